@@ -1,0 +1,78 @@
+// The layer table of ARCHITECTURE.md. `npm run layers` runs it; tests/repo/layers.test.ts sees it fail.
+
+/** A layer may import itself, the layers listed, and npm packages (narrowed further down). */
+const layers = {
+  domain: [],
+  protocol: ['domain'],
+  app: ['domain', 'protocol'],
+  store: ['app', 'domain'],
+  'host-api': ['domain', 'protocol'],
+  host: ['host-api', 'protocol', 'domain'],
+  main: ['host', 'host-api'],
+  preload: ['host-api'],
+  renderer: ['app', 'domain', 'host-api'],
+  district: ['protocol', 'domain'],
+};
+
+const layerRules = Object.entries(layers).map(([layer, allowed]) => ({
+  name: `layer-${layer}`,
+  comment: `src/${layer}/ may import ${['itself', ...allowed].join(', ')} only`,
+  severity: 'error',
+  from: {
+    path: `^src/${layer}/`,
+    ...(layer === 'renderer' ? { pathNot: '^src/renderer/compose\\.ts$' } : {}),
+  },
+  to: { path: '^(src|tests)/', pathNot: `^src/(${[layer, ...allowed].join('|')})/` },
+}));
+
+module.exports = {
+  forbidden: [
+    ...layerRules,
+    {
+      name: 'layer-renderer-root',
+      comment: 'the composition root of the renderer alone may also import store',
+      severity: 'error',
+      from: { path: '^src/renderer/compose\\.ts$' },
+      to: { path: '^(src|tests)/', pathNot: '^src/(renderer|app|domain|host-api|store)/' },
+    },
+    {
+      name: 'layer-cli',
+      comment: 'src/cli/ may import any layer but main, preload and renderer',
+      severity: 'error',
+      from: { path: '^src/cli/' },
+      to: { path: '^(tests|src/(main|preload|renderer))/' },
+    },
+    {
+      name: 'electron-in-main-and-preload-alone',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(main|preload)/' },
+      to: { path: '(^|node_modules/)electron(/|$)' },
+    },
+    {
+      name: 'loopback-not-in-the-installer',
+      comment: 'Electron never serves the host over HTTP',
+      severity: 'error',
+      from: { path: '^src/(main|preload)/' },
+      to: { path: '^src/host/loopback/' },
+    },
+    {
+      name: 'pure-layers-know-no-node',
+      comment: 'domain, protocol, app, store, host-api and renderer run in a browser',
+      severity: 'error',
+      from: { path: '^src/(domain|protocol|app|store|host-api|renderer)/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.js', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'node', 'default'],
+    },
+  },
+};

@@ -1,0 +1,129 @@
+import type { CardNumber } from '../domain/card-number.ts';
+import type { CardLookup } from '../domain/card-record.ts';
+import type { CardRef } from '../domain/card-ref.ts';
+import type { UseCounters } from '../domain/decision.ts';
+import type { JournalBody, JournalDraft, JournalEntry } from '../domain/journal-entry.ts';
+import type { Instant, WallDate } from '../domain/wall-time.ts';
+import type { CatalogueReply, Cursor, RosterChange, RosterPage } from '../protocol/wire.ts';
+
+/** The one way to read a clock. */
+export interface ClockPort {
+  now(): Instant;
+}
+
+/** Uniform in [0, 1): for jitter alone. */
+export type RandomPort = () => number;
+
+export interface RosterState {
+  /** Where the next pull goes on; null before the first one finished. */
+  readonly cursor: Cursor | null;
+  /** Epoch of the server that gave the cursor. */
+  readonly epoch: string | null;
+  /** When the roster was last known to be up to date. */
+  readonly pulledAt: Instant | null;
+  readonly cards: number;
+}
+
+/** The cardholders as this kiosk knows them. Readers see one generation, whole. */
+export interface RosterPort {
+  state(): Promise<RosterState>;
+  find(cardNumber: CardNumber): Promise<CardLookup>;
+  /** Starts a staging generation beside the one that serves; an unfinished earlier one is dropped. */
+  beginSnapshot(): Promise<RosterSnapshot>;
+  /** Applies later changes to the serving generation in one transaction, cursor included. */
+  applyChanges(changes: readonly RosterChange[], upTo: RosterMark): Promise<void>;
+}
+
+export interface RosterMark {
+  readonly cursor: Cursor;
+  readonly epoch: string;
+  readonly pulledAt: Instant;
+}
+
+export interface RosterSnapshot {
+  add(changes: readonly RosterChange[]): Promise<void>;
+  /** One pointer flips; the old generation is removed afterwards. */
+  finish(upTo: RosterMark): Promise<void>;
+}
+
+/** The signed catalogue file as text, as the district sent it. */
+export interface CatalogueFilePort {
+  read(): Promise<string | null>;
+  write(file: string): Promise<void>;
+}
+
+/** One line of today's list: a use and, when it was taken back, by which entry. */
+export interface RecordedUse {
+  readonly seq: number;
+  readonly siteId: string;
+  readonly recordedAt: Instant;
+  readonly body: Extract<JournalBody, { kind: 'use' }>;
+  readonly voidedBySeq: number | null;
+}
+
+/** Counters and lists derived from the journal; may be dropped and built again from it at any time. */
+export interface UsesPort {
+  /** The journal and its last entry that is counted in. */
+  state(): Promise<{ readonly journalId: string | null; readonly seq: number }>;
+  /** Counts entries in, in order and in one transaction; entries already counted in are passed over. */
+  add(journalId: string, entries: readonly JournalEntry[]): Promise<void>;
+  clear(): Promise<void>;
+  countersFor(cardRef: CardRef, siteId: string, date: WallDate): Promise<UseCounters>;
+  /** Recorded on that wall day at this desk, newest first. */
+  recordedOn(siteId: string, date: WallDate): Promise<readonly RecordedUse[]>;
+}
+
+export interface JournalStatus {
+  readonly journalId: string;
+  readonly headSeq: number;
+  readonly acknowledgedSeq: number;
+}
+
+export type AppendFaultKind =
+  | 'disk-full'
+  | 'read-only'
+  | 'not-permitted'
+  | 'not-enrolled'
+  | 'unknown-void'
+  | 'already-voided'
+  | 'io';
+
+export type AppendResult =
+  | { readonly ok: true; readonly entry: JournalEntry }
+  | { readonly ok: false; readonly fault: { readonly kind: AppendFaultKind; readonly detail: string } };
+
+/** The append-only journal of this device. */
+export interface JournalPort {
+  append(draft: JournalDraft): Promise<AppendResult>;
+  status(): Promise<JournalStatus>;
+  read(fromSeq: number, limit: number): Promise<readonly JournalEntry[]>;
+}
+
+export interface LineFault {
+  readonly kind:
+    | 'unreachable'
+    | 'timeout'
+    | 'nonsense'
+    | 'refused'
+    | 'fork'
+    | 'not-enrolled'
+    | 'device-revoked'
+    | 'code-unknown'
+    | 'code-expired'
+    | 'code-used'
+    | 'too-many-tries';
+  readonly detail: string;
+  readonly retryAfterMs: number | null;
+}
+
+export type LineResult<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly fault: LineFault };
+
+/** The district as seen from this kiosk; every answer may be a fault, none throws. */
+export interface DistrictPort {
+  /** One batch of what waits; with nothing waiting it asks for the acknowledged head. */
+  push(): Promise<LineResult<JournalStatus>>;
+  rosterPage(cursor: Cursor | null): Promise<LineResult<RosterPage>>;
+  catalogue(have: number): Promise<LineResult<CatalogueReply>>;
+}

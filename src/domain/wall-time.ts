@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+/** A calendar day in Asia/Shanghai, `YYYY-MM-DD`. Compares as text. */
+export const WallDate = z.iso.date();
+export type WallDate = z.infer<typeof WallDate>;
+
+/** A minute in Asia/Shanghai, `YYYY-MM-DDTHH:MM`. Compares as text. */
+export const WallMinute = z.iso.datetime({ local: true, precision: -1 });
+export type WallMinute = z.infer<typeof WallMinute>;
+
+/** Milliseconds since 1970-01-01T00:00Z. */
+export type Instant = number;
+
+const MS_PER_MINUTE = 60_000;
+/** Asia/Shanghai has been UTC+8 without summer time since 1991. */
+const SHANGHAI_OFFSET_MS = 8 * 60 * MS_PER_MINUTE;
+
+/** The wall minute that holds the instant. */
+export function wallMinuteOf(instant: Instant): WallMinute {
+  return new Date(instant + SHANGHAI_OFFSET_MS).toISOString().slice(0, 16);
+}
+
+/** The wall day that holds the instant. */
+export function wallDateOf(instant: Instant): WallDate {
+  return new Date(instant + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10);
+}
+
+/** The first instant of a wall minute. */
+export function instantOf(minute: WallMinute): Instant {
+  return Date.parse(`${minute}:00Z`) - SHANGHAI_OFFSET_MS;
+}
+
+/** The wall minute that lies `minutes` later (or earlier, when negative). */
+export function plusMinutes(minute: WallMinute, minutes: number): WallMinute {
+  return wallMinuteOf(instantOf(minute) + minutes * MS_PER_MINUTE);
+}
+
+/** The day that lies `days` later (or earlier, when negative). */
+export function plusDays(date: WallDate, days: number): WallDate {
+  return new Date(Date.parse(`${date}T00:00Z`) + days * 24 * 60 * MS_PER_MINUTE).toISOString().slice(0, 10);
+}

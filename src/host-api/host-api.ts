@@ -1,0 +1,161 @@
+import { z } from 'zod';
+import { CardNumber } from '../domain/card-number.ts';
+import { JournalDraft, JournalEntry } from '../domain/journal-entry.ts';
+import { Text } from '../domain/text.ts';
+import { CatalogueReply, RosterPage } from '../protocol/wire.ts';
+
+/** What the kiosk is and belongs to. `enrolment` is null until a one-time code was accepted. */
+export const KioskInfo = z.strictObject({
+  appVersion: z.string(),
+  binding: z.enum(['electron', 'loopback']),
+  districtUrl: z.string(),
+  enrolment: z
+    .strictObject({
+      kioskId: z.string(),
+      kioskName: z.string(),
+      districtName: z.string(),
+      siteIds: z.array(z.string()).min(1),
+    })
+    .nullable(),
+});
+export type KioskInfo = z.infer<typeof KioskInfo>;
+
+/** Why the district could not be asked or did not do it. One set for every call that needs a line. */
+export const LineFault = z.strictObject({
+  kind: z.enum([
+    'unreachable',
+    'timeout',
+    'nonsense',
+    'refused',
+    'fork',
+    'not-enrolled',
+    'device-revoked',
+    'code-unknown',
+    'code-expired',
+    'code-used',
+    'too-many-tries',
+  ]),
+  /** For the technician, small and grey. */
+  detail: z.string(),
+  /** From `Retry-After`, when the district asked for patience. */
+  retryAfterMs: z.int().min(0).nullable(),
+});
+export type LineFault = z.infer<typeof LineFault>;
+
+/** Why the journal could not take an entry: nothing was recorded then. */
+export const JournalFault = z.strictObject({
+  kind: z.enum([
+    'disk-full',
+    'read-only',
+    'not-permitted',
+    'not-enrolled',
+    'unknown-void',
+    'already-voided',
+    'io',
+  ]),
+  detail: z.string(),
+});
+export type JournalFault = z.infer<typeof JournalFault>;
+
+const lineResult = <T extends z.ZodType>(value: T) =>
+  z.discriminatedUnion('ok', [
+    z.strictObject({ ok: z.literal(true), value }),
+    z.strictObject({ ok: z.literal(false), fault: LineFault }),
+  ]);
+
+/** What the clerk or technician set; every field has a default, so an empty or broken file is no error. */
+export const Settings = z.strictObject({
+  language: z.enum(['zh', 'en']).default('zh'),
+  siteId: z.string().max(64).nullable().default(null),
+  cameraId: z.string().max(300).nullable().default(null),
+  soundOn: z.boolean().default(true),
+  volume: z.number().min(0).max(1).default(0.7),
+  theme: z.enum(['light', 'dark']).default('light'),
+  /** List prices that the venue sets, in fen, by `siteId/itemId`. */
+  listPricesFen: z.record(z.string().max(140), z.int().min(0).max(100_000_000)).default({}),
+});
+export type Settings = z.infer<typeof Settings>;
+
+export const JournalStatus = z.strictObject({
+  journalId: z.string(),
+  /** Last recorded `seq`; 0 for none. */
+  headSeq: z.int().min(0),
+  /** Last `seq` that the district has acknowledged. */
+  acknowledgedSeq: z.int().min(0),
+});
+export type JournalStatus = z.infer<typeof JournalStatus>;
+
+export const DemoCard = z.strictObject({
+  cardNumber: z.string(),
+  code: z.enum(['code128', 'qr']),
+  title: Text,
+});
+export type DemoCard = z.infer<typeof DemoCard>;
+
+export const JOURNAL_READ_MAX = 500;
+
+const Nothing = z.strictObject({});
+
+/**
+ * Everything the UI may ask of its host: names, input and output. Both bindings (Electron IPC, HTTP on
+ * loopback) check both sides against these schemas; a call that is not listed here does not exist.
+ */
+export const hostApi = {
+  'kiosk.info': { input: Nothing, output: KioskInfo },
+  /** Turns a one-time code into an enrolment; `districtUrl` null keeps the configured one. */
+  'kiosk.enrol': {
+    input: z.strictObject({
+      code: z.string().max(40),
+      districtUrl: z.url({ protocol: /^https?$/ }).nullable(),
+    }),
+    output: lineResult(KioskInfo),
+  },
+  'settings.read': { input: Nothing, output: Settings },
+  'settings.write': { input: Settings, output: Settings },
+  /** Keys that the cache in IndexedDB needs; they live in the operating system's safe storage. */
+  'vault.read': {
+    input: Nothing,
+    output: z
+      .strictObject({
+        cardRefKeyHex: z.string(),
+        /** AES-256-GCM key of the roster's rows, made on this device. */
+        rosterKeyHex: z.string(),
+      })
+      .nullable(),
+  },
+  /** Flushed to disk when it answers. */
+  'journal.append': {
+    input: JournalDraft,
+    output: z.discriminatedUnion('ok', [
+      z.strictObject({ ok: z.literal(true), entry: JournalEntry }),
+      z.strictObject({ ok: z.literal(false), fault: JournalFault }),
+    ]),
+  },
+  'journal.status': { input: Nothing, output: JournalStatus },
+  /** Entries with `seq >= fromSeq`, in order, at most `limit`. */
+  'journal.read': {
+    input: z.strictObject({ fromSeq: z.int().min(1), limit: z.int().min(1).max(JOURNAL_READ_MAX) }),
+    output: z.array(JournalEntry),
+  },
+  /** Sends one batch of what is not acknowledged yet; with nothing to send it asks for the head. */
+  'district.push': { input: Nothing, output: lineResult(JournalStatus) },
+  'district.rosterPage': {
+    input: z.strictObject({ cursor: z.string().nullable() }),
+    output: lineResult(RosterPage),
+  },
+  'district.catalogue': {
+    input: z.strictObject({ have: z.int().min(0) }),
+    output: lineResult(CatalogueReply),
+  },
+  /** Cards for the demo tray; empty outside the demo. */
+  'demo.cards': { input: Nothing, output: z.array(DemoCard.extend({ cardNumber: CardNumber })) },
+} as const;
+
+export type HostMethod = keyof typeof hostApi;
+export type HostInput<M extends HostMethod> = z.input<(typeof hostApi)[M]['input']>;
+export type HostOutput<M extends HostMethod> = z.output<(typeof hostApi)[M]['output']>;
+
+/** One host behind either binding. */
+export interface Host {
+  call<M extends HostMethod>(method: M, input: HostInput<M>): Promise<HostOutput<M>>;
+}

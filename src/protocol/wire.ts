@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { CardNumber } from '../domain/card-number.ts';
+import { CardRecord } from '../domain/card-record.ts';
+import { Hash, JournalEntry } from '../domain/journal-entry.ts';
+
+/** The first path segment of every route, and the version that a kiosk names. */
+export const WIRE_VERSION = 'v1';
+
+export const ENTRIES_PER_PUSH_MAX = 500;
+export const PUSH_BYTES_MAX = 256 * 1024;
+export const ROSTER_PAGE_MAX = 1000;
+
+/** Changes when the server was restored from a backup: what it acknowledged before may be gone. */
+export const Epoch = z.uuid();
+
+/** Opaque position in the server's commit order. */
+export const Cursor = z.string().min(1).max(200);
+export type Cursor = z.infer<typeof Cursor>;
+
+export const WireErrorKind = z.enum([
+  'bad-request',
+  'bad-entry',
+  'code-unknown',
+  'code-expired',
+  'code-used',
+  'too-many-tries',
+  'unauthorized',
+  'device-revoked',
+  'gap',
+  'fork',
+  'not-found',
+  'too-large',
+  'internal',
+]);
+export type WireErrorKind = z.infer<typeof WireErrorKind>;
+
+/** The body of every answer that is not a success. `message` is for a technician's log. */
+export const WireError = z.strictObject({
+  error: z.strictObject({ kind: WireErrorKind, message: z.string(), seq: z.int().optional() }),
+});
+export type WireError = z.infer<typeof WireError>;
+
+/** `GET /v1/health` */
+export const HealthReply = z.strictObject({
+  status: z.literal('ok'),
+  epoch: Epoch,
+  serverTimeMs: z.int(),
+  storage: z.enum(['pglite', 'postgresql']),
+});
+export type HealthReply = z.infer<typeof HealthReply>;
+
+/** `POST /v1/enrol`: a one-time code (8 digits) turns into a device token. */
+export const EnrolRequest = z.strictObject({
+  code: z.string().regex(/^[0-9]{8}$/),
+  journalId: z.uuid(),
+});
+export type EnrolRequest = z.infer<typeof EnrolRequest>;
+export const EnrolReply = z.strictObject({
+  epoch: Epoch,
+  kioskId: z.string().min(1).max(64),
+  kioskName: z.string().min(1).max(80),
+  districtName: z.string().min(1).max(80),
+  /** Bearer token of this device. */
+  token: z.string().min(32).max(200),
+  /** Key of `cardRefOf`. */
+  cardRefKeyHex: z.string().regex(/^[0-9a-f]{64}$/),
+  /** The desks that this kiosk may be. */
+  siteIds: z.array(z.string().min(1)).min(1),
+});
+export type EnrolReply = z.infer<typeof EnrolReply>;
+
+/**
+ * `POST /v1/journals/{journalId}/entries`, gzip allowed. An empty batch asks for the acknowledged head.
+ * The same entry again is a no-op; another hash for a known `seq` is a fork (409); a missing `seq` is a
+ * gap (409); a wrong hash or parent is a bad entry (422).
+ */
+export const PushRequest = z.strictObject({ entries: z.array(JournalEntry).max(ENTRIES_PER_PUSH_MAX) });
+export type PushRequest = z.infer<typeof PushRequest>;
+export const PushReply = z.strictObject({
+  epoch: Epoch,
+  serverTimeMs: z.int(),
+  /** The last entry that the district holds without a gap; `seq` 0 with the genesis hash for none. */
+  acknowledged: z.strictObject({ seq: z.int().min(0), hash: Hash }),
+});
+export type PushReply = z.infer<typeof PushReply>;
+
+export const RosterChange = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('put'), record: CardRecord }),
+  z.strictObject({ kind: z.literal('remove'), cardNumber: CardNumber }),
+]);
+export type RosterChange = z.infer<typeof RosterChange>;
+
+/** `GET /v1/roster?cursor=&limit=`: without a cursor from the beginning, then by the cursor of the reply. */
+export const RosterQuery = z.strictObject({
+  cursor: Cursor.optional(),
+  limit: z.coerce.number().int().min(1).max(ROSTER_PAGE_MAX).default(ROSTER_PAGE_MAX),
+});
+export const RosterPage = z.strictObject({
+  epoch: Epoch,
+  serverTimeMs: z.int(),
+  changes: z.array(RosterChange).max(ROSTER_PAGE_MAX),
+  cursor: Cursor,
+  /** False on the last page: the reader is now up to date. */
+  more: z.boolean(),
+});
+export type RosterPage = z.infer<typeof RosterPage>;
+
+/** `GET /v1/catalogue?have=N`: the signed file as text where the district has a newer one than N. */
+export const CatalogueQuery = z.strictObject({ have: z.coerce.number().int().min(0).default(0) });
+export const CatalogueReply = z.strictObject({
+  epoch: Epoch,
+  serverTimeMs: z.int(),
+  version: z.int().min(1),
+  file: z.string().nullable(),
+});
+export type CatalogueReply = z.infer<typeof CatalogueReply>;
