@@ -1,0 +1,35 @@
+/** Where a code came from: the camera's stream, a keyboard-wedge scanner, or a picture held in front. */
+export type ScanSource = 'camera' | 'wedge' | 'picture';
+
+/**
+ * What the camera is doing. `none`: no camera there; `denied`: not allowed to use it; `busy`: another
+ * program has it; `unplugged`: went away while running; `unsupported`: this page may not ask for one
+ * (no secure origin); `failed`: anything else, with the browser's own word for the technician.
+ */
+export type CameraState =
+  | { readonly kind: 'off' }
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'running'; readonly cameraId: string; readonly label: string }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'denied' }
+  | { readonly kind: 'busy' }
+  | { readonly kind: 'unplugged' }
+  | { readonly kind: 'unsupported' }
+  | { readonly kind: 'failed'; readonly detail: string };
+
+export type ScannerEvent =
+  /** A text to hand to `readCardCode`: a card or not, of any length, never trusted. */
+  | { readonly kind: 'code'; readonly text: string; readonly source: ScanSource }
+  /** Two different card numbers are in view: none of them counts. */
+  | { readonly kind: 'two-cards'; readonly source: 'camera' | 'picture' }
+  /** A code is (or is no longer) in view of the camera: lights the card outline. */
+  | { readonly kind: 'in-view'; readonly inView: boolean }
+  | { readonly kind: 'camera'; readonly state: CameraState };
+
+/** What a picture turned out to show; the matching event has been sent as well. */
+export type PictureResult =
+  | { readonly kind: 'code'; readonly text: string }
+  | { readonly kind: 'two-cards' }
+  | { readonly kind: 'nothing' }
+  /** The decoder could not be asked. */
+  | { readonly kind: 'failed' };
