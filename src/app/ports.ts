@@ -14,8 +14,33 @@ export interface ClockPort {
 /** Uniform in [0, 1): for jitter alone. */
 export type RandomPort = () => number;
 
+/** Monotonic time and one-shot timers: what waits must not depend on a clock that may be set back. */
+export interface TimerPort {
+  monotonicMs(): number;
+  /** Calls back once after the delay; the answer cancels it. */
+  after(delayMs: number, callback: () => void): () => void;
+}
+
+/**
+ * Why the cache on this device could not take something. `quota`: no room; `superseded`: another snapshot
+ * has begun since; `gap`: entries are missing before these; `other-journal`: counted from another journal;
+ * `storage`: the browser's database failed. What was served before is still served.
+ */
+export interface StoreFault {
+  readonly kind: 'quota' | 'superseded' | 'gap' | 'other-journal' | 'storage';
+  /** For the technician, small and grey. */
+  readonly detail: string;
+}
+
+export type StoreResult<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly fault: StoreFault };
+
+/** `damaged`: the row is there and cannot be read; the roster must be loaded again. */
+export type RosterAnswer = CardLookup | { readonly kind: 'damaged' };
+
 export interface RosterState {
-  /** Where the next pull goes on; null before the first one finished. */
+  /** Where the next pull goes on; null before the first one finished, or when the rows proved damaged. */
   readonly cursor: Cursor | null;
   /** Epoch of the server that gave the cursor. */
   readonly epoch: string | null;
@@ -27,11 +52,12 @@ export interface RosterState {
 /** The cardholders as this kiosk knows them. Readers see one generation, whole. */
 export interface RosterPort {
   state(): Promise<RosterState>;
-  find(cardNumber: CardNumber): Promise<CardLookup>;
+  /** A damaged row also drops the cursor, so that the next round loads a whole snapshot. */
+  find(cardNumber: CardNumber): Promise<RosterAnswer>;
   /** Starts a staging generation beside the one that serves; an unfinished earlier one is dropped. */
-  beginSnapshot(): Promise<RosterSnapshot>;
-  /** Applies later changes to the serving generation in one transaction, cursor included. */
-  applyChanges(changes: readonly RosterChange[], upTo: RosterMark): Promise<void>;
+  beginSnapshot(): Promise<StoreResult<RosterSnapshot>>;
+  /** Applies later changes to the serving generation in one transaction, cursor included; null when done. */
+  applyChanges(changes: readonly RosterChange[], upTo: RosterMark): Promise<StoreFault | null>;
 }
 
 export interface RosterMark {
@@ -41,15 +67,15 @@ export interface RosterMark {
 }
 
 export interface RosterSnapshot {
-  add(changes: readonly RosterChange[]): Promise<void>;
+  add(changes: readonly RosterChange[]): Promise<StoreFault | null>;
   /** One pointer flips; the old generation is removed afterwards. */
-  finish(upTo: RosterMark): Promise<void>;
+  finish(upTo: RosterMark): Promise<StoreFault | null>;
 }
 
 /** The signed catalogue file as text, as the district sent it. */
 export interface CatalogueFilePort {
   read(): Promise<string | null>;
-  write(file: string): Promise<void>;
+  write(file: string): Promise<StoreFault | null>;
 }
 
 /** One line of today's list: a use and, when it was taken back, by which entry. */
@@ -65,8 +91,11 @@ export interface RecordedUse {
 export interface UsesPort {
   /** The journal and its last entry that is counted in. */
   state(): Promise<{ readonly journalId: string | null; readonly seq: number }>;
-  /** Counts entries in, in order and in one transaction; entries already counted in are passed over. */
-  add(journalId: string, entries: readonly JournalEntry[]): Promise<void>;
+  /**
+   * Counts entries in, in order and in one transaction; entries already counted in are passed over. After
+   * `gap` or `other-journal` nothing was counted: `rebuildUses` mends both.
+   */
+  add(journalId: string, entries: readonly JournalEntry[]): Promise<StoreFault | null>;
   clear(): Promise<void>;
   countersFor(cardRef: CardRef, siteId: string, date: WallDate): Promise<UseCounters>;
   /** Recorded on that wall day at this desk, newest first. */
