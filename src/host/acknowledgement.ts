@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { Hash } from '../domain/journal-entry.ts';
+import { Epoch } from '../protocol/wire.ts';
+
+/** How far the district has this journal, in its own words: a note only, the district's reply is the truth. */
+export const Acknowledgement = z.strictObject({
+  journalId: z.uuid(),
+  epoch: Epoch,
+  seq: z.int().min(0),
+  hash: Hash,
+});
+export type Acknowledgement = z.infer<typeof Acknowledgement>;
+
+/** The note as it stands, in memory and on disk. */
+export interface AcknowledgementNote {
+  /** Null where the district must be asked first. */
+  current(): Acknowledgement | null;
+  set(acknowledgement: Acknowledgement | null): Promise<void>;
+}
+
+/** Keeps the note; `write` may fail (a full disk): the note then holds until the host ends. */
+export function acknowledgementNote(
+  initial: Acknowledgement | null,
+  write: (acknowledgement: Acknowledgement | null) => Promise<void>,
+): AcknowledgementNote {
+  let current = initial;
+  return {
+    current: () => current,
+    async set(acknowledgement) {
+      current = acknowledgement;
+      // Losing the file costs one question to the district after the next start.
+      await write(acknowledgement).catch(() => undefined);
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import { unreachable } from '../domain/unreachable.ts';
+import type { LineFault } from '../host-api/host-api.ts';
+import type { WireErrorKind } from '../protocol/wire.ts';
+
+/** What the district's refusal means to the desk. */
+export function refusalOf(kind: WireErrorKind): LineFault['kind'] {
+  switch (kind) {
+    case 'code-unknown':
+    case 'code-expired':
+    case 'code-used':
+    case 'too-many-tries':
+    case 'device-revoked':
+    case 'fork':
+      return kind;
+    // The district does not know this device's token: it has to be enrolled again.
+    case 'unauthorized':
+      return 'not-enrolled';
+    case 'bad-request':
+    case 'bad-entry':
+    case 'gap':
+    case 'not-found':
+    case 'too-large':
+    case 'internal':
+      return 'refused';
+    default:
+      return unreachable(kind);
+  }
+}

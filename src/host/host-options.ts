@@ -1,0 +1,40 @@
+import type { DemoCard, Host, KioskInfo } from '../host-api/host-api.ts';
+import type { JournalFinding } from './journal-file.ts';
+import type { SecretStore } from './secret-store.ts';
+
+/** Two clocks: wall time in milliseconds since 1970, and milliseconds since the host started. */
+export interface HostClock {
+  now(): number;
+  monotonicMs(): number;
+}
+
+export interface HostOptions {
+  /** Everything this kiosk keeps; made where it is not there. */
+  readonly profileFolder: string;
+  readonly appVersion: string;
+  readonly binding: KioskInfo['binding'];
+  /** The district for this run; wins over the one enrolled with. */
+  readonly districtUrl?: string | undefined;
+  readonly secretStore: SecretStore;
+  /** For the demo tray; absent outside the demo. */
+  readonly demoCards?: readonly DemoCard[] | undefined;
+  readonly clock?: HostClock;
+}
+
+export interface KioskHost extends Host {
+  /** Waits for what is being written, then gives the profile free. */
+  close(): Promise<void>;
+}
+
+/** What a start found out of the ordinary: for the technician's log. */
+export type HostFinding =
+  | JournalFinding
+  /** A file of the profile could not be read; `keptIn` is where it lies now, null where it was left alone. */
+  | { readonly kind: 'file-broken'; readonly file: string; readonly keptIn: string | null };
+
+export type HostStart =
+  | { readonly kind: 'ready'; readonly host: KioskHost; readonly findings: readonly HostFinding[] }
+  /** Another kiosk has this profile open: say so and stop. */
+  | { readonly kind: 'profile-in-use'; readonly ownerPid: number }
+  /** The folder cannot be made, read or written. */
+  | { readonly kind: 'profile-unusable'; readonly detail: string };

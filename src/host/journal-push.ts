@@ -1,0 +1,73 @@
+import type { JournalEntry } from '../domain/journal-entry.ts';
+import type { LineFault } from '../host-api/host-api.ts';
+import { ENTRIES_PER_PUSH_MAX, PUSH_BYTES_MAX, type PushReply } from '../protocol/wire.ts';
+import type { AcknowledgementNote } from './acknowledgement.ts';
+import type { DistrictResult } from './district-client.ts';
+import type { JournalFile } from './journal-file.ts';
+
+/** `{"entries":[]}` around the entries of a batch. */
+const ENVELOPE_BYTES = 16;
+
+export type PushOutcome = { readonly ok: true } | { readonly ok: false; readonly fault: LineFault };
+
+export interface PushParts {
+  readonly journal: Pick<JournalFile, 'journalId' | 'head' | 'read'>;
+  readonly note: AcknowledgementNote;
+  readonly send: (entries: readonly JournalEntry[]) => Promise<DistrictResult<PushReply>>;
+}
+
+/**
+ * Sends one batch from where the district stands, and notes what it acknowledges. Where that is not known,
+ * or the district turns out to hold less than it once did, an empty batch asks first. Nothing that the
+ * district answers removes an entry.
+ */
+export async function pushOnce({ journal, note, send }: PushParts): Promise<PushOutcome> {
+  const known = note.current();
+  const entries = known === null ? [] : await batchFrom(journal, known.seq + 1);
+  let result = await send(entries);
+  if (!result.ok && result.wireKind === 'gap') {
+    // A district restored from a backup: ask what it still has; the next round goes on from there.
+    await note.set(null);
+    result = await send([]);
+  }
+  if (!result.ok) return { ok: false, fault: result.fault };
+  return takeReceipt({ journal, note }, result.value);
+}
+
+async function takeReceipt(
+  { journal, note }: Pick<PushParts, 'journal' | 'note'>,
+  { epoch, acknowledged }: PushReply,
+): Promise<PushOutcome> {
+  const fault = await forkOf(journal, acknowledged);
+  if (fault !== null) return { ok: false, fault };
+  await note.set({ journalId: journal.journalId, epoch, ...acknowledged });
+  return { ok: true };
+}
+
+/** Two disks have written under one journal id where the district's head is not in our chain. */
+async function forkOf(
+  journal: PushParts['journal'],
+  acknowledged: PushReply['acknowledged'],
+): Promise<LineFault | null> {
+  if (acknowledged.seq > journal.head().seq) {
+    return forkFault(`the district holds ${acknowledged.seq} entries, this journal ${journal.head().seq}`);
+  }
+  if (acknowledged.seq === 0) return null;
+  const [own] = await journal.read(acknowledged.seq, 1);
+  return own?.hash === acknowledged.hash ? null : forkFault(`entry ${acknowledged.seq} differs`);
+}
+
+async function batchFrom(journal: PushParts['journal'], fromSeq: number): Promise<JournalEntry[]> {
+  const batch: JournalEntry[] = [];
+  let bytes = ENVELOPE_BYTES;
+  for (const entry of await journal.read(fromSeq, ENTRIES_PER_PUSH_MAX)) {
+    bytes += Buffer.byteLength(JSON.stringify(entry)) + 1;
+    if (bytes > PUSH_BYTES_MAX) break;
+    batch.push(entry);
+  }
+  return batch;
+}
+
+function forkFault(detail: string): LineFault {
+  return { kind: 'fork', detail, retryAfterMs: null };
+}

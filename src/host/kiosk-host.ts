@@ -1,0 +1,107 @@
+import type { JournalDraft } from '../domain/journal-entry.ts';
+import type { JournalStatus, KioskInfo } from '../host-api/host-api.ts';
+import { type DistrictLine, districtLine } from './district-line.ts';
+import { checkedHost, type HostMethods } from './host-methods.ts';
+import type { HostClock, HostOptions, HostStart } from './host-options.ts';
+import type { AppendOutcome } from './journal-file.ts';
+import { openProfile, type Profile } from './profile.ts';
+
+/**
+ * Opens the profile and answers every call of `hostApi` from it. The profile belongs to this process until
+ * the host is closed; a second host on it is told `profile-in-use`.
+ */
+export async function createHost(options: HostOptions): Promise<HostStart> {
+  let profile: Profile;
+  try {
+    const opening = await openProfile(options.profileFolder, options.secretStore);
+    if (opening.kind === 'in-use') return { kind: 'profile-in-use', ownerPid: opening.ownerPid };
+    profile = opening.profile;
+  } catch (error) {
+    return { kind: 'profile-unusable', detail: error instanceof Error ? error.message : String(error) };
+  }
+  const clock = options.clock ?? systemClock();
+  const line = districtLine(profile, options.districtUrl, clock.now);
+  const methods = methodsOf({ profile, line, clock, options });
+  return {
+    kind: 'ready',
+    host: checkedHost(methods, () => profile.close()),
+    findings: profile.findings,
+  };
+}
+
+interface HostParts {
+  readonly profile: Profile;
+  readonly line: DistrictLine;
+  readonly clock: HostClock;
+  readonly options: HostOptions;
+}
+
+function methodsOf(parts: HostParts): HostMethods {
+  const { profile, line, options } = parts;
+  return {
+    'kiosk.info': async () => infoOf(parts),
+    'kiosk.enrol': async ({ code, districtUrl }) =>
+      answerOf(await line.enrol(code, districtUrl), () => infoOf(parts)),
+    'settings.read': async () => profile.settings(),
+    'settings.write': async (settings) => {
+      await profile.setSettings(settings);
+      return settings;
+    },
+    'vault.read': async () => {
+      const enrolment = profile.enrolment();
+      return enrolment && { cardRefKeyHex: enrolment.cardRefKeyHex, rosterKeyHex: enrolment.rosterKeyHex };
+    },
+    'journal.append': (draft) => append(parts, draft),
+    'journal.status': async () => statusOf(profile),
+    'journal.read': ({ fromSeq, limit }) => profile.journal.read(fromSeq, limit),
+    'district.push': async () => answerOf(await line.push(), () => statusOf(profile)),
+    'district.rosterPage': ({ cursor }) => line.ask((client, account) => client.rosterPage(account, cursor)),
+    'district.catalogue': ({ have }) => line.ask((client, account) => client.catalogue(account, have)),
+    'demo.cards': async () => [...(options.demoCards ?? [])],
+  };
+}
+
+async function append({ profile, line, clock }: HostParts, draft: JournalDraft): Promise<AppendOutcome> {
+  const enrolment = profile.enrolment();
+  if (enrolment === null) {
+    return { ok: false, fault: { kind: 'not-enrolled', detail: 'no enrolment in this profile' } };
+  }
+  const at = {
+    deviceMs: clock.now(),
+    monotonicMs: Math.round(clock.monotonicMs()),
+    serverOffsetMs: line.clockOffsetMs(),
+  };
+  return profile.journal.append(draft, { kioskId: enrolment.kioskId, at });
+}
+
+function infoOf({ profile, line, options }: HostParts): KioskInfo {
+  const enrolment = profile.enrolment();
+  return {
+    appVersion: options.appVersion,
+    binding: options.binding,
+    districtUrl: line.districtUrl(),
+    enrolment: enrolment && {
+      kioskId: enrolment.kioskId,
+      kioskName: enrolment.kioskName,
+      districtName: enrolment.districtName,
+      siteIds: enrolment.siteIds,
+    },
+  };
+}
+
+function statusOf({ journal, note }: Profile): JournalStatus {
+  return {
+    journalId: journal.journalId,
+    headSeq: journal.head().seq,
+    acknowledgedSeq: note.current()?.seq ?? 0,
+  };
+}
+
+function answerOf<Fault, Value>(fault: Fault | null, value: () => Value) {
+  return fault === null ? { ok: true as const, value: value() } : { ok: false as const, fault };
+}
+
+function systemClock(): HostClock {
+  const startedMs = performance.now();
+  return { now: () => Date.now(), monotonicMs: () => performance.now() - startedMs };
+}

@@ -1,0 +1,59 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/**
+ * Seals what must not lie readable in the profile. `strength` says what stands between a thief of the disk
+ * and the secrets: `os` the operating system's safe storage, `basic` a key built into the program (Linux
+ * without a keyring), `file` a key file that only this user may read.
+ */
+export interface SecretStore {
+  readonly strength: 'os' | 'basic' | 'file';
+  seal(secret: Uint8Array): Uint8Array;
+  /** Null where the bytes were sealed by another key or were changed. */
+  unseal(sealed: Uint8Array): Uint8Array | null;
+}
+
+const KEY_BYTES = 32;
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+const CIPHER = 'aes-256-gcm';
+
+/**
+ * AES-256-GCM under a key file, made with mode 0600 where there is none. For machines without the
+ * operating system's safe storage; keep the file outside the profile, so that a copied profile is no use.
+ */
+export function fileSecretStore(keyFile: string): SecretStore {
+  const key = readOrMakeKey(keyFile);
+  return {
+    strength: 'file',
+    seal(secret) {
+      const nonce = randomBytes(NONCE_BYTES);
+      const cipher = createCipheriv(CIPHER, key, nonce);
+      const sealed = Buffer.concat([cipher.update(secret), cipher.final()]);
+      return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
+    },
+    unseal(sealed) {
+      if (sealed.length < NONCE_BYTES + TAG_BYTES) return null;
+      const decipher = createDecipheriv(CIPHER, key, sealed.subarray(0, NONCE_BYTES));
+      decipher.setAuthTag(sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+      try {
+        return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
+      } catch {
+        return null; // the tag does not fit: another key, or changed bytes
+      }
+    },
+  };
+}
+
+function readOrMakeKey(keyFile: string): Buffer {
+  mkdirSync(dirname(keyFile), { recursive: true });
+  try {
+    writeFileSync(keyFile, randomBytes(KEY_BYTES), { flag: 'wx', mode: 0o600, flush: true });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  const key = readFileSync(keyFile);
+  if (key.length !== KEY_BYTES) throw new Error(`${keyFile} is not a key of ${KEY_BYTES} bytes`);
+  return key;
+}
