@@ -1,0 +1,88 @@
+import type { CatalogueFault } from '../domain/catalogue-file.ts';
+import type { Instant } from '../domain/wall-time.ts';
+import type { LineFault, StoreFault } from './ports.ts';
+import type { RoundProgress, RoundReport } from './sync-round.ts';
+
+/** What keeps a round from being a good one; each kind has its own words on the screen. */
+export interface LineTrouble {
+  readonly kind:
+    | LineFault['kind']
+    | StoreFault['kind']
+    | CatalogueFault['kind']
+    | 'catalogue-older'
+    | 'push-stalled'
+    | 'epoch-changed'
+    | 'unexpected';
+  /** For the technician, small and grey. */
+  readonly detail: string;
+}
+
+/** What the status line shows. The same object until something changes. */
+export interface LineStatus {
+  /** Whether the district answers, since when as far as this session knows; `unknown` before the first answer. */
+  readonly line:
+    | { readonly kind: 'unknown' }
+    | { readonly kind: 'up'; readonly since: Instant }
+    | { readonly kind: 'down'; readonly since: Instant };
+  readonly isSyncing: boolean;
+  /** When a whole round last went well. */
+  readonly lastSuccessAt: Instant | null;
+  /** Entries that the district has not acknowledged. */
+  readonly waiting: number;
+  readonly roster: { readonly pulledAt: Instant | null; readonly cards: number };
+  /** Of the last round; null when it went well. */
+  readonly trouble: LineTrouble | null;
+  readonly progress: RoundProgress | null;
+  /** The last time that everything was delivered after an outage; announce each `serial` once. */
+  readonly caughtUp: { readonly serial: number; readonly delivered: number; readonly at: Instant } | null;
+}
+
+/** Before the first round. */
+export const INITIAL_LINE_STATUS: LineStatus = {
+  line: { kind: 'unknown' },
+  isSyncing: false,
+  lastSuccessAt: null,
+  waiting: 0,
+  roster: { pulledAt: null, cards: 0 },
+  trouble: null,
+  progress: null,
+  caughtUp: null,
+};
+
+/** The first trouble of a round in the order of its steps; null for a good round. */
+export function troubleOf({ push, catalogue, roster }: RoundReport): LineTrouble | null {
+  if (push.kind === 'fault') return push.fault;
+  if (push.kind === 'stalled') return { kind: 'push-stalled', detail: `${push.waiting} entries not taken` };
+  if (catalogue.kind === 'fault' || catalogue.kind === 'store-fault') return catalogue.fault;
+  if (catalogue.kind === 'unverifiable') {
+    return { kind: catalogue.fault.kind, detail: catalogue.fault.message };
+  }
+  if (catalogue.kind === 'older') return { kind: 'catalogue-older', detail: `version ${catalogue.version}` };
+  if (roster.kind === 'fault' || roster.kind === 'store-fault') return roster.fault;
+  if (roster.kind === 'epoch-changed') return { kind: 'epoch-changed', detail: 'between two roster pages' };
+  return null;
+}
+
+/** How long the district asked to be left alone, in milliseconds; the longest of the steps, null for none. */
+export function retryAfterMsOf({ push, catalogue, roster }: RoundReport): number | null {
+  const asked = [push, catalogue, roster].flatMap((step) =>
+    step.kind === 'fault' && step.fault.retryAfterMs !== null ? [step.fault.retryAfterMs] : [],
+  );
+  return asked.length === 0 ? null : Math.max(...asked);
+}
+
+/** The kinds of fault in which no district, or not one in its right mind, has answered. */
+const LINE_DOWN: readonly LineFault['kind'][] = [
+  'unreachable',
+  'timeout',
+  'nonsense',
+  'refused',
+  'not-enrolled',
+];
+
+/** True where a step found no line. */
+export function isLineDown({ push, catalogue, roster }: RoundReport): boolean {
+  return [push, catalogue, roster].some(
+    (step) => step.kind === 'fault' && LINE_DOWN.includes(step.fault.kind),
+  );
+}
