@@ -1,0 +1,34 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+export default defineConfig({
+  main: {
+    build: {
+      // zod, noble and canonicalize go into the bundle: the installer then carries no node_modules at all.
+      externalizeDeps: false,
+      rolldownOptions: { input: { index: 'src/main/index.ts' } },
+    },
+  },
+  preload: {
+    build: {
+      // A sandboxed preload can load nothing but `electron`, and no ES module.
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { index: 'src/preload/index.ts' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    plugins: [react()],
+    build: {
+      rolldownOptions: { input: 'src/renderer/index.html' },
+      // The same files also run in an installed Chrome, Edge or Chromium over the loopback binding.
+      target: 'chrome120',
+      minify: true,
+      // The content security policy knows no data: addresses for scripts, styles, fonts and WebAssembly.
+      assetsInlineLimit: 0,
+    },
+  },
+});

@@ -1,0 +1,9 @@
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startKiosk } from './kiosk-app.ts';
+import { launchOptions } from './launch-options.ts';
+
+/** Built into `out/main/index.js`, beside `out/preload` and `out/renderer`. */
+const outFolder = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+void startKiosk(launchOptions(process.argv.slice(1), process.env), outFolder);

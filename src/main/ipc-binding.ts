@@ -1,0 +1,18 @@
+import { type IpcMainInvokeEvent, ipcMain } from 'electron';
+import { answerCall } from '../host/host-binding.ts';
+import { HOST_CHANNEL } from '../host-api/bridge.ts';
+import type { Host } from '../host-api/host-api.ts';
+import type { HostReply } from '../host-api/reply.ts';
+import { isOwnUrl } from './own-origin.ts';
+
+/** Answers the window's calls on the one channel there is; a call from any other page is refused unheard. */
+export function bindHost(host: Host): void {
+  ipcMain.handle(HOST_CHANNEL, async (event, method: unknown, input: unknown): Promise<HostReply> => {
+    if (!isOwnMainFrame(event)) return { ok: false, error: 'bad-call', detail: 'not from our own page' };
+    return answerCall(host, method, input);
+  });
+}
+
+function isOwnMainFrame({ senderFrame }: IpcMainInvokeEvent): boolean {
+  return senderFrame !== null && senderFrame.parent === null && isOwnUrl(senderFrame.url);
+}

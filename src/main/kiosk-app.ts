@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import { app, type BrowserWindow, Menu, protocol, session } from 'electron';
+import type { KioskHost } from '../host/host-options.ts';
+import { createHost } from '../host/kiosk-host.ts';
+import { registerAppScheme, serveRenderer } from './app-protocol.ts';
+import { readDemoCards } from './demo-cards.ts';
+import { bindHost } from './ipc-binding.ts';
+import { openKioskWindow } from './kiosk-window.ts';
+import type { LaunchOptions } from './launch-options.ts';
+import { guardNavigation } from './navigation-guard.ts';
+import { osSecretStore } from './os-secret-store.ts';
+import { lockSession } from './session-policy.ts';
+import { stopWith } from './start-fault.ts';
+
+/** Starts the kiosk; `outFolder` holds the built main, preload and renderer. Settles when the window is open. */
+export async function startKiosk(options: LaunchOptions, outFolder: string): Promise<void> {
+  if (options.profileFolder !== undefined) app.setPath('userData', options.profileFolder);
+  // One per profile: the folder is part of the lock.
+  if (!app.requestSingleInstanceLock()) return app.exit(0);
+  app.enableSandbox();
+  registerAppScheme();
+  guardNavigation(app);
+  app.on('window-all-closed', () => app.quit());
+  try {
+    await app.whenReady();
+    await openKiosk(options, outFolder);
+  } catch (error) {
+    stopWith({ kind: 'broken', detail: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+async function openKiosk(options: LaunchOptions, outFolder: string): Promise<void> {
+  const secretStore = osSecretStore();
+  if (secretStore === null) return stopWith({ kind: 'no-safe-storage' });
+  const start = await createHost({
+    profileFolder: join(app.getPath('userData'), 'kiosk'),
+    appVersion: app.getVersion(),
+    binding: 'electron',
+    districtUrl: options.districtUrl,
+    secretStore,
+    demoCards: await readDemoCards(options.demoCardsFile),
+  });
+  if (start.kind !== 'ready') return stopWith(start);
+  for (const finding of start.findings) process.stderr.write(`${JSON.stringify(finding)}\n`);
+  closeBeforeQuit(start.host);
+  Menu.setApplicationMenu(null);
+  lockSession(session.defaultSession);
+  serveRenderer(protocol, join(outFolder, 'renderer'));
+  bindHost(start.host);
+  const window = await openKioskWindow({
+    kiosk: options.kiosk,
+    preload: join(outFolder, 'preload', 'index.cjs'),
+    devTools: !app.isPackaged,
+    icon: join(outFolder, '..', 'resources', 'icons', 'icon.png'),
+  });
+  app.on('second-instance', () => bringForward(window));
+}
+
+/** The last appends reach the disk and the profile is given free before the process ends. */
+function closeBeforeQuit(host: KioskHost): void {
+  let closed = false;
+  app.on('will-quit', (event) => {
+    if (closed) return;
+    event.preventDefault();
+    void host.close().finally(() => {
+      closed = true;
+      app.quit();
+    });
+  });
+}
+
+function bringForward(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  window.focus();
+}

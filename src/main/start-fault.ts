@@ -1,0 +1,26 @@
+import { app, dialog } from 'electron';
+import type { HostStart } from '../host/host-options.ts';
+
+export type StartFault =
+  | Exclude<HostStart, { kind: 'ready' }>
+  | { readonly kind: 'no-safe-storage' }
+  | { readonly kind: 'broken'; readonly detail: string };
+
+/** Tells why the kiosk cannot start, in both languages since no settings are read yet, and ends the program. */
+export function stopWith(fault: StartFault): void {
+  dialog.showErrorBox('英才卡前台未能启动 · The kiosk did not start', wordsOf(fault));
+  app.exit(1);
+}
+
+function wordsOf(fault: StartFault): string {
+  switch (fault.kind) {
+    case 'profile-in-use':
+      return `本机已有一个前台程序在运行（进程 ${fault.ownerPid}）。\nAnother kiosk is running on this computer (process ${fault.ownerPid}).`;
+    case 'profile-unusable':
+      return `数据文件夹无法使用：${fault.detail}\nThe data folder cannot be used: ${fault.detail}`;
+    case 'no-safe-storage':
+      return '系统的安全存储不可用，请联系技术人员。\nThe safe storage of this system is not available; call a technician.';
+    case 'broken':
+      return `启动出错：${fault.detail}\nStarting failed: ${fault.detail}`;
+  }
+}
