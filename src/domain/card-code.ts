@@ -40,7 +40,9 @@ export function readCardCode(text: string): CardCode {
   const why = faultOf(number);
   if (why !== null) return { kind: 'not-a-card', why };
   const card = CardNumber.safeParse(number);
-  return card.success ? { kind: 'card', cardNumber: card.data } : { kind: 'wrong-check', ...repairOf(number) };
+  return card.success
+    ? { kind: 'card', cardNumber: card.data }
+    : { kind: 'wrong-check', ...repairOf(number) };
 }
 
 /** ASCII alone is raised to upper case: `toUpperCase` would make SS of ß and I of a dotless ı. */
@@ -61,7 +63,7 @@ function faultOf(number: string): NotACard | null {
 }
 
 /** Characters that are taken for one another in print and by hand; each group both ways. */
-const LOOK_ALIKES = ['0ODQ', '1IL', '2Z', '5S', '8B', '6G', 'UV', 'MN', 'EF', 'PR', 'KX', '17', '49A'];
+const LOOK_ALIKES = ['0ODQ', '1IL', '2Z', '5S', '8B', '6G', 'UV', 'MN', 'EF', 'PR', 'KX', '17', '4A', '49'];
 
 /**
  * Nearly every position of a wrong number has one character that would satisfy ISO 7064 MOD 37-2, so

@@ -1,0 +1,176 @@
+import { BrowserCodeReader } from '@zxing/browser';
+import type { CameraState } from './scanner-event.ts';
+
+export interface Camera {
+  /** Takes this camera, or the first for null; with the same id it tries again. */
+  setCamera(cameraId: string | null): void;
+  /** Stops the stream, so that the camera's light goes out. */
+  close(): void;
+}
+
+export interface CameraChoice {
+  readonly cameraId: string;
+  /** Empty names are replaced by a number until the camera has been allowed once. */
+  readonly label: string;
+}
+
+const WIDTH_IDEAL = 1280;
+const HEIGHT_IDEAL = 720;
+/** A hub that wakes up reports its devices one after another. */
+const SETTLE_MS = 500;
+/** A program that has the camera gives no word when it lets go. */
+const RETRY_MS_MIN = 2000;
+const RETRY_MS_MAX = 30_000;
+
+/** The cameras of this machine; empty where none is or the page may not ask. */
+export async function listCameras(): Promise<CameraChoice[]> {
+  if (!isSupported()) return [];
+  const devices = await BrowserCodeReader.listVideoInputDevices();
+  return devices
+    .filter((device) => device.deviceId !== '')
+    .map(({ deviceId, label }) => ({ cameraId: deviceId, label }));
+}
+
+/**
+ * Plays a camera in the video element and keeps it playing: it comes back by itself when it is plugged in
+ * again, allowed, or let go by another program. Every change of state is told once.
+ */
+export function openCamera(options: {
+  readonly video: HTMLVideoElement;
+  readonly cameraId: string | null;
+  readonly onState: (state: CameraState) => void;
+}): Camera {
+  const { video, onState } = options;
+  let cameraId = options.cameraId;
+  let state: CameraState = { kind: 'off' };
+  let stream: MediaStream | null = null;
+  /** Raised by every start and stop: an answer that comes too late belongs to an older attempt. */
+  let attempt = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let retryMs = RETRY_MS_MIN;
+  const watching = new AbortController();
+
+  function tell(next: CameraState): void {
+    const isSame = JSON.stringify(next) === JSON.stringify(state);
+    state = next;
+    if (!isSame) onState(next);
+  }
+
+  function release(): void {
+    attempt += 1;
+    clearTimeout(timer);
+    for (const track of stream?.getTracks() ?? []) track.stop();
+    stream = null;
+    BrowserCodeReader.cleanVideoSource(video);
+  }
+
+  async function start(): Promise<void> {
+    release();
+    const mine = attempt;
+    if (!isSupported()) return tell({ kind: 'unsupported' });
+    // A quiet retry keeps the words on the screen until something has changed.
+    if (state.kind === 'off' || state.kind === 'running') tell({ kind: 'starting' });
+    const opened = await openStream(cameraId);
+    if (mine !== attempt) return stopAll(opened);
+    if (opened instanceof MediaStream) return run(opened);
+    const isStillUnplugged = opened.kind === 'none' && state.kind === 'unplugged';
+    tell(isStillUnplugged ? state : opened);
+    if (opened.kind === 'busy' || opened.kind === 'failed') retryLater();
+  }
+
+  function run(opened: MediaStream): void {
+    const [track] = opened.getVideoTracks();
+    if (track === undefined) return tell({ kind: 'none' });
+    stream = opened;
+    retryMs = RETRY_MS_MIN;
+    track.addEventListener('ended', onUnplugged, { once: true });
+    video.muted = true;
+    video.playsInline = true;
+    BrowserCodeReader.addVideoSource(video, opened);
+    // Rejected when the source is changed again before it plays: the newer start sees to that.
+    video.play().catch(() => undefined);
+    tell({ kind: 'running', cameraId: track.getSettings().deviceId ?? '', label: track.label });
+  }
+
+  function onUnplugged(): void {
+    release();
+    tell({ kind: 'unplugged' });
+    restartSoon(SETTLE_MS);
+  }
+
+  function retryLater(): void {
+    restartSoon(retryMs);
+    retryMs = Math.min(retryMs * 2, RETRY_MS_MAX);
+  }
+
+  function restartSoon(delayMs: number): void {
+    clearTimeout(timer);
+    timer = setTimeout(start, delayMs);
+  }
+
+  async function onDeviceChange(): Promise<void> {
+    const isRunning = state.kind === 'running';
+    const isRemembered = state.kind === 'running' && (cameraId === null || cameraId === state.cameraId);
+    if (isRemembered) return;
+    const cameras = await listCameras();
+    const isBack = cameras.some((camera) => camera.cameraId === cameraId);
+    if (!watching.signal.aborted && (!isRunning || isBack)) restartSoon(SETTLE_MS);
+  }
+
+  if (isSupported()) {
+    navigator.mediaDevices.addEventListener('devicechange', onDeviceChange, { signal: watching.signal });
+    onPermissionChange(watching.signal, () => restartSoon(0));
+  }
+  void start();
+
+  return {
+    setCamera(next) {
+      cameraId = next;
+      retryMs = RETRY_MS_MIN;
+      tell({ kind: 'off' });
+      void start();
+    },
+    close() {
+      watching.abort();
+      release();
+      tell({ kind: 'off' });
+    },
+  };
+}
+
+function isSupported(): boolean {
+  return window.isSecureContext && 'mediaDevices' in navigator;
+}
+
+/** A wish, not a condition: a remembered camera that is gone gives way to another. */
+async function openStream(cameraId: string | null): Promise<MediaStream | CameraState> {
+  const size = { width: { ideal: WIDTH_IDEAL }, height: { ideal: HEIGHT_IDEAL } };
+  const video = cameraId === null ? size : { ...size, deviceId: { ideal: cameraId } };
+  try {
+    return await navigator.mediaDevices.getUserMedia({ video, audio: false });
+  } catch (error) {
+    return faultOf(error);
+  }
+}
+
+/** Names from the Media Capture and Streams specification, section 10.2. */
+function faultOf(error: unknown): CameraState {
+  const name = error instanceof DOMException ? error.name : '';
+  if (name === 'NotFoundError') return { kind: 'none' };
+  if (name === 'NotAllowedError') return { kind: 'denied' };
+  if (name === 'NotReadableError' || name === 'AbortError') return { kind: 'busy' };
+  return { kind: 'failed', detail: String(error) };
+}
+
+function stopAll(opened: MediaStream | CameraState): void {
+  if (!(opened instanceof MediaStream)) return;
+  for (const track of opened.getTracks()) track.stop();
+}
+
+function onPermissionChange(signal: AbortSignal, listener: () => void): void {
+  navigator.permissions
+    .query({ name: 'camera' })
+    .then((status) => status.addEventListener('change', listener, { signal }))
+    // Not every host knows this permission; then a click on "try again" does it.
+    .catch(() => undefined);
+}

@@ -1,0 +1,132 @@
+import { readCardCode } from '../../domain/card-code.ts';
+
+/** One code while it is in front of the camera. */
+interface Sighting {
+  /** The card number, or the text of what is no card. */
+  readonly key: string;
+  readonly isCard: boolean;
+  readonly firstMs: number;
+  readonly lastMs: number;
+  readonly announced: boolean;
+}
+
+export interface FilterState {
+  readonly sightings: readonly Sighting[];
+  /** Two cards were seen at once, and the other one is not gone yet. */
+  readonly disputed: boolean;
+  /** What another source has just read: the camera need not repeat it. */
+  readonly echo: { readonly key: string; readonly atMs: number } | null;
+}
+
+export type Finding =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'code'; readonly text: string }
+  | { readonly kind: 'two-cards' };
+
+export interface FilterStep {
+  readonly state: FilterState;
+  readonly finding: Finding;
+  readonly inView: boolean;
+}
+
+/** Not seen for this long is taken away; a frame that fails to decode is shorter. */
+const GONE_MS = 1200;
+/** A second card counts only when the first has not been seen for this long: they may take turns in view. */
+const RIVAL_MS = 400;
+/** A code that is no card waits this long, in case the card's own code beside it is read. */
+const PATIENCE_MS = 400;
+/** More codes than this in one frame are a poster. */
+const CODES_MAX = 8;
+const SIGHTINGS_MAX = 16;
+
+export const NOTHING_SEEN: FilterState = { sightings: [], disputed: false, echo: null };
+
+/**
+ * What the codes of one frame mean, given those before. The same card held on is one finding; taken away
+ * and shown again it is a second. The check character guards each reading, so one is enough. Pure.
+ */
+export function seeFrame(before: FilterState, frame: { codes: readonly string[]; atMs: number }): FilterStep {
+  const { atMs } = frame;
+  const inFrame = keysOf(frame.codes);
+  const sightings = updated(before, inFrame, atMs);
+  const inView = sightings.some((sighting) => atMs - sighting.lastMs < RIVAL_MS);
+  const cards = sightings.filter((sighting) => sighting.isCard);
+
+  if (cards.some((one) => cards.some((other) => one.key !== other.key && overlap(one, other)))) {
+    const silenced = sightings.map((sighting) => ({ ...sighting, announced: false }));
+    const finding: Finding = { kind: before.disputed ? 'none' : 'two-cards' };
+    return { state: { ...before, sightings: silenced, disputed: true }, finding, inView };
+  }
+  const state: FilterState = { ...before, sightings, disputed: false };
+  const found = cardToAnnounce(cards, atMs) ?? (cards.length === 0 ? otherToAnnounce(sightings, atMs) : null);
+  if (found === null) return { state, finding: { kind: 'none' }, inView };
+  return { state: announce(state, found), finding: { kind: 'code', text: found.key }, inView };
+}
+
+/** Another source has read this text: the same card in front of the camera is no second finding. */
+export function hearElsewhere(state: FilterState, text: string, atMs: number): FilterState {
+  const { key } = keyOf(text);
+  const sightings = state.sightings.map((one) => (one.key === key ? { ...one, announced: true } : one));
+  return { ...state, sightings, echo: { key, atMs } };
+}
+
+/** What a single picture means, without any before. */
+export function seePicture(codes: readonly string[]): Finding {
+  const keys = keysOf(codes);
+  const [card, anotherCard] = keys.filter((one) => one.isCard);
+  if (anotherCard !== undefined) return { kind: 'two-cards' };
+  const found = card ?? keys[0];
+  return found === undefined ? { kind: 'none' } : { kind: 'code', text: found.key };
+}
+
+interface Key {
+  readonly key: string;
+  readonly isCard: boolean;
+}
+
+function keyOf(text: string): Key {
+  const code = readCardCode(text);
+  return code.kind === 'card' ? { key: code.cardNumber, isCard: true } : { key: text, isCard: false };
+}
+
+function keysOf(codes: readonly string[]): readonly Key[] {
+  const byKey = new Map(codes.slice(0, CODES_MAX).map((text) => [keyOf(text).key, keyOf(text)]));
+  return [...byKey.values()];
+}
+
+function updated(before: FilterState, inFrame: readonly Key[], atMs: number): readonly Sighting[] {
+  const isHere = (one: Key) => inFrame.some((seen) => seen.key === one.key);
+  const kept = before.sightings
+    .filter((sighting) => atMs - sighting.lastMs < GONE_MS)
+    .map((sighting) => (isHere(sighting) ? { ...sighting, lastMs: atMs } : sighting));
+  const fresh = inFrame
+    .filter((seen) => kept.every((sighting) => sighting.key !== seen.key))
+    .map((seen) => ({ ...seen, firstMs: atMs, lastMs: atMs, announced: isEcho(before, seen, atMs) }));
+  return [...kept, ...fresh].slice(-SIGHTINGS_MAX);
+}
+
+function isEcho({ echo }: FilterState, seen: Key, atMs: number): boolean {
+  return echo !== null && echo.key === seen.key && atMs - echo.atMs < GONE_MS;
+}
+
+/** Both were there at one time: a card swapped for the next one never is. */
+function overlap(one: Sighting, other: Sighting): boolean {
+  return one.firstMs <= other.lastMs && other.firstMs <= one.lastMs;
+}
+
+function cardToAnnounce(cards: readonly Sighting[], atMs: number): Sighting | null {
+  const isRivalled = (card: Sighting) =>
+    cards.some((other) => other.key !== card.key && atMs - other.lastMs < RIVAL_MS);
+  return cards.find((card) => card.lastMs === atMs && !card.announced && !isRivalled(card)) ?? null;
+}
+
+/** One finding stands for all that is no card and in view together. */
+function otherToAnnounce(others: readonly Sighting[], atMs: number): Sighting | null {
+  if (others.some((other) => other.announced)) return null;
+  return others.find((other) => other.lastMs === atMs && atMs - other.firstMs >= PATIENCE_MS) ?? null;
+}
+
+function announce(state: FilterState, found: Sighting): FilterState {
+  const sightings = state.sightings.map((one) => (one.key === found.key ? { ...one, announced: true } : one));
+  return { ...state, sightings };
+}
