@@ -29,6 +29,8 @@ export interface LineStatus {
   readonly lastSuccessAt: Instant | null;
   /** Entries that the district has not acknowledged. */
   readonly waiting: number;
+  /** The last `seq` that the district has acknowledged. */
+  readonly acknowledgedSeq: number;
   readonly roster: { readonly pulledAt: Instant | null; readonly cards: number };
   /** Of the last round; null when it went well. */
   readonly trouble: LineTrouble | null;
@@ -43,6 +45,7 @@ export const INITIAL_LINE_STATUS: LineStatus = {
   isSyncing: false,
   lastSuccessAt: null,
   waiting: 0,
+  acknowledgedSeq: 0,
   roster: { pulledAt: null, cards: 0 },
   trouble: null,
   progress: null,

@@ -74,7 +74,7 @@ export function createSyncLoop(ports: SyncLoopPorts): SyncLoop {
     let report: RoundReport;
     try {
       report = await syncRound(ports, stopping.signal, (progress) => publish({ progress }));
-      publish({ ...(await knownLocally()), waiting: report.push.waiting });
+      publish(await knownLocally());
     } catch (cause) {
       // The host is gone or a port is broken: say so and keep trying, for nothing else will.
       publish({ isSyncing: false, progress: null, trouble: { kind: 'unexpected', detail: String(cause) } });
@@ -122,9 +122,10 @@ export function createSyncLoop(ports: SyncLoopPorts): SyncLoop {
     return { serial: (status.caughtUp?.serial ?? 0) + 1, delivered, at: clock.now() };
   }
 
-  async function knownLocally(): Promise<Pick<LineStatus, 'waiting' | 'roster'>> {
+  async function knownLocally(): Promise<Pick<LineStatus, 'waiting' | 'acknowledgedSeq' | 'roster'>> {
     const [journal, { pulledAt, cards }] = await Promise.all([ports.journal.status(), ports.roster.state()]);
-    return { waiting: waitingOf(journal), roster: { pulledAt, cards } };
+    const { acknowledgedSeq } = journal;
+    return { waiting: waitingOf(journal), acknowledgedSeq, roster: { pulledAt, cards } };
   }
 
   /** Runs beside the rounds: the clerk sees the count of waiting uses grow even while a call hangs. */
