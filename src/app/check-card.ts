@@ -9,7 +9,7 @@ import type { ClockPort, RosterPort, UsesPort } from './ports.ts';
 type DecideInput = Parameters<typeof decide>[0];
 
 /** What the clerk chose, as `decide` reads it. */
-export type Choices = DecideInput['choices'];
+export type Choices = NonNullable<DecideInput['choices']>;
 
 export interface CheckCardPorts {
   readonly clock: ClockPort;

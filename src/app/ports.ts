@@ -49,6 +49,9 @@ export interface RosterState {
   readonly cards: number;
 }
 
+/** Later changes win over earlier ones of the same card. */
+export type RosterChanges = readonly RosterChange[];
+
 /** The cardholders as this kiosk knows them. Readers see one generation, whole. */
 export interface RosterPort {
   state(): Promise<RosterState>;
@@ -57,7 +60,7 @@ export interface RosterPort {
   /** Starts a staging generation beside the one that serves; an unfinished earlier one is dropped. */
   beginSnapshot(): Promise<StoreResult<RosterSnapshot>>;
   /** Applies later changes to the serving generation in one transaction, cursor included; null when done. */
-  applyChanges(changes: readonly RosterChange[], upTo: RosterMark): Promise<StoreFault | null>;
+  applyChanges(changes: RosterChanges, upTo: RosterMark): Promise<StoreFault | null>;
 }
 
 export interface RosterMark {
@@ -67,7 +70,7 @@ export interface RosterMark {
 }
 
 export interface RosterSnapshot {
-  add(changes: readonly RosterChange[]): Promise<StoreFault | null>;
+  add(changes: RosterChanges): Promise<StoreFault | null>;
   /** One pointer flips; the old generation is removed afterwards. */
   finish(upTo: RosterMark): Promise<StoreFault | null>;
 }

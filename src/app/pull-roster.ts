@@ -70,7 +70,8 @@ type Collected =
       readonly cursor: Cursor;
       readonly epoch: string;
     }
-  | { readonly kind: 'snapshot-needed' | 'stopped' }
+  | { readonly kind: 'snapshot-needed' }
+  | { readonly kind: 'stopped' }
   | { readonly kind: 'fault'; readonly fault: LineFault };
 
 async function collectChanges(

@@ -1,0 +1,43 @@
+import type { CatalogueFilePort, RosterPort, UsesPort } from '../app/ports.ts';
+import type { CardNumber } from '../domain/card-number.ts';
+import { type CardRef, cardRefOf } from '../domain/card-ref.ts';
+import type { StoreKeys } from './card-box.ts';
+import { catalogueFileIn } from './catalogue-file.ts';
+import { databaseOf, type IndexedDbOptions } from './database.ts';
+import { openRoster } from './roster.ts';
+import { usesIn } from './uses.ts';
+
+export interface StoreOptions extends IndexedDbOptions {
+  /** From the vault: 64 hexadecimal digits each. */
+  readonly keys: StoreKeys;
+}
+
+/** All that this kiosk keeps in its browser profile, behind the ports of the use cases. */
+export interface Store {
+  readonly roster: RosterPort;
+  readonly catalogueFile: CatalogueFilePort;
+  readonly uses: UsesPort;
+  readonly cardRefOf: (cardNumber: CardNumber) => CardRef;
+  close(): void;
+}
+
+/**
+ * Opens the cache, and clears away what a crash has left half done. With other keys than last time the roster
+ * is empty. Rejects where the browser gives no database at all.
+ */
+export async function createStore({ keys, ...options }: StoreOptions): Promise<Store> {
+  const database = databaseOf(options);
+  await database.dexie.open();
+  return {
+    roster: await openRoster(database, keys),
+    catalogueFile: catalogueFileIn(database),
+    uses: usesIn(database),
+    cardRefOf: (cardNumber) => cardRefOf(keys.cardRefKeyHex, cardNumber),
+    close: () => database.dexie.close(),
+  };
+}
+
+/** Removes everything, for another enrolment; every store on this database must be closed before. */
+export async function wipeStore(options: IndexedDbOptions = {}): Promise<void> {
+  await databaseOf(options).dexie.delete();
+}

@@ -1,0 +1,107 @@
+import type { RecordedUse, StoreFault, UsesPort } from '../app/ports.ts';
+import type { CardRef } from '../domain/card-ref.ts';
+import type { PastUse, UseCounters } from '../domain/decision.ts';
+import type { JournalEntry, UseBody } from '../domain/journal-entry.ts';
+import { unreachable } from '../domain/unreachable.ts';
+import { type WallDate, wallDateOf } from '../domain/wall-time.ts';
+import type { Database, UseRow } from './database.ts';
+import { faultOf } from './store-fault.ts';
+
+const DATE_LENGTH = 'YYYY-MM-DD'.length;
+
+/** Counters in IndexedDB, derived from the journal and rebuilt from it whenever the two disagree. */
+export function usesIn(database: Database): UsesPort {
+  const { dexie, uses, usesHead } = database;
+  return {
+    async state() {
+      const head = await usesHead.get('uses');
+      return { journalId: head?.journalId ?? null, seq: head?.seq ?? 0 };
+    },
+    add: (journalId, entries) => add(database, journalId, entries),
+    clear: () =>
+      dexie.transaction('rw', [uses, usesHead], async () => {
+        await uses.clear();
+        await usesHead.clear();
+      }),
+    countersFor: (cardRef, siteId, date) => countersFor(database, cardRef, siteId, date),
+    async recordedOn(siteId, date) {
+      const rows = await uses.where('[siteId+recordedOn]').equals([siteId, date]).sortBy('seq');
+      return rows.reverse().map(recordedUseOf);
+    },
+  };
+}
+
+function add(
+  database: Database,
+  journalId: string,
+  entries: readonly JournalEntry[],
+): Promise<StoreFault | null> {
+  const { dexie, uses, usesHead } = database;
+  return faultOf(() =>
+    dexie.transaction('rw', [uses, usesHead], async (): Promise<StoreFault | null> => {
+      const head = await usesHead.get('uses');
+      if (head !== undefined && head.journalId !== journalId) {
+        return { kind: 'other-journal', detail: `counted from ${head.journalId}` };
+      }
+      const fresh = entries.filter((entry) => entry.seq > (head?.seq ?? 0));
+      let seq = head?.seq ?? 0;
+      for (const entry of fresh) {
+        if (entry.seq !== seq + 1) return { kind: 'gap', detail: `${entry.seq} after ${seq}` };
+        seq = entry.seq;
+      }
+      for (const entry of fresh) await addOne(database, entry);
+      await usesHead.put({ name: 'uses', journalId, seq });
+      return null;
+    }),
+  );
+}
+
+async function addOne({ uses }: Database, { seq, siteId, at, body }: JournalEntry): Promise<void> {
+  switch (body.kind) {
+    case 'use':
+      await uses.put({
+        seq,
+        siteId,
+        recordedAt: at.deviceMs,
+        recordedOn: wallDateOf(at.deviceMs),
+        date: body.start.slice(0, DATE_LENGTH),
+        cardRef: body.cardRef,
+        body,
+        voidedBySeq: null,
+      });
+      return;
+    case 'void':
+      await uses.update(body.voidsSeq, { voidedBySeq: seq });
+      return;
+    default:
+      unreachable(body);
+  }
+}
+
+async function countersFor(
+  { dexie, uses }: Database,
+  cardRef: CardRef,
+  siteId: string,
+  date: WallDate,
+): Promise<UseCounters> {
+  return dexie.transaction('r', [uses], async () => {
+    const [ofCard, atDesk] = await Promise.all([
+      uses.where('cardRef').equals(cardRef).toArray(),
+      uses.where('[siteId+date]').equals([siteId, date]).toArray(),
+    ]);
+    return { ofCard: countedOf(ofCard), atDesk: countedOf(atDesk) };
+  });
+}
+
+function countedOf(rows: readonly UseRow[]): PastUse[] {
+  return rows.filter((row) => row.voidedBySeq === null).map(pastUseOf);
+}
+
+function pastUseOf({ siteId, date, body }: UseRow): PastUse {
+  const { itemId, person, quantity }: UseBody = body;
+  return { siteId, itemId, person, quantity, date };
+}
+
+function recordedUseOf({ seq, siteId, recordedAt, body, voidedBySeq }: UseRow): RecordedUse {
+  return { seq, siteId, recordedAt, body, voidedBySeq };
+}
