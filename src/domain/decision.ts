@@ -31,7 +31,9 @@ export type ItemReason =
   | 'other-of-set-used'
   | 'slot-full'
   | 'too-long'
-  | 'quantity-out-of-range';
+  | 'quantity-out-of-range'
+  /** The roster is more than 30 days old and the benefit is not a low-value one. */
+  | 'data-too-old';
 
 /** What the clerk must find out or confirm before the item may be recorded. */
 export type ItemAsk =

@@ -1,0 +1,101 @@
+import { ed25519 } from '@noble/curves/ed25519.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
+import canonicalize from 'canonicalize';
+import { z } from 'zod';
+import { Catalogue } from './catalogue.ts';
+
+/** Signed before the payload, so that a signature over something else never fits a catalogue. */
+const SIGNING_CONTEXT = 'talent-card-catalogue-1\n';
+
+/** The public keys whose catalogues are believed. */
+export const TrustedKeys = z.strictObject({
+  keys: z.array(
+    z.strictObject({
+      id: z.string().min(1),
+      publicKeyHex: z.string().regex(/^[0-9a-f]{64}$/),
+      note: z.string(),
+    }),
+  ),
+});
+export type TrustedKeys = z.infer<typeof TrustedKeys>;
+
+/**
+ * A signed catalogue: readable JSON beside an Ed25519 signature over the RFC 8785 canonical form of
+ * `payload`, so that layout may change without breaking it.
+ */
+export const CatalogueFile = z.strictObject({
+  /** For editors; not signed. */
+  $schema: z.string().optional(),
+  keyId: z.string().min(1),
+  signatureHex: z.string().regex(/^[0-9a-f]{128}$/),
+  payload: z.unknown(),
+});
+export type CatalogueFile = z.infer<typeof CatalogueFile>;
+
+export interface CatalogueFault {
+  readonly kind: 'not-json' | 'bad-shape' | 'unknown-key' | 'bad-signature';
+  readonly message: string;
+}
+
+export type CatalogueReading =
+  | { readonly ok: true; readonly catalogue: Catalogue }
+  | { readonly ok: false; readonly fault: CatalogueFault };
+
+/** Reads a signed catalogue file. Nothing of it is believed before its signature fits a trusted key. */
+export function readCatalogueFile(text: string, trusted: TrustedKeys): CatalogueReading {
+  const json = parseJson(text);
+  if (json === undefined) return faulty('not-json', 'the file is not JSON');
+  const envelope = CatalogueFile.safeParse(json);
+  if (!envelope.success) return faulty('bad-shape', z.prettifyError(envelope.error));
+  const { keyId, signatureHex, payload } = envelope.data;
+  const key = trusted.keys.find((candidate) => candidate.id === keyId);
+  if (key === undefined) return faulty('unknown-key', `no trusted key is called ${keyId}`);
+  if (!isSigned(payload, signatureHex, key.publicKeyHex)) {
+    return faulty('bad-signature', `the signature does not fit the payload and the key ${keyId}`);
+  }
+  const catalogue = Catalogue.safeParse(payload);
+  if (!catalogue.success) return faulty('bad-shape', z.prettifyError(catalogue.error));
+  return { ok: true, catalogue: catalogue.data };
+}
+
+/** Signs a payload. `secretKey` is 32 bytes; the payload is trusted to be JSON. */
+export function signCatalogue(
+  payload: unknown,
+  signer: { readonly keyId: string; readonly secretKey: Uint8Array },
+): CatalogueFile {
+  const signature = ed25519.sign(signedBytesOf(payload), signer.secretKey);
+  return { keyId: signer.keyId, signatureHex: bytesToHex(signature), payload };
+}
+
+/** The 32-byte Ed25519 secret that a phrase stands for: its SHA-256. For development keys alone. */
+export function secretKeyOfPhrase(phrase: string): Uint8Array {
+  return sha256(utf8ToBytes(phrase));
+}
+
+/** The public key of a 32-byte secret, in 64 hexadecimal digits. */
+export function publicKeyHexOf(secretKey: Uint8Array): string {
+  return bytesToHex(ed25519.getPublicKey(secretKey));
+}
+
+/** `undefined` for what is not JSON; JSON itself has no such value. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isSigned(payload: unknown, signatureHex: string, publicKeyHex: string): boolean {
+  const options = { zip215: false };
+  return ed25519.verify(hexToBytes(signatureHex), signedBytesOf(payload), hexToBytes(publicKeyHex), options);
+}
+
+function signedBytesOf(payload: unknown): Uint8Array {
+  return utf8ToBytes(SIGNING_CONTEXT + canonicalize(payload));
+}
+
+function faulty(kind: CatalogueFault['kind'], message: string): CatalogueReading {
+  return { ok: false, fault: { kind, message } };
+}

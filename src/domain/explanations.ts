@@ -1,0 +1,190 @@
+import { dateText } from './calendar.ts';
+import type { Explanation, ItemAsk, ItemReason, Person, Workflow } from './decision.ts';
+import type { Text } from './text.ts';
+import type { WallMinute } from './wall-time.ts';
+
+type Refusal = Explanation<ItemReason>;
+type Question = Explanation<ItemAsk>;
+
+const PERSONS: Record<Person, Text> = {
+  holder: { zh: '持卡人', en: 'the holder' },
+  spouse: { zh: '配偶', en: 'the spouse' },
+  child: { zh: '子女', en: 'a child' },
+};
+
+export const CARD_REFUSED: Refusal = {
+  kind: 'card-refused',
+  text: { zh: '此卡不能享受优惠', en: 'This card gives no benefits' },
+};
+
+export const DATA_TOO_OLD: Refusal = {
+  kind: 'data-too-old',
+  text: {
+    zh: '本机名册超过 30 天未更新，此项暂不能办理。请联网后再试',
+    en: 'The roster here is more than 30 days old: not for this benefit. Try again when online',
+  },
+};
+
+export const NOT_IN_FORCE: Refusal = {
+  kind: 'not-in-force',
+  text: {
+    zh: '此项优惠当日未生效或已停止，请按原价办理',
+    en: 'This benefit is not in force on that day. Charge the list price',
+  },
+};
+
+export const QUANTITY_OUT_OF_RANGE: Refusal = {
+  kind: 'quantity-out-of-range',
+  text: { zh: '数量不对，请重新输入', en: 'That quantity cannot be. Enter it again' },
+};
+
+export function personNotEligible(eligible: readonly Person[]): Refusal {
+  const zh = eligible.map((person) => PERSONS[person].zh).join('、');
+  const en = eligible.map((person) => PERSONS[person].en).join(', ');
+  return {
+    kind: 'person-not-eligible',
+    text: { zh: `此项优惠仅限${zh}`, en: `This benefit is for ${en} only` },
+  };
+}
+
+export function personNotOnRecord(person: Person): Refusal {
+  return {
+    kind: 'person-not-on-record',
+    text: {
+      zh: `名册中没有登记${PERSONS[person].zh}，不能享受优惠。请先登记家庭成员`,
+      en: `The card's record has not got ${PERSONS[person].en}. Register the family member first`,
+    },
+  };
+}
+
+/** No band covers the time. `next` is a start that has a price; services have hours, not prices. */
+export function noPriceNow(workflow: Workflow, now: WallMinute, next: WallMinute | null): Refusal {
+  const isService = workflow === 'service';
+  const zh = isService ? '现在不在服务时间' : '此时段无优惠价';
+  const en = isService ? 'No service at this time' : 'No card price at this time';
+  if (next === null) return { kind: 'no-price-now', text: { zh, en } };
+  const when = whenText(now, next);
+  const text = { zh: `${zh}，${when.zh} 起有`, en: `${en}; from ${when.en} there is` };
+  return { kind: 'no-price-now', text, nextStart: next };
+}
+
+function whenText(now: WallMinute, next: WallMinute): Text {
+  const time = next.slice(11);
+  if (next.slice(0, 10) === now.slice(0, 10)) return { zh: time, en: time };
+  const date = dateText(next.slice(0, 10));
+  return { zh: `${date.zh} ${time}`, en: `${date.en} ${time}` };
+}
+
+export function tooLong(minutesMax: number): Refusal {
+  return {
+    kind: 'too-long',
+    text: { zh: `一次最多 ${minutesMax} 分钟`, en: `At most ${minutesMax} minutes at a time` },
+  };
+}
+
+/** `slot` is when the slot begins; after 18:00 today is 今晚. */
+export function slotFull(
+  now: WallMinute,
+  slot: { readonly start: WallMinute; readonly free: boolean },
+): Refusal {
+  const kind = slot.free ? { zh: '免费', en: 'free' } : { zh: '优惠', en: 'discounted' };
+  const when = slotDayText(now, slot.start);
+  return {
+    kind: 'slot-full',
+    text: {
+      zh: `${when.zh}的${kind.zh}场地已订满`,
+      en: `All ${kind.en} courts of ${when.en} are taken`,
+    },
+  };
+}
+
+function slotDayText(now: WallMinute, start: WallMinute): Text {
+  if (start.slice(0, 10) !== now.slice(0, 10)) return dateText(start.slice(0, 10));
+  return start.slice(11) >= '18:00' ? { zh: '今晚', en: 'tonight' } : { zh: '今天', en: 'today' };
+}
+
+export function quotaUsedThisYear(year: string, uses: number): Refusal {
+  return {
+    kind: 'quota-used',
+    text: {
+      zh: `${year} 年度已使用 ${uses} 次，名额已用完`,
+      en: `Used ${uses} of ${uses} times in ${year}: nothing is left this year`,
+    },
+  };
+}
+
+export function quotaUsedByPerson(person: Person): Refusal {
+  return {
+    kind: 'quota-used',
+    text: {
+      zh: `${PERSONS[person].zh}已办理过，每人限办一次`,
+      en: `Already issued to ${PERSONS[person].en}: once per person`,
+    },
+  };
+}
+
+export function stillRunning(until: string): Refusal {
+  return {
+    kind: 'quota-used',
+    text: {
+      zh: `已签约，协议至 ${until} 期满，期满后可续约`,
+      en: `Already signed: the contract ends on ${until} and may be renewed then`,
+    },
+  };
+}
+
+export function otherOfSetUsed(until: string): Refusal {
+  return {
+    kind: 'other-of-set-used',
+    text: {
+      zh: `已签约另一种服务包（至 ${until}），两种不能同时签约`,
+      en: `The other package is signed until ${until}: only one of the two at a time`,
+    },
+  };
+}
+
+export const ASK_LIST_PRICE: Question = {
+  kind: 'list-price',
+  text: { zh: '请输入场馆原价', en: "Enter the venue's list price" },
+};
+
+export const ASK_MINUTES: Question = {
+  kind: 'minutes',
+  text: { zh: '请输入使用分钟数', en: 'Enter the minutes of use' },
+};
+
+export const ASK_UNKNOWN_RULE: Question = {
+  kind: 'unknown-rule',
+  text: {
+    zh: '此项有本机不认识的新规定，请咨询工作人员，或更新本机',
+    en: 'This benefit has a new rule that this kiosk does not know. Ask the staff, or update the kiosk',
+  },
+};
+
+export const ASK_CHECK_IDENTITY: Question = {
+  kind: 'check-identity',
+  text: {
+    zh: '本机名册超过 7 天未更新，请核对身份证件',
+    en: 'The roster here is more than 7 days old: check an identity document',
+  },
+};
+
+export function askLongerThanUsual(minutesMax: number): Question {
+  return {
+    kind: 'longer-than-usual',
+    text: {
+      zh: `原则上不超过 ${minutesMax} 分钟，请与场地管理人员确认`,
+      en: `In principle at most ${minutesMax} minutes: confirm it with the venue`,
+    },
+  };
+}
+
+export function askMoreThanOnRecord(quantityMax: number): Question {
+  return {
+    kind: 'more-than-on-record',
+    text: {
+      zh: `名册登记可直接办理 ${quantityMax} 份，超出部分请核对`,
+      en: `The card's record allows ${quantityMax} without a question: check the others`,
+    },
+  };
+}

@@ -1,0 +1,13 @@
+import type { CardRecord } from './card-record.ts';
+import type { Person } from './decision.ts';
+
+/** How many of a kind of person the card's record has: one holder, and the family on record. */
+export function countOnRecord(record: CardRecord, person: Person): number {
+  if (person === 'holder') return 1;
+  return record.family.filter((member) => member.relation === person).length;
+}
+
+/** How many people on the card's record may use a benefit. */
+export function countEligible(record: CardRecord, eligible: readonly Person[]): number {
+  return eligible.reduce((count, person) => count + countOnRecord(record, person), 0);
+}

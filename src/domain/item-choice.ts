@@ -1,0 +1,98 @@
+import type { Calendar } from './calendar.ts';
+import type { CardRecord } from './card-record.ts';
+import type { Trust } from './card-standing.ts';
+import type { Choice, Explanation, ItemReason, UseCounters } from './decision.ts';
+import { DATA_TOO_OLD, personNotEligible, personNotOnRecord, QUANTITY_OUT_OF_RANGE } from './explanations.ts';
+import { countEligible, countOnRecord } from './family.ts';
+import { courtsLeft } from './quota.ts';
+import { type Band, isForDay, minuteOfDay, type RulebookItem } from './rulebook.ts';
+import { plusMinutes, type WallMinute } from './wall-time.ts';
+
+/** The longest use that is counted in minutes: a day. */
+export const MINUTES_MAX = 1440;
+const QUANTITY_MAX = 999;
+const LIST_FEN_MAX = 100_000_000;
+/** How long a court or room is wanted where nobody said. */
+const MINUTES_DEFAULT = 60;
+
+/** A whole number of at least 1. */
+export function isCount(value: number): boolean {
+  return Number.isInteger(value) && value >= 1;
+}
+
+/** The clerk's choice with the defaults filled in: the holder, one, now, an hour. */
+export function fillChoice(
+  { item, bands }: RulebookItem,
+  choice: Choice = {},
+  context: { readonly calendar: Calendar; readonly now: WallMinute },
+): Required<Choice> {
+  const slot = item.workflow === 'slot' ? slotOf(bands, choice.start, context) : null;
+  const listFen = choice.listFen ?? null;
+  return {
+    person: choice.person ?? (item.eligible.includes('holder') ? 'holder' : (item.eligible[0] ?? 'holder')),
+    quantity: choice.quantity ?? 1,
+    start: slot?.start ?? choice.start ?? context.now,
+    minutes: choice.minutes ?? slot?.minutes ?? MINUTES_DEFAULT,
+    listFen: listFen !== null && isPrice(listFen) ? listFen : null,
+  };
+}
+
+function isPrice(fen: number): boolean {
+  return Number.isInteger(fen) && fen >= 0 && fen <= LIST_FEN_MAX;
+}
+
+/**
+ * The slot that a start lies in; without a start, the day's slot that runs now or comes next. Its minutes
+ * run from the start to the slot's end. Null where the day has no such slot.
+ */
+function slotOf(
+  bands: readonly Band[],
+  chosen: WallMinute | undefined,
+  context: { readonly calendar: Calendar; readonly now: WallMinute },
+): { readonly start: WallMinute; readonly minutes: number } | null {
+  const time = chosen ?? context.now;
+  const day = context.calendar.dayFacts(time.slice(0, 10));
+  const minute = minuteOfDay(time.slice(11));
+  const slots = bands.filter((band) => isForDay(band, day) && minute < band.endMinute);
+  const slot = slots.toSorted((one, other) => one.startMinute - other.startMinute)[0];
+  if (slot === undefined) return null;
+  const startMinute = chosen === undefined ? slot.startMinute : minute;
+  return { start: plusMinutes(`${day.date}T00:00`, startMinute), minutes: slot.endMinute - startMinute };
+}
+
+/** How many may be counted up to without a question; 1 where nothing is counted. */
+export function quantityMaxOf(
+  { item, limits }: RulebookItem,
+  choice: Required<Choice>,
+  context: { readonly siteId: string; readonly record: CardRecord | null; readonly counters: UseCounters },
+): number {
+  const { record, siteId, counters } = context;
+  if (record === null) return 1;
+  if (item.workflow === 'slot') {
+    const slot = { siteId, itemId: item.id, date: choice.start.slice(0, 10) };
+    const courts = limits.find((limit) => limit.kind === 'courts-per-slot');
+    return courts === undefined ? 1 : Math.max(1, courtsLeft(courts.courts, slot, counters.atDesk));
+  }
+  if (item.workflow !== 'ticket' && item.workflow !== 'pass') return 1;
+  const onePersonEach = limits.some((limit) => limit.kind === 'uses-per-person');
+  return Math.max(
+    1,
+    onePersonEach ? countOnRecord(record, choice.person) : countEligible(record, item.eligible),
+  );
+}
+
+/** Why what was chosen cannot be, whatever the time; null where it can. */
+export function refusalOfChoice(
+  { item }: RulebookItem,
+  choice: Required<Choice>,
+  context: { readonly record: CardRecord; readonly trust: Trust },
+): Explanation<ItemReason> | null {
+  const { person, quantity } = choice;
+  if (context.trust === 'low-value-only' && !item.lowValue) return DATA_TOO_OLD;
+  if (!item.eligible.includes(person)) return personNotEligible(item.eligible);
+  if (countOnRecord(context.record, person) === 0) return personNotOnRecord(person);
+  const single = item.workflow === 'booking' || item.workflow === 'service';
+  const quantityMax = single ? 1 : QUANTITY_MAX;
+  if (!isCount(quantity) || quantity > quantityMax) return QUANTITY_OUT_OF_RANGE;
+  return null;
+}

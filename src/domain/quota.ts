@@ -1,0 +1,153 @@
+import type { CardRecord } from './card-record.ts';
+import type { Item } from './catalogue.ts';
+import type { Limit } from './catalogue-rule.ts';
+import type { Explanation, ItemAsk, ItemReason, PastUse, Person, UseCounters } from './decision.ts';
+import {
+  askLongerThanUsual,
+  otherOfSetUsed,
+  quotaUsedByPerson,
+  quotaUsedThisYear,
+  slotFull,
+  stillRunning,
+  tooLong,
+} from './explanations.ts';
+import { countOnRecord } from './family.ts';
+import { unreachable } from './unreachable.ts';
+import { plusDays, type WallDate, type WallMinute } from './wall-time.ts';
+
+/** A use that is asked for: what the limits of its item are held against. */
+export interface WantedUse {
+  readonly item: Item;
+  readonly siteId: string;
+  readonly person: Person;
+  readonly quantity: number;
+  readonly start: WallMinute;
+  readonly minutes: number;
+  /** True where the price is nothing whatever the list price. */
+  readonly free: boolean;
+  readonly now: WallMinute;
+  readonly record: CardRecord;
+}
+
+export type LimitAnswer =
+  | { readonly kind: 'within' }
+  | { readonly kind: 'ask'; readonly ask: Explanation<ItemAsk> }
+  | {
+      readonly kind: 'no';
+      readonly reason: Explanation<ItemReason>;
+      /** The limit that refuses. */
+      readonly ruleId: string;
+      readonly clause: string;
+    };
+
+const WITHIN: LimitAnswer = { kind: 'within' };
+
+/** Holds a wanted use against one limit; `counters` are the recorded uses that were not voided. */
+export function answerOfLimit(limit: Limit, wanted: WantedUse, counters: UseCounters): LimitAnswer {
+  if (limit.kind === 'unknown') return WITHIN;
+  if (limit.kind === 'minutes' && limit.beyond === 'ask' && wanted.minutes > limit.minutesMax) {
+    return { kind: 'ask', ask: askLongerThanUsual(limit.minutesMax) };
+  }
+  const reason = reasonOfLimit(limit, wanted, counters);
+  return reason === null ? WITHIN : { kind: 'no', reason, ruleId: limit.id, clause: limit.clause };
+}
+
+type KnownLimit = Exclude<Limit, { kind: 'unknown' }>;
+
+function reasonOfLimit(
+  limit: KnownLimit,
+  wanted: WantedUse,
+  counters: UseCounters,
+): Explanation<ItemReason> | null {
+  switch (limit.kind) {
+    case 'uses-per-card-and-year':
+      return yearReason(limit.uses, wanted, counters.ofCard);
+    case 'uses-per-person':
+      return personReason(limit.uses, wanted, counters.ofCard);
+    case 'courts-per-slot':
+      return courtsReason(limit.courts, wanted, counters.atDesk);
+    case 'one-of-set':
+      return setReason(limit, wanted, counters.ofCard);
+    case 'minutes':
+      return limit.beyond === 'refuse' && wanted.minutes > limit.minutesMax
+        ? tooLong(limit.minutesMax)
+        : null;
+    default:
+      return unreachable(limit);
+  }
+}
+
+/** Courts of a slot that nobody has taken yet. */
+export function courtsLeft(
+  courts: number,
+  slot: { readonly siteId: string; readonly itemId: string; readonly date: WallDate },
+  atDesk: readonly PastUse[],
+): number {
+  const taken = sumOfQuantities(
+    atDesk.filter(
+      (use) => use.siteId === slot.siteId && use.itemId === slot.itemId && use.date === slot.date,
+    ),
+  );
+  return Math.max(0, courts - taken);
+}
+
+function yearReason(
+  uses: number,
+  wanted: WantedUse,
+  ofCard: readonly PastUse[],
+): Explanation<ItemReason> | null {
+  const year = wanted.start.slice(0, 4);
+  const used = sumOfQuantities(usesOfItem(wanted.item, ofCard).filter((use) => use.date.startsWith(year)));
+  return used + wanted.quantity > uses ? quotaUsedThisYear(year, uses) : null;
+}
+
+function personReason(
+  uses: number,
+  wanted: WantedUse,
+  ofCard: readonly PastUse[],
+): Explanation<ItemReason> | null {
+  const used = usesOfItem(wanted.item, ofCard).filter((use) => use.person === wanted.person);
+  const allowed = uses * countOnRecord(wanted.record, wanted.person);
+  return sumOfQuantities(used) + wanted.quantity > allowed ? quotaUsedByPerson(wanted.person) : null;
+}
+
+function courtsReason(
+  courts: number,
+  wanted: WantedUse,
+  atDesk: readonly PastUse[],
+): Explanation<ItemReason> | null {
+  const slot = { siteId: wanted.siteId, itemId: wanted.item.id, date: wanted.start.slice(0, 10) };
+  return wanted.quantity > courtsLeft(courts, slot, atDesk) ? slotFull(wanted.now, wanted) : null;
+}
+
+function setReason(
+  limit: Extract<Limit, { kind: 'one-of-set' }>,
+  wanted: WantedUse,
+  ofCard: readonly PastUse[],
+): Explanation<ItemReason> | null {
+  const date = wanted.start.slice(0, 10);
+  const running = ofCard
+    .filter((use) => limit.itemIds.includes(use.itemId))
+    .map((use) => ({ itemId: use.itemId, until: lastDayOf(use.date, limit.months) }))
+    .filter((use) => use.until >= date);
+  const same = running.find((use) => use.itemId === wanted.item.id);
+  if (same !== undefined) return stillRunning(same.until);
+  const other = running[0];
+  return other === undefined ? null : otherOfSetUsed(other.until);
+}
+
+/** The last day of what begins on `date` and lasts `months`: 2026-03-01 and 12 give 2027-02-28. */
+function lastDayOf(date: WallDate, months: number): WallDate {
+  const index = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 + months;
+  const month = `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`;
+  return plusDays(plusDays(`${month}-01`, Number(date.slice(8)) - 1), -1);
+}
+
+/** Uses of the item at any of its sites: a right that several sites give is one right. */
+function usesOfItem(item: Item, ofCard: readonly PastUse[]): readonly PastUse[] {
+  return ofCard.filter((use) => use.itemId === item.id && item.siteIds.includes(use.siteId));
+}
+
+function sumOfQuantities(uses: readonly PastUse[]): number {
+  return uses.reduce((sum, use) => sum + use.quantity, 0);
+}
