@@ -65,6 +65,7 @@ export function openCamera(options: {
   }
 
   async function start(): Promise<void> {
+    if (watching.signal.aborted) return;
     release();
     const mine = attempt;
     if (!isSupported()) return tell({ kind: 'unsupported' });
@@ -80,7 +81,7 @@ export function openCamera(options: {
 
   function run(opened: MediaStream): void {
     const [track] = opened.getVideoTracks();
-    if (track === undefined) return tell({ kind: 'none' });
+    if (track === undefined) throw new Error('a stream of video without a video track');
     stream = opened;
     retryMs = RETRY_MS_MIN;
     track.addEventListener('ended', onUnplugged, { once: true });
@@ -121,7 +122,8 @@ export function openCamera(options: {
     navigator.mediaDevices.addEventListener('devicechange', onDeviceChange, { signal: watching.signal });
     onPermissionChange(watching.signal, () => restartSoon(0));
   }
-  void start();
+  // The caller has its scanner in hand before the first word of state comes.
+  queueMicrotask(start);
 
   return {
     setCamera(next) {

@@ -62,7 +62,11 @@ function stopListening(): void {
 }
 
 function onKeyDown(event: KeyboardEvent): void {
-  if (isModifier(event.key)) return act(touch(burst, event.timeStamp), event);
+  if (isModifier(event.key)) act(touch(burst, event.timeStamp), event);
+  else act(pressOf(event), event);
+}
+
+function pressOf(event: KeyboardEvent): BurstStep {
   const field = fieldOf(event.target);
   const press: KeyPress = {
     atMs: event.timeStamp,
@@ -76,7 +80,7 @@ function onKeyDown(event: KeyboardEvent): void {
   // The key that opens a burst has not reached the field yet: this is what the field held before.
   if (step.state.phase === 'burst' && step.state.held.length === 1) before = rememberField(event.target);
   if (step.state.phase === 'scan' && burst.phase !== 'scan') beginScan(event);
-  act(step, event);
+  return step;
 }
 
 function onKeyUp(event: KeyboardEvent): void {

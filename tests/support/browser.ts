@@ -1,0 +1,27 @@
+import { type Browser, chromium } from 'playwright-core';
+import { findBrowser } from '../../src/cli/browser.ts';
+
+/** A headless Chromium; with `cameraFile` (y4m) its one camera plays that file, which may be missing. */
+export async function launchBrowser(options: {
+  readonly cameraFile?: string;
+  /** `denied` says no to every page that asks for the camera; `granted` by default. */
+  readonly camera?: 'granted' | 'denied';
+}): Promise<Browser> {
+  const executablePath = findBrowser();
+  if (executablePath === null) throw new Error('these tests need an installed Chromium, Chrome or Edge');
+  const isRoot = process.getuid?.() === 0;
+  return await chromium.launch({
+    executablePath,
+    headless: true,
+    args: [
+      '--disable-background-networking',
+      ...(isRoot ? ['--no-sandbox'] : []),
+      ...(options.cameraFile === undefined ? [] : cameraSwitches(options.cameraFile)),
+      ...(options.camera === 'denied' ? [] : ['--use-fake-ui-for-media-stream']),
+    ],
+  });
+}
+
+function cameraSwitches(file: string): string[] {
+  return ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${file}`];
+}
