@@ -1,0 +1,105 @@
+import { ConfigProvider } from 'antd';
+import enUS from 'antd/locale/en_US';
+import zhCN from 'antd/locale/zh_CN';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { unreachable } from '../domain/unreachable.ts';
+import { useLanguage } from './i18n/use-language.ts';
+import { KioskContext, useSettings } from './kiosk-context.ts';
+import { ChooseDeskScreen } from './screens/ChooseDeskScreen.tsx';
+import { DeskScreen } from './screens/DeskScreen.tsx';
+import css from './screens/desk-screen.module.css';
+import { EnrolScreen } from './screens/EnrolScreen.tsx';
+import { FullScreen } from './screens/FullScreen.tsx';
+import type { BootStore } from './stores/boot-store.ts';
+
+/** antd's styles come as a file (`styles/antd.css`): the content security policy allows no others. */
+const THEME = { zeroRuntime: true, hashed: false };
+
+export function App({ boot }: { readonly boot: BootStore }) {
+  const language = useLanguage();
+  return (
+    <ConfigProvider
+      theme={THEME}
+      locale={language === 'en' ? enUS : zhCN}
+      button={{ autoInsertSpace: false }}
+    >
+      <Phase boot={boot} />
+    </ConfigProvider>
+  );
+}
+
+function Phase({ boot }: { readonly boot: BootStore }) {
+  const { t } = useTranslation();
+  const phase = useStore(boot, (state) => state.phase);
+  const enrol = useStore(boot, (state) => state.enrol);
+  switch (phase.kind) {
+    case 'starting':
+      return <FullScreen name="starting" title={t('app.starting')} />;
+    case 'other-window':
+      return <FullScreen name="other-window" title={t('app.otherWindow')} next={t('app.otherWindowNext')} />;
+    case 'enrol':
+      return <EnrolScreen districtUrl={phase.info.districtUrl} onEnrol={enrol} />;
+    case 'rebuilding':
+      return (
+        <FullScreen
+          name="rebuilding"
+          title={t('app.rebuilding', { done: phase.counted, total: phase.total })}
+        />
+      );
+    case 'ready':
+      return (
+        <KioskContext value={phase.kiosk}>
+          <Desk />
+        </KioskContext>
+      );
+    case 'host-gone':
+      return (
+        <FullScreen
+          name="host-gone"
+          title={t('app.hostGone')}
+          next={t('app.hostGoneNext')}
+          detail={phase.detail}
+        >
+          <ReloadButton />
+        </FullScreen>
+      );
+    case 'failed':
+      return (
+        <FullScreen name="failed" title={t('app.crashed')} next={t('app.crashedNext')} detail={phase.detail}>
+          <ReloadButton />
+        </FullScreen>
+      );
+    default:
+      return unreachable(phase);
+  }
+}
+
+function ReloadButton() {
+  const { t } = useTranslation();
+  return (
+    <button
+      type="button"
+      // biome-ignore lint/a11y/noAutofocus: the only thing on the screen, and Enter is announced for it
+      autoFocus
+      className={`${css['button']} ${css['main-button']}`}
+      onClick={() => window.location.reload()}
+    >
+      {t('app.reload')} ⏎
+    </button>
+  );
+}
+
+function Desk() {
+  const { i18n } = useTranslation();
+  const { siteId, language, theme } = useSettings();
+  useEffect(() => {
+    void i18n.changeLanguage(language);
+    document.documentElement.lang = language === 'en' ? 'en' : 'zh-CN';
+  }, [i18n, language]);
+  useEffect(() => {
+    document.documentElement.dataset['theme'] = theme;
+  }, [theme]);
+  return siteId === null ? <ChooseDeskScreen /> : <DeskScreen siteId={siteId} />;
+}

@@ -1,0 +1,136 @@
+import trustedKeys from '../../resources/trusted-keys.json';
+import { checkCard, redecide } from '../app/check-card.ts';
+import { createHeldCatalogue, type HeldCatalogue } from '../app/held-catalogue.ts';
+import type { DistrictPort, JournalPort, TimerPort } from '../app/ports.ts';
+import { type RebuildProgress, rebuildUses } from '../app/rebuild-uses.ts';
+import { redeem, voidUse } from '../app/redeem.ts';
+import { createSyncLoop, type SyncLoop } from '../app/sync-loop.ts';
+import { TrustedKeys } from '../domain/catalogue-file.ts';
+import type { Choice } from '../domain/decision.ts';
+import { wallDateOf } from '../domain/wall-time.ts';
+import type { Host, KioskInfo, Settings } from '../host-api/host-api.ts';
+import { createStore, type Store } from '../store/store.ts';
+import type { Kiosk } from './kiosk.ts';
+import { playCue } from './sound.ts';
+import { createDeskStore, type DeskWork } from './stores/desk-store.ts';
+import { createSettingsStore } from './stores/settings-store.ts';
+
+export interface ComposeOptions {
+  readonly host: Host;
+  readonly info: KioskInfo;
+  readonly settings: Settings;
+  readonly onRebuild: RebuildProgress;
+  /** Something that should never fail has: the screen says so. */
+  readonly failed: (cause: unknown) => void;
+}
+
+const clock = { now: () => Date.now() };
+
+const timer: TimerPort = {
+  monotonicMs: () => performance.now(),
+  after(delayMs, callback) {
+    const id = setTimeout(callback, delayMs);
+    return () => clearTimeout(id);
+  },
+};
+
+/** Puts the kiosk of an enrolled host together and starts its sync loop. Rejects where the cache cannot be opened. */
+export async function composeKiosk(options: ComposeOptions): Promise<Kiosk> {
+  const { host, info, failed } = options;
+  const keys = await host.call('vault.read', {});
+  if (keys === null) throw new Error('the host has no keys though it is enrolled');
+  const store = await createStore({ keys });
+  const journal = journalOf(host);
+  await rebuildUses({ journal, uses: store.uses }, options.onRebuild);
+  const catalogue = createHeldCatalogue({
+    file: store.catalogueFile,
+    trusted: TrustedKeys.parse(trustedKeys),
+  });
+  await catalogue.load();
+  const syncLoop = createSyncLoop({
+    journal,
+    district: districtOf(host),
+    catalogue,
+    roster: store.roster,
+    clock,
+    timer,
+    random: Math.random,
+  });
+  const settings = createSettingsStore(host, options.settings, failed);
+  const desk = createDeskStore(
+    deskWork({ store, journal, catalogue, syncLoop, settings: () => settings.getState().settings, failed }),
+  );
+  const demoCards = await host.call('demo.cards', {});
+  window.addEventListener('online', () => syncLoop.poke());
+  syncLoop.start();
+  return { info, desk, settings, catalogue, syncLoop, demoCards, now: clock.now };
+}
+
+interface WorkParts {
+  readonly store: Store;
+  readonly journal: JournalPort;
+  readonly catalogue: HeldCatalogue;
+  readonly syncLoop: SyncLoop;
+  readonly settings: () => Settings;
+  readonly failed: (cause: unknown) => void;
+}
+
+/** Binds the desk's actions to the use cases. */
+function deskWork({ store, journal, catalogue, syncLoop, settings, failed }: WorkParts): DeskWork {
+  const { roster, uses, cardRefOf } = store;
+  const siteId = () => settings().siteId ?? '';
+  return {
+    async check(text, choices) {
+      const current = catalogue.current();
+      if (current === null) throw new Error('no catalogue yet');
+      const found = await checkCard(
+        { clock, roster, uses, cardRefOf },
+        { input: { kind: 'text', text }, siteId: siteId(), catalogue: current, choices },
+      );
+      if (found.kind === 'roster-damaged') syncLoop.poke();
+      return found;
+    },
+    redecide,
+    async redeem(request) {
+      const result = await redeem({ journal, uses, cardRefOf }, request);
+      syncLoop.poke();
+      return result;
+    },
+    async voidUse(seq, reason) {
+      const result = await voidUse({ journal, uses }, { seq, reason, siteId: siteId() });
+      syncLoop.poke();
+      return result;
+    },
+    recordedToday: () => uses.recordedOn(siteId(), wallDateOf(clock.now())),
+    venueChoices: () => venueChoicesOf(settings(), siteId()),
+    cue(verdict) {
+      const { soundOn, volume } = settings();
+      if (soundOn) playCue(verdict, volume);
+    },
+    failed,
+    timer,
+  };
+}
+
+/** List prices that the venue has set, as the choices that a decision starts from. */
+function venueChoicesOf({ listPricesFen }: Settings, siteId: string): Record<string, Choice> {
+  const prefix = `${siteId}/`;
+  const own = Object.entries(listPricesFen).filter(([key]) => key.startsWith(prefix));
+  return Object.fromEntries(own.map(([key, listFen]) => [key.slice(prefix.length), { listFen }]));
+}
+
+function journalOf(host: Host): JournalPort {
+  return {
+    append: (draft) => host.call('journal.append', draft),
+    status: () => host.call('journal.status', {}),
+    read: (fromSeq, limit) => host.call('journal.read', { fromSeq, limit }),
+  };
+}
+
+function districtOf(host: Host): DistrictPort {
+  return {
+    push: () => host.call('district.push', {}),
+    rosterPage: (cursor) => host.call('district.rosterPage', { cursor }),
+    catalogue: (have) => host.call('district.catalogue', { have }),
+  };
+}

@@ -1,0 +1,32 @@
+import { Modal } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { RecordedUse } from '../../app/ports.ts';
+import { yuanText } from '../../domain/money.ts';
+import { dayTotalsOf } from '../day-totals.ts';
+import css from './dialogs.module.css';
+
+/** F9: the figures that the till is compared with. */
+export function DayEndDialog(props: {
+  readonly uses: readonly RecordedUse[];
+  readonly waiting: number;
+  readonly onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const totals = dayTotalsOf(props.uses);
+  return (
+    <Modal open title={t('dayEnd.title')} footer={null} onCancel={props.onClose}>
+      <dl className={css['sums']}>
+        <dt>{t('dayEnd.uses')}</dt>
+        <dd>{totals.uses}</dd>
+        <dt>{t('dayEnd.voids')}</dt>
+        <dd>{totals.voids}</dd>
+        <dt>{t('dayEnd.total')}</dt>
+        <dd>{yuanText(totals.totalFen)}</dd>
+        <dt>{t('dayEnd.saved')}</dt>
+        <dd>{yuanText(totals.savedFen)}</dd>
+        <dt>{t('dayEnd.waiting')}</dt>
+        <dd>{props.waiting}</dd>
+      </dl>
+    </Modal>
+  );
+}

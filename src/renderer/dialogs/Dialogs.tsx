@@ -1,0 +1,74 @@
+import { Modal } from 'antd';
+import { useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import { unreachable } from '../../domain/unreachable.ts';
+import { useDesk, useKiosk } from '../kiosk-context.ts';
+import { DayEndDialog } from './DayEndDialog.tsx';
+import css from './dialogs.module.css';
+import { HelpDialog } from './HelpDialog.tsx';
+import { SettingsDialog } from './SettingsDialog.tsx';
+import { TodayDialog } from './TodayDialog.tsx';
+import { TypeDialog } from './TypeDialog.tsx';
+import { VoidDialog } from './VoidDialog.tsx';
+
+/** Whatever lies over the screen; Esc takes it away. */
+export function Dialogs() {
+  const { t } = useTranslation();
+  const { syncLoop } = useKiosk();
+  const { waiting, acknowledgedSeq } = useSyncExternalStore(syncLoop.subscribe, syncLoop.status);
+  const overlay = useDesk((desk) => desk.overlay);
+  const today = useDesk((desk) => desk.today);
+  const back = useDesk((desk) => desk.back);
+  const show = useDesk((desk) => desk.show);
+  const voidRecorded = useDesk((desk) => desk.voidRecorded);
+  const acceptSwitch = useDesk((desk) => desk.acceptSwitch);
+  if (overlay === null) return null;
+  switch (overlay.kind) {
+    case 'type':
+      return <TypeDialog onNumber={show} onClose={back} />;
+    case 'help':
+      return <HelpDialog onClose={back} />;
+    case 'today':
+      return <TodayDialog uses={today} deliveredUpToSeq={acknowledgedSeq} onClose={back} />;
+    case 'day-end':
+      return <DayEndDialog uses={today} waiting={waiting} onClose={back} />;
+    case 'settings':
+      return <SettingsDialog onClose={back} />;
+    case 'void':
+      return (
+        <VoidDialog
+          use={overlay.use}
+          onReason={(reason) => voidRecorded(overlay.use, reason)}
+          onClose={back}
+        />
+      );
+    case 'nothing-to-void':
+      return (
+        <Modal open title={t('help.f8')} onOk={back} onCancel={back} cancelButtonProps={{ hidden: true }}>
+          {t('void.none')}
+        </Modal>
+      );
+    case 'switch-card':
+      return (
+        <Modal
+          open
+          title={t('switchCard.title')}
+          okText={`${t('switchCard.yes')} ⏎`}
+          cancelText={`${t('switchCard.no')} Esc`}
+          onOk={acceptSwitch}
+          onCancel={back}
+        >
+          {t('switchCard.body')}
+        </Modal>
+      );
+    case 'lock':
+      return (
+        <button type="button" className={css['lock']} onClick={back} data-screen="lock">
+          <strong>{t('lock.title')}</strong>
+          {t('lock.unlock')}
+        </button>
+      );
+    default:
+      return unreachable(overlay);
+  }
+}

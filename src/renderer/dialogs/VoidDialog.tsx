@@ -1,0 +1,50 @@
+import { Modal } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { RecordedUse } from '../../app/ports.ts';
+import type { VoidBody } from '../../domain/journal-entry.ts';
+import { yuanText } from '../../domain/money.ts';
+import { useItemName } from '../use-catalogue.ts';
+import css from './dialogs.module.css';
+
+/** In the order of their digit keys. */
+export const VOID_REASONS: readonly VoidBody['reason'][] = [
+  'mistyped',
+  'customer-left',
+  'wrong-item',
+  'other',
+];
+
+/** F8: why a sale is taken back; choosing the reason does it. */
+export function VoidDialog(props: {
+  readonly use: RecordedUse;
+  readonly onReason: (reason: VoidBody['reason']) => void;
+  readonly onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const itemName = useItemName();
+  const { seq, siteId, body } = props.use;
+  return (
+    <Modal open title={t('void.title', { seq })} footer={null} onCancel={props.onClose}>
+      <p>
+        {itemName(siteId, body.itemId)}
+        {body.quantity > 1 && ` × ${body.quantity}`}
+        {body.totalFen !== null && body.totalFen > 0 && ` · ${t('item.total')} ${yuanText(body.totalFen)}`}
+      </p>
+      <p>{t('void.question')}</p>
+      <div className={css['choices']}>
+        {VOID_REASONS.map((reason, index) => (
+          <button
+            key={reason}
+            type="button"
+            className={css['choice']}
+            data-reason={reason}
+            onClick={() => props.onReason(reason)}
+          >
+            <span className={css['digit']}>{index + 1}</span>
+            {t(`void.${reason}`)}
+          </button>
+        ))}
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,25 @@
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import type { Language } from '../../domain/text.ts';
+import { demoTexts } from '../demo/texts.ts';
+import { scannerTexts } from '../scanner/texts.ts';
+import { en } from './en.ts';
+import { zh } from './zh.ts';
+
+/** Starts i18next with both languages built in: a desk without a network has all its words. */
+export async function startTranslation(language: Language): Promise<void> {
+  await i18next.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: 'zh',
+    defaultNS: 'desk',
+    resources: {
+      zh: { desk: zh, scanner: scannerTexts.zh, demo: demoTexts.zh },
+      en: { desk: en, scanner: scannerTexts.en, demo: demoTexts.en },
+    },
+    interpolation: { escapeValue: false },
+  });
+}
+
+export async function setLanguage(language: Language): Promise<void> {
+  await i18next.changeLanguage(language);
+}

@@ -1,0 +1,7 @@
+import { useTranslation } from 'react-i18next';
+import type { Language } from '../../domain/text.ts';
+
+/** The language that texts of the catalogue are shown in. */
+export function useLanguage(): Language {
+  return useTranslation().i18n.language === 'en' ? 'en' : 'zh';
+}

@@ -1,0 +1,22 @@
+import { createContext, useContext } from 'react';
+import { useStore } from 'zustand';
+import type { Settings } from '../host-api/host-api.ts';
+import type { Kiosk } from './kiosk.ts';
+import type { DeskState } from './stores/desk-store.ts';
+
+export const KioskContext = createContext<Kiosk | null>(null);
+
+/** The kiosk of this window; screens below `KioskContext` alone may ask. */
+export function useKiosk(): Kiosk {
+  const kiosk = useContext(KioskContext);
+  if (kiosk === null) throw new Error('no kiosk above this component');
+  return kiosk;
+}
+
+export function useDesk<T>(select: (state: DeskState) => T): T {
+  return useStore(useKiosk().desk, select);
+}
+
+export function useSettings(): Settings {
+  return useStore(useKiosk().settings, (state) => state.settings);
+}

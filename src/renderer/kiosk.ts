@@ -1,0 +1,18 @@
+import type { HeldCatalogue } from '../app/held-catalogue.ts';
+import type { SyncLoop } from '../app/sync-loop.ts';
+import type { DemoCard, KioskInfo } from '../host-api/host-api.ts';
+import type { DeskStore } from './stores/desk-store.ts';
+import type { SettingsStore } from './stores/settings-store.ts';
+
+/** Everything the screens of an enrolled kiosk stand on, put together by `compose.ts`. */
+export interface Kiosk {
+  readonly info: KioskInfo;
+  readonly desk: DeskStore;
+  readonly settings: SettingsStore;
+  readonly catalogue: HeldCatalogue;
+  readonly syncLoop: SyncLoop;
+  /** Empty outside the demo. */
+  readonly demoCards: readonly DemoCard[];
+  /** Milliseconds since the epoch, from the one clock. */
+  readonly now: () => number;
+}

@@ -1,0 +1,52 @@
+import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../i18n/use-language.ts';
+import { useDesk } from '../kiosk-context.ts';
+import { chosenItemOf, type DecidedScreen } from '../stores/desk-store.ts';
+import { CardFacts } from './CardFacts.tsx';
+import css from './desk-screen.module.css';
+import { ItemList } from './ItemList.tsx';
+import { OrderBar } from './OrderBar.tsx';
+import { BandDetail, VerdictBand } from './VerdictBand.tsx';
+
+/** The verdict on a card, what it may have here, and the item being sold. */
+export function DecidedPane({
+  screen,
+  greenChannel,
+}: {
+  readonly screen: DecidedScreen;
+  readonly greenChannel: boolean;
+}) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const chooseItem = useDesk((desk) => desk.chooseItem);
+  const change = useDesk((desk) => desk.change);
+  const confirm = useDesk((desk) => desk.confirm);
+  const { decision } = screen.check;
+  const { verdict, cardReason, lookup } = decision;
+  const chosen = chosenItemOf(screen);
+  const isRefused = verdict === 'no' || decision.items.every((item) => item.kind === 'no');
+  return (
+    <div className={css['answer']} data-screen="decided">
+      <VerdictBand verdict={verdict} headline={t(`verdict.${verdict}`)}>
+        {cardReason && (
+          <BandDetail>
+            <strong data-reason={cardReason.kind}>{cardReason.text[language]}</strong>
+          </BandDetail>
+        )}
+        {lookup.kind === 'found' && <CardFacts record={lookup.record} />}
+      </VerdictBand>
+      {greenChannel && !isRefused && <div className={css['green']}>{t('green.banner')}</div>}
+      {!(isRefused && cardReason) && (
+        <div className={css['scroll']}>
+          <ItemList items={decision.items} chosenItemId={screen.itemId} onChoose={chooseItem} />
+        </div>
+      )}
+      {chosen && (
+        <OrderBar item={chosen} recording={screen.recording} onChange={change} onConfirm={confirm} />
+      )}
+      {!chosen && !isRefused && (
+        <p className={css['next']}>{t(greenChannel ? 'green.choose' : 'item.choose')}</p>
+      )}
+    </div>
+  );
+}

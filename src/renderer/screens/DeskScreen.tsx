@@ -1,0 +1,105 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { wallMinuteOf } from '../../domain/wall-time.ts';
+import { DemoTray } from '../demo/DemoTray.tsx';
+import { useDeskKeys } from '../desk-keys.ts';
+import { Dialogs } from '../dialogs/Dialogs.tsx';
+import { useDesk, useKiosk } from '../kiosk-context.ts';
+import { useCatalogue, useSiteName } from '../use-catalogue.ts';
+import { useScanner } from '../use-scanner.ts';
+import { CameraPane } from './CameraPane.tsx';
+import { DecidedPane } from './DecidedPane.tsx';
+import css from './desk-screen.module.css';
+import { IdlePane } from './IdlePane.tsx';
+import { NotRecordedPane, RecordedPane, VoidedPane } from './RecordedPane.tsx';
+import { RejectedPane } from './RejectedPane.tsx';
+import { Slip } from './Slip.tsx';
+import { StatusBar } from './StatusBar.tsx';
+
+const CLOCK_TICK_MS = 5_000;
+
+/** The one screen: the camera on the left, the answer on the right, the state of things below. */
+export function DeskScreen({ siteId }: { readonly siteId: string }) {
+  const { demoCards, info } = useKiosk();
+  const siteName = useSiteName();
+  const now = useNow();
+  const open = useDesk((desk) => desk.open);
+  const refreshToday = useDesk((desk) => desk.refreshToday);
+  const isLocked = useDesk((desk) => desk.overlay?.kind === 'lock');
+  const scanner = useScanner(isLocked);
+  useDeskKeys();
+  const today = wallMinuteOf(now).slice(0, 10);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new desk or a new day has another list
+  useEffect(() => void refreshToday(), [refreshToday, siteId, today]);
+  return (
+    <>
+      <div className={`${css['screen']} screen-only`}>
+        <header className={css['top']}>
+          <span>
+            <span className={css['site']}>{siteName(siteId)}</span>{' '}
+            <span className={css['desk']}>· {info.enrolment?.kioskName}</span>
+          </span>
+          <WallClock minute={wallMinuteOf(now)} />
+        </header>
+        <main className={css['main']}>
+          <CameraPane
+            state={scanner.camera}
+            inView={scanner.inView}
+            videoRef={scanner.videoRef}
+            onRetry={scanner.retry}
+            onType={() => open({ kind: 'type' })}
+          />
+          <Answer siteId={siteId} />
+        </main>
+        <StatusBar now={now} />
+        <Dialogs />
+        {demoCards.length > 0 && <DemoTray cards={demoCards} onPicture={scanner.showPicture} />}
+      </div>
+      <Slip />
+    </>
+  );
+}
+
+function Answer({ siteId }: { readonly siteId: string }) {
+  const screen = useDesk((desk) => desk.screen);
+  const site = useCatalogue()?.sites.find((candidate) => candidate.id === siteId);
+  const greenChannel = site?.kind === 'hospital';
+  switch (screen.kind) {
+    case 'idle':
+      return <IdlePane siteId={siteId} greenChannel={greenChannel} />;
+    case 'rejected':
+      return <RejectedPane rejection={screen.rejection} />;
+    case 'decided':
+      return <DecidedPane screen={screen} greenChannel={greenChannel} />;
+    case 'recorded':
+      return <RecordedPane screen={screen} />;
+    case 'voided':
+      return <VoidedPane screen={screen} />;
+    case 'not-recorded':
+      return <NotRecordedPane screen={screen} />;
+  }
+}
+
+function WallClock({ minute }: { readonly minute: string }) {
+  const { i18n } = useTranslation();
+  const date = new Date(`${minute.slice(0, 10)}T00:00Z`);
+  const weekday = new Intl.DateTimeFormat(i18n.language === 'en' ? 'en-GB' : 'zh-CN', {
+    weekday: 'short',
+    timeZone: 'UTC',
+  }).format(date);
+  return (
+    <time dateTime={minute}>
+      {minute.slice(5, 10)} {weekday} <strong>{minute.slice(11)}</strong>
+    </time>
+  );
+}
+
+function useNow(): number {
+  const { now } = useKiosk();
+  const [shown, setShown] = useState(now);
+  useEffect(() => {
+    const timer = setInterval(() => setShown(now()), CLOCK_TICK_MS);
+    return () => clearInterval(timer);
+  }, [now]);
+  return shown;
+}

@@ -1,0 +1,36 @@
+import { Component, type ReactNode } from 'react';
+import { type WithTranslation, withTranslation } from 'react-i18next';
+import { FullScreen } from './FullScreen.tsx';
+
+interface FenceState {
+  readonly detail: string | null;
+}
+
+/** Catches a failing screen: words and a way on instead of a white window. React wants a class here. */
+class Fence extends Component<WithTranslation & { readonly children: ReactNode }, FenceState> {
+  override state: FenceState = { detail: null };
+
+  static getDerivedStateFromError(cause: unknown): FenceState {
+    return { detail: cause instanceof Error ? cause.message : String(cause) };
+  }
+
+  override render(): ReactNode {
+    const { t } = this.props;
+    if (this.state.detail === null) return this.props.children;
+    return (
+      <FullScreen
+        name="failed"
+        title={t('app.crashed')}
+        next={t('app.crashedNext')}
+        detail={this.state.detail}
+      >
+        {/* biome-ignore lint/a11y/noAutofocus: the only thing on the screen, and Enter is announced for it */}
+        <button type="button" autoFocus onClick={() => window.location.reload()}>
+          {t('app.reload')} ⏎
+        </button>
+      </FullScreen>
+    );
+  }
+}
+
+export const ErrorFence = withTranslation()(Fence);

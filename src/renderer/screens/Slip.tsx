@@ -1,0 +1,45 @@
+import { useTranslation } from 'react-i18next';
+import { yuanText } from '../../domain/money.ts';
+import { wallMinuteOf } from '../../domain/wall-time.ts';
+import { useLanguage } from '../i18n/use-language.ts';
+import { useDesk } from '../kiosk-context.ts';
+import { useSiteName } from '../use-catalogue.ts';
+import css from './slip.module.css';
+
+/** The printed slip of the sale on the screen: masked name, service, date, number; nothing medical. */
+export function Slip() {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const siteName = useSiteName();
+  const screen = useDesk((desk) => desk.screen);
+  if (screen.kind !== 'recorded' || screen.entry.body.kind !== 'use') return null;
+  const { entry, item, check } = screen;
+  const { body } = screen.entry;
+  const { lookup } = check.decision;
+  const rows: readonly (readonly [string, string])[] = [
+    [t('slip.number'), `${entry.kioskId}-${entry.seq}`],
+    [t('slip.site'), siteName(entry.siteId)],
+    [t('slip.name'), lookup.kind === 'found' ? lookup.record.maskedName : '—'],
+    [t('slip.service'), item.name[language]],
+    [t('slip.date'), wallMinuteOf(entry.at.deviceMs).replace('T', ' ')],
+    ...(body.quantity > 1 ? ([[t('slip.quantity'), String(body.quantity)]] as const) : []),
+    ...(body.totalFen ? ([[t('slip.amount'), yuanText(body.totalFen)]] as const) : []),
+    ...(body.totalFen && body.listTotalFen
+      ? ([[t('slip.saved'), yuanText(body.listTotalFen - body.totalFen)]] as const)
+      : []),
+  ];
+  return (
+    <section className={`${css['slip']} print-only`} data-slip={entry.seq}>
+      <h1>{t('slip.title')}</h1>
+      <dl>
+        {rows.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <footer>{t('slip.footer')}</footer>
+    </section>
+  );
+}

@@ -1,0 +1,163 @@
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { LineStatus, LineTrouble } from '../../app/line-status.ts';
+import { type Instant, wallMinuteOf } from '../../domain/wall-time.ts';
+import { useDesk, useKiosk } from '../kiosk-context.ts';
+import css from './status-bar.module.css';
+
+const MINUTE_MS = 60_000;
+const HOUR_MINUTES = 60;
+const DAY_MINUTES = 24 * HOUR_MINUTES;
+/** How long the good news of a caught-up line stays in sight. */
+const NEWS_STAYS_MS = 20_000;
+
+/** Line, data, what waits, what was done today; amber only when the clerk must act differently. */
+export function StatusBar({ now }: { readonly now: Instant }) {
+  const { t } = useTranslation();
+  const { syncLoop } = useKiosk();
+  const status = useSyncExternalStore(syncLoop.subscribe, syncLoop.status);
+  const todayCount = useDesk((desk) => desk.today.filter((use) => use.voidedBySeq === null).length);
+  const open = useDesk((desk) => desk.open);
+  const askToVoid = useDesk((desk) => desk.askToVoid);
+  return (
+    <footer
+      className={`${css['bar']} ${status.line.kind === 'down' ? css['down'] : ''}`}
+      data-line={status.line.kind}
+    >
+      <span>
+        <i className={css['lamp']} />
+        <LineWords status={status} now={now} />
+      </span>
+      <DataAge pulledAt={status.roster.pulledAt} now={now} />
+      <button
+        type="button"
+        className={css['key']}
+        data-waiting={status.waiting}
+        onClick={() => syncLoop.poke()}
+      >
+        {t('status.waiting', { count: status.waiting })}
+      </button>
+      <button
+        type="button"
+        className={css['key']}
+        data-today={todayCount}
+        onClick={() => open({ kind: 'today' })}
+      >
+        {t('status.today', { count: todayCount })}
+      </button>
+      <CaughtUpNews caughtUp={status.caughtUp} />
+      {status.trouble && <TroubleWords trouble={status.trouble} />}
+      <span className={css['keys']}>
+        <button type="button" className={css['key']} onClick={() => open({ kind: 'help' })}>
+          {t('status.help')}
+        </button>
+        <button type="button" className={css['key']} onClick={() => askToVoid()}>
+          {t('status.undo')}
+        </button>
+        <button type="button" className={css['key']} onClick={() => open({ kind: 'settings' })}>
+          F10 {t('settings.title')}
+        </button>
+      </span>
+    </footer>
+  );
+}
+
+function LineWords({ status, now }: { readonly status: LineStatus; readonly now: Instant }) {
+  const { t } = useTranslation();
+  switch (status.line.kind) {
+    case 'up':
+      return t('status.up');
+    case 'down':
+      return t('status.down', { since: sinceText(status.line.since, now) });
+    default:
+      return t('status.connecting');
+  }
+}
+
+/** `15:42` today, `11-22 15:42` before. */
+function sinceText(since: Instant, now: Instant): string {
+  const minute = wallMinuteOf(since);
+  return minute.slice(0, 10) === wallMinuteOf(now).slice(0, 10)
+    ? minute.slice(11)
+    : minute.slice(5).replace('T', ' ');
+}
+
+function DataAge({ pulledAt, now }: { readonly pulledAt: Instant | null; readonly now: Instant }) {
+  const { t } = useTranslation();
+  if (pulledAt === null) return <span>{t('status.noData')}</span>;
+  const minutes = Math.max(0, Math.floor((now - pulledAt) / MINUTE_MS));
+  const { unit, count } = ageOf(minutes);
+  return <span>{t('status.data', { age: t(`status.age.${unit}`, { count }) })}</span>;
+}
+
+function ageOf(minutes: number): { unit: 'now' | 'minutes' | 'hours' | 'days'; count: number } {
+  if (minutes < 1) return { unit: 'now', count: 0 };
+  if (minutes < HOUR_MINUTES) return { unit: 'minutes', count: minutes };
+  if (minutes < DAY_MINUTES) return { unit: 'hours', count: Math.floor(minutes / HOUR_MINUTES) };
+  return { unit: 'days', count: Math.floor(minutes / DAY_MINUTES) };
+}
+
+function CaughtUpNews({ caughtUp }: Pick<LineStatus, 'caughtUp'>) {
+  const { t } = useTranslation();
+  const [toldSerial, setToldSerial] = useState(0);
+  const serial = caughtUp?.serial ?? 0;
+  useEffect(() => {
+    const timer = setTimeout(() => setToldSerial(serial), NEWS_STAYS_MS);
+    return () => clearTimeout(timer);
+  }, [serial]);
+  if (caughtUp === null || serial === toldSerial) return null;
+  return (
+    <span className={css['news']} data-caught-up={caughtUp.delivered}>
+      {t('status.caughtUp', { count: caughtUp.delivered })}
+    </span>
+  );
+}
+
+type TroubleWord =
+  | 'unreachable'
+  | 'timeout'
+  | 'nonsense'
+  | 'refused'
+  | 'fork'
+  | 'not-enrolled'
+  | 'device-revoked'
+  | 'catalogue'
+  | 'storage'
+  | 'other';
+
+/** Only these ask the clerk to do something else than usual. */
+const AMBER: readonly TroubleWord[] = ['fork', 'not-enrolled', 'device-revoked', 'storage'];
+
+function TroubleWords({ trouble }: { readonly trouble: LineTrouble }) {
+  const { t } = useTranslation();
+  const word = troubleWordOf(trouble.kind);
+  return (
+    <span className={`${css['words']} ${AMBER.includes(word) ? css['amber'] : ''}`} title={trouble.detail}>
+      {t(`status.fault.${word}`)}
+    </span>
+  );
+}
+
+function troubleWordOf(kind: LineTrouble['kind']): TroubleWord {
+  switch (kind) {
+    case 'unreachable':
+    case 'timeout':
+    case 'nonsense':
+    case 'refused':
+    case 'fork':
+    case 'not-enrolled':
+    case 'device-revoked':
+      return kind;
+    case 'not-json':
+    case 'bad-shape':
+    case 'unknown-key':
+    case 'bad-signature':
+    case 'catalogue-older':
+      return 'catalogue';
+    case 'quota':
+    case 'storage':
+      return 'storage';
+    default:
+      return 'other';
+  }
+}

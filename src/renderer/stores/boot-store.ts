@@ -1,0 +1,94 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { RebuildProgress } from '../../app/rebuild-uses.ts';
+import { HostGone } from '../../host-api/client.ts';
+import type { Host, HostOutput, KioskInfo, Settings } from '../../host-api/host-api.ts';
+import type { Kiosk } from '../kiosk.ts';
+
+/** From an empty window to a working desk. */
+export type BootPhase =
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'other-window' }
+  | { readonly kind: 'enrol'; readonly info: KioskInfo }
+  | { readonly kind: 'rebuilding'; readonly counted: number; readonly total: number }
+  | { readonly kind: 'ready'; readonly kiosk: Kiosk }
+  | { readonly kind: 'host-gone'; readonly detail: string }
+  | { readonly kind: 'failed'; readonly detail: string };
+
+type EnrolFault = Extract<HostOutput<'kiosk.enrol'>, { ok: false }>['fault'];
+
+interface BootState {
+  readonly phase: BootPhase;
+  /** Waits for the window to be the only one, then starts what the host is ready for. */
+  readonly start: () => Promise<void>;
+  /** Null when the kiosk is enrolled and goes on; else why not. */
+  readonly enrol: (code: string, districtUrl: string | null) => Promise<EnrolFault | null>;
+  readonly failed: (cause: unknown) => void;
+}
+
+export type BootStore = StoreApi<BootState>;
+
+export interface BootWork {
+  readonly host: Host;
+  /** Two windows on one cache would sync and count twice: calls back once this one is alone. */
+  readonly alone: (isWaiting: () => void) => Promise<void>;
+  readonly setLanguage: (language: Settings['language']) => Promise<void>;
+  readonly compose: (options: {
+    readonly info: KioskInfo;
+    readonly settings: Settings;
+    readonly onRebuild: RebuildProgress;
+    readonly failed: (cause: unknown) => void;
+  }) => Promise<Kiosk>;
+}
+
+export function createBootStore(work: BootWork): BootStore {
+  const { host } = work;
+  return createStore<BootState>((set, get) => {
+    async function proceed(info: KioskInfo): Promise<void> {
+      if (info.enrolment === null) return set({ phase: { kind: 'enrol', info } });
+      const settings = await host.call('settings.read', {});
+      const kiosk = await work.compose({
+        info,
+        settings: { ...settings, siteId: deskOf(settings, info.enrolment.siteIds) },
+        onRebuild: ({ counted, total }) => set({ phase: { kind: 'rebuilding', counted, total } }),
+        failed: get().failed,
+      });
+      set({ phase: { kind: 'ready', kiosk } });
+    }
+
+    return {
+      phase: { kind: 'starting' },
+
+      async start() {
+        try {
+          await work.alone(() => set({ phase: { kind: 'other-window' } }));
+          await work.setLanguage((await host.call('settings.read', {})).language);
+          await proceed(await host.call('kiosk.info', {}));
+        } catch (cause) {
+          get().failed(cause);
+        }
+      },
+
+      async enrol(code, districtUrl) {
+        try {
+          const reply = await host.call('kiosk.enrol', { code, districtUrl });
+          if (!reply.ok) return reply.fault;
+          await proceed(reply.value);
+        } catch (cause) {
+          get().failed(cause);
+        }
+        return null;
+      },
+
+      failed(cause) {
+        const detail = cause instanceof Error ? cause.message : String(cause);
+        set({ phase: { kind: cause instanceof HostGone ? 'host-gone' : 'failed', detail } });
+      },
+    };
+  });
+}
+
+/** The desk that was set, where this kiosk may still be it; else the only one; else the clerk chooses. */
+function deskOf(settings: Settings, siteIds: readonly string[]): string | null {
+  if (settings.siteId !== null && siteIds.includes(settings.siteId)) return settings.siteId;
+  return siteIds.length === 1 ? (siteIds[0] ?? null) : null;
+}
