@@ -1,0 +1,92 @@
+import { createInterface } from 'node:readline';
+import { shippedCatalogue } from '../district/catalogue.ts';
+import { demoRecords } from '../district/demo/cards.ts';
+import { type District, startDistrict } from '../district/district.ts';
+import { StartFault } from '../district/start-fault.ts';
+import { codeLines, eventLine, readyLines } from './district/lines.ts';
+import { type DistrictArguments, readArguments, USAGE } from './district/options.ts';
+
+const KIOSK_NAME = '前台';
+
+await main();
+
+/** `npm run district`: the reference district server in this process, until Ctrl-C. */
+async function main(): Promise<void> {
+  const read = readArguments(process.argv.slice(2), process.env['DATABASE_URL']);
+  switch (read.kind) {
+    case 'help':
+      console.log(USAGE);
+      return;
+    case 'wrong':
+      console.error(`${read.message}\n\n${USAGE}`);
+      process.exitCode = 2;
+      return;
+    case 'run':
+      await run(read.args);
+  }
+}
+
+async function run(args: DistrictArguments): Promise<void> {
+  const district = await startOrExplain(args);
+  if (district === null) {
+    process.exitCode = 1;
+    return;
+  }
+  const stop = stopOnce(district);
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  const code = await newCode(district);
+  if (args.json) {
+    console.log(JSON.stringify({ url: district.url, code, docs: district.docsUrl }));
+    endWithParent(stop);
+    return;
+  }
+  const cards = await district.countCards();
+  console.log(readyLines({ district, storage: args.storage, cards, code, now: Date.now() }));
+  if (process.stdin.isTTY) offerCodes(district, stop);
+}
+
+/** Null, with one line on standard error, where the district cannot run here. */
+async function startOrExplain(args: DistrictArguments): Promise<District | null> {
+  try {
+    return await startDistrict({
+      storage: args.storage,
+      host: args.host,
+      port: args.port,
+      catalogue: await shippedCatalogue(),
+      seed: args.demo ? demoRecords : [],
+      log: (event) => console.error(eventLine(event)),
+    });
+  } catch (thrown) {
+    if (!(thrown instanceof StartFault)) throw thrown;
+    console.error(thrown.message);
+    return null;
+  }
+}
+
+function newCode(district: District): Promise<string> {
+  return district.createEnrolmentCode({ kioskName: KIOSK_NAME, siteIds: district.siteIds });
+}
+
+/** A parent that dies without a word closes our standard input: no orphan stays. */
+function endWithParent(stop: () => void): void {
+  process.stdin.on('end', stop);
+  process.stdin.on('error', stop);
+  process.stdin.resume();
+}
+
+function offerCodes(district: District, stop: () => void): void {
+  const terminal = createInterface({ input: process.stdin });
+  terminal.on('line', async () => console.log(codeLines(await newCode(district), Date.now())));
+  terminal.on('close', stop);
+}
+
+function stopOnce(district: District): () => void {
+  let isStopping = false;
+  return () => {
+    if (isStopping) return;
+    isStopping = true;
+    process.stdin.destroy();
+    void district.close();
+  };
+}

@@ -1,0 +1,65 @@
+import { resolve } from 'node:path';
+import type { Storage } from '../../district/database/database.ts';
+import type { District } from '../../district/district.ts';
+import { ENROLMENT_CODE_LIFETIME_MS } from '../../district/enrolment-code.ts';
+import type { DistrictEvent } from '../../district/services.ts';
+import { unreachable } from '../../domain/unreachable.ts';
+import { wallMinuteOf } from '../../domain/wall-time.ts';
+
+/** What a person reads when the district is ready. */
+export function readyLines({
+  district,
+  storage,
+  cards,
+  code,
+  now,
+}: {
+  readonly district: District;
+  readonly storage: Storage;
+  readonly cards: number;
+  readonly code: string;
+  readonly now: number;
+}): string {
+  return [
+    '',
+    `  区级服务已启动  District server  ${district.url}`,
+    `  接口文档        API              ${district.docsUrl}`,
+    `  数据            Data             ${placeOf(storage)}`,
+    `  名册            Cards            ${cards}`,
+    codeLines(code, now),
+    '  回车：新的登记码，Ctrl-C：停止    Enter: another code, Ctrl-C: stop',
+    '',
+  ].join('\n');
+}
+
+/** An enrolment code, in two groups of four as one reads it aloud. */
+export function codeLines(code: string, now: number): string {
+  const until = wallMinuteOf(now + ENROLMENT_CODE_LIFETIME_MS).slice(-5);
+  return [
+    '',
+    `  登记码          Enrolment code   ${code.slice(0, 4)} ${code.slice(4)}`,
+    `                                   ${until} 前有效，限用一次  once, until ${until} (UTC+8)`,
+    '',
+  ].join('\n');
+}
+
+/** One line for the log. */
+export function eventLine(event: DistrictEvent): string {
+  switch (event.kind) {
+    case 'kiosk-enrolled':
+      return `kiosk enrolled: ${event.kioskName} (${event.kioskId})`;
+    case 'journal-forked':
+      return `FORK: journal ${event.journalId} has a second entry ${event.seq}, kept in forked_entry. Was a disk cloned?`;
+    case 'connection-lost':
+      return `a connection to the database was lost: ${event.message}`;
+    case 'request-failed':
+      return `${event.request} failed: ${event.thrown instanceof Error ? event.thrown.stack : String(event.thrown)}`;
+    default:
+      return unreachable(event);
+  }
+}
+
+function placeOf(storage: Storage): string {
+  if (storage.kind === 'postgresql') return 'PostgreSQL (DATABASE_URL)';
+  return storage.folder === null ? 'memory' : resolve(storage.folder);
+}

@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
+import { Pool } from 'pg';
+import { messageOf, StartFault } from '../start-fault.ts';
+import { lockFolder } from './folder-lock.ts';
+import { migrate } from './migrations.ts';
+import type { Tables } from './tables.ts';
+
+/** Where the district keeps its data. A PGlite `folder` of null lives in memory and dies with the process. */
+export type Storage =
+  | { readonly kind: 'pglite'; readonly folder: string | null }
+  | { readonly kind: 'postgresql'; readonly url: string };
+
+export type Database = Kysely<Tables>;
+
+export interface OpenDatabase {
+  readonly database: Database;
+  close(): Promise<void>;
+}
+
+const CONNECTIONS_MAX = 10;
+const CONNECT_MS_MAX = 5_000;
+
+/** Opens the database and brings its tables up to date; throws `StartFault`. */
+export async function openDatabase(
+  storage: Storage,
+  onConnectionLost: (thrown: unknown) => void,
+): Promise<OpenDatabase> {
+  const opened =
+    storage.kind === 'pglite'
+      ? await openPglite(storage.folder)
+      : await openPostgresql(storage.url, onConnectionLost);
+  try {
+    await migrate(opened.database);
+    return opened;
+  } catch (thrown) {
+    await opened.close();
+    throw thrown;
+  }
+}
+
+async function openPglite(folder: string | null): Promise<OpenDatabase> {
+  const unlock = folder === null ? () => {} : lockFolder(folder);
+  try {
+    const pglite = await PGlite.create(folder === null ? {} : { dataDir: join(folder, 'pgdata') });
+    const database = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
+    return {
+      database,
+      close: async () => {
+        await database.destroy();
+        unlock();
+      },
+    };
+  } catch (thrown) {
+    unlock();
+    throw new StartFault(
+      'folder-unusable',
+      `the database in ${folder ?? 'memory'} cannot be opened: ${messageOf(thrown)}`,
+      thrown,
+    );
+  }
+}
+
+async function openPostgresql(
+  url: string,
+  onConnectionLost: (thrown: unknown) => void,
+): Promise<OpenDatabase> {
+  const pool = new Pool({
+    connectionString: url,
+    max: CONNECTIONS_MAX,
+    connectionTimeoutMillis: CONNECT_MS_MAX,
+  });
+  // Without a listener a restart of PostgreSQL would end this process; the pool connects anew by itself.
+  pool.on('error', onConnectionLost);
+  const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    await sql`select 1`.execute(database);
+  } catch (thrown) {
+    await database.destroy();
+    throw new StartFault(
+      'database-unreachable',
+      `PostgreSQL at DATABASE_URL does not answer: ${messageOf(thrown)}`,
+      thrown,
+    );
+  }
+  return { database, close: () => database.destroy() };
+}

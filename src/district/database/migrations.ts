@@ -1,0 +1,145 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { type Kysely, sql } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import { messageOf, StartFault } from '../start-fault.ts';
+import type { Tables } from './tables.ts';
+
+/** Any constant: processes that start at once on one database queue up behind it. */
+const MIGRATION_LOCK = 7_240_517;
+
+const migrations: Record<string, Migration> = {
+  '001-first-tables': { up: createFirstTables },
+};
+
+/**
+ * Brings the database up to this program's tables. Kysely's own lock comes only after it has created its
+ * bookkeeping tables, which two processes cannot do at once: hence one lock around everything.
+ */
+export async function migrate(database: Kysely<Tables>): Promise<void> {
+  await database.transaction().execute(async (transaction) => {
+    await sql`select pg_advisory_xact_lock(${sql.lit(MIGRATION_LOCK)})`.execute(transaction);
+    const provider = { getMigrations: async () => migrations };
+    const { error } = await new Migrator({ db: transaction, provider }).migrateToLatest();
+    if (error !== undefined) {
+      throw new StartFault(
+        'database-unusable',
+        `the database's tables do not suit this program: ${messageOf(error)}`,
+        error,
+      );
+    }
+  });
+}
+
+async function createFirstTables(database: Kysely<unknown>): Promise<void> {
+  await createDistrict(database);
+  await createEnrolment(database);
+  await createJournals(database);
+  await createRoster(database);
+}
+
+async function createDistrict(database: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table district (
+      id smallint primary key check (id = 1),
+      name text not null,
+      epoch text not null,
+      card_ref_key_hex text not null,
+      code_salt_hex text not null
+    )`.execute(database);
+  await sql`
+    insert into district values (1, '广州市荔湾区', ${randomUUID()},
+      ${randomBytes(32).toString('hex')}, ${randomBytes(16).toString('hex')})`.execute(database);
+}
+
+async function createEnrolment(database: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table enrolment_code (
+      code_hash text primary key,
+      kiosk_name text not null,
+      site_ids jsonb not null,
+      expires_at timestamptz not null,
+      used_at timestamptz
+    )`.execute(database);
+  await sql`
+    create table enrolment_try (
+      source text primary key,
+      tries integer not null,
+      since timestamptz not null
+    )`.execute(database);
+  await sql`
+    create table kiosk (
+      kiosk_id text primary key,
+      name text not null,
+      site_ids jsonb not null,
+      token_hash text not null unique,
+      enrolled_at timestamptz not null,
+      revoked_at timestamptz
+    )`.execute(database);
+}
+
+async function createJournals(database: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table journal (
+      journal_id text primary key,
+      kiosk_id text not null references kiosk,
+      head_seq bigint not null,
+      head_hash text not null
+    )`.execute(database);
+  await sql`
+    create table journal_entry (
+      journal_id text not null references journal,
+      seq bigint not null,
+      hash text not null,
+      kiosk_id text not null,
+      received_from text not null references kiosk,
+      received_at timestamptz not null,
+      device_ms bigint not null,
+      site_id text not null,
+      kind text not null,
+      card_ref text,
+      item_id text,
+      person text,
+      quantity integer,
+      start_minute text,
+      minutes integer,
+      list_total_fen integer,
+      total_fen integer,
+      rule_id text,
+      clause text,
+      catalogue_version bigint,
+      verdict text,
+      voids_seq bigint,
+      void_reason text,
+      entry jsonb not null,
+      primary key (journal_id, seq)
+    )`.execute(database);
+  await sql`create index journal_entry_by_card on journal_entry (card_ref, item_id, start_minute)`.execute(
+    database,
+  );
+  await sql`
+    create table forked_entry (
+      journal_id text not null references journal,
+      seq bigint not null,
+      hash text not null,
+      received_from text not null references kiosk,
+      received_at timestamptz not null,
+      entry jsonb not null,
+      primary key (journal_id, seq, hash)
+    )`.execute(database);
+}
+
+async function createRoster(database: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table roster_head (
+      id smallint primary key check (id = 1),
+      position bigint not null
+    )`.execute(database);
+  await sql`insert into roster_head values (1, 0)`.execute(database);
+  await sql`
+    create table card (
+      card_number text primary key,
+      card_ref text not null unique,
+      position bigint not null unique,
+      record jsonb
+    )`.execute(database);
+}

@@ -1,0 +1,118 @@
+import type { ColumnType } from 'kysely';
+import type { CardRecord } from '../../domain/card-record.ts';
+import type { JournalEntry } from '../../domain/journal-entry.ts';
+
+/** `bigint`: the two drivers read it as text, number or bigint; `Number()` makes them agree. */
+type Int8 = ColumnType<string | number | bigint, number, number>;
+/** `jsonb`: read as a value, written as JSON text, since a driver takes an array for an SQL array. */
+type Jsonb<T> = ColumnType<T, string, string>;
+type Timestamp = ColumnType<Date, Date, Date>;
+
+/** What this district is; one row. */
+interface DistrictTable {
+  id: number;
+  name: string;
+  epoch: string;
+  /** Key of `cardRefOf`. */
+  card_ref_key_hex: string;
+  /** Salt of the hashes of enrolment codes. */
+  code_salt_hex: string;
+}
+
+/** The last position given to a roster change; one row, locked by whoever changes the roster. */
+interface RosterHeadTable {
+  id: number;
+  position: Int8;
+}
+
+interface EnrolmentCodeTable {
+  code_hash: string;
+  kiosk_name: string;
+  site_ids: Jsonb<string[]>;
+  expires_at: Timestamp;
+  used_at: Timestamp | null;
+}
+
+/** Tries of one source (an address) since `since`. */
+interface EnrolmentTryTable {
+  source: string;
+  tries: number;
+  since: Timestamp;
+}
+
+interface KioskTable {
+  kiosk_id: string;
+  name: string;
+  site_ids: Jsonb<string[]>;
+  token_hash: string;
+  enrolled_at: Timestamp;
+  revoked_at: Timestamp | null;
+}
+
+/** A kiosk's journal and its last entry held here without a gap. */
+interface JournalTable {
+  journal_id: string;
+  kiosk_id: string;
+  head_seq: Int8;
+  head_hash: string;
+}
+
+/** One recorded use or its correction: columns for reporting beside the entry itself. */
+export interface JournalEntryTable {
+  journal_id: string;
+  seq: Int8;
+  hash: string;
+  /** The kiosk that recorded it. */
+  kiosk_id: string;
+  /** The kiosk whose token brought it: another one after the device was enrolled anew. */
+  received_from: string;
+  received_at: Timestamp;
+  device_ms: Int8;
+  site_id: string;
+  kind: string;
+  card_ref: string | null;
+  item_id: string | null;
+  person: string | null;
+  quantity: number | null;
+  start_minute: string | null;
+  minutes: number | null;
+  list_total_fen: number | null;
+  total_fen: number | null;
+  rule_id: string | null;
+  clause: string | null;
+  catalogue_version: Int8 | null;
+  verdict: string | null;
+  voids_seq: Int8 | null;
+  void_reason: string | null;
+  entry: Jsonb<JournalEntry>;
+}
+
+/** Quarantine: sound entries whose `seq` the district holds with another hash, as from a cloned disk. */
+interface ForkedEntryTable {
+  journal_id: string;
+  seq: Int8;
+  hash: string;
+  received_from: string;
+  received_at: Timestamp;
+  entry: Jsonb<JournalEntry>;
+}
+
+/** `record` is null for a removed card: the row stays as a tombstone for those who still hold it. */
+interface CardTable {
+  card_number: string;
+  card_ref: string;
+  position: Int8;
+  record: Jsonb<CardRecord> | null;
+}
+
+export interface Tables {
+  district: DistrictTable;
+  roster_head: RosterHeadTable;
+  enrolment_code: EnrolmentCodeTable;
+  enrolment_try: EnrolmentTryTable;
+  kiosk: KioskTable;
+  journal: JournalTable;
+  journal_entry: JournalEntryTable;
+  forked_entry: ForkedEntryTable;
+  card: CardTable;
+}

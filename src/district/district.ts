@@ -1,0 +1,81 @@
+import type { CardNumber } from '../domain/card-number.ts';
+import type { CardRecord } from '../domain/card-record.ts';
+import { type CatalogueSource, verifyCatalogue } from './catalogue.ts';
+import { openDatabase, type Storage } from './database/database.ts';
+import { createEnrolmentCode, type KioskGrant } from './enrolment-code.ts';
+import { DOCS_PATH } from './http/openapi.ts';
+import { createServer, listen } from './http/server.ts';
+import { rollEpoch } from './identity.ts';
+import { revokeKiosk } from './kiosk.ts';
+import { countCards, putCards, removeCard, seedCards } from './roster.ts';
+import type { DistrictEvent, Services } from './services.ts';
+import { messageOf } from './start-fault.ts';
+
+export interface DistrictOptions {
+  readonly storage: Storage;
+  readonly host: string;
+  /** 0 lets the system choose one. */
+  readonly port: number;
+  readonly catalogue: CatalogueSource;
+  /** Cards to begin with; those that the district has had before are left as they are. */
+  readonly seed?: readonly CardRecord[];
+  readonly log?: (event: DistrictEvent) => void;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+}
+
+/** A running district server. */
+export interface District {
+  /** Without a slash at the end. */
+  readonly url: string;
+  readonly docsUrl: string;
+  /** All desks of the catalogue. */
+  readonly siteIds: readonly string[];
+  /** 8 digits, once, valid for `ENROLMENT_CODE_LIFETIME_MS`. */
+  createEnrolmentCode(grant: KioskGrant): Promise<string>;
+  /** Adds or changes cards in one commit; an unchanged record is no change. */
+  putCards(records: readonly CardRecord[]): Promise<void>;
+  /** False where the card is not on the roster. */
+  removeCard(cardNumber: CardNumber): Promise<boolean>;
+  countCards(): Promise<number>;
+  /** False where there is no such active kiosk. */
+  revokeKiosk(kioskId: string): Promise<boolean>;
+  /** After a restore from a backup; answers the new epoch. */
+  rollEpoch(): Promise<string>;
+  /** Finishes the requests under way, then closes the database. */
+  close(): Promise<void>;
+}
+
+/** Starts a district server; throws `StartFault` where it cannot run here. */
+export async function startDistrict(options: DistrictOptions): Promise<District> {
+  const { log = () => {}, now = Date.now, storage } = options;
+  const catalogue = verifyCatalogue(options.catalogue);
+  const { database, close: closeDatabase } = await openDatabase(storage, (thrown) =>
+    log({ kind: 'connection-lost', message: messageOf(thrown) }),
+  );
+  const services: Services = { database, storage: storage.kind, catalogue, log, now };
+  const server = await createServer(services);
+  const close = async (): Promise<void> => {
+    await server.close();
+    await closeDatabase();
+  };
+  try {
+    await seedCards(database, options.seed ?? []);
+    const url = await listen(server, options);
+    return {
+      url,
+      docsUrl: `${url}${DOCS_PATH}`,
+      siteIds: catalogue.catalogue.sites.map((site) => site.id),
+      createEnrolmentCode: (grant) => createEnrolmentCode(database, grant, now()),
+      putCards: (records) => putCards(database, records),
+      removeCard: (cardNumber) => removeCard(database, cardNumber),
+      countCards: () => countCards(database),
+      revokeKiosk: (kioskId) => revokeKiosk(database, kioskId, new Date(now())),
+      rollEpoch: () => rollEpoch(database),
+      close,
+    };
+  } catch (thrown) {
+    await close();
+    throw thrown;
+  }
+}

@@ -1,0 +1,60 @@
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { FastifyInstance } from 'fastify';
+import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { CardRecord } from '../../domain/card-record.ts';
+import { JournalEntry } from '../../domain/journal-entry.ts';
+import {
+  CatalogueReply,
+  EnrolReply,
+  EnrolRequest,
+  HealthReply,
+  PushReply,
+  PushRequest,
+  RosterChange,
+  RosterPage,
+  WireError,
+} from '../../protocol/wire.ts';
+
+export const DOCS_PATH = '/docs';
+/** The name of the token in the OpenAPI document. */
+export const DEVICE_TOKEN = [{ deviceToken: [] }];
+
+const namedSchemas = {
+  CardRecord,
+  CatalogueReply,
+  EnrolReply,
+  EnrolRequest,
+  HealthReply,
+  JournalEntry,
+  PushReply,
+  PushRequest,
+  RosterChange,
+  RosterPage,
+  WireError,
+};
+
+/** An OpenAPI document from the very schemas that requests are checked against, and a page to read it. */
+export async function documentApi(app: FastifyInstance): Promise<void> {
+  const schemaRegistry = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(namedSchemas)) schemaRegistry.add(schema, { id });
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Talent card district API',
+        description: 'What a kiosk may ask of its district. Every answer that is no success is a WireError.',
+        version: '1',
+      },
+      components: {
+        securitySchemes: {
+          deviceToken: { type: 'http', scheme: 'bearer', description: 'given once, at enrolment' },
+        },
+      },
+    },
+    transform: createJsonSchemaTransform({ schemaRegistry }),
+    transformObject: createJsonSchemaTransformObject({ schemaRegistry }),
+  });
+  await app.register(swaggerUi, { routePrefix: DOCS_PATH });
+}

@@ -1,0 +1,147 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import {
+  CatalogueQuery,
+  CatalogueReply,
+  EnrolReply,
+  EnrolRequest,
+  HealthReply,
+  PUSH_BYTES_MAX,
+  PushReply,
+  PushRequest,
+  RosterPage,
+  RosterQuery,
+  WIRE_VERSION,
+  WireError,
+} from '../../protocol/wire.ts';
+import { enrol } from '../enrolment.ts';
+import { readIdentity } from '../identity.ts';
+import { pushEntries } from '../journal.ts';
+import { readRoster } from '../roster.ts';
+import type { Services } from '../services.ts';
+import { refuse } from './answer.ts';
+import { DEVICE_TOKEN } from './openapi.ts';
+import { kioskOf, requireKiosk } from './token.ts';
+
+const ENROL_BYTES_MAX = 1024;
+
+type Routes = FastifyPluginAsyncZod<{ readonly services: Services }>;
+
+/** The routes that `src/protocol/wire.ts` documents, under the version's prefix. */
+export const routes: Routes = async (app, { services }) => {
+  const options = { prefix: `/${WIRE_VERSION}`, services };
+  await app.register(health, options);
+  await app.register(enrolment, options);
+  await app.register(journals, options);
+  await app.register(roster, options);
+  await app.register(catalogue, options);
+};
+
+const health: Routes = async (app, { services }) => {
+  app.route({
+    method: 'GET',
+    url: '/health',
+    schema: {
+      summary: 'Is the district there, and which one is it',
+      response: { 200: HealthReply, default: WireError },
+    },
+    handler: async () => {
+      const { epoch } = await readIdentity(services.database);
+      return { status: 'ok' as const, epoch, serverTimeMs: services.now(), storage: services.storage };
+    },
+  });
+};
+
+const enrolment: Routes = async (app, { services }) => {
+  app.route({
+    method: 'POST',
+    url: '/enrol',
+    bodyLimit: ENROL_BYTES_MAX,
+    schema: {
+      summary: 'Turn a one-time code into a device token',
+      body: EnrolRequest,
+      response: { 200: EnrolReply, default: WireError },
+    },
+    handler: async (request, reply) => {
+      const origin = { address: request.ip, now: services.now() };
+      const outcome = await enrol(services.database, request.body, origin);
+      if (!outcome.ok) return refuse(reply, outcome.refusal);
+      const { kioskId, kioskName } = outcome.value;
+      services.log({ kind: 'kiosk-enrolled', kioskId, kioskName });
+      return outcome.value;
+    },
+  });
+};
+
+const journals: Routes = async (app, { services }) => {
+  app.route({
+    method: 'POST',
+    url: '/journals/:journalId/entries',
+    bodyLimit: PUSH_BYTES_MAX,
+    onRequest: requireKiosk(services),
+    schema: {
+      summary: 'Hand in journal entries; an empty batch asks for the acknowledged head',
+      security: DEVICE_TOKEN,
+      params: z.strictObject({ journalId: z.uuid() }),
+      body: PushRequest,
+      response: { 200: PushReply, default: WireError },
+    },
+    handler: async (request, reply) => {
+      const { journalId } = request.params;
+      const serverTimeMs = services.now();
+      const outcome = await pushEntries(services.database, {
+        journalId,
+        entries: request.body.entries,
+        kioskId: kioskOf(request).kioskId,
+        receivedAt: new Date(serverTimeMs),
+      });
+      if (!outcome.ok) {
+        const { kind, seq } = outcome.refusal;
+        if (kind === 'fork' && seq !== undefined) services.log({ kind: 'journal-forked', journalId, seq });
+        return refuse(reply, outcome.refusal);
+      }
+      const { epoch } = await readIdentity(services.database);
+      return { epoch, serverTimeMs, acknowledged: outcome.value };
+    },
+  });
+};
+
+const roster: Routes = async (app, { services }) => {
+  app.route({
+    method: 'GET',
+    url: '/roster',
+    onRequest: requireKiosk(services),
+    schema: {
+      summary: 'One page of cards, or of what changed since a cursor',
+      security: DEVICE_TOKEN,
+      querystring: RosterQuery,
+      response: { 200: RosterPage, default: WireError },
+    },
+    handler: async (request, reply) => {
+      const { cursor, limit } = request.query;
+      const outcome = await readRoster(services.database, { cursor, limit });
+      if (!outcome.ok) return refuse(reply, outcome.refusal);
+      return { ...outcome.value, serverTimeMs: services.now() };
+    },
+  });
+};
+
+const catalogue: Routes = async (app, { services }) => {
+  app.route({
+    method: 'GET',
+    url: '/catalogue',
+    onRequest: requireKiosk(services),
+    schema: {
+      summary: 'The signed catalogue, where the district has a newer one',
+      security: DEVICE_TOKEN,
+      querystring: CatalogueQuery,
+      response: { 200: CatalogueReply, default: WireError },
+    },
+    handler: async (request) => {
+      const { epoch } = await readIdentity(services.database);
+      const { version } = services.catalogue.catalogue;
+      const file = version > request.query.have ? services.catalogue.text : null;
+      return { epoch, serverTimeMs: services.now(), version, file };
+    },
+  });
+};

@@ -1,0 +1,80 @@
+import type { Insertable } from 'kysely';
+import type { JournalBody, JournalEntry } from '../domain/journal-entry.ts';
+import { unreachable } from '../domain/unreachable.ts';
+import type { JournalEntryTable } from './database/tables.ts';
+
+type Row = Insertable<JournalEntryTable>;
+type BodyColumns = Omit<
+  Row,
+  | 'journal_id'
+  | 'seq'
+  | 'hash'
+  | 'kiosk_id'
+  | 'received_from'
+  | 'received_at'
+  | 'device_ms'
+  | 'site_id'
+  | 'entry'
+>;
+
+const NO_BODY = {
+  card_ref: null,
+  item_id: null,
+  person: null,
+  quantity: null,
+  start_minute: null,
+  minutes: null,
+  list_total_fen: null,
+  total_fen: null,
+  rule_id: null,
+  clause: null,
+  catalogue_version: null,
+  verdict: null,
+  voids_seq: null,
+  void_reason: null,
+} as const;
+
+/** The row of an entry: columns that a report may count and sum, and the entry itself. */
+export function rowOf(
+  entry: JournalEntry,
+  received: { readonly kioskId: string; readonly receivedAt: Date },
+): Row {
+  return {
+    journal_id: entry.journalId,
+    seq: entry.seq,
+    hash: entry.hash,
+    kiosk_id: entry.kioskId,
+    received_from: received.kioskId,
+    received_at: received.receivedAt,
+    device_ms: entry.at.deviceMs,
+    site_id: entry.siteId,
+    ...bodyColumnsOf(entry.body),
+    entry: JSON.stringify(entry),
+  };
+}
+
+function bodyColumnsOf(body: JournalBody): BodyColumns {
+  switch (body.kind) {
+    case 'use':
+      return {
+        ...NO_BODY,
+        kind: body.kind,
+        card_ref: body.cardRef,
+        item_id: body.itemId,
+        person: body.person,
+        quantity: body.quantity,
+        start_minute: body.start,
+        minutes: body.minutes,
+        list_total_fen: body.listTotalFen,
+        total_fen: body.totalFen,
+        rule_id: body.ruleId,
+        clause: body.clause,
+        catalogue_version: body.catalogueVersion,
+        verdict: body.verdict,
+      };
+    case 'void':
+      return { ...NO_BODY, kind: body.kind, voids_seq: body.voidsSeq, void_reason: body.reason };
+    default:
+      return unreachable(body);
+  }
+}

@@ -1,0 +1,19 @@
+import type { WireErrorKind } from '../protocol/wire.ts';
+
+/** Why the district did not do what a kiosk asked; the message is for a technician's log. */
+export interface Refusal {
+  readonly kind: WireErrorKind;
+  readonly message: string;
+  /** The journal entry that it is about. */
+  readonly seq?: number;
+  /** When to try again. */
+  readonly retryAfterS?: number;
+}
+
+export type Outcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+export function refused(refusal: Refusal): { readonly ok: false; readonly refusal: Refusal } {
+  return { ok: false, refusal };
+}

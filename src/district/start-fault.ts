@@ -1,0 +1,24 @@
+export type StartFaultKind =
+  | 'port-unavailable'
+  | 'folder-in-use'
+  | 'folder-unusable'
+  | 'database-unreachable'
+  | 'database-unusable'
+  | 'catalogue-refused';
+
+/** Why a district server cannot start here; the message is one line for the person who started it. */
+export class StartFault extends Error {
+  readonly kind: StartFaultKind;
+
+  constructor(kind: StartFaultKind, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = 'StartFault';
+    this.kind = kind;
+  }
+}
+
+/** The message of whatever was thrown, on one line. */
+export function messageOf(thrown: unknown): string {
+  const message = thrown instanceof Error ? thrown.message || thrown.name : String(thrown);
+  return message.replace(/\s+/g, ' ').trim();
+}
