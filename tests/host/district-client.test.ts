@@ -1,0 +1,169 @@
+import type { ServerResponse } from 'node:http';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { type DistrictClientOptions, districtClient } from '../../src/host/district-client.ts';
+import { WireErrorKind } from '../../src/protocol/wire.ts';
+import { answerJson, scriptedServer } from '../support/scripted-server.ts';
+
+const NOW = Date.parse('2026-11-23T07:42:00Z');
+const EPOCH = '11111111-1111-4111-8111-111111111111';
+const JOURNAL = '22222222-2222-4222-8222-222222222222';
+const GENESIS = '0'.repeat(64);
+const CATALOGUE = { epoch: EPOCH, serverTimeMs: NOW + 5_000, version: 3, file: 'signed' };
+
+test('asks with the bearer token and takes an answer of the schema', async () => {
+  const server = await scriptedServer((response) => answerJson(response, 200, CATALOGUE));
+  const result = await clientOf().catalogue(accountAt(server.url), 2);
+  expect(result).toEqual({ ok: true, value: CATALOGUE, clockOffsetMs: 5_000 });
+  expect(server.requests[0]).toMatchObject({ method: 'GET', url: '/v1/catalogue?have=2' });
+  expect(server.requests[0]?.headers.authorization).toBe('Bearer device-token');
+});
+
+test('passes a cursor on as it came, and none at the beginning', async () => {
+  const page = { epoch: EPOCH, serverTimeMs: NOW, changes: [], cursor: 'a&b=c', more: false };
+  const server = await scriptedServer((response) => answerJson(response, 200, page));
+  await clientOf().rosterPage(accountAt(`${server.url}/`), null);
+  await clientOf().rosterPage(accountAt(server.url), 'a&b=c');
+  expect(server.requests.map(({ url }) => url)).toEqual([
+    '/v1/roster?limit=1000',
+    '/v1/roster?limit=1000&cursor=a%26b%3Dc',
+  ]);
+});
+
+test('packs a push', async () => {
+  const reply = { epoch: EPOCH, serverTimeMs: NOW, acknowledged: { seq: 0, hash: GENESIS } };
+  const server = await scriptedServer((response) => answerJson(response, 200, reply));
+  const result = await clientOf().push(accountAt(server.url), JOURNAL, { entries: [] });
+  expect(result.ok && result.value.acknowledged).toEqual({ seq: 0, hash: GENESIS });
+  const [request] = server.requests;
+  expect(request?.url).toBe(`/v1/journals/${JOURNAL}/entries`);
+  expect(request?.headers['content-encoding']).toBe('gzip');
+  expect(JSON.parse(gunzipSync(request?.body ?? '').toString())).toEqual({ entries: [] });
+});
+
+const HTML = '<html><body>请先登录网络</body></html>';
+const misbehaviours: [string, (response: ServerResponse) => void, string][] = [
+  ['a page of a captive portal', (response) => void response.writeHead(200).end(HTML), 'nonsense'],
+  [
+    'a redirect to a captive portal',
+    (response) => void response.writeHead(302, { location: 'http://127.0.0.1:9/login' }).end(),
+    'nonsense',
+  ],
+  ['a page instead of a 403', (response) => void response.writeHead(403).end(HTML), 'nonsense'],
+  ['JSON of another kind', (response) => answerJson(response, 200, { status: 'ok' }), 'nonsense'],
+  ['a field too many', (response) => answerJson(response, 200, { ...CATALOGUE, extra: 1 }), 'nonsense'],
+  [
+    'a field too few',
+    (response) => answerJson(response, 200, { ...CATALOGUE, epoch: undefined }),
+    'nonsense',
+  ],
+  ['an empty success', (response) => void response.writeHead(204).end(), 'nonsense'],
+  ['half a JSON text', (response) => void response.writeHead(200).end('{"epoch":"1111'), 'nonsense'],
+  [
+    'a body cut short of its length',
+    (response) => {
+      response.writeHead(200, { 'content-length': '1000' });
+      response.write('{"epoch":', () => response.destroy());
+    },
+    'nonsense',
+  ],
+  [
+    'a body that claims to be packed',
+    (response) => void response.writeHead(200, { 'content-encoding': 'gzip' }).end('not gzip'),
+    'nonsense',
+  ],
+  [
+    'a small body that unpacks to more than any reply',
+    (response) =>
+      void response
+        .writeHead(200, { 'content-encoding': 'gzip' })
+        .end(gzipSync(Buffer.alloc(2_000_000, 'a'))),
+    'nonsense',
+  ],
+  ['a bare 500', (response) => void response.writeHead(500).end('oops'), 'refused'],
+  ['a bare 503', (response) => void response.writeHead(503).end(), 'refused'],
+  ['a connection closed at once', (response) => response.destroy(), 'unreachable'],
+];
+
+test.each(misbehaviours)('takes %s for what it is', async (_name, misbehave, kind) => {
+  const server = await scriptedServer(misbehave);
+  const result = await clientOf({ replyBytesMax: 1_000_000 }).catalogue(accountAt(server.url), 0);
+  expect(result).toMatchObject({ ok: false, fault: { kind, retryAfterMs: null } });
+});
+
+test('sends no token after a redirect', async () => {
+  const thief = await scriptedServer((response) => answerJson(response, 200, CATALOGUE));
+  const server = await scriptedServer(
+    (response) => void response.writeHead(307, { location: thief.url }).end(),
+  );
+  await clientOf().catalogue(accountAt(server.url), 0);
+  expect(thief.requests).toEqual([]);
+});
+
+test('takes a reply of exactly the limit, and none that is a byte longer', async () => {
+  const bytes = Buffer.byteLength(JSON.stringify(CATALOGUE));
+  const server = await scriptedServer((response) => answerJson(response, 200, CATALOGUE));
+  const at = await clientOf({ replyBytesMax: bytes }).catalogue(accountAt(server.url), 0);
+  const above = await clientOf({ replyBytesMax: bytes - 1 }).catalogue(accountAt(server.url), 0);
+  expect([at.ok, above.ok]).toEqual([true, false]);
+});
+
+test('gives up on a server that never answers, and on one that never ends', async () => {
+  const silent = await scriptedServer(() => undefined);
+  const endless = await scriptedServer((response) => void response.writeHead(200).write('{'));
+  for (const server of [silent, endless]) {
+    const result = await clientOf({ requestMsMax: 150 }).catalogue(accountAt(server.url), 0);
+    expect(result).toMatchObject({ ok: false, fault: { kind: 'timeout' } });
+  }
+});
+
+test('says unreachable where nobody listens, with the reason', async () => {
+  const server = await scriptedServer(() => undefined);
+  await server.stop();
+  const result = await clientOf().catalogue(accountAt(server.url), 0);
+  expect(result).toMatchObject({ ok: false, fault: { kind: 'unreachable', detail: 'ECONNREFUSED' } });
+});
+
+test.each([
+  ['120', 120_000],
+  ['Mon, 23 Nov 2026 07:43:00 GMT', 60_000],
+  ['Mon, 23 Nov 2026 07:00:00 GMT', 0],
+  ['999999999999', 24 * 60 * 60 * 1000],
+  ['soon', null],
+])('reads Retry-After %s', async (header, retryAfterMs) => {
+  const server = await scriptedServer((response) =>
+    answerJson(
+      response,
+      429,
+      { error: { kind: 'too-many-tries', message: 'slower' } },
+      { 'retry-after': header },
+    ),
+  );
+  const result = await clientOf().catalogue(accountAt(server.url), 0);
+  expect(result).toMatchObject({ ok: false, fault: { kind: 'too-many-tries', retryAfterMs } });
+});
+
+test.each(WireErrorKind.options)('gives the word %s of the district a meaning at the desk', async (kind) => {
+  const server = await scriptedServer((response) =>
+    answerJson(response, 409, { error: { kind, message: 'words' } }),
+  );
+  const result = await clientOf().catalogue(accountAt(server.url), 0);
+  const meanings: Partial<Record<WireErrorKind, string>> = {
+    'code-unknown': 'code-unknown',
+    'code-expired': 'code-expired',
+    'code-used': 'code-used',
+    'too-many-tries': 'too-many-tries',
+    'device-revoked': 'device-revoked',
+    fork: 'fork',
+    unauthorized: 'not-enrolled',
+  };
+  expect(result).toMatchObject({ ok: false, wireKind: kind, fault: { kind: meanings[kind] ?? 'refused' } });
+});
+
+function clientOf(limits: Omit<DistrictClientOptions, 'now'> = {}) {
+  return districtClient({ now: () => NOW, ...limits });
+}
+
+function accountAt(districtUrl: string) {
+  return { districtUrl, token: 'device-token' };
+}
