@@ -1,12 +1,10 @@
 import { type CardCode, readCardCode } from '../domain/card-code.ts';
 import type { CardNumber } from '../domain/card-number.ts';
 import type { CardRef } from '../domain/card-ref.ts';
-import { decide } from '../domain/decide.ts';
+import { type DecideInput, decide } from '../domain/decide.ts';
 import type { Decision } from '../domain/decision.ts';
 import { wallDateOf } from '../domain/wall-time.ts';
 import type { ClockPort, RosterPort, UsesPort } from './ports.ts';
-
-type DecideInput = Parameters<typeof decide>[0];
 
 /** What the clerk chose, as `decide` reads it. */
 export type Choices = NonNullable<DecideInput['choices']>;

@@ -48,14 +48,19 @@ export function movePointer(
   });
 }
 
-/** Removes the rows that neither serve nor are being loaded, a bounded number in each transaction. */
-export async function sweep(database: SealedDatabase): Promise<void> {
+/**
+ * Removes the rows that neither serve nor are being loaded, a bounded number in each transaction; and those
+ * of `abandoned`, a snapshot of the caller that will never be finished.
+ */
+export async function sweep(database: SealedDatabase, abandoned?: number): Promise<void> {
   const { dexie, roster, cards } = database;
   let removed: number;
   // Nobody adds to the rows that are removed, so that their number bounds the loop.
   do {
     removed = await dexie.transaction('rw', [roster, cards], async () => {
-      const stray = await strayKeys(database, await pointerOf(database));
+      const { serving, staging } = await pointerOf(database);
+      const loading = staging === null || staging === abandoned ? serving : staging;
+      const stray = await strayKeys(database, serving, loading);
       await cards.bulkDelete(stray);
       return stray.length;
     });
@@ -99,9 +104,13 @@ export function superseded(generation: number): StoreFault {
 }
 
 /** The first stray rows below, between and above the generations that are in use. */
-async function strayKeys({ cards }: Database, pointer: RosterPointer): Promise<[number, CardRef][]> {
-  const used = [pointer.serving, pointer.staging ?? pointer.serving].sort((left, right) => left - right);
-  const [low = 0, high = 0] = used;
+async function strayKeys(
+  { cards }: Database,
+  serving: number,
+  loading: number,
+): Promise<[number, CardRef][]> {
+  const low = Math.min(serving, loading);
+  const high = Math.max(serving, loading);
   const ranges = [
     { from: 0, until: low },
     { from: low + 1, until: high },

@@ -2,7 +2,6 @@ import type { RosterSnapshot, StoreFault } from '../app/ports.ts';
 import type { RosterPointer } from './database.ts';
 import {
   countOf,
-  movePointer,
   pointerOf,
   type SealedDatabase,
   sealChanges,
@@ -12,25 +11,30 @@ import {
 } from './roster-rows.ts';
 import { faultOf } from './store-fault.ts';
 
-/** A snapshot loading into a generation that nobody reads until `finish` moves the pointer onto it. */
+/**
+ * A snapshot loading into a generation that nobody reads until `finish` moves the pointer onto it. After a
+ * first fault it takes nothing more: a roster with a hole must never come to serve.
+ */
 export function snapshotInto(database: SealedDatabase, generation: number): RosterSnapshot {
+  let failure: StoreFault | null = null;
   return {
     async add(changes) {
+      if (failure !== null) return failure;
       const rows = await sealChanges(database, generation, changes);
-      const fault = await whileStaging(database, generation, () => writeChanges(database, rows));
+      failure = await whileStaging(database, generation, () => writeChanges(database, rows));
       // Half a roster that nobody will read must not take the room that the desk needs.
-      if (fault?.kind === 'quota') await faultOf(() => dropStaging(database, generation));
-      return fault;
+      if (failure !== null) await faultOf(() => sweep(database, generation).then(() => null));
+      return failure;
     },
     async finish(upTo) {
-      const fault = await whileStaging(database, generation, async (pointer) => {
+      failure ??= await whileStaging(database, generation, async (pointer) => {
         const cards = await countOf(database, generation);
         const moved = { serving: generation, staging: null, mark: upTo, isDamaged: false, cards };
         await database.roster.put({ ...pointer, ...moved });
       });
       // The old rows are out of sight already: if they cannot be removed now, the next start does it.
-      if (fault === null) await faultOf(() => sweep(database).then(() => null));
-      return fault;
+      if (failure === null) await faultOf(() => sweep(database).then(() => null));
+      return failure;
     },
   };
 }
@@ -50,12 +54,4 @@ function whileStaging(
       return null;
     }),
   );
-}
-
-async function dropStaging(database: SealedDatabase, generation: number): Promise<null> {
-  await movePointer(database, (pointer) =>
-    pointer.staging === generation ? { ...pointer, staging: null } : pointer,
-  );
-  await sweep(database);
-  return null;
 }

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import type { JournalBody, JournalEntry } from '../../src/domain/journal-entry.ts';
+import { newProfile } from './profile.ts';
+
+const JOURNAL = '0c9f6a52-0d3e-4b61-8d0c-2f6a9c1b7e11';
+const CARD = 'ab'.repeat(16);
+const OTHER_CARD = 'cd'.repeat(16);
+/** 2026-11-23 15:42 in Shanghai. */
+const AFTERNOON_MS = Date.parse('2026-11-23T07:42:00Z');
+
+function entryOf(seq: number, body: JournalBody, change: Partial<JournalEntry> = {}): JournalEntry {
+  return {
+    format: 1,
+    journalId: JOURNAL,
+    seq,
+    parent: '0'.repeat(64),
+    kioskId: 'kiosk-1',
+    siteId: 'pool',
+    at: { deviceMs: AFTERNOON_MS + seq, monotonicMs: seq, serverOffsetMs: null },
+    body,
+    hash: '1'.repeat(64),
+    ...change,
+  };
+}
+
+function useOf(change: Partial<Extract<JournalBody, { kind: 'use' }>> = {}): JournalBody {
+  return {
+    kind: 'use',
+    cardRef: CARD,
+    itemId: 'outdoor',
+    person: 'holder',
+    quantity: 2,
+    start: '2026-11-23T15:42',
+    minutes: null,
+    listTotalFen: 10_000,
+    totalFen: 5_000,
+    ruleId: 'outdoor-any',
+    clause: '5.6',
+    catalogueVersion: 1,
+    verdict: 'yes',
+    confirmed: [],
+    ...change,
+  };
+}
+
+const voidOf = (voidsSeq: number): JournalBody => ({ kind: 'void', voidsSeq, reason: 'mistyped' });
+
+async function newUses() {
+  return (await newProfile().start()).uses;
+}
+
+describe('the counters', () => {
+  it('start with no journal and no use', async () => {
+    const uses = await newUses();
+    expect(await uses.state()).toEqual({ journalId: null, seq: 0 });
+    expect(await uses.countersFor(CARD, 'pool', '2026-11-23')).toEqual({ ofCard: [], atDesk: [] });
+  });
+
+  it('count by card over all days and desks, and by desk for the day of the use', async () => {
+    const uses = await newUses();
+    await uses.add(JOURNAL, [
+      entryOf(1, useOf()),
+      entryOf(2, useOf({ cardRef: OTHER_CARD, itemId: 'indoor', person: 'child', quantity: 1 })),
+      entryOf(3, useOf({ start: '2026-11-24T00:00' })),
+      entryOf(4, useOf(), { siteId: 'gym' }),
+    ]);
+    const { ofCard, atDesk } = await uses.countersFor(CARD, 'pool', '2026-11-23');
+    const outdoor = { itemId: 'outdoor', person: 'holder', quantity: 2 };
+    expect(ofCard).toEqual([
+      { ...outdoor, siteId: 'pool', date: '2026-11-23' },
+      { ...outdoor, siteId: 'pool', date: '2026-11-24' },
+      { ...outdoor, siteId: 'gym', date: '2026-11-23' },
+    ]);
+    expect(atDesk).toEqual([
+      { ...outdoor, siteId: 'pool', date: '2026-11-23' },
+      { itemId: 'indoor', person: 'child', quantity: 1, siteId: 'pool', date: '2026-11-23' },
+    ]);
+  });
+
+  it('forget a voided use, and the list shows which entry took it back', async () => {
+    const uses = await newUses();
+    await uses.add(JOURNAL, [entryOf(1, useOf()), entryOf(2, useOf()), entryOf(3, voidOf(1))]);
+    expect((await uses.countersFor(CARD, 'pool', '2026-11-23')).ofCard).toHaveLength(1);
+    const list = await uses.recordedOn('pool', '2026-11-23');
+    expect(list.map(({ seq, voidedBySeq }) => [seq, voidedBySeq])).toEqual([
+      [2, null],
+      [1, 3],
+    ]);
+  });
+
+  it('count an entry once however often it comes', async () => {
+    const uses = await newUses();
+    const entries = [entryOf(1, useOf()), entryOf(2, voidOf(1)), entryOf(3, useOf())];
+    await uses.add(JOURNAL, entries);
+    expect(await uses.add(JOURNAL, entries)).toBeNull();
+    expect(await uses.add(JOURNAL, entries.slice(0, 1))).toBeNull();
+    expect(await uses.state()).toEqual({ journalId: JOURNAL, seq: 3 });
+    expect((await uses.countersFor(CARD, 'pool', '2026-11-23')).ofCard).toHaveLength(1);
+  });
+
+  it('refuse to leap over a missing entry', async () => {
+    const uses = await newUses();
+    expect(await uses.add(JOURNAL, [entryOf(2, useOf())])).toMatchObject({ kind: 'gap' });
+    expect(await uses.add(JOURNAL, [entryOf(1, useOf()), entryOf(3, useOf())])).toMatchObject({
+      kind: 'gap',
+    });
+    expect(await uses.state()).toEqual({ journalId: null, seq: 0 });
+    expect(await uses.recordedOn('pool', '2026-11-23')).toEqual([]);
+  });
+
+  it('refuse the entries of another journal until they are cleared', async () => {
+    const uses = await newUses();
+    const other = 'f2a5b1de-77aa-4a3c-9d5e-0b8a5a2f6c22';
+    await uses.add(JOURNAL, [entryOf(1, useOf())]);
+    expect(await uses.add(other, [entryOf(1, useOf())])).toMatchObject({ kind: 'other-journal' });
+    await uses.clear();
+    expect(await uses.add(other, [entryOf(1, useOf())])).toBeNull();
+    expect(await uses.state()).toEqual({ journalId: other, seq: 1 });
+  });
+
+  it('list a use on the Shanghai day of its recording', async () => {
+    const uses = await newUses();
+    const lastMinute = Date.parse('2026-11-23T15:59:59Z');
+    const at = { monotonicMs: 0, serverOffsetMs: null };
+    await uses.add(JOURNAL, [
+      entryOf(1, useOf(), { at: { ...at, deviceMs: lastMinute } }),
+      entryOf(2, useOf(), { at: { ...at, deviceMs: lastMinute + 1_000 } }),
+    ]);
+    expect((await uses.recordedOn('pool', '2026-11-23')).map(({ seq }) => seq)).toEqual([1]);
+    expect((await uses.recordedOn('pool', '2026-11-24')).map(({ seq }) => seq)).toEqual([2]);
+    expect(await uses.recordedOn('gym', '2026-11-23')).toEqual([]);
+  });
+});
