@@ -19,6 +19,8 @@ export class StartFault extends Error {
 
 /** The message of whatever was thrown, on one line. */
 export function messageOf(thrown: unknown): string {
-  const message = thrown instanceof Error ? thrown.message || thrown.name : String(thrown);
+  // Node tries every address of a name and wraps what came of it in an error without words.
+  const told = thrown instanceof AggregateError && thrown.message === '' ? thrown.errors[0] : thrown;
+  const message = told instanceof Error ? told.message || told.name : String(told);
   return message.replace(/\s+/g, ' ').trim();
 }
