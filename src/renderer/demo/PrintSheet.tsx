@@ -1,0 +1,35 @@
+import { useEffect } from 'react';
+import { createPortal } from 'react-dom';
+import { useTranslation } from 'react-i18next';
+import { CardPicture } from './CardPicture.tsx';
+import { type DemoCard, useCardTitle } from './demo-card.ts';
+import css from './print-sheet.module.css';
+
+/** The cards in real size on A4: asks for the printer as soon as it is there, and tells when that is over. */
+export function PrintSheet({ cards, onDone }: { cards: readonly DemoCard[]; onDone: () => void }) {
+  const { t } = useTranslation('demo');
+  const titleOf = useCardTitle();
+  useEffect(() => {
+    window.addEventListener('afterprint', onDone, { once: true });
+    // Later than the pictures, which are drawn in effects of their own.
+    const timer = setTimeout(() => window.print(), 0);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener('afterprint', onDone);
+    };
+  }, [onDone]);
+  return createPortal(
+    <section className={css['sheet']}>
+      <p>{t('sheet')}</p>
+      <div className={css['cards']}>
+        {cards.map((card) => (
+          <figure key={card.cardNumber} className={css['figure']}>
+            <CardPicture card={card} className={css['card'] ?? ''} />
+            <figcaption>{titleOf(card)}</figcaption>
+          </figure>
+        ))}
+      </div>
+    </section>,
+    document.body,
+  );
+}
