@@ -1,0 +1,49 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+
+/** A browser that ends sooner than this has not shown a window. */
+const OPENED_AFTER_MS = 3_000;
+
+export type WindowEnd = { readonly kind: 'closed' } | { readonly kind: 'failed'; readonly reason: string };
+
+/** Opens a browser window without tabs or address bar and waits until it is closed or `stopping` says so. */
+export async function openAppWindow(
+  options: { readonly browser: string; readonly url: string; readonly profileFolder: string },
+  stopping: AbortSignal,
+): Promise<WindowEnd> {
+  mkdirSync(options.profileFolder, { recursive: true });
+  const openedAt = performance.now();
+  const child = spawn(options.browser, flagsFor(options), { stdio: ['ignore', 'ignore', 'pipe'] });
+  let errors = '';
+  child.stderr.on('data', (chunk) => (errors = `${errors}${chunk}`.slice(-2000)));
+  const stop = () => child.kill('SIGTERM');
+  stopping.addEventListener('abort', stop, { once: true });
+  return new Promise((resolve) => {
+    child.on('error', (cause) => resolve({ kind: 'failed', reason: cause.message }));
+    child.on('exit', (code) => {
+      stopping.removeEventListener('abort', stop);
+      const isEarly = performance.now() - openedAt < OPENED_AFTER_MS && code !== 0 && !stopping.aborted;
+      resolve(isEarly ? { kind: 'failed', reason: lastLineOf(errors, code) } : { kind: 'closed' });
+    });
+  });
+}
+
+function flagsFor(options: { readonly url: string; readonly profileFolder: string }): string[] {
+  return [
+    `--app=${options.url}`,
+    `--user-data-dir=${options.profileFolder}`,
+    '--no-first-run',
+    '--no-default-browser-check',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--autoplay-policy=no-user-gesture-required',
+    '--window-size=1366,768',
+    // Chromium refuses to run its sandbox as root; an ordinary user keeps it.
+    ...(process.getuid?.() === 0 ? ['--no-sandbox', '--test-type'] : []),
+  ];
+}
+
+function lastLineOf(text: string, code: number | null): string {
+  return text.trim().split('\n').at(-1) || `it ended with ${code}`;
+}

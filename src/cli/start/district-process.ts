@@ -1,0 +1,96 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { z } from 'zod';
+import { PROJECT_FOLDER } from './build-app.ts';
+
+const READY_MS_MAX = 120_000;
+const STOP_MS_MAX = 10_000;
+const ERROR_TAIL_LINES = 5;
+
+/** The line that `src/cli/district.ts --json` prints once it listens. */
+const Ready = z.object({ url: z.string(), code: z.string(), docs: z.string() });
+
+export interface DistrictProcess {
+  readonly url: string;
+  /** A fresh one-time enrolment code. */
+  readonly code: string;
+  readonly pid: number;
+  stop(): Promise<void>;
+}
+
+export type DistrictStart =
+  | { readonly kind: 'running'; readonly process: DistrictProcess }
+  | { readonly kind: 'failed'; readonly reason: string; readonly process?: undefined };
+
+type Child = ChildProcessByStdio<Writable, Readable, Readable>;
+
+/** The demo district as a process of its own: it can be stopped, killed and started again like the real one. */
+export async function startDistrictProcess(
+  dataFolder: string,
+  say: (line: string) => void,
+): Promise<DistrictStart> {
+  say('正在启动区平台（演示）… Starting the demo district…');
+  const child = spawn(
+    process.execPath,
+    [
+      join(PROJECT_FOLDER, 'src', 'cli', 'district.ts'),
+      '--json',
+      '--demo',
+      '--data',
+      join(dataFolder, 'district'),
+    ],
+    { cwd: PROJECT_FOLDER, stdio: ['pipe', 'pipe', 'pipe'] },
+  );
+  const ready = await readiness(child);
+  if (typeof ready === 'string') {
+    child.kill('SIGKILL');
+    return { kind: 'failed', reason: `区平台没有启动 The district did not start: ${ready}` };
+  }
+  child.stderr.resume();
+  say(`区平台 District: ${ready.url}  (API: ${ready.docs})`);
+  child.on('exit', (code, signal) => {
+    if (signal !== 'SIGTERM') say(`区平台已停止 The district has stopped (${signal ?? code}).`);
+  });
+  return { kind: 'running', process: { ...ready, pid: child.pid ?? 0, stop: () => stop(child) } };
+}
+
+async function readiness(child: Child): Promise<z.infer<typeof Ready> | string> {
+  let errors = '';
+  child.stderr.on('data', (chunk) => (errors += chunk));
+  const tail = () => errors.trim().split('\n').slice(-ERROR_TAIL_LINES).join('\n');
+  return new Promise((resolve) => {
+    const late = setTimeout(
+      () => resolve(`no answer within ${READY_MS_MAX / 1000} s\n${tail()}`),
+      READY_MS_MAX,
+    );
+    const answer = (value: z.infer<typeof Ready> | string) => {
+      clearTimeout(late);
+      resolve(value);
+    };
+    child.on('error', (cause) => answer(cause.message));
+    child.on('exit', (code) => answer(tail() || `it ended with ${code}`));
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const ready = Ready.safeParse(jsonOf(line));
+      if (ready.success) answer(ready.data);
+    });
+  });
+}
+
+function jsonOf(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null; // any other line is talk
+  }
+}
+
+async function stop(child: Child): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  child.kill('SIGTERM');
+  const patience = setTimeout(() => child.kill('SIGKILL'), STOP_MS_MAX);
+  await gone;
+  clearTimeout(patience);
+}

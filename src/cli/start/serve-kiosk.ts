@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import packageJson from '../../../package.json' with { type: 'json' };
+import { demoCards } from '../../district/demo/showcase.ts';
+import type { HostFinding, KioskHost } from '../../host/host-options.ts';
+import { createHost } from '../../host/kiosk-host.ts';
+import { startLoopback } from '../../host/loopback/loopback-server.ts';
+import { fileSecretStore } from '../../host/secret-store.ts';
+import { PROJECT_FOLDER } from './build-app.ts';
+
+export interface ServeOptions {
+  readonly dataFolder: string;
+  readonly port: number;
+  readonly siteId: string | null;
+  readonly districtUrl: string | null;
+  readonly enrolmentCode: string | null;
+  readonly isDemo: boolean;
+}
+
+export type Serving =
+  | { readonly kind: 'serving'; readonly issueUrl: () => string; readonly close: () => Promise<void> }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** The host and the loopback binding in this process: the kiosk without Electron. */
+export async function serveKiosk(options: ServeOptions, say: (line: string) => void): Promise<Serving> {
+  const profileFolder = join(options.dataFolder, 'kiosk');
+  const started = await createHost({
+    profileFolder,
+    appVersion: packageJson.version,
+    binding: 'loopback',
+    districtUrl: options.districtUrl ?? undefined,
+    secretStore: fileSecretStore(join(options.dataFolder, 'kiosk.key')),
+    demoCards: options.isDemo ? demoCards : undefined,
+  });
+  if (started.kind === 'profile-in-use') {
+    return failed(`前台已经开着 This kiosk is already open (process ${started.ownerPid}).`);
+  }
+  if (started.kind === 'profile-unusable')
+    return failed(`数据文件夹不能用 ${profileFolder}: ${started.detail}`);
+  const { host } = started;
+  for (const finding of started.findings) say(wordsFor(finding));
+  await prepare(host, options, say);
+  const loopback = await startLoopback({
+    host,
+    rendererFolder: join(PROJECT_FOLDER, 'out', 'renderer'),
+    port: options.port,
+  });
+  if (loopback.kind === 'port-busy') {
+    await host.close();
+    return failed(`端口 ${loopback.port} 被占用，请用 --port。Port ${loopback.port} is taken; use --port.`);
+  }
+  return {
+    kind: 'serving',
+    issueUrl: loopback.issueUrl,
+    async close() {
+      await loopback.close();
+      await host.close();
+    },
+  };
+}
+
+/** Enrols a new kiosk where there is a code, and sets the desk where one was named. */
+async function prepare(host: KioskHost, options: ServeOptions, say: (line: string) => void): Promise<void> {
+  const info = await host.call('kiosk.info', {});
+  if (info.enrolment === null && options.enrolmentCode !== null) {
+    const reply = await host.call('kiosk.enrol', { code: options.enrolmentCode, districtUrl: null });
+    say(reply.ok ? '本机已登记。This kiosk is enrolled.' : `登记没有成功 Not enrolled: ${reply.fault.kind}`);
+  }
+  if (options.siteId !== null) {
+    const settings = await host.call('settings.read', {});
+    await host.call('settings.write', { ...settings, siteId: options.siteId });
+  }
+}
+
+function wordsFor(finding: HostFinding): string {
+  return `注意 Note: ${JSON.stringify(finding)}`;
+}
+
+function failed(reason: string): Serving {
+  return { kind: 'failed', reason };
+}
