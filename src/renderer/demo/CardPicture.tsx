@@ -1,18 +1,19 @@
 import { useEffect, useRef } from 'react';
-import { drawCard, type PicturedCard } from './card-picture.ts';
+import { CARD_WIDTH, drawCard, type PicturedCard } from './card-picture.ts';
 
-/** A card drawn on a canvas, for the eye and for the printer; its label is told beside it. */
-export function CardPicture({
-  card,
-  className,
-}: {
+interface CardPictureProps {
   readonly card: PicturedCard;
-  readonly className?: string;
-}) {
+  /** Pixels across; the printer's 300 dots an inch by default. */
+  readonly width?: number;
+  readonly className?: string | undefined;
+}
+
+/** A card drawn on a canvas, for the eye and for the printer; what it is must be told beside it. */
+export function CardPicture({ card, width = CARD_WIDTH, className }: CardPictureProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { cardNumber, code } = card;
   useEffect(() => {
-    if (canvas.current !== null) drawCard(canvas.current, { cardNumber, code });
-  }, [cardNumber, code]);
+    if (canvas.current !== null) drawCard(canvas.current, { cardNumber, code }, width);
+  }, [cardNumber, code, width]);
   return <canvas ref={canvas} className={className} />;
 }

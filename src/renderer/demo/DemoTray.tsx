@@ -12,6 +12,9 @@ export interface DemoTrayProps {
   readonly onPicture: (picture: ImageData) => void;
 }
 
+/** Sharp on a dense screen, and small enough to be scaled well. */
+const THUMBNAIL_WIDTH = 300;
+
 /** Cards for a newcomer without camera and plastic: a click holds one in front of the scanner. */
 export function DemoTray({ cards, onPicture }: DemoTrayProps) {
   const { t } = useTranslation('demo');
@@ -33,7 +36,7 @@ export function DemoTray({ cards, onPicture }: DemoTrayProps) {
         <div className={css['row']}>
           {cards.map((card) => (
             <Held key={card.cardNumber} title={titleOf(card)} onHold={() => hold({ kind: 'card', card })}>
-              <CardPicture card={card} className={css['card'] ?? ''} />
+              <CardPicture card={card} width={THUMBNAIL_WIDTH} className={css['card']} />
             </Held>
           ))}
           <Held title={t('website')} onHold={() => hold({ kind: 'website' })}>
@@ -42,8 +45,8 @@ export function DemoTray({ cards, onPicture }: DemoTrayProps) {
           {first !== undefined && second !== undefined && (
             <Held title={t('two')} onHold={() => hold({ kind: 'two-cards', cards: [first, second] })}>
               <span className={css['pair']}>
-                <CardPicture card={first} className={css['card'] ?? ''} />
-                <CardPicture card={second} className={css['card'] ?? ''} />
+                <CardPicture card={first} width={THUMBNAIL_WIDTH} className={css['card']} />
+                <CardPicture card={second} width={THUMBNAIL_WIDTH} className={css['card']} />
               </span>
             </Held>
           )}

@@ -24,7 +24,7 @@ export function PrintSheet({ cards, onDone }: { cards: readonly DemoCard[]; onDo
       <div className={css['cards']}>
         {cards.map((card) => (
           <figure key={card.cardNumber} className={css['figure']}>
-            <CardPicture card={card} className={css['card'] ?? ''} />
+            <CardPicture card={card} className={css['card']} />
             <figcaption>{titleOf(card)}</figcaption>
           </figure>
         ))}

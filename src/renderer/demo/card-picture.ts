@@ -7,7 +7,7 @@ export interface PicturedCard {
 
 /** 85.6 x 54 mm at 300 dots an inch. */
 export const CARD_WIDTH = 1012;
-export const CARD_HEIGHT = 638;
+const CARD_HEIGHT = 638;
 
 const MARGIN = 56;
 const CORNER = 36;
@@ -19,10 +19,19 @@ const GOLD = '#f3d9a4';
 const INK = '#1b1116';
 const CHINESE = '"PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", sans-serif';
 
-/** Draws a talent card that fills the canvas; the canvas is set to the card's size. */
-export function drawCard(canvas: HTMLCanvasElement | OffscreenCanvas, card: PicturedCard): void {
-  canvas.width = CARD_WIDTH;
-  canvas.height = CARD_HEIGHT;
+/** Draws a talent card that fills the canvas; the canvas is set to the card's size, `width` pixels across. */
+export function drawCard(canvas: HTMLCanvasElement, card: PicturedCard, width: number): void {
+  const drawn = cardCanvas(card);
+  canvas.width = width;
+  canvas.height = Math.round((width * CARD_HEIGHT) / CARD_WIDTH);
+  const context = contextOf(canvas);
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(drawn, 0, 0, canvas.width, canvas.height);
+}
+
+/** A talent card in full size. */
+export function cardCanvas(card: PicturedCard): OffscreenCanvas {
+  const canvas = new OffscreenCanvas(CARD_WIDTH, CARD_HEIGHT);
   const context = contextOf(canvas);
   context.beginPath();
   context.roundRect(0, 0, CARD_WIDTH, CARD_HEIGHT, CORNER);
@@ -31,20 +40,21 @@ export function drawCard(canvas: HTMLCanvasElement | OffscreenCanvas, card: Pict
   drawTitle(context);
   if (card.code === 'qr') drawSquareSide(context, card);
   else drawBarPanel(context, card);
+  return canvas;
 }
 
 /** A white slip with a QR of any text: what somebody may show that is no card. */
-export function drawSlip(canvas: OffscreenCanvas, text: string): void {
-  canvas.width = CARD_HEIGHT;
-  canvas.height = CARD_HEIGHT;
+export function slipCanvas(text: string): OffscreenCanvas {
+  const canvas = new OffscreenCanvas(CARD_HEIGHT, CARD_HEIGHT);
   const context = contextOf(canvas);
   const box = { x: 0, y: 0, width: CARD_HEIGHT, height: CARD_HEIGHT };
   drawPanel(context, box, 0);
   drawCode(context, box, { text, code: 'qr' });
+  return canvas;
 }
 
 /** In groups of four, as a person reads it out. */
-export function groupedNumber(cardNumber: string): string {
+function groupedNumber(cardNumber: string): string {
   return cardNumber.match(/.{1,4}/g)?.join(' ') ?? '';
 }
 
@@ -72,7 +82,7 @@ function drawGround(context: Context): void {
   context.strokeStyle = GOLD;
   context.globalAlpha = 0.16;
   context.lineWidth = 5;
-  for (let x = 500; x < CARD_WIDTH + 120; x += 120) {
+  for (let x = 640; x < CARD_WIDTH + 120; x += 120) {
     context.beginPath();
     context.moveTo(x - 52, 250);
     context.lineTo(x - 52, 110);

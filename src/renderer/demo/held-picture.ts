@@ -1,4 +1,4 @@
-import { CARD_HEIGHT, CARD_WIDTH, drawCard, drawSlip, type PicturedCard } from './card-picture.ts';
+import { cardCanvas, type PicturedCard, slipCanvas } from './card-picture.ts';
 
 /** What is held in front of the scanner. */
 export type HeldThing =
@@ -40,18 +40,6 @@ function drawDesk(context: OffscreenCanvasRenderingContext2D): void {
   desk.addColorStop(1, '#6f6b68');
   context.fillStyle = desk;
   context.fillRect(0, 0, WIDTH, HEIGHT);
-}
-
-function cardCanvas(card: PicturedCard): OffscreenCanvas {
-  const canvas = new OffscreenCanvas(CARD_WIDTH, CARD_HEIGHT);
-  drawCard(canvas, card);
-  return canvas;
-}
-
-function slipCanvas(text: string): OffscreenCanvas {
-  const canvas = new OffscreenCanvas(CARD_HEIGHT, CARD_HEIGHT);
-  drawSlip(canvas, text);
-  return canvas;
 }
 
 function place(
