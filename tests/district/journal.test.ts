@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { GENESIS_HASH, type JournalEntry } from '../../src/domain/journal-entry.ts';
+import { storageKinds, useDistrict } from './test-district.ts';
+import {
+  acknowledgedBy,
+  aUse,
+  enrolKiosk,
+  entriesAfter,
+  errorOf,
+  sealed,
+  type TestKiosk,
+} from './test-kiosk.ts';
+
+describe.each(storageKinds)('journals on %s', (kind) => {
+  const current = useDistrict(kind);
+
+  async function kioskWithEntries(count: number): Promise<{ kiosk: TestKiosk; entries: JournalEntry[] }> {
+    const kiosk = await enrolKiosk(current().district);
+    return { kiosk, entries: entriesAfter(null, count, kiosk) };
+  }
+
+  const headOf = (entries: readonly JournalEntry[]) => {
+    const last = entries.at(-1);
+    return last === undefined ? { seq: 0, hash: GENESIS_HASH } : { seq: last.seq, hash: last.hash };
+  };
+
+  test.each([{ gzip: false }, { gzip: true }])(
+    'acknowledges what it holds (gzip: $gzip)',
+    async ({ gzip }) => {
+      const { kiosk, entries } = await kioskWithEntries(3);
+      expect(acknowledgedBy(await kiosk.push([]))).toEqual({ seq: 0, hash: GENESIS_HASH });
+      expect(acknowledgedBy(await kiosk.push(entries, { gzip }))).toEqual(headOf(entries));
+      expect(acknowledgedBy(await kiosk.push([]))).toEqual(headOf(entries));
+    },
+  );
+
+  test('takes the same entries again, and those that follow, as if sent once', async () => {
+    const { kiosk, entries } = await kioskWithEntries(6);
+    await kiosk.push(entries.slice(0, 4));
+    expect(acknowledgedBy(await kiosk.push(entries.slice(0, 2)))).toEqual(headOf(entries.slice(0, 4)));
+    expect(acknowledgedBy(await kiosk.push(entries.slice(2, 6)))).toEqual(headOf(entries));
+  });
+
+  test('takes the same batch five times at once', async () => {
+    const { kiosk, entries } = await kioskWithEntries(20);
+    const answers = await Promise.all([1, 2, 3, 4, 5].map(() => kiosk.push(entries)));
+    for (const answer of answers) expect(acknowledgedBy(answer)).toEqual(headOf(entries));
+  });
+
+  test('takes 500 entries in one batch and refuses 501', async () => {
+    const { kiosk, entries } = await kioskWithEntries(501);
+    expect(errorOf(await kiosk.push(entries, { gzip: true })).kind).toBe('bad-request');
+    const answer = await kiosk.push(entries.slice(0, 500), { gzip: true });
+    expect(acknowledgedBy(answer)).toEqual(headOf(entries.slice(0, 500)));
+  });
+
+  test('takes a void', async () => {
+    const { kiosk, entries } = await kioskWithEntries(1);
+    const voiding = entriesAfter(entries[0] ?? null, 1, {
+      ...kiosk,
+      body: { kind: 'void', voidsSeq: 1, reason: 'mistyped' },
+    });
+    const all = [...entries, ...voiding];
+    expect(acknowledgedBy(await kiosk.push(all)).seq).toBe(2);
+  });
+
+  test('names the first missing entry of a gap', async () => {
+    const { kiosk, entries } = await kioskWithEntries(6);
+    await kiosk.push(entries.slice(0, 2));
+    const behindHead = await kiosk.push(entries.slice(3));
+    expect(behindHead.status).toBe(409);
+    expect(errorOf(behindHead)).toMatchObject({ kind: 'gap', seq: 3 });
+    const inBatch = await kiosk.push([entries[2], entries[3], entries[5]]);
+    expect(errorOf(inBatch)).toMatchObject({ kind: 'gap', seq: 5 });
+    expect(acknowledgedBy(await kiosk.push([]))).toEqual(headOf(entries.slice(0, 2)));
+  });
+
+  test('refuses another entry for a known seq as a fork and keeps its own', async () => {
+    const { kiosk, entries } = await kioskWithEntries(4);
+    await kiosk.push(entries);
+    const clone = entriesAfter(entries[1] ?? null, 3, { ...kiosk, siteId: 'elsewhere' });
+    const answer = await kiosk.push(clone);
+    expect(answer.status).toBe(409);
+    expect(errorOf(answer)).toMatchObject({ kind: 'fork', seq: 3 });
+    expect(current().events).toContainEqual({ kind: 'journal-forked', journalId: kiosk.journalId, seq: 3 });
+    expect(acknowledgedBy(await kiosk.push(entries))).toEqual(headOf(entries));
+  });
+
+  test('takes nothing of a batch with one bad entry', async () => {
+    const { kiosk, entries } = await kioskWithEntries(3);
+    const [first, second, third] = entries;
+    if (first === undefined || second === undefined || third === undefined) throw new Error('three entries');
+    const bent: readonly JournalEntry[] = [
+      { ...second, siteId: 'bent' },
+      sealed({ ...second, parent: third.hash }),
+      sealed({ ...second, journalId: randomUUID() }),
+      sealed({ ...second, siteId: 'nul\0' }),
+      { ...second, siteId: 'half \ud800' },
+    ];
+    for (const bad of bent) {
+      const answer = await kiosk.push([first, bad, third]);
+      expect(answer.status).toBe(422);
+      expect(errorOf(answer)).toMatchObject({ kind: 'bad-entry', seq: 2 });
+    }
+    expect(acknowledgedBy(await kiosk.push([])).seq).toBe(0);
+  });
+
+  test('refuses a batch whose first parent is not the head', async () => {
+    const { kiosk, entries } = await kioskWithEntries(1);
+    await kiosk.push(entries);
+    const stranger = entriesAfter({ ...sealed({ ...onlyFirst(entries), siteId: 'other' }) }, 1, kiosk);
+    expect(errorOf(await kiosk.push(stranger))).toMatchObject({ kind: 'bad-entry', seq: 2 });
+  });
+
+  test('keeps two kiosks apart', async () => {
+    const [a, b] = [await kioskWithEntries(2), await kioskWithEntries(3)];
+    const [fromA, fromB] = await Promise.all([a.kiosk.push(a.entries), b.kiosk.push(b.entries)]);
+    expect(acknowledgedBy(fromA)).toEqual(headOf(a.entries));
+    expect(acknowledgedBy(fromB)).toEqual(headOf(b.entries));
+    const foreign = await a.kiosk.push([], { journalId: b.kiosk.journalId });
+    expect(foreign.status).toBe(404);
+    expect(errorOf(foreign).kind).toBe('not-found');
+  });
+
+  test('lets a device that enrols again go on with its journal, and not its former self', async () => {
+    const { kiosk, entries } = await kioskWithEntries(4);
+    await kiosk.push(entries.slice(0, 2));
+    const again = await enrolKiosk(current().district, kiosk.journalId);
+    expect(acknowledgedBy(await again.push(entries.slice(2)))).toEqual(headOf(entries));
+    expect(errorOf(await kiosk.push([])).kind).toBe('not-found');
+  });
+
+  test('stores the outermost values of every number', async () => {
+    const kiosk = await enrolKiosk(current().district);
+    const outermost = entriesAfter(null, 1, {
+      journalId: kiosk.journalId,
+      at: {
+        deviceMs: Number.MAX_SAFE_INTEGER,
+        monotonicMs: Number.MAX_SAFE_INTEGER,
+        serverOffsetMs: Number.MIN_SAFE_INTEGER,
+      },
+      body: { ...aUse, catalogueVersion: Number.MAX_SAFE_INTEGER, start: '0000-01-01T00:00', totalFen: null },
+    });
+    expect(acknowledgedBy(await kiosk.push(outermost)).seq).toBe(1);
+    const far = [sealed({ ...onlyFirst(outermost), seq: Number.MAX_SAFE_INTEGER })];
+    expect(errorOf(await kiosk.push(far))).toMatchObject({ kind: 'gap', seq: 2 });
+  });
+});
+
+function onlyFirst(entries: readonly JournalEntry[]): JournalEntry {
+  const [first] = entries;
+  if (first === undefined) throw new Error('no entry');
+  return first;
+}

@@ -1,0 +1,59 @@
+import { afterAll, beforeAll } from 'vitest';
+import { shippedCatalogue } from '../../src/district/catalogue.ts';
+import type { Storage } from '../../src/district/database/database.ts';
+import { type District, startDistrict } from '../../src/district/district.ts';
+import type { DistrictEvent } from '../../src/district/services.ts';
+import { startPostgres, type ThrowAwayPostgres } from '../support/postgres.ts';
+
+export const storageKinds = ['pglite', 'postgresql'] as const;
+export type StorageKind = (typeof storageKinds)[number];
+
+/** Makes empty storages of one kind; call it in a `describe`, which then starts and stops PostgreSQL. */
+export function useStorage(kind: StorageKind): () => Promise<Storage> {
+  let postgres: ThrowAwayPostgres | null = null;
+  beforeAll(async () => {
+    if (kind === 'postgresql') postgres = await startPostgres();
+  });
+  afterAll(() => postgres?.stop());
+  return async () => {
+    if (postgres === null) return { kind: 'pglite', folder: null };
+    return { kind: 'postgresql', url: await postgres.createDatabase() };
+  };
+}
+
+/** A running district whose clock the test sets and whose events it sees. */
+export interface TestDistrict {
+  district: District;
+  events: DistrictEvent[];
+  now: number;
+}
+
+export const MONDAY_MORNING = Date.UTC(2026, 10, 23, 1, 0);
+
+/** One district for all tests of a `describe`. */
+export function useDistrict(kind: StorageKind): () => TestDistrict {
+  const createStorage = useStorage(kind);
+  let held: TestDistrict | null = null;
+  beforeAll(async () => {
+    held = await startTestDistrict(await createStorage());
+  });
+  afterAll(() => held?.district.close());
+  return () => {
+    if (held === null) throw new Error('only within a test');
+    return held;
+  };
+}
+
+export async function startTestDistrict(storage: Storage): Promise<TestDistrict> {
+  const events: DistrictEvent[] = [];
+  const test = { events, now: MONDAY_MORNING };
+  const district = await startDistrict({
+    storage,
+    host: '127.0.0.1',
+    port: 0,
+    catalogue: await shippedCatalogue(),
+    log: (event) => events.push(event),
+    now: () => test.now,
+  });
+  return Object.assign(test, { district });
+}
