@@ -1,0 +1,193 @@
+import { EventEmitter } from 'node:events';
+
+/** Importing the real package by mistake must fail, not start a download. */
+process.env['ELECTRON_OVERRIDE_DIST_PATH'] = '/nonexistent/electron';
+
+type Handler = (...args: unknown[]) => unknown;
+
+class DoubledSession extends EventEmitter {
+  permissionRequest: Handler | null = null;
+  permissionCheck: Handler | null = null;
+  devicePermission: Handler | null = null;
+  beforeRequest: { urls: string[]; handler: Handler } | null = null;
+  spellChecker = true;
+  readonly webRequest = {
+    onBeforeRequest: (filter: { urls: string[] }, handler: Handler) => {
+      this.beforeRequest = { urls: filter.urls, handler };
+    },
+  };
+  setPermissionRequestHandler(handler: Handler) {
+    this.permissionRequest = handler;
+  }
+  setPermissionCheckHandler(handler: Handler) {
+    this.permissionCheck = handler;
+  }
+  setDevicePermissionHandler(handler: Handler) {
+    this.devicePermission = handler;
+  }
+  setSpellCheckerEnabled(enabled: boolean) {
+    this.spellChecker = enabled;
+  }
+}
+
+class DoubledContents extends EventEmitter {
+  windowOpen: Handler | null = null;
+  reloads = 0;
+  setWindowOpenHandler(handler: Handler) {
+    this.windowOpen = handler;
+  }
+  reload() {
+    this.reloads += 1;
+  }
+}
+
+/**
+ * What the double was told, for the tests to look at. `resetElectron` forgets it, all but what the preload
+ * script exposed: that runs once.
+ */
+export const told = {
+  calls: [] as string[],
+  privileged: [] as unknown[],
+  protocols: new Map<string, (request: Request) => Promise<Response>>(),
+  channels: new Map<string, Handler>(),
+  exposed: new Map<string, unknown>(),
+  windows: [] as DoubledWindow[],
+  errors: [] as string[],
+  exits: [] as number[],
+  menu: undefined as unknown,
+  session: new DoubledSession(),
+  paths: new Map<string, string>(),
+  hasInstanceLock: true,
+  isPackaged: true,
+  storage: { available: true, backend: 'gnome_libsecret', plainText: false },
+};
+
+class DoubledWindow {
+  readonly webContents = new DoubledContents();
+  readonly emitter = new EventEmitter();
+  readonly options: Record<string, unknown>;
+  url = '';
+  shown = false;
+  focused = 0;
+  minimized = false;
+  constructor(options: Record<string, unknown>) {
+    this.options = options;
+    told.windows.push(this);
+    app.emit('web-contents-created', {}, this.webContents);
+  }
+  once(event: string, listener: () => void) {
+    this.emitter.once(event, listener);
+  }
+  show() {
+    this.shown = true;
+  }
+  focus() {
+    this.focused += 1;
+  }
+  isMinimized() {
+    return this.minimized;
+  }
+  restore() {
+    this.minimized = false;
+  }
+  async loadURL(url: string) {
+    this.url = url;
+    this.emitter.emit('ready-to-show');
+  }
+}
+
+class DoubledApp extends EventEmitter {
+  get isPackaged() {
+    return told.isPackaged;
+  }
+  enableSandbox() {
+    told.calls.push('enableSandbox');
+  }
+  requestSingleInstanceLock() {
+    told.calls.push('requestSingleInstanceLock');
+    return told.hasInstanceLock;
+  }
+  async whenReady() {
+    told.calls.push('whenReady');
+  }
+  setPath(name: string, path: string) {
+    told.paths.set(name, path);
+  }
+  getPath(name: string) {
+    return told.paths.get(name) ?? '';
+  }
+  getVersion() {
+    return '0.0.0-double';
+  }
+  exit(code: number) {
+    told.exits.push(code);
+  }
+  quit() {
+    told.calls.push('quit');
+  }
+}
+
+export const app = new DoubledApp();
+export const BrowserWindow = DoubledWindow;
+export const Menu = {
+  setApplicationMenu(menu: unknown) {
+    told.menu = menu;
+  },
+};
+export const dialog = {
+  showErrorBox: (title: string, words: string) => void told.errors.push(`${title}\n${words}`),
+};
+export const session = { defaultSession: told.session };
+export const protocol = {
+  registerSchemesAsPrivileged(schemes: unknown[]) {
+    told.calls.push('registerSchemesAsPrivileged');
+    told.privileged.push(...schemes);
+  },
+  handle(scheme: string, handler: (request: Request) => Promise<Response>) {
+    told.protocols.set(scheme, handler);
+  },
+};
+export const safeStorage = {
+  isEncryptionAvailable: () => told.storage.available || told.storage.plainText,
+  getSelectedStorageBackend: () => told.storage.backend,
+  setUsePlainTextEncryption(usePlainText: boolean) {
+    told.storage.plainText = usePlainText;
+  },
+  encryptString: (text: string) => Buffer.from(`sealed:${text}`),
+  decryptString(sealed: Buffer) {
+    const text = sealed.toString();
+    if (!text.startsWith('sealed:')) throw new Error('Error while decrypting the ciphertext');
+    return text.slice('sealed:'.length);
+  },
+};
+export const ipcMain = {
+  handle(channel: string, handler: Handler) {
+    told.channels.set(channel, handler);
+  },
+};
+/** What `event.senderFrame` is for calls through the doubled `ipcRenderer`. */
+export const OWN_FRAME = { url: 'app://kiosk/', parent: null };
+export const ipcRenderer = {
+  /** Both directions pass through the structured clone, as between real processes. */
+  async invoke(channel: string, ...args: unknown[]) {
+    const handler = told.channels.get(channel);
+    if (handler === undefined) throw new Error(`No handler registered for '${channel}'`);
+    return structuredClone(await handler({ senderFrame: OWN_FRAME }, ...structuredClone(args)));
+  },
+};
+export const contextBridge = {
+  exposeInMainWorld(name: string, api: unknown) {
+    told.exposed.set(name, api);
+  },
+};
+
+export function resetElectron(): void {
+  app.removeAllListeners();
+  told.session.removeAllListeners();
+  for (const list of [told.calls, told.privileged, told.windows, told.errors, told.exits]) list.length = 0;
+  for (const map of [told.protocols, told.channels, told.paths]) map.clear();
+  told.menu = undefined;
+  told.hasInstanceLock = true;
+  told.isPackaged = true;
+  told.storage = { available: true, backend: 'gnome_libsecret', plainText: false };
+}
