@@ -1,5 +1,5 @@
 /** Values that fit into a line of this width stay on it. */
-const WIDTH = 110;
+const WIDTH = 200;
 
 /** JSON for people: short objects and arrays on a line of their own, the rest indented by two. */
 export function layOutJson(value: unknown, indent = ''): string {

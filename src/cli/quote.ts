@@ -1,0 +1,53 @@
+import { createInterface } from 'node:readline';
+import { yuanText } from '../domain/money.ts';
+import { shippedCatalogue } from './catalogue/shipped-catalogue.ts';
+import { type Quote, quoteOf } from './quote/quotation.ts';
+import { parseArguments, type QuoteError } from './quote/quote-arguments.ts';
+import { answerOfLine } from './quote/quote-batch.ts';
+
+const USAGE = `用法 (usage):
+  npm run -s quote -- --site ID --item ID --start YYYY-MM-DDTHH:MM [--minutes N] [--quantity N]
+                      [--person holder|spouse|child] [--list-price YUAN] [--json]
+  npm run -s quote -- --batch    每行一个 JSON 参数数组 (one JSON array of arguments a line)`;
+
+const args = process.argv.slice(2);
+if (args.includes('--help') || args.length === 0) {
+  console.log(USAGE);
+  process.exitCode = args.length === 0 ? 1 : 0;
+} else if (args.includes('--batch')) {
+  await answerBatch();
+} else {
+  answerOnce(args);
+}
+
+/** One JSON object a line for each line of standard input; empty lines are passed over. */
+async function answerBatch(): Promise<void> {
+  const catalogue = shippedCatalogue();
+  for await (const line of createInterface({ input: process.stdin })) {
+    if (line.trim() !== '') console.log(JSON.stringify(answerOfLine(catalogue, line)));
+  }
+}
+
+function answerOnce(words: readonly string[]): void {
+  const parsed = parseArguments(words);
+  const answer = parsed.ok ? quoteOf(shippedCatalogue(), parsed.request) : { error: parsed.error };
+  if ('error' in answer) process.exitCode = 1;
+  if (parsed.json) console.log(JSON.stringify(answer));
+  else if ('error' in answer) printError(answer.error);
+  else printQuote(answer);
+}
+
+function printQuote(quote: Quote): void {
+  for (const { band, explanation, clause } of quote.lines) {
+    console.log(`${band.zh}  ${explanation.zh}  [${clause}]`);
+  }
+  const { totalFen, listTotalFen, savedFen, provisional } = quote;
+  console.log(
+    `合计 ${yuanText(totalFen)} 元（原价 ${yuanText(listTotalFen)} 元，已省 ${yuanText(savedFen)} 元）`,
+  );
+  if (provisional) console.log('暂定：该年放假安排未公布');
+}
+
+function printError(error: QuoteError): void {
+  console.error(`${error.kind}: ${error.message}`);
+}

@@ -1,0 +1,147 @@
+import { cardNumberOf } from '../../domain/card-number.ts';
+import type { CardRecord } from '../../domain/card-record.ts';
+import type { Catalogue } from '../../domain/catalogue.ts';
+import { decide } from '../../domain/decide.ts';
+import type { Explanation, ItemDecision, Price, PriceLine } from '../../domain/decision.ts';
+import type { Fen } from '../../domain/money.ts';
+import type { Text } from '../../domain/text.ts';
+import { instantOf, type WallMinute } from '../../domain/wall-time.ts';
+import type { QuoteError, QuoteRequest } from './quote-arguments.ts';
+
+/** One stretch or count of a quote; `amount` and `listAmount` are in fen, like every sum here. */
+interface QuoteLine {
+  readonly band: Text;
+  readonly minutes?: number;
+  readonly quantity: number;
+  readonly rate: Text;
+  readonly amount: Fen;
+  readonly listAmount: Fen;
+  readonly clause: string;
+  readonly ruleId: string;
+  readonly explanation: Text;
+}
+
+export interface Quote {
+  readonly siteId: string;
+  readonly itemId: string;
+  readonly start: WallMinute;
+  readonly totalFen: Fen;
+  readonly listTotalFen: Fen;
+  readonly savedFen: Fen;
+  /** True where the price rests on a holiday calendar without a State Council notice. */
+  readonly provisional: boolean;
+  readonly catalogueVersion: number;
+  readonly clause: string;
+  readonly basis: Text;
+  readonly lines: readonly QuoteLine[];
+}
+
+export type QuoteResult = Quote | { readonly error: QuoteError };
+
+/** A card in good standing, with a spouse and a child on record. */
+const QUOTED_CARD: CardRecord = {
+  cardNumber: cardNumberOf('QUOTATION'),
+  status: 'active',
+  validFrom: '2000-01-01',
+  validUntil: '2099-12-31',
+  maskedName: '报*价',
+  family: [{ relation: 'spouse', maskedName: '配*偶' }, { relation: 'child' }],
+};
+
+/** The price that `decide` gives for a request at its start, on a fresh roster and with nothing used yet. */
+export function quoteOf(catalogue: Catalogue, request: QuoteRequest): QuoteResult {
+  const { siteId, itemId, start, minutes, quantity, person, listFen } = request;
+  if (!catalogue.sites.some((site) => site.id === siteId)) {
+    return failed('unknown-site', `没有这个场所 (unknown site): ${siteId}`);
+  }
+  const decision = decide({
+    catalogue,
+    siteId,
+    lookup: { kind: 'found', record: QUOTED_CARD },
+    at: instantOf(start),
+    dataAgeMs: 0,
+    counters: { ofCard: [], atDesk: [] },
+    choices: {
+      [itemId]: {
+        start,
+        ...(minutes === undefined ? {} : { minutes }),
+        ...(quantity === undefined ? {} : { quantity }),
+        ...(person === undefined ? {} : { person }),
+        ...(listFen === undefined ? {} : { listFen }),
+      },
+    },
+  });
+  const item = decision.items.find((candidate) => candidate.itemId === itemId);
+  if (item === undefined) return failed('unknown-item', `${siteId} 没有这个项目 (unknown item): ${itemId}`);
+  const price = priceOrError(item);
+  if ('kind' in price) return { error: price };
+  return {
+    siteId,
+    itemId,
+    start,
+    totalFen: price.totalFen,
+    listTotalFen: price.listTotalFen,
+    savedFen: price.savedFen,
+    provisional: price.provisional,
+    catalogueVersion: decision.catalogueVersion,
+    clause: item.clause,
+    basis: item.basis,
+    lines: price.lines.map(lineOf),
+  };
+}
+
+/** More tickets than people on the quoted card's record is no error: the guide sets no number. */
+function priceOrError(item: ItemDecision): Price | QuoteError {
+  switch (item.kind) {
+    case 'yes':
+      return item.price;
+    case 'ask': {
+      const open = item.asks.find((ask) => ask.kind !== 'more-than-on-record');
+      if (open !== undefined) return errorOf(open);
+      return item.price ?? { kind: 'no-price', message: bothOf(item.name) };
+    }
+    case 'no':
+      return errorOf(item.reason);
+    case 'info':
+      return {
+        kind: 'not-priced',
+        message: `${bothOf(item.name)}：此项为办事指引，没有价格 (guidance has no price)`,
+      };
+  }
+}
+
+/** The command line's own words for what the desk shows as "now" or asks for. */
+const KINDS: Readonly<Record<string, string>> = {
+  'no-price-now': 'no-price',
+  'list-price': 'list-price-needed',
+};
+
+function errorOf({ kind, text, nextStart }: Explanation<string>): QuoteError {
+  return {
+    kind: KINDS[kind] ?? kind,
+    message: bothOf(text),
+    ...(nextStart === undefined ? {} : { nextStart }),
+  };
+}
+
+function bothOf(text: Text): string {
+  return `${text.zh} (${text.en})`;
+}
+
+function lineOf(line: PriceLine): QuoteLine {
+  return {
+    band: line.band,
+    ...(line.minutes === null ? {} : { minutes: line.minutes }),
+    quantity: line.quantity,
+    rate: line.rate,
+    amount: line.cardFen,
+    listAmount: line.listFen,
+    clause: line.clause,
+    ruleId: line.ruleId,
+    explanation: line.explanation,
+  };
+}
+
+function failed(kind: string, message: string): QuoteResult {
+  return { error: { kind, message } };
+}
