@@ -1,6 +1,6 @@
 import type { CardNumber } from '../domain/card-number.ts';
 import type { CardRef } from '../domain/card-ref.ts';
-import type { Decision, ItemAsk, ItemDecision } from '../domain/decision.ts';
+import type { Decision, ItemAsk, ItemDecision, Price } from '../domain/decision.ts';
 import type { JournalDraft, JournalEntry, UseBody, VoidBody } from '../domain/journal-entry.ts';
 import type { AppendFaultKind, JournalPort, UsesPort } from './ports.ts';
 import { rebuildUses } from './rebuild-uses.ts';
@@ -36,7 +36,7 @@ export type RecordResult =
 
 /**
  * Records the use that was decided. Throws (a bug of the caller) for an item that is not at this desk, that
- * was refused, that records nothing, or whose questions are not all confirmed.
+ * was refused, that records nothing, that has no price yet, or whose questions are not all confirmed.
  */
 export async function redeem(ports: RedeemPorts, request: RedeemRequest): Promise<RecordResult> {
   return record(ports, draftOf(ports, request));
@@ -86,8 +86,8 @@ function draftOf(ports: RedeemPorts, { decision, itemId, confirmed }: RedeemRequ
     quantity: choice.quantity,
     start: choice.start,
     minutes: isTimed(item) ? choice.minutes : null,
-    listTotalFen: price?.listTotalFen ?? null,
-    totalFen: price?.totalFen ?? null,
+    listTotalFen: price.listTotalFen,
+    totalFen: price.totalFen,
     ruleId: item.ruleId,
     clause: item.clause,
     catalogueVersion: decision.catalogueVersion,
@@ -97,7 +97,7 @@ function draftOf(ports: RedeemPorts, { decision, itemId, confirmed }: RedeemRequ
   return { siteId: decision.siteId, body };
 }
 
-type Recordable = Extract<ItemDecision, { kind: 'yes' | 'ask' }>;
+type Recordable = Extract<ItemDecision, { kind: 'yes' | 'ask' }> & { readonly price: Price };
 
 function recordableOf(decision: Decision, itemId: string, confirmed: readonly ItemAsk[]): Recordable {
   const item = decision.items.find((candidate) => candidate.itemId === itemId);
@@ -107,12 +107,13 @@ function recordableOf(decision: Decision, itemId: string, confirmed: readonly It
   if (open.length > 0) {
     throw new Error(`redeem: ${itemId} is unconfirmed: ${open.map((ask) => ask.kind).join(', ')}`);
   }
-  return item;
+  if (item.price === null) throw new Error(`redeem: ${itemId} has no price yet`);
+  return { ...item, price: item.price };
 }
 
-/** Only where the clerk picks a stretch of time do the minutes belong to the use. */
-function isTimed(item: ItemDecision): boolean {
-  return item.workflow === 'hourly' || item.workflow === 'booking';
+/** Only where a stretch of time is taken do the minutes belong to the use. */
+function isTimed({ workflow }: ItemDecision): boolean {
+  return workflow === 'hourly' || workflow === 'slot' || workflow === 'booking';
 }
 
 function cardNumberOf({ lookup }: Decision): CardNumber {

@@ -153,6 +153,7 @@ export function createSyncLoop(ports: SyncLoopPorts): SyncLoop {
       if (running === null) schedule(0);
     },
     async stop() {
+      publish({ isSyncing: false, progress: null });
       stopping.abort();
       cancelTimer();
       await running;

@@ -1,0 +1,90 @@
+import type { DistrictPort, LineFault, LineResult } from '../../src/app/ports.ts';
+import type { JournalEntry } from '../../src/domain/journal-entry.ts';
+import type { RosterChange } from '../../src/protocol/wire.ts';
+import type { MemoryJournal } from './memory-journal.ts';
+
+export const FIRST_EPOCH = '11111111-1111-4111-8111-111111111111';
+export const SECOND_EPOCH = '22222222-2222-4222-8222-222222222222';
+
+export type DistrictCall = 'push' | 'catalogue' | 'rosterPage';
+
+/** A district in memory, at the other end of a line that a test can cut anywhere. */
+export interface ScriptedDistrict extends DistrictPort {
+  epoch: string;
+  /** What the district holds, in the order of its commits. */
+  readonly committed: JournalEntry[];
+  /** The change log of the roster; a cursor is a position in it. */
+  readonly log: RosterChange[];
+  catalogueFile: string | null;
+  entriesPerPush: number;
+  changesPerPage: number;
+  /** Every question that was asked, in order. */
+  readonly calls: DistrictCall[];
+  /** Looked at before each call; null lets it through. */
+  faultFor: (call: DistrictCall) => LineFault | null;
+  /** True loses the answer of a push after the district has committed it. */
+  losesPushAnswers: boolean;
+  /** Runs after each call, before its answer arrives. */
+  afterCall: (call: DistrictCall) => void;
+}
+
+export function faultOf(kind: LineFault['kind'], retryAfterMs: number | null = null): LineFault {
+  return { kind, detail: 'as the test says', retryAfterMs };
+}
+
+export function scriptedDistrict(journal: MemoryJournal): ScriptedDistrict {
+  const district: ScriptedDistrict = {
+    epoch: FIRST_EPOCH,
+    committed: [],
+    log: [],
+    catalogueFile: null,
+    entriesPerPush: 500,
+    changesPerPage: 1000,
+    calls: [],
+    faultFor: () => null,
+    losesPushAnswers: false,
+    afterCall: () => {},
+    push: () => answer('push', push),
+    catalogue: () =>
+      answer('catalogue', () => ({
+        ok: true,
+        value: { ...stamp(), version: 1, file: district.catalogueFile },
+      })),
+    rosterPage: (cursor) =>
+      answer('rosterPage', () => {
+        const from = cursor === null ? 0 : Number(cursor);
+        const until = Math.min(district.log.length, from + district.changesPerPage);
+        const changes = district.log.slice(from, until);
+        return {
+          ok: true,
+          value: { ...stamp(), changes, cursor: String(until), more: until < district.log.length },
+        };
+      }),
+  };
+
+  function push(): LineResult<Awaited<ReturnType<MemoryJournal['status']>>> {
+    const from = journal.acknowledgedSeq;
+    for (const entry of journal.entries.slice(from, from + district.entriesPerPush)) {
+      // (journal, seq) is the key: the same entry again is a no-op.
+      if (!district.committed.some(({ seq }) => seq === entry.seq)) district.committed.push(entry);
+    }
+    if (district.losesPushAnswers) return { ok: false, fault: faultOf('timeout') };
+    journal.acknowledgedSeq = Math.min(from + district.entriesPerPush, district.committed.length);
+    const { journalId, entries, acknowledgedSeq } = journal;
+    return { ok: true, value: { journalId, headSeq: entries.length, acknowledgedSeq } };
+  }
+
+  async function answer<T>(call: DistrictCall, work: () => LineResult<T>): Promise<LineResult<T>> {
+    district.calls.push(call);
+    const fault = district.faultFor(call);
+    const result: LineResult<T> = fault === null ? work() : { ok: false, fault };
+    district.afterCall(call);
+    return result;
+  }
+
+  function stamp() {
+    return { epoch: district.epoch, serverTimeMs: 0 };
+  }
+
+  return district;
+}
