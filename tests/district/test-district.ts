@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import { shippedCatalogue } from '../../src/district/catalogue.ts';
 import type { Storage } from '../../src/district/database/database.ts';
-import { type District, startDistrict } from '../../src/district/district.ts';
+import { type District, type DistrictOptions, startDistrict } from '../../src/district/district.ts';
 import type { DistrictEvent } from '../../src/district/services.ts';
 import { startPostgres, type ThrowAwayPostgres } from '../support/postgres.ts';
 
@@ -44,7 +44,10 @@ export function useDistrict(kind: StorageKind): () => TestDistrict {
   };
 }
 
-export async function startTestDistrict(storage: Storage): Promise<TestDistrict> {
+export async function startTestDistrict(
+  storage: Storage,
+  changes: Pick<DistrictOptions, 'seed'> = {},
+): Promise<TestDistrict> {
   const events: DistrictEvent[] = [];
   const test = { events, now: MONDAY_MORNING };
   const district = await startDistrict({
@@ -54,6 +57,7 @@ export async function startTestDistrict(storage: Storage): Promise<TestDistrict>
     catalogue: await shippedCatalogue(),
     log: (event) => events.push(event),
     now: () => test.now,
+    ...changes,
   });
   return Object.assign(test, { district });
 }

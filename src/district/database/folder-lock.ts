@@ -5,6 +5,9 @@ import { messageOf, StartFault } from '../start-fault.ts';
 
 const SQLITE_BUSY = 5;
 
+/** A lock that nothing refers to would be collected as garbage, and so given up. */
+const heldLocks = new Set<DatabaseSync>();
+
 /**
  * Takes a data folder (created when missing) for this process alone; the answer releases it.
  *
@@ -17,7 +20,11 @@ export function lockFolder(folder: string): () => void {
     mkdirSync(folder, { recursive: true });
     const lock = new DatabaseSync(join(folder, 'lock.sqlite'));
     lock.exec('begin exclusive');
-    return () => lock.close();
+    heldLocks.add(lock);
+    return () => {
+      heldLocks.delete(lock);
+      lock.close();
+    };
   } catch (thrown) {
     if (isBusy(thrown)) {
       throw new StartFault(
