@@ -63,7 +63,7 @@ function faultOf(number: string): NotACard | null {
 }
 
 /** Characters that are taken for one another in print and by hand; each group both ways. */
-const LOOK_ALIKES = ['0ODQ', '1IL', '2Z', '5S', '8B', '6G', 'UV', 'MN', 'EF', 'PR', 'KX', '17', '4A', '49'];
+const LOOK_ALIKES = ['0ODQ', '1IL', '17', '2Z', '5S', '6G', '8B', 'UV'];
 
 /**
  * Nearly every position of a wrong number has one character that would satisfy ISO 7064 MOD 37-2, so

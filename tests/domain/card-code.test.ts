@@ -1,0 +1,138 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readCardCode } from '../../src/domain/card-code.ts';
+import { cardNumberOf, hasValidCheckCharacter } from '../../src/domain/card-number.ts';
+
+const CARD = cardNumberOf('LW20260001');
+
+const body = fc
+  .array(fc.constantFrom(...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'), { minLength: 7, maxLength: 15 })
+  .map((characters) => characters.join(''));
+
+describe('what is the same card', () => {
+  test.each([
+    ['as printed', CARD],
+    ['with white space and the end of a line', `  ${CARD}\r\n`],
+    ['in lower case', CARD.toLowerCase()],
+    ['in groups with blanks', 'LW20 2600 01I'],
+    ['in groups with hyphens of several kinds', 'LW20-2600–01I'],
+    ['in full-width letters and digits', 'ＬＷ２０２６０００１Ｉ'],
+    ['in full-width lower case with ideographic blanks', 'ｌｗ２０　２６００　０１ｉ'],
+  ])('%s', (_, text) => {
+    expect(readCardCode(text)).toEqual({ kind: 'card', cardNumber: CARD });
+  });
+
+  test('a full-width asterisk as check character', () => {
+    const withAsterisk = [...Array(100).keys()]
+      .map((index) => cardNumberOf(`LW${20_000 + index}`))
+      .find((number) => number.endsWith('*'));
+    expect(withAsterisk).toBeDefined();
+    expect(readCardCode(withAsterisk?.replace('*', '＊') ?? '').kind).toBe('card');
+  });
+});
+
+describe('what is no card', () => {
+  const tooLong = 'A'.repeat(3000);
+  test.each([
+    ['nothing', '', 'empty'],
+    ['blanks and hyphens alone', ' --\t', 'empty'],
+    ['seven characters', 'LW20260', 'too-short'],
+    ['seventeen characters', 'LW202600012345678', 'too-long'],
+    ['a QR of 3 KB', tooLong, 'too-long'],
+    ['a URL', 'https://www.lw.gov.cn/', 'characters'],
+    ['script text', '<script>alert(1)</script>', 'characters'],
+    ['a NUL inside', `LW2026\u00000001I`, 'characters'],
+    ['a control character inside', `LW2026\u001d0001I`, 'characters'],
+    ['a right-to-left mark', `\u200f${CARD}`, 'characters'],
+    ['a zero-width blank inside', `LW2026\u200b0001I`, 'characters'],
+    ['an emoji', `LW2026😀0001I`, 'characters'],
+    ['half an emoji', `LW2026\ud83d0001I`, 'characters'],
+    ['a letter that becomes two in upper case', 'LW20260001ß', 'characters'],
+    ['a dotless letter that becomes an I', 'LW20260001ı', 'characters'],
+    ['a Cyrillic look-alike', 'LW2026000АI', 'characters'],
+    ['an asterisk in the middle', 'LW20*60001I', 'shape'],
+  ])('%s', (_, text, why) => {
+    expect(readCardCode(text)).toEqual({ kind: 'not-a-card', why });
+  });
+
+  test('a signed QR is told from other texts, however long', () => {
+    const signed = `LW1:${'6BF'.repeat(80)}`;
+    expect(readCardCode(signed)).toEqual({ kind: 'signed-unsupported' });
+    expect(readCardCode(signed.toLowerCase())).toEqual({ kind: 'signed-unsupported' });
+    expect(readCardCode('LW1').kind).toBe('not-a-card');
+  });
+});
+
+describe('a wrong check character', () => {
+  test('names the place and the number where one look-alike alone explains it', () => {
+    expect(readCardCode('LWZ0260001I')).toEqual({
+      kind: 'wrong-check',
+      suspect: { position: 3 },
+      suggestion: CARD,
+    });
+  });
+
+  test('names the place and the number where one swap of neighbours alone explains it', () => {
+    expect(readCardCode('WL20260001I')).toEqual({
+      kind: 'wrong-check',
+      suspect: { position: 1 },
+      suggestion: CARD,
+    });
+  });
+
+  test('names nothing where several repairs are as plausible', () => {
+    expect(readCardCode('LW2O260001I')).toEqual({ kind: 'wrong-check', suspect: null, suggestion: null });
+  });
+
+  test('names nothing where nothing plausible explains it', () => {
+    expect(readCardCode('LW20267001I')).toEqual({ kind: 'wrong-check', suspect: null, suggestion: null });
+  });
+
+  test('never suggests a number that is refuted itself, and is never taken for the card', () => {
+    fc.assert(
+      fc.property(body, fc.nat(), fc.constantFrom(...'0O1I2Z5S8B6GUV'), (given, at, wrong) => {
+        const number = cardNumberOf(given);
+        const index = at % (number.length - 1);
+        fc.pre(number.charAt(index) !== wrong);
+        const code = readCardCode(number.slice(0, index) + wrong + number.slice(index + 1));
+        expect(code.kind).toBe('wrong-check');
+        if (code.kind !== 'wrong-check' || code.suggestion === null) return;
+        expect(hasValidCheckCharacter(code.suggestion)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('any text at all', () => {
+  const hostile = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 5000 }),
+    fc.array(fc.nat(0xffff), { maxLength: 80 }).map((units) => String.fromCharCode(...units)),
+    body,
+    body.map((given) => `${given}*`),
+  );
+
+  test('never throws, and what it accepts has a valid check character', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const code = readCardCode(text);
+        if (code.kind === 'card') expect(hasValidCheckCharacter(code.cardNumber)).toBe(true);
+        else expect(['wrong-check', 'not-a-card', 'signed-unsupported']).toContain(code.kind);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('every number is read back from groups in lower case', () => {
+    fc.assert(
+      fc.property(body, (given) => {
+        const cardNumber = cardNumberOf(given);
+        const typed =
+          cardNumber
+            .toLowerCase()
+            .match(/.{1,4}/g)
+            ?.join('-') ?? '';
+        expect(readCardCode(typed)).toEqual({ kind: 'card', cardNumber });
+      }),
+    );
+  });
+});
