@@ -1,0 +1,200 @@
+import { describe, expect, it } from 'vitest';
+import { checkCard } from '../../src/app/check-card.ts';
+import { rebuildUses } from '../../src/app/rebuild-uses.ts';
+import { redeem, voidUse } from '../../src/app/redeem.ts';
+import type { Choice, Decision } from '../../src/domain/decision.ts';
+import { loadSnapshot, markOf, newProfile, numberOf } from '../store/profile.ts';
+import { JOURNAL_ID, memoryJournal, recordTickets } from './memory-journal.ts';
+import { CATALOGUE } from './signed-catalogue.ts';
+
+const NOON = Date.parse('2026-11-23T04:00:00Z');
+const DAY_MS = 86_400_000;
+
+async function newDesk(options: { ageMs?: number; choice?: Choice; siteId?: string; card?: number } = {}) {
+  const store = await newProfile().start();
+  await loadSnapshot(store, [1]);
+  await store.roster.applyChanges([], { ...markOf('c2'), pulledAt: NOON - (options.ageMs ?? 0) });
+  const journal = memoryJournal();
+  const ports = { ...store, journal, clock: { now: () => NOON } };
+  const check = async () => {
+    const found = await checkCard(ports, {
+      input: { kind: 'card', cardNumber: numberOf(options.card ?? 1) },
+      siteId: options.siteId ?? 'xijiao-pool',
+      catalogue: CATALOGUE,
+      choices: { 'outdoor-ticket': options.choice ?? {} },
+    });
+    if (found.kind !== 'decided') throw new Error(found.kind);
+    return found.decision;
+  };
+  const sell = (decision: Decision) => redeem(ports, { decision, itemId: 'outdoor-ticket', confirmed: [] });
+  return { store, journal, ports, check, sell };
+}
+
+describe('a sale', () => {
+  it('records what the screen showed, field by field', async () => {
+    const { ports, journal, store, check, sell } = await newDesk({ choice: { quantity: 1 } });
+    const decision = await check();
+    const [item] = decision.items;
+    if (item?.kind !== 'yes') throw new Error('not sold here');
+    expect(await sell(decision)).toMatchObject({ kind: 'recorded', counted: true, entry: { seq: 1 } });
+    expect(journal.entries[0]).toMatchObject({
+      siteId: 'xijiao-pool',
+      body: {
+        kind: 'use',
+        cardRef: ports.cardRefOf(numberOf(1)),
+        itemId: 'outdoor-ticket',
+        person: 'holder',
+        quantity: 1,
+        start: '2026-11-23T12:00',
+        minutes: null,
+        listTotalFen: item.price.listTotalFen,
+        totalFen: item.price.totalFen,
+        ruleId: item.ruleId,
+        clause: item.clause,
+        catalogueVersion: decision.catalogueVersion,
+        verdict: 'yes',
+        confirmed: [],
+      },
+    });
+    expect(item.price.totalFen).toBe(2_500);
+    expect((await store.uses.recordedOn('xijiao-pool', '2026-11-23')).map(({ seq }) => seq)).toEqual([1]);
+  });
+
+  it('with a question is recorded with the answer, and not without', async () => {
+    const { ports, journal, check } = await newDesk({ ageMs: 8 * DAY_MS });
+    const decision = await check();
+    const request = { decision, itemId: 'outdoor-ticket' };
+    await expect(redeem(ports, { ...request, confirmed: [] })).rejects.toThrow('unconfirmed: check-identity');
+    expect(journal.entries).toEqual([]);
+    expect(await redeem(ports, { ...request, confirmed: ['check-identity'] })).toMatchObject({
+      entry: { body: { verdict: 'ask', confirmed: ['check-identity'] } },
+    });
+  });
+
+  it('that was refused, or is not of this desk, is a bug of the caller', async () => {
+    const { ports, journal, check } = await newDesk({ choice: { quantity: 0 } });
+    const decision = await check();
+    expect(decision.items[0]?.kind).toBe('no');
+    await expect(redeem(ports, { decision, itemId: 'outdoor-ticket', confirmed: [] })).rejects.toThrow(
+      'is no',
+    );
+    await expect(redeem(ports, { decision, itemId: 'check-up', confirmed: [] })).rejects.toThrow(
+      'not at this desk',
+    );
+    expect(journal.entries).toEqual([]);
+  });
+
+  it('of something without a price yet is a bug of the caller', async () => {
+    const { ports, journal, check } = await newDesk();
+    const decision = await check();
+    const [item] = decision.items;
+    if (item?.kind !== 'yes') throw new Error('not sold here');
+    const asks = [{ kind: 'list-price' as const, text: { zh: '原价', en: 'list price' } }];
+    const open = { ...decision, items: [{ ...item, kind: 'ask' as const, asks, price: null }] };
+    await expect(
+      redeem(ports, { decision: open, itemId: item.itemId, confirmed: ['list-price'] }),
+    ).rejects.toThrow('no price yet');
+    expect(journal.entries).toEqual([]);
+  });
+
+  it('that the journal cannot take is a fault and counts nothing', async () => {
+    const { journal, store, check, sell } = await newDesk();
+    const fault = { kind: 'disk-full' as const, detail: 'ENOSPC' };
+    journal.nextAppend = async () => ({ ok: false, fault });
+    expect(await sell(await check())).toEqual({ kind: 'fault', fault });
+    expect((await store.uses.state()).seq).toBe(0);
+  });
+
+  it('to which nobody answered is neither recorded nor refused', async () => {
+    const { journal, check, sell } = await newDesk();
+    journal.nextAppend = () => Promise.reject(new Error('the host is gone'));
+    expect(await sell(await check())).toEqual({ kind: 'unanswered', detail: 'Error: the host is gone' });
+  });
+
+  it('on disk stays a sale where the counters cannot follow, and they catch up later', async () => {
+    const { store, check, sell, ports } = await newDesk();
+    const decision = await check();
+    store.close();
+    expect(await sell(decision)).toMatchObject({ kind: 'recorded', counted: false, entry: { seq: 1 } });
+    expect(ports.journal.entries).toHaveLength(1);
+  });
+
+  it('mends counters that had missed an entry', async () => {
+    const { journal, store, check, sell } = await newDesk();
+    const decision = await check();
+    await recordTickets(journal, 2);
+    expect(await sell(decision)).toMatchObject({ kind: 'recorded', counted: true, entry: { seq: 3 } });
+    expect(await store.uses.state()).toEqual({ journalId: JOURNAL_ID, seq: 3 });
+  });
+});
+
+describe('a void', () => {
+  it('takes a use out of the counters and leaves both entries in the journal', async () => {
+    const { ports, journal, store, check, sell } = await newDesk();
+    await sell(await check());
+    const result = await voidUse(ports, { seq: 1, reason: 'customer-left', siteId: 'xijiao-pool' });
+    expect(result).toMatchObject({
+      kind: 'recorded',
+      entry: { seq: 2, body: { kind: 'void', voidsSeq: 1, reason: 'customer-left' } },
+    });
+    expect(journal.entries).toHaveLength(2);
+    expect((await store.uses.recordedOn('xijiao-pool', '2026-11-23'))[0]).toMatchObject({ voidedBySeq: 2 });
+    expect((await check()).items[0]?.kind).toBe('yes');
+  });
+});
+
+describe('the counters at a start', () => {
+  it('are built from nothing, in pages, with progress', async () => {
+    const { ports, journal, store } = await newDesk();
+    await recordTickets(journal, 501);
+    const progress: unknown[] = [];
+    expect(await rebuildUses(ports, (each) => progress.push(each))).toEqual({
+      kind: 'current',
+      counted: 501,
+    });
+    expect(progress).toEqual([
+      { counted: 500, total: 501 },
+      { counted: 501, total: 501 },
+    ]);
+    expect(await store.uses.state()).toEqual({ journalId: JOURNAL_ID, seq: 501 });
+  });
+
+  it('take only what is new where they are behind, and nothing where they are not', async () => {
+    const { ports, journal } = await newDesk();
+    await recordTickets(journal, 2);
+    await rebuildUses(ports);
+    await recordTickets(journal, 1);
+    expect(await rebuildUses(ports)).toEqual({ kind: 'current', counted: 1 });
+    expect(await rebuildUses(ports)).toEqual({ kind: 'current', counted: 0 });
+  });
+
+  it('are built anew where they run ahead of the journal', async () => {
+    const { ports, journal, store } = await newDesk();
+    await recordTickets(journal, 3);
+    await rebuildUses(ports);
+    journal.entries.pop();
+    expect(await rebuildUses(ports)).toEqual({ kind: 'current', counted: 2 });
+    expect(await store.uses.recordedOn('xijiao-pool', '2026-11-23')).toHaveLength(2);
+  });
+
+  it('are built anew where they belong to another journal', async () => {
+    const { ports, journal, store } = await newDesk();
+    await recordTickets(journal, 3);
+    await rebuildUses(ports);
+    journal.journalId = 'f2a5b1de-77aa-4a3c-9d5e-0b8a5a2f6c22';
+    journal.entries = [];
+    await recordTickets(journal, 1);
+    expect(await rebuildUses(ports)).toEqual({ kind: 'current', counted: 1 });
+    expect(await store.uses.recordedOn('xijiao-pool', '2026-11-23')).toHaveLength(1);
+  });
+
+  it('report a journal that ends before its head', async () => {
+    const { ports, journal } = await newDesk();
+    await recordTickets(journal, 2);
+    const short = { ...journal, read: async () => [] };
+    expect(await rebuildUses({ ...ports, journal: short })).toMatchObject({
+      kind: 'fault',
+      fault: { kind: 'journal-short' },
+    });
+  });
+});

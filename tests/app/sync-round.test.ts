@@ -1,0 +1,226 @@
+import { describe, expect, it } from 'vitest';
+import { createHeldCatalogue } from '../../src/app/held-catalogue.ts';
+import { syncRound } from '../../src/app/sync-round.ts';
+import { newProfile, numberOf, putOf, removalOf } from '../store/profile.ts';
+import { memoryJournal, recordTickets } from './memory-journal.ts';
+import { faultOf, SECOND_EPOCH, scriptedDistrict } from './scripted-district.ts';
+import { signedCatalogue, TRUSTED } from './signed-catalogue.ts';
+
+async function newKiosk() {
+  const store = await newProfile().start();
+  const journal = memoryJournal();
+  const district = scriptedDistrict(journal);
+  const catalogue = createHeldCatalogue({ file: store.catalogueFile, trusted: TRUSTED });
+  const stopping = new AbortController();
+  const ports = {
+    journal,
+    district,
+    catalogue,
+    roster: store.roster,
+    clock: { now: () => 1_790_000_000_000 },
+  };
+  const progress: unknown[] = [];
+  const round = () => syncRound(ports, stopping.signal, (each) => progress.push(each));
+  const known = async (index: number) => (await store.roster.find(numberOf(index))).kind;
+  return { ports, store, journal, district, catalogue, stopping, progress, round, known };
+}
+
+describe('the roster', () => {
+  it('comes as a snapshot first, then as changes, each page once', async () => {
+    const { district, round, known, progress, store } = await newKiosk();
+    district.changesPerPage = 2;
+    district.log.push(putOf(1), putOf(2), putOf(3), removalOf(2), putOf(4));
+    expect((await round()).roster).toEqual({ kind: 'snapshot', changes: 5 });
+    expect(progress).toEqual([
+      { kind: 'snapshot', changes: 2 },
+      { kind: 'snapshot', changes: 4 },
+    ]);
+    expect(await Promise.all([1, 2, 3, 4].map(known))).toEqual(['found', 'unknown', 'found', 'found']);
+    district.log.push(removalOf(1), putOf(2), putOf(5));
+    expect((await round()).roster).toEqual({ kind: 'changed', changes: 3 });
+    expect(await Promise.all([1, 2, 5].map(known))).toEqual(['unknown', 'found', 'found']);
+    expect(await store.roster.state()).toMatchObject({ cursor: '8', pulledAt: 1_790_000_000_000 });
+    expect((await round()).roster).toEqual({ kind: 'changed', changes: 0 });
+  });
+
+  it('shows no change of a pull that breaks off half-way', async () => {
+    const { district, round, known } = await newKiosk();
+    district.log.push(putOf(1));
+    await round();
+    district.changesPerPage = 1;
+    district.log.push(putOf(2), removalOf(1), putOf(3));
+    let pages = 0;
+    district.faultFor = (call) => {
+      if (call === 'rosterPage') pages += 1;
+      return pages === 3 ? faultOf('timeout') : null;
+    };
+    expect((await round()).roster).toMatchObject({ kind: 'fault', fault: { kind: 'timeout' } });
+    expect(await Promise.all([1, 2, 3].map(known))).toEqual(['found', 'unknown', 'unknown']);
+    district.faultFor = () => null;
+    expect((await round()).roster).toEqual({ kind: 'changed', changes: 3 });
+    expect(await Promise.all([1, 2, 3].map(known))).toEqual(['unknown', 'found', 'found']);
+  });
+
+  it('is loaded anew where the server was restored from a backup', async () => {
+    const { district, round, known, store } = await newKiosk();
+    district.log.push(putOf(1), putOf(2));
+    await round();
+    district.epoch = SECOND_EPOCH;
+    district.log.splice(0, 2, putOf(3));
+    expect((await round()).roster).toEqual({ kind: 'snapshot', changes: 1 });
+    expect(await Promise.all([1, 3].map(known))).toEqual(['unknown', 'found']);
+    expect((await store.roster.state()).epoch).toBe(SECOND_EPOCH);
+  });
+
+  it('is loaded anew where the server refuses the cursor', async () => {
+    const { district, round } = await newKiosk();
+    district.log.push(putOf(1));
+    await round();
+    let refusals = 1;
+    district.faultFor = (call) => {
+      if (call === 'rosterPage' && refusals > 0) {
+        refusals -= 1;
+        return faultOf('refused');
+      }
+      return null;
+    };
+    expect((await round()).roster).toEqual({ kind: 'snapshot', changes: 1 });
+  });
+
+  it.each([
+    [20, 'changed'],
+    [21, 'snapshot'],
+  ])('of %i pages of changes comes as %s', async (pages, kind) => {
+    const { district, round } = await newKiosk();
+    district.log.push(putOf(1));
+    await round();
+    district.changesPerPage = 1;
+    for (let page = 0; page < pages; page += 1) district.log.push(putOf(page));
+    expect((await round()).roster.kind).toBe(kind);
+  });
+
+  it('is not taken from two epochs at once', async () => {
+    const { district, round, known } = await newKiosk();
+    district.changesPerPage = 1;
+    district.log.push(putOf(1), putOf(2));
+    district.afterCall = (call) => {
+      if (call === 'rosterPage') district.epoch = SECOND_EPOCH;
+    };
+    expect((await round()).roster).toEqual({ kind: 'epoch-changed' });
+    expect(await known(1)).toBe('unknown');
+    expect((await round()).roster).toEqual({ kind: 'snapshot', changes: 2 });
+  });
+
+  it('whose cursor stands still is nonsense', async () => {
+    const { district, round, store } = await newKiosk();
+    district.log.push(putOf(1));
+    await round();
+    const cursor = (await store.roster.state()).cursor ?? '';
+    district.rosterPage = async () => ({
+      ok: true,
+      value: { epoch: district.epoch, serverTimeMs: 0, changes: [putOf(9)], cursor, more: true },
+    });
+    expect((await round()).roster).toMatchObject({ kind: 'fault', fault: { kind: 'nonsense' } });
+  });
+
+  it.each(['a snapshot', 'changes'])('that finds no room for %s is reported as such', async (what) => {
+    const { district, ports } = await newKiosk();
+    const fault = { kind: 'quota' as const, detail: 'no room' };
+    const mark = what === 'changes' ? { cursor: '0', epoch: district.epoch } : { cursor: null, epoch: null };
+    const roster = {
+      ...ports.roster,
+      state: async () => ({ ...mark, pulledAt: null, cards: 0 }),
+      beginSnapshot: async () => ({ ok: false as const, fault }),
+      applyChanges: async () => fault,
+    };
+    const report = await syncRound({ ...ports, roster }, new AbortController().signal, () => {});
+    expect(report.roster).toEqual({ kind: 'store-fault', fault });
+  });
+});
+
+describe('the catalogue', () => {
+  it('is adopted where it is signed and newer, and asked for by version', async () => {
+    const { district, round, catalogue, store } = await newKiosk();
+    district.catalogueFile = signedCatalogue(2);
+    expect((await round()).catalogue).toEqual({ kind: 'adopted', version: 2 });
+    expect(catalogue.current()?.version).toBe(2);
+    expect(await store.catalogueFile.read()).toBe(district.catalogueFile);
+    district.catalogueFile = null;
+    expect((await round()).catalogue).toEqual({ kind: 'current' });
+  });
+
+  it.each([
+    ['older', signedCatalogue(1), 'older'],
+    ['the same', signedCatalogue(2), 'older'],
+    ['not JSON', '<html>', 'unverifiable'],
+    ['changed after it was signed', signedCatalogue(3).replace('"version":3', '"version":4'), 'unverifiable'],
+    ['signed by a stranger', signedCatalogue(3, 'a stranger'), 'unverifiable'],
+  ])('that is %s changes nothing, is reported, and the roster comes all the same', async (_, file, kind) => {
+    const { district, round, catalogue, store } = await newKiosk();
+    const held = signedCatalogue(2);
+    await catalogue.offer(held);
+    district.log.push(putOf(1));
+    district.catalogueFile = file;
+    const report = await round();
+    expect(report.catalogue.kind).toBe(kind);
+    expect(report.roster).toEqual({ kind: 'snapshot', changes: 1 });
+    expect(catalogue.current()?.version).toBe(2);
+    expect(await store.catalogueFile.read()).toBe(held);
+  });
+});
+
+describe('the journal', () => {
+  it('goes before everything else', async () => {
+    const { district, journal, round } = await newKiosk();
+    district.entriesPerPush = 1;
+    await recordTickets(journal, 2);
+    expect((await round()).push).toEqual({ kind: 'drained', delivered: 2, waiting: 0 });
+    expect(district.calls).toEqual(['push', 'push', 'catalogue', 'rosterPage']);
+  });
+
+  it('is asked for even with nothing to send, because the answer tells of a restored server', async () => {
+    const { district, round } = await newKiosk();
+    expect((await round()).push).toEqual({ kind: 'drained', delivered: 0, waiting: 0 });
+    expect(district.calls[0]).toBe('push');
+  });
+
+  it('leaves the rest to the next round after twenty batches', async () => {
+    const { district, journal, round } = await newKiosk();
+    district.entriesPerPush = 1;
+    await recordTickets(journal, 21);
+    expect((await round()).push).toEqual({ kind: 'more', delivered: 20, waiting: 1 });
+    expect((await round()).push).toEqual({ kind: 'drained', delivered: 1, waiting: 0 });
+  });
+
+  it('is sent again from where a restored server stands', async () => {
+    const { district, journal, round } = await newKiosk();
+    await recordTickets(journal, 3);
+    await round();
+    district.committed.length = 0;
+    journal.acknowledgedSeq = 0;
+    expect((await round()).push).toEqual({ kind: 'drained', delivered: 3, waiting: 0 });
+    expect(district.committed.map(({ seq }) => seq)).toEqual([1, 2, 3]);
+  });
+
+  it('that a district takes and never acknowledges is given up for this round', async () => {
+    const { district, journal, round } = await newKiosk();
+    district.entriesPerPush = 0;
+    await recordTickets(journal, 2);
+    expect((await round()).push).toEqual({ kind: 'stalled', delivered: 0, waiting: 2 });
+    expect(district.calls.filter((call) => call === 'push')).toHaveLength(2);
+  });
+});
+
+describe('a stop', () => {
+  it.each(['push', 'catalogue', 'rosterPage'] as const)('after %s asks nothing further', async (last) => {
+    const { district, stopping, round } = await newKiosk();
+    district.changesPerPage = 1;
+    district.log.push(putOf(1), putOf(2));
+    district.afterCall = (call) => {
+      if (call === last) stopping.abort();
+    };
+    await round();
+    expect(district.calls.at(-1)).toBe(last);
+    expect(district.calls.filter((call) => call === last)).toHaveLength(1);
+  });
+});
