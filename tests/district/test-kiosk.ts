@@ -72,7 +72,7 @@ export function errorOf(answer: Answer): WireError['error'] {
   return WireError.parse(answer.body).error;
 }
 
-export function postEnrol(district: District, body: unknown): Promise<Answer> {
+export function postEnrol(district: Pick<District, 'url'>, body: unknown): Promise<Answer> {
   return ask(`${district.url}/v1/enrol`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { demoRecords } from '../../src/district/demo/cards.ts';
+import { demoCards } from '../../src/district/demo/showcase.ts';
+import { CardRecord } from '../../src/domain/card-record.ts';
+
+const TODAY = '2026-11-23';
+
+describe('the demo cards', () => {
+  test('are forty cards that a kiosk can read, each number once', () => {
+    for (const record of demoRecords) expect(CardRecord.parse(record)).toEqual(record);
+    expect(new Set(demoRecords.map((record) => record.cardNumber)).size).toBe(40);
+  });
+
+  test('are what their titles say', () => {
+    const situations = demoCards.map(({ cardNumber, title }) => {
+      const record = demoRecords.find((each) => each.cardNumber === cardNumber);
+      return [title.zh, record === undefined ? 'unknown' : situationOf(record)];
+    });
+    expect(situations).toEqual([
+      ['持卡人（配偶、两个孩子）', 'active: spouse child child'],
+      ['持卡人（单人）', 'active: '],
+      ['持卡人（配偶）', 'active: spouse'],
+      ['持卡人（一个孩子）', 'active: child'],
+      ['已过期', 'expired'],
+      ['尚未生效', 'not yet valid'],
+      ['已暂停', 'suspended'],
+      ['已挂失', 'lost'],
+      ['已撤销', 'revoked'],
+      ['已换发新卡', 'replaced'],
+      ['名册中没有', 'unknown'],
+    ]);
+  });
+
+  test('come as Code 128 and as QR', () => {
+    expect(new Set(demoCards.map((card) => card.code))).toEqual(new Set(['code128', 'qr']));
+  });
+});
+
+function situationOf(record: CardRecord): string {
+  if (record.validUntil < TODAY) return 'expired';
+  if (record.validFrom > TODAY) return 'not yet valid';
+  if (record.status !== 'active') return record.status;
+  return `active: ${record.family.map((member) => member.relation).join(' ')}`;
+}

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import * as wire from '../../src/protocol/wire.ts';
+
+/**
+ * SHA-256 over the JSON schemas of everything that goes over the wire, by wire version. A change that
+ * breaks a kiosk in the field needs a new version with a line of its own; one that adds for both sides
+ * changes the line of the present version, knowingly. Lines of versions once shipped stay.
+ */
+const HASHES: Readonly<Record<string, string>> = {
+  v1: '557005c135771097cf943fc48b921944b565e0dc50f53874e2f7868f134b4e0e',
+};
+
+const schemas = Object.entries(wire).filter(
+  (entry): entry is [string, z.ZodType] => entry[1] instanceof z.ZodType,
+);
+
+describe('the wire', () => {
+  test('is what its version says', () => {
+    expect(HASHES[wire.WIRE_VERSION]).toBe(hashOf(schemas));
+  });
+
+  test('is hashed with every schema that it exports', () => {
+    expect(schemas.map(([name]) => name)).toEqual(
+      expect.arrayContaining(['EnrolRequest', 'PushRequest', 'RosterPage', 'CatalogueReply', 'WireError']),
+    );
+    expect(schemas).toHaveLength(14);
+  });
+
+  test('has another hash for every small change of a schema', () => {
+    const changed = [
+      [['A', z.strictObject({ a: z.string() })]],
+      [['A', z.strictObject({ a: z.string().optional() })]],
+      [['A', z.strictObject({ a: z.string().max(3) })]],
+      [['A', z.strictObject({ a: z.string(), b: z.int() })]],
+      [['A', z.object({ a: z.string() })]],
+      [['B', z.strictObject({ a: z.string() })]],
+    ] as const;
+    expect(new Set(changed.map(([[name, schema]]) => hashOf([[name, schema]]))).size).toBe(changed.length);
+  });
+});
+
+/** What is sent and what is understood: both shapes of each schema, whatever the order of their keys. */
+function hashOf(named: readonly (readonly [string, z.ZodType])[]): string {
+  const shapes = named.map(([name, schema]) => [
+    name,
+    z.toJSONSchema(schema, { io: 'input' }),
+    z.toJSONSchema(schema, { io: 'output' }),
+  ]);
+  const byName = Object.fromEntries(shapes.map(([name, ...both]) => [String(name), both]));
+  return createHash('sha256')
+    .update(canonicalize(byName) ?? '')
+    .digest('hex');
+}
