@@ -1,0 +1,178 @@
+import { describe, expect, test } from 'vitest';
+import { cardNumberOf } from '../../../src/domain/card-number.ts';
+import {
+  type FilterState,
+  hearElsewhere,
+  NOTHING_SEEN,
+  seeFrame,
+  seePicture,
+} from '../../../src/renderer/scanner/scan-filter.ts';
+
+const A = cardNumberOf('LW20260001');
+const B = cardNumberOf('LW20260002');
+const URL_TEXT = 'https://www.lw.gov.cn/';
+const FRAME_MS = 100;
+
+/** What is in view, and for how long. */
+type Scene = readonly [codes: readonly string[], forMs: number];
+
+/** Plays scenes at ten frames a second; every finding with the time at which it came. */
+function play(scenes: readonly Scene[], before: FilterState = NOTHING_SEEN) {
+  const findings: { found: string; atMs: number }[] = [];
+  let state = before;
+  let atMs = 0;
+  for (const [codes, forMs] of scenes) {
+    for (let passedMs = 0; passedMs < forMs; passedMs += FRAME_MS, atMs += FRAME_MS) {
+      const step = seeFrame(state, { codes, atMs });
+      state = step.state;
+      if (step.finding.kind === 'code') findings.push({ found: step.finding.text, atMs });
+      if (step.finding.kind === 'two-cards') findings.push({ found: 'two cards', atMs });
+    }
+  }
+  return findings;
+}
+
+const found = (scenes: readonly Scene[]) => play(scenes).map((finding) => finding.found);
+
+describe('one card', () => {
+  test('is found in the first frame that shows it', () => {
+    expect(play([[[A], 100]])).toEqual([{ found: A, atMs: 0 }]);
+  });
+
+  test('held on for half a minute is one scan', () => {
+    expect(found([[[A], 30_000]])).toEqual([A]);
+  });
+
+  test('lost from view for a moment is still the same scan', () => {
+    expect(
+      found([
+        [[A], 500],
+        [[], 1000],
+        [[A], 500],
+      ]),
+    ).toEqual([A]);
+  });
+
+  test('taken away and shown again is a second scan', () => {
+    expect(
+      found([
+        [[A], 500],
+        [[], 1200],
+        [[A], 500],
+      ]),
+    ).toEqual([A, A]);
+  });
+
+  test('with bar code and QR of the same number is one', () => {
+    expect(found([[[A, A.toLowerCase()], 2000]])).toEqual([A]);
+  });
+
+  test('swapped for the next one is two scans, the second after the first is surely gone', () => {
+    expect(
+      play([
+        [[A], 500],
+        [[], 200],
+        [[B], 1000],
+      ]),
+    ).toEqual([
+      { found: A, atMs: 0 },
+      { found: B, atMs: 800 },
+    ]);
+  });
+});
+
+describe('two cards', () => {
+  test('in one frame are none, and told once', () => {
+    expect(found([[[A, B], 3000]])).toEqual(['two cards']);
+  });
+
+  test('that take turns in being read are none', () => {
+    const turns = Array.from({ length: 10 }, (_, index): Scene => [[index % 2 === 0 ? A : B], 100]);
+    expect(found(turns)).toEqual([A, 'two cards']);
+  });
+
+  test('of which one is taken away leave the other, after a while', () => {
+    expect(
+      play([
+        [[A, B], 500],
+        [[A], 2000],
+      ]),
+    ).toEqual([
+      { found: 'two cards', atMs: 0 },
+      { found: A, atMs: 1600 },
+    ]);
+  });
+
+  test('of which one is lost from view for a moment stay two', () => {
+    expect(
+      found([
+        [[A, B], 500],
+        [[A], 1000],
+        [[A, B], 500],
+      ]),
+    ).toEqual(['two cards']);
+  });
+});
+
+describe('what is no card', () => {
+  test('is told when it stays, once', () => {
+    expect(play([[[URL_TEXT], 3000]])).toEqual([{ found: URL_TEXT, atMs: 400 }]);
+  });
+
+  test('beside a card is passed over, whichever is read first', () => {
+    expect(
+      found([
+        [[URL_TEXT], 300],
+        [[URL_TEXT, A], 300],
+        [[URL_TEXT], 300],
+      ]),
+    ).toEqual([A]);
+  });
+
+  test('in numbers is told once for all', () => {
+    const poster = Array.from({ length: 200 }, (_, index) => `${URL_TEXT}${index}`);
+    expect(found([[poster, 3000]])).toHaveLength(1);
+  });
+});
+
+describe('a card read elsewhere', () => {
+  test('is not found again by the camera that sees it too', () => {
+    const state = hearElsewhere(NOTHING_SEEN, A, 0);
+    expect(
+      play(
+        [
+          [[], 300],
+          [[A], 2000],
+        ],
+        state,
+      ),
+    ).toEqual([]);
+  });
+
+  test('is found when it is shown later', () => {
+    const state = hearElsewhere(NOTHING_SEEN, A, 0);
+    expect(
+      play(
+        [
+          [[], 1200],
+          [[A], 300],
+        ],
+        state,
+      ),
+    ).toEqual([{ found: A, atMs: 1200 }]);
+  });
+});
+
+test('says whether a code is in view, over frames that missed it', () => {
+  const seen = seeFrame(NOTHING_SEEN, { codes: [A], atMs: 0 });
+  expect(seen.inView).toBe(true);
+  expect(seeFrame(seen.state, { codes: [], atMs: 399 }).inView).toBe(true);
+  expect(seeFrame(seen.state, { codes: [], atMs: 400 }).inView).toBe(false);
+});
+
+test('a picture shows one card, two, something else or nothing', () => {
+  expect(seePicture([URL_TEXT, A])).toEqual({ kind: 'code', text: A });
+  expect(seePicture([A, B])).toEqual({ kind: 'two-cards' });
+  expect(seePicture([URL_TEXT])).toEqual({ kind: 'code', text: URL_TEXT });
+  expect(seePicture([])).toEqual({ kind: 'none' });
+});
