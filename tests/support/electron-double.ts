@@ -124,6 +124,7 @@ class DoubledApp extends EventEmitter {
   }
   quit() {
     told.calls.push('quit');
+    this.emit('quit-called');
   }
 }
 

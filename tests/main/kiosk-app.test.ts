@@ -1,0 +1,102 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { cardNumberOf } from '../../src/domain/card-number.ts';
+import { HOST_CHANNEL } from '../../src/host-api/bridge.ts';
+import { startKiosk } from '../../src/main/kiosk-app.ts';
+import { app, ipcRenderer, resetElectron, safeStorage, told } from '../support/electron-double.ts';
+import { openedKiosk } from '../support/opened-kiosk.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+vi.mock('electron', () => import('../support/electron-double.ts'));
+
+beforeEach(resetElectron);
+
+const PLAIN = { kiosk: false, profileFolder: undefined, districtUrl: undefined, demoCardsFile: undefined };
+
+test('opens one window, shown when its page is ready', async () => {
+  const { window } = await openedKiosk();
+  expect(told.windows).toHaveLength(1);
+  expect(window.shown).toBe(true);
+  expect(told.errors).toEqual([]);
+});
+
+test.each([true, false])('fills the screen as a kiosk: %s', async (kiosk) => {
+  const { window } = await openedKiosk({ kiosk });
+  expect(window.options).toMatchObject({ kiosk });
+});
+
+test('the window gets the preload script and the icon of its own build', async () => {
+  const { window, outFolder, webPreferences } = await openedKiosk();
+  expect(webPreferences['preload']).toBe(join(outFolder, 'preload', 'index.cjs'));
+  expect(window.options['icon']).toBe(join(outFolder, '..', 'resources', 'icons', 'icon.png'));
+});
+
+test('keeps everything in the given profile, and asks for its lock there', async () => {
+  const { profileFolder } = await openedKiosk();
+  expect(told.paths.get('userData')).toBe(profileFolder);
+  expect(existsSync(join(profileFolder, 'kiosk', 'kiosk.lock'))).toBe(true);
+});
+
+test('answers the window from the host, with what the command line said', async () => {
+  const demoCardsFile = join(temporaryFolder(), 'cards.json');
+  const card = { cardNumber: cardNumberOf('LW2026001'), code: 'qr', title: { zh: '有效卡', en: 'Valid' } };
+  writeFileSync(demoCardsFile, JSON.stringify([card]));
+  await openedKiosk({ demoCardsFile, districtUrl: 'https://district.example' });
+  expect(await ipcRenderer.invoke(HOST_CHANNEL, 'kiosk.info', {})).toEqual({
+    ok: true,
+    output: {
+      appVersion: '0.0.0-double',
+      binding: 'electron',
+      districtUrl: 'https://district.example',
+      enrolment: null,
+    },
+  });
+  expect(await ipcRenderer.invoke(HOST_CHANNEL, 'demo.cards', {})).toEqual({ ok: true, output: [card] });
+});
+
+test('a second start ends itself and brings the first to the front', async () => {
+  const { window } = await openedKiosk();
+  window.minimized = true;
+  app.emit('second-instance');
+  expect([window.minimized, window.focused]).toEqual([false, 1]);
+  told.hasInstanceLock = false;
+  await startKiosk(PLAIN, temporaryFolder());
+  expect(told.exits).toEqual([0]);
+  expect(told.windows).toHaveLength(1);
+});
+
+test('a profile that another kiosk has open is told in both languages, and the start ends', async () => {
+  const { profileFolder } = await openedKiosk();
+  await startKiosk({ ...PLAIN, profileFolder }, temporaryFolder());
+  expect(told.errors.join()).toContain('本机已有一个前台程序在运行');
+  expect(told.errors.join()).toContain(`process ${process.pid}`);
+  expect(told.exits).toEqual([1]);
+  expect(told.windows).toHaveLength(1);
+});
+
+test('a profile that cannot be used, and a broken file of demo cards, are told and end the start', async () => {
+  const file = join(temporaryFolder(), 'file');
+  writeFileSync(file, '{}');
+  await startKiosk({ ...PLAIN, profileFolder: file }, temporaryFolder());
+  expect(told.errors.join()).toContain('The data folder cannot be used');
+  await startKiosk({ ...PLAIN, profileFolder: temporaryFolder(), demoCardsFile: file }, temporaryFolder());
+  expect(told.errors.join()).toContain('Starting failed');
+  expect(told.exits).toEqual([1, 1]);
+  expect(told.windows).toEqual([]);
+});
+
+test('a system without any safe storage is told', async () => {
+  vi.spyOn(safeStorage, 'isEncryptionAvailable').mockReturnValue(false);
+  await startKiosk({ ...PLAIN, profileFolder: temporaryFolder() }, temporaryFolder());
+  expect(told.errors.join()).toContain('系统的安全存储不可用');
+  vi.restoreAllMocks();
+});
+
+test('quits with its last window, after the host has closed its files', async () => {
+  const { profileFolder, quit } = await openedKiosk();
+  app.emit('window-all-closed');
+  expect(told.calls).toContain('quit');
+  await quit();
+  expect(existsSync(join(profileFolder, 'kiosk', 'kiosk.lock'))).toBe(false);
+});
