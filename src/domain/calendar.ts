@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue.ts';
+import { LUNAR_YEARS } from './lunar-year.ts';
 import { statutoryDaysOf } from './statutory-days.ts';
 import type { Text } from './text.ts';
 import { plusDays, type WallDate } from './wall-time.ts';
@@ -22,15 +23,13 @@ export interface Calendar {
   readonly dayFacts: (date: WallDate) => DayFacts;
 }
 
-/** Years that lunar days and Qingming are computed for; others have weekends alone. */
-const STATUTORY_YEARS = { first: 2000, last: 2099 };
-
 /** Days kept in memory before starting over: some forty years. */
 const FACTS_KEPT_MAX = 15_000;
 
 /**
  * The holiday calendar of a catalogue: its State Council notices; a year without one falls back to the
- * statutory days of the 2024 rule and ordinary weekends, and is provisional. Remembers what it computed.
+ * statutory days of the 2024 rule and ordinary weekends, and is provisional; a year that no lunar table
+ * covers has weekends alone. Remembers what it computed.
  */
 export function calendarOf(notices: Catalogue['calendar']['notices']): Calendar {
   const noticeYears = new Set(notices.map((notice) => notice.year));
@@ -53,7 +52,7 @@ export function calendarOf(notices: Catalogue['calendar']['notices']): Calendar 
       const provisional = !noticeYears.has(year);
       if (provisional && !fallbackYears.has(year)) {
         fallbackYears.add(year);
-        if (year >= STATUTORY_YEARS.first && year <= STATUTORY_YEARS.last) {
+        if (year >= LUNAR_YEARS.first && year <= LUNAR_YEARS.last) {
           for (const day of statutoryDaysOf(year)) holidays.set(day.date, day.name);
         }
       }

@@ -5,7 +5,7 @@ import type { Choice, Explanation, ItemReason, UseCounters } from './decision.ts
 import { DATA_TOO_OLD, personNotEligible, personNotOnRecord, QUANTITY_OUT_OF_RANGE } from './explanations.ts';
 import { countEligible, countOnRecord } from './family.ts';
 import { courtsLeft } from './quota.ts';
-import { type Band, isForDay, minuteOfDay, type RulebookItem } from './rulebook.ts';
+import { type Band, bandAt, isForDay, minuteOfDay, type RulebookItem } from './rulebook.ts';
 import { plusMinutes, type WallMinute } from './wall-time.ts';
 
 /** The longest use that is counted in minutes: a day. */
@@ -42,22 +42,28 @@ function isPrice(fen: number): boolean {
 }
 
 /**
- * The slot that a start lies in; without a start, the day's slot that runs now or comes next. Its minutes
- * run from the start to the slot's end. Null where the day has no such slot.
+ * Start and minutes of a slot. A chosen start stays: to the end of the slot that it lies in, or a minute
+ * that has no price where it lies in none. Without one, the day's slot that runs now or comes next; null
+ * where the day has no more.
  */
 function slotOf(
   bands: readonly Band[],
   chosen: WallMinute | undefined,
   context: { readonly calendar: Calendar; readonly now: WallMinute },
 ): { readonly start: WallMinute; readonly minutes: number } | null {
-  const time = chosen ?? context.now;
-  const day = context.calendar.dayFacts(time.slice(0, 10));
-  const minute = minuteOfDay(time.slice(11));
-  const slots = bands.filter((band) => isForDay(band, day) && minute < band.endMinute);
-  const slot = slots.toSorted((one, other) => one.startMinute - other.startMinute)[0];
-  if (slot === undefined) return null;
-  const startMinute = chosen === undefined ? slot.startMinute : minute;
-  return { start: plusMinutes(`${day.date}T00:00`, startMinute), minutes: slot.endMinute - startMinute };
+  const day = context.calendar.dayFacts((chosen ?? context.now).slice(0, 10));
+  if (chosen !== undefined) {
+    const minute = minuteOfDay(chosen.slice(11));
+    const band = bandAt(bands, day, minute);
+    return { start: chosen, minutes: band === null ? 1 : band.endMinute - minute };
+  }
+  const nowMinute = minuteOfDay(context.now.slice(11));
+  const [next] = bands
+    .filter((band) => isForDay(band, day) && nowMinute < band.endMinute)
+    .toSorted((one, other) => one.startMinute - other.startMinute);
+  if (next === undefined) return null;
+  const start = plusMinutes(`${day.date}T00:00`, next.startMinute);
+  return { start, minutes: next.endMinute - next.startMinute };
 }
 
 /** How many may be counted up to without a question; 1 where nothing is counted. */

@@ -1,3 +1,4 @@
+import { solarDateOf } from './lunar-year.ts';
 import type { Text } from './text.ts';
 import { plusDays, type WallDate } from './wall-time.ts';
 
@@ -16,51 +17,22 @@ const NATIONAL_DAY: Text = { zh: '国庆节', en: 'National Day' };
 
 /**
  * The 13 statutory days of a year after the rule of 2024 (全国年节及纪念日放假办法): what a year without
- * a State Council notice falls back to. In the order of the year, but for a Mid-Autumn in October.
+ * a State Council notice falls back to. For years within `LUNAR_YEARS`.
  */
 export function statutoryDaysOf(year: number): readonly StatutoryDay[] {
-  const lunarNewYear = lunarDay(year, { month: 1, day: 1 });
+  const lunarNewYear = solarDateOf({ year, month: 1, day: 1 });
   return [
     { date: `${year}-01-01`, name: NEW_YEAR },
     ...[-1, 0, 1, 2].map((days) => ({ date: plusDays(lunarNewYear, days), name: SPRING_FESTIVAL })),
     { date: qingmingOf(year), name: QINGMING },
     { date: `${year}-05-01`, name: LABOUR_DAY },
     { date: `${year}-05-02`, name: LABOUR_DAY },
-    { date: lunarDay(year, { month: 5, day: 5 }), name: DRAGON_BOAT },
-    { date: lunarDay(year, { month: 8, day: 15 }), name: MID_AUTUMN },
+    { date: solarDateOf({ year, month: 5, day: 5 }), name: DRAGON_BOAT },
+    { date: solarDateOf({ year, month: 8, day: 15 }), name: MID_AUTUMN },
     { date: `${year}-10-01`, name: NATIONAL_DAY },
     { date: `${year}-10-02`, name: NATIONAL_DAY },
     { date: `${year}-10-03`, name: NATIONAL_DAY },
   ];
-}
-
-/** Days from a solar date's earliest to its latest place for months 1, 5 and 8 of the lunar year. */
-const LUNAR_SEARCH_DAYS = 36;
-/** The earliest 1/1 lies on 20 January, 5/5 on 27 May, 8/15 on 6 September; a few days are to spare. */
-const lunarSearchStarts: Record<number, string> = { 1: '01-18', 5: '05-25', 8: '09-04' };
-
-/** Leap months are written `5bis`, so a leap month never matches. */
-const chineseCalendar = new Intl.DateTimeFormat('en-u-ca-chinese', {
-  timeZone: 'UTC',
-  month: 'numeric',
-  day: 'numeric',
-});
-
-function lunarDay(year: number, lunar: { readonly month: 1 | 5 | 8; readonly day: number }): WallDate {
-  const wanted = `${lunar.month}/${lunar.day}`;
-  let date: WallDate = `${year}-${lunarSearchStarts[lunar.month]}`;
-  for (let searched = 0; searched < LUNAR_SEARCH_DAYS; searched++) {
-    if (lunarMonthDay(date) === wanted) return date;
-    date = plusDays(date, 1);
-  }
-  throw new RangeError(`the lunar day ${wanted} of ${year} lies outside its range`);
-}
-
-function lunarMonthDay(date: WallDate): string {
-  const parts = chineseCalendar.formatToParts(Date.parse(`${date}T00:00Z`));
-  const month = parts.find((part) => part.type === 'month')?.value ?? '';
-  const day = parts.find((part) => part.type === 'day')?.value ?? '';
-  return `${month}/${day}`;
 }
 
 /** Mean length of a solar term's year beyond 365 days, and where Qingming lies in the year 2000. */
@@ -71,5 +43,5 @@ const QINGMING_OF_2000 = 4.81;
 function qingmingOf(year: number): WallDate {
   const years = year - 2000;
   const day = Math.floor(years * TERM_DRIFT + QINGMING_OF_2000) - Math.floor(years / 4);
-  return `${year}-04-0${Math.min(Math.max(day, 4), 6)}`;
+  return `${year}-04-0${day}`;
 }

@@ -4,8 +4,11 @@ import { z } from 'zod';
 export const WallDate = z.iso.date();
 export type WallDate = z.infer<typeof WallDate>;
 
-/** A minute in Asia/Shanghai, `YYYY-MM-DDTHH:MM`. Compares as text. */
-export const WallMinute = z.iso.datetime({ local: true, precision: -1 });
+/**
+ * A minute in Asia/Shanghai, `YYYY-MM-DDTHH:MM`. Compares as text. The length keeps out a `Z`, which zod's
+ * local time would allow.
+ */
+export const WallMinute = z.iso.datetime({ local: true, precision: -1 }).length(16);
 export type WallMinute = z.infer<typeof WallMinute>;
 
 /** Milliseconds since 1970-01-01T00:00Z. */
