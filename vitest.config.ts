@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
+import { countReporter } from './tests/count-reporter.ts';
 
 export default defineConfig({
   test: {
+    reporters: ['default', countReporter],
     projects: [
       {
         test: {
@@ -15,7 +17,6 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
-          globalSetup: ['tests/e2e/global-setup.ts'],
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 180_000,

@@ -1,10 +1,11 @@
 import { ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { unreachable } from '../domain/unreachable.ts';
+import type { Settings } from '../host-api/host-api.ts';
 import { useLanguage } from './i18n/use-language.ts';
 import { KioskContext, useSettings } from './kiosk-context.ts';
 import { ChooseDeskScreen } from './screens/ChooseDeskScreen.tsx';
@@ -13,19 +14,28 @@ import css from './screens/desk-screen.module.css';
 import { EnrolScreen } from './screens/EnrolScreen.tsx';
 import { FullScreen } from './screens/FullScreen.tsx';
 import type { BootStore } from './stores/boot-store.ts';
-
-/** antd's styles come as a file (`styles/antd.css`): the content security policy allows no others. */
-const THEME = { zeroRuntime: true, hashed: false };
+import { CSP, THEMES } from './styles/antd-theme.ts';
 
 export function App({ boot }: { readonly boot: BootStore }) {
+  return (
+    <Look theme="light">
+      <Phase boot={boot} />
+    </Look>
+  );
+}
+
+/** Ant Design in the kiosk's colours and sizes, and in the clerk's language. */
+function Look({ theme, children }: { readonly theme: Settings['theme']; readonly children: ReactNode }) {
   const language = useLanguage();
   return (
     <ConfigProvider
-      theme={THEME}
+      theme={THEMES[theme]}
       locale={language === 'en' ? enUS : zhCN}
+      csp={CSP}
       button={{ autoInsertSpace: false }}
+      wave={{ disabled: true }}
     >
-      <Phase boot={boot} />
+      {children}
     </ConfigProvider>
   );
 }
@@ -101,5 +111,5 @@ function Desk() {
   useEffect(() => {
     document.documentElement.dataset['theme'] = theme;
   }, [theme]);
-  return siteId === null ? <ChooseDeskScreen /> : <DeskScreen siteId={siteId} />;
+  return <Look theme={theme}>{siteId === null ? <ChooseDeskScreen /> : <DeskScreen siteId={siteId} />}</Look>;
 }

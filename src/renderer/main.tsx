@@ -1,6 +1,4 @@
-import '@fontsource/noto-sans-sc/chinese-simplified-400.css';
-import '@fontsource/noto-sans-sc/chinese-simplified-700.css';
-import 'antd/dist/antd.css';
+import './styles/fonts.css';
 import './styles/theme.css';
 import { createRoot } from 'react-dom/client';
 import { BRIDGE_NAME } from '../host-api/bridge.ts';

@@ -22,7 +22,6 @@ export function CameraPane(props: {
           <CameraFault state={state} onRetry={props.onRetry} />
         )}
       </div>
-      <p className={css['hint']}>{t('idle.title')}</p>
       <p className={css['ways']}>{t('idle.hint')}</p>
       <button type="button" className={css['type']} onClick={props.onType}>
         F2 {t('type.title')}

@@ -22,9 +22,11 @@ export function DecidedPane({
   const change = useDesk((desk) => desk.change);
   const confirm = useDesk((desk) => desk.confirm);
   const { decision } = screen.check;
-  const { verdict, cardReason, lookup } = decision;
+  const { cardReason, lookup } = decision;
   const chosen = chosenItemOf(screen);
-  const isRefused = verdict === 'no' || decision.items.every((item) => item.kind === 'no');
+  // The answer to the question at hand: the item once one is chosen, the card before.
+  const verdict = chosen?.kind ?? decision.verdict;
+  const isRefused = decision.items.every((item) => item.kind === 'no' && item.reason.kind === 'card-refused');
   return (
     <div className={css['answer']} data-screen="decided">
       <VerdictBand verdict={verdict} headline={t(`verdict.${verdict}`)}>
@@ -36,7 +38,7 @@ export function DecidedPane({
         {lookup.kind === 'found' && <CardFacts record={lookup.record} />}
       </VerdictBand>
       {greenChannel && !isRefused && <div className={css['green']}>{t('green.banner')}</div>}
-      {!(isRefused && cardReason) && (
+      {!isRefused && (
         <div className={css['scroll']}>
           <ItemList items={decision.items} chosenItemId={screen.itemId} onChoose={chooseItem} />
         </div>
@@ -44,8 +46,10 @@ export function DecidedPane({
       {chosen && (
         <OrderBar item={chosen} recording={screen.recording} onChange={change} onConfirm={confirm} />
       )}
-      {!chosen && !isRefused && (
-        <p className={css['next']}>{t(greenChannel ? 'green.choose' : 'item.choose')}</p>
+      {!chosen && (
+        <p className={css['next']}>
+          {t(isRefused ? 'app.wayBack' : greenChannel ? 'green.choose' : 'item.choose')}
+        </p>
       )}
     </div>
   );

@@ -54,8 +54,12 @@ function ItemRow(props: {
       <span className={css['key']}>{props.digit ?? '·'}</span>
       <span>
         <span className={css['name']}>{item.name[language]}</span>
-        {item.kind === 'no' && <span className={css['why']}>{item.reason.text[language]}</span>}
-        {item.kind === 'ask' && <span className={css['asked']}>{item.asks[0]?.text[language]}</span>}
+        {item.kind === 'no' && !props.chosen && (
+          <span className={css['why']}>{item.reason.text[language]}</span>
+        )}
+        {item.kind === 'ask' && !props.chosen && (
+          <span className={css['asked']}>{item.asks[0]?.text[language]}</span>
+        )}
       </span>
       <ItemPrice item={item} />
     </button>

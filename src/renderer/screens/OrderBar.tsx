@@ -20,7 +20,7 @@ export function OrderBar(props: {
   const price = item.kind === 'yes' || item.kind === 'ask' ? item.price : null;
   return (
     <section className={css['order']} data-order={item.itemId}>
-      <div className={css['controls']}>
+      <div className={css['main']}>
         {item.workflow === 'ticket' && <QuantityControl item={item} onChange={props.onChange} />}
         {item.eligible.length > 1 && item.workflow === 'pass' && (
           <PersonControl item={item} onChange={props.onChange} />
@@ -31,16 +31,12 @@ export function OrderBar(props: {
         {item.kind === 'ask' && item.asks.some((ask) => ask.kind === 'list-price') && (
           <ListPriceControl onChange={props.onChange} />
         )}
-      </div>
-      <Asks item={item} />
-      <Steps item={item} />
-      <div className={css['result']}>
-        <div>
-          {price && item.workflow !== 'service' && <Sums price={price} />}
-          <Basis item={item} />
-        </div>
+        {price && item.workflow !== 'service' && <Sums price={price} />}
         {item.kind !== 'info' && <ConfirmButton {...props} ready={price !== null} />}
       </div>
+      <Asks item={item} />
+      <Basis item={item} />
+      {item.workflow !== 'ticket' && <Steps item={item} />}
     </section>
   );
 }
@@ -203,9 +199,7 @@ function Basis({ item }: { readonly item: ItemDecision }) {
   const { t } = useTranslation();
   const language = useLanguage();
   return (
-    <p className={css['basis']}>
-      {t('item.basis', { clause: item.clause })}：{item.basis[language]}
-    </p>
+    <p className={css['basis']}>{t('item.basis', { clause: item.clause, words: item.basis[language] })}</p>
   );
 }
 

@@ -20,6 +20,7 @@ export function RejectedPane({ rejection }: { readonly rejection: Rejection }) {
       {rejection.kind === 'wrong-check' && rejection.suggestion !== null && (
         <p className={css['next']}>{t('reject.suggestion', { number: grouped(rejection.suggestion) })}</p>
       )}
+      <p className={css['ways']}>{t('app.wayBack')}</p>
     </div>
   );
 }
@@ -47,6 +48,6 @@ function useWords(rejection: Rejection): { verdict: Verdict; what: string; next:
 }
 
 /** In groups of four, as on the card. */
-export function grouped(number: string): string {
+function grouped(number: string): string {
   return number.replace(/(.{4})(?=.)/g, '$1 ');
 }

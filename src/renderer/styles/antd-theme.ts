@@ -1,0 +1,20 @@
+import { type ConfigProviderProps, theme } from 'antd';
+import type { Settings } from '../../host-api/host-api.ts';
+
+const TOKEN = {
+  fontFamily: 'var(--font)',
+  fontSize: 18,
+  controlHeight: 44,
+  controlHeightLG: 48,
+  borderRadius: 10,
+  motion: false,
+} as const;
+
+/** `theme.css` in the terms of Ant Design. */
+export const THEMES: Record<Settings['theme'], NonNullable<ConfigProviderProps['theme']>> = {
+  light: { token: { ...TOKEN, colorPrimary: '#1559b7' } },
+  dark: { algorithm: theme.darkAlgorithm, token: { ...TOKEN, colorPrimary: '#6ea8ff' } },
+};
+
+/** The host puts a fresh nonce into the page: styles made at run time bear it, or the policy refuses them. */
+export const CSP = { nonce: document.querySelector<HTMLElement>('meta[property="csp-nonce"]')?.nonce ?? '' };

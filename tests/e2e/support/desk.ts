@@ -1,0 +1,50 @@
+import { type Command, runCommand } from '../../support/command.ts';
+import { freePort } from '../../support/free-port.ts';
+
+/** The kiosk's host as a process: `npm start -- --no-open`. */
+export interface Desk {
+  /** A one-time address of the running process. */
+  address(): Promise<string>;
+  readonly output: () => string;
+  stop(): Promise<number | null>;
+  /** `kill -9`. */
+  kill(): Promise<void>;
+  start(): Promise<void>;
+}
+
+/** Starts the kiosk for a desk, enrolled with the district by its one-time code; null enrols with nobody. */
+export async function startDesk(options: {
+  readonly folder: string;
+  readonly site: string;
+  readonly district: { readonly url: string; code(): string };
+  readonly isEnrolled?: boolean;
+}): Promise<Desk> {
+  const port = await freePort();
+  let command: Command | null = null;
+
+  async function start(): Promise<void> {
+    const code = options.isEnrolled === false ? [] : ['--code', options.district.code()];
+    command = runCommand('start', [
+      ...['--no-open', '--data', options.folder, '--port', String(port), '--site', options.site],
+      ...['--district', options.district.url, ...code],
+    ]);
+    await command.line(/token=/);
+  }
+
+  await start();
+  return {
+    async address() {
+      const [url] = (await command?.line(/http:\S+token=\S+/)) ?? [];
+      if (url === undefined) throw new Error('the desk has printed no address');
+      return url;
+    },
+    output: () => command?.output() ?? '',
+    async stop() {
+      return (await command?.end('SIGTERM')) ?? null;
+    },
+    async kill() {
+      await command?.end('SIGKILL');
+    },
+    start,
+  };
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { type Command, runCommand } from '../../support/command.ts';
+import { freePort } from '../../support/free-port.ts';
+
+const Ready = z.object({ url: z.string(), code: z.string() });
+
+/** The district as a process that can be killed and started again on the same port and data. */
+export interface DistrictCommand {
+  readonly url: string;
+  /** A one-time enrolment code of the latest start. */
+  code(): string;
+  /** `kill -9`: no clean end. */
+  kill(): Promise<void>;
+  start(): Promise<void>;
+}
+
+/** Starts `npm run district -- --demo` on PGlite in the folder, or on PostgreSQL where a URL is given. */
+export async function startDistrictCommand(options: {
+  readonly folder: string;
+  readonly databaseUrl?: string | undefined;
+}): Promise<DistrictCommand> {
+  const port = await freePort();
+  const env = options.databaseUrl === undefined ? {} : { DATABASE_URL: options.databaseUrl };
+  let command: Command | null = null;
+  let ready = { url: '', code: '' };
+
+  async function start(): Promise<void> {
+    const args = ['--json', '--demo', '--port', String(port), '--data', options.folder];
+    command = runCommand('district', args, env);
+    const [line] = await command.line(/^\{.*\}$/);
+    ready = Ready.parse(JSON.parse(line));
+  }
+
+  await start();
+  return {
+    url: ready.url,
+    code: () => ready.code,
+    async kill() {
+      await command?.end('SIGKILL');
+    },
+    start,
+  };
+}

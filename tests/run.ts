@@ -1,0 +1,44 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { ensureBrowser } from '../src/cli/browser.ts';
+import { buildApp, PROJECT_FOLDER } from '../src/cli/start/build-app.ts';
+
+/** Everything that has to be clean before a test is worth running, as `npm run NAME`. */
+const CHECKS = ['lint', 'types', 'layers', 'dead-code'] as const;
+
+/**
+ * `npm test`: the checks, the build, then every test; `npm run e2e` (argument `e2e`) the end-to-end cases
+ * alone. Stops at the first check that fails; the runner's own count ends the output.
+ */
+async function run(): Promise<number> {
+  const isEndToEnd = process.argv.includes('e2e');
+  const browser = ensureBrowser((line) => console.log(line));
+  if (browser === null) return 1;
+  for (const check of isEndToEnd ? [] : CHECKS) {
+    console.log(`\n> ${check}`);
+    const code = runScript(check);
+    if (code !== 0) return code;
+  }
+  const built = await buildApp((line) => console.log(line));
+  if (built !== null) {
+    console.error(built);
+    return 1;
+  }
+  const projects = isEndToEnd ? ['--project', 'e2e'] : [];
+  return runNode([join('node_modules', 'vitest', 'vitest.mjs'), 'run', ...projects]);
+}
+
+function runScript(name: string): number {
+  const npm = process.env['npm_execpath'];
+  return npm ? runNode([npm, 'run', '--silent', name]) : spawn('npm', ['run', '--silent', name]);
+}
+
+function runNode(args: readonly string[]): number {
+  return spawn(process.execPath, args);
+}
+
+function spawn(command: string, args: readonly string[]): number {
+  return spawnSync(command, args, { cwd: PROJECT_FOLDER, stdio: 'inherit' }).status ?? 1;
+}
+
+process.exit(await run());
