@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
@@ -43,7 +45,7 @@ export async function openDatabase(
 async function openPglite(folder: string | null): Promise<OpenDatabase> {
   const unlock = folder === null ? () => {} : lockFolder(folder);
   try {
-    const pglite = await PGlite.create(folder === null ? {} : { dataDir: join(folder, 'pgdata') });
+    const pglite = await (folder === null ? PGlite.create() : openCluster(folder));
     const database = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
     return {
       database,
@@ -60,6 +62,22 @@ async function openPglite(folder: string | null): Promise<OpenDatabase> {
       thrown,
     );
   }
+}
+
+/**
+ * A cluster is made beside its place and moved there whole: a process that is stopped while it makes one
+ * would else leave half a cluster, which never opens again.
+ */
+async function openCluster(folder: string): Promise<PGlite> {
+  const dataDir = join(folder, 'pgdata');
+  if (!existsSync(dataDir)) {
+    const unfinished = join(folder, 'pgdata.unfinished');
+    await rm(unfinished, { recursive: true, force: true });
+    const made = await PGlite.create({ dataDir: unfinished });
+    await made.close();
+    await rename(unfinished, dataDir);
+  }
+  return PGlite.create({ dataDir });
 }
 
 async function openPostgresql(
