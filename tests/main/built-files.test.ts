@@ -1,0 +1,36 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { buildHalves } from '../support/built-halves.ts';
+import { sharedTemporaryFolder } from '../support/temporary-folder.ts';
+
+const out = sharedTemporaryFolder();
+
+beforeAll(() => buildHalves(out()));
+
+test('the preload script is one CommonJS file that requires electron and nothing else', () => {
+  expect(readdirSync(join(out(), 'preload'))).toEqual(['index.cjs']);
+  const preload = readFileSync(join(out(), 'preload', 'index.cjs'), 'utf8');
+  expect([...preload.matchAll(/require\(\s*["'`]([^"'`]*)["'`]\s*\)/g)].map(([, name]) => name)).toEqual([
+    'electron',
+  ]);
+  expect(preload).not.toMatch(/^\s*(import|export)\b/m);
+});
+
+test('the main process imports electron and Node’s own modules, no package', () => {
+  const main = readFileSync(join(out(), 'main', 'index.js'), 'utf8');
+  const imported = [...main.matchAll(/(?:^import .*from |import\()\s*["']([^"']*)["']/gm)].map(
+    ([, name]) => name,
+  );
+  const own = new Set(['electron', ...builtinModules.flatMap((name) => [name, `node:${name}`])]);
+  expect(imported).toContain('electron');
+  expect(imported.filter((name) => !own.has(name ?? ''))).toEqual([]);
+});
+
+test('the main process never serves HTTP', () => {
+  const main = readFileSync(join(out(), 'main', 'index.js'), 'utf8');
+  for (const trace of ['fastify', 'node:http', '127.0.0.1/?token', 'kiosk-session']) {
+    expect(main).not.toContain(trace);
+  }
+});
