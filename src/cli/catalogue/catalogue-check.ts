@@ -1,0 +1,105 @@
+import type { Catalogue, Item } from '../../domain/catalogue.ts';
+import { DayRule, type PriceRule } from '../../domain/catalogue-rule.ts';
+import { findBandFaults } from './band-check.ts';
+import { findCalendarFaults } from './calendar-check.ts';
+import { errorAt, type Finding, warningAt } from './finding.ts';
+
+/** What is wrong with a catalogue that has the right shape; empty where nothing is. */
+export function checkCatalogue(catalogue: Catalogue): readonly Finding[] {
+  return [
+    ...findIdFaults(catalogue),
+    ...findCalendarFaults(catalogue),
+    ...catalogue.items.flatMap((item) => findItemFaults(item, catalogue)),
+  ];
+}
+
+function findIdFaults(catalogue: Catalogue): readonly Finding[] {
+  const siteIds = catalogue.sites.map((site) => site.id);
+  const known = new Set(siteIds);
+  const offers = catalogue.items.flatMap((item) => item.siteIds.map((siteId) => `${siteId}/${item.id}`));
+  const dangling = catalogue.items.flatMap((item) =>
+    item.siteIds
+      .filter((siteId) => !known.has(siteId))
+      .map((siteId) => errorAt('dangling-id', item.id, `no site is called ${siteId}`)),
+  );
+  return [
+    ...duplicatesOf(siteIds).map((id) => errorAt('duplicate-id', id, 'two sites have this id')),
+    ...duplicatesOf(offers).map((offer) =>
+      errorAt('duplicate-id', offer, 'the site has two items of this id'),
+    ),
+    ...dangling,
+    ...siteIds
+      .filter((id) => !catalogue.items.some((item) => item.siteIds.includes(id)))
+      .map((id) => warningAt('empty-site', id, 'the site offers nothing')),
+  ];
+}
+
+function findItemFaults(item: Item, catalogue: Catalogue): readonly Finding[] {
+  const priceRules = item.rules.filter((rule) => rule.kind === 'price');
+  const ids = [...item.rules, ...item.limits].map((rule) => rule.id);
+  return [
+    ...duplicatesOf(ids).map((id) => errorAt('duplicate-id', `${item.id}/${id}`, 'two rules have this id')),
+    ...findUnknownRules(item),
+    ...findDanglingSets(item, catalogue),
+    ...findWordlessDays(item.id, priceRules, catalogue),
+    ...findPriceFaults(item.id, priceRules),
+    ...findBandFaults(item, priceRules, catalogue),
+    ...findEmptiness(item),
+  ];
+}
+
+function findUnknownRules(item: Item): readonly Finding[] {
+  return [...item.rules, ...item.limits].flatMap((rule) => {
+    if (rule.kind !== 'unknown') return [];
+    const { kind, days } = rule.given;
+    const place = `${item.id}/${rule.id}`;
+    return kind === 'price' && typeof days === 'string' && !DayRule.safeParse(days).success
+      ? [errorAt('unknown-day-rule', place, `no day rule is called ${days}`)]
+      : [errorAt('unknown-rule', place, `a rule of kind ${String(kind)} with these fields is not known`)];
+  });
+}
+
+function findDanglingSets(item: Item, catalogue: Catalogue): readonly Finding[] {
+  return item.limits.flatMap((limit) => {
+    if (limit.kind !== 'one-of-set') return [];
+    return limit.itemIds
+      .filter((id) => !catalogue.items.some((other) => other.id === id))
+      .map((id) => errorAt('dangling-id', `${item.id}/${limit.id}`, `no item is called ${id}`));
+  });
+}
+
+function findWordlessDays(
+  itemId: string,
+  rules: readonly PriceRule[],
+  catalogue: Catalogue,
+): readonly Finding[] {
+  return rules
+    .filter((rule) => !catalogue.dayRules.some((dayRule) => dayRule.id === rule.days))
+    .map((rule) =>
+      errorAt('missing-translation', `${itemId}/${rule.id}`, `dayRules has no words for ${rule.days}`),
+    );
+}
+
+function findPriceFaults(itemId: string, rules: readonly PriceRule[]): readonly Finding[] {
+  return rules.flatMap((rule) => {
+    const { card, listFen } = rule;
+    if (card.kind !== 'fixed' || listFen === null || card.fen <= listFen) return [];
+    const message = `the card price of ${card.fen} fen is above the list price of ${listFen} fen`;
+    return [errorAt('price-above-list', `${itemId}/${rule.id}`, message)];
+  });
+}
+
+function findEmptiness(item: Item): readonly Finding[] {
+  if (item.workflow === 'guidance') {
+    return item.rules.length === 0
+      ? []
+      : [errorAt('never-applies', item.id, 'guidance gives no price, so its rules never apply')];
+  }
+  return item.rules.length > 0
+    ? []
+    : [errorAt('never-applies', item.id, 'the item has no rule that gives it')];
+}
+
+function duplicatesOf(values: readonly string[]): readonly string[] {
+  return [...new Set(values.filter((value, index) => values.indexOf(value) !== index))];
+}

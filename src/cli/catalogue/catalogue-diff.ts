@@ -1,0 +1,146 @@
+import type { Catalogue, Item } from '../../domain/catalogue.ts';
+import type { PriceRule } from '../../domain/catalogue-rule.ts';
+import { rateText } from '../../domain/rulebook.ts';
+import type { Language, Text } from '../../domain/text.ts';
+import { bandWords, cardPriceFen, eligibleWords, limitWords, priceWords } from './catalogue-words.ts';
+
+interface Offer {
+  readonly place: Text;
+  readonly item: Item;
+}
+
+/** What a newer catalogue changes for people, a sentence a line; empty where nothing changes. */
+export function diffCatalogues(before: Catalogue, after: Catalogue, language: Language): readonly string[] {
+  const old = offersOf(before);
+  const now = offersOf(after);
+  const changes: Text[] = [
+    ...diffNotices(before, after),
+    ...[...old].filter(([key]) => !now.has(key)).map(([, { place }]) => gone(place)),
+    ...[...now].filter(([key]) => !old.has(key)).map(([, { place }]) => added(place)),
+    ...[...now].flatMap(([key, offer]) => {
+      const earlier = old.get(key);
+      return earlier === undefined ? [] : diffItems(earlier.item, offer, { before, after });
+    }),
+  ];
+  return changes.map((change) => change[language]);
+}
+
+function offersOf(catalogue: Catalogue): ReadonlyMap<string, Offer> {
+  const offers = catalogue.sites.flatMap((site) =>
+    catalogue.items
+      .filter((item) => item.siteIds.includes(site.id))
+      .map((item): [string, Offer] => [
+        `${site.id}/${item.id}`,
+        { place: joined(site.name, item.name), item },
+      ]),
+  );
+  return new Map(offers);
+}
+
+function diffNotices(before: Catalogue, after: Catalogue): readonly Text[] {
+  const old = new Map(before.calendar.notices.map((notice) => [notice.year, JSON.stringify(notice)]));
+  return after.calendar.notices.flatMap((notice) => {
+    if (old.get(notice.year) === JSON.stringify(notice)) return [];
+    return [
+      {
+        zh: `${notice.year} 年放假安排：${notice.source}`,
+        en: `The holidays of ${notice.year} are now those of ${notice.source}`,
+      },
+    ];
+  });
+}
+
+function diffItems(
+  old: Item,
+  { place, item }: Offer,
+  catalogues: { readonly before: Catalogue; readonly after: Catalogue },
+): readonly Text[] {
+  const oldRules = new Map(priceRulesOf(old).map((rule) => [rule.id, rule]));
+  const rules = new Map(priceRulesOf(item).map((rule) => [rule.id, rule]));
+  const sameWords = sameJson([old.name, old.basis, old.steps], [item.name, item.basis, item.steps]);
+  return [
+    ...[...oldRules.values()]
+      .filter((rule) => !rules.has(rule.id))
+      .map((rule) => gone(joined(place, bandOf(rule, catalogues.before)))),
+    ...[...rules.values()].flatMap((rule) => {
+      const band = joined(place, bandOf(rule, catalogues.after));
+      const earlier = oldRules.get(rule.id);
+      return earlier === undefined
+        ? [joined(added(band), priceWords(cardPriceFen(rule), item.unit))]
+        : [
+            ...turned(place, LABELS.band, bandOf(earlier, catalogues.before), bandOf(rule, catalogues.after)),
+            ...diffPrices(earlier, rule, { band, unit: item.unit }),
+          ];
+    }),
+    ...turned(place, LABELS.eligible, eligibleWords(old.eligible), eligibleWords(item.eligible)),
+    ...turned(place, LABELS.limits, limitsOf(old), limitsOf(item)),
+    ...(sameWords ? [] : [joined(place, LABELS.words)]),
+  ];
+}
+
+const LABELS = {
+  list: { zh: '原价', en: 'list price' },
+  card: { zh: '英才卡价', en: 'card price' },
+  rate: { zh: '折扣', en: 'rate' },
+  band: { zh: '时段', en: 'band' },
+  eligible: { zh: '适用', en: 'for' },
+  limits: { zh: '限制', en: 'limits' },
+  words: { zh: '说明文字有改动', en: 'the words have changed' },
+} satisfies Record<string, Text>;
+
+function diffPrices(
+  old: PriceRule,
+  rule: PriceRule,
+  { band, unit }: { readonly band: Text; readonly unit: Item['unit'] },
+): readonly Text[] {
+  return [
+    ...turned(band, LABELS.list, priceWords(old.listFen, unit), priceWords(rule.listFen, unit)),
+    ...turned(band, LABELS.card, priceWords(cardPriceFen(old), unit), priceWords(cardPriceFen(rule), unit)),
+    ...turned(band, LABELS.rate, rateText(old.card), rateText(rule.card)),
+  ];
+}
+
+function turned(place: Text, label: Text, old: Text, now: Text): readonly Text[] {
+  if (old.zh === now.zh) return [];
+  return [
+    {
+      zh: `${place.zh}：${label.zh} ${old.zh} → ${now.zh}`,
+      en: `${place.en}: ${label.en} ${old.en} → ${now.en}`,
+    },
+  ];
+}
+
+function gone(place: Text): Text {
+  return { zh: `取消：${place.zh}`, en: `Removed: ${place.en}` };
+}
+
+function added(place: Text): Text {
+  return { zh: `新增：${place.zh}`, en: `Added: ${place.en}` };
+}
+
+const LINK = ' / ';
+
+function joined(one: Text, other: Text): Text {
+  return { zh: `${one.zh}${LINK}${other.zh}`, en: `${one.en}${LINK}${other.en}` };
+}
+
+function bandOf(rule: PriceRule, catalogue: Catalogue): Text {
+  const dayName = catalogue.dayRules.find((day) => day.id === rule.days)?.name;
+  return bandWords(rule, dayName ?? { zh: rule.days, en: rule.days });
+}
+
+function limitsOf(item: Item): Text {
+  const words = item.limits.map(limitWords);
+  return {
+    zh: words.map((word) => word.zh).join('；') || '无',
+    en: words.map((word) => word.en).join('; ') || 'none',
+  };
+}
+
+function priceRulesOf(item: Item): readonly PriceRule[] {
+  return item.rules.filter((rule) => rule.kind === 'price');
+}
+
+function sameJson(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

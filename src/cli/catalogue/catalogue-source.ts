@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import type { z } from 'zod';
+import trustedKeys from '../../../resources/trusted-keys.json' with { type: 'json' };
+import { Catalogue } from '../../domain/catalogue.ts';
+import { CatalogueFile, readCatalogueFile } from '../../domain/catalogue-file.ts';
+import { checkCatalogue } from './catalogue-check.ts';
+import { errorAt, type Finding } from './finding.ts';
+
+/** A catalogue as an officer has it on disk: signed or not, finished or not. */
+export interface CatalogueSource {
+  /** Null where the shape is wrong. */
+  readonly catalogue: Catalogue | null;
+  /** The JSON that a signature is made over. */
+  readonly payload: unknown;
+  readonly findings: readonly Finding[];
+}
+
+/** Reads and checks a file; a missing or stale signature is a finding, and the rest is checked all the same. */
+export function readSource(path: string): CatalogueSource {
+  const text = textOf(path);
+  if (text === null) return broken(errorAt('unreadable', path, 'the file cannot be read'));
+  const json = jsonOf(text);
+  if (json === undefined) return broken(errorAt('not-json', path, 'the file is not JSON'));
+  const envelope = CatalogueFile.safeParse(json);
+  const payload = envelope.success ? envelope.data.payload : payloadOf(json);
+  const signature = signatureFindings(text);
+  const parsed = Catalogue.safeParse(payload);
+  if (!parsed.success) return { catalogue: null, payload, findings: parsed.error.issues.map(shapeFinding) };
+  return { catalogue: parsed.data, payload, findings: [...signature, ...checkCatalogue(parsed.data)] };
+}
+
+function textOf(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** An envelope that is not signed yet still has a payload; anything else is a bare payload. */
+function payloadOf(json: unknown): unknown {
+  return typeof json === 'object' && json !== null && 'payload' in json ? json.payload : json;
+}
+
+function signatureFindings(text: string): readonly Finding[] {
+  const reading = readCatalogueFile(text, trustedKeys);
+  if (reading.ok) return [];
+  return [errorAt('not-signed', 'signatureHex', `${reading.fault.message.split('\n')[0]}; sign the file`)];
+}
+
+function shapeFinding(issue: z.core.$ZodIssue): Finding {
+  const place = issue.path.map(String).join('/');
+  const isTranslation = issue.path.at(-1) === 'zh' || issue.path.at(-1) === 'en';
+  return isTranslation
+    ? errorAt('missing-translation', place, 'the text is missing in this language')
+    : errorAt('bad-shape', place, issue.message);
+}
+
+function broken(finding: Finding): CatalogueSource {
+  return { catalogue: null, payload: undefined, findings: [finding] };
+}

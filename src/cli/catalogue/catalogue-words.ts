@@ -1,0 +1,91 @@
+import type { Item } from '../../domain/catalogue.ts';
+import type { CardPrice, Limit, PriceRule } from '../../domain/catalogue-rule.ts';
+import { type Fen, yuanText } from '../../domain/money.ts';
+import { unitCardFen } from '../../domain/price.ts';
+import type { Text } from '../../domain/text.ts';
+import { unreachable } from '../../domain/unreachable.ts';
+
+const UNITS: Record<Item['unit'], Text> = {
+  person: { zh: '人', en: 'person' },
+  hour: { zh: '小时', en: 'hour' },
+  slot: { zh: '场', en: 'slot' },
+  booking: { zh: '场', en: 'booking' },
+  year: { zh: '年', en: 'year' },
+  'half-year': { zh: '半年', en: 'half-year' },
+  card: { zh: '张', en: 'card' },
+  service: { zh: '次', en: 'time' },
+};
+
+/** `50.00 元/人`; a list price that the venue sets has no figure. */
+export function priceWords(fen: Fen | null, unit: Item['unit']): Text {
+  if (fen === null) return { zh: '由场馆设定', en: 'set by the venue' };
+  return { zh: `${yuanText(fen)} 元/${UNITS[unit].zh}`, en: `${yuanText(fen)} yuan/${UNITS[unit].en}` };
+}
+
+export function cardPriceFen(rule: { readonly listFen: Fen | null; readonly card: CardPrice }): Fen | null {
+  const { card, listFen } = rule;
+  if (card.kind === 'free') return 0;
+  if (card.kind === 'fixed') return card.fen;
+  return listFen === null ? null : unitCardFen(card, listFen);
+}
+
+/** Days and time of a rule, and from when to when it is in force where it says so. */
+export function bandWords(rule: PriceRule, dayName: Text): Text {
+  const allDay = rule.start === '00:00' && rule.end === '24:00';
+  const zhTime = allDay ? '全天' : `${rule.start}–${rule.end}`;
+  const enTime = allDay ? 'all day' : `${rule.start}–${rule.end}`;
+  const dates = datesWords(rule);
+  return { zh: `${dayName.zh} ${zhTime}${dates.zh}`, en: `${dayName.en} ${enTime}${dates.en}` };
+}
+
+function datesWords({ from, until }: PriceRule): Text {
+  return {
+    zh: `${from === null ? '' : `，${from} 起`}${until === null ? '' : `，至 ${until}`}`,
+    en: `${from === null ? '' : `, from ${from}`}${until === null ? '' : `, until ${until}`}`,
+  };
+}
+
+export function limitWords(limit: Limit): Text {
+  switch (limit.kind) {
+    case 'uses-per-card-and-year':
+      return { zh: `每卡每年 ${limit.uses} 次`, en: `${limit.uses} a card and year` };
+    case 'uses-per-person':
+      return { zh: `每人 ${limit.uses} 次`, en: `${limit.uses} a person` };
+    case 'courts-per-slot':
+      return { zh: `每时段 ${limit.courts} 片场地`, en: `${limit.courts} courts a slot` };
+    case 'one-of-set': {
+      const set = limit.itemIds.join(', ');
+      return {
+        zh: `${limit.months} 个月内只能选其一：${set}`,
+        en: `one of these in ${limit.months} months: ${set}`,
+      };
+    }
+    case 'minutes': {
+      const beyond =
+        limit.beyond === 'ask'
+          ? { zh: '超过须确认', en: 'longer: ask' }
+          : { zh: '不得超过', en: 'never longer' };
+      return {
+        zh: `每次最多 ${limit.minutesMax} 分钟（${beyond.zh}）`,
+        en: `at most ${limit.minutesMax} minutes (${beyond.en})`,
+      };
+    }
+    case 'unknown':
+      return { zh: `本机不认识的规定 ${limit.id}`, en: `a rule not known here: ${limit.id}` };
+    default:
+      return unreachable(limit);
+  }
+}
+
+const PERSONS: Record<Item['eligible'][number], Text> = {
+  holder: { zh: '持卡人', en: 'holder' },
+  spouse: { zh: '配偶', en: 'spouse' },
+  child: { zh: '子女', en: 'child' },
+};
+
+export function eligibleWords(eligible: Item['eligible']): Text {
+  return {
+    zh: eligible.map((person) => PERSONS[person].zh).join('、'),
+    en: eligible.map((person) => PERSONS[person].en).join(', '),
+  };
+}

@@ -1,0 +1,78 @@
+import type { Catalogue, Item } from '../../domain/catalogue.ts';
+import type { PriceRule } from '../../domain/catalogue-rule.ts';
+import { rateText } from '../../domain/rulebook.ts';
+import type { Language, Text } from '../../domain/text.ts';
+import { bandWords, cardPriceFen, eligibleWords, limitWords, priceWords } from './catalogue-words.ts';
+
+const LABELS = {
+  clause: { zh: '条款', en: 'clause' },
+  eligible: { zh: '适用', en: 'for' },
+  list: { zh: '原价', en: 'list' },
+  card: { zh: '英才卡', en: 'card' },
+  limit: { zh: '限制', en: 'limit' },
+  deadline: { zh: '办结：工作日', en: 'finished within working days:' },
+  reading: { zh: '理解', en: 'read as' },
+  unknown: { zh: '本机不认识的规定', en: 'a rule not known here' },
+} satisfies Record<string, Text>;
+
+/** The price board of one site, a line an entry: prices, limits, steps and readings with their clauses. */
+export function boardOfSite(catalogue: Catalogue, siteId: string, language: Language): readonly string[] {
+  const site = catalogue.sites.find((candidate) => candidate.id === siteId);
+  if (site === undefined) return [];
+  const items = catalogue.items.filter((item) => item.siteIds.includes(siteId));
+  return [
+    `# ${site.name[language]} (${site.id}) [${site.clause}]`,
+    ...items.flatMap((item) => ['', ...boardOfItem(item, catalogue, language)]),
+  ];
+}
+
+/** What holds for every site: the day rules, the general readings and the calendar's sources. */
+export function boardOfCatalogue(catalogue: Catalogue, language: Language): readonly string[] {
+  return [
+    `${catalogue.title[language]} v${catalogue.version}`,
+    ...catalogue.dayRules.map(
+      (rule) =>
+        `  ${rule.id} = ${rule.name[language]} [${rule.clauses.join(', ')}] ${rule.reading[language]}`,
+    ),
+    ...catalogue.readings.map((reading) => `  [${reading.clause}] ${reading.text[language]}`),
+    ...catalogue.calendar.notices.map((notice) => `  ${notice.year}: ${notice.source}`),
+  ];
+}
+
+function boardOfItem(item: Item, catalogue: Catalogue, language: Language): readonly string[] {
+  const label = (key: keyof typeof LABELS) => LABELS[key][language];
+  return [
+    `## ${item.name[language]} (${item.id}) [${item.clause}]`,
+    `  ${item.basis[language]}`,
+    `  ${label('eligible')}: ${eligibleWords(item.eligible)[language]}`,
+    ...item.rules.map((rule) =>
+      rule.kind === 'price'
+        ? `  ${boardOfRule(rule, item, catalogue, language)}`
+        : `  ${label('unknown')}: ${rule.id}`,
+    ),
+    ...item.limits.map((limit) => {
+      const clause = limit.kind === 'unknown' ? '' : ` [${limit.clause}]`;
+      return `  ${label('limit')}: ${limitWords(limit)[language]}${clause}`;
+    }),
+    ...(item.finishWithinWorkdays === undefined
+      ? []
+      : [`  ${label('deadline')} ${item.finishWithinWorkdays}`]),
+    ...item.steps.map((step, index) => `  ${index + 1}. ${step[language]}`),
+    ...item.readings.map((reading) => `  ${label('reading')} [${reading.clause}] ${reading.text[language]}`),
+  ];
+}
+
+function boardOfRule(rule: PriceRule, item: Item, catalogue: Catalogue, language: Language): string {
+  const dayName = catalogue.dayRules.find((day) => day.id === rule.days)?.name ?? {
+    zh: rule.days,
+    en: rule.days,
+  };
+  const list = priceWords(rule.listFen, item.unit)[language];
+  const card = priceWords(cardPriceFen(rule), item.unit)[language];
+  const rate = rateText(rule.card)[language];
+  const price =
+    rule.card.kind === 'free'
+      ? rate
+      : `${LABELS.list[language]} ${list} → ${LABELS.card[language]} ${card} (${rate})`;
+  return `${bandWords(rule, dayName)[language]}: ${price} [${rule.clause}]`;
+}
