@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { NONCE_PLACEHOLDER } from './src/host/content-security.ts';
 
 export default defineConfig({
   main: {
@@ -22,11 +23,14 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     plugins: [react()],
+    html: { cspNonce: NONCE_PLACEHOLDER },
     build: {
       rolldownOptions: { input: 'src/renderer/index.html' },
       // The same files also run in an installed Chrome, Edge or Chromium over the loopback binding.
       target: 'chrome120',
       minify: true,
+      // Loaded from this machine's disk: one large file is not slow.
+      chunkSizeWarningLimit: 4096,
       // The content security policy knows no data: addresses for scripts, styles, fonts and WebAssembly.
       assetsInlineLimit: 0,
     },

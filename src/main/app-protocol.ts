@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 import { type Protocol, protocol } from 'electron';
-import { SECURITY_HEADERS } from '../host/content-security.ts';
+import { SECURITY_HEADERS, securePage } from '../host/content-security.ts';
 import { APP_SCHEME, isOwnUrl } from './own-origin.ts';
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
@@ -41,11 +41,20 @@ async function answer(request: Request, rendererFolder: string): Promise<Respons
   if (file === null || mediaType === undefined) return refusal(404);
   try {
     const bytes = await readFile(file);
-    const headers = { ...SECURITY_HEADERS, 'content-type': mediaType, 'cache-control': 'no-cache' };
-    return new Response(request.method === 'HEAD' ? null : Uint8Array.from(bytes), { headers });
+    const { body, headers } = contentOf(bytes, mediaType);
+    return new Response(request.method === 'HEAD' ? null : body, { headers });
   } catch {
     return refusal(404); // not there, or a folder
   }
+}
+
+function contentOf(bytes: Buffer, mediaType: string) {
+  if (mediaType.startsWith('text/html')) {
+    const { html, headers } = securePage(bytes.toString('utf8'));
+    return { body: html, headers: { ...headers, 'content-type': mediaType } };
+  }
+  const headers = { ...SECURITY_HEADERS, 'content-type': mediaType, 'cache-control': 'no-cache' };
+  return { body: Uint8Array.from(bytes), headers };
 }
 
 /** The file that an address names, or null where it leads out of the folder. */

@@ -37,7 +37,7 @@ async function takeSite(site: string, folder: string, video: string): Promise<vo
   const district = await startDistrictCommand({ folder: join(folder, 'district') });
   const desk = await startDesk({ folder: join(folder, 'desk'), site, district });
   const browser = await launchBrowser({ cameraFile: video });
-  const context = await browser.newContext({ permissions: ['camera'], bypassCSP: true });
+  const context = await browser.newContext({ permissions: ['camera'] });
   const page = await context.newPage();
   try {
     await page.goto(await desk.address());

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { SECURITY_HEADERS } from '../../src/host/content-security.ts';
+import { NONCE_PLACEHOLDER, SECURITY_HEADERS, securePage } from '../../src/host/content-security.ts';
 
 const directives = new Map(
   (SECURITY_HEADERS['content-security-policy'] ?? '').split('; ').map((directive) => {
@@ -29,4 +29,13 @@ test('nobody frames the kiosk, and no form or base leads away', () => {
 
 test('the camera is for our own pages, the microphone for none', () => {
   expect(SECURITY_HEADERS['permissions-policy']).toContain('camera=(self), microphone=()');
+});
+
+test('each page gets a nonce of its own, for styles and nothing else', () => {
+  const [one, other] = [securePage(`<p nonce="${NONCE_PLACEHOLDER}">`), securePage('')];
+  const nonce = one.html.match(/nonce="(.+)"/)?.[1] ?? '';
+  expect(nonce).toMatch(/^[A-Za-z0-9+/]{22}==$/);
+  expect(one.headers['content-security-policy']).toContain(`style-src 'self' 'nonce-${nonce}';`);
+  expect(one.headers['content-security-policy']?.match(/nonce-/g)).toHaveLength(1);
+  expect(other.headers['content-security-policy']).not.toContain(nonce);
 });

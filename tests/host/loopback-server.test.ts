@@ -84,7 +84,7 @@ test('every answer carries the security headers, errors as well', async () => {
     await fetch(loopback.origin),
   ]) {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) {
-      expect(response.headers.get(name), `${response.status} ${name}`).toBe(value);
+      expect(withoutNonce(response.headers.get(name)), `${response.status} ${name}`).toBe(value);
     }
   }
 });
@@ -155,4 +155,8 @@ function statusOf(origin: string, headers: Record<string, string>): Promise<numb
       .on('error', reject)
       .end();
   });
+}
+
+function withoutNonce(value: string | null): string | undefined {
+  return value?.replace(/ 'nonce-[^']+'/, '');
 }

@@ -1,8 +1,10 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import fastifyCookie from '@fastify/cookie';
 import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Host } from '../../host-api/host-api.ts';
-import { SECURITY_HEADERS } from '../content-security.ts';
+import { SECURITY_HEADERS, securePage } from '../content-security.ts';
 import { answerCall } from '../host-binding.ts';
 import { type Admission, admission } from './admission.ts';
 import { NO_SESSION_PAGE } from './no-session-page.ts';
@@ -45,7 +47,11 @@ export async function startLoopback(options: LoopbackOptions): Promise<LoopbackS
     const status = answer.ok ? 200 : answer.error === 'bad-call' ? 400 : 500;
     return reply.code(status).header('cache-control', 'no-store').send(answer);
   });
-  await server.register(fastifyStatic, { root: options.rendererFolder, cacheControl: false });
+  server.get('/', async (_request, reply) => {
+    const page = securePage(await readFile(join(options.rendererFolder, 'index.html'), 'utf8'));
+    return reply.headers(page.headers).type('text/html').send(page.html);
+  });
+  await server.register(fastifyStatic, { root: options.rendererFolder, cacheControl: false, index: false });
   try {
     origin = await server.listen({ host: ADDRESS, port: options.port });
   } catch (error) {
