@@ -50,7 +50,7 @@ export async function syncRound(
     return { push, catalogue: SKIPPED, roster: SKIPPED };
   }
   const catalogue = await pullCatalogue(ports);
-  if (signal.aborted || (catalogue.kind === 'fault' && endsRound(catalogue.fault))) {
+  if (catalogue.kind === 'fault' && endsRound(catalogue.fault)) {
     return { push, catalogue, roster: SKIPPED };
   }
   const roster = await pullRoster(ports, signal, (changes) => onProgress({ kind: 'snapshot', changes }));

@@ -183,9 +183,9 @@ describe('the counters at a start', () => {
     await rebuildUses(ports);
     journal.journalId = 'f2a5b1de-77aa-4a3c-9d5e-0b8a5a2f6c22';
     journal.entries = [];
-    await recordTickets(journal, 1);
-    expect(await rebuildUses(ports)).toEqual({ kind: 'current', counted: 1 });
-    expect(await store.uses.recordedOn('xijiao-pool', '2026-11-23')).toHaveLength(1);
+    await recordTickets(journal, 4);
+    expect(await rebuildUses(ports)).toEqual({ kind: 'current', counted: 4 });
+    expect(await store.uses.recordedOn('xijiao-pool', '2026-11-23')).toHaveLength(4);
   });
 
   it('report a journal that ends before its head', async () => {

@@ -116,11 +116,16 @@ describe('the roster', () => {
     district.log.push(putOf(1));
     await round();
     const cursor = (await store.roster.state()).cursor ?? '';
-    district.rosterPage = async () => ({
-      ok: true,
-      value: { epoch: district.epoch, serverTimeMs: 0, changes: [putOf(9)], cursor, more: true },
-    });
+    let asked = 0;
+    district.rosterPage = async () => {
+      asked += 1;
+      return {
+        ok: true,
+        value: { epoch: district.epoch, serverTimeMs: 0, changes: [putOf(9)], cursor, more: true },
+      };
+    };
     expect((await round()).roster).toMatchObject({ kind: 'fault', fault: { kind: 'nonsense' } });
+    expect(asked).toBe(1);
   });
 
   it.each(['a snapshot', 'changes'])('that finds no room for %s is reported as such', async (what) => {
@@ -202,6 +207,19 @@ describe('the journal', () => {
     expect(district.committed.map(({ seq }) => seq)).toEqual([1, 2, 3]);
   });
 
+  it('counts what it delivers even where a restored server first moves the head back', async () => {
+    const { district, journal, round } = await newKiosk();
+    await recordTickets(journal, 3);
+    journal.acknowledgedSeq = 3;
+    const { push } = district;
+    district.push = async () => {
+      district.push = push;
+      journal.acknowledgedSeq = 0;
+      return { ok: true, value: await journal.status() };
+    };
+    expect((await round()).push).toEqual({ kind: 'drained', delivered: 3, waiting: 0 });
+  });
+
   it('that a district takes and never acknowledges is given up for this round', async () => {
     const { district, journal, round } = await newKiosk();
     district.entriesPerPush = 0;
@@ -212,10 +230,18 @@ describe('the journal', () => {
 });
 
 describe('a stop', () => {
-  it.each(['push', 'catalogue', 'rosterPage'] as const)('after %s asks nothing further', async (last) => {
+  it.each([
+    ['push', 'first'],
+    ['catalogue', 'first'],
+    ['rosterPage', 'first'],
+    ['rosterPage', 'second'],
+  ] as const)('after %s of the %s round asks nothing further', async (last, which) => {
     const { district, stopping, round } = await newKiosk();
+    district.log.push(putOf(1));
+    if (which === 'second') await round();
+    district.calls.length = 0;
     district.changesPerPage = 1;
-    district.log.push(putOf(1), putOf(2));
+    district.log.push(putOf(2), putOf(3));
     district.afterCall = (call) => {
       if (call === last) stopping.abort();
     };

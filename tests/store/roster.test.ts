@@ -111,6 +111,16 @@ describe('a snapshot', () => {
     expect(await rawRows(raw, 'cards')).toHaveLength(2);
   });
 
+  it('leaves no row of one that was begun and never finished', async () => {
+    const profile = newProfile();
+    const store = await profile.start();
+    await loadSnapshot(store, [1]);
+    const abandoned = await snapshotOf(store);
+    await abandoned.add([putOf(2), putOf(3)]);
+    await snapshotOf(store);
+    expect(await rawRows(await rawDatabase(profile.factory), 'cards')).toHaveLength(1);
+  });
+
   it('that another one has overtaken can neither add nor finish', async () => {
     const store = await newProfile().start();
     const slow = await snapshotOf(store);
@@ -131,6 +141,7 @@ describe('a snapshot', () => {
     failWrites(await rawDatabase(profile.factory), 'QuotaExceededError');
     expect(await snapshot.add([putOf(3)])).toMatchObject({ kind: 'quota' });
     vi.restoreAllMocks();
+    expect(await snapshot.add([putOf(3)])).toMatchObject({ kind: 'quota' });
     expect(await snapshot.finish(markOf('c2'))).toMatchObject({ kind: 'quota' });
     expect(await statusesOf(store, [1, 2])).toEqual(['active', 'unknown']);
     expect((await store.roster.state()).cursor).toBe('c1');
