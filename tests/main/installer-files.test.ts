@@ -1,0 +1,52 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { buildHalves } from '../support/built-halves.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+/** What lies beside the program in a checkout and must stay there. */
+const PLANTED = [
+  '.env',
+  '.data/district.db',
+  'src/host/loopback/loopback-server.ts',
+  'src/main/index.ts',
+  'tests/main/installer-files.test.ts',
+  'out/loopback/index.js',
+  'out/main/index.js.map',
+  'resources/signing-key.pem',
+  'docs/README.md',
+  'vitest.config.ts',
+];
+const ELECTRON_STUB = ['electron', 'version', 'LICENSE', 'LICENSES.chromium.html', 'locales/zh-CN.pak'];
+
+test('the installer holds the bundles, the catalogue and the icon, and nothing else', async () => {
+  const project = temporaryFolder();
+  await buildHalves(join(project, 'out'));
+  for (const file of ['package.json', 'electron-builder.yml', 'resources']) {
+    cpSync(file, join(project, file), { recursive: true });
+  }
+  symlinkSync(resolve('node_modules'), join(project, 'node_modules'));
+  const stub = ELECTRON_STUB.map((file) => join('stub', file));
+  for (const file of [...PLANTED, ...stub, 'out/renderer/index.html']) plant(project, file);
+  mkdirSync(join(project, 'stub/resources'));
+  const packed = spawnSync(process.execPath, ['tests/support/pack-installer.ts', project], {
+    encoding: 'utf8',
+  });
+  expect(packed.status, packed.stderr).toBe(0);
+  const files: string[] = JSON.parse(packed.stdout.trim().split('\n').at(-1) ?? '');
+  expect(files.filter((file) => file.includes('.')).sort()).toEqual([
+    '/out/main/index.js',
+    '/out/preload/index.cjs',
+    '/out/renderer/index.html',
+    '/package.json',
+    '/resources/catalogue.json',
+    '/resources/icons/icon.png',
+    '/resources/trusted-keys.json',
+  ]);
+});
+
+function plant(project: string, file: string): void {
+  mkdirSync(dirname(join(project, file)), { recursive: true });
+  writeFileSync(join(project, file), 'planted');
+}
