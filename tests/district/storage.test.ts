@@ -69,7 +69,7 @@ describe.each(storageKinds)('what is stored on %s', (kind) => {
       received_at: new Date(now),
       site_id: 'xijiao-pool',
       kind: 'use',
-      card_ref: aUse.kind === 'use' ? aUse.cardRef : undefined,
+      card_ref: aUse.cardRef,
       item_id: 'outdoor-pool',
       person: 'holder',
       quantity: 2,

@@ -4,12 +4,12 @@ import type { District } from '../../src/district/district.ts';
 import {
   GENESIS_HASH,
   hashOfEntry,
-  type JournalBody,
   type JournalEntry,
+  type UseBody,
 } from '../../src/domain/journal-entry.ts';
 import { EnrolReply, PushReply, RosterPage, WireError } from '../../src/protocol/wire.ts';
 
-export const aUse: JournalBody = {
+export const aUse: UseBody = {
   kind: 'use',
   cardRef: '0123456789abcdef0123456789abcdef',
   itemId: 'outdoor-pool',

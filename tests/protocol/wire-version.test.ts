@@ -10,11 +10,11 @@ import * as wire from '../../src/protocol/wire.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: '557005c135771097cf943fc48b921944b565e0dc50f53874e2f7868f134b4e0e',
+  v1: 'a7c4cd17ad2046d340502d2f2abf1d7c79d189bff068903e02076355b53e6324',
 };
 
-const schemas = Object.entries(wire).filter(
-  (entry): entry is [string, z.ZodType] => entry[1] instanceof z.ZodType,
+const schemas = Object.entries(wire).flatMap(([name, value]): [string, z.ZodType][] =>
+  value instanceof z.ZodType ? [[name, value]] : [],
 );
 
 describe('the wire', () => {
