@@ -18,7 +18,7 @@ export interface CheckCardPorts {
 }
 
 /** A text from a scanner or a hand, or a number already read from one. */
-export type CardInput =
+type CardInput =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'card'; readonly cardNumber: CardNumber };
 

@@ -32,7 +32,7 @@ export interface StoreFault {
   readonly detail: string;
 }
 
-export type StoreResult<T> =
+type StoreResult<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly fault: StoreFault };
 

@@ -9,13 +9,13 @@ export interface SyncRoundPorts extends PullRosterPorts {
   readonly catalogue: Pick<HeldCatalogue, 'current' | 'offer'>;
 }
 
-export type CatalogueOutcome =
+type CatalogueOutcome =
   | CatalogueOffer
   | { readonly kind: 'current' }
   | { readonly kind: 'fault'; readonly fault: LineFault };
 
 /** A step that was not reached, because the line went away or the loop was stopped before it. */
-export interface Skipped {
+interface Skipped {
   readonly kind: 'skipped';
 }
 

@@ -30,12 +30,12 @@ export interface RosterPointer {
   readonly keyFingerprint: string;
 }
 
-export interface CatalogueRow {
+interface CatalogueRow {
   readonly name: 'catalogue';
   readonly file: string;
 }
 
-export interface UsesHeadRow {
+interface UsesHeadRow {
   readonly name: 'uses';
   readonly journalId: string;
   readonly seq: number;

@@ -53,7 +53,7 @@ export function manualTime(isIdle: () => boolean): ManualTime {
 }
 
 /** Lets pending promises and the database's own turns run; a loop that never comes to rest is a failure. */
-export async function settle(isIdle: () => boolean): Promise<void> {
+async function settle(isIdle: () => boolean): Promise<void> {
   const giveUpAt = performance.now() + SETTLE_MS_MAX;
   for (let turn = 0; performance.now() < giveUpAt; turn += 1) {
     await new Promise((resolve) => setImmediate(resolve));

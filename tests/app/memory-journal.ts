@@ -42,7 +42,7 @@ export function memoryJournal(): MemoryJournal {
   return journal;
 }
 
-export const TICKET: JournalDraft = {
+const TICKET: JournalDraft = {
   siteId: 'xijiao-pool',
   body: {
     kind: 'use',

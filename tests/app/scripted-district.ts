@@ -3,10 +3,10 @@ import type { JournalEntry } from '../../src/domain/journal-entry.ts';
 import type { RosterChange } from '../../src/protocol/wire.ts';
 import type { MemoryJournal } from './memory-journal.ts';
 
-export const FIRST_EPOCH = '11111111-1111-4111-8111-111111111111';
+const FIRST_EPOCH = '11111111-1111-4111-8111-111111111111';
 export const SECOND_EPOCH = '22222222-2222-4222-8222-222222222222';
 
-export type DistrictCall = 'push' | 'catalogue' | 'rosterPage';
+type DistrictCall = 'push' | 'catalogue' | 'rosterPage';
 
 /** A district in memory, at the other end of a line that a test can cut anywhere. */
 export interface ScriptedDistrict extends DistrictPort {
