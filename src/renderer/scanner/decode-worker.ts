@@ -4,8 +4,11 @@ import { readWithWasm } from './wasm-reader.ts';
 
 /** The script reader is slow and rarely better: it looks at every fourth picture that had nothing. */
 const FRUITLESS_BEFORE_SCRIPT = 4;
+/** In a row; then the wasm is not there, or broken by what it was given, and is not asked again. */
+const WASM_FAILURES_MAX = 3;
 
 let fruitless = 0;
+let wasmFailures = 0;
 let canvas: OffscreenCanvas | null = null;
 
 self.onmessage = async ({ data }: MessageEvent<DecodeRequest>) => {
@@ -21,7 +24,8 @@ async function replyTo({ id, picture }: DecodeRequest): Promise<DecodeReply> {
 }
 
 async function codesIn(picture: ImageData): Promise<FoundCode[]> {
-  const found = await readWithWasm(picture).catch(() => null);
+  const found = wasmFailures < WASM_FAILURES_MAX ? await readWithWasm(picture).catch(() => null) : null;
+  wasmFailures = found === null ? wasmFailures + 1 : 0;
   if (found !== null && found.length > 0) {
     fruitless = 0;
     return found;

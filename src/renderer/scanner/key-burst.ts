@@ -39,7 +39,9 @@ export interface BurstStep {
  * A scanner sends its next key within 50 ms, slow Bluetooth and a Shift before every letter included;
  * for this long a digit waits before it counts as the clerk's, which nobody notices.
  */
-export const SILENCE_MS = 50;
+const SILENCE_MS = 50;
+/** Once it is known for a scanner it may stumble, on a busy machine or over the air; no hand is that fast. */
+const SCAN_SILENCE_MS = 120;
 /** Three keys within 100 ms are no person at the desk: even a short foreign code must not press keys. */
 const SCAN_LENGTH_MIN = 3;
 /** A trained typist rolls three keys that fast, but never six. */
@@ -68,13 +70,18 @@ export function touch(before: BurstState, atMs: number): BurstStep {
 
 /** Time goes by: silence ends a burst, as the clerk's keys or as a scan without a suffix. */
 export function passTime(state: BurstState, atMs: number): BurstStep {
-  if (atMs - state.lastMs <= SILENCE_MS) return { state, clerk: [], scan: null, swallow: false };
+  if (atMs - state.lastMs <= silenceMsOf(state)) return { state, clerk: [], scan: null, swallow: false };
   return {
     state: QUIET,
     clerk: ofClerk(state.held),
     scan: state.phase === 'scan' ? state.text : null,
     swallow: false,
   };
+}
+
+/** How long a silence ends what the state is about. */
+export function silenceMsOf(state: BurstState): number {
+  return isScanners(state) ? SCAN_SILENCE_MS : SILENCE_MS;
 }
 
 function pressCharacter(before: BurstState, press: KeyPress, character: string): BurstStep {

@@ -1,4 +1,4 @@
-import { type BurstStep, type KeyPress, passTime, pressKey, QUIET, SILENCE_MS, touch } from './key-burst.ts';
+import { type BurstStep, type KeyPress, passTime, pressKey, QUIET, silenceMsOf, touch } from './key-burst.ts';
 import { isTakenByInputMethod, readKey } from './key-reading.ts';
 import { type FieldBefore, fieldOf, rememberField, restoreField } from './typed-field.ts';
 
@@ -94,7 +94,7 @@ function onSilence(): void {
 function act(step: BurstStep, event: KeyboardEvent | null): void {
   burst = step.state;
   clearTimeout(timer);
-  if (burst.phase !== 'quiet') timer = setTimeout(onSilence, SILENCE_MS + 1);
+  if (burst.phase !== 'quiet') timer = setTimeout(onSilence, silenceMsOf(burst) + 1);
   if (step.swallow && event !== null) consume(event);
   const now = event?.type === 'keydown' ? event : null;
   for (const press of step.clerk) {

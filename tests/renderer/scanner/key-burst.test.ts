@@ -62,6 +62,16 @@ describe('a scanner', () => {
     expect(play(run(NUMBER, 51))).toMatchObject({ clerk: NUMBER, scans: [] });
   });
 
+  test('that is known for one may stumble for 120 ms, and no longer', () => {
+    const [start, end] = [NUMBER.slice(0, 5), NUMBER.slice(5)];
+    const stumble = (gapMs: number) => [
+      ...run(start, 10, { startMs: 1000 }),
+      ...run(end, 10, { startMs: 1040 + gapMs }),
+    ];
+    expect(play(stumble(120)).scans).toEqual(['LW20260001I']);
+    expect(play(stumble(121)).scans).toEqual(['LW202', '60001I']);
+  });
+
   test('a foreign code of three digits and Enter presses no key of the app', () => {
     expect(play(run(['1', '2', '3', 'Enter'], 15))).toMatchObject({ clerk: [], scans: ['123'] });
   });
@@ -112,7 +122,7 @@ describe('a person', () => {
 
   test('Enter long after a scan is the clerk’s again', () => {
     const scanned = run([...NUMBER, 'Enter'], 10);
-    const later = { key: 'Enter', atMs: (scanned.at(-1)?.atMs ?? 0) + 51 };
+    const later = { key: 'Enter', atMs: (scanned.at(-1)?.atMs ?? 0) + 121 };
     expect(play([...scanned, later]).clerk).toEqual(['Enter']);
   });
 

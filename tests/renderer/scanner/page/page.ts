@@ -1,11 +1,14 @@
+import { takePicture } from '../../../../src/renderer/demo/held-picture.ts';
 import { onClerkKey } from '../../../../src/renderer/scanner/keyboard-wedge.ts';
 import { createScanner } from '../../../../src/renderer/scanner/scanner.ts';
 import type { ScannerEvent } from '../../../../src/renderer/scanner/scanner-event.ts';
 
-/** What the tests look at and do; a page without React around the product's own scanner. */
+/** What the tests look at and do: the product's own scanner in a page without React around it. */
 const probe = {
   events: [] as ScannerEvent[],
   clerkKeys: [] as string[],
+  clicks: 0,
+  takePicture,
   scanner: createScanner({
     video: document.querySelector('video') ?? document.createElement('video'),
     cameraId: null,
@@ -17,11 +20,13 @@ onClerkKey(({ key }) => {
   probe.clerkKeys.push(key);
   return key === 'F3';
 });
-
-const button = document.querySelector('button');
-button?.addEventListener('click', () => {
-  button.textContent = String(Number(button.textContent) + 1);
+document.querySelector('button')?.addEventListener('click', () => {
+  probe.clicks += 1;
 });
 
-export type Probe = typeof probe;
-Object.assign(window, { probe });
+declare global {
+  interface Window {
+    probe: typeof probe;
+  }
+}
+window.probe = probe;

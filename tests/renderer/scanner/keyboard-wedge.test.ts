@@ -1,0 +1,106 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { cardNumberOf } from '../../../src/domain/card-number.ts';
+import { launchBrowser } from '../../support/browser.ts';
+import { scanByHand } from '../../support/hand-scanner.ts';
+import { type ScannerPage, serveScannerPage } from './scanner-page.ts';
+
+const CARD = cardNumberOf('LW20260001');
+/** Longer than the silence that ends a scan, and than any scanner takes between keys. */
+const HUMAN_PAUSE_MS = 150;
+
+let site: ScannerPage;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  site = await serveScannerPage();
+  browser = await launchBrowser({});
+});
+
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+
+beforeEach(async () => {
+  page = await browser.newPage();
+  await page.goto(site.url);
+});
+
+describe('a scanner types into the page', () => {
+  test.each([{ suffix: 'Enter' }, { suffix: 'Tab' }, {}] as const)('set up as %o', async (setup) => {
+    await scanByHand(page, CARD, setup);
+    await expect.poll(scans).toEqual([CARD]);
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
+    expect(await clerkKeys()).toEqual([]);
+  });
+
+  test('while a button has focus: its Enter presses nothing, a person’s does', async () => {
+    await page.focus('button');
+    await scanByHand(page, CARD, { suffix: 'Enter' });
+    await expect.poll(scans).toEqual([CARD]);
+    expect(await page.evaluate(() => window.probe.clicks)).toBe(0);
+    await page.waitForTimeout(HUMAN_PAUSE_MS);
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => window.probe.clicks)).toBe(1);
+  });
+
+  test('while a field has focus: what stood there stays, and only that', async () => {
+    await page.fill('input', 'half a word');
+    await scanByHand(page, CARD, { suffix: 'Enter' });
+    await expect.poll(scans).toEqual([CARD]);
+    expect(await page.inputValue('input')).toBe('half a word');
+    expect(await clerkKeys()).toEqual([]);
+  });
+
+  test('while a Chinese input method is at work in a field', async () => {
+    await page.focus('input');
+    await scanByHand(page, CARD, { suffix: 'Enter', inputMethod: true });
+    await expect.poll(scans).toEqual([CARD.toLowerCase()]);
+    await expect.poll(() => page.inputValue('input')).toBe('');
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT');
+  });
+});
+
+describe('a person types', () => {
+  test('keys of the app, each of which arrives, and no scan', async () => {
+    for (const key of ['1', '+', '-', 'Enter', 'Escape', 'F8']) {
+      await page.keyboard.press(key);
+      await page.waitForTimeout(HUMAN_PAUSE_MS);
+    }
+    expect(await clerkKeys()).toEqual(['1', '+', '-', 'Enter', 'Escape', 'F8']);
+    expect(await scans()).toEqual([]);
+  });
+
+  test('a card number into a field, which gets every character', async () => {
+    await page.focus('input');
+    await page.keyboard.type(CARD, { delay: HUMAN_PAUSE_MS });
+    await page.keyboard.press('Enter');
+    expect(await page.inputValue('input')).toBe(CARD);
+    expect(await clerkKeys()).toEqual(['Enter']);
+    expect(await scans()).toEqual([]);
+  });
+
+  test('a key that the app uses up: nobody else on the page hears of it', async () => {
+    await page.evaluate(() => {
+      document.addEventListener('keydown', (event) => {
+        document.title += `${event.key} `;
+      });
+      document.title = '';
+    });
+    await page.keyboard.press('F3');
+    await page.keyboard.press('F4');
+    expect(await page.title()).toBe('F4');
+    expect(await clerkKeys()).toEqual(['F3', 'F4']);
+  });
+});
+
+async function scans(): Promise<string[]> {
+  const events = await page.evaluate(() => window.probe.events);
+  return events.flatMap((event) => (event.kind === 'code' && event.source === 'wedge' ? [event.text] : []));
+}
+
+async function clerkKeys(): Promise<string[]> {
+  return await page.evaluate(() => window.probe.clerkKeys);
+}
