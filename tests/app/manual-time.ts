@@ -10,6 +10,8 @@ export interface ManualTime {
   nextInMs(): number | null;
   /** Moves on and fires what is due, in order; then waits until `isIdle`. */
   advance(ms: number): Promise<void>;
+  /** Fires what is due now, without waiting for anything. */
+  fireDue(): void;
 }
 
 const START_MS = Date.parse('2026-11-23T07:42:00Z');
@@ -37,6 +39,11 @@ export function manualTime(isIdle: () => boolean): ManualTime {
     },
     elapsedMs: () => elapsedMs,
     nextInMs: () => (timers.length === 0 ? null : (earliest()?.dueMs ?? 0) - elapsedMs),
+    fireDue() {
+      const due = timers.filter((timer) => timer.dueMs <= elapsedMs);
+      timers = timers.filter((timer) => !due.includes(timer));
+      for (const { callback } of due) callback();
+    },
     async advance(ms) {
       const untilMs = elapsedMs + ms;
       await settle(isIdle);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createHeldCatalogue } from '../../src/app/held-catalogue.ts';
 import type { LineStatus } from '../../src/app/line-status.ts';
 import { createSyncLoop, type SyncLoopPorts } from '../../src/app/sync-loop.ts';
@@ -91,7 +91,10 @@ describe('in ordinary times', () => {
     district.push = async () => {
       open += 1;
       openMost = Math.max(openMost, open);
-      if (district.calls.length === 0) loop.poke();
+      if (district.calls.length === 0) {
+        loop.poke();
+        time.fireDue();
+      }
       await new Promise((resolve) => setImmediate(resolve));
       const result = await push();
       open -= 1;
@@ -320,8 +323,10 @@ describe('stopping', () => {
   it('ends at the next await, plans nothing more and changes nothing more', async () => {
     const { loop, district, time, store } = await newKiosk();
     let stopped: Promise<void> | null = null;
+    let shown: LineStatus | null = null;
     district.afterCall = () => {
       stopped ??= loop.stop();
+      shown ??= loop.status();
     };
     loop.start();
     await time.advance(0);
@@ -332,6 +337,8 @@ describe('stopping', () => {
     await time.advance(60_000);
     expect(district.calls).toEqual(['push']);
     expect((await store.roster.state()).cards).toBe(0);
+    expect(loop.status()).toBe(shown);
+    expect(loop.status().isSyncing).toBe(false);
   });
 
   it('before the first round is quiet too', async () => {
@@ -351,10 +358,18 @@ describe('the published status', () => {
     await begun.value.add([putOf(1), putOf(2)]);
     await begun.value.finish({ cursor: '1', epoch: district.epoch, pulledAt: 1_700_000_000_000 });
     await recordTickets(journal, 2);
-    district.faultFor = () => faultOf('unreachable');
+    const known = { waiting: 2, roster: { pulledAt: 1_700_000_000_000, cards: 2 } };
+    district.push = async () => {
+      await vi.waitFor(() => expect(loop.status()).toMatchObject(known));
+      return { ok: false, fault: faultOf('unreachable') };
+    };
     loop.start();
     await time.advance(0);
-    expect(loop.status()).toMatchObject({ waiting: 2, roster: { pulledAt: 1_700_000_000_000, cards: 2 } });
+    expect(loop.status()).toMatchObject({
+      ...known,
+      line: { kind: 'down' },
+      trouble: { kind: 'unreachable' },
+    });
   });
 
   it('is the same object between changes, and silent for who unsubscribed', async () => {
