@@ -16,7 +16,7 @@ export type CardCode =
   | { readonly kind: 'not-a-card'; readonly why: NotACard };
 
 /** `characters`: something that no card number has; `shape`: a `*` that is not at the end. */
-export type NotACard = 'empty' | 'too-short' | 'too-long' | 'characters' | 'shape';
+type NotACard = 'empty' | 'too-short' | 'too-long' | 'characters' | 'shape';
 
 const NUMBER_LENGTH_MIN = 8;
 const NUMBER_LENGTH_MAX = 16;

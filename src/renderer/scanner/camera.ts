@@ -1,4 +1,3 @@
-import { BrowserCodeReader } from '@zxing/browser';
 import type { CameraState } from './scanner-event.ts';
 
 export interface Camera {
@@ -25,6 +24,8 @@ const RETRY_MS_MAX = 30_000;
 /** The cameras of this machine; empty where none is or the page may not ask. */
 export async function listCameras(): Promise<CameraChoice[]> {
   if (!isSupported()) return [];
+  // Brings the whole decoding library along, which a desk that starts does not need yet.
+  const { BrowserCodeReader } = await import('@zxing/browser');
   const devices = await BrowserCodeReader.listVideoInputDevices();
   return devices
     .filter((device) => device.deviceId !== '')
@@ -61,7 +62,7 @@ export function openCamera(options: {
     clearTimeout(timer);
     for (const track of stream?.getTracks() ?? []) track.stop();
     stream = null;
-    BrowserCodeReader.cleanVideoSource(video);
+    video.srcObject = null;
   }
 
   async function start(): Promise<void> {
@@ -87,7 +88,7 @@ export function openCamera(options: {
     track.addEventListener('ended', onUnplugged, { once: true });
     video.muted = true;
     video.playsInline = true;
-    BrowserCodeReader.addVideoSource(video, opened);
+    video.srcObject = opened;
     // Rejected when the source is changed again before it plays: the newer start sees to that.
     video.play().catch(() => undefined);
     tell({ kind: 'running', cameraId: track.getSettings().deviceId ?? '', label: track.label });

@@ -1,12 +1,12 @@
 import type { DecodeReply, DecodeRequest, FoundCode } from './decoder-message.ts';
 
-export type DecodeResult =
+type DecodeResult =
   | { readonly kind: 'codes'; readonly codes: readonly FoundCode[] }
   /** Asked for too much at once: try again later. */
   | { readonly kind: 'busy' }
   | { readonly kind: 'failed'; readonly detail: string };
 
-export interface Decoder {
+interface Decoder {
   /** All Code 128 and QR in the picture. A bitmap with `give` is moved to the worker, not copied. */
   decode(picture: ImageBitmap | ImageData, options?: { readonly give: boolean }): Promise<DecodeResult>;
   close(): void;

@@ -1,5 +1,5 @@
 /** Where a code came from: the camera's stream, a keyboard-wedge scanner, or a picture held in front. */
-export type ScanSource = 'camera' | 'wedge' | 'picture';
+type ScanSource = 'camera' | 'wedge' | 'picture';
 
 /**
  * What the camera is doing. `none`: no camera there; `denied`: not allowed to use it; `busy`: another

@@ -1,5 +1,4 @@
 import { prepareZXingModule, type ReaderOptions, readBarcodes } from 'zxing-wasm/reader';
-import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
 import type { FoundCode } from './decoder-message.ts';
 
 const OPTIONS: ReaderOptions = {
@@ -13,8 +12,11 @@ const OPTIONS: ReaderOptions = {
   maxNumberOfSymbols: 8,
 };
 
+/** Vite finds the package's file, puts it beside the script and writes its address here. */
+const WASM_URL = new URL('zxing-wasm/reader/zxing_reader.wasm', import.meta.url).href;
+
 // Without this the library fetches its wasm from a public network, which a desk does not have.
-prepareZXingModule({ overrides: { locateFile: () => wasmUrl } });
+prepareZXingModule({ overrides: { locateFile: () => WASM_URL } });
 
 /** ZXing-C++: every Code 128 and QR in the picture. Rejects where its wasm cannot be loaded. */
 export async function readWithWasm(picture: ImageData): Promise<FoundCode[]> {

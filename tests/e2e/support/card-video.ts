@@ -2,7 +2,7 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { type CodeKind, type CodePattern, codePatternOf } from '../../../src/renderer/demo/code-pattern.ts';
 
 /** A white card with a code, as it lies before the camera. */
-export interface VideoCard {
+interface VideoCard {
   readonly text: string;
   readonly code: CodeKind;
   /** Clockwise; 0 by default. */
@@ -55,7 +55,7 @@ function frameOf(grey: Uint8Array): Buffer {
 }
 
 /** The desk with the cards on it, one byte of grey a pixel. */
-export function pictureOf(cards: readonly VideoCard[]): Uint8Array {
+function pictureOf(cards: readonly VideoCard[]): Uint8Array {
   return cards.reduce((below, card) => blurred(placed(below, card), card.blur ?? 0), desk());
 }
 

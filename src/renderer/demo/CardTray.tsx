@@ -1,0 +1,87 @@
+import { type MouseEvent, type ReactNode, useCallback, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { CardPicture } from './CardPicture.tsx';
+import { type DemoCard, useCardTitle } from './demo-card.ts';
+import css from './demo-tray.module.css';
+import { type HeldThing, takePicture } from './held-picture.ts';
+import { PrintSheet } from './PrintSheet.tsx';
+
+export interface CardTrayProps {
+  readonly cards: readonly DemoCard[];
+  /** A picture as a camera would take it, for `Scanner.scanPicture`: the tray itself decodes nothing. */
+  readonly onPicture: (picture: ImageData) => void;
+}
+
+/** Sharp on a dense screen, and small enough to be scaled well. */
+const THUMBNAIL_WIDTH = 300;
+
+/** Cards for a newcomer without camera and plastic: a click holds one in front of the scanner. */
+export function CardTray({ cards, onPicture }: CardTrayProps) {
+  const { t } = useTranslation('demo');
+  const titleOf = useCardTitle();
+  const [isOpen, setOpen] = useState(true);
+  const [isPrinting, setPrinting] = useState(false);
+  const stopPrinting = useCallback(() => setPrinting(false), []);
+  const hold = (held: HeldThing) => onPicture(takePicture(held));
+  const [first, second] = cards;
+  return (
+    <aside className={css['tray']} aria-label={t('title')}>
+      <div className={css['bar']}>
+        <strong>{t('title')}</strong>
+        <span className={css['hint']}>{isOpen && t('hint')}</span>
+        <TrayButton onPress={() => setPrinting(true)}>{t('print')}</TrayButton>
+        <TrayButton onPress={() => setOpen(!isOpen)}>{isOpen ? t('hide') : t('show')}</TrayButton>
+      </div>
+      {isOpen && (
+        <div className={css['row']}>
+          {cards.map((card) => (
+            <Held key={card.cardNumber} title={titleOf(card)} onHold={() => hold({ kind: 'card', card })}>
+              <CardPicture card={card} width={THUMBNAIL_WIDTH} className={css['card']} />
+            </Held>
+          ))}
+          <Held title={t('website')} onHold={() => hold({ kind: 'website' })}>
+            <span className={css['sign']}>www</span>
+          </Held>
+          {first !== undefined && second !== undefined && (
+            <Held title={t('two')} onHold={() => hold({ kind: 'two-cards', cards: [first, second] })}>
+              <span className={css['pair']}>
+                <CardPicture card={first} width={THUMBNAIL_WIDTH} className={css['card']} />
+                <CardPicture card={second} width={THUMBNAIL_WIDTH} className={css['card']} />
+              </span>
+            </Held>
+          )}
+        </div>
+      )}
+      {isPrinting && <PrintSheet cards={cards} onDone={stopPrinting} />}
+    </aside>
+  );
+}
+
+function Held(props: { readonly title: string; readonly onHold: () => void; readonly children: ReactNode }) {
+  const { t } = useTranslation('demo');
+  return (
+    <button
+      type="button"
+      className={css['held']}
+      aria-label={t('hold', { title: props.title })}
+      onMouseDown={keepFocus}
+      onClick={props.onHold}
+    >
+      {props.children}
+      <span className={css['title']}>{props.title}</span>
+    </button>
+  );
+}
+
+function TrayButton(props: { readonly onPress: () => void; readonly children: ReactNode }) {
+  return (
+    <button type="button" className={css['button']} onMouseDown={keepFocus} onClick={props.onPress}>
+      {props.children}
+    </button>
+  );
+}
+
+/** Enter confirms the sale; it must not press the card that was clicked before. */
+function keepFocus(event: MouseEvent): void {
+  event.preventDefault();
+}
