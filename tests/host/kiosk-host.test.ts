@@ -236,7 +236,10 @@ test('a district whose head is not in this journal means a fork, and changes not
   const [first, second] = own;
   if (first === undefined || second === undefined) throw new Error('two entries were pushed');
   district.entries = [first, second, { ...second, seq: 3 }];
-  expect(await host.call('district.push', {})).toMatchObject({ ok: false, fault: { kind: 'fork' } });
+  expect(await host.call('district.push', {})).toMatchObject({
+    ok: false,
+    fault: { kind: 'fork', detail: 'the district holds 3 entries, this journal 2' },
+  });
   expect(await host.call('journal.status', {})).toMatchObject({ headSeq: 2, acknowledgedSeq: 2 });
 });
 

@@ -43,6 +43,13 @@ test('takes over a lock from before the machine was restarted', () => {
   expect(lockProfile(folder).kind).toBe('held');
 });
 
+test('takes over from a process that is gone where starts cannot be told', () => {
+  const folder = temporaryFolder();
+  lockProfile(folder);
+  rewrite(folder, { processStart: null, pid: spawnSync(process.execPath, ['-e', '']).pid });
+  expect(lockProfile(folder).kind).toBe('held');
+});
+
 test('respects a lock of a living process whose start cannot be told', () => {
   const folder = temporaryFolder();
   lockProfile(folder);

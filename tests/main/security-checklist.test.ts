@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { SECURITY_HEADERS } from '../../src/host/content-security.ts';
@@ -247,7 +247,9 @@ describe('beyond the checklist', () => {
   });
 
   test('our own protocol reads files of the renderer and no others', async () => {
-    const { serve } = await openedKiosk({}, rendererFolder);
+    const { serve, outFolder } = await openedKiosk({}, rendererFolder);
+    // A separator on Windows, an ordinary letter elsewhere: refused on both.
+    writeFileSync(join(outFolder, 'renderer', 'a\\b.js'), '');
     expect((await serve('')).status).toBe(200);
     expect((await serve('assets/index.js')).headers.get('content-type')).toContain('text/javascript');
     for (const path of [
@@ -257,6 +259,7 @@ describe('beyond the checklist', () => {
       'assets/..%2f..%2fsecret.html',
       '..%5csecret.html',
       'assets',
+      'a%5cb.js',
       '%00.html',
       '%zz.html',
       '.env',
