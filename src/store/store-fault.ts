@@ -1,3 +1,4 @@
+import { Dexie } from 'dexie';
 import type { StoreFault } from '../app/ports.ts';
 
 /** Names of the errors with which a browser's database refuses; anything else is a bug and is thrown on. */
@@ -28,12 +29,10 @@ export async function faultOf(write: () => PromiseLike<StoreFault | null>): Prom
   }
 }
 
-function namesOf(error: unknown): string[] {
-  const names: string[] = [];
-  let current = error;
-  for (let level = 0; level < WRAPPED_MAX && current instanceof Error; level += 1) {
-    names.push(current.name);
-    current = 'inner' in current ? current.inner : current.cause;
-  }
-  return names;
+/** An error's name and those of what it wraps; of a bulk write the first failure speaks for the others. */
+function namesOf(error: unknown, level = 0): string[] {
+  if (!(error instanceof Error) || level === WRAPPED_MAX) return [];
+  const inner: unknown =
+    error instanceof Dexie.BulkError ? error.failures[0] : (error as { inner?: unknown }).inner;
+  return [error.name, ...namesOf(inner, level + 1)];
 }

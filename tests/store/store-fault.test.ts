@@ -3,13 +3,12 @@ import { expect, it } from 'vitest';
 import { faultOf } from '../../src/store/store-fault.ts';
 import { newProfile } from './profile.ts';
 
+const NO_ROOM = new DOMException('', 'QuotaExceededError');
+
 it.each([
-  ['no room', new DOMException('', 'QuotaExceededError'), 'quota'],
-  [
-    'no room, as Dexie wraps it',
-    new Dexie.AbortError('', new DOMException('', 'QuotaExceededError')),
-    'quota',
-  ],
+  ['no room', NO_ROOM, 'quota'],
+  ['no room, as Dexie wraps it', new Dexie.AbortError('aborted', NO_ROOM), 'quota'],
+  ['no room for one of many', new Dexie.BulkError('one of many', [NO_ROOM]), 'quota'],
   ['a broken database', new DOMException('', 'UnknownError'), 'storage'],
   ['a closed database', new Dexie.DatabaseClosedError(), 'storage'],
 ])('%s is a value', async (_, error, kind) => {
