@@ -1,9 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { openDatabase } from '../../src/district/database/database.ts';
+import { enrol } from '../../src/district/enrolment.ts';
+import { createEnrolmentCode } from '../../src/district/enrolment-code.ts';
 import { EnrolReply, HealthReply } from '../../src/protocol/wire.ts';
-import { storageKinds, useDistrict } from './test-district.ts';
+import { MONDAY_MORNING, storageKinds, useDistrict, useStorage } from './test-district.ts';
 import { ask, enrolKiosk, errorOf, kioskWith, postEnrol } from './test-kiosk.ts';
 
+const SAME_NETWORK = ['2001:db8:0:7::1', '2001:db8:0:7:ffff::2', '2001:db8::7:1:2:3:4'] as const;
+const OTHER_NETWORK = '2001:db8:0:8::1';
 const MINUTE_MS = 60_000;
 const grant = { kioskName: '前台 2', siteIds: ['xijiao-pool', 'library'] };
 
@@ -133,5 +138,46 @@ describe.each(storageKinds)('enrolment on %s', (kind) => {
     const { district, now } = current();
     const answer = await ask(`${district.url}/v1/health`);
     expect(HealthReply.parse(answer.body)).toMatchObject({ status: 'ok', serverTimeMs: now, storage: kind });
+  });
+});
+
+describe.each(storageKinds)('enrolment from several sources on %s', (kind) => {
+  const createStorage = useStorage(kind);
+
+  async function enrolments() {
+    const { database, close } = await openDatabase(await createStorage(), () => {});
+    onTestFinished(close);
+    const tryCode = async (code: string, address: string): Promise<string> => {
+      const outcome = await enrol(
+        database,
+        { code, journalId: randomUUID() },
+        { address, now: MONDAY_MORNING },
+      );
+      return outcome.ok ? 'enrolled' : outcome.refusal.kind;
+    };
+    return { tryCode, createCode: () => createEnrolmentCode(database, grant, MONDAY_MORNING) };
+  }
+
+  test('gives a code that ten sources enter at once to one of them', async () => {
+    const { tryCode, createCode } = await enrolments();
+    const code = await createCode();
+    const kinds = await Promise.all(
+      Array.from({ length: 10 }, (_, index) => tryCode(code, `192.0.2.${index}`)),
+    );
+    expect(kinds.filter((each) => each === 'enrolled')).toHaveLength(1);
+    expect(kinds.filter((each) => each === 'code-used')).toHaveLength(9);
+  });
+
+  test('counts the tries of an IPv6 network as one source, and of IPv4 addresses apart', async () => {
+    const { tryCode } = await enrolments();
+    const [first, second, third] = SAME_NETWORK;
+    for (const address of [first, second, third, first, second]) {
+      expect(await tryCode('00000000', address)).toBe('code-unknown');
+    }
+    expect(await tryCode('00000000', third)).toBe('too-many-tries');
+    expect(await tryCode('00000000', OTHER_NETWORK)).toBe('code-unknown');
+    for (let last = 1; last <= 6; last += 1) {
+      expect(await tryCode('00000000', `::ffff:192.0.2.${last}`)).toBe('code-unknown');
+    }
   });
 });

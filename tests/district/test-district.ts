@@ -28,7 +28,7 @@ export interface TestDistrict {
   now: number;
 }
 
-const MONDAY_MORNING = Date.UTC(2026, 10, 23, 1, 0);
+export const MONDAY_MORNING = Date.UTC(2026, 10, 23, 1, 0);
 
 /** One district for all tests of a `describe`. */
 export function useDistrict(kind: StorageKind): () => TestDistrict {

