@@ -85,7 +85,7 @@ export function silenceMsOf(state: BurstState): number {
 }
 
 function pressCharacter(before: BurstState, press: KeyPress, character: string): BurstStep {
-  const { phase, text, held } = before.phase === 'tail' ? QUIET : before;
+  const { phase, text, held } = before;
   const longer = text.length < SCAN_LENGTH_MAX ? text + character : text;
   const lengthMin = press.inField ? SCAN_LENGTH_MIN_IN_FIELD : SCAN_LENGTH_MIN;
   const isScan = phase === 'scan' || held.length + 1 >= lengthMin;

@@ -121,9 +121,7 @@ function beginScan(event: KeyboardEvent): void {
 function endScan(): void {
   const leaked = before;
   before = null;
-  if (leaked === null) return;
-  restoreField(leaked);
-  if (!isFocusTaken) return;
+  if (leaked === null || !isFocusTaken) return;
   isFocusTaken = false;
   leaked.field.focus();
   // It may hand over what it held after the last key.

@@ -59,6 +59,7 @@ describe('a scanner types into the page', () => {
     await scanByHand(page, CARD, { suffix: 'Enter', inputMethod: true });
     await expect.poll(scans).toEqual([CARD.toLowerCase()]);
     await expect.poll(() => page.inputValue('input')).toBe('');
+    expect(await page.evaluate(() => window.probe.longestValue)).toBeLessThanOrEqual(6);
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT');
   });
 });

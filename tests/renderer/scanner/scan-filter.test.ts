@@ -103,6 +103,16 @@ describe('two cards', () => {
     ]);
   });
 
+  test('of which the first was read already ask for it again', () => {
+    expect(
+      found([
+        [[A], 500],
+        [[A, B], 500],
+        [[A], 2000],
+      ]),
+    ).toEqual([A, 'two cards', A]);
+  });
+
   test('of which one is lost from view for a moment stay two', () => {
     expect(
       found([

@@ -8,6 +8,8 @@ const probe = {
   events: [] as ScannerEvent[],
   clerkKeys: [] as string[],
   clicks: 0,
+  /** The most that ever stood in the field, for however short a time. */
+  longestValue: 0,
   takePicture,
   scanner: createScanner({
     video: document.querySelector('video') ?? document.createElement('video'),
@@ -22,6 +24,10 @@ onClerkKey(({ key }) => {
 });
 document.querySelector('button')?.addEventListener('click', () => {
   probe.clicks += 1;
+});
+const field = document.querySelector('input');
+field?.addEventListener('input', () => {
+  probe.longestValue = Math.max(probe.longestValue, field.value.length);
 });
 
 declare global {
