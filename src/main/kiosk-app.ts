@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { app, type BrowserWindow, Menu, protocol, session } from 'electron';
 import type { KioskHost } from '../host/host-options.ts';
 import { createHost } from '../host/kiosk-host.ts';
@@ -14,7 +15,7 @@ import { stopWith } from './start-fault.ts';
 
 /** Starts the kiosk; `outFolder` holds the built main, preload and renderer. Settles when the window is open. */
 export async function startKiosk(options: LaunchOptions, outFolder: string): Promise<void> {
-  if (options.profileFolder !== undefined) app.setPath('userData', options.profileFolder);
+  if (options.profileFolder !== undefined && !isProfileSet(options.profileFolder)) return;
   // One per profile: the folder is part of the lock.
   if (!app.requestSingleInstanceLock()) return app.exit(0);
   app.enableSandbox();
@@ -27,6 +28,19 @@ export async function startKiosk(options: LaunchOptions, outFolder: string): Pro
   } catch (error) {
     stopWith({ kind: 'broken', detail: error instanceof Error ? error.message : String(error) });
   }
+}
+
+/** Electron takes an absolute path to a folder that is there; where there can be none the start ends. */
+function isProfileSet(profileFolder: string): boolean {
+  const folder = resolve(profileFolder);
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    stopWith({ kind: 'profile-unusable', detail: error instanceof Error ? error.message : String(error) });
+    return false;
+  }
+  app.setPath('userData', folder);
+  return true;
 }
 
 async function openKiosk(options: LaunchOptions, outFolder: string): Promise<void> {

@@ -1,9 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { buildHalves } from '../support/built-halves.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const PACK_SCRIPT = fileURLToPath(new URL('../support/pack-installer.ts', import.meta.url));
 
 /** What lies beside the program in a checkout and must stay there. */
 const PLANTED = [
@@ -30,7 +33,7 @@ test('the installer holds the bundles, the catalogue and the icon, and nothing e
   const stub = ELECTRON_STUB.map((file) => join('stub', file));
   for (const file of [...PLANTED, ...stub, 'out/renderer/index.html']) plant(project, file);
   mkdirSync(join(project, 'stub/resources'));
-  const packed = spawnSync(process.execPath, ['tests/support/pack-installer.ts', project], {
+  const packed = spawnSync(process.execPath, [PACK_SCRIPT, project], {
     encoding: 'utf8',
   });
   expect(packed.status, packed.stderr).toBe(0);

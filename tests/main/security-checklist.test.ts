@@ -110,10 +110,21 @@ describe('Electron’s security checklist', () => {
 
   test('7. Define a Content Security Policy: on every answer of our own protocol', async () => {
     const { serve } = await openedKiosk();
-    for (const path of ['', 'index.html', 'missing', '../package.json']) {
+    for (const path of ['missing', 'assets', '../package.json']) {
       const { headers } = await serve(path);
       expect(headers.get('content-security-policy')).toBe(SECURITY_HEADERS['content-security-policy']);
     }
+  });
+
+  test('7. Define a Content Security Policy: a page has a nonce for its styles, a new one each time', async () => {
+    const { serve } = await openedKiosk({}, rendererFolder);
+    const policies = [await serve(''), await serve('index.html')].map(
+      ({ headers }) => headers.get('content-security-policy') ?? '',
+    );
+    for (const policy of policies) {
+      expect(policy.replace(/ 'nonce-[\w+/=]{24}'/, '')).toBe(SECURITY_HEADERS['content-security-policy']);
+    }
+    expect(new Set(policies).size).toBe(2);
   });
 
   test('8. Do not enable allowRunningInsecureContent', async () => {

@@ -1,4 +1,6 @@
 import { EventEmitter } from 'node:events';
+import { existsSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
 
 /** Importing the real package by mistake must fail, not start a download. */
 process.env['ELECTRON_OVERRIDE_DIST_PATH'] = '/nonexistent/electron';
@@ -111,6 +113,7 @@ class DoubledApp extends EventEmitter {
     told.calls.push('whenReady');
   }
   setPath(name: string, path: string) {
+    if (!isAbsolute(path) || !existsSync(path)) throw new Error('Failed to set path');
     told.paths.set(name, path);
   }
   getPath(name: string) {

@@ -3,7 +3,7 @@ import { GENESIS_HASH, type JournalEntry } from '../../src/domain/journal-entry.
 import { PushRequest } from '../../src/protocol/wire.ts';
 import { answerJson, type ScriptedServer, scriptedServer } from './scripted-server.ts';
 
-export const FIRST_EPOCH = '11111111-1111-4111-8111-111111111111';
+const FIRST_EPOCH = '11111111-1111-4111-8111-111111111111';
 export const ENROL_CODE = '12345678';
 
 /** As much of a district as the host's own tests need: one code, one journal in memory. */
