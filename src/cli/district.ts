@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 import { shippedCatalogue } from '../district/catalogue.ts';
 import { demoRecords } from '../district/demo/cards.ts';
 import { type District, startDistrict } from '../district/district.ts';
-import { StartFault } from '../district/start-fault.ts';
+import { messageOf, StartFault } from '../district/start-fault.ts';
 import { codeLines, eventLine, readyLines } from './district/lines.ts';
 import { type DistrictArguments, readArguments, USAGE } from './district/options.ts';
 
@@ -32,10 +32,15 @@ async function run(args: DistrictArguments): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  const stop = stopOnce(district);
+  const code = await newCode(district);
+  const stopping = new AbortController();
+  const stop = (): void => stopping.abort();
+  stopping.signal.addEventListener('abort', () => {
+    process.stdin.destroy();
+    void district.close();
+  });
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
-  const code = await newCode(district);
   if (args.json) {
     console.log(JSON.stringify({ url: district.url, code, docs: district.docsUrl }));
     endWithParent(stop);
@@ -43,7 +48,7 @@ async function run(args: DistrictArguments): Promise<void> {
   }
   const cards = await district.countCards();
   console.log(readyLines({ district, storage: args.storage, cards, code, now: Date.now() }));
-  if (process.stdin.isTTY) offerCodes(district, stop);
+  if (process.stdin.isTTY) offerCodes(district, stopping);
 }
 
 /** Null, with one line on standard error, where the district cannot run here. */
@@ -75,18 +80,15 @@ function endWithParent(stop: () => void): void {
   process.stdin.resume();
 }
 
-function offerCodes(district: District, stop: () => void): void {
+function offerCodes(district: District, stopping: AbortController): void {
   const terminal = createInterface({ input: process.stdin });
-  terminal.on('line', async () => console.log(codeLines(await newCode(district), Date.now())));
-  terminal.on('close', stop);
-}
-
-function stopOnce(district: District): () => void {
-  let isStopping = false;
-  return () => {
-    if (isStopping) return;
-    isStopping = true;
-    process.stdin.destroy();
-    void district.close();
-  };
+  terminal.on('close', () => stopping.abort());
+  terminal.on('line', async () => {
+    try {
+      console.log(codeLines(await newCode(district), Date.now()));
+    } catch (thrown) {
+      // The database may be away for a while, which is no reason to end.
+      if (!stopping.signal.aborted) console.error(`no enrolment code: ${messageOf(thrown)}`);
+    }
+  });
 }

@@ -9,7 +9,11 @@ import { lockFolder } from './folder-lock.ts';
 import { migrate } from './migrations.ts';
 import type { Tables } from './tables.ts';
 
-/** Where the district keeps its data. A PGlite `folder` of null lives in memory and dies with the process. */
+/**
+ * Where the district keeps its data. A PGlite `folder` of null lives in memory and dies with the process.
+ * PGlite survives the end of its process but not surely a power cut, since it does not flush to disk. What
+ * the tail of a journal then lacks shows as a gap at the next push, and the kiosk sends it again.
+ */
 export type Storage =
   | { readonly kind: 'pglite'; readonly folder: string | null }
   | { readonly kind: 'postgresql'; readonly url: string };
