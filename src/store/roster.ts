@@ -31,8 +31,12 @@ import { faultOf } from './store-fault.ts';
 export async function openRoster(plain: Database, keys: StoreKeys): Promise<RosterPort> {
   const rosterKey = await importRosterKey(keys.rosterKeyHex);
   const database = { ...plain, keys, keyFingerprint: fingerprintOf(keys), rosterKey };
-  await movePointer(database, (pointer) => ({ ...pointer, staging: null }));
-  await sweep(database);
+  // A disk without room for tidying up must not keep the desk from starting.
+  await faultOf(async () => {
+    await movePointer(database, (pointer) => ({ ...pointer, staging: null }));
+    await sweep(database);
+    return null;
+  });
   return {
     state: async () => stateOf(await pointerOf(database)),
     find: (cardNumber) => find(database, cardNumber),

@@ -149,6 +149,15 @@ describe('a snapshot', () => {
   });
 });
 
+it('a start on a full disk serves what is there', async () => {
+  const profile = newProfile();
+  const first = await profile.start();
+  await loadSnapshot(first, [1]);
+  first.close();
+  failWrites(await rawDatabase(profile.factory), 'QuotaExceededError');
+  expect(await statusesOf(await profile.start(), [1])).toEqual(['active']);
+});
+
 describe('changes', () => {
   it('are applied with their mark, and twice is as good as once', async () => {
     const store = await newProfile().start();
