@@ -3,16 +3,14 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { build } from 'vite';
+import { SECURITY_HEADERS } from '../../../src/host/content-security.ts';
+import type { Probe } from './page/page.ts';
 
-/** What the product's own pages are served with, and nothing more. */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "worker-src 'self'",
-  "connect-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-].join('; ');
+declare global {
+  interface Window {
+    readonly probe: Probe;
+  }
+}
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -20,7 +18,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
 };
 
-/** The scanner in a bare page, built by Vite and served on loopback until `close`. */
+/** The scanner in a bare page, built by Vite, served on loopback with the product's headers until `close`. */
 export interface ScannerPage {
   readonly url: string;
   close(): Promise<void>;
@@ -39,9 +37,9 @@ export async function serveScannerPage(): Promise<ScannerPage> {
     const path = new URL(request.url ?? '/', 'http://page').pathname;
     const file = path === '/' ? '/index.html' : path;
     const content = await readFile(join(folder, file)).catch(() => null);
-    response.setHeader('content-security-policy', CONTENT_SECURITY_POLICY);
-    response.setHeader('content-type', TYPES[extname(file)] ?? 'application/octet-stream');
-    response.writeHead(content === null ? 404 : 200).end(content ?? '');
+    const type = TYPES[extname(file)] ?? 'application/octet-stream';
+    response.writeHead(content === null ? 404 : 200, { ...SECURITY_HEADERS, 'content-type': type });
+    response.end(content ?? '');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();

@@ -30,9 +30,5 @@ field?.addEventListener('input', () => {
   probe.longestValue = Math.max(probe.longestValue, field.value.length);
 });
 
-declare global {
-  interface Window {
-    probe: typeof probe;
-  }
-}
-window.probe = probe;
+export type Probe = typeof probe;
+Object.assign(window, { probe });
