@@ -64,7 +64,7 @@ export function signCatalogue(
   payload: unknown,
   signer: { readonly keyId: string; readonly secretKey: Uint8Array },
 ): CatalogueFile {
-  const signature = ed25519.sign(signedBytesOf(payload), signer.secretKey);
+  const signature = ed25519.sign(signedBytesOf(canonicalize(payload) ?? ''), signer.secretKey);
   return { keyId: signer.keyId, signatureHex: bytesToHex(signature), payload };
 }
 
@@ -88,12 +88,28 @@ function parseJson(text: string): unknown {
 }
 
 function isSigned(payload: unknown, signatureHex: string, publicKeyHex: string): boolean {
+  const canonical = canonicalOf(payload);
+  if (canonical === null) return false;
   const options = { zip215: false };
-  return ed25519.verify(hexToBytes(signatureHex), signedBytesOf(payload), hexToBytes(publicKeyHex), options);
+  return ed25519.verify(
+    hexToBytes(signatureHex),
+    signedBytesOf(canonical),
+    hexToBytes(publicKeyHex),
+    options,
+  );
 }
 
-function signedBytesOf(payload: unknown): Uint8Array {
-  return utf8ToBytes(SIGNING_CONTEXT + canonicalize(payload));
+/** Null for JSON that has no canonical form, such as half a surrogate pair: nobody can have signed that. */
+function canonicalOf(payload: unknown): string | null {
+  try {
+    return canonicalize(payload) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function signedBytesOf(canonical: string): Uint8Array {
+  return utf8ToBytes(SIGNING_CONTEXT + canonical);
 }
 
 function faulty(kind: CatalogueFault['kind'], message: string): CatalogueReading {

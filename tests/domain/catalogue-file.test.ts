@@ -1,0 +1,217 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import trustedKeys from '../../resources/trusted-keys.json' with { type: 'json' };
+import { DEVELOPMENT_SIGNER } from '../../src/cli/catalogue/development-key.ts';
+import { Catalogue } from '../../src/domain/catalogue.ts';
+import {
+  type CatalogueFile,
+  publicKeyHexOf,
+  readCatalogueFile,
+  secretKeyOfPhrase,
+  signCatalogue,
+  TrustedKeys,
+} from '../../src/domain/catalogue-file.ts';
+import type { Choice } from '../../src/domain/decision.ts';
+import { plusMinutes } from '../../src/domain/wall-time.ts';
+import { anyCatalogue } from './catalogue-arbitrary.ts';
+import { decisionFor, MS_PER_DAY } from './desk.ts';
+import { shipped, shippedText } from './shipped.ts';
+
+function faultOf(text: string, keys: TrustedKeys = trustedKeys) {
+  const reading = readCatalogueFile(text, keys);
+  return reading.ok ? null : reading.fault;
+}
+
+function shippedFile(): CatalogueFile {
+  return JSON.parse(shippedText());
+}
+
+describe('a signed catalogue file', () => {
+  test('is read with the shipped keys', () => {
+    expect(TrustedKeys.parse(trustedKeys)).toEqual(trustedKeys);
+    expect(shipped().sites.map((site) => site.id)).toContain('xijiao-pool');
+  });
+
+  test('may be laid out anew', () => {
+    const { keyId, signatureHex, payload } = shippedFile();
+    const keysTurned = JSON.stringify({ payload, signatureHex, keyId }, null, 7);
+    expect(readCatalogueFile(keysTurned, trustedKeys)).toEqual({ ok: true, catalogue: shipped() });
+  });
+
+  test.each([
+    ['', 'not-json'],
+    ['{"keyId":', 'not-json'],
+    ['<html>502 Bad Gateway</html>', 'not-json'],
+    ['null', 'bad-shape'],
+    ['{}', 'bad-shape'],
+    ['[1]', 'bad-shape'],
+  ])('that is %s is refused as %s', (text, kind) => {
+    expect(faultOf(text)?.kind).toBe(kind);
+  });
+
+  test('with one price changed is refused', () => {
+    const changed = shippedText().replace('"listFen": 5000', '"listFen": 5001');
+    expect(changed).not.toBe(shippedText());
+    expect(faultOf(changed)).toEqual({
+      kind: 'bad-signature',
+      message: 'the signature does not fit the payload and the key development',
+    });
+  });
+
+  test('with a signature of another key is refused', () => {
+    const secretKey = secretKeyOfPhrase('somebody else');
+    const forged = { ...shippedFile(), ...signCatalogue(shipped(), { keyId: 'development', secretKey }) };
+    expect(faultOf(JSON.stringify(forged))?.kind).toBe('bad-signature');
+    const signed = signCatalogue(shipped(), { keyId: 'somebody', secretKey });
+    expect(faultOf(JSON.stringify(signed))).toEqual({
+      kind: 'unknown-key',
+      message: 'no trusted key is called somebody',
+    });
+    const key = { id: 'somebody', publicKeyHex: publicKeyHexOf(secretKey), note: '' };
+    expect(faultOf(JSON.stringify(signed), { keys: [...trustedKeys.keys, key] })).toBeNull();
+  });
+
+  test('with a stranger beside its fields is refused', () => {
+    expect(faultOf(JSON.stringify({ ...shippedFile(), extra: 1 }))?.kind).toBe('bad-shape');
+  });
+
+  test('that cannot be brought into canonical form is refused', () => {
+    const broken = JSON.stringify({ ...shippedFile(), payload: '?' }).replace('"?"', '"\\ud800"');
+    expect(faultOf(broken)?.kind).toBe('bad-signature');
+  });
+
+  test('that is signed but is no catalogue is refused, with where and why', () => {
+    const payload = { ...shipped(), sites: [] };
+    const fault = faultOf(JSON.stringify(signCatalogue(payload, DEVELOPMENT_SIGNER)));
+    expect(fault?.kind).toBe('bad-shape');
+    expect(fault?.message).toContain('sites');
+  });
+
+  test('signs over a context of its own', () => {
+    const { signatureHex } = signCatalogue({}, DEVELOPMENT_SIGNER);
+    expect(faultOf(JSON.stringify({ keyId: 'development', signatureHex, payload: {} }))?.kind).toBe(
+      'bad-shape',
+    );
+    expect(signatureHex).toBe(signCatalogue({}, DEVELOPMENT_SIGNER).signatureHex);
+    expect(publicKeyHexOf(DEVELOPMENT_SIGNER.secretKey)).toBe(trustedKeys.keys[0]?.publicKeyHex);
+  });
+
+  test('comes back from text as it went in, whatever the catalogue', () => {
+    fc.assert(
+      fc.property(anyCatalogue, (catalogue) => {
+        const text = JSON.stringify(signCatalogue(catalogue, DEVELOPMENT_SIGNER));
+        const reading = readCatalogueFile(text, trustedKeys);
+        expect(reading).toEqual({ ok: true, catalogue: JSON.parse(JSON.stringify(catalogue)) });
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+test('no valid catalogue makes the decision throw, at any time and for any choice', () => {
+  const choice: fc.Arbitrary<Choice> = fc.record(
+    {
+      person: fc.constantFrom('holder' as const, 'spouse' as const, 'child' as const),
+      quantity: fc.integer({ min: -1, max: 1001 }),
+      start: fc
+        .integer({ min: 0, max: 15 * 365 * 1440 })
+        .map((minute) => plusMinutes('2020-01-01T00:00', minute)),
+      minutes: fc.oneof(fc.integer({ min: -1, max: 2000 }), fc.double()),
+      listFen: fc.option(fc.oneof(fc.integer({ min: -1, max: 200_000_000 }), fc.double())),
+    },
+    { requiredKeys: [] },
+  );
+  const now = fc
+    .integer({ min: 0, max: 15 * 365 * 1440 })
+    .map((minute) => plusMinutes('2020-01-01T00:00', minute));
+  const dataAgeMs = fc.constantFrom(0, 8 * MS_PER_DAY, 31 * MS_PER_DAY, 91 * MS_PER_DAY, null);
+  fc.assert(
+    fc.property(anyCatalogue, now, choice, dataAgeMs, (catalogue, minute, chosen, age) => {
+      const read = Catalogue.parse(JSON.parse(JSON.stringify(catalogue)));
+      const choices = Object.fromEntries(read.items.map((item) => [item.id, chosen]));
+      const decision = decisionFor({ site: 'desk', now: minute, catalogue: read, dataAgeMs: age, choices });
+      for (const item of decision.items) {
+        const price = item.kind === 'yes' || item.kind === 'ask' ? item.price : null;
+        if (price !== null) expect(Number.isSafeInteger(price.totalFen) && price.totalFen >= 0).toBe(true);
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+describe('the shape of a catalogue', () => {
+  const site = shipped().sites[0];
+  const item = shipped().items[0];
+  if (site === undefined || item === undefined) throw new Error('the catalogue is empty');
+  const rule = item.rules[0];
+
+  function isCatalogue(change: (catalogue: Catalogue) => unknown): boolean {
+    return Catalogue.safeParse(change(shipped())).success;
+  }
+
+  test('reads a kind of site that a newer catalogue adds as other', () => {
+    const parsed = Catalogue.parse({ ...shipped(), sites: [{ ...site, kind: 'planetarium' }] });
+    expect(parsed.sites[0]?.kind).toBe('other');
+    expect(shipped().sites.map((known) => known.kind)).not.toContain('other');
+  });
+
+  test.each([
+    ['no site', (catalogue: Catalogue) => ({ ...catalogue, sites: [] })],
+    ['another format', (catalogue: Catalogue) => ({ ...catalogue, format: 2 })],
+    ['version 0', (catalogue: Catalogue) => ({ ...catalogue, version: 0 })],
+    ['a day that is none', (catalogue: Catalogue) => ({ ...catalogue, validFrom: '2026-02-30' })],
+    ['a capital in an id', (catalogue: Catalogue) => ({ ...catalogue, sites: [{ ...site, id: 'Pool' }] })],
+    ['clause 11', (catalogue: Catalogue) => ({ ...catalogue, sites: [{ ...site, clause: '11' }] })],
+    ['no English', (catalogue: Catalogue) => ({ ...catalogue, title: { zh: '标题', en: '' } })],
+    ['an item at no site', (catalogue: Catalogue) => ({ ...catalogue, items: [{ ...item, siteIds: [] }] })],
+    ['an item for nobody', (catalogue: Catalogue) => ({ ...catalogue, items: [{ ...item, eligible: [] }] })],
+    ['no time', (catalogue: Catalogue) => withRule(catalogue, { start: '8:00' })],
+    ['25 hours', (catalogue: Catalogue) => withRule(catalogue, { end: '25:00' })],
+    ['minute 60', (catalogue: Catalogue) => withRule(catalogue, { end: '23:60' })],
+    ['half a fen', (catalogue: Catalogue) => withRule(catalogue, { listFen: 0.5 })],
+    ['a negative price', (catalogue: Catalogue) => withRule(catalogue, { listFen: -1 })],
+    ['0 percent', (catalogue: Catalogue) => withRule(catalogue, { card: { kind: 'ratio', percent: 0 } })],
+    ['101 percent', (catalogue: Catalogue) => withRule(catalogue, { card: { kind: 'ratio', percent: 101 } })],
+    [
+      'a rule that is a word',
+      (catalogue: Catalogue) => ({ ...catalogue, items: [{ ...item, rules: ['price'] }] }),
+    ],
+    [
+      'a rule that is null',
+      (catalogue: Catalogue) => ({ ...catalogue, items: [{ ...item, rules: [null] }] }),
+    ],
+    [
+      'a rule without a kind',
+      (catalogue: Catalogue) => ({ ...catalogue, items: [{ ...item, rules: [{}] }] }),
+    ],
+    [
+      'a rule that is a list',
+      (catalogue: Catalogue) => ({ ...catalogue, items: [{ ...item, rules: [[]] }] }),
+    ],
+    ['a rule without days', (catalogue: Catalogue) => withRule(catalogue, { days: undefined })],
+    ['a rule without a card price', (catalogue: Catalogue) => withRule(catalogue, { card: null })],
+  ])('refuses %s', (_, change) => {
+    expect(isCatalogue((catalogue) => catalogue)).toBe(true);
+    expect(isCatalogue(change)).toBe(false);
+  });
+
+  test.each([
+    ['24:00 as an end', { start: '23:59', end: '24:00' }],
+    ['1 percent', { card: { kind: 'ratio', percent: 1 } }],
+    ['100 percent', { card: { kind: 'ratio', percent: 100 } }],
+    ['a price of nothing', { listFen: 0 }],
+    ['the highest price', { listFen: 100_000_000 }],
+  ])('takes %s', (_, change) => {
+    expect(isCatalogue((catalogue) => withRule(catalogue, change))).toBe(true);
+  });
+
+  test('keeps what it does not know of a rule', () => {
+    const strange = { kind: 'lottery', chance: 0.5 };
+    const parsed = Catalogue.parse({ ...shipped(), items: [{ ...item, rules: [strange], limits: [] }] });
+    expect(parsed.items[0]?.rules).toEqual([{ kind: 'unknown', id: '', given: strange }]);
+  });
+
+  function withRule(catalogue: Catalogue, change: object): unknown {
+    return { ...catalogue, items: [{ ...item, rules: [{ ...rule, ...change }] }] };
+  }
+});

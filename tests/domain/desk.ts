@@ -1,0 +1,70 @@
+import { cardNumberOf } from '../../src/domain/card-number.ts';
+import type { CardRecord } from '../../src/domain/card-record.ts';
+import type { Catalogue } from '../../src/domain/catalogue.ts';
+import { type DecideInput, decide } from '../../src/domain/decide.ts';
+import type { Choice, Decision, ItemDecision, PastUse } from '../../src/domain/decision.ts';
+import { instantOf, type WallMinute } from '../../src/domain/wall-time.ts';
+import { shipped } from './shipped.ts';
+
+export const MS_PER_DAY = 24 * 60 * 60 * 1000;
+export const NUMBER = cardNumberOf('LW0000001');
+
+/** A card in good standing with a spouse and two children on record. */
+export const CARD: CardRecord = {
+  cardNumber: NUMBER,
+  status: 'active',
+  validFrom: '2000-01-01',
+  validUntil: '2099-12-31',
+  maskedName: '张*明',
+  family: [{ relation: 'spouse', maskedName: '李*' }, { relation: 'child' }, { relation: 'child' }],
+};
+
+const CATALOGUE = shipped();
+
+export interface Case {
+  readonly site: string;
+  readonly now: WallMinute;
+  readonly catalogue?: Catalogue;
+  readonly card?: Partial<CardRecord> | 'unknown';
+  readonly dataAgeMs?: number | null;
+  readonly ofCard?: readonly PastUse[];
+  readonly atDesk?: readonly PastUse[];
+  readonly choices?: Record<string, Choice>;
+}
+
+export function decisionFor(given: Case): Decision {
+  const lookup: DecideInput['lookup'] =
+    given.card === 'unknown'
+      ? { kind: 'unknown', cardNumber: NUMBER }
+      : { kind: 'found', record: { ...CARD, ...given.card } };
+  return decide({
+    catalogue: given.catalogue ?? CATALOGUE,
+    siteId: given.site,
+    lookup,
+    at: instantOf(given.now),
+    dataAgeMs: given.dataAgeMs === undefined ? 0 : given.dataAgeMs,
+    counters: { ofCard: given.ofCard ?? [], atDesk: given.atDesk ?? [] },
+    ...(given.choices === undefined ? {} : { choices: given.choices }),
+  });
+}
+
+export function itemFor(itemId: string, given: Case): ItemDecision {
+  const item = decisionFor(given).items.find((candidate) => candidate.itemId === itemId);
+  if (item === undefined) throw new Error(`no item ${itemId} at ${given.site}`);
+  return item;
+}
+
+/** One item with one choice, shortened to `yes 2500/5000`, `no slot-full @start`, `ask list-price -` or `info`. */
+export function answerFor(itemId: string, given: Case, choice?: Choice): string {
+  const item = itemFor(itemId, choice === undefined ? given : { ...given, choices: { [itemId]: choice } });
+  switch (item.kind) {
+    case 'yes':
+      return `yes ${item.price.totalFen}/${item.price.listTotalFen}`;
+    case 'ask':
+      return `ask ${item.asks.map((ask) => ask.kind).join('+')} ${item.price?.totalFen ?? '-'}`;
+    case 'no':
+      return `no ${item.reason.kind}${item.reason.nextStart === undefined ? '' : ` @${item.reason.nextStart}`}`;
+    case 'info':
+      return 'info';
+  }
+}

@@ -1,0 +1,232 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { ItemDecision, Price } from '../../src/domain/decision.ts';
+import { unitCardFen } from '../../src/domain/price.ts';
+import { isForDay, rateText, rulebookOf } from '../../src/domain/rulebook.ts';
+import { plusDays, plusMinutes } from '../../src/domain/wall-time.ts';
+import { itemFor } from './desk.ts';
+import { shipped } from './shipped.ts';
+
+const courts = [
+  ['youth-sports-club', 'badminton-court'],
+  ['fangcun-sports-centre', 'badminton-court'],
+  ['fangcun-sports-centre', 'tennis-court'],
+] as const;
+
+function booking(court: readonly [string, string], start: string, minutes: number): ItemDecision {
+  const [site, itemId] = court;
+  return itemFor(itemId, { site, now: start, choices: { [itemId]: { start, minutes } } });
+}
+
+function priceOf(item: ItemDecision): Price | null {
+  return item.kind === 'yes' ? item.price : null;
+}
+
+const anyCourt = fc.constantFrom(...courts);
+/** A minute of 2024 to 2030. */
+const anyStart = fc
+  .integer({ min: 0, max: 7 * 365 * 1440 })
+  .map((minute) => plusMinutes('2024-01-01T00:00', minute));
+const anyLength = fc.integer({ min: 1, max: 900 });
+
+describe('an hourly booking', () => {
+  test('split at any minute costs the same but for the rounding of the parts', () => {
+    fc.assert(
+      fc.property(
+        anyCourt,
+        anyStart,
+        anyLength,
+        fc.integer({ min: 1, max: 899 }),
+        (court, start, minutes, cut) => {
+          fc.pre(cut < minutes);
+          const whole = priceOf(booking(court, start, minutes));
+          const first = priceOf(booking(court, start, cut));
+          const second = priceOf(booking(court, plusMinutes(start, cut), minutes - cut));
+          if (whole === null) {
+            expect(first === null || second === null).toBe(true);
+            return;
+          }
+          if (first === null || second === null) throw new Error('a part of a priced booking has no price');
+          expect(Math.abs(first.totalFen + second.totalFen - whole.totalFen)).toBeLessThanOrEqual(1);
+          expect(Math.abs(first.listTotalFen + second.listTotalFen - whole.listTotalFen)).toBeLessThanOrEqual(
+            1,
+          );
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
+
+  test('never costs more than the list price, and its lines add up', () => {
+    fc.assert(
+      fc.property(anyCourt, anyStart, anyLength, (court, start, minutes) => {
+        const price = priceOf(booking(court, start, minutes));
+        if (price === null) return;
+        expect(price.totalFen).toBeLessThanOrEqual(price.listTotalFen);
+        expect(price.savedFen).toBe(price.listTotalFen - price.totalFen);
+        expect(price.lines.reduce((sum, line) => sum + line.cardFen, 0)).toBe(price.totalFen);
+        expect(price.lines.reduce((sum, line) => sum + (line.minutes ?? 0), 0)).toBe(minutes);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test('never costs less for a minute more', () => {
+    fc.assert(
+      fc.property(anyCourt, anyStart, anyLength, (court, start, minutes) => {
+        const shorter = priceOf(booking(court, start, minutes));
+        const longer = priceOf(booking(court, start, minutes + 1));
+        if (longer !== null) expect(shorter).not.toBeNull();
+        if (shorter !== null && longer !== null) {
+          expect(longer.totalFen).toBeGreaterThanOrEqual(shorter.totalFen);
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test('names a next start at which the same booking has a price', () => {
+    fc.assert(
+      fc.property(anyCourt, anyStart, anyLength, (court, start, minutes) => {
+        const item = booking(court, start, minutes);
+        if (item.kind !== 'no' || item.reason.nextStart === undefined) return;
+        expect(item.reason.nextStart > start).toBe(true);
+        expect(booking(court, item.reason.nextStart, minutes).kind).toBe('yes');
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('tells each stretch with minutes, rate and rounding', () => {
+    const price = priceOf(booking(courts[1], '2026-11-23T15:50', 20));
+    expect(price?.lines.map((line) => line.explanation)).toEqual([
+      {
+        zh: '10 分钟 × 24.00 元/小时 = 4.00 元（原价 30.00 元/小时，八折）',
+        en: '10 minutes × 24.00 yuan/hour = 4.00 yuan (list 30.00 yuan/hour, 20 % off)',
+      },
+      {
+        zh: '10 分钟 × 56.00 元/小时 = 9.33 元（原价 70.00 元/小时，八折，四舍五入到分）',
+        en: '10 minutes × 56.00 yuan/hour = 9.33 yuan (list 70.00 yuan/hour, 20 % off, rounded half up to a fen)',
+      },
+    ]);
+    expect(price?.lines.map((line) => line.band)).toEqual([
+      { zh: '周一至周五 08:30–16:00', en: 'Monday to Friday 08:30–16:00' },
+      { zh: '周一至周五 16:00–22:00', en: 'Monday to Friday 16:00–22:00' },
+    ]);
+    expect(price?.lines[1]).toMatchObject({
+      unitListFen: 7000,
+      unitCardFen: 5600,
+      minutes: 10,
+      listFen: 1167,
+      cardFen: 933,
+    });
+  });
+
+  test('of two courts is twice the price of one, and says so', () => {
+    const item = itemFor('badminton-court', {
+      site: 'youth-sports-club',
+      now: '2026-11-23T16:00',
+      choices: { 'badminton-court': { minutes: 1, quantity: 2 } },
+    });
+    expect(item.kind === 'ask' ? item.price : null).toMatchObject({ totalFen: 134, listTotalFen: 166 });
+    expect(item.kind === 'ask' ? item.price?.lines[0]?.explanation : null).toEqual({
+      zh: '1 分钟 × 40.00 元/小时 × 2 = 1.34 元（原价 50.00 元/小时，固定优惠价，四舍五入到分）',
+      en: '1 minutes × 40.00 yuan/hour × 2 = 1.34 yuan (list 50.00 yuan/hour, fixed card price, rounded half up to a fen)',
+    });
+  });
+
+  test('across midnight is charged by each minute of its own day', () => {
+    const price = priceOf(booking(courts[1], '2026-11-28T23:30', 60));
+    expect(price?.lines.map((line) => line.minutes)).toEqual([30, 30]);
+    const intoHoliday = booking(courts[1], '2027-10-03T23:00', 120);
+    expect(intoHoliday.kind).toBe('no');
+  });
+
+  test('is provisional where one of its days rests on a missing notice', () => {
+    expect(priceOf(booking(courts[1], '2027-10-01T23:00', 120))?.provisional).toBe(true);
+    expect(priceOf(booking(courts[1], '2027-10-02T23:00', 120))?.provisional).toBe(false);
+    expect(priceOf(booking(courts[1], '2026-10-01T23:00', 120))?.provisional).toBe(false);
+  });
+});
+
+test('every minute of every day of 2024 to 2030 has at most one band in every item', () => {
+  const { itemsBySite, calendar } = rulebookOf(shipped());
+  const items = new Set([...itemsBySite.values()].flat());
+  expect(items.size).toBe(shipped().items.length);
+  let covered = 0;
+  for (let date = '2024-01-01'; date <= '2030-12-31'; date = plusDays(date, 1)) {
+    const day = calendar.dayFacts(date);
+    for (const { bands } of items) {
+      const ordered = bands
+        .filter((band) => isForDay(band, day))
+        .toSorted((one, other) => one.startMinute - other.startMinute);
+      for (const [index, band] of ordered.entries()) {
+        covered++;
+        const end = ordered[index - 1]?.endMinute ?? 0;
+        if (band.startMinute < end) throw new Error(`${band.ruleId} overlaps on ${date}`);
+      }
+    }
+  }
+  expect(covered).toBeGreaterThan(2557 * 40);
+});
+
+describe('the price of one unit', () => {
+  test.each([
+    [{ kind: 'free' }, 5000, 0],
+    [{ kind: 'fixed', fen: 800 }, 1000, 800],
+    [{ kind: 'ratio', percent: 70 }, 4001, 2801],
+    [{ kind: 'ratio', percent: 50 }, 1, 1],
+    [{ kind: 'ratio', percent: 49 }, 1, 0],
+    [{ kind: 'ratio', percent: 100 }, 3333, 3333],
+  ] as const)('%o of %i fen is %i', (card, listFen, fen) => {
+    expect(unitCardFen(card, listFen)).toBe(fen);
+  });
+
+  test.each([
+    [{ kind: 'free' }, '免费', 'free'],
+    [{ kind: 'fixed', fen: 800 }, '固定优惠价', 'fixed card price'],
+    [{ kind: 'ratio', percent: 100 }, '原价', 'list price'],
+    [{ kind: 'ratio', percent: 80 }, '八折', '20 % off'],
+    [{ kind: 'ratio', percent: 75 }, '七五折', '25 % off'],
+    [{ kind: 'ratio', percent: 99 }, '九九折', '1 % off'],
+    [{ kind: 'ratio', percent: 50 }, '五折', 'half price'],
+    [{ kind: 'ratio', percent: 10 }, '一折', '90 % off'],
+    [{ kind: 'ratio', percent: 5 }, '0.5折', '95 % off'],
+    [{ kind: 'ratio', percent: 64 }, '六四折', '36 % off'],
+    [{ kind: 'ratio', percent: 32 }, '三二折', '68 % off'],
+  ] as const)('%o is called %s', (card, zh, en) => {
+    expect(rateText(card)).toEqual({ zh, en });
+  });
+
+  test.each([
+    [
+      'youth-sports-club',
+      'fitness-annual',
+      '1 张年卡 × 1200.00 元 = 1200.00 元（原价 1500.00 元，固定优惠价）',
+      'per annual pass',
+    ],
+    [
+      'youth-sports-club',
+      'fitness-half-year',
+      '1 张半年卡 × 800.00 元 = 800.00 元（原价 1000.00 元，固定优惠价）',
+      'per half-year pass',
+    ],
+    [
+      'youth-sports-club',
+      'fitness-single',
+      '1 张 × 20.00 元 = 20.00 元（原价 25.00 元，固定优惠价）',
+      'per ticket',
+    ],
+    [
+      'liwan-gymnasium',
+      'badminton-discount',
+      '1 场 × 28.00 元 = 28.00 元（原价 40.00 元，七折）',
+      'per slot',
+    ],
+  ])('at %s for %s is told in the measure of its unit', (site, itemId, zh, en) => {
+    const choices = { [itemId]: { listFen: 4000 } };
+    const price = priceOf(itemFor(itemId, { site, now: '2026-11-28T12:00', choices }));
+    expect(price?.lines[0]?.explanation.zh).toBe(zh);
+    expect(price?.lines[0]?.explanation.en).toContain(en);
+  });
+});
