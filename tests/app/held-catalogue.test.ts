@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { createHeldCatalogue } from '../../src/app/held-catalogue.ts';
+import { TrustedKeys } from '../../src/domain/catalogue-file.ts';
+import { newProfile } from '../store/profile.ts';
+import { signedCatalogue, TRUSTED } from './signed-catalogue.ts';
+
+async function newHeld(trusted = TRUSTED) {
+  const { catalogueFile } = await newProfile().start();
+  return { file: catalogueFile, held: createHeldCatalogue({ file: catalogueFile, trusted }) };
+}
+
+it('holds nothing before the first load, and nothing where nothing is stored', async () => {
+  const { held } = await newHeld();
+  expect(held.current()).toBeNull();
+  expect(await held.load()).toBe(false);
+  expect(held.current()).toBeNull();
+});
+
+it('comes back after a restart', async () => {
+  const { file, held } = await newHeld();
+  await held.offer(signedCatalogue(5));
+  const restarted = createHeldCatalogue({ file, trusted: TRUSTED });
+  expect(await restarted.load()).toBe(true);
+  expect(restarted.current()?.version).toBe(5);
+});
+
+it('believes its own disk no more than the district', async () => {
+  const { file, held } = await newHeld();
+  await file.write(signedCatalogue(5, 'a stranger'));
+  expect(await held.load()).toBe(false);
+  expect(held.current()).toBeNull();
+});
+
+it('tells of a catalogue that comes into use, and of none that does not', async () => {
+  const { held } = await newHeld();
+  const versions: (number | undefined)[] = [];
+  const unsubscribe = held.subscribe(() => versions.push(held.current()?.version));
+  await held.offer(signedCatalogue(2));
+  await held.offer(signedCatalogue(2));
+  await held.offer('nonsense');
+  unsubscribe();
+  await held.offer(signedCatalogue(3));
+  expect(versions).toEqual([2]);
+});
+
+it('does not decide by a catalogue that would be gone after a restart', async () => {
+  const { file } = await newHeld();
+  const fault = { kind: 'quota' as const, detail: 'no room' };
+  const held = createHeldCatalogue({ file: { ...file, write: async () => fault }, trusted: TRUSTED });
+  expect(await held.offer(signedCatalogue(2))).toEqual({ kind: 'store-fault', fault });
+  expect(held.current()).toBeNull();
+});
+
+it('takes the catalogue that is shipped, by the keys that are shipped', async () => {
+  const shipped = (name: string) => readFileSync(`resources/${name}`, 'utf8');
+  const { held } = await newHeld(TrustedKeys.parse(JSON.parse(shipped('trusted-keys.json'))));
+  expect(await held.offer(shipped('catalogue.json'))).toMatchObject({ kind: 'adopted' });
+});
