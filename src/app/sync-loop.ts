@@ -108,9 +108,10 @@ function createReporter({ clock, journal, roster }: SyncLoopPorts) {
   const tally = createOutageTally();
   let isRefreshing = false;
 
-  async function knownLocally(): Promise<Pick<LineStatus, 'waiting' | 'roster'>> {
+  async function knownLocally(): Promise<Pick<LineStatus, 'waiting' | 'acknowledgedSeq' | 'roster'>> {
     const [status, { pulledAt, cards }] = await Promise.all([journal.status(), roster.state()]);
-    return { waiting: waitingOf(status), roster: { pulledAt, cards } };
+    const { acknowledgedSeq } = status;
+    return { waiting: waitingOf(status), acknowledgedSeq, roster: { pulledAt, cards } };
   }
 
   return {

@@ -32,12 +32,18 @@ function Look({ theme, children }: { readonly theme: Settings['theme']; readonly
       theme={THEMES[theme]}
       locale={language === 'en' ? enUS : zhCN}
       csp={CSP}
+      getPopupContainer={popupContainer}
       button={{ autoInsertSpace: false }}
       wave={{ disabled: true }}
     >
       {children}
     </ConfigProvider>
   );
+}
+
+/** Over `body` a dialog would lock its scrolling by a style element without the nonce. */
+function popupContainer(): HTMLElement {
+  return document.getElementById('root') ?? document.body;
 }
 
 function Phase({ boot }: { readonly boot: BootStore }) {

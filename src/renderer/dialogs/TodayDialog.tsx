@@ -1,4 +1,4 @@
-import { Modal, Table } from 'antd';
+import { Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { RecordedUse } from '../../app/ports.ts';
 import { yuanText } from '../../domain/money.ts';
@@ -14,42 +14,49 @@ export function TodayDialog(props: {
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation();
-  const itemName = useItemName();
   const totals = dayTotalsOf(props.uses);
+  const values = { count: totals.uses, yuan: yuanText(totals.totalFen), saved: yuanText(totals.savedFen) };
   return (
-    <Modal open title={t('today.title')} footer={null} width="56rem" onCancel={props.onClose}>
-      <p>
-        {t('today.count', {
-          count: totals.uses,
-          yuan: yuanText(totals.totalFen),
-          saved: yuanText(totals.savedFen),
-        })}
-      </p>
-      <Table<RecordedUse>
-        rowKey="seq"
-        size="small"
-        dataSource={[...props.uses]}
-        locale={{ emptyText: t('today.empty') }}
-        pagination={{ pageSize: 8, hideOnSinglePage: true }}
-        rowClassName={(use) => (use.voidedBySeq === null ? '' : (css['voided'] ?? ''))}
-        columns={[
-          { title: '#', dataIndex: 'seq' },
-          { title: t('today.time'), render: (_, use) => wallMinuteOf(use.recordedAt).slice(11) },
-          {
-            title: t('today.item'),
-            render: (_, use) =>
-              `${itemName(use.siteId, use.body.itemId)}${use.body.quantity > 1 ? ` × ${use.body.quantity}` : ''}`,
-          },
-          { title: t('today.amount'), align: 'right', render: (_, use) => yuanText(use.body.totalFen ?? 0) },
-          {
-            title: t('today.state'),
-            render: (_, use) => {
-              if (use.voidedBySeq !== null) return t('today.voided');
-              return use.seq <= props.deliveredUpToSeq ? t('today.delivered') : t('today.waiting');
-            },
-          },
-        ]}
-      />
+    <Modal open title={t('today.title')} footer={null} width="52rem" onCancel={props.onClose}>
+      <p>{props.uses.length === 0 ? t('today.empty') : t('today.count', values)}</p>
+      <div className={css['rows']}>
+        <table className={css['table']}>
+          <thead>
+            <tr>
+              <th>#</th>
+              <th>{t('today.time')}</th>
+              <th>{t('today.item')}</th>
+              <th className={css['figure']}>{t('today.amount')}</th>
+              <th>{t('today.state')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {props.uses.map((use) => (
+              <UseRow key={use.seq} use={use} isDelivered={use.seq <= props.deliveredUpToSeq} />
+            ))}
+          </tbody>
+        </table>
+      </div>
     </Modal>
+  );
+}
+
+function UseRow({ use, isDelivered }: { readonly use: RecordedUse; readonly isDelivered: boolean }) {
+  const { t } = useTranslation();
+  const itemName = useItemName();
+  const { quantity, itemId, totalFen } = use.body;
+  const isVoided = use.voidedBySeq !== null;
+  const state = isVoided ? 'voided' : isDelivered ? 'delivered' : 'waiting';
+  return (
+    <tr className={isVoided ? css['voided'] : undefined} data-use={use.seq} data-state={state}>
+      <td>{use.seq}</td>
+      <td>{wallMinuteOf(use.recordedAt).slice(11)}</td>
+      <td>
+        {itemName(use.siteId, itemId)}
+        {quantity > 1 && ` × ${quantity}`}
+      </td>
+      <td className={css['figure']}>{yuanText(totalFen ?? 0)}</td>
+      <td>{t(`today.${state}`)}</td>
+    </tr>
   );
 }

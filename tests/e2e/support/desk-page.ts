@@ -1,0 +1,74 @@
+import type { Browser, Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+const DESK_SIZE = { width: 1366, height: 768 };
+
+/** A window of the kiosk with everything that went wrong in it. */
+export interface DeskPage {
+  readonly page: Page;
+  /** Fails on any console error or warning, uncaught exception, or refused style or script so far. */
+  expectQuiet(): void;
+}
+
+/** Opens the kiosk at a one-time address and waits until the desk is ready for a card. */
+export async function openDeskPage(browser: Browser, address: string): Promise<DeskPage> {
+  const context = await browser.newContext({ viewport: DESK_SIZE });
+  const page = await context.newPage();
+  const noise: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') noise.push(message.text());
+  });
+  page.on('pageerror', (error) => noise.push(error.message));
+  await page.goto(address);
+  return { page, expectQuiet: () => expect(noise).toEqual([]) };
+}
+
+export async function isReady(page: Page): Promise<void> {
+  await page.locator('[data-screen="idle"]').waitFor({ timeout: 60_000 });
+}
+
+/** The pause of a quick hand between two keys; keys that come faster are a scanner's. */
+const HAND_MS = 90;
+
+/** Presses keys one after another as a hand does. */
+export async function press(page: Page, ...keys: readonly string[]): Promise<void> {
+  for (const key of keys) {
+    await page.waitForTimeout(HAND_MS);
+    await page.keyboard.press(key);
+  }
+}
+
+/** F2 and the number, as a clerk types it. */
+export async function typeCard(page: Page, number: string): Promise<void> {
+  await press(page, 'F2');
+  const field = page.getByRole('dialog').getByRole('textbox');
+  await field.waitFor();
+  await field.pressSequentially(number, { delay: HAND_MS });
+  await press(page, 'Enter');
+}
+
+/** What a hand scanner sends: keys faster than a hand, and its suffix. */
+export async function wedge(page: Page, text: string, suffix: 'Enter' | 'Tab' | null): Promise<void> {
+  await page.keyboard.type(text, { delay: 3 });
+  if (suffix !== null) await page.keyboard.press(suffix);
+}
+
+/** Chooses by digit, counts up to the quantity, confirms; answers the `seq` that the slip shows. */
+export async function sell(page: Page, digit: string, quantity = 1): Promise<number> {
+  await page.locator('[data-screen="decided"]').waitFor();
+  await press(page, digit);
+  await page.locator('[data-order]').waitFor();
+  await press(page, ...Array<string>(quantity - 1).fill('+'), 'Enter');
+  return recordedSeq(page);
+}
+
+export async function recordedSeq(page: Page): Promise<number> {
+  const recorded = page.locator('[data-screen="recorded"]');
+  await recorded.waitFor();
+  return Number(await recorded.getAttribute('data-seq'));
+}
+
+/** How many uses the status line says are waiting. */
+export async function waiting(page: Page): Promise<number> {
+  return Number(await page.locator('[data-waiting]').getAttribute('data-waiting'));
+}
