@@ -10,7 +10,7 @@ import { pushOnce } from './journal-push.ts';
 import type { Profile } from './profile.ts';
 
 /** Where a kiosk asks for its district until it is told otherwise. */
-const DISTRICT_URL_DEFAULT = 'http://127.0.0.1:8480';
+const DISTRICT_URL_DEFAULT = 'http://127.0.0.1:4700';
 
 const CODE = /^[0-9]{8}$/;
 

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { app, type BrowserWindow, Menu, protocol, session } from 'electron';
+import { prepareKiosk } from '../host/first-start.ts';
 import type { KioskHost } from '../host/host-options.ts';
 import { createHost } from '../host/kiosk-host.ts';
 import { registerAppScheme, serveRenderer } from './app-protocol.ts';
@@ -18,7 +19,8 @@ export async function startKiosk(options: LaunchOptions, outFolder: string): Pro
   if (options.profileFolder !== undefined && !isProfileSet(options.profileFolder)) return;
   // One per profile: the folder is part of the lock.
   if (!app.requestSingleInstanceLock()) return app.exit(0);
-  app.enableSandbox();
+  // Who starts it with --no-sandbox (root in a container must) is not contradicted half way.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   registerAppScheme();
   guardNavigation(app);
   app.on('window-all-closed', () => app.quit());
@@ -57,6 +59,12 @@ async function openKiosk(options: LaunchOptions, outFolder: string): Promise<voi
   if (start.kind !== 'ready') return stopWith(start);
   for (const finding of start.findings) process.stderr.write(`${JSON.stringify(finding)}\n`);
   closeBeforeQuit(start.host);
+  const fault = await prepareKiosk(start.host, {
+    enrolmentCode: options.enrolmentCode ?? null,
+    siteId: options.siteId ?? null,
+  });
+  // The window then asks for a code itself.
+  if (fault !== null) process.stderr.write(`${JSON.stringify(fault)}\n`);
   Menu.setApplicationMenu(null);
   lockSession(session.defaultSession);
   serveRenderer(protocol, join(outFolder, 'renderer'));

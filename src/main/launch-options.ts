@@ -8,6 +8,10 @@ export interface LaunchOptions {
   readonly districtUrl: string | undefined;
   /** A JSON file with cards for the demo tray. */
   readonly demoCardsFile: string | undefined;
+  /** One-time code for a kiosk that is not enrolled yet. */
+  readonly enrolmentCode: string | undefined;
+  /** The desk to be, where it is not chosen in the window. */
+  readonly siteId: string | undefined;
 }
 
 /** Options of the command line win over the environment; what Chromium adds of its own is passed over. */
@@ -23,6 +27,8 @@ export function launchOptions(
       profile: { type: 'string' },
       'district-url': { type: 'string' },
       demo: { type: 'string' },
+      code: { type: 'string' },
+      site: { type: 'string' },
     },
   });
   return {
@@ -30,6 +36,8 @@ export function launchOptions(
     profileFolder: textOf(values['profile']) ?? textOf(environment['KIOSK_PROFILE']),
     districtUrl: textOf(values['district-url']) ?? textOf(environment['KIOSK_DISTRICT_URL']),
     demoCardsFile: textOf(values['demo']) ?? textOf(environment['KIOSK_DEMO']),
+    enrolmentCode: textOf(values['code']) ?? textOf(environment['KIOSK_ENROL_CODE']),
+    siteId: textOf(values['site']) ?? textOf(environment['KIOSK_SITE']),
   };
 }
 

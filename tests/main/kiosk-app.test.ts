@@ -4,7 +4,9 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { cardNumberOf } from '../../src/domain/card-number.ts';
 import { HOST_CHANNEL } from '../../src/host-api/bridge.ts';
 import { startKiosk } from '../../src/main/kiosk-app.ts';
+import { launchOptions } from '../../src/main/launch-options.ts';
 import { app, ipcRenderer, resetElectron, safeStorage, told } from '../support/electron-double.ts';
+import { ENROL_CODE, memoryDistrict } from '../support/memory-district.ts';
 import { openedKiosk } from '../support/opened-kiosk.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -12,7 +14,7 @@ vi.mock('electron', () => import('../support/electron-double.ts'));
 
 beforeEach(resetElectron);
 
-const PLAIN = { kiosk: false, profileFolder: undefined, districtUrl: undefined, demoCardsFile: undefined };
+const PLAIN = launchOptions([], {});
 
 test('opens one window, shown when its page is ready', async () => {
   const { window } = await openedKiosk();
@@ -53,6 +55,29 @@ test('answers the window from the host, with what the command line said', async 
     },
   });
   expect(await ipcRenderer.invoke(HOST_CHANNEL, 'demo.cards', {})).toEqual({ ok: true, output: [card] });
+});
+
+test('enrols with the code of the command line and takes its desk, once', async () => {
+  const district = await memoryDistrict();
+  const options = { districtUrl: district.server.url, enrolmentCode: ENROL_CODE, siteId: 'xijiao-pool' };
+  const { quit, profileFolder } = await openedKiosk(options);
+  const ask = (method: string) => ipcRenderer.invoke(HOST_CHANNEL, method, {});
+  expect(await ask('kiosk.info')).toMatchObject({ output: { enrolment: { kioskId: 'kiosk-1' } } });
+  expect(await ask('settings.read')).toMatchObject({ output: { siteId: 'xijiao-pool' } });
+  await quit();
+  await openedKiosk({ ...options, profileFolder });
+  expect(district.server.requests.filter(({ url }) => url === '/v1/enrol')).toHaveLength(1);
+});
+
+test('a code that the district refuses does not keep the window shut', async () => {
+  const district = await memoryDistrict();
+  const log = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const { window } = await openedKiosk({ districtUrl: district.server.url, enrolmentCode: '99999999' });
+  expect(window.shown).toBe(true);
+  const reply = await ipcRenderer.invoke(HOST_CHANNEL, 'kiosk.info', {});
+  expect(reply).toMatchObject({ ok: true, output: { enrolment: null } });
+  expect(log).toHaveBeenCalledWith(expect.stringContaining('code-unknown'));
+  log.mockRestore();
 });
 
 test('a second start ends itself and brings the first to the front', async () => {

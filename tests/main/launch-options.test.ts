@@ -1,31 +1,47 @@
 import { expect, test } from 'vitest';
 import { launchOptions } from '../../src/main/launch-options.ts';
 
-const NOTHING = { kiosk: false, profileFolder: undefined, districtUrl: undefined, demoCardsFile: undefined };
+const NOTHING = {
+  kiosk: false,
+  profileFolder: undefined,
+  districtUrl: undefined,
+  demoCardsFile: undefined,
+  enrolmentCode: undefined,
+  siteId: undefined,
+};
+
+const ENVIRONMENT = {
+  KIOSK_PROFILE: '/p',
+  KIOSK_DISTRICT_URL: 'http://d',
+  KIOSK_DEMO: '/c.json',
+  KIOSK_ENROL_CODE: '12345678',
+  KIOSK_SITE: 'pool',
+};
 
 test('starts as an ordinary window in the system’s own place', () => {
   expect(launchOptions(['.'], {})).toEqual(NOTHING);
 });
 
 test('reads the environment', () => {
-  const environment = { KIOSK_PROFILE: '/p', KIOSK_DISTRICT_URL: 'http://d', KIOSK_DEMO: '/c.json' };
-  expect(launchOptions([], environment)).toEqual({
+  expect(launchOptions([], ENVIRONMENT)).toEqual({
     kiosk: false,
     profileFolder: '/p',
     districtUrl: 'http://d',
     demoCardsFile: '/c.json',
+    enrolmentCode: '12345678',
+    siteId: 'pool',
   });
 });
 
 test('the command line wins', () => {
   const args = ['.', '--kiosk', '--profile=/q', '--district-url', 'http://e', '--demo=/e.json'];
-  expect(
-    launchOptions(args, { KIOSK_PROFILE: '/p', KIOSK_DISTRICT_URL: 'http://d', KIOSK_DEMO: '/c' }),
-  ).toEqual({
+  expect(launchOptions([...args, '--code=87654321', '--site=hall'], ENVIRONMENT)).toEqual({
     kiosk: true,
     profileFolder: '/q',
     districtUrl: 'http://e',
     demoCardsFile: '/e.json',
+    enrolmentCode: '87654321',
+    siteId: 'hall',
   });
 });
 

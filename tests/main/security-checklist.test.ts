@@ -49,6 +49,12 @@ describe('Electron’s security checklist', () => {
     expect(told.calls.indexOf('enableSandbox')).toBeLessThan(told.calls.indexOf('whenReady'));
   });
 
+  test('4. Enable process sandboxing: not for the whole program where it was started without a sandbox', async () => {
+    told.switches.add('no-sandbox');
+    expect((await openedKiosk()).webPreferences).toMatchObject({ sandbox: true });
+    expect(told.calls).not.toContain('enableSandbox');
+  });
+
   describe('5. Handle session permission requests: the camera, for our own origin, and nothing else', () => {
     const OWN = 'app://kiosk/';
     const camera = { requestingUrl: OWN, mediaTypes: ['video'] };

@@ -59,6 +59,7 @@ export const told = {
   menu: undefined as unknown,
   session: new DoubledSession(),
   paths: new Map<string, string>(),
+  switches: new Set<string>(),
   hasInstanceLock: true,
   isPackaged: true,
   storage: { available: true, backend: 'gnome_libsecret', plainText: false },
@@ -102,6 +103,7 @@ class DoubledApp extends EventEmitter {
   get isPackaged() {
     return told.isPackaged;
   }
+  readonly commandLine = { hasSwitch: (name: string) => told.switches.has(name) };
   enableSandbox() {
     told.calls.push('enableSandbox');
   }
@@ -190,6 +192,7 @@ export function resetElectron(): void {
   told.session.removeAllListeners();
   for (const list of [told.calls, told.privileged, told.windows, told.errors, told.exits]) list.length = 0;
   for (const map of [told.protocols, told.channels, told.paths]) map.clear();
+  told.switches.clear();
   told.menu = undefined;
   told.hasInstanceLock = true;
   told.isPackaged = true;

@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { LaunchOptions } from '../../src/main/launch-options.ts';
+import { type LaunchOptions, launchOptions } from '../../src/main/launch-options.ts';
 import { app, told } from './electron-double.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -19,13 +19,7 @@ export async function openedKiosk(
   writeFileSync(join(outFolder, 'secret.html'), 'not for the window');
   const { startKiosk } = await import('../../src/main/kiosk-app.ts');
   const profileFolder = join(folder, 'profile');
-  const launch = {
-    kiosk: false,
-    districtUrl: undefined,
-    demoCardsFile: undefined,
-    profileFolder,
-    ...options,
-  };
+  const launch = { ...launchOptions([], {}), profileFolder, ...options };
   await startKiosk(launch, outFolder);
   onTestFinished(quit);
   const [window] = told.windows;
