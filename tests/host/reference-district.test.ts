@@ -1,0 +1,131 @@
+import { cpSync } from 'node:fs';
+import { expect, onTestFinished, test } from 'vitest';
+import { demoRecords } from '../../src/district/demo/cards.ts';
+import type { KioskHost } from '../../src/host/host-options.ts';
+import { startTestDistrict, type TestDistrict } from '../district/test-district.ts';
+import { TICKET, voidOf } from '../support/journal-drafts.ts';
+import { hostOptions, startedHost } from '../support/started-host.ts';
+
+let started: TestDistrict | null = null;
+
+beforeAll(async () => {
+  started = await startTestDistrict({ kind: 'pglite', folder: null });
+});
+
+afterAll(() => started?.district.close());
+
+function running(): TestDistrict {
+  if (started === null) throw new Error('only within a test');
+  return started;
+}
+
+test('a code of the district’s makes a kiosk of it, once', async () => {
+  const { district } = running();
+  const code = await newCode();
+  const host = await startedHost(hostOptions({ districtUrl: district.url }));
+  const answer = await host.call('kiosk.enrol', { code, districtUrl: null });
+  expect(answer).toMatchObject({ ok: true, value: { enrolment: { kioskName: '前台 1' } } });
+  const second = await startedHost(hostOptions({ districtUrl: district.url }));
+  expect(await second.call('kiosk.enrol', { code, districtUrl: null })).toMatchObject({
+    ok: false,
+    fault: { kind: 'code-used' },
+  });
+  expect(await second.call('kiosk.enrol', { code: '00000000', districtUrl: null })).toMatchObject({
+    ok: false,
+    fault: { kind: 'code-unknown' },
+  });
+});
+
+test('what is recorded arrives, and the district’s receipt is believed', async () => {
+  const { host } = await enrolled();
+  await host.call('journal.append', TICKET);
+  await host.call('journal.append', voidOf(1));
+  const { headSeq, acknowledgedSeq } = await settled(host);
+  expect([headSeq, acknowledgedSeq]).toEqual([2, 2]);
+});
+
+test('a batch of the greatest size is taken', async () => {
+  const { host } = await enrolled();
+  for (let done = 0; done < 600; done += 1) await host.call('journal.append', TICKET);
+  expect((await settled(host)).acknowledgedSeq).toBe(600);
+});
+
+test('reads the roster to its end, and the catalogue once', async () => {
+  const { host } = await enrolled();
+  await running().district.putCards(demoRecords);
+  const page = await host.call('district.rosterPage', { cursor: null });
+  expect(page.ok && page.value.changes.length).toBe(demoRecords.length);
+  const next = await host.call('district.rosterPage', { cursor: page.ok ? page.value.cursor : null });
+  expect(next).toMatchObject({ ok: true, value: { changes: [], more: false } });
+  const catalogue = await host.call('district.catalogue', { have: 0 });
+  expect(catalogue.ok && catalogue.value.file).toContain('{');
+  const have = catalogue.ok ? catalogue.value.version : 0;
+  expect(await host.call('district.catalogue', { have })).toMatchObject({ ok: true, value: { file: null } });
+});
+
+test('two machines with one profile are a fork', async () => {
+  const { host, options } = await enrolled();
+  await host.call('journal.append', TICKET);
+  await settled(host);
+  await host.close();
+  const cloneOptions = { ...hostOptions(), secretStore: options.secretStore };
+  cpSync(options.profileFolder, cloneOptions.profileFolder, { recursive: true });
+  const original = await startedHost(options);
+  const clone = await startedHost(cloneOptions);
+  await original.call('journal.append', TICKET);
+  await settled(original);
+  await clone.call('journal.append', voidOf(1));
+  expect(await clone.call('district.push', {})).toMatchObject({ ok: false, fault: { kind: 'fork' } });
+  expect(await clone.call('journal.status', {})).toMatchObject({ headSeq: 2 });
+});
+
+test('a revoked kiosk goes on recording and is told', async () => {
+  const { host, kioskId } = await enrolled();
+  await running().district.revokeKiosk(kioskId);
+  expect(await host.call('journal.append', TICKET)).toMatchObject({ ok: true });
+  expect(await host.call('district.push', {})).toMatchObject({
+    ok: false,
+    fault: { kind: 'device-revoked' },
+  });
+});
+
+test('enrolled with another database, it gives that one everything too', async () => {
+  const { host } = await enrolled();
+  await host.call('journal.append', TICKET);
+  await settled(host);
+  const other = await startTestDistrict({ kind: 'pglite', folder: null });
+  onTestFinished(() => other.district.close());
+  const code = await other.district.createEnrolmentCode(grantOf(other.district.siteIds));
+  expect(await host.call('kiosk.enrol', { code, districtUrl: other.district.url })).toMatchObject({
+    ok: true,
+  });
+  expect((await settled(host)).acknowledgedSeq).toBe(1);
+});
+
+function newCode(): Promise<string> {
+  const { district } = running();
+  return district.createEnrolmentCode(grantOf(district.siteIds));
+}
+
+function grantOf(siteIds: readonly string[]) {
+  return { kioskName: '前台 1', siteIds };
+}
+
+async function enrolled() {
+  const options = hostOptions({ districtUrl: running().district.url });
+  const host = await startedHost(options);
+  const answer = await host.call('kiosk.enrol', { code: await newCode(), districtUrl: null });
+  if (!answer.ok) throw new Error(answer.fault.detail);
+  return { host, options, kioskId: answer.value.enrolment?.kioskId ?? '' };
+}
+
+const ROUNDS_MAX = 10;
+
+async function settled(host: KioskHost) {
+  for (let round = 0; round < ROUNDS_MAX; round += 1) {
+    const answer = await host.call('district.push', {});
+    if (!answer.ok) throw new Error(answer.fault.detail);
+    if (answer.value.acknowledgedSeq === answer.value.headSeq) return answer.value;
+  }
+  throw new Error('the journal does not get through');
+}
