@@ -1,5 +1,5 @@
 import { cpSync } from 'node:fs';
-import { expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { demoRecords } from '../../src/district/demo/cards.ts';
 import type { KioskHost } from '../../src/host/host-options.ts';
 import { startTestDistrict, type TestDistrict } from '../district/test-district.ts';
