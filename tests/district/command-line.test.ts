@@ -9,6 +9,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { demoRecords } from '../../src/district/demo/cards.ts';
 import { EnrolReply } from '../../src/protocol/wire.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { usePreparedFolders } from './prepared-folder.ts';
 import { acknowledgedBy, ask, entriesAfter, kioskWith, postEnrol } from './test-kiosk.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../src/cli/district.ts', import.meta.url));
@@ -48,6 +49,8 @@ async function ready(run: Run): Promise<{ url: string; code: string; docs: strin
 }
 
 describe('npm run district', { timeout: TEST_MS_MAX }, () => {
+  const preparedFolder = usePreparedFolders();
+
   test('as a child says in one line of JSON where it is, serves, and ends with its standard input', async () => {
     const folder = join(temporaryFolder(), 'data');
     const run = district(['--json', '--demo', '--port', '0', '--data', folder]);
@@ -61,7 +64,7 @@ describe('npm run district', { timeout: TEST_MS_MAX }, () => {
   });
 
   test('ends on SIGTERM, and a second start has a fresh code', async () => {
-    const folder = join(temporaryFolder(), 'data');
+    const folder = preparedFolder();
     const codes: string[] = [];
     for (let start = 0; start < 2; start += 1) {
       const run = district(['--json', '--port', '0', '--data', folder]);
@@ -73,7 +76,7 @@ describe('npm run district', { timeout: TEST_MS_MAX }, () => {
   });
 
   test('has what it acknowledged after it was killed', async () => {
-    const folder = join(temporaryFolder(), 'data');
+    const folder = preparedFolder();
     const first = district(['--json', '--port', '0', '--data', folder]);
     const { url, code } = await ready(first);
     const journalId = randomUUID();
@@ -100,7 +103,7 @@ describe('npm run district', { timeout: TEST_MS_MAX }, () => {
   });
 
   test('tells a person the address, the documentation, the cards and a code, and ends on Ctrl-C', async () => {
-    const run = district(['--demo', '--port', '0', '--data', join(temporaryFolder(), 'data')]);
+    const run = district(['--demo', '--port', '0', '--data', preparedFolder()]);
     await expect.poll(() => run.said.out, POLL).toContain('Ctrl-C');
     expect(run.said.out).toMatch(/http:\/\/127\.0\.0\.1:[0-9]+\n/);
     expect(run.said.out).toMatch(/http:\/\/127\.0\.0\.1:[0-9]+\/docs\n/);
@@ -118,7 +121,7 @@ describe('npm run district', { timeout: TEST_MS_MAX }, () => {
     });
     const address = other.address();
     const port = typeof address === 'object' ? address?.port : undefined;
-    const run = district(['--port', String(port), '--data', join(temporaryFolder(), 'data')]);
+    const run = district(['--port', String(port), '--data', preparedFolder()]);
     expect(await run.exited).toEqual([1, null]);
     expect(run.said.err).toBe(`port ${port} of 127.0.0.1 cannot be opened: another program is using it\n`);
   });

@@ -9,8 +9,11 @@ import { demoCardNumber } from '../../src/district/demo/showcase.ts';
 import { readIdentity } from '../../src/district/identity.ts';
 import type { StartFaultKind } from '../../src/district/start-fault.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { usePreparedFolders } from './prepared-folder.ts';
 import { startTestDistrict, storageKinds, useStorage } from './test-district.ts';
 import { acknowledgedBy, aUse, enrolKiosk, entriesAfter, kioskWith, pageOf } from './test-kiosk.ts';
+
+const preparedFolder = usePreparedFolders();
 
 const ignore = (): void => {};
 
@@ -27,7 +30,7 @@ describe.each(storageKinds)('what is stored on %s', (kind) => {
   const createStorage = useStorage(kind);
   /** One that outlives its server. */
   const createLasting = async (): Promise<Storage> =>
-    kind === 'pglite' ? { kind, folder: join(temporaryFolder(), 'district') } : createStorage();
+    kind === 'pglite' ? { kind, folder: preparedFolder() } : createStorage();
 
   test('is there after a restart: kiosks, heads, cards and the epoch', async () => {
     const storage = await createLasting();
@@ -142,7 +145,7 @@ describe('PostgreSQL', () => {
 
 describe("PGlite's folder", () => {
   test('is refused to a second opener of this process, and free after closing', async () => {
-    const storage: Storage = { kind: 'pglite', folder: temporaryFolder() };
+    const storage: Storage = { kind: 'pglite', folder: preparedFolder() };
     const { close } = await openDatabase(storage, ignore);
     expect(await faultKindOf(openDatabase(storage, ignore))).toBe('folder-in-use');
     await close();
@@ -151,7 +154,7 @@ describe("PGlite's folder", () => {
   });
 
   test('is refused while another process holds it and taken over when that one is killed', async () => {
-    const folder = temporaryFolder();
+    const folder = preparedFolder();
     const holder = fork(new URL('hold-folder.ts', import.meta.url), [folder]);
     onTestFinished(() => {
       holder.kill('SIGKILL');
