@@ -43,11 +43,17 @@ export function calendarOf(notices: Catalogue['calendar']['notices']): Calendar 
   }
   const fallbackYears = new Set<number>();
   const known = new Map<WallDate, DayFacts>();
+  /** A desk asks for the same day many times over: comparing it is cheaper than looking it up. */
+  let latest: DayFacts | undefined;
 
   return {
     dayFacts(date) {
+      if (latest?.date === date) return latest;
       const before = known.get(date);
-      if (before !== undefined) return before;
+      if (before !== undefined) {
+        latest = before;
+        return before;
+      }
       const year = Number(date.slice(0, 4));
       const provisional = !noticeYears.has(year);
       if (provisional && !fallbackYears.has(year)) {

@@ -1,14 +1,14 @@
 import { type Calendar, type DayFacts, dateText, workdayAfter } from './calendar.ts';
 import type { Text } from './text.ts';
-import type { WallDate } from './wall-time.ts';
+import type { WallMinute } from './wall-time.ts';
 
-/** The day by which a matter accepted on `date` is to be finished (办结); null where none is promised. */
+/** The day by which a matter accepted at `start` is to be finished (办结); null where none is promised. */
 export function deadlineOf(
   workdays: number | undefined,
   calendar: Calendar,
-  date: WallDate,
+  start: WallMinute,
 ): DayFacts | null {
-  return workdays === undefined ? null : workdayAfter(calendar, date, workdays);
+  return workdays === undefined ? null : workdayAfter(calendar, start.slice(0, 10), workdays);
 }
 
 /** The deadline in words; a year without a notice is told. */

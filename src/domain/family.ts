@@ -9,5 +9,9 @@ export function countOnRecord(record: CardRecord, person: Person): number {
 
 /** How many people on the card's record may use a benefit. */
 export function countEligible(record: CardRecord, eligible: readonly Person[]): number {
-  return eligible.reduce((count, person) => count + countOnRecord(record, person), 0);
+  let count = eligible.includes('holder') ? 1 : 0;
+  for (const { relation } of record.family) {
+    if (eligible.includes(relation)) count++;
+  }
+  return count;
 }

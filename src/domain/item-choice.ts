@@ -1,6 +1,7 @@
 import type { Calendar } from './calendar.ts';
 import type { CardRecord } from './card-record.ts';
 import type { Trust } from './card-standing.ts';
+import type { Item } from './catalogue.ts';
 import type { Choice, Explanation, ItemReason, UseCounters } from './decision.ts';
 import { DATA_TOO_OLD, personNotEligible, personNotOnRecord, QUANTITY_OUT_OF_RANGE } from './explanations.ts';
 import { countEligible, countOnRecord } from './family.ts';
@@ -89,7 +90,7 @@ export function quantityMaxOf(
 
 /** Why what was chosen cannot be, whatever the time; null where it can. */
 export function refusalOfChoice(
-  { item }: RulebookItem,
+  item: Item,
   choice: Required<Choice>,
   context: { readonly record: CardRecord; readonly trust: Trust },
 ): Explanation<ItemReason> | null {

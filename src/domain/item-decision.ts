@@ -37,16 +37,29 @@ export interface ItemContext {
   readonly counters: UseCounters;
 }
 
-type FilledChoice = Required<Choice>;
-/** Where the rule that decided is not the item as a whole. */
-type RuleRef = { readonly ruleId?: string; readonly clause?: string };
-type Answer = RuleRef &
-  (
-    | { readonly kind: 'yes'; readonly price: Price }
-    | { readonly kind: 'ask'; readonly asks: readonly Explanation<ItemAsk>[]; readonly price: Price | null }
-    | { readonly kind: 'no'; readonly reason: Explanation<ItemReason> }
-    | { readonly kind: 'info' }
-  );
+/** What is asked of an item: the choice with its defaults, and what follows from it. */
+interface Asked {
+  readonly choice: Required<Choice>;
+  readonly quantityMax: number;
+  readonly deadline: DayFacts | null;
+}
+
+/** `ruleId` and `clause` where one rule decided and not the item as a whole. */
+type Answer =
+  | { readonly kind: 'yes'; readonly price: Price; readonly ruleId: string }
+  | {
+      readonly kind: 'ask';
+      readonly asks: readonly Explanation<ItemAsk>[];
+      readonly price: Price | null;
+      readonly ruleId?: string;
+    }
+  | {
+      readonly kind: 'no';
+      readonly reason: Explanation<ItemReason>;
+      readonly ruleId?: string;
+      readonly clause?: string;
+    }
+  | { readonly kind: 'info' };
 
 /** The answer for one item: yes with a price, no with a reason, ask with the questions, or information. */
 export function decideItem(
@@ -56,9 +69,10 @@ export function decideItem(
 ): ItemDecision {
   const { item } = entry;
   const filled = fillChoice(entry, choice, context);
-  const deadline = deadlineOf(item.finishWithinWorkdays, context.calendar, filled.start.slice(0, 10));
-  const answer = answerOf(entry, filled, context, deadline);
-  return {
+  const deadline = deadlineOf(item.finishWithinWorkdays, context.calendar, filled.start);
+  const quantityMax = quantityMaxOf(entry, filled, context);
+  const answer = answerOf(entry, { choice: filled, quantityMax, deadline }, context);
+  const head = {
     itemId: item.id,
     name: item.name,
     workflow: item.workflow,
@@ -68,22 +82,40 @@ export function decideItem(
     ruleId: item.id,
     eligible: item.eligible,
     choice: filled,
-    quantityMax: quantityMaxOf(entry, filled, context),
+    quantityMax,
     steps: deadline === null ? item.steps : [...item.steps, deadlineText(deadline)],
-    ...answer,
   };
+  // One literal a kind: two spreads into one object cost as much as the rest of the decision.
+  switch (answer.kind) {
+    case 'yes':
+      return { ...head, kind: 'yes', ruleId: answer.ruleId, price: answer.price };
+    case 'ask':
+      return {
+        ...head,
+        kind: 'ask',
+        ruleId: answer.ruleId ?? item.id,
+        asks: answer.asks,
+        price: answer.price,
+      };
+    case 'no':
+      return {
+        ...head,
+        kind: 'no',
+        ruleId: answer.ruleId ?? item.id,
+        clause: answer.clause ?? item.clause,
+        reason: answer.reason,
+      };
+    case 'info':
+      return { ...head, kind: 'info' };
+  }
 }
 
-function answerOf(
-  entry: RulebookItem,
-  choice: FilledChoice,
-  context: ItemContext,
-  deadline: DayFacts | null,
-): Answer {
-  const { record } = context;
+function answerOf(entry: RulebookItem, asked: Asked, context: ItemContext): Answer {
+  const { record, trust } = context;
+  const { choice } = asked;
   if (record === null) return { kind: 'no', reason: CARD_REFUSED };
-  if (entry.item.workflow === 'guidance' || context.trust === 'info-only') return { kind: 'info' };
-  const refused = refusalOfChoice(entry, choice, { record, trust: context.trust });
+  if (entry.item.workflow === 'guidance' || trust === 'info-only') return { kind: 'info' };
+  const refused = refusalOfChoice(entry.item, choice, { record, trust });
   if (refused !== null) return { kind: 'no', reason: refused };
   if (entry.unknownRuleId !== null) {
     return { kind: 'ask', asks: [ASK_UNKNOWN_RULE], price: null, ruleId: entry.unknownRuleId };
@@ -92,36 +124,52 @@ function answerOf(
   if (choice.minutes > MINUTES_MAX) return { kind: 'no', reason: tooLong(MINUTES_MAX) };
   const stretches = stretchesFor(entry, choice, context);
   if ('kind' in stretches) return { kind: 'no', reason: stretches };
-  return answerWithin(entry, choice, { ...context, record }, { stretches, deadline });
+  const { asks, refusal } = answersOfLimits(entry, { choice, stretches, record }, context);
+  return refusal ?? pricedAnswer(entry, asked, { stretches, asks, trust });
 }
 
-/** The answer where the time has a price: the limits of the item, then what is left to ask. */
-function answerWithin(
-  entry: RulebookItem,
-  choice: FilledChoice,
-  context: ItemContext & { readonly record: CardRecord },
-  found: { readonly stretches: Stretches; readonly deadline: DayFacts | null },
-): Answer {
-  const { item } = entry;
-  const { stretches } = found;
+/** Holds the choice against the limits of the item: the first refusal, and what they ask. */
+function answersOfLimits(
+  { item, limits }: RulebookItem,
+  found: {
+    readonly choice: Required<Choice>;
+    readonly stretches: Stretches;
+    readonly record: CardRecord;
+  },
+  { siteId, now, counters }: ItemContext,
+): { readonly asks: readonly Explanation<ItemAsk>[]; readonly refusal: Answer | null } {
+  if (limits.length === 0) return NO_LIMITS;
   const asks: Explanation<ItemAsk>[] = [];
-  const free = stretches.every(({ band }) => band.card.kind === 'free');
-  const wanted = { ...choice, item, free, siteId: context.siteId, now: context.now, record: context.record };
-  for (const limit of entry.limits) {
-    const answer = answerOfLimit(limit, wanted, context.counters);
-    if (answer.kind === 'no') {
-      return { kind: 'no', reason: answer.reason, ruleId: answer.ruleId, clause: answer.clause };
-    }
+  const free = found.stretches.every(({ band }) => band.card.kind === 'free');
+  const wanted = { ...found.choice, item, siteId, now, free, record: found.record };
+  for (const limit of limits) {
+    const answer = answerOfLimit(limit, wanted, counters);
+    if (answer.kind === 'no') return { asks, refusal: answer };
     if (answer.kind === 'ask') asks.push(answer.ask);
   }
-  const quantityMax = quantityMaxOf(entry, choice, context);
+  return { asks, refusal: null };
+}
+
+const NO_LIMITS = { asks: [], refusal: null } as const;
+
+/** The price, and what is left to ask before it may be recorded. */
+function pricedAnswer(
+  entry: RulebookItem,
+  { choice, quantityMax, deadline }: Asked,
+  found: {
+    readonly stretches: Stretches;
+    readonly asks: readonly Explanation<ItemAsk>[];
+    readonly trust: Trust;
+  },
+): Answer {
+  const { stretches, trust } = found;
+  const asks = [...found.asks];
   if (choice.quantity > quantityMax) asks.push(askMoreThanOnRecord(quantityMax));
-  if (context.trust !== 'full') asks.push(ASK_CHECK_IDENTITY);
-  const ruleId = stretches[0].band.ruleId;
+  if (trust !== 'full') asks.push(ASK_CHECK_IDENTITY);
+  const { ruleId } = stretches[0].band;
   if (choice.listFen === null && stretches.some(isListPriceNeeded)) {
     return { kind: 'ask', asks: [ASK_LIST_PRICE, ...asks], price: null, ruleId };
   }
-  const price = priceOf(entry, choice, stretches, found.deadline);
-  if (asks.length > 0) return { kind: 'ask', asks, price, ruleId };
-  return { kind: 'yes', price, ruleId };
+  const price = priceOf(entry.item, choice, stretches, deadline);
+  return asks.length > 0 ? { kind: 'ask', asks, price, ruleId } : { kind: 'yes', price, ruleId };
 }

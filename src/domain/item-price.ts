@@ -1,8 +1,9 @@
 import type { Calendar, DayFacts } from './calendar.ts';
+import type { Item } from './catalogue.ts';
 import type { Choice, Explanation, ItemReason, Price } from './decision.ts';
 import { NOT_IN_FORCE, noPriceNow } from './explanations.ts';
-import { hourlyPrice, nextStartOf, type Span, type Stretch, stretchesOf, unitPrice } from './price.ts';
-import { isForDay, isInForce, type RulebookItem } from './rulebook.ts';
+import { hourlyPrice, nextStartOf, type Stretch, stretchesOf, unitPrice } from './price.ts';
+import { type Band, isForDay, isInForce, type RulebookItem } from './rulebook.ts';
 import type { WallMinute } from './wall-time.ts';
 
 /** At least one stretch: what a price is made of. */
@@ -20,21 +21,26 @@ export function stretchesFor(
   const { calendar, now } = context;
   const day = calendar.dayFacts(choice.start.slice(0, 10));
   if (!bands.some((band) => isInForce(band, day.date))) return NOT_IN_FORCE;
-  if (item.workflow === 'pass') {
-    // A pass is sold at any time; its band is when the pass admits.
-    const band = bands.find((candidate) => isForDay(candidate, day));
-    return band === undefined ? noPriceNow(item.workflow, now, null) : [{ band, day, minutes: 1 }];
-  }
-  const span = spanOf(item.workflow, choice);
-  const [first, ...rest] = stretchesOf(bands, calendar, span) ?? [];
-  if (first !== undefined) return [first, ...rest];
-  return noPriceNow(item.workflow, now, nextStartOf(bands, calendar, span));
+  const span = { start: choice.start, minutes: isBooked(item.workflow) ? choice.minutes : 1 };
+  const stretches = item.workflow === 'pass' ? passStretch(bands, day) : stretchesOf(bands, calendar, span);
+  if (stretches !== null && isSome(stretches)) return stretches;
+  const next = item.workflow === 'pass' ? null : nextStartOf(bands, calendar, span);
+  return noPriceNow(item.workflow, now, next);
 }
 
-/** What is entered or handed over has a minute; what is booked has a length. */
-function spanOf(workflow: RulebookItem['item']['workflow'], choice: Required<Choice>): Span {
-  const isBooked = workflow === 'hourly' || workflow === 'slot' || workflow === 'booking';
-  return { start: choice.start, minutes: isBooked ? choice.minutes : 1 };
+/** What is booked has a length; what is entered or handed over has but a minute. */
+function isBooked(workflow: Item['workflow']): boolean {
+  return workflow === 'hourly' || workflow === 'slot' || workflow === 'booking';
+}
+
+/** A pass is sold at any time of the day; its band is when the pass admits. */
+function passStretch(bands: readonly Band[], day: DayFacts): readonly Stretch[] | null {
+  const band = bands.find((candidate) => isForDay(candidate, day));
+  return band === undefined ? null : [{ band, day, minutes: 1 }];
+}
+
+function isSome(stretches: readonly Stretch[]): stretches is Stretches {
+  return stretches.length > 0;
 }
 
 /** True where the card price is a share of a list price that only the venue knows. */
@@ -44,7 +50,7 @@ export function isListPriceNeeded({ band }: Stretch): boolean {
 
 /** The price of a choice, by its stretches. */
 export function priceOf(
-  { item }: RulebookItem,
+  item: Item,
   choice: Required<Choice>,
   stretches: Stretches,
   deadline: DayFacts | null,
