@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type Hash, hashOfEntry, type JournalDraft, JournalEntry } from '../domain/journal-entry.ts';
 import type { JournalFault } from '../host-api/host-api.ts';
 import { keepAside, syncFolder } from './atomic-file.ts';
+import { codeOf, diskFaultOf, faultOf } from './journal-fault.ts';
 import {
   indexEntry,
   type JournalIndex,
@@ -205,29 +206,4 @@ async function readEntries(
   }
   const lines = bytes.toString('utf8').trimEnd().split('\n');
   return lines.map((line) => JournalEntry.parse(JSON.parse(line)));
-}
-
-function diskFaultOf(error: unknown): JournalFault {
-  const code = codeOf(error);
-  switch (code) {
-    case 'ENOSPC':
-    case 'EDQUOT':
-    case 'EFBIG':
-      return faultOf('disk-full', code);
-    case 'EROFS':
-      return faultOf('read-only', code);
-    case 'EACCES':
-    case 'EPERM':
-      return faultOf('not-permitted', code);
-    default:
-      return faultOf('io', code);
-  }
-}
-
-function faultOf(kind: JournalFault['kind'], detail: string): JournalFault {
-  return { kind, detail };
-}
-
-function codeOf(error: unknown): string {
-  return (error as NodeJS.ErrnoException).code ?? String(error);
 }
