@@ -9,7 +9,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { demoRecords } from '../../src/district/demo/cards.ts';
 import { EnrolReply } from '../../src/protocol/wire.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { usePreparedFolders } from './prepared-folder.ts';
+import { preparedFolders } from './prepared-folder.ts';
 import { acknowledgedBy, ask, entriesAfter, kioskWith, postEnrol } from './test-kiosk.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../src/cli/district.ts', import.meta.url));
@@ -49,7 +49,7 @@ async function ready(run: Run): Promise<{ url: string; code: string; docs: strin
 }
 
 describe('npm run district', { timeout: TEST_MS_MAX }, () => {
-  const preparedFolder = usePreparedFolders();
+  const preparedFolder = preparedFolders();
 
   test('as a child says in one line of JSON where it is, serves, and ends with its standard input', async () => {
     const folder = join(temporaryFolder(), 'data');

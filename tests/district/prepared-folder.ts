@@ -6,7 +6,7 @@ import { openDatabase } from '../../src/district/database/database.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** Data folders of districts that were started once before, as copies of one: making each takes seconds. */
-export function usePreparedFolders(): () => string {
+export function preparedFolders(): () => string {
   const template = mkdtempSync(join(tmpdir(), 'kiosk-prepared-'));
   beforeAll(async () => {
     const { close } = await openDatabase({ kind: 'pglite', folder: template }, () => {});

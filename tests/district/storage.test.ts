@@ -9,11 +9,11 @@ import { demoCardNumber } from '../../src/district/demo/showcase.ts';
 import { readIdentity } from '../../src/district/identity.ts';
 import type { StartFaultKind } from '../../src/district/start-fault.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { usePreparedFolders } from './prepared-folder.ts';
+import { preparedFolders } from './prepared-folder.ts';
 import { startTestDistrict, storageKinds, useStorage } from './test-district.ts';
 import { acknowledgedBy, aUse, enrolKiosk, entriesAfter, kioskWith, pageOf } from './test-kiosk.ts';
 
-const preparedFolder = usePreparedFolders();
+const preparedFolder = preparedFolders();
 
 const ignore = (): void => {};
 
