@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { prepareKiosk } from '../../src/host/first-start.ts';
+import { TICKET } from '../support/journal-drafts.ts';
+import { ENROL_CODE, memoryDistrict } from '../support/memory-district.ts';
+import { hostOptions, startedHost } from '../support/started-host.ts';
+
+const CODE_ALONE = { enrolmentCode: ENROL_CODE, siteId: null };
+
+test('without a code or a desk nothing changes and nobody is asked', async () => {
+  const { host, district } = await fresh();
+  expect(await prepareKiosk(host, { enrolmentCode: null, siteId: null })).toBeNull();
+  expect(district.server.requests).toEqual([]);
+});
+
+test('takes the desk and leaves the other settings', async () => {
+  const { host } = await fresh();
+  await host.call('settings.write', { language: 'en' });
+  await prepareKiosk(host, { enrolmentCode: null, siteId: 'xijiao-pool' });
+  expect(await host.call('settings.read', {})).toMatchObject({ language: 'en', siteId: 'xijiao-pool' });
+});
+
+test('enrols a new kiosk, and spends no code on one that the district knows', async () => {
+  const { host, district } = await fresh();
+  expect(await prepareKiosk(host, CODE_ALONE)).toBeNull();
+  expect(await prepareKiosk(host, CODE_ALONE)).toBeNull();
+  expect(enrolments(district)).toBe(1);
+});
+
+test('enrols again where the district has lost the kiosk, and keeps the journal', async () => {
+  const { host, district } = await fresh();
+  await prepareKiosk(host, CODE_ALONE);
+  await host.call('journal.append', TICKET);
+  const before = await host.call('journal.status', {});
+  district.refusal = { status: 401, kind: 'unauthorized' };
+  expect(await prepareKiosk(host, CODE_ALONE)).toBeNull();
+  expect(enrolments(district)).toBe(2);
+  expect(await host.call('journal.status', {})).toEqual(before);
+});
+
+test('spends no code where the district cannot be reached or has revoked the kiosk', async () => {
+  const { host, district } = await fresh();
+  await prepareKiosk(host, CODE_ALONE);
+  district.refusal = { status: 403, kind: 'device-revoked' };
+  expect(await prepareKiosk(host, CODE_ALONE)).toBeNull();
+  expect(enrolments(district)).toBe(1);
+  await district.server.stop();
+  expect(await prepareKiosk(host, CODE_ALONE)).toBeNull();
+});
+
+test('says what the district said of the code', async () => {
+  const { host } = await fresh();
+  const fault = await prepareKiosk(host, { enrolmentCode: '99999999', siteId: null });
+  expect(fault?.kind).toBe('code-unknown');
+});
+
+async function fresh() {
+  const district = await memoryDistrict();
+  return { district, host: await startedHost(hostOptions({ districtUrl: district.server.url })) };
+}
+
+function enrolments(district: Awaited<ReturnType<typeof memoryDistrict>>): number {
+  return district.server.requests.filter(({ url }) => url === '/v1/enrol').length;
+}
