@@ -2,7 +2,7 @@ import type { Calendar, DayFacts } from './calendar.ts';
 import type { Item } from './catalogue.ts';
 import type { Choice, Explanation, ItemReason, Price } from './decision.ts';
 import { NOT_IN_FORCE, noPriceNow } from './explanations.ts';
-import { hourlyPrice, nextStartOf, type Stretch, stretchesOf, unitPrice } from './price.ts';
+import { hourlyPrice, nextStartOf, type Span, type Stretch, stretchesOf, unitPrice } from './price.ts';
 import { type Band, isForDay, isInForce, type RulebookItem } from './rulebook.ts';
 import type { WallMinute } from './wall-time.ts';
 
@@ -19,13 +19,13 @@ export function stretchesFor(
   context: { readonly calendar: Calendar; readonly now: WallMinute },
 ): Stretches | Explanation<ItemReason> {
   const { calendar, now } = context;
-  const day = calendar.dayFacts(choice.start.slice(0, 10));
-  if (!bands.some((band) => isInForce(band, day.date))) return NOT_IN_FORCE;
+  const isPass = item.workflow === 'pass';
   const span = { start: choice.start, minutes: isBooked(item.workflow) ? choice.minutes : 1 };
-  const stretches = item.workflow === 'pass' ? passStretch(bands, day) : stretchesOf(bands, calendar, span);
+  const stretches = isPass ? passStretch(bands, calendar, span) : stretchesOf(bands, calendar, span);
   if (stretches !== null && isSome(stretches)) return stretches;
-  const next = item.workflow === 'pass' ? null : nextStartOf(bands, calendar, span);
-  return noPriceNow(item.workflow, now, next);
+  const date = span.start.slice(0, 10);
+  if (!bands.some((band) => isInForce(band, date))) return NOT_IN_FORCE;
+  return noPriceNow(item.workflow, now, isPass ? null : nextStartOf(bands, calendar, span));
 }
 
 /** What is booked has a length; what is entered or handed over has but a minute. */
@@ -34,9 +34,14 @@ function isBooked(workflow: Item['workflow']): boolean {
 }
 
 /** A pass is sold at any time of the day; its band is when the pass admits. */
-function passStretch(bands: readonly Band[], day: DayFacts): readonly Stretch[] | null {
+function passStretch(
+  bands: readonly Band[],
+  calendar: Calendar,
+  { start, minutes }: Span,
+): readonly Stretch[] | null {
+  const day = calendar.dayFacts(start.slice(0, 10));
   const band = bands.find((candidate) => isForDay(candidate, day));
-  return band === undefined ? null : [{ band, day, minutes: 1 }];
+  return band === undefined ? null : [{ band, day, minutes }];
 }
 
 function isSome(stretches: readonly Stretch[]): stretches is Stretches {
