@@ -1,7 +1,7 @@
 import { dateText } from './calendar.ts';
 import type { Explanation, ItemAsk, ItemReason, Person, Workflow } from './decision.ts';
 import type { Text } from './text.ts';
-import type { WallMinute } from './wall-time.ts';
+import type { WallDate, WallMinute } from './wall-time.ts';
 
 type Refusal = Explanation<ItemReason>;
 type Question = Explanation<ItemAsk>;
@@ -32,6 +32,17 @@ export const NOT_IN_FORCE: Refusal = {
     en: 'This benefit is not in force on that day. Charge the list price',
   },
 };
+
+/** For what is booked ahead, past the last day of the card. */
+export function cardEndsBefore(validUntil: WallDate): Refusal {
+  return {
+    kind: 'not-in-force',
+    text: {
+      zh: `卡有效期至 ${validUntil}，使用当日已过期`,
+      en: `The card is valid until ${validUntil}: it will have expired on that day`,
+    },
+  };
+}
 
 export const QUANTITY_OUT_OF_RANGE: Refusal = {
   kind: 'quantity-out-of-range',

@@ -3,7 +3,13 @@ import type { CardRecord } from './card-record.ts';
 import type { Trust } from './card-standing.ts';
 import type { Item } from './catalogue.ts';
 import type { Choice, Explanation, ItemReason, UseCounters } from './decision.ts';
-import { DATA_TOO_OLD, personNotEligible, personNotOnRecord, QUANTITY_OUT_OF_RANGE } from './explanations.ts';
+import {
+  cardEndsBefore,
+  DATA_TOO_OLD,
+  personNotEligible,
+  personNotOnRecord,
+  QUANTITY_OUT_OF_RANGE,
+} from './explanations.ts';
 import { countEligible, countOnRecord } from './family.ts';
 import { courtsLeft } from './quota.ts';
 import { type Band, bandAt, isForDay, minuteOfDay, type RulebookItem } from './rulebook.ts';
@@ -98,6 +104,7 @@ export function refusalOfChoice(
   if (context.trust === 'low-value-only' && !item.lowValue) return DATA_TOO_OLD;
   if (!item.eligible.includes(person)) return personNotEligible(item.eligible);
   if (countOnRecord(context.record, person) === 0) return personNotOnRecord(person);
+  if (choice.start.slice(0, 10) > context.record.validUntil) return cardEndsBefore(context.record.validUntil);
   const single = item.workflow === 'booking' || item.workflow === 'service';
   const quantityMax = single ? 1 : QUANTITY_MAX;
   if (!isCount(quantity) || quantity > quantityMax) return QUANTITY_OUT_OF_RANGE;

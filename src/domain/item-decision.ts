@@ -21,7 +21,8 @@ import {
   tooLong,
 } from './explanations.ts';
 import { fillChoice, isCount, MINUTES_MAX, quantityMaxOf, refusalOfChoice } from './item-choice.ts';
-import { isListPriceNeeded, priceOf, type Stretches, stretchesFor } from './item-price.ts';
+import { isListPriceNeeded, priceOf, stretchesFor } from './item-price.ts';
+import type { Stretches } from './price.ts';
 import { answerOfLimit } from './quota.ts';
 import type { RulebookItem } from './rulebook.ts';
 import type { WallMinute } from './wall-time.ts';

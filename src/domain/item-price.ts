@@ -2,12 +2,17 @@ import type { Calendar, DayFacts } from './calendar.ts';
 import type { Item } from './catalogue.ts';
 import type { Choice, Explanation, ItemReason, Price } from './decision.ts';
 import { NOT_IN_FORCE, noPriceNow } from './explanations.ts';
-import { hourlyPrice, nextStartOf, type Span, type Stretch, stretchesOf, unitPrice } from './price.ts';
+import {
+  hourlyPrice,
+  nextStartOf,
+  type Span,
+  type Stretch,
+  type Stretches,
+  stretchesOf,
+  unitPrice,
+} from './price.ts';
 import { type Band, isForDay, isInForce, type RulebookItem } from './rulebook.ts';
 import type { WallMinute } from './wall-time.ts';
-
-/** At least one stretch: what a price is made of. */
-export type Stretches = readonly [Stretch, ...Stretch[]];
 
 /**
  * The stretches that the choice is priced by, or why there are none: no rule of the item is in force on
@@ -65,7 +70,7 @@ export function priceOf(
   const price =
     item.workflow === 'hourly'
       ? hourlyPrice(stretches, pricing)
-      : unitPrice(stretches[0], pricing, timed ? choice.minutes : null);
+      : unitPrice(stretches, pricing, timed ? choice.minutes : null);
   const provisional = price.provisional || deadline?.provisional === true;
   return provisional === price.provisional ? price : { ...price, provisional };
 }

@@ -14,6 +14,9 @@ export interface Stretch {
   readonly minutes: number;
 }
 
+/** At least one stretch: what a price is made of. */
+export type Stretches = readonly [Stretch, ...Stretch[]];
+
 export interface Span {
   readonly start: WallMinute;
   readonly minutes: number;
@@ -87,9 +90,9 @@ export interface Pricing {
   readonly venueListFen: Fen;
 }
 
-/** The price of units that are not counted by the minute: `quantity` times the price of one. */
-export function unitPrice(stretch: Stretch, pricing: Pricing, minutes: number | null): Price {
-  const { band } = stretch;
+/** The price of what is not counted by the minute: `quantity` times one, in the band of its beginning. */
+export function unitPrice(stretches: Stretches, pricing: Pricing, minutes: number | null): Price {
+  const { band } = stretches[0];
   const { unit, quantity } = pricing;
   const unitListFen = band.listFen ?? pricing.venueListFen;
   const cardFen = unitCardFen(band.card, unitListFen);
@@ -111,7 +114,7 @@ export function unitPrice(stretch: Stretch, pricing: Pricing, minutes: number | 
     totalFen: line.cardFen,
     listTotalFen: line.listFen,
     savedFen: line.listFen - line.cardFen,
-    provisional: isProvisional(stretch),
+    provisional: stretches.some(isProvisional),
     lines: [line],
   };
 }
@@ -130,7 +133,7 @@ export function hourlyPrice(stretches: readonly Stretch[], pricing: Pricing): Pr
   };
 }
 
-export function isProvisional({ band, day }: Stretch): boolean {
+function isProvisional({ band, day }: Stretch): boolean {
   return day.provisional && restsOnCalendar(band.days, day);
 }
 

@@ -141,6 +141,22 @@ describe('persons', () => {
   });
 });
 
+test('is refused for a day after the card ends, though the card is good today', () => {
+  const card = { validUntil: '2026-11-23' };
+  expect(answerFor('badminton-court', { ...club, card }, { start: '2026-11-23T16:00' })).toBe(
+    'yes 4000/5000',
+  );
+  const choices = { 'badminton-court': { start: '2026-11-24T16:00' } };
+  const item = itemFor('badminton-court', { ...club, card, choices });
+  expect(item.kind === 'no' ? item.reason : null).toEqual({
+    kind: 'not-in-force',
+    text: {
+      zh: '卡有效期至 2026-11-23，使用当日已过期',
+      en: 'The card is valid until 2026-11-23: it will have expired on that day',
+    },
+  });
+});
+
 describe('quantities', () => {
   test.each([
     [4, 'yes 10000/20000'],
@@ -159,6 +175,16 @@ describe('quantities', () => {
     expect(itemFor('fitness-annual', club).quantityMax).toBe(4);
     expect(itemFor('badminton-court', club).quantityMax).toBe(1);
     expect(itemFor('club-number', club).quantityMax).toBe(1);
+  });
+
+  test('count only those whom the benefit is for', () => {
+    const { items } = shipped();
+    const forChildren = items.map((item) => ({ ...item, eligible: ['holder' as const, 'child' as const] }));
+    const catalogue = { ...shipped(), items: forChildren };
+    expect(itemFor('outdoor-ticket', { ...pool, catalogue }).quantityMax).toBe(3);
+    const alone = { ...shipped(), items: items.map((item) => ({ ...item, eligible: ['child' as const] })) };
+    const ticket = itemFor('outdoor-ticket', { ...pool, catalogue: alone });
+    expect([ticket.quantityMax, ticket.choice.person]).toEqual([2, 'child']);
   });
 
   test('past the record ask with words', () => {

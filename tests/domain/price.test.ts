@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ItemDecision, Price } from '../../src/domain/decision.ts';
+import { Catalogue } from '../../src/domain/catalogue.ts';
+import type { Choice, ItemDecision, Price } from '../../src/domain/decision.ts';
 import { unitCardFen } from '../../src/domain/price.ts';
 import { isForDay, rateText, rulebookOf } from '../../src/domain/rulebook.ts';
 import { plusDays, plusMinutes } from '../../src/domain/wall-time.ts';
@@ -147,6 +148,106 @@ describe('an hourly booking', () => {
     expect(priceOf(booking(courts[1], '2027-10-02T23:00', 120))?.provisional).toBe(false);
     expect(priceOf(booking(courts[1], '2026-10-01T23:00', 120))?.provisional).toBe(false);
   });
+});
+
+describe('made-up rules', () => {
+  const ticket = shipped().items.find((item) => item.id === 'outdoor-ticket');
+  const rule = ticket?.rules[0];
+  if (ticket === undefined || rule?.kind !== 'price') throw new Error('the pool has no price');
+
+  function decided(change: object, now = '2026-11-23T12:00', choice: Choice = {}): ItemDecision {
+    const catalogue = Catalogue.parse({ ...shipped(), items: [{ ...ticket, ...change }] });
+    return itemFor('outdoor-ticket', {
+      site: 'xijiao-pool',
+      now,
+      catalogue,
+      choices: { 'outdoor-ticket': choice },
+    });
+  }
+
+  test.each([
+    ['hour', 'ticket', '1 小时 × 25.00 元', 'per hour'],
+    ['booking', 'booking', '1 场 × 25.00 元', 'per booking'],
+    ['card', 'pass', '1 张 × 25.00 元', 'per card'],
+    ['service', 'service', '1 次 × 25.00 元', 'per use'],
+  ])('priced by the %s say so', (unit, workflow, zh, en) => {
+    const price = priceOf(decided({ unit, workflow }));
+    expect(price?.lines[0]?.explanation.zh).toContain(zh);
+    expect(price?.lines[0]?.explanation.en).toContain(en);
+  });
+
+  test('may make an hour free', () => {
+    const rules = [{ ...rule, card: { kind: 'free' } }];
+    const price = priceOf(decided({ workflow: 'hourly', unit: 'hour', rules }, undefined, { minutes: 7 }));
+    expect(price).toMatchObject({ totalFen: 0, listTotalFen: 583, lines: [{ minutes: 7, unitCardFen: 0 }] });
+  });
+
+  test('make a booking provisional where a later day of it rests on a missing notice', () => {
+    const rules = [{ ...rule, days: 'workday' }];
+    const night = { start: '2026-12-31T23:30', minutes: 60 };
+    const booked = { workflow: 'booking', unit: 'booking', rules };
+    expect(decided(booked, '2026-12-31T12:00', night).kind).toBe('no');
+    const dayoff = { ...booked, rules: [...rules, { ...rule, id: 'off', days: 'dayoff' }] };
+    expect(priceOf(decided(dayoff, '2026-12-31T12:00', night))?.provisional).toBe(true);
+    expect(priceOf(decided(dayoff, '2026-12-31T12:00', { ...night, minutes: 30 }))?.provisional).toBe(false);
+  });
+
+  test('may fix a price where nobody knows the list price', () => {
+    const rules = [{ ...rule, listFen: null, card: { kind: 'fixed', fen: 900 } }];
+    expect(priceOf(decided({ rules }))).toMatchObject({ totalFen: 900, listTotalFen: 900, savedFen: 0 });
+  });
+
+  test('may leave the list price of an hour to the venue', () => {
+    const rules = [{ ...rule, listFen: null }];
+    const hourly = { workflow: 'hourly', unit: 'hour', rules };
+    expect(decided(hourly)).toMatchObject({ kind: 'ask', asks: [{ kind: 'list-price' }], price: null });
+    const price = priceOf(decided(hourly, undefined, { listFen: 3001, minutes: 30 }));
+    expect(price).toMatchObject({ totalFen: 750, listTotalFen: 1501 });
+  });
+
+  test('are looked up to 31 days ahead for the next start', () => {
+    const from = (date: string) => [
+      { ...rule, id: 'old', until: '2026-11-23', end: '06:00' },
+      { ...rule, from: date },
+    ];
+    expect(decided({ rules: from('2026-12-24') })).toMatchObject({
+      reason: { nextStart: '2026-12-24T00:00' },
+    });
+    const tooFar = decided({ rules: from('2026-12-25') });
+    expect(tooFar.kind === 'no' && 'nextStart' in tooFar.reason).toBe(false);
+  });
+
+  test('name the earliest next start, in whatever order they stand', () => {
+    const rules = [
+      { ...rule, id: 'evening', start: '18:00', end: '20:00' },
+      { ...rule, id: 'afternoon', start: '14:00', end: '16:00' },
+      { ...rule, id: 'morning', start: '08:00', end: '10:00' },
+    ];
+    expect(decided({ rules })).toMatchObject({ reason: { nextStart: '2026-11-23T14:00' } });
+    const slot = { workflow: 'slot', unit: 'slot', rules };
+    expect(decided(slot)).toMatchObject({ kind: 'yes', choice: { start: '2026-11-23T14:00', minutes: 120 } });
+  });
+
+  test('sell a pass on the days of its rule alone', () => {
+    const pass = {
+      workflow: 'pass',
+      unit: 'card',
+      rules: [{ ...rule, days: 'weekend', start: '08:00', end: '09:00' }],
+    };
+    expect(priceOf(decided(pass, '2026-11-28T23:00'))?.totalFen).toBe(2500);
+    const weekday = decided(pass, '2026-11-27T08:30');
+    expect(weekday.kind === 'no' ? weekday.reason : null).toEqual({
+      kind: 'no-price-now',
+      text: { zh: '此时段无优惠价', en: 'No card price at this time' },
+    });
+  });
+});
+
+test('says nothing of rounding where nothing is rounded', () => {
+  const price = priceOf(booking(courts[0], '2026-11-23T10:00', 7));
+  expect(price?.lines[0]?.explanation.zh).toBe(
+    '7 分钟 × 24.00 元/小时 = 2.80 元（原价 30.00 元/小时，固定优惠价）',
+  );
 });
 
 test('every minute of every day of 2024 to 2030 has at most one band in every item', () => {
