@@ -47,6 +47,8 @@ const Item = z.strictObject({
   lowValue: z.boolean(),
   /** What the clerk and the holder do, in the guide's order. */
   steps: z.array(Text),
+  /** Where in the guide the steps come from. */
+  stepClauses: z.array(Clause),
   /** 办结: working days within which the matter is to be finished. */
   finishWithinWorkdays: z.int().min(1).max(60).optional(),
   readings: z.array(Reading),

@@ -101,6 +101,7 @@ const item: fc.Arbitrary<Item> = fc.record(
     }),
     lowValue: fc.boolean(),
     steps: fc.array(text, { maxLength: 2 }),
+    stepClauses: fc.array(clause, { maxLength: 2 }),
     finishWithinWorkdays: fc.integer({ min: 1, max: 60 }),
     readings: fc.array(fc.record({ clause, text }), { maxLength: 1 }),
     rules: fc.array(fc.oneof({ weight: 9, arbitrary: priceRule }, { weight: 1, arbitrary: unknownRule }), {
@@ -110,7 +111,7 @@ const item: fc.Arbitrary<Item> = fc.record(
   },
   { requiredKeys: [
     'id', 'siteIds', 'name', 'workflow', 'unit', 'clause', 'basis', 'eligible', 'lowValue',
-    'steps', 'readings', 'rules', 'limits',
+    'steps', 'stepClauses', 'readings', 'rules', 'limits',
   ] }, // biome-ignore format: all but the deadline
 );
 

@@ -17,7 +17,7 @@ export interface CommandResult {
   readonly exitCode: 0 | 1;
 }
 
-export const SHIPPED_PATH = 'resources/catalogue.json';
+const SHIPPED_PATH = 'resources/catalogue.json';
 
 const USAGE = [
   'npm run -s catalogue -- check FILE            what is wrong, a line each; exit 1 for an error',

@@ -11,6 +11,7 @@ const LABELS = {
   card: { zh: '英才卡', en: 'card' },
   limit: { zh: '限制', en: 'limit' },
   deadline: { zh: '办结：工作日', en: 'finished within working days:' },
+  steps: { zh: '流程', en: 'steps' },
   reading: { zh: '理解', en: 'read as' },
   unknown: { zh: '本机不认识的规定', en: 'a rule not known here' },
 } satisfies Record<string, Text>;
@@ -57,6 +58,7 @@ function boardOfItem(item: Item, catalogue: Catalogue, language: Language): read
     ...(item.finishWithinWorkdays === undefined
       ? []
       : [`  ${label('deadline')} ${item.finishWithinWorkdays}`]),
+    `  ${label('steps')}: ${item.stepClauses.map((clause) => `[${clause}]`).join(' ')}`,
     ...item.steps.map((step, index) => `  ${index + 1}. ${step[language]}`),
     ...item.readings.map((reading) => `  ${label('reading')} [${reading.clause}] ${reading.text[language]}`),
   ];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { answerOfLine } from '../../src/cli/quote/quote-batch.ts';
-import { shipped } from '../domain/shipped.ts';
+import { shipped } from './shipped.ts';
 
 /*
  * Worked out by hand from the service guide and the State Council notices, not from the code. A row is
