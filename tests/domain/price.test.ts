@@ -228,6 +228,72 @@ describe('made-up rules', () => {
     expect(decided(slot)).toMatchObject({ kind: 'yes', choice: { start: '2026-11-23T14:00', minutes: 120 } });
   });
 
+  test('ask for the list price where any band of a booking needs it', () => {
+    const rules = [
+      { ...rule, end: '12:00' },
+      { ...rule, id: 'later', start: '12:00', listFen: null },
+    ];
+    const hourly = { workflow: 'hourly', unit: 'hour', rules };
+    const across = { start: '2026-11-23T11:30', minutes: 60 };
+    expect(decided(hourly, undefined, across)).toMatchObject({ kind: 'ask', asks: [{ kind: 'list-price' }] });
+    expect(priceOf(decided(hourly, undefined, { ...across, listFen: 1000 }))?.totalFen).toBe(1250 + 250);
+    expect(priceOf(decided(hourly, undefined, { ...across, minutes: 30 }))?.totalFen).toBe(1250);
+  });
+
+  test('are out of force only where none is in force on the day', () => {
+    const ended = { ...rule, id: 'ended', until: '2026-11-22' };
+    const lastDay = { ...rule, until: '2026-11-23', end: '12:00' };
+    expect(decided({ rules: [ended] })).toMatchObject({ kind: 'no', reason: { kind: 'not-in-force' } });
+    expect(decided({ rules: [ended, lastDay] })).toMatchObject({
+      kind: 'no',
+      reason: { kind: 'no-price-now' },
+    });
+    const outOfForce = decided({ rules: [ended] });
+    expect(outOfForce.kind === 'no' ? outOfForce.reason.text : null).toEqual({
+      zh: '此项优惠当日未生效或已停止，请按原价办理',
+      en: 'This benefit is not in force on that day. Charge the list price',
+    });
+  });
+
+  test('must cover a booked room to its end', () => {
+    const booked = { workflow: 'booking', unit: 'booking', rules: [{ ...rule, end: '18:00' }] };
+    expect(decided(booked, undefined, { start: '2026-11-23T17:00', minutes: 60 }).kind).toBe('yes');
+    expect(decided(booked, undefined, { start: '2026-11-23T17:00', minutes: 61 }).kind).toBe('no');
+  });
+
+  test('find their courts and persons among other limits', () => {
+    const hours = { kind: 'minutes', id: 'hours', clause: '5.6', minutesMax: 180, beyond: 'ask' };
+    const courts = { kind: 'courts-per-slot', id: 'courts', clause: '5.6', courts: 3 };
+    const slot = { workflow: 'slot', unit: 'slot', rules: [{ ...rule, start: '12:00', end: '13:00' }] };
+    expect(decided({ ...slot, limits: [hours, courts] }).quantityMax).toBe(3);
+    expect(decided({ ...slot, limits: [hours] }).quantityMax).toBe(1);
+    expect(decided({ limits: [hours] }).quantityMax).toBe(4);
+    const once = { kind: 'uses-per-person', id: 'once', clause: '5.6', uses: 1 };
+    expect(decided({ limits: [hours, once] }).quantityMax).toBe(1);
+  });
+
+  test('tell the minutes of a slot from the chosen start to its end', () => {
+    const slot = { workflow: 'slot', unit: 'slot', rules: [{ ...rule, start: '18:00', end: '20:00' }] };
+    const late = decided(slot, undefined, { start: '2026-11-23T19:15' });
+    expect(late.choice.minutes).toBe(45);
+    expect(priceOf(late)?.lines[0]?.minutes).toBe(45);
+    expect(priceOf(decided(slot))?.lines[0]?.minutes).toBe(120);
+  });
+
+  test('are called by their days and times, or all day', () => {
+    const bandOf = (change: object) => priceOf(decided({ rules: [{ ...rule, ...change }] }))?.lines[0]?.band;
+    expect(bandOf({})).toEqual({ zh: '周一至周日 全天', en: 'every day, all day' });
+    expect(bandOf({ start: '00:01' })).toEqual({ zh: '周一至周日 00:01–24:00', en: 'every day 00:01–24:00' });
+    expect(bandOf({ end: '23:59' })).toEqual({ zh: '周一至周日 00:00–23:59', en: 'every day 00:00–23:59' });
+    const wordless = Catalogue.parse({ ...shipped(), dayRules: [] });
+    const item = itemFor('outdoor-ticket', {
+      site: 'xijiao-pool',
+      now: '2026-11-23T12:00',
+      catalogue: wordless,
+    });
+    expect(priceOf(item)?.lines[0]?.band).toEqual({ zh: 'any 全天', en: 'any, all day' });
+  });
+
   test('sell a pass on the days of its rule alone', () => {
     const pass = {
       workflow: 'pass',
