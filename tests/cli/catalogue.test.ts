@@ -276,11 +276,13 @@ describe('diff', () => {
       eligible: ['holder'],
       limits: [{ kind: 'uses-per-card-and-year', id: 'ten', clause: '5.6', uses: 10 }],
       steps: [],
+      finishWithinWorkdays: 3,
     });
     expect(diff(path, 'zh')).toEqual([
       '西郊游泳场 / 露天池门票：时段 周一至周日 全天 → 周一至周日 08:00–22:00，2027-01-01 起，至 2027-12-31',
       '西郊游泳场 / 露天池门票：适用 持卡人、配偶、子女 → 持卡人',
       '西郊游泳场 / 露天池门票：限制 无 → 每卡每年 10 次',
+      '西郊游泳场 / 露天池门票：办结时限 无 → 3 个工作日',
       '西郊游泳场 / 露天池门票 / 说明文字有改动',
     ]);
   });

@@ -74,6 +74,7 @@ function diffItems(
     }),
     ...turned(place, LABELS.eligible, eligibleWords(old.eligible), eligibleWords(item.eligible)),
     ...turned(place, LABELS.limits, limitsOf(old), limitsOf(item)),
+    ...turned(place, LABELS.deadline, deadlineOf(old), deadlineOf(item)),
     ...(sameWords ? [] : [joined(place, LABELS.words)]),
   ];
 }
@@ -85,6 +86,7 @@ const LABELS = {
   band: { zh: '时段', en: 'band' },
   eligible: { zh: '适用', en: 'for' },
   limits: { zh: '限制', en: 'limits' },
+  deadline: { zh: '办结时限', en: 'deadline' },
   words: { zh: '说明文字有改动', en: 'the words have changed' },
 } satisfies Record<string, Text>;
 
@@ -135,6 +137,11 @@ function limitsOf(item: Item): Text {
     zh: words.map((word) => word.zh).join('；') || '无',
     en: words.map((word) => word.en).join('; ') || 'none',
   };
+}
+
+function deadlineOf({ finishWithinWorkdays: days }: Item): Text {
+  if (days === undefined) return { zh: '无', en: 'none' };
+  return { zh: `${days} 个工作日`, en: `${days} working days` };
 }
 
 function priceRulesOf(item: Item): readonly PriceRule[] {
