@@ -3,15 +3,15 @@ import type { CardRecord } from './card-record.ts';
 import type { Trust } from './card-standing.ts';
 import type { Item } from './catalogue.ts';
 import type { Choice, Explanation, ItemReason, UseCounters } from './decision.ts';
+import { countEligible, countOnRecord } from './family.ts';
+import { courtsLeft } from './quota.ts';
 import {
   cardEndsBefore,
   DATA_TOO_OLD,
   personNotEligible,
   personNotOnRecord,
   QUANTITY_OUT_OF_RANGE,
-} from './explanations.ts';
-import { countEligible, countOnRecord } from './family.ts';
-import { courtsLeft } from './quota.ts';
+} from './refusals.ts';
 import { type Band, bandAt, isForDay, minuteOfDay, type RulebookItem } from './rulebook.ts';
 import { plusMinutes, type WallMinute } from './wall-time.ts';
 

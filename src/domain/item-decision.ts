@@ -11,20 +11,19 @@ import type {
   Price,
   UseCounters,
 } from './decision.ts';
+import { fillChoice, isCount, MINUTES_MAX, quantityMaxOf, refusalOfChoice } from './item-choice.ts';
+import { isListPriceNeeded, priceOf, stretchesFor } from './item-price.ts';
 import {
   ASK_CHECK_IDENTITY,
   ASK_LIST_PRICE,
   ASK_MINUTES,
   ASK_UNKNOWN_RULE,
   askMoreThanOnRecord,
-  CARD_REFUSED,
-  tooLong,
-} from './explanations.ts';
-import { fillChoice, isCount, MINUTES_MAX, quantityMaxOf, refusalOfChoice } from './item-choice.ts';
-import { isListPriceNeeded, priceOf, stretchesFor } from './item-price.ts';
-import type { Stretches } from './price.ts';
+} from './questions.ts';
 import { answerOfLimit } from './quota.ts';
+import { CARD_REFUSED, tooLong } from './refusals.ts';
 import type { RulebookItem } from './rulebook.ts';
+import type { Stretches } from './stretch.ts';
 import type { WallMinute } from './wall-time.ts';
 
 /** What an item's answer depends on beside the item and the choice. */

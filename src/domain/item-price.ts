@@ -1,17 +1,10 @@
 import type { Calendar, DayFacts } from './calendar.ts';
 import type { Item } from './catalogue.ts';
 import type { Choice, Explanation, ItemReason, Price } from './decision.ts';
-import { NOT_IN_FORCE, noPriceNow } from './explanations.ts';
-import {
-  hourlyPrice,
-  nextStartOf,
-  type Span,
-  type Stretch,
-  type Stretches,
-  stretchesOf,
-  unitPrice,
-} from './price.ts';
+import { hourlyPrice, unitPrice } from './price.ts';
+import { NOT_IN_FORCE, noPriceNow } from './refusals.ts';
 import { type Band, isForDay, isInForce, type RulebookItem } from './rulebook.ts';
+import { nextStartOf, type Span, type Stretch, type Stretches, stretchesOf } from './stretch.ts';
 import type { WallMinute } from './wall-time.ts';
 
 /**

@@ -2,16 +2,16 @@ import type { CardRecord } from './card-record.ts';
 import type { Item } from './catalogue.ts';
 import type { Limit } from './catalogue-rule.ts';
 import type { Explanation, ItemAsk, ItemReason, PastUse, Person, UseCounters } from './decision.ts';
+import { countOnRecord } from './family.ts';
+import { askLongerThanUsual } from './questions.ts';
 import {
-  askLongerThanUsual,
   otherOfSetUsed,
   quotaUsedByPerson,
   quotaUsedThisYear,
   slotFull,
   stillRunning,
   tooLong,
-} from './explanations.ts';
-import { countOnRecord } from './family.ts';
+} from './refusals.ts';
 import { unreachable } from './unreachable.ts';
 import { plusDays, type WallDate, type WallMinute } from './wall-time.ts';
 

@@ -1,10 +1,9 @@
 import { dateText } from './calendar.ts';
-import type { Explanation, ItemAsk, ItemReason, Person, Workflow } from './decision.ts';
+import type { Explanation, ItemReason, Person, Workflow } from './decision.ts';
 import type { Text } from './text.ts';
 import type { WallDate, WallMinute } from './wall-time.ts';
 
 type Refusal = Explanation<ItemReason>;
-type Question = Explanation<ItemAsk>;
 
 const PERSONS: Record<Person, Text> = {
   holder: { zh: '持卡人', en: 'the holder' },
@@ -150,52 +149,6 @@ export function otherOfSetUsed(until: string): Refusal {
     text: {
       zh: `已签约另一种服务包（至 ${until}），两种不能同时签约`,
       en: `The other package is signed until ${until}: only one of the two at a time`,
-    },
-  };
-}
-
-export const ASK_LIST_PRICE: Question = {
-  kind: 'list-price',
-  text: { zh: '请输入场馆原价', en: "Enter the venue's list price" },
-};
-
-export const ASK_MINUTES: Question = {
-  kind: 'minutes',
-  text: { zh: '请输入使用分钟数', en: 'Enter the minutes of use' },
-};
-
-export const ASK_UNKNOWN_RULE: Question = {
-  kind: 'unknown-rule',
-  text: {
-    zh: '此项有本机不认识的新规定，请咨询工作人员，或更新本机',
-    en: 'This benefit has a new rule that this kiosk does not know. Ask the staff, or update the kiosk',
-  },
-};
-
-export const ASK_CHECK_IDENTITY: Question = {
-  kind: 'check-identity',
-  text: {
-    zh: '本机名册超过 7 天未更新，请核对身份证件',
-    en: 'The roster here is more than 7 days old: check an identity document',
-  },
-};
-
-export function askLongerThanUsual(minutesMax: number): Question {
-  return {
-    kind: 'longer-than-usual',
-    text: {
-      zh: `原则上不超过 ${minutesMax} 分钟，请与场地管理人员确认`,
-      en: `In principle at most ${minutesMax} minutes: confirm it with the venue`,
-    },
-  };
-}
-
-export function askMoreThanOnRecord(quantityMax: number): Question {
-  return {
-    kind: 'more-than-on-record',
-    text: {
-      zh: `名册登记可直接办理 ${quantityMax} 份，超出部分请核对`,
-      en: `The card's record allows ${quantityMax} without a question: check the others`,
     },
   };
 }
