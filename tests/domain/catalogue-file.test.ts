@@ -71,6 +71,26 @@ describe('a signed catalogue file', () => {
     expect(faultOf(JSON.stringify(signed), { keys: [...trustedKeys.keys, key] })).toBeNull();
   });
 
+  test('that is not JSON is told so', () => {
+    expect(faultOf('{')).toEqual({ kind: 'not-json', message: 'the file is not JSON' });
+  });
+
+  test('has a signature of 128 and keys of 64 hexadecimal digits, no more and no less', () => {
+    const { signatureHex } = shippedFile();
+    for (const wrong of [
+      `0${signatureHex}`,
+      `${signatureHex}0`,
+      signatureHex.slice(1),
+      signatureHex.toUpperCase(),
+    ]) {
+      expect(faultOf(JSON.stringify({ ...shippedFile(), signatureHex: wrong }))?.kind).toBe('bad-shape');
+    }
+    const key = publicKeyHexOf(DEVELOPMENT_SIGNER.secretKey);
+    const isKey = (publicKeyHex: string) =>
+      TrustedKeys.safeParse({ keys: [{ id: 'a', publicKeyHex, note: '' }] }).success;
+    expect([key, `0${key}`, `${key}0`, key.slice(1)].map(isKey)).toEqual([true, false, false, false]);
+  });
+
   test('with a stranger beside its fields is refused', () => {
     expect(faultOf(JSON.stringify({ ...shippedFile(), extra: 1 }))?.kind).toBe('bad-shape');
   });
@@ -166,6 +186,15 @@ describe('the shape of a catalogue', () => {
     ['an item at no site', (catalogue: Catalogue) => ({ ...catalogue, items: [{ ...item, siteIds: [] }] })],
     ['an item for nobody', (catalogue: Catalogue) => ({ ...catalogue, items: [{ ...item, eligible: [] }] })],
     ['no time', (catalogue: Catalogue) => withRule(catalogue, { start: '8:00' })],
+    ['an id of 65', (catalogue: Catalogue) => ({ ...catalogue, sites: [{ ...site, id: 'a'.repeat(65) }] })],
+    ['words for a phone', (catalogue: Catalogue) => ({ ...catalogue, hotline: 'call 81378224' })],
+    ['words after a phone', (catalogue: Catalogue) => ({ ...catalogue, hotline: '81378224 (Li)' })],
+    ['a time with more before it', (catalogue: Catalogue) => withRule(catalogue, { start: '108:00' })],
+    ['a time with more after it', (catalogue: Catalogue) => withRule(catalogue, { start: '08:000' })],
+    [
+      'a rule that is a number',
+      (catalogue: Catalogue) => ({ ...catalogue, items: [{ ...item, rules: [7] }] }),
+    ],
     ['25 hours', (catalogue: Catalogue) => withRule(catalogue, { end: '25:00' })],
     ['minute 60', (catalogue: Catalogue) => withRule(catalogue, { end: '23:60' })],
     ['half a fen', (catalogue: Catalogue) => withRule(catalogue, { listFen: 0.5 })],
@@ -197,6 +226,7 @@ describe('the shape of a catalogue', () => {
 
   test.each([
     ['24:00 as an end', { start: '23:59', end: '24:00' }],
+    ['a clause of two figures', { clause: '10.12.3' }],
     ['1 percent', { card: { kind: 'ratio', percent: 1 } }],
     ['100 percent', { card: { kind: 'ratio', percent: 100 } }],
     ['a price of nothing', { listFen: 0 }],

@@ -424,3 +424,45 @@ describe('rules of another day', () => {
     expect(answerFor('outdoor-ticket', { ...pool, catalogue: changed }, choice)).toBe('yes 2750/5500');
   });
 });
+
+describe('words that a clerk reads aloud', () => {
+  test('of what is refused', () => {
+    const reasonOf = (itemId: string, given: Parameters<typeof itemFor>[1]) => {
+      const item = itemFor(itemId, given);
+      return item.kind === 'no' ? item.reason.text : null;
+    };
+    expect(reasonOf('fitness-annual', { ...club, dataAgeMs: 31 * MS_PER_DAY })).toEqual({
+      zh: '本机名册超过 30 天未更新，此项暂不能办理。请联网后再试',
+      en: 'The roster here is more than 30 days old: not for this benefit. Try again when online',
+    });
+    expect(reasonOf('outdoor-ticket', { ...pool, choices: { 'outdoor-ticket': { quantity: 0 } } })).toEqual({
+      zh: '数量不对，请重新输入',
+      en: 'That quantity cannot be. Enter it again',
+    });
+    const items = shipped().items.map((item) => ({
+      ...item,
+      eligible: ['spouse' as const, 'child' as const],
+    }));
+    const choices = { 'outdoor-ticket': { person: 'holder' as const } };
+    expect(reasonOf('outdoor-ticket', { ...pool, catalogue: { ...shipped(), items }, choices })).toEqual({
+      zh: '此项优惠仅限配偶、子女',
+      en: 'This benefit is for the spouse, a child only',
+    });
+  });
+
+  test('of what is asked', () => {
+    const asksOf = (itemId: string, given: Parameters<typeof itemFor>[1]) => {
+      const item = itemFor(itemId, given);
+      return item.kind === 'ask' ? item.asks.map((ask) => ask.text) : null;
+    };
+    expect(asksOf('badminton-court', { ...club, choices: { 'badminton-court': { minutes: 0 } } })).toEqual([
+      { zh: '请输入使用分钟数', en: 'Enter the minutes of use' },
+    ]);
+    expect(asksOf('outdoor-ticket', { ...pool, dataAgeMs: 8 * MS_PER_DAY })).toEqual([
+      {
+        zh: '本机名册超过 7 天未更新，请核对身份证件',
+        en: 'The roster here is more than 7 days old: check an identity document',
+      },
+    ]);
+  });
+});
