@@ -5,7 +5,7 @@ import type { Choice, ItemDecision, Price } from '../../src/domain/decision.ts';
 import { unitCardFen } from '../../src/domain/price.ts';
 import { isForDay, rateText, rulebookOf } from '../../src/domain/rulebook.ts';
 import { plusDays, plusMinutes } from '../../src/domain/wall-time.ts';
-import { itemFor } from './desk.ts';
+import { decisionFor, itemFor } from './desk.ts';
 import { shipped } from './shipped.ts';
 
 const courts = [
@@ -148,6 +148,21 @@ describe('an hourly booking', () => {
     expect(priceOf(booking(courts[1], '2027-10-02T23:00', 120))?.provisional).toBe(false);
     expect(priceOf(booking(courts[1], '2026-10-01T23:00', 120))?.provisional).toBe(false);
   });
+});
+
+test('no item of any site ever costs more than its list price', () => {
+  const { sites, items } = shipped();
+  const choices = Object.fromEntries(items.map((item) => [item.id, { listFen: 4001 }]));
+  const anySite = fc.constantFrom(...sites.map((site) => site.id));
+  fc.assert(
+    fc.property(anySite, anyStart, (site, now) => {
+      for (const item of decisionFor({ site, now, choices }).items) {
+        const price = priceOf(item);
+        if (price !== null) expect(price.totalFen).toBeLessThanOrEqual(price.listTotalFen);
+      }
+    }),
+    { numRuns: 300 },
+  );
 });
 
 describe('made-up rules', () => {
