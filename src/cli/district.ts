@@ -43,12 +43,13 @@ async function run(args: DistrictArguments): Promise<void> {
   process.on('SIGTERM', stop);
   if (args.json) {
     console.log(JSON.stringify({ url: district.url, code, docs: district.docsUrl }));
-    endWithParent(stop);
+    // A parent that dies without a word closes our standard input: no orphan stays.
+    offerCodes(district, stopping, (fresh) => JSON.stringify({ code: fresh }));
     return;
   }
   const cards = await district.countCards();
   console.log(readyLines({ district, storage: args.storage, cards, code, now: Date.now() }));
-  if (process.stdin.isTTY) offerCodes(district, stopping);
+  if (process.stdin.isTTY) offerCodes(district, stopping, (fresh) => codeLines(fresh, Date.now()));
 }
 
 /** Null, with one line on standard error, where the district cannot run here. */
@@ -73,19 +74,14 @@ function newCode(district: District): Promise<string> {
   return district.createEnrolmentCode({ kioskName: KIOSK_NAME, siteIds: district.siteIds });
 }
 
-/** A parent that dies without a word closes our standard input: no orphan stays. */
-function endWithParent(stop: () => void): void {
-  process.stdin.on('end', stop);
-  process.stdin.on('error', stop);
-  process.stdin.resume();
-}
-
-function offerCodes(district: District, stopping: AbortController): void {
+/** Each line of standard input asks for another enrolment code; its end ends the server. */
+function offerCodes(district: District, stopping: AbortController, wordsOf: (code: string) => string): void {
+  process.stdin.on('error', () => stopping.abort());
   const terminal = createInterface({ input: process.stdin });
   terminal.on('close', () => stopping.abort());
   terminal.on('line', async () => {
     try {
-      console.log(codeLines(await newCode(district), Date.now()));
+      console.log(wordsOf(await newCode(district)));
     } catch (thrown) {
       // The database may be away for a while, which is no reason to end.
       if (!stopping.signal.aborted) console.error(`no enrolment code: ${messageOf(thrown)}`);

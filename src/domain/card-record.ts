@@ -6,8 +6,7 @@ import { WallDate } from './wall-time.ts';
  * What the district has decreed about a card. Expiry is not a status: it follows from `validUntil`.
  * `lost` is 挂失, `suspended` 暂停, `revoked` 撤销, `replaced` 已换发新卡.
  */
-export const CardStatus = z.enum(['active', 'suspended', 'lost', 'revoked', 'replaced']);
-export type CardStatus = z.infer<typeof CardStatus>;
+const CardStatus = z.enum(['active', 'suspended', 'lost', 'revoked', 'replaced']);
 
 /** Spouse and children share some benefits (guide 5.4, 5.5, 5.6). A child has no name at a desk. */
 export const FamilyMember = z.discriminatedUnion('relation', [

@@ -92,7 +92,7 @@ export const DemoCard = z.strictObject({
 });
 export type DemoCard = z.infer<typeof DemoCard>;
 
-export const JOURNAL_READ_MAX = 500;
+const JOURNAL_READ_MAX = 500;
 
 const Nothing = z.strictObject({});
 

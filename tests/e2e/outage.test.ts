@@ -183,7 +183,7 @@ test('a kiosk that was never enrolled says how to, and refuses a wrong code in w
     await page.getByLabel('登记码').fill('00000000');
     await press(page, 'Enter');
     await page.getByText('登记码不对，请核对后重新输入。').waitFor();
-    await page.getByLabel('登记码').fill(district.code());
+    await page.getByLabel('登记码').fill(await district.code());
     await press(page, 'Enter');
     await isReady(page);
     await typeCard(page, FAMILY);

@@ -9,8 +9,10 @@ const READY_MS_MAX = 120_000;
 export interface Command {
   readonly child: ChildProcess;
   readonly output: () => string;
-  /** Resolves with the first match of a line of standard output; rejects when the process ends before. */
+  /** Resolves with the first line of standard output that matches; rejects when the process ends before. */
   line(pattern: RegExp): Promise<RegExpMatchArray>;
+  /** The same for lines that are yet to come. */
+  nextLine(pattern: RegExp): Promise<RegExpMatchArray>;
   /** Sends the signal and waits for the end; answers the exit code, null where the signal ended it. */
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
@@ -36,28 +38,31 @@ export function runCommand(name: string, args: readonly string[], env: NodeJS.Pr
   return {
     child,
     output: () => output,
-    line(pattern) {
-      return new Promise((resolve, reject) => {
-        const settle = (found: RegExpMatchArray | Error) => {
-          clearTimeout(late);
-          watchers.delete(look);
-          if (found instanceof Error) reject(found);
-          else resolve(found);
-        };
-        const look = (line: string) => {
-          const found = line.match(pattern);
-          if (found) settle(found);
-        };
-        const fail = (why: string) => settle(new Error(`${name}: ${why}, no ${pattern} in:\n${output}`));
-        const late = setTimeout(() => fail('too late'), READY_MS_MAX);
-        watchers.add(look);
-        for (const line of [...lines]) look(line);
-        void ended.then((code) => fail(`ended with ${code}`));
-      });
-    },
+    line: (pattern) => waitForLine(pattern, lines),
+    nextLine: (pattern) => waitForLine(pattern, []),
     async end(signal) {
       if (child.exitCode === null && child.signalCode === null) child.kill(signal);
       return ended;
     },
   };
+
+  function waitForLine(pattern: RegExp, printed: readonly string[]): Promise<RegExpMatchArray> {
+    return new Promise((resolve, reject) => {
+      const settle = (found: RegExpMatchArray | Error) => {
+        clearTimeout(late);
+        watchers.delete(look);
+        if (found instanceof Error) reject(found);
+        else resolve(found);
+      };
+      const look = (line: string) => {
+        const found = line.match(pattern);
+        if (found) settle(found);
+      };
+      const fail = (why: string) => settle(new Error(`${name}: ${why}, no ${pattern} in:\n${output}`));
+      const late = setTimeout(() => fail('too late'), READY_MS_MAX);
+      watchers.add(look);
+      for (const line of [...printed]) look(line);
+      void ended.then((code) => fail(`ended with ${code}`));
+    });
+  }
 }

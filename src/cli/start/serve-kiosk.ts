@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { demoCards } from '../../district/demo/showcase.ts';
-import type { HostFinding, KioskHost } from '../../host/host-options.ts';
+import { prepareKiosk } from '../../host/first-start.ts';
+import type { HostFinding } from '../../host/host-options.ts';
 import { createHost } from '../../host/kiosk-host.ts';
 import { startLoopback } from '../../host/loopback/loopback-server.ts';
 import { fileSecretStore } from '../../host/secret-store.ts';
@@ -38,7 +39,8 @@ export async function serveKiosk(options: ServeOptions, say: (line: string) => v
     return failed(`数据文件夹不能用 ${profileFolder}: ${started.detail}`);
   const { host } = started;
   for (const finding of started.findings) say(wordsFor(finding));
-  await prepare(host, options, say);
+  const notEnrolled = await prepareKiosk(host, options);
+  if (notEnrolled) say(`登记没有成功 This kiosk could not be enrolled: ${notEnrolled.kind}`);
   const loopback = await startLoopback({
     host,
     rendererFolder: join(PROJECT_FOLDER, 'out', 'renderer'),
@@ -56,19 +58,6 @@ export async function serveKiosk(options: ServeOptions, say: (line: string) => v
       await host.close();
     },
   };
-}
-
-/** Enrols a new kiosk where there is a code, and sets the desk where one was named. */
-async function prepare(host: KioskHost, options: ServeOptions, say: (line: string) => void): Promise<void> {
-  const info = await host.call('kiosk.info', {});
-  if (info.enrolment === null && options.enrolmentCode !== null) {
-    const reply = await host.call('kiosk.enrol', { code: options.enrolmentCode, districtUrl: null });
-    say(reply.ok ? '本机已登记。This kiosk is enrolled.' : `登记没有成功 Not enrolled: ${reply.fault.kind}`);
-  }
-  if (options.siteId !== null) {
-    const settings = await host.call('settings.read', {});
-    await host.call('settings.write', { ...settings, siteId: options.siteId });
-  }
 }
 
 function wordsFor(finding: HostFinding): string {

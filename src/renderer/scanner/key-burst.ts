@@ -104,10 +104,11 @@ function pressCharacter(before: BurstState, press: KeyPress, character: string):
 }
 
 function pressOther(before: BurstState, press: KeyPress): BurstStep {
-  if (!isScanners(before)) {
+  const isSuffix = press.key === 'Enter' || press.key === 'Tab';
+  // Right after a scan a quick Esc or F8 is the clerk's: nothing but a second suffix is still the scanner's.
+  if (!isScanners(before) || (before.phase === 'tail' && !isSuffix)) {
     return { state: QUIET, clerk: ofClerk([...before.held, press]), scan: null, swallow: false };
   }
-  const isSuffix = press.key === 'Enter' || press.key === 'Tab';
   if (before.phase === 'scan' && !isSuffix) {
     return { state: { ...before, lastMs: press.atMs }, clerk: [], scan: null, swallow: true };
   }

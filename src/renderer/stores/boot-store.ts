@@ -5,7 +5,7 @@ import type { Host, HostOutput, KioskInfo, Settings } from '../../host-api/host-
 import type { Kiosk } from '../kiosk.ts';
 
 /** From an empty window to a working desk. */
-export type BootPhase =
+type BootPhase =
   | { readonly kind: 'starting' }
   | { readonly kind: 'other-window' }
   | { readonly kind: 'enrol'; readonly info: KioskInfo }

@@ -16,14 +16,15 @@ export interface Desk {
 export async function startDesk(options: {
   readonly folder: string;
   readonly site: string;
-  readonly district: { readonly url: string; code(): string };
+  readonly district: { readonly url: string; code(): Promise<string> };
   readonly isEnrolled?: boolean;
 }): Promise<Desk> {
   const port = await freePort();
+  const enrolmentCode = options.isEnrolled === false ? null : await options.district.code();
   let command: Command | null = null;
 
   async function start(): Promise<void> {
-    const code = options.isEnrolled === false ? [] : ['--code', options.district.code()];
+    const code = enrolmentCode === null ? [] : ['--code', enrolmentCode];
     command = runCommand('start', [
       ...['--no-open', '--data', options.folder, '--port', String(port), '--site', options.site],
       ...['--district', options.district.url, ...code],

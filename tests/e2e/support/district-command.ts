@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { type Command, runCommand } from '../../support/command.ts';
 import { freePort } from '../../support/free-port.ts';
 
-const Ready = z.object({ url: z.string(), code: z.string() });
+const Ready = z.object({ url: z.string() });
 
 /** The district as a process that can be killed and started again on the same port and data. */
 export interface DistrictCommand {
   readonly url: string;
-  /** A one-time enrolment code of the latest start. */
-  code(): string;
+  /** A fresh one-time enrolment code. */
+  code(): Promise<string>;
   /** `kill -9`: no clean end. */
   kill(): Promise<void>;
   start(): Promise<void>;
@@ -22,7 +22,7 @@ export async function startDistrictCommand(options: {
   const port = await freePort();
   const env = options.databaseUrl === undefined ? {} : { DATABASE_URL: options.databaseUrl };
   let command: Command | null = null;
-  let ready = { url: '', code: '' };
+  let ready = { url: '' };
 
   async function start(): Promise<void> {
     const args = ['--json', '--demo', '--port', String(port), '--data', options.folder];
@@ -34,7 +34,13 @@ export async function startDistrictCommand(options: {
   await start();
   return {
     url: ready.url,
-    code: () => ready.code,
+    async code() {
+      if (command === null) throw new Error('no district runs');
+      const answer = command.nextLine(/^\{"code":"(\d{8})"\}$/);
+      command.child.stdin?.write('\n');
+      const [, code = ''] = await answer;
+      return code;
+    },
     async kill() {
       await command?.end('SIGKILL');
     },

@@ -126,6 +126,15 @@ describe('a person', () => {
     expect(play([...scanned, later]).clerk).toEqual(['Enter']);
   });
 
+  test('Escape right after a scan comes at once, however often', () => {
+    const scan = run([...NUMBER, 'Enter'], 12);
+    const escapes = run(['Escape', 'Escape', 'F8'], 90, { startMs: (scan.at(-1)?.atMs ?? 0) + 60 });
+    expect(play([...scan, ...escapes])).toMatchObject({
+      clerk: ['Escape', 'Escape', 'F8'],
+      scans: ['LW20260001I'],
+    });
+  });
+
   test('keys with Ctrl and those of an input method never come', () => {
     expect(play([{ key: '1', atMs: 1000, reserved: true }]).clerk).toEqual([]);
   });
