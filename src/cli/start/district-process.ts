@@ -5,6 +5,7 @@ import type { Readable, Writable } from 'node:stream';
 import { z } from 'zod';
 import { PROJECT_FOLDER } from './build-app.ts';
 
+const DISTRICT = join(PROJECT_FOLDER, 'src', 'cli', 'district.ts');
 const READY_MS_MAX = 120_000;
 const STOP_MS_MAX = 10_000;
 const ERROR_TAIL_LINES = 5;
@@ -34,13 +35,7 @@ export async function startDistrictProcess(
   say('正在启动区平台（演示）… Starting the demo district…');
   const child = spawn(
     process.execPath,
-    [
-      join(PROJECT_FOLDER, 'src', 'cli', 'district.ts'),
-      '--json',
-      '--demo',
-      '--data',
-      join(dataFolder, 'district'),
-    ],
+    [DISTRICT, '--json', '--demo', '--port', '0', '--data', join(dataFolder, 'district')],
     { cwd: PROJECT_FOLDER, stdio: ['pipe', 'pipe', 'pipe'] },
   );
   const ready = await readiness(child);

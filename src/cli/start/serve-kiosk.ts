@@ -41,6 +41,11 @@ export async function serveKiosk(options: ServeOptions, say: (line: string) => v
   for (const finding of started.findings) say(wordsFor(finding));
   const notEnrolled = await prepareKiosk(host, options);
   if (notEnrolled) say(`登记没有成功 This kiosk could not be enrolled: ${notEnrolled.kind}`);
+  const siteIds = (await host.call('kiosk.info', {})).enrolment?.siteIds ?? [];
+  if (options.siteId !== null && siteIds.length > 0 && !siteIds.includes(options.siteId)) {
+    await host.close();
+    return failed(`没有这个台 There is no desk ${options.siteId}; choose one of:\n  ${siteIds.join('\n  ')}`);
+  }
   const loopback = await startLoopback({
     host,
     rendererFolder: join(PROJECT_FOLDER, 'out', 'renderer'),

@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { launchBrowser } from '../support/browser.ts';
+import { type Command, runCommand } from '../support/command.ts';
+import { freePort } from '../support/free-port.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { isReady, openDeskPage, press, sell } from './support/desk-page.ts';
+
+interface Newcomer {
+  readonly start: Command;
+  readonly address: string;
+  readonly districtUrl: string;
+}
+
+/** `npm start -- --no-open` as a newcomer types it, but for the place of its data. */
+async function startAsNewcomer(folder: string, port: number, site: string): Promise<Newcomer> {
+  const start = runCommand('start', ['--no-open', '--data', folder, '--port', String(port), '--site', site]);
+  const [, districtUrl = ''] = await start.line(/District: (\S+)/);
+  const [address = ''] = await start.line(/http:\S+token=\S+/);
+  return { start, address, districtUrl };
+}
+
+test('npm start brings a district, an enrolled desk and cards to try; Ctrl-C ends it all; the next start finds the records', async () => {
+  const folder = join(temporaryFolder(), 'data');
+  const port = await freePort();
+  const first = await startAsNewcomer(folder, port, 'xijiao-pool');
+  const browser = await launchBrowser({});
+  try {
+    const { page, expectQuiet } = await openDeskPage(browser, first.address);
+    await isReady(page);
+    // The tray's cards go through the decoder like a camera's frames.
+    await page.getByRole('button', { name: '单人' }).click();
+    await page.getByText('孙*空').waitFor();
+    await press(page, 'Escape');
+    await page.getByRole('button', { name: '已挂失' }).click();
+    await page.locator('[data-reason="lost"]').waitFor();
+    await press(page, 'Escape');
+    await page.getByRole('button', { name: '两张' }).click();
+    await page.locator('[data-rejection="two-cards"]').waitFor();
+    await press(page, 'Escape');
+    await page.getByRole('button', { name: '配偶、两个孩子' }).click();
+    expect(await sell(page, '2', 3)).toBe(1);
+    await press(page, 'F6');
+    await page.locator('[data-use="1"][data-state="delivered"]').waitFor();
+    expectQuiet();
+    // A one-time address admits once.
+    expect((await fetch(first.address, { redirect: 'manual' })).status).toBe(401);
+    await page.goto('about:blank');
+
+    expect(await first.start.end('SIGINT')).toBe(0);
+    await expect(fetch(`${first.districtUrl}/v1/health`)).rejects.toThrow();
+
+    const second = await startAsNewcomer(folder, port, 'xijiao-pool');
+    await page.goto(second.address);
+    await page.locator('[data-today="1"]').waitFor();
+    await press(page, 'F6');
+    await page.locator('[data-use="1"][data-state="delivered"]').waitFor();
+    expect(await second.start.end('SIGINT')).toBe(0);
+  } finally {
+    await browser.close();
+    await first.start.end('SIGKILL');
+  }
+});
+
+test('npm start says which desks there are when it does not know one, and that a second kiosk is open', async () => {
+  const folder = join(temporaryFolder(), 'data');
+  const port = await freePort();
+  const wrong = runCommand('start', [
+    '--no-open',
+    '--data',
+    folder,
+    '--port',
+    String(port),
+    '--site',
+    'moon',
+  ]);
+  await expect(wrong.line(/token=/)).rejects.toThrow(/There is no desk moon[\s\S]*xijiao-pool/);
+  const first = await startAsNewcomer(folder, port, 'xijiao-pool');
+  const second = runCommand('start', [
+    '--no-open',
+    '--data',
+    folder,
+    '--port',
+    '0',
+    '--district',
+    first.districtUrl,
+  ]);
+  await expect(second.line(/token=/)).rejects.toThrow(/already open/);
+  expect(await first.start.end('SIGTERM')).toBe(0);
+});

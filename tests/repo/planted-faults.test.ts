@@ -1,0 +1,145 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { PROJECT_FOLDER } from '../../src/cli/start/build-app.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const COPIED = [
+  'src',
+  'tests',
+  'resources',
+  'package.json',
+  'tsconfig.json',
+  'biome.json',
+  'knip.json',
+  'stryker.config.json',
+  '.dependency-cruiser.cjs',
+  '.gitignore',
+  'electron.vite.config.ts',
+  'vitest.config.ts',
+];
+
+/** The checks of `npm test` that a planted fault must turn red, as commands without a shell. */
+const CHECKS = {
+  layers: ['dependency-cruiser/bin/dependency-cruiser.mjs', 'src', '--config', '.dependency-cruiser.cjs'],
+  'dead-code': ['knip/bin/knip.js'],
+  types: ['typescript/bin/tsc', '-p', '.'],
+  contract: ['vitest/vitest.mjs', 'run', '--project', 'unit', 'tests/host-api'],
+  wire: ['vitest/vitest.mjs', 'run', '--project', 'unit', 'tests/protocol'],
+} as const;
+
+/** A copy of the project that may be spoilt. */
+function copyOfProject(): string {
+  const folder = temporaryFolder();
+  for (const name of COPIED) cpSync(join(PROJECT_FOLDER, name), join(folder, name), { recursive: true });
+  symlinkSync(join(PROJECT_FOLDER, 'node_modules'), join(folder, 'node_modules'), 'junction');
+  return folder;
+}
+
+function plant(folder: string, file: string, text: string): void {
+  mkdirSync(dirname(join(folder, file)), { recursive: true });
+  writeFileSync(join(folder, file), text);
+}
+
+function replaceIn(folder: string, file: string, from: string, to: string): void {
+  const before = readFileSync(join(folder, file), 'utf8');
+  expect(before).toContain(from);
+  writeFileSync(join(folder, file), before.replace(from, to));
+}
+
+function check(folder: string, name: keyof typeof CHECKS): { code: number | null; output: string } {
+  const [script, ...args] = CHECKS[name];
+  const done = spawnSync(process.execPath, [join('node_modules', script), ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, VITEST: undefined, CI: 'true' },
+  });
+  return { code: done.status, output: done.stdout + done.stderr };
+}
+
+test('the layer check reads the modules and refuses an import upwards', () => {
+  const folder = copyOfProject();
+  const sound = check(folder, 'layers');
+  expect(sound.code).toBe(0);
+  // One such tool reported success after reading no module at all.
+  expect(Number(sound.output.match(/\((\d+) modules/)?.[1])).toBeGreaterThan(100);
+  plant(
+    folder,
+    'src/domain/planted.ts',
+    "import { redeem } from '../app/redeem.ts';\nexport const planted = redeem;\n",
+  );
+  const spoilt = check(folder, 'layers');
+  expect(spoilt.code).not.toBe(0);
+  expect(spoilt.output).toContain('layer-domain: src/domain/planted.ts');
+});
+
+test.each([
+  [
+    'electron outside main and preload',
+    'src/host/planted.ts',
+    "import 'electron';\n",
+    'electron-in-main-and-preload-alone',
+  ],
+  ['Node in a layer for browsers', 'src/app/planted.ts', "import 'node:fs';\n", 'pure-layers-know-no-node'],
+  [
+    'the loopback server in the installer',
+    'src/main/planted.ts',
+    "import '../host/loopback/loopback-server.ts';\n",
+    'loopback-not-in-the-installer',
+  ],
+  [
+    'the store past the composition root',
+    'src/renderer/planted.ts',
+    "import '../store/store.ts';\n",
+    'layer-renderer',
+  ],
+])('the layer check refuses %s', (_name, file, text, rule) => {
+  const folder = copyOfProject();
+  plant(folder, file, text);
+  const spoilt = check(folder, 'layers');
+  expect(spoilt.code).not.toBe(0);
+  expect(spoilt.output).toContain(`${rule}: ${file}`);
+});
+
+test('the dead-code check refuses an unused export', () => {
+  const folder = copyOfProject();
+  expect(check(folder, 'dead-code').output).toBe('');
+  replaceIn(folder, 'src/domain/money.ts', 'export type Fen', 'export const PLANTED = 1;\nexport type Fen');
+  const spoilt = check(folder, 'dead-code');
+  expect(spoilt.code).not.toBe(0);
+  expect(spoilt.output).toContain('PLANTED');
+});
+
+test('the contract suite of the host refuses a binding that answers something else', () => {
+  const folder = copyOfProject();
+  replaceIn(
+    folder,
+    'src/host/kiosk-host.ts',
+    "'settings.read': async () => profile.settings(),",
+    "'settings.read': async () => ({ ...profile.settings(), volume: 7 }),",
+  );
+  const spoilt = check(folder, 'contract');
+  expect(spoilt.code).not.toBe(0);
+  expect(spoilt.output).toMatch(/[1-9]\d* failed/);
+});
+
+test('the wire test refuses a schema that changed without its version', () => {
+  const folder = copyOfProject();
+  replaceIn(folder, 'src/protocol/wire.ts', "status: z.literal('ok'),", "status: z.literal('fine'),");
+  const spoilt = check(folder, 'wire');
+  expect(spoilt.code).not.toBe(0);
+  expect(spoilt.output).toMatch(/[1-9]\d* failed/);
+});
+
+test('the compiler refuses a call of the host that does not exist', () => {
+  const folder = copyOfProject();
+  plant(
+    folder,
+    'src/renderer/planted.ts',
+    "import type { Host } from '../host-api/host-api.ts';\nexport const planted = (host: Host) => host.call('planted.method', {});\n",
+  );
+  const spoilt = check(folder, 'types');
+  expect(spoilt.code).not.toBe(0);
+  expect(spoilt.output).toContain('src/renderer/planted.ts');
+});
