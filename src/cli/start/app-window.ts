@@ -37,6 +37,9 @@ function flagsFor(options: { readonly url: string; readonly profileFolder: strin
     '--disable-background-networking',
     '--disable-component-update',
     '--disable-sync',
+    '--disable-features=Translate',
+    // This profile shows our own page alone, and a desk without its camera is no desk.
+    '--auto-accept-camera-and-microphone-capture',
     '--autoplay-policy=no-user-gesture-required',
     '--window-size=1366,768',
     // Chromium refuses to run its sandbox as root; an ordinary user keeps it.
