@@ -22,6 +22,7 @@ export async function launchBrowser(options: {
   });
 }
 
-function cameraSwitches(file: string): string[] {
+/** Chromium's switches for a camera that plays the file. */
+export function cameraSwitches(file: string): string[] {
   return ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${file}`];
 }

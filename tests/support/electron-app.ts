@@ -14,9 +14,13 @@ export function whyNoElectron(): string | null {
     : 'the program is not built: npm run build';
 }
 
-/** Starts the built program in real Electron on a profile of its own; closed when the test ends. */
+/**
+ * Starts the built program in real Electron, on a profile of its own where the environment names none;
+ * closed when the test ends. `switches` are Chromium's.
+ */
 export async function launchedKiosk(
   environment: Record<string, string> = {},
+  switches: readonly string[] = [],
 ): Promise<{ app: ElectronApplication; page: Page }> {
   const electron = findElectron();
   if (electron.kind === 'missing') throw new Error(electron.reason);
@@ -26,9 +30,11 @@ export async function launchedKiosk(
   const app = await _electron.launch({
     executablePath: electron.path,
     // As root, as in a container, Chromium's own sandbox cannot start.
-    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '.'],
+    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...switches, '.'],
     env: { ...inherited, KIOSK_PROFILE: join(temporaryFolder(), 'profile'), ...environment },
   });
-  onTestFinished(() => app.close());
+  onTestFinished(async () => {
+    if (app.process().exitCode === null && app.process().signalCode === null) await app.close();
+  });
   return { app, page: await app.firstWindow() };
 }
