@@ -10,9 +10,9 @@ import { useLanguage } from './i18n/use-language.ts';
 import { KioskContext, useSettings } from './kiosk-context.ts';
 import { ChooseDeskScreen } from './screens/ChooseDeskScreen.tsx';
 import { DeskScreen } from './screens/DeskScreen.tsx';
-import css from './screens/desk-screen.module.css';
 import { EnrolScreen } from './screens/EnrolScreen.tsx';
 import { FullScreen } from './screens/FullScreen.tsx';
+import { ReloadButton } from './screens/ReloadButton.tsx';
 import type { BootStore } from './stores/boot-store.ts';
 import { CSP, THEMES } from './styles/antd-theme.ts';
 
@@ -90,21 +90,6 @@ function Phase({ boot }: { readonly boot: BootStore }) {
     default:
       return unreachable(phase);
   }
-}
-
-function ReloadButton() {
-  const { t } = useTranslation();
-  return (
-    <button
-      type="button"
-      // biome-ignore lint/a11y/noAutofocus: the only thing on the screen, and Enter is announced for it
-      autoFocus
-      className={`${css['button']} ${css['main-button']}`}
-      onClick={() => window.location.reload()}
-    >
-      {t('app.reload')} ⏎
-    </button>
-  );
 }
 
 function Desk() {

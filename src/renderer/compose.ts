@@ -56,10 +56,13 @@ export async function composeKiosk(options: ComposeOptions): Promise<Kiosk> {
     timer,
     random: Math.random,
   });
-  const settings = createSettingsStore(host, options.settings, failed);
+  const settings = createSettingsStore(host, options.settings);
   const desk = createDeskStore(
     deskWork({ store, journal, catalogue, syncLoop, settings: () => settings.getState().settings, failed }),
   );
+  settings.subscribe((now, before) => {
+    if (now.settings.siteId !== before.settings.siteId) desk.getState().restart();
+  });
   const demoCards = await host.call('demo.cards', {});
   window.addEventListener('online', () => syncLoop.poke());
   syncLoop.start();
@@ -82,7 +85,7 @@ function deskWork({ store, journal, catalogue, syncLoop, settings, failed }: Wor
   return {
     async check(text, choices) {
       const current = catalogue.current();
-      if (current === null) throw new Error('no catalogue yet');
+      if (current === null) return null;
       const found = await checkCard(
         { clock, roster, uses, cardRefOf },
         { input: { kind: 'text', text }, siteId: siteId(), catalogue: current, choices },

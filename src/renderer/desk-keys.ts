@@ -2,7 +2,8 @@ import { useEffect } from 'react';
 import { VOID_REASONS } from './dialogs/VoidDialog.tsx';
 import { useKiosk } from './kiosk-context.ts';
 import { type ClerkKey, onClerkKey } from './scanner/keyboard-wedge.ts';
-import type { DeskState, DeskStore, Overlay } from './stores/desk-store.ts';
+import type { DeskState, Overlay } from './stores/desk-state.ts';
+import type { DeskStore } from './stores/desk-store.ts';
 
 const OVERLAY_KEYS: Readonly<Record<string, Overlay['kind']>> = {
   F1: 'help',
@@ -11,6 +12,14 @@ const OVERLAY_KEYS: Readonly<Record<string, Overlay['kind']>> = {
   F9: 'day-end',
   F10: 'settings',
   F12: 'lock',
+};
+
+/** When a court or room begins. */
+const START_KEYS: Readonly<Record<string, { by: 1 | -1; unit: 'half-hour' | 'day' }>> = {
+  ArrowLeft: { by: -1, unit: 'half-hour' },
+  ArrowRight: { by: 1, unit: 'half-hour' },
+  PageUp: { by: -1, unit: 'day' },
+  PageDown: { by: 1, unit: 'day' },
 };
 
 /** Every key of the desk, in one place; true where the key was used. */
@@ -42,7 +51,9 @@ function pressAtDesk(desk: DeskState, key: ClerkKey): boolean {
   const { screen } = desk;
   if (screen.kind === 'decided') return pressInSale(desk, screen.check.decision.items, key);
   if (screen.kind === 'recorded' && key.key.toLowerCase() === 'p') return done(window.print());
-  if (screen.kind !== 'idle' && key.key === 'Enter') return done(desk.back());
+  // A second Enter of the same sale must not take its number off the screen.
+  const stays = screen.kind === 'idle' || screen.kind === 'recorded';
+  if (!stays && key.key === 'Enter') return done(desk.back());
   return false;
 }
 
@@ -58,6 +69,8 @@ function pressInSale(
   if (key === '+' || key === '=') return done(desk.count(1));
   if (key === '-') return done(desk.count(-1));
   if (key === 'F4') return done(desk.nextPerson());
+  const move = START_KEYS[key];
+  if (move !== undefined) return done(desk.moveStart(move.by, move.unit));
   return key === 'Enter' && done(desk.confirm());
 }
 

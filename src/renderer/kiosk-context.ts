@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { Settings } from '../host-api/host-api.ts';
 import type { Kiosk } from './kiosk.ts';
-import type { DeskState } from './stores/desk-store.ts';
+import type { DeskState } from './stores/desk-state.ts';
 
 export const KioskContext = createContext<Kiosk | null>(null);
 

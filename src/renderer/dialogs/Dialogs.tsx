@@ -20,6 +20,7 @@ export function Dialogs() {
   const today = useDesk((desk) => desk.today);
   const back = useDesk((desk) => desk.back);
   const show = useDesk((desk) => desk.show);
+  const askToVoid = useDesk((desk) => desk.askToVoid);
   const voidRecorded = useDesk((desk) => desk.voidRecorded);
   const acceptSwitch = useDesk((desk) => desk.acceptSwitch);
   if (overlay === null) return null;
@@ -29,7 +30,9 @@ export function Dialogs() {
     case 'help':
       return <HelpDialog onClose={back} />;
     case 'today':
-      return <TodayDialog uses={today} deliveredUpToSeq={acknowledgedSeq} onClose={back} />;
+      return (
+        <TodayDialog uses={today} deliveredUpToSeq={acknowledgedSeq} onVoid={askToVoid} onClose={back} />
+      );
     case 'day-end':
       return <DayEndDialog uses={today} waiting={waiting} onClose={back} />;
     case 'settings':

@@ -6,6 +6,8 @@ import css from './dialogs.module.css';
 const KEYS = [
   ['1–9', 'digits'],
   ['+ −', 'plusMinus'],
+  ['← →', 'start'],
+  ['PgUp PgDn', 'day'],
   ['Enter', 'enter'],
   ['Esc', 'escape'],
   ['F1', 'f1'],
@@ -16,6 +18,7 @@ const KEYS = [
   ['F9', 'f9'],
   ['F10', 'f10'],
   ['F12', 'f12'],
+  ['P', 'print'],
 ] as const;
 
 /** F1: every key on one page. */

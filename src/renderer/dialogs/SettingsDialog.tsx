@@ -1,7 +1,8 @@
-import { Button, InputNumber, Modal, Segmented, Select, Slider, Switch } from 'antd';
+import { Alert, Button, InputNumber, Modal, Segmented, Select, Slider, Switch } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import type { Rule } from '../../domain/catalogue-rule.ts';
 import type { Settings } from '../../host-api/host-api.ts';
 import { useKiosk, useSettings } from '../kiosk-context.ts';
 import { type CameraChoice, listCameras } from '../scanner/camera.ts';
@@ -17,6 +18,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
   const { info, settings: store } = useKiosk();
   const settings = useSettings();
   const change = useStore(store, (state) => state.change);
+  const isUnsaved = useStore(store, (state) => state.isUnsaved);
   const siteName = useSiteName();
   return (
     <Modal
@@ -30,6 +32,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
       }
       onCancel={onClose}
     >
+      {isUnsaved && <Alert type="warning" showIcon title={t('settings.unsaved')} />}
       <div className={css['form']}>
         <span>{t('settings.desk')}</span>
         <Select
@@ -113,6 +116,11 @@ function CameraSelect(props: {
   );
 }
 
+/** A share of a list price that only the venue knows. */
+function isListPriceOpen(rule: Rule): boolean {
+  return rule.kind === 'price' && rule.listFen === null && rule.card.kind === 'ratio';
+}
+
 /** The list prices that the guide leaves to the venue, where this desk has such items. */
 function ListPrices() {
   const { t } = useTranslation();
@@ -121,13 +129,13 @@ function ListPrices() {
   const change = useStore(store, (state) => state.change);
   const catalogue = useCatalogue();
   const items = (catalogue?.items ?? []).filter(
-    (item) => siteId !== null && item.siteIds.includes(siteId) && item.workflow === 'slot',
+    (item) => siteId !== null && item.siteIds.includes(siteId) && item.rules.some(isListPriceOpen),
   );
   return items.map((item) => {
     const key = `${siteId}/${item.id}`;
     const fen = listPricesFen[key];
     return (
-      <div key={key} style={{ display: 'contents' }}>
+      <div key={key} className={css['pair']}>
         <span>
           {item.name[language]} {t('settings.listPrices')}
         </span>

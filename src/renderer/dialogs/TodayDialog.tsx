@@ -11,6 +11,7 @@ import css from './dialogs.module.css';
 export function TodayDialog(props: {
   readonly uses: readonly RecordedUse[];
   readonly deliveredUpToSeq: number;
+  readonly onVoid: (seq: number) => void;
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation();
@@ -28,11 +29,17 @@ export function TodayDialog(props: {
               <th>{t('today.item')}</th>
               <th className={css['figure']}>{t('today.amount')}</th>
               <th>{t('today.state')}</th>
+              <th />
             </tr>
           </thead>
           <tbody>
             {props.uses.map((use) => (
-              <UseRow key={use.seq} use={use} isDelivered={use.seq <= props.deliveredUpToSeq} />
+              <UseRow
+                key={use.seq}
+                use={use}
+                isDelivered={use.seq <= props.deliveredUpToSeq}
+                onVoid={() => props.onVoid(use.seq)}
+              />
             ))}
           </tbody>
         </table>
@@ -41,7 +48,12 @@ export function TodayDialog(props: {
   );
 }
 
-function UseRow({ use, isDelivered }: { readonly use: RecordedUse; readonly isDelivered: boolean }) {
+function UseRow(props: {
+  readonly use: RecordedUse;
+  readonly isDelivered: boolean;
+  readonly onVoid: () => void;
+}) {
+  const { use, isDelivered } = props;
   const { t } = useTranslation();
   const itemName = useItemName();
   const { quantity, itemId, totalFen } = use.body;
@@ -57,6 +69,13 @@ function UseRow({ use, isDelivered }: { readonly use: RecordedUse; readonly isDe
       </td>
       <td className={css['figure']}>{yuanText(totalFen ?? 0)}</td>
       <td>{t(`today.${state}`)}</td>
+      <td className={css['figure']}>
+        {!isVoided && (
+          <button type="button" className={css['small']} onClick={props.onVoid}>
+            {t('recorded.undo')}
+          </button>
+        )}
+      </td>
     </tr>
   );
 }

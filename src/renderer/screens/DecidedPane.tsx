@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
+import { trustOf } from '../../domain/card-standing.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk } from '../kiosk-context.ts';
-import { chosenItemOf, type DecidedScreen } from '../stores/desk-store.ts';
+import { chosenItemOf, type DecidedScreen } from '../stores/desk-state.ts';
 import { CardFacts } from './CardFacts.tsx';
 import css from './desk-screen.module.css';
 import { ItemList } from './ItemList.tsx';
@@ -21,30 +22,46 @@ export function DecidedPane({
   const chooseItem = useDesk((desk) => desk.chooseItem);
   const change = useDesk((desk) => desk.change);
   const confirm = useDesk((desk) => desk.confirm);
+  const isWriting = useDesk((desk) => desk.isWriting);
   const { decision } = screen.check;
   const { cardReason, lookup } = decision;
   const chosen = chosenItemOf(screen);
   // The answer to the question at hand: the item once one is chosen, the card before.
   const verdict = chosen?.kind ?? decision.verdict;
-  const isRefused = decision.items.every((item) => item.kind === 'no' && item.reason.kind === 'card-refused');
+  const isRefused = cardReason !== null;
+  const isTooOld = !isRefused && trustOf(decision.dataAgeMs) === 'info-only';
   return (
     <div className={css['answer']} data-screen="decided">
-      <VerdictBand verdict={verdict} headline={t(`verdict.${verdict}`)}>
+      <VerdictBand
+        verdict={verdict}
+        headline={t(`verdict.${verdict}`)}
+        badge={greenChannel && !isRefused ? t('green.banner') : null}
+      >
         {cardReason && (
           <BandDetail>
             <strong data-reason={cardReason.kind}>{cardReason.text[language]}</strong>
           </BandDetail>
         )}
+        {isTooOld && (
+          <BandDetail>
+            <strong>{t('verdict.tooOld')}</strong>
+          </BandDetail>
+        )}
         {lookup.kind === 'found' && <CardFacts record={lookup.record} />}
       </VerdictBand>
-      {greenChannel && !isRefused && <div className={css['green']}>{t('green.banner')}</div>}
       {!isRefused && (
         <div className={css['scroll']}>
           <ItemList items={decision.items} chosenItemId={screen.itemId} onChoose={chooseItem} />
         </div>
       )}
       {chosen && (
-        <OrderBar item={chosen} recording={screen.recording} onChange={change} onConfirm={confirm} />
+        <OrderBar
+          item={chosen}
+          today={decision.date}
+          isWriting={isWriting}
+          onChange={change}
+          onConfirm={confirm}
+        />
       )}
       {!chosen && (
         <p className={css['next']}>

@@ -1,14 +1,18 @@
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { dayText } from '../../domain/calendar.ts';
+import { rulebookOf } from '../../domain/rulebook.ts';
+import { unreachable } from '../../domain/unreachable.ts';
 import { wallMinuteOf } from '../../domain/wall-time.ts';
 import { DemoTray } from '../demo/DemoTray.tsx';
 import { useDeskKeys } from '../desk-keys.ts';
 import { Dialogs } from '../dialogs/Dialogs.tsx';
+import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk, useKiosk } from '../kiosk-context.ts';
 import { useCatalogue, useSiteName } from '../use-catalogue.ts';
 import { useScanner } from '../use-scanner.ts';
 import { CameraPane } from './CameraPane.tsx';
 import { DecidedPane } from './DecidedPane.tsx';
+import { dayWords } from './day-words.ts';
 import css from './desk-screen.module.css';
 import { IdlePane } from './IdlePane.tsx';
 import { NotRecordedPane, RecordedPane, VoidedPane } from './RecordedPane.tsx';
@@ -17,6 +21,8 @@ import { Slip } from './Slip.tsx';
 import { StatusBar } from './StatusBar.tsx';
 
 const CLOCK_TICK_MS = 5_000;
+/** Where the guide has holders served first: 2, 3 and 7. */
+const GREEN_CHANNELS: readonly string[] = ['service-hall', 'business-registration', 'tax-office', 'hospital'];
 
 /** The one screen: the camera on the left, the answer on the right, the state of things below. */
 export function DeskScreen({ siteId }: { readonly siteId: string }) {
@@ -63,7 +69,7 @@ export function DeskScreen({ siteId }: { readonly siteId: string }) {
 function Answer({ siteId }: { readonly siteId: string }) {
   const screen = useDesk((desk) => desk.screen);
   const site = useCatalogue()?.sites.find((candidate) => candidate.id === siteId);
-  const greenChannel = site?.kind === 'hospital';
+  const greenChannel = site !== undefined && GREEN_CHANNELS.includes(site.kind);
   switch (screen.kind) {
     case 'idle':
       return <IdlePane siteId={siteId} greenChannel={greenChannel} />;
@@ -77,19 +83,20 @@ function Answer({ siteId }: { readonly siteId: string }) {
       return <VoidedPane screen={screen} />;
     case 'not-recorded':
       return <NotRecordedPane screen={screen} />;
+    default:
+      return unreachable(screen);
   }
 }
 
+/** Day and time, and whether the price rules take it for a working day. */
 function WallClock({ minute }: { readonly minute: string }) {
-  const { i18n } = useTranslation();
-  const date = new Date(`${minute.slice(0, 10)}T00:00Z`);
-  const weekday = new Intl.DateTimeFormat(i18n.language === 'en' ? 'en-GB' : 'zh-CN', {
-    weekday: 'short',
-    timeZone: 'UTC',
-  }).format(date);
+  const language = useLanguage();
+  const catalogue = useCatalogue();
+  const date = minute.slice(0, 10);
+  const day = catalogue && dayText(rulebookOf(catalogue).calendar.dayFacts(date))[language];
   return (
     <time dateTime={minute}>
-      {minute.slice(5, 10)} {weekday} <strong>{minute.slice(11)}</strong>
+      {dayWords(date, language)} {day} <strong>{minute.slice(11)}</strong>
     </time>
   );
 }

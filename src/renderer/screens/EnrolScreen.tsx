@@ -21,6 +21,8 @@ export function EnrolScreen(props: {
     if (isWorking) return;
     const digits = code.replace(/\s/g, '');
     if (!/^[0-9]{8}$/.test(digits)) return setProblem({ words: t('enrol.badCode'), detail: '' });
+    if (!/^https?:\/\//.test(districtUrl.trim()) || !URL.canParse(districtUrl.trim()))
+      return setProblem({ words: t('enrol.badAddress'), detail: '' });
     setWorking(true);
     const fault = await props.onEnrol(digits, districtUrl === props.districtUrl ? null : districtUrl.trim());
     setWorking(false);

@@ -1,6 +1,7 @@
 import { Component, type ReactNode } from 'react';
 import { type WithTranslation, withTranslation } from 'react-i18next';
 import { FullScreen } from './FullScreen.tsx';
+import { ReloadButton } from './ReloadButton.tsx';
 
 interface FenceState {
   readonly detail: string | null;
@@ -24,10 +25,7 @@ class Fence extends Component<WithTranslation & { readonly children: ReactNode }
         next={t('app.crashedNext')}
         detail={this.state.detail}
       >
-        {/* biome-ignore lint/a11y/noAutofocus: the only thing on the screen, and Enter is announced for it */}
-        <button type="button" autoFocus onClick={() => window.location.reload()}>
-          {t('app.reload')} ⏎
-        </button>
+        <ReloadButton />
       </FullScreen>
     );
   }

@@ -1,12 +1,15 @@
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemDecision } from '../../domain/decision.ts';
 import { yuanText } from '../../domain/money.ts';
 import { useLanguage } from '../i18n/use-language.ts';
-import { isChoosable } from '../stores/desk-store.ts';
+import { isChoosable } from '../stores/item-action.ts';
 import css from './item-list.module.css';
 
 /** Digits reach nine items; further ones are there for the hand. */
 const DIGIT_KEYS_MAX = 9;
+/** More priced items than these stand in two columns. */
+const ONE_COLUMN_MAX = 4;
 
 /** What this desk offers to the card, each with the digit that chooses it. */
 export function ItemList(props: {
@@ -17,8 +20,9 @@ export function ItemList(props: {
   const allServices = props.items.every(
     (item) => item.workflow === 'service' || item.workflow === 'guidance',
   );
+  const layout = allServices ? 'tiles' : props.items.length > ONE_COLUMN_MAX ? 'pairs' : 'rows';
   return (
-    <ul className={`${css['list']} ${allServices ? css['tiles'] : ''}`}>
+    <ul className={`${css['list']} ${css[layout] ?? ''}`}>
       {props.items.map((item, index) => (
         <li key={item.itemId}>
           <ItemRow
@@ -41,8 +45,13 @@ function ItemRow(props: {
 }) {
   const { item } = props;
   const language = useLanguage();
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (props.chosen) button.current?.scrollIntoView({ block: 'nearest' });
+  }, [props.chosen]);
   return (
     <button
+      ref={button}
       type="button"
       className={css['item']}
       disabled={!isChoosable(item)}
@@ -51,7 +60,7 @@ function ItemRow(props: {
       data-kind={item.kind}
       onClick={props.onChoose}
     >
-      <span className={css['key']}>{props.digit ?? '·'}</span>
+      {props.digit === null ? <span /> : <span className={css['key']}>{props.digit}</span>}
       <span>
         <span className={css['name']}>{item.name[language]}</span>
         {item.kind === 'no' && !props.chosen && (
@@ -75,7 +84,10 @@ function ItemPrice({ item }: { readonly item: ItemDecision }) {
   if (line.unitCardFen === 0) return <span className={css['price']}>{t('item.free')}</span>;
   return (
     <span className={css['price']}>
-      <span className={css['card']}>{yuanText(line.unitCardFen)}</span>
+      <span>
+        <span className={css['card']}>{yuanText(line.unitCardFen)}</span>
+        {item.workflow !== 'ticket' && ` /${t(`item.unit.${line.unit}`)}`}
+      </span>
       <span className={css['old']}>
         {t('item.list')} <s>{yuanText(line.unitListFen)}</s>
       </span>

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { yuanText } from '../../domain/money.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk } from '../kiosk-context.ts';
-import type { DeskScreen } from '../stores/desk-store.ts';
+import type { DeskScreen } from '../stores/desk-state.ts';
 import css from './desk-screen.module.css';
 import { BandDetail, VerdictBand } from './VerdictBand.tsx';
 
@@ -51,8 +51,9 @@ export function VoidedPane({ screen }: { readonly screen: Voided }) {
   return (
     <div className={css['answer']} data-screen="voided" data-seq={seq}>
       <VerdictBand verdict="info" headline={t('recorded.voided', { seq })}>
-        {refundFen > 0 && <BandDetail>{t('void.done', { seq, yuan: yuanText(refundFen) })}</BandDetail>}
+        {refundFen > 0 && <BandDetail>{t('void.refund', { yuan: yuanText(refundFen) })}</BandDetail>}
       </VerdictBand>
+      <p className={css['next']}>{t('recorded.next')}</p>
     </div>
   );
 }
@@ -68,6 +69,7 @@ export function NotRecordedPane({ screen }: { readonly screen: NotRecorded }) {
       >
         <BandDetail>{t(`fault.${screen.reason}`)}</BandDetail>
       </VerdictBand>
+      <p className={css['next']}>{t('app.wayBack')}</p>
       <p className={css['technical']}>{screen.detail}</p>
     </div>
   );

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Verdict } from '../../domain/decision.ts';
 import { unreachable } from '../../domain/unreachable.ts';
-import type { Rejection } from '../stores/desk-store.ts';
+import type { Rejection } from '../stores/desk-state.ts';
 import css from './desk-screen.module.css';
 import { BandDetail, VerdictBand } from './VerdictBand.tsx';
 
@@ -42,6 +42,8 @@ function useWords(rejection: Rejection): { verdict: Verdict; what: string; next:
       return { verdict: 'ask', what: t('reject.signedUnsupported'), next: t('reject.signedUnsupportedNext') };
     case 'roster-damaged':
       return { verdict: 'ask', what: t('reject.cacheDamaged'), next: t('reject.cacheDamagedNext') };
+    case 'no-catalogue':
+      return { verdict: 'ask', what: t('idle.noCatalogue'), next: t('idle.noCatalogueNext') };
     default:
       return unreachable(rejection);
   }

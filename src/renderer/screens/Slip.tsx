@@ -22,6 +22,15 @@ export function Slip() {
     [t('slip.name'), lookup.kind === 'found' ? lookup.record.maskedName : '—'],
     [t('slip.service'), item.name[language]],
     [t('slip.date'), wallMinuteOf(entry.at.deviceMs).replace('T', ' ')],
+    ...(body.minutes !== null
+      ? ([
+          [
+            t('slip.used'),
+            `${body.start.replace('T', ' ')} · ${t('item.minutesValue', { count: body.minutes })}`,
+          ],
+        ] as const)
+      : []),
+    ...(item.workflow === 'pass' ? ([[t('item.person'), t(`card.${body.person}`)]] as const) : []),
     ...(body.quantity > 1 ? ([[t('slip.quantity'), String(body.quantity)]] as const) : []),
     ...(body.totalFen ? ([[t('slip.amount'), yuanText(body.totalFen)]] as const) : []),
     ...(body.totalFen && body.listTotalFen

@@ -1,8 +1,9 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LineStatus, LineTrouble } from '../../app/line-status.ts';
-import { type Instant, wallMinuteOf } from '../../domain/wall-time.ts';
+import { type Instant, wallDateOf, wallMinuteOf } from '../../domain/wall-time.ts';
 import { useDesk, useKiosk } from '../kiosk-context.ts';
+import { minuteWords } from './day-words.ts';
 import css from './status-bar.module.css';
 
 const MINUTE_MS = 60_000;
@@ -33,6 +34,7 @@ export function StatusBar({ now }: { readonly now: Instant }) {
         type="button"
         className={css['key']}
         data-waiting={status.waiting}
+        title={t('status.syncNow')}
         onClick={() => syncLoop.poke()}
       >
         {t('status.waiting', { count: status.waiting })}
@@ -68,18 +70,10 @@ function LineWords({ status, now }: { readonly status: LineStatus; readonly now:
     case 'up':
       return t('status.up');
     case 'down':
-      return t('status.down', { since: sinceText(status.line.since, now) });
+      return t('status.down', { since: minuteWords(wallMinuteOf(status.line.since), wallDateOf(now)) });
     default:
       return t('status.connecting');
   }
-}
-
-/** `15:42` today, `11-22 15:42` before. */
-function sinceText(since: Instant, now: Instant): string {
-  const minute = wallMinuteOf(since);
-  return minute.slice(0, 10) === wallMinuteOf(now).slice(0, 10)
-    ? minute.slice(11)
-    : minute.slice(5).replace('T', ' ');
 }
 
 function DataAge({ pulledAt, now }: { readonly pulledAt: Instant | null; readonly now: Instant }) {

@@ -14,6 +14,7 @@ const MARKS: Record<Verdict, ReactNode> = {
 export function VerdictBand(props: {
   readonly verdict: Verdict;
   readonly headline: string;
+  readonly badge?: string | null;
   readonly children?: ReactNode;
 }) {
   return (
@@ -25,7 +26,10 @@ export function VerdictBand(props: {
         </g>
       </svg>
       <div className={css['words']}>
-        <h1 className={css['headline']}>{props.headline}</h1>
+        <div className={css['top']}>
+          <h1 className={css['headline']}>{props.headline}</h1>
+          {props.badge && <strong className={css['badge']}>{props.badge}</strong>}
+        </div>
         {props.children}
       </div>
     </div>

@@ -3,28 +3,30 @@ import type { Host, Settings } from '../../host-api/host-api.ts';
 
 interface SettingsState {
   readonly settings: Settings;
-  /** Shown at once and written through; what the host kept is what stays. */
+  /** The last change is not on disk: it holds until the kiosk is closed. */
+  readonly isUnsaved: boolean;
+  /** Holds at once, and is written through. */
   readonly change: (part: Partial<Settings>) => Promise<void>;
 }
 
 export type SettingsStore = StoreApi<SettingsState>;
 
-/** What the clerk has set, mirrored from the host's file. */
-export function createSettingsStore(
-  host: Host,
-  settings: Settings,
-  failed: (cause: unknown) => void,
-): SettingsStore {
+/** What the clerk has set, mirrored to the host's file. A host that cannot write it stops no desk. */
+export function createSettingsStore(host: Host, settings: Settings): SettingsStore {
+  let changes = 0;
   return createStore<SettingsState>((set, get) => ({
     settings,
+    isUnsaved: false,
     async change(part) {
+      changes += 1;
+      const change = changes;
       const settings = { ...get().settings, ...part };
       set({ settings });
-      try {
-        await host.call('settings.write', settings);
-      } catch (cause) {
-        failed(cause);
-      }
+      const isSaved = await host.call('settings.write', settings).then(
+        () => true,
+        () => false,
+      );
+      if (change === changes) set({ isUnsaved: !isSaved });
     },
   }));
 }

@@ -1,0 +1,51 @@
+import { useTranslation } from 'react-i18next';
+import type { ItemDecision } from '../../domain/decision.ts';
+import { unreachable } from '../../domain/unreachable.ts';
+import { useLanguage } from '../i18n/use-language.ts';
+import { type EnterAction, enterOf } from '../stores/item-action.ts';
+import { minuteWords } from './day-words.ts';
+import css from './order-bar.module.css';
+
+/** Says what Enter does; disabled, it says why it does nothing. Not there where nothing is recorded. */
+export function ConfirmButton(props: {
+  readonly item: ItemDecision;
+  readonly today: string;
+  readonly isWriting: boolean;
+  readonly onConfirm: () => void;
+}) {
+  const { t } = useTranslation();
+  const enter = enterOf(props.item);
+  const words = useWords(enter, props);
+  if (enter.kind === 'nothing-to-record') return null;
+  const isPossible = !props.isWriting && (enter.kind === 'record' || enter.kind === 'move-to');
+  return (
+    <button
+      type="button"
+      className={css['confirm']}
+      disabled={!isPossible}
+      data-enter={enter.kind}
+      onClick={props.onConfirm}
+    >
+      {props.isWriting ? t('item.writing') : words}
+    </button>
+  );
+}
+
+function useWords(enter: EnterAction, { item, today }: { item: ItemDecision; today: string }): string {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  switch (enter.kind) {
+    case 'record':
+      return `${t(item.kind === 'ask' ? 'item.askConfirm' : 'item.confirm')} ⏎`;
+    case 'move-to':
+      return `${t('item.moveTo', { when: minuteWords(enter.start, today) })} ⏎`;
+    case 'list-price':
+      return t('item.listPriceFirst');
+    case 'blocked':
+      return enter.why[language];
+    case 'nothing-to-record':
+      return '';
+    default:
+      return unreachable(enter);
+  }
+}

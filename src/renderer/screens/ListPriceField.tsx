@@ -1,0 +1,38 @@
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import type { Choice, ItemDecision } from '../../domain/decision.ts';
+import { yuanText } from '../../domain/money.ts';
+import { useKiosk, useSettings } from '../kiosk-context.ts';
+import { isListPriceAsked } from '../stores/item-action.ts';
+import css from './order-bar.module.css';
+import { FigureField } from './order-controls.tsx';
+
+const YUAN = /^[0-9]{1,6}([.][0-9]{1,2})?$/;
+
+/** The list price that the guide leaves to the venue: typed once, and kept for this desk. */
+export function ListPriceField(props: {
+  readonly item: ItemDecision;
+  readonly onChange: (choice: Choice) => void;
+}) {
+  const { t } = useTranslation();
+  const { settings } = useKiosk();
+  const { siteId, listPricesFen } = useSettings();
+  const change = useStore(settings, (state) => state.change);
+  const { itemId, choice } = props.item;
+  return (
+    <div className={css['control']}>
+      <span className={css['label']}>{t('item.listPrice')}</span>
+      <FigureField
+        label={t('item.listPrice')}
+        figure={choice.listFen === null ? '' : yuanText(choice.listFen)}
+        pattern={YUAN}
+        isWanted={isListPriceAsked(props.item)}
+        onFigure={(yuan) => {
+          const listFen = Math.round(Number(yuan) * 100);
+          props.onChange({ listFen });
+          void change({ listPricesFen: { ...listPricesFen, [`${siteId}/${itemId}`]: listFen } });
+        }}
+      />
+    </div>
+  );
+}

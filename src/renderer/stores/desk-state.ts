@@ -1,0 +1,79 @@
+import type { CardCheck, Choices, DecidedCheck } from '../../app/check-card.ts';
+import type { AppendFaultKind, RecordedUse } from '../../app/ports.ts';
+import type { Choice, ItemDecision } from '../../domain/decision.ts';
+import type { JournalEntry, VoidBody } from '../../domain/journal-entry.ts';
+
+/** Why no decision could be made of what was shown. `no-catalogue`: none has arrived yet. */
+export type Rejection =
+  | Exclude<CardCheck, DecidedCheck>
+  | { readonly kind: 'two-cards' }
+  | { readonly kind: 'no-catalogue' };
+
+export interface DecidedScreen {
+  readonly kind: 'decided';
+  readonly check: DecidedCheck;
+  readonly choices: Choices;
+  readonly itemId: string | null;
+}
+
+/** The one question on the screen. */
+export type DeskScreen =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'rejected'; readonly rejection: Rejection }
+  | DecidedScreen
+  | {
+      readonly kind: 'recorded';
+      readonly entry: JournalEntry;
+      readonly item: ItemDecision;
+      readonly check: DecidedCheck;
+    }
+  | {
+      readonly kind: 'not-recorded';
+      /** `host`: nobody answered, so that it may or may not have been recorded. */
+      readonly reason: AppendFaultKind | 'host';
+      readonly detail: string;
+    }
+  | { readonly kind: 'voided'; readonly seq: number; readonly refundFen: number };
+
+/** What lies over the screen; one at a time. */
+export type Overlay =
+  | { readonly kind: 'type' | 'help' | 'today' | 'settings' | 'day-end' | 'lock' | 'nothing-to-void' }
+  | { readonly kind: 'void'; readonly use: RecordedUse }
+  /** Another card was shown while a sale was open. */
+  | { readonly kind: 'switch-card'; readonly text: string };
+
+export interface DeskState {
+  readonly screen: DeskScreen;
+  readonly overlay: Overlay | null;
+  /** The journal is being written: until it has answered, nothing else changes the screen. */
+  readonly isWriting: boolean;
+  readonly today: readonly RecordedUse[];
+  /** A text that a scanner read or a hand typed. */
+  readonly show: (text: string) => Promise<void>;
+  readonly showTwoCards: () => void;
+  readonly chooseItem: (itemId: string) => void;
+  readonly change: (choice: Choice) => void;
+  /** + and −: one ticket, or half an hour, more or fewer. */
+  readonly count: (by: 1 | -1) => void;
+  /** Left and right: the start of a court or room, half an hour or a day earlier or later. */
+  readonly moveStart: (by: 1 | -1, unit: 'half-hour' | 'day') => void;
+  /** F4: the next family member that the item is for. */
+  readonly nextPerson: () => void;
+  /** Enter: what `enterOf` says of the chosen item. */
+  readonly confirm: () => Promise<void>;
+  readonly voidRecorded: (use: RecordedUse, reason: VoidBody['reason']) => Promise<void>;
+  /** Asks for the reason to void that use of today, or the last one. */
+  readonly askToVoid: (seq?: number) => Promise<void>;
+  readonly acceptSwitch: () => Promise<void>;
+  readonly open: (overlay: Overlay) => void;
+  readonly back: () => void;
+  /** The kiosk became another desk: what was decided for the one before is gone. */
+  readonly restart: () => void;
+  readonly refreshToday: () => Promise<void>;
+}
+
+/** The item that is being sold; null where none is chosen. */
+export function chosenItemOf(screen: DeskScreen): ItemDecision | null {
+  if (screen.kind !== 'decided' || screen.itemId === null) return null;
+  return screen.check.decision.items.find((item) => item.itemId === screen.itemId) ?? null;
+}

@@ -1,0 +1,87 @@
+import type { Choice, ItemDecision, Workflow } from '../../domain/decision.ts';
+import type { Text } from '../../domain/text.ts';
+import { plusMinutes, type WallMinute } from '../../domain/wall-time.ts';
+
+/** More than a school class is a slip of the hand. */
+const QUANTITY_MAX = 99;
+const MINUTES_STEP = 30;
+const MINUTES_MAX = 480;
+const MINUTES_PER_DAY = 1440;
+/** Nobody books a court or a room further ahead at a desk. */
+const DAYS_AHEAD_MAX = 31;
+
+/** What the next Enter does with the chosen item; `blocked` does nothing and says why. */
+export type EnterAction =
+  | { readonly kind: 'record' }
+  | { readonly kind: 'move-to'; readonly start: WallMinute }
+  | { readonly kind: 'list-price' }
+  | { readonly kind: 'blocked'; readonly why: Text }
+  | { readonly kind: 'nothing-to-record' };
+
+export function enterOf(item: ItemDecision): EnterAction {
+  switch (item.kind) {
+    case 'yes':
+      return { kind: 'record' };
+    case 'ask':
+      if (item.price !== null) return { kind: 'record' };
+      if (isListPriceAsked(item)) return { kind: 'list-price' };
+      return { kind: 'blocked', why: item.asks[0]?.text ?? item.name };
+    case 'no': {
+      const { nextStart, text } = item.reason;
+      if (nextStart !== undefined && isTimed(item)) return { kind: 'move-to', start: nextStart };
+      return { kind: 'blocked', why: text };
+    }
+    case 'info':
+      return { kind: 'nothing-to-record' };
+  }
+}
+
+/** The guide leaves the list price to the venue, and this desk does not know it yet. */
+export function isListPriceAsked(item: ItemDecision): boolean {
+  return item.kind === 'ask' && item.asks.some((ask) => ask.kind === 'list-price');
+}
+
+/** A refusal that another time or person may turn into a yes does not bar the choice. */
+export function isChoosable(item: ItemDecision): boolean {
+  if (item.kind !== 'no') return true;
+  return (isTimed(item) || item.workflow === 'pass') && item.reason.kind !== 'card-refused';
+}
+
+/** The clerk says when it begins and how long it takes. */
+export function isTimed({ workflow }: { readonly workflow: Workflow }): boolean {
+  return workflow === 'hourly' || workflow === 'booking';
+}
+
+/** One step more or fewer of what the item counts; null at the end, or where nothing is counted. */
+export function countedChoice({ workflow, choice }: ItemDecision, by: 1 | -1): Choice | null {
+  if (workflow === 'ticket') {
+    const quantity = choice.quantity + by;
+    return quantity >= 1 && quantity <= QUANTITY_MAX ? { quantity } : null;
+  }
+  if (!isTimed({ workflow })) return null;
+  const minutes = stepped(choice.minutes, by);
+  return minutes >= MINUTES_STEP && minutes <= MINUTES_MAX ? { minutes } : null;
+}
+
+/** The start moved to the half hour or the day before or after, from today on; null at the end. */
+export function movedChoice(
+  item: ItemDecision,
+  move: { readonly by: 1 | -1; readonly unit: 'half-hour' | 'day'; readonly today: string },
+): Choice | null {
+  if (!isTimed(item)) return null;
+  const { start } = item.choice;
+  const midnight = `${start.slice(0, 10)}T00:00`;
+  const minute = Number(start.slice(11, 13)) * 60 + Number(start.slice(14));
+  const moved =
+    move.unit === 'day'
+      ? plusMinutes(start, move.by * MINUTES_PER_DAY)
+      : plusMinutes(midnight, stepped(minute, move.by));
+  const last = plusMinutes(`${move.today}T23:59`, DAYS_AHEAD_MAX * MINUTES_PER_DAY);
+  return moved >= `${move.today}T00:00` && moved <= last ? { start: moved } : null;
+}
+
+/** The next or previous half hour: 10 minutes become 30 or 0, 60 become 90 or 30. */
+function stepped(minutes: number, by: 1 | -1): number {
+  const steps = minutes / MINUTES_STEP;
+  return (by === 1 ? Math.floor(steps) + 1 : Math.ceil(steps) - 1) * MINUTES_STEP;
+}
