@@ -4,7 +4,6 @@ type Words<T> = { readonly [K in keyof T]: T[K] extends string ? string : Words<
 
 export const en: Words<typeof zh> = {
   app: {
-    name: 'Liwan talent card',
     starting: 'Opening…',
     rebuilding: 'Checking the records of this desk {{done}} / {{total}}',
     hostGone: 'The kiosk program does not answer',
@@ -16,7 +15,6 @@ export const en: Words<typeof zh> = {
     reload: 'Open again',
     retry: 'Try again',
     wayBack: 'Esc goes back, or show the next card',
-    damagedCache: 'The card list must be downloaded again. Please stay online.',
   },
   verdict: {
     yes: 'Benefits apply',
@@ -45,8 +43,6 @@ export const en: Words<typeof zh> = {
     spouseCount: 'spouse {{count}}',
     childCount: 'children {{count}}',
     noFamily: 'no family on record',
-    number: 'Card {{number}}',
-    dayProvisional: 'holidays as the State Council will announce',
   },
   item: {
     list: 'List price',
@@ -66,10 +62,8 @@ export const en: Words<typeof zh> = {
     saved: 'Saved',
     basis: 'Clause {{clause}}: {{words}}',
     confirm: 'Confirm',
-    confirmKey: 'Enter confirms',
     choose: 'Choose with a digit key',
     askConfirm: 'Checked, go ahead',
-    steps: 'How it is done',
     provisional: 'by the provisional holiday calendar',
     unit: {
       person: 'ticket',
@@ -107,7 +101,6 @@ export const en: Words<typeof zh> = {
     print: 'Print slip',
     next: 'Next card, please',
     voided: 'Voided #{{seq}}',
-    practice: 'Practice, not recorded',
   },
   fault: {
     title: 'Not recorded',
@@ -154,7 +147,6 @@ export const en: Words<typeof zh> = {
     item: 'Item',
     amount: 'Amount',
     state: 'State',
-    close: 'Back',
   },
   dayEnd: {
     title: 'Day end',
@@ -163,7 +155,6 @@ export const en: Words<typeof zh> = {
     total: 'Due',
     saved: 'Saved',
     waiting: 'Waiting',
-    print: 'Print',
   },
   help: {
     title: 'Help',

@@ -1,7 +1,6 @@
 /** Every visible string, as a clerk speaks. `en.ts` has the same keys: the compiler insists. */
 export const zh = {
   app: {
-    name: '荔湾英才卡',
     starting: '正在打开…',
     rebuilding: '正在核对本机记录 {{done}} / {{total}}',
     hostGone: '本机程序没有响应',
@@ -13,7 +12,6 @@ export const zh = {
     reload: '重新打开',
     retry: '再试一次',
     wayBack: 'Esc 返回，或直接出示下一张卡',
-    damagedCache: '本机名册需要重新下载，请保持联网。',
   },
   verdict: {
     yes: '可享优惠',
@@ -42,8 +40,6 @@ export const zh = {
     spouseCount: '配偶 {{count}}',
     childCount: '子女 {{count}}',
     noFamily: '无家属登记',
-    number: '卡号 {{number}}',
-    dayProvisional: '节假日以国务院通知为准',
   },
   item: {
     list: '原价',
@@ -63,10 +59,8 @@ export const zh = {
     saved: '已省',
     basis: '依据 第{{clause}}条：{{words}}',
     confirm: '确认',
-    confirmKey: 'Enter 确认',
     choose: '按数字键选择',
     askConfirm: '已核对，确认办理',
-    steps: '办理要点',
     provisional: '按暂定节假日计算',
     unit: {
       person: '张',
@@ -104,7 +98,6 @@ export const zh = {
     print: '打印小票',
     next: '请出示下一张卡',
     voided: '已撤销 #{{seq}}',
-    practice: '练习，未记录',
   },
   fault: {
     title: '没有记录',
@@ -151,7 +144,6 @@ export const zh = {
     item: '项目',
     amount: '金额',
     state: '状态',
-    close: '返回',
   },
   dayEnd: {
     title: '日结',
@@ -160,7 +152,6 @@ export const zh = {
     total: '应收',
     saved: '已省',
     waiting: '待上传',
-    print: '打印',
   },
   help: {
     title: '帮助',

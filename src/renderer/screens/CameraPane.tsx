@@ -11,6 +11,7 @@ export function CameraPane(props: {
   readonly onType: () => void;
 }) {
   const { t } = useTranslation();
+  const scanner = useTranslation('scanner').t;
   const { state } = props;
   return (
     <aside className={css['pane']} data-camera={state.kind}>
@@ -22,7 +23,7 @@ export function CameraPane(props: {
           <CameraFault state={state} onRetry={props.onRetry} />
         )}
       </div>
-      <p className={css['ways']}>{t('idle.hint')}</p>
+      <p className={css['ways']}>{props.inView ? scanner('inView') : t('idle.hint')}</p>
       <button type="button" className={css['type']} onClick={props.onType}>
         F2 {t('type.title')}
       </button>

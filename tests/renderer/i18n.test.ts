@@ -1,0 +1,75 @@
+import { globSync, readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { demoTexts } from '../../src/renderer/demo/texts.ts';
+import { en } from '../../src/renderer/i18n/en.ts';
+import { zh } from '../../src/renderer/i18n/zh.ts';
+import { scannerTexts } from '../../src/renderer/scanner/texts.ts';
+
+interface Words {
+  readonly [key: string]: string | Words;
+}
+
+const NAMESPACES: readonly [string, Words, Words][] = [
+  ['desk', zh, en],
+  ['scanner', scannerTexts.zh, scannerTexts.en],
+  ['demo', demoTexts.zh, demoTexts.en],
+];
+
+const RENDERER = sourceOf('renderer');
+const KINDS = RENDERER + sourceOf('{app,domain,host-api}');
+/** Keys that are put together, as in `status.fault.${word}`: what stands before the `${`. */
+const STEMS = [...RENDERER.matchAll(/`((?:[\w-]+\.)+)\$\{/g)].map(([, stem = '']) => stem);
+
+it.each(NAMESPACES)('every key of %s is used', (_name, words) => {
+  expect(keysOf(words).filter((key) => !isUsed(key))).toEqual([]);
+});
+
+it.each(NAMESPACES)(
+  '%s has the same keys and fills the same gaps in both languages',
+  (_name, chinese, english) => {
+    expect(keysOf(english)).toEqual(keysOf(chinese));
+    for (const key of keysOf(chinese)) {
+      expect([key, gapsOf(english, key)]).toEqual([key, gapsOf(chinese, key)]);
+    }
+  },
+);
+
+it.each(NAMESPACES)('%s is Chinese in Chinese, and English in English', (_name, chinese, english) => {
+  const hanIn = (words: Words) => keysOf(words).filter((key) => /[\u4e00-\u9fff]/.test(wordAt(words, key)));
+  expect(hanIn(english)).toEqual(hanIn(english).filter((key) => key === 'settings.language'));
+  expect(keysOf(chinese).filter((key) => !hanIn(chinese).includes(key))).toEqual([]);
+});
+
+/** All code below a folder of `src`, but the words themselves. */
+function sourceOf(folder: string): string {
+  return globSync(`src/${folder}/**/*.{ts,tsx}`)
+    .filter((file) => !/texts\.ts$|i18n\/(zh|en)\.ts$/.test(file))
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n');
+}
+
+function isUsed(key: string): boolean {
+  if (RENDERER.includes(`'${key}'`)) return true;
+  return STEMS.some((stem) => {
+    if (!key.startsWith(stem)) return false;
+    const [kind = ''] = key.slice(stem.length).split('.');
+    return KINDS.includes(`'${kind}'`);
+  });
+}
+
+function keysOf(words: Words, before = ''): readonly string[] {
+  return Object.entries(words).flatMap(([key, value]) =>
+    typeof value === 'string' ? [before + key] : keysOf(value, `${before}${key}.`),
+  );
+}
+
+function wordAt(words: Words, key: string): string {
+  const value = key
+    .split('.')
+    .reduce<string | Words | undefined>((at, part) => (typeof at === 'object' ? at[part] : undefined), words);
+  return typeof value === 'string' ? value : '';
+}
+
+function gapsOf(words: Words, key: string): readonly string[] {
+  return [...wordAt(words, key).matchAll(/\{\{(\w+)\}\}/g)].map(([, gap = '']) => gap).sort();
+}
