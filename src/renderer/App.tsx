@@ -35,11 +35,15 @@ function Look({ theme, children }: { readonly theme: Settings['theme']; readonly
       getPopupContainer={popupContainer}
       button={{ autoInsertSpace: false }}
       wave={{ disabled: true }}
+      modal={DIALOG}
     >
       {children}
     </ConfigProvider>
   );
 }
+
+/** High enough for the longest dialog on a small screen. */
+const DIALOG = { style: { top: '1.5rem' } };
 
 /** Over `body` a dialog would lock its scrolling by a style element without the nonce. */
 function popupContainer(): HTMLElement {

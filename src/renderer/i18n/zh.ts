@@ -54,6 +54,7 @@ export const zh = {
     listPrice: '原价（元）',
     listPriceFirst: '请先输入原价',
     moveTo: '改为 {{when}} 开始',
+    courtsLeft: '可订 {{count}} 片场地',
     writing: '正在记录…',
     total: '合计',
     saved: '已省',

@@ -1,9 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import type { Choice, ItemDecision, Price } from '../../domain/decision.ts';
 import { yuanText } from '../../domain/money.ts';
+import { plusMinutes } from '../../domain/wall-time.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { enterOf, isListPriceAsked, isTimed } from '../stores/item-action.ts';
 import { ConfirmButton } from './ConfirmButton.tsx';
+import { dayWords } from './day-words.ts';
 import { ListPriceField } from './ListPriceField.tsx';
 import css from './order-bar.module.css';
 import { PersonControl, QuantityControl, TimeControl } from './order-controls.tsx';
@@ -28,6 +30,7 @@ export function OrderBar(props: {
           <PersonControl item={item} onChange={onChange} />
         )}
         {isTimed(item) && <TimeControl item={item} today={today} onChange={onChange} />}
+        {item.workflow === 'slot' && <SlotTime item={item} />}
         {isPriceOpen && <ListPriceField key={item.itemId} item={item} onChange={onChange} />}
         {price && item.workflow !== 'service' && <Sums price={price} />}
         <ConfirmButton item={item} today={today} isWriting={props.isWriting} onConfirm={props.onConfirm} />
@@ -37,6 +40,21 @@ export function OrderBar(props: {
       <Basis item={item} />
       {item.workflow !== 'ticket' && <Steps item={item} />}
     </section>
+  );
+}
+
+/** When the slot is, and how many of its courts nobody has taken. */
+function SlotTime({ item }: { readonly item: ItemDecision }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { start, minutes } = item.choice;
+  return (
+    <div className={css['slot']}>
+      <strong>
+        {dayWords(start.slice(0, 10), language)} {start.slice(11)}–{plusMinutes(start, minutes).slice(11)}
+      </strong>
+      <span>{t('item.courtsLeft', { count: item.quantityMax })}</span>
+    </div>
   );
 }
 

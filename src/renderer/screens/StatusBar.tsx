@@ -47,8 +47,7 @@ export function StatusBar({ now }: { readonly now: Instant }) {
       >
         {t('status.today', { count: todayCount })}
       </button>
-      <CaughtUpNews caughtUp={status.caughtUp} />
-      {status.trouble && <TroubleWords trouble={status.trouble} />}
+      <Message {...status} />
       <span className={css['keys']}>
         <button type="button" className={css['key']} onClick={() => open({ kind: 'help' })}>
           {t('status.help')}
@@ -91,20 +90,35 @@ function ageOf(minutes: number): { unit: 'now' | 'minutes' | 'hours' | 'days'; c
   return { unit: 'days', count: Math.floor(minutes / DAY_MINUTES) };
 }
 
-function CaughtUpNews({ caughtUp }: Pick<LineStatus, 'caughtUp'>) {
+/** One message at a time: what the clerk must do, then good news, then what will pass by itself. */
+function Message({ caughtUp, trouble }: Pick<LineStatus, 'caughtUp' | 'trouble'>) {
   const { t } = useTranslation();
+  const isNews = useIsNews(caughtUp);
+  const word = trouble && troubleWordOf(trouble.kind);
+  const isAmber = word !== null && AMBER.includes(word);
+  if (caughtUp && isNews && !isAmber) {
+    return (
+      <span className={css['news']} data-caught-up={caughtUp.delivered}>
+        {t('status.caughtUp', { count: caughtUp.delivered })}
+      </span>
+    );
+  }
+  if (word === null) return null;
+  return (
+    <span className={`${css['words']} ${isAmber ? css['amber'] : ''}`} title={trouble?.detail}>
+      {t(`status.fault.${word}`)}
+    </span>
+  );
+}
+
+function useIsNews(caughtUp: LineStatus['caughtUp']): boolean {
   const [toldSerial, setToldSerial] = useState(0);
   const serial = caughtUp?.serial ?? 0;
   useEffect(() => {
     const timer = setTimeout(() => setToldSerial(serial), NEWS_STAYS_MS);
     return () => clearTimeout(timer);
   }, [serial]);
-  if (caughtUp === null || serial === toldSerial) return null;
-  return (
-    <span className={css['news']} data-caught-up={caughtUp.delivered}>
-      {t('status.caughtUp', { count: caughtUp.delivered })}
-    </span>
-  );
+  return serial !== toldSerial;
 }
 
 type TroubleWord =
@@ -121,16 +135,6 @@ type TroubleWord =
 
 /** Only these ask the clerk to do something else than usual. */
 const AMBER: readonly TroubleWord[] = ['fork', 'not-enrolled', 'device-revoked', 'storage'];
-
-function TroubleWords({ trouble }: { readonly trouble: LineTrouble }) {
-  const { t } = useTranslation();
-  const word = troubleWordOf(trouble.kind);
-  return (
-    <span className={`${css['words']} ${AMBER.includes(word) ? css['amber'] : ''}`} title={trouble.detail}>
-      {t(`status.fault.${word}`)}
-    </span>
-  );
-}
 
 function troubleWordOf(kind: LineTrouble['kind']): TroubleWord {
   switch (kind) {

@@ -89,10 +89,10 @@ export function createDeskStore(work: DeskWork): DeskStore {
       set({ isWriting: true, overlay: null });
       try {
         const result = await append();
-        set({ isWriting: false });
-        if (result.kind !== 'recorded') return fail(result);
         const missed = unanswered;
         unanswered = null;
+        set({ isWriting: false });
+        if (result.kind !== 'recorded') return fail(result);
         present(recorded(result.entry));
         const asked = turn;
         await get().refreshToday();
@@ -104,7 +104,6 @@ export function createDeskStore(work: DeskWork): DeskStore {
     }
 
     function fail(result: Exclude<RecordResult, { kind: 'recorded' }>): void {
-      unanswered = null;
       const isFault = result.kind === 'fault';
       const { detail } = isFault ? result.fault : result;
       present({ kind: 'not-recorded', reason: isFault ? result.fault.kind : 'host', detail });

@@ -4,7 +4,7 @@ import type { Settings } from '../../host-api/host-api.ts';
 const TOKEN = {
   fontFamily: 'var(--font)',
   fontSize: 18,
-  controlHeight: 44,
+  controlHeight: 48,
   controlHeightLG: 48,
   borderRadius: 10,
   motion: false,
@@ -13,7 +13,10 @@ const TOKEN = {
 /** `theme.css` in the terms of Ant Design. */
 export const THEMES: Record<Settings['theme'], NonNullable<ConfigProviderProps['theme']>> = {
   light: { token: { ...TOKEN, colorPrimary: '#1559b7' } },
-  dark: { algorithm: theme.darkAlgorithm, token: { ...TOKEN, colorPrimary: '#6ea8ff' } },
+  dark: {
+    algorithm: theme.darkAlgorithm,
+    token: { ...TOKEN, colorPrimary: '#6ea8ff', colorBgElevated: '#1b212a' },
+  },
 };
 
 /** The host puts a fresh nonce into the page: styles made at run time bear it, or the policy refuses them. */

@@ -282,6 +282,10 @@ describe('Enter', () => {
       detail: 'ENOSPC',
     });
     expect(test.cues.at(-1)).toBe('no');
+    await test.desk.getState().show(FAMILY);
+    test.desk.getState().chooseItem('outdoor-ticket');
+    await test.desk.getState().confirm();
+    expect(kindOf(test)).toBe('recorded');
   });
 
   it('asks to look where nobody answered', async () => {
@@ -331,6 +335,20 @@ describe('voiding', () => {
     expect(test.journal.entries.map(({ body }) => body.kind)).toEqual(['use', 'void']);
     await test.desk.getState().askToVoid();
     expect(test.desk.getState().overlay).toEqual({ kind: 'nothing-to-void' });
+  });
+
+  it('a list that was read earlier and comes later is dropped', async () => {
+    const test = await deskWithSale();
+    test.lists.isShut = true;
+    void test.desk.getState().refreshToday();
+    void test.desk.getState().confirm();
+    await settled();
+    const [earlier, later] = test.lists.waiting;
+    later?.();
+    await settled();
+    earlier?.();
+    await settled();
+    expect(test.desk.getState().today).toMatchObject([{ seq: 1 }]);
   });
 
   it('an older sale of today asks for that one', async () => {

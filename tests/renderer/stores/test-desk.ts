@@ -85,8 +85,9 @@ export function testDesk(siteId = 'xijiao-pool', now: WallMinute = '2026-11-23T1
         return voidUse({ journal, uses }, { seq, reason, siteId });
       },
       async recordedToday() {
+        const uses = recordedIn(journal);
         await pass(test.lists);
-        return recordedIn(journal);
+        return uses;
       },
       venueChoices: () => test.listPricesFen,
       cue: (verdict) => test.cues.push(verdict),
