@@ -32,7 +32,9 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
       }
       onCancel={onClose}
     >
-      {isUnsaved && <Alert type="warning" showIcon title={t('settings.unsaved')} />}
+      {isUnsaved && (
+        <Alert className={css['unsaved']} type="warning" showIcon title={t('settings.unsaved')} />
+      )}
       <div className={css['form']}>
         <span>{t('settings.desk')}</span>
         <Select

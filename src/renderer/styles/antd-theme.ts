@@ -15,7 +15,18 @@ export const THEMES: Record<Settings['theme'], NonNullable<ConfigProviderProps['
   light: { token: { ...TOKEN, colorPrimary: '#1559b7' } },
   dark: {
     algorithm: theme.darkAlgorithm,
-    token: { ...TOKEN, colorPrimary: '#6ea8ff', colorBgElevated: '#1b212a' },
+    token: {
+      ...TOKEN,
+      colorPrimary: '#6ea8ff',
+      colorBgElevated: '#1b212a',
+      colorBgContainer: '#12161c',
+      colorBgLayout: '#12161c',
+    },
+    // White on the light blue of an evening desk is not read from a metre away.
+    components: {
+      Button: { primaryColor: '#12161c' },
+      Slider: { trackBg: '#6ea8ff', trackHoverBg: '#6ea8ff', handleColor: '#6ea8ff', railBg: '#333c49' },
+    },
   },
 };
 
