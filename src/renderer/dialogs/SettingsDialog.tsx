@@ -33,7 +33,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
       onCancel={onClose}
     >
       {isUnsaved && (
-        <Alert className={css['unsaved']} type="warning" showIcon title={t('settings.unsaved')} />
+        <Alert className={css['unsaved'] ?? ''} type="warning" showIcon title={t('settings.unsaved')} />
       )}
       <div className={css['form']}>
         <span>{t('settings.desk')}</span>
