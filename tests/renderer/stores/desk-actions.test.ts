@@ -33,7 +33,7 @@ const ACTIONS = [
 ] as const;
 type Action = (typeof ACTIONS)[number];
 
-/** Answers what a confirm recorded should say, where this action was one that may record. */
+/** Does it and lets everything follow that is not held back. */
 async function act(test: TestDesk, action: Action): Promise<void> {
   const desk: DeskState = test.desk.getState();
   switch (action[0]) {
