@@ -11,6 +11,8 @@ export interface DeskPage {
   readonly page: Page;
   /** Fails on any console error or warning, uncaught exception, or refused style or script so far. */
   expectQuiet(): void;
+  /** How long each tone was, in milliseconds, since this was last asked. */
+  tones(): Promise<number[]>;
 }
 
 /** Opens the kiosk at a one-time address and waits until the desk is ready for a card. */
@@ -23,8 +25,29 @@ export async function openDeskPage(browser: Browser, address: string): Promise<D
     if (message.type() === 'error' || message.type() === 'warning') noise.push(message.text());
   });
   page.on('pageerror', (error) => noise.push(error.message));
+  await page.addInitScript(noteTones);
   await page.goto(address);
-  return { page, expectQuiet: () => expect(noise).toEqual([]) };
+  return {
+    page,
+    expectQuiet: () => expect(noise).toEqual([]),
+    tones: () => page.evaluate(() => (Reflect.get(globalThis, 'heardTones') as number[]).splice(0)),
+  };
+}
+
+/** In the page: every oscillator that is told when to stop has sounded from its start until then. */
+function noteTones(): void {
+  const heard: number[] = [];
+  Reflect.set(globalThis, 'heardTones', heard);
+  const { start, stop } = AudioScheduledSourceNode.prototype;
+  const startedAt = new WeakMap<AudioScheduledSourceNode, number>();
+  AudioScheduledSourceNode.prototype.start = function (when = 0) {
+    startedAt.set(this, when);
+    start.call(this, when);
+  };
+  AudioScheduledSourceNode.prototype.stop = function (when = 0) {
+    heard.push(Math.round((when - (startedAt.get(this) ?? 0)) * 1000));
+    stop.call(this, when);
+  };
 }
 
 export async function isReady(page: Page): Promise<void> {
