@@ -108,7 +108,8 @@ function personReason(
 ): Explanation<ItemReason> | null {
   const used = usesOfItem(wanted.item, ofCard).filter((use) => use.person === wanted.person);
   const allowed = uses * countOnRecord(wanted.record, wanted.person);
-  return sumOfQuantities(used) + wanted.quantity > allowed ? quotaUsedByPerson(wanted.person) : null;
+  const left = Math.max(0, allowed - sumOfQuantities(used));
+  return wanted.quantity > left ? quotaUsedByPerson(wanted.person, left) : null;
 }
 
 function courtsReason(
@@ -117,7 +118,8 @@ function courtsReason(
   atDesk: readonly PastUse[],
 ): Explanation<ItemReason> | null {
   const slot = { siteId: wanted.siteId, itemId: wanted.item.id, date: wanted.start.slice(0, 10) };
-  return wanted.quantity > courtsLeft(courts, slot, atDesk) ? slotFull(wanted.now, wanted) : null;
+  const left = courtsLeft(courts, slot, atDesk);
+  return wanted.quantity > left ? slotFull(wanted.now, wanted, left) : null;
 }
 
 function setReason(

@@ -92,13 +92,23 @@ export function tooLong(minutesMax: number): Refusal {
   };
 }
 
-/** `slot` is when the slot begins; after 18:00 today is 今晚. */
+/** `slot` is when the slot begins; after 18:00 today is 今晚. `left`: courts that nobody has taken yet. */
 export function slotFull(
   now: WallMinute,
   slot: { readonly start: WallMinute; readonly free: boolean },
+  left: number,
 ): Refusal {
   const kind = slot.free ? { zh: '免费', en: 'free' } : { zh: '优惠', en: 'discounted' };
   const when = slotDayText(now, slot.start);
+  if (left > 0) {
+    return {
+      kind: 'slot-full',
+      text: {
+        zh: `${when.zh}的${kind.zh}场地只剩 ${left} 片`,
+        en: `Only ${left} of the ${kind.en} courts of ${when.en} ${left === 1 ? 'is' : 'are'} left`,
+      },
+    };
+  }
   return {
     kind: 'slot-full',
     text: {
@@ -123,7 +133,14 @@ export function quotaUsedThisYear(year: string, uses: number): Refusal {
   };
 }
 
-export function quotaUsedByPerson(person: Person): Refusal {
+/** `left`: how many the persons of that kind on the card's record may still have. */
+export function quotaUsedByPerson(person: Person, left: number): Refusal {
+  if (left > 0) {
+    return {
+      kind: 'quota-used',
+      text: { zh: `每人限办一次，最多再办 ${left} 张`, en: `Once per person: ${left} more at most` },
+    };
+  }
   return {
     kind: 'quota-used',
     text: {

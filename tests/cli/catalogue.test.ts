@@ -118,7 +118,7 @@ describe('check', () => {
     [
       'guidance with a price',
       { workflow: 'guidance' },
-      'error never-applies outdoor-ticket: guidance gives no price, so its rules never apply',
+      'error never-applies outdoor-ticket: guidance gives no price, so its rules and limits never apply',
     ],
     [
       'a site that is not there',
@@ -140,6 +140,21 @@ describe('check', () => {
       'error duplicate-id xijiao-pool/indoor-ticket: the site has two items of this id',
     ],
     ['a missing translation', { name: { zh: '露天池门票', en: '' } }, 'error missing-translation items/'],
+    ['a blank translation', { name: { zh: '露天池门票', en: ' ' } }, 'error missing-translation items/'],
+    [
+      'a rule whose days never come while it is in force',
+      { rules: [{ ...rule, days: 'weekend', from: '2026-11-23', until: '2026-11-27' }] },
+      'error never-applies outdoor-ticket/outdoor-half: no day from 2026-11-23 to 2026-11-27 is one of weekend',
+    ],
+    [
+      'a limit on guidance',
+      {
+        workflow: 'guidance',
+        rules: [],
+        limits: [{ kind: 'uses-per-person', id: 'one', clause: '5.6', uses: 1 }],
+      },
+      'error never-applies outdoor-ticket: guidance',
+    ],
   ])('tells %s in a line', (_, change, expected) => {
     expect(errorsOf(withTicket(change)).some((line) => line.startsWith(expected))).toBe(true);
   });
@@ -174,6 +189,14 @@ describe('check', () => {
     ],
     ['a card price at the list price', { rules: [{ ...rule, card: { kind: 'fixed', fen: 5000 } }] }],
     ['a rule of one day', { rules: [{ ...rule, from: '2026-02-01', until: '2026-02-01' }] }],
+    [
+      'a holiday rule of the days around one working weekend',
+      { rules: [{ ...rule, days: 'workday', from: '2026-02-14', until: '2026-02-15' }] },
+    ],
+    [
+      'a rule whose day comes last',
+      { rules: [{ ...rule, days: 'weekend', from: '2026-11-23', until: '2026-11-28' }] },
+    ],
   ])('has nothing against %s', (_, change) => {
     expect(errorsOf(withTicket(change))).toEqual([]);
   });
@@ -187,6 +210,13 @@ describe('check', () => {
       'error never-applies outdoor-ticket/outdoor-half: begins on 2026-01-01, after the catalogue ends',
     ]);
     expect(errorsOf(changed({ items, validFrom: '2026-06-30' }))).toEqual([]);
+  });
+
+  test('tells a catalogue that ends before it begins', () => {
+    expect(errorsOf(changed({ validFrom: '2026-07-01', validUntil: '2026-06-30' }))).toContain(
+      'error never-applies validUntil: the catalogue begins on 2026-07-01, but ends on 2026-06-30',
+    );
+    expect(errorsOf(changed({ validFrom: '2026-07-01', validUntil: '2026-07-01' }))).toEqual([]);
   });
 
   test('tells a day rule without words and a site that offers nothing', () => {
@@ -309,6 +339,59 @@ describe('diff', () => {
     );
   });
 
+  test('tells when the whole catalogue holds, and numbers and names that change', () => {
+    const { calendar, sites } = shipped();
+    const path = changed({
+      validFrom: '2027-01-01',
+      validUntil: '2027-12-31',
+      hotline: '020-12345678',
+      calendar: { notices: calendar.notices.slice(0, 2) },
+      sites: sites.map((site) =>
+        site.id === 'xijiao-pool' ? { ...site, name: { ...site.name, zh: '西郊泳场' } } : site,
+      ),
+    });
+    expect(diff(path, 'zh')).toEqual([
+      '全部优惠：生效日期 未限定 → 2027-01-01',
+      '全部优惠：截止日期 未限定 → 2027-12-31',
+      '全部优惠：咨询电话 020-81378224 → 020-12345678',
+      '2026 年放假安排取消，改按法定节假日暂定',
+      '场所名称：西郊游泳场 → 西郊泳场',
+    ]);
+    expect(diff(path, 'en')).toEqual([
+      'All benefits: valid from no date → 2027-01-01',
+      'All benefits: valid until no date → 2027-12-31',
+      'All benefits: hotline 020-81378224 → 020-12345678',
+      'The holidays of 2026 are withdrawn: the statutory days hold provisionally',
+    ]);
+  });
+
+  test('says nothing in a language whose words stay', () => {
+    const dayRules = shipped().dayRules.map((dayRule) =>
+      dayRule.id === 'weekend' ? { ...dayRule, name: { ...dayRule.name, zh: '周末' } } : dayRule,
+    );
+    expect(diff(changed({ dayRules }), 'en')).toEqual(['No changes']);
+    expect(diff(changed({ dayRules }), 'zh')).toContain(
+      '荔湾区体育馆 / 羽毛球优惠时段：时段 周六、周日 12:00–14:00 → 周末 12:00–14:00',
+    );
+  });
+
+  test('tells a reading or a clause that changes as words', () => {
+    const words = ['西郊游泳场 / 露天池门票 / 说明文字有改动'];
+    expect(diff(withTicket({ readings: [] }), 'zh')).toEqual(words);
+    expect(diff(withTicket({ clause: '5.6.1' }), 'zh')).toEqual(words);
+    expect(diff(withTicket({ stepClauses: [] }), 'zh')).toEqual(words);
+  });
+
+  test('names the packages of which one may be taken', () => {
+    const items = shipped().items.map((item) => ({
+      ...item,
+      limits: item.limits.map((limit) => (limit.kind === 'one-of-set' ? { ...limit, months: 6 } : limit)),
+    }));
+    expect(diff(changed({ items }), 'zh')[0]).toBe(
+      '社区卫生服务中心 / 家庭医生免费服务包：限制 12 个月内只能选其一：家庭医生免费服务包、家庭医生基本服务包 → 6 个月内只能选其一：家庭医生免费服务包、家庭医生基本服务包',
+    );
+  });
+
   test('tells why a file cannot be compared', () => {
     expect(runCatalogueCommand(['diff', SHIPPED, fileOf('{')]).exitCode).toBe(1);
     expect(runCatalogueCommand(['diff', fileOf('{'), SHIPPED]).exitCode).toBe(1);
@@ -356,7 +439,42 @@ describe('show', () => {
       '020-81632960',
     ];
     for (const phone of offices) expect(text).toContain(phone);
+    expect([...new Set(text.match(/020-[0-9]+/g))].toSorted()).toEqual(offices.toSorted());
     expect(shippedText()).not.toMatch(/1[3-9][0-9]{9}/);
+  });
+
+  test('names the packages of which one may be taken', () => {
+    const show = (language: string) =>
+      runCatalogueCommand(['show', '--site', 'community-health-centre', '--language', language]).lines;
+    expect(show('zh')).toContain('  限制: 12 个月内只能选其一：家庭医生免费服务包、家庭医生基本服务包 [8.4]');
+    expect(show('en')).toContain(
+      '  limit: one of these in 12 months: Family doctor, free package; Family doctor, basic package [8.4]',
+    );
+    const dangling = fileOf(shippedText().replaceAll('["family-doctor-free", ', '["gone", '));
+    expect(
+      runCatalogueCommand(['show', '--file', dangling, '--site', 'community-health-centre']).lines,
+    ).toContain('  限制: 12 个月内只能选其一：gone、家庭医生基本服务包 [8.4]');
+  });
+
+  test('gives a service its hours and no price that the guide does not name', () => {
+    const show = (site: string, language = 'zh') =>
+      runCatalogueCommand(['show', '--site', site, '--language', language]).lines;
+    expect(show('service-hall')).toContain('  时间: 指南未限定 [2.1.1]');
+    expect(show('service-hall', 'en')).toContain('  hours: the guide names none [2.1.1]');
+    expect(show('service-hall').join('\n')).not.toContain('免费');
+    expect(show('legal-hotline')).toContain('  时间: 周一至周五 09:00–12:00 [10.2.2]');
+    expect(show('fangcun-sports-centre')).toContain('  周一至周日 全天: 免费 [5.5.1]');
+  });
+
+  test('has the places, remarks and duties of the guide', () => {
+    const text = runCatalogueCommand(['show']).lines.join('\n');
+    const words = [
+      '周门南路29号', '芳村大道西塞坝路芳雅苑15号', '布置场地、存放道具，联系物业', '有权收取设施维护产生的费用',
+      '图书馆有权终止活动', '文化馆有权终止活动', '承担全部法律责任', '解释权归芳村体育中心所有', '党建引领、人才支撑',
+      '你呼我应、三级联动', '二楼商事登记大厅', '花地大道北88号',
+    ]; // biome-ignore format: the guide's words
+    expect(words.filter((word) => !text.includes(word))).toEqual([]);
+    expect(text).not.toContain('叶经理');
   });
 
   test('names the sites where the one asked for is unknown', () => {

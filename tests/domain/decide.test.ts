@@ -20,7 +20,7 @@ describe('a decision', () => {
       at: instantOf(now),
       date: '2026-11-23',
       day: { text: { zh: '工作日', en: 'working day' }, provisional: false },
-      catalogueVersion: 1,
+      catalogueVersion: shipped().version,
       dataAgeMs: 0,
     });
     expect(decision.items.map((item) => item.itemId)).toEqual(['outdoor-ticket', 'indoor-ticket']);

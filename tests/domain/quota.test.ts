@@ -119,6 +119,20 @@ describe('two courts a slot', () => {
   });
 });
 
+test('more courts than a slot has left are told to be too many, not all taken', () => {
+  const desk = { site: 'liwan-gymnasium', now: '2026-11-28T19:00' } as const;
+  const one = [used('liwan-gymnasium', 'badminton-free', '2026-11-28')];
+  const choices = { 'badminton-free': { quantity: 2 } };
+  expect(refusalOf('badminton-free', { ...desk, atDesk: one, choices })).toMatchObject({
+    kind: 'slot-full',
+    text: { zh: '今晚的免费场地只剩 1 片', en: 'Only 1 of the free courts of tonight is left' },
+  });
+  const three = { 'badminton-free': { quantity: 3 } };
+  expect(refusalOf('badminton-free', { ...desk, choices: three })).toMatchObject({
+    text: { zh: '今晚的免费场地只剩 2 片', en: 'Only 2 of the free courts of tonight are left' },
+  });
+});
+
 describe('a membership card once per person', () => {
   const desk = { site: 'fangcun-sports-centre', now: '2026-11-23T12:00' } as const;
   const issued = (person: PastUse['person'], itemId = 'badminton-membership') =>
@@ -133,6 +147,11 @@ describe('a membership card once per person', () => {
     expect(refusalOf('badminton-membership', given)).toMatchObject({
       clause: '5.5.1',
       text: { zh: '持卡人已办理过，每人限办一次', en: 'Already issued to the holder: once per person' },
+    });
+    const choices = { 'badminton-membership': { quantity: 2 } };
+    expect(refusalOf('badminton-membership', { ...desk, choices })).toMatchObject({
+      kind: 'quota-used',
+      text: { zh: '每人限办一次，最多再办 1 张', en: 'Once per person: 1 more at most' },
     });
   });
 

@@ -58,7 +58,24 @@ const TABLES: Record<string, string> = {
     club basketball-single 2025-10-08T10:00 = 1000/1200
     club basketball-single 2025-10-09T10:00 = 800/1000
     club basketball-single 2025-10-11T10:00 = 800/1000
-    club basketball-single 2025-06-02T10:00 = 1000/1200`,
+    club basketball-single 2025-06-02T10:00 = 1000/1200
+    club basketball-single 2026-11-23T23:59 = !no-price @2026-11-24T08:00
+    club basketball-single 2026-11-23T10:00 --person child --quantity 3 = 2400/3000
+    club basketball-single 2026-11-23T10:00 --minutes 60 = 800/1000
+    club basketball-single 2026-11-23T10:00 --list-price 50 = 800/1000
+    club basketball-single 2026-01-10T15:15 = !no-price @2026-01-10T15:30
+    club basketball-single 2026-02-28T14:59 = 800/1000
+    club basketball-single 2026-09-25T10:00 = 1000/1200
+    club basketball-single 2026-12-31T10:00 = 800/1000
+    club basketball-single 2024-02-16T10:00 = 1000/1200
+    club basketball-single 2024-02-18T10:00 = 800/1000
+    club basketball-single 2024-04-07T15:30 = 1000/1200
+    club basketball-single 2024-05-11T10:00 = 800/1000
+    club basketball-single 2024-09-14T10:00 = 800/1000
+    club basketball-single 2024-12-31T20:00 = 1000/1200
+    club basketball-single 2025-02-08T10:00 = 800/1000
+    club basketball-single 2025-10-06T10:00 = 1000/1200
+    club basketball-single 2025-09-28T10:00 = 800/1000`,
   'a year without a notice': `
     club basketball-single 2027-01-01T10:00 = ~1000/1200
     club basketball-single 2027-01-04T10:00 = ~800/1000
@@ -78,6 +95,16 @@ const TABLES: Record<string, string> = {
     club basketball-single 2028-04-04T10:00 = ~1000/1200
     club basketball-single 2028-10-03T10:00 = ~1000/1200
     club basketball-single 2030-06-05T10:00 = ~1000/1200
+    club basketball-single 2023-10-07T10:00 = ~1000/1200
+    club basketball-single 2027-10-02T10:00 = ~1000/1200
+    club basketball-single 2028-01-28T10:00 = ~1000/1200
+    club basketball-single 2028-01-31T10:00 = ~800/1000
+    club basketball-single 2028-10-04T10:00 = ~800/1000
+    club basketball-single 2029-02-12T10:00 = ~1000/1200
+    club basketball-single 2029-02-15T10:00 = ~1000/1200
+    club basketball-single 2029-02-16T10:00 = ~800/1000
+    club basketball-single 2030-02-04T10:00 = ~1000/1200
+    club basketball-single 2030-02-06T10:00 = ~800/1000
     club basketball-single 2030-09-12T10:00 = ~1000/1200
     club badminton-court 2027-01-01T10:00 = ~4000/5000
     club badminton-court 2027-01-04T10:00 = ~2400/3000
@@ -88,7 +115,13 @@ const TABLES: Record<string, string> = {
     fangcun badminton-court 2027-01-01T00:00 = ~5600/7000
     fangcun badminton-court 2027-01-02T10:00 = 5600/7000
     fangcun badminton-court 2027-01-04T10:00 = ~2400/3000
-    fangcun badminton-court 2026-12-31T21:30 --minutes 30 = 2800/3500`,
+    fangcun badminton-court 2026-12-31T21:30 --minutes 30 = 2800/3500
+    fangcun badminton-court 2027-01-01T23:30 --minutes 60 = ~5600/7000
+    fangcun badminton-court 2026-12-31T23:59 --minutes 2 = !no-price @2027-01-01T00:00
+    fangcun badminton-court 2027-05-03T10:00 = ~2400/3000
+    culture multi-function-hall 2027-02-05T10:00 --minutes 60 = 0/0
+    gym badminton-free 2027-02-05T22:00 = 0/0
+    pool indoor-ticket 2027-02-05T10:00 --person spouse = 4000/8000`,
   'badminton at the club': `
     club badminton-court 2026-11-23T10:00 = 2400/3000
     club badminton-court 2026-11-23T10:00 --minutes 60 = 2400/3000
@@ -113,7 +146,15 @@ const TABLES: Record<string, string> = {
     club badminton-court 2026-10-02T10:00 = 4000/5000
     club badminton-court 2026-11-23T10:00 --person spouse = 2400/3000
     club badminton-court 2026-11-23T10:00 --person child --minutes 120 = 4800/6000
-    club badminton-court 2026-11-23T15:30 --minutes 60 --quantity 2 = 6400/8000`,
+    club badminton-court 2026-11-23T15:30 --minutes 60 --quantity 2 = 6400/8000
+    club badminton-court 2026-11-23T16:00 --minutes 7 = 467/583
+    club badminton-court 2026-11-23T16:00 --minutes 1 --quantity 2 = 134/166
+    club badminton-court 2026-11-23T22:30 --minutes 30 = 2000/2500
+    club badminton-court 2026-11-23T22:30 --minutes 31 = !no-price @2026-11-24T08:00
+    club badminton-court 2026-11-27T22:00 --minutes 720 = !no-price @2026-11-28T08:00
+    club badminton-court 2026-01-10T15:30 --minutes 60 --person child = 4000/5000
+    club badminton-court 2026-01-04T10:00 --minutes 90 --quantity 2 = 7200/9000
+    club badminton-court 2026-02-28T15:30 --minutes 60 = 3200/4000`,
   'fitness at the club': `
     club fitness-single 2026-11-23T08:00 = 2000/2500
     club fitness-single 2026-11-23T07:59 = !no-price @2026-11-23T08:00
@@ -125,7 +166,9 @@ const TABLES: Record<string, string> = {
     club fitness-annual 2026-11-23T00:00 --person child = 120000/150000
     club fitness-half-year 2026-10-01T07:00 = 80000/100000
     club fitness-half-year 2026-11-23T12:00 --person spouse = 80000/100000
-    club fitness-half-year 2026-11-23T12:00 --quantity 2 = 160000/200000`,
+    club fitness-half-year 2026-11-23T12:00 --quantity 2 = 160000/200000
+    club fitness-single 2026-10-10T21:59 --person spouse = 2000/2500
+    club fitness-half-year 2028-05-01T00:00 --quantity 2 = 160000/200000`,
   'badminton at Fangcun': `
     fangcun badminton-court 2026-11-23T08:29 = !no-price @2026-11-23T08:30
     fangcun badminton-court 2026-11-23T08:30 = 2400/3000
@@ -156,7 +199,19 @@ const TABLES: Record<string, string> = {
     fangcun badminton-court 2026-10-01T23:00 --minutes 120 = 11200/14000
     fangcun badminton-court 2026-11-23T10:00 --person spouse = !person-not-eligible
     fangcun badminton-court 2026-11-23T10:00 --person child = !person-not-eligible
-    fangcun badminton-court 2026-11-28T00:00 --minutes 1440 = 134400/168000`,
+    fangcun badminton-court 2026-11-28T00:00 --minutes 1440 = 134400/168000
+    fangcun badminton-court 2026-11-28T12:00 --minutes 1440 = 134400/168000
+    fangcun badminton-court 2026-11-29T12:00 --minutes 1440 = !no-price @2026-12-05T00:00
+    fangcun badminton-court 2026-11-23T16:00 --minutes 7 = 653/817
+    fangcun badminton-court 2026-11-23T15:59 --minutes 2 = 133/167
+    fangcun badminton-court 2026-11-23T16:00 --minutes 50 --quantity 2 = 9334/11666
+    fangcun badminton-court 2026-11-23T10:00 --quantity 3 = 7200/9000
+    fangcun badminton-court 2026-02-28T08:00 --minutes 60 = 5600/7000
+    fangcun badminton-court 2026-02-16T23:00 --minutes 120 = 11200/14000
+    fangcun badminton-court 2026-02-23T23:00 --minutes 60 = 5600/7000
+    fangcun badminton-court 2026-02-23T23:30 --minutes 60 = !no-price @2026-02-24T08:30
+    fangcun badminton-court 2026-10-07T23:59 --minutes 1 = 93/117
+    fangcun badminton-court 2026-10-07T23:59 --minutes 2 = !no-price @2026-10-08T08:30`,
   'tennis at Fangcun': `
     fangcun tennis-court 2026-11-23T08:30 = 3600/4000
     fangcun tennis-court 2026-11-23T08:00 = !no-price @2026-11-23T08:30
@@ -171,12 +226,17 @@ const TABLES: Record<string, string> = {
     fangcun tennis-court 2026-05-09T10:00 = 7200/8000
     fangcun tennis-court 2026-05-04T10:00 = 7200/8000
     fangcun tennis-court 2026-05-06T10:00 = 3600/4000
-    fangcun tennis-court 2026-11-23T10:00 --person spouse = !person-not-eligible`,
+    fangcun tennis-court 2026-11-23T10:00 --person spouse = !person-not-eligible
+    fangcun tennis-court 2026-11-23T17:00 --minutes 7 = 840/933
+    fangcun tennis-court 2026-11-23T21:59 --minutes 1 = 120/133
+    fangcun tennis-court 2026-11-23T21:59 --minutes 2 = !no-price @2026-11-24T08:30
+    fangcun tennis-court 2025-10-08T10:00 --minutes 90 = 10800/12000`,
   'memberships at Fangcun': `
     fangcun badminton-membership 2026-11-23T12:00 = 0/0
     fangcun badminton-membership 2026-11-23T03:00 --person spouse = 0/0
     fangcun tennis-membership 2026-11-28T12:00 --person child = 0/0
-    fangcun tennis-membership 2026-11-28T12:00 --person child --quantity 2 = !quota-used`,
+    fangcun tennis-membership 2026-11-28T12:00 --person child --quantity 2 = !quota-used
+    fangcun tennis-membership 2026-11-28T23:59 --quantity 2 = !quota-used`,
   'the pool': `
     pool outdoor-ticket 2026-11-23T00:00 = 2500/5000
     pool outdoor-ticket 2026-11-23T23:59 = 2500/5000
@@ -215,7 +275,17 @@ const TABLES: Record<string, string> = {
     gym badminton-discount 2026-11-29T12:00 --list-price 40 --quantity 2 = 5600/8000
     gym badminton-discount 2026-11-29T12:00 --list-price 40 --quantity 3 = !slot-full
     gym badminton-discount 2026-11-29T14:00 --list-price 40 = !no-price @2026-12-05T12:00
-    gym badminton-discount 2026-11-29T12:00 --list-price 40 --person child = !person-not-eligible`,
+    gym badminton-discount 2026-11-29T12:00 --list-price 40 --person child = !person-not-eligible
+    gym table-tennis-discount 2026-11-28T18:00 --list-price 60 = 4200/6000
+    gym table-tennis-discount 2026-11-28T18:00 --list-price 33.33 = 2333/3333
+    gym table-tennis-discount 2026-11-28T18:00 --list-price 0.01 = 1/1
+    gym table-tennis-discount 2026-11-28T18:00 --list-price 0.01 --quantity 2 = 2/2
+    gym table-tennis-discount 2026-11-28T18:00 --list-price 0.1 = 7/10
+    gym table-tennis-discount 2026-11-28T18:00 --list-price 60 --minutes 120 = 4200/6000
+    gym table-tennis-discount 2026-11-28T18:00 --list-price 60 --minutes 121 = !no-price
+    gym table-tennis-discount 2026-02-28T18:00 --list-price 60 = 4200/6000
+    gym table-tennis-discount 2026-02-16T18:00 --list-price 60 = !no-price @2026-02-21T18:00
+    gym badminton-free 2026-11-28T22:00 --quantity 3 = !slot-full`,
   rooms: `
     library activity-room 2026-11-23T09:00 = 0/0
     library activity-room 2026-11-23T09:00 --minutes 180 = 0/0
@@ -225,7 +295,10 @@ const TABLES: Record<string, string> = {
     library activity-room 2026-11-23T23:00 --minutes 120 = 0/0
     culture multi-function-hall 2026-11-23T09:00 --minutes 180 = 0/0
     culture multi-function-hall 2026-11-23T09:00 --minutes 181 = !too-long
-    culture multi-function-hall 2026-11-23T09:00 --person child = !person-not-eligible`,
+    culture multi-function-hall 2026-11-23T09:00 --person child = !person-not-eligible
+    library activity-room 2026-11-23T09:00 --minutes 179 = 0/0
+    culture multi-function-hall 2026-11-23T09:00 --minutes 179 = 0/0
+    culture multi-function-hall 2026-11-23T09:00 --quantity 2 = !quantity-out-of-range`,
   'services and guidance': `
     liwan-central-hospital appointment 2026-11-23T09:00 = 0/0
     liwan-maternity-hospital admission 2026-11-23T03:00 = 0/0
@@ -274,7 +347,26 @@ const TABLES: Record<string, string> = {
     gym badminton-discount 2026-11-29T12:00 --list-price 999999.99 = 69999999/99999999
     pool outdoor-ticket 2026-11-23T09:00 --card 1 = !unknown-argument
     pool outdoor-ticket 2026-11-23T09:00 --quantity = !missing-argument
-    pool outdoor-ticket 2026-11-23T09:00 --quantity 1 --quantity 2 = !repeated-argument`,
+    pool outdoor-ticket 2026-11-23T09:00 --quantity 1 --quantity 2 = !repeated-argument
+    pool __proto__ 2026-11-23T09:00 = !unknown-item
+    pool outdoor-ticket 2026-11-23T09:00+08:00 = !bad-start
+    pool outdoor-ticket 2026-11-23t09:00 = !bad-start
+    pool outdoor-ticket ２０２６-11-23T09:00 = !bad-start
+    pool outdoor-ticket 0000-01-05T10:00 = !bad-start
+    pool outdoor-ticket 2026-00-10T10:00 = !bad-start
+    pool outdoor-ticket 2026-11-23T09:00 --quantity ２ = !bad-quantity
+    pool outdoor-ticket 2026-11-23T09:00 --quantity 0x2 = !bad-quantity
+    pool outdoor-ticket 2026-11-23T09:00 --quantity 1e1 = !bad-quantity
+    pool outdoor-ticket 2026-11-23T09:00 --quantity 99999999999999999999 = !bad-quantity
+    pool outdoor-ticket 2026-11-23T09:00 --minutes 0 = !bad-minutes
+    club badminton-court 2026-11-23T09:00 --minutes NaN = !bad-minutes
+    club badminton-court 2026-11-23T09:00 --minutes 1000000000 = !bad-minutes
+    pool outdoor-ticket 2026-11-23T09:00 --person Holder = !bad-person
+    gym badminton-discount 2026-11-29T12:00 --list-price 1e3 = !bad-list-price
+    gym badminton-discount 2026-11-29T12:00 --list-price ６０ = !bad-list-price
+    gym badminton-discount 2026-11-29T12:00 --list-price 99999999999999999999 = !bad-list-price
+    pool outdoor-ticket 2026-11-23T09:00 stray = !unknown-argument
+    pool outdoor-ticket 2026-11-23T09:00 --site xijiao-pool = !repeated-argument`,
 };
 
 const catalogue = shipped();
@@ -304,3 +396,23 @@ function answerTo(asked: string): string {
   expect(lines.reduce((sum, line) => sum + line.amount, 0)).toBe(totalFen);
   return `${provisional ? '~' : ''}${totalFen}/${listTotalFen}`;
 }
+
+describe('a line of a batch', () => {
+  test.each([
+    ['', '!bad-line'],
+    ['[', '!bad-line'],
+    ['{}', '!bad-line'],
+    ['null', '!bad-line'],
+    ['"--site"', '!bad-line'],
+    ['[["--site"]]', '!bad-line'],
+    ['["--site",null]', '!bad-line'],
+    ['["--site",true]', '!bad-line'],
+    ['[]', '!missing-argument'],
+    ['["--site","xijiao-pool"]', '!missing-argument'],
+    ['["--site","","--item","","--start",""]', '!bad-start'],
+    ['["--batch"]', '!unknown-argument'],
+  ])('%s is %s', (line, expected) => {
+    const answer = answerOfLine(catalogue, line);
+    expect('error' in answer ? `!${answer.error.kind}` : answer.totalFen).toBe(expected);
+  });
+});

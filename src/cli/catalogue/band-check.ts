@@ -1,7 +1,8 @@
-import type { DayFacts } from '../../domain/calendar.ts';
+import type { Calendar, DayFacts } from '../../domain/calendar.ts';
 import type { Catalogue, Item } from '../../domain/catalogue.ts';
 import type { PriceRule } from '../../domain/catalogue-rule.ts';
 import { coversDay } from '../../domain/day-rule.ts';
+import { plusDays } from '../../domain/wall-time.ts';
 import { errorAt, type Finding, warningAt } from './finding.ts';
 
 /** Overlaps (error), gaps (warning) and bands that can never apply (error) of one item. */
@@ -9,9 +10,10 @@ export function findBandFaults(
   item: Item,
   rules: readonly PriceRule[],
   catalogue: Catalogue,
+  calendar: Calendar,
 ): readonly Finding[] {
   const dead = rules.flatMap((rule) => {
-    const reason = deadReasonOf(rule, catalogue);
+    const reason = deadReasonOf(rule, catalogue) ?? daylessReasonOf(rule, calendar);
     return reason === null ? [] : [errorAt('never-applies', `${item.id}/${rule.id}`, reason)];
   });
   return [...dead, ...findOverlaps(item.id, rules), ...findGaps(item, rules)];
@@ -28,6 +30,20 @@ function deadReasonOf(rule: PriceRule, catalogue: Catalogue): string | null {
 }
 
 const LAST_DATE = '9999-12-31';
+
+/** Every day rule has a day in each stretch of this length, so longer ones are not walked. */
+const DAYS_WALKED_MAX = 31;
+
+/** A rule that is in force for a few days alone, none of which is of its kind. */
+function daylessReasonOf({ days, from, until }: PriceRule, calendar: Calendar): string | null {
+  if (from === null || until === null) return null;
+  let date = from;
+  for (let walked = 0; date <= until; walked++) {
+    if (walked === DAYS_WALKED_MAX || coversDay(days, calendar.dayFacts(date))) return null;
+    date = plusDays(date, 1);
+  }
+  return `no day from ${from} to ${until} is one of ${days}`;
+}
 
 /** Every kind of day there is, as far as day rules can tell. */
 const DAY_KINDS: readonly { readonly name: string; readonly facts: DayFacts }[] = [

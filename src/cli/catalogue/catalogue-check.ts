@@ -1,16 +1,27 @@
+import { type Calendar, calendarOf } from '../../domain/calendar.ts';
 import type { Catalogue, Item } from '../../domain/catalogue.ts';
 import { DayRule, type PriceRule } from '../../domain/catalogue-rule.ts';
 import { findBandFaults } from './band-check.ts';
 import { findCalendarFaults } from './calendar-check.ts';
 import { errorAt, type Finding, warningAt } from './finding.ts';
+import { findBlankTexts } from './text-check.ts';
 
 /** What is wrong with a catalogue that has the right shape; empty where nothing is. */
 export function checkCatalogue(catalogue: Catalogue): readonly Finding[] {
+  const calendar = calendarOf(catalogue.calendar.notices);
   return [
+    ...findBlankTexts(catalogue),
+    ...findValidityFaults(catalogue),
     ...findIdFaults(catalogue),
     ...findCalendarFaults(catalogue),
-    ...catalogue.items.flatMap((item) => findItemFaults(item, catalogue)),
+    ...catalogue.items.flatMap((item) => findItemFaults(item, catalogue, calendar)),
   ];
+}
+
+function findValidityFaults({ validFrom, validUntil }: Catalogue): readonly Finding[] {
+  if (validFrom === null || validUntil === null || validFrom <= validUntil) return [];
+  const message = `the catalogue begins on ${validFrom}, but ends on ${validUntil}`;
+  return [errorAt('never-applies', 'validUntil', message)];
 }
 
 function findIdFaults(catalogue: Catalogue): readonly Finding[] {
@@ -34,7 +45,7 @@ function findIdFaults(catalogue: Catalogue): readonly Finding[] {
   ];
 }
 
-function findItemFaults(item: Item, catalogue: Catalogue): readonly Finding[] {
+function findItemFaults(item: Item, catalogue: Catalogue, calendar: Calendar): readonly Finding[] {
   const priceRules = item.rules.filter((rule) => rule.kind === 'price');
   const ids = [...item.rules, ...item.limits].map((rule) => rule.id);
   return [
@@ -43,7 +54,7 @@ function findItemFaults(item: Item, catalogue: Catalogue): readonly Finding[] {
     ...findDanglingSets(item, catalogue),
     ...findWordlessDays(item.id, priceRules, catalogue),
     ...findPriceFaults(item.id, priceRules),
-    ...findBandFaults(item, priceRules, catalogue),
+    ...findBandFaults(item, priceRules, catalogue, calendar),
     ...findEmptiness(item),
   ];
 }
@@ -91,9 +102,9 @@ function findPriceFaults(itemId: string, rules: readonly PriceRule[]): readonly 
 
 function findEmptiness(item: Item): readonly Finding[] {
   if (item.workflow === 'guidance') {
-    return item.rules.length === 0
+    return item.rules.length + item.limits.length === 0
       ? []
-      : [errorAt('never-applies', item.id, 'guidance gives no price, so its rules never apply')];
+      : [errorAt('never-applies', item.id, 'guidance gives no price, so its rules and limits never apply')];
   }
   return item.rules.length > 0
     ? []

@@ -2,7 +2,9 @@ import type { Catalogue, Item } from '../../domain/catalogue.ts';
 import type { PriceRule } from '../../domain/catalogue-rule.ts';
 import { rateText } from '../../domain/rulebook.ts';
 import type { Language, Text } from '../../domain/text.ts';
+import { diffHead } from './catalogue-head-diff.ts';
 import { bandWords, cardPriceFen, eligibleWords, limitWords, priceWords } from './catalogue-words.ts';
+import { added, gone, joined, turned, UNCHANGED } from './change-words.ts';
 
 interface Offer {
   readonly place: Text;
@@ -14,7 +16,7 @@ export function diffCatalogues(before: Catalogue, after: Catalogue, language: La
   const old = offersOf(before);
   const now = offersOf(after);
   const changes: Text[] = [
-    ...diffNotices(before, after),
+    ...diffHead(before, after),
     ...[...old].filter(([key]) => !now.has(key)).map(([, { place }]) => gone(place)),
     ...[...now].filter(([key]) => !old.has(key)).map(([, { place }]) => added(place)),
     ...[...now].flatMap(([key, offer]) => {
@@ -22,7 +24,7 @@ export function diffCatalogues(before: Catalogue, after: Catalogue, language: La
       return earlier === undefined ? [] : diffItems(earlier.item, offer, { before, after });
     }),
   ];
-  return changes.map((change) => change[language]);
+  return changes.map((change) => change[language]).filter((words) => words !== UNCHANGED);
 }
 
 function offersOf(catalogue: Catalogue): ReadonlyMap<string, Offer> {
@@ -37,19 +39,6 @@ function offersOf(catalogue: Catalogue): ReadonlyMap<string, Offer> {
   return new Map(offers);
 }
 
-function diffNotices(before: Catalogue, after: Catalogue): readonly Text[] {
-  const old = new Map(before.calendar.notices.map((notice) => [notice.year, JSON.stringify(notice)]));
-  return after.calendar.notices.flatMap((notice) => {
-    if (old.get(notice.year) === JSON.stringify(notice)) return [];
-    return [
-      {
-        zh: `${notice.year} 年放假安排：${notice.source}`,
-        en: `The holidays of ${notice.year} are now those of ${notice.source}`,
-      },
-    ];
-  });
-}
-
 function diffItems(
   old: Item,
   { place, item }: Offer,
@@ -57,7 +46,6 @@ function diffItems(
 ): readonly Text[] {
   const oldRules = new Map(priceRulesOf(old).map((rule) => [rule.id, rule]));
   const rules = new Map(priceRulesOf(item).map((rule) => [rule.id, rule]));
-  const sameWords = sameJson([old.name, old.basis, old.steps], [item.name, item.basis, item.steps]);
   return [
     ...[...oldRules.values()]
       .filter((rule) => !rules.has(rule.id))
@@ -73,9 +61,9 @@ function diffItems(
           ];
     }),
     ...turned(place, LABELS.eligible, eligibleWords(old.eligible), eligibleWords(item.eligible)),
-    ...turned(place, LABELS.limits, limitsOf(old), limitsOf(item)),
+    ...turned(place, LABELS.limits, limitsOf(old, catalogues.before), limitsOf(item, catalogues.after)),
     ...turned(place, LABELS.deadline, deadlineOf(old), deadlineOf(item)),
-    ...(sameWords ? [] : [joined(place, LABELS.words)]),
+    ...(sameJson(wordsOf(old), wordsOf(item)) ? [] : [joined(place, LABELS.words)]),
   ];
 }
 
@@ -102,37 +90,18 @@ function diffPrices(
   ];
 }
 
-function turned(place: Text, label: Text, old: Text, now: Text): readonly Text[] {
-  if (old.zh === now.zh) return [];
-  return [
-    {
-      zh: `${place.zh}：${label.zh} ${old.zh} → ${now.zh}`,
-      en: `${place.en}: ${label.en} ${old.en} → ${now.en}`,
-    },
-  ];
-}
-
-function gone(place: Text): Text {
-  return { zh: `取消：${place.zh}`, en: `Removed: ${place.en}` };
-}
-
-function added(place: Text): Text {
-  return { zh: `新增：${place.zh}`, en: `Added: ${place.en}` };
-}
-
-const LINK = ' / ';
-
-function joined(one: Text, other: Text): Text {
-  return { zh: `${one.zh}${LINK}${other.zh}`, en: `${one.en}${LINK}${other.en}` };
-}
-
 function bandOf(rule: PriceRule, catalogue: Catalogue): Text {
   const dayName = catalogue.dayRules.find((day) => day.id === rule.days)?.name;
   return bandWords(rule, dayName ?? { zh: rule.days, en: rule.days });
 }
 
-function limitsOf(item: Item): Text {
-  const words = item.limits.map(limitWords);
+/** What of an item is words alone, for people to read. */
+function wordsOf({ name, basis, clause, steps, stepClauses, readings }: Item): unknown {
+  return [name, basis, clause, steps, stepClauses, readings];
+}
+
+function limitsOf(item: Item, catalogue: Catalogue): Text {
+  const words = item.limits.map((limit) => limitWords(limit, catalogue));
   return {
     zh: words.map((word) => word.zh).join('；') || '无',
     en: words.map((word) => word.en).join('; ') || 'none',

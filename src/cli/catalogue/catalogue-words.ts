@@ -1,4 +1,4 @@
-import type { Item } from '../../domain/catalogue.ts';
+import type { Catalogue, Item } from '../../domain/catalogue.ts';
 import type { CardPrice, Limit, PriceRule } from '../../domain/catalogue-rule.ts';
 import { type Fen, yuanText } from '../../domain/money.ts';
 import { unitCardFen } from '../../domain/price.ts';
@@ -45,7 +45,8 @@ function datesWords({ from, until }: PriceRule): Text {
   };
 }
 
-export function limitWords(limit: Limit): Text {
+/** A limit in words; the items of a set by the names that `catalogue` gives them. */
+export function limitWords(limit: Limit, catalogue: Catalogue): Text {
   switch (limit.kind) {
     case 'uses-per-card-and-year':
       return { zh: `每卡每年 ${limit.uses} 次`, en: `${limit.uses} a card and year` };
@@ -54,10 +55,10 @@ export function limitWords(limit: Limit): Text {
     case 'courts-per-slot':
       return { zh: `每时段 ${limit.courts} 片场地`, en: `${limit.courts} courts a slot` };
     case 'one-of-set': {
-      const set = limit.itemIds.join(', ');
+      const names = limit.itemIds.map((id) => itemName(id, catalogue));
       return {
-        zh: `${limit.months} 个月内只能选其一：${set}`,
-        en: `one of these in ${limit.months} months: ${set}`,
+        zh: `${limit.months} 个月内只能选其一：${names.map((name) => name.zh).join('、')}`,
+        en: `one of these in ${limit.months} months: ${names.map((name) => name.en).join('; ')}`,
       };
     }
     case 'minutes': {
@@ -75,6 +76,11 @@ export function limitWords(limit: Limit): Text {
     default:
       return unreachable(limit);
   }
+}
+
+/** The id itself where no item has it. */
+function itemName(id: string, catalogue: Catalogue): Text {
+  return catalogue.items.find((item) => item.id === id)?.name ?? { zh: id, en: id };
 }
 
 const PERSONS: Record<Item['eligible'][number], Text> = {

@@ -13,6 +13,8 @@ const LABELS = {
   deadline: { zh: '办结：工作日', en: 'finished within working days:' },
   steps: { zh: '流程', en: 'steps' },
   reading: { zh: '理解', en: 'read as' },
+  hours: { zh: '时间', en: 'hours' },
+  noHours: { zh: '指南未限定', en: 'the guide names none' },
   unknown: { zh: '本机不认识的规定', en: 'a rule not known here' },
 } satisfies Record<string, Text>;
 
@@ -53,7 +55,7 @@ function boardOfItem(item: Item, catalogue: Catalogue, language: Language): read
     ),
     ...item.limits.map((limit) => {
       const clause = limit.kind === 'unknown' ? '' : ` [${limit.clause}]`;
-      return `  ${label('limit')}: ${limitWords(limit)[language]}${clause}`;
+      return `  ${label('limit')}: ${limitWords(limit, catalogue)[language]}${clause}`;
     }),
     ...(item.finishWithinWorkdays === undefined
       ? []
@@ -69,6 +71,7 @@ function boardOfRule(rule: PriceRule, item: Item, catalogue: Catalogue, language
     zh: rule.days,
     en: rule.days,
   };
+  if (item.workflow === 'service') return hoursOfService(rule, dayName, language);
   const list = priceWords(rule.listFen, item.unit)[language];
   const card = priceWords(cardPriceFen(rule), item.unit)[language];
   const rate = rateText(rule.card)[language];
@@ -77,4 +80,12 @@ function boardOfRule(rule: PriceRule, item: Item, catalogue: Catalogue, language
       ? rate
       : `${LABELS.list[language]} ${list} → ${LABELS.card[language]} ${card} (${rate})`;
   return `${bandWords(rule, dayName)[language]}: ${price} [${rule.clause}]`;
+}
+
+/** A service has hours where the guide names them, and no price: what costs nothing is told by its basis. */
+function hoursOfService(rule: PriceRule, dayName: Text, language: Language): string {
+  const always = rule.days === 'any' && rule.start === '00:00' && rule.end === '24:00';
+  const dated = rule.from !== null || rule.until !== null;
+  const hours = always && !dated ? LABELS.noHours : bandWords(rule, dayName);
+  return `${LABELS.hours[language]}: ${hours[language]} [${rule.clause}]`;
 }

@@ -1,0 +1,59 @@
+import type { Catalogue } from '../../domain/catalogue.ts';
+import type { Text } from '../../domain/text.ts';
+import { turned, UNCHANGED } from './change-words.ts';
+
+const LABELS = {
+  all: { zh: '全部优惠', en: 'All benefits' },
+  validFrom: { zh: '生效日期', en: 'valid from' },
+  validUntil: { zh: '截止日期', en: 'valid until' },
+  hotline: { zh: '咨询电话', en: 'hotline' },
+} satisfies Record<string, Text>;
+
+/** What changes beside the benefits themselves: validity, hotline, holidays, names of sites. */
+export function diffHead(before: Catalogue, after: Catalogue): readonly Text[] {
+  return [
+    ...turned(LABELS.all, LABELS.validFrom, dateWords(before.validFrom), dateWords(after.validFrom)),
+    ...turned(LABELS.all, LABELS.validUntil, dateWords(before.validUntil), dateWords(after.validUntil)),
+    ...turned(LABELS.all, LABELS.hotline, sameWords(before.hotline), sameWords(after.hotline)),
+    ...diffNotices(before, after),
+    ...diffSiteNames(before, after),
+  ];
+}
+
+function dateWords(date: string | null): Text {
+  return date === null ? { zh: '未限定', en: 'no date' } : sameWords(date);
+}
+
+function sameWords(words: string): Text {
+  return { zh: words, en: words };
+}
+
+function diffSiteNames(before: Catalogue, after: Catalogue): readonly Text[] {
+  return after.sites.flatMap((site) => {
+    const old = before.sites.find((candidate) => candidate.id === site.id)?.name ?? site.name;
+    return [
+      {
+        zh: old.zh === site.name.zh ? UNCHANGED : `场所名称：${old.zh} → ${site.name.zh}`,
+        en: old.en === site.name.en ? UNCHANGED : `Name of the site: ${old.en} → ${site.name.en}`,
+      },
+    ];
+  });
+}
+
+function diffNotices(before: Catalogue, after: Catalogue): readonly Text[] {
+  const old = new Map(before.calendar.notices.map((notice) => [notice.year, JSON.stringify(notice)]));
+  const changed = after.calendar.notices.filter((notice) => old.get(notice.year) !== JSON.stringify(notice));
+  const kept = new Set(after.calendar.notices.map((notice) => notice.year));
+  return [
+    ...changed.map(({ year, source }) => ({
+      zh: `${year} 年放假安排：${source}`,
+      en: `The holidays of ${year} are now those of ${source}`,
+    })),
+    ...[...old.keys()]
+      .filter((year) => !kept.has(year))
+      .map((year) => ({
+        zh: `${year} 年放假安排取消，改按法定节假日暂定`,
+        en: `The holidays of ${year} are withdrawn: the statutory days hold provisionally`,
+      })),
+  ];
+}
