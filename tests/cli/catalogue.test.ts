@@ -382,6 +382,23 @@ describe('diff', () => {
     expect(diff(withTicket({ stepClauses: [] }), 'zh')).toEqual(words);
   });
 
+  test('tells day rules of one name apart, what else of a price holds, and rules it cannot read', () => {
+    const workday = withTicket({ rules: [{ ...rule, days: 'workday' }] });
+    const byName = withTicket({ rules: [{ ...rule, days: 'weekday-not-holiday' }] });
+    const { lines } = runCatalogueCommand(['diff', workday, byName]);
+    expect(lines).toEqual([
+      expect.stringMatching(
+        /^西郊游泳场 \/ 露天池门票：日期理解 青年体育会的.* → 芳村体育中心：周一至周五按星期名称理解/,
+      ),
+    ]);
+    expect(diff(withTicket({ lowValue: false }), 'zh')).toEqual([
+      '西郊游泳场 / 露天池门票：名册超过 30 天时 可以办理 → 不能办理',
+    ]);
+    expect(diff(withTicket({ rules: [rule, { kind: 'lottery', id: 'draw' }] }), 'zh')).toEqual([
+      '西郊游泳场 / 露天池门票：本机不认识的规定 无 → draw',
+    ]);
+  });
+
   test('names the packages of which one may be taken', () => {
     const items = shipped().items.map((item) => ({
       ...item,

@@ -57,11 +57,14 @@ function diffItems(
         ? [joined(added(band), priceWords(cardPriceFen(rule), item.unit))]
         : [
             ...turned(place, LABELS.band, bandOf(earlier, catalogues.before), bandOf(rule, catalogues.after)),
+            ...turnedDays(place, daysOf(earlier, catalogues.before), daysOf(rule, catalogues.after)),
             ...diffPrices(earlier, rule, { band, unit: item.unit }),
           ];
     }),
     ...turned(place, LABELS.eligible, eligibleWords(old.eligible), eligibleWords(item.eligible)),
     ...turned(place, LABELS.limits, limitsOf(old, catalogues.before), limitsOf(item, catalogues.after)),
+    ...turned(place, LABELS.unknown, unknownOf(old), unknownOf(item)),
+    ...turned(place, LABELS.oldData, oldDataWords(old), oldDataWords(item)),
     ...turned(place, LABELS.deadline, deadlineOf(old), deadlineOf(item)),
     ...(sameJson(wordsOf(old), wordsOf(item)) ? [] : [joined(place, LABELS.words)]),
   ];
@@ -75,6 +78,9 @@ const LABELS = {
   eligible: { zh: '适用', en: 'for' },
   limits: { zh: '限制', en: 'limits' },
   deadline: { zh: '办结时限', en: 'deadline' },
+  days: { zh: '日期理解', en: 'days read as' },
+  unknown: { zh: '本机不认识的规定', en: 'rules not known here' },
+  oldData: { zh: '名册超过 30 天时', en: 'on a roster of more than 30 days' },
   words: { zh: '说明文字有改动', en: 'the words have changed' },
 } satisfies Record<string, Text>;
 
@@ -91,8 +97,28 @@ function diffPrices(
 }
 
 function bandOf(rule: PriceRule, catalogue: Catalogue): Text {
-  const dayName = catalogue.dayRules.find((day) => day.id === rule.days)?.name;
-  return bandWords(rule, dayName ?? { zh: rule.days, en: rule.days });
+  return bandWords(rule, daysOf(rule, catalogue).name);
+}
+
+type Days = Pick<Catalogue['dayRules'][number], 'name' | 'reading'>;
+
+function daysOf(rule: PriceRule, catalogue: Catalogue): Days {
+  const words = { zh: rule.days, en: rule.days };
+  return catalogue.dayRules.find((day) => day.id === rule.days) ?? { name: words, reading: words };
+}
+
+/** Two day rules may have one name (周一至周五): then their readings tell them apart. */
+function turnedDays(place: Text, old: Days, now: Days): readonly Text[] {
+  return sameJson(old.name, now.name) ? turned(place, LABELS.days, old.reading, now.reading) : [];
+}
+
+function unknownOf(item: Item): Text {
+  const ids = item.rules.flatMap((rule) => (rule.kind === 'unknown' ? [rule.id] : [])).join(', ');
+  return { zh: ids || '无', en: ids || 'none' };
+}
+
+function oldDataWords({ lowValue }: Item): Text {
+  return lowValue ? { zh: '可以办理', en: 'still given' } : { zh: '不能办理', en: 'not given' };
 }
 
 /** What of an item is words alone, for people to read. */
