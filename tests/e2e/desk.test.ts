@@ -242,6 +242,8 @@ describe('the hospital desk', () => {
       }
       const seq = await sell(page, '2');
       await page.emulateMedia({ media: 'print' });
+      // The paper shows the slip alone, not the desk.
+      expect(await page.locator('[data-screen="recorded"]').isVisible()).toBe(false);
       const slip = await page.locator('[data-slip]').innerText();
       expect(slip).toContain('林*玉');
       expect(slip).toContain('挂号');
