@@ -17,7 +17,8 @@ async function start(): Promise<number> {
   if (parsed.kind === 'help') return said(USAGE, 0);
   if (parsed.kind === 'wrong') return said(`${parsed.message}\n\n${USAGE}`, 1);
   const { options } = parsed;
-  mkdirSync(options.dataFolder, { recursive: true });
+  const unusable = makeFolder(options.dataFolder);
+  if (unusable !== null) return said(unusable, 1);
   const built = await buildApp(say);
   if (built !== null) return said(built, 1);
 
@@ -28,6 +29,16 @@ async function start(): Promise<number> {
     return await openKiosk(options, district?.process ?? null, stopping);
   } finally {
     await district?.process.stop();
+  }
+}
+
+/** Null where the folder is there now, else why it cannot be. */
+function makeFolder(folder: string): string | null {
+  try {
+    mkdirSync(folder, { recursive: true });
+    return null;
+  } catch (cause) {
+    return `数据文件夹不能用 ${folder}: ${cause instanceof Error ? cause.message : String(cause)}`;
   }
 }
 

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
@@ -87,4 +88,21 @@ test('npm start says which desks there are when it does not know one, and that a
   ]);
   await expect(second.line(/token=/)).rejects.toThrow(/already open/);
   expect(await first.start.end('SIGTERM')).toBe(0);
+});
+
+test('npm start says in words why a data folder or its key file cannot be used', async () => {
+  const folder = temporaryFolder();
+  const file = join(folder, 'file');
+  writeFileSync(file, 'not a folder');
+  const nowhere = ['--no-open', '--port', '0', '--district', 'http://127.0.0.1:9'];
+  const onFile = runCommand('start', [...nowhere, '--data', file]);
+  await expect(onFile.line(/token=/)).rejects.toThrow();
+  expect(onFile.output()).toMatch(/^数据文件夹不能用 .*EEXIST/m);
+  expect(onFile.output()).not.toMatch(/\n\s+at /);
+
+  writeFileSync(join(folder, 'kiosk.key'), 'short');
+  const shortKey = runCommand('start', [...nowhere, '--data', folder]);
+  await expect(shortKey.line(/token=/)).rejects.toThrow();
+  expect(shortKey.output()).toMatch(/^数据文件夹不能用 .*kiosk\.key is not a key/m);
+  expect(shortKey.output()).not.toMatch(/\n\s+at /);
 });

@@ -5,7 +5,7 @@ import { prepareKiosk } from '../../host/first-start.ts';
 import type { HostFinding } from '../../host/host-options.ts';
 import { createHost } from '../../host/kiosk-host.ts';
 import { startLoopback } from '../../host/loopback/loopback-server.ts';
-import { fileSecretStore } from '../../host/secret-store.ts';
+import { fileSecretStore, type SecretStore } from '../../host/secret-store.ts';
 import { PROJECT_FOLDER } from './build-app.ts';
 
 export interface ServeOptions {
@@ -24,12 +24,14 @@ export type Serving =
 /** The host and the loopback binding in this process: the kiosk without Electron. */
 export async function serveKiosk(options: ServeOptions, say: (line: string) => void): Promise<Serving> {
   const profileFolder = join(options.dataFolder, 'kiosk');
+  const secretStore = openKeyFile(join(options.dataFolder, 'kiosk.key'));
+  if (typeof secretStore === 'string') return failed(`数据文件夹不能用 ${profileFolder}: ${secretStore}`);
   const started = await createHost({
     profileFolder,
     appVersion: packageJson.version,
     binding: 'loopback',
     districtUrl: options.districtUrl ?? undefined,
-    secretStore: fileSecretStore(join(options.dataFolder, 'kiosk.key')),
+    secretStore,
     demoCards: options.isDemo ? demoCards : undefined,
   });
   if (started.kind === 'profile-in-use') {
@@ -63,6 +65,15 @@ export async function serveKiosk(options: ServeOptions, say: (line: string) => v
       await host.close();
     },
   };
+}
+
+/** The key file's store, or what its disk or its content says against it. */
+function openKeyFile(path: string): SecretStore | string {
+  try {
+    return fileSecretStore(path);
+  } catch (cause) {
+    return cause instanceof Error ? cause.message : String(cause);
+  }
 }
 
 function wordsFor(finding: HostFinding): string {
