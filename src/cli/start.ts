@@ -24,7 +24,8 @@ async function start(): Promise<number> {
 
   const stopping = untilStopped();
   const district = options.districtUrl === null ? await startDistrictProcess(options.dataFolder, say) : null;
-  if (district?.kind === 'failed') return said(district.reason, 1);
+  // Ctrl-C ends a district that is still starting as well: that is no failure.
+  if (district?.kind === 'failed') return stopping.aborted ? 0 : said(district.reason, 1);
   try {
     return await openKiosk(options, district?.process ?? null, stopping);
   } finally {

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
@@ -11,6 +11,11 @@ interface Newcomer {
   readonly start: Command;
   readonly address: string;
   readonly districtUrl: string;
+}
+
+/** The one process that a command has started. */
+function childOf({ child: { pid } }: Command): number {
+  return Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8'));
 }
 
 /** `npm start -- --no-open` as a newcomer types it, but for the place of its data. */
@@ -106,3 +111,18 @@ test('npm start says in words why a data folder or its key file cannot be used',
   expect(shortKey.output()).toMatch(/^数据文件夹不能用 .*kiosk\.key is not a key/m);
   expect(shortKey.output()).not.toMatch(/\n\s+at /);
 });
+
+test.runIf(process.platform === 'linux')(
+  'Ctrl-C while the district is starting is no failure of the district',
+  async () => {
+    const folder = join(temporaryFolder(), 'data');
+    const start = runCommand('start', ['--no-open', '--data', folder, '--port', '0']);
+    await start.line(/Starting the demo district/);
+    // A terminal sends it to the district too, which dies before it is ready.
+    const ended = start.end('SIGINT');
+    await start.line(/Stopping/);
+    process.kill(childOf(start), 'SIGKILL');
+    expect(await ended).toBe(0);
+    expect(start.output()).not.toContain('did not start');
+  },
+);
