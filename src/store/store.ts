@@ -36,8 +36,3 @@ export async function createStore({ keys, ...options }: StoreOptions): Promise<S
     close: () => database.dexie.close(),
   };
 }
-
-/** Removes everything, for another enrolment; every store on this database must be closed before. */
-export async function wipeStore(options: IndexedDbOptions = {}): Promise<void> {
-  await databaseOf(options).dexie.delete();
-}
