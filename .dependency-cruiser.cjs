@@ -10,7 +10,8 @@ const layers = {
   host: ['host-api', 'protocol', 'domain'],
   main: ['host', 'host-api'],
   preload: ['host-api'],
-  renderer: ['app', 'domain', 'host-api'],
+  scan: ['domain'],
+  renderer: ['app', 'domain', 'host-api', 'scan'],
   district: ['protocol', 'domain'],
 };
 
@@ -33,7 +34,7 @@ module.exports = {
       comment: 'the composition root of the renderer alone may also import store',
       severity: 'error',
       from: { path: '^src/renderer/compose\\.ts$' },
-      to: { path: '^(src|tests)/', pathNot: '^src/(renderer|app|domain|host-api|store)/' },
+      to: { path: '^(src|tests)/', pathNot: '^src/(renderer|app|domain|host-api|scan|store)/' },
     },
     {
       name: 'layer-cli',
@@ -57,9 +58,9 @@ module.exports = {
     },
     {
       name: 'pure-layers-know-no-node',
-      comment: 'domain, protocol, app, store, host-api and renderer run in a browser',
+      comment: 'domain, protocol, app, store, scan, host-api and renderer run in a browser',
       severity: 'error',
-      from: { path: '^src/(domain|protocol|app|store|host-api|renderer)/' },
+      from: { path: '^src/(domain|protocol|app|store|scan|host-api|renderer)/' },
       to: { dependencyTypes: ['core'] },
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
