@@ -13,13 +13,12 @@ import {
   WIRE_VERSION,
   WireError,
 } from '../protocol/wire.ts';
-import { type BoundedBody, readBounded } from './bounded-body.ts';
 import { refusalOf } from './district-refusal.ts';
+import type { DistrictTransport, LineRequest } from './district-transport.ts';
 import { retryAfterMsOf } from './retry-after.ts';
 
-const REQUEST_MS_MAX = 20_000;
-/** A roster page of 1000 cards takes less than 2 MiB, a catalogue less than that. */
-const REPLY_BYTES_MAX = 8 * 1024 * 1024;
+/** What fits one packet anyway gains nothing by being packed. */
+const PACKED_BYTES_MIN = 1_400;
 
 /** The answer, or the fault with the district's own word for it where it gave one. */
 export type DistrictResult<T> =
@@ -39,77 +38,66 @@ export interface DistrictClient {
   catalogue(account: DistrictAccount, have: number): Promise<DistrictResult<CatalogueReply>>;
 }
 
-export interface DistrictClientOptions {
-  readonly now: () => number;
-  readonly requestMsMax?: number;
-  readonly replyBytesMax?: number;
-}
-
-/** Speaks the wire of `src/protocol/`. Never throws for what a network or a server may do. */
-export function districtClient(options: DistrictClientOptions): DistrictClient {
-  const ask = <T extends z.ZodType>(schema: T, url: string, init: RequestInit) =>
-    askDistrict(schema, url, init, {
-      now: options.now,
-      requestMsMax: options.requestMsMax ?? REQUEST_MS_MAX,
-      replyBytesMax: options.replyBytesMax ?? REPLY_BYTES_MAX,
-    });
+/** Speaks the wire of `src/protocol/` over a transport. Never throws for what a network or a server may do. */
+export function districtClient(transport: DistrictTransport, now: () => number): DistrictClient {
+  const ask = <T extends z.ZodType>(schema: T, request: LineRequest) =>
+    askDistrict(schema, request, { transport, now });
   return {
-    enrol: (districtUrl, request) =>
-      ask(EnrolReply, routeOf(districtUrl, 'enrol'), {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(request),
-      }),
+    enrol: (districtUrl, request) => ask(EnrolReply, postOf(routeOf(districtUrl, 'enrol'), request, {})),
     push: (account, journalId, request) =>
-      ask(PushReply, routeOf(account.districtUrl, `journals/${journalId}/entries`), {
-        method: 'POST',
-        headers: {
-          ...bearerOf(account),
-          'content-type': 'application/json',
-          'content-encoding': 'gzip',
-        },
-        body: Uint8Array.from(gzipSync(JSON.stringify(request))),
-      }),
+      ask(
+        PushReply,
+        postOf(routeOf(account.districtUrl, `journals/${journalId}/entries`), request, bearerOf(account)),
+      ),
     rosterPage(account, cursor) {
       const query = new URLSearchParams({ limit: String(ROSTER_PAGE_MAX) });
       if (cursor !== null) query.set('cursor', cursor);
-      return ask(RosterPage, routeOf(account.districtUrl, `roster?${query}`), {
-        headers: bearerOf(account),
-      });
+      return ask(RosterPage, getOf(account, `roster?${query}`));
     },
-    catalogue: (account, have) =>
-      ask(CatalogueReply, routeOf(account.districtUrl, `catalogue?have=${have}`), {
-        headers: bearerOf(account),
-      }),
+    catalogue: (account, have) => ask(CatalogueReply, getOf(account, `catalogue?have=${have}`)),
   };
 }
 
 async function askDistrict<T extends z.ZodType>(
   schema: T,
-  url: string,
-  init: RequestInit,
-  limits: Required<DistrictClientOptions>,
+  request: LineRequest,
+  { transport, now }: { readonly transport: DistrictTransport; readonly now: () => number },
 ): Promise<DistrictResult<z.output<T>>> {
-  const sentMs = limits.now();
-  let response: Response;
-  let body: BoundedBody;
-  try {
-    response = await fetch(url, {
-      ...init,
-      // A captive portal redirects; the token is for the district alone.
-      redirect: 'manual',
-      signal: AbortSignal.timeout(limits.requestMsMax),
-    });
-    body = await readBounded(response, limits.replyBytesMax);
-  } catch (error) {
-    return noAnswer(error);
+  const sentMs = now();
+  const answer = await transport(request);
+  if (answer.kind !== 'answered') {
+    const fault = { kind: answer.kind, detail: answer.detail, retryAfterMs: null };
+    return { ok: false, fault, wireKind: null };
   }
-  const retryAfterMs = retryAfterMsOf(response.headers.get('retry-after'), limits.now());
-  if (body.kind !== 'whole') return nonsense(`${response.status}, ${body.kind}`, retryAfterMs);
-  if (!response.ok) return refusalResult(response.status, body.text, retryAfterMs);
+  const { status, body } = answer;
+  const retryAfterMs = retryAfterMsOf(answer.retryAfter, now());
+  if (body.kind !== 'whole') return nonsense(`${status}, ${body.kind}`, retryAfterMs);
+  if (status < 200 || status > 299) return refusalResult(status, body.text, retryAfterMs);
   const value = schema.safeParse(jsonOf(body.text));
-  if (!value.success) return nonsense(`${response.status}, not a reply of the district`, retryAfterMs);
-  return { ok: true, value: value.data, clockOffsetMs: offsetOf(value.data, sentMs, limits.now()) };
+  if (!value.success) return nonsense(`${status}, not a reply of the district`, retryAfterMs);
+  return { ok: true, value: value.data, clockOffsetMs: offsetOf(value.data, sentMs, now()) };
+}
+
+function getOf(account: DistrictAccount, route: string): LineRequest {
+  return {
+    method: 'GET',
+    url: routeOf(account.districtUrl, route),
+    headers: bearerOf(account),
+    body: null,
+  };
+}
+
+function postOf(url: string, request: unknown, credentials: Record<string, string>): LineRequest {
+  const headers = { ...credentials, 'content-type': 'application/json' };
+  const plain = new TextEncoder().encode(JSON.stringify(request));
+  return plain.length < PACKED_BYTES_MIN
+    ? { method: 'POST', url, headers, body: plain }
+    : {
+        method: 'POST',
+        url,
+        headers: { ...headers, 'content-encoding': 'gzip' },
+        body: Uint8Array.from(gzipSync(plain)),
+      };
 }
 
 function refusalResult(status: number, text: string, retryAfterMs: number | null): DistrictResult<never> {
@@ -124,17 +112,6 @@ function refusalResult(status: number, text: string, retryAfterMs: number | null
     return { ok: false, fault: { kind: 'refused', detail: `${status}`, retryAfterMs }, wireKind: null };
   }
   return nonsense(`${status}, not an answer of the district`, retryAfterMs);
-}
-
-function noAnswer(error: unknown): DistrictResult<never> {
-  const timedOut = error instanceof DOMException && error.name === 'TimeoutError';
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const detail = (cause as NodeJS.ErrnoException).code ?? String(cause);
-  return {
-    ok: false,
-    fault: { kind: timedOut ? 'timeout' : 'unreachable', detail, retryAfterMs: null },
-    wireKind: null,
-  };
 }
 
 function nonsense(detail: string, retryAfterMs: number | null): DistrictResult<never> {

@@ -5,6 +5,7 @@ import {
   type DistrictResult,
   districtClient,
 } from './district-client.ts';
+import { fetchTransport } from './district-transport.ts';
 import { newEnrolment } from './enrolment-file.ts';
 import { pushOnce } from './journal-push.ts';
 import type { Profile } from './profile.ts';
@@ -38,7 +39,7 @@ export function districtLine(
   urlOfThisRun: string | undefined,
   now: () => number,
 ): DistrictLine {
-  const client = districtClient({ now });
+  const client = districtClient(fetchTransport(), now);
   let chosenUrl = urlOfThisRun;
   let clockOffsetMs: number | null = null;
   let pushing: Promise<LineFault | null> | null = null;

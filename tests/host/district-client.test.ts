@@ -1,7 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { type DistrictClientOptions, districtClient } from '../../src/host/district-client.ts';
+import type { JournalEntry } from '../../src/domain/journal-entry.ts';
+import { districtClient } from '../../src/host/district-client.ts';
+import { fetchTransport, type TransportLimits } from '../../src/host/district-transport.ts';
 import { WireErrorKind } from '../../src/protocol/wire.ts';
 import { answerJson, scriptedServer } from '../support/scripted-server.ts';
 
@@ -9,6 +11,17 @@ const NOW = Date.parse('2026-11-23T07:42:00Z');
 const EPOCH = '11111111-1111-4111-8111-111111111111';
 const JOURNAL = '22222222-2222-4222-8222-222222222222';
 const GENESIS = '0'.repeat(64);
+const ENTRY: JournalEntry = {
+  format: 1,
+  journalId: JOURNAL,
+  seq: 1,
+  parent: GENESIS,
+  kioskId: 'kiosk-1',
+  siteId: 'xijiao-pool',
+  at: { deviceMs: NOW, monotonicMs: 1, serverOffsetMs: null },
+  body: { kind: 'void', voidsSeq: 1, reason: 'mistyped' },
+  hash: GENESIS,
+};
 const CATALOGUE = { epoch: EPOCH, serverTimeMs: NOW + 5_000, version: 3, file: 'signed' };
 
 test('asks with the bearer token and takes an answer of the schema', async () => {
@@ -30,15 +43,19 @@ test('passes a cursor on as it came, and none at the beginning', async () => {
   ]);
 });
 
-test('packs a push', async () => {
+test('packs a push that takes more than a packet, and sends a small one as it is', async () => {
   const reply = { epoch: EPOCH, serverTimeMs: NOW, acknowledged: { seq: 0, hash: GENESIS } };
   const server = await scriptedServer((response) => answerJson(response, 200, reply));
+  const entries = Array.from({ length: 4 }, (_, index) => ({ ...ENTRY, seq: index + 1 }));
   const result = await clientOf().push(accountAt(server.url), JOURNAL, { entries: [] });
+  await clientOf().push(accountAt(server.url), JOURNAL, { entries });
   expect(result.ok && result.value.acknowledged).toEqual({ seq: 0, hash: GENESIS });
-  const [request] = server.requests;
-  expect(request?.url).toBe(`/v1/journals/${JOURNAL}/entries`);
-  expect(request?.headers['content-encoding']).toBe('gzip');
-  expect(JSON.parse(gunzipSync(request?.body ?? '').toString())).toEqual({ entries: [] });
+  const [small, large] = server.requests;
+  expect(small?.url).toBe(`/v1/journals/${JOURNAL}/entries`);
+  expect(small?.headers['content-encoding']).toBeUndefined();
+  expect(JSON.parse(small?.body.toString() ?? '')).toEqual({ entries: [] });
+  expect(large?.headers['content-encoding']).toBe('gzip');
+  expect(JSON.parse(gunzipSync(large?.body ?? '').toString())).toEqual({ entries });
 });
 
 const HTML = '<html><body>请先登录网络</body></html>';
@@ -160,8 +177,8 @@ test.each(WireErrorKind.options)('gives the word %s of the district a meaning at
   expect(result).toMatchObject({ ok: false, wireKind: kind, fault: { kind: meanings[kind] ?? 'refused' } });
 });
 
-function clientOf(limits: Omit<DistrictClientOptions, 'now'> = {}) {
-  return districtClient({ now: () => NOW, ...limits });
+function clientOf(limits: TransportLimits = {}) {
+  return districtClient(fetchTransport(limits), () => NOW);
 }
 
 function accountAt(districtUrl: string) {
