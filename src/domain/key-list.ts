@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import type { TrustedKeys } from './catalogue-file.ts';
+import { isTextSignedBy, type SignedText, type Signer, signText } from './signed-text.ts';
+import { SigningKey } from './signing-key.ts';
+import { WallDate } from './wall-time.ts';
+
+const KEYS_MAX = 64;
+
+/**
+ * The keys that the district signs with. Rolled by a list of a higher `serial`, which one of the pinned
+ * roots signed; the roots themselves sign key lists and catalogues and nothing else.
+ */
+export const KeyList = z.strictObject({
+  format: z.literal(1),
+  /** Grows with every list. */
+  serial: z.int().min(1),
+  /** First and last day on which the list is believed at all. */
+  validFrom: WallDate,
+  validUntil: WallDate,
+  keys: z.array(SigningKey).max(KEYS_MAX),
+});
+export type KeyList = z.infer<typeof KeyList>;
+
+export interface KeyListFault {
+  readonly kind: 'unknown-root' | 'bad-signature' | 'bad-shape' | 'not-yet-valid' | 'expired' | 'older';
+  readonly message: string;
+}
+
+export type KeyListReading =
+  | { readonly ok: true; readonly list: KeyList }
+  | { readonly ok: false; readonly fault: KeyListFault };
+
+export interface KeyListContext {
+  readonly roots: TrustedKeys;
+  readonly date: WallDate;
+  /** Serial of the list that is held; 0 for none. A lower one is a replay and refused. */
+  readonly heldSerial: number;
+}
+
+/** Reads a list of keys. Nothing of it is believed before a pinned root's signature fits. */
+export function readKeyList(signed: SignedText, context: KeyListContext): KeyListReading {
+  const root = context.roots.keys.find((candidate) => candidate.id === signed.keyId);
+  if (root === undefined) return faulty('unknown-root', `no pinned root is called ${signed.keyId}`);
+  if (!isTextSignedBy(root.publicKeyHex, 'keys', signed)) {
+    return faulty('bad-signature', `the signature does not fit the list and the root ${signed.keyId}`);
+  }
+  const parsed = KeyList.safeParse(jsonOf(signed.text));
+  if (!parsed.success) return faulty('bad-shape', z.prettifyError(parsed.error));
+  const list = parsed.data;
+  if (context.date < list.validFrom)
+    return faulty('not-yet-valid', `the list is valid from ${list.validFrom}`);
+  if (context.date > list.validUntil) return faulty('expired', `the list was valid until ${list.validUntil}`);
+  return list.serial < context.heldSerial
+    ? faulty('older', `the list has serial ${list.serial}, and ${context.heldSerial} is held`)
+    : { ok: true, list };
+}
+
+/** Signs a list of keys as a root. */
+export function signKeyList(list: KeyList, root: Signer): SignedText {
+  return signText('keys', JSON.stringify(KeyList.parse(list)), root);
+}
+
+/** `undefined` for what is not JSON, which no schema takes. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function faulty(kind: KeyListFault['kind'], message: string): KeyListReading {
+  return { ok: false, fault: { kind, message } };
+}
