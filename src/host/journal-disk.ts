@@ -1,0 +1,67 @@
+import { constants } from 'node:fs';
+import { open, readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { syncFolder } from './atomic-file.ts';
+
+/**
+ * What the journal needs of an open file; Node's own handle is one. What was written may be lost, whole or in
+ * part, until `datasync` has answered. Every call may reject with an error that has a system `code`.
+ */
+export interface JournalHandle {
+  /** 0 at the end of the file. */
+  read(
+    buffer: Uint8Array,
+    offset: number,
+    length: number,
+    position: number,
+  ): Promise<{ readonly bytesRead: number }>;
+  /** May take fewer bytes than it was given. */
+  write(
+    buffer: Uint8Array,
+    offset: number,
+    length: number,
+    position: number,
+  ): Promise<{ readonly bytesWritten: number }>;
+  truncate(length: number): Promise<void>;
+  datasync(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** `read` and `write` want a file that is there (`ENOENT`); `create` makes an empty one where there is none. */
+export type JournalDiskMode = 'read' | 'write' | 'create';
+
+/**
+ * The folder that the journal lives in, by plain file names: Node's own, or a simulated one that loses what
+ * was not flushed, tears, flips, fills up and refuses. `write` and `create` may read as well.
+ */
+export interface JournalDisk {
+  /** Where a person finds the files: for words alone. */
+  readonly folder: string;
+  /** The names in the folder, in no order. */
+  list(): Promise<readonly string[]>;
+  open(name: string, mode: JournalDiskMode): Promise<JournalHandle>;
+  /** Takes the place of a file of the new name. */
+  rename(from: string, to: string): Promise<void>;
+  /** A name that is not there is no error. */
+  remove(name: string): Promise<void>;
+  /** What was made, renamed or removed before it survives a power cut. */
+  sync(): Promise<void>;
+}
+
+const FLAGS = {
+  read: constants.O_RDONLY,
+  write: constants.O_RDWR,
+  create: constants.O_RDWR | constants.O_CREAT,
+} as const satisfies Record<JournalDiskMode, number>;
+
+/** A real folder, which is there. Its files are readable by this user alone. */
+export function folderDisk(folder: string): JournalDisk {
+  return {
+    folder,
+    list: () => readdir(folder),
+    open: (name, mode) => open(join(folder, name), FLAGS[mode], 0o600),
+    rename: (from, to) => rename(join(folder, from), join(folder, to)),
+    remove: (name) => rm(join(folder, name), { force: true }),
+    sync: () => syncFolder(folder),
+  };
+}
