@@ -6,6 +6,7 @@ import { createEnrolmentCode, type KioskGrant } from './enrolment-code.ts';
 import { DOCS_PATH } from './http/openapi.ts';
 import { createServer, listen } from './http/server.ts';
 import { rollEpoch } from './identity.ts';
+import { type DistrictKeys, developmentKeys } from './keys.ts';
 import { revokeKiosk } from './kiosk.ts';
 import { countCards, putCards, removeCard, seedCards } from './roster.ts';
 import type { DistrictEvent, Services } from './services.ts';
@@ -17,6 +18,8 @@ export interface DistrictOptions {
   /** 0 lets the system choose one. */
   readonly port: number;
   readonly catalogue: CatalogueSource;
+  /** What it signs with; without them, the development keys. */
+  readonly keys?: DistrictKeys;
   /** Cards to begin with; those that the district has had before are left as they are. */
   readonly seed?: readonly CardRecord[];
   readonly log?: (event: DistrictEvent) => void;
@@ -48,12 +51,12 @@ export interface District {
 
 /** Starts a district server; throws `StartFault` where it cannot run here. */
 export async function startDistrict(options: DistrictOptions): Promise<District> {
-  const { log = () => {}, now = Date.now, storage } = options;
+  const { log = () => {}, now = Date.now, keys = developmentKeys(), storage } = options;
   const catalogue = verifyCatalogue(options.catalogue);
   const { database, close: closeDatabase } = await openDatabase(storage, (thrown) =>
     log({ kind: 'connection-lost', message: messageOf(thrown) }),
   );
-  const services: Services = { database, storage: storage.kind, catalogue, log, now };
+  const services: Services = { database, storage: storage.kind, catalogue, keys, log, now };
   const server = await createServer(services);
   const close = async (): Promise<void> => {
     await server.close();

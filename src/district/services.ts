@@ -1,5 +1,6 @@
 import type { ServedCatalogue } from './catalogue.ts';
 import type { Database, Storage } from './database/database.ts';
+import type { DistrictKeys } from './keys.ts';
 
 /** What a district server has to tell whoever runs it. */
 export type DistrictEvent =
@@ -13,6 +14,7 @@ export interface Services {
   readonly database: Database;
   readonly storage: Storage['kind'];
   readonly catalogue: ServedCatalogue;
+  readonly keys: DistrictKeys;
   readonly log: (event: DistrictEvent) => void;
   /** Milliseconds since 1970, as `Date.now`. */
   readonly now: () => number;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { runCatalogueCommand } from '../../src/cli/catalogue/catalogue-commands.ts';
-import { DEVELOPMENT_SIGNER } from '../../src/cli/catalogue/development-key.ts';
+import { DEVELOPMENT_ROOT } from '../../src/district/keys.ts';
 import type { Item } from '../../src/domain/catalogue.ts';
 import { type CatalogueFile, signCatalogue } from '../../src/domain/catalogue-file.ts';
 import { shipped, shippedText } from '../domain/shipped.ts';
@@ -21,7 +21,7 @@ function fileOf(text: string): string {
 
 /** A signed file of the shipped catalogue with changes. */
 function changed(change: object): string {
-  return fileOf(JSON.stringify(signCatalogue({ ...shipped(), ...change }, DEVELOPMENT_SIGNER)));
+  return fileOf(JSON.stringify(signCatalogue({ ...shipped(), ...change }, DEVELOPMENT_ROOT)));
 }
 
 function itemOf(siteId: string, itemId: string): Item {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import trustedKeys from '../../resources/trusted-keys.json' with { type: 'json' };
-import { DEVELOPMENT_SIGNER } from '../../src/cli/catalogue/development-key.ts';
+import { DEVELOPMENT_ROOT } from '../../src/district/keys.ts';
 import { Catalogue } from '../../src/domain/catalogue.ts';
 import {
   type CatalogueFile,
@@ -85,7 +85,7 @@ describe('a signed catalogue file', () => {
     ]) {
       expect(faultOf(JSON.stringify({ ...shippedFile(), signatureHex: wrong }))?.kind).toBe('bad-shape');
     }
-    const key = publicKeyHexOf(DEVELOPMENT_SIGNER.secretKey);
+    const key = publicKeyHexOf(DEVELOPMENT_ROOT.secretKey);
     const isKey = (publicKeyHex: string) =>
       TrustedKeys.safeParse({ keys: [{ id: 'a', publicKeyHex, note: '' }] }).success;
     expect([key, `0${key}`, `${key}0`, key.slice(1)].map(isKey)).toEqual([true, false, false, false]);
@@ -102,24 +102,24 @@ describe('a signed catalogue file', () => {
 
   test('that is signed but is no catalogue is refused, with where and why', () => {
     const payload = { ...shipped(), sites: [] };
-    const fault = faultOf(JSON.stringify(signCatalogue(payload, DEVELOPMENT_SIGNER)));
+    const fault = faultOf(JSON.stringify(signCatalogue(payload, DEVELOPMENT_ROOT)));
     expect(fault?.kind).toBe('bad-shape');
     expect(fault?.message).toContain('sites');
   });
 
   test('signs over a context of its own', () => {
-    const { signatureHex } = signCatalogue({}, DEVELOPMENT_SIGNER);
+    const { signatureHex } = signCatalogue({}, DEVELOPMENT_ROOT);
     expect(faultOf(JSON.stringify({ keyId: 'development', signatureHex, payload: {} }))?.kind).toBe(
       'bad-shape',
     );
-    expect(signatureHex).toBe(signCatalogue({}, DEVELOPMENT_SIGNER).signatureHex);
-    expect(publicKeyHexOf(DEVELOPMENT_SIGNER.secretKey)).toBe(trustedKeys.keys[0]?.publicKeyHex);
+    expect(signatureHex).toBe(signCatalogue({}, DEVELOPMENT_ROOT).signatureHex);
+    expect(publicKeyHexOf(DEVELOPMENT_ROOT.secretKey)).toBe(trustedKeys.keys[0]?.publicKeyHex);
   });
 
   test('comes back from text as it went in, whatever the catalogue', () => {
     fc.assert(
       fc.property(anyCatalogue, (catalogue) => {
-        const text = JSON.stringify(signCatalogue(catalogue, DEVELOPMENT_SIGNER));
+        const text = JSON.stringify(signCatalogue(catalogue, DEVELOPMENT_ROOT));
         const reading = readCatalogueFile(text, trustedKeys);
         expect(reading).toEqual({ ok: true, catalogue: JSON.parse(JSON.stringify(catalogue)) });
       }),

@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { DEVELOPMENT_ROOT } from '../../district/keys.ts';
 import { Catalogue } from '../../domain/catalogue.ts';
 import { CatalogueFile, signCatalogue } from '../../domain/catalogue-file.ts';
 import type { Language } from '../../domain/text.ts';
 import { diffCatalogues } from './catalogue-diff.ts';
 import { type CatalogueSource, readSource } from './catalogue-source.ts';
-import { DEVELOPMENT_SIGNER } from './development-key.ts';
 import type { Finding } from './finding.ts';
 import { layOutJson } from './json-layout.ts';
 import { boardOfCatalogue, boardOfSite } from './price-board.ts';
@@ -102,9 +102,9 @@ function sign(path: string): CommandResult {
     (finding) => finding.level === 'error' && finding.kind !== 'not-signed',
   );
   if (source.catalogue === null || errors.length > 0) return failed(errors.map(lineOf));
-  const signed = { $schema: './catalogue.schema.json', ...signCatalogue(source.payload, DEVELOPMENT_SIGNER) };
+  const signed = { $schema: './catalogue.schema.json', ...signCatalogue(source.payload, DEVELOPMENT_ROOT) };
   writeFileSync(path, `${layOutJson(signed)}\n`);
-  return done([`signed ${path} with the key ${DEVELOPMENT_SIGNER.keyId}`]);
+  return done([`signed ${path} with the key ${DEVELOPMENT_ROOT.keyId}`]);
 }
 
 function schemaOfFile(): unknown {
