@@ -1,17 +1,32 @@
 import { argv, exit } from 'node:process';
 
-/** `npm run bench` runs all measurements, `npm run bench -- verdict` the named ones. */
-const BENCHES = {
+type Bench = (args: readonly string[]) => Promise<void>;
+
+/** `npm run bench` runs all measurements, `npm run bench -- verdict` the named ones; arguments go to one alone. */
+const BENCHES: Readonly<Record<string, Bench>> = {
   verdict: async () => (await import('./verdict.ts')).benchVerdict(),
   decide: async () => (await import('./decide.ts')).benchDecide(),
-} satisfies Record<string, () => Promise<void>>;
+  async roster(args) {
+    const { readRosterOptions, ROSTER_USAGE } = await import('./roster/options.ts');
+    const options = readRosterOptions(args);
+    if (typeof options === 'string') return wrong(`${options}\n\n${ROSTER_USAGE}`);
+    await (await import('./roster.ts')).benchRoster(options);
+  },
+};
 
-const named = argv.slice(2);
+const firstOption = argv.findIndex((part, index) => index > 1 && part.startsWith('--'));
+const named = argv.slice(2, firstOption === -1 ? undefined : firstOption);
+const args = firstOption === -1 ? [] : argv.slice(firstOption);
 const unknown = named.filter((name) => !Object.hasOwn(BENCHES, name));
 if (unknown.length > 0) {
-  console.error(`no such bench: ${unknown.join(', ')}; there are ${Object.keys(BENCHES).join(', ')}`);
-  exit(1);
+  wrong(`no such bench: ${unknown.join(', ')}; there are ${Object.keys(BENCHES).join(', ')}`);
 }
+if (args.length > 0 && named.length !== 1) wrong('arguments belong to one bench: name it before them');
 for (const [name, bench] of Object.entries(BENCHES)) {
-  if (named.length === 0 || named.includes(name)) await bench();
+  if (named.length === 0 || named.includes(name)) await bench(args);
+}
+
+function wrong(message: string): never {
+  console.error(message);
+  exit(1);
 }

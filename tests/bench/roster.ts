@@ -1,0 +1,75 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { barsAgainst, barsAlone } from './roster/bars.ts';
+import { type Measured, measure, measureMaking, recordBytes } from './roster/measure.ts';
+import {
+  CARDS_MAX,
+  CARDS_WITH_PEERS_MAX,
+  CONTENDERS,
+  type ContenderName,
+  type RosterOptions,
+} from './roster/options.ts';
+import { installPeers, serveRosterSite } from './roster/site.ts';
+import { barLines, type Results, tableOf } from './roster/table.ts';
+
+/**
+ * The roster cache against plain Dexie rows, AES-GCM Dexie rows, idb and RxDB, each in a Chromium with a
+ * profile of its own on disk, the same synthetic records, one after another in one run.
+ */
+export async function benchRoster(options: RosterOptions): Promise<void> {
+  const needsPeers = options.only.some((name) => name === 'idb-rows' || name === 'rxdb-rows');
+  if (needsPeers && options.sizes.some((cards) => cards <= CARDS_WITH_PEERS_MAX)) installPeers(console.log);
+  const outDir = await mkdtemp(join(tmpdir(), 'kiosk-bench-'));
+  try {
+    const site = await serveRosterSite(outDir);
+    try {
+      for (const cards of options.sizes) await benchSize(site.url, cards, options);
+    } finally {
+      await site.close();
+    }
+  } finally {
+    await rm(outDir, { recursive: true, force: true });
+  }
+}
+
+async function benchSize(url: string, cards: number, { only, seed }: RosterOptions): Promise<void> {
+  const names = cards > CARDS_WITH_PEERS_MAX ? (['ours'] as const) : only;
+  const size = { seed, cards };
+  const nothing = { url, contender: 'nothing', size };
+  const makingSeconds = await measureMaking(nothing);
+  const results = new Map<ContenderName, Measured>();
+  for (const name of names) {
+    const atMost = { seed, cards: Math.min(cards, CARDS_MAX[name] ?? cards) };
+    console.log(`… ${CONTENDERS[name]}, ${atMost.cards} cards`);
+    const measured = await measure({ url, contender: name, size: atMost });
+    const ownMaking = makingSeconds * (atMost.cards / cards);
+    results.set(name, { ...measured, loadCpuSeconds: measured.loadCpuSeconds - ownMaking });
+  }
+  report(results, { cards, makingSeconds, bytes: await recordBytes(nothing) });
+}
+
+function report(
+  results: Results,
+  { cards, makingSeconds, bytes }: { cards: number; makingSeconds: number; bytes: number },
+): void {
+  console.log(
+    `\nRoster of ${cards} cards, ${bytes.toFixed(0)} bytes of JSON each on the wire; under each cache how many times` +
+      ' less than plain Dexie rows it takes' +
+      '\nimport CPU: user and system time of all processes of the browser (/proc), from the first record until' +
+      ` the browser is idle again, less the ${makingSeconds.toFixed(2)} s that making the records takes` +
+      "\ndisk: blocks of the profile's IndexedDB folder once the import has settled and the browser is closed" +
+      '\nopen+first: relaunched browser, new page, from opening to the first answer, median of 3\n',
+  );
+  console.log(tableOf(results));
+  const ours = results.get('ours');
+  const plain = results.get('plain-rows');
+  if (ours === undefined) return;
+  console.log(
+    `\nours took ${ours.loadWallSeconds.toFixed(1)} s by the clock to import, records made included`,
+  );
+  if (cards > CARDS_WITH_PEERS_MAX) console.log(`\n${barLines(barsAlone(ours))}`);
+  else if (plain !== undefined) {
+    console.log(`\nthe bars, which are set for a million cards:\n${barLines(barsAgainst(ours, plain))}`);
+  }
+}

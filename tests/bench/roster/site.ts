@@ -1,0 +1,71 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build, type Plugin, preview } from 'vite';
+import { PROJECT_FOLDER } from '../../../src/cli/start/build-app.ts';
+
+/** The pages of the bench, built and served on loopback. */
+export interface RosterSite {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+const PEERS = join(import.meta.dirname, '..', 'peers');
+/** Beside the product's modules, not among them: RxDB loads beside no other Dexie than its own. */
+const INSTALLED = join(PROJECT_FOLDER, 'node_modules', '.cache', 'roster-peers');
+const LOCK = 'package-lock.json';
+
+/** With these a page is isolated, and its clock counts in steps of 5 µs instead of 100. */
+const FINE_CLOCK = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
+export async function serveRosterSite(outDir: string): Promise<RosterSite> {
+  const shared = { root: import.meta.dirname, configFile: false as const, logLevel: 'error' as const };
+  await build({
+    ...shared,
+    plugins: [peersPlugin()],
+    worker: { format: 'es' },
+    build: { outDir, emptyOutDir: true, target: 'chrome120', chunkSizeWarningLimit: 4_000 },
+  });
+  const server = await preview({
+    ...shared,
+    build: { outDir },
+    preview: { host: '127.0.0.1', port: 0, headers: FINE_CLOCK },
+  });
+  const url = server.resolvedUrls?.local[0];
+  if (url === undefined) throw new Error('the preview server has no address');
+  return { url, close: () => server.close() };
+}
+
+/** Installs what the cache is measured against, the first time and when its lock file has changed. */
+export function installPeers(say: (line: string) => void): void {
+  const isInstalled =
+    existsSync(join(INSTALLED, 'node_modules')) &&
+    readFileSync(join(INSTALLED, LOCK), 'utf8') === readFileSync(join(PEERS, LOCK), 'utf8');
+  if (isInstalled) return;
+  say('installing idb, RxDB and its Dexie for the comparison (npm ci, once) …');
+  mkdirSync(INSTALLED, { recursive: true });
+  for (const name of ['package.json', LOCK]) cpSync(join(PEERS, name), join(INSTALLED, name));
+  const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+    cwd: INSTALLED,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  });
+  if (npm.status !== 0) throw new Error(`npm ci of the peers failed:\n${npm.stderr}`);
+}
+
+/** Finds the peers' packages where they were installed; where they were not, leaves their pages without. */
+function peersPlugin(): Plugin {
+  return {
+    name: 'roster-peers',
+    enforce: 'pre',
+    async resolveId(source, importer) {
+      const isPackage = !source.startsWith('.') && !source.startsWith('/') && !source.startsWith('\0');
+      if (!isPackage || importer === undefined || !importer.startsWith(PEERS)) return null;
+      if (!existsSync(INSTALLED)) return { id: source, external: true };
+      return this.resolve(source, join(INSTALLED, 'index.js'), { skipSelf: true });
+    },
+  };
+}
