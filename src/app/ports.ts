@@ -3,8 +3,9 @@ import type { CardLookup } from '../domain/card-record.ts';
 import type { CardRef } from '../domain/card-ref.ts';
 import type { UseCounters } from '../domain/decision.ts';
 import type { JournalBody, JournalDraft, JournalEntry } from '../domain/journal-entry.ts';
+import type { RosterChange } from '../domain/roster-record.ts';
 import type { Instant, WallDate } from '../domain/wall-time.ts';
-import type { CatalogueReply, Cursor, RosterChange, RosterPage } from '../protocol/wire.ts';
+import type { CatalogueReply, Cursor, RosterPage } from '../protocol/wire.ts';
 
 /** The one way to read a clock. */
 export interface ClockPort {
@@ -57,6 +58,11 @@ export interface RosterPort {
   state(): Promise<RosterState>;
   /** A damaged row also drops the cursor, so that the next round loads a whole snapshot. */
   find(cardNumber: CardNumber): Promise<RosterAnswer>;
+  /**
+   * The holder's full name; null where the names key is locked or gone, or the card is not on the roster. Whoever
+   * shows it has put it into the journal before.
+   */
+  fullNameOf(cardNumber: CardNumber): Promise<string | null>;
   /** Starts a staging generation beside the one that serves; an unfinished earlier one is dropped. */
   beginSnapshot(): Promise<StoreResult<RosterSnapshot>>;
   /** Applies later changes to the serving generation in one transaction, cursor included; null when done. */

@@ -1,5 +1,6 @@
+import type { RosterChange } from '../domain/roster-record.ts';
 import { unreachable } from '../domain/unreachable.ts';
-import type { Cursor, RosterChange, RosterPage } from '../protocol/wire.ts';
+import type { Cursor, RosterPage } from '../protocol/wire.ts';
 import type {
   ClockPort,
   DistrictPort,

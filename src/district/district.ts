@@ -1,5 +1,5 @@
 import type { CardNumber } from '../domain/card-number.ts';
-import type { CardRecord } from '../domain/card-record.ts';
+import type { RosterRecord } from '../domain/roster-record.ts';
 import { type CatalogueSource, verifyCatalogue } from './catalogue.ts';
 import { openDatabase, type Storage } from './database/database.ts';
 import { createEnrolmentCode, type KioskGrant } from './enrolment-code.ts';
@@ -21,7 +21,7 @@ export interface DistrictOptions {
   /** What it signs with; without them, the development keys. */
   readonly keys?: DistrictKeys;
   /** Cards to begin with; those that the district has had before are left as they are. */
-  readonly seed?: readonly CardRecord[];
+  readonly seed?: readonly RosterRecord[];
   readonly log?: (event: DistrictEvent) => void;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
@@ -37,7 +37,7 @@ export interface District {
   /** 8 digits, once, valid for `ENROLMENT_CODE_LIFETIME_MS`. */
   createEnrolmentCode(grant: KioskGrant): Promise<string>;
   /** Adds or changes cards in one commit; an unchanged record is no change. */
-  putCards(records: readonly CardRecord[]): Promise<void>;
+  putCards(records: readonly RosterRecord[]): Promise<void>;
   /** False where the card is not on the roster. */
   removeCard(cardNumber: CardNumber): Promise<boolean>;
   countCards(): Promise<number>;

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Transaction } from 'kysely';
 import { CardNumber } from '../domain/card-number.ts';
-import type { CardRecord } from '../domain/card-record.ts';
 import { cardRefOf } from '../domain/card-ref.ts';
-import type { Cursor, RosterChange, RosterPage } from '../protocol/wire.ts';
+import type { RosterChange, RosterRecord } from '../domain/roster-record.ts';
+import type { Cursor, RosterPage } from '../protocol/wire.ts';
 import type { Database } from './database/database.ts';
 import type { Tables } from './database/tables.ts';
 import { readIdentity } from './identity.ts';
@@ -13,7 +13,7 @@ import { cursorOf, positionOf, type RosterPosition } from './roster-cursor.ts';
 const ROWS_PER_STATEMENT_MAX = 1_000;
 
 /** Adds or changes cards in one transaction. A record that is there already, as it is, is no change. */
-export async function putCards(database: Database, records: readonly CardRecord[]): Promise<void> {
+export async function putCards(database: Database, records: readonly RosterRecord[]): Promise<void> {
   await changeRoster(database, async (transaction, head) => {
     const held = await heldRecords(transaction, records);
     const changed = lastPerCard(records).filter(
@@ -24,7 +24,7 @@ export async function putCards(database: Database, records: readonly CardRecord[
 }
 
 /** Adds the cards that the district has never had; one that was changed or removed since is left alone. */
-export async function seedCards(database: Database, records: readonly CardRecord[]): Promise<void> {
+export async function seedCards(database: Database, records: readonly RosterRecord[]): Promise<void> {
   await changeRoster(database, async (transaction, head) => {
     const held = await heldRecords(transaction, records);
     const unseen = lastPerCard(records).filter((record) => !held.has(record.cardNumber));
@@ -88,7 +88,7 @@ export async function readRoster(
   };
 }
 
-function changeOf(row: { readonly card_number: string; readonly record: CardRecord | null }): RosterChange {
+function changeOf(row: { readonly card_number: string; readonly record: RosterRecord | null }): RosterChange {
   if (row.record !== null) return { kind: 'put', record: row.record };
   return { kind: 'remove', cardNumber: CardNumber.parse(row.card_number) };
 }
@@ -130,9 +130,9 @@ async function changeRoster<T>(
 /** The held records of these cards; null for a removed one, nothing for one never seen. */
 async function heldRecords(
   transaction: Transaction<Tables>,
-  records: readonly CardRecord[],
-): Promise<Map<string, CardRecord | null>> {
-  const held = new Map<string, CardRecord | null>();
+  records: readonly RosterRecord[],
+): Promise<Map<string, RosterRecord | null>> {
+  const held = new Map<string, RosterRecord | null>();
   for (const part of partsOf(records)) {
     const numbers = part.map((record) => record.cardNumber);
     const rows = await transaction
@@ -148,7 +148,7 @@ async function heldRecords(
 async function writeCards(
   transaction: Transaction<Tables>,
   head: number,
-  records: readonly CardRecord[],
+  records: readonly RosterRecord[],
 ): Promise<{ readonly changes: number; readonly value: null }> {
   const { cardRefKeyHex } = await readIdentity(transaction);
   const rows = records.map((record, index) => ({
@@ -173,7 +173,7 @@ async function writeCards(
 }
 
 /** One record a card, the last one given. */
-function lastPerCard(records: readonly CardRecord[]): readonly CardRecord[] {
+function lastPerCard(records: readonly RosterRecord[]): readonly RosterRecord[] {
   return [...new Map(records.map((record) => [record.cardNumber, record])).values()];
 }
 

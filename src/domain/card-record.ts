@@ -1,33 +1,31 @@
 import { z } from 'zod';
-import { CardNumber } from './card-number.ts';
-import { WallDate } from './wall-time.ts';
+import type { CardNumber } from './card-number.ts';
+import type { WallDate } from './wall-time.ts';
 
 /**
  * What the district has decreed about a card. Expiry is not a status: it follows from `validUntil`.
  * `lost` is 挂失, `suspended` 暂停, `revoked` 撤销, `replaced` 已换发新卡.
  */
-const CardStatus = z.enum(['active', 'suspended', 'lost', 'revoked', 'replaced']);
+export const CardStatus = z.enum(['active', 'suspended', 'lost', 'revoked', 'replaced']);
+export type CardStatus = z.infer<typeof CardStatus>;
 
 /** Spouse and children share some benefits (guide 5.4, 5.5, 5.6). A child has no name at a desk. */
-export const FamilyMember = z.discriminatedUnion('relation', [
-  z.strictObject({ relation: z.literal('spouse'), maskedName: z.string().min(1).max(20) }),
-  z.strictObject({ relation: z.literal('child') }),
-]);
-export type FamilyMember = z.infer<typeof FamilyMember>;
+export type FamilyMember =
+  | { readonly relation: 'spouse'; readonly maskedName: string | null }
+  | { readonly relation: 'child' };
 
-/** One cardholder as a kiosk may know them: no full name ever leaves the district. */
-export const CardRecord = z.strictObject({
-  cardNumber: CardNumber,
-  status: CardStatus,
+/** One cardholder as a desk sees them; the full names stay in the roster (`RosterRecord`). */
+export interface CardRecord {
+  readonly cardNumber: CardNumber;
+  readonly status: CardStatus;
   /** First valid day. */
-  validFrom: WallDate,
+  readonly validFrom: WallDate;
   /** Last valid day, itself included. */
-  validUntil: WallDate,
-  /** 张*明 */
-  maskedName: z.string().min(1).max(20),
-  family: z.array(FamilyMember).max(12),
-});
-export type CardRecord = z.infer<typeof CardRecord>;
+  readonly validUntil: WallDate;
+  /** 张*明; null where this kiosk may not show names, because their key is locked or gone. */
+  readonly maskedName: string | null;
+  readonly family: readonly FamilyMember[];
+}
 
 /** What the roster held by this kiosk says of a card number. */
 export type CardLookup =

@@ -118,8 +118,10 @@ export const hostApi = {
     output: z
       .strictObject({
         cardRefKeyHex: z.string(),
-        /** AES-256-GCM key of the roster's rows, made on this device. */
+        /** AES-256-GCM key of the roster's facts, made on this device. */
         rosterKeyHex: z.string(),
+        /** The same for the names; null while they are locked, or for good once it was destroyed. */
+        namesKeyHex: z.string().nullable(),
       })
       .nullable(),
   },

@@ -49,7 +49,9 @@ function methodsOf(parts: HostParts): HostMethods {
     },
     'vault.read': async () => {
       const enrolment = profile.enrolment();
-      return enrolment && { cardRefKeyHex: enrolment.cardRefKeyHex, rosterKeyHex: enrolment.rosterKeyHex };
+      if (enrolment === null) return null;
+      const { cardRefKeyHex, rosterKeyHex, namesKeyHex } = enrolment;
+      return { cardRefKeyHex, rosterKeyHex, namesKeyHex };
     },
     'journal.append': (draft) => append(parts, draft),
     'journal.status': async () => statusOf(profile),

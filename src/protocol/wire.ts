@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { CardNumber } from '../domain/card-number.ts';
-import { CardRecord } from '../domain/card-record.ts';
 import { Hash, JournalEntry } from '../domain/journal-entry.ts';
+import { RosterChange } from '../domain/roster-record.ts';
 
 /** The first path segment of every route, and the version that a kiosk names. */
 export const WIRE_VERSION = 'v1';
@@ -83,12 +82,6 @@ export const PushReply = z.strictObject({
   acknowledged: z.strictObject({ seq: z.int().min(0), hash: Hash }),
 });
 export type PushReply = z.infer<typeof PushReply>;
-
-export const RosterChange = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('put'), record: CardRecord }),
-  z.strictObject({ kind: z.literal('remove'), cardNumber: CardNumber }),
-]);
-export type RosterChange = z.infer<typeof RosterChange>;
 
 /** `GET /v1/roster?cursor=&limit=`: without a cursor from the beginning, then by the cursor of the reply. */
 export const RosterQuery = z.strictObject({

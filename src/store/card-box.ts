@@ -1,13 +1,15 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
-import { CardRecord } from '../domain/card-record.ts';
 import type { CardRef } from '../domain/card-ref.ts';
+import { RosterRecord } from '../domain/roster-record.ts';
 import type { CardRow } from './database.ts';
 
 /** Keys as the operating system's safe storage keeps them: 64 hexadecimal digits each. */
 export interface StoreKeys {
   readonly cardRefKeyHex: string;
   readonly rosterKeyHex: string;
+  /** Seals the names; null while they are locked, or for good once it was destroyed. */
+  readonly namesKeyHex: string | null;
 }
 
 /** Where a box belongs: it opens nowhere else. */
@@ -33,18 +35,18 @@ export function fingerprintOf(keys: StoreKeys): string {
 }
 
 /** Seals a record under a fresh iv, tied to its generation and card so that no row can be put for another. */
-export async function sealCard(key: CryptoKey, place: BoxPlace, record: CardRecord): Promise<CardRow> {
+export async function sealCard(key: CryptoKey, place: BoxPlace, record: RosterRecord): Promise<CardRow> {
   const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
   const box = await crypto.subtle.encrypt(algorithmOf(iv, place), key, padded(JSON.stringify(record)));
   return { ...place, iv, box };
 }
 
 /** The record in a row; null where the row was damaged, swapped, or sealed with another key. */
-export async function openCard(key: CryptoKey, row: CardRow): Promise<CardRecord | null> {
+export async function openCard(key: CryptoKey, row: CardRow): Promise<RosterRecord | null> {
   try {
     const plain = await crypto.subtle.decrypt(algorithmOf(row.iv, row), key, row.box);
     // Trailing blanks are white space to JSON.
-    return CardRecord.parse(JSON.parse(new TextDecoder().decode(plain)));
+    return RosterRecord.parse(JSON.parse(new TextDecoder().decode(plain)));
   } catch {
     // Whatever the reason, the answer is the same: this row cannot be read and must be loaded again.
     return null;

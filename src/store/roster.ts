@@ -7,7 +7,9 @@ import type {
   StoreFault,
 } from '../app/ports.ts';
 import type { CardNumber } from '../domain/card-number.ts';
+import type { CardRecord } from '../domain/card-record.ts';
 import { cardRefOf } from '../domain/card-ref.ts';
+import { deskViewOf, type RosterRecord } from '../domain/roster-record.ts';
 import { fingerprintOf, importRosterKey, openCard, type StoreKeys } from './card-box.ts';
 import type { Database, RosterPointer } from './database.ts';
 import {
@@ -39,7 +41,15 @@ export async function openRoster(plain: Database, keys: StoreKeys): Promise<Rost
   });
   return {
     state: async () => stateOf(await pointerOf(database)),
-    find: (cardNumber) => find(database, cardNumber),
+    async find(cardNumber) {
+      const answer = await find(database, cardNumber);
+      if (answer.kind !== 'found') return answer;
+      return { kind: 'found', record: viewOf(answer.record, keys.namesKeyHex !== null) };
+    },
+    async fullNameOf(cardNumber) {
+      const answer = await find(database, cardNumber);
+      return answer.kind === 'found' && keys.namesKeyHex !== null ? answer.record.name : null;
+    },
     beginSnapshot: () => beginSnapshot(database),
     applyChanges: (changes, upTo) => applyChanges(database, changes, upTo),
   };
@@ -50,7 +60,19 @@ function stateOf({ mark, isDamaged, cards }: RosterPointer): RosterState {
   return { cursor, epoch, pulledAt: mark?.pulledAt ?? null, cards };
 }
 
-async function find(database: SealedDatabase, cardNumber: CardNumber): Promise<RosterAnswer> {
+function viewOf(record: RosterRecord, areNamesOn: boolean): CardRecord {
+  const view = deskViewOf(record);
+  if (areNamesOn) return view;
+  const family = view.family.map((member) =>
+    member.relation === 'spouse' ? { ...member, maskedName: null } : member,
+  );
+  return { ...view, maskedName: null, family };
+}
+
+async function find(
+  database: SealedDatabase,
+  cardNumber: CardNumber,
+): Promise<Exclude<RosterAnswer, { kind: 'found' }> | { kind: 'found'; record: RosterRecord }> {
   const { dexie, roster, cards, keys } = database;
   const cardRef = cardRefOf(keys.cardRefKeyHex, cardNumber);
   const row = await dexie.transaction('r', [roster, cards], async () => {

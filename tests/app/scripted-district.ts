@@ -1,6 +1,6 @@
 import type { DistrictPort, LineFault, LineResult } from '../../src/app/ports.ts';
 import type { JournalEntry } from '../../src/domain/journal-entry.ts';
-import type { RosterChange } from '../../src/protocol/wire.ts';
+import type { RosterChange } from '../../src/domain/roster-record.ts';
 import type { MemoryJournal } from './memory-journal.ts';
 
 const FIRST_EPOCH = '11111111-1111-4111-8111-111111111111';

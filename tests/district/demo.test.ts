@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { demoRecords } from '../../src/district/demo/cards.ts';
 import { demoCards } from '../../src/district/demo/showcase.ts';
-import { CardRecord } from '../../src/domain/card-record.ts';
+import { RosterRecord } from '../../src/domain/roster-record.ts';
 
 const TODAY = '2026-11-23';
 
 describe('the demo cards', () => {
   test('are forty cards that a kiosk can read, each number once', () => {
-    for (const record of demoRecords) expect(CardRecord.parse(record)).toEqual(record);
+    for (const record of demoRecords) expect(RosterRecord.parse(record)).toEqual(record);
     expect(new Set(demoRecords.map((record) => record.cardNumber)).size).toBe(40);
   });
 
@@ -36,7 +36,7 @@ describe('the demo cards', () => {
   });
 });
 
-function situationOf(record: CardRecord): string {
+function situationOf(record: RosterRecord): string {
   if (record.validUntil < TODAY) return 'expired';
   if (record.validFrom > TODAY) return 'not yet valid';
   if (record.status !== 'active') return record.status;

@@ -1,27 +1,27 @@
 import { describe, expect, test } from 'vitest';
 import { demoCardNumber } from '../../src/district/demo/showcase.ts';
-import type { CardRecord } from '../../src/domain/card-record.ts';
-import type { RosterChange, RosterPage } from '../../src/protocol/wire.ts';
+import type { RosterChange, RosterRecord } from '../../src/domain/roster-record.ts';
+import type { RosterPage } from '../../src/protocol/wire.ts';
 import { storageKinds, useDistrict } from './test-district.ts';
 import { enrolKiosk, errorOf, pageOf, type TestKiosk } from './test-kiosk.ts';
 
 const PAGES_MAX = 1_000;
 
-function card(n: number, change: Partial<CardRecord> = {}): CardRecord {
+function card(n: number, change: Partial<RosterRecord> = {}): RosterRecord {
   return {
     cardNumber: demoCardNumber(n),
     status: 'active',
     validFrom: '2025-07-01',
     validUntil: '2030-06-30',
-    maskedName: '贾*玉',
-    family: [{ relation: 'spouse', maskedName: '薛*钗' }, { relation: 'child' }],
+    name: '贾宝玉',
+    family: [{ relation: 'spouse', name: '薛宝钗' }, { relation: 'child' }],
     ...change,
   };
 }
 
 /** A reader that keeps what a kiosk would keep. */
 function readerOf(kiosk: TestKiosk) {
-  const cards = new Map<string, CardRecord>();
+  const cards = new Map<string, RosterRecord>();
   let cursor: string | undefined;
   const readPage = async (limit: number): Promise<RosterPage> => {
     const page = pageOf(await kiosk.roster({ limit, ...(cursor === undefined ? {} : { cursor }) }));
@@ -38,7 +38,7 @@ function readerOf(kiosk: TestKiosk) {
   return { cards, readPage, readAll };
 }
 
-function apply(cards: Map<string, CardRecord>, change: RosterChange): void {
+function apply(cards: Map<string, RosterRecord>, change: RosterChange): void {
   if (change.kind === 'put') cards.set(change.record.cardNumber, change.record);
   else cards.delete(change.cardNumber);
 }
@@ -47,7 +47,7 @@ describe.each(storageKinds)('the roster on %s', (kind) => {
   const current = useDistrict(kind);
 
   /** The district's cards are then these alone. */
-  async function onlyCards(records: readonly CardRecord[]): Promise<TestKiosk> {
+  async function onlyCards(records: readonly RosterRecord[]): Promise<TestKiosk> {
     const { district } = current();
     const kiosk = await enrolKiosk(district);
     const before = readerOf(kiosk);
@@ -57,7 +57,7 @@ describe.each(storageKinds)('the roster on %s', (kind) => {
     return kiosk;
   }
 
-  const cards = (from: number, until: number): CardRecord[] =>
+  const cards = (from: number, until: number): RosterRecord[] =>
     Array.from({ length: until - from + 1 }, (_, index) => card(from + index));
 
   test.each([
@@ -167,6 +167,6 @@ describe.each(storageKinds)('the roster on %s', (kind) => {
   });
 });
 
-function byNumber(a: CardRecord, b: CardRecord): number {
+function byNumber(a: RosterRecord, b: RosterRecord): number {
   return a.cardNumber < b.cardNumber ? -1 : 1;
 }

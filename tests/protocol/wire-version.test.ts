@@ -10,7 +10,7 @@ import * as wire from '../../src/protocol/wire.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: 'a7c4cd17ad2046d340502d2f2abf1d7c79d189bff068903e02076355b53e6324',
+  v1: 'c66e5aa1122828ed9f7e708cc0b78cef4dd094ab08bccac282e01362183f7eeb',
 };
 
 const schemas = Object.entries(wire).flatMap(([name, value]): [string, z.ZodType][] =>
@@ -26,7 +26,7 @@ describe('the wire', () => {
     expect(schemas.map(([name]) => name)).toEqual(
       expect.arrayContaining(['EnrolRequest', 'PushRequest', 'RosterPage', 'CatalogueReply', 'WireError']),
     );
-    expect(schemas).toHaveLength(14);
+    expect(schemas).toHaveLength(13);
   });
 
   test('has another hash for every small change of a schema', () => {

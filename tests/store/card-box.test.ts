@@ -18,7 +18,7 @@ it.each([
 
 it('a box with something other than a card record is no card', async () => {
   const key = await importRosterKey(KEYS.rosterKeyHex);
-  const row = await sealCard(key, PLACE, { ...recordOf(1), maskedName: '' });
+  const row = await sealCard(key, PLACE, { ...recordOf(1), name: '' });
   expect(await openCard(key, row)).toBeNull();
 });
 

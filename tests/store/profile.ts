@@ -1,10 +1,14 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import type { RosterMark } from '../../src/app/ports.ts';
 import { type CardNumber, cardNumberOf } from '../../src/domain/card-number.ts';
-import type { CardRecord } from '../../src/domain/card-record.ts';
+import type { RosterRecord } from '../../src/domain/roster-record.ts';
 import { createStore, type Store, type StoreOptions } from '../../src/store/store.ts';
 
-export const KEYS = { cardRefKeyHex: 'a1'.repeat(32), rosterKeyHex: 'b2'.repeat(32) };
+export const KEYS = {
+  cardRefKeyHex: 'a1'.repeat(32),
+  rosterKeyHex: 'b2'.repeat(32),
+  namesKeyHex: 'd4'.repeat(32),
+};
 export const EPOCH = '5f0c7f0e-3d52-4f4e-9a57-6e2f8a1d0c11';
 
 /** A browser profile: what outlives a restart. */
@@ -30,19 +34,19 @@ export function numberOf(index: number): CardNumber {
   return cardNumberOf(`LW${String(index).padStart(7, '0')}`);
 }
 
-export function recordOf(index: number, change: Partial<CardRecord> = {}): CardRecord {
+export function recordOf(index: number, change: Partial<RosterRecord> = {}): RosterRecord {
   return {
     cardNumber: numberOf(index),
     status: 'active',
     validFrom: '2026-01-01',
     validUntil: '2027-12-31',
-    maskedName: '张*明',
+    name: '张小明',
     family: [],
     ...change,
   };
 }
 
-export function putOf(index: number, change: Partial<CardRecord> = {}) {
+export function putOf(index: number, change: Partial<RosterRecord> = {}) {
   return { kind: 'put' as const, record: recordOf(index, change) };
 }
 

@@ -1,6 +1,6 @@
 import type { ColumnType } from 'kysely';
-import type { CardRecord } from '../../domain/card-record.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
+import type { RosterRecord } from '../../domain/roster-record.ts';
 
 /** `bigint`: the two drivers read it as text, number or bigint; `Number()` makes them agree. */
 type Int8 = ColumnType<string | number | bigint, number, number>;
@@ -102,7 +102,7 @@ interface CardTable {
   card_number: string;
   card_ref: string;
   position: Int8;
-  record: Jsonb<CardRecord> | null;
+  record: Jsonb<RosterRecord> | null;
 }
 
 export interface Tables {

@@ -1,4 +1,4 @@
-import type { CardRecord, FamilyMember } from '../../domain/card-record.ts';
+import type { NamedFamilyMember, RosterRecord } from '../../domain/roster-record.ts';
 import { demoCardNumber } from './showcase.ts';
 
 /** Days that keep their meaning for years: what is valid today is so until 2030. */
@@ -6,58 +6,58 @@ const VALID = { status: 'active', validFrom: '2025-07-01', validUntil: '2030-06-
 const EXPIRED = { status: 'active', validFrom: '2023-04-01', validUntil: '2026-03-31' } as const;
 const NOT_YET_VALID = { status: 'active', validFrom: '2029-01-01', validUntil: '2033-12-31' } as const;
 
-const child: FamilyMember = { relation: 'child' };
+const child: NamedFamilyMember = { relation: 'child' };
 
 /** Holders out of novels. The first ten are the showcase, in its order. */
-const holders: readonly Omit<CardRecord, 'cardNumber'>[] = [
-  { ...VALID, maskedName: '贾*玉', family: [spouse('薛*钗'), child, child] },
-  { ...VALID, maskedName: '孙*空', family: [] },
-  { ...VALID, maskedName: '林*玉', family: [spouse('柳*梅')] },
-  { ...VALID, maskedName: '史*云', family: [child] },
-  { ...EXPIRED, maskedName: '猪*戒', family: [spouse('高*兰')] },
-  { ...NOT_YET_VALID, maskedName: '沙*净', family: [] },
-  { ...VALID, status: 'suspended', maskedName: '王*凤', family: [spouse('贾*琏'), child] },
-  { ...VALID, status: 'lost', maskedName: '武*', family: [] },
-  { ...VALID, status: 'revoked', maskedName: '高*', family: [] },
-  { ...VALID, status: 'replaced', maskedName: '杨*志', family: [] },
-  { ...VALID, maskedName: '贾*春', family: [] },
-  { ...VALID, maskedName: '贾*纨', family: [child] },
-  { ...VALID, maskedName: '妙*玉', family: [] },
-  { ...VALID, maskedName: '秦*卿', family: [spouse('贾*蓉')] },
-  { ...VALID, maskedName: '甄*隐', family: [spouse('封*'), child] },
-  { ...VALID, maskedName: '刘*姥', family: [child, child, child] },
-  { ...VALID, maskedName: '鲁*深', family: [] },
-  { ...VALID, maskedName: '林*冲', family: [spouse('张*娘')] },
-  { ...VALID, maskedName: '花*荣', family: [spouse('崔*'), child] },
-  { ...VALID, maskedName: '燕*青', family: [] },
-  { ...VALID, maskedName: '扈*娘', family: [spouse('王*英')] },
-  { ...VALID, maskedName: '孙*娘', family: [spouse('张*青')] },
-  { ...VALID, maskedName: '阮*二', family: [spouse('何*'), child, child] },
-  { ...VALID, maskedName: '李*逵', family: [] },
-  { ...VALID, maskedName: '戴*宗', family: [] },
-  { ...VALID, maskedName: '公*胜', family: [] },
-  { ...VALID, maskedName: '宁*臣', family: [spouse('聂*倩'), child] },
-  { ...VALID, maskedName: '王*服', family: [spouse('婴*宁'), child] },
-  { ...VALID, maskedName: '席*平', family: [] },
-  { ...VALID, maskedName: '叶*生', family: [spouse('赵*'), child, child] },
-  { ...VALID, maskedName: '白*贞', family: [spouse('许*仙'), child] },
-  { ...VALID, maskedName: '杜*娘', family: [spouse('柳*梅')] },
-  { ...VALID, maskedName: '崔*莺', family: [spouse('张*珙')] },
-  { ...VALID, maskedName: '范*进', family: [spouse('胡*')] },
-  { ...VALID, validUntil: '2030-12-31', maskedName: '杜*卿', family: [] },
-  { ...EXPIRED, maskedName: '严*生', family: [] },
-  { ...EXPIRED, maskedName: '匡*人', family: [spouse('郑*'), child] },
-  { ...NOT_YET_VALID, maskedName: '王*冕', family: [] },
-  { ...VALID, status: 'suspended', maskedName: '西*庆', family: [] },
-  { ...VALID, status: 'lost', maskedName: '时*迁', family: [] },
+const holders: readonly Omit<RosterRecord, 'cardNumber'>[] = [
+  { ...VALID, name: '贾宝玉', family: [spouse('薛宝钗'), child, child] },
+  { ...VALID, name: '孙悟空', family: [] },
+  { ...VALID, name: '林黛玉', family: [spouse('柳梦梅')] },
+  { ...VALID, name: '史湘云', family: [child] },
+  { ...EXPIRED, name: '猪八戒', family: [spouse('高翠兰')] },
+  { ...NOT_YET_VALID, name: '沙悟净', family: [] },
+  { ...VALID, status: 'suspended', name: '王熙凤', family: [spouse('贾琏'), child] },
+  { ...VALID, status: 'lost', name: '武松', family: [] },
+  { ...VALID, status: 'revoked', name: '高俅', family: [] },
+  { ...VALID, status: 'replaced', name: '杨志', family: [] },
+  { ...VALID, name: '贾探春', family: [] },
+  { ...VALID, name: '李纨', family: [child] },
+  { ...VALID, name: '妙玉', family: [] },
+  { ...VALID, name: '秦可卿', family: [spouse('贾蓉')] },
+  { ...VALID, name: '甄士隐', family: [spouse('封氏'), child] },
+  { ...VALID, name: '刘姥姥', family: [child, child, child] },
+  { ...VALID, name: '鲁智深', family: [] },
+  { ...VALID, name: '林冲', family: [spouse('张贞娘')] },
+  { ...VALID, name: '花荣', family: [spouse('崔氏'), child] },
+  { ...VALID, name: '燕青', family: [] },
+  { ...VALID, name: '扈三娘', family: [spouse('王英')] },
+  { ...VALID, name: '孙二娘', family: [spouse('张青')] },
+  { ...VALID, name: '阮小二', family: [spouse('何氏'), child, child] },
+  { ...VALID, name: '李逵', family: [] },
+  { ...VALID, name: '戴宗', family: [] },
+  { ...VALID, name: '公孙胜', family: [] },
+  { ...VALID, name: '宁采臣', family: [spouse('聂小倩'), child] },
+  { ...VALID, name: '王子服', family: [spouse('婴宁'), child] },
+  { ...VALID, name: '席方平', family: [] },
+  { ...VALID, name: '叶生', family: [spouse('赵氏'), child, child] },
+  { ...VALID, name: '白素贞', family: [spouse('许仙'), child] },
+  { ...VALID, name: '杜丽娘', family: [spouse('柳梦梅')] },
+  { ...VALID, name: '崔莺莺', family: [spouse('张君瑞')] },
+  { ...VALID, name: '范进', family: [spouse('胡氏')] },
+  { ...VALID, validUntil: '2030-12-31', name: '杜少卿', family: [] },
+  { ...EXPIRED, name: '严贡生', family: [] },
+  { ...EXPIRED, name: '匡超人', family: [spouse('郑氏'), child] },
+  { ...NOT_YET_VALID, name: '王冕', family: [] },
+  { ...VALID, status: 'suspended', name: '西门庆', family: [] },
+  { ...VALID, status: 'lost', name: '时迁', family: [] },
 ];
 
 /** What the demo district has on its roster; the same cards on every start. */
-export const demoRecords: readonly CardRecord[] = holders.map((holder, index) => ({
+export const demoRecords: readonly RosterRecord[] = holders.map((holder, index) => ({
   cardNumber: demoCardNumber(index + 1),
   ...holder,
 }));
 
-function spouse(maskedName: string): FamilyMember {
-  return { relation: 'spouse', maskedName };
+function spouse(name: string): NamedFamilyMember {
+  return { relation: 'spouse', name };
 }

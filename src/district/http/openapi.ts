@@ -3,8 +3,8 @@ import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { CardRecord } from '../../domain/card-record.ts';
 import { JournalEntry } from '../../domain/journal-entry.ts';
+import { RosterChange, RosterRecord } from '../../domain/roster-record.ts';
 import {
   CatalogueReply,
   EnrolReply,
@@ -12,7 +12,6 @@ import {
   HealthReply,
   PushReply,
   PushRequest,
-  RosterChange,
   RosterPage,
   WireError,
 } from '../../protocol/wire.ts';
@@ -22,7 +21,6 @@ export const DOCS_PATH = '/docs';
 export const DEVICE_TOKEN = [{ deviceToken: [] }];
 
 const namedSchemas = {
-  CardRecord,
   CatalogueReply,
   EnrolReply,
   EnrolRequest,
@@ -32,6 +30,7 @@ const namedSchemas = {
   PushRequest,
   RosterChange,
   RosterPage,
+  RosterRecord,
   WireError,
 };
 

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { CardRecord } from '../../domain/card-record.ts';
 import { BandDetail } from './VerdictBand.tsx';
 
-/** Masked name, validity and the family on record; nothing here is a full name. */
+/** Masked name where names are on, validity and the family on record; nothing here is a full name. */
 export function CardFacts({ record }: { readonly record: CardRecord }) {
   const { t } = useTranslation();
   const spouses = record.family.filter((member) => member.relation === 'spouse').length;
@@ -13,7 +13,7 @@ export function CardFacts({ record }: { readonly record: CardRecord }) {
   ];
   return (
     <BandDetail>
-      <strong>{record.maskedName}</strong> {t('card.holder')}
+      {record.maskedName !== null && <strong>{record.maskedName}</strong>} {t('card.holder')}
       {' · '}
       {t('card.validUntil', { date: record.validUntil })}
       {' · '}

@@ -19,7 +19,7 @@ export function Slip() {
   const rows: readonly (readonly [string, string])[] = [
     [t('slip.number'), `${entry.kioskId}-${entry.seq}`],
     [t('slip.site'), siteName(entry.siteId)],
-    [t('slip.name'), lookup.kind === 'found' ? lookup.record.maskedName : '—'],
+    [t('slip.name'), (lookup.kind === 'found' ? lookup.record.maskedName : null) ?? '—'],
     [t('slip.service'), item.name[language]],
     [t('slip.date'), wallMinuteOf(entry.at.deviceMs).replace('T', ' ')],
     ...(body.minutes !== null

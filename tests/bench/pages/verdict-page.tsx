@@ -5,8 +5,8 @@ import { checkCard, redecide } from '../../../src/app/check-card.ts';
 import { createHeldCatalogue } from '../../../src/app/held-catalogue.ts';
 import type { RosterPort } from '../../../src/app/ports.ts';
 import { type CardNumber, cardNumberOf } from '../../../src/domain/card-number.ts';
-import type { CardRecord } from '../../../src/domain/card-record.ts';
 import { Catalogue } from '../../../src/domain/catalogue.ts';
+import type { RosterRecord } from '../../../src/domain/roster-record.ts';
 import { startTranslation } from '../../../src/renderer/i18n/i18n.ts';
 import type { Kiosk } from '../../../src/renderer/kiosk.ts';
 import { KioskContext, useDesk } from '../../../src/renderer/kiosk-context.ts';
@@ -38,7 +38,11 @@ const catalogue = Catalogue.parse(signedCatalogue.payload);
 
 window.benchVerdict = async ({ cards, rounds }) => {
   await startTranslation('zh');
-  const keys = { cardRefKeyHex: 'a1'.repeat(32), rosterKeyHex: 'b2'.repeat(32) };
+  const keys = {
+    cardRefKeyHex: 'a1'.repeat(32),
+    rosterKeyHex: 'b2'.repeat(32),
+    namesKeyHex: 'd4'.repeat(32),
+  };
   const store = await createStore({ keys });
   const startedAt = performance.now();
   await loadCards(store.roster, cards);
@@ -158,14 +162,14 @@ async function loadCards(roster: RosterPort, cards: number): Promise<void> {
   if (fault !== null) throw new Error(fault.detail);
 }
 
-function recordOf(index: number): CardRecord {
+function recordOf(index: number): RosterRecord {
   return {
     cardNumber: numberOf(index),
     status: 'active',
     validFrom: '2020-01-01',
     validUntil: '2099-12-31',
-    maskedName: '张*明',
-    family: [{ relation: 'spouse', maskedName: '李*' }, { relation: 'child' }],
+    name: '张小明',
+    family: [{ relation: 'spouse', name: '李敏' }, { relation: 'child' }],
   };
 }
 

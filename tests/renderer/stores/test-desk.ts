@@ -6,6 +6,7 @@ import type { CardNumber } from '../../../src/domain/card-number.ts';
 import type { CardRef } from '../../../src/domain/card-ref.ts';
 import type { Catalogue } from '../../../src/domain/catalogue.ts';
 import type { Verdict } from '../../../src/domain/decision.ts';
+import { deskViewOf } from '../../../src/domain/roster-record.ts';
 import { instantOf, type WallMinute } from '../../../src/domain/wall-time.ts';
 import { createDeskStore, type DeskStore } from '../../../src/renderer/stores/desk-store.ts';
 import { type ManualTime, manualTime } from '../../app/manual-time.ts';
@@ -35,7 +36,7 @@ export interface TestDesk {
 }
 
 export const CATALOGUE = shipped();
-const ROSTER = new Map(demoRecords.map((record) => [record.cardNumber, record]));
+const ROSTER = new Map(demoRecords.map((record) => [record.cardNumber, deskViewOf(record)]));
 const NO_COUNTERS = { ofCard: [], atDesk: [] };
 
 export function testDesk(siteId = 'xijiao-pool', now: WallMinute = '2026-11-23T15:42'): TestDesk {

@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { maskedNameOf } from '../../src/domain/masked-name.ts';
+
+it.each([
+  ['张明', '张*'],
+  ['张小明', '张*明'],
+  ['张王小明', '张*明'],
+  ['欧阳修', '欧阳*'],
+  ['诸葛孔明', '诸葛*明'],
+  ['司马', '司*'],
+  ['李', '*'],
+  ['𠮷田', '𠮷*'],
+  ['阿依古丽·买买提', '阿*·买*'],
+  ['迪丽热巴•迪力木拉提', '迪*·迪*'],
+  ['John Smith', 'J* S*'],
+  [' Maria  de la Cruz ', 'M* d* l* C*'],
+  ['X Smith', '* S*'],
+  ['김철수', '김*'],
+])('%s is shown as %s', (name, masked) => {
+  expect(maskedNameOf(name)).toBe(masked);
+});
