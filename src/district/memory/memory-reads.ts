@@ -1,0 +1,99 @@
+import type { LeaseSlot } from '../../domain/lease.ts';
+import type { RightKey } from '../../domain/right.ts';
+import type { RosterRecord } from '../../domain/roster-record.ts';
+import type { DistrictReads } from '../store.ts';
+import type { EntryRef, LeaseRow } from '../store-rows.ts';
+import type { MemoryTables } from './memory-state.ts';
+
+export function entryKeyOf({ journalId, seq }: EntryRef): string {
+  return `${journalId}/${seq}`;
+}
+
+export function slotKeyOf({ siteId, itemId, date }: LeaseSlot): string {
+  return `${siteId}/${itemId}/${date}`;
+}
+
+export function rightKeyOf({ cardRef, itemId, year }: RightKey): string {
+  return `${cardRef}/${itemId}/${year}`;
+}
+
+/** The reads of a memory store; each sees what the transaction under way has written. */
+export function memoryReads(tables: MemoryTables): DistrictReads {
+  return {
+    identity: async () => there(tables.identity.get('identity')),
+    async kioskByToken(tokenHash) {
+      const kioskId = tables.kioskIdByToken.get(tokenHash);
+      return kioskId === undefined ? null : (tables.kiosks.get(kioskId) ?? null);
+    },
+    async kioskOfJournal(journalId) {
+      const journal = tables.journals.get(journalId);
+      return journal === undefined ? null : (tables.kiosks.get(journal.kioskId) ?? null);
+    },
+    entriesFrom: async (journalId, fromSeq, limit) =>
+      tables.entries.get(journalId).slice(fromSeq - 1, fromSeq - 1 + limit),
+    forkedEntries: async (journalId) =>
+      [...tables.forked.values()]
+        .filter(({ entry }) => entry.journalId === journalId)
+        .sort((one, other) => one.entry.seq - other.entry.seq),
+    usesOfCards: async (cardRefs) => cardRefs.flatMap((cardRef) => tables.usesByCard.get(cardRef) ?? []),
+    usesOfSlots: async (slots) => slots.flatMap((slot) => tables.usesBySlot.get(slotKeyOf(slot)) ?? []),
+    leasesOfSite: async (siteId, fromDate) =>
+      leasesWhere(tables, (lease) => lease.siteId === siteId && lease.date >= fromDate),
+    leasesOfJournal: async (journalId, fromDate) =>
+      leasesWhere(tables, (lease) => lease.holder === journalId && lease.date >= fromDate),
+    sharersOf: async (siteId) => [...tables.sharers.values()].filter((row) => row.siteId === siteId),
+    rights: async (keys) =>
+      keys.flatMap((key) => {
+        const row = tables.rights.get(rightKeyOf(key));
+        return row === undefined ? [] : [row];
+      }),
+    async rightsAfter(position, limit) {
+      if (there(tables.book.get('book')).position <= position) return [];
+      return [...tables.rights.values()]
+        .filter((row) => row.position > position)
+        .sort(byPosition)
+        .slice(0, limit);
+    },
+    book: async () => there(tables.book.get('book')),
+    caseByKey: async (key) => tables.cases.get(key) ?? null,
+    caseById: async (caseId) => [...tables.cases.values()].find((row) => row.caseId === caseId) ?? null,
+    cases: async ({ open, limit }) =>
+      [...tables.cases.values()]
+        .filter((row) => (row.closedAt === null) === open)
+        .sort((one, other) => other.changedAt - one.changedAt || (one.caseId < other.caseId ? -1 : 1))
+        .slice(0, limit),
+    rosterHead: async () => there(tables.rosterHead.get('position')),
+    async cardsAfter({ position, begun, limit }) {
+      if (there(tables.rosterHead.get('position')) <= position) return [];
+      return [...tables.cards.values()]
+        .filter((row) => row.position > position && (row.record !== null || row.position > begun))
+        .sort(byPosition)
+        .slice(0, limit);
+    },
+    cardsByNumber: async (cardNumbers) =>
+      cardNumbers.flatMap((cardNumber) => tables.cards.get(cardNumber) ?? []),
+    async recordsByRef(cardRefs) {
+      const records = new Map<string, RosterRecord>();
+      for (const cardRef of cardRefs) {
+        const row = tables.cards.get(tables.cardNumberByRef.get(cardRef) ?? '');
+        if (row?.record) records.set(cardRef, row.record);
+      }
+      return records;
+    },
+    countCards: async () => [...tables.cards.values()].filter((row) => row.record !== null).length,
+  };
+}
+
+function leasesWhere(tables: MemoryTables, matches: (lease: LeaseRow) => boolean): LeaseRow[] {
+  return [...tables.leases.values()].filter(matches);
+}
+
+function byPosition(one: { readonly position: number }, other: { readonly position: number }): number {
+  return one.position - other.position;
+}
+
+/** The rows that a store is made with are always there. */
+function there<T>(row: T | undefined): T {
+  if (row === undefined) throw new Error('the memory store lost its own row');
+  return row;
+}

@@ -1,0 +1,54 @@
+import type { JournalEntry } from '../../domain/journal-entry.ts';
+import type {
+  Book,
+  CardRow,
+  CaseRow,
+  CodeRow,
+  CountedUse,
+  DistrictIdentity,
+  ForkedRow,
+  JournalHead,
+  KioskRow,
+  LeaseRow,
+  RightRow,
+  SharerRow,
+} from '../store-rows.ts';
+import { MemoryLists, MemoryTable, type UndoLog } from './memory-table.ts';
+
+export interface JournalRow extends JournalHead {
+  readonly journalId: string;
+  readonly kioskId: string;
+}
+
+interface TryRow {
+  readonly tries: number;
+  readonly since: number;
+}
+
+/** All tables of a district in memory. */
+export function memoryTables(undo: UndoLog) {
+  return {
+    /** One row: `identity`, `book` and `rosterHead` under their names. */
+    identity: new MemoryTable<'identity', DistrictIdentity>(undo),
+    book: new MemoryTable<'book', Book>(undo),
+    rosterHead: new MemoryTable<'position', number>(undo),
+    codes: new MemoryTable<string, CodeRow>(undo),
+    tries: new MemoryTable<string, TryRow>(undo),
+    kiosks: new MemoryTable<string, KioskRow>(undo),
+    kioskIdByToken: new MemoryTable<string, string>(undo),
+    journals: new MemoryTable<string, JournalRow>(undo),
+    entries: new MemoryLists<JournalEntry>(undo),
+    forked: new MemoryTable<string, ForkedRow>(undo),
+    uses: new MemoryTable<string, CountedUse>(undo),
+    usesByCard: new MemoryTable<string, readonly CountedUse[]>(undo),
+    usesBySlot: new MemoryTable<string, readonly CountedUse[]>(undo),
+    leases: new MemoryTable<string, LeaseRow>(undo),
+    sharers: new MemoryTable<string, SharerRow>(undo),
+    rights: new MemoryTable<string, RightRow>(undo),
+    cases: new MemoryTable<string, CaseRow>(undo),
+    cards: new MemoryTable<string, CardRow>(undo),
+    cardNumberByRef: new MemoryTable<string, string>(undo),
+  };
+}
+
+export type MemoryTables = ReturnType<typeof memoryTables>;

@@ -1,0 +1,188 @@
+import { GENESIS_HASH } from '../../domain/journal-entry.ts';
+import type { DistrictReads, DistrictWrites } from '../store.ts';
+import type { CountedUse } from '../store-rows.ts';
+import { entryKeyOf, rightKeyOf, slotKeyOf } from './memory-reads.ts';
+import type { MemoryTables } from './memory-state.ts';
+import type { MemoryTable } from './memory-table.ts';
+
+/** The writes of one transaction; `assertCurrent` throws where the store was restored since it began. */
+export function memoryWrites(
+  tables: MemoryTables,
+  reads: DistrictReads,
+  assertCurrent: () => void,
+): DistrictWrites {
+  return {
+    ...reads,
+    ...enrolmentWrites(tables, assertCurrent),
+    ...journalWrites(tables, assertCurrent),
+    ...bookWrites(tables, assertCurrent),
+    ...rosterWrites(tables, assertCurrent),
+    async setEpoch(epoch, rolledAt) {
+      assertCurrent();
+      const identity = await reads.identity();
+      tables.identity.put('identity', { ...identity, epoch, rolledAt });
+    },
+    lockBook: reads.book,
+    lockRosterHead: reads.rosterHead,
+  };
+}
+
+function enrolmentWrites(tables: MemoryTables, assertCurrent: () => void) {
+  return {
+    async dropCodesBefore(expiredBefore) {
+      assertCurrent();
+      for (const row of [...tables.codes.values()]) {
+        if (row.expiresAt < expiredBefore) tables.codes.remove(row.codeHash);
+      }
+    },
+    async insertCode(row) {
+      assertCurrent();
+      if (tables.codes.get(row.codeHash) !== undefined) return false;
+      tables.codes.put(row.codeHash, row);
+      return true;
+    },
+    lockCode: async (codeHash) => tables.codes.get(codeHash) ?? null,
+    async markCodeUsed(codeHash, usedAt) {
+      assertCurrent();
+      const row = tables.codes.get(codeHash);
+      if (row !== undefined) tables.codes.put(codeHash, { ...row, usedAt });
+    },
+    async dropTriesBefore(since) {
+      assertCurrent();
+      for (const [source, row] of tables.tries.copy()) if (row.since <= since) tables.tries.remove(source);
+    },
+    async countTry(source, now, triesMax) {
+      assertCurrent();
+      const before = tables.tries.get(source);
+      const row = { tries: Math.min((before?.tries ?? 0) + 1, triesMax), since: before?.since ?? now };
+      tables.tries.put(source, row);
+      return row;
+    },
+    async clearTries(source) {
+      assertCurrent();
+      tables.tries.remove(source);
+    },
+    async insertKiosk(row) {
+      assertCurrent();
+      tables.kiosks.put(row.kioskId, row);
+      tables.kioskIdByToken.put(row.tokenHash, row.kioskId);
+    },
+    async revokeKiosk(kioskId, at) {
+      assertCurrent();
+      const row = tables.kiosks.get(kioskId);
+      if (row === undefined || row.revokedAt !== null) return false;
+      tables.kiosks.put(kioskId, { ...row, revokedAt: at });
+      return true;
+    },
+    async giveJournal(journalId, kioskId) {
+      assertCurrent();
+      const before = tables.journals.get(journalId) ?? { journalId, seq: 0, hash: GENESIS_HASH };
+      tables.journals.put(journalId, { ...before, kioskId });
+    },
+  } satisfies Partial<DistrictWrites>;
+}
+
+function journalWrites(tables: MemoryTables, assertCurrent: () => void) {
+  return {
+    async lockJournal(journalId, kioskId) {
+      const row = tables.journals.get(journalId);
+      return row?.kioskId === kioskId ? { seq: row.seq, hash: row.hash } : null;
+    },
+    async appendEntries(entries, _receipt) {
+      assertCurrent();
+      const last = entries.at(-1);
+      const row = last && tables.journals.get(last.journalId);
+      if (last === undefined || row === undefined) return;
+      tables.entries.append(last.journalId, entries);
+      tables.journals.put(last.journalId, { ...row, seq: last.seq, hash: last.hash });
+    },
+    async quarantine(entries, receipt) {
+      assertCurrent();
+      for (const entry of entries) {
+        const key = `${entryKeyOf(entry)}/${entry.hash}`;
+        if (tables.forked.get(key) === undefined) tables.forked.put(key, { ...receipt, entry });
+      }
+    },
+    async insertUses(uses) {
+      assertCurrent();
+      for (const use of uses) {
+        tables.uses.put(entryKeyOf(use), use);
+        change(tables.usesByCard, use.cardRef, (rows) => [...rows, use]);
+        change(tables.usesBySlot, slotKeyOf(use), (rows) => [...rows, use]);
+      }
+    },
+    async removeUse(ref) {
+      assertCurrent();
+      const use = tables.uses.get(entryKeyOf(ref));
+      if (use === undefined) return null;
+      tables.uses.remove(entryKeyOf(ref));
+      change(tables.usesByCard, use.cardRef, (rows) => rows.filter((row) => row !== use));
+      change(tables.usesBySlot, slotKeyOf(use), (rows) => rows.filter((row) => row !== use));
+      return use;
+    },
+  } satisfies Partial<DistrictWrites>;
+}
+
+function change(
+  table: MemoryTable<string, readonly CountedUse[]>,
+  key: string,
+  next: (rows: readonly CountedUse[]) => readonly CountedUse[],
+): void {
+  table.put(key, next(table.get(key) ?? []));
+}
+
+function bookWrites(tables: MemoryTables, assertCurrent: () => void) {
+  return {
+    async saveBook(book) {
+      assertCurrent();
+      tables.book.put('book', book);
+    },
+    async putLeases(rows) {
+      assertCurrent();
+      for (const row of rows) tables.leases.put(`${slotKeyOf(row)}/${row.court}`, row);
+    },
+    async putSharer(row) {
+      assertCurrent();
+      tables.sharers.put(`${row.journalId}/${row.siteId}`, row);
+    },
+    async dropSharers({ journalId, keepSiteId }) {
+      assertCurrent();
+      for (const row of [...tables.sharers.values()]) {
+        if (row.journalId === journalId && row.siteId !== keepSiteId) {
+          tables.sharers.remove(`${row.journalId}/${row.siteId}`);
+        }
+      }
+    },
+    async putRights(rows) {
+      assertCurrent();
+      for (const row of rows) tables.rights.put(rightKeyOf(row), row);
+    },
+    async putCase(row) {
+      assertCurrent();
+      tables.cases.put(row.key, row);
+    },
+  } satisfies Partial<DistrictWrites>;
+}
+
+function rosterWrites(tables: MemoryTables, assertCurrent: () => void) {
+  return {
+    async saveRosterHead(position) {
+      assertCurrent();
+      tables.rosterHead.put('position', position);
+    },
+    async putCards(rows) {
+      assertCurrent();
+      for (const row of rows) {
+        tables.cards.put(row.cardNumber, row);
+        tables.cardNumberByRef.put(row.cardRef, row.cardNumber);
+      }
+    },
+    async removeCard(cardNumber, position) {
+      assertCurrent();
+      const row = tables.cards.get(cardNumber);
+      if (row === undefined || row.record === null) return false;
+      tables.cards.put(cardNumber, { ...row, record: null, position });
+      return true;
+    },
+  } satisfies Partial<DistrictWrites>;
+}
