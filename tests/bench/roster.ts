@@ -10,7 +10,7 @@ import {
   type ContenderName,
   type RosterOptions,
 } from './roster/options.ts';
-import { installPeers, serveRosterSite } from './roster/site.ts';
+import { installPeers, type RosterSite, serveRosterSite } from './roster/site.ts';
 import { barLines, type Results, tableOf } from './roster/table.ts';
 
 /**
@@ -18,13 +18,15 @@ import { barLines, type Results, tableOf } from './roster/table.ts';
  * profile of its own on disk, the same synthetic records, one after another in one run.
  */
 export async function benchRoster(options: RosterOptions): Promise<void> {
-  const needsPeers = options.only.some((name) => name === 'idb-rows' || name === 'rxdb-rows');
-  if (needsPeers && options.sizes.some((cards) => cards <= CARDS_WITH_PEERS_MAX)) installPeers(console.log);
+  const withPeers =
+    options.only.some((name) => name === 'idb-rows' || name === 'rxdb-rows') &&
+    options.sizes.some((cards) => cards <= CARDS_WITH_PEERS_MAX);
+  if (withPeers) installPeers(console.log);
   const outDir = await mkdtemp(join(tmpdir(), 'kiosk-bench-'));
   try {
-    const site = await serveRosterSite(outDir);
+    const site = await serveRosterSite(outDir, withPeers);
     try {
-      for (const cards of options.sizes) await benchSize(site.url, cards, options);
+      for (const cards of options.sizes) await benchSize(site, cards, options);
     } finally {
       await site.close();
     }
@@ -33,16 +35,16 @@ export async function benchRoster(options: RosterOptions): Promise<void> {
   }
 }
 
-async function benchSize(url: string, cards: number, { only, seed }: RosterOptions): Promise<void> {
+async function benchSize(site: RosterSite, cards: number, { only, seed }: RosterOptions): Promise<void> {
   const names = cards > CARDS_WITH_PEERS_MAX ? (['ours'] as const) : only;
   const size = { seed, cards };
-  const nothing = { url, contender: 'nothing', size };
+  const nothing = { url: site.urlOf('nothing'), size };
   const makingSeconds = await measureMaking(nothing);
   const results = new Map<ContenderName, Measured>();
   for (const name of names) {
     const atMost = { seed, cards: Math.min(cards, CARDS_MAX[name] ?? cards) };
     console.log(`… ${CONTENDERS[name]}, ${atMost.cards} cards`);
-    const measured = await measure({ url, contender: name, size: atMost });
+    const measured = await measure({ url: site.urlOf(name), size: atMost });
     const ownMaking = makingSeconds * (atMost.cards / cards);
     results.set(name, { ...measured, loadCpuSeconds: measured.loadCpuSeconds - ownMaking });
   }

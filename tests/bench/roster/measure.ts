@@ -19,7 +19,6 @@ export interface Measured extends Lookups {
 /** One cache, one number of cards, from an empty profile to the last measurement; leaves nothing behind. */
 export interface Task {
   readonly url: string;
-  readonly contender: string;
   readonly size: RosterSize;
 }
 
@@ -110,9 +109,9 @@ function insistOnBench<T>(answer: T | undefined): T {
   return answer;
 }
 
-async function openPage(browser: ProfileBrowser, { url, contender }: Task): Promise<Page> {
+async function openPage(browser: ProfileBrowser, { url }: Task): Promise<Page> {
   const page = await browser.newPage();
-  await page.goto(`${url}?contender=${contender}`);
+  await page.goto(url);
   await page.waitForFunction('window.rosterBench !== undefined');
   return page;
 }

@@ -15,7 +15,7 @@ export interface Lookups {
   readonly missP50Ms: number;
 }
 
-export interface RosterBench {
+interface RosterBench {
   /** Into an empty profile; milliseconds on the wall clock. */
   load(size: RosterSize): Promise<number>;
   /** From opening the cache to its first answer, in a page that has asked nothing yet; milliseconds. */
@@ -30,6 +30,8 @@ export interface RosterBench {
 
 declare global {
   interface Window {
+    /** Brought by the page of the peers. */
+    rosterContender?: RosterContender;
     rosterBench?: RosterBench;
   }
 }
@@ -44,15 +46,12 @@ const OWN: Readonly<Record<string, () => Promise<{ readonly contender: RosterCon
   'sealed-rows': () => import('./contenders/sealed-rows.ts'),
   nothing: () => import('./contenders/nothing.ts'),
 };
-/** By glob, because their packages are no part of the project and its types. */
-const PEERS = import.meta.glob<{ readonly contender: RosterContender }>('../peers/*.js');
 
 window.rosterBench = await benchOf(new URLSearchParams(location.search).get('contender') ?? '');
 
 async function benchOf(name: string): Promise<RosterBench> {
-  const load = OWN[name] ?? PEERS[`../peers/${name}.js`];
-  if (load === undefined) throw new Error(`no contender ${name}`);
-  const { contender } = await load();
+  const contender = window.rosterContender ?? (await OWN[name]?.())?.contender;
+  if (contender === undefined) throw new Error(`no contender ${name}`);
   return {
     load: ({ seed, cards }) =>
       timed(async () => {

@@ -3,7 +3,7 @@ import type { RosterRecord } from '../../../src/domain/roster-record.ts';
 
 export type BenchRecord = RosterRecord;
 
-export const RECORDS_PER_PAGE = 1_000;
+const RECORDS_PER_PAGE = 1_000;
 
 /** Numbers of a district run one after another; every second of ours is held by nobody, for the misses. */
 const NUMBER_STEP = 2;

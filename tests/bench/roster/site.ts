@@ -6,13 +6,18 @@ import { PROJECT_FOLDER } from '../../../src/cli/start/build-app.ts';
 
 /** The pages of the bench, built and served on loopback. */
 export interface RosterSite {
-  readonly url: string;
+  /** The page of a cache; those of the peers are there where they are installed. */
+  urlOf(contender: string): string;
   close(): Promise<void>;
 }
 
-const PEERS = join(import.meta.dirname, '..', 'peers');
+const ROOT = join(import.meta.dirname, '..');
+const PEERS = join(ROOT, 'peers');
 /** Beside the product's modules, not among them: RxDB loads beside no other Dexie than its own. */
 const INSTALLED = join(PROJECT_FOLDER, 'node_modules', '.cache', 'roster-peers');
+const OWN_PAGE = join(import.meta.dirname, 'index.html');
+const PEERS_PAGE = join(PEERS, 'index.html');
+const PEER_NAMES = new Set(['idb-rows', 'rxdb-rows']);
 const LOCK = 'package-lock.json';
 
 /** With these a page is isolated, and its clock counts in steps of 5 µs instead of 100. */
@@ -21,13 +26,16 @@ const FINE_CLOCK = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
-export async function serveRosterSite(outDir: string): Promise<RosterSite> {
-  const shared = { root: import.meta.dirname, configFile: false as const, logLevel: 'error' as const };
+export async function serveRosterSite(outDir: string, withPeers: boolean): Promise<RosterSite> {
+  const shared = { root: ROOT, configFile: false as const, logLevel: 'error' as const };
   await build({
     ...shared,
     plugins: [peersPlugin()],
     worker: { format: 'es' },
-    build: { outDir, emptyOutDir: true, target: 'chrome120', chunkSizeWarningLimit: 4_000 },
+    build: {
+      ...{ outDir, emptyOutDir: true, target: 'chrome120', chunkSizeWarningLimit: 4_000 },
+      rollupOptions: { input: withPeers ? [OWN_PAGE, PEERS_PAGE] : [OWN_PAGE] },
+    },
   });
   const server = await preview({
     ...shared,
@@ -36,7 +44,11 @@ export async function serveRosterSite(outDir: string): Promise<RosterSite> {
   });
   const url = server.resolvedUrls?.local[0];
   if (url === undefined) throw new Error('the preview server has no address');
-  return { url, close: () => server.close() };
+  return {
+    urlOf: (contender) =>
+      `${url}${PEER_NAMES.has(contender) ? 'peers' : 'roster'}/index.html?contender=${contender}`,
+    close: () => server.close(),
+  };
 }
 
 /** Installs what the cache is measured against, the first time and when its lock file has changed. */
@@ -56,15 +68,14 @@ export function installPeers(say: (line: string) => void): void {
   if (npm.status !== 0) throw new Error(`npm ci of the peers failed:\n${npm.stderr}`);
 }
 
-/** Finds the peers' packages where they were installed; where they were not, leaves their pages without. */
+/** Finds the peers' packages where they were installed. */
 function peersPlugin(): Plugin {
   return {
     name: 'roster-peers',
     enforce: 'pre',
     async resolveId(source, importer) {
-      const isPackage = !source.startsWith('.') && !source.startsWith('/') && !source.startsWith('\0');
-      if (!isPackage || importer === undefined || !importer.startsWith(PEERS)) return null;
-      if (!existsSync(INSTALLED)) return { id: source, external: true };
+      const isPackage = /^[a-z@]/.test(source);
+      if (!isPackage || !importer?.startsWith(PEERS)) return null;
       return this.resolve(source, join(INSTALLED, 'index.js'), { skipSelf: true });
     },
   };
