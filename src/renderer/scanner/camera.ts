@@ -1,8 +1,16 @@
+import { applySetting, type CameraSetting, controlsOf } from './camera-controls.ts';
+import type { PictureSize } from './picture-size.ts';
 import type { CameraState } from './scanner-event.ts';
 
 export interface Camera {
   /** Takes this camera, or the first for null; with the same id it tries again. */
   setCamera(cameraId: string | null): void;
+  /** Asks the running camera, and those to come, for pictures of this size. */
+  setSize(size: PictureSize): void;
+  /** Torch, zoom or focus of the running camera; the state tells what came of it. */
+  control(setting: CameraSetting): void;
+  /** What the running camera says that it can do, for the technician; null while none runs. */
+  capabilities(): MediaTrackCapabilities | null;
   /** Stops the stream, so that the camera's light goes out. */
   close(): void;
 }
@@ -13,8 +21,12 @@ export interface CameraChoice {
   readonly label: string;
 }
 
-const WIDTH_IDEAL = 1280;
-const HEIGHT_IDEAL = 720;
+const SIZES: Readonly<Record<PictureSize, { readonly width: number; readonly height: number }>> = {
+  '720p': { width: 1280, height: 720 },
+  '1080p': { width: 1920, height: 1080 },
+};
+/** Chromium asks the camera for torch, zoom and focus only after it runs. */
+const CONTROLS_MS = 1000;
 /** A hub that wakes up reports its devices one after another. */
 const SETTLE_MS = 500;
 /** A program that has the camera gives no word when it lets go. */
@@ -39,15 +51,17 @@ export async function listCameras(): Promise<CameraChoice[]> {
 export function openCamera(options: {
   readonly video: HTMLVideoElement;
   readonly cameraId: string | null;
+  readonly size: PictureSize;
   readonly onState: (state: CameraState) => void;
 }): Camera {
   const { video, onState } = options;
-  let cameraId = options.cameraId;
+  let { cameraId, size } = options;
   let state: CameraState = { kind: 'off' };
   let stream: MediaStream | null = null;
   /** Raised by every start and stop: an answer that comes too late belongs to an older attempt. */
   let attempt = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let controlsTimer: ReturnType<typeof setTimeout> | undefined;
   let retryMs = RETRY_MS_MIN;
   const watching = new AbortController();
 
@@ -60,6 +74,7 @@ export function openCamera(options: {
   function release(): void {
     attempt += 1;
     clearTimeout(timer);
+    clearTimeout(controlsTimer);
     for (const track of stream?.getTracks() ?? []) track.stop();
     stream = null;
     video.srcObject = null;
@@ -72,7 +87,7 @@ export function openCamera(options: {
     if (!isSupported()) return tell({ kind: 'unsupported' });
     // A quiet retry keeps the words on the screen until something has changed.
     if (state.kind === 'off' || state.kind === 'running') tell({ kind: 'starting' });
-    const opened = await openStream(cameraId);
+    const opened = await openStream(cameraId, SIZES[size]);
     if (mine !== attempt) return stopAll(opened);
     if (opened instanceof MediaStream) return run(opened);
     const isStillUnplugged = opened.kind === 'none' && state.kind === 'unplugged';
@@ -91,7 +106,26 @@ export function openCamera(options: {
     video.srcObject = opened;
     // Rejected when the source is changed again before it plays: the newer start sees to that.
     video.play().catch(() => undefined);
-    tell({ kind: 'running', cameraId: track.getSettings().deviceId ?? '', label: track.label });
+    tellRunning(track);
+    controlsTimer = setTimeout(() => tellRunning(track), CONTROLS_MS);
+  }
+
+  function tellRunning(track: MediaStreamTrack): void {
+    const { deviceId = '', width = 0, height = 0 } = track.getSettings();
+    const controls = controlsOf(track);
+    tell({ kind: 'running', cameraId: deviceId, label: track.label, width, height, controls });
+  }
+
+  function runningTrack(): MediaStreamTrack | null {
+    return stream?.getVideoTracks()[0] ?? null;
+  }
+
+  /** Changes the running camera, which may have been taken away or replaced by the time it has answered. */
+  async function adjust(change: (track: MediaStreamTrack) => Promise<unknown>): Promise<void> {
+    const track = runningTrack();
+    if (track === null) return;
+    await change(track);
+    if (track === runningTrack()) tellRunning(track);
   }
 
   function onUnplugged(): void {
@@ -133,6 +167,17 @@ export function openCamera(options: {
       tell({ kind: 'off' });
       void start();
     },
+    setSize(next) {
+      if (next === size) return;
+      size = next;
+      const wish = { width: { ideal: SIZES[size].width }, height: { ideal: SIZES[size].height } };
+      // A camera that cannot goes on as it was.
+      void adjust((track) => track.applyConstraints(wish).catch(() => undefined));
+    },
+    control(setting) {
+      void adjust((track) => applySetting(track, setting));
+    },
+    capabilities: () => runningTrack()?.getCapabilities() ?? null,
     close() {
       watching.abort();
       release();
@@ -146,9 +191,17 @@ function isSupported(): boolean {
 }
 
 /** A wish, not a condition: a remembered camera that is gone gives way to another. */
-async function openStream(cameraId: string | null): Promise<MediaStream | CameraState> {
-  const size = { width: { ideal: WIDTH_IDEAL }, height: { ideal: HEIGHT_IDEAL } };
-  const video = cameraId === null ? size : { ...size, deviceId: { ideal: cameraId } };
+async function openStream(
+  cameraId: string | null,
+  { width, height }: { readonly width: number; readonly height: number },
+): Promise<MediaStream | CameraState> {
+  const video = {
+    width: { ideal: width },
+    height: { ideal: height },
+    // Asks for the right to zoom as well; a camera or a page without it is opened all the same.
+    zoom: true,
+    ...(cameraId === null ? {} : { deviceId: { ideal: cameraId } }),
+  };
   try {
     return await navigator.mediaDevices.getUserMedia({ video, audio: false });
   } catch (error) {

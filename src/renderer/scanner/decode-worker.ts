@@ -1,47 +1,57 @@
-import type { DecodeReply, DecodeRequest, FoundCode } from './decoder-message.ts';
-import { readWithScript } from './script-reader.ts';
-import { readWithWasm } from './wasm-reader.ts';
+import { createCodeReader } from './code-reader.ts';
+import type { DecodeReply, DecodeRequest, PictureReading } from './decoder-message.ts';
+import { type GreyPicture, greyOf } from './grey-picture.ts';
+import { forgetMiss, keepMiss, missAsPng } from './last-miss.ts';
+import { signsOf } from './picture-signs.ts';
 
-/** The script reader is slow and rarely better: it looks at every fourth picture that had nothing. */
-const FRUITLESS_BEFORE_SCRIPT = 4;
-/** In a row; then the wasm is not there, or broken by what it was given, and is not asked again. */
-const WASM_FAILURES_MAX = 3;
+type ReadRequest = Extract<DecodeRequest, { kind: 'read' }>;
 
-let fruitless = 0;
-let wasmFailures = 0;
-let canvas: OffscreenCanvas | null = null;
+const codeReader = createCodeReader();
 
-self.onmessage = async ({ data }: MessageEvent<DecodeRequest>) => {
-  self.postMessage(await replyTo(data));
+/** One request at a time: they share the buffers. The decoder lets no more than a few wait. */
+let last: Promise<void> = Promise.resolve();
+
+self.onmessage = ({ data }: MessageEvent<DecodeRequest>) => {
+  last = last.then(() => answer(data));
 };
 
-async function replyTo({ id, picture }: DecodeRequest): Promise<DecodeReply> {
+async function answer(request: DecodeRequest): Promise<void> {
+  if (request.kind === 'forget') (await codeReader).forget();
+  else self.postMessage(await replyTo(request));
+}
+
+async function replyTo(request: Exclude<DecodeRequest, { kind: 'forget' }>): Promise<DecodeReply> {
+  const { id } = request;
   try {
-    return { kind: 'codes', id, codes: await codesIn(pixelsOf(picture)) };
+    return request.kind === 'read'
+      ? { kind: 'reading', id, reading: await read(request) }
+      : { kind: 'last-miss', id, png: await missAsPng() };
   } catch (error) {
     return { kind: 'failed', id, detail: String(error) };
   }
 }
 
-async function codesIn(picture: ImageData): Promise<FoundCode[]> {
-  const found = wasmFailures < WASM_FAILURES_MAX ? await readWithWasm(picture).catch(() => null) : null;
-  wasmFailures = found === null ? wasmFailures + 1 : 0;
-  if (found !== null && found.length > 0) {
-    fruitless = 0;
-    return found;
-  }
-  fruitless += 1;
-  // Without wasm the script reader is all there is.
-  return found === null || fruitless % FRUITLESS_BEFORE_SCRIPT === 0 ? readWithScript(picture) : [];
+async function read({ mode, picture, diagnose }: ReadRequest): Promise<PictureReading> {
+  const grey = await greyOf(picture);
+  const reader = await codeReader;
+  const startedMs = performance.now();
+  const { codes, strip } = mode === 'frame' ? await reader.readFrame(grey) : await reader.readPicture(grey);
+  const decodeMs = performance.now() - startedMs;
+  if (!diagnose) forgetMiss();
+  else if (codes.length === 0) keepMiss(grey);
+  return {
+    codes,
+    isCodeInView: codes.length > 0 || strip !== null,
+    signs: signsOf(grey),
+    width: grey.width,
+    height: grey.height,
+    decodeMs,
+    isWasm: reader.isWasm,
+    strip: diagnose ? copyOf(strip) : null,
+  };
 }
 
-function pixelsOf(picture: ImageBitmap | ImageData): ImageData {
-  if (picture instanceof ImageData) return picture;
-  const { width, height } = picture;
-  if (canvas?.width !== width || canvas.height !== height) canvas = new OffscreenCanvas(width, height);
-  const context = canvas.getContext('2d', { willReadFrequently: true });
-  if (context === null) throw new Error('no 2d context for the decoder');
-  context.drawImage(picture, 0, 0);
-  picture.close();
-  return context.getImageData(0, 0, width, height);
+/** The decoder may use the strip's memory again. */
+function copyOf(strip: GreyPicture | null): GreyPicture | null {
+  return strip && { ...strip, data: strip.data.slice() };
 }

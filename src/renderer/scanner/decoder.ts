@@ -1,37 +1,61 @@
-import type { DecodeReply, DecodeRequest, FoundCode } from './decoder-message.ts';
+import type { DecodeReply, DecodeRequest, PictureReading } from './decoder-message.ts';
+import type { Picture } from './grey-picture.ts';
 
 type DecodeResult =
-  | { readonly kind: 'codes'; readonly codes: readonly FoundCode[] }
+  | { readonly kind: 'reading'; readonly reading: PictureReading }
   /** Asked for too much at once: try again later. */
   | { readonly kind: 'busy' }
   | { readonly kind: 'failed'; readonly detail: string };
 
 interface Decoder {
-  /** All Code 128 and QR in the picture. A bitmap with `give` is moved to the worker, not copied. */
-  decode(picture: ImageBitmap | ImageData, options?: { readonly give: boolean }): Promise<DecodeResult>;
+  /**
+   * Reads a picture in the worker; a frame or bitmap is moved there, not copied, and is gone afterwards.
+   * Never rejects.
+   */
+  read(
+    picture: Picture,
+    options: { readonly mode: 'frame' | 'picture'; readonly diagnose?: boolean },
+  ): Promise<DecodeResult>;
+  /** The stream before the camera is another one. */
+  forget(): void;
+  /** The last frame without a code, as PNG; null where there is none or nobody answers. */
+  lastMiss(): Promise<Blob | null>;
   close(): void;
 }
 
 /** A frame and a few pictures that were clicked on. */
 const PENDING_MAX = 4;
 /** The first picture waits for the wasm to be compiled. */
-const REPLY_MS_MAX = 15_000;
-/** In a row, without one answer in between: then something is wrong for good. */
-const CRASHES_MAX = 5;
+const FIRST_REPLY_MS_MAX = 15_000;
+/** A thorough look at a large photo on a slow machine takes two seconds. */
+const REPLY_MS_MAX = 8_000;
+/** What a restart waits for: at once after a first crash, ever longer where nothing was read in between. */
+const RESTART_MS = [0, 0, 1_000, 5_000, 30_000] as const;
 
 interface Pending {
-  readonly resolve: (result: DecodeResult) => void;
+  readonly resolve: (reply: DecodeReply) => void;
   readonly timer: ReturnType<typeof setTimeout>;
 }
 
-/** Starts the decoder's worker. One that crashes or hangs is replaced, at most five times in a row. */
-export function createDecoder(): Decoder {
+/** Without its number, which `ask` gives. */
+type Question = { readonly [K in DecodeRequest['kind']]: Omit<Extract<DecodeRequest, { kind: K }>, 'id'> }[
+  | 'read'
+  | 'last-miss'];
+
+/**
+ * Starts the decoder's worker. One that crashes or hangs is replaced by itself, for as long as it takes;
+ * `onCrash` hears of each with the number of those in a row.
+ */
+export function createDecoder(onCrash: (crashes: number, detail: string) => void = () => {}): Decoder {
   const pending = new Map<number, Pending>();
   let crashes = 0;
   let lastId = 0;
+  let hasAnswered = false;
+  let restart: ReturnType<typeof setTimeout> | undefined;
   let worker: Worker | null = start();
 
   function start(): Worker {
+    hasAnswered = false;
     const started = new Worker(new URL('./decode-worker.ts', import.meta.url), { type: 'module' });
     started.onmessage = ({ data }: MessageEvent<DecodeReply>) => settle(data);
     started.onerror = (event) => crash(event.message || 'the worker could not start');
@@ -40,47 +64,72 @@ export function createDecoder(): Decoder {
 
   function settle(reply: DecodeReply): void {
     crashes = 0;
-    finish(
-      reply.id,
-      reply.kind === 'codes'
-        ? { kind: 'codes', codes: reply.codes }
-        : { kind: 'failed', detail: reply.detail },
-    );
+    hasAnswered = true;
+    finish(reply);
   }
 
   function crash(detail: string): void {
     worker?.terminate();
+    worker = null;
+    const delayMs = RESTART_MS[Math.min(crashes, RESTART_MS.length - 1)] ?? 0;
     crashes += 1;
-    worker = crashes < CRASHES_MAX ? start() : null;
-    for (const id of [...pending.keys()]) finish(id, { kind: 'failed', detail });
+    for (const id of [...pending.keys()]) finish({ kind: 'failed', id, detail });
+    clearTimeout(restart);
+    if (delayMs === 0) worker = start();
+    else
+      restart = setTimeout(() => {
+        worker = start();
+      }, delayMs);
+    onCrash(crashes, detail);
   }
 
-  function finish(id: number, result: DecodeResult): void {
-    const waiting = pending.get(id);
+  function finish(reply: DecodeReply): void {
+    const waiting = pending.get(reply.id);
     if (waiting === undefined) return;
     clearTimeout(waiting.timer);
-    pending.delete(id);
-    waiting.resolve(result);
+    pending.delete(reply.id);
+    waiting.resolve(reply);
+  }
+
+  function ask(running: Worker, question: Question, moved: Transferable[]): Promise<DecodeReply> {
+    lastId += 1;
+    const request: DecodeRequest = { ...question, id: lastId };
+    return new Promise((resolve) => {
+      const patienceMs = hasAnswered ? REPLY_MS_MAX : FIRST_REPLY_MS_MAX;
+      const timer = setTimeout(() => crash('the worker does not answer'), patienceMs);
+      pending.set(request.id, { resolve, timer });
+      running.postMessage(request, moved);
+    });
   }
 
   return {
-    decode(picture, options) {
-      const running = worker;
-      if (running === null) return Promise.resolve({ kind: 'failed', detail: 'the decoder keeps crashing' });
-      if (pending.size >= PENDING_MAX) return Promise.resolve({ kind: 'busy' });
-      lastId += 1;
-      const request: DecodeRequest = { id: lastId, picture };
-      const give = options?.give === true && picture instanceof ImageBitmap ? [picture] : [];
-      return new Promise((resolve) => {
-        const timer = setTimeout(() => crash('the worker does not answer'), REPLY_MS_MAX);
-        pending.set(request.id, { resolve, timer });
-        running.postMessage(request, give);
-      });
+    async read(picture, { mode, diagnose = false }) {
+      const refusal = worker === null ? NOT_RUNNING : pending.size >= PENDING_MAX ? BUSY : null;
+      if (worker === null || refusal !== null) {
+        if (!(picture instanceof ImageData)) picture.close();
+        return refusal ?? NOT_RUNNING;
+      }
+      const moved = picture instanceof ImageData ? [] : [picture];
+      const reply = await ask(worker, { kind: 'read', mode, picture, diagnose }, moved);
+      if (reply.kind === 'reading') return { kind: 'reading', reading: reply.reading };
+      return { kind: 'failed', detail: reply.kind === 'failed' ? reply.detail : 'another answer' };
+    },
+    forget() {
+      worker?.postMessage({ kind: 'forget' } satisfies DecodeRequest);
+    },
+    async lastMiss() {
+      if (worker === null) return null;
+      const reply = await ask(worker, { kind: 'last-miss' }, []);
+      return reply.kind === 'last-miss' ? reply.png : null;
     },
     close() {
+      clearTimeout(restart);
       worker?.terminate();
       worker = null;
-      for (const id of [...pending.keys()]) finish(id, { kind: 'failed', detail: 'closed' });
+      for (const id of [...pending.keys()]) finish({ kind: 'failed', id, detail: 'closed' });
     },
   };
 }
+
+const BUSY = { kind: 'busy' } as const;
+const NOT_RUNNING = { kind: 'failed', detail: 'the decoder is being started again' } as const;

@@ -1,21 +1,36 @@
+import type { CameraControls } from './camera-controls.ts';
+
 /** Where a code came from: the camera's stream, a keyboard-wedge scanner, or a picture held in front. */
 type ScanSource = 'camera' | 'wedge' | 'picture';
 
 /**
  * What the camera is doing. `none`: no camera there; `denied`: not allowed to use it; `busy`: another
  * program has it; `unplugged`: went away while running; `unsupported`: this page may not ask for one
- * (no secure origin); `failed`: anything else, with the browser's own word for the technician.
+ * (no secure origin); `failed`: anything else, with the browser's own word for the technician. While it
+ * runs: `black`: nothing but darkness; `frozen`: the same picture again and again; `no-decoder`: there is a
+ * picture and nobody to read it.
  */
 export type CameraState =
   | { readonly kind: 'off' }
   | { readonly kind: 'starting' }
-  | { readonly kind: 'running'; readonly cameraId: string; readonly label: string }
+  | RunningCamera
+  | { readonly kind: 'black' | 'frozen' | 'no-decoder' }
   | { readonly kind: 'none' }
   | { readonly kind: 'denied' }
   | { readonly kind: 'busy' }
   | { readonly kind: 'unplugged' }
   | { readonly kind: 'unsupported' }
   | { readonly kind: 'failed'; readonly detail: string };
+
+export interface RunningCamera {
+  readonly kind: 'running';
+  readonly cameraId: string;
+  readonly label: string;
+  /** What the camera delivers, which may be other than what it was asked for. */
+  readonly width: number;
+  readonly height: number;
+  readonly controls: CameraControls;
+}
 
 export type ScannerEvent =
   /** A text to hand to `readCardCode`: a card or not, of any length, never trusted. */

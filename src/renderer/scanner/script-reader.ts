@@ -12,6 +12,7 @@ import {
   RGBLuminanceSource,
 } from '@zxing/library';
 import type { FoundCode } from './decoder-message.ts';
+import type { GreyPicture } from './grey-picture.ts';
 
 const HINTS = new Map<DecodeHintType, unknown>([
   [DecodeHintType.POSSIBLE_FORMATS, [BarcodeFormat.CODE_128]],
@@ -23,8 +24,7 @@ const bars = new MultiFormatOneDReader(HINTS);
 const squares = new QRCodeReader();
 
 /** The library in plain script: the last resort where the wasm found nothing or cannot be loaded. */
-export function readWithScript(picture: ImageData): FoundCode[] {
-  const upright = { grey: greyOf(picture), width: picture.width, height: picture.height };
+export function readWithScript(upright: GreyPicture): FoundCode[] {
   const found =
     attempt(() => bars.decode(bitmapOf(upright), HINTS)) ??
     attempt(() => squares.decode(bitmapOf(upright), HINTS)) ??
@@ -32,18 +32,12 @@ export function readWithScript(picture: ImageData): FoundCode[] {
   return found === null ? [] : [found];
 }
 
-interface GreyPicture {
-  readonly grey: Uint8ClampedArray;
-  readonly width: number;
-  readonly height: number;
-}
-
 /** What a reader does not find it throws. */
 function attempt(read: () => Result): FoundCode | null {
   try {
     const result = read();
     const corners = result.getResultPoints().map((point) => ({ x: point.getX(), y: point.getY() }));
-    return { text: result.getText(), corners };
+    return { text: result.getText(), corners, stage: 'script' };
   } catch (error) {
     const isMiss =
       error instanceof NotFoundException ||
@@ -54,26 +48,17 @@ function attempt(read: () => Result): FoundCode | null {
   }
 }
 
-function bitmapOf({ grey, width, height }: GreyPicture): BinaryBitmap {
-  return new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(grey, width, height)));
-}
-
-function greyOf({ data }: ImageData): Uint8ClampedArray {
-  const grey = new Uint8ClampedArray(data.length / 4);
-  for (let pixel = 0; pixel < grey.length; pixel += 1) {
-    const at = pixel * 4;
-    grey[pixel] = ((data[at] ?? 0) + 2 * (data[at + 1] ?? 0) + (data[at + 2] ?? 0)) / 4;
-  }
-  return grey;
+function bitmapOf({ data, width, height }: GreyPicture): BinaryBitmap {
+  return new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(data, width, height)));
 }
 
 /** The reader of bars looks along rows only. */
-function quarterTurned({ grey, width, height }: GreyPicture): GreyPicture {
-  const turned = new Uint8ClampedArray(grey.length);
+function quarterTurned({ data, width, height }: GreyPicture): GreyPicture {
+  const turned = new Uint8ClampedArray(data.length);
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {
-      turned[x * height + (height - 1 - y)] = grey[y * width + x] ?? 0;
+      turned[x * height + (height - 1 - y)] = data[y * width + x] ?? 0;
     }
   }
-  return { grey: turned, width: height, height: width };
+  return { data: turned, width: height, height: width };
 }

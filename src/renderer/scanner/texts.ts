@@ -24,8 +24,36 @@ const zh = {
       title: '摄像头打不开',
       next: '请拔下再插上，或在设置中另选摄像头；可用扫码枪，或按 F2 输入卡号。',
     },
+    black: {
+      title: '摄像头画面全黑',
+      next: '请打开镜头盖，擦净镜头，开灯；现在可用扫码枪，或按 F2 输入卡号。',
+    },
+    frozen: {
+      title: '摄像头画面不动了',
+      next: '请按“再试一次”；还不行就拔下再插上。现在可用扫码枪，或按 F2 输入卡号。',
+    },
+    'no-decoder': {
+      title: '识读程序出错',
+      next: '正在自动重新启动；现在可用扫码枪，或按 F2 输入卡号。',
+    },
   },
   inView: '看到条码了',
+  controls: {
+    torch: '补光灯',
+    zoom: '放大',
+    focus: '对焦',
+    autoFocus: '自动对焦',
+  },
+  picture: {
+    open: '打开图片',
+    drop: '松手即识读这张图片',
+    reading: '正在识读图片…',
+    nothing: '图片里没有找到条码。请换一张更清楚、条码更大的图片。',
+    'two-cards': '图片里有两张不同的卡。请只留一张再试。',
+    'no-picture': '这不是图片文件。请用 PNG 或 JPEG 图片。',
+    'too-large': '图片太大（超过 {{megabytes}} MB 或 {{megapixels}} 百万像素）。请先缩小或截取条码部分。',
+    failed: '图片没有识读成功，请再试一次。',
+  },
 };
 
 const en: typeof zh = {
@@ -60,8 +88,37 @@ const en: typeof zh = {
       title: 'The camera does not open',
       next: 'Unplug it and plug it in again, or choose another in settings. Use the hand scanner, or press F2.',
     },
+    black: {
+      title: 'The camera sees only black',
+      next: 'Take off the lens cover, wipe the lens, switch on a light. For now use the hand scanner, or press F2.',
+    },
+    frozen: {
+      title: 'The camera picture is frozen',
+      next: 'Press “Try again”; if that does not help, unplug it and plug it in again. For now use the hand scanner, or press F2.',
+    },
+    'no-decoder': {
+      title: 'The code reader has failed',
+      next: 'It is being restarted by itself. For now use the hand scanner, or press F2 to type the number.',
+    },
   },
   inView: 'Code in view',
+  controls: {
+    torch: 'Light',
+    zoom: 'Zoom',
+    focus: 'Focus',
+    autoFocus: 'Auto focus',
+  },
+  picture: {
+    open: 'Open a picture',
+    drop: 'Let go to read this picture',
+    reading: 'Reading the picture…',
+    nothing: 'No code found in the picture. Take a sharper one in which the code is larger.',
+    'two-cards': 'There are two different cards in the picture. Leave only one and try again.',
+    'no-picture': 'This file is no picture. Use a PNG or JPEG.',
+    'too-large':
+      'The picture is too large (over {{megabytes}} MB or {{megapixels}} megapixels). Make it smaller, or cut the code out.',
+    failed: 'The picture could not be read. Please try again.',
+  },
 };
 
 /** Namespace `scanner`: one entry per camera state, each with what to do. */

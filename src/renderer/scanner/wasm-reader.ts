@@ -1,5 +1,6 @@
 import { prepareZXingModule, type ReaderOptions, readBarcodes } from 'zxing-wasm/reader';
 import type { FoundCode } from './decoder-message.ts';
+import { coloursOf, type GreyPicture } from './grey-picture.ts';
 
 const OPTIONS: ReaderOptions = {
   formats: ['Code128', 'QRCode'],
@@ -19,12 +20,13 @@ const WASM_URL = new URL('zxing-wasm/reader/zxing_reader.wasm', import.meta.url)
 prepareZXingModule({ overrides: { locateFile: () => WASM_URL } });
 
 /** ZXing-C++: every Code 128 and QR in the picture. Rejects where its wasm cannot be loaded. */
-export async function readWithWasm(picture: ImageData): Promise<FoundCode[]> {
-  const results = await readBarcodes(picture, OPTIONS);
+export async function readWithWasm(picture: GreyPicture): Promise<FoundCode[]> {
+  const results = await readBarcodes(coloursOf(picture), OPTIONS);
   return results
     .filter((result) => result.isValid)
     .map(({ text, position }) => ({
       text,
+      stage: 'whole',
       corners: [position.topLeft, position.topRight, position.bottomRight, position.bottomLeft],
     }));
 }

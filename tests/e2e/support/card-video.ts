@@ -15,10 +15,14 @@ interface VideoCard {
   readonly x?: number;
 }
 
+/** What is wrong with the camera: darkness with some noise, or the very same picture all the time. */
+type CameraTrouble = 'black' | 'frozen';
+
 /** A stretch of the video; no cards is an empty desk. */
 export interface VideoSegment {
   readonly seconds: number;
   readonly cards: readonly VideoCard[];
+  readonly trouble?: CameraTrouble;
 }
 
 const WIDTH = 1280;
@@ -28,6 +32,11 @@ const DESK = 120;
 const PAPER = 235;
 const INK = 25;
 const NO_COLOUR = 128;
+/** A covered lens, in video levels. */
+const DARKNESS = 17;
+/** The least that a real camera's noise changes from frame to frame. */
+const NOISE = 3;
+const FLICKERING_ROWS = 64;
 const QUIET_ZONE_MODULES = 10;
 const BAR_HEIGHT_PIXELS = 150;
 const CARD_HEIGHT_PIXELS = 300;
@@ -41,8 +50,12 @@ export function writeCardVideo(file: string, segments: readonly VideoSegment[]):
   try {
     writeSync(handle, `YUV4MPEG2 W${WIDTH} H${HEIGHT} F${FRAMES_PER_SECOND}:1 Ip A1:1 C420jpeg\n`);
     for (const segment of segments) {
-      const frame = frameOf(pictureOf(segment.cards));
-      for (let count = 0; count < segment.seconds * FRAMES_PER_SECOND; count += 1) writeSync(handle, frame);
+      const still = segment.trouble === 'black' ? darkness() : pictureOf(segment.cards);
+      const moments = segment.trouble === 'frozen' ? [still] : [0, 1, 2].map((at) => flickered(still, at));
+      const frames = moments.map(frameOf);
+      for (let count = 0; count < segment.seconds * FRAMES_PER_SECOND; count += 1) {
+        writeSync(handle, frames[count % frames.length] ?? Buffer.alloc(0));
+      }
     }
   } finally {
     closeSync(handle);
@@ -61,6 +74,16 @@ function pictureOf(cards: readonly VideoCard[]): Uint8Array {
 
 function desk(): Uint8Array {
   return new Uint8Array(WIDTH * HEIGHT).fill(DESK);
+}
+
+function darkness(): Uint8Array {
+  return new Uint8Array(WIDTH * HEIGHT).fill(DARKNESS);
+}
+
+/** The same to the eye: some rows, other ones each time, are a little lighter. */
+function flickered(grey: Uint8Array, moment: number): Uint8Array {
+  const band = WIDTH * FLICKERING_ROWS;
+  return grey.map((own, index) => (Math.floor(index / band) === moment ? Math.min(255, own + NOISE) : own));
 }
 
 function placed(below: Uint8Array, card: VideoCard): Uint8Array {
