@@ -72,6 +72,8 @@ function bodyColumnsOf(body: JournalBody): BodyColumns {
         catalogue_version: body.catalogueVersion,
         verdict: body.verdict,
       };
+    case 'name-shown':
+      return { ...NO_BODY, kind: body.kind, card_ref: body.cardRef };
     case 'void':
       return { ...NO_BODY, kind: body.kind, voids_seq: body.voidsSeq, void_reason: body.reason };
     default:

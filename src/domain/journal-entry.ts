@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
-import { WallMinute } from './wall-time.ts';
+import { type Instant, WallMinute } from './wall-time.ts';
 
 /** Lower-case hexadecimal SHA-256. */
 export const Hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -13,11 +13,12 @@ export const GENESIS_HASH: Hash = '0'.repeat(64);
 
 const Id = z.string().min(1).max(64);
 const Fen = z.int().min(0).max(100_000_000);
+const CardRefText = z.string().regex(/^[0-9a-f]{32}$/);
 
 /** What a use was decided to be. It names no person: `cardRef` is a keyed pseudonym (`card-ref.ts`). */
 export const UseBody = z.strictObject({
   kind: z.literal('use'),
-  cardRef: z.string().regex(/^[0-9a-f]{32}$/),
+  cardRef: CardRefText,
   itemId: Id,
   person: z.enum(['holder', 'spouse', 'child']),
   quantity: z.int().min(1).max(999),
@@ -43,24 +44,29 @@ export const VoidBody = z.strictObject({
 });
 export type VoidBody = z.infer<typeof VoidBody>;
 
-export const JournalBody = z.discriminatedUnion('kind', [UseBody, VoidBody]);
+/** A clerk looked at the holder's full name; written before the name shows. It is no use. */
+const NameShownBody = z.strictObject({ kind: z.literal('name-shown'), cardRef: CardRefText });
+
+export const JournalBody = z.discriminatedUnion('kind', [UseBody, VoidBody, NameShownBody]);
 export type JournalBody = z.infer<typeof JournalBody>;
 
 /** What the desk asks to have recorded; the host adds the rest. */
 export const JournalDraft = z.strictObject({ siteId: Id, body: JournalBody });
 export type JournalDraft = z.infer<typeof JournalDraft>;
 
-/**
- * One line of a kiosk's journal. `seq` is gapless from 1; `parent` is the hash of the entry before;
- * `hash` covers everything else in the entry. Device time is testimony, never an order.
- */
-export const JournalEntry = z.strictObject({
-  format: z.literal(1),
+const EntryHead = z.strictObject({
   journalId: z.uuid(),
   seq: z.int().min(1),
   parent: Hash,
   kioskId: Id,
   siteId: Id,
+  body: JournalBody,
+  hash: Hash,
+});
+
+/** What the first kiosks wrote; read for ever, written no more. */
+const EntryOfFormat1 = EntryHead.extend({
+  format: z.literal(1),
   at: z.strictObject({
     /** Device clock, milliseconds since the epoch. */
     deviceMs: z.int().min(0),
@@ -69,13 +75,54 @@ export const JournalEntry = z.strictObject({
     /** Server clock minus device clock when the district last answered; null before the first answer. */
     serverOffsetMs: z.int().nullable(),
   }),
-  body: JournalBody,
-  hash: Hash,
 });
+
+/**
+ * Whether the device clock could be believed: `suspect` where it disagreed with the district or with what
+ * this kiosk knew of time, `confirmed` where a clerk then said which day it was.
+ */
+export const ClockTrust = z.enum(['trusted', 'suspect', 'confirmed']);
+export type ClockTrust = z.infer<typeof ClockTrust>;
+
+/** When an entry was written, by every clock that the kiosk has: testimony, never an order. */
+export const EntryTime = z.strictObject({
+  /** Device clock, milliseconds since the epoch. */
+  deviceMs: z.int().min(0),
+  /** Milliseconds on a clock that nobody can set, from the beginning of `bootId`. */
+  monotonicMs: z.int().min(0),
+  /** Of one run of `monotonicMs`. */
+  bootId: z.string().min(1).max(64),
+  /** Server clock minus device clock, as best known at this moment; null before the first answer. */
+  serverOffsetMs: z.int().nullable(),
+  /** How long ago, by `monotonicMs`, the district had answered; null before its first answer in this run. */
+  serverOffsetAgeMs: z.int().min(0).nullable(),
+  clock: ClockTrust,
+  /** The time that the kiosk went by, for the day, the prices and the validity of the card. */
+  effectiveMs: z.int().min(0),
+});
+export type EntryTime = z.infer<typeof EntryTime>;
+
+const EntryOfFormat2 = EntryHead.extend({ format: z.literal(2), at: EntryTime });
+
+/**
+ * One line of a kiosk's journal. `seq` is gapless from 1; `parent` is the hash of the entry before;
+ * `hash` covers everything else in the entry. Kiosks write format 2; both are read everywhere.
+ */
+export const JournalEntry = z.discriminatedUnion('format', [EntryOfFormat1, EntryOfFormat2]);
 export type JournalEntry = z.infer<typeof JournalEntry>;
 
+/** When the kiosk took it to be: the first format went by the device clock. */
+export function recordedAtOf(entry: Pick<JournalEntry, 'at'>): Instant {
+  return 'effectiveMs' in entry.at ? entry.at.effectiveMs : entry.at.deviceMs;
+}
+
+/** An entry that has no hash yet. */
+export type UnhashedEntry =
+  | Omit<z.infer<typeof EntryOfFormat1>, 'hash'>
+  | Omit<z.infer<typeof EntryOfFormat2>, 'hash'>;
+
 /** SHA-256 over the RFC 8785 canonical JSON of the entry without its hash. */
-export function hashOfEntry(entry: Omit<JournalEntry, 'hash'>): Hash {
+export function hashOfEntry(entry: UnhashedEntry): Hash {
   const { hash: _, ...hashed } = entry as JournalEntry;
   return bytesToHex(sha256(utf8ToBytes(canonicalize(hashed) ?? '')));
 }

@@ -1,7 +1,7 @@
 import type { RecordedUse, StoreFault, UsesPort } from '../app/ports.ts';
 import type { CardRef } from '../domain/card-ref.ts';
 import type { PastUse, UseCounters } from '../domain/decision.ts';
-import type { JournalEntry, UseBody } from '../domain/journal-entry.ts';
+import { type JournalEntry, recordedAtOf, type UseBody } from '../domain/journal-entry.ts';
 import { unreachable } from '../domain/unreachable.ts';
 import { type WallDate, wallDateOf } from '../domain/wall-time.ts';
 import type { Database, UseRow } from './database.ts';
@@ -56,14 +56,16 @@ function add(
   );
 }
 
-async function addOne({ uses }: Database, { seq, siteId, at, body }: JournalEntry): Promise<void> {
+async function addOne({ uses }: Database, entry: JournalEntry): Promise<void> {
+  const { seq, siteId, body } = entry;
+  const recordedAt = recordedAtOf(entry);
   switch (body.kind) {
     case 'use':
       await uses.put({
         seq,
         siteId,
-        recordedAt: at.deviceMs,
-        recordedOn: wallDateOf(at.deviceMs),
+        recordedAt,
+        recordedOn: wallDateOf(recordedAt),
         date: body.start.slice(0, DATE_LENGTH),
         cardRef: body.cardRef,
         body,
@@ -72,6 +74,8 @@ async function addOne({ uses }: Database, { seq, siteId, at, body }: JournalEntr
       return;
     case 'void':
       await uses.update(body.voidsSeq, { voidedBySeq: seq });
+      return;
+    case 'name-shown':
       return;
     default:
       unreachable(body);

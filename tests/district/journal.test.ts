@@ -138,7 +138,11 @@ describe.each(storageKinds)('journals on %s', (kind) => {
       at: {
         deviceMs: Number.MAX_SAFE_INTEGER,
         monotonicMs: Number.MAX_SAFE_INTEGER,
+        bootId: 'b'.repeat(64),
         serverOffsetMs: Number.MIN_SAFE_INTEGER,
+        serverOffsetAgeMs: Number.MAX_SAFE_INTEGER,
+        clock: 'confirmed',
+        effectiveMs: Number.MAX_SAFE_INTEGER,
       },
       body: { ...aUse, catalogueVersion: Number.MAX_SAFE_INTEGER, start: '0000-01-01T00:00', totalFen: null },
     });

@@ -2,12 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { District } from '../../src/district/district.ts';
 import {
+  type EntryTime,
   GENESIS_HASH,
   hashOfEntry,
   type JournalEntry,
+  type UnhashedEntry,
   type UseBody,
 } from '../../src/domain/journal-entry.ts';
 import { EnrolReply, PushReply, RosterPage, WireError } from '../../src/protocol/wire.ts';
+import { timeAfter } from '../support/journal-drafts.ts';
 
 export const aUse: UseBody = {
   kind: 'use',
@@ -26,7 +29,8 @@ export const aUse: UseBody = {
   confirmed: [],
 };
 
-type EntryParts = Pick<JournalEntry, 'journalId'> & Partial<Pick<JournalEntry, 'siteId' | 'at' | 'body'>>;
+type EntryParts = Pick<JournalEntry, 'journalId'> &
+  Partial<Pick<JournalEntry, 'siteId' | 'body'>> & { readonly at?: EntryTime };
 
 /** `count` sound entries that follow `previous`, or begin the journal. */
 export function entriesAfter(
@@ -38,13 +42,13 @@ export function entriesAfter(
   let last = previous;
   for (let index = 0; index < count; index += 1) {
     last = sealed({
-      format: 1,
+      format: 2,
       journalId,
       seq: (last?.seq ?? 0) + 1,
       parent: last?.hash ?? GENESIS_HASH,
       kioskId: 'kiosk-of-the-test',
       siteId,
-      at: at ?? { deviceMs: 1_795_419_720_000 + index, monotonicMs: 5_000 + index, serverOffsetMs: null },
+      at: at ?? timeAfter(5_000 + index),
       body,
     });
     entries.push(last);
@@ -53,7 +57,7 @@ export function entriesAfter(
 }
 
 /** The entry with the hash that fits it. */
-export function sealed(entry: Omit<JournalEntry, 'hash'>): JournalEntry {
+export function sealed(entry: UnhashedEntry): JournalEntry {
   return { ...entry, hash: hashOfEntry(entry) };
 }
 

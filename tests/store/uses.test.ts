@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JournalBody, JournalEntry } from '../../src/domain/journal-entry.ts';
+import { timeAfter } from '../support/journal-drafts.ts';
 import { newProfile } from './profile.ts';
 
 const JOURNAL = '0c9f6a52-0d3e-4b61-8d0c-2f6a9c1b7e11';
@@ -8,9 +9,9 @@ const OTHER_CARD = 'cd'.repeat(16);
 /** 2026-11-23 15:42 in Shanghai. */
 const AFTERNOON_MS = Date.parse('2026-11-23T07:42:00Z');
 
-function entryOf(seq: number, body: JournalBody, change: Partial<JournalEntry> = {}): JournalEntry {
+function entryOf(seq: number, body: JournalBody, change: Partial<Pick<JournalEntry, 'siteId'>> = {}) {
   return {
-    format: 1,
+    format: 1 as const,
     journalId: JOURNAL,
     seq,
     parent: '0'.repeat(64),
@@ -123,11 +124,30 @@ describe('the counters', () => {
     const lastMinute = Date.parse('2026-11-23T15:59:59Z');
     const at = { monotonicMs: 0, serverOffsetMs: null };
     await uses.add(JOURNAL, [
-      entryOf(1, useOf(), { at: { ...at, deviceMs: lastMinute } }),
-      entryOf(2, useOf(), { at: { ...at, deviceMs: lastMinute + 1_000 } }),
+      { ...entryOf(1, useOf()), at: { ...at, deviceMs: lastMinute } },
+      { ...entryOf(2, useOf()), at: { ...at, deviceMs: lastMinute + 1_000 } },
     ]);
     expect((await uses.recordedOn('pool', '2026-11-23')).map(({ seq }) => seq)).toEqual([1]);
     expect((await uses.recordedOn('pool', '2026-11-24')).map(({ seq }) => seq)).toEqual([2]);
     expect(await uses.recordedOn('gym', '2026-11-23')).toEqual([]);
+  });
+
+  it('list a use on the day that the kiosk went by, not on that of a wrong device clock', async () => {
+    const uses = await newUses();
+    const deviceMs = Date.parse('2036-01-01T07:42:00Z');
+    const at = { ...timeAfter(0), deviceMs, effectiveMs: AFTERNOON_MS, clock: 'suspect' as const };
+    await uses.add(JOURNAL, [{ ...entryOf(1, useOf()), format: 2, at }]);
+    expect((await uses.recordedOn('pool', '2026-11-23')).map(({ recordedAt }) => recordedAt)).toEqual([
+      AFTERNOON_MS,
+    ]);
+    expect(await uses.recordedOn('pool', '2036-01-01')).toEqual([]);
+  });
+
+  it('do not take a name that was shown for a use', async () => {
+    const uses = await newUses();
+    await uses.add(JOURNAL, [entryOf(1, { kind: 'name-shown', cardRef: CARD }), entryOf(2, useOf())]);
+    expect((await uses.countersFor(CARD, 'pool', '2026-11-23')).ofCard).toHaveLength(1);
+    expect((await uses.recordedOn('pool', '2026-11-23')).map(({ seq }) => seq)).toEqual([2]);
+    expect(await uses.state()).toEqual({ journalId: JOURNAL, seq: 2 });
   });
 });

@@ -1,4 +1,4 @@
-import type { JournalDraft } from '../../src/domain/journal-entry.ts';
+import type { EntryTime, JournalDraft } from '../../src/domain/journal-entry.ts';
 import type { EntryStamp } from '../../src/host/journal-file.ts';
 
 /** One outdoor ticket at the pool. */
@@ -28,5 +28,19 @@ export function voidOf(seq: number): JournalDraft {
 
 export const STAMP: EntryStamp = {
   kioskId: 'kiosk-1',
-  at: { deviceMs: 1_795_419_720_000, monotonicMs: 1_000, serverOffsetMs: null },
+  at: timeAfter(1_000),
 };
+
+/** A host's stamp of a trusted clock that has never heard the district, so many milliseconds after its start. */
+export function timeAfter(monotonicMs: number): EntryTime {
+  const deviceMs = 1_795_419_719_000 + monotonicMs;
+  return {
+    deviceMs,
+    monotonicMs,
+    bootId: 'boot-1',
+    serverOffsetMs: null,
+    serverOffsetAgeMs: null,
+    clock: 'trusted',
+    effectiveMs: deviceMs,
+  };
+}
