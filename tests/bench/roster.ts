@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { barsAgainst, barsAlone } from './roster/bars.ts';
 import { type Measured, measure, measureMaking, recordBytes } from './roster/measure.ts';
 import {
@@ -22,16 +19,11 @@ export async function benchRoster(options: RosterOptions): Promise<void> {
     options.only.some((name) => name === 'idb-rows' || name === 'rxdb-rows') &&
     options.sizes.some((cards) => cards <= CARDS_WITH_PEERS_MAX);
   if (withPeers) installPeers(console.log);
-  const outDir = await mkdtemp(join(tmpdir(), 'kiosk-bench-'));
+  const site = await serveRosterSite(withPeers);
   try {
-    const site = await serveRosterSite(outDir, withPeers);
-    try {
-      for (const cards of options.sizes) await benchSize(site, cards, options);
-    } finally {
-      await site.close();
-    }
+    for (const cards of options.sizes) await benchSize(site, cards, options);
   } finally {
-    await rm(outDir, { recursive: true, force: true });
+    await site.close();
   }
 }
 

@@ -1,10 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import type { Browser } from 'playwright-core';
-import { build, type PreviewServer, preview } from 'vite';
 import { launchBrowser } from '../support/browser.ts';
+import { servePages } from '../support/page-site.ts';
 import type { VerdictSamples } from './pages/verdict-page.tsx';
 import { spreadOf } from './samples.ts';
 
@@ -17,25 +15,14 @@ const PAGES = join(import.meta.dirname, 'pages');
  * that the clerk sees, beside what no such kiosk can do without: one read of a plain row, one paint.
  */
 export async function benchVerdict(): Promise<void> {
-  const outDir = await mkdtemp(join(tmpdir(), 'kiosk-bench-'));
-  let server: PreviewServer | null = null;
+  const site = await servePages({ root: PAGES, plugins: [react()] });
   let browser: Browser | null = null;
   try {
-    const shared = { root: PAGES, configFile: false as const, logLevel: 'error' as const };
-    await build({
-      ...shared,
-      plugins: [react()],
-      build: { outDir, emptyOutDir: true, target: 'chrome120', chunkSizeWarningLimit: 4_000 },
-    });
-    server = await preview({ ...shared, build: { outDir }, preview: { host: '127.0.0.1', port: 0 } });
     browser = await launchBrowser({});
-    const address = server.resolvedUrls?.local[0];
-    if (address === undefined) throw new Error('the preview server has no address');
-    report(await measured(browser, address));
+    report(await measured(browser, site.url));
   } finally {
     await browser?.close();
-    await server?.close();
-    await rm(outDir, { recursive: true, force: true });
+    await site.close();
   }
 }
 

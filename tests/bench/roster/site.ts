@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, type Plugin, preview } from 'vite';
+import type { Plugin } from 'vite';
 import { PROJECT_FOLDER } from '../../../src/cli/start/build-app.ts';
+import { servePages } from '../../support/page-site.ts';
 
 /** The pages of the bench, built and served on loopback. */
 export interface RosterSite {
@@ -20,34 +21,16 @@ const PEERS_PAGE = join(PEERS, 'index.html');
 const PEER_NAMES = new Set(['idb-rows', 'rxdb-rows']);
 const LOCK = 'package-lock.json';
 
-/** With these a page is isolated, and its clock counts in steps of 5 µs instead of 100. */
-const FINE_CLOCK = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-};
-
-export async function serveRosterSite(outDir: string, withPeers: boolean): Promise<RosterSite> {
-  const shared = { root: ROOT, configFile: false as const, logLevel: 'error' as const };
-  await build({
-    ...shared,
+export async function serveRosterSite(withPeers: boolean): Promise<RosterSite> {
+  const site = await servePages({
+    root: ROOT,
+    pages: withPeers ? [OWN_PAGE, PEERS_PAGE] : [OWN_PAGE],
     plugins: [peersPlugin()],
-    worker: { format: 'es' },
-    build: {
-      ...{ outDir, emptyOutDir: true, target: 'chrome120', chunkSizeWarningLimit: 4_000 },
-      rollupOptions: { input: withPeers ? [OWN_PAGE, PEERS_PAGE] : [OWN_PAGE] },
-    },
   });
-  const server = await preview({
-    ...shared,
-    build: { outDir },
-    preview: { host: '127.0.0.1', port: 0, headers: FINE_CLOCK },
-  });
-  const url = server.resolvedUrls?.local[0];
-  if (url === undefined) throw new Error('the preview server has no address');
   return {
     urlOf: (contender) =>
-      `${url}${PEER_NAMES.has(contender) ? 'peers' : 'roster'}/index.html?contender=${contender}`,
-    close: () => server.close(),
+      `${site.url}${PEER_NAMES.has(contender) ? 'peers' : 'roster'}/index.html?contender=${contender}`,
+    close: site.close,
   };
 }
 
