@@ -71,6 +71,8 @@ export const Settings = z.strictObject({
   soundOn: z.boolean().default(true),
   volume: z.number().min(0).max(1).default(0.7),
   theme: z.enum(['light', 'dark']).default('light'),
+  /** Pixels asked of the camera; `auto` asks for more where a small code needs it. */
+  cameraSize: z.enum(['auto', '720p', '1080p']).default('auto'),
   /** List prices that the venue sets, in fen, by `siteId/itemId`. */
   listPricesFen: z.record(z.string().max(140), z.int().min(0).max(100_000_000)).default({}),
 });
@@ -93,6 +95,9 @@ export const DemoCard = z.strictObject({
 export type DemoCard = z.infer<typeof DemoCard>;
 
 const JOURNAL_READ_MAX = 500;
+
+/** A noisy frame of 1920 x 1080 in grey, as base64, stays below this. */
+const FRAME_TEXT_LENGTH_MAX = 8_000_000;
 
 const Nothing = z.strictObject({});
 
@@ -148,6 +153,14 @@ export const hostApi = {
   'district.catalogue': {
     input: z.strictObject({ have: z.int().min(0) }),
     output: lineResult(CatalogueReply),
+  },
+  /** Keeps a frame that could not be read, for the technician; `path` is where. */
+  'scanner.saveFrame': {
+    input: z.strictObject({ pngBase64: z.base64().max(FRAME_TEXT_LENGTH_MAX) }),
+    output: z.discriminatedUnion('ok', [
+      z.strictObject({ ok: z.literal(true), path: z.string() }),
+      z.strictObject({ ok: z.literal(false), detail: z.string() }),
+    ]),
   },
   /** Cards for the demo tray; empty outside the demo. */
   'demo.cards': { input: Nothing, output: z.array(DemoCard.extend({ cardNumber: CardNumber })) },

@@ -1,6 +1,7 @@
 import type { JournalDraft } from '../domain/journal-entry.ts';
 import type { JournalStatus, KioskInfo } from '../host-api/host-api.ts';
 import { type DistrictLine, districtLine } from './district-line.ts';
+import { saveFrame } from './frame-folder.ts';
 import { checkedHost, type HostMethods } from './host-methods.ts';
 import type { HostClock, HostOptions, HostStart } from './host-options.ts';
 import type { AppendOutcome } from './journal-file.ts';
@@ -59,6 +60,8 @@ function methodsOf(parts: HostParts): HostMethods {
     'district.push': async () => answerOf(await line.push(), () => statusOf(profile)),
     'district.rosterPage': ({ cursor }) => line.ask((client, account) => client.rosterPage(account, cursor)),
     'district.catalogue': ({ have }) => line.ask((client, account) => client.catalogue(account, have)),
+    'scanner.saveFrame': ({ pngBase64 }) =>
+      saveFrame(options.profileFolder, { base64: pngBase64, nowMs: parts.clock.now() }),
     'demo.cards': async () => [...(options.demoCards ?? [])],
   };
 }

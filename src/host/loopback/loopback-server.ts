@@ -10,8 +10,10 @@ import { type Admission, admission } from './admission.ts';
 import { NO_SESSION_PAGE } from './no-session-page.ts';
 
 const ADDRESS = '127.0.0.1';
-/** The largest call is the settings with a list price for every item. */
+/** The largest call but one is the settings with a list price for every item. */
 const BODY_BYTES_MAX = 256 * 1024;
+/** A frame that a technician keeps. */
+const FRAME_BYTES_MAX = 8 * 1024 * 1024;
 
 export interface LoopbackOptions {
   readonly host: Host;
@@ -42,11 +44,17 @@ export async function startLoopback(options: LoopbackOptions): Promise<LoopbackS
   let origin = '';
   await server.register(fastifyCookie);
   guard(server, admitted, () => origin);
-  server.post<{ Params: { method: string } }>('/host/:method', async (request, reply) => {
-    const answer = await answerCall(options.host, request.params.method, request.body);
-    const status = answer.ok ? 200 : answer.error === 'bad-call' ? 400 : 500;
-    return reply.code(status).header('cache-control', 'no-store').send(answer);
-  });
+  const answer = async (method: string, body: unknown, reply: FastifyReply) => {
+    const answered = await answerCall(options.host, method, body);
+    const status = answered.ok ? 200 : answered.error === 'bad-call' ? 400 : 500;
+    return reply.code(status).header('cache-control', 'no-store').send(answered);
+  };
+  server.post<{ Params: { method: string } }>('/host/:method', (request, reply) =>
+    answer(request.params.method, request.body, reply),
+  );
+  server.post('/host/scanner.saveFrame', { bodyLimit: FRAME_BYTES_MAX }, (request, reply) =>
+    answer('scanner.saveFrame', request.body, reply),
+  );
   server.get('/', async (_request, reply) => {
     const page = securePage(await readFile(join(options.rendererFolder, 'index.html'), 'utf8'));
     return reply.headers(page.headers).type('text/html').send(page.html);
