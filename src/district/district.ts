@@ -2,13 +2,15 @@ import type { CardNumber } from '../domain/card-number.ts';
 import type { RosterRecord } from '../domain/roster-record.ts';
 import { type CatalogueSource, verifyCatalogue } from './catalogue.ts';
 import { openDatabase, type Storage } from './database/database.ts';
+import { sqlStore } from './database/sql-store.ts';
 import { createEnrolmentCode, type KioskGrant } from './enrolment-code.ts';
 import { DOCS_PATH } from './http/openapi.ts';
 import { createServer, listen } from './http/server.ts';
 import { rollEpoch } from './identity.ts';
 import { type DistrictKeys, developmentKeys } from './keys.ts';
 import { revokeKiosk } from './kiosk.ts';
-import { countCards, putCards, removeCard, seedCards } from './roster.ts';
+import { putCards, removeCard, seedCards } from './roster.ts';
+import { systemSecrets } from './secrets.ts';
 import type { DistrictEvent, Services } from './services.ts';
 import { messageOf } from './start-fault.ts';
 
@@ -56,25 +58,26 @@ export async function startDistrict(options: DistrictOptions): Promise<District>
   const { database, close: closeDatabase } = await openDatabase(storage, (thrown) =>
     log({ kind: 'connection-lost', message: messageOf(thrown) }),
   );
-  const services: Services = { database, storage: storage.kind, catalogue, keys, log, now };
+  const store = sqlStore(database, storage.kind);
+  const services: Services = { store, catalogue, keys, log, now, secrets: systemSecrets };
   const server = await createServer(services);
   const close = async (): Promise<void> => {
     await server.close();
     await closeDatabase();
   };
   try {
-    await seedCards(database, options.seed ?? []);
+    await seedCards(store, options.seed ?? []);
     const url = await listen(server, options);
     return {
       url,
       docsUrl: `${url}${DOCS_PATH}`,
       siteIds: catalogue.catalogue.sites.map((site) => site.id),
-      createEnrolmentCode: (grant) => createEnrolmentCode(database, grant, now()),
-      putCards: (records) => putCards(database, records),
-      removeCard: (cardNumber) => removeCard(database, cardNumber),
-      countCards: () => countCards(database),
-      revokeKiosk: (kioskId) => revokeKiosk(database, kioskId, new Date(now())),
-      rollEpoch: () => rollEpoch(database),
+      createEnrolmentCode: (grant) => createEnrolmentCode(services, grant),
+      putCards: (records) => putCards(store, records),
+      removeCard: (cardNumber) => removeCard(store, cardNumber),
+      countCards: () => store.read((reads) => reads.countCards()),
+      revokeKiosk: (kioskId) => revokeKiosk(services, kioskId),
+      rollEpoch: () => rollEpoch(services),
       close,
     };
   } catch (thrown) {

@@ -1,19 +1,14 @@
-import type { Transaction } from 'kysely';
-import { chainFaultOf, type Hash, type JournalEntry } from '../domain/journal-entry.ts';
-import type { PushReply } from '../protocol/wire.ts';
-import type { Database } from './database/database.ts';
-import type { Tables } from './database/tables.ts';
-import { rowOf } from './journal-row.ts';
+import { chainFaultOf, type JournalEntry } from '../domain/journal-entry.ts';
 import { type Outcome, type Refusal, refused } from './refusal.ts';
-
-export type JournalHead = PushReply['acknowledged'];
+import type { Services } from './services.ts';
+import type { DistrictWrites } from './store.ts';
+import type { JournalHead } from './store-rows.ts';
 
 interface Batch {
   readonly journalId: string;
   readonly entries: readonly JournalEntry[];
-  /** The kiosk whose token brought it. */
+  /** The kiosk that brought it. */
   readonly kioskId: string;
-  readonly receivedAt: Date;
 }
 
 /**
@@ -24,20 +19,25 @@ interface Batch {
  * Refusals: `not-found` where the journal is not this kiosk's, `gap` with the first `seq` that is missing,
  * `fork` and `bad-entry` with the `seq` in question.
  */
-export async function pushEntries(database: Database, batch: Batch): Promise<Outcome<JournalHead>> {
+export async function pushEntries(
+  { store, now }: Pick<Services, 'store' | 'now'>,
+  batch: Batch,
+): Promise<Outcome<JournalHead>> {
   const fault = batchFaultOf(batch);
   if (fault !== null) return refused(fault);
-  return database.transaction().execute(async (transaction) => {
-    const head = await lockHead(transaction, batch);
+  const receipt = { kioskId: batch.kioskId, receivedAt: now() };
+  return store.transaction(async (writes) => {
+    const head = await writes.lockJournal(batch.journalId, batch.kioskId);
     if (head === null) {
       return refused({ kind: 'not-found', message: `this kiosk has no journal ${batch.journalId}` });
     }
-    const forkSeq = await forkSeqOf(transaction, batch, head);
+    const forkSeq = await forkSeqOf(writes, batch, head);
     if (forkSeq !== null) {
-      await quarantine(transaction, batch, forkSeq);
+      const forked = batch.entries.filter((entry) => entry.seq >= forkSeq);
+      await writes.quarantine(forked, receipt);
       return refused({ kind: 'fork', message: `entry ${forkSeq} is held with another hash`, seq: forkSeq });
     }
-    return appendNew(transaction, batch, head);
+    return appendNew(writes, batch, { head, receivedAt: receipt.receivedAt });
   });
 }
 
@@ -63,60 +63,23 @@ function hasUnstorableText(value: unknown): boolean {
   return false;
 }
 
-/** The journal's row stays locked until the commit: batches of one journal come one after the other. */
-async function lockHead(transaction: Transaction<Tables>, batch: Batch): Promise<JournalHead | null> {
-  const row = await transaction
-    .selectFrom('journal')
-    .select(['head_seq', 'head_hash'])
-    .where('journal_id', '=', batch.journalId)
-    .where('kiosk_id', '=', batch.kioskId)
-    .forUpdate()
-    .executeTakeFirst();
-  return row === undefined ? null : { seq: Number(row.head_seq), hash: row.head_hash };
-}
-
 /** The first `seq` that the district holds with another hash than the batch has. */
 async function forkSeqOf(
-  transaction: Transaction<Tables>,
+  writes: DistrictWrites,
   { journalId, entries }: Batch,
   head: JournalHead,
 ): Promise<number | null> {
   const known = entries.filter((entry) => entry.seq <= head.seq);
   const [first] = known;
   if (first === undefined) return null;
-  const rows = await transaction
-    .selectFrom('journal_entry')
-    .select(['seq', 'hash'])
-    .where('journal_id', '=', journalId)
-    .where('seq', '>=', first.seq)
-    .where('seq', '<', first.seq + known.length)
-    .execute();
-  const hashes = new Map<number, Hash>(rows.map((row) => [Number(row.seq), row.hash]));
-  return known.find((entry) => hashes.get(entry.seq) !== entry.hash)?.seq ?? null;
-}
-
-async function quarantine(transaction: Transaction<Tables>, batch: Batch, forkSeq: number): Promise<void> {
-  const forked = batch.entries.filter((entry) => entry.seq >= forkSeq);
-  await transaction
-    .insertInto('forked_entry')
-    .values(
-      forked.map((entry) => ({
-        journal_id: entry.journalId,
-        seq: entry.seq,
-        hash: entry.hash,
-        received_from: batch.kioskId,
-        received_at: batch.receivedAt,
-        entry: JSON.stringify(entry),
-      })),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  const held = await writes.entriesFrom(journalId, first.seq, known.length);
+  return known.find((entry, index) => held[index]?.hash !== entry.hash)?.seq ?? null;
 }
 
 async function appendNew(
-  transaction: Transaction<Tables>,
+  writes: DistrictWrites,
   batch: Batch,
-  head: JournalHead,
+  { head, receivedAt }: { readonly head: JournalHead; readonly receivedAt: number },
 ): Promise<Outcome<JournalHead>> {
   const fresh = batch.entries.filter((entry) => entry.seq > head.seq);
   const [first] = fresh;
@@ -128,14 +91,6 @@ async function appendNew(
   if (first.parent !== head.hash) {
     return refused({ kind: 'bad-entry', message: 'wrong parent', seq: first.seq });
   }
-  await transaction
-    .insertInto('journal_entry')
-    .values(fresh.map((entry) => rowOf(entry, batch)))
-    .execute();
-  await transaction
-    .updateTable('journal')
-    .set({ head_seq: last.seq, head_hash: last.hash })
-    .where('journal_id', '=', batch.journalId)
-    .execute();
+  await writes.appendEntries(fresh, { kioskId: batch.kioskId, receivedAt });
   return { ok: true, value: { seq: last.seq, hash: last.hash } };
 }

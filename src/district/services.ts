@@ -1,6 +1,7 @@
 import type { ServedCatalogue } from './catalogue.ts';
-import type { Database, Storage } from './database/database.ts';
 import type { DistrictKeys } from './keys.ts';
+import type { Secrets } from './secrets.ts';
+import type { DistrictStore } from './store.ts';
 
 /** What a district server has to tell whoever runs it. */
 export type DistrictEvent =
@@ -9,13 +10,13 @@ export type DistrictEvent =
   | { readonly kind: 'connection-lost'; readonly message: string }
   | { readonly kind: 'request-failed'; readonly request: string; readonly thrown: unknown };
 
-/** What the routes work with. */
+/** What the district's logic and its routes work with; a simulation brings its own. */
 export interface Services {
-  readonly database: Database;
-  readonly storage: Storage['kind'];
+  readonly store: DistrictStore;
   readonly catalogue: ServedCatalogue;
   readonly keys: DistrictKeys;
   readonly log: (event: DistrictEvent) => void;
   /** Milliseconds since 1970, as `Date.now`. */
   readonly now: () => number;
+  readonly secrets: Secrets;
 }

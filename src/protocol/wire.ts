@@ -44,7 +44,7 @@ export const HealthReply = z.strictObject({
   status: z.literal('ok'),
   epoch: Epoch,
   serverTimeMs: z.int(),
-  storage: z.enum(['pglite', 'postgresql']),
+  storage: z.enum(['pglite', 'postgresql', 'memory']),
 });
 export type HealthReply = z.infer<typeof HealthReply>;
 

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../src/district/database/database.ts';
+import { sqlStore } from '../../src/district/database/sql-store.ts';
 import { enrol } from '../../src/district/enrolment.ts';
 import { createEnrolmentCode } from '../../src/district/enrolment-code.ts';
+import { systemSecrets } from '../../src/district/secrets.ts';
 import { EnrolReply, HealthReply } from '../../src/protocol/wire.ts';
 import { MONDAY_MORNING, storageKinds, useDistrict, useStorage } from './test-district.ts';
 import { ask, enrolKiosk, errorOf, kioskWith, postEnrol } from './test-kiosk.ts';
@@ -147,15 +149,16 @@ describe.each(storageKinds)('enrolment from several sources on %s', (kind) => {
   async function enrolments() {
     const { database, close } = await openDatabase(await createStorage(), () => {});
     onTestFinished(close);
+    const services = {
+      store: sqlStore(database, kind),
+      secrets: systemSecrets,
+      now: () => MONDAY_MORNING,
+    };
     const tryCode = async (code: string, address: string): Promise<string> => {
-      const outcome = await enrol(
-        database,
-        { code, journalId: randomUUID() },
-        { address, now: MONDAY_MORNING },
-      );
+      const outcome = await enrol(services, { code, journalId: randomUUID() }, address);
       return outcome.ok ? 'enrolled' : outcome.refusal.kind;
     };
-    return { tryCode, createCode: () => createEnrolmentCode(database, grant, MONDAY_MORNING) };
+    return { tryCode, createCode: () => createEnrolmentCode(services, grant) };
   }
 
   test('gives a code that ten sources enter at once to one of them', async () => {

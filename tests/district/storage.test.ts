@@ -4,9 +4,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openDatabase, type Storage } from '../../src/district/database/database.ts';
+import { sqlStore } from '../../src/district/database/sql-store.ts';
 import { demoRecords } from '../../src/district/demo/cards.ts';
 import { demoCardNumber } from '../../src/district/demo/showcase.ts';
-import { readIdentity } from '../../src/district/identity.ts';
 import type { StartFaultKind } from '../../src/district/start-fault.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { preparedFolders } from './prepared-folder.ts';
@@ -131,7 +131,9 @@ describe('PostgreSQL', () => {
     const storage = await createStorage();
     const opened = await Promise.all([1, 2, 3, 4].map(() => openDatabase(storage, ignore)));
     const epochs = await Promise.all(
-      opened.map(async ({ database }) => (await readIdentity(database)).epoch),
+      opened.map(({ database }) =>
+        sqlStore(database, 'postgresql').read(async (reads) => (await reads.identity()).epoch),
+      ),
     );
     await Promise.all(opened.map(({ close }) => close()));
     expect(new Set(epochs).size).toBe(1);

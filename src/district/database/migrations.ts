@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { messageOf, StartFault } from '../start-fault.ts';
+import { createLedger } from './ledger-migration.ts';
 import type { Tables } from './tables.ts';
 
 /** Any constant: processes that start at once on one database queue up behind it. */
@@ -9,6 +10,7 @@ const MIGRATION_LOCK = 7_240_517;
 
 const migrations: Record<string, Migration> = {
   '001-first-tables': { up: createFirstTables },
+  '002-ledger': { up: createLedger },
 };
 
 /**
@@ -47,7 +49,7 @@ async function createDistrict(database: Kysely<unknown>): Promise<void> {
       code_salt_hex text not null
     )`.execute(database);
   await sql`
-    insert into district values (1, '广州市荔湾区', ${randomUUID()},
+    insert into district (id, name, epoch, card_ref_key_hex, code_salt_hex) values (1, '广州市荔湾区', ${randomUUID()},
       ${randomBytes(32).toString('hex')}, ${randomBytes(16).toString('hex')})`.execute(database);
 }
 

@@ -1,6 +1,7 @@
 import type { ColumnType } from 'kysely';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import type { RosterRecord } from '../../domain/roster-record.ts';
+import type { LedgerTables } from './ledger-tables.ts';
 
 /** `bigint`: the two drivers read it as text, number or bigint; `Number()` makes them agree. */
 type Int8 = ColumnType<string | number | bigint, number, number>;
@@ -17,6 +18,8 @@ interface DistrictTable {
   card_ref_key_hex: string;
   /** Salt of the hashes of enrolment codes. */
   code_salt_hex: string;
+  /** When the present epoch began; null for the first one. */
+  rolled_at: Timestamp | null;
 }
 
 /** The last position given to a roster change; one row, locked by whoever changes the roster. */
@@ -105,7 +108,7 @@ interface CardTable {
   record: Jsonb<RosterRecord> | null;
 }
 
-export interface Tables {
+export interface Tables extends LedgerTables {
   district: DistrictTable;
   roster_head: RosterHeadTable;
   enrolment_code: EnrolmentCodeTable;

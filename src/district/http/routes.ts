@@ -15,7 +15,6 @@ import {
   WireError,
 } from '../../protocol/wire.ts';
 import { enrol } from '../enrolment.ts';
-import { readIdentity } from '../identity.ts';
 import { pushEntries } from '../journal.ts';
 import { readRoster } from '../roster.ts';
 import type { Services } from '../services.ts';
@@ -46,8 +45,8 @@ const health: Routes = async (app, { services }) => {
       response: { 200: HealthReply, default: WireError },
     },
     handler: async () => {
-      const { epoch } = await readIdentity(services.database);
-      return { status: 'ok' as const, epoch, serverTimeMs: services.now(), storage: services.storage };
+      const epoch = await epochOf(services);
+      return { status: 'ok' as const, epoch, serverTimeMs: services.now(), storage: services.store.kind };
     },
   });
 };
@@ -63,8 +62,7 @@ const enrolment: Routes = async (app, { services }) => {
       response: { 200: EnrolReply, default: WireError },
     },
     handler: async (request, reply) => {
-      const origin = { address: request.ip, now: services.now() };
-      const outcome = await enrol(services.database, request.body, origin);
+      const outcome = await enrol(services, request.body, request.ip);
       if (!outcome.ok) return refuse(reply, outcome.refusal);
       const { kioskId, kioskName } = outcome.value;
       services.log({ kind: 'kiosk-enrolled', kioskId, kioskName });
@@ -88,20 +86,14 @@ const journals: Routes = async (app, { services }) => {
     },
     handler: async (request, reply) => {
       const { journalId } = request.params;
-      const serverTimeMs = services.now();
-      const outcome = await pushEntries(services.database, {
-        journalId,
-        entries: request.body.entries,
-        kioskId: kioskOf(request).kioskId,
-        receivedAt: new Date(serverTimeMs),
-      });
+      const { kioskId } = kioskOf(request);
+      const outcome = await pushEntries(services, { journalId, entries: request.body.entries, kioskId });
       if (!outcome.ok) {
         const { kind, seq } = outcome.refusal;
         if (kind === 'fork' && seq !== undefined) services.log({ kind: 'journal-forked', journalId, seq });
         return refuse(reply, outcome.refusal);
       }
-      const { epoch } = await readIdentity(services.database);
-      return { epoch, serverTimeMs, acknowledged: outcome.value };
+      return { epoch: await epochOf(services), serverTimeMs: services.now(), acknowledged: outcome.value };
     },
   });
 };
@@ -119,7 +111,7 @@ const roster: Routes = async (app, { services }) => {
     },
     handler: async (request, reply) => {
       const { cursor, limit } = request.query;
-      const outcome = await readRoster(services.database, { cursor, limit });
+      const outcome = await readRoster(services.store, { cursor, limit });
       if (!outcome.ok) return refuse(reply, outcome.refusal);
       return { ...outcome.value, serverTimeMs: services.now() };
     },
@@ -138,10 +130,15 @@ const catalogue: Routes = async (app, { services }) => {
       response: { 200: CatalogueReply, default: WireError },
     },
     handler: async (request) => {
-      const { epoch } = await readIdentity(services.database);
+      const epoch = await epochOf(services);
       const { version } = services.catalogue.catalogue;
       const file = version > request.query.have ? services.catalogue.text : null;
       return { epoch, serverTimeMs: services.now(), version, file };
     },
   });
 };
+
+/** Read anew each time: another process may roll it. */
+async function epochOf({ store }: Services): Promise<string> {
+  return (await store.read((reads) => reads.identity())).epoch;
+}

@@ -18,7 +18,7 @@ export function readTokens(app: FastifyInstance): void {
 /** Refuses who has no valid token before a byte of the body is read. */
 export function requireKiosk(services: Services) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
-    const outcome = await kioskOfHeader(services.database, request.headers.authorization);
+    const outcome = await kioskOfHeader(services, request.headers.authorization);
     if (!outcome.ok) return refuse(reply, outcome.refusal);
     request.kiosk = outcome.value;
     return undefined;

@@ -1,0 +1,81 @@
+import type { ColumnType } from 'kysely';
+import type { CaseKind, CaseRow, EntryRef } from '../store-rows.ts';
+
+/** `bigint`: the two drivers read it as text, number or bigint; `Number()` makes them agree. */
+type Int8 = ColumnType<string | number | bigint, number, number>;
+/** `jsonb`: read as a value, written as JSON text, since a driver takes an array for an SQL array. */
+type Jsonb<T> = ColumnType<T, string, string>;
+type Timestamp = ColumnType<Date, Date, Date>;
+
+/** Recorded uses that were not taken back: what the limits are held against. */
+interface CountedUseTable {
+  journal_id: string;
+  seq: Int8;
+  card_ref: string;
+  site_id: string;
+  item_id: string;
+  person: 'holder' | 'spouse' | 'child';
+  quantity: number;
+  date: string;
+  courts: Jsonb<number[]>;
+}
+
+/** One row: the counters under whose lock leases, rights and cases are given out. */
+interface BookTable {
+  id: number;
+  serial: Int8;
+  position: Int8;
+}
+
+/** A named court of a slot on a day, and the journal that may give it away. */
+interface LeaseTable {
+  site_id: string;
+  item_id: string;
+  date: string;
+  court: number;
+  holder: string | null;
+  serial: Int8;
+  wanted_by: string | null;
+  claimed: boolean;
+}
+
+/** A journal among which the courts of a site are shared. */
+interface SharerTable {
+  journal_id: string;
+  site_id: string;
+  asked_at: Timestamp;
+  epoch: string;
+}
+
+/** A card's right in a year, at the site that its holder chose. */
+interface CardRightTable {
+  card_ref: string;
+  item_id: string;
+  year: string;
+  site_id: string;
+  used_journal_id: string | null;
+  used_seq: Int8 | null;
+  position: Int8;
+}
+
+/** What an officer must look into. */
+interface OfficeCaseTable {
+  case_id: string;
+  case_key: string;
+  kind: CaseKind;
+  opened_at: Timestamp;
+  changed_at: Timestamp;
+  subject: Jsonb<CaseRow['subject']>;
+  entries: Jsonb<EntryRef[]>;
+  closed_at: Timestamp | null;
+  closed_note: string | null;
+}
+
+export interface LedgerTables {
+  counted_use: CountedUseTable;
+  book: BookTable;
+  lease: LeaseTable;
+  sharer: SharerTable;
+  card_right: CardRightTable;
+  office_case: OfficeCaseTable;
+}

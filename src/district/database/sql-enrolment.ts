@@ -1,0 +1,162 @@
+import type { Selectable } from 'kysely';
+import { GENESIS_HASH } from '../../domain/journal-entry.ts';
+import type { DistrictReads, DistrictWrites } from '../store.ts';
+import type { KioskRow } from '../store-rows.ts';
+import type { Database } from './database.ts';
+import type { Tables } from './tables.ts';
+
+/** Who this district is and which kiosks it knows. */
+export function enrolmentReads(database: Database) {
+  return {
+    async identity() {
+      const row = await database.selectFrom('district').selectAll().executeTakeFirstOrThrow();
+      return {
+        name: row.name,
+        epoch: row.epoch,
+        rolledAt: row.rolled_at?.getTime() ?? null,
+        cardRefKeyHex: row.card_ref_key_hex,
+        codeSaltHex: row.code_salt_hex,
+      };
+    },
+    async kioskByToken(tokenHash) {
+      const row = await database
+        .selectFrom('kiosk')
+        .selectAll()
+        .where('token_hash', '=', tokenHash)
+        .executeTakeFirst();
+      return row === undefined ? null : kioskOf(row);
+    },
+    async kioskOfJournal(journalId) {
+      const row = await database
+        .selectFrom('journal')
+        .innerJoin('kiosk', 'kiosk.kiosk_id', 'journal.kiosk_id')
+        .selectAll('kiosk')
+        .where('journal_id', '=', journalId)
+        .executeTakeFirst();
+      return row === undefined ? null : kioskOf(row);
+    },
+  } satisfies Partial<DistrictReads>;
+}
+
+/** Codes, tries, kiosks and whose a journal is. */
+export function enrolmentWrites(database: Database) {
+  return {
+    async setEpoch(epoch, rolledAt) {
+      await database
+        .updateTable('district')
+        .set({ epoch, rolled_at: new Date(rolledAt) })
+        .execute();
+    },
+    async insertKiosk(row) {
+      await database
+        .insertInto('kiosk')
+        .values({
+          kiosk_id: row.kioskId,
+          name: row.name,
+          site_ids: JSON.stringify(row.siteIds),
+          token_hash: row.tokenHash,
+          enrolled_at: new Date(row.enrolledAt),
+          revoked_at: row.revokedAt === null ? null : new Date(row.revokedAt),
+        })
+        .execute();
+    },
+    async revokeKiosk(kioskId, at) {
+      const result = await database
+        .updateTable('kiosk')
+        .set({ revoked_at: new Date(at) })
+        .where('kiosk_id', '=', kioskId)
+        .where('revoked_at', 'is', null)
+        .executeTakeFirst();
+      return result.numUpdatedRows === 1n;
+    },
+    async giveJournal(journalId, kioskId) {
+      await database
+        .insertInto('journal')
+        .values({ journal_id: journalId, kiosk_id: kioskId, head_seq: 0, head_hash: GENESIS_HASH })
+        .onConflict((conflict) => conflict.column('journal_id').doUpdateSet({ kiosk_id: kioskId }))
+        .execute();
+    },
+    ...codeWrites(database),
+    ...tryWrites(database),
+  } satisfies Partial<DistrictWrites>;
+}
+
+function codeWrites(database: Database) {
+  return {
+    async dropCodesBefore(expiredBefore) {
+      await database.deleteFrom('enrolment_code').where('expires_at', '<', new Date(expiredBefore)).execute();
+    },
+    async insertCode(row) {
+      const inserted = await database
+        .insertInto('enrolment_code')
+        .values({
+          code_hash: row.codeHash,
+          kiosk_name: row.kioskName,
+          site_ids: JSON.stringify(row.siteIds),
+          expires_at: new Date(row.expiresAt),
+          used_at: row.usedAt === null ? null : new Date(row.usedAt),
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirst();
+      return inserted.numInsertedOrUpdatedRows === 1n;
+    },
+    async lockCode(codeHash) {
+      const row = await database
+        .selectFrom('enrolment_code')
+        .selectAll()
+        .where('code_hash', '=', codeHash)
+        .forUpdate()
+        .executeTakeFirst();
+      if (row === undefined) return null;
+      return {
+        codeHash,
+        kioskName: row.kiosk_name,
+        siteIds: row.site_ids,
+        expiresAt: row.expires_at.getTime(),
+        usedAt: row.used_at?.getTime() ?? null,
+      };
+    },
+    async markCodeUsed(codeHash, usedAt) {
+      await database
+        .updateTable('enrolment_code')
+        .set({ used_at: new Date(usedAt) })
+        .where('code_hash', '=', codeHash)
+        .execute();
+    },
+  } satisfies Partial<DistrictWrites>;
+}
+
+function tryWrites(database: Database) {
+  return {
+    async dropTriesBefore(since) {
+      await database.deleteFrom('enrolment_try').where('since', '<=', new Date(since)).execute();
+    },
+    async countTry(source, now, triesMax) {
+      const row = await database
+        .insertInto('enrolment_try')
+        .values({ source, tries: 1, since: new Date(now) })
+        .onConflict((conflict) =>
+          conflict.column('source').doUpdateSet((update) => ({
+            tries: update.fn<number>('least', [update('enrolment_try.tries', '+', 1), update.lit(triesMax)]),
+          })),
+        )
+        .returning(['tries', 'since'])
+        .executeTakeFirstOrThrow();
+      return { tries: row.tries, since: row.since.getTime() };
+    },
+    async clearTries(source) {
+      await database.deleteFrom('enrolment_try').where('source', '=', source).execute();
+    },
+  } satisfies Partial<DistrictWrites>;
+}
+
+function kioskOf(row: Selectable<Tables['kiosk']>): KioskRow {
+  return {
+    kioskId: row.kiosk_id,
+    name: row.name,
+    siteIds: row.site_ids,
+    tokenHash: row.token_hash,
+    enrolledAt: row.enrolled_at.getTime(),
+    revokedAt: row.revoked_at?.getTime() ?? null,
+  };
+}

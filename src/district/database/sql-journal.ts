@@ -1,0 +1,145 @@
+import type { Selectable } from 'kysely';
+import { rowOf } from '../journal-row.ts';
+import type { DistrictReads, DistrictWrites } from '../store.ts';
+import type { CountedUse } from '../store-rows.ts';
+import type { Database } from './database.ts';
+import type { LedgerTables } from './ledger-tables.ts';
+
+export function journalReads(database: Database) {
+  return {
+    async entriesFrom(journalId, fromSeq, limit) {
+      const rows = await database
+        .selectFrom('journal_entry')
+        .select('entry')
+        .where('journal_id', '=', journalId)
+        .where('seq', '>=', fromSeq)
+        .orderBy('seq')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => row.entry);
+    },
+    async forkedEntries(journalId) {
+      const rows = await database
+        .selectFrom('forked_entry')
+        .select(['entry', 'received_from', 'received_at'])
+        .where('journal_id', '=', journalId)
+        .orderBy('seq')
+        .execute();
+      return rows.map((row) => ({
+        entry: row.entry,
+        kioskId: row.received_from,
+        receivedAt: row.received_at.getTime(),
+      }));
+    },
+    async usesOfCards(cardRefs) {
+      if (cardRefs.length === 0) return [];
+      const rows = await database
+        .selectFrom('counted_use')
+        .selectAll()
+        .where('card_ref', 'in', cardRefs)
+        .execute();
+      return rows.map(countedUseOf);
+    },
+    async usesOfSlots(slots) {
+      if (slots.length === 0) return [];
+      const rows = await database
+        .selectFrom('counted_use')
+        .selectAll()
+        .where((where) =>
+          where.or(
+            slots.map((slot) => where.and({ site_id: slot.siteId, item_id: slot.itemId, date: slot.date })),
+          ),
+        )
+        .execute();
+      return rows.map(countedUseOf);
+    },
+  } satisfies Partial<DistrictReads>;
+}
+
+export function journalWrites(database: Database) {
+  return {
+    async lockJournal(journalId, kioskId) {
+      const row = await database
+        .selectFrom('journal')
+        .select(['head_seq', 'head_hash'])
+        .where('journal_id', '=', journalId)
+        .where('kiosk_id', '=', kioskId)
+        .forUpdate()
+        .executeTakeFirst();
+      return row === undefined ? null : { seq: Number(row.head_seq), hash: row.head_hash };
+    },
+    async appendEntries(entries, receipt) {
+      const last = entries.at(-1);
+      if (last === undefined) return;
+      const received = { kioskId: receipt.kioskId, receivedAt: new Date(receipt.receivedAt) };
+      await database
+        .insertInto('journal_entry')
+        .values(entries.map((entry) => rowOf(entry, received)))
+        .execute();
+      await database
+        .updateTable('journal')
+        .set({ head_seq: last.seq, head_hash: last.hash })
+        .where('journal_id', '=', last.journalId)
+        .execute();
+    },
+    async quarantine(entries, receipt) {
+      if (entries.length === 0) return;
+      await database
+        .insertInto('forked_entry')
+        .values(
+          entries.map((entry) => ({
+            journal_id: entry.journalId,
+            seq: entry.seq,
+            hash: entry.hash,
+            received_from: receipt.kioskId,
+            received_at: new Date(receipt.receivedAt),
+            entry: JSON.stringify(entry),
+          })),
+        )
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    },
+    async insertUses(uses) {
+      if (uses.length === 0) return;
+      await database
+        .insertInto('counted_use')
+        .values(
+          uses.map((use) => ({
+            journal_id: use.journalId,
+            seq: use.seq,
+            card_ref: use.cardRef,
+            site_id: use.siteId,
+            item_id: use.itemId,
+            person: use.person,
+            quantity: use.quantity,
+            date: use.date,
+            courts: JSON.stringify(use.courts),
+          })),
+        )
+        .execute();
+    },
+    async removeUse({ journalId, seq }) {
+      const row = await database
+        .deleteFrom('counted_use')
+        .where('journal_id', '=', journalId)
+        .where('seq', '=', seq)
+        .returningAll()
+        .executeTakeFirst();
+      return row === undefined ? null : countedUseOf(row);
+    },
+  } satisfies Partial<DistrictWrites>;
+}
+
+function countedUseOf(row: Selectable<LedgerTables['counted_use']>): CountedUse {
+  return {
+    journalId: row.journal_id,
+    seq: Number(row.seq),
+    cardRef: row.card_ref,
+    siteId: row.site_id,
+    itemId: row.item_id,
+    person: row.person,
+    quantity: row.quantity,
+    date: row.date,
+    courts: row.courts,
+  };
+}

@@ -1,0 +1,240 @@
+import type { Selectable } from 'kysely';
+import type { DistrictReads, DistrictWrites } from '../store.ts';
+import type { CaseRow, LeaseRow, RightRow } from '../store-rows.ts';
+import type { Database } from './database.ts';
+import type { LedgerTables } from './ledger-tables.ts';
+
+/** Leases, rights and cases. */
+export function ledgerReads(database: Database) {
+  return {
+    book: () => readBook(database, false),
+    async leasesOfSite(siteId, fromDate) {
+      const rows = await database
+        .selectFrom('lease')
+        .selectAll()
+        .where('site_id', '=', siteId)
+        .where('date', '>=', fromDate)
+        .execute();
+      return rows.map(leaseOf);
+    },
+    async leasesOfJournal(journalId, fromDate) {
+      const rows = await database
+        .selectFrom('lease')
+        .selectAll()
+        .where('holder', '=', journalId)
+        .where('date', '>=', fromDate)
+        .execute();
+      return rows.map(leaseOf);
+    },
+    async sharersOf(siteId) {
+      const rows = await database.selectFrom('sharer').selectAll().where('site_id', '=', siteId).execute();
+      return rows.map((row) => ({
+        journalId: row.journal_id,
+        siteId: row.site_id,
+        askedAt: row.asked_at.getTime(),
+        epoch: row.epoch,
+      }));
+    },
+    ...rightReads(database),
+    ...caseReads(database),
+  } satisfies Partial<DistrictReads>;
+}
+
+export function ledgerWrites(database: Database) {
+  return {
+    lockBook: () => readBook(database, true),
+    async saveBook({ serial, position }) {
+      await database.updateTable('book').set({ serial, position }).execute();
+    },
+    async putLeases(rows) {
+      if (rows.length === 0) return;
+      await database
+        .insertInto('lease')
+        .values(
+          rows.map((row) => ({
+            site_id: row.siteId,
+            item_id: row.itemId,
+            date: row.date,
+            court: row.court,
+            holder: row.holder,
+            serial: row.serial,
+            wanted_by: row.wantedBy,
+            claimed: row.claimed,
+          })),
+        )
+        .onConflict((conflict) =>
+          conflict.columns(['site_id', 'item_id', 'date', 'court']).doUpdateSet((update) => ({
+            holder: update.ref('excluded.holder'),
+            serial: update.ref('excluded.serial'),
+            wanted_by: update.ref('excluded.wanted_by'),
+            claimed: update.ref('excluded.claimed'),
+          })),
+        )
+        .execute();
+    },
+    async putSharer(row) {
+      const values = { asked_at: new Date(row.askedAt), epoch: row.epoch };
+      await database
+        .insertInto('sharer')
+        .values({ journal_id: row.journalId, site_id: row.siteId, ...values })
+        .onConflict((conflict) => conflict.columns(['journal_id', 'site_id']).doUpdateSet(values))
+        .execute();
+    },
+    async dropSharers({ journalId, keepSiteId }) {
+      await database
+        .deleteFrom('sharer')
+        .where('journal_id', '=', journalId)
+        .where('site_id', '!=', keepSiteId)
+        .execute();
+    },
+    putRights: (rows) => putRights(database, rows),
+    putCase: (row) => putCase(database, row),
+  } satisfies Partial<DistrictWrites>;
+}
+
+async function readBook(database: Database, locked: boolean) {
+  const query = database.selectFrom('book').select(['serial', 'position']);
+  const row = await (locked ? query.forUpdate() : query).executeTakeFirstOrThrow();
+  return { serial: Number(row.serial), position: Number(row.position) };
+}
+
+function rightReads(database: Database) {
+  return {
+    async rights(keys) {
+      if (keys.length === 0) return [];
+      const rows = await database
+        .selectFrom('card_right')
+        .selectAll()
+        .where((where) =>
+          where.or(
+            keys.map((key) => where.and({ card_ref: key.cardRef, item_id: key.itemId, year: key.year })),
+          ),
+        )
+        .execute();
+      return rows.map(rightOf);
+    },
+    async rightsAfter(position, limit) {
+      const rows = await database
+        .selectFrom('card_right')
+        .selectAll()
+        .where('position', '>', position)
+        .orderBy('position')
+        .limit(limit)
+        .execute();
+      return rows.map(rightOf);
+    },
+  } satisfies Partial<DistrictReads>;
+}
+
+async function putRights(database: Database, rows: readonly RightRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await database
+    .insertInto('card_right')
+    .values(
+      rows.map((row) => ({
+        card_ref: row.cardRef,
+        item_id: row.itemId,
+        year: row.year,
+        site_id: row.siteId,
+        used_journal_id: row.usedBy?.journalId ?? null,
+        used_seq: row.usedBy?.seq ?? null,
+        position: row.position,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(['card_ref', 'item_id', 'year']).doUpdateSet((update) => ({
+        site_id: update.ref('excluded.site_id'),
+        used_journal_id: update.ref('excluded.used_journal_id'),
+        used_seq: update.ref('excluded.used_seq'),
+        position: update.ref('excluded.position'),
+      })),
+    )
+    .execute();
+}
+
+function caseReads(database: Database) {
+  return {
+    async caseByKey(key) {
+      const row = await database
+        .selectFrom('office_case')
+        .selectAll()
+        .where('case_key', '=', key)
+        .executeTakeFirst();
+      return row === undefined ? null : caseOf(row);
+    },
+    async caseById(caseId) {
+      const row = await database
+        .selectFrom('office_case')
+        .selectAll()
+        .where('case_id', '=', caseId)
+        .executeTakeFirst();
+      return row === undefined ? null : caseOf(row);
+    },
+    async cases({ open, limit }) {
+      const rows = await database
+        .selectFrom('office_case')
+        .selectAll()
+        .where('closed_at', open ? 'is' : 'is not', null)
+        .orderBy('changed_at', 'desc')
+        .orderBy('case_id')
+        .limit(limit)
+        .execute();
+      return rows.map(caseOf);
+    },
+  } satisfies Partial<DistrictReads>;
+}
+
+async function putCase(database: Database, row: CaseRow): Promise<void> {
+  const values = {
+    kind: row.kind,
+    changed_at: new Date(row.changedAt),
+    subject: JSON.stringify(row.subject),
+    entries: JSON.stringify(row.entries),
+    closed_at: row.closedAt === null ? null : new Date(row.closedAt),
+    closed_note: row.closedNote,
+  };
+  await database
+    .insertInto('office_case')
+    .values({ case_id: row.caseId, case_key: row.key, opened_at: new Date(row.openedAt), ...values })
+    .onConflict((conflict) => conflict.column('case_key').doUpdateSet(values))
+    .execute();
+}
+
+function leaseOf(row: Selectable<LedgerTables['lease']>): LeaseRow {
+  return {
+    siteId: row.site_id,
+    itemId: row.item_id,
+    date: row.date,
+    court: row.court,
+    holder: row.holder,
+    serial: Number(row.serial),
+    wantedBy: row.wanted_by,
+    claimed: row.claimed,
+  };
+}
+
+function rightOf(row: Selectable<LedgerTables['card_right']>): RightRow {
+  return {
+    cardRef: row.card_ref,
+    itemId: row.item_id,
+    year: row.year,
+    siteId: row.site_id,
+    usedBy:
+      row.used_journal_id === null ? null : { journalId: row.used_journal_id, seq: Number(row.used_seq) },
+    position: Number(row.position),
+  };
+}
+
+function caseOf(row: Selectable<LedgerTables['office_case']>): CaseRow {
+  return {
+    caseId: row.case_id,
+    key: row.case_key,
+    kind: row.kind,
+    openedAt: row.opened_at.getTime(),
+    changedAt: row.changed_at.getTime(),
+    subject: row.subject,
+    entries: row.entries,
+    closedAt: row.closed_at?.getTime() ?? null,
+    closedNote: row.closed_note,
+  };
+}

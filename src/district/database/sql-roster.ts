@@ -1,0 +1,115 @@
+import type { Selectable } from 'kysely';
+import type { RosterRecord } from '../../domain/roster-record.ts';
+import type { DistrictReads, DistrictWrites } from '../store.ts';
+import type { CardRow } from '../store-rows.ts';
+import type { Database } from './database.ts';
+import type { Tables } from './tables.ts';
+
+/** Keeps the count of parameters of one statement far below PostgreSQL's 65,535. */
+const ROWS_PER_STATEMENT_MAX = 1_000;
+
+export function rosterReads(database: Database) {
+  return {
+    rosterHead: () => readHead(database, false),
+    async cardsAfter({ position, begun, limit }) {
+      const rows = await database
+        .selectFrom('card')
+        .selectAll()
+        .where('position', '>', position)
+        .where((where) => where.or([where('record', 'is not', null), where('position', '>', begun)]))
+        .orderBy('position')
+        .limit(limit)
+        .execute();
+      return rows.map(cardOf);
+    },
+    async cardsByNumber(cardNumbers) {
+      const cards: CardRow[] = [];
+      for (const part of partsOf(cardNumbers)) {
+        const rows = await database.selectFrom('card').selectAll().where('card_number', 'in', part).execute();
+        cards.push(...rows.map(cardOf));
+      }
+      return cards;
+    },
+    async recordsByRef(cardRefs) {
+      const records = new Map<string, RosterRecord>();
+      for (const part of partsOf(cardRefs)) {
+        const rows = await database
+          .selectFrom('card')
+          .select(['card_ref', 'record'])
+          .where('card_ref', 'in', part)
+          .execute();
+        for (const row of rows) if (row.record !== null) records.set(row.card_ref, row.record);
+      }
+      return records;
+    },
+    async countCards() {
+      const row = await database
+        .selectFrom('card')
+        .select((select) => select.fn.countAll().as('cards'))
+        .where('record', 'is not', null)
+        .executeTakeFirstOrThrow();
+      return Number(row.cards);
+    },
+  } satisfies Partial<DistrictReads>;
+}
+
+export function rosterWrites(database: Database) {
+  return {
+    lockRosterHead: () => readHead(database, true),
+    async saveRosterHead(position) {
+      await database.updateTable('roster_head').set({ position }).execute();
+    },
+    async putCards(rows) {
+      for (const part of partsOf(rows)) {
+        await database
+          .insertInto('card')
+          .values(
+            part.map((row) => ({
+              card_number: row.cardNumber,
+              card_ref: row.cardRef,
+              position: row.position,
+              record: row.record === null ? null : JSON.stringify(row.record),
+            })),
+          )
+          .onConflict((conflict) =>
+            conflict.column('card_number').doUpdateSet((update) => ({
+              record: update.ref('excluded.record'),
+              position: update.ref('excluded.position'),
+            })),
+          )
+          .execute();
+      }
+    },
+    async removeCard(cardNumber, position) {
+      const removed = await database
+        .updateTable('card')
+        .set({ record: null, position })
+        .where('card_number', '=', cardNumber)
+        .where('record', 'is not', null)
+        .executeTakeFirst();
+      return removed.numUpdatedRows === 1n;
+    },
+  } satisfies Partial<DistrictWrites>;
+}
+
+async function readHead(database: Database, locked: boolean): Promise<number> {
+  const query = database.selectFrom('roster_head').select('position');
+  const row = await (locked ? query.forUpdate() : query).executeTakeFirstOrThrow();
+  return Number(row.position);
+}
+
+function cardOf(row: Selectable<Tables['card']>): CardRow {
+  return {
+    cardNumber: row.card_number,
+    cardRef: row.card_ref,
+    position: Number(row.position),
+    record: row.record,
+  };
+}
+
+function partsOf<T>(rows: readonly T[]): readonly (readonly T[])[] {
+  const parts = Math.ceil(rows.length / ROWS_PER_STATEMENT_MAX);
+  return Array.from({ length: parts }, (_, part) =>
+    rows.slice(part * ROWS_PER_STATEMENT_MAX, (part + 1) * ROWS_PER_STATEMENT_MAX),
+  );
+}

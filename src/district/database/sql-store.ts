@@ -1,0 +1,37 @@
+import type { Transaction } from 'kysely';
+import type { DistrictReads, DistrictStore } from '../store.ts';
+import type { Database, Storage } from './database.ts';
+import { enrolmentReads, enrolmentWrites } from './sql-enrolment.ts';
+import { journalReads, journalWrites } from './sql-journal.ts';
+import { ledgerReads, ledgerWrites } from './sql-ledger.ts';
+import { rosterReads, rosterWrites } from './sql-roster.ts';
+import type { Tables } from './tables.ts';
+
+/** The district's data in PostgreSQL or PGlite; a transaction locks the rows that its `lock…` reads. */
+export function sqlStore(database: Database, kind: Storage['kind']): DistrictStore {
+  const reads = readsOf(database);
+  return {
+    kind,
+    transaction: (work) => database.transaction().execute((transaction) => work(writesOf(transaction))),
+    read: (work) => work(reads),
+  };
+}
+
+function readsOf(database: Database): DistrictReads {
+  return {
+    ...enrolmentReads(database),
+    ...journalReads(database),
+    ...ledgerReads(database),
+    ...rosterReads(database),
+  };
+}
+
+function writesOf(transaction: Transaction<Tables>) {
+  return {
+    ...readsOf(transaction),
+    ...enrolmentWrites(transaction),
+    ...journalWrites(transaction),
+    ...ledgerWrites(transaction),
+    ...rosterWrites(transaction),
+  };
+}
