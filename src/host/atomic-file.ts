@@ -38,20 +38,13 @@ export async function writeFileAtomic(path: string, bytes: Uint8Array | string):
 
 /** Moves an unreadable file out of the way under a name of its own; null where it could not be moved. */
 export async function moveAside(path: string): Promise<string | null> {
-  const aside = asideOf(path, 'broken');
+  const aside = `${path}.broken-${new Date().toISOString().replace(/\D/g, '')}`;
   try {
     await rename(path, aside);
     return aside;
   } catch {
     return null; // it will be found again at the next start
   }
-}
-
-/** Writes bytes that are about to be cut off beside the file, flushed; the path they lie in. */
-export async function keepAside(path: string, why: 'torn', bytes: Uint8Array): Promise<string> {
-  const aside = asideOf(path, why);
-  await writeFileAtomic(aside, bytes);
-  return aside;
 }
 
 /** Makes a new or renamed file in the folder survive a power cut. */
@@ -66,9 +59,4 @@ export async function syncFolder(folder: string): Promise<void> {
   } catch (error) {
     if (!NO_FOLDER_SYNC.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
   }
-}
-
-function asideOf(path: string, why: 'broken' | 'torn'): string {
-  const moment = new Date().toISOString().replace(/\D/g, '');
-  return `${path}.${why}-${moment}`;
 }

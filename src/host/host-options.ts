@@ -1,11 +1,13 @@
 import type { DemoCard, Host, KioskInfo } from '../host-api/host-api.ts';
-import type { JournalFinding } from './journal-file.ts';
+import type { JournalFinding } from './journal-finding.ts';
 import type { SecretStore } from './secret-store.ts';
 
-/** Two clocks: wall time in milliseconds since 1970, and milliseconds since the host started. */
+/** Two clocks: wall time in milliseconds since 1970, and milliseconds that nobody can set. */
 export interface HostClock {
   now(): number;
+  /** From the beginning of the run that `bootId` names; a later run begins anew. */
   monotonicMs(): number;
+  readonly bootId: string;
 }
 
 export interface HostOptions {

@@ -1,141 +1,199 @@
-import { randomUUID } from 'node:crypto';
-import { constants } from 'node:fs';
-import { type FileHandle, open, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { type Hash, hashOfEntry, type JournalDraft, JournalEntry } from '../domain/journal-entry.ts';
-import type { JournalFault } from '../host-api/host-api.ts';
-import { keepAside, syncFolder } from './atomic-file.ts';
-import { codeOf, diskFaultOf, faultOf } from './journal-fault.ts';
 import {
-  indexEntry,
-  type JournalIndex,
-  type JournalScan,
-  LINE_BYTES_MAX,
-  scanJournal,
-} from './journal-scan.ts';
-
-/** What the journal needs of an open file: Node's own handle, or one that fails on purpose. */
-export type JournalHandle = Pick<FileHandle, 'read' | 'write' | 'truncate' | 'datasync' | 'close'>;
-
-/** What opening the journal found out of the ordinary; nothing is ever dropped without one of these. */
-export type JournalFinding =
-  /** The last write was cut short before it was answered; its bytes lie in `keptIn`. */
-  | { readonly kind: 'torn-tail'; readonly bytes: number; readonly keptIn: string }
-  /** The last entry was whole but for its line end, which is there again. */
-  | { readonly kind: 'line-end-mended'; readonly seq: number }
-  /** The entry `seq` is damaged: it and what follows stay in the file untouched, nothing is appended. */
-  | { readonly kind: 'damaged'; readonly seq: number; readonly detail: string };
+  type EntryTime,
+  type Hash,
+  hashOfEntry,
+  type JournalDraft,
+  JournalEntry,
+} from '../domain/journal-entry.ts';
+import type { JournalFault } from '../host-api/host-api.ts';
+import { writeBytes } from './journal-bytes.ts';
+import type { JournalDisk, JournalHandle } from './journal-disk.ts';
+import { codeOf, diskFaultOf, faultOf } from './journal-fault.ts';
+import type { JournalFinding } from './journal-finding.ts';
+import { type ChainHead, lineOf } from './journal-line.ts';
+import { newJournalId, type OpenedJournal, openSegments } from './journal-opening.ts';
+import { type Acknowledged, KEPT_MS, noteAcknowledged, pruneJournal } from './journal-pruning.ts';
+import { readEntries } from './journal-reading.ts';
+import { headAfter } from './journal-scan.ts';
+import { addToSegment, emptySegment, type JournalSegment, segmentNameOf } from './journal-segment.ts';
 
 /** What the host knows of an entry beyond the draft. */
 export interface EntryStamp {
   readonly kioskId: string;
-  readonly at: JournalEntry['at'];
+  readonly at: EntryTime;
 }
 
 export type AppendOutcome =
   | { readonly ok: true; readonly entry: JournalEntry }
   | { readonly ok: false; readonly fault: JournalFault };
 
-/** An append-only file of JSON lines, one entry each, chained by hash; one process writes it. */
+/** An append-only chain of entries in files of JSON lines, one entry each; one process writes it. */
 export interface JournalFile {
   readonly journalId: string;
   readonly findings: readonly JournalFinding[];
   head(): { readonly seq: number; readonly hash: Hash };
+  /** The last entry that is not kept any more; `seq` 0 where all are. */
+  base(): { readonly seq: number; readonly hash: Hash };
   /** Answers when the entry is flushed to disk. One at a time, in the order of the calls. */
   append(draft: JournalDraft, stamp: EntryStamp): Promise<AppendOutcome>;
-  /** Entries from `fromSeq` on, in order, at most `limit`. */
+  /** Entries with `seq >= fromSeq` that are kept, in order, at most `limit`. */
   read(fromSeq: number, limit: number): Promise<JournalEntry[]>;
+  /**
+   * The district says that it holds all up to `seq`: whole segments that it has held for long enough by its
+   * own clock are removed. Never fails; what cannot be done now is done at a later call.
+   */
+  acknowledged(acknowledged: Acknowledged): Promise<void>;
   /** Waits for the appends that were asked for. */
   close(): Promise<void>;
 }
 
-const FILE_NAME = /^journal-([0-9a-f-]{36})\.jsonl$/;
+export interface JournalOptions {
+  readonly newId?: () => string;
+  /** A segment is closed before it would grow beyond this. */
+  readonly segmentBytesMax?: number;
+  /** How long an acknowledged entry is kept. */
+  readonly keptMs?: number;
+}
+
+/** Some 1,500 entries: a week of a busy desk. */
+const SEGMENT_BYTES_MAX = 1024 * 1024;
 
 /**
- * Opens the profile's journal, or begins one under a new id. The id is the file's name, so that neither can
- * be lost without the other. A torn tail is cut and kept beside it. Throws where the folder cannot be used
- * or holds two journals.
+ * Opens the folder's journal, or begins one under a new id. A torn tail is cut and kept beside it, a flipped
+ * bit turned back. Throws where the folder cannot be used or holds two journals.
  */
-export async function openJournal(
-  folder: string,
-  openFile: (path: string, flags: number) => Promise<JournalHandle> = open,
-): Promise<JournalFile> {
-  const journalId = (await journalIdIn(folder)) ?? randomUUID();
-  const path = join(folder, `journal-${journalId}.jsonl`);
-  const handle = await openFile(path, constants.O_RDWR | constants.O_CREAT);
+export async function openJournal(disk: JournalDisk, options: JournalOptions = {}): Promise<JournalFile> {
+  const opened = await openSegments(disk, options.newId ?? newJournalId);
+  const handle = await disk.open(lastOf(opened.segments).name, 'create');
   try {
-    await syncFolder(folder);
-    const scan = await scanJournal(handle, journalId);
-    return journalOver(handle, scan.index, await settle(handle, path, scan));
+    await disk.sync();
   } catch (error) {
     await handle.close();
     throw error;
   }
+  return journalOver({ disk, handle, opened, options });
 }
 
-async function journalIdIn(folder: string): Promise<string | null> {
-  const ids = (await readdir(folder)).flatMap((name) => FILE_NAME.exec(name)?.[1] ?? []);
-  if (ids.length > 1) throw new Error(`${folder} holds ${ids.length} journals`);
-  return ids[0] ?? null;
+interface JournalParts {
+  readonly disk: JournalDisk;
+  readonly handle: JournalHandle;
+  readonly opened: OpenedJournal;
+  readonly options: JournalOptions;
 }
 
-/** Brings the file to the end of its last sound line, but leaves a damaged one as it is. */
-async function settle(handle: JournalHandle, path: string, scan: JournalScan): Promise<JournalFinding[]> {
-  const { index, rest } = scan;
-  const seq = index.starts.length + 1;
-  switch (rest.kind) {
-    case 'nothing':
-      return [];
-    case 'damaged':
-      return [{ kind: 'damaged', seq, detail: rest.detail }];
-    case 'torn-tail': {
-      const keptIn = await keepAside(path, 'torn', rest.bytes);
-      await handle.truncate(index.length);
-      await handle.datasync();
-      return [{ kind: 'torn-tail', bytes: rest.bytes.length, keptIn }];
-    }
-    case 'line-end-lost': {
-      const line = lineOf(rest.entry);
-      await handle.truncate(index.length + line.length - 1);
-      await writeAll(handle, line, index.length);
-      await handle.datasync();
-      indexEntry(index, rest.entry, line.length);
-      return [{ kind: 'line-end-mended', seq }];
-    }
-  }
-}
-
-function journalOver(handle: JournalHandle, index: JournalIndex, findings: JournalFinding[]): JournalFile {
+function journalOver({ disk, handle: firstHandle, opened, options }: JournalParts): JournalFile {
+  const { journalId, findings } = opened;
+  const { segmentBytesMax = SEGMENT_BYTES_MAX, keptMs = KEPT_MS } = options;
   const damaged = findings.find((finding) => finding.kind === 'damaged');
-  let unusable = damaged === undefined ? null : `entry ${damaged.seq} is damaged (${damaged.detail})`;
+  let handle = firstHandle;
+  let { base, segments } = opened;
+  /** True while bytes of a failed write may lie behind the last entry. */
+  let hasRemains = false;
+  let reading = 0;
+  let leaving: readonly JournalSegment[] = [];
   let queue: Promise<unknown> = Promise.resolve();
 
+  const active = () => lastOf(segments);
+  const head = () => headAfter(active(), journalId);
+
   async function appendNow(draft: JournalDraft, stamp: EntryStamp): Promise<AppendOutcome> {
-    const refusal = unusable === null ? voidFaultOf(index, draft) : faultOf('io', unusable);
+    if (damaged !== undefined) return refused('io', `entry ${damaged.seq} is damaged (${damaged.detail})`);
+    const refusal = await cutRemains()
+      .then(() => voidFaultOf(draft))
+      .catch(diskFaultOf);
     if (refusal !== null) return { ok: false, fault: refusal };
-    const entry = nextEntry(index, draft, stamp);
+    const entry = nextEntry(head(), draft, stamp);
     const line = lineOf(entry);
     try {
-      await writeAll(handle, line, index.length);
-      await handle.datasync();
+      await write(entry, line);
+      return { ok: true, entry };
     } catch (error) {
-      unusable = await cutBack(handle, index.length);
-      return { ok: false, fault: diskFaultOf(error) };
+      const left = await cutRemains().catch((cause: unknown) => `, not taken back yet: ${codeOf(cause)}`);
+      const { kind, detail } = diskFaultOf(error);
+      return refused(kind, `${detail}${left ?? ''}`);
     }
-    indexEntry(index, entry, line.length);
-    return { ok: true, entry };
+  }
+
+  async function write(entry: JournalEntry, line: Buffer): Promise<void> {
+    if (active().entries > 0 && active().length + line.length > segmentBytesMax) await beginSegment();
+    hasRemains = true;
+    await writeBytes(handle, line, active().length);
+    await handle.datasync();
+    hasRemains = false;
+    addToSegment(active(), entry, line.length);
+  }
+
+  /** The new file's name is on disk before its first entry; until then a start finds an empty file or none. */
+  async function beginSegment(): Promise<void> {
+    const name = segmentNameOf(journalId, head().seq + 1);
+    const next = await disk.open(name, 'create');
+    try {
+      await next.truncate(0);
+      await disk.sync();
+    } catch (error) {
+      await next.close();
+      throw error;
+    }
+    await handle.close().catch(() => undefined); // all in it was flushed
+    handle = next;
+    segments = [...segments, emptySegment(name, head())];
+  }
+
+  /** After a failed write nothing half done may stay, nor anything be written behind it. */
+  async function cutRemains(): Promise<void> {
+    if (!hasRemains) return;
+    await handle.truncate(active().length);
+    await handle.datasync();
+    hasRemains = false;
+  }
+
+  async function voidFaultOf({ body }: JournalDraft): Promise<JournalFault | null> {
+    if (body.kind !== 'void') return null;
+    const { voidsSeq } = body;
+    if (segments.some((segment) => segment.voided.has(voidsSeq))) {
+      return faultOf('already-voided', `entry ${voidsSeq}`);
+    }
+    const [voided] = await readEntries(disk, segments, voidsSeq, 1);
+    if (voided?.seq === voidsSeq && voided.body.kind === 'use') return null;
+    return faultOf('unknown-void', `entry ${voidsSeq} is no use`);
+  }
+
+  async function acknowledgedNow(acknowledged: Acknowledged): Promise<void> {
+    base = await noteAcknowledged(disk, { base, segments }, acknowledged);
+    const pruned = await pruneJournal(disk, { base, segments }, { keptMs, ...acknowledged });
+    ({ base, segments } = pruned.journal);
+    leaving = [...leaving, ...pruned.removable];
+    // A read that is under way may still want one of them; a start removes what stays.
+    if (reading > 0) return;
+    for (const segment of leaving) await disk.remove(segment.name);
+    leaving = [];
+  }
+
+  function queued<T>(work: () => Promise<T>): Promise<T> {
+    const answer = queue.then(work);
+    queue = answer.catch(() => undefined);
+    return answer;
   }
 
   return {
-    journalId: index.journalId,
+    journalId,
     findings,
-    head: () => ({ seq: index.starts.length, hash: index.headHash }),
-    append(draft, stamp) {
-      const answer = queue.then(() => appendNow(draft, stamp));
-      queue = answer;
-      return answer;
+    head: () => ({ seq: head().seq, hash: head().hash }),
+    base: () => base.base,
+    append: (draft, stamp) => queued(() => appendNow(draft, stamp)),
+    async read(fromSeq, limit) {
+      reading += 1;
+      try {
+        return await readEntries(disk, segments, fromSeq, limit);
+      } finally {
+        reading -= 1;
+      }
     },
-    read: (fromSeq, limit) => readEntries(handle, index, fromSeq, limit),
+    // What a disk refuses here is tried again after the next push, and costs nobody anything until then.
+    acknowledged: (acknowledged) =>
+      damaged === undefined
+        ? queued(() => acknowledgedNow(acknowledged)).catch(() => undefined)
+        : queue.then(),
     async close() {
       await queue;
       await handle.close();
@@ -143,67 +201,24 @@ function journalOver(handle: JournalHandle, index: JournalIndex, findings: Journ
   };
 }
 
-function voidFaultOf(index: JournalIndex, { body }: JournalDraft): JournalFault | null {
-  if (body.kind !== 'void') return null;
-  if (body.voidsSeq > index.starts.length || index.voids.has(body.voidsSeq)) {
-    return faultOf('unknown-void', `entry ${body.voidsSeq} is no use`);
-  }
-  if (index.voided.has(body.voidsSeq)) return faultOf('already-voided', `entry ${body.voidsSeq}`);
-  return null;
-}
-
-function nextEntry(index: JournalIndex, draft: JournalDraft, stamp: EntryStamp): JournalEntry {
+function nextEntry(head: ChainHead, draft: JournalDraft, stamp: EntryStamp): JournalEntry {
   const unsigned = {
-    format: 1 as const,
-    journalId: index.journalId,
-    seq: index.starts.length + 1,
-    parent: index.headHash,
+    format: 2 as const,
+    journalId: head.journalId,
+    seq: head.seq + 1,
+    parent: head.hash,
     ...stamp,
     ...draft,
   };
   return JournalEntry.parse({ ...unsigned, hash: hashOfEntry(unsigned) });
 }
 
-function lineOf(entry: JournalEntry): Buffer {
-  const line = Buffer.from(`${JSON.stringify(entry)}\n`);
-  if (line.length > LINE_BYTES_MAX) throw new RangeError('an entry is longer than a line may be');
-  return line;
+function refused(kind: JournalFault['kind'], detail: string): AppendOutcome {
+  return { ok: false, fault: faultOf(kind, detail) };
 }
 
-async function writeAll(handle: JournalHandle, bytes: Buffer, position: number): Promise<void> {
-  for (let written = 0; written < bytes.length; ) {
-    const { bytesWritten } = await handle.write(bytes, written, bytes.length - written, position + written);
-    if (bytesWritten === 0) throw Object.assign(new Error('nothing written'), { code: 'ENOSPC' });
-    written += bytesWritten;
-  }
-}
-
-/** After a failed write nothing half done may stay; null when the file is as long as before again. */
-async function cutBack(handle: JournalHandle, length: number): Promise<string | null> {
-  try {
-    await handle.truncate(length);
-    await handle.datasync();
-    return null;
-  } catch (error) {
-    return `a failed write could not be taken back (${codeOf(error)}); start the kiosk again`;
-  }
-}
-
-async function readEntries(
-  handle: JournalHandle,
-  index: JournalIndex,
-  fromSeq: number,
-  limit: number,
-): Promise<JournalEntry[]> {
-  const start = index.starts[fromSeq - 1];
-  if (start === undefined || limit < 1) return [];
-  const end = index.starts[fromSeq - 1 + limit] ?? index.length;
-  const bytes = Buffer.alloc(end - start);
-  for (let read = 0; read < bytes.length; ) {
-    const { bytesRead } = await handle.read(bytes, read, bytes.length - read, start + read);
-    if (bytesRead === 0) throw new Error('the journal is shorter than it was');
-    read += bytesRead;
-  }
-  const lines = bytes.toString('utf8').trimEnd().split('\n');
-  return lines.map((line) => JournalEntry.parse(JSON.parse(line)));
+function lastOf(segments: readonly JournalSegment[]): JournalSegment {
+  const last = segments.at(-1);
+  if (last === undefined) throw new Error('a journal has one segment at least');
+  return last;
 }

@@ -11,7 +11,7 @@ const ENVELOPE_BYTES = 16;
 export type PushOutcome = { readonly ok: true } | { readonly ok: false; readonly fault: LineFault };
 
 export interface PushParts {
-  readonly journal: Pick<JournalFile, 'journalId' | 'head' | 'read'>;
+  readonly journal: Pick<JournalFile, 'journalId' | 'head' | 'base' | 'read' | 'acknowledged'>;
   readonly note: AcknowledgementNote;
   readonly send: (entries: readonly JournalEntry[]) => Promise<DistrictResult<PushReply>>;
 }
@@ -23,7 +23,8 @@ export interface PushParts {
  */
 export async function pushOnce({ journal, note, send }: PushParts): Promise<PushOutcome> {
   const known = note.current();
-  const entries = known === null ? [] : await batchFrom(journal, known.seq + 1);
+  const isKept = known !== null && known.seq >= journal.base().seq;
+  const entries = isKept ? await batchFrom(journal, known.seq + 1) : [];
   let result = await send(entries);
   if (!result.ok && result.wireKind === 'gap') {
     // A district restored from a backup: ask what it still has; the next round goes on from there.
@@ -36,11 +37,12 @@ export async function pushOnce({ journal, note, send }: PushParts): Promise<Push
 
 async function takeReceipt(
   { journal, note }: Pick<PushParts, 'journal' | 'note'>,
-  { epoch, acknowledged }: PushReply,
+  { epoch, acknowledged, serverTimeMs }: PushReply,
 ): Promise<PushOutcome> {
   const fault = await forkOf(journal, acknowledged);
   if (fault !== null) return { ok: false, fault };
   await note.set({ journalId: journal.journalId, epoch, ...acknowledged });
+  await journal.acknowledged({ seq: acknowledged.seq, serverTimeMs });
   return { ok: true };
 }
 
@@ -52,8 +54,13 @@ async function forkOf(
   if (acknowledged.seq > journal.head().seq) {
     return forkFault(`the district holds ${acknowledged.seq} entries, this journal ${journal.head().seq}`);
   }
+  const base = journal.base();
+  if (acknowledged.seq < base.seq) {
+    // Restored to before what this device keeps: only the district's own backups can help it.
+    return forkFault(`the district holds ${acknowledged.seq} entries, this journal begins after ${base.seq}`);
+  }
   if (acknowledged.seq === 0) return null;
-  const [own] = await journal.read(acknowledged.seq, 1);
+  const [own] = acknowledged.seq === base.seq ? [base] : await journal.read(acknowledged.seq, 1);
   return own?.hash === acknowledged.hash ? null : forkFault(`entry ${acknowledged.seq} differs`);
 }
 

@@ -5,6 +5,7 @@ import { Acknowledgement, type AcknowledgementNote, acknowledgementNote } from '
 import { writeFileAtomic } from './atomic-file.ts';
 import { type Enrolment, readEnrolment, writeEnrolment } from './enrolment-file.ts';
 import type { HostFinding } from './host-options.ts';
+import { folderDisk } from './journal-disk.ts';
 import { type JournalFile, openJournal } from './journal-file.ts';
 import { readProfileFile } from './profile-file.ts';
 import { lockProfile } from './profile-lock.ts';
@@ -45,7 +46,7 @@ async function profileIn(folder: string, secrets: SecretStore, release: () => vo
   const stored = await readEnrolment(enrolmentPath, secrets);
   const read = await readProfileFile(settingsPath, Settings);
   const acknowledged = await readAcknowledgement(folder);
-  const journal = await openJournal(folder);
+  const journal = await openJournal(folderDisk(folder));
   let enrolment = stored.kind === 'read' ? stored.enrolment : null;
   let settings = read.kind === 'read' ? read.value : Settings.parse({});
   const findings: HostFinding[] = [...journal.findings];

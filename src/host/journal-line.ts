@@ -1,0 +1,46 @@
+import { chainFaultOf, type Hash, JournalEntry } from '../domain/journal-entry.ts';
+
+export const NEWLINE = 0x0a;
+
+/** An entry takes less than 1 KiB; a line longer than this is no entry. */
+export const LINE_BYTES_MAX = 16 * 1024;
+
+/** The entry that the next one follows; `seq` 0 and the genesis hash before the first. */
+export interface ChainHead {
+  readonly journalId: string;
+  readonly seq: number;
+  readonly hash: Hash;
+}
+
+/** What is wrong with a line, for the technician. */
+export type LineDamage =
+  | 'line too long'
+  | 'not an entry'
+  | 'chain: gap'
+  | 'chain: parent'
+  | 'chain: hash'
+  | 'chain: journal';
+
+/** The entry as it lies on disk, its line end included. */
+export function lineOf(entry: JournalEntry): Buffer {
+  const line = Buffer.from(`${JSON.stringify(entry)}\n`);
+  if (line.length > LINE_BYTES_MAX) throw new RangeError('an entry is longer than a line may be');
+  return line;
+}
+
+/** The entry that a line (without its end) holds where it follows the head, or what is wrong with it. */
+export function entryIn(line: Uint8Array, head: ChainHead): JournalEntry | LineDamage {
+  if (line.length > LINE_BYTES_MAX) return 'line too long';
+  const parsed = JournalEntry.safeParse(jsonOf(line));
+  if (!parsed.success) return 'not an entry';
+  const fault = chainFaultOf(head, [parsed.data]);
+  return fault === null ? parsed.data : `chain: ${fault.kind}`;
+}
+
+function jsonOf(line: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(line.buffer, line.byteOffset, line.length).toString('utf8'));
+  } catch {
+    return null; // not JSON is not an entry either
+  }
+}

@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { JournalEntry } from '../domain/journal-entry.ts';
+import { baseIdsIn, emptyBase, type JournalBase, readBase } from './journal-base.ts';
+import { readBytes } from './journal-bytes.ts';
+import type { JournalDisk } from './journal-disk.ts';
+import type { JournalFinding } from './journal-finding.ts';
+import { type ChainHead, LINE_BYTES_MAX, NEWLINE } from './journal-line.ts';
+import { headAfter } from './journal-scan.ts';
+import { emptySegment, type JournalSegment, segmentNameIn, segmentNameOf } from './journal-segment.ts';
+import { settleSegment } from './journal-settling.ts';
+
+/** What opening found: where the journal begins, its segments in order, and whether it may go on. */
+export interface OpenedJournal {
+  readonly journalId: string;
+  readonly base: JournalBase;
+  /** At least one; the last is the one that is appended to. */
+  readonly segments: readonly JournalSegment[];
+  readonly findings: readonly JournalFinding[];
+}
+
+type SegmentName = NonNullable<ReturnType<typeof segmentNameIn>>;
+
+/**
+ * Finds the journal of the folder, or begins one under a new id, and reads it from its base to its end.
+ * Throws where the disk fails, and where the folder holds two journals or only what was beside one.
+ */
+export async function openSegments(disk: JournalDisk, newId: () => string): Promise<OpenedJournal> {
+  const names = await disk.list();
+  const found = names.flatMap((name) => segmentNameIn(name) ?? []);
+  const journalId = journalIdOf(disk.folder, found, baseIdsIn(names)) ?? newId();
+  const findings: JournalFinding[] = [];
+  const files = found.sort((one, other) => one.firstSeq - other.firstSeq);
+  const { base, kept } = await settleBase(disk, journalId, files, findings);
+  const segments = await readSegments(disk, { journalId, base, kept, findings });
+  return { journalId, base, segments, findings };
+}
+
+export const newJournalId = (): string => randomUUID();
+
+/** The id is in the files' names, so that neither can be lost without the other. */
+function journalIdOf(folder: string, found: readonly SegmentName[], baseIds: string[]): string | null {
+  const ids = new Set(found.map((file) => file.journalId));
+  if (ids.size > 1) throw new Error(`${folder} holds ${ids.size} journals`);
+  const [id] = ids;
+  if (id === undefined && baseIds.length > 0) {
+    throw new Error(`${folder} has lost its journal: of ${baseIds.join(', ')} only the base is left`);
+  }
+  return id ?? null;
+}
+
+/** Where the journal begins; what lies wholly before is left over from a removal and goes now. */
+async function settleBase(
+  disk: JournalDisk,
+  journalId: string,
+  files: readonly SegmentName[],
+  findings: JournalFinding[],
+): Promise<{ base: JournalBase; kept: readonly SegmentName[] }> {
+  const reading = await readBase(disk, journalId);
+  const base = reading.kind === 'read' ? reading.base : emptyBase(journalId);
+  const firstKept = files.findIndex((_, index) => !endsBefore(files, index, base.base.seq));
+  const kept = files.slice(Math.max(0, firstKept));
+  for (const file of files.slice(0, files.length - kept.length)) await disk.remove(file.name);
+  const begins = kept[0]?.firstSeq ?? 1;
+  if (reading.kind === 'read' || (reading.kind === 'missing' && begins === 1)) return { base, kept };
+  const head = begins === 1 ? base.base : await headBefore(disk, kept[0]);
+  if (head === null) return { base, kept };
+  findings.push({ kind: 'base-lost', seq: begins });
+  return { base: { ...base, base: head }, kept };
+}
+
+/** A segment ends where the next one begins. */
+function endsBefore(files: readonly SegmentName[], index: number, seq: number): boolean {
+  const next = files[index + 1];
+  return next !== undefined && next.firstSeq <= seq + 1;
+}
+
+/** What a segment's first entry says of the one before it; null where it cannot be read. */
+async function headBefore(
+  disk: JournalDisk,
+  file: SegmentName | undefined,
+): Promise<JournalBase['base'] | null> {
+  if (file === undefined) return null;
+  const handle = await disk.open(file.name, 'read');
+  try {
+    const bytes = await readBytes(handle, 0, LINE_BYTES_MAX);
+    const line = bytes.subarray(0, bytes.indexOf(NEWLINE)).toString('utf8');
+    const parsed = JournalEntry.safeParse(jsonOf(line));
+    return parsed.success ? { seq: file.firstSeq - 1, hash: parsed.data.parent } : null;
+  } finally {
+    await handle.close();
+  }
+}
+
+async function readSegments(
+  disk: JournalDisk,
+  parts: {
+    readonly journalId: string;
+    readonly base: JournalBase;
+    readonly kept: readonly SegmentName[];
+    readonly findings: JournalFinding[];
+  },
+): Promise<JournalSegment[]> {
+  const { journalId, base, kept, findings } = parts;
+  const segments: JournalSegment[] = [];
+  let head: ChainHead = { journalId, ...base.base };
+  for (const [index, file] of kept.entries()) {
+    if (file.firstSeq !== head.seq + 1) {
+      findings.push(missingAt(head.seq + 1, file.name));
+      break;
+    }
+    const isLast = index === kept.length - 1;
+    const segment = await settleSegment(disk, { name: file.name, head, isLast, findings });
+    segments.push(segment);
+    if (findings.some((finding) => finding.kind === 'damaged')) break;
+    head = headAfter(segment, journalId);
+  }
+  if (segments.length === 0) segments.push(emptySegment(segmentNameOf(journalId, head.seq + 1), head));
+  return segments;
+}
+
+function missingAt(seq: number, file: string): JournalFinding {
+  return { kind: 'damaged', seq, detail: 'entries are missing before this file', file, offset: 0 };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null; // not JSON is not an entry either
+  }
+}

@@ -1,0 +1,93 @@
+import { readBytes, writeBytes } from './journal-bytes.ts';
+import type { JournalDisk, JournalHandle } from './journal-disk.ts';
+import type { JournalFinding } from './journal-finding.ts';
+import { type ChainHead, LINE_BYTES_MAX, lineOf } from './journal-line.ts';
+import { flippedBitIn } from './journal-mend.ts';
+import { headAfter, type SegmentScan, scanSegment } from './journal-scan.ts';
+import { addToSegment, type JournalSegment } from './journal-segment.ts';
+import { keepAside } from './journal-side-file.ts';
+
+/** A disk that has turned over more bits than this in one file is to be replaced, not mended. */
+const MENDS_MAX = 16;
+
+interface Settling {
+  readonly name: string;
+  readonly head: ChainHead;
+  /** Only the last segment may end in a write that was cut short. */
+  readonly isLast: boolean;
+  readonly findings: JournalFinding[];
+}
+
+/**
+ * Reads a segment and brings its file to the end of its last sound line: a single flipped bit is turned
+ * back, a lost line end put there, a torn tail cut and kept beside it. Other damage stays as it is.
+ */
+export async function settleSegment(disk: JournalDisk, settling: Settling): Promise<JournalSegment> {
+  const { name, head, findings } = settling;
+  for (let mends = 0; ; mends += 1) {
+    const scan = await scanOf(disk, name, head);
+    if (scan.rest.kind === 'nothing') return scan.segment;
+    const handle = await disk.open(name, 'write');
+    try {
+      const isMended = mends < MENDS_MAX && (await mendBit(handle, settling, scan));
+      if (isMended) continue;
+      findings.push(await settleRest(disk, handle, settling, scan));
+      return scan.segment;
+    } finally {
+      await handle.close();
+    }
+  }
+}
+
+async function scanOf(disk: JournalDisk, name: string, head: ChainHead): Promise<SegmentScan> {
+  const handle = await disk.open(name, 'read');
+  try {
+    return await scanSegment(handle, name, head);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function mendBit(handle: JournalHandle, settling: Settling, scan: SegmentScan): Promise<boolean> {
+  const { segment, rest } = scan;
+  if (rest.kind !== 'damaged') return false;
+  const next = headAfter(segment, settling.head.journalId);
+  const flipped = flippedBitIn(await readBytes(handle, segment.length, LINE_BYTES_MAX), next);
+  if (flipped === null) return false;
+  const offset = segment.length + flipped.at;
+  await writeBytes(handle, Uint8Array.of(flipped.was), offset);
+  await handle.datasync();
+  settling.findings.push({ kind: 'bit-mended', seq: next.seq + 1, file: segment.name, offset });
+  return true;
+}
+
+async function settleRest(
+  disk: JournalDisk,
+  handle: JournalHandle,
+  { head, isLast }: Settling,
+  { segment, rest }: SegmentScan,
+): Promise<JournalFinding> {
+  const { seq } = headAfter(segment, head.journalId);
+  const { name: file, length: offset } = segment;
+  switch (rest.kind) {
+    case 'nothing':
+      throw new Error('nothing to settle');
+    case 'damaged':
+      return { kind: 'damaged', seq: seq + 1, detail: rest.detail, file, offset };
+    case 'torn-tail': {
+      if (!isLast) return { kind: 'damaged', seq: seq + 1, detail: 'not an entry', file, offset };
+      const keptIn = await keepAside(disk, file, { offset, bytes: rest.bytes });
+      await handle.truncate(offset);
+      await handle.datasync();
+      return { kind: 'torn-tail', bytes: rest.bytes.length, keptIn };
+    }
+    case 'line-end-lost': {
+      const line = lineOf(rest.entry);
+      await handle.truncate(offset + line.length - 1);
+      await writeBytes(handle, line, offset);
+      await handle.datasync();
+      addToSegment(segment, rest.entry, line.length);
+      return { kind: 'line-end-mended', seq: seq + 1 };
+    }
+  }
+}

@@ -1,0 +1,268 @@
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { chainFaultOf, GENESIS_HASH, type JournalEntry } from '../../src/domain/journal-entry.ts';
+import { folderDisk } from '../../src/host/journal-disk.ts';
+import { type JournalFile, type JournalOptions, openJournal } from '../../src/host/journal-file.ts';
+import { crashingDisk } from '../support/crashing-disk.ts';
+import { STAMP, TICKET, voidOf } from '../support/journal-drafts.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const DAY_MS = 86_400_000;
+const NOON_MS = Date.UTC(2026, 10, 23, 4);
+/** Room for three tickets. */
+const THREE: JournalOptions = { segmentBytesMax: 2_400, keptMs: 45 * DAY_MS };
+
+describe('a journal in segments', () => {
+  test('begins another file before one would grow beyond its size, and chains over the border', async () => {
+    const folder = temporaryFolder();
+    const journal = await filled(folder, 10);
+    const sizes = segmentsIn(folder).map((name) => statSync(join(folder, name)).size);
+    expect(sizes).toHaveLength(4);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(2_400);
+    insistOnChain(journal, await journal.read(1, 500), 10);
+    await journal.close();
+    const reopened = await opened(folder);
+    expect(reopened.findings).toEqual([]);
+    expect(reopened.head()).toEqual(journal.head());
+    insistOnChain(reopened, await reopened.read(1, 500), 10);
+    await reopened.close();
+  });
+
+  test('reads any stretch over the borders', async () => {
+    const journal = await filled(temporaryFolder(), 10);
+    for (let from = 1; from <= 11; from += 1) {
+      for (let limit = 0; limit <= 11; limit += 1) {
+        const seqs = (await journal.read(from, limit)).map((entry) => entry.seq);
+        const wanted = Array.from({ length: Math.min(limit, 11 - from) }, (_, index) => from + index);
+        expect(seqs).toEqual(wanted);
+      }
+    }
+    await journal.close();
+  });
+
+  test('reads any stretch of a long file by its few marks', async () => {
+    const journal = await opened(temporaryFolder(), {});
+    for (let count = 0; count < 200; count += 1) await journal.append(TICKET, STAMP);
+    for (const [from, limit] of [
+      [1, 1],
+      [63, 3],
+      [64, 64],
+      [65, 1],
+      [128, 2],
+      [129, 70],
+      [200, 5],
+    ]) {
+      const seqs = (await journal.read(from ?? 0, limit ?? 0)).map((entry) => entry.seq);
+      expect([seqs[0], seqs.at(-1)]).toEqual([from, Math.min(200, (from ?? 0) + (limit ?? 0) - 1)]);
+    }
+    await journal.close();
+  });
+
+  test('goes on with a journal that was one file', async () => {
+    const folder = temporaryFolder();
+    const whole = await filled(folder, 10, {});
+    await whole.close();
+    expect(segmentsIn(folder)).toHaveLength(1);
+    const journal = await opened(folder);
+    await journal.append(TICKET, STAMP);
+    expect(segmentsIn(folder)).toHaveLength(2);
+    insistOnChain(journal, await journal.read(1, 500), 11);
+    await journal.close();
+  });
+
+  test('takes back a use of an earlier file once', async () => {
+    const folder = temporaryFolder();
+    const journal = await filled(folder, 4);
+    expect(await kindOf(journal.append(voidOf(1), STAMP))).toBe('recorded');
+    await journal.close();
+    const reopened = await opened(folder);
+    expect(await kindOf(reopened.append(voidOf(1), STAMP))).toBe('already-voided');
+    expect(await kindOf(reopened.append(voidOf(5), STAMP))).toBe('unknown-void');
+    await reopened.close();
+  });
+
+  test('finds a file that is missing in the middle, and one that is shorter', async () => {
+    const folder = temporaryFolder();
+    await (await filled(folder, 10)).close();
+    const [, second = ''] = segmentsIn(folder);
+    const bytes = readFileSync(join(folder, second));
+    writeFileSync(join(folder, second), bytes.subarray(0, -10));
+    const shorter = await opened(folder);
+    expect(shorter.findings).toMatchObject([{ kind: 'damaged', seq: 6, file: second }]);
+    expect(shorter.head().seq).toBe(5);
+    expect(await kindOf(shorter.append(TICKET, STAMP))).toBe('io');
+    await shorter.close();
+    expect(readFileSync(join(folder, second))).toEqual(bytes.subarray(0, -10));
+    rmSync(join(folder, second));
+    const missing = await opened(folder);
+    expect(missing.findings).toMatchObject([{ kind: 'damaged', seq: 4 }]);
+    await missing.close();
+  });
+
+  test('a crash in any step between two files loses nothing that was answered', async () => {
+    const { calls } = await salesUntilCrash(temporaryFolder(), Number.POSITIVE_INFINITY);
+    expect(calls).toBeGreaterThan(20);
+    for (let crashAt = 1; crashAt <= calls; crashAt += 1) {
+      const folder = temporaryFolder();
+      const { answered } = await salesUntilCrash(folder, crashAt);
+      const journal = await opened(folder);
+      const kept = await journal.read(1, 500);
+      insistOnChain(journal, kept, kept.length);
+      expect(kept.slice(0, answered.length), `call ${crashAt}`).toEqual(answered);
+      // The one that was under way may be there whole, or not at all.
+      expect(kept.length - answered.length).toBeLessThanOrEqual(1);
+      expect(await kindOf(journal.append(TICKET, STAMP))).toBe('recorded');
+      await journal.close();
+    }
+  });
+});
+
+describe('what the district has had for long enough', () => {
+  test('is kept for 45 days after it said so, and goes by whole files', async () => {
+    const folder = temporaryFolder();
+    const journal = await filled(folder, 10);
+    const all = await journal.read(1, 500);
+    await journal.acknowledged({ seq: 8, serverTimeMs: NOON_MS });
+    await journal.acknowledged({ seq: 8, serverTimeMs: NOON_MS + 45 * DAY_MS - 1 });
+    expect(segmentsIn(folder)).toHaveLength(4);
+    expect(journal.base().seq).toBe(0);
+    await journal.acknowledged({ seq: 8, serverTimeMs: NOON_MS + 45 * DAY_MS });
+    // The third file ends with 9, which was never acknowledged.
+    expect(segmentsIn(folder)).toHaveLength(2);
+    expect(journal.base()).toEqual({ seq: 6, hash: all[5]?.hash });
+    expect((await journal.read(1, 500)).map((entry) => entry.seq)).toEqual([7, 8, 9, 10]);
+    await journal.close();
+    const reopened = await opened(folder);
+    expect(reopened.findings).toEqual([]);
+    expect(reopened.base()).toEqual(journal.base());
+    expect(reopened.head()).toEqual(journal.head());
+    expect(await kindOf(reopened.append(voidOf(2), STAMP))).toBe('unknown-void');
+    expect(await kindOf(reopened.append(TICKET, STAMP))).toBe('recorded');
+    await reopened.close();
+  });
+
+  test('counts the days over a restart, by the district’s clock', async () => {
+    const folder = temporaryFolder();
+    const first = await filled(folder, 10);
+    await first.acknowledged({ seq: 10, serverTimeMs: NOON_MS });
+    await first.close();
+    const second = await opened(folder);
+    await second.acknowledged({ seq: 10, serverTimeMs: NOON_MS + 45 * DAY_MS });
+    expect(second.base().seq).toBe(9);
+    await second.close();
+  });
+
+  test('stays where the district holds less again, and where its clock was ahead', async () => {
+    const folder = temporaryFolder();
+    const journal = await filled(folder, 10);
+    await journal.acknowledged({ seq: 10, serverTimeMs: NOON_MS });
+    await journal.acknowledged({ seq: 3, serverTimeMs: NOON_MS + 1 });
+    await journal.acknowledged({ seq: 10, serverTimeMs: NOON_MS + 44 * DAY_MS });
+    await journal.acknowledged({ seq: 10, serverTimeMs: NOON_MS + 45 * DAY_MS });
+    expect(journal.base().seq).toBe(3);
+    const ahead = await filled(temporaryFolder(), 10);
+    await ahead.acknowledged({ seq: 10, serverTimeMs: NOON_MS + 9_999 * DAY_MS });
+    await ahead.acknowledged({ seq: 10, serverTimeMs: NOON_MS });
+    await ahead.acknowledged({ seq: 10, serverTimeMs: NOON_MS + 45 * DAY_MS });
+    expect(ahead.base().seq).toBe(9);
+    await journal.close();
+    await ahead.close();
+  });
+
+  test('a crash in any step of the removal leaves a sound journal', async () => {
+    const whole = await prunedUntilCrash(temporaryFolder(), Number.POSITIVE_INFINITY);
+    expect(whole.calls).toBeGreaterThan(8);
+    for (let crashAt = 1; crashAt <= whole.calls; crashAt += 1) {
+      const folder = temporaryFolder();
+      await prunedUntilCrash(folder, crashAt);
+      const journal = await opened(folder);
+      expect(journal.findings, `call ${crashAt}`).toEqual([]);
+      expect([0, 9]).toContain(journal.base().seq);
+      const kept = await journal.read(1, 500);
+      expect(kept.map((entry) => entry.seq)).toEqual(
+        Array.from({ length: 10 - journal.base().seq }, (_, index) => journal.base().seq + index + 1),
+      );
+      expect(segmentsIn(folder)).toHaveLength(journal.base().seq === 0 ? 4 : 1);
+      await journal.close();
+    }
+  });
+
+  test('a lost or broken note of where the journal begins is made again from its first entry', async () => {
+    for (const harm of [rmSync, (path: string) => writeFileSync(path, '{"format":1}\nno such sum\n')]) {
+      const folder = temporaryFolder();
+      await prunedUntilCrash(folder, Number.POSITIVE_INFINITY);
+      const [base = ''] = readdirSync(folder).filter((name) => name.endsWith('.base.json'));
+      harm(join(folder, base));
+      const journal = await opened(folder);
+      expect(journal.findings).toEqual([{ kind: 'base-lost', seq: 10 }]);
+      expect(journal.base().seq).toBe(9);
+      expect(await kindOf(journal.append(TICKET, STAMP))).toBe('recorded');
+      await journal.close();
+    }
+  });
+
+  test('a folder with the note and no journal is not taken for a new kiosk', async () => {
+    const folder = temporaryFolder();
+    await prunedUntilCrash(folder, Number.POSITIVE_INFINITY);
+    for (const name of segmentsIn(folder)) rmSync(join(folder, name));
+    await expect(opened(folder)).rejects.toThrow('has lost its journal');
+  });
+});
+
+function opened(folder: string, options = THREE): Promise<JournalFile> {
+  return openJournal(folderDisk(folder), options);
+}
+
+async function filled(folder: string, entries: number, options = THREE): Promise<JournalFile> {
+  const journal = await opened(folder, options);
+  for (let count = 0; count < entries; count += 1) await journal.append(TICKET, STAMP);
+  return journal;
+}
+
+/** Seven sales; what was answered before the disk's process died. */
+async function salesUntilCrash(folder: string, crashAt: number) {
+  const { disk, calls } = crashingDisk(folder, crashAt);
+  const answered: JournalEntry[] = [];
+  try {
+    const journal = await openJournal(disk, THREE);
+    for (let sale = 0; sale < 7; sale += 1) {
+      const answer = await journal.append(TICKET, STAMP);
+      if (answer.ok) answered.push(answer.entry);
+    }
+    await journal.close();
+  } catch {
+    // died while opening: nothing was answered
+  }
+  return { answered, calls: calls() };
+}
+
+async function prunedUntilCrash(folder: string, crashAt: number) {
+  await (await filled(folder, 10)).close();
+  const { disk, calls } = crashingDisk(folder, crashAt);
+  try {
+    const journal = await openJournal(disk, THREE);
+    await journal.acknowledged({ seq: 10, serverTimeMs: NOON_MS });
+    await journal.acknowledged({ seq: 10, serverTimeMs: NOON_MS + 45 * DAY_MS });
+    await journal.close();
+  } catch {
+    // died while opening
+  }
+  return { calls: calls() };
+}
+
+function insistOnChain(journal: JournalFile, entries: readonly JournalEntry[], count: number): void {
+  expect(entries).toHaveLength(count);
+  expect(chainFaultOf({ journalId: journal.journalId, seq: 0, hash: GENESIS_HASH }, entries)).toBeNull();
+}
+
+function segmentsIn(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.jsonl'))
+    .sort((one, other) => one.length - other.length || one.localeCompare(other));
+}
+
+async function kindOf(answer: ReturnType<JournalFile['append']>): Promise<string> {
+  const outcome = await answer;
+  return outcome.ok ? 'recorded' : outcome.fault.kind;
+}
