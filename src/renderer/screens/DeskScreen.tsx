@@ -9,6 +9,7 @@ import { Dialogs } from '../dialogs/Dialogs.tsx';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk, useKiosk } from '../kiosk-context.ts';
 import { useCatalogue, useSiteName } from '../use-catalogue.ts';
+import { usePictures } from '../use-pictures.ts';
 import { useScanner } from '../use-scanner.ts';
 import { CameraPane } from './CameraPane.tsx';
 import { DecidedPane } from './DecidedPane.tsx';
@@ -33,6 +34,7 @@ export function DeskScreen({ siteId }: { readonly siteId: string }) {
   const refreshToday = useDesk((desk) => desk.refreshToday);
   const isLocked = useDesk((desk) => desk.overlay?.kind === 'lock');
   const scanner = useScanner(isLocked);
+  const pictures = usePictures({ isLocked, scan: scanner.scanPicture });
   useDeskKeys();
   const today = wallMinuteOf(now).slice(0, 10);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new desk or a new day has another list
@@ -48,18 +50,14 @@ export function DeskScreen({ siteId }: { readonly siteId: string }) {
           <WallClock minute={wallMinuteOf(now)} />
         </header>
         <main className={css['main']}>
-          <CameraPane
-            state={scanner.camera}
-            inView={scanner.inView}
-            videoRef={scanner.videoRef}
-            onRetry={scanner.retry}
-            onType={() => open({ kind: 'type' })}
-          />
+          <CameraPane scanner={scanner} pictures={pictures} onType={() => open({ kind: 'type' })} />
           <Answer siteId={siteId} />
         </main>
         <StatusBar now={now} />
         <Dialogs />
-        {demoCards.length > 0 && <DemoTray cards={demoCards} onPicture={scanner.showPicture} />}
+        {demoCards.length > 0 && (
+          <DemoTray cards={demoCards} onPicture={(picture) => void scanner.scanPicture(picture)} />
+        )}
       </div>
       <Slip />
     </>
