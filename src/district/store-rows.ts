@@ -106,7 +106,6 @@ export interface RightRow extends RightKey {
 
 export type CaseKind =
   | 'court-collision'
-  | 'court-without-lease'
   | 'right-elsewhere'
   | 'limit-exceeded'
   | 'request-refused'

@@ -1,0 +1,327 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { demoRecords } from '../../src/district/demo/cards.ts';
+import type { DistrictWrites } from '../../src/district/store.ts';
+import type { CaseRow, CountedUse, LeaseRow, RightRow } from '../../src/district/store-rows.ts';
+import { GENESIS_HASH } from '../../src/domain/journal-entry.ts';
+import { memoryStore, storeKinds, storeOfTests } from './stores.ts';
+import { entriesAfter } from './test-kiosk.ts';
+
+const SLOT = { siteId: 'gym', itemId: 'badminton-free', date: '2026-11-23' };
+
+describe.each(storeKinds)('the store on %s', (kind) => {
+  const current = storeOfTests(kind);
+  const write = <T>(work: (writes: DistrictWrites) => Promise<T>): Promise<T> => current().transaction(work);
+
+  /** A kiosk with a journal of its own. */
+  async function newJournal(): Promise<{ kioskId: string; journalId: string }> {
+    const [kioskId, journalId] = [randomUUID(), randomUUID()];
+    await write(async (writes) => {
+      await writes.insertKiosk({
+        kioskId,
+        name: '前台',
+        siteIds: ['gym'],
+        tokenHash: `hash of ${kioskId}`,
+        enrolledAt: 1_000,
+        revokedAt: null,
+      });
+      await writes.giveJournal(journalId, kioskId);
+    });
+    return { kioskId, journalId };
+  }
+
+  test('commits what a transaction answers and nothing of one that throws', async () => {
+    const { kioskId, journalId } = await newJournal();
+    const entries = entriesAfter(null, 2, { journalId });
+    const broken = write(async (writes) => {
+      await writes.appendEntries(entries, { kioskId, receivedAt: 5 });
+      await writes.putCase(caseOf({ key: journalId }));
+      throw new Error('power cut');
+    });
+    await expect(broken).rejects.toThrow('power cut');
+    expect(await current().read((reads) => reads.entriesFrom(journalId, 1, 9))).toEqual([]);
+    expect(await current().read((reads) => reads.caseByKey(journalId))).toBeNull();
+    expect(await write((writes) => writes.lockJournal(journalId, kioskId))).toEqual({
+      seq: 0,
+      hash: GENESIS_HASH,
+    });
+  });
+
+  test('lets transactions that lock one row come one after the other', async () => {
+    const before = (await current().read((reads) => reads.book())).serial;
+    await Promise.all(
+      Array.from({ length: 20 }, () =>
+        write(async (writes) => {
+          const book = await writes.lockBook();
+          await writes.usesOfCards(['nobody']);
+          await writes.saveBook({ ...book, serial: book.serial + 1 });
+        }),
+      ),
+    );
+    expect((await current().read((reads) => reads.book())).serial).toBe(before + 20);
+  });
+
+  test('finds a kiosk by its token and by its journal, and revokes it once', async () => {
+    const { kioskId, journalId } = await newJournal();
+    const found = await current().read((reads) => reads.kioskByToken(`hash of ${kioskId}`));
+    expect(found).toEqual({
+      kioskId,
+      name: '前台',
+      siteIds: ['gym'],
+      tokenHash: `hash of ${kioskId}`,
+      enrolledAt: 1_000,
+      revokedAt: null,
+    });
+    expect(await write((writes) => writes.revokeKiosk(kioskId, 2_000))).toBe(true);
+    expect(await write((writes) => writes.revokeKiosk(kioskId, 3_000))).toBe(false);
+    expect(await current().read((reads) => reads.kioskOfJournal(journalId))).toMatchObject({
+      revokedAt: 2_000,
+    });
+    expect(await current().read((reads) => reads.kioskByToken('unknown'))).toBeNull();
+    expect(await current().read((reads) => reads.kioskOfJournal(randomUUID()))).toBeNull();
+  });
+
+  test('keeps a code once, spends it and forgets it', async () => {
+    const codeHash = randomUUID();
+    const row = { codeHash, kioskName: '前台', siteIds: ['gym'], expiresAt: 10_000, usedAt: null };
+    expect(await write((writes) => writes.insertCode(row))).toBe(true);
+    expect(await write((writes) => writes.insertCode(row))).toBe(false);
+    expect(await write((writes) => writes.lockCode(codeHash))).toEqual(row);
+    await write((writes) => writes.markCodeUsed(codeHash, 5_000));
+    await write((writes) => writes.dropCodesBefore(10_000));
+    expect(await write((writes) => writes.lockCode(codeHash))).toEqual({ ...row, usedAt: 5_000 });
+    await write((writes) => writes.dropCodesBefore(10_001));
+    expect(await write((writes) => writes.lockCode(codeHash))).toBeNull();
+  });
+
+  test('counts the tries of a source up to a bound, from the first one on', async () => {
+    const source = randomUUID();
+    const tries = [];
+    for (const now of [100, 200, 300, 400]) {
+      tries.push(await write((writes) => writes.countTry(source, now, 3)));
+    }
+    expect(tries.map((row) => row.tries)).toEqual([1, 2, 3, 3]);
+    expect(tries[3]?.since).toBe(100);
+    await write((writes) => writes.dropTriesBefore(100));
+    expect(await write((writes) => writes.countTry(source, 500, 3))).toEqual({ tries: 1, since: 500 });
+    await write((writes) => writes.clearTries(source));
+    expect((await write((writes) => writes.countTry(source, 600, 3))).tries).toBe(1);
+  });
+
+  test('moves the head of a journal with its entries, and shows the journal to its kiosk alone', async () => {
+    const { kioskId, journalId } = await newJournal();
+    const entries = entriesAfter(null, 3, { journalId });
+    await write((writes) => writes.appendEntries(entries, { kioskId, receivedAt: 5 }));
+    const last = entries[2];
+    expect(await write((writes) => writes.lockJournal(journalId, kioskId))).toEqual({
+      seq: 3,
+      hash: last?.hash,
+    });
+    expect(await write((writes) => writes.lockJournal(journalId, 'another'))).toBeNull();
+    expect(await current().read((reads) => reads.entriesFrom(journalId, 2, 1))).toEqual([entries[1]]);
+    expect(await current().read((reads) => reads.entriesFrom(journalId, 2, 9))).toEqual(entries.slice(1));
+  });
+
+  test('keeps a forked entry once', async () => {
+    const { kioskId, journalId } = await newJournal();
+    const [forked] = entriesAfter(null, 1, { journalId });
+    if (forked === undefined) throw new Error('no entry');
+    for (const receivedAt of [7, 8]) {
+      await write((writes) => writes.quarantine([forked], { kioskId, receivedAt }));
+    }
+    expect(await current().read((reads) => reads.forkedEntries(journalId))).toEqual([
+      { kioskId, receivedAt: 7, entry: forked },
+    ]);
+  });
+
+  test('finds uses by card and by slot until they are taken back', async () => {
+    const [cardRef, other] = [randomUUID(), randomUUID()];
+    const uses = [
+      recordedUse(1, { cardRef }),
+      recordedUse(2, { cardRef: other }),
+      recordedUse(3, { cardRef, date: '2026-11-24' }),
+    ];
+    await write((writes) => writes.insertUses(uses));
+    const ofCard = () => current().read((reads) => reads.usesOfCards([cardRef]));
+    const seqsOf = (rows: readonly CountedUse[]): number[] => rows.map((row) => row.seq).sort();
+    expect(await ofCard()).toEqual(expect.arrayContaining([uses[0], uses[2]]));
+    expect(seqsOf(await ofCard())).toEqual([1, 3]);
+    const ofSlot = await current().read((reads) => reads.usesOfSlots([SLOT, { ...SLOT, siteId: 'pool' }]));
+    expect(seqsOf(ofSlot.filter((row) => row.journalId === JOURNAL))).toEqual([1, 2]);
+    expect(await write((writes) => writes.removeUse({ journalId: JOURNAL, seq: 1 }))).toEqual(uses[0]);
+    expect(await write((writes) => writes.removeUse({ journalId: JOURNAL, seq: 1 }))).toBeNull();
+    expect(seqsOf(await ofCard())).toEqual([3]);
+    expect(await current().read((reads) => reads.usesOfCards([]))).toEqual([]);
+    expect(await current().read((reads) => reads.usesOfSlots([]))).toEqual([]);
+  });
+
+  test('keeps one lease a court, found by site and by holder from a day on', async () => {
+    const siteId = randomUUID();
+    const holder = randomUUID();
+    const lease = (court: number, change: Partial<LeaseRow> = {}): LeaseRow => ({
+      ...SLOT,
+      siteId,
+      court,
+      holder,
+      serial: court,
+      wantedBy: null,
+      claimed: false,
+      ...change,
+    });
+    await write((writes) => writes.putLeases([lease(1), lease(2), lease(1, { date: '2026-11-22' })]));
+    const regranted = lease(2, { holder: null, serial: 9, wantedBy: holder, claimed: true });
+    await write((writes) => writes.putLeases([regranted]));
+    const ofSite = await current().read((reads) => reads.leasesOfSite(siteId, SLOT.date));
+    expect([...ofSite].sort((one, next) => one.court - next.court)).toEqual([lease(1), regranted]);
+    expect(await current().read((reads) => reads.leasesOfJournal(holder, SLOT.date))).toEqual([lease(1)]);
+    expect(await current().read((reads) => reads.leasesOfJournal(holder, '2026-11-22'))).toHaveLength(2);
+  });
+
+  test('knows a journal as a sharer of one site', async () => {
+    const [siteId, elsewhere, journalId] = [randomUUID(), randomUUID(), randomUUID()];
+    await write((writes) => writes.putSharer({ journalId, siteId, askedAt: 1, epoch: 'a' }));
+    await write((writes) => writes.putSharer({ journalId, siteId: elsewhere, askedAt: 2, epoch: 'a' }));
+    await write((writes) => writes.putSharer({ journalId, siteId: elsewhere, askedAt: 3, epoch: 'b' }));
+    await write((writes) => writes.dropSharers({ journalId, keepSiteId: elsewhere }));
+    expect(await current().read((reads) => reads.sharersOf(siteId))).toEqual([]);
+    expect(await current().read((reads) => reads.sharersOf(elsewhere))).toEqual([
+      { journalId, siteId: elsewhere, askedAt: 3, epoch: 'b' },
+    ]);
+  });
+
+  test('gives rights by key and by their last change', async () => {
+    const { position } = await current().read((reads) => reads.book());
+    const right = (cardRef: string, at: number, change: Partial<RightRow> = {}): RightRow => ({
+      cardRef,
+      itemId: 'check-up',
+      year: '2026',
+      siteId: 'hospital',
+      usedBy: null,
+      position: position + at,
+      ...change,
+    });
+    const [one, other] = [randomUUID(), randomUUID()];
+    const used = right(one, 3, { usedBy: { journalId: JOURNAL, seq: 4 } });
+    await write(async (writes) => {
+      await writes.putRights([right(one, 1), right(other, 2)]);
+      await writes.putRights([used]);
+      await writes.saveBook({ ...(await writes.lockBook()), position: position + 3 });
+    });
+    expect(await current().read((reads) => reads.rights([right(one, 0), right('none', 0)]))).toEqual([used]);
+    expect(await current().read((reads) => reads.rightsAfter(position, 9))).toEqual([right(other, 2), used]);
+    expect(await current().read((reads) => reads.rightsAfter(position, 1))).toEqual([right(other, 2)]);
+    expect(await current().read((reads) => reads.rightsAfter(position + 3, 9))).toEqual([]);
+  });
+
+  test('keeps one case a key, newest change first', async () => {
+    const old = caseOf({ key: randomUUID(), changedAt: 1_000_000_000 });
+    const fresh = caseOf({ key: randomUUID(), changedAt: 1_000_000_001 });
+    const closed = caseOf({ key: randomUUID(), closedAt: 5, closedNote: '已核实' });
+    for (const row of [old, fresh, closed]) await write((writes) => writes.putCase(row));
+    const open = await current().read((reads) => reads.cases({ open: true, limit: 2 }));
+    expect(open).toEqual([fresh, old]);
+    const grown = {
+      ...old,
+      changedAt: 1_000_000_002,
+      entries: [...old.entries, { journalId: JOURNAL, seq: 9 }],
+    };
+    await write((writes) => writes.putCase(grown));
+    expect(await current().read((reads) => reads.cases({ open: true, limit: 1 }))).toEqual([grown]);
+    expect(await current().read((reads) => reads.caseById(closed.caseId))).toEqual(closed);
+    expect(await current().read((reads) => reads.caseById(randomUUID()))).toBeNull();
+    expect(await current().read((reads) => reads.cases({ open: false, limit: 9 }))).toContainEqual(closed);
+  });
+
+  test('gives cards in the order of their last change, with the tombstones that a reader needs', async () => {
+    const [first, second, third] = demoRecords;
+    if (first === undefined || second === undefined || third === undefined) throw new Error('no cards');
+    const row = (record: typeof first, position: number) => ({
+      cardNumber: record.cardNumber,
+      cardRef: `ref of ${record.cardNumber}`,
+      position,
+      record,
+    });
+    await write(async (writes) => {
+      expect(await writes.lockRosterHead()).toBe(0);
+      await writes.putCards([row(first, 1), row(second, 2), row(third, 3)]);
+      expect(await writes.removeCard(first.cardNumber, 4)).toBe(true);
+      expect(await writes.removeCard(first.cardNumber, 5)).toBe(false);
+      await writes.putCards([row({ ...second, status: 'lost' }, 5)]);
+      await writes.saveRosterHead(5);
+    });
+    const numbers = (from: { position: number; begun: number; limit: number }): Promise<string[]> =>
+      current().read(async (reads) => (await reads.cardsAfter(from)).map((each) => each.cardNumber));
+    expect(await numbers({ position: 0, begun: 5, limit: 9 })).toEqual([third.cardNumber, second.cardNumber]);
+    expect(await numbers({ position: 0, begun: 3, limit: 9 })).toEqual([
+      third.cardNumber,
+      first.cardNumber,
+      second.cardNumber,
+    ]);
+    expect(await numbers({ position: 3, begun: 3, limit: 1 })).toEqual([first.cardNumber]);
+    expect(await current().read((reads) => reads.rosterHead())).toBe(5);
+    expect(await current().read((reads) => reads.countCards())).toBe(2);
+    const refs = [first, second].map((record) => `ref of ${record.cardNumber}`);
+    expect([...(await current().read((reads) => reads.recordsByRef(refs))).values()]).toEqual([
+      { ...second, status: 'lost' },
+    ]);
+  });
+
+  test('has one identity, whose epoch can be rolled', async () => {
+    const before = await current().read((reads) => reads.identity());
+    const epoch = randomUUID();
+    await write((writes) => writes.setEpoch(epoch, 77));
+    expect(await current().read((reads) => reads.identity())).toEqual({ ...before, epoch, rolledAt: 77 });
+  });
+});
+
+describe('the store in memory', () => {
+  test('goes back to a snapshot as often as asked, and fails what was under way', async () => {
+    const store = memoryStore();
+    await store.transaction((writes) => writes.saveBook({ serial: 1, position: 0 }));
+    const snapshot = await store.snapshot();
+    const serial = async () => (await store.read((reads) => reads.book())).serial;
+    for (const next of [2, 3]) {
+      await store.transaction((writes) => writes.saveBook({ serial: next, position: 0 }));
+      expect(await serial()).toBe(next);
+      store.restore(snapshot);
+      expect(await serial()).toBe(1);
+    }
+    const late = store.transaction(async (writes) => {
+      await writes.saveBook({ serial: 9, position: 0 });
+      store.restore(snapshot);
+      await writes.saveBook({ serial: 10, position: 0 });
+    });
+    await expect(late).rejects.toThrow('restored');
+    expect(await serial()).toBe(1);
+  });
+});
+
+const JOURNAL = '33333333-3333-4333-8333-333333333333';
+
+function recordedUse(seq: number, change: Partial<CountedUse>): CountedUse {
+  return {
+    journalId: JOURNAL,
+    seq,
+    cardRef: 'nobody',
+    ...SLOT,
+    person: 'holder',
+    quantity: 1,
+    courts: [seq],
+    ...change,
+  };
+}
+
+function caseOf(change: Partial<CaseRow>): CaseRow {
+  return {
+    caseId: randomUUID(),
+    key: 'a key',
+    kind: 'court-collision',
+    openedAt: 1_000,
+    changedAt: 1_000,
+    subject: { ...SLOT, cardRef: null, court: 1 },
+    entries: [{ journalId: JOURNAL, seq: 1 }],
+    closedAt: null,
+    closedNote: null,
+    ...change,
+  };
+}
