@@ -37,10 +37,11 @@ export function entryIn(line: Uint8Array, head: ChainHead): JournalEntry | LineD
   return fault === null ? parsed.data : `chain: ${fault.kind}`;
 }
 
-function jsonOf(line: Uint8Array): unknown {
+/** Null for what is not JSON, which no schema of a line takes. */
+export function jsonOf(line: Uint8Array): unknown {
   try {
     return JSON.parse(Buffer.from(line.buffer, line.byteOffset, line.length).toString('utf8'));
   } catch {
-    return null; // not JSON is not an entry either
+    return null;
   }
 }

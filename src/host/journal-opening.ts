@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { JournalEntry } from '../domain/journal-entry.ts';
 import { baseIdsIn, emptyBase, type JournalBase, readBase } from './journal-base.ts';
-import { readBytes } from './journal-bytes.ts';
 import type { JournalDisk } from './journal-disk.ts';
 import type { JournalFinding } from './journal-finding.ts';
-import { type ChainHead, LINE_BYTES_MAX, NEWLINE } from './journal-line.ts';
+import type { ChainHead } from './journal-line.ts';
+import { firstEntryOf } from './journal-reading.ts';
 import { headAfter } from './journal-scan.ts';
 import { emptySegment, type JournalSegment, segmentNameIn, segmentNameOf } from './journal-segment.ts';
 import { settleSegment } from './journal-settling.ts';
@@ -79,16 +78,8 @@ async function headBefore(
   disk: JournalDisk,
   file: SegmentName | undefined,
 ): Promise<JournalBase['base'] | null> {
-  if (file === undefined) return null;
-  const handle = await disk.open(file.name, 'read');
-  try {
-    const bytes = await readBytes(handle, 0, LINE_BYTES_MAX);
-    const line = bytes.subarray(0, bytes.indexOf(NEWLINE)).toString('utf8');
-    const parsed = JournalEntry.safeParse(jsonOf(line));
-    return parsed.success ? { seq: file.firstSeq - 1, hash: parsed.data.parent } : null;
-  } finally {
-    await handle.close();
-  }
+  const entry = file === undefined ? null : await firstEntryOf(disk, file.name);
+  return entry && { seq: entry.seq - 1, hash: entry.parent };
 }
 
 async function readSegments(
@@ -120,12 +111,4 @@ async function readSegments(
 
 function missingAt(seq: number, file: string): JournalFinding {
   return { kind: 'damaged', seq, detail: 'entries are missing before this file', file, offset: 0 };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null; // not JSON is not an entry either
-  }
 }

@@ -1,6 +1,7 @@
 import { JournalEntry } from '../domain/journal-entry.ts';
 import { readBytes } from './journal-bytes.ts';
 import type { JournalDisk } from './journal-disk.ts';
+import { jsonOf, LINE_BYTES_MAX, NEWLINE } from './journal-line.ts';
 import { type JournalSegment, lastSeqOf, stretchOf } from './journal-segment.ts';
 
 /**
@@ -22,6 +23,18 @@ export async function readEntries(
     if (count > 0) entries.push(...(await readFrom(disk, segment, from, count)));
   }
   return entries;
+}
+
+/** Null where the file does not begin with an entry. Neither its place in a chain nor its hash is checked. */
+export async function firstEntryOf(disk: JournalDisk, name: string): Promise<JournalEntry | null> {
+  const handle = await disk.open(name, 'read');
+  try {
+    const bytes = await readBytes(handle, 0, LINE_BYTES_MAX);
+    const parsed = JournalEntry.safeParse(jsonOf(bytes.subarray(0, bytes.indexOf(NEWLINE))));
+    return parsed.success ? parsed.data : null;
+  } finally {
+    await handle.close();
+  }
 }
 
 async function readFrom(

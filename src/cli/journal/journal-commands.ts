@@ -1,0 +1,90 @@
+import { type JournalEntry, recordedAtOf } from '../../domain/journal-entry.ts';
+import type { Language } from '../../domain/text.ts';
+import { wallDateOf } from '../../domain/wall-time.ts';
+import { inspectJournal, type JournalInspection } from '../../host/journal-inspection.ts';
+import { type EntryFilter, type JournalArguments, readJournalArguments, USAGE } from './journal-options.ts';
+import { journalPlaceOf } from './journal-place.ts';
+import { entryLine, TABLE_HEAD, verdictLines, wordsIn } from './journal-words.ts';
+
+export interface Output {
+  /** The answer, a line each. */
+  readonly say: (line: string) => void;
+  /** What went wrong. */
+  readonly complain: (line: string) => void;
+}
+
+/** 0: sound; 1: damaged; 2: not understood, not there or not readable. */
+type ExitCode = 0 | 1 | 2;
+
+/** Runs one subcommand over every path that was given; the worst of them is the exit code. Changes nothing. */
+export async function runJournalCommand(args: readonly string[], output: Output): Promise<ExitCode> {
+  const given = readJournalArguments(args);
+  if (given.command === 'help') {
+    output.say(USAGE);
+    return 0;
+  }
+  if (given.command === 'wrong') {
+    output.complain(`${given.message}\n\n${USAGE}`);
+    return 2;
+  }
+  let worst: ExitCode = 0;
+  for (const path of given.paths) {
+    const code =
+      given.command === 'verify' ? await verify(path, given, output) : await show(path, given, output);
+    if (code > worst) worst = code;
+  }
+  return worst;
+}
+
+async function verify(
+  path: string,
+  { language }: { readonly language: Language },
+  output: Output,
+): Promise<ExitCode> {
+  const counts = new Map<JournalEntry['body']['kind'], number>();
+  const inspection = await inspect(path, language, output, ({ body }) =>
+    counts.set(body.kind, (counts.get(body.kind) ?? 0) + 1),
+  );
+  if (inspection === null) return 2;
+  for (const line of verdictLines(inspection, counts, language)) output.say(line);
+  return inspection.damage === null ? 0 : 1;
+}
+
+async function show(
+  path: string,
+  { language, filter, json }: Extract<JournalArguments, { command: 'show' }>,
+  output: Output,
+): Promise<ExitCode> {
+  if (!json) output.say(TABLE_HEAD);
+  const inspection = await inspect(path, language, output, (entry) => {
+    if (isWanted(entry, filter)) output.say(json ? JSON.stringify(entry) : entryLine(entry));
+  });
+  if (inspection === null) return 2;
+  if (inspection.damage === null) return 0;
+  for (const line of verdictLines(inspection, new Map(), language)) output.complain(line);
+  return 1;
+}
+
+/** Null, with the reason said, where there is nothing to look at. */
+async function inspect(
+  path: string,
+  language: Language,
+  { complain }: Output,
+  onEntry: (entry: JournalEntry) => void,
+): Promise<JournalInspection | null> {
+  try {
+    const { disk, only } = await journalPlaceOf(path);
+    const inspection = await inspectJournal(disk, only, onEntry);
+    if (inspection === null) complain(wordsIn(language).none(path));
+    return inspection;
+  } catch (error) {
+    complain(wordsIn(language).unreadable(path, error instanceof Error ? error.message : String(error)));
+    return null;
+  }
+}
+
+function isWanted(entry: JournalEntry, { fromSeq, toSeq, kind, date }: EntryFilter): boolean {
+  if (entry.seq < fromSeq || entry.seq > toSeq) return false;
+  if (kind !== null && entry.body.kind !== kind) return false;
+  return date === null || wallDateOf(recordedAtOf(entry)) === date;
+}

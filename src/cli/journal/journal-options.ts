@@ -1,0 +1,96 @@
+import { parseArgs } from 'node:util';
+import { JournalBody } from '../../domain/journal-entry.ts';
+import type { Language } from '../../domain/text.ts';
+import { WallDate } from '../../domain/wall-time.ts';
+
+/** Which entries; every field narrows. */
+export interface EntryFilter {
+  readonly fromSeq: number;
+  readonly toSeq: number;
+  readonly kind: string | null;
+  /** The day on which it was recorded, in Shanghai. */
+  readonly date: WallDate | null;
+}
+
+interface Common {
+  /** Segments, or folders that hold a journal. */
+  readonly paths: readonly string[];
+  readonly language: Language;
+}
+
+export type JournalArguments =
+  | ({ readonly command: 'verify' } & Common)
+  | ({ readonly command: 'show'; readonly filter: EntryFilter; readonly json: boolean } & Common)
+  | { readonly command: 'help' }
+  | { readonly command: 'wrong'; readonly message: string };
+
+const KINDS = JournalBody.options.map((option) => option.shape.kind.value);
+
+export const USAGE = `npm run -s journal -- verify FILE...   日志是否完好 is it sound: exit 0 yes, 1 no, 2 cannot be read
+npm run -s journal -- show FILE...     逐条列出 its entries, a line each
+FILE 是一个日志文件或整个数据文件夹 a journal file, or the folder that the kiosk keeps it in
+
+  --from N --to N      只看这些序号 these entries alone
+  --kind KIND          ${KINDS.join(', ')}
+  --date YYYY-MM-DD    只看这一天登记的 recorded on this day
+  --json               每行一个 JSON one JSON a line (show)
+  --language zh|en     说明的语言 (zh)`;
+
+/** Reads the arguments of `npm run journal`. */
+export function readJournalArguments(args: readonly string[]): JournalArguments {
+  const parsed = parse(args);
+  if (typeof parsed === 'string') return { command: 'wrong', message: parsed };
+  const { values, positionals } = parsed;
+  const [command, ...paths] = positionals;
+  if (values.help === true || command === undefined) return { command: 'help' };
+  const language = values.language ?? 'zh';
+  if (language !== 'zh' && language !== 'en') return wrong(`--language ${language}: zh, en`);
+  if (command !== 'verify' && command !== 'show') return wrong(command);
+  if (paths.length === 0) return wrong('FILE?');
+  if (command === 'verify') return { command, paths, language };
+  const filter = filterOf(values);
+  return typeof filter === 'string'
+    ? wrong(filter)
+    : { command, paths, language, filter, json: values.json === true };
+}
+
+type Values = Exclude<ReturnType<typeof parse>, string>['values'];
+
+function filterOf({ from = '1', to, kind, date }: Values): EntryFilter | string {
+  const toSeq = to ?? String(Number.MAX_SAFE_INTEGER);
+  if (!isSeq(from)) return `--from ${from}`;
+  if (!isSeq(toSeq)) return `--to ${toSeq}`;
+  if (kind !== undefined && !KINDS.some((known) => known === kind)) {
+    return `--kind ${kind}: ${KINDS.join(', ')}`;
+  }
+  if (date !== undefined && !WallDate.safeParse(date).success) return `--date ${date}: YYYY-MM-DD`;
+  return { fromSeq: Number(from), toSeq: Number(toSeq), kind: kind ?? null, date: date ?? null };
+}
+
+function isSeq(text: string): boolean {
+  return /^[1-9][0-9]{0,15}$/.test(text);
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        from: { type: 'string' },
+        to: { type: 'string' },
+        kind: { type: 'string' },
+        date: { type: 'string' },
+        json: { type: 'boolean' },
+        language: { type: 'string' },
+        help: { type: 'boolean' },
+      },
+    });
+  } catch (thrown) {
+    return thrown instanceof Error ? thrown.message : String(thrown);
+  }
+}
+
+function wrong(message: string): JournalArguments {
+  return { command: 'wrong', message: `不认识的参数 not understood: ${message}` };
+}

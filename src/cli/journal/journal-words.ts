@@ -1,0 +1,126 @@
+import { type JournalEntry, recordedAtOf } from '../../domain/journal-entry.ts';
+import { yuanText } from '../../domain/money.ts';
+import type { Language } from '../../domain/text.ts';
+import { wallMinuteOf } from '../../domain/wall-time.ts';
+import type { JournalInspection } from '../../host/journal-inspection.ts';
+
+/** Entries by kind. */
+export type KindCounts = ReadonlyMap<JournalEntry['body']['kind'], number>;
+
+const CARD_REF_SHOWN = 8;
+
+/** The verdict on a journal, a line each, the first one the answer. */
+export function verdictLines(
+  inspection: JournalInspection,
+  counts: KindCounts,
+  language: Language,
+): readonly string[] {
+  const words = language === 'zh' ? CHINESE : ENGLISH;
+  const { base, head, damage, tornBytes, baseNote, files, journalId } = inspection;
+  const kinds = [...counts].map(([kind, count]) => `${kind} ${count}`).join(', ');
+  return [
+    damage === null ? words.sound : words.damaged,
+    words.counted(head.seq - base.seq, base.seq + 1, head.seq, files.length) +
+      (kinds === '' ? '' : ` (${kinds})`),
+    `${words.journal} ${journalId}`,
+    ...(head.seq > base.seq ? [`${words.head} ${head.seq}: ${head.hash}`] : []),
+    ...(base.seq > 0 ? [words.begins(base.seq)] : []),
+    ...(damage === null ? [] : [words.damageAt(damage.seq, damage.file, damage.offset, damage.detail)]),
+    ...(damage?.isMendable === true ? [words.mendable] : []),
+    ...(damage !== null && !damage.isMendable ? [words.whatToDo] : []),
+    ...(tornBytes > 0 ? [words.torn(tornBytes)] : []),
+    ...(baseNote === 'broken' || (baseNote === 'missing' && base.seq > 0) ? [words.baseLost] : []),
+  ];
+}
+
+/** One entry as a line of a table; the columns are those of `TABLE_HEAD`. */
+export function entryLine({ seq, siteId, body, ...entry }: JournalEntry): string {
+  const use = body.kind === 'use' ? body : null;
+  return [
+    String(seq).padStart(8),
+    wallMinuteOf(recordedAtOf(entry)).replace('T', ' '),
+    body.kind.padEnd(10),
+    siteId.padEnd(24),
+    (use?.itemId ?? (body.kind === 'void' ? `-> ${body.voidsSeq} ${body.reason}` : '')).padEnd(28),
+    (use?.person ?? '').padEnd(7),
+    String(use?.quantity ?? '').padStart(3),
+    (use?.totalFen == null ? '' : yuanText(use.totalFen)).padStart(9),
+    'cardRef' in body ? `${body.cardRef.slice(0, CARD_REF_SHOWN)}…` : '',
+  ]
+    .join('  ')
+    .trimEnd();
+}
+
+export const TABLE_HEAD = [
+  'seq'.padStart(8),
+  'recorded'.padEnd(16),
+  'kind'.padEnd(10),
+  'site'.padEnd(24),
+  'item'.padEnd(28),
+  'person'.padEnd(7),
+  'qty'.padStart(3),
+  'yuan'.padStart(9),
+  'card',
+].join('  ');
+
+interface Words {
+  readonly sound: string;
+  readonly damaged: string;
+  readonly journal: string;
+  readonly head: string;
+  readonly mendable: string;
+  readonly whatToDo: string;
+  readonly baseLost: string;
+  readonly none: (path: string) => string;
+  readonly unreadable: (path: string, detail: string) => string;
+  readonly counted: (entries: number, from: number, to: number, files: number) => string;
+  readonly begins: (seq: number) => string;
+  readonly damageAt: (seq: number, file: string, offset: number, detail: string) => string;
+  readonly torn: (bytes: number) => string;
+}
+
+const CHINESE: Words = {
+  sound: '日志完好。',
+  damaged: '日志损坏。',
+  journal: '日志编号',
+  head: '末条',
+  mendable: '只错了一位，前台下次启动时会自己改回来。',
+  whatToDo: '后面的内容不可信，前台也不会再往里写。请保留这个文件夹，联系技术支持。',
+  baseLost: '记着日志从哪里开始的小文件没有了或读不出，以第一条记录为准。',
+  none: (path) => `${path} 里没有日志。`,
+  unreadable: (path, detail) => `${path} 读不出：${detail}`,
+  counted: (entries, from, to, files) =>
+    entries === 0
+      ? `没有记录，${files} 个文件`
+      : `${entries} 条完好，第 ${from} 至 ${to} 条，${files} 个文件`,
+  begins: (seq) => `第 ${seq} 条及以前的不在这里。`,
+  damageAt: (seq, file, offset, detail) => `第 ${seq} 条损坏：${file} 第 ${offset} 字节起（${detail}）`,
+  torn: (bytes) => `末尾有 ${bytes} 字节没写完的内容，从未算作登记，前台下次启动时会剪下来另存。`,
+};
+
+const ENGLISH: Words = {
+  sound: 'The journal is sound.',
+  damaged: 'The journal is damaged.',
+  journal: 'Journal',
+  head: 'Last entry',
+  mendable: 'One bit is wrong; the kiosk turns it back at its next start.',
+  whatToDo:
+    'What follows cannot be trusted, and the kiosk writes no more to it. Keep the folder and call support.',
+  baseLost:
+    'The small file that says where the journal begins is gone or unreadable; its first entry says so.',
+  none: (path) => `There is no journal in ${path}.`,
+  unreadable: (path, detail) => `${path} cannot be read: ${detail}`,
+  counted: (entries, from, to, files) =>
+    entries === 0
+      ? `No entries, ${files} file(s)`
+      : `${entries} sound entries, ${from} to ${to}, ${files} file(s)`,
+  begins: (seq) => `Entries up to ${seq} are not here.`,
+  damageAt: (seq, file, offset, detail) =>
+    `Entry ${seq} is damaged: ${file} from byte ${offset} on (${detail})`,
+  torn: (bytes) =>
+    `The last ${bytes} bytes are a write that was cut short and never counted; the kiosk cuts them off and keeps them.`,
+};
+
+export function wordsIn(language: Language): Pick<Words, 'none' | 'unreadable'> {
+  return language === 'zh' ? CHINESE : ENGLISH;
+}
