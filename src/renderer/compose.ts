@@ -13,6 +13,7 @@ import { createStore, type Store } from '../store/store.ts';
 import type { Kiosk } from './kiosk.ts';
 import { playCue } from './sound.ts';
 import { createDeskStore, type DeskWork } from './stores/desk-store.ts';
+import { saveFrame } from './saved-frame.ts';
 import { createSettingsStore } from './stores/settings-store.ts';
 
 export interface ComposeOptions {
@@ -66,7 +67,16 @@ export async function composeKiosk(options: ComposeOptions): Promise<Kiosk> {
   const demoCards = await host.call('demo.cards', {});
   window.addEventListener('online', () => syncLoop.poke());
   syncLoop.start();
-  return { info, desk, settings, catalogue, syncLoop, demoCards, now: clock.now };
+  return {
+    info,
+    desk,
+    settings,
+    catalogue,
+    syncLoop,
+    demoCards,
+    saveFrame: (png) => saveFrame(host, png),
+    now: clock.now,
+  };
 }
 
 interface WorkParts {

@@ -1,6 +1,7 @@
 import type { HeldCatalogue } from '../app/held-catalogue.ts';
 import type { SyncLoop } from '../app/sync-loop.ts';
 import type { DemoCard, KioskInfo } from '../host-api/host-api.ts';
+import type { SavedFrame } from './saved-frame.ts';
 import type { DeskStore } from './stores/desk-store.ts';
 import type { SettingsStore } from './stores/settings-store.ts';
 
@@ -13,6 +14,8 @@ export interface Kiosk {
   readonly syncLoop: SyncLoop;
   /** Empty outside the demo. */
   readonly demoCards: readonly DemoCard[];
+  /** Keeps a frame for the technician in the host's profile. */
+  readonly saveFrame: (png: Blob) => Promise<SavedFrame>;
   /** Milliseconds since the epoch, from the one clock. */
   readonly now: () => number;
 }

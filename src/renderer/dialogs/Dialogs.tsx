@@ -2,7 +2,9 @@ import { Modal } from 'antd';
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { unreachable } from '../../domain/unreachable.ts';
+import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk, useKiosk } from '../kiosk-context.ts';
+import { chosenItemOf } from '../stores/desk-state.ts';
 import { DayEndDialog } from './DayEndDialog.tsx';
 import css from './dialogs.module.css';
 import { HelpDialog } from './HelpDialog.tsx';
@@ -23,6 +25,8 @@ export function Dialogs() {
   const askToVoid = useDesk((desk) => desk.askToVoid);
   const voidRecorded = useDesk((desk) => desk.voidRecorded);
   const acceptSwitch = useDesk((desk) => desk.acceptSwitch);
+  const chosen = useDesk((desk) => chosenItemOf(desk.screen));
+  const language = useLanguage();
   if (overlay === null) return null;
   switch (overlay.kind) {
     case 'type':
@@ -61,7 +65,7 @@ export function Dialogs() {
           onOk={acceptSwitch}
           onCancel={back}
         >
-          {t('switchCard.body')}
+          {t('switchCard.body', { item: chosen?.name[language] ?? '' })}
         </Modal>
       );
     case 'lock':
@@ -71,6 +75,8 @@ export function Dialogs() {
           {t('lock.unlock')}
         </button>
       );
+    case 'scanner':
+      return null; // the desk shows it, which has the scanner
     default:
       return unreachable(overlay);
   }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Rule } from '../../domain/catalogue-rule.ts';
 import type { Settings } from '../../host-api/host-api.ts';
-import { useKiosk, useSettings } from '../kiosk-context.ts';
+import { useDesk, useKiosk, useSettings } from '../kiosk-context.ts';
 import { type CameraChoice, listCameras } from '../scanner/camera.ts';
 import { playCue } from '../sound.ts';
 import { useCatalogue, useSiteName } from '../use-catalogue.ts';
@@ -15,6 +15,8 @@ const FEN_PER_YUAN = 100;
 /** F10: what a clerk or technician may set at this desk; each change holds at once. */
 export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
+  const scanner = useTranslation('scanner').t;
+  const open = useDesk((desk) => desk.open);
   const { info, settings: store } = useKiosk();
   const settings = useSettings();
   const change = useStore(store, (state) => state.change);
@@ -56,7 +58,19 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
           onChange={(language) => change({ language })}
         />
         <span>{t('settings.camera')}</span>
-        <CameraSelect value={settings.cameraId} onChange={(cameraId) => change({ cameraId })} />
+        <div className={css['row']}>
+          <CameraSelect value={settings.cameraId} onChange={(cameraId) => change({ cameraId })} />
+          <Button onClick={() => open({ kind: 'scanner' })}>{scanner('technician.title')}</Button>
+        </div>
+        <span>{scanner('size.title')}</span>
+        <Segmented<Settings['cameraSize']>
+          value={settings.cameraSize}
+          options={(['auto', '720p', '1080p'] as const).map((value) => ({
+            value,
+            label: scanner(`size.${value}`),
+          }))}
+          onChange={(cameraSize) => change({ cameraSize })}
+        />
         <span>{t('settings.sound')}</span>
         <div className={css['row']}>
           <Switch
@@ -101,10 +115,16 @@ function CameraSelect(props: {
   readonly onChange: (cameraId: string | null) => void;
 }) {
   const { t } = useTranslation();
+  const scanner = useTranslation('scanner').t;
   const [cameras, setCameras] = useState<readonly CameraChoice[]>([]);
   useEffect(() => {
-    void listCameras().then(setCameras);
+    const list = () => void listCameras().then(setCameras);
+    list();
+    // One may be plugged in while somebody looks for it here.
+    navigator.mediaDevices?.addEventListener('devicechange', list);
+    return () => navigator.mediaDevices?.removeEventListener('devicechange', list);
   }, []);
+  const isGone = props.value !== null && cameras.every((camera) => camera.cameraId !== props.value);
   return (
     <Select
       aria-label={t('settings.camera')}
@@ -112,6 +132,7 @@ function CameraSelect(props: {
       options={[
         { value: '', label: t('settings.cameraDefault') },
         ...cameras.map((camera) => ({ value: camera.cameraId, label: camera.label })),
+        ...(isGone ? [{ value: props.value ?? '', label: scanner('remembered') }] : []),
       ]}
       onChange={(cameraId) => props.onChange(cameraId === '' ? null : cameraId)}
     />

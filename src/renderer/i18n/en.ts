@@ -116,7 +116,7 @@ export const en: Words<typeof zh> = {
   },
   switchCard: {
     title: 'Switch to the new card?',
-    body: 'This sale is not confirmed yet.',
+    body: '“{{item}}” is not confirmed yet. Enter, or the new card once more, switches; Esc goes on with this sale.',
     yes: 'Switch',
     no: 'Keep this sale',
   },
@@ -175,6 +175,7 @@ export const en: Words<typeof zh> = {
     f12: 'lock the screen',
     print: 'print the slip',
     hotline: 'Questions? Service hotline 020-81378224',
+    f3: 'open a picture of a card (or drop it here, or Ctrl+V)',
   },
   status: {
     up: 'Connected',

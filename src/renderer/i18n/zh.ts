@@ -113,7 +113,7 @@ export const zh = {
   },
   switchCard: {
     title: '换成新出示的卡？',
-    body: '这一笔还没有确认。',
+    body: '正在办理「{{item}}」，还没有确认。按 Enter 或再扫一次新卡即换卡，按 Esc 继续这一笔。',
     yes: '换卡',
     no: '继续这一笔',
   },
@@ -171,6 +171,7 @@ export const zh = {
     f10: '设置',
     f12: '锁屏',
     print: '打印小票',
+    f3: '打开卡的图片（也可拖入，或 Ctrl+V 粘贴）',
     hotline: '有疑问请拨打服务热线 020-81378224',
   },
   status: {

@@ -6,6 +6,7 @@ import { wallMinuteOf } from '../../domain/wall-time.ts';
 import { DemoTray } from '../demo/DemoTray.tsx';
 import { useDeskKeys } from '../desk-keys.ts';
 import { Dialogs } from '../dialogs/Dialogs.tsx';
+import { ScannerDialog } from '../dialogs/ScannerDialog.tsx';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk, useKiosk } from '../kiosk-context.ts';
 import { useCatalogue, useSiteName } from '../use-catalogue.ts';
@@ -33,6 +34,8 @@ export function DeskScreen({ siteId }: { readonly siteId: string }) {
   const open = useDesk((desk) => desk.open);
   const refreshToday = useDesk((desk) => desk.refreshToday);
   const isLocked = useDesk((desk) => desk.overlay?.kind === 'lock');
+  const isTechnician = useDesk((desk) => desk.overlay?.kind === 'scanner');
+  const back = useDesk((desk) => desk.back);
   const scanner = useScanner(isLocked);
   const pictures = usePictures({ isLocked, scan: scanner.scanPicture });
   useDeskKeys();
@@ -55,6 +58,7 @@ export function DeskScreen({ siteId }: { readonly siteId: string }) {
         </main>
         <StatusBar now={now} />
         <Dialogs />
+        {isTechnician && <ScannerDialog scanner={scanner} onClose={back} />}
         {demoCards.length > 0 && (
           <DemoTray cards={demoCards} onPicture={(picture) => void scanner.scanPicture(picture)} />
         )}

@@ -44,6 +44,8 @@ export type Overlay =
 
 export interface DeskState {
   readonly screen: DeskScreen;
+  /** The technicians' page: what is read meanwhile is shown there and decided nowhere. */
+  | { readonly kind: 'scanner' }
   readonly overlay: Overlay | null;
   /** The journal is being written: until it has answered, nothing else changes the screen. */
   readonly isWriting: boolean;

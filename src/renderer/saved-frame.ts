@@ -1,0 +1,22 @@
+import type { Host } from '../host-api/host-api.ts';
+
+export type SavedFrame = { readonly kind: 'failed' } | { readonly kind: 'saved'; readonly path: string };
+
+/** Hands a picture to the host, which keeps it on its disk. Never rejects: it stops no desk. */
+export async function saveFrame(host: Host, png: Blob): Promise<SavedFrame> {
+  try {
+    const answer = await host.call('scanner.saveFrame', { pngBase64: await base64Of(png) });
+    return answer.ok ? { kind: 'saved', path: answer.path } : { kind: 'failed' };
+  } catch {
+    return { kind: 'failed' }; // too large, unreadable or nobody there: all the same to who looks
+  }
+}
+
+function base64Of(blob: Blob): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ''));
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(blob);
+  });
+}
