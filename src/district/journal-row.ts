@@ -72,6 +72,14 @@ function bodyColumnsOf(body: JournalBody): BodyColumns {
         catalogue_version: body.catalogueVersion,
         verdict: body.verdict,
       };
+    case 'request':
+      return {
+        ...NO_BODY,
+        kind: body.kind,
+        card_ref: body.cardRef,
+        item_id: body.itemId,
+        catalogue_version: body.catalogueVersion,
+      };
     case 'name-shown':
       return { ...NO_BODY, kind: body.kind, card_ref: body.cardRef };
     case 'void':

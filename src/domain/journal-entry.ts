@@ -33,6 +33,8 @@ export const UseBody = z.strictObject({
   verdict: z.enum(['yes', 'ask']),
   /** The questions that the clerk answered with yes; empty for a plain yes. */
   confirmed: z.array(z.string().min(1).max(40)).max(8),
+  /** The courts of a slot that were given, by number; the first kiosks named none. */
+  courts: z.array(z.int().min(1).max(99)).min(1).max(8).optional(),
 });
 export type UseBody = z.infer<typeof UseBody>;
 
@@ -47,7 +49,21 @@ export type VoidBody = z.infer<typeof VoidBody>;
 /** A clerk looked at the holder's full name; written before the name shows. It is no use. */
 const NameShownBody = z.strictObject({ kind: z.literal('name-shown'), cardRef: CardRefText });
 
-export const JournalBody = z.discriminatedUnion('kind', [UseBody, VoidBody, NameShownBody]);
+/**
+ * Asks the district for a right that this site may not give by itself: written where no line was there to
+ * ask. It is no use and counts against nothing.
+ */
+export const RequestBody = z.strictObject({
+  kind: z.literal('request'),
+  cardRef: CardRefText,
+  itemId: Id,
+  /** The calendar year of the right. */
+  year: z.string().regex(/^20[0-9]{2}$/),
+  catalogueVersion: z.int().min(1),
+});
+export type RequestBody = z.infer<typeof RequestBody>;
+
+export const JournalBody = z.discriminatedUnion('kind', [UseBody, VoidBody, NameShownBody, RequestBody]);
 export type JournalBody = z.infer<typeof JournalBody>;
 
 /** What the desk asks to have recorded; the host adds the rest. */

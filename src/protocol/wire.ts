@@ -2,12 +2,18 @@ import { z } from 'zod';
 import { Hash, JournalEntry } from '../domain/journal-entry.ts';
 import { RosterChange } from '../domain/roster-record.ts';
 
-/** The first path segment of every route, and the version that a kiosk names. */
+/**
+ * The first path segment of every route, and the version that a kiosk names. Requests are read strictly;
+ * of a reply a kiosk passes over the fields that it does not know, so that a district may tell more.
+ */
 export const WIRE_VERSION = 'v1';
 
 export const ENTRIES_PER_PUSH_MAX = 500;
 export const PUSH_BYTES_MAX = 256 * 1024;
 export const ROSTER_PAGE_MAX = 1000;
+
+/** Business findings travel inside a success: no entry waits because an officer must look into something. */
+const PUSH_FINDINGS_MAX = 2 * ENTRIES_PER_PUSH_MAX;
 
 /** Changes when the server was restored from a backup: what it acknowledged before may be gone. */
 export const Epoch = z.uuid();
@@ -34,13 +40,13 @@ export const WireErrorKind = z.enum([
 export type WireErrorKind = z.infer<typeof WireErrorKind>;
 
 /** The body of every answer that is not a success. `message` is for a technician's log. */
-export const WireError = z.strictObject({
-  error: z.strictObject({ kind: WireErrorKind, message: z.string(), seq: z.int().optional() }),
+export const WireError = z.object({
+  error: z.object({ kind: WireErrorKind, message: z.string(), seq: z.int().optional() }),
 });
 export type WireError = z.infer<typeof WireError>;
 
 /** `GET /v1/health` */
-export const HealthReply = z.strictObject({
+export const HealthReply = z.object({
   status: z.literal('ok'),
   epoch: Epoch,
   serverTimeMs: z.int(),
@@ -54,7 +60,7 @@ export const EnrolRequest = z.strictObject({
   journalId: z.uuid(),
 });
 export type EnrolRequest = z.infer<typeof EnrolRequest>;
-export const EnrolReply = z.strictObject({
+export const EnrolReply = z.object({
   epoch: Epoch,
   kioskId: z.string().min(1).max(64),
   kioskName: z.string().min(1).max(80),
@@ -75,11 +81,16 @@ export type EnrolReply = z.infer<typeof EnrolReply>;
  */
 export const PushRequest = z.strictObject({ entries: z.array(JournalEntry).max(ENTRIES_PER_PUSH_MAX) });
 export type PushRequest = z.infer<typeof PushRequest>;
-export const PushReply = z.strictObject({
+export const PushReply = z.object({
   epoch: Epoch,
   serverTimeMs: z.int(),
   /** The last entry that the district holds without a gap; `seq` 0 with the genesis hash for none. */
-  acknowledged: z.strictObject({ seq: z.int().min(0), hash: Hash }),
+  acknowledged: z.object({ seq: z.int().min(0), hash: Hash }),
+  /** Cases that this batch opened or added to, by entry; absent for none. */
+  findings: z
+    .array(z.object({ seq: z.int().min(1), kind: z.string(), caseId: z.uuid() }))
+    .max(PUSH_FINDINGS_MAX)
+    .optional(),
 });
 export type PushReply = z.infer<typeof PushReply>;
 
@@ -88,7 +99,7 @@ export const RosterQuery = z.strictObject({
   cursor: Cursor.optional(),
   limit: z.coerce.number().int().min(1).max(ROSTER_PAGE_MAX).default(ROSTER_PAGE_MAX),
 });
-export const RosterPage = z.strictObject({
+export const RosterPage = z.object({
   epoch: Epoch,
   serverTimeMs: z.int(),
   changes: z.array(RosterChange).max(ROSTER_PAGE_MAX),
@@ -100,7 +111,7 @@ export type RosterPage = z.infer<typeof RosterPage>;
 
 /** `GET /v1/catalogue?have=N`: the signed file as text where the district has a newer one than N. */
 export const CatalogueQuery = z.strictObject({ have: z.coerce.number().int().min(0).default(0) });
-export const CatalogueReply = z.strictObject({
+export const CatalogueReply = z.object({
   epoch: Epoch,
   serverTimeMs: z.int(),
   version: z.int().min(1),

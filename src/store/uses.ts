@@ -76,6 +76,7 @@ async function addOne({ uses }: Database, entry: JournalEntry): Promise<void> {
       await uses.update(body.voidsSeq, { voidedBySeq: seq });
       return;
     case 'name-shown':
+    case 'request':
       return;
     default:
       unreachable(body);

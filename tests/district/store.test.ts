@@ -4,13 +4,13 @@ import { demoRecords } from '../../src/district/demo/cards.ts';
 import type { DistrictWrites } from '../../src/district/store.ts';
 import type { CaseRow, CountedUse, LeaseRow, RightRow } from '../../src/district/store-rows.ts';
 import { GENESIS_HASH } from '../../src/domain/journal-entry.ts';
-import { memoryStore, storeKinds, storeOfTests } from './stores.ts';
+import { memoryStore, storeKinds, useStore } from './stores.ts';
 import { entriesAfter } from './test-kiosk.ts';
 
 const SLOT = { siteId: 'gym', itemId: 'badminton-free', date: '2026-11-23' };
 
 describe.each(storeKinds)('the store on %s', (kind) => {
-  const current = storeOfTests(kind);
+  const current = useStore(kind);
   const write = <T>(work: (writes: DistrictWrites) => Promise<T>): Promise<T> => current().transaction(work);
 
   /** A kiosk with a journal of its own. */

@@ -4,13 +4,27 @@ import { openDatabase } from '../../src/district/database/database.ts';
 import { sqlStore } from '../../src/district/database/sql-store.ts';
 import { createMemoryStore } from '../../src/district/memory/memory-store.ts';
 import type { DistrictStore } from '../../src/district/store.ts';
-import { type StorageKind, storageKinds, useStorage } from './test-district.ts';
+import { storageKinds, useStorage } from './test-district.ts';
 
 export const storeKinds = [...storageKinds, 'memory'] as const;
 
 /** One empty store of that kind for a `describe`. */
-export function storeOfTests(kind: (typeof storeKinds)[number]): () => DistrictStore {
-  return kind === 'memory' ? memoryStoreOfTests() : sqlStoreOfTests(kind);
+export function useStore(kind: (typeof storeKinds)[number]): () => DistrictStore {
+  const createStorage = useStorage(kind === 'memory' ? 'pglite' : kind);
+  let held: { readonly store: DistrictStore; readonly close: () => Promise<void> } | null = null;
+  beforeAll(async () => {
+    if (kind === 'memory') {
+      held = { store: memoryStore(), close: async () => {} };
+      return;
+    }
+    const { database, close } = await openDatabase(await createStorage(), () => {});
+    held = { store: sqlStore(database, kind), close };
+  });
+  afterAll(() => held?.close());
+  return () => {
+    if (held === null) throw new Error('only within a test');
+    return held.store;
+  };
 }
 
 export function memoryStore() {
@@ -21,23 +35,4 @@ export function memoryStore() {
     cardRefKeyHex: 'ab'.repeat(32),
     codeSaltHex: 'cd'.repeat(16),
   });
-}
-
-function memoryStoreOfTests(): () => DistrictStore {
-  const store = memoryStore();
-  return () => store;
-}
-
-function sqlStoreOfTests(kind: StorageKind): () => DistrictStore {
-  const createStorage = useStorage(kind);
-  let held: { readonly store: DistrictStore; readonly close: () => Promise<void> } | null = null;
-  beforeAll(async () => {
-    const { database, close } = await openDatabase(await createStorage(), () => {});
-    held = { store: sqlStore(database, kind), close };
-  });
-  afterAll(() => held?.close());
-  return () => {
-    if (held === null) throw new Error('only within a test');
-    return held.store;
-  };
 }

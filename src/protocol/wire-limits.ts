@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { CatalogueId } from '../domain/catalogue-rule.ts';
+import { WallDate } from '../domain/wall-time.ts';
+import { Cursor, Epoch } from './wire.ts';
+
+const LEASES_MAX = 1_000;
+const WANTS_MAX = 8;
+const COURT_MAX = 99;
+/** Serials are counted one by one: a district never comes near. */
+const SERIAL_MAX = 1_000_000_000_000;
+export const RIGHTS_PAGE_MAX = 1_000;
+const CASES_MAX = 500;
+
+const CardRefText = z.string().regex(/^[0-9a-f]{32}$/);
+const Year = z.string().regex(/^20[0-9]{2}$/);
+const Serial = z.int().min(0).max(SERIAL_MAX);
+const Slot = z.object({ siteId: CatalogueId, itemId: CatalogueId, date: WallDate });
+const HeldLease = Slot.extend({ court: z.int().min(1).max(COURT_MAX), serial: Serial });
+
+/**
+ * `POST /v1/journals/{journalId}/leases`: what this journal holds of the courts at its desk, and what it
+ * would like. A lease that the district has granted up to `seen` and that is not in `held` was given back:
+ * the kiosk has dropped it before it asks, so an answer that is lost, late or doubled gives no court twice.
+ */
+export const LeaseRequest = z.strictObject({
+  siteId: CatalogueId,
+  /** The last entry of this journal: nothing is taken for given back before the district has them all. */
+  headSeq: z.int().min(0),
+  /** Of the last reply; null before the first one. */
+  epoch: Epoch.nullable(),
+  /** `serial` of the last reply; 0 before the first one. */
+  seen: Serial,
+  held: z.array(z.strictObject(HeldLease.shape)).max(LEASES_MAX),
+  /** Slots that a clerk asks for a court of, now. */
+  wants: z.array(z.strictObject({ itemId: CatalogueId, date: WallDate })).max(WANTS_MAX),
+});
+export type LeaseRequest = z.infer<typeof LeaseRequest>;
+export const LeaseReply = z.object({
+  epoch: Epoch,
+  serverTimeMs: z.int(),
+  serial: Serial,
+  /** All that this journal holds from today on, as the district has it. */
+  leases: z.array(HeldLease.extend({ recalled: z.boolean() })).max(LEASES_MAX),
+  /** How many courts of a slot at this desk other kiosks hold. */
+  elsewhere: z.array(Slot.extend({ courts: z.int().min(1).max(COURT_MAX) })).max(LEASES_MAX),
+});
+export type LeaseReply = z.infer<typeof LeaseReply>;
+
+const RightKey = z.object({ cardRef: CardRefText, itemId: CatalogueId, year: Year });
+const CardRight = RightKey.extend({ siteId: CatalogueId, used: z.boolean() });
+
+/** `POST /v1/rights`: the holder chooses this site for a right of the year. Asking again is no harm. */
+export const RightClaim = z.strictObject({ ...RightKey.shape, siteId: CatalogueId });
+export type RightClaim = z.infer<typeof RightClaim>;
+export const RightReply = z.object({
+  epoch: Epoch,
+  serverTimeMs: z.int(),
+  /** `granted`: it is this site's, now or before; `elsewhere`: another site was chosen; `used`: it is gone. */
+  outcome: z.enum(['granted', 'elsewhere', 'used']),
+  right: CardRight,
+});
+export type RightReply = z.infer<typeof RightReply>;
+
+/** `GET /v1/rights?cursor=&limit=`: every right of the district in the order of its last change. */
+export const RightsQuery = z.strictObject({
+  cursor: Cursor.optional(),
+  limit: z.coerce.number().int().min(1).max(RIGHTS_PAGE_MAX).default(RIGHTS_PAGE_MAX),
+});
+export const RightsPage = z.object({
+  epoch: Epoch,
+  serverTimeMs: z.int(),
+  rights: z.array(CardRight).max(RIGHTS_PAGE_MAX),
+  cursor: Cursor,
+  /** False on the last page: the reader is now up to date. */
+  more: z.boolean(),
+});
+export type RightsPage = z.infer<typeof RightsPage>;
+
+/** What an officer must look into; the holder is never billed by machine. */
+export const OfficeCase = z.object({
+  caseId: z.uuid(),
+  kind: z.enum(['court-collision', 'right-elsewhere', 'limit-exceeded', 'request-refused', 'journal-fork']),
+  openedAtMs: z.int(),
+  changedAtMs: z.int(),
+  subject: z.object({
+    siteId: z.string(),
+    itemId: z.string().nullable(),
+    cardRef: z.string().nullable(),
+    date: z.string().nullable(),
+    court: z.int().nullable(),
+  }),
+  /** The entries of both sides. */
+  entries: z.array(z.object({ journalId: z.uuid(), seq: z.int() })),
+  closedAtMs: z.int().nullable(),
+  closedNote: z.string().nullable(),
+});
+export type OfficeCase = z.infer<typeof OfficeCase>;
+
+/** `GET /v1/office/cases?open=&limit=`, with the office's token. */
+export const CasesQuery = z.strictObject({
+  open: z.enum(['true', 'false']).default('true'),
+  limit: z.coerce.number().int().min(1).max(CASES_MAX).default(CASES_MAX),
+});
+export const CasesReply = z.object({ serverTimeMs: z.int(), cases: z.array(OfficeCase).max(CASES_MAX) });
+export type CasesReply = z.infer<typeof CasesReply>;
+
+/** `POST /v1/office/cases/{caseId}/close`: an officer has looked into it. */
+export const CaseClosing = z.strictObject({ note: z.string().trim().min(1).max(500) });
+
+/** `POST /v1/office/rights`: the office moves an unused right to the site that the holder now chooses. */
+export const RightMove = RightClaim;
