@@ -1,10 +1,18 @@
 import { type CardCode, readCardCode } from '../domain/card-code.ts';
 import type { CardNumber } from '../domain/card-number.ts';
+import type { CardQrFaultKind } from '../domain/card-qr.ts';
+import type { CardClaim } from '../domain/card-qr-bytes.ts';
+import type { CardLookup } from '../domain/card-record.ts';
 import type { CardRef } from '../domain/card-ref.ts';
+import { onlyOf } from '../domain/card-repair.ts';
 import { type DecideInput, decide } from '../domain/decide.ts';
 import type { Decision } from '../domain/decision.ts';
-import { wallDateOf } from '../domain/wall-time.ts';
-import type { ClockPort, RosterPort, UsesPort } from './ports.ts';
+import { deniedStatusOf } from '../domain/deny-list.ts';
+import { type Instant, wallDateOf } from '../domain/wall-time.ts';
+import type { HeldDenials } from './held-denials.ts';
+import type { HeldKeys } from './held-keys.ts';
+import type { ClockPort, RosterAnswer, RosterPort, UsesPort } from './ports.ts';
+import { lookupOfProved, type SignedCard, signedCardOf } from './signed-card.ts';
 
 /** What the clerk chose, as `decide` reads it. */
 export type Choices = NonNullable<DecideInput['choices']>;
@@ -13,6 +21,8 @@ export interface CheckCardPorts {
   readonly clock: ClockPort;
   readonly roster: Pick<RosterPort, 'find' | 'state'>;
   readonly uses: Pick<UsesPort, 'countersFor'>;
+  readonly keys: Pick<HeldKeys, 'current'>;
+  readonly denied: Pick<HeldDenials, 'current'>;
   /** The card's pseudonym under the district's key. */
   readonly cardRefOf: (cardNumber: CardNumber) => CardRef;
 }
@@ -39,7 +49,9 @@ export interface DecidedCheck {
 
 /** `roster-damaged`: the cached row cannot be read; poke the sync loop, which then loads the roster anew. */
 export type CardCheck =
-  | Exclude<CardCode, { kind: 'card' }>
+  | Exclude<CardCode, { kind: 'card' | 'signed' }>
+  /** A signed QR that is not to be believed, and whose number the roster does not vouch for either. */
+  | { readonly kind: 'signed-refused'; readonly why: CardQrFaultKind }
   | { readonly kind: 'roster-damaged'; readonly cardNumber: CardNumber }
   | DecidedCheck;
 
@@ -48,21 +60,21 @@ export type CardCheck =
  * where the browser's database itself fails.
  */
 export async function checkCard(ports: CheckCardPorts, request: CheckCardRequest): Promise<CardCheck> {
-  const { input, siteId, catalogue, choices } = request;
-  const code = input.kind === 'text' ? readCardCode(input.text) : input;
-  if (code.kind !== 'card') return code;
-  const { cardNumber } = code;
-  const at = ports.clock.now();
-  const cardRef = ports.cardRefOf(cardNumber);
-  const [lookup, roster, counters] = await Promise.all([
-    ports.roster.find(cardNumber),
-    ports.roster.state(),
-    ports.uses.countersFor(cardRef, siteId, wallDateOf(at)),
-  ]);
-  if (lookup.kind === 'damaged') return { kind: 'roster-damaged', cardNumber };
-  const dataAgeMs = dataAgeMsOf(at, roster.pulledAt);
-  const facts = { catalogue, siteId, lookup, at, dataAgeMs, counters };
-  return { kind: 'decided', cardRef, decision: decide({ ...facts, choices }), facts };
+  const { input, catalogue } = request;
+  const code = input.kind === 'text' ? readCardCode(input.text, catalogue.oldCardNumbers) : input;
+  switch (code.kind) {
+    case 'card':
+      return checkShown(ports, request, { cardNumber: code.cardNumber, signed: null });
+    case 'signed': {
+      const signed = signedCardOf(code.text, ports.keys.current(), ports.clock.now());
+      if (signed.kind === 'refused') return { kind: 'signed-refused', why: signed.why };
+      return checkShown(ports, request, { cardNumber: signed.claim.cardNumber, signed });
+    }
+    case 'wrong-check':
+      return withKnownRepair(ports, code);
+    default:
+      return code;
+  }
 }
 
 /** The same card at the same instant with other choices; synchronous, so that + and - answer within the frame. */
@@ -70,7 +82,79 @@ export function redecide(check: DecidedCheck, choices: Choices): DecidedCheck {
   return { ...check, decision: decide({ ...check.facts, choices }) };
 }
 
+/** A card number, and the signed QR that it came from. */
+interface ShownCard {
+  readonly cardNumber: CardNumber;
+  readonly signed: Exclude<SignedCard, { kind: 'refused' }> | null;
+}
+
+async function checkShown(
+  ports: CheckCardPorts,
+  { siteId, catalogue, choices }: CheckCardRequest,
+  { cardNumber, signed }: ShownCard,
+): Promise<CardCheck> {
+  const at = ports.clock.now();
+  const cardRef = ports.cardRefOf(cardNumber);
+  const [answer, roster, counters] = await Promise.all([
+    ports.roster.find(cardNumber),
+    ports.roster.state(),
+    ports.uses.countersFor(cardRef, siteId, wallDateOf(at)),
+  ]);
+  if (answer.kind === 'damaged') return { kind: 'roster-damaged', cardNumber };
+  if (answer.kind === 'unknown' && signed?.kind === 'unproved') {
+    return { kind: 'signed-refused', why: signed.why };
+  }
+  const claim = signed?.claim ?? null;
+  const known =
+    signed?.kind === 'proved'
+      ? lookupOfProved(answer, signed.claim, { at, pulledAt: roster.pulledAt })
+      : answer;
+  const lookup = unlessDenied(ports, known, { cardNumber, cardRef, claim });
+  const facts = { catalogue, siteId, lookup, at, dataAgeMs: dataAgeMsOf(at, roster.pulledAt), counters };
+  return { kind: 'decided', cardRef, decision: decide({ ...facts, choices }), facts };
+}
+
+/** The list of denied cards beats the roster and the QR; a status that the roster has decreed says more. */
+function unlessDenied(
+  ports: CheckCardPorts,
+  lookup: CardLookup,
+  shown: {
+    readonly cardNumber: CardNumber;
+    readonly cardRef: CardRef;
+    readonly claim: CardClaim | null;
+  },
+): CardLookup {
+  if (lookup.kind === 'found' && lookup.record.status !== 'active') return lookup;
+  const { cardNumber, cardRef, claim } = shown;
+  const issueSerial = claim?.issueSerial ?? null;
+  const status = deniedStatusOf(ports.denied.current(), { cardRef, issueSerial });
+  return status === null ? lookup : { kind: 'denied', cardNumber, status };
+}
+
+type WrongCheck = Extract<CardCode, { kind: 'wrong-check' }>;
+
+/**
+ * Which of the numbers that one slip could have been are on the roster: where that leaves one, it is suggested.
+ * Where the roster has none of them it knows nothing better, and where it has several the common slip among
+ * them counts.
+ */
+async function withKnownRepair({ roster }: CheckCardPorts, code: WrongCheck): Promise<WrongCheck> {
+  const answers = await Promise.all(code.repairs.map(({ cardNumber }) => roster.find(cardNumber)));
+  const known = code.repairs.filter((_, index) => isKnown(answers[index]));
+  if (known.length === 0) return code;
+  const repair = onlyOf(known) ?? onlyOf(known.filter(({ isCommonSlip }) => isCommonSlip));
+  return {
+    ...code,
+    suspect: repair && { position: repair.position },
+    suggestion: repair?.cardNumber ?? null,
+  };
+}
+
+function isKnown(answer: RosterAnswer | undefined): boolean {
+  return answer?.kind === 'found';
+}
+
 /** A clock that was set back makes no data younger than fresh. */
-function dataAgeMsOf(at: number, pulledAt: number | null): number | null {
+function dataAgeMsOf(at: Instant, pulledAt: Instant | null): number | null {
   return pulledAt === null ? null : Math.max(0, at - pulledAt);
 }

@@ -1,9 +1,10 @@
 import type { CardNumber } from '../domain/card-number.ts';
-import type { CardLookup } from '../domain/card-record.ts';
+import type { RosterLookup } from '../domain/card-record.ts';
 import type { CardRef } from '../domain/card-ref.ts';
 import type { UseCounters } from '../domain/decision.ts';
 import type { JournalBody, JournalDraft, JournalEntry } from '../domain/journal-entry.ts';
 import type { RosterChange } from '../domain/roster-record.ts';
+import type { SignedText } from '../domain/signed-text.ts';
 import type { Instant, WallDate } from '../domain/wall-time.ts';
 import type { CatalogueReply, Cursor, RosterPage } from '../protocol/wire.ts';
 
@@ -38,7 +39,7 @@ type StoreResult<T> =
   | { readonly ok: false; readonly fault: StoreFault };
 
 /** `damaged`: the row is there and cannot be read; the roster must be loaded again. */
-export type RosterAnswer = CardLookup | { readonly kind: 'damaged' };
+export type RosterAnswer = RosterLookup | { readonly kind: 'damaged' };
 
 export interface RosterState {
   /** Where the next pull goes on; null before the first one finished, or when the rows proved damaged. */
@@ -86,6 +87,15 @@ export interface CatalogueFilePort {
   read(): Promise<string | null>;
   write(file: string): Promise<StoreFault | null>;
 }
+
+/** Lists that the district signed, as they came; whoever reads one verifies it. */
+export interface SignedTextsPort {
+  read(name: SignedTextName): Promise<SignedText | null>;
+  write(name: SignedTextName, signed: SignedText): Promise<StoreFault | null>;
+}
+
+/** `keys`: what the district signs with; `denied`: cards that are refused whatever else is known of them. */
+export type SignedTextName = 'keys' | 'denied';
 
 /** One line of today's list: a use and, when it was taken back, by which entry. */
 export interface RecordedUse {

@@ -1,8 +1,23 @@
 import { CardNumber, hasValidCheckCharacter } from './card-number.ts';
+import { CARD_QR_PREFIX, claimedCardNumberOf } from './card-qr.ts';
+import { type Repair, repairsOf, uniqueSlip } from './card-repair.ts';
+import { isOldCardNumber } from './old-card-number.ts';
 
 /** What a text from a decoder, a keyboard-wedge scanner or a hand turns out to be. */
 export type CardCode =
-  | { readonly kind: 'card'; readonly cardNumber: CardNumber }
+  | {
+      readonly kind: 'card';
+      readonly cardNumber: CardNumber;
+      /** An old number without a check character: a camera must read it twice alike before it counts. */
+      readonly needsTwoReads: boolean;
+    }
+  /** Begins like a signed QR; `verifyCardQr` says whether it is one. */
+  | {
+      readonly kind: 'signed';
+      readonly text: string;
+      /** What it says of itself, unproved: to tell one card from another, and for nothing else. */
+      readonly claimed: CardNumber | null;
+    }
   | {
       /** Has the shape of a card number, but the check character refutes it. */
       readonly kind: 'wrong-check';
@@ -10,9 +25,9 @@ export type CardCode =
       readonly suspect: { readonly position: number } | null;
       /** The one plausible repair, to be confirmed by the clerk and never taken silently. */
       readonly suggestion: CardNumber | null;
+      /** Everything that one slip could have been, for whoever knows which numbers there are. */
+      readonly repairs: readonly Repair[];
     }
-  /** A signed QR (`LW1:`), which this version does not read: ask for the bar code. */
-  | { readonly kind: 'signed-unsupported' }
   | { readonly kind: 'not-a-card'; readonly why: NotACard };
 
 /** `characters`: something that no card number has; `shape`: a `*` that is not at the end. */
@@ -22,7 +37,9 @@ const NUMBER_LENGTH_MIN = 8;
 const NUMBER_LENGTH_MAX = 16;
 /** A card number in groups with separators and blanks around it stays well below this. */
 const TEXT_LENGTH_MAX = 64;
-const SIGNED_PREFIX = 'LW1:';
+/** A signed QR has 135; whatever is longer is refused all the same. */
+const SIGNED_LENGTH_MAX = 160;
+const SIGNED = new RegExp(`^${CARD_QR_PREFIX}`, 'i');
 
 /** Full-width forms of `!` to `~` lie this far above the ASCII ones. */
 const FULL_WIDTH_OFFSET = 0xfee0;
@@ -30,19 +47,33 @@ const BLANKS_AND_HYPHENS = /[ \u00a0\u3000\-\u2010-\u2015\u2212]/g;
 
 /**
  * Reads a text as a talent card's code. Forgiven is only what cannot change which card is meant:
- * white space around it, lower case, full-width forms from a Chinese input method, and blanks or
- * hyphens between groups. Never throws; looks at no more than the first 64 UTF-16 units.
+ * white space around it, and for a number lower case, full-width forms from a Chinese input method, and
+ * blanks or hyphens between groups. `oldPatterns` are the catalogue's `oldCardNumbers`. Never throws; looks at
+ * no more than the first 64 UTF-16 units of what is not signed.
  */
-export function readCardCode(text: string): CardCode {
+export function readCardCode(text: string, oldPatterns: readonly string[] = []): CardCode {
+  const signed = text.slice(0, SIGNED_LENGTH_MAX).trim();
+  if (SIGNED.test(signed)) return { kind: 'signed', text: signed, claimed: claimedCardNumberOf(signed) };
   const number = harmonised(text.slice(0, TEXT_LENGTH_MAX));
-  if (number.startsWith(SIGNED_PREFIX)) return { kind: 'signed-unsupported' };
   if (text.length > TEXT_LENGTH_MAX) return { kind: 'not-a-card', why: 'too-long' };
   const why = faultOf(number);
   if (why !== null) return { kind: 'not-a-card', why };
-  const card = CardNumber.safeParse(number);
-  return card.success
-    ? { kind: 'card', cardNumber: card.data }
-    : { kind: 'wrong-check', ...repairOf(number) };
+  const isOld = isOldCardNumber(number, oldPatterns);
+  if (isOld || hasValidCheckCharacter(number)) {
+    return { kind: 'card', cardNumber: CardNumber.parse(number), needsTwoReads: isOld };
+  }
+  return wrongCheck(repairsOf(number));
+}
+
+/** With the repair that is suggested, where the repairs leave one: see `repairsOf`. */
+function wrongCheck(repairs: readonly Repair[]): CardCode {
+  const slip = uniqueSlip(repairs);
+  return {
+    kind: 'wrong-check',
+    suspect: slip && { position: slip.position },
+    suggestion: slip?.cardNumber ?? null,
+    repairs,
+  };
 }
 
 /** ASCII alone is raised to upper case: `toUpperCase` would make SS of ß and I of a dotless ı. */
@@ -60,40 +91,4 @@ function faultOf(number: string): NotACard | null {
   if (number.length > NUMBER_LENGTH_MAX) return 'too-long';
   if (number.length < NUMBER_LENGTH_MIN) return 'too-short';
   return number.slice(0, -1).includes('*') ? 'shape' : null;
-}
-
-/** Characters that are taken for one another in print and by hand; each group both ways. */
-const LOOK_ALIKES = ['0ODQ', '1IL', '17', '2Z', '5S', '6G', '8B', 'UV'];
-
-/**
- * Nearly every position of a wrong number has one character that would satisfy ISO 7064 MOD 37-2, so
- * only look-alikes and swapped neighbours count as repairs, and only where there is exactly one.
- */
-function repairOf(number: string): Omit<Extract<CardCode, { kind: 'wrong-check' }>, 'kind'> {
-  const repairs = new Map<string, number>();
-  for (let index = 0; index < number.length; index += 1) {
-    for (const repaired of [withNeighboursSwapped(number, index), ...withLookAlikes(number, index)]) {
-      if (hasValidCheckCharacter(repaired) && !repairs.has(repaired)) repairs.set(repaired, index + 1);
-    }
-  }
-  const [only, another] = repairs;
-  if (only === undefined || another !== undefined) return { suspect: null, suggestion: null };
-  const [repaired, position] = only;
-  const suggestion = CardNumber.safeParse(repaired);
-  return suggestion.success
-    ? { suspect: { position }, suggestion: suggestion.data }
-    : { suspect: null, suggestion: null };
-}
-
-function withNeighboursSwapped(number: string, index: number): string {
-  const pair = number.slice(index, index + 2);
-  return number.slice(0, index) + pair.split('').reverse().join('') + number.slice(index + 2);
-}
-
-function withLookAlikes(number: string, index: number): string[] {
-  const typed = number.charAt(index);
-  return LOOK_ALIKES.filter((group) => group.includes(typed))
-    .flatMap((group) => group.split(''))
-    .filter((alike) => alike !== typed)
-    .map((alike) => number.slice(0, index) + alike + number.slice(index + 1));
 }

@@ -1,6 +1,7 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { base45Of, bytesOfBase45 } from './base45.ts';
+import type { CardNumber } from './card-number.ts';
 import { bytesOfHead, type CardClaim, HEAD_BYTES, headOf } from './card-qr-bytes.ts';
 import type { Signer } from './signed-text.ts';
 import { isEd25519Signed, type KeyFaultKind, type KeysInUse, keyFaultOf } from './signing-key.ts';
@@ -49,9 +50,8 @@ export function issueCardQr(claim: CardClaim, { keyId, secretKey }: Signer): str
  * microseconds. Never throws. A list of denied cards beats what this answers.
  */
 export function verifyCardQr(text: string, { keys, date }: KeysInUse): CardQrReading {
-  if (text.length !== TEXT_LENGTH || !text.startsWith(CARD_QR_PREFIX)) return faulty('bad-shape');
-  const bytes = bytesOfBase45(text.slice(CARD_QR_PREFIX.length));
-  if (bytes === null) return faulty('not-base45');
+  const bytes = bytesIn(text);
+  if (typeof bytes === 'string') return faulty(bytes);
   const head = headOf(bytes);
   if (head === null) return faulty('bad-shape');
   const { algorithm, keyNumber, claim } = head;
@@ -66,6 +66,18 @@ export function verifyCardQr(text: string, { keys, date }: KeysInUse): CardQrRea
   }
   if (date < claim.validFrom) return faulty('not-yet-valid', claim);
   return date > claim.validUntil ? faulty('expired', claim) : { ok: true, claim };
+}
+
+/** The card number that a text claims, unproved; null where it has not even the shape of a signed QR. */
+export function claimedCardNumberOf(text: string): CardNumber | null {
+  const bytes = bytesIn(text);
+  return typeof bytes === 'string' ? null : (headOf(bytes)?.claim.cardNumber ?? null);
+}
+
+/** The 87 bytes of a text, or why it has none. */
+function bytesIn(text: string): Uint8Array | 'bad-shape' | 'not-base45' {
+  if (text.length !== TEXT_LENGTH || !text.startsWith(CARD_QR_PREFIX)) return 'bad-shape';
+  return bytesOfBase45(text.slice(CARD_QR_PREFIX.length)) ?? 'not-base45';
 }
 
 function keyIdOf(keyNumber: number): string {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { CardNumber } from './card-number.ts';
+import type { CardClaim } from './card-qr-bytes.ts';
+import type { DeniedStatus } from './deny-list.ts';
 import type { WallDate } from './wall-time.ts';
 
 /**
@@ -28,6 +30,21 @@ export interface CardRecord {
 }
 
 /** What the roster held by this kiosk says of a card number. */
-export type CardLookup =
+export type RosterLookup =
   | { readonly kind: 'found'; readonly record: CardRecord }
   | { readonly kind: 'unknown'; readonly cardNumber: CardNumber };
+
+/** What this kiosk knows of a card, from the roster, the list of denied cards and a signed QR. */
+export type CardLookup =
+  | RosterLookup
+  /** On the list of denied cards, which beats the roster and any QR. */
+  | { readonly kind: 'denied'; readonly cardNumber: CardNumber; readonly status: DeniedStatus }
+  /** The district signed its QR, and the roster here is older than the card. */
+  | { readonly kind: 'provisional'; readonly cardNumber: CardNumber; readonly claim: CardClaim }
+  /** The district signed its QR before the roster's last pull, and the roster has not got it: it was removed. */
+  | { readonly kind: 'unlisted'; readonly cardNumber: CardNumber };
+
+/** The number of the card, whatever is known of it. */
+export function cardNumberIn(lookup: CardLookup): CardNumber {
+  return lookup.kind === 'found' ? lookup.record.cardNumber : lookup.cardNumber;
+}

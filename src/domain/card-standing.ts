@@ -13,9 +13,10 @@ const DAYS_LOW_VALUE_MAX = 90;
 
 /**
  * What the age of the roster allows: everything; everything after a look at an identity document; that
- * for low-value benefits alone; or information only.
+ * for low-value benefits alone; or information only. `signed-only` is a card that the roster has not got yet
+ * and whose QR the district signed: low-value benefits after a look at an identity document.
  */
-export type Trust = 'full' | 'check-identity' | 'low-value-only' | 'info-only';
+export type Trust = 'full' | 'check-identity' | 'low-value-only' | 'signed-only' | 'info-only';
 
 /** The trust that data of this age deserves; null is a roster that was never pulled. */
 export function trustOf(dataAgeMs: number | null): Trust {
@@ -25,13 +26,48 @@ export function trustOf(dataAgeMs: number | null): Trust {
   return 'full';
 }
 
+/** The trust that a card deserves: never more than the data it is known from. */
+export function trustOfCard(lookup: CardLookup, dataAgeMs: number | null): Trust {
+  const trust = trustOf(dataAgeMs);
+  return lookup.kind === 'provisional' && trust !== 'info-only' ? 'signed-only' : trust;
+}
+
+/**
+ * The record that benefits are decided from. A provisional card's is what its QR says: the holder alone, since
+ * the family is on the roster and nowhere else. Null for a card that nothing is known of.
+ */
+export function recordOf(lookup: CardLookup): CardRecord | null {
+  if (lookup.kind === 'found') return lookup.record;
+  if (lookup.kind !== 'provisional') return null;
+  const { cardNumber, validFrom, validUntil } = lookup.claim;
+  return { cardNumber, status: 'active', validFrom, validUntil, maskedName: null, family: [] };
+}
+
 /** Why a card gives nothing today, or null where it stands. `hotline` is who helps with the card. */
 export function cardReasonOf(
   lookup: CardLookup,
   context: { readonly date: WallDate; readonly dataAgeMs: number | null; readonly hotline: string },
 ): Explanation<CardReason> | null {
-  if (lookup.kind === 'unknown') return unknownReason(context.dataAgeMs);
-  const { record } = lookup;
+  switch (lookup.kind) {
+    case 'unknown':
+      return unknownReason(context.dataAgeMs);
+    case 'unlisted':
+      return { kind: 'unlisted', text: unlistedText(context.hotline) };
+    case 'denied':
+      return { kind: lookup.status, text: statusText(lookup.status, context.hotline) };
+    case 'found':
+    case 'provisional':
+      return recordReason(recordOf(lookup), context);
+    default:
+      return unreachable(lookup);
+  }
+}
+
+function recordReason(
+  record: CardRecord | null,
+  context: { readonly date: WallDate; readonly hotline: string },
+): Explanation<CardReason> | null {
+  if (record === null) return null;
   if (record.status !== 'active') {
     return { kind: record.status, text: statusText(record.status, context.hotline) };
   }
@@ -70,6 +106,13 @@ function unknownReason(dataAgeMs: number | null): Explanation<CardReason> {
       zh: `本机名册为 ${days} 天前，可能尚未收到此卡。联网后再试，或按原价办理`,
       en: `The roster here is ${days} days old and may not have this card yet. Try again when online, or charge the list price`,
     },
+  };
+}
+
+function unlistedText(hotline: string): Text {
+  return {
+    zh: `此卡已不在名册中，不能享受优惠。请核对证件并联系 ${hotline}`,
+    en: `This card is no longer on the roster: no benefits. Check an identity document and call ${hotline}`,
   };
 }
 

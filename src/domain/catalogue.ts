@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CatalogueId, Clause, DayRule, Limit, Rule } from './catalogue-rule.ts';
+import { OldCardNumberPattern } from './old-card-number.ts';
 import { Text } from './text.ts';
 import { WallDate } from './wall-time.ts';
 
@@ -79,6 +80,8 @@ export const Catalogue = z.strictObject({
   title: Text,
   /** Where the guide sends a holder with questions about the card itself. */
   hotline: z.string().regex(/^[0-9-]{5,20}$/),
+  /** Patterns of the numbers on cards that were printed without a check character. */
+  oldCardNumbers: z.array(OldCardNumberPattern).max(16).default([]),
   /** The day rules in the guide's words, and how they are read. */
   dayRules: z.array(z.strictObject({ id: DayRule, name: Text, clauses: z.array(Clause), reading: Text })),
   /** Readings that hold for every item. */

@@ -1,6 +1,6 @@
 import { dayText } from './calendar.ts';
 import type { CardLookup } from './card-record.ts';
-import { cardReasonOf, trustOf } from './card-standing.ts';
+import { cardReasonOf, recordOf, trustOfCard } from './card-standing.ts';
 import type { Catalogue } from './catalogue.ts';
 import type {
   CardReason,
@@ -43,8 +43,8 @@ export function decide(input: DecideInput): Decision {
     calendar: rulebook.calendar,
     siteId,
     now,
-    record: cardReason === null && lookup.kind === 'found' ? lookup.record : null,
-    trust: trustOf(dataAgeMs),
+    record: cardReason === null ? recordOf(lookup) : null,
+    trust: trustOfCard(lookup, dataAgeMs),
     counters: input.counters,
   };
   const entries = rulebook.itemsBySite.get(siteId) ?? [];

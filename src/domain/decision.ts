@@ -18,6 +18,8 @@ export type CardReason =
   | 'revoked'
   | 'replaced'
   | 'unknown-fresh'
+  /** Signed by the district, and no longer on the roster. */
+  | 'unlisted'
   | 'unknown-stale';
 
 /** Why one item is refused. */
@@ -33,7 +35,9 @@ export type ItemReason =
   | 'too-long'
   | 'quantity-out-of-range'
   /** The roster is more than 30 days old and the benefit is not a low-value one. */
-  | 'data-too-old';
+  | 'data-too-old'
+  /** The card is known by its signed QR alone and the benefit is not a low-value one. */
+  | 'signed-only';
 
 /** What the clerk must find out or confirm before the item may be recorded. */
 export type ItemAsk =
@@ -42,6 +46,8 @@ export type ItemAsk =
   | 'longer-than-usual'
   | 'more-than-on-record'
   | 'check-identity'
+  /** The same, because the card is known by its signed QR alone. */
+  | 'signed-only'
   | 'unknown-rule';
 
 /** A reason or a question in words: what is so, and what to do next, in one line. */

@@ -11,6 +11,7 @@ import {
   personNotEligible,
   personNotOnRecord,
   QUANTITY_OUT_OF_RANGE,
+  SIGNED_ONLY,
 } from './refusals.ts';
 import { type Band, bandAt, isForDay, minuteOfDay, type RulebookItem } from './rulebook.ts';
 import { plusMinutes, type WallMinute } from './wall-time.ts';
@@ -102,6 +103,7 @@ export function refusalOfChoice(
 ): Explanation<ItemReason> | null {
   const { person, quantity } = choice;
   if (context.trust === 'low-value-only' && !item.lowValue) return DATA_TOO_OLD;
+  if (context.trust === 'signed-only' && !item.lowValue) return SIGNED_ONLY;
   if (!item.eligible.includes(person)) return personNotEligible(item.eligible);
   if (countOnRecord(context.record, person) === 0) return personNotOnRecord(person);
   if (choice.start.slice(0, 10) > context.record.validUntil) return cardEndsBefore(context.record.validUntil);

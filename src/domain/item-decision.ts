@@ -17,6 +17,7 @@ import {
   ASK_CHECK_IDENTITY,
   ASK_LIST_PRICE,
   ASK_MINUTES,
+  ASK_SIGNED_ONLY,
   ASK_UNKNOWN_RULE,
   askMoreThanOnRecord,
 } from './questions.ts';
@@ -165,7 +166,8 @@ function pricedAnswer(
   const { stretches, trust } = found;
   const asks = [...found.asks];
   if (choice.quantity > quantityMax) asks.push(askMoreThanOnRecord(quantityMax));
-  if (trust !== 'full') asks.push(ASK_CHECK_IDENTITY);
+  if (trust === 'signed-only') asks.push(ASK_SIGNED_ONLY);
+  else if (trust !== 'full') asks.push(ASK_CHECK_IDENTITY);
   const { ruleId } = stretches[0].band;
   if (choice.listFen === null && stretches.some(isListPriceNeeded)) {
     return { kind: 'ask', asks: [ASK_LIST_PRICE, ...asks], price: null, ruleId };

@@ -32,7 +32,8 @@ export type KeyListReading =
 
 export interface KeyListContext {
   readonly roots: TrustedKeys;
-  readonly date: WallDate;
+  /** Null for a list that was taken before and may have ended since. */
+  readonly date: WallDate | null;
   /** Serial of the list that is held; 0 for none. A lower one is a replay and refused. */
   readonly heldSerial: number;
 }
@@ -47,12 +48,26 @@ export function readKeyList(signed: SignedText, context: KeyListContext): KeyLis
   const parsed = KeyList.safeParse(jsonOf(signed.text));
   if (!parsed.success) return faulty('bad-shape', z.prettifyError(parsed.error));
   const list = parsed.data;
-  if (context.date < list.validFrom)
-    return faulty('not-yet-valid', `the list is valid from ${list.validFrom}`);
-  if (context.date > list.validUntil) return faulty('expired', `the list was valid until ${list.validUntil}`);
-  return list.serial < context.heldSerial
-    ? faulty('older', `the list has serial ${list.serial}, and ${context.heldSerial} is held`)
-    : { ok: true, list };
+  if (list.serial < context.heldSerial) {
+    return faulty('older', `the list has serial ${list.serial}, and ${context.heldSerial} is held`);
+  }
+  return faultOfDays(list, context.date) ?? { ok: true, list };
+}
+
+function faultOfDays({ validFrom, validUntil }: KeyList, date: WallDate | null): KeyListReading | null {
+  if (date !== null && date < validFrom)
+    return faulty('not-yet-valid', `the list is valid from ${validFrom}`);
+  if (date !== null && date > validUntil) return faulty('expired', `the list was valid until ${validUntil}`);
+  return null;
+}
+
+/** The keys of a list, none of them in force beyond the list's own days. */
+export function keysOf({ keys, validFrom, validUntil }: KeyList): readonly SigningKey[] {
+  return keys.map((key) => ({
+    ...key,
+    validFrom: key.validFrom > validFrom ? key.validFrom : validFrom,
+    validUntil: key.validUntil < validUntil ? key.validUntil : validUntil,
+  }));
 }
 
 /** Signs a list of keys as a root. */

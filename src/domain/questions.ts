@@ -28,6 +28,14 @@ export const ASK_CHECK_IDENTITY: Question = {
   },
 };
 
+export const ASK_SIGNED_ONLY: Question = {
+  kind: 'signed-only',
+  text: {
+    zh: '此卡仅凭签名二维码核实，请核对身份证件，仅限持卡人本人',
+    en: 'This card is known by its signed QR alone: check an identity document; for the holder only',
+  },
+};
+
 export function askLongerThanUsual(minutesMax: number): Question {
   return {
     kind: 'longer-than-usual',

@@ -24,6 +24,14 @@ export const DATA_TOO_OLD: Refusal = {
   },
 };
 
+export const SIGNED_ONLY: Refusal = {
+  kind: 'signed-only',
+  text: {
+    zh: '此卡刚发放，本机名册尚未收到，此项暂不能办理。请联网后再试',
+    en: 'This card is too new for the roster here: not for this benefit. Try again when online',
+  },
+};
+
 export const NOT_IN_FORCE: Refusal = {
   kind: 'not-in-force',
   text: {

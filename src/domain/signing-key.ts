@@ -37,6 +37,12 @@ export interface KeysInUse {
   readonly date: WallDate;
 }
 
+/** The keys as if each were in force for ever: for what was taken while it was. */
+export function withoutDays(keys: readonly SigningKey[]): KeysInUse {
+  const date = '2000-01-01';
+  return { keys: keys.map((key) => ({ ...key, validFrom: date, validUntil: date })), date };
+}
+
 /** Why no key of that name may be asked for a signature of that purpose today. */
 export type KeyFaultKind = 'unknown-key' | 'wrong-purpose' | 'key-not-in-force' | 'unsupported-algorithm';
 

@@ -1,6 +1,8 @@
 import trustedKeys from '../../resources/trusted-keys.json';
 import { checkCard, redecide } from '../app/check-card.ts';
 import { createHeldCatalogue, type HeldCatalogue } from '../app/held-catalogue.ts';
+import { createHeldDenials, type HeldDenials } from '../app/held-denials.ts';
+import { createHeldKeys, type HeldKeys } from '../app/held-keys.ts';
 import type { DistrictPort, JournalPort, TimerPort } from '../app/ports.ts';
 import { type RebuildProgress, rebuildUses } from '../app/rebuild-uses.ts';
 import { redeem, voidUse } from '../app/redeem.ts';
@@ -11,9 +13,9 @@ import { wallDateOf } from '../domain/wall-time.ts';
 import type { Host, KioskInfo, Settings } from '../host-api/host-api.ts';
 import { createStore, type Store } from '../store/store.ts';
 import type { Kiosk } from './kiosk.ts';
+import { saveFrame } from './saved-frame.ts';
 import { playCue } from './sound.ts';
 import { createDeskStore, type DeskWork } from './stores/desk-store.ts';
-import { saveFrame } from './saved-frame.ts';
 import { createSettingsStore } from './stores/settings-store.ts';
 
 export interface ComposeOptions {
@@ -43,11 +45,13 @@ export async function composeKiosk(options: ComposeOptions): Promise<Kiosk> {
   const store = await createStore({ keys });
   const journal = journalOf(host);
   await rebuildUses({ journal, uses: store.uses }, options.onRebuild);
-  const catalogue = createHeldCatalogue({
-    file: store.catalogueFile,
-    trusted: TrustedKeys.parse(trustedKeys),
-  });
+  const roots = TrustedKeys.parse(trustedKeys);
+  const catalogue = createHeldCatalogue({ file: store.catalogueFile, trusted: roots });
   await catalogue.load();
+  const districtKeys = createHeldKeys({ texts: store.signedTexts, roots, clock });
+  await districtKeys.load();
+  const denied = createHeldDenials({ texts: store.signedTexts, keys: districtKeys, clock });
+  await denied.load();
   const syncLoop = createSyncLoop({
     journal,
     district: districtOf(host),
@@ -59,7 +63,16 @@ export async function composeKiosk(options: ComposeOptions): Promise<Kiosk> {
   });
   const settings = createSettingsStore(host, options.settings);
   const desk = createDeskStore(
-    deskWork({ store, journal, catalogue, syncLoop, settings: () => settings.getState().settings, failed }),
+    deskWork({
+      store,
+      journal,
+      catalogue,
+      districtKeys,
+      denied,
+      syncLoop,
+      settings: () => settings.getState().settings,
+      failed,
+    }),
   );
   settings.subscribe((now, before) => {
     if (now.settings.siteId !== before.settings.siteId) desk.getState().restart();
@@ -83,13 +96,16 @@ interface WorkParts {
   readonly store: Store;
   readonly journal: JournalPort;
   readonly catalogue: HeldCatalogue;
+  readonly districtKeys: HeldKeys;
+  readonly denied: HeldDenials;
   readonly syncLoop: SyncLoop;
   readonly settings: () => Settings;
   readonly failed: (cause: unknown) => void;
 }
 
 /** Binds the desk's actions to the use cases. */
-function deskWork({ store, journal, catalogue, syncLoop, settings, failed }: WorkParts): DeskWork {
+function deskWork(parts: WorkParts): DeskWork {
+  const { store, journal, catalogue, districtKeys, denied, syncLoop, settings, failed } = parts;
   const { roster, uses, cardRefOf } = store;
   const siteId = () => settings().siteId ?? '';
   return {
@@ -97,7 +113,7 @@ function deskWork({ store, journal, catalogue, syncLoop, settings, failed }: Wor
       const current = catalogue.current();
       if (current === null) return null;
       const found = await checkCard(
-        { clock, roster, uses, cardRefOf },
+        { clock, roster, uses, keys: districtKeys, denied, cardRefOf },
         { input: { kind: 'text', text }, siteId: siteId(), catalogue: current, choices },
       );
       if (found.kind === 'roster-damaged') syncLoop.poke();

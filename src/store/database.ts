@@ -1,6 +1,7 @@
 import { Dexie, type Table } from 'dexie';
-import type { RosterMark } from '../app/ports.ts';
+import type { RosterMark, SignedTextName } from '../app/ports.ts';
 import type { UseBody } from '../domain/journal-entry.ts';
+import type { SignedText } from '../domain/signed-text.ts';
 import type { Instant, WallDate } from '../domain/wall-time.ts';
 
 const DATABASE_NAME = 'kiosk';
@@ -35,6 +36,11 @@ interface CatalogueRow {
   readonly file: string;
 }
 
+interface SignedTextRow {
+  readonly name: SignedTextName;
+  readonly signed: SignedText;
+}
+
 interface UsesHeadRow {
   readonly name: 'uses';
   readonly journalId: string;
@@ -59,6 +65,7 @@ export interface Database {
   readonly cards: Table<CardRow, [number, string]>;
   readonly roster: Table<RosterPointer, 'roster'>;
   readonly catalogue: Table<CatalogueRow, 'catalogue'>;
+  readonly signedTexts: Table<SignedTextRow, SignedTextName>;
   readonly usesHead: Table<UsesHeadRow, 'uses'>;
   readonly uses: Table<UseRow, number>;
 }
@@ -87,11 +94,13 @@ export function databaseOf(options: IndexedDbOptions): Database {
     usesHead: 'name',
     uses: 'seq, cardRef, [siteId+date], [siteId+recordedOn]',
   });
+  dexie.version(2).stores({ signedTexts: 'name' });
   return {
     dexie,
     cards: dexie.table('cards'),
     roster: dexie.table('roster'),
     catalogue: dexie.table('catalogue'),
+    signedTexts: dexie.table('signedTexts'),
     usesHead: dexie.table('usesHead'),
     uses: dexie.table('uses'),
   };

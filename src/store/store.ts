@@ -1,10 +1,11 @@
-import type { CatalogueFilePort, RosterPort, UsesPort } from '../app/ports.ts';
+import type { CatalogueFilePort, RosterPort, SignedTextsPort, UsesPort } from '../app/ports.ts';
 import type { CardNumber } from '../domain/card-number.ts';
 import { type CardRef, cardRefOf } from '../domain/card-ref.ts';
 import type { StoreKeys } from './card-box.ts';
 import { catalogueFileIn } from './catalogue-file.ts';
 import { databaseOf, type IndexedDbOptions } from './database.ts';
 import { openRoster } from './roster.ts';
+import { signedTextsIn } from './signed-texts.ts';
 import { usesIn } from './uses.ts';
 
 export interface StoreOptions extends IndexedDbOptions {
@@ -16,6 +17,7 @@ export interface StoreOptions extends IndexedDbOptions {
 export interface Store {
   readonly roster: RosterPort;
   readonly catalogueFile: CatalogueFilePort;
+  readonly signedTexts: SignedTextsPort;
   readonly uses: UsesPort;
   readonly cardRefOf: (cardNumber: CardNumber) => CardRef;
   close(): void;
@@ -31,6 +33,7 @@ export async function createStore({ keys, ...options }: StoreOptions): Promise<S
   return {
     roster: await openRoster(database, keys),
     catalogueFile: catalogueFileIn(database),
+    signedTexts: signedTextsIn(database),
     uses: usesIn(database),
     cardRefOf: (cardNumber) => cardRefOf(keys.cardRefKeyHex, cardNumber),
     close: () => database.dexie.close(),

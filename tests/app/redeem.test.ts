@@ -4,6 +4,7 @@ import { rebuildUses } from '../../src/app/rebuild-uses.ts';
 import { redeem, voidUse } from '../../src/app/redeem.ts';
 import type { Choice, Decision } from '../../src/domain/decision.ts';
 import { loadSnapshot, markOf, newProfile, numberOf } from '../store/profile.ts';
+import { heldLists } from './held-lists.ts';
 import { JOURNAL_ID, memoryJournal, recordTickets } from './memory-journal.ts';
 import { CATALOGUE } from './signed-catalogue.ts';
 
@@ -15,7 +16,7 @@ async function newDesk(options: { ageMs?: number; choice?: Choice; siteId?: stri
   await loadSnapshot(store, [1]);
   await store.roster.applyChanges([], { ...markOf('c2'), pulledAt: NOON - (options.ageMs ?? 0) });
   const journal = memoryJournal();
-  const ports = { ...store, journal, clock: { now: () => NOON } };
+  const ports = { ...store, ...heldLists(), journal, clock: { now: () => NOON } };
   const check = async () => {
     const found = await checkCard(ports, {
       input: { kind: 'card', cardNumber: numberOf(options.card ?? 1) },

@@ -123,6 +123,7 @@ export const anyCatalogue: fc.Arbitrary<Catalogue> = fc.record({
   validUntil: fc.option(date, { nil: null }),
   title: text,
   hotline: fc.stringMatching(/^[0-9-]{5,20}$/),
+  oldCardNumbers: fc.array(fc.stringMatching(/^[0-9A-Z#@]{8,16}$/), { maxLength: 2 }),
   dayRules: fc.array(fc.record({ id: dayRule, name: text, clauses: fc.array(clause), reading: text }), {
     maxLength: 6,
   }),

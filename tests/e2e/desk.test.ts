@@ -156,7 +156,7 @@ describe('the pool desk', () => {
     await page.locator('[data-reason="expired"]').waitFor();
     const no = await opened.tones();
     await wedge(page, 'LW1:QR', 'Enter');
-    await page.locator('[data-rejection="signed-unsupported"]').waitFor();
+    await page.locator('[data-rejection="signed-refused"]').waitFor();
     const check = await opened.tones();
     expect([yes.length, check.length, no.length]).toEqual([1, 2, 1]);
     expect(no[0]).toBeGreaterThan(2 * (yes[0] ?? 0));

@@ -1,6 +1,8 @@
 import { Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { readCardCode } from '../../domain/card-code.ts';
+import { useCatalogue } from '../use-catalogue.ts';
 import css from './dialogs.module.css';
 
 /** F2: the number typed by hand, read by the same rules as a scan. */
@@ -10,6 +12,7 @@ export function TypeDialog(props: {
 }) {
   const { t } = useTranslation();
   const [text, setText] = useState('');
+  const state = useTypedState(text);
   const submit = () => {
     if (text.trim() !== '') props.onNumber(text);
   };
@@ -37,7 +40,17 @@ export function TypeDialog(props: {
           if (!event.nativeEvent.isComposing) submit();
         }}
       />
-      <p className={css['note']}>{t('type.prefixHint')}</p>
+      <p className={css['note']} data-typed={state} aria-live="polite">
+        {t(`type.${state}`)}
+      </p>
     </Modal>
   );
+}
+
+/** What the check character says of the number so far: a number that is not complete yet looks like a wrong one. */
+function useTypedState(text: string): 'complete' | 'incomplete' | 'prefixHint' {
+  const catalogue = useCatalogue();
+  const { kind } = readCardCode(text, catalogue?.oldCardNumbers);
+  if (kind === 'card') return 'complete';
+  return kind === 'wrong-check' ? 'incomplete' : 'prefixHint';
 }

@@ -22,6 +22,8 @@ export const en: Words<typeof zh> = {
     ask: 'Please check',
     info: 'Information',
     tooOld: 'The card list here is more than 90 days old: for information only. Try again when online',
+    provisional:
+      'Its signed QR code is good (until {{date}}), but the card list here has not got the card yet. Check an identity document; low-value benefits only',
   },
   idle: {
     title: 'Please show the talent card',
@@ -90,8 +92,12 @@ export const en: Words<typeof zh> = {
     suggestion: 'Is it {{number}}? Compare with the card.',
     notCard: 'This is not the code of a talent card',
     notCardNext: 'Show a Liwan talent card, or press F2 to type its number.',
-    signedUnsupported: 'This desk cannot read this QR code yet',
-    signedUnsupportedNext: 'Scan the bar code on the card, or press F2 to type its number.',
+    qrUnreadable: 'The QR code was not read in full',
+    qrUnreadableNext: 'Scan it again; or scan the bar code, or press F2 to type the number.',
+    qrForged: 'The district did not sign this QR code: it cannot be used',
+    qrForgedNext: 'Give nothing on this QR code. Check an identity document and call 020-81378224.',
+    qrUnproved: 'This desk cannot check the signature of this QR code yet',
+    qrUnprovedNext: 'Try again when online; or scan the bar code, or press F2 to type the number.',
     cacheDamaged: 'The card list is damaged and is being received again',
     cacheDamagedNext: 'Try again shortly, or call 020-81378224.',
   },
@@ -122,10 +128,12 @@ export const en: Words<typeof zh> = {
   },
   type: {
     title: 'Type the card number',
-    placeholder: 'for example LW20 2600 0001 1',
+    placeholder: 'for example LW20 2600 01I',
     ok: 'Look up',
     cancel: 'Back',
     prefixHint: 'Letters and digits, in any case; blanks may be left out',
+    complete: '✓ The number is complete: press Enter',
+    incomplete: 'Not complete yet, or wrong: the check character does not fit',
   },
   void: {
     title: 'Void #{{seq}}',
@@ -167,6 +175,7 @@ export const en: Words<typeof zh> = {
     escape: 'back',
     f1: 'help',
     f2: 'type a card number',
+    f3: 'open a picture of a card (or drop it here, or Ctrl+V)',
     f4: 'choose a family member',
     f6: 'today’s records',
     f8: 'void the last record',
@@ -175,7 +184,6 @@ export const en: Words<typeof zh> = {
     f12: 'lock the screen',
     print: 'print the slip',
     hotline: 'Questions? Service hotline 020-81378224',
-    f3: 'open a picture of a card (or drop it here, or Ctrl+V)',
   },
   status: {
     up: 'Connected',

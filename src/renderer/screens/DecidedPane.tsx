@@ -30,6 +30,7 @@ export function DecidedPane({
   const verdict = chosen?.kind ?? decision.verdict;
   const isRefused = cardReason !== null;
   const isTooOld = !isRefused && trustOf(decision.dataAgeMs) === 'info-only';
+  const isProvisional = lookup.kind === 'provisional' && !isRefused && !isTooOld;
   return (
     <div className={css['answer']} data-screen="decided">
       <VerdictBand
@@ -45,6 +46,11 @@ export function DecidedPane({
         {isTooOld && (
           <BandDetail>
             <strong>{t('verdict.tooOld')}</strong>
+          </BandDetail>
+        )}
+        {isProvisional && (
+          <BandDetail>
+            <strong data-provisional>{t('verdict.provisional', { date: lookup.claim.validUntil })}</strong>
           </BandDetail>
         )}
         {lookup.kind === 'found' && <CardFacts record={lookup.record} />}

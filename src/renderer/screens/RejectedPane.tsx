@@ -1,7 +1,9 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
+import type { CardQrFaultKind } from '../../domain/card-qr.ts';
 import type { Verdict } from '../../domain/decision.ts';
 import { unreachable } from '../../domain/unreachable.ts';
-import type { Rejection } from '../stores/desk-state.ts';
+import { type Rejection, verdictOfRejection } from '../stores/desk-state.ts';
 import css from './desk-screen.module.css';
 import { BandDetail, VerdictBand } from './VerdictBand.tsx';
 
@@ -27,25 +29,39 @@ export function RejectedPane({ rejection }: { readonly rejection: Rejection }) {
 
 function useWords(rejection: Rejection): { verdict: Verdict; what: string; next: string } {
   const { t } = useTranslation();
+  const verdict = verdictOfRejection(rejection);
   switch (rejection.kind) {
     case 'two-cards':
-      return { verdict: 'ask', what: t('reject.twoCards'), next: t('reject.twoCardsNext') };
+      return { verdict, what: t('reject.twoCards'), next: t('reject.twoCardsNext') };
     case 'wrong-check': {
       const what = rejection.suspect
         ? t('reject.wrongCheckAt', { position: rejection.suspect.position })
         : t('reject.wrongCheck');
-      return { verdict: 'no', what, next: t('reject.wrongCheckNext') };
+      return { verdict, what, next: t('reject.wrongCheckNext') };
     }
     case 'not-a-card':
-      return { verdict: 'no', what: t('reject.notCard'), next: t('reject.notCardNext') };
-    case 'signed-unsupported':
-      return { verdict: 'ask', what: t('reject.signedUnsupported'), next: t('reject.signedUnsupportedNext') };
+      return { verdict, what: t('reject.notCard'), next: t('reject.notCardNext') };
+    case 'signed-refused':
+      return { verdict, ...wordsOfRefusedQr(t, rejection.why) };
     case 'roster-damaged':
-      return { verdict: 'ask', what: t('reject.cacheDamaged'), next: t('reject.cacheDamagedNext') };
+      return { verdict, what: t('reject.cacheDamaged'), next: t('reject.cacheDamagedNext') };
     case 'no-catalogue':
-      return { verdict: 'ask', what: t('idle.noCatalogue'), next: t('idle.noCatalogueNext') };
+      return { verdict, what: t('idle.noCatalogue'), next: t('idle.noCatalogueNext') };
     default:
       return unreachable(rejection);
+  }
+}
+
+/** Three things to tell a clerk: it was not read in full, it is forged, or it cannot be checked here. */
+function wordsOfRefusedQr(t: TFunction, why: CardQrFaultKind): { what: string; next: string } {
+  switch (why) {
+    case 'not-base45':
+    case 'bad-shape':
+      return { what: t('reject.qrUnreadable'), next: t('reject.qrUnreadableNext') };
+    case 'bad-signature':
+      return { what: t('reject.qrForged'), next: t('reject.qrForgedNext') };
+    default:
+      return { what: t('reject.qrUnproved'), next: t('reject.qrUnprovedNext') };
   }
 }
 

@@ -1,6 +1,6 @@
 import type { CardCheck, Choices, DecidedCheck } from '../../app/check-card.ts';
 import type { AppendFaultKind, RecordedUse } from '../../app/ports.ts';
-import type { Choice, ItemDecision } from '../../domain/decision.ts';
+import type { Choice, ItemDecision, Verdict } from '../../domain/decision.ts';
 import type { JournalEntry, VoidBody } from '../../domain/journal-entry.ts';
 
 /** Why no decision could be made of what was shown. `no-catalogue`: none has arrived yet. */
@@ -8,6 +8,12 @@ export type Rejection =
   | Exclude<CardCheck, DecidedCheck>
   | { readonly kind: 'two-cards' }
   | { readonly kind: 'no-catalogue' };
+
+/** What the screen shows and the sound says: what is certainly not to be served, or what is worth another look. */
+export function verdictOfRejection(rejection: Rejection): Extract<Verdict, 'no' | 'ask'> {
+  if (rejection.kind === 'not-a-card' || rejection.kind === 'wrong-check') return 'no';
+  return rejection.kind === 'signed-refused' && rejection.why === 'bad-signature' ? 'no' : 'ask';
+}
 
 export interface DecidedScreen {
   readonly kind: 'decided';
@@ -38,14 +44,14 @@ export type DeskScreen =
 /** What lies over the screen; one at a time. */
 export type Overlay =
   | { readonly kind: 'type' | 'help' | 'today' | 'settings' | 'day-end' | 'lock' | 'nothing-to-void' }
+  /** The technicians' page: what is read meanwhile is shown there and decided nowhere. */
+  | { readonly kind: 'scanner' }
   | { readonly kind: 'void'; readonly use: RecordedUse }
   /** Another card was shown while a sale was open. */
   | { readonly kind: 'switch-card'; readonly text: string };
 
 export interface DeskState {
   readonly screen: DeskScreen;
-  /** The technicians' page: what is read meanwhile is shown there and decided nowhere. */
-  | { readonly kind: 'scanner' }
   readonly overlay: Overlay | null;
   /** The journal is being written: until it has answered, nothing else changes the screen. */
   readonly isWriting: boolean;

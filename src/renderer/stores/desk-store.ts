@@ -3,9 +3,18 @@ import type { CardCheck, Choices, DecidedCheck } from '../../app/check-card.ts';
 import type { RecordedUse, TimerPort } from '../../app/ports.ts';
 import type { RecordResult, RedeemRequest } from '../../app/redeem.ts';
 import { readCardCode } from '../../domain/card-code.ts';
+import type { CardNumber } from '../../domain/card-number.ts';
+import { cardNumberIn } from '../../domain/card-record.ts';
 import type { Verdict } from '../../domain/decision.ts';
 import type { JournalEntry, VoidBody } from '../../domain/journal-entry.ts';
-import { chosenItemOf, type DeskScreen, type DeskState, type Rejection } from './desk-state.ts';
+import {
+  chosenItemOf,
+  type DeskScreen,
+  type DeskState,
+  type Overlay,
+  type Rejection,
+  verdictOfRejection,
+} from './desk-state.ts';
 import { countedChoice, enterOf, isChoosable, movedChoice } from './item-action.ts';
 
 /** What the desk may do; the composition root binds it to the use cases. */
@@ -29,6 +38,8 @@ export type DeskStore = StoreApi<DeskState>;
 /** How long an answer stays before the next customer must not see it any more. */
 const ANSWER_STAYS_MS = 90_000;
 const RECORDED_STAYS_MS = 8_000;
+/** While these lie over the screen, a card changes nothing. */
+const DEAF_OVERLAYS: readonly Overlay['kind'][] = ['lock', 'void', 'scanner'];
 
 /** The desk's screen state: one card, one sale at a time; everything else is asked of `work`. */
 export function createDeskStore(work: DeskWork): DeskStore {
@@ -76,7 +87,7 @@ export function createDeskStore(work: DeskWork): DeskStore {
 
     function reject(rejection: Rejection): void {
       present({ kind: 'rejected', rejection });
-      work.cue(rejection.kind === 'not-a-card' || rejection.kind === 'wrong-check' ? 'no' : 'ask');
+      work.cue(verdictOfRejection(rejection));
     }
 
     /** One write at a time; the screen waits for it, without end if need be. */
@@ -110,6 +121,15 @@ export function createDeskStore(work: DeskWork): DeskStore {
       work.cue(isFault ? 'no' : 'ask');
     }
 
+    /** A card answers the question like a key: the new one again takes over, the one being sold to stays. */
+    async function answerSwitch(shown: DecidedCheck, asked: string, text: string): Promise<void> {
+      const number = claimedBy(text, shown);
+      if (number === null) return;
+      if (!isOtherCard(shown, text)) set({ overlay: null });
+      else if (number === claimedBy(asked, shown)) await check(text);
+      else set({ overlay: { kind: 'switch-card', text } });
+    }
+
     return {
       screen: { kind: 'idle' },
       overlay: null,
@@ -118,11 +138,13 @@ export function createDeskStore(work: DeskWork): DeskStore {
 
       async show(text) {
         const { screen, overlay, isWriting } = get();
-        if (overlay?.kind === 'lock' || overlay?.kind === 'void') return;
+        if (overlay !== null && DEAF_OVERLAYS.includes(overlay.kind)) return;
         if (isWriting) {
           unanswered = text;
         } else if (screen.kind !== 'decided' || screen.itemId === null) {
           await check(text);
+        } else if (overlay?.kind === 'switch-card') {
+          await answerSwitch(screen.check, overlay.text, text);
         } else if (overlay?.kind === 'type' || isOtherCard(screen.check, text)) {
           set({ overlay: { kind: 'switch-card', text } });
         }
@@ -253,9 +275,14 @@ export function createDeskStore(work: DeskWork): DeskStore {
 }
 
 /** What is no card, a payment code held into the camera for one, takes no open sale away. */
-function isOtherCard({ decision }: DecidedCheck, text: string): boolean {
-  const code = readCardCode(text);
-  const { lookup } = decision;
-  const shown = lookup.kind === 'found' ? lookup.record.cardNumber : lookup.cardNumber;
-  return code.kind === 'card' && code.cardNumber !== shown;
+function isOtherCard(check: DecidedCheck, text: string): boolean {
+  const number = claimedBy(text, check);
+  return number !== null && number !== cardNumberIn(check.facts.lookup);
+}
+
+/** The number that a text says it is; null for what is no card. */
+function claimedBy(text: string, { facts }: DecidedCheck): CardNumber | null {
+  const code = readCardCode(text, facts.catalogue.oldCardNumbers);
+  if (code.kind === 'signed') return code.claimed;
+  return code.kind === 'card' ? code.cardNumber : null;
 }

@@ -9,6 +9,7 @@ import type { Verdict } from '../../../src/domain/decision.ts';
 import { deskViewOf } from '../../../src/domain/roster-record.ts';
 import { instantOf, type WallMinute } from '../../../src/domain/wall-time.ts';
 import { createDeskStore, type DeskStore } from '../../../src/renderer/stores/desk-store.ts';
+import { heldLists } from '../../app/held-lists.ts';
 import { type ManualTime, manualTime } from '../../app/manual-time.ts';
 import { type MemoryJournal, memoryJournal } from '../../app/memory-journal.ts';
 import { shipped } from '../../domain/shipped.ts';
@@ -73,7 +74,10 @@ export function testDesk(siteId = 'xijiao-pool', now: WallMinute = '2026-11-23T1
         const { catalogue } = test;
         await pass(test.checks);
         const request = { input: { kind: 'text' as const, text }, siteId, choices };
-        return catalogue && checkCard({ clock, roster, uses, cardRefOf }, { ...request, catalogue });
+        return (
+          catalogue &&
+          checkCard({ clock, roster, uses, cardRefOf, ...heldLists() }, { ...request, catalogue })
+        );
       },
       redecide,
       async redeem(request) {

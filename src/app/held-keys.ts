@@ -1,0 +1,61 @@
+import type { TrustedKeys } from '../domain/catalogue-file.ts';
+import { type KeyList, type KeyListFault, keysOf, readKeyList } from '../domain/key-list.ts';
+import type { SignedText } from '../domain/signed-text.ts';
+import type { SigningKey } from '../domain/signing-key.ts';
+import { wallDateOf } from '../domain/wall-time.ts';
+import type { ClockPort, SignedTextsPort, StoreFault } from './ports.ts';
+
+export type KeysOffer =
+  | { readonly kind: 'adopted'; readonly serial: number }
+  | { readonly kind: 'refused'; readonly fault: KeyListFault }
+  | { readonly kind: 'store-fault'; readonly fault: StoreFault };
+
+/** The district's keys as this kiosk holds them. */
+export interface HeldKeys {
+  /** Each with its own days; whoever asks a key asks whether it is in force. */
+  current(): readonly SigningKey[];
+  /** Of the list that is held; 0 for none. */
+  serial(): number;
+  /** Reads what is stored; false where nothing is stored or no pinned root signed it. */
+  load(): Promise<boolean>;
+  /** Takes a list from the district: signed by a pinned root, in force, newer, on disk, and only then in use. */
+  offer(signed: SignedText): Promise<KeysOffer>;
+}
+
+/** Holds nothing until `load` or a first `offer`. */
+export function createHeldKeys(options: {
+  readonly texts: SignedTextsPort;
+  readonly roots: TrustedKeys;
+  readonly clock: ClockPort;
+}): HeldKeys {
+  const { texts, roots, clock } = options;
+  let held: KeyList | null = null;
+  let keys: readonly SigningKey[] = [];
+
+  function adopt(list: KeyList): void {
+    held = list;
+    keys = keysOf(list);
+  }
+
+  return {
+    current: () => keys,
+    serial: () => held?.serial ?? 0,
+    async load() {
+      const signed = await texts.read('keys');
+      // What has expired since is held on, so that an older list cannot take its place.
+      const reading = signed && readKeyList(signed, { roots, date: null, heldSerial: 0 });
+      if (!reading?.ok) return false;
+      adopt(reading.list);
+      return true;
+    },
+    async offer(signed) {
+      const heldSerial = held?.serial ?? 0;
+      const reading = readKeyList(signed, { roots, date: wallDateOf(clock.now()), heldSerial });
+      if (!reading.ok) return { kind: 'refused', fault: reading.fault };
+      const fault = await texts.write('keys', signed);
+      if (fault !== null) return { kind: 'store-fault', fault };
+      adopt(reading.list);
+      return { kind: 'adopted', serial: reading.list.serial };
+    },
+  };
+}
