@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { CardNumber } from '../domain/card-number.ts';
 import { JournalDraft, JournalEntry } from '../domain/journal-entry.ts';
 import { Text } from '../domain/text.ts';
+import { WallDate } from '../domain/wall-time.ts';
 import { CatalogueReply, RosterPage } from '../protocol/wire.ts';
+import { ClockView, ConfirmResult } from './clock-api.ts';
+import { NamesView, Passphrase, PassphraseResult } from './names-api.ts';
 
 /** What the kiosk is and belongs to. `enrolment` is null until a one-time code was accepted. */
 export const KioskInfo = z.strictObject({
@@ -130,6 +133,22 @@ export const hostApi = {
       })
       .nullable(),
   },
+  'clock.read': { input: Nothing, output: ClockView },
+  /** A clerk says which day it is, where the device clock is not to be believed. */
+  'clock.confirm': { input: z.strictObject({ date: WallDate }), output: ConfirmResult },
+  'names.read': { input: Nothing, output: NamesView },
+  /** Before a pull, when the district answers: makes a new key where the old one was destroyed. */
+  'names.prepare': { input: Nothing, output: NamesView },
+  /** After a pull: the roster is now as of that time of the district's. */
+  'names.pulled': { input: z.strictObject({ asOfMs: z.int() }), output: NamesView },
+  'names.unlock': { input: z.strictObject({ passphrase: Passphrase }), output: PassphraseResult },
+  /** `current` null sets the first one. */
+  'names.setPassphrase': {
+    input: z.strictObject({ current: Passphrase.nullable(), next: Passphrase }),
+    output: PassphraseResult,
+  },
+  /** Gives the names up with the passphrase that opens them. */
+  'names.forget': { input: Nothing, output: NamesView },
   /** Flushed to disk when it answers. */
   'journal.append': {
     input: JournalDraft,

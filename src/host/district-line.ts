@@ -5,7 +5,7 @@ import {
   type DistrictResult,
   districtClient,
 } from './district-client.ts';
-import { fetchTransport } from './district-transport.ts';
+import { type DistrictTransport, fetchTransport } from './district-transport.ts';
 import { newEnrolment } from './enrolment-file.ts';
 import { pushOnce } from './journal-push.ts';
 import type { Profile } from './profile.ts';
@@ -22,8 +22,6 @@ type LineAnswer<T> =
 /** This kiosk's line to its district, with the credentials of the profile. Nothing here throws for the line. */
 export interface DistrictLine {
   districtUrl(): string;
-  /** Server clock minus device clock at the last answer; null before the first. */
-  clockOffsetMs(): number | null;
   /** Null when the code was taken and the enrolment is on disk. */
   enrol(code: string, districtUrl: string | null): Promise<LineFault | null>;
   /** One batch; null when the district took it. A second call while one is under way shares its answer. */
@@ -33,21 +31,26 @@ export interface DistrictLine {
   ): Promise<LineAnswer<T>>;
 }
 
+/** What the line needs of a profile. */
+export type LineProfile = Pick<Profile, 'journal' | 'note' | 'enrolment' | 'setEnrolment'> & {
+  readonly clock: Pick<Profile['clock'], 'districtHeard'>;
+};
+
 /** `urlOfThisRun` wins over the enrolled address until another enrolment names one. */
 export function districtLine(
-  profile: Profile,
+  profile: LineProfile,
   urlOfThisRun: string | undefined,
   now: () => number,
+  transport: DistrictTransport = fetchTransport(),
 ): DistrictLine {
-  const client = districtClient(fetchTransport(), now);
+  const client = districtClient(transport, now);
   let chosenUrl = urlOfThisRun;
-  let clockOffsetMs: number | null = null;
   let pushing: Promise<LineFault | null> | null = null;
 
   const districtUrl = () => chosenUrl ?? profile.enrolment()?.districtUrl ?? DISTRICT_URL_DEFAULT;
 
   function heard<T>(result: DistrictResult<T>): DistrictResult<T> {
-    if (result.ok) clockOffsetMs = result.clockOffsetMs ?? clockOffsetMs;
+    if (result.ok && result.clockOffsetMs !== null) profile.clock.districtHeard(result.clockOffsetMs);
     return result;
   }
 
@@ -80,7 +83,6 @@ export function districtLine(
 
   return {
     districtUrl,
-    clockOffsetMs: () => clockOffsetMs,
     enrol,
     push() {
       pushing ??= pushNow().finally(() => {
@@ -103,7 +105,7 @@ const NOT_ENROLLED: LineFault = {
   retryAfterMs: null,
 };
 
-function accountOf(profile: Profile, districtUrl: string): DistrictAccount | null {
+function accountOf(profile: Pick<Profile, 'enrolment'>, districtUrl: string): DistrictAccount | null {
   const enrolment = profile.enrolment();
   return enrolment && { districtUrl, token: enrolment.token };
 }

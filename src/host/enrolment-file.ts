@@ -9,12 +9,6 @@ export const Enrolment = EnrolReply.omit({ epoch: true }).extend({
   districtUrl: z.string(),
   /** AES-256-GCM key of the roster's rows; made here, it never leaves this device. */
   rosterKeyHex: z.string().regex(/^[0-9a-f]{64}$/),
-  /** The same for the names, which may have to go while the rest stays. */
-  namesKeyHex: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/)
-    .nullable()
-    .default(null),
 });
 export type Enrolment = z.infer<typeof Enrolment>;
 
@@ -23,13 +17,8 @@ const KEY_BYTES = 32;
 /** A reply as it is kept. The roster's key stays when the kiosk is enrolled again, and with it the cache. */
 export function newEnrolment(reply: EnrolReply, districtUrl: string, previous: Enrolment | null): Enrolment {
   const { epoch: _, ...kept } = reply;
-  const rosterKeyHex = previous?.rosterKeyHex ?? newKeyHex();
-  const namesKeyHex = previous?.namesKeyHex ?? newKeyHex();
-  return { ...kept, districtUrl, rosterKeyHex, namesKeyHex };
-}
-
-function newKeyHex(): string {
-  return randomBytes(KEY_BYTES).toString('hex');
+  const rosterKeyHex = previous?.rosterKeyHex ?? randomBytes(KEY_BYTES).toString('hex');
+  return { ...kept, districtUrl, rosterKeyHex };
 }
 
 export type EnrolmentRead =

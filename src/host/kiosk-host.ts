@@ -1,39 +1,45 @@
 import type { JournalDraft } from '../domain/journal-entry.ts';
 import type { JournalStatus, KioskInfo } from '../host-api/host-api.ts';
+import { systemClock } from './clock-source.ts';
 import { type DistrictLine, districtLine } from './district-line.ts';
 import { saveFrame } from './frame-folder.ts';
 import { checkedHost, type HostMethods } from './host-methods.ts';
-import type { HostClock, HostOptions, HostStart } from './host-options.ts';
+import type { HostOptions, HostStart } from './host-options.ts';
 import type { AppendOutcome } from './journal-file.ts';
 import { openProfile, type Profile } from './profile.ts';
+import { timeMethodsOf } from './time-methods.ts';
+
+const LADDER_EVERY_MS = 60_000;
 
 /**
  * Opens the profile and answers every call of `hostApi` from it. The profile belongs to this process until
  * the host is closed; a second host on it is told `profile-in-use`.
  */
 export async function createHost(options: HostOptions): Promise<HostStart> {
+  const clock = options.clock ?? systemClock();
   let profile: Profile;
   try {
-    const opening = await openProfile(options.profileFolder, options.secretStore);
+    const secrets = options.secretStore;
+    const opening = await openProfile(options.profileFolder, { secrets, clock });
     if (opening.kind === 'in-use') return { kind: 'profile-in-use', ownerPid: opening.ownerPid };
     profile = opening.profile;
   } catch (error) {
     return { kind: 'profile-unusable', detail: error instanceof Error ? error.message : String(error) };
   }
-  const clock = options.clock ?? systemClock();
   const line = districtLine(profile, options.districtUrl, clock.now);
-  const methods = methodsOf({ profile, line, clock, options });
-  return {
-    kind: 'ready',
-    host: checkedHost(methods, () => profile.close()),
-    findings: profile.findings,
+  const methods = methodsOf({ profile, line, options });
+  // The ladder goes on while nobody is at the desk and no window asks.
+  const ladder = setInterval(() => profile.names.view(), LADDER_EVERY_MS).unref();
+  const close = () => {
+    clearInterval(ladder);
+    return profile.close();
   };
+  return { kind: 'ready', host: checkedHost(methods, close), findings: profile.findings };
 }
 
 interface HostParts {
   readonly profile: Profile;
   readonly line: DistrictLine;
-  readonly clock: HostClock;
   readonly options: HostOptions;
 }
 
@@ -51,9 +57,10 @@ function methodsOf(parts: HostParts): HostMethods {
     'vault.read': async () => {
       const enrolment = profile.enrolment();
       if (enrolment === null) return null;
-      const { cardRefKeyHex, rosterKeyHex, namesKeyHex } = enrolment;
-      return { cardRefKeyHex, rosterKeyHex, namesKeyHex };
+      const { cardRefKeyHex, rosterKeyHex } = enrolment;
+      return { cardRefKeyHex, rosterKeyHex, namesKeyHex: profile.names.keyHex() };
     },
+    ...timeMethodsOf(profile),
     'journal.append': (draft) => append(parts, draft),
     'journal.status': async () => statusOf(profile),
     'journal.read': ({ fromSeq, limit }) => profile.journal.read(fromSeq, limit),
@@ -61,22 +68,17 @@ function methodsOf(parts: HostParts): HostMethods {
     'district.rosterPage': ({ cursor }) => line.ask((client, account) => client.rosterPage(account, cursor)),
     'district.catalogue': ({ have }) => line.ask((client, account) => client.catalogue(account, have)),
     'scanner.saveFrame': ({ pngBase64 }) =>
-      saveFrame(options.profileFolder, { base64: pngBase64, nowMs: parts.clock.now() }),
+      saveFrame(options.profileFolder, { base64: pngBase64, nowMs: profile.clock.look().effectiveMs }),
     'demo.cards': async () => [...(options.demoCards ?? [])],
   };
 }
 
-async function append({ profile, line, clock }: HostParts, draft: JournalDraft): Promise<AppendOutcome> {
+async function append({ profile }: HostParts, draft: JournalDraft): Promise<AppendOutcome> {
   const enrolment = profile.enrolment();
   if (enrolment === null) {
     return { ok: false, fault: { kind: 'not-enrolled', detail: 'no enrolment in this profile' } };
   }
-  const at = {
-    deviceMs: clock.now(),
-    monotonicMs: Math.round(clock.monotonicMs()),
-    serverOffsetMs: line.clockOffsetMs(),
-  };
-  return profile.journal.append(draft, { kioskId: enrolment.kioskId, at });
+  return profile.journal.append(draft, { kioskId: enrolment.kioskId, at: profile.clock.stamp() });
 }
 
 function infoOf({ profile, line, options }: HostParts): KioskInfo {
@@ -104,9 +106,4 @@ function statusOf({ journal, note }: Profile): JournalStatus {
 
 function answerOf<Fault, Value>(fault: Fault | null, value: () => Value) {
   return fault === null ? { ok: true as const, value: value() } : { ok: false as const, fault };
-}
-
-function systemClock(): HostClock {
-  const startedMs = performance.now();
-  return { now: () => Date.now(), monotonicMs: () => performance.now() - startedMs };
 }

@@ -3,18 +3,23 @@ import { join } from 'node:path';
 import { Settings } from '../host-api/host-api.ts';
 import { Acknowledgement, type AcknowledgementNote, acknowledgementNote } from './acknowledgement.ts';
 import { writeFileAtomic } from './atomic-file.ts';
+import { type ClockKeeper, ClockMemory, clockKeeper } from './clock-keeper.ts';
 import { type Enrolment, readEnrolment, writeEnrolment } from './enrolment-file.ts';
-import type { HostFinding } from './host-options.ts';
+import type { HostClock, HostFinding } from './host-options.ts';
 import { folderDisk } from './journal-disk.ts';
 import { type JournalFile, openJournal } from './journal-file.ts';
+import { type NamesVault, openNamesVault } from './names-vault.ts';
 import { readProfileFile } from './profile-file.ts';
 import { lockProfile } from './profile-lock.ts';
+import { readSealed, writeSealed } from './sealed-file.ts';
 import type { SecretStore } from './secret-store.ts';
 
 /** Everything that one kiosk keeps on disk, open and held by this process alone. */
 export interface Profile {
   readonly journal: JournalFile;
   readonly note: AcknowledgementNote;
+  readonly clock: ClockKeeper;
+  readonly names: NamesVault;
   readonly findings: readonly HostFinding[];
   enrolment(): Enrolment | null;
   setEnrolment(enrolment: Enrolment): Promise<void>;
@@ -28,35 +33,49 @@ export type ProfileOpening =
   | { readonly kind: 'in-use'; readonly ownerPid: number };
 
 /** Opens the folder, made where it is not there. Throws where the disk does not let it. */
-export async function openProfile(folder: string, secrets: SecretStore): Promise<ProfileOpening> {
+export async function openProfile(
+  folder: string,
+  { secrets, clock }: { readonly secrets: SecretStore; readonly clock: HostClock },
+): Promise<ProfileOpening> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const lock = lockProfile(folder);
   if (lock.kind === 'in-use') return lock;
   try {
-    return { kind: 'open', profile: await profileIn(folder, secrets, lock.release) };
+    return { kind: 'open', profile: await profileIn({ folder, secrets, clock, release: lock.release }) };
   } catch (error) {
     lock.release();
     throw error;
   }
 }
 
-async function profileIn(folder: string, secrets: SecretStore, release: () => void): Promise<Profile> {
+async function profileIn(parts: {
+  readonly folder: string;
+  readonly secrets: SecretStore;
+  readonly clock: HostClock;
+  readonly release: () => void;
+}): Promise<Profile> {
+  const { folder, secrets, release } = parts;
   const enrolmentPath = join(folder, 'enrolment.sealed');
   const settingsPath = join(folder, 'settings.json');
   const stored = await readEnrolment(enrolmentPath, secrets);
   const read = await readProfileFile(settingsPath, Settings);
   const acknowledged = await readAcknowledgement(folder);
+  const time = await readTime(parts, stored.kind === 'sealed');
   const journal = await openJournal(folderDisk(folder));
   let enrolment = stored.kind === 'read' ? stored.enrolment : null;
   let settings = read.kind === 'read' ? read.value : Settings.parse({});
   const findings: HostFinding[] = [...journal.findings];
-  if (stored.kind === 'sealed') findings.push({ kind: 'file-broken', file: stored.file, keptIn: null });
+  for (const file of [stored, time.read]) {
+    if (file.kind === 'sealed') findings.push({ kind: 'file-broken', file: file.file, keptIn: null });
+  }
   for (const file of [read, acknowledged.read]) {
     if (file.kind === 'broken') findings.push({ kind: 'file-broken', file: file.file, keptIn: file.keptIn });
   }
   return {
     journal,
     note: acknowledged.noteFor(journal),
+    clock: time.clock,
+    names: time.names,
     findings,
     enrolment: () => enrolment,
     async setEnrolment(next) {
@@ -69,10 +88,28 @@ async function profileIn(folder: string, secrets: SecretStore, release: () => vo
       settings = next;
     },
     async close() {
+      await time.clock.close();
       await journal.close();
       release();
     },
   };
+}
+
+/** What is known of time, and the names that it decides about. A store that is shut is not written over. */
+async function readTime(
+  parts: { readonly folder: string; readonly secrets: SecretStore; readonly clock: HostClock },
+  isStoreShut: boolean,
+) {
+  const { folder, secrets } = parts;
+  const path = join(folder, 'clock.sealed');
+  const read = await readSealed(path, ClockMemory, secrets);
+  const memory = read.kind === 'read' ? read.value : null;
+  const clock = clockKeeper(parts.clock, memory, async (next) => {
+    if (!isStoreShut) await writeSealed(path, next, secrets);
+  });
+  const { monotonicMs } = parts.clock;
+  const names = await openNamesVault({ folder, secrets, clock, monotonicMs, isTimeKnown: memory !== null });
+  return { read, clock, names };
 }
 
 async function readAcknowledgement(folder: string) {

@@ -86,13 +86,13 @@ describe('a clock that the district has just spoken of', () => {
 });
 
 describe('a clock after a restart, before the district has answered', () => {
-  const after = (wallMs: number, state = heard()) => judgeClock(state, reading(wallMs, 50, 'boot-2'));
+  const restarted = (wallMs: number, state = heard()) => judgeClock(state, reading(wallMs, 50, 'boot-2'));
 
   test('is trusted from five minutes before the mark to 45 days after it', () => {
-    expect(after(NOW - TOLERANCE)).toMatchObject({ trust: 'trusted', effectiveMs: NOW });
-    expect(after(NOW - TOLERANCE - 1)).toMatchObject({ trust: 'suspect', effectiveMs: NOW });
-    expect(after(NOW + 45 * DAY)).toMatchObject({ trust: 'trusted', effectiveMs: NOW + 45 * DAY });
-    expect(after(NOW + 45 * DAY + 1)).toMatchObject({ trust: 'suspect', effectiveMs: NOW });
+    expect(restarted(NOW - TOLERANCE)).toMatchObject({ trust: 'trusted', effectiveMs: NOW });
+    expect(restarted(NOW - TOLERANCE - 1)).toMatchObject({ trust: 'suspect', effectiveMs: NOW });
+    expect(restarted(NOW + 45 * DAY)).toMatchObject({ trust: 'trusted', effectiveMs: NOW + 45 * DAY });
+    expect(restarted(NOW + 45 * DAY + 1)).toMatchObject({ trust: 'suspect', effectiveMs: NOW });
   });
 
   test('takes the mark with it where it is trusted, and not where it is not', () => {
@@ -113,7 +113,7 @@ describe('a clock after a restart, before the district has answered', () => {
 
   test('that was off by years when the district last answered is corrected by as much', () => {
     const wrong = heard(NOW + 10 * YEAR);
-    expect(after(NOW + 10 * YEAR + DAY, wrong)).toMatchObject({
+    expect(restarted(NOW + 10 * YEAR + DAY, wrong)).toMatchObject({
       trust: 'suspect',
       effectiveMs: NOW + DAY,
       offByMs: 10 * YEAR,
@@ -124,7 +124,11 @@ describe('a clock after a restart, before the district has answered', () => {
 
   test('and was put right since is taken at its word, and asked about', () => {
     const wrong = heard(NOW + 10 * YEAR);
-    expect(after(NOW + DAY, wrong)).toMatchObject({ trust: 'suspect', effectiveMs: NOW + DAY, offByMs: 0 });
+    expect(restarted(NOW + DAY, wrong)).toMatchObject({
+      trust: 'suspect',
+      effectiveMs: NOW + DAY,
+      offByMs: 0,
+    });
   });
 
   test('that leaps while the kiosk runs is suspect at once', () => {

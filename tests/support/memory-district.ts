@@ -41,7 +41,7 @@ export async function memoryDistrict(): Promise<MemoryDistrict> {
       return answerJson(response, 200, { ...common(), version: 1, file: null });
     }
     if (state.refusal !== null) return refuse(state.refusal.status, state.refusal.kind);
-    const { entries } = PushRequest.parse(JSON.parse(gunzipSync(body).toString()));
+    const { entries } = PushRequest.parse(JSON.parse(unpacked(body).toString()));
     state.batches.push(entries.length);
     const first = entries[0];
     if (first !== undefined && first.seq > state.entries.length + 1) return refuse(409, 'gap');
@@ -57,6 +57,11 @@ export async function memoryDistrict(): Promise<MemoryDistrict> {
     }
   });
   return Object.assign(state, { server });
+}
+
+/** A small batch comes as it is, a large one packed (RFC 1952 begins so). */
+export function unpacked(body: Buffer): Buffer {
+  return body[0] === 0x1f && body[1] === 0x8b ? gunzipSync(body) : body;
 }
 
 function enrolReply(epoch: string) {

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { ClockTrust } from '../domain/journal-entry.ts';
+
+/** What the window goes by: the time, and whether the device clock may be believed. */
+export const ClockView = z.strictObject({
+  /** The time for every decision, milliseconds since 1970. */
+  nowMs: z.int(),
+  /** It is at least this late, whatever the clock is set to. */
+  highWaterMs: z.int(),
+  trust: ClockTrust,
+  /** Device clock minus `nowMs`; 0 where it is near enough. */
+  offByMs: z.int(),
+  /** True where the district's own time stands behind `nowMs`. */
+  isByDistrict: z.boolean(),
+});
+export type ClockView = z.infer<typeof ClockView>;
+
+/** Why a named day cannot be today. */
+export const ConfirmFault = z.enum(['before-last-known', 'too-far-ahead', 'district-differs']);
+
+export const ConfirmResult = z.discriminatedUnion('ok', [
+  z.strictObject({ ok: z.literal(true), value: ClockView }),
+  z.strictObject({ ok: z.literal(false), fault: ConfirmFault }),
+]);

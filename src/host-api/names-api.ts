@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+/**
+ * Whether names may be shown. `withheld`: the clock is suspect and no day confirmed; `waiting`: there is no
+ * key, because the roster was too old or has not come yet, and the next pull brings one; `locked`: a
+ * passphrase opens them; `no-passphrase`: this system has no safe storage and none was set.
+ */
+export const NamesView = z.strictObject({
+  kind: z.enum(['on', 'withheld', 'waiting', 'locked', 'no-passphrase']),
+  /** True where the operating system offers no real safe storage. */
+  needsPassphrase: z.boolean(),
+  isPassphraseSet: z.boolean(),
+  /** Until the next passphrase is looked at; 0 for at once. */
+  waitMs: z.int().min(0),
+});
+export type NamesView = z.infer<typeof NamesView>;
+
+/** Why a passphrase did nothing. Nothing has changed then, but for `given-up`: the names are gone with it. */
+export const PassphraseFault = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('wrong'), triesLeft: z.int().min(1).nullable() }),
+  z.strictObject({ kind: z.literal('wait'), waitMs: z.int().min(1) }),
+  z.strictObject({ kind: z.literal('too-short'), lengthMin: z.int().min(1) }),
+  z.strictObject({ kind: z.enum(['not-set', 'not-needed', 'given-up']) }),
+]);
+export type PassphraseFault = z.infer<typeof PassphraseFault>;
+
+const PASSPHRASE_LENGTH_MAX = 200;
+export const Passphrase = z.string().min(1).max(PASSPHRASE_LENGTH_MAX);
+
+export const PassphraseResult = z.discriminatedUnion('ok', [
+  z.strictObject({ ok: z.literal(true), value: NamesView }),
+  z.strictObject({ ok: z.literal(false), fault: PassphraseFault }),
+]);
