@@ -4,6 +4,8 @@ import { findBrowser } from '../../src/cli/browser.ts';
 /** A headless Chromium; with `cameraFile` (y4m) its one camera plays that file, which may be missing. */
 export async function launchBrowser(options: {
   readonly cameraFile?: string;
+  /** So many of Chromium's own moving test pictures in place of a file. */
+  readonly cameras?: number;
   /** `denied` says no to every page that asks for the camera; `granted` by default. */
   readonly camera?: 'granted' | 'denied';
 }): Promise<Browser> {
@@ -17,6 +19,9 @@ export async function launchBrowser(options: {
       '--disable-background-networking',
       ...(isRoot ? ['--no-sandbox'] : []),
       ...(options.cameraFile === undefined ? [] : cameraSwitches(options.cameraFile)),
+      ...(options.cameras === undefined
+        ? []
+        : [`--use-fake-device-for-media-stream=device-count=${options.cameras}`]),
       ...(options.camera === 'denied' ? [] : ['--use-fake-ui-for-media-stream']),
     ],
   });
