@@ -53,7 +53,8 @@ function report(
       '\nimport CPU: user and system time of all processes of the browser (/proc), from the first record until' +
       ` the browser is idle again, less the ${makingSeconds.toFixed(2)} s that making the records takes` +
       "\ndisk: blocks of the profile's IndexedDB folder once the import has settled and the browser is closed" +
-      '\nopen+first: relaunched browser, new page, from opening to the first answer, median of 3\n',
+      '\nopen+first: relaunched browser, new page, from opening to the first answer, median of 3' +
+      '\nhits and misses: of random cards, medians of the mean of ten in a row, p95 of single ones\n',
   );
   console.log(tableOf(results));
   const ours = results.get('ours');

@@ -34,6 +34,13 @@ export async function launchProfile(
     viewport: { width: 1366, height: 768 },
     args: ['--disable-background-networking', ...(isRoot ? ['--no-sandbox'] : []), ...switches],
   });
+  let isClosed = false;
+  const closed = new Promise<void>((resolve) => {
+    context.once('close', () => {
+      isClosed = true;
+      resolve();
+    });
+  });
   const pid = browserPidOf(profileFolder);
   if (pid === null) throw new Error(`no browser process has the profile ${profileFolder}`);
   return {
@@ -46,7 +53,7 @@ export async function launchProfile(
     cpuSeconds: () => cpuSecondsOf(pid),
     close: () => context.close(),
     async kill() {
-      const closed = new Promise((resolve) => context.once('close', resolve));
+      if (isClosed) return;
       killTree(pid);
       await closed;
     },

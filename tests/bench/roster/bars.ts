@@ -32,7 +32,7 @@ export function barsAlone(ours: Measured): readonly Bar[] {
 }
 
 function atLeast(name: string, ratio: number, bar: number): Bar {
-  return { name, value: `${ratio.toFixed(1)}x less`, bar: `at least ${bar}x`, isMet: ratio >= bar };
+  return { name, value: `${ratio.toPrecision(3)}x less`, bar: `at least ${bar}x`, isMet: ratio >= bar };
 }
 
 function atMost(name: string, value: number, bar: number, unit: string): Bar {

@@ -24,7 +24,7 @@ export interface Task {
 
 /** A relaunched browser is a sample of the opening time; the median counts. */
 const OPENINGS = 3;
-const LOOKUPS = 2_000;
+const LOOKUP_ROUNDS = 500;
 /** Idle this long, the browser has written and compacted what it wants to. */
 const QUIET_MS = 1_500;
 const QUIET_CPU_SECONDS_MAX = 0.05;
@@ -84,7 +84,7 @@ async function measureOpened(task: Task, profileFolder: string) {
   return inBrowser(profileFolder, async (browser) => {
     const page = await openPage(browser, task);
     const openMs = await openAndFind(page, task.size);
-    const lookups = await page.evaluate(([size, count]) => window.rosterBench?.lookups(size, count), [
+    const lookups = await page.evaluate(([size, rounds]) => window.rosterBench?.lookups(size, rounds), [
       task.size,
       LOOKUPS,
     ] as const);

@@ -1,5 +1,4 @@
-import type { RosterPort } from '../../../../src/app/ports.ts';
-import { createStore } from '../../../../src/store/store.ts';
+import { createStore, type Store } from '../../../../src/store/store.ts';
 import type { RosterContender } from '../contender.ts';
 import type { BenchRecord } from '../records.ts';
 
@@ -8,26 +7,27 @@ const KEYS = {
   rosterKeyHex: 'b2'.repeat(32),
   namesKeyHex: 'c3'.repeat(32),
 };
-let roster: RosterPort;
+let store: Store;
 
 /** The kiosk's own cache. */
 export const contender: RosterContender = {
   async open() {
-    roster = (await createStore({ keys: KEYS })).roster;
+    store = await createStore({ keys: KEYS });
   },
+  warm: () => store.warmRoster(),
   async load(pages) {
-    const begun = await roster.beginSnapshot();
+    const begun = await store.roster.beginSnapshot();
     if (!begun.ok) throw new Error(begun.fault.detail);
     for (const page of pages) insistOn(await begun.value.add(page.map(putOf)));
     insistOn(await begun.value.finish(markOf()));
   },
   async find(cardNumber) {
-    const answer = await roster.find(cardNumber);
+    const answer = await store.roster.find(cardNumber);
     if (answer.kind === 'damaged') throw new Error(`${cardNumber} is damaged`);
     return answer.kind === 'found' ? answer.record : null;
   },
   async change(pages) {
-    insistOn(await roster.applyChanges([...pages].flat().map(putOf), markOf()));
+    insistOn(await store.roster.applyChanges([...pages].flat().map(putOf), markOf()));
   },
 };
 

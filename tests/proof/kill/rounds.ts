@@ -1,0 +1,174 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { servePages } from '../../support/page-site.ts';
+import { seededRandom } from '../../support/random.ts';
+import { nextAxe, nextWork, openingDelayMs, type Pace, paceAfter } from './axe.ts';
+import { cursorOf, type Taken } from './generations.ts';
+import type { Found, Work } from './page.ts';
+import { type Restart, restart } from './restart.ts';
+
+export interface KillOptions {
+  readonly rounds: number;
+  /** Of the plan: what is imported, and where the axe falls. The machine's own timing stays its own. */
+  readonly seed: number;
+  /** The planted mistake instead of the kiosk's roster: to see the proof fail. */
+  readonly isPlanted?: boolean;
+  readonly say?: (line: string) => void;
+}
+
+export interface KillReport {
+  /** How many kills fell where: while opening, in a phase of an import, in a delta, or after the work. */
+  readonly killsIn: ReadonlyMap<string, number>;
+  /** After a kill in the work: restarts that found what was held before it, and what it brought. */
+  readonly foundOld: number;
+  readonly foundNew: number;
+  readonly failures: readonly string[];
+}
+
+interface Trial {
+  readonly url: string;
+  readonly profileFolder: string;
+  readonly random: () => number;
+  pace: Pace;
+  /** What the page said is in force, or what the last restart found. */
+  held: Taken;
+  /** What a write in flight at the last kill may have brought besides. */
+  inFlight: readonly Taken[];
+  lastGeneration: number;
+  readonly killsIn: Map<string, number>;
+  foundOld: number;
+  foundNew: number;
+  readonly failures: string[];
+}
+
+const SAY_EVERY = 20;
+/** A roster that is wrong once is wrong in every later round: the first few say it all. */
+const FAILURES_MAX = 3;
+const FLIP_WAIT_MS_MAX = 20_000;
+
+/** Kills a browser in the middle of its imports, again and again on one profile, and reads what is left. */
+export async function runKillRounds(options: KillOptions): Promise<KillReport> {
+  const site = await servePages({ root: import.meta.dirname });
+  const profileFolder = await mkdtemp(join(tmpdir(), 'kiosk-kill-'));
+  try {
+    const trial: Trial = {
+      url: options.isPlanted ? `${site.url}?planted` : site.url,
+      profileFolder,
+      random: seededRandom(options.seed),
+      ...{ pace: { snapshotMs: 0, deltaMs: 0 }, held: { generation: 1, deltas: 0 }, inFlight: [] },
+      ...{ lastGeneration: 1, killsIn: new Map(), foundOld: 0, foundNew: 0, failures: [] },
+    };
+    await inPeace(trial);
+    for (let round = 1; round <= options.rounds && trial.failures.length < FAILURES_MAX; round += 1) {
+      await oneRound(trial, round);
+      if (round % SAY_EVERY === 0) options.say?.(`${round} kills, ${trial.failures.length} failures`);
+    }
+    if (trial.failures.length < FAILURES_MAX) await inPeace(trial);
+    return trial;
+  } finally {
+    await site.close();
+    await rm(profileFolder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** A snapshot and a delta that nobody disturbs: before the first kill to see how long they take, after the last that they still work. */
+async function inPeace(trial: Trial): Promise<void> {
+  const { browser, page } = await restart(trial.url, trial.profileFolder);
+  try {
+    await page.evaluate(() => window.killProof?.open());
+    const isFirst = trial.pace.snapshotMs === 0;
+    if (!isFirst) judge(trial, 'at the end', await page.evaluate(() => window.killProof?.verify()));
+    const snapshot = { generation: trial.lastGeneration + 1, deltas: 0 };
+    const delta = { ...snapshot, deltas: 1 };
+    const run = async (work: Work) => {
+      const startedAt = performance.now();
+      await page.evaluate((asked) => window.killProof?.work(asked), work);
+      return performance.now() - startedAt;
+    };
+    const snapshotMs = await run({ kind: 'snapshot', taken: snapshot });
+    const deltaMs = await run({ kind: 'deltas', steps: [delta] });
+    Object.assign(trial, { pace: { snapshotMs, deltaMs }, held: delta, inFlight: [] });
+    trial.lastGeneration = snapshot.generation;
+    judge(trial, 'in peace', await page.evaluate(() => window.killProof?.verify()));
+  } finally {
+    await browser.close();
+  }
+}
+
+async function oneRound(trial: Trial, round: number): Promise<void> {
+  const started = await restart(trial.url, trial.profileFolder);
+  const { browser, page } = started;
+  try {
+    const opening = page.evaluate(() => window.killProof?.open());
+    const delayMs = openingDelayMs(trial.random);
+    if (delayMs !== null) {
+      await sleep(delayMs);
+      count(trial, 'opening');
+      await browser.kill();
+      return await ended(opening);
+    }
+    await opening;
+    judge(trial, `round ${round}`, await page.evaluate(() => window.killProof?.verify()));
+    const work = nextWork(trial.random, trial.held, trial.lastGeneration);
+    count(trial, await killAtWork(trial, started, work));
+  } finally {
+    await browser.kill();
+  }
+}
+
+/** Answers the phase that the kill fell in. */
+async function killAtWork(trial: Trial, { browser, page, listen }: Restart, work: Work): Promise<string> {
+  const axe = nextAxe(trial.random, work, trial.pace);
+  trial.inFlight = work.kind === 'snapshot' ? [work.taken] : work.steps;
+  if (work.kind === 'snapshot') trial.lastGeneration = work.taken.generation;
+  let phase = 'working';
+  const flipped = new Promise<void>((resolve) => {
+    listen((report) => {
+      if (report.kind === 'phase') phase = report.phase;
+      if (report.kind === 'taken') trial.held = report.taken;
+      if (report.kind === 'phase' && report.phase === 'flip') resolve();
+    });
+  });
+  const startedAt = performance.now();
+  const working = page.evaluate((asked) => window.killProof?.work(asked), work);
+  const done = working.then(() => {
+    phase = 'after';
+    trial.inFlight = [];
+    trial.pace = paceAfter(trial.pace, work, performance.now() - startedAt);
+  });
+  if (axe.after === 'flip') await Promise.race([flipped, done, sleep(FLIP_WAIT_MS_MAX)]);
+  // What goes wrong before the axe falls is a failure of the work, not of the kill.
+  await Promise.race([sleep(axe.delayMs), done]);
+  await browser.kill();
+  await ended(done);
+  return phase;
+}
+
+/** After the kill: the page's answer will not come, and an error of its own would have come before. */
+async function ended(answer: Promise<unknown>): Promise<void> {
+  await answer.catch(() => null);
+}
+
+/** Whole, and either what was in force or what was in flight: anything else is a failure. */
+function judge(trial: Trial, when: string, found: Found | undefined): void {
+  if (found === undefined) throw new Error('the page has no proof');
+  const { taken, wrong } = found;
+  const candidates = [trial.held, ...trial.inFlight].map(cursorOf);
+  const cursor = taken === null ? 'nothing' : cursorOf(taken);
+  if (taken === null || !candidates.includes(cursor)) {
+    trial.failures.push(`${when}: found ${cursor}, not one of ${candidates.join(', ')}`);
+  } else if (wrong.length > 0) {
+    trial.failures.push(`${when}: ${cursor} is not whole: ${wrong.join('; ')}`);
+  } else if (trial.inFlight.length > 0) {
+    if (cursor === candidates[0]) trial.foundOld += 1;
+    else trial.foundNew += 1;
+  }
+  if (taken !== null) trial.held = taken;
+  trial.inFlight = [];
+}
+
+function count(trial: Trial, phase: string): void {
+  trial.killsIn.set(phase, (trial.killsIn.get(phase) ?? 0) + 1);
+}
