@@ -6,12 +6,24 @@ import type { Instant, WallDate } from '../domain/wall-time.ts';
 
 const DATABASE_NAME = 'kiosk';
 
-/** One card of one generation: a pseudonym and a sealed box, nothing that can be read. */
-export interface CardRow {
+/** Rows of a generation, or of a later change to it: sealed, and nothing about any card in the key. */
+export interface BlockRow {
   readonly generation: number;
-  readonly cardRef: string;
-  readonly iv: Uint8Array<ArrayBuffer>;
-  readonly box: ArrayBuffer;
+  readonly kind: 'facts' | 'names' | 'late-facts' | 'late-names';
+  readonly index: number;
+  readonly box: Uint8Array<ArrayBuffer>;
+}
+
+/** What opens a generation; with this row its keys are gone, and whatever of it is left on the disk is noise. */
+export interface HeadRow {
+  readonly generation: number;
+  readonly blocks: number;
+  /** The generation's own key, sealed with the roster's. */
+  readonly factsKeyBox: Uint8Array<ArrayBuffer>;
+  /** The same for the names; null where they were off when it was made. */
+  readonly namesKeyBox: Uint8Array<ArrayBuffer> | null;
+  /** Where each block begins in the order of the keyed hashes, and the filter for unknown cards. */
+  readonly directoryBox: Uint8Array<ArrayBuffer>;
 }
 
 /** Which generation serves, and up to where it is. */
@@ -23,11 +35,16 @@ export interface RosterPointer {
   readonly staging: number | null;
   /** Grows only, so that no generation is ever used twice. */
   readonly lastGeneration: number;
+  /** Later changes lie in blocks of these indices, the newest last. */
+  readonly late: { readonly from: number; readonly until: number; readonly rows: number };
+  /** True where changes came while the names were locked: their names are missing. */
+  readonly lacksNames: boolean;
   readonly mark: RosterMark | null;
-  /** True where a row proved unreadable: the mark's cursor counts no longer. */
+  /** True where a block proved unreadable: the mark's cursor counts no longer. */
   readonly isDamaged: boolean;
+  /** Exact after a snapshot; after that a change counts a card as held where the filter does. */
   readonly cards: number;
-  /** Of the keys that the rows were sealed with; other keys mean another enrolment. */
+  /** Of the keys that the blocks were sealed with; other keys mean another enrolment. */
   readonly keyFingerprint: string;
 }
 
@@ -62,7 +79,8 @@ export interface UseRow {
 
 export interface Database {
   readonly dexie: Dexie;
-  readonly cards: Table<CardRow, [number, string]>;
+  readonly blocks: Table<BlockRow, [number, BlockRow['kind'], number]>;
+  readonly heads: Table<HeadRow, number>;
   readonly roster: Table<RosterPointer, 'roster'>;
   readonly catalogue: Table<CatalogueRow, 'catalogue'>;
   readonly signedTexts: Table<SignedTextRow, SignedTextName>;
@@ -95,9 +113,15 @@ export function databaseOf(options: IndexedDbOptions): Database {
     uses: 'seq, cardRef, [siteId+date], [siteId+recordedOn]',
   });
   dexie.version(2).stores({ signedTexts: 'name' });
+  // Cards lay in rows of their own once; blocks of them take a tenth of the room and the time.
+  dexie
+    .version(3)
+    .stores({ cards: null, blocks: '[generation+kind+index]', heads: 'generation' })
+    .upgrade((transaction) => transaction.table('roster').clear());
   return {
     dexie,
-    cards: dexie.table('cards'),
+    blocks: dexie.table('blocks'),
+    heads: dexie.table('heads'),
     roster: dexie.table('roster'),
     catalogue: dexie.table('catalogue'),
     signedTexts: dexie.table('signedTexts'),

@@ -1,128 +1,123 @@
-import type {
-  RosterAnswer,
-  RosterChanges,
-  RosterMark,
-  RosterPort,
-  RosterState,
-  StoreFault,
-} from '../app/ports.ts';
+import type { RosterPort, RosterState } from '../app/ports.ts';
 import type { CardNumber } from '../domain/card-number.ts';
 import type { CardRecord } from '../domain/card-record.ts';
-import { cardRefOf } from '../domain/card-ref.ts';
-import { deskViewOf, type RosterRecord } from '../domain/roster-record.ts';
-import { fingerprintOf, importRosterKey, openCard, type StoreKeys } from './card-box.ts';
-import type { Database, RosterPointer } from './database.ts';
-import {
-  countOf,
-  movePointer,
-  pointerOf,
-  type SealedDatabase,
-  sealChanges,
-  superseded,
-  sweep,
-  writeChanges,
-} from './roster-rows.ts';
-import { snapshotInto } from './roster-snapshot.ts';
+import { maskedNameOf } from '../domain/masked-name.ts';
+import type { Database } from './database.ts';
+import { readNames } from './roster-names.ts';
+import { movePointer, pointerOf, type SealedDatabase, sealedDatabase, sweep } from './roster-pointer.ts';
+import { type FoundRow, type RosterReader, rosterReader } from './roster-reader.ts';
+import { browserRoom } from './roster-room.ts';
+import { FACT_BYTES, namesIn, readFacts } from './roster-row.ts';
+import type { StoreKeys } from './roster-seal.ts';
+import { rosterWriter } from './roster-writer.ts';
 import { faultOf } from './store-fault.ts';
 
+/** Windows and workers of this kiosk tell each other here that the roster was written. */
+const CHANNEL = 'kiosk-roster';
+
+/** The roster of this device, and what its owner may ask of it besides. */
+export interface OpenRoster {
+  readonly port: RosterPort;
+  /** Takes the roster into memory while nothing else is done, so that a look-up takes microseconds. */
+  warm(): Promise<void>;
+  close(): void;
+}
+
 /**
- * The roster in IndexedDB: a pointer says which generation of rows serves, and moves in the transaction that
- * completes the next. What a crash left of an unfinished snapshot is removed here, and so are all rows that
- * other keys have sealed.
+ * The roster in IndexedDB: a pointer says which generation of sealed blocks serves, and moves in the
+ * transaction that completes the next. What a crash left of an unfinished snapshot is removed here, and so is
+ * all that other keys have sealed.
  */
-export async function openRoster(plain: Database, keys: StoreKeys): Promise<RosterPort> {
-  const rosterKey = await importRosterKey(keys.rosterKeyHex);
-  const database = { ...plain, keys, keyFingerprint: fingerprintOf(keys), rosterKey };
-  // A disk without room for tidying up must not keep the desk from starting.
-  await faultOf(async () => {
-    await movePointer(database, (pointer) => ({ ...pointer, staging: null }));
-    await sweep(database);
-    return null;
-  });
+export async function openRoster(plain: Database, keys: StoreKeys): Promise<OpenRoster> {
+  const database = await sealedDatabase(plain, keys);
+  await tidyUp(database);
+  const reader = rosterReader(database);
+  const writer = rosterWriter(database, { estimateRoom: browserRoom });
+  const channel = new BroadcastChannel(CHANNEL);
+  channel.onmessage = () => reader.refresh();
+
+  /** After a write, done or failed, everybody looks again. */
+  async function written<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } finally {
+      reader.refresh();
+      channel.postMessage(null);
+    }
+  }
+
   return {
-    state: async () => stateOf(await pointerOf(database)),
-    async find(cardNumber) {
-      const answer = await find(database, cardNumber);
-      if (answer.kind !== 'found') return answer;
-      return { kind: 'found', record: viewOf(answer.record, keys.namesKeyHex !== null) };
+    port: {
+      state: () => stateOf(reader),
+      async find(cardNumber) {
+        const found = await reader.find(cardNumber);
+        if (found.kind === 'damaged') return { kind: 'damaged' };
+        if (found.kind === 'unknown') return { kind: 'unknown', cardNumber };
+        return { kind: 'found', record: viewOf(found, cardNumber) };
+      },
+      async fullNameOf(cardNumber) {
+        const found = await reader.find(cardNumber);
+        return found.kind === 'found' ? (namesOf(found)[0] ?? null) : null;
+      },
+      async beginSnapshot() {
+        const begun = await writer.beginSnapshot();
+        if (!begun.ok) return begun;
+        const snapshot = begun.value;
+        return {
+          ok: true,
+          value: {
+            async add(changes) {
+              snapshot.add(changes);
+              return null;
+            },
+            finish: (upTo) => written(snapshot.finish(upTo)),
+          },
+        };
+      },
+      applyChanges: (changes, upTo) => written(writer.applyChanges(changes, upTo)),
     },
-    async fullNameOf(cardNumber) {
-      const answer = await find(database, cardNumber);
-      return answer.kind === 'found' && keys.namesKeyHex !== null ? answer.record.name : null;
-    },
-    beginSnapshot: () => beginSnapshot(database),
-    applyChanges: (changes, upTo) => applyChanges(database, changes, upTo),
+    warm: () => reader.warm(pause),
+    close: () => channel.close(),
   };
 }
 
-function stateOf({ mark, isDamaged, cards }: RosterPointer): RosterState {
-  const { cursor, epoch } = mark !== null && !isDamaged ? mark : { cursor: null, epoch: null };
-  return { cursor, epoch, pulledAt: mark?.pulledAt ?? null, cards };
-}
-
-function viewOf(record: RosterRecord, areNamesOn: boolean): CardRecord {
-  const view = deskViewOf(record);
-  if (areNamesOn) return view;
-  const family = view.family.map((member) =>
-    member.relation === 'spouse' ? { ...member, maskedName: null } : member,
-  );
-  return { ...view, maskedName: null, family };
-}
-
-async function find(
-  database: SealedDatabase,
-  cardNumber: CardNumber,
-): Promise<Exclude<RosterAnswer, { kind: 'found' }> | { kind: 'found'; record: RosterRecord }> {
-  const { dexie, roster, cards, keys } = database;
-  const cardRef = cardRefOf(keys.cardRefKeyHex, cardNumber);
-  const row = await dexie.transaction('r', [roster, cards], async () => {
-    const { serving } = await pointerOf(database);
-    return cards.get([serving, cardRef]);
-  });
-  if (row === undefined) return { kind: 'unknown', cardNumber };
-  const record = await openCard(database.rosterKey, row);
-  if (record?.cardNumber === cardNumber) return { kind: 'found', record };
-  // The rows beside it may be as bad, so the next round loads them all; until then this card is no guess.
+/** A disk without room for tidying up must not keep the desk from starting. */
+async function tidyUp(database: SealedDatabase): Promise<void> {
   await faultOf(async () => {
-    await movePointer(database, (pointer) => ({ ...pointer, isDamaged: true }));
-    return null;
-  });
-  return { kind: 'damaged' };
-}
-
-async function beginSnapshot(database: SealedDatabase): ReturnType<RosterPort['beginSnapshot']> {
-  let generation = 0;
-  const fault = await faultOf(async () => {
-    const pointer = await movePointer(database, withNextStaging);
-    generation = pointer.lastGeneration;
+    if ((await pointerOf(database)).staging !== null) {
+      await movePointer(database, (pointer) => ({ ...pointer, staging: null }));
+    }
     await sweep(database);
     return null;
   });
-  return fault === null ? { ok: true, value: snapshotInto(database, generation) } : { ok: false, fault };
 }
 
-async function applyChanges(
-  database: SealedDatabase,
-  changes: RosterChanges,
-  upTo: RosterMark,
-): Promise<StoreFault | null> {
-  const { dexie, roster, cards } = database;
-  const { serving } = await pointerOf(database);
-  const rows = await sealChanges(database, serving, changes);
-  return faultOf(() =>
-    dexie.transaction('rw', [roster, cards], async (): Promise<StoreFault | null> => {
-      const pointer = await pointerOf(database);
-      if (serving === 0 || pointer.serving !== serving) return superseded(serving);
-      await writeChanges(database, rows);
-      const count = changes.length === 0 ? pointer.cards : await countOf(database, serving);
-      await roster.put({ ...pointer, mark: upTo, cards: count });
-      return null;
-    }),
-  );
+async function stateOf(reader: RosterReader): Promise<RosterState> {
+  const { mark, isDamaged, cards } = await reader.pointer();
+  const mustReload = isDamaged || (await reader.lacksNames());
+  const { cursor, epoch } = mark !== null && !mustReload ? mark : { cursor: null, epoch: null };
+  return { cursor, epoch, pulledAt: mark?.pulledAt ?? null, cards };
 }
 
-/** Generations are numbered without end: a number that a crash has left behind is never used again. */
-function withNextStaging(pointer: RosterPointer): RosterPointer {
-  const generation = pointer.lastGeneration + 1;
-  return { ...pointer, staging: generation, lastGeneration: generation };
+function viewOf(found: Extract<FoundRow, { kind: 'found' }>, cardNumber: CardNumber): CardRecord {
+  const { family, ...facts } = readFacts(found.row, 0, cardNumber);
+  const [name, ...spouses] = namesOf(found).map(maskedNameOf);
+  return {
+    ...facts,
+    maskedName: name ?? null,
+    family: family.map((relation) =>
+      relation === 'spouse' ? { relation, maskedName: spouses.shift() ?? null } : { relation },
+    ),
+  };
+}
+
+function namesOf({ row, hasNames }: Extract<FoundRow, { kind: 'found' }>): readonly string[] {
+  return hasNames ? readNames(row, FACT_BYTES, namesIn(row, 0)) : [];
+}
+
+/** A task of its own, so that a key or a scan in between is answered first. */
+function pause(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve);
+  });
 }

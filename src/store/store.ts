@@ -1,10 +1,10 @@
 import type { CatalogueFilePort, RosterPort, SignedTextsPort, UsesPort } from '../app/ports.ts';
 import type { CardNumber } from '../domain/card-number.ts';
 import { type CardRef, cardRefOf } from '../domain/card-ref.ts';
-import type { StoreKeys } from './card-box.ts';
 import { catalogueFileIn } from './catalogue-file.ts';
 import { databaseOf, type IndexedDbOptions } from './database.ts';
 import { openRoster } from './roster.ts';
+import type { StoreKeys } from './roster-seal.ts';
 import { signedTextsIn } from './signed-texts.ts';
 import { usesIn } from './uses.ts';
 
@@ -16,6 +16,8 @@ export interface StoreOptions extends IndexedDbOptions {
 /** All that this kiosk keeps in its browser profile, behind the ports of the use cases. */
 export interface Store {
   readonly roster: RosterPort;
+  /** Takes the roster into memory while nothing else is done; resolves when there is no more to take. */
+  warmRoster(): Promise<void>;
   readonly catalogueFile: CatalogueFilePort;
   readonly signedTexts: SignedTextsPort;
   readonly uses: UsesPort;
@@ -30,12 +32,17 @@ export interface Store {
 export async function createStore({ keys, ...options }: StoreOptions): Promise<Store> {
   const database = databaseOf(options);
   await database.dexie.open();
+  const roster = await openRoster(database, keys);
   return {
-    roster: await openRoster(database, keys),
+    roster: roster.port,
+    warmRoster: roster.warm,
     catalogueFile: catalogueFileIn(database),
     signedTexts: signedTextsIn(database),
     uses: usesIn(database),
     cardRefOf: (cardNumber) => cardRefOf(keys.cardRefKeyHex, cardNumber),
-    close: () => database.dexie.close(),
+    close() {
+      roster.close();
+      database.dexie.close();
+    },
   };
 }

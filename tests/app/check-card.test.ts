@@ -15,10 +15,10 @@ import { CATALOGUE } from './signed-catalogue.ts';
 
 const PULLED_AT = markOf('c1').pulledAt;
 
-async function newDesk(at = PULLED_AT + 180_000) {
+async function newDesk(at = PULLED_AT + 180_000, highWaterMs = at) {
   const profile = newProfile();
   const store = await profile.start();
-  const ports = { clock: { now: () => at }, ...store, ...heldLists() };
+  const ports = { clock: { now: () => at, highWaterMs: () => highWaterMs }, ...store, ...heldLists() };
   const check = (text: string) =>
     checkCard(ports, {
       input: { kind: 'text', text },
@@ -29,8 +29,8 @@ async function newDesk(at = PULLED_AT + 180_000) {
   return { profile, store, ports, check };
 }
 
-async function decidedAt(at: number, text: string = numberOf(1)) {
-  const { store, check } = await newDesk(at);
+async function decidedAt(at: number, text: string = numberOf(1), highWaterMs = at) {
+  const { store, check } = await newDesk(at, highWaterMs);
   await loadSnapshot(store, [1]);
   const found = await check(text);
   if (found.kind !== 'decided') throw new Error(found.kind);
@@ -100,12 +100,12 @@ describe('a text at the desk', () => {
     const { profile, store, check } = await newDesk();
     await loadSnapshot(store, [1]);
     const raw = await rawDatabase(profile.factory);
-    const [row] = (await rawRows(raw, 'cards')) as [{ box: ArrayBuffer }];
+    const [row] = (await rawRows(raw, 'blocks')) as [{ box: Uint8Array }];
     await settled(
       raw
-        .transaction('cards', 'readwrite')
-        .objectStore('cards')
-        .put({ ...row, box: new ArrayBuffer(8) }),
+        .transaction('blocks', 'readwrite')
+        .objectStore('blocks')
+        .put({ ...row, box: new Uint8Array(8) }),
     );
     expect(await check(numberOf(1))).toEqual({ kind: 'roster-damaged', cardNumber: numberOf(1) });
   });
@@ -120,6 +120,12 @@ describe('the age of the data', () => {
   it('is never negative, whatever the clock was set to', async () => {
     const { found } = await decidedAt(PULLED_AT - 3_600_000);
     expect(found.decision.dataAgeMs).toBe(0);
+  });
+
+  it('is told by the high-water mark, so that a clock set back makes nothing younger', async () => {
+    const late = PULLED_AT + 8 * 86_400_000;
+    const { found } = await decidedAt(PULLED_AT, numberOf(1), late);
+    expect(found.decision).toMatchObject({ at: PULLED_AT, dataAgeMs: late - PULLED_AT });
   });
 });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { RosterSnapshot } from '../../src/app/ports.ts';
 import { deskViewOf } from '../../src/domain/roster-record.ts';
+import type { BlockRow } from '../../src/store/database.ts';
 import type { Store } from '../../src/store/store.ts';
 import {
   EPOCH,
@@ -99,8 +100,7 @@ describe('a snapshot', () => {
     first.close();
     const second = await profile.start();
     expect(await statusesOf(second, [1, 2, 3])).toEqual(['active', 'unknown', 'unknown']);
-    const raw = await rawDatabase(profile.factory);
-    expect(await rawRows(raw, 'cards')).toHaveLength(1);
+    await expectOneGeneration(profile.factory);
   });
 
   it('leaves no row of the old generation behind, however many there were', async () => {
@@ -111,8 +111,7 @@ describe('a snapshot', () => {
       Array.from({ length: 2_100 }, (_, index) => index),
     );
     await loadSnapshot(store, [1, 2], 'c2');
-    const raw = await rawDatabase(profile.factory);
-    expect(await rawRows(raw, 'cards')).toHaveLength(2);
+    await expectOneGeneration(profile.factory);
   });
 
   it('leaves no row of one that was begun and never finished', async () => {
@@ -122,35 +121,35 @@ describe('a snapshot', () => {
     const abandoned = await snapshotOf(store);
     await abandoned.add([putOf(2), putOf(3)]);
     await snapshotOf(store);
-    expect(await rawRows(await rawDatabase(profile.factory), 'cards')).toHaveLength(1);
+    await expectOneGeneration(profile.factory);
   });
 
-  it('that another one has overtaken can neither add nor finish', async () => {
+  it('that another one has overtaken cannot finish', async () => {
     const store = await newProfile().start();
     const slow = await snapshotOf(store);
     await slow.add([putOf(1)]);
     await loadSnapshot(store, [2], 'c2');
-    expect(await slow.add([putOf(3)])).toMatchObject({ kind: 'superseded' });
     expect(await slow.finish(markOf('c1'))).toMatchObject({ kind: 'superseded' });
     expect(await statusesOf(store, [1, 2, 3])).toEqual(['unknown', 'active', 'unknown']);
     expect((await store.roster.state()).cursor).toBe('c2');
   });
 
-  it('reports a full disk, gives the room back and leaves the old roster serving', async () => {
-    const profile = newProfile();
-    const store = await profile.start();
-    await loadSnapshot(store, [1]);
-    const snapshot = await snapshotOf(store);
-    await snapshot.add([putOf(2)]);
-    failWrites(await rawDatabase(profile.factory), 'QuotaExceededError');
-    expect(await snapshot.add([putOf(3)])).toMatchObject({ kind: 'quota' });
-    vi.restoreAllMocks();
-    expect(await snapshot.add([putOf(3)])).toMatchObject({ kind: 'quota' });
-    expect(await snapshot.finish(markOf('c2'))).toMatchObject({ kind: 'quota' });
-    expect(await statusesOf(store, [1, 2])).toEqual(['active', 'unknown']);
-    expect((await store.roster.state()).cursor).toBe('c1');
-    expect(await rawRows(await rawDatabase(profile.factory), 'cards')).toHaveLength(1);
-  });
+  it.each(['blocks', 'heads', 'roster'])(
+    'reports a disk full at %s, gives the room back and leaves the old roster serving',
+    async (table) => {
+      const profile = newProfile();
+      const store = await profile.start();
+      await loadSnapshot(store, [1]);
+      const snapshot = await snapshotOf(store);
+      await snapshot.add([putOf(2)]);
+      failWrites(await rawDatabase(profile.factory), 'QuotaExceededError', table);
+      expect(await snapshot.finish(markOf('c2'))).toMatchObject({ kind: 'quota' });
+      vi.restoreAllMocks();
+      expect(await statusesOf(store, [1, 2])).toEqual(['active', 'unknown']);
+      expect((await store.roster.state()).cursor).toBe('c1');
+      await expectOneGeneration(profile.factory);
+    },
+  );
 });
 
 it('a start on a full disk serves what is there', async () => {
@@ -214,51 +213,82 @@ describe('what lies in the profile folder', () => {
         expect(bytes.includes(secret), `${secret} in ${table}`).toBe(false);
       }
     }
-    expect(await rawRows(raw, 'cards')).toHaveLength(1);
+    expect(await rawRows(raw, 'blocks')).toHaveLength(4);
   });
 
-  it('has boxes of one size whatever the family, and a fresh iv for each', async () => {
+  it('has a fresh iv and a fresh key in each generation', async () => {
     const profile = newProfile();
     const store = await profile.start();
-    const snapshot = await snapshotOf(store);
-    const child = { relation: 'child' as const };
-    await snapshot.add([putOf(1), putOf(2, { family: [child, child, child] })]);
-    await snapshot.finish(markOf('c1'));
-    const rows = (await rawRows(await rawDatabase(profile.factory), 'cards')) as {
-      iv: Uint8Array;
-      box: ArrayBuffer;
-    }[];
-    expect(new Set(rows.map((row) => row.box.byteLength)).size).toBe(1);
-    expect(new Set(rows.map((row) => Buffer.from(row.iv).toString('hex'))).size).toBe(2);
-  });
-
-  it('is of no use under another card', async () => {
-    const profile = newProfile();
-    const store = await profile.start();
-    await loadSnapshot(store, [1, 2]);
-    const raw = await rawDatabase(profile.factory);
-    const [one, two] = (await rawRows(raw, 'cards')) as [Record<string, unknown>, Record<string, unknown>];
-    const cards = raw.transaction('cards', 'readwrite').objectStore('cards');
-    await settled(cards.put({ ...one, iv: two['iv'], box: two['box'] }));
-    expect((await statusesOf(store, [1, 2])).sort()).toEqual(['active', 'damaged']);
+    const boxes: unknown[] = [];
+    for (const cursor of ['c1', 'c2', 'c3']) {
+      await loadSnapshot(store, [1, 2], cursor);
+      const raw = await rawDatabase(profile.factory);
+      const heads = (await rawRows(raw, 'heads')) as { factsKeyBox: Uint8Array; namesKeyBox: Uint8Array }[];
+      const blocks = (await rawRows(raw, 'blocks')) as { box: Uint8Array }[];
+      const all = [
+        ...heads.flatMap((head) => [head.factsKeyBox, head.namesKeyBox]),
+        ...blocks.map((row) => row.box),
+      ];
+      boxes.push(...all.map((box) => Buffer.from(box.subarray(0, 12)).toString('hex')));
+    }
+    expect(new Set(boxes).size).toBe(12);
   });
 });
 
-describe('a row that cannot be read', () => {
-  it('is reported as damaged, drops the cursor and is whole again after the next snapshot', async () => {
+describe('a block that cannot be read', () => {
+  const CARDS = Array.from({ length: 1_500 }, (_, index) => index);
+
+  /** A roster of three blocks, one of which somebody has written over. */
+  async function tampered(change: (rows: readonly BlockRow[]) => readonly BlockRow[]) {
     const profile = newProfile();
-    const store = await profile.start();
-    await loadSnapshot(store, [1, 2]);
+    const first = await profile.start();
+    await loadSnapshot(first, CARDS);
+    first.close();
     const raw = await rawDatabase(profile.factory);
-    const [row] = (await rawRows(raw, 'cards')) as [{ box: ArrayBuffer }];
-    new Uint8Array(row.box)[5] = (new Uint8Array(row.box)[5] ?? 0) ^ 1;
-    await settled(raw.transaction('cards', 'readwrite').objectStore('cards').put(row));
-    expect((await statusesOf(store, [1, 2])).sort()).toEqual(['active', 'damaged']);
-    expect(await store.roster.state()).toMatchObject({ cursor: null, pulledAt: markOf('c1').pulledAt });
-    await loadSnapshot(store, [1, 2], 'c2');
-    expect(await statusesOf(store, [1, 2])).toEqual(['active', 'active']);
-    expect((await store.roster.state()).cursor).toBe('c2');
-  });
+    const rows = (await rawRows(raw, 'blocks')) as BlockRow[];
+    const store = raw.transaction('blocks', 'readwrite').objectStore('blocks');
+    for (const row of change(rows)) await settled(store.put(row));
+    return profile.start();
+  }
+
+  const at = (rows: readonly BlockRow[], kind: string, index: number) =>
+    rows.filter((row) => row.kind === kind && row.index === index);
+
+  it.each([
+    [
+      'garbled',
+      (rows: readonly BlockRow[]) =>
+        at(rows, 'facts', 1).map((row) => ({
+          ...row,
+          box: row.box.map((byte, place) => byte ^ (place === 90 ? 1 : 0)),
+        })),
+    ],
+    [
+      'cut short',
+      (rows: readonly BlockRow[]) =>
+        at(rows, 'names', 1).map((row) => ({ ...row, box: row.box.slice(0, 5) })),
+    ],
+    [
+      'another of the same generation',
+      (rows: readonly BlockRow[]) => at(rows, 'facts', 0).map((row) => ({ ...row, index: 1 })),
+    ],
+    [
+      'one of the other kind',
+      (rows: readonly BlockRow[]) => at(rows, 'names', 1).map((row) => ({ ...row, kind: 'facts' as const })),
+    ],
+  ])(
+    '(%s) is reported as damaged, drops the cursor and is whole after the next snapshot',
+    async (_, change) => {
+      const store = await tampered(change);
+      const statuses = await statusesOf(store, CARDS);
+      expect(new Set(statuses)).toEqual(new Set(['active', 'damaged']));
+      expect(statuses.filter((status) => status === 'damaged').length).toBeGreaterThan(400);
+      expect(await store.roster.state()).toMatchObject({ cursor: null, pulledAt: markOf('c1').pulledAt });
+      await loadSnapshot(store, CARDS, 'c2');
+      expect(new Set(await statusesOf(store, CARDS))).toEqual(new Set(['active']));
+      expect((await store.roster.state()).cursor).toBe('c2');
+    },
+  );
 });
 
 describe('other keys than last time', () => {
@@ -270,7 +300,7 @@ describe('other keys than last time', () => {
     const second = await profile.start({ ...KEYS, [changed]: 'c3'.repeat(32) });
     expect(await statusesOf(second, [1])).toEqual(['unknown']);
     expect(await second.roster.state()).toEqual({ cursor: null, epoch: null, pulledAt: null, cards: 0 });
-    expect(await rawRows(await rawDatabase(profile.factory), 'cards')).toHaveLength(0);
+    expect(await rawRows(await rawDatabase(profile.factory), 'blocks')).toHaveLength(0);
   });
 });
 
@@ -333,6 +363,16 @@ describe('any sequence of snapshots, changes and crashes', () => {
     );
   });
 });
+
+/** What a thief of the profile folder finds beside the generation that serves: nothing. */
+async function expectOneGeneration(factory: IDBFactory): Promise<void> {
+  const raw = await rawDatabase(factory);
+  const [pointer] = (await rawRows(raw, 'roster')) as [{ serving: number }];
+  for (const table of ['blocks', 'heads']) {
+    const rows = (await rawRows(raw, table)) as { generation: number }[];
+    expect(new Set(rows.map(({ generation }) => generation)), table).toEqual(new Set([pointer.serving]));
+  }
+}
 
 /** Makes writes fail as a browser does: with a rejected request inside the transaction. */
 function failWrites(raw: IDBDatabase, name: string, table?: string): void {

@@ -1,0 +1,90 @@
+import type { StoreFault } from '../app/ports.ts';
+import type { BlockRow, RosterPointer } from './database.ts';
+import { addToFilter, newBloomFilter } from './roster-bloom.ts';
+import { newGenerationKeys, sealDirectory } from './roster-generation.ts';
+import { type RosterPacker, withoutRemoved } from './roster-packer.ts';
+import { pointerOf, type SealedDatabase, superseded, sweep } from './roster-pointer.ts';
+import { type EstimateRoom, roomFault } from './roster-room.ts';
+import { blockRanges, sealBlocks } from './roster-sealing.ts';
+import { faultOf } from './store-fault.ts';
+
+/** Blocks sealed and written in one transaction: some megabytes. */
+const BLOCKS_PER_WRITE = 128;
+
+export interface GenerationJob {
+  readonly generation: number;
+  readonly packer: RosterPacker;
+  /** Where the pointer goes when all is written; null where another has moved it meanwhile. */
+  readonly flip: (pointer: RosterPointer, cards: number) => RosterPointer | null;
+  readonly estimateRoom: EstimateRoom;
+  /** Share of the blocks written, from 0 to 1. */
+  readonly onProgress?: (share: number) => void;
+}
+
+/**
+ * Writes the packed cards as a generation that nobody reads until the pointer flips, in the transaction that
+ * writes its head. After a fault nothing of it is left, and what served before still serves.
+ */
+export async function writeGeneration(
+  database: SealedDatabase,
+  job: GenerationJob,
+): Promise<StoreFault | null> {
+  const { generation, packer } = job;
+  const fault = (await roomFault(job.estimateRoom, packer.bytes())) ?? (await writeBlocks(database, job));
+  // Half a roster that nobody will read must not take the room that the desk needs.
+  if (fault !== null) await faultOf(() => sweep(database, generation).then(() => null));
+  // The old blocks are out of sight already: if they cannot be removed now, the next start does it.
+  else await faultOf(() => sweep(database).then(() => null));
+  return fault;
+}
+
+async function writeBlocks(database: SealedDatabase, job: GenerationJob): Promise<StoreFault | null> {
+  const { generation, packer } = job;
+  const sorted = withoutRemoved(packer, packer.sorted());
+  const ranges = blockRanges(packer, sorted);
+  const { keys, ...keyBoxes } = await newGenerationKeys(database, generation);
+  for (let from = 0; from < ranges.length; from += BLOCKS_PER_WRITE) {
+    const part = { ranges: ranges.slice(from, from + BLOCKS_PER_WRITE), firstIndex: from, late: false };
+    const rows = await sealBlocks({ keys, generation, packer, sorted, ...part });
+    const fault = await putWhileStaging(database, generation, rows);
+    if (fault !== null) return fault;
+    job.onProgress?.(Math.min(1, (from + BLOCKS_PER_WRITE) / ranges.length));
+  }
+  const firsts = Uint32Array.from(ranges, ({ from }) => packer.row(sorted[from] ?? 0).high);
+  const directoryBox = await sealDirectory(keys, generation, { firsts, filter: filterOf(packer, sorted) });
+  return faultOf(() =>
+    database.dexie.transaction('rw', [database.roster, database.heads], async () => {
+      const flipped = job.flip(await pointerOf(database), sorted.length);
+      if (flipped === null) return superseded(generation);
+      await database.heads.put({ generation, blocks: ranges.length, ...keyBoxes, directoryBox });
+      await database.roster.put(flipped);
+      return null;
+    }),
+  );
+}
+
+/** In one transaction, provided that no other snapshot has taken the place of this one. */
+function putWhileStaging(
+  database: SealedDatabase,
+  generation: number,
+  rows: readonly BlockRow[],
+): Promise<StoreFault | null> {
+  const { dexie, roster, blocks } = database;
+  return faultOf(() =>
+    dexie.transaction('rw', [roster, blocks], async () => {
+      const { staging } = await pointerOf(database);
+      if (staging !== generation) return superseded(generation);
+      await blocks.bulkPut(rows);
+      return null;
+    }),
+  );
+}
+
+function filterOf(packer: RosterPacker, sorted: Uint32Array) {
+  const filter = newBloomFilter(sorted.length);
+  for (const index of sorted) {
+    const { high, low } = packer.row(index);
+    addToFilter(filter, high, low);
+  }
+  return filter;
+}

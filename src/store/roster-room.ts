@@ -1,0 +1,23 @@
+import type { StoreFault } from '../app/ports.ts';
+
+/**
+ * What replaces a roster needs room beside it, and the browser's database gives room back late: a new
+ * generation was measured to take up to seven times its own size for a while, and four times for long.
+ */
+const PEAK_FACTOR = 7;
+
+/** What the browser says about room; undefined where it does not say. */
+export type EstimateRoom = () => Promise<{ readonly usage?: number; readonly quota?: number }>;
+
+/** `quota` where a write of so many bytes could fill the disk half-way; null where there is room. */
+export async function roomFault(estimate: EstimateRoom, bytes: number): Promise<StoreFault | null> {
+  const { usage, quota } = await estimate();
+  if (usage === undefined || quota === undefined) return null;
+  const needed = bytes * PEAK_FACTOR;
+  if (usage + needed <= quota) return null;
+  return { kind: 'quota', detail: `${needed} bytes wanted, ${Math.max(0, quota - usage)} left` };
+}
+
+/** The browser's own answer; Node has none. */
+export const browserRoom: EstimateRoom = async () =>
+  (await globalThis.navigator?.storage?.estimate?.()) ?? {};
