@@ -1,0 +1,64 @@
+import { type CardCode, readCardCode } from '../../domain/card-code.ts';
+import { unreachable } from '../../domain/unreachable.ts';
+import type { CodeFormat, FoundCode, Stage } from '../../scan/found-code.ts';
+
+/** What `scan` says about one file. `text` is what the symbol says, whether or not it is a card. */
+export interface ScanLine {
+  readonly file: string;
+  readonly text: string | null;
+  readonly format: CodeFormat | null;
+  /** The card number that the code carries; null with a `reason`. */
+  readonly card: string | null;
+  readonly stage: Stage | null;
+  /** The decoding alone, without reading the file and taking its compression away. */
+  readonly ms: number | null;
+  readonly reason?: string;
+  /** The file could not be read at all. */
+  readonly error?: string;
+}
+
+export function lineOfError(file: string, error: string): ScanLine {
+  return { file, text: null, format: null, card: null, stage: null, ms: null, reason: 'unreadable', error };
+}
+
+/** Of several codes the one that is a card; two different cards are none. */
+export function lineOfCodes(file: string, codes: readonly FoundCode[], ms: number): ScanLine {
+  const read = codes.map((code) => ({ code, card: cardOf(readCardCode(code.text)) }));
+  const chosen = read.find(({ card }) => card.card !== null) ?? read[0];
+  const rounded = Math.round(ms * 10) / 10;
+  if (chosen === undefined) {
+    return { file, text: null, format: null, card: null, stage: null, ms: rounded, reason: 'no-code' };
+  }
+  const cards = new Set(read.flatMap(({ card }) => card.card ?? []));
+  const { text, format, stage } = chosen.code;
+  const card = cards.size > 1 ? { card: null, reason: 'two-cards' } : chosen.card;
+  return {
+    file,
+    text,
+    format,
+    card: card.card,
+    stage,
+    ms: rounded,
+    ...(card.reason ? { reason: card.reason } : {}),
+  };
+}
+
+interface CardOrReason {
+  readonly card: string | null;
+  readonly reason?: string;
+}
+
+function cardOf(code: CardCode): CardOrReason {
+  switch (code.kind) {
+    case 'card':
+      return { card: code.cardNumber };
+    case 'wrong-check':
+      return { card: null, reason: 'wrong-check-character' };
+    case 'signed':
+      return code.claimed === null ? { card: null, reason: 'signed-unreadable' } : { card: code.claimed };
+    case 'not-a-card':
+      return { card: null, reason: 'not-a-card' };
+    default:
+      return unreachable(code);
+  }
+}

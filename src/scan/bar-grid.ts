@@ -1,0 +1,106 @@
+import type { Edge } from './bar-edges.ts';
+import { STOP_MODULES, SYMBOL_MODULES } from './code128-table.ts';
+
+/**
+ * A guess at where a code's modules lie in a row: from sample `from` to sample `to` there are `modules` of
+ * them, evenly but for perspective. `bend` is how much wider they are at one end than at the other.
+ */
+export interface BarGrid {
+  readonly from: number;
+  readonly to: number;
+  readonly modules: number;
+  readonly bend: number;
+  /** How well the edges fall between modules: 1 exactly, 0 by chance. */
+  readonly fit: number;
+}
+
+/** Start, one character and check, to what 30 letters take. */
+const SYMBOLS_MIN = 3;
+const SYMBOLS_MAX = 32;
+/** Samples are half pixels: below one pixel a module there is nothing left to read. */
+const MODULE_SAMPLES_MIN = 1.9;
+const MODULE_SAMPLES_MAX = 40;
+const BEND_MAX = 0.2;
+const BEND_STEP = 0.01;
+const ENDS_MAX = 3;
+const EDGES_MIN = 14;
+/** Bars and spaces of a symbol character. */
+const ELEMENTS = 6;
+const COSINES = Float32Array.from({ length: 1024 }, (_, turn) => Math.cos((turn / 1024) * 2 * Math.PI));
+
+/** The likeliest grids, best first, at most `gridsMax`. */
+export function barGrids(edges: readonly Edge[], gridsMax: number): BarGrid[] {
+  const grids: BarGrid[] = [];
+  for (const left of leftEnds(edges)) {
+    for (const right of rightEnds(edges)) {
+      if (right - left + 1 >= EDGES_MIN) grids.push(...gridsBetween(edges.slice(left, right + 1)));
+    }
+  }
+  return grids.sort((one, other) => other.fit - one.fit).slice(0, gridsMax);
+}
+
+/** Indices of edges into the dark that have the widest blank before them. */
+function leftEnds(edges: readonly Edge[]): number[] {
+  const half = edges.length / 2;
+  const blankBefore = (index: number) => (edges[index]?.at ?? 0) - (edges[index - 1]?.at ?? -40);
+  return edges
+    .flatMap((edge, index) => (edge.toDark && index < half ? [index] : []))
+    .sort((one, other) => blankBefore(other) - blankBefore(one))
+    .slice(0, ENDS_MAX);
+}
+
+function rightEnds(edges: readonly Edge[]): number[] {
+  const half = edges.length / 2;
+  const blankAfter = (index: number) =>
+    (edges[index + 1]?.at ?? (edges.at(-1)?.at ?? 0) + 40) - (edges[index]?.at ?? 0);
+  return edges
+    .flatMap((edge, index) => (!edge.toDark && index >= half ? [index] : []))
+    .sort((one, other) => blankAfter(other) - blankAfter(one))
+    .slice(0, ENDS_MAX);
+}
+
+function gridsBetween(edges: readonly Edge[]): BarGrid[] {
+  const from = edges[0]?.at ?? 0;
+  const to = edges.at(-1)?.at ?? 0;
+  const places = Float64Array.from(edges, ({ at }) => (at - from) / (to - from));
+  const grids: BarGrid[] = [];
+  for (let symbols = SYMBOLS_MIN; symbols <= SYMBOLS_MAX; symbols += 1) {
+    const modules = symbols * SYMBOL_MODULES + STOP_MODULES;
+    const width = (to - from) / modules;
+    if (width < MODULE_SAMPLES_MIN || width > MODULE_SAMPLES_MAX) continue;
+    // Edges that blur has swallowed are missing, and noise adds some; far from the count is another code.
+    const expected = symbols * ELEMENTS + ELEMENTS + 2;
+    if (edges.length < expected * 0.6 || edges.length > expected * 1.3) continue;
+    let best: BarGrid | null = null;
+    for (let bend = -BEND_MAX; bend <= BEND_MAX + BEND_STEP / 2; bend += BEND_STEP) {
+      const fit = fitOf(places, modules, bend);
+      if (best === null || fit > best.fit) best = { from, to, modules, bend, fit };
+    }
+    if (best !== null) grids.push(best);
+  }
+  return grids;
+}
+
+function fitOf(places: Float64Array, modules: number, bend: number): number {
+  let sum = 0;
+  for (let index = 0; index < places.length; index += 1) {
+    const place = places[index] ?? 0;
+    const module = (place / (1 + bend - bend * place)) * modules;
+    sum += COSINES[((module * 1024 + 0.5) | 0) & 1023] ?? 0;
+  }
+  return sum / places.length;
+}
+
+/** `perModule` samples for each module of the grid, taken between the row's own. */
+export function resampled(row: Float32Array, grid: BarGrid, perModule: number): Float32Array {
+  const count = grid.modules * perModule;
+  const result = new Float32Array(count);
+  for (let index = 0; index < count; index += 1) {
+    const share = (index + 0.5) / count;
+    const at = grid.from + ((grid.to - grid.from) * share * (1 + grid.bend)) / (1 + grid.bend * share);
+    const inside = Math.min(Math.max(at, 0), row.length - 1.001);
+    const left = inside | 0;
+    result[index] = (row[left] ?? 0) * (1 - inside + left) + (row[left + 1] ?? 0) * (inside - left);
+  }
+  return result;
+}

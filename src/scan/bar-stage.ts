@@ -1,0 +1,83 @@
+import { readCardCode } from '../domain/card-code.ts';
+import { barAreas } from './bar-area.ts';
+import type { BarArea } from './bar-area-fit.ts';
+import type { FoundCode } from './found-code.ts';
+import type { GreyPicture } from './picture.ts';
+import { type SoftReading, softReadingOf } from './soft-bars.ts';
+import { type Strip, stripOf } from './strip.ts';
+import { tileFieldOf } from './tile-field.ts';
+import { upright } from './upright.ts';
+
+export interface BarOptions {
+  /** Stretches of bars looked at, the most promising first. */
+  readonly areasMax: number;
+  /** Bars brighter than their paper, too. */
+  readonly inverted: boolean;
+}
+
+export interface BarFindings {
+  readonly codes: readonly FoundCode[];
+  /** The most promising stretch made upright, for a technician to look at; null where there is none. */
+  readonly strip: Strip | null;
+}
+
+/** Rows of a strip: their mean is read first, halves of them bear it out. */
+const ROWS = 4;
+const LINES_PER_ROW = 4;
+
+/** Finds bars, makes them upright and reads each stretch as a whole. */
+export function readBars(grey: GreyPicture, { areasMax, inverted }: BarOptions): BarFindings {
+  const areas = barAreas(tileFieldOf(grey), areasMax);
+  let first: Strip | null = null;
+  const codes: FoundCode[] = [];
+  for (const area of areas) {
+    const strip = stripOf(grey, upright(grey, area), { rowCount: ROWS, linesPerRow: LINES_PER_ROW });
+    first ??= strip;
+    const reading = agreedReading(strip, false) ?? (inverted ? agreedReading(strip, true) : null);
+    if (reading !== null) codes.push(foundIn(strip, area, reading));
+  }
+  return { codes, strip: first };
+}
+
+/** A card number's check character makes a second witness; any other text needs one. */
+const MISS_MAX_CARD = 0.16;
+const MISS_MAX = 0.08;
+const RIVAL_RATIO_MIN_CARD = 1.08;
+const RIVAL_RATIO_MIN = 1.5;
+
+/** What a strip says, where that is beyond doubt; null otherwise. */
+function agreedReading(strip: Strip, inverted: boolean): SoftReading | null {
+  const reading = softReadingOf(meanOf(strip.rows), inverted);
+  if (reading === null) return null;
+  const { miss, rivalMiss } = reading.match;
+  if (readCardCode(reading.text).kind === 'card') {
+    return miss < MISS_MAX_CARD && rivalMiss > miss * RIVAL_RATIO_MIN_CARD ? reading : null;
+  }
+  if (miss > MISS_MAX || rivalMiss < miss * RIVAL_RATIO_MIN) return null;
+  const half = strip.rows.length / 2;
+  const witnesses = [strip.rows.slice(0, half), strip.rows.slice(half)].map((rows) =>
+    softReadingOf(meanOf(rows), inverted),
+  );
+  return witnesses.every((witness) => witness?.text === reading.text) ? reading : null;
+}
+
+function meanOf(rows: readonly Float32Array[]): Float32Array {
+  const mean = new Float32Array(rows[0]?.length ?? 0);
+  for (const row of rows) {
+    for (let at = 0; at < mean.length; at += 1) mean[at] = (mean[at] ?? 0) + (row[at] ?? 0) / rows.length;
+  }
+  return mean;
+}
+
+function foundIn(strip: Strip, area: BarArea, { text, from, to }: SoftReading): FoundCode {
+  const start = strip.at(from);
+  const end = strip.at(to);
+  const away = { x: -area.along.y * area.halfHeight, y: area.along.x * area.halfHeight };
+  const corners = [
+    { x: start.x - away.x, y: start.y - away.y },
+    { x: end.x - away.x, y: end.y - away.y },
+    { x: end.x + away.x, y: end.y + away.y },
+    { x: start.x + away.x, y: start.y + away.y },
+  ];
+  return { text, format: 'Code128', corners, stage: 'strip' };
+}

@@ -1,0 +1,71 @@
+import type { BarArea } from './bar-area-fit.ts';
+import type { GreyPicture, Point } from './picture.ts';
+
+/** Bars made upright: each row is the mean of several lines across them. */
+export interface Strip {
+  readonly rows: readonly Float32Array[];
+  /** Samples in a row. */
+  readonly length: number;
+  /** Pixels of the picture from one sample to the next. */
+  readonly step: number;
+  /** Where a sample lies in the picture, on the strip's middle line. */
+  readonly at: (sample: number) => Point;
+}
+
+/** Half a pixel keeps all that the camera saw of a narrow bar. */
+const STEP = 0.5;
+const SAMPLES_MAX = 3000;
+/** Beyond either end, for the quiet zone and for ends that the tiles missed. */
+const MARGIN = 14;
+
+/**
+ * Samples an area along its middle line and beside it, each look following the bars' own direction, into
+ * `rowCount` rows from one side of the bars to the other.
+ */
+export function stripOf(
+  grey: GreyPicture,
+  area: BarArea,
+  { rowCount, linesPerRow }: { rowCount: number; linesPerRow: number },
+): Strip {
+  const start = area.from - MARGIN;
+  const step = Math.max(STEP, (area.to - area.from + 2 * MARGIN) / SAMPLES_MAX);
+  const length = Math.max(1, Math.floor((area.to + MARGIN - start) / step));
+  const lines = rowCount * linesPerRow;
+  const reach = area.halfHeight * 0.8;
+  const rows = Array.from({ length: rowCount }, () => new Float32Array(length));
+  for (let sample = 0; sample < length; sample += 1) {
+    const along = start + sample * step;
+    const lean = area.lean + area.leanGrowth * along;
+    for (let row = 0; row < rowCount; row += 1) {
+      let sum = 0;
+      for (let line = 0; line < linesPerRow; line += 1) {
+        const away = ((row * linesPerRow + line + 0.5) / lines - 0.5) * 2 * reach;
+        const ahead = along + lean * away;
+        const x = area.centre.x + area.along.x * ahead - area.along.y * away;
+        const y = area.centre.y + area.along.y * ahead + area.along.x * away;
+        sum += lightAt(grey, x, y);
+      }
+      const target = rows[row];
+      if (target !== undefined) target[sample] = sum / linesPerRow;
+    }
+  }
+  const at = (sample: number) => {
+    const along = start + sample * step;
+    return { x: area.centre.x + area.along.x * along, y: area.centre.y + area.along.y * along };
+  };
+  return { rows, length, step, at };
+}
+
+/** Between four pixels; beyond the picture its edge goes on. */
+export function lightAt({ data, width, height }: GreyPicture, x: number, y: number): number {
+  const inX = Math.min(Math.max(x, 0), width - 1.001);
+  const inY = Math.min(Math.max(y, 0), height - 1.001);
+  const column = inX | 0;
+  const row = inY | 0;
+  const right = inX - column;
+  const down = inY - row;
+  const at = row * width + column;
+  const above = (data[at] ?? 0) * (1 - right) + (data[at + 1] ?? 0) * right;
+  const below = (data[at + width] ?? 0) * (1 - right) + (data[at + width + 1] ?? 0) * right;
+  return above * (1 - down) + below * down;
+}

@@ -1,0 +1,72 @@
+import bwip from 'bwip-js/generic';
+import { cardNumberOf } from '../../src/domain/card-number.ts';
+import type { Random } from './random.ts';
+
+export type CodeKind = 'code128' | 'qr30' | 'signed';
+export type DecoyKind = 'ean13' | 'code39' | 'interleaved2of5';
+
+/** A printed code without its quiet zone: one row for bars, a square for QR. 1 is dark. */
+export interface PrintedCode {
+  readonly text: string;
+  readonly columns: number;
+  readonly rows: number;
+  readonly modules: Uint8Array;
+}
+
+const UPPER = 'ABCDEFGHJKLMNPQRSTUVWXYZ';
+const DIGITS = '0123456789';
+const ALPHANUMERIC = DIGITS + UPPER;
+/** RFC 9285. */
+const BASE45 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:';
+const SIGNED_LENGTH_MIN = 135;
+const SIGNED_LENGTH_MAX = 180;
+
+/** A card's code of this kind with a text of its own. */
+export function symbolOf(kind: CodeKind, random: Random): PrintedCode {
+  const text = textOf(kind, random);
+  return kind === 'code128'
+    ? barsOf('code128', text)
+    : squareOf(text, random.pick(kind === 'qr30' ? ['M', 'M', 'L', 'Q'] : ['M', 'L', 'M']));
+}
+
+function textOf(kind: CodeKind, random: Random): string {
+  switch (kind) {
+    case 'code128':
+      return cardNumberOf(random.pick(CARD_SHAPES)(random));
+    case 'qr30':
+      return `LW-${some(ALPHANUMERIC, 27, random)}`;
+    case 'signed':
+      return `LW1:${some(BASE45, random.whole(SIGNED_LENGTH_MIN, SIGNED_LENGTH_MAX) - 5, random)}Z`;
+  }
+}
+
+/** The body of a card number: how letters and digits mix decides how wide its Code 128 is. */
+const CARD_SHAPES: readonly [(random: Random) => string, ...((random: Random) => string)[]] = [
+  (random) => `LW${some(DIGITS, 8, random)}`,
+  (random) => `LW${some(DIGITS, random.whole(6, 12), random)}`,
+  (random) => some(ALPHANUMERIC, random.whole(8, 13), random),
+  (random) => `${some(UPPER, 2, random)}${some(DIGITS, 4, random)}${some(ALPHANUMERIC, 5, random)}`,
+];
+
+/** A bar code of a kind that no card bears. */
+export function decoyOf(kind: DecoyKind, random: Random): PrintedCode {
+  const text = kind === 'code39' ? some(ALPHANUMERIC, random.whole(5, 8), random) : some(DIGITS, 12, random);
+  return barsOf(kind, text);
+}
+
+function some(alphabet: string, length: number, random: Random): string {
+  return Array.from({ length }, () => alphabet.charAt(random.whole(0, alphabet.length - 1))).join('');
+}
+
+function barsOf(kind: 'code128' | DecoyKind, text: string): PrintedCode {
+  const [symbol] = bwip.raw(kind, text, '');
+  if (symbol === undefined || !('sbs' in symbol)) throw new Error(`no ${kind} for ${text}`);
+  const modules = symbol.sbs.flatMap((width, index) => Array<number>(width).fill(index % 2 === 0 ? 1 : 0));
+  return { text, columns: modules.length, rows: 1, modules: Uint8Array.from(modules) };
+}
+
+function squareOf(text: string, level: string): PrintedCode {
+  const [symbol] = bwip.raw('qrcode', text, `eclevel=${level}`);
+  if (symbol === undefined || !('pixs' in symbol)) throw new Error(`no QR for ${text}`);
+  return { text, columns: symbol.pixx, rows: symbol.pixy, modules: Uint8Array.from(symbol.pixs) };
+}
