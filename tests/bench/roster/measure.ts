@@ -86,7 +86,7 @@ async function measureOpened(task: Task, profileFolder: string) {
     const openMs = await openAndFind(page, task.size);
     const lookups = await page.evaluate(([size, rounds]) => window.rosterBench?.lookups(size, rounds), [
       task.size,
-      LOOKUPS,
+      LOOKUP_ROUNDS,
     ] as const);
     const before = await settledCpu(browser);
     await page.evaluate((size) => window.rosterBench?.change(size, 1), task.size);
