@@ -21,7 +21,7 @@ export interface ScannerView {
 
 /** Binds the scanner to the preview and its findings to the desk; a locked desk has no camera. */
 export function useScanner(isLocked: boolean): ScannerView {
-  const { desk } = useKiosk();
+  const { desk, catalogue } = useKiosk();
   const { cameraId, cameraSize } = useSettings();
   const [video, setVideo] = useState<HTMLVideoElement | null>(null);
   const [camera, setCamera] = useState<CameraState>({ kind: 'starting' });
@@ -40,8 +40,9 @@ export function useScanner(isLocked: boolean): ScannerView {
       else if (event.kind === 'in-view') setInView(event.inView);
       else setCamera(event.state);
     };
+    const oldPatterns = () => catalogue.current()?.oldCardNumbers ?? [];
     const { cameraId: id, cameraSize: size } = first.current;
-    const started = createScanner({ video, cameraId: id, size, onEvent });
+    const started = createScanner({ video, cameraId: id, size, oldPatterns, onEvent });
     scanner.current = started;
     return () => {
       scanner.current = null;
@@ -49,7 +50,7 @@ export function useScanner(isLocked: boolean): ScannerView {
       setInView(false);
       setLastCode(null);
     };
-  }, [video, isLocked, desk]);
+  }, [video, isLocked, desk, catalogue]);
 
   useEffect(() => {
     const isOther = first.current.cameraId !== cameraId;

@@ -3,8 +3,10 @@ import type { Page } from 'playwright-core';
 /** How the keyboard-wedge scanner is set up. */
 export interface HandScanner {
   readonly suffix?: 'Enter' | 'Tab';
-  /** A Chinese input method is on and takes every key for itself; card numbers and the like alone. */
+  /** A Chinese input method is on and takes every key for itself. */
   readonly inputMethod?: boolean;
+  /** Caps lock is on, of which the scanner knows nothing: capitals come small and small letters large. */
+  readonly capsLock?: boolean;
 }
 
 interface KeyEvent {
@@ -12,6 +14,8 @@ interface KeyEvent {
   readonly code: string;
   readonly windowsVirtualKeyCode: number;
   readonly text?: string;
+  /** 8 with Shift. */
+  readonly modifiers?: number;
 }
 
 /**
@@ -25,12 +29,13 @@ export async function scanByHand(page: Page, text: string, scanner: HandScanner 
     sent.push(session.send('Input.dispatchKeyEvent', { type: 'keyDown', ...down }));
     sent.push(session.send('Input.dispatchKeyEvent', { type: 'keyUp', ...up }));
   };
-  for (const [index, character] of [...text].entries()) {
+  for (const [index, meant] of [...text].entries()) {
     if (scanner.inputMethod !== true) {
-      press({ ...plainKey(character), text: character }, plainKey(character));
+      const character = scanner.capsLock === true ? otherCase(meant) : meant;
+      press({ ...plainKey(meant), key: character, text: character }, { ...plainKey(meant), key: character });
       continue;
     }
-    const hidden = hiddenKey(codeOf(character));
+    const hidden = hiddenKey(codeOf(meant), isShifted(meant));
     press(hidden, hidden);
     const composed = { text: text.slice(0, index + 1), selectionStart: index + 1, selectionEnd: index + 1 };
     // Once focus has left the field there is nothing to compose in, and Chromium says so.
@@ -51,6 +56,7 @@ function plainKey(character: string): KeyEvent {
     key: character,
     code: codeOf(character),
     windowsVirtualKeyCode: character.toUpperCase().charCodeAt(0),
+    modifiers: isShifted(character) ? SHIFT : 0,
   };
 }
 
@@ -63,11 +69,40 @@ function namedKey(key: 'Enter' | 'Tab'): KeyEvent {
   };
 }
 
-function hiddenKey(code: string): KeyEvent {
-  return { key: 'Process', code, windowsVirtualKeyCode: 229 };
+function hiddenKey(code: string, shifted = false): KeyEvent {
+  return { key: 'Process', code, windowsVirtualKeyCode: 229, modifiers: shifted ? SHIFT : 0 };
 }
 
+const SHIFT = 8;
+/** Keys of a US keyboard, which scanners imitate, without and with Shift. */
+const KEYS: Readonly<Record<string, string>> = {
+  Digit1: '1!',
+  Digit2: '2@',
+  Digit3: '3#',
+  Digit4: '4$',
+  Digit5: '5%',
+  Digit6: '6^',
+  Digit7: '7&',
+  Digit8: '8*',
+  Digit9: '9(',
+  Digit0: '0)',
+  Minus: '-_',
+  Equal: '=+',
+  Semicolon: ';:',
+  Period: '.>',
+  Slash: '/?',
+  Space: ' ',
+};
+
 function codeOf(character: string): string {
-  if (/[0-9]/.test(character)) return `Digit${character}`;
-  return /[a-z]/i.test(character) ? `Key${character.toUpperCase()}` : '';
+  if (/[a-z]/i.test(character)) return `Key${character.toUpperCase()}`;
+  return Object.entries(KEYS).find(([, typed]) => typed.includes(character))?.[0] ?? '';
+}
+
+function isShifted(character: string): boolean {
+  return /[A-Z]/.test(character) || Object.values(KEYS).some((typed) => typed.indexOf(character) === 1);
+}
+
+function otherCase(character: string): string {
+  return character === character.toUpperCase() ? character.toLowerCase() : character.toUpperCase();
 }

@@ -1,10 +1,21 @@
 import { readCardCode } from '../../domain/card-code.ts';
 
-/** One code while it is in front of the camera. */
-interface Sighting {
-  /** The card number, or the text of what is no card. */
+/** What a text says, as far as telling one code from another goes. */
+interface Reading {
+  /** The card number, which a signed QR claims, or the text of what is no card. */
   readonly key: string;
+  /** What to hand over. */
+  readonly text: string;
   readonly isCard: boolean;
+  /** Its own signature is to prove it: worth more than the bare number beside it. */
+  readonly isSigned: boolean;
+  readonly readsNeeded: number;
+}
+
+/** One code while it is in front of the camera. */
+interface Sighting extends Reading {
+  /** In how many frames it was read. */
+  readonly reads: number;
   readonly firstMs: number;
   readonly lastMs: number;
   readonly announced: boolean;
@@ -41,13 +52,21 @@ const SIGHTINGS_MAX = 16;
 
 export const NOTHING_SEEN: FilterState = { sightings: [], disputed: false, echo: null };
 
+interface Frame {
+  readonly codes: readonly string[];
+  readonly atMs: number;
+  /** The catalogue's patterns of old numbers without a check character. */
+  readonly oldPatterns?: readonly string[];
+}
+
 /**
  * What the codes of one frame mean, given those before. The same card held on is one finding; taken away
- * and shown again it is a second. The check character guards each reading, so one is enough. Pure.
+ * and shown again it is a second. A check character guards its reading, so that one is enough; an old
+ * number without one must be read alike in two frames. Pure.
  */
-export function seeFrame(before: FilterState, frame: { codes: readonly string[]; atMs: number }): FilterStep {
+export function seeFrame(before: FilterState, frame: Frame): FilterStep {
   const { atMs } = frame;
-  const inFrame = keysOf(frame.codes);
+  const inFrame = readingsOf(frame.codes, frame.oldPatterns);
   const sightings = updated(before, inFrame, atMs);
   const inView = sightings.some((sighting) => atMs - sighting.lastMs < RIVAL_MS);
   const cards = sightings.filter((sighting) => sighting.isCard);
@@ -60,52 +79,68 @@ export function seeFrame(before: FilterState, frame: { codes: readonly string[];
   const state: FilterState = { ...before, sightings, disputed: false };
   const found = cardToAnnounce(cards, atMs) ?? (cards.length === 0 ? otherToAnnounce(sightings, atMs) : null);
   if (found === null) return { state, finding: { kind: 'none' }, inView };
-  return { state: announce(state, found), finding: { kind: 'code', text: found.key }, inView };
+  return { state: announce(state, found), finding: { kind: 'code', text: found.text }, inView };
 }
 
 /** Another source has read this text: the same card in front of the camera is no second finding. */
-export function hearElsewhere(state: FilterState, text: string, atMs: number): FilterState {
-  const { key } = keyOf(text);
+export function hearElsewhere(
+  state: FilterState,
+  text: string,
+  atMs: number,
+  oldPatterns: readonly string[] = [],
+): FilterState {
+  const { key } = readingOf(text, oldPatterns);
   const sightings = state.sightings.map((one) => (one.key === key ? { ...one, announced: true } : one));
   return { ...state, sightings, echo: { key, atMs } };
 }
 
 /** What a single picture means, without any before. */
-export function seePicture(codes: readonly string[]): Finding {
-  const keys = keysOf(codes);
-  const [card, anotherCard] = keys.filter((one) => one.isCard);
+export function seePicture(codes: readonly string[], oldPatterns: readonly string[] = []): Finding {
+  const readings = readingsOf(codes, oldPatterns);
+  const [card, anotherCard] = readings.filter((one) => one.isCard);
   if (anotherCard !== undefined) return { kind: 'two-cards' };
-  const found = card ?? keys[0];
-  return found === undefined ? { kind: 'none' } : { kind: 'code', text: found.key };
+  const found = card ?? readings[0];
+  return found === undefined ? { kind: 'none' } : { kind: 'code', text: found.text };
 }
 
-interface Key {
-  readonly key: string;
-  readonly isCard: boolean;
+function readingOf(text: string, oldPatterns: readonly string[] = []): Reading {
+  const code = readCardCode(text, oldPatterns);
+  const other: Reading = { key: text, text, isCard: false, isSigned: false, readsNeeded: 1 };
+  if (code.kind === 'card') {
+    const { cardNumber, needsTwoReads } = code;
+    return { ...other, key: cardNumber, text: cardNumber, isCard: true, readsNeeded: needsTwoReads ? 2 : 1 };
+  }
+  if (code.kind !== 'signed' || code.claimed === null) return other;
+  return { ...other, key: code.claimed, text: code.text, isCard: true, isSigned: true };
 }
 
-function keyOf(text: string): Key {
-  const code = readCardCode(text);
-  return code.kind === 'card' ? { key: code.cardNumber, isCard: true } : { key: text, isCard: false };
+/** Each card once, by its signed code where it shows both. */
+function readingsOf(codes: readonly string[], oldPatterns: readonly string[] = []): readonly Reading[] {
+  const readings = codes.slice(0, CODES_MAX).map((text) => readingOf(text, oldPatterns));
+  const signedLast = readings.toSorted((one, other) => Number(one.isSigned) - Number(other.isSigned));
+  return [...new Map(signedLast.map((one) => [one.key, one])).values()];
 }
 
-function keysOf(codes: readonly string[]): readonly Key[] {
-  const byKey = new Map(codes.slice(0, CODES_MAX).map((text) => [keyOf(text).key, keyOf(text)]));
-  return [...byKey.values()];
-}
-
-function updated(before: FilterState, inFrame: readonly Key[], atMs: number): readonly Sighting[] {
-  const isHere = (one: Key) => inFrame.some((seen) => seen.key === one.key);
+function updated(before: FilterState, inFrame: readonly Reading[], atMs: number): readonly Sighting[] {
   const kept = before.sightings
     .filter((sighting) => atMs - sighting.lastMs < GONE_MS)
-    .map((sighting) => (isHere(sighting) ? { ...sighting, lastMs: atMs } : sighting));
+    .map((sighting) => {
+      const seen = inFrame.find((one) => one.key === sighting.key);
+      return seen ? { ...sighting, ...seen, reads: sighting.reads + 1, lastMs: atMs } : sighting;
+    });
   const fresh = inFrame
     .filter((seen) => kept.every((sighting) => sighting.key !== seen.key))
-    .map((seen) => ({ ...seen, firstMs: atMs, lastMs: atMs, announced: isEcho(before, seen, atMs) }));
+    .map((seen) => ({
+      ...seen,
+      reads: 1,
+      firstMs: atMs,
+      lastMs: atMs,
+      announced: isEcho(before, seen, atMs),
+    }));
   return [...kept, ...fresh].slice(-SIGHTINGS_MAX);
 }
 
-function isEcho({ echo }: FilterState, seen: Key, atMs: number): boolean {
+function isEcho({ echo }: FilterState, seen: Reading, atMs: number): boolean {
   return echo !== null && echo.key === seen.key && atMs - echo.atMs < GONE_MS;
 }
 
@@ -117,7 +152,10 @@ function overlap(one: Sighting, other: Sighting): boolean {
 function cardToAnnounce(cards: readonly Sighting[], atMs: number): Sighting | null {
   const isRivalled = (card: Sighting) =>
     cards.some((other) => other.key !== card.key && atMs - other.lastMs < RIVAL_MS);
-  return cards.find((card) => card.lastMs === atMs && !card.announced && !isRivalled(card)) ?? null;
+  const isSure = (card: Sighting) => card.reads >= card.readsNeeded;
+  return (
+    cards.find((card) => card.lastMs === atMs && !card.announced && isSure(card) && !isRivalled(card)) ?? null
+  );
 }
 
 /** One finding stands for all that is no card and in view together. */

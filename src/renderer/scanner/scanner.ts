@@ -18,6 +18,8 @@ export interface ScannerOptions {
   readonly cameraId: string | null;
   /** `auto` by default. */
   readonly size?: SizeWish;
+  /** The catalogue's patterns of old numbers, as they are when a code is seen; none by default. */
+  readonly oldPatterns?: () => readonly string[];
   readonly onEvent: (event: ScannerEvent) => void;
 }
 
@@ -53,6 +55,7 @@ const IDLE_PACE_MS = 66;
 /** Starts the camera, the keyboard-wedge listener and the decoder; every finding comes as an event. */
 export function createScanner(options: ScannerOptions): Scanner {
   const { video, onEvent } = options;
+  const oldPatterns = options.oldPatterns ?? (() => []);
   const statistics = createScanStatistics();
   const decoder = createDecoder((crashes) => {
     statistics.crashed();
@@ -78,8 +81,9 @@ export function createScanner(options: ScannerOptions): Scanner {
     size: sizeOf(wish, auto),
     onState: onCameraState,
   });
-  const stopWedge = onWedgeScan((text) => {
-    filter = hearElsewhere(filter, text, performance.now());
+  const stopWedge = onWedgeScan((typed) => {
+    const text = withoutCapsLock(typed);
+    filter = hearElsewhere(filter, text, performance.now(), oldPatterns());
     onEvent({ kind: 'code', text, source: 'wedge' });
   });
 
@@ -113,7 +117,8 @@ export function createScanner(options: ScannerOptions): Scanner {
     isCodeInView = reading.isCodeInView;
     auto = seeCodes(auto, { isRead: reading.codes.length > 0, isInView: isCodeInView, atMs });
     camera.setSize(sizeOf(wish, auto));
-    const step = seeFrame(filter, { codes: reading.codes.map(({ text }) => text), atMs });
+    const codes = reading.codes.map(({ text }) => text);
+    const step = seeFrame(filter, { codes, atMs, oldPatterns: oldPatterns() });
     filter = step.state;
     tellInView(step.inView);
     tell(step.finding, 'camera');
@@ -146,8 +151,13 @@ export function createScanner(options: ScannerOptions): Scanner {
     async scanPicture(picture) {
       const result = await decoder.read(picture, { mode: 'picture' });
       if (closed || result.kind !== 'reading') return { kind: 'failed' };
-      const finding = seePicture(result.reading.codes.map(({ text }) => text));
-      if (finding.kind === 'code') filter = hearElsewhere(filter, finding.text, performance.now());
+      const finding = seePicture(
+        result.reading.codes.map(({ text }) => text),
+        oldPatterns(),
+      );
+      if (finding.kind === 'code') {
+        filter = hearElsewhere(filter, finding.text, performance.now(), oldPatterns());
+      }
       tell(finding, 'picture');
       return finding.kind === 'none' ? { kind: 'nothing' } : finding;
     },
@@ -170,4 +180,9 @@ export function createScanner(options: ScannerOptions): Scanner {
       decoder.close();
     },
   };
+}
+
+/** A signed code has capitals alone, and none but the exact text is good; caps lock makes them small. */
+function withoutCapsLock(typed: string): string {
+  return /^lw1:/.test(typed) ? typed.toUpperCase() : typed;
 }

@@ -1,8 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { readCardCode } from '../../../src/domain/card-code.ts';
 import { cardNumberOf } from '../../../src/domain/card-number.ts';
 import { launchBrowser } from '../../support/browser.ts';
 import { scanByHand } from '../../support/hand-scanner.ts';
+import { signedQrOf } from '../../support/signed-qr.ts';
 import { type ScannerPage, serveScannerPage } from './scanner-page.ts';
 
 const CARD = cardNumberOf('LW20260001');
@@ -57,11 +59,57 @@ describe('a scanner types into the page', () => {
   test('while a Chinese input method is at work in a field', async () => {
     await page.focus('input');
     await scanByHand(page, CARD, { suffix: 'Enter', inputMethod: true });
-    await expect.poll(scans).toEqual([CARD.toLowerCase()]);
+    await expect.poll(scans).toEqual([CARD]);
     await expect.poll(() => page.inputValue('input')).toBe('');
     expect(await page.evaluate(() => window.probe.longestValue)).toBeLessThanOrEqual(6);
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT');
   });
+});
+
+describe('a scanner types a signed QR, 135 characters with blanks and signs', () => {
+  const SIGNED = signedQrOf(CARD);
+
+  test.each([
+    ['with Enter', { suffix: 'Enter' }],
+    ['with Tab', { suffix: 'Tab' }],
+    ['without a suffix', {}],
+    ['with caps lock on', { suffix: 'Enter', capsLock: true }],
+  ] as const)('%s', async (_, setup) => {
+    expect(SIGNED).toMatch(/^LW1:.* .*$/);
+    await scanByHand(page, SIGNED, setup);
+    await expect.poll(scans).toEqual([SIGNED]);
+    expect(await clerkKeys()).toEqual([]);
+  });
+
+  test('while a button has focus: its blanks press nothing', async () => {
+    await page.focus('button');
+    await scanByHand(page, SIGNED, { suffix: 'Enter' });
+    await expect.poll(scans).toEqual([SIGNED]);
+    expect(await page.evaluate(() => window.probe.clicks)).toBe(0);
+  });
+
+  test('while a field has focus: what stood there stays', async () => {
+    await page.fill('input', 'half a word');
+    await scanByHand(page, SIGNED, { suffix: 'Tab' });
+    await expect.poll(scans).toEqual([SIGNED]);
+    expect(await page.inputValue('input')).toBe('half a word');
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT');
+  });
+
+  test('while a Chinese input method is at work in a field', async () => {
+    await page.fill('input', '半句');
+    await scanByHand(page, SIGNED, { suffix: 'Enter', inputMethod: true });
+    await expect.poll(scans).toEqual([SIGNED]);
+    await expect.poll(() => page.inputValue('input')).toBe('半句');
+  });
+});
+
+test('a scanner’s card number under caps lock is the same card', async () => {
+  await scanByHand(page, CARD, { suffix: 'Enter', capsLock: true });
+  await expect.poll(scans).toHaveLength(1);
+  expect((await scans()).map((text) => readCardCode(text))).toMatchObject([
+    { kind: 'card', cardNumber: CARD },
+  ]);
 });
 
 describe('a person types', () => {

@@ -7,6 +7,7 @@ import {
   seeFrame,
   seePicture,
 } from '../../../src/renderer/scanner/scan-filter.ts';
+import { signedQrOf } from '../../support/signed-qr.ts';
 
 const A = cardNumberOf('LW20260001');
 const B = cardNumberOf('LW20260002');
@@ -121,6 +122,51 @@ describe('two cards', () => {
         [[A, B], 500],
       ]),
     ).toEqual(['two cards']);
+  });
+});
+
+describe('an old number without a check character', () => {
+  const OLD = 'GZ12345678';
+  const oldPatterns = ['GZ########'];
+  const seen = (codes: readonly string[], atMs: number, state: FilterState) =>
+    seeFrame(state, { codes, atMs, oldPatterns });
+
+  test('counts with the second equal reading and not with the first', () => {
+    const first = seen([OLD], 0, NOTHING_SEEN);
+    expect(first.finding).toEqual({ kind: 'none' });
+    const other = seen([], 100, first.state);
+    expect(seen([OLD], 200, other.state).finding).toEqual({ kind: 'code', text: OLD });
+  });
+
+  test('read once, taken away and read once again counts not at all', () => {
+    const first = seen([OLD], 0, NOTHING_SEEN);
+    expect(seen([OLD], 1200, first.state).finding).toEqual({ kind: 'none' });
+  });
+
+  test('beside another number is two cards, though each was read once', () => {
+    expect(seen([OLD, A], 0, NOTHING_SEEN).finding).toEqual({ kind: 'two-cards' });
+  });
+
+  test('counts with its one reading in a picture, which cannot be read a second time', () => {
+    expect(seePicture([OLD], oldPatterns)).toEqual({ kind: 'code', text: OLD });
+  });
+});
+
+describe('a signed QR', () => {
+  const signed = signedQrOf(A);
+
+  test('is handed over whole, also beside the bar code of the same number', () => {
+    expect(found([[[signed, A], 1000]])).toEqual([signed]);
+    expect(found([[[A, signed], 1000]])).toEqual([signed]);
+    expect(seePicture([A, signed])).toEqual({ kind: 'code', text: signed });
+  });
+
+  test('beside the bar code of another number is two cards', () => {
+    expect(found([[[signed, B], 1000]])).toEqual(['two cards']);
+  });
+
+  test('that is garbled is no card', () => {
+    expect(play([[['LW1:QR'], 1000]])).toEqual([{ found: 'LW1:QR', atMs: 400 }]);
   });
 });
 
