@@ -9,6 +9,8 @@ export interface LineTrouble {
     | LineFault['kind']
     | StoreFault['kind']
     | CatalogueFault['kind']
+    | 'keys-refused'
+    | 'denied-refused'
     | 'catalogue-older'
     | 'push-stalled'
     | 'epoch-changed'
@@ -53,9 +55,13 @@ export const INITIAL_LINE_STATUS: LineStatus = {
 };
 
 /** The first trouble of a round in the order of its steps; null for a good round. */
-export function troubleOf({ push, catalogue, roster }: RoundReport): LineTrouble | null {
+export function troubleOf({ push, keys, denied, catalogue, roster }: RoundReport): LineTrouble | null {
   if (push.kind === 'fault') return push.fault;
   if (push.kind === 'stalled') return { kind: 'push-stalled', detail: `${push.waiting} entries not taken` };
+  if (keys.kind === 'fault' || keys.kind === 'store-fault') return keys.fault;
+  if (keys.kind === 'refused') return { kind: 'keys-refused', detail: refusalText(keys.fault) };
+  if (denied.kind === 'fault' || denied.kind === 'store-fault') return denied.fault;
+  if (denied.kind === 'refused') return { kind: 'denied-refused', detail: refusalText(denied.fault) };
   if (catalogue.kind === 'fault' || catalogue.kind === 'store-fault') return catalogue.fault;
   if (catalogue.kind === 'unverifiable') {
     return { kind: catalogue.fault.kind, detail: catalogue.fault.message };
@@ -66,9 +72,13 @@ export function troubleOf({ push, catalogue, roster }: RoundReport): LineTrouble
   return null;
 }
 
+function refusalText({ kind, message }: { readonly kind: string; readonly message: string }): string {
+  return `${kind}: ${message}`;
+}
+
 /** How long the district asked to be left alone, in milliseconds; the longest of the steps, null for none. */
-export function retryAfterMsOf({ push, catalogue, roster }: RoundReport): number | null {
-  const asked = [push, catalogue, roster].flatMap((step) =>
+export function retryAfterMsOf(report: RoundReport): number | null {
+  const asked = Object.values(report).flatMap((step) =>
     step.kind === 'fault' && step.fault.retryAfterMs !== null ? [step.fault.retryAfterMs] : [],
   );
   return asked.length === 0 ? null : Math.max(...asked);
@@ -84,8 +94,8 @@ const LINE_DOWN: readonly LineFault['kind'][] = [
 ];
 
 /** True where a step found no line. */
-export function isLineDown({ push, catalogue, roster }: RoundReport): boolean {
-  return [push, catalogue, roster].some(
-    (step) => step.kind === 'fault' && LINE_DOWN.includes(step.fault.kind),
+export function isLineDown(report: RoundReport): boolean {
+  return Object.values(report).some(
+    (step: RoundReport[keyof RoundReport]) => step.kind === 'fault' && LINE_DOWN.includes(step.fault.kind),
   );
 }

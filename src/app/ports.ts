@@ -6,7 +6,7 @@ import type { JournalBody, JournalDraft, JournalEntry } from '../domain/journal-
 import type { RosterChange } from '../domain/roster-record.ts';
 import type { SignedText } from '../domain/signed-text.ts';
 import type { Instant, WallDate } from '../domain/wall-time.ts';
-import type { CatalogueReply, Cursor, RosterPage } from '../protocol/wire.ts';
+import type { CatalogueReply, Cursor, RosterPage, SignedListReply } from '../protocol/wire.ts';
 
 /** The one way to read a clock. */
 export interface ClockPort {
@@ -175,3 +175,7 @@ export interface DistrictPort {
   rosterPage(cursor: Cursor | null): Promise<LineResult<RosterPage>>;
   catalogue(have: number): Promise<LineResult<CatalogueReply>>;
 }
+  /** The list of the district's keys, where it has a later serial than `have`. */
+  keys(have: number): Promise<LineResult<SignedListReply>>;
+  /** The list of denied cards, likewise. */
+  denied(have: number): Promise<LineResult<SignedListReply>>;

@@ -1,9 +1,16 @@
 import type { CatalogueOffer, HeldCatalogue } from './held-catalogue.ts';
 import type { DistrictPort, JournalPort, LineFault } from './ports.ts';
+import {
+  type DenialsOutcome,
+  type KeysOutcome,
+  type PullListsPorts,
+  pullDenied,
+  pullKeys,
+} from './pull-lists.ts';
 import { type PullRosterPorts, pullRoster, type RosterOutcome } from './pull-roster.ts';
 import { type PushOutcome, pushJournal } from './push-journal.ts';
 
-export interface SyncRoundPorts extends PullRosterPorts {
+export interface SyncRoundPorts extends PullRosterPorts, PullListsPorts {
   readonly journal: Pick<JournalPort, 'status'>;
   readonly district: DistrictPort;
   readonly catalogue: Pick<HeldCatalogue, 'current' | 'offer'>;
@@ -22,6 +29,8 @@ interface Skipped {
 /** What one round did, step by step. */
 export interface RoundReport {
   readonly push: PushOutcome;
+  readonly keys: KeysOutcome | Skipped;
+  readonly denied: DenialsOutcome | Skipped;
   readonly catalogue: CatalogueOutcome | Skipped;
   readonly roster: RosterOutcome | Skipped;
 }
@@ -32,11 +41,13 @@ export type RoundProgress =
   | { readonly kind: 'snapshot'; readonly changes: number };
 
 const SKIPPED: Skipped = { kind: 'skipped' };
+const ALL_SKIPPED = { keys: SKIPPED, denied: SKIPPED, catalogue: SKIPPED, roster: SKIPPED };
 
 /**
- * One round: push the journal, then pull the catalogue, then the roster. The journal goes first because it
- * exists nowhere else. Where the district answers but will not have the journal (a fork), the pulls still
- * go on: a card reported lost must be refused here all the same.
+ * One round: push the journal, then pull the keys, the denied cards, the catalogue and the roster. The journal
+ * goes first because it exists nowhere else; the keys come next because the rest is checked by them. Where the
+ * district answers but will not have the journal (a fork), the pulls still go on: a card reported lost must be
+ * refused here all the same.
  */
 export async function syncRound(
   ports: SyncRoundPorts,
@@ -47,20 +58,26 @@ export async function syncRound(
     onProgress({ kind: 'drain', delivered, waiting }),
   );
   if (signal.aborted || (push.kind === 'fault' && endsRound(push.fault))) {
-    return { push, catalogue: SKIPPED, roster: SKIPPED };
+    return { ...ALL_SKIPPED, push };
   }
+  const keys = await pullKeys(ports);
+  if (endsPulls(keys)) return { ...ALL_SKIPPED, push, keys };
+  const denied = await pullDenied(ports);
+  if (endsPulls(denied)) return { ...ALL_SKIPPED, push, keys, denied };
   const catalogue = await pullCatalogue(ports);
-  if (catalogue.kind === 'fault' && endsRound(catalogue.fault)) {
-    return { push, catalogue, roster: SKIPPED };
-  }
+  if (endsPulls(catalogue)) return { ...ALL_SKIPPED, push, keys, denied, catalogue };
   const roster = await pullRoster(ports, signal, (changes) => onProgress({ kind: 'snapshot', changes }));
-  return { push, catalogue, roster };
+  return { push, keys, denied, catalogue, roster };
 }
 
 async function pullCatalogue(ports: SyncRoundPorts): Promise<CatalogueOutcome> {
   const reply = await ports.district.catalogue(ports.catalogue.current()?.version ?? 0);
   if (!reply.ok) return { kind: 'fault', fault: reply.fault };
   return reply.value.file === null ? { kind: 'current' } : ports.catalogue.offer(reply.value.file);
+}
+
+function endsPulls(step: KeysOutcome | DenialsOutcome | CatalogueOutcome): boolean {
+  return step.kind === 'fault' && endsRound(step.fault);
 }
 
 /** Only a district that refuses one thing and asks for no patience is worth another question. */

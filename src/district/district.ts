@@ -3,6 +3,7 @@ import type { RosterRecord } from '../domain/roster-record.ts';
 import { type CatalogueSource, verifyCatalogue } from './catalogue.ts';
 import { openDatabase, type Storage } from './database/database.ts';
 import { sqlStore } from './database/sql-store.ts';
+import { allowCard, type Denial, denyCard } from './denied.ts';
 import { createEnrolmentCode, type KioskGrant } from './enrolment-code.ts';
 import { DOCS_PATH } from './http/openapi.ts';
 import { createServer, listen } from './http/server.ts';
@@ -47,6 +48,10 @@ export interface District {
   revokeKiosk(kioskId: string): Promise<boolean>;
   /** After a restore from a backup; answers the new epoch. */
   rollEpoch(): Promise<string>;
+  /** Puts a card, or one print of it, on the list that every kiosk refuses by. */
+  denyCard(denial: Denial): Promise<void>;
+  /** Takes a card off that list; false where it was not on it. */
+  allowCard(cardNumber: CardNumber): Promise<boolean>;
   /** Finishes the requests under way, then closes the database. */
   close(): Promise<void>;
 }
@@ -81,6 +86,8 @@ export async function startDistrict(options: DistrictOptions): Promise<District>
       close,
     };
   } catch (thrown) {
+      denyCard: (denial) => denyCard(services, denial),
+      allowCard: (cardNumber) => allowCard(services, cardNumber),
     await close();
     throw thrown;
   }

@@ -7,6 +7,8 @@ import type { SigningKey } from '../domain/signing-key.ts';
 export interface DistrictKeys {
   /** The list of keys as a pinned root signed it. */
   readonly list: SignedText;
+  /** Of that list. */
+  readonly serial: number;
   /** Signs rosters, lists of denied cards and leases. */
   readonly signer: Signer;
 }
@@ -35,10 +37,11 @@ const IN_FORCE = { validFrom: '2020-01-01', validUntil: '2049-12-31' } as const;
 
 /** The keys of a district that was given none: good where the development root is trusted, and nowhere else. */
 export function developmentKeys(): DistrictKeys {
+  const serial = 1;
   const list = signKeyList(
     {
       format: 1,
-      serial: 1,
+      serial,
       ...IN_FORCE,
       keys: [
         listed(DEVELOPMENT_CARD_SIGNER, ['card']),
@@ -47,7 +50,7 @@ export function developmentKeys(): DistrictKeys {
     },
     DEVELOPMENT_ROOT,
   );
-  return { list, signer: DEVELOPMENT_SIGNER };
+  return { list, serial, signer: DEVELOPMENT_SIGNER };
 }
 
 function listed({ keyId, secretKey }: Signer, purposes: string[]): SigningKey {

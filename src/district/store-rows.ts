@@ -1,3 +1,4 @@
+import type { DeniedCard } from '../domain/deny-list.ts';
 import type { JournalEntry } from '../domain/journal-entry.ts';
 import type { LeaseSlot } from '../domain/lease.ts';
 import type { RightKey } from '../domain/right.ts';
@@ -15,6 +16,12 @@ export interface DistrictIdentity {
   readonly cardRefKeyHex: string;
   /** Salt of the hashes of enrolment codes. */
   readonly codeSaltHex: string;
+}
+
+/** The denied cards, and the serial of their last change. */
+export interface DenyListRow {
+  readonly serial: number;
+  readonly cards: readonly DeniedCard[];
 }
 
 export interface CodeRow {

@@ -9,6 +9,7 @@ import type {
   CaseRow,
   CodeRow,
   CountedUse,
+  DenyListRow,
   DistrictIdentity,
   EntryRef,
   ForkedRow,
@@ -74,6 +75,7 @@ export interface DistrictReads {
   /** The records of these pseudonyms; removed and unknown cards are left out. */
   recordsByRef(cardRefs: readonly string[]): Promise<ReadonlyMap<string, RosterRecord>>;
   countCards(): Promise<number>;
+  denyList(): Promise<DenyListRow>;
 }
 
 /** What a transaction may do. What `lock…` answers stays as it is until the commit. */
@@ -127,4 +129,7 @@ export interface DistrictWrites extends DistrictReads {
   putCards(rows: readonly CardRow[]): Promise<void>;
   /** False where the card is not on the roster. */
   removeCard(cardNumber: string, position: number): Promise<boolean>;
+
+  lockDenyList(): Promise<DenyListRow>;
+  saveDenyList(row: DenyListRow): Promise<void>;
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { CardNumber } from '../domain/card-number.ts';
+import { CardNumber, hasValidCheckCharacter } from '../domain/card-number.ts';
 import { JournalDraft, JournalEntry } from '../domain/journal-entry.ts';
 import { Text } from '../domain/text.ts';
 import { WallDate } from '../domain/wall-time.ts';
-import { CatalogueReply, RosterPage } from '../protocol/wire.ts';
+import { CatalogueReply, RosterPage, SignedListReply } from '../protocol/wire.ts';
 import { ClockView, ConfirmResult } from './clock-api.ts';
 import { NamesView, Passphrase, PassphraseResult } from './names-api.ts';
 
@@ -163,6 +163,9 @@ export const hostApi = {
     input: z.strictObject({ fromSeq: z.int().min(1), limit: z.int().min(1).max(JOURNAL_READ_MAX) }),
     output: z.array(JournalEntry),
   },
+  /** The district's keys, and the cards that it denies, where it has later lists than `have`. */
+  'district.keys': { input: z.strictObject({ have: z.int().min(0) }), output: lineResult(SignedListReply) },
+  'district.denied': { input: z.strictObject({ have: z.int().min(0) }), output: lineResult(SignedListReply) },
   /** Sends one batch of what is not acknowledged yet; with nothing to send it asks for the head. */
   'district.push': { input: Nothing, output: lineResult(JournalStatus) },
   'district.rosterPage': {
@@ -182,7 +185,10 @@ export const hostApi = {
     ]),
   },
   /** Cards for the demo tray; empty outside the demo. */
-  'demo.cards': { input: Nothing, output: z.array(DemoCard.extend({ cardNumber: CardNumber })) },
+  'demo.cards': {
+    input: Nothing,
+    output: z.array(DemoCard.extend({ cardNumber: CardNumber.refine(hasValidCheckCharacter) })),
+  },
 } as const;
 
 export type HostMethod = keyof typeof hostApi;

@@ -10,6 +10,7 @@ import {
   type PushRequest,
   ROSTER_PAGE_MAX,
   RosterPage,
+  SignedListReply,
   WIRE_VERSION,
   WireError,
 } from '../protocol/wire.ts';
@@ -34,6 +35,8 @@ export interface DistrictAccount {
 export interface DistrictClient {
   enrol(districtUrl: string, request: EnrolRequest): Promise<DistrictResult<EnrolReply>>;
   push(account: DistrictAccount, journalId: string, request: PushRequest): Promise<DistrictResult<PushReply>>;
+  keys(account: DistrictAccount, have: number): Promise<DistrictResult<SignedListReply>>;
+  denied(account: DistrictAccount, have: number): Promise<DistrictResult<SignedListReply>>;
   rosterPage(account: DistrictAccount, cursor: Cursor | null): Promise<DistrictResult<RosterPage>>;
   catalogue(account: DistrictAccount, have: number): Promise<DistrictResult<CatalogueReply>>;
 }
@@ -49,6 +52,8 @@ export function districtClient(transport: DistrictTransport, now: () => number):
         PushReply,
         postOf(routeOf(account.districtUrl, `journals/${journalId}/entries`), request, bearerOf(account)),
       ),
+    keys: (account, have) => ask(SignedListReply, getOf(account, `keys?have=${have}`)),
+    denied: (account, have) => ask(SignedListReply, getOf(account, `denied?have=${have}`)),
     rosterPage(account, cursor) {
       const query = new URLSearchParams({ limit: String(ROSTER_PAGE_MAX) });
       if (cursor !== null) query.set('cursor', cursor);

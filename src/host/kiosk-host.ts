@@ -65,6 +65,8 @@ function methodsOf(parts: HostParts): HostMethods {
     'journal.status': async () => statusOf(profile),
     'journal.read': ({ fromSeq, limit }) => profile.journal.read(fromSeq, limit),
     'district.push': async () => answerOf(await line.push(), () => statusOf(profile)),
+    'district.keys': ({ have }) => line.ask((client, account) => client.keys(account, have)),
+    'district.denied': ({ have }) => line.ask((client, account) => client.denied(account, have)),
     'district.rosterPage': ({ cursor }) => line.ask((client, account) => client.rosterPage(account, cursor)),
     'district.catalogue': ({ have }) => line.ask((client, account) => client.catalogue(account, have)),
     'scanner.saveFrame': ({ pngBase64 }) =>

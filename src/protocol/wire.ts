@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Hash, JournalEntry } from '../domain/journal-entry.ts';
 import { RosterChange } from '../domain/roster-record.ts';
+import { SignedText } from '../domain/signed-text.ts';
 
 /**
  * The first path segment of every route, and the version that a kiosk names. Requests are read strictly;
@@ -108,6 +109,20 @@ export const RosterPage = z.object({
   more: z.boolean(),
 });
 export type RosterPage = z.infer<typeof RosterPage>;
+
+/**
+ * `GET /v1/keys?have=N`: the keys that the district signs with, as a pinned root signed them; `GET
+ * /v1/denied?have=N`: the denied cards, signed by such a key. `have` is the serial of the list that is held.
+ */
+export const SignedListQuery = z.strictObject({ have: z.coerce.number().int().min(0).default(0) });
+export const SignedListReply = z.object({
+  epoch: Epoch,
+  serverTimeMs: z.int(),
+  serial: z.int().min(1),
+  /** Null where the district has no other list than that. */
+  signed: SignedText.nullable(),
+});
+export type SignedListReply = z.infer<typeof SignedListReply>;
 
 /** `GET /v1/catalogue?have=N`: the signed file as text where the district has a newer one than N. */
 export const CatalogueQuery = z.strictObject({ have: z.coerce.number().int().min(0).default(0) });

@@ -12,10 +12,12 @@ import type { Choice } from '../domain/decision.ts';
 import { wallDateOf } from '../domain/wall-time.ts';
 import type { Host, KioskInfo, Settings } from '../host-api/host-api.ts';
 import { createStore, type Store } from '../store/store.ts';
+import { createHostClock, type HostClock } from './host-clock.ts';
 import type { Kiosk } from './kiosk.ts';
 import { saveFrame } from './saved-frame.ts';
 import { playCue } from './sound.ts';
 import { createDeskStore, type DeskWork } from './stores/desk-store.ts';
+import { createNamesStore } from './stores/names-store.ts';
 import { createSettingsStore } from './stores/settings-store.ts';
 
 export interface ComposeOptions {
@@ -26,8 +28,6 @@ export interface ComposeOptions {
   /** Something that should never fail has: the screen says so. */
   readonly failed: (cause: unknown) => void;
 }
-
-const clock = { now: () => Date.now() };
 
 const timer: TimerPort = {
   monotonicMs: () => performance.now(),
@@ -42,7 +42,9 @@ export async function composeKiosk(options: ComposeOptions): Promise<Kiosk> {
   const { host, info, failed } = options;
   const keys = await host.call('vault.read', {});
   if (keys === null) throw new Error('the host has no keys though it is enrolled');
+  const clock = await createHostClock(host, timer);
   const store = await createStore({ keys });
+  const names = await createNamesStore({ host, useNamesKey: store.useNamesKey });
   const journal = journalOf(host);
   await rebuildUses({ journal, uses: store.uses }, options.onRebuild);
   const roots = TrustedKeys.parse(trustedKeys);
@@ -55,16 +57,21 @@ export async function composeKiosk(options: ComposeOptions): Promise<Kiosk> {
   const syncLoop = createSyncLoop({
     journal,
     district: districtOf(host),
+    keys: districtKeys,
+    denied,
     catalogue,
     roster: store.roster,
     clock,
     timer,
     random: Math.random,
   });
+  clock.subscribe(() => void names.getState().refresh());
+  syncLoop.subscribe(tellOfPulls(host, syncLoop));
   const settings = createSettingsStore(host, options.settings);
   const desk = createDeskStore(
     deskWork({
       store,
+      clock,
       journal,
       catalogue,
       districtKeys,
@@ -88,12 +95,27 @@ export async function composeKiosk(options: ComposeOptions): Promise<Kiosk> {
     syncLoop,
     demoCards,
     saveFrame: (png) => saveFrame(host, png),
+    clock,
+    names,
     now: clock.now,
+  };
+}
+
+/** The host keeps the staleness ladder, and must hear of each roster that was taken. */
+function tellOfPulls(host: Host, syncLoop: SyncLoop): () => void {
+  let told: number | null = null;
+  return () => {
+    const { pulledAt } = syncLoop.status().roster;
+    if (pulledAt === null || pulledAt === told) return;
+    told = pulledAt;
+    // A host that is gone hears of the next one: until then its roster only looks older than it is.
+    void host.call('names.pulled', { asOfMs: pulledAt }).catch(() => undefined);
   };
 }
 
 interface WorkParts {
   readonly store: Store;
+  readonly clock: HostClock;
   readonly journal: JournalPort;
   readonly catalogue: HeldCatalogue;
   readonly districtKeys: HeldKeys;
@@ -105,7 +127,7 @@ interface WorkParts {
 
 /** Binds the desk's actions to the use cases. */
 function deskWork(parts: WorkParts): DeskWork {
-  const { store, journal, catalogue, districtKeys, denied, syncLoop, settings, failed } = parts;
+  const { store, clock, journal, catalogue, districtKeys, denied, syncLoop, settings, failed } = parts;
   const { roster, uses, cardRefOf } = store;
   const siteId = () => settings().siteId ?? '';
   return {
@@ -159,6 +181,8 @@ function journalOf(host: Host): JournalPort {
 function districtOf(host: Host): DistrictPort {
   return {
     push: () => host.call('district.push', {}),
+    keys: (have) => host.call('district.keys', { have }),
+    denied: (have) => host.call('district.denied', { have }),
     rosterPage: (cursor) => host.call('district.rosterPage', { cursor }),
     catalogue: (have) => host.call('district.catalogue', { have }),
   };

@@ -1,4 +1,5 @@
 import type { CheckCardPorts } from '../../src/app/check-card.ts';
+import type { SyncRoundPorts } from '../../src/app/sync-round.ts';
 import { publicKeyHexOf, secretKeyOfPhrase } from '../../src/domain/catalogue-file.ts';
 import { type DeniedCard, deniedCardsOf } from '../../src/domain/deny-list.ts';
 import type { SigningKey } from '../../src/domain/signing-key.ts';
@@ -25,4 +26,10 @@ export function heldLists({
 } = {}): Pick<CheckCardPorts, 'keys' | 'denied'> {
   const cards = deniedCardsOf({ format: 1, serial: 1, cards: [...denied] });
   return { keys: { current: () => keys }, denied: { current: () => cards } };
+}
+
+/** Held lists that nothing is ever offered to. */
+export function silentLists(): Pick<SyncRoundPorts, 'keys' | 'denied'> {
+  const silent = { serial: () => 0, offer: () => Promise.reject(new Error('offered')) };
+  return { keys: silent, denied: silent };
 }

@@ -5,6 +5,8 @@ import { faultOf } from './scripted-district.ts';
 
 const GOOD: RoundReport = {
   push: { kind: 'drained', delivered: 0, waiting: 0 },
+  keys: { kind: 'current' },
+  denied: { kind: 'current' },
   catalogue: { kind: 'current' },
   roster: { kind: 'changed', changes: 0 },
 };
@@ -19,6 +21,19 @@ describe('the trouble of a round', () => {
     ['is none for what a stop left undone', { roster: { kind: 'stopped' } }, undefined],
     ['is what the push met', { push: { ...refused, delivered: 0, waiting: 1 } }, 'refused'],
     ['is a push without progress', { push: { kind: 'stalled', delivered: 0, waiting: 1 } }, 'push-stalled'],
+    ['is what the keys met', { keys: refused }, 'refused'],
+    ['is no room for the keys', { keys: full }, 'quota'],
+    [
+      'is a list of keys that no root signed',
+      { keys: { kind: 'refused', fault: { kind: 'unknown-root', message: '' } } },
+      'keys-refused',
+    ],
+    ['is what the denied cards met', { denied: refused }, 'refused'],
+    [
+      'is a list of denied cards of yesterday',
+      { denied: { kind: 'refused', fault: { kind: 'older', message: '' } } },
+      'denied-refused',
+    ],
     ['is what the catalogue met', { catalogue: refused }, 'refused'],
     ['is no room for the catalogue', { catalogue: full }, 'quota'],
     [

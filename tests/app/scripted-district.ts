@@ -1,12 +1,13 @@
 import type { DistrictPort, LineFault, LineResult } from '../../src/app/ports.ts';
 import type { JournalEntry } from '../../src/domain/journal-entry.ts';
 import type { RosterChange } from '../../src/domain/roster-record.ts';
+import type { SignedText } from '../../src/domain/signed-text.ts';
 import type { MemoryJournal } from './memory-journal.ts';
 
 const FIRST_EPOCH = '11111111-1111-4111-8111-111111111111';
 export const SECOND_EPOCH = '22222222-2222-4222-8222-222222222222';
 
-type DistrictCall = 'push' | 'catalogue' | 'rosterPage';
+type DistrictCall = 'push' | 'keys' | 'denied' | 'catalogue' | 'rosterPage';
 
 /** A district in memory, at the other end of a line that a test can cut anywhere. */
 export interface ScriptedDistrict extends DistrictPort {
@@ -15,6 +16,8 @@ export interface ScriptedDistrict extends DistrictPort {
   readonly committed: JournalEntry[];
   /** The change log of the roster; a cursor is a position in it. */
   readonly log: RosterChange[];
+  keyList: SignedText | null;
+  denyList: SignedText | null;
   catalogueFile: string | null;
   entriesPerPush: number;
   changesPerPage: number;
@@ -37,6 +40,8 @@ export function scriptedDistrict(journal: MemoryJournal): ScriptedDistrict {
     epoch: FIRST_EPOCH,
     committed: [],
     log: [],
+    keyList: null,
+    denyList: null,
     catalogueFile: null,
     entriesPerPush: 500,
     changesPerPage: 1000,
@@ -50,6 +55,10 @@ export function scriptedDistrict(journal: MemoryJournal): ScriptedDistrict {
         ok: true,
         value: { ...stamp(), version: 1, file: district.catalogueFile },
       })),
+    keys: () =>
+      answer('keys', () => ({ ok: true, value: { ...stamp(), serial: 1, signed: district.keyList } })),
+    denied: () =>
+      answer('denied', () => ({ ok: true, value: { ...stamp(), serial: 1, signed: district.denyList } })),
     rosterPage: (cursor) =>
       answer('rosterPage', () => {
         const from = cursor === null ? 0 : Number(cursor);

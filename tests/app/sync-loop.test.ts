@@ -3,6 +3,7 @@ import { createHeldCatalogue } from '../../src/app/held-catalogue.ts';
 import type { LineStatus } from '../../src/app/line-status.ts';
 import { createSyncLoop, type SyncLoopPorts } from '../../src/app/sync-loop.ts';
 import { newProfile, putOf } from '../store/profile.ts';
+import { silentLists } from './held-lists.ts';
 import { manualTime } from './manual-time.ts';
 import { memoryJournal, recordTickets } from './memory-journal.ts';
 import { faultOf, scriptedDistrict } from './scripted-district.ts';
@@ -19,6 +20,7 @@ async function newKiosk(change: Partial<SyncLoopPorts> = {}) {
     journal,
     district,
     catalogue: createHeldCatalogue({ file: store.catalogueFile, trusted: { keys: [] } }),
+    ...silentLists(),
     roster: store.roster,
     clock: time.clock,
     timer: time.timer,
@@ -35,9 +37,9 @@ describe('in ordinary times', () => {
     const { loop, district, time } = await newKiosk();
     loop.start();
     await time.advance(29_999);
-    expect(district.calls).toEqual(['push', 'catalogue', 'rosterPage']);
+    expect(district.calls).toEqual(['push', 'keys', 'denied', 'catalogue', 'rosterPage']);
     await time.advance(1);
-    expect(district.calls.slice(3)).toEqual(['push', 'catalogue', 'rosterPage']);
+    expect(district.calls.slice(5)).toEqual(['push', 'keys', 'denied', 'catalogue', 'rosterPage']);
     expect(loop.status()).toMatchObject({
       line: { kind: 'up', since: time.clock.now() - 30_000 },
       lastSuccessAt: time.clock.now(),
@@ -241,7 +243,7 @@ describe('the waits after failures', () => {
     expect(time.nextInMs()).toBeCloseTo(2_000, -1);
   });
 
-  it.each(['push', 'catalogue', 'rosterPage'] as const)(
+  it.each(['push', 'keys', 'denied', 'catalogue', 'rosterPage'] as const)(
     'are never shorter than Retry-After of %s asks for, whoever pokes',
     async (busy) => {
       const { loop, district, time, rounds } = await newKiosk();

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createHeldCatalogue } from '../../src/app/held-catalogue.ts';
 import { syncRound } from '../../src/app/sync-round.ts';
 import { newProfile, numberOf, putOf, removalOf } from '../store/profile.ts';
+import { silentLists } from './held-lists.ts';
 import { memoryJournal, recordTickets } from './memory-journal.ts';
 import { faultOf, SECOND_EPOCH, scriptedDistrict } from './scripted-district.ts';
 import { signedCatalogue, TRUSTED } from './signed-catalogue.ts';
@@ -15,6 +16,7 @@ async function newKiosk() {
   const ports = {
     journal,
     district,
+    ...silentLists(),
     catalogue,
     roster: store.roster,
     clock: { now: () => 1_790_000_000_000 },
@@ -143,6 +145,59 @@ describe('the roster', () => {
   });
 });
 
+describe('the keys and the denied cards', () => {
+  it('are pulled after the journal and before what is checked by them, and offered to what holds them', async () => {
+    const { ports, district } = await newKiosk();
+    const signed = { keyId: 'root', signatureHex: '00'.repeat(64), text: '{}' };
+    district.keyList = signed;
+    district.denyList = { ...signed, keyId: 'district-1' };
+    const offered: string[] = [];
+    const listOf = (serial: number) => ({
+      serial: () => serial,
+      offer: async ({ keyId }: typeof signed) => {
+        offered.push(keyId);
+        return { kind: 'adopted' as const, serial: serial + 1 };
+      },
+    });
+    const asked: number[] = [];
+    const { keys, denied } = district;
+    district.keys = (have) => {
+      asked.push(have);
+      return keys(have);
+    };
+    district.denied = (have) => {
+      asked.push(have);
+      return denied(have);
+    };
+    const lists = { keys: listOf(3), denied: listOf(5) };
+    const report = await syncRound({ ...ports, ...lists }, new AbortController().signal, () => {});
+    expect(report).toMatchObject({
+      keys: { kind: 'adopted', serial: 4 },
+      denied: { kind: 'adopted', serial: 6 },
+    });
+    expect(asked).toEqual([3, 5]);
+    expect(offered).toEqual(['root', 'district-1']);
+    expect(district.calls).toEqual(['push', 'keys', 'denied', 'catalogue', 'rosterPage']);
+  });
+
+  it.each(['keys', 'denied'] as const)('end the round where the line goes away at the %s', async (step) => {
+    const { district, round } = await newKiosk();
+    district.faultFor = (call) => (call === step ? faultOf('timeout') : null);
+    expect(await round()).toMatchObject({
+      [step]: { kind: 'fault' },
+      catalogue: { kind: 'skipped' },
+      roster: { kind: 'skipped' },
+    });
+    expect(district.calls.at(-1)).toBe(step);
+  });
+
+  it('do not hold up the roster where the district refuses them alone', async () => {
+    const { district, round } = await newKiosk();
+    district.faultFor = (call) => (call === 'keys' ? faultOf('refused') : null);
+    expect((await round()).roster.kind).toBe('snapshot');
+  });
+});
+
 describe('the catalogue', () => {
   it('is adopted where it is signed and newer, and asked for by version', async () => {
     const { district, round, catalogue, store } = await newKiosk();
@@ -180,7 +235,7 @@ describe('the journal', () => {
     district.entriesPerPush = 1;
     await recordTickets(journal, 2);
     expect((await round()).push).toEqual({ kind: 'drained', delivered: 2, waiting: 0 });
-    expect(district.calls).toEqual(['push', 'push', 'catalogue', 'rosterPage']);
+    expect(district.calls).toEqual(['push', 'push', 'keys', 'denied', 'catalogue', 'rosterPage']);
   });
 
   it('is asked for even with nothing to send, because the answer tells of a restored server', async () => {

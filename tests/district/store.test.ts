@@ -266,6 +266,22 @@ describe.each(storeKinds)('the store on %s', (kind) => {
     ]);
   });
 
+  test('keeps the denied cards with the serial of their last change, one change after the other', async () => {
+    const before = await current().read((reads) => reads.denyList());
+    expect(before).toEqual({ serial: 1, cards: [] });
+    const card = { cardRef: 'a'.repeat(32), issueSerial: null, status: 'lost' as const };
+    await Promise.all(
+      Array.from({ length: 5 }, () =>
+        write(async (writes) => {
+          const { serial, cards } = await writes.lockDenyList();
+          await writes.saveDenyList({ serial: serial + 1, cards: [...cards, card] });
+        }),
+      ),
+    );
+    const after = await current().read((reads) => reads.denyList());
+    expect(after).toEqual({ serial: 6, cards: [card, card, card, card, card] });
+  });
+
   test('has one identity, whose epoch can be rolled', async () => {
     const before = await current().read((reads) => reads.identity());
     const epoch = randomUUID();

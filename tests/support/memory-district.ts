@@ -37,6 +37,9 @@ export async function memoryDistrict(): Promise<MemoryDistrict> {
     if (url.startsWith('/v1/roster')) {
       return answerJson(response, 200, { ...common(), changes: [], cursor: '7', more: false });
     }
+    if (url.startsWith('/v1/keys') || url.startsWith('/v1/denied')) {
+      return answerJson(response, 200, { ...common(), serial: 1, signed: null });
+    }
     if (url.startsWith('/v1/catalogue')) {
       return answerJson(response, 200, { ...common(), version: 1, file: null });
     }

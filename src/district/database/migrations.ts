@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { messageOf, StartFault } from '../start-fault.ts';
 import { createLedger } from './ledger-migration.ts';
+import { createDenyList } from './sql-denied.ts';
 import type { Tables } from './tables.ts';
 
 /** Any constant: processes that start at once on one database queue up behind it. */
@@ -11,6 +12,7 @@ const MIGRATION_LOCK = 7_240_517;
 const migrations: Record<string, Migration> = {
   '001-first-tables': { up: createFirstTables },
   '002-ledger': { up: createLedger },
+  '003-deny-list': { up: createDenyList },
 };
 
 /**

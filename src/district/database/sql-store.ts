@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { DistrictReads, DistrictStore } from '../store.ts';
 import type { Database, Storage } from './database.ts';
+import { deniedReads, deniedWrites } from './sql-denied.ts';
 import { enrolmentReads, enrolmentWrites } from './sql-enrolment.ts';
 import { journalReads, journalWrites } from './sql-journal.ts';
 import { ledgerReads, ledgerWrites } from './sql-ledger.ts';
@@ -23,6 +24,7 @@ function readsOf(database: Database): DistrictReads {
     ...journalReads(database),
     ...ledgerReads(database),
     ...rosterReads(database),
+    ...deniedReads(database),
   };
 }
 
@@ -33,5 +35,6 @@ function writesOf(transaction: Transaction<Tables>) {
     ...journalWrites(transaction),
     ...ledgerWrites(transaction),
     ...rosterWrites(transaction),
+    ...deniedWrites(transaction),
   };
 }

@@ -1,4 +1,5 @@
 import type { ColumnType } from 'kysely';
+import type { DeniedCard } from '../../domain/deny-list.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import type { RosterRecord } from '../../domain/roster-record.ts';
 import type { LedgerTables } from './ledger-tables.ts';
@@ -108,6 +109,13 @@ interface CardTable {
   record: Jsonb<RosterRecord> | null;
 }
 
+/** One row. */
+interface DenyListTable {
+  id: number;
+  serial: Int8;
+  cards: Jsonb<readonly DeniedCard[]>;
+}
+
 export interface Tables extends LedgerTables {
   district: DistrictTable;
   roster_head: RosterHeadTable;
@@ -118,4 +126,5 @@ export interface Tables extends LedgerTables {
   journal_entry: JournalEntryTable;
   forked_entry: ForkedEntryTable;
   card: CardTable;
+  deny_list: DenyListTable;
 }

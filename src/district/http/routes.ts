@@ -19,6 +19,7 @@ import { pushEntries } from '../journal.ts';
 import { readRoster } from '../roster.ts';
 import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
+import { signedLists } from './list-routes.ts';
 import { DEVICE_TOKEN } from './openapi.ts';
 import { kioskOf, requireKiosk } from './token.ts';
 
@@ -34,6 +35,7 @@ export const routes: Routes = async (app, { services }) => {
   await app.register(journals, options);
   await app.register(roster, options);
   await app.register(catalogue, options);
+  await app.register(signedLists, options);
 };
 
 const health: Routes = async (app, { services }) => {

@@ -62,6 +62,7 @@ export function memoryReads(tables: MemoryTables): DistrictReads {
         .filter((row) => (row.closedAt === null) === open)
         .sort((one, other) => other.changedAt - one.changedAt || (one.caseId < other.caseId ? -1 : 1))
         .slice(0, limit),
+    denyList: async () => there(tables.denyList.get('list')),
     rosterHead: async () => there(tables.rosterHead.get('position')),
     async cardsAfter({ position, begun, limit }) {
       if (there(tables.rosterHead.get('position')) <= position) return [];

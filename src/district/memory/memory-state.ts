@@ -5,6 +5,7 @@ import type {
   CaseRow,
   CodeRow,
   CountedUse,
+  DenyListRow,
   DistrictIdentity,
   ForkedRow,
   JournalHead,
@@ -28,10 +29,11 @@ interface TryRow {
 /** All tables of a district in memory. */
 export function memoryTables(undo: UndoLog) {
   return {
-    /** One row: `identity`, `book` and `rosterHead` under their names. */
+    /** One row: `identity`, `book`, `rosterHead` and `denyList` under their names. */
     identity: new MemoryTable<'identity', DistrictIdentity>(undo),
     book: new MemoryTable<'book', Book>(undo),
     rosterHead: new MemoryTable<'position', number>(undo),
+    denyList: new MemoryTable<'list', DenyListRow>(undo),
     codes: new MemoryTable<string, CodeRow>(undo),
     tries: new MemoryTable<string, TryRow>(undo),
     kiosks: new MemoryTable<string, KioskRow>(undo),

@@ -30,6 +30,7 @@ export function createMemoryStore(identity: DistrictIdentity): MemoryStore {
   tables.identity.put('identity', identity);
   tables.book.put('book', { serial: 0, position: 0 });
   tables.rosterHead.put('position', 0);
+  tables.denyList.put('list', { serial: 1, cards: [] });
   undo.length = 0;
 
   function inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -23,6 +23,7 @@ export function memoryWrites(
       tables.identity.put('identity', { ...identity, epoch, rolledAt });
     },
     lockBook: reads.book,
+    lockDenyList: reads.denyList,
     lockRosterHead: reads.rosterHead,
   };
 }
@@ -169,6 +170,10 @@ function rosterWrites(tables: MemoryTables, assertCurrent: () => void) {
     async saveRosterHead(position) {
       assertCurrent();
       tables.rosterHead.put('position', position);
+    },
+    async saveDenyList(row) {
+      assertCurrent();
+      tables.denyList.put('list', row);
     },
     async putCards(rows) {
       assertCurrent();

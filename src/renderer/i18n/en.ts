@@ -206,6 +206,7 @@ export const en: Words<typeof zh> = {
       'not-enrolled': 'This kiosk is not enrolled',
       'device-revoked': 'This kiosk was disabled. Call 020-81378224.',
       catalogue: 'The new catalogue failed its check; the old one stays in use',
+      lists: 'The new list of keys or denied cards failed its check; the old one stays in use',
       storage: 'Not enough storage, the card list was not updated',
       other: 'Sync failed. Go on working, it is tried again.',
     },

@@ -130,6 +130,7 @@ type TroubleWord =
   | 'not-enrolled'
   | 'device-revoked'
   | 'catalogue'
+  | 'lists'
   | 'storage'
   | 'other';
 
@@ -152,6 +153,9 @@ function troubleWordOf(kind: LineTrouble['kind']): TroubleWord {
     case 'bad-signature':
     case 'catalogue-older':
       return 'catalogue';
+    case 'keys-refused':
+    case 'denied-refused':
+      return 'lists';
     case 'quota':
     case 'storage':
       return 'storage';

@@ -45,9 +45,9 @@ export function decideForPool(input: DecideInput): Decision {
   const date = now.slice(0, 10);
   const { lookup } = input;
   const cardReason =
-    lookup.kind === 'unknown'
-      ? reasonOf('unknown-fresh', '名册中无此卡。请核对卡号或证件')
-      : reasonOfRecord(lookup.record, date);
+    lookup.kind === 'found'
+      ? reasonOfRecord(lookup.record, date)
+      : reasonOf('unknown-fresh', '名册中无此卡。请核对卡号或证件');
   const record = cardReason === null && lookup.kind === 'found' ? lookup.record : null;
   const items = PRICES.map((price) =>
     itemOf(price, record, input.choices?.[price.itemId]?.quantity ?? 1, now),

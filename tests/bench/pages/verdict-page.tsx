@@ -122,7 +122,14 @@ function deskOver(store: Store): DeskStore {
 
 function check({ roster, uses, cardRefOf }: Store, text: string) {
   const input = { kind: 'text' as const, text };
-  const ports = { clock: { now: () => Date.now() }, roster, uses, cardRefOf };
+  const lists = { keys: { current: () => [] }, denied: { current: () => new Map() } };
+  const ports = {
+    clock: { now: () => Date.now(), highWaterMs: () => Date.now() },
+    roster,
+    uses,
+    cardRefOf,
+    ...lists,
+  };
   return checkCard(ports, { input, siteId: SITE_ID, catalogue, choices: {} });
 }
 

@@ -1,0 +1,37 @@
+import type { SignedText } from '../domain/signed-text.ts';
+import type { SignedListReply } from '../protocol/wire.ts';
+import type { DenialsOffer, HeldDenials } from './held-denials.ts';
+import type { HeldKeys, KeysOffer } from './held-keys.ts';
+import type { DistrictPort, LineFault, LineResult } from './ports.ts';
+
+export interface PullListsPorts {
+  readonly keys: Pick<HeldKeys, 'serial' | 'offer'>;
+  readonly denied: Pick<HeldDenials, 'serial' | 'offer'>;
+  readonly district: Pick<DistrictPort, 'keys' | 'denied'>;
+}
+
+type ListOutcome<Offer> =
+  | Offer
+  | { readonly kind: 'current' }
+  | { readonly kind: 'fault'; readonly fault: LineFault };
+
+export type KeysOutcome = ListOutcome<KeysOffer>;
+export type DenialsOutcome = ListOutcome<DenialsOffer>;
+
+/** Takes a newer list of the district's keys; everything else that the district signs is checked by them. */
+export async function pullKeys({ district, keys }: PullListsPorts): Promise<KeysOutcome> {
+  return outcomeOf(await district.keys(keys.serial()), keys.offer);
+}
+
+/** Takes a newer list of denied cards. */
+export async function pullDenied({ district, denied }: PullListsPorts): Promise<DenialsOutcome> {
+  return outcomeOf(await district.denied(denied.serial()), denied.offer);
+}
+
+async function outcomeOf<Offer>(
+  reply: LineResult<SignedListReply>,
+  offer: (signed: SignedText) => Promise<Offer>,
+): Promise<ListOutcome<Offer>> {
+  if (!reply.ok) return { kind: 'fault', fault: reply.fault };
+  return reply.value.signed === null ? { kind: 'current' } : offer(reply.value.signed);
+}

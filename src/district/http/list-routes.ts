@@ -1,0 +1,32 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { SignedListQuery, SignedListReply, WireError } from '../../protocol/wire.ts';
+import { type ServedList, servedDenyList, servedKeys } from '../denied.ts';
+import type { Services } from '../services.ts';
+import { DEVICE_TOKEN } from './openapi.ts';
+import { requireKiosk } from './token.ts';
+
+type Routes = FastifyPluginAsyncZod<{ readonly services: Services }>;
+
+/** Lists that are signed and sent as a whole, where the district has another one than the kiosk. */
+export const signedLists: Routes = async (app, { services }) => {
+  const offer = (url: string, summary: string, served: (services: Services) => Promise<ServedList>) =>
+    app.route({
+      method: 'GET',
+      url,
+      onRequest: requireKiosk(services),
+      schema: {
+        summary,
+        security: DEVICE_TOKEN,
+        querystring: SignedListQuery,
+        response: { 200: SignedListReply, default: WireError },
+      },
+      handler: async (request) => {
+        const { serial, signed } = await served(services);
+        const { epoch } = await services.store.read((reads) => reads.identity());
+        const isHeld = serial <= request.query.have;
+        return { epoch, serverTimeMs: services.now(), serial, signed: isHeld ? null : signed };
+      },
+    });
+  offer('/keys', 'The keys that the district signs with, signed by a pinned root', servedKeys);
+  offer('/denied', 'The cards that are refused whatever else is known of them', servedDenyList);
+};
