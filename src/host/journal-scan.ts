@@ -4,7 +4,7 @@ import type { JournalHandle } from './journal-disk.ts';
 import { type ChainHead, entryIn, LINE_BYTES_MAX, type LineDamage, NEWLINE } from './journal-line.ts';
 import { addToSegment, emptySegment, type JournalSegment, lastSeqOf } from './journal-segment.ts';
 
-const READ_BYTES = 1024 * 1024;
+const READ_BYTES = 64 * 1024;
 
 /** What follows the last sound line of a segment. Offsets are bytes from the segment's beginning. */
 export type SegmentRest =

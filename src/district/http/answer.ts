@@ -25,7 +25,12 @@ const MESSAGE_LENGTH_MAX = 300;
 export function refuse(reply: FastifyReply, refusal: Refusal): FastifyReply {
   if (refusal.retryAfterS !== undefined) reply.header('retry-after', String(refusal.retryAfterS));
   if (refusal.kind === 'unauthorized') reply.header('www-authenticate', 'Bearer');
-  return reply.code(STATUS_OF[refusal.kind]).send(wireErrorOf(refusal));
+  return reply.code(statusOfKind(refusal.kind)).send(wireErrorOf(refusal));
+}
+
+/** The status that an error of this kind goes out with. */
+export function statusOfKind(kind: WireErrorKind): number {
+  return STATUS_OF[kind];
 }
 
 export function wireErrorOf({ kind, message, seq }: Refusal): WireError {
