@@ -1,51 +1,77 @@
+import { createPictureDecoder, type PictureDecoder } from '../../scan/decoder.ts';
 import type { FoundCode } from './decoder-message.ts';
-import type { GreyPicture } from './grey-picture.ts';
+import { coloursOf, type GreyPicture } from './grey-picture.ts';
 import { readWithScript } from './script-reader.ts';
-import { readWithWasm } from './wasm-reader.ts';
 
 interface CodeReading {
   readonly codes: readonly FoundCode[];
+  /** The bars last looked at, made upright; null where there were none. */
   readonly strip: GreyPicture | null;
 }
 
 /** Every way of reading that the worker has, behind one. */
 interface CodeReader {
+  /** False where the wasm could not be loaded: then plain script is all there is. */
   readonly isWasm: boolean;
-  readFrame(picture: GreyPicture): Promise<CodeReading>;
-  readPicture(picture: GreyPicture): Promise<CodeReading>;
+  readFrame(picture: GreyPicture): CodeReading;
+  readPicture(picture: GreyPicture): CodeReading;
   forget(): void;
 }
 
-/** The script reader is slow and rarely better: it looks at every fourth picture that had nothing. */
+/** The script reader is slow and rarely better: it looks at every fourth frame whose code nobody could read. */
 const FRUITLESS_BEFORE_SCRIPT = 4;
-/** In a row; then the wasm is not there, or broken by what it was given, and is not asked again. */
-const WASM_FAILURES_MAX = 3;
 
+/** Vite finds the packages' files, puts them beside the script and writes their addresses here. */
+const ZXING_URL = new URL('zxing-wasm/reader/zxing_reader.wasm', import.meta.url).href;
+const ZBAR_URL = new URL('@undecaf/zbar-wasm/dist/zbar.wasm', import.meta.url).href;
+
+/** Loads the decoder from our own origin; without it the library in plain script reads, and slowly. */
 export async function createCodeReader(): Promise<CodeReader> {
+  const decoder = await loadDecoder();
   let fruitless = 0;
-  let wasmFailures = 0;
 
-  async function codesIn(picture: GreyPicture): Promise<readonly FoundCode[]> {
-    const found = wasmFailures < WASM_FAILURES_MAX ? await readWithWasm(picture).catch(() => null) : null;
-    wasmFailures = found === null ? wasmFailures + 1 : 0;
-    if (found !== null && found.length > 0) {
-      fruitless = 0;
-      return found;
-    }
+  function withScript(picture: GreyPicture, { codes, strip }: CodeReading): CodeReading {
+    if (codes.length > 0 || strip === null) return { codes, strip };
     fruitless += 1;
-    // Without wasm the script reader is all there is.
-    return found === null || fruitless % FRUITLESS_BEFORE_SCRIPT === 0 ? readWithScript(picture) : [];
+    return fruitless % FRUITLESS_BEFORE_SCRIPT === 0
+      ? { codes: readWithScript(picture), strip }
+      : { codes, strip };
   }
 
-  const read = async (picture: GreyPicture) => ({ codes: await codesIn(picture), strip: null });
   return {
-    get isWasm() {
-      return wasmFailures === 0;
+    isWasm: decoder !== null,
+    readFrame(picture) {
+      if (decoder === null) return { codes: readWithScript(picture), strip: null };
+      return withScript(picture, readingOf(decoder.readFrame(coloursOf(picture))));
     },
-    readFrame: read,
-    readPicture: read,
+    readPicture(picture) {
+      if (decoder === null) return { codes: readWithScript(picture), strip: null };
+      const reading = readingOf(decoder.readPicture(coloursOf(picture)));
+      return reading.codes.length > 0 ? reading : { ...reading, codes: readWithScript(picture) };
+    },
     forget() {
       fruitless = 0;
+      decoder?.forget();
     },
   };
+}
+
+/** Null where it cannot be had: the card is read all the same, only not so well. */
+async function loadDecoder(): Promise<PictureDecoder | null> {
+  try {
+    const [zxing, zbar] = await Promise.all([bytesAt(ZXING_URL), bytesAt(ZBAR_URL)]);
+    return await createPictureDecoder({ zxing, zbar });
+  } catch {
+    return null; // not there, refused or broken: whichever it is, the technicians' page says so
+  }
+}
+
+async function bytesAt(url: string): Promise<ArrayBuffer> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${response.status} for ${url}`);
+  return await response.arrayBuffer();
+}
+
+function readingOf({ codes, strip }: ReturnType<PictureDecoder['readFrame']>): CodeReading {
+  return { codes, strip: strip && { ...strip, data: new Uint8ClampedArray(strip.data) } };
 }

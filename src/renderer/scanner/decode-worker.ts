@@ -6,7 +6,11 @@ import { signsOf } from './picture-signs.ts';
 
 type ReadRequest = Extract<DecodeRequest, { kind: 'read' }>;
 
+/** In a row. */
+const FAILURES_MAX = 3;
+
 const codeReader = createCodeReader();
+let failures = 0;
 
 /** One request at a time: they share the buffers. The decoder lets no more than a few wait. */
 let last: Promise<void> = Promise.resolve();
@@ -23,19 +27,27 @@ async function answer(request: DecodeRequest): Promise<void> {
 async function replyTo(request: Exclude<DecodeRequest, { kind: 'forget' }>): Promise<DecodeReply> {
   const { id } = request;
   try {
-    return request.kind === 'read'
-      ? { kind: 'reading', id, reading: await read(request) }
-      : { kind: 'last-miss', id, png: await missAsPng() };
+    if (request.kind === 'last-miss') return { kind: 'last-miss', id, png: await missAsPng() };
+    const reading = await read(request);
+    failures = 0;
+    return { kind: 'reading', id, reading };
   } catch (error) {
+    failures += 1;
+    if (failures >= FAILURES_MAX) setTimeout(() => crash(error), 0);
     return { kind: 'failed', id, detail: String(error) };
   }
+}
+
+/** A trap in WebAssembly leaves its memory in no known state: the worker is given up and replaced. */
+function crash(cause: unknown): never {
+  throw new Error('the decoder fails again and again', { cause });
 }
 
 async function read({ mode, picture, diagnose }: ReadRequest): Promise<PictureReading> {
   const grey = await greyOf(picture);
   const reader = await codeReader;
   const startedMs = performance.now();
-  const { codes, strip } = mode === 'frame' ? await reader.readFrame(grey) : await reader.readPicture(grey);
+  const { codes, strip } = mode === 'frame' ? reader.readFrame(grey) : reader.readPicture(grey);
   const decodeMs = performance.now() - startedMs;
   if (!diagnose) forgetMiss();
   else if (codes.length === 0) keepMiss(grey);

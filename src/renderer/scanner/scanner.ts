@@ -151,6 +151,7 @@ export function createScanner(options: ScannerOptions): Scanner {
     async scanPicture(picture) {
       const result = await decoder.read(picture, { mode: 'picture' });
       if (closed || result.kind !== 'reading') return { kind: 'failed' };
+      isWasm = result.reading.isWasm;
       const finding = seePicture(
         result.reading.codes.map(({ text }) => text),
         oldPatterns(),
