@@ -23,6 +23,8 @@ export interface DistrictOptions {
   readonly catalogue: CatalogueSource;
   /** What it signs with; without them, the development keys. */
   readonly keys?: DistrictKeys;
+  /** Bearer token of the office's routes; without one, a new one for this run. */
+  readonly officeToken?: string;
   /** Cards to begin with; those that the district has had before are left as they are. */
   readonly seed?: readonly RosterRecord[];
   readonly log?: (event: DistrictEvent) => void;
@@ -35,6 +37,8 @@ export interface District {
   /** Without a slash at the end. */
   readonly url: string;
   readonly docsUrl: string;
+  /** Bearer token of the office's routes. */
+  readonly officeToken: string;
   /** All desks of the catalogue. */
   readonly siteIds: readonly string[];
   /** 8 digits, once, valid for `ENROLMENT_CODE_LIFETIME_MS`. */
@@ -44,14 +48,14 @@ export interface District {
   /** False where the card is not on the roster. */
   removeCard(cardNumber: CardNumber): Promise<boolean>;
   countCards(): Promise<number>;
-  /** False where there is no such active kiosk. */
-  revokeKiosk(kioskId: string): Promise<boolean>;
-  /** After a restore from a backup; answers the new epoch. */
-  rollEpoch(): Promise<string>;
   /** Puts a card, or one print of it, on the list that every kiosk refuses by. */
   denyCard(denial: Denial): Promise<void>;
   /** Takes a card off that list; false where it was not on it. */
   allowCard(cardNumber: CardNumber): Promise<boolean>;
+  /** False where there is no such active kiosk. */
+  revokeKiosk(kioskId: string): Promise<boolean>;
+  /** After a restore from a backup; answers the new epoch. */
+  rollEpoch(): Promise<string>;
   /** Finishes the requests under way, then closes the database. */
   close(): Promise<void>;
 }
@@ -64,7 +68,8 @@ export async function startDistrict(options: DistrictOptions): Promise<District>
     log({ kind: 'connection-lost', message: messageOf(thrown) }),
   );
   const store = sqlStore(database, storage.kind);
-  const services: Services = { store, catalogue, keys, log, now, secrets: systemSecrets };
+  const officeToken = options.officeToken ?? systemSecrets.token();
+  const services: Services = { store, catalogue, keys, log, now, secrets: systemSecrets, officeToken };
   const server = await createServer(services);
   const close = async (): Promise<void> => {
     await server.close();
@@ -76,18 +81,19 @@ export async function startDistrict(options: DistrictOptions): Promise<District>
     return {
       url,
       docsUrl: `${url}${DOCS_PATH}`,
+      officeToken,
       siteIds: catalogue.catalogue.sites.map((site) => site.id),
       createEnrolmentCode: (grant) => createEnrolmentCode(services, grant),
       putCards: (records) => putCards(store, records),
       removeCard: (cardNumber) => removeCard(store, cardNumber),
+      denyCard: (denial) => denyCard(services, denial),
+      allowCard: (cardNumber) => allowCard(services, cardNumber),
       countCards: () => store.read((reads) => reads.countCards()),
       revokeKiosk: (kioskId) => revokeKiosk(services, kioskId),
       rollEpoch: () => rollEpoch(services),
       close,
     };
   } catch (thrown) {
-      denyCard: (denial) => denyCard(services, denial),
-      allowCard: (cardNumber) => allowCard(services, cardNumber),
     await close();
     throw thrown;
   }

@@ -1,8 +1,16 @@
 import { chainFaultOf, type JournalEntry } from '../domain/journal-entry.ts';
+import { auditEntries } from './audit.ts';
+import { type Finding, type Matter, openCase } from './finding.ts';
 import { type Outcome, type Refusal, refused } from './refusal.ts';
 import type { Services } from './services.ts';
 import type { DistrictWrites } from './store.ts';
-import type { JournalHead } from './store-rows.ts';
+import type { JournalHead, Receipt } from './store-rows.ts';
+
+/** `findings`: the cases that the batch opened or added to. */
+interface Pushed {
+  readonly acknowledged: JournalHead;
+  readonly findings: readonly Finding[];
+}
 
 interface Batch {
   readonly journalId: string;
@@ -12,7 +20,8 @@ interface Batch {
 }
 
 /**
- * Takes a batch of journal entries in one transaction, all or nothing, and answers the journal's head.
+ * Takes a batch of journal entries in one transaction, all or nothing, and answers the journal's head and
+ * what an officer must look into, which the same transaction has opened cases for.
  * Entries that the district holds already are passed over. One that it holds with another hash is a fork:
  * it and what follows it in the batch go to quarantine, and nothing held is touched.
  *
@@ -20,13 +29,13 @@ interface Batch {
  * `fork` and `bad-entry` with the `seq` in question.
  */
 export async function pushEntries(
-  { store, now }: Pick<Services, 'store' | 'now'>,
+  services: Pick<Services, 'store' | 'catalogue' | 'secrets' | 'now'>,
   batch: Batch,
-): Promise<Outcome<JournalHead>> {
+): Promise<Outcome<Pushed>> {
   const fault = batchFaultOf(batch);
   if (fault !== null) return refused(fault);
-  const receipt = { kioskId: batch.kioskId, receivedAt: now() };
-  return store.transaction(async (writes) => {
+  const receipt = { kioskId: batch.kioskId, receivedAt: services.now() };
+  return services.store.transaction(async (writes) => {
     const head = await writes.lockJournal(batch.journalId, batch.kioskId);
     if (head === null) {
       return refused({ kind: 'not-found', message: `this kiosk has no journal ${batch.journalId}` });
@@ -35,9 +44,10 @@ export async function pushEntries(
     if (forkSeq !== null) {
       const forked = batch.entries.filter((entry) => entry.seq >= forkSeq);
       await writes.quarantine(forked, receipt);
+      await openCase(writes, services, forkMatterOf(forked));
       return refused({ kind: 'fork', message: `entry ${forkSeq} is held with another hash`, seq: forkSeq });
     }
-    return appendNew(writes, batch, { head, receivedAt: receipt.receivedAt });
+    return appendNew(writes, services, { batch, head, receipt });
   });
 }
 
@@ -76,21 +86,38 @@ async function forkSeqOf(
   return known.find((entry, index) => held[index]?.hash !== entry.hash)?.seq ?? null;
 }
 
+/** Two disks have written under one journal id: an officer must find out which is the real one. */
+function forkMatterOf(forked: readonly JournalEntry[]): Matter {
+  const [first] = forked;
+  if (first === undefined) throw new Error('a fork has an entry');
+  const { journalId, seq, siteId } = first;
+  return {
+    key: `fork:${journalId}`,
+    kind: 'journal-fork',
+    subject: { siteId, itemId: null, cardRef: null, date: null, court: null },
+    entries: [{ journalId, seq }],
+  };
+}
+
 async function appendNew(
   writes: DistrictWrites,
-  batch: Batch,
-  { head, receivedAt }: { readonly head: JournalHead; readonly receivedAt: number },
-): Promise<Outcome<JournalHead>> {
+  services: Pick<Services, 'catalogue' | 'secrets' | 'now'>,
+  given: { readonly batch: Batch; readonly head: JournalHead; readonly receipt: Receipt },
+): Promise<Outcome<Pushed>> {
+  const { batch, head, receipt } = given;
   const fresh = batch.entries.filter((entry) => entry.seq > head.seq);
   const [first] = fresh;
   const last = fresh.at(-1);
-  if (first === undefined || last === undefined) return { ok: true, value: head };
+  if (first === undefined || last === undefined) {
+    return { ok: true, value: { acknowledged: head, findings: [] } };
+  }
   if (first.seq > head.seq + 1) {
     return refused({ kind: 'gap', message: `entry ${head.seq + 1} is missing`, seq: head.seq + 1 });
   }
   if (first.parent !== head.hash) {
     return refused({ kind: 'bad-entry', message: 'wrong parent', seq: first.seq });
   }
-  await writes.appendEntries(fresh, { kioskId: batch.kioskId, receivedAt });
-  return { ok: true, value: { seq: last.seq, hash: last.hash } };
+  await writes.appendEntries(fresh, receipt);
+  const findings = await auditEntries(writes, services, fresh);
+  return { ok: true, value: { acknowledged: { seq: last.seq, hash: last.hash }, findings } };
 }

@@ -9,6 +9,8 @@ const BEARER = /^Bearer ([A-Za-z0-9_-]{32,200})$/i;
 export interface Kiosk {
   readonly kioskId: string;
   readonly name: string;
+  /** The desks that it may be. */
+  readonly siteIds: readonly string[];
 }
 
 /** Adds a kiosk; its token is told once and kept as a hash only. */
@@ -47,7 +49,7 @@ export async function kioskOfHeader(
   if (kiosk.revokedAt !== null) {
     return refused({ kind: 'device-revoked', message: `kiosk ${kiosk.kioskId} was revoked` });
   }
-  return { ok: true, value: { kioskId: kiosk.kioskId, name: kiosk.name } };
+  return { ok: true, value: { kioskId: kiosk.kioskId, name: kiosk.name, siteIds: kiosk.siteIds } };
 }
 
 /** Shuts a lost or stolen kiosk out; what it has sent stays. False where there is no such active kiosk. */

@@ -2,11 +2,13 @@ import type { ServedCatalogue } from './catalogue.ts';
 import type { DistrictKeys } from './keys.ts';
 import type { Secrets } from './secrets.ts';
 import type { DistrictStore } from './store.ts';
+import type { CaseKind } from './store-rows.ts';
 
 /** What a district server has to tell whoever runs it. */
 export type DistrictEvent =
   | { readonly kind: 'kiosk-enrolled'; readonly kioskId: string; readonly kioskName: string }
   | { readonly kind: 'journal-forked'; readonly journalId: string; readonly seq: number }
+  | { readonly kind: 'case-opened'; readonly found: CaseKind; readonly caseId: string }
   | { readonly kind: 'connection-lost'; readonly message: string }
   | { readonly kind: 'request-failed'; readonly request: string; readonly thrown: unknown };
 
@@ -19,4 +21,6 @@ export interface Services {
   /** Milliseconds since 1970, as `Date.now`. */
   readonly now: () => number;
   readonly secrets: Secrets;
+  /** Bearer token of the office's routes. */
+  readonly officeToken: string;
 }

@@ -81,7 +81,7 @@ export interface LeaseRow extends LeaseSlot {
   readonly serial: number;
   /** The journal that it goes to once the holder has given it back; null for none. */
   readonly wantedBy: string | null;
-  /** Asked for by a clerk: the sharing out leaves it where it is. */
+  /** A clerk asked for it: the sharing out leaves it to its holder, or to who wants it. */
   readonly claimed: boolean;
 }
 

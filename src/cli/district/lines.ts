@@ -50,6 +50,8 @@ export function eventLine(event: DistrictEvent): string {
       return `kiosk enrolled: ${event.kioskName} (${event.kioskId})`;
     case 'journal-forked':
       return `FORK: journal ${event.journalId} has a second entry ${event.seq}, kept in forked_entry. Was a disk cloned?`;
+    case 'case-opened':
+      return `CASE ${event.caseId}: ${event.found}; see npm run district -- cases`;
     case 'connection-lost':
       return `a connection to the database was lost: ${event.message}`;
     case 'request-failed':

@@ -15,12 +15,30 @@ import {
   RosterPage,
   WireError,
 } from '../../protocol/wire.ts';
+import {
+  CasesReply,
+  LeaseReply,
+  LeaseRequest,
+  OfficeCase,
+  RightClaim,
+  RightReply,
+  RightsPage,
+} from '../../protocol/wire-limits.ts';
 
 export const DOCS_PATH = '/docs';
 /** The name of the token in the OpenAPI document. */
 export const DEVICE_TOKEN = [{ deviceToken: [] }];
+/** The name of the office's token in the OpenAPI document. */
+export const OFFICE_TOKEN = [{ officeToken: [] }];
 
 const namedSchemas = {
+  CasesReply,
+  LeaseReply,
+  LeaseRequest,
+  OfficeCase,
+  RightClaim,
+  RightReply,
+  RightsPage,
   CatalogueReply,
   EnrolReply,
   EnrolRequest,
@@ -49,6 +67,7 @@ export async function documentApi(app: FastifyInstance): Promise<void> {
       components: {
         securitySchemes: {
           deviceToken: { type: 'http', scheme: 'bearer', description: 'given once, at enrolment' },
+          officeToken: { type: 'http', scheme: 'bearer', description: 'told when the district starts' },
         },
       },
     },

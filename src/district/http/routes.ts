@@ -19,7 +19,9 @@ import { pushEntries } from '../journal.ts';
 import { readRoster } from '../roster.ts';
 import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
+import { limitRoutes } from './limit-routes.ts';
 import { signedLists } from './list-routes.ts';
+import { officeRoutes } from './office-routes.ts';
 import { DEVICE_TOKEN } from './openapi.ts';
 import { kioskOf, requireKiosk } from './token.ts';
 
@@ -36,6 +38,8 @@ export const routes: Routes = async (app, { services }) => {
   await app.register(roster, options);
   await app.register(catalogue, options);
   await app.register(signedLists, options);
+  await app.register(limitRoutes, options);
+  await app.register(officeRoutes, options);
 };
 
 const health: Routes = async (app, { services }) => {
@@ -95,7 +99,14 @@ const journals: Routes = async (app, { services }) => {
         if (kind === 'fork' && seq !== undefined) services.log({ kind: 'journal-forked', journalId, seq });
         return refuse(reply, outcome.refusal);
       }
-      return { epoch: await epochOf(services), serverTimeMs: services.now(), acknowledged: outcome.value };
+      const { acknowledged, findings } = outcome.value;
+      for (const { kind: found, caseId } of findings) services.log({ kind: 'case-opened', found, caseId });
+      return {
+        epoch: await epochOf(services),
+        serverTimeMs: services.now(),
+        acknowledged,
+        ...(findings.length === 0 ? {} : { findings: [...findings] }),
+      };
     },
   });
 };

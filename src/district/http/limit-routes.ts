@@ -1,0 +1,80 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { WireError } from '../../protocol/wire.ts';
+import {
+  LeaseReply,
+  LeaseRequest,
+  RightClaim,
+  RightReply,
+  RightsPage,
+  RightsQuery,
+} from '../../protocol/wire-limits.ts';
+import { shareLeases } from '../leases.ts';
+import { claimRight, readRights } from '../rights.ts';
+import type { Services } from '../services.ts';
+import { refuse } from './answer.ts';
+import { DEVICE_TOKEN } from './openapi.ts';
+import { kioskOf, requireKiosk } from './token.ts';
+
+const LEASES_BYTES_MAX = 256 * 1024;
+const CLAIM_BYTES_MAX = 1024;
+
+/** What several kiosks share: the courts of a slot, and rights that a card has at one of several sites. */
+export const limitRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> = async (
+  app,
+  { services },
+) => {
+  app.route({
+    method: 'POST',
+    url: '/journals/:journalId/leases',
+    bodyLimit: LEASES_BYTES_MAX,
+    onRequest: requireKiosk(services),
+    schema: {
+      summary: 'Say which courts this journal holds, and have what is due to it',
+      security: DEVICE_TOKEN,
+      params: z.strictObject({ journalId: z.uuid() }),
+      body: LeaseRequest,
+      response: { 200: LeaseReply, default: WireError },
+    },
+    handler: async (request, reply) => {
+      const asker = { ...kioskOf(request), journalId: request.params.journalId };
+      const outcome = await shareLeases(services, asker, request.body);
+      if (!outcome.ok) return refuse(reply, outcome.refusal);
+      return { ...outcome.value, serverTimeMs: services.now() };
+    },
+  });
+  app.route({
+    method: 'POST',
+    url: '/rights',
+    bodyLimit: CLAIM_BYTES_MAX,
+    onRequest: requireKiosk(services),
+    schema: {
+      summary: "Have a card's right of the year for the desk that its holder has come to",
+      security: DEVICE_TOKEN,
+      body: RightClaim,
+      response: { 200: RightReply, default: WireError },
+    },
+    handler: async (request, reply) => {
+      const outcome = await claimRight(services, kioskOf(request), request.body);
+      if (!outcome.ok) return refuse(reply, outcome.refusal);
+      return { ...outcome.value, serverTimeMs: services.now() };
+    },
+  });
+  app.route({
+    method: 'GET',
+    url: '/rights',
+    onRequest: requireKiosk(services),
+    schema: {
+      summary: 'One page of rights, or of what changed since a cursor',
+      security: DEVICE_TOKEN,
+      querystring: RightsQuery,
+      response: { 200: RightsPage, default: WireError },
+    },
+    handler: async (request, reply) => {
+      const { cursor, limit } = request.query;
+      const outcome = await readRights(services, { cursor, limit });
+      if (!outcome.ok) return refuse(reply, outcome.refusal);
+      return { ...outcome.value, serverTimeMs: services.now() };
+    },
+  });
+};

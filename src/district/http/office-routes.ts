@@ -1,0 +1,89 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { WireError } from '../../protocol/wire.ts';
+import {
+  CaseClosing,
+  CasesQuery,
+  CasesReply,
+  OfficeCase,
+  RightMove,
+  RightReply,
+} from '../../protocol/wire-limits.ts';
+import { closeCase, listCases } from '../cases.ts';
+import { moveRight } from '../rights.ts';
+import type { Services } from '../services.ts';
+import { refuse } from './answer.ts';
+import { OFFICE_TOKEN } from './openapi.ts';
+
+const OFFICE_BYTES_MAX = 4 * 1024;
+
+/** What the office asks of its district: no kiosk's token opens these routes. */
+export const officeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> = async (
+  app,
+  { services },
+) => {
+  app.addHook('onRequest', requireOffice(services));
+  app.route({
+    method: 'GET',
+    url: '/office/cases',
+    schema: {
+      summary: 'What an officer must look into, the newest change first',
+      security: OFFICE_TOKEN,
+      querystring: CasesQuery,
+      response: { 200: CasesReply, default: WireError },
+    },
+    handler: async (request) => {
+      const { open, limit } = request.query;
+      const cases = await listCases(services, { open: open === 'true', limit });
+      return { serverTimeMs: services.now(), cases: [...cases] };
+    },
+  });
+  app.route({
+    method: 'POST',
+    url: '/office/cases/:caseId/close',
+    bodyLimit: OFFICE_BYTES_MAX,
+    schema: {
+      summary: 'An officer has looked into it',
+      security: OFFICE_TOKEN,
+      params: z.strictObject({ caseId: z.uuid() }),
+      body: CaseClosing,
+      response: { 200: OfficeCase, default: WireError },
+    },
+    handler: async (request, reply) => {
+      const closed = await closeCase(services, { ...request.params, ...request.body });
+      return closed ?? refuse(reply, { kind: 'not-found', message: 'no such case' });
+    },
+  });
+  app.route({
+    method: 'POST',
+    url: '/office/rights',
+    bodyLimit: OFFICE_BYTES_MAX,
+    schema: {
+      summary: 'Move an unused right to the site that the holder now chooses',
+      security: OFFICE_TOKEN,
+      body: RightMove,
+      response: { 200: RightReply, default: WireError },
+    },
+    handler: async (request, reply) => {
+      const outcome = await moveRight(services, request.body);
+      if (!outcome.ok) return refuse(reply, outcome.refusal);
+      return { ...outcome.value, serverTimeMs: services.now() };
+    },
+  });
+};
+
+/** Compares hashes, so that how long it takes tells nothing of the token. */
+function requireOffice({ officeToken }: Services) {
+  const expected = hashOf(`Bearer ${officeToken}`);
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+    const given = hashOf(request.headers.authorization ?? '');
+    if (timingSafeEqual(given, expected)) return undefined;
+    return refuse(reply, { kind: 'unauthorized', message: "not the office's token" });
+  };
+}
+
+function hashOf(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

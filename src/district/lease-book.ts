@@ -1,0 +1,212 @@
+import type { Catalogue, Item } from '../domain/catalogue.ts';
+import { isSameSlot, LEASE_DAYS_AHEAD, type LeaseSlot } from '../domain/lease.ts';
+import { courtsOf, limitedItemsOf } from '../domain/limited-items.ts';
+import { isForDay, rulebookOf } from '../domain/rulebook.ts';
+import { plusDays, type WallDate } from '../domain/wall-time.ts';
+import type { LeaseReply, LeaseRequest } from '../protocol/wire-limits.ts';
+import type { DistrictReads } from './store.ts';
+import type { LeaseRow, SharerRow } from './store-rows.ts';
+
+/** Who asked within this time is there to take what is given back for it. */
+const PRESENT_MS = 10 * 60_000;
+const MS_PER_DAY = 24 * 60 * 60 * 1_000;
+
+interface BookParts {
+  /** From today on: of the asker's desk, and the asker's own of other desks. */
+  readonly rows: readonly LeaseRow[];
+  /** The journal that asks. */
+  readonly asker: string;
+  /** Of the last grant. */
+  readonly serial: number;
+  /** Who shares the desk's courts, in a fixed order. */
+  readonly sharers: readonly SharerRow[];
+  readonly now: number;
+  /** The first day that may be granted. */
+  readonly grantsFrom: WallDate;
+}
+
+/** The leases of one desk while one request is answered; what it decides is stored by its caller. */
+export class LeaseBook {
+  readonly #parts: BookParts;
+  readonly #rows: Map<string, LeaseRow>;
+  readonly #changed = new Set<string>();
+  #serial: number;
+
+  constructor(parts: BookParts) {
+    this.#parts = parts;
+    this.#serial = parts.serial;
+    this.#rows = new Map(parts.rows.map((row) => [keyOf(row), row]));
+  }
+
+  serial(): number {
+    return this.#serial;
+  }
+
+  changed(): readonly LeaseRow[] {
+    return [...this.#changed].flatMap((key) => this.#rows.get(key) ?? []);
+  }
+
+  /** Frees what the asker has been told of and holds no longer. */
+  takeBack({ seen, held }: LeaseRequest): void {
+    const kept = new Set(held.map((lease) => `${keyOf(lease)}/${lease.serial}`));
+    for (const row of [...this.#rows.values()]) {
+      if (row.holder !== this.#parts.asker || row.serial > seen) continue;
+      if (!kept.has(`${keyOf(row)}/${row.serial}`)) this.#put(freed(row));
+    }
+  }
+
+  /** Grants what is due to the asker and calls back what is due to another who is there. */
+  share(catalogue: Catalogue, siteId: string, today: WallDate): void {
+    for (const { slot, courts } of slotsOf(catalogue, siteId, today)) {
+      for (let court = 1; court <= courts; court += 1) this.#shareCourt({ ...slot, court });
+    }
+  }
+
+  #shareCourt(place: LeaseSlot & { readonly court: number }): void {
+    const { asker } = this.#parts;
+    const row = this.#rowAt(place);
+    const due = this.#dueTo(place);
+    if (row.holder === null) {
+      const isWantedElsewhere =
+        row.wantedBy !== null && row.wantedBy !== asker && this.#isPresent(row.wantedBy);
+      if (!isWantedElsewhere && (row.wantedBy === asker || due === asker))
+        this.#grant(row, row.wantedBy === asker && row.claimed);
+    } else if (row.holder === asker && row.wantedBy === null && !row.claimed && due !== asker) {
+      if (this.#isPresent(due)) this.#put({ ...row, wantedBy: due });
+    }
+  }
+
+  /** A court for each slot that a clerk asks for: a free one at once, else one that another gives back. */
+  async serveWants(
+    { siteId, wants }: LeaseRequest,
+    reads: DistrictReads,
+    catalogue: Catalogue,
+  ): Promise<void> {
+    for (const { itemId, date } of wants) {
+      const slot = { siteId, itemId, date };
+      const item = limitedItemsOf(catalogue).get(itemId);
+      const courts = item?.siteIds.includes(siteId) ? (courtsOf(item)?.courts ?? 0) : 0;
+      const rows = Array.from({ length: courts }, (_, index) => this.#rowAt({ ...slot, court: index + 1 }));
+      const given = new Set((await reads.usesOfSlots([slot])).flatMap((use) => use.courts));
+      const isOpen = (row: LeaseRow): boolean => !given.has(row.court);
+      if (rows.some((row) => row.holder === this.#parts.asker && isOpen(row))) continue;
+      const free = rows.find((row) => row.holder === null && isOpen(row));
+      const other = rows.find((row) => row.holder !== null && row.wantedBy === null && isOpen(row));
+      if (free !== undefined) this.#grant(free, true);
+      else if (other !== undefined) this.#put({ ...other, wantedBy: this.#parts.asker, claimed: true });
+    }
+  }
+
+  /** Takes over what the asker holds by its own word, where this book has no other holder. */
+  adopt(
+    held: LeaseRequest['held'],
+    bounds: { readonly siteIds: readonly string[]; readonly today: WallDate; readonly catalogue: Catalogue },
+  ): void {
+    const last = plusDays(bounds.today, LEASE_DAYS_AHEAD);
+    for (const lease of held) {
+      const item = limitedItemsOf(bounds.catalogue).get(lease.itemId);
+      const isSlot = item?.siteIds.includes(lease.siteId) && lease.court <= (courtsOf(item)?.courts ?? 0);
+      if (!isSlot || !bounds.siteIds.includes(lease.siteId)) continue;
+      if (lease.date < bounds.today || lease.date > last) continue;
+      const row = this.#rowAt(lease);
+      if (row.holder === null) this.#put({ ...row, holder: this.#parts.asker, serial: this.#next() });
+    }
+  }
+
+  /** What the asker holds now; of one who is not known yet only what it said that it holds. */
+  answer({ siteId, held }: LeaseRequest, isKnown: boolean): Pick<LeaseReply, 'leases' | 'elsewhere'> {
+    const { asker } = this.#parts;
+    const rows = [...this.#rows.values()];
+    const said = new Set(held.map(keyOf));
+    const own = rows.filter((row) => row.holder === asker && (isKnown || said.has(keyOf(row))));
+    const others = rows.filter((row) => row.siteId === siteId && row.holder !== null && row.holder !== asker);
+    return {
+      leases: own.map(({ siteId: site, itemId, date, court, serial, wantedBy }) => ({
+        siteId: site,
+        itemId,
+        date,
+        court,
+        serial,
+        recalled: wantedBy !== null && wantedBy !== asker,
+      })),
+      elsewhere: countBySlot(others),
+    };
+  }
+
+  #grant(row: LeaseRow, claimed: boolean): void {
+    if (row.date < this.#parts.grantsFrom) return;
+    this.#put({ ...row, holder: this.#parts.asker, serial: this.#next(), wantedBy: null, claimed });
+  }
+
+  #next(): number {
+    this.#serial += 1;
+    return this.#serial;
+  }
+
+  /** Courts go round among the sharers, beginning one further each day. */
+  #dueTo({ court, date }: { readonly court: number; readonly date: WallDate }): string {
+    const { sharers, asker } = this.#parts;
+    const day = Math.floor(Date.parse(date) / MS_PER_DAY);
+    return sharers[(day + court - 1) % sharers.length]?.journalId ?? asker;
+  }
+
+  #isPresent(journalId: string): boolean {
+    const sharer = this.#parts.sharers.find((row) => row.journalId === journalId);
+    return sharer !== undefined && sharer.askedAt >= this.#parts.now - PRESENT_MS;
+  }
+
+  #rowAt(place: LeaseSlot & { readonly court: number }): LeaseRow {
+    const { siteId, itemId, date, court } = place;
+    const none = { siteId, itemId, date, court, holder: null, serial: 0, wantedBy: null, claimed: false };
+    return this.#rows.get(keyOf(place)) ?? none;
+  }
+
+  #put(row: LeaseRow): void {
+    this.#rows.set(keyOf(row), row);
+    this.#changed.add(keyOf(row));
+  }
+}
+
+/** What a clerk asked for stays asked for. */
+function freed(row: LeaseRow): LeaseRow {
+  return { ...row, holder: null, claimed: row.claimed && row.wantedBy !== null };
+}
+
+/** The slots of a desk from today on, as far ahead as courts are leased. */
+function slotsOf(
+  catalogue: Catalogue,
+  siteId: string,
+  today: WallDate,
+): readonly { readonly slot: LeaseSlot; readonly courts: number }[] {
+  const { calendar, itemsBySite } = rulebookOf(catalogue);
+  const entries = (itemsBySite.get(siteId) ?? []).filter(({ item }) => courtsOf(item) !== null);
+  if (entries.length === 0) return [];
+  return Array.from({ length: LEASE_DAYS_AHEAD + 1 }, (_, ahead) => {
+    const date = plusDays(today, ahead);
+    const day = calendar.dayFacts(date);
+    return entries
+      .filter(({ bands }) => bands.some((band) => isForDay(band, day)))
+      .map(({ item }) => ({ slot: { siteId, itemId: item.id, date }, courts: courtCount(item) }));
+  }).flat();
+}
+
+function courtCount(item: Item): number {
+  return courtsOf(item)?.courts ?? 0;
+}
+
+function countBySlot(rows: readonly LeaseRow[]): LeaseReply['elsewhere'] {
+  const counts: {
+    -readonly [Field in keyof LeaseReply['elsewhere'][number]]: LeaseReply['elsewhere'][number][Field];
+  }[] = [];
+  for (const { siteId, itemId, date } of rows) {
+    const slot = { siteId, itemId, date };
+    const count = counts.find((one) => isSameSlot(one, slot));
+    if (count === undefined) counts.push({ ...slot, courts: 1 });
+    else count.courts += 1;
+  }
+  return counts;
+}
+
+function keyOf({ siteId, itemId, date, court }: LeaseSlot & { readonly court: number }): string {
+  return `${siteId}/${itemId}/${date}/${court}`;
+}

@@ -1,0 +1,123 @@
+import { LEASE_DAYS_AHEAD } from '../domain/lease.ts';
+import { plusDays, type WallDate, wallDateOf } from '../domain/wall-time.ts';
+import type { LeaseReply, LeaseRequest } from '../protocol/wire-limits.ts';
+import { LeaseBook } from './lease-book.ts';
+import { type Outcome, refused } from './refusal.ts';
+import type { Services } from './services.ts';
+import type { DistrictWrites } from './store.ts';
+import type { LeaseRow, SharerRow } from './store-rows.ts';
+
+/** A request that has seen so much more than was granted is no lost tail, it is nonsense. */
+const LOST_GRANTS_MAX = 1_000_000;
+
+interface Asker {
+  readonly kioskId: string;
+  readonly siteIds: readonly string[];
+  readonly journalId: string;
+}
+
+/**
+ * Shares the courts of a desk's slots among the kiosks at it (guide 5.3: two courts a slot), each court of
+ * each day by name to one journal, ahead of time: a kiosk gives away only what it holds, with or without a
+ * line. With one kiosk at a desk all courts are its own.
+ *
+ * What a kiosk has given back goes to whom it is due. A lease ends with its day. After a restore from a
+ * backup a kiosk keeps what it says that it holds where nobody else has it, and nothing new is granted for
+ * the days that were leased before until every kiosk at the desk has said what it holds. `not-found` where
+ * the journal is not this kiosk's, or the desk is none that it may be.
+ */
+export async function shareLeases(
+  { store, catalogue, now }: Pick<Services, 'store' | 'catalogue' | 'now'>,
+  asker: Asker,
+  request: LeaseRequest,
+): Promise<Outcome<Omit<LeaseReply, 'serverTimeMs'>>> {
+  const { journalId, kioskId } = asker;
+  const { siteId } = request;
+  if (!asker.siteIds.includes(siteId)) {
+    return refused({ kind: 'not-found', message: `this kiosk may not be the desk ${siteId}` });
+  }
+  return store.transaction(async (writes) => {
+    const head = await writes.lockJournal(journalId, kioskId);
+    if (head === null) {
+      return refused({ kind: 'not-found', message: `this kiosk has no journal ${journalId}` });
+    }
+    const { serial, position } = await writes.lockBook();
+    if (request.seen > serial + LOST_GRANTS_MAX) {
+      return refused({ kind: 'bad-request', message: 'no such lease was ever granted' });
+    }
+    const { epoch, rolledAt } = await writes.identity();
+    const at = now();
+    const today = wallDateOf(at);
+    const sharers = await meet(writes, { journalId, siteId, askedAt: at, epoch });
+    const book = new LeaseBook({
+      rows: await rowsOf(writes, { siteId, journalId, today }),
+      asker: journalId,
+      serial: Math.max(serial, request.seen),
+      sharers,
+      now: at,
+      grantsFrom: grantsFrom({ sharers, epoch, rolledAt, today }),
+    });
+    const isKnown = request.epoch === null || (request.epoch === epoch && request.seen <= serial);
+    if (isKnown) {
+      if (head.seq >= request.headSeq) book.takeBack(request);
+      book.share(catalogue.catalogue, siteId, today);
+      await book.serveWants(request, writes, catalogue.catalogue);
+    } else {
+      book.adopt(request.held, { siteIds: asker.siteIds, today, catalogue: catalogue.catalogue });
+    }
+    await writes.putLeases(book.changed());
+    await writes.saveBook({ serial: book.serial(), position });
+    return { ok: true, value: { epoch, serial: book.serial(), ...book.answer(request, isKnown) } };
+  });
+}
+
+/** Notes that this journal is at this desk; answers who else is, active within the days of a lease. */
+async function meet(writes: DistrictWrites, asker: SharerRow): Promise<readonly SharerRow[]> {
+  await writes.dropSharers({ journalId: asker.journalId, keepSiteId: asker.siteId });
+  await writes.putSharer(asker);
+  const since = asker.askedAt - (LEASE_DAYS_AHEAD + 1) * MS_PER_DAY;
+  const sharers: SharerRow[] = [];
+  for (const sharer of await writes.sharersOf(asker.siteId)) {
+    if (sharer.askedAt < since) continue;
+    const kiosk = await writes.kioskOfJournal(sharer.journalId);
+    if (kiosk?.revokedAt === null) sharers.push(sharer);
+  }
+  return sharers.sort((one, other) => (one.journalId < other.journalId ? -1 : 1));
+}
+
+const MS_PER_DAY = 24 * 60 * 60 * 1_000;
+
+/** The leases of this desk, and those that the journal still has of others; none of a revoked kiosk. */
+async function rowsOf(
+  writes: DistrictWrites,
+  {
+    siteId,
+    journalId,
+    today,
+  }: { readonly siteId: string; readonly journalId: string; readonly today: WallDate },
+): Promise<readonly LeaseRow[]> {
+  const ofSite = await writes.leasesOfSite(siteId, today);
+  const ofJournal = await writes.leasesOfJournal(journalId, today);
+  const rows = [...ofSite, ...ofJournal.filter((row) => row.siteId !== siteId)];
+  const revoked = new Set<string>();
+  for (const holder of new Set(rows.map((row) => row.holder))) {
+    if (holder === null || holder === journalId) continue;
+    const kiosk = await writes.kioskOfJournal(holder);
+    if (kiosk === null || kiosk.revokedAt !== null) revoked.add(holder);
+  }
+  return rows.map((row) =>
+    row.holder !== null && revoked.has(row.holder) ? { ...row, holder: null, claimed: false } : row,
+  );
+}
+
+/** The first day that may be granted: all of them, but for days that were leased before a restore. */
+function grantsFrom(given: {
+  readonly sharers: readonly SharerRow[];
+  readonly epoch: string;
+  readonly rolledAt: number | null;
+  readonly today: WallDate;
+}): WallDate {
+  const allKnown = given.sharers.every((sharer) => sharer.epoch === given.epoch);
+  if (given.rolledAt === null || allKnown) return given.today;
+  return plusDays(wallDateOf(given.rolledAt), LEASE_DAYS_AHEAD + 1);
+}

@@ -1,0 +1,230 @@
+import { describe, expect, test } from 'vitest';
+import { closeCase, listCases } from '../../src/district/cases.ts';
+import { demoRecords } from '../../src/district/demo/cards.ts';
+import { claimRight, moveRight, readRights } from '../../src/district/rights.ts';
+import { putCards } from '../../src/district/roster.ts';
+import { cardRefOf } from '../../src/domain/card-ref.ts';
+import { BADMINTON, checkUpAt, courtUse, GYM, MONDAY, newKiosk, servicesOn } from './logic.ts';
+import { storeKinds, useStore } from './stores.ts';
+import { aUse } from './test-kiosk.ts';
+
+const CENTRAL = 'liwan-central-hospital';
+const TCM = 'liwan-tcm-hospital';
+const YEAR = { itemId: 'check-up', year: '2026' };
+
+describe.each(storeKinds)('what collides on %s', (kind) => {
+  const current = useStore(kind);
+  let cards = 0;
+
+  /** Two kiosks and a cardholder of whom nothing is known yet. */
+  async function desks() {
+    const services = servicesOn(current());
+    await putCards(services.store, demoRecords);
+    const { cardRefKeyHex } = await services.store.read((reads) => reads.identity());
+    const record = demoRecords[cards];
+    cards += 1;
+    if (record === undefined) throw new Error('no card is left');
+    const cardRef = cardRefOf(cardRefKeyHex, record.cardNumber);
+    const open = () => listCases(services, { open: true, limit: 500 });
+    const ofCard = async () => (await open()).filter((one) => one.subject.cardRef === cardRef);
+    return { services, a: await newKiosk(services), b: await newKiosk(services), cardRef, open, ofCard };
+  }
+
+  /** A day that no other test books a court on. */
+  const freshDay = (): string => {
+    cards += 1;
+    return `2026-12-${String(cards + 1).padStart(2, '0')}`;
+  };
+
+  test('is a court that two kiosks gave: both uses stay, and one case holds them', async () => {
+    const { a, b, open } = await desks();
+    const start = `${freshDay()}T22:00`;
+    expect(await a.push(courtUse([1], { start }))).toEqual([]);
+    const findings = await b.push(aUse, courtUse([1], { start }));
+    expect(findings).toMatchObject([{ seq: 2, kind: 'court-collision' }]);
+    const found = (await open()).filter((one) => one.subject.date === start.slice(0, 10));
+    expect(found).toMatchObject([
+      {
+        kind: 'court-collision',
+        subject: { siteId: GYM, itemId: BADMINTON, court: 1, cardRef: null },
+        entries: [
+          { journalId: a.journalId, seq: 1 },
+          { journalId: b.journalId, seq: 2 },
+        ],
+      },
+    ]);
+  });
+
+  test('is not two courts of one slot, nor one court again after its use was taken back', async () => {
+    const { a, b } = await desks();
+    const start = `${freshDay()}T22:00`;
+    expect(await a.push(courtUse([1], { start }))).toEqual([]);
+    expect(await b.push(courtUse([2], { start }))).toEqual([]);
+    expect(await a.push({ kind: 'void', voidsSeq: 1, reason: 'mistyped' })).toEqual([]);
+    expect(await b.push(courtUse([1], { start }))).toEqual([]);
+  });
+
+  test('is a third use of two courts, though it names none', async () => {
+    const { a, b } = await desks();
+    const start = `${freshDay()}T22:00`;
+    const { courts: _, ...unnamed } = courtUse([1], { start });
+    expect(await a.push(courtUse([1, 2], { start }))).toEqual([]);
+    expect(await b.push(unnamed)).toMatchObject([{ kind: 'limit-exceeded' }]);
+  });
+
+  test('joins the case of the same court, and opens it again after it was closed', async () => {
+    const { services, a, b, open } = await desks();
+    const start = `${freshDay()}T22:00`;
+    await a.push(courtUse([2], { start }));
+    const [first] = await b.push(courtUse([2], { start }));
+    const caseId = first?.caseId ?? '';
+    const closed = await closeCase(services, { caseId, note: '已电话核实' });
+    expect(closed).toMatchObject({ closedNote: '已电话核实' });
+    expect((await open()).map((one) => one.caseId)).not.toContain(caseId);
+    const findings = await a.push(courtUse([2], { start }));
+    expect(findings).toContainEqual({ seq: 2, kind: 'court-collision', caseId });
+    const again = (await open()).find((one) => one.caseId === caseId);
+    expect(again).toMatchObject({ closedAtMs: null });
+    expect(again?.entries).toHaveLength(3);
+  });
+
+  test('is a second check-up in the year, and no more once one was taken back', async () => {
+    const { a, b, cardRef, ofCard } = await desks();
+    expect(await a.push(checkUpAt(CENTRAL, cardRef))).toEqual([]);
+    expect(await a.push(checkUpAt(CENTRAL, cardRef, '2027-01-04T10:00'))).toEqual([]);
+    const findings = await b.push(checkUpAt(CENTRAL, cardRef, '2026-11-24T10:00'));
+    expect(findings).toMatchObject([{ kind: 'limit-exceeded' }]);
+    expect((await ofCard())[0]?.entries).toHaveLength(2);
+    await a.push({ kind: 'void', voidsSeq: 1, reason: 'mistyped' });
+    await b.push({ kind: 'void', voidsSeq: 1, reason: 'mistyped' });
+    expect(await a.push(checkUpAt(CENTRAL, cardRef, '2026-12-01T10:00'))).toEqual([]);
+  });
+
+  test('is a check-up at another hospital than the holder chose', async () => {
+    const { services, a, cardRef, ofCard } = await desks();
+    const claimed = await claimRight(services, { siteIds: [CENTRAL] }, { ...YEAR, cardRef, siteId: CENTRAL });
+    expect(claimed).toMatchObject({ ok: true, value: { outcome: 'granted' } });
+    expect(await a.push(checkUpAt(TCM, cardRef))).toMatchObject([{ kind: 'right-elsewhere' }]);
+    expect(await ofCard()).toMatchObject([{ kind: 'right-elsewhere', subject: { siteId: TCM } }]);
+    const late = await claimRight(services, { siteIds: [CENTRAL] }, { ...YEAR, cardRef, siteId: CENTRAL });
+    expect(late).toMatchObject({ ok: true, value: { outcome: 'used' } });
+  });
+
+  test('is a second contract while one of the set runs', async () => {
+    const { a, cardRef, ofCard } = await desks();
+    const signed = { ...aUse, cardRef, quantity: 1, start: `${MONDAY}T10:00` };
+    expect(await a.push({ ...signed, itemId: 'family-doctor-free' })).toEqual([]);
+    const findings = await a.push({ ...signed, itemId: 'family-doctor-basic', start: '2026-12-01T10:00' });
+    expect(findings).toMatchObject([{ kind: 'limit-exceeded' }]);
+    expect((await ofCard())[0]?.entries).toHaveLength(2);
+  });
+
+  test('commits nothing of a batch whose cases cannot be opened', async () => {
+    const { services, a, b } = await desks();
+    const start = `${freshDay()}T22:00`;
+    await a.push(courtUse([1], { start }));
+    const broken = {
+      ...services.store,
+      transaction: <T>(work: Parameters<typeof services.store.transaction<T>>[0]) =>
+        services.store.transaction((writes) =>
+          work({ ...writes, putCase: () => Promise.reject(new Error('disk full')) }),
+        ),
+    };
+    const failing = await newKiosk({ ...services, store: broken });
+    await expect(failing.push(courtUse([1], { start }))).rejects.toThrow('disk full');
+    const kept = await services.store.read((reads) => reads.entriesFrom(failing.journalId, 1, 9));
+    expect(kept).toEqual([]);
+    expect(await b.push(courtUse([2], { start }))).toEqual([]);
+  });
+});
+
+describe.each(storeKinds)('the right to a check-up on %s', (kind) => {
+  const current = useStore(kind);
+  let cards = 0;
+  const newCard = (): string => {
+    cards += 1;
+    return String(cards).padStart(32, '0');
+  };
+  const claimAt = (siteId: string, cardRef: string, change = {}) =>
+    claimRight(servicesOn(current()), { siteIds: [CENTRAL, TCM] }, { ...YEAR, cardRef, siteId, ...change });
+
+  test("is the hospital's that the holder comes to first, and asked again it still is", async () => {
+    const cardRef = newCard();
+    const right = { ...YEAR, cardRef, siteId: CENTRAL, used: false };
+    expect(await claimAt(CENTRAL, cardRef)).toMatchObject({ value: { outcome: 'granted', right } });
+    expect(await claimAt(CENTRAL, cardRef)).toMatchObject({ value: { outcome: 'granted', right } });
+    expect(await claimAt(TCM, cardRef)).toMatchObject({ value: { outcome: 'elsewhere', right } });
+    expect(await claimAt(TCM, cardRef, { year: '2027' })).toMatchObject({ value: { outcome: 'granted' } });
+  });
+
+  test('goes to one of ten hospitals that claim it at once', async () => {
+    const cardRef = newCard();
+    const sites = Array.from({ length: 10 }, (_, index) => (index % 2 === 0 ? CENTRAL : TCM));
+    const answers = await Promise.all(sites.map((siteId) => claimAt(siteId, cardRef)));
+    const winners = new Set(answers.map((answer) => answer.ok && answer.value.right.siteId));
+    expect(winners.size).toBe(1);
+    expect(answers.filter((answer) => answer.ok && answer.value.outcome === 'granted')).toHaveLength(5);
+  });
+
+  test.each([
+    { name: 'for what is no right', change: { itemId: 'outdoor-pool' }, siteId: CENTRAL },
+    { name: 'at a site that does not give it', change: {}, siteId: 'xijiao-pool' },
+    { name: 'at a desk that the kiosk may not be', change: {}, siteId: 'liwan-peoples-hospital' },
+  ])('is refused $name', async ({ change, siteId }) => {
+    expect(await claimAt(siteId, newCard(), change)).toMatchObject({ refusal: { kind: 'not-found' } });
+  });
+
+  test('is moved by the office while it is open, and not once it is used', async () => {
+    const services = servicesOn(current());
+    const kiosk = await newKiosk(services);
+    const cardRef = newCard();
+    await claimAt(CENTRAL, cardRef);
+    const toTcm = { ...YEAR, cardRef, siteId: TCM };
+    expect(await moveRight(services, toTcm)).toMatchObject({ value: { outcome: 'granted' } });
+    expect(await claimAt(CENTRAL, cardRef)).toMatchObject({ value: { outcome: 'elsewhere' } });
+    await kiosk.push(checkUpAt(TCM, cardRef));
+    expect(await moveRight(services, { ...toTcm, siteId: CENTRAL })).toMatchObject({
+      value: { outcome: 'used', right: { siteId: TCM } },
+    });
+  });
+
+  test('comes with a request that was written without a line, or the office hears of it', async () => {
+    const services = servicesOn(current());
+    const [a, b] = [await newKiosk(services), await newKiosk(services)];
+    const cardRef = newCard();
+    const request = { kind: 'request' as const, cardRef, ...YEAR, catalogueVersion: 2 };
+    expect(await a.push(request)).toEqual([]);
+    expect(await b.push(request)).toEqual([]);
+    await a.push(checkUpAt(GYM, cardRef));
+    expect(await b.push(request)).toMatchObject([{ kind: 'request-refused' }]);
+  });
+
+  test('is told to every kiosk in commit order, page by page, each as it now is', async () => {
+    const services = servicesOn(current());
+    const refs = [newCard(), newCard(), newCard()];
+    const begun = await readRights(services, { cursor: undefined, limit: 1_000 });
+    if (!begun.ok) throw new Error('no page');
+    for (const cardRef of refs) await claimAt(CENTRAL, cardRef);
+    await moveRight(services, { ...YEAR, cardRef: refs[0] ?? '', siteId: TCM });
+    let { cursor } = begun.value;
+    const told = [];
+    for (let pages = 0; pages < 3; pages += 1) {
+      const page = await readRights(services, { cursor, limit: 1 });
+      if (!page.ok) throw new Error('no page');
+      told.push(...page.value.rights.map((right) => [right.cardRef, right.siteId]));
+      expect(page.value.more).toBe(pages < 2);
+      cursor = page.value.cursor;
+    }
+    expect(told).toEqual([
+      [refs[1], CENTRAL],
+      [refs[2], CENTRAL],
+      [refs[0], TCM],
+    ]);
+    expect(await readRights(services, { cursor, limit: 9 })).toMatchObject({
+      value: { rights: [], cursor, more: false },
+    });
+    expect(await readRights(services, { cursor: 'nonsense', limit: 9 })).toMatchObject({
+      refusal: { kind: 'bad-request' },
+    });
+  });
+});

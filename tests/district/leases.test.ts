@@ -1,0 +1,249 @@
+import { describe, expect, test } from 'vitest';
+import { rollEpoch } from '../../src/district/identity.ts';
+import { revokeKiosk } from '../../src/district/kiosk.ts';
+import { shareLeases } from '../../src/district/leases.ts';
+import type { DistrictStore } from '../../src/district/store.ts';
+import {
+  BADMINTON,
+  GYM,
+  type LeasingKiosk,
+  MONDAY,
+  newKiosk,
+  servicesOn,
+  type TestServices,
+} from './logic.ts';
+import { memoryStore } from './stores.ts';
+
+const SECOND_MS = 1_000;
+const DAY_MS = 24 * 60 * 60 * SECOND_MS;
+
+function district(store: DistrictStore = memoryStore()): TestServices {
+  return servicesOn(store);
+}
+
+/** Two kiosks at the gymnasium that have each asked until nothing changes any more. */
+async function twoKiosks(): Promise<{ services: TestServices; a: LeasingKiosk; b: LeasingKiosk }> {
+  const services = district();
+  const [a, b] = [await newKiosk(services), await newKiosk(services)];
+  for (let round = 0; round < 3; round += 1) {
+    for (const kiosk of [a, b]) {
+      const { leases } = await kiosk.ask();
+      const recalled = leases.filter((lease) => lease.recalled).map((lease) => lease.serial);
+      kiosk.drop((lease) => recalled.includes(lease.serial));
+    }
+  }
+  for (const kiosk of [a, b]) await kiosk.ask();
+  return { services, a, b };
+}
+
+describe('leases of courts', () => {
+  test('give a kiosk that is alone all courts of today and the seven days after', async () => {
+    const kiosk = await newKiosk(district());
+    await kiosk.ask();
+    expect(kiosk.courts()).toEqual([1, 2]);
+    expect(kiosk.courts(BADMINTON, '2026-11-30')).toEqual([1, 2]);
+    expect(kiosk.courts(BADMINTON, '2026-12-01')).toEqual([]);
+    expect(kiosk.courts('badminton-discount', '2026-11-28')).toEqual([1, 2]);
+    expect(kiosk.courts('badminton-discount', '2026-11-27')).toEqual([]);
+  });
+
+  test('are shared by two kiosks, each court of each day to one of them', async () => {
+    const { a, b } = await twoKiosks();
+    for (const date of [MONDAY, '2026-11-24', '2026-11-30']) {
+      expect([...a.courts(BADMINTON, date), ...b.courts(BADMINTON, date)].sort()).toEqual([1, 2]);
+      expect(a.courts(BADMINTON, date)).toHaveLength(1);
+    }
+  });
+
+  test('tell how many courts another kiosk holds', async () => {
+    const { a } = await twoKiosks();
+    const { elsewhere } = await a.ask();
+    expect(elsewhere).toContainEqual({ siteId: GYM, itemId: BADMINTON, date: MONDAY, courts: 1 });
+  });
+
+  test('go to a third kiosk in turn, day by day', async () => {
+    const { services, a, b } = await twoKiosks();
+    const c = await newKiosk(services);
+    for (let round = 0; round < 4; round += 1) {
+      for (const kiosk of [c, a, b]) {
+        const { leases } = await kiosk.ask();
+        const recalled = leases.filter((lease) => lease.recalled).map((lease) => lease.serial);
+        kiosk.drop((lease) => recalled.includes(lease.serial));
+      }
+    }
+    for (const kiosk of [a, b, c]) expect(kiosk.held.length).toBeGreaterThan(8);
+    const all = [a, b, c].flatMap((kiosk) => kiosk.held.map((one) => `${one.itemId}${one.date}${one.court}`));
+    expect(new Set(all).size).toBe(all.length);
+  });
+
+  test('are asked back for a clerk who wants one at once, and go to no other meanwhile', async () => {
+    const services = district();
+    const a = await newKiosk(services);
+    await a.ask();
+    const b = await newKiosk(services);
+    services.clock += DAY_MS / 2;
+    await b.ask({ wants: [{ itemId: BADMINTON, date: '2026-11-24' }] });
+    expect(b.courts(BADMINTON, '2026-11-24')).toEqual([]);
+    const { leases } = await a.ask();
+    const recalled = leases.filter(
+      (one) => one.recalled && one.date === '2026-11-24' && one.itemId === BADMINTON,
+    );
+    expect(recalled.length).toBeGreaterThan(0);
+    a.drop((lease) => recalled.some((one) => one.serial === lease.serial));
+    await a.ask();
+    await b.ask();
+    expect(b.courts(BADMINTON, '2026-11-24').length).toBe(recalled.length);
+  });
+
+  test('give a free court at once to a clerk who wants one', async () => {
+    const { services, a, b } = await twoKiosks();
+    a.drop((lease) => lease.date === MONDAY && lease.itemId === BADMINTON);
+    await a.ask({ siteId: 'liwan-tcm-hospital' });
+    b.drop((lease) => lease.date === MONDAY && lease.itemId === BADMINTON);
+    services.clock += 20 * 60 * SECOND_MS;
+    const c = await newKiosk(services);
+    await c.ask({ wants: [{ itemId: BADMINTON, date: MONDAY }] });
+    expect(c.courts()).toHaveLength(1);
+  });
+
+  test('stay where they are while the answer that granted them is lost', async () => {
+    const services = district();
+    const a = await newKiosk(services);
+    const { kioskId, journalId } = a;
+    const lost = { siteId: GYM, headSeq: 0, epoch: null, seen: 0, held: [], wants: [] };
+    await shareLeases(services, { kioskId, journalId, siteIds: [GYM] }, lost);
+    await a.ask();
+    expect(a.courts()).toEqual([1, 2]);
+  });
+
+  test('are not taken for given back by a request that comes late', async () => {
+    const services = district();
+    const a = await newKiosk(services);
+    const late = { siteId: GYM, headSeq: 0, epoch: null, seen: 0, held: [], wants: [] };
+    await a.ask();
+    await shareLeases(services, { ...a, siteIds: [GYM] }, late);
+    const b = await newKiosk(services);
+    await b.ask({ wants: [{ itemId: BADMINTON, date: MONDAY }] });
+    expect(b.courts()).toEqual([]);
+    expect(a.courts()).toEqual([1, 2]);
+  });
+
+  test('are not taken for given back before the district has all entries', async () => {
+    const services = district();
+    const a = await newKiosk(services);
+    await a.ask();
+    a.drop((lease) => lease.date === MONDAY);
+    await a.ask({ headSeq: 1 });
+    const b = await newKiosk(services);
+    await b.ask({ wants: [{ itemId: BADMINTON, date: MONDAY }] });
+    expect(b.courts()).toEqual([]);
+    await a.ask({ headSeq: 0 });
+    await b.ask();
+    expect(b.courts().length).toBeGreaterThan(0);
+  });
+
+  test('end with their day', async () => {
+    const services = district();
+    const a = await newKiosk(services);
+    await a.ask();
+    services.clock += DAY_MS;
+    await a.ask();
+    expect(a.courts()).toEqual([]);
+    expect(a.courts(BADMINTON, '2026-12-01')).toEqual([1, 2]);
+  });
+
+  test('of a revoked kiosk go to the others, and a new journal starts with none', async () => {
+    const services = district();
+    const a = await newKiosk(services);
+    await a.ask();
+    const b = await newKiosk(services);
+    await b.ask();
+    expect(b.held).toEqual([]);
+    await revokeKiosk(services, a.kioskId);
+    await b.ask();
+    expect(b.courts()).toEqual([1, 2]);
+  });
+
+  test('of the desk before are given back by a kiosk that becomes another desk', async () => {
+    const { services, a, b } = await twoKiosks();
+    a.drop(() => true);
+    await a.ask({ siteId: 'liwan-tcm-hospital' });
+    services.clock += SECOND_MS;
+    await b.ask();
+    expect(b.courts()).toEqual([1, 2]);
+  });
+
+  test('are refused for a desk that the kiosk may not be, and to another kiosk', async () => {
+    const services = district();
+    const a = await newKiosk(services);
+    const request = { siteId: GYM, headSeq: 0, epoch: null, seen: 0, held: [], wants: [] };
+    const asked = (asker: Parameters<typeof shareLeases>[1]) => shareLeases(services, asker, request);
+    expect(await asked({ ...a, siteIds: ['xijiao-pool'] })).toMatchObject({
+      ok: false,
+      refusal: { kind: 'not-found' },
+    });
+    expect(await asked({ ...a, kioskId: 'another', siteIds: [GYM] })).toMatchObject({
+      ok: false,
+      refusal: { kind: 'not-found' },
+    });
+  });
+});
+
+describe('leases after the district was restored from a backup', () => {
+  test('stay with the kiosk that holds them, though the backup has not got them', async () => {
+    const store = memoryStore();
+    const services = district(store);
+    const [a, b] = [await newKiosk(services), await newKiosk(services)];
+    const backup = await store.snapshot();
+    await a.ask();
+    store.restore(backup);
+    await rollEpoch(services);
+    await a.ask();
+    expect(a.courts()).toEqual([1, 2]);
+    await b.ask({ wants: [{ itemId: BADMINTON, date: MONDAY }] });
+    expect(b.courts()).toEqual([]);
+  });
+
+  test('are granted anew only when every kiosk at the desk has said what it holds', async () => {
+    const store = memoryStore();
+    const services = district(store);
+    const [a, b] = [await newKiosk(services), await newKiosk(services)];
+    await a.ask();
+    await b.ask();
+    a.drop(() => true);
+    await a.ask({ siteId: 'liwan-tcm-hospital' });
+    await a.ask();
+    const backup = await store.snapshot();
+    await b.ask();
+    const given = b.held.length;
+    expect(given).toBeGreaterThan(0);
+    store.restore(backup);
+    await rollEpoch(services);
+    for (let round = 0; round < 3; round += 1) {
+      await a.ask({ wants: [{ itemId: BADMINTON, date: MONDAY }] });
+    }
+    const doubled = a.held.filter((one) =>
+      b.held.some(
+        (other) => other.itemId === one.itemId && other.date === one.date && other.court === one.court,
+      ),
+    );
+    expect(doubled).toEqual([]);
+    await b.ask();
+    expect(b.held).toHaveLength(given);
+    await a.ask();
+    expect(a.held.length).toBeGreaterThan(0);
+  });
+
+  test('stay with the kiosk too where the tail was lost and nobody noticed', async () => {
+    const store = memoryStore();
+    const services = district(store);
+    const a = await newKiosk(services);
+    const backup = await store.snapshot();
+    await a.ask();
+    const { epoch } = a;
+    store.restore(backup);
+    a.epoch = epoch;
+    await a.ask();
+    expect(a.courts()).toEqual([1, 2]);
+  });
+});
