@@ -11,14 +11,15 @@ import { deniedStatusOf } from '../domain/deny-list.ts';
 import { type Instant, wallDateOf } from '../domain/wall-time.ts';
 import type { HeldDenials } from './held-denials.ts';
 import type { HeldKeys } from './held-keys.ts';
-import type { ClockPort, RosterAnswer, RosterPort, UsesPort } from './ports.ts';
+import type { MarkedClockPort } from './marked-clock.ts';
+import type { RosterAnswer, RosterPort, UsesPort } from './ports.ts';
 import { lookupOfProved, type SignedCard, signedCardOf } from './signed-card.ts';
 
 /** What the clerk chose, as `decide` reads it. */
 export type Choices = NonNullable<DecideInput['choices']>;
 
 export interface CheckCardPorts {
-  readonly clock: ClockPort;
+  readonly clock: MarkedClockPort;
   readonly roster: Pick<RosterPort, 'find' | 'state'>;
   readonly uses: Pick<UsesPort, 'countersFor'>;
   readonly keys: Pick<HeldKeys, 'current'>;
@@ -110,7 +111,8 @@ async function checkShown(
       ? lookupOfProved(answer, signed.claim, { at, pulledAt: roster.pulledAt })
       : answer;
   const lookup = unlessDenied(ports, known, { cardNumber, cardRef, claim });
-  const facts = { catalogue, siteId, lookup, at, dataAgeMs: dataAgeMsOf(at, roster.pulledAt), counters };
+  const dataAgeMs = dataAgeMsOf(ports.clock.highWaterMs(), roster.pulledAt);
+  const facts = { catalogue, siteId, lookup, at, dataAgeMs, counters };
   return { kind: 'decided', cardRef, decision: decide({ ...facts, choices }), facts };
 }
 
@@ -154,7 +156,7 @@ function isKnown(answer: RosterAnswer | undefined): boolean {
   return answer?.kind === 'found';
 }
 
-/** A clock that was set back makes no data younger than fresh. */
-function dataAgeMsOf(at: Instant, pulledAt: Instant | null): number | null {
-  return pulledAt === null ? null : Math.max(0, at - pulledAt);
+/** By the high-water mark: a clock that is set back makes no data younger. */
+function dataAgeMsOf(highWaterMs: Instant, pulledAt: Instant | null): number | null {
+  return pulledAt === null ? null : Math.max(0, highWaterMs - pulledAt);
 }

@@ -51,7 +51,8 @@ export async function voidUse(
   return record(ports, { siteId, body: { kind: 'void', voidsSeq: seq, reason } });
 }
 
-async function record(ports: RecordPorts, draft: JournalDraft): Promise<RecordResult> {
+/** Appends to the journal and counts: what every kind of entry goes through. */
+export async function record(ports: RecordPorts, draft: JournalDraft): Promise<RecordResult> {
   let appended: Awaited<ReturnType<JournalPort['append']>>;
   try {
     appended = await ports.journal.append(draft);

@@ -48,7 +48,7 @@ function methodsOf(parts: HostParts): HostMethods {
   return {
     'kiosk.info': async () => infoOf(parts),
     'kiosk.enrol': async ({ code, districtUrl }) =>
-      answerOf(await line.enrol(code, districtUrl), () => infoOf(parts)),
+      answerOf(await heard(parts, line.enrol(code, districtUrl)), () => infoOf(parts)),
     'settings.read': async () => profile.settings(),
     'settings.write': async (settings) => {
       await profile.setSettings(settings);
@@ -64,7 +64,7 @@ function methodsOf(parts: HostParts): HostMethods {
     'journal.append': (draft) => append(parts, draft),
     'journal.status': async () => statusOf(profile),
     'journal.read': ({ fromSeq, limit }) => profile.journal.read(fromSeq, limit),
-    'district.push': async () => answerOf(await line.push(), () => statusOf(profile)),
+    'district.push': async () => answerOf(await heard(parts, line.push()), () => statusOf(profile)),
     'district.keys': ({ have }) => line.ask((client, account) => client.keys(account, have)),
     'district.denied': ({ have }) => line.ask((client, account) => client.denied(account, have)),
     'district.rosterPage': ({ cursor }) => line.ask((client, account) => client.rosterPage(account, cursor)),
@@ -73,6 +73,14 @@ function methodsOf(parts: HostParts): HostMethods {
       saveFrame(options.profileFolder, { base64: pngBase64, nowMs: profile.clock.look().effectiveMs }),
     'demo.cards': async () => [...(options.demoCards ?? [])],
   };
+}
+
+/** Where the district has answered, a pull may follow: then names have a key to be sealed under. */
+async function heard<Fault>({ profile }: HostParts, answer: Promise<Fault | null>): Promise<Fault | null> {
+  const fault = await answer;
+  // A disk that takes no key leaves the names off; the next answer tries again.
+  if (fault === null) await profile.names.prepare().catch(() => undefined);
+  return fault;
 }
 
 async function append({ profile }: HostParts, draft: JournalDraft): Promise<AppendOutcome> {

@@ -25,10 +25,6 @@ export function timeMethodsOf({
       return fault === null ? { ok: true, value: clockView() } : { ok: false, fault };
     },
     'names.read': async () => names.view(),
-    'names.prepare': async () => {
-      await names.prepare();
-      return names.view();
-    },
     'names.pulled': async ({ asOfMs }) => {
       clock.rosterPulled(asOfMs);
       return names.view();

@@ -1,8 +1,10 @@
 import type { HeldCatalogue } from '../app/held-catalogue.ts';
 import type { SyncLoop } from '../app/sync-loop.ts';
 import type { DemoCard, KioskInfo } from '../host-api/host-api.ts';
+import type { HostClock } from './host-clock.ts';
 import type { SavedFrame } from './saved-frame.ts';
 import type { DeskStore } from './stores/desk-store.ts';
+import type { NamesStore } from './stores/names-store.ts';
 import type { SettingsStore } from './stores/settings-store.ts';
 
 /** Everything the screens of an enrolled kiosk stand on, put together by `compose.ts`. */
@@ -16,6 +18,8 @@ export interface Kiosk {
   readonly demoCards: readonly DemoCard[];
   /** Keeps a frame for the technician in the host's profile. */
   readonly saveFrame: (png: Blob) => Promise<SavedFrame>;
+  readonly clock: HostClock;
+  readonly names: NamesStore;
   /** Milliseconds since the epoch, from the one clock. */
   readonly now: () => number;
 }

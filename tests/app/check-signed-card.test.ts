@@ -45,7 +45,7 @@ function shown(text: string, held: Held = {}): Promise<CardCheck> {
   const { roster = [], pulledAt = NOW - 3_600_000, siteId = 'xijiao-pool', oldCardNumbers = [] } = held;
   const ports = {
     ...heldLists(held),
-    clock: { now: () => NOW },
+    clock: { now: () => NOW, highWaterMs: () => NOW },
     cardRefOf: (cardNumber: CardNumber) => cardRefOf(REF_KEY, cardNumber),
     uses: { countersFor: async () => ({ ofCard: [], atDesk: [] }) },
     roster: {

@@ -16,7 +16,7 @@ async function newDesk(options: { ageMs?: number; choice?: Choice; siteId?: stri
   await loadSnapshot(store, [1]);
   await store.roster.applyChanges([], { ...markOf('c2'), pulledAt: NOON - (options.ageMs ?? 0) });
   const journal = memoryJournal();
-  const ports = { ...store, ...heldLists(), journal, clock: { now: () => NOON } };
+  const ports = { ...store, ...heldLists(), journal, clock: { now: () => NOON, highWaterMs: () => NOON } };
   const check = async () => {
     const found = await checkCard(ports, {
       input: { kind: 'card', cardNumber: numberOf(options.card ?? 1) },

@@ -57,7 +57,7 @@ export function testDesk(siteId = 'xijiao-pool', now: WallMinute = '2026-11-23T1
     },
     state: async () => ({ cursor: null, epoch: null, pulledAt: instantOf(now), cards: ROSTER.size }),
   };
-  const clock = { now: () => instantOf(now) };
+  const clock = { now: () => instantOf(now), highWaterMs: () => instantOf(now) };
   const test: TestDesk = {
     time,
     journal,

@@ -1,0 +1,63 @@
+import type { MarkedClockPort } from '../app/marked-clock.ts';
+import type { TimerPort } from '../app/ports.ts';
+import type { WallDate } from '../domain/wall-time.ts';
+import type { ClockView } from '../host-api/clock-api.ts';
+import type { Host, HostOutput } from '../host-api/host-api.ts';
+
+/** So late at most does the window learn that the clock was set, or that the names are gone. */
+const READ_EVERY_MS = 5_000;
+
+type ConfirmFault = Extract<HostOutput<'clock.confirm'>, { ok: false }>['fault'];
+
+/** The window's clock: the host's, carried on by the window's monotonic clock between two readings. */
+export interface HostClock extends MarkedClockPort {
+  view(): ClockView;
+  /** Calls back after each reading; the answer unsubscribes. */
+  subscribe(listener: () => void): () => void;
+  /** Reads at once; a host that is gone leaves the clock running as it was. */
+  refresh(): Promise<void>;
+  /** A clerk says which day it is; null when it is taken. */
+  confirm(date: WallDate): Promise<ConfirmFault | null>;
+}
+
+/** Resolves after the first reading; rejects where the host does not answer even that. */
+export async function createHostClock(host: Host, timer: TimerPort): Promise<HostClock> {
+  const listeners = new Set<() => void>();
+  let view = await host.call('clock.read', {});
+  let readMs = timer.monotonicMs();
+
+  function take(next: ClockView): void {
+    view = next;
+    readMs = timer.monotonicMs();
+    for (const listener of listeners) listener();
+  }
+
+  async function refresh(): Promise<void> {
+    // The sync loop's next round says that the host is gone; a clock needs not say it too.
+    const next = await host.call('clock.read', {}).catch(() => null);
+    if (next !== null) take(next);
+  }
+
+  function readAgain(): void {
+    timer.after(READ_EVERY_MS, () => void refresh().finally(readAgain));
+  }
+
+  readAgain();
+  const sinceRead = () => timer.monotonicMs() - readMs;
+  return {
+    now: () => Math.round(view.nowMs + sinceRead()),
+    highWaterMs: () => Math.round(view.highWaterMs + sinceRead()),
+    view: () => view,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    refresh,
+    async confirm(date) {
+      const answer = await host.call('clock.confirm', { date });
+      if (!answer.ok) return answer.fault;
+      take(answer.value);
+      return null;
+    },
+  };
+}
