@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { type CardArguments, readArguments, USAGE } from './card/card-arguments.ts';
+import { CommandFault } from './card/command-fault.ts';
+import { issueCards } from './card/issue.ts';
+import { issuedCardsIn } from './card/issued-card.ts';
+import { cardSignerOf, heldKeysOf } from './card/key-file.ts';
+import { sheetOf } from './card/sheet.ts';
+import { verdictOnText } from './card/verify.ts';
+
+process.exitCode = await main();
+
+/** `npm run -s card`: exit 0 done, 1 a text is no good card, 2 the command cannot be done as it was given. */
+async function main(): Promise<number> {
+  try {
+    return await run(readArguments(process.argv.slice(2)));
+  } catch (thrown) {
+    if (!(thrown instanceof CommandFault)) throw thrown;
+    console.error(thrown.message);
+    return 2;
+  }
+}
+
+async function run(args: CardArguments): Promise<number> {
+  switch (args.kind) {
+    case 'help':
+      console.log(USAGE);
+      return 0;
+    case 'issue': {
+      const signer = cardSignerOf(args.keyFile);
+      for (const card of issueCards(args, signer)) console.log(JSON.stringify(card));
+      return 0;
+    }
+    case 'verify':
+      return verify(args);
+    case 'sheet':
+      process.stdout.write(sheetOf(issuedCardsIn(readInput(args.file))));
+      return 0;
+  }
+}
+
+/** A JSON object a line; every text is answered, and one that is no good card makes the exit code 1. */
+async function verify({
+  texts,
+  keysFile,
+  date,
+}: Extract<CardArguments, { kind: 'verify' }>): Promise<number> {
+  const keys = { keys: heldKeysOf(keysFile, date), date };
+  let exitCode = 0;
+  const say = (text: string) => {
+    const verdict = verdictOnText(text, keys);
+    if (!verdict.good) exitCode = 1;
+    console.log(JSON.stringify(verdict));
+  };
+  for (const text of texts) say(text);
+  if (texts.length === 0) {
+    // The blanks of base45 count: a line is taken as it is.
+    for await (const line of createInterface({ input: process.stdin })) if (line !== '') say(line);
+  }
+  return exitCode;
+}
+
+function readInput(file: string | null): string {
+  try {
+    return readFileSync(file ?? process.stdin.fd, 'utf8');
+  } catch (thrown) {
+    throw new CommandFault(`${file ?? 'standard input'} cannot be read: ${String(thrown)}`);
+  }
+}

@@ -1,0 +1,136 @@
+import { parseArgs } from 'node:util';
+import { CardNumber, hasValidCheckCharacter } from '../../domain/card-number.ts';
+import { plusDays, WallDate, wallDateOf } from '../../domain/wall-time.ts';
+import { CommandFault } from './command-fault.ts';
+
+export const USAGE = `用法 (usage):
+  npm run -s card -- issue [--count N] [--seed S] [--prefix LW] [--number NUMBER]... [--serial N] [--tier N]
+                           [--valid-from DATE] [--valid-until DATE] [--key FILE]
+      卡号、校验字符和签名二维码，每张一行 JSON (numbers with check character and signed QR, a JSON object a line)
+      --count N        how many numbers to make (1, at most ${100_000}); the same --seed makes the same numbers
+      --prefix P       what made numbers begin with, 1 to 7 of A-Z and 0-9 (LW); 8 digits and the check follow
+      --number NUMBER  issue this number anew instead, with another serial; may be given several times
+      --serial N       issue serial of the first card; it grows by one (1)
+      --tier N         0 to 255 (0)
+      --valid-from     first valid day (today); the day of issue, so that older rosters know the card as new
+      --valid-until    last valid day (three years)
+      --key FILE       {"keyId":"card-7","secretKeyHex":"..."}; without it the public development key
+  npm run -s card -- verify [TEXT...] [--keys FILE] [--date DATE]
+      每段文字是什么 (what each text is; without TEXT, each line of standard input); exit 1 if one is no good card
+      --keys FILE      the district's signed list of keys as it sends it; without it the development list
+  npm run -s card -- sheet [FILE] > sheet.html
+      由 issue 的输出生成可打印的卡样 (a printable page of cards in real size, from the lines of issue)`;
+
+const COUNT_MAX = 100_000;
+const UINT32_MAX = 0xffff_ffff;
+const DAYS_VALID = 3 * 365;
+
+export type CardArguments =
+  | { readonly kind: 'help' }
+  | {
+      readonly kind: 'issue';
+      readonly count: number;
+      /** Null for numbers that nobody can foretell. */
+      readonly seed: string | null;
+      readonly prefix: string;
+      /** To be issued as they are; empty where numbers are to be made. */
+      readonly numbers: readonly CardNumber[];
+      readonly serial: number;
+      readonly tier: number;
+      readonly validFrom: WallDate;
+      readonly validUntil: WallDate;
+      readonly keyFile: string | null;
+    }
+  | {
+      readonly kind: 'verify';
+      readonly texts: readonly string[];
+      readonly keysFile: string | null;
+      readonly date: WallDate;
+    }
+  | { readonly kind: 'sheet'; readonly file: string | null };
+
+/** Reads the command line; throws `CommandFault`. */
+export function readArguments(args: readonly string[]): CardArguments {
+  const { values, positionals } = parsed(args);
+  const [command, ...rest] = positionals;
+  const today = wallDateOf(Date.now());
+  if (values.help === true || command === undefined) return { kind: 'help' };
+  switch (command) {
+    case 'issue':
+      return issueArguments(values, today);
+    case 'verify':
+      return {
+        kind: 'verify',
+        texts: rest,
+        keysFile: values.keys ?? null,
+        date: dateOf('--date', values.date ?? today),
+      };
+    case 'sheet':
+      return { kind: 'sheet', file: rest[0] ?? null };
+    default:
+      throw new CommandFault(`there is no command ${command}\n\n${USAGE}`);
+  }
+}
+
+type Values = ReturnType<typeof parsed>['values'];
+
+function issueArguments(values: Values, today: WallDate): CardArguments {
+  const validFrom = dateOf('--valid-from', values['valid-from'] ?? today);
+  const validUntil = dateOf('--valid-until', values['valid-until'] ?? plusDays(validFrom, DAYS_VALID - 1));
+  if (validUntil < validFrom) throw new CommandFault('--valid-until must not be before --valid-from');
+  const prefix = values.prefix ?? 'LW';
+  if (!/^[0-9A-Z]{1,7}$/.test(prefix)) throw new CommandFault('--prefix must be 1 to 7 of A-Z and 0-9');
+  return {
+    kind: 'issue',
+    count: numberOf('--count', values.count ?? '1', COUNT_MAX),
+    seed: values.seed ?? null,
+    prefix,
+    numbers: (values.number ?? []).map(cardNumberOfOption),
+    serial: numberOf('--serial', values.serial ?? '1', UINT32_MAX - COUNT_MAX),
+    tier: numberOf('--tier', values.tier ?? '0', 255),
+    validFrom,
+    validUntil,
+    keyFile: values.key ?? null,
+  };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        count: { type: 'string' },
+        seed: { type: 'string' },
+        prefix: { type: 'string' },
+        number: { type: 'string', multiple: true },
+        serial: { type: 'string' },
+        tier: { type: 'string' },
+        'valid-from': { type: 'string' },
+        'valid-until': { type: 'string' },
+        key: { type: 'string' },
+        keys: { type: 'string' },
+        date: { type: 'string' },
+        help: { type: 'boolean' },
+      },
+    });
+  } catch (thrown) {
+    throw new CommandFault(`${thrown instanceof Error ? thrown.message : String(thrown)}\n\n${USAGE}`);
+  }
+}
+
+function numberOf(name: string, text: string, max: number): number {
+  if (/^[0-9]{1,10}$/.test(text) && Number(text) <= max) return Number(text);
+  throw new CommandFault(`${name} must be a whole number up to ${max}, not ${text}`);
+}
+
+function dateOf(name: string, text: string): WallDate {
+  if (WallDate.safeParse(text).success) return text;
+  throw new CommandFault(`${name} must be a day like 2026-11-23, not ${text}`);
+}
+
+function cardNumberOfOption(text: string): CardNumber {
+  const number = CardNumber.safeParse(text);
+  if (number.success && hasValidCheckCharacter(text)) return number.data;
+  throw new CommandFault(`--number ${text} is no card number with a right check character`);
+}

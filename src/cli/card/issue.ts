@@ -1,0 +1,40 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { type CardNumber, cardNumberOf } from '../../domain/card-number.ts';
+import { issueCardQr } from '../../domain/card-qr.ts';
+import type { Signer } from '../../domain/signed-text.ts';
+import type { CardArguments } from './card-arguments.ts';
+import type { IssuedCard } from './issued-card.ts';
+
+const DIGITS = 8;
+const DIGITS_RANGE = 10 ** DIGITS;
+
+/** Cards one after the other, each with the next serial. */
+export function* issueCards(
+  args: Extract<CardArguments, { kind: 'issue' }>,
+  signer: Signer,
+): Generator<IssuedCard> {
+  const { serial, tier, validFrom, validUntil } = args;
+  let issueSerial = serial;
+  for (const cardNumber of args.numbers.length > 0 ? args.numbers : madeNumbers(args)) {
+    const claim = { cardNumber, issueSerial, tier, validFrom, validUntil };
+    yield { ...claim, keyId: signer.keyId, qr: issueCardQr(claim, signer) };
+    issueSerial += 1;
+  }
+}
+
+/** Not one after the other: a number must not tell its neighbour's. No number comes twice. */
+function* madeNumbers(args: {
+  readonly count: number;
+  readonly seed: string | null;
+  readonly prefix: string;
+}): Generator<CardNumber> {
+  const seed = args.seed ?? randomBytes(16).toString('hex');
+  const made = new Set<number>();
+  for (let step = 0; made.size < args.count; step += 1) {
+    const digest = createHash('sha256').update(`${seed}/${args.prefix}/${step}`).digest();
+    const digits = digest.readUIntBE(0, 6) % DIGITS_RANGE;
+    if (made.has(digits)) continue;
+    made.add(digits);
+    yield cardNumberOf(args.prefix + String(digits).padStart(DIGITS, '0'));
+  }
+}

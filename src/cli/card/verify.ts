@@ -1,0 +1,30 @@
+import { readCardCode } from '../../domain/card-code.ts';
+import { verifyCardQr } from '../../domain/card-qr.ts';
+import type { KeysInUse } from '../../domain/signing-key.ts';
+
+/** What a text is; `good` is a number with a right check character, or a QR that is signed and in force. */
+export interface TextVerdict {
+  readonly good: boolean;
+  readonly [fact: string]: unknown;
+}
+
+/** Says what a text is. A signed QR is held against the keys and the day; no roster is asked. */
+export function verdictOnText(text: string, keys: KeysInUse): TextVerdict {
+  const code = readCardCode(text);
+  switch (code.kind) {
+    case 'card':
+      return { good: true, kind: 'card', cardNumber: code.cardNumber };
+    case 'signed': {
+      const reading = verifyCardQr(code.text, keys);
+      return reading.ok
+        ? { good: true, kind: 'signed', ...reading.claim }
+        : { good: false, kind: 'signed', fault: reading.fault, claimed: reading.claim };
+    }
+    case 'wrong-check': {
+      const { suspect, suggestion } = code;
+      return { good: false, kind: 'wrong-check', position: suspect?.position ?? null, suggestion };
+    }
+    case 'not-a-card':
+      return { good: false, kind: 'not-a-card', why: code.why };
+  }
+}
