@@ -2,6 +2,7 @@ import { takePicture } from '../../../../src/renderer/demo/held-picture.ts';
 import { onClerkKey } from '../../../../src/renderer/scanner/keyboard-wedge.ts';
 import { createScanner } from '../../../../src/renderer/scanner/scanner.ts';
 import type { ScannerEvent } from '../../../../src/renderer/scanner/scanner-event.ts';
+import { feedFrames } from './feed-frames.ts';
 
 /** What the tests look at and do: the product's own scanner in a page without React around it. */
 const probe = {
@@ -11,6 +12,7 @@ const probe = {
   /** The most that ever stood in the field, for however short a time. */
   longestValue: 0,
   takePicture,
+  feedFrames,
   scanner: createScanner({
     video: document.querySelector('video') ?? document.createElement('video'),
     cameraId: null,

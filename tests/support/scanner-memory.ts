@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { type ScannerPage, serveScannerPage } from '../renderer/scanner/scanner-page.ts';
+import { launchBrowser } from './browser.ts';
+
+export interface MemorySample {
+  readonly frames: number;
+  /** Private memory of all of the browser's processes. */
+  readonly megabytes: number;
+  readonly framesPerSecond: number;
+}
+
+const MEGABYTE = 1024 * 1024;
+const KILOBYTE = 1024;
+
+/**
+ * Feeds frames (an empty desk, cards that can and cannot be read) to the scanner's own worker in Chromium as
+ * fast as it takes them, and weighs the browser after every step. Linux alone: it asks /proc.
+ */
+export async function weighScanner(options: {
+  readonly frames: number;
+  readonly step: number;
+  readonly onSample?: (sample: MemorySample) => void;
+}): Promise<MemorySample[]> {
+  const site: ScannerPage = await serveScannerPage();
+  const browser = await launchBrowser({});
+  try {
+    const page = await browser.newPage();
+    page.setDefaultTimeout(0);
+    await page.goto(site.url);
+    const samples: MemorySample[] = [];
+    for (let frames = options.step; frames <= options.frames; frames += options.step) {
+      const startedMs = performance.now();
+      const unanswered = await page.evaluate((count) => window.probe.feedFrames(count), options.step);
+      if (unanswered > 0) throw new Error(`${unanswered} frames were not read`);
+      const framesPerSecond = (options.step * 1000) / (performance.now() - startedMs);
+      const sample = { frames, megabytes: await weigh(browser, page), framesPerSecond };
+      samples.push(sample);
+      options.onSample?.(sample);
+    }
+    return samples;
+  } finally {
+    await browser.close();
+    await site.close();
+  }
+}
+
+/** The lightest of a few samples: what a collector has not got round to yet is no leak. */
+export function lightest(samples: readonly MemorySample[]): number {
+  return Math.min(...samples.map((sample) => sample.megabytes));
+}
+
+async function weigh(browser: Browser, page: Page): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('HeapProfiler.collectGarbage');
+  await session.detach();
+  const whole = await browser.newBrowserCDPSession();
+  const { processInfo } = await whole.send('SystemInfo.getProcessInfo');
+  await whole.detach();
+  const bytes = processInfo.map(({ id }) => privateBytesOf(id));
+  return bytes.reduce((sum, one) => sum + one, 0) / MEGABYTE;
+}
+
+function privateBytesOf(processId: number): number {
+  const status = readFileSync(`/proc/${processId}/status`, 'utf8');
+  return Number(/^RssAnon:\s+(\d+) kB$/m.exec(status)?.[1]) * KILOBYTE;
+}
