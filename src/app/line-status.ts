@@ -1,4 +1,5 @@
 import type { CatalogueFault } from '../domain/catalogue-file.ts';
+import type { RosterPageFault } from '../domain/roster-page.ts';
 import type { Instant } from '../domain/wall-time.ts';
 import type { LineFault, StoreFault } from './ports.ts';
 import type { RoundProgress, RoundReport } from './sync-round.ts';
@@ -12,6 +13,8 @@ export interface LineTrouble {
     | 'keys-refused'
     | 'denied-refused'
     | 'catalogue-older'
+    | 'roster-refused'
+    | 'roster-older'
     | 'push-stalled'
     | 'epoch-changed'
     | 'unexpected';
@@ -68,8 +71,13 @@ export function troubleOf({ push, keys, denied, catalogue, roster }: RoundReport
   }
   if (catalogue.kind === 'older') return { kind: 'catalogue-older', detail: `version ${catalogue.version}` };
   if (roster.kind === 'fault' || roster.kind === 'store-fault') return roster.fault;
+  if (roster.kind === 'page-fault') return rosterTroubleOf(roster.fault);
   if (roster.kind === 'epoch-changed') return { kind: 'epoch-changed', detail: 'between two roster pages' };
   return null;
+}
+
+function rosterTroubleOf({ kind, detail }: RosterPageFault): LineTrouble {
+  return { kind: kind === 'older' ? 'roster-older' : 'roster-refused', detail: `${kind}: ${detail}` };
 }
 
 function refusalText({ kind, message }: { readonly kind: string; readonly message: string }): string {

@@ -3,10 +3,11 @@ import type { RosterLookup } from '../domain/card-record.ts';
 import type { CardRef } from '../domain/card-ref.ts';
 import type { UseCounters } from '../domain/decision.ts';
 import type { JournalBody, JournalDraft, JournalEntry } from '../domain/journal-entry.ts';
-import type { RosterChange } from '../domain/roster-record.ts';
+import type { RosterCursor, RosterPageFault } from '../domain/roster-page.ts';
 import type { SignedText } from '../domain/signed-text.ts';
+import type { KeysInUse } from '../domain/signing-key.ts';
 import type { Instant, WallDate } from '../domain/wall-time.ts';
-import type { CatalogueReply, Cursor, RosterPage, SignedListReply } from '../protocol/wire.ts';
+import type { CatalogueReply, RosterReply, SignedListReply } from '../protocol/wire.ts';
 
 /** The one way to read a clock. */
 export interface ClockPort {
@@ -43,16 +44,13 @@ export type RosterAnswer = RosterLookup | { readonly kind: 'damaged' };
 
 export interface RosterState {
   /** Where the next pull goes on; null before the first one finished, or when the rows proved damaged. */
-  readonly cursor: Cursor | null;
+  readonly cursor: RosterCursor | null;
   /** Epoch of the server that gave the cursor. */
   readonly epoch: string | null;
   /** When the roster was last known to be up to date. */
   readonly pulledAt: Instant | null;
   readonly cards: number;
 }
-
-/** Later changes win over earlier ones of the same card. */
-export type RosterChanges = readonly RosterChange[];
 
 /** The cardholders as this kiosk knows them. Readers see one generation, whole. */
 export interface RosterPort {
@@ -64,22 +62,35 @@ export interface RosterPort {
    * shows it has put it into the journal before.
    */
   fullNameOf(cardNumber: CardNumber): Promise<string | null>;
-  /** Starts a staging generation beside the one that serves; an unfinished earlier one is dropped. */
-  beginSnapshot(): Promise<StoreResult<RosterSnapshot>>;
-  /** Applies later changes to the serving generation in one transaction, cursor included; null when done. */
-  applyChanges(changes: RosterChanges, upTo: RosterMark): Promise<StoreFault | null>;
+  /**
+   * Takes signed pages: `snapshot` into a staging generation beside the one that serves, `changes` on top of
+   * it from its cursor on. Nothing changes before `finish`; an earlier pull that was not finished is dropped.
+   */
+  beginPull(kind: RosterPullKind, keys: KeysInUse): Promise<StoreResult<RosterPull>>;
 }
 
-export interface RosterMark {
-  readonly cursor: Cursor;
-  readonly epoch: string;
-  readonly pulledAt: Instant;
+export type RosterPullKind = 'snapshot' | 'changes';
+
+/** What a page was, once it proved signed and in its place. */
+export interface RosterPageTaken {
+  /** Where to ask for the next page. */
+  readonly cursor: RosterCursor;
+  readonly more: boolean;
+  /** Changes in it. */
+  readonly changes: number;
 }
 
-export interface RosterSnapshot {
-  add(changes: RosterChanges): Promise<StoreFault | null>;
-  /** One pointer flips; the old generation is removed afterwards. */
-  finish(upTo: RosterMark): Promise<StoreFault | null>;
+/** Pages on their way into the roster. After a first fault it takes nothing more, and nothing has changed. */
+export interface RosterPull {
+  /** Verifies a page and takes it, off the main thread where there is another. */
+  add(
+    page: SignedText,
+  ): Promise<
+    | { readonly ok: true; readonly value: RosterPageTaken }
+    | { readonly ok: false; readonly fault: StoreFault | RosterPageFault }
+  >;
+  /** After the last page: one transaction, cursor included; null when done. `pulledAt`: when it was asked for. */
+  finish(pulledAt: Instant): Promise<StoreFault | RosterPageFault | null>;
 }
 
 /** The signed catalogue file as text, as the district sent it. */
@@ -115,7 +126,16 @@ export interface UsesPort {
    * `gap` or `other-journal` nothing was counted: `rebuildUses` mends both.
    */
   add(journalId: string, entries: readonly JournalEntry[]): Promise<StoreFault | null>;
-  clear(): Promise<void>;
+  /**
+   * Forgets everything. The next entry that is counted in is the journal's first, or the one after `base` where
+   * the journal does not keep its first ones any more.
+   */
+  clear(base?: { readonly journalId: string; readonly seq: number }): Promise<void>;
+  /**
+   * True where what is held is what was counted in, up to this very entry (`seq` and `hash` of the journal's
+   * own): false after a row was changed or lost, and for a journal that went another way.
+   */
+  isSound(lastCounted: Pick<JournalEntry, 'seq' | 'hash'>): Promise<boolean>;
   countersFor(cardRef: CardRef, siteId: string, date: WallDate): Promise<UseCounters>;
   /** Recorded on that wall day at this desk, newest first. */
   recordedOn(siteId: string, date: WallDate): Promise<readonly RecordedUse[]>;
@@ -172,10 +192,10 @@ export type LineResult<T> =
 export interface DistrictPort {
   /** One batch of what waits; with nothing waiting it asks for the acknowledged head. */
   push(): Promise<LineResult<JournalStatus>>;
-  rosterPage(cursor: Cursor | null): Promise<LineResult<RosterPage>>;
-  catalogue(have: number): Promise<LineResult<CatalogueReply>>;
-}
   /** The list of the district's keys, where it has a later serial than `have`. */
   keys(have: number): Promise<LineResult<SignedListReply>>;
   /** The list of denied cards, likewise. */
   denied(have: number): Promise<LineResult<SignedListReply>>;
+  rosterPage(cursor: RosterCursor | null): Promise<LineResult<RosterReply>>;
+  catalogue(have: number): Promise<LineResult<CatalogueReply>>;
+}

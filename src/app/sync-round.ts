@@ -10,7 +10,8 @@ import {
 import { type PullRosterPorts, pullRoster, type RosterOutcome } from './pull-roster.ts';
 import { type PushOutcome, pushJournal } from './push-journal.ts';
 
-export interface SyncRoundPorts extends PullRosterPorts, PullListsPorts {
+export interface SyncRoundPorts extends Omit<PullRosterPorts, 'keys'>, Omit<PullListsPorts, 'keys'> {
+  readonly keys: PullRosterPorts['keys'] & PullListsPorts['keys'];
   readonly journal: Pick<JournalPort, 'status'>;
   readonly district: DistrictPort;
   readonly catalogue: Pick<HeldCatalogue, 'current' | 'offer'>;

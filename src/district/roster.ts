@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { CardNumber } from '../domain/card-number.ts';
 import { cardRefOf } from '../domain/card-ref.ts';
+import { signRosterPage } from '../domain/roster-page.ts';
 import type { RosterChange, RosterRecord } from '../domain/roster-record.ts';
-import type { Cursor, RosterPage } from '../protocol/wire.ts';
+import type { Cursor, RosterReply } from '../protocol/wire.ts';
 import { type Outcome, refused } from './refusal.ts';
 import { cursorOf, positionOf, type RosterPosition } from './roster-cursor.ts';
+import type { Services } from './services.ts';
 import type { DistrictStore, DistrictWrites } from './store.ts';
 import type { CardRow } from './store-rows.ts';
 
@@ -38,29 +40,41 @@ export async function removeCard(store: DistrictStore, cardNumber: CardNumber): 
 
 /**
  * One page of roster changes in commit order. Without a cursor, or with one of another epoch, it begins a
- * full copy: cards as they are now, none that was removed before. `bad-request` for a cursor that no
- * district has given.
+ * full copy: cards as they are now, none that was removed before. The district signs it. `bad-request` for a
+ * cursor that no district has given.
  */
 export async function readRoster(
-  store: DistrictStore,
+  { store, keys, now }: Pick<Services, 'store' | 'keys' | 'now'>,
   { cursor, limit }: { readonly cursor: Cursor | undefined; readonly limit: number },
-): Promise<Outcome<Omit<RosterPage, 'serverTimeMs'>>> {
+): Promise<Outcome<RosterReply>> {
   const given = cursor === undefined ? undefined : positionOf(cursor);
   if (given === null) return refused({ kind: 'bad-request', message: 'no cursor of this district' });
   return store.read(async (reads) => {
     const { epoch } = await reads.identity();
     // Read before the cards: all up to here is committed, so a short page ends at least here.
     const head = await reads.rosterHead();
-    const from: RosterPosition = given?.epoch === epoch ? given : { epoch, position: 0, begun: head };
+    const isGoingOn = given?.epoch === epoch;
+    const from: RosterPosition = isGoingOn ? given : { epoch, position: 0, begun: head };
     const rows = await reads.cardsAfter({ ...from, limit: limit + 1 });
     const page = rows.slice(0, limit);
     const more = rows.length > limit;
     const last = page.at(-1)?.position ?? from.position;
     const position = more ? last : Math.max(last, head);
-    return {
-      ok: true,
-      value: { epoch, changes: page.map(changeOf), cursor: cursorOf({ ...from, position }), more },
-    };
+    const asOfMs = now();
+    const signed = signRosterPage(
+      {
+        format: 1,
+        epoch,
+        from: isGoingOn && cursor !== undefined ? cursor : null,
+        changes: page.map(changeOf),
+        cursor: cursorOf({ ...from, position }),
+        position,
+        more,
+        asOfMs,
+      },
+      keys.signer,
+    );
+    return { ok: true, value: { epoch, serverTimeMs: asOfMs, page: signed } };
   });
 }
 

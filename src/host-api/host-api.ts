@@ -3,7 +3,7 @@ import { CardNumber, hasValidCheckCharacter } from '../domain/card-number.ts';
 import { JournalDraft, JournalEntry } from '../domain/journal-entry.ts';
 import { Text } from '../domain/text.ts';
 import { WallDate } from '../domain/wall-time.ts';
-import { CatalogueReply, RosterPage, SignedListReply } from '../protocol/wire.ts';
+import { CatalogueReply, RosterReply, SignedListReply } from '../protocol/wire.ts';
 import { ClockView, ConfirmResult } from './clock-api.ts';
 import { NamesView, Passphrase, PassphraseResult } from './names-api.ts';
 
@@ -22,6 +22,11 @@ export const KioskInfo = z.strictObject({
     .nullable(),
 });
 export type KioskInfo = z.infer<typeof KioskInfo>;
+
+/** `journalDamage`: the first entry that is damaged; nothing can be recorded from there on. */
+export const KioskHealth = z.strictObject({
+  journalDamage: z.strictObject({ seq: z.int().min(1), detail: z.string() }).nullable(),
+});
 
 /** Why the district could not be asked or did not do it. One set for every call that needs a line. */
 export const LineFault = z.strictObject({
@@ -93,6 +98,8 @@ export type JournalStatus = z.infer<typeof JournalStatus>;
 export const DemoCard = z.strictObject({
   cardNumber: z.string(),
   code: z.enum(['code128', 'qr']),
+  /** What its QR says where that is more than the number: the text of a signed QR. */
+  qrText: z.string().max(200).optional(),
   title: Text,
 });
 export type DemoCard = z.infer<typeof DemoCard>;
@@ -118,6 +125,8 @@ export const hostApi = {
     }),
     output: lineResult(KioskInfo),
   },
+  /** What this start found wrong with what is kept here; null where the journal is sound. */
+  'kiosk.health': { input: Nothing, output: KioskHealth },
   'settings.read': { input: Nothing, output: Settings },
   'settings.write': { input: Settings, output: Settings },
   /** Keys that the cache in IndexedDB needs; they live in the operating system's safe storage. */
@@ -137,8 +146,6 @@ export const hostApi = {
   /** A clerk says which day it is, where the device clock is not to be believed. */
   'clock.confirm': { input: z.strictObject({ date: WallDate }), output: ConfirmResult },
   'names.read': { input: Nothing, output: NamesView },
-  /** Before a pull, when the district answers: makes a new key where the old one was destroyed. */
-  'names.prepare': { input: Nothing, output: NamesView },
   /** After a pull: the roster is now as of that time of the district's. */
   'names.pulled': { input: z.strictObject({ asOfMs: z.int() }), output: NamesView },
   'names.unlock': { input: z.strictObject({ passphrase: Passphrase }), output: PassphraseResult },
@@ -163,14 +170,14 @@ export const hostApi = {
     input: z.strictObject({ fromSeq: z.int().min(1), limit: z.int().min(1).max(JOURNAL_READ_MAX) }),
     output: z.array(JournalEntry),
   },
+  /** Sends one batch of what is not acknowledged yet; with nothing to send it asks for the head. */
+  'district.push': { input: Nothing, output: lineResult(JournalStatus) },
   /** The district's keys, and the cards that it denies, where it has later lists than `have`. */
   'district.keys': { input: z.strictObject({ have: z.int().min(0) }), output: lineResult(SignedListReply) },
   'district.denied': { input: z.strictObject({ have: z.int().min(0) }), output: lineResult(SignedListReply) },
-  /** Sends one batch of what is not acknowledged yet; with nothing to send it asks for the head. */
-  'district.push': { input: Nothing, output: lineResult(JournalStatus) },
   'district.rosterPage': {
     input: z.strictObject({ cursor: z.string().nullable() }),
-    output: lineResult(RosterPage),
+    output: lineResult(RosterReply),
   },
   'district.catalogue': {
     input: z.strictObject({ have: z.int().min(0) }),

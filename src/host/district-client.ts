@@ -9,7 +9,7 @@ import {
   PushReply,
   type PushRequest,
   ROSTER_PAGE_MAX,
-  RosterPage,
+  RosterReply,
   SignedListReply,
   WIRE_VERSION,
   WireError,
@@ -37,7 +37,7 @@ export interface DistrictClient {
   push(account: DistrictAccount, journalId: string, request: PushRequest): Promise<DistrictResult<PushReply>>;
   keys(account: DistrictAccount, have: number): Promise<DistrictResult<SignedListReply>>;
   denied(account: DistrictAccount, have: number): Promise<DistrictResult<SignedListReply>>;
-  rosterPage(account: DistrictAccount, cursor: Cursor | null): Promise<DistrictResult<RosterPage>>;
+  rosterPage(account: DistrictAccount, cursor: Cursor | null): Promise<DistrictResult<RosterReply>>;
   catalogue(account: DistrictAccount, have: number): Promise<DistrictResult<CatalogueReply>>;
 }
 
@@ -57,7 +57,7 @@ export function districtClient(transport: DistrictTransport, now: () => number):
     rosterPage(account, cursor) {
       const query = new URLSearchParams({ limit: String(ROSTER_PAGE_MAX) });
       if (cursor !== null) query.set('cursor', cursor);
-      return ask(RosterPage, getOf(account, `roster?${query}`));
+      return ask(RosterReply, getOf(account, `roster?${query}`));
     },
     catalogue: (account, have) => ask(CatalogueReply, getOf(account, `catalogue?have=${have}`)),
   };

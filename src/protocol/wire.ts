@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { Hash, JournalEntry } from '../domain/journal-entry.ts';
-import { RosterChange } from '../domain/roster-record.ts';
 import { SignedText } from '../domain/signed-text.ts';
 
 /**
@@ -100,15 +99,13 @@ export const RosterQuery = z.strictObject({
   cursor: Cursor.optional(),
   limit: z.coerce.number().int().min(1).max(ROSTER_PAGE_MAX).default(ROSTER_PAGE_MAX),
 });
-export const RosterPage = z.object({
+export const RosterReply = z.object({
   epoch: Epoch,
   serverTimeMs: z.int(),
-  changes: z.array(RosterChange).max(ROSTER_PAGE_MAX),
-  cursor: Cursor,
-  /** False on the last page: the reader is now up to date. */
-  more: z.boolean(),
+  /** A `RosterPage` (src/domain/roster-page.ts) as the district signed it. */
+  page: SignedText,
 });
-export type RosterPage = z.infer<typeof RosterPage>;
+export type RosterReply = z.infer<typeof RosterReply>;
 
 /**
  * `GET /v1/keys?have=N`: the keys that the district signs with, as a pinned root signed them; `GET

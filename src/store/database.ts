@@ -1,8 +1,9 @@
 import { Dexie, type Table } from 'dexie';
-import type { RosterMark, SignedTextName } from '../app/ports.ts';
+import type { SignedTextName } from '../app/ports.ts';
 import type { UseBody } from '../domain/journal-entry.ts';
 import type { SignedText } from '../domain/signed-text.ts';
 import type { Instant, WallDate } from '../domain/wall-time.ts';
+import type { RosterMark } from './roster-pull.ts';
 
 const DATABASE_NAME = 'kiosk';
 
@@ -62,6 +63,10 @@ interface UsesHeadRow {
   readonly name: 'uses';
   readonly journalId: string;
   readonly seq: number;
+  /** Of the entry `seq`; null where none is counted in. An earlier version kept neither this nor the sum. */
+  readonly hash?: string | null;
+  /** Of all rows of uses (`use-sum.ts`): changed or lost rows no longer add up to it. */
+  readonly sum?: number;
 }
 
 /** A use of the journal as the counters need it. `cardRef` is the journal's own pseudonym. */

@@ -17,8 +17,6 @@ export interface GenerationJob {
   /** Where the pointer goes when all is written; null where another has moved it meanwhile. */
   readonly flip: (pointer: RosterPointer, cards: number) => RosterPointer | null;
   readonly estimateRoom: EstimateRoom;
-  /** Share of the blocks written, from 0 to 1. */
-  readonly onProgress?: (share: number) => void;
 }
 
 /**
@@ -48,7 +46,6 @@ async function writeBlocks(database: SealedDatabase, job: GenerationJob): Promis
     const rows = await sealBlocks({ keys, generation, packer, sorted, ...part });
     const fault = await putWhileStaging(database, generation, rows);
     if (fault !== null) return fault;
-    job.onProgress?.(Math.min(1, (from + BLOCKS_PER_WRITE) / ranges.length));
   }
   const firsts = Uint32Array.from(ranges, ({ from }) => packer.row(sorted[from] ?? 0).high);
   const directoryBox = await sealDirectory(keys, generation, { firsts, filter: filterOf(packer, sorted) });

@@ -1,10 +1,12 @@
-import type { RosterChanges, RosterMark, StoreFault } from '../app/ports.ts';
+import type { StoreFault } from '../app/ports.ts';
+import type { RosterChange } from '../domain/roster-record.ts';
 import type { RosterPointer } from './database.ts';
 import { compact, isCompactionDue } from './roster-compaction.ts';
 import { readLateBlocks } from './roster-generation.ts';
 import { writeGeneration } from './roster-generation-writer.ts';
 import { numberHasher } from './roster-hash.ts';
 import { type HeldGeneration, holdGeneration, mayBeHeld } from './roster-late.ts';
+import { tellRosterWritten } from './roster-news.ts';
 import { addRows, newRosterPacker, type RosterPacker } from './roster-packer.ts';
 import {
   lateBlocks,
@@ -15,6 +17,7 @@ import {
   sweep,
   withNextStaging,
 } from './roster-pointer.ts';
+import type { RosterMark, RosterWriter, SnapshotWriter } from './roster-pull.ts';
 import { type EstimateRoom, roomFault } from './roster-room.ts';
 import { isRemoved } from './roster-row.ts';
 import { blockRanges, sealBlocks } from './roster-sealing.ts';
@@ -26,30 +29,21 @@ const LATE_BLOCKS_MAX = 64;
 
 export interface WriterOptions {
   readonly estimateRoom: EstimateRoom;
-  readonly onProgress?: (share: number) => void;
 }
 
-/** A snapshot in memory as flat bytes; nothing of it is on the disk before `finish`. */
-export interface SnapshotWriter {
-  add(changes: RosterChanges): void;
-  finish(upTo: RosterMark): Promise<StoreFault | null>;
-}
-
-/** Writes the roster; runs in the worker of the roster, or wherever there is none. One call at a time. */
-export interface RosterWriter {
-  beginSnapshot(): Promise<
-    { readonly ok: true; readonly value: SnapshotWriter } | { readonly ok: false; readonly fault: StoreFault }
-  >;
-  /** Later changes to the generation that serves, in one transaction; compacts where they have become many. */
-  applyChanges(changes: RosterChanges, upTo: RosterMark): Promise<StoreFault | null>;
-}
-
+/**
+ * Writes the roster of IndexedDB; runs in the worker of the roster, or wherever there is none. One call at a
+ * time. A snapshot waits in memory as flat bytes: nothing of it is on the disk before `finish`.
+ */
 export function rosterWriter(database: SealedDatabase, options: WriterOptions): RosterWriter {
   const hasher = numberHasher(database.keys.cardRefKeyHex);
   const warmRows = createWarmRows(hasher);
   let held: HeldGeneration | null = null;
 
-  async function applyChanges(changes: RosterChanges, upTo: RosterMark): Promise<StoreFault | null> {
+  async function applyChanges(
+    changes: readonly RosterChange[],
+    upTo: RosterMark,
+  ): Promise<StoreFault | null> {
     const pointer = await pointerOf(database);
     if (pointer.serving === 0) return superseded(0);
     if (changes.length === 0) return moveFrom(pointer, [], (now) => ({ ...now, mark: upTo }));
@@ -81,7 +75,7 @@ export function rosterWriter(database: SealedDatabase, options: WriterOptions): 
 
   async function mergedWithLate(
     { generation, late }: HeldGeneration,
-    changes: RosterChanges,
+    changes: readonly RosterChange[],
   ): Promise<RosterPacker | null> {
     const blocks = await readLateBlocks(database, generation, late);
     if (blocks === null) return null;
@@ -145,6 +139,10 @@ export function rosterWriter(database: SealedDatabase, options: WriterOptions): 
   }
 
   return {
+    async held() {
+      const { serving, mark, isDamaged } = await pointerOf(database);
+      return serving === 0 || mark === null ? null : { mark, mustReload: isDamaged };
+    },
     async beginSnapshot() {
       let generation = 0;
       const fault = await faultOf(async () => {
@@ -161,6 +159,7 @@ export function rosterWriter(database: SealedDatabase, options: WriterOptions): 
         // The changes are in; where there is no room to tidy up, the next ones try again.
         await compact(database, { hasher, estimateRoom: options.estimateRoom });
       }
+      tellRosterWritten();
       return fault;
     },
   };
@@ -171,8 +170,8 @@ export function rosterWriter(database: SealedDatabase, options: WriterOptions): 
       add(changes) {
         for (const change of changes) packer.add(change);
       },
-      finish: (upTo) =>
-        writeGeneration(database, {
+      async finish(upTo) {
+        const fault = await writeGeneration(database, {
           ...options,
           generation,
           packer,
@@ -184,7 +183,10 @@ export function rosterWriter(database: SealedDatabase, options: WriterOptions): 
                   ...{ lacksNames: false, mark: upTo, isDamaged: false, cards },
                 }
               : null,
-        }),
+        });
+        tellRosterWritten();
+        return fault;
+      },
     };
   }
 }

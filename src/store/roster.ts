@@ -4,16 +4,13 @@ import type { CardRecord } from '../domain/card-record.ts';
 import { maskedNameOf } from '../domain/masked-name.ts';
 import type { Database } from './database.ts';
 import { readNames } from './roster-names.ts';
+import { onRosterWritten } from './roster-news.ts';
 import { movePointer, pointerOf, type SealedDatabase, sealedDatabase, sweep } from './roster-pointer.ts';
 import { type FoundRow, type RosterReader, rosterReader } from './roster-reader.ts';
-import { browserRoom } from './roster-room.ts';
 import { FACT_BYTES, namesIn, readFacts } from './roster-row.ts';
 import type { StoreKeys } from './roster-seal.ts';
-import { rosterWriter } from './roster-writer.ts';
+import { inlineTaker, workerTaker } from './roster-taker.ts';
 import { faultOf } from './store-fault.ts';
-
-/** Windows and workers of this kiosk tell each other here that the roster was written. */
-const CHANNEL = 'kiosk-roster';
 
 /** The roster of this device, and what its owner may ask of it besides. */
 export interface OpenRoster {
@@ -32,17 +29,15 @@ export async function openRoster(plain: Database, keys: StoreKeys): Promise<Open
   const database = await sealedDatabase(plain, keys);
   await tidyUp(database);
   const reader = rosterReader(database);
-  const writer = rosterWriter(database, { estimateRoom: browserRoom });
-  const channel = new BroadcastChannel(CHANNEL);
-  channel.onmessage = () => reader.refresh();
+  const taker = typeof Worker === 'undefined' ? inlineTaker(database) : workerTaker(keys);
+  const stopListening = onRosterWritten(() => reader.refresh());
 
-  /** After a write, done or failed, everybody looks again. */
+  /** The word of the worker may come after its answer: whoever wrote here looks again at once. */
   async function written<T>(work: Promise<T>): Promise<T> {
     try {
       return await work;
     } finally {
       reader.refresh();
-      channel.postMessage(null);
     }
   }
 
@@ -59,25 +54,21 @@ export async function openRoster(plain: Database, keys: StoreKeys): Promise<Open
         const found = await reader.find(cardNumber);
         return found.kind === 'found' ? (namesOf(found)[0] ?? null) : null;
       },
-      async beginSnapshot() {
-        const begun = await writer.beginSnapshot();
+      async beginPull(kind, keysInUse) {
+        const begun = await taker.begin(kind, keysInUse);
         if (!begun.ok) return begun;
-        const snapshot = begun.value;
+        const pull = begun.value;
         return {
           ok: true,
-          value: {
-            async add(changes) {
-              snapshot.add(changes);
-              return null;
-            },
-            finish: (upTo) => written(snapshot.finish(upTo)),
-          },
+          value: { add: (page) => pull.add(page), finish: (pulledAt) => written(pull.finish(pulledAt)) },
         };
       },
-      applyChanges: (changes, upTo) => written(writer.applyChanges(changes, upTo)),
     },
     warm: () => reader.warm(pause),
-    close: () => channel.close(),
+    close() {
+      taker.close();
+      stopListening();
+    },
   };
 }
 

@@ -18,6 +18,11 @@ export interface Store {
   readonly roster: RosterPort;
   /** Takes the roster into memory while nothing else is done; resolves when there is no more to take. */
   warmRoster(): Promise<void>;
+  /**
+   * Opens the roster with another key to the names, or with none: what was read of names is dropped with the
+   * old one. A key that the held roster was not sealed under makes the next pull a whole snapshot.
+   */
+  useNamesKey(namesKeyHex: string | null): Promise<void>;
   readonly catalogueFile: CatalogueFilePort;
   readonly signedTexts: SignedTextsPort;
   readonly uses: UsesPort;
@@ -32,10 +37,29 @@ export interface Store {
 export async function createStore({ keys, ...options }: StoreOptions): Promise<Store> {
   const database = databaseOf(options);
   await database.dexie.open();
-  const roster = await openRoster(database, keys);
+  let roster = await openRoster(database, keys);
+  let { namesKeyHex } = keys;
+  let switching = Promise.resolve();
   return {
-    roster: roster.port,
-    warmRoster: roster.warm,
+    roster: {
+      state: () => roster.port.state(),
+      find: (cardNumber) => roster.port.find(cardNumber),
+      fullNameOf: (cardNumber) => roster.port.fullNameOf(cardNumber),
+      beginPull: (kind, inUse) => roster.port.beginPull(kind, inUse),
+    },
+    warmRoster: () => roster.warm(),
+    useNamesKey(next) {
+      switching = switching
+        .catch(() => undefined)
+        .then(async () => {
+          if (next === namesKeyHex) return;
+          const opened = await openRoster(database, { ...keys, namesKeyHex: next });
+          roster.close();
+          roster = opened;
+          namesKeyHex = next;
+        });
+      return switching;
+    },
     catalogueFile: catalogueFileIn(database),
     signedTexts: signedTextsIn(database),
     uses: usesIn(database),

@@ -12,7 +12,7 @@ import {
   HealthReply,
   PushReply,
   PushRequest,
-  RosterPage,
+  RosterReply,
   WireError,
 } from '../../protocol/wire.ts';
 import {
@@ -47,7 +47,7 @@ const namedSchemas = {
   PushReply,
   PushRequest,
   RosterChange,
-  RosterPage,
+  RosterReply,
   RosterRecord,
   WireError,
 };

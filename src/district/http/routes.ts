@@ -9,8 +9,8 @@ import {
   PUSH_BYTES_MAX,
   PushReply,
   PushRequest,
-  RosterPage,
   RosterQuery,
+  RosterReply,
   WIRE_VERSION,
   WireError,
 } from '../../protocol/wire.ts';
@@ -120,13 +120,12 @@ const roster: Routes = async (app, { services }) => {
       summary: 'One page of cards, or of what changed since a cursor',
       security: DEVICE_TOKEN,
       querystring: RosterQuery,
-      response: { 200: RosterPage, default: WireError },
+      response: { 200: RosterReply, default: WireError },
     },
     handler: async (request, reply) => {
       const { cursor, limit } = request.query;
-      const outcome = await readRoster(services.store, { cursor, limit });
-      if (!outcome.ok) return refuse(reply, outcome.refusal);
-      return { ...outcome.value, serverTimeMs: services.now() };
+      const outcome = await readRoster(services, { cursor, limit });
+      return outcome.ok ? outcome.value : refuse(reply, outcome.refusal);
     },
   });
 };

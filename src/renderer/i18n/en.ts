@@ -183,6 +183,7 @@ export const en: Words<typeof zh> = {
     f10: 'settings',
     f12: 'lock the screen',
     print: 'print the slip',
+    name: 'Hold: the holder’s full name (recorded)',
     hotline: 'Questions? Service hotline 020-81378224',
   },
   status: {
@@ -206,6 +207,7 @@ export const en: Words<typeof zh> = {
       'not-enrolled': 'This kiosk is not enrolled',
       'device-revoked': 'This kiosk was disabled. Call 020-81378224.',
       catalogue: 'The new catalogue failed its check; the old one stays in use',
+      roster: 'The new card list failed its check; the old one stays in use',
       lists: 'The new list of keys or denied cards failed its check; the old one stays in use',
       storage: 'Not enough storage, the card list was not updated',
       other: 'Sync failed. Go on working, it is tried again.',

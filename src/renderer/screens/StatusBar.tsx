@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { LineStatus, LineTrouble } from '../../app/line-status.ts';
 import { type Instant, wallDateOf, wallMinuteOf } from '../../domain/wall-time.ts';
 import { useDesk, useKiosk } from '../kiosk-context.ts';
+import { ClockWarning, isClockOff } from '../trust/ClockWarning.tsx';
+import { useClockView } from '../trust/use-trust.ts';
 import { minuteWords } from './day-words.ts';
 import css from './status-bar.module.css';
 
@@ -17,6 +19,7 @@ export function StatusBar({ now }: { readonly now: Instant }) {
   const { t } = useTranslation();
   const { syncLoop } = useKiosk();
   const status = useSyncExternalStore(syncLoop.subscribe, syncLoop.status);
+  const clock = useClockView();
   const todayCount = useDesk((desk) => desk.today.filter((use) => use.voidedBySeq === null).length);
   const open = useDesk((desk) => desk.open);
   const askToVoid = useDesk((desk) => desk.askToVoid);
@@ -47,7 +50,7 @@ export function StatusBar({ now }: { readonly now: Instant }) {
       >
         {t('status.today', { count: todayCount })}
       </button>
-      <Message {...status} />
+      {isClockOff(clock) ? <ClockWarning view={clock} /> : <Message {...status} />}
       <span className={css['keys']}>
         <button type="button" className={css['key']} onClick={() => open({ kind: 'help' })}>
           {t('status.help')}
@@ -130,6 +133,7 @@ type TroubleWord =
   | 'not-enrolled'
   | 'device-revoked'
   | 'catalogue'
+  | 'roster'
   | 'lists'
   | 'storage'
   | 'other';
@@ -153,6 +157,9 @@ function troubleWordOf(kind: LineTrouble['kind']): TroubleWord {
     case 'bad-signature':
     case 'catalogue-older':
       return 'catalogue';
+    case 'roster-refused':
+    case 'roster-older':
+      return 'roster';
     case 'keys-refused':
     case 'denied-refused':
       return 'lists';

@@ -1,0 +1,139 @@
+import type { RosterPageTaken, RosterPull, RosterPullKind, StoreFault } from '../app/ports.ts';
+import {
+  chainFaultOf,
+  type RosterHead,
+  type RosterPage,
+  type RosterPageFault,
+  readRosterPage,
+  replayFaultOf,
+} from '../domain/roster-page.ts';
+import type { RosterChange } from '../domain/roster-record.ts';
+import type { SignedText } from '../domain/signed-text.ts';
+import type { KeysInUse } from '../domain/signing-key.ts';
+import type { Instant } from '../domain/wall-time.ts';
+
+/** Up to where a roster is: the last page that was taken, and when it was asked for. */
+export interface RosterMark extends RosterHead {
+  readonly pulledAt: Instant;
+}
+
+export type StoreAnswer<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly fault: StoreFault };
+
+/** A snapshot on its way; nothing of it is seen before `finish`. */
+export interface SnapshotWriter {
+  add(changes: readonly RosterChange[]): void;
+  finish(upTo: RosterMark): Promise<StoreFault | null>;
+}
+
+/** What takes changes whose pages proved to be the district's. Later changes win over earlier ones of a card. */
+export interface RosterWriter {
+  /** Up to where the roster is; null before the first snapshot. */
+  held(): Promise<{ readonly mark: RosterMark; readonly mustReload: boolean } | null>;
+  beginSnapshot(): Promise<StoreAnswer<SnapshotWriter>>;
+  /** On top of what serves, in one transaction. */
+  applyChanges(changes: readonly RosterChange[], upTo: RosterMark): Promise<StoreFault | null>;
+}
+
+/** Where the changes of one pull go. */
+interface PullTarget {
+  /** What the first page must go on from; null for a full copy. */
+  readonly from: RosterHead | null;
+  add(changes: readonly RosterChange[]): void;
+  finish(upTo: RosterHead, pulledAt: Instant): Promise<StoreFault | RosterPageFault | null>;
+}
+
+/** Takes signed pages, verifies and chains them, and hands their changes to the writer. */
+export async function beginPull(
+  writer: RosterWriter,
+  kind: RosterPullKind,
+  keys: KeysInUse,
+): Promise<StoreAnswer<RosterPull>> {
+  const target = kind === 'snapshot' ? await snapshotTarget(writer) : await changesTarget(writer);
+  return target.ok ? { ok: true, value: pullInto(target.value, keys) } : target;
+}
+
+function pullInto(target: PullTarget, keys: KeysInUse): RosterPull {
+  let head: RosterHead | null = target.from;
+  let isComplete = false;
+  let failure: StoreFault | RosterPageFault | null = null;
+
+  function take(signed: SignedText): RosterPage | RosterPageFault {
+    const reading = readRosterPage(signed, keys);
+    if (!reading.ok) return reading.fault;
+    if (isComplete) return { kind: 'broken-chain', detail: 'a page behind the last one' };
+    return chainFaultOf(reading.page, head) ?? reading.page;
+  }
+
+  return {
+    async add(signed) {
+      if (failure !== null) return { ok: false, fault: failure };
+      const page = take(signed);
+      if ('kind' in page) {
+        failure = page;
+        return { ok: false, fault: page };
+      }
+      target.add(page.changes);
+      head = headOf(page);
+      isComplete = !page.more;
+      return { ok: true, value: takenOf(page) };
+    },
+    async finish(pulledAt) {
+      if (failure === null && (!isComplete || head === null)) {
+        failure = { kind: 'truncated', detail: 'the last page is missing' };
+      }
+      if (failure !== null || head === null) return failure;
+      failure = await target.finish(head, pulledAt);
+      return failure;
+    },
+  };
+}
+
+async function snapshotTarget(writer: RosterWriter): Promise<StoreAnswer<PullTarget>> {
+  const begun = await writer.beginSnapshot();
+  if (!begun.ok) return begun;
+  const target: PullTarget = {
+    from: null,
+    add: (changes) => begun.value.add(changes),
+    async finish(upTo, pulledAt) {
+      const held = await writer.held();
+      const replay = replayFaultOf(upTo, held?.mark ?? null);
+      return replay ?? begun.value.finish({ ...upTo, pulledAt: freshnessOf(upTo, pulledAt) });
+    },
+  };
+  return { ok: true, value: target };
+}
+
+async function changesTarget(writer: RosterWriter): Promise<StoreAnswer<PullTarget>> {
+  const held = await writer.held();
+  if (held === null || held.mustReload) {
+    return { ok: false, fault: { kind: 'superseded', detail: 'there is nothing to apply changes to' } };
+  }
+  const changes: RosterChange[] = [];
+  const target: PullTarget = {
+    from: held.mark,
+    add(more) {
+      for (const change of more) changes.push(change);
+    },
+    finish: (upTo, pulledAt) =>
+      writer.applyChanges(changes, {
+        ...upTo,
+        pulledAt: Math.max(held.mark.pulledAt, freshnessOf(upTo, pulledAt)),
+      }),
+  };
+  return { ok: true, value: target };
+}
+
+/** A page that was recorded and is played again is as old as the district wrote into it. */
+function freshnessOf({ asOfMs }: RosterHead, pulledAt: Instant): Instant {
+  return Math.min(pulledAt, asOfMs);
+}
+
+function headOf({ epoch, cursor, position, asOfMs }: RosterPage): RosterHead {
+  return { epoch, cursor, position, asOfMs };
+}
+
+function takenOf({ cursor, more, changes }: RosterPage): RosterPageTaken {
+  return { cursor, more, changes: changes.length };
+}

@@ -1,0 +1,77 @@
+import type { RosterPull, RosterPullKind } from '../app/ports.ts';
+import type { KeysInUse } from '../domain/signing-key.ts';
+import type { SealedDatabase } from './roster-pointer.ts';
+import { beginPull, type StoreAnswer } from './roster-pull.ts';
+import { browserRoom } from './roster-room.ts';
+import type { StoreKeys } from './roster-seal.ts';
+import type { WorkerAnswer, WorkerCall, WorkerReply } from './roster-worker-call.ts';
+import { rosterWriter } from './roster-writer.ts';
+
+/** Takes pages into the roster, in a worker where there are any. */
+export interface RosterTaker {
+  begin(kind: RosterPullKind, keys: KeysInUse): Promise<StoreAnswer<RosterPull>>;
+  close(): void;
+}
+
+/** On this very thread. */
+export function inlineTaker(database: SealedDatabase): RosterTaker {
+  const writer = rosterWriter(database, { estimateRoom: browserRoom });
+  return { begin: (kind, keys) => beginPull(writer, kind, keys), close: () => {} };
+}
+
+/**
+ * In a worker of its own, begun with the first pull: verifying, parsing, packing and sealing a million cards
+ * takes seconds, in which a scan must be answered.
+ */
+export function workerTaker(storeKeys: StoreKeys): RosterTaker {
+  let worker: Worker | null = null;
+  let lastCall = 0;
+  let waiting = new Map<number, { resolve: (answer: never) => void; reject: (cause: Error) => void }>();
+
+  function started(): Worker {
+    const next = new Worker(new URL('./roster-worker.ts', import.meta.url), { type: 'module' });
+    next.onmessage = ({ data }: MessageEvent<WorkerReply>) => {
+      const call = waiting.get(data.id);
+      waiting.delete(data.id);
+      if (data.kind === 'failed') call?.reject(new Error(data.message));
+      else call?.resolve(data.answer as never);
+    };
+    next.onerror = (event) => failAll(new Error(`the roster's worker failed: ${event.message}`));
+    return next;
+  }
+
+  function failAll(cause: Error): void {
+    const failed = waiting;
+    waiting = new Map();
+    worker?.terminate();
+    worker = null;
+    for (const { reject } of failed.values()) reject(cause);
+  }
+
+  function call<K extends WorkerCall['kind']>(
+    message: Extract<WorkerCall, { kind: K }>,
+  ): Promise<WorkerAnswer[K]> {
+    worker ??= started();
+    lastCall += 1;
+    const id = lastCall;
+    worker.postMessage({ id, call: message });
+    return new Promise((resolve, reject) => {
+      waiting.set(id, { resolve, reject });
+    });
+  }
+
+  return {
+    async begin(kind, keys) {
+      const begun = await call({ kind: 'begin', storeKeys, pull: kind, keys });
+      if (begun !== null) return { ok: false, fault: begun };
+      return {
+        ok: true,
+        value: {
+          add: (page) => call({ kind: 'add', page }),
+          finish: (pulledAt) => call({ kind: 'finish', pulledAt }),
+        },
+      };
+    },
+    close: () => failAll(new Error('the roster was closed')),
+  };
+}
