@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import trustedKeys from '../../resources/trusted-keys.json' with { type: 'json' };
 import { demoRecords } from '../../src/district/demo/cards.ts';
 import { demoCards } from '../../src/district/demo/showcase.ts';
+import { signedDemoCards } from '../../src/district/demo/signed-cards.ts';
+import { developmentKeys } from '../../src/district/keys.ts';
+import { verifyCardQr } from '../../src/domain/card-qr.ts';
+import { keysOf, readKeyList } from '../../src/domain/key-list.ts';
 import { RosterRecord } from '../../src/domain/roster-record.ts';
 
 const TODAY = '2026-11-23';
@@ -29,6 +34,25 @@ describe('the demo cards', () => {
       ['已换发新卡', 'replaced'],
       ['名册中没有', 'unknown'],
     ]);
+  });
+
+  test('have one with a signed QR, one that is newer than any roster, and a forged one', () => {
+    const { list } = developmentKeys();
+    const reading = readKeyList(list, { roots: trustedKeys, date: TODAY, heldSerial: 0 });
+    if (!reading.ok) throw new Error(reading.fault.message);
+    const keys = { keys: keysOf(reading.list), date: TODAY };
+    const found = signedDemoCards(TODAY).map(({ cardNumber, qrText = '' }) => {
+      const verified = verifyCardQr(qrText, keys);
+      const isOnRoster = demoRecords.some((record) => record.cardNumber === cardNumber);
+      return [isOnRoster, verified.ok ? verified.claim.validFrom : verified.fault];
+    });
+    expect(found).toEqual([
+      [true, '2025-07-01'],
+      [false, TODAY],
+      [false, 'bad-signature'],
+    ]);
+    const numbers = [...demoCards, ...signedDemoCards(TODAY)].map(({ cardNumber }) => cardNumber);
+    expect(new Set(numbers).size).toBe(numbers.length);
   });
 
   test('come as Code 128 and as QR', () => {

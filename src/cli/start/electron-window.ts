@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { demoCards } from '../../district/demo/showcase.ts';
 import { PROJECT_FOLDER } from './build-app.ts';
+import { demoTrayCards } from './demo-tray-cards.ts';
 import type { ServeOptions } from './serve-kiosk.ts';
 
 /** Runs the built app in Electron until its window is closed or `stopping` says so; answers its exit code. */
@@ -12,7 +12,7 @@ export async function runElectron(
   stopping: AbortSignal,
 ): Promise<number> {
   const demoFile = join(options.dataFolder, 'demo-cards.json');
-  if (options.isDemo) writeFileSync(demoFile, JSON.stringify(demoCards));
+  if (options.isDemo) writeFileSync(demoFile, JSON.stringify(demoTrayCards()));
   const child = spawn(electron, [PROJECT_FOLDER, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])], {
     stdio: 'inherit',
     env: {

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import packageJson from '../../../package.json' with { type: 'json' };
-import { demoCards } from '../../district/demo/showcase.ts';
 import { prepareKiosk } from '../../host/first-start.ts';
 import type { HostFinding } from '../../host/host-options.ts';
 import { createHost } from '../../host/kiosk-host.ts';
 import { startLoopback } from '../../host/loopback/loopback-server.ts';
 import { fileSecretStore, type SecretStore } from '../../host/secret-store.ts';
 import { PROJECT_FOLDER } from './build-app.ts';
+import { demoTrayCards } from './demo-tray-cards.ts';
 
 export interface ServeOptions {
   readonly dataFolder: string;
@@ -32,7 +32,7 @@ export async function serveKiosk(options: ServeOptions, say: (line: string) => v
     binding: 'loopback',
     districtUrl: options.districtUrl ?? undefined,
     secretStore,
-    demoCards: options.isDemo ? demoCards : undefined,
+    demoCards: options.isDemo ? demoTrayCards() : undefined,
   });
   if (started.kind === 'profile-in-use') {
     return failed(`前台已经开着 This kiosk is already open (process ${started.ownerPid}).`);

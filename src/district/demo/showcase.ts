@@ -5,6 +5,8 @@ import type { Text } from '../../domain/text.ts';
 export interface ShowcaseCard {
   readonly cardNumber: CardNumber;
   readonly code: 'code128' | 'qr';
+  /** What its QR says where that is more than the number. */
+  readonly qrText?: string;
   readonly title: Text;
 }
 
@@ -18,7 +20,7 @@ export function demoCardNumber(n: number): CardNumber {
 /** Never in the roster, though its check character is right. */
 const UNKNOWN_CARD = demoCardNumber(9999);
 
-/** One card of every situation at a desk; `cards.ts` holds what the roster says of them. */
+/** One card of every situation of the roster; `cards.ts` holds what it says of them. */
 export const demoCards: readonly ShowcaseCard[] = [
   {
     cardNumber: demoCardNumber(1),

@@ -11,9 +11,9 @@ interface CardPictureProps {
 /** A card drawn on a canvas, for the eye and for the printer; what it is must be told beside it. */
 export function CardPicture({ card, width = CARD_WIDTH, className }: CardPictureProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const { cardNumber, code } = card;
+  const { cardNumber, code, qrText } = card;
   useEffect(() => {
-    if (canvas.current !== null) drawCard(canvas.current, { cardNumber, code }, width);
-  }, [cardNumber, code, width]);
+    if (canvas.current !== null) drawCard(canvas.current, { cardNumber, code, qrText }, width);
+  }, [cardNumber, code, qrText, width]);
   return <canvas ref={canvas} className={className} />;
 }

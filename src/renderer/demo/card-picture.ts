@@ -3,6 +3,8 @@ import { type CodeKind, codePatternOf } from './code-pattern.ts';
 export interface PicturedCard {
   readonly cardNumber: string;
   readonly code: CodeKind;
+  /** What its QR says where that is more than the number. */
+  readonly qrText?: string | undefined;
 }
 
 /** 85.6 x 54 mm at 300 dots an inch. */
@@ -123,7 +125,7 @@ function drawSquareSide(context: Context, card: PicturedCard): void {
     height: side,
   };
   drawPanel(context, panel, CORNER / 2);
-  drawCode(context, panel, { text: card.cardNumber, code: card.code });
+  drawCode(context, panel, { text: card.qrText ?? card.cardNumber, code: card.code });
   context.fillStyle = GOLD;
   context.font = `500 32px ${CHINESE}`;
   context.fillText('卡号 No.', MARGIN, 470);

@@ -1,0 +1,44 @@
+import type { CardNumber } from '../../domain/card-number.ts';
+import { issueCardQr } from '../../domain/card-qr.ts';
+import { secretKeyOfPhrase } from '../../domain/catalogue-file.ts';
+import type { Signer } from '../../domain/signed-text.ts';
+import { plusDays, type WallDate } from '../../domain/wall-time.ts';
+import { DEVELOPMENT_CARD_SIGNER } from '../keys.ts';
+import { demoCardNumber, type ShowcaseCard } from './showcase.ts';
+
+const DAYS_VALID = 1_000;
+/** Under the right key's name, and not with it. */
+const FORGER: Signer = { ...DEVELOPMENT_CARD_SIGNER, secretKey: secretKeyOfPhrase('a forger of the demo') };
+
+/** Cards with a signed QR. `today` is the day of issue of the one that the roster has not got yet. */
+export function signedDemoCards(today: WallDate): readonly ShowcaseCard[] {
+  const onRoster = demoCardNumber(11);
+  return [
+    {
+      ...signedCard(onRoster, { issueSerial: 11, validFrom: '2025-07-01', signer: DEVELOPMENT_CARD_SIGNER }),
+      title: { zh: '签名二维码', en: 'Signed QR code' },
+    },
+    {
+      ...signedCard(demoCardNumber(9001), {
+        issueSerial: 9001,
+        validFrom: today,
+        signer: DEVELOPMENT_CARD_SIGNER,
+      }),
+      title: { zh: '今天新发的卡，名册还没有', en: 'Issued today, not on the roster yet' },
+    },
+    {
+      ...signedCard(demoCardNumber(9002), { issueSerial: 9002, validFrom: today, signer: FORGER }),
+      title: { zh: '伪造的签名二维码', en: 'Forged QR code' },
+    },
+  ];
+}
+
+function signedCard(
+  cardNumber: CardNumber,
+  issue: { readonly issueSerial: number; readonly validFrom: WallDate; readonly signer: Signer },
+): Omit<ShowcaseCard, 'title'> {
+  const { issueSerial, validFrom, signer } = issue;
+  const validUntil = plusDays(validFrom, DAYS_VALID);
+  const qrText = issueCardQr({ cardNumber, issueSerial, tier: 0, validFrom, validUntil }, signer);
+  return { cardNumber, code: 'qr', qrText };
+}
