@@ -6,6 +6,7 @@ type Bench = (args: readonly string[]) => Promise<void>;
 const BENCHES: Readonly<Record<string, Bench>> = {
   verdict: async () => (await import('./verdict.ts')).benchVerdict(),
   decide: async () => (await import('./decide.ts')).benchDecide(),
+  sync: async () => (await import('./sync.ts')).benchSync(),
   async roster(args) {
     const { readRosterOptions, ROSTER_USAGE } = await import('./roster/options.ts');
     const options = readRosterOptions(args);
