@@ -49,6 +49,7 @@ function methodsOf(parts: HostParts): HostMethods {
     'kiosk.info': async () => infoOf(parts),
     'kiosk.enrol': async ({ code, districtUrl }) =>
       answerOf(await heard(parts, line.enrol(code, districtUrl)), () => infoOf(parts)),
+    'kiosk.health': async () => ({ journalDamage: journalDamageOf(profile) }),
     'settings.read': async () => profile.settings(),
     'settings.write': async (settings) => {
       await profile.setSettings(settings);
@@ -104,6 +105,11 @@ function infoOf({ profile, line, options }: HostParts): KioskInfo {
       siteIds: enrolment.siteIds,
     },
   };
+}
+
+function journalDamageOf({ findings }: Profile): { seq: number; detail: string } | null {
+  const damage = findings.find((finding) => finding.kind === 'damaged');
+  return damage === undefined ? null : { seq: damage.seq, detail: damage.detail };
 }
 
 function statusOf({ journal, note }: Profile): JournalStatus {

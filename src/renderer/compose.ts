@@ -6,6 +6,7 @@ import { createHeldKeys, type HeldKeys } from '../app/held-keys.ts';
 import type { DistrictPort, JournalPort, TimerPort } from '../app/ports.ts';
 import { type RebuildProgress, rebuildUses } from '../app/rebuild-uses.ts';
 import { redeem, voidUse } from '../app/redeem.ts';
+import { showName } from '../app/show-name.ts';
 import { createSyncLoop, type SyncLoop } from '../app/sync-loop.ts';
 import { TrustedKeys } from '../domain/catalogue-file.ts';
 import type { Choice } from '../domain/decision.ts';
@@ -13,12 +14,13 @@ import { wallDateOf } from '../domain/wall-time.ts';
 import type { Host, KioskInfo, Settings } from '../host-api/host-api.ts';
 import { createStore, type Store } from '../store/store.ts';
 import { createHostClock, type HostClock } from './host-clock.ts';
-import type { Kiosk } from './kiosk.ts';
+import type { DeskTrouble, Kiosk } from './kiosk.ts';
 import { saveFrame } from './saved-frame.ts';
 import { playCue } from './sound.ts';
 import { createDeskStore, type DeskWork } from './stores/desk-store.ts';
 import { createNamesStore } from './stores/names-store.ts';
 import { createSettingsStore } from './stores/settings-store.ts';
+import { keepTrust } from './trust/keep-trust.ts';
 
 export interface ComposeOptions {
   readonly host: Host;
@@ -44,9 +46,15 @@ export async function composeKiosk(options: ComposeOptions): Promise<Kiosk> {
   if (keys === null) throw new Error('the host has no keys though it is enrolled');
   const clock = await createHostClock(host, timer);
   const store = await createStore({ keys });
-  const names = await createNamesStore({ host, useNamesKey: store.useNamesKey });
+  const names = await createNamesStore({
+    host,
+    async useNamesKey(namesKeyHex) {
+      await store.useNamesKey(namesKeyHex);
+      void store.warmRoster();
+    },
+  });
   const journal = journalOf(host);
-  await rebuildUses({ journal, uses: store.uses }, options.onRebuild);
+  const counted = await rebuildUses({ journal, uses: store.uses }, options.onRebuild);
   const roots = TrustedKeys.parse(trustedKeys);
   const catalogue = createHeldCatalogue({ file: store.catalogueFile, trusted: roots });
   await catalogue.load();
@@ -65,8 +73,6 @@ export async function composeKiosk(options: ComposeOptions): Promise<Kiosk> {
     timer,
     random: Math.random,
   });
-  clock.subscribe(() => void names.getState().refresh());
-  syncLoop.subscribe(tellOfPulls(host, syncLoop));
   const settings = createSettingsStore(host, options.settings);
   const desk = createDeskStore(
     deskWork({
@@ -84,7 +90,12 @@ export async function composeKiosk(options: ComposeOptions): Promise<Kiosk> {
   settings.subscribe((now, before) => {
     if (now.settings.siteId !== before.settings.siteId) desk.getState().restart();
   });
+  keepTrust({ host, clock, names, syncLoop, desk });
   const demoCards = await host.call('demo.cards', {});
+  const { journalDamage } = await host.call('kiosk.health', {});
+  const troubles: DeskTrouble[] =
+    journalDamage === null ? [] : [{ kind: 'journal-damaged', ...journalDamage }];
+  if (counted.kind === 'fault') troubles.push({ kind: 'counters', detail: counted.fault.detail });
   window.addEventListener('online', () => syncLoop.poke());
   syncLoop.start();
   return {
@@ -97,19 +108,13 @@ export async function composeKiosk(options: ComposeOptions): Promise<Kiosk> {
     saveFrame: (png) => saveFrame(host, png),
     clock,
     names,
+    troubles,
+    showName: (cardNumber) =>
+      showName(
+        { journal, uses: store.uses, roster: store.roster, cardRefOf: store.cardRefOf },
+        { cardNumber, siteId: settings.getState().settings.siteId ?? '' },
+      ),
     now: clock.now,
-  };
-}
-
-/** The host keeps the staleness ladder, and must hear of each roster that was taken. */
-function tellOfPulls(host: Host, syncLoop: SyncLoop): () => void {
-  let told: number | null = null;
-  return () => {
-    const { pulledAt } = syncLoop.status().roster;
-    if (pulledAt === null || pulledAt === told) return;
-    told = pulledAt;
-    // A host that is gone hears of the next one: until then its roster only looks older than it is.
-    void host.call('names.pulled', { asOfMs: pulledAt }).catch(() => undefined);
   };
 }
 

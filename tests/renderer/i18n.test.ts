@@ -4,6 +4,7 @@ import { demoTexts } from '../../src/renderer/demo/texts.ts';
 import { en } from '../../src/renderer/i18n/en.ts';
 import { zh } from '../../src/renderer/i18n/zh.ts';
 import { scannerTexts } from '../../src/renderer/scanner/texts.ts';
+import { trustTexts } from '../../src/renderer/trust/texts.ts';
 
 interface Words {
   readonly [key: string]: string | Words;
@@ -13,6 +14,7 @@ const NAMESPACES: readonly [string, Words, Words][] = [
   ['desk', zh, en],
   ['scanner', scannerTexts.zh, scannerTexts.en],
   ['demo', demoTexts.zh, demoTexts.en],
+  ['trust', trustTexts.zh, trustTexts.en],
 ];
 
 const RENDERER = sourceOf('renderer');

@@ -5,6 +5,7 @@ import { unreachable } from '../../domain/unreachable.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk, useKiosk } from '../kiosk-context.ts';
 import { chosenItemOf } from '../stores/desk-state.ts';
+import { ConfirmDateDialog } from '../trust/ConfirmDateDialog.tsx';
 import { DayEndDialog } from './DayEndDialog.tsx';
 import css from './dialogs.module.css';
 import { HelpDialog } from './HelpDialog.tsx';
@@ -39,6 +40,8 @@ export function Dialogs() {
       );
     case 'day-end':
       return <DayEndDialog uses={today} waiting={waiting} onClose={back} />;
+    case 'confirm-date':
+      return <ConfirmDateDialog onClose={back} />;
     case 'settings':
       return <SettingsDialog onClose={back} />;
     case 'void':

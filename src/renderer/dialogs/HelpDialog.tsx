@@ -20,6 +20,7 @@ const KEYS = [
   ['F10', 'f10'],
   ['F12', 'f12'],
   ['P', 'print'],
+  ['N', 'name'],
 ] as const;
 
 /** F1: every key on one page. */

@@ -7,6 +7,7 @@ import type { Settings } from '../../host-api/host-api.ts';
 import { useDesk, useKiosk, useSettings } from '../kiosk-context.ts';
 import { type CameraChoice, listCameras } from '../scanner/camera.ts';
 import { playCue } from '../sound.ts';
+import { NamesSettings } from '../trust/NamesSettings.tsx';
 import { useCatalogue, useSiteName } from '../use-catalogue.ts';
 import css from './dialogs.module.css';
 
@@ -101,6 +102,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
           onChange={(theme) => change({ theme })}
         />
         <ListPrices />
+        <NamesSettings />
       </div>
       <p className={css['note']}>
         {t('settings.kiosk', { name: info.enrolment?.kioskName ?? '' })} ·{' '}

@@ -3,6 +3,7 @@ import { initReactI18next } from 'react-i18next';
 import type { Language } from '../../domain/text.ts';
 import { demoTexts } from '../demo/texts.ts';
 import { scannerTexts } from '../scanner/texts.ts';
+import { trustTexts } from '../trust/texts.ts';
 import { en } from './en.ts';
 import { zh } from './zh.ts';
 
@@ -13,8 +14,8 @@ export async function startTranslation(language: Language): Promise<void> {
     fallbackLng: 'zh',
     defaultNS: 'desk',
     resources: {
-      zh: { desk: zh, scanner: scannerTexts.zh, demo: demoTexts.zh },
-      en: { desk: en, scanner: scannerTexts.en, demo: demoTexts.en },
+      zh: { desk: zh, scanner: scannerTexts.zh, demo: demoTexts.zh, trust: trustTexts.zh },
+      en: { desk: en, scanner: scannerTexts.en, demo: demoTexts.en, trust: trustTexts.en },
     },
     interpolation: { escapeValue: false },
   });

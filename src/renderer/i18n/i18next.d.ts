@@ -1,12 +1,18 @@
 import 'i18next';
 import type { demoTexts } from '../demo/texts.ts';
 import type { scannerTexts } from '../scanner/texts.ts';
+import type { trustTexts } from '../trust/texts.ts';
 import type { zh } from './zh.ts';
 
 /** A key that does not exist is a type error. */
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'desk';
-    resources: { desk: typeof zh; scanner: typeof scannerTexts.zh; demo: typeof demoTexts.zh };
+    resources: {
+      desk: typeof zh;
+      scanner: typeof scannerTexts.zh;
+      demo: typeof demoTexts.zh;
+      trust: typeof trustTexts.zh;
+    };
   }
 }

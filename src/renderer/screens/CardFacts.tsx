@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { CardRecord } from '../../domain/card-record.ts';
+import { HeldName } from '../trust/HeldName.tsx';
 import { BandDetail } from './VerdictBand.tsx';
 
-/** Masked name where names are on, validity and the family on record; nothing here is a full name. */
+/** The name as far as it may be shown, validity and the family on record. */
 export function CardFacts({ record }: { readonly record: CardRecord }) {
   const { t } = useTranslation();
   const spouses = record.family.filter((member) => member.relation === 'spouse').length;
@@ -13,7 +14,7 @@ export function CardFacts({ record }: { readonly record: CardRecord }) {
   ];
   return (
     <BandDetail>
-      {record.maskedName !== null && <strong>{record.maskedName}</strong>} {t('card.holder')}
+      <HeldName record={record} /> {t('card.holder')}
       {' · '}
       {t('card.validUntil', { date: record.validUntil })}
       {' · '}

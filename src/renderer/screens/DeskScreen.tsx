@@ -9,6 +9,7 @@ import { Dialogs } from '../dialogs/Dialogs.tsx';
 import { ScannerDialog } from '../dialogs/ScannerDialog.tsx';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk, useKiosk } from '../kiosk-context.ts';
+import { useDateQuestion } from '../trust/use-trust.ts';
 import { useCatalogue, useSiteName } from '../use-catalogue.ts';
 import { usePictures } from '../use-pictures.ts';
 import { useScanner } from '../use-scanner.ts';
@@ -39,6 +40,7 @@ export function DeskScreen({ siteId }: { readonly siteId: string }) {
   const scanner = useScanner(isLocked);
   const pictures = usePictures({ isLocked, scan: scanner.scanPicture });
   useDeskKeys();
+  useDateQuestion();
   const today = wallMinuteOf(now).slice(0, 10);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new desk or a new day has another list
   useEffect(() => void refreshToday(), [refreshToday, siteId, today]);

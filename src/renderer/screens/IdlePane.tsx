@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useKiosk } from '../kiosk-context.ts';
+import { DeskTroubles } from '../trust/DeskTroubles.tsx';
 import { useCatalogue } from '../use-catalogue.ts';
 import css from './idle-pane.module.css';
 
@@ -27,6 +28,7 @@ export function IdlePane({
   const offers = catalogue.items.filter((item) => item.siteIds.includes(siteId));
   return (
     <div className={css['idle']} data-screen="idle">
+      <DeskTroubles />
       {greenChannel && <div className={css['green']}>{t('idle.greenChannel')}</div>}
       <h1 className={css['title']}>{t('idle.title')}</h1>
       <p className={css['hint']}>{t('idle.offers')}</p>

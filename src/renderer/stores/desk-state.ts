@@ -43,7 +43,17 @@ export type DeskScreen =
 
 /** What lies over the screen; one at a time. */
 export type Overlay =
-  | { readonly kind: 'type' | 'help' | 'today' | 'settings' | 'day-end' | 'lock' | 'nothing-to-void' }
+  | {
+      readonly kind:
+        | 'type'
+        | 'help'
+        | 'today'
+        | 'settings'
+        | 'day-end'
+        | 'lock'
+        | 'nothing-to-void'
+        | 'confirm-date';
+    }
   /** The technicians' page: what is read meanwhile is shown there and decided nowhere. */
   | { readonly kind: 'scanner' }
   | { readonly kind: 'void'; readonly use: RecordedUse }

@@ -1,0 +1,46 @@
+import { useTranslation } from 'react-i18next';
+import { wallDateOf } from '../../domain/wall-time.ts';
+import type { ClockView } from '../../host-api/clock-api.ts';
+import { useDesk } from '../kiosk-context.ts';
+import css from './trust.module.css';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/** The computer's clock is not to be believed: by how much it is off, what is gone by, and what to do. */
+export function ClockWarning({ view }: { readonly view: ClockView }) {
+  const { t } = useTranslation('trust');
+  const open = useDesk((desk) => desk.open);
+  const { trust, offByMs, isByDistrict, nowMs } = view;
+  const off = t(`clock.${unitOf(offByMs)}`, { count: countOf(offByMs) });
+  const by = t(offByMs > 0 ? 'clock.fast' : 'clock.slow', { off });
+  const then = isByDistrict ? t('clock.byDistrict') : t('clock.confirmed', { date: wallDateOf(nowMs) });
+  const isKnown = offByMs !== 0 && (isByDistrict || trust === 'confirmed');
+  return (
+    <button
+      type="button"
+      className={css['clock']}
+      data-clock={trust}
+      onClick={() => open({ kind: 'confirm-date' })}
+    >
+      {isKnown ? `${by} · ${then}` : t('clock.doubtful')}
+    </button>
+  );
+}
+
+/** Whether there is anything to say. */
+export function isClockOff({ trust, offByMs }: ClockView): boolean {
+  return trust !== 'trusted' || offByMs !== 0;
+}
+
+function unitOf(offByMs: number): 'minutes' | 'hours' | 'days' {
+  const ms = Math.abs(offByMs);
+  if (ms < HOUR_MS) return 'minutes';
+  return ms < DAY_MS ? 'hours' : 'days';
+}
+
+function countOf(offByMs: number): number {
+  const unitMs = { minutes: MINUTE_MS, hours: HOUR_MS, days: DAY_MS }[unitOf(offByMs)];
+  return Math.round(Math.abs(offByMs) / unitMs);
+}

@@ -1,0 +1,88 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ShownName } from '../../app/show-name.ts';
+import type { CardRecord } from '../../domain/card-record.ts';
+import { useKiosk } from '../kiosk-context.ts';
+import { onClerkKey } from '../scanner/keyboard-wedge.ts';
+import css from './trust.module.css';
+import { useNamesView } from './use-trust.ts';
+
+const KEY = 'n';
+
+/**
+ * The holder's name: masked, and whole only while N or the button is held. Each hold is one entry of the
+ * journal, written before the name shows; letting go, leaving the window or locking takes it away.
+ */
+export function HeldName({ record }: { readonly record: CardRecord }) {
+  const { t } = useTranslation('trust');
+  const { kind } = useNamesView();
+  const { shown, hold, release } = useHold(record);
+  const { maskedName } = record;
+  if (maskedName === null) return <span className={css['off']}>{t(`names.off.${kind}`)}</span>;
+  return (
+    <>
+      <strong data-name={shown?.kind === 'shown' ? 'full' : 'masked'}>
+        {shown?.kind === 'shown' ? shown.name : maskedName}
+      </strong>{' '}
+      <button
+        type="button"
+        className={css['hold']}
+        onPointerDown={hold}
+        onPointerUp={release}
+        onPointerLeave={release}
+        onPointerCancel={release}
+        onContextMenu={(event) => event.preventDefault()}
+      >
+        {t('names.hold')}
+      </button>
+      {shown?.kind === 'not-recorded' && <span className={css['off']}> {t('names.failed')}</span>}
+    </>
+  );
+}
+
+function useHold({ cardNumber }: CardRecord) {
+  const { showName } = useKiosk();
+  const [shown, setShown] = useState<ShownName | null>(null);
+  /** Counts holds and releases: an answer to a hold that is over shows nothing. */
+  const turn = useRef(0);
+
+  const release = useCallback(() => {
+    turn.current += 1;
+    setShown(null);
+  }, []);
+
+  const hold = useCallback(async () => {
+    turn.current += 1;
+    const asked = turn.current;
+    const answer = await showName(cardNumber);
+    if (asked === turn.current) setShown(answer);
+  }, [showName, cardNumber]);
+
+  useEffect(() => {
+    let isHeld = false;
+    const stop = onClerkKey(({ key, inField }) => {
+      if (key.toLowerCase() !== KEY || inField) return false;
+      // A key that is held comes again and again.
+      if (!isHeld) void hold();
+      isHeld = true;
+      return true;
+    });
+    const letGo = () => {
+      isHeld = false;
+      release();
+    };
+    const onKeyUp = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() === KEY) letGo();
+    };
+    window.addEventListener('keyup', onKeyUp);
+    window.addEventListener('blur', letGo);
+    return () => {
+      stop();
+      window.removeEventListener('keyup', onKeyUp);
+      window.removeEventListener('blur', letGo);
+      turn.current += 1;
+    };
+  }, [hold, release]);
+
+  return { shown, hold, release };
+}

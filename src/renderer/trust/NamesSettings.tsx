@@ -1,0 +1,130 @@
+import { Alert, Button, Input } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import type { PassphraseFault } from '../../host-api/names-api.ts';
+import { useKiosk } from '../kiosk-context.ts';
+import css from './trust.module.css';
+
+const MS_PER_SECOND = 1_000;
+
+type Outcome = { readonly kind: 'done' | 'differs' | 'host' } | PassphraseFault;
+
+/** Whether names are shown here and, where only a passphrase guards them, what a technician may do. */
+export function NamesSettings() {
+  const { t } = useTranslation('trust');
+  const store = useKiosk().names;
+  const { view, unlock, setPassphrase, forget } = useStore(store);
+  const [current, setCurrent] = useState('');
+  const [next, setNext] = useState('');
+  const [again, setAgain] = useState('');
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+
+  async function attempt(change: () => Promise<PassphraseFault | null>): Promise<void> {
+    // Refused by the disk or by a host that is gone: either way nothing is promised.
+    setOutcome(
+      await change().then(
+        (fault) => fault ?? DONE,
+        () => HOST,
+      ),
+    );
+    for (const clear of [setCurrent, setNext, setAgain]) clear('');
+  }
+
+  const first = view.isPassphraseSet ? current : null;
+  return (
+    <>
+      <span>{t('settings.title')}</span>
+      <div className={css['names']} data-names={view.kind}>
+        <span>{t(`settings.state.${view.kind}`)}</span>
+        {view.needsPassphrase && (
+          <>
+            {view.isPassphraseSet && (
+              <div className={css['row']}>
+                <Secret label={t('settings.current')} value={current} onChange={setCurrent} />
+                {view.kind === 'locked' && (
+                  <Button
+                    type="primary"
+                    disabled={current === ''}
+                    onClick={() => attempt(() => unlock(current))}
+                  >
+                    {t('settings.unlock')}
+                  </Button>
+                )}
+              </div>
+            )}
+            <div className={css['row']}>
+              <Secret label={t('settings.next')} value={next} onChange={setNext} />
+              <Secret label={t('settings.again')} value={again} onChange={setAgain} />
+              <Button
+                disabled={next === '' || first === ''}
+                onClick={() =>
+                  next === again
+                    ? attempt(() => setPassphrase({ current: first, next }))
+                    : setOutcome({ kind: 'differs' })
+                }
+              >
+                {t(view.isPassphraseSet ? 'settings.change' : 'settings.set')}
+              </Button>
+            </div>
+            {view.isPassphraseSet && (
+              <Button danger onClick={() => attempt(() => forget().then(() => null))}>
+                {t('settings.forget')}
+              </Button>
+            )}
+          </>
+        )}
+        {outcome && <OutcomeWords outcome={outcome} />}
+      </div>
+    </>
+  );
+}
+
+const DONE: Outcome = { kind: 'done' };
+const HOST: Outcome = { kind: 'host' };
+
+function Secret(props: {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}) {
+  return (
+    <Input.Password
+      aria-label={props.label}
+      placeholder={props.label}
+      value={props.value}
+      maxLength={200}
+      autoComplete="off"
+      visibilityToggle={false}
+      onChange={(event) => props.onChange(event.target.value)}
+    />
+  );
+}
+
+function OutcomeWords({ outcome }: { readonly outcome: Outcome }) {
+  const { t } = useTranslation('trust');
+  switch (outcome.kind) {
+    case 'done':
+      return <Alert type="success" showIcon title={t('settings.done')} />;
+    case 'differs':
+      return <Fault kind="differs" words={t('settings.differs')} />;
+    case 'wrong':
+      return outcome.triesLeft === null ? (
+        <Fault kind="wrong" words={t('settings.fault.wrong')} />
+      ) : (
+        <Fault kind="wrong" words={t('settings.fault.triesLeft', { count: outcome.triesLeft })} />
+      );
+    case 'wait': {
+      const count = Math.ceil(outcome.waitMs / MS_PER_SECOND);
+      return <Fault kind="wait" words={t('settings.fault.wait', { count })} />;
+    }
+    case 'too-short':
+      return <Fault kind="too-short" words={t('settings.fault.too-short', { count: outcome.lengthMin })} />;
+    default:
+      return <Fault kind={outcome.kind} words={t(`settings.fault.${outcome.kind}`)} />;
+  }
+}
+
+function Fault({ kind, words }: { readonly kind: string; readonly words: string }) {
+  return <Alert type="error" showIcon data-fault={kind} title={words} />;
+}
