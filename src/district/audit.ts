@@ -130,6 +130,8 @@ async function limitMatters(
     free: true,
     now: body.start,
     record: deskViewOf(record),
+    holdings: null,
+    sites: [],
   };
   return limits
     .filter((limit) => answerOfLimit(limit, wanted, { ofCard: others, atDesk: [] }).kind === 'no')

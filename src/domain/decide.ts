@@ -11,6 +11,7 @@ import type {
   UseCounters,
   Verdict,
 } from './decision.ts';
+import type { Holdings } from './holdings.ts';
 import { decideItem, type ItemContext } from './item-decision.ts';
 import { rulebookOf } from './rulebook.ts';
 import { type Instant, wallMinuteOf } from './wall-time.ts';
@@ -23,6 +24,11 @@ export interface DecideInput {
   /** Since the roster was last brought up to date; null where it never was. */
   readonly dataAgeMs: number | null;
   readonly counters: UseCounters;
+  /**
+   * What this kiosk may give of the limits that several kiosks share; absent where one desk counts for all, as
+   * in a quotation.
+   */
+  readonly holdings?: Holdings;
   /** The clerk's choices by item id; what is absent is filled in. */
   readonly choices?: Readonly<Record<string, Choice>>;
 }
@@ -46,6 +52,8 @@ export function decide(input: DecideInput): Decision {
     record: cardReason === null ? recordOf(lookup) : null,
     trust: trustOfCard(lookup, dataAgeMs),
     counters: input.counters,
+    holdings: input.holdings ?? null,
+    sites: catalogue.sites,
   };
   const entries = rulebook.itemsBySite.get(siteId) ?? [];
   const items = entries.map((entry) => decideItem(entry, choices?.[entry.item.id], context));

@@ -32,6 +32,10 @@ export type ItemReason =
   | 'quota-used'
   | 'other-of-set-used'
   | 'slot-full'
+  /** Other kiosks hold the courts of the slot, or this one has not been given any. */
+  | 'court-not-held'
+  /** The holder chose another site for this right. */
+  | 'right-elsewhere'
   | 'too-long'
   | 'quantity-out-of-range'
   /** The roster is more than 30 days old and the benefit is not a low-value one. */
@@ -48,6 +52,8 @@ export type ItemAsk =
   | 'check-identity'
   /** The same, because the card is known by its signed QR alone. */
   | 'signed-only'
+  /** A right that several sites give is to be claimed at the district before it is used. */
+  | 'claim-right'
   | 'unknown-rule';
 
 /** A reason or a question in words: what is so, and what to do next, in one line. */
@@ -113,6 +119,8 @@ interface ItemDecisionBase {
   readonly choice: Required<Choice>;
   /** How many may be counted up to without a question; 1 where nothing is counted. */
   readonly quantityMax: number;
+  /** The courts that are given, by number, for a slot; empty where the item is none or none is left. */
+  readonly courts: readonly number[];
   /** Steps the clerk follows, hints, phone numbers: in the order of the guide. */
   readonly steps: readonly Text[];
 }
@@ -165,6 +173,8 @@ export interface PastUse {
   readonly quantity: number;
   /** The day of the use, not of its recording: a slot tonight is tonight's. */
   readonly date: WallDate;
+  /** The courts of a slot; absent where none was named. */
+  readonly courts?: readonly number[];
 }
 
 /** What limits are evaluated from. */

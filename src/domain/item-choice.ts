@@ -4,7 +4,8 @@ import type { Trust } from './card-standing.ts';
 import type { Item } from './catalogue.ts';
 import type { Choice, Explanation, ItemReason, UseCounters } from './decision.ts';
 import { countEligible, countOnRecord } from './family.ts';
-import { courtsLeft } from './quota.ts';
+import type { Holdings } from './holdings.ts';
+import { freeCourts } from './quota.ts';
 import {
   cardEndsBefore,
   DATA_TOO_OLD,
@@ -74,18 +75,43 @@ function slotOf(
   return { start, minutes: next.endMinute - next.startMinute };
 }
 
+interface CountContext {
+  readonly siteId: string;
+  readonly record: CardRecord | null;
+  readonly counters: UseCounters;
+  readonly holdings: Holdings | null;
+}
+
+/** The courts that this use takes, by number: the first that are free; empty where the item has none. */
+export function courtsGiven(
+  entry: RulebookItem,
+  choice: Required<Choice>,
+  context: CountContext,
+): readonly number[] {
+  return entry.item.workflow === 'slot' ? openCourts(entry, choice, context).slice(0, choice.quantity) : [];
+}
+
+function openCourts(
+  { item, limits }: Pick<RulebookItem, 'item' | 'limits'>,
+  choice: Required<Choice>,
+  { siteId, counters, holdings }: CountContext,
+): readonly number[] {
+  const limit = limits.find(({ kind }) => kind === 'courts-per-slot');
+  if (limit?.kind !== 'courts-per-slot') return [];
+  const slot = { siteId, itemId: item.id, date: choice.start.slice(0, 10) };
+  return freeCourts(limit.courts, slot, { atDesk: counters.atDesk, held: holdings?.courts ?? null });
+}
+
 /** How many may be counted up to without a question; 1 where nothing is counted. */
 export function quantityMaxOf(
   { item, limits }: RulebookItem,
   choice: Required<Choice>,
-  context: { readonly siteId: string; readonly record: CardRecord | null; readonly counters: UseCounters },
+  context: CountContext,
 ): number {
-  const { record, siteId, counters } = context;
+  const { record } = context;
   if (record === null) return 1;
   if (item.workflow === 'slot') {
-    const slot = { siteId, itemId: item.id, date: choice.start.slice(0, 10) };
-    const courts = limits.find((limit) => limit.kind === 'courts-per-slot');
-    return courts === undefined ? 1 : Math.max(1, courtsLeft(courts.courts, slot, counters.atDesk));
+    return Math.max(1, openCourts({ item, limits }, choice, context).length);
   }
   if (item.workflow !== 'ticket' && item.workflow !== 'pass') return 1;
   const onePersonEach = limits.some((limit) => limit.kind === 'uses-per-person');

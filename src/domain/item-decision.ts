@@ -1,6 +1,7 @@
 import type { Calendar, DayFacts } from './calendar.ts';
 import type { CardRecord } from './card-record.ts';
 import type { Trust } from './card-standing.ts';
+import type { Catalogue } from './catalogue.ts';
 import { deadlineOf, deadlineText } from './deadline.ts';
 import type {
   Choice,
@@ -11,7 +12,15 @@ import type {
   Price,
   UseCounters,
 } from './decision.ts';
-import { fillChoice, isCount, MINUTES_MAX, quantityMaxOf, refusalOfChoice } from './item-choice.ts';
+import type { Holdings } from './holdings.ts';
+import {
+  courtsGiven,
+  fillChoice,
+  isCount,
+  MINUTES_MAX,
+  quantityMaxOf,
+  refusalOfChoice,
+} from './item-choice.ts';
 import { isListPriceNeeded, priceOf, stretchesFor } from './item-price.ts';
 import {
   ASK_CHECK_IDENTITY,
@@ -36,6 +45,10 @@ export interface ItemContext {
   readonly record: CardRecord | null;
   readonly trust: Trust;
   readonly counters: UseCounters;
+  /** Null where one desk counts for all. */
+  readonly holdings: Holdings | null;
+  /** The sites of the catalogue, for their names. */
+  readonly sites: Catalogue['sites'];
 }
 
 /** What is asked of an item: the choice with its defaults, and what follows from it. */
@@ -84,6 +97,7 @@ export function decideItem(
     eligible: item.eligible,
     choice: filled,
     quantityMax,
+    courts: courtsGiven(entry, filled, context),
     steps: deadline === null ? item.steps : [...item.steps, deadlineText(deadline)],
   };
   // One literal a kind: two spreads into one object cost as much as the rest of the decision.
@@ -137,12 +151,12 @@ function answersOfLimits(
     readonly stretches: Stretches;
     readonly record: CardRecord;
   },
-  { siteId, now, counters }: ItemContext,
+  { siteId, now, counters, holdings, sites }: ItemContext,
 ): { readonly asks: readonly Explanation<ItemAsk>[]; readonly refusal: Answer | null } {
   if (limits.length === 0) return NO_LIMITS;
   const asks: Explanation<ItemAsk>[] = [];
   const free = found.stretches.every(({ band }) => band.card.kind === 'free');
-  const wanted = { ...found.choice, item, siteId, now, free, record: found.record };
+  const wanted = { ...found.choice, item, siteId, now, free, record: found.record, holdings, sites };
   for (const limit of limits) {
     const answer = answerOfLimit(limit, wanted, counters);
     if (answer.kind === 'no') return { asks, refusal: answer };

@@ -20,6 +20,14 @@ export const ASK_UNKNOWN_RULE: Question = {
   },
 };
 
+export const ASK_CLAIM_RIGHT: Question = {
+  kind: 'claim-right',
+  text: {
+    zh: '确认后先向区里登记本年度名额到本院；断网时只记申请，不算已用',
+    en: "Confirming has the district give this year's right to this site; without a line only a request is recorded, not a use",
+  },
+};
+
 export const ASK_CHECK_IDENTITY: Question = {
   kind: 'check-identity',
   text: {

@@ -1,17 +1,22 @@
 import type { CardRecord } from './card-record.ts';
-import type { Item } from './catalogue.ts';
+import type { Catalogue, Item } from './catalogue.ts';
 import type { Limit } from './catalogue-rule.ts';
 import type { Explanation, ItemAsk, ItemReason, PastUse, Person, UseCounters } from './decision.ts';
 import { countOnRecord } from './family.ts';
-import { askLongerThanUsual } from './questions.ts';
+import type { Holdings } from './holdings.ts';
+import { type CourtHoldings, isSameSlot, type LeaseSlot } from './lease.ts';
+import { ASK_CLAIM_RIGHT, askLongerThanUsual } from './questions.ts';
 import {
+  courtNotHeld,
   otherOfSetUsed,
   quotaUsedByPerson,
   quotaUsedThisYear,
+  rightElsewhere,
   slotFull,
   stillRunning,
   tooLong,
 } from './refusals.ts';
+import type { CardRight } from './right.ts';
 import { unreachable } from './unreachable.ts';
 import { plusDays, type WallDate, type WallMinute } from './wall-time.ts';
 
@@ -27,6 +32,10 @@ export interface WantedUse {
   readonly free: boolean;
   readonly now: WallMinute;
   readonly record: CardRecord;
+  /** Null where one desk counts for all. */
+  readonly holdings: Holdings | null;
+  /** For the names of sites. */
+  readonly sites: Catalogue['sites'];
 }
 
 export type LimitAnswer =
@@ -49,7 +58,8 @@ export function answerOfLimit(limit: Limit, wanted: WantedUse, counters: UseCoun
     return { kind: 'ask', ask: askLongerThanUsual(limit.minutesMax) };
   }
   const reason = reasonOfLimit(limit, wanted, counters);
-  return reason === null ? WITHIN : { kind: 'no', reason, ruleId: limit.id, clause: limit.clause };
+  if (reason !== null) return { kind: 'no', reason, ruleId: limit.id, clause: limit.clause };
+  return isRightOpen(limit, wanted) ? { kind: 'ask', ask: ASK_CLAIM_RIGHT } : WITHIN;
 }
 
 type KnownLimit = Exclude<Limit, { kind: 'unknown' }>;
@@ -61,7 +71,7 @@ function reasonOfLimit(
 ): Explanation<ItemReason> | null {
   switch (limit.kind) {
     case 'uses-per-card-and-year':
-      return yearReason(limit.uses, wanted, counters.ofCard);
+      return yearReason(limit.uses, wanted, counters.ofCard) ?? rightReason(limit.uses, wanted);
     case 'uses-per-person':
       return personReason(limit.uses, wanted, counters.ofCard);
     case 'courts-per-slot':
@@ -77,18 +87,29 @@ function reasonOfLimit(
   }
 }
 
-/** Courts of a slot that nobody has taken yet. */
-export function courtsLeft(
+/**
+ * The courts of a slot that this desk may still give, by number: of those that it holds, the ones that nobody
+ * has taken, those that are called back last. `held` null: all of them are the desk's.
+ */
+export function freeCourts(
   courts: number,
-  slot: { readonly siteId: string; readonly itemId: string; readonly date: WallDate },
-  atDesk: readonly PastUse[],
-): number {
-  const taken = sumOfQuantities(
-    atDesk.filter(
-      (use) => use.siteId === slot.siteId && use.itemId === slot.itemId && use.date === slot.date,
-    ),
-  );
-  return Math.max(0, courts - taken);
+  slot: LeaseSlot,
+  { atDesk, held }: { readonly atDesk: readonly PastUse[]; readonly held: CourtHoldings | null },
+): readonly number[] {
+  const uses = atDesk.filter((use) => isSameSlot(use, slot));
+  const named = new Set(uses.flatMap((use) => use.courts ?? []));
+  // The first kiosks named no court: such a use takes any one.
+  const unnamed = sumOfQuantities(uses.filter((use) => use.courts === undefined));
+  const free = courtsHeld(courts, slot, held).filter((court) => !named.has(court));
+  return free.slice(0, Math.max(0, free.length - unnamed));
+}
+
+function courtsHeld(courts: number, slot: LeaseSlot, held: CourtHoldings | null): readonly number[] {
+  if (held === null) return Array.from({ length: courts }, (_, index) => index + 1);
+  return held.leases
+    .filter((lease) => isSameSlot(lease, slot))
+    .toSorted((one, other) => Number(one.recalled) - Number(other.recalled) || one.court - other.court)
+    .map((lease) => lease.court);
 }
 
 function yearReason(
@@ -118,8 +139,35 @@ function courtsReason(
   atDesk: readonly PastUse[],
 ): Explanation<ItemReason> | null {
   const slot = { siteId: wanted.siteId, itemId: wanted.item.id, date: wanted.start.slice(0, 10) };
-  const left = courtsLeft(courts, slot, atDesk);
-  return wanted.quantity > left ? slotFull(wanted.now, wanted, left) : null;
+  const held = wanted.holdings?.courts ?? null;
+  const left = freeCourts(courts, slot, { atDesk, held }).length;
+  if (wanted.quantity <= left) return null;
+  if (held === null || left > 0) return slotFull(wanted.now, wanted, left);
+  const elsewhere = held.elsewhere.find((count) => isSameSlot(count, slot))?.courts ?? 0;
+  const holdsSome = held.leases.some((lease) => isSameSlot(lease, slot));
+  if (holdsSome && elsewhere === 0) return slotFull(wanted.now, wanted, left);
+  return courtNotHeld(wanted.now, wanted, { elsewhere: elsewhere > 0 });
+}
+
+/** Guide 8.3: a right that several sites give is had at the one that the holder chose. */
+function rightReason(uses: number, wanted: WantedUse): Explanation<ItemReason> | null {
+  const right = rightOf(wanted);
+  if (right === null) return null;
+  if (right.siteId !== wanted.siteId) {
+    return rightElsewhere(wanted.sites.find(({ id }) => id === right.siteId)?.name ?? null);
+  }
+  return right.used ? quotaUsedThisYear(right.year, uses) : null;
+}
+
+/** The district has not said to whom the right belongs: it is asked before the right is used. */
+function isRightOpen(limit: KnownLimit, wanted: WantedUse): boolean {
+  if (wanted.holdings === null || limit.kind !== 'uses-per-card-and-year') return false;
+  return wanted.item.siteIds.length > 1 && rightOf(wanted) === null;
+}
+
+function rightOf({ holdings, item, start }: WantedUse): CardRight | null {
+  const year = start.slice(0, 4);
+  return holdings?.rights.find((right) => right.itemId === item.id && right.year === year) ?? null;
 }
 
 function setReason(

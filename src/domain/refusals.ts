@@ -126,6 +126,37 @@ export function slotFull(
   };
 }
 
+/** None of the slot's courts is this kiosk's to give; the district can be asked for one. */
+export function courtNotHeld(
+  now: WallMinute,
+  slot: { readonly start: WallMinute; readonly free: boolean },
+  { elsewhere }: { readonly elsewhere: boolean },
+): Refusal {
+  const kind = slot.free ? { zh: '免费', en: 'free' } : { zh: '优惠', en: 'discounted' };
+  const when = slotDayText(now, slot.start);
+  const text = elsewhere
+    ? {
+        zh: `${when.zh}的${kind.zh}场地由另一台电脑发放。请到那边办理，或联网时按 Enter 申请`,
+        en: `Another computer gives the ${kind.en} courts of ${when.en}. Go there, or press Enter when online to ask for one`,
+      }
+    : {
+        zh: `本机还没有${when.zh}的${kind.zh}场地。请联网后再试，或按 Enter 申请`,
+        en: `This computer has no ${kind.en} court of ${when.en} yet. Try again when online, or press Enter to ask for one`,
+      };
+  return { kind: 'court-not-held', text };
+}
+
+/** `site` null where the catalogue here does not know it. */
+export function rightElsewhere(site: Text | null): Refusal {
+  return {
+    kind: 'right-elsewhere',
+    text: {
+      zh: `本年度名额已选定在${site?.zh ?? '另一家医院'}，请到该院办理；要改选请联系区人社部门`,
+      en: `This year's right is at ${site?.en ?? 'another hospital'}: go there, or ask the district office to change it`,
+    },
+  };
+}
+
 function slotDayText(now: WallMinute, start: WallMinute): Text {
   if (start.slice(0, 10) !== now.slice(0, 10)) return dateText(start.slice(0, 10));
   return start.slice(11) >= '18:00' ? { zh: '今晚', en: 'tonight' } : { zh: '今天', en: 'today' };

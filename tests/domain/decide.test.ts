@@ -26,6 +26,7 @@ describe('a decision', () => {
     expect(decision.items.map((item) => item.itemId)).toEqual(['outdoor-ticket', 'indoor-ticket']);
     expect(decision.items[0]).toEqual({
       itemId: 'outdoor-ticket',
+      courts: [],
       name: { zh: '露天池门票', en: 'Outdoor pool ticket' },
       workflow: 'ticket',
       unit: 'person',
