@@ -47,6 +47,7 @@ export function testDesk(siteId = 'xijiao-pool', now: WallMinute = '2026-11-23T1
     state: async () => ({ journalId: null, seq: 0 }),
     add: async () => null,
     clear: async () => {},
+    isSound: async () => true,
     countersFor: async () => NO_COUNTERS,
     recordedOn: async () => [],
   };
