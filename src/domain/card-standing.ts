@@ -152,7 +152,7 @@ function expiredText(validUntil: WallDate, hotline: string): Text {
 
 function notYetValidText(validFrom: WallDate): Text {
   return {
-    zh: `此卡 ${validFrom} 起有效，今天还不能使用`,
-    en: `This card is valid from ${validFrom}; it cannot be used yet`,
+    zh: `此卡 ${validFrom} 起有效，今天请按原价办理`,
+    en: `This card is valid from ${validFrom}: charge the list price today`,
   };
 }

@@ -15,8 +15,8 @@ describe('a card that gives nothing', () => {
     [
       'not-yet-valid',
       { validFrom: '2026-11-24' },
-      '此卡 2026-11-24 起有效，今天还不能使用',
-      'This card is valid from 2026-11-24; it cannot be used yet',
+      '此卡 2026-11-24 起有效，今天请按原价办理',
+      'This card is valid from 2026-11-24: charge the list price today',
     ],
     [
       'lost',

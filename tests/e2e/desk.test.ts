@@ -5,6 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { demoCardNumber } from '../../src/district/demo/showcase.ts';
+import { signedDemoCards } from '../../src/district/demo/signed-cards.ts';
+import { wallDateOf } from '../../src/domain/wall-time.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { scanByHand } from '../support/hand-scanner.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -71,7 +73,7 @@ describe('the pool desk', () => {
 
   test.each([
     ['expired', 5, '卡已过期（2026-03-31）'],
-    ['not-yet-valid', 6, '起有效，今天还不能使用'],
+    ['not-yet-valid', 6, '起有效，今天请按原价办理'],
     ['suspended', 7, '暂停'],
     ['lost', 8, '此卡已挂失，不能使用。请核对持卡人身份并联系 020-81378224'],
     ['revoked', 9, '撤销'],
@@ -87,6 +89,24 @@ describe('the pool desk', () => {
       expect(await page.locator('[data-screen="recorded"]').count()).toBe(0);
     },
   );
+
+  test('believes a signed QR that is newer than the roster for a low-value benefit, and records it', async () => {
+    const [, issuedToday] = signedDemoCards(wallDateOf(Date.now()));
+    await wedge(page, issuedToday?.qrText ?? '', 'Enter');
+    await page.locator('[data-verdict="ask"] [data-provisional]').getByText('本机名册尚未收到此卡').waitFor();
+    await press(page, '1');
+    await page.locator('[data-order="outdoor-ticket"]').getByText('请核对身份证件').waitFor();
+    await press(page, 'Enter');
+    await page.locator('[data-screen="recorded"]').waitFor();
+  });
+
+  test('takes a signed QR of a card on the roster for that card, and refuses a forged one', async () => {
+    const [onRoster, , forged] = signedDemoCards(wallDateOf(Date.now()));
+    await wedge(page, onRoster?.qrText ?? '', 'Enter');
+    await page.getByText('贾*春').waitFor();
+    await wedge(page, forged?.qrText ?? '', 'Enter');
+    await page.locator('[data-rejection="signed-refused"]').getByText('不是区里签发的').waitFor();
+  });
 
   test.each(['Enter', 'Tab', null] as const)('reads a hand scanner with the suffix %s', async (suffix) => {
     await wedge(page, COUPLE, suffix);

@@ -63,6 +63,7 @@ export function DecidedPane({
       {chosen && (
         <OrderBar
           item={chosen}
+          lookup={lookup}
           today={decision.date}
           isWriting={isWriting}
           onChange={change}

@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next';
+import type { CardLookup } from '../../domain/card-record.ts';
 import type { Choice, ItemDecision, Price } from '../../domain/decision.ts';
 import { yuanText } from '../../domain/money.ts';
 import { plusMinutes } from '../../domain/wall-time.ts';
 import { useLanguage } from '../i18n/use-language.ts';
-import { enterOf, isListPriceAsked, isTimed } from '../stores/item-action.ts';
+import { enterOf, isListPriceAsked, isTimed, personsAsked } from '../stores/item-action.ts';
 import { ConfirmButton } from './ConfirmButton.tsx';
 import { dayWords } from './day-words.ts';
 import { ListPriceField } from './ListPriceField.tsx';
@@ -13,6 +14,8 @@ import { PersonControl, QuantityControl, TimeControl } from './order-controls.ts
 /** The chosen item: how many, for whom, when; what it costs and why; the key that records it. */
 export function OrderBar(props: {
   readonly item: ItemDecision;
+  /** What is known of the card. */
+  readonly lookup: CardLookup;
   /** The day of the decision. */
   readonly today: string;
   readonly isWriting: boolean;
@@ -20,15 +23,14 @@ export function OrderBar(props: {
   readonly onConfirm: () => void;
 }) {
   const { item, today, onChange } = props;
+  const persons = personsAsked(item, props.lookup);
   const price = item.kind === 'yes' || item.kind === 'ask' ? item.price : null;
   const isPriceOpen = isListPriceAsked(item) || item.choice.listFen !== null;
   return (
     <section className={css['order']} data-order={item.itemId}>
       <div className={css['main']}>
         {item.workflow === 'ticket' && <QuantityControl item={item} />}
-        {item.workflow === 'pass' && item.eligible.length > 1 && (
-          <PersonControl item={item} onChange={onChange} />
-        )}
+        {persons.length > 0 && <PersonControl item={item} persons={persons} onChange={onChange} />}
         {isTimed(item) && <TimeControl item={item} today={today} onChange={onChange} />}
         {item.workflow === 'slot' && <SlotTime item={item} />}
         {isPriceOpen && <ListPriceField key={item.itemId} item={item} onChange={onChange} />}

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Choice, ItemDecision } from '../../domain/decision.ts';
+import type { Choice, ItemDecision, Person } from '../../domain/decision.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk } from '../kiosk-context.ts';
 import { countedChoice, movedChoice } from '../stores/item-action.ts';
@@ -76,14 +76,18 @@ export function TimeControl({ item, today, onChange }: ControlProps & { readonly
 }
 
 /** Who of the family a pass is for. */
-export function PersonControl({ item, onChange }: ControlProps) {
+export function PersonControl({
+  item,
+  persons,
+  onChange,
+}: ControlProps & { readonly persons: readonly Person[] }) {
   const { t } = useTranslation();
   return (
     <fieldset className={css['control']} aria-label={t('item.person')}>
       <span className={css['label']}>
         {t('item.person')} <kbd>F4</kbd>
       </span>
-      {item.eligible.map((person) => (
+      {persons.map((person) => (
         <button
           key={person}
           type="button"

@@ -15,7 +15,7 @@ import {
   type Rejection,
   verdictOfRejection,
 } from './desk-state.ts';
-import { countedChoice, enterOf, isChoosable, movedChoice } from './item-action.ts';
+import { countedChoice, enterOf, isChoosable, movedChoice, personsAsked } from './item-action.ts';
 
 /** What the desk may do; the composition root binds it to the use cases. */
 export interface DeskWork {
@@ -187,9 +187,11 @@ export function createDeskStore(work: DeskWork): DeskStore {
       },
 
       nextPerson() {
-        const item = chosenItemOf(get().screen);
-        if (item?.workflow !== 'pass') return;
-        const next = item.eligible[(item.eligible.indexOf(item.choice.person) + 1) % item.eligible.length];
+        const { screen } = get();
+        const item = chosenItemOf(screen);
+        if (screen.kind !== 'decided' || item === null) return;
+        const persons = personsAsked(item, screen.check.decision.lookup);
+        const next = persons[(persons.indexOf(item.choice.person) + 1) % persons.length];
         if (next !== undefined) get().change({ person: next });
       },
 

@@ -1,4 +1,7 @@
-import type { Choice, ItemDecision, Workflow } from '../../domain/decision.ts';
+import type { CardLookup } from '../../domain/card-record.ts';
+import { recordOf } from '../../domain/card-standing.ts';
+import type { Choice, ItemDecision, Person, Workflow } from '../../domain/decision.ts';
+import { countOnRecord } from '../../domain/family.ts';
 import type { Text } from '../../domain/text.ts';
 import { plusMinutes, type WallMinute } from '../../domain/wall-time.ts';
 
@@ -17,6 +20,18 @@ export type EnterAction =
   | { readonly kind: 'list-price' }
   | { readonly kind: 'blocked'; readonly why: Text }
   | { readonly kind: 'nothing-to-record' };
+
+/**
+ * Who of the family may be meant, where that makes a difference: a pass is in one person's name. Only who is on
+ * the card's record counts, so that a holder alone is never asked; everything else is the holder's.
+ */
+export function personsAsked(item: ItemDecision, lookup: CardLookup): readonly Person[] {
+  const record = recordOf(lookup);
+  if (item.workflow !== 'pass' || record === null) return [];
+  const persons = item.eligible.filter((person) => countOnRecord(record, person) > 0);
+  const isSettled = persons.length < 2 && (persons[0] ?? item.choice.person) === item.choice.person;
+  return isSettled ? [] : persons;
+}
 
 export function enterOf(item: ItemDecision): EnterAction {
   switch (item.kind) {

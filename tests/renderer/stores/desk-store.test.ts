@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { demoCardNumber } from '../../../src/district/demo/showcase.ts';
+import { cardNumberIn } from '../../../src/domain/card-record.ts';
 import { chosenItemOf } from '../../../src/renderer/stores/desk-state.ts';
 import { cardRefOf, openGate, settled, type TestDesk, testDesk } from './test-desk.ts';
 
@@ -18,8 +19,7 @@ async function deskWithSale(siteId?: string, itemId = 'outdoor-ticket', now?: st
 function shownCard({ desk }: TestDesk): string | null {
   const { screen } = desk.getState();
   if (screen.kind !== 'decided') return null;
-  const { lookup } = screen.check.decision;
-  return lookup.kind === 'found' ? lookup.record.cardNumber : lookup.cardNumber;
+  return cardNumberIn(screen.check.decision.lookup);
 }
 
 const choiceOf = ({ desk }: TestDesk) => chosenItemOf(desk.getState().screen)?.choice;
@@ -186,6 +186,25 @@ describe('choosing', () => {
     expect(test.journal.entries).toEqual([]);
     await test.desk.getState().confirm();
     expect(test.journal.entries).toMatchObject([{ body: { start: '2026-11-23T08:00', minutes: 60 } }]);
+  });
+
+  it.each([
+    ['a pass, and a holder with family', FAMILY, 'youth-sports-club', 'fitness-annual', 'spouse'],
+    [
+      'a pass, and a holder with a child alone',
+      demoCardNumber(4),
+      'youth-sports-club',
+      'fitness-annual',
+      'child',
+    ],
+    ['a pass, and a holder without family', ALONE, 'youth-sports-club', 'fitness-annual', 'holder'],
+    ['a ticket, whoever it is for', FAMILY, 'xijiao-pool', 'outdoor-ticket', 'holder'],
+  ])('asks who is at the desk where that makes a difference: %s', async (_, card, siteId, itemId, next) => {
+    const test = testDesk(siteId);
+    await test.desk.getState().show(card);
+    test.desk.getState().chooseItem(itemId);
+    test.desk.getState().nextPerson();
+    expect(choiceOf(test)?.person).toBe(next);
   });
 
   it('goes round the family for a pass', async () => {
