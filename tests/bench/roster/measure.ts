@@ -40,7 +40,9 @@ export async function measure(task: Task): Promise<Measured> {
       openingsMs.push(await measureOpening(task, profileFolder));
     }
     const opened = await measureOpened(task, profileFolder);
-    const openMs = spreadOf([...openingsMs, opened.openMs]).medianMs;
+    openingsMs.push(opened.openMs);
+    console.log(`  opened in ${openingsMs.map((ms) => ms.toFixed(0)).join(', ')} ms`);
+    const openMs = spreadOf(openingsMs).medianMs;
     return { cards: task.size.cards, ...loaded, bytesPerCard, ...opened, openMs };
   });
 }

@@ -5,9 +5,15 @@ export type BenchRecord = RosterRecord;
 
 const RECORDS_PER_PAGE = 1_000;
 
-/** Numbers of a district run one after another; every second of ours is held by nobody, for the misses. */
+/**
+ * A district hands out numbers that nobody can guess from another, so they come in no order: the n-th is n times
+ * a factor modulo a prime, all of it below 2^53. Every second one is held by nobody, for the misses.
+ */
+const NUMBER_PRIME = 999_999_937;
+const NUMBER_FACTOR = 387_420_489;
 const NUMBER_STEP = 2;
-const DIGITS = 13;
+const DIGITS = 9;
+const PREFIX = 'LW4401';
 
 /** What a record is drawn from. */
 interface Draw {
@@ -18,12 +24,17 @@ interface Draw {
 }
 
 export function heldNumber(index: number): CardNumber {
-  return cardNumberOf(`LW${String(index * NUMBER_STEP).padStart(DIGITS, '0')}`);
+  return numberAt(index * NUMBER_STEP);
 }
 
-/** Between two numbers that are held. */
+/** A sound number as the held ones are, of a card that there is not. */
 export function unheldNumber(index: number): CardNumber {
-  return cardNumberOf(`LW${String(index * NUMBER_STEP + 1).padStart(DIGITS, '0')}`);
+  return numberAt(index * NUMBER_STEP + 1);
+}
+
+function numberAt(n: number): CardNumber {
+  const serial = ((n + 1) * NUMBER_FACTOR) % NUMBER_PRIME;
+  return cardNumberOf(PREFIX + String(serial).padStart(DIGITS, '0'));
 }
 
 /** The records of so many cards, page by page, made while they are taken. */

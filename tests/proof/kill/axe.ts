@@ -10,13 +10,14 @@ export interface Axe {
 /** How long the work takes where nobody kills it. */
 export interface Pace {
   readonly snapshotMs: number;
+  /** Its last step. */
+  readonly flipMs: number;
   readonly deltaMs: number;
 }
 
 const OPENING_SHARE = 0.1;
 const OPENING_MS_MAX = 150;
 const FLIP_SHARE = 0.4;
-const FLIP_MS_MAX = 40;
 /** Some kills fall just after the work: it must still be there. */
 const BEYOND_THE_END = 1.1;
 const SNAPSHOT_SHARE = 0.6;
@@ -41,7 +42,7 @@ export function nextAxe(random: () => number, work: Work, pace: Pace): Axe {
   if (work.kind === 'deltas') {
     return { after: 'working', delayMs: random() * pace.deltaMs * work.steps.length * BEYOND_THE_END };
   }
-  if (random() < FLIP_SHARE) return { after: 'flip', delayMs: random() * FLIP_MS_MAX };
+  if (random() < FLIP_SHARE) return { after: 'flip', delayMs: random() * pace.flipMs * BEYOND_THE_END };
   return { after: 'working', delayMs: random() * pace.snapshotMs * BEYOND_THE_END };
 }
 

@@ -1,5 +1,6 @@
 import { type CardNumber, cardNumberOf } from '../../../src/domain/card-number.ts';
 import type { RosterChange, RosterRecord } from '../../../src/domain/roster-record.ts';
+import type { Mark } from './subject.ts';
 
 /** What a roster has taken: the snapshot of a generation, and so many deltas upon it. */
 export interface Taken {
@@ -15,6 +16,8 @@ const LEFT_OUT_EVERY = 7;
 const CHANGED_EVERY = 10;
 const REMOVED_EVERY = 17;
 const NUMBER_DIGITS = 7;
+/** More than any generation gets before the next. */
+const DELTAS_MAX = 10_000;
 const YEAR_FIRST = 2000;
 
 export function numberAt(index: number): CardNumber {
@@ -53,6 +56,11 @@ export function expectedAt({ generation, deltas }: Taken): readonly (Taken | nul
     }
   }
   return cards;
+}
+
+/** Generations and their deltas are in the order of the district's commits. */
+export function markOf(taken: Taken): Mark {
+  return { cursor: cursorOf(taken), position: taken.generation * DELTAS_MAX + taken.deltas };
 }
 
 export function cursorOf({ generation, deltas }: Taken): string {

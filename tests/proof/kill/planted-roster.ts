@@ -13,7 +13,7 @@ export const plantedRoster: Subject = {
   async open() {
     await dexie.open();
   },
-  async snapshot(pages, cursor, entered) {
+  async snapshot(pages, { cursor }, entered) {
     entered('begin');
     await cards.clear();
     for (const page of pages) {
@@ -23,7 +23,7 @@ export const plantedRoster: Subject = {
     entered('flip');
     await heads.put({ name: 'roster', cursor });
   },
-  async delta(changes, cursor) {
+  async delta(changes, { cursor }) {
     await write(changes);
     await heads.put({ name: 'roster', cursor });
   },

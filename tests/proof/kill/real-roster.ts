@@ -1,7 +1,10 @@
-import type { RosterMark, RosterPort } from '../../../src/app/ports.ts';
+import type { RosterPort, RosterPull, RosterPullKind } from '../../../src/app/ports.ts';
+import type { RosterPage } from '../../../src/domain/roster-page.ts';
+import type { RosterChange } from '../../../src/domain/roster-record.ts';
 import { createStore } from '../../../src/store/store.ts';
+import { ROSTER_KEYS, signedPage } from '../../support/roster-pages.ts';
 import { recordTextOf } from './generations.ts';
-import type { Subject } from './subject.ts';
+import type { Phase, Subject } from './subject.ts';
 
 const KEYS = {
   cardRefKeyHex: 'a1'.repeat(32),
@@ -10,24 +13,18 @@ const KEYS = {
 };
 let roster: RosterPort;
 
-/** The kiosk's own roster cache. */
+/** The kiosk's own roster cache: signed pages through its worker, as a pull brings them. */
 export const realRoster: Subject = {
   async open() {
     roster = (await createStore({ keys: KEYS })).roster;
   },
-  async snapshot(pages, cursor, entered) {
+  async snapshot(pages, mark, entered) {
     entered('begin');
-    const begun = await roster.beginSnapshot();
-    if (!begun.ok) throw new Error(begun.fault.detail);
-    for (const page of pages) {
-      entered('add');
-      insistOn(await begun.value.add(page));
-    }
-    entered('flip');
-    insistOn(await begun.value.finish(markOf(cursor)));
+    await take('snapshot', chained([...pages], { ...mark, from: null }), entered);
   },
-  async delta(changes, cursor) {
-    insistOn(await roster.applyChanges(changes, markOf(cursor)));
+  async delta(changes, mark) {
+    const { cursor } = await roster.state();
+    await take('changes', chained([changes], { ...mark, from: cursor }), () => {});
   },
   state: () => roster.state(),
   async recordText(cardNumber) {
@@ -38,10 +35,39 @@ export const realRoster: Subject = {
   },
 };
 
-function markOf(cursor: string): RosterMark {
-  return { cursor, epoch: '5f0c7f0e-3d52-4f4e-9a57-6e2f8a1d0c11', pulledAt: Date.now() };
+async function take(
+  kind: RosterPullKind,
+  pages: readonly Partial<RosterPage>[],
+  entered: (phase: Phase) => void,
+): Promise<void> {
+  const begun = await roster.beginPull(kind, ROSTER_KEYS);
+  if (!begun.ok) throw faultError(begun.fault);
+  const pull: RosterPull = begun.value;
+  for (const page of pages) {
+    entered('add');
+    const taken = await pull.add(signedPage(page));
+    if (!taken.ok) throw faultError(taken.fault);
+  }
+  entered('flip');
+  const fault = await pull.finish(Date.now());
+  if (fault !== null) throw faultError(fault);
 }
 
-function insistOn(fault: { readonly kind: string; readonly detail: string } | null): void {
-  if (fault !== null) throw new Error(`${fault.kind}: ${fault.detail}`);
+/** Each page goes on from the one before it, and the last one brings the cursor that is promised. */
+function chained(
+  pages: readonly (readonly RosterChange[])[],
+  end: { readonly from: string | null; readonly cursor: string; readonly position: number },
+): readonly Partial<RosterPage>[] {
+  const cursorAfter = (index: number) => (index === pages.length - 1 ? end.cursor : `${end.cursor}-${index}`);
+  return pages.map((changes, index) => ({
+    changes: [...changes],
+    from: index === 0 ? end.from : cursorAfter(index - 1),
+    cursor: cursorAfter(index),
+    position: end.position,
+    more: index < pages.length - 1,
+  }));
+}
+
+function faultError({ kind, detail }: { readonly kind: string; readonly detail: string }): Error {
+  return new Error(`${kind}: ${detail}`);
 }

@@ -31,7 +31,8 @@ interface Trial {
   readonly url: string;
   readonly profileFolder: string;
   readonly random: () => number;
-  pace: Pace;
+  /** Null before the first undisturbed work. */
+  pace: Pace | null;
   /** What the page said is in force, or what the last restart found. */
   held: Taken;
   /** What a write in flight at the last kill may have brought besides. */
@@ -57,7 +58,7 @@ export async function runKillRounds(options: KillOptions): Promise<KillReport> {
       url: options.isPlanted ? `${site.url}?planted` : site.url,
       profileFolder,
       random: seededRandom(options.seed),
-      ...{ pace: { snapshotMs: 0, deltaMs: 0 }, held: { generation: 1, deltas: 0 }, inFlight: [] },
+      ...{ pace: null, held: { generation: 1, deltas: 0 }, inFlight: [] },
       ...{ lastGeneration: 1, killsIn: new Map(), foundOld: 0, foundNew: 0, failures: [] },
     };
     await inPeace(trial);
@@ -73,24 +74,32 @@ export async function runKillRounds(options: KillOptions): Promise<KillReport> {
   }
 }
 
-/** A snapshot and a delta that nobody disturbs: before the first kill to see how long they take, after the last that they still work. */
+/**
+ * A snapshot and a delta that nobody disturbs: before the first kill to see how long they take, after the last
+ * one to see that the cache still works.
+ */
 async function inPeace(trial: Trial): Promise<void> {
-  const { browser, page } = await restart(trial.url, trial.profileFolder);
+  const { browser, page, listen } = await restart(trial.url, trial.profileFolder);
   try {
     await page.evaluate(() => window.killProof?.open());
-    const isFirst = trial.pace.snapshotMs === 0;
-    if (!isFirst) judge(trial, 'at the end', await page.evaluate(() => window.killProof?.verify()));
+    if (trial.pace !== null)
+      judge(trial, 'at the end', await page.evaluate(() => window.killProof?.verify()));
     const snapshot = { generation: trial.lastGeneration + 1, deltas: 0 };
     const delta = { ...snapshot, deltas: 1 };
-    const run = async (work: Work) => {
-      const startedAt = performance.now();
-      await page.evaluate((asked) => window.killProof?.work(asked), work);
-      return performance.now() - startedAt;
+    let flipAt = 0;
+    listen((report) => {
+      if (report.kind === 'phase' && report.phase === 'flip') flipAt = performance.now();
+    });
+    const startedAt = performance.now();
+    await page.evaluate((taken) => window.killProof?.work({ kind: 'snapshot', taken }), snapshot);
+    const takenAt = performance.now();
+    await page.evaluate((taken) => window.killProof?.work({ kind: 'deltas', steps: [taken] }), delta);
+    trial.pace = {
+      snapshotMs: takenAt - startedAt,
+      flipMs: takenAt - flipAt,
+      deltaMs: performance.now() - takenAt,
     };
-    const snapshotMs = await run({ kind: 'snapshot', taken: snapshot });
-    const deltaMs = await run({ kind: 'deltas', steps: [delta] });
-    Object.assign(trial, { pace: { snapshotMs, deltaMs }, held: delta, inFlight: [] });
-    trial.lastGeneration = snapshot.generation;
+    Object.assign(trial, { held: delta, inFlight: [], lastGeneration: snapshot.generation });
     judge(trial, 'in peace', await page.evaluate(() => window.killProof?.verify()));
   } finally {
     await browser.close();
@@ -120,7 +129,8 @@ async function oneRound(trial: Trial, round: number): Promise<void> {
 
 /** Answers the phase that the kill fell in. */
 async function killAtWork(trial: Trial, { browser, page, listen }: Restart, work: Work): Promise<string> {
-  const axe = nextAxe(trial.random, work, trial.pace);
+  const pace = trial.pace ?? { snapshotMs: 0, flipMs: 0, deltaMs: 0 };
+  const axe = nextAxe(trial.random, work, pace);
   trial.inFlight = work.kind === 'snapshot' ? [work.taken] : work.steps;
   if (work.kind === 'snapshot') trial.lastGeneration = work.taken.generation;
   let phase = 'working';
@@ -136,7 +146,7 @@ async function killAtWork(trial: Trial, { browser, page, listen }: Restart, work
   const done = working.then(() => {
     phase = 'after';
     trial.inFlight = [];
-    trial.pace = paceAfter(trial.pace, work, performance.now() - startedAt);
+    trial.pace = paceAfter(pace, work, performance.now() - startedAt);
   });
   if (axe.after === 'flip') await Promise.race([flipped, done, sleep(FLIP_WAIT_MS_MAX)]);
   // What goes wrong before the axe falls is a failure of the work, not of the kill.
