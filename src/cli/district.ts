@@ -3,7 +3,8 @@ import { shippedCatalogue } from '../district/catalogue.ts';
 import { demoRecords } from '../district/demo/cards.ts';
 import { type District, startDistrict } from '../district/district.ts';
 import { messageOf, StartFault } from '../district/start-fault.ts';
-import { codeLines, eventLine, readyLines } from './district/lines.ts';
+import { answerLinesOf, eventLine, type OfficeAnswer, readyLines } from './district/lines.ts';
+import { readOfficeLine } from './district/office-line.ts';
 import { type DistrictArguments, readArguments, USAGE } from './district/options.ts';
 
 const KIOSK_NAME = '前台';
@@ -44,12 +45,12 @@ async function run(args: DistrictArguments): Promise<void> {
   if (args.json) {
     console.log(JSON.stringify({ url: district.url, code, docs: district.docsUrl }));
     // A parent that dies without a word closes our standard input: no orphan stays.
-    offerCodes(district, stopping, (fresh) => JSON.stringify({ code: fresh }));
+    answerLines(district, stopping, (answer) => JSON.stringify(answer));
     return;
   }
   const cards = await district.countCards();
   console.log(readyLines({ district, storage: args.storage, cards, code, now: Date.now() }));
-  if (process.stdin.isTTY) offerCodes(district, stopping, (fresh) => codeLines(fresh, Date.now()));
+  if (process.stdin.isTTY) answerLines(district, stopping, (answer) => answerLinesOf(answer, Date.now()));
 }
 
 /** Null, with one line on standard error, where the district cannot run here. */
@@ -74,17 +75,36 @@ function newCode(district: District): Promise<string> {
   return district.createEnrolmentCode({ kioskName: KIOSK_NAME, siteIds: district.siteIds });
 }
 
-/** Each line of standard input asks for another enrolment code; its end ends the server. */
-function offerCodes(district: District, stopping: AbortController, wordsOf: (code: string) => string): void {
+/** Answers each line of standard input; its end ends the server. */
+function answerLines(
+  district: District,
+  stopping: AbortController,
+  wordsOf: (answer: OfficeAnswer) => string,
+): void {
   process.stdin.on('error', () => stopping.abort());
   const terminal = createInterface({ input: process.stdin });
   terminal.on('close', () => stopping.abort());
-  terminal.on('line', async () => {
+  terminal.on('line', async (line) => {
     try {
-      console.log(wordsOf(await newCode(district)));
+      console.log(wordsOf(await answerTo(district, line)));
     } catch (thrown) {
       // The database may be away for a while, which is no reason to end.
-      if (!stopping.signal.aborted) console.error(`no enrolment code: ${messageOf(thrown)}`);
+      if (!stopping.signal.aborted) console.error(`not done: ${messageOf(thrown)}`);
     }
   });
+}
+
+async function answerTo(district: District, line: string): Promise<OfficeAnswer> {
+  const asked = readOfficeLine(line);
+  switch (asked.kind) {
+    case 'code':
+      return { code: await newCode(district) };
+    case 'deny':
+      await district.denyCard(asked.denial);
+      return { denied: asked.denial.cardNumber };
+    case 'allow':
+      return { allowed: asked.cardNumber, wasDenied: await district.allowCard(asked.cardNumber) };
+    case 'wrong':
+      return { error: asked.message };
+  }
 }

@@ -5,6 +5,7 @@ import { ENROLMENT_CODE_LIFETIME_MS } from '../../district/enrolment-code.ts';
 import type { DistrictEvent } from '../../district/services.ts';
 import { unreachable } from '../../domain/unreachable.ts';
 import { wallMinuteOf } from '../../domain/wall-time.ts';
+import { OFFICE_USAGE } from './office-line.ts';
 
 /** What a person reads when the district is ready. */
 export function readyLines({
@@ -28,12 +29,30 @@ export function readyLines({
     `  名册            Cards            ${cards}`,
     codeLines(code, now),
     '  回车：新的登记码，Ctrl-C：停止    Enter: another code, Ctrl-C: stop',
+    `  停用、恢复一张卡                  ${OFFICE_USAGE}`,
     '',
   ].join('\n');
 }
 
+/** What a line of standard input was answered with; as JSON for a parent process. */
+export type OfficeAnswer =
+  | { readonly code: string }
+  | { readonly denied: string }
+  | { readonly allowed: string; readonly wasDenied: boolean }
+  | { readonly error: string };
+
+/** The same for a person. */
+export function answerLinesOf(answer: OfficeAnswer, now: number): string {
+  if ('code' in answer) return codeLines(answer.code, now);
+  if ('denied' in answer) return `  已停用 Denied from the next round on: ${answer.denied}`;
+  if ('error' in answer) return `  ${answer.error}`;
+  return answer.wasDenied
+    ? `  已恢复 Allowed again: ${answer.allowed}`
+    : `  不在停用名单 Was not denied: ${answer.allowed}`;
+}
+
 /** An enrolment code, in two groups of four as one reads it aloud. */
-export function codeLines(code: string, now: number): string {
+function codeLines(code: string, now: number): string {
   const until = wallMinuteOf(now + ENROLMENT_CODE_LIFETIME_MS).slice(-5);
   return [
     '',

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Storage } from '../../district/database/database.ts';
+import { OFFICE_USAGE } from './office-line.ts';
 
 const PORT_DEFAULT = 4700;
 const PORT_MAX = 65_535;
@@ -12,7 +13,9 @@ export const USAGE = `npm run district -- [--port N] [--host ADDRESS] [--data FO
   --data FOLDER   data folder (${FOLDER_DEFAULT}); not used when DATABASE_URL names a PostgreSQL
   --demo          begin with the demo cardholders
   --json          for a parent process: one line of JSON when ready, ends with standard input
-  --help          this text`;
+  --help          this text
+
+Lines of standard input while it runs: empty for another enrolment code; ${OFFICE_USAGE}`;
 
 export interface DistrictArguments {
   readonly port: number;

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { readOfficeLine } from '../../src/cli/district/office-line.ts';
+
+const CARD = 'LW20260001I';
+
+test.each([
+  ['', { kind: 'code' }],
+  ['   ', { kind: 'code' }],
+  [`deny ${CARD} lost`, { kind: 'deny', denial: { cardNumber: CARD, status: 'lost', issueSerial: null } }],
+  [
+    ` deny  ${CARD} replaced 12 `,
+    { kind: 'deny', denial: { cardNumber: CARD, status: 'replaced', issueSerial: 12 } },
+  ],
+  [`allow ${CARD}`, { kind: 'allow', cardNumber: CARD }],
+])('the line %j is understood', (line, asked) => {
+  expect(readOfficeLine(line)).toEqual(asked);
+});
+
+test.each([
+  'deny',
+  `deny ${CARD}`,
+  `deny ${CARD} active`,
+  `deny ${CARD} lost -1`,
+  `deny ${CARD} lost 1.5`,
+  `deny ${CARD} lost 4294967296`,
+  `deny ${CARD} lost 1 2`,
+  'deny lw lost',
+  'allow',
+  `allow ${CARD} lost`,
+  `revoke ${CARD}`,
+])('the line %j is told to be wrong, with what there is', (line) => {
+  expect(readOfficeLine(line)).toMatchObject({
+    kind: 'wrong',
+    message: expect.stringContaining('deny NUMBER'),
+  });
+});
