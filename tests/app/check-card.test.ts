@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { checkCard, redecide } from '../../src/app/check-card.ts';
 import {
   loadSnapshot,
-  markOf,
   newProfile,
   numberOf,
+  PULLED_AT,
   rawDatabase,
   rawRows,
   settled,
@@ -12,8 +12,6 @@ import {
 import { heldLists } from './held-lists.ts';
 import { JOURNAL_ID, memoryJournal, recordTickets } from './memory-journal.ts';
 import { CATALOGUE } from './signed-catalogue.ts';
-
-const PULLED_AT = markOf('c1').pulledAt;
 
 async function newDesk(at = PULLED_AT + 180_000, highWaterMs = at) {
   const profile = newProfile();

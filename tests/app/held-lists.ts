@@ -3,6 +3,7 @@ import type { SyncRoundPorts } from '../../src/app/sync-round.ts';
 import { publicKeyHexOf, secretKeyOfPhrase } from '../../src/domain/catalogue-file.ts';
 import { type DeniedCard, deniedCardsOf } from '../../src/domain/deny-list.ts';
 import type { SigningKey } from '../../src/domain/signing-key.ts';
+import { ROSTER_KEY } from '../support/roster-pages.ts';
 
 /** Signs the cards of these tests. */
 export const CARD_SIGNER = { keyId: 'card-1', secretKey: secretKeyOfPhrase('cards of the tests') };
@@ -31,5 +32,5 @@ export function heldLists({
 /** Held lists that nothing is ever offered to. */
 export function silentLists(): Pick<SyncRoundPorts, 'keys' | 'denied'> {
   const silent = { serial: () => 0, offer: () => Promise.reject(new Error('offered')) };
-  return { keys: silent, denied: silent };
+  return { keys: { ...silent, current: () => [ROSTER_KEY] }, denied: silent };
 }

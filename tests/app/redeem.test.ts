@@ -3,7 +3,7 @@ import { checkCard } from '../../src/app/check-card.ts';
 import { rebuildUses } from '../../src/app/rebuild-uses.ts';
 import { redeem, voidUse } from '../../src/app/redeem.ts';
 import type { Choice, Decision } from '../../src/domain/decision.ts';
-import { loadSnapshot, markOf, newProfile, numberOf } from '../store/profile.ts';
+import { loadSnapshot, newProfile, numberOf } from '../store/profile.ts';
 import { heldLists } from './held-lists.ts';
 import { JOURNAL_ID, memoryJournal, recordTickets } from './memory-journal.ts';
 import { CATALOGUE } from './signed-catalogue.ts';
@@ -13,8 +13,7 @@ const DAY_MS = 86_400_000;
 
 async function newDesk(options: { ageMs?: number; choice?: Choice; siteId?: string; card?: number } = {}) {
   const store = await newProfile().start();
-  await loadSnapshot(store, [1]);
-  await store.roster.applyChanges([], { ...markOf('c2'), pulledAt: NOON - (options.ageMs ?? 0) });
+  await loadSnapshot(store, [1], 'c1', NOON - (options.ageMs ?? 0));
   const journal = memoryJournal();
   const ports = { ...store, ...heldLists(), journal, clock: { now: () => NOON, highWaterMs: () => NOON } };
   const check = async () => {

@@ -1,7 +1,9 @@
 import type { DistrictPort, LineFault, LineResult } from '../../src/app/ports.ts';
 import type { JournalEntry } from '../../src/domain/journal-entry.ts';
+import type { RosterPage } from '../../src/domain/roster-page.ts';
 import type { RosterChange } from '../../src/domain/roster-record.ts';
 import type { SignedText } from '../../src/domain/signed-text.ts';
+import { signedPage } from '../support/roster-pages.ts';
 import type { MemoryJournal } from './memory-journal.ts';
 
 const FIRST_EPOCH = '11111111-1111-4111-8111-111111111111';
@@ -21,6 +23,8 @@ export interface ScriptedDistrict extends DistrictPort {
   catalogueFile: string | null;
   entriesPerPush: number;
   changesPerPage: number;
+  /** What the district says otherwise in the next pages. */
+  pageChange: Partial<RosterPage>;
   /** Every question that was asked, in order. */
   readonly calls: DistrictCall[];
   /** Looked at before each call; null lets it through. */
@@ -45,6 +49,7 @@ export function scriptedDistrict(journal: MemoryJournal): ScriptedDistrict {
     catalogueFile: null,
     entriesPerPush: 500,
     changesPerPage: 1000,
+    pageChange: {},
     calls: [],
     faultFor: () => null,
     losesPushAnswers: false,
@@ -64,10 +69,16 @@ export function scriptedDistrict(journal: MemoryJournal): ScriptedDistrict {
         const from = cursor === null ? 0 : Number(cursor);
         const until = Math.min(district.log.length, from + district.changesPerPage);
         const changes = district.log.slice(from, until);
-        return {
-          ok: true,
-          value: { ...stamp(), changes, cursor: String(until), more: until < district.log.length },
+        const page = {
+          epoch: district.epoch,
+          from: cursor,
+          changes,
+          cursor: String(until),
+          position: until,
+          more: until < district.log.length,
+          asOfMs: Number.MAX_SAFE_INTEGER,
         };
+        return { ok: true, value: { ...stamp(), page: signedPage({ ...page, ...district.pageChange }) } };
       }),
   };
 

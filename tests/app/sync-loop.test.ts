@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createHeldCatalogue } from '../../src/app/held-catalogue.ts';
 import type { LineStatus } from '../../src/app/line-status.ts';
 import { createSyncLoop, type SyncLoopPorts } from '../../src/app/sync-loop.ts';
-import { newProfile, putOf } from '../store/profile.ts';
+import { loadSnapshot, newProfile, putOf } from '../store/profile.ts';
 import { silentLists } from './held-lists.ts';
 import { manualTime } from './manual-time.ts';
 import { memoryJournal, recordTickets } from './memory-journal.ts';
@@ -355,10 +355,7 @@ describe('stopping', () => {
 describe('the published status', () => {
   it('knows the roster and what waits before the district has answered', async () => {
     const { loop, journal, district, time, store } = await newKiosk();
-    const begun = await store.roster.beginSnapshot();
-    if (!begun.ok) throw new Error(begun.fault.detail);
-    await begun.value.add([putOf(1), putOf(2)]);
-    await begun.value.finish({ cursor: '1', epoch: district.epoch, pulledAt: 1_700_000_000_000 });
+    await loadSnapshot(store, [1, 2], 'c1', 1_700_000_000_000);
     await recordTickets(journal, 2);
     const known = { waiting: 2, roster: { pulledAt: 1_700_000_000_000, cards: 2 } };
     district.push = async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createHeldCatalogue } from '../../src/app/held-catalogue.ts';
 import { syncRound } from '../../src/app/sync-round.ts';
 import { newProfile, numberOf, putOf, removalOf } from '../store/profile.ts';
+import { ROSTER_KEY } from '../support/roster-pages.ts';
 import { silentLists } from './held-lists.ts';
 import { memoryJournal, recordTickets } from './memory-journal.ts';
 import { faultOf, SECOND_EPOCH, scriptedDistrict } from './scripted-district.ts';
@@ -113,21 +114,15 @@ describe('the roster', () => {
     expect((await round()).roster).toEqual({ kind: 'snapshot', changes: 2 });
   });
 
-  it('whose cursor stands still is nonsense', async () => {
+  it('whose cursor stands still is refused', async () => {
     const { district, round, store } = await newKiosk();
     district.log.push(putOf(1));
     await round();
     const cursor = (await store.roster.state()).cursor ?? '';
-    let asked = 0;
-    district.rosterPage = async () => {
-      asked += 1;
-      return {
-        ok: true,
-        value: { epoch: district.epoch, serverTimeMs: 0, changes: [putOf(9)], cursor, more: true },
-      };
-    };
-    expect((await round()).roster).toMatchObject({ kind: 'fault', fault: { kind: 'nonsense' } });
-    expect(asked).toBe(1);
+    district.calls.length = 0;
+    district.pageChange = { changes: [putOf(9)], cursor, more: true };
+    expect((await round()).roster).toMatchObject({ kind: 'page-fault', fault: { kind: 'broken-chain' } });
+    expect(district.calls.filter((call) => call === 'rosterPage')).toHaveLength(1);
   });
 
   it.each(['a snapshot', 'changes'])('that finds no room for %s is reported as such', async (what) => {
@@ -137,8 +132,7 @@ describe('the roster', () => {
     const roster = {
       ...ports.roster,
       state: async () => ({ ...mark, pulledAt: null, cards: 0 }),
-      beginSnapshot: async () => ({ ok: false as const, fault }),
-      applyChanges: async () => fault,
+      beginPull: async () => ({ ok: false as const, fault }),
     };
     const report = await syncRound({ ...ports, roster }, new AbortController().signal, () => {});
     expect(report.roster).toEqual({ kind: 'store-fault', fault });
@@ -154,6 +148,7 @@ describe('the keys and the denied cards', () => {
     const offered: string[] = [];
     const listOf = (serial: number) => ({
       serial: () => serial,
+      current: () => [ROSTER_KEY],
       offer: async ({ keyId }: typeof signed) => {
         offered.push(keyId);
         return { kind: 'adopted' as const, serial: serial + 1 };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { demoCardNumber } from '../../src/district/demo/showcase.ts';
+import type { RosterPage } from '../../src/domain/roster-page.ts';
 import type { RosterChange, RosterRecord } from '../../src/domain/roster-record.ts';
-import type { RosterPage } from '../../src/protocol/wire.ts';
 import { storageKinds, useDistrict } from './test-district.ts';
 import { enrolKiosk, errorOf, pageOf, type TestKiosk } from './test-kiosk.ts';
 
@@ -129,6 +129,19 @@ describe.each(storageKinds)('the roster on %s', (kind) => {
     await late.readAll(1_000);
     expect(late.cards.size).toBe(4 * 14);
     expect([...reader.cards.values()].sort(byNumber)).toEqual([...late.cards.values()].sort(byNumber));
+  });
+
+  test('signs pages that a kiosk can chain, each at the position that it ends at', async () => {
+    const { district } = current();
+    const reader = readerOf(await onlyCards(cards(1, 5)));
+    const first = await reader.readPage(3);
+    const second = await reader.readPage(3);
+    expect([first.from, second.from]).toEqual([null, first.cursor]);
+    expect(second.position).toBe(first.position + 2);
+    await district.putCards([card(9)]);
+    const third = await reader.readPage(3);
+    expect([third.from, third.position]).toEqual([second.cursor, second.position + 1]);
+    expect(Math.abs(third.asOfMs - Date.now())).toBeLessThan(60_000);
   });
 
   test('takes the last of two records of one card', async () => {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { District } from '../../src/district/district.ts';
+import { developmentKeys } from '../../src/district/keys.ts';
+import { publicKeyHexOf } from '../../src/domain/catalogue-file.ts';
 import {
   type EntryTime,
   GENESIS_HASH,
@@ -9,7 +11,8 @@ import {
   type UnhashedEntry,
   type UseBody,
 } from '../../src/domain/journal-entry.ts';
-import { EnrolReply, PushReply, RosterPage, WireError } from '../../src/protocol/wire.ts';
+import { type RosterPage, readRosterPage } from '../../src/domain/roster-page.ts';
+import { EnrolReply, PushReply, RosterReply, WireError } from '../../src/protocol/wire.ts';
 import { timeAfter } from '../support/journal-drafts.ts';
 
 export const aUse: UseBody = {
@@ -132,6 +135,18 @@ export function acknowledgedBy(answer: Answer): PushReply['acknowledged'] {
   return PushReply.parse(answer.body).acknowledged;
 }
 
+/** The signed page in an answer, checked as a kiosk checks it. */
 export function pageOf(answer: Answer): RosterPage {
-  return RosterPage.parse(answer.body);
+  const { signer } = developmentKeys();
+  const key = {
+    id: signer.keyId,
+    algorithm: 'ed25519',
+    publicKeyHex: publicKeyHexOf(signer.secretKey),
+    purposes: ['roster'],
+    validFrom: '2020-01-01',
+    validUntil: '2049-12-31',
+  };
+  const reading = readRosterPage(RosterReply.parse(answer.body).page, { keys: [key], date: '2026-11-23' });
+  if (!reading.ok) throw new Error(`${reading.fault.kind}: ${reading.fault.detail}`);
+  return reading.page;
 }

@@ -1,6 +1,7 @@
 import { cpSync } from 'node:fs';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { demoRecords } from '../../src/district/demo/cards.ts';
+import { RosterPage } from '../../src/domain/roster-page.ts';
 import type { KioskHost } from '../../src/host/host-options.ts';
 import { startTestDistrict, type TestDistrict } from '../district/test-district.ts';
 import { TICKET, voidOf } from '../support/journal-drafts.ts';
@@ -54,9 +55,11 @@ test('reads the roster to its end, and the catalogue once', async () => {
   const { host } = await enrolled();
   await running().district.putCards(demoRecords);
   const page = await host.call('district.rosterPage', { cursor: null });
-  expect(page.ok && page.value.changes.length).toBe(demoRecords.length);
-  const next = await host.call('district.rosterPage', { cursor: page.ok ? page.value.cursor : null });
-  expect(next).toMatchObject({ ok: true, value: { changes: [], more: false } });
+  const first = RosterPage.parse(JSON.parse(page.ok ? page.value.page.text : ''));
+  expect(first.changes.length).toBe(demoRecords.length);
+  const next = await host.call('district.rosterPage', { cursor: first.cursor });
+  const second = RosterPage.parse(JSON.parse(next.ok ? next.value.page.text : ''));
+  expect(second).toMatchObject({ from: first.cursor, changes: [], more: false });
   const catalogue = await host.call('district.catalogue', { have: 0 });
   expect(catalogue.ok && catalogue.value.file).toContain('{');
   const have = catalogue.ok ? catalogue.value.version : 0;

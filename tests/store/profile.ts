@@ -1,15 +1,20 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
-import type { RosterMark } from '../../src/app/ports.ts';
+import type { RosterPullKind, StoreFault } from '../../src/app/ports.ts';
 import { type CardNumber, cardNumberOf } from '../../src/domain/card-number.ts';
-import type { RosterRecord } from '../../src/domain/roster-record.ts';
+import type { RosterPage, RosterPageFault } from '../../src/domain/roster-page.ts';
+import type { RosterChange, RosterRecord } from '../../src/domain/roster-record.ts';
 import { createStore, type Store, type StoreOptions } from '../../src/store/store.ts';
+import { ROSTER_KEYS, signedPage } from '../support/roster-pages.ts';
 
 export const KEYS = {
   cardRefKeyHex: 'a1'.repeat(32),
   rosterKeyHex: 'b2'.repeat(32),
   namesKeyHex: 'd4'.repeat(32),
 };
-export const EPOCH = '5f0c7f0e-3d52-4f4e-9a57-6e2f8a1d0c11';
+/** When the pulls of these tests were asked for, unless they say otherwise. */
+export const PULLED_AT = 1_790_000_000_000;
+
+const CHANGES_PER_PAGE = 1000;
 
 /** A browser profile: what outlives a restart. */
 export interface Profile {
@@ -24,10 +29,6 @@ export function newProfile(): Profile {
     factory,
     start: (keys = KEYS) => createStore({ indexedDB: factory, IDBKeyRange, keys }),
   };
-}
-
-export function markOf(cursor: string, epoch = EPOCH): RosterMark {
-  return { cursor, epoch, pulledAt: 1_790_000_000_000 };
 }
 
 export function numberOf(index: number): CardNumber {
@@ -54,12 +55,69 @@ export function removalOf(index: number) {
   return { kind: 'remove' as const, cardNumber: numberOf(index) };
 }
 
-/** Loads a snapshot in one page. */
-export async function loadSnapshot(store: Store, indices: readonly number[], cursor = 'c1'): Promise<void> {
-  const begun = await store.roster.beginSnapshot();
-  if (!begun.ok) throw new Error(begun.fault.detail);
-  await begun.value.add(indices.map((index) => putOf(index)));
-  await begun.value.finish(markOf(cursor));
+/** Pulls signed pages into the roster; null when they serve, else the first fault. */
+export async function pull(
+  store: Pick<Store, 'roster'>,
+  kind: RosterPullKind,
+  pages: readonly Partial<RosterPage>[],
+  pulledAt = PULLED_AT,
+): Promise<StoreFault | RosterPageFault | null> {
+  const begun = await store.roster.beginPull(kind, ROSTER_KEYS);
+  if (!begun.ok) return begun.fault;
+  for (const page of pages) {
+    const taken = await begun.value.add(signedPage({ asOfMs: pulledAt, ...page }));
+    if (!taken.ok) return taken.fault;
+  }
+  return begun.value.finish(pulledAt);
+}
+
+/** Changes as pages that follow each other; `c7` is at position 7. */
+export function pagesOf(
+  changes: readonly RosterChange[],
+  { from = null, cursor = 'c1' }: { readonly from?: string | null; readonly cursor?: string },
+): readonly Partial<RosterPage>[] {
+  const position = Number(cursor.slice(1));
+  const count = Math.max(1, Math.ceil(changes.length / CHANGES_PER_PAGE));
+  return Array.from({ length: count }, (_, page) => ({
+    from: page === 0 ? from : `${cursor}/${page}`,
+    changes: changes.slice(page * CHANGES_PER_PAGE, (page + 1) * CHANGES_PER_PAGE),
+    cursor: page === count - 1 ? cursor : `${cursor}/${page + 1}`,
+    position,
+    more: page < count - 1,
+  }));
+}
+
+/** Loads a snapshot of cards in good standing. */
+export async function loadSnapshot(
+  store: Pick<Store, 'roster'>,
+  indices: readonly number[],
+  cursor = 'c1',
+  pulledAt = PULLED_AT,
+): Promise<void> {
+  const changes = indices.map((index) => putOf(index));
+  const fault = await pull(store, 'snapshot', pagesOf(changes, { cursor }), pulledAt);
+  if (fault !== null) throw new Error(`${fault.kind}: ${fault.detail}`);
+}
+
+/** Pulls changes on top of what serves. */
+export async function pullChanges(
+  store: Pick<Store, 'roster'>,
+  changes: readonly RosterChange[],
+  cursor: string,
+  pulledAt = PULLED_AT,
+): Promise<StoreFault | RosterPageFault | null> {
+  const { cursor: from } = await store.roster.state();
+  return pull(store, 'changes', pagesOf(changes, { from, cursor }), pulledAt);
+}
+
+/** What the roster says of each card: its status, `unknown` or `damaged`. */
+export function statusesOf(store: Pick<Store, 'roster'>, indices: readonly number[]): Promise<string[]> {
+  return Promise.all(
+    indices.map(async (index) => {
+      const answer = await store.roster.find(numberOf(index));
+      return answer.kind === 'found' ? answer.record.status : answer.kind;
+    }),
+  );
 }
 
 /** Opens the raw database beside the store, as somebody with a copy of the profile folder would. */

@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { GENESIS_HASH, type JournalEntry } from '../../src/domain/journal-entry.ts';
 import { PushRequest } from '../../src/protocol/wire.ts';
+import { signedPage } from './roster-pages.ts';
 import { answerJson, type ScriptedServer, scriptedServer } from './scripted-server.ts';
 
 const FIRST_EPOCH = '11111111-1111-4111-8111-111111111111';
@@ -35,7 +36,10 @@ export async function memoryDistrict(): Promise<MemoryDistrict> {
       return answerJson(response, 200, enrolReply(state.epoch));
     }
     if (url.startsWith('/v1/roster')) {
-      return answerJson(response, 200, { ...common(), changes: [], cursor: '7', more: false });
+      return answerJson(response, 200, {
+        ...common(),
+        page: signedPage({ epoch: state.epoch, cursor: '7' }),
+      });
     }
     if (url.startsWith('/v1/keys') || url.startsWith('/v1/denied')) {
       return answerJson(response, 200, { ...common(), serial: 1, signed: null });
