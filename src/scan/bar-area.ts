@@ -5,14 +5,23 @@ import type { TileField } from './tile-field.ts';
 const COHERENCE_MIN = 0.42;
 /** Neighbouring tiles of one code differ by less than this, perspective included; in doubled angle. */
 const TURN_COSINE_MIN = Math.cos((2 * 18 * Math.PI) / 180);
+const TURN_COSINE_MIN_APART = Math.cos((2 * 7 * Math.PI) / 180);
 const AREAS_MAX = 64;
+/** A tile with less of its neighbourhood's energy than this is a blank between two things. */
+const OWN_SHARE_MIN = 0.35;
+
+export interface AreaOptions {
+  readonly areasMax: number;
+  /** Keeps apart what only a narrow blank divides: a code on a striped ground. Cuts some codes in two. */
+  readonly apart: boolean;
+}
 
 /**
  * Stretches of the picture where the light changes in one direction only and often: bars, and what looks
  * like them. The most promising first.
  */
-export function barAreas(field: TileField, areasMax: number): BarArea[] {
-  const { columns, rows, coherence, energy, floor } = field;
+export function barAreas(field: TileField, { areasMax, apart }: AreaOptions): BarArea[] {
+  const { columns, rows, coherence, energy, ownEnergy, floor } = field;
   const group = new Int32Array(columns * rows).fill(-1);
   const areas: BarArea[] = [];
   const queue = new Int32Array(columns * rows);
@@ -25,7 +34,8 @@ export function barAreas(field: TileField, areasMax: number): BarArea[] {
   return areas.sort((left, right) => right.score - left.score).slice(0, areasMax);
 
   function isBars(tile: number): boolean {
-    return (coherence[tile] ?? 0) > COHERENCE_MIN && (energy[tile] ?? 0) > floor;
+    const isOwn = !apart || (ownEnergy[tile] ?? 0) > Math.max(floor, (energy[tile] ?? 0) * OWN_SHARE_MIN);
+    return isOwn && (coherence[tile] ?? 0) > COHERENCE_MIN && (energy[tile] ?? 0) > floor;
   }
 
   function grown(seed: number): Int32Array {
@@ -53,6 +63,6 @@ export function barAreas(field: TileField, areasMax: number): BarArea[] {
     const cosine =
       (field.doubleCosine[left] ?? 0) * (field.doubleCosine[right] ?? 0) +
       (field.doubleSine[left] ?? 0) * (field.doubleSine[right] ?? 0);
-    return cosine > TURN_COSINE_MIN;
+    return cosine > (apart ? TURN_COSINE_MIN_APART : TURN_COSINE_MIN);
   }
 }

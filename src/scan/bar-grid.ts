@@ -28,15 +28,54 @@ const EDGES_MIN = 14;
 const ELEMENTS = 6;
 const COSINES = Float32Array.from({ length: 1024 }, (_, turn) => Math.cos((turn / 1024) * 2 * Math.PI));
 
-/** The likeliest grids, best first, at most `gridsMax`. */
+/** The likeliest grids by where the edges fall, best first, at most `gridsMax`. */
 export function barGrids(edges: readonly Edge[], gridsMax: number): BarGrid[] {
-  const grids: BarGrid[] = [];
+  const grids = spansOf(edges).flatMap((span) => gridsBetween(span));
+  return grids.sort((one, other) => other.fit - one.fit).slice(0, gridsMax);
+}
+
+/**
+ * All grids that the ends allow, for bars so blurred that their edges are no longer where the bars end; the
+ * fit is not known.
+ */
+export function possibleGrids(edges: readonly Edge[]): BarGrid[] {
+  return spansOf(edges).flatMap((span) =>
+    moduleCountsOf(span, POSSIBLE_COUNT).flatMap((modules) =>
+      POSSIBLE_BENDS.map((bend) => ({ from: span.from, to: span.to, modules, bend, fit: 0 })),
+    ),
+  );
+}
+
+/** How many more or fewer edges a code may show than it has. */
+interface CountRange {
+  readonly low: number;
+  readonly high: number;
+}
+
+const LIKELY_COUNT: CountRange = { low: 0.6, high: 1.3 };
+const POSSIBLE_COUNT: CountRange = { low: 0.5, high: 1.25 };
+const POSSIBLE_BENDS = Array.from({ length: 13 }, (_, step) => (step - 6) * 0.015);
+
+/** A stretch between two edges that may be a code's ends. */
+interface Span {
+  readonly from: number;
+  readonly to: number;
+  readonly edges: readonly Edge[];
+}
+
+function spansOf(edges: readonly Edge[]): Span[] {
+  const spans: Span[] = [];
   for (const left of leftEnds(edges)) {
     for (const right of rightEnds(edges)) {
-      if (right - left + 1 >= EDGES_MIN) grids.push(...gridsBetween(edges.slice(left, right + 1)));
+      if (right - left + 1 < EDGES_MIN) continue;
+      spans.push({
+        from: edges[left]?.at ?? 0,
+        to: edges[right]?.at ?? 0,
+        edges: edges.slice(left, right + 1),
+      });
     }
   }
-  return grids.sort((one, other) => other.fit - one.fit).slice(0, gridsMax);
+  return spans;
 }
 
 /** Indices of edges into the dark that have the widest blank before them. */
@@ -59,26 +98,31 @@ function rightEnds(edges: readonly Edge[]): number[] {
     .slice(0, ENDS_MAX);
 }
 
-function gridsBetween(edges: readonly Edge[]): BarGrid[] {
-  const from = edges[0]?.at ?? 0;
-  const to = edges.at(-1)?.at ?? 0;
-  const places = Float64Array.from(edges, ({ at }) => (at - from) / (to - from));
-  const grids: BarGrid[] = [];
+function gridsBetween(span: Span): BarGrid[] {
+  const { from, to } = span;
+  const places = Float64Array.from(span.edges, ({ at }) => (at - from) / (to - from));
+  return moduleCountsOf(span, LIKELY_COUNT).map((modules) => {
+    let best: BarGrid = { from, to, modules, bend: 0, fit: fitOf(places, modules, 0) };
+    for (let bend = -BEND_MAX; bend <= BEND_MAX + BEND_STEP / 2; bend += BEND_STEP) {
+      const fit = fitOf(places, modules, bend);
+      if (fit > best.fit) best = { from, to, modules, bend, fit };
+    }
+    return best;
+  });
+}
+
+/** How many modules a code of this length and so many edges may have. */
+function moduleCountsOf({ from, to, edges }: Span, count: CountRange): number[] {
+  const counts: number[] = [];
   for (let symbols = SYMBOLS_MIN; symbols <= SYMBOLS_MAX; symbols += 1) {
     const modules = symbols * SYMBOL_MODULES + STOP_MODULES;
     const width = (to - from) / modules;
     if (width < MODULE_SAMPLES_MIN || width > MODULE_SAMPLES_MAX) continue;
     // Edges that blur has swallowed are missing, and noise adds some; far from the count is another code.
     const expected = symbols * ELEMENTS + ELEMENTS + 2;
-    if (edges.length < expected * 0.6 || edges.length > expected * 1.3) continue;
-    let best: BarGrid | null = null;
-    for (let bend = -BEND_MAX; bend <= BEND_MAX + BEND_STEP / 2; bend += BEND_STEP) {
-      const fit = fitOf(places, modules, bend);
-      if (best === null || fit > best.fit) best = { from, to, modules, bend, fit };
-    }
-    if (best !== null) grids.push(best);
+    if (edges.length >= expected * count.low && edges.length <= expected * count.high) counts.push(modules);
   }
-  return grids;
+  return counts;
 }
 
 function fitOf(places: Float64Array, modules: number, bend: number): number {

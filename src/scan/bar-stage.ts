@@ -1,11 +1,11 @@
-import { readCardCode } from '../domain/card-code.ts';
+import { isCardNumber } from './agreement.ts';
 import { barAreas } from './bar-area.ts';
 import type { BarArea } from './bar-area-fit.ts';
 import type { FoundCode } from './found-code.ts';
 import type { GreyPicture } from './picture.ts';
-import { type SoftReading, softReadingOf } from './soft-bars.ts';
+import { type SoftOptions, type SoftReading, softReadingOf } from './soft-bars.ts';
 import { type Strip, stripOf } from './strip.ts';
-import { tileFieldOf } from './tile-field.ts';
+import type { TileField } from './tile-field.ts';
 import { upright } from './upright.ts';
 
 export interface BarOptions {
@@ -13,6 +13,10 @@ export interface BarOptions {
   readonly areasMax: number;
   /** Bars brighter than their paper, too. */
   readonly inverted: boolean;
+  /** Ten times the work on bars whose edges say nothing. */
+  readonly blurred: boolean;
+  /** Divides stretches at narrow blanks: for a code on a striped ground. */
+  readonly apart: boolean;
 }
 
 export interface BarFindings {
@@ -26,37 +30,40 @@ const ROWS = 4;
 const LINES_PER_ROW = 4;
 
 /** Finds bars, makes them upright and reads each stretch as a whole. */
-export function readBars(grey: GreyPicture, { areasMax, inverted }: BarOptions): BarFindings {
-  const areas = barAreas(tileFieldOf(grey), areasMax);
+export function readBars(grey: GreyPicture, field: TileField, options: BarOptions): BarFindings {
+  const { inverted, blurred } = options;
+  const areas = barAreas(field, options);
   let first: Strip | null = null;
   const codes: FoundCode[] = [];
   for (const area of areas) {
     const strip = stripOf(grey, upright(grey, area), { rowCount: ROWS, linesPerRow: LINES_PER_ROW });
     first ??= strip;
-    const reading = agreedReading(strip, false) ?? (inverted ? agreedReading(strip, true) : null);
+    const reading =
+      agreedReading(strip, { inverted: false, blurred }) ??
+      (inverted ? agreedReading(strip, { inverted: true, blurred }) : null);
     if (reading !== null) codes.push(foundIn(strip, area, reading));
   }
   return { codes, strip: first };
 }
 
 /** A card number's check character makes a second witness; any other text needs one. */
-const MISS_MAX_CARD = 0.16;
-const MISS_MAX = 0.08;
-const RIVAL_RATIO_MIN_CARD = 1.08;
-const RIVAL_RATIO_MIN = 1.5;
+const MISS_MAX_CARD = 0.11;
+const MISS_MAX = 0.06;
+const RIVAL_RATIO_MIN_CARD = 1.2;
+const RIVAL_RATIO_MIN = 1.4;
 
 /** What a strip says, where that is beyond doubt; null otherwise. */
-function agreedReading(strip: Strip, inverted: boolean): SoftReading | null {
-  const reading = softReadingOf(meanOf(strip.rows), inverted);
+function agreedReading(strip: Strip, options: SoftOptions): SoftReading | null {
+  const reading = softReadingOf(meanOf(strip.rows), options);
   if (reading === null) return null;
   const { miss, rivalMiss } = reading.match;
-  if (readCardCode(reading.text).kind === 'card') {
+  if (isCardNumber(reading.text)) {
     return miss < MISS_MAX_CARD && rivalMiss > miss * RIVAL_RATIO_MIN_CARD ? reading : null;
   }
   if (miss > MISS_MAX || rivalMiss < miss * RIVAL_RATIO_MIN) return null;
   const half = strip.rows.length / 2;
   const witnesses = [strip.rows.slice(0, half), strip.rows.slice(half)].map((rows) =>
-    softReadingOf(meanOf(rows), inverted),
+    softReadingOf(meanOf(rows), options),
   );
   return witnesses.every((witness) => witness?.text === reading.text) ? reading : null;
 }

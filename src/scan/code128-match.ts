@@ -115,33 +115,72 @@ interface Choice {
   readonly miss: number;
 }
 
+/** How much of a row no characters explain, whatever its check character says: 0 is perfect. Cheap. */
+export function roughMiss(row: Float32Array, templates: Templates): number {
+  const count = symbolCountOf(row);
+  let energy = 0;
+  let miss = 0;
+  for (let place = 0; place < count; place += 1) {
+    const window = windowOf(row, place * SYMBOL_SAMPLES, SYMBOL_SAMPLES);
+    const { first, last } = valuesAt(place);
+    let best = 0;
+    for (let value = first; value <= last; value += 1) {
+      best = Math.max(best, likeness(window, templates.symbols[value]));
+    }
+    energy += window.energy;
+    miss += window.energy * (1 - best * best);
+  }
+  return energy > 0 ? miss / energy : 1;
+}
+
+/** How much of a row these characters do not explain. */
+export function missOf(row: Float32Array, values: readonly number[], templates: Templates): number {
+  let { energy, miss } = stopOf(row, templates);
+  for (const [place, value] of values.entries()) {
+    const window = windowOf(row, place * SYMBOL_SAMPLES, SYMBOL_SAMPLES);
+    energy += window.energy;
+    miss += window.energy * (1 - Math.max(0, likeness(window, templates.symbols[value])) ** 2);
+  }
+  return energy > 0 ? miss / energy : 1;
+}
+
 /** The best reading of a row (four samples a module, dark is low) whose check character is right. */
 export function matchOf(row: Float32Array, templates: Templates): Match | null {
-  const symbolCount = (row.length - STOP_SAMPLES) / SYMBOL_SAMPLES;
+  const count = symbolCountOf(row);
   const choices: Choice[][] = [];
-  let energy = 0;
-  for (let place = 0; place < symbolCount; place += 1) {
+  const stop = stopOf(row, templates);
+  let energy = stop.energy;
+  for (let place = 0; place < count; place += 1) {
     const window = windowOf(row, place * SYMBOL_SAMPLES, SYMBOL_SAMPLES);
-    choices.push(choicesOf(window, templates, place === 0));
+    choices.push(choicesOf(window, templates, place));
     energy += window.energy;
   }
-  const stop = windowOf(row, row.length - STOP_SAMPLES, STOP_SAMPLES);
-  const stopMiss = stop.energy * (1 - Math.max(0, likeness(stop, templates.stop)) ** 2);
-  energy += stop.energy;
   const [best, rival] = bestPaths(choices);
   if (best === undefined || energy === 0) return null;
   const chosen = best.path.map((choice, place) => choices[place]?.[choice]);
   return {
     values: chosen.map((choice) => choice?.value ?? 0),
-    miss: (best.miss + stopMiss) / energy,
-    rivalMiss: rival === undefined ? Number.POSITIVE_INFINITY : (rival.miss + stopMiss) / energy,
+    miss: (best.miss + stop.miss) / energy,
+    rivalMiss: rival === undefined ? Number.POSITIVE_INFINITY : (rival.miss + stop.miss) / energy,
     worst: Math.min(...chosen.map((choice) => choice?.likeness ?? 0)),
   };
 }
 
-function choicesOf(window: Window, { symbols }: Templates, isStart: boolean): Choice[] {
-  const first = isStart ? START_A : 0;
-  const last = isStart ? START_C : CHECK_MODULUS - 1;
+function symbolCountOf(row: Float32Array): number {
+  return Math.round((row.length - STOP_SAMPLES) / SYMBOL_SAMPLES);
+}
+
+function stopOf(row: Float32Array, { stop }: Templates): { energy: number; miss: number } {
+  const window = windowOf(row, row.length - STOP_SAMPLES, STOP_SAMPLES);
+  return { energy: window.energy, miss: window.energy * (1 - Math.max(0, likeness(window, stop)) ** 2) };
+}
+
+function valuesAt(place: number): { first: number; last: number } {
+  return place === 0 ? { first: START_A, last: START_C } : { first: 0, last: CHECK_MODULUS - 1 };
+}
+
+function choicesOf(window: Window, { symbols }: Templates, place: number): Choice[] {
+  const { first, last } = valuesAt(place);
   const likenesses: { value: number; likeness: number }[] = [];
   for (let value = first; value <= last; value += 1) {
     const own = likeness(window, symbols[value]);
@@ -159,35 +198,77 @@ interface Path {
   readonly path: readonly number[];
 }
 
+/** Readings carried along for each partial sum: the best and its rival. */
+const KEPT = 2;
+const SLOTS = CHECK_MODULUS * KEPT;
+
 /**
  * The two readings with the least miss among all whose weighted sum fits the check character: by partial
  * sum modulo 103, the two best of each carried along.
  */
 function bestPaths(choices: readonly (readonly Choice[])[]): Path[] {
-  let states = new Map<number, Path[]>([[0, [{ miss: 0, path: [] }]]]);
+  let misses = new Float64Array(SLOTS).fill(Number.POSITIVE_INFINITY);
+  misses[0] = 0;
+  // For each place and slot: the choice made there, and the slot that it was made from.
+  const made = choices.map(() => new Int16Array(SLOTS));
+  const before = choices.map(() => new Int16Array(SLOTS));
   for (const [place, own] of choices.entries()) {
-    const isCheck = place === choices.length - 1;
-    const next = new Map<number, Path[]>();
-    for (const [sum, paths] of states) {
-      for (const [index, choice] of own.entries()) {
-        // The check character has to equal the sum before it: what is left is 0.
-        const weight = isCheck ? -1 : Math.max(1, place);
-        const after = (((sum + weight * choice.value) % CHECK_MODULUS) + CHECK_MODULUS) % CHECK_MODULUS;
-        if (isCheck && after !== 0) continue;
-        for (const { miss, path } of paths) {
-          keepTwo(next, after, { miss: miss + choice.miss, path: [...path, index] });
-        }
+    const next = new Float64Array(SLOTS).fill(Number.POSITIVE_INFINITY);
+    // The check character has to equal the sum before it: what is left is 0.
+    const weight = place === choices.length - 1 ? CHECK_MODULUS - 1 : Math.max(1, place);
+    for (let slot = 0; slot < SLOTS; slot += 1) {
+      const miss = misses[slot] ?? Number.POSITIVE_INFINITY;
+      if (miss === Number.POSITIVE_INFINITY) continue;
+      for (let index = 0; index < own.length; index += 1) {
+        const choice = own[index];
+        if (choice === undefined) continue;
+        const sum = ((slot >> 1) + weight * choice.value) % CHECK_MODULUS;
+        keep({ misses: next, made: made[place], before: before[place] }, sum * KEPT, {
+          miss: miss + choice.miss,
+          index,
+          slot,
+        });
       }
     }
-    states = next;
+    misses = next;
   }
-  return states.get(0) ?? [];
+  return [0, 1].flatMap((slot) => {
+    const miss = misses[slot] ?? Number.POSITIVE_INFINITY;
+    return miss === Number.POSITIVE_INFINITY ? [] : [{ miss, path: pathTo(slot, made, before) }];
+  });
 }
 
-function keepTwo(states: Map<number, Path[]>, sum: number, path: Path): void {
-  const held = states.get(sum) ?? [];
-  const at = held.findIndex((other) => path.miss < other.miss);
-  if (at === -1 && held.length >= 2) return;
-  held.splice(at === -1 ? held.length : at, 0, path);
-  states.set(sum, held.slice(0, 2));
+interface Slots {
+  readonly misses: Float64Array;
+  readonly made: Int16Array | undefined;
+  readonly before: Int16Array | undefined;
+}
+
+/** Keeps a step among the two best of its sum; the better one is first. */
+function keep(
+  { misses, made, before }: Slots,
+  first: number,
+  step: { readonly miss: number; readonly index: number; readonly slot: number },
+): void {
+  if (made === undefined || before === undefined || step.miss >= (misses[first + 1] ?? 0)) return;
+  let target = first + 1;
+  if (step.miss < (misses[first] ?? 0)) {
+    misses[first + 1] = misses[first] ?? 0;
+    made[first + 1] = made[first] ?? 0;
+    before[first + 1] = before[first] ?? 0;
+    target = first;
+  }
+  misses[target] = step.miss;
+  made[target] = step.index;
+  before[target] = step.slot;
+}
+
+function pathTo(last: number, made: readonly Int16Array[], before: readonly Int16Array[]): number[] {
+  const path: number[] = [];
+  let slot = last;
+  for (let place = made.length - 1; place >= 0; place -= 1) {
+    path.unshift(made[place]?.[slot] ?? 0);
+    slot = before[place]?.[slot] ?? 0;
+  }
+  return path;
 }

@@ -1,9 +1,14 @@
+import { agreed } from './agreement.ts';
 import { readBars } from './bar-stage.ts';
-import type { FoundCode, Stage } from './found-code.ts';
+import { type FoundCode, staged } from './found-code.ts';
+import { planOf } from './frame-plan.ts';
+import { readPhoto } from './photo.ts';
 import { type GreyPicture, greyOf, isPicture, type Picture } from './picture.ts';
-import type { Strip } from './strip.ts';
+import { readSquares } from './square-stage.ts';
+import { pictureOfStrip, type Strip } from './strip.ts';
+import { tileFieldOf } from './tile-field.ts';
 import { startZbar } from './zbar-reader.ts';
-import { type RawCode, startZxing, type ZxingOptions } from './zxing-reader.ts';
+import { QR_WHOLE, startZxing, type ZxingReader } from './zxing-reader.ts';
 
 /** The bytes of the two WebAssembly modules; where they come from is the caller's business. */
 export interface DecoderWasm {
@@ -17,52 +22,65 @@ export interface Reading {
   readonly strip: GreyPicture | null;
 }
 
-/** Reads Code 128 and QR; every call is done when it returns. Throws for what is no picture. */
+/** Reads Code 128 and QR; every call is done when it returns. Throws a RangeError for what is no picture. */
 export interface PictureDecoder {
-  /** One frame of a video: little work, other stages on the next frame, and the last hit's region first. */
+  /** One frame of a video: the cheap stages and one of the dear ones, which take turns from frame to frame. */
   readFrame(picture: Picture): Reading;
   /** One photo: every stage, within about two seconds. */
   readPicture(picture: Picture): Reading;
-  /** Another camera: what was seen before counts no more. */
+  /** Another camera: the stages begin anew. */
   forget(): void;
 }
 
-const QR: ZxingOptions = {
-  formats: 'QRCode',
-  harder: true,
-  inverted: true,
-  rotated: false,
-  reduced: true,
-  denoised: false,
-  threshold: 'local',
-};
+/** Crops of a frame that are enlarged, in all: about a tenth of its pixels. */
+const SQUARE_PIXELS_MAX = 100_000;
+const SQUARES_MAX = 3;
 
+/** Starts both modules; rejects where one of them is damaged. */
 export async function createPictureDecoder(wasm: DecoderWasm): Promise<PictureDecoder> {
-  const zxing = await startZxing(wasm.zxing);
-  await startZbar(wasm.zbar);
-
-  function readFrame(picture: Picture): Reading {
-    return readPicture(picture);
-  }
-
-  function readPicture(picture: Picture): Reading {
-    if (!isPicture(picture)) throw new RangeError('no picture: its data is not what its size says');
-    const grey = greyOf(picture);
-    const bars = readBars(grey, { areasMax: 8, inverted: true });
-    const squares = zxing.read(grey, QR).map(staged('whole'));
-    return { codes: [...bars.codes, ...squares], strip: bars.strip === null ? null : pictureOf(bars.strip) };
-  }
-
-  return { readFrame, readPicture, forget: () => {} };
+  const readers = { zxing: await startZxing(wasm.zxing), zbar: await startZbar(wasm.zbar) };
+  let frame = 0;
+  return {
+    readFrame(picture) {
+      const grey = greyOfPicture(picture);
+      const reading = readFrameNumber(grey, { frame, zxing: readers.zxing });
+      frame += 1;
+      return reading;
+    },
+    readPicture: (picture) => toReading(readPhoto(greyOfPicture(picture), readers)),
+    forget() {
+      frame = 0;
+    },
+  };
 }
 
-function staged(stage: Stage): (code: RawCode) => FoundCode {
-  return (code) => ({ ...code, stage });
+function greyOfPicture(picture: Picture): GreyPicture {
+  if (!isPicture(picture)) throw new RangeError('no picture: its data is not what its size says');
+  return greyOf(picture);
 }
 
-/** A strip as a picture, each row a few pixels high. */
-function pictureOf({ rows, length }: Strip): GreyPicture {
-  const data = new Uint8Array(length * rows.length);
-  for (const [index, row] of rows.entries()) data.set(Uint8Array.from(row), index * length);
-  return { data, width: length, height: rows.length };
+function readFrameNumber(
+  grey: GreyPicture,
+  { frame, zxing }: { frame: number; zxing: ZxingReader },
+): Reading {
+  const plan = planOf(frame);
+  const field = tileFieldOf(grey);
+  const bars = readBars(grey, field, plan.bars);
+  if (bars.codes.length > 0 && !plan.bothKinds) return toReading(bars);
+  const squares = zxing.read(grey, { ...QR_WHOLE, inverted: plan.wholeInverted }).map(staged('whole'));
+  const enlarged =
+    bars.codes.length + squares.length > 0
+      ? []
+      : readSquares(grey, {
+          field,
+          zxing,
+          areasMax: SQUARES_MAX,
+          treatments: plan.squares,
+          pixelsMax: SQUARE_PIXELS_MAX,
+        });
+  return toReading({ codes: [...bars.codes, ...squares, ...enlarged], strip: bars.strip });
+}
+
+function toReading({ codes, strip }: { codes: readonly FoundCode[]; strip: Strip | null }): Reading {
+  return { codes: agreed(codes), strip: strip === null ? null : pictureOfStrip(strip) };
 }

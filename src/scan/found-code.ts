@@ -3,18 +3,24 @@ import type { Point } from './picture.ts';
 export type CodeFormat = 'Code128' | 'QRCode';
 
 /**
- * What found a code, in order of cost: where the last one was (`region`), bars made upright and read as a
- * whole (`strip`), the same by zbar (`strip-zbar`), the whole picture by ZXing-C++ (`whole`), squares
- * enlarged and sharpened (`square`), the whole picture by zbar (`whole-zbar`), a smaller copy of the
- * picture (`reduced`).
+ * What found a code, in order of cost: bars made upright and read as a whole (`strip`), the whole picture by
+ * ZXing-C++ (`whole`), squares enlarged and sharpened (`square`), the whole picture by ZBar (`zbar`).
  */
-export type Stage = 'region' | 'strip' | 'strip-zbar' | 'whole' | 'square' | 'whole-zbar' | 'reduced';
+export type Stage = 'strip' | 'whole' | 'square' | 'zbar';
 
 /** One code in a picture. */
 export interface FoundCode {
   readonly text: string;
   readonly format: CodeFormat;
-  /** Clockwise from the code's own top left, in pixels of the picture; two ends where bars were read along a line. */
+  /** In pixels of the picture, clockwise from the code's own top left; by `zbar` the places where lines crossed it. */
   readonly corners: readonly Point[];
   readonly stage: Stage;
+}
+
+/** A code as a reader of others gives it. */
+export type RawCode = Omit<FoundCode, 'stage'>;
+
+/** Marks what a reader gives with the stage that asked it. */
+export function staged(stage: Stage): (code: RawCode) => FoundCode {
+  return (code) => ({ ...code, stage });
 }

@@ -1,10 +1,12 @@
 import { edgesOf } from './bar-edges.ts';
-import { type BarGrid, barGrids, resampled } from './bar-grid.ts';
+import { type BarGrid, barGrids, possibleGrids, resampled } from './bar-grid.ts';
 import {
   endsLikeness,
   type Match,
   matchOf,
+  missOf,
   PER_MODULE,
+  roughMiss,
   type Templates,
   templatesOf,
 } from './code128-match.ts';
@@ -19,40 +21,36 @@ export interface SoftReading {
   readonly to: number;
 }
 
-/** In modules; from a sharp close-up to a lens that never focuses. */
-const BLURS = [0.3, 0.5, 0.7, 0.9];
-const FIRST_BLUR = 1;
-const GRIDS_TRIED = 24;
-const GRIDS_READ = 4;
-const ENDS_LIKENESS_MIN = 0.5;
-const templates: readonly Templates[] = BLURS.map(templatesOf);
-
-/** The likeliest Code 128 in a row that crosses all its bars; `inverted`: its bars are brighter than its paper. */
-export function softReadingOf(row: Float32Array, inverted = false): SoftReading | null {
-  const light = inverted ? row.map((value) => -value) : row;
-  const grids = barGrids(edgesOf(light), GRIDS_TRIED).flatMap((grid) => directed(light, grid));
-  const likely = grids.sort((one, other) => other.ends - one.ends).slice(0, GRIDS_READ);
-  let best: Reading | null = null;
-  for (const { grid, ends } of likely) {
-    if (ends < ENDS_LIKENESS_MIN) continue;
-    const reading = readingOf(light, grid);
-    if (reading !== null && (best === null || reading.match.miss < best.match.miss)) best = reading;
-  }
-  if (best === null) return null;
-  const refined = refine(light, best);
-  const text = textOfValues(refined.match.values.slice(0, -1));
-  return text === null ? null : { text, match: refined.match, from: refined.grid.from, to: refined.grid.to };
+export interface SoftOptions {
+  /** The bars are brighter than their paper. */
+  readonly inverted: boolean;
+  /** Where the edges say nothing, every grid that the ends allow is tried: ten times the work. */
+  readonly blurred: boolean;
 }
 
-/** Both ways to read a grid: `from` beyond `to` reads from right to left. */
-function directed(row: Float32Array, grid: BarGrid): { grid: BarGrid; ends: number }[] {
-  const back = { ...grid, from: grid.to, to: grid.from, bend: -grid.bend / (1 + grid.bend) };
-  const first = templates[FIRST_BLUR];
-  if (first === undefined) return [];
-  return [grid, back].map((one) => ({
-    grid: one,
-    ends: endsLikeness(resampled(row, one, PER_MODULE), first),
-  }));
+/** In modules; from a sharp close-up to a lens that never focuses. */
+const BLURS = [0.3, 0.5, 0.7, 0.9, 1.1];
+const FIRST_BLUR = 1;
+const HEAVY_BLUR = 3;
+const GRIDS_TRIED = 24;
+const GRIDS_READ = 3;
+const ENDS_LIKENESS_MIN = 0.5;
+const BLURRED_ENDS_LIKENESS_MIN = 0.6;
+const BLURRED_GRIDS_TRIED = 60;
+/** A reading from the edges that leaves more than this unexplained is looked at again as blurred. */
+const CLEAR_MISS_MAX = 0.1;
+const templates: readonly Templates[] = BLURS.map(templatesOf);
+
+/** The likeliest Code 128 in a row that crosses all its bars. */
+export function softReadingOf(row: Float32Array, { inverted, blurred }: SoftOptions): SoftReading | null {
+  const light = inverted ? row.map((value) => -value) : row;
+  const edges = edgesOf(light);
+  const clear = bestOf(light, likelyGrids(light, barGrids(edges, GRIDS_TRIED)));
+  const needsMore = blurred && (clear === null || clear.match.miss > CLEAR_MISS_MAX);
+  const best = needsMore ? better(clear, bestOf(light, blurredGrids(light, possibleGrids(edges)))) : clear;
+  if (best === null) return null;
+  const text = textOfValues(best.match.values.slice(0, -1));
+  return text === null ? null : { text, match: best.match, from: best.grid.from, to: best.grid.to };
 }
 
 interface Reading {
@@ -61,44 +59,117 @@ interface Reading {
   readonly blur: number;
 }
 
+function better(one: Reading | null, other: Reading | null): Reading | null {
+  if (one === null || other === null) return one ?? other;
+  return one.match.miss <= other.match.miss ? one : other;
+}
+
+/** Grids whose ends look like a start and a stop, in the direction in which they do. */
+function likelyGrids(row: Float32Array, grids: readonly BarGrid[]): BarGrid[] {
+  return directed(row, grids, FIRST_BLUR)
+    .filter(({ ends }) => ends > ENDS_LIKENESS_MIN)
+    .sort((one, other) => other.ends - one.ends)
+    .slice(0, GRIDS_READ)
+    .map(({ grid }) => grid);
+}
+
+function blurredGrids(row: Float32Array, grids: readonly BarGrid[]): BarGrid[] {
+  const own = templates[HEAVY_BLUR];
+  if (own === undefined) return [];
+  return directed(row, grids, HEAVY_BLUR)
+    .filter(({ ends }) => ends > BLURRED_ENDS_LIKENESS_MIN)
+    .sort((one, other) => other.ends - one.ends)
+    .slice(0, BLURRED_GRIDS_TRIED)
+    .map(({ grid }) => ({ grid, miss: roughMiss(resampled(row, grid, PER_MODULE), own) }))
+    .sort((one, other) => one.miss - other.miss)
+    .slice(0, GRIDS_READ)
+    .map(({ grid }) => grid);
+}
+
+/** Both ways to read each grid: `from` beyond `to` reads from right to left. */
+function directed(
+  row: Float32Array,
+  grids: readonly BarGrid[],
+  blur: number,
+): { grid: BarGrid; ends: number }[] {
+  const own = templates[blur];
+  if (own === undefined) return [];
+  return grids.flatMap((grid) => {
+    const back = { ...grid, from: grid.to, to: grid.from, bend: -grid.bend / (1 + grid.bend) };
+    return [grid, back].map((one) => ({
+      grid: one,
+      ends: endsLikeness(resampled(row, one, PER_MODULE), own),
+    }));
+  });
+}
+
+function bestOf(row: Float32Array, grids: readonly BarGrid[]): Reading | null {
+  let best: Reading | null = null;
+  for (const grid of grids) best = better(best, readingOf(row, grid));
+  return best === null ? null : refined(row, best);
+}
+
 function readingOf(row: Float32Array, grid: BarGrid): Reading | null {
   const samples = resampled(row, grid, PER_MODULE);
   let best: Reading | null = null;
   for (const [blur, own] of templates.entries()) {
     const match = matchOf(samples, own);
-    if (match !== null && (best === null || match.miss < best.match.miss)) best = { grid, match, blur };
+    if (match !== null) best = better(best, { grid, match, blur });
   }
   return best;
 }
 
-/** Steps in modules by which the ends are moved to see whether the reading gets better. */
-const STEPS = [0.3, 0.15];
-const BEND_STEPS = [0.006, 0.003];
+/** Steps in modules by which the ends are moved to see whether the reading gets better, and those of the bend. */
+const STEPS = [
+  { modules: 0.3, bend: 0.008 },
+  { modules: 0.15, bend: 0.004 },
+  { modules: 0.3, bend: 0.008 },
+  { modules: 0.15, bend: 0.004 },
+];
+const GOOD_MISS = 0.02;
 
-/** Moves ends and bend while that makes the reading likelier. */
-function refine(row: Float32Array, reading: Reading): Reading {
+/** Moves ends and bend while that makes the same characters likelier, then reads again. */
+function refined(row: Float32Array, reading: Reading): Reading {
   let best = reading;
-  for (const [round, step] of STEPS.entries()) {
-    const shift = (step * (best.grid.to - best.grid.from)) / best.grid.modules;
-    const bend = BEND_STEPS[round] ?? 0;
-    for (const change of [
-      { from: shift, to: 0, bend: 0 },
-      { from: -shift, to: 0, bend: 0 },
-      { from: 0, to: shift, bend: 0 },
-      { from: 0, to: -shift, bend: 0 },
-      { from: 0, to: 0, bend },
-      { from: 0, to: 0, bend: -bend },
-    ]) {
-      const grid = {
-        ...best.grid,
-        from: best.grid.from + change.from,
-        to: best.grid.to + change.to,
-        bend: best.grid.bend + change.bend,
-      };
-      const own = templates[best.blur];
-      const match = own === undefined ? null : matchOf(resampled(row, grid, PER_MODULE), own);
-      if (match !== null && match.miss < best.match.miss) best = { ...best, grid, match };
-    }
+  for (const step of STEPS) {
+    if (best.match.miss < GOOD_MISS) return best;
+    const own = templates[best.blur];
+    if (own === undefined) return best;
+    const grid = settled(row, best, step);
+    const match = matchOf(resampled(row, grid, PER_MODULE), own);
+    if (match !== null) best = better(best, { ...best, grid, match }) ?? best;
+  }
+  return best;
+}
+
+function settled(
+  row: Float32Array,
+  { grid, match, blur }: Reading,
+  step: { modules: number; bend: number },
+): BarGrid {
+  const own = templates[blur];
+  if (own === undefined) return grid;
+  const shift = (step.modules * (grid.to - grid.from)) / grid.modules;
+  let best = grid;
+  let least = missOf(resampled(row, grid, PER_MODULE), match.values, own);
+  for (const change of [
+    { from: shift, to: 0, bend: 0 },
+    { from: -shift, to: 0, bend: 0 },
+    { from: 0, to: shift, bend: 0 },
+    { from: 0, to: -shift, bend: 0 },
+    { from: shift, to: shift, bend: 0 },
+    { from: -shift, to: -shift, bend: 0 },
+    { from: 0, to: 0, bend: step.bend },
+    { from: 0, to: 0, bend: -step.bend },
+  ]) {
+    const moved = {
+      ...best,
+      from: best.from + change.from,
+      to: best.to + change.to,
+      bend: best.bend + change.bend,
+    };
+    const miss = missOf(resampled(row, moved, PER_MODULE), match.values, own);
+    if (miss < least) [best, least] = [moved, miss];
   }
   return best;
 }

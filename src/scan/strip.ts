@@ -69,3 +69,16 @@ export function lightAt({ data, width, height }: GreyPicture, x: number, y: numb
   const below = (data[at + width] ?? 0) * (1 - right) + (data[at + width + 1] ?? 0) * right;
   return above * (1 - down) + below * down;
 }
+
+const PIXELS_PER_ROW = 12;
+
+/** A strip as a picture that a person can look at. */
+export function pictureOfStrip({ rows, length }: Strip): GreyPicture {
+  const data = new Uint8Array(length * rows.length * PIXELS_PER_ROW);
+  for (const [index, row] of rows.entries()) {
+    const bytes = Uint8Array.from(row);
+    for (let line = 0; line < PIXELS_PER_ROW; line += 1)
+      data.set(bytes, (index * PIXELS_PER_ROW + line) * length);
+  }
+  return { data, width: length, height: rows.length * PIXELS_PER_ROW };
+}

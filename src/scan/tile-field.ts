@@ -16,6 +16,8 @@ export interface TileField {
   /** Direction of the change, doubled, so that opposite directions are one. */
   readonly doubleCosine: Float32Array;
   readonly doubleSine: Float32Array;
+  /** The same as `energy` of each tile alone. */
+  readonly ownEnergy: Float32Array;
   /** Tiles with less energy are background. */
   readonly floor: number;
 }
@@ -31,6 +33,7 @@ export function tileFieldOf(grey: GreyPicture): TileField {
   const yy = smoothed(sums.yy, columns, rows);
   const xy = smoothed(sums.xy, columns, rows);
   const energy = new Float32Array(count);
+  const ownEnergy = sums.xx.map((value, tile) => value + (sums.yy[tile] ?? 0));
   const coherence = new Float32Array(count);
   const doubleCosine = new Float32Array(count);
   const doubleSine = new Float32Array(count);
@@ -44,7 +47,7 @@ export function tileFieldOf(grey: GreyPicture): TileField {
     doubleCosine[tile] = length > 0 ? difference / length : 1;
     doubleSine[tile] = length > 0 ? twice / length : 0;
   }
-  return { columns, rows, energy, coherence, doubleCosine, doubleSine, floor: floorOf(energy) };
+  return { columns, rows, energy, ownEnergy, coherence, doubleCosine, doubleSine, floor: floorOf(energy) };
 }
 
 interface Sums {

@@ -1,13 +1,6 @@
 import { prepareZXingModule, type ZXingReaderModule } from 'zxing-wasm/reader';
-import type { CodeFormat } from './found-code.ts';
-import type { GreyPicture, Point } from './picture.ts';
-
-/** A code as a foreign reader gives it, before anything is made of it. */
-export interface RawCode {
-  readonly text: string;
-  readonly format: CodeFormat;
-  readonly corners: readonly Point[];
-}
+import type { CodeFormat, RawCode } from './found-code.ts';
+import type { GreyPicture } from './picture.ts';
 
 export interface ZxingOptions {
   readonly formats: 'QRCode' | 'Code128' | 'Code128,QRCode';
@@ -19,6 +12,17 @@ export interface ZxingOptions {
   /** `local` weighs each pixel against its surroundings, `global` all against one threshold. */
   readonly threshold: 'local' | 'global';
 }
+
+/** A QR anywhere in a picture, however it is turned. */
+export const QR_WHOLE: ZxingOptions = {
+  formats: 'QRCode',
+  harder: true,
+  inverted: true,
+  rotated: false,
+  reduced: true,
+  denoised: false,
+  threshold: 'local',
+};
 
 /** ZXing-C++ as WebAssembly, without promises: once it is there, a picture is read at once. */
 export interface ZxingReader {

@@ -1,0 +1,67 @@
+import { cut, enlarged, sharpened } from './enlarge.ts';
+import type { FoundCode } from './found-code.ts';
+import type { GreyPicture, Point } from './picture.ts';
+import { type Box, squareAreas } from './square-area.ts';
+import type { TileField } from './tile-field.ts';
+import { QR_WHOLE, type ZxingOptions, type ZxingReader } from './zxing-reader.ts';
+
+/** How a crop is made ready: how much larger, and how much sharper. The first help most. */
+interface Treatment {
+  readonly factor: number;
+  readonly sharpen: { readonly reach: number; readonly amount: number } | null;
+}
+
+const TREATMENTS: readonly Treatment[] = [
+  { factor: 2, sharpen: null },
+  { factor: 2, sharpen: { reach: 3, amount: 1.6 } },
+  { factor: 3, sharpen: { reach: 6, amount: 1.6 } },
+  { factor: 3, sharpen: null },
+];
+export const ALL_TREATMENTS: readonly number[] = TREATMENTS.map((_, number) => number);
+
+const OPTIONS: ZxingOptions = { ...QR_WHOLE, reduced: false };
+
+/** Reads what may be a QR once more, enlarged and sharpened; the first find ends it. */
+export function readSquares(
+  grey: GreyPicture,
+  options: {
+    readonly field: TileField;
+    readonly zxing: ZxingReader;
+    readonly areasMax: number;
+    /** Which treatments, by number, in this order. */
+    readonly treatments: readonly number[];
+    /** What all crops may have in pixels of the picture, for each treatment; what is beyond it is left out. */
+    readonly pixelsMax: number;
+  },
+): FoundCode[] {
+  const boxes = squareAreas(options.field, options.areasMax);
+  for (const number of options.treatments) {
+    const treatment = TREATMENTS[number];
+    if (treatment === undefined) continue;
+    let pixelsLeft = options.pixelsMax;
+    const codes = boxes.flatMap((box) => {
+      if (box.width * box.height > pixelsLeft) return [];
+      pixelsLeft -= box.width * box.height;
+      return readBox(grey, { box, treatment, zxing: options.zxing });
+    });
+    if (codes.length > 0) return codes;
+  }
+  return [];
+}
+
+function readBox(
+  grey: GreyPicture,
+  { box, treatment, zxing }: { box: Box; treatment: Treatment; zxing: ZxingReader },
+): FoundCode[] {
+  const crop = cut(grey, box);
+  if (crop.data.length === 0) return [];
+  const large = enlarged(crop, treatment.factor);
+  const ready = treatment.sharpen === null ? large : sharpened(large, treatment.sharpen);
+  const toPicture = ({ x, y }: Point): Point => ({
+    x: x / treatment.factor + Math.max(0, box.left),
+    y: y / treatment.factor + Math.max(0, box.top),
+  });
+  return zxing
+    .read(ready, OPTIONS)
+    .map((code) => ({ ...code, corners: code.corners.map(toPicture), stage: 'square' as const }));
+}
