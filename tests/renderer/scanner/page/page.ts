@@ -1,5 +1,6 @@
 import { takePicture } from '../../../../src/renderer/demo/held-picture.ts';
 import { onClerkKey } from '../../../../src/renderer/scanner/keyboard-wedge.ts';
+import { bitmapOf } from '../../../../src/renderer/scanner/picture-file.ts';
 import { createScanner } from '../../../../src/renderer/scanner/scanner.ts';
 import type { ScannerEvent } from '../../../../src/renderer/scanner/scanner-event.ts';
 import { feedFrames } from './feed-frames.ts';
@@ -12,6 +13,7 @@ const probe = {
   /** The most that ever stood in the field, for however short a time. */
   longestValue: 0,
   takePicture,
+  bitmapOf,
   feedFrames,
   scanner: createScanner({
     video: document.querySelector('video') ?? document.createElement('video'),
