@@ -345,6 +345,7 @@ describe('diff', () => {
       validFrom: '2027-01-01',
       validUntil: '2027-12-31',
       hotline: '020-12345678',
+      oldCardNumbers: ['LW########'],
       calendar: { notices: calendar.notices.slice(0, 2) },
       sites: sites.map((site) =>
         site.id === 'xijiao-pool' ? { ...site, name: { ...site.name, zh: '西郊泳场' } } : site,
@@ -354,6 +355,7 @@ describe('diff', () => {
       '全部优惠：生效日期 未限定 → 2027-01-01',
       '全部优惠：截止日期 未限定 → 2027-12-31',
       '全部优惠：咨询电话 020-81378224 → 020-12345678',
+      '全部优惠：无校验字符的旧卡号 无 → LW########',
       '2026 年放假安排取消，改按法定节假日暂定',
       '场所名称：西郊游泳场 → 西郊泳场',
     ]);
@@ -361,6 +363,7 @@ describe('diff', () => {
       'All benefits: valid from no date → 2027-01-01',
       'All benefits: valid until no date → 2027-12-31',
       'All benefits: hotline 020-81378224 → 020-12345678',
+      'All benefits: old numbers without check character none → LW########',
       'The holidays of 2026 are withdrawn: the statutory days hold provisionally',
     ]);
   });

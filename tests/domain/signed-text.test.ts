@@ -79,6 +79,12 @@ describe('a signed text', () => {
     expect(openedWith({}, { ...signed, signatureHex: bytesToHex(signature) })).toBe('bad-signature');
   });
 
+  test('is not taken from a key of small order, whose signature would fit any text', () => {
+    const identity = `01${'00'.repeat(31)}`;
+    const signed = { keyId: SIGNER.keyId, signatureHex: identity + '00'.repeat(32), text: 'any text' };
+    expect(openedWith({ publicKeyHex: identity }, signed)).toBe('bad-signature');
+  });
+
   test('with half a surrogate pair is neither signed nor opened as the text with the same bytes', () => {
     expect(() => signText('roster', '\ud83d', SIGNER)).toThrow(RangeError);
     expect(openedWith({}, { ...signText('roster', '\ufffd', SIGNER), text: '\ud83d' })).toBe('bad-signature');

@@ -7,6 +7,7 @@ const LABELS = {
   validFrom: { zh: '生效日期', en: 'valid from' },
   validUntil: { zh: '截止日期', en: 'valid until' },
   hotline: { zh: '咨询电话', en: 'hotline' },
+  oldCardNumbers: { zh: '无校验字符的旧卡号', en: 'old numbers without check character' },
 } satisfies Record<string, Text>;
 
 /** What changes beside the benefits themselves: validity, hotline, holidays, names of sites. */
@@ -15,6 +16,7 @@ export function diffHead(before: Catalogue, after: Catalogue): readonly Text[] {
     ...turned(LABELS.all, LABELS.validFrom, dateWords(before.validFrom), dateWords(after.validFrom)),
     ...turned(LABELS.all, LABELS.validUntil, dateWords(before.validUntil), dateWords(after.validUntil)),
     ...turned(LABELS.all, LABELS.hotline, sameWords(before.hotline), sameWords(after.hotline)),
+    ...turned(LABELS.all, LABELS.oldCardNumbers, listWords(before), listWords(after)),
     ...diffNotices(before, after),
     ...diffSiteNames(before, after),
   ];
@@ -26,6 +28,10 @@ function dateWords(date: string | null): Text {
 
 function sameWords(words: string): Text {
   return { zh: words, en: words };
+}
+
+function listWords({ oldCardNumbers }: Catalogue): Text {
+  return oldCardNumbers.length === 0 ? { zh: '无', en: 'none' } : sameWords(oldCardNumbers.join(', '));
 }
 
 function diffSiteNames(before: Catalogue, after: Catalogue): readonly Text[] {
