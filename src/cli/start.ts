@@ -1,5 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { profileOwnerPid } from '../host/profile-lock.ts';
+import { alreadyOpenWords } from '../host/start-words.ts';
 import { ensureBrowser } from './browser.ts';
 import { findElectron, installElectron } from './electron-binary.ts';
 import { openAppWindow } from './start/app-window.ts';
@@ -19,6 +21,9 @@ async function start(): Promise<number> {
   const { options } = parsed;
   const unusable = makeFolder(options.dataFolder);
   if (unusable !== null) return said(unusable, 1);
+  // Told before the district is started, which would only say that its own folder is in use.
+  const ownerPid = runningKioskPid(options.dataFolder);
+  if (ownerPid !== null) return said(alreadyOpenWords(ownerPid), 1);
   const built = await buildApp(say);
   if (built !== null) return said(built, 1);
 
@@ -33,13 +38,19 @@ async function start(): Promise<number> {
   }
 }
 
+/** Of the window in a browser or of the one in Electron, whichever has the data open. */
+function runningKioskPid(dataFolder: string): number | null {
+  const profiles = [join(dataFolder, 'kiosk'), join(dataFolder, 'electron', 'kiosk')];
+  return profiles.map(profileOwnerPid).find((pid) => pid !== null) ?? null;
+}
+
 /** Null where the folder is there now, else why it cannot be. */
 function makeFolder(folder: string): string | null {
   try {
     mkdirSync(folder, { recursive: true });
     return null;
   } catch (cause) {
-    return `数据文件夹不能用 ${folder}: ${cause instanceof Error ? cause.message : String(cause)}`;
+    return `数据文件夹不能用 The data folder cannot be used ${folder}: ${cause instanceof Error ? cause.message : String(cause)}`;
   }
 }
 

@@ -7,15 +7,32 @@ export interface FirstStart {
   readonly siteId: string | null;
 }
 
-/** Does what a command line asked for before the window opens; the fault where the enrolment failed. */
-export async function prepareKiosk(host: Host, first: FirstStart): Promise<LineFault | null> {
-  if (first.siteId !== null) {
-    const settings = await host.call('settings.read', {});
-    await host.call('settings.write', { ...settings, siteId: first.siteId });
-  }
-  if (first.enrolmentCode === null || (await isKnown(host))) return null;
-  const answer = await host.call('kiosk.enrol', { code: first.enrolmentCode, districtUrl: null });
+/** What of a first start could not be done; the rest was. */
+export type FirstStartFault =
+  | { readonly kind: 'not-enrolled'; readonly fault: LineFault }
+  /** The settings keep the desk that they had; `siteIds` are those that this kiosk may be. */
+  | { readonly kind: 'unknown-site'; readonly siteId: string; readonly siteIds: readonly string[] };
+
+/** Does what a command line asked for before the window opens; null when all of it is done. */
+export async function prepareKiosk(host: Host, first: FirstStart): Promise<FirstStartFault | null> {
+  const fault = await enrolWith(host, first.enrolmentCode);
+  if (fault !== null) return { kind: 'not-enrolled', fault };
+  return first.siteId === null ? null : becomeDesk(host, first.siteId);
+}
+
+async function enrolWith(host: Host, code: string | null): Promise<LineFault | null> {
+  if (code === null || (await isKnown(host))) return null;
+  const answer = await host.call('kiosk.enrol', { code, districtUrl: null });
   return answer.ok ? null : answer.fault;
+}
+
+/** A desk that nobody has granted yet is left to the window, which asks once the kiosk is enrolled. */
+async function becomeDesk(host: Host, siteId: string): Promise<FirstStartFault | null> {
+  const siteIds = (await host.call('kiosk.info', {})).enrolment?.siteIds ?? [];
+  if (siteIds.length === 0) return null;
+  if (!siteIds.includes(siteId)) return { kind: 'unknown-site', siteId, siteIds };
+  await host.call('settings.write', { ...(await host.call('settings.read', {})), siteId });
+  return null;
 }
 
 /** A district that began with an empty database does not know the token it once gave. */

@@ -39,6 +39,12 @@ export function lockProfile(folder: string): LockOutcome {
   }
 }
 
+/** Who holds the profile now, without taking it; null for nobody. A folder that is not there has no owner. */
+export function profileOwnerPid(folder: string): number | null {
+  const owner = ownerIn(join(folder, 'kiosk.lock'));
+  return owner !== null && isAlive(owner) ? owner.pid : null;
+}
+
 /** A hard link comes into being whole and for one process only, so that nobody reads half a lock. */
 function linked(draft: string, path: string): boolean {
   try {

@@ -4,6 +4,7 @@ import { app, type BrowserWindow, Menu, protocol, session } from 'electron';
 import { prepareKiosk } from '../host/first-start.ts';
 import type { KioskHost } from '../host/host-options.ts';
 import { createHost } from '../host/kiosk-host.ts';
+import { findingWords, firstStartWords } from '../host/start-words.ts';
 import { registerAppScheme, serveRenderer } from './app-protocol.ts';
 import { readDemoCards } from './demo-cards.ts';
 import { bindHost } from './ipc-binding.ts';
@@ -57,14 +58,14 @@ async function openKiosk(options: LaunchOptions, outFolder: string): Promise<voi
     demoCards: await readDemoCards(options.demoCardsFile),
   });
   if (start.kind !== 'ready') return stopWith(start);
-  for (const finding of start.findings) process.stderr.write(`${JSON.stringify(finding)}\n`);
+  for (const finding of start.findings) process.stderr.write(`${findingWords(finding)}\n`);
   closeBeforeQuit(start.host);
   const fault = await prepareKiosk(start.host, {
     enrolmentCode: options.enrolmentCode ?? null,
     siteId: options.siteId ?? null,
   });
-  // The window then asks for a code itself.
-  if (fault !== null) process.stderr.write(`${JSON.stringify(fault)}\n`);
+  // The window then asks for a code, or for the desk, itself.
+  if (fault !== null) process.stderr.write(`${firstStartWords(fault)}\n`);
   Menu.setApplicationMenu(null);
   lockSession(session.defaultSession);
   serveRenderer(protocol, join(outFolder, 'renderer'));

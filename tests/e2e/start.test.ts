@@ -92,6 +92,9 @@ test('npm start says which desks there are when it does not know one, and that a
     first.districtUrl,
   ]);
   await expect(second.line(/token=/)).rejects.toThrow(/already open/);
+  const third = runCommand('start', ['--no-open', '--data', folder]);
+  await expect(third.line(/token=/)).rejects.toThrow(/前台已经开着[\s\S]*already open/);
+  expect(third.output()).not.toContain('demo district');
   expect(await first.start.end('SIGTERM')).toBe(0);
 });
 

@@ -15,8 +15,25 @@ test('without a code or a desk nothing changes and nobody is asked', async () =>
 test('takes the desk and leaves the other settings', async () => {
   const { host } = await fresh();
   await host.call('settings.write', { language: 'en' });
-  await prepareKiosk(host, { enrolmentCode: null, siteId: 'xijiao-pool' });
+  expect(await prepareKiosk(host, { enrolmentCode: ENROL_CODE, siteId: 'xijiao-pool' })).toBeNull();
   expect(await host.call('settings.read', {})).toMatchObject({ language: 'en', siteId: 'xijiao-pool' });
+});
+
+test('leaves a desk that it may not be out of the settings, and says which it may be', async () => {
+  const { host } = await fresh();
+  await prepareKiosk(host, { enrolmentCode: ENROL_CODE, siteId: 'xijiao-pool' });
+  expect(await prepareKiosk(host, { enrolmentCode: null, siteId: 'moon' })).toEqual({
+    kind: 'unknown-site',
+    siteId: 'moon',
+    siteIds: ['xijiao-pool'],
+  });
+  expect(await host.call('settings.read', {})).toMatchObject({ siteId: 'xijiao-pool' });
+});
+
+test('takes no desk before it is enrolled: the window asks then', async () => {
+  const { host } = await fresh();
+  expect(await prepareKiosk(host, { enrolmentCode: null, siteId: 'xijiao-pool' })).toBeNull();
+  expect(await host.call('settings.read', {})).toMatchObject({ siteId: null });
 });
 
 test('enrols a new kiosk, and spends no code on one that the district knows', async () => {
@@ -50,7 +67,7 @@ test('spends no code where the district cannot be reached or has revoked the kio
 test('says what the district said of the code', async () => {
   const { host } = await fresh();
   const fault = await prepareKiosk(host, { enrolmentCode: '99999999', siteId: null });
-  expect(fault?.kind).toBe('code-unknown');
+  expect(fault).toMatchObject({ kind: 'not-enrolled', fault: { kind: 'code-unknown' } });
 });
 
 async function fresh() {

@@ -56,8 +56,11 @@ export function readStartOptions(args: readonly string[]): StartCommand {
     if (!Number.isInteger(port) || port < 0 || port > PORT_MAX) {
       return { kind: 'wrong', message: `--port ${values.port}: a number from 0 to ${PORT_MAX} is needed` };
     }
-    if (values.district !== undefined && !URL.canParse(values.district)) {
-      return { kind: 'wrong', message: `--district ${values.district}: not an address` };
+    if (values.district !== undefined && !isWebAddress(values.district)) {
+      return {
+        kind: 'wrong',
+        message: `--district ${values.district}: 应以 http:// 或 https:// 开头 an address that begins with http:// or https:// is needed`,
+      };
     }
     return {
       kind: 'start',
@@ -74,4 +77,9 @@ export function readStartOptions(args: readonly string[]): StartCommand {
   } catch (cause) {
     return { kind: 'wrong', message: cause instanceof Error ? cause.message : String(cause) };
   }
+}
+
+function isWebAddress(text: string): boolean {
+  const { protocol } = URL.parse(text) ?? { protocol: null };
+  return protocol === 'http:' || protocol === 'https:';
 }

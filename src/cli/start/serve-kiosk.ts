@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { prepareKiosk } from '../../host/first-start.ts';
-import type { HostFinding } from '../../host/host-options.ts';
 import { createHost } from '../../host/kiosk-host.ts';
 import { startLoopback } from '../../host/loopback/loopback-server.ts';
 import { fileSecretStore, type SecretStore } from '../../host/secret-store.ts';
+import { alreadyOpenWords, findingWords, firstStartWords } from '../../host/start-words.ts';
 import { PROJECT_FOLDER } from './build-app.ts';
 import { demoTrayCards } from './demo-tray-cards.ts';
 
@@ -25,7 +25,8 @@ export type Serving =
 export async function serveKiosk(options: ServeOptions, say: (line: string) => void): Promise<Serving> {
   const profileFolder = join(options.dataFolder, 'kiosk');
   const secretStore = openKeyFile(join(options.dataFolder, 'kiosk.key'));
-  if (typeof secretStore === 'string') return failed(`数据文件夹不能用 ${profileFolder}: ${secretStore}`);
+  if (typeof secretStore === 'string')
+    return failed(`数据文件夹不能用 The data folder cannot be used ${profileFolder}: ${secretStore}`);
   const started = await createHost({
     profileFolder,
     appVersion: packageJson.version,
@@ -35,19 +36,18 @@ export async function serveKiosk(options: ServeOptions, say: (line: string) => v
     demoCards: options.isDemo ? demoTrayCards() : undefined,
   });
   if (started.kind === 'profile-in-use') {
-    return failed(`前台已经开着 This kiosk is already open (process ${started.ownerPid}).`);
+    return failed(alreadyOpenWords(started.ownerPid));
   }
   if (started.kind === 'profile-unusable')
-    return failed(`数据文件夹不能用 ${profileFolder}: ${started.detail}`);
+    return failed(`数据文件夹不能用 The data folder cannot be used ${profileFolder}: ${started.detail}`);
   const { host } = started;
-  for (const finding of started.findings) say(wordsFor(finding));
-  const notEnrolled = await prepareKiosk(host, options);
-  if (notEnrolled) say(`登记没有成功 This kiosk could not be enrolled: ${notEnrolled.kind}`);
-  const siteIds = (await host.call('kiosk.info', {})).enrolment?.siteIds ?? [];
-  if (options.siteId !== null && siteIds.length > 0 && !siteIds.includes(options.siteId)) {
+  for (const finding of started.findings) say(findingWords(finding));
+  const fault = await prepareKiosk(host, options);
+  if (fault?.kind === 'unknown-site') {
     await host.close();
-    return failed(`没有这个台 There is no desk ${options.siteId}; choose one of:\n  ${siteIds.join('\n  ')}`);
+    return failed(firstStartWords(fault));
   }
+  if (fault !== null) say(firstStartWords(fault));
   const loopback = await startLoopback({
     host,
     rendererFolder: join(PROJECT_FOLDER, 'out', 'renderer'),
@@ -74,10 +74,6 @@ function openKeyFile(path: string): SecretStore | string {
   } catch (cause) {
     return cause instanceof Error ? cause.message : String(cause);
   }
-}
-
-function wordsFor(finding: HostFinding): string {
-  return `注意 Note: ${JSON.stringify(finding)}`;
 }
 
 function failed(reason: string): Serving {

@@ -1,0 +1,97 @@
+import { unreachable } from '../domain/unreachable.ts';
+import type { LineFault } from '../host-api/host-api.ts';
+import type { FirstStartFault } from './first-start.ts';
+import type { HostFinding } from './host-options.ts';
+
+const HOTLINE = '020-81378224';
+
+/** What a start found, as a sentence in Chinese and one in English: for a terminal or a technician's log. */
+export function findingWords(finding: HostFinding): string {
+  const [zh, en] = wordsOf(finding);
+  return `注意：${zh}\nNote: ${en}`;
+}
+
+function wordsOf(finding: HostFinding): readonly [zh: string, en: string] {
+  switch (finding.kind) {
+    case 'torn-tail':
+      return [
+        `上次停机时有一笔没有写完（${finding.bytes} 字节），当时没有显示“已记录”。残余部分已保存到 ${finding.keptIn}`,
+        `The last write was cut short (${finding.bytes} bytes) before the screen said recorded. What was left of it is kept in ${finding.keptIn}`,
+      ];
+    case 'line-end-mended':
+      return [
+        `第 ${finding.seq} 笔的行尾缺损，已补好，记录完整`,
+        `The line end of entry ${finding.seq} was lost and is mended; the entry is whole`,
+      ];
+    case 'bit-mended':
+      return [
+        `第 ${finding.seq} 笔有一位翻转，已按校验值改回（${finding.file}）。这块磁盘可能快坏了，请尽早检查`,
+        `One bit of entry ${finding.seq} had turned over and was turned back by its hash (${finding.file}). The disk may be failing: have it checked`,
+      ];
+    case 'damaged':
+      return [
+        `本机记录从第 ${finding.seq} 笔起损坏（${finding.file}，${finding.detail}），不能再记录。不要删除任何文件，请联系 ${HOTLINE}`,
+        `The journal is damaged from entry ${finding.seq} on (${finding.file}, ${finding.detail}); nothing can be recorded. Delete no file, and call ${HOTLINE}`,
+      ];
+    case 'base-lost':
+      return [
+        `本机记录的起点说明丢失，按第一笔 ${finding.seq} 算起`,
+        `The note on where the journal begins is lost; it begins with its own first entry, ${finding.seq}`,
+      ];
+    case 'file-broken':
+      return finding.keptIn === null
+        ? [
+            `文件打不开，已原样留下：${finding.file}`,
+            `A file cannot be opened and was left as it is: ${finding.file}`,
+          ]
+        : [
+            `文件已损坏，已移到 ${finding.keptIn}，按没有这个文件继续`,
+            `A file is broken and was moved to ${finding.keptIn}; the kiosk goes on without it`,
+          ];
+    default:
+      return unreachable(finding);
+  }
+}
+
+const ENROL_FAULTS: Readonly<Record<LineFault['kind'], readonly [zh: string, en: string]>> = {
+  unreachable: [
+    '连不上区平台，请检查网线和地址',
+    'the district cannot be reached; check the cable and the address',
+  ],
+  timeout: ['区平台没有回应，请稍后再试', 'the district does not answer; try again later'],
+  nonsense: [
+    '这个地址不是区平台，或网络需要先登录',
+    'this address is no district, or the network wants a login first',
+  ],
+  refused: ['区平台没有接受，请稍后再试', 'the district did not accept it; try again later'],
+  fork: [
+    `本机记录与区平台不一致，请联系 ${HOTLINE}`,
+    `the records here and at the district differ; call ${HOTLINE}`,
+  ],
+  'not-enrolled': ['登记没有成功，请再试一次', 'it did not work; try again'],
+  'device-revoked': [`本机已被停用，请联系 ${HOTLINE}`, `this kiosk was disabled; call ${HOTLINE}`],
+  'code-unknown': ['登记码不对，请核对', 'the code is wrong; check it'],
+  'code-expired': ['登记码已过期，请索取新的', 'the code has expired; ask for a new one'],
+  'code-used': ['登记码已用过，请索取新的', 'the code was used before; ask for a new one'],
+  'too-many-tries': ['错误次数太多，请 15 分钟后再试', 'too many wrong codes; try again in 15 minutes'],
+};
+
+/** Why the enrolment of a first start failed; the window then asks for a code itself. */
+function enrolFaultWords(fault: LineFault): string {
+  const [zh, en] = ENROL_FAULTS[fault.kind];
+  return `登记没有成功：${zh}。窗口里可再输入登记码。\nThis kiosk could not be enrolled: ${en}. Its window asks for a code again. (${fault.detail})`;
+}
+
+/** What of a first start could not be done, in both languages. */
+export function firstStartWords(fault: FirstStartFault): string {
+  return fault.kind === 'not-enrolled' ? enrolFaultWords(fault.fault) : unknownSiteWords(fault);
+}
+
+function unknownSiteWords({ siteId, siteIds }: Extract<FirstStartFault, { kind: 'unknown-site' }>): string {
+  return `没有这个台：${siteId}\nThere is no desk ${siteId}; choose one of:\n  ${siteIds.join('\n  ')}`;
+}
+
+/** Another start holds the data folder. */
+export function alreadyOpenWords(ownerPid: number): string {
+  return `前台已经开着（进程 ${ownerPid}），请用那个窗口。\nThis kiosk is already open (process ${ownerPid}); use its window.`;
+}
