@@ -3,6 +3,7 @@ import { shippedCatalogue } from '../district/catalogue.ts';
 import { demoRecords } from '../district/demo/cards.ts';
 import { type District, startDistrict } from '../district/district.ts';
 import { messageOf, StartFault } from '../district/start-fault.ts';
+import { importFiles } from './district/import.ts';
 import { answerLinesOf, eventLine, type OfficeAnswer, readyLines } from './district/lines.ts';
 import { readOfficeLine } from './district/office-line.ts';
 import { type DistrictArguments, readArguments, USAGE } from './district/options.ts';
@@ -11,8 +12,14 @@ const KIOSK_NAME = '前台';
 
 await main();
 
-/** `npm run district`: the reference district server in this process, until Ctrl-C. */
+/** `npm run district`: the reference district server in this process, until Ctrl-C; or `import`, without one. */
 async function main(): Promise<void> {
+  const [first, ...rest] = process.argv.slice(2);
+  if (first === 'import') {
+    const output = { say: console.log, complain: console.error };
+    process.exitCode = await importFiles(rest, process.env['DATABASE_URL'], output);
+    return;
+  }
   const read = readArguments(process.argv.slice(2), process.env['DATABASE_URL']);
   switch (read.kind) {
     case 'help':

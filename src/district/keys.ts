@@ -28,6 +28,12 @@ export const DEVELOPMENT_CARD_SIGNER: Signer = {
   secretKey: secretKeyOfPhrase(`${DEVELOPMENT_PHRASE}: cards`),
 };
 
+/** What a technician signs a journal with that is carried to the demo's district by hand. */
+export const DEVELOPMENT_EXPORT_SIGNER: Signer = {
+  keyId: 'export-1',
+  secretKey: secretKeyOfPhrase(`${DEVELOPMENT_PHRASE}: exports`),
+};
+
 const DEVELOPMENT_SIGNER: Signer = {
   keyId: 'district-1',
   secretKey: secretKeyOfPhrase(`${DEVELOPMENT_PHRASE}: district`),
@@ -45,6 +51,7 @@ export function developmentKeys(): DistrictKeys {
       ...IN_FORCE,
       keys: [
         listed(DEVELOPMENT_CARD_SIGNER, ['card']),
+        listed(DEVELOPMENT_EXPORT_SIGNER, ['journal-export']),
         listed(DEVELOPMENT_SIGNER, ['roster', 'denied', 'lease']),
       ],
     },

@@ -1,7 +1,12 @@
+import { writeFileSync } from 'node:fs';
 import { type JournalEntry, recordedAtOf } from '../../domain/journal-entry.ts';
 import type { Language } from '../../domain/text.ts';
+import { unreachable } from '../../domain/unreachable.ts';
 import { wallDateOf } from '../../domain/wall-time.ts';
+import { journalExportOf } from '../../host/journal-export.ts';
 import { inspectJournal, type JournalInspection } from '../../host/journal-inspection.ts';
+import { EXPORT_ENTRIES_MAX } from '../../protocol/journal-export.ts';
+import { exportSignerOf } from './export-signer.ts';
 import { type EntryFilter, type JournalArguments, readJournalArguments, USAGE } from './journal-options.ts';
 import { journalPlaceOf } from './journal-place.ts';
 import { entryLine, TABLE_HEAD, verdictLines, wordsIn } from './journal-words.ts';
@@ -16,7 +21,7 @@ export interface Output {
 /** 0: sound; 1: damaged; 2: not understood, not there or not readable. */
 type ExitCode = 0 | 1 | 2;
 
-/** Runs one subcommand over every path that was given; the worst of them is the exit code. Changes nothing. */
+/** Runs one subcommand over every path that was given; the worst of them is the exit code. No journal is changed. */
 export async function runJournalCommand(args: readonly string[], output: Output): Promise<ExitCode> {
   const given = readJournalArguments(args);
   if (given.command === 'help') {
@@ -29,11 +34,25 @@ export async function runJournalCommand(args: readonly string[], output: Output)
   }
   let worst: ExitCode = 0;
   for (const path of given.paths) {
-    const code =
-      given.command === 'verify' ? await verify(path, given, output) : await show(path, given, output);
+    const code = await runOn(path, given, output);
     if (code > worst) worst = code;
   }
   return worst;
+}
+
+type Given = Exclude<JournalArguments, { command: 'help' | 'wrong' }>;
+
+function runOn(path: string, given: Given, output: Output): Promise<ExitCode> {
+  switch (given.command) {
+    case 'verify':
+      return verify(path, given, output);
+    case 'show':
+      return show(path, given, output);
+    case 'export':
+      return exportTo(path, given, output);
+    default:
+      return unreachable(given);
+  }
 }
 
 async function verify(
@@ -60,6 +79,37 @@ async function show(
     if (isWanted(entry, filter)) output.say(json ? JSON.stringify(entry) : entryLine(entry));
   });
   if (inspection === null) return 2;
+  if (inspection.damage === null) return 0;
+  for (const line of verdictLines(inspection, new Map(), language)) output.complain(line);
+  return 1;
+}
+
+/** Writes what is sound: of a damaged journal, what comes before the damage. */
+async function exportTo(
+  path: string,
+  { language, filter, out, key }: Extract<JournalArguments, { command: 'export' }>,
+  output: Output,
+): Promise<ExitCode> {
+  const entries: JournalEntry[] = [];
+  const inspection = await inspect(path, language, output, (entry) => {
+    if (entry.seq >= filter.fromSeq && entry.seq <= filter.toSeq) entries.push(entry);
+  });
+  if (inspection === null) return 2;
+  const words = wordsIn(language);
+  const [first, ...rest] = entries;
+  if (first === undefined || entries.length > EXPORT_ENTRIES_MAX) {
+    output.complain(words.notExportable(entries.length, EXPORT_ENTRIES_MAX));
+    return 2;
+  }
+  try {
+    const sign = exportSignerOf(key);
+    const { name, bytes } = journalExportOf([first, ...rest], { exportedAtMs: Date.now(), sign });
+    writeFileSync(out ?? name, bytes, { flag: 'wx', flush: true });
+    output.say(words.exported(out ?? name, first.seq, first.seq + rest.length));
+  } catch (error) {
+    output.complain(words.notWritten(error instanceof Error ? error.message : String(error)));
+    return 2;
+  }
   if (inspection.damage === null) return 0;
   for (const line of verdictLines(inspection, new Map(), language)) output.complain(line);
   return 1;

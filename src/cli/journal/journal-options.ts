@@ -21,6 +21,14 @@ interface Common {
 export type JournalArguments =
   | ({ readonly command: 'verify' } & Common)
   | ({ readonly command: 'show'; readonly filter: EntryFilter; readonly json: boolean } & Common)
+  | ({
+      readonly command: 'export';
+      readonly filter: Pick<EntryFilter, 'fromSeq' | 'toSeq'>;
+      /** The file to write; null for a name of its own in this folder. */
+      readonly out: string | null;
+      /** A file with the key to sign with; null for the development key. */
+      readonly key: string | null;
+    } & Common)
   | { readonly command: 'help' }
   | { readonly command: 'wrong'; readonly message: string };
 
@@ -28,11 +36,14 @@ const KINDS = JournalBody.options.map((option) => option.shape.kind.value);
 
 export const USAGE = `npm run -s journal -- verify FILE...   日志是否完好 is it sound: exit 0 yes, 1 no, 2 cannot be read
 npm run -s journal -- show FILE...     逐条列出 its entries, a line each
+npm run -s journal -- export FILE      写成签名文件，带到区里 a signed file for the district: npm run district -- import
 FILE 是一个日志文件或整个数据文件夹 a journal file, or the folder that the kiosk keeps it in
 
   --from N --to N      只看这些序号 these entries alone
   --kind KIND          ${KINDS.join(', ')}
   --date YYYY-MM-DD    只看这一天登记的 recorded on this day
+  --out FILE           写到哪里 the file to write (export)
+  --key FILE           签名密钥 {"keyId","secretKeyHex"}，默认开发密钥 what to sign with, else the development key
   --json               每行一个 JSON one JSON a line (show)
   --language zh|en     说明的语言 (zh)`;
 
@@ -45,13 +56,14 @@ export function readJournalArguments(args: readonly string[]): JournalArguments 
   if (values.help === true || command === undefined) return { command: 'help' };
   const language = values.language ?? 'zh';
   if (language !== 'zh' && language !== 'en') return wrong(`--language ${language}: zh, en`);
-  if (command !== 'verify' && command !== 'show') return wrong(command);
-  if (paths.length === 0) return wrong('FILE?');
+  if (command !== 'verify' && command !== 'show' && command !== 'export') return wrong(command);
+  if (paths.length === 0 || (command === 'export' && paths.length > 1)) return wrong('FILE?');
   if (command === 'verify') return { command, paths, language };
   const filter = filterOf(values);
-  return typeof filter === 'string'
-    ? wrong(filter)
-    : { command, paths, language, filter, json: values.json === true };
+  if (typeof filter === 'string') return wrong(filter);
+  return command === 'show'
+    ? { command, paths, language, filter, json: values.json === true }
+    : { command, paths, language, filter, out: values.out ?? null, key: values.key ?? null };
 }
 
 type Values = Exclude<ReturnType<typeof parse>, string>['values'];
@@ -82,6 +94,8 @@ function parse(args: readonly string[]) {
         kind: { type: 'string' },
         date: { type: 'string' },
         json: { type: 'boolean' },
+        out: { type: 'string' },
+        key: { type: 'string' },
         language: { type: 'string' },
         help: { type: 'boolean' },
       },

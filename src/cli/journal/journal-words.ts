@@ -73,6 +73,9 @@ interface Words {
   readonly baseLost: string;
   readonly none: (path: string) => string;
   readonly unreadable: (path: string, detail: string) => string;
+  readonly exported: (file: string, from: number, to: number) => string;
+  readonly notExportable: (entries: number, max: number) => string;
+  readonly notWritten: (detail: string) => string;
   readonly counted: (entries: number, from: number, to: number, files: number) => string;
   readonly begins: (seq: number) => string;
   readonly damageAt: (seq: number, file: string, offset: number, detail: string) => string;
@@ -89,6 +92,12 @@ const CHINESE: Words = {
   baseLost: '记着日志从哪里开始的小文件没有了或读不出，以第一条记录为准。',
   none: (path) => `${path} 里没有日志。`,
   unreadable: (path, detail) => `${path} 读不出：${detail}`,
+  exported: (file, from, to) => `已写好 ${file}：第 ${from} 至 ${to} 条`,
+  notExportable: (entries, max) =>
+    entries === 0
+      ? '没有可以导出的记录。'
+      : `${entries} 条太多，一个文件最多 ${max} 条，请用 --from 和 --to 分开。`,
+  notWritten: (detail) => `没有写成：${detail}`,
   counted: (entries, from, to, files) =>
     entries === 0
       ? `没有记录，${files} 个文件`
@@ -110,6 +119,12 @@ const ENGLISH: Words = {
     'The small file that says where the journal begins is gone or unreadable; its first entry says so.',
   none: (path) => `There is no journal in ${path}.`,
   unreadable: (path, detail) => `${path} cannot be read: ${detail}`,
+  exported: (file, from, to) => `Written: ${file}, entries ${from} to ${to}`,
+  notExportable: (entries, max) =>
+    entries === 0
+      ? 'There is no entry to export.'
+      : `${entries} entries are too many: a file holds ${max}; part them with --from and --to.`,
+  notWritten: (detail) => `Nothing was written: ${detail}`,
   counted: (entries, from, to, files) =>
     entries === 0
       ? `No entries, ${files} file(s)`
@@ -121,6 +136,8 @@ const ENGLISH: Words = {
     `The last ${bytes} bytes are a write that was cut short and never counted; the kiosk cuts them off and keeps them.`,
 };
 
-export function wordsIn(language: Language): Pick<Words, 'none' | 'unreadable'> {
+export function wordsIn(
+  language: Language,
+): Pick<Words, 'none' | 'unreadable' | 'exported' | 'notExportable' | 'notWritten'> {
   return language === 'zh' ? CHINESE : ENGLISH;
 }

@@ -60,7 +60,7 @@ const ROUNDS: Record<Victim, Rounds> = {
   district: killDistricts,
 };
 
-const HOST_LIFE_MS_MAX = 150;
+const HOST_LIFE_MS_MAX = 400;
 
 async function killHosts(trial: Trial, options: KillOptions, random: () => number): Promise<void> {
   for (const _ of roundsOf(trial, options)) {

@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { shippedCatalogue, verifyCatalogue } from '../../district/catalogue.ts';
+import { openDatabase, type Storage } from '../../district/database/database.ts';
+import { sqlStore } from '../../district/database/sql-store.ts';
+import { type ImportOutcome, importJournalExport } from '../../district/journal-import.ts';
+import { developmentKeys } from '../../district/keys.ts';
+import { systemSecrets } from '../../district/secrets.ts';
+import { messageOf, StartFault } from '../../district/start-fault.ts';
+import { KeyList } from '../../domain/key-list.ts';
+
+const FOLDER_DEFAULT = '.data/district';
+
+export const IMPORT_USAGE = `npm run district -- import FILE... [--data FOLDER]
+
+  Takes journals that kiosks without a line have exported, as if they had pushed them. The same file twice adds
+  nothing. With PGlite the district must not be running. Exit 1 where a file was refused.
+  --data FOLDER   data folder (${FOLDER_DEFAULT}); not used when DATABASE_URL names a PostgreSQL`;
+
+export interface ImportOutput {
+  readonly say: (line: string) => void;
+  readonly complain: (line: string) => void;
+}
+
+/** `npm run district -- import`: answers the exit code; 2 where nothing could be tried. */
+export async function importFiles(
+  args: readonly string[],
+  databaseUrl: string | undefined,
+  output: ImportOutput,
+): Promise<0 | 1 | 2> {
+  const given = readImportArguments(args, databaseUrl);
+  if (given === null) {
+    output.complain(IMPORT_USAGE);
+    return 2;
+  }
+  try {
+    return await importInto(given.storage, given.files, output);
+  } catch (thrown) {
+    if (!(thrown instanceof StartFault)) throw thrown;
+    output.complain(thrown.message);
+    return 2;
+  }
+}
+
+async function importInto(
+  storage: Storage,
+  files: readonly string[],
+  { say, complain }: ImportOutput,
+): Promise<0 | 1> {
+  const { database, close } = await openDatabase(storage, (thrown) => complain(String(thrown)));
+  try {
+    const services = {
+      store: sqlStore(database, storage.kind),
+      catalogue: verifyCatalogue(await shippedCatalogue()),
+      secrets: systemSecrets,
+      now: Date.now,
+    };
+    const list = KeyList.parse(JSON.parse(developmentKeys().list.text));
+    let code: 0 | 1 = 0;
+    for (const file of files) {
+      const bytes = bytesOf(file);
+      if (typeof bytes === 'string') {
+        complain(bytes);
+        code = 1;
+        continue;
+      }
+      const outcome = await importJournalExport(services, bytes, {
+        list,
+        // Kiosks have no keys of their own that the district knows.
+        ofKiosk: async () => null,
+      });
+      (outcome.ok ? say : complain)(`${file}: ${wordsOf(outcome)}`);
+      if (!outcome.ok) code = 1;
+    }
+    return code;
+  } finally {
+    await close();
+  }
+}
+
+/** What the file holds, or in words why it cannot be read. */
+function bytesOf(file: string): Uint8Array | string {
+  try {
+    return readFileSync(file);
+  } catch (thrown) {
+    return `没有导入 refused: ${messageOf(thrown)}`;
+  }
+}
+
+function wordsOf(outcome: ImportOutcome): string {
+  if (!outcome.ok) return `没有导入 refused: ${outcome.fault.kind}, ${outcome.fault.message}`;
+  const { entries, added, acknowledgedSeq } = outcome;
+  return `${entries} 条，新增 ${added} 条，已有到第 ${acknowledgedSeq} 条  ${entries} entries, ${added} new, held up to ${acknowledgedSeq}`;
+}
+
+function readImportArguments(
+  args: readonly string[],
+  databaseUrl: string | undefined,
+): { readonly files: readonly string[]; readonly storage: Storage } | null {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { data: { type: 'string', default: FOLDER_DEFAULT } },
+    });
+    if (positionals.length === 0) return null;
+    const storage: Storage =
+      databaseUrl === undefined || databaseUrl === ''
+        ? { kind: 'pglite', folder: values.data }
+        : { kind: 'postgresql', url: databaseUrl };
+    return { files: positionals, storage };
+  } catch {
+    return null; // an option that it does not have
+  }
+}

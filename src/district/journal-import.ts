@@ -1,0 +1,122 @@
+import { gunzipSync } from 'node:zlib';
+import type { KeyList } from '../domain/key-list.ts';
+import { isTextSignedBy, openSignedText, SignedText } from '../domain/signed-text.ts';
+import { wallDateOf } from '../domain/wall-time.ts';
+import { EXPORT_BYTES_MAX, readExportText } from '../protocol/journal-export.ts';
+import { ENTRIES_PER_PUSH_MAX } from '../protocol/wire.ts';
+import { pushEntries } from './journal.ts';
+import type { Refusal } from './refusal.ts';
+import type { Services } from './services.ts';
+
+/** `too-large` unpacks to more than an export may; `damaged` is signed and still not whole. */
+export type ImportOutcome =
+  | {
+      readonly ok: true;
+      readonly journalId: string;
+      /** Entries in the file, and how many of them were new here. */
+      readonly entries: number;
+      readonly added: number;
+      readonly acknowledgedSeq: number;
+    }
+  | {
+      readonly ok: false;
+      readonly fault: {
+        readonly kind: 'not-an-export' | 'too-large' | 'bad-signature' | 'damaged' | 'unknown-journal';
+        readonly message: string;
+      };
+    }
+  | { readonly ok: false; readonly fault: Refusal };
+
+export interface ImportKeys {
+  /** Whoever else may sign an export: the keys of the district's list. */
+  readonly list: KeyList;
+  /** The public key (hexadecimal Ed25519) of a kiosk itself; null where it has none that is known. */
+  readonly ofKiosk: (kioskId: string) => Promise<string | null>;
+}
+
+/**
+ * Takes a journal export as if the kiosk had pushed it. Nothing is stored before the whole file was unpacked
+ * within its bound, its signature found good and its chain sound; the same file again adds nothing. A gap, a
+ * fork or an entry that no rule allows is refused as in a push.
+ */
+export async function importJournalExport(
+  services: Pick<Services, 'store' | 'catalogue' | 'secrets' | 'now'>,
+  file: Uint8Array,
+  keys: ImportKeys,
+): Promise<ImportOutcome> {
+  const signed = unpacked(file);
+  if ('kind' in signed) return { ok: false, fault: signed };
+  const signature = await signatureOf(signed, keys, services.now());
+  if (signature.by === 'nobody') return faulty('bad-signature', signature.message);
+  const reading = readExportText(signed.text);
+  if (!reading.ok) return faulty('damaged', reading.message);
+  const { journalId } = reading.head;
+  const kiosk = await services.store.read((reads) => reads.kioskOfJournal(journalId));
+  if (kiosk === null) return faulty('unknown-journal', `no kiosk has the journal ${journalId}`);
+  if (signature.by === 'kiosk' && signed.keyId !== kiosk.kioskId) {
+    return faulty('bad-signature', `${signed.keyId} signed the journal of ${kiosk.kioskId}`);
+  }
+  return push(services, reading, kiosk.kioskId);
+}
+
+async function push(
+  services: Pick<Services, 'store' | 'catalogue' | 'secrets' | 'now'>,
+  { head, entries }: Extract<ReturnType<typeof readExportText>, { ok: true }>,
+  kioskId: string,
+): Promise<ImportOutcome> {
+  const { journalId } = head;
+  const before = await pushEntries(services, { journalId, kioskId, entries: [] });
+  if (!before.ok) return { ok: false, fault: before.refusal };
+  let acknowledgedSeq = before.value.acknowledged.seq;
+  for (let start = 0; start < entries.length; start += ENTRIES_PER_PUSH_MAX) {
+    const batch = entries.slice(start, start + ENTRIES_PER_PUSH_MAX);
+    const pushed = await pushEntries(services, { journalId, kioskId, entries: batch });
+    if (!pushed.ok) return { ok: false, fault: pushed.refusal };
+    acknowledgedSeq = pushed.value.acknowledged.seq;
+  }
+  const added = acknowledgedSeq - before.value.acknowledged.seq;
+  return { ok: true, journalId, entries: entries.length, added, acknowledgedSeq };
+}
+
+interface ImportFault {
+  readonly kind: 'not-an-export' | 'too-large';
+  readonly message: string;
+}
+
+function unpacked(file: Uint8Array): SignedText | ImportFault {
+  let json: unknown;
+  try {
+    json = JSON.parse(gunzipSync(file, { maxOutputLength: EXPORT_BYTES_MAX }).toString('utf8'));
+  } catch (thrown) {
+    const isTooLarge =
+      thrown instanceof RangeError && 'code' in thrown && thrown.code === 'ERR_BUFFER_TOO_LARGE';
+    const kind = isTooLarge ? 'too-large' : 'not-an-export';
+    return { kind, message: thrown instanceof Error ? thrown.message : String(thrown) };
+  }
+  const signed = SignedText.safeParse(json);
+  return signed.success ? signed.data : { kind: 'not-an-export', message: 'it is not a signed text' };
+}
+
+type Signature =
+  | { readonly by: 'listed-key' | 'kiosk' }
+  | { readonly by: 'nobody'; readonly message: string };
+
+/** A kiosk's own key goes by the kiosk's id. */
+async function signatureOf(
+  signed: SignedText,
+  { list, ofKiosk }: ImportKeys,
+  now: number,
+): Promise<Signature> {
+  const opened = openSignedText('journal-export', signed, { keys: list.keys, date: wallDateOf(now) });
+  if (opened.ok) return { by: 'listed-key' };
+  const publicKeyHex = opened.fault.kind === 'unknown-key' ? await ofKiosk(signed.keyId) : null;
+  const isOfKiosk = publicKeyHex !== null && isTextSignedBy(publicKeyHex, 'journal-export', signed);
+  return isOfKiosk ? { by: 'kiosk' } : { by: 'nobody', message: opened.fault.message };
+}
+
+function faulty(
+  kind: 'bad-signature' | 'damaged' | 'unknown-journal',
+  message: string,
+): Extract<ImportOutcome, { ok: false }> {
+  return { ok: false, fault: { kind, message } };
+}

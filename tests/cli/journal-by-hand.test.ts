@@ -1,0 +1,116 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { runJournalCommand } from '../../src/cli/journal/journal-commands.ts';
+import { openDatabase } from '../../src/district/database/database.ts';
+import { preparedFolders } from '../district/prepared-folder.ts';
+import { startTestDistrict } from '../district/test-district.ts';
+import { TICKET } from '../support/journal-drafts.ts';
+import { hostOptions, startedHost } from '../support/started-host.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const preparedFolder = preparedFolders();
+
+test('what a kiosk sold without a line is carried to the district by hand, once', async () => {
+  const data = preparedFolder();
+  const { profileFolder, sell, close } = await kioskOf(data);
+  await sell(3);
+  await close();
+  const file = join(temporaryFolder(), 'out.json.gz');
+  expect(await run('export', profileFolder, '--out', file)).toEqual({
+    code: 0,
+    said: [`已写好 ${file}：第 1 至 3 条`],
+  });
+
+  const first = importInto(data, file);
+  expect([first.status, first.stdout]).toEqual([
+    0,
+    expect.stringContaining('3 entries, 3 new, held up to 3'),
+  ]);
+  const second = importInto(data, file);
+  expect([second.status, second.stdout]).toEqual([0, expect.stringContaining('3 entries, 0 new')]);
+  expect(await heldIn(data)).toEqual([1, 2, 3]);
+
+  writeFileSync(file, readFileSync(file).subarray(0, -9));
+  const cut = importInto(data, file);
+  expect([cut.status, cut.stderr]).toEqual([1, expect.stringContaining('没有导入 refused: not-an-export')]);
+  const missing = importInto(data, `${file}.missing`);
+  expect([missing.status, missing.stderr]).toEqual([1, expect.stringContaining('ENOENT')]);
+});
+
+test('an export takes the stretch that was asked for, and never writes over a file', async () => {
+  const { profileFolder, sell } = await kioskOf(preparedFolder());
+  await sell(5);
+  const file = join(temporaryFolder(), 'out.json.gz');
+  expect(
+    await run('export', profileFolder, '--out', file, '--from', '2', '--to', '4', '--language', 'en'),
+  ).toEqual({
+    code: 0,
+    said: [`Written: ${file}, entries 2 to 4`],
+  });
+  const [head = ''] = JSON.parse(gunzipSync(readFileSync(file)).toString('utf8')).text.split('\n');
+  expect(JSON.parse(head)).toMatchObject({ fromSeq: 2, toSeq: 4 });
+  const again = await run('export', profileFolder, '--out', file, '--language', 'en');
+  expect(again).toEqual({ code: 2, said: [expect.stringContaining('Nothing was written: EEXIST')] });
+  const nothing = await run('export', profileFolder, '--out', `${file}.2`, '--from', '9');
+  expect(nothing).toEqual({ code: 2, said: ['没有可以导出的记录。'] });
+});
+
+test('a key of another shape signs nothing', async () => {
+  const { profileFolder, sell } = await kioskOf(preparedFolder());
+  await sell(1);
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'key'), '{"keyId":"x","secretKeyHex":"12"}');
+  const { code } = await run(
+    'export',
+    profileFolder,
+    '--out',
+    join(folder, 'out'),
+    '--key',
+    join(folder, 'key'),
+  );
+  expect(code).toBe(2);
+});
+
+/** A kiosk that a district on the data folder has enrolled; the district is gone when this answers. */
+async function kioskOf(data: string) {
+  const { district } = await startTestDistrict({ kind: 'pglite', folder: data });
+  const options = hostOptions({ districtUrl: district.url });
+  const host = await startedHost(options);
+  const code = await district.createEnrolmentCode({ kioskName: '前台', siteIds: ['xijiao-pool'] });
+  const enrolled = await host.call('kiosk.enrol', { code, districtUrl: null });
+  await district.close();
+  expect(enrolled.ok).toBe(true);
+  return {
+    profileFolder: options.profileFolder,
+    close: host.close,
+    async sell(count: number) {
+      for (let sale = 0; sale < count; sale += 1) {
+        expect(await host.call('journal.append', TICKET)).toMatchObject({ ok: true });
+      }
+    },
+  };
+}
+
+async function heldIn(data: string): Promise<number[]> {
+  const { database, close } = await openDatabase({ kind: 'pglite', folder: data }, () => {});
+  const rows = await database.selectFrom('journal_entry').select('seq').orderBy('seq').execute();
+  await close();
+  return rows.map((row) => Number(row.seq));
+}
+
+function importInto(data: string, file: string) {
+  const { DATABASE_URL: _, ...env } = process.env;
+  return spawnSync(process.execPath, ['src/cli/district.ts', 'import', file, '--data', data], {
+    encoding: 'utf8',
+    env,
+  });
+}
+
+async function run(...args: string[]) {
+  const said: string[] = [];
+  const say = (line: string) => said.push(line);
+  return { code: await runJournalCommand(args, { say, complain: say }), said };
+}
