@@ -2,7 +2,7 @@ import { isCardNumber } from './agreement.ts';
 import { barAreas } from './bar-area.ts';
 import type { BarArea } from './bar-area-fit.ts';
 import type { FoundCode } from './found-code.ts';
-import type { GreyPicture } from './picture.ts';
+import type { GreyPicture, Point } from './picture.ts';
 import { type SoftOptions, type SoftReading, softReadingOf } from './soft-bars.ts';
 import { type Strip, stripOf } from './strip.ts';
 import type { TileField } from './tile-field.ts';
@@ -17,7 +17,21 @@ export interface BarOptions {
   readonly blurred: boolean;
   /** Divides stretches at narrow blanks: for a code on a striped ground. */
   readonly apart: boolean;
+  /** One code is enough: what is less promising is not looked at. */
+  readonly firstOnly: boolean;
+  /** Where a code was a moment ago: bars beside it are looked at first. */
+  readonly near: Point | null;
 }
+
+/** Dark bars that are clear to see, as many as there are. */
+export const ALL_BARS: BarOptions = {
+  areasMax: 6,
+  inverted: false,
+  blurred: false,
+  apart: false,
+  firstOnly: false,
+  near: null,
+};
 
 export interface BarFindings {
   readonly codes: readonly FoundCode[];
@@ -32,7 +46,7 @@ const LINES_PER_ROW = 4;
 /** Finds bars, makes them upright and reads each stretch as a whole. */
 export function readBars(grey: GreyPicture, field: TileField, options: BarOptions): BarFindings {
   const { inverted, blurred } = options;
-  const areas = barAreas(field, options);
+  const areas = nearestFirst(barAreas(field, options), options.near);
   let first: Strip | null = null;
   const codes: FoundCode[] = [];
   for (const area of areas) {
@@ -41,9 +55,21 @@ export function readBars(grey: GreyPicture, field: TileField, options: BarOption
     const reading =
       agreedReading(strip, { inverted: false, blurred }) ??
       (inverted ? agreedReading(strip, { inverted: true, blurred }) : null);
-    if (reading !== null) codes.push(foundIn(strip, area, reading));
+    if (reading === null) continue;
+    codes.push(foundIn(strip, area, reading));
+    first = strip;
+    if (options.firstOnly) break;
   }
   return { codes, strip: first };
+}
+
+/** A hand moves a card by so many pixels from one frame to the next. */
+const NEAR_PIXELS = 90;
+
+function nearestFirst(areas: readonly BarArea[], near: Point | null): BarArea[] {
+  if (near === null) return [...areas];
+  const isNear = ({ centre }: BarArea) => Math.hypot(centre.x - near.x, centre.y - near.y) < NEAR_PIXELS;
+  return [...areas.filter(isNear), ...areas.filter((area) => !isNear(area))];
 }
 
 /** A card number's check character makes a second witness; any other text needs one. */

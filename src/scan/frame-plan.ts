@@ -1,30 +1,28 @@
-import type { BarOptions } from './bar-stage.ts';
+import { ALL_BARS, type BarOptions } from './bar-stage.ts';
 
-/** What one frame of a video is looked at for, so that all stages come round within half a second. */
+/** What one frame of a video is looked at for, so that all stages come round within a second. */
 export interface FramePlan {
   readonly bars: BarOptions;
+  /** Looks for bright squares on dark, too. */
   readonly wholeInverted: boolean;
-  /** Looks for squares even where bars were found: a second card may bear a QR. */
-  readonly bothKinds: boolean;
-  /** Treatments of square crops, by number; none on most frames. */
+  /** Looks for all there is even where something was found: a second card makes a difference. */
+  readonly complete: boolean;
+  /** Treatments of square crops, by number; none on some frames. */
   readonly squares: readonly number[];
 }
 
-const BARS: BarOptions = { areasMax: 3, inverted: false, blurred: false, apart: false };
+const CLEAR: BarOptions = { ...ALL_BARS, areasMax: 3, firstOnly: true };
+const BLURRED: BarOptions = { ...CLEAR, areasMax: 2, blurred: true };
+const PLAIN = { wholeInverted: false, complete: false, squares: [] };
 
 /** The dear stages take turns: each frame bears one of them. */
 const PLANS: readonly FramePlan[] = [
-  { bars: BARS, wholeInverted: false, bothKinds: false, squares: [0] },
-  { bars: { ...BARS, areasMax: 2, blurred: true }, wholeInverted: false, bothKinds: false, squares: [] },
-  { bars: BARS, wholeInverted: true, bothKinds: true, squares: [1] },
-  {
-    bars: { ...BARS, areasMax: 2, apart: true, blurred: true },
-    wholeInverted: false,
-    bothKinds: false,
-    squares: [],
-  },
-  { bars: BARS, wholeInverted: false, bothKinds: false, squares: [3] },
-  { bars: { ...BARS, areasMax: 2, inverted: true }, wholeInverted: false, bothKinds: true, squares: [2] },
+  { ...PLAIN, bars: CLEAR, squares: [0] },
+  { ...PLAIN, bars: BLURRED },
+  { ...PLAIN, bars: { ...CLEAR, firstOnly: false }, wholeInverted: true, complete: true, squares: [1] },
+  { ...PLAIN, bars: { ...BLURRED, apart: true } },
+  { ...PLAIN, bars: CLEAR, squares: [3] },
+  { ...PLAIN, bars: { ...CLEAR, areasMax: 2, inverted: true }, squares: [2] },
 ];
 
 export function planOf(frame: number): FramePlan {

@@ -1,5 +1,5 @@
 import { agreed } from './agreement.ts';
-import { readBars } from './bar-stage.ts';
+import { ALL_BARS, readBars } from './bar-stage.ts';
 import { type FoundCode, staged } from './found-code.ts';
 import { type GreyPicture, shrunk } from './picture.ts';
 import { ALL_TREATMENTS, readSquares } from './square-stage.ts';
@@ -60,7 +60,7 @@ function sizesOf(grey: GreyPicture): { factor: number; picture: GreyPicture }[] 
 
 function lookQuickly(grey: GreyPicture, { zxing }: Readers): PhotoReading {
   const field = tileFieldOf(grey);
-  const bars = readBars(grey, field, { areasMax: 6, inverted: false, blurred: false, apart: false });
+  const bars = readBars(grey, field, { ...ALL_BARS, areasMax: 6 });
   const whole = zxing.read(grey, { ...QR_WHOLE, formats: 'Code128,QRCode', rotated: true });
   return { codes: [...bars.codes, ...whole.map(staged('whole'))], strip: bars.strip };
 }
@@ -73,7 +73,13 @@ function lookThoroughly(grey: GreyPicture, { zxing, zbar }: Readers): PhotoReadi
   const field = tileFieldOf(grey);
   let strip: Strip | null = null;
   for (const apart of [false, true]) {
-    const bars = readBars(grey, field, { areasMax: THOROUGH_AREAS, inverted: true, blurred: true, apart });
+    const bars = readBars(grey, field, {
+      ...ALL_BARS,
+      areasMax: THOROUGH_AREAS,
+      inverted: true,
+      blurred: true,
+      apart,
+    });
     strip ??= bars.strip;
     if (bars.codes.length > 0) return bars;
   }
