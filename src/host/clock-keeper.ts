@@ -94,9 +94,10 @@ export function clockKeeper(
       remember({ ...memory, clock: districtHeard(memory.clock, reading, timeMs) });
     },
     rosterPulled(asOfMs) {
-      const isNewer = memory.rosterAsOfMs === null || asOfMs > memory.rosterAsOfMs;
-      if (!isNewer) return;
-      remember({ clock: rosterHeard(memory.clock, read(), asOfMs), rosterAsOfMs: asOfMs });
+      // No roster is of a time that is still to come: one that claims it would never grow old.
+      const rosterAsOfMs = Math.min(asOfMs, look().judgement.highWaterMs);
+      const isNewer = memory.rosterAsOfMs === null || rosterAsOfMs > memory.rosterAsOfMs;
+      if (isNewer) remember({ clock: rosterHeard(memory.clock, read(), rosterAsOfMs), rosterAsOfMs });
     },
     rosterAsOfMs: () => memory.rosterAsOfMs,
     confirm(date) {

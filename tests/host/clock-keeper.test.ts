@@ -56,7 +56,7 @@ describe('what is known of time', () => {
     });
   });
 
-  test('stamps an entry with the clerk’s word, and none that a disk without room has not kept', async () => {
+  test('stamps an entry with the clerk’s word, also where the disk keeps nothing', async () => {
     const clock = setClock();
     const keeper = clockKeeper(clock, null, async () => {
       throw new Error('ENOSPC');
@@ -83,5 +83,13 @@ describe('what is known of time', () => {
     keeper.rosterPulled(clock.now());
     keeper.rosterPulled(clock.now() - DAY_MS);
     expect(keeper.rosterAsOfMs()).toBe(clock.now());
+  });
+
+  test('takes no roster for younger than now', () => {
+    const { clock, keeper } = keeperOn();
+    keeper.districtHeard(0);
+    keeper.rosterPulled(clock.now() + 3650 * DAY_MS);
+    expect(keeper.rosterAsOfMs()).toBe(clock.now());
+    expect(keeper.look().highWaterMs).toBe(clock.now());
   });
 });
