@@ -8,6 +8,9 @@ dexie.version(1).stores({ cards: 'cardNumber', heads: 'name' });
 const cards: Table<RosterRecord, string> = dexie.table('cards');
 const heads: Table<{ readonly name: string; readonly cursor: string }, string> = dexie.table('heads');
 
+/** So that a kill between two pages is no rare luck. */
+const PAUSE_MS = 30;
+
 /** The mistake that the proof must find: rows written page by page over those that serve, the cursor last. */
 export const plantedRoster: Subject = {
   async open() {
@@ -19,6 +22,7 @@ export const plantedRoster: Subject = {
     for (const page of pages) {
       entered('add');
       await write(page);
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
     entered('flip');
     await heads.put({ name: 'roster', cursor });

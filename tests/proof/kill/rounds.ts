@@ -21,7 +21,7 @@ export interface KillOptions {
 export interface KillReport {
   /** How many kills fell where: while opening, in a phase of an import, in a delta, or after the work. */
   readonly killsIn: ReadonlyMap<string, number>;
-  /** After a kill in the work: restarts that found what was held before it, and what it brought. */
+  /** After a kill at work: restarts that found what was held before it, and what it brought. */
   readonly foundOld: number;
   readonly foundNew: number;
   readonly failures: readonly string[];
@@ -35,6 +35,8 @@ interface Trial {
   pace: Pace | null;
   /** What the page said is in force, or what the last restart found. */
   held: Taken;
+  /** What was held when the last work began; null where none has begun since the last restart that was judged. */
+  before: Taken | null;
   /** What a write in flight at the last kill may have brought besides. */
   inFlight: readonly Taken[];
   lastGeneration: number;
@@ -58,7 +60,7 @@ export async function runKillRounds(options: KillOptions): Promise<KillReport> {
       url: options.isPlanted ? `${site.url}?planted` : site.url,
       profileFolder,
       random: seededRandom(options.seed),
-      ...{ pace: null, held: { generation: 1, deltas: 0 }, inFlight: [] },
+      ...{ pace: null, held: { generation: 1, deltas: 0 }, inFlight: [], before: null },
       ...{ lastGeneration: 1, killsIn: new Map(), foundOld: 0, foundNew: 0, failures: [] },
     };
     await inPeace(trial);
@@ -99,7 +101,7 @@ async function inPeace(trial: Trial): Promise<void> {
       flipMs: takenAt - flipAt,
       deltaMs: performance.now() - takenAt,
     };
-    Object.assign(trial, { held: delta, inFlight: [], lastGeneration: snapshot.generation });
+    Object.assign(trial, { held: delta, inFlight: [], before: null, lastGeneration: snapshot.generation });
     judge(trial, 'in peace', await page.evaluate(() => window.killProof?.verify()));
   } finally {
     await browser.close();
@@ -131,6 +133,7 @@ async function oneRound(trial: Trial, round: number): Promise<void> {
 async function killAtWork(trial: Trial, { browser, page, listen }: Restart, work: Work): Promise<string> {
   const pace = trial.pace ?? { snapshotMs: 0, flipMs: 0, deltaMs: 0 };
   const axe = nextAxe(trial.random, work, pace);
+  trial.before = trial.held;
   trial.inFlight = work.kind === 'snapshot' ? [work.taken] : work.steps;
   if (work.kind === 'snapshot') trial.lastGeneration = work.taken.generation;
   let phase = 'working';
@@ -171,12 +174,13 @@ function judge(trial: Trial, when: string, found: Found | undefined): void {
     trial.failures.push(`${when}: found ${cursor}, not one of ${candidates.join(', ')}`);
   } else if (wrong.length > 0) {
     trial.failures.push(`${when}: ${cursor} is not whole: ${wrong.join('; ')}`);
-  } else if (trial.inFlight.length > 0) {
-    if (cursor === candidates[0]) trial.foundOld += 1;
+  } else if (trial.before !== null) {
+    if (cursor === cursorOf(trial.before)) trial.foundOld += 1;
     else trial.foundNew += 1;
   }
   if (taken !== null) trial.held = taken;
   trial.inFlight = [];
+  trial.before = null;
 }
 
 function count(trial: Trial, phase: string): void {

@@ -1,0 +1,69 @@
+import type { RosterRecord } from '../../src/domain/roster-record.ts';
+import { databaseOf } from '../../src/store/database.ts';
+import { sealedDatabase } from '../../src/store/roster-pointer.ts';
+import type { RosterMark, RosterWriter } from '../../src/store/roster-pull.ts';
+import { browserRoom } from '../../src/store/roster-room.ts';
+import type { StoreKeys } from '../../src/store/roster-seal.ts';
+import { rosterWriter } from '../../src/store/roster-writer.ts';
+import { ROSTER_EPOCH } from './roster-pages.ts';
+
+/** Writes records into the kiosk's own cache past the signatures of their pages, as its worker does behind them. */
+export interface RosterFilling {
+  /** All at once and in place of what is held. */
+  fill(pages: Iterable<readonly RosterRecord[]>): Promise<void>;
+  /** On top of what is held. */
+  change(pages: Iterable<readonly RosterRecord[]>): Promise<void>;
+}
+
+/** On the calling thread, beside a store that is open with the same keys. */
+export async function rosterFilling(keys: StoreKeys): Promise<RosterFilling> {
+  const database = databaseOf({});
+  await database.dexie.open();
+  const writer = rosterWriter(await sealedDatabase(database, keys), { estimateRoom: browserRoom });
+  let position = 0;
+  return {
+    async fill(pages) {
+      position += 1;
+      insistOn(await filled(writer, pages, markAt(position)));
+      await newsToArrive();
+    },
+    async change(pages) {
+      position += 1;
+      insistOn(await writer.applyChanges([...pages].flat().map(putOf), markAt(position)));
+      await newsToArrive();
+    },
+  };
+}
+
+async function filled(
+  writer: RosterWriter,
+  pages: Iterable<readonly RosterRecord[]>,
+  mark: RosterMark,
+): ReturnType<RosterWriter['applyChanges']> {
+  const begun = await writer.beginSnapshot();
+  if (!begun.ok) return begun.fault;
+  for (const page of pages) begun.value.add(page.map(putOf));
+  return begun.value.finish(mark);
+}
+
+/** Windows hear of a write by a message, which is a task of its own. */
+function newsToArrive(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve);
+  });
+}
+
+function putOf(record: RosterRecord) {
+  return { kind: 'put' as const, record };
+}
+
+function markAt(position: number): RosterMark {
+  return {
+    ...{ epoch: ROSTER_EPOCH, cursor: `c${position}`, position },
+    ...{ asOfMs: Date.now(), pulledAt: Date.now() },
+  };
+}
+
+function insistOn(fault: { readonly detail: string } | null): void {
+  if (fault !== null) throw new Error(fault.detail);
+}
