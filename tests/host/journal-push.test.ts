@@ -1,0 +1,103 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { GENESIS_HASH, type JournalEntry } from '../../src/domain/journal-entry.ts';
+import { type Acknowledgement, acknowledgementNote } from '../../src/host/acknowledgement.ts';
+import { folderDisk } from '../../src/host/journal-disk.ts';
+import { openJournal } from '../../src/host/journal-file.ts';
+import { type PushParts, pushOnce } from '../../src/host/journal-push.ts';
+import { STAMP, TICKET } from '../support/journal-drafts.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const DAY_MS = 86_400_000;
+const NOON_MS = Date.UTC(2026, 10, 23, 4);
+const EPOCH = '11111111-1111-4111-8111-111111111111';
+
+test('what the district has had for 45 days of its own clock goes from the device', async () => {
+  const { push, journal, district } = await newDesk(10);
+  expect(await push()).toEqual({ ok: true });
+  expect(await push()).toEqual({ ok: true });
+  district.nowMs += 45 * DAY_MS;
+  expect(await push()).toEqual({ ok: true });
+  expect(journal.base()).toEqual({ seq: 9, hash: district.entries[8]?.hash });
+  await journal.append(TICKET, STAMP);
+  expect(await push()).toEqual({ ok: true });
+  expect(district.entries).toHaveLength(11);
+});
+
+test('a district that lost what is still kept is sent it again, from the first kept entry on', async () => {
+  const { push, district } = await prunedDesk();
+  const all = district.entries;
+  district.entries = all.slice(0, 9);
+  expect(await push()).toEqual({ ok: true });
+  expect(await push()).toEqual({ ok: true });
+  expect(district.entries).toEqual(all);
+});
+
+test('a district that lost more than is kept is told, and taken up again when it has it back', async () => {
+  const { push, note, journal, district } = await prunedDesk();
+  const all = district.entries;
+  district.entries = all.slice(0, 8);
+  await journal.append(TICKET, STAMP);
+  expect(await push()).toMatchObject({
+    ok: false,
+    fault: { kind: 'fork', detail: 'the district holds 8 entries, this journal begins after 9' },
+  });
+  expect(await push()).toMatchObject({ ok: false, fault: { kind: 'fork' } });
+  expect(journal.head().seq).toBe(11);
+  district.entries = all;
+  expect(await push()).toEqual({ ok: true });
+  expect(await push()).toEqual({ ok: true });
+  expect(note.current()?.seq).toBe(11);
+});
+
+test('another entry at the very end of what went is a fork', async () => {
+  const { push, district } = await prunedDesk();
+  district.entries = district.entries.slice(0, 9).map((entry) => ({ ...entry, hash: 'f'.repeat(64) }));
+  expect(await push()).toMatchObject({ ok: false, fault: { kind: 'fork', detail: 'entry 9 differs' } });
+});
+
+/** Ten entries of which the first nine went, all of them at the district. */
+async function prunedDesk() {
+  const desk = await newDesk(10);
+  // The first asks where the district stands.
+  await desk.push();
+  await desk.push();
+  desk.district.nowMs += 45 * DAY_MS;
+  await desk.push();
+  expect(desk.journal.base().seq).toBe(9);
+  return desk;
+}
+
+async function newDesk(entries: number) {
+  const journal = await openJournal(folderDisk(temporaryFolder()), {
+    segmentBytesMax: 2_400,
+    keptMs: 45 * DAY_MS,
+  });
+  onTestFinished(journal.close);
+  for (let count = 0; count < entries; count += 1) await journal.append(TICKET, STAMP);
+  let written: Acknowledgement | null = null;
+  const note = acknowledgementNote(null, async (next) => {
+    written = next;
+  });
+  const district = { entries: [] as JournalEntry[], nowMs: NOON_MS };
+  const send: PushParts['send'] = async (batch) => {
+    const [first] = batch;
+    if (first !== undefined && first.seq > district.entries.length + 1) {
+      const fault = { kind: 'refused', detail: 'gap', retryAfterMs: null } as const;
+      return { ok: false, fault, wireKind: 'gap' };
+    }
+    district.entries = [...district.entries, ...batch.filter(({ seq }) => seq > district.entries.length)];
+    const last = district.entries.at(-1);
+    const acknowledged = { seq: last?.seq ?? 0, hash: last?.hash ?? GENESIS_HASH };
+    return {
+      ok: true,
+      value: { epoch: EPOCH, serverTimeMs: district.nowMs, acknowledged },
+      clockOffsetMs: 0,
+    };
+  };
+  const push = async () => {
+    const outcome = await pushOnce({ journal, note, send });
+    expect(written).toEqual(note.current());
+    return outcome;
+  };
+  return { push, journal, note, district };
+}
