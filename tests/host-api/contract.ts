@@ -11,6 +11,7 @@ import {
 } from '../../src/host-api/host-api.ts';
 import { TICKET, voidOf } from '../support/journal-drafts.ts';
 import { ENROL_CODE, memoryDistrict } from '../support/memory-district.ts';
+import { signedPage } from '../support/roster-pages.ts';
 import { hostOptions, startedHost } from '../support/started-host.ts';
 
 /** One binding between a window and its host. */
@@ -42,7 +43,7 @@ export function hostContract(bind: (host: Host) => Promise<Binding>): void {
     expect(await client.call('journal.status', {})).toEqual(await host.call('journal.status', {}));
     expect(await client.call('district.rosterPage', { cursor: null })).toMatchObject({
       ok: true,
-      value: { cursor: '7', more: false },
+      value: { page: signedPage({ epoch: '11111111-1111-4111-8111-111111111111', cursor: '7' }) },
     });
     expect(await client.call('district.catalogue', { have: 0 })).toMatchObject({
       ok: true,
