@@ -28,7 +28,7 @@ export interface JournalHandle {
 }
 
 /** `read` and `write` want a file that is there (`ENOENT`); `create` makes an empty one where there is none. */
-export type JournalDiskMode = 'read' | 'write' | 'create';
+type JournalDiskMode = 'read' | 'write' | 'create';
 
 /**
  * The folder that the journal lives in, by plain file names: Node's own, or a simulated one that loses what

@@ -6,16 +6,15 @@ import {
   JournalEntry,
 } from '../domain/journal-entry.ts';
 import type { JournalFault } from '../host-api/host-api.ts';
-import { writeBytes } from './journal-bytes.ts';
-import type { JournalDisk, JournalHandle } from './journal-disk.ts';
+import type { JournalDisk } from './journal-disk.ts';
 import { codeOf, diskFaultOf, faultOf } from './journal-fault.ts';
 import type { JournalFinding } from './journal-finding.ts';
 import { type ChainHead, lineOf } from './journal-line.ts';
 import { newJournalId, type OpenedJournal, openSegments } from './journal-opening.ts';
 import { type Acknowledged, KEPT_MS, noteAcknowledged, pruneJournal } from './journal-pruning.ts';
 import { readEntries } from './journal-reading.ts';
-import { headAfter } from './journal-scan.ts';
-import { addToSegment, emptySegment, type JournalSegment, segmentNameOf } from './journal-segment.ts';
+import type { JournalSegment } from './journal-segment.ts';
+import { type JournalWriter, openWriter } from './journal-writer.ts';
 
 /** What the host knows of an entry beyond the draft. */
 export interface EntryStamp {
@@ -64,104 +63,57 @@ const SEGMENT_BYTES_MAX = 1024 * 1024;
  */
 export async function openJournal(disk: JournalDisk, options: JournalOptions = {}): Promise<JournalFile> {
   const opened = await openSegments(disk, options.newId ?? newJournalId);
-  const handle = await disk.open(lastOf(opened.segments).name, 'create');
-  try {
-    await disk.sync();
-  } catch (error) {
-    await handle.close();
-    throw error;
-  }
-  return journalOver({ disk, handle, opened, options });
+  const { journalId, segments } = opened;
+  const { segmentBytesMax = SEGMENT_BYTES_MAX, keptMs = KEPT_MS } = options;
+  const writer = await openWriter({ disk, journalId, segments, segmentBytesMax });
+  return journalOver({ disk, writer, opened, keptMs });
 }
 
 interface JournalParts {
   readonly disk: JournalDisk;
-  readonly handle: JournalHandle;
+  readonly writer: JournalWriter;
   readonly opened: OpenedJournal;
-  readonly options: JournalOptions;
+  readonly keptMs: number;
 }
 
-function journalOver({ disk, handle: firstHandle, opened, options }: JournalParts): JournalFile {
+function journalOver({ disk, writer, opened, keptMs }: JournalParts): JournalFile {
   const { journalId, findings } = opened;
-  const { segmentBytesMax = SEGMENT_BYTES_MAX, keptMs = KEPT_MS } = options;
   const damaged = findings.find((finding) => finding.kind === 'damaged');
-  let handle = firstHandle;
-  let { base, segments } = opened;
-  /** True while bytes of a failed write may lie behind the last entry. */
-  let hasRemains = false;
+  let { base } = opened;
   let reading = 0;
   let leaving: readonly JournalSegment[] = [];
   let queue: Promise<unknown> = Promise.resolve();
 
-  const active = () => lastOf(segments);
-  const head = () => headAfter(active(), journalId);
-
   async function appendNow(draft: JournalDraft, stamp: EntryStamp): Promise<AppendOutcome> {
     if (damaged !== undefined) return refused('io', `entry ${damaged.seq} is damaged (${damaged.detail})`);
-    const refusal = await cutRemains()
-      .then(() => voidFaultOf(draft))
+    const refusal = await writer
+      .takeBack()
+      .then(() => voidFaultOf(disk, writer.segments(), draft))
       .catch(diskFaultOf);
     if (refusal !== null) return { ok: false, fault: refusal };
-    const entry = nextEntry(head(), draft, stamp);
+    const entry = nextEntry(writer.head(), draft, stamp);
     const line = lineOf(entry);
     try {
-      await write(entry, line);
+      await writer.write(entry, line);
       return { ok: true, entry };
     } catch (error) {
-      const left = await cutRemains().catch((cause: unknown) => `, not taken back yet: ${codeOf(cause)}`);
+      const left = await writer
+        .takeBack()
+        .catch((cause: unknown) => `, not taken back yet: ${codeOf(cause)}`);
       const { kind, detail } = diskFaultOf(error);
       return refused(kind, `${detail}${left ?? ''}`);
     }
   }
 
-  async function write(entry: JournalEntry, line: Buffer): Promise<void> {
-    if (active().entries > 0 && active().length + line.length > segmentBytesMax) await beginSegment();
-    hasRemains = true;
-    await writeBytes(handle, line, active().length);
-    await handle.datasync();
-    hasRemains = false;
-    addToSegment(active(), entry, line.length);
-  }
-
-  /** The new file's name is on disk before its first entry; until then a start finds an empty file or none. */
-  async function beginSegment(): Promise<void> {
-    const name = segmentNameOf(journalId, head().seq + 1);
-    const next = await disk.open(name, 'create');
-    try {
-      await next.truncate(0);
-      await disk.sync();
-    } catch (error) {
-      await next.close();
-      throw error;
-    }
-    await handle.close().catch(() => undefined); // all in it was flushed
-    handle = next;
-    segments = [...segments, emptySegment(name, head())];
-  }
-
-  /** After a failed write nothing half done may stay, nor anything be written behind it. */
-  async function cutRemains(): Promise<void> {
-    if (!hasRemains) return;
-    await handle.truncate(active().length);
-    await handle.datasync();
-    hasRemains = false;
-  }
-
-  async function voidFaultOf({ body }: JournalDraft): Promise<JournalFault | null> {
-    if (body.kind !== 'void') return null;
-    const { voidsSeq } = body;
-    if (segments.some((segment) => segment.voided.has(voidsSeq))) {
-      return faultOf('already-voided', `entry ${voidsSeq}`);
-    }
-    const [voided] = await readEntries(disk, segments, voidsSeq, 1);
-    if (voided?.seq === voidsSeq && voided.body.kind === 'use') return null;
-    return faultOf('unknown-void', `entry ${voidsSeq} is no use`);
-  }
-
   async function acknowledgedNow(acknowledged: Acknowledged): Promise<void> {
-    base = await noteAcknowledged(disk, { base, segments }, acknowledged);
-    const pruned = await pruneJournal(disk, { base, segments }, { keptMs, ...acknowledged });
-    ({ base, segments } = pruned.journal);
+    base = await noteAcknowledged(disk, { base, segments: writer.segments() }, acknowledged);
+    const pruned = await pruneJournal(
+      disk,
+      { base, segments: writer.segments() },
+      { keptMs, ...acknowledged },
+    );
+    base = pruned.base;
+    writer.forget(pruned.removable);
     leaving = [...leaving, ...pruned.removable];
     // A read that is under way may still want one of them; a start removes what stays.
     if (reading > 0) return;
@@ -178,27 +130,43 @@ function journalOver({ disk, handle: firstHandle, opened, options }: JournalPart
   return {
     journalId,
     findings,
-    head: () => ({ seq: head().seq, hash: head().hash }),
+    head: () => ({ seq: writer.head().seq, hash: writer.head().hash }),
     base: () => base.base,
     append: (draft, stamp) => queued(() => appendNow(draft, stamp)),
     async read(fromSeq, limit) {
       reading += 1;
       try {
-        return await readEntries(disk, segments, fromSeq, limit);
+        return await readEntries(disk, writer.segments(), fromSeq, limit);
       } finally {
         reading -= 1;
       }
     },
-    // What a disk refuses here is tried again after the next push, and costs nobody anything until then.
-    acknowledged: (acknowledged) =>
-      damaged === undefined
-        ? queued(() => acknowledgedNow(acknowledged)).catch(() => undefined)
-        : queue.then(),
+    async acknowledged(acknowledged) {
+      if (damaged !== undefined) return;
+      // What a disk refuses here is tried again after the next push, and costs nobody anything until then.
+      await queued(() => acknowledgedNow(acknowledged)).catch(() => undefined);
+    },
     async close() {
       await queue;
-      await handle.close();
+      await writer.close();
     },
   };
+}
+
+/** Only a use that is kept, and was not taken back before, can be taken back. */
+async function voidFaultOf(
+  disk: JournalDisk,
+  segments: readonly JournalSegment[],
+  { body }: JournalDraft,
+): Promise<JournalFault | null> {
+  if (body.kind !== 'void') return null;
+  const { voidsSeq } = body;
+  if (segments.some((segment) => segment.voided.has(voidsSeq))) {
+    return faultOf('already-voided', `entry ${voidsSeq}`);
+  }
+  const [voided] = await readEntries(disk, segments, voidsSeq, 1);
+  if (voided?.seq === voidsSeq && voided.body.kind === 'use') return null;
+  return faultOf('unknown-void', `entry ${voidsSeq} is no use`);
 }
 
 function nextEntry(head: ChainHead, draft: JournalDraft, stamp: EntryStamp): JournalEntry {
@@ -215,10 +183,4 @@ function nextEntry(head: ChainHead, draft: JournalDraft, stamp: EntryStamp): Jou
 
 function refused(kind: JournalFault['kind'], detail: string): AppendOutcome {
   return { ok: false, fault: faultOf(kind, detail) };
-}
-
-function lastOf(segments: readonly JournalSegment[]): JournalSegment {
-  const last = segments.at(-1);
-  if (last === undefined) throw new Error('a journal has one segment at least');
-  return last;
 }

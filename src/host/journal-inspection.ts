@@ -9,7 +9,7 @@ import { headAfter, type OnEntry, type SegmentScan, scanSegment } from './journa
 import { segmentNameIn } from './journal-segment.ts';
 
 /** Where a journal stops being sound. `offset` is in bytes from the beginning of `file`. */
-export interface JournalDamage {
+interface JournalDamage {
   readonly seq: number;
   readonly file: string;
   readonly offset: number;

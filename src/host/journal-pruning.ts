@@ -17,7 +17,7 @@ export interface Acknowledged {
   readonly serverTimeMs: number;
 }
 
-export interface KeptJournal {
+interface KeptJournal {
   readonly base: JournalBase;
   readonly segments: readonly JournalSegment[];
 }
@@ -52,7 +52,7 @@ export async function pruneJournal(
   disk: JournalDisk,
   { base, segments }: KeptJournal,
   { keptMs, seq, serverTimeMs }: Acknowledged & { readonly keptMs: number },
-): Promise<{ readonly journal: KeptJournal; readonly removable: readonly JournalSegment[] }> {
+): Promise<{ readonly base: JournalBase; readonly removable: readonly JournalSegment[] }> {
   const isDue = new Set(
     base.acknowledged
       .filter((mark) => mark.seq <= seq && serverTimeMs - mark.serverMs >= keptMs)
@@ -64,12 +64,12 @@ export async function pruneJournal(
   );
   const removable = segments.slice(0, Math.max(0, firstKept));
   const last = removable.at(-1);
-  if (last === undefined) return { journal: { base, segments }, removable };
+  if (last === undefined) return { base, removable };
   const moved: JournalBase = {
     ...base,
     base: { seq: lastSeqOf(last), hash: last.headHash },
     acknowledged: base.acknowledged.filter((mark) => mark.seq > lastSeqOf(last)),
   };
   await writeBase(disk, moved);
-  return { journal: { base: moved, segments: segments.slice(removable.length) }, removable };
+  return { base: moved, removable };
 }

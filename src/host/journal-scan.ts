@@ -7,7 +7,7 @@ import { addToSegment, emptySegment, type JournalSegment, lastSeqOf } from './jo
 const READ_BYTES = 64 * 1024;
 
 /** What follows the last sound line of a segment. Offsets are bytes from the segment's beginning. */
-export type SegmentRest =
+type SegmentRest =
   | { readonly kind: 'nothing' }
   /** Bytes that are no entry and end the file: a write that was never answered. */
   | { readonly kind: 'torn-tail'; readonly bytes: Uint8Array }

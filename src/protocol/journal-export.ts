@@ -7,7 +7,7 @@ export const EXPORT_ENTRIES_MAX = 50_000;
 export const EXPORT_BYTES_MAX = 64 * 1024 * 1024;
 
 /** The first line of an export: what follows, so that nothing can be cut off unnoticed. */
-export const JournalExportHead = z.strictObject({
+const JournalExportHead = z.strictObject({
   format: z.literal(1),
   journalId: z.uuid(),
   /** First and last entry; no `seq` is missing between them. */
@@ -19,7 +19,7 @@ export const JournalExportHead = z.strictObject({
   /** Clock of the machine that wrote it. */
   exportedAtMs: z.int().min(0),
 });
-export type JournalExportHead = z.infer<typeof JournalExportHead>;
+type JournalExportHead = z.infer<typeof JournalExportHead>;
 
 export type ExportReading =
   | { readonly ok: true; readonly head: JournalExportHead; readonly entries: readonly JournalEntry[] }

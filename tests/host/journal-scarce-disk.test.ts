@@ -12,6 +12,8 @@ import { hostOptions } from '../support/started-host.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import type { Sold } from './journal-child.ts';
 
+/** Of the system, not of any package. */
+const TOOLS = { mount: 'mount', umount: 'umount' } as const;
 const CHILD = fileURLToPath(new URL('journal-child.ts', import.meta.url));
 const NOBODY = 65_534;
 const isRoot = process.getuid?.() === 0;
@@ -73,9 +75,9 @@ async function withFileLimit(): Promise<ScarceDisk> {
 
 async function onSmallFileSystem(): Promise<ScarceDisk> {
   const folder = temporaryFolder();
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k,mode=777', 'tmpfs', folder]);
+  execFileSync(TOOLS.mount, ['-t', 'tmpfs', '-o', 'size=64k,mode=777', 'tmpfs', folder]);
   onTestFinished(() => {
-    execFileSync('umount', ['--lazy', folder]);
+    execFileSync(TOOLS.umount, ['--lazy', folder]);
   });
   const ballast = join(folder, 'ballast');
   writeFileSync(ballast, Buffer.alloc(16 * 1024));
@@ -118,8 +120,8 @@ async function expectEntries(folder: string, count: number): Promise<void> {
 function canMount(): boolean {
   if (!isRoot) return false;
   const folder = mkdtempSync(join(tmpdir(), 'kiosk-mount-'));
-  const isMounted = spawnSync('mount', ['-t', 'tmpfs', 'tmpfs', folder]).status === 0;
-  if (isMounted) spawnSync('umount', [folder]);
+  const isMounted = spawnSync(TOOLS.mount, ['-t', 'tmpfs', 'tmpfs', folder]).status === 0;
+  if (isMounted) spawnSync(TOOLS.umount, [folder]);
   rmSync(folder, { recursive: true, force: true });
   return isMounted;
 }

@@ -11,7 +11,7 @@ import { KeyList } from '../../domain/key-list.ts';
 
 const FOLDER_DEFAULT = '.data/district';
 
-export const IMPORT_USAGE = `npm run district -- import FILE... [--data FOLDER]
+const IMPORT_USAGE = `npm run district -- import FILE... [--data FOLDER]
 
   Takes journals that kiosks without a line have exported, as if they had pushed them. The same file twice adds
   nothing. With PGlite the district must not be running. Exit 1 where a file was refused.

@@ -132,7 +132,7 @@ function* roundsOf(trial: Trial, { rounds, say }: KillOptions): Generator<number
   for (let round = 1; round <= rounds && trial.failures.length < FAILURES_MAX; round += 1) {
     yield round;
     if (round % SAY_EVERY === 0) {
-      say?.(`${round} kills, ${trial.ledger.entries.length} entries, ${trial.failures.length} failures`);
+      say?.(`${round} kills, ${trial.ledger.answeredCount()} answered, ${trial.failures.length} failures`);
     }
   }
 }

@@ -1,0 +1,92 @@
+import type { JournalEntry } from '../domain/journal-entry.ts';
+import { writeBytes } from './journal-bytes.ts';
+import type { JournalDisk, JournalHandle } from './journal-disk.ts';
+import type { ChainHead } from './journal-line.ts';
+import { headAfter } from './journal-scan.ts';
+import { addToSegment, emptySegment, type JournalSegment, segmentNameOf } from './journal-segment.ts';
+
+/** The end of a journal, to which one line at a time is written. */
+export interface JournalWriter {
+  /** In order, at least one; the last is the one that is written to. */
+  segments(): readonly JournalSegment[];
+  head(): ChainHead;
+  /** Answers when the line is flushed; where it rejects, `takeBack` is due before the next line. */
+  write(entry: JournalEntry, line: Uint8Array): Promise<void>;
+  /** After a failed write nothing half done may stay, nor anything be written behind it. Else does nothing. */
+  takeBack(): Promise<void>;
+  /** The first segments belong to the journal no more. */
+  forget(segments: readonly JournalSegment[]): void;
+  close(): Promise<void>;
+}
+
+interface WriterParts {
+  readonly disk: JournalDisk;
+  readonly journalId: string;
+  readonly segments: readonly JournalSegment[];
+  /** A segment is closed before it would grow beyond this. */
+  readonly segmentBytesMax: number;
+}
+
+/** Opens the last segment for writing, made where it is not there. Throws where the disk fails. */
+export async function openWriter(parts: WriterParts): Promise<JournalWriter> {
+  const { disk, journalId, segmentBytesMax } = parts;
+  let { segments } = parts;
+  const active = () => lastOf(segments);
+  const head = () => headAfter(active(), journalId);
+  let handle = await openSegment(disk, active().name);
+  /** True while bytes of a failed write may lie behind the last entry. */
+  let hasRemains = false;
+  /** A segment that was found full stays so: the next one's file may be there already, named for this entry. */
+  let isFull = false;
+
+  /** The new file's name is on disk before its first entry; until then a start finds an empty file or none. */
+  async function beginSegment(): Promise<void> {
+    const name = segmentNameOf(journalId, head().seq + 1);
+    const next = await openSegment(disk, name);
+    await handle.close().catch(() => undefined); // all in it was flushed
+    handle = next;
+    segments = [...segments, emptySegment(name, head())];
+    isFull = false;
+  }
+
+  return {
+    segments: () => segments,
+    head,
+    async write(entry, line) {
+      isFull ||= active().entries > 0 && active().length + line.length > segmentBytesMax;
+      if (isFull) await beginSegment();
+      hasRemains = true;
+      await writeBytes(handle, line, active().length);
+      await handle.datasync();
+      hasRemains = false;
+      addToSegment(active(), entry, line.length);
+    },
+    async takeBack() {
+      if (!hasRemains) return;
+      await handle.truncate(active().length);
+      await handle.datasync();
+      hasRemains = false;
+    },
+    forget(gone) {
+      segments = segments.filter((segment) => !gone.includes(segment));
+    },
+    close: () => handle.close(),
+  };
+}
+
+async function openSegment(disk: JournalDisk, name: string): Promise<JournalHandle> {
+  const handle = await disk.open(name, 'create');
+  try {
+    await disk.sync();
+    return handle;
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
+function lastOf(segments: readonly JournalSegment[]): JournalSegment {
+  const last = segments.at(-1);
+  if (last === undefined) throw new Error('a journal has one segment at least');
+  return last;
+}
