@@ -47,9 +47,17 @@ export async function measure(task: Task): Promise<Measured> {
   });
 }
 
-/** CPU seconds that a page needs to make the records, which every import includes. */
-export async function measureMaking(task: Task): Promise<number> {
-  return withProfile(async (folder) => (await measureLoad(task, folder)).loadCpuSeconds);
+/** What a page needs to make the records and hand them over, which every import and every change includes. */
+export async function measureMaking(
+  task: Task,
+): Promise<Pick<Measured, 'loadCpuSeconds' | 'changeCpuSeconds'>> {
+  return withProfile(async (profileFolder) => {
+    const { loadCpuSeconds } = await measureLoad(task, profileFolder);
+    const changeCpuSeconds = await inBrowser(profileFolder, async (browser) =>
+      measureChange(browser, await openPage(browser, task), task.size),
+    );
+    return { loadCpuSeconds, changeCpuSeconds };
+  });
 }
 
 /** Mean bytes of a record's JSON on the wire. */
@@ -66,12 +74,18 @@ export async function recordBytes(task: Task): Promise<number> {
 async function measureLoad(task: Task, profileFolder: string) {
   return inBrowser(profileFolder, async (browser) => {
     const page = await openPage(browser, task);
-    const before = await settledCpu(browser);
-    const wallMs = await page.evaluate((size) => window.rosterBench?.load(size), task.size);
-    await page.close();
-    // What the browser writes and compacts afterwards belongs to the import as well.
-    const loadCpuSeconds = (await settledCpu(browser)) - before;
+    let wallMs: number | undefined;
+    const loadCpuSeconds = await cpuOf(browser, async () => {
+      wallMs = await page.evaluate((size) => window.rosterBench?.load(size), task.size);
+      await page.close();
+    });
     return { loadCpuSeconds, loadWallSeconds: insistOnBench(wallMs) / 1000 };
+  });
+}
+
+function measureChange(browser: ProfileBrowser, page: Page, size: RosterSize): Promise<number> {
+  return cpuOf(browser, async () => {
+    await page.evaluate((changed) => window.rosterBench?.change(changed, 1), size);
   });
 }
 
@@ -90,9 +104,7 @@ async function measureOpened(task: Task, profileFolder: string) {
       task.size,
       LOOKUP_ROUNDS,
     ] as const);
-    const before = await settledCpu(browser);
-    await page.evaluate((size) => window.rosterBench?.change(size, 1), task.size);
-    const changeCpuSeconds = (await settledCpu(browser)) - before;
+    const changeCpuSeconds = await measureChange(browser, page, task.size);
     return { openMs, ...insistOnBench(lookups), changeCpuSeconds };
   });
 }
@@ -118,17 +130,31 @@ async function openPage(browser: ProfileBrowser, { url }: Task): Promise<Page> {
   return page;
 }
 
-/** CPU seconds of the browser once it has been quiet for a while. */
-async function settledCpu(browser: ProfileBrowser): Promise<number> {
+/**
+ * CPU seconds that some work takes, with all that the browser writes and compacts after it, and without what
+ * it takes in the same time when it has nothing to do.
+ */
+async function cpuOf(browser: ProfileBrowser, work: () => Promise<void>): Promise<number> {
+  const before = await whenQuiet(browser);
+  await work();
+  const after = await whenQuiet(browser);
+  const idle = ((after.atMs - before.atMs) / QUIET_MS) * Math.min(before.idleSeconds, after.idleSeconds);
+  return Math.max(0, after.cpuSeconds - before.cpuSeconds - idle);
+}
+
+/** The browser once it has been quiet for a while, and how much it took in that while. */
+async function whenQuiet(browser: ProfileBrowser) {
   const until = performance.now() + SETTLE_MS_MAX;
   let before = browser.cpuSeconds();
-  while (performance.now() < until) {
+  for (;;) {
     await sleep(QUIET_MS);
-    const now = browser.cpuSeconds();
-    if (now - before <= QUIET_CPU_SECONDS_MAX) return now;
-    before = now;
+    const cpuSeconds = browser.cpuSeconds();
+    const idleSeconds = cpuSeconds - before;
+    if (idleSeconds <= QUIET_CPU_SECONDS_MAX || performance.now() > until) {
+      return { cpuSeconds, idleSeconds, atMs: performance.now() };
+    }
+    before = cpuSeconds;
   }
-  return before;
 }
 
 /** Blocks on disk, as `du` counts them, of all files in a folder. */
