@@ -1,10 +1,10 @@
-import { chainFaultOf, type JournalEntry } from '../domain/journal-entry.ts';
+import { chainFaultOf, GENESIS_HASH, type JournalEntry } from '../domain/journal-entry.ts';
 import { auditEntries } from './audit.ts';
 import { type Finding, type Matter, openCase } from './finding.ts';
 import { type Outcome, type Refusal, refused } from './refusal.ts';
 import type { Services } from './services.ts';
 import type { DistrictWrites } from './store.ts';
-import type { JournalHead, Receipt } from './store-rows.ts';
+import type { JournalHead, OwnedHead, Receipt } from './store-rows.ts';
 
 /** `findings`: the cases that the batch opened or added to. */
 interface Pushed {
@@ -21,12 +21,12 @@ interface Batch {
 
 /**
  * Takes a batch of journal entries in one transaction, all or nothing, and answers the journal's head and
- * what an officer must look into, which the same transaction has opened cases for.
- * Entries that the district holds already are passed over. One that it holds with another hash is a fork:
- * it and what follows it in the batch go to quarantine, and nothing held is touched.
+ * what an officer must look into, which the same transaction has opened cases for. A journal that the district
+ * has never heard of begins with it: a kiosk may have lost its disk, or the district its last hours.
+ * Entries that the district holds already are passed over. What does not follow from what is held is a fork, as
+ * of a cloned disk: it goes to quarantine with all that comes after it, and nothing held is touched.
  *
- * Refusals: `not-found` where the journal is not this kiosk's, `gap` with the first `seq` that is missing,
- * `fork` and `bad-entry` with the `seq` in question.
+ * Refusals: `gap` with the first `seq` that is missing, `fork` and `bad-entry` with the `seq` in question.
  */
 export async function pushEntries(
   services: Pick<Services, 'store' | 'catalogue' | 'secrets' | 'now'>,
@@ -36,10 +36,7 @@ export async function pushEntries(
   if (fault !== null) return refused(fault);
   const receipt = { kioskId: batch.kioskId, receivedAt: services.now() };
   return services.store.transaction(async (writes) => {
-    const head = await writes.lockJournal(batch.journalId, batch.kioskId);
-    if (head === null) {
-      return refused({ kind: 'not-found', message: `this kiosk has no journal ${batch.journalId}` });
-    }
+    const head = await headFor(writes, batch);
     const forkSeq = await forkSeqOf(writes, batch, head);
     if (forkSeq !== null) {
       const forked = batch.entries.filter((entry) => entry.seq >= forkSeq);
@@ -47,8 +44,19 @@ export async function pushEntries(
       await openCase(writes, services, forkMatterOf(forked));
       return refused({ kind: 'fork', message: `entry ${forkSeq} is held with another hash`, seq: forkSeq });
     }
+    if (head.kioskId !== batch.kioskId) {
+      return refused({ kind: 'fork', message: `journal ${batch.journalId} is another kiosk's now` });
+    }
     return appendNew(writes, services, { batch, head, receipt });
   });
+}
+
+async function headFor(writes: DistrictWrites, { journalId, kioskId, entries }: Batch): Promise<OwnedHead> {
+  const held = await writes.lockJournal(journalId);
+  if (held !== null) return held;
+  // A question about a journal that nobody has is no reason to begin one.
+  if (entries.length > 0) await writes.giveJournal(journalId, kioskId);
+  return { kioskId, seq: 0, hash: GENESIS_HASH };
 }
 
 /** What is wrong with a batch in itself, before anything that is stored. */
@@ -73,17 +81,25 @@ function hasUnstorableText(value: unknown): boolean {
   return false;
 }
 
-/** The first `seq` that the district holds with another hash than the batch has. */
+/** The first `seq` that does not follow from what the district holds; null where all does. */
 async function forkSeqOf(
   writes: DistrictWrites,
-  { journalId, entries }: Batch,
-  head: JournalHead,
+  { journalId, kioskId, entries }: Batch,
+  head: OwnedHead,
 ): Promise<number | null> {
-  const known = entries.filter((entry) => entry.seq <= head.seq);
-  const [first] = known;
+  const [first] = entries;
   if (first === undefined) return null;
-  const held = await writes.entriesFrom(journalId, first.seq, known.length);
-  return known.find((entry, index) => held[index]?.hash !== entry.hash)?.seq ?? null;
+  const known = entries.filter((entry) => entry.seq <= head.seq);
+  const held = known.length === 0 ? [] : await writes.entriesFrom(journalId, first.seq, known.length);
+  const differing = known.find((entry, index) => held[index]?.hash !== entry.hash);
+  if (differing !== undefined) return differing.seq;
+  const fresh = entries[known.length];
+  if (fresh === undefined) return null;
+  // The journal went on to another kiosk: what this one adds is a second future of it.
+  if (head.kioskId !== kioskId) return fresh.seq;
+  if (fresh.seq === head.seq + 1) return fresh.parent === head.hash ? null : fresh.seq;
+  const forked = await writes.forkedEntries(journalId);
+  return forked.some(({ entry }) => entry.hash === fresh.parent) ? fresh.seq : null;
 }
 
 /** Two disks have written under one journal id: an officer must find out which is the real one. */
@@ -109,13 +125,11 @@ async function appendNew(
   const [first] = fresh;
   const last = fresh.at(-1);
   if (first === undefined || last === undefined) {
-    return { ok: true, value: { acknowledged: head, findings: [] } };
+    const { seq, hash } = head;
+    return { ok: true, value: { acknowledged: { seq, hash }, findings: [] } };
   }
   if (first.seq > head.seq + 1) {
     return refused({ kind: 'gap', message: `entry ${head.seq + 1} is missing`, seq: head.seq + 1 });
-  }
-  if (first.parent !== head.hash) {
-    return refused({ kind: 'bad-entry', message: 'wrong parent', seq: first.seq });
   }
   await writes.appendEntries(fresh, receipt);
   const findings = await auditEntries(writes, services, fresh);

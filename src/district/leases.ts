@@ -37,8 +37,8 @@ export async function shareLeases(
     return refused({ kind: 'not-found', message: `this kiosk may not be the desk ${siteId}` });
   }
   return store.transaction(async (writes) => {
-    const head = await writes.lockJournal(journalId, kioskId);
-    if (head === null) {
+    const head = await writes.lockJournal(journalId);
+    if (head?.kioskId !== kioskId) {
       return refused({ kind: 'not-found', message: `this kiosk has no journal ${journalId}` });
     }
     const { serial, position } = await writes.lockBook();

@@ -47,6 +47,11 @@ export interface JournalHead {
   readonly hash: string;
 }
 
+/** The head of a journal and the kiosk that it belongs to. */
+export interface OwnedHead extends JournalHead {
+  readonly kioskId: string;
+}
+
 /** Who brought entries, and when. */
 export interface Receipt {
   readonly kioskId: string;

@@ -13,9 +13,9 @@ import type {
   DistrictIdentity,
   EntryRef,
   ForkedRow,
-  JournalHead,
   KioskRow,
   LeaseRow,
+  OwnedHead,
   Receipt,
   RightRow,
   SharerRow,
@@ -102,8 +102,8 @@ export interface DistrictWrites extends DistrictReads {
   /** Makes a journal the kiosk's own, beginning it where it is new. */
   giveJournal(journalId: string, kioskId: string): Promise<void>;
 
-  /** The head of this kiosk's journal; null where it is not this kiosk's. */
-  lockJournal(journalId: string, kioskId: string): Promise<JournalHead | null>;
+  /** Where a journal stands and whose it is; null where there is none. */
+  lockJournal(journalId: string): Promise<OwnedHead | null>;
   /** Appends entries that follow the head, and moves the head. */
   appendEntries(entries: readonly JournalEntry[], receipt: Receipt): Promise<void>;
   /** Keeps forked entries beside the journal; the same one twice is kept once. */

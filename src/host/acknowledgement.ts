@@ -5,9 +5,12 @@ import { Epoch } from '../protocol/wire.ts';
 /** How far the district has this journal, in its own words: a note only, the district's reply is the truth. */
 export const Acknowledgement = z.strictObject({
   journalId: z.uuid(),
-  epoch: Epoch,
+  /** Null where the district refused before it named one. */
+  epoch: Epoch.nullable(),
   seq: z.int().min(0),
   hash: Hash,
+  /** The district holds another future of this journal; up to `seq` it has ours as well, in quarantine. */
+  isForked: z.boolean().default(false),
 });
 export type Acknowledgement = z.infer<typeof Acknowledgement>;
 

@@ -18,8 +18,9 @@ export interface PushParts {
 
 /**
  * Sends one batch from where the district stands, and notes what it acknowledges. Where that is not known,
- * or the district turns out to hold less than it once did, an empty batch asks first. Nothing that the
- * district answers removes an entry.
+ * or the district turns out to hold less than it once did, an empty batch asks first. Where the district has
+ * another future of this journal, ours is sent all the same, from the beginning, for its quarantine. Nothing
+ * that the district answers removes an entry.
  */
 export async function pushOnce({ journal, note, send }: PushParts): Promise<PushOutcome> {
   const known = note.current();
@@ -31,19 +32,39 @@ export async function pushOnce({ journal, note, send }: PushParts): Promise<Push
     await note.set(null);
     result = await send([]);
   }
-  if (!result.ok) return { ok: false, fault: result.fault };
-  return takeReceipt({ journal, note }, result.value);
+  if (!result.ok) {
+    if (result.wireKind === 'fork') await noteFork({ journal, note }, entries, known?.epoch ?? null);
+    return { ok: false, fault: result.fault };
+  }
+  return takeReceipt({ journal, note }, entries, result.value);
 }
 
 async function takeReceipt(
-  { journal, note }: Pick<PushParts, 'journal' | 'note'>,
+  parts: Pick<PushParts, 'journal' | 'note'>,
+  sent: readonly JournalEntry[],
   { epoch, acknowledged, serverTimeMs }: PushReply,
 ): Promise<PushOutcome> {
+  const { journal, note } = parts;
   const fault = await forkOf(journal, acknowledged);
-  if (fault !== null) return { ok: false, fault };
-  await note.set({ journalId: journal.journalId, epoch, ...acknowledged });
+  if (fault !== null) {
+    await noteFork(parts, sent, epoch);
+    return { ok: false, fault };
+  }
+  await note.set({ journalId: journal.journalId, epoch, ...acknowledged, isForked: false });
   await journal.acknowledged({ seq: acknowledged.seq, serverTimeMs });
   return { ok: true };
+}
+
+/** The district has what was sent, held or in quarantine; what came before it is sent once a fork is known. */
+async function noteFork(
+  { journal, note }: Pick<PushParts, 'journal' | 'note'>,
+  sent: readonly JournalEntry[],
+  epoch: string | null,
+): Promise<void> {
+  const known = note.current();
+  const goesOn = known?.isForked === true && known.epoch === epoch;
+  const last = goesOn ? (sent.at(-1) ?? known) : journal.base();
+  await note.set({ journalId: journal.journalId, epoch, seq: last.seq, hash: last.hash, isForked: true });
 }
 
 /** Two disks have written under one journal id where the district's head is not in our chain. */

@@ -106,11 +106,13 @@ describe.each(storageKinds)('journals on %s', (kind) => {
     expect(acknowledgedBy(await kiosk.push([])).seq).toBe(0);
   });
 
-  test('refuses a batch whose first parent is not the head', async () => {
+  test('keeps a batch whose first parent is not the head in quarantine', async () => {
     const { kiosk, entries } = await kioskWithEntries(1);
     await kiosk.push(entries);
     const stranger = entriesAfter({ ...sealed({ ...onlyFirst(entries), siteId: 'other' }) }, 1, kiosk);
-    expect(errorOf(await kiosk.push(stranger))).toMatchObject({ kind: 'bad-entry', seq: 2 });
+    expect(errorOf(await kiosk.push(stranger))).toMatchObject({ kind: 'fork', seq: 2 });
+    const further = entriesAfter(stranger.at(-1) ?? null, 2, kiosk);
+    expect(errorOf(await kiosk.push(further))).toMatchObject({ kind: 'fork', seq: 3 });
   });
 
   test('keeps two kiosks apart', async () => {
@@ -119,8 +121,17 @@ describe.each(storageKinds)('journals on %s', (kind) => {
     expect(acknowledgedBy(fromA)).toEqual(headOf(a.entries));
     expect(acknowledgedBy(fromB)).toEqual(headOf(b.entries));
     const foreign = await a.kiosk.push([], { journalId: b.kiosk.journalId });
-    expect(foreign.status).toBe(404);
-    expect(errorOf(foreign).kind).toBe('not-found');
+    expect(foreign.status).toBe(409);
+    expect(errorOf(foreign).kind).toBe('fork');
+  });
+
+  test('begins a journal that it has never heard of, for the kiosk that brings its first entry', async () => {
+    const { kiosk } = await kioskWithEntries(1);
+    const journalId = randomUUID();
+    const entries = entriesAfter(null, 2, { journalId });
+    expect(acknowledgedBy(await kiosk.push([], { journalId })).seq).toBe(0);
+    expect(errorOf(await kiosk.push(entries.slice(1), { journalId }))).toMatchObject({ kind: 'gap', seq: 1 });
+    expect(acknowledgedBy(await kiosk.push(entries, { journalId }))).toEqual(headOf(entries));
   });
 
   test('lets a device that enrols again go on with its journal, and not its former self', async () => {
@@ -128,7 +139,10 @@ describe.each(storageKinds)('journals on %s', (kind) => {
     await kiosk.push(entries.slice(0, 2));
     const again = await enrolKiosk(current().district, kiosk.journalId);
     expect(acknowledgedBy(await again.push(entries.slice(2)))).toEqual(headOf(entries));
-    expect(errorOf(await kiosk.push([])).kind).toBe('not-found');
+    expect(errorOf(await kiosk.push([])).kind).toBe('fork');
+    const second = entriesAfter(entries.at(-1) ?? null, 1, kiosk);
+    expect(errorOf(await kiosk.push(second))).toMatchObject({ kind: 'fork', seq: 5 });
+    expect(acknowledgedBy(await again.push([]))).toEqual(headOf(entries));
   });
 
   test('stores the outermost values of every number', async () => {

@@ -41,7 +41,8 @@ describe.each(storeKinds)('the store on %s', (kind) => {
     await expect(broken).rejects.toThrow('power cut');
     expect(await current().read((reads) => reads.entriesFrom(journalId, 1, 9))).toEqual([]);
     expect(await current().read((reads) => reads.caseByKey(journalId))).toBeNull();
-    expect(await write((writes) => writes.lockJournal(journalId, kioskId))).toEqual({
+    expect(await write((writes) => writes.lockJournal(journalId))).toEqual({
+      kioskId,
       seq: 0,
       hash: GENESIS_HASH,
     });
@@ -108,16 +109,17 @@ describe.each(storeKinds)('the store on %s', (kind) => {
     expect((await write((writes) => writes.countTry(source, 600, 3))).tries).toBe(1);
   });
 
-  test('moves the head of a journal with its entries, and shows the journal to its kiosk alone', async () => {
+  test('moves the head of a journal with its entries, and says whose it is', async () => {
     const { kioskId, journalId } = await newJournal();
     const entries = entriesAfter(null, 3, { journalId });
     await write((writes) => writes.appendEntries(entries, { kioskId, receivedAt: 5 }));
     const last = entries[2];
-    expect(await write((writes) => writes.lockJournal(journalId, kioskId))).toEqual({
+    expect(await write((writes) => writes.lockJournal(journalId))).toEqual({
+      kioskId,
       seq: 3,
       hash: last?.hash,
     });
-    expect(await write((writes) => writes.lockJournal(journalId, 'another'))).toBeNull();
+    expect(await write((writes) => writes.lockJournal(randomUUID()))).toBeNull();
     expect(await current().read((reads) => reads.entriesFrom(journalId, 2, 1))).toEqual([entries[1]]);
     expect(await current().read((reads) => reads.entriesFrom(journalId, 2, 9))).toEqual(entries.slice(1));
   });

@@ -58,15 +58,15 @@ export function journalReads(database: Database) {
 
 export function journalWrites(database: Database) {
   return {
-    async lockJournal(journalId, kioskId) {
+    async lockJournal(journalId) {
       const row = await database
         .selectFrom('journal')
-        .select(['head_seq', 'head_hash'])
+        .select(['kiosk_id', 'head_seq', 'head_hash'])
         .where('journal_id', '=', journalId)
-        .where('kiosk_id', '=', kioskId)
         .forUpdate()
         .executeTakeFirst();
-      return row === undefined ? null : { seq: Number(row.head_seq), hash: row.head_hash };
+      if (row === undefined) return null;
+      return { kioskId: row.kiosk_id, seq: Number(row.head_seq), hash: row.head_hash };
     },
     async appendEntries(entries, receipt) {
       const last = entries.at(-1);

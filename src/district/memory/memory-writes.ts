@@ -85,9 +85,9 @@ function enrolmentWrites(tables: MemoryTables, assertCurrent: () => void) {
 
 function journalWrites(tables: MemoryTables, assertCurrent: () => void) {
   return {
-    async lockJournal(journalId, kioskId) {
+    async lockJournal(journalId) {
       const row = tables.journals.get(journalId);
-      return row?.kioskId === kioskId ? { seq: row.seq, hash: row.hash } : null;
+      return row === undefined ? null : { kioskId: row.kioskId, seq: row.seq, hash: row.hash };
     },
     async appendEntries(entries, _receipt) {
       assertCurrent();
