@@ -13,6 +13,7 @@ export type ContenderName = keyof typeof CONTENDERS;
 /** Those that would take minutes are stopped here, and their CPU is compared card by card. */
 export const CARDS_MAX: { readonly [name in ContenderName]?: number } = {
   'sealed-rows': 200_000,
+  'idb-rows': 200_000,
   'rxdb-rows': 100_000,
 };
 
