@@ -11,6 +11,7 @@ import { deniedStatusOf } from '../domain/deny-list.ts';
 import { type Instant, wallDateOf } from '../domain/wall-time.ts';
 import type { HeldDenials } from './held-denials.ts';
 import type { HeldKeys } from './held-keys.ts';
+import type { HeldHoldings } from './holdings.ts';
 import type { MarkedClockPort } from './marked-clock.ts';
 import type { RosterAnswer, RosterPort, UsesPort } from './ports.ts';
 import { lookupOfProved, type SignedCard, signedCardOf } from './signed-card.ts';
@@ -24,6 +25,8 @@ export interface CheckCardPorts {
   readonly uses: Pick<UsesPort, 'countersFor'>;
   readonly keys: Pick<HeldKeys, 'current'>;
   readonly denied: Pick<HeldDenials, 'current'>;
+  /** Limits that several kiosks share; absent where one desk counts for all. */
+  readonly shared?: { readonly holdings: Pick<HeldHoldings, 'forCard'> };
   /** The card's pseudonym under the district's key. */
   readonly cardRefOf: (cardNumber: CardNumber) => CardRef;
 }
@@ -83,6 +86,21 @@ export function redecide(check: DecidedCheck, choices: Choices): DecidedCheck {
   return { ...check, decision: decide({ ...check.facts, choices }) };
 }
 
+/** The same card at the same instant, after what this kiosk may give has changed. */
+export async function recheck(
+  { uses, shared }: Pick<CheckCardPorts, 'uses' | 'shared'>,
+  check: DecidedCheck,
+  choices: Choices,
+): Promise<DecidedCheck> {
+  const { siteId, at } = check.facts;
+  const [counters, held] = await Promise.all([
+    uses.countersFor(check.cardRef, siteId, wallDateOf(at)),
+    shared?.holdings.forCard(check.cardRef),
+  ]);
+  const facts = { ...check.facts, counters, ...(held === undefined ? {} : { holdings: held }) };
+  return redecide({ ...check, facts }, choices);
+}
+
 /** A card number, and the signed QR that it came from. */
 interface ShownCard {
   readonly cardNumber: CardNumber;
@@ -96,10 +114,11 @@ async function checkShown(
 ): Promise<CardCheck> {
   const at = ports.clock.now();
   const cardRef = ports.cardRefOf(cardNumber);
-  const [answer, roster, counters] = await Promise.all([
+  const [answer, roster, counters, holdings] = await Promise.all([
     ports.roster.find(cardNumber),
     ports.roster.state(),
     ports.uses.countersFor(cardRef, siteId, wallDateOf(at)),
+    ports.shared?.holdings.forCard(cardRef),
   ]);
   if (answer.kind === 'damaged') return { kind: 'roster-damaged', cardNumber };
   if (answer.kind === 'unknown' && signed?.kind === 'unproved') {
@@ -112,7 +131,8 @@ async function checkShown(
       : answer;
   const lookup = unlessDenied(ports, known, { cardNumber, cardRef, claim });
   const dataAgeMs = dataAgeMsOf(ports.clock.highWaterMs(), roster.pulledAt);
-  const facts = { catalogue, siteId, lookup, at, dataAgeMs, counters };
+  const held = holdings === undefined ? {} : { holdings };
+  const facts = { catalogue, siteId, lookup, at, dataAgeMs, counters, ...held };
   return { kind: 'decided', cardRef, decision: decide({ ...facts, choices }), facts };
 }
 

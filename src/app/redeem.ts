@@ -1,17 +1,16 @@
 import type { CardNumber } from '../domain/card-number.ts';
 import type { CardRef } from '../domain/card-ref.ts';
 import type { Decision, ItemAsk, ItemDecision, Price } from '../domain/decision.ts';
-import type { JournalDraft, JournalEntry, UseBody, VoidBody } from '../domain/journal-entry.ts';
-import type { AppendFaultKind, JournalPort, UsesPort } from './ports.ts';
-import { rebuildUses } from './rebuild-uses.ts';
-
-export interface RecordPorts {
-  readonly journal: JournalPort;
-  readonly uses: UsesPort;
-}
+import type { UseBody, VoidBody } from '../domain/journal-entry.ts';
+import { giveCourts } from './give-courts.ts';
+import { type RecordPorts, type RecordResult, record } from './record.ts';
+import { redeemRight, type UseDraft } from './redeem-right.ts';
+import type { SharedLimits } from './shared-limits.ts';
 
 export interface RedeemPorts extends RecordPorts {
   readonly cardRefOf: (cardNumber: CardNumber) => CardRef;
+  /** Limits that several kiosks share; absent where one desk counts for all. */
+  readonly shared?: Pick<SharedLimits, 'holdings' | 'district'>;
 }
 
 export interface RedeemRequest {
@@ -22,24 +21,24 @@ export interface RedeemRequest {
 }
 
 /**
- * `recorded`: on disk; `counted` is false where the counters could not follow, which the next start mends.
- * `fault`: nothing was recorded. `unanswered`: the host went away before it said so, and only the journal
- * knows: look at today's list before trying again.
+ * `not-held`: the court went back to the district, or was given, since it was shown; `right-refused`: the
+ * district gave the right to another site, or it is used. Nothing was recorded: the card is to be checked again.
  */
-export type RecordResult =
-  | { readonly kind: 'recorded'; readonly entry: JournalEntry; readonly counted: boolean }
-  | {
-      readonly kind: 'fault';
-      readonly fault: { readonly kind: AppendFaultKind; readonly detail: string };
-    }
-  | { readonly kind: 'unanswered'; readonly detail: string };
+export type RedeemResult = RecordResult | { readonly kind: 'not-held' } | { readonly kind: 'right-refused' };
 
 /**
  * Records the use that was decided. Throws (a bug of the caller) for an item that is not at this desk, that
  * was refused, that records nothing, that has no price yet, or whose questions are not all confirmed.
  */
-export async function redeem(ports: RedeemPorts, request: RedeemRequest): Promise<RecordResult> {
-  return record(ports, draftOf(ports, request));
+export async function redeem(ports: RedeemPorts, request: RedeemRequest): Promise<RedeemResult> {
+  const { item, draft } = draftOf(ports, request);
+  const { shared } = ports;
+  if (shared === undefined) return record(ports, draft);
+  if (item.courts.length > 0) return giveCourts(ports, shared.holdings, draft);
+  if (item.kind === 'ask' && item.asks.some((ask) => ask.kind === 'claim-right')) {
+    return redeemRight(ports, shared, draft);
+  }
+  return record(ports, draft);
 }
 
 /** Takes back an earlier use of this kiosk's journal. */
@@ -51,32 +50,13 @@ export async function voidUse(
   return record(ports, { siteId, body: { kind: 'void', voidsSeq: seq, reason } });
 }
 
-/** Appends to the journal and counts: what every kind of entry goes through. */
-export async function record(ports: RecordPorts, draft: JournalDraft): Promise<RecordResult> {
-  let appended: Awaited<ReturnType<JournalPort['append']>>;
-  try {
-    appended = await ports.journal.append(draft);
-  } catch (cause) {
-    // The port answers with faults; a rejection means that nobody answered, so that either may be true.
-    return { kind: 'unanswered', detail: String(cause) };
-  }
-  if (!appended.ok) return { kind: 'fault', fault: appended.fault };
-  const { entry } = appended;
-  return { kind: 'recorded', entry, counted: await count(ports, entry) };
-}
-
-/** The entry is on disk whatever happens here: a failing counter must never look like a failed sale. */
-async function count(ports: RecordPorts, entry: JournalEntry): Promise<boolean> {
-  try {
-    if ((await ports.uses.add(entry.journalId, [entry])) === null) return true;
-    return (await rebuildUses(ports)).kind === 'current';
-  } catch {
-    return false;
-  }
+interface RedeemDraft {
+  readonly item: Recordable;
+  readonly draft: UseDraft;
 }
 
 /** Screen and journal say the same because the draft is copied from the decision that was shown. */
-function draftOf(ports: RedeemPorts, { decision, itemId, confirmed }: RedeemRequest): JournalDraft {
+function draftOf(ports: RedeemPorts, { decision, itemId, confirmed }: RedeemRequest): RedeemDraft {
   const item = recordableOf(decision, itemId, confirmed);
   const { choice, price } = item;
   const body: UseBody = {
@@ -94,8 +74,9 @@ function draftOf(ports: RedeemPorts, { decision, itemId, confirmed }: RedeemRequ
     catalogueVersion: decision.catalogueVersion,
     verdict: item.kind,
     confirmed: item.kind === 'ask' ? item.asks.map((ask) => ask.kind) : [],
+    ...(item.courts.length === 0 ? {} : { courts: [...item.courts] }),
   };
-  return { siteId: decision.siteId, body };
+  return { item, draft: { siteId: decision.siteId, body } };
 }
 
 type Recordable = Extract<ItemDecision, { kind: 'yes' | 'ask' }> & { readonly price: Price };

@@ -1,7 +1,7 @@
 import type { CardNumber } from '../domain/card-number.ts';
 import type { CardRef } from '../domain/card-ref.ts';
 import type { AppendFaultKind, RosterPort } from './ports.ts';
-import { type RecordPorts, record } from './redeem.ts';
+import { type RecordPorts, record } from './record.ts';
 
 export interface ShowNamePorts extends RecordPorts {
   readonly roster: Pick<RosterPort, 'fullNameOf'>;

@@ -1,5 +1,6 @@
 import type { CatalogueOffer, HeldCatalogue } from './held-catalogue.ts';
 import type { DistrictPort, JournalPort, LineFault } from './ports.ts';
+import { type LeasesOutcome, pullLeases } from './pull-leases.ts';
 import {
   type DenialsOutcome,
   type KeysOutcome,
@@ -7,13 +8,17 @@ import {
   pullDenied,
   pullKeys,
 } from './pull-lists.ts';
+import { pullRights, type RightsOutcome } from './pull-rights.ts';
 import { type PullRosterPorts, pullRoster, type RosterOutcome } from './pull-roster.ts';
 import { type PushOutcome, pushJournal } from './push-journal.ts';
+import type { SharedLimits } from './shared-limits.ts';
 
 export interface SyncRoundPorts extends Omit<PullRosterPorts, 'keys'>, Omit<PullListsPorts, 'keys'> {
   readonly keys: PullRosterPorts['keys'] & PullListsPorts['keys'];
   readonly journal: Pick<JournalPort, 'status'>;
   readonly district: DistrictPort;
+  /** Limits that several kiosks share; absent where one desk counts for all. */
+  readonly shared?: SharedLimits;
   readonly catalogue: Pick<HeldCatalogue, 'current' | 'offer'>;
 }
 
@@ -32,6 +37,8 @@ export interface RoundReport {
   readonly push: PushOutcome;
   readonly keys: KeysOutcome | Skipped;
   readonly denied: DenialsOutcome | Skipped;
+  readonly leases: LeasesOutcome | Skipped;
+  readonly rights: RightsOutcome | Skipped;
   readonly catalogue: CatalogueOutcome | Skipped;
   readonly roster: RosterOutcome | Skipped;
 }
@@ -42,13 +49,21 @@ export type RoundProgress =
   | { readonly kind: 'snapshot'; readonly changes: number };
 
 const SKIPPED: Skipped = { kind: 'skipped' };
-const ALL_SKIPPED = { keys: SKIPPED, denied: SKIPPED, catalogue: SKIPPED, roster: SKIPPED };
+const ALL_SKIPPED = {
+  keys: SKIPPED,
+  denied: SKIPPED,
+  leases: SKIPPED,
+  rights: SKIPPED,
+  catalogue: SKIPPED,
+  roster: SKIPPED,
+};
 
 /**
- * One round: push the journal, then pull the keys, the denied cards, the catalogue and the roster. The journal
- * goes first because it exists nowhere else; the keys come next because the rest is checked by them. Where the
- * district answers but will not have the journal (a fork), the pulls still go on: a card reported lost must be
- * refused here all the same.
+ * One round: push the journal, then pull the keys, the denied cards, the leases and rights, the catalogue and
+ * the roster. The journal goes first because it exists nowhere else, and because the district frees a court only
+ * when it has every use; the keys come next because the rest is checked by them. Where the district answers but
+ * will not have the journal (a fork), the pulls still go on: a card reported lost must be refused here all the
+ * same.
  */
 export async function syncRound(
   ports: SyncRoundPorts,
@@ -65,10 +80,18 @@ export async function syncRound(
   if (endsPulls(keys)) return { ...ALL_SKIPPED, push, keys };
   const denied = await pullDenied(ports);
   if (endsPulls(denied)) return { ...ALL_SKIPPED, push, keys, denied };
+  const before = { push, keys, denied };
+  const { shared, clock, journal } = ports;
+  const leases = shared
+    ? await pullLeases({ ...shared, clock, journal, catalogue: ports.catalogue })
+    : SKIPPED;
+  if (endsPulls(leases)) return { ...ALL_SKIPPED, ...before, leases };
+  const rights = shared ? await pullRights({ ...shared, catalogue: ports.catalogue }, signal) : SKIPPED;
+  if (endsPulls(rights)) return { ...ALL_SKIPPED, ...before, leases, rights };
   const catalogue = await pullCatalogue(ports);
-  if (endsPulls(catalogue)) return { ...ALL_SKIPPED, push, keys, denied, catalogue };
+  if (endsPulls(catalogue)) return { ...ALL_SKIPPED, ...before, leases, rights, catalogue };
   const roster = await pullRoster(ports, signal, (changes) => onProgress({ kind: 'snapshot', changes }));
-  return { push, keys, denied, catalogue, roster };
+  return { ...before, leases, rights, catalogue, roster };
 }
 
 async function pullCatalogue(ports: SyncRoundPorts): Promise<CatalogueOutcome> {
@@ -77,7 +100,9 @@ async function pullCatalogue(ports: SyncRoundPorts): Promise<CatalogueOutcome> {
   return reply.value.file === null ? { kind: 'current' } : ports.catalogue.offer(reply.value.file);
 }
 
-function endsPulls(step: KeysOutcome | DenialsOutcome | CatalogueOutcome): boolean {
+function endsPulls(
+  step: KeysOutcome | DenialsOutcome | LeasesOutcome | RightsOutcome | CatalogueOutcome | Skipped,
+): boolean {
   return step.kind === 'fault' && endsRound(step.fault);
 }
 

@@ -4,6 +4,7 @@ import { JournalDraft, JournalEntry } from '../domain/journal-entry.ts';
 import { Text } from '../domain/text.ts';
 import { WallDate } from '../domain/wall-time.ts';
 import { CatalogueReply, RosterReply, SignedListReply } from '../protocol/wire.ts';
+import { LeaseReply, LeaseRequest, RightClaim, RightReply, RightsPage } from '../protocol/wire-limits.ts';
 import { ClockView, ConfirmResult } from './clock-api.ts';
 import { NamesView, Passphrase, PassphraseResult } from './names-api.ts';
 
@@ -179,6 +180,13 @@ export const hostApi = {
     input: z.strictObject({ cursor: z.string().nullable() }),
     output: lineResult(RosterReply),
   },
+  /** What this journal holds of shared limits, and what the district gives it. */
+  'district.leases': { input: LeaseRequest, output: lineResult(LeaseReply) },
+  'district.rights': {
+    input: z.strictObject({ cursor: z.string().nullable() }),
+    output: lineResult(RightsPage),
+  },
+  'district.claimRight': { input: RightClaim, output: lineResult(RightReply) },
   'district.catalogue': {
     input: z.strictObject({ have: z.int().min(0) }),
     output: lineResult(CatalogueReply),

@@ -14,6 +14,14 @@ import {
   WIRE_VERSION,
   WireError,
 } from '../protocol/wire.ts';
+import {
+  LeaseReply,
+  type LeaseRequest,
+  RIGHTS_PAGE_MAX,
+  type RightClaim,
+  RightReply,
+  RightsPage,
+} from '../protocol/wire-limits.ts';
 import { refusalOf } from './district-refusal.ts';
 import type { DistrictTransport, LineRequest } from './district-transport.ts';
 import { retryAfterMsOf } from './retry-after.ts';
@@ -38,6 +46,13 @@ export interface DistrictClient {
   keys(account: DistrictAccount, have: number): Promise<DistrictResult<SignedListReply>>;
   denied(account: DistrictAccount, have: number): Promise<DistrictResult<SignedListReply>>;
   rosterPage(account: DistrictAccount, cursor: Cursor | null): Promise<DistrictResult<RosterReply>>;
+  leases(
+    account: DistrictAccount,
+    journalId: string,
+    request: LeaseRequest,
+  ): Promise<DistrictResult<LeaseReply>>;
+  rights(account: DistrictAccount, cursor: Cursor | null): Promise<DistrictResult<RightsPage>>;
+  claimRight(account: DistrictAccount, claim: RightClaim): Promise<DistrictResult<RightReply>>;
   catalogue(account: DistrictAccount, have: number): Promise<DistrictResult<CatalogueReply>>;
 }
 
@@ -59,6 +74,18 @@ export function districtClient(transport: DistrictTransport, now: () => number):
       if (cursor !== null) query.set('cursor', cursor);
       return ask(RosterReply, getOf(account, `roster?${query}`));
     },
+    leases: (account, journalId, request) =>
+      ask(
+        LeaseReply,
+        postOf(routeOf(account.districtUrl, `journals/${journalId}/leases`), request, bearerOf(account)),
+      ),
+    rights(account, cursor) {
+      const query = new URLSearchParams({ limit: String(RIGHTS_PAGE_MAX) });
+      if (cursor !== null) query.set('cursor', cursor);
+      return ask(RightsPage, getOf(account, `rights?${query}`));
+    },
+    claimRight: (account, claim) =>
+      ask(RightReply, postOf(routeOf(account.districtUrl, 'rights'), claim, bearerOf(account))),
     catalogue: (account, have) => ask(CatalogueReply, getOf(account, `catalogue?have=${have}`)),
   };
 }
@@ -123,9 +150,11 @@ function nonsense(detail: string, retryAfterMs: number | null): DistrictResult<n
   return { ok: false, fault: { kind: 'nonsense', detail, retryAfterMs }, wireKind: null };
 }
 
+const Timed = z.object({ serverTimeMs: z.int() });
+
 /** Server clock minus the device clock half way between question and answer; null where it names no time. */
 function offsetOf(value: unknown, sentMs: number, answeredMs: number): number | null {
-  const timed = z.object({ serverTimeMs: z.int() }).safeParse(value);
+  const timed = Timed.safeParse(value);
   return timed.success ? timed.data.serverTimeMs - Math.round((sentMs + answeredMs) / 2) : null;
 }
 

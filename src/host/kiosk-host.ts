@@ -69,6 +69,10 @@ function methodsOf(parts: HostParts): HostMethods {
     'district.keys': ({ have }) => line.ask((client, account) => client.keys(account, have)),
     'district.denied': ({ have }) => line.ask((client, account) => client.denied(account, have)),
     'district.rosterPage': ({ cursor }) => line.ask((client, account) => client.rosterPage(account, cursor)),
+    'district.leases': (request) =>
+      line.ask((client, account) => client.leases(account, profile.journal.journalId, request)),
+    'district.rights': ({ cursor }) => line.ask((client, account) => client.rights(account, cursor)),
+    'district.claimRight': (claim) => line.ask((client, account) => client.claimRight(account, claim)),
     'district.catalogue': ({ have }) => line.ask((client, account) => client.catalogue(account, have)),
     'scanner.saveFrame': ({ pngBase64 }) =>
       saveFrame(options.profileFolder, { base64: pngBase64, nowMs: profile.clock.look().effectiveMs }),

@@ -1,11 +1,14 @@
 import trustedKeys from '../../resources/trusted-keys.json';
-import { checkCard, redecide } from '../app/check-card.ts';
+import { checkCard, recheck, redecide } from '../app/check-card.ts';
 import { createHeldCatalogue, type HeldCatalogue } from '../app/held-catalogue.ts';
 import { createHeldDenials, type HeldDenials } from '../app/held-denials.ts';
 import { createHeldKeys, type HeldKeys } from '../app/held-keys.ts';
+import { type HoldingsLine, openHoldings } from '../app/holdings.ts';
 import type { DistrictPort, JournalPort, TimerPort } from '../app/ports.ts';
+import { pullLeases } from '../app/pull-leases.ts';
 import { type RebuildProgress, rebuildUses } from '../app/rebuild-uses.ts';
 import { redeem, voidUse } from '../app/redeem.ts';
+import type { SharedLimits } from '../app/shared-limits.ts';
 import { showName } from '../app/show-name.ts';
 import { createSyncLoop, type SyncLoop } from '../app/sync-loop.ts';
 import { TrustedKeys } from '../domain/catalogue-file.ts';
@@ -62,9 +65,19 @@ export async function composeKiosk(options: ComposeOptions): Promise<Kiosk> {
   await districtKeys.load();
   const denied = createHeldDenials({ texts: store.signedTexts, keys: districtKeys, clock });
   await denied.load();
+  const { journalId } = await journal.status();
+  const holdings = await openHoldings(store.holdings, journalId);
+  const settings = createSettingsStore(host, options.settings);
+  const shared: SharedLimits = {
+    holdings,
+    uses: store.uses,
+    district: holdingsLineOf(host),
+    siteId: () => settings.getState().settings.siteId,
+  };
   const syncLoop = createSyncLoop({
+    shared,
     journal,
-    district: districtOf(host),
+    district: districtOf(host, clock),
     keys: districtKeys,
     denied,
     catalogue,
@@ -73,7 +86,6 @@ export async function composeKiosk(options: ComposeOptions): Promise<Kiosk> {
     timer,
     random: Math.random,
   });
-  const settings = createSettingsStore(host, options.settings);
   const desk = createDeskStore(
     deskWork({
       store,
@@ -82,13 +94,17 @@ export async function composeKiosk(options: ComposeOptions): Promise<Kiosk> {
       catalogue,
       districtKeys,
       denied,
+      shared,
       syncLoop,
       settings: () => settings.getState().settings,
       failed,
     }),
   );
   settings.subscribe((now, before) => {
-    if (now.settings.siteId !== before.settings.siteId) desk.getState().restart();
+    if (now.settings.siteId === before.settings.siteId) return;
+    desk.getState().restart();
+    // The courts of the desk before go back, and those of this one come.
+    syncLoop.poke();
   });
   keepTrust({ host, clock, names, syncLoop, desk });
   const demoCards = await host.call('demo.cards', {});
@@ -125,6 +141,7 @@ interface WorkParts {
   readonly catalogue: HeldCatalogue;
   readonly districtKeys: HeldKeys;
   readonly denied: HeldDenials;
+  readonly shared: SharedLimits;
   readonly syncLoop: SyncLoop;
   readonly settings: () => Settings;
   readonly failed: (cause: unknown) => void;
@@ -132,7 +149,8 @@ interface WorkParts {
 
 /** Binds the desk's actions to the use cases. */
 function deskWork(parts: WorkParts): DeskWork {
-  const { store, clock, journal, catalogue, districtKeys, denied, syncLoop, settings, failed } = parts;
+  const { store, clock, journal, catalogue, districtKeys, denied, shared, syncLoop, settings, failed } =
+    parts;
   const { roster, uses, cardRefOf } = store;
   const siteId = () => settings().siteId ?? '';
   return {
@@ -140,7 +158,7 @@ function deskWork(parts: WorkParts): DeskWork {
       const current = catalogue.current();
       if (current === null) return null;
       const found = await checkCard(
-        { clock, roster, uses, keys: districtKeys, denied, cardRefOf },
+        { clock, roster, uses, keys: districtKeys, denied, shared, cardRefOf },
         { input: { kind: 'text', text }, siteId: siteId(), catalogue: current, choices },
       );
       if (found.kind === 'roster-damaged') syncLoop.poke();
@@ -148,7 +166,7 @@ function deskWork(parts: WorkParts): DeskWork {
     },
     redecide,
     async redeem(request) {
-      const result = await redeem({ journal, uses, cardRefOf }, request);
+      const result = await redeem({ journal, uses, cardRefOf, shared }, request);
       syncLoop.poke();
       return result;
     },
@@ -156,6 +174,10 @@ function deskWork(parts: WorkParts): DeskWork {
       const result = await voidUse({ journal, uses }, { seq, reason, siteId: siteId() });
       syncLoop.poke();
       return result;
+    },
+    recheck: (check, choices) => recheck({ uses, shared }, check, choices),
+    async askForCourt(want) {
+      await pullLeases({ ...shared, clock, journal, catalogue }, [want]);
     },
     recordedToday: () => uses.recordedOn(siteId(), wallDateOf(clock.now())),
     venueChoices: () => venueChoicesOf(settings(), siteId()),
@@ -183,9 +205,22 @@ function journalOf(host: Host): JournalPort {
   };
 }
 
-function districtOf(host: Host): DistrictPort {
+function holdingsLineOf(host: Host): HoldingsLine {
   return {
-    push: () => host.call('district.push', {}),
+    leases: (request) => host.call('district.leases', request),
+    rights: (cursor) => host.call('district.rights', { cursor }),
+    claimRight: (claim) => host.call('district.claimRight', claim),
+  };
+}
+
+function districtOf(host: Host, clock: HostClock): DistrictPort {
+  return {
+    async push() {
+      const answer = await host.call('district.push', {});
+      // The district has just told the time: what is pulled next must not bear that of a wrong clock.
+      await clock.refresh();
+      return answer;
+    },
     keys: (have) => host.call('district.keys', { have }),
     denied: (have) => host.call('district.denied', { have }),
     rosterPage: (cursor) => host.call('district.rosterPage', { cursor }),

@@ -1,8 +1,11 @@
 import { Dexie, type Table } from 'dexie';
+import type { HeldCourts } from '../app/holdings.ts';
 import type { SignedTextName } from '../app/ports.ts';
 import type { UseBody } from '../domain/journal-entry.ts';
+import type { CardRight } from '../domain/right.ts';
 import type { SignedText } from '../domain/signed-text.ts';
 import type { Instant, WallDate } from '../domain/wall-time.ts';
+import type { Cursor } from '../protocol/wire.ts';
 import type { RosterMark } from './roster-pull.ts';
 
 const DATABASE_NAME = 'kiosk';
@@ -59,6 +62,11 @@ interface SignedTextRow {
   readonly signed: SignedText;
 }
 
+/** What the district has leased to this journal, and how far the rights are pulled. */
+type HoldingsRow =
+  | { readonly name: 'courts'; readonly courts: HeldCourts }
+  | { readonly name: 'rights'; readonly cursor: Cursor };
+
 interface UsesHeadRow {
   readonly name: 'uses';
   readonly journalId: string;
@@ -90,6 +98,8 @@ export interface Database {
   readonly catalogue: Table<CatalogueRow, 'catalogue'>;
   readonly signedTexts: Table<SignedTextRow, SignedTextName>;
   readonly usesHead: Table<UsesHeadRow, 'uses'>;
+  readonly holdings: Table<HoldingsRow, HoldingsRow['name']>;
+  readonly rights: Table<CardRight, [string, string, string]>;
   readonly uses: Table<UseRow, number>;
 }
 
@@ -123,6 +133,7 @@ export function databaseOf(options: IndexedDbOptions): Database {
     .version(3)
     .stores({ cards: null, blocks: '[generation+kind+index]', heads: 'generation' })
     .upgrade((transaction) => transaction.table('roster').clear());
+  dexie.version(4).stores({ holdings: 'name', rights: '[cardRef+itemId+year], cardRef' });
   return {
     dexie,
     blocks: dexie.table('blocks'),
@@ -131,6 +142,8 @@ export function databaseOf(options: IndexedDbOptions): Database {
     catalogue: dexie.table('catalogue'),
     signedTexts: dexie.table('signedTexts'),
     usesHead: dexie.table('usesHead'),
+    holdings: dexie.table('holdings'),
+    rights: dexie.table('rights'),
     uses: dexie.table('uses'),
   };
 }

@@ -1,9 +1,12 @@
+import type { HoldingsPort } from '../app/holdings.ts';
 import type { CatalogueFilePort, RosterPort, SignedTextsPort, UsesPort } from '../app/ports.ts';
 import type { CardNumber } from '../domain/card-number.ts';
 import { type CardRef, cardRefOf } from '../domain/card-ref.ts';
 import { catalogueFileIn } from './catalogue-file.ts';
 import { databaseOf, type IndexedDbOptions } from './database.ts';
+import { holdingsIn } from './holdings.ts';
 import { openRoster } from './roster.ts';
+import { askToKeep } from './roster-room.ts';
 import type { StoreKeys } from './roster-seal.ts';
 import { signedTextsIn } from './signed-texts.ts';
 import { usesIn } from './uses.ts';
@@ -26,6 +29,7 @@ export interface Store {
   readonly catalogueFile: CatalogueFilePort;
   readonly signedTexts: SignedTextsPort;
   readonly uses: UsesPort;
+  readonly holdings: HoldingsPort;
   readonly cardRefOf: (cardNumber: CardNumber) => CardRef;
   close(): void;
 }
@@ -37,6 +41,7 @@ export interface Store {
 export async function createStore({ keys, ...options }: StoreOptions): Promise<Store> {
   const database = databaseOf(options);
   await database.dexie.open();
+  askToKeep();
   let roster = await openRoster(database, keys);
   let { namesKeyHex } = keys;
   let switching = Promise.resolve();
@@ -63,6 +68,7 @@ export async function createStore({ keys, ...options }: StoreOptions): Promise<S
     catalogueFile: catalogueFileIn(database),
     signedTexts: signedTextsIn(database),
     uses: usesIn(database),
+    holdings: holdingsIn(database),
     cardRefOf: (cardNumber) => cardRefOf(keys.cardRefKeyHex, cardNumber),
     close() {
       roster.close();

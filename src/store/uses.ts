@@ -134,8 +134,9 @@ function countedOf(rows: readonly UseRow[]): PastUse[] {
 }
 
 function pastUseOf({ siteId, date, body }: UseRow): PastUse {
-  const { itemId, person, quantity }: UseBody = body;
-  return { siteId, itemId, person, quantity, date };
+  const { itemId, person, quantity, courts }: UseBody = body;
+  const use = { siteId, itemId, person, quantity, date };
+  return courts === undefined ? use : { ...use, courts };
 }
 
 function recordedUseOf({ seq, siteId, recordedAt, body, voidedBySeq }: UseRow): RecordedUse {

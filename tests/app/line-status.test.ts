@@ -7,6 +7,8 @@ const GOOD: RoundReport = {
   push: { kind: 'drained', delivered: 0, waiting: 0 },
   keys: { kind: 'current' },
   denied: { kind: 'current' },
+  leases: { kind: 'none' },
+  rights: { kind: 'none' },
   catalogue: { kind: 'current' },
   roster: { kind: 'changed', changes: 0 },
 };

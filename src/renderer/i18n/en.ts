@@ -60,6 +60,7 @@ export const en: Words<typeof zh> = {
     listPriceFirst: 'Type the list price first',
     moveTo: 'Start at {{when}} instead',
     courtsLeft: 'Courts to give: {{count}}',
+    askCourt: 'Ask the district for a court',
     writing: 'Recording…',
     total: 'Total',
     saved: 'Saved',
@@ -103,6 +104,9 @@ export const en: Words<typeof zh> = {
   },
   recorded: {
     title: 'Recorded',
+    requested: 'Requested, not used',
+    requestedNext:
+      'No line now: the district must confirm the right. Wait, and scan the card again once online',
     slip: 'Slip #{{seq}}',
     undo: 'Undo',
     print: 'Print slip',
@@ -261,6 +265,7 @@ export const en: Words<typeof zh> = {
   lock: { title: 'Locked', unlock: 'Press Enter to go on' },
   slip: {
     title: 'Liwan talent card',
+    court: 'Court',
     number: 'Number',
     name: 'Cardholder',
     service: 'Item',

@@ -56,6 +56,7 @@ export const zh = {
     listPriceFirst: '请先输入原价',
     moveTo: '改为 {{when}} 开始',
     courtsLeft: '可订 {{count}} 片场地',
+    askCourt: '向区里申请一片场地',
     writing: '正在记录…',
     total: '合计',
     saved: '已省',
@@ -99,6 +100,8 @@ export const zh = {
   },
   recorded: {
     title: '已记录',
+    requested: '已记申请，未计使用',
+    requestedNext: '现在断网，名额要等区里确认。请先不要安排，联网后再扫一次卡',
     slip: '小票 #{{seq}}',
     undo: '撤销',
     print: '打印小票',
@@ -257,6 +260,7 @@ export const zh = {
   lock: { title: '已锁屏', unlock: '按 Enter 继续' },
   slip: {
     title: '荔湾英才卡 业务凭条',
+    court: '场地',
     number: '编号',
     name: '持卡人',
     service: '项目',

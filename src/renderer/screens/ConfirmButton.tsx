@@ -6,6 +6,8 @@ import { type EnterAction, enterOf } from '../stores/item-action.ts';
 import { minuteWords } from './day-words.ts';
 import css from './order-bar.module.css';
 
+const POSSIBLE: readonly EnterAction['kind'][] = ['record', 'move-to', 'ask-court'];
+
 /** Says what Enter does; disabled, it says why it does nothing. Not there where nothing is recorded. */
 export function ConfirmButton(props: {
   readonly item: ItemDecision;
@@ -17,7 +19,7 @@ export function ConfirmButton(props: {
   const enter = enterOf(props.item);
   const words = useWords(enter, props);
   if (enter.kind === 'nothing-to-record') return null;
-  const isPossible = !props.isWriting && (enter.kind === 'record' || enter.kind === 'move-to');
+  const isPossible = !props.isWriting && POSSIBLE.includes(enter.kind);
   return (
     <button
       type="button"
@@ -39,6 +41,8 @@ function useWords(enter: EnterAction, { item, today }: { item: ItemDecision; tod
       return `${t(item.kind === 'ask' ? 'item.askConfirm' : 'item.confirm')} ⏎`;
     case 'move-to':
       return `${t('item.moveTo', { when: minuteWords(enter.start, today) })} ⏎`;
+    case 'ask-court':
+      return `${t('item.askCourt')} ⏎`;
     case 'list-price':
       return t('item.listPriceFirst');
     case 'blocked':

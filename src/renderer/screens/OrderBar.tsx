@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { CardLookup } from '../../domain/card-record.ts';
 import type { Choice, ItemDecision, Price } from '../../domain/decision.ts';
+import { courtNames } from '../../domain/lease.ts';
 import { yuanText } from '../../domain/money.ts';
 import { plusMinutes } from '../../domain/wall-time.ts';
 import { useLanguage } from '../i18n/use-language.ts';
@@ -55,7 +56,11 @@ function SlotTime({ item }: { readonly item: ItemDecision }) {
       <strong>
         {dayWords(start.slice(0, 10), language)} {start.slice(11)}–{plusMinutes(start, minutes).slice(11)}
       </strong>
-      <span>{t('item.courtsLeft', { count: item.quantityMax })}</span>
+      {item.courts.length > 0 && (
+        <span data-courts={item.courts.join(',')}>
+          {courtNames(item.courts)[language]} · {t('item.courtsLeft', { count: item.quantityMax })}
+        </span>
+      )}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { courtNames } from '../../domain/lease.ts';
 import { yuanText } from '../../domain/money.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk } from '../kiosk-context.ts';
@@ -12,6 +13,30 @@ type NotRecorded = Extract<DeskScreen, { kind: 'not-recorded' }>;
 
 /** The use is on disk; printing and undoing are in reach until the next card. */
 export function RecordedPane({ screen }: { readonly screen: Recorded }) {
+  return screen.entry.body.kind === 'request' ? (
+    <RequestedPane screen={screen} />
+  ) : (
+    <UsedPane screen={screen} />
+  );
+}
+
+/** Without a line the right could not be claimed: nothing is used, and the district will see the request. */
+function RequestedPane({ screen }: { readonly screen: Recorded }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  return (
+    <div className={css['answer']} data-screen="requested" data-seq={screen.entry.seq}>
+      <VerdictBand verdict="ask" headline={t('recorded.requested')}>
+        <BandDetail>
+          {screen.item.name[language]} · {t('recorded.requestedNext')}
+        </BandDetail>
+      </VerdictBand>
+      <p className={css['next']}>{t('recorded.next')}</p>
+    </div>
+  );
+}
+
+function UsedPane({ screen }: { readonly screen: Recorded }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const askToVoid = useDesk((desk) => desk.askToVoid);
@@ -22,6 +47,7 @@ export function RecordedPane({ screen }: { readonly screen: Recorded }) {
       <VerdictBand verdict="yes" headline={t('recorded.title')}>
         <BandDetail>
           {t('recorded.slip', { seq: entry.seq })} · {item.name[language]}
+          {item.courts.length > 0 && ` · ${courtNames(item.courts)[language]}`}
           {item.choice.quantity > 1 && ` × ${item.choice.quantity}`}
           {totalFen !== null && totalFen > 0 && (
             <>

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { courtNames } from '../../domain/lease.ts';
 import { yuanText } from '../../domain/money.ts';
 import { wallMinuteOf } from '../../domain/wall-time.ts';
 import { useLanguage } from '../i18n/use-language.ts';
@@ -30,6 +31,7 @@ export function Slip() {
           ],
         ] as const)
       : []),
+    ...(body.courts ? ([[t('slip.court'), courtNames(body.courts)[language]]] as const) : []),
     ...(item.workflow === 'pass' ? ([[t('item.person'), t(`card.${body.person}`)]] as const) : []),
     ...(body.quantity > 1 ? ([[t('slip.quantity'), String(body.quantity)]] as const) : []),
     ...(body.totalFen ? ([[t('slip.amount'), yuanText(body.totalFen)]] as const) : []),

@@ -1,11 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CardCheck, Choices, DecidedCheck } from '../../app/check-card.ts';
 import type { RecordedUse, TimerPort } from '../../app/ports.ts';
-import type { RecordResult, RedeemRequest } from '../../app/redeem.ts';
+import type { RecordResult } from '../../app/record.ts';
+import type { RedeemRequest, RedeemResult } from '../../app/redeem.ts';
 import { readCardCode } from '../../domain/card-code.ts';
 import type { CardNumber } from '../../domain/card-number.ts';
 import { cardNumberIn } from '../../domain/card-record.ts';
-import type { Verdict } from '../../domain/decision.ts';
+import type { ItemDecision, Verdict } from '../../domain/decision.ts';
 import type { JournalEntry, VoidBody } from '../../domain/journal-entry.ts';
 import {
   chosenItemOf,
@@ -22,7 +23,11 @@ export interface DeskWork {
   /** Null before the first catalogue has arrived. */
   check(text: string, choices: Choices): Promise<CardCheck | null>;
   redecide(check: DecidedCheck, choices: Choices): DecidedCheck;
-  redeem(request: RedeemRequest): Promise<RecordResult>;
+  /** Decides again from what this kiosk may give now. */
+  recheck(check: DecidedCheck, choices: Choices): Promise<DecidedCheck>;
+  /** Asks the district for a court of a slot; resolves when it has answered, or could not be asked. */
+  askForCourt(slot: { readonly itemId: string; readonly date: string }): Promise<void>;
+  redeem(request: RedeemRequest): Promise<RedeemResult>;
   voidUse(seq: number, reason: VoidBody['reason']): Promise<RecordResult>;
   recordedToday(): Promise<readonly RecordedUse[]>;
   /** What the venue has set before any choice: its list prices. */
@@ -92,7 +97,7 @@ export function createDeskStore(work: DeskWork): DeskStore {
 
     /** One write at a time; the screen waits for it, without end if need be. */
     async function write(
-      append: () => Promise<RecordResult>,
+      append: () => Promise<RedeemResult>,
       recorded: (entry: JournalEntry) => DeskScreen,
     ): Promise<void> {
       turn += 1;
@@ -103,6 +108,7 @@ export function createDeskStore(work: DeskWork): DeskStore {
         const missed = unanswered;
         unanswered = null;
         set({ isWriting: false });
+        if (result.kind === 'not-held' || result.kind === 'right-refused') return await checkAgain();
         if (result.kind !== 'recorded') return fail(result);
         present(recorded(result.entry));
         const asked = turn;
@@ -119,6 +125,33 @@ export function createDeskStore(work: DeskWork): DeskStore {
       const { detail } = isFault ? result.fault : result;
       present({ kind: 'not-recorded', reason: isFault ? result.fault.kind : 'host', detail });
       work.cue(isFault ? 'no' : 'ask');
+    }
+
+    /** What this kiosk may give has changed under the order: the same card and item, decided anew. */
+    async function checkAgain(): Promise<void> {
+      const { screen } = get();
+      if (screen.kind !== 'decided') return;
+      turn += 1;
+      const asked = turn;
+      const check = await work.recheck(screen.check, screen.choices);
+      if (asked !== turn) return;
+      const answered: DeskScreen = { ...screen, check };
+      present(answered);
+      work.cue(chosenItemOf(answered)?.kind ?? check.decision.verdict);
+    }
+
+    /** Asks the district for a court of the slot; without a line the answer is the same as before. */
+    async function askForCourt({ itemId, choice }: ItemDecision): Promise<void> {
+      cancelIdle();
+      set({ isWriting: true });
+      try {
+        await work.askForCourt({ itemId, date: choice.start.slice(0, 10) });
+        set({ isWriting: false });
+        await checkAgain();
+      } catch (cause) {
+        set({ isWriting: false });
+        work.failed(cause);
+      }
     }
 
     /** A card answers the question like a key: the new one again takes over, the one being sold to stays. */
@@ -201,6 +234,7 @@ export function createDeskStore(work: DeskWork): DeskStore {
         if (screen.kind !== 'decided' || item === null || isWriting) return;
         const enter = enterOf(item);
         if (enter.kind === 'move-to') get().change({ start: enter.start });
+        if (enter.kind === 'ask-court') return askForCourt(item);
         if (enter.kind !== 'record') return;
         const { check } = screen;
         const confirmed = item.kind === 'ask' ? item.asks.map((ask) => ask.kind) : [];

@@ -18,6 +18,8 @@ export type EnterAction =
   | { readonly kind: 'record' }
   | { readonly kind: 'move-to'; readonly start: WallMinute }
   | { readonly kind: 'list-price' }
+  /** The district is asked for a court of the slot. */
+  | { readonly kind: 'ask-court' }
   | { readonly kind: 'blocked'; readonly why: Text }
   | { readonly kind: 'nothing-to-record' };
 
@@ -44,6 +46,7 @@ export function enterOf(item: ItemDecision): EnterAction {
     case 'no': {
       const { nextStart, text } = item.reason;
       if (nextStart !== undefined && isTimed(item)) return { kind: 'move-to', start: nextStart };
+      if (item.reason.kind === 'court-not-held') return { kind: 'ask-court' };
       return { kind: 'blocked', why: text };
     }
     case 'info':
@@ -59,6 +62,7 @@ export function isListPriceAsked(item: ItemDecision): boolean {
 /** A refusal that another time or person may turn into a yes does not bar the choice. */
 export function isChoosable(item: ItemDecision): boolean {
   if (item.kind !== 'no') return true;
+  if (item.reason.kind === 'court-not-held') return true;
   return (isTimed(item) || item.workflow === 'pass') && item.reason.kind !== 'card-refused';
 }
 

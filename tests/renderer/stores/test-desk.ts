@@ -81,6 +81,8 @@ export function testDesk(siteId = 'xijiao-pool', now: WallMinute = '2026-11-23T1
         );
       },
       redecide,
+      recheck: async (check, choices) => redecide(check, choices),
+      askForCourt: async () => {},
       async redeem(request) {
         await pass(test.writes);
         if (test.isBroken) throw new Error('a bug');

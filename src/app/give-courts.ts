@@ -1,0 +1,28 @@
+import { isSameSlot } from '../domain/lease.ts';
+import type { HeldHoldings } from './holdings.ts';
+import { type RecordPorts, record } from './record.ts';
+import type { RedeemResult } from './redeem.ts';
+import type { UseDraft } from './redeem-right.ts';
+
+/** No card has it: the counters of a day at a desk are asked for without any card. */
+const NO_CARD = '';
+
+/**
+ * Records a use of courts that are still this kiosk's to give. The lock keeps a court from going back to the
+ * district between the look and the record.
+ */
+export async function giveCourts(
+  ports: RecordPorts,
+  holdings: Pick<HeldHoldings, 'holds' | 'exclusively'>,
+  draft: UseDraft,
+): Promise<RedeemResult> {
+  const { siteId, body } = draft;
+  const slot = { siteId, itemId: body.itemId, date: body.start.slice(0, 10) };
+  return holdings.exclusively(async () => {
+    const { atDesk } = await ports.uses.countersFor(NO_CARD, siteId, slot.date);
+    const given = new Set(atDesk.filter((use) => isSameSlot(use, slot)).flatMap((use) => use.courts ?? []));
+    const isOurs = (court: number): boolean => holdings.holds({ ...slot, court }) && !given.has(court);
+    if (!(body.courts ?? []).every(isOurs)) return { kind: 'not-held' };
+    return record(ports, draft);
+  });
+}

@@ -1,0 +1,97 @@
+import type { Holdings } from '../domain/holdings.ts';
+import type { CourtHoldings, Lease } from '../domain/lease.ts';
+import type { CardRight } from '../domain/right.ts';
+import type { Cursor } from '../protocol/wire.ts';
+import type {
+  LeaseReply,
+  LeaseRequest,
+  RightClaim,
+  RightReply,
+  RightsPage,
+} from '../protocol/wire-limits.ts';
+import type { LineResult, StoreFault } from './ports.ts';
+
+/** The courts that this kiosk may give, as it last settled them with the district. */
+export interface HeldCourts extends CourtHoldings {
+  /** The journal that they were leased to: another one starts with none. */
+  readonly journalId: string;
+  /** Of the district's last reply; null before the first one. */
+  readonly epoch: string | null;
+  /** `serial` of that reply. */
+  readonly seen: number;
+}
+
+/** Where what the district gave is kept over a restart. Null where nothing is kept. */
+export interface HoldingsPort {
+  courts(): Promise<HeldCourts | null>;
+  /** On disk when it answers. */
+  putCourts(courts: HeldCourts): Promise<StoreFault | null>;
+  rightsOf(cardRef: string): Promise<readonly CardRight[]>;
+  /** Where the next pull of rights goes on; null before the first one. */
+  rightsCursor(): Promise<Cursor | null>;
+  /** Later ones win; `anew` forgets all that was there. A null cursor leaves the one that is kept. */
+  putRights(
+    rights: readonly CardRight[],
+    mark: { readonly cursor: Cursor | null; readonly anew: boolean },
+  ): Promise<StoreFault | null>;
+}
+
+/** What is asked of the district about limits that several kiosks share; every answer may be a fault. */
+export interface HoldingsLine {
+  leases(request: LeaseRequest): Promise<LineResult<LeaseReply>>;
+  rights(cursor: Cursor | null): Promise<LineResult<RightsPage>>;
+  claimRight(claim: RightClaim): Promise<LineResult<RightReply>>;
+}
+
+/** What this kiosk may give of the shared limits. There is one in a window, and one window a profile. */
+export interface HeldHoldings {
+  courts(): HeldCourts;
+  /** Whether a court may still be given. */
+  holds(lease: Pick<Lease, 'siteId' | 'itemId' | 'date' | 'court'>): boolean;
+  replaceCourts(courts: HeldCourts): Promise<StoreFault | null>;
+  /** For a decision about a card. */
+  forCard(cardRef: string): Promise<Holdings>;
+  readonly rights: Pick<HoldingsPort, 'rightsCursor' | 'putRights'>;
+  /**
+   * Runs one work after the other: a court is given away, or given back, never both. Resolves as the work does.
+   */
+  exclusively<T>(work: () => Promise<T>): Promise<T>;
+  /** The same for whole exchanges with the district: an older answer never comes after a newer one. */
+  settling<T>(work: () => Promise<T>): Promise<T>;
+}
+
+type Lock = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** One after the other, whatever becomes of them. */
+function createLock(): Lock {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const turn = last.then(work);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+}
+
+/** Reads what is kept; what was leased to another journal is not taken over. */
+export async function openHoldings(port: HoldingsPort, journalId: string): Promise<HeldHoldings> {
+  const kept = await port.courts();
+  let held: HeldCourts =
+    kept?.journalId === journalId ? kept : { journalId, epoch: null, seen: 0, leases: [], elsewhere: [] };
+  return {
+    courts: () => held,
+    holds: ({ siteId, itemId, date, court }) =>
+      held.leases.some(
+        (lease) =>
+          lease.siteId === siteId && lease.itemId === itemId && lease.date === date && lease.court === court,
+      ),
+    async replaceCourts(courts) {
+      const fault = await port.putCourts(courts);
+      if (fault === null) held = courts;
+      return fault;
+    },
+    forCard: async (cardRef) => ({ courts: held, rights: await port.rightsOf(cardRef) }),
+    rights: port,
+    exclusively: createLock(),
+    settling: createLock(),
+  };
+}

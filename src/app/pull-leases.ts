@@ -1,0 +1,103 @@
+import type { Catalogue } from '../domain/catalogue.ts';
+import { isSameSlot, type Lease } from '../domain/lease.ts';
+import { courtsOf, limitedItemsOf } from '../domain/limited-items.ts';
+import { wallDateOf } from '../domain/wall-time.ts';
+import type { LeaseReply, LeaseRequest } from '../protocol/wire-limits.ts';
+import type { HeldCourts, HeldHoldings, HoldingsLine } from './holdings.ts';
+import type { ClockPort, JournalPort, LineFault, StoreFault, UsesPort } from './ports.ts';
+
+/** No card has it: the counters of a day at a desk are asked for without any card. */
+const NO_CARD = '';
+
+export interface PullLeasesPorts {
+  readonly clock: ClockPort;
+  readonly journal: Pick<JournalPort, 'status'>;
+  readonly uses: Pick<UsesPort, 'countersFor'>;
+  readonly holdings: HeldHoldings;
+  readonly district: Pick<HoldingsLine, 'leases'>;
+  readonly catalogue: { current(): Catalogue | null };
+  /** The desk that this kiosk is; null before it was chosen. */
+  readonly siteId: () => string | null;
+}
+
+/** `none`: this desk has no slots, and the kiosk holds no court. */
+export type LeasesOutcome =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'settled'; readonly courts: number }
+  | { readonly kind: 'fault'; readonly fault: LineFault }
+  | { readonly kind: 'store-fault'; readonly fault: StoreFault };
+
+/**
+ * Settles with the district which courts this kiosk may give. What is to be given back is dropped, on disk,
+ * before the district is asked without it: whatever is lost on the way, no court is in two hands.
+ *
+ * @param wants - slots that a clerk asks for a court of, now
+ */
+export async function pullLeases(
+  ports: PullLeasesPorts,
+  wants: LeaseRequest['wants'] = [],
+): Promise<LeasesOutcome> {
+  return ports.holdings.settling(() => settle(ports, wants));
+}
+
+async function settle(ports: PullLeasesPorts, wants: LeaseRequest['wants']): Promise<LeasesOutcome> {
+  const siteId = ports.siteId();
+  const catalogue = ports.catalogue.current();
+  if (siteId === null || catalogue === null) return { kind: 'none' };
+  if (!hasSlots(catalogue, siteId) && ports.holdings.courts().leases.length === 0) return { kind: 'none' };
+  const dropFault = await ports.holdings.exclusively(() => dropReturned(ports, siteId));
+  if (dropFault !== null) return { kind: 'store-fault', fault: dropFault };
+  const { headSeq } = await ports.journal.status();
+  const { epoch, seen, leases } = ports.holdings.courts();
+  const held = leases.map(({ recalled: _, ...lease }) => lease);
+  const reply = await ports.district.leases({ siteId, headSeq, epoch, seen, held, wants: [...wants] });
+  if (!reply.ok) return { kind: 'fault', fault: reply.fault };
+  const fault = await ports.holdings.exclusively(() => takeReply(ports.holdings, reply.value));
+  if (fault !== null) return { kind: 'store-fault', fault };
+  return { kind: 'settled', courts: ports.holdings.courts().leases.length };
+}
+
+function hasSlots(catalogue: Catalogue, siteId: string): boolean {
+  return [...limitedItemsOf(catalogue).values()].some(
+    (item) => item.siteIds.includes(siteId) && courtsOf(item) !== null,
+  );
+}
+
+/** Keeps what may still be given here: not days gone by, other desks, or unused courts that are called back. */
+async function dropReturned(ports: PullLeasesPorts, siteId: string): Promise<StoreFault | null> {
+  const held = ports.holdings.courts();
+  const today = wallDateOf(ports.clock.now());
+  const kept: Lease[] = [];
+  for (const lease of held.leases) {
+    if (lease.date < today || lease.siteId !== siteId) continue;
+    if (!lease.recalled || (await isUsed(ports, lease))) kept.push(lease);
+  }
+  if (kept.length === held.leases.length) return null;
+  return ports.holdings.replaceCourts({ ...held, leases: kept });
+}
+
+async function isUsed({ uses }: PullLeasesPorts, lease: Lease): Promise<boolean> {
+  const { atDesk } = await uses.countersFor(NO_CARD, lease.siteId, lease.date);
+  // A use that names no court may have been of this one.
+  return atDesk.some((use) => isSameSlot(use, lease) && (use.courts?.includes(lease.court) ?? true));
+}
+
+/**
+ * Of a reply counts what this kiosk held when it asked, and what it has never seen. A lease that it has given
+ * back may stand in the reply, where the district has not heard of that yet; in another epoch a serial says
+ * nothing.
+ */
+async function takeReply(holdings: HeldHoldings, reply: LeaseReply): Promise<StoreFault | null> {
+  const before = holdings.courts();
+  const isSameEpoch = before.epoch === null || before.epoch === reply.epoch;
+  const leases = reply.leases.filter(
+    (lease) => isHeld(before, lease) || (isSameEpoch && lease.serial > before.seen),
+  );
+  const { journalId } = before;
+  const { epoch, serial: seen, elsewhere } = reply;
+  return holdings.replaceCourts({ journalId, epoch, seen, leases, elsewhere });
+}
+
+function isHeld({ leases }: HeldCourts, lease: Lease): boolean {
+  return leases.some((held) => isSameSlot(held, lease) && held.court === lease.court);
+}

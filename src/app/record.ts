@@ -1,0 +1,45 @@
+import type { JournalDraft, JournalEntry } from '../domain/journal-entry.ts';
+import type { AppendFaultKind, JournalPort, UsesPort } from './ports.ts';
+import { rebuildUses } from './rebuild-uses.ts';
+
+export interface RecordPorts {
+  readonly journal: JournalPort;
+  readonly uses: UsesPort;
+}
+
+/**
+ * `recorded`: on disk; `counted` is false where the counters could not follow, which the next start mends.
+ * `fault`: nothing was recorded. `unanswered`: the host went away before it said so, and only the journal
+ * knows: look at today's list before trying again.
+ */
+export type RecordResult =
+  | { readonly kind: 'recorded'; readonly entry: JournalEntry; readonly counted: boolean }
+  | {
+      readonly kind: 'fault';
+      readonly fault: { readonly kind: AppendFaultKind; readonly detail: string };
+    }
+  | { readonly kind: 'unanswered'; readonly detail: string };
+
+/** Appends to the journal and counts: what every kind of entry goes through. */
+export async function record(ports: RecordPorts, draft: JournalDraft): Promise<RecordResult> {
+  let appended: Awaited<ReturnType<JournalPort['append']>>;
+  try {
+    appended = await ports.journal.append(draft);
+  } catch (cause) {
+    // The port answers with faults; a rejection means that nobody answered, so that either may be true.
+    return { kind: 'unanswered', detail: String(cause) };
+  }
+  if (!appended.ok) return { kind: 'fault', fault: appended.fault };
+  const { entry } = appended;
+  return { kind: 'recorded', entry, counted: await count(ports, entry) };
+}
+
+/** The entry is on disk whatever happens here: a failing counter must never look like a failed sale. */
+async function count(ports: RecordPorts, entry: JournalEntry): Promise<boolean> {
+  try {
+    if ((await ports.uses.add(entry.journalId, [entry])) === null) return true;
+    return (await rebuildUses(ports)).kind === 'current';
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,11 @@
+import type { HeldHoldings, HoldingsLine } from './holdings.ts';
+import type { UsesPort } from './ports.ts';
+
+/** What a kiosk needs to share limits with others: courts of a slot, rights at one of several sites. */
+export interface SharedLimits {
+  readonly holdings: HeldHoldings;
+  readonly uses: Pick<UsesPort, 'countersFor'>;
+  readonly district: HoldingsLine;
+  /** The desk that this kiosk is; null before it was chosen. */
+  readonly siteId: () => string | null;
+}

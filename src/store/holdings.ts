@@ -1,0 +1,32 @@
+import type { HoldingsPort } from '../app/holdings.ts';
+import type { Database } from './database.ts';
+import { faultOf } from './store-fault.ts';
+
+/** Leases and rights in IndexedDB; a wiped profile holds none until the district is asked again. */
+export function holdingsIn({ dexie, holdings, rights }: Database): HoldingsPort {
+  return {
+    async courts() {
+      const row = await holdings.get('courts');
+      return row?.name === 'courts' ? row.courts : null;
+    },
+    putCourts: (courts) =>
+      faultOf(async () => {
+        await holdings.put({ name: 'courts', courts });
+        return null;
+      }),
+    rightsOf: (cardRef) => rights.where('cardRef').equals(cardRef).toArray(),
+    async rightsCursor() {
+      const row = await holdings.get('rights');
+      return row?.name === 'rights' ? row.cursor : null;
+    },
+    putRights: (fresh, { cursor, anew }) =>
+      faultOf(() =>
+        dexie.transaction('rw', [holdings, rights], async () => {
+          if (anew) await rights.clear();
+          await rights.bulkPut([...fresh]);
+          if (cursor !== null) await holdings.put({ name: 'rights', cursor });
+          return null;
+        }),
+      ),
+  };
+}
