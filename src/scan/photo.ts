@@ -21,9 +21,9 @@ interface Readers {
 /** A camera's frame; a photo is looked at in about this size first, where a card fills enough of it. */
 const FIRST_PIXELS = 1_500_000;
 /** The most that is looked at by the stages that cost most. */
-const THOROUGH_PIXELS = 4_000_000;
+const THOROUGH_PIXELS = 3_500_000;
 /** The most that is looked at at all: a bar code of one pixel a module in more than this is no card at a desk. */
-const PIXELS_MAX = 26_000_000;
+const PIXELS_MAX = 13_000_000;
 
 /**
  * Reads one photo: small, then larger, first by what is quick and then by all that there is. The first size

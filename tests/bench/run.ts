@@ -7,6 +7,12 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   verdict: async () => (await import('./verdict.ts')).benchVerdict(),
   decide: async () => (await import('./decide.ts')).benchDecide(),
   sync: async () => (await import('./sync.ts')).benchSync(),
+  async scan(args) {
+    const { readScanOptions, SCAN_USAGE } = await import('./scan/options.ts');
+    const options = readScanOptions(args);
+    if (typeof options === 'string') return wrong(`${options}\n\n${SCAN_USAGE}`);
+    await (await import('./scan.ts')).benchScan(options);
+  },
   async roster(args) {
     const { readRosterOptions, ROSTER_USAGE } = await import('./roster/options.ts');
     const options = readRosterOptions(args);

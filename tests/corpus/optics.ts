@@ -26,17 +26,25 @@ export interface Glare {
   readonly strength: number;
 }
 
+/** Drawn once for a picture; each row begins somewhere else among them. */
+const NOISE_COUNT = 20_011;
+
 /** The picture after the camera: still light, but bounded to 0 to 255. */
 export function photograph(scene: Plane, optics: Optics, random: Random): Plane {
   shine(scene, optics, random);
   const blurred = moved(softened(scene, optics.blurPixels), optics.motion);
   const { light, width, height } = blurred;
-  for (let index = 0; index < light.length; index += 1) {
-    const x = ((index % width) / width) * 2 - 1;
-    const y = (Math.floor(index / width) / height) * 2 - 1;
-    const seen = (light[index] ?? 0) * optics.exposure * (1 - optics.vignette * (x * x + y * y) * 0.5);
-    const noisy = seen + random.normal() * optics.noise * (0.6 + seen / 400);
-    light[index] = Math.min(255, Math.max(0, noisy));
+  const noise = Float32Array.from({ length: NOISE_COUNT }, () => random.normal() * optics.noise);
+  for (let row = 0; row < height; row += 1) {
+    const y = (row / height) * 2 - 1;
+    const shift = random.whole(0, NOISE_COUNT - 1);
+    for (let column = 0; column < width; column += 1) {
+      const x = (column / width) * 2 - 1;
+      const index = row * width + column;
+      const seen = (light[index] ?? 0) * optics.exposure * (1 - optics.vignette * (x * x + y * y) * 0.5);
+      const noisy = seen + (noise[(shift + column) % NOISE_COUNT] ?? 0) * (0.6 + seen / 400);
+      light[index] = Math.min(255, Math.max(0, noisy));
+    }
   }
   return blurred;
 }
