@@ -12,7 +12,7 @@ export type CatalogueOffer =
 /** The one catalogue that this kiosk decides by. */
 export interface HeldCatalogue {
   current(): Catalogue | null;
-  /** Reads what is stored; false where nothing is stored or it is not signed by a trusted key. */
+  /** Reads what is stored, or the shipped one where that is newer; false where neither is signed by a trusted key. */
   load(): Promise<boolean>;
   /** Takes a file from the district: verified, newer, on disk, and only then in use. */
   offer(file: string): Promise<CatalogueOffer>;
@@ -24,6 +24,8 @@ export interface HeldCatalogue {
 export function createHeldCatalogue(options: {
   readonly file: CatalogueFilePort;
   readonly trusted: TrustedKeys;
+  /** The signed file that came with the app: what a kiosk whose cache was thrown away begins with. */
+  readonly shipped?: string;
 }): HeldCatalogue {
   const listeners = new Set<() => void>();
   let held: Catalogue | null = null;
@@ -36,10 +38,13 @@ export function createHeldCatalogue(options: {
   return {
     current: () => held,
     async load() {
-      const text = await options.file.read();
-      const reading = text === null ? null : readCatalogueFile(text, options.trusted);
-      if (!reading?.ok) return false;
-      adopt(reading.catalogue);
+      const texts = [await options.file.read(), options.shipped ?? null];
+      const [newest] = texts
+        .flatMap((text) => (text === null ? [] : [readCatalogueFile(text, options.trusted)]))
+        .flatMap((reading) => (reading.ok ? [reading.catalogue] : []))
+        .toSorted((left, right) => right.version - left.version);
+      if (newest === undefined) return false;
+      adopt(newest);
       return true;
     },
     async offer(text) {

@@ -30,7 +30,7 @@ export interface RosterReader {
   /** Something was written, here or elsewhere: the pointer is to be read again. */
   refresh(): void;
   /** Takes the blocks into memory while nothing else is done; resolves when there is no more to take. */
-  warm(pause: () => Promise<void>): Promise<void>;
+  warm(pause: () => Promise<void>, isStopped: () => boolean): Promise<void>;
 }
 
 interface Served {
@@ -47,6 +47,7 @@ export function rosterReader(database: SealedDatabase): RosterReader {
   let served: Served | null = null;
   let serving: Promise<Served> | null = null;
   let warmBytes = 0;
+  let warming: Promise<void> | null = null;
 
   /** What serves now; read from the database once after each change. */
   async function current(): Promise<Served> {
@@ -106,7 +107,7 @@ export function rosterReader(database: SealedDatabase): RosterReader {
     if (held === null) return { kind: 'damaged' };
     hashOf(cardNumber);
     const index = blockOf(held.generation, hasher.high);
-    const block = await takeBlock(now, held.generation, index);
+    const block = await takeBlock(now, index);
     if (block === null) return (await hasMoved(now)) ? 'moved' : { kind: 'damaged' };
     // Other look-ups have hashed since.
     hashOf(cardNumber);
@@ -124,15 +125,18 @@ export function rosterReader(database: SealedDatabase): RosterReader {
     hasher.hash(number, 0);
   }
 
-  async function takeBlock(
-    { blocks }: Served,
-    generation: Generation,
-    index: number,
-  ): Promise<WarmBlock | null> {
+  async function takeBlock({ held, blocks }: Served, index: number): Promise<WarmBlock | null> {
+    if (held === null) return null;
+    const { generation } = held;
     const rows = await readBlock(database, generation, index);
     if (rows === null || rows === 'missing') return null;
     const block = warmRows.warm(rows);
-    if (blocks[index] === undefined && warmBytes + bytesOfWarm(block) <= WARM_BYTES_MAX) {
+    // What has ceased to serve meanwhile takes no room.
+    if (
+      blocks === last?.blocks &&
+      blocks[index] === undefined &&
+      warmBytes + bytesOfWarm(block) <= WARM_BYTES_MAX
+    ) {
       warmBytes += bytesOfWarm(block);
       blocks[index] = block;
     }
@@ -157,23 +161,30 @@ export function rosterReader(database: SealedDatabase): RosterReader {
       return found;
     },
     refresh,
-    async warm(pause) {
-      let index = 0;
-      for (;;) {
-        const now = await current();
-        const generation = now.held?.generation;
-        if (generation === undefined || index >= generation.firsts.length) return;
-        if (warmBytes >= WARM_BYTES_MAX) return;
-        await Promise.all(
-          Array.from({ length: BLOCKS_PER_PAUSE }, (_, at) => index + at)
-            .filter((at) => at < generation.firsts.length && now.blocks[at] === undefined)
-            .map((at) => takeBlock(now, generation, at)),
-        );
-        index += BLOCKS_PER_PAUSE;
-        await pause();
-      }
+    async warm(pause, isStopped) {
+      warming ??= warmAll(pause, isStopped).finally(() => {
+        warming = null;
+      });
+      await warming;
     },
   };
+
+  async function warmAll(pause: () => Promise<void>, isStopped: () => boolean): Promise<void> {
+    let generation: Generation | undefined;
+    let index = 0;
+    while (!isStopped()) {
+      const now = await current();
+      // A new generation begins anew; each has an end, and none comes faster than a pull.
+      if (now.held?.generation !== generation) index = 0;
+      generation = now.held?.generation;
+      const blocks = generation?.firsts.length ?? 0;
+      if (generation === undefined || index >= blocks || warmBytes >= WARM_BYTES_MAX) return;
+      const part = Array.from({ length: Math.min(BLOCKS_PER_PAUSE, blocks - index) }, (_, at) => index + at);
+      await Promise.all(part.map((at) => now.blocks[at] ?? takeBlock(now, at)));
+      index += part.length;
+      await pause();
+    }
+  }
 
   async function markDamaged(): Promise<void> {
     if ((await current()).pointer.isDamaged) return;

@@ -18,6 +18,15 @@ export async function roomFault(estimate: EstimateRoom, bytes: number): Promise<
   return { kind: 'quota', detail: `${needed} bytes wanted, ${Math.max(0, quota - usage)} left` };
 }
 
+/**
+ * Asks the browser not to throw the database away when the disk gets full. It may say no, and may do it all
+ * the same: then the kiosk starts without a roster, and loads one.
+ */
+export function askToKeep(): void {
+  // Nothing depends on the answer; a browser that cannot even be asked is no trouble of the desk's.
+  globalThis.navigator?.storage?.persist?.().catch(() => {});
+}
+
 /** The browser's own answer; Node has none. */
 export const browserRoom: EstimateRoom = async () =>
   (await globalThis.navigator?.storage?.estimate?.()) ?? {};

@@ -15,7 +15,10 @@ import { faultOf } from './store-fault.ts';
 /** The roster of this device, and what its owner may ask of it besides. */
 export interface OpenRoster {
   readonly port: RosterPort;
-  /** Takes the roster into memory while nothing else is done, so that a look-up takes microseconds. */
+  /**
+   * Takes the roster into memory while nothing else is done, so that a look-up takes microseconds; and from then
+   * on each generation that comes.
+   */
   warm(): Promise<void>;
   close(): void;
 }
@@ -30,14 +33,29 @@ export async function openRoster(plain: Database, keys: StoreKeys): Promise<Open
   await tidyUp(database);
   const reader = rosterReader(database);
   const taker = typeof Worker === 'undefined' ? inlineTaker(database) : workerTaker(keys);
-  const stopListening = onRosterWritten(() => reader.refresh());
+  const stopListening = onRosterWritten(lookAgain);
+  let isWarmWanted = false;
+  let isClosed = false;
+
+  function lookAgain(): void {
+    reader.refresh();
+    if (isWarmWanted) void warm();
+  }
+
+  /** A database that fails or is closed leaves the rest on the disk, where a look-up finds it or says why not. */
+  async function warm(): Promise<void> {
+    await faultOf(async () => {
+      await reader.warm(pause, () => isClosed);
+      return null;
+    });
+  }
 
   /** The word of the worker may come after its answer: whoever wrote here looks again at once. */
   async function written<T>(work: Promise<T>): Promise<T> {
     try {
       return await work;
     } finally {
-      reader.refresh();
+      lookAgain();
     }
   }
 
@@ -64,8 +82,12 @@ export async function openRoster(plain: Database, keys: StoreKeys): Promise<Open
         };
       },
     },
-    warm: () => reader.warm(pause),
+    async warm() {
+      isWarmWanted = true;
+      await warm();
+    },
     close() {
+      isClosed = true;
       taker.close();
       stopListening();
     },

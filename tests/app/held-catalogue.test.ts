@@ -25,6 +25,33 @@ it('comes back after a restart', async () => {
   expect(restarted.current()?.version).toBe(5);
 });
 
+it.each([
+  [3, 5, 5],
+  [5, 3, 5],
+  [null, 3, 3],
+  [5, null, 5],
+])(
+  'begins with the newer of what is stored (%s) and what came with the app (%s)',
+  async (stored, shipped, used) => {
+    const { file } = await newHeld();
+    if (stored !== null) await file.write(signedCatalogue(stored));
+    const options = { file, trusted: TRUSTED };
+    const held = createHeldCatalogue(
+      shipped === null ? options : { ...options, shipped: signedCatalogue(shipped) },
+    );
+    expect(await held.load()).toBe(true);
+    expect(held.current()?.version).toBe(used);
+  },
+);
+
+it('begins with what came with the app where the disk is not to be believed', async () => {
+  const { file } = await newHeld();
+  await file.write(signedCatalogue(9, 'a stranger'));
+  const held = createHeldCatalogue({ file, trusted: TRUSTED, shipped: signedCatalogue(2) });
+  expect(await held.load()).toBe(true);
+  expect(held.current()?.version).toBe(2);
+});
+
 it('believes its own disk no more than the district', async () => {
   const { file, held } = await newHeld();
   await file.write(signedCatalogue(5, 'a stranger'));
