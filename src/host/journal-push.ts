@@ -4,6 +4,7 @@ import { ENTRIES_PER_PUSH_MAX, PUSH_BYTES_MAX, type PushReply } from '../protoco
 import type { AcknowledgementNote } from './acknowledgement.ts';
 import type { DistrictResult } from './district-client.ts';
 import type { JournalFile } from './journal-file.ts';
+import { JournalUnreadable } from './journal-reading.ts';
 
 /** `{"entries":[]}` around the entries of a batch. */
 const ENVELOPE_BYTES = 16;
@@ -22,7 +23,16 @@ export interface PushParts {
  * another future of this journal, ours is sent all the same, from the beginning, for its quarantine. Nothing
  * that the district answers removes an entry.
  */
-export async function pushOnce({ journal, note, send }: PushParts): Promise<PushOutcome> {
+export async function pushOnce(parts: PushParts): Promise<PushOutcome> {
+  try {
+    return await pushBatch(parts);
+  } catch (error) {
+    if (!(error instanceof JournalUnreadable)) throw error;
+    return { ok: false, fault: { kind: 'refused', detail: error.message, retryAfterMs: null } };
+  }
+}
+
+async function pushBatch({ journal, note, send }: PushParts): Promise<PushOutcome> {
   const known = note.current();
   const isKept = known !== null && known.seq >= journal.base().seq;
   const entries = isKept ? await batchFrom(journal, known.seq + 1) : [];

@@ -1,12 +1,18 @@
-import { JournalEntry } from '../domain/journal-entry.ts';
+import { hashOfEntry, JournalEntry } from '../domain/journal-entry.ts';
 import { readBytes } from './journal-bytes.ts';
 import type { JournalDisk } from './journal-disk.ts';
 import { jsonOf, LINE_BYTES_MAX, NEWLINE } from './journal-line.ts';
 import { type JournalSegment, lastSeqOf, stretchOf } from './journal-segment.ts';
 
+/** The disk gave back something else than what lay on it at the start. */
+export class JournalUnreadable extends Error {
+  override readonly name = 'JournalUnreadable';
+}
+
 /**
  * Entries with `seq >= fromSeq` in order, at most `limit`, over the borders of segments. Every read opens the
- * file for itself: a segment may be closed or removed meanwhile. Throws where the disk fails.
+ * file for itself: a segment may be closed or removed meanwhile. Throws where the disk fails, `JournalUnreadable`
+ * where an entry is no longer what its hash says.
  */
 export async function readEntries(
   disk: JournalDisk,
@@ -47,10 +53,19 @@ async function readFrom(
   const handle = await disk.open(segment.name, 'read');
   try {
     const bytes = await readBytes(handle, start, end - start);
-    if (bytes.length < end - start) throw new Error(`${segment.name} is shorter than it was`);
-    const lines = bytes.toString('utf8').trimEnd().split('\n');
-    return lines.slice(skip, skip + count).map((line) => JournalEntry.parse(JSON.parse(line)));
+    const lines = bytes
+      .toString('utf8')
+      .split('\n')
+      .slice(skip, skip + count);
+    return lines.map((line, index) => entryOf(line, fromSeq + index, segment.name));
   } finally {
     await handle.close();
   }
+}
+
+/** What was sound at the start may have been damaged since: nobody is given that. */
+function entryOf(line: string, seq: number, file: string): JournalEntry {
+  const entry = JournalEntry.safeParse(jsonOf(Buffer.from(line))).data;
+  if (entry?.seq === seq && hashOfEntry(entry) === entry.hash) return entry;
+  throw new JournalUnreadable(`entry ${seq} in ${file} is not as it was; start the kiosk again`);
 }

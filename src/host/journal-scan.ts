@@ -12,7 +12,7 @@ type SegmentRest =
   /** Bytes that are no entry and end the file: a write that was never answered. */
   | { readonly kind: 'torn-tail'; readonly bytes: Uint8Array }
   /** A last entry that is whole but for its line end. */
-  | { readonly kind: 'line-end-lost'; readonly entry: JournalEntry }
+  | { readonly kind: 'line-end-lost'; readonly entry: JournalEntry; readonly lineBytes: number }
   /** A finished line that is not the entry it should be. Nothing behind it can be trusted. */
   | { readonly kind: 'damaged'; readonly detail: LineDamage };
 
@@ -72,7 +72,7 @@ function restOf(segment: JournalSegment, journalId: string, tail: Buffer): Segme
   // A flipped bit in the line end of a recorded entry must not cost the entry.
   for (const line of [tail, tail.subarray(0, -1)]) {
     const entry = entryIn(line, headAfter(segment, journalId));
-    if (typeof entry !== 'string') return { kind: 'line-end-lost', entry };
+    if (typeof entry !== 'string') return { kind: 'line-end-lost', entry, lineBytes: line.length };
   }
   return tornTail(tail);
 }

@@ -1,7 +1,7 @@
 import { readBytes, writeBytes } from './journal-bytes.ts';
 import type { JournalDisk, JournalHandle } from './journal-disk.ts';
 import type { JournalFinding } from './journal-finding.ts';
-import { type ChainHead, LINE_BYTES_MAX, lineOf } from './journal-line.ts';
+import { type ChainHead, LINE_BYTES_MAX, NEWLINE } from './journal-line.ts';
 import { flippedBitIn } from './journal-mend.ts';
 import { headAfter, type SegmentScan, scanSegment } from './journal-scan.ts';
 import { addToSegment, type JournalSegment } from './journal-segment.ts';
@@ -82,11 +82,11 @@ async function settleRest(
       return { kind: 'torn-tail', bytes: rest.bytes.length, keptIn };
     }
     case 'line-end-lost': {
-      const line = lineOf(rest.entry);
-      await handle.truncate(offset + line.length - 1);
-      await writeBytes(handle, line, offset);
+      const lineEnd = offset + rest.lineBytes;
+      await handle.truncate(lineEnd);
+      await writeBytes(handle, Uint8Array.of(NEWLINE), lineEnd);
       await handle.datasync();
-      addToSegment(segment, rest.entry, line.length);
+      addToSegment(segment, rest.entry, rest.lineBytes + 1);
       return { kind: 'line-end-mended', seq: seq + 1 };
     }
   }

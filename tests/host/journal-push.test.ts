@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { GENESIS_HASH, type JournalEntry } from '../../src/domain/journal-entry.ts';
 import { type Acknowledgement, acknowledgementNote } from '../../src/host/acknowledgement.ts';
@@ -55,6 +57,25 @@ test('another entry at the very end of what went is a fork', async () => {
   expect(await push()).toMatchObject({ ok: false, fault: { kind: 'fork', detail: 'entry 9 differs' } });
 });
 
+test('an entry that was damaged on disk since the start is not sent, and goes after the next start', async () => {
+  const { push, district, folder } = await newDesk(2);
+  await push();
+  const [name = ''] = readdirSync(folder).filter((file) => file.endsWith('.jsonl'));
+  const bytes = readFileSync(join(folder, name));
+  bytes.writeUInt8(bytes.readUInt8(300) ^ 2, 300);
+  writeFileSync(join(folder, name), bytes);
+  expect(await push()).toMatchObject({
+    ok: false,
+    fault: { kind: 'refused', detail: expect.stringContaining('entry 1 in journal-') },
+  });
+  expect(district.entries).toEqual([]);
+  const again = await openJournal(folderDisk(folder));
+  expect(again.findings).toMatchObject([{ kind: 'bit-mended', seq: 1 }]);
+  await again.close();
+  expect(await push()).toEqual({ ok: true });
+  expect(district.entries).toHaveLength(2);
+});
+
 /** Ten entries of which the first nine went, all of them at the district. */
 async function prunedDesk() {
   const desk = await newDesk(10);
@@ -68,7 +89,8 @@ async function prunedDesk() {
 }
 
 async function newDesk(entries: number) {
-  const journal = await openJournal(folderDisk(temporaryFolder()), {
+  const folder = temporaryFolder();
+  const journal = await openJournal(folderDisk(folder), {
     segmentBytesMax: 2_400,
     keptMs: 45 * DAY_MS,
   });
@@ -99,5 +121,5 @@ async function newDesk(entries: number) {
     expect(written).toEqual(note.current());
     return outcome;
   };
-  return { push, journal, note, district };
+  return { push, journal, note, district, folder };
 }
