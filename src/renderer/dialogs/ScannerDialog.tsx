@@ -37,7 +37,10 @@ export function ScannerDialog(props: { readonly scanner: ScannerView; readonly o
       }
     >
       <div className={css['page']} data-scanner-page>
-        <Preview />
+        <div className={css['side']}>
+          <Preview />
+          <SaveFrame current={scanner.current} />
+        </div>
         <dl className={css['facts']}>
           <CameraFacts scanner={scanner} />
           {look && <DecoderFacts look={look} />}
@@ -51,7 +54,6 @@ export function ScannerDialog(props: { readonly scanner: ScannerView; readonly o
           <pre>{JSON.stringify(look.capabilities, withoutIds, 1)}</pre>
         </details>
       )}
-      <SaveFrame current={scanner.current} />
     </Modal>
   );
 }

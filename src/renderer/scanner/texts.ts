@@ -126,7 +126,7 @@ const en: typeof zh = {
     },
     frozen: {
       title: 'The camera picture is frozen',
-      next: 'Press “Try again”; if that does not help, unplug it and plug it in again. For now use the hand scanner, or press F2.',
+      next: 'Press Try again; if that does not help, unplug it and plug it in again. For now use the hand scanner, or press F2.',
     },
     'no-decoder': {
       title: 'The code reader has failed',
