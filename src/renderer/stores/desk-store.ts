@@ -56,14 +56,22 @@ export function createDeskStore(work: DeskWork): DeskStore {
   let refreshes = 0;
 
   return createStore<DeskState>((set, get) => {
-    function present(screen: DeskScreen): void {
+    /** `isLastTurn`: the clerk has had the time once already, with something open over the screen. */
+    function present(screen: DeskScreen, isLastTurn = false): void {
       cancelIdle();
       set({ screen });
       if (screen.kind === 'idle') return;
       const isBrief = screen.kind === 'recorded' || screen.kind === 'voided';
       cancelIdle = work.timer.after(isBrief ? RECORDED_STAYS_MS : ANSWER_STAYS_MS, () => {
-        present(get().overlay === null ? { kind: 'idle' } : screen);
+        if (get().overlay !== null && !isLastTurn) present(screen, true);
+        else clearAway();
       });
+    }
+
+    /** Nobody is there any more: nothing of a customer stays, under an open dialog or in one. */
+    function clearAway(): void {
+      if (get().overlay?.kind === 'switch-card') set({ overlay: null });
+      present({ kind: 'idle' });
     }
 
     async function check(text: string): Promise<void> {

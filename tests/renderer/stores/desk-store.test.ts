@@ -401,7 +401,7 @@ describe('the next customer', () => {
     expect(kindOf(test)).toBe('idle');
   });
 
-  it('waits while something lies over the screen', async () => {
+  it('waits once more while something lies over the screen', async () => {
     const test = await deskWithSale();
     test.desk.getState().open({ kind: 'settings' });
     await test.time.advance(90_000);
@@ -409,5 +409,20 @@ describe('the next customer', () => {
     test.desk.getState().back();
     await test.time.advance(90_000);
     expect(kindOf(test)).toBe('idle');
+  });
+
+  it('sees nothing under a dialog that was left open, nor in one that is about a card', async () => {
+    const left = await deskWithSale();
+    left.desk.getState().open({ kind: 'help' });
+    await left.time.advance(179_999);
+    expect(kindOf(left)).toBe('decided');
+    await left.time.advance(1);
+    expect(kindOf(left)).toBe('idle');
+    expect(left.desk.getState().overlay).toEqual({ kind: 'help' });
+
+    const asked = await deskWithSale();
+    asked.desk.getState().open({ kind: 'switch-card', text: 'LWTEST0002D' });
+    await asked.time.advance(180_000);
+    expect(asked.desk.getState()).toMatchObject({ screen: { kind: 'idle' }, overlay: null });
   });
 });
