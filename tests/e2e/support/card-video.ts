@@ -67,8 +67,8 @@ function frameOf(grey: Uint8Array): Buffer {
   return Buffer.concat([Buffer.from('FRAME\n'), grey, chroma]);
 }
 
-/** The desk with the cards on it, one byte of grey a pixel. */
-function pictureOf(cards: readonly VideoCard[]): Uint8Array {
+/** The desk with the cards on it, 1280 x 720, one byte of grey a pixel. */
+export function pictureOf(cards: readonly VideoCard[]): Uint8Array {
   return cards.reduce((below, card) => blurred(placed(below, card), card.blur ?? 0), desk());
 }
 
