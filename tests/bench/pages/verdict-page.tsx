@@ -134,6 +134,8 @@ function deskOver(store: Store): DeskStore {
   return createDeskStore({
     check: (text) => check(store, text),
     redecide,
+    recheck: notMeasured,
+    askForCourt: notMeasured,
     redeem: notMeasured,
     voidUse: notMeasured,
     recordedToday: async () => [],
