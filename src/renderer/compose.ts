@@ -1,3 +1,4 @@
+import shippedCatalogue from '../../resources/catalogue.json';
 import trustedKeys from '../../resources/trusted-keys.json';
 import { checkCard, recheck, redecide } from '../app/check-card.ts';
 import { createHeldCatalogue, type HeldCatalogue } from '../app/held-catalogue.ts';
@@ -59,7 +60,11 @@ export async function composeKiosk(options: ComposeOptions): Promise<Kiosk> {
   const journal = journalOf(host);
   const counted = await rebuildUses({ journal, uses: store.uses }, options.onRebuild);
   const roots = TrustedKeys.parse(trustedKeys);
-  const catalogue = createHeldCatalogue({ file: store.catalogueFile, trusted: roots });
+  const catalogue = createHeldCatalogue({
+    file: store.catalogueFile,
+    trusted: roots,
+    shipped: JSON.stringify(shippedCatalogue),
+  });
   await catalogue.load();
   const districtKeys = createHeldKeys({ texts: store.signedTexts, roots, clock });
   await districtKeys.load();
@@ -114,6 +119,7 @@ export async function composeKiosk(options: ComposeOptions): Promise<Kiosk> {
   if (counted.kind === 'fault') troubles.push({ kind: 'counters', detail: counted.fault.detail });
   window.addEventListener('online', () => syncLoop.poke());
   syncLoop.start();
+  void store.warmRoster();
   return {
     info,
     desk,
