@@ -1,0 +1,244 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { checkCard, type DecidedCheck } from '../../src/app/check-card.ts';
+import { type HeldHoldings, type HoldingsLine, openHoldings } from '../../src/app/holdings.ts';
+import type { LineResult } from '../../src/app/ports.ts';
+import { pullLeases } from '../../src/app/pull-leases.ts';
+import { pullRights } from '../../src/app/pull-rights.ts';
+import { redeem, voidUse } from '../../src/app/redeem.ts';
+import { pushEntries } from '../../src/district/journal.ts';
+import { shareLeases } from '../../src/district/leases.ts';
+import type { Outcome } from '../../src/district/refusal.ts';
+import { claimRight, readRights } from '../../src/district/rights.ts';
+import { instantOf } from '../../src/domain/wall-time.ts';
+import { BADMINTON, GYM, newKiosk, SITES, servicesOn, type TestServices } from '../district/logic.ts';
+import { memoryStore } from '../district/stores.ts';
+import { CARD } from '../domain/desk.ts';
+import { shipped } from '../domain/shipped.ts';
+import { newProfile, type Profile } from '../store/profile.ts';
+import { heldLists } from './held-lists.ts';
+import { memoryJournal } from './memory-journal.ts';
+
+const TONIGHT = instantOf('2026-11-23T20:00');
+const TCM = 'liwan-tcm-hospital';
+const CENTRAL = 'liwan-central-hospital';
+const RIGHT = { itemId: 'check-up', year: '2026' };
+const NO_LINE = { ok: false, fault: { kind: 'unreachable', detail: 'cut', retryAfterMs: null } } as const;
+
+/** A kiosk with its real cache and use cases, on a real district without a network between them. */
+async function kioskAt(services: TestServices, given: { siteId?: string; profile?: Profile } = {}) {
+  const { siteId = GYM, profile = newProfile() } = given;
+  services.clock = TONIGHT;
+  const { kioskId, journalId } = await newKiosk(services);
+  const asker = { kioskId, journalId, siteIds: SITES };
+  const store = await profile.start();
+  const journal = Object.assign(memoryJournal(), { journalId });
+  const line = { isUp: true };
+  const holdings: HeldHoldings = await openHoldings(store.holdings, journalId);
+  const over = async <T extends object>(
+    work: () => Promise<Outcome<T>>,
+  ): Promise<LineResult<T & { serverTimeMs: number }>> => {
+    if (!line.isUp) return NO_LINE;
+    const outcome = await work();
+    if (!outcome.ok)
+      return { ok: false, fault: { kind: 'refused', detail: outcome.refusal.message, retryAfterMs: null } };
+    return { ok: true, value: { ...outcome.value, serverTimeMs: TONIGHT } };
+  };
+  const district: HoldingsLine = {
+    leases: (request) => over(() => shareLeases(services, asker, request)),
+    rights: (cursor) => over(() => readRights(services, { cursor: cursor ?? undefined, limit: 2 })),
+    claimRight: (claim) => over(() => claimRight(services, asker, claim)),
+  };
+  const shared = { holdings, uses: store.uses, district, siteId: () => siteId };
+  const catalogue = { current: shipped };
+  const clock = { now: () => TONIGHT, highWaterMs: () => TONIGHT };
+  const ports = { ...heldLists(), clock, journal, uses: store.uses, shared, cardRefOf: store.cardRefOf };
+  const roster = {
+    find: async () => ({ kind: 'found' as const, record: CARD }),
+    state: async () => ({ cursor: null, epoch: null, pulledAt: TONIGHT, cards: 1 }),
+  };
+  const check = async (): Promise<DecidedCheck> => {
+    const input = { kind: 'card' as const, cardNumber: CARD.cardNumber };
+    const found = await checkCard({ ...ports, roster }, { input, siteId, catalogue: shipped(), choices: {} });
+    if (found.kind !== 'decided') throw new Error(found.kind);
+    return found;
+  };
+  return {
+    journalId,
+    journal,
+    line,
+    holdings,
+    store,
+    pull: (wants: { itemId: string; date: string }[] = []) =>
+      pullLeases({ ...shared, clock, journal, catalogue }, wants),
+    pullRights: () => pullRights({ ...shared, catalogue }, new AbortController().signal),
+    check,
+    async answer(itemId = BADMINTON): Promise<string> {
+      const item = (await check()).decision.items.find((one) => one.itemId === itemId);
+      if (item === undefined) throw new Error(`no ${itemId}`);
+      if (item.kind === 'no') return item.reason.kind;
+      const asks = item.kind === 'ask' ? ` ${item.asks.map((ask) => ask.kind).join()}` : '';
+      return `${item.kind}${asks}${item.courts.length > 0 ? ` ${item.courts}` : ''}`;
+    },
+    sell: (decided: DecidedCheck, itemId = BADMINTON) => {
+      const item = decided.decision.items.find((one) => one.itemId === itemId);
+      const confirmed = item?.kind === 'ask' ? item.asks.map((ask) => ask.kind) : [];
+      return redeem(ports, { decision: decided.decision, itemId, confirmed });
+    },
+    undo: (seq: number) => voidUse(ports, { seq, reason: 'mistyped', siteId }),
+    push: () => pushEntries(services, { kioskId, journalId, entries: journal.entries }),
+  };
+}
+
+describe('courts at the desk', () => {
+  test('are given by number without a line, until none is left, and again after a void', async () => {
+    const kiosk = await kioskAt(servicesOn(memoryStore()));
+    expect(await kiosk.answer()).toBe('court-not-held');
+    expect(await kiosk.pull()).toMatchObject({ kind: 'settled' });
+    kiosk.line.isUp = false;
+    for (const court of [1, 2]) {
+      expect(await kiosk.answer()).toBe(`yes ${court}`);
+      const sold = await kiosk.sell(await kiosk.check());
+      expect(sold).toMatchObject({ kind: 'recorded', entry: { body: { courts: [court] } } });
+    }
+    expect(await kiosk.answer()).toBe('slot-full');
+    await kiosk.undo(1);
+    expect(await kiosk.answer()).toBe('yes 1');
+    expect(await kiosk.pull()).toMatchObject({ kind: 'fault' });
+    expect(await kiosk.answer()).toBe('yes 1');
+  });
+
+  test('are never in two hands: two kiosks without a line give two courts in all', async () => {
+    const services = servicesOn(memoryStore());
+    const [a, b] = [await kioskAt(services), await kioskAt(services)];
+    for (let round = 0; round < 4; round += 1) for (const kiosk of [a, b]) await kiosk.pull();
+    const given: string[] = [];
+    for (const kiosk of [a, b]) {
+      kiosk.line.isUp = false;
+      for (let customer = 0; customer < 2; customer += 1) {
+        const answer = await kiosk.answer();
+        if (!answer.startsWith('yes')) continue;
+        await kiosk.sell(await kiosk.check());
+        given.push(answer);
+      }
+      expect(await kiosk.answer()).toBe('court-not-held');
+    }
+    expect(given.sort()).toEqual(['yes 1', 'yes 2']);
+    for (const kiosk of [a, b])
+      expect(await kiosk.push()).toMatchObject({ ok: true, value: { findings: [] } });
+  });
+
+  test('are not recorded once they were given back, or given, under an order', async () => {
+    const kiosk = await kioskAt(servicesOn(memoryStore()));
+    await kiosk.pull();
+    const [shown, shownTwice] = [await kiosk.check(), await kiosk.check()];
+    await kiosk.sell(shown);
+    expect(await kiosk.sell(shownTwice)).toEqual({ kind: 'not-held' });
+    const next = await kiosk.check();
+    await kiosk.holdings.replaceCourts({ ...kiosk.holdings.courts(), leases: [] });
+    expect(await kiosk.sell(next)).toEqual({ kind: 'not-held' });
+    expect(kiosk.journal.entries).toHaveLength(1);
+  });
+
+  test('come to a clerk who asks for one, from the kiosk that has not used it', async () => {
+    const services = servicesOn(memoryStore());
+    const [a, b] = [await kioskAt(services), await kioskAt(services)];
+    await a.pull();
+    await a.sell(await a.check());
+    await a.push();
+    a.journal.acknowledgedSeq = 1;
+    await b.pull([{ itemId: BADMINTON, date: '2026-11-23' }]);
+    expect(await b.answer()).toBe('court-not-held');
+    for (let round = 0; round < 2; round += 1) await a.pull();
+    await b.pull();
+    expect(await b.answer()).toBe('yes 2');
+    expect(await a.answer()).toBe('court-not-held');
+  });
+
+  test('that are used stay, though another kiosk asks for them', async () => {
+    const services = servicesOn(memoryStore());
+    const [a, b] = [await kioskAt(services), await kioskAt(services)];
+    await a.pull();
+    for (let use = 0; use < 2; use += 1) await a.sell(await a.check());
+    for (let round = 0; round < 3; round += 1) {
+      await b.pull([{ itemId: BADMINTON, date: '2026-11-23' }]);
+      await a.pull();
+    }
+    expect(a.holdings.holds({ siteId: GYM, itemId: BADMINTON, date: '2026-11-23', court: 1 })).toBe(true);
+    expect(await b.answer()).toBe('court-not-held');
+  });
+
+  test('are kept over a restart by the same journal, and begin with none for a new one', async () => {
+    const profile = newProfile();
+    const kiosk = await kioskAt(servicesOn(memoryStore()), { profile });
+    await kiosk.pull();
+    const held = kiosk.holdings.courts();
+    kiosk.store.close();
+    const again = await profile.start();
+    expect((await openHoldings(again.holdings, kiosk.journalId)).courts()).toEqual(held);
+    const fresh = await openHoldings(again.holdings, randomUUID());
+    expect(fresh.courts()).toMatchObject({ epoch: null, seen: 0, leases: [] });
+  });
+
+  test('are nothing to a desk without slots', async () => {
+    const kiosk = await kioskAt(servicesOn(memoryStore()), { siteId: TCM });
+    expect(await kiosk.pull()).toEqual({ kind: 'none' });
+  });
+});
+
+describe('the check-up at the desk', () => {
+  test('is claimed at the district and then used, once', async () => {
+    const kiosk = await kioskAt(servicesOn(memoryStore()), { siteId: TCM });
+    expect(await kiosk.answer('check-up')).toBe('ask claim-right');
+    expect(await kiosk.sell(await kiosk.check(), 'check-up')).toMatchObject({
+      kind: 'recorded',
+      entry: { body: { kind: 'use', confirmed: ['claim-right'] } },
+    });
+    expect(await kiosk.answer('check-up')).toBe('quota-used');
+    expect(await kiosk.push()).toMatchObject({ ok: true, value: { findings: [] } });
+  });
+
+  test('without a line is a request and no use; the district then gives the right to this desk', async () => {
+    const kiosk = await kioskAt(servicesOn(memoryStore()), { siteId: TCM });
+    kiosk.line.isUp = false;
+    expect(await kiosk.sell(await kiosk.check(), 'check-up')).toMatchObject({
+      kind: 'recorded',
+      entry: { body: { kind: 'request', ...RIGHT } },
+    });
+    expect(await kiosk.answer('check-up')).toBe('ask claim-right');
+    kiosk.line.isUp = true;
+    await kiosk.push();
+    expect(await kiosk.pullRights()).toEqual({ kind: 'pulled', changes: 1 });
+    expect(await kiosk.answer('check-up')).toBe('yes');
+  });
+
+  test('is refused where the holder chose another hospital, as the pull or the claim tells', async () => {
+    const services = servicesOn(memoryStore());
+    const [there, here] = [
+      await kioskAt(services, { siteId: CENTRAL }),
+      await kioskAt(services, { siteId: TCM }),
+    ];
+    const shown = await here.check();
+    await there.sell(await there.check(), 'check-up');
+    expect(await here.sell(shown, 'check-up')).toEqual({ kind: 'right-refused' });
+    expect(await here.answer('check-up')).toBe('right-elsewhere');
+    expect(here.journal.entries).toEqual([]);
+    const third = await kioskAt(services, { siteId: 'liwan-central-hospital' });
+    expect(await third.pullRights()).toEqual({ kind: 'pulled', changes: 1 });
+    expect(await third.answer('check-up')).toBe('yes');
+  });
+
+  test('pulls rights page by page, and none at a desk that gives none', async () => {
+    const services = servicesOn(memoryStore());
+    const kiosk = await kioskAt(services, { siteId: TCM });
+    for (let card = 0; card < 5; card += 1) {
+      const cardRef = String(card).padStart(32, '0');
+      await claimRight(services, { siteIds: SITES }, { ...RIGHT, cardRef, siteId: CENTRAL });
+    }
+    expect(await kiosk.pullRights()).toEqual({ kind: 'pulled', changes: 5 });
+    expect(await kiosk.pullRights()).toEqual({ kind: 'pulled', changes: 0 });
+    expect(await kiosk.store.holdings.rightsOf('0'.repeat(32))).toHaveLength(1);
+    const pool = await kioskAt(services, { siteId: GYM });
+    expect(await pool.pullRights()).toEqual({ kind: 'none' });
+  });
+});
