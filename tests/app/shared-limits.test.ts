@@ -152,6 +152,7 @@ describe('courts at the desk', () => {
     for (let round = 0; round < 2; round += 1) await a.pull();
     await b.pull();
     expect(await b.answer()).toBe('yes 2');
+    await a.pull();
     expect(await a.answer()).toBe('court-not-held');
   });
 
