@@ -1,9 +1,10 @@
 import { Alert, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { WallDate, wallDateOf } from '../../domain/wall-time.ts';
+import { wallDateOf } from '../../domain/wall-time.ts';
 import { useKiosk } from '../kiosk-context.ts';
 import css from './trust.module.css';
+import { typedDateOf } from './typed-date.ts';
 import { deviceDateOf, useClockView } from './use-trust.ts';
 
 /** Asks the clerk which day it is; the answer holds until the day or the clock changes. */
@@ -11,12 +12,12 @@ export function ConfirmDateDialog({ onClose }: { readonly onClose: () => void })
   const { t } = useTranslation('trust');
   const { clock } = useKiosk();
   const view = useClockView();
-  const [date, setDate] = useState<string>(() => wallDateOf(view.nowMs));
+  const [typed, setTyped] = useState<string>(() => wallDateOf(view.nowMs));
   const [fault, setFault] = useState<string | null>(null);
-  const isDate = WallDate.safeParse(date).success;
+  const date = typedDateOf(typed);
 
   async function confirm(): Promise<void> {
-    if (!isDate) return;
+    if (date === null) return;
     // A host that is gone takes no date; the sync loop's next round says so.
     const refused = await clock.confirm(date).catch(() => null);
     if (refused === null) onClose();
@@ -27,9 +28,9 @@ export function ConfirmDateDialog({ onClose }: { readonly onClose: () => void })
     <Modal
       open
       title={t('confirm.title')}
-      okText={`${t('confirm.yes', { date })} ⏎`}
+      okText={`${t('confirm.yes', { date: date ?? '…' })} ⏎`}
       cancelText={`${t('confirm.later')} Esc`}
-      okButtonProps={{ disabled: !isDate }}
+      okButtonProps={{ disabled: date === null }}
       onOk={confirm}
       onCancel={onClose}
     >
@@ -38,11 +39,12 @@ export function ConfirmDateDialog({ onClose }: { readonly onClose: () => void })
         <p className={css['question']}>{t('confirm.question', { date: wallDateOf(view.nowMs) })}</p>
         <Input
           autoFocus
-          type="date"
           size="large"
-          value={date}
+          value={typed}
+          maxLength={20}
+          autoComplete="off"
           aria-label={t('confirm.date')}
-          onChange={(event) => setDate(event.target.value)}
+          onChange={(event) => setTyped(event.target.value)}
           onPressEnter={confirm}
         />
         {fault && <Alert className={css['fault'] ?? ''} type="error" showIcon title={fault} />}
