@@ -16,7 +16,7 @@ export const ClockView = z.strictObject({
 export type ClockView = z.infer<typeof ClockView>;
 
 /** Why a named day cannot be today. */
-export const ConfirmFault = z.enum(['before-last-known', 'too-far-ahead', 'district-differs']);
+const ConfirmFault = z.enum(['before-last-known', 'too-far-ahead', 'district-differs']);
 
 export const ConfirmResult = z.discriminatedUnion('ok', [
   z.strictObject({ ok: z.literal(true), value: ClockView }),

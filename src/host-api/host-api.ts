@@ -25,7 +25,7 @@ export const KioskInfo = z.strictObject({
 export type KioskInfo = z.infer<typeof KioskInfo>;
 
 /** `journalDamage`: the first entry that is damaged; nothing can be recorded from there on. */
-export const KioskHealth = z.strictObject({
+const KioskHealth = z.strictObject({
   journalDamage: z.strictObject({ seq: z.int().min(1), detail: z.string() }).nullable(),
 });
 
