@@ -19,7 +19,7 @@ interface RowChunk {
 }
 
 /** A row as it lies in a chunk. */
-export interface PackedRow {
+interface PackedRow {
   readonly facts: Uint8Array;
   readonly factsAt: number;
   readonly names: Uint8Array;
@@ -121,7 +121,7 @@ function newRowChunk(): RowChunk {
 }
 
 /** Where so many names end. */
-export function namesEndOf(names: Uint8Array, namesAt: number, count: number): number {
+function namesEndOf(names: Uint8Array, namesAt: number, count: number): number {
   let end = namesAt;
   for (let name = 0; name < count; name += 1) end += 1 + (names[end] ?? 0);
   return end;
