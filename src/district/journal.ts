@@ -22,11 +22,14 @@ interface Batch {
 /**
  * Takes a batch of journal entries in one transaction, all or nothing, and answers the journal's head and
  * what an officer must look into, which the same transaction has opened cases for. A journal that the district
- * has never heard of begins with it: a kiosk may have lost its disk, or the district its last hours.
+ * has never heard of begins with it: a kiosk may have lost its disk, or the district its last hours. A journal
+ * follows the kiosk that can go on with it, whose hashes nobody else knows: an enrolment that came late, for a
+ * kiosk that has long had another one, must not take its journal away.
  * Entries that the district holds already are passed over. What does not follow from what is held is a fork, as
  * of a cloned disk: it goes to quarantine with all that comes after it, and nothing held is touched.
  *
- * Refusals: `gap` with the first `seq` that is missing, `fork` and `bad-entry` with the `seq` in question.
+ * Refusals: `gap` with the first `seq` that is missing, `fork` and `bad-entry` with the `seq` in question; `fork`
+ * without one for a question about a journal that another kiosk brought last: say what you have of it.
  */
 export async function pushEntries(
   services: Pick<Services, 'store' | 'catalogue' | 'secrets' | 'now'>,
@@ -37,6 +40,10 @@ export async function pushEntries(
   const receipt = { kioskId: batch.kioskId, receivedAt: services.now() };
   return services.store.transaction(async (writes) => {
     const head = await headFor(writes, batch);
+    const isOwn = head.kioskId === batch.kioskId;
+    if (!isOwn && batch.entries.length === 0) {
+      return refused({ kind: 'fork', message: `journal ${batch.journalId} is another kiosk's so far` });
+    }
     const forkSeq = await forkSeqOf(writes, batch, head);
     if (forkSeq !== null) {
       const forked = batch.entries.filter((entry) => entry.seq >= forkSeq);
@@ -44,9 +51,7 @@ export async function pushEntries(
       await openCase(writes, services, forkMatterOf(forked));
       return refused({ kind: 'fork', message: `entry ${forkSeq} is held with another hash`, seq: forkSeq });
     }
-    if (head.kioskId !== batch.kioskId) {
-      return refused({ kind: 'fork', message: `journal ${batch.journalId} is another kiosk's now` });
-    }
+    if (!isOwn) await writes.giveJournal(batch.journalId, batch.kioskId);
     return appendNew(writes, services, { batch, head, receipt });
   });
 }
@@ -84,7 +89,7 @@ function hasUnstorableText(value: unknown): boolean {
 /** The first `seq` that does not follow from what the district holds; null where all does. */
 async function forkSeqOf(
   writes: DistrictWrites,
-  { journalId, kioskId, entries }: Batch,
+  { journalId, entries }: Batch,
   head: OwnedHead,
 ): Promise<number | null> {
   const [first] = entries;
@@ -95,8 +100,6 @@ async function forkSeqOf(
   if (differing !== undefined) return differing.seq;
   const fresh = entries[known.length];
   if (fresh === undefined) return null;
-  // The journal went on to another kiosk: what this one adds is a second future of it.
-  if (head.kioskId !== kioskId) return fresh.seq;
   if (fresh.seq === head.seq + 1) return fresh.parent === head.hash ? null : fresh.seq;
   const forked = await writes.forkedEntries(journalId);
   return forked.some(({ entry }) => entry.hash === fresh.parent) ? fresh.seq : null;
