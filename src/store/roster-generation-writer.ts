@@ -41,13 +41,18 @@ async function writeBlocks(database: SealedDatabase, job: GenerationJob): Promis
   const sorted = withoutRemoved(packer, packer.sorted());
   const ranges = blockRanges(packer, sorted);
   const { keys, ...keyBoxes } = await newGenerationKeys(database, generation);
+  let written: Promise<StoreFault | null> = Promise.resolve(null);
   for (let from = 0; from < ranges.length; from += BLOCKS_PER_WRITE) {
     const part = { ranges: ranges.slice(from, from + BLOCKS_PER_WRITE), firstIndex: from, late: false };
     const rows = await sealBlocks({ keys, generation, packer, sorted, ...part });
-    const fault = await putWhileStaging(database, generation, rows);
+    // The blocks before are written while these were sealed: two threads, and one more part in memory.
+    const fault = await written;
     if (fault !== null) return fault;
+    written = putWhileStaging(database, generation, rows);
   }
   const firsts = Uint32Array.from(ranges, ({ from }) => packer.row(sorted[from] ?? 0).high);
+  const fault = await written;
+  if (fault !== null) return fault;
   const directoryBox = await sealDirectory(keys, generation, { firsts, filter: filterOf(packer, sorted) });
   return faultOf(() =>
     database.dexie.transaction('rw', [database.roster, database.heads], async () => {
