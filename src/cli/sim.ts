@@ -1,0 +1,80 @@
+import { parseArgs } from 'node:util';
+import './sim/native-crypto.ts';
+import type { SeedReport } from './sim/run.ts';
+import { runSeeds } from './sim/seed-pool.ts';
+import { simTotals } from './sim/sim-report.ts';
+
+const USAGE = `npm run sim -- [--seeds N] [--from S]   run N seeds (200) from S (1) on; exit code 1 where one fails
+npm run sim -- --seed S                 run one seed and print what happened in it`;
+
+const SEEDS_DEFAULT = 200;
+const SEED_MAX = 2 ** 31;
+
+const { runSeed } = await import('./sim/run.ts');
+
+/** `npm run sim`: 45 days of a district and its kiosks in virtual time, with faults, from seeds. */
+async function main(): Promise<number> {
+  const options = readOptions();
+  if (options === null) {
+    console.error(USAGE);
+    return 2;
+  }
+  return options.seed === null ? runMany(options.from, options.seeds) : runOne(options.seed);
+}
+
+interface SimOptions {
+  readonly seed: number | null;
+  readonly from: number;
+  readonly seeds: number;
+}
+
+function readOptions(): SimOptions | null {
+  try {
+    const { values } = parseArgs({
+      options: { seeds: { type: 'string' }, seed: { type: 'string' }, from: { type: 'string' } },
+    });
+    const seed = values.seed === undefined ? null : numberOf(values.seed);
+    const seeds = numberOf(values.seeds ?? String(SEEDS_DEFAULT));
+    const from = numberOf(values.from ?? '1');
+    return Number.isNaN(seed ?? 0) || Number.isNaN(seeds) || Number.isNaN(from)
+      ? null
+      : { seed, seeds, from };
+  } catch {
+    return null; // an option that there is not
+  }
+}
+
+function numberOf(text: string): number {
+  const number = /^[1-9][0-9]*$/.test(text) ? Number(text) : Number.NaN;
+  return number <= SEED_MAX ? number : Number.NaN;
+}
+
+async function runMany(from: number, seeds: number): Promise<number> {
+  const totals = simTotals();
+  await runSeeds(numbersFrom(from, seeds), (report) => {
+    totals.add(report);
+    return 'go on';
+  });
+  for (const line of totals.summary()) console.log(line);
+  const { firstFailing } = totals;
+  if (firstFailing === null) return 0;
+  console.log(`\nthe first failing seed is ${firstFailing.seed}:`);
+  return runOne(firstFailing.seed);
+}
+
+function* numbersFrom(from: number, count: number): Iterable<number> {
+  for (let number = from; number < from + count; number += 1) yield number;
+}
+
+async function runOne(seed: number): Promise<number> {
+  const report = await runSeed(seed, (line) => console.log(line));
+  for (const line of verdictOn(report)) console.log(line);
+  return report.violations.length === 0 ? 0 : 1;
+}
+
+function verdictOn({ seed, entries, violations }: SeedReport): string[] {
+  if (violations.length === 0) return [`seed ${seed}: ${entries} entries recorded, every invariant holds`];
+  return [`seed ${seed} FAILED:`, ...violations.map((violation) => `  ${violation}`)];
+}
+
+process.exit(await main());

@@ -1,0 +1,49 @@
+import { positionOf } from '../../district/roster-cursor.ts';
+import type { RosterRecord } from '../../domain/roster-record.ts';
+import type { Device } from './device.ts';
+import type { SimulatedDistrict } from './simulated-district.ts';
+
+/** Every state that the district's roster was ever in, and whether a kiosk's is one of them. */
+export interface HeldRosters {
+  /** The roster has changed: remembers it under its epoch and position. */
+  begin(district: SimulatedDistrict): Promise<void>;
+  /** One generation, whole; and never an earlier one of the same epoch. */
+  check(device: Device): void;
+  current(): ReadonlyMap<string, RosterRecord>;
+}
+
+const CARDS_MAX = 1_000;
+
+export function heldRosters(fail: (what: string) => void): HeldRosters {
+  const states = new Map<string, ReadonlyMap<string, RosterRecord>>();
+  const lastSeen = new Map<Device, { epoch: string; position: number }>();
+  let current: ReadonlyMap<string, RosterRecord> = new Map();
+
+  return {
+    current: () => current,
+    async begin({ store }) {
+      await store.read(async (reads) => {
+        const { epoch } = await reads.identity();
+        const position = await reads.rosterHead();
+        const rows = await reads.cardsAfter({ position: 0, begun: position, limit: CARDS_MAX });
+        current = new Map(rows.flatMap(({ record }) => (record ? [[record.cardNumber, record]] : [])));
+        states.set(`${epoch} ${position}`, current);
+      });
+    },
+    check(device) {
+      const mark = device.cache.held.mark();
+      if (mark === null) return;
+      const at = positionOf(mark.cursor);
+      if (at === null) return fail(`${device.name} holds a cursor of nobody`);
+      const state = states.get(`${at.epoch} ${at.position}`);
+      if (state === undefined || !device.cache.held.holds(state)) {
+        fail(`${device.name} serves a roster that the district never had`);
+      }
+      const before = lastSeen.get(device);
+      if (before?.epoch === at.epoch && before.position > at.position) {
+        fail(`${device.name} went back in the roster, from ${before.position} to ${at.position}`);
+      }
+      lastSeen.set(device, at);
+    },
+  };
+}

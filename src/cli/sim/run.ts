@@ -1,0 +1,25 @@
+import { comeToRest, judge } from './judgement.ts';
+import { createWorld, setGoing } from './world.ts';
+
+/** What became of one seed. */
+export interface SeedReport {
+  readonly seed: number;
+  readonly entries: number;
+  readonly faults: ReadonlyMap<string, number>;
+  readonly violations: readonly string[];
+}
+
+/** Runs 45 days of one district; the same seed and the same code give the same run. */
+export async function runSeed(seed: number, trace: (line: string) => void = () => {}): Promise<SeedReport> {
+  const world = createWorld({ seed, trace });
+  await setGoing(world);
+  await world.time.runUntil(world.endMs);
+  await comeToRest(world);
+  await judge(world);
+  return {
+    seed,
+    entries: world.oracle.all().length,
+    faults: world.tally.counts(),
+    violations: world.violations,
+  };
+}

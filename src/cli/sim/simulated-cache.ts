@@ -1,0 +1,72 @@
+import type { HeldCourts, HoldingsPort } from '../../app/holdings.ts';
+import type { RosterPort, SignedTextName, SignedTextsPort, StoreFault, UsesPort } from '../../app/ports.ts';
+import type { CardRight } from '../../domain/right.ts';
+import type { SignedText } from '../../domain/signed-text.ts';
+import { type SimulatedRoster, simulatedRoster } from './simulated-roster.ts';
+import { simulatedUses } from './simulated-uses.ts';
+
+/** A device's IndexedDB: outlives its processes, may be full, may be thrown away by the browser. */
+export interface SimulatedCache {
+  /** True while there is no room for anything more. */
+  isFull: boolean;
+  /** The browser throws everything away. */
+  clear(): void;
+  readonly uses: UsesPort;
+  readonly roster: RosterPort;
+  readonly texts: SignedTextsPort;
+  readonly holdings: HoldingsPort;
+  /** What a reader of the roster sees now. */
+  readonly held: SimulatedRoster;
+}
+
+const FULL: StoreFault = { kind: 'quota', detail: 'as the simulation says' };
+
+export function simulatedCache(): SimulatedCache {
+  const uses = simulatedUses(() => cache.isFull);
+  const held = simulatedRoster(() => cache.isFull);
+  const texts = new Map<SignedTextName, SignedText>();
+  let courts: HeldCourts | null = null;
+  let rights: Map<string, CardRight> = new Map();
+  let rightsCursor: string | null = null;
+
+  const full = (): StoreFault | null => (cache.isFull ? FULL : null);
+
+  const cache: SimulatedCache = {
+    isFull: false,
+    uses: uses.port,
+    held,
+    roster: held.port,
+    texts: {
+      read: async (name) => texts.get(name) ?? null,
+      async write(name, signed) {
+        if (full() === null) texts.set(name, signed);
+        return full();
+      },
+    },
+    holdings: {
+      courts: async () => courts,
+      async putCourts(next) {
+        if (full() === null) courts = next;
+        return full();
+      },
+      rightsOf: async (cardRef) => [...rights.values()].filter((right) => right.cardRef === cardRef),
+      rightsCursor: async () => rightsCursor,
+      async putRights(fresh, mark) {
+        if (full() !== null) return full();
+        if (mark.anew) rights = new Map();
+        for (const right of fresh) rights.set(`${right.cardRef} ${right.itemId} ${right.year}`, right);
+        rightsCursor = mark.cursor ?? rightsCursor;
+        return null;
+      },
+    },
+    clear() {
+      uses.clear();
+      held.clear();
+      texts.clear();
+      courts = null;
+      rights = new Map();
+      rightsCursor = null;
+    },
+  };
+  return cache;
+}

@@ -1,0 +1,127 @@
+import type { BoundedBody } from '../../host/bounded-body.ts';
+import type { DistrictTransport, LineAnswer, LineRequest } from '../../host/district-transport.ts';
+import type { FaultTally } from './fault-tally.ts';
+import type { Random } from './random.ts';
+import type { VirtualTime } from './virtual-time.ts';
+
+/** What the district's door gives back, before the line has its way with it. */
+export interface DistrictAnswer {
+  readonly status: number;
+  readonly text: string;
+  readonly retryAfter?: string;
+}
+
+/** Takes a question at the district's door. */
+export type DistrictDoor = (request: LineRequest) => Promise<DistrictAnswer>;
+
+/** How a line is at present: the probabilities of what may happen to one question. */
+export interface LineWeather {
+  /** No packet passes. */
+  isDown: boolean;
+  /** One of `faults` strikes a question with this probability. */
+  faultRate: number;
+  readonly faults: readonly LineFaultKind[];
+}
+
+export const LINE_FAULTS = [
+  'request-lost',
+  'answer-lost',
+  'request-duplicated',
+  'request-late',
+  'answer-cut',
+  'answer-garbled',
+  'captive-portal',
+  'too-many-requests',
+  'server-error',
+] as const;
+export type LineFaultKind = (typeof LINE_FAULTS)[number];
+
+const LATENCY_MS_MAX = 400;
+const TIMEOUT_MS = 20_000;
+/** A question that comes after its kiosk has given up, perhaps after a later one. */
+const LATE_MS_MAX = 120_000;
+const PORTAL = '<html><body>请先登录网络</body></html>';
+
+/** A line that loses, doubles, delays, cuts and garbles, as its seed says. */
+export function simulatedLine(parts: {
+  readonly time: VirtualTime;
+  readonly random: Random;
+  readonly weather: LineWeather;
+  readonly door: DistrictDoor;
+  readonly tally: FaultTally;
+}): DistrictTransport {
+  const { time, random, weather, door, tally } = parts;
+
+  async function lateTwin(request: LineRequest): Promise<void> {
+    await time.sleep(random.between(0, LATE_MS_MAX));
+    await door(request);
+  }
+
+  return async (request) => {
+    await time.sleep(random.between(1, LATENCY_MS_MAX));
+    if (weather.isDown) return unreachable(time);
+    const fault: LineFaultKind | null =
+      weather.faults.length > 0 && random.chance(weather.faultRate) ? random.pick(weather.faults) : null;
+    if (fault !== null) tally.fired(fault);
+    switch (fault) {
+      case 'request-lost':
+        return timeout(time);
+      case 'request-late':
+        void lateTwin(request);
+        return timeout(time);
+      case 'answer-lost':
+        await door(request);
+        return timeout(time);
+      case 'captive-portal':
+        return answered(200, PORTAL);
+      case 'too-many-requests':
+        return answered(429, '', String(random.below(90)));
+      case 'server-error':
+        return answered(random.pick([500, 502, 503]), '');
+      case 'request-duplicated':
+        void lateTwin(request);
+        break;
+      case 'answer-cut':
+      case 'answer-garbled':
+      case null:
+        break;
+    }
+    const answer = await door(request);
+    await time.sleep(random.between(1, LATENCY_MS_MAX));
+    const text = fault === 'answer-garbled' ? garbled(answer.text, random) : answer.text;
+    return fault === 'answer-cut' ? cut(answer, random) : answered(answer.status, text, answer.retryAfter);
+  };
+}
+
+function answered(status: number, text: string, retryAfter?: string): LineAnswer {
+  return {
+    kind: 'answered',
+    status,
+    retryAfter: retryAfter ?? null,
+    body: { kind: 'whole', text },
+  };
+}
+
+/** Half of the cuts are noticed by the transport, half pass for a whole body. */
+function cut({ status, text }: DistrictAnswer, random: Random): LineAnswer {
+  const body: BoundedBody = random.chance(0.5)
+    ? { kind: 'cut short' }
+    : { kind: 'whole', text: text.slice(0, random.below(text.length)) };
+  return { kind: 'answered', status, retryAfter: null, body };
+}
+
+function garbled(text: string, random: Random): string {
+  const at = random.below(text.length);
+  const other = String.fromCharCode(text.charCodeAt(at) ^ (1 << random.below(7)));
+  return text.slice(0, at) + other + text.slice(at + 1);
+}
+
+async function unreachable(time: VirtualTime): Promise<LineAnswer> {
+  await time.sleep(10);
+  return { kind: 'unreachable', detail: 'ECONNREFUSED' };
+}
+
+async function timeout(time: VirtualTime): Promise<LineAnswer> {
+  await time.sleep(TIMEOUT_MS);
+  return { kind: 'timeout', detail: 'no answer' };
+}

@@ -1,0 +1,92 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { RosterPort, StoreFault } from '../../app/ports.ts';
+import type { CardNumber } from '../../domain/card-number.ts';
+import { deskViewOf, type RosterChange, type RosterRecord } from '../../domain/roster-record.ts';
+import { beginPull, type RosterMark, type RosterWriter } from '../../store/roster-pull.ts';
+
+/** The roster of a device in its simulated IndexedDB: one generation serves, another may be loading. */
+export interface SimulatedRoster {
+  readonly port: RosterPort;
+  clear(): void;
+  /** What a reader sees now. */
+  serving(): ReadonlyMap<CardNumber, RosterRecord>;
+  mark(): RosterMark | null;
+  holds(roster: ReadonlyMap<string, RosterRecord>): boolean;
+}
+
+type Cards = Map<CardNumber, RosterRecord>;
+
+export function simulatedRoster(isFull: () => boolean): SimulatedRoster {
+  let serving: Cards = new Map();
+  let mark: RosterMark | null = null;
+  let loads = 0;
+
+  const full = (): StoreFault | null =>
+    isFull() ? { kind: 'quota', detail: 'as the simulation says' } : null;
+
+  const writer: RosterWriter = {
+    held: async () => (mark === null ? null : { mark, mustReload: false }),
+    async beginSnapshot() {
+      loads += 1;
+      const mine = loads;
+      const loading: Cards = new Map();
+      return {
+        ok: true,
+        value: {
+          add: (changes) => apply(loading, changes),
+          async finish(upTo) {
+            if (mine !== loads) return { kind: 'superseded', detail: 'another load began' };
+            const fault = full();
+            if (fault !== null) return fault;
+            serving = loading;
+            mark = upTo;
+            return null;
+          },
+        },
+      };
+    },
+    async applyChanges(changes, upTo) {
+      const fault = full();
+      if (fault !== null) return fault;
+      const next = new Map(serving);
+      apply(next, changes);
+      serving = next;
+      mark = upTo;
+      return null;
+    },
+  };
+
+  return {
+    serving: () => serving,
+    mark: () => mark,
+    holds: (roster) => isDeepStrictEqual(roster, serving),
+    clear() {
+      serving = new Map();
+      mark = null;
+      loads += 1;
+    },
+    port: {
+      state: async () => ({
+        cursor: mark?.cursor ?? null,
+        epoch: mark?.epoch ?? null,
+        pulledAt: mark?.pulledAt ?? null,
+        cards: serving.size,
+      }),
+      async find(cardNumber) {
+        const record = serving.get(cardNumber);
+        return record === undefined
+          ? { kind: 'unknown', cardNumber }
+          : { kind: 'found', record: deskViewOf(record) };
+      },
+      fullNameOf: async (cardNumber) => serving.get(cardNumber)?.name ?? null,
+      beginPull: (kind, keys) => beginPull(writer, kind, keys),
+    },
+  };
+}
+
+function apply(cards: Cards, changes: readonly RosterChange[]): void {
+  for (const change of changes) {
+    if (change.kind === 'put') cards.set(change.record.cardNumber, change.record);
+    else cards.delete(change.cardNumber);
+  }
+}
