@@ -74,9 +74,14 @@ export async function openWriter(parts: WriterParts): Promise<JournalWriter> {
   };
 }
 
+/**
+ * What is in it already may be a line that a process wrote and died before it flushed: from now on it counts,
+ * and an entry in the next file must not outlive it.
+ */
 async function openSegment(disk: JournalDisk, name: string): Promise<JournalHandle> {
   const handle = await disk.open(name, 'create');
   try {
+    await handle.datasync();
     await disk.sync();
     return handle;
   } catch (error) {
