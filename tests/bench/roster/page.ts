@@ -43,9 +43,11 @@ const RECORDS_WEIGHED = 2_000;
 
 const OWN: Readonly<Record<string, () => Promise<{ readonly contender: RosterContender }>>> = {
   ours: () => import('./contenders/ours.ts'),
+  'ours-signed': () => import('./contenders/ours-signed.ts'),
   'plain-rows': () => import('./contenders/plain-rows.ts'),
   'sealed-rows': () => import('./contenders/sealed-rows.ts'),
   nothing: () => import('./contenders/nothing.ts'),
+  'nothing-signed': () => import('./contenders/nothing-signed.ts'),
 };
 
 window.rosterBench = await benchOf(new URLSearchParams(location.search).get('contender') ?? '');

@@ -30,3 +30,8 @@ export const contender: RosterContender = {
     await filling.change(pages);
   },
 };
+
+/** The roster that was opened. */
+export function rosterOf(): Store['roster'] {
+  return store.roster;
+}
