@@ -106,11 +106,17 @@ function WallClock({ minute }: { readonly minute: string }) {
 }
 
 function useNow(): number {
-  const { now } = useKiosk();
+  const { now, clock } = useKiosk();
   const [shown, setShown] = useState(now);
   useEffect(() => {
-    const timer = setInterval(() => setShown(now()), CLOCK_TICK_MS);
-    return () => clearInterval(timer);
-  }, [now]);
+    const show = () => setShown(now());
+    const timer = setInterval(show, CLOCK_TICK_MS);
+    // A clock that was put right shows at once.
+    const unsubscribe = clock.subscribe(show);
+    return () => {
+      clearInterval(timer);
+      unsubscribe();
+    };
+  }, [now, clock]);
   return shown;
 }
