@@ -50,7 +50,8 @@ async function run(args: DistrictArguments): Promise<void> {
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   if (args.json) {
-    console.log(JSON.stringify({ url: district.url, code, docs: district.docsUrl }));
+    const { url, docsUrl: docs, officeToken } = district;
+    console.log(JSON.stringify({ url, code, docs, officeToken }));
     // A parent that dies without a word closes our standard input: no orphan stays.
     answerLines(district, stopping, (answer) => JSON.stringify(answer));
     return;

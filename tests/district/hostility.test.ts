@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { ROUTES, SPOIL_KINDS } from '../fuzz/district-hostility.ts';
+import { attack, honestStatus } from '../fuzz/district-hostility-run.ts';
+import { proofOf } from '../fuzz/district-proof.ts';
+import { useDistrict } from './test-district.ts';
+import { acknowledgedBy, enrolKiosk, entriesAfter } from './test-kiosk.ts';
+
+const COUNT = 300;
+const SEED = 20_261_123;
+/** A gzip bomb of 64 MiB is unpacked to 4 MiB at most; eight are under way at once. */
+const GROWTH_MIB_MAX = 512;
+
+describe('a district under hostile requests', () => {
+  const current = useDistrict('pglite');
+
+  /** Enrolled once: the tries of a hostile crowd shut its address out. */
+  let made: ReturnType<typeof makeTarget> | null = null;
+  const target = (): ReturnType<typeof makeTarget> => {
+    made ??= makeTarget();
+    return made;
+  };
+
+  async function makeTarget() {
+    const { district } = current();
+    const kiosk = await enrolKiosk(district, randomUUID());
+    const held = entriesAfter(null, 2, kiosk);
+    await kiosk.push(held);
+    const { url, officeToken } = district;
+    const { journalId, enrolment } = kiosk;
+    return { kiosk, hostile: { url, officeToken, journalId, held, proveKiosk: proofOf(enrolment) } };
+  }
+
+  test.each(Object.keys(ROUTES))(
+    'answers %s without a 5xx, takes no entry and keeps its memory',
+    async (route) => {
+      const { kiosk, hostile } = await target();
+      const before = process.memoryUsage().rss;
+      const report = await attack(hostile, { route, count: COUNT, seed: SEED });
+      expect(report.examples).toEqual([]);
+      expect(report.faults).toBe(0);
+      expect(Object.keys(report.byKind).sort()).toEqual([...SPOIL_KINDS].sort());
+      expect(acknowledgedBy(await kiosk.push([])).seq).toBe(2);
+      expect((process.memoryUsage().rss - before) / 2 ** 20).toBeLessThan(GROWTH_MIB_MAX);
+      expect(await honestStatus(hostile, 'health')).toBe('200');
+    },
+  );
+});
