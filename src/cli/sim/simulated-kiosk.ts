@@ -158,7 +158,7 @@ export async function startKiosk(ground: KioskGround): Promise<RunningKiosk> {
           cardRefOf: refOf,
           keys,
           denied,
-          holdings,
+          shared,
         },
         { input: { kind: 'card', cardNumber }, siteId, catalogue, choices: {} },
       );

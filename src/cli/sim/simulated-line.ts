@@ -30,6 +30,7 @@ export const LINE_FAULTS = [
   'request-late',
   'answer-cut',
   'answer-garbled',
+  'answer-replayed',
   'captive-portal',
   'too-many-requests',
   'server-error',
@@ -38,6 +39,8 @@ export type LineFaultKind = (typeof LINE_FAULTS)[number];
 
 const LATENCY_MS_MAX = 400;
 const TIMEOUT_MS = 20_000;
+/** Of the answers a proxy keeps. */
+const KEPT_SHARE = 0.1;
 /** A question that comes after its kiosk has given up, perhaps after a later one. */
 const LATE_MS_MAX = 120_000;
 const PORTAL = '<html><body>请先登录网络</body></html>';
@@ -56,6 +59,9 @@ export function simulatedLine(parts: {
     await time.sleep(random.between(0, LATE_MS_MAX));
     await door(request);
   }
+
+  /** What was answered before, by question: a proxy on the way keeps it and serves it again. */
+  const kept = new Map<string, DistrictAnswer>();
 
   return async (request) => {
     await time.sleep(random.between(1, LATENCY_MS_MAX));
@@ -78,6 +84,10 @@ export function simulatedLine(parts: {
         return answered(429, '', String(random.below(90)));
       case 'server-error':
         return answered(random.pick([500, 502, 503]), '');
+      case 'answer-replayed': {
+        const answer = kept.get(placeOf(request)) ?? (await door(request));
+        return answered(answer.status, answer.text, answer.retryAfter);
+      }
       case 'request-duplicated':
         void lateTwin(request);
         break;
@@ -87,10 +97,16 @@ export function simulatedLine(parts: {
         break;
     }
     const answer = await door(request);
+    if (random.chance(KEPT_SHARE)) kept.set(placeOf(request), answer);
     await time.sleep(random.between(1, LATENCY_MS_MAX));
     const text = fault === 'answer-garbled' ? garbled(answer.text, random) : answer.text;
     return fault === 'answer-cut' ? cut(answer, random) : answered(answer.status, text, answer.retryAfter);
   };
+}
+
+/** The question without its query, which a careless cache passes over. */
+function placeOf({ method, url }: LineRequest): string {
+  return `${method} ${url.split('?')[0]}`;
 }
 
 function answered(status: number, text: string, retryAfter?: string): LineAnswer {

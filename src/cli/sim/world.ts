@@ -145,6 +145,15 @@ async function changeOneCard(world: World, random: Random): Promise<void> {
   const record = random.pick(demoRecords.slice(0, CARDS));
   const isRevoked = world.faults.has('card-revoked') && random.chance(0.5);
   if (isRevoked) world.tally.fired('card-revoked');
+  if (isRevoked && random.chance(0.5)) {
+    await world.district.deny(record.cardNumber, random.chance(0.7));
+    return;
+  }
+  if (random.chance(0.2)) {
+    await world.district.removeCard(record.cardNumber);
+    await world.rosters.begin(world.district);
+    return;
+  }
   const status = isRevoked ? random.pick(['lost', 'revoked', 'suspended'] as const) : 'active';
   await changeCards(world, [{ ...record, status }]);
 }
