@@ -7,10 +7,10 @@ import type { JournalDisk } from '../../src/host/journal-disk.ts';
 import { type JournalFile, openJournal } from '../../src/host/journal-file.ts';
 import { STAMP, TICKET, voidOf } from '../support/journal-drafts.ts';
 
-const SEEDS = 40;
+const SEEDS = 80;
 const LIVES = 8;
-const STEPS = 12;
-const AWAITS_MAX = 300;
+const STEPS = 8;
+const AWAITS_MAX = 120;
 
 /** What the desk was told is recorded, and what the district was told. */
 interface Told {
@@ -47,7 +47,7 @@ async function live(disk: SimulatedDisk, random: Random, told: Told): Promise<vo
   await life.during(work(disk, disk.openBy(life), random, told));
   life.endAfter(0);
   disk.refusal = null;
-  if (random.chance(0.7)) disk.powerCut(random);
+  if (random.chance(0.4)) disk.powerCut(random);
 }
 
 async function work(disk: SimulatedDisk, folder: JournalDisk, random: Random, told: Told): Promise<void> {
@@ -72,5 +72,5 @@ async function readBack(disk: SimulatedDisk) {
 
 function open(folder: JournalDisk): Promise<JournalFile> {
   const newId = () => '0c9f6a52-0d3e-4b61-8d0c-2f6a9c1b7e11';
-  return openJournal(folder, { newId, segmentBytesMax: 2_700, keptMs: 45 });
+  return openJournal(folder, { newId, segmentBytesMax: 1_500, keptMs: 45 });
 }
