@@ -78,24 +78,30 @@ function spansOf(edges: readonly Edge[]): Span[] {
   return spans;
 }
 
-/** Indices of edges into the dark that have the widest blank before them. */
+/** Indices of edges into the dark: the first, and those that have the widest blank before them. */
 function leftEnds(edges: readonly Edge[]): number[] {
   const half = edges.length / 2;
-  const blankBefore = (index: number) => (edges[index]?.at ?? 0) - (edges[index - 1]?.at ?? -40);
-  return edges
-    .flatMap((edge, index) => (edge.toDark && index < half ? [index] : []))
-    .sort((one, other) => blankBefore(other) - blankBefore(one))
-    .slice(0, ENDS_MAX);
+  const blankBefore = (index: number) => (edges[index]?.at ?? 0) - (edges[index - 1]?.at ?? 0);
+  const [first, ...others] = edges.flatMap((edge, index) => (edge.toDark && index < half ? [index] : []));
+  return withWidest(first, others, blankBefore);
 }
 
+/** Indices of edges out of the dark: the last, and those that have the widest blank after them. */
 function rightEnds(edges: readonly Edge[]): number[] {
   const half = edges.length / 2;
-  const blankAfter = (index: number) =>
-    (edges[index + 1]?.at ?? (edges.at(-1)?.at ?? 0) + 40) - (edges[index]?.at ?? 0);
-  return edges
-    .flatMap((edge, index) => (!edge.toDark && index >= half ? [index] : []))
-    .sort((one, other) => blankAfter(other) - blankAfter(one))
-    .slice(0, ENDS_MAX);
+  const blankAfter = (index: number) => (edges[index + 1]?.at ?? 0) - (edges[index]?.at ?? 0);
+  const ends = edges.flatMap((edge, index) => (!edge.toDark && index >= half ? [index] : []));
+  return withWidest(ends.at(-1), ends.slice(0, -1), blankAfter);
+}
+
+function withWidest(
+  outermost: number | undefined,
+  others: readonly number[],
+  blankAt: (index: number) => number,
+): number[] {
+  if (outermost === undefined) return [];
+  const widest = others.toSorted((one, other) => blankAt(other) - blankAt(one));
+  return [outermost, ...widest.slice(0, ENDS_MAX - 1)];
 }
 
 function gridsBetween(span: Span): BarGrid[] {

@@ -1,7 +1,7 @@
 import { agreed } from './agreement.ts';
 import type { FoundCode } from './found-code.ts';
 import { readPhoto } from './photo.ts';
-import { type GreyPicture, greyOf, isPicture, type Picture } from './picture.ts';
+import { type GreyPicture, greyOf, type Picture } from './picture.ts';
 import { pictureOfStrip, type Strip } from './strip.ts';
 import { NO_VIDEO, readVideoFrame } from './video.ts';
 import { startZbar } from './zbar-reader.ts';
@@ -19,12 +19,15 @@ export interface Reading {
   readonly strip: GreyPicture | null;
 }
 
-/** Reads Code 128 and QR; every call is done when it returns. Throws a RangeError for what is no picture. */
+/**
+ * Reads Code 128 and QR in RGBA or grey; every call is done when it returns. Throws a RangeError for what is no
+ * picture, and whatever WebAssembly throws once its memory is gone: then start another.
+ */
 export interface PictureDecoder {
   /** One frame of a video: the cheap stages and one of the dear ones, which take turns from frame to frame. */
-  readFrame(picture: Picture): Reading;
+  readFrame(picture: Picture | GreyPicture): Reading;
   /** One photo: every stage, within about two seconds. */
-  readPicture(picture: Picture): Reading;
+  readPicture(picture: Picture | GreyPicture): Reading;
   /** Another camera: what was seen before counts no more. */
   forget(): void;
 }
@@ -35,20 +38,15 @@ export async function createPictureDecoder(wasm: DecoderWasm): Promise<PictureDe
   let video = NO_VIDEO;
   return {
     readFrame(picture) {
-      const reading = readVideoFrame(greyOfPicture(picture), { video, zxing: readers.zxing });
+      const reading = readVideoFrame(greyOf(picture), { video, zxing: readers.zxing });
       video = reading.video;
       return toReading(reading);
     },
-    readPicture: (picture) => toReading(readPhoto(greyOfPicture(picture), readers)),
+    readPicture: (picture) => toReading(readPhoto(greyOf(picture), readers)),
     forget() {
       video = NO_VIDEO;
     },
   };
-}
-
-function greyOfPicture(picture: Picture): GreyPicture {
-  if (!isPicture(picture)) throw new RangeError('no picture: its data is not what its size says');
-  return greyOf(picture);
 }
 
 function toReading({ codes, strip }: { codes: readonly FoundCode[]; strip: Strip | null }): Reading {

@@ -28,7 +28,7 @@ export function enlarged({ data, width, height }: GreyPicture, factor: number): 
 }
 
 function stretchedRows(
-  data: Uint8Array,
+  data: GreyPicture['data'],
   { length, rows, factor }: { length: number; rows: number; factor: number },
 ): Uint8ClampedArray {
   const result = new Uint8ClampedArray(length * factor * rows);
@@ -71,7 +71,7 @@ function phaseOf(offset: number): { shift: number; weights: readonly [number, nu
 }
 
 function transposed(
-  data: Uint8Array | Uint8ClampedArray,
+  data: GreyPicture['data'],
   { width, height }: { width: number; height: number },
 ): Uint8Array {
   const result = new Uint8Array(data.length);
@@ -102,7 +102,7 @@ export function sharpened(
 }
 
 function meanRows(
-  data: Uint8Array,
+  data: GreyPicture['data'],
   { length, rows, reach }: { length: number; rows: number; reach: number },
 ): Uint8Array {
   const result = new Uint8Array(data.length);

@@ -7,7 +7,7 @@ export interface Picture {
 
 /** One byte a pixel, row by row, 0 is black. */
 export interface GreyPicture {
-  readonly data: Uint8Array;
+  readonly data: Uint8Array | Uint8ClampedArray;
   readonly width: number;
   readonly height: number;
 }
@@ -21,16 +21,22 @@ export interface Point {
 /** More pixels than any camera or phone takes; a picture beyond it is refused before memory is asked for. */
 const PIXELS_MAX = 120_000_000;
 
-/** True where the data is what width and height say, and neither is empty nor beyond all cameras. */
-export function isPicture({ data, width, height }: Picture): boolean {
-  const isWhole = Number.isInteger(width) && Number.isInteger(height) && width > 0 && height > 0;
-  return isWhole && width * height <= PIXELS_MAX && data.length === width * height * 4;
-}
+const COLOUR_BYTES = 4;
 
-/** Luma after ITU-R BT.601, as the peers weigh it. */
-export function greyOf({ data, width, height }: Picture): GreyPicture {
-  const grey = new Uint8Array(width * height);
-  for (let pixel = 0, at = 0; pixel < grey.length; pixel += 1, at += 4) {
+/**
+ * The brightness of a picture: grey as it is, colours by their luma (ITU-R BT.601, as the peers weigh it). Throws a
+ * RangeError where the data is not what width and height say, or these are empty or beyond all cameras.
+ */
+export function greyOf({ data, width, height }: Picture | GreyPicture): GreyPicture {
+  const pixels = width * height;
+  const isSize = Number.isInteger(width) && Number.isInteger(height) && width > 0 && height > 0;
+  if (!isSize || pixels > PIXELS_MAX) throw new RangeError(`no picture has ${width} by ${height} pixels`);
+  if (data.length === pixels) return { data, width, height };
+  if (data.length !== pixels * COLOUR_BYTES) {
+    throw new RangeError(`${data.length} bytes are no picture of ${width} by ${height} pixels`);
+  }
+  const grey = new Uint8Array(pixels);
+  for (let pixel = 0, at = 0; pixel < pixels; pixel += 1, at += COLOUR_BYTES) {
     grey[pixel] = (306 * (data[at] ?? 0) + 601 * (data[at + 1] ?? 0) + 117 * (data[at + 2] ?? 0) + 512) >> 10;
   }
   return { data: grey, width, height };

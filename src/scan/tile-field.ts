@@ -24,9 +24,9 @@ export interface TileField {
 
 /** Looks at every second pixel of every second row, which is enough for directions. */
 export function tileFieldOf(grey: GreyPicture): TileField {
-  const columns = Math.floor((grey.width - 2) / TILE);
-  const rows = Math.floor((grey.height - 2) / TILE);
-  const count = Math.max(0, columns * rows);
+  const columns = Math.max(0, Math.floor((grey.width - 2) / TILE));
+  const rows = Math.max(0, Math.floor((grey.height - 2) / TILE));
+  const count = columns * rows;
   const sums = { xx: new Float32Array(count), yy: new Float32Array(count), xy: new Float32Array(count) };
   if (count > 0) addGradients(grey, { columns, rows, ...sums });
   const xx = smoothed(sums.xx, columns, rows);

@@ -48,6 +48,16 @@ const CARD_SHAPES: readonly [(random: Random) => string, ...((random: Random) =>
   (random) => `${some(UPPER, 2, random)}${some(DIGITS, 4, random)}${some(ALPHANUMERIC, 5, random)}`,
 ];
 
+/** The bars of a text of one's own. */
+export function code128Of(text: string): PrintedCode {
+  return barsOf('code128', text);
+}
+
+/** A QR of a text of one's own. */
+export function qrOf(text: string): PrintedCode {
+  return squareOf(text, 'M');
+}
+
 /** A bar code of a kind that no card bears. */
 export function decoyOf(kind: DecoyKind, random: Random): PrintedCode {
   const text = kind === 'code39' ? some(ALPHANUMERIC, random.whole(5, 8), random) : some(DIGITS, 12, random);

@@ -1,0 +1,55 @@
+import bwip from 'bwip-js/generic';
+import { expect, test } from 'vitest';
+import {
+  modulesOf,
+  STOP_MODULES,
+  SYMBOL_MODULES,
+  stopModules,
+  textOfValues,
+  VALUE_COUNT,
+} from '../../src/scan/code128-table.ts';
+
+/** The values of a printed code, found by their bars: start, characters, check. */
+function valuesOf(text: string): number[] {
+  const [code] = bwip.raw('code128', text, 'parsefnc');
+  if (code === undefined || !('sbs' in code)) throw new Error(`no bars for ${text}`);
+  const modules = code.sbs.flatMap((width, index) => Array<number>(width).fill(index % 2 === 0 ? 1 : 0));
+  expect(modules.slice(-STOP_MODULES)).toEqual(stopModules());
+  const byBars = new Map(
+    Array.from({ length: VALUE_COUNT }, (_, value) => [modulesOf(value).join(''), value]),
+  );
+  const values: number[] = [];
+  for (let at = 0; at < modules.length - STOP_MODULES; at += SYMBOL_MODULES) {
+    values.push(byBars.get(modules.slice(at, at + SYMBOL_MODULES).join('')) ?? -1);
+  }
+  return values;
+}
+
+test.each([
+  ['digits in pairs', '12345678'],
+  ['letters and digits', 'LW20260012K*'],
+  ['small letters', 'abc~z'],
+  ['control characters', 'AB\u0001\u0002C'],
+  ['letters of both sets, by shift', 'a\u0001b'],
+  ['pairs amid letters', 'X12345678Y'],
+])('says the text of %s', (_, text) => {
+  expect(textOfValues(valuesOf(text).slice(0, -1))).toBe(text);
+});
+
+test('has a pattern of its own for each value, eleven modules with an even number of dark ones', () => {
+  const patterns = Array.from({ length: VALUE_COUNT }, (_, value) => modulesOf(value));
+  expect(new Set(patterns.map((pattern) => pattern.join(''))).size).toBe(VALUE_COUNT);
+  for (const pattern of patterns) {
+    expect(pattern).toHaveLength(SYMBOL_MODULES);
+    expect(pattern.filter((module) => module === 1).length % 2).toBe(0);
+  }
+});
+
+test('says nothing where a function character would change what the text means', () => {
+  expect(textOfValues(valuesOf('^FNC112345678').slice(0, -1))).toBeNull();
+});
+
+test('says nothing of an empty code or one that ends in a shift', () => {
+  expect(textOfValues([104])).toBeNull();
+  expect(textOfValues([104, 33, 98])).toBeNull();
+});

@@ -1,0 +1,112 @@
+import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import sharp from 'sharp';
+import { beforeAll, expect, test } from 'vitest';
+import { PROJECT_FOLDER } from '../../src/cli/start/build-app.ts';
+import { cardNumberOf } from '../../src/domain/card-number.ts';
+import { issueCardQr } from '../../src/domain/card-qr.ts';
+import type { Picture } from '../../src/scan/picture.ts';
+import { code128Of, qrOf } from '../corpus/printed-code.ts';
+import { sharedTemporaryFolder } from '../support/temporary-folder.ts';
+import { deskPicture } from './frame-picture.ts';
+
+const CARD = cardNumberOf('LW20260012');
+const OTHER_CARD = cardNumberOf('LW20260345');
+const folder = sharedTemporaryFolder();
+const at = (name: string) => join(folder(), name);
+
+interface Scan {
+  readonly lines: readonly Record<string, unknown>[];
+  readonly exitCode: number;
+}
+
+async function scan(...files: readonly string[]): Promise<Scan> {
+  const command = join(PROJECT_FOLDER, 'src', 'cli', 'scan.ts');
+  const run = promisify(execFile)(process.execPath, [command, ...files]);
+  const { stdout, exitCode } = await run.then(
+    (done) => ({ stdout: done.stdout, exitCode: 0 }),
+    (failed: { stdout: string; code: number }) => ({ stdout: failed.stdout, exitCode: failed.code }),
+  );
+  const lines = stdout.split('\n').filter((line) => line !== '');
+  return { lines: lines.map((line) => JSON.parse(line)), exitCode };
+}
+
+function sharpOf({ data, width, height }: Picture) {
+  return sharp(data, { raw: { width, height, channels: 4 } });
+}
+
+beforeAll(async () => {
+  const bars = deskPicture([{ code: code128Of(CARD), degrees: 14 }]);
+  await sharpOf(bars).png().toFile(at('bars.png'));
+  // Stored on its side, with a note to turn it: as phones do.
+  await sharpOf(bars)
+    .rotate(270)
+    .withMetadata({ orientation: 6 })
+    .jpeg({ quality: 80 })
+    .toFile(at('turned.jpg'));
+  await sharpOf(deskPicture([])).png().toFile(at('empty.png'));
+  await sharpOf(deskPicture([{ code: code128Of('LW20260013') }]))
+    .png()
+    .toFile(at('wrong.png'));
+  await sharpOf(deskPicture([{ code: code128Of('a parcel') }]))
+    .png()
+    .toFile(at('parcel.png'));
+  const both = deskPicture([
+    { code: code128Of(CARD), y: 200 },
+    { code: code128Of(OTHER_CARD), y: 540 },
+  ]);
+  await sharpOf(both).png().toFile(at('two.png'));
+  await sharpOf(deskPicture([{ code: qrOf(signedText()) }]))
+    .png()
+    .toFile(at('signed.png'));
+  writeFileSync(at('broken.png'), 'no picture at all');
+});
+
+function signedText(): string {
+  const claim = {
+    cardNumber: CARD,
+    issueSerial: 1,
+    tier: 3,
+    validFrom: '2026-01-01',
+    validUntil: '2028-12-31',
+  } as Parameters<typeof issueCardQr>[0];
+  return issueCardQr(claim, { keyId: 'card-7', secretKey: new Uint8Array(32).fill(7) });
+}
+
+test('says in one line a file, in order, what the code says and which card it is', async () => {
+  const { lines, exitCode } = await scan(at('bars.png'), at('turned.jpg'), at('signed.png'));
+  expect(exitCode).toBe(0);
+  const card = { card: CARD, ms: expect.any(Number), stage: expect.any(String) };
+  expect(lines).toEqual([
+    { ...card, file: at('bars.png'), text: CARD, format: 'Code128' },
+    { ...card, file: at('turned.jpg'), text: CARD, format: 'Code128' },
+    { ...card, file: at('signed.png'), text: signedText(), format: 'QRCode' },
+  ]);
+});
+
+test('says why there is no card', async () => {
+  const { lines, exitCode } = await scan(at('empty.png'), at('wrong.png'), at('parcel.png'), at('two.png'));
+  expect(exitCode).toBe(0);
+  expect(lines.map(({ text, card, reason }) => ({ text, card, reason }))).toEqual([
+    { text: null, card: null, reason: 'no-code' },
+    { text: 'LW20260013', card: null, reason: 'wrong-check-character' },
+    { text: 'a parcel', card: null, reason: 'not-a-card' },
+    { text: expect.any(String), card: null, reason: 'two-cards' },
+  ]);
+});
+
+test('goes on after files that it cannot read, and says so at the end', async () => {
+  const { lines, exitCode } = await scan(at('missing.png'), at('broken.png'), at('bars.png'));
+  expect(exitCode).toBe(1);
+  expect(lines.map(({ card, error }) => ({ card, isError: typeof error === 'string' }))).toEqual([
+    { card: null, isError: true },
+    { card: null, isError: true },
+    { card: CARD, isError: false },
+  ]);
+});
+
+test('wants at least one file', async () => {
+  expect((await scan()).exitCode).toBe(1);
+});
