@@ -1,6 +1,7 @@
 import { exit } from 'node:process';
 import { parseArgs } from 'node:util';
-import { type KillReport, runKillRounds } from './kill/rounds.ts';
+import { runKillRounds } from './kill/rounds.ts';
+import type { KillReport } from './kill/trial.ts';
 
 const ROUNDS_MOST = 10_000;
 const USAGE = 'node tests/proof/kill-import.ts [--rounds 200] [--seed 1] [--planted]';
