@@ -5,6 +5,8 @@ import { FACT_BYTES, namesIn } from './roster-row.ts';
 export const ROWS_PER_BLOCK = 600;
 
 const COUNT_BYTES = 2;
+/** Names that were off: every length in it reads as nothing. */
+const NO_NAMES = new Uint8Array();
 
 /** A block as it is deflated and sealed. Names lie apart from the facts because their key is another. */
 export interface PlainBlock {
@@ -91,4 +93,11 @@ export function unpackNames(plain: Uint8Array, rows: Omit<BlockRows, 'names'>): 
     offsets[row + 1] = to;
   }
   return from === plain.length ? { bytes, offsets } : null;
+}
+
+/** Takes over all rows of a block; one without names gives rows without names. */
+export function addRows(packer: RosterPacker, { count, facts, names }: BlockRows): void {
+  for (let row = 0; row < count; row += 1) {
+    packer.addRow(facts, row * FACT_BYTES, names?.bytes ?? NO_NAMES, names?.offsets[row] ?? 0);
+  }
 }

@@ -1,9 +1,10 @@
 import type { StoreFault } from '../app/ports.ts';
 import type { RosterPointer } from './database.ts';
+import { addRows } from './roster-block.ts';
 import { type Generation, openGeneration, readBlock, readLateBlocks } from './roster-generation.ts';
 import { writeGeneration } from './roster-generation-writer.ts';
 import type { NumberHasher } from './roster-hash.ts';
-import { addRows, newRosterPacker, type RosterPacker } from './roster-packer.ts';
+import { newRosterPacker, type RosterPacker } from './roster-packer.ts';
 import { movePointer, type SealedDatabase, withNextStaging } from './roster-pointer.ts';
 import type { EstimateRoom } from './roster-room.ts';
 import { faultOf } from './store-fault.ts';

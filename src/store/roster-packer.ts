@@ -1,14 +1,12 @@
 import type { RosterChange } from '../domain/roster-record.ts';
-import type { BlockRows } from './roster-block.ts';
 import type { NumberHasher } from './roster-hash.ts';
 import { CARD_NAMES_BYTES_MAX, writeNames } from './roster-names.ts';
+import { sortedByKey } from './roster-order.ts';
 import { FACT_BYTES, isRemoved, isSameNumber, namesIn, writeFacts } from './roster-row.ts';
 
 /** Rows grow by so many at a time: what is there already is never copied, and never an object a card. */
 const ROWS_PER_CHUNK = 1 << 15;
 const NAMES_CHUNK_BYTES = 1 << 20;
-/** Names that were off: every length in it reads as nothing. */
-const NO_NAMES = new Uint8Array();
 
 interface RowChunk {
   readonly facts: Uint8Array;
@@ -127,36 +125,6 @@ function namesEndOf(names: Uint8Array, namesAt: number, count: number): number {
   return end;
 }
 
-const DIGIT_BITS = 11;
-const DIGITS = 3;
-
-/** The indices of 32-bit keys in the keys' order, equal keys in their own: a radix sort, eleven bits at a time. */
-function sortedByKey(keys: Uint32Array): Uint32Array {
-  let from = new Uint32Array(keys.length).map((_, index) => index);
-  let to = new Uint32Array(keys.length);
-  const buckets = 1 << DIGIT_BITS;
-  for (let digit = 0; digit < DIGITS; digit += 1) {
-    const shift = digit * DIGIT_BITS;
-    const starts = new Uint32Array(buckets + 1);
-    for (let at = 0; at < keys.length; at += 1) {
-      const bucket = (((keys[at] ?? 0) >>> shift) & (buckets - 1)) + 1;
-      starts[bucket] = (starts[bucket] ?? 0) + 1;
-    }
-    for (let bucket = 1; bucket <= buckets; bucket += 1) {
-      starts[bucket] = (starts[bucket] ?? 0) + (starts[bucket - 1] ?? 0);
-    }
-    for (let at = 0; at < from.length; at += 1) {
-      const index = from[at] ?? 0;
-      const bucket = ((keys[index] ?? 0) >>> shift) & (buckets - 1);
-      const place = starts[bucket] ?? 0;
-      to[place] = index;
-      starts[bucket] = place + 1;
-    }
-    [from, to] = [to, from];
-  }
-  return from;
-}
-
 /** Of rows with one number the last alone; other cards of the same 32 bits stay beside it. */
 function lastOfEach(sorted: Uint32Array, high: Uint32Array, row: (index: number) => PackedRow): Uint32Array {
   let kept = 0;
@@ -186,11 +154,4 @@ export function withoutRemoved(packer: RosterPacker, sorted: Uint32Array): Uint3
 function insist<T>(value: T | undefined): T {
   if (value === undefined) throw new RangeError('no such row');
   return value;
-}
-
-/** Takes over all rows of a block; one without names gives rows without names. */
-export function addRows(packer: RosterPacker, { count, facts, names }: BlockRows): void {
-  for (let row = 0; row < count; row += 1) {
-    packer.addRow(facts, row * FACT_BYTES, names?.bytes ?? NO_NAMES, names?.offsets[row] ?? 0);
-  }
 }

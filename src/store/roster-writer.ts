@@ -1,13 +1,14 @@
 import type { StoreFault } from '../app/ports.ts';
 import type { RosterChange } from '../domain/roster-record.ts';
 import type { RosterPointer } from './database.ts';
+import { addRows } from './roster-block.ts';
 import { compact, isCompactionDue } from './roster-compaction.ts';
 import { readLateBlocks } from './roster-generation.ts';
 import { writeGeneration } from './roster-generation-writer.ts';
 import { numberHasher } from './roster-hash.ts';
 import { type HeldGeneration, holdGeneration, mayBeHeld } from './roster-late.ts';
 import { tellRosterWritten } from './roster-news.ts';
-import { addRows, newRosterPacker, type RosterPacker } from './roster-packer.ts';
+import { newRosterPacker, type RosterPacker } from './roster-packer.ts';
 import {
   lateBlocks,
   movePointer,
