@@ -7,9 +7,11 @@ const USAGE = `用法 (usage):
   {"file","text","format","card","stage","ms"}; card 为 null 时附 reason (card null: see reason)`;
 
 const files = process.argv.slice(2);
-if (files.includes('--help') || files.length === 0) {
+if (files.includes('--help')) {
   console.log(USAGE);
-  process.exitCode = files.length === 0 ? 1 : 0;
+} else if (files.length === 0) {
+  console.error(USAGE);
+  process.exitCode = 1;
 } else {
   await scanFiles();
 }
