@@ -4,7 +4,7 @@ import { bitmapOf, type PictureFileFault } from './scanner/picture-file.ts';
 import type { PictureResult } from './scanner/scanner-event.ts';
 
 /** What is said of the picture that was given last. */
-export type PictureNote = 'reading' | PictureFileFault | Exclude<PictureResult['kind'], 'code'>;
+type PictureNote = 'reading' | PictureFileFault | Exclude<PictureResult['kind'], 'code'>;
 
 export interface PicturesView {
   readonly note: PictureNote | null;

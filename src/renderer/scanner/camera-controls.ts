@@ -21,8 +21,6 @@ export type CameraSetting =
   | { readonly kind: 'zoom'; readonly value: number }
   | { readonly kind: 'focus'; readonly distance: number | null };
 
-export const NO_CONTROLS: CameraControls = { torch: null, zoom: null, focus: null };
-
 /** From the MediaStream Image Capture draft, which the compiler's library does not know. */
 interface ImageCapabilities extends MediaTrackCapabilities {
   readonly torch?: boolean;

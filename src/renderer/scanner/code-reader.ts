@@ -1,6 +1,6 @@
 import { createPictureDecoder, type PictureDecoder } from '../../scan/decoder.ts';
 import type { FoundCode } from './decoder-message.ts';
-import { coloursOf, type GreyPicture } from './grey-picture.ts';
+import type { GreyPicture } from './grey-picture.ts';
 import { readWithScript } from './script-reader.ts';
 
 interface CodeReading {
@@ -21,6 +21,9 @@ interface CodeReader {
 /** The script reader is slow and rarely better: it looks at every fourth frame whose code nobody could read. */
 const FRUITLESS_BEFORE_SCRIPT = 4;
 
+/** A code that was not read in as many frames before is new in view. */
+const NEW_AFTER_FRAMES = 15;
+
 /** Vite finds the packages' files, puts them beside the script and writes their addresses here. */
 const ZXING_URL = new URL('zxing-wasm/reader/zxing_reader.wasm', import.meta.url).href;
 const ZBAR_URL = new URL('@undecaf/zbar-wasm/dist/zbar.wasm', import.meta.url).href;
@@ -28,30 +31,57 @@ const ZBAR_URL = new URL('@undecaf/zbar-wasm/dist/zbar.wasm', import.meta.url).h
 /** Loads the decoder from our own origin; without it the library in plain script reads, and slowly. */
 export async function createCodeReader(): Promise<CodeReader> {
   const decoder = await loadDecoder();
+  return decoder === null ? SCRIPT_ALONE : readerOf(decoder);
+}
+
+const SCRIPT_ALONE: CodeReader = {
+  isWasm: false,
+  readFrame: (picture) => ({ codes: readWithScript(picture), strip: null }),
+  readPicture: (picture) => ({ codes: readWithScript(picture), strip: null }),
+  forget() {},
+};
+
+function readerOf(decoder: PictureDecoder): CodeReader {
+  let frame = 0;
   let fruitless = 0;
+  /** In which frame each text was read last. */
+  let lastRead = new Map<string, number>();
+
+  /**
+   * The first look at a frame ends with its first code, which is quick; before a code that is new in view
+   * counts, the same frame is searched for a second card.
+   */
+  function withOthers(picture: GreyPicture, quick: CodeReading): CodeReading {
+    frame += 1;
+    lastRead = new Map([...lastRead].filter(([, at]) => frame - at <= NEW_AFTER_FRAMES));
+    const isNew = quick.codes.some(({ text }) => !lastRead.has(text));
+    const more = isNew ? decoder.readPicture(picture).codes : [];
+    const others = more.filter(({ text }) => quick.codes.every((one) => one.text !== text));
+    const codes = [...quick.codes, ...others];
+    for (const { text } of codes) lastRead.set(text, frame);
+    return { ...quick, codes };
+  }
 
   function withScript(picture: GreyPicture, { codes, strip }: CodeReading): CodeReading {
     if (codes.length > 0 || strip === null) return { codes, strip };
     fruitless += 1;
-    return fruitless % FRUITLESS_BEFORE_SCRIPT === 0
-      ? { codes: readWithScript(picture), strip }
-      : { codes, strip };
+    const isDue = fruitless % FRUITLESS_BEFORE_SCRIPT === 0;
+    return { codes: isDue ? readWithScript(picture) : codes, strip };
   }
 
   return {
-    isWasm: decoder !== null,
+    isWasm: true,
     readFrame(picture) {
-      if (decoder === null) return { codes: readWithScript(picture), strip: null };
-      return withScript(picture, readingOf(decoder.readFrame(coloursOf(picture))));
+      return withOthers(picture, withScript(picture, readingOf(decoder.readFrame(picture))));
     },
     readPicture(picture) {
-      if (decoder === null) return { codes: readWithScript(picture), strip: null };
-      const reading = readingOf(decoder.readPicture(coloursOf(picture)));
+      const reading = readingOf(decoder.readPicture(picture));
       return reading.codes.length > 0 ? reading : { ...reading, codes: readWithScript(picture) };
     },
     forget() {
       fruitless = 0;
-      decoder?.forget();
+      lastRead.clear();
+      decoder.forget();
     },
   };
 }

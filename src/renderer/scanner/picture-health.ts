@@ -1,7 +1,7 @@
 import type { PictureSigns } from './picture-signs.ts';
 
 /** `black`: a covered lens or no light; `frozen`: the camera says it runs but shows the same picture. */
-export type PictureHealth = 'fine' | 'black' | 'frozen';
+type PictureHealth = 'fine' | 'black' | 'frozen';
 
 export interface HealthState {
   readonly health: PictureHealth;

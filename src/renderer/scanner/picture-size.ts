@@ -8,32 +8,51 @@ export interface SizeState {
   readonly size: PictureSize;
   /** Frames in a row in which a code was seen and not read. */
   readonly fruitless: number;
-  /** When a code was last in view, read or not. */
-  readonly inViewMs: number;
+  /** When a larger picture last proved of use, or was first asked for. */
+  readonly usefulMs: number;
+  /** Until then no larger picture is asked for: the last one was of no use. */
+  readonly contentUntilMs: number;
 }
 
 /** A second or so of a card held still, which 720p cannot read. */
 const FRUITLESS_MAX = 20;
-/** The card is gone: twice the pixels cost twice the time, also for an empty desk. */
-const CALM_MS = 20_000;
+/** More than twice the pixels cost as much more time, also for an empty desk. */
+const USELESS_MS = 15_000;
+/** What looks like bars and never reads, a radiator behind the desk, is not a reason every time. */
+const CONTENT_MS = 60_000;
 
-export const SMALL_PICTURE: SizeState = { size: '720p', fruitless: 0, inViewMs: 0 };
+export const SMALL_PICTURE: SizeState = {
+  size: '720p',
+  fruitless: 0,
+  usefulMs: 0,
+  contentUntilMs: Number.NEGATIVE_INFINITY,
+};
 
-/** Goes up after twenty frames in a row whose code could not be read, and down after 20 s without any. Pure. */
+/**
+ * Goes up after twenty frames in a row whose code could not be read, and down after 15 s without a reading;
+ * then it stays down for a minute. Pure.
+ */
 export function seeCodes(
   before: SizeState,
   frame: { readonly isRead: boolean; readonly isInView: boolean; readonly atMs: number },
 ): SizeState {
-  if (!frame.isInView) {
-    const isCalm = frame.atMs - before.inViewMs >= CALM_MS;
-    return { ...before, fruitless: 0, size: isCalm ? '720p' : before.size };
+  const { atMs } = frame;
+  const fruitless = frame.isInView && !frame.isRead ? before.fruitless + 1 : 0;
+  if (before.size === '1080p') {
+    const usefulMs = frame.isRead ? atMs : before.usefulMs;
+    if (atMs - usefulMs < USELESS_MS) return { ...before, fruitless, usefulMs };
+    return { size: '720p', fruitless: 0, usefulMs, contentUntilMs: atMs + CONTENT_MS };
   }
-  const fruitless = frame.isRead ? 0 : before.fruitless + 1;
-  const size = fruitless >= FRUITLESS_MAX ? '1080p' : before.size;
-  return { size, fruitless: size === before.size ? fruitless : 0, inViewMs: frame.atMs };
+  if (fruitless < FRUITLESS_MAX || atMs < before.contentUntilMs) return { ...before, fruitless };
+  return { ...before, size: '1080p', fruitless: 0, usefulMs: atMs };
 }
 
 /** What to ask the camera for. */
 export function sizeOf(wish: SizeWish, auto: SizeState): PictureSize {
   return wish === 'auto' ? auto.size : wish;
+}
+
+/** False once a code has been in view for so long that hurrying does not help: it is no code. */
+export function isWorthHurry({ fruitless }: SizeState): boolean {
+  return fruitless < FRUITLESS_MAX;
 }

@@ -22,7 +22,7 @@ export type CameraState =
   | { readonly kind: 'unsupported' }
   | { readonly kind: 'failed'; readonly detail: string };
 
-export interface RunningCamera {
+interface RunningCamera {
   readonly kind: 'running';
   readonly cameraId: string;
   readonly label: string;

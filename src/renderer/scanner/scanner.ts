@@ -6,7 +6,7 @@ import type { PictureReading } from './decoder-message.ts';
 import { watchFrames } from './frames.ts';
 import type { GreyPicture } from './grey-picture.ts';
 import { onWedgeScan } from './keyboard-wedge.ts';
-import { type SizeWish, SMALL_PICTURE, seeCodes, sizeOf } from './picture-size.ts';
+import { isWorthHurry, type SizeWish, SMALL_PICTURE, seeCodes, sizeOf } from './picture-size.ts';
 import { type Finding, hearElsewhere, NOTHING_SEEN, seeFrame, seePicture } from './scan-filter.ts';
 import { createScanStatistics, type ScanStatistics } from './scan-statistics.ts';
 import type { CameraState, PictureResult, ScannerEvent } from './scanner-event.ts';
@@ -37,7 +37,7 @@ export interface Scanner {
 }
 
 /** What the technicians' page looks at. */
-export interface ScannerTechnician {
+interface ScannerTechnician {
   statistics(): ScanStatistics;
   capabilities(): MediaTrackCapabilities | null;
   /** While true, strips are made and the last frame without a code is kept. */
@@ -104,7 +104,7 @@ export function createScanner(options: ScannerOptions): Scanner {
     return watchFrames(video, {
       onPresented: statistics.presented,
       onFrame: readFrame,
-      paceMs: () => (isCodeInView ? 0 : IDLE_PACE_MS),
+      paceMs: () => (isCodeInView && isWorthHurry(auto) ? 0 : IDLE_PACE_MS),
     });
   }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  isWorthHurry,
   type SizeState,
   SMALL_PICTURE,
   seeCodes,
@@ -41,10 +42,34 @@ test('an empty desk and one whose cards are read stay small', () => {
   expect(play(SMALL_PICTURE, 1000, READ).size).toBe('720p');
 });
 
-test('goes back after twenty seconds without a code, and not before', () => {
+test('goes back after fifteen seconds without a reading, and not before', () => {
   const large = play(SMALL_PICTURE, 20, UNREAD);
-  expect(seeCodes(large, { ...EMPTY, atMs: large.inViewMs + 19_999 }).size).toBe('1080p');
-  expect(seeCodes(large, { ...EMPTY, atMs: large.inViewMs + 20_000 }).size).toBe('720p');
+  for (const frame of [EMPTY, UNREAD]) {
+    expect(seeCodes(large, { ...frame, atMs: large.usefulMs + 14_999 }).size).toBe('1080p');
+    expect(seeCodes(large, { ...frame, atMs: large.usefulMs + 15_000 }).size).toBe('720p');
+  }
+});
+
+test('stays large as long as it reads what it was asked for', () => {
+  const large = play(SMALL_PICTURE, 20, UNREAD);
+  const read = seeCodes(large, { ...READ, atMs: large.usefulMs + 14_000 });
+  expect(seeCodes(read, { ...EMPTY, atMs: large.usefulMs + 28_000 }).size).toBe('1080p');
+});
+
+test('what looks like a code and never reads makes it large once a minute at most', () => {
+  const large = play(SMALL_PICTURE, 20, UNREAD);
+  const back = seeCodes(large, { ...UNREAD, atMs: large.usefulMs + 15_000 });
+  const until = back.contentUntilMs;
+  const waiting = play(back, 200, { ...UNREAD, fromMs: until - 30_000 });
+  expect(waiting.size).toBe('720p');
+  expect(isWorthHurry(waiting)).toBe(false);
+  expect(seeCodes(waiting, { ...UNREAD, atMs: until - 1 }).size).toBe('720p');
+  expect(seeCodes(waiting, { ...UNREAD, atMs: until }).size).toBe('1080p');
+});
+
+test('hurries for a code that has just come into view', () => {
+  expect(isWorthHurry(play(SMALL_PICTURE, 19, UNREAD))).toBe(true);
+  expect(isWorthHurry(play(SMALL_PICTURE, 100, READ))).toBe(true);
 });
 
 test('what was set by hand holds whatever the frames show', () => {
