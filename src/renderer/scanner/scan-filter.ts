@@ -16,6 +16,8 @@ interface Reading {
 interface Sighting extends Reading {
   /** In how many frames it was read. */
   readonly reads: number;
+  /** Frames without it since it was read last. */
+  readonly missed: number;
   readonly firstMs: number;
   readonly lastMs: number;
   readonly announced: boolean;
@@ -42,6 +44,8 @@ export interface FilterStep {
 
 /** Not seen for this long is taken away; a frame that fails to decode is shorter. */
 const GONE_MS = 1200;
+/** And in so many frames: a machine that is busy looks less often than a hand moves. */
+const GONE_FRAMES = 3;
 /** A second card counts only when the first has not been seen for this long: they may take turns in view. */
 const RIVAL_MS = 400;
 /** A code that is no card waits this long, in case the card's own code beside it is read. */
@@ -123,16 +127,18 @@ function readingsOf(codes: readonly string[], oldPatterns: readonly string[] = [
 
 function updated(before: FilterState, inFrame: readonly Reading[], atMs: number): readonly Sighting[] {
   const kept = before.sightings
-    .filter((sighting) => atMs - sighting.lastMs < GONE_MS)
+    .filter(({ lastMs, missed }) => atMs - lastMs < GONE_MS || missed < GONE_FRAMES)
     .map((sighting) => {
       const seen = inFrame.find((one) => one.key === sighting.key);
-      return seen ? { ...sighting, ...seen, reads: sighting.reads + 1, lastMs: atMs } : sighting;
+      if (seen === undefined) return { ...sighting, missed: sighting.missed + 1 };
+      return { ...sighting, ...seen, reads: sighting.reads + 1, missed: 0, lastMs: atMs };
     });
   const fresh = inFrame
     .filter((seen) => kept.every((sighting) => sighting.key !== seen.key))
     .map((seen) => ({
       ...seen,
       reads: 1,
+      missed: 0,
       firstMs: atMs,
       lastMs: atMs,
       announced: isEcho(before, seen, atMs),

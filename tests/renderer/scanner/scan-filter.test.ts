@@ -64,6 +64,17 @@ describe('one card', () => {
     ).toEqual([A, A]);
   });
 
+  test('held on before a machine so busy that it looks every other second is one scan', () => {
+    const before = seeFrame(NOTHING_SEEN, { codes: [A], atMs: 0 });
+    const missed = [2000, 4000].reduce(
+      (state, atMs) => seeFrame(state, { codes: [], atMs }).state,
+      before.state,
+    );
+    expect(seeFrame(missed, { codes: [A], atMs: 6000 }).finding).toEqual({ kind: 'none' });
+    const gone = seeFrame(missed, { codes: [], atMs: 6000 }).state;
+    expect(seeFrame(gone, { codes: [A], atMs: 8000 }).finding).toEqual({ kind: 'code', text: A });
+  });
+
   test('with bar code and QR of the same number is one', () => {
     expect(found([[[A, A.toLowerCase()], 2000]])).toEqual([A]);
   });
@@ -140,7 +151,9 @@ describe('an old number without a check character', () => {
 
   test('read once, taken away and read once again counts not at all', () => {
     const first = seen([OLD], 0, NOTHING_SEEN);
-    expect(seen([OLD], 1200, first.state).finding).toEqual({ kind: 'none' });
+    const without = [100, 200, 300].reduce((state, atMs) => seen([], atMs, state).state, first.state);
+    expect(seen([OLD], 1200, without).finding).toEqual({ kind: 'none' });
+    expect(seen([OLD], 1199, without).finding).toEqual({ kind: 'code', text: OLD });
   });
 
   test('beside another number is two cards, though each was read once', () => {
