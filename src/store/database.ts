@@ -5,7 +5,6 @@ import type { UseBody } from '../domain/journal-entry.ts';
 import type { CardRight } from '../domain/right.ts';
 import type { SignedText } from '../domain/signed-text.ts';
 import type { Instant, WallDate } from '../domain/wall-time.ts';
-import type { Cursor } from '../protocol/wire.ts';
 import type { RosterMark } from './roster-pull.ts';
 
 const DATABASE_NAME = 'kiosk';
@@ -65,7 +64,8 @@ interface SignedTextRow {
 /** What the district has leased to this journal, and how far the rights are pulled. */
 type HoldingsRow =
   | { readonly name: 'courts'; readonly courts: HeldCourts }
-  | { readonly name: 'rights'; readonly cursor: Cursor };
+  /** `cursor` is the district's own word and means nothing here. */
+  | { readonly name: 'rights'; readonly cursor: string };
 
 interface UsesHeadRow {
   readonly name: 'uses';
