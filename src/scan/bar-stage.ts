@@ -91,7 +91,11 @@ function agreedReading(strip: Strip, options: SoftOptions): SoftReading | null {
   const witnesses = [strip.rows.slice(0, half), strip.rows.slice(half)].map((rows) =>
     softReadingOf(meanOf(rows), options),
   );
-  return witnesses.every((witness) => witness?.text === reading.text) ? reading : null;
+  const isBorneOut = witnesses.some((witness) => witness?.text === reading.text);
+  const isDenied = witnesses.some(
+    (witness) => witness !== null && witness.text !== reading.text && witness.match.miss < MISS_MAX_CARD,
+  );
+  return isBorneOut && !isDenied ? reading : null;
 }
 
 function meanOf(rows: readonly Float32Array[]): Float32Array {

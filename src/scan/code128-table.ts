@@ -42,21 +42,26 @@ const CODE_B = 100;
 const CODE_A = 101;
 const SHIFT = 98;
 
+/** FNC1: at the start it only says that the text follows GS1, further on it parts two fields. */
+const FUNCTION_1 = 102;
+const GROUP_SEPARATOR = '\x1d';
+
 /**
  * The text of a code's values from its start character to the last before the check character; null where
- * they make none, or use function characters, which say how a text is meant and no card has.
+ * they make none, or use the function characters 2 to 4, which say how a text is meant and no card has.
  */
 export function textOfValues(values: readonly number[]): string | null {
   let set = 'ABC'.charAt((values[0] ?? 0) - START_A);
   let shifted = false;
   let text = '';
-  for (const value of values.slice(1)) {
+  for (const [place, value] of values.slice(1).entries()) {
     const own = shifted && set !== 'C' ? (set === 'A' ? 'B' : 'A') : set;
     shifted = false;
     if (own === 'C' && value < 100) text += String(value).padStart(2, '0');
     else if (own !== 'C' && value < 64) text += String.fromCharCode(value + 32);
     else if (own === 'A' && value < 96) text += String.fromCharCode(value - 64);
     else if (own === 'B' && value < 96) text += String.fromCharCode(value + 32);
+    else if (value === FUNCTION_1) text += place === 0 ? '' : GROUP_SEPARATOR;
     else if (value === SHIFT && own !== 'C') shifted = true;
     else if (value === CODE_C && own !== 'C') set = 'C';
     else if (value === CODE_B && own !== 'B') set = 'B';

@@ -13,7 +13,7 @@ export interface DecoderWasm {
   readonly zbar: ArrayBuffer;
 }
 
-export interface Reading {
+interface Reading {
   readonly codes: readonly FoundCode[];
   /** The bars last looked at, made upright; null where there were none. */
   readonly strip: GreyPicture | null;

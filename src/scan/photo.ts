@@ -31,15 +31,17 @@ const PIXELS_MAX = 13_000_000;
  */
 export function readPhoto(grey: GreyPicture, readers: Readers): PhotoReading {
   const sizes = sizesOf(grey);
+  // What one look is not sure of, another may bear out.
+  const seen: FoundCode[] = [];
   let strip: Strip | null = null;
   for (const look of [lookQuickly, lookThoroughly]) {
     for (const { factor, picture } of sizes) {
       if (look === lookThoroughly && picture.data.length > THOROUGH_PIXELS) continue;
       const reading = look(picture, readers);
       strip ??= reading.strip;
-      const codes = agreed(reading.codes);
-      if (codes.length > 0)
-        return { codes: codes.map((code) => enlargedBy(factor, code)), strip: reading.strip };
+      seen.push(...reading.codes.map((code) => enlargedBy(factor, code)));
+      const codes = agreed(seen);
+      if (codes.length > 0) return { codes, strip: reading.strip };
     }
   }
   return { codes: [], strip };

@@ -57,7 +57,7 @@ export function stripOf(
 }
 
 /** Between four pixels; beyond the picture its edge goes on. */
-export function lightAt({ data, width, height }: GreyPicture, x: number, y: number): number {
+function lightAt({ data, width, height }: GreyPicture, x: number, y: number): number {
   const inX = Math.min(Math.max(x, 0), width - 1.001);
   const inY = Math.min(Math.max(y, 0), height - 1.001);
   const column = inX | 0;

@@ -18,7 +18,7 @@ export interface Optics {
   readonly shade: number;
 }
 
-export interface Glare {
+interface Glare {
   readonly x: number;
   readonly y: number;
   readonly width: number;

@@ -45,8 +45,13 @@ test('has a pattern of its own for each value, eleven modules with an even numbe
   }
 });
 
+test('leaves out the mark of GS1 at the start, and parts fields by it further on', () => {
+  const values = valuesOf('^FNC10112^FNC110AB').slice(0, -1);
+  expect(textOfValues(values)).toBe('0112\x1d10AB');
+});
+
 test('says nothing where a function character would change what the text means', () => {
-  expect(textOfValues(valuesOf('^FNC112345678').slice(0, -1))).toBeNull();
+  expect(textOfValues(valuesOf('^FNC3AB').slice(0, -1))).toBeNull();
 });
 
 test('says nothing of an empty code or one that ends in a shift', () => {

@@ -6,8 +6,8 @@ import { TIERS, type Tier } from '../../corpus/tier.ts';
 import { BASELINE, type Engine, OURS_FRAME } from './engines.ts';
 import type { ScanOptions } from './options.ts';
 
-export const KINDS: readonly CodeKind[] = ['code128', 'qr30', 'signed'];
-export const FRAMES_PER_SECOND = 30;
+const KINDS: readonly CodeKind[] = ['code128', 'qr30', 'signed'];
+const FRAMES_PER_SECOND = 30;
 /** Calls by which our stages have all come round on a card that is held still. */
 const STILL_FRAMES_MAX = 6;
 /** @zxing/browser waits so long after a try. */
