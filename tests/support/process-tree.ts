@@ -31,9 +31,9 @@ export function cpuSecondsOf(rootPid: number): number {
   return ticks / TICKS_PER_SECOND;
 }
 
-/** `kill -9` of a process and all its descendants: nothing of it gets to say goodbye. */
-export function killTree(rootPid: number): void {
-  for (const pid of treeOf(rootPid)) {
+/** `kill -9`, one right after the other: nothing of them gets to say goodbye. */
+export function killProcesses(pids: readonly number[]): void {
+  for (const pid of pids) {
     try {
       process.kill(pid, 'SIGKILL');
     } catch (error) {
@@ -44,7 +44,7 @@ export function killTree(rootPid: number): void {
 }
 
 /** A process and all that descend from it, itself first. */
-function treeOf(rootPid: number): readonly number[] {
+export function treeOf(rootPid: number): readonly number[] {
   const all = processIds().flatMap((pid) => statOf(pid) ?? []);
   const childrenOf = Map.groupBy(all, ({ parentPid }) => parentPid);
   const tree = [rootPid];

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { findBrowser } from '../../src/cli/browser.ts';
-import { browserPidOf, cpuSecondsOf, killTree } from './process-tree.ts';
+import { browserPidOf, cpuSecondsOf, killProcesses, treeOf } from './process-tree.ts';
 
 /** A running Chromium whose profile is a folder on disk. */
 export interface ProfileBrowser {
@@ -11,6 +11,8 @@ export interface ProfileBrowser {
   /** CPU seconds of all its processes since it was started. */
   cpuSeconds(): number;
   close(): Promise<void>;
+  /** Looks for its processes now, so that a kill to the millisecond need not. */
+  aim(): void;
   /** `kill -9` of all its processes; the profile stays as it is on disk. */
   kill(): Promise<void>;
 }
@@ -35,6 +37,7 @@ export async function launchProfile(
     args: ['--disable-background-networking', ...(isRoot ? ['--no-sandbox'] : []), ...switches],
   });
   let isClosed = false;
+  let aimedAt: readonly number[] | null = null;
   const closed = new Promise<void>((resolve) => {
     context.once('close', () => {
       isClosed = true;
@@ -52,9 +55,12 @@ export async function launchProfile(
     },
     cpuSeconds: () => cpuSecondsOf(pid),
     close: () => context.close(),
+    aim() {
+      aimedAt = treeOf(pid);
+    },
     async kill() {
       if (isClosed) return;
-      killTree(pid);
+      killProcesses(aimedAt ?? treeOf(pid));
       await closed;
     },
   };

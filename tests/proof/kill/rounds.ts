@@ -116,6 +116,7 @@ async function killAtWork(trial: Trial, { browser, page, listen }: Restart, work
       if (report.kind === 'phase' && report.phase === 'flip') resolve();
     });
   });
+  browser.aim();
   const startedAt = performance.now();
   const working = page.evaluate((asked) => window.killProof?.work(asked), work);
   const done = working.then(() => {
