@@ -17,8 +17,13 @@ export interface SyncLoopPorts extends SyncRoundPorts {
 export interface SyncLoop {
   /** Shows what is known already, then runs the first round. */
   start(): void;
-  /** Something happened that makes a round worth while: a recorded use, 立即同步, the `online` event. */
+  /** Something happened that makes a round worth while: a recorded use, the `online` event. */
   poke(): void;
+  /**
+   * 立即同步: like a poke, and once in each time of patience that the district asked for it does not wait for
+   * the end of it: who stands before the kiosk may know that the district is well again.
+   */
+  syncNow(): void;
   /** Ends at the next await; resolves when nothing runs any more. A stopped loop stays stopped. */
   stop(): Promise<void>;
   status(): LineStatus;
@@ -35,6 +40,12 @@ export function createSyncLoop(ports: SyncLoopPorts): SyncLoop {
   let running: Promise<void> | null = null;
   let cancelTimer = () => {};
   let notBefore = 0;
+  /** When the last round ended. */
+  let endedAt = Number.NEGATIVE_INFINITY;
+  /** A clerk has broken in upon this patience already. */
+  let hasBrokenIn = false;
+  /** The next round is that of a clerk who breaks in. */
+  let breaksIn = false;
   let isPoked = false;
   let failures = 0;
 
@@ -50,6 +61,8 @@ export function createSyncLoop(ports: SyncLoopPorts): SyncLoop {
   async function turn(): Promise<void> {
     const wasPoked = isPoked;
     isPoked = false;
+    hasBrokenIn = breaksIn;
+    breaksIn = false;
     watch.publish({ isSyncing: true });
     let report: RoundReport | null = null;
     try {
@@ -70,7 +83,8 @@ export function createSyncLoop(ports: SyncLoopPorts): SyncLoop {
     const isGood = report !== null && troubleOf(report) === null;
     const hasMore = isGood && report.push.kind === 'more';
     const retryAfterMs = report && retryAfterMsOf(report);
-    notBefore = timer.monotonicMs() + (hasMore ? 0 : Math.max(ROUND_GAP_MS_MIN, notBeforeMs(retryAfterMs)));
+    endedAt = timer.monotonicMs();
+    notBefore = endedAt + (hasMore ? 0 : Math.max(ROUND_GAP_MS_MIN, notBeforeMs(retryAfterMs)));
     if (isGood) {
       failures = 0;
       return hasMore ? 0 : intervalMs(random);
@@ -80,15 +94,24 @@ export function createSyncLoop(ports: SyncLoopPorts): SyncLoop {
     return retryDelayMs(failures, { retryAfterMs, random });
   }
 
+  function poke(): void {
+    isPoked = true;
+    void reporter.refresh();
+    if (running === null) schedule(0);
+  }
+
   return {
     start() {
       void reporter.refresh();
       schedule(0);
     },
-    poke() {
-      isPoked = true;
-      void reporter.refresh();
-      if (running === null) schedule(0);
+    poke,
+    syncNow() {
+      if (running === null && !hasBrokenIn && notBefore > timer.monotonicMs()) {
+        breaksIn = true;
+        notBefore = endedAt + ROUND_GAP_MS_MIN;
+      }
+      poke();
     },
     async stop() {
       watch.publish({ isSyncing: false, progress: null });

@@ -262,6 +262,27 @@ describe('the waits after failures', () => {
     },
   );
 
+  it('are broken in upon by a clerk once, and again after the next round of its own', async () => {
+    const { loop, district, time } = await newKiosk();
+    district.faultFor = () => faultOf('refused', 90_000);
+    loop.start();
+    await time.advance(0);
+    expect(district.calls).toHaveLength(1);
+    for (let click = 0; click < 5; click += 1) loop.syncNow();
+    await time.advance(999);
+    expect(district.calls).toHaveLength(1);
+    await time.advance(1);
+    expect(district.calls).toHaveLength(2);
+    for (let click = 0; click < 5; click += 1) loop.syncNow();
+    await time.advance(89_999);
+    expect(district.calls).toHaveLength(2);
+    await time.advance(1);
+    expect(district.calls).toHaveLength(3);
+    loop.syncNow();
+    await time.advance(1_000);
+    expect(district.calls).toHaveLength(4);
+  });
+
   it('follow no Retry-After beyond an hour', async () => {
     const { loop, district, time } = await newKiosk();
     district.faultFor = () => faultOf('refused', 10 * 365 * 86_400_000);

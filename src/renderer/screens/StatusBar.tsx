@@ -38,7 +38,7 @@ export function StatusBar({ now }: { readonly now: Instant }) {
         className={css['key']}
         data-waiting={status.waiting}
         title={t('status.syncNow')}
-        onClick={() => syncLoop.poke()}
+        onClick={() => syncLoop.syncNow()}
       >
         {t('status.waiting', { count: status.waiting })}
       </button>
