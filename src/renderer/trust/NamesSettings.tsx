@@ -37,6 +37,7 @@ export function NamesSettings() {
       <span>{t('settings.title')}</span>
       <div className={css['names']} data-names={view.kind}>
         <span>{t(`settings.state.${view.kind}`)}</span>
+        {outcome && <OutcomeWords outcome={outcome} />}
         {view.needsPassphrase && (
           <>
             {view.isPassphraseSet && (
@@ -74,7 +75,6 @@ export function NamesSettings() {
             )}
           </>
         )}
-        {outcome && <OutcomeWords outcome={outcome} />}
       </div>
     </>
   );

@@ -18,11 +18,12 @@ export function keepTrust({ host, clock, names, syncLoop, desk }: TrustParts): v
   syncLoop.subscribe(onRoundEnd(syncLoop, () => void clock.refresh()));
   syncLoop.subscribe(tellOfPulls(host, syncLoop));
   names.subscribe((now, before) => {
-    const [isOn, wasOn] = [now.view.kind === 'on', before.view.kind === 'on'];
-    if (isOn === wasOn) return;
-    // With a key the next round brings what names are missing; without one nothing shown may keep a name.
-    if (isOn) syncLoop.poke();
-    else desk.getState().restart();
+    const [kind, last] = [now.view.kind, before.view.kind];
+    if (kind === last) return;
+    // Without a key nothing shown may keep a name.
+    if (last === 'on') desk.getState().restart();
+    // A round brings a key where one may be, and with a key what names are missing.
+    if (kind === 'on' || kind === 'waiting') syncLoop.poke();
   });
 }
 
