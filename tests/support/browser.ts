@@ -6,6 +6,8 @@ export async function launchBrowser(options: {
   readonly cameraFile?: string;
   /** So many of Chromium's own moving test pictures in place of a file. */
   readonly cameras?: number;
+  /** Lets a test collect garbage (`gc()`) in the page and its workers. */
+  readonly exposesGc?: boolean;
   /** `denied` says no to every page that asks for the camera; `granted` by default. */
   readonly camera?: 'granted' | 'denied';
 }): Promise<Browser> {
@@ -19,6 +21,7 @@ export async function launchBrowser(options: {
       '--disable-background-networking',
       ...(isRoot ? ['--no-sandbox'] : []),
       ...(options.cameraFile === undefined ? [] : cameraSwitches(options.cameraFile)),
+      ...(options.exposesGc === true ? ['--js-flags=--expose-gc'] : []),
       ...(options.cameras === undefined
         ? []
         : [`--use-fake-device-for-media-stream=device-count=${options.cameras}`]),

@@ -58,8 +58,8 @@ const zh = {
   size: {
     title: '摄像头清晰度',
     auto: '自动',
-    '720p': '720p',
-    '1080p': '1080p',
+    '720p': '标准 720p',
+    '1080p': '小条码 1080p',
   },
   technician: {
     title: '识读检查（技术人员）',
@@ -155,8 +155,8 @@ const en: typeof zh = {
   size: {
     title: 'Camera resolution',
     auto: 'Automatic',
-    '720p': '720p',
-    '1080p': '1080p',
+    '720p': 'Standard, 720p',
+    '1080p': 'Small codes, 1080p',
   },
   technician: {
     title: 'Scanner check (for technicians)',
