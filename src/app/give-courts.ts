@@ -1,8 +1,6 @@
 import { isSameSlot } from '../domain/lease.ts';
 import type { HeldHoldings } from './holdings.ts';
-import { type RecordPorts, record } from './record.ts';
-import type { RedeemResult } from './redeem.ts';
-import type { UseDraft } from './redeem-right.ts';
+import { type RecordPorts, type RedeemResult, record, type UseDraft } from './record.ts';
 
 /** No card has it: the counters of a day at a desk are asked for without any card. */
 const NO_CARD = '';

@@ -1,4 +1,4 @@
-import type { JournalDraft, JournalEntry } from '../domain/journal-entry.ts';
+import type { JournalDraft, JournalEntry, UseBody } from '../domain/journal-entry.ts';
 import type { AppendFaultKind, JournalPort, UsesPort } from './ports.ts';
 import { rebuildUses } from './rebuild-uses.ts';
 
@@ -19,6 +19,17 @@ export type RecordResult =
       readonly fault: { readonly kind: AppendFaultKind; readonly detail: string };
     }
   | { readonly kind: 'unanswered'; readonly detail: string };
+
+/**
+ * `not-held`: the court went back to the district, or was given, since it was shown; `right-refused`: the
+ * district gave the right to another site, or it is used. Nothing was recorded: the card is to be checked again.
+ */
+export type RedeemResult = RecordResult | { readonly kind: 'not-held' } | { readonly kind: 'right-refused' };
+
+/** A draft of a use. */
+export interface UseDraft extends JournalDraft {
+  readonly body: UseBody;
+}
 
 /** Appends to the journal and counts: what every kind of entry goes through. */
 export async function record(ports: RecordPorts, draft: JournalDraft): Promise<RecordResult> {

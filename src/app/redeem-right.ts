@@ -1,12 +1,6 @@
-import type { JournalDraft, RequestBody, UseBody } from '../domain/journal-entry.ts';
-import { type RecordPorts, record } from './record.ts';
-import type { RedeemResult } from './redeem.ts';
+import type { RequestBody } from '../domain/journal-entry.ts';
+import { type RecordPorts, type RedeemResult, record, type UseDraft } from './record.ts';
 import type { SharedLimits } from './shared-limits.ts';
-
-/** A draft of a use. */
-export interface UseDraft extends JournalDraft {
-  readonly body: UseBody;
-}
 
 /**
  * Uses a right that nobody has claimed as far as this kiosk knows (guide 8.3: once a year, at the hospital

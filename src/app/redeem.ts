@@ -3,8 +3,8 @@ import type { CardRef } from '../domain/card-ref.ts';
 import type { Decision, ItemAsk, ItemDecision, Price } from '../domain/decision.ts';
 import type { UseBody, VoidBody } from '../domain/journal-entry.ts';
 import { giveCourts } from './give-courts.ts';
-import { type RecordPorts, type RecordResult, record } from './record.ts';
-import { redeemRight, type UseDraft } from './redeem-right.ts';
+import { type RecordPorts, type RecordResult, type RedeemResult, record, type UseDraft } from './record.ts';
+import { redeemRight } from './redeem-right.ts';
 import type { SharedLimits } from './shared-limits.ts';
 
 export interface RedeemPorts extends RecordPorts {
@@ -19,12 +19,6 @@ export interface RedeemRequest {
   /** The questions that the clerk answered with yes. */
   readonly confirmed: readonly ItemAsk[];
 }
-
-/**
- * `not-held`: the court went back to the district, or was given, since it was shown; `right-refused`: the
- * district gave the right to another site, or it is used. Nothing was recorded: the card is to be checked again.
- */
-export type RedeemResult = RecordResult | { readonly kind: 'not-held' } | { readonly kind: 'right-refused' };
 
 /**
  * Records the use that was decided. Throws (a bug of the caller) for an item that is not at this desk, that

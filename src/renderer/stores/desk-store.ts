@@ -1,8 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CardCheck, Choices, DecidedCheck } from '../../app/check-card.ts';
 import type { RecordedUse, TimerPort } from '../../app/ports.ts';
-import type { RecordResult } from '../../app/record.ts';
-import type { RedeemRequest, RedeemResult } from '../../app/redeem.ts';
+import type { RecordResult, RedeemResult } from '../../app/record.ts';
+import type { RedeemRequest } from '../../app/redeem.ts';
 import { readCardCode } from '../../domain/card-code.ts';
 import type { CardNumber } from '../../domain/card-number.ts';
 import { cardNumberIn } from '../../domain/card-record.ts';
