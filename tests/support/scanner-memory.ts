@@ -52,7 +52,7 @@ export function lightest(samples: readonly MemorySample[]): number {
 
 async function weigh(browser: Browser, page: Page): Promise<number> {
   // What a collector has not got round to yet is no leak, in the page or in its workers.
-  const collect = () => Reflect.get(globalThis, 'gc')();
+  const collect = () => (Reflect.get(globalThis, 'gc') as () => void)();
   await page.evaluate(collect);
   for (const worker of page.workers()) await worker.evaluate(collect);
   const whole = await browser.newBrowserCDPSession();
