@@ -83,22 +83,26 @@ function transposed(
   return result;
 }
 
-/** What differs from the surroundings (a box of `2 * reach + 1` pixels, twice) made to differ `amount` times more. */
+/** Each pixel the mean of a box of `2 * reach + 1` pixels around it: takes the sensor's noise away. */
+export function softened({ data, width, height }: GreyPicture, reach: number): GreyPicture {
+  const across = transposed(meanRows(data, { length: width, rows: height, reach }), { width, height });
+  const along = meanRows(across, { length: height, rows: width, reach });
+  return { data: transposed(along, { width: height, height: width }), width, height };
+}
+
+/** What differs from the surroundings (see `softened`) made to differ `amount` times more. */
 export function sharpened(
-  { data, width, height }: GreyPicture,
+  picture: GreyPicture,
   { reach, amount }: { reach: number; amount: number },
 ): GreyPicture {
-  const once = transposed(meanRows(data, { length: width, rows: height, reach }), { width, height });
-  const twice = transposed(meanRows(once, { length: height, rows: width, reach }), {
-    width: height,
-    height: width,
-  });
+  const { data, width, height } = picture;
+  const around = softened(picture, reach).data;
   const result = new Uint8ClampedArray(data.length);
   for (let at = 0; at < data.length; at += 1) {
     const own = data[at] ?? 0;
-    result[at] = own + amount * (own - (twice[at] ?? 0));
+    result[at] = own + amount * (own - (around[at] ?? 0));
   }
-  return { data: new Uint8Array(result.buffer), width, height };
+  return { data: result, width, height };
 }
 
 function meanRows(

@@ -18,11 +18,11 @@ const PLAIN = { wholeInverted: false, complete: false, squares: [] };
 /** The dear stages take turns: each frame bears one of them. */
 const PLANS: readonly FramePlan[] = [
   { ...PLAIN, bars: CLEAR, squares: [0] },
-  { ...PLAIN, bars: BLURRED },
+  { ...PLAIN, bars: { ...BLURRED, areasMax: 1 }, squares: [4] },
   { ...PLAIN, bars: { ...CLEAR, firstOnly: false }, wholeInverted: true, complete: true, squares: [1] },
   { ...PLAIN, bars: { ...BLURRED, apart: true } },
-  { ...PLAIN, bars: CLEAR, squares: [3] },
-  { ...PLAIN, bars: { ...CLEAR, areasMax: 2, inverted: true }, squares: [2] },
+  { ...PLAIN, bars: CLEAR, squares: [2] },
+  { ...PLAIN, bars: { ...CLEAR, areasMax: 2, inverted: true }, squares: [3] },
 ];
 
 export function planOf(frame: number): FramePlan {

@@ -1,21 +1,26 @@
-import { cut, enlarged, sharpened } from './enlarge.ts';
+import { cut, enlarged, sharpened, softened } from './enlarge.ts';
 import type { FoundCode } from './found-code.ts';
 import type { GreyPicture, Point } from './picture.ts';
 import { type Box, squareAreas } from './square-area.ts';
 import type { TileField } from './tile-field.ts';
 import { QR_WHOLE, type ZxingOptions, type ZxingReader } from './zxing-reader.ts';
 
-/** How a crop is made ready: how much larger, and how much sharper. The first help most. */
+/** How a crop is made ready: how much larger, and then how much softer and sharper. */
 interface Treatment {
   readonly factor: number;
+  readonly soften: number | null;
   readonly sharpen: { readonly reach: number; readonly amount: number } | null;
 }
 
+/** In the order in which they help. */
 const TREATMENTS: readonly Treatment[] = [
-  { factor: 2, sharpen: null },
-  { factor: 2, sharpen: { reach: 3, amount: 1.6 } },
-  { factor: 3, sharpen: { reach: 6, amount: 1.6 } },
-  { factor: 3, sharpen: null },
+  { factor: 2, soften: null, sharpen: null },
+  { factor: 2, soften: 1, sharpen: { reach: 4, amount: 2 } },
+  { factor: 3, soften: null, sharpen: null },
+  { factor: 2, soften: null, sharpen: { reach: 3, amount: 1.6 } },
+  { factor: 3, soften: 1, sharpen: null },
+  { factor: 4, soften: null, sharpen: null },
+  { factor: 3, soften: null, sharpen: { reach: 6, amount: 1.6 } },
 ];
 export const ALL_TREATMENTS: readonly number[] = TREATMENTS.map((_, number) => number);
 
@@ -56,7 +61,8 @@ function readBox(
   const crop = cut(grey, box);
   if (crop.data.length === 0) return [];
   const large = enlarged(crop, treatment.factor);
-  const ready = treatment.sharpen === null ? large : sharpened(large, treatment.sharpen);
+  const soft = treatment.soften === null ? large : softened(large, treatment.soften);
+  const ready = treatment.sharpen === null ? soft : sharpened(soft, treatment.sharpen);
   const toPicture = ({ x, y }: Point): Point => ({
     x: x / treatment.factor + Math.max(0, box.left),
     y: y / treatment.factor + Math.max(0, box.top),

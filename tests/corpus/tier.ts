@@ -63,7 +63,7 @@ const TROUBLES: Readonly<Record<Tier, Trouble>> = {
     jpegQuality: [75, 92],
   },
   hard: {
-    modulePixels: { code128: [1.5, 2.4], qr30: [2.4, 4.4], signed: [2.3, 3.8] },
+    modulePixels: { code128: [1.5, 2.4], qr30: [2.4, 4.4], signed: [2.45, 3.9] },
     degrees: 40,
     tiltDegrees: 34,
     turned: 0.12,
