@@ -3,6 +3,7 @@ import { shippedCatalogue } from '../district/catalogue.ts';
 import { demoRecords } from '../district/demo/cards.ts';
 import { type District, startDistrict } from '../district/district.ts';
 import { messageOf, StartFault } from '../district/start-fault.ts';
+import { officeCases } from './district/cases.ts';
 import { importFiles } from './district/import.ts';
 import { answerLinesOf, eventLine, type OfficeAnswer, readyLines } from './district/lines.ts';
 import { readOfficeLine } from './district/office-line.ts';
@@ -12,12 +13,17 @@ const KIOSK_NAME = '前台';
 
 await main();
 
-/** `npm run district`: the reference district server in this process, until Ctrl-C; or `import`, without one. */
+/** `npm run district`: the reference district server in this process, until Ctrl-C; or `import` and `cases`, without one. */
 async function main(): Promise<void> {
   const [first, ...rest] = process.argv.slice(2);
   if (first === 'import') {
     const output = { say: console.log, complain: console.error };
     process.exitCode = await importFiles(rest, process.env['DATABASE_URL'], output);
+    return;
+  }
+  if (first === 'cases') {
+    const output = { say: console.log, complain: console.error };
+    process.exitCode = await officeCases(rest, process.env['DATABASE_URL'], output);
     return;
   }
   const read = readArguments(process.argv.slice(2), process.env['DATABASE_URL']);

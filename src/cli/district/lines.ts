@@ -27,6 +27,7 @@ export function readyLines({
     `  接口文档        API              ${district.docsUrl}`,
     `  数据            Data             ${placeOf(storage)}`,
     `  名册            Cards            ${cards}`,
+    `  办公令牌        Office token     ${district.officeToken}`,
     codeLines(code, now),
     '  回车：新的登记码，Ctrl-C：停止    Enter: another code, Ctrl-C: stop',
     `  停用、恢复一张卡                  ${OFFICE_USAGE}`,

@@ -8,6 +8,7 @@ const FOLDER_DEFAULT = '.data/district';
 
 export const USAGE = `npm run district -- [--port N] [--host ADDRESS] [--data FOLDER] [--demo] [--json]
 npm run district -- import FILE... [--data FOLDER]     takes journals that were exported to a file
+npm run district -- cases [--data FOLDER]              lists what an officer must look into
 
   --port N        port to listen on; 0 lets the system choose (${PORT_DEFAULT})
   --host ADDRESS  address to listen on (127.0.0.1: this machine alone)

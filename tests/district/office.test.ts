@@ -1,0 +1,96 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { officeCases } from '../../src/cli/district/cases.ts';
+import { openDatabase } from '../../src/district/database/database.ts';
+import { sqlStore } from '../../src/district/database/sql-store.ts';
+import { CasesReply } from '../../src/protocol/wire-limits.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { courtUse, newKiosk, servicesOn } from './logic.ts';
+import { preparedFolders } from './prepared-folder.ts';
+import { startTestDistrict } from './test-district.ts';
+import { ask, errorOf } from './test-kiosk.ts';
+
+describe('the office', () => {
+  const preparedFolder = preparedFolders();
+
+  /** A data folder with one court given twice. */
+  async function folderWithCase(): Promise<string> {
+    const folder = preparedFolder();
+    const { database, close } = await openDatabase({ kind: 'pglite', folder }, () => {});
+    const services = servicesOn(sqlStore(database, 'pglite'));
+    for (const kiosk of [await newKiosk(services), await newKiosk(services)]) await kiosk.push(courtUse([1]));
+    await close();
+    return folder;
+  }
+
+  async function cases(...args: string[]): Promise<{ code: number; said: string; complained: string }> {
+    const said: string[] = [];
+    const complained: string[] = [];
+    const output = {
+      say: (line: string) => said.push(line),
+      complain: (line: string) => complained.push(line),
+    };
+    const code = await officeCases(args, undefined, output);
+    return { code, said: said.join('\n'), complained: complained.join('\n') };
+  }
+
+  test('reads its cases from the data, closes one, and finds it among the closed', async () => {
+    const folder = await folderWithCase();
+    const listed = await cases('--data', folder);
+    expect(listed).toMatchObject({ code: 0 });
+    expect(listed.said).toMatch(
+      /场地重复发放.*\n.*liwan-gymnasium · badminton-free · 2026-11-23 · 1 号场地\n.*#1 {2}.*#1/,
+    );
+    const caseId = JSON.parse((await cases('--data', folder, '--json')).said).caseId;
+    expect((await cases('--data', folder, '--close', caseId, '--note', '已电话核实')).said).toContain(
+      '已电话核实',
+    );
+    expect((await cases('--data', folder)).said).toBe('没有待核实的事项 no cases');
+    expect((await cases('--data', folder, '--closed')).said).toContain(caseId);
+    const unknown = '33333333-3333-4333-8333-333333333333';
+    expect((await cases('--data', folder, '--close', unknown, '--note', 'x')).code).toBe(1);
+  });
+
+  test('asks a running district with its token, and is refused with another', async () => {
+    const folder = await folderWithCase();
+    const { district } = await startTestDistrict({ kind: 'pglite', folder });
+    try {
+      const { url, officeToken } = district;
+      const at = ['--url', url, '--token'];
+      const listed = await cases(...at, officeToken);
+      expect(listed.said).toContain('场地重复发放');
+      const { caseId } = JSON.parse((await cases(...at, officeToken, '--json')).said);
+      expect(await cases(...at, officeToken, '--close', caseId, '--note', '已核实')).toMatchObject({
+        code: 0,
+      });
+      expect(await cases(...at, officeToken)).toMatchObject({ said: '没有待核实的事项 no cases' });
+      expect(await cases(...at, 'wrong')).toMatchObject({
+        code: 2,
+        complained: expect.stringContaining('401'),
+      });
+      const open = await ask(`${url}/v1/office/cases`, {
+        headers: { authorization: `Bearer ${officeToken}` },
+      });
+      expect(CasesReply.parse(open.body).cases).toEqual([]);
+      expect(errorOf(await ask(`${url}/v1/office/cases`)).kind).toBe('unauthorized');
+      expect((await cases('--data', folder)).complained).toMatch(/another district server is using/);
+    } finally {
+      await district.close();
+    }
+  });
+
+  test.each([['--what'], ['--close', 'x'], ['--note', 'x']])('explains itself to %s', async (...args) => {
+    expect(await cases(...args)).toMatchObject({
+      code: 2,
+      complained: expect.stringContaining('npm run district'),
+    });
+  });
+
+  test('says in a line that nothing can be asked', async () => {
+    expect(await cases('--url', 'http://127.0.0.1:1', '--token', 'x')).toMatchObject({ code: 2, said: '' });
+    const file = join(temporaryFolder(), 'file');
+    writeFileSync(file, '');
+    expect(await cases('--data', join(file, 'below'))).toMatchObject({ code: 2, said: '' });
+  });
+});
