@@ -74,7 +74,7 @@ async function runOne(seed: number): Promise<number> {
 
 function verdictOn({ seed, entries, violations }: SeedReport): string[] {
   if (violations.length === 0) return [`seed ${seed}: ${entries} entries recorded, every invariant holds`];
-  return [`seed ${seed} FAILED:`, ...violations.map((violation) => `  ${violation}`)];
+  return [`seed ${seed} FAILED:`, ...violations.map(({ invariant, what }) => `  ${invariant}: ${what}`)];
 }
 
 process.exit(await main());

@@ -1,6 +1,7 @@
 import { positionOf } from '../../district/roster-cursor.ts';
 import type { RosterRecord } from '../../domain/roster-record.ts';
 import type { Device } from './device.ts';
+import type { Fail } from './invariant.ts';
 import type { SimulatedDistrict } from './simulated-district.ts';
 
 /** Every state that the district's roster was ever in, and whether a kiosk's is one of them. */
@@ -14,7 +15,7 @@ export interface HeldRosters {
 
 const CARDS_MAX = 1_000;
 
-export function heldRosters(fail: (what: string) => void): HeldRosters {
+export function heldRosters(fail: Fail): HeldRosters {
   const states = new Map<string, ReadonlyMap<string, RosterRecord>>();
   const lastSeen = new Map<Device, { epoch: string; position: number }>();
   let current: ReadonlyMap<string, RosterRecord> = new Map();
@@ -34,14 +35,14 @@ export function heldRosters(fail: (what: string) => void): HeldRosters {
       const mark = device.cache.held.mark();
       if (mark === null) return;
       const at = positionOf(mark.cursor);
-      if (at === null) return fail(`${device.name} holds a cursor of nobody`);
+      if (at === null) return fail('generation', `${device.name} holds a cursor of nobody`);
       const state = states.get(`${at.epoch} ${at.position}`);
       if (state === undefined || !device.cache.held.holds(state)) {
-        fail(`${device.name} serves a roster that the district never had`);
+        fail('generation', `${device.name} serves a roster that the district never had`);
       }
       const before = lastSeen.get(device);
       if (before?.epoch === at.epoch && before.position > at.position) {
-        fail(`${device.name} went back in the roster, from ${before.position} to ${at.position}`);
+        fail('cursor', `${device.name} went back in the roster, from ${before.position} to ${at.position}`);
       }
       lastSeen.set(device, at);
     },

@@ -1,143 +1,131 @@
-import type { Services } from '../../district/services.ts';
 import { chainFaultOf, GENESIS_HASH, type JournalEntry, type UseBody } from '../../domain/journal-entry.ts';
-import { boot, type Device } from './device.ts';
+import { limitedItemsOf } from '../../domain/limited-items.ts';
+import type { Device } from './device.ts';
 import type { World } from './world.ts';
 
-/** Once all faults are over, everything has arrived within so many rounds. */
-const ROUNDS_MAX = 10;
-const MINUTE_MS = 60_000;
 const ENTRIES_MAX = 100_000;
 const CASES_MAX = 10_000;
+const DATE_LENGTH = 'YYYY-MM-DD'.length;
 
-/** The faults stop: every kiosk comes up once more and gets its rounds. */
-export async function comeToRest(world: World): Promise<void> {
-  world.district.isClosed = false;
-  for (const device of world.devices) {
-    device.disk.refusal = null;
-    device.cache.isFull = false;
-    device.weather.isDown = false;
-    device.weather.faultRate = 0;
-    device.clockOffMs = 0;
-    void lastRounds(world, device);
-  }
-  await world.time.runUntil(world.time.nowMs() + 30 * MINUTE_MS);
+/** What the district has of one journal in the end. */
+interface HeldJournal {
+  readonly journalId: string;
+  readonly held: readonly JournalEntry[];
+  readonly forked: readonly JournalEntry[];
 }
 
-async function lastRounds(world: World, device: Device): Promise<void> {
-  const kiosk = await boot(world, device);
-  world.noted(device, kiosk === null ? 'does not come up' : 'is up once more');
-  if (kiosk === null) return;
-  let rounds = 0;
-  let wasSyncing = false;
-  kiosk.loop.subscribe(() => {
-    const { isSyncing } = kiosk.loop.status();
-    if (wasSyncing && !isSyncing) {
-      rounds += 1;
-      world.noted(
-        device,
-        `round ${rounds}: ${kiosk.loop.status().trouble?.kind ?? 'good'} ${kiosk.loop.status().trouble?.detail ?? ''}, ${kiosk.loop.status().waiting} waiting`,
-      );
-    }
-    wasSyncing = isSyncing;
-    if (rounds >= ROUNDS_MAX) device.life.endAfter(0);
-  });
-  kiosk.loop.start();
-}
+type UseEntry = JournalEntry & { readonly body: UseBody };
 
 /** Holds what the district has in the end against what happened at the desks. */
 export async function judge(world: World): Promise<void> {
-  const { oracle, district, devices } = world;
-  const fail = (what: string) => world.violations.push(what);
-  const journalIds = new Set(devices.flatMap(({ journalId }) => (journalId === null ? [] : [journalId])));
-  for (const { entry } of oracle.all()) journalIds.add(entry.journalId);
-  for (const journalId of journalIds) {
-    const held = await district.store.read((reads) => reads.entriesFrom(journalId, 1, ENTRIES_MAX));
-    const forked = await district.store.read((reads) => reads.forkedEntries(journalId));
-    const chain = chainFaultOf({ journalId, seq: 0, hash: GENESIS_HASH }, held);
-    if (chain !== null) fail(`the district's chain is broken at ${chain.seq}: ${chain.kind}`);
-    judgeJournal(world, { journalId, held, forked: forked.map((row) => row.entry) });
+  const journals = await heldJournals(world);
+  for (const journal of journals) judgeJournal(world, journal);
+  const held = journals.flatMap((journal) => journal.held);
+  await judgeCounts(world, held);
+  await judgeCourts(world, held);
+  const { serial } = await world.district.store.read((reads) => reads.denyList());
+  for (const device of world.devices) {
+    if (!device.isRevoked && !isForked(world, device)) await judgeDevice(world, device, serial);
   }
-  await judgeShared(world);
-  for (const device of devices) if (!device.isRevoked && !isForked(world, device)) judgeDevice(world, device);
 }
 
-function judgeJournal(
-  { oracle, violations, devices }: World,
-  district: {
-    readonly journalId: string;
-    readonly held: readonly JournalEntry[];
-    readonly forked: readonly JournalEntry[];
-  },
-): void {
-  const { journalId, held, forked } = district;
-  const isShut = devices.some((device) => device.journalId === journalId && device.isRevoked);
+async function heldJournals({ oracle, district, devices }: World): Promise<readonly HeldJournal[]> {
+  const ids = new Set(devices.flatMap(({ journalId }) => (journalId === null ? [] : [journalId])));
+  for (const { entry } of oracle.all()) ids.add(entry.journalId);
+  return district.store.read((reads) =>
+    Promise.all(
+      [...ids].map(async (journalId) => ({
+        journalId,
+        held: await reads.entriesFrom(journalId, 1, ENTRIES_MAX),
+        forked: (await reads.forkedEntries(journalId)).map((row) => row.entry),
+      })),
+    ),
+  );
+}
+
+function judgeJournal({ oracle, fail }: World, { journalId, held, forked }: HeldJournal): void {
+  const chain = chainFaultOf({ journalId, seq: 0, hash: GENESIS_HASH }, held);
+  if (chain !== null) fail('chain', `the district's chain is broken at ${chain.seq}: ${chain.kind}`);
+  if (forked.length > 0 && !oracle.isForked(journalId)) {
+    fail('chain', 'a journal counts as forked that nobody copied');
+  }
   const recorded = oracle.all().filter(({ entry }) => entry.journalId === journalId);
   const arrived = new Set([...held, ...forked].map(keyOf));
   for (const { device, entry } of recorded) {
-    if (!arrived.has(keyOf(entry)) && !isShut) {
-      violations.push(`${device} recorded entry ${entry.seq}, and the district does not have it`);
+    if (!arrived.has(keyOf(entry))) {
+      fail('lost', `${device} recorded entry ${entry.seq}, and the district does not have it`);
     }
-  }
-  if (forked.length > 0 && !oracle.isForked(journalId)) {
-    violations.push('a journal counts as forked that nobody copied');
   }
   const known = new Set(recorded.map(({ entry }) => keyOf(entry)));
   const unknown = [...held, ...forked].filter((entry) => !known.has(keyOf(entry)));
   if (unknown.length > oracle.doubtsOf(journalId)) {
-    violations.push(`the district has ${unknown.length} entries more than were recorded`);
+    fail('duplicate', `the district has ${unknown.length} entries more than were recorded`);
   }
 }
 
-/** What was given twice has become a case; and what was sold is what the district adds up. */
-async function judgeShared(world: World): Promise<void> {
-  const { oracle, district, violations } = world;
-  const cases = await openCases(district.services);
-  const standing = standingUses(oracle.all().map(({ entry }) => entry)).filter(
-    ({ journalId }) => !oracle.isForked(journalId) && !isShut(world, journalId),
-  );
-  const byRight = new Map<string, number>();
-  for (const { siteId, body } of standing) {
-    const date = body.start.slice(0, 'YYYY-MM-DD'.length);
-    for (const court of body.courts ?? []) count(byRight, `court:${siteId}/${body.itemId}/${date}/${court}`);
-  }
-  for (const [key, uses] of byRight) {
-    if (uses > 1 && !cases.has(key)) violations.push(`${key} was given ${uses} times, and there is no case`);
+/** The uses that the district counts against limits are those of its entries. */
+async function judgeCounts(
+  { district, catalogue, fail }: World,
+  held: readonly JournalEntry[],
+): Promise<void> {
+  const items = limitedItemsOf(catalogue);
+  const standing = standingUses(held).filter(({ body }) => items.has(body.itemId));
+  const cardRefs = [...new Set(held.flatMap(({ body }) => (body.kind === 'use' ? [body.cardRef] : [])))];
+  const counted = await district.store.read((reads) => reads.usesOfCards(cardRefs));
+  const expected = standing.map(refOf).sort().join(' ');
+  const actual = counted.map(refOf).sort().join(' ');
+  if (expected !== actual) {
+    fail('totals', `the district counts ${counted.length} uses, and its entries are ${standing.length}`);
   }
 }
 
-function count(counts: Map<string, number>, key: string): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
+/** A court that was given more than once has become a case. */
+async function judgeCourts({ district, fail }: World, held: readonly JournalEntry[]): Promise<void> {
+  const rows = await district.store.read((reads) => reads.cases({ open: true, limit: CASES_MAX }));
+  const cases = new Set(rows.map((row) => row.key));
+  const given = new Map<string, number>();
+  for (const { siteId, body } of standingUses(held)) {
+    for (const court of body.courts ?? []) {
+      const key = `court:${siteId}/${body.itemId}/${body.start.slice(0, DATE_LENGTH)}/${court}`;
+      given.set(key, (given.get(key) ?? 0) + 1);
+    }
+  }
+  for (const [key, uses] of given) {
+    if (uses > 1 && !cases.has(key)) fail('allocation', `${key} was given ${uses} times, and is no case`);
+  }
 }
 
-type UseEntry = JournalEntry & { readonly body: UseBody };
+async function judgeDevice(world: World, device: Device, denySerial: number): Promise<void> {
+  const { rosters, denials, fail } = world;
+  const { name, cache, last } = device;
+  if (!cache.held.holds(rosters.current()))
+    fail('convergence', `${name} does not have the district's roster`);
+  if ((await denials.serialOf(device)) < denySerial)
+    fail('convergence', `${name} has an old list of denied cards`);
+  if (last === null) return fail('convergence', `${name} did not come up`);
+  if (last.waiting > 0) fail('convergence', `${name} still has ${last.waiting} entries to send`);
+  const kept = await last.journal.read(1, ENTRIES_MAX);
+  const from = last.journal.base().seq;
+  const expected = standingUses(kept).map(({ seq }) => seq);
+  const actual = cache.standing().filter((seq) => seq > from);
+  if (expected.join() !== actual.join())
+    fail('derived', `${name} counts ${actual.length} of ${expected.length} uses`);
+}
 
 /** Uses that no void took back. */
 function standingUses(entries: readonly JournalEntry[]): readonly UseEntry[] {
   const voided = new Set(
     entries.flatMap(({ journalId, body }) => (body.kind === 'void' ? [`${journalId}/${body.voidsSeq}`] : [])),
   );
-  return entries.filter(
-    (entry): entry is UseEntry => entry.body.kind === 'use' && !voided.has(`${entry.journalId}/${entry.seq}`),
-  );
-}
-
-async function openCases(services: Services): Promise<ReadonlySet<string>> {
-  const rows = await services.store.read((reads) => reads.cases({ open: true, limit: CASES_MAX }));
-  return new Set(rows.map((row) => row.key));
-}
-
-function isShut({ devices }: World, journalId: string): boolean {
-  return devices.some((device) => device.journalId === journalId && device.isRevoked);
-}
-
-function judgeDevice({ violations, rosters }: World, device: Device): void {
-  if (!device.cache.held.holds(rosters.current())) {
-    violations.push(`${device.name} does not have the district's roster after ${ROUNDS_MAX} rounds`);
-  }
+  return entries.filter((entry): entry is UseEntry => entry.body.kind === 'use' && !voided.has(refOf(entry)));
 }
 
 function isForked({ oracle }: World, { journalId }: Device): boolean {
   return journalId !== null && oracle.isForked(journalId);
+}
+
+function refOf({ journalId, seq }: { readonly journalId: string; readonly seq: number }): string {
+  return `${journalId}/${seq}`;
 }
 
 function keyOf({ journalId, seq, hash }: JournalEntry): string {

@@ -1,12 +1,14 @@
-import { comeToRest, judge } from './judgement.ts';
-import { createWorld, setGoing } from './world.ts';
+import { createWorld, setGoing } from './create-world.ts';
+import type { Violation } from './invariant.ts';
+import { judge } from './judgement.ts';
+import { comeToRest } from './rest.ts';
 
 /** What became of one seed. */
 export interface SeedReport {
   readonly seed: number;
   readonly entries: number;
   readonly faults: ReadonlyMap<string, number>;
-  readonly violations: readonly string[];
+  readonly violations: readonly Violation[];
 }
 
 /** Runs 45 days of one district; the same seed and the same code give the same run. */

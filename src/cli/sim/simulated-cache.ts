@@ -12,6 +12,8 @@ export interface SimulatedCache {
   /** The browser throws everything away. */
   clear(): void;
   readonly uses: UsesPort;
+  /** The entries whose uses count. */
+  standing(): readonly number[];
   readonly roster: RosterPort;
   readonly texts: SignedTextsPort;
   readonly holdings: HoldingsPort;
@@ -34,6 +36,7 @@ export function simulatedCache(): SimulatedCache {
   const cache: SimulatedCache = {
     isFull: false,
     uses: uses.port,
+    standing: uses.standing,
     held,
     roster: held.port,
     texts: {

@@ -14,7 +14,14 @@ interface CountedHead {
 }
 
 /** The counters of a device in its simulated IndexedDB. */
-export function simulatedUses(isFull: () => boolean): { readonly port: UsesPort; clear(): void } {
+export interface SimulatedUses {
+  readonly port: UsesPort;
+  clear(): void;
+  /** The entries whose uses count. */
+  standing(): readonly number[];
+}
+
+export function simulatedUses(isFull: () => boolean): SimulatedUses {
   const counted = new Map<number, RecordedUse>();
   let head: CountedHead | null = null;
 
@@ -61,7 +68,8 @@ export function simulatedUses(isFull: () => boolean): { readonly port: UsesPort;
         .filter((use) => use.siteId === siteId && wallDateOf(use.recordedAt) === date)
         .reverse(),
   };
-  return { port, clear: () => clear(null) };
+  const standing = () => [...counted.values()].flatMap((use) => (use.voidedBySeq === null ? [use.seq] : []));
+  return { port, clear: () => clear(null), standing };
 }
 
 function dateOf({ body }: RecordedUse): string {

@@ -1,0 +1,23 @@
+/** What must hold whatever strikes, by the name that a violation of it bears. */
+export const INVARIANTS = {
+  lost: 'every use that a screen called recorded reaches the district, unless its only copies are destroyed',
+  duplicate: 'the district has nothing twice, and nothing that nobody recorded',
+  totals: 'what the district counts is what its entries say',
+  chain: 'the district holds sound chains, and calls forked only what was copied',
+  allocation: 'what two kiosks gave away at once is a case',
+  generation: 'whoever reads a roster reads one state of the district, whole',
+  cursor: 'a cursor never goes back within an epoch',
+  revocation: 'a card that a kiosk has refused as denied is not let in again by an older list',
+  derived: "the counters are the journal's",
+  convergence: 'ten rounds after the faults stop everything has arrived everywhere',
+  start: 'a kiosk comes up on whatever a crash left',
+} as const;
+export type Invariant = keyof typeof INVARIANTS;
+
+export interface Violation {
+  readonly invariant: Invariant;
+  readonly what: string;
+}
+
+/** Takes note of a violation. */
+export type Fail = (invariant: Invariant, what: string) => void;

@@ -1,0 +1,45 @@
+import type { Device } from './device.ts';
+import { boot } from './device-days.ts';
+import type { World } from './world.ts';
+
+/** Once all faults are over, everything has arrived within so many rounds. */
+const ROUNDS_MAX = 10;
+const MINUTE_MS = 60_000;
+/** Ten rounds with the longest waits between them. */
+const REST_MS = 30 * MINUTE_MS;
+
+/** The faults stop: every kiosk comes up once more and gets its rounds. */
+export async function comeToRest(world: World): Promise<void> {
+  world.district.isClosed = false;
+  for (const device of world.devices) {
+    device.disk.refusal = null;
+    device.cache.isFull = false;
+    device.weather.isDown = false;
+    device.weather.faultRate = 0;
+    device.clockOffMs = 0;
+    void lastRounds(world, device);
+  }
+  await world.time.runUntil(world.time.nowMs() + REST_MS);
+}
+
+async function lastRounds(world: World, device: Device): Promise<void> {
+  const kiosk = await boot(world, device);
+  world.noted(device, kiosk === null ? 'does not come up' : 'is up once more');
+  if (kiosk === null) return;
+  let rounds = 0;
+  let wasSyncing = false;
+  let isOver = false;
+  kiosk.loop.subscribe(() => {
+    const { isSyncing, waiting, trouble } = kiosk.loop.status();
+    if (wasSyncing && !isSyncing) {
+      rounds += 1;
+      device.last = { journal: kiosk.journal, waiting };
+      world.noted(device, `round ${rounds}: ${trouble?.kind ?? 'good'}, ${waiting} waiting`);
+    }
+    wasSyncing = isSyncing;
+    if (rounds < ROUNDS_MAX || isOver) return;
+    isOver = true;
+    void kiosk.loop.stop();
+  });
+  kiosk.loop.start();
+}
