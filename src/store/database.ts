@@ -9,10 +9,13 @@ import type { RosterMark } from './roster-pull.ts';
 
 const DATABASE_NAME = 'kiosk';
 
-/** Rows of a generation, or of a later change to it: sealed, and nothing about any card in the key. */
+/**
+ * Rows of a generation, or of later changes to it: sealed, and nothing about any card in the key. The directory
+ * of a layer of later changes has the index of its first block.
+ */
 export interface BlockRow {
   readonly generation: number;
-  readonly kind: 'facts' | 'names' | 'late-facts' | 'late-names';
+  readonly kind: 'facts' | 'names' | 'late-facts' | 'late-names' | 'late-directory';
   readonly index: number;
   readonly box: Uint8Array<ArrayBuffer>;
 }
@@ -29,6 +32,13 @@ export interface HeadRow {
   readonly directoryBox: Uint8Array<ArrayBuffer>;
 }
 
+/** One batch of later changes: blocks from one index to before another, and how many cards are in them. */
+export interface LateSpan {
+  readonly from: number;
+  readonly until: number;
+  readonly rows: number;
+}
+
 /** Which generation serves, and up to where it is. */
 export interface RosterPointer {
   readonly name: 'roster';
@@ -38,8 +48,10 @@ export interface RosterPointer {
   readonly staging: number | null;
   /** Grows only, so that no generation is ever used twice. */
   readonly lastGeneration: number;
-  /** Later changes lie in blocks of these indices, the newest last. */
-  readonly late: { readonly from: number; readonly until: number; readonly rows: number };
+  /** Later changes to it, the newest last. */
+  readonly late: readonly LateSpan[];
+  /** Index of the next block of later changes: grows only, as long as the generation serves. */
+  readonly lateNext: number;
   /** True where changes came while the names were locked: their names are missing. */
   readonly lacksNames: boolean;
   readonly mark: RosterMark | null;
@@ -134,6 +146,11 @@ export function databaseOf(options: IndexedDbOptions): Database {
     .stores({ cards: null, blocks: '[generation+kind+index]', heads: 'generation' })
     .upgrade((transaction) => transaction.table('roster').clear());
   dexie.version(4).stores({ holdings: 'name', rights: '[cardRef+itemId+year], cardRef' });
+  // Later changes came to lie in layers with directories; a roster from before is loaded anew.
+  dexie
+    .version(5)
+    .stores({})
+    .upgrade((transaction) => transaction.table('roster').clear());
   return {
     dexie,
     blocks: dexie.table('blocks'),

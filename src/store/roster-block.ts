@@ -1,4 +1,4 @@
-import type { RosterPacker } from './roster-packer.ts';
+import { namesEndOf, type PackedRow, type RosterPacker } from './roster-packer.ts';
 import { FACT_BYTES, namesIn } from './roster-row.ts';
 
 /** Rows of a block: some 16 KB of facts, and about as much of names. */
@@ -32,35 +32,46 @@ export interface NameRows {
 
 /** Packs rows of the packer, in the order given. */
 export function packBlock(packer: RosterPacker, indices: Uint32Array): PlainBlock {
-  const count = indices.length;
-  const facts = new Uint8Array(COUNT_BYTES + count * FACT_BYTES);
-  facts[0] = count & 0xff;
-  facts[1] = count >>> 8;
-  const lengths: number[] = [];
-  const parts: Uint8Array[] = [];
-  let textBytes = 0;
-  for (let at = 0; at < count; at += 1) {
-    const row = packer.row(indices[at] ?? 0);
+  const rows = Array.from(indices, (index) => packer.row(index));
+  return { facts: packFacts(rows), names: packNames(rows) };
+}
+
+function packFacts(rows: readonly PackedRow[]): PlainBlock['facts'] {
+  const packed = new Uint8Array(COUNT_BYTES + rows.length * FACT_BYTES);
+  packed[0] = rows.length & 0xff;
+  packed[1] = rows.length >>> 8;
+  for (let at = 0; at < rows.length; at += 1) {
+    const row = rows[at];
+    if (row === undefined) continue;
+    const { facts, factsAt } = row;
     for (let column = 0; column < FACT_BYTES; column += 1) {
-      facts[COUNT_BYTES + column * count + at] = row.facts[row.factsAt + column] ?? 0;
-    }
-    let end = row.namesAt;
-    for (let name = namesIn(row.facts, row.factsAt); name > 0; name -= 1) {
-      const length = row.names[end] ?? 0;
-      lengths.push(length);
-      parts.push(row.names.subarray(end + 1, end + 1 + length));
-      textBytes += length;
-      end += 1 + length;
+      packed[COUNT_BYTES + column * rows.length + at] = facts[factsAt + column] ?? 0;
     }
   }
-  const names = new Uint8Array(lengths.length + textBytes);
-  names.set(lengths);
-  let end = lengths.length;
-  for (const part of parts) {
-    names.set(part, end);
-    end += part.length;
+  return packed;
+}
+
+/** Byte by byte: names are so short that a view of each would take longer than copying it. */
+function packNames(rows: readonly PackedRow[]): PlainBlock['names'] {
+  let count = 0;
+  let bytes = 0;
+  for (const { facts, factsAt, names, namesAt } of rows) {
+    const own = namesIn(facts, factsAt);
+    count += own;
+    bytes += namesEndOf(names, namesAt, own) - namesAt;
   }
-  return { facts, names };
+  const packed = new Uint8Array(bytes);
+  let lengthAt = 0;
+  let to = count;
+  for (const { facts, factsAt, names, namesAt } of rows) {
+    let from = namesAt;
+    for (let name = namesIn(facts, factsAt); name > 0; name -= 1) {
+      const length = names[from++] ?? 0;
+      packed[lengthAt++] = length;
+      for (const end = from + length; from < end; from += 1) packed[to++] = names[from] ?? 0;
+    }
+  }
+  return packed;
 }
 
 /** The rows of a block's facts; null for bytes that are no block. */

@@ -1,14 +1,24 @@
-/** Ten bits a card and seven probes let through one in a hundred and twenty of the unknown. */
-const BITS_PER_CARD = 10;
 const PROBES = 7;
-/** A small roster shall not be guessed at: the filter then is as good as a list. */
-const BYTES_MIN = 4096;
+
+/** How much room a filter takes. */
+export interface FilterSize {
+  readonly bitsPerCard: number;
+  readonly bytesMin: number;
+}
+
+/**
+ * Of a generation: seven probes let through one in a hundred and twenty of the unknown. A small roster shall not
+ * be guessed at: the filter then is as good as a list.
+ */
+export const GENERATION_FILTER: FilterSize = { bitsPerCard: 10, bytesMin: 4096 };
+/** Of later changes: there are many such filters, each of few cards, and together they shall guess no worse. */
+export const LATE_FILTER: FilterSize = { bitsPerCard: 20, bytesMin: 256 };
 
 /** Says of most cards that are not held that they are not, without reading anything. */
 export type BloomFilter = Uint8Array<ArrayBuffer>;
 
-export function newBloomFilter(cards: number): BloomFilter {
-  return new Uint8Array(Math.max(BYTES_MIN, Math.ceil((cards * BITS_PER_CARD) / 8)));
+export function newBloomFilter(cards: number, { bitsPerCard, bytesMin }: FilterSize): BloomFilter {
+  return new Uint8Array(Math.max(bytesMin, Math.ceil((cards * bitsPerCard) / 8)));
 }
 
 export function addToFilter(filter: BloomFilter, high: number, low: number): void {
@@ -22,6 +32,7 @@ export function addToFilter(filter: BloomFilter, high: number, low: number): voi
 
 /** False: certainly never added. */
 export function mayHold(filter: BloomFilter, high: number, low: number): boolean {
+  if (filter.length === 0) return false;
   const bits = filter.length * 8;
   for (let probe = 0; probe < PROBES; probe += 1) {
     const bit = bitOf(high, low, probe) % bits;

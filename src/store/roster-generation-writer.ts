@@ -1,7 +1,7 @@
 import type { StoreFault } from '../app/ports.ts';
 import type { BlockRow, RosterPointer } from './database.ts';
-import { addToFilter, newBloomFilter } from './roster-bloom.ts';
-import { newGenerationKeys, sealDirectory } from './roster-generation.ts';
+import { newGenerationKeys } from './roster-generation.ts';
+import { directoryOf, sealDirectory } from './roster-layer.ts';
 import { type RosterPacker, withoutRemoved } from './roster-packer.ts';
 import { pointerOf, type SealedDatabase, superseded, sweep } from './roster-pointer.ts';
 import { type EstimateRoom, roomFault } from './roster-room.ts';
@@ -50,10 +50,11 @@ async function writeBlocks(database: SealedDatabase, job: GenerationJob): Promis
     if (fault !== null) return fault;
     written = putWhileStaging(database, generation, rows);
   }
-  const firsts = Uint32Array.from(ranges, ({ from }) => packer.row(sorted[from] ?? 0).high);
   const fault = await written;
   if (fault !== null) return fault;
-  const directoryBox = await sealDirectory(keys, generation, { firsts, filter: filterOf(packer, sorted) });
+  const directory = directoryOf(packer, sorted, { ranges, late: false });
+  const place = { generation, kind: 'directory' as const, index: 0 };
+  const directoryBox = await sealDirectory(keys.facts, place, directory);
   return faultOf(() =>
     database.dexie.transaction('rw', [database.roster, database.heads], async () => {
       const flipped = job.flip(await pointerOf(database), sorted.length);
@@ -80,13 +81,4 @@ function putWhileStaging(
       return null;
     }),
   );
-}
-
-function filterOf(packer: RosterPacker, sorted: Uint32Array) {
-  const filter = newBloomFilter(sorted.length);
-  for (const index of sorted) {
-    const { high, low } = packer.row(index);
-    addToFilter(filter, high, low);
-  }
-  return filter;
 }

@@ -1,8 +1,7 @@
-import type { BlockRow, HeadRow, RosterPointer } from './database.ts';
-import { type BlockRows, unpackFacts, unpackNames } from './roster-block.ts';
-import type { BloomFilter } from './roster-bloom.ts';
-import { lateBlocks, type SealedDatabase } from './roster-pointer.ts';
-import { type Bytes, importKey, newKeyBytes, seal, unseal, unsealDeflated } from './roster-seal.ts';
+import type { HeadRow } from './database.ts';
+import { type Layer, openDirectory } from './roster-layer.ts';
+import type { SealedDatabase } from './roster-pointer.ts';
+import { importKey, newKeyBytes, seal, unseal } from './roster-seal.ts';
 
 /** The two keys of one generation; `names` is null where they are off. */
 export interface GenerationKeys {
@@ -16,12 +15,9 @@ export interface Generation {
   readonly keys: GenerationKeys;
   /** True where there is a names key and it opens no names here: they came under another one, or never. */
   readonly lacksNames: boolean;
-  /** First half of the hash of each block's first row. */
-  readonly firsts: Uint32Array;
-  readonly filter: BloomFilter;
+  /** What later changes are laid upon. */
+  readonly base: Layer;
 }
-
-const COUNT_BYTES = 4;
 
 /** New keys for a new generation, and the boxes that keep them: they die with its head. */
 export async function newGenerationKeys(
@@ -43,95 +39,25 @@ export async function newGenerationKeys(
   };
 }
 
-/** Seals where the blocks begin, and the filter. */
-export function sealDirectory(
-  { facts }: GenerationKeys,
-  generation: number,
-  { firsts, filter }: Pick<Generation, 'firsts' | 'filter'>,
-): Promise<Bytes> {
-  const plain = new Uint8Array(COUNT_BYTES + firsts.byteLength + filter.length);
-  const view = new DataView(plain.buffer);
-  view.setUint32(0, firsts.length);
-  for (const [block, first] of firsts.entries()) view.setUint32(COUNT_BYTES * (1 + block), first);
-  plain.set(filter, COUNT_BYTES + firsts.byteLength);
-  return seal(facts, { generation, kind: 'directory', index: 0 }, plain);
-}
-
-/** Opens the generation that a pointer serves; null where its head is missing or cannot be read. */
+/** Opens a generation by its head; null where that cannot be read. */
 export async function openGeneration(
-  database: SealedDatabase,
-  { serving: number }: RosterPointer,
+  { rosterKey, namesKey }: SealedDatabase,
+  head: HeadRow,
 ): Promise<Generation | null> {
-  const head = await database.heads.get(number);
-  if (head === undefined) return null;
-  const place = { generation: number, index: 0 };
-  const { rosterKey, namesKey } = database;
+  const place = { generation: head.generation, index: 0 };
   const [factsBytes, namesBytes] = await Promise.all([
     unseal(rosterKey, { ...place, kind: 'facts-key' }, head.factsKeyBox),
     namesKey && head.namesKeyBox && unseal(namesKey, { ...place, kind: 'names-key' }, head.namesKeyBox),
   ]);
   if (factsBytes === null) return null;
   const facts = await importKey(factsBytes);
-  const plain = await unseal(facts, { ...place, kind: 'directory' }, head.directoryBox);
-  if (plain === null) return null;
-  const view = new DataView(plain.buffer, plain.byteOffset, plain.byteLength);
-  const firsts = new Uint32Array(view.getUint32(0)).map((_, block) =>
-    view.getUint32(COUNT_BYTES * (1 + block)),
+  const directory = await openDirectory(facts, { ...place, kind: 'directory' }, head.directoryBox);
+  return (
+    directory && {
+      number: head.generation,
+      keys: { facts, names: namesBytes && (await importKey(namesBytes)) },
+      lacksNames: namesKey !== null && namesBytes === null,
+      base: { late: false, from: 0, ...directory },
+    }
   );
-  return {
-    number,
-    keys: { facts, names: namesBytes && (await importKey(namesBytes)) },
-    lacksNames: namesKey !== null && namesBytes === null,
-    firsts,
-    filter: plain.subarray(COUNT_BYTES + firsts.byteLength),
-  };
-}
-
-/** The rows of one block; `missing` where the database has none, null where it cannot be read. */
-export async function readBlock(
-  { blocks }: SealedDatabase,
-  { number: generation, keys }: Generation,
-  index: number,
-): Promise<BlockRows | 'missing' | null> {
-  const [facts, names] = await blocks.bulkGet([
-    [generation, 'facts', index],
-    [generation, 'names', index],
-  ]);
-  if (facts === undefined) return 'missing';
-  if (names === undefined && keys.names !== null) return null;
-  return openBlock(keys, facts, names);
-}
-
-/** The blocks of later changes, oldest first; null where one is missing or cannot be read. */
-export async function readLateBlocks(
-  database: SealedDatabase,
-  { number, keys }: Generation,
-  range: { readonly from: number; readonly until: number },
-): Promise<readonly BlockRows[] | null> {
-  if (range.from === range.until) return [];
-  const [facts, names] = await Promise.all([
-    lateBlocks(database, number, 'late-facts', range).toArray(),
-    lateBlocks(database, number, 'late-names', range).toArray(),
-  ]);
-  const nameRows = new Map(names.map((row) => [row.index, row]));
-  const opened = await Promise.all(facts.map((row) => openBlock(keys, row, nameRows.get(row.index))));
-  const whole = opened.filter((block) => block !== null);
-  return whole.length === range.until - range.from ? whole : null;
-}
-
-async function openBlock(
-  keys: GenerationKeys,
-  factsRow: BlockRow,
-  namesRow: BlockRow | undefined,
-): Promise<BlockRows | null> {
-  const [factsPlain, namesPlain] = await Promise.all([
-    unsealDeflated(keys.facts, factsRow, factsRow.box),
-    keys.names && namesRow && unsealDeflated(keys.names, namesRow, namesRow.box),
-  ]);
-  const rows = factsPlain && unpackFacts(factsPlain);
-  if (rows === null) return null;
-  // Changes that came while the names were locked have none.
-  if (keys.names === null || namesRow === undefined) return { ...rows, names: null };
-  const names = namesPlain ? unpackNames(namesPlain, rows) : null;
-  return names && { ...rows, names };
 }

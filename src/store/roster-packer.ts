@@ -17,7 +17,7 @@ interface RowChunk {
 }
 
 /** A row as it lies in a chunk. */
-interface PackedRow {
+export interface PackedRow {
   readonly facts: Uint8Array;
   readonly factsAt: number;
   readonly names: Uint8Array;
@@ -119,7 +119,7 @@ function newRowChunk(): RowChunk {
 }
 
 /** Where so many names end. */
-function namesEndOf(names: Uint8Array, namesAt: number, count: number): number {
+export function namesEndOf(names: Uint8Array, namesAt: number, count: number): number {
   let end = namesAt;
   for (let name = 0; name < count; name += 1) end += 1 + (names[end] ?? 0);
   return end;

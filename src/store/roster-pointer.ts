@@ -18,6 +18,9 @@ export async function sealedDatabase(plain: Database, keys: StoreKeys): Promise<
   return { ...plain, keys, keyFingerprint: fingerprintOf(keys), rosterKey, namesKey };
 }
 
+/** Of a generation that nothing has been laid upon. */
+export const NO_CHANGES: Pick<RosterPointer, 'late' | 'lateNext'> = { late: [], lateNext: 0 };
+
 /** The pointer as stored; a fresh one where there is none, or where other keys sealed the blocks. */
 export async function pointerOf({ roster, keyFingerprint }: SealedDatabase): Promise<RosterPointer> {
   const stored = await roster.get('roster');
@@ -27,7 +30,7 @@ export async function pointerOf({ roster, keyFingerprint }: SealedDatabase): Pro
     serving: 0,
     staging: null,
     lastGeneration: stored?.lastGeneration ?? 0,
-    late: { from: 0, until: 0, rows: 0 },
+    ...NO_CHANGES,
     lacksNames: false,
     mark: null,
     isDamaged: false,
@@ -47,6 +50,12 @@ export function movePointer(
     await roster.put(moved);
     return moved;
   });
+}
+
+/** Says that the roster cannot be read, so that the next pull loads it anew. */
+export async function markDamaged(database: SealedDatabase): Promise<StoreFault> {
+  await movePointer(database, (pointer) => ({ ...pointer, isDamaged: true }));
+  return { kind: 'storage', detail: 'the roster on this device cannot be read' };
 }
 
 /** Generations are numbered without end: a number that a crash has left behind is never used again. */
@@ -104,11 +113,10 @@ function between(blocks: Database['blocks'], from: number, until: number) {
   return blocks.where('[generation+kind+index]').between([from], [until], true, false);
 }
 
-/** Later blocks of a generation from one index to before another. */
-export function lateBlocks(
+/** Blocks of one kind from one index to before another. */
+export function blocksBetween(
   { blocks }: Database,
-  generation: number,
-  kind: BlockRow['kind'],
+  { generation, kind }: Pick<BlockRow, 'generation' | 'kind'>,
   range: { readonly from: number; readonly until: number },
 ) {
   return blocks

@@ -1,18 +1,16 @@
 import type { CardNumber } from '../domain/card-number.ts';
 import type { RosterPointer } from './database.ts';
 import { mayHold } from './roster-bloom.ts';
-import { type Generation, readBlock } from './roster-generation.ts';
 import { NUMBER_BYTES, numberHasher } from './roster-hash.ts';
-import { findLate, type HeldGeneration, holdGeneration } from './roster-late.ts';
-import { movePointer, pointerOf, type SealedDatabase } from './roster-pointer.ts';
-import { writeNumber } from './roster-row.ts';
-import { bytesOfWarm, createWarmRows, firstAtLeast, type OpenRow, type WarmBlock } from './roster-warm.ts';
+import { type HeldGeneration, readPointed } from './roster-held.ts';
+import { blockOf } from './roster-layer.ts';
+import { markDamaged, pointerOf, type SealedDatabase } from './roster-pointer.ts';
+import { isRemoved, writeNumber } from './roster-row.ts';
+import { rosterShelf, type ShelvedLayer } from './roster-shelf.ts';
+import { createWarmRows, type OpenRow, type WarmBlock } from './roster-warm.ts';
+import { warmAll } from './roster-warming.ts';
 import { faultOf } from './store-fault.ts';
 
-/** Blocks kept in memory; some 1.3 million cards. What lies beyond is read from the disk when it is asked for. */
-const WARM_BYTES_MAX = 64 * 1024 * 1024;
-/** Blocks warmed between two pauses: a few milliseconds. */
-const BLOCKS_PER_PAUSE = 4;
 /** A look-up that meets a new generation each time it looks is a bug. */
 const FLIPS_MAX = 5;
 
@@ -37,22 +35,30 @@ interface Served {
   readonly pointer: RosterPointer;
   /** Null where nothing is served, or where it cannot be read. */
   readonly held: HeldGeneration | null;
-  readonly blocks: (WarmBlock | undefined)[];
+  /** Those of `held`: the newest first. */
+  readonly layers: readonly ShelvedLayer[];
 }
+
+const UNKNOWN: FoundRow = { kind: 'unknown' };
+const DAMAGED: FoundRow = { kind: 'damaged' };
 
 export function rosterReader(database: SealedDatabase): RosterReader {
   const hasher = numberHasher(database.keys.cardRefKeyHex);
   const warmRows = createWarmRows(hasher);
+  const shelf = rosterShelf(database, warmRows);
   const number = new Uint8Array(NUMBER_BYTES);
   let served: Served | null = null;
   let serving: Promise<Served> | null = null;
-  let warmBytes = 0;
+  let lastHeld: HeldGeneration | null = null;
   let warming: Promise<void> | null = null;
 
   /** What serves now; read from the database once after each change. */
   async function current(): Promise<Served> {
     if (served !== null) return served;
-    serving ??= load();
+    serving ??= readPointed(database, lastHeld).then(({ pointer, held }) => {
+      lastHeld = held;
+      return { pointer, held, layers: shelf.serve(held) };
+    });
     const loading = serving;
     const loaded = await loading;
     // A change in the meantime has thrown this away already.
@@ -60,18 +66,6 @@ export function rosterReader(database: SealedDatabase): RosterReader {
     served = loaded;
     serving = null;
     return loaded;
-  }
-
-  let last: Served | null = null;
-
-  async function load(): Promise<Served> {
-    const pointer = await pointerOf(database);
-    const before = last?.held ?? null;
-    const held = pointer.serving === 0 ? null : await holdGeneration(database, pointer, { before, warmRows });
-    const isSame = before !== null && held?.generation === before.generation;
-    if (!isSame) warmBytes = 0;
-    last = { pointer, held, blocks: isSame ? (last?.blocks ?? []) : [] };
-    return last;
   }
 
   function refresh(): void {
@@ -82,41 +76,49 @@ export function rosterReader(database: SealedDatabase): RosterReader {
   async function find(cardNumber: CardNumber): Promise<FoundRow> {
     for (let flips = 0; flips < FLIPS_MAX; flips += 1) {
       const now = served ?? (await current());
+      if (now.pointer.serving === 0) return UNKNOWN;
+      if (now.held === null) return DAMAGED;
       const found = findIn(now, cardNumber) ?? (await findOnDisk(now, cardNumber));
       if (found !== 'moved') return found;
       refresh();
     }
-    return { kind: 'damaged' };
+    return DAMAGED;
   }
 
   /** The answer from memory; null where a block is needed that is not in it. */
-  function findIn({ pointer, held, blocks }: Served, cardNumber: CardNumber): FoundRow | null {
-    if (pointer.serving === 0) return { kind: 'unknown' };
-    if (held === null) return { kind: 'damaged' };
+  function findIn({ layers }: Served, cardNumber: CardNumber): FoundRow | null {
     hashOf(cardNumber);
-    const late = findLate(held, warmRows, number, hasher.high);
-    if (late === 'removed') return { kind: 'unknown' };
-    if (late !== null) return { kind: 'found', ...late };
-    if (!mayHold(held.generation.filter, hasher.high, hasher.low)) return { kind: 'unknown' };
-    const block = blocks[blockOf(held.generation, hasher.high)];
-    return block ? rowIn(block) : null;
+    for (const { layer, blocks } of layers) {
+      if (!mayHold(layer.filter, hasher.high, hasher.low)) continue;
+      const block = blocks[blockOf(layer, hasher.high)];
+      if (block === undefined) return null;
+      const found = rowIn(block);
+      if (found !== null) return found;
+    }
+    return UNKNOWN;
   }
 
   async function findOnDisk(now: Served, cardNumber: CardNumber): Promise<FoundRow | 'moved'> {
-    const { held } = now;
-    if (held === null) return { kind: 'damaged' };
-    hashOf(cardNumber);
-    const index = blockOf(held.generation, hasher.high);
-    const block = await takeBlock(now, index);
-    if (block === null) return (await hasMoved(now)) ? 'moved' : { kind: 'damaged' };
-    // Other look-ups have hashed since.
-    hashOf(cardNumber);
-    return rowIn(block);
+    for (const shelved of now.layers) {
+      const { layer, blocks } = shelved;
+      // Other look-ups hash while this one waits for a block.
+      hashOf(cardNumber);
+      if (!mayHold(layer.filter, hasher.high, hasher.low)) continue;
+      const at = blockOf(layer, hasher.high);
+      const block = blocks[at] ?? (await shelf.take(shelved, { from: at, until: at + 1 }))?.[0];
+      if (block === undefined) return (await hasMoved(now)) ? 'moved' : DAMAGED;
+      hashOf(cardNumber);
+      const found = rowIn(block);
+      if (found !== null) return found;
+    }
+    return UNKNOWN;
   }
 
-  function rowIn(block: WarmBlock): FoundRow {
+  /** What a layer says of the card that was hashed last; null for nothing. */
+  function rowIn(block: WarmBlock): FoundRow | null {
     const row = warmRows.find(block, number, hasher.high);
-    return row === null ? { kind: 'unknown' } : { kind: 'found', row, hasNames: block.hasNames };
+    if (row === null) return null;
+    return isRemoved(row, 0) ? UNKNOWN : { kind: 'found', row, hasNames: block.hasNames };
   }
 
   function hashOf(cardNumber: CardNumber): void {
@@ -125,26 +127,16 @@ export function rosterReader(database: SealedDatabase): RosterReader {
     hasher.hash(number, 0);
   }
 
-  async function takeBlock({ held, blocks }: Served, index: number): Promise<WarmBlock | null> {
-    if (held === null) return null;
-    const { generation } = held;
-    const rows = await readBlock(database, generation, index);
-    if (rows === null || rows === 'missing') return null;
-    const block = warmRows.warm(rows);
-    // What has ceased to serve meanwhile takes no room.
-    if (
-      blocks === last?.blocks &&
-      blocks[index] === undefined &&
-      warmBytes + bytesOfWarm(block) <= WARM_BYTES_MAX
-    ) {
-      warmBytes += bytesOfWarm(block);
-      blocks[index] = block;
-    }
-    return block;
+  async function hasMoved({ pointer }: Served): Promise<boolean> {
+    const now = await pointerOf(database);
+    return now.serving !== pointer.serving || now.lateNext !== pointer.lateNext;
   }
 
-  async function hasMoved({ pointer }: Served): Promise<boolean> {
-    return (await pointerOf(database)).serving !== pointer.serving;
+  /** The blocks beside it may be as bad, so the next round loads them all; until then this card is no guess. */
+  async function tellDamage(): Promise<void> {
+    if ((await current()).pointer.isDamaged) return;
+    await faultOf(() => markDamaged(database).then(() => null));
+    refresh();
   }
 
   return {
@@ -156,48 +148,16 @@ export function rosterReader(database: SealedDatabase): RosterReader {
     },
     async find(cardNumber) {
       const found = await find(cardNumber);
-      // The blocks beside it may be as bad, so the next round loads them all; until then this card is no guess.
-      if (found.kind === 'damaged') await markDamaged();
+      if (found.kind === 'damaged') await tellDamage();
       return found;
     },
     refresh,
     async warm(pause, isStopped) {
-      warming ??= warmAll(pause, isStopped).finally(() => {
+      const layersNow = async () => (await current()).layers;
+      warming ??= warmAll({ shelf, layersNow, pause, isStopped }).finally(() => {
         warming = null;
       });
       await warming;
     },
   };
-
-  async function warmAll(pause: () => Promise<void>, isStopped: () => boolean): Promise<void> {
-    let generation: Generation | undefined;
-    let index = 0;
-    while (!isStopped()) {
-      const now = await current();
-      // A new generation begins anew; each has an end, and none comes faster than a pull.
-      if (now.held?.generation !== generation) index = 0;
-      generation = now.held?.generation;
-      const blocks = generation?.firsts.length ?? 0;
-      if (generation === undefined || index >= blocks || warmBytes >= WARM_BYTES_MAX) return;
-      const part = Array.from({ length: Math.min(BLOCKS_PER_PAUSE, blocks - index) }, (_, at) => index + at);
-      await Promise.all(part.map((at) => now.blocks[at] ?? takeBlock(now, at)));
-      index += part.length;
-      await pause();
-    }
-  }
-
-  async function markDamaged(): Promise<void> {
-    if ((await current()).pointer.isDamaged) return;
-    await faultOf(async () => {
-      await movePointer(database, (pointer) => ({ ...pointer, isDamaged: true }));
-      return null;
-    });
-    refresh();
-  }
-}
-
-/** The block that a hash would lie in: the last that does not begin behind it. */
-function blockOf({ firsts }: Generation, high: number): number {
-  const next = firstAtLeast(firsts, high);
-  return firsts[next] === high ? next : Math.max(0, next - 1);
 }

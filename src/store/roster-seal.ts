@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { BlockRow } from './database.ts';
 
 /** Keys as the operating system's safe storage keeps them: 64 hexadecimal digits each. */
 export interface StoreKeys {
@@ -15,7 +16,7 @@ export type Bytes = Uint8Array<ArrayBuffer>;
 /** What a box holds and where it belongs: it opens nowhere else. */
 export interface BoxPlace {
   readonly generation: number;
-  readonly kind: 'facts-key' | 'names-key' | 'directory' | 'facts' | 'names' | 'late-facts' | 'late-names';
+  readonly kind: 'facts-key' | 'names-key' | 'directory' | BlockRow['kind'];
   readonly index: number;
 }
 

@@ -300,7 +300,8 @@ describe('what lies in the profile folder', () => {
         expect(bytes.includes(secret), `${secret} in ${table}`).toBe(false);
       }
     }
-    expect(await rawRows(raw, 'blocks')).toHaveLength(4);
+    // Facts and names of the generation, of the changes, and the directory of the changes.
+    expect(await rawRows(raw, 'blocks')).toHaveLength(5);
   });
 
   it('has a fresh iv in each box, in each generation', async () => {

@@ -1,0 +1,157 @@
+import type { RosterChange } from '../domain/roster-record.ts';
+import type { BlockRow, LateSpan, RosterPointer } from './database.ts';
+import { addRows } from './roster-block.ts';
+import { readBlocks } from './roster-disk.ts';
+import type { NumberHasher } from './roster-hash.ts';
+import type { HeldGeneration } from './roster-held.ts';
+import { directoryOf, mayBeHeld, sealDirectory } from './roster-layer.ts';
+import { newRosterPacker, type RosterPacker } from './roster-packer.ts';
+import { blocksBetween, markDamaged, pointerOf, type SealedDatabase, superseded } from './roster-pointer.ts';
+import type { RosterMark, StoreAnswer } from './roster-pull.ts';
+import { type EstimateRoom, roomFault } from './roster-room.ts';
+import { isRemoved } from './roster-row.ts';
+import { blockRanges, sealBlocks } from './roster-sealing.ts';
+import { faultOf } from './store-fault.ts';
+
+/** A look-up asks the filter of each layer: beyond so many, the newest are laid together. */
+const LATE_LAYERS_MAX = 32;
+
+export interface ChangesJob {
+  /** Not empty. */
+  readonly changes: readonly RosterChange[];
+  readonly upTo: RosterMark;
+  /** What the changes are laid upon. */
+  readonly pointer: RosterPointer;
+  readonly held: HeldGeneration;
+  readonly hasher: NumberHasher;
+  readonly estimateRoom: EstimateRoom;
+}
+
+/** Rows of one layer in the order of their hashes. */
+interface SortedRows {
+  readonly packer: RosterPacker;
+  readonly sorted: Uint32Array;
+}
+
+/** Lays changes upon what serves, in one transaction, and answers where the pointer is now. */
+export async function writeChanges(
+  database: SealedDatabase,
+  job: ChangesJob,
+): Promise<StoreAnswer<RosterPointer>> {
+  const { pointer, held, changes, hasher } = job;
+  const fresh = sortedRows(newRosterPacker(hasher), changes);
+  const kept = layersKept(pointer.late, fresh.sorted.length);
+  const below = kept === pointer.late.length ? null : await packedLayers(database, job, kept);
+  if (below === 'damaged') return { ok: false, fault: await markDamaged(database) };
+  const rows = below === null ? fresh : sortedRows(below, changes);
+  const room = await roomFault(job.estimateRoom, rows.packer.bytes());
+  if (room !== null) return { ok: false, fault: room };
+  const { span, blocks } = await sealLayer(job, rows);
+  return layOnTop(database, pointer, blocks, {
+    mark: job.upTo,
+    cards: pointer.cards + gainOf(held, fresh),
+    late: [...pointer.late.slice(0, kept), span],
+    lateNext: span.until,
+    lacksNames: pointer.lacksNames || held.generation.keys.names === null,
+  });
+}
+
+/** Writes blocks and moves the pointer, provided that it is where it was; blocks of layers that are gone go with it. */
+export async function layOnTop(
+  database: SealedDatabase,
+  before: RosterPointer,
+  rows: readonly BlockRow[],
+  move: Partial<RosterPointer>,
+): Promise<StoreAnswer<RosterPointer>> {
+  const { dexie, roster, blocks } = database;
+  let moved = before;
+  const fault = await faultOf(() =>
+    dexie.transaction('rw', [roster, blocks], async () => {
+      const now = await pointerOf(database);
+      if (now.serving !== before.serving || now.lateNext !== before.lateNext) {
+        return superseded(before.serving);
+      }
+      moved = { ...now, ...move };
+      if (rows.length > 0) await blocks.bulkPut(rows);
+      const gone = before.late.find(({ from }) => !moved.late.some((span) => span.from === from));
+      if (gone !== undefined) await removeBlocks(database, now, gone.from);
+      await roster.put(moved);
+      return null;
+    }),
+  );
+  return fault === null ? { ok: true, value: moved } : { ok: false, fault };
+}
+
+/** Those that were there before this write, from a layer on. */
+async function removeBlocks(
+  database: SealedDatabase,
+  { serving: generation, lateNext }: RosterPointer,
+  from: number,
+): Promise<void> {
+  for (const kind of ['late-facts', 'late-names', 'late-directory'] as const) {
+    await blocksBetween(database, { generation, kind }, { from, until: lateNext }).delete();
+  }
+}
+
+/**
+ * How many of the layers, oldest first, stay as they are. Where there are too many, the newest are laid
+ * together up to one larger than all above it: so each card is written again but a few times.
+ */
+function layersKept(late: readonly LateSpan[], rows: number): number {
+  if (late.length < LATE_LAYERS_MAX) return late.length;
+  let kept = late.length;
+  let above = rows;
+  do {
+    kept -= 1;
+    above += late[kept]?.rows ?? 0;
+  } while (kept > 0 && (late[kept - 1]?.rows ?? 0) <= above);
+  return kept;
+}
+
+/** The rows of the later layers from one on, oldest first. */
+async function packedLayers(
+  database: SealedDatabase,
+  { pointer, held: { generation, layers }, hasher }: ChangesJob,
+  kept: number,
+): Promise<RosterPacker | 'damaged'> {
+  const packer = newRosterPacker(hasher);
+  const newest = layers.slice(0, pointer.late.length - kept);
+  for (const layer of newest.reverse()) {
+    const blocks = await readBlocks(database, generation, { layer, from: 0, until: layer.firsts.length });
+    if (blocks === null) return 'damaged';
+    for (const rows of blocks) addRows(packer, rows);
+  }
+  return packer;
+}
+
+function sortedRows(packer: RosterPacker, changes: readonly RosterChange[]): SortedRows {
+  for (const change of changes) packer.add(change);
+  return { packer, sorted: packer.sorted() };
+}
+
+/** How many cards more are on the roster after these changes. */
+function gainOf({ layers }: HeldGeneration, { packer, sorted }: SortedRows): number {
+  let gain = 0;
+  for (const index of sorted) {
+    const row = packer.row(index);
+    gain += (isRemoved(row.facts, row.factsAt) ? 0 : 1) - (mayBeHeld(layers, row) ? 1 : 0);
+  }
+  return gain;
+}
+
+async function sealLayer(
+  { pointer, held }: ChangesJob,
+  { packer, sorted }: SortedRows,
+): Promise<{ readonly span: LateSpan; readonly blocks: readonly BlockRow[] }> {
+  const { keys, number: generation } = held.generation;
+  const from = pointer.lateNext;
+  const ranges = blockRanges(packer, sorted);
+  const rows = sealBlocks({ keys, generation, packer, sorted, ranges, firstIndex: from, late: true });
+  const place = { generation, kind: 'late-directory' as const, index: from };
+  const directory = directoryOf(packer, sorted, { ranges, late: true });
+  const box = await sealDirectory(keys.facts, place, directory);
+  return {
+    span: { from, until: from + ranges.length, rows: sorted.length },
+    blocks: [...(await rows), { ...place, box }],
+  };
+}

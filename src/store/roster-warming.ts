@@ -1,0 +1,35 @@
+import type { RosterShelf, ShelvedLayer } from './roster-shelf.ts';
+
+/** Blocks warmed between two pauses: a few milliseconds. */
+const BLOCKS_PER_PAUSE = 4;
+
+/** Takes what serves into memory, and what comes to serve meanwhile; resolves when there is no more to take. */
+export async function warmAll(options: {
+  readonly shelf: RosterShelf;
+  readonly layersNow: () => Promise<readonly ShelvedLayer[]>;
+  readonly pause: () => Promise<void>;
+  readonly isStopped: () => boolean;
+}): Promise<void> {
+  const { shelf, layersNow, pause, isStopped } = options;
+  const done = new WeakSet<ShelvedLayer>();
+  while (!isStopped() && !shelf.isFull()) {
+    // Asked again each time: none comes faster than a pull, and each has an end.
+    const shelved = (await layersNow()).find((one) => !done.has(one));
+    if (shelved === undefined) return;
+    const from = firstMissing(shelved);
+    if (from === null) {
+      done.add(shelved);
+      continue;
+    }
+    const until = Math.min(from + BLOCKS_PER_PAUSE, shelved.blocks.length);
+    const blocks = await shelf.take(shelved, { from, until });
+    // What cannot be read is found out and told of by the look-up that needs it.
+    if (blocks === null) done.add(shelved);
+    await pause();
+  }
+}
+
+function firstMissing({ blocks }: ShelvedLayer): number | null {
+  const at = blocks.indexOf(undefined);
+  return at === -1 ? null : at;
+}
