@@ -10,6 +10,7 @@ import { createServer, listen } from './http/server.ts';
 import { rollEpoch } from './identity.ts';
 import { type DistrictKeys, developmentKeys } from './keys.ts';
 import { revokeKiosk } from './kiosk.ts';
+import { createNonces } from './nonces.ts';
 import { putCards, removeCard, seedCards } from './roster.ts';
 import { systemSecrets } from './secrets.ts';
 import type { DistrictEvent, Services } from './services.ts';
@@ -69,7 +70,9 @@ export async function startDistrict(options: DistrictOptions): Promise<District>
   );
   const store = sqlStore(database, storage.kind);
   const officeToken = options.officeToken ?? systemSecrets.token();
-  const services: Services = { store, catalogue, keys, log, now, secrets: systemSecrets, officeToken };
+  const secrets = systemSecrets;
+  const nonces = createNonces({ secrets, now });
+  const services: Services = { store, catalogue, keys, log, now, secrets, nonces, officeToken };
   const server = await createServer(services);
   const close = async (): Promise<void> => {
     await server.close();

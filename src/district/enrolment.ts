@@ -12,7 +12,7 @@ const IPV6_GROUPS = 8;
 const IPV6_NETWORK_GROUPS = 4;
 
 /**
- * Turns a one-time code into a kiosk with a token, and makes the journal that kiosk's own. A device that
+ * Turns a one-time code and a device's public key into a kiosk, and makes the journal that kiosk's own. A device that
  * enrols again takes its journal, and with it the acknowledged head and the leases, along to its new kiosk;
  * a new journal starts with no rights.
  *
@@ -36,7 +36,10 @@ export async function enrol(
     if (!grant.ok) return grant;
     await writes.clearTries(source);
     const identity = await writes.identity();
-    const { kioskId, token } = await createKiosk(writes, services, grant.value);
+    const kioskId = await createKiosk(writes, services, {
+      ...grant.value,
+      publicKeyHex: request.publicKeyHex,
+    });
     await writes.giveJournal(request.journalId, kioskId);
     return {
       ok: true,
@@ -45,7 +48,6 @@ export async function enrol(
         kioskId,
         kioskName: grant.value.kioskName,
         districtName: identity.name,
-        token,
         cardRefKeyHex: identity.cardRefKeyHex,
         siteIds: [...grant.value.siteIds],
       },

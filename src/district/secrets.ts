@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 /** Where everything unpredictable comes from: a simulation brings a source that it can repeat. */
 export interface Secrets {
   uuid(): string;
-  /** A bearer token: text that nobody guesses. */
+  /** Text that nobody guesses: the office's bearer token, or the key of a MAC. */
   token(): string;
   /** A one-time code of that many digits. */
   code(digits: number): string;

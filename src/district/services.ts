@@ -1,5 +1,6 @@
 import type { ServedCatalogue } from './catalogue.ts';
 import type { DistrictKeys } from './keys.ts';
+import type { Nonces } from './nonces.ts';
 import type { Secrets } from './secrets.ts';
 import type { DistrictStore } from './store.ts';
 import type { CaseKind } from './store-rows.ts';
@@ -21,6 +22,8 @@ export interface Services {
   /** Milliseconds since 1970, as `Date.now`. */
   readonly now: () => number;
   readonly secrets: Secrets;
+  /** Of the requests that kiosks sign. */
+  readonly nonces: Nonces;
   /** Bearer token of the office's routes. */
   readonly officeToken: string;
 }

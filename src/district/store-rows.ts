@@ -36,7 +36,8 @@ export interface KioskRow {
   readonly kioskId: string;
   readonly name: string;
   readonly siteIds: readonly string[];
-  readonly tokenHash: string;
+  /** Ed25519 key of the device, 64 hexadecimal digits; empty where it was enrolled before devices had keys. */
+  readonly publicKeyHex: string;
   readonly enrolledAt: Instant;
   readonly revokedAt: Instant | null;
 }

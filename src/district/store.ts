@@ -41,7 +41,7 @@ export interface DistrictStore {
 /** What may be read, within a transaction or without. */
 export interface DistrictReads {
   identity(): Promise<DistrictIdentity>;
-  kioskByToken(tokenHash: string): Promise<KioskRow | null>;
+  kioskById(kioskId: string): Promise<KioskRow | null>;
   /** The kiosk that a journal belongs to now. */
   kioskOfJournal(journalId: string): Promise<KioskRow | null>;
   /** Entries of a journal with `seq >= fromSeq` in order, at most `limit`. */

@@ -21,6 +21,8 @@ export const KioskInfo = z.strictObject({
       siteIds: z.array(z.string()).min(1),
     })
     .nullable(),
+  /** What the kiosk was before its district revoked it; null where it was not revoked, or is enrolled again. */
+  disabled: z.strictObject({ kioskName: z.string(), districtName: z.string() }).nullable(),
 });
 export type KioskInfo = z.infer<typeof KioskInfo>;
 

@@ -23,7 +23,8 @@ import {
   RightsPage,
 } from '../protocol/wire-limits.ts';
 import { refusalOf } from './district-refusal.ts';
-import type { DistrictTransport, LineRequest } from './district-transport.ts';
+import type { DistrictTransport, LineAnswer, LineRequest } from './district-transport.ts';
+import { type RequestIdentity, requestSigner } from './request-signer.ts';
 import { retryAfterMsOf } from './retry-after.ts';
 
 /** What fits one packet anyway gains nothing by being packed. */
@@ -34,10 +35,9 @@ export type DistrictResult<T> =
   | { readonly ok: true; readonly value: T; readonly clockOffsetMs: number | null }
   | { readonly ok: false; readonly fault: LineFault; readonly wireKind: WireError['error']['kind'] | null };
 
-/** One kiosk's credentials and where they are good. */
-export interface DistrictAccount {
+/** Who one kiosk is, and where that is known. */
+export interface DistrictAccount extends RequestIdentity {
   readonly districtUrl: string;
-  readonly token: string;
 }
 
 export interface DistrictClient {
@@ -56,38 +56,67 @@ export interface DistrictClient {
   catalogue(account: DistrictAccount, have: number): Promise<DistrictResult<CatalogueReply>>;
 }
 
-/** Speaks the wire of `src/protocol/` over a transport. Never throws for what a network or a server may do. */
+/**
+ * Speaks the wire of `src/protocol/` over a transport, every request but the enrolment signed by the device. Never
+ * throws for what a network or a server may do.
+ */
 export function districtClient(transport: DistrictTransport, now: () => number): DistrictClient {
-  const ask = <T extends z.ZodType>(schema: T, request: LineRequest) =>
-    askDistrict(schema, request, { transport, now });
+  const signer = requestSigner();
+
+  /** One more time, at once, where only the nonce was not good: as after a restart of the district. */
+  async function signedTransport(request: LineRequest, account: DistrictAccount): Promise<LineAnswer> {
+    let answer = await transport(signer.signed(request, account));
+    if (isStale(answer)) {
+      signer.forget();
+      keepNonce(answer, account);
+      answer = await transport(signer.signed(request, account));
+    }
+    keepNonce(answer, account);
+    return answer;
+  }
+
+  function keepNonce(answer: LineAnswer, { kioskId }: DistrictAccount): void {
+    if (answer.kind === 'answered') signer.keep(kioskId, answer.nextNonce);
+  }
+
+  const ask = <T extends z.ZodType>(schema: T, account: DistrictAccount, request: LineRequest) =>
+    askDistrict(schema, request, { transport: (asked) => signedTransport(asked, account), now });
+  const get = <T extends z.ZodType>(schema: T, account: DistrictAccount, route: string) =>
+    ask(schema, account, {
+      method: 'GET',
+      url: routeOf(account.districtUrl, route),
+      headers: {},
+      body: null,
+    });
+  const post = <T extends z.ZodType>(schema: T, account: DistrictAccount, route: string, request: unknown) =>
+    ask(schema, account, postOf(routeOf(account.districtUrl, route), request));
   return {
-    enrol: (districtUrl, request) => ask(EnrolReply, postOf(routeOf(districtUrl, 'enrol'), request, {})),
-    push: (account, journalId, request) =>
-      ask(
-        PushReply,
-        postOf(routeOf(account.districtUrl, `journals/${journalId}/entries`), request, bearerOf(account)),
-      ),
-    keys: (account, have) => ask(SignedListReply, getOf(account, `keys?have=${have}`)),
-    denied: (account, have) => ask(SignedListReply, getOf(account, `denied?have=${have}`)),
+    enrol: (districtUrl, request) =>
+      askDistrict(EnrolReply, postOf(routeOf(districtUrl, 'enrol'), request), { transport, now }),
+    push: (account, journalId, request) => post(PushReply, account, `journals/${journalId}/entries`, request),
+    keys: (account, have) => get(SignedListReply, account, `keys?have=${have}`),
+    denied: (account, have) => get(SignedListReply, account, `denied?have=${have}`),
     rosterPage(account, cursor) {
       const query = new URLSearchParams({ limit: String(ROSTER_PAGE_MAX) });
       if (cursor !== null) query.set('cursor', cursor);
-      return ask(RosterReply, getOf(account, `roster?${query}`));
+      return get(RosterReply, account, `roster?${query}`);
     },
     leases: (account, journalId, request) =>
-      ask(
-        LeaseReply,
-        postOf(routeOf(account.districtUrl, `journals/${journalId}/leases`), request, bearerOf(account)),
-      ),
+      post(LeaseReply, account, `journals/${journalId}/leases`, request),
     rights(account, cursor) {
       const query = new URLSearchParams({ limit: String(RIGHTS_PAGE_MAX) });
       if (cursor !== null) query.set('cursor', cursor);
-      return ask(RightsPage, getOf(account, `rights?${query}`));
+      return get(RightsPage, account, `rights?${query}`);
     },
-    claimRight: (account, claim) =>
-      ask(RightReply, postOf(routeOf(account.districtUrl, 'rights'), claim, bearerOf(account))),
-    catalogue: (account, have) => ask(CatalogueReply, getOf(account, `catalogue?have=${have}`)),
+    claimRight: (account, claim) => post(RightReply, account, 'rights', claim),
+    catalogue: (account, have) => get(CatalogueReply, account, `catalogue?have=${have}`),
   };
+}
+
+function isStale(answer: LineAnswer): boolean {
+  if (answer.kind !== 'answered' || answer.status !== 401 || answer.body.kind !== 'whole') return false;
+  const refusal = WireError.safeParse(jsonOf(answer.body.text));
+  return refusal.success && refusal.data.error.kind === 'stale-nonce';
 }
 
 async function askDistrict<T extends z.ZodType>(
@@ -110,17 +139,8 @@ async function askDistrict<T extends z.ZodType>(
   return { ok: true, value: value.data, clockOffsetMs: offsetOf(value.data, sentMs, now()) };
 }
 
-function getOf(account: DistrictAccount, route: string): LineRequest {
-  return {
-    method: 'GET',
-    url: routeOf(account.districtUrl, route),
-    headers: bearerOf(account),
-    body: null,
-  };
-}
-
-function postOf(url: string, request: unknown, credentials: Record<string, string>): LineRequest {
-  const headers = { ...credentials, 'content-type': 'application/json' };
+function postOf(url: string, request: unknown): LineRequest {
+  const headers = { 'content-type': 'application/json' };
   const plain = new TextEncoder().encode(JSON.stringify(request));
   return plain.length < PACKED_BYTES_MIN
     ? { method: 'POST', url, headers, body: plain }
@@ -160,10 +180,6 @@ function offsetOf(value: unknown, sentMs: number, answeredMs: number): number | 
 
 function routeOf(districtUrl: string, route: string): string {
   return `${districtUrl.replace(/\/+$/, '')}/${WIRE_VERSION}/${route}`;
-}
-
-function bearerOf({ token }: DistrictAccount): Record<string, string> {
-  return { authorization: `Bearer ${token}` };
 }
 
 function jsonOf(text: string): unknown {

@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import type { LineFault } from '../host-api/host-api.ts';
+import { deviceKeyOf } from './device-key.ts';
 import {
   type DistrictAccount,
   type DistrictClient,
@@ -6,8 +8,8 @@ import {
   districtClient,
 } from './district-client.ts';
 import { type DistrictTransport, fetchTransport } from './district-transport.ts';
-import { newEnrolment } from './enrolment-file.ts';
-import { pushOnce } from './journal-push.ts';
+import { newEnrolment, newKeyHex, type RandomBytes } from './enrolment-file.ts';
+import { type PushOutcome, pushOnce } from './journal-push.ts';
 import type { Profile } from './profile.ts';
 
 /** Where a kiosk asks for its district until it is told otherwise. */
@@ -19,35 +21,52 @@ type LineAnswer<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly fault: LineFault };
 
-/** This kiosk's line to its district, with the credentials of the profile. Nothing here throws for the line. */
+/** This kiosk's line to its district, signed with the key of the profile. Nothing here throws for the line. */
 export interface DistrictLine {
   districtUrl(): string;
   /** Null when the code was taken and the enrolment is on disk. */
   enrol(code: string, districtUrl: string | null): Promise<LineFault | null>;
-  /** One batch; null when the district took it. A second call while one is under way shares its answer. */
+  /**
+   * One batch; null when the district took it. A second call while one is under way shares its answer. Once the
+   * district has all that a revoked kiosk has recorded, the profile is wiped: `device-revoked`.
+   */
   push(): Promise<LineFault | null>;
   ask<T>(
     question: (client: DistrictClient, account: DistrictAccount) => Promise<DistrictResult<T>>,
   ): Promise<LineAnswer<T>>;
+  /** The profile is about to be wiped: what would be recorded now, no district would ever have. */
+  isClosing(): boolean;
 }
 
 /** What the line needs of a profile. */
-export type LineProfile = Pick<Profile, 'journal' | 'note' | 'enrolment' | 'setEnrolment'> & {
+export type LineProfile = Pick<
+  Profile,
+  'journal' | 'note' | 'enrolment' | 'setEnrolment' | 'disabled' | 'wipe'
+> & {
   readonly clock: Pick<Profile['clock'], 'districtHeard'>;
 };
 
-/** `urlOfThisRun` wins over the enrolled address until another enrolment names one. */
-export function districtLine(
-  profile: LineProfile,
-  urlOfThisRun: string | undefined,
-  now: () => number,
-  transport: DistrictTransport = fetchTransport(),
-): DistrictLine {
-  const client = districtClient(transport, now);
-  let chosenUrl = urlOfThisRun;
-  let pushing: Promise<LineFault | null> | null = null;
+export interface LineOptions {
+  /** Wins over the enrolled address until another enrolment names one. */
+  readonly urlOfThisRun: string | undefined;
+  readonly now: () => number;
+  readonly transport?: DistrictTransport;
+  /** For the device's keys. */
+  readonly random?: RandomBytes;
+}
 
-  const districtUrl = () => chosenUrl ?? profile.enrolment()?.districtUrl ?? DISTRICT_URL_DEFAULT;
+export function districtLine(profile: LineProfile, options: LineOptions): DistrictLine {
+  const { now, transport = fetchTransport(), random = randomBytes } = options;
+  const client = districtClient(transport, now);
+  const accountAt = accountsOf(profile);
+  let chosenUrl = options.urlOfThisRun;
+  let pushing: Promise<LineFault | null> | null = null;
+  let isRevoked = false;
+  let isClosing = false;
+
+  const districtUrl = () =>
+    chosenUrl ?? profile.enrolment()?.districtUrl ?? profile.disabled()?.districtUrl ?? DISTRICT_URL_DEFAULT;
+  const noAccount = () => (profile.disabled() === null ? NOT_ENROLLED : REVOKED);
 
   function heard<T>(result: DistrictResult<T>): DistrictResult<T> {
     if (result.ok && result.clockOffsetMs !== null) profile.clock.districtHeard(result.clockOffsetMs);
@@ -58,27 +77,52 @@ export function districtLine(
     const digits = code.normalize('NFKC').replace(/[\s-]/g, '');
     if (!CODE.test(digits)) return { kind: 'code-unknown', detail: 'not 8 digits', retryAfterMs: null };
     const target = url ?? districtUrl();
-    const request = { code: digits, journalId: profile.journal.journalId };
+    const deviceKeyHex = newKeyHex(random);
+    const { publicKeyHex } = deviceKeyOf(deviceKeyHex);
+    const request = { code: digits, journalId: profile.journal.journalId, publicKeyHex };
     const result = heard(await client.enrol(target, request));
     if (!result.ok) return result.fault;
-    await profile.setEnrolment(newEnrolment(result.value, target, profile.enrolment()));
+    const rosterKeyHex = profile.enrolment()?.rosterKeyHex ?? newKeyHex(random);
+    await profile.setEnrolment(
+      newEnrolment(result.value, { districtUrl: target, deviceKeyHex, rosterKeyHex }),
+    );
     // Another district, or another database of the same one, may hold less of this journal.
     await profile.note.set(null);
     chosenUrl = target;
+    isRevoked = false;
     return null;
   }
 
   async function pushNow(): Promise<LineFault | null> {
-    const account = accountOf(profile, districtUrl());
-    if (account === null) return NOT_ENROLLED;
+    const account = accountAt(districtUrl());
+    if (account === null) return noAccount();
     const { journal, note } = profile;
     const outcome = await pushOnce({
       journal,
       note,
-      send: async (entries) =>
-        heard(await client.push(account, journal.journalId, { entries: [...entries] })),
+      async send(entries) {
+        const result = heard(await client.push(account, journal.journalId, { entries: [...entries] }));
+        if (result.ok) isRevoked = result.value.revoked === true;
+        return result;
+      },
     });
+    if (isRevoked && (await wipeWhereDelivered(profile, outcome))) return REVOKED;
     return outcome.ok ? null : outcome.fault;
+  }
+
+  /** True when the profile was wiped. What is recorded while it is looked at waits for the next push. */
+  async function wipeWhereDelivered(held: LineProfile, outcome: PushOutcome): Promise<boolean> {
+    isClosing = true;
+    try {
+      await held.journal.settled();
+      if (!isDelivered(held, outcome)) return false;
+      // What a disk refuses, the next start finds still enrolled, asks the district again, and is told again.
+      await held.wipe().catch(() => undefined);
+      isRevoked = false;
+      return true;
+    } finally {
+      isClosing = false;
+    }
   }
 
   return {
@@ -91,11 +135,15 @@ export function districtLine(
       return pushing;
     },
     async ask(question) {
-      const account = accountOf(profile, districtUrl());
-      if (account === null) return { ok: false, fault: NOT_ENROLLED };
+      const account = accountAt(districtUrl());
+      if (account === null) return { ok: false, fault: noAccount() };
       const result = heard(await question(client, account));
-      return result.ok ? { ok: true, value: result.value } : { ok: false, fault: result.fault };
+      if (result.ok) return { ok: true, value: result.value };
+      // A journal that the district refuses as a fork brings no receipt that would say so.
+      if (result.wireKind === 'device-revoked') isRevoked = true;
+      return { ok: false, fault: result.fault };
     },
+    isClosing: () => isClosing,
   };
 }
 
@@ -104,8 +152,27 @@ const NOT_ENROLLED: LineFault = {
   detail: 'no enrolment in this profile',
   retryAfterMs: null,
 };
+const REVOKED: LineFault = {
+  kind: 'device-revoked',
+  detail: 'revoked by the district; everything was handed in and wiped',
+  retryAfterMs: null,
+};
 
-function accountOf(profile: Pick<Profile, 'enrolment'>, districtUrl: string): DistrictAccount | null {
-  const enrolment = profile.enrolment();
-  return enrolment && { districtUrl, token: enrolment.token };
+/** True where the district, by this very answer, holds all that is recorded here, or has it in quarantine. */
+function isDelivered({ journal, note }: LineProfile, outcome: PushOutcome): boolean {
+  const known = note.current();
+  if (known?.seq !== journal.head().seq) return false;
+  return outcome.ok || (outcome.fault.kind === 'fork' && known.isForked);
+}
+
+/** The account of the enrolment as it stands; its key is read once. */
+function accountsOf(profile: Pick<Profile, 'enrolment'>): (districtUrl: string) => DistrictAccount | null {
+  let held: { keyHex: string; deviceKey: DistrictAccount['deviceKey'] } | null = null;
+  return (districtUrl) => {
+    const enrolment = profile.enrolment();
+    if (enrolment === null) return null;
+    const { kioskId, deviceKeyHex } = enrolment;
+    if (held?.keyHex !== deviceKeyHex) held = { keyHex: deviceKeyHex, deviceKey: deviceKeyOf(deviceKeyHex) };
+    return { districtUrl, kioskId, deviceKey: held.deviceKey };
+  };
 }

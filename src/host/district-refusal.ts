@@ -12,7 +12,7 @@ export function refusalOf(kind: WireErrorKind): LineFault['kind'] {
     case 'device-revoked':
     case 'fork':
       return kind;
-    // The district does not know this device's token: it has to be enrolled again.
+    // The district does not know this device's key: it has to be enrolled again.
     case 'unauthorized':
       return 'not-enrolled';
     case 'bad-request':
@@ -21,6 +21,8 @@ export function refusalOf(kind: WireErrorKind): LineFault['kind'] {
     case 'not-found':
     case 'too-large':
     case 'internal':
+    // Even the nonce that came with this very answer was not good: nothing that a clerk can mend.
+    case 'stale-nonce':
       return 'refused';
     default:
       return unreachable(kind);

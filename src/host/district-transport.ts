@@ -1,3 +1,4 @@
+import { NEXT_NONCE } from '../protocol/message-signature.ts';
 import { type BoundedBody, readBounded } from './bounded-body.ts';
 
 /** One question to the district as it goes over the line. */
@@ -15,6 +16,8 @@ export type LineAnswer =
       readonly kind: 'answered';
       readonly status: number;
       readonly retryAfter: string | null;
+      /** The district's nonce for a later request. */
+      readonly nextNonce: string | null;
       readonly body: BoundedBody;
     }
   | { readonly kind: 'timeout' | 'unreachable'; readonly detail: string };
@@ -48,7 +51,8 @@ export function fetchTransport({
       });
       const read = await readBounded(response, replyBytesMax);
       const retryAfter = response.headers.get('retry-after');
-      return { kind: 'answered', status: response.status, retryAfter, body: read };
+      const nextNonce = response.headers.get(NEXT_NONCE);
+      return { kind: 'answered', status: response.status, retryAfter, nextNonce, body: read };
     } catch (error) {
       return noAnswer(error);
     }

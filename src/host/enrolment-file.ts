@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { EnrolReply } from '../protocol/wire.ts';
 import { readIfThere, writeFileAtomic } from './atomic-file.ts';
@@ -7,6 +6,8 @@ import type { SecretStore } from './secret-store.ts';
 /** What a one-time code was turned into, and the keys that go with it. */
 export const Enrolment = EnrolReply.omit({ epoch: true }).extend({
   districtUrl: z.string(),
+  /** Ed25519 key that signs what this device asks and exports; made here, it never leaves this device. */
+  deviceKeyHex: z.string().regex(/^[0-9a-f]{64}$/),
   /** AES-256-GCM key of the roster's rows; made here, it never leaves this device. */
   rosterKeyHex: z.string().regex(/^[0-9a-f]{64}$/),
 });
@@ -14,11 +15,21 @@ export type Enrolment = z.infer<typeof Enrolment>;
 
 const KEY_BYTES = 32;
 
+/** So many bytes that nobody can foretell. */
+export type RandomBytes = (count: number) => Uint8Array;
+
+/** A new key as it is kept, 64 hexadecimal digits. */
+export function newKeyHex(randomBytes: RandomBytes): string {
+  return Buffer.from(randomBytes(KEY_BYTES)).toString('hex');
+}
+
 /** A reply as it is kept. The roster's key stays when the kiosk is enrolled again, and with it the cache. */
-export function newEnrolment(reply: EnrolReply, districtUrl: string, previous: Enrolment | null): Enrolment {
+export function newEnrolment(
+  reply: EnrolReply,
+  made: Pick<Enrolment, 'districtUrl' | 'deviceKeyHex' | 'rosterKeyHex'>,
+): Enrolment {
   const { epoch: _, ...kept } = reply;
-  const rosterKeyHex = previous?.rosterKeyHex ?? randomBytes(KEY_BYTES).toString('hex');
-  return { ...kept, districtUrl, rosterKeyHex };
+  return { ...kept, ...made };
 }
 
 export type EnrolmentRead =

@@ -35,7 +35,7 @@ async function becomeDesk(host: Host, siteId: string): Promise<FirstStartFault |
   return null;
 }
 
-/** A district that began with an empty database does not know the token it once gave. */
+/** A district that began with an empty database does not know the kiosk that it once enrolled. */
 async function isKnown(host: Host): Promise<boolean> {
   if ((await host.call('kiosk.info', {})).enrolment === null) return false;
   const asked = await host.call('district.push', {});

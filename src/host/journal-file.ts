@@ -42,6 +42,8 @@ export interface JournalFile {
    * own clock are removed. Never fails; what cannot be done now is done at a later call.
    */
   acknowledged(acknowledged: Acknowledged): Promise<void>;
+  /** Resolves when the appends that were asked for are done, one way or the other. */
+  settled(): Promise<void>;
   /** Waits for the appends that were asked for. */
   close(): Promise<void>;
 }
@@ -146,6 +148,7 @@ function journalOver({ disk, writer, opened, keptMs }: JournalParts): JournalFil
       // What a disk refuses here is tried again after the next push, and costs nobody anything until then.
       await queued(() => acknowledgedNow(acknowledged)).catch(() => undefined);
     },
+    settled: () => queued(async () => undefined),
     async close() {
       await queue;
       await writer.close();

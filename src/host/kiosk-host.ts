@@ -26,7 +26,7 @@ export async function createHost(options: HostOptions): Promise<HostStart> {
   } catch (error) {
     return { kind: 'profile-unusable', detail: error instanceof Error ? error.message : String(error) };
   }
-  const line = districtLine(profile, options.districtUrl, clock.now);
+  const line = districtLine(profile, { urlOfThisRun: options.districtUrl, now: clock.now });
   const methods = methodsOf({ profile, line, options });
   // The ladder goes on while nobody is at the desk and no window asks.
   const ladder = setInterval(() => profile.names.view(), LADDER_EVERY_MS).unref();
@@ -88,9 +88,9 @@ async function heard<Fault>({ profile }: HostParts, answer: Promise<Fault | null
   return fault;
 }
 
-async function append({ profile }: HostParts, draft: JournalDraft): Promise<AppendOutcome> {
+async function append({ profile, line }: HostParts, draft: JournalDraft): Promise<AppendOutcome> {
   const enrolment = profile.enrolment();
-  if (enrolment === null) {
+  if (enrolment === null || line.isClosing()) {
     return { ok: false, fault: { kind: 'not-enrolled', detail: 'no enrolment in this profile' } };
   }
   return profile.journal.append(draft, { kioskId: enrolment.kioskId, at: profile.clock.stamp() });
@@ -98,6 +98,7 @@ async function append({ profile }: HostParts, draft: JournalDraft): Promise<Appe
 
 function infoOf({ profile, line, options }: HostParts): KioskInfo {
   const enrolment = profile.enrolment();
+  const disabled = profile.disabled();
   return {
     appVersion: options.appVersion,
     binding: options.binding,
@@ -108,6 +109,7 @@ function infoOf({ profile, line, options }: HostParts): KioskInfo {
       districtName: enrolment.districtName,
       siteIds: enrolment.siteIds,
     },
+    disabled: disabled && { kioskName: disabled.kioskName, districtName: disabled.districtName },
   };
 }
 

@@ -4,10 +4,12 @@ import { Settings } from '../host-api/host-api.ts';
 import { Acknowledgement, type AcknowledgementNote, acknowledgementNote } from './acknowledgement.ts';
 import { writeFileAtomic } from './atomic-file.ts';
 import { type ClockKeeper, ClockMemory, clockKeeper } from './clock-keeper.ts';
+import { Disabled, disabledOf } from './disabled-file.ts';
 import { type Enrolment, readEnrolment, writeEnrolment } from './enrolment-file.ts';
 import type { HostClock, HostFinding } from './host-options.ts';
 import { folderDisk } from './journal-disk.ts';
 import { type JournalFile, openJournal } from './journal-file.ts';
+import { destroyFile } from './names-file.ts';
 import { type NamesVault, openNamesVault } from './names-vault.ts';
 import { readProfileFile } from './profile-file.ts';
 import { lockProfile } from './profile-lock.ts';
@@ -23,6 +25,13 @@ export interface Profile {
   readonly findings: readonly HostFinding[];
   enrolment(): Enrolment | null;
   setEnrolment(enrolment: Enrolment): Promise<void>;
+  /** What this kiosk was before the district revoked it; null where it did not, or where it is enrolled again. */
+  disabled(): Disabled | null;
+  /**
+   * Ends the enrolment: the keys to the names, to the roster and of the device are gone, first from memory. The
+   * journal stays. Rejects on disk errors; the next start finishes what it finds begun.
+   */
+  wipe(): Promise<void>;
   settings(): Settings;
   setSettings(settings: Settings): Promise<void>;
   close(): Promise<void>;
@@ -57,18 +66,23 @@ async function profileIn(parts: {
   const { folder, secrets, release } = parts;
   const enrolmentPath = join(folder, 'enrolment.sealed');
   const settingsPath = join(folder, 'settings.json');
+  const disabledPath = join(folder, 'disabled.json');
+  const disabledRead = await readProfileFile(disabledPath, Disabled);
+  // A wipe that a power cut has interrupted.
+  if (disabledRead.kind === 'read') await destroyFile(enrolmentPath);
   const stored = await readEnrolment(enrolmentPath, secrets);
   const read = await readProfileFile(settingsPath, Settings);
   const acknowledged = await readAcknowledgement(folder);
   const time = await readTime(parts, stored.kind === 'sealed');
   const journal = await openJournal(folderDisk(folder));
+  let disabled = disabledRead.kind === 'read' ? disabledRead.value : null;
   let enrolment = stored.kind === 'read' ? stored.enrolment : null;
   let settings = read.kind === 'read' ? read.value : Settings.parse({});
   const findings: HostFinding[] = [...journal.findings];
   for (const file of [stored, time.read]) {
     if (file.kind === 'sealed') findings.push({ kind: 'file-broken', file: file.file, keptIn: null });
   }
-  for (const file of [read, acknowledged.read]) {
+  for (const file of [read, acknowledged.read, disabledRead]) {
     if (file.kind === 'broken') findings.push({ kind: 'file-broken', file: file.file, keptIn: file.keptIn });
   }
   return {
@@ -79,8 +93,20 @@ async function profileIn(parts: {
     findings,
     enrolment: () => enrolment,
     async setEnrolment(next) {
+      // First the note: with it, the next start would take the new enrolment for one to be wiped.
+      await destroyFile(disabledPath);
       await writeEnrolment(enrolmentPath, secrets, next);
       enrolment = next;
+      disabled = null;
+    },
+    disabled: () => disabled,
+    async wipe() {
+      if (enrolment === null) return;
+      disabled = disabledOf(enrolment);
+      enrolment = null;
+      await time.names.destroy();
+      await writeFileAtomic(disabledPath, JSON.stringify(disabled));
+      await destroyFile(enrolmentPath);
     },
     settings: () => settings,
     async setSettings(next) {

@@ -30,6 +30,7 @@ export const WireErrorKind = z.enum([
   'code-used',
   'too-many-tries',
   'unauthorized',
+  'stale-nonce',
   'device-revoked',
   'gap',
   'fork',
@@ -54,10 +55,16 @@ export const HealthReply = z.object({
 });
 export type HealthReply = z.infer<typeof HealthReply>;
 
-/** `POST /v1/enrol`: a one-time code (8 digits) turns into a device token. */
+/**
+ * `POST /v1/enrol`: a one-time code (8 digits) makes a kiosk of a device. Every later request is signed by the
+ * device's key (src/protocol/message-signature.ts); `stale-nonce` (401) with a header `Next-Nonce` says that the
+ * same request, signed over that nonce, will do.
+ */
 export const EnrolRequest = z.strictObject({
   code: z.string().regex(/^[0-9]{8}$/),
   journalId: z.uuid(),
+  /** Ed25519 key that the device has made for this enrolment; its other half never leaves it. */
+  publicKeyHex: z.string().regex(/^[0-9a-f]{64}$/),
 });
 export type EnrolRequest = z.infer<typeof EnrolRequest>;
 export const EnrolReply = z.object({
@@ -65,8 +72,6 @@ export const EnrolReply = z.object({
   kioskId: z.string().min(1).max(64),
   kioskName: z.string().min(1).max(80),
   districtName: z.string().min(1).max(80),
-  /** Bearer token of this device. */
-  token: z.string().min(32).max(200),
   /** Key of `cardRefOf`. */
   cardRefKeyHex: z.string().regex(/^[0-9a-f]{64}$/),
   /** The desks that this kiosk may be. */
@@ -77,7 +82,8 @@ export type EnrolReply = z.infer<typeof EnrolReply>;
 /**
  * `POST /v1/journals/{journalId}/entries`, gzip allowed. An empty batch asks for the acknowledged head.
  * The same entry again is a no-op; another hash for a known `seq` is a fork (409); a missing `seq` is a
- * gap (409); a wrong hash or parent is a bad entry (422).
+ * gap (409); a wrong hash or parent is a bad entry (422). The one route that still hears a revoked device: what
+ * it has recorded belongs to the district.
  */
 export const PushRequest = z.strictObject({ entries: z.array(JournalEntry).max(ENTRIES_PER_PUSH_MAX) });
 export type PushRequest = z.infer<typeof PushRequest>;
@@ -86,6 +92,8 @@ export const PushReply = z.object({
   serverTimeMs: z.int(),
   /** The last entry that the district holds without a gap; `seq` 0 with the genesis hash for none. */
   acknowledged: z.object({ seq: z.int().min(0), hash: Hash }),
+  /** The device was revoked: once all it has recorded is acknowledged, it wipes what it holds. */
+  revoked: z.literal(true).optional(),
   /** Cases that this batch opened or added to, by entry; absent for none. */
   findings: z
     .array(z.object({ seq: z.int().min(1), kind: z.string(), caseId: z.uuid() }))

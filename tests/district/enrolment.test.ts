@@ -5,9 +5,9 @@ import { sqlStore } from '../../src/district/database/sql-store.ts';
 import { enrol } from '../../src/district/enrolment.ts';
 import { createEnrolmentCode } from '../../src/district/enrolment-code.ts';
 import { systemSecrets } from '../../src/district/secrets.ts';
-import { EnrolReply, HealthReply } from '../../src/protocol/wire.ts';
+import { EnrolReply, HealthReply, PushReply } from '../../src/protocol/wire.ts';
 import { MONDAY_MORNING, storageKinds, useDistrict, useStorage } from './test-district.ts';
-import { ask, enrolKiosk, errorOf, kioskWith, postEnrol } from './test-kiosk.ts';
+import { ask, enrolKiosk, entriesAfter, errorOf, kioskWith, postEnrol, TEST_KEY } from './test-kiosk.ts';
 
 const SAME_NETWORK = ['2001:db8:0:7::1', '2001:db8:0:7:ffff::2', '2001:db8::7:1:2:3:4'] as const;
 const OTHER_NETWORK = '2001:db8:0:8::1';
@@ -22,7 +22,7 @@ describe.each(storageKinds)('enrolment on %s', (kind) => {
     current().now += 60 * MINUTE_MS;
   };
 
-  test('turns a code into a token that opens the roster', async () => {
+  test('makes of a code and a key a kiosk that may read the roster', async () => {
     const { district, events } = current();
     const code = await district.createEnrolmentCode(grant);
     expect(code).toMatch(/^[0-9]{8}$/);
@@ -48,7 +48,7 @@ describe.each(storageKinds)('enrolment on %s', (kind) => {
     expect(errorOf(again).kind).toBe('code-used');
   });
 
-  test('gives one of two kiosks that enter the same code at once a token', async () => {
+  test('enrols one of two kiosks that enter the same code at once', async () => {
     const { district } = current();
     const code = await district.createEnrolmentCode(grant);
     const answers = await Promise.all(
@@ -108,33 +108,32 @@ describe.each(storageKinds)('enrolment on %s', (kind) => {
     await enrolKiosk(district);
   });
 
-  test('shuts a revoked kiosk out and leaves the others in', async () => {
+  test('hears of a revoked kiosk what it has recorded, and gives it nothing', async () => {
     waitOutTries();
     const { district } = current();
     const [lost, other] = [await enrolKiosk(district), await enrolKiosk(district)];
     expect(await district.revokeKiosk(lost.enrolment.kioskId)).toBe(true);
     expect(await district.revokeKiosk(lost.enrolment.kioskId)).toBe(false);
-    const answer = await lost.push([]);
-    expect(answer.status).toBe(403);
-    expect(errorOf(answer).kind).toBe('device-revoked');
-    expect((await other.push([])).status).toBe(200);
+    const pushed = await lost.push(entriesAfter(null, 3, lost));
+    expect(PushReply.parse(pushed.body)).toMatchObject({ acknowledged: { seq: 3 }, revoked: true });
+    for (const path of ['/v1/roster', '/v1/catalogue', '/v1/keys', '/v1/denied', '/v1/rights']) {
+      const answer = await lost.get(path);
+      expect([path, answer.status, errorOf(answer).kind]).toEqual([path, 403, 'device-revoked']);
+    }
+    expect(PushReply.parse((await other.push([])).body).revoked).toBeUndefined();
   });
 
-  test.each([
-    { authorization: undefined },
-    { authorization: 'Bearer ' },
-    { authorization: `Bearer ${'a'.repeat(43)}` },
-    { authorization: 'Basic dXNlcjpwYXNz' },
-    { authorization: `Bearer ${'a'.repeat(5_000)}` },
-  ])('asks for a token where the header says $authorization', async ({ authorization }) => {
-    const { district } = current();
-    const headers = authorization === undefined ? {} : { authorization };
-    for (const path of ['/v1/roster', '/v1/catalogue']) {
-      const answer = await ask(district.url + path, { headers });
-      expect(answer.status).toBe(401);
-      expect(errorOf(answer).kind).toBe('unauthorized');
-    }
-  });
+  test.each(['', 'ab', 'g'.repeat(64), 'AB'.repeat(32)])(
+    'takes no %j for a public key, and the code stays good',
+    async (publicKeyHex) => {
+      waitOutTries();
+      const { district } = current();
+      const code = await district.createEnrolmentCode(grant);
+      const answer = await postEnrol(district, { code, journalId: randomUUID(), publicKeyHex });
+      expect([answer.status, errorOf(answer).kind]).toEqual([400, 'bad-request']);
+      expect((await postEnrol(district, { code, journalId: randomUUID() })).status).toBe(200);
+    },
+  );
 
   test('says that it is well, to anyone', async () => {
     const { district, now } = current();
@@ -155,7 +154,11 @@ describe.each(storageKinds)('enrolment from several sources on %s', (kind) => {
       now: () => MONDAY_MORNING,
     };
     const tryCode = async (code: string, address: string): Promise<string> => {
-      const outcome = await enrol(services, { code, journalId: randomUUID() }, address);
+      const outcome = await enrol(
+        services,
+        { code, journalId: randomUUID(), publicKeyHex: TEST_KEY.publicKeyHex },
+        address,
+      );
       return outcome.ok ? 'enrolled' : outcome.refusal.kind;
     };
     return { tryCode, createCode: () => createEnrolmentCode(services, grant) };

@@ -17,15 +17,12 @@ describe.each(storageKinds)('hostile requests on %s', (kind) => {
     return shared;
   };
 
-  async function postRaw(body: BodyInit, headers: Record<string, string> = {}) {
-    const { enrolment, journalId } = await kioskOfAll();
-    return ask(`${current().district.url}/v1/journals/${journalId}/entries`, {
+  async function postRaw(body: string | Buffer<ArrayBuffer>, headers: Record<string, string> = {}) {
+    const kiosk = await kioskOfAll();
+    return kiosk.send({
       method: 'POST',
-      headers: {
-        authorization: `Bearer ${enrolment.token}`,
-        'content-type': 'application/json',
-        ...headers,
-      },
+      path: `/v1/journals/${kiosk.journalId}/entries`,
+      headers: { 'content-type': 'application/json', ...headers },
       body,
     });
   }

@@ -27,8 +27,8 @@ describe('a district under hostile requests', () => {
     const held = entriesAfter(null, 2, kiosk);
     await kiosk.push(held);
     const { url, officeToken } = district;
-    const { journalId, enrolment } = kiosk;
-    return { kiosk, hostile: { url, officeToken, journalId, held, proveKiosk: proofOf(enrolment) } };
+    const { journalId } = kiosk;
+    return { kiosk, hostile: { url, officeToken, journalId, held, proveKiosk: proofOf(kiosk) } };
   }
 
   test.each(Object.keys(ROUTES))(

@@ -24,9 +24,10 @@ describe.each(storeKinds)('a journal carried by hand, on %s', (kind) => {
   async function newKiosk() {
     const services = servicesOn(store());
     const journalId = randomUUID();
-    const { kioskId } = await store().transaction(async (writes) => {
-      const created = await createKiosk(writes, services, { kioskName: '前台', siteIds: ['xijiao-pool'] });
-      await writes.giveJournal(journalId, created.kioskId);
+    const grant = { kioskName: '前台', siteIds: ['xijiao-pool'], publicKeyHex: '' };
+    const kioskId = await store().transaction(async (writes) => {
+      const created = await createKiosk(writes, services, grant);
+      await writes.giveJournal(journalId, created);
       return created;
     });
     const bring = (file: Uint8Array, ofKiosk: Record<string, string> = {}) =>

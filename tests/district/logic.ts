@@ -3,12 +3,13 @@ import { shippedCatalogue, verifyCatalogue } from '../../src/district/catalogue.
 import { pushEntries } from '../../src/district/journal.ts';
 import { developmentKeys } from '../../src/district/keys.ts';
 import { shareLeases } from '../../src/district/leases.ts';
+import { createNonces } from '../../src/district/nonces.ts';
 import { systemSecrets } from '../../src/district/secrets.ts';
 import type { Services } from '../../src/district/services.ts';
 import type { DistrictStore } from '../../src/district/store.ts';
 import type { JournalBody, JournalEntry, UseBody } from '../../src/domain/journal-entry.ts';
 import type { LeaseReply, LeaseRequest } from '../../src/protocol/wire-limits.ts';
-import { aUse, entriesAfter } from './test-kiosk.ts';
+import { aUse, entriesAfter, TEST_KEY } from './test-kiosk.ts';
 
 export const GYM = 'liwan-gymnasium';
 export const BADMINTON = 'badminton-free';
@@ -31,6 +32,7 @@ export function servicesOn(store: DistrictStore): TestServices {
     log: () => {},
     now: () => services.clock,
     secrets: systemSecrets,
+    nonces: createNonces({ secrets: systemSecrets, now: () => MONDAY_NOON }),
     officeToken: 'unused',
     clock: MONDAY_NOON,
   };
@@ -62,7 +64,7 @@ export async function newKiosk(services: TestServices, siteIds = SITES): Promise
       kioskId,
       name: '前台',
       siteIds,
-      tokenHash: randomUUID(),
+      publicKeyHex: TEST_KEY.publicKeyHex,
       enrolledAt: services.clock,
       revokedAt: null,
     });

@@ -11,7 +11,7 @@ import type { StartFaultKind } from '../../src/district/start-fault.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { preparedFolders } from './prepared-folder.ts';
 import { startTestDistrict, storageKinds, useStorage } from './test-district.ts';
-import { acknowledgedBy, aUse, enrolKiosk, entriesAfter, kioskWith, pageOf } from './test-kiosk.ts';
+import { acknowledgedBy, aUse, enrolKiosk, entriesAfter, kioskWith, pageOf, TEST_KEY } from './test-kiosk.ts';
 
 const preparedFolder = preparedFolders();
 
@@ -87,7 +87,7 @@ describe.each(storageKinds)('what is stored on %s', (kind) => {
     expect(quarantined.map((row) => row.entry)).toEqual(forked);
   });
 
-  test('holds no token and no code in clear', async () => {
+  test('holds no code in clear, and of a kiosk only what everybody may know', async () => {
     const storage = await createLasting();
     const { district } = await startTestDistrict(storage);
     const code = await district.createEnrolmentCode({ kioskName: '前台', siteIds: ['xijiao-pool'] });
@@ -101,7 +101,7 @@ describe.each(storageKinds)('what is stored on %s', (kind) => {
     ]);
     expect(stored).toContain(kiosk.enrolment.kioskId);
     expect(stored).not.toContain(code);
-    expect(stored).not.toContain(kiosk.enrolment.token);
+    expect(stored).toContain(TEST_KEY.publicKeyHex);
   });
 
   test('is what the clerks changed, not what the seed says', async () => {

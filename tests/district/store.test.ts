@@ -21,7 +21,7 @@ describe.each(storeKinds)('the store on %s', (kind) => {
         kioskId,
         name: '前台',
         siteIds: ['gym'],
-        tokenHash: `hash of ${kioskId}`,
+        publicKeyHex: 'ab'.repeat(32),
         enrolledAt: 1_000,
         revokedAt: null,
       });
@@ -62,14 +62,14 @@ describe.each(storeKinds)('the store on %s', (kind) => {
     expect((await current().read((reads) => reads.book())).serial).toBe(before + 20);
   });
 
-  test('finds a kiosk by its token and by its journal, and revokes it once', async () => {
+  test('finds a kiosk by its id and by its journal, and revokes it once', async () => {
     const { kioskId, journalId } = await newJournal();
-    const found = await current().read((reads) => reads.kioskByToken(`hash of ${kioskId}`));
+    const found = await current().read((reads) => reads.kioskById(kioskId));
     expect(found).toEqual({
       kioskId,
       name: '前台',
       siteIds: ['gym'],
-      tokenHash: `hash of ${kioskId}`,
+      publicKeyHex: 'ab'.repeat(32),
       enrolledAt: 1_000,
       revokedAt: null,
     });
@@ -78,7 +78,7 @@ describe.each(storeKinds)('the store on %s', (kind) => {
     expect(await current().read((reads) => reads.kioskOfJournal(journalId))).toMatchObject({
       revokedAt: 2_000,
     });
-    expect(await current().read((reads) => reads.kioskByToken('unknown'))).toBeNull();
+    expect(await current().read((reads) => reads.kioskById('unknown'))).toBeNull();
     expect(await current().read((reads) => reads.kioskOfJournal(randomUUID()))).toBeNull();
   });
 

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { District } from '../../src/district/district.ts';
 import { developmentKeys } from '../../src/district/keys.ts';
@@ -12,6 +12,8 @@ import {
   type UseBody,
 } from '../../src/domain/journal-entry.ts';
 import { type RosterPage, readRosterPage } from '../../src/domain/roster-page.ts';
+import { deviceKeyOf } from '../../src/host/device-key.ts';
+import { contentDigestOf, NEXT_NONCE, signatureHeaders } from '../../src/protocol/message-signature.ts';
 import { EnrolReply, PushReply, RosterReply, WireError } from '../../src/protocol/wire.ts';
 import { timeAfter } from '../support/journal-drafts.ts';
 
@@ -79,12 +81,24 @@ export function errorOf(answer: Answer): WireError['error'] {
   return WireError.parse(answer.body).error;
 }
 
-export function postEnrol(district: Pick<District, 'url'>, body: unknown): Promise<Answer> {
+/** The device key of every test kiosk: what tells them apart is their id. */
+export const TEST_KEY = deviceKeyOf('5b'.repeat(32));
+
+/** With the public key of `TEST_KEY` where the body is an object that names none. */
+export function postEnrol(district: Pick<District, 'url'>, body: object): Promise<Answer> {
   return ask(`${district.url}/v1/enrol`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
+    body: JSON.stringify({ publicKeyHex: TEST_KEY.publicKeyHex, ...body }),
   });
+}
+
+/** A request as a test thinks of it, before it is signed. */
+export interface Asking {
+  readonly method?: string;
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer<ArrayBuffer>;
 }
 
 /** A kiosk that speaks plain HTTP to a district. */
@@ -94,28 +108,59 @@ export interface TestKiosk {
   push(entries: readonly unknown[], options?: { gzip?: boolean; journalId?: string }): Promise<Answer>;
   roster(query?: { cursor?: string; limit?: number }): Promise<Answer>;
   get(path: string): Promise<Answer>;
+  /** Signs it over a fresh nonce and sends it. */
+  send(asking: Asking): Promise<Answer>;
+  /** A fresh nonce, as the district gave it for a request over none. */
+  nonce(): Promise<string>;
+  /** The headers that make it a request of this kiosk. */
+  sign(asking: Asking, nonce: string): Record<string, string>;
 }
 
-export async function enrolKiosk(district: District, journalId: string = randomUUID()): Promise<TestKiosk> {
+export async function enrolKiosk(
+  district: Pick<District, 'url' | 'createEnrolmentCode'>,
+  journalId: string = randomUUID(),
+): Promise<TestKiosk> {
   const code = await district.createEnrolmentCode({ kioskName: '前台 1', siteIds: ['xijiao-pool'] });
   const answer = await postEnrol(district, { code, journalId });
-  const enrolment = EnrolReply.parse(answer.body);
-  return kioskWith(district.url, enrolment, journalId);
+  return kioskWith(district.url, EnrolReply.parse(answer.body), journalId);
 }
 
+/** A kiosk that enrolled with `TEST_KEY`. */
 export function kioskWith(url: string, enrolment: EnrolReply, journalId: string): TestKiosk {
-  const authorization = `Bearer ${enrolment.token}`;
-  const get = (path: string): Promise<Answer> => ask(`${url}${path}`, { headers: { authorization } });
+  const sign: TestKiosk['sign'] = ({ method = 'GET', path, body = '' }, nonce) =>
+    signatureHeaders(
+      {
+        method,
+        target: path,
+        contentDigest: contentDigestOf(createHash('sha256').update(body).digest('base64')),
+      },
+      { keyId: enrolment.kioskId, nonce },
+      (base) => TEST_KEY.sign(base).toString('base64'),
+    );
+  const sendOver = (asking: Asking, nonce: string): Promise<Answer> => {
+    const { method = 'GET', path, headers = {}, body } = asking;
+    const init = { method, headers: { ...headers, ...sign(asking, nonce) } };
+    return ask(url + path, body === undefined ? init : { ...init, body });
+  };
+  const nonce = async (): Promise<string> => {
+    const answer = await sendOver({ path: '/v1/keys' }, '');
+    return answer.headers.get(NEXT_NONCE) ?? '';
+  };
+  const send = async (asking: Asking): Promise<Answer> => sendOver(asking, await nonce());
+  const get = (path: string): Promise<Answer> => send({ path });
   return {
     journalId,
     enrolment,
+    sign,
+    nonce,
+    send,
     get,
     push: (entries, { gzip = false, journalId: other = journalId } = {}) => {
       const text = JSON.stringify({ entries });
-      return ask(`${url}/v1/journals/${other}/entries`, {
+      return send({
         method: 'POST',
+        path: `/v1/journals/${other}/entries`,
         headers: {
-          authorization,
           'content-type': 'application/json',
           ...(gzip ? { 'content-encoding': 'gzip' } : {}),
         },

@@ -114,14 +114,6 @@ const STRANGE: readonly unknown[] = [
 
 const SPOILS: Readonly<Record<string, Spoil>> = {
   'as it should be': (honest) => honest,
-  'no credentials': (honest) => ({ ...honest, headers: without(honest.headers, 'authorization') }),
-  'wrong credentials': (honest, dice) => withHeader(honest, 'authorization', wrongCredentials(dice)),
-  "another's credentials": (honest, dice, { officeToken }) =>
-    withHeader(
-      honest,
-      'authorization',
-      honest.path.includes('/office/') ? wrongCredentials(dice) : `Bearer ${officeToken}`,
-    ),
   "another's journal": (honest, _dice, { journalId }) => ({
     ...honest,
     path: honest.path.replace(journalId, randomUUID()),
@@ -201,7 +193,34 @@ const SPOILS: Readonly<Record<string, Spoil>> = {
     ),
 };
 
-export const SPOIL_KINDS = Object.keys(SPOILS);
+/** What goes wrong with a proof, after it was made. */
+const PROOF_SPOILS: Readonly<Record<string, Spoil>> = {
+  'no credentials': (honest) => ({
+    ...honest,
+    headers: without(without(honest.headers, 'authorization'), 'signature'),
+  }),
+  'wrong credentials': (honest, dice) => withHeader(honest, 'authorization', wrongCredentials(dice)),
+  "another's credentials": (honest, dice, { officeToken }) => ({
+    ...honest,
+    headers: {
+      ...without(honest.headers, 'signature'),
+      authorization: honest.path.includes('/office/') ? wrongCredentials(dice) : `Bearer ${officeToken}`,
+    },
+  }),
+  'a wrong signature': (honest, dice) => bentHeader(honest, 'signature', dice),
+  'wrong parameters': (honest, dice) => bentHeader(honest, 'signature-input', dice),
+  'a changed digest': (honest, dice) => bentHeader(honest, 'content-digest', dice),
+  'strange signature headers': (honest, dice) => {
+    const names = ['signature', 'signature-input', 'content-digest'];
+    const values = ['', 'kiosk=()', 'kiosk=::', 'a=b, c=d', ';;;', `kiosk=:${'A'.repeat(9_000)}:`, '"'];
+    return withHeader(honest, names[dice(3)] ?? '', values[dice(values.length)] ?? '');
+  },
+  'another body under the signature': (honest, dice) =>
+    withBody(honest, Buffer.from(textOf(honest) + ' '.repeat(1 + dice(9)))),
+  'another path under the signature': (honest, dice) => ({ ...honest, path: withQuery(honest.path, dice) }),
+};
+
+export const SPOIL_KINDS = [...Object.keys(SPOILS), ...Object.keys(PROOF_SPOILS)];
 
 /** An honest request of a route with one thing wrong, chosen by the dice. */
 export async function hostileRequest(
@@ -210,18 +229,34 @@ export async function hostileRequest(
   target: HostileTarget,
 ): Promise<HostileRequest> {
   const kind = SPOIL_KINDS[dice(SPOIL_KINDS.length)] ?? 'as it should be';
-  const spoil = SPOILS[kind];
-  if (spoil === undefined) throw new Error(`no such spoil: ${kind}`);
-  const honest = await honestRequest(route, target);
-  return { ...spoil(honest, dice, target), kind };
+  const before = SPOILS[kind];
+  const after = PROOF_SPOILS[kind];
+  const unproved = unprovedRequest(route, target);
+  // What is wrong with the rest is proved all the same: else nothing but the proof would ever be looked at.
+  const proved = await provedRequest(route, target, {
+    kind,
+    ...(before?.(unproved, dice, target) ?? unproved),
+  });
+  return { ...(after?.(proved, dice, target) ?? proved), kind };
 }
 
-export async function honestRequest(route: HonestRoute, target: HostileTarget): Promise<HostileRequest> {
+export function honestRequest(route: HonestRoute, target: HostileTarget): Promise<HostileRequest> {
+  return provedRequest(route, target, unprovedRequest(route, target));
+}
+
+function unprovedRequest(route: HonestRoute, target: HostileTarget): HostileRequest {
   const body = route.body === null ? null : Buffer.from(JSON.stringify(route.body(target)));
-  const request = { method: route.method, path: route.path(target), body };
-  const type = body === null ? {} : { 'content-type': 'application/json' };
-  const headers = { ...(await credentialsOf(route, target, request)), ...type };
-  return { kind: 'as it should be', ...request, headers };
+  const headers: Record<string, string> = body === null ? {} : { 'content-type': 'application/json' };
+  return { kind: 'as it should be', method: route.method, path: route.path(target), body, headers };
+}
+
+async function provedRequest(
+  route: HonestRoute,
+  target: HostileTarget,
+  request: HostileRequest,
+): Promise<HostileRequest> {
+  const proof = await credentialsOf(route, target, request);
+  return { ...request, headers: { ...request.headers, ...proof } };
 }
 
 /** The one place that knows how a device or the office proves itself. */
@@ -296,6 +331,14 @@ function anything(dice: Dice, depth: number): unknown {
   return Object.fromEntries(
     Array.from({ length: dice(5) }, (_, index) => [`k${index}`, anything(dice, depth - 1)]),
   );
+}
+
+/** One character of a header turned into another. */
+function bentHeader(honest: HostileRequest, name: string, dice: Dice): HostileRequest {
+  const value = String(honest.headers[name] ?? 'none');
+  const at = dice(value.length);
+  const other = value[at] === 'A' ? 'B' : 'A';
+  return withHeader(honest, name, value.slice(0, at) + other + value.slice(at + 1));
 }
 
 function withHeader(honest: HostileRequest, name: string, value: string): HostileRequest {

@@ -73,7 +73,7 @@ async function enrolledTarget(
   const kiosk = kioskWith(url, enrolment, journalId);
   await kiosk.push(held);
   return {
-    target: { url, officeToken, journalId, held, proveKiosk: proofOf(enrolment) },
+    target: { url, officeToken, journalId, held, proveKiosk: proofOf(kiosk) },
     acknowledgedSeq: async () => acknowledgedBy(await kiosk.push([])).seq,
   };
 }

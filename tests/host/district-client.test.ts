@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import type { JournalEntry } from '../../src/domain/journal-entry.ts';
+import { deviceKeyOf } from '../../src/host/device-key.ts';
 import { districtClient } from '../../src/host/district-client.ts';
 import { fetchTransport, type TransportLimits } from '../../src/host/district-transport.ts';
 import { WireErrorKind } from '../../src/protocol/wire.ts';
@@ -22,14 +23,14 @@ const ENTRY: JournalEntry = {
   body: { kind: 'void', voidsSeq: 1, reason: 'mistyped' },
   hash: GENESIS,
 };
+const DEVICE_KEY = deviceKeyOf('5b'.repeat(32));
 const CATALOGUE = { epoch: EPOCH, serverTimeMs: NOW + 5_000, version: 3, file: 'signed' };
 
-test('asks with the bearer token and takes an answer of the schema', async () => {
+test('takes an answer of the schema', async () => {
   const server = await scriptedServer((response) => answerJson(response, 200, CATALOGUE));
   const result = await clientOf().catalogue(accountAt(server.url), 2);
   expect(result).toEqual({ ok: true, value: CATALOGUE, clockOffsetMs: 5_000 });
   expect(server.requests[0]).toMatchObject({ method: 'GET', url: '/v1/catalogue?have=2' });
-  expect(server.requests[0]?.headers.authorization).toBe('Bearer device-token');
 });
 
 test('passes a cursor on as it came, and none at the beginning', async () => {
@@ -113,7 +114,7 @@ test('passes over what a newer district adds to a reply', async () => {
   expect(result).toMatchObject({ ok: true, value: CATALOGUE });
 });
 
-test('sends no token after a redirect', async () => {
+test('sends no signature after a redirect', async () => {
   const thief = await scriptedServer((response) => answerJson(response, 200, CATALOGUE));
   const server = await scriptedServer(
     (response) => void response.writeHead(307, { location: thief.url }).end(),
@@ -187,5 +188,5 @@ function clientOf(limits: TransportLimits = {}) {
 }
 
 function accountAt(districtUrl: string) {
-  return { districtUrl, token: 'device-token' };
+  return { districtUrl, kioskId: 'kiosk-1', deviceKey: DEVICE_KEY };
 }

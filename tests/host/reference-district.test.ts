@@ -1,4 +1,5 @@
-import { cpSync } from 'node:fs';
+import { cpSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { demoRecords } from '../../src/district/demo/cards.ts';
 import { RosterPage } from '../../src/domain/roster-page.ts';
@@ -82,15 +83,64 @@ test('two machines with one profile are a fork', async () => {
   expect(await clone.call('journal.status', {})).toMatchObject({ headSeq: 2 });
 });
 
-test('a revoked kiosk goes on recording and is told', async () => {
-  const { host, kioskId } = await enrolled();
+test('a revoked kiosk goes on recording, hands everything in, and is then wiped for good', async () => {
+  const { host, kioskId, options } = await enrolled();
+  for (let done = 0; done < 3; done += 1) await host.call('journal.append', TICKET);
+  await settled(host);
+  expect((await host.call('vault.read', {}))?.namesKeyHex).toMatch(/^[0-9a-f]{64}$/);
   await running().district.revokeKiosk(kioskId);
-  expect(await host.call('journal.append', TICKET)).toMatchObject({ ok: true });
-  expect(await host.call('district.push', {})).toMatchObject({
-    ok: false,
+  for (let done = 0; done < 600; done += 1) {
+    expect(await host.call('journal.append', TICKET)).toMatchObject({ ok: true });
+  }
+  // Some batches: until the last one is in, everything is where it was.
+  expect(await host.call('district.push', {})).toMatchObject({ ok: true });
+  expect(await host.call('district.catalogue', { have: 0 })).toMatchObject({
     fault: { kind: 'device-revoked' },
   });
+  expect((await host.call('vault.read', {}))?.namesKeyHex).toMatch(/^[0-9a-f]{64}$/);
+  expect(await settled(host).catch(String)).toContain('revoked');
+  expect(await host.call('journal.status', {})).toMatchObject({ headSeq: 603, acknowledgedSeq: 603 });
+  await expectWiped(host, options.profileFolder);
+  await host.close();
+  const again = await startedHost(options);
+  await expectWiped(again, options.profileFolder);
+  expect(await again.call('journal.read', { fromSeq: 603, limit: 1 })).toHaveLength(1);
 });
+
+test('a revoked kiosk that nothing waits on is wiped at the next contact, and may enrol again', async () => {
+  const { host, kioskId, options } = await enrolled();
+  await running().district.revokeKiosk(kioskId);
+  expect(await host.call('district.push', {})).toMatchObject({ fault: { kind: 'device-revoked' } });
+  await expectWiped(host, options.profileFolder);
+  const answer = await host.call('kiosk.enrol', { code: await newCode(), districtUrl: null });
+  expect(answer).toMatchObject({ ok: true, value: { disabled: null } });
+  expect(answer.ok && answer.value.enrolment?.kioskId).not.toBe(kioskId);
+  await host.call('journal.append', TICKET);
+  expect(await settled(host)).toMatchObject({ headSeq: 1, acknowledgedSeq: 1 });
+  await host.close();
+  expect((await (await startedHost(options)).call('kiosk.info', {})).enrolment).not.toBeNull();
+});
+
+test('a revoked kiosk without a line keeps everything', async () => {
+  const { host, kioskId } = await enrolled();
+  await host.call('journal.append', TICKET);
+  await running().district.revokeKiosk(kioskId);
+  const { enrolment } = await host.call('kiosk.info', {});
+  expect(enrolment?.kioskId).toBe(kioskId);
+  expect(await host.call('vault.read', {})).not.toBeNull();
+});
+
+async function expectWiped(host: KioskHost, folder: string): Promise<void> {
+  expect(await host.call('kiosk.info', {})).toMatchObject({
+    enrolment: null,
+    disabled: { kioskName: '前台 1', districtName: '广州市荔湾区' },
+  });
+  expect(await host.call('vault.read', {})).toBeNull();
+  expect((await host.call('names.read', {})).kind).toBe('waiting');
+  expect(await host.call('journal.append', TICKET)).toMatchObject({ fault: { kind: 'not-enrolled' } });
+  expect(await host.call('district.push', {})).toMatchObject({ fault: { kind: 'device-revoked' } });
+  for (const name of ['enrolment.sealed', 'names.sealed']) expect(existsSync(join(folder, name))).toBe(false);
+}
 
 test('enrolled with another database, it gives that one everything too', async () => {
   const { host } = await enrolled();

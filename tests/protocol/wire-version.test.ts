@@ -11,7 +11,7 @@ import * as limits from '../../src/protocol/wire-limits.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: 'd8f23e0880e6c4012fb2126cbe010b92edc1443b597baf2393abd00a59405d1a',
+  v1: 'aa1172a49558be81261d2daf6296b5ae51ecf3f6272cacb86231fc6c89009045',
 };
 
 const schemas = Object.entries({ ...wire, ...limits }).flatMap(([name, value]): [string, z.ZodType][] =>
@@ -28,7 +28,7 @@ describe('the wire', () => {
       expect.arrayContaining([
         'EnrolRequest',
         'PushRequest',
-        'RosterPage',
+        'RosterReply',
         'CatalogueReply',
         'SignedListReply',
         'WireError',

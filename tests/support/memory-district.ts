@@ -77,7 +77,6 @@ function enrolReply(epoch: string) {
     kioskId: 'kiosk-1',
     kioskName: '前台 1',
     districtName: '荔湾区',
-    token: 'secret-device-token-of-32-characters',
     cardRefKeyHex: 'ab'.repeat(32),
     siteIds: ['xijiao-pool'],
   };

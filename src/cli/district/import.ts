@@ -64,11 +64,9 @@ async function importInto(
         code = 1;
         continue;
       }
-      const outcome = await importJournalExport(services, bytes, {
-        list,
-        // Kiosks have no keys of their own that the district knows.
-        ofKiosk: async () => null,
-      });
+      const ofKiosk = async (kioskId: string) =>
+        (await services.store.read((reads) => reads.kioskById(kioskId)))?.publicKeyHex ?? null;
+      const outcome = await importJournalExport(services, bytes, { list, ofKiosk });
       (outcome.ok ? say : complain)(`${file}: ${wordsOf(outcome)}`);
       if (!outcome.ok) code = 1;
     }

@@ -1,25 +1,10 @@
-import type { CardNumber } from '../../domain/card-number.ts';
+import type { JournalFile } from '../../host/journal-file.ts';
 import type { FaultKind } from './fault-plan.ts';
 import { type Life, newLife } from './life.ts';
 import type { Random } from './random.ts';
 import { type SimulatedCache, simulatedCache } from './simulated-cache.ts';
-import { DISK_REFUSALS, type SimulatedDisk, simulatedDisk } from './simulated-disk.ts';
-import { type RunningKiosk, startKiosk } from './simulated-kiosk.ts';
-import { LINE_FAULTS, type LineWeather, simulatedLine } from './simulated-line.ts';
-import type { World } from './world.ts';
-
-const SECOND_MS = 1_000;
-const MINUTE_MS = 60 * SECOND_MS;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
-/** Asia/Shanghai before UTC. */
-const SHANGHAI_MS = 8 * HOUR_MS;
-const SHIFT_MS_MIN = 10 * SECOND_MS;
-const SHIFT_MS_MAX = 90 * SECOND_MS;
-const ACTIONS_MAX = 6;
-const CRASH_AWAITS_MAX = 60;
-const FAULT_RATE_MAX = 0.4;
-const SEGMENT_FILE = /^journal-.*\.jsonl$/;
+import { type SimulatedDisk, simulatedDisk } from './simulated-disk.ts';
+import { LINE_FAULTS, type LineWeather } from './simulated-line.ts';
 
 /** One machine at a desk: its disk and its cache outlive every process. */
 export interface Device {
@@ -39,12 +24,14 @@ export interface Device {
   kioskId: string | null;
   isRevoked: boolean;
   isBeingEnrolled: boolean;
+  /** How its last process stood after its last round; null before that. */
+  last: { readonly journal: JournalFile; readonly waiting: number } | null;
 }
 
 export function newDevice(
   name: string,
   siteId: string,
-  world: Pick<World, 'random' | 'faults'>,
+  world: { readonly random: Random; readonly faults: ReadonlySet<FaultKind> },
   from?: Device,
 ): Device {
   return {
@@ -61,170 +48,6 @@ export function newDevice(
     kioskId: from?.kioskId ?? null,
     isRevoked: from?.isRevoked ?? false,
     isBeingEnrolled: false,
+    last: null,
   };
-}
-
-/** A new process on the device; null where it ends before it is up. */
-export async function boot(world: World, device: Device): Promise<RunningKiosk | null> {
-  const life = newLife();
-  device.life = life;
-  device.isBeingEnrolled = false;
-  const { time, catalogue } = world;
-  const line = simulatedLine({
-    time,
-    random: device.random,
-    weather: device.weather,
-    door: world.district.door,
-    tally: world.tally,
-  });
-  const started = startKiosk({
-    life,
-    time,
-    random: device.random,
-    disk: device.disk.openBy(life),
-    cache: device.cache,
-    transport: async (request) => {
-      await life.passed();
-      const answer = await line(request);
-      await life.passed();
-      return answer;
-    },
-    catalogue,
-    siteId: device.siteId,
-    wallMs: () => time.nowMs() + device.clockOffMs,
-  });
-  const kiosk = await life.during(started.catch((cause: unknown) => world.startRefused(device, cause)));
-  if (kiosk === null) return null;
-  device.journalId = kiosk.journal.journalId;
-  device.flips = 0;
-  if (!kiosk.isEnrolled()) await life.during(enrol(world, device, kiosk));
-  // A district that was restored to before the enrolment does not know the kiosk: a technician sees to it.
-  kiosk.loop.subscribe(() => {
-    const { trouble, isSyncing } = kiosk.loop.status();
-    const isUnknown = trouble?.kind === 'not-enrolled' && !isSyncing && !device.isRevoked;
-    if (isUnknown && !device.isBeingEnrolled) void life.during(enrol(world, device, kiosk));
-  });
-  return life.isAlive() ? kiosk : null;
-}
-
-async function enrol(world: World, device: Device, kiosk: RunningKiosk): Promise<void> {
-  device.isBeingEnrolled = true;
-  const code = await world.district.enrolmentCode(device.name, [device.siteId]);
-  await kiosk.line.enrol(code, null);
-  device.isBeingEnrolled = false;
-}
-
-/** A device's 45 days: now and then a shift, and between them what happens to a machine that is off. */
-export async function liveOn(world: World, device: Device): Promise<void> {
-  const { time } = world;
-  while (time.nowMs() < world.endMs) {
-    await time.sleep(
-      untilOpen(time.nowMs() + device.random.between(0.5, 9) * DAY_MS, device.random) - time.nowMs(),
-    );
-    if (time.nowMs() >= world.endMs) return;
-    strikeWhileOff(world, device);
-    await shift(world, device);
-  }
-}
-
-/** Desks are open from 9 to 20 o'clock in Asia/Shanghai. */
-function untilOpen(ms: number, random: Random): number {
-  const midnightMs = Math.floor((ms + SHANGHAI_MS) / DAY_MS) * DAY_MS - SHANGHAI_MS;
-  return Math.max(ms, midnightMs + random.between(9, 20) * HOUR_MS);
-}
-
-function strikeWhileOff(world: World, device: Device): void {
-  const { random, disk, cache } = device;
-  if (strikes(world, device, 'clock-jump', 0.15)) {
-    device.clockOffMs = random.pick([
-      -10 * 365 * DAY_MS,
-      -3 * DAY_MS,
-      -HOUR_MS,
-      0,
-      HOUR_MS,
-      3 * DAY_MS,
-      10 * 365 * DAY_MS,
-    ]);
-  }
-  if (device.flips === 0 && strikes(world, device, 'bit-flip', 0.02)) {
-    if (disk.flipBit(random, (name) => SEGMENT_FILE.test(name))) device.flips += 1;
-  }
-  if (strikes(world, device, 'cache-gone', 0.1)) cache.clear();
-  cache.isFull = strikes(world, device, 'cache-full', 0.1);
-  disk.refusal = null;
-  for (const refusal of DISK_REFUSALS) if (strikes(world, device, refusal, 0.04)) disk.refusal = refusal;
-  device.weather.isDown = strikes(world, device, 'line-down', 0.3) || world.isCutOff(device);
-  device.weather.faultRate = random.between(0, FAULT_RATE_MAX);
-}
-
-async function shift(world: World, device: Device): Promise<void> {
-  const { time } = world;
-  const { random } = device;
-  const ending: FaultKind | null = random.pick([
-    'crash-at-await',
-    'killed',
-    'power-cut',
-    null,
-    null,
-  ] as const);
-  const strikesAt = random.between(0, SHIFT_MS_MAX);
-  const kiosk = await boot(world, device);
-  if (kiosk === null) return afterEnd(world, device);
-  const { life } = device;
-  // A full or broken disk is noticed, and mended, within the shift.
-  time.after(random.between(0, SHIFT_MS_MAX), () => {
-    device.disk.refusal = null;
-  });
-  if (ending !== null && world.faults.has(ending)) {
-    time.after(strikesAt, () => {
-      if (!life.isAlive()) return;
-      world.tally.fired(ending);
-      life.endAfter(ending === 'crash-at-await' ? random.below(CRASH_AWAITS_MAX) : 0);
-    });
-  }
-  kiosk.loop.start();
-  await life.during(work(world, device, kiosk));
-  await life.during(kiosk.close());
-  life.endAfter(0);
-  await afterEnd(world, device, ending);
-}
-
-async function work(world: World, device: Device, kiosk: RunningKiosk): Promise<void> {
-  const { random } = device;
-  const untilMs = world.time.nowMs() + random.between(SHIFT_MS_MIN, SHIFT_MS_MAX);
-  for (let action = random.below(ACTIONS_MAX); action > 0; action -= 1) {
-    await world.time.sleep(random.between(0, (untilMs - world.time.nowMs()) / action));
-    await act(world, device, kiosk);
-  }
-  await world.time.sleep(untilMs - world.time.nowMs());
-}
-
-async function act(world: World, device: Device, kiosk: RunningKiosk): Promise<void> {
-  const { random, life } = device;
-  const { seq } = kiosk.journal.head();
-  const isVoid = seq > 0 && random.chance(0.15);
-  const card: CardNumber = random.pick(world.cards);
-  world.seenBy(device, card);
-  const attempt = isVoid ? kiosk.voidUse(1 + random.below(seq)) : kiosk.sell(card);
-  const outcome = await life.during(attempt);
-  if (outcome === null) return world.oracle.leftInDoubt(device.journalId);
-  if (outcome.kind === 'recorded') world.oracle.recorded(device.name, outcome.entry);
-  world.noted(
-    device,
-    outcome.kind === 'recorded' ? `${outcome.entry.body.kind} ${outcome.entry.seq}` : outcome.why,
-  );
-}
-
-/** A power cut drops what was not flushed; a process that was merely killed leaves it to the system. */
-async function afterEnd(world: World, device: Device, ending: FaultKind | null = null): Promise<void> {
-  if (ending === 'power-cut' || (ending === 'crash-at-await' && device.random.chance(0.5))) {
-    device.disk.powerCut(device.random);
-  }
-  world.looked(device);
-}
-
-function strikes(world: World, device: Device, kind: FaultKind, probability: number): boolean {
-  const isStruck = world.faults.has(kind) && device.random.chance(probability);
-  if (isStruck) world.tally.fired(kind);
-  return isStruck;
 }

@@ -7,18 +7,20 @@ import { statusOfKind, wireErrorOf } from '../../district/http/answer.ts';
 import { rollEpoch } from '../../district/identity.ts';
 import { pushEntries } from '../../district/journal.ts';
 import { developmentKeys } from '../../district/keys.ts';
-import { type Kiosk, kioskOfHeader, revokeKiosk } from '../../district/kiosk.ts';
+import { type Kiosk, revokeKiosk } from '../../district/kiosk.ts';
 import { shareLeases } from '../../district/leases.ts';
 import {
   createMemoryStore,
   type MemorySnapshot,
   type MemoryStore,
 } from '../../district/memory/memory-store.ts';
+import { createNonces } from '../../district/nonces.ts';
 import type { Outcome, Refusal } from '../../district/refusal.ts';
 import { claimRight, readRights } from '../../district/rights.ts';
-import { putCards, readRoster } from '../../district/roster.ts';
+import { putCards, readRoster, removeCard } from '../../district/roster.ts';
 import type { Secrets } from '../../district/secrets.ts';
 import type { Services } from '../../district/services.ts';
+import { checkRequest, type SignedRequest } from '../../district/signed-request.ts';
 import type { CardNumber } from '../../domain/card-number.ts';
 import type { Catalogue } from '../../domain/catalogue.ts';
 import type { RosterRecord } from '../../domain/roster-record.ts';
@@ -36,6 +38,7 @@ export interface SimulatedDistrict {
   /** A code that a kiosk of these desks may enrol with. */
   enrolmentCode(kioskName: string, siteIds: readonly string[]): Promise<string>;
   putCards(records: readonly RosterRecord[]): Promise<void>;
+  removeCard(cardNumber: CardNumber): Promise<void>;
   revokeKiosk(kioskId: string): Promise<void>;
   backup(): Promise<MemorySnapshot>;
   /** As an administrator does it: the backup comes back, and the district says that it did. */
@@ -46,6 +49,7 @@ export interface SimulatedDistrict {
 }
 
 const JOURNAL_ROUTE = /^\/v1\/journals\/([0-9a-f-]{36})\/(entries|leases)$/;
+const ENTRIES_ROUTE = /^\/v1\/journals\/[0-9a-f-]{36}\/entries$/;
 const ORIGIN = 'http://district.sim';
 export const DISTRICT_URL = ORIGIN;
 /** The simulation is no place for guessing codes: each kiosk comes from an address of its own. */
@@ -65,13 +69,19 @@ export function simulatedDistrict(parts: {
     cardRefKeyHex: parts.cardRefKeyHex,
     codeSaltHex: '00',
   });
+  const now = () => Math.round(parts.now());
+  let nonces = createNonces({ secrets, now });
   const services: Services = {
     store,
     catalogue: { text: '', catalogue: parts.catalogue },
     keys: developmentKeys(),
     log: () => {},
-    now: () => Math.round(parts.now()),
+    now,
     secrets,
+    nonces: {
+      issue: (kioskId) => nonces.issue(kioskId),
+      spend: (kioskId, nonce) => nonces.spend(kioskId, nonce),
+    },
     officeToken: secrets.token(),
   };
   const district: SimulatedDistrict = {
@@ -82,19 +92,29 @@ export function simulatedDistrict(parts: {
       if (district.isClosed) return { status: 503, text: '' };
       const url = new URL(request.url);
       const body = request.body === null ? undefined : jsonOf(textOf(request.headers, request.body));
-      return answer(services, {
-        path: url.pathname,
-        query: url.searchParams,
+      const question = { path: url.pathname, query: url.searchParams, body };
+      if (question.path === '/v1/enrol') return enrolBy(services, body);
+      const { outcome, nextNonce } = await checkRequest(services, {
+        method: request.method,
+        target: `${url.pathname}${url.search}`,
         headers: request.headers,
-        body,
+        body: request.body ?? new Uint8Array(),
+        isJournal: ENTRIES_ROUTE.test(question.path),
       });
+      const answered = outcome.ok
+        ? await answer(services, outcome.value, question)
+        : refusal(outcome.refusal);
+      return { ...answered, nextNonce };
     },
     enrolmentCode: (kioskName, siteIds) => createEnrolmentCode(services, { kioskName, siteIds }),
     putCards: (records) => putCards(store, records),
+    removeCard: async (cardNumber) => void (await removeCard(store, cardNumber)),
     revokeKiosk: async (kioskId) => void (await revokeKiosk(services, kioskId)),
     backup: () => store.snapshot(),
     async restore(backup) {
       store.restore(backup);
+      // The server was started anew, and knows no nonce that it has given.
+      nonces = createNonces({ secrets, now });
       await rollEpoch(services);
     },
     async deny(cardNumber, isDenied) {
@@ -108,40 +128,45 @@ export function simulatedDistrict(parts: {
 interface Question {
   readonly path: string;
   readonly query: URLSearchParams;
-  readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
 }
 
+async function enrolBy(services: Services, body: unknown): Promise<DistrictAnswer> {
+  const request = EnrolRequest.safeParse(body);
+  return request.success ? reply(await enrol(services, request.data, ADDRESS)) : badRequest();
+}
+
 /** The routes of the district server, as `http/routes.ts` has them. */
-async function answer(services: Services, question: Question): Promise<DistrictAnswer> {
-  const { path, body } = question;
-  if (path === '/v1/enrol') {
-    const request = EnrolRequest.safeParse(body);
-    return request.success ? reply(await enrol(services, request.data, ADDRESS)) : badRequest();
-  }
-  const kiosk = await kioskOfHeader(services, question.headers['authorization']);
-  if (!kiosk.ok) return refusal(kiosk.refusal);
+async function answer(
+  services: Services,
+  { kiosk, isRevoked }: SignedRequest,
+  { path, query, body }: Question,
+): Promise<DistrictAnswer> {
   const journal = JOURNAL_ROUTE.exec(path);
   if (journal !== null)
-    return answerJournal(services, { ...kiosk.value, journalId: journal[1] ?? '', part: journal[2] }, body);
+    return answerJournal(
+      services,
+      { ...kiosk, isRevoked, journalId: journal[1] ?? '', part: journal[2] },
+      body,
+    );
   switch (path) {
     case '/v1/roster':
-      return parsed(RosterQuery, Object.fromEntries(question.query), async ({ cursor, limit }) =>
+      return parsed(RosterQuery, Object.fromEntries(query), async ({ cursor, limit }) =>
         reply(await readRoster(services, { cursor, limit })),
       );
     case '/v1/catalogue':
       return stamped(services, { ok: true, value: { version: 1, file: null } }, (value) => value);
     case '/v1/keys':
-      return offered(services, question.query, await servedKeys(services));
+      return offered(services, query, await servedKeys(services));
     case '/v1/denied':
-      return offered(services, question.query, await servedDenyList(services));
+      return offered(services, query, await servedDenyList(services));
     case '/v1/rights':
       if (body !== undefined) {
         return parsed(RightClaim, body, async (claim) =>
-          stamped(services, await claimRight(services, kiosk.value, claim), (value) => value),
+          stamped(services, await claimRight(services, kiosk, claim), (value) => value),
         );
       }
-      return parsed(RightsQuery, Object.fromEntries(question.query), async ({ cursor, limit }) =>
+      return parsed(RightsQuery, Object.fromEntries(query), async ({ cursor, limit }) =>
         stamped(services, await readRights(services, { cursor, limit }), (value) => value),
       );
     default:
@@ -151,7 +176,16 @@ async function answer(services: Services, question: Question): Promise<DistrictA
 
 async function answerJournal(
   services: Services,
-  { journalId, part, ...kiosk }: Kiosk & { readonly journalId: string; readonly part: string | undefined },
+  {
+    journalId,
+    part,
+    isRevoked,
+    ...kiosk
+  }: Kiosk & {
+    readonly journalId: string;
+    readonly part: string | undefined;
+    readonly isRevoked: boolean;
+  },
   body: unknown,
 ): Promise<DistrictAnswer> {
   if (part === 'leases') {
@@ -163,9 +197,7 @@ async function answerJournal(
     stamped(
       services,
       await pushEntries(services, { journalId, entries, kioskId: kiosk.kioskId }),
-      ({ acknowledged }) => ({
-        acknowledged,
-      }),
+      ({ acknowledged }) => ({ acknowledged, ...(isRevoked ? { revoked: true } : {}) }),
     ),
   );
 }

@@ -16,6 +16,7 @@ import { TrustedKeys } from '../../domain/catalogue-file.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import { Acknowledgement, acknowledgementNote } from '../../host/acknowledgement.ts';
 import { ClockMemory, clockKeeper } from '../../host/clock-keeper.ts';
+import { Disabled, disabledOf } from '../../host/disabled-file.ts';
 import { type DistrictLine, districtLine, type LineProfile } from '../../host/district-line.ts';
 import type { DistrictTransport } from '../../host/district-transport.ts';
 import { Enrolment } from '../../host/enrolment-file.ts';
@@ -87,22 +88,40 @@ export async function startKiosk(ground: KioskGround): Promise<RunningKiosk> {
   const noted = await readFile(disk, 'acknowledged.json', Acknowledgement.nullable());
   const fits = noted?.journalId === journal.journalId && noted.seq <= journal.head().seq;
   const note = acknowledgementNote(fits ? noted : null, (next) => writeFile(disk, 'acknowledged.json', next));
-  let enrolment = await readFile(disk, 'enrolment.json', Enrolment);
+  let disabled = await readFile(disk, 'disabled.json', Disabled.nullable());
+  let enrolment = disabled === null ? await readFile(disk, 'enrolment.json', Enrolment) : null;
   const profile: LineProfile = {
     journal,
     note,
     clock,
     enrolment: () => enrolment,
     async setEnrolment(next) {
+      await writeFile(disk, 'disabled.json', null);
       await writeFile(disk, 'enrolment.json', next);
       enrolment = next;
+      disabled = null;
+    },
+    disabled: () => disabled,
+    async wipe() {
+      if (enrolment === null) return;
+      disabled = disabledOf(enrolment);
+      enrolment = null;
+      await writeFile(disk, 'disabled.json', disabled);
+      await writeFile(disk, 'enrolment.json', null);
     },
   };
-  const line = districtLine(profile, DISTRICT_URL, () => ground.wallMs(), ground.transport);
+  const line = districtLine(profile, {
+    urlOfThisRun: DISTRICT_URL,
+    now: ground.wallMs,
+    transport: ground.transport,
+    random: random.bytes,
+  });
   const port: JournalPort = {
     async append(draft) {
       const known = enrolment;
-      if (known === null) return { ok: false, fault: { kind: 'not-enrolled', detail: '' } };
+      if (known === null || line.isClosing()) {
+        return { ok: false, fault: { kind: 'not-enrolled', detail: '' } };
+      }
       return journal.append(draft, { kioskId: known.kioskId, at: clock.stamp() });
     },
     status: async () => ({

@@ -9,6 +9,7 @@ export interface DistrictAnswer {
   readonly status: number;
   readonly text: string;
   readonly retryAfter?: string;
+  readonly nextNonce?: string | null;
 }
 
 /** Takes a question at the district's door. */
@@ -79,14 +80,14 @@ export function simulatedLine(parts: {
         await door(request);
         return timeout(time);
       case 'captive-portal':
-        return answered(200, PORTAL);
+        return answered({ status: 200, text: PORTAL });
       case 'too-many-requests':
-        return answered(429, '', String(random.below(90)));
+        return answered({ status: 429, text: '', retryAfter: String(random.below(90)) });
       case 'server-error':
-        return answered(random.pick([500, 502, 503]), '');
+        return answered({ status: random.pick([500, 502, 503]), text: '' });
       case 'answer-replayed': {
         const answer = kept.get(placeOf(request)) ?? (await door(request));
-        return answered(answer.status, answer.text, answer.retryAfter);
+        return answered(answer);
       }
       case 'request-duplicated':
         void lateTwin(request);
@@ -100,7 +101,7 @@ export function simulatedLine(parts: {
     if (random.chance(KEPT_SHARE)) kept.set(placeOf(request), answer);
     await time.sleep(random.between(1, LATENCY_MS_MAX));
     const text = fault === 'answer-garbled' ? garbled(answer.text, random) : answer.text;
-    return fault === 'answer-cut' ? cut(answer, random) : answered(answer.status, text, answer.retryAfter);
+    return fault === 'answer-cut' ? cut(answer, random) : answered({ ...answer, text });
   };
 }
 
@@ -109,21 +110,22 @@ function placeOf({ method, url }: LineRequest): string {
   return `${method} ${url.split('?')[0]}`;
 }
 
-function answered(status: number, text: string, retryAfter?: string): LineAnswer {
+function answered({ status, text, retryAfter, nextNonce }: DistrictAnswer): LineAnswer {
   return {
     kind: 'answered',
     status,
     retryAfter: retryAfter ?? null,
+    nextNonce: nextNonce ?? null,
     body: { kind: 'whole', text },
   };
 }
 
 /** Half of the cuts are noticed by the transport, half pass for a whole body. */
-function cut({ status, text }: DistrictAnswer, random: Random): LineAnswer {
+function cut({ status, text, nextNonce }: DistrictAnswer, random: Random): LineAnswer {
   const body: BoundedBody = random.chance(0.5)
     ? { kind: 'cut short' }
     : { kind: 'whole', text: text.slice(0, random.below(text.length)) };
-  return { kind: 'answered', status, retryAfter: null, body };
+  return { kind: 'answered', status, retryAfter: null, nextNonce: nextNonce ?? null, body };
 }
 
 function garbled(text: string, random: Random): string {

@@ -13,6 +13,7 @@ const migrations: Record<string, Migration> = {
   '001-first-tables': { up: createFirstTables },
   '002-ledger': { up: createLedger },
   '003-deny-list': { up: createDenyList },
+  '004-device-keys': { up: replaceTokens },
 };
 
 /**
@@ -79,6 +80,13 @@ async function createEnrolment(database: Kysely<unknown>): Promise<void> {
       enrolled_at timestamptz not null,
       revoked_at timestamptz
     )`.execute(database);
+}
+
+/** A kiosk that had a token has no key, and enrols again. */
+async function replaceTokens(database: Kysely<unknown>): Promise<void> {
+  await sql`alter table kiosk drop column token_hash, add column public_key_hex text not null default ''`.execute(
+    database,
+  );
 }
 
 async function createJournals(database: Kysely<unknown>): Promise<void> {

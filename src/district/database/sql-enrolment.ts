@@ -18,11 +18,11 @@ export function enrolmentReads(database: Database) {
         codeSaltHex: row.code_salt_hex,
       };
     },
-    async kioskByToken(tokenHash) {
+    async kioskById(kioskId) {
       const row = await database
         .selectFrom('kiosk')
         .selectAll()
-        .where('token_hash', '=', tokenHash)
+        .where('kiosk_id', '=', kioskId)
         .executeTakeFirst();
       return row === undefined ? null : kioskOf(row);
     },
@@ -54,7 +54,7 @@ export function enrolmentWrites(database: Database) {
           kiosk_id: row.kioskId,
           name: row.name,
           site_ids: JSON.stringify(row.siteIds),
-          token_hash: row.tokenHash,
+          public_key_hex: row.publicKeyHex,
           enrolled_at: new Date(row.enrolledAt),
           revoked_at: row.revokedAt === null ? null : new Date(row.revokedAt),
         })
@@ -155,7 +155,7 @@ function kioskOf(row: Selectable<Tables['kiosk']>): KioskRow {
     kioskId: row.kiosk_id,
     name: row.name,
     siteIds: row.site_ids,
-    tokenHash: row.token_hash,
+    publicKeyHex: row.public_key_hex,
     enrolledAt: row.enrolled_at.getTime(),
     revokedAt: row.revoked_at?.getTime() ?? null,
   };

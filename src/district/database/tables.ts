@@ -48,7 +48,7 @@ interface KioskTable {
   kiosk_id: string;
   name: string;
   site_ids: Jsonb<string[]>;
-  token_hash: string;
+  public_key_hex: string;
   enrolled_at: Timestamp;
   revoked_at: Timestamp | null;
 }
@@ -68,7 +68,7 @@ export interface JournalEntryTable {
   hash: string;
   /** The kiosk that recorded it. */
   kiosk_id: string;
-  /** The kiosk whose token brought it: another one after the device was enrolled anew. */
+  /** The kiosk that brought it: another one after the device was enrolled anew. */
   received_from: string;
   received_at: Timestamp;
   device_ms: Int8;

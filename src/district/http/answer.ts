@@ -6,6 +6,7 @@ import type { Refusal } from '../refusal.ts';
 const STATUS_OF: Readonly<Record<WireErrorKind, number>> = {
   'bad-request': 400,
   unauthorized: 401,
+  'stale-nonce': 401,
   'device-revoked': 403,
   'not-found': 404,
   'code-unknown': 404,
@@ -24,7 +25,10 @@ const MESSAGE_LENGTH_MAX = 300;
 /** Answers a `WireError` with the status of its kind. */
 export function refuse(reply: FastifyReply, refusal: Refusal): FastifyReply {
   if (refusal.retryAfterS !== undefined) reply.header('retry-after', String(refusal.retryAfterS));
-  if (refusal.kind === 'unauthorized') reply.header('www-authenticate', 'Bearer');
+  // RFC 9110 wants a scheme with each 401; a route of kiosks has named its own.
+  if (refusal.kind === 'unauthorized' && !reply.hasHeader('www-authenticate')) {
+    reply.header('www-authenticate', 'Bearer');
+  }
   return reply.code(statusOfKind(refusal.kind)).send(wireErrorOf(refusal));
 }
 

@@ -15,6 +15,7 @@ export function acceptJson(app: FastifyInstance): void {
   const parseJson = app.getDefaultJsonParser('error', 'error');
   app.removeAllContentTypeParsers();
   app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    request.sentBody = body;
     unpack(body, request.headers['content-encoding']).then(
       (text) => parseJson(request, text, done),
       (thrown: Error) => done(thrown),

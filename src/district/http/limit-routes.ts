@@ -13,8 +13,8 @@ import { shareLeases } from '../leases.ts';
 import { claimRight, readRights } from '../rights.ts';
 import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
-import { DEVICE_TOKEN } from './openapi.ts';
-import { kioskOf, requireKiosk } from './token.ts';
+import { DEVICE_SIGNATURE } from './openapi.ts';
+import { kioskOf, requireKiosk } from './signed-routes.ts';
 
 const LEASES_BYTES_MAX = 256 * 1024;
 const CLAIM_BYTES_MAX = 1024;
@@ -28,10 +28,10 @@ export const limitRoutes: FastifyPluginAsyncZod<{ readonly services: Services }>
     method: 'POST',
     url: '/journals/:journalId/leases',
     bodyLimit: LEASES_BYTES_MAX,
-    onRequest: requireKiosk(services),
+    ...requireKiosk(services),
     schema: {
       summary: 'Say which courts this journal holds, and have what is due to it',
-      security: DEVICE_TOKEN,
+      security: DEVICE_SIGNATURE,
       params: z.strictObject({ journalId: z.uuid() }),
       body: LeaseRequest,
       response: { 200: LeaseReply, default: WireError },
@@ -47,10 +47,10 @@ export const limitRoutes: FastifyPluginAsyncZod<{ readonly services: Services }>
     method: 'POST',
     url: '/rights',
     bodyLimit: CLAIM_BYTES_MAX,
-    onRequest: requireKiosk(services),
+    ...requireKiosk(services),
     schema: {
       summary: "Have a card's right of the year for the desk that its holder has come to",
-      security: DEVICE_TOKEN,
+      security: DEVICE_SIGNATURE,
       body: RightClaim,
       response: { 200: RightReply, default: WireError },
     },
@@ -63,10 +63,10 @@ export const limitRoutes: FastifyPluginAsyncZod<{ readonly services: Services }>
   app.route({
     method: 'GET',
     url: '/rights',
-    onRequest: requireKiosk(services),
+    ...requireKiosk(services),
     schema: {
       summary: 'One page of rights, or of what changed since a cursor',
-      security: DEVICE_TOKEN,
+      security: DEVICE_SIGNATURE,
       querystring: RightsQuery,
       response: { 200: RightsPage, default: WireError },
     },

@@ -2,8 +2,8 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { SignedListQuery, SignedListReply, WireError } from '../../protocol/wire.ts';
 import { type ServedList, servedDenyList, servedKeys } from '../denied.ts';
 import type { Services } from '../services.ts';
-import { DEVICE_TOKEN } from './openapi.ts';
-import { requireKiosk } from './token.ts';
+import { DEVICE_SIGNATURE } from './openapi.ts';
+import { requireKiosk } from './signed-routes.ts';
 
 type Routes = FastifyPluginAsyncZod<{ readonly services: Services }>;
 
@@ -13,10 +13,10 @@ export const signedLists: Routes = async (app, { services }) => {
     app.route({
       method: 'GET',
       url,
-      onRequest: requireKiosk(services),
+      ...requireKiosk(services),
       schema: {
         summary,
-        security: DEVICE_TOKEN,
+        security: DEVICE_SIGNATURE,
         querystring: SignedListQuery,
         response: { 200: SignedListReply, default: WireError },
       },

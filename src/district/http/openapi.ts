@@ -26,10 +26,18 @@ import {
 } from '../../protocol/wire-limits.ts';
 
 export const DOCS_PATH = '/docs';
-/** The name of the token in the OpenAPI document. */
-export const DEVICE_TOKEN = [{ deviceToken: [] }];
+/** The name of the device's signature in the OpenAPI document. */
+export const DEVICE_SIGNATURE = [{ deviceSignature: [] }];
 /** The name of the office's token in the OpenAPI document. */
 export const OFFICE_TOKEN = [{ officeToken: [] }];
+
+const SIGNATURE_WORDS = [
+  'HTTP Message Signatures (RFC 9421), ed25519, by the key that the device made at its enrolment:',
+  'Content-Digest: sha-256=:…: (RFC 9530; of no bytes where there is no body),',
+  'Signature-Input: kiosk=("@method" "@path" "@query" "content-digest");keyid="kiosk id";alg="ed25519";nonce="…",',
+  'Signature: kiosk=:…:. Every answer to a good signature bears a Next-Nonce for one more request. A first request',
+  'is signed over an empty nonce; its answer is 401 stale-nonce with the one to use.',
+].join(' ');
 
 const namedSchemas = {
   CasesReply,
@@ -66,7 +74,12 @@ export async function documentApi(app: FastifyInstance): Promise<void> {
       },
       components: {
         securitySchemes: {
-          deviceToken: { type: 'http', scheme: 'bearer', description: 'given once, at enrolment' },
+          deviceSignature: {
+            type: 'apiKey',
+            in: 'header',
+            name: 'Signature',
+            description: SIGNATURE_WORDS,
+          },
           officeToken: { type: 'http', scheme: 'bearer', description: 'told when the district starts' },
         },
       },

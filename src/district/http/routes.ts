@@ -22,8 +22,8 @@ import { refuse } from './answer.ts';
 import { limitRoutes } from './limit-routes.ts';
 import { signedLists } from './list-routes.ts';
 import { officeRoutes } from './office-routes.ts';
-import { DEVICE_TOKEN } from './openapi.ts';
-import { kioskOf, requireKiosk } from './token.ts';
+import { DEVICE_SIGNATURE } from './openapi.ts';
+import { requireDevice, requireKiosk, signedOf } from './signed-routes.ts';
 
 const ENROL_BYTES_MAX = 1024;
 
@@ -63,7 +63,7 @@ const enrolment: Routes = async (app, { services }) => {
     url: '/enrol',
     bodyLimit: ENROL_BYTES_MAX,
     schema: {
-      summary: 'Turn a one-time code into a device token',
+      summary: "Make a kiosk of a device, by a one-time code and the device's public key",
       body: EnrolRequest,
       response: { 200: EnrolReply, default: WireError },
     },
@@ -82,17 +82,18 @@ const journals: Routes = async (app, { services }) => {
     method: 'POST',
     url: '/journals/:journalId/entries',
     bodyLimit: PUSH_BYTES_MAX,
-    onRequest: requireKiosk(services),
+    ...requireDevice(services),
     schema: {
       summary: 'Hand in journal entries; an empty batch asks for the acknowledged head',
-      security: DEVICE_TOKEN,
+      security: DEVICE_SIGNATURE,
       params: z.strictObject({ journalId: z.uuid() }),
       body: PushRequest,
       response: { 200: PushReply, default: WireError },
     },
     handler: async (request, reply) => {
       const { journalId } = request.params;
-      const { kioskId } = kioskOf(request);
+      const { kiosk, isRevoked } = signedOf(request);
+      const { kioskId } = kiosk;
       const outcome = await pushEntries(services, { journalId, entries: request.body.entries, kioskId });
       if (!outcome.ok) {
         const { kind, seq } = outcome.refusal;
@@ -105,6 +106,7 @@ const journals: Routes = async (app, { services }) => {
         epoch: await epochOf(services),
         serverTimeMs: services.now(),
         acknowledged,
+        ...(isRevoked ? { revoked: true as const } : {}),
         ...(findings.length === 0 ? {} : { findings: [...findings] }),
       };
     },
@@ -115,10 +117,10 @@ const roster: Routes = async (app, { services }) => {
   app.route({
     method: 'GET',
     url: '/roster',
-    onRequest: requireKiosk(services),
+    ...requireKiosk(services),
     schema: {
       summary: 'One page of cards, or of what changed since a cursor',
-      security: DEVICE_TOKEN,
+      security: DEVICE_SIGNATURE,
       querystring: RosterQuery,
       response: { 200: RosterReply, default: WireError },
     },
@@ -134,10 +136,10 @@ const catalogue: Routes = async (app, { services }) => {
   app.route({
     method: 'GET',
     url: '/catalogue',
-    onRequest: requireKiosk(services),
+    ...requireKiosk(services),
     schema: {
       summary: 'The signed catalogue, where the district has a newer one',
-      security: DEVICE_TOKEN,
+      security: DEVICE_SIGNATURE,
       querystring: CatalogueQuery,
       response: { 200: CatalogueReply, default: WireError },
     },

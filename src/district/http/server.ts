@@ -7,7 +7,7 @@ import { refusalOf, refuse, wireErrorOf } from './answer.ts';
 import { acceptJson } from './body.ts';
 import { documentApi } from './openapi.ts';
 import { routes } from './routes.ts';
-import { readTokens } from './token.ts';
+import { readSignatures } from './signed-routes.ts';
 
 /** A request that has not arrived whole by then is cut off. */
 const REQUEST_MS_MAX = 30_000;
@@ -35,7 +35,7 @@ export async function createServer(services: Services): Promise<FastifyInstance>
   });
   app.setNotFoundHandler((_request, reply) => refuse(reply, { kind: 'not-found', message: 'no such route' }));
   acceptJson(app);
-  readTokens(app);
+  readSignatures(app);
   await documentApi(app);
   await app.register(routes, { services });
   return app;

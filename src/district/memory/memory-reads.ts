@@ -21,10 +21,7 @@ export function rightKeyOf({ cardRef, itemId, year }: RightKey): string {
 export function memoryReads(tables: MemoryTables): DistrictReads {
   return {
     identity: async () => there(tables.identity.get('identity')),
-    async kioskByToken(tokenHash) {
-      const kioskId = tables.kioskIdByToken.get(tokenHash);
-      return kioskId === undefined ? null : (tables.kiosks.get(kioskId) ?? null);
-    },
+    kioskById: async (kioskId) => tables.kiosks.get(kioskId) ?? null,
     async kioskOfJournal(journalId) {
       const journal = tables.journals.get(journalId);
       return journal === undefined ? null : (tables.kiosks.get(journal.kioskId) ?? null);

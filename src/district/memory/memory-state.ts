@@ -37,7 +37,6 @@ export function memoryTables(undo: UndoLog) {
     codes: new MemoryTable<string, CodeRow>(undo),
     tries: new MemoryTable<string, TryRow>(undo),
     kiosks: new MemoryTable<string, KioskRow>(undo),
-    kioskIdByToken: new MemoryTable<string, string>(undo),
     journals: new MemoryTable<string, JournalRow>(undo),
     entries: new MemoryLists<JournalEntry>(undo),
     forked: new MemoryTable<string, ForkedRow>(undo),

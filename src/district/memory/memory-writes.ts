@@ -66,7 +66,6 @@ function enrolmentWrites(tables: MemoryTables, assertCurrent: () => void) {
     async insertKiosk(row) {
       assertCurrent();
       tables.kiosks.put(row.kioskId, row);
-      tables.kioskIdByToken.put(row.tokenHash, row.kioskId);
     },
     async revokeKiosk(kioskId, at) {
       assertCurrent();

@@ -9,6 +9,7 @@ const UNENROLLED: KioskInfo = {
   binding: 'loopback',
   districtUrl: 'http://127.0.0.1:1',
   enrolment: null,
+  disabled: null,
 };
 const ENROLLED: KioskInfo = {
   ...UNENROLLED,
