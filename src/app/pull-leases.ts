@@ -9,7 +9,7 @@ import type { ClockPort, JournalPort, LineFault, StoreFault, UsesPort } from './
 /** No card has it: the counters of a day at a desk are asked for without any card. */
 const NO_CARD = '';
 
-export interface PullLeasesPorts {
+interface PullLeasesPorts {
   readonly clock: ClockPort;
   readonly journal: Pick<JournalPort, 'status'>;
   readonly uses: Pick<UsesPort, 'countersFor'>;

@@ -6,7 +6,7 @@ import type { LineFault, StoreFault } from './ports.ts';
 /** A million rights; the district has some tens of thousands of cards. */
 const PAGES_MAX = 1_000;
 
-export interface PullRightsPorts {
+interface PullRightsPorts {
   readonly holdings: Pick<HeldHoldings, 'rights'>;
   readonly district: Pick<HoldingsLine, 'rights'>;
   readonly catalogue: { current(): Catalogue | null };

@@ -13,7 +13,7 @@ export interface LeaseSlot {
 
 /** A court that a kiosk may give away, and whether the district asks for it back. */
 export interface Lease extends LeaseSlot {
-  /** From 1; named by `courtName`. */
+  /** From 1; named by `courtNames`. */
   readonly court: number;
   /** Of the grant: another grant of the same court has a higher one. */
   readonly serial: number;
@@ -30,11 +30,6 @@ export interface CourtsElsewhere extends LeaseSlot {
 export interface CourtHoldings {
   readonly leases: readonly Lease[];
   readonly elsewhere: readonly CourtsElsewhere[];
-}
-
-/** 1 号场地 */
-export function courtName(court: number): Text {
-  return { zh: `${court} 号场地`, en: `court ${court}` };
 }
 
 /** 1 号、2 号场地 */

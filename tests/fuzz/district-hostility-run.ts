@@ -12,7 +12,7 @@ const AT_ONCE = 8;
 const EXAMPLES_MAX = 5;
 const ANSWER_MS_MAX = 30_000;
 
-export interface HostilityReport {
+interface HostilityReport {
   readonly requests: number;
   /** Answers by status; `cut` where the district closed the line on a request that was too large. */
   readonly byStatus: Readonly<Record<string, number>>;

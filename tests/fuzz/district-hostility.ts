@@ -4,7 +4,7 @@ import type { JournalEntry } from '../../src/domain/journal-entry.ts';
 import type { Dice } from './card-qr-mutations.ts';
 
 /** What a proof may cover. */
-export interface ProvedRequest {
+interface ProvedRequest {
   readonly method: string;
   readonly path: string;
   readonly body: Uint8Array | null;
