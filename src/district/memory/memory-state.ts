@@ -16,7 +16,7 @@ import type {
 } from '../store-rows.ts';
 import { MemoryLists, MemoryTable, type UndoLog } from './memory-table.ts';
 
-export interface JournalRow extends JournalHead {
+interface JournalRow extends JournalHead {
   readonly journalId: string;
   readonly kioskId: string;
 }
