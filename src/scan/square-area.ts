@@ -19,23 +19,47 @@ const OWN_SHARE_MIN = 0.2;
 const MARGIN = 2 * TILE;
 const GROUPS_MAX = 4096;
 
+/** A noisy background joins all that lies on it: the second time only what stands out from it well. */
+const FLOOR_FACTORS = [1, 4];
+/** Of two boxes that share more than this of what they cover, one is enough. */
+const SHARED_MAX = 0.6;
+
 /** Boxes where the light changes often and in all directions: QR, print, and what looks like them; the likeliest first. */
 export function squareAreas(field: TileField, areasMax: number): Box[] {
-  const { columns, rows, coherence, energy, ownEnergy, floor } = field;
+  const found = FLOOR_FACTORS.flatMap((factor) => candidatesAbove(field, field.floor * factor));
+  const boxes: Box[] = [];
+  for (const { box } of found.sort((left, right) => right.score - left.score)) {
+    if (boxes.length === areasMax) break;
+    if (boxes.every((other) => sharedOf(box, other) < SHARED_MAX)) boxes.push(box);
+  }
+  return boxes;
+}
+
+/** What two boxes have in common as a share of all that they cover. */
+function sharedOf(one: Box, other: Box): number {
+  const across = Math.min(one.left + one.width, other.left + other.width) - Math.max(one.left, other.left);
+  const along = Math.min(one.top + one.height, other.top + other.height) - Math.max(one.top, other.top);
+  const shared = Math.max(0, across) * Math.max(0, along);
+  return shared / (one.width * one.height + other.width * other.height - shared);
+}
+
+interface Candidate {
+  readonly box: Box;
+  readonly score: number;
+}
+
+function candidatesAbove(field: TileField, floor: number): Candidate[] {
+  const { columns, rows, coherence, energy, ownEnergy } = field;
   const seen = new Uint8Array(columns * rows);
   const queue = new Int32Array(columns * rows);
-  const found: { box: Box; score: number }[] = [];
+  const found: Candidate[] = [];
   for (let seed = 0, groups = 0; seed < seen.length && groups < GROUPS_MAX; seed += 1) {
     if (seen[seed] === 1 || !isBusy(seed)) continue;
     groups += 1;
-    const group = grown(seed);
-    const candidate = candidateOf(group);
+    const candidate = candidateOf(grown(seed));
     if (candidate !== null) found.push(candidate);
   }
-  return found
-    .sort((left, right) => right.score - left.score)
-    .slice(0, areasMax)
-    .map(({ box }) => box);
+  return found;
 
   function isBusy(tile: number): boolean {
     const around = energy[tile] ?? 0;
@@ -69,7 +93,7 @@ export function squareAreas(field: TileField, areasMax: number): Box[] {
     return queue.slice(0, end);
   }
 
-  function candidateOf(group: Int32Array): { box: Box; score: number } | null {
+  function candidateOf(group: Int32Array): Candidate | null {
     let [left, top, right, bottom, sum] = [columns, rows, -1, -1, 0];
     for (const tile of group) {
       left = Math.min(left, tile % columns);
