@@ -60,7 +60,7 @@ function Phase({ boot }: { readonly boot: BootStore }) {
     case 'other-window':
       return <FullScreen name="other-window" title={t('app.otherWindow')} next={t('app.otherWindowNext')} />;
     case 'enrol':
-      return <EnrolScreen districtUrl={phase.info.districtUrl} onEnrol={enrol} />;
+      return <EnrolScreen info={phase.info} onEnrol={enrol} />;
     case 'rebuilding':
       return (
         <FullScreen

@@ -25,6 +25,7 @@ import { createDeskStore, type DeskWork } from './stores/desk-store.ts';
 import { createNamesStore } from './stores/names-store.ts';
 import { createSettingsStore } from './stores/settings-store.ts';
 import { keepTrust } from './trust/keep-trust.ts';
+import { watchRevocation } from './trust/watch-revocation.ts';
 
 export interface ComposeOptions {
   readonly host: Host;
@@ -112,6 +113,8 @@ export async function composeKiosk(options: ComposeOptions): Promise<Kiosk> {
     syncLoop.poke();
   });
   keepTrust({ host, clock, names, syncLoop, desk });
+  // A new page holds none of the keys and names that this one has in memory.
+  watchRevocation({ host, syncLoop, wiped: () => window.location.reload() });
   const demoCards = await host.call('demo.cards', {});
   const { journalDamage } = await host.call('kiosk.health', {});
   const troubles: DeskTrouble[] =

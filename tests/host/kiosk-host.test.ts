@@ -35,6 +35,7 @@ test('a one-time code makes it a kiosk of its district, also after a restart', a
   expect(info).toEqual({
     appVersion: '0.0.0-test',
     binding: 'loopback',
+    disabled: null,
     districtUrl: district.server.url,
     enrolment: {
       kioskId: 'kiosk-1',

@@ -221,6 +221,9 @@ export const en: Words<typeof zh> = {
   enrol: {
     title: 'This kiosk is not enrolled',
     body: 'Ask the district office for an 8-digit enrolment code (valid for 15 minutes) and type it here. Telephone 020-81378224',
+    disabledTitle: 'This kiosk is disabled',
+    disabledBody:
+      'All that {{kiosk}} had recorded is uploaded; the names and the roster are wiped from this device. Call 020-81378224. To use it again, enter a new enrolment code.',
     code: 'Enrolment code',
     district: 'District address',
     ok: 'Enrol',

@@ -1,19 +1,21 @@
 import { Alert, Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { KioskInfo } from '../../host-api/host-api.ts';
 import type { BootStore } from '../stores/boot-store.ts';
 import css from './enrol-screen.module.css';
 
 type EnrolFault = NonNullable<Awaited<ReturnType<ReturnType<BootStore['getState']>['enrol']>>>;
 
-/** A kiosk that belongs to no district yet: how it comes to, and the field for the code. */
+/** A kiosk that belongs to no district yet, or no more: how it comes to, and the field for the code. */
 export function EnrolScreen(props: {
-  readonly districtUrl: string;
+  readonly info: Pick<KioskInfo, 'districtUrl' | 'disabled'>;
   readonly onEnrol: (code: string, districtUrl: string | null) => Promise<EnrolFault | null>;
 }) {
   const { t } = useTranslation();
+  const { disabled, districtUrl: knownUrl } = props.info;
   const [code, setCode] = useState('');
-  const [districtUrl, setDistrictUrl] = useState(props.districtUrl);
+  const [districtUrl, setDistrictUrl] = useState(knownUrl);
   const [isWorking, setWorking] = useState(false);
   const [problem, setProblem] = useState<{ readonly words: string; readonly detail: string } | null>(null);
 
@@ -24,13 +26,13 @@ export function EnrolScreen(props: {
     if (!/^https?:\/\//.test(districtUrl.trim()) || !URL.canParse(districtUrl.trim()))
       return setProblem({ words: t('enrol.badAddress'), detail: '' });
     setWorking(true);
-    const fault = await props.onEnrol(digits, districtUrl === props.districtUrl ? null : districtUrl.trim());
+    const fault = await props.onEnrol(digits, districtUrl === knownUrl ? null : districtUrl.trim());
     setWorking(false);
     if (fault) setProblem({ words: t(`enrol.fault.${fault.kind}`), detail: fault.detail });
   }
 
   return (
-    <div className={css['screen']} data-screen="enrol">
+    <div className={css['screen']} data-screen={disabled === null ? 'enrol' : 'disabled'}>
       <form
         className={css['card']}
         onSubmit={(event) => {
@@ -38,8 +40,8 @@ export function EnrolScreen(props: {
           void submit();
         }}
       >
-        <h1>{t('enrol.title')}</h1>
-        <p>{t('enrol.body')}</p>
+        <h1>{t(disabled === null ? 'enrol.title' : 'enrol.disabledTitle')}</h1>
+        <p>{disabled === null ? t('enrol.body') : t('enrol.disabledBody', { kiosk: disabled.kioskName })}</p>
         <label htmlFor="enrol-code">
           {t('enrol.code')}
           <Input
