@@ -8,9 +8,10 @@ import { directoryOf, mayBeHeld, sealDirectory } from './roster-layer.ts';
 import { newRosterPacker, type RosterPacker } from './roster-packer.ts';
 import { blocksBetween, markDamaged, pointerOf, type SealedDatabase, superseded } from './roster-pointer.ts';
 import type { RosterMark, StoreAnswer } from './roster-pull.ts';
+import { blockRanges } from './roster-ranges.ts';
 import { type EstimateRoom, roomFault } from './roster-room.ts';
 import { isRemoved } from './roster-row.ts';
-import { blockRanges, sealBlocks } from './roster-sealing.ts';
+import { sealBlocks } from './roster-sealing.ts';
 import { faultOf } from './store-fault.ts';
 
 /** A look-up asks the filter of each layer: beyond so many, the newest are laid together. */

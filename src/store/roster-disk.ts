@@ -3,7 +3,7 @@ import { type BlockRows, unpackFacts, unpackNames } from './roster-block.ts';
 import type { Generation, GenerationKeys } from './roster-generation.ts';
 import type { Layer } from './roster-layer.ts';
 import { blocksBetween, type SealedDatabase } from './roster-pointer.ts';
-import { unsealDeflated } from './roster-seal.ts';
+import { unseal, unsealDeflated } from './roster-seal.ts';
 
 /** Blocks of a layer, counted within it: from one to before another. */
 export interface BlockSpan {
@@ -39,15 +39,17 @@ async function openBlock(
   facts: BlockRow,
   names: BlockRow | undefined,
 ): Promise<BlockRows | null> {
+  const late = facts.kind === 'late-facts';
+  const open = late ? unseal : unsealDeflated;
   const [factsPlain, namesPlain] = await Promise.all([
-    unsealDeflated(keys.facts, facts, facts.box),
-    keys.names && names && unsealDeflated(keys.names, names, names.box),
+    open(keys.facts, facts, facts.box),
+    keys.names && names && open(keys.names, names, names.box),
   ]);
   const rows = factsPlain && unpackFacts(factsPlain);
   if (rows === null) return null;
   if (keys.names === null) return { ...rows, names: null };
   // Changes that came while the names were locked have none; a generation has those of all blocks or of none.
-  if (names === undefined) return facts.kind === 'late-facts' ? { ...rows, names: null } : null;
+  if (names === undefined) return late ? { ...rows, names: null } : null;
   const own = namesPlain ? unpackNames(namesPlain, rows) : null;
   return own && { ...rows, names: own };
 }

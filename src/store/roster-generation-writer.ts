@@ -4,8 +4,9 @@ import { newGenerationKeys } from './roster-generation.ts';
 import { directoryOf, sealDirectory } from './roster-layer.ts';
 import { type RosterPacker, withoutRemoved } from './roster-packer.ts';
 import { pointerOf, type SealedDatabase, superseded, sweep } from './roster-pointer.ts';
+import { blockRanges } from './roster-ranges.ts';
 import { type EstimateRoom, roomFault } from './roster-room.ts';
-import { blockRanges, sealBlocks } from './roster-sealing.ts';
+import { sealBlocks } from './roster-sealing.ts';
 import { faultOf } from './store-fault.ts';
 
 /** Blocks sealed and written in one transaction: some megabytes. */

@@ -9,9 +9,9 @@ import {
 } from './roster-bloom.ts';
 import type { NumberHasher } from './roster-hash.ts';
 import type { RosterPacker } from './roster-packer.ts';
+import type { BlockRange } from './roster-ranges.ts';
 import { isRemoved } from './roster-row.ts';
 import { type BoxPlace, type Bytes, seal, unseal } from './roster-seal.ts';
-import type { BlockRange } from './roster-sealing.ts';
 import { firstAtLeast } from './roster-warm.ts';
 
 /** What is known of a layer without reading a block of it. */
