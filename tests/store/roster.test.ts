@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { deskViewOf } from '../../src/domain/roster-record.ts';
-import type { BlockRow } from '../../src/store/database.ts';
+import type { BlockRow, RosterPointer } from '../../src/store/database.ts';
 import { ROSTER_KEYS, signedPage } from '../support/roster-pages.ts';
 import {
   KEYS,
@@ -142,11 +142,64 @@ describe('later changes', () => {
     }
     const statuses = await statusesOf(store, range(10));
     const late = (await rawRows(await rawDatabase(profile.factory), 'blocks')) as BlockRow[];
-    expect(late.filter((row) => row.kind === 'late-facts').length).toBeLessThanOrEqual(65);
+    expect(late.filter((row) => row.kind === 'late-facts').length).toBeLessThanOrEqual(33);
     store.close();
     store = await profile.start();
     expect(await statusesOf(store, range(10))).toEqual(statuses);
     expect(statuses).toEqual(range(10).map(lastStatusOf));
+  });
+
+  it('of any sizes are laid together without losing the last word on a card', async () => {
+    const profile = newProfile();
+    let store = await profile.start();
+    await loadSnapshot(store, range(700));
+    const expected = new Map(range(700).map((index) => [index, 'active']));
+    for (let turn = 1; turn <= 70; turn += 1) {
+      const size = turn % 9 === 0 ? 40 : 3;
+      const changes = range(size).map((at) => {
+        const index = (turn * 37 + at * 11) % 720;
+        const status = turn % 2 === 0 ? ('lost' as const) : ('suspended' as const);
+        const isGone = (turn + at) % 4 === 0;
+        expected.set(index, isGone ? 'unknown' : status);
+        return isGone ? removalOf(index) : putOf(index, { status });
+      });
+      expect(await pullChanges(store, changes, `c${1 + turn}`)).toBeNull();
+    }
+    store.close();
+    store = await profile.start();
+    const asked = range(720);
+    expect(await statusesOf(store, asked)).toEqual(asked.map((index) => expected.get(index) ?? 'unknown'));
+    const held = [...expected.values()].filter((status) => status !== 'unknown');
+    expect((await store.roster.state()).cards).toBe(held.length);
+    const rows = (await rawRows(await rawDatabase(profile.factory), 'blocks')) as BlockRow[];
+    const layers = rows.filter((row) => row.kind === 'late-directory').map(({ index }) => index);
+    expect(layers.length).toBeLessThanOrEqual(32);
+    // Nothing is left of the layers that were laid together.
+    const [pointer] = (await rawRows(await rawDatabase(profile.factory), 'roster')) as [RosterPointer];
+    expect(layers).toEqual(pointer.late.map(({ from }) => from));
+    const blocks = rows.filter((row) => row.kind === 'late-facts').map(({ index }) => index);
+    expect(blocks).toEqual(
+      pointer.late.flatMap(({ from, until }) => range(until - from).map((at) => from + at)),
+    );
+  });
+
+  it('whose directory cannot be read are no guess: the roster is loaded anew', async () => {
+    const profile = newProfile();
+    const first = await profile.start();
+    await loadSnapshot(first, [1, 2]);
+    await pullChanges(first, [putOf(1, { status: 'lost' })], 'c2');
+    first.close();
+    const raw = await rawDatabase(profile.factory);
+    const rows = (await rawRows(raw, 'blocks')) as BlockRow[];
+    const blocks = raw.transaction('blocks', 'readwrite').objectStore('blocks');
+    for (const row of rows.filter(({ kind }) => kind === 'late-directory')) {
+      await settled(blocks.put({ ...row, box: row.box.map((byte, at) => byte ^ (at === 40 ? 1 : 0)) }));
+    }
+    const second = await profile.start();
+    expect(await statusesOf(second, [1, 2])).toEqual(['damaged', 'damaged']);
+    expect((await second.roster.state()).cursor).toBeNull();
+    await loadSnapshot(second, [1, 2], 'c3');
+    expect(await statusesOf(second, [1, 2])).toEqual(['active', 'active']);
   });
 
   it('are compacted into a generation equal to one loaded anew', async () => {
