@@ -49,7 +49,7 @@ function reportDecoded(engines: readonly Engine[], cells: readonly Cell[]): void
 
 /** On the frames that an engine reads: its cost beside the baseline's on the same frames. */
 function reportCost(engines: readonly Engine[], cells: readonly Cell[]): void {
-  row('\nframes read', ['median ms', 'p95 ms', 'x zxing-js', 'p95 x']);
+  row('\nframes read', ['median CPU ms', 'p95 CPU ms', 'x zxing-js', 'p95 x']);
   for (const { name } of engines) {
     const pairs = cells.flatMap((cell) =>
       (cell.hitMs.get(name) ?? []).flatMap((ms, index) => {
@@ -67,7 +67,7 @@ function reportCost(engines: readonly Engine[], cells: readonly Cell[]): void {
 }
 
 function reportEmpty({ ms, falsePositives }: EmptyFrames, count: number): void {
-  row(`\n${count} empty frames`, ['median ms', 'p95 ms', 'x zxing-js', 'p95 x', 'false']);
+  row(`\n${count} empty frames`, ['median CPU ms', 'p95 CPU ms', 'x zxing-js', 'p95 x', 'false']);
   const base = ms.get(BASELINE) ?? [];
   for (const [name, own] of ms) costRow(name, own, base, [String(falsePositives.get(name) ?? 0)]);
 }
