@@ -50,6 +50,8 @@ describe('the wire of every version', () => {
     expect([...named].sort()).toEqual(
       [
         'CatalogueReply',
+        'EnrolReply',
+        'EnrolRequest',
         'HealthReply',
         'LeaseReply',
         'LeaseRequest',
