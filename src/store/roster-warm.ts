@@ -34,19 +34,18 @@ export function createWarmRows(hasher: NumberHasher): WarmRows {
   const streamOf = chacha20(crypto.getRandomValues(new Uint32Array(KEY_WORDS)));
   let lastNonce = 0;
 
+  const words = [0, 0, 0];
+
   /** Seals or opens in place: `bytes` lie at `position` of the block. */
   function cross(bytes: Uint8Array, position: number, nonce: number): void {
-    const words = [0, 0, nonce];
-    let at = 0;
-    while (at < bytes.length) {
-      const place = position + at;
-      const stream = streamOf(Math.floor(place / CHACHA_BLOCK_BYTES), words);
-      let from = place % CHACHA_BLOCK_BYTES;
-      while (from < CHACHA_BLOCK_BYTES && at < bytes.length) {
-        bytes[at] = (bytes[at] ?? 0) ^ (stream[from] ?? 0);
-        at += 1;
-        from += 1;
-      }
+    words[2] = nonce;
+    let from = position % CHACHA_BLOCK_BYTES;
+    let counter = (position - from) / CHACHA_BLOCK_BYTES;
+    for (let at = 0; at < bytes.length; counter += 1) {
+      const stream = streamOf(counter, words);
+      const until = Math.min(bytes.length, at + CHACHA_BLOCK_BYTES - from);
+      for (; at < until; at += 1, from += 1) bytes[at] = (bytes[at] ?? 0) ^ (stream[from] ?? 0);
+      from = 0;
     }
   }
 
@@ -54,25 +53,20 @@ export function createWarmRows(hasher: NumberHasher): WarmRows {
     warm({ count, facts, names }) {
       const high = new Uint32Array(count);
       const offsets = new Uint32Array(count + 1);
-      const sealed = new Uint8Array(facts.length + (names?.bytes.length ?? 0));
+      const sealed = new Uint8Array(facts.length + (names?.offsets[count] ?? 0));
       let end = 0;
       for (let row = 0; row < count; row += 1) {
         hasher.hash(facts, row * FACT_BYTES);
         high[row] = hasher.high;
         offsets[row] = end;
-        sealed.set(facts.subarray(row * FACT_BYTES, (row + 1) * FACT_BYTES), end);
-        end += FACT_BYTES;
+        end = copyOf(facts, row * FACT_BYTES, (row + 1) * FACT_BYTES, sealed, end);
         if (names === null) continue;
-        const own = names.bytes.subarray(names.offsets[row] ?? 0, names.offsets[row + 1] ?? 0);
-        sealed.set(own, end);
-        end += own.length;
+        end = copyOf(names.bytes, names.offsets[row] ?? 0, names.offsets[row + 1] ?? 0, sealed, end);
       }
       offsets[count] = end;
       lastNonce += 1;
-      const nonce = lastNonce;
-      const used = sealed.slice(0, end);
-      cross(used, 0, nonce);
-      return { high, offsets, sealed: used, hasNames: names !== null, nonce };
+      cross(sealed, 0, lastNonce);
+      return { high, offsets, sealed, hasNames: names !== null, nonce: lastNonce };
     },
     find({ high: highs, offsets, sealed, nonce }, number, high) {
       for (let row = firstAtLeast(highs, high); highs[row] === high; row += 1) {
@@ -84,6 +78,13 @@ export function createWarmRows(hasher: NumberHasher): WarmRows {
       return null;
     },
   };
+}
+
+/** Copies bytes and answers where they end; for some ten of them a view would take longer than the copy. */
+function copyOf(bytes: Uint8Array, from: number, until: number, into: Uint8Array, at: number): number {
+  let end = at;
+  for (let byte = from; byte < until; byte += 1) into[end++] = bytes[byte] ?? 0;
+  return end;
 }
 
 /** Bytes that a warm block takes. */
