@@ -68,6 +68,7 @@ async function lineOf(now: () => number) {
       await running?.close();
       running = null;
     },
+    revoke: async (kioskId: string) => running?.revokeKiosk(kioskId),
     async code(): Promise<string> {
       const grant = { kioskName: '前台', siteIds: ['xijiao-pool'] };
       return (await running?.createEnrolmentCode(grant)) ?? '';
