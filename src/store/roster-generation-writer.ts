@@ -2,10 +2,11 @@ import type { StoreFault } from '../app/ports.ts';
 import type { BlockRow, RosterPointer } from './database.ts';
 import { newGenerationKeys } from './roster-generation.ts';
 import { directoryOf, sealDirectory } from './roster-layer.ts';
-import { type RosterPacker, withoutRemoved } from './roster-packer.ts';
+import type { RosterPacker } from './roster-packer.ts';
 import { pointerOf, type SealedDatabase, superseded, sweep } from './roster-pointer.ts';
 import { blockRanges } from './roster-ranges.ts';
 import { type EstimateRoom, roomFault } from './roster-room.ts';
+import { isRemoved } from './roster-row.ts';
 import { sealBlocks } from './roster-sealing.ts';
 import { faultOf } from './store-fault.ts';
 
@@ -82,4 +83,12 @@ function putWhileStaging(
       return null;
     }),
   );
+}
+
+/** Without the rows that only say that a card is gone: a generation needs none of them. */
+function withoutRemoved(packer: RosterPacker, sorted: Uint32Array): Uint32Array {
+  return sorted.filter((index) => {
+    const { facts, factsAt } = packer.row(index);
+    return !isRemoved(facts, factsAt);
+  });
 }

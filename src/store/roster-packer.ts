@@ -2,7 +2,7 @@ import type { RosterChange } from '../domain/roster-record.ts';
 import type { NumberHasher } from './roster-hash.ts';
 import { CARD_NAMES_BYTES_MAX, writeNames } from './roster-names.ts';
 import { sortedByKey } from './roster-order.ts';
-import { FACT_BYTES, isRemoved, isSameNumber, namesIn, writeFacts } from './roster-row.ts';
+import { FACT_BYTES, isSameNumber, namesIn, writeFacts } from './roster-row.ts';
 
 /** Rows grow by so many at a time: what is there already is never copied, and never an object a card. */
 const ROWS_PER_CHUNK = 1 << 15;
@@ -141,14 +141,6 @@ function lastOfEach(sorted: Uint32Array, high: Uint32Array, row: (index: number)
     if (!isOvertaken) sorted[kept++] = index;
   }
   return sorted.subarray(0, kept);
-}
-
-/** Without the rows that only say that a card is gone: a generation needs none of them. */
-export function withoutRemoved(packer: RosterPacker, sorted: Uint32Array): Uint32Array {
-  return sorted.filter((index) => {
-    const { facts, factsAt } = packer.row(index);
-    return !isRemoved(facts, factsAt);
-  });
 }
 
 function insist<T>(value: T | undefined): T {

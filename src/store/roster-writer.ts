@@ -1,9 +1,10 @@
 import type { StoreFault } from '../app/ports.ts';
-import { layOnTop, writeChanges } from './roster-changes.ts';
+import { writeChanges } from './roster-changes.ts';
 import { compact, isCompactionDue } from './roster-compaction.ts';
 import { writeGeneration } from './roster-generation-writer.ts';
 import { numberHasher } from './roster-hash.ts';
 import { type HeldGeneration, readPointed } from './roster-held.ts';
+import { layOnTop } from './roster-laying.ts';
 import { tellRosterWritten } from './roster-news.ts';
 import { newRosterPacker } from './roster-packer.ts';
 import {
