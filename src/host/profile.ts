@@ -74,6 +74,7 @@ async function profileIn(parts: {
   const read = await readProfileFile(settingsPath, Settings);
   const acknowledged = await readAcknowledgement(folder);
   const time = await readTime(parts, stored.kind === 'sealed');
+  if (disabledRead.kind === 'read') await time.names.destroy();
   const journal = await openJournal(folderDisk(folder));
   let disabled = disabledRead.kind === 'read' ? disabledRead.value : null;
   let enrolment = stored.kind === 'read' ? stored.enrolment : null;

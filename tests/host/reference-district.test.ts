@@ -1,4 +1,4 @@
-import { cpSync, existsSync } from 'node:fs';
+import { cpSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { demoRecords } from '../../src/district/demo/cards.ts';
@@ -128,6 +128,45 @@ test('a revoked kiosk without a line keeps everything', async () => {
   const { enrolment } = await host.call('kiosk.info', {});
   expect(enrolment?.kioskId).toBe(kioskId);
   expect(await host.call('vault.read', {})).not.toBeNull();
+});
+
+test('a wipe that a power cut interrupted goes on at the next start, and a new enrolment is no wipe', async () => {
+  const { host, options } = await enrolled();
+  await host.close();
+  const note = { kioskName: '前台 1', districtName: '广州市荔湾区', districtUrl: running().district.url };
+  writeFileSync(join(options.profileFolder, 'disabled.json'), JSON.stringify(note));
+  const again = await startedHost({ ...options, districtUrl: undefined });
+  await expectWiped(again, options.profileFolder);
+  const answer = await again.call('kiosk.enrol', { code: await newCode(), districtUrl: null });
+  expect(answer).toMatchObject({ ok: true, value: { disabled: null } });
+  await again.close();
+  expect(existsSync(join(options.profileFolder, 'disabled.json'))).toBe(false);
+});
+
+test('a revoked clone is wiped when the district has all of its own future in quarantine', async () => {
+  const { host, options, kioskId } = await enrolled();
+  await host.call('journal.append', TICKET);
+  await settled(host);
+  await host.close();
+  const cloneOptions = { ...hostOptions(), secretStore: options.secretStore };
+  cpSync(options.profileFolder, cloneOptions.profileFolder, { recursive: true });
+  const original = await startedHost(options);
+  const clone = await startedHost(cloneOptions);
+  for (let done = 0; done < 2; done += 1) await original.call('journal.append', TICKET);
+  await settled(original);
+  for (let done = 0; done < 2; done += 1) await clone.call('journal.append', voidOf(1 + done));
+  await running().district.revokeKiosk(kioskId);
+  const kinds: string[] = [];
+  for (let round = 0; round < ROUNDS_MAX && kinds.at(-1) !== 'device-revoked'; round += 1) {
+    const answer = await clone.call('district.push', {});
+    kinds.push(answer.ok ? 'ok' : answer.fault.kind);
+    if (kinds.at(-1) !== 'fork') continue;
+    expect((await clone.call('kiosk.info', {})).enrolment).not.toBeNull();
+    await clone.call('district.keys', { have: 0 });
+  }
+  expect(kinds).toContain('fork');
+  expect(kinds.at(-1)).toBe('device-revoked');
+  await expectWiped(clone, cloneOptions.profileFolder);
 });
 
 async function expectWiped(host: KioskHost, folder: string): Promise<void> {
