@@ -1,14 +1,18 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { unreachable } from '../domain/unreachable.ts';
 import { useKiosk, useSettings } from './kiosk-context.ts';
 import type { CameraSetting } from './scanner/camera-controls.ts';
 import { createScanner, type Scanner } from './scanner/scanner.ts';
 import type { CameraState, PictureResult, ScannerEvent } from './scanner/scanner-event.ts';
+import { isProofNews } from './stores/desk-state.ts';
 
 type FoundCode = Extract<ScannerEvent, { kind: 'code' }>;
 
 export interface ScannerView {
   readonly camera: CameraState;
   readonly inView: boolean;
+  /** A hand scanner has read an old number once, and has to read it once more. */
+  readonly isReadAgain: boolean;
   /** What was found last, for the technician. */
   readonly lastCode: FoundCode | null;
   readonly videoRef: (video: HTMLVideoElement | null) => void;
@@ -19,6 +23,9 @@ export interface ScannerView {
   readonly current: () => Scanner | null;
 }
 
+/** As long as a second reading counts with the first. */
+const READ_AGAIN_MS = 10_000;
+
 /** Binds the scanner to the preview and its findings to the desk; a locked desk has no camera. */
 export function useScanner(isLocked: boolean): ScannerView {
   const { desk, catalogue } = useKiosk();
@@ -26,19 +33,44 @@ export function useScanner(isLocked: boolean): ScannerView {
   const [video, setVideo] = useState<HTMLVideoElement | null>(null);
   const [camera, setCamera] = useState<CameraState>({ kind: 'starting' });
   const [inView, setInView] = useState(false);
+  const [isReadAgain, setReadAgain] = useState(false);
   const [lastCode, setLastCode] = useState<FoundCode | null>(null);
   const scanner = useRef<Scanner | null>(null);
   const first = useRef({ cameraId, cameraSize });
 
   useEffect(() => {
     if (video === null || isLocked) return;
+    let forgetting: ReturnType<typeof setTimeout> | undefined;
+    const askAgain = (isAsked: boolean) => {
+      clearTimeout(forgetting);
+      setReadAgain(isAsked);
+      if (isAsked) forgetting = setTimeout(() => setReadAgain(false), READ_AGAIN_MS);
+    };
     const onEvent = (event: ScannerEvent) => {
-      if (event.kind === 'code') {
-        setLastCode(event);
-        void desk.getState().show(event.text);
-      } else if (event.kind === 'two-cards') desk.getState().showTwoCards();
-      else if (event.kind === 'in-view') setInView(event.inView);
-      else setCamera(event.state);
+      switch (event.kind) {
+        case 'code':
+          askAgain(false);
+          setLastCode(event);
+          void desk.getState().show(event.text);
+          break;
+        case 'proof':
+          if (isProofNews(desk.getState().screen)) void desk.getState().show(event.text);
+          break;
+        case 'read-again':
+          askAgain(true);
+          break;
+        case 'two-cards':
+          desk.getState().showTwoCards();
+          break;
+        case 'in-view':
+          setInView(event.inView);
+          break;
+        case 'camera':
+          setCamera(event.state);
+          break;
+        default:
+          unreachable(event);
+      }
     };
     const oldPatterns = () => catalogue.current()?.oldCardNumbers ?? [];
     const { cameraId: id, cameraSize: size } = first.current;
@@ -47,6 +79,7 @@ export function useScanner(isLocked: boolean): ScannerView {
     return () => {
       scanner.current = null;
       started.close();
+      askAgain(false);
       setInView(false);
       setLastCode(null);
     };
@@ -69,6 +102,7 @@ export function useScanner(isLocked: boolean): ScannerView {
   return {
     camera,
     inView,
+    isReadAgain,
     lastCode,
     videoRef: setVideo,
     retry: () => scanner.current?.setCamera(cameraId),

@@ -1,7 +1,7 @@
 import { createPictureDecoder, type PictureDecoder } from '../../scan/decoder.ts';
 import type { FoundCode } from './decoder-message.ts';
 import type { GreyPicture } from './grey-picture.ts';
-import { readWithScript } from './script-reader.ts';
+import { readTwiceWithScript, readWithScript } from './script-reader.ts';
 
 interface CodeReading {
   readonly codes: readonly FoundCode[];
@@ -37,7 +37,7 @@ export async function createCodeReader(): Promise<CodeReader> {
 const SCRIPT_ALONE: CodeReader = {
   isWasm: false,
   readFrame: (picture) => ({ codes: readWithScript(picture), strip: null }),
-  readPicture: (picture) => ({ codes: readWithScript(picture), strip: null }),
+  readPicture: (picture) => ({ codes: readTwiceWithScript(picture), strip: null }),
   forget() {},
 };
 
@@ -76,7 +76,7 @@ function readerOf(decoder: PictureDecoder): CodeReader {
     },
     readPicture(picture) {
       const reading = readingOf(decoder.readPicture(picture));
-      return reading.codes.length > 0 ? reading : { ...reading, codes: readWithScript(picture) };
+      return reading.codes.length > 0 ? reading : { ...reading, codes: readTwiceWithScript(picture) };
     },
     forget() {
       fruitless = 0;

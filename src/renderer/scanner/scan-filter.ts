@@ -1,16 +1,4 @@
-import { readCardCode } from '../../domain/card-code.ts';
-
-/** What a text says, as far as telling one code from another goes. */
-interface Reading {
-  /** The card number, which a signed QR claims, or the text of what is no card. */
-  readonly key: string;
-  /** What to hand over. */
-  readonly text: string;
-  readonly isCard: boolean;
-  /** Its own signature is to prove it: worth more than the bare number beside it. */
-  readonly isSigned: boolean;
-  readonly readsNeeded: number;
-}
+import { type Reading, readingOf, readingsOf } from './card-reading.ts';
 
 /** One code while it is in front of the camera. */
 interface Sighting extends Reading {
@@ -21,6 +9,8 @@ interface Sighting extends Reading {
   readonly firstMs: number;
   readonly lastMs: number;
   readonly announced: boolean;
+  /** Handed over with its signature, which the bare number beside it lacks. */
+  readonly proofAnnounced: boolean;
 }
 
 export interface FilterState {
@@ -28,13 +18,21 @@ export interface FilterState {
   /** Two cards were seen at once, and the other one is not gone yet. */
   readonly disputed: boolean;
   /** What another source has just read: the camera need not repeat it. */
-  readonly echo: { readonly key: string; readonly atMs: number } | null;
+  readonly echo: { readonly key: string; readonly atMs: number; readonly isSigned: boolean } | null;
+  /** An old number that a hand scanner has read once. */
+  readonly unsure: { readonly key: string; readonly atMs: number } | null;
 }
 
 export type Finding =
   | { readonly kind: 'none' }
   | { readonly kind: 'code'; readonly text: string }
+  /** The signed QR of a card that was handed over by its bare number. */
+  | { readonly kind: 'proof'; readonly text: string }
+  /** An old number without a check character: the same must be read once more. */
+  | { readonly kind: 'read-again' }
   | { readonly kind: 'two-cards' };
+
+type PictureFinding = Extract<Finding, { kind: 'none' | 'code' | 'two-cards' }>;
 
 export interface FilterStep {
   readonly state: FilterState;
@@ -50,11 +48,11 @@ const GONE_FRAMES = 3;
 const RIVAL_MS = 400;
 /** A code that is no card waits this long, in case the card's own code beside it is read. */
 const PATIENCE_MS = 400;
-/** More codes than this in one frame are a poster. */
-const CODES_MAX = 8;
 const SIGHTINGS_MAX = 16;
+/** Within which a hand scanner's second reading of an old number bears out the first. */
+const SECOND_READ_MS = 10_000;
 
-export const NOTHING_SEEN: FilterState = { sightings: [], disputed: false, echo: null };
+export const NOTHING_SEEN: FilterState = { sightings: [], disputed: false, echo: null, unsure: null };
 
 interface Frame {
   readonly codes: readonly string[];
@@ -76,53 +74,57 @@ export function seeFrame(before: FilterState, frame: Frame): FilterStep {
   const cards = sightings.filter((sighting) => sighting.isCard);
 
   if (cards.some((one) => cards.some((other) => one.key !== other.key && overlap(one, other)))) {
-    const silenced = sightings.map((sighting) => ({ ...sighting, announced: false }));
+    const silenced = sightings.map((sighting) => ({ ...sighting, announced: false, proofAnnounced: false }));
     const finding: Finding = { kind: before.disputed ? 'none' : 'two-cards' };
     return { state: { ...before, sightings: silenced, disputed: true }, finding, inView };
   }
   const state: FilterState = { ...before, sightings, disputed: false };
   const found = cardToAnnounce(cards, atMs) ?? (cards.length === 0 ? otherToAnnounce(sightings, atMs) : null);
   if (found === null) return { state, finding: { kind: 'none' }, inView };
-  return { state: announce(state, found), finding: { kind: 'code', text: found.text }, inView };
+  const finding: Finding = { kind: found.announced ? 'proof' : 'code', text: found.text };
+  return { state: announce(state, found), finding, inView };
+}
+
+interface Heard {
+  readonly text: string;
+  readonly atMs: number;
+  readonly oldPatterns?: readonly string[];
+}
+
+/**
+ * What a hand scanner has read, given the frames and readings before. A symbol's own check character does not
+ * save an old number from a key that is lost or changed on its way: it counts with the second equal reading
+ * within ten seconds, or while the camera sees it too. Pure.
+ */
+export function hearWedge(before: FilterState, heard: Heard): Omit<FilterStep, 'inView'> {
+  const { atMs } = heard;
+  const { key, readsNeeded } = readingOf(heard.text, heard.oldPatterns);
+  const isInView = before.sightings.some((one) => one.key === key && atMs - one.lastMs < GONE_MS);
+  const { unsure } = before;
+  const isSecond = unsure !== null && unsure.key === key && atMs - unsure.atMs < SECOND_READ_MS;
+  if (readsNeeded > 1 && !isInView && !isSecond) {
+    return { state: { ...before, unsure: { key, atMs } }, finding: { kind: 'read-again' } };
+  }
+  return { state: hearElsewhere(before, heard), finding: { kind: 'code', text: heard.text } };
 }
 
 /** Another source has read this text: the same card in front of the camera is no second finding. */
-export function hearElsewhere(
-  state: FilterState,
-  text: string,
-  atMs: number,
-  oldPatterns: readonly string[] = [],
-): FilterState {
-  const { key } = readingOf(text, oldPatterns);
-  const sightings = state.sightings.map((one) => (one.key === key ? { ...one, announced: true } : one));
-  return { ...state, sightings, echo: { key, atMs } };
+export function hearElsewhere(state: FilterState, { text, atMs, oldPatterns }: Heard): FilterState {
+  const { key, isSigned } = readingOf(text, oldPatterns);
+  const sightings = state.sightings.map((one) => (one.key === key ? announced(one, isSigned) : one));
+  return { ...state, sightings, echo: { key, atMs, isSigned }, unsure: null };
 }
 
-/** What a single picture means, without any before. */
-export function seePicture(codes: readonly string[], oldPatterns: readonly string[] = []): Finding {
+/**
+ * What a single picture means, without any before. An old number counts at once: the decoder gives it only
+ * after two equal readings of the picture, which cannot be taken again.
+ */
+export function seePicture(codes: readonly string[], oldPatterns: readonly string[] = []): PictureFinding {
   const readings = readingsOf(codes, oldPatterns);
   const [card, anotherCard] = readings.filter((one) => one.isCard);
   if (anotherCard !== undefined) return { kind: 'two-cards' };
   const found = card ?? readings[0];
   return found === undefined ? { kind: 'none' } : { kind: 'code', text: found.text };
-}
-
-function readingOf(text: string, oldPatterns: readonly string[] = []): Reading {
-  const code = readCardCode(text, oldPatterns);
-  const other: Reading = { key: text, text, isCard: false, isSigned: false, readsNeeded: 1 };
-  if (code.kind === 'card') {
-    const { cardNumber, needsTwoReads } = code;
-    return { ...other, key: cardNumber, text: cardNumber, isCard: true, readsNeeded: needsTwoReads ? 2 : 1 };
-  }
-  if (code.kind !== 'signed' || code.claimed === null) return other;
-  return { ...other, key: code.claimed, text: code.text, isCard: true, isSigned: true };
-}
-
-/** Each card once, by its signed code where it shows both. */
-function readingsOf(codes: readonly string[], oldPatterns: readonly string[] = []): readonly Reading[] {
-  const readings = codes.slice(0, CODES_MAX).map((text) => readingOf(text, oldPatterns));
-  const signedLast = readings.toSorted((one, other) => Number(one.isSigned) - Number(other.isSigned));
-  return [...new Map(signedLast.map((one) => [one.key, one])).values()];
 }
 
 function updated(before: FilterState, inFrame: readonly Reading[], atMs: number): readonly Sighting[] {
@@ -131,18 +133,25 @@ function updated(before: FilterState, inFrame: readonly Reading[], atMs: number)
     .map((sighting) => {
       const seen = inFrame.find((one) => one.key === sighting.key);
       if (seen === undefined) return { ...sighting, missed: sighting.missed + 1 };
-      return { ...sighting, ...seen, reads: sighting.reads + 1, missed: 0, lastMs: atMs };
+      // The bare number of a frame in which the QR was missed takes nothing back.
+      const best = sighting.isSigned && !seen.isSigned ? sighting : { ...sighting, ...seen };
+      return { ...best, reads: sighting.reads + 1, missed: 0, lastMs: atMs };
     });
   const fresh = inFrame
     .filter((seen) => kept.every((sighting) => sighting.key !== seen.key))
-    .map((seen) => ({
-      ...seen,
-      reads: 1,
-      missed: 0,
-      firstMs: atMs,
-      lastMs: atMs,
-      announced: isEcho(before, seen, atMs),
-    }));
+    .map((seen) => {
+      const isHeard = isEcho(before, seen, atMs);
+      const proofAnnounced = isHeard && before.echo?.isSigned === true;
+      return {
+        ...seen,
+        reads: 1,
+        missed: 0,
+        firstMs: atMs,
+        lastMs: atMs,
+        announced: isHeard,
+        proofAnnounced,
+      };
+    });
   return [...kept, ...fresh].slice(-SIGHTINGS_MAX);
 }
 
@@ -159,8 +168,9 @@ function cardToAnnounce(cards: readonly Sighting[], atMs: number): Sighting | nu
   const isRivalled = (card: Sighting) =>
     cards.some((other) => other.key !== card.key && atMs - other.lastMs < RIVAL_MS);
   const isSure = (card: Sighting) => card.reads >= card.readsNeeded;
+  const isNews = (card: Sighting) => !card.announced || (card.isSigned && !card.proofAnnounced);
   return (
-    cards.find((card) => card.lastMs === atMs && !card.announced && isSure(card) && !isRivalled(card)) ?? null
+    cards.find((card) => card.lastMs === atMs && isNews(card) && isSure(card) && !isRivalled(card)) ?? null
   );
 }
 
@@ -171,6 +181,12 @@ function otherToAnnounce(others: readonly Sighting[], atMs: number): Sighting | 
 }
 
 function announce(state: FilterState, found: Sighting): FilterState {
-  const sightings = state.sightings.map((one) => (one.key === found.key ? { ...one, announced: true } : one));
+  const sightings = state.sightings.map((one) =>
+    one.key === found.key ? announced(one, found.isSigned) : one,
+  );
   return { ...state, sightings };
+}
+
+function announced(sighting: Sighting, isSigned: boolean): Sighting {
+  return { ...sighting, announced: true, proofAnnounced: sighting.proofAnnounced || isSigned };
 }

@@ -1,7 +1,7 @@
 import type { CameraControls } from './camera-controls.ts';
 
 /** Where a code came from: the camera's stream, a keyboard-wedge scanner, or a picture held in front. */
-type ScanSource = 'camera' | 'wedge' | 'picture';
+export type ScanSource = 'camera' | 'wedge' | 'picture';
 
 /**
  * What the camera is doing. `none`: no camera there; `denied`: not allowed to use it; `busy`: another
@@ -35,8 +35,15 @@ interface RunningCamera {
 export type ScannerEvent =
   /** A text to hand to `readCardCode`: a card or not, of any length, never trusted. */
   | { readonly kind: 'code'; readonly text: string; readonly source: ScanSource }
+  /**
+   * The signed QR of a card, seen after its bare number was handed over: news only where nothing was known of
+   * the number.
+   */
+  | { readonly kind: 'proof'; readonly text: string }
+  /** A hand scanner has read an old number without a check character once: it has to read it once more. */
+  | { readonly kind: 'read-again' }
   /** Two different card numbers are in view: none of them counts. */
-  | { readonly kind: 'two-cards'; readonly source: 'camera' | 'picture' }
+  | { readonly kind: 'two-cards'; readonly source: ScanSource }
   /** A code is (or is no longer) in view of the camera: lights the card outline. */
   | { readonly kind: 'in-view'; readonly inView: boolean }
   | { readonly kind: 'camera'; readonly state: CameraState };

@@ -7,9 +7,9 @@ import { watchFrames } from './frames.ts';
 import type { GreyPicture } from './grey-picture.ts';
 import { onWedgeScan } from './keyboard-wedge.ts';
 import { isWorthHurry, type SizeWish, SMALL_PICTURE, seeCodes, sizeOf } from './picture-size.ts';
-import { type Finding, hearElsewhere, NOTHING_SEEN, seeFrame, seePicture } from './scan-filter.ts';
+import { type Finding, hearElsewhere, hearWedge, NOTHING_SEEN, seeFrame, seePicture } from './scan-filter.ts';
 import { createScanStatistics, type ScanStatistics } from './scan-statistics.ts';
-import type { CameraState, PictureResult, ScannerEvent } from './scanner-event.ts';
+import type { CameraState, PictureResult, ScannerEvent, ScanSource } from './scanner-event.ts';
 
 export interface ScannerOptions {
   /** Where the preview plays; the scanner sets its source and releases it on `close`. */
@@ -82,9 +82,10 @@ export function createScanner(options: ScannerOptions): Scanner {
     onState: onCameraState,
   });
   const stopWedge = onWedgeScan((typed) => {
-    const text = withoutCapsLock(typed);
-    filter = hearElsewhere(filter, text, performance.now(), oldPatterns());
-    onEvent({ kind: 'code', text, source: 'wedge' });
+    const heard = { text: withoutCapsLock(typed), atMs: performance.now(), oldPatterns: oldPatterns() };
+    const { state, finding } = hearWedge(filter, heard);
+    filter = state;
+    tell(finding, 'wedge');
   });
 
   function onCameraState(state: CameraState): void {
@@ -136,9 +137,10 @@ export function createScanner(options: ScannerOptions): Scanner {
     inView = next;
   }
 
-  function tell(finding: Finding, source: 'camera' | 'picture'): void {
+  function tell(finding: Finding, source: ScanSource): void {
     if (finding.kind === 'code') onEvent({ kind: 'code', text: finding.text, source });
-    if (finding.kind === 'two-cards') onEvent({ kind: 'two-cards', source });
+    else if (finding.kind === 'two-cards') onEvent({ kind: 'two-cards', source });
+    else if (finding.kind !== 'none') onEvent(finding);
   }
 
   return {
@@ -157,7 +159,8 @@ export function createScanner(options: ScannerOptions): Scanner {
         oldPatterns(),
       );
       if (finding.kind === 'code') {
-        filter = hearElsewhere(filter, finding.text, performance.now(), oldPatterns());
+        const heard = { text: finding.text, atMs: performance.now(), oldPatterns: oldPatterns() };
+        filter = hearElsewhere(filter, heard);
       }
       tell(finding, 'picture');
       return finding.kind === 'none' ? { kind: 'nothing' } : finding;

@@ -11,6 +11,7 @@ import {
   type Result,
   RGBLuminanceSource,
 } from '@zxing/library';
+import { isCardNumber } from '../../scan/agreement.ts';
 import type { FoundCode } from './decoder-message.ts';
 import type { GreyPicture } from './grey-picture.ts';
 
@@ -30,6 +31,17 @@ export function readWithScript(upright: GreyPicture): FoundCode[] {
     attempt(() => squares.decode(bitmapOf(upright), HINTS)) ??
     attempt(() => bars.decode(bitmapOf(quarterTurned(upright)), HINTS));
   return found === null ? [] : [found];
+}
+
+/**
+ * The same for a picture that cannot be taken again: what no check character vouches for counts only where the
+ * picture turned upside down says it, too.
+ */
+export function readTwiceWithScript(upright: GreyPicture): FoundCode[] {
+  const codes = readWithScript(upright);
+  if (codes.every(({ text }) => isCardNumber(text))) return codes;
+  const again = readWithScript({ ...upright, data: upright.data.slice().reverse() });
+  return codes.filter(({ text }) => isCardNumber(text) || again.some((other) => other.text === text));
 }
 
 /** What a reader does not find it throws. */

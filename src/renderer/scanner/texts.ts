@@ -38,6 +38,7 @@ const zh = {
     },
   },
   inView: '看到条码了',
+  readAgain: '这是旧卡号，请用扫码枪再扫一次核对。',
   remembered: '已选的摄像头（未插上）',
   controls: {
     torch: '补光灯',
@@ -134,6 +135,7 @@ const en: typeof zh = {
     },
   },
   inView: 'Code in view',
+  readAgain: 'This is an old number. Scan it once more to make sure.',
   remembered: 'The chosen camera (not plugged in)',
   controls: {
     torch: 'Light',

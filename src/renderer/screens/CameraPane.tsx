@@ -8,7 +8,7 @@ import css from './camera-pane.module.css';
 
 /** The preview with the card's outline, or what is wrong with the camera and what to do; and the other ways in. */
 export function CameraPane(props: {
-  readonly scanner: Pick<ScannerView, 'camera' | 'inView' | 'videoRef' | 'retry' | 'control'>;
+  readonly scanner: Pick<ScannerView, 'camera' | 'inView' | 'isReadAgain' | 'videoRef' | 'retry' | 'control'>;
   readonly pictures: PicturesView;
   readonly onType: () => void;
 }) {
@@ -28,7 +28,13 @@ export function CameraPane(props: {
         {pictures.isOver && <div className={css['over']}>{words('picture.drop')}</div>}
       </div>
       {camera.kind === 'running' && <CameraControls controls={camera.controls} onSet={scanner.control} />}
-      <PictureWords pictures={pictures} otherwise={inView ? words('inView') : t('idle.hint')} />
+      {scanner.isReadAgain ? (
+        <p className={`${css['ways']} ${css['note']}`} role="status" data-read-again>
+          {words('readAgain')}
+        </p>
+      ) : (
+        <PictureWords pictures={pictures} otherwise={inView ? words('inView') : t('idle.hint')} />
+      )}
       <div className={css['buttons']}>
         <button type="button" className={css['type']} onClick={props.onType}>
           F2 {t('type.title')}

@@ -95,3 +95,9 @@ export function chosenItemOf(screen: DeskScreen): ItemDecision | null {
   if (screen.kind !== 'decided' || screen.itemId === null) return null;
   return screen.check.decision.items.find((item) => item.itemId === screen.itemId) ?? null;
 }
+
+/** The same card's signed QR changes something only where its bare number has not led to an answer. */
+export function isProofNews(screen: DeskScreen): boolean {
+  if (screen.kind === 'idle' || screen.kind === 'rejected') return true;
+  return screen.kind === 'decided' && screen.itemId === null && screen.check.facts.lookup.kind === 'unknown';
+}

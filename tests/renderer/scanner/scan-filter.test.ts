@@ -3,6 +3,7 @@ import { cardNumberOf } from '../../../src/domain/card-number.ts';
 import {
   type FilterState,
   hearElsewhere,
+  hearWedge,
   NOTHING_SEEN,
   seeFrame,
   seePicture,
@@ -27,6 +28,7 @@ function play(scenes: readonly Scene[], before: FilterState = NOTHING_SEEN) {
       const step = seeFrame(state, { codes, atMs });
       state = step.state;
       if (step.finding.kind === 'code') findings.push({ found: step.finding.text, atMs });
+      if (step.finding.kind === 'proof') findings.push({ found: `proof ${step.finding.text}`, atMs });
       if (step.finding.kind === 'two-cards') findings.push({ found: 'two cards', atMs });
     }
   }
@@ -160,8 +162,48 @@ describe('an old number without a check character', () => {
     expect(seen([OLD, A], 0, NOTHING_SEEN).finding).toEqual({ kind: 'two-cards' });
   });
 
-  test('counts with its one reading in a picture, which cannot be read a second time', () => {
+  test('counts at once in a picture, of which the decoder gives only what it has read twice', () => {
     expect(seePicture([OLD], oldPatterns)).toEqual({ kind: 'code', text: OLD });
+  });
+
+  describe('from a hand scanner', () => {
+    const heard = (text: string, atMs: number, state: FilterState) =>
+      hearWedge(state, { text, atMs, oldPatterns });
+    const OTHER = 'GZ12345679';
+
+    test('counts with the second equal reading within ten seconds', () => {
+      const first = heard(OLD, 0, NOTHING_SEEN);
+      expect(first.finding).toEqual({ kind: 'read-again' });
+      expect(heard(OLD, 9_999, first.state).finding).toEqual({ kind: 'code', text: OLD });
+      expect(heard(OLD, 10_000, first.state).finding).toEqual({ kind: 'read-again' });
+    });
+
+    test('starts anew with every other reading', () => {
+      const first = heard(OLD, 0, NOTHING_SEEN);
+      const other = heard(OTHER, 1000, first.state);
+      expect(other.finding).toEqual({ kind: 'read-again' });
+      expect(heard(OLD, 2000, other.state).finding).toEqual({ kind: 'read-again' });
+      const card = heard(A, 1000, first.state);
+      expect(heard(OLD, 2000, card.state).finding).toEqual({ kind: 'read-again' });
+    });
+
+    test('needs two readings again for the next card of the same number', () => {
+      const second = heard(OLD, 1000, heard(OLD, 0, NOTHING_SEEN).state);
+      expect(heard(OLD, 2000, second.state).finding).toEqual({ kind: 'read-again' });
+    });
+
+    test('counts at once while the camera sees it too, which then does not repeat it', () => {
+      const inView = seen([OLD], 0, NOTHING_SEEN).state;
+      const both = heard(OLD, 1199, inView);
+      expect(both.finding).toEqual({ kind: 'code', text: OLD });
+      expect(seen([OLD], 1200, both.state).finding).toEqual({ kind: 'none' });
+      expect(heard(OLD, 1200, inView).finding).toEqual({ kind: 'read-again' });
+    });
+
+    test('does not keep a number that bears itself out waiting', () => {
+      expect(heard(A, 0, NOTHING_SEEN).finding).toEqual({ kind: 'code', text: A });
+      expect(heard(URL_TEXT, 0, NOTHING_SEEN).finding).toEqual({ kind: 'code', text: URL_TEXT });
+    });
   });
 });
 
@@ -176,6 +218,23 @@ describe('a signed QR', () => {
 
   test('beside the bar code of another number is two cards', () => {
     expect(found([[[signed, B], 1000]])).toEqual(['two cards']);
+  });
+
+  test('read after the bare number of the same card is handed over as its proof, once', () => {
+    expect(
+      found([
+        [[A], 500],
+        [[A, signed], 300],
+        [[A], 300],
+        [[signed], 300],
+      ]),
+    ).toEqual([A, `proof ${signed}`]);
+  });
+
+  test('is the proof of a number that another source has read, and not of itself', () => {
+    const afterNumber = hearElsewhere(NOTHING_SEEN, { text: A, atMs: 0 });
+    expect(play([[[signed], 300]], afterNumber)).toEqual([{ found: `proof ${signed}`, atMs: 0 }]);
+    expect(play([[[signed], 300]], hearElsewhere(NOTHING_SEEN, { text: signed, atMs: 0 }))).toEqual([]);
   });
 
   test('that is garbled is no card', () => {
@@ -206,7 +265,7 @@ describe('what is no card', () => {
 
 describe('a card read elsewhere', () => {
   test('is not found again by the camera that sees it too', () => {
-    const state = hearElsewhere(NOTHING_SEEN, A, 0);
+    const state = hearElsewhere(NOTHING_SEEN, { text: A, atMs: 0 });
     expect(
       play(
         [
@@ -219,7 +278,7 @@ describe('a card read elsewhere', () => {
   });
 
   test('is found when it is shown later', () => {
-    const state = hearElsewhere(NOTHING_SEEN, A, 0);
+    const state = hearElsewhere(NOTHING_SEEN, { text: A, atMs: 0 });
     expect(
       play(
         [

@@ -1,0 +1,38 @@
+import { readCardCode } from '../../domain/card-code.ts';
+
+/** What a text says, as far as telling one code from another goes. */
+export interface Reading {
+  /** The card number, which a signed QR claims, or the text of what is no card. */
+  readonly key: string;
+  /** What to hand over. */
+  readonly text: string;
+  readonly isCard: boolean;
+  /** Its own signature is to prove it: worth more than the bare number beside it. */
+  readonly isSigned: boolean;
+  readonly readsNeeded: number;
+}
+
+/** More codes than this in one frame are a poster. */
+const CODES_MAX = 8;
+
+/** An old number of the catalogue's patterns has no check character, and counts when it was read twice. */
+export function readingOf(text: string, oldPatterns: readonly string[] = []): Reading {
+  const code = readCardCode(text, oldPatterns);
+  const other: Reading = { key: text, text, isCard: false, isSigned: false, readsNeeded: 1 };
+  if (code.kind === 'card') {
+    const { cardNumber, needsTwoReads } = code;
+    return { ...other, key: cardNumber, text: cardNumber, isCard: true, readsNeeded: needsTwoReads ? 2 : 1 };
+  }
+  if (code.kind !== 'signed' || code.claimed === null) return other;
+  return { ...other, key: code.claimed, text: code.text, isCard: true, isSigned: true };
+}
+
+/** Of each card one reading, by its signed code where it shows both. */
+export function readingsOf(
+  codes: readonly string[],
+  oldPatterns: readonly string[] = [],
+): readonly Reading[] {
+  const readings = codes.slice(0, CODES_MAX).map((text) => readingOf(text, oldPatterns));
+  const signedLast = readings.toSorted((one, other) => Number(one.isSigned) - Number(other.isSigned));
+  return [...new Map(signedLast.map((one) => [one.key, one])).values()];
+}
