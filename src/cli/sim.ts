@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import './sim/native-crypto.ts';
+import './sim/stand-in-crypto.ts';
 import type { SeedReport } from './sim/run.ts';
 import { runSeeds } from './sim/seed-pool.ts';
 import { simTotals } from './sim/sim-report.ts';

@@ -42,14 +42,14 @@ export async function pushEntries(
     const head = await headFor(writes, batch);
     const isOwn = head.kioskId === batch.kioskId;
     if (!isOwn && batch.entries.length === 0) {
-      return refused({ kind: 'fork', message: `journal ${batch.journalId} is another kiosk's so far` });
+      return forkRefusal(writes, { message: `journal ${batch.journalId} is another kiosk's so far` });
     }
     const forkSeq = await forkSeqOf(writes, batch, head);
     if (forkSeq !== null) {
       const forked = batch.entries.filter((entry) => entry.seq >= forkSeq);
       await writes.quarantine(forked, receipt);
       await openCase(writes, services, forkMatterOf(forked));
-      return refused({ kind: 'fork', message: `entry ${forkSeq} is held with another hash`, seq: forkSeq });
+      return forkRefusal(writes, { message: `entry ${forkSeq} is held with another hash`, seq: forkSeq });
     }
     if (!isOwn) await writes.giveJournal(batch.journalId, batch.kioskId);
     return appendNew(writes, services, { batch, head, receipt });
@@ -62,6 +62,14 @@ async function headFor(writes: DistrictWrites, { journalId, kioskId, entries }: 
   // A question about a journal that nobody has is no reason to begin one.
   if (entries.length > 0) await writes.giveJournal(journalId, kioskId);
   return { kioskId, seq: 0, hash: GENESIS_HASH };
+}
+
+async function forkRefusal(
+  writes: DistrictWrites,
+  what: Pick<Refusal, 'message' | 'seq'>,
+): Promise<Outcome<never>> {
+  const { epoch } = await writes.identity();
+  return refused({ kind: 'fork', ...what, epoch });
 }
 
 /** What is wrong with a batch in itself, before anything that is stored. */

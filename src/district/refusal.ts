@@ -6,6 +6,8 @@ export interface Refusal {
   readonly message: string;
   /** The journal entry that it is about. */
   readonly seq?: number;
+  /** Of the district, with `fork`. */
+  readonly epoch?: string;
   /** When to try again. */
   readonly retryAfterS?: number;
 }

@@ -33,7 +33,13 @@ const PACKED_BYTES_MIN = 1_400;
 /** The answer, or the fault with the district's own word for it where it gave one. */
 export type DistrictResult<T> =
   | { readonly ok: true; readonly value: T; readonly clockOffsetMs: number | null }
-  | { readonly ok: false; readonly fault: LineFault; readonly wireKind: WireError['error']['kind'] | null };
+  | {
+      readonly ok: false;
+      readonly fault: LineFault;
+      readonly wireKind: WireError['error']['kind'] | null;
+      /** Of the district, with a fork; null otherwise. */
+      readonly epoch: string | null;
+    };
 
 /** Who one kiosk is, and where that is known. */
 export interface DistrictAccount extends RequestIdentity {
@@ -128,7 +134,7 @@ async function askDistrict<T extends z.ZodType>(
   const answer = await transport(request);
   if (answer.kind !== 'answered') {
     const fault = { kind: answer.kind, detail: answer.detail, retryAfterMs: null };
-    return { ok: false, fault, wireKind: null };
+    return { ok: false, fault, wireKind: null, epoch: null };
   }
   const { status, body } = answer;
   const retryAfterMs = retryAfterMsOf(answer.retryAfter, now());
@@ -155,19 +161,20 @@ function postOf(url: string, request: unknown): LineRequest {
 function refusalResult(status: number, text: string, retryAfterMs: number | null): DistrictResult<never> {
   const parsed = WireError.safeParse(jsonOf(text));
   if (parsed.success) {
-    const { kind, message } = parsed.data.error;
+    const { kind, message, epoch = null } = parsed.data.error;
     const fault = { kind: refusalOf(kind), detail: `${status} ${kind}: ${message}`, retryAfterMs };
-    return { ok: false, fault, wireKind: kind };
+    return { ok: false, fault, wireKind: kind, epoch };
   }
   // A proxy or a district that is starting answers 429 or 5xx without a body of the wire.
   if (status === 429 || status >= 500) {
-    return { ok: false, fault: { kind: 'refused', detail: `${status}`, retryAfterMs }, wireKind: null };
+    const fault = { kind: 'refused' as const, detail: `${status}`, retryAfterMs };
+    return { ok: false, fault, wireKind: null, epoch: null };
   }
   return nonsense(`${status}, not an answer of the district`, retryAfterMs);
 }
 
 function nonsense(detail: string, retryAfterMs: number | null): DistrictResult<never> {
-  return { ok: false, fault: { kind: 'nonsense', detail, retryAfterMs }, wireKind: null };
+  return { ok: false, fault: { kind: 'nonsense', detail, retryAfterMs }, wireKind: null, epoch: null };
 }
 
 const Timed = z.object({ serverTimeMs: z.int() });

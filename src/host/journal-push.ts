@@ -43,7 +43,7 @@ async function pushBatch({ journal, note, send }: PushParts): Promise<PushOutcom
     result = await send([]);
   }
   if (!result.ok) {
-    if (result.wireKind === 'fork') await noteFork({ journal, note }, entries, known?.epoch ?? null);
+    if (result.wireKind === 'fork') await noteFork({ journal, note }, entries, result.epoch);
     return { ok: false, fault: result.fault };
   }
   return takeReceipt({ journal, note }, entries, result.value);

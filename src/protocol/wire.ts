@@ -42,7 +42,13 @@ export type WireErrorKind = z.infer<typeof WireErrorKind>;
 
 /** The body of every answer that is not a success. `message` is for a technician's log. */
 export const WireError = z.object({
-  error: z.object({ kind: WireErrorKind, message: z.string(), seq: z.int().optional() }),
+  error: z.object({
+    kind: WireErrorKind,
+    message: z.string(),
+    seq: z.int().optional(),
+    /** With `fork`: a server restored since has forgotten what it had in quarantine. */
+    epoch: Epoch.optional(),
+  }),
 });
 export type WireError = z.infer<typeof WireError>;
 

@@ -11,7 +11,7 @@ import * as limits from '../../src/protocol/wire-limits.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: 'aa1172a49558be81261d2daf6296b5ae51ecf3f6272cacb86231fc6c89009045',
+  v1: '5defa090dde53de282d729300a02f14a1a72e6556bd982f475e32d755c92b2ef',
 };
 
 const schemas = Object.entries({ ...wire, ...limits }).flatMap(([name, value]): [string, z.ZodType][] =>

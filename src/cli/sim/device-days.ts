@@ -16,7 +16,7 @@ const DAY_MS = 24 * HOUR_MS;
 const SHANGHAI_MS = 8 * HOUR_MS;
 const SHIFT_MS_MIN = 10 * SECOND_MS;
 const SHIFT_MS_MAX = 90 * SECOND_MS;
-const ACTIONS_MAX = 6;
+const ACTIONS_MAX = 5;
 const CRASH_AWAITS_MAX = 60;
 const FAULT_RATE_MAX = 0.4;
 const SEGMENT_FILE = /^journal-.*\.jsonl$/;
@@ -58,8 +58,9 @@ export async function boot(world: World, device: Device): Promise<RunningKiosk |
   // A district that was restored to before the enrolment does not know the kiosk: a technician sees to it.
   kiosk.loop.subscribe(() => {
     const { trouble, isSyncing } = kiosk.loop.status();
-    const isUnknown = trouble?.kind === 'not-enrolled' && !isSyncing && !device.isRevoked;
-    if (isUnknown && !device.isBeingEnrolled) void life.during(enrol(world, device, kiosk));
+    const isUnknown = !kiosk.isEnrolled() || trouble?.kind === 'not-enrolled';
+    if (isUnknown && !isSyncing && !device.isRevoked && !device.isBeingEnrolled)
+      void life.during(enrol(world, device, kiosk));
   });
   return life.isAlive() ? kiosk : null;
 }
@@ -76,7 +77,7 @@ export async function liveOn(world: World, device: Device): Promise<void> {
   const { time } = world;
   while (time.nowMs() < world.endMs) {
     await time.sleep(
-      untilOpen(time.nowMs() + device.random.between(0.5, 9) * DAY_MS, device.random) - time.nowMs(),
+      untilOpen(time.nowMs() + device.random.between(1, 14) * DAY_MS, device.random) - time.nowMs(),
     );
     if (time.nowMs() >= world.endMs) return;
     strikeWhileOff(world, device);

@@ -25,7 +25,7 @@ export async function judge(world: World): Promise<void> {
   await judgeCourts(world, held);
   const { serial } = await world.district.store.read((reads) => reads.denyList());
   for (const device of world.devices) {
-    if (!device.isRevoked && !isForked(world, device)) await judgeDevice(world, device, serial);
+    if (!isForked(world, device)) await judgeDevice(world, device, serial);
   }
 }
 

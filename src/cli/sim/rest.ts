@@ -4,6 +4,8 @@ import type { World } from './world.ts';
 
 /** Once all faults are over, everything has arrived within so many rounds. */
 const ROUNDS_MAX = 10;
+/** After so many good ones in a row a kiosk has all that there is. */
+const GOOD_ROUNDS = 2;
 const MINUTE_MS = 60_000;
 /** Ten rounds with the longest waits between them. */
 const REST_MS = 30 * MINUTE_MS;
@@ -17,6 +19,8 @@ export async function comeToRest(world: World): Promise<void> {
     device.weather.isDown = false;
     device.weather.faultRate = 0;
     device.clockOffMs = 0;
+    // A machine that was shut out and has wiped itself is given out again, with its journal.
+    device.isRevoked = false;
     void lastRounds(world, device);
   }
   await world.time.runUntil(world.time.nowMs() + REST_MS);
@@ -28,16 +32,18 @@ async function lastRounds(world: World, device: Device): Promise<void> {
   if (kiosk === null) return;
   let rounds = 0;
   let wasSyncing = false;
+  let goodRounds = 0;
   let isOver = false;
   kiosk.loop.subscribe(() => {
     const { isSyncing, waiting, trouble } = kiosk.loop.status();
     if (wasSyncing && !isSyncing) {
       rounds += 1;
+      goodRounds = trouble === null && waiting === 0 ? goodRounds + 1 : 0;
       device.last = { journal: kiosk.journal, waiting };
       world.noted(device, `round ${rounds}: ${trouble?.kind ?? 'good'}, ${waiting} waiting`);
     }
     wasSyncing = isSyncing;
-    if (rounds < ROUNDS_MAX || isOver) return;
+    if ((rounds < ROUNDS_MAX && goodRounds < GOOD_ROUNDS) || isOver) return;
     isOver = true;
     void kiosk.loop.stop();
   });

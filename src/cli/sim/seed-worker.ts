@@ -1,4 +1,4 @@
-import './native-crypto.ts';
+import './stand-in-crypto.ts';
 import { parentPort } from 'node:worker_threads';
 
 /** Runs one seed after the other, as it is asked to, and answers each with its report. */

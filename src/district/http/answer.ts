@@ -37,8 +37,15 @@ export function statusOfKind(kind: WireErrorKind): number {
   return STATUS_OF[kind];
 }
 
-export function wireErrorOf({ kind, message, seq }: Refusal): WireError {
-  return { error: { kind, message, ...(seq === undefined ? {} : { seq }) } };
+export function wireErrorOf({ kind, message, seq, epoch }: Refusal): WireError {
+  return {
+    error: {
+      kind,
+      message,
+      ...(seq === undefined ? {} : { seq }),
+      ...(epoch === undefined ? {} : { epoch }),
+    },
+  };
 }
 
 /** What was wrong with a request that never reached its handler; `internal` for everything unforeseen. */

@@ -105,6 +105,7 @@ export function itemOf(
     choice: { person: 'holder' as const, quantity, start: now, minutes: 60, listFen: null },
     quantityMax,
     steps: STEPS,
+    courts: [],
   };
   if (record === null) return { ...base, kind: 'no', reason: { kind: 'card-refused', text: REFUSED } };
   const unitCardFen = Math.floor((listFen + 1) / 2);

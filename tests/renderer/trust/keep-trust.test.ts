@@ -35,6 +35,7 @@ async function trustingWindow() {
     start: () => {},
     stop: async () => {},
     poke: () => (pokes += 1),
+    syncNow: () => {},
     status: () => status,
     subscribe: (listener: () => void) => {
       listeners.push(listener);

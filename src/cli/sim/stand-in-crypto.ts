@@ -1,0 +1,41 @@
+import crypto, { type KeyObject } from 'node:crypto';
+import { registerHooks, syncBuiltinESMExports } from 'node:module';
+import { tagOf } from './stand-in-ed25519.ts';
+
+// To be imported before everything else: from here on signatures are made and checked by the stand-in.
+
+registerHooks({
+  resolve: (specifier, context, nextResolve) =>
+    specifier === '@noble/curves/ed25519.js'
+      ? { url: new URL('./stand-in-ed25519.ts', import.meta.url).href, shortCircuit: true }
+      : nextResolve(specifier, context),
+});
+
+const { createPublicKey } = crypto;
+const publicKeys = new Map<string, KeyObject>();
+const raw = new WeakMap<KeyObject, Uint8Array>();
+
+Object.assign(crypto, {
+  createPublicKey: heldPublicKey,
+  sign: (_algorithm: null, message: Uint8Array, key: KeyObject) => Buffer.from(tagOf(rawOf(key), message)),
+  verify: (_algorithm: null, message: Uint8Array, key: KeyObject, signature: Uint8Array) =>
+    Buffer.from(tagOf(rawOf(key), message)).equals(signature),
+});
+syncBuiltinESMExports();
+
+/** The district makes a key of the same 32 bytes for each question. */
+function heldPublicKey(input: Parameters<typeof createPublicKey>[0]): KeyObject {
+  const name = JSON.stringify(input);
+  const key = publicKeys.get(name) ?? createPublicKey(input);
+  if (name.includes('"OKP"')) publicKeys.set(name, key);
+  return key;
+}
+
+function rawOf(key: KeyObject): Uint8Array {
+  const known = raw.get(key);
+  if (known !== undefined) return known;
+  const open = key.type === 'private' ? createPublicKey(key) : key;
+  const bytes = Buffer.from(open.export({ format: 'jwk' }).x ?? '', 'base64url');
+  raw.set(key, bytes);
+  return bytes;
+}
