@@ -46,7 +46,7 @@ export const ROUTES: Readonly<Record<string, HonestRoute>> = {
     method: 'POST',
     path: () => '/v1/enrol',
     credentials: 'none',
-    body: ({ journalId }) => ({ code: '00000000', journalId }),
+    body: ({ journalId }) => ({ code: '00000000', journalId, publicKeyHex: 'ab'.repeat(32) }),
   },
   push: {
     method: 'POST',
@@ -193,6 +193,9 @@ const SPOILS: Readonly<Record<string, Spoil>> = {
     ),
 };
 
+/** The last sound request of each path, proof and all: to be played again. */
+const sent = new Map<string, HostileRequest>();
+
 /** What goes wrong with a proof, after it was made. */
 const PROOF_SPOILS: Readonly<Record<string, Spoil>> = {
   'no credentials': (honest) => ({
@@ -207,6 +210,7 @@ const PROOF_SPOILS: Readonly<Record<string, Spoil>> = {
       authorization: honest.path.includes('/office/') ? wrongCredentials(dice) : `Bearer ${officeToken}`,
     },
   }),
+  'a replay': (honest) => sent.get(honest.path) ?? honest,
   'a wrong signature': (honest, dice) => bentHeader(honest, 'signature', dice),
   'wrong parameters': (honest, dice) => bentHeader(honest, 'signature-input', dice),
   'a changed digest': (honest, dice) => bentHeader(honest, 'content-digest', dice),
@@ -237,6 +241,7 @@ export async function hostileRequest(
     kind,
     ...(before?.(unproved, dice, target) ?? unproved),
   });
+  if (kind === 'as it should be') sent.set(proved.path, proved);
   return { ...(after?.(proved, dice, target) ?? proved), kind };
 }
 
