@@ -53,6 +53,10 @@ export async function boot(world: World, device: Device): Promise<RunningKiosk |
   const kiosk = await life.during(started.catch((cause: unknown) => world.startRefused(device, cause)));
   if (kiosk === null) return null;
   device.journalId = kiosk.journal.journalId;
+  const damage = kiosk.journal.findings.find((finding) => finding.kind === 'damaged');
+  if (damage !== undefined && device.flips === 0) {
+    world.fail('start', `${device.name} counts its journal as damaged: ${damage.detail}`);
+  }
   device.flips = 0;
   if (!kiosk.isEnrolled() && !device.isRevoked) await life.during(enrol(world, device, kiosk));
   // A district that was restored to before the enrolment does not know the kiosk: a technician sees to it.

@@ -100,7 +100,7 @@ async function judgeDevice(world: World, device: Device, denySerial: number): Pr
   const { name, cache, last } = device;
   if (!cache.held.holds(rosters.current()))
     fail('convergence', `${name} does not have the district's roster`);
-  if ((await denials.serialOf(device)) < denySerial)
+  if ((await denials.serialOf(device)) !== denySerial)
     fail('convergence', `${name} has an old list of denied cards`);
   if (last === null) return fail('convergence', `${name} did not come up`);
   if (last.waiting > 0) fail('convergence', `${name} still has ${last.waiting} entries to send`);
