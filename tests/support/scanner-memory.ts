@@ -20,10 +20,14 @@ const KILOBYTE = 1024;
 export async function weighScanner(options: {
   readonly frames: number;
   readonly step: number;
+  /** As `launchBrowser` takes it. */
+  readonly youngMegabytesMax?: number;
   readonly onSample?: (sample: MemorySample) => void;
 }): Promise<MemorySample[]> {
+  const young =
+    options.youngMegabytesMax === undefined ? {} : { youngMegabytesMax: options.youngMegabytesMax };
   const site: ScannerPage = await serveScannerPage();
-  const browser = await launchBrowser({ exposesGc: true });
+  const browser = await launchBrowser({ exposesGc: true, ...young });
   try {
     const page = await browser.newPage();
     page.setDefaultTimeout(0);
@@ -45,8 +49,17 @@ export async function weighScanner(options: {
   }
 }
 
-/** The lightest of a few samples. */
-export function lightest(samples: readonly MemorySample[]): number {
+/**
+ * By how many megabytes the second half has grown: the lightest of its last half against the lightest of its
+ * first. The lightest, since the halves of V8's young generation come and go.
+ */
+export function laterGrowth(samples: readonly MemorySample[]): number {
+  const half = samples.slice(samples.length / 2);
+  const middle = Math.floor(half.length / 2);
+  return lightest(half.slice(middle)) - lightest(half.slice(0, middle));
+}
+
+function lightest(samples: readonly MemorySample[]): number {
   return Math.min(...samples.map((sample) => sample.megabytes));
 }
 

@@ -4,12 +4,11 @@ import type { CameraSetting } from './camera-controls.ts';
 import { createDecoder } from './decoder.ts';
 import type { PictureReading } from './decoder-message.ts';
 import { watchFrames } from './frames.ts';
-import type { GreyPicture } from './grey-picture.ts';
 import { onWedgeScan } from './keyboard-wedge.ts';
 import { isWorthHurry, type SizeWish, SMALL_PICTURE, seeCodes, sizeOf } from './picture-size.ts';
-import { type Finding, hearElsewhere, hearWedge, NOTHING_SEEN, seeFrame, seePicture } from './scan-filter.ts';
-import { createScanStatistics, type ScanStatistics } from './scan-statistics.ts';
-import type { CameraState, PictureResult, ScannerEvent, ScanSource } from './scanner-event.ts';
+import { createScanFindings } from './scan-findings.ts';
+import type { CameraState, PictureResult, ScannerEvent } from './scanner-event.ts';
+import { createScannerTechnician, type DecoderLook } from './scanner-technician.ts';
 
 export interface ScannerOptions {
   /** Where the preview plays; the scanner sets its source and releases it on `close`. */
@@ -31,20 +30,14 @@ export interface Scanner {
   control(setting: CameraSetting): void;
   /** Reads one picture as if a camera had seen it; the matching event is sent with source `picture`. */
   scanPicture(picture: ImageData | ImageBitmap): Promise<PictureResult>;
-  readonly technician: ScannerTechnician;
+  /** What the technicians' page looks at. */
+  readonly technician: ScannerLook;
   /** Stops the worker, the keyboard listener and the camera, whose light goes out. */
   close(): void;
 }
 
-/** What the technicians' page looks at. */
-interface ScannerTechnician {
-  statistics(): ScanStatistics;
+interface ScannerLook extends DecoderLook {
   capabilities(): MediaTrackCapabilities | null;
-  /** While true, strips are made and the last frame without a code is kept. */
-  diagnose(isOn: boolean): void;
-  /** The bars that were last turned upright and cut out; null before the first. */
-  strip(): GreyPicture | null;
-  isWasm(): boolean;
   /** The last frame without a code, as PNG; null where there is none. */
   lastMiss(): Promise<Blob | null>;
 }
@@ -54,39 +47,30 @@ const IDLE_PACE_MS = 66;
 
 /** Starts the camera, the keyboard-wedge listener and the decoder; every finding comes as an event. */
 export function createScanner(options: ScannerOptions): Scanner {
-  const { video, onEvent } = options;
-  const oldPatterns = options.oldPatterns ?? (() => []);
-  const statistics = createScanStatistics();
-  const decoder = createDecoder((crashes) => {
-    statistics.crashed();
-    condition.crashed(crashes);
-  });
-  const condition = watchCondition((state) => {
-    if (!closed) onEvent({ kind: 'camera', state });
-  });
+  const { video, oldPatterns = () => [] } = options;
   let wish = options.size ?? 'auto';
   let auto = SMALL_PICTURE;
-  let filter = NOTHING_SEEN;
-  let inView = false;
   let isCodeInView = false;
-  let diagnosing = false;
-  let isWasm = true;
-  let strip: GreyPicture | null = null;
   let closed = false;
   let stopWatching: (() => void) | null = null;
 
+  const onEvent = (event: ScannerEvent) => {
+    if (!closed) options.onEvent(event);
+  };
+  const findings = createScanFindings({ oldPatterns, onEvent });
+  const technician = createScannerTechnician();
+  const condition = watchCondition((state) => onEvent({ kind: 'camera', state }));
+  const decoder = createDecoder((crashes) => {
+    technician.crashed();
+    condition.crashed(crashes);
+  });
   const camera = openCamera({
     video,
     cameraId: options.cameraId,
     size: sizeOf(wish, auto),
     onState: onCameraState,
   });
-  const stopWedge = onWedgeScan((typed) => {
-    const heard = { text: withoutCapsLock(typed), atMs: performance.now(), oldPatterns: oldPatterns() };
-    const { state, finding } = hearWedge(filter, heard);
-    filter = state;
-    tell(finding, 'wedge');
-  });
+  const stopWedge = onWedgeScan(findings.wedge);
 
   function onCameraState(state: CameraState): void {
     condition.camera(state);
@@ -96,51 +80,29 @@ export function createScanner(options: ScannerOptions): Scanner {
     }
     stopWatching?.();
     stopWatching = null;
-    tellInView(false);
+    findings.noCamera();
   }
 
   function startWatching(): () => void {
     auto = SMALL_PICTURE;
     decoder.forget();
     return watchFrames(video, {
-      onPresented: statistics.presented,
+      onPresented: technician.presented,
       onFrame: readFrame,
       paceMs: () => (isCodeInView && isWorthHurry(auto) ? 0 : IDLE_PACE_MS),
     });
   }
 
   async function readFrame(frame: VideoFrame, atMs: number): Promise<void> {
-    const result = await decoder.read(frame, { mode: 'frame', diagnose: diagnosing });
+    const result = await decoder.read(frame, { mode: 'frame', diagnose: technician.isDiagnosing() });
     if (closed || result.kind !== 'reading') return;
     const { reading } = result;
     condition.picture(reading.signs);
-    noteForTechnician(reading, atMs);
+    technician.decoded(reading, atMs);
     isCodeInView = reading.isCodeInView;
     auto = seeCodes(auto, { isRead: reading.codes.length > 0, isInView: isCodeInView, atMs });
     camera.setSize(sizeOf(wish, auto));
-    const codes = reading.codes.map(({ text }) => text);
-    const step = seeFrame(filter, { codes, atMs, oldPatterns: oldPatterns() });
-    filter = step.state;
-    tellInView(step.inView);
-    tell(step.finding, 'camera');
-  }
-
-  function noteForTechnician(reading: PictureReading, atMs: number): void {
-    const stage = reading.codes[0]?.stage ?? null;
-    statistics.decoded({ atMs, decodeMs: reading.decodeMs, stage });
-    isWasm = reading.isWasm;
-    strip = reading.strip ?? (diagnosing ? strip : null);
-  }
-
-  function tellInView(next: boolean): void {
-    if (next !== inView && !closed) onEvent({ kind: 'in-view', inView: next });
-    inView = next;
-  }
-
-  function tell(finding: Finding, source: ScanSource): void {
-    if (finding.kind === 'code') onEvent({ kind: 'code', text: finding.text, source });
-    else if (finding.kind === 'two-cards') onEvent({ kind: 'two-cards', source });
-    else if (finding.kind !== 'none') onEvent(finding);
+    findings.frame(textsOf(reading), atMs);
   }
 
   return {
@@ -153,28 +115,10 @@ export function createScanner(options: ScannerOptions): Scanner {
     async scanPicture(picture) {
       const result = await decoder.read(picture, { mode: 'picture' });
       if (closed || result.kind !== 'reading') return { kind: 'failed' };
-      isWasm = result.reading.isWasm;
-      const finding = seePicture(
-        result.reading.codes.map(({ text }) => text),
-        oldPatterns(),
-      );
-      if (finding.kind === 'code') {
-        const heard = { text: finding.text, atMs: performance.now(), oldPatterns: oldPatterns() };
-        filter = hearElsewhere(filter, heard);
-      }
-      tell(finding, 'picture');
-      return finding.kind === 'none' ? { kind: 'nothing' } : finding;
+      technician.pictureDecoded(result.reading);
+      return findings.picture(textsOf(result.reading));
     },
-    technician: {
-      statistics: () => statistics.snapshot(performance.now()),
-      capabilities: camera.capabilities,
-      diagnose(isOn) {
-        diagnosing = isOn;
-      },
-      strip: () => strip,
-      isWasm: () => isWasm,
-      lastMiss: decoder.lastMiss,
-    },
+    technician: { ...technician.look, capabilities: camera.capabilities, lastMiss: decoder.lastMiss },
     close() {
       closed = true;
       condition.close();
@@ -186,7 +130,6 @@ export function createScanner(options: ScannerOptions): Scanner {
   };
 }
 
-/** A signed code has capitals alone, and none but the exact text is good; caps lock makes them small. */
-function withoutCapsLock(typed: string): string {
-  return /^lw1:/.test(typed) ? typed.toUpperCase() : typed;
+function textsOf(reading: PictureReading): string[] {
+  return reading.codes.map(({ text }) => text);
 }
