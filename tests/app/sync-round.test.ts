@@ -239,11 +239,11 @@ describe('the journal', () => {
     expect(district.calls[0]).toBe('push');
   });
 
-  it('leaves the rest to the next round after twenty batches', async () => {
+  it('leaves the rest to the next round after sixty batches', async () => {
     const { district, journal, round } = await newKiosk();
     district.entriesPerPush = 1;
-    await recordTickets(journal, 21);
-    expect((await round()).push).toEqual({ kind: 'more', delivered: 20, waiting: 1 });
+    await recordTickets(journal, 61);
+    expect((await round()).push).toEqual({ kind: 'more', delivered: 60, waiting: 1 });
     expect((await round()).push).toEqual({ kind: 'drained', delivered: 1, waiting: 0 });
   });
 

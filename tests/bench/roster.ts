@@ -7,7 +7,7 @@ import {
   type ContenderName,
   type RosterOptions,
 } from './roster/options.ts';
-import { installPeers, type RosterSite, serveRosterSite } from './roster/site.ts';
+import { installRosterPeers, type RosterSite, serveRosterSite } from './roster/site.ts';
 import { barLines, type Results, tableOf } from './roster/table.ts';
 
 /** What takes the same time for ten cards as for ten thousand would hide in smaller numbers. */
@@ -21,7 +21,7 @@ export async function benchRoster(options: RosterOptions): Promise<void> {
   const withPeers =
     options.only.some((name) => name === 'idb-rows' || name === 'rxdb-rows') &&
     options.sizes.some((cards) => cards <= CARDS_WITH_PEERS_MAX);
-  if (withPeers) installPeers(console.log);
+  if (withPeers) installRosterPeers();
   const site = await serveRosterSite(withPeers);
   try {
     for (const cards of options.sizes) await benchSize(site, cards, options);

@@ -6,7 +6,12 @@ type Bench = (args: readonly string[]) => Promise<void>;
 const BENCHES: Readonly<Record<string, Bench>> = {
   verdict: async () => (await import('./verdict.ts')).benchVerdict(),
   decide: async () => (await import('./decide.ts')).benchDecide(),
-  sync: async () => (await import('./sync.ts')).benchSync(),
+  async sync(args) {
+    const { readSyncOptions, SYNC_USAGE } = await import('./sync/options.ts');
+    const options = readSyncOptions(args);
+    if (typeof options === 'string') return wrong(`${options}\n\n${SYNC_USAGE}`);
+    await (await import('./sync.ts')).benchSync(options);
+  },
   async scan(args) {
     const { readScanOptions, SCAN_USAGE } = await import('./scan/options.ts');
     const options = readScanOptions(args);

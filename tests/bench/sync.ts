@@ -1,9 +1,9 @@
 import { benchAppend } from './sync/append.ts';
+import { benchDrains } from './sync/drains.ts';
+import type { SyncOptions } from './sync/options.ts';
 
-/** What `npm run bench -- sync` measures, in order; each prints its own table. */
-const PARTS: readonly (() => Promise<void>)[] = [benchAppend];
-
-/** How fast a sale is on disk. */
-export async function benchSync(): Promise<void> {
-  for (const part of PARTS) await part();
+/** How fast a sale is on disk, then how fast what has waited is with the district. */
+export async function benchSync(options: SyncOptions): Promise<void> {
+  if (options.only.includes('append')) await benchAppend();
+  if (options.only.some((part) => part !== 'append')) await benchDrains(options);
 }
