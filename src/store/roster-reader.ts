@@ -2,7 +2,7 @@ import type { CardNumber } from '../domain/card-number.ts';
 import type { RosterPointer } from './database.ts';
 import { mayHold } from './roster-bloom.ts';
 import { NUMBER_BYTES, numberHasher } from './roster-hash.ts';
-import { type HeldGeneration, readPointed } from './roster-held.ts';
+import { type HeldGeneration, type Pointed, readPointed } from './roster-held.ts';
 import { blockOf } from './roster-layer.ts';
 import { markDamaged, pointerOf, type SealedDatabase } from './roster-pointer.ts';
 import { isRemoved, writeNumber } from './roster-row.ts';
@@ -31,10 +31,7 @@ export interface RosterReader {
   warm(pause: () => Promise<void>, isStopped: () => boolean): Promise<void>;
 }
 
-interface Served {
-  readonly pointer: RosterPointer;
-  /** Null where nothing is served, or where it cannot be read. */
-  readonly held: HeldGeneration | null;
+interface Served extends Pointed {
   /** Those of `held`: the newest first. */
   readonly layers: readonly ShelvedLayer[];
 }
@@ -48,24 +45,22 @@ export function rosterReader(database: SealedDatabase): RosterReader {
   const shelf = rosterShelf(database, warmRows);
   const number = new Uint8Array(NUMBER_BYTES);
   let served: Served | null = null;
-  let serving: Promise<Served> | null = null;
+  let serving: Promise<Pointed> | null = null;
   let lastHeld: HeldGeneration | null = null;
   let warming: Promise<void> | null = null;
 
   /** What serves now; read from the database once after each change. */
   async function current(): Promise<Served> {
     if (served !== null) return served;
-    serving ??= readPointed(database, lastHeld).then(({ pointer, held }) => {
-      lastHeld = held;
-      return { pointer, held, layers: shelf.serve(held) };
-    });
+    serving ??= readPointed(database, lastHeld);
     const loading = serving;
-    const loaded = await loading;
-    // A change in the meantime has thrown this away already.
+    const { pointer, held } = await loading;
+    // A change in the meantime has thrown this away already; or another who waited has taken it.
     if (serving !== loading) return current();
-    served = loaded;
     serving = null;
-    return loaded;
+    lastHeld = held;
+    served = { pointer, held, layers: shelf.serve(held) };
+    return served;
   }
 
   function refresh(): void {

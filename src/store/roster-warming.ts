@@ -22,9 +22,9 @@ export async function warmAll(options: {
       continue;
     }
     const until = Math.min(from + BLOCKS_PER_PAUSE, shelved.blocks.length);
-    const blocks = await shelf.take(shelved, { from, until });
-    // What cannot be read is found out and told of by the look-up that needs it.
-    if (blocks === null) done.add(shelved);
+    await shelf.take(shelved, { from, until });
+    // What cannot be read is found out and told of by the look-up that needs it; what serves no more is not kept.
+    if (shelved.blocks[from] === undefined) done.add(shelved);
     await pause();
   }
 }
