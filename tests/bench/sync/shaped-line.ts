@@ -105,8 +105,6 @@ function direction(shape: LineShape | null) {
   }
 
   function carry({ from, to, handshakeMs }: Carriage): void {
-    const openAtMs = performance.now() + handshakeMs;
-
     /** Answers how long the line will be busy with it and with what is before it. */
     function send(length: number, arrive: () => void): number {
       if (shape === null) {
@@ -114,7 +112,7 @@ function direction(shape: LineShape | null) {
         return 0;
       }
       const nowMs = performance.now();
-      freeAtMs = Math.max(nowMs, freeAtMs, openAtMs) + (length / shape.bytesPerSecond) * 1_000;
+      freeAtMs = Math.max(nowMs, freeAtMs) + (length / shape.bytesPerSecond) * 1_000;
       underway.push({ dueMs: freeAtMs + shape.delayMs, arrive });
       if (!isAwaited) wake(shape.delayMs);
       return freeAtMs - nowMs;
@@ -129,6 +127,9 @@ function direction(shape: LineShape | null) {
       setTimeout(() => from.resume(), busyMs - BACKLOG_MS_MAX);
     });
     from.on('end', () => send(0, () => to.end()));
+    if (handshakeMs === 0) return;
+    from.pause();
+    setTimeout(() => from.resume(), handshakeMs);
   }
 
   return { carry, bytes: () => bytes, requests: () => requests };
