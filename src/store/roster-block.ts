@@ -3,6 +3,8 @@ import { FACT_BYTES, namesIn } from './roster-row.ts';
 
 /** Rows of a block: some 16 KB of facts, and about as much of names. */
 export const ROWS_PER_BLOCK = 600;
+/** Later changes are few, and written in one transaction: fewer and larger boxes take less of it. */
+export const ROWS_PER_LATE_BLOCK = 2_400;
 
 const COUNT_BYTES = 2;
 /** Names that were off: every length in it reads as nothing. */

@@ -1,6 +1,6 @@
 import type { RosterChange } from '../domain/roster-record.ts';
 import type { BlockRow, LateSpan, RosterPointer } from './database.ts';
-import { addRows } from './roster-block.ts';
+import { addRows, ROWS_PER_LATE_BLOCK } from './roster-block.ts';
 import { readBlocks } from './roster-disk.ts';
 import type { NumberHasher } from './roster-hash.ts';
 import type { HeldGeneration } from './roster-held.ts';
@@ -109,7 +109,7 @@ async function sealLayer(
 ): Promise<{ readonly span: LateSpan; readonly blocks: readonly BlockRow[] }> {
   const { keys, number: generation } = held.generation;
   const from = pointer.lateNext;
-  const ranges = blockRanges(packer, sorted);
+  const ranges = blockRanges(packer, sorted, ROWS_PER_LATE_BLOCK);
   const rows = sealBlocks({ keys, generation, packer, sorted, ranges, firstIndex: from, late: true });
   const place = { generation, kind: 'late-directory' as const, index: from };
   const directory = directoryOf(packer, sorted, { ranges, late: true });

@@ -1,5 +1,6 @@
 import type { StoreFault } from '../app/ports.ts';
 import type { BlockRow, RosterPointer } from './database.ts';
+import { ROWS_PER_BLOCK } from './roster-block.ts';
 import { newGenerationKeys } from './roster-generation.ts';
 import { directoryOf, sealDirectory } from './roster-layer.ts';
 import type { RosterPacker } from './roster-packer.ts';
@@ -41,7 +42,7 @@ export async function writeGeneration(
 async function writeBlocks(database: SealedDatabase, job: GenerationJob): Promise<StoreFault | null> {
   const { generation, packer } = job;
   const sorted = withoutRemoved(packer, packer.sorted());
-  const ranges = blockRanges(packer, sorted);
+  const ranges = blockRanges(packer, sorted, ROWS_PER_BLOCK);
   const { keys, ...keyBoxes } = await newGenerationKeys(database, generation);
   let written: Promise<StoreFault | null> = Promise.resolve(null);
   for (let from = 0; from < ranges.length; from += BLOCKS_PER_WRITE) {

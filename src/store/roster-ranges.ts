@@ -1,4 +1,3 @@
-import { ROWS_PER_BLOCK } from './roster-block.ts';
 import type { RosterPacker } from './roster-packer.ts';
 
 /** Where a block begins and ends in a list of sorted rows. */
@@ -8,11 +7,15 @@ export interface BlockRange {
 }
 
 /** Parts sorted rows into blocks; rows of one 32-bit hash never part, so that a look-up needs one block. */
-export function blockRanges(packer: RosterPacker, sorted: Uint32Array): readonly BlockRange[] {
+export function blockRanges(
+  packer: RosterPacker,
+  sorted: Uint32Array,
+  rowsPerBlock: number,
+): readonly BlockRange[] {
   const ranges: BlockRange[] = [];
   const highAt = (at: number) => packer.row(sorted[at] ?? 0).high;
   for (let from = 0; from < sorted.length; ) {
-    let until = Math.min(from + ROWS_PER_BLOCK, sorted.length);
+    let until = Math.min(from + rowsPerBlock, sorted.length);
     while (until < sorted.length && highAt(until) === highAt(until - 1)) until += 1;
     ranges.push({ from, until });
     from = until;

@@ -2,6 +2,8 @@ import type { RosterShelf, ShelvedLayer } from './roster-shelf.ts';
 
 /** Blocks warmed between two pauses: a few milliseconds. */
 const BLOCKS_PER_PAUSE = 4;
+/** Those of later changes are larger. */
+const LATE_BLOCKS_PER_PAUSE = 1;
 
 /** Takes what serves into memory, and what comes to serve meanwhile; resolves when there is no more to take. */
 export async function warmAll(options: {
@@ -21,7 +23,8 @@ export async function warmAll(options: {
       done.add(shelved);
       continue;
     }
-    const until = Math.min(from + BLOCKS_PER_PAUSE, shelved.blocks.length);
+    const count = shelved.layer.late ? LATE_BLOCKS_PER_PAUSE : BLOCKS_PER_PAUSE;
+    const until = Math.min(from + count, shelved.blocks.length);
     await shelf.take(shelved, { from, until });
     // What cannot be read is found out and told of by the look-up that needs it; what serves no more is not kept.
     if (shelved.blocks[from] === undefined) done.add(shelved);

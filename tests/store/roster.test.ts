@@ -183,6 +183,30 @@ describe('later changes', () => {
     );
   });
 
+  it('of several blocks are found in each of them, before and after a restart', async () => {
+    const profile = newProfile();
+    let store = await profile.start();
+    await loadSnapshot(store, range(10_500));
+    const changed = range(2_600).map((index) => index * 4);
+    const changes = changed.map((index) =>
+      index % 400 === 0 ? removalOf(index) : putOf(index, { status: 'lost' }),
+    );
+    expect(await pullChanges(store, changes, 'c2')).toBeNull();
+    const rows = (await rawRows(await rawDatabase(profile.factory), 'blocks')) as BlockRow[];
+    expect(rows.filter((row) => row.kind === 'late-facts')).toHaveLength(2);
+    const asked = range(800).map((index) => index * 13);
+    const expected = asked.map((index) => {
+      if (index % 4 !== 0) return 'active';
+      return index % 400 === 0 ? 'unknown' : 'lost';
+    });
+    expect(await statusesOf(store, asked)).toEqual(expected);
+    expect((await store.roster.state()).cards).toBe(10_500 - 26);
+    store.close();
+    store = await profile.start();
+    await store.warmRoster();
+    expect(await statusesOf(store, asked)).toEqual(expected);
+  });
+
   it('whose directory cannot be read are no guess: the roster is loaded anew', async () => {
     const profile = newProfile();
     const first = await profile.start();
