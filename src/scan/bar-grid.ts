@@ -143,12 +143,23 @@ function fitOf(places: Float64Array, modules: number, bend: number): number {
 
 /** `perModule` samples for each module of the grid, taken between the row's own. */
 export function resampled(row: Float32Array, grid: BarGrid, perModule: number): Float32Array {
-  const count = grid.modules * perModule;
+  const samples = grid.modules * perModule;
+  return resampledPart(row, grid, { samples, first: 0, count: samples });
+}
+
+/** From sample `first` on, `count` of the `samples` into which the grid is divided. */
+export function resampledPart(
+  row: Float32Array,
+  { from, to, bend }: BarGrid,
+  { samples, first, count }: { samples: number; first: number; count: number },
+): Float32Array {
   const result = new Float32Array(count);
+  const stretch = (to - from) * (1 + bend);
+  const last = row.length - 1.001;
   for (let index = 0; index < count; index += 1) {
-    const share = (index + 0.5) / count;
-    const at = grid.from + ((grid.to - grid.from) * share * (1 + grid.bend)) / (1 + grid.bend * share);
-    const inside = Math.min(Math.max(at, 0), row.length - 1.001);
+    const share = (first + index + 0.5) / samples;
+    const at = from + (stretch * share) / (1 + bend * share);
+    const inside = at < 0 ? 0 : at > last ? last : at;
     const left = inside | 0;
     result[index] = (row[left] ?? 0) * (1 - inside + left) + (row[left + 1] ?? 0) * (inside - left);
   }

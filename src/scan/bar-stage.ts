@@ -21,6 +21,8 @@ export interface BarOptions {
   readonly firstOnly: boolean;
   /** Where a code was a moment ago: bars beside it are looked at first. */
   readonly near: Point | null;
+  /** Stretches that have been looked at in this way already. */
+  readonly tried: readonly BarArea[];
 }
 
 /** Dark bars that are clear to see, as many as there are. */
@@ -31,12 +33,14 @@ export const ALL_BARS: BarOptions = {
   apart: false,
   firstOnly: false,
   near: null,
+  tried: [],
 };
 
 export interface BarFindings {
   readonly codes: readonly FoundCode[];
   /** The most promising stretch made upright, for a technician to look at; null where there is none. */
   readonly strip: Strip | null;
+  readonly areas: readonly BarArea[];
 }
 
 /** Rows of a strip: their mean is read first, halves of them bear it out. */
@@ -46,7 +50,10 @@ const LINES_PER_ROW = 4;
 /** Finds bars, makes them upright and reads each stretch as a whole. */
 export function readBars(grey: GreyPicture, field: TileField, options: BarOptions): BarFindings {
   const { inverted, blurred } = options;
-  const areas = nearestFirst(barAreas(field, options), options.near);
+  const found = barAreas(field, options).filter(
+    (area) => !options.tried.some((other) => isSame(area, other)),
+  );
+  const areas = nearestFirst(found, options.near);
   let first: Strip | null = null;
   const codes: FoundCode[] = [];
   for (const area of areas) {
@@ -60,7 +67,21 @@ export function readBars(grey: GreyPicture, field: TileField, options: BarOption
     first = strip;
     if (options.firstOnly) break;
   }
-  return { codes, strip: first };
+  return { codes, strip: first, areas };
+}
+
+/** Stretches that differ by less than this, in pixels, have the same strip. */
+const SAME_PIXELS = 4;
+
+function isSame(one: BarArea, other: BarArea): boolean {
+  const apart = [
+    one.centre.x - other.centre.x,
+    one.centre.y - other.centre.y,
+    one.from - other.from,
+    one.to - other.to,
+    one.halfHeight - other.halfHeight,
+  ];
+  return apart.every((pixels) => Math.abs(pixels) < SAME_PIXELS);
 }
 
 /** A hand moves a card by so many pixels from one frame to the next. */

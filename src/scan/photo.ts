@@ -1,4 +1,5 @@
 import { agreed } from './agreement.ts';
+import type { BarArea } from './bar-area-fit.ts';
 import { ALL_BARS, readBars } from './bar-stage.ts';
 import { type FoundCode, staged } from './found-code.ts';
 import { type GreyPicture, shrunk } from './picture.ts';
@@ -74,6 +75,7 @@ const SQUARE_PIXELS_MAX = 700_000;
 function lookThoroughly(grey: GreyPicture, { zxing, zbar }: Readers): PhotoReading {
   const field = tileFieldOf(grey);
   let strip: Strip | null = null;
+  let tried: readonly BarArea[] = [];
   for (const apart of [false, true]) {
     const bars = readBars(grey, field, {
       ...ALL_BARS,
@@ -81,7 +83,9 @@ function lookThoroughly(grey: GreyPicture, { zxing, zbar }: Readers): PhotoReadi
       inverted: true,
       blurred: true,
       apart,
+      tried,
     });
+    tried = bars.areas;
     strip ??= bars.strip;
     if (bars.codes.length > 0) return bars;
   }

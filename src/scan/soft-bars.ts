@@ -1,16 +1,17 @@
 import { edgesOf } from './bar-edges.ts';
-import { type BarGrid, barGrids, possibleGrids, resampled } from './bar-grid.ts';
+import { type BarGrid, barGrids, possibleGrids, resampled, resampledPart } from './bar-grid.ts';
+import { type Match, matchOf, roughMiss } from './code128-match.ts';
+import { textOfValues } from './code128-table.ts';
 import {
-  endsLikeness,
-  type Match,
-  matchOf,
-  missOf,
   PER_MODULE,
-  roughMiss,
+  STOP_SAMPLES,
+  SYMBOL_SAMPLES,
+  startLikeness,
+  stopLikeness,
   type Templates,
   templatesOf,
-} from './code128-match.ts';
-import { textOfValues } from './code128-table.ts';
+} from './code128-templates.ts';
+import { type GridReading, refined } from './soft-refine.ts';
 
 /** A Code 128 read from one row as a whole, by likeness rather than by bars one at a time. */
 export interface SoftReading {
@@ -53,13 +54,7 @@ export function softReadingOf(row: Float32Array, { inverted, blurred }: SoftOpti
   return text === null ? null : { text, match: best.match, from: best.grid.from, to: best.grid.to };
 }
 
-interface Reading {
-  readonly grid: BarGrid;
-  readonly match: Match;
-  readonly blur: number;
-}
-
-function better(one: Reading | null, other: Reading | null): Reading | null {
+function better(one: GridReading | null, other: GridReading | null): GridReading | null {
   if (one === null || other === null) return one ?? other;
   return one.match.miss <= other.match.miss ? one : other;
 }
@@ -98,78 +93,36 @@ function directed(
     const back = { ...grid, from: grid.to, to: grid.from, bend: -grid.bend / (1 + grid.bend) };
     return [grid, back].map((one) => ({
       grid: one,
-      ends: endsLikeness(resampled(row, one, PER_MODULE), own),
+      ends: endsOf(row, one, own),
     }));
   });
 }
 
-function bestOf(row: Float32Array, grids: readonly BarGrid[]): Reading | null {
-  let best: Reading | null = null;
+/** The likeness of the end that is less alike; the start is not looked at where the stop rules the grid out. */
+function endsOf(row: Float32Array, grid: BarGrid, own: Templates): number {
+  const samples = grid.modules * PER_MODULE;
+  const last = { samples, first: samples - STOP_SAMPLES, count: STOP_SAMPLES };
+  const stop = stopLikeness(resampledPart(row, grid, last), own);
+  if (stop <= ENDS_LIKENESS_MIN) return stop;
+  const start = resampledPart(row, grid, { samples, first: 0, count: SYMBOL_SAMPLES });
+  return Math.min(stop, startLikeness(start, own));
+}
+
+function bestOf(row: Float32Array, grids: readonly BarGrid[]): GridReading | null {
+  let best: GridReading | null = null;
   for (const grid of grids) best = better(best, readingOf(row, grid));
   return best === null ? null : refined(row, best);
 }
 
-function readingOf(row: Float32Array, grid: BarGrid): Reading | null {
+/** A row of which more than this stays unexplained does not become a code by moving its ends a little. */
+const HOPELESS_MISS = 0.4;
+
+function readingOf(row: Float32Array, grid: BarGrid): GridReading | null {
   const samples = resampled(row, grid, PER_MODULE);
-  let best: Reading | null = null;
-  for (const [blur, own] of templates.entries()) {
-    const match = matchOf(samples, own);
-    if (match !== null) best = better(best, { grid, match, blur });
-  }
-  return best;
-}
-
-/** Steps in modules by which the ends are moved to see whether the reading gets better, and those of the bend. */
-const STEPS = [
-  { modules: 0.3, bend: 0.008 },
-  { modules: 0.15, bend: 0.004 },
-  { modules: 0.3, bend: 0.008 },
-  { modules: 0.15, bend: 0.004 },
-];
-const GOOD_MISS = 0.02;
-
-/** Moves ends and bend while that makes the same characters likelier, then reads again. */
-function refined(row: Float32Array, reading: Reading): Reading {
-  let best = reading;
-  for (const step of STEPS) {
-    if (best.match.miss < GOOD_MISS) return best;
-    const own = templates[best.blur];
-    if (own === undefined) return best;
-    const grid = settled(row, best, step);
-    const match = matchOf(resampled(row, grid, PER_MODULE), own);
-    if (match !== null) best = better(best, { ...best, grid, match }) ?? best;
-  }
-  return best;
-}
-
-function settled(
-  row: Float32Array,
-  { grid, match, blur }: Reading,
-  step: { modules: number; bend: number },
-): BarGrid {
-  const own = templates[blur];
-  if (own === undefined) return grid;
-  const shift = (step.modules * (grid.to - grid.from)) / grid.modules;
-  let best = grid;
-  let least = missOf(resampled(row, grid, PER_MODULE), match.values, own);
-  for (const change of [
-    { from: shift, to: 0, bend: 0 },
-    { from: -shift, to: 0, bend: 0 },
-    { from: 0, to: shift, bend: 0 },
-    { from: 0, to: -shift, bend: 0 },
-    { from: shift, to: shift, bend: 0 },
-    { from: -shift, to: -shift, bend: 0 },
-    { from: 0, to: 0, bend: step.bend },
-    { from: 0, to: 0, bend: -step.bend },
-  ]) {
-    const moved = {
-      ...best,
-      from: best.from + change.from,
-      to: best.to + change.to,
-      bend: best.bend + change.bend,
-    };
-    const miss = missOf(resampled(row, moved, PER_MODULE), match.values, own);
-    if (miss < least) [best, least] = [moved, miss];
+  let best: GridReading | null = null;
+  for (const own of templates) {
+    const match = matchOf(samples, own, best?.match.miss ?? HOPELESS_MISS);
+    if (match !== null) best = better(best, { grid, match, templates: own });
   }
   return best;
 }

@@ -1,6 +1,7 @@
-import { cut, enlarged, sharpened, softened } from './enlarge.ts';
+import { cut, enlarged } from './enlarge.ts';
 import type { FoundCode } from './found-code.ts';
 import type { GreyPicture, Point } from './picture.ts';
+import { sharpened, softened } from './soften.ts';
 import { type Box, squareAreas } from './square-area.ts';
 import type { TileField } from './tile-field.ts';
 import { QR_WHOLE, type ZxingOptions, type ZxingReader } from './zxing-reader.ts';
@@ -39,28 +40,41 @@ export function readSquares(
     readonly pixelsMax: number;
   },
 ): FoundCode[] {
-  const boxes = squareAreas(options.field, options.areasMax);
+  const crops = squareAreas(options.field, options.areasMax).map((box) => cropOf(grey, box));
   for (const number of options.treatments) {
     const treatment = TREATMENTS[number];
     if (treatment === undefined) continue;
     let pixelsLeft = options.pixelsMax;
-    const codes = boxes.flatMap((box) => {
-      if (box.width * box.height > pixelsLeft) return [];
-      pixelsLeft -= box.width * box.height;
-      return readBox(grey, { box, treatment, zxing: options.zxing });
+    const codes = crops.flatMap((crop) => {
+      const pixels = crop.box.width * crop.box.height;
+      if (pixels > pixelsLeft) return [];
+      pixelsLeft -= pixels;
+      return readCrop(crop, treatment, options.zxing);
     });
     if (codes.length > 0) return codes;
   }
   return [];
 }
 
-function readBox(
-  grey: GreyPicture,
-  { box, treatment, zxing }: { box: Box; treatment: Treatment; zxing: ZxingReader },
-): FoundCode[] {
-  const crop = cut(grey, box);
-  if (crop.data.length === 0) return [];
-  const large = enlarged(crop, treatment.factor);
+interface Crop {
+  readonly box: Box;
+  /** The box's pixels so many times as large; made once for all treatments that ask for them. */
+  readonly times: (factor: number) => GreyPicture;
+}
+
+function cropOf(grey: GreyPicture, box: Box): Crop {
+  const made = new Map<number, GreyPicture>();
+  const times = (factor: number): GreyPicture => {
+    const picture = made.get(factor) ?? enlarged(cut(grey, box), factor);
+    made.set(factor, picture);
+    return picture;
+  };
+  return { box, times };
+}
+
+function readCrop({ box, times }: Crop, treatment: Treatment, zxing: ZxingReader): FoundCode[] {
+  const large = times(treatment.factor);
+  if (large.data.length === 0) return [];
   const soft = treatment.soften === null ? large : softened(large, treatment.soften);
   const ready = treatment.sharpen === null ? soft : sharpened(soft, treatment.sharpen);
   const toPicture = ({ x, y }: Point): Point => ({

@@ -24,7 +24,7 @@ const SQUARES_MAX = 3;
 export function readVideoFrame(
   grey: GreyPicture,
   { video, zxing }: { video: VideoState; zxing: ZxingReader },
-): BarFindings & { readonly video: VideoState } {
+): Omit<BarFindings, 'areas'> & { readonly video: VideoState } {
   const plan = planOf(video.frame);
   const field = tileFieldOf(grey);
   let strip: BarFindings['strip'] = null;

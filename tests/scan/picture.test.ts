@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { cut, enlarged, sharpened } from '../../src/scan/enlarge.ts';
+import { cut, enlarged } from '../../src/scan/enlarge.ts';
 import { greyOf, shrunk } from '../../src/scan/picture.ts';
+import { sharpened } from '../../src/scan/soften.ts';
 
 describe('greyOf', () => {
   test('weighs colours as the eye does', () => {
