@@ -10,6 +10,7 @@ import { drainPeer, preparePeers } from './peer-drain.ts';
 import { type LineShape, SLOW_LINE } from './shaped-line.ts';
 
 const SECONDS_MAX = 60;
+const STOPPED = `~: stopped after ${DRAIN_SECONDS_MAX} s, the ratio by its pace so far`;
 
 const LINES = [
   { words: 'loopback, unshaped', shape: null },
@@ -41,6 +42,7 @@ export async function benchDrains(options: SyncOptions): Promise<void> {
       console.log(`${options.entries} waiting entries over a line: ${words}`);
       for (const row of drainTable(options.entries, drains)) console.log(row);
       if (shape !== null) console.log(verdictOf(ours, options.entries));
+      if ([...drains.values()].some(({ arrived }) => arrived < options.entries)) console.log(STOPPED);
     }
     if (peers.length > 0)
       console.log(`~: stopped after ${DRAIN_SECONDS_MAX} s, the ratio by its pace so far`);
