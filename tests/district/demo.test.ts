@@ -22,10 +22,10 @@ describe('the demo cards', () => {
       return [title.zh, record === undefined ? 'unknown' : situationOf(record)];
     });
     expect(situations).toEqual([
-      ['持卡人（配偶、两个孩子）', 'active: spouse child child'],
-      ['持卡人（单人）', 'active: '],
-      ['持卡人（配偶）', 'active: spouse'],
-      ['持卡人（一个孩子）', 'active: child'],
+      ['有配偶和两个孩子', 'active: spouse child child'],
+      ['持卡人单人', 'active: '],
+      ['有配偶', 'active: spouse'],
+      ['有一个孩子', 'active: child'],
       ['已过期', 'expired'],
       ['尚未生效', 'not yet valid'],
       ['已暂停', 'suspended'],

@@ -44,7 +44,7 @@ test('npm start brings a district, an enrolled desk and cards to try; Ctrl-C end
     await page.getByRole('button', { name: '两张' }).click();
     await page.locator('[data-rejection="two-cards"]').waitFor();
     await press(page, 'Escape');
-    await page.getByRole('button', { name: '配偶、两个孩子' }).click();
+    await page.getByRole('button', { name: '有配偶和两个孩子' }).click();
     expect(await sell(page, '2', 3)).toBe(1);
     await press(page, 'F6');
     await page.locator('[data-use="1"][data-state="delivered"]').waitFor();

@@ -5,7 +5,7 @@ const zh = {
   hide: '收起',
   hold: '出示：{{title}}',
   website: '网页二维码',
-  two: '同时出示两张卡',
+  two: '两张卡一起',
   print: '打印卡片',
   sheet: '演示卡：按实际大小打印（85.6 × 54 毫米），剪下后放到摄像头或扫码枪前。',
 };
@@ -16,7 +16,7 @@ const en: typeof zh = {
   show: 'Show demo cards',
   hide: 'Hide',
   hold: 'Hold up: {{title}}',
-  website: 'A website’s QR',
+  website: 'Website QR',
   two: 'Two cards at once',
   print: 'Print the cards',
   sheet: 'Demo cards in real size (85.6 × 54 mm): cut them out and hold them to the camera or hand scanner.',
