@@ -5,7 +5,7 @@ import { useStore } from 'zustand';
 import type { Rule } from '../../domain/catalogue-rule.ts';
 import type { Settings } from '../../host-api/host-api.ts';
 import { useDesk, useKiosk, useSettings } from '../kiosk-context.ts';
-import { type CameraChoice, listCameras } from '../scanner/camera.ts';
+import { type CameraChoice, listCameras } from '../scanner/camera-devices.ts';
 import { playCue } from '../sound.ts';
 import { NamesSettings } from '../trust/NamesSettings.tsx';
 import { useCatalogue, useSiteName } from '../use-catalogue.ts';

@@ -1,4 +1,5 @@
 import { applySetting, type CameraSetting, controlsOf } from './camera-controls.ts';
+import { hasCameraAccess, listCameras, onCameraPermission } from './camera-devices.ts';
 import { openStream } from './camera-stream.ts';
 import type { PictureSize } from './picture-size.ts';
 import type { CameraState } from './scanner-event.ts';
@@ -16,12 +17,6 @@ export interface Camera {
   close(): void;
 }
 
-export interface CameraChoice {
-  readonly cameraId: string;
-  /** Empty names are replaced by a number until the camera has been allowed once. */
-  readonly label: string;
-}
-
 const SIZES: Readonly<Record<PictureSize, { readonly width: number; readonly height: number }>> = {
   '720p': { width: 1280, height: 720 },
   '1080p': { width: 1920, height: 1080 },
@@ -33,17 +28,6 @@ const SETTLE_MS = 500;
 /** A program that has the camera gives no word when it lets go. */
 const RETRY_MS_MIN = 2000;
 const RETRY_MS_MAX = 30_000;
-
-/** The cameras of this machine; empty where none is or the page may not ask. */
-export async function listCameras(): Promise<CameraChoice[]> {
-  if (!isSupported()) return [];
-  // Brings the whole decoding library along, which a desk that starts does not need yet.
-  const { BrowserCodeReader } = await import('@zxing/browser');
-  const devices = await BrowserCodeReader.listVideoInputDevices();
-  return devices
-    .filter((device) => device.deviceId !== '')
-    .map(({ deviceId, label }) => ({ cameraId: deviceId, label }));
-}
 
 /**
  * Plays a camera in the video element and keeps it playing: it comes back by itself when it is plugged in
@@ -85,7 +69,7 @@ export function openCamera(options: {
     if (watching.signal.aborted) return;
     release();
     const mine = attempt;
-    if (!isSupported()) return tell({ kind: 'unsupported' });
+    if (!hasCameraAccess()) return tell({ kind: 'unsupported' });
     // A quiet retry keeps the words on the screen until something has changed.
     if (state.kind === 'off' || state.kind === 'running') tell({ kind: 'starting' });
     const opened = await openStream(cameraId, SIZES[size]);
@@ -154,9 +138,9 @@ export function openCamera(options: {
     if (!watching.signal.aborted && (!isRunning || isBack)) restartSoon(SETTLE_MS);
   }
 
-  if (isSupported()) {
+  if (hasCameraAccess()) {
     navigator.mediaDevices.addEventListener('devicechange', onDeviceChange, { signal: watching.signal });
-    onPermissionChange(watching.signal, () => restartSoon(0));
+    onCameraPermission(watching.signal, () => restartSoon(0));
   }
   // The caller has its scanner in hand before the first word of state comes.
   queueMicrotask(start);
@@ -187,19 +171,7 @@ export function openCamera(options: {
   };
 }
 
-function isSupported(): boolean {
-  return window.isSecureContext && 'mediaDevices' in navigator;
-}
-
 function stopAll(opened: MediaStream | CameraState): void {
   if (!(opened instanceof MediaStream)) return;
   for (const track of opened.getTracks()) track.stop();
-}
-
-function onPermissionChange(signal: AbortSignal, listener: () => void): void {
-  navigator.permissions
-    .query({ name: 'camera' })
-    .then((status) => status.addEventListener('change', listener, { signal }))
-    // Not every host knows this permission; then a click on "try again" does it.
-    .catch(() => undefined);
 }
