@@ -8,6 +8,8 @@ import { signedQrOf } from '../../support/signed-qr.ts';
 import { type ScannerPage, serveScannerPage } from './scanner-page.ts';
 
 const CARD = cardNumberOf('LW20260001');
+/** As the page's patterns have it. */
+const OLD_NUMBER = 'GZ12345678';
 /** Longer than the silence that ends a scan, and than any scanner takes between keys. */
 const HUMAN_PAUSE_MS = 150;
 
@@ -36,6 +38,15 @@ describe('a scanner types into the page', () => {
     await expect.poll(scans).toEqual([CARD]);
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
     expect(await clerkKeys()).toEqual([]);
+  });
+
+  test('an old number is asked for once more, and counts with the second equal reading', async () => {
+    await scanByHand(page, OLD_NUMBER, { suffix: 'Enter' });
+    await expect.poll(askedAgain).toBe(1);
+    expect(await scans()).toEqual([]);
+    await scanByHand(page, OLD_NUMBER, { suffix: 'Enter' });
+    await expect.poll(scans).toEqual([OLD_NUMBER]);
+    expect(await askedAgain()).toBe(1);
   });
 
   test('while a button has focus: its Enter presses nothing, a person’s does', async () => {
@@ -152,4 +163,8 @@ async function scans(): Promise<string[]> {
 
 async function clerkKeys(): Promise<string[]> {
   return await page.evaluate(() => window.probe.clerkKeys);
+}
+
+function askedAgain(): Promise<number> {
+  return page.evaluate(() => window.probe.events.filter(({ kind }) => kind === 'read-again').length);
 }

@@ -18,6 +18,7 @@ const probe = {
   scanner: createScanner({
     video: document.querySelector('video') ?? document.createElement('video'),
     cameraId: null,
+    oldPatterns: () => ['GZ########'],
     onEvent: (event) => probe.events.push(event),
   }),
 };
