@@ -5,6 +5,7 @@ import { runSeeds } from './sim/seed-pool.ts';
 import { simTotals } from './sim/sim-report.ts';
 
 const USAGE = `npm run sim -- [--seeds N] [--from S]   run N seeds (200) from S (1) on; exit code 1 where one fails
+             [--first]               stop at the first that fails
 npm run sim -- --seed S                 run one seed and print what happened in it`;
 
 const SEEDS_DEFAULT = 200;
@@ -19,26 +20,32 @@ async function main(): Promise<number> {
     console.error(USAGE);
     return 2;
   }
-  return options.seed === null ? runMany(options.from, options.seeds) : runOne(options.seed);
+  return options.seed === null ? runMany(options) : runOne(options.seed);
 }
 
 interface SimOptions {
   readonly seed: number | null;
   readonly from: number;
   readonly seeds: number;
+  readonly first: boolean;
 }
 
 function readOptions(): SimOptions | null {
   try {
     const { values } = parseArgs({
-      options: { seeds: { type: 'string' }, seed: { type: 'string' }, from: { type: 'string' } },
+      options: {
+        seeds: { type: 'string' },
+        seed: { type: 'string' },
+        from: { type: 'string' },
+        first: { type: 'boolean' },
+      },
     });
     const seed = values.seed === undefined ? null : numberOf(values.seed);
     const seeds = numberOf(values.seeds ?? String(SEEDS_DEFAULT));
     const from = numberOf(values.from ?? '1');
     return Number.isNaN(seed ?? 0) || Number.isNaN(seeds) || Number.isNaN(from)
       ? null
-      : { seed, seeds, from };
+      : { seed, seeds, from, first: values.first ?? false };
   } catch {
     return null; // an option that there is not
   }
@@ -49,11 +56,11 @@ function numberOf(text: string): number {
   return number <= SEED_MAX ? number : Number.NaN;
 }
 
-async function runMany(from: number, seeds: number): Promise<number> {
+async function runMany({ from, seeds, first }: SimOptions): Promise<number> {
   const totals = simTotals();
   await runSeeds(numbersFrom(from, seeds), (report) => {
     totals.add(report);
-    return 'go on';
+    return first && report.violations.length > 0 ? 'stop' : 'go on';
   });
   for (const line of totals.summary()) console.log(line);
   const { firstFailing } = totals;
