@@ -5,6 +5,8 @@ import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { runJournalCommand } from '../../src/cli/journal/journal-commands.ts';
 import { openDatabase } from '../../src/district/database/database.ts';
+import type { HostOptions } from '../../src/host/host-options.ts';
+import { fileSecretStore } from '../../src/host/secret-store.ts';
 import { preparedFolders } from '../district/prepared-folder.ts';
 import { startTestDistrict } from '../district/test-district.ts';
 import { TICKET } from '../support/journal-drafts.ts';
@@ -58,6 +60,24 @@ test('an export takes the stretch that was asked for, and never writes over a fi
   expect(nothing).toEqual({ code: 2, said: ['没有可以导出的记录。'] });
 });
 
+test('a kiosk’s own key signs where its secrets lie beside the profile', async () => {
+  const data = preparedFolder();
+  const home = temporaryFolder();
+  const own = {
+    profileFolder: join(home, 'kiosk'),
+    secretStore: fileSecretStore(join(home, 'kiosk.key')),
+  };
+  const { sell, close } = await kioskOf(data, own);
+  await sell(2);
+  await close();
+  const file = join(temporaryFolder(), 'out.json.gz');
+  expect(await run('export', home, '--out', file)).toMatchObject({ code: 0 });
+  const { keyId } = JSON.parse(gunzipSync(readFileSync(file)).toString('utf8'));
+  expect(keyId).toMatch(/^[0-9a-f-]{36}$/);
+  const imported = importInto(data, file);
+  expect([imported.status, imported.stdout]).toEqual([0, expect.stringContaining('2 entries, 2 new')]);
+});
+
 test('a key of another shape signs nothing', async () => {
   const { profileFolder, sell } = await kioskOf(preparedFolder());
   await sell(1);
@@ -75,9 +95,9 @@ test('a key of another shape signs nothing', async () => {
 });
 
 /** A kiosk that a district on the data folder has enrolled; the district is gone when this answers. */
-async function kioskOf(data: string) {
+async function kioskOf(data: string, own: Partial<HostOptions> = {}) {
   const { district } = await startTestDistrict({ kind: 'pglite', folder: data });
-  const options = hostOptions({ districtUrl: district.url });
+  const options = hostOptions({ districtUrl: district.url, ...own });
   const host = await startedHost(options);
   const code = await district.createEnrolmentCode({ kioskName: '前台', siteIds: ['xijiao-pool'] });
   const enrolled = await host.call('kiosk.enrol', { code, districtUrl: null });

@@ -1,9 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { hexToBytes } from '@noble/hashes/utils.js';
 import { z } from 'zod';
 import { DEVELOPMENT_EXPORT_SIGNER } from '../../district/keys.ts';
-import { signText } from '../../domain/signed-text.ts';
+import { type Signer, signText } from '../../domain/signed-text.ts';
+import { readEnrolment } from '../../host/enrolment-file.ts';
 import type { ExportSigner } from '../../host/journal-export.ts';
+import { fileSecretStore } from '../../host/secret-store.ts';
 
 const KeyFile = z.strictObject({
   keyId: z.string().min(1).max(64),
@@ -11,9 +14,26 @@ const KeyFile = z.strictObject({
   secretKeyHex: z.string().regex(/^[0-9a-f]{64}$/),
 });
 
-/** Signs with the key of a file, or with the development key, which only a demo's district lists. Throws where the file holds none. */
-export function exportSignerOf(keyFile: string | null): ExportSigner {
-  if (keyFile === null) return (text) => signText('journal-export', text, DEVELOPMENT_EXPORT_SIGNER);
+/**
+ * Signs with the key of a file; without one with the kiosk's own, where its profile can be unsealed here; else
+ * with the development key, which only a demo's district lists. Throws where the file holds no key.
+ */
+export async function exportSignerOf(keyFile: string | null, profileFolder: string): Promise<ExportSigner> {
+  const signer = keyFile === null ? await kioskSigner(profileFolder) : signerIn(keyFile);
+  return (text) => signText('journal-export', text, signer ?? DEVELOPMENT_EXPORT_SIGNER);
+}
+
+function signerIn(keyFile: string): Signer {
   const { keyId, secretKeyHex } = KeyFile.parse(JSON.parse(readFileSync(keyFile, 'utf8')));
-  return (text) => signText('journal-export', text, { keyId, secretKey: hexToBytes(secretKeyHex) });
+  return { keyId, secretKey: hexToBytes(secretKeyHex) };
+}
+
+/** Null where the operating system keeps the profile's secrets, or it was never enrolled. */
+async function kioskSigner(profileFolder: string): Promise<Signer | null> {
+  const secretsFile = join(dirname(profileFolder), 'kiosk.key');
+  if (!existsSync(secretsFile)) return null;
+  const read = await readEnrolment(join(profileFolder, 'enrolment.sealed'), fileSecretStore(secretsFile));
+  if (read.kind !== 'read') return null;
+  const { kioskId, deviceKeyHex } = read.enrolment;
+  return { keyId: kioskId, secretKey: hexToBytes(deviceKeyHex) };
 }

@@ -102,7 +102,8 @@ async function exportTo(
     return 2;
   }
   try {
-    const sign = exportSignerOf(key);
+    const { disk } = await journalPlaceOf(path);
+    const sign = await exportSignerOf(key, disk.folder);
     const { name, bytes } = journalExportOf([first, ...rest], { exportedAtMs: Date.now(), sign });
     writeFileSync(out ?? name, bytes, { flag: 'wx', flush: true });
     output.say(words.exported(out ?? name, first.seq, first.seq + rest.length));

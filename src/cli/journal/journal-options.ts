@@ -43,7 +43,7 @@ FILE 是一个日志文件或整个数据文件夹 a journal file, or the folder
   --kind KIND          ${KINDS.join(', ')}
   --date YYYY-MM-DD    只看这一天登记的 recorded on this day
   --out FILE           写到哪里 the file to write (export)
-  --key FILE           签名密钥 {"keyId","secretKeyHex"}，默认开发密钥 what to sign with, else the development key
+  --key FILE           签名密钥 {"keyId","secretKeyHex"} what to sign with, else the kiosk's own key, else the demo's
   --json               每行一个 JSON one JSON a line (show)
   --language zh|en     说明的语言 (zh)`;
 
