@@ -1,10 +1,10 @@
-import { isCardNumber } from './agreement.ts';
 import { barAreas } from './bar-area.ts';
 import type { BarArea } from './bar-area-fit.ts';
 import type { FoundCode } from './found-code.ts';
 import type { GreyPicture, Point } from './picture.ts';
-import { type SoftOptions, type SoftReading, softReadingOf } from './soft-bars.ts';
+import type { SoftReading } from './soft-bars.ts';
 import { type Strip, stripOf } from './strip.ts';
+import { agreedReading, bandReading } from './strip-agreement.ts';
 import type { TileField } from './tile-field.ts';
 import { upright } from './upright.ts';
 
@@ -61,13 +61,22 @@ export function readBars(grey: GreyPicture, field: TileField, options: BarOption
     first ??= strip;
     const reading =
       agreedReading(strip, { inverted: false, blurred }) ??
-      (inverted ? agreedReading(strip, { inverted: true, blurred }) : null);
+      (inverted ? agreedReading(strip, { inverted: true, blurred }) : null) ??
+      (blurred && area.halfHeight > TALL_PIXELS ? bandReading(bandsOf(grey, area)) : null);
     if (reading === null) continue;
     codes.push(foundIn(strip, area, reading));
     first = strip;
     if (options.firstOnly) break;
   }
   return { codes, strip: first, areas };
+}
+
+/** Bars so tall, in half, are wider at one side than at the other on a tilted card. */
+const TALL_PIXELS = 24;
+const BANDS = 8;
+
+function bandsOf(grey: GreyPicture, area: BarArea): Strip {
+  return stripOf(grey, upright(grey, area), { rowCount: BANDS, linesPerRow: LINES_PER_ROW });
 }
 
 /** Stretches that differ by less than this, in pixels, have the same strip. */
@@ -91,40 +100,6 @@ function nearestFirst(areas: readonly BarArea[], near: Point | null): BarArea[] 
   if (near === null) return [...areas];
   const isNear = ({ centre }: BarArea) => Math.hypot(centre.x - near.x, centre.y - near.y) < NEAR_PIXELS;
   return [...areas.filter(isNear), ...areas.filter((area) => !isNear(area))];
-}
-
-/** A card number's check character makes a second witness; any other text needs one. */
-const MISS_MAX_CARD = 0.11;
-const MISS_MAX = 0.06;
-const RIVAL_RATIO_MIN_CARD = 1.2;
-const RIVAL_RATIO_MIN = 1.4;
-
-/** What a strip says, where that is beyond doubt; null otherwise. */
-function agreedReading(strip: Strip, options: SoftOptions): SoftReading | null {
-  const reading = softReadingOf(meanOf(strip.rows), options);
-  if (reading === null) return null;
-  const { miss, rivalMiss } = reading.match;
-  if (isCardNumber(reading.text)) {
-    return miss < MISS_MAX_CARD && rivalMiss > miss * RIVAL_RATIO_MIN_CARD ? reading : null;
-  }
-  if (miss > MISS_MAX || rivalMiss < miss * RIVAL_RATIO_MIN) return null;
-  const half = strip.rows.length / 2;
-  const witnesses = [strip.rows.slice(0, half), strip.rows.slice(half)].map((rows) =>
-    softReadingOf(meanOf(rows), options),
-  );
-  const isBorneOut = witnesses.some((witness) => witness?.text === reading.text);
-  const isDenied = witnesses.some(
-    (witness) => witness !== null && witness.text !== reading.text && witness.match.miss < MISS_MAX_CARD,
-  );
-  return isBorneOut && !isDenied ? reading : null;
-}
-
-function meanOf(rows: readonly Float32Array[]): Float32Array {
-  const mean = new Float32Array(rows[0]?.length ?? 0);
-  for (const row of rows) {
-    for (let at = 0; at < mean.length; at += 1) mean[at] = (mean[at] ?? 0) + (row[at] ?? 0) / rows.length;
-  }
-  return mean;
 }
 
 function foundIn(strip: Strip, area: BarArea, { text, from, to }: SoftReading): FoundCode {
