@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import './sim/stand-in-crypto.ts';
+import { INVARIANTS } from './sim/invariant.ts';
 import type { SeedReport } from './sim/run.ts';
 import { runSeeds } from './sim/seed-pool.ts';
 import { simTotals } from './sim/sim-report.ts';
@@ -81,7 +82,12 @@ async function runOne(seed: number): Promise<number> {
 
 function verdictOn({ seed, entries, violations }: SeedReport): string[] {
   if (violations.length === 0) return [`seed ${seed}: ${entries} entries recorded, every invariant holds`];
-  return [`seed ${seed} FAILED:`, ...violations.map(({ invariant, what }) => `  ${invariant}: ${what}`)];
+  const broken = new Set(violations.map(({ invariant }) => invariant));
+  return [
+    `seed ${seed} FAILED:`,
+    ...violations.map(({ invariant, what }) => `  ${invariant}: ${what}`),
+    ...[...broken].map((invariant) => `broken is ${invariant}: ${INVARIANTS[invariant]}`),
+  ];
 }
 
 process.exit(await main());

@@ -12,7 +12,7 @@ export const CardStatus = z.enum(['active', 'suspended', 'lost', 'revoked', 'rep
 export type CardStatus = z.infer<typeof CardStatus>;
 
 /** Spouse and children share some benefits (guide 5.4, 5.5, 5.6). A child has no name at a desk. */
-export type FamilyMember =
+type FamilyMember =
   | { readonly relation: 'spouse'; readonly maskedName: string | null }
   | { readonly relation: 'child' };
 

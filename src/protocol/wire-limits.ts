@@ -106,6 +106,3 @@ export type CasesReply = z.infer<typeof CasesReply>;
 
 /** `POST /v1/office/cases/{caseId}/close`: an officer has looked into it. */
 export const CaseClosing = z.strictObject({ note: z.string().trim().min(1).max(500) });
-
-/** `POST /v1/office/rights`: the office moves an unused right to the site that the holder now chooses. */
-export const RightMove = RightClaim;

@@ -45,6 +45,7 @@ describe.each(storageKinds)('the signed lists of a district on %s', (kind) => {
     const { keyList, denyList } = await listsOf();
     expect((await keyList()).keys.map(({ id, purposes }) => [id, ...purposes])).toEqual([
       ['card-1', 'card'],
+      ['export-1', 'journal-export'],
       ['district-1', 'roster', 'denied', 'lease'],
     ]);
     expect(await denyList()).toEqual({ format: 1, serial: 1, cards: [] });

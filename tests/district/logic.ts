@@ -14,7 +14,7 @@ import { aUse, entriesAfter, TEST_KEY } from './test-kiosk.ts';
 export const GYM = 'liwan-gymnasium';
 export const BADMINTON = 'badminton-free';
 /** A Monday: of the slots at the gymnasium only the two free ones. */
-export const MONDAY_NOON = Date.UTC(2026, 10, 23, 4, 0);
+const MONDAY_NOON = Date.UTC(2026, 10, 23, 4, 0);
 export const MONDAY = '2026-11-23';
 export const SITES = [GYM, 'liwan-central-hospital', 'liwan-tcm-hospital', 'community-health-centre'];
 

@@ -11,7 +11,7 @@ import * as limits from '../../src/protocol/wire-limits.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: '5defa090dde53de282d729300a02f14a1a72e6556bd982f475e32d755c92b2ef',
+  v1: 'f88c61fb9bf557013406b07ed296fd3d87f6f8d3ab1e496fdebe6a3e3d84d975',
 };
 
 const schemas = Object.entries({ ...wire, ...limits }).flatMap(([name, value]): [string, z.ZodType][] =>
@@ -34,7 +34,7 @@ describe('the wire', () => {
         'WireError',
       ]),
     );
-    expect(schemas).toHaveLength(26);
+    expect(schemas).toHaveLength(25);
   });
 
   test('has another hash for every small change of a schema', () => {

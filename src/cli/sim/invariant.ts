@@ -12,7 +12,7 @@ export const INVARIANTS = {
   convergence: 'ten rounds after the faults stop everything has arrived everywhere',
   start: 'a kiosk comes up on whatever a crash left',
 } as const;
-export type Invariant = keyof typeof INVARIANTS;
+type Invariant = keyof typeof INVARIANTS;
 
 export interface Violation {
   readonly invariant: Invariant;

@@ -15,7 +15,7 @@ interface DiskFile {
 }
 
 export const DISK_REFUSALS = ['ENOSPC', 'EROFS', 'EACCES', 'EIO'] as const;
-export type DiskRefusal = (typeof DISK_REFUSALS)[number];
+type DiskRefusal = (typeof DISK_REFUSALS)[number];
 
 /** The disk of one device: outlives its processes. */
 export interface SimulatedDisk {

@@ -53,7 +53,7 @@ export interface KioskGround {
 }
 
 /** What became of one attempt to record something. */
-export type Attempt =
+type Attempt =
   | { readonly kind: 'recorded'; readonly entry: JournalEntry }
   | { readonly kind: 'refused'; readonly why: string };
 

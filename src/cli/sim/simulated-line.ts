@@ -36,7 +36,7 @@ export const LINE_FAULTS = [
   'too-many-requests',
   'server-error',
 ] as const;
-export type LineFaultKind = (typeof LINE_FAULTS)[number];
+type LineFaultKind = (typeof LINE_FAULTS)[number];
 
 const LATENCY_MS_MAX = 400;
 const TIMEOUT_MS = 20_000;

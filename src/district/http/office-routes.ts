@@ -8,7 +8,7 @@ import {
   CasesQuery,
   CasesReply,
   OfficeCase,
-  RightMove,
+  RightClaim,
   RightReply,
 } from '../../protocol/wire-limits.ts';
 import { closeCase, listCases } from '../cases.ts';
@@ -63,7 +63,7 @@ export const officeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }
     schema: {
       summary: 'Move an unused right to the site that the holder now chooses',
       security: OFFICE_TOKEN,
-      body: RightMove,
+      body: RightClaim,
       response: { 200: RightReply, default: WireError },
     },
     handler: async (request, reply) => {
