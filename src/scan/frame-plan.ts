@@ -12,16 +12,16 @@ export interface FramePlan {
 }
 
 const CLEAR: BarOptions = { ...ALL_BARS, areasMax: 3, firstOnly: true };
-const BLURRED: BarOptions = { ...CLEAR, areasMax: 2, blurred: true };
+const BLURRED: BarOptions = { ...CLEAR, areasMax: 1, blurred: true };
 const PLAIN = { wholeInverted: false, complete: false, squares: [] };
 
 /** The dear stages take turns: each frame bears one of them. */
 const PLANS: readonly FramePlan[] = [
   { ...PLAIN, bars: CLEAR, squares: [0] },
-  { ...PLAIN, bars: { ...BLURRED, areasMax: 1 }, squares: [4] },
+  { ...PLAIN, bars: BLURRED },
   { ...PLAIN, bars: { ...CLEAR, firstOnly: false }, wholeInverted: true, complete: true, squares: [1] },
   { ...PLAIN, bars: { ...BLURRED, apart: true } },
-  { ...PLAIN, bars: CLEAR, squares: [2] },
+  { ...PLAIN, bars: CLEAR, squares: [2, 4] },
   { ...PLAIN, bars: { ...CLEAR, areasMax: 2, inverted: true }, squares: [3] },
 ];
 
