@@ -6,8 +6,11 @@ import { buildApp, PROJECT_FOLDER } from '../src/cli/start/build-app.ts';
 /** Everything that has to be clean before a test is worth running, as `npm run NAME`. */
 const CHECKS = ['lint', 'types', 'layers', 'dead-code'] as const;
 
+/** Runs of 45 virtual days each. */
+const SIM_SEEDS = 2_000;
+
 /**
- * `npm test`: the checks, the build, then every test; `npm run e2e` (argument `e2e`) the end-to-end cases
+ * `npm test`: the checks, the build, the simulator, then every test; `npm run e2e` (argument `e2e`) the end-to-end cases
  * alone. Stops at the first check that fails; the runner's own count ends the output.
  */
 async function run(): Promise<number> {
@@ -24,8 +27,16 @@ async function run(): Promise<number> {
     console.error(built);
     return 1;
   }
+  const simulated = isEndToEnd ? 0 : simulate();
+  if (simulated !== 0) return simulated;
   const projects = isEndToEnd ? ['--project', 'e2e'] : [];
   return runNode([join('node_modules', 'vitest', 'vitest.mjs'), 'run', ...projects]);
+}
+
+/** Before the tests, because it takes both cores for itself. */
+function simulate(): number {
+  console.log(`\n> sim, ${SIM_SEEDS} seeds`);
+  return runNode([join('src', 'cli', 'sim.ts'), '--seeds', String(SIM_SEEDS)]);
 }
 
 function runScript(name: string): number {

@@ -49,6 +49,7 @@ test('answers the window from the host, with what the command line said', async 
     ok: true,
     output: {
       appVersion: '0.0.0-double',
+      disabled: null,
       binding: 'electron',
       districtUrl: 'https://district.example',
       enrolment: null,
