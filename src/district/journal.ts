@@ -9,6 +9,8 @@ import type { JournalHead, OwnedHead, Receipt } from './store-rows.ts';
 /** `findings`: the cases that the batch opened or added to. */
 interface Pushed {
   readonly acknowledged: JournalHead;
+  /** The last entry of the batch, which the district has now in one way or another. */
+  readonly taken?: JournalHead;
   readonly findings: readonly Finding[];
 }
 
@@ -49,11 +51,19 @@ export async function pushEntries(
       const forked = batch.entries.filter((entry) => entry.seq >= forkSeq);
       await writes.quarantine(forked, receipt);
       await openCase(writes, services, forkMatterOf(forked));
-      return forkRefusal(writes, { message: `entry ${forkSeq} is held with another hash`, seq: forkSeq });
+      const message = `entry ${forkSeq} is held with another hash`;
+      return forkRefusal(writes, { message, seq: forkSeq, ...takenOf(batch) });
     }
     if (!isOwn) await writes.giveJournal(batch.journalId, batch.kioskId);
-    return appendNew(writes, services, { batch, head, receipt });
+    const appended = await appendNew(writes, services, { batch, head, receipt });
+    return appended.ok ? { ok: true, value: { ...appended.value, ...takenOf(batch) } } : appended;
   });
+}
+
+/** Told with the answer: an older answer that a proxy plays again must not pass for the one to this batch. */
+function takenOf({ entries }: Batch): Pick<Pushed, 'taken'> {
+  const last = entries.at(-1);
+  return last === undefined ? {} : { taken: { seq: last.seq, hash: last.hash } };
 }
 
 async function headFor(writes: DistrictWrites, { journalId, kioskId, entries }: Batch): Promise<OwnedHead> {
@@ -66,7 +76,7 @@ async function headFor(writes: DistrictWrites, { journalId, kioskId, entries }: 
 
 async function forkRefusal(
   writes: DistrictWrites,
-  what: Pick<Refusal, 'message' | 'seq'>,
+  what: Pick<Refusal, 'message' | 'seq' | 'taken'>,
 ): Promise<Outcome<never>> {
   const { epoch } = await writes.identity();
   return refused({ kind: 'fork', ...what, epoch });

@@ -8,6 +8,8 @@ export interface Refusal {
   readonly seq?: number;
   /** Of the district, with `fork`. */
   readonly epoch?: string;
+  /** With `fork`: the last entry of the batch, in quarantine. */
+  readonly taken?: { readonly seq: number; readonly hash: string };
   /** When to try again. */
   readonly retryAfterS?: number;
 }

@@ -30,6 +30,12 @@ import { retryAfterMsOf } from './retry-after.ts';
 /** What fits one packet anyway gains nothing by being packed. */
 const PACKED_BYTES_MIN = 1_400;
 
+/** Of the district's epoch and of the last entry that it took into quarantine; null where it does not say. */
+export interface ForkWord {
+  readonly epoch: string | null;
+  readonly taken: { readonly seq: number; readonly hash: string } | null;
+}
+
 /** The answer, or the fault with the district's own word for it where it gave one. */
 export type DistrictResult<T> =
   | { readonly ok: true; readonly value: T; readonly clockOffsetMs: number | null }
@@ -37,8 +43,8 @@ export type DistrictResult<T> =
       readonly ok: false;
       readonly fault: LineFault;
       readonly wireKind: WireError['error']['kind'] | null;
-      /** Of the district, with a fork; null otherwise. */
-      readonly epoch: string | null;
+      /** What the district says with a fork; null otherwise. */
+      readonly fork: ForkWord | null;
     };
 
 /** Who one kiosk is, and where that is known. */
@@ -134,7 +140,7 @@ async function askDistrict<T extends z.ZodType>(
   const answer = await transport(request);
   if (answer.kind !== 'answered') {
     const fault = { kind: answer.kind, detail: answer.detail, retryAfterMs: null };
-    return { ok: false, fault, wireKind: null, epoch: null };
+    return { ok: false, fault, wireKind: null, fork: null };
   }
   const { status, body } = answer;
   const retryAfterMs = retryAfterMsOf(answer.retryAfter, now());
@@ -161,20 +167,20 @@ function postOf(url: string, request: unknown): LineRequest {
 function refusalResult(status: number, text: string, retryAfterMs: number | null): DistrictResult<never> {
   const parsed = WireError.safeParse(jsonOf(text));
   if (parsed.success) {
-    const { kind, message, epoch = null } = parsed.data.error;
+    const { kind, message, epoch = null, taken = null } = parsed.data.error;
     const fault = { kind: refusalOf(kind), detail: `${status} ${kind}: ${message}`, retryAfterMs };
-    return { ok: false, fault, wireKind: kind, epoch };
+    return { ok: false, fault, wireKind: kind, fork: kind === 'fork' ? { epoch, taken } : null };
   }
   // A proxy or a district that is starting answers 429 or 5xx without a body of the wire.
   if (status === 429 || status >= 500) {
     const fault = { kind: 'refused' as const, detail: `${status}`, retryAfterMs };
-    return { ok: false, fault, wireKind: null, epoch: null };
+    return { ok: false, fault, wireKind: null, fork: null };
   }
   return nonsense(`${status}, not an answer of the district`, retryAfterMs);
 }
 
 function nonsense(detail: string, retryAfterMs: number | null): DistrictResult<never> {
-  return { ok: false, fault: { kind: 'nonsense', detail, retryAfterMs }, wireKind: null, epoch: null };
+  return { ok: false, fault: { kind: 'nonsense', detail, retryAfterMs }, wireKind: null, fork: null };
 }
 
 const Timed = z.object({ serverTimeMs: z.int() });

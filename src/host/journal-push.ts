@@ -2,7 +2,7 @@ import type { JournalEntry } from '../domain/journal-entry.ts';
 import type { LineFault } from '../host-api/host-api.ts';
 import { ENTRIES_PER_PUSH_MAX, PUSH_BYTES_MAX, type PushReply } from '../protocol/wire.ts';
 import type { AcknowledgementNote } from './acknowledgement.ts';
-import type { DistrictResult } from './district-client.ts';
+import type { DistrictResult, ForkWord } from './district-client.ts';
 import type { JournalFile } from './journal-file.ts';
 import { JournalUnreadable } from './journal-reading.ts';
 
@@ -43,21 +43,20 @@ async function pushBatch({ journal, note, send }: PushParts): Promise<PushOutcom
     result = await send([]);
   }
   if (!result.ok) {
-    if (result.wireKind === 'fork') await noteFork({ journal, note }, entries, result.epoch);
+    if (result.fork !== null) await noteFork({ journal, note }, result.fork);
     return { ok: false, fault: result.fault };
   }
-  return takeReceipt({ journal, note }, entries, result.value);
+  return takeReceipt({ journal, note }, result.value);
 }
 
 async function takeReceipt(
   parts: Pick<PushParts, 'journal' | 'note'>,
-  sent: readonly JournalEntry[],
-  { epoch, acknowledged, serverTimeMs }: PushReply,
+  { epoch, acknowledged, taken, serverTimeMs }: PushReply,
 ): Promise<PushOutcome> {
   const { journal, note } = parts;
   const fault = await forkOf(journal, acknowledged);
   if (fault !== null) {
-    await noteFork(parts, sent, epoch);
+    await noteFork(parts, { epoch, taken: taken ?? null });
     return { ok: false, fault };
   }
   await note.set({ journalId: journal.journalId, epoch, ...acknowledged, isForked: false });
@@ -65,16 +64,25 @@ async function takeReceipt(
   return { ok: true };
 }
 
-/** The district has what was sent, held or in quarantine; what came before it is sent once a fork is known. */
+/**
+ * The district has ours up to what it says that it took, held or in quarantine; what came before it is sent
+ * once a fork is known. An answer to another batch, played again, moves nothing on that is not ours.
+ */
 async function noteFork(
   { journal, note }: Pick<PushParts, 'journal' | 'note'>,
-  sent: readonly JournalEntry[],
-  epoch: string | null,
+  { epoch, taken }: ForkWord,
 ): Promise<void> {
   const known = note.current();
   const goesOn = known?.isForked === true && known.epoch === epoch;
-  const last = goesOn ? (sent.at(-1) ?? known) : journal.base();
+  const last = goesOn ? ((await ownEntry(journal, taken)) ?? known) : journal.base();
   await note.set({ journalId: journal.journalId, epoch, seq: last.seq, hash: last.hash, isForked: true });
+}
+
+/** The entry, where it is one of this journal's. */
+async function ownEntry(journal: PushParts['journal'], taken: ForkWord['taken']): Promise<ForkWord['taken']> {
+  if (taken === null || taken.seq <= journal.base().seq) return null;
+  const [own] = await journal.read(taken.seq, 1);
+  return own?.hash === taken.hash ? taken : null;
 }
 
 /** Two disks have written under one journal id where the district's head is not in our chain. */

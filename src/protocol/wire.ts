@@ -40,6 +40,9 @@ export const WireErrorKind = z.enum([
 ]);
 export type WireErrorKind = z.infer<typeof WireErrorKind>;
 
+/** An entry by its place and its hash. */
+const EntryMark = z.object({ seq: z.int().min(0), hash: Hash });
+
 /** The body of every answer that is not a success. `message` is for a technician's log. */
 export const WireError = z.object({
   error: z.object({
@@ -48,6 +51,8 @@ export const WireError = z.object({
     seq: z.int().optional(),
     /** With `fork`: a server restored since has forgotten what it had in quarantine. */
     epoch: Epoch.optional(),
+    /** With `fork`: the last entry of the batch, which is in quarantine now. */
+    taken: EntryMark.optional(),
   }),
 });
 export type WireError = z.infer<typeof WireError>;
@@ -97,7 +102,9 @@ export const PushReply = z.object({
   epoch: Epoch,
   serverTimeMs: z.int(),
   /** The last entry that the district holds without a gap; `seq` 0 with the genesis hash for none. */
-  acknowledged: z.object({ seq: z.int().min(0), hash: Hash }),
+  acknowledged: EntryMark,
+  /** The last entry of this batch, which the district has; absent for an empty one. */
+  taken: EntryMark.optional(),
   /** The device was revoked: once all it has recorded is acknowledged, it wipes what it holds. */
   revoked: z.literal(true).optional(),
   /** Cases that this batch opened or added to, by entry; absent for none. */

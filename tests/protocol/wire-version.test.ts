@@ -11,7 +11,7 @@ import * as limits from '../../src/protocol/wire-limits.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: 'f88c61fb9bf557013406b07ed296fd3d87f6f8d3ab1e496fdebe6a3e3d84d975',
+  v1: 'b1950c14f4f6d15498acfaafcd9700a9e37a5e5d2a9a1675caa2f5c8c637c3f3',
 };
 
 const schemas = Object.entries({ ...wire, ...limits }).flatMap(([name, value]): [string, z.ZodType][] =>

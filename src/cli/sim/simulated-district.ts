@@ -197,7 +197,7 @@ async function answerJournal(
     stamped(
       services,
       await pushEntries(services, { journalId, entries, kioskId: kiosk.kioskId }),
-      ({ acknowledged }) => ({ acknowledged, ...(isRevoked ? { revoked: true } : {}) }),
+      ({ acknowledged, taken }) => ({ acknowledged, taken, ...(isRevoked ? { revoked: true } : {}) }),
     ),
   );
 }

@@ -37,13 +37,14 @@ export function statusOfKind(kind: WireErrorKind): number {
   return STATUS_OF[kind];
 }
 
-export function wireErrorOf({ kind, message, seq, epoch }: Refusal): WireError {
+export function wireErrorOf({ kind, message, seq, epoch, taken }: Refusal): WireError {
   return {
     error: {
       kind,
       message,
       ...(seq === undefined ? {} : { seq }),
       ...(epoch === undefined ? {} : { epoch }),
+      ...(taken === undefined ? {} : { taken }),
     },
   };
 }

@@ -100,12 +100,13 @@ const journals: Routes = async (app, { services }) => {
         if (kind === 'fork' && seq !== undefined) services.log({ kind: 'journal-forked', journalId, seq });
         return refuse(reply, outcome.refusal);
       }
-      const { acknowledged, findings } = outcome.value;
+      const { acknowledged, findings, taken } = outcome.value;
       for (const { kind: found, caseId } of findings) services.log({ kind: 'case-opened', found, caseId });
       return {
         epoch: await epochOf(services),
         serverTimeMs: services.now(),
         acknowledged,
+        ...(taken === undefined ? {} : { taken }),
         ...(isRevoked ? { revoked: true as const } : {}),
         ...(findings.length === 0 ? {} : { findings: [...findings] }),
       };
