@@ -255,7 +255,7 @@ test('a restored district is noticed with nothing new to send, too', async () =>
   expect(await pushAll(host)).toMatchObject({ acknowledgedSeq: 3 });
 });
 
-test('a district whose head is not in this journal means a fork, and changes nothing here', async () => {
+test('a district whose head is not in this journal means a fork: all of ours is to be sent for its quarantine', async () => {
   const { host, district } = await enrolled();
   await append(host, 2);
   await pushAll(host);
@@ -269,7 +269,7 @@ test('a district whose head is not in this journal means a fork, and changes not
     ok: false,
     fault: { kind: 'fork', detail: 'the district holds 3 entries, this journal 2' },
   });
-  expect(await host.call('journal.status', {})).toMatchObject({ headSeq: 2, acknowledgedSeq: 2 });
+  expect(await host.call('journal.status', {})).toMatchObject({ headSeq: 2, acknowledgedSeq: 0 });
 });
 
 test.each([
