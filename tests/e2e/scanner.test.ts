@@ -153,8 +153,11 @@ test('a technician looks into the scanner and keeps a frame, by keyboard alone, 
 
 /** Presses Tab until the button with these words has focus. */
 async function tabTo(words: string): Promise<void> {
-  await page.getByRole('button', { name: words }).waitFor();
-  for (let presses = 0; presses < 30; presses += 1) {
+  const button = page.getByRole('button', { name: words });
+  await button.waitFor();
+  // There is nothing to save before a frame was not read.
+  await expect.poll(() => button.isEnabled(), { timeout: 10_000 }).toBe(true);
+  for (let presses = 0; presses < 60; presses += 1) {
     if ((await page.evaluate(() => document.activeElement?.textContent))?.includes(words) === true) return;
     await press(page, 'Tab');
   }
