@@ -138,8 +138,16 @@ test('a technician looks into the scanner and keeps a frame, by keyboard alone, 
     await wedge(page, ALONE, 'Enter');
     await dialog.getByText('LWTE…').waitFor();
     await tabTo(words.save);
-    await press(page, 'Enter');
-    await page.locator('[data-saved="saved"]').waitFor();
+    // There is nothing to save before a frame was not read.
+    await expect
+      .poll(
+        async () => {
+          await press(page, 'Enter');
+          return page.locator('[data-saved]').getAttribute('data-saved');
+        },
+        { timeout: 20_000, interval: 500 },
+      )
+      .toBe('saved');
     const saved = /\/\S+\.png/.exec(await page.locator('[data-saved]').innerText())?.[0] ?? '';
     expect(existsSync(saved)).toBe(true);
     expect(await sharp(saved).metadata()).toMatchObject({ width: 1280, height: 720, format: 'png' });
@@ -153,10 +161,7 @@ test('a technician looks into the scanner and keeps a frame, by keyboard alone, 
 
 /** Presses Tab until the button with these words has focus. */
 async function tabTo(words: string): Promise<void> {
-  const button = page.getByRole('button', { name: words });
-  await button.waitFor();
-  // There is nothing to save before a frame was not read.
-  await expect.poll(() => button.isEnabled(), { timeout: 10_000 }).toBe(true);
+  await page.getByRole('button', { name: words }).waitFor();
   for (let presses = 0; presses < 60; presses += 1) {
     if ((await page.evaluate(() => document.activeElement?.textContent))?.includes(words) === true) return;
     await press(page, 'Tab');
