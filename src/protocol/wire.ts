@@ -92,9 +92,9 @@ export type EnrolReply = z.infer<typeof EnrolReply>;
 
 /**
  * `POST /v1/journals/{journalId}/entries`, gzip allowed. An empty batch asks for the acknowledged head.
- * The same entry again is a no-op; another hash for a known `seq` is a fork (409); a missing `seq` is a
- * gap (409); a wrong hash or parent is a bad entry (422). The one route that still hears a revoked device: what
- * it has recorded belongs to the district.
+ * The same entry again is a no-op; what does not follow from what is held is a fork (409) and goes to quarantine;
+ * a missing `seq` is a gap (409); a batch whose own chain is wrong is a bad entry (422). The one route that still
+ * hears a revoked device: what it has recorded belongs to the district.
  */
 export const PushRequest = z.strictObject({ entries: z.array(JournalEntry).max(ENTRIES_PER_PUSH_MAX) });
 export type PushRequest = z.infer<typeof PushRequest>;
