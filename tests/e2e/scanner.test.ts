@@ -162,11 +162,16 @@ test('a technician looks into the scanner and keeps a frame, by keyboard alone, 
 /** Presses Tab until the button with these words has focus. */
 async function tabTo(words: string): Promise<void> {
   await page.getByRole('button', { name: words }).waitFor();
+  const seen: string[] = [];
   for (let presses = 0; presses < 60; presses += 1) {
-    if ((await page.evaluate(() => document.activeElement?.textContent))?.includes(words) === true) return;
+    const focused = await page.evaluate(
+      () => `${document.activeElement?.tagName}: ${document.activeElement?.textContent?.slice(0, 40)}`,
+    );
+    if (focused.includes(words)) return;
+    seen.push(focused);
     await press(page, 'Tab');
   }
-  throw new Error(`no way to "${words}" by Tab`);
+  throw new Error(`no way to "${words}" by Tab, only to ${seen.join(' | ')}`);
 }
 
 /** A picture as another program hands it to the window. */
