@@ -32,6 +32,8 @@ describe('kill -9 while sales and sync run loses nothing and repeats nothing', (
       const report = await runKillRounds({ victim: 'browser', storage: 'pglite', rounds: 3, seed: SEED });
       expect(report.failures).toEqual([]);
       expect(report.answered).toBeGreaterThan(0);
+      // One is the last, after the windows.
+      expect(report.pushes).toBeGreaterThan(1);
     },
     MS_MAX,
   );

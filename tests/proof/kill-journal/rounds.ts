@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Storage } from '../../../src/district/database/database.ts';
 import { seededRandom } from '../../support/random.ts';
 import { busyDesk } from './busy-desk.ts';
+import type { HostProcess } from './host-process.ts';
 import { openTrial, type Trial } from './trial.ts';
 import { openWindow } from './window.ts';
 
@@ -93,9 +94,13 @@ const WINDOW_LIFE_MS_MAX = 1_000;
 const KILLED_EARLY = 0.3;
 
 async function killBrowsers(trial: Trial, options: KillOptions, random: () => number): Promise<void> {
+  const open = (host: HostProcess) =>
+    openWindow(trial.browserFolder, host.address ?? '', () => {
+      trial.tally.pushes += 1;
+    });
   for (const _ of roundsOf(trial, options)) {
     const host = await trial.startHost();
-    const window = await openWindow(trial.browserFolder, host.address ?? '');
+    const window = await open(host);
     if (random() >= KILLED_EARLY) {
       await window.ready();
       await compareCounters(trial, window.counted());
@@ -106,7 +111,7 @@ async function killBrowsers(trial: Trial, options: KillOptions, random: () => nu
     await host.kill();
   }
   const host = await trial.startHost();
-  const window = await openWindow(trial.browserFolder, host.address ?? '');
+  const window = await open(host);
   await window.ready();
   await compareCounters(trial, window.counted());
   await window.browser.kill();
