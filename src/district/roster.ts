@@ -40,8 +40,9 @@ export async function removeCard(store: DistrictStore, cardNumber: CardNumber): 
 
 /**
  * One page of roster changes in commit order. Without a cursor, or with one of another epoch, it begins a
- * full copy: cards as they are now, none that was removed before. The district signs it. `bad-request` for a
- * cursor that no district has given.
+ * full copy: cards as they are now, none that was removed before. A reader who is further than the district gets
+ * an empty page of a smaller position than its own. The district signs it. `bad-request` for a cursor that no
+ * district has given.
  */
 export async function readRoster(
   { store, keys, now }: Pick<Services, 'store' | 'keys' | 'now'>,
@@ -58,7 +59,9 @@ export async function readRoster(
     const rows = await reads.cardsAfter({ ...from, limit: limit + 1 });
     const page = rows.slice(0, limit);
     const more = rows.length > limit;
-    const last = page.at(-1)?.position ?? from.position;
+    // Not the reader's own position: where that lies beyond the head (a backup was restored and goes by the old
+    // epoch), the page says how far the district is, and the reader sees that it is older than what it holds.
+    const last = page.at(-1)?.position ?? 0;
     const position = more ? last : Math.max(last, head);
     const asOfMs = now();
     const signed = signRosterPage(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { demoCardNumber } from '../../src/district/demo/showcase.ts';
-import type { RosterPage } from '../../src/domain/roster-page.ts';
+import { chainFaultOf, type RosterPage } from '../../src/domain/roster-page.ts';
 import type { RosterChange, RosterRecord } from '../../src/domain/roster-record.ts';
 import { storageKinds, useDistrict } from './test-district.ts';
 import { enrolKiosk, errorOf, pageOf, type TestKiosk } from './test-kiosk.ts';
@@ -163,6 +163,25 @@ describe.each(storageKinds)('the roster on %s', (kind) => {
     expect(after.changes).toHaveLength(3);
     expect((await reader.readPage(1_000)).changes).toEqual([]);
   });
+
+  test.each([
+    { beyond: 0, fault: undefined },
+    { beyond: 1, fault: 'older' },
+    { beyond: 1_000, fault: 'older' },
+  ])(
+    'makes no reader who is $beyond changes ahead of it believe that it is up to date',
+    async ({ beyond, fault }) => {
+      const kiosk = await onlyCards(cards(1, 3));
+      const head = await readerOf(kiosk).readPage(1_000);
+      // As a kiosk holds it that read on before the district was restored, and its epoch was not rolled.
+      const [epoch, position, begun] = head.cursor.split('.');
+      const held = { ...head, position: head.position + beyond };
+      const cursor = [epoch, Number(position) + beyond, begun].join('.');
+      const page = pageOf(await kiosk.roster({ cursor }));
+      expect(page).toMatchObject({ from: cursor, changes: [], more: false, position: head.position });
+      expect(chainFaultOf(page, { ...held, cursor })?.kind).toBe(fault);
+    },
+  );
 
   test.each([
     { cursor: 'nonsense' },
