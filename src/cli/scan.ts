@@ -1,23 +1,20 @@
 import { startNodeDecoder } from './scan/node-decoder.ts';
 import { readPictureFile } from './scan/picture-file.ts';
+import { readScanArguments, SCAN_USAGE, type ScanArguments } from './scan/scan-arguments.ts';
 import { lineOfCodes, lineOfError, type ScanLine } from './scan/scan-line.ts';
 
-const USAGE = `用法 (usage):
-  npm run -s scan -- FILE...    每个文件输出一行 JSON (one JSON line a file: PNG, JPEG)
-  {"file","text","format","card","stage","ms"}; card 为 null 时附 reason (card null: see reason)`;
-
-const files = process.argv.slice(2);
-if (files.includes('--help')) {
-  console.log(USAGE);
-} else if (files.length === 0) {
-  console.error(USAGE);
+const given = readScanArguments(process.argv.slice(2));
+if (given.kind === 'help') {
+  console.log(SCAN_USAGE);
+} else if (given.kind === 'wrong') {
+  console.error(`${given.message}\n${SCAN_USAGE}`);
   process.exitCode = 1;
 } else {
-  await scanFiles();
+  await scanFiles(given);
 }
 
 /** In the order given; a file that cannot be read has its own line and does not stop the others. */
-async function scanFiles(): Promise<void> {
+async function scanFiles({ files, added }: ScanArguments): Promise<void> {
   const decoder = await startNodeDecoder();
   for (const file of files) {
     const line = await scanFile(file);
@@ -29,7 +26,7 @@ async function scanFiles(): Promise<void> {
     const read = await readPictureFile(file);
     if (!read.ok) return lineOfError(file, read.message);
     const startMs = performance.now();
-    const { codes } = decoder.readPicture(read.picture);
+    const { codes } = decoder.readPicture(read.picture, added);
     return lineOfCodes(file, codes, performance.now() - startMs);
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CatalogueId, Clause, DayRule, Limit, Rule } from './catalogue-rule.ts';
 import { OldCardNumberPattern } from './old-card-number.ts';
+import { AddedSymbology } from './symbology.ts';
 import { Text } from './text.ts';
 import { WallDate } from './wall-time.ts';
 
@@ -82,6 +83,8 @@ export const Catalogue = z.strictObject({
   hotline: z.string().regex(/^[0-9-]{5,20}$/),
   /** Patterns of the numbers on cards that were printed without a check character. */
   oldCardNumbers: z.array(OldCardNumberPattern).max(16).default([]),
+  /** What cameras read beside Code 128 and QR, which costs every frame some time; absent: these two alone. */
+  addedSymbologies: z.array(AddedSymbology).max(AddedSymbology.options.length).optional(),
   /** The day rules in the guide's words, and how they are read. */
   dayRules: z.array(z.strictObject({ id: DayRule, name: Text, clauses: z.array(Clause), reading: Text })),
   /** Readings that hold for every item. */

@@ -73,8 +73,10 @@ export function useScanner(isLocked: boolean): ScannerView {
       }
     };
     const oldPatterns = () => catalogue.current()?.oldCardNumbers ?? [];
+    const addedSymbologies = () => catalogue.current()?.addedSymbologies ?? [];
     const { cameraId: id, cameraSize: size } = first.current;
-    const started = createScanner({ video, cameraId: id, size, oldPatterns, onEvent });
+    const what = { oldPatterns, addedSymbologies };
+    const started = createScanner({ video, cameraId: id, size, ...what, onEvent });
     scanner.current = started;
     return () => {
       scanner.current = null;

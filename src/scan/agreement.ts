@@ -9,13 +9,15 @@ export function isCardNumber(text: string): boolean {
 /**
  * What may be believed of the codes that several readers give for one picture: every QR, since its error
  * correction leaves no doubt; bars that spell a card number; other bars only where two readers say the same.
- * One entry for each text, from the reader named first. Codes from `strip` have been borne out already.
+ * One entry for each text, from the reader named first. Codes from `strip` and `added` have been
+ * borne out already.
  */
 export function agreed(codes: readonly FoundCode[]): FoundCode[] {
   const believed = codes.filter(
     (code) =>
       code.format === 'QRCode' ||
       code.stage === 'strip' ||
+      code.stage === 'added' ||
       isCardNumber(code.text) ||
       codes.some((other) => other.text === code.text && other.stage !== code.stage),
   );

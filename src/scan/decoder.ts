@@ -1,6 +1,8 @@
+import type { AddedSymbology } from '../domain/symbology.ts';
+import { readAdded } from './added-stage.ts';
 import { agreed } from './agreement.ts';
 import type { FoundCode } from './found-code.ts';
-import { readPhoto } from './photo.ts';
+import { readPhoto, sizesOf } from './photo.ts';
 import { type GreyPicture, greyOf, type Picture } from './picture.ts';
 import { pictureOfStrip, type Strip } from './strip.ts';
 import { NO_VIDEO, readVideoFrame } from './video.ts';
@@ -20,14 +22,14 @@ interface Reading {
 }
 
 /**
- * Reads Code 128 and QR in RGBA or grey; every call is done when it returns. Throws a RangeError for what is no
+ * Reads Code 128 and QR, and what is added to them, in RGBA or grey; every call is done when it returns. Throws a RangeError for what is no
  * picture, and whatever WebAssembly throws once its memory is gone: then start another.
  */
 export interface PictureDecoder {
   /** One frame of a video: the cheap stages and one of the dear ones, which take turns from frame to frame. */
-  readFrame(picture: Picture | GreyPicture): Reading;
+  readFrame(picture: Picture | GreyPicture, added?: readonly AddedSymbology[]): Reading;
   /** One photo: every stage, within about two seconds. */
-  readPicture(picture: Picture | GreyPicture): Reading;
+  readPicture(picture: Picture | GreyPicture, added?: readonly AddedSymbology[]): Reading;
   /** Another camera: what was seen before counts no more. */
   forget(): void;
 }
@@ -37,18 +39,26 @@ export async function createPictureDecoder(wasm: DecoderWasm): Promise<PictureDe
   const readers = { zxing: await startZxing(wasm.zxing), zbar: await startZbar(wasm.zbar) };
   let video = NO_VIDEO;
   return {
-    readFrame(picture) {
-      const reading = readVideoFrame(greyOf(picture), { video, zxing: readers.zxing });
+    readFrame(picture, added = []) {
+      const grey = greyOf(picture);
+      const reading = readVideoFrame(grey, { video, zxing: readers.zxing });
       video = reading.video;
-      return toReading(reading);
+      return toReading(reading, readAdded([{ factor: 1, picture: grey }], { added, zxing: readers.zxing }));
     },
-    readPicture: (picture) => toReading(readPhoto(greyOf(picture), readers)),
+    readPicture(picture, added = []) {
+      const grey = greyOf(picture);
+      const sizes = added.length === 0 ? [] : sizesOf(grey);
+      return toReading(readPhoto(grey, readers), readAdded(sizes, { added, zxing: readers.zxing }));
+    },
     forget() {
       video = NO_VIDEO;
     },
   };
 }
 
-function toReading({ codes, strip }: { codes: readonly FoundCode[]; strip: Strip | null }): Reading {
-  return { codes: agreed(codes), strip: strip === null ? null : pictureOfStrip(strip) };
+function toReading(
+  { codes, strip }: { codes: readonly FoundCode[]; strip: Strip | null },
+  added: readonly FoundCode[],
+): Reading {
+  return { codes: agreed([...codes, ...added]), strip: strip === null ? null : pictureOfStrip(strip) };
 }

@@ -1,12 +1,16 @@
 import type { Point } from './picture.ts';
 
-export type CodeFormat = 'Code128' | 'QRCode';
+/** Read only where they are asked for. */
+export type AddedFormat = 'Code39' | 'EAN13' | 'ITF' | 'Codabar' | 'DataMatrix' | 'PDF417' | 'Aztec';
+
+export type CodeFormat = 'Code128' | 'QRCode' | AddedFormat;
 
 /**
  * What found a code, in order of cost: bars made upright and read as a whole (`strip`), the whole picture by
- * ZXing-C++ (`whole`), squares enlarged and sharpened (`square`), the whole picture by ZBar (`zbar`).
+ * ZXing-C++ (`whole`), squares enlarged and sharpened (`square`), the whole picture by ZBar (`zbar`), the whole
+ * picture by ZXing-C++ for symbologies that were added (`added`).
  */
-export type Stage = 'strip' | 'whole' | 'square' | 'zbar';
+export type Stage = 'strip' | 'whole' | 'square' | 'zbar' | 'added';
 
 /** One code in a picture. */
 export interface FoundCode {

@@ -48,9 +48,15 @@ export function readPhoto(grey: GreyPicture, readers: Readers): PhotoReading {
   return { codes: [], strip };
 }
 
+/** A photo so many times as small. */
+export interface PhotoSize {
+  readonly factor: number;
+  readonly picture: GreyPicture;
+}
+
 /** The picture in sizes from small to large, each about twice as wide as the one before. */
-function sizesOf(grey: GreyPicture): { factor: number; picture: GreyPicture }[] {
-  const sizes: { factor: number; picture: GreyPicture }[] = [];
+export function sizesOf(grey: GreyPicture): PhotoSize[] {
+  const sizes: PhotoSize[] = [];
   const least = Math.ceil(Math.sqrt(grey.data.length / PIXELS_MAX));
   let factor = Math.max(1, Math.round(Math.sqrt(grey.data.length / FIRST_PIXELS)));
   while (factor > least) {
@@ -64,7 +70,7 @@ function sizesOf(grey: GreyPicture): { factor: number; picture: GreyPicture }[] 
 function lookQuickly(grey: GreyPicture, { zxing }: Readers): PhotoReading {
   const field = tileFieldOf(grey);
   const bars = readBars(grey, field, { ...ALL_BARS, areasMax: 6 });
-  const whole = zxing.read(grey, { ...QR_WHOLE, formats: 'Code128,QRCode', rotated: true });
+  const whole = zxing.read(grey, { ...QR_WHOLE, formats: ['Code128', 'QRCode'], rotated: true });
   return { codes: [...bars.codes, ...whole.map(staged('whole'))], strip: bars.strip };
 }
 
@@ -100,6 +106,7 @@ function lookThoroughly(grey: GreyPicture, { zxing, zbar }: Readers): PhotoReadi
   return { codes: zbar.read(grey, 'both').map(staged('zbar')), strip };
 }
 
-function enlargedBy(factor: number, code: FoundCode): FoundCode {
+/** A code of a smaller size, where it lies in the photo. */
+export function enlargedBy(factor: number, code: FoundCode): FoundCode {
   return { ...code, corners: code.corners.map(({ x, y }) => ({ x: x * factor, y: y * factor })) };
 }

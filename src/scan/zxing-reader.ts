@@ -1,9 +1,9 @@
 import { prepareZXingModule, type ZXingReaderModule } from 'zxing-wasm/reader';
-import type { CodeFormat, RawCode } from './found-code.ts';
+import type { AddedFormat, CodeFormat, RawCode } from './found-code.ts';
 import type { GreyPicture } from './picture.ts';
 
 export interface ZxingOptions {
-  readonly formats: 'QRCode' | 'Code128' | 'Code128,QRCode';
+  readonly formats: readonly CodeFormat[];
   readonly harder: boolean;
   readonly inverted: boolean;
   readonly rotated: boolean;
@@ -15,7 +15,7 @@ export interface ZxingOptions {
 
 /** A QR anywhere in a picture, however it is turned. */
 export const QR_WHOLE: ZxingOptions = {
-  formats: 'QRCode',
+  formats: ['QRCode'],
   harder: true,
   inverted: true,
   rotated: false,
@@ -85,12 +85,24 @@ function read(
 
 function formatOf(name: string): CodeFormat | null {
   if (name === 'Code128') return 'Code128';
-  return name.startsWith('QRCode') ? 'QRCode' : null;
+  if (name.startsWith('QRCode')) return 'QRCode';
+  return ADDED_FORMATS.find((format) => name.startsWith(format)) ?? null;
 }
+
+/** The library may tell a kind more narrowly, such as `ITF14` or `AztecCode`. */
+const ADDED_FORMATS: readonly AddedFormat[] = [
+  'Code39',
+  'EAN13',
+  'ITF',
+  'Codabar',
+  'DataMatrix',
+  'PDF417',
+  'Aztec',
+];
 
 function settings({ formats, harder, inverted, rotated, reduced, denoised, threshold }: ZxingOptions) {
   return {
-    formats,
+    formats: formats.join(','),
     tryHarder: harder,
     tryRotate: rotated,
     tryInvert: inverted,

@@ -1,12 +1,13 @@
+import { TIERS } from '../corpus/tier.ts';
 import { spreadOf } from './samples.ts';
 import { BASELINE, type Engine, OURS_FRAME, OURS_PHOTO, startEngines } from './scan/engines.ts';
 import {
   type Cell,
   type EmptyFrames,
-  type FirstReadMs,
   measureCells,
   measureEmpty,
   measureSequences,
+  type Sequence,
 } from './scan/measure.ts';
 import type { ScanOptions } from './scan/options.ts';
 
@@ -24,7 +25,7 @@ export async function benchScan(options: ScanOptions): Promise<void> {
     reportDecoded(engines, cells);
     if (options.frames > 0) reportCost(engines, cells);
     if (options.empty > 0) reportEmpty(await measureEmpty(engines, options), options.empty);
-    if (options.sequences > 0) reportSequences(await measureSequences(engines, options));
+    if (options.sequences > 0) reportSequences(engines, await measureSequences(engines, options));
   } finally {
     console.warn = complain;
   }
@@ -90,19 +91,40 @@ function costRow(
 }
 
 /** The photo reader takes no part in what is said of videos. */
-function reportSequences(found: FirstReadMs): void {
-  const count = found.get(OURS_FRAME)?.length ?? 0;
-  row(`\n${count} videos of one second`, ['read %', 'median ms', 'p95 ms']);
-  for (const [name, all] of found) {
-    if (name === OURS_PHOTO) continue;
-    const read = all.filter((ms) => ms !== null);
-    const spread = read.length === 0 ? null : spreadOf(read);
-    row(name, [
-      ((100 * read.length) / all.length).toFixed(0),
-      spread?.medianMs.toFixed(0) ?? '-',
-      spread?.p95Ms.toFixed(0) ?? '-',
+function reportSequences(engines: readonly Engine[], sequences: readonly Sequence[]): void {
+  for (const tier of TIERS) {
+    const all = sequences.filter((sequence) => sequence.tier === tier);
+    row(`\n${all.length} ${tier} videos of one second`, [
+      'read %',
+      'median ms',
+      'p95 ms',
+      'p95 x zxing-js median',
     ]);
+    const baseMs = medianOf(all, BASELINE);
+    for (const { name } of engines) {
+      if (name !== OURS_PHOTO) row(name, sequenceFigures(all, name, baseMs));
+    }
   }
+  for (const { kind, tier, seed, firstReadMs } of sequences) {
+    if (firstReadMs.get(OURS_FRAME) === null) console.log(`${OURS_FRAME} missed ${kind} ${tier} "${seed}"`);
+  }
+}
+
+function sequenceFigures(all: readonly Sequence[], name: string, baseMs: number | null): string[] {
+  const read = readMs(all, name);
+  const share = ((100 * read.length) / all.length).toFixed(0);
+  if (read.length === 0) return [share, '-', '-', '-'];
+  const { medianMs, p95Ms } = spreadOf(read);
+  return [share, medianMs.toFixed(0), p95Ms.toFixed(0), baseMs === null ? '-' : (p95Ms / baseMs).toFixed(2)];
+}
+
+function medianOf(all: readonly Sequence[], name: string): number | null {
+  const read = readMs(all, name);
+  return read.length === 0 ? null : spreadOf(read).medianMs;
+}
+
+function readMs(all: readonly Sequence[], name: string): number[] {
+  return all.flatMap(({ firstReadMs }) => firstReadMs.get(name) ?? []);
 }
 
 function row(head: string, figures: readonly string[]): void {

@@ -346,6 +346,7 @@ describe('diff', () => {
       validUntil: '2027-12-31',
       hotline: '020-12345678',
       oldCardNumbers: ['LW########'],
+      addedSymbologies: ['code39', 'aztec'],
       calendar: { notices: calendar.notices.slice(0, 2) },
       sites: sites.map((site) =>
         site.id === 'xijiao-pool' ? { ...site, name: { ...site.name, zh: '西郊泳场' } } : site,
@@ -356,6 +357,7 @@ describe('diff', () => {
       '全部优惠：截止日期 未限定 → 2027-12-31',
       '全部优惠：咨询电话 020-81378224 → 020-12345678',
       '全部优惠：无校验字符的旧卡号 无 → LW########',
+      '全部优惠：另外识读的码制 无 → code39, aztec',
       '2026 年放假安排取消，改按法定节假日暂定',
       '场所名称：西郊游泳场 → 西郊泳场',
     ]);
@@ -364,6 +366,7 @@ describe('diff', () => {
       'All benefits: valid until no date → 2027-12-31',
       'All benefits: hotline 020-81378224 → 020-12345678',
       'All benefits: old numbers without check character none → LW########',
+      'All benefits: symbologies read beside Code 128 and QR none → code39, aztec',
       'The holidays of 2026 are withdrawn: the statutory days hold provisionally',
     ]);
   });

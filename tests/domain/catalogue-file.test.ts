@@ -175,6 +175,12 @@ describe('the shape of a catalogue', () => {
     expect(shipped().sites.map((known) => known.kind)).not.toContain('other');
   });
 
+  test('may have more symbologies read, of those that are known, and need not', () => {
+    expect(isCatalogue((catalogue) => ({ ...catalogue, addedSymbologies: ['code39', 'pdf417'] }))).toBe(true);
+    expect(isCatalogue((catalogue) => ({ ...catalogue, addedSymbologies: ['maxicode'] }))).toBe(false);
+    expect(shipped().addedSymbologies).toBeUndefined();
+  });
+
   test.each([
     ['no site', (catalogue: Catalogue) => ({ ...catalogue, sites: [] })],
     ['another format', (catalogue: Catalogue) => ({ ...catalogue, format: 2 })],

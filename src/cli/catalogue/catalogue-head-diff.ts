@@ -7,6 +7,7 @@ const LABELS = {
   validFrom: { zh: '生效日期', en: 'valid from' },
   validUntil: { zh: '截止日期', en: 'valid until' },
   hotline: { zh: '咨询电话', en: 'hotline' },
+  addedSymbologies: { zh: '另外识读的码制', en: 'symbologies read beside Code 128 and QR' },
   oldCardNumbers: { zh: '无校验字符的旧卡号', en: 'old numbers without check character' },
 } satisfies Record<string, Text>;
 
@@ -16,7 +17,18 @@ export function diffHead(before: Catalogue, after: Catalogue): readonly Text[] {
     ...turned(LABELS.all, LABELS.validFrom, dateWords(before.validFrom), dateWords(after.validFrom)),
     ...turned(LABELS.all, LABELS.validUntil, dateWords(before.validUntil), dateWords(after.validUntil)),
     ...turned(LABELS.all, LABELS.hotline, sameWords(before.hotline), sameWords(after.hotline)),
-    ...turned(LABELS.all, LABELS.oldCardNumbers, listWords(before), listWords(after)),
+    ...turned(
+      LABELS.all,
+      LABELS.oldCardNumbers,
+      listWords(before.oldCardNumbers),
+      listWords(after.oldCardNumbers),
+    ),
+    ...turned(
+      LABELS.all,
+      LABELS.addedSymbologies,
+      listWords(before.addedSymbologies),
+      listWords(after.addedSymbologies),
+    ),
     ...diffNotices(before, after),
     ...diffSiteNames(before, after),
   ];
@@ -30,8 +42,8 @@ function sameWords(words: string): Text {
   return { zh: words, en: words };
 }
 
-function listWords({ oldCardNumbers }: Catalogue): Text {
-  return oldCardNumbers.length === 0 ? { zh: '无', en: 'none' } : sameWords(oldCardNumbers.join(', '));
+function listWords(list: readonly string[] = []): Text {
+  return list.length === 0 ? { zh: '无', en: 'none' } : sameWords(list.join(', '));
 }
 
 function diffSiteNames(before: Catalogue, after: Catalogue): readonly Text[] {

@@ -1,3 +1,4 @@
+import type { AddedSymbology } from '../../domain/symbology.ts';
 import { createPictureDecoder, type PictureDecoder } from '../../scan/decoder.ts';
 import type { FoundCode } from './decoder-message.ts';
 import type { GreyPicture } from './grey-picture.ts';
@@ -13,8 +14,9 @@ interface CodeReading {
 interface CodeReader {
   /** False where the wasm could not be loaded: then plain script is all there is. */
   readonly isWasm: boolean;
-  readFrame(picture: GreyPicture): CodeReading;
-  readPicture(picture: GreyPicture): CodeReading;
+  /** `added`: beside Code 128 and QR; the plain script reads these two alone. */
+  readFrame(picture: GreyPicture, added: readonly AddedSymbology[]): CodeReading;
+  readPicture(picture: GreyPicture, added: readonly AddedSymbology[]): CodeReading;
   forget(): void;
 }
 
@@ -51,11 +53,15 @@ function readerOf(decoder: PictureDecoder): CodeReader {
    * The first look at a frame ends with its first code, which is quick; before a code that is new in view
    * counts, the same frame is searched for a second card.
    */
-  function withOthers(picture: GreyPicture, quick: CodeReading): CodeReading {
+  function withOthers(
+    picture: GreyPicture,
+    quick: CodeReading,
+    added: readonly AddedSymbology[],
+  ): CodeReading {
     frame += 1;
     lastRead = new Map([...lastRead].filter(([, at]) => frame - at <= NEW_AFTER_FRAMES));
     const isNew = quick.codes.some(({ text }) => !lastRead.has(text));
-    const more = isNew ? decoder.readPicture(picture).codes : [];
+    const more = isNew ? decoder.readPicture(picture, added).codes : [];
     const others = more.filter(({ text }) => quick.codes.every((one) => one.text !== text));
     const codes = [...quick.codes, ...others];
     for (const { text } of codes) lastRead.set(text, frame);
@@ -71,11 +77,12 @@ function readerOf(decoder: PictureDecoder): CodeReader {
 
   return {
     isWasm: true,
-    readFrame(picture) {
-      return withOthers(picture, withScript(picture, readingOf(decoder.readFrame(picture))));
+    readFrame(picture, added) {
+      const quick = withScript(picture, readingOf(decoder.readFrame(picture, added)));
+      return withOthers(picture, quick, added);
     },
-    readPicture(picture) {
-      const reading = readingOf(decoder.readPicture(picture));
+    readPicture(picture, added) {
+      const reading = readingOf(decoder.readPicture(picture, added));
       return reading.codes.length > 0 ? reading : { ...reading, codes: readTwiceWithScript(picture) };
     },
     forget() {

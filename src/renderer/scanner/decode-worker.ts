@@ -43,11 +43,11 @@ function crash(cause: unknown): never {
   throw new Error('the decoder fails again and again', { cause });
 }
 
-async function read({ mode, picture, diagnose }: ReadRequest): Promise<PictureReading> {
+async function read({ mode, picture, diagnose, added }: ReadRequest): Promise<PictureReading> {
   const grey = await greyOf(picture);
   const reader = await codeReader;
   const startedMs = performance.now();
-  const { codes, strip } = mode === 'frame' ? reader.readFrame(grey) : reader.readPicture(grey);
+  const { codes, strip } = mode === 'frame' ? reader.readFrame(grey, added) : reader.readPicture(grey, added);
   const decodeMs = performance.now() - startedMs;
   if (!diagnose) forgetMiss();
   else if (codes.length === 0) keepMiss(grey);

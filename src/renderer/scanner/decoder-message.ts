@@ -1,3 +1,4 @@
+import type { AddedSymbology } from '../../domain/symbology.ts';
 import type { GreyPicture, Picture } from './grey-picture.ts';
 import type { PictureSigns } from './picture-signs.ts';
 
@@ -36,6 +37,8 @@ export type DecodeRequest =
       readonly mode: 'frame' | 'picture';
       readonly picture: Picture;
       readonly diagnose: boolean;
+      /** Beside Code 128 and QR. */
+      readonly added: readonly AddedSymbology[];
     }
   /** Another camera, or the same one anew: what was learnt from the stream no longer holds. No reply. */
   | { readonly kind: 'forget' }

@@ -1,3 +1,4 @@
+import type { AddedSymbology } from '../../domain/symbology.ts';
 import type { DecodeReply, DecodeRequest, PictureReading } from './decoder-message.ts';
 import type { Picture } from './grey-picture.ts';
 
@@ -14,7 +15,12 @@ interface Decoder {
    */
   read(
     picture: Picture,
-    options: { readonly mode: 'frame' | 'picture'; readonly diagnose?: boolean },
+    options: {
+      readonly mode: 'frame' | 'picture';
+      readonly diagnose?: boolean;
+      /** Read beside Code 128 and QR; none by default. */
+      readonly added?: readonly AddedSymbology[];
+    },
   ): Promise<DecodeResult>;
   /** The stream before the camera is another one. */
   forget(): void;
@@ -103,14 +109,14 @@ export function createDecoder(onCrash: (crashes: number, detail: string) => void
   }
 
   return {
-    async read(picture, { mode, diagnose = false }) {
+    async read(picture, { mode, diagnose = false, added = [] }) {
       const refusal = worker === null ? NOT_RUNNING : pending.size >= PENDING_MAX ? BUSY : null;
       if (worker === null || refusal !== null) {
         if (!(picture instanceof ImageData)) picture.close();
         return refusal ?? NOT_RUNNING;
       }
       const moved = picture instanceof ImageData ? [] : [picture];
-      const reply = await ask(worker, { kind: 'read', mode, picture, diagnose }, moved);
+      const reply = await ask(worker, { kind: 'read', mode, picture, diagnose, added }, moved);
       if (reply.kind === 'reading') return { kind: 'reading', reading: reply.reading };
       return { kind: 'failed', detail: reply.kind === 'failed' ? reply.detail : 'another answer' };
     },

@@ -1,3 +1,4 @@
+import type { AddedSymbology } from '../../domain/symbology.ts';
 import { openCamera } from './camera.ts';
 import { watchCondition } from './camera-condition.ts';
 import type { CameraSetting } from './camera-controls.ts';
@@ -19,6 +20,8 @@ export interface ScannerOptions {
   readonly size?: SizeWish;
   /** The catalogue's patterns of old numbers, as they are when a code is seen; none by default. */
   readonly oldPatterns?: () => readonly string[];
+  /** What the catalogue has read beside Code 128 and QR, as it is when a picture is read; none by default. */
+  readonly addedSymbologies?: () => readonly AddedSymbology[];
   readonly onEvent: (event: ScannerEvent) => void;
 }
 
@@ -47,7 +50,7 @@ const IDLE_PACE_MS = 66;
 
 /** Starts the camera, the keyboard-wedge listener and the decoder; every finding comes as an event. */
 export function createScanner(options: ScannerOptions): Scanner {
-  const { video, oldPatterns = () => [] } = options;
+  const { video, oldPatterns = () => [], addedSymbologies = () => [] } = options;
   let wish = options.size ?? 'auto';
   let auto = SMALL_PICTURE;
   let isCodeInView = false;
@@ -94,7 +97,8 @@ export function createScanner(options: ScannerOptions): Scanner {
   }
 
   async function readFrame(frame: VideoFrame, atMs: number): Promise<void> {
-    const result = await decoder.read(frame, { mode: 'frame', diagnose: technician.isDiagnosing() });
+    const diagnose = technician.isDiagnosing();
+    const result = await decoder.read(frame, { mode: 'frame', diagnose, added: addedSymbologies() });
     if (closed || result.kind !== 'reading') return;
     const { reading } = result;
     condition.picture(reading.signs);
@@ -113,7 +117,7 @@ export function createScanner(options: ScannerOptions): Scanner {
     },
     control: camera.control,
     async scanPicture(picture) {
-      const result = await decoder.read(picture, { mode: 'picture' });
+      const result = await decoder.read(picture, { mode: 'picture', added: addedSymbologies() });
       if (closed || result.kind !== 'reading') return { kind: 'failed' };
       technician.pictureDecoded(result.reading);
       return findings.picture(textsOf(result.reading));

@@ -5,18 +5,18 @@ export interface ScanOptions {
   readonly frames: number;
   /** Frames without a card. */
   readonly empty: number;
-  /** Videos of 30 frames. */
+  /** Videos of 30 frames, of each kind of code and tier. */
   readonly sequences: number;
   readonly seed: string;
 }
 
-const DEFAULTS = { frames: '6', empty: '16', sequences: '3', seed: 'bench' };
+const DEFAULTS = { frames: '6', empty: '16', sequences: '4', seed: 'bench' };
 const COUNT_MAX = 10_000;
 
 export const SCAN_USAGE = `npm run bench -- scan [--frames N] [--empty N] [--sequences N] [--seed TEXT]
   --frames N     of each of nine cells: three kinds of code, three tiers (default ${DEFAULTS.frames})
   --empty N      frames without a card (default ${DEFAULTS.empty})
-  --sequences N  videos of 30 frames, of each kind of code (default ${DEFAULTS.sequences})
+  --sequences N  videos of 30 frames, of each of these cells (default ${DEFAULTS.sequences})
   --seed TEXT    of the corpus (default ${DEFAULTS.seed})`;
 
 /** The options, or in words what is wrong with them. */

@@ -1,0 +1,38 @@
+import { parseArgs } from 'node:util';
+import { AddedSymbology } from '../../domain/symbology.ts';
+
+export interface ScanArguments {
+  readonly kind: 'scan';
+  readonly files: readonly string[];
+  /** Read beside Code 128 and QR. */
+  readonly added: readonly AddedSymbology[];
+}
+
+const NAMES = AddedSymbology.options.join(', ');
+
+export const SCAN_USAGE = `用法 (usage):
+  npm run -s scan -- [--add SYMBOLOGY] FILE...    每个文件输出一行 JSON (one JSON line a file: PNG, JPEG)
+  {"file","text","format","card","stage","ms"}; card 为 null 时附 reason (card null: see reason)
+  --add SYMBOLOGY    除 Code 128 和 QR 外另识读的码制，可重复 (read it, too; may be repeated):
+                     ${NAMES}
+  退出码 (exit code): 0 全部读取 (every file was a picture), 1 有文件无法读取或参数有误 (one was not, or wrong usage)`;
+
+/** The arguments of `scan`, or in words what is wrong with them. */
+export function readScanArguments(
+  args: readonly string[],
+): ScanArguments | { readonly kind: 'help' } | { readonly kind: 'wrong'; readonly message: string } {
+  const options = { add: { type: 'string', multiple: true }, help: { type: 'boolean' } } as const;
+  let parsed: { readonly values: { add?: string[]; help?: boolean }; readonly positionals: string[] };
+  try {
+    parsed = parseArgs({ args: [...args], options, allowPositionals: true });
+  } catch (error) {
+    // The only thing that it throws for is an argument it does not know, and it says which.
+    return { kind: 'wrong', message: error instanceof Error ? error.message : String(error) };
+  }
+  const { values, positionals } = parsed;
+  if (values.help) return { kind: 'help' };
+  if (positionals.length === 0) return { kind: 'wrong', message: '没有文件 (no file)' };
+  const added = AddedSymbology.array().safeParse(values.add ?? []);
+  if (!added.success) return { kind: 'wrong', message: `--add: ${NAMES}` };
+  return { kind: 'scan', files: positionals, added: added.data };
+}
