@@ -109,15 +109,11 @@ function pressOther(before: BurstState, press: KeyPress): BurstStep {
   if (!isScanners(before) || (before.phase === 'tail' && !isSuffix)) {
     return { state: QUIET, clerk: ofClerk([...before.held, press]), scan: null, swallow: false };
   }
-  if (before.phase === 'scan' && !isSuffix) {
-    return { state: { ...before, lastMs: press.atMs }, clerk: [], scan: null, swallow: true };
-  }
-  return {
-    state: { ...QUIET, phase: 'tail', lastMs: press.atMs },
-    clerk: [],
-    scan: before.phase === 'scan' ? before.text : null,
-    swallow: true,
-  };
+  // A third one is a hand's, however soon: a technician who goes on pressing Tab must get on.
+  if (before.phase === 'tail') return { state: QUIET, clerk: [], scan: null, swallow: true };
+  if (!isSuffix) return { state: { ...before, lastMs: press.atMs }, clerk: [], scan: null, swallow: true };
+  const tail: BurstState = { ...QUIET, phase: 'tail', lastMs: press.atMs };
+  return { state: tail, clerk: [], scan: before.text, swallow: true };
 }
 
 function isScanners(state: BurstState): boolean {

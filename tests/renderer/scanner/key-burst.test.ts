@@ -57,6 +57,15 @@ describe('a scanner', () => {
     expect(play(run(keys, 12))).toMatchObject({ clerk: [], scans: ['LW20260001I'] });
   });
 
+  test('sends two suffixes at most: what a hand goes on pressing right after is the clerk’s', () => {
+    const scan = run([...NUMBER, 'Enter'], 12);
+    const tabs = run(Array<string>(10).fill('Tab'), 95, { startMs: 1000 + scan.length * 12 + 80 });
+    const { clerk, scans, swallowed } = play([...scan, ...tabs]);
+    expect(scans).toEqual(['LW20260001I']);
+    expect(swallowed.filter((key) => key === 'Tab')).toEqual(['Tab']);
+    expect(clerk).toEqual(Array(9).fill('Tab'));
+  });
+
   test('is told up to 50 ms a key, and no longer', () => {
     expect(play(run(NUMBER, 50)).scans).toEqual(['LW20260001I']);
     expect(play(run(NUMBER, 51))).toMatchObject({ clerk: NUMBER, scans: [] });
