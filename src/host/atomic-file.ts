@@ -1,62 +1,66 @@
-import { open, readFile, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readBytes, writeBytes } from './journal-bytes.ts';
+import type { JournalDisk } from './journal-disk.ts';
 
-/** Codes with which an operating system says that a folder cannot be flushed; Windows has no such call. */
-const NO_FOLDER_SYNC = new Set(['EISDIR', 'EPERM', 'EACCES', 'EINVAL']);
+/** As often as one file is found broken at most; more is no accident, and the disk needs the room. */
+const ASIDE_MAX = 100;
+const ASIDE_DIGITS = 17;
 
-/** The whole file, or null where there is none. */
-export async function readIfThere(path: string): Promise<Buffer | null> {
+/** The file up to a limit in bytes, or null where there is none. Rejects on disk errors. */
+export async function readFileOf(disk: JournalDisk, name: string, bytesMax: number): Promise<Buffer | null> {
+  if (!(await disk.list()).includes(name)) return null;
+  const handle = await disk.open(name, 'read');
   try {
-    return await readFile(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
+    return await readBytes(handle, 0, bytesMax);
+  } finally {
+    await handle.close();
   }
 }
 
 /**
  * Replaces the file whole: a reader, and a start after a power cut, finds the old bytes or the new ones.
- * One writer at a time per path.
+ * One writer at a time per name. Rejects on disk errors, and then the old bytes stand.
  */
-export async function writeFileAtomic(path: string, bytes: Uint8Array | string): Promise<void> {
-  const temporary = `${path}.new`;
+export async function replaceFile(disk: JournalDisk, name: string, bytes: Uint8Array): Promise<void> {
+  const draft = draftOf(name);
   try {
-    const handle = await open(temporary, 'w', 0o600);
-    try {
-      await handle.writeFile(bytes);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(temporary, path);
+    await writeDraft(disk, draft, bytes);
+    await disk.rename(draft, name);
   } catch (error) {
-    await rm(temporary, { force: true });
+    // What a crash leaves here, or a disk that lets nothing be removed, the next draft writes over.
+    await disk.remove(draft).catch(() => undefined);
     throw error;
   }
-  await syncFolder(dirname(path));
+  await disk.sync();
+}
+
+/** Where a file lies before it takes the place of the old one; a crash may leave it. */
+export function draftOf(name: string): string {
+  return `${name}.new`;
+}
+
+async function writeDraft(disk: JournalDisk, draft: string, bytes: Uint8Array): Promise<void> {
+  const handle = await disk.open(draft, 'create');
+  try {
+    await handle.truncate(0);
+    await writeBytes(handle, bytes, 0);
+    await handle.datasync();
+  } finally {
+    await handle.close();
+  }
 }
 
 /** Moves an unreadable file out of the way under a name of its own; null where it could not be moved. */
-export async function moveAside(path: string): Promise<string | null> {
-  const aside = `${path}.broken-${new Date().toISOString().replace(/\D/g, '')}`;
+export async function moveAside(disk: JournalDisk, name: string): Promise<string | null> {
   try {
-    await rename(path, aside);
-    return aside;
+    const taken = new Set(await disk.list());
+    for (let copy = 1; copy <= ASIDE_MAX; copy += 1) {
+      const aside = `${name}.broken-${String(copy).padStart(ASIDE_DIGITS, '0')}`;
+      if (taken.has(aside)) continue;
+      await disk.rename(name, aside);
+      return aside;
+    }
+    return null;
   } catch {
     return null; // it will be found again at the next start
-  }
-}
-
-/** Makes a new or renamed file in the folder survive a power cut. */
-export async function syncFolder(folder: string): Promise<void> {
-  try {
-    const handle = await open(folder, 'r');
-    try {
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    if (!NO_FOLDER_SYNC.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
   }
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { EnrolReply } from '../protocol/wire.ts';
-import { readIfThere, writeFileAtomic } from './atomic-file.ts';
+import { destroyFile } from './destroyed-file.ts';
+import type { JournalDisk } from './journal-disk.ts';
+import { readSealed, type SealedFile, writeSealed } from './sealed-file.ts';
 import type { SecretStore } from './secret-store.ts';
 
 /** What a one-time code was turned into, and the keys that go with it. */
@@ -32,34 +34,19 @@ export function newEnrolment(
   return { ...kept, ...made };
 }
 
-export type EnrolmentRead =
-  | { readonly kind: 'read'; readonly enrolment: Enrolment }
-  | { readonly kind: 'missing' }
-  /** Sealed by another key, or changed: left alone, a locked keyring may open it at the next start. */
-  | { readonly kind: 'sealed'; readonly file: string };
+const ENROLMENT_FILE = 'enrolment.sealed';
 
 /** Reads the sealed file. Throws on disk errors. */
-export async function readEnrolment(path: string, secrets: SecretStore): Promise<EnrolmentRead> {
-  const sealed = await readIfThere(path);
-  if (sealed === null) return { kind: 'missing' };
-  const opened = secrets.unseal(sealed);
-  const parsed = Enrolment.safeParse(opened === null ? null : jsonOf(opened));
-  return parsed.success ? { kind: 'read', enrolment: parsed.data } : { kind: 'sealed', file: path };
+export function readEnrolment(disk: JournalDisk, secrets: SecretStore): Promise<SealedFile<Enrolment>> {
+  return readSealed(disk, ENROLMENT_FILE, { schema: Enrolment, secrets });
 }
 
-/** Replaces the sealed file whole. */
-export async function writeEnrolment(
-  path: string,
-  secrets: SecretStore,
-  enrolment: Enrolment,
-): Promise<void> {
-  await writeFileAtomic(path, secrets.seal(Buffer.from(JSON.stringify(enrolment))));
+/** Replaces the sealed file whole. Throws on disk errors. */
+export function writeEnrolment(disk: JournalDisk, value: Enrolment, secrets: SecretStore): Promise<void> {
+  return writeSealed(disk, ENROLMENT_FILE, { value, secrets });
 }
 
-function jsonOf(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString('utf8'));
-  } catch {
-    return null; // not an enrolment
-  }
+/** No key of the enrolment is left on the disk. Throws on disk errors. */
+export function destroyEnrolment(disk: JournalDisk): Promise<void> {
+  return destroyFile(disk, ENROLMENT_FILE);
 }

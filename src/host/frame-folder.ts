@@ -1,7 +1,8 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HostOutput } from '../host-api/host-api.ts';
-import { writeFileAtomic } from './atomic-file.ts';
+import { replaceFile } from './atomic-file.ts';
+import { folderDisk } from './journal-disk.ts';
 
 const FOLDER = 'scanner-frames';
 const NAME = /^frame-\d{17}\.png$/;
@@ -22,12 +23,12 @@ export async function saveFrame(
     return { ok: false, detail: 'not a PNG' };
   }
   const folder = join(profileFolder, FOLDER);
-  const path = join(folder, `frame-${new Date(png.nowMs).toISOString().replace(/\D/g, '')}.png`);
+  const name = `frame-${new Date(png.nowMs).toISOString().replace(/\D/g, '')}.png`;
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await dropOldest(folder);
-    await writeFileAtomic(path, bytes);
-    return { ok: true, path };
+    await replaceFile(folderDisk(folder), name, bytes);
+    return { ok: true, path: join(folder, name) };
   } catch (error) {
     if (error instanceof Error && 'code' in error) return { ok: false, detail: error.message };
     throw error;

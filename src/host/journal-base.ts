@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { GENESIS_HASH, Hash } from '../domain/journal-entry.ts';
+import { readFileOf, replaceFile } from './atomic-file.ts';
 import type { JournalDisk } from './journal-disk.ts';
-import { readSideFile, replaceSideFile } from './journal-side-file.ts';
 
 const BASE_NAME = /^journal-([0-9a-f-]{36})\.base\.json$/;
 /** A mark takes less than 60 bytes, a segment is 1 MiB: this is more than a disk holds. */
@@ -36,7 +36,7 @@ export function baseIdsIn(names: readonly string[]): string[] {
 
 /** Throws on disk errors. */
 export async function readBase(disk: JournalDisk, journalId: string): Promise<BaseReading> {
-  const bytes = await readSideFile(disk, baseNameOf(journalId), BASE_BYTES_MAX);
+  const bytes = await readFileOf(disk, baseNameOf(journalId), BASE_BYTES_MAX);
   if (bytes === null) return { kind: 'missing' };
   const [text = '', check = ''] = bytes.toString('utf8').split('\n');
   if (checkOf(text) !== check) return { kind: 'broken' };
@@ -49,7 +49,7 @@ export async function readBase(disk: JournalDisk, journalId: string): Promise<Ba
 /** Replaces it whole, flushed: a line of JSON and its SHA-256. */
 export async function writeBase(disk: JournalDisk, base: JournalBase): Promise<void> {
   const text = JSON.stringify(base);
-  await replaceSideFile(disk, baseNameOf(base.journalId), Buffer.from(`${text}\n${checkOf(text)}\n`));
+  await replaceFile(disk, baseNameOf(base.journalId), Buffer.from(`${text}\n${checkOf(text)}\n`));
 }
 
 function baseNameOf(journalId: string): string {

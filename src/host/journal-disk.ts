@@ -1,7 +1,6 @@
 import { constants } from 'node:fs';
 import { open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { syncFolder } from './atomic-file.ts';
 
 /**
  * What the journal needs of an open file; Node's own handle is one. What was written may be lost, whole or in
@@ -54,6 +53,9 @@ const FLAGS = {
   create: constants.O_RDWR | constants.O_CREAT,
 } as const satisfies Record<JournalDiskMode, number>;
 
+/** Codes with which an operating system says that a folder cannot be flushed; Windows has no such call. */
+const NO_FOLDER_SYNC = new Set(['EISDIR', 'EPERM', 'EACCES', 'EINVAL']);
+
 /** A real folder, which is there. Its files are readable by this user alone. */
 export function folderDisk(folder: string): JournalDisk {
   return {
@@ -64,4 +66,17 @@ export function folderDisk(folder: string): JournalDisk {
     remove: (name) => rm(join(folder, name), { force: true }),
     sync: () => syncFolder(folder),
   };
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  try {
+    const handle = await open(folder, 'r');
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if (!NO_FOLDER_SYNC.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  }
 }

@@ -1,13 +1,16 @@
-import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import { areNamesTooOld } from '../domain/names-age.ts';
 import type { NamesView, PassphraseFault } from '../host-api/names-api.ts';
 import type { ClockKeeper } from './clock-keeper.ts';
-import { destroyFile, StoredNamesKey } from './names-file.ts';
+import { destroyFile } from './destroyed-file.ts';
+import type { RandomBytes } from './enrolment-file.ts';
+import type { JournalDisk } from './journal-disk.ts';
+import { StoredNamesKey } from './names-file.ts';
 import { lockWith, NamesLock, unlockedKey, unwrapped, wrapped } from './names-lock.ts';
 import { readSealed, writeSealed } from './sealed-file.ts';
 import type { SecretStore } from './secret-store.ts';
 
+const KEY_FILE = 'names.sealed';
+const LOCK_FILE = 'names-lock.sealed';
 const KEY_BYTES = 32;
 const PASSPHRASE_LENGTH_MIN = 8;
 /** Wrong passphrases in a row; after the last the names are given up, and a new passphrase begins anew. */
@@ -37,27 +40,28 @@ export interface NamesVault {
 }
 
 export interface NamesVaultParts {
-  readonly folder: string;
+  readonly disk: JournalDisk;
   readonly secrets: SecretStore;
   readonly clock: ClockKeeper;
   readonly monotonicMs: () => number;
+  /** Makes the keys. */
+  readonly random: RandomBytes;
   /** False where the marks of time are lost: nobody can tell then how old the names are. */
   readonly isTimeKnown: boolean;
 }
 
 /** Opens what a start finds. Throws where the disk does not let it. */
 export async function openNamesVault(parts: NamesVaultParts): Promise<NamesVault> {
-  const { folder, secrets, isTimeKnown } = parts;
-  const paths = { key: join(folder, 'names.sealed'), lock: join(folder, 'names-lock.sealed') };
-  const key = await readSealed(paths.key, StoredNamesKey, secrets);
-  const lock = await readSealed(paths.lock, NamesLock, secrets);
+  const { disk, secrets, isTimeKnown } = parts;
+  const key = await readSealed(disk, KEY_FILE, { schema: StoredNamesKey, secrets });
+  const lock = await readSealed(disk, LOCK_FILE, { schema: NamesLock, secrets });
   const stored = key.kind === 'read' ? key.value : null;
   const held = lock.kind === 'read' ? lock.value : null;
   const fits = stored?.kind === (secrets.strength === 'basic' ? 'locked' : 'bare');
   const isKept = stored !== null && fits && isTimeKnown && (stored.kind === 'bare' || held !== null);
   // What cannot be opened is left: a keyring that is shut today may open it at the next start.
-  if (!isKept && key.kind === 'read') await destroyFile(paths.key);
-  return vaultOver(parts, paths, { stored: isKept ? stored : null, lock: held });
+  if (!isKept && key.kind === 'read') await destroyFile(disk, KEY_FILE);
+  return vaultOver(parts, { stored: isKept ? stored : null, lock: held });
 }
 
 interface Held {
@@ -65,11 +69,8 @@ interface Held {
   readonly lock: NamesLock | null;
 }
 
-function vaultOver(
-  { secrets, clock, monotonicMs }: NamesVaultParts,
-  paths: { readonly key: string; readonly lock: string },
-  initial: Held,
-): NamesVault {
+function vaultOver(parts: NamesVaultParts, initial: Held): NamesVault {
+  const { disk, secrets, clock, monotonicMs, random } = parts;
   const needsPassphrase = secrets.strength === 'basic';
   let { stored, lock } = initial;
   let key: Buffer | null = stored?.kind === 'bare' ? Buffer.from(stored.keyHex, 'hex') : null;
@@ -94,7 +95,7 @@ function vaultOver(
   async function destroy(): Promise<void> {
     drop();
     await inTurn(async () => {
-      if (stored === null) await destroyFile(paths.key);
+      if (stored === null) await destroyFile(disk, KEY_FILE);
     });
   }
 
@@ -112,13 +113,13 @@ function vaultOver(
       lockKey === null
         ? { kind: 'bare', keyHex: next.toString('hex'), madeMs }
         : { kind: 'locked', boxHex: wrapped(lockKey, next), madeMs };
-    await writeSealed(paths.key, value, secrets);
+    await writeSealed(disk, KEY_FILE, { value, secrets });
     stored = value;
     key = next;
   }
 
   async function writeLock(next: NamesLock): Promise<void> {
-    await writeSealed(paths.lock, next, secrets);
+    await writeSealed(disk, LOCK_FILE, { value: next, secrets });
     lock = next;
   }
 
@@ -151,8 +152,8 @@ function vaultOver(
     drop();
     lockKey?.fill(0);
     lockKey = null;
-    await destroyFile(paths.key);
-    await destroyFile(paths.lock);
+    await destroyFile(disk, KEY_FILE);
+    await destroyFile(disk, LOCK_FILE);
     lock = null;
     notBeforeMs = monotonicMs();
   }
@@ -186,7 +187,7 @@ function vaultOver(
     const made = await lockWith(change.next);
     // The key's box first goes: a crash between the two files costs the names, never their secrecy.
     const [kept, madeMs] = [key, stored?.madeMs ?? clock.look().highWaterMs];
-    await destroyFile(paths.key);
+    await destroyFile(disk, KEY_FILE);
     stored = null;
     await writeLock(made.lock);
     lockKey = made.key;
@@ -211,7 +212,7 @@ function vaultOver(
     prepare: () =>
       inTurn(async () => {
         checkAge();
-        if (kindNow() === 'waiting') await store(randomBytes(KEY_BYTES), clock.look().highWaterMs);
+        if (kindNow() === 'waiting') await store(Buffer.from(random(KEY_BYTES)), clock.look().highWaterMs);
       }),
     destroy,
     unlock: (passphrase) => inTurn(() => unlock(passphrase)),

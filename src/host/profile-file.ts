@@ -1,5 +1,10 @@
+import { join } from 'node:path';
 import type { z } from 'zod';
-import { moveAside, readIfThere } from './atomic-file.ts';
+import { moveAside, readFileOf } from './atomic-file.ts';
+import type { JournalDisk } from './journal-disk.ts';
+
+/** Many times what any file beside the journal takes. */
+export const PROFILE_FILE_BYTES_MAX = 256 * 1024;
 
 export type ProfileFile<T> =
   | { readonly kind: 'read'; readonly value: T }
@@ -9,14 +14,20 @@ export type ProfileFile<T> =
 
 /** One JSON file of the profile, checked; a broken one is moved out of the way. Throws on disk errors. */
 export async function readProfileFile<T extends z.ZodType>(
-  path: string,
+  disk: JournalDisk,
+  name: string,
   schema: T,
 ): Promise<ProfileFile<z.output<T>>> {
-  const bytes = await readIfThere(path);
+  const bytes = await readFileOf(disk, name, PROFILE_FILE_BYTES_MAX);
   if (bytes === null) return { kind: 'missing' };
   const parsed = schema.safeParse(jsonOf(bytes));
   if (parsed.success) return { kind: 'read', value: parsed.data };
-  return { kind: 'broken', file: path, keptIn: await moveAside(path) };
+  const aside = await moveAside(disk, name);
+  return {
+    kind: 'broken',
+    file: join(disk.folder, name),
+    keptIn: aside === null ? null : join(disk.folder, aside),
+  };
 }
 
 function jsonOf(bytes: Buffer): unknown {

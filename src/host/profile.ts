@@ -1,20 +1,31 @@
+import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Settings } from '../host-api/host-api.ts';
 import { Acknowledgement, type AcknowledgementNote, acknowledgementNote } from './acknowledgement.ts';
-import { writeFileAtomic } from './atomic-file.ts';
+import { replaceFile } from './atomic-file.ts';
 import { type ClockKeeper, ClockMemory, clockKeeper } from './clock-keeper.ts';
+import { destroyFile } from './destroyed-file.ts';
 import { Disabled, disabledOf } from './disabled-file.ts';
-import { type Enrolment, readEnrolment, writeEnrolment } from './enrolment-file.ts';
+import {
+  destroyEnrolment,
+  type Enrolment,
+  type RandomBytes,
+  readEnrolment,
+  writeEnrolment,
+} from './enrolment-file.ts';
 import type { HostClock, HostFinding } from './host-options.ts';
-import { folderDisk } from './journal-disk.ts';
-import { type JournalFile, openJournal } from './journal-file.ts';
-import { destroyFile } from './names-file.ts';
+import { folderDisk, type JournalDisk } from './journal-disk.ts';
+import { type JournalFile, type JournalOptions, openJournal } from './journal-file.ts';
 import { type NamesVault, openNamesVault } from './names-vault.ts';
 import { readProfileFile } from './profile-file.ts';
 import { lockProfile } from './profile-lock.ts';
 import { readSealed, writeSealed } from './sealed-file.ts';
 import type { SecretStore } from './secret-store.ts';
+
+const SETTINGS_FILE = 'settings.json';
+const DISABLED_FILE = 'disabled.json';
+const ACKNOWLEDGED_FILE = 'acknowledged.json';
+const CLOCK_FILE = 'clock.sealed';
 
 /** Everything that one kiosk keeps on disk, open and held by this process alone. */
 export interface Profile {
@@ -41,43 +52,44 @@ export type ProfileOpening =
   | { readonly kind: 'open'; readonly profile: Profile }
   | { readonly kind: 'in-use'; readonly ownerPid: number };
 
+/** What a profile is opened with. */
+export interface ProfileParts {
+  readonly secrets: SecretStore;
+  readonly clock: HostClock;
+  /** Makes the names' keys; Node's own where nothing is said. */
+  readonly random?: RandomBytes;
+  readonly journal?: JournalOptions;
+}
+
 /** Opens the folder, made where it is not there. Throws where the disk does not let it. */
-export async function openProfile(
-  folder: string,
-  { secrets, clock }: { readonly secrets: SecretStore; readonly clock: HostClock },
-): Promise<ProfileOpening> {
+export async function openProfile(folder: string, parts: ProfileParts): Promise<ProfileOpening> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const lock = lockProfile(folder);
   if (lock.kind === 'in-use') return lock;
   try {
-    return { kind: 'open', profile: await profileIn({ folder, secrets, clock, release: lock.release }) };
+    const profile = await openProfileOn(folderDisk(folder), parts);
+    const close = () => profile.close().finally(lock.release);
+    return { kind: 'open', profile: { ...profile, close } };
   } catch (error) {
     lock.release();
     throw error;
   }
 }
 
-async function profileIn(parts: {
-  readonly folder: string;
-  readonly secrets: SecretStore;
-  readonly clock: HostClock;
-  readonly release: () => void;
-}): Promise<Profile> {
-  const { folder, secrets, release } = parts;
-  const enrolmentPath = join(folder, 'enrolment.sealed');
-  const settingsPath = join(folder, 'settings.json');
-  const disabledPath = join(folder, 'disabled.json');
-  const disabledRead = await readProfileFile(disabledPath, Disabled);
+/** Opens what lies on a disk that nobody else has open. Throws where the disk does not let it. */
+export async function openProfileOn(disk: JournalDisk, parts: ProfileParts): Promise<Profile> {
+  const { secrets } = parts;
+  const disabledRead = await readProfileFile(disk, DISABLED_FILE, Disabled);
   // A wipe that a power cut has interrupted.
-  if (disabledRead.kind === 'read') await destroyFile(enrolmentPath);
-  const stored = await readEnrolment(enrolmentPath, secrets);
-  const read = await readProfileFile(settingsPath, Settings);
-  const acknowledged = await readAcknowledgement(folder);
-  const time = await readTime(parts, stored.kind === 'sealed');
+  if (disabledRead.kind === 'read') await destroyEnrolment(disk);
+  const stored = await readEnrolment(disk, secrets);
+  const read = await readProfileFile(disk, SETTINGS_FILE, Settings);
+  const acknowledged = await readAcknowledgement(disk);
+  const time = await readTime(disk, parts, stored.kind === 'sealed');
   if (disabledRead.kind === 'read') await time.names.destroy();
-  const journal = await openJournal(folderDisk(folder));
+  const journal = await openJournal(disk, parts.journal);
   let disabled = disabledRead.kind === 'read' ? disabledRead.value : null;
-  let enrolment = stored.kind === 'read' ? stored.enrolment : null;
+  let enrolment = stored.kind === 'read' ? stored.value : null;
   let settings = read.kind === 'read' ? read.value : Settings.parse({});
   const findings: HostFinding[] = [...journal.findings];
   for (const file of [stored, time.read]) {
@@ -95,8 +107,8 @@ async function profileIn(parts: {
     enrolment: () => enrolment,
     async setEnrolment(next) {
       // First the note: with it, the next start would take the new enrolment for one to be wiped.
-      await destroyFile(disabledPath);
-      await writeEnrolment(enrolmentPath, secrets, next);
+      await destroyFile(disk, DISABLED_FILE);
+      await writeEnrolment(disk, next, secrets);
       enrolment = next;
       disabled = null;
     },
@@ -106,49 +118,48 @@ async function profileIn(parts: {
       disabled = disabledOf(enrolment);
       enrolment = null;
       await time.names.destroy();
-      await writeFileAtomic(disabledPath, JSON.stringify(disabled));
-      await destroyFile(enrolmentPath);
+      await writeJson(disk, DISABLED_FILE, disabled);
+      await destroyEnrolment(disk);
     },
     settings: () => settings,
     async setSettings(next) {
-      await writeFileAtomic(settingsPath, JSON.stringify(next));
+      await writeJson(disk, SETTINGS_FILE, next);
       settings = next;
     },
     async close() {
       await time.clock.close();
       await journal.close();
-      release();
     },
   };
 }
 
 /** What is known of time, and the names that it decides about. A store that is shut is not written over. */
-async function readTime(
-  parts: { readonly folder: string; readonly secrets: SecretStore; readonly clock: HostClock },
-  isStoreShut: boolean,
-) {
-  const { folder, secrets } = parts;
-  const path = join(folder, 'clock.sealed');
-  const read = await readSealed(path, ClockMemory, secrets);
+async function readTime(disk: JournalDisk, parts: ProfileParts, isStoreShut: boolean) {
+  const { secrets, random = randomBytes } = parts;
+  const read = await readSealed(disk, CLOCK_FILE, { schema: ClockMemory, secrets });
   const memory = read.kind === 'read' ? read.value : null;
   const clock = clockKeeper(parts.clock, memory, async (next) => {
-    if (!isStoreShut) await writeSealed(path, next, secrets);
+    if (!isStoreShut) await writeSealed(disk, CLOCK_FILE, { value: next, secrets });
   });
   const { monotonicMs } = parts.clock;
-  const names = await openNamesVault({ folder, secrets, clock, monotonicMs, isTimeKnown: memory !== null });
+  const isTimeKnown = memory !== null;
+  const names = await openNamesVault({ disk, secrets, clock, monotonicMs, random, isTimeKnown });
   return { read, clock, names };
 }
 
-async function readAcknowledgement(folder: string) {
-  const path = join(folder, 'acknowledged.json');
-  const read = await readProfileFile(path, Acknowledgement.nullable());
+async function readAcknowledgement(disk: JournalDisk) {
+  const read = await readProfileFile(disk, ACKNOWLEDGED_FILE, Acknowledgement.nullable());
   const value = read.kind === 'read' ? read.value : null;
   return {
     read,
     noteFor(journal: JournalFile): AcknowledgementNote {
       // A note about another journal, or about more than this one holds, says nothing.
       const fits = value?.journalId === journal.journalId && value.seq <= journal.head().seq;
-      return acknowledgementNote(fits ? value : null, (next) => writeFileAtomic(path, JSON.stringify(next)));
+      return acknowledgementNote(fits ? value : null, (next) => writeJson(disk, ACKNOWLEDGED_FILE, next));
     },
   };
+}
+
+function writeJson(disk: JournalDisk, name: string, value: unknown): Promise<void> {
+  return replaceFile(disk, name, Buffer.from(JSON.stringify(value)));
 }

@@ -1,5 +1,8 @@
+import { join } from 'node:path';
 import type { z } from 'zod';
-import { readIfThere, writeFileAtomic } from './atomic-file.ts';
+import { readFileOf, replaceFile } from './atomic-file.ts';
+import type { JournalDisk } from './journal-disk.ts';
+import { PROFILE_FILE_BYTES_MAX } from './profile-file.ts';
 import type { SecretStore } from './secret-store.ts';
 
 export type SealedFile<T> =
@@ -10,20 +13,26 @@ export type SealedFile<T> =
 
 /** One JSON value that must not lie readable in the profile. Throws on disk errors. */
 export async function readSealed<T extends z.ZodType>(
-  path: string,
-  schema: T,
-  secrets: SecretStore,
+  disk: JournalDisk,
+  name: string,
+  { schema, secrets }: { readonly schema: T; readonly secrets: SecretStore },
 ): Promise<SealedFile<z.output<T>>> {
-  const sealed = await readIfThere(path);
+  const sealed = await readFileOf(disk, name, PROFILE_FILE_BYTES_MAX);
   if (sealed === null) return { kind: 'missing' };
   const opened = secrets.unseal(sealed);
   const parsed = schema.safeParse(opened === null ? null : jsonOf(opened));
-  return parsed.success ? { kind: 'read', value: parsed.data } : { kind: 'sealed', file: path };
+  return parsed.success
+    ? { kind: 'read', value: parsed.data }
+    : { kind: 'sealed', file: join(disk.folder, name) };
 }
 
-/** Replaces the sealed file whole; one writer at a time per path. Throws on disk errors. */
-export async function writeSealed(path: string, value: unknown, secrets: SecretStore): Promise<void> {
-  await writeFileAtomic(path, secrets.seal(Buffer.from(JSON.stringify(value))));
+/** Replaces the sealed file whole; one writer at a time per name. Throws on disk errors. */
+export async function writeSealed(
+  disk: JournalDisk,
+  name: string,
+  { value, secrets }: { readonly value: unknown; readonly secrets: SecretStore },
+): Promise<void> {
+  await replaceFile(disk, name, secrets.seal(Buffer.from(JSON.stringify(value))));
 }
 
 function jsonOf(bytes: Uint8Array): unknown {

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { DEVELOPMENT_EXPORT_SIGNER } from '../../district/keys.ts';
 import { type Signer, signText } from '../../domain/signed-text.ts';
 import { readEnrolment } from '../../host/enrolment-file.ts';
+import { folderDisk } from '../../host/journal-disk.ts';
 import type { ExportSigner } from '../../host/journal-export.ts';
 import { fileSecretStore } from '../../host/secret-store.ts';
 
@@ -32,8 +33,8 @@ function signerIn(keyFile: string): Signer {
 async function kioskSigner(profileFolder: string): Promise<Signer | null> {
   const secretsFile = join(dirname(profileFolder), 'kiosk.key');
   if (!existsSync(secretsFile)) return null;
-  const read = await readEnrolment(join(profileFolder, 'enrolment.sealed'), fileSecretStore(secretsFile));
+  const read = await readEnrolment(folderDisk(profileFolder), fileSecretStore(secretsFile));
   if (read.kind !== 'read') return null;
-  const { kioskId, deviceKeyHex } = read.enrolment;
+  const { kioskId, deviceKeyHex } = read.value;
   return { keyId: kioskId, secretKey: hexToBytes(deviceKeyHex) };
 }

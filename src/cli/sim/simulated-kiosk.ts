@@ -15,6 +15,7 @@ import type { Catalogue } from '../../domain/catalogue.ts';
 import { TrustedKeys } from '../../domain/catalogue-file.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import { Acknowledgement, acknowledgementNote } from '../../host/acknowledgement.ts';
+import { readFileOf, replaceFile } from '../../host/atomic-file.ts';
 import { ClockMemory, clockKeeper } from '../../host/clock-keeper.ts';
 import { Disabled, disabledOf } from '../../host/disabled-file.ts';
 import { type DistrictLine, districtLine, type LineProfile } from '../../host/district-line.ts';
@@ -22,7 +23,7 @@ import type { DistrictTransport } from '../../host/district-transport.ts';
 import { Enrolment } from '../../host/enrolment-file.ts';
 import type { JournalDisk } from '../../host/journal-disk.ts';
 import { type JournalFile, openJournal } from '../../host/journal-file.ts';
-import { readSideFile, replaceSideFile } from '../../host/journal-side-file.ts';
+
 import type { Life } from './life.ts';
 import type { Random } from './random.ts';
 import type { SimulatedCache } from './simulated-cache.ts';
@@ -250,13 +251,13 @@ async function readFile<T extends z.ZodType>(
   name: string,
   schema: T,
 ): Promise<z.output<T> | null> {
-  const bytes = await readSideFile(disk, name, SIDE_FILE_BYTES_MAX);
+  const bytes = await readFileOf(disk, name, SIDE_FILE_BYTES_MAX);
   const parsed = schema.safeParse(bytes === null ? null : jsonOf(bytes.toString('utf8')));
   return parsed.success ? parsed.data : null;
 }
 
 function writeFile(disk: JournalDisk, name: string, value: unknown): Promise<void> {
-  return replaceSideFile(disk, name, Buffer.from(JSON.stringify(value)));
+  return replaceFile(disk, name, Buffer.from(JSON.stringify(value)));
 }
 
 function jsonOf(text: string): unknown {
