@@ -4,7 +4,7 @@ import { systemClock } from './clock-source.ts';
 import { type DistrictLine, districtLine } from './district-line.ts';
 import { saveFrame } from './frame-folder.ts';
 import { checkedHost, type HostMethods } from './host-methods.ts';
-import type { HostOptions, HostStart } from './host-options.ts';
+import type { HostOptions, HostStart, KioskHost } from './host-options.ts';
 import type { AppendOutcome } from './journal-file.ts';
 import { openProfile, type Profile } from './profile.ts';
 import { timeMethodsOf } from './time-methods.ts';
@@ -27,20 +27,25 @@ export async function createHost(options: HostOptions): Promise<HostStart> {
     return { kind: 'profile-unusable', detail: error instanceof Error ? error.message : String(error) };
   }
   const line = districtLine(profile, { urlOfThisRun: options.districtUrl, now: clock.now });
-  const methods = methodsOf({ profile, line, options });
+  const host = hostOver({ profile, line, options });
   // The ladder goes on while nobody is at the desk and no window asks.
   const ladder = setInterval(() => profile.names.view(), LADDER_EVERY_MS).unref();
   const close = () => {
     clearInterval(ladder);
-    return profile.close();
+    return host.close();
   };
-  return { kind: 'ready', host: checkedHost(methods, close), findings: profile.findings };
+  return { kind: 'ready', host: { call: host.call, close }, findings: profile.findings };
+}
+
+/** The host over a profile and a line that are open already; closing it closes the profile. */
+export function hostOver(parts: HostParts): KioskHost {
+  return checkedHost(methodsOf(parts), parts.profile.close);
 }
 
 interface HostParts {
   readonly profile: Profile;
   readonly line: DistrictLine;
-  readonly options: HostOptions;
+  readonly options: Omit<HostOptions, 'secretStore'>;
 }
 
 function methodsOf(parts: HostParts): HostMethods {

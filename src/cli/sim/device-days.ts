@@ -52,17 +52,18 @@ export async function boot(world: World, device: Device): Promise<RunningKiosk |
   });
   const kiosk = await life.during(started.catch((cause: unknown) => world.startRefused(device, cause)));
   if (kiosk === null) return null;
-  device.journalId = kiosk.journal.journalId;
-  const damage = kiosk.journal.findings.find((finding) => finding.kind === 'damaged');
+  const { journal } = kiosk.profile;
+  device.journalId = journal.journalId;
+  const damage = journal.findings.find((finding) => finding.kind === 'damaged');
   if (damage !== undefined && device.flips === 0) {
     world.fail('start', `${device.name} counts its journal as damaged: ${damage.detail}`);
   }
   device.flips = 0;
-  if (!kiosk.isEnrolled() && !device.isRevoked) await life.during(enrol(world, device, kiosk));
+  if (!isEnrolled(kiosk) && !device.isRevoked) await life.during(enrol(world, device, kiosk));
   // A district that was restored to before the enrolment does not know the kiosk: a technician sees to it.
-  kiosk.loop.subscribe(() => {
-    const { trouble, isSyncing } = kiosk.loop.status();
-    const isUnknown = !kiosk.isEnrolled() || trouble?.kind === 'not-enrolled';
+  kiosk.window.loop.subscribe(() => {
+    const { trouble, isSyncing } = kiosk.window.loop.status();
+    const isUnknown = !isEnrolled(kiosk) || trouble?.kind === 'not-enrolled';
     if (isUnknown && !isSyncing && !device.isRevoked && !device.isBeingEnrolled)
       void life.during(enrol(world, device, kiosk));
   });
@@ -72,8 +73,13 @@ export async function boot(world: World, device: Device): Promise<RunningKiosk |
 async function enrol(world: World, device: Device, kiosk: RunningKiosk): Promise<void> {
   device.isBeingEnrolled = true;
   const code = await world.district.enrolmentCode(device.name, [device.siteId]);
-  await kiosk.line.enrol(code, null);
+  await kiosk.host.call('kiosk.enrol', { code, districtUrl: null });
+  await kiosk.window.refresh();
   device.isBeingEnrolled = false;
+}
+
+function isEnrolled({ profile }: RunningKiosk): boolean {
+  return profile.enrolment() !== null;
 }
 
 /** A device's 45 days: now and then a shift, and between them what happens to a machine that is off. */
@@ -147,7 +153,7 @@ async function shift(world: World, device: Device): Promise<void> {
       life.endAfter(ending === 'crash-at-await' ? random.below(CRASH_AWAITS_MAX) : 0);
     });
   }
-  kiosk.loop.start();
+  kiosk.window.loop.start();
   await life.during(work(world, device, kiosk));
   await life.during(kiosk.close());
   life.endAfter(0);
@@ -166,11 +172,12 @@ async function work(world: World, device: Device, kiosk: RunningKiosk): Promise<
 
 async function act(world: World, device: Device, kiosk: RunningKiosk): Promise<void> {
   const { random, life } = device;
-  const { seq } = kiosk.journal.head();
+  const { seq } = kiosk.profile.journal.head();
   const isVoid = seq > 0 && random.chance(0.15);
   const card: CardNumber = random.pick(world.cards);
+  await life.during(kiosk.window.refresh());
   await world.looked(device);
-  const attempt = isVoid ? kiosk.voidUse(1 + random.below(seq)) : kiosk.sell(card);
+  const attempt = isVoid ? kiosk.window.voidUse(1 + random.below(seq)) : kiosk.window.sell(card);
   const outcome = await life.during(attempt);
   if (outcome === null) return world.oracle.leftInDoubt(device.journalId);
   if (outcome.kind === 'recorded') world.oracle.recorded(device.name, outcome.entry);

@@ -37,18 +37,18 @@ async function lastRounds(world: World, device: Device): Promise<void> {
   let wasSyncing = false;
   let goodRounds = 0;
   let isOver = false;
-  kiosk.loop.subscribe(() => {
-    const { isSyncing, waiting, trouble } = kiosk.loop.status();
+  kiosk.window.loop.subscribe(() => {
+    const { isSyncing, waiting, trouble } = kiosk.window.loop.status();
     if (wasSyncing && !isSyncing) {
       rounds += 1;
       goodRounds = trouble === null && waiting === 0 ? goodRounds + 1 : 0;
-      device.last = { journal: kiosk.journal, waiting };
+      device.last = { journal: kiosk.profile.journal, waiting };
       world.noted(device, `round ${rounds}: ${trouble?.kind ?? 'good'}, ${waiting} waiting`);
     }
     wasSyncing = isSyncing;
     if ((rounds < ROUNDS_MAX && goodRounds < GOOD_ROUNDS) || isOver) return;
     isOver = true;
-    void kiosk.loop.stop();
+    void kiosk.window.loop.stop();
   });
-  kiosk.loop.start();
+  kiosk.window.loop.start();
 }

@@ -11,6 +11,8 @@ export interface SimulatedRoster {
   /** What a reader sees now. */
   serving(): ReadonlyMap<CardNumber, RosterRecord>;
   mark(): RosterMark | null;
+  /** Names are written, and read, under this key; null for a window that has none. */
+  sealUnder(keyHex: string | null): void;
   holds(roster: ReadonlyMap<string, RosterRecord>): boolean;
 }
 
@@ -20,6 +22,9 @@ export function simulatedRoster(isFull: () => boolean): SimulatedRoster {
   let serving: Cards = new Map();
   let mark: RosterMark | null = null;
   let loads = 0;
+  let namesKey: string | null = null;
+  /** The key under which all names of what is served lie; null where some are missing. */
+  let sealedUnder: string | null = null;
 
   const full = (): StoreFault | null =>
     isFull() ? { kind: 'quota', detail: 'as the simulation says' } : null;
@@ -30,6 +35,7 @@ export function simulatedRoster(isFull: () => boolean): SimulatedRoster {
       loads += 1;
       const mine = loads;
       const loading: Cards = new Map();
+      const key = namesKey;
       return {
         ok: true,
         value: {
@@ -40,6 +46,7 @@ export function simulatedRoster(isFull: () => boolean): SimulatedRoster {
             if (fault !== null) return fault;
             serving = loading;
             mark = upTo;
+            sealedUnder = key;
             return null;
           },
         },
@@ -52,23 +59,31 @@ export function simulatedRoster(isFull: () => boolean): SimulatedRoster {
       apply(next, changes);
       serving = next;
       mark = upTo;
+      if (namesKey !== sealedUnder) sealedUnder = null;
       return null;
     },
   };
 
+  const lacksNames = () => namesKey !== null && sealedUnder !== namesKey;
+
   return {
     serving: () => serving,
     mark: () => mark,
+    sealUnder(keyHex) {
+      namesKey = keyHex;
+    },
     holds: (roster) => isDeepStrictEqual(roster, serving),
     clear() {
       serving = new Map();
       mark = null;
+      sealedUnder = null;
       loads += 1;
     },
     port: {
       state: async () => ({
-        cursor: mark?.cursor ?? null,
-        epoch: mark?.epoch ?? null,
+        // As the real one does: a roster without its names is loaded anew once there is a key to them.
+        cursor: lacksNames() ? null : (mark?.cursor ?? null),
+        epoch: lacksNames() ? null : (mark?.epoch ?? null),
         pulledAt: mark?.pulledAt ?? null,
         cards: serving.size,
       }),
@@ -78,7 +93,8 @@ export function simulatedRoster(isFull: () => boolean): SimulatedRoster {
           ? { kind: 'unknown', cardNumber }
           : { kind: 'found', record: deskViewOf(record) };
       },
-      fullNameOf: async (cardNumber) => serving.get(cardNumber)?.name ?? null,
+      fullNameOf: async (cardNumber) =>
+        namesKey === null || lacksNames() ? null : (serving.get(cardNumber)?.name ?? null),
       beginPull: (kind, keys) => beginPull(writer, kind, keys),
     },
   };

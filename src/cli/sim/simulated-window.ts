@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs';
+import { checkCard } from '../../app/check-card.ts';
+import { createHeldDenials } from '../../app/held-denials.ts';
+import { createHeldKeys } from '../../app/held-keys.ts';
+import { openHoldings } from '../../app/holdings.ts';
+import type { MarkedClockPort } from '../../app/marked-clock.ts';
+import type { TimerPort } from '../../app/ports.ts';
+import { rebuildUses } from '../../app/rebuild-uses.ts';
+import { redeem, voidUse } from '../../app/redeem.ts';
+import type { SharedLimits } from '../../app/shared-limits.ts';
+import { createSyncLoop, type SyncLoop } from '../../app/sync-loop.ts';
+import type { CardNumber } from '../../domain/card-number.ts';
+import { cardRefOf } from '../../domain/card-ref.ts';
+import { TrustedKeys } from '../../domain/catalogue-file.ts';
+import type { JournalEntry } from '../../domain/journal-entry.ts';
+import type { Host } from '../../host-api/host-api.ts';
+import { districtPortOf, holdingsLineOf, journalPortOf } from './host-ports.ts';
+import type { KioskGround } from './simulated-kiosk.ts';
+
+const TRUSTED = TrustedKeys.parse(
+  JSON.parse(readFileSync(new URL('../../../resources/trusted-keys.json', import.meta.url), 'utf8')),
+);
+
+/** What became of one attempt to record something. */
+type Attempt =
+  | { readonly kind: 'recorded'; readonly entry: JournalEntry }
+  | { readonly kind: 'refused'; readonly why: string };
+
+/** The window of one kiosk: the use cases over its host, with a clerk who says yes to everything. */
+export interface SimulatedWindow {
+  readonly loop: SyncLoop;
+  sell(cardNumber: CardNumber): Promise<Attempt>;
+  voidUse(seq: number): Promise<Attempt>;
+  /** Asks the host for the time, the keys and the names, as it does every few seconds. */
+  refresh(): Promise<void>;
+}
+
+/** Puts a window together over a host, as `src/renderer/compose.ts` does. */
+export async function openWindow(host: Host, ground: KioskGround): Promise<SimulatedWindow> {
+  const { random, cache, catalogue, siteId } = ground;
+  const timer = timerOf(ground);
+  const { clock, cardRefKeyHex, refresh } = await trustedParts(host, ground, timer);
+  const journal = journalPortOf(host);
+  await rebuildUses({ journal, uses: cache.uses });
+  const keys = createHeldKeys({ texts: cache.texts, roots: TRUSTED, clock });
+  const denied = createHeldDenials({ texts: cache.texts, keys, clock });
+  await keys.load();
+  await denied.load();
+  const { journalId } = await journal.status();
+  const shared: SharedLimits = {
+    holdings: await openHoldings(cache.holdings, journalId),
+    uses: cache.uses,
+    district: holdingsLineOf(host),
+    siteId: () => siteId,
+  };
+  const refOf = (cardNumber: CardNumber) => cardRefOf(cardRefKeyHex(), cardNumber);
+  const loop = createSyncLoop({
+    journal,
+    district: districtPortOf(host, refresh),
+    catalogue: {
+      current: () => catalogue,
+      offer: async () => ({ kind: 'older', version: catalogue.version }),
+    },
+    keys,
+    denied,
+    roster: cache.roster,
+    shared,
+    clock,
+    timer,
+    random: random.next,
+  });
+  tellOfPulls(host, loop);
+  return {
+    loop,
+    refresh,
+    async sell(cardNumber) {
+      const check = await checkCard(
+        { clock, roster: cache.roster, uses: cache.uses, cardRefOf: refOf, keys, denied, shared },
+        { input: { kind: 'card', cardNumber }, siteId, catalogue, choices: {} },
+      );
+      if (check.kind !== 'decided') return { kind: 'refused', why: check.kind };
+      // This clerk answers every question with yes.
+      const offered = check.decision.items.filter(
+        (item) => item.kind === 'yes' || (item.kind === 'ask' && item.price !== null),
+      );
+      if (offered.length === 0) return { kind: 'refused', why: check.decision.verdict };
+      const item = random.pick(offered);
+      const confirmed = item.kind === 'ask' ? item.asks.map((ask) => ask.kind) : [];
+      const result = await redeem(
+        { journal, uses: cache.uses, cardRefOf: refOf, shared },
+        { decision: check.decision, itemId: item.itemId, confirmed },
+      );
+      loop.poke();
+      return attemptOf(result);
+    },
+    async voidUse(seq) {
+      const result = await voidUse({ journal, uses: cache.uses }, { seq, siteId, reason: 'mistyped' });
+      loop.poke();
+      return attemptOf(result);
+    },
+  };
+}
+
+/** What the host alone knows, as the window last heard it. */
+async function trustedParts(host: Host, { cache }: KioskGround, timer: TimerPort) {
+  let view = await host.call('clock.read', {});
+  let readMs = timer.monotonicMs();
+  let cardRefKeyHex = '';
+  const sinceRead = () => timer.monotonicMs() - readMs;
+  const clock: MarkedClockPort = {
+    now: () => Math.round(view.nowMs + sinceRead()),
+    highWaterMs: () => Math.round(view.highWaterMs + sinceRead()),
+  };
+  async function refresh(): Promise<void> {
+    view = await host.call('clock.read', {});
+    readMs = timer.monotonicMs();
+    const vault = await host.call('vault.read', {});
+    cardRefKeyHex = vault?.cardRefKeyHex ?? '';
+    cache.held.sealUnder(vault?.namesKeyHex ?? null);
+  }
+  await refresh();
+  return { clock, refresh, cardRefKeyHex: () => cardRefKeyHex };
+}
+
+/** The host keeps the staleness ladder, and must hear of each roster that was taken. */
+function tellOfPulls(host: Host, loop: SyncLoop): void {
+  let told: number | null = null;
+  loop.subscribe(() => {
+    const { pulledAt } = loop.status().roster;
+    if (pulledAt === null || pulledAt === told) return;
+    told = pulledAt;
+    void host.call('names.pulled', { asOfMs: pulledAt });
+  });
+}
+
+function attemptOf(result: Awaited<ReturnType<typeof redeem>>): Attempt {
+  if (result.kind === 'recorded') return result;
+  return { kind: 'refused', why: result.kind === 'fault' ? result.fault.kind : result.kind };
+}
+
+function timerOf({ time, life }: KioskGround): TimerPort {
+  const bootMs = time.nowMs();
+  return {
+    monotonicMs: () => time.nowMs() - bootMs,
+    after: (delayMs, callback) => time.after(delayMs, () => life.isAlive() && callback()),
+  };
+}
