@@ -6,6 +6,8 @@ import { WallDate } from '../domain/wall-time.ts';
 import { CatalogueReply, RosterReply, SignedListReply } from '../protocol/wire.ts';
 import { LeaseReply, LeaseRequest, RightClaim, RightReply, RightsPage } from '../protocol/wire-limits.ts';
 import { ClockView, ConfirmResult } from './clock-api.ts';
+import { ExportResult } from './export-api.ts';
+import { KioskHealth } from './health-api.ts';
 import { NamesView, Passphrase, PassphraseResult } from './names-api.ts';
 
 /** What the kiosk is and belongs to. `enrolment` is null until a one-time code was accepted. */
@@ -25,11 +27,6 @@ export const KioskInfo = z.strictObject({
   disabled: z.strictObject({ kioskName: z.string(), districtName: z.string() }).nullable(),
 });
 export type KioskInfo = z.infer<typeof KioskInfo>;
-
-/** `journalDamage`: the first entry that is damaged; nothing can be recorded from there on. */
-const KioskHealth = z.strictObject({
-  journalDamage: z.strictObject({ seq: z.int().min(1), detail: z.string() }).nullable(),
-});
 
 /** Why the district could not be asked or did not do it. One set for every call that needs a line. */
 export const LineFault = z.strictObject({
@@ -128,7 +125,7 @@ export const hostApi = {
     }),
     output: lineResult(KioskInfo),
   },
-  /** What this start found wrong with what is kept here; null where the journal is sound. */
+  /** What this start found out of the ordinary in what is kept here. */
   'kiosk.health': { input: Nothing, output: KioskHealth },
   'settings.read': { input: Nothing, output: Settings },
   'settings.write': { input: Settings, output: Settings },
@@ -173,6 +170,8 @@ export const hostApi = {
     input: z.strictObject({ fromSeq: z.int().min(1), limit: z.int().min(1).max(JOURNAL_READ_MAX) }),
     output: z.array(JournalEntry),
   },
+  /** Signs what the district has not acknowledged into files that are carried there by hand. */
+  'journal.export': { input: Nothing, output: ExportResult },
   /** Sends one batch of what is not acknowledged yet; with nothing to send it asks for the head. */
   'district.push': { input: Nothing, output: lineResult(JournalStatus) },
   /** The district's keys, and the cards that it denies, where it has later lists than `have`. */

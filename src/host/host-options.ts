@@ -1,5 +1,5 @@
+import type { StartFinding } from '../host-api/health-api.ts';
 import type { DemoCard, Host, KioskInfo } from '../host-api/host-api.ts';
-import type { JournalFinding } from './journal-finding.ts';
 import type { SecretStore } from './secret-store.ts';
 
 /** Two clocks: wall time in milliseconds since 1970, and milliseconds that nobody can set. */
@@ -21,6 +21,8 @@ export interface HostOptions {
   /** For the demo tray; absent outside the demo. */
   readonly demoCards?: readonly DemoCard[] | undefined;
   readonly clock?: HostClock;
+  /** Asks the clerk where an export goes; null: nowhere. Absent where the window hands the files on. */
+  readonly chooseExportFolder?: (() => Promise<string | null>) | undefined;
 }
 
 export interface KioskHost extends Host {
@@ -28,11 +30,8 @@ export interface KioskHost extends Host {
   close(): Promise<void>;
 }
 
-/** What a start found out of the ordinary: for the technician's log. */
-export type HostFinding =
-  | JournalFinding
-  /** A file of the profile could not be read; `keptIn` is where it lies now, null where it was left alone. */
-  | { readonly kind: 'file-broken'; readonly file: string; readonly keptIn: string | null };
+/** What a start found out of the ordinary: for the technician's log, and for the window. */
+export type HostFinding = StartFinding;
 
 export type HostStart =
   | { readonly kind: 'ready'; readonly host: KioskHost; readonly findings: readonly HostFinding[] }

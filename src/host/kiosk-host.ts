@@ -1,4 +1,5 @@
 import type { JournalDraft } from '../domain/journal-entry.ts';
+import { toldFindings } from '../host-api/health-api.ts';
 import type { JournalStatus, KioskInfo } from '../host-api/host-api.ts';
 import { systemClock } from './clock-source.ts';
 import { type DistrictLine, districtLine } from './district-line.ts';
@@ -8,6 +9,7 @@ import type { HostOptions, HostStart, KioskHost } from './host-options.ts';
 import type { AppendOutcome } from './journal-file.ts';
 import { openProfile, type Profile } from './profile.ts';
 import { timeMethodsOf } from './time-methods.ts';
+import { exportWaiting } from './waiting-export.ts';
 
 const LADDER_EVERY_MS = 60_000;
 
@@ -54,7 +56,7 @@ function methodsOf(parts: HostParts): HostMethods {
     'kiosk.info': async () => infoOf(parts),
     'kiosk.enrol': async ({ code, districtUrl }) =>
       answerOf(await heard(parts, line.enrol(code, districtUrl)), () => infoOf(parts)),
-    'kiosk.health': async () => ({ journalDamage: journalDamageOf(profile) }),
+    'kiosk.health': async () => ({ findings: toldFindings(profile.findings) }),
     'settings.read': async () => profile.settings(),
     'settings.write': async (settings) => {
       await profile.setSettings(settings);
@@ -70,6 +72,7 @@ function methodsOf(parts: HostParts): HostMethods {
     'journal.append': (draft) => append(parts, draft),
     'journal.status': async () => statusOf(profile),
     'journal.read': ({ fromSeq, limit }) => profile.journal.read(fromSeq, limit),
+    'journal.export': () => exportWaiting(profile, options.chooseExportFolder),
     'district.push': async () => answerOf(await heard(parts, line.push()), () => statusOf(profile)),
     'district.keys': ({ have }) => line.ask((client, account) => client.keys(account, have)),
     'district.denied': ({ have }) => line.ask((client, account) => client.denied(account, have)),
@@ -116,11 +119,6 @@ function infoOf({ profile, line, options }: HostParts): KioskInfo {
     },
     disabled: disabled && { kioskName: disabled.kioskName, districtName: disabled.districtName },
   };
-}
-
-function journalDamageOf({ findings }: Profile): { seq: number; detail: string } | null {
-  const damage = findings.find((finding) => finding.kind === 'damaged');
-  return damage === undefined ? null : { seq: damage.seq, detail: damage.detail };
 }
 
 function statusOf({ journal, note }: Profile): JournalStatus {

@@ -7,6 +7,7 @@ import { createHost } from '../host/kiosk-host.ts';
 import { findingWords, firstStartWords } from '../host/start-words.ts';
 import { registerAppScheme, serveRenderer } from './app-protocol.ts';
 import { readDemoCards } from './demo-cards.ts';
+import { chooseExportFolder } from './export-folder.ts';
 import { bindHost } from './ipc-binding.ts';
 import { openKioskWindow } from './kiosk-window.ts';
 import type { LaunchOptions } from './launch-options.ts';
@@ -56,6 +57,7 @@ async function openKiosk(options: LaunchOptions, outFolder: string): Promise<voi
     districtUrl: options.districtUrl,
     secretStore,
     demoCards: await readDemoCards(options.demoCardsFile),
+    chooseExportFolder,
   });
   if (start.kind !== 'ready') return stopWith(start);
   for (const finding of start.findings) process.stderr.write(`${findingWords(finding)}\n`);

@@ -18,10 +18,13 @@ import { wallDateOf } from '../domain/wall-time.ts';
 import type { Host, KioskInfo, Settings } from '../host-api/host-api.ts';
 import { createStore, type Store } from '../store/store.ts';
 import { createHostClock, type HostClock } from './host-clock.ts';
-import type { DeskTrouble, Kiosk } from './kiosk.ts';
+import type { Kiosk } from './kiosk.ts';
+import { exportWaiting } from './records/export-waiting.ts';
+import { deskTroubles, windowFindings } from './records/window-finding.ts';
 import { saveFrame } from './saved-frame.ts';
 import { playCue } from './sound.ts';
-import { createDeskStore, type DeskWork } from './stores/desk-store.ts';
+import { createDeskStore } from './stores/desk-store.ts';
+import type { DeskWork } from './stores/desk-work.ts';
 import { createNamesStore } from './stores/names-store.ts';
 import { createSettingsStore } from './stores/settings-store.ts';
 import { keepTrust } from './trust/keep-trust.ts';
@@ -71,7 +74,7 @@ export async function composeKiosk(options: ComposeOptions): Promise<Kiosk> {
   await districtKeys.load();
   const denied = createHeldDenials({ texts: store.signedTexts, keys: districtKeys, clock });
   await denied.load();
-  const { journalId } = await journal.status();
+  const { journalId, headSeq } = await journal.status();
   const holdings = await openHoldings(store.holdings, journalId);
   const settings = createSettingsStore(host, options.settings);
   const shared: SharedLimits = {
@@ -116,10 +119,7 @@ export async function composeKiosk(options: ComposeOptions): Promise<Kiosk> {
   // A new page holds none of the keys and names that this one has in memory.
   watchRevocation({ host, syncLoop, wiped: () => window.location.reload() });
   const demoCards = await host.call('demo.cards', {});
-  const { journalDamage } = await host.call('kiosk.health', {});
-  const troubles: DeskTrouble[] =
-    journalDamage === null ? [] : [{ kind: 'journal-damaged', ...journalDamage }];
-  if (counted.kind === 'fault') troubles.push({ kind: 'counters', detail: counted.fault.detail });
+  const { findings } = await host.call('kiosk.health', {});
   window.addEventListener('online', () => syncLoop.poke());
   syncLoop.start();
   void store.warmRoster();
@@ -133,7 +133,9 @@ export async function composeKiosk(options: ComposeOptions): Promise<Kiosk> {
     saveFrame: (png) => saveFrame(host, png),
     clock,
     names,
-    troubles,
+    findings: windowFindings(findings, counted, headSeq),
+    troubles: deskTroubles(findings, counted),
+    exportWaiting: () => exportWaiting(host),
     showName: (cardNumber) =>
       showName(
         { journal, uses: store.uses, roster: store.roster, cardRefOf: store.cardRefOf },

@@ -4,15 +4,12 @@ import type { SyncLoop } from '../app/sync-loop.ts';
 import type { CardNumber } from '../domain/card-number.ts';
 import type { DemoCard, KioskInfo } from '../host-api/host-api.ts';
 import type { HostClock } from './host-clock.ts';
+import type { ExportOutcome } from './records/export-waiting.ts';
+import type { DeskTrouble, WindowFinding } from './records/window-finding.ts';
 import type { SavedFrame } from './saved-frame.ts';
 import type { DeskStore } from './stores/desk-store.ts';
 import type { NamesStore } from './stores/names-store.ts';
 import type { SettingsStore } from './stores/settings-store.ts';
-
-/** `counters`: the uses recorded here could not be counted, so that limits may be told wrongly. */
-export type DeskTrouble =
-  | { readonly kind: 'journal-damaged'; readonly seq: number; readonly detail: string }
-  | { readonly kind: 'counters'; readonly detail: string };
 
 /** Everything the screens of an enrolled kiosk stand on, put together by `compose.ts`. */
 export interface Kiosk {
@@ -27,8 +24,12 @@ export interface Kiosk {
   readonly saveFrame: (png: Blob) => Promise<SavedFrame>;
   readonly clock: HostClock;
   readonly names: NamesStore;
-  /** What is wrong with this desk since its start; empty for nothing. */
+  /** All that the start found; empty where all is well. */
+  readonly findings: readonly WindowFinding[];
+  /** What of it is wrong with this desk, the gravest first; empty for nothing. */
   readonly troubles: readonly DeskTrouble[];
+  /** Writes what the district has not acknowledged to where the clerk says. */
+  readonly exportWaiting: () => Promise<ExportOutcome>;
   /** A full name, once the journal says that it was shown. */
   readonly showName: (cardNumber: CardNumber) => Promise<ShownName>;
   /** Milliseconds since the epoch, from the one clock. */

@@ -175,17 +175,19 @@ test('an entry names the kiosk, its clocks, the last known offset to the server 
   });
 });
 
-test('says from which entry on its journal is damaged, and null of a sound one', async () => {
+test('says what its start found, from which entry on its journal is damaged, and nothing of a sound one', async () => {
   const { host, options } = await enrolled();
   await append(host, 2);
-  expect(await host.call('kiosk.health', {})).toEqual({ journalDamage: null });
+  expect(await host.call('kiosk.health', {})).toEqual({ findings: [] });
   await host.close();
   const [name = ''] = readdirSync(options.profileFolder).filter((each) => each.endsWith('.jsonl'));
   const file = join(options.profileFolder, name);
   const [first = '', second = ''] = readFileSync(file, 'utf8').split('\n');
   writeFileSync(file, `${first}\n${second.replace('kiosk-1', 'kiosk-22')}\n`);
   const again = await startedHost(options);
-  expect(await again.call('kiosk.health', {})).toMatchObject({ journalDamage: { seq: 2 } });
+  expect(await again.call('kiosk.health', {})).toMatchObject({
+    findings: [{ kind: 'damaged', seq: 2 }],
+  });
 });
 
 test('pushes everything once and in order, and remembers it over a restart', async () => {

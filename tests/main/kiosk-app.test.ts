@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { cardNumberOf } from '../../src/domain/card-number.ts';
@@ -6,6 +6,7 @@ import { HOST_CHANNEL } from '../../src/host-api/bridge.ts';
 import { startKiosk } from '../../src/main/kiosk-app.ts';
 import { launchOptions } from '../../src/main/launch-options.ts';
 import { app, ipcRenderer, resetElectron, safeStorage, told } from '../support/electron-double.ts';
+import { TICKET } from '../support/journal-drafts.ts';
 import { ENROL_CODE, memoryDistrict } from '../support/memory-district.ts';
 import { openedKiosk } from '../support/opened-kiosk.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -125,4 +126,19 @@ test('quits with its last window, after the host has closed its files', async ()
   expect(told.calls).toContain('quit');
   await quit();
   expect(existsSync(join(profileFolder, 'kiosk', 'kiosk.lock'))).toBe(false);
+});
+
+test('asks for the drive of an export over its own window', async () => {
+  const district = await memoryDistrict();
+  const { window } = await openedKiosk({ districtUrl: district.server.url, enrolmentCode: ENROL_CODE });
+  const ask = (method: string, input: unknown) => ipcRenderer.invoke(HOST_CHANNEL, method, input);
+  await ask('journal.append', TICKET);
+  expect(await ask('journal.export', {})).toMatchObject({ output: { kind: 'cancelled' } });
+  expect(told.dialogs).toEqual([
+    expect.objectContaining({ window, properties: ['openDirectory', 'createDirectory'] }),
+  ]);
+  const usb = temporaryFolder();
+  told.chosenFolders.push(usb);
+  expect(await ask('journal.export', {})).toMatchObject({ output: { kind: 'saved', fromSeq: 1, toSeq: 1 } });
+  expect(readdirSync(usb)).toHaveLength(1);
 });

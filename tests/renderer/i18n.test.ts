@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { demoTexts } from '../../src/renderer/demo/texts.ts';
 import { en } from '../../src/renderer/i18n/en.ts';
 import { zh } from '../../src/renderer/i18n/zh.ts';
+import { recordsTexts } from '../../src/renderer/records/texts.ts';
 import { scannerTexts } from '../../src/renderer/scanner/texts.ts';
 import { trustTexts } from '../../src/renderer/trust/texts.ts';
 
@@ -15,6 +16,7 @@ const NAMESPACES: readonly [string, Words, Words][] = [
   ['scanner', scannerTexts.zh, scannerTexts.en],
   ['demo', demoTexts.zh, demoTexts.en],
   ['trust', trustTexts.zh, trustTexts.en],
+  ['records', recordsTexts.zh, recordsTexts.en],
 ];
 
 const RENDERER = sourceOf('renderer');

@@ -55,6 +55,9 @@ export const told = {
   exposed: new Map<string, unknown>(),
   windows: [] as DoubledWindow[],
   errors: [] as string[],
+  dialogs: [] as { window: unknown; properties: string[] }[],
+  /** What the clerk chooses; empty: nothing. */
+  chosenFolders: [] as string[],
   exits: [] as number[],
   menu: undefined as unknown,
   session: new DoubledSession(),
@@ -66,6 +69,9 @@ export const told = {
 };
 
 class DoubledWindow {
+  static getAllWindows() {
+    return told.windows;
+  }
   readonly webContents = new DoubledContents();
   readonly emitter = new EventEmitter();
   readonly options: Record<string, unknown>;
@@ -141,6 +147,10 @@ export const Menu = {
   },
 };
 export const dialog = {
+  async showOpenDialog(window: DoubledWindow, options: { properties: string[] }) {
+    told.dialogs.push({ window, ...options });
+    return { canceled: told.chosenFolders.length === 0, filePaths: told.chosenFolders };
+  },
   showErrorBox: (title: string, words: string) => void told.errors.push(`${title}\n${words}`),
 };
 export const session = { defaultSession: told.session };
@@ -190,7 +200,8 @@ export const contextBridge = {
 export function resetElectron(): void {
   app.removeAllListeners();
   told.session.removeAllListeners();
-  for (const list of [told.calls, told.privileged, told.windows, told.errors, told.exits]) list.length = 0;
+  const { calls, privileged, windows, errors, exits, dialogs, chosenFolders } = told;
+  for (const list of [calls, privileged, windows, errors, exits, dialogs, chosenFolders]) list.length = 0;
   for (const map of [told.protocols, told.channels, told.paths]) map.clear();
   told.switches.clear();
   told.menu = undefined;

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { unreachable } from '../../domain/unreachable.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk, useKiosk } from '../kiosk-context.ts';
+import { ExportDialog } from '../records/ExportDialog.tsx';
 import { chosenItemOf } from '../stores/desk-state.ts';
 import { ConfirmDateDialog } from '../trust/ConfirmDateDialog.tsx';
 import { DayEndDialog } from './DayEndDialog.tsx';
@@ -42,6 +43,8 @@ export function Dialogs() {
       return <DayEndDialog uses={today} waiting={waiting} onClose={back} />;
     case 'confirm-date':
       return <ConfirmDateDialog onClose={back} />;
+    case 'export':
+      return <ExportDialog onClose={back} />;
     case 'settings':
       return <SettingsDialog onClose={back} />;
     case 'void':

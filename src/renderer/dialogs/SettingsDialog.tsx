@@ -1,22 +1,22 @@
-import { Alert, Button, InputNumber, Modal, Segmented, Select, Slider, Switch } from 'antd';
-import { useEffect, useState } from 'react';
+import { Alert, Button, Modal, Segmented, Select, Slider, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import type { Rule } from '../../domain/catalogue-rule.ts';
 import type { Settings } from '../../host-api/host-api.ts';
 import { useDesk, useKiosk, useSettings } from '../kiosk-context.ts';
-import { type CameraChoice, listCameras } from '../scanner/camera-devices.ts';
+import { FindingList } from '../records/FindingList.tsx';
 import { playCue } from '../sound.ts';
 import { NamesSettings } from '../trust/NamesSettings.tsx';
-import { useCatalogue, useSiteName } from '../use-catalogue.ts';
+import { useSiteName } from '../use-catalogue.ts';
+import { CameraSelect } from './CameraSelect.tsx';
 import css from './dialogs.module.css';
-
-const FEN_PER_YUAN = 100;
+import { HeldCardNote } from './HeldCardNote.tsx';
+import { ListPrices } from './ListPrices.tsx';
 
 /** F10: what a clerk or technician may set at this desk; each change holds at once. */
 export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const scanner = useTranslation('scanner').t;
+  const records = useTranslation('records').t;
   const open = useDesk((desk) => desk.open);
   const { info, settings: store } = useKiosk();
   const settings = useSettings();
@@ -35,6 +35,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
       }
       onCancel={onClose}
     >
+      <HeldCardNote />
       {isUnsaved && (
         <Alert className={css['unsaved'] ?? ''} type="warning" showIcon title={t('settings.unsaved')} />
       )}
@@ -103,6 +104,11 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
         />
         <ListPrices />
         <NamesSettings />
+        <span>{records('export.setting')}</span>
+        <div className={css['row']}>
+          <Button onClick={() => open({ kind: 'export' })}>{records('export.open')}</Button>
+        </div>
+        <FindingList />
       </div>
       <p className={css['note']}>
         {t('settings.kiosk', { name: info.enrolment?.kioskName ?? '' })} ·{' '}
@@ -110,71 +116,4 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
       </p>
     </Modal>
   );
-}
-
-function CameraSelect(props: {
-  readonly value: string | null;
-  readonly onChange: (cameraId: string | null) => void;
-}) {
-  const { t } = useTranslation();
-  const scanner = useTranslation('scanner').t;
-  const [cameras, setCameras] = useState<readonly CameraChoice[]>([]);
-  useEffect(() => {
-    const list = () => void listCameras().then(setCameras);
-    list();
-    // One may be plugged in while somebody looks for it here.
-    navigator.mediaDevices?.addEventListener('devicechange', list);
-    return () => navigator.mediaDevices?.removeEventListener('devicechange', list);
-  }, []);
-  const isGone = props.value !== null && cameras.every((camera) => camera.cameraId !== props.value);
-  return (
-    <Select
-      aria-label={t('settings.camera')}
-      value={props.value ?? ''}
-      options={[
-        { value: '', label: t('settings.cameraDefault') },
-        ...cameras.map((camera) => ({ value: camera.cameraId, label: camera.label })),
-        ...(isGone ? [{ value: props.value ?? '', label: scanner('remembered') }] : []),
-      ]}
-      onChange={(cameraId) => props.onChange(cameraId === '' ? null : cameraId)}
-    />
-  );
-}
-
-/** A share of a list price that only the venue knows. */
-function isListPriceOpen(rule: Rule): boolean {
-  return rule.kind === 'price' && rule.listFen === null && rule.card.kind === 'ratio';
-}
-
-/** The list prices that the guide leaves to the venue, where this desk has such items. */
-function ListPrices() {
-  const { t } = useTranslation();
-  const { settings: store } = useKiosk();
-  const { siteId, listPricesFen, language } = useSettings();
-  const change = useStore(store, (state) => state.change);
-  const catalogue = useCatalogue();
-  const items = (catalogue?.items ?? []).filter(
-    (item) => siteId !== null && item.siteIds.includes(siteId) && item.rules.some(isListPriceOpen),
-  );
-  return items.map((item) => {
-    const key = `${siteId}/${item.id}`;
-    const fen = listPricesFen[key];
-    return (
-      <div key={key} className={css['pair']}>
-        <span>
-          {item.name[language]} {t('settings.listPrices')}
-        </span>
-        <InputNumber<number>
-          min={0}
-          precision={2}
-          value={fen === undefined ? null : fen / FEN_PER_YUAN}
-          onChange={(yuan) => {
-            const { [key]: _, ...others } = listPricesFen;
-            const set = yuan === null ? others : { ...others, [key]: Math.round(yuan * FEN_PER_YUAN) };
-            void change({ listPricesFen: set });
-          }}
-        />
-      </div>
-    );
-  });
 }

@@ -2,6 +2,7 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '../../domain/text.ts';
 import { demoTexts } from '../demo/texts.ts';
+import { recordsTexts } from '../records/texts.ts';
 import { scannerTexts } from '../scanner/texts.ts';
 import { trustTexts } from '../trust/texts.ts';
 import { en } from './en.ts';
@@ -14,8 +15,20 @@ export async function startTranslation(language: Language): Promise<void> {
     fallbackLng: 'zh',
     defaultNS: 'desk',
     resources: {
-      zh: { desk: zh, scanner: scannerTexts.zh, demo: demoTexts.zh, trust: trustTexts.zh },
-      en: { desk: en, scanner: scannerTexts.en, demo: demoTexts.en, trust: trustTexts.en },
+      zh: {
+        desk: zh,
+        scanner: scannerTexts.zh,
+        demo: demoTexts.zh,
+        trust: trustTexts.zh,
+        records: recordsTexts.zh,
+      },
+      en: {
+        desk: en,
+        scanner: scannerTexts.en,
+        demo: demoTexts.en,
+        trust: trustTexts.en,
+        records: recordsTexts.en,
+      },
     },
     interpolation: { escapeValue: false },
   });

@@ -1,5 +1,6 @@
 import 'i18next';
 import type { demoTexts } from '../demo/texts.ts';
+import type { recordsTexts } from '../records/texts.ts';
 import type { scannerTexts } from '../scanner/texts.ts';
 import type { trustTexts } from '../trust/texts.ts';
 import type { zh } from './zh.ts';
@@ -13,6 +14,7 @@ declare module 'i18next' {
       scanner: typeof scannerTexts.zh;
       demo: typeof demoTexts.zh;
       trust: typeof trustTexts.zh;
+      records: typeof recordsTexts.zh;
     };
   }
 }

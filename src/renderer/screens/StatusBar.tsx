@@ -1,22 +1,23 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LineStatus, LineTrouble } from '../../app/line-status.ts';
+import type { LineStatus } from '../../app/line-status.ts';
 import { type Instant, wallDateOf, wallMinuteOf } from '../../domain/wall-time.ts';
 import { useDesk, useKiosk } from '../kiosk-context.ts';
+import { isLongOffline } from '../records/long-offline.ts';
 import { ClockWarning, isClockOff } from '../trust/ClockWarning.tsx';
 import { useClockView } from '../trust/use-trust.ts';
 import { minuteWords } from './day-words.ts';
+import { LineMessage } from './LineMessage.tsx';
 import css from './status-bar.module.css';
 
 const MINUTE_MS = 60_000;
 const HOUR_MINUTES = 60;
 const DAY_MINUTES = 24 * HOUR_MINUTES;
-/** How long the good news of a caught-up line stays in sight. */
-const NEWS_STAYS_MS = 20_000;
 
 /** Line, data, what waits, what was done today; amber only when the clerk must act differently. */
 export function StatusBar({ now }: { readonly now: Instant }) {
   const { t } = useTranslation();
+  const records = useTranslation('records').t;
   const { syncLoop } = useKiosk();
   const status = useSyncExternalStore(syncLoop.subscribe, syncLoop.status);
   const clock = useClockView();
@@ -42,6 +43,16 @@ export function StatusBar({ now }: { readonly now: Instant }) {
       >
         {t('status.waiting', { count: status.waiting })}
       </button>
+      {isLongOffline(status, now) && (
+        <button
+          type="button"
+          className={`${css['key']} ${css['offer']}`}
+          data-offer-export
+          onClick={() => open({ kind: 'export' })}
+        >
+          {records('export.title')}
+        </button>
+      )}
       <button
         type="button"
         className={css['key']}
@@ -50,7 +61,7 @@ export function StatusBar({ now }: { readonly now: Instant }) {
       >
         {t('status.today', { count: todayCount })}
       </button>
-      {isClockOff(clock) ? <ClockWarning view={clock} /> : <Message {...status} />}
+      {isClockOff(clock) ? <ClockWarning view={clock} /> : <LineMessage {...status} />}
       <span className={css['keys']}>
         <button type="button" className={css['key']} onClick={() => open({ kind: 'help' })}>
           {t('status.help')}
@@ -91,82 +102,4 @@ function ageOf(minutes: number): { unit: 'now' | 'minutes' | 'hours' | 'days'; c
   if (minutes < HOUR_MINUTES) return { unit: 'minutes', count: minutes };
   if (minutes < DAY_MINUTES) return { unit: 'hours', count: Math.floor(minutes / HOUR_MINUTES) };
   return { unit: 'days', count: Math.floor(minutes / DAY_MINUTES) };
-}
-
-/** One message at a time: what the clerk must do, then good news, then what will pass by itself. */
-function Message({ caughtUp, trouble }: Pick<LineStatus, 'caughtUp' | 'trouble'>) {
-  const { t } = useTranslation();
-  const isNews = useIsNews(caughtUp);
-  const word = trouble && troubleWordOf(trouble.kind);
-  const isAmber = word !== null && AMBER.includes(word);
-  if (caughtUp && isNews && !isAmber) {
-    return (
-      <span className={css['news']} data-caught-up={caughtUp.delivered}>
-        {t('status.caughtUp', { count: caughtUp.delivered })}
-      </span>
-    );
-  }
-  if (word === null) return null;
-  return (
-    <span className={`${css['words']} ${isAmber ? css['amber'] : ''}`} title={trouble?.detail}>
-      {t(`status.fault.${word}`)}
-    </span>
-  );
-}
-
-function useIsNews(caughtUp: LineStatus['caughtUp']): boolean {
-  const [toldSerial, setToldSerial] = useState(0);
-  const serial = caughtUp?.serial ?? 0;
-  useEffect(() => {
-    const timer = setTimeout(() => setToldSerial(serial), NEWS_STAYS_MS);
-    return () => clearTimeout(timer);
-  }, [serial]);
-  return serial !== toldSerial;
-}
-
-type TroubleWord =
-  | 'unreachable'
-  | 'timeout'
-  | 'nonsense'
-  | 'refused'
-  | 'fork'
-  | 'not-enrolled'
-  | 'device-revoked'
-  | 'catalogue'
-  | 'roster'
-  | 'lists'
-  | 'storage'
-  | 'other';
-
-/** Only these ask the clerk to do something else than usual. */
-const AMBER: readonly TroubleWord[] = ['fork', 'not-enrolled', 'device-revoked', 'storage'];
-
-function troubleWordOf(kind: LineTrouble['kind']): TroubleWord {
-  switch (kind) {
-    case 'unreachable':
-    case 'timeout':
-    case 'nonsense':
-    case 'refused':
-    case 'fork':
-    case 'not-enrolled':
-    case 'device-revoked':
-      return kind;
-    case 'not-json':
-    case 'bad-shape':
-    case 'unknown-key':
-    case 'bad-signature':
-    case 'catalogue-older':
-      return 'catalogue';
-    case 'roster-refused':
-    case 'roster-older':
-      return 'roster';
-    case 'keys-refused':
-    case 'denied-refused':
-      return 'lists';
-    case 'quota':
-    case 'storage':
-      return 'storage';
-    default:
-      return 'other';
-  }
 }

@@ -49,6 +49,7 @@ export type Overlay =
         | 'help'
         | 'today'
         | 'settings'
+        | 'export'
         | 'day-end'
         | 'lock'
         | 'nothing-to-void'
@@ -66,6 +67,8 @@ export interface DeskState {
   /** The journal is being written: until it has answered, nothing else changes the screen. */
   readonly isWriting: boolean;
   readonly today: readonly RecordedUse[];
+  /** A text that was shown while a dialog had something half done; it opens when the dialog is closed. */
+  readonly heldCard: string | null;
   /** A text that a scanner read or a hand typed. */
   readonly show: (text: string) => Promise<void>;
   readonly showTwoCards: () => void;

@@ -1,13 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { CardCheck, Choices, DecidedCheck } from '../../app/check-card.ts';
-import type { RecordedUse, TimerPort } from '../../app/ports.ts';
+import type { Choices, DecidedCheck } from '../../app/check-card.ts';
 import type { RecordResult, RedeemResult } from '../../app/record.ts';
-import type { RedeemRequest } from '../../app/redeem.ts';
-import { readCardCode } from '../../domain/card-code.ts';
-import type { CardNumber } from '../../domain/card-number.ts';
-import { cardNumberIn } from '../../domain/card-record.ts';
-import type { ItemDecision, Verdict } from '../../domain/decision.ts';
-import type { JournalEntry, VoidBody } from '../../domain/journal-entry.ts';
+import type { ItemDecision } from '../../domain/decision.ts';
+import type { JournalEntry } from '../../domain/journal-entry.ts';
+import { claimedBy, isOtherCard } from './claimed-card.ts';
 import {
   chosenItemOf,
   type DeskScreen,
@@ -16,27 +12,8 @@ import {
   type Rejection,
   verdictOfRejection,
 } from './desk-state.ts';
+import type { DeskWork } from './desk-work.ts';
 import { countedChoice, enterOf, isChoosable, movedChoice, personsAsked } from './item-action.ts';
-
-/** What the desk may do; the composition root binds it to the use cases. */
-export interface DeskWork {
-  /** Null before the first catalogue has arrived. */
-  check(text: string, choices: Choices): Promise<CardCheck | null>;
-  redecide(check: DecidedCheck, choices: Choices): DecidedCheck;
-  /** Decides again from what this kiosk may give now. */
-  recheck(check: DecidedCheck, choices: Choices): Promise<DecidedCheck>;
-  /** Asks the district for a court of a slot; resolves when it has answered, or could not be asked. */
-  askForCourt(slot: { readonly itemId: string; readonly date: string }): Promise<void>;
-  redeem(request: RedeemRequest): Promise<RedeemResult>;
-  voidUse(seq: number, reason: VoidBody['reason']): Promise<RecordResult>;
-  recordedToday(): Promise<readonly RecordedUse[]>;
-  /** What the venue has set before any choice: its list prices. */
-  venueChoices(): Choices;
-  cue(verdict: Verdict): void;
-  /** Something that should never fail has: the desk must be opened again. */
-  failed(cause: unknown): void;
-  readonly timer: TimerPort;
-}
 
 export type DeskStore = StoreApi<DeskState>;
 
@@ -45,6 +22,8 @@ const ANSWER_STAYS_MS = 90_000;
 const RECORDED_STAYS_MS = 8_000;
 /** While these lie over the screen, a card changes nothing. */
 const DEAF_OVERLAYS: readonly Overlay['kind'][] = ['lock', 'void', 'scanner'];
+/** In these something may be half done: a card waits until they are closed. */
+const HOLDING_OVERLAYS: readonly Overlay['kind'][] = ['settings', 'export', 'confirm-date'];
 
 /** The desk's screen state: one card, one sale at a time; everything else is asked of `work`. */
 export function createDeskStore(work: DeskWork): DeskStore {
@@ -54,6 +33,7 @@ export function createDeskStore(work: DeskWork): DeskStore {
   /** What was shown and has no answer yet; kept over a write, so that no scan gets lost. */
   let unanswered: string | null = null;
   let refreshes = 0;
+  let cancelForget = () => {};
 
   return createStore<DeskState>((set, get) => {
     /** `isLastTurn`: the clerk has had the time once already, with something open over the screen. */
@@ -74,7 +54,22 @@ export function createDeskStore(work: DeskWork): DeskStore {
       present({ kind: 'idle' });
     }
 
+    /** The clerk is told of the card, which opens when the dialog is closed; not for the next customer. */
+    function hold(text: string): void {
+      cancelForget();
+      cancelForget = work.timer.after(ANSWER_STAYS_MS, forgetHeld);
+      if (get().heldCard === text) return;
+      set({ heldCard: text });
+      work.cue('ask');
+    }
+
+    function forgetHeld(): void {
+      cancelForget();
+      if (get().heldCard !== null) set({ heldCard: null });
+    }
+
     async function check(text: string): Promise<void> {
+      forgetHeld();
       turn += 1;
       const asked = turn;
       unanswered = text;
@@ -176,10 +171,12 @@ export function createDeskStore(work: DeskWork): DeskStore {
       overlay: null,
       isWriting: false,
       today: [],
+      heldCard: null,
 
       async show(text) {
         const { screen, overlay, isWriting } = get();
         if (overlay !== null && DEAF_OVERLAYS.includes(overlay.kind)) return;
+        if (overlay !== null && HOLDING_OVERLAYS.includes(overlay.kind)) return hold(text);
         if (isWriting) {
           unanswered = text;
         } else if (screen.kind !== 'decided' || screen.itemId === null) {
@@ -282,18 +279,24 @@ export function createDeskStore(work: DeskWork): DeskStore {
         if (get().isWriting) return;
         turn += 1;
         unanswered = null;
-        if (overlay.kind === 'lock') present({ kind: 'idle' });
+        if (overlay.kind === 'lock') {
+          forgetHeld();
+          present({ kind: 'idle' });
+        }
         if (overlay.kind === 'today' || overlay.kind === 'day-end') void get().refreshToday();
         set({ overlay });
       },
 
       back() {
-        const { overlay, screen, isWriting } = get();
+        const { overlay, screen, isWriting, heldCard } = get();
         if (isWriting) return;
         turn += 1;
         unanswered = null;
-        if (overlay !== null) set({ overlay: null });
-        else if (screen.kind === 'decided' && screen.itemId !== null) present({ ...screen, itemId: null });
+        forgetHeld();
+        if (overlay !== null) {
+          set({ overlay: null });
+          if (heldCard !== null) void get().show(heldCard);
+        } else if (screen.kind === 'decided' && screen.itemId !== null) present({ ...screen, itemId: null });
         else present({ kind: 'idle' });
       },
 
@@ -316,17 +319,4 @@ export function createDeskStore(work: DeskWork): DeskStore {
       },
     };
   });
-}
-
-/** What is no card, a payment code held into the camera for one, takes no open sale away. */
-function isOtherCard(check: DecidedCheck, text: string): boolean {
-  const number = claimedBy(text, check);
-  return number !== null && number !== cardNumberIn(check.facts.lookup);
-}
-
-/** The number that a text says it is; null for what is no card. */
-function claimedBy(text: string, { facts }: DecidedCheck): CardNumber | null {
-  const code = readCardCode(text, facts.catalogue.oldCardNumbers);
-  if (code.kind === 'signed') return code.claimed;
-  return code.kind === 'card' ? code.cardNumber : null;
 }

@@ -14,9 +14,7 @@ export function DeskTroubles() {
       data-trouble={trouble.kind}
       title={trouble.detail}
     >
-      <strong>
-        {t(`trouble.${trouble.kind}.title`, { seq: trouble.kind === 'journal-damaged' ? trouble.seq : 0 })}
-      </strong>
+      <strong>{t(`trouble.${trouble.kind}.title`, { seq: 'seq' in trouble ? trouble.seq : 0 })}</strong>
       <span>{t(`trouble.${trouble.kind}.next`)}</span>
     </div>
   ));

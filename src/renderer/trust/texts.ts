@@ -72,6 +72,14 @@ const zh = {
       title: '本机的使用次数没有算清',
       next: '有次数限制的优惠可能算错，请问持卡人今年用过没有。重新打开前台；仍这样请联系 020-81378224。',
     },
+    'disk-failing': {
+      title: '本机磁盘可能快坏了',
+      next: '可以照常办理，已记录的都在。请尽快通知技术人员检查磁盘（设置 F10 里有说明）。',
+    },
+    'file-shut': {
+      title: '本机有一个文件打不开',
+      next: '可以照常办理。请通知技术人员，不要删除文件（设置 F10 里有说明）。',
+    },
   },
 };
 
@@ -150,6 +158,14 @@ const en: typeof zh = {
     counters: {
       title: 'The uses recorded here could not be counted',
       next: 'Benefits with a limit may be counted wrongly: ask the holder what was used this year. Open the kiosk again; if it stays so, call 020-81378224.',
+    },
+    'disk-failing': {
+      title: 'The disk of this computer may be failing',
+      next: 'Go on working: everything recorded is there. Have a technician check the disk soon (settings F10 say more).',
+    },
+    'file-shut': {
+      title: 'A file of this kiosk cannot be opened',
+      next: 'Go on working. Tell a technician, and delete no file (settings F10 say more).',
     },
   },
 };

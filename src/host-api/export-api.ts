@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+/** So many files are written at once: more than a year of a busy kiosk. */
+export const EXPORT_FILES_MAX = 4;
+
+/** First and last entry that the files hold. */
+const Stretch = { fromSeq: z.int().min(1), toSeq: z.int().min(1) };
+
+const ExportFault = z.strictObject({
+  kind: z.enum(['disk-full', 'read-only', 'not-permitted', 'not-enrolled', 'io']),
+  /** For the technician, small and grey. */
+  detail: z.string(),
+});
+export type ExportFault = z.infer<typeof ExportFault>;
+
+/**
+ * What became of the entries that the district has not acknowledged. They wait all the same: only the district
+ * can say that it has them.
+ */
+export const ExportResult = z.discriminatedUnion('kind', [
+  /** Written and flushed, where the clerk said; `files` are whole paths. */
+  z.strictObject({
+    kind: z.literal('saved'),
+    ...Stretch,
+    files: z.array(z.string()).min(1).max(EXPORT_FILES_MAX),
+  }),
+  /** This host asks nobody for a folder: the window hands the files on. */
+  z.strictObject({
+    kind: z.literal('download'),
+    ...Stretch,
+    files: z
+      .array(z.strictObject({ name: z.string(), base64: z.base64() }))
+      .min(1)
+      .max(EXPORT_FILES_MAX),
+  }),
+  /** The clerk chose no folder. */
+  z.strictObject({ kind: z.literal('cancelled') }),
+  /** The district has everything. */
+  z.strictObject({ kind: z.literal('nothing') }),
+  z.strictObject({ kind: z.literal('fault'), fault: ExportFault }),
+]);
+export type ExportResult = z.infer<typeof ExportResult>;

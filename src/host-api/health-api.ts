@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+const Seq = z.int().min(1);
+
+/**
+ * What a start found out of the ordinary in what is kept here; nothing is ever dropped without one of these.
+ * `file` is a name in the profile, `offset` bytes from its beginning.
+ */
+export const StartFinding = z.discriminatedUnion('kind', [
+  /** The last write was cut short before it was answered; its bytes lie in `keptIn`. */
+  z.strictObject({ kind: z.literal('torn-tail'), bytes: z.int().min(0), keptIn: z.string() }),
+  /** The last entry was whole but for its line end, which is there again. */
+  z.strictObject({ kind: z.literal('line-end-mended'), seq: Seq }),
+  /** One bit of the entry had turned over; its hash told which, and it is as it was. */
+  z.strictObject({ kind: z.literal('bit-mended'), seq: Seq, file: z.string(), offset: z.int().min(0) }),
+  /** The entry `seq` is damaged: it and what follows stay in the file untouched, nothing is appended. */
+  z.strictObject({
+    kind: z.literal('damaged'),
+    seq: Seq,
+    detail: z.string(),
+    file: z.string(),
+    offset: z.int().min(0),
+  }),
+  /** What tells where the journal begins is gone or unreadable: it begins at `seq` by its own first entry. */
+  z.strictObject({ kind: z.literal('base-lost'), seq: Seq }),
+  /** A file of the profile could not be read; `keptIn` is where it lies now, null where it was left alone. */
+  z.strictObject({ kind: z.literal('file-broken'), file: z.string(), keptIn: z.string().nullable() }),
+]);
+export type StartFinding = z.infer<typeof StartFinding>;
+
+/** Past this many a start tells the first ones alone. */
+const FINDINGS_MAX = 100;
+
+/** What this start found; empty where all is sound. */
+export const KioskHealth = z.strictObject({ findings: z.array(StartFinding).max(FINDINGS_MAX) });
+
+/** The first ones, as many as are told. */
+export function toldFindings<Finding>(findings: readonly Finding[]): Finding[] {
+  return findings.slice(0, FINDINGS_MAX);
+}

@@ -1,0 +1,92 @@
+import { Alert, Button, Modal } from 'antd';
+import { useState, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import { HeldCardNote } from '../dialogs/HeldCardNote.tsx';
+import { useKiosk } from '../kiosk-context.ts';
+import type { ExportOutcome } from './export-waiting.ts';
+import css from './records.module.css';
+
+/** What waits here is written where the clerk says, to be carried to the district by hand. */
+export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation('records');
+  const { syncLoop, exportWaiting } = useKiosk();
+  const { waiting } = useSyncExternalStore(syncLoop.subscribe, syncLoop.status);
+  const [outcome, setOutcome] = useState<ExportOutcome | null>(null);
+  const [isWriting, setWriting] = useState(false);
+  const isDone = outcome?.kind === 'saved' || outcome?.kind === 'downloaded';
+  const start = async () => {
+    if (isWriting) return;
+    setWriting(true);
+    setOutcome(null);
+    setOutcome(await exportWaiting());
+    setWriting(false);
+  };
+  return (
+    <Modal
+      open
+      title={t('export.title')}
+      onCancel={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>{t('export.close')} Esc</Button>
+          {!isDone && (
+            <Button
+              type="primary"
+              autoFocus
+              disabled={waiting === 0}
+              loading={isWriting}
+              data-export
+              onClick={start}
+            >
+              {isWriting ? t('export.writing') : `${t('export.start')} ⏎`}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <HeldCardNote />
+      <p>{waiting === 0 ? t('export.nothing') : t('export.body', { count: waiting })}</p>
+      {outcome && <OutcomeWords outcome={outcome} />}
+    </Modal>
+  );
+}
+
+function OutcomeWords({ outcome }: { readonly outcome: ExportOutcome }) {
+  const { t } = useTranslation('records');
+  switch (outcome.kind) {
+    case 'saved':
+    case 'downloaded':
+      return <DoneWords outcome={outcome} />;
+    case 'fault':
+      return (
+        <div data-exported="fault" data-fault={outcome.fault.kind}>
+          <Alert type="error" showIcon role="alert" title={t(`export.fault.${outcome.fault.kind}`)} />
+          <small className={css['technical']}>{outcome.fault.detail}</small>
+        </div>
+      );
+    case 'cancelled':
+    case 'nothing':
+      return (
+        <div data-exported={outcome.kind}>
+          <Alert type="info" showIcon title={t(`export.${outcome.kind}`)} />
+        </div>
+      );
+  }
+}
+
+function DoneWords(props: { readonly outcome: Extract<ExportOutcome, { kind: 'saved' | 'downloaded' }> }) {
+  const { t } = useTranslation('records');
+  const { kind, fromSeq, toSeq, files } = props.outcome;
+  const count = toSeq - fromSeq + 1;
+  return (
+    <div className={css['outcome']} data-exported={kind} role="status">
+      <Alert type="success" showIcon title={t('export.saved', { count, from: fromSeq, to: toSeq })} />
+      {files.map((path) => (
+        <p key={path} className={css['path']}>
+          {kind === 'saved' ? t('export.savedTo', { path }) : t('export.downloaded', { path })}
+        </p>
+      ))}
+      <p>{t('export.still')}</p>
+    </div>
+  );
+}

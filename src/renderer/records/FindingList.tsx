@@ -1,0 +1,69 @@
+import { useTranslation } from 'react-i18next';
+import { useKiosk } from '../kiosk-context.ts';
+import css from './records.module.css';
+import type { WindowFinding } from './window-finding.ts';
+
+/** Everything that the last start found, as sentences; names of files small and grey beneath. */
+export function FindingList() {
+  const { t } = useTranslation('records');
+  const { findings } = useKiosk();
+  return (
+    <>
+      <span>{t('finding.title')}</span>
+      {findings.length === 0 ? (
+        <span data-findings="none">{t('finding.none')}</span>
+      ) : (
+        <ul className={css['findings']} data-findings={findings.length}>
+          {findings.map((finding) => (
+            <li key={JSON.stringify(finding)} data-finding={finding.kind}>
+              <FindingWords finding={finding} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function FindingWords({ finding }: { readonly finding: WindowFinding }) {
+  const { t } = useTranslation('records');
+  switch (finding.kind) {
+    case 'torn-tail':
+      return <Words words={t('finding.torn-tail')} technical={`${finding.keptIn} (${finding.bytes})`} />;
+    case 'damaged':
+      return (
+        <Words
+          words={t('finding.damaged', { seq: finding.seq })}
+          technical={`${finding.file} ${finding.offset}: ${finding.detail}`}
+        />
+      );
+    case 'bit-mended':
+      return (
+        <Words
+          words={t('finding.bit-mended', { seq: finding.seq })}
+          technical={`${finding.file} ${finding.offset}`}
+        />
+      );
+    case 'line-end-mended':
+      return <Words words={t('finding.line-end-mended', { seq: finding.seq })} />;
+    case 'base-lost':
+      return <Words words={t('finding.base-lost', { seq: finding.seq })} />;
+    case 'counters-rebuilt':
+      return <Words words={t('finding.counters-rebuilt', { count: finding.entries })} />;
+    case 'file-broken':
+      return finding.keptIn === null ? (
+        <Words words={t('finding.file-shut')} technical={finding.file} />
+      ) : (
+        <Words words={t('finding.file-moved')} technical={finding.keptIn} />
+      );
+  }
+}
+
+function Words(props: { readonly words: string; readonly technical?: string }) {
+  return (
+    <>
+      {props.words}
+      {props.technical !== undefined && <small className={css['technical']}>{props.technical}</small>}
+    </>
+  );
+}

@@ -1,0 +1,14 @@
+import type { LineStatus } from '../../app/line-status.ts';
+import type { Instant } from '../../domain/wall-time.ts';
+
+/** A weekend without a line is none of anybody's business. */
+const LONG_MS = 3 * 24 * 60 * 60 * 1000;
+
+/** Whether records wait and nothing has come from the district for days: then they may be carried there. */
+export function isLongOffline(
+  { line, waiting, roster }: Pick<LineStatus, 'line' | 'waiting' | 'roster'>,
+  now: Instant,
+): boolean {
+  if (line.kind !== 'down' || waiting === 0) return false;
+  return now - (roster.pulledAt ?? line.since) >= LONG_MS;
+}

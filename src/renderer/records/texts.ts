@@ -1,0 +1,86 @@
+const zh = {
+  export: {
+    title: '导出到U盘',
+    setting: '待上传记录',
+    open: '导出到U盘…',
+    body: '区里还没有收到的 {{count}} 笔记录，可以导出到U盘，交给区里导入。',
+    nothing: '没有待上传的记录，不用导出。',
+    start: '导出',
+    writing: '正在导出…',
+    close: '完成',
+    saved: '已导出 {{count}} 笔（#{{from}} 至 #{{to}}）',
+    savedTo: '文件在 {{path}}',
+    downloaded: '浏览器已下载 {{path}}，请把它拷到U盘。',
+    still: '请交给区里导入。区里收到之前，这些记录仍显示为待上传；重复导出也只算一次。',
+    cancelled: '没有选文件夹，没有导出。',
+    fault: {
+      'disk-full': 'U盘已满，没有导出。请删掉U盘上的旧文件，或换一个U盘。',
+      'read-only': 'U盘是写保护的，没有导出。请打开写保护开关，或换一个U盘。',
+      'not-permitted': '这个位置不让写，没有导出。请选U盘，或另一个文件夹。',
+      'not-enrolled': '本机尚未登记，不能导出。',
+      io: '没有导出成。请把U盘重新插好再试；仍不行请联系 020-81378224。',
+      host: '本机程序没有响应，没有导出。请关闭本窗口，重新打开前台再试。',
+    },
+  },
+  finding: {
+    title: '开机检查',
+    none: '一切正常',
+    'torn-tail':
+      '上次停机时有一笔没写完，当时没有显示“已记录”，不算数。不用处理；顾客说办过的，请按 F6 核对。',
+    'line-end-mended': '第 {{seq}} 笔的行尾缺了，已补好，记录完整。不用处理。',
+    'bit-mended': '第 {{seq}} 笔有一处变了，已改回原样，记录完整。磁盘可能快坏了，请技术人员检查。',
+    damaged: '本机记录从第 {{seq}} 笔起损坏，不能再记录。不要删除任何文件，请马上联系 020-81378224。',
+    'base-lost': '记着本机记录从哪里开始的小文件丢了，以第 {{seq}} 笔为准。不用处理。',
+    'file-moved': '一个小文件坏了，已移到一边，按没有它继续。请看看设置是否还对，并告诉技术人员。',
+    'file-shut': '一个文件打不开，已原样留下。请技术人员检查，不要删除。',
+    'counters-rebuilt': '使用次数已按本机记录重新算过（{{count}} 笔）。不用处理。',
+  },
+};
+
+const en: typeof zh = {
+  export: {
+    title: 'Export to a USB drive',
+    setting: 'Records to send',
+    open: 'Export to USB…',
+    body: '{{count}} records that the district has not got yet can be exported to a USB drive and taken in there.',
+    nothing: 'Nothing waits: there is nothing to export.',
+    start: 'Export',
+    writing: 'Exporting…',
+    close: 'Done',
+    saved: '{{count}} records exported (#{{from}} to #{{to}})',
+    savedTo: 'The file is {{path}}',
+    downloaded: 'The browser has downloaded {{path}}: copy it to the USB drive.',
+    still:
+      'Hand it to the district. Until the district has them, the records are still shown as to be sent; exported twice they count once.',
+    cancelled: 'No folder was chosen, nothing was exported.',
+    fault: {
+      'disk-full': 'The drive is full, nothing was exported. Delete old files on it, or take another.',
+      'read-only': 'The drive is write-protected, nothing was exported. Unlock it, or take another.',
+      'not-permitted':
+        'This place cannot be written, nothing was exported. Choose the drive, or another folder.',
+      'not-enrolled': 'This kiosk is not enrolled and cannot export.',
+      io: 'The export failed. Plug the drive in again and retry; if it still fails, call 020-81378224.',
+      host: 'The kiosk program does not answer, nothing was exported. Close this window and start the kiosk again.',
+    },
+  },
+  finding: {
+    title: 'Start-up check',
+    none: 'All is well',
+    'torn-tail':
+      'The last write was cut short before the screen said recorded, and does not count. Nothing to do; if a customer says it was done, look at F6.',
+    'line-end-mended': 'The line end of #{{seq}} was lost and is mended; the record is whole. Nothing to do.',
+    'bit-mended':
+      'One bit of #{{seq}} had turned over and was turned back; the record is whole. The disk may be failing: have a technician look.',
+    damaged:
+      'The records are damaged from #{{seq}} on; nothing can be recorded. Delete no file, and call 020-81378224 now.',
+    'base-lost':
+      'The small file that says where the records begin is lost; they begin with #{{seq}}. Nothing to do.',
+    'file-moved':
+      'A small file was broken; it is moved aside and the kiosk goes on without it. Look whether the settings are right, and tell a technician.',
+    'file-shut': 'A file cannot be opened and was left as it is. Have a technician look; do not delete it.',
+    'counters-rebuilt': 'The uses were counted again from the records ({{count}}). Nothing to do.',
+  },
+};
+
+/** Namespace `records`: what is kept here, what a start found in it, and how it is carried away by hand. */
+export const recordsTexts = { zh, en };

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { demoCardNumber } from '../../../src/district/demo/showcase.ts';
+import type { Overlay } from '../../../src/renderer/stores/desk-state.ts';
+import { settled, testDesk } from './test-desk.ts';
+
+const FAMILY = demoCardNumber(1);
+const ALONE = demoCardNumber(2);
+
+describe.each(['settings', 'export', 'confirm-date'] as const)(
+  'a card that is shown with %s open',
+  (kind) => {
+    it('closes nothing: the clerk is told, and it opens when the dialog is closed', async () => {
+      const { desk, cues } = await opened(kind);
+      expect(desk.getState()).toMatchObject({
+        overlay: { kind },
+        heldCard: FAMILY,
+        screen: { kind: 'idle' },
+      });
+      expect(cues).toEqual(['ask']);
+      desk.getState().back();
+      await settled();
+      expect(desk.getState()).toMatchObject({ overlay: null, heldCard: null, screen: { kind: 'decided' } });
+    });
+  },
+);
+
+it('the one that was shown last opens; the same one again is not told twice', async () => {
+  const { desk, cues } = await opened('settings');
+  await desk.getState().show(FAMILY);
+  expect(cues).toEqual(['ask']);
+  await desk.getState().show(ALONE);
+  expect(cues).toEqual(['ask', 'ask']);
+  desk.getState().back();
+  await settled();
+  expect(desk.getState().screen).toMatchObject({
+    check: { decision: { lookup: { record: { cardNumber: ALONE } } } },
+  });
+});
+
+it('waits from one dialog to the next, and asks before it takes an open sale away', async () => {
+  const test = testDesk();
+  await test.desk.getState().show(ALONE);
+  test.desk.getState().chooseItem('outdoor-ticket');
+  test.desk.getState().open({ kind: 'settings' });
+  await test.desk.getState().show(FAMILY);
+  test.desk.getState().open({ kind: 'export' });
+  expect(test.desk.getState().heldCard).toBe(FAMILY);
+  test.desk.getState().back();
+  await settled();
+  expect(test.desk.getState()).toMatchObject({
+    overlay: { kind: 'switch-card', text: FAMILY },
+    screen: { itemId: 'outdoor-ticket' },
+  });
+});
+
+it('is forgotten when the desk is locked, when another card opens, and after 90 s', async () => {
+  const locked = await opened('settings');
+  locked.desk.getState().open({ kind: 'lock' });
+  expect(locked.desk.getState().heldCard).toBeNull();
+
+  const typed = await opened('settings');
+  typed.desk.getState().open({ kind: 'type' });
+  await typed.desk.getState().show(ALONE);
+  expect(typed.desk.getState()).toMatchObject({ heldCard: null, screen: { kind: 'decided' } });
+
+  const left = await opened('settings');
+  await left.time.advance(89_999);
+  expect(left.desk.getState().heldCard).toBe(FAMILY);
+  await left.time.advance(1);
+  expect(left.desk.getState()).toMatchObject({ heldCard: null, overlay: { kind: 'settings' } });
+  left.desk.getState().back();
+  await settled();
+  expect(left.desk.getState().screen.kind).toBe('idle');
+});
+
+/** A desk with a dialog open, to which a card was shown. */
+async function opened(kind: Extract<Overlay['kind'], 'settings' | 'export' | 'confirm-date'>) {
+  const test = testDesk();
+  test.desk.getState().open({ kind });
+  await test.desk.getState().show(FAMILY);
+  return test;
+}
