@@ -1,8 +1,12 @@
 import type { AddedSymbology } from '../domain/symbology.ts';
 import { isCardNumber } from './agreement.ts';
+import { barAreas } from './bar-area.ts';
 import type { AddedFormat, FoundCode, RawCode } from './found-code.ts';
 import { enlargedBy, type PhotoSize } from './photo.ts';
 import type { GreyPicture } from './picture.ts';
+import { pictureOfStrip, stripOf } from './strip.ts';
+import { tileFieldOf } from './tile-field.ts';
+import { upright } from './upright.ts';
 import { QR_WHOLE, type ZxingReader } from './zxing-reader.ts';
 
 const FORMATS: Readonly<Record<AddedSymbology, AddedFormat>> = {
@@ -15,13 +19,17 @@ const FORMATS: Readonly<Record<AddedSymbology, AddedFormat>> = {
   aztec: 'Aztec',
 };
 
-/** Their error correction (Reed-Solomon) leaves no doubt of what they say. */
-const CORRECTED: readonly string[] = ['DataMatrix', 'PDF417', 'Aztec'];
+/** More than bars: their error correction (Reed-Solomon) leaves no doubt of what they say. */
+const CORRECTED: readonly AddedFormat[] = ['DataMatrix', 'PDF417', 'Aztec'];
+
+interface Asked {
+  readonly formats: readonly AddedFormat[];
+  readonly zxing: ZxingReader;
+}
 
 /**
- * Codes of the symbologies that were added, from the first size that has one: anywhere, however they are turned.
- * What bars say counts where they spell a card number, or where the picture in black and white by one threshold
- * says the same as by each pixel's surroundings.
+ * Codes of the symbologies that were added, from the first size that has one: squares in the whole picture, bars
+ * in stretches made upright.
  */
 export function readAdded(
   sizes: readonly PhotoSize[],
@@ -29,23 +37,50 @@ export function readAdded(
 ): FoundCode[] {
   if (added.length === 0) return [];
   const formats = added.map((symbology) => FORMATS[symbology]);
+  const squares = { zxing, formats: formats.filter((format) => CORRECTED.includes(format)) };
+  const bars = { zxing, formats: formats.filter((format) => !CORRECTED.includes(format)) };
   for (const { factor, picture } of sizes) {
-    const codes = borneOut(picture, { formats, zxing });
+    const codes = [...readWhole(picture, squares), ...readUpright(picture, bars)];
     if (codes.length > 0) return codes.map((code) => enlargedBy(factor, { ...code, stage: 'added' }));
   }
   return [];
 }
 
-function borneOut(
-  picture: GreyPicture,
-  { formats, zxing }: { formats: readonly AddedFormat[]; zxing: ZxingReader },
-): RawCode[] {
-  const options = { ...QR_WHOLE, formats, rotated: true };
-  const codes = zxing.read(picture, options);
-  const isSure = ({ text, format }: RawCode) => CORRECTED.includes(format) || isCardNumber(text);
-  if (codes.every(isSure)) return codes;
-  const again = zxing.read(picture, { ...options, threshold: 'global' });
+function readWhole(grey: GreyPicture, { formats, zxing }: Asked): RawCode[] {
+  return formats.length === 0 ? [] : zxing.read(grey, { ...QR_WHOLE, formats, rotated: true });
+}
+
+const STRIP = { rowCount: 4, linesPerRow: 4 };
+const AREAS_MAX = 4;
+/** What is shorter may be a part: a line that crosses Interleaved 2 of 5 askew reads one of fewer digits. */
+const SPAN_MIN = 0.75;
+
+function readUpright(grey: GreyPicture, asked: Asked): RawCode[] {
+  if (asked.formats.length === 0) return [];
+  const areas = barAreas(tileFieldOf(grey), { areasMax: AREAS_MAX, apart: false });
+  return areas.flatMap((area) => {
+    const strip = stripOf(grey, upright(grey, area), STRIP);
+    const spanMin = (SPAN_MIN * (area.to - area.from)) / strip.step;
+    const codes = borneOut(pictureOfStrip(strip), asked).filter((code) => spanOf(code) >= spanMin);
+    return codes.map((code) => ({ ...code, corners: [strip.at(0), strip.at(strip.length - 1)] }));
+  });
+}
+
+function spanOf({ corners }: RawCode): number {
+  const places = corners.map(({ x }) => x);
+  return Math.max(...places) - Math.min(...places);
+}
+
+/**
+ * Bars that spell a card number, or that say the same in black and white by one threshold as by each pixel's
+ * surroundings.
+ */
+function borneOut(strip: GreyPicture, { formats, zxing }: Asked): RawCode[] {
+  const options = { ...QR_WHOLE, formats, checked: false };
+  const codes = zxing.read(strip, options);
+  if (codes.every(({ text }) => isCardNumber(text))) return codes;
+  const again = zxing.read(strip, { ...options, threshold: 'global' });
   const isAgain = ({ text, format }: RawCode) =>
     again.some((other) => other.text === text && other.format === format);
-  return codes.filter((code) => isSure(code) || isAgain(code));
+  return codes.filter((code) => isCardNumber(code.text) || isAgain(code));
 }

@@ -9,6 +9,8 @@ export interface ZxingOptions {
   readonly rotated: boolean;
   readonly reduced: boolean;
   readonly denoised: boolean;
+  /** Code 39, ITF and Codabar without a check character of their own are none. */
+  readonly checked: boolean;
   /** `local` weighs each pixel against its surroundings, `global` all against one threshold. */
   readonly threshold: 'local' | 'global';
 }
@@ -21,6 +23,7 @@ export const QR_WHOLE: ZxingOptions = {
   rotated: false,
   reduced: true,
   denoised: false,
+  checked: true,
   threshold: 'local',
 };
 
@@ -100,7 +103,8 @@ const ADDED_FORMATS: readonly AddedFormat[] = [
   'Aztec',
 ];
 
-function settings({ formats, harder, inverted, rotated, reduced, denoised, threshold }: ZxingOptions) {
+function settings(options: ZxingOptions) {
+  const { formats, harder, inverted, rotated, reduced, denoised, checked, threshold } = options;
   return {
     formats: formats.join(','),
     tryHarder: harder,
@@ -114,7 +118,7 @@ function settings({ formats, harder, inverted, rotated, reduced, denoised, thres
     downscaleFactor: DOWNSCALE_BY,
     minLineCount: 2,
     maxNumberOfSymbols: SYMBOLS_MAX,
-    validateOptionalChecksum: true,
+    validateOptionalChecksum: checked,
     returnErrors: false,
     eanAddOnSymbol: 0,
     textMode: 0,

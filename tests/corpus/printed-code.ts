@@ -4,6 +4,7 @@ import type { Random } from './random.ts';
 
 export type CodeKind = 'code128' | 'qr30' | 'signed';
 export type DecoyKind = 'ean13' | 'code39' | 'interleaved2of5';
+export type AddedKind = DecoyKind | 'rationalizedCodabar' | 'datamatrix' | 'pdf417' | 'azteccode';
 
 /** A printed code without its quiet zone: one row for bars, a square for QR. 1 is dark. */
 export interface PrintedCode {
@@ -64,11 +65,18 @@ export function decoyOf(kind: DecoyKind, random: Random): PrintedCode {
   return barsOf(kind, text);
 }
 
+/** A code of another kind with a text of one's own, by the name that bwip-js has for the kind. */
+export function addedCodeOf(kind: AddedKind, text: string): PrintedCode {
+  return kind === 'datamatrix' || kind === 'pdf417' || kind === 'azteccode'
+    ? matrixOf(kind, text, '')
+    : barsOf(kind, text);
+}
+
 function some(alphabet: string, length: number, random: Random): string {
   return Array.from({ length }, () => alphabet.charAt(random.whole(0, alphabet.length - 1))).join('');
 }
 
-function barsOf(kind: 'code128' | DecoyKind, text: string): PrintedCode {
+function barsOf(kind: 'code128' | DecoyKind | 'rationalizedCodabar', text: string): PrintedCode {
   const [symbol] = bwip.raw(kind, text, '');
   if (symbol === undefined || !('sbs' in symbol)) throw new Error(`no ${kind} for ${text}`);
   const modules = symbol.sbs.flatMap((width, index) => Array<number>(width).fill(index % 2 === 0 ? 1 : 0));
@@ -76,7 +84,18 @@ function barsOf(kind: 'code128' | DecoyKind, text: string): PrintedCode {
 }
 
 function squareOf(text: string, level: string): PrintedCode {
-  const [symbol] = bwip.raw('qrcode', text, `eclevel=${level}`);
-  if (symbol === undefined || !('pixs' in symbol)) throw new Error(`no QR for ${text}`);
-  return { text, columns: symbol.pixx, rows: symbol.pixy, modules: Uint8Array.from(symbol.pixs) };
+  return matrixOf('qrcode', text, `eclevel=${level}`);
+}
+
+function matrixOf(kind: string, text: string, options: string): PrintedCode {
+  const [symbol] = bwip.raw(kind, text, options);
+  if (symbol === undefined || !('pixs' in symbol)) throw new Error(`no ${kind} for ${text}`);
+  const { pixx: columns, pixy, pixs } = symbol;
+  // Rows of a PDF417 are three modules high at least (ISO/IEC 15438, 5.8.2); the library gives each once.
+  const high = kind === 'pdf417' ? 3 : 1;
+  const modules = Uint8Array.from({ length: columns * pixy * high }, (_, at) => {
+    const row = Math.floor(at / columns / high);
+    return pixs[row * columns + (at % columns)] ?? 0;
+  });
+  return { text, columns, rows: pixy * high, modules };
 }

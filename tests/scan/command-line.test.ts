@@ -8,7 +8,7 @@ import { PROJECT_FOLDER } from '../../src/cli/start/build-app.ts';
 import { cardNumberOf } from '../../src/domain/card-number.ts';
 import { issueCardQr } from '../../src/domain/card-qr.ts';
 import type { Picture } from '../../src/scan/picture.ts';
-import { code128Of, qrOf } from '../corpus/printed-code.ts';
+import { addedCodeOf, code128Of, qrOf } from '../corpus/printed-code.ts';
 import { sharedTemporaryFolder } from '../support/temporary-folder.ts';
 import { deskPicture } from './frame-picture.ts';
 
@@ -105,6 +105,20 @@ test('goes on after files that it cannot read, and says so at the end', async ()
     { card: null, isError: true },
     { card: CARD, isError: false },
   ]);
+});
+
+test('reads a Code 39 only when told to, and takes no symbology that it does not know', async () => {
+  await sharpOf(deskPicture([{ code: addedCodeOf('code39', CARD), modulePixels: 3, degrees: 9 }]))
+    .png()
+    .toFile(at('code39.png'));
+  const told = await scan('--add', 'aztec', '--add', 'code39', at('code39.png'), at('bars.png'));
+  expect(told.lines).toMatchObject([
+    { text: CARD, format: 'Code39', card: CARD, stage: 'added' },
+    { text: CARD, format: 'Code128', card: CARD },
+  ]);
+  expect((await scan(at('code39.png'))).lines).toMatchObject([{ text: null, reason: 'no-code' }]);
+  expect(await scan('--add', 'maxicode', at('bars.png'))).toEqual({ lines: [], exitCode: 1 });
+  expect(await scan('--ad', at('bars.png'))).toEqual({ lines: [], exitCode: 1 });
 });
 
 test('wants at least one file', async () => {

@@ -118,19 +118,34 @@ async function measureSequence(
   engines: readonly Engine[],
   { kind, tier, seed }: { kind: CodeKind; tier: Tier; seed: string },
 ): Promise<Sequence> {
-  const frames: CorpusFrame[] = [];
-  for await (const frame of cardSequence(kind, { tier, seed, count: FRAMES_PER_SECOND })) frames.push(frame);
+  const frameAt = videoOf(cardSequence(kind, { tier, seed, count: FRAMES_PER_SECOND }));
   const firstReadMs = new Map<string, number | null>();
-  for (const engine of engines) firstReadMs.set(engine.name, await firstReadOf(engine, frames));
+  for (const engine of engines) firstReadMs.set(engine.name, await firstReadOf(engine, frameAt));
   return { kind, tier, seed, firstReadMs };
 }
 
-async function firstReadOf(engine: Engine, frames: readonly CorpusFrame[]): Promise<number | null> {
+/** Null beyond the video's end. */
+type FrameAt = (index: number) => Promise<CorpusFrame | null>;
+
+/** Frames are drawn when they are first asked for: most videos are read before their end. */
+function videoOf(sequence: AsyncGenerator<CorpusFrame>): FrameAt {
+  const drawn: CorpusFrame[] = [];
+  return async (index) => {
+    while (drawn.length <= index) {
+      const next = await sequence.next();
+      if (next.done === true) return null;
+      drawn.push(next.value);
+    }
+    return drawn[index] ?? null;
+  };
+}
+
+async function firstReadOf(engine: Engine, frameAt: FrameAt): Promise<number | null> {
   engine.begin();
   let nowMs = 0;
-  for (let calls = 0; calls < frames.length; calls += 1) {
-    const frame = frames[Math.floor((nowMs * FRAMES_PER_SECOND) / 1000)];
-    if (frame === undefined) return null;
+  for (let calls = 0; calls < FRAMES_PER_SECOND; calls += 1) {
+    const frame = await frameAt(Math.floor((nowMs * FRAMES_PER_SECOND) / 1000));
+    if (frame === null) return null;
     const { texts, ms } = await timed(engine, frame);
     nowMs += ms;
     if (texts.includes(frame.text ?? '')) return nowMs;
