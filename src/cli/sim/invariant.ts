@@ -10,6 +10,7 @@ export const INVARIANTS = {
   revocation: 'a card that a kiosk has refused as denied is not let in again by an older list',
   derived: "the counters are the journal's",
   convergence: 'ten rounds after the faults stop everything has arrived everywhere',
+  exception: 'neither a kiosk nor the district throws what nobody expected',
   start: 'a kiosk comes up on whatever a crash left',
 } as const;
 type Invariant = keyof typeof INVARIANTS;

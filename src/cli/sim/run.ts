@@ -2,6 +2,7 @@ import { createWorld, setGoing } from './create-world.ts';
 import type { Violation } from './invariant.ts';
 import { judge } from './judgement.ts';
 import { comeToRest } from './rest.ts';
+import { watchExceptions } from './uncaught.ts';
 
 /** What became of one seed. */
 export interface SeedReport {
@@ -14,10 +15,12 @@ export interface SeedReport {
 /** Runs 45 days of one district; the same seed and the same code give the same run. */
 export async function runSeed(seed: number, trace: (line: string) => void = () => {}): Promise<SeedReport> {
   const world = createWorld({ seed, trace });
-  await setGoing(world);
-  await world.time.runUntil(world.endMs);
-  await comeToRest(world);
-  await judge(world);
+  await watchExceptions(world.fail, async () => {
+    await setGoing(world);
+    await world.time.runUntil(world.endMs);
+    await comeToRest(world);
+    await judge(world);
+  });
   return {
     seed,
     entries: world.oracle.all().length,
