@@ -5,7 +5,8 @@ import { newLife } from './life.ts';
 import type { Random } from './random.ts';
 import { DISK_REFUSALS } from './simulated-disk.ts';
 import { type RunningKiosk, startKiosk } from './simulated-kiosk.ts';
-import { simulatedLine } from './simulated-line.ts';
+import { type DistrictDoor, simulatedLine } from './simulated-line.ts';
+import { wordsOf } from './uncaught.ts';
 import type { World } from './world.ts';
 
 const SECOND_MS = 1_000;
@@ -18,6 +19,8 @@ const SHIFT_MS_MIN = 10 * SECOND_MS;
 const SHIFT_MS_MAX = 90 * SECOND_MS;
 const ACTIONS_MAX = 5;
 const CRASH_AWAITS_MAX = 60;
+/** From the confirmation to the flushed entry a process passes about so many. */
+const CRASH_AWAITS_IN_ACT_MAX = 6;
 const FAULT_RATE_MAX = 0.4;
 const SEGMENT_FILE = /^journal-.*\.jsonl$/;
 
@@ -26,12 +29,13 @@ export async function boot(world: World, device: Device): Promise<RunningKiosk |
   const life = newLife();
   device.life = life;
   device.isBeingEnrolled = false;
+  device.isDoomed = false;
   const { time, catalogue } = world;
   const line = simulatedLine({
     time,
     random: device.random,
     weather: device.weather,
-    door: world.district.door,
+    door: doorOf(world),
     tally: world.tally,
   });
   const started = startKiosk({
@@ -68,6 +72,18 @@ export async function boot(world: World, device: Device): Promise<RunningKiosk |
       void life.during(enrol(world, device, kiosk));
   });
   return life.isAlive() ? kiosk : null;
+}
+
+/** What a server answers where its program has a bug; the bug is told as one. */
+function doorOf({ district, fail }: World): DistrictDoor {
+  return async (request) => {
+    try {
+      return await district.door(request);
+    } catch (cause) {
+      fail('exception', `the district: ${wordsOf(cause)}`);
+      return { status: 500, text: '' };
+    }
+  };
 }
 
 async function enrol(world: World, device: Device, kiosk: RunningKiosk): Promise<void> {
@@ -150,7 +166,9 @@ async function shift(world: World, device: Device): Promise<void> {
     time.after(strikesAt, () => {
       if (!life.isAlive()) return;
       world.tally.fired(ending);
-      life.endAfter(ending === 'crash-at-await' ? random.below(CRASH_AWAITS_MAX) : 0);
+      if (ending !== 'crash-at-await') life.endAfter(0);
+      else if (random.chance(0.5)) life.endAfter(random.below(CRASH_AWAITS_MAX));
+      else device.isDoomed = true;
     });
   }
   kiosk.window.loop.start();
@@ -177,6 +195,7 @@ async function act(world: World, device: Device, kiosk: RunningKiosk): Promise<v
   const card: CardNumber = random.pick(world.cards);
   await life.during(kiosk.window.refresh());
   await world.looked(device);
+  if (device.isDoomed) life.endAfter(1 + random.below(CRASH_AWAITS_IN_ACT_MAX));
   const attempt = isVoid ? kiosk.window.voidUse(1 + random.below(seq)) : kiosk.window.sell(card);
   const outcome = await life.during(attempt);
   if (outcome === null) return world.oracle.leftInDoubt(device.journalId);

@@ -24,6 +24,8 @@ export interface Device {
   kioskId: string | null;
   isRevoked: boolean;
   isBeingEnrolled: boolean;
+  /** Its process ends at one of the awaits of the next thing that is recorded. */
+  isDoomed: boolean;
   /** How its last process stood after its last round; null before that. */
   last: { readonly journal: JournalFile; readonly waiting: number } | null;
 }
@@ -40,7 +42,12 @@ export function newDevice(
     disk: from?.disk.cloned() ?? simulatedDisk(name),
     cache: simulatedCache(),
     random: world.random.fork(name),
-    weather: { isDown: false, faultRate: 0, faults: LINE_FAULTS.filter((kind) => world.faults.has(kind)) },
+    weather: {
+      isDown: false,
+      faultRate: 0,
+      faults: LINE_FAULTS.filter((kind) => world.faults.has(kind)),
+      kept: new Map(),
+    },
     clockOffMs: from?.clockOffMs ?? 0,
     flips: from?.flips ?? 0,
     life: newLife(),
@@ -48,6 +55,7 @@ export function newDevice(
     kioskId: from?.kioskId ?? null,
     isRevoked: from?.isRevoked ?? false,
     isBeingEnrolled: false,
+    isDoomed: false,
     last: null,
   };
 }

@@ -7,7 +7,6 @@ export interface HeldDenials {
   check(device: Device): Promise<void>;
   /** The device has lost its cache: it begins anew. */
   forget(device: Device): void;
-  serialOf(device: Device): Promise<number>;
 }
 
 export function heldDenials(fail: Fail): HeldDenials {
@@ -19,7 +18,6 @@ export function heldDenials(fail: Fail): HeldDenials {
   }
 
   return {
-    serialOf,
     forget: (device) => void seen.delete(device),
     async check(device) {
       const serial = await serialOf(device);

@@ -1,3 +1,4 @@
+import { servedDenyList } from '../../district/denied.ts';
 import { chainFaultOf, GENESIS_HASH, type JournalEntry, type UseBody } from '../../domain/journal-entry.ts';
 import { limitedItemsOf } from '../../domain/limited-items.ts';
 import type { Device } from './device.ts';
@@ -23,9 +24,9 @@ export async function judge(world: World): Promise<void> {
   const held = journals.flatMap((journal) => journal.held);
   await judgeCounts(world, held);
   await judgeCourts(world, held);
-  const { serial } = await world.district.store.read((reads) => reads.denyList());
+  const denied = (await servedDenyList(world.district.services)).signed.text;
   for (const device of world.devices) {
-    if (!isForked(world, device)) await judgeDevice(world, device, serial);
+    if (!isForked(world, device)) await judgeDevice(world, device, denied);
   }
 }
 
@@ -49,6 +50,8 @@ function judgeJournal({ oracle, fail }: World, { journalId, held, forked }: Held
   if (forked.length > 0 && !oracle.isForked(journalId)) {
     fail('chain', 'a journal counts as forked that nobody copied');
   }
+  const twice = held.length - new Set(held.map(refOf)).size;
+  if (twice > 0) fail('duplicate', `the district has ${twice} entries twice`);
   const recorded = oracle.all().filter(({ entry }) => entry.journalId === journalId);
   const arrived = new Set([...held, ...forked].map(keyOf));
   for (const { device, entry } of recorded) {
@@ -95,13 +98,13 @@ async function judgeCourts({ district, fail }: World, held: readonly JournalEntr
   }
 }
 
-async function judgeDevice(world: World, device: Device, denySerial: number): Promise<void> {
-  const { rosters, denials, fail } = world;
+async function judgeDevice(world: World, device: Device, denied: string): Promise<void> {
+  const { rosters, fail } = world;
   const { name, cache, last } = device;
   if (!cache.held.holds(rosters.current()))
     fail('convergence', `${name} does not have the district's roster`);
-  if ((await denials.serialOf(device)) !== denySerial)
-    fail('convergence', `${name} has an old list of denied cards`);
+  if ((await cache.texts.read('denied'))?.text !== denied)
+    fail('convergence', `${name} has another list of denied cards`);
   if (last === null) return fail('convergence', `${name} did not come up`);
   if (last.waiting > 0) fail('convergence', `${name} still has ${last.waiting} entries to send`);
   const kept = await last.journal.read(1, ENTRIES_MAX);

@@ -22,6 +22,8 @@ export interface LineWeather {
   /** One of `faults` strikes a question with this probability. */
   faultRate: number;
   readonly faults: readonly LineFaultKind[];
+  /** What was answered before, by question: a proxy on the way keeps it, for days, and serves it again. */
+  readonly kept: Map<string, DistrictAnswer[]>;
 }
 
 export const LINE_FAULTS = [
@@ -41,7 +43,9 @@ type LineFaultKind = (typeof LINE_FAULTS)[number];
 const LATENCY_MS_MAX = 400;
 const TIMEOUT_MS = 20_000;
 /** Of the answers a proxy keeps. */
-const KEPT_SHARE = 0.1;
+const KEPT_SHARE = 0.2;
+/** Of one question; a new one takes the place of any. */
+const KEPT_MAX = 6;
 /** A question that comes after its kiosk has given up, perhaps after a later one. */
 const LATE_MS_MAX = 120_000;
 const PORTAL = '<html><body>请先登录网络</body></html>';
@@ -60,9 +64,6 @@ export function simulatedLine(parts: {
     await time.sleep(random.between(0, LATE_MS_MAX));
     await door(request);
   }
-
-  /** What was answered before, by question: a proxy on the way keeps it and serves it again. */
-  const kept = new Map<string, DistrictAnswer>();
 
   return async (request) => {
     await time.sleep(random.between(1, LATENCY_MS_MAX));
@@ -86,8 +87,8 @@ export function simulatedLine(parts: {
       case 'server-error':
         return answered({ status: random.pick([500, 502, 503]), text: '' });
       case 'answer-replayed': {
-        const answer = kept.get(placeOf(request)) ?? (await door(request));
-        return answered(answer);
+        const kept = weather.kept.get(placeOf(request));
+        return answered(kept === undefined ? await door(request) : random.pick(kept));
       }
       case 'request-duplicated':
         void lateTwin(request);
@@ -98,11 +99,18 @@ export function simulatedLine(parts: {
         break;
     }
     const answer = await door(request);
-    if (random.chance(KEPT_SHARE)) kept.set(placeOf(request), answer);
+    if (random.chance(KEPT_SHARE)) keep(weather.kept, placeOf(request), answer, random);
     await time.sleep(random.between(1, LATENCY_MS_MAX));
     const text = fault === 'answer-garbled' ? garbled(answer.text, random) : answer.text;
     return fault === 'answer-cut' ? cut(answer, random) : answered({ ...answer, text });
   };
+}
+
+function keep(kept: LineWeather['kept'], place: string, answer: DistrictAnswer, random: Random): void {
+  const answers = kept.get(place) ?? [];
+  if (answers.length < KEPT_MAX) answers.push(answer);
+  else answers[random.below(KEPT_MAX)] = answer;
+  kept.set(place, answers);
 }
 
 /** The question without its query, which a careless cache passes over. */
