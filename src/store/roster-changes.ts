@@ -1,4 +1,3 @@
-import type { RosterChange } from '../domain/roster-record.ts';
 import type { BlockRow, LateSpan, RosterPointer } from './database.ts';
 import { addRows, ROWS_PER_LATE_BLOCK } from './roster-block.ts';
 import { readBlocks } from './roster-disk.ts';
@@ -18,8 +17,8 @@ import { sealBlocks } from './roster-sealing.ts';
 const LATE_LAYERS_MAX = 32;
 
 export interface ChangesJob {
-  /** Not empty. */
-  readonly changes: readonly RosterChange[];
+  /** The changes as they came; not empty. */
+  readonly packer: RosterPacker;
   readonly upTo: RosterMark;
   /** What the changes are laid upon. */
   readonly pointer: RosterPointer;
@@ -39,12 +38,12 @@ export async function writeChanges(
   database: SealedDatabase,
   job: ChangesJob,
 ): Promise<StoreAnswer<RosterPointer>> {
-  const { pointer, held, changes, hasher } = job;
-  const fresh = sortedRows(newRosterPacker(hasher), changes);
+  const { pointer, held } = job;
+  const fresh = sortedRows(job.packer);
   const kept = layersKept(pointer.late, fresh.sorted.length);
   const below = kept === pointer.late.length ? null : await packedLayers(database, job, kept);
   if (below === 'damaged') return { ok: false, fault: await markDamaged(database) };
-  const rows = below === null ? fresh : sortedRows(below, changes);
+  const rows = below === null ? fresh : sortedRows(laidUpon(below, job.packer));
   const room = await roomFault(job.estimateRoom, rows.packer.bytes());
   if (room !== null) return { ok: false, fault: room };
   const { span, blocks } = await sealLayer(job, rows);
@@ -88,8 +87,15 @@ async function packedLayers(
   return packer;
 }
 
-function sortedRows(packer: RosterPacker, changes: readonly RosterChange[]): SortedRows {
-  for (const change of changes) packer.add(change);
+function laidUpon(below: RosterPacker, above: RosterPacker): RosterPacker {
+  for (let index = 0; index < above.rows(); index += 1) {
+    const { facts, factsAt, names, namesAt } = above.row(index);
+    below.addRow(facts, factsAt, names, namesAt);
+  }
+  return below;
+}
+
+function sortedRows(packer: RosterPacker): SortedRows {
   return { packer, sorted: packer.sorted() };
 }
 

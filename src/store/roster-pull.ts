@@ -21,8 +21,11 @@ export type StoreAnswer<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly fault: StoreFault };
 
-/** A snapshot on its way; nothing of it is seen before `finish`. */
-export interface SnapshotWriter {
+/**
+ * A snapshot or changes on their way, packed as they come, so that no object a card waits for the end; nothing
+ * is seen before `finish`.
+ */
+export interface RosterBatch {
   add(changes: readonly RosterChange[]): void;
   finish(upTo: RosterMark): Promise<StoreFault | null>;
 }
@@ -31,9 +34,9 @@ export interface SnapshotWriter {
 export interface RosterWriter {
   /** Up to where the roster is; null before the first snapshot. */
   held(): Promise<{ readonly mark: RosterMark; readonly mustReload: boolean } | null>;
-  beginSnapshot(): Promise<StoreAnswer<SnapshotWriter>>;
-  /** On top of what serves, in one transaction. */
-  applyChanges(changes: readonly RosterChange[], upTo: RosterMark): Promise<StoreFault | null>;
+  beginSnapshot(): Promise<StoreAnswer<RosterBatch>>;
+  /** On top of what serves when it is finished, in one transaction. */
+  beginChanges(): RosterBatch;
 }
 
 /** Where the changes of one pull go. */
@@ -110,14 +113,12 @@ async function changesTarget(writer: RosterWriter): Promise<StoreAnswer<PullTarg
   if (held === null || held.mustReload) {
     return { ok: false, fault: { kind: 'superseded', detail: 'there is nothing to apply changes to' } };
   }
-  const changes: RosterChange[] = [];
+  const batch = writer.beginChanges();
   const target: PullTarget = {
     from: held.mark,
-    add(more) {
-      for (const change of more) changes.push(change);
-    },
+    add: (changes) => batch.add(changes),
     finish: (upTo, pulledAt) =>
-      writer.applyChanges(changes, {
+      batch.finish({
         ...upTo,
         pulledAt: Math.max(held.mark.pulledAt, freshnessOf(upTo, pulledAt)),
       }),

@@ -1,4 +1,5 @@
 import type { StoreFault } from '../app/ports.ts';
+import type { RosterPointer } from './database.ts';
 import { writeChanges } from './roster-changes.ts';
 import { compact, isCompactionDue } from './roster-compaction.ts';
 import { writeGeneration } from './roster-generation-writer.ts';
@@ -6,7 +7,7 @@ import { numberHasher } from './roster-hash.ts';
 import { type HeldGeneration, readPointed } from './roster-held.ts';
 import { layOnTop } from './roster-laying.ts';
 import { tellRosterWritten } from './roster-news.ts';
-import { newRosterPacker } from './roster-packer.ts';
+import { newRosterPacker, type RosterPacker } from './roster-packer.ts';
 import {
   markDamaged,
   movePointer,
@@ -17,7 +18,7 @@ import {
   sweep,
   withNextStaging,
 } from './roster-pointer.ts';
-import type { RosterWriter, SnapshotWriter } from './roster-pull.ts';
+import type { RosterBatch, RosterMark, RosterWriter, StoreAnswer } from './roster-pull.ts';
 import type { EstimateRoom } from './roster-room.ts';
 import { faultOf } from './store-fault.ts';
 
@@ -33,38 +34,44 @@ export function rosterWriter(database: SealedDatabase, { estimateRoom }: WriterO
   const hasher = numberHasher(database.keys.cardRefKeyHex);
   let last: HeldGeneration | null = null;
 
-  async function applyChanges(...[changes, upTo]: Parameters<RosterWriter['applyChanges']>) {
+  async function lay(packer: RosterPacker, upTo: RosterMark): Promise<StoreAnswer<RosterPointer>> {
     const { pointer, held } = await readPointed(database, last);
     last = held;
-    if (pointer.serving === 0) return { ok: false, fault: superseded(0) } as const;
-    if (changes.length === 0) return layOnTop(database, pointer, [], { mark: upTo });
-    if (held === null) return { ok: false, fault: await markDamaged(database) } as const;
-    return writeChanges(database, { changes, upTo, pointer, held, hasher, estimateRoom });
+    if (pointer.serving === 0) return { ok: false, fault: superseded(0) };
+    if (packer.rows() === 0) return layOnTop(database, pointer, [], { mark: upTo });
+    if (held === null) return { ok: false, fault: await markDamaged(database) };
+    return writeChanges(database, { packer, upTo, pointer, held, hasher, estimateRoom });
   }
 
-  function snapshotInto(generation: number): SnapshotWriter {
+  function batch(
+    finish: (packer: RosterPacker, upTo: RosterMark) => Promise<StoreFault | null>,
+  ): RosterBatch {
     const packer = newRosterPacker(hasher);
     return {
       add(changes) {
         for (const change of changes) packer.add(change);
       },
-      async finish(upTo) {
-        const fault = await writeGeneration(database, {
-          estimateRoom,
-          generation,
-          packer,
-          flip: (pointer, cards) =>
-            pointer.staging === generation
-              ? {
-                  ...{ ...pointer, ...NO_CHANGES, serving: generation, staging: null },
-                  ...{ lacksNames: false, mark: upTo, isDamaged: false, cards },
-                }
-              : null,
-        });
-        tellRosterWritten();
-        return fault;
-      },
+      finish: (upTo) => finish(packer, upTo),
     };
+  }
+
+  function snapshotInto(generation: number): RosterBatch {
+    return batch(async (packer, upTo) => {
+      const fault = await writeGeneration(database, {
+        estimateRoom,
+        generation,
+        packer,
+        flip: (pointer, cards) =>
+          pointer.staging === generation
+            ? {
+                ...{ ...pointer, ...NO_CHANGES, serving: generation, staging: null },
+                ...{ lacksNames: false, mark: upTo, isDamaged: false, cards },
+              }
+            : null,
+      });
+      tellRosterWritten();
+      return fault;
+    });
   }
 
   return {
@@ -82,16 +89,17 @@ export function rosterWriter(database: SealedDatabase, { estimateRoom }: WriterO
       if (fault !== null) return { ok: false, fault };
       return { ok: true, value: snapshotInto(generation) };
     },
-    async applyChanges(changes, upTo): Promise<StoreFault | null> {
-      const moved = await applyChanges(changes, upTo);
-      // The changes serve before anything is tidied up, and where there is no room for that, the next ones try again.
-      tellRosterWritten();
-      if (!moved.ok) return moved.fault;
-      if (isCompactionDue(moved.value)) {
-        await compact(database, { hasher, estimateRoom });
+    beginChanges: () =>
+      batch(async (packer, upTo) => {
+        const moved = await lay(packer, upTo);
+        // The changes serve before anything is tidied up, and where there is no room for that, the next ones try again.
         tellRosterWritten();
-      }
-      return null;
-    },
+        if (!moved.ok) return moved.fault;
+        if (isCompactionDue(moved.value)) {
+          await compact(database, { hasher, estimateRoom });
+          tellRosterWritten();
+        }
+        return null;
+      }),
   };
 }

@@ -16,6 +16,8 @@ export interface PageSiteOptions {
   /** The HTML files; `index.html` of the root where none are named. */
   readonly pages?: readonly string[];
   readonly plugins?: readonly PluginOption[];
+  /** Any that is free unless named: a browser keeps what pages store for each port by itself. */
+  readonly port?: number;
 }
 
 /** With these a page is isolated, and its clock counts in steps of 5 µs instead of 100. */
@@ -24,7 +26,12 @@ const FINE_CLOCK = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
-export async function servePages({ root, pages, plugins = [] }: PageSiteOptions): Promise<PageSite> {
+export async function servePages({
+  root,
+  pages,
+  plugins = [],
+  port = 0,
+}: PageSiteOptions): Promise<PageSite> {
   const outDir = await mkdtemp(join(tmpdir(), 'kiosk-pages-'));
   const removeBuilt = () => rm(outDir, { recursive: true, force: true });
   try {
@@ -41,7 +48,7 @@ export async function servePages({ root, pages, plugins = [] }: PageSiteOptions)
     const server = await preview({
       ...shared,
       build: { outDir },
-      preview: { host: '127.0.0.1', port: 0, headers: FINE_CLOCK },
+      preview: { host: '127.0.0.1', port, strictPort: true, headers: FINE_CLOCK },
     });
     const url = server.resolvedUrls?.local[0];
     if (url === undefined) throw new Error('the preview server has no address');

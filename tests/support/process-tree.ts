@@ -33,11 +33,15 @@ export function cpuSecondsOf(rootPid: number): number {
 
 /** `kill -9`, one right after the other: nothing of them gets to say goodbye. */
 export function killProcesses(pids: readonly number[]): void {
+  signalProcesses(pids, 'SIGKILL');
+}
+
+export function signalProcesses(pids: readonly number[], signal: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void {
   for (const pid of pids) {
     try {
-      process.kill(pid, 'SIGKILL');
+      process.kill(pid, signal);
     } catch (error) {
-      // It has ended with its parent already, which is what was wanted.
+      // It has ended with its parent already.
       if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
     }
   }

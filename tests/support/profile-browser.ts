@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { findBrowser } from '../../src/cli/browser.ts';
-import { browserPidOf, cpuSecondsOf, killProcesses, treeOf } from './process-tree.ts';
+import { browserPidOf, cpuSecondsOf, killProcesses, signalProcesses, treeOf } from './process-tree.ts';
 
 /** A running Chromium whose profile is a folder on disk. */
 export interface ProfileBrowser {
@@ -13,6 +13,8 @@ export interface ProfileBrowser {
   close(): Promise<void>;
   /** Looks for its processes now, so that a kill to the millisecond need not. */
   aim(): void;
+  /** Works while all its processes stand still: what is on disk then is what a kill would leave. */
+  whileFrozen(work: () => Promise<void>): Promise<void>;
   /** `kill -9` of all its processes; the profile stays as it is on disk. */
   kill(): Promise<void>;
 }
@@ -57,6 +59,15 @@ export async function launchProfile(
     close: () => context.close(),
     aim() {
       aimedAt = treeOf(pid);
+    },
+    async whileFrozen(work) {
+      const pids = treeOf(pid);
+      signalProcesses(pids, 'SIGSTOP');
+      try {
+        await work();
+      } finally {
+        signalProcesses(pids, 'SIGCONT');
+      }
     },
     async kill() {
       if (isClosed) return;

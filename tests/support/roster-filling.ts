@@ -1,7 +1,8 @@
 import type { RosterRecord } from '../../src/domain/roster-record.ts';
 import { databaseOf } from '../../src/store/database.ts';
+import { onRosterWritten } from '../../src/store/roster-news.ts';
 import { sealedDatabase } from '../../src/store/roster-pointer.ts';
-import type { RosterMark, RosterWriter } from '../../src/store/roster-pull.ts';
+import type { RosterBatch, RosterMark, RosterWriter } from '../../src/store/roster-pull.ts';
 import { browserRoom } from '../../src/store/roster-room.ts';
 import type { StoreKeys } from '../../src/store/roster-seal.ts';
 import { rosterWriter } from '../../src/store/roster-writer.ts';
@@ -24,13 +25,17 @@ export async function rosterFilling(keys: StoreKeys): Promise<RosterFilling> {
   return {
     async fill(pages) {
       position += 1;
+      const arrival = newsToArrive();
       insistOn(await filled(writer, pages, markAt(position)));
-      await newsToArrive();
+      await arrival;
     },
     async change(pages) {
       position += 1;
-      insistOn(await writer.applyChanges([...pages].flat().map(putOf), markAt(position)));
-      await newsToArrive();
+      const arrival = newsToArrive();
+      const changes = writer.beginChanges();
+      for (const page of pages) changes.add(page.map(putOf));
+      insistOn(await changes.finish(markAt(position)));
+      await arrival;
     },
   };
 }
@@ -39,17 +44,21 @@ async function filled(
   writer: RosterWriter,
   pages: Iterable<readonly RosterRecord[]>,
   mark: RosterMark,
-): ReturnType<RosterWriter['applyChanges']> {
+): ReturnType<RosterBatch['finish']> {
   const begun = await writer.beginSnapshot();
   if (!begun.ok) return begun.fault;
   for (const page of pages) begun.value.add(page.map(putOf));
   return begun.value.finish(mark);
 }
 
-/** Windows hear of a write by a message, which is a task of its own. */
+/** Resolves once windows have heard of the next write: by a message, which goes through another process. */
 function newsToArrive(): Promise<void> {
   return new Promise((resolve) => {
-    setTimeout(resolve);
+    const stopListening = onRosterWritten(() => {
+      stopListening();
+      // Each listener hears of it in a task of its own.
+      setTimeout(resolve);
+    });
   });
 }
 

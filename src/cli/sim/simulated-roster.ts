@@ -52,15 +52,21 @@ export function simulatedRoster(isFull: () => boolean): SimulatedRoster {
         },
       };
     },
-    async applyChanges(changes, upTo) {
-      const fault = full();
-      if (fault !== null) return fault;
-      const next = new Map(serving);
-      apply(next, changes);
-      serving = next;
-      mark = upTo;
-      if (namesKey !== sealedUnder) sealedUnder = null;
-      return null;
+    beginChanges() {
+      const taken: RosterChange[] = [];
+      return {
+        add: (changes) => taken.push(...changes),
+        async finish(upTo) {
+          const fault = full();
+          if (fault !== null) return fault;
+          const next = new Map(serving);
+          apply(next, taken);
+          serving = next;
+          mark = upTo;
+          if (namesKey !== sealedUnder) sealedUnder = null;
+          return null;
+        },
+      };
     },
   };
 

@@ -22,7 +22,7 @@ export async function cpuOf(browser: ProfileBrowser, work: () => Promise<void>):
 }
 
 /** The browser once it has been quiet for a while, and how much it took in that while. */
-async function whenQuiet(browser: ProfileBrowser) {
+export async function whenQuiet(browser: ProfileBrowser) {
   const until = performance.now() + SETTLE_MS_MAX;
   let before = browser.cpuSeconds();
   for (;;) {

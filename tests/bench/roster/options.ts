@@ -23,6 +23,8 @@ export interface RosterOptions {
   readonly sizes: readonly number[];
   readonly only: readonly ContenderName[];
   readonly seed: number;
+  /** Where filled profiles are kept and, where they are, taken from; null to fill each anew. */
+  readonly profiles: string | null;
 }
 
 const SIZES = [10_000, 100_000, 1_000_000];
@@ -31,10 +33,12 @@ export const CARDS_WITH_PEERS_MAX = 1_000_000;
 const CARDS_MOST = 10_000_000;
 const CARDS_LEAST = 1_000;
 
-export const ROSTER_USAGE = `npm run bench -- roster [--cards N] [--only NAME,…] [--seed N]
+export const ROSTER_USAGE = `npm run bench -- roster [--cards N] [--only NAME,…] [--seed N] [--profiles FOLDER]
   --cards N   ${CARDS_LEAST} to ${CARDS_MOST}; by default ${SIZES.join(', ')}; above ${CARDS_WITH_PEERS_MAX} ours alone
   --only      of ${Object.keys(CONTENDERS).join(', ')}
-  --seed N    of the synthetic records (default 1)`;
+  --seed N    of the synthetic records (default 1)
+  --profiles  keeps the filled profiles there; where they are, all is measured but the import and the disk,
+              whose numbers stand beside them`;
 
 /** The arguments behind `roster`; a text says what is wrong with them. */
 export function readRosterOptions(args: readonly string[]): RosterOptions | string {
@@ -45,6 +49,7 @@ export function readRosterOptions(args: readonly string[]): RosterOptions | stri
         cards: { type: 'string' },
         only: { type: 'string' },
         seed: { type: 'string', default: '1' },
+        profiles: { type: 'string' },
       },
     });
     const sizes = values.cards === undefined ? SIZES : [Number(values.cards)];
@@ -54,7 +59,8 @@ export function readRosterOptions(args: readonly string[]): RosterOptions | stri
     const only = values.only?.split(',') ?? Object.keys(CONTENDERS);
     if (!only.every(isContender)) return `--only ${values.only}: of ${Object.keys(CONTENDERS).join(', ')}`;
     const seed = Number(values.seed);
-    return Number.isInteger(seed) ? { sizes, only, seed } : `--seed ${values.seed}: a whole number is needed`;
+    if (!Number.isInteger(seed)) return `--seed ${values.seed}: a whole number is needed`;
+    return { sizes, only, seed, profiles: values.profiles ?? null };
   } catch (cause) {
     return cause instanceof Error ? cause.message : String(cause);
   }

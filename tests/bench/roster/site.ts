@@ -17,11 +17,18 @@ const OWN_PAGE = join(import.meta.dirname, 'index.html');
 const PEERS_PAGE = join(PEERS.folder, 'index.html');
 const PEER_NAMES = new Set(['idb-rows', 'rxdb-rows']);
 
-export async function serveRosterSite(withPeers: boolean): Promise<RosterSite> {
+export async function serveRosterSite({
+  withPeers,
+  port,
+}: {
+  readonly withPeers: boolean;
+  readonly port: number;
+}): Promise<RosterSite> {
   const site = await servePages({
     root: ROOT,
     pages: withPeers ? [OWN_PAGE, PEERS_PAGE] : [OWN_PAGE],
     plugins: [peersPlugin()],
+    port,
   });
   return {
     urlOf: (contender) =>

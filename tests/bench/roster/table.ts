@@ -9,16 +9,24 @@ type Figure = Exclude<keyof Measured, 'cards' | 'loadWallSeconds'>;
 const COLUMNS: readonly (readonly [figure: Figure, head: string, digits: number])[] = [
   ['loadCpuSeconds', 'import CPU s', 2],
   ['bytesPerCard', 'disk B/card', 1],
-  ['openMs', 'open+first ms', 1],
+  ['openMs', 'open ms', 0],
+  ['openFirstMs', 'first start', 0],
+  ['openKilledMs', 'killed', 0],
+  ['openColdMs', 'cold', 0],
   ['hitP50Ms', 'hit p50 ms', 3],
   ['hitP95Ms', 'hit p95 ms', 3],
   ['missP50Ms', 'miss p50 ms', 4],
-  ['changeCpuSeconds', '1 % CPU s', 2],
+  ['changeCpuSeconds', '1 % CPU s', 3],
+  ['nextChangeCpuSeconds', '1 % more', 3],
 ];
 /** What grows with the cards, and is compared card by card where the sizes differ. */
-const GROWING: ReadonlySet<Figure> = new Set<Figure>(['loadCpuSeconds', 'changeCpuSeconds']);
+const GROWING: ReadonlySet<Figure> = new Set<Figure>([
+  'loadCpuSeconds',
+  'changeCpuSeconds',
+  'nextChangeCpuSeconds',
+]);
 const NAME_WIDTH = 22;
-const COLUMN_WIDTH = 15;
+const COLUMN_WIDTH = 13;
 
 /** One line of numbers a cache, and under each how many times less than plain Dexie rows that is. */
 export function tableOf(results: Results): string {

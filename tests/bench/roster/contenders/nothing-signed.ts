@@ -18,8 +18,10 @@ async function sign(pages: Parameters<RosterContender['load']>[0]): Promise<void
 
 /** The page that measures looks whether a change has arrived. */
 function* remembered(pages: Parameters<RosterContender['load']>[0]) {
+  let isFirst = true;
   for (const page of pages) {
-    void nothing.load([page]);
+    if (isFirst) void nothing.load([page]);
+    isFirst = false;
     yield page;
   }
 }
