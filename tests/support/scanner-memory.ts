@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { type ScannerPage, serveScannerPage } from '../renderer/scanner/scanner-page.ts';
 import { launchBrowser } from './browser.ts';
+import { openWorkerHeaps, type WorkerHeap } from './worker-heap.ts';
 
-export interface MemorySample {
+export interface MemorySample extends WorkerHeap {
   readonly frames: number;
   /** Private memory of all of the browser's processes. */
   readonly megabytes: number;
@@ -32,13 +33,17 @@ export async function weighScanner(options: {
     const page = await browser.newPage();
     page.setDefaultTimeout(0);
     await page.goto(site.url);
+    // Starts the worker.
+    await page.evaluate(() => window.probe.feedFrames(1));
+    const heaps = await openWorkerHeaps(page);
     const samples: MemorySample[] = [];
     for (let frames = options.step; frames <= options.frames; frames += options.step) {
       const startedMs = performance.now();
       const unanswered = await page.evaluate((count) => window.probe.feedFrames(count), options.step);
       if (unanswered > 0) throw new Error(`${unanswered} frames were not read`);
       const framesPerSecond = (options.step * 1000) / (performance.now() - startedMs);
-      const sample = { frames, megabytes: await weigh(browser, page), framesPerSecond };
+      const megabytes = await weigh(browser, page);
+      const sample = { frames, megabytes, framesPerSecond, ...(await heaps()) };
       samples.push(sample);
       options.onSample?.(sample);
     }
@@ -51,16 +56,19 @@ export async function weighScanner(options: {
 
 /**
  * By how many megabytes the second half has grown: the lightest of its last half against the lightest of its
- * first. The lightest, since the halves of V8's young generation come and go.
+ * first. The lightest, since the halves of V8's young generation come and go. `of` says what is weighed.
  */
-export function laterGrowth(samples: readonly MemorySample[]): number {
+export function laterGrowth(
+  samples: readonly MemorySample[],
+  of: (sample: MemorySample) => number = ({ megabytes }) => megabytes,
+): number {
   const half = samples.slice(samples.length / 2);
   const middle = Math.floor(half.length / 2);
-  return lightest(half.slice(middle)) - lightest(half.slice(0, middle));
+  return lightest(half.slice(middle).map(of)) - lightest(half.slice(0, middle).map(of));
 }
 
-function lightest(samples: readonly MemorySample[]): number {
-  return Math.min(...samples.map((sample) => sample.megabytes));
+function lightest(megabytes: readonly number[]): number {
+  return Math.min(...megabytes);
 }
 
 async function weigh(browser: Browser, page: Page): Promise<number> {
