@@ -52,6 +52,7 @@ async function settle(ports: PullLeasesPorts, wants: LeaseRequest['wants']): Pro
   const held = leases.map(({ recalled: _, ...lease }) => lease);
   const reply = await ports.district.leases({ siteId, headSeq, epoch, seen, held, wants: [...wants] });
   if (!reply.ok) return { kind: 'fault', fault: reply.fault };
+  if (isOlder(reply.value, ports.holdings.courts())) return { kind: 'fault', fault: PLAYED_AGAIN };
   const fault = await ports.holdings.exclusively(() => takeReply(ports.holdings, reply.value));
   if (fault !== null) return { kind: 'store-fault', fault };
   return { kind: 'settled', courts: ports.holdings.courts().leases.length };
@@ -80,6 +81,20 @@ async function isUsed({ uses }: PullLeasesPorts, lease: Lease): Promise<boolean>
   const { atDesk } = await uses.countersFor(NO_CARD, lease.siteId, lease.date);
   // A use that names no court may have been of this one.
   return atDesk.some((use) => isSameSlot(use, lease) && (use.courts?.includes(lease.court) ?? true));
+}
+
+const PLAYED_AGAIN: LineFault = {
+  kind: 'nonsense',
+  detail: 'an answer about leases that is older than one before',
+  retryAfterMs: null,
+};
+
+/**
+ * The district answers with no lower serial than it was asked with. An older answer that is played again would
+ * take `seen` back, and a second one then bring leases again that were given back and are another kiosk's.
+ */
+function isOlder({ epoch, serial }: LeaseReply, held: HeldCourts): boolean {
+  return epoch === held.epoch && serial < held.seen;
 }
 
 /**

@@ -11,6 +11,7 @@ import { shareLeases } from '../../src/district/leases.ts';
 import type { Outcome } from '../../src/district/refusal.ts';
 import { claimRight, readRights } from '../../src/district/rights.ts';
 import { instantOf } from '../../src/domain/wall-time.ts';
+import type { LeaseReply } from '../../src/protocol/wire-limits.ts';
 import { BADMINTON, GYM, newKiosk, SITES, servicesOn, type TestServices } from '../district/logic.ts';
 import { memoryStore } from '../district/stores.ts';
 import { CARD } from '../domain/desk.ts';
@@ -33,7 +34,9 @@ async function kioskAt(services: TestServices, given: { siteId?: string; profile
   const asker = { kioskId, journalId, siteIds: SITES };
   const store = await profile.start();
   const journal = Object.assign(memoryJournal(), { journalId });
-  const line = { isUp: true };
+  /** `played`: a proxy plays this answer again in place of the district's. */
+  const line: { isUp: boolean; played: LeaseReply | null } = { isUp: true, played: null };
+  const heard: LeaseReply[] = [];
   const holdings: HeldHoldings = await openHoldings(store.holdings, journalId);
   const over = async <T extends object>(
     work: () => Promise<Outcome<T>>,
@@ -45,7 +48,11 @@ async function kioskAt(services: TestServices, given: { siteId?: string; profile
     return { ok: true, value: { ...outcome.value, serverTimeMs: TONIGHT } };
   };
   const district: HoldingsLine = {
-    leases: (request) => over(() => shareLeases(services, asker, request)),
+    async leases(request) {
+      const answer = await over(() => shareLeases(services, asker, request));
+      if (answer.ok) heard.push(answer.value);
+      return answer.ok && line.played !== null ? { ok: true, value: line.played } : answer;
+    },
     rights: (cursor) => over(() => readRights(services, { cursor: cursor ?? undefined, limit: 2 })),
     claimRight: (claim) => over(() => claimRight(services, asker, claim)),
   };
@@ -67,6 +74,7 @@ async function kioskAt(services: TestServices, given: { siteId?: string; profile
     journalId,
     journal,
     line,
+    heard,
     holdings,
     store,
     pull: (wants: { itemId: string; date: string }[] = []) =>
@@ -91,6 +99,21 @@ async function kioskAt(services: TestServices, given: { siteId?: string; profile
 }
 
 describe('courts at the desk', () => {
+  test('are not taken back by older answers that are played again', async () => {
+    const kiosk = await kioskAt(servicesOn(memoryStore()));
+    await kiosk.pull();
+    const [granted] = kiosk.heard;
+    const courts = kiosk.holdings.courts();
+    if (granted === undefined) throw new Error('no answer');
+    // It gives all back, as after a change of the desk, and hears that it did.
+    await kiosk.holdings.replaceCourts({ ...courts, seen: granted.serial + 1, leases: [] });
+    for (const serial of [granted.serial - 1, granted.serial]) {
+      kiosk.line.played = { ...granted, serial };
+      expect(await kiosk.pull()).toMatchObject({ kind: 'fault', fault: { kind: 'nonsense' } });
+    }
+    expect(kiosk.holdings.courts()).toMatchObject({ seen: granted.serial + 1, leases: [] });
+  });
+
   test('are given by number without a line, until none is left, and again after a void', async () => {
     const kiosk = await kioskAt(servicesOn(memoryStore()));
     expect(await kiosk.answer()).toBe('court-not-held');
