@@ -9,6 +9,9 @@ const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 const PLANTED = join(PROJECT, 'tests', 'sim', 'planted');
 const SEEDS_DEFAULT = 5_000;
 const OUTPUT_BYTES_MAX = 256 * 1024 * 1024;
+const CRASH_LENGTH_MAX = 300;
+/** Failing seeds that are told of beside the one that counts. */
+const TOLD_MAX = 3;
 
 /**
  * `node tests/proof/planted-bugs.ts [--seeds N] [--only NAME]`: plants each bug of `tests/sim/planted` in a
@@ -51,19 +54,44 @@ function lookFor(name: string, seeds: number): Found {
   }
 }
 
+/**
+ * Seed after seed until one breaks the invariant that the patch names; what breaks before is told, and does not
+ * count.
+ */
 function simulate(copy: string, invariant: string, seeds: number): Found {
+  const others: string[] = [];
+  // Every turn ends behind the seed that failed, so that the number of seeds bounds the loop.
+  for (let from = 1; from <= seeds; ) {
+    const run = firstFailing(copy, { from, seeds: seeds - from + 1 });
+    if (run === null) break;
+    if ('crash' in run) return { isCaught: false, words: `the simulator itself failed: ${run.crash}` };
+    const words = `seed ${run.seed}: ${run.broken.join(', ')}`;
+    if (run.broken.includes(invariant)) {
+      const before = others.length === 0 ? '' : `, after ${others.slice(0, TOLD_MAX).join('; ')}`;
+      return { isCaught: true, words: `${words} (names ${invariant}${before})` };
+    }
+    others.push(words);
+    from = run.seed + 1;
+  }
+  const told = others.slice(0, TOLD_MAX).join('; ') || 'nothing broke';
+  return { isCaught: false, words: `${told} in ${seeds} seeds (names ${invariant})` };
+}
+
+/** The first seed that breaks something, and what; `crash` where the simulator did not come to a verdict. */
+function firstFailing(
+  copy: string,
+  { from, seeds }: { readonly from: number; readonly seeds: number },
+): { readonly seed: number; readonly broken: readonly string[] } | { readonly crash: string } | null {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [join('src', 'cli', 'sim.ts'), '--seeds', String(seeds), '--first'],
+    [join('src', 'cli', 'sim.ts'), '--from', String(from), '--seeds', String(seeds), '--first'],
     { cwd: copy, encoding: 'utf8', maxBuffer: OUTPUT_BYTES_MAX },
   );
-  const failed = /seed (\d+) FAILED:\n([\s\S]*)$/.exec(stdout);
-  if (status === 0) return { isCaught: false, words: `nothing broke in ${seeds} seeds` };
-  if (failed === null)
-    return { isCaught: false, words: `the simulator itself failed: ${stderr.slice(-300)}` };
-  const broken = [...new Set((failed[2] ?? '').match(/^ {2}\w+(?=:)/gm)?.map((word) => word.trim()))];
-  const words = `seed ${failed[1]}: ${broken.join(', ')}`;
-  return { isCaught: broken.includes(invariant), words: `${words} (names ${invariant})` };
+  if (status === 0) return null;
+  const [, seed, violations = ''] = /seed (\d+) FAILED:\n([\s\S]*)$/.exec(stdout) ?? [];
+  if (seed === undefined) return { crash: stderr.slice(-CRASH_LENGTH_MAX) };
+  const broken = new Set(violations.match(/^ {2}\w+(?=:)/gm)?.map((word) => word.trim()));
+  return { seed: Number(seed), broken: [...broken] };
 }
 
 process.exit(main());

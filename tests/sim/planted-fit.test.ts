@@ -1,0 +1,27 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { INVARIANTS } from '../../src/cli/sim/invariant.ts';
+
+const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
+const FOLDER = join('tests', 'sim', 'planted');
+const PLANTED = readdirSync(join(PROJECT, FOLDER)).sort();
+const PLANTED_COUNT = 25;
+
+test('keeps twenty-five planted bugs, each under a number of its own', () => {
+  const numbers = PLANTED.map((name) => /^([0-9]{2})-[a-z-]+\.patch$/.exec(name)?.[1]);
+  const expected = Array.from({ length: PLANTED_COUNT }, (_, index) => String(index + 1).padStart(2, '0'));
+  expect(numbers).toEqual(expected);
+});
+
+test.each(PLANTED)('%s fits the sources, and names an invariant that the simulator judges', (name) => {
+  const patch = join(FOLDER, name);
+  const fit = spawnSync('git', ['apply', '--check', '-p1', patch], { cwd: PROJECT, encoding: 'utf8' });
+  expect(fit.stderr).toBe('');
+  expect(fit.status).toBe(0);
+  const [words, invariant] = readFileSync(join(PROJECT, patch), 'utf8').split('\n');
+  expect(words).toMatch(/^[A-Z].+\.$/);
+  expect(Object.keys(INVARIANTS).map((known) => `Invariant: ${known}`)).toContain(invariant);
+});
