@@ -121,6 +121,8 @@ interface ItemDecisionBase {
   readonly quantityMax: number;
   /** The courts that are given, by number, for a slot; empty where the item is none or none is left. */
   readonly courts: readonly number[];
+  /** The courts of the slot that this desk may still give, by number: what there is to choose from. */
+  readonly courtsFree: readonly number[];
   /** Steps the clerk follows, hints, phone numbers: in the order of the guide. */
   readonly steps: readonly Text[];
 }
@@ -163,6 +165,8 @@ export interface Choice {
   readonly minutes?: number;
   /** List price per unit where the guide leaves it to the venue; null where not known yet. */
   readonly listFen?: Fen | null;
+  /** For a slot with courts: the one that is wanted, by number; the first free one where it is null or taken. */
+  readonly court?: number | null;
 }
 
 /** A use that counts against a limit: recorded and not voided. */

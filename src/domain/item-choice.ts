@@ -43,6 +43,7 @@ export function fillChoice(
     start: slot?.start ?? choice.start ?? context.now,
     minutes: choice.minutes ?? slot?.minutes ?? MINUTES_DEFAULT,
     listFen: listFen !== null && isPrice(listFen) ? listFen : null,
+    court: choice.court ?? null,
   };
 }
 
@@ -82,20 +83,23 @@ interface CountContext {
   readonly holdings: Holdings | null;
 }
 
-/** The courts that this use takes, by number: the first that are free; empty where the item has none. */
+/** The courts that this use takes, of those that are free: the one that was chosen, else the first. */
 export function courtsGiven(
-  entry: RulebookItem,
-  choice: Required<Choice>,
-  context: CountContext,
+  free: readonly number[],
+  { court, quantity }: Required<Choice>,
 ): readonly number[] {
-  return entry.item.workflow === 'slot' ? openCourts(entry, choice, context).slice(0, choice.quantity) : [];
+  const isChosenFree = court !== null && free.includes(court);
+  const inOrder = isChosenFree ? [court, ...free.filter((other) => other !== court)] : free;
+  return inOrder.slice(0, quantity);
 }
 
-function openCourts(
+/** The courts of the slot that this desk may still give, by number; empty where the item has none. */
+export function courtsFree(
   { item, limits }: Pick<RulebookItem, 'item' | 'limits'>,
   choice: Required<Choice>,
   { siteId, counters, holdings }: CountContext,
 ): readonly number[] {
+  if (item.workflow !== 'slot') return [];
   const limit = limits.find(({ kind }) => kind === 'courts-per-slot');
   if (limit?.kind !== 'courts-per-slot') return [];
   const slot = { siteId, itemId: item.id, date: choice.start.slice(0, 10) };
@@ -111,7 +115,7 @@ export function quantityMaxOf(
   const { record } = context;
   if (record === null) return 1;
   if (item.workflow === 'slot') {
-    return Math.max(1, openCourts({ item, limits }, choice, context).length);
+    return Math.max(1, courtsFree({ item, limits }, choice, context).length);
   }
   if (item.workflow !== 'ticket' && item.workflow !== 'pass') return 1;
   const onePersonEach = limits.some((limit) => limit.kind === 'uses-per-person');

@@ -14,6 +14,7 @@ import type {
 } from './decision.ts';
 import type { Holdings } from './holdings.ts';
 import {
+  courtsFree,
   courtsGiven,
   fillChoice,
   isCount,
@@ -85,6 +86,7 @@ export function decideItem(
   const filled = fillChoice(entry, choice, context);
   const deadline = deadlineOf(item.finishWithinWorkdays, context.calendar, filled.start);
   const quantityMax = quantityMaxOf(entry, filled, context);
+  const free = courtsFree(entry, filled, context);
   const answer = answerOf(entry, { choice: filled, quantityMax, deadline }, context);
   const head = {
     itemId: item.id,
@@ -97,7 +99,8 @@ export function decideItem(
     eligible: item.eligible,
     choice: filled,
     quantityMax,
-    courts: courtsGiven(entry, filled, context),
+    courts: courtsGiven(free, filled),
+    courtsFree: free.length > 1 ? free.toSorted((one, other) => one - other) : free,
     steps: deadline === null ? item.steps : [...item.steps, deadlineText(deadline)],
   };
   // One literal a kind: two spreads into one object cost as much as the rest of the decision.

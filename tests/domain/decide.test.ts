@@ -27,6 +27,7 @@ describe('a decision', () => {
     expect(decision.items[0]).toEqual({
       itemId: 'outdoor-ticket',
       courts: [],
+      courtsFree: [],
       name: { zh: '露天池门票', en: 'Outdoor pool ticket' },
       workflow: 'ticket',
       unit: 'person',
@@ -34,7 +35,7 @@ describe('a decision', () => {
       basis: expect.objectContaining({ zh: expect.stringContaining('享受5折优惠') }),
       ruleId: 'outdoor-half',
       eligible: ['holder', 'spouse', 'child'],
-      choice: { person: 'holder', quantity: 2, start: now, minutes: 60, listFen: null },
+      choice: { person: 'holder', quantity: 2, start: now, minutes: 60, listFen: null, court: null },
       quantityMax: 4,
       steps: expect.arrayContaining([expect.objectContaining({ zh: expect.stringContaining('售票窗') })]),
       kind: 'yes',
@@ -213,7 +214,7 @@ describe('times', () => {
   test('of a court default to now and an hour', () => {
     const item = itemFor('badminton-court', club);
     expect(item.choice).toEqual({
-      person: 'holder', quantity: 1, start: '2026-11-23T12:00', minutes: 60, listFen: null,
+      person: 'holder', quantity: 1, start: '2026-11-23T12:00', minutes: 60, listFen: null, court: null,
     }); // biome-ignore format: one
     expect(item.kind).toBe('yes');
   });

@@ -72,6 +72,13 @@ describe('the courts that a kiosk holds', () => {
     ['gives the first of two', { leases: [lease(1), lease(2)] }, 'yes [1]'],
     ['gives the other once one is taken', { leases: [lease(1), lease(2)], uses: [given(1)] }, 'yes [2]'],
     ['gives the one that it holds', { leases: [lease(2)] }, 'yes [2]'],
+    ['gives the one that was chosen', { leases: [lease(1), lease(2)], choice: { court: 2 } }, 'yes [2]'],
+    [
+      'gives the first where the chosen one is taken',
+      { leases: [lease(1), lease(2)], uses: [given(2)], choice: { court: 2 } },
+      'yes [1]',
+    ],
+    ['gives no court that it does not hold', { leases: [lease(1)], choice: { court: 2 } }, 'yes [1]'],
     ['gives a recalled one last', { leases: [lease(1, { recalled: true }), lease(2)] }, 'yes [2]'],
     ['gives a recalled one still', { leases: [lease(1, { recalled: true })] }, 'yes [1]'],
     ['gives two to one holder', { leases: [lease(1), lease(2)], choice: { quantity: 2 } }, 'yes [1,2]'],
@@ -105,6 +112,13 @@ describe('the courts that a kiosk holds', () => {
     ['counts all courts where one desk counts for all', { holdings: null }, 'yes [1]'],
   ])('%s', (_name, one, expected) => {
     expect(inShort(one)).toBe(expected);
+  });
+
+  test('are offered by number, whichever is given first', () => {
+    const offered = (one: Case): readonly number[] => answer(one).courtsFree;
+    expect(offered({ leases: [lease(1, { recalled: true }), lease(2)] })).toEqual([1, 2]);
+    expect(offered({ leases: [lease(1), lease(2)], uses: [given(1)] })).toEqual([2]);
+    expect(offered({ leases: [lease(1), lease(2)], uses: [given(1, 2)] })).toEqual([]);
   });
 
   test('says in words who gives the courts, or that the line is needed first', () => {

@@ -59,6 +59,7 @@ export const en: Words<typeof zh> = {
     listPrice: 'List price (yuan)',
     listPriceFirst: 'Type the list price first',
     moveTo: 'Start at {{when}} instead',
+    court: 'Court',
     courtsLeft: 'Courts to give: {{count}}',
     askCourt: 'Ask the district for a court',
     writing: 'Recording…',

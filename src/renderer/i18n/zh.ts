@@ -55,6 +55,7 @@ export const zh = {
     listPrice: '原价（元）',
     listPriceFirst: '请先输入原价',
     moveTo: '改为 {{when}} 开始',
+    court: '场地',
     courtsLeft: '可订 {{count}} 片场地',
     askCourt: '向区里申请一片场地',
     writing: '正在记录…',

@@ -4,8 +4,8 @@ import type { Choice, ItemDecision } from '../../domain/decision.ts';
 import { yuanText } from '../../domain/money.ts';
 import { useKiosk, useSettings } from '../kiosk-context.ts';
 import { isListPriceAsked } from '../stores/item-action.ts';
+import { FigureField } from './FigureField.tsx';
 import css from './order-bar.module.css';
-import { FigureField } from './order-controls.tsx';
 
 const YUAN = /^[0-9]{1,6}([.][0-9]{1,2})?$/;
 

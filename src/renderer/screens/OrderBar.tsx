@@ -10,7 +10,7 @@ import { ConfirmButton } from './ConfirmButton.tsx';
 import { dayWords } from './day-words.ts';
 import { ListPriceField } from './ListPriceField.tsx';
 import css from './order-bar.module.css';
-import { PersonControl, QuantityControl, TimeControl } from './order-controls.tsx';
+import { CourtControl, PersonControl, QuantityControl, TimeControl } from './order-controls.tsx';
 
 /** The chosen item: how many, for whom, when; what it costs and why; the key that records it. */
 export function OrderBar(props: {
@@ -34,6 +34,7 @@ export function OrderBar(props: {
         {persons.length > 0 && <PersonControl item={item} persons={persons} onChange={onChange} />}
         {isTimed(item) && <TimeControl item={item} today={today} onChange={onChange} />}
         {item.workflow === 'slot' && <SlotTime item={item} />}
+        {item.courtsFree.length > 1 && <CourtControl item={item} onChange={onChange} />}
         {isPriceOpen && <ListPriceField key={item.itemId} item={item} onChange={onChange} />}
         {price && item.workflow !== 'service' && <Sums price={price} />}
         <ConfirmButton item={item} today={today} isWriting={props.isWriting} onConfirm={props.onConfirm} />
@@ -58,7 +59,8 @@ function SlotTime({ item }: { readonly item: ItemDecision }) {
       </strong>
       {item.courts.length > 0 && (
         <span data-courts={item.courts.join(',')}>
-          {courtNames(item.courts)[language]} · {t('item.courtsLeft', { count: item.quantityMax })}
+          {item.courtsFree.length === 1 && `${courtNames(item.courts)[language]} · `}
+          {t('item.courtsLeft', { count: item.quantityMax })}
         </span>
       )}
     </div>

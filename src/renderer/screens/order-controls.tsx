@@ -1,11 +1,13 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Choice, ItemDecision, Person } from '../../domain/decision.ts';
+import { courtNames } from '../../domain/lease.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk } from '../kiosk-context.ts';
 import { countedChoice, movedChoice } from '../stores/item-action.ts';
 import { dayWords } from './day-words.ts';
+import { FigureField } from './FigureField.tsx';
 import css from './order-bar.module.css';
+import { Stepper } from './Stepper.tsx';
 
 interface ControlProps {
   readonly item: ItemDecision;
@@ -102,72 +104,27 @@ export function PersonControl({
   );
 }
 
-/** A figure that is typed: Enter or leaving the field takes it, and what is no figure is put back. */
-export function FigureField(props: {
-  readonly label: string;
-  readonly figure: string;
-  readonly pattern: RegExp;
-  readonly onFigure: (figure: string) => void;
-  readonly isWanted?: boolean;
-}) {
-  const { figure, isWanted = false } = props;
-  const [text, setText] = useState(figure);
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => setText(figure), [figure]);
-  useEffect(() => {
-    if (isWanted) field.current?.focus();
-  }, [isWanted]);
-  function take() {
-    if (text === figure) return;
-    if (props.pattern.test(text)) props.onFigure(text);
-    else setText(figure);
-  }
+/** Which of the courts that this kiosk may give; the first one is chosen already. */
+export function CourtControl({ item, onChange }: ControlProps) {
+  const { t } = useTranslation();
+  const language = useLanguage();
   return (
-    <input
-      ref={field}
-      className={css['figure']}
-      aria-label={props.label}
-      inputMode="decimal"
-      autoComplete="off"
-      maxLength={9}
-      value={text}
-      onChange={(event) => setText(event.target.value)}
-      onFocus={(event) => event.target.select()}
-      onBlur={take}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') event.currentTarget.blur();
-      }}
-    />
-  );
-}
-
-function Stepper(props: {
-  readonly label: string;
-  readonly hint?: string;
-  readonly signs: readonly [string, string];
-  readonly isPossible: (by: 1 | -1) => boolean;
-  readonly onStep: (by: 1 | -1) => void;
-  readonly children: ReactNode;
-}) {
-  const button = (by: 1 | -1) => (
-    <button
-      type="button"
-      className={css['step']}
-      disabled={!props.isPossible(by)}
-      onClick={() => props.onStep(by)}
-      aria-label={`${props.label} ${by === 1 ? '+' : '−'}`}
-    >
-      {props.signs[by === 1 ? 1 : 0]}
-    </button>
-  );
-  return (
-    <fieldset className={css['control']} aria-label={props.label}>
+    <fieldset className={css['control']} aria-label={t('item.court')}>
       <span className={css['label']}>
-        {props.label} {props.hint !== undefined && <kbd>{props.hint}</kbd>}
+        {t('item.court')} <kbd>← →</kbd>
       </span>
-      {button(-1)}
-      {props.children}
-      {button(1)}
+      {item.courtsFree.map((court) => (
+        <button
+          key={court}
+          type="button"
+          className={css['person']}
+          data-court={court}
+          aria-pressed={item.courts.includes(court)}
+          onClick={() => onChange({ court })}
+        >
+          {courtNames([court])[language]}
+        </button>
+      ))}
     </fieldset>
   );
 }

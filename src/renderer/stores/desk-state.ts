@@ -76,7 +76,7 @@ export interface DeskState {
   readonly change: (choice: Choice) => void;
   /** + and −: one ticket, or half an hour, more or fewer. */
   readonly count: (by: 1 | -1) => void;
-  /** Left and right: the start of a court or room, half an hour or a day earlier or later. */
+  /** Left and right: another court of a slot; or the start of a room, half an hour or a day earlier or later. */
   readonly moveStart: (by: 1 | -1, unit: 'half-hour' | 'day') => void;
   /** F4: the next family member that the item is for. */
   readonly nextPerson: () => void;

@@ -13,7 +13,14 @@ import {
   verdictOfRejection,
 } from './desk-state.ts';
 import type { DeskWork } from './desk-work.ts';
-import { countedChoice, enterOf, isChoosable, movedChoice, personsAsked } from './item-action.ts';
+import {
+  countedChoice,
+  courtChoice,
+  enterOf,
+  isChoosable,
+  movedChoice,
+  personsAsked,
+} from './item-action.ts';
 
 export type DeskStore = StoreApi<DeskState>;
 
@@ -220,7 +227,9 @@ export function createDeskStore(work: DeskWork): DeskStore {
         const { screen } = get();
         const item = chosenItemOf(screen);
         if (screen.kind !== 'decided' || item === null) return;
-        const choice = movedChoice(item, { by, unit, today: screen.check.decision.date });
+        const { date } = screen.check.decision;
+        const choice =
+          (unit === 'half-hour' && courtChoice(item, by)) || movedChoice(item, { by, unit, today: date });
         if (choice) get().change(choice);
       },
 

@@ -82,6 +82,13 @@ export function countedChoice({ workflow, choice }: ItemDecision, by: 1 | -1): C
   return minutes >= MINUTES_STEP && minutes <= MINUTES_MAX ? { minutes } : null;
 }
 
+/** The court before or after the one that is given, of those that may be; null at the end, or without a choice. */
+export function courtChoice({ courts, courtsFree }: ItemDecision, by: 1 | -1): Choice | null {
+  const [given] = courts;
+  const court = given === undefined ? undefined : courtsFree[courtsFree.indexOf(given) + by];
+  return court === undefined ? null : { court };
+}
+
 /** The start moved to the half hour or the day before or after, from today on; null at the end. */
 export function movedChoice(
   item: ItemDecision,

@@ -102,10 +102,11 @@ export function itemOf(
     basis: BASIS,
     ruleId,
     eligible: ELIGIBLE,
-    choice: { person: 'holder' as const, quantity, start: now, minutes: 60, listFen: null },
+    choice: { person: 'holder' as const, quantity, start: now, minutes: 60, listFen: null, court: null },
     quantityMax,
     steps: STEPS,
     courts: [],
+    courtsFree: [],
   };
   if (record === null) return { ...base, kind: 'no', reason: { kind: 'card-refused', text: REFUSED } };
   const unitCardFen = Math.floor((listFen + 1) / 2);

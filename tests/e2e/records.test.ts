@@ -1,0 +1,185 @@
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { demoCardNumber } from '../../src/district/demo/showcase.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { type Desk, startDesk } from './support/desk.ts';
+import { isReady, openDeskPage, press, sell, waiting, wedge } from './support/desk-page.ts';
+import { type DistrictCommand, startDistrictCommand } from './support/district-command.ts';
+import { districtRows } from './support/district-rows.ts';
+import { trustDesk } from './support/trust-desk.ts';
+
+const FAMILY = demoCardNumber(1);
+const COUPLE = demoCardNumber(3);
+const POLL = { timeout: 60_000 };
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser({ camera: 'denied' });
+});
+afterAll(async () => browser.close());
+
+test('days without a line: the status bar offers the export, which says what it did', async () => {
+  const { page, district, pass, expectQuiet } = await trustDesk(browser, {
+    strength: 'os',
+    deviceAheadMs: 0,
+  });
+  await isReady(page);
+  expect(await page.locator('[data-offer-export]').count()).toBe(0);
+  await district.stop();
+  await wedge(page, FAMILY, 'Enter');
+  await sell(page, '1');
+  pass(4 * DAY_MS);
+  const offer = page.locator('[data-offer-export]');
+  await offer.waitFor({ timeout: 60_000 });
+  await offer.click();
+  await exportTo(page, temporaryFolder());
+  await page.getByText('已导出 1 笔（#1 至 #1）').waitFor();
+  await page.getByText('重复导出也只算一次').waitFor();
+  expectQuiet();
+});
+
+test('a card that is shown with the settings open waits until they are closed', async () => {
+  const { page, expectQuiet } = await trustDesk(browser, { strength: 'os', deviceAheadMs: 0 });
+  await isReady(page);
+  await press(page, 'F10');
+  const settings = page.locator('.ant-modal');
+  await settings.waitFor();
+  await wedge(page, COUPLE, 'Enter');
+  await settings.locator('[data-held-card]').getByText('已读到一张卡').waitFor();
+  expect(await page.locator('[data-screen="decided"]').count()).toBe(0);
+  await press(page, 'Escape');
+  await page.getByText('林*玉').waitFor();
+  expect(await settings.count()).toBe(0);
+  expectQuiet();
+});
+
+test('records that are carried to the district by hand are there once, also when the line is back', async () => {
+  await withDesk(async ({ page, district, districtFolder }) => {
+    await wedge(page, FAMILY, 'Enter');
+    expect(await sell(page, '1')).toBe(1);
+    await expect.poll(() => waiting(page), POLL).toBe(0);
+    await district.kill();
+    for (const seq of [2, 3]) {
+      await wedge(page, COUPLE, 'Enter');
+      expect(await sell(page, '1')).toBe(seq);
+    }
+    await expect.poll(() => waiting(page), POLL).toBe(2);
+
+    await press(page, 'F10');
+    await tabTo(page, '导出到U盘…');
+    await press(page, 'Enter');
+    const file = await exportTo(page, temporaryFolder());
+    await page.getByText('已导出 2 笔（#2 至 #3）').waitFor();
+    expect(importInto(districtFolder, file)).toContain('2 entries, 2 new, held up to 3');
+    expect(importInto(districtFolder, file)).toContain('2 entries, 0 new');
+    await press(page, 'Escape');
+    // Only the district itself can say that it has them.
+    expect(await waiting(page)).toBe(2);
+
+    await district.start();
+    await expect.poll(() => waiting(page), { timeout: 120_000 }).toBe(0);
+    await district.kill();
+    const { rows } = await districtRows({ kind: 'pglite', folder: districtFolder });
+    expect(rows.map((row) => row.seq)).toEqual([1, 2, 3]);
+  });
+});
+
+test('what a start found is said in words: at the desk what wants a technician, in the settings all of it', async () => {
+  await withDesk(async ({ page, desk, folder }) => {
+    for (const card of [FAMILY, COUPLE]) {
+      await wedge(page, card, 'Enter');
+      await sell(page, '1');
+    }
+    await page.goto('about:blank');
+    await desk.stop();
+    const profile = join(folder, 'desk', 'kiosk');
+    const [name = ''] = readdirSync(profile).filter((each) => each.endsWith('.jsonl'));
+    const bytes = readFileSync(join(profile, name));
+    const flipped = bytes.indexOf('outdoor-ticket');
+    bytes[flipped] = (bytes[flipped] ?? 0) ^ 4;
+    writeFileSync(join(profile, name), bytes);
+    appendFileSync(join(profile, name), '{"format":2,"seq":3');
+    writeFileSync(join(profile, 'settings.json'), '{"language":');
+    await desk.start();
+    expect(desk.output()).toContain('磁盘可能快坏了');
+    await page.goto(await desk.address());
+    await isReady(page);
+
+    const trouble = page.locator('[data-trouble="disk-failing"]');
+    await trouble.getByText('本机磁盘可能快坏了').waitFor();
+    expect(await page.locator('[data-trouble]').count()).toBe(1);
+    await press(page, 'F10');
+    const found = page.locator('[data-finding]');
+    const kinds = await found.evaluateAll((all) => all.map((one) => one.getAttribute('data-finding')));
+    expect(kinds.toSorted()).toEqual(['bit-mended', 'file-broken', 'torn-tail']);
+    expect(await found.allInnerTexts()).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining('第 1 笔有一处变了，已改回原样'),
+        expect.stringContaining('当时没有显示“已记录”，不算数'),
+        expect.stringContaining('settings.json.broken'),
+      ]),
+    );
+    await page.getByText('English', { exact: true }).click();
+    await trouble.getByText('The disk of this computer may be failing').waitFor();
+    expect((await found.allInnerTexts()).join()).not.toMatch(/[\u4e00-\u9fff]/);
+  });
+});
+
+interface OpenDesk {
+  readonly page: Page;
+  readonly desk: Desk;
+  readonly district: DistrictCommand;
+  readonly folder: string;
+  readonly districtFolder: string;
+}
+
+/** The real commands, a district and a kiosk, and a window on it; all are gone afterwards. */
+async function withDesk(work: (open: OpenDesk) => Promise<void>): Promise<void> {
+  const folder = temporaryFolder();
+  const districtFolder = join(folder, 'district');
+  const district = await startDistrictCommand({ folder: districtFolder });
+  const desk = await startDesk({ folder: join(folder, 'desk'), site: 'xijiao-pool', district });
+  const { page, expectQuiet } = await openDeskPage(browser, await desk.address());
+  try {
+    await isReady(page);
+    await work({ page, desk, district, folder, districtFolder });
+    expectQuiet();
+  } finally {
+    await page.context().close();
+    await desk.stop();
+    await district.kill();
+  }
+}
+
+/** Presses Tab until the button with these words has focus. */
+async function tabTo(page: Page, words: string): Promise<void> {
+  const button = page.getByRole('button', { name: words });
+  await button.waitFor();
+  for (let presses = 0; presses < 60; presses += 1) {
+    if (await button.evaluate((one) => one === document.activeElement)) return;
+    await press(page, 'Tab');
+  }
+  throw new Error(`no way to "${words}" by Tab`);
+}
+
+/** Begins the export with the keyboard alone and keeps the file that the browser was given. */
+async function exportTo(page: Page, folder: string): Promise<string> {
+  await page.locator('[data-export]').waitFor();
+  const [download] = await Promise.all([page.waitForEvent('download'), press(page, 'Enter')]);
+  await page.locator('[data-exported="downloaded"]').waitFor();
+  const file = join(folder, download.suggestedFilename());
+  await download.saveAs(file);
+  return file;
+}
+
+function importInto(data: string, file: string): string {
+  const { DATABASE_URL: _, ...env } = process.env;
+  const args = ['src/cli/district.ts', 'import', file, '--data', data];
+  const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', env });
+  return stdout + stderr;
+}
