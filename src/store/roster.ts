@@ -16,8 +16,8 @@ import { faultOf } from './store-fault.ts';
 export interface OpenRoster {
   readonly port: RosterPort;
   /**
-   * Takes the roster into memory while nothing else is done, so that a look-up takes microseconds; and from then
-   * on each generation that comes.
+   * Clears away what nobody needs, and takes the roster into memory while nothing else is done, so that a look-up
+   * takes microseconds; and from then on each generation that comes.
    */
   warm(): Promise<void>;
   close(): void;
@@ -25,17 +25,19 @@ export interface OpenRoster {
 
 /**
  * The roster in IndexedDB: a pointer says which generation of sealed blocks serves, and moves in the
- * transaction that completes the next. What a crash left of an unfinished snapshot is removed here, and so is
- * all that other keys have sealed.
+ * transaction that completes the next. An unfinished snapshot that a crash left is given up here. What there is of
+ * it, and all that other keys have sealed, goes before the warming and before each snapshot, and keeps no first
+ * answer waiting.
  */
 export async function openRoster(plain: Database, keys: StoreKeys): Promise<OpenRoster> {
   const database = await sealedDatabase(plain, keys);
-  await tidyUp(database);
+  await giveUpStaging(database);
   const reader = rosterReader(database);
   const taker = typeof Worker === 'undefined' ? inlineTaker(database) : workerTaker(keys);
   const stopListening = onRosterWritten(lookAgain);
   let isWarmWanted = false;
   let isClosed = false;
+  let sweeping: Promise<unknown> | null = null;
 
   function lookAgain(): void {
     reader.refresh();
@@ -44,6 +46,8 @@ export async function openRoster(plain: Database, keys: StoreKeys): Promise<Open
 
   /** A database that fails or is closed leaves the rest on the disk, where a look-up finds it or says why not. */
   async function warm(): Promise<void> {
+    sweeping ??= faultOf(() => sweep(database).then(() => null));
+    await sweeping;
     await faultOf(async () => {
       await reader.warm(pause, () => isClosed);
       return null;
@@ -94,13 +98,12 @@ export async function openRoster(plain: Database, keys: StoreKeys): Promise<Open
   };
 }
 
-/** A disk without room for tidying up must not keep the desk from starting. */
-async function tidyUp(database: SealedDatabase): Promise<void> {
+/** A disk without room for it must not keep the desk from starting. */
+async function giveUpStaging(database: SealedDatabase): Promise<void> {
   await faultOf(async () => {
     if ((await pointerOf(database)).staging !== null) {
       await movePointer(database, (pointer) => ({ ...pointer, staging: null }));
     }
-    await sweep(database);
     return null;
   });
 }

@@ -69,6 +69,7 @@ describe('a new generation', () => {
     expect(new Set(generationsIn(await rawRows(raw, 'blocks'))).size).toBe(2);
     const second = await profile.start();
     expect(await statusesOf(second, [1, 2, 3])).toEqual(['active', 'unknown', 'unknown']);
+    await second.warmRoster();
     await expectOneGeneration(profile.factory);
   });
 
@@ -453,6 +454,7 @@ describe('other keys than last time', () => {
     const second = await profile.start({ ...KEYS, [changed]: 'c3'.repeat(32) });
     expect(await statusesOf(second, [1])).toEqual(['unknown']);
     expect(await second.roster.state()).toEqual({ cursor: null, epoch: null, pulledAt: null, cards: 0 });
+    await second.warmRoster();
     expect(await rawRows(await rawDatabase(profile.factory), 'blocks')).toHaveLength(0);
     expect(await rawRows(await rawDatabase(profile.factory), 'heads')).toHaveLength(0);
   });
