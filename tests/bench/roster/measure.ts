@@ -15,7 +15,7 @@ import {
 import type { Lookups, RosterSize } from './page.ts';
 
 /** From opening the cache to its first answer in a new page of a browser that was just started; milliseconds. */
-export interface Openings {
+interface Openings {
   /** The cache has been at rest. */
   readonly openMs: number;
   /** The first start since the import, after which the browser was idle and closed in order. */
@@ -27,7 +27,7 @@ export interface Openings {
 }
 
 /** CPU seconds of all that changing a hundredth of the cards takes. */
-export interface Changes {
+interface Changes {
   /** The first of a browser that was just started and is warm. */
   readonly changeCpuSeconds: number;
   /** The one right after it. */
