@@ -20,6 +20,8 @@ const DAY_MS = 24 * HOUR_MS;
 const DAYS = 45;
 const START_MS = Date.parse('2026-11-23T08:00:00+08:00');
 const CARDS = 12;
+/** With the two days until somebody looks: less than kiosks keep what the district has. */
+const BACKUP_AGE_MS_MAX = 3 * DAY_MS;
 const CARD_REF_KEY_HEX = '5a'.repeat(32);
 const SITES = ['xijiao-pool', 'liwan-gymnasium', 'liwan-gymnasium', 'liwan-central-hospital'] as const;
 
@@ -110,6 +112,7 @@ async function districtDays(world: World): Promise<void> {
   const { time, faults, tally, district } = world;
   const random = world.random.fork('district days');
   let backup = await district.backup();
+  let backupMs = time.nowMs();
   while (time.nowMs() < world.endMs) {
     await time.sleep(random.between(0.1, 2) * DAY_MS);
     if (time.nowMs() >= world.endMs) break;
@@ -119,7 +122,10 @@ async function districtDays(world: World): Promise<void> {
       await district.restore(backup);
       await world.rosters.begin(district);
     }
-    if (random.chance(0.4)) backup = await district.backup();
+    if (random.chance(0.4) || time.nowMs() - backupMs > BACKUP_AGE_MS_MAX) {
+      backup = await district.backup();
+      backupMs = time.nowMs();
+    }
     district.isClosed = faults.has('district-down') && random.chance(0.2);
     if (district.isClosed) tally.fired('district-down');
   }
@@ -132,6 +138,7 @@ async function changeOneCard(world: World, random: Random): Promise<void> {
   if (isRevoked) world.tally.fired('card-revoked');
   if (isRevoked && random.chance(0.5)) {
     await world.district.deny(record.cardNumber, random.chance(0.7));
+    await world.denials.issued(world.district);
     return;
   }
   if (random.chance(0.2)) {

@@ -67,6 +67,7 @@ export async function boot(world: World, device: Device): Promise<RunningKiosk |
   // A district that was restored to before the enrolment does not know the kiosk: a technician sees to it.
   kiosk.window.loop.subscribe(() => {
     const { trouble, isSyncing } = kiosk.window.loop.status();
+    if (!isSyncing && life.isAlive()) void world.looked(device);
     const isUnknown = !isEnrolled(kiosk) || trouble?.kind === 'not-enrolled';
     if (isUnknown && !isSyncing && !device.isRevoked && !device.isBeingEnrolled)
       void life.during(enrol(world, device, kiosk));
@@ -155,6 +156,7 @@ async function shift(world: World, device: Device): Promise<void> {
     null,
   ] as const);
   const strikesAt = random.between(0, SHIFT_MS_MAX);
+  const isWhileWriting = ending === 'crash-at-await' && random.chance(0.6);
   const kiosk = await boot(world, device);
   if (kiosk === null) return afterEnd(world, device);
   const { life } = device;
@@ -163,12 +165,11 @@ async function shift(world: World, device: Device): Promise<void> {
     device.disk.refusal = null;
   });
   if (ending !== null && world.faults.has(ending)) {
-    time.after(strikesAt, () => {
+    time.after(isWhileWriting ? 0 : strikesAt, () => {
       if (!life.isAlive()) return;
       world.tally.fired(ending);
-      if (ending !== 'crash-at-await') life.endAfter(0);
-      else if (random.chance(0.5)) life.endAfter(random.below(CRASH_AWAITS_MAX));
-      else device.isDoomed = true;
+      if (isWhileWriting) device.isDoomed = true;
+      else life.endAfter(ending === 'crash-at-await' ? random.below(CRASH_AWAITS_MAX) : 0);
     });
   }
   kiosk.window.loop.start();
@@ -194,6 +195,7 @@ async function act(world: World, device: Device, kiosk: RunningKiosk): Promise<v
   const isVoid = seq > 0 && random.chance(0.15);
   const card: CardNumber = random.pick(world.cards);
   await life.during(kiosk.window.refresh());
+  if (!life.isAlive()) return;
   await world.looked(device);
   if (device.isDoomed) life.endAfter(1 + random.below(CRASH_AWAITS_IN_ACT_MAX));
   const attempt = isVoid ? kiosk.window.voidUse(1 + random.below(seq)) : kiosk.window.sell(card);
@@ -208,7 +210,8 @@ async function act(world: World, device: Device, kiosk: RunningKiosk): Promise<v
 
 /** A power cut drops what was not flushed; a process that was merely killed leaves it to the system. */
 async function afterEnd(world: World, device: Device, ending: FaultKind | null = null): Promise<void> {
-  if (ending === 'power-cut' || (ending === 'crash-at-await' && device.random.chance(0.5))) {
+  const isCut = device.isDoomed || device.random.chance(0.5);
+  if (ending === 'power-cut' || (ending === 'crash-at-await' && isCut)) {
     device.disk.powerCut(device.random);
   }
   await world.looked(device);

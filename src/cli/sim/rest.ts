@@ -16,6 +16,7 @@ export async function comeToRest(world: World): Promise<void> {
   // One more change of each kind, so that what was restored is not taken for the latest word.
   const card = world.random.fork('rest').pick(world.cards);
   await world.district.deny(card, true);
+  await world.denials.issued(world.district);
   for (const device of world.devices) {
     device.disk.refusal = null;
     device.cache.isFull = false;

@@ -14,9 +14,9 @@ import { openWindow, type SimulatedWindow } from './simulated-window.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 /** Small, so that a run of some dozens of entries passes over many borders. */
-const SEGMENT_BYTES_MAX = 4 * 1024;
-/** Shorter than any kiosk keeps entries, so that a run of weeks sees them go. */
-const KEPT_MS = 10 * 24 * 60 * 60 * 1000;
+const SEGMENT_BYTES_MAX = 2 * 1024;
+/** Shorter than any kiosk keeps entries, so that a run of weeks sees them go; longer than a backup lasts. */
+const KEPT_MS = 6 * 24 * 60 * 60 * 1000;
 
 /** What a kiosk's process stands on. */
 export interface KioskGround {
