@@ -1,5 +1,6 @@
 import type { Catalogue } from '../domain/catalogue.ts';
 import { limitedItemsOf, rightLimitOf } from '../domain/limited-items.ts';
+import { comesBefore } from '../protocol/position-cursor.ts';
 import type { HeldHoldings, HoldingsLine } from './holdings.ts';
 import type { LineFault, StoreFault } from './ports.ts';
 
@@ -32,6 +33,11 @@ export async function pullRights(ports: PullRightsPorts, signal: AbortSignal): P
     const page = await ports.district.rights(cursor);
     if (!page.ok) return { kind: 'fault', fault: page.fault };
     const { rights, more } = page.value;
+    if (cursor !== null && comesBefore(page.value.cursor, cursor)) {
+      // A district that has lost its tail, or an old answer played again: either way what is kept begins anew.
+      cursor = null;
+      continue;
+    }
     // The cursor begins with the epoch: a district that was restored begins anew, and so does what is kept.
     const anew = cursor === null || !cursor.startsWith(page.value.epoch);
     const fault = await ports.holdings.rights.putRights(rights, { cursor: page.value.cursor, anew });

@@ -1,8 +1,8 @@
 import { limitedItemsOf, rightLimitOf } from '../domain/limited-items.ts';
 import type { CardRight, RightKey } from '../domain/right.ts';
+import { positionCursorOf, positionOfCursor } from '../protocol/position-cursor.ts';
 import type { Cursor } from '../protocol/wire.ts';
 import type { RightClaim, RightReply, RightsPage } from '../protocol/wire-limits.ts';
-import { positionCursorOf, positionOfCursor } from './position-cursor.ts';
 import { type Outcome, refused } from './refusal.ts';
 import type { Services } from './services.ts';
 import type { DistrictWrites } from './store.ts';

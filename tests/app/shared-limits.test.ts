@@ -11,7 +11,7 @@ import { shareLeases } from '../../src/district/leases.ts';
 import type { Outcome } from '../../src/district/refusal.ts';
 import { claimRight, readRights } from '../../src/district/rights.ts';
 import { instantOf } from '../../src/domain/wall-time.ts';
-import type { LeaseReply } from '../../src/protocol/wire-limits.ts';
+import type { LeaseReply, RightsPage } from '../../src/protocol/wire-limits.ts';
 import { BADMINTON, GYM, newKiosk, SITES, servicesOn, type TestServices } from '../district/logic.ts';
 import { memoryStore } from '../district/stores.ts';
 import { CARD } from '../domain/desk.ts';
@@ -35,7 +35,11 @@ async function kioskAt(services: TestServices, given: { siteId?: string; profile
   const store = await profile.start();
   const journal = Object.assign(memoryJournal(), { journalId });
   /** `played`: a proxy plays this answer again in place of the district's. */
-  const line: { isUp: boolean; played: LeaseReply | null } = { isUp: true, played: null };
+  const line: { isUp: boolean; played: LeaseReply | null; playedPages: RightsPage[] } = {
+    isUp: true,
+    played: null,
+    playedPages: [],
+  };
   const heard: LeaseReply[] = [];
   const holdings: HeldHoldings = await openHoldings(store.holdings, journalId);
   const over = async <T extends object>(
@@ -53,7 +57,12 @@ async function kioskAt(services: TestServices, given: { siteId?: string; profile
       if (answer.ok) heard.push(answer.value);
       return answer.ok && line.played !== null ? { ok: true, value: line.played } : answer;
     },
-    rights: (cursor) => over(() => readRights(services, { cursor: cursor ?? undefined, limit: 2 })),
+    async rights(cursor) {
+      const answer = await over(() => readRights(services, { cursor: cursor ?? undefined, limit: 2 }));
+      return answer.ok && line.playedPages.length > 0
+        ? { ok: true, value: line.playedPages.shift() ?? answer.value }
+        : answer;
+    },
     claimRight: (claim) => over(() => claimRight(services, asker, claim)),
   };
   const shared = { holdings, uses: store.uses, district, siteId: () => siteId };
@@ -250,6 +259,26 @@ describe('the check-up at the desk', () => {
     const third = await kioskAt(services, { siteId: 'liwan-central-hospital' });
     expect(await third.pullRights()).toEqual({ kind: 'pulled', changes: 1 });
     expect(await third.answer('check-up')).toBe('yes');
+  });
+
+  test('begins anew with the rights where an answer leads back, and keeps none of what was lost', async () => {
+    const services = servicesOn(memoryStore());
+    const kiosk = await kioskAt(services, { siteId: TCM });
+    const claim = (cardRef: string) =>
+      claimRight(services, { siteIds: SITES }, { ...RIGHT, cardRef, siteId: CENTRAL });
+    const [kept, lost] = ['0', '1'].map((digit) => digit.repeat(32));
+    await claim(kept ?? '');
+    const early = await readRights(services, { cursor: undefined, limit: 2 });
+    if (!early.ok) throw new Error('no page');
+    await claim('2'.repeat(32));
+    await kiosk.pullRights();
+    // A right of a tail that the district has lost since.
+    const right = { ...RIGHT, cardRef: lost ?? '', siteId: CENTRAL, used: false };
+    await kiosk.holdings.rights.putRights([right], { cursor: null, anew: false });
+    kiosk.line.playedPages.push({ ...early.value, serverTimeMs: TONIGHT });
+    expect(await kiosk.pullRights()).toEqual({ kind: 'pulled', changes: 2 });
+    expect(await kiosk.store.holdings.rightsOf(lost ?? '')).toEqual([]);
+    expect(await kiosk.store.holdings.rightsOf(kept ?? '')).toHaveLength(1);
   });
 
   test('pulls rights page by page, and none at a desk that gives none', async () => {

@@ -6,8 +6,11 @@ import { type Device, newDevice } from './device.ts';
 import { liveOn } from './device-days.ts';
 import { faultsOfRun } from './fault-plan.ts';
 import { faultTally } from './fault-tally.ts';
+import { heldCursors } from './held-cursors.ts';
 import { heldDenials } from './held-denials.ts';
+import { heldNames } from './held-names.ts';
 import { heldRosters } from './held-rosters.ts';
+import { heldWipes } from './held-wipes.ts';
 import type { Fail, Violation } from './invariant.ts';
 import { createOracle } from './oracle.ts';
 import { type Random, randomOf } from './random.ts';
@@ -54,6 +57,8 @@ export function createWorld({ seed, trace }: WorldOptions): World {
   const records = demoRecords.slice(0, CARDS);
   const rosters = heldRosters(fail);
   const denials = heldDenials(fail);
+  const cursors = heldCursors(fail);
+  const oracle = createOracle();
   const cutOff = new Map<Device, { fromMs: number; untilMs: number }>();
   const world: World = {
     random,
@@ -65,9 +70,12 @@ export function createWorld({ seed, trace }: WorldOptions): World {
     devices: [],
     catalogue,
     cards: records.map((record) => record.cardNumber),
-    oracle: createOracle(),
+    oracle,
     rosters,
     denials,
+    cursors,
+    names: heldNames(fail, faults),
+    wipes: heldWipes({ fail, oracle, district }),
     violations,
     fail,
     isCutOff(device) {
@@ -83,6 +91,7 @@ export function createWorld({ seed, trace }: WorldOptions): World {
     async looked(device) {
       rosters.check(device);
       await denials.check(device);
+      await cursors.check(device);
     },
     noted: (device, what) => note(`${device.name} ${what}`),
   };

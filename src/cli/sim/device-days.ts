@@ -31,6 +31,7 @@ export async function boot(world: World, device: Device): Promise<RunningKiosk |
   device.isBeingEnrolled = false;
   device.isDoomed = false;
   const { time, catalogue } = world;
+  world.names.begins(device);
   const line = simulatedLine({
     time,
     random: device.random,
@@ -48,6 +49,7 @@ export async function boot(world: World, device: Device): Promise<RunningKiosk |
       await life.passed();
       const answer = await line(request);
       await life.passed();
+      if (answer.kind === 'answered') device.heardMs = time.nowMs();
       return answer;
     },
     catalogue,
@@ -58,6 +60,7 @@ export async function boot(world: World, device: Device): Promise<RunningKiosk |
   if (kiosk === null) return null;
   const { journal } = kiosk.profile;
   device.journalId = journal.journalId;
+  world.wipes.begins(device, kiosk.profile);
   const damage = journal.findings.find((finding) => finding.kind === 'damaged');
   if (damage !== undefined && device.flips === 0) {
     world.fail('start', `${device.name} counts its journal as damaged: ${damage.detail}`);
@@ -66,6 +69,7 @@ export async function boot(world: World, device: Device): Promise<RunningKiosk |
   if (!isEnrolled(kiosk) && !device.isRevoked) await life.during(enrol(world, device, kiosk));
   // A district that was restored to before the enrolment does not know the kiosk: a technician sees to it.
   kiosk.window.loop.subscribe(() => {
+    void world.wipes.check(device, kiosk.profile, time.nowMs());
     const { trouble, isSyncing } = kiosk.window.loop.status();
     if (!isSyncing && life.isAlive()) void world.looked(device);
     const isUnknown = !isEnrolled(kiosk) || trouble?.kind === 'not-enrolled';
@@ -91,6 +95,7 @@ async function enrol(world: World, device: Device, kiosk: RunningKiosk): Promise
   device.isBeingEnrolled = true;
   const code = await world.district.enrolmentCode(device.name, [device.siteId]);
   await kiosk.host.call('kiosk.enrol', { code, districtUrl: null });
+  if (isEnrolled(kiosk)) world.wipes.enrolled(device);
   await kiosk.window.refresh();
   device.isBeingEnrolled = false;
 }
@@ -185,8 +190,18 @@ async function work(world: World, device: Device, kiosk: RunningKiosk): Promise<
   for (let action = random.below(ACTIONS_MAX); action > 0; action -= 1) {
     await world.time.sleep(random.between(0, (untilMs - world.time.nowMs()) / action));
     await act(world, device, kiosk);
+    await watched(world, device, kiosk);
   }
   await world.time.sleep(untilMs - world.time.nowMs());
+  await watched(world, device, kiosk);
+}
+
+/** The window asks its host, and somebody looks at both. */
+async function watched(world: World, device: Device, kiosk: RunningKiosk): Promise<void> {
+  await device.life.during(kiosk.window.refresh());
+  if (!device.life.isAlive()) return;
+  world.names.check(device, kiosk.profile, world.time.nowMs());
+  await world.wipes.check(device, kiosk.profile, world.time.nowMs());
 }
 
 async function act(world: World, device: Device, kiosk: RunningKiosk): Promise<void> {

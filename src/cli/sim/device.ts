@@ -23,6 +23,8 @@ export interface Device {
   journalId: string | null;
   kioskId: string | null;
   isRevoked: boolean;
+  /** When it last had an answer, of whomever. */
+  heardMs: number;
   isBeingEnrolled: boolean;
   /** Its process ends at one of the awaits of the next thing that is recorded. */
   isDoomed: boolean;
@@ -54,6 +56,7 @@ export function newDevice(
     journalId: from?.journalId ?? null,
     kioskId: from?.kioskId ?? null,
     isRevoked: from?.isRevoked ?? false,
+    heardMs: from?.heardMs ?? 0,
     isBeingEnrolled: false,
     isDoomed: false,
     last: null,

@@ -17,6 +17,8 @@ export interface SimulatedCache {
   readonly roster: RosterPort;
   readonly texts: SignedTextsPort;
   readonly holdings: HoldingsPort;
+  /** How often the rights were begun anew. */
+  rightsBegun(): number;
   /** What a reader of the roster sees now. */
   readonly held: SimulatedRoster;
 }
@@ -30,6 +32,7 @@ export function simulatedCache(): SimulatedCache {
   let courts: HeldCourts | null = null;
   let rights: Map<string, CardRight> = new Map();
   let rightsCursor: string | null = null;
+  let rightsBegun = 0;
 
   const full = (): StoreFault | null => (cache.isFull ? FULL : null);
 
@@ -56,12 +59,16 @@ export function simulatedCache(): SimulatedCache {
       rightsCursor: async () => rightsCursor,
       async putRights(fresh, mark) {
         if (full() !== null) return full();
-        if (mark.anew) rights = new Map();
+        if (mark.anew) {
+          rights = new Map();
+          rightsBegun += 1;
+        }
         for (const right of fresh) rights.set(`${right.cardRef} ${right.itemId} ${right.year}`, right);
         rightsCursor = mark.cursor ?? rightsCursor;
         return null;
       },
     },
+    rightsBegun: () => rightsBegun,
     clear() {
       uses.clear();
       held.clear();

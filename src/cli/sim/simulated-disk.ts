@@ -31,6 +31,8 @@ export interface SimulatedDisk {
   cloned(): SimulatedDisk;
   names(): readonly string[];
   contentOf(name: string): Uint8Array;
+  /** All that lies under any name, and all that a power cut would bring back. */
+  everywhere(): readonly { readonly name: string; readonly bytes: Uint8Array }[];
 }
 
 const NO_BYTES = new Uint8Array(0);
@@ -70,6 +72,11 @@ export function simulatedDisk(folder: string, files: Map<string, DiskFile> = new
     },
     names: () => [...current.keys()],
     contentOf: (name) => current.get(name)?.bytes ?? NO_BYTES,
+    everywhere: () =>
+      [...current, ...durableFolder].flatMap(([name, { bytes, durable }]) => [
+        { name, bytes },
+        { name, bytes: durable },
+      ]),
   };
 
   function syncFolder(): void {

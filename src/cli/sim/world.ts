@@ -3,8 +3,11 @@ import type { Catalogue } from '../../domain/catalogue.ts';
 import type { Device } from './device.ts';
 import type { FaultKind } from './fault-plan.ts';
 import type { FaultTally } from './fault-tally.ts';
+import type { HeldCursors } from './held-cursors.ts';
 import type { HeldDenials } from './held-denials.ts';
+import type { HeldNames } from './held-names.ts';
 import type { HeldRosters } from './held-rosters.ts';
+import type { HeldWipes } from './held-wipes.ts';
 import type { Fail, Violation } from './invariant.ts';
 import type { Oracle } from './oracle.ts';
 import type { Random } from './random.ts';
@@ -25,6 +28,9 @@ export interface World {
   readonly oracle: Oracle;
   readonly rosters: HeldRosters;
   readonly denials: HeldDenials;
+  readonly cursors: HeldCursors;
+  readonly names: HeldNames;
+  readonly wipes: HeldWipes;
   /** What was found wrong, in the order of finding. */
   readonly violations: Violation[];
   readonly fail: Fail;

@@ -1,4 +1,4 @@
-import type { Cursor } from '../protocol/wire.ts';
+import type { Cursor } from './wire.ts';
 
 /** A position in the commit order of one epoch: those of another one mean nothing. */
 interface EpochPosition {
@@ -8,12 +8,19 @@ interface EpochPosition {
 
 const CURSOR = /^([0-9a-f-]{36})\.(0|[1-9][0-9]{0,14})$/;
 
+/** The text of a cursor. */
 export function positionCursorOf({ epoch, position }: EpochPosition): Cursor {
   return `${epoch}.${position}`;
 }
 
-/** Null for what this server cannot have given. */
+/** Null for what no district can have given. */
 export function positionOfCursor(cursor: Cursor): EpochPosition | null {
   const [, epoch, position] = CURSOR.exec(cursor) ?? [];
   return epoch === undefined || position === undefined ? null : { epoch, position: Number(position) };
+}
+
+/** True where both are of one epoch and `one` lies before `other`. */
+export function comesBefore(one: Cursor, other: Cursor): boolean {
+  const [first, second] = [positionOfCursor(one), positionOfCursor(other)];
+  return first !== null && first.epoch === second?.epoch && first.position < second.position;
 }

@@ -1,0 +1,79 @@
+import { Enrolment } from '../../host/enrolment-file.ts';
+import { StoredNamesKey } from '../../host/names-file.ts';
+import type { Profile } from '../../host/profile.ts';
+import type { Device } from './device.ts';
+import { SETTLED_MS } from './held-names.ts';
+import type { Fail } from './invariant.ts';
+import type { Oracle } from './oracle.ts';
+import { sealedIn } from './sealed-content.ts';
+import type { SimulatedDistrict } from './simulated-district.ts';
+
+const ENTRIES_MAX = 100_000;
+
+/** Watches that a revoked kiosk wipes itself when, and only when, everything is handed in, and stays shut. */
+export interface HeldWipes {
+  /** A process is up: what was wiped before must not be enrolled by itself. */
+  begins(device: Device, profile: Profile): void;
+  /** Somebody looks at a kiosk that runs. */
+  check(device: Device, profile: Profile, nowMs: number): Promise<void>;
+  /** A technician has enrolled it anew. */
+  enrolled(device: Device): void;
+}
+
+export function heldWipes(parts: {
+  readonly fail: Fail;
+  readonly oracle: Oracle;
+  readonly district: SimulatedDistrict;
+}): HeldWipes {
+  const { fail, oracle, district } = parts;
+  /** When this process was first seen shut, on a disk that works. */
+  const shutSince = new Map<Device, number>();
+  const wiped = new Set<Device>();
+
+  /** What is wiped must be with the district, by the very epoch that said so. */
+  async function judgeDelivery({ name }: Device, { journal, note }: Profile): Promise<void> {
+    const { epoch, arrived } = await district.store.read(async (reads) => {
+      const held = await reads.entriesFrom(journal.journalId, 1, ENTRIES_MAX);
+      const forked = (await reads.forkedEntries(journal.journalId)).map((row) => row.entry);
+      const hashes = new Set([...held, ...forked].map((entry) => entry.hash));
+      return { epoch: (await reads.identity()).epoch, arrived: hashes };
+    });
+    if (note.current()?.epoch !== epoch) return;
+    const missing = oracle
+      .all()
+      .filter(({ device, entry }) => device === name && entry.journalId === journal.journalId)
+      .filter(({ entry }) => !arrived.has(entry.hash));
+    if (missing.length > 0) fail('wipe', `${name} wiped itself before ${missing.length} entries had arrived`);
+  }
+
+  function judgeDisk({ name, disk }: Device): void {
+    for (const file of disk.everywhere()) {
+      const held = file.name.includes('.sealed') ? sealedIn(file.bytes) : null;
+      const isLeft = Enrolment.safeParse(held).success || StoredNamesKey.safeParse(held).success;
+      if (isLeft) fail('wipe', `${name} is wiped, and ${file.name} still holds a key`);
+    }
+  }
+
+  return {
+    begins(device, profile) {
+      shutSince.delete(device);
+      if (wiped.has(device) && profile.enrolment() !== null) {
+        fail('revocation', `${device.name} was wiped, and is enrolled without a new code`);
+      }
+    },
+    async check(device, profile, nowMs) {
+      if (profile.disabled() === null) return;
+      const sinceMs = shutSince.get(device);
+      if (sinceMs === undefined) {
+        // What a disk refuses, the next start finishes.
+        if (device.disk.refusal !== null) return;
+        shutSince.set(device, nowMs);
+        if (!wiped.has(device)) await judgeDelivery(device, profile);
+      } else if (nowMs - sinceMs >= SETTLED_MS && device.disk.refusal === null) {
+        wiped.add(device);
+        judgeDisk(device);
+      }
+    },
+    enrolled: (device) => void wiped.delete(device),
+  };
+}
