@@ -43,7 +43,7 @@ function Look({ theme, children }: { readonly theme: Settings['theme']; readonly
 }
 
 /** High enough for the longest dialog on a small screen. */
-const DIALOG = { style: { top: '1.5rem' } };
+const DIALOG = { style: { top: '1.5rem' }, styles: { header: { marginBottom: '0.75rem' } } };
 
 /** Over `body` a dialog would lock its scrolling by a style element without the nonce. */
 function popupContainer(): HTMLElement {

@@ -28,10 +28,12 @@ export function ListPrices() {
     const fen = listPricesFen[key];
     return (
       <div key={key} className={css['pair']}>
-        <span>
-          {item.name[language]} {t('settings.listPrices')}
+        <span className={css['price']}>
+          {item.name[language]}
+          <small>{t('settings.listPrices')}</small>
         </span>
         <InputNumber<number>
+          aria-label={`${item.name[language]} ${t('settings.listPrices')}`}
           min={0}
           precision={2}
           value={fen === undefined ? null : fen / FEN_PER_YUAN}

@@ -27,93 +27,102 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
     <Modal
       open
       title={t('settings.title')}
-      width="44rem"
+      width="50rem"
       footer={
         <Button type="primary" onClick={onClose}>
-          {t('settings.close')}
+          {t('settings.close')} Esc
         </Button>
       }
       onCancel={onClose}
     >
-      <HeldCardNote />
       {isUnsaved && (
         <Alert className={css['unsaved'] ?? ''} type="warning" showIcon title={t('settings.unsaved')} />
       )}
-      <div className={css['form']}>
-        <span>{t('settings.desk')}</span>
-        <Select
-          aria-label={t('settings.desk')}
-          value={settings.siteId}
-          options={(info.enrolment?.siteIds ?? []).map((siteId) => ({
-            value: siteId,
-            label: siteName(siteId),
-          }))}
-          onChange={(siteId) => change({ siteId })}
-        />
-        <span>{t('settings.language')}</span>
-        <Segmented<Settings['language']>
-          value={settings.language}
-          options={[
-            { value: 'zh', label: '中文' },
-            { value: 'en', label: 'English' },
-          ]}
-          onChange={(language) => change({ language })}
-        />
-        <span>{t('settings.camera')}</span>
-        <div className={css['row']}>
-          <CameraSelect value={settings.cameraId} onChange={(cameraId) => change({ cameraId })} />
-          <Button onClick={() => open({ kind: 'scanner' })}>{scanner('technician.title')}</Button>
-        </div>
-        <span>{scanner('size.title')}</span>
-        <Segmented<Settings['cameraSize']>
-          value={settings.cameraSize}
-          options={(['auto', '720p', '1080p'] as const).map((value) => ({
-            value,
-            label: scanner(`size.${value}`),
-          }))}
-          onChange={(cameraSize) => change({ cameraSize })}
-        />
-        <span>{t('settings.sound')}</span>
-        <div className={css['row']}>
-          <Switch
-            aria-label={t('settings.sound')}
-            checked={settings.soundOn}
-            onChange={(soundOn) => change({ soundOn })}
+      <div className={css['scroll']}>
+        <HeldCardNote />
+        <div className={css['form']}>
+          <span>{t('settings.desk')}</span>
+          <Select
+            aria-label={t('settings.desk')}
+            value={settings.siteId}
+            options={(info.enrolment?.siteIds ?? []).map((siteId) => ({
+              value: siteId,
+              label: siteName(siteId),
+            }))}
+            onChange={(siteId) => change({ siteId })}
           />
-          <Button onClick={() => playCue('yes', settings.volume)}>{t('settings.tryYes')}</Button>
-          <Button onClick={() => playCue('ask', settings.volume)}>{t('settings.tryAsk')}</Button>
-          <Button onClick={() => playCue('no', settings.volume)}>{t('settings.tryNo')}</Button>
+          <span>{t('settings.language')}</span>
+          <Segmented<Settings['language']>
+            aria-label={t('settings.language')}
+            value={settings.language}
+            options={[
+              { value: 'zh', label: '中文' },
+              { value: 'en', label: 'English' },
+            ]}
+            onChange={(language) => change({ language })}
+          />
+          <span>{t('settings.camera')}</span>
+          <div className={css['row']}>
+            <CameraSelect value={settings.cameraId} onChange={(cameraId) => change({ cameraId })} />
+            <Button onClick={() => open({ kind: 'scanner' })}>{scanner('technician.title')}</Button>
+          </div>
+          <span>{scanner('size.title')}</span>
+          <Segmented<Settings['cameraSize']>
+            aria-label={scanner('size.title')}
+            value={settings.cameraSize}
+            options={(['auto', '720p', '1080p'] as const).map((value) => ({
+              value,
+              label: scanner(`size.${value}`),
+            }))}
+            onChange={(cameraSize) => change({ cameraSize })}
+          />
+          <span>{t('settings.sound')}</span>
+          <div className={css['row']}>
+            <Switch
+              aria-label={t('settings.sound')}
+              checked={settings.soundOn}
+              onChange={(soundOn) => change({ soundOn })}
+            />
+            <Button onClick={() => playCue('yes', settings.volume)}>{t('settings.tryYes')}</Button>
+            <Button onClick={() => playCue('ask', settings.volume)}>{t('settings.tryAsk')}</Button>
+            <Button onClick={() => playCue('no', settings.volume)}>{t('settings.tryNo')}</Button>
+          </div>
+          <span>{t('settings.volume')}</span>
+          <Slider
+            ariaLabelForHandle={t('settings.volume')}
+            min={0}
+            max={1}
+            step={0.1}
+            value={settings.volume}
+            tooltip={{ open: false }}
+            onChange={(volume) => change({ volume })}
+          />
+          <span>{t('settings.theme')}</span>
+          <Segmented<Settings['theme']>
+            aria-label={t('settings.theme')}
+            value={settings.theme}
+            options={[
+              { value: 'light', label: t('settings.light') },
+              { value: 'dark', label: t('settings.dark') },
+            ]}
+            onChange={(theme) => change({ theme })}
+          />
+          <ListPrices />
+          <NamesSettings />
+          <span>{records('export.setting')}</span>
+          <div className={css['row']}>
+            <Button onClick={() => open({ kind: 'export' })}>{records('export.open')}</Button>
+          </div>
+          <FindingList />
         </div>
-        <span>{t('settings.volume')}</span>
-        <Slider
-          min={0}
-          max={1}
-          step={0.1}
-          value={settings.volume}
-          tooltip={{ open: false }}
-          onChange={(volume) => change({ volume })}
-        />
-        <span>{t('settings.theme')}</span>
-        <Segmented<Settings['theme']>
-          value={settings.theme}
-          options={[
-            { value: 'light', label: t('settings.light') },
-            { value: 'dark', label: t('settings.dark') },
-          ]}
-          onChange={(theme) => change({ theme })}
-        />
-        <ListPrices />
-        <NamesSettings />
-        <span>{records('export.setting')}</span>
-        <div className={css['row']}>
-          <Button onClick={() => open({ kind: 'export' })}>{records('export.open')}</Button>
-        </div>
-        <FindingList />
+        <p className={css['note']}>
+          {t('settings.kiosk', { name: info.enrolment?.kioskName ?? '' })} ·{' '}
+          {t('settings.version', {
+            version: info.appVersion,
+            binding: t(`settings.binding.${info.binding}`),
+          })}
+        </p>
       </div>
-      <p className={css['note']}>
-        {t('settings.kiosk', { name: info.enrolment?.kioskName ?? '' })} ·{' '}
-        {t('settings.version', { version: info.appVersion, binding: t(`settings.binding.${info.binding}`) })}
-      </p>
     </Modal>
   );
 }

@@ -260,7 +260,7 @@ export const en: Words<typeof zh> = {
     theme: 'Look',
     light: 'Light',
     dark: 'Dark',
-    listPrices: 'List prices here (yuan)',
+    listPrices: 'list price here (yuan)',
     unsaved: 'The settings could not be saved and will be lost when the kiosk closes. Call a technician.',
     close: 'Done',
     kiosk: 'Kiosk {{name}}',

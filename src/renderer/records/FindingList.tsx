@@ -9,7 +9,7 @@ export function FindingList() {
   const { findings } = useKiosk();
   return (
     <>
-      <span>{t('finding.title')}</span>
+      <span className={css['top']}>{t('finding.title')}</span>
       {findings.length === 0 ? (
         <span data-findings="none">{t('finding.none')}</span>
       ) : (

@@ -39,15 +39,15 @@ const zh = {
 
 const en: typeof zh = {
   export: {
-    title: 'Export to a USB drive',
+    title: 'Export to USB',
     setting: 'Records to send',
     open: 'Export to USB…',
-    body: '{{count}} records that the district has not got yet can be exported to a USB drive and taken in there.',
+    body: 'Records that the district has not got yet: {{count}}. They can be exported to a USB drive and taken in there.',
     nothing: 'Nothing waits: there is nothing to export.',
     start: 'Export',
     writing: 'Exporting…',
     close: 'Done',
-    saved: '{{count}} records exported (#{{from}} to #{{to}})',
+    saved: 'Records exported: {{count}} (#{{from}} to #{{to}})',
     savedTo: 'The file is {{path}}',
     downloaded: 'The browser has downloaded {{path}}: copy it to the USB drive.',
     still:

@@ -7,7 +7,10 @@ import css from './status-bar.module.css';
 const NEWS_STAYS_MS = 20_000;
 
 /** One message at a time: what the clerk must do, then good news, then what will pass by itself. */
-export function LineMessage({ caughtUp, trouble }: Pick<LineStatus, 'caughtUp' | 'trouble'>) {
+export function LineMessage(
+  props: Pick<LineStatus, 'caughtUp' | 'trouble'> & { readonly isExportOffered: boolean },
+) {
+  const { caughtUp, trouble } = props;
   const { t } = useTranslation();
   const isNews = useIsNews(caughtUp);
   const word = trouble && troubleWordOf(trouble.kind);
@@ -19,7 +22,8 @@ export function LineMessage({ caughtUp, trouble }: Pick<LineStatus, 'caughtUp' |
       </span>
     );
   }
-  if (word === null) return null;
+  // The way to carry them there by hand says it already, and needs the room.
+  if (word === null || (props.isExportOffered && !isAmber)) return null;
   return (
     <span className={`${css['words']} ${isAmber ? css['amber'] : ''}`} title={trouble?.detail}>
       {t(`status.fault.${word}`)}

@@ -20,6 +20,7 @@ export function StatusBar({ now }: { readonly now: Instant }) {
   const records = useTranslation('records').t;
   const { syncLoop } = useKiosk();
   const status = useSyncExternalStore(syncLoop.subscribe, syncLoop.status);
+  const isExportOffered = isLongOffline(status, now);
   const clock = useClockView();
   const todayCount = useDesk((desk) => desk.today.filter((use) => use.voidedBySeq === null).length);
   const open = useDesk((desk) => desk.open);
@@ -43,7 +44,7 @@ export function StatusBar({ now }: { readonly now: Instant }) {
       >
         {t('status.waiting', { count: status.waiting })}
       </button>
-      {isLongOffline(status, now) && (
+      {isExportOffered && (
         <button
           type="button"
           className={`${css['key']} ${css['offer']}`}
@@ -61,7 +62,11 @@ export function StatusBar({ now }: { readonly now: Instant }) {
       >
         {t('status.today', { count: todayCount })}
       </button>
-      {isClockOff(clock) ? <ClockWarning view={clock} /> : <LineMessage {...status} />}
+      {isClockOff(clock) ? (
+        <ClockWarning view={clock} />
+      ) : (
+        <LineMessage {...status} isExportOffered={isExportOffered} />
+      )}
       <span className={css['keys']}>
         <button type="button" className={css['key']} onClick={() => open({ kind: 'help' })}>
           {t('status.help')}
