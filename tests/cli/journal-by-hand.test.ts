@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
@@ -63,11 +63,7 @@ test('an export takes the stretch that was asked for, and never writes over a fi
 test('a kiosk’s own key signs where its secrets lie beside the profile', async () => {
   const data = preparedFolder();
   const home = temporaryFolder();
-  const own = {
-    profileFolder: join(home, 'kiosk'),
-    secretStore: fileSecretStore(join(home, 'kiosk.key')),
-  };
-  const { sell, close } = await kioskOf(data, own);
+  const { sell, close } = await kioskOf(data, keyFileBeside(home));
   await sell(2);
   await close();
   const file = join(temporaryFolder(), 'out.json.gz');
@@ -77,6 +73,21 @@ test('a kiosk’s own key signs where its secrets lie beside the profile', async
   const imported = importInto(data, file);
   expect([imported.status, imported.stdout]).toEqual([0, expect.stringContaining('2 entries, 2 new')]);
 });
+
+test.each([
+  ['zh', '请在前台窗口按 F10，选“导出到U盘”'],
+  ['en', 'Press F10 in the window'],
+] as const)(
+  'where the system keeps the secrets it says, in %s, to export in the window',
+  async (language, words) => {
+    const { profileFolder, sell } = await kioskOf(preparedFolder(), {});
+    await sell(1);
+    const out = join(temporaryFolder(), 'out');
+    const { code, said } = await run('export', profileFolder, '--out', out, '--language', language);
+    expect([code, said]).toEqual([2, [expect.stringContaining(words)]]);
+    expect(existsSync(out)).toBe(false);
+  },
+);
 
 test('a key of another shape signs nothing', async () => {
   const { profileFolder, sell } = await kioskOf(preparedFolder());
@@ -95,7 +106,7 @@ test('a key of another shape signs nothing', async () => {
 });
 
 /** A kiosk that a district on the data folder has enrolled; the district is gone when this answers. */
-async function kioskOf(data: string, own: Partial<HostOptions> = {}) {
+async function kioskOf(data: string, own: Partial<HostOptions> = keyFileBeside()) {
   const { district } = await startTestDistrict({ kind: 'pglite', folder: data });
   const options = hostOptions({ districtUrl: district.url, ...own });
   const host = await startedHost(options);
@@ -112,6 +123,11 @@ async function kioskOf(data: string, own: Partial<HostOptions> = {}) {
       }
     },
   };
+}
+
+/** As `npm start` keeps them: the profile, and beside it the file that opens its secrets. */
+function keyFileBeside(home = temporaryFolder()) {
+  return { profileFolder: join(home, 'kiosk'), secretStore: fileSecretStore(join(home, 'kiosk.key')) };
 }
 
 async function heldIn(data: string): Promise<number[]> {

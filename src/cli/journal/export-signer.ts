@@ -16,11 +16,16 @@ const KeyFile = z.strictObject({
 });
 
 /**
- * Signs with the key of a file; without one with the kiosk's own, where its profile can be unsealed here; else
- * with the development key, which only a demo's district lists. Throws where the file holds no key.
+ * Signs with the key of a file; without one with the kiosk's own, where its profile can be unsealed here; for one
+ * that was never enrolled with the development key, which only a demo's district lists. Null where the kiosk's key
+ * lies in the operating system's safe storage, which only the kiosk itself opens. Throws where the file holds no key.
  */
-export async function exportSignerOf(keyFile: string | null, profileFolder: string): Promise<ExportSigner> {
+export async function exportSignerOf(
+  keyFile: string | null,
+  profileFolder: string,
+): Promise<ExportSigner | null> {
   const signer = keyFile === null ? await kioskSigner(profileFolder) : signerIn(keyFile);
+  if (signer === null && existsSync(join(profileFolder, 'enrolment.sealed'))) return null;
   return (text) => signText('journal-export', text, signer ?? DEVELOPMENT_EXPORT_SIGNER);
 }
 

@@ -104,6 +104,10 @@ async function exportTo(
   try {
     const { disk } = await journalPlaceOf(path);
     const sign = await exportSignerOf(key, disk.folder);
+    if (sign === null) {
+      output.complain(words.sealed);
+      return 2;
+    }
     const { name, bytes } = journalExportOf([first, ...rest], { exportedAtMs: Date.now(), sign });
     writeFileSync(out ?? name, bytes, { flag: 'wx', flush: true });
     output.say(words.exported(out ?? name, first.seq, first.seq + rest.length));

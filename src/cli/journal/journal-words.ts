@@ -76,6 +76,8 @@ interface Words {
   readonly exported: (file: string, from: number, to: number) => string;
   readonly notExportable: (entries: number, max: number) => string;
   readonly notWritten: (detail: string) => string;
+  /** The kiosk's key is where no command line can reach it. */
+  readonly sealed: string;
   readonly counted: (entries: number, from: number, to: number, files: number) => string;
   readonly begins: (seq: number) => string;
   readonly damageAt: (seq: number, file: string, offset: number, detail: string) => string;
@@ -98,6 +100,8 @@ const CHINESE: Words = {
       ? '没有可以导出的记录。'
       : `${entries} 条太多，一个文件最多 ${max} 条，请用 --from 和 --to 分开。`,
   notWritten: (detail) => `没有写成：${detail}`,
+  sealed:
+    '没有导出：这台前台的密钥在系统的安全存储里，命令行打不开。请在前台窗口按 F10，选“导出到U盘”；或用 --key 指定技术人员的密钥。',
   counted: (entries, from, to, files) =>
     entries === 0
       ? `没有记录，${files} 个文件`
@@ -125,6 +129,8 @@ const ENGLISH: Words = {
       ? 'There is no entry to export.'
       : `${entries} entries are too many: a file holds ${max}; part them with --from and --to.`,
   notWritten: (detail) => `Nothing was written: ${detail}`,
+  sealed:
+    'Nothing was exported: the key of this kiosk is in the safe storage of the system, which no command line opens. Press F10 in the window of the kiosk and choose Export to USB; or name the key of a technician with --key.',
   counted: (entries, from, to, files) =>
     entries === 0
       ? `No entries, ${files} file(s)`
@@ -138,6 +144,6 @@ const ENGLISH: Words = {
 
 export function wordsIn(
   language: Language,
-): Pick<Words, 'none' | 'unreadable' | 'exported' | 'notExportable' | 'notWritten'> {
+): Pick<Words, 'none' | 'unreadable' | 'exported' | 'notExportable' | 'notWritten' | 'sealed'> {
   return language === 'zh' ? CHINESE : ENGLISH;
 }
