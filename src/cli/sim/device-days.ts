@@ -2,8 +2,8 @@ import type { CardNumber } from '../../domain/card-number.ts';
 import type { Device } from './device.ts';
 import type { FaultKind } from './fault-plan.ts';
 import { newLife } from './life.ts';
+import { strikeWhileOff } from './machine-off.ts';
 import type { Random } from './random.ts';
-import { DISK_REFUSALS } from './simulated-disk.ts';
 import { type RunningKiosk, startKiosk } from './simulated-kiosk.ts';
 import { type DistrictDoor, simulatedLine } from './simulated-line.ts';
 import { wordsOf } from './uncaught.ts';
@@ -21,8 +21,6 @@ const ACTIONS_MAX = 5;
 const CRASH_AWAITS_MAX = 60;
 /** From the confirmation to the flushed entry a process passes about so many. */
 const CRASH_AWAITS_IN_ACT_MAX = 6;
-const FAULT_RATE_MAX = 0.4;
-const SEGMENT_FILE = /^journal-.*\.jsonl$/;
 
 /** A new process on the device; null where it ends before it is up. */
 export async function boot(world: World, device: Device): Promise<RunningKiosk | null> {
@@ -66,6 +64,11 @@ export async function boot(world: World, device: Device): Promise<RunningKiosk |
     world.fail('start', `${device.name} counts its journal as damaged: ${damage.detail}`);
   }
   device.flips = 0;
+  const broken = kiosk.profile.findings.find((finding) => finding.kind === 'file-broken');
+  if (broken !== undefined && !device.isDamaged) {
+    world.fail('start', `${device.name} cannot read ${broken.file}, which nobody damaged`);
+  }
+  if (broken === undefined) device.isDamaged = false;
   if (!isEnrolled(kiosk) && !device.isRevoked) await life.during(enrol(world, device, kiosk));
   // A district that was restored to before the enrolment does not know the kiosk: a technician sees to it.
   kiosk.window.loop.subscribe(() => {
@@ -121,33 +124,6 @@ export async function liveOn(world: World, device: Device): Promise<void> {
 function untilOpen(ms: number, random: Random): number {
   const midnightMs = Math.floor((ms + SHANGHAI_MS) / DAY_MS) * DAY_MS - SHANGHAI_MS;
   return Math.max(ms, midnightMs + random.between(9, 20) * HOUR_MS);
-}
-
-function strikeWhileOff(world: World, device: Device): void {
-  const { random, disk, cache } = device;
-  if (strikes(world, device, 'clock-jump', 0.15)) {
-    device.clockOffMs = random.pick([
-      -10 * 365 * DAY_MS,
-      -3 * DAY_MS,
-      -HOUR_MS,
-      0,
-      HOUR_MS,
-      3 * DAY_MS,
-      10 * 365 * DAY_MS,
-    ]);
-  }
-  if (device.flips === 0 && strikes(world, device, 'bit-flip', 0.02)) {
-    if (disk.flipBit(random, (name) => SEGMENT_FILE.test(name))) device.flips += 1;
-  }
-  if (strikes(world, device, 'cache-gone', 0.1)) {
-    cache.clear();
-    world.denials.forget(device);
-  }
-  cache.isFull = strikes(world, device, 'cache-full', 0.1);
-  disk.refusal = null;
-  for (const refusal of DISK_REFUSALS) if (strikes(world, device, refusal, 0.04)) disk.refusal = refusal;
-  device.weather.isDown = strikes(world, device, 'line-down', 0.3) || world.isCutOff(device);
-  device.weather.faultRate = random.between(0, FAULT_RATE_MAX);
 }
 
 async function shift(world: World, device: Device): Promise<void> {
@@ -230,10 +206,4 @@ async function afterEnd(world: World, device: Device, ending: FaultKind | null =
     device.disk.powerCut(device.random);
   }
   await world.looked(device);
-}
-
-function strikes(world: World, device: Device, kind: FaultKind, probability: number): boolean {
-  const isStruck = world.faults.has(kind) && device.random.chance(probability);
-  if (isStruck) world.tally.fired(kind);
-  return isStruck;
 }

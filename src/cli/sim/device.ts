@@ -26,6 +26,8 @@ export interface Device {
   /** When it last had an answer, of whomever. */
   heardMs: number;
   isBeingEnrolled: boolean;
+  /** A file of its profile, beside the journal, was damaged since its last sound start. */
+  isDamaged: boolean;
   /** Its process ends at one of the awaits of the next thing that is recorded. */
   isDoomed: boolean;
   /** How its last process stood after its last round; null before that. */
@@ -58,6 +60,7 @@ export function newDevice(
     isRevoked: from?.isRevoked ?? false,
     heardMs: from?.heardMs ?? 0,
     isBeingEnrolled: false,
+    isDamaged: from?.isDamaged ?? false,
     isDoomed: false,
     last: null,
   };

@@ -13,6 +13,7 @@ const REST_MS = 30 * MINUTE_MS;
 /** The faults stop: every kiosk comes up once more and gets its rounds. */
 export async function comeToRest(world: World): Promise<void> {
   world.district.isClosed = false;
+  world.district.version = 'same';
   // One more change of each kind, so that what was restored is not taken for the latest word.
   const card = world.random.fork('rest').pick(world.cards);
   await world.district.deny(card, true);

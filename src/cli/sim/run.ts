@@ -1,4 +1,5 @@
-import { createWorld, setGoing } from './create-world.ts';
+import { createWorld } from './create-world.ts';
+import { setGoing } from './district-days.ts';
 import type { Violation } from './invariant.ts';
 import { judge } from './judgement.ts';
 import { comeToRest } from './rest.ts';

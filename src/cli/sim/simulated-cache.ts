@@ -17,6 +17,10 @@ export interface SimulatedCache {
   readonly roster: RosterPort;
   readonly texts: SignedTextsPort;
   readonly holdings: HoldingsPort;
+  /** Somebody copies what is known of leases. */
+  keepCourts(): void;
+  /** The copy comes back; false where there is none. */
+  putBackCourts(): boolean;
   /** How often the rights were begun anew. */
   rightsBegun(): number;
   /** What a reader of the roster sees now. */
@@ -30,6 +34,7 @@ export function simulatedCache(): SimulatedCache {
   const held = simulatedRoster(() => cache.isFull);
   const texts = new Map<SignedTextName, SignedText>();
   let courts: HeldCourts | null = null;
+  let courtsBefore: HeldCourts | null = null;
   let rights: Map<string, CardRight> = new Map();
   let rightsCursor: string | null = null;
   let rightsBegun = 0;
@@ -69,6 +74,14 @@ export function simulatedCache(): SimulatedCache {
       },
     },
     rightsBegun: () => rightsBegun,
+    keepCourts() {
+      courtsBefore = courts;
+    },
+    putBackCourts() {
+      if (courtsBefore === null || courtsBefore === courts) return false;
+      courts = courtsBefore;
+      return true;
+    },
     clear() {
       uses.clear();
       held.clear();

@@ -6,7 +6,6 @@ import { createEnrolmentCode } from '../../district/enrolment-code.ts';
 import { statusOfKind, wireErrorOf } from '../../district/http/answer.ts';
 import { rollEpoch } from '../../district/identity.ts';
 import { pushEntries } from '../../district/journal.ts';
-import { developmentKeys } from '../../district/keys.ts';
 import { type Kiosk, revokeKiosk } from '../../district/kiosk.ts';
 import { shareLeases } from '../../district/leases.ts';
 import {
@@ -26,7 +25,9 @@ import type { Catalogue } from '../../domain/catalogue.ts';
 import type { RosterRecord } from '../../domain/roster-record.ts';
 import { EnrolRequest, PushRequest, RosterQuery } from '../../protocol/wire.ts';
 import { LeaseRequest, RightClaim, RightsQuery } from '../../protocol/wire-limits.ts';
+import { answerOfVersion, type DistrictVersion } from './district-version.ts';
 import type { Random } from './random.ts';
+import { keysAfter } from './simulated-keys.ts';
 import type { DistrictAnswer, DistrictDoor } from './simulated-line.ts';
 
 /** The reference district's own logic on a store in memory, with a door instead of a port of TCP. */
@@ -35,11 +36,15 @@ export interface SimulatedDistrict {
   readonly services: Services;
   /** While it is closed, nothing answers. */
   isClosed: boolean;
+  /** Of what it answers. */
+  version: DistrictVersion;
   /** A code that a kiosk of these desks may enrol with. */
   enrolmentCode(kioskName: string, siteIds: readonly string[]): Promise<string>;
   putCards(records: readonly RosterRecord[]): Promise<void>;
   removeCard(cardNumber: CardNumber): Promise<void>;
   revokeKiosk(kioskId: string): Promise<void>;
+  /** Another key signs from now on; a new list of keys withdraws the old one. */
+  rotateKeys(): void;
   backup(): Promise<MemorySnapshot>;
   /** As an administrator does it: the backup comes back, and the district says that it did. */
   restore(backup: MemorySnapshot): Promise<void>;
@@ -71,10 +76,14 @@ export function simulatedDistrict(parts: {
   });
   const now = () => Math.round(parts.now());
   let nonces = createNonces({ secrets, now });
+  let rotations = 0;
+  let keys = keysAfter(rotations);
   const services: Services = {
     store,
     catalogue: { text: '', catalogue: parts.catalogue },
-    keys: developmentKeys(),
+    get keys() {
+      return keys;
+    },
     log: () => {},
     now,
     secrets,
@@ -88,6 +97,7 @@ export function simulatedDistrict(parts: {
     services,
     store,
     isClosed: false,
+    version: 'same',
     door: async (request) => {
       if (district.isClosed) return { status: 503, text: '' };
       const url = new URL(request.url);
@@ -104,7 +114,7 @@ export function simulatedDistrict(parts: {
       const answered = outcome.ok
         ? await answer(services, outcome.value, question)
         : refusal(outcome.refusal);
-      return { ...answered, nextNonce };
+      return { ...answerOfVersion(answered, district.version), nextNonce };
     },
     enrolmentCode: (kioskName, siteIds) => createEnrolmentCode(services, { kioskName, siteIds }),
     putCards: (records) => putCards(store, records),
@@ -116,6 +126,10 @@ export function simulatedDistrict(parts: {
       // The server was started anew, and knows no nonce that it has given.
       nonces = createNonces({ secrets, now });
       await rollEpoch(services);
+    },
+    rotateKeys() {
+      rotations += 1;
+      keys = keysAfter(rotations);
     },
     async deny(cardNumber, isDenied) {
       if (isDenied) await denyCard(services, { cardNumber, issueSerial: null, status: 'lost' });
