@@ -34,7 +34,7 @@ export async function replaceFile(disk: JournalDisk, name: string, bytes: Uint8A
 }
 
 /** Where a file lies before it takes the place of the old one; a crash may leave it. */
-export function draftOf(name: string): string {
+function draftOf(name: string): string {
   return `${name}.new`;
 }
 

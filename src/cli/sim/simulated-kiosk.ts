@@ -1,36 +1,16 @@
-import type { Catalogue } from '../../domain/catalogue.ts';
 import { districtLine } from '../../host/district-line.ts';
-import type { DistrictTransport } from '../../host/district-transport.ts';
 import type { KioskHost } from '../../host/host-options.ts';
-import type { JournalDisk } from '../../host/journal-disk.ts';
 import { hostOver } from '../../host/kiosk-host.ts';
 import { openProfileOn, type Profile } from '../../host/profile.ts';
-import type { Life } from './life.ts';
-import type { Random } from './random.ts';
-import type { SimulatedCache } from './simulated-cache.ts';
+import type { KioskGround } from './kiosk-ground.ts';
 import { DISTRICT_URL, uuidOf } from './simulated-district.ts';
 import { simulatedSecrets } from './simulated-secrets.ts';
 import { openWindow, type SimulatedWindow } from './simulated-window.ts';
-import type { VirtualTime } from './virtual-time.ts';
 
 /** Small, so that a run of some dozens of entries passes over many borders. */
 const SEGMENT_BYTES_MAX = 2 * 1024;
 /** Shorter than any kiosk keeps entries, so that a run of weeks sees them go; longer than a backup lasts. */
 const KEPT_MS = 6 * 24 * 60 * 60 * 1000;
-
-/** What a kiosk's process stands on. */
-export interface KioskGround {
-  readonly life: Life;
-  readonly time: VirtualTime;
-  readonly random: Random;
-  readonly disk: JournalDisk;
-  readonly cache: SimulatedCache;
-  readonly transport: DistrictTransport;
-  readonly catalogue: Catalogue;
-  readonly siteId: string;
-  /** The device's own clock, right or wrong. */
-  readonly wallMs: () => number;
-}
 
 /** A running kiosk: host and window in one process, as the demo has them. */
 export interface RunningKiosk {

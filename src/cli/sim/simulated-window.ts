@@ -15,7 +15,7 @@ import { TrustedKeys } from '../../domain/catalogue-file.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import type { Host } from '../../host-api/host-api.ts';
 import { districtPortOf, holdingsLineOf, journalPortOf } from './host-ports.ts';
-import type { KioskGround } from './simulated-kiosk.ts';
+import type { KioskGround } from './kiosk-ground.ts';
 
 const TRUSTED = TrustedKeys.parse(
   JSON.parse(readFileSync(new URL('../../../resources/trusted-keys.json', import.meta.url), 'utf8')),

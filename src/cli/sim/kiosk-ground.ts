@@ -1,0 +1,21 @@
+import type { Catalogue } from '../../domain/catalogue.ts';
+import type { DistrictTransport } from '../../host/district-transport.ts';
+import type { JournalDisk } from '../../host/journal-disk.ts';
+import type { Life } from './life.ts';
+import type { Random } from './random.ts';
+import type { SimulatedCache } from './simulated-cache.ts';
+import type { VirtualTime } from './virtual-time.ts';
+
+/** What a kiosk's process stands on. */
+export interface KioskGround {
+  readonly life: Life;
+  readonly time: VirtualTime;
+  readonly random: Random;
+  readonly disk: JournalDisk;
+  readonly cache: SimulatedCache;
+  readonly transport: DistrictTransport;
+  readonly catalogue: Catalogue;
+  readonly siteId: string;
+  /** The device's own clock, right or wrong. */
+  readonly wallMs: () => number;
+}
