@@ -15,6 +15,8 @@ const SIZES = [
   { width: 1920, height: 1080 },
 ] as const;
 const LANGUAGES = ['zh', 'en'] as const;
+/** Pictures may be taken on a busy machine. */
+const ANSWER_MS_MAX = 90_000;
 
 /** `npm run gallery`: takes the pictures of docs/gallery from the running kiosk. */
 async function takeGallery(): Promise<void> {
@@ -23,7 +25,10 @@ async function takeGallery(): Promise<void> {
   const video = join(work, 'desk.y4m');
   // A card that is held too far away to be read: something to look at in the preview.
   writeCardVideo(video, [
-    { seconds: 1, cards: [{ text: demoCardNumber(1), code: 'code128', degrees: 8, modulePixels: 1 }] },
+    {
+      seconds: 1,
+      cards: [{ text: demoCardNumber(1), code: 'code128', degrees: 15, modulePixels: 0.8, blur: 1 }],
+    },
   ]);
   try {
     for (const site of ['xijiao-pool', 'liwan-central-hospital'])
@@ -39,6 +44,7 @@ async function takeSite(site: string, folder: string, video: string): Promise<vo
   const browser = await launchBrowser({ cameraFile: video });
   const context = await browser.newContext({ permissions: ['camera'] });
   const page = await context.newPage();
+  page.setDefaultTimeout(ANSWER_MS_MAX);
   try {
     await page.goto(await desk.address());
     for (const language of LANGUAGES) {
