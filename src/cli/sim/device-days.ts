@@ -199,11 +199,13 @@ async function act(world: World, device: Device, kiosk: RunningKiosk): Promise<v
   );
 }
 
-/** A power cut drops what was not flushed; a process that was merely killed leaves it to the system. */
+/** A power cut drops what was not flushed; a process that was merely killed leaves it to the system, in time. */
 async function afterEnd(world: World, device: Device, ending: FaultKind | null = null): Promise<void> {
   const isCut = device.isDoomed || device.random.chance(0.5);
   if (ending === 'power-cut' || (ending === 'crash-at-await' && isCut)) {
     device.disk.powerCut(device.random);
+  } else {
+    device.disk.writtenOut();
   }
   await world.looked(device);
 }

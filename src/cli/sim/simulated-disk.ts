@@ -25,6 +25,8 @@ export interface SimulatedDisk {
   openBy(life: Life): JournalDisk;
   /** Drops what was not flushed: some of it may have reached the platter, the last of it perhaps in part. */
   powerCut(random: Random): void;
+  /** The system writes out what it still has: half a minute after the end of a process that was merely killed. */
+  writtenOut(): void;
   /** Turns one bit of what lies on the platter; false where there is nothing. */
   flipBit(random: Random, isStruck: (name: string) => boolean): boolean;
   /** Another disk with the same content, as an imaging program makes it. */
@@ -50,6 +52,13 @@ export function simulatedDisk(folder: string, files: Map<string, DiskFile> = new
       if (random.chance(0.5)) current = new Map(durableFolder);
       for (const file of new Set(current.values())) losePending(file, random);
       durableFolder = new Map(current);
+    },
+    writtenOut() {
+      for (const file of current.values()) {
+        file.durable = file.bytes.slice();
+        file.pending = [];
+      }
+      syncFolder();
     },
     flipBit(random, isStruck) {
       const struck = [...current].filter(([name, file]) => file.bytes.length > 0 && isStruck(name));
