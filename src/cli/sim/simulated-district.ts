@@ -23,6 +23,7 @@ import { checkRequest, type SignedRequest } from '../../district/signed-request.
 import type { CardNumber } from '../../domain/card-number.ts';
 import type { Catalogue } from '../../domain/catalogue.ts';
 import type { RosterRecord } from '../../domain/roster-record.ts';
+import { type WallDate, wallDateOf } from '../../domain/wall-time.ts';
 import { EnrolRequest, PushRequest, RosterQuery } from '../../protocol/wire.ts';
 import { LeaseRequest, RightClaim, RightsQuery } from '../../protocol/wire-limits.ts';
 import { answerOfVersion, type DistrictVersion } from './district-version.ts';
@@ -55,6 +56,7 @@ export interface SimulatedDistrict {
 
 const JOURNAL_ROUTE = /^\/v1\/journals\/([0-9a-f-]{36})\/(entries|leases)$/;
 const ENTRIES_ROUTE = /^\/v1\/journals\/[0-9a-f-]{36}\/entries$/;
+const DAY_MS = 24 * 60 * 60 * 1_000;
 const ORIGIN = 'http://district.sim';
 export const DISTRICT_URL = ORIGIN;
 /** The simulation is no place for guessing codes: each kiosk comes from an address of its own. */
@@ -76,8 +78,8 @@ export function simulatedDistrict(parts: {
   });
   const now = () => Math.round(parts.now());
   let nonces = createNonces({ secrets, now });
-  let rotations = 0;
-  let keys = keysAfter(rotations);
+  const ends: WallDate[] = [];
+  let keys = keysAfter(ends);
   const services: Services = {
     store,
     catalogue: { text: '', catalogue: parts.catalogue },
@@ -128,8 +130,8 @@ export function simulatedDistrict(parts: {
       await rollEpoch(services);
     },
     rotateKeys() {
-      rotations += 1;
-      keys = keysAfter(rotations);
+      ends.push(wallDateOf(now() - DAY_MS));
+      keys = keysAfter(ends);
     },
     async deny(cardNumber, isDenied) {
       if (isDenied) await denyCard(services, { cardNumber, issueSerial: null, status: 'lost' });

@@ -2,26 +2,39 @@ import { DEVELOPMENT_ROOT, type DistrictKeys } from '../../district/keys.ts';
 import { publicKeyHexOf, secretKeyOfPhrase } from '../../domain/catalogue-file.ts';
 import { signKeyList } from '../../domain/key-list.ts';
 import type { Signer } from '../../domain/signed-text.ts';
+import type { WallDate } from '../../domain/wall-time.ts';
 
-const IN_FORCE = { validFrom: '2020-01-01', validUntil: '2049-12-31' } as const;
+const FIRST_DAY: WallDate = '2020-01-01';
+const LAST_DAY: WallDate = '2049-12-31';
 
-/** The district's keys after so many rotations: a list of its own for each, and of one signer alone. */
-export function keysAfter(rotations: number): DistrictKeys {
-  const serial = rotations + 1;
-  const signer: Signer = {
-    keyId: `district-${serial}`,
-    secretKey: secretKeyOfPhrase(`simulated district ${serial}`),
-  };
-  const key = {
-    id: signer.keyId,
-    algorithm: 'ed25519' as const,
-    publicKeyHex: publicKeyHexOf(signer.secretKey),
-    purposes: ['roster', 'denied', 'lease'],
-    ...IN_FORCE,
-  };
+/**
+ * The district's keys: a list for each rotation. A key that is withdrawn stays in it with an end that has passed,
+ * so that what it signed and a kiosk has taken can still be checked.
+ *
+ * @param ends - the last day of each key that was withdrawn, in order
+ */
+export function keysAfter(ends: readonly WallDate[]): DistrictKeys {
+  const serial = ends.length + 1;
+  const keys = [...ends, LAST_DAY].map((validUntil, rotation) => {
+    const { keyId, secretKey } = signerAfter(rotation);
+    const publicKeyHex = publicKeyHexOf(secretKey);
+    const purposes = ['roster', 'denied', 'lease'];
+    return {
+      id: keyId,
+      algorithm: 'ed25519' as const,
+      publicKeyHex,
+      purposes,
+      validFrom: FIRST_DAY,
+      validUntil,
+    };
+  });
+  const list = { format: 1 as const, serial, validFrom: FIRST_DAY, validUntil: LAST_DAY, keys };
+  return { list: signKeyList(list, DEVELOPMENT_ROOT), serial, signer: signerAfter(ends.length) };
+}
+
+function signerAfter(rotations: number): Signer {
   return {
-    list: signKeyList({ format: 1, serial, ...IN_FORCE, keys: [key] }, DEVELOPMENT_ROOT),
-    serial,
-    signer,
+    keyId: `district-${rotations + 1}`,
+    secretKey: secretKeyOfPhrase(`simulated district ${rotations + 1}`),
   };
 }
