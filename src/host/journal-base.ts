@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { GENESIS_HASH, Hash } from '../domain/journal-entry.ts';
+import { Epoch } from '../protocol/wire.ts';
 import { readFileOf, replaceFile } from './atomic-file.ts';
 import type { JournalDisk } from './journal-disk.ts';
 
@@ -14,6 +15,8 @@ export const JournalBase = z.strictObject({
   journalId: z.uuid(),
   /** The last entry that was removed; `seq` 0 and the genesis hash where none was. */
   base: z.strictObject({ seq: z.int().min(0), hash: Hash }),
+  /** Of the district when it said so; null in what the first kiosks wrote. */
+  epoch: Epoch.nullable().default(null),
   /** By the district's clock, when it was first known to hold all entries up to `seq`, a segment's last. */
   acknowledged: z.array(z.strictObject({ seq: z.int().min(1), serverMs: z.int().min(0) })),
 });
@@ -26,7 +29,7 @@ export type BaseReading =
   | { readonly kind: 'broken' };
 
 export function emptyBase(journalId: string): JournalBase {
-  return { format: 1, journalId, base: { seq: 0, hash: GENESIS_HASH }, acknowledged: [] };
+  return { format: 1, journalId, base: { seq: 0, hash: GENESIS_HASH }, epoch: null, acknowledged: [] };
 }
 
 /** The ids of the journals that the names say a base is kept for. */

@@ -15,6 +15,8 @@ export const KEPT_MS = 400 * DAY_MS;
 export interface Acknowledged {
   readonly seq: number;
   readonly serverTimeMs: number;
+  /** Of the district's database; null where it is not known. */
+  readonly epoch: JournalBase['epoch'];
 }
 
 interface KeptJournal {
@@ -26,9 +28,11 @@ interface KeptJournal {
 export async function noteAcknowledged(
   disk: JournalDisk,
   { base, segments }: KeptJournal,
-  { seq, serverTimeMs }: Acknowledged,
+  { seq, serverTimeMs, epoch }: Acknowledged,
 ): Promise<JournalBase> {
-  const sinceBySeq = new Map(base.acknowledged.map((mark) => [mark.seq, mark.serverMs]));
+  // A district that was restored may have lost entries in between, and has backups without them: it counts anew.
+  const marks = base.epoch === epoch ? base.acknowledged : [];
+  const sinceBySeq = new Map(marks.map((mark) => [mark.seq, mark.serverMs]));
   const acknowledged = segments
     .slice(0, -1)
     .map(lastSeqOf)
@@ -38,7 +42,7 @@ export async function noteAcknowledged(
       seq: lastSeq,
       serverMs: Math.min(sinceBySeq.get(lastSeq) ?? serverTimeMs, serverTimeMs),
     }));
-  const next = { ...base, acknowledged };
+  const next = { ...base, epoch, acknowledged };
   if (JSON.stringify(next) !== JSON.stringify(base)) await writeBase(disk, next);
   return next;
 }

@@ -60,7 +60,7 @@ async function takeReceipt(
     return { ok: false, fault };
   }
   await note.set({ journalId: journal.journalId, epoch, ...acknowledged, isForked: false });
-  await journal.acknowledged({ seq: acknowledged.seq, serverTimeMs });
+  await journal.acknowledged({ seq: acknowledged.seq, serverTimeMs, epoch });
   return { ok: true };
 }
 

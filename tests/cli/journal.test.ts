@@ -75,8 +75,8 @@ describe('journal verify', () => {
   test('knows where a journal begins that was pruned, and a file that was taken out', async () => {
     const folder = await journalOf(8);
     const journal = await openJournal(folderDisk(folder), { segmentBytesMax: 2_400, keptMs: 45 * DAY_MS });
-    await journal.acknowledged({ seq: 8, serverTimeMs: 0 });
-    await journal.acknowledged({ seq: 8, serverTimeMs: 45 * DAY_MS });
+    await journal.acknowledged({ seq: 8, serverTimeMs: 0, epoch: null });
+    await journal.acknowledged({ seq: 8, serverTimeMs: 45 * DAY_MS, epoch: null });
     await journal.close();
     const pruned = await run('verify', folder, '--language', 'en');
     expect(pruned.code).toBe(0);

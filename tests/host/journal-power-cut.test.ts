@@ -60,7 +60,7 @@ async function work(disk: SimulatedDisk, folder: JournalDisk, random: Random, to
     if (!random.chance(0.2)) continue;
     told.serverTimeMs += random.below(40);
     told.acknowledgedSeq = Math.max(told.acknowledgedSeq, random.below(journal.head().seq + 1));
-    await journal.acknowledged({ seq: told.acknowledgedSeq, serverTimeMs: told.serverTimeMs });
+    await journal.acknowledged({ seq: told.acknowledgedSeq, serverTimeMs: told.serverTimeMs, epoch: null });
   }
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -143,11 +144,11 @@ describe('what the district has had for long enough', () => {
     const folder = temporaryFolder();
     const journal = await filled(folder, 10);
     const all = await journal.read(1, 500);
-    await journal.acknowledged({ seq: 8, serverTimeMs: NOON_MS });
-    await journal.acknowledged({ seq: 8, serverTimeMs: NOON_MS + 45 * DAY_MS - 1 });
+    await journal.acknowledged({ seq: 8, serverTimeMs: NOON_MS, epoch: null });
+    await journal.acknowledged({ seq: 8, serverTimeMs: NOON_MS + 45 * DAY_MS - 1, epoch: null });
     expect(segmentsIn(folder)).toHaveLength(4);
     expect(journal.base().seq).toBe(0);
-    await journal.acknowledged({ seq: 8, serverTimeMs: NOON_MS + 45 * DAY_MS });
+    await journal.acknowledged({ seq: 8, serverTimeMs: NOON_MS + 45 * DAY_MS, epoch: null });
     // The third file ends with 9, which was never acknowledged.
     expect(segmentsIn(folder)).toHaveLength(2);
     expect(journal.base()).toEqual({ seq: 6, hash: all[5]?.hash });
@@ -162,13 +163,26 @@ describe('what the district has had for long enough', () => {
     await reopened.close();
   });
 
+  test('counts the days anew where the district was restored in between', async () => {
+    const journal = await filled(temporaryFolder(), 10);
+    const [before, after] = [randomUUID(), randomUUID()];
+    await journal.acknowledged({ seq: 10, serverTimeMs: NOON_MS, epoch: before });
+    await journal.acknowledged({ seq: 10, serverTimeMs: NOON_MS + 45 * DAY_MS, epoch: after });
+    expect(journal.base().seq).toBe(0);
+    await journal.acknowledged({ seq: 10, serverTimeMs: NOON_MS + 90 * DAY_MS - 1, epoch: after });
+    expect(journal.base().seq).toBe(0);
+    await journal.acknowledged({ seq: 10, serverTimeMs: NOON_MS + 90 * DAY_MS, epoch: after });
+    expect(journal.base().seq).toBe(9);
+    await journal.close();
+  });
+
   test('counts the days over a restart, by the district’s clock', async () => {
     const folder = temporaryFolder();
     const first = await filled(folder, 10);
-    await first.acknowledged({ seq: 10, serverTimeMs: NOON_MS });
+    await first.acknowledged({ seq: 10, serverTimeMs: NOON_MS, epoch: null });
     await first.close();
     const second = await opened(folder);
-    await second.acknowledged({ seq: 10, serverTimeMs: NOON_MS + 45 * DAY_MS });
+    await second.acknowledged({ seq: 10, serverTimeMs: NOON_MS + 45 * DAY_MS, epoch: null });
     expect(second.base().seq).toBe(9);
     await second.close();
   });
@@ -176,15 +190,15 @@ describe('what the district has had for long enough', () => {
   test('stays where the district holds less again, and where its clock was ahead', async () => {
     const folder = temporaryFolder();
     const journal = await filled(folder, 10);
-    await journal.acknowledged({ seq: 10, serverTimeMs: NOON_MS });
-    await journal.acknowledged({ seq: 3, serverTimeMs: NOON_MS + 1 });
-    await journal.acknowledged({ seq: 10, serverTimeMs: NOON_MS + 44 * DAY_MS });
-    await journal.acknowledged({ seq: 10, serverTimeMs: NOON_MS + 45 * DAY_MS });
+    await journal.acknowledged({ seq: 10, serverTimeMs: NOON_MS, epoch: null });
+    await journal.acknowledged({ seq: 3, serverTimeMs: NOON_MS + 1, epoch: null });
+    await journal.acknowledged({ seq: 10, serverTimeMs: NOON_MS + 44 * DAY_MS, epoch: null });
+    await journal.acknowledged({ seq: 10, serverTimeMs: NOON_MS + 45 * DAY_MS, epoch: null });
     expect(journal.base().seq).toBe(3);
     const ahead = await filled(temporaryFolder(), 10);
-    await ahead.acknowledged({ seq: 10, serverTimeMs: NOON_MS + 9_999 * DAY_MS });
-    await ahead.acknowledged({ seq: 10, serverTimeMs: NOON_MS });
-    await ahead.acknowledged({ seq: 10, serverTimeMs: NOON_MS + 45 * DAY_MS });
+    await ahead.acknowledged({ seq: 10, serverTimeMs: NOON_MS + 9_999 * DAY_MS, epoch: null });
+    await ahead.acknowledged({ seq: 10, serverTimeMs: NOON_MS, epoch: null });
+    await ahead.acknowledged({ seq: 10, serverTimeMs: NOON_MS + 45 * DAY_MS, epoch: null });
     expect(ahead.base().seq).toBe(9);
     await journal.close();
     await ahead.close();
@@ -262,8 +276,8 @@ async function prunedUntilCrash(folder: string, crashAt: number) {
   const { disk, calls } = crashingDisk(folder, crashAt);
   try {
     const journal = await openJournal(disk, THREE);
-    await journal.acknowledged({ seq: 10, serverTimeMs: NOON_MS });
-    await journal.acknowledged({ seq: 10, serverTimeMs: NOON_MS + 45 * DAY_MS });
+    await journal.acknowledged({ seq: 10, serverTimeMs: NOON_MS, epoch: null });
+    await journal.acknowledged({ seq: 10, serverTimeMs: NOON_MS + 45 * DAY_MS, epoch: null });
     await journal.close();
   } catch {
     // died while opening
