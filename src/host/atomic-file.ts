@@ -4,13 +4,17 @@ import type { JournalDisk } from './journal-disk.ts';
 /** As often as one file is found broken at most; more is no accident, and the disk needs the room. */
 const ASIDE_MAX = 100;
 const ASIDE_DIGITS = 17;
+/** Nearly every file of a profile ends within these: no buffer is made for the largest that there may be. */
+const FIRST_BYTES = 4 * 1024;
 
 /** The file up to a limit in bytes, or null where there is none. Rejects on disk errors. */
 export async function readFileOf(disk: JournalDisk, name: string, bytesMax: number): Promise<Buffer | null> {
   if (!(await disk.list()).includes(name)) return null;
   const handle = await disk.open(name, 'read');
   try {
-    return await readBytes(handle, 0, bytesMax);
+    const first = await readBytes(handle, 0, FIRST_BYTES);
+    if (first.length < FIRST_BYTES) return first;
+    return Buffer.concat([first, await readBytes(handle, FIRST_BYTES, bytesMax - FIRST_BYTES)]);
   } finally {
     await handle.close();
   }
