@@ -10,6 +10,8 @@ export interface HeldRosters {
   begin(district: SimulatedDistrict): Promise<void>;
   /** One generation, whole; and never an earlier one of the same epoch. */
   check(device: Device): void;
+  /** The device has lost its cache: it begins anew, and may meet a replayed answer there. */
+  forget(device: Device): void;
   current(): ReadonlyMap<string, RosterRecord>;
 }
 
@@ -46,5 +48,6 @@ export function heldRosters(fail: Fail): HeldRosters {
       }
       lastSeen.set(device, at);
     },
+    forget: (device) => void lastSeen.delete(device),
   };
 }

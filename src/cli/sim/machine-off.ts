@@ -38,6 +38,7 @@ export function strikeWhileOff(world: World, device: Device): void {
   strikeLeases(world, device);
   if (strikes(world, device, 'cache-gone', 0.1)) {
     cache.clear();
+    world.rosters.forget(device);
     world.denials.forget(device);
     world.cursors.forget(device);
   }
