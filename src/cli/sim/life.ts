@@ -9,12 +9,12 @@ export interface Life {
   during<T>(work: Promise<T>): Promise<T | null>;
 }
 
-const NEVER: Promise<never> = new Promise(() => {});
-
 export function newLife(): Life {
   let alive = true;
   let awaitsLeft: number | null = null;
   let tellEnd = () => {};
+  /** Of this life alone: one for all would hold whatever waits for it, of every seed, in memory. */
+  const never = new Promise<never>(() => {});
   const ended = new Promise<null>((resolve) => {
     tellEnd = () => resolve(null);
   });
@@ -31,7 +31,7 @@ export function newLife(): Life {
         awaitsLeft -= 1;
         if (awaitsLeft <= 0) end();
       }
-      return alive ? Promise.resolve() : NEVER;
+      return alive ? Promise.resolve() : never;
     },
     endAfter(awaits) {
       if (awaits <= 0) end();

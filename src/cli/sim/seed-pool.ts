@@ -2,9 +2,6 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { SeedReport } from './run.ts';
 
-/** What simulated processes leave behind at their awaits, under a megabyte a seed, goes with their thread. */
-const SEEDS_PER_THREAD = 500;
-
 /**
  * Runs the seeds on all cores, each on a thread by itself, and hands over the reports as they come. A thread
  * that throws ends the run: nothing may pass for a good seed. `onReport` answers whether to go on.
@@ -17,17 +14,10 @@ export async function runSeeds(
   let isStopped = false;
 
   async function drive(): Promise<void> {
-    let worker = newThread();
-    let left = SEEDS_PER_THREAD;
+    const worker = new Worker(new URL('./seed-worker.ts', import.meta.url));
     try {
       // The iterator bounds the loop.
       for (let next = queue.next(); !next.done && !isStopped; next = queue.next()) {
-        if (left === 0) {
-          await worker.terminate();
-          worker = newThread();
-          left = SEEDS_PER_THREAD;
-        }
-        left -= 1;
         const report = await reportOf(worker, next.value);
         if (onReport(report) === 'stop') isStopped = true;
       }
@@ -37,10 +27,6 @@ export async function runSeeds(
   }
 
   await Promise.all(Array.from({ length: availableParallelism() }, drive));
-}
-
-function newThread(): Worker {
-  return new Worker(new URL('./seed-worker.ts', import.meta.url));
 }
 
 function reportOf(worker: Worker, seed: number): Promise<SeedReport> {

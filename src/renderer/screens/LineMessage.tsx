@@ -41,24 +41,12 @@ function useIsNews(caughtUp: LineStatus['caughtUp']): boolean {
   return serial !== toldSerial;
 }
 
-type TroubleWord =
-  | 'unreachable'
-  | 'timeout'
-  | 'nonsense'
-  | 'refused'
-  | 'fork'
-  | 'not-enrolled'
-  | 'device-revoked'
-  | 'catalogue'
-  | 'roster'
-  | 'lists'
-  | 'storage'
-  | 'other';
+type TroubleWord = ReturnType<typeof troubleWordOf>;
 
 /** Only these ask the clerk to do something else than usual. */
 const AMBER: readonly TroubleWord[] = ['fork', 'not-enrolled', 'device-revoked', 'storage'];
 
-function troubleWordOf(kind: LineTrouble['kind']): TroubleWord {
+function troubleWordOf(kind: LineTrouble['kind']) {
   switch (kind) {
     case 'unreachable':
     case 'timeout':
