@@ -11,6 +11,8 @@ npm run sim -- --seed S                 run one seed and print what happened in 
 
 const SEEDS_DEFAULT = 200;
 const SEED_MAX = 2 ** 31;
+/** Seeds between two lines on how far it is: some forty seconds. */
+const PROGRESS_EVERY = 1000;
 
 const { runSeed } = await import('./sim/run.ts');
 
@@ -61,6 +63,10 @@ async function runMany({ from, seeds, first }: SimOptions): Promise<number> {
   const totals = simTotals();
   await runSeeds(numbersFrom(from, seeds), (report) => {
     totals.add(report);
+    if (report.violations.length > 0) console.error(`seed ${report.seed} fails`);
+    if (totals.runs % PROGRESS_EVERY === 0) {
+      console.error(`${totals.runs} of ${seeds} runs, ${totals.failing} failed`);
+    }
     return first && report.violations.length > 0 ? 'stop' : 'go on';
   });
   for (const line of totals.summary()) console.log(line);

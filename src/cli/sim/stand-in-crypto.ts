@@ -1,5 +1,6 @@
 import crypto, { type KeyObject } from 'node:crypto';
 import { registerHooks, syncBuiltinESMExports } from 'node:module';
+import { boundedMemo } from './bounded-memo.ts';
 import { tagOf } from './stand-in-ed25519.ts';
 
 // To be imported before everything else: from here on signatures are made and checked by the stand-in.
@@ -12,7 +13,7 @@ registerHooks({
 });
 
 const { createPublicKey } = crypto;
-const publicKeys = new Map<string, KeyObject>();
+const publicKeyNamed = boundedMemo<KeyObject>();
 const raw = new WeakMap<KeyObject, Uint8Array>();
 
 Object.assign(crypto, {
@@ -26,16 +27,15 @@ syncBuiltinESMExports();
 /** The district makes a key of the same 32 bytes for each question. */
 function heldPublicKey(input: Parameters<typeof createPublicKey>[0]): KeyObject {
   const name = JSON.stringify(input);
-  const key = publicKeys.get(name) ?? createPublicKey(input);
-  if (name.includes('"OKP"')) publicKeys.set(name, key);
-  return key;
+  return name.includes('"OKP"') ? publicKeyNamed(name, () => createPublicKey(input)) : createPublicKey(input);
 }
 
 function rawOf(key: KeyObject): Uint8Array {
   const known = raw.get(key);
   if (known !== undefined) return known;
   const open = key.type === 'private' ? createPublicKey(key) : key;
-  const bytes = Buffer.from(open.export({ format: 'jwk' }).x ?? '', 'base64url');
+  // Copied: a small Buffer is a view of a pool that it would hold in memory.
+  const bytes = Uint8Array.from(Buffer.from(open.export({ format: 'jwk' }).x ?? '', 'base64url'));
   raw.set(key, bytes);
   return bytes;
 }

@@ -1,4 +1,5 @@
 import { createHash, createPrivateKey, createPublicKey } from 'node:crypto';
+import { boundedMemo } from './bounded-memo.ts';
 
 /**
  * A stand-in for the arithmetic of Ed25519: a signature is the SHA-512 of public key and message. Everybody
@@ -20,17 +21,14 @@ export const ed25519 = {
 
 /** DER of a PKCS #8 Ed25519 key before its 32 bytes (RFC 8410). */
 const PKCS8_HEAD = Buffer.from('302e020100300506032b657004220420', 'hex');
-const publicKeys = new Map<string, Uint8Array<ArrayBuffer>>();
+const publicKeyNamed = boundedMemo<Uint8Array<ArrayBuffer>>();
 
 function publicKeyOf(secretKey: Uint8Array): Uint8Array<ArrayBuffer> {
-  const name = Buffer.from(secretKey).toString('hex');
-  const known = publicKeys.get(name);
-  if (known !== undefined) return known;
-  const der = Buffer.concat([PKCS8_HEAD, secretKey]);
-  const { x } = createPublicKey(createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })).export({
-    format: 'jwk',
+  return publicKeyNamed(Buffer.from(secretKey).toString('hex'), () => {
+    const der = Buffer.concat([PKCS8_HEAD, secretKey]);
+    const { x } = createPublicKey(createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })).export({
+      format: 'jwk',
+    });
+    return Uint8Array.from(Buffer.from(x ?? '', 'base64url'));
   });
-  const publicKey = Uint8Array.from(Buffer.from(x ?? '', 'base64url'));
-  publicKeys.set(name, publicKey);
-  return publicKey;
 }
