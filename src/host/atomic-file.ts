@@ -1,5 +1,5 @@
-import { readBytes, writeBytes } from './journal-bytes.ts';
-import type { JournalDisk } from './journal-disk.ts';
+import type { Disk } from './disk.ts';
+import { readBytes, writeBytes } from './disk-bytes.ts';
 
 /** As often as one file is found broken at most; more is no accident, and the disk needs the room. */
 const ASIDE_MAX = 100;
@@ -8,7 +8,7 @@ const ASIDE_DIGITS = 17;
 const FIRST_BYTES = 4 * 1024;
 
 /** The file up to a limit in bytes, or null where there is none. Rejects on disk errors. */
-export async function readFileOf(disk: JournalDisk, name: string, bytesMax: number): Promise<Buffer | null> {
+export async function readFileOf(disk: Disk, name: string, bytesMax: number): Promise<Buffer | null> {
   if (!(await disk.list()).includes(name)) return null;
   const handle = await disk.open(name, 'read');
   try {
@@ -24,7 +24,7 @@ export async function readFileOf(disk: JournalDisk, name: string, bytesMax: numb
  * Replaces the file whole: a reader, and a start after a power cut, finds the old bytes or the new ones.
  * One writer at a time per name. Rejects on disk errors, and then the old bytes stand.
  */
-export async function replaceFile(disk: JournalDisk, name: string, bytes: Uint8Array): Promise<void> {
+export async function replaceFile(disk: Disk, name: string, bytes: Uint8Array): Promise<void> {
   const draft = draftOf(name);
   try {
     await writeDraft(disk, draft, bytes);
@@ -42,7 +42,7 @@ function draftOf(name: string): string {
   return `${name}.new`;
 }
 
-async function writeDraft(disk: JournalDisk, draft: string, bytes: Uint8Array): Promise<void> {
+async function writeDraft(disk: Disk, draft: string, bytes: Uint8Array): Promise<void> {
   const handle = await disk.open(draft, 'create');
   try {
     await handle.truncate(0);
@@ -54,7 +54,7 @@ async function writeDraft(disk: JournalDisk, draft: string, bytes: Uint8Array): 
 }
 
 /** Moves an unreadable file out of the way under a name of its own; null where it could not be moved. */
-export async function moveAside(disk: JournalDisk, name: string): Promise<string | null> {
+export async function moveAside(disk: Disk, name: string): Promise<string | null> {
   try {
     const taken = new Set(await disk.list());
     for (let copy = 1; copy <= ASIDE_MAX; copy += 1) {

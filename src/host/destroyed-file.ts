@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { readFileOf } from './atomic-file.ts';
-import { writeBytes } from './journal-bytes.ts';
-import type { JournalDisk } from './journal-disk.ts';
+import type { Disk } from './disk.ts';
+import { writeBytes } from './disk-bytes.ts';
 import { PROFILE_FILE_BYTES_MAX } from './profile-file.ts';
 
 /**
  * Removes a file so that its bytes are gone, as far as the disk lets that be said: written over in place and
  * flushed, then unlinked. No error where there is none. Throws on disk errors.
  */
-export async function destroyFile(disk: JournalDisk, name: string): Promise<void> {
+export async function destroyFile(disk: Disk, name: string): Promise<void> {
   const bytes = await readFileOf(disk, name, PROFILE_FILE_BYTES_MAX);
   if (bytes === null) return;
   // What cannot be written over can still be unlinked, and sealed bytes are no use without their store.
@@ -17,7 +17,7 @@ export async function destroyFile(disk: JournalDisk, name: string): Promise<void
   await disk.sync();
 }
 
-async function writeOver(disk: JournalDisk, name: string, length: number): Promise<void> {
+async function writeOver(disk: Disk, name: string, length: number): Promise<void> {
   const handle = await disk.open(name, 'write');
   try {
     await writeBytes(handle, randomBytes(length), 0);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EnrolReply } from '../protocol/wire.ts';
 import { destroyFile } from './destroyed-file.ts';
-import type { JournalDisk } from './journal-disk.ts';
+import type { Disk } from './disk.ts';
 import { readSealed, type SealedFile, writeSealed } from './sealed-file.ts';
 import type { SecretStore } from './secret-store.ts';
 
@@ -37,16 +37,16 @@ export function newEnrolment(
 const ENROLMENT_FILE = 'enrolment.sealed';
 
 /** Reads the sealed file. Throws on disk errors. */
-export function readEnrolment(disk: JournalDisk, secrets: SecretStore): Promise<SealedFile<Enrolment>> {
+export function readEnrolment(disk: Disk, secrets: SecretStore): Promise<SealedFile<Enrolment>> {
   return readSealed(disk, ENROLMENT_FILE, { schema: Enrolment, secrets });
 }
 
 /** Replaces the sealed file whole. Throws on disk errors. */
-export function writeEnrolment(disk: JournalDisk, value: Enrolment, secrets: SecretStore): Promise<void> {
+export function writeEnrolment(disk: Disk, value: Enrolment, secrets: SecretStore): Promise<void> {
   return writeSealed(disk, ENROLMENT_FILE, { value, secrets });
 }
 
 /** No key of the enrolment is left on the disk. Throws on disk errors. */
-export function destroyEnrolment(disk: JournalDisk): Promise<void> {
+export function destroyEnrolment(disk: Disk): Promise<void> {
   return destroyFile(disk, ENROLMENT_FILE);
 }

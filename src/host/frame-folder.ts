@@ -2,7 +2,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HostOutput } from '../host-api/host-api.ts';
 import { replaceFile } from './atomic-file.ts';
-import { folderDisk } from './journal-disk.ts';
+import { folderDisk } from './disk.ts';
 
 const FOLDER = 'scanner-frames';
 const NAME = /^frame-\d{17}\.png$/;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { GENESIS_HASH, Hash } from '../domain/journal-entry.ts';
 import { Epoch } from '../protocol/wire.ts';
 import { readFileOf, replaceFile } from './atomic-file.ts';
-import type { JournalDisk } from './journal-disk.ts';
+import type { Disk } from './disk.ts';
 
 const BASE_NAME = /^journal-([0-9a-f-]{36})\.base\.json$/;
 /** A mark takes less than 60 bytes, a segment is 1 MiB: this is more than a disk holds. */
@@ -38,7 +38,7 @@ export function baseIdsIn(names: readonly string[]): string[] {
 }
 
 /** Throws on disk errors. */
-export async function readBase(disk: JournalDisk, journalId: string): Promise<BaseReading> {
+export async function readBase(disk: Disk, journalId: string): Promise<BaseReading> {
   const bytes = await readFileOf(disk, baseNameOf(journalId), BASE_BYTES_MAX);
   if (bytes === null) return { kind: 'missing' };
   const [text = '', check = ''] = bytes.toString('utf8').split('\n');
@@ -50,7 +50,7 @@ export async function readBase(disk: JournalDisk, journalId: string): Promise<Ba
 }
 
 /** Replaces it whole, flushed: a line of JSON and its SHA-256. */
-export async function writeBase(disk: JournalDisk, base: JournalBase): Promise<void> {
+export async function writeBase(disk: Disk, base: JournalBase): Promise<void> {
   const text = JSON.stringify(base);
   await replaceFile(disk, baseNameOf(base.journalId), Buffer.from(`${text}\n${checkOf(text)}\n`));
 }

@@ -6,7 +6,7 @@ import {
   JournalEntry,
 } from '../domain/journal-entry.ts';
 import type { JournalFault } from '../host-api/host-api.ts';
-import type { JournalDisk } from './journal-disk.ts';
+import type { Disk } from './disk.ts';
 import { codeOf, diskFaultOf, faultOf } from './journal-fault.ts';
 import type { JournalFinding } from './journal-finding.ts';
 import { type ChainHead, lineOf } from './journal-line.ts';
@@ -63,7 +63,7 @@ const SEGMENT_BYTES_MAX = 1024 * 1024;
  * Opens the folder's journal, or begins one under a new id. A torn tail is cut and kept beside it, a flipped
  * bit turned back. Throws where the folder cannot be used or holds two journals.
  */
-export async function openJournal(disk: JournalDisk, options: JournalOptions = {}): Promise<JournalFile> {
+export async function openJournal(disk: Disk, options: JournalOptions = {}): Promise<JournalFile> {
   const opened = await openSegments(disk, options.newId ?? newJournalId);
   const { journalId, segments } = opened;
   const { segmentBytesMax = SEGMENT_BYTES_MAX, keptMs = KEPT_MS } = options;
@@ -72,7 +72,7 @@ export async function openJournal(disk: JournalDisk, options: JournalOptions = {
 }
 
 interface JournalParts {
-  readonly disk: JournalDisk;
+  readonly disk: Disk;
   readonly writer: JournalWriter;
   readonly opened: OpenedJournal;
   readonly keptMs: number;
@@ -158,7 +158,7 @@ function journalOver({ disk, writer, opened, keptMs }: JournalParts): JournalFil
 
 /** Only a use that is kept, and was not taken back before, can be taken back. */
 async function voidFaultOf(
-  disk: JournalDisk,
+  disk: Disk,
   segments: readonly JournalSegment[],
   { body }: JournalDraft,
 ): Promise<JournalFault | null> {

@@ -1,7 +1,7 @@
 import { GENESIS_HASH, type Hash } from '../domain/journal-entry.ts';
+import type { Disk } from './disk.ts';
+import { readBytes } from './disk-bytes.ts';
 import { type BaseReading, readBase } from './journal-base.ts';
-import { readBytes } from './journal-bytes.ts';
-import type { JournalDisk } from './journal-disk.ts';
 import { type ChainHead, LINE_BYTES_MAX } from './journal-line.ts';
 import { flippedBitIn } from './journal-mend.ts';
 import { firstEntryOf } from './journal-reading.ts';
@@ -38,7 +38,7 @@ export interface JournalInspection {
  * sound entry in order. Null where there is no journal; throws where the disk fails or there are two.
  */
 export async function inspectJournal(
-  disk: JournalDisk,
+  disk: Disk,
   only: string | null,
   onEntry: OnEntry = () => {},
 ): Promise<JournalInspection | null> {
@@ -59,7 +59,7 @@ export async function inspectJournal(
   return { journalId, files, base: withoutId(base), head: withoutId(head), damage, tornBytes, baseNote };
 }
 
-async function segmentsOf(disk: JournalDisk): Promise<string[]> {
+async function segmentsOf(disk: Disk): Promise<string[]> {
   const found = (await disk.list()).flatMap((name) => segmentNameIn(name) ?? []);
   const ids = new Set(found.map((file) => file.journalId));
   if (ids.size > 1) throw new Error(`${disk.folder} holds ${ids.size} journals`);
@@ -67,7 +67,7 @@ async function segmentsOf(disk: JournalDisk): Promise<string[]> {
 }
 
 /** By the file's name and its first entry; a copy under another name is believed what its entry says. */
-async function beginningOf(disk: JournalDisk, file: string): Promise<ChainHead> {
+async function beginningOf(disk: Disk, file: string): Promise<ChainHead> {
   const named = segmentNameIn(file);
   const entry = await firstEntryOf(disk, file);
   return {
@@ -84,7 +84,7 @@ interface Look {
 }
 
 async function lookAt(
-  disk: JournalDisk,
+  disk: Disk,
   file: {
     readonly file: string;
     readonly head: ChainHead;

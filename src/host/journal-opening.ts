@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { Disk } from './disk.ts';
 import { baseIdsIn, emptyBase, type JournalBase, readBase } from './journal-base.ts';
-import type { JournalDisk } from './journal-disk.ts';
 import type { JournalFinding } from './journal-finding.ts';
 import type { ChainHead } from './journal-line.ts';
 import { firstEntryOf } from './journal-reading.ts';
@@ -23,7 +23,7 @@ type SegmentName = NonNullable<ReturnType<typeof segmentNameIn>>;
  * Finds the journal of the folder, or begins one under a new id, and reads it from its base to its end.
  * Throws where the disk fails, and where the folder holds two journals or only what was beside one.
  */
-export async function openSegments(disk: JournalDisk, newId: () => string): Promise<OpenedJournal> {
+export async function openSegments(disk: Disk, newId: () => string): Promise<OpenedJournal> {
   const names = await disk.list();
   const found = names.flatMap((name) => segmentNameIn(name) ?? []);
   const journalId = journalIdOf(disk.folder, found, baseIdsIn(names)) ?? newId();
@@ -49,7 +49,7 @@ function journalIdOf(folder: string, found: readonly SegmentName[], baseIds: str
 
 /** Where the journal begins; what lies wholly before is left over from a removal and goes now. */
 async function settleBase(
-  disk: JournalDisk,
+  disk: Disk,
   journalId: string,
   files: readonly SegmentName[],
   findings: JournalFinding[],
@@ -74,16 +74,13 @@ function endsBefore(files: readonly SegmentName[], index: number, seq: number): 
 }
 
 /** What a segment's first entry says of the one before it; null where it cannot be read. */
-async function headBefore(
-  disk: JournalDisk,
-  file: SegmentName | undefined,
-): Promise<JournalBase['base'] | null> {
+async function headBefore(disk: Disk, file: SegmentName | undefined): Promise<JournalBase['base'] | null> {
   const entry = file === undefined ? null : await firstEntryOf(disk, file.name);
   return entry && { seq: entry.seq - 1, hash: entry.parent };
 }
 
 async function readSegments(
-  disk: JournalDisk,
+  disk: Disk,
   parts: {
     readonly journalId: string;
     readonly base: JournalBase;

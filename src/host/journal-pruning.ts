@@ -1,5 +1,5 @@
+import type { Disk } from './disk.ts';
 import { type JournalBase, writeBase } from './journal-base.ts';
-import type { JournalDisk } from './journal-disk.ts';
 import { type JournalSegment, lastSeqOf } from './journal-segment.ts';
 
 const DAY_MS = 86_400_000;
@@ -26,7 +26,7 @@ interface KeptJournal {
 
 /** Notes since when the district has each closed segment, and forgets what it has no longer. On disk when it answers. */
 export async function noteAcknowledged(
-  disk: JournalDisk,
+  disk: Disk,
   { base, segments }: KeptJournal,
   { seq, serverTimeMs, epoch }: Acknowledged,
 ): Promise<JournalBase> {
@@ -53,7 +53,7 @@ export async function noteAcknowledged(
  * that holds an entry always stays: the chain goes on from it.
  */
 export async function pruneJournal(
-  disk: JournalDisk,
+  disk: Disk,
   { base, segments }: KeptJournal,
   { keptMs, seq, serverTimeMs }: Acknowledged & { readonly keptMs: number },
 ): Promise<{ readonly base: JournalBase; readonly removable: readonly JournalSegment[] }> {

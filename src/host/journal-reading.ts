@@ -1,6 +1,6 @@
 import { hashOfEntry, JournalEntry } from '../domain/journal-entry.ts';
-import { readBytes } from './journal-bytes.ts';
-import type { JournalDisk } from './journal-disk.ts';
+import type { Disk } from './disk.ts';
+import { readBytes } from './disk-bytes.ts';
 import { jsonOf, LINE_BYTES_MAX, NEWLINE } from './journal-line.ts';
 import { type JournalSegment, lastSeqOf, stretchOf } from './journal-segment.ts';
 
@@ -15,7 +15,7 @@ export class JournalUnreadable extends Error {
  * where an entry is no longer what its hash says.
  */
 export async function readEntries(
-  disk: JournalDisk,
+  disk: Disk,
   segments: readonly JournalSegment[],
   fromSeq: number,
   limit: number,
@@ -32,7 +32,7 @@ export async function readEntries(
 }
 
 /** Null where the file does not begin with an entry. Neither its place in a chain nor its hash is checked. */
-export async function firstEntryOf(disk: JournalDisk, name: string): Promise<JournalEntry | null> {
+export async function firstEntryOf(disk: Disk, name: string): Promise<JournalEntry | null> {
   const handle = await disk.open(name, 'read');
   try {
     const bytes = await readBytes(handle, 0, LINE_BYTES_MAX);
@@ -44,7 +44,7 @@ export async function firstEntryOf(disk: JournalDisk, name: string): Promise<Jou
 }
 
 async function readFrom(
-  disk: JournalDisk,
+  disk: Disk,
   segment: JournalSegment,
   fromSeq: number,
   count: number,

@@ -1,6 +1,6 @@
 import type { JournalEntry } from '../domain/journal-entry.ts';
-import { readBytes } from './journal-bytes.ts';
-import type { JournalHandle } from './journal-disk.ts';
+import type { DiskHandle } from './disk.ts';
+import { readBytes } from './disk-bytes.ts';
 import { type ChainHead, entryIn, LINE_BYTES_MAX, type LineDamage, NEWLINE } from './journal-line.ts';
 import { addToSegment, emptySegment, type JournalSegment, lastSeqOf } from './journal-segment.ts';
 
@@ -25,7 +25,7 @@ export type OnEntry = (entry: JournalEntry) => void;
 
 /** Reads a segment from its beginning and checks every line and the chain from `head` on; changes nothing. */
 export async function scanSegment(
-  handle: Pick<JournalHandle, 'read'>,
+  handle: Pick<DiskHandle, 'read'>,
   name: string,
   head: ChainHead,
   onEntry: OnEntry = () => {},

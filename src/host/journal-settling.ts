@@ -1,5 +1,5 @@
-import { readBytes, writeBytes } from './journal-bytes.ts';
-import type { JournalDisk, JournalHandle } from './journal-disk.ts';
+import type { Disk, DiskHandle } from './disk.ts';
+import { readBytes, writeBytes } from './disk-bytes.ts';
 import type { JournalFinding } from './journal-finding.ts';
 import { type ChainHead, LINE_BYTES_MAX, NEWLINE } from './journal-line.ts';
 import { flippedBitIn } from './journal-mend.ts';
@@ -22,7 +22,7 @@ interface Settling {
  * Reads a segment and brings its file to the end of its last sound line: a single flipped bit is turned
  * back, a lost line end put there, a torn tail cut and kept beside it. Other damage stays as it is.
  */
-export async function settleSegment(disk: JournalDisk, settling: Settling): Promise<JournalSegment> {
+export async function settleSegment(disk: Disk, settling: Settling): Promise<JournalSegment> {
   const { name, head, findings } = settling;
   for (let mends = 0; ; mends += 1) {
     const scan = await scanOf(disk, name, head);
@@ -39,7 +39,7 @@ export async function settleSegment(disk: JournalDisk, settling: Settling): Prom
   }
 }
 
-async function scanOf(disk: JournalDisk, name: string, head: ChainHead): Promise<SegmentScan> {
+async function scanOf(disk: Disk, name: string, head: ChainHead): Promise<SegmentScan> {
   const handle = await disk.open(name, 'read');
   try {
     return await scanSegment(handle, name, head);
@@ -48,7 +48,7 @@ async function scanOf(disk: JournalDisk, name: string, head: ChainHead): Promise
   }
 }
 
-async function mendBit(handle: JournalHandle, settling: Settling, scan: SegmentScan): Promise<boolean> {
+async function mendBit(handle: DiskHandle, settling: Settling, scan: SegmentScan): Promise<boolean> {
   const { segment, rest } = scan;
   if (rest.kind !== 'damaged') return false;
   const next = headAfter(segment, settling.head.journalId);
@@ -62,8 +62,8 @@ async function mendBit(handle: JournalHandle, settling: Settling, scan: SegmentS
 }
 
 async function settleRest(
-  disk: JournalDisk,
-  handle: JournalHandle,
+  disk: Disk,
+  handle: DiskHandle,
   { head, isLast }: Settling,
   { segment, rest }: SegmentScan,
 ): Promise<JournalFinding> {

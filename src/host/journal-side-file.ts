@@ -1,12 +1,12 @@
 import { replaceFile } from './atomic-file.ts';
-import type { JournalDisk } from './journal-disk.ts';
+import type { Disk } from './disk.ts';
 
 /** What is cut off one journal at one place: more copies than this are no accident. */
 const ASIDE_MAX = 100;
 
 /** Writes bytes that are about to be cut off beside the file, flushed; answers the name they lie under. */
 export async function keepAside(
-  disk: JournalDisk,
+  disk: Disk,
   name: string,
   cut: { readonly offset: number; readonly bytes: Uint8Array },
 ): Promise<string> {

@@ -1,6 +1,6 @@
 import type { JournalEntry } from '../domain/journal-entry.ts';
-import { writeBytes } from './journal-bytes.ts';
-import type { JournalDisk, JournalHandle } from './journal-disk.ts';
+import type { Disk, DiskHandle } from './disk.ts';
+import { writeBytes } from './disk-bytes.ts';
 import type { ChainHead } from './journal-line.ts';
 import { headAfter } from './journal-scan.ts';
 import { addToSegment, emptySegment, type JournalSegment, segmentNameOf } from './journal-segment.ts';
@@ -20,7 +20,7 @@ export interface JournalWriter {
 }
 
 interface WriterParts {
-  readonly disk: JournalDisk;
+  readonly disk: Disk;
   readonly journalId: string;
   readonly segments: readonly JournalSegment[];
   /** A segment is closed before it would grow beyond this. */
@@ -78,7 +78,7 @@ export async function openWriter(parts: WriterParts): Promise<JournalWriter> {
  * What is in it already may be a line that a process wrote and died before it flushed: from now on it counts,
  * and an entry in the next file must not outlive it.
  */
-async function openSegment(disk: JournalDisk, name: string): Promise<JournalHandle> {
+async function openSegment(disk: Disk, name: string): Promise<DiskHandle> {
   const handle = await disk.open(name, 'create');
   try {
     await handle.datasync();

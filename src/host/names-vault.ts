@@ -2,8 +2,8 @@ import { areNamesTooOld } from '../domain/names-age.ts';
 import type { NamesView, PassphraseFault } from '../host-api/names-api.ts';
 import type { ClockKeeper } from './clock-keeper.ts';
 import { destroyFile } from './destroyed-file.ts';
+import type { Disk } from './disk.ts';
 import type { RandomBytes } from './enrolment-file.ts';
-import type { JournalDisk } from './journal-disk.ts';
 import { StoredNamesKey } from './names-file.ts';
 import { lockWith, NamesLock, unlockedKey, unwrapped, wrapped } from './names-lock.ts';
 import { readSealed, writeSealed } from './sealed-file.ts';
@@ -40,7 +40,7 @@ export interface NamesVault {
 }
 
 export interface NamesVaultParts {
-  readonly disk: JournalDisk;
+  readonly disk: Disk;
   readonly secrets: SecretStore;
   readonly clock: ClockKeeper;
   readonly monotonicMs: () => number;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { moveAside, readFileOf } from './atomic-file.ts';
-import type { JournalDisk } from './journal-disk.ts';
+import type { Disk } from './disk.ts';
 
 /** Many times what any file beside the journal takes. */
 export const PROFILE_FILE_BYTES_MAX = 256 * 1024;
@@ -14,7 +14,7 @@ export type ProfileFile<T> =
 
 /** One JSON file of the profile, checked; a broken one is moved out of the way. Throws on disk errors. */
 export async function readProfileFile<T extends z.ZodType>(
-  disk: JournalDisk,
+  disk: Disk,
   name: string,
   schema: T,
 ): Promise<ProfileFile<z.output<T>>> {

@@ -6,6 +6,7 @@ import { replaceFile } from './atomic-file.ts';
 import { type ClockKeeper, ClockMemory, clockKeeper } from './clock-keeper.ts';
 import { destroyFile } from './destroyed-file.ts';
 import { Disabled, disabledOf } from './disabled-file.ts';
+import { type Disk, folderDisk } from './disk.ts';
 import {
   destroyEnrolment,
   type Enrolment,
@@ -14,7 +15,6 @@ import {
   writeEnrolment,
 } from './enrolment-file.ts';
 import type { HostClock, HostFinding } from './host-options.ts';
-import { folderDisk, type JournalDisk } from './journal-disk.ts';
 import { type JournalFile, type JournalOptions, openJournal } from './journal-file.ts';
 import { type NamesVault, openNamesVault } from './names-vault.ts';
 import { readProfileFile } from './profile-file.ts';
@@ -77,7 +77,7 @@ export async function openProfile(folder: string, parts: ProfileParts): Promise<
 }
 
 /** Opens what lies on a disk that nobody else has open. Throws where the disk does not let it. */
-export async function openProfileOn(disk: JournalDisk, parts: ProfileParts): Promise<Profile> {
+export async function openProfileOn(disk: Disk, parts: ProfileParts): Promise<Profile> {
   const { secrets } = parts;
   const disabledRead = await readProfileFile(disk, DISABLED_FILE, Disabled);
   // A wipe that a power cut has interrupted.
@@ -134,7 +134,7 @@ export async function openProfileOn(disk: JournalDisk, parts: ProfileParts): Pro
 }
 
 /** What is known of time, and the names that it decides about. A store that is shut is not written over. */
-async function readTime(disk: JournalDisk, parts: ProfileParts, isStoreShut: boolean) {
+async function readTime(disk: Disk, parts: ProfileParts, isStoreShut: boolean) {
   const { secrets, random = randomBytes } = parts;
   const read = await readSealed(disk, CLOCK_FILE, { schema: ClockMemory, secrets });
   const memory = read.kind === 'read' ? read.value : null;
@@ -147,7 +147,7 @@ async function readTime(disk: JournalDisk, parts: ProfileParts, isStoreShut: boo
   return { read, clock, names };
 }
 
-async function readAcknowledgement(disk: JournalDisk) {
+async function readAcknowledgement(disk: Disk) {
   const read = await readProfileFile(disk, ACKNOWLEDGED_FILE, Acknowledgement.nullable());
   const value = read.kind === 'read' ? read.value : null;
   return {
@@ -160,6 +160,6 @@ async function readAcknowledgement(disk: JournalDisk) {
   };
 }
 
-function writeJson(disk: JournalDisk, name: string, value: unknown): Promise<void> {
+function writeJson(disk: Disk, name: string, value: unknown): Promise<void> {
   return replaceFile(disk, name, Buffer.from(JSON.stringify(value)));
 }

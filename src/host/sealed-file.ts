@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { readFileOf, replaceFile } from './atomic-file.ts';
-import type { JournalDisk } from './journal-disk.ts';
+import type { Disk } from './disk.ts';
 import { PROFILE_FILE_BYTES_MAX } from './profile-file.ts';
 import type { SecretStore } from './secret-store.ts';
 
@@ -13,7 +13,7 @@ export type SealedFile<T> =
 
 /** One JSON value that must not lie readable in the profile. Throws on disk errors. */
 export async function readSealed<T extends z.ZodType>(
-  disk: JournalDisk,
+  disk: Disk,
   name: string,
   { schema, secrets }: { readonly schema: T; readonly secrets: SecretStore },
 ): Promise<SealedFile<z.output<T>>> {
@@ -28,7 +28,7 @@ export async function readSealed<T extends z.ZodType>(
 
 /** Replaces the sealed file whole; one writer at a time per name. Throws on disk errors. */
 export async function writeSealed(
-  disk: JournalDisk,
+  disk: Disk,
   name: string,
   { value, secrets }: { readonly value: unknown; readonly secrets: SecretStore },
 ): Promise<void> {

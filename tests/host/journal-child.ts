@@ -1,4 +1,4 @@
-import { folderDisk } from '../../src/host/journal-disk.ts';
+import { folderDisk } from '../../src/host/disk.ts';
 import { openJournal } from '../../src/host/journal-file.ts';
 import { STAMP, TICKET } from '../support/journal-drafts.ts';
 

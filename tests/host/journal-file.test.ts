@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { chainFaultOf, GENESIS_HASH } from '../../src/domain/journal-entry.ts';
-import { folderDisk, type JournalDisk, type JournalHandle } from '../../src/host/journal-disk.ts';
+import { type Disk, type DiskHandle, folderDisk } from '../../src/host/disk.ts';
 import { type JournalFile, openJournal } from '../../src/host/journal-file.ts';
 import { STAMP, TICKET, voidOf } from '../support/journal-drafts.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -360,14 +360,14 @@ async function kindOf(answer: ReturnType<JournalFile['append']>): Promise<string
 }
 
 /** The real folder, with some calls of the files that are written changed. */
-function diskWith(folder: string, changesOf: (handle: JournalHandle) => Partial<JournalHandle>): JournalDisk {
+function diskWith(folder: string, changesOf: (handle: DiskHandle) => Partial<DiskHandle>): Disk {
   const disk = folderDisk(folder);
   return {
     ...disk,
     async open(name, mode) {
       const handle = await disk.open(name, mode);
       if (mode === 'read') return handle;
-      const own: JournalHandle = {
+      const own: DiskHandle = {
         read: handle.read.bind(handle),
         write: handle.write.bind(handle),
         truncate: handle.truncate.bind(handle),

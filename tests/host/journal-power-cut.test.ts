@@ -3,7 +3,7 @@ import { newLife } from '../../src/cli/sim/life.ts';
 import { type Random, randomOf } from '../../src/cli/sim/random.ts';
 import { DISK_REFUSALS, type SimulatedDisk, simulatedDisk } from '../../src/cli/sim/simulated-disk.ts';
 import type { JournalEntry } from '../../src/domain/journal-entry.ts';
-import type { JournalDisk } from '../../src/host/journal-disk.ts';
+import type { Disk } from '../../src/host/disk.ts';
 import { type JournalFile, openJournal } from '../../src/host/journal-file.ts';
 import { STAMP, TICKET, voidOf } from '../support/journal-drafts.ts';
 
@@ -50,7 +50,7 @@ async function live(disk: SimulatedDisk, random: Random, told: Told): Promise<vo
   if (random.chance(0.4)) disk.powerCut(random);
 }
 
-async function work(disk: SimulatedDisk, folder: JournalDisk, random: Random, told: Told): Promise<void> {
+async function work(disk: SimulatedDisk, folder: Disk, random: Random, told: Told): Promise<void> {
   const journal = await open(folder);
   for (let step = 0; step < STEPS; step += 1) {
     if (random.chance(0.3)) disk.refusal = random.chance(0.5) ? random.pick(DISK_REFUSALS) : null;
@@ -70,7 +70,7 @@ async function readBack(disk: SimulatedDisk) {
   return { journal, entries: new Map(entries.map((entry) => [entry.seq, entry])) };
 }
 
-function open(folder: JournalDisk): Promise<JournalFile> {
+function open(folder: Disk): Promise<JournalFile> {
   const newId = () => '0c9f6a52-0d3e-4b61-8d0c-2f6a9c1b7e11';
   return openJournal(folder, { newId, segmentBytesMax: 1_500, keptMs: 45 });
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { GENESIS_HASH, type JournalEntry } from '../../src/domain/journal-entry.ts';
 import { type Acknowledgement, acknowledgementNote } from '../../src/host/acknowledgement.ts';
-import { folderDisk } from '../../src/host/journal-disk.ts';
+import { folderDisk } from '../../src/host/disk.ts';
 import { openJournal } from '../../src/host/journal-file.ts';
 import { type PushParts, pushOnce } from '../../src/host/journal-push.ts';
 import { STAMP, TICKET } from '../support/journal-drafts.ts';

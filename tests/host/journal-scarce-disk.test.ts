@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { folderDisk } from '../../src/host/journal-disk.ts';
+import { folderDisk } from '../../src/host/disk.ts';
 import { openJournal } from '../../src/host/journal-file.ts';
 import { createHost } from '../../src/host/kiosk-host.ts';
 import { hostOptions } from '../support/started-host.ts';

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { chainFaultOf, GENESIS_HASH, type JournalEntry } from '../../src/domain/journal-entry.ts';
-import { folderDisk } from '../../src/host/journal-disk.ts';
+import { folderDisk } from '../../src/host/disk.ts';
 import { type JournalFile, type JournalOptions, openJournal } from '../../src/host/journal-file.ts';
 import { crashingDisk } from '../support/crashing-disk.ts';
 import { STAMP, TICKET, voidOf } from '../support/journal-drafts.ts';

@@ -1,10 +1,10 @@
-import { folderDisk, type JournalDisk, type JournalHandle } from '../../src/host/journal-disk.ts';
+import { type Disk, type DiskHandle, folderDisk } from '../../src/host/disk.ts';
 
 /** The process is gone: nothing reaches the folder any more. */
 const CRASHED = Object.assign(new Error('crashed'), { code: 'ECRASHED' });
 
 export interface CrashingDisk {
-  readonly disk: JournalDisk;
+  readonly disk: Disk;
   /** Calls that may change the folder, so far. */
   calls(): number;
 }
@@ -27,7 +27,7 @@ export function crashingDisk(folder: string, crashAt: number): CrashingDisk {
     return work();
   }
 
-  function handleOver(handle: JournalHandle): JournalHandle {
+  function handleOver(handle: DiskHandle): DiskHandle {
     return {
       read: (...args) => handle.read(...args),
       write: (buffer, offset, length, position) =>

@@ -4,8 +4,8 @@ import { hexToBytes } from '@noble/hashes/utils.js';
 import { z } from 'zod';
 import { DEVELOPMENT_EXPORT_SIGNER } from '../../district/keys.ts';
 import { type Signer, signText } from '../../domain/signed-text.ts';
+import { folderDisk } from '../../host/disk.ts';
 import { readEnrolment } from '../../host/enrolment-file.ts';
-import { folderDisk } from '../../host/journal-disk.ts';
 import type { ExportSigner } from '../../host/journal-export.ts';
 import { fileSecretStore } from '../../host/secret-store.ts';
 

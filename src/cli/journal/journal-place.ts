@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { folderDisk, type JournalDisk } from '../../host/journal-disk.ts';
+import { type Disk, folderDisk } from '../../host/disk.ts';
 import { segmentNameIn } from '../../host/journal-segment.ts';
 
 /** Where `npm start -- --data FOLDER` keeps the kiosk's profile. */
@@ -9,7 +9,7 @@ const PROFILE_IN_DATA = 'kiosk';
 
 /** A journal on disk: a whole folder of it, or one file alone. */
 export interface JournalPlace {
-  readonly disk: JournalDisk;
+  readonly disk: Disk;
   readonly only: string | null;
 }
 

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../domain/catalogue.ts';
+import type { Disk } from '../../host/disk.ts';
 import type { DistrictTransport } from '../../host/district-transport.ts';
-import type { JournalDisk } from '../../host/journal-disk.ts';
 import type { Life } from './life.ts';
 import type { Random } from './random.ts';
 import type { SimulatedCache } from './simulated-cache.ts';
@@ -11,7 +11,7 @@ export interface KioskGround {
   readonly life: Life;
   readonly time: VirtualTime;
   readonly random: Random;
-  readonly disk: JournalDisk;
+  readonly disk: Disk;
   readonly cache: SimulatedCache;
   readonly transport: DistrictTransport;
   readonly catalogue: Catalogue;

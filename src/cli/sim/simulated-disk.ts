@@ -1,4 +1,4 @@
-import type { JournalDisk, JournalHandle } from '../../host/journal-disk.ts';
+import type { Disk, DiskHandle } from '../../host/disk.ts';
 import type { Life } from './life.ts';
 import type { Random } from './random.ts';
 
@@ -22,7 +22,7 @@ export interface SimulatedDisk {
   /** What every writing call is refused with at present; null for a disk that works. */
   refusal: DiskRefusal | null;
   /** The folder as one process has it open. */
-  openBy(life: Life): JournalDisk;
+  openBy(life: Life): Disk;
   /** Drops what was not flushed: some of it may have reached the platter, the last of it perhaps in part. */
   powerCut(random: Random): void;
   /** The system writes out what it still has: half a minute after the end of a process that was merely killed. */
@@ -102,7 +102,7 @@ interface OpenFolder {
   sync(): void;
 }
 
-function folderOf(folder: string, open: OpenFolder): JournalDisk {
+function folderOf(folder: string, open: OpenFolder): Disk {
   const { files, life } = open;
   return {
     folder,
@@ -143,7 +143,7 @@ function folderOf(folder: string, open: OpenFolder): JournalDisk {
   };
 }
 
-function handleOf(file: DiskFile, open: OpenFolder): JournalHandle {
+function handleOf(file: DiskFile, open: OpenFolder): DiskHandle {
   const { life } = open;
   return {
     async read(buffer, offset, length, position) {

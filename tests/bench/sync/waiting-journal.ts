@@ -1,5 +1,5 @@
 import type { JournalBody, JournalDraft, JournalEntry } from '../../../src/domain/journal-entry.ts';
-import { folderDisk, type JournalDisk } from '../../../src/host/journal-disk.ts';
+import { type Disk, folderDisk } from '../../../src/host/disk.ts';
 import { openJournal } from '../../../src/host/journal-file.ts';
 import { TICKET, timeAfter } from '../../support/journal-drafts.ts';
 import { seededRandom } from '../../support/random.ts';
@@ -71,7 +71,7 @@ function hexOf(random: () => number, digits: number): string {
   return Array.from({ length: digits }, () => Math.floor(random() * 16).toString(16)).join('');
 }
 
-function unflushed(disk: JournalDisk): JournalDisk {
+function unflushed(disk: Disk): Disk {
   return {
     ...disk,
     async open(name, mode) {

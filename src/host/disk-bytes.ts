@@ -1,8 +1,8 @@
-import type { JournalHandle } from './journal-disk.ts';
+import type { DiskHandle } from './disk.ts';
 
 /** Reads up to `length` bytes from `start` on; fewer where the file ends before. */
 export async function readBytes(
-  handle: Pick<JournalHandle, 'read'>,
+  handle: Pick<DiskHandle, 'read'>,
   start: number,
   length: number,
 ): Promise<Buffer> {
@@ -19,7 +19,7 @@ export async function readBytes(
 
 /** Writes all of it, however little the disk takes at a time. Not flushed. */
 export async function writeBytes(
-  handle: Pick<JournalHandle, 'write'>,
+  handle: Pick<DiskHandle, 'write'>,
   bytes: Uint8Array,
   position: number,
 ): Promise<void> {

@@ -3,10 +3,10 @@ import { open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * What the journal needs of an open file; Node's own handle is one. What was written may be lost, whole or in
+ * What the kiosk needs of an open file; Node's own handle is one. What was written may be lost, whole or in
  * part, until `datasync` has answered. Every call may reject with an error that has a system `code`.
  */
-export interface JournalHandle {
+export interface DiskHandle {
   /** 0 at the end of the file. */
   read(
     buffer: Uint8Array,
@@ -27,18 +27,18 @@ export interface JournalHandle {
 }
 
 /** `read` and `write` want a file that is there (`ENOENT`); `create` makes an empty one where there is none. */
-type JournalDiskMode = 'read' | 'write' | 'create';
+type OpenMode = 'read' | 'write' | 'create';
 
 /**
- * The folder that the journal lives in, by plain file names: Node's own, or a simulated one that loses what
+ * The folder of a kiosk's profile, by plain file names: Node's own, or a simulated one that loses what
  * was not flushed, tears, flips, fills up and refuses. `write` and `create` may read as well.
  */
-export interface JournalDisk {
+export interface Disk {
   /** Where a person finds the files: for words alone. */
   readonly folder: string;
   /** The names in the folder, in no order. */
   list(): Promise<readonly string[]>;
-  open(name: string, mode: JournalDiskMode): Promise<JournalHandle>;
+  open(name: string, mode: OpenMode): Promise<DiskHandle>;
   /** Takes the place of a file of the new name. */
   rename(from: string, to: string): Promise<void>;
   /** A name that is not there is no error. */
@@ -51,13 +51,13 @@ const FLAGS = {
   read: constants.O_RDONLY,
   write: constants.O_RDWR,
   create: constants.O_RDWR | constants.O_CREAT,
-} as const satisfies Record<JournalDiskMode, number>;
+} as const satisfies Record<OpenMode, number>;
 
 /** Codes with which an operating system says that a folder cannot be flushed; Windows has no such call. */
 const NO_FOLDER_SYNC = new Set(['EISDIR', 'EPERM', 'EACCES', 'EINVAL']);
 
 /** A real folder, which is there. Its files are readable by this user alone. */
-export function folderDisk(folder: string): JournalDisk {
+export function folderDisk(folder: string): Disk {
   return {
     folder,
     list: () => readdir(folder),
