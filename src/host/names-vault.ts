@@ -77,6 +77,8 @@ function vaultOver(parts: NamesVaultParts, initial: Held): NamesVault {
   /** Of the passphrase; only while unlocked. */
   let lockKey: Buffer | null = null;
   let notBeforeMs = monotonicMs() + waitMsAfter(lock?.failures ?? 0);
+  /** The file of a key that was given up: the disk did not let it go. */
+  let hasRemains = false;
   let queue: Promise<unknown> = Promise.resolve();
 
   /** One change at a time; a failed one does not hold up the next. */
@@ -95,17 +97,22 @@ function vaultOver(parts: NamesVaultParts, initial: Held): NamesVault {
   async function destroy(): Promise<void> {
     drop();
     await inTurn(async () => {
-      if (stored === null) await destroyFile(disk, KEY_FILE);
+      if (stored !== null) return;
+      hasRemains = true;
+      await destroyFile(disk, KEY_FILE);
+      hasRemains = false;
     });
   }
 
   /** The ladder: whoever asks for the names finds them gone when their time is over. */
   function checkAge(): void {
-    if (stored === null) return;
+    // The key is out of the memory at once; a file that cannot be removed now is tried again when next asked.
+    if (hasRemains || isTooOld()) void destroy().catch(() => undefined);
+  }
+
+  function isTooOld(): boolean {
     const { highWaterMs } = clock.look();
-    const tooOld = areNamesTooOld(highWaterMs, { ...stored, rosterAsOfMs: clock.rosterAsOfMs() });
-    // The key is out of the memory at once; a file that cannot be removed is tried again at the next start.
-    if (tooOld) void destroy().catch(() => undefined);
+    return stored !== null && areNamesTooOld(highWaterMs, { ...stored, rosterAsOfMs: clock.rosterAsOfMs() });
   }
 
   async function store(next: Buffer, madeMs: number): Promise<void> {
@@ -114,6 +121,7 @@ function vaultOver(parts: NamesVaultParts, initial: Held): NamesVault {
         ? { kind: 'bare', keyHex: next.toString('hex'), madeMs }
         : { kind: 'locked', boxHex: wrapped(lockKey, next), madeMs };
     await writeSealed(disk, KEY_FILE, { value, secrets });
+    hasRemains = false;
     stored = value;
     key = next;
   }

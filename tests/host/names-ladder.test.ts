@@ -1,4 +1,4 @@
-import { existsSync, linkSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { KioskHost } from '../../src/host/host-options.ts';
@@ -165,5 +165,19 @@ describe('what lies in the profile', () => {
     await kindOf(host);
     await expect.poll(() => existsSync(keyFile)).toBe(false);
     expect(readFileSync(held).equals(before)).toBe(false);
+  });
+
+  test('that the disk did not let go is tried again when the names are next asked for', async () => {
+    const { clock, host, keyFile } = await pulledKiosk();
+    const away = `${keyFile}.away`;
+    renameSync(keyFile, away);
+    mkdirSync(keyFile); // no user, not even root, can read or unlink it as a file
+    clock.pass(15 * DAY_MS);
+    expect(await kindOf(host)).toBe('waiting');
+    expect(await keyOf(host)).toBeNull();
+    rmdirSync(keyFile);
+    renameSync(away, keyFile);
+    expect(await kindOf(host)).toBe('waiting');
+    await expect.poll(() => existsSync(keyFile)).toBe(false);
   });
 });
