@@ -14,7 +14,7 @@ import { newJournalId, type OpenedJournal, openSegments } from './journal-openin
 import { type Acknowledged, KEPT_MS, noteAcknowledged, pruneJournal } from './journal-pruning.ts';
 import { readEntries } from './journal-reading.ts';
 import type { JournalSegment } from './journal-segment.ts';
-import { type JournalWriter, openWriter } from './journal-writer.ts';
+import { type JournalWriter, openWriter, shutWriter } from './journal-writer.ts';
 
 /** What the host knows of an entry beyond the draft. */
 export interface EntryStamp {
@@ -67,8 +67,14 @@ export async function openJournal(disk: Disk, options: JournalOptions = {}): Pro
   const opened = await openSegments(disk, options.newId ?? newJournalId);
   const { journalId, segments } = opened;
   const { segmentBytesMax = SEGMENT_BYTES_MAX, keptMs = KEPT_MS } = options;
-  const writer = await openWriter({ disk, journalId, segments, segmentBytesMax });
+  const writer = isDamaged(opened)
+    ? shutWriter({ journalId, segments })
+    : await openWriter({ disk, journalId, segments, segmentBytesMax });
   return journalOver({ disk, writer, opened, keptMs });
+}
+
+function isDamaged({ findings }: OpenedJournal): boolean {
+  return findings.some((finding) => finding.kind === 'damaged');
 }
 
 interface JournalParts {

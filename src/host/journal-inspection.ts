@@ -2,7 +2,7 @@ import { GENESIS_HASH, type Hash } from '../domain/journal-entry.ts';
 import type { Disk } from './disk.ts';
 import { readBytes } from './disk-bytes.ts';
 import { type BaseReading, readBase } from './journal-base.ts';
-import { type ChainHead, LINE_BYTES_MAX } from './journal-line.ts';
+import { type ChainHead, follows, LINE_BYTES_MAX } from './journal-line.ts';
 import { flippedBitIn } from './journal-mend.ts';
 import { firstEntryOf } from './journal-reading.ts';
 import { headAfter, type OnEntry, type SegmentScan, scanSegment } from './journal-scan.ts';
@@ -109,7 +109,8 @@ async function lookAt(
     if (rest.kind === 'torn-tail')
       return { head: next, damage: damageAt(scan, 'not an entry'), tornBytes: 0 };
     if (rest.kind !== 'damaged') return { head: next, damage: null, tornBytes: 0 };
-    const flipped = flippedBitIn(await readBytes(handle, segment.length, LINE_BYTES_MAX), next);
+    const bytes = await readBytes(handle, segment.length, LINE_BYTES_MAX);
+    const flipped = flippedBitIn(bytes, (line) => follows(line, next));
     const damage = { ...damageAt(scan, rest.detail), isMendable: flipped !== null };
     return { head: next, damage, tornBytes: 0 };
   } finally {

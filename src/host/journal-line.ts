@@ -1,4 +1,4 @@
-import { chainFaultOf, type Hash, JournalEntry } from '../domain/journal-entry.ts';
+import { chainFaultOf, type Hash, hashOfEntry, JournalEntry } from '../domain/journal-entry.ts';
 
 export const NEWLINE = 0x0a;
 
@@ -35,6 +35,17 @@ export function entryIn(line: Uint8Array, head: ChainHead): JournalEntry | LineD
   if (!parsed.success) return 'not an entry';
   const fault = chainFaultOf(head, [parsed.data]);
   return fault === null ? parsed.data : `chain: ${fault.kind}`;
+}
+
+/** Whether a line (without its end) is what follows the head. */
+export function follows(line: Uint8Array, head: ChainHead): boolean {
+  return typeof entryIn(line, head) !== 'string';
+}
+
+/** The entry of a line (without its end) that is what its own hash says, wherever it belongs; else null. */
+export function soundEntryIn(line: Uint8Array): JournalEntry | null {
+  const entry = JournalEntry.safeParse(jsonOf(line)).data;
+  return entry !== undefined && hashOfEntry(entry) === entry.hash ? entry : null;
 }
 
 /** Null for what is not JSON, which no schema of a line takes. */

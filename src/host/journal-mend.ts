@@ -1,4 +1,4 @@
-import { type ChainHead, entryIn, NEWLINE } from './journal-line.ts';
+import { NEWLINE } from './journal-line.ts';
 
 /** An entry takes less than 1 KiB; what is longer without a line end is more than one bit away from one. */
 const REGION_BYTES_MAX = 4 * 1024;
@@ -12,11 +12,11 @@ export interface FlippedByte {
 }
 
 /**
- * Looks for the one flipped bit that makes the damaged line at the beginning of `bytes` the entry that
- * follows the head. The entry's own hash and its parent's say whether it is: there is no guessing. Null where
- * more than a bit is wrong. A line end may be what was flipped, or what a flip made.
+ * Looks for the one flipped bit that makes the damaged line at the beginning of `bytes` sound. `isSound` goes by
+ * the entry's own hash: there is no guessing. Null where more than a bit is wrong. A line end may be what was
+ * flipped, or what a flip made.
  */
-export function flippedBitIn(bytes: Uint8Array, head: ChainHead): FlippedByte | null {
+export function flippedBitIn(bytes: Uint8Array, isSound: (line: Uint8Array) => boolean): FlippedByte | null {
   const region = Uint8Array.from(bytes.subarray(0, REGION_BYTES_MAX));
   const lineEnd = region.indexOf(NEWLINE);
   const last = lineEnd === -1 ? region.length - 1 : lineEnd;
@@ -25,15 +25,10 @@ export function flippedBitIn(bytes: Uint8Array, head: ChainHead): FlippedByte | 
     for (let bit = 0; bit < BITS; bit += 1) {
       const was = is ^ (1 << bit);
       region[at] = was;
-      if (beginsWithNext(region, head)) return { at, was };
+      const end = region.indexOf(NEWLINE);
+      if (end !== -1 && isSound(region.subarray(0, end))) return { at, was };
     }
     region[at] = is;
   }
   return null;
-}
-
-function beginsWithNext(region: Uint8Array, head: ChainHead): boolean {
-  const lineEnd = region.indexOf(NEWLINE);
-  if (lineEnd === -1) return false;
-  return typeof entryIn(region.subarray(0, lineEnd), head) !== 'string';
 }

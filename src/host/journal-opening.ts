@@ -76,7 +76,8 @@ function endsBefore(files: readonly SegmentName[], index: number, seq: number): 
 /** What a segment's first entry says of the one before it; null where it cannot be read. */
 async function headBefore(disk: Disk, file: SegmentName | undefined): Promise<JournalBase['base'] | null> {
   const entry = file === undefined ? null : await firstEntryOf(disk, file.name);
-  return entry && { seq: entry.seq - 1, hash: entry.parent };
+  const isOfFile = entry?.journalId === file?.journalId && entry?.seq === file?.firstSeq;
+  return entry !== null && isOfFile ? { seq: entry.seq - 1, hash: entry.parent } : null;
 }
 
 async function readSegments(

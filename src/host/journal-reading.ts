@@ -1,7 +1,8 @@
-import { hashOfEntry, JournalEntry } from '../domain/journal-entry.ts';
+import type { JournalEntry } from '../domain/journal-entry.ts';
 import type { Disk } from './disk.ts';
 import { readBytes } from './disk-bytes.ts';
-import { jsonOf, LINE_BYTES_MAX, NEWLINE } from './journal-line.ts';
+import { LINE_BYTES_MAX, NEWLINE, soundEntryIn } from './journal-line.ts';
+import { flippedBitIn } from './journal-mend.ts';
 import { type JournalSegment, lastSeqOf, stretchOf } from './journal-segment.ts';
 
 /** The disk gave back something else than what lay on it at the start. */
@@ -31,16 +32,27 @@ export async function readEntries(
   return entries;
 }
 
-/** Null where the file does not begin with an entry. Neither its place in a chain nor its hash is checked. */
+/**
+ * The entry that the file begins with, by its own hash alone, as it was before a flipped bit; null for none. Its
+ * place in a chain is not checked, and the file stays as it is.
+ */
 export async function firstEntryOf(disk: Disk, name: string): Promise<JournalEntry | null> {
   const handle = await disk.open(name, 'read');
   try {
     const bytes = await readBytes(handle, 0, LINE_BYTES_MAX);
-    const parsed = JournalEntry.safeParse(jsonOf(bytes.subarray(0, bytes.indexOf(NEWLINE))));
-    return parsed.success ? parsed.data : null;
+    const entry = soundEntryIn(firstLineOf(bytes));
+    if (entry !== null) return entry;
+    const flipped = flippedBitIn(bytes, (line) => soundEntryIn(line) !== null);
+    if (flipped === null) return null;
+    bytes[flipped.at] = flipped.was;
+    return soundEntryIn(firstLineOf(bytes));
   } finally {
     await handle.close();
   }
+}
+
+function firstLineOf(bytes: Uint8Array): Uint8Array {
+  return bytes.subarray(0, Math.max(0, bytes.indexOf(NEWLINE)));
 }
 
 async function readFrom(
@@ -65,7 +77,7 @@ async function readFrom(
 
 /** What was sound at the start may have been damaged since: nobody is given that. */
 function entryOf(line: string, seq: number, file: string): JournalEntry {
-  const entry = JournalEntry.safeParse(jsonOf(Buffer.from(line))).data;
-  if (entry?.seq === seq && hashOfEntry(entry) === entry.hash) return entry;
+  const entry = soundEntryIn(Buffer.from(line));
+  if (entry?.seq === seq) return entry;
   throw new JournalUnreadable(`entry ${seq} in ${file} is not as it was; start the kiosk again`);
 }

@@ -1,7 +1,7 @@
 import type { Disk, DiskHandle } from './disk.ts';
 import { readBytes, writeBytes } from './disk-bytes.ts';
 import type { JournalFinding } from './journal-finding.ts';
-import { type ChainHead, LINE_BYTES_MAX, NEWLINE } from './journal-line.ts';
+import { type ChainHead, follows, LINE_BYTES_MAX, NEWLINE } from './journal-line.ts';
 import { flippedBitIn } from './journal-mend.ts';
 import { headAfter, type SegmentScan, scanSegment } from './journal-scan.ts';
 import { addToSegment, type JournalSegment } from './journal-segment.ts';
@@ -52,7 +52,8 @@ async function mendBit(handle: DiskHandle, settling: Settling, scan: SegmentScan
   const { segment, rest } = scan;
   if (rest.kind !== 'damaged') return false;
   const next = headAfter(segment, settling.head.journalId);
-  const flipped = flippedBitIn(await readBytes(handle, segment.length, LINE_BYTES_MAX), next);
+  const bytes = await readBytes(handle, segment.length, LINE_BYTES_MAX);
+  const flipped = flippedBitIn(bytes, (line) => follows(line, next));
   if (flipped === null) return false;
   const offset = segment.length + flipped.at;
   await writeBytes(handle, Uint8Array.of(flipped.was), offset);

@@ -74,6 +74,21 @@ export async function openWriter(parts: WriterParts): Promise<JournalWriter> {
   };
 }
 
+/** Of a damaged journal, which is read and not written: no file is opened, and none is made. */
+export function shutWriter({
+  journalId,
+  segments,
+}: Pick<WriterParts, 'journalId' | 'segments'>): JournalWriter {
+  return {
+    segments: () => segments,
+    head: () => headAfter(lastOf(segments), journalId),
+    write: () => Promise.reject(new Error('a damaged journal is not written')),
+    takeBack: () => Promise.resolve(),
+    forget: () => {},
+    close: () => Promise.resolve(),
+  };
+}
+
 /**
  * What is in it already may be a line that a process wrote and died before it flushed: from now on it counts,
  * and an entry in the next file must not outlive it.

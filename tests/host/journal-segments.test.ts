@@ -236,6 +236,46 @@ describe('what the district has had for long enough', () => {
     }
   });
 
+  test('a broken note beside a flipped bit in the first entry that is left costs nothing', async () => {
+    const folder = temporaryFolder();
+    await prunedUntilCrash(folder, Number.POSITIVE_INFINITY);
+    const [base = ''] = readdirSync(folder).filter((name) => name.endsWith('.base.json'));
+    const [left = ''] = segmentsIn(folder);
+    const bytes = readFileSync(join(folder, left));
+    for (const at of [0, 40, bytes.indexOf('parent') + 20, bytes.indexOf('hash') + 20, bytes.length - 1]) {
+      writeFileSync(join(folder, base), 'no note');
+      const harmed = Buffer.from(bytes);
+      harmed[at] = (harmed[at] ?? 0) ^ 4;
+      writeFileSync(join(folder, left), harmed);
+      const journal = await opened(folder);
+      expect(journal.findings.map(({ kind }) => kind)).not.toContain('damaged');
+      expect(journal.base().seq).toBe(9);
+      expect(await journal.read(1, 500)).toHaveLength(1);
+      await journal.close();
+      expect(readFileSync(join(folder, left)).equals(bytes)).toBe(true);
+    }
+  });
+
+  test('a journal whose beginning cannot be known is not written, and no file is made', async () => {
+    const folder = temporaryFolder();
+    await prunedUntilCrash(folder, Number.POSITIVE_INFINITY);
+    const [base = ''] = readdirSync(folder).filter((name) => name.endsWith('.base.json'));
+    const [left = ''] = segmentsIn(folder);
+    writeFileSync(join(folder, base), 'no note');
+    writeFileSync(join(folder, left), 'no entry\n');
+    const before = readdirSync(folder);
+    for (const start of ['first', 'second']) {
+      const journal = await opened(folder);
+      expect(
+        journal.findings.map(({ kind }) => kind),
+        start,
+      ).toEqual(['damaged']);
+      expect(await kindOf(journal.append(TICKET, STAMP))).toBe('io');
+      await journal.close();
+      expect(readdirSync(folder)).toEqual(before);
+    }
+  });
+
   test('a folder with the note and no journal is not taken for a new kiosk', async () => {
     const folder = temporaryFolder();
     await prunedUntilCrash(folder, Number.POSITIVE_INFINITY);

@@ -63,7 +63,7 @@ export async function boot(world: World, device: Device): Promise<RunningKiosk |
   if (damage !== undefined && device.flips === 0) {
     world.fail('start', `${device.name} counts its journal as damaged: ${damage.detail}`);
   }
-  device.flips = 0;
+  if (damage === undefined) device.flips = 0;
   const broken = kiosk.profile.findings.find((finding) => finding.kind === 'file-broken');
   if (broken !== undefined && !device.isDamaged) {
     world.fail('start', `${device.name} cannot read ${broken.file}, which nobody damaged`);

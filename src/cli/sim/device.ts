@@ -16,7 +16,7 @@ export interface Device {
   readonly weather: LineWeather;
   /** Device clock minus true time. */
   clockOffMs: number;
-  /** Flipped bits since the last whole scan: the hash that covers a line can turn one back. */
+  /** Flipped bits since the last scan that found all sound: the hash that covers a line can turn one back. */
   flips: number;
   /** The last process. */
   life: Life;
