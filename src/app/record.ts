@@ -8,7 +8,8 @@ export interface RecordPorts {
 }
 
 /**
- * `recorded`: on disk; `counted` is false where the counters could not follow, which the next start mends.
+ * `recorded`: on disk; `counted` is false where no counters could follow, not even in memory. The desk hears of that
+ * from its `HeldUses`, which go on trying.
  * `fault`: nothing was recorded. `unanswered`: the host went away before it said so, and only the journal
  * knows: look at today's list before trying again.
  */
@@ -45,7 +46,10 @@ export async function record(ports: RecordPorts, draft: JournalDraft): Promise<R
   return { kind: 'recorded', entry, counted: await count(ports, entry) };
 }
 
-/** The entry is on disk whatever happens here: a failing counter must never look like a failed sale. */
+/**
+ * The entry is on disk whatever happens here: a failing counter must never look like a failed sale. Counters that are
+ * not held (`held-uses.ts`) are brought up to the journal here.
+ */
 async function count(ports: RecordPorts, entry: JournalEntry): Promise<boolean> {
   try {
     if ((await ports.uses.add(entry.journalId, [entry])) === null) return true;

@@ -4,10 +4,11 @@ import { checkCard, recheck, redecide } from '../app/check-card.ts';
 import { createHeldCatalogue, type HeldCatalogue } from '../app/held-catalogue.ts';
 import { createHeldDenials, type HeldDenials } from '../app/held-denials.ts';
 import { createHeldKeys, type HeldKeys } from '../app/held-keys.ts';
+import { createHeldUses, type HeldUses } from '../app/held-uses.ts';
 import { type HoldingsLine, openHoldings } from '../app/holdings.ts';
 import type { DistrictPort, JournalPort, TimerPort } from '../app/ports.ts';
 import { pullLeases } from '../app/pull-leases.ts';
-import { type RebuildProgress, rebuildUses } from '../app/rebuild-uses.ts';
+import type { RebuildProgress } from '../app/rebuild-uses.ts';
 import { redeem, voidUse } from '../app/redeem.ts';
 import type { SharedLimits } from '../app/shared-limits.ts';
 import { showName } from '../app/show-name.ts';
@@ -20,7 +21,7 @@ import { createStore, type Store } from '../store/store.ts';
 import { createHostClock, type HostClock } from './host-clock.ts';
 import type { Kiosk } from './kiosk.ts';
 import { exportWaiting } from './records/export-waiting.ts';
-import { deskTroubles, windowFindings } from './records/window-finding.ts';
+import { windowFindings } from './records/window-finding.ts';
 import { saveFrame } from './saved-frame.ts';
 import { playCue } from './sound.ts';
 import { createDeskStore } from './stores/desk-store.ts';
@@ -62,7 +63,8 @@ export async function composeKiosk(options: ComposeOptions): Promise<Kiosk> {
     },
   });
   const journal = journalOf(host);
-  const counted = await rebuildUses({ journal, uses: store.uses }, options.onRebuild);
+  const uses = createHeldUses({ journal, stored: store.uses });
+  const counted = await uses.load(options.onRebuild);
   const roots = TrustedKeys.parse(trustedKeys);
   const catalogue = createHeldCatalogue({
     file: store.catalogueFile,
@@ -79,7 +81,7 @@ export async function composeKiosk(options: ComposeOptions): Promise<Kiosk> {
   const settings = createSettingsStore(host, options.settings);
   const shared: SharedLimits = {
     holdings,
-    uses: store.uses,
+    uses,
     district: holdingsLineOf(host),
     siteId: () => settings.getState().settings.siteId,
   };
@@ -98,6 +100,7 @@ export async function composeKiosk(options: ComposeOptions): Promise<Kiosk> {
   const desk = createDeskStore(
     deskWork({
       store,
+      uses,
       clock,
       journal,
       catalogue,
@@ -134,11 +137,12 @@ export async function composeKiosk(options: ComposeOptions): Promise<Kiosk> {
     clock,
     names,
     findings: windowFindings(findings, counted, headSeq),
-    troubles: deskTroubles(findings, counted),
+    foundAtStart: findings,
+    counters: uses,
     exportWaiting: () => exportWaiting(host),
     showName: (cardNumber) =>
       showName(
-        { journal, uses: store.uses, roster: store.roster, cardRefOf: store.cardRefOf },
+        { journal, uses, roster: store.roster, cardRefOf: store.cardRefOf },
         { cardNumber, siteId: settings.getState().settings.siteId ?? '' },
       ),
     now: clock.now,
@@ -147,6 +151,7 @@ export async function composeKiosk(options: ComposeOptions): Promise<Kiosk> {
 
 interface WorkParts {
   readonly store: Store;
+  readonly uses: HeldUses;
   readonly clock: HostClock;
   readonly journal: JournalPort;
   readonly catalogue: HeldCatalogue;
@@ -160,9 +165,9 @@ interface WorkParts {
 
 /** Binds the desk's actions to the use cases. */
 function deskWork(parts: WorkParts): DeskWork {
-  const { store, clock, journal, catalogue, districtKeys, denied, shared, syncLoop, settings, failed } =
+  const { store, uses, clock, journal, catalogue, districtKeys, denied, shared, syncLoop, settings, failed } =
     parts;
-  const { roster, uses, cardRefOf } = store;
+  const { roster, cardRefOf } = store;
   const siteId = () => settings().siteId ?? '';
   return {
     async check(text, choices) {

@@ -1,11 +1,13 @@
 import type { HeldCatalogue } from '../app/held-catalogue.ts';
+import type { HeldUses } from '../app/held-uses.ts';
 import type { ShownName } from '../app/show-name.ts';
 import type { SyncLoop } from '../app/sync-loop.ts';
 import type { CardNumber } from '../domain/card-number.ts';
+import type { StartFinding } from '../host-api/health-api.ts';
 import type { DemoCard, KioskInfo } from '../host-api/host-api.ts';
 import type { HostClock } from './host-clock.ts';
 import type { ExportOutcome } from './records/export-waiting.ts';
-import type { DeskTrouble, WindowFinding } from './records/window-finding.ts';
+import type { WindowFinding } from './records/window-finding.ts';
 import type { SavedFrame } from './saved-frame.ts';
 import type { DeskStore } from './stores/desk-store.ts';
 import type { NamesStore } from './stores/names-store.ts';
@@ -26,8 +28,10 @@ export interface Kiosk {
   readonly names: NamesStore;
   /** All that the start found; empty where all is well. */
   readonly findings: readonly WindowFinding[];
-  /** What of it is wrong with this desk, the gravest first; empty for nothing. */
-  readonly troubles: readonly DeskTrouble[];
+  /** What the host's own start found of it. */
+  readonly foundAtStart: readonly StartFinding[];
+  /** Whether what is recorded can be counted; changes while the kiosk runs. */
+  readonly counters: Pick<HeldUses, 'trouble' | 'subscribe'>;
   /** Writes what the district has not acknowledged to where the clerk says. */
   readonly exportWaiting: () => Promise<ExportOutcome>;
   /** A full name, once the journal says that it was shown. */

@@ -1,3 +1,4 @@
+import type { CountersTrouble } from '../../app/held-uses.ts';
 import type { RebuildReport } from '../../app/rebuild-uses.ts';
 import type { StartFinding } from '../../host-api/health-api.ts';
 
@@ -7,7 +8,7 @@ export type WindowFinding =
   /** The uses were counted again from the first entry on. */
   | { readonly kind: 'counters-rebuilt'; readonly entries: number };
 
-/** What is wrong with this desk since its start, and stands on its idle screen until somebody acts. */
+/** What is wrong with this desk, and stands on its idle screen until somebody acts or it has mended itself. */
 export type DeskTrouble =
   | { readonly kind: 'journal-damaged'; readonly seq: number; readonly detail: string }
   /** A bit had turned over on the disk: the next may not be mended. */
@@ -15,7 +16,9 @@ export type DeskTrouble =
   /** A file that cannot be opened and was left as it is. */
   | { readonly kind: 'file-shut'; readonly detail: string }
   /** The uses recorded here could not be counted, so that limits may be told wrongly. */
-  | { readonly kind: 'counters'; readonly detail: string };
+  | { readonly kind: 'counters'; readonly detail: string }
+  /** They are counted in memory, and from the journal again at each start. */
+  | { readonly kind: 'counters-unstored'; readonly detail: string };
 
 /** All that was found, the counters' news among it. `headSeq`: the last entry of the journal. */
 export function windowFindings(
@@ -30,18 +33,27 @@ export function windowFindings(
 /** What of it wants somebody: one of each kind, the gravest first. */
 export function deskTroubles(
   findings: readonly StartFinding[],
-  counted: RebuildReport,
+  counters: CountersTrouble | null,
 ): readonly DeskTrouble[] {
   const troubles: DeskTrouble[] = [];
   for (const finding of findings) {
     const trouble = troubleOf(finding);
     if (trouble !== null && !troubles.some((told) => told.kind === trouble.kind)) troubles.push(trouble);
   }
-  if (counted.kind === 'fault') troubles.push({ kind: 'counters', detail: counted.fault.detail });
+  if (counters !== null) {
+    const kind = counters.kind === 'uncounted' ? 'counters' : 'counters-unstored';
+    troubles.push({ kind, detail: counters.detail });
+  }
   return troubles.toSorted((one, other) => GRAVEST.indexOf(one.kind) - GRAVEST.indexOf(other.kind));
 }
 
-const GRAVEST: readonly DeskTrouble['kind'][] = ['journal-damaged', 'counters', 'disk-failing', 'file-shut'];
+const GRAVEST: readonly DeskTrouble['kind'][] = [
+  'journal-damaged',
+  'counters',
+  'disk-failing',
+  'counters-unstored',
+  'file-shut',
+];
 
 function troubleOf(finding: StartFinding): DeskTrouble | null {
   switch (finding.kind) {

@@ -1,12 +1,15 @@
+import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKiosk } from '../kiosk-context.ts';
+import { deskTroubles } from '../records/window-finding.ts';
 import css from './trust.module.css';
 
-/** What is wrong with this desk since its start, and what to do: on the idle screen, where it is seen. */
+/** What is wrong with this desk, and what to do: on the idle screen, where it is seen. */
 export function DeskTroubles() {
   const { t } = useTranslation('trust');
-  const { troubles } = useKiosk();
-  return troubles.map((trouble) => (
+  const { foundAtStart, counters } = useKiosk();
+  const ofCounters = useSyncExternalStore(counters.subscribe, counters.trouble);
+  return deskTroubles(foundAtStart, ofCounters).map((trouble) => (
     <div
       key={trouble.kind}
       className={`${css['trouble']} ${trouble.kind === 'journal-damaged' ? css['red'] : ''}`}

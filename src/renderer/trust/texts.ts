@@ -72,6 +72,10 @@ const zh = {
       title: '本机的使用次数没有算清',
       next: '有次数限制的优惠可能算错，请问持卡人今年用过没有。重新打开前台；仍这样请联系 020-81378224。',
     },
+    'counters-unstored': {
+      title: '本机存不下使用次数',
+      next: '可以照常办理：次数现按本机记录来算，没有算错。请重新打开前台；仍这样请联系 020-81378224。',
+    },
     'disk-failing': {
       title: '本机磁盘可能快坏了',
       next: '可以照常办理，已记录的都在。请尽快通知技术人员检查磁盘（设置 F10 里有说明）。',
@@ -158,6 +162,10 @@ const en: typeof zh = {
     counters: {
       title: 'The uses recorded here could not be counted',
       next: 'Benefits with a limit may be counted wrongly: ask the holder what was used this year. Open the kiosk again; if it stays so, call 020-81378224.',
+    },
+    'counters-unstored': {
+      title: 'The use counts cannot be stored on this computer',
+      next: 'Go on working: the uses are counted from the records, and rightly. Open the kiosk again; if it stays so, call 020-81378224.',
     },
     'disk-failing': {
       title: 'The disk of this computer may be failing',

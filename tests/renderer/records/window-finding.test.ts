@@ -16,16 +16,23 @@ const MOVED: StartFinding = { kind: 'file-broken', file: 'settings.json', keptIn
 const SHUT: StartFinding = { kind: 'file-broken', file: 'clock.sealed', keptIn: null };
 
 test('what mends itself troubles nobody at the desk and stands in the settings', () => {
-  expect(deskTroubles([TORN, MOVED], COUNTED)).toEqual([]);
+  expect(deskTroubles([TORN, MOVED], null)).toEqual([]);
   expect(windowFindings([TORN, MOVED], COUNTED, 9)).toEqual([TORN, MOVED]);
 });
 
 test('what wants somebody stands at the desk, one line a kind, the gravest first', () => {
-  const counted = { kind: 'fault', fault: { kind: 'journal-short', detail: 'nothing after 6' } } as const;
-  expect(deskTroubles([SHUT, BIT, { ...BIT, seq: 5 }, DAMAGED], counted)).toEqual([
+  const counters = { kind: 'uncounted', detail: 'nothing after 6' } as const;
+  expect(deskTroubles([SHUT, BIT, { ...BIT, seq: 5 }, DAMAGED], counters)).toEqual([
     { kind: 'journal-damaged', seq: 7, detail: 'hash' },
     { kind: 'counters', detail: 'nothing after 6' },
     { kind: 'disk-failing', seq: 4, detail: 'journal-1.jsonl 99' },
+    { kind: 'file-shut', detail: 'clock.sealed' },
+  ]);
+});
+
+test('counters that are only in memory are told apart, and graver than a file alone', () => {
+  expect(deskTroubles([SHUT], { kind: 'unstored', detail: 'no room' })).toEqual([
+    { kind: 'counters-unstored', detail: 'no room' },
     { kind: 'file-shut', detail: 'clock.sealed' },
   ]);
 });
