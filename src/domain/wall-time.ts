@@ -38,7 +38,12 @@ export function plusMinutes(minute: WallMinute, minutes: number): WallMinute {
   return wallMinuteOf(instantOf(minute) + minutes * MS_PER_MINUTE);
 }
 
-/** The day that lies `days` later (or earlier, when negative). */
+/** What a `WallDate` can name, in milliseconds of UTC. */
+const FIRST_DAY_MS = Date.parse('0000-01-01T00:00Z');
+const LAST_DAY_MS = Date.parse('9999-12-31T00:00Z');
+
+/** The day that lies `days` later (or earlier, when negative); none before the year 0 or after the year 9999. */
 export function plusDays(date: WallDate, days: number): WallDate {
-  return new Date(Date.parse(`${date}T00:00Z`) + days * 24 * 60 * MS_PER_MINUTE).toISOString().slice(0, 10);
+  const at = Date.parse(`${date}T00:00Z`) + days * 24 * 60 * MS_PER_MINUTE;
+  return new Date(Math.min(Math.max(at, FIRST_DAY_MS), LAST_DAY_MS)).toISOString().slice(0, 10);
 }

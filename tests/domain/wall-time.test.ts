@@ -58,4 +58,11 @@ describe('a wall day', () => {
     expect(plusDays('2024-03-01', -1)).toBe('2024-02-29');
     expect(plusDays('2026-11-23', 0)).toBe('2026-11-23');
   });
+
+  test('is counted no further than four digits name a year', () => {
+    expect(plusDays('9999-12-30', 1)).toBe('9999-12-31');
+    expect(plusDays('9999-12-31', 1)).toBe('9999-12-31');
+    expect(plusDays('0000-01-02', -1)).toBe('0000-01-01');
+    expect(plusDays('0000-01-01', -1)).toBe('0000-01-01');
+  });
 });
