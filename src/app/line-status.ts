@@ -100,6 +100,7 @@ const LINE_DOWN: readonly LineFault['kind'][] = [
   'unreachable',
   'timeout',
   'nonsense',
+  'bad-request',
   'refused',
   'not-enrolled',
 ];

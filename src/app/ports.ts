@@ -167,11 +167,16 @@ export interface JournalPort {
   read(fromSeq: number, limit: number): Promise<readonly JournalEntry[]>;
 }
 
+/**
+ * `bad-request`: the district itself can make nothing of what it was asked; asked the same way again it says the same.
+ * `refused`: it, or what stands before it, would not or could not just now.
+ */
 export interface LineFault {
   readonly kind:
     | 'unreachable'
     | 'timeout'
     | 'nonsense'
+    | 'bad-request'
     | 'refused'
     | 'fork'
     | 'not-enrolled'

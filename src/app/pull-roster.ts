@@ -123,7 +123,11 @@ function outcomeOf(kind: RosterPullKind, fault: StoreFault | RosterPageFault): P
   }
 }
 
-/** A server restored from a backup may not know a cursor from its lost future. */
+/**
+ * Only the district's own word that it can make nothing of the question is about the cursor: one that is down, or a
+ * proxy before it, would be asked for a whole roster each time. A cursor of another epoch, or from a future that a
+ * restored district has lost, is no refusal: the page itself says so.
+ */
 function isCursorRefused(fault: LineFault): boolean {
-  return fault.kind === 'refused' && fault.retryAfterMs === null;
+  return fault.kind === 'bad-request' && fault.retryAfterMs === null;
 }

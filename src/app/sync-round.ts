@@ -106,7 +106,9 @@ function endsPulls(
   return step.kind === 'fault' && endsRound(step.fault);
 }
 
+const REFUSES_ONE_THING: readonly LineFault['kind'][] = ['fork', 'refused', 'bad-request'];
+
 /** Only a district that refuses one thing and asks for no patience is worth another question. */
 function endsRound(fault: LineFault): boolean {
-  return fault.retryAfterMs !== null || (fault.kind !== 'fork' && fault.kind !== 'refused');
+  return fault.retryAfterMs !== null || !REFUSES_ONE_THING.includes(fault.kind);
 }

@@ -34,6 +34,7 @@ export const LineFault = z.strictObject({
     'unreachable',
     'timeout',
     'nonsense',
+    'bad-request',
     'refused',
     'fork',
     'not-enrolled',

@@ -11,11 +11,11 @@ export function refusalOf(kind: WireErrorKind): LineFault['kind'] {
     case 'too-many-tries':
     case 'device-revoked':
     case 'fork':
+    case 'bad-request':
       return kind;
     // The district does not know this device's key: it has to be enrolled again.
     case 'unauthorized':
       return 'not-enrolled';
-    case 'bad-request':
     case 'bad-entry':
     case 'gap':
     case 'not-found':

@@ -63,6 +63,10 @@ const ENROL_FAULTS: Readonly<Record<LineFault['kind'], readonly [zh: string, en:
     '这个地址不是区平台，或网络需要先登录',
     'this address is no district, or the network wants a login first',
   ],
+  'bad-request': [
+    '区平台看不懂本机的请求，可能版本不同',
+    'the district does not understand this kiosk; their versions may differ',
+  ],
   refused: ['区平台没有接受，请稍后再试', 'the district did not accept it; try again later'],
   fork: [
     `本机记录与区平台不一致，请联系 ${HOTLINE}`,

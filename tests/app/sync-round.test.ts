@@ -83,11 +83,25 @@ describe('the roster', () => {
     district.faultFor = (call) => {
       if (call === 'rosterPage' && refusals > 0) {
         refusals -= 1;
-        return faultOf('refused');
+        return faultOf('bad-request');
       }
       return null;
     };
     expect((await round()).roster).toEqual({ kind: 'snapshot', changes: 1 });
+  });
+
+  it.each(['refused', 'nonsense', 'timeout'] as const)('is kept where the answer is %s', async (kind) => {
+    const { district, round, known } = await newKiosk();
+    district.log.push(putOf(1));
+    await round();
+    district.calls.length = 0;
+    district.faultFor = (call) => (call === 'rosterPage' ? faultOf(kind) : null);
+    expect((await round()).roster).toMatchObject({ kind: 'fault', fault: { kind } });
+    expect(district.calls.filter((call) => call === 'rosterPage')).toHaveLength(1);
+    district.faultFor = () => null;
+    district.log.push(putOf(2));
+    expect((await round()).roster).toEqual({ kind: 'changed', changes: 1 });
+    expect(await known(2)).toBe('found');
   });
 
   it.each([

@@ -176,6 +176,7 @@ test.each(WireErrorKind.options)('gives the word %s of the district a meaning at
     'code-expired': 'code-expired',
     'code-used': 'code-used',
     'too-many-tries': 'too-many-tries',
+    'bad-request': 'bad-request',
     'device-revoked': 'device-revoked',
     fork: 'fork',
     unauthorized: 'not-enrolled',

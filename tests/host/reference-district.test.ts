@@ -61,6 +61,10 @@ test('reads the roster to its end, and the catalogue once', async () => {
   const next = await host.call('district.rosterPage', { cursor: first.cursor });
   const second = RosterPage.parse(JSON.parse(next.ok ? next.value.page.text : ''));
   expect(second).toMatchObject({ from: first.cursor, changes: [], more: false });
+  // Only with this word is a cursor refused, and a whole roster worth asking for.
+  expect(await host.call('district.rosterPage', { cursor: 'no cursor' })).toMatchObject({
+    fault: { kind: 'bad-request' },
+  });
   const catalogue = await host.call('district.catalogue', { have: 0 });
   expect(catalogue.ok && catalogue.value.file).toContain('{');
   const have = catalogue.ok ? catalogue.value.version : 0;

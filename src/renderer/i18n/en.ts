@@ -236,6 +236,8 @@ export const en: Words<typeof zh> = {
       unreachable: 'The district cannot be reached. Check the cable and the address.',
       timeout: 'The district does not answer. Try again later.',
       nonsense: 'There is no district at this address. Check it, or the network wants a login first.',
+      'bad-request':
+        'The district does not understand this kiosk; their versions may differ. Call 020-81378224.',
       refused: 'The district did not accept. Try again later.',
       fork: 'Records here and at the district differ. Call 020-81378224.',
       'not-enrolled': 'Enrolment did not work, try again.',

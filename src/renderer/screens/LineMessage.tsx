@@ -51,6 +51,8 @@ function troubleWordOf(kind: LineTrouble['kind']) {
     case 'unreachable':
     case 'timeout':
     case 'nonsense':
+    case 'bad-request':
+      return 'refused';
     case 'refused':
     case 'fork':
     case 'not-enrolled':
