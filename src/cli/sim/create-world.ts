@@ -21,7 +21,16 @@ const DAY_MS = 24 * HOUR_MS;
 const DAYS = 45;
 const START_MS = Date.parse('2026-11-23T08:00:00+08:00');
 const CARD_REF_KEY_HEX = '5a'.repeat(32);
-const SITES = ['xijiao-pool', 'liwan-gymnasium', 'liwan-gymnasium', 'liwan-central-hospital'] as const;
+/** Desks with limits of every kind, so that kiosks meet at them. */
+const SITES = [
+  'xijiao-pool',
+  'liwan-gymnasium',
+  'liwan-gymnasium',
+  'liwan-central-hospital',
+  'liwan-peoples-hospital',
+  'fangcun-sports-centre',
+  'community-health-centre',
+] as const;
 
 const catalogue = Catalogue.parse(
   JSON.parse(readFileSync(new URL('../../../resources/catalogue.json', import.meta.url), 'utf8')).payload,

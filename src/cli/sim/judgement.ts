@@ -1,6 +1,8 @@
 import { servedDenyList } from '../../district/denied.ts';
-import { chainFaultOf, GENESIS_HASH, type JournalEntry, type UseBody } from '../../domain/journal-entry.ts';
+import type { CountedUse } from '../../district/store-rows.ts';
+import { chainFaultOf, GENESIS_HASH, type JournalEntry } from '../../domain/journal-entry.ts';
 import { limitedItemsOf } from '../../domain/limited-items.ts';
+import { judgeAllocations, type UseEntry } from './allocations.ts';
 import type { Device } from './device.ts';
 import type { World } from './world.ts';
 
@@ -15,19 +17,16 @@ interface HeldJournal {
   readonly forked: readonly JournalEntry[];
 }
 
-type UseEntry = JournalEntry & { readonly body: UseBody };
-
 /** Holds what the district has in the end against what happened at the desks. */
 export async function judge(world: World): Promise<void> {
   const journals = await heldJournals(world);
   for (const journal of journals) judgeJournal(world, journal);
+  await judgeForks(world, journals);
   const held = journals.flatMap((journal) => journal.held);
   await judgeCounts(world, held);
-  await judgeCourts(world, held);
+  await judgeAllocations(world, standingUses(held));
   const denied = (await servedDenyList(world.district.services)).signed.text;
-  for (const device of world.devices) {
-    if (!isForked(world, device)) await judgeDevice(world, device, denied);
-  }
+  for (const device of world.devices) await judgeDevice(world, device, denied);
 }
 
 async function heldJournals({ oracle, district, devices }: World): Promise<readonly HeldJournal[]> {
@@ -50,7 +49,7 @@ function judgeJournal({ oracle, fail }: World, { journalId, held, forked }: Held
   if (forked.length > 0 && !oracle.isForked(journalId)) {
     fail('chain', 'a journal counts as forked that nobody copied');
   }
-  const twice = held.length - new Set(held.map(refOf)).size;
+  const twice = held.length + forked.length - new Set([...held.map(refOf), ...forked.map(keyOf)]).size;
   if (twice > 0) fail('duplicate', `the district has ${twice} entries twice`);
   const recorded = oracle.all().filter(({ entry }) => entry.journalId === journalId);
   const arrived = new Set([...held, ...forked].map(keyOf));
@@ -66,6 +65,19 @@ function judgeJournal({ oracle, fail }: World, { journalId, held, forked }: Held
   }
 }
 
+/** What is in quarantine is a case: somebody has to look at it. */
+async function judgeForks({ district, fail }: World, journals: readonly HeldJournal[]): Promise<void> {
+  const rows = await district.store.read((reads) => reads.cases({ open: true, limit: CASES_MAX }));
+  const told = new Set(
+    rows
+      .filter(({ kind }) => kind === 'journal-fork')
+      .flatMap(({ entries }) => entries.map(({ journalId }) => journalId)),
+  );
+  for (const { journalId, forked } of journals) {
+    if (forked.length > 0 && !told.has(journalId)) fail('chain', 'a journal is forked, and is no case');
+  }
+}
+
 /** The uses that the district counts against limits are those of its entries. */
 async function judgeCounts(
   { district, catalogue, fail }: World,
@@ -75,26 +87,10 @@ async function judgeCounts(
   const standing = standingUses(held).filter(({ body }) => items.has(body.itemId));
   const cardRefs = [...new Set(held.flatMap(({ body }) => (body.kind === 'use' ? [body.cardRef] : [])))];
   const counted = await district.store.read((reads) => reads.usesOfCards(cardRefs));
-  const expected = standing.map(refOf).sort().join(' ');
-  const actual = counted.map(refOf).sort().join(' ');
+  const expected = standing.map(countedOf).sort().join(' ');
+  const actual = counted.map(textOf).sort().join(' ');
   if (expected !== actual) {
     fail('totals', `the district counts ${counted.length} uses, and its entries are ${standing.length}`);
-  }
-}
-
-/** A court that was given more than once has become a case. */
-async function judgeCourts({ district, fail }: World, held: readonly JournalEntry[]): Promise<void> {
-  const rows = await district.store.read((reads) => reads.cases({ open: true, limit: CASES_MAX }));
-  const cases = new Set(rows.map((row) => row.key));
-  const given = new Map<string, number>();
-  for (const { siteId, body } of standingUses(held)) {
-    for (const court of body.courts ?? []) {
-      const key = `court:${siteId}/${body.itemId}/${body.start.slice(0, DATE_LENGTH)}/${court}`;
-      given.set(key, (given.get(key) ?? 0) + 1);
-    }
-  }
-  for (const [key, uses] of given) {
-    if (uses > 1 && !cases.has(key)) fail('allocation', `${key} was given ${uses} times, and is no case`);
   }
 }
 
@@ -106,13 +102,27 @@ async function judgeDevice(world: World, device: Device, denied: string): Promis
   if ((await cache.texts.read('denied'))?.text !== denied)
     fail('convergence', `${name} has another list of denied cards`);
   if (last === null) return fail('convergence', `${name} did not come up`);
-  if (last.waiting > 0) fail('convergence', `${name} still has ${last.waiting} entries to send`);
+  // Twins take the journal from one another in turn, and the other one's head is news to each.
+  if (last.waiting > 0 && !isForked(world, device))
+    fail('convergence', `${name} still has ${last.waiting} entries to send`);
   const kept = await last.journal.read(1, ENTRIES_MAX);
   const from = last.journal.base().seq;
   const expected = standingUses(kept).map(({ seq }) => seq);
   const actual = cache.standing().filter((seq) => seq > from);
   if (expected.join() !== actual.join())
     fail('derived', `${name} counts ${actual.length} of ${expected.length} uses`);
+}
+
+/** What the district has to count of an entry. */
+function countedOf({ journalId, seq, siteId, body }: UseEntry): string {
+  const { cardRef, itemId, person, quantity, start, courts = [] } = body;
+  const date = start.slice(0, DATE_LENGTH);
+  return textOf({ journalId, seq, cardRef, siteId, itemId, person, quantity, date, courts });
+}
+
+function textOf(use: CountedUse): string {
+  const { journalId, seq, cardRef, siteId, itemId, person, quantity, date, courts } = use;
+  return [journalId, seq, cardRef, siteId, itemId, person, quantity, date, courts.join('+')].join('/');
 }
 
 /** Uses that no void took back. */

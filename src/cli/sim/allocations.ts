@@ -1,0 +1,117 @@
+import type { CaseRow } from '../../district/store-rows.ts';
+import type { Item } from '../../domain/catalogue.ts';
+import type { Limit } from '../../domain/catalogue-rule.ts';
+import type { JournalEntry, UseBody } from '../../domain/journal-entry.ts';
+import type { World } from './world.ts';
+
+const CASES_MAX = 10_000;
+const DATE_LENGTH = 'YYYY-MM-DD'.length;
+const YEAR_LENGTH = 'YYYY'.length;
+const DAY_MS = 24 * 60 * 60 * 1_000;
+/** Uses of one set that lie closer are under one right, whichever came first: its twelve months overlap. */
+const SET_DAYS = 300;
+
+export type UseEntry = JournalEntry & { readonly body: UseBody };
+
+/** What was given beyond a limit: the uses, and what a case of it must be about. */
+interface Excess {
+  readonly what: string;
+  readonly itemIds: readonly string[];
+  readonly uses: readonly UseEntry[];
+}
+
+/** Whatever was given beyond a limit of the catalogue, by whichever kiosks, has become a case. */
+export async function judgeAllocations(world: World, standing: readonly UseEntry[]): Promise<void> {
+  const { district, catalogue, fail } = world;
+  const cases = await district.store.read((reads) => reads.cases({ open: true, limit: CASES_MAX }));
+  for (const item of catalogue.items) {
+    const uses = standing.filter((use) => use.body.itemId === item.id);
+    const excesses = item.limits.flatMap((limit) => excessesOf(limit, item, { uses, standing }));
+    for (const excess of excesses) {
+      if (!cases.some((row) => isAbout(row, excess))) fail('allocation', `${excess.what}, and is no case`);
+    }
+  }
+}
+
+function excessesOf(
+  limit: Limit,
+  item: Item,
+  { uses, standing }: { readonly uses: readonly UseEntry[]; readonly standing: readonly UseEntry[] },
+): readonly Excess[] {
+  const itemIds = [item.id];
+  switch (limit.kind) {
+    case 'uses-per-card-and-year':
+      return grouped(uses, (use) => `${use.body.cardRef} in ${dateOf(use).slice(0, YEAR_LENGTH)}`)
+        .filter(([, group]) => quantityOf(group) > limit.uses)
+        .map(([name, group]) => ({
+          what: `${item.id} was given too often to ${name}`,
+          itemIds,
+          uses: group,
+        }));
+    case 'uses-per-person':
+      // How many spouses and children there are is the roster's affair, and that changes.
+      return grouped(
+        uses.filter(({ body }) => body.person === 'holder'),
+        ({ body }) => body.cardRef,
+      )
+        .filter(([, group]) => quantityOf(group) > limit.uses)
+        .map(([name, group]) => ({
+          what: `${item.id} was given too often to ${name}`,
+          itemIds,
+          uses: group,
+        }));
+    case 'one-of-set':
+      return grouped(
+        standing.filter(({ body }) => limit.itemIds.includes(body.itemId)),
+        ({ body }) => body.cardRef,
+      )
+        .filter(([, group]) => hasNeighbours(group))
+        .map(([name, group]) => ({
+          what: `${name} has more than one of ${limit.itemIds.join(', ')}`,
+          itemIds: limit.itemIds,
+          uses: group,
+        }));
+    case 'courts-per-slot':
+      return grouped(uses, (use) => `${use.siteId} on ${dateOf(use)}`)
+        .filter(([, group]) => quantityOf(group) > limit.courts || hasCourtTwice(group))
+        .map(([name, group]) => ({
+          what: `${item.id} at ${name} was given too often`,
+          itemIds,
+          uses: group,
+        }));
+    default:
+      return [];
+  }
+}
+
+/** A case of these items at their desk or about their card, which names one of the uses. */
+function isAbout({ subject, entries }: CaseRow, { itemIds, uses }: Excess): boolean {
+  const isOfItems = subject.itemId !== null && itemIds.includes(subject.itemId);
+  const names = new Set(uses.map(({ journalId, seq }) => `${journalId}/${seq}`));
+  return isOfItems && entries.some(({ journalId, seq }) => names.has(`${journalId}/${seq}`));
+}
+
+function hasNeighbours(uses: readonly UseEntry[]): boolean {
+  const days = uses.map((use) => Date.parse(dateOf(use)) / DAY_MS).sort((one, other) => one - other);
+  return days.some((day, index) => day - (days[index - 1] ?? Number.NEGATIVE_INFINITY) < SET_DAYS);
+}
+
+function hasCourtTwice(uses: readonly UseEntry[]): boolean {
+  const courts = uses.flatMap(({ body }) => body.courts ?? []);
+  return new Set(courts).size < courts.length;
+}
+
+function quantityOf(uses: readonly UseEntry[]): number {
+  return uses.reduce((sum, { body }) => sum + body.quantity, 0);
+}
+
+function dateOf({ body }: UseEntry): string {
+  return body.start.slice(0, DATE_LENGTH);
+}
+
+function grouped(
+  uses: readonly UseEntry[],
+  nameOf: (use: UseEntry) => string,
+): readonly (readonly [string, readonly UseEntry[]])[] {
+  return [...Map.groupBy(uses, nameOf)];
+}
