@@ -1,11 +1,12 @@
 import type { Item } from '../domain/catalogue.ts';
 import type { Limit } from '../domain/catalogue-rule.ts';
 import type { JournalEntry, RequestBody, UseBody } from '../domain/journal-entry.ts';
-import { courtsOf, limitedItemsOf, rightLimitOf } from '../domain/limited-items.ts';
+import { courtsOf, limitedItemsOf } from '../domain/limited-items.ts';
 import { answerOfLimit } from '../domain/quota.ts';
+import { RightYear } from '../domain/right.ts';
 import { deskViewOf } from '../domain/roster-record.ts';
 import { type Finding, type Matter, openCase } from './finding.ts';
-import { putRight, rightKeyOf } from './rights.ts';
+import { freshRight, isRightAt, putRight, rightKeyOf } from './rights.ts';
 import type { Services } from './services.ts';
 import type { DistrictWrites } from './store.ts';
 import type { CountedUse, EntryRef } from './store-rows.ts';
@@ -55,7 +56,7 @@ async function mattersOf(
   }
   const item = body.kind === 'use' || body.kind === 'request' ? items.get(body.itemId) : undefined;
   if (item === undefined) return [];
-  if (body.kind === 'request') return requestMatters(writes, entry, body);
+  if (body.kind === 'request') return requestMatters(writes, item, { entry, body });
   if (body.kind !== 'use') return [];
   const use = countedUseOf(entry, body);
   const matters = [
@@ -109,7 +110,7 @@ async function courtMatters(writes: DistrictWrites, item: Item, use: CountedUse)
   return matters;
 }
 
-/** More than a card may have, counted over every kiosk. */
+/** More than a card may have, counted over every kiosk, be it on the roster or not. */
 async function limitMatters(
   writes: DistrictWrites,
   item: Item,
@@ -119,7 +120,6 @@ async function limitMatters(
   if (limits.length === 0) return [];
   const others = await writes.usesOfCards([use.cardRef]);
   const record = (await writes.recordsByRef([use.cardRef])).get(use.cardRef);
-  if (record === undefined) return [];
   const wanted = {
     item,
     siteId: use.siteId,
@@ -129,11 +129,12 @@ async function limitMatters(
     minutes: body.minutes ?? 1,
     free: true,
     now: body.start,
-    record: deskViewOf(record),
+    record: { family: record === undefined ? [] : deskViewOf(record).family },
     holdings: null,
     sites: [],
   };
   return limits
+    .filter((limit) => record !== undefined || !isOfRecord(limit, use))
     .filter((limit) => answerOfLimit(limit, wanted, { ofCard: others, atDesk: [] }).kind === 'no')
     .map((limit) => ({
       key: `limit:${limit.id}/${use.cardRef}/${yearOf(use)}`,
@@ -147,6 +148,11 @@ function isOfCard({ kind }: Limit): boolean {
   return kind === 'uses-per-card-and-year' || kind === 'uses-per-person' || kind === 'one-of-set';
 }
 
+/** True where only the card's record says how much is allowed: how many of the family there are. */
+function isOfRecord({ kind }: Limit, { person }: CountedUse): boolean {
+  return kind === 'uses-per-person' && person !== 'holder';
+}
+
 function isUnderLimit(limit: Limit, use: CountedUse, other: CountedUse): boolean {
   if (limit.kind === 'one-of-set') return limit.itemIds.includes(other.itemId);
   const isOfYear = limit.kind !== 'uses-per-card-and-year' || yearOf(other) === yearOf(use);
@@ -157,10 +163,13 @@ function yearOf({ date }: CountedUse): string {
   return date.slice(0, YEAR_LENGTH);
 }
 
-/** A right used at another site than the holder chose; a right that nobody chose is this site's from now on. */
+/**
+ * A right used at another site than the holder chose; a right that nobody chose is this site's from now on. What no
+ * kiosk could read is no right: a year that none has, and a site that does not give it.
+ */
 async function rightMatters(writes: DistrictWrites, item: Item, use: CountedUse): Promise<readonly Matter[]> {
-  if (rightLimitOf(item) === null) return [];
   const key = rightKeyOf(use);
+  if (!isRightAt(item, use.siteId) || !RightYear.safeParse(key.year).success) return [];
   const [right] = await writes.rights([key]);
   const usedBy = { journalId: use.journalId, seq: use.seq };
   if (right === undefined || right.usedBy === null) {
@@ -180,17 +189,19 @@ async function rightMatters(writes: DistrictWrites, item: Item, use: CountedUse)
 /** A request that came without a line: granted where the right is still free, else for the office. */
 async function requestMatters(
   writes: DistrictWrites,
-  { journalId, seq, siteId }: JournalEntry,
-  { cardRef, itemId, year }: RequestBody,
+  item: Item,
+  { entry, body }: { readonly entry: JournalEntry; readonly body: RequestBody },
 ): Promise<readonly Matter[]> {
+  const { journalId, seq, siteId } = entry;
+  const { cardRef, itemId, year } = body;
   const key = { cardRef, itemId, year };
-  const [right] = await writes.rights([key]);
-  if (right === undefined) {
-    await putRight(writes, { ...key, siteId, usedBy: null });
-    return [];
-  }
-  if (right.siteId === siteId && right.usedBy === null) return [];
-  const entries: EntryRef[] = [...(right.usedBy === null ? [] : [right.usedBy]), { journalId, seq }];
+  const [held] = await writes.rights([key]);
+  const asked = isRightAt(item, siteId) ? await freshRight(writes, item, { ...key, siteId }) : undefined;
+  const right = held ?? asked;
+  if (held === undefined && asked !== undefined) await putRight(writes, asked);
+  if (right?.siteId === siteId && right.usedBy === null) return [];
+  const usedBy = right?.usedBy ?? null;
+  const entries: EntryRef[] = [...(usedBy === null ? [] : [usedBy]), { journalId, seq }];
   const subject = { siteId, itemId, cardRef, date: null, court: null };
   return [
     { key: `request:${cardRef}/${itemId}/${year}/${siteId}`, kind: 'request-refused', subject, entries },

@@ -1,3 +1,4 @@
+import type { Item } from '../domain/catalogue.ts';
 import { limitedItemsOf, rightLimitOf } from '../domain/limited-items.ts';
 import type { CardRight, RightKey } from '../domain/right.ts';
 import { positionCursorOf, positionOfCursor } from '../protocol/position-cursor.ts';
@@ -5,7 +6,7 @@ import type { Cursor } from '../protocol/wire.ts';
 import type { RightClaim, RightReply, RightsPage } from '../protocol/wire-limits.ts';
 import { type Outcome, refused } from './refusal.ts';
 import type { Services } from './services.ts';
-import type { DistrictWrites } from './store.ts';
+import type { DistrictReads, DistrictWrites } from './store.ts';
 import type { RightRow } from './store-rows.ts';
 
 type ClaimReply = Omit<RightReply, 'serverTimeMs'>;
@@ -20,40 +21,51 @@ export async function claimRight(
   kiosk: { readonly siteIds: readonly string[] },
   { siteId, ...key }: RightClaim,
 ): Promise<Outcome<ClaimReply>> {
-  const limit = limitOfRight(catalogue, key.itemId, siteId);
-  if (limit === null || !kiosk.siteIds.includes(siteId)) return noSuchRight(key.itemId, siteId);
+  const item = itemOfRight(catalogue, key.itemId, siteId);
+  if (item === null || !kiosk.siteIds.includes(siteId)) return noSuchRight(key.itemId, siteId);
   return store.transaction(async (writes) => {
     const { epoch } = await writes.identity();
-    const book = await writes.lockBook();
+    await writes.lockBook();
     const [held] = await writes.rights([key]);
-    if (held !== undefined) return { ok: true, value: { epoch, ...answerFor(held, siteId) } };
-    // Uses from before there were rights count all the same.
-    const uses = (await writes.usesOfCards([key.cardRef])).filter(
-      (use) => use.itemId === key.itemId && use.date.startsWith(key.year),
-    );
-    const last = uses.length < limit.uses ? undefined : uses.at(-1);
-    const fresh: RightRow = {
-      ...key,
-      siteId: last?.siteId ?? siteId,
-      usedBy: last === undefined ? null : { journalId: last.journalId, seq: last.seq },
-      position: book.position + 1,
-    };
-    await writes.putRights([fresh]);
-    await writes.saveBook({ ...book, position: fresh.position });
-    return { ok: true, value: { epoch, ...answerFor(fresh, siteId) } };
+    const right = held ?? (await freshRight(writes, item, { ...key, siteId }));
+    if (held === undefined) await putRight(writes, right);
+    return { ok: true, value: { epoch, ...answerFor(right, siteId) } };
   });
 }
 
-function limitOfRight({ catalogue }: Services['catalogue'], itemId: string, siteId: string) {
+/** Null for an item that is no right, and for a site that does not give it. */
+function itemOfRight({ catalogue }: Services['catalogue'], itemId: string, siteId: string): Item | null {
   const item = limitedItemsOf(catalogue).get(itemId);
-  return item?.siteIds.includes(siteId) ? rightLimitOf(item) : null;
+  return item !== undefined && isRightAt(item, siteId) ? item : null;
+}
+
+/** True where the item is a right that the holder may have at this site. */
+export function isRightAt(item: Item, siteId: string): boolean {
+  return rightLimitOf(item) !== null && item.siteIds.includes(siteId);
+}
+
+/**
+ * A right that nobody has chosen a site for, at the site that it is now asked for. Uses from before there were
+ * rights count all the same: it may be used already, at another site.
+ */
+export async function freshRight(
+  reads: DistrictReads,
+  item: Item,
+  { siteId, ...key }: RightClaim,
+): Promise<Omit<RightRow, 'position'>> {
+  const uses = (await reads.usesOfCards([key.cardRef])).filter(
+    (use) => use.itemId === item.id && item.siteIds.includes(use.siteId) && rightKeyOf(use).year === key.year,
+  );
+  const last = uses.length < (rightLimitOf(item)?.uses ?? 0) ? undefined : uses.at(-1);
+  if (last === undefined) return { ...key, siteId, usedBy: null };
+  return { ...key, siteId: last.siteId, usedBy: { journalId: last.journalId, seq: last.seq } };
 }
 
 function noSuchRight(itemId: string, siteId: string) {
   return refused({ kind: 'not-found', message: `no right to ${itemId} at ${siteId}` });
 }
 
-function answerFor(row: RightRow, siteId: string): Pick<ClaimReply, 'outcome' | 'right'> {
+function answerFor(row: Omit<RightRow, 'position'>, siteId: string): Pick<ClaimReply, 'outcome' | 'right'> {
   const right = cardRightOf(row);
   if (right.used) return { outcome: 'used', right };
   return { outcome: row.siteId === siteId ? 'granted' : 'elsewhere', right };
@@ -67,17 +79,15 @@ export async function moveRight(
   { store, catalogue }: Pick<Services, 'store' | 'catalogue'>,
   { siteId, ...key }: RightClaim,
 ): Promise<Outcome<ClaimReply>> {
-  if (limitOfRight(catalogue, key.itemId, siteId) === null) return noSuchRight(key.itemId, siteId);
+  const item = itemOfRight(catalogue, key.itemId, siteId);
+  if (item === null) return noSuchRight(key.itemId, siteId);
   return store.transaction(async (writes) => {
     const { epoch } = await writes.identity();
-    const book = await writes.lockBook();
+    await writes.lockBook();
     const [held] = await writes.rights([key]);
-    if (held !== undefined && held.usedBy !== null) {
-      return { ok: true, value: { epoch, ...answerFor(held, siteId) } };
-    }
-    const moved: RightRow = { ...key, siteId, usedBy: null, position: book.position + 1 };
-    await writes.putRights([moved]);
-    await writes.saveBook({ ...book, position: moved.position });
+    const right = held ?? (await freshRight(writes, item, { ...key, siteId }));
+    const moved = right.usedBy === null ? { ...right, siteId } : right;
+    if (moved !== held) await putRight(writes, moved);
     return { ok: true, value: { epoch, ...answerFor(moved, siteId) } };
   });
 }
@@ -109,7 +119,7 @@ export async function readRights(
   });
 }
 
-/** Puts a right under the book's lock; answers it as it then stands. */
+/** Puts a right under the book's lock. */
 export async function putRight(writes: DistrictWrites, row: Omit<RightRow, 'position'>): Promise<void> {
   const book = await writes.lockBook();
   await writes.putRights([{ ...row, position: book.position + 1 }]);
@@ -128,6 +138,6 @@ export function rightKeyOf({
   return { cardRef, itemId, year: date.slice(0, 4) };
 }
 
-function cardRightOf({ cardRef, itemId, year, siteId, usedBy }: RightRow): CardRight {
+function cardRightOf({ cardRef, itemId, year, siteId, usedBy }: Omit<RightRow, 'position'>): CardRight {
   return { cardRef, itemId, year, siteId, used: usedBy !== null };
 }

@@ -2,7 +2,7 @@ import type { CardRecord } from './card-record.ts';
 import type { Person } from './decision.ts';
 
 /** How many of a kind of person the card's record has: one holder, and the family on record. */
-export function countOnRecord(record: CardRecord, person: Person): number {
+export function countOnRecord(record: Pick<CardRecord, 'family'>, person: Person): number {
   if (person === 'holder') return 1;
   return record.family.filter((member) => member.relation === person).length;
 }

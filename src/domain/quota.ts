@@ -31,7 +31,7 @@ export interface WantedUse {
   /** True where the price is nothing whatever the list price. */
   readonly free: boolean;
   readonly now: WallMinute;
-  readonly record: CardRecord;
+  readonly record: Pick<CardRecord, 'family'>;
   /** Null where one desk counts for all. */
   readonly holdings: Holdings | null;
   /** For the names of sites. */

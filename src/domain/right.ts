@@ -1,9 +1,14 @@
+import { z } from 'zod';
+
+/** The calendar year of a right in Asia/Shanghai, `2026`. */
+export const RightYear = z.string().regex(/^20[0-9]{2}$/);
+
 /** A right of a card in a calendar year, at one of several sites: the free check-up (guide 8.3). */
 export interface RightKey {
   /** Keyed pseudonym of the card. */
   readonly cardRef: string;
   readonly itemId: string;
-  /** Calendar year in Asia/Shanghai, `2026`. */
+  /** A `RightYear`. */
   readonly year: string;
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CatalogueId } from '../domain/catalogue-rule.ts';
+import { RightYear } from '../domain/right.ts';
 import { WallDate } from '../domain/wall-time.ts';
 import { Cursor, Epoch } from './wire.ts';
 
@@ -12,7 +13,6 @@ export const RIGHTS_PAGE_MAX = 1_000;
 const CASES_MAX = 500;
 
 const CardRefText = z.string().regex(/^[0-9a-f]{32}$/);
-const Year = z.string().regex(/^20[0-9]{2}$/);
 const Serial = z.int().min(0).max(SERIAL_MAX);
 const Slot = z.object({ siteId: CatalogueId, itemId: CatalogueId, date: WallDate });
 const HeldLease = Slot.extend({ court: z.int().min(1).max(COURT_MAX), serial: Serial });
@@ -46,7 +46,7 @@ export const LeaseReply = z.object({
 });
 export type LeaseReply = z.infer<typeof LeaseReply>;
 
-const RightKey = z.object({ cardRef: CardRefText, itemId: CatalogueId, year: Year });
+const RightKey = z.object({ cardRef: CardRefText, itemId: CatalogueId, year: RightYear });
 const CardRight = RightKey.extend({ siteId: CatalogueId, used: z.boolean() });
 
 /** `POST /v1/rights`: the holder chooses this site for a right of the year. Asking again is no harm. */

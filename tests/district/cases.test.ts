@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { closeCase, listCases } from '../../src/district/cases.ts';
 import { demoRecords } from '../../src/district/demo/cards.ts';
+import { pushEntries } from '../../src/district/journal.ts';
 import { claimRight, moveRight, readRights } from '../../src/district/rights.ts';
 import { putCards } from '../../src/district/roster.ts';
 import { cardRefOf } from '../../src/domain/card-ref.ts';
+import type { UseBody } from '../../src/domain/journal-entry.ts';
 import { BADMINTON, checkUpAt, courtUse, GYM, MONDAY, newKiosk, servicesOn } from './logic.ts';
 import { storeKinds, useStore } from './stores.ts';
-import { aUse } from './test-kiosk.ts';
+import { aUse, entriesAfter } from './test-kiosk.ts';
 
 const CENTRAL = 'liwan-central-hospital';
 const TCM = 'liwan-tcm-hospital';
@@ -100,6 +102,26 @@ describe.each(storeKinds)('what collides on %s', (kind) => {
     expect(await a.push(checkUpAt(CENTRAL, cardRef, '2026-12-01T10:00'))).toEqual([]);
   });
 
+  test('is a second check-up, contract or pass of a card that is not on the roster', async () => {
+    const { a, b } = await desks();
+    const cardRef = 'd'.repeat(24) + String(cards).padStart(8, '0');
+    const twice = async (body: UseBody) => {
+      expect(await a.push(body)).toEqual([]);
+      return b.push(body);
+    };
+    const start = `${MONDAY}T10:00`;
+    const contract = { ...aUse, cardRef, quantity: 1, itemId: 'family-doctor-free', start };
+    expect(await twice(checkUpAt(CENTRAL, cardRef))).toMatchObject([{ kind: 'limit-exceeded' }]);
+    expect(await twice(contract)).toMatchObject([{ kind: 'limit-exceeded' }]);
+    const pass = {
+      ...checkUpAt('fangcun-sports-centre', cardRef, `${MONDAY}T11:00`),
+      itemId: 'badminton-membership',
+    };
+    expect(await twice(pass)).toMatchObject([{ kind: 'limit-exceeded' }]);
+    // How many children there are only a record says.
+    expect(await twice({ ...pass, person: 'child' })).toEqual([]);
+  });
+
   test('is a check-up at another hospital than the holder chose', async () => {
     const { services, a, cardRef, ofCard } = await desks();
     const claimed = await claimRight(services, { siteIds: [CENTRAL] }, { ...YEAR, cardRef, siteId: CENTRAL });
@@ -117,6 +139,20 @@ describe.each(storeKinds)('what collides on %s', (kind) => {
     const findings = await a.push({ ...signed, itemId: 'family-doctor-basic', start: '2026-12-01T10:00' });
     expect(findings).toMatchObject([{ kind: 'limit-exceeded' }]);
     expect((await ofCard())[0]?.entries).toHaveLength(2);
+  });
+
+  test.each([
+    { earlier: '9999-06-01', later: '9999-12-31' },
+    { earlier: '0998-06-01', later: '0999-05-31' },
+    { earlier: '0000-01-01', later: '0000-12-31' },
+  ])('is a second contract in the year of a clock that told $earlier', async ({ earlier, later }) => {
+    const { a, cardRef } = await desks();
+    const signed = { ...aUse, cardRef, quantity: 1, itemId: 'family-doctor-free' };
+    expect(await a.push({ ...signed, start: `${earlier}T10:00` })).toEqual([]);
+    expect(await a.push({ ...signed, start: `${later}T10:00` })).toMatchObject([{ kind: 'limit-exceeded' }]);
+    expect(await a.push({ ...signed, start: '2026-11-23T10:00' })).toMatchObject(
+      earlier > '2026' ? [{ kind: 'limit-exceeded' }] : [],
+    );
   });
 
   test('commits nothing of a batch whose cases cannot be opened', async () => {
@@ -188,6 +224,18 @@ describe.each(storeKinds)('the right to a check-up on %s', (kind) => {
     });
   });
 
+  test('is not moved by the office where it was used before there were rights', async () => {
+    const services = servicesOn(current());
+    const [kiosk, cardRef] = [await newKiosk(services), newCard()];
+    const use = { cardRef, itemId: 'check-up', siteId: CENTRAL, date: MONDAY, person: 'holder' as const };
+    await services.store.transaction((writes) =>
+      writes.insertUses([{ ...use, journalId: kiosk.journalId, seq: 1, quantity: 1, courts: [] }]),
+    );
+    const used = { value: { outcome: 'used', right: { siteId: CENTRAL, used: true } } };
+    expect(await moveRight(services, { ...YEAR, cardRef, siteId: TCM })).toMatchObject(used);
+    expect(await claimAt(TCM, cardRef)).toMatchObject(used);
+  });
+
   test('comes with a request that was written without a line, or the office hears of it', async () => {
     const services = servicesOn(current());
     const [a, b] = [await newKiosk(services), await newKiosk(services)];
@@ -195,8 +243,36 @@ describe.each(storeKinds)('the right to a check-up on %s', (kind) => {
     const request = { kind: 'request' as const, cardRef, ...YEAR, catalogueVersion: 2 };
     expect(await a.push(request)).toEqual([]);
     expect(await b.push(request)).toEqual([]);
-    await a.push(checkUpAt(GYM, cardRef));
+    await a.push(checkUpAt(CENTRAL, cardRef));
     expect(await b.push(request)).toMatchObject([{ kind: 'request-refused' }]);
+  });
+
+  test.each([
+    { name: 'in a year that no right has', siteId: CENTRAL, start: '9999-06-01T10:00' },
+    { name: 'at a site that does not give it', siteId: '某 医院', start: `${MONDAY}T10:00` },
+  ])('is not had by a use $name', async ({ siteId, start }) => {
+    const services = servicesOn(current());
+    const kiosk = await newKiosk(services);
+    const cardRef = newCard();
+    const before = await readRights(services, { cursor: undefined, limit: 1_000 });
+    expect(await kiosk.push(checkUpAt(siteId, cardRef, start))).toEqual([]);
+    expect(await readRights(services, { cursor: undefined, limit: 1_000 })).toEqual(before);
+    expect(await claimAt(CENTRAL, cardRef)).toMatchObject({ value: { outcome: 'granted' } });
+  });
+
+  test.each([
+    { name: 'for what is no right', change: { itemId: BADMINTON } },
+    { name: 'at a site that does not give it', change: {}, siteId: '某 医院' },
+  ])('does not come with a request $name: the office hears of it', async ({ change, siteId = CENTRAL }) => {
+    const services = servicesOn(current());
+    const { journalId, kioskId } = await newKiosk(services);
+    const before = await readRights(services, { cursor: undefined, limit: 1_000 });
+    const body = { kind: 'request' as const, cardRef: newCard(), ...YEAR, catalogueVersion: 2, ...change };
+    const entries = entriesAfter(null, 1, { journalId, siteId, body });
+    expect(await pushEntries(services, { journalId, kioskId, entries })).toMatchObject({
+      value: { findings: [{ kind: 'request-refused' }] },
+    });
+    expect(await readRights(services, { cursor: undefined, limit: 1_000 })).toEqual(before);
   });
 
   test('is told to every kiosk in commit order, page by page, each as it now is', async () => {

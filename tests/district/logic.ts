@@ -16,7 +16,8 @@ export const BADMINTON = 'badminton-free';
 /** A Monday: of the slots at the gymnasium only the two free ones. */
 const MONDAY_NOON = Date.UTC(2026, 10, 23, 4, 0);
 export const MONDAY = '2026-11-23';
-export const SITES = [GYM, 'liwan-central-hospital', 'liwan-tcm-hospital', 'community-health-centre'];
+const HOSPITAL = 'liwan-central-hospital';
+export const SITES = [GYM, HOSPITAL, 'liwan-tcm-hospital', 'community-health-centre'];
 
 const catalogue = verifyCatalogue(await shippedCatalogue());
 
@@ -101,7 +102,7 @@ export async function newKiosk(services: TestServices, siteIds = SITES): Promise
       const fresh: JournalEntry[] = [];
       for (const body of bodies) {
         const before = kiosk.entries.at(-1) ?? null;
-        const siteId = body.kind === 'use' && body.itemId !== BADMINTON ? siteOf(body) : GYM;
+        const siteId = siteOf(body);
         const [entry] = entriesAfter(before, 1, { journalId, siteId, body });
         if (entry === undefined) throw new Error('no entry');
         kiosk.entries.push(entry);
@@ -124,8 +125,10 @@ export function checkUpAt(siteId: string, cardRef: string, start = `${MONDAY}T10
   return body;
 }
 
-function siteOf({ cardRef, start }: UseBody): string {
-  return sites.get(`${cardRef}/${start}`) ?? GYM;
+function siteOf(body: JournalBody): string {
+  if (body.kind === 'request') return HOSPITAL;
+  if (body.kind !== 'use' || body.itemId === BADMINTON) return GYM;
+  return sites.get(`${body.cardRef}/${body.start}`) ?? GYM;
 }
 
 /** A use of a court tonight. */
