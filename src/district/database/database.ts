@@ -93,8 +93,10 @@ async function openPostgresql(
     max: CONNECTIONS_MAX,
     connectionTimeoutMillis: CONNECT_MS_MAX,
   });
-  // Without a listener a restart of PostgreSQL would end this process; the pool connects anew by itself.
-  pool.on('error', onConnectionLost);
+  // Without a listener a restart of PostgreSQL would end this process; the pool connects anew by itself. The pool
+  // listens to idle connections alone: one that is lost within a transaction tells nobody but its own listener.
+  pool.on('connect', (client) => client.on('error', onConnectionLost));
+  pool.on('error', () => {}); // an idle connection, which has told already
   const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   try {
     await sql`select 1`.execute(database);
