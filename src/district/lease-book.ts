@@ -12,8 +12,10 @@ const PRESENT_MS = 10 * 60_000;
 const MS_PER_DAY = 24 * 60 * 60 * 1_000;
 
 interface BookParts {
-  /** From today on: of the asker's desk, and the asker's own of other desks. */
+  /** Of the days that are leased now: of the asker's desk, and the asker's own of other desks. */
   readonly rows: readonly LeaseRow[];
+  /** The days that are leased now, both included. */
+  readonly days: { readonly first: WallDate; readonly last: WallDate };
   /** The journal that asks. */
   readonly asker: string;
   /** Of the last grant. */
@@ -56,8 +58,8 @@ export class LeaseBook {
   }
 
   /** Grants what is due to the asker and calls back what is due to another who is there. */
-  share(catalogue: Catalogue, siteId: string, today: WallDate): void {
-    for (const { slot, courts } of slotsOf(catalogue, siteId, today)) {
+  share(catalogue: Catalogue, siteId: string): void {
+    for (const { slot, courts } of slotsOf(catalogue, siteId, this.#parts.days.first)) {
       for (let court = 1; court <= courts; court += 1) this.#shareCourt({ ...slot, court });
     }
   }
@@ -76,13 +78,17 @@ export class LeaseBook {
     }
   }
 
-  /** A court for each slot that a clerk asks for: a free one at once, else one that another gives back. */
+  /**
+   * A court for each slot that a clerk asks for: a free one at once, else one that another gives back. No slot of a
+   * day that is not leased yet: what a kiosk holds, and so each answer, stays within the days of a lease.
+   */
   async serveWants(
     { siteId, wants }: LeaseRequest,
     reads: DistrictReads,
     catalogue: Catalogue,
   ): Promise<void> {
     for (const { itemId, date } of wants) {
+      if (!this.#isLeased(date)) continue;
       const slot = { siteId, itemId, date };
       const item = limitedItemsOf(catalogue).get(itemId);
       const courts = item?.siteIds.includes(siteId) ? (courtsOf(item)?.courts ?? 0) : 0;
@@ -100,14 +106,13 @@ export class LeaseBook {
   /** Takes over what the asker holds by its own word, where this book has no other holder. */
   adopt(
     held: LeaseRequest['held'],
-    bounds: { readonly siteIds: readonly string[]; readonly today: WallDate; readonly catalogue: Catalogue },
+    bounds: { readonly siteIds: readonly string[]; readonly catalogue: Catalogue },
   ): void {
-    const last = plusDays(bounds.today, LEASE_DAYS_AHEAD);
     for (const lease of held) {
       const item = limitedItemsOf(bounds.catalogue).get(lease.itemId);
       const isSlot = item?.siteIds.includes(lease.siteId) && lease.court <= (courtsOf(item)?.courts ?? 0);
       if (!isSlot || !bounds.siteIds.includes(lease.siteId)) continue;
-      if (lease.date < bounds.today || lease.date > last) continue;
+      if (!this.#isLeased(lease.date)) continue;
       const row = this.#rowAt(lease);
       if (row.holder === null) this.#put({ ...row, holder: this.#parts.asker, serial: this.#next() });
     }
@@ -131,6 +136,10 @@ export class LeaseBook {
       })),
       elsewhere: countBySlot(others),
     };
+  }
+
+  #isLeased(date: WallDate): boolean {
+    return date >= this.#parts.days.first && date <= this.#parts.days.last;
   }
 
   #grant(row: LeaseRow, claimed: boolean): void {

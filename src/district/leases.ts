@@ -9,6 +9,9 @@ import type { LeaseRow, SharerRow } from './store-rows.ts';
 
 /** A request that has seen so much more than was granted is no lost tail, it is nonsense. */
 const LOST_GRANTS_MAX = 1_000_000;
+/** No district has granted more on any day since the first one. */
+const GRANTS_PER_DAY_MAX = 1_000_000;
+const FIRST_DAY_MS = Date.parse('2026-01-01T00:00+08:00');
 
 interface Asker {
   readonly kioskId: string;
@@ -23,8 +26,11 @@ interface Asker {
  *
  * What a kiosk has given back goes to whom it is due. A lease ends with its day. After a restore from a
  * backup a kiosk keeps what it says that it holds where nobody else has it, and nothing new is granted for
- * the days that were leased before until every kiosk at the desk has said what it holds. `not-found` where
- * the journal is not this kiosk's, or the desk is none that it may be.
+ * the days that were leased before until every kiosk at the desk has said what it holds. A district whose tail was
+ * lost goes on counting from what a kiosk has seen, so that no serial is granted twice; but no further than what it
+ * can have granted since its first day, since whoever signs as a kiosk could else use up all serials. `not-found`
+ * where the journal is not this kiosk's, or the desk is none that it may be; `bad-request` for a `seen` that no
+ * district can have told.
  */
 export async function shareLeases(
   { store, catalogue, now }: Pick<Services, 'store' | 'catalogue' | 'now'>,
@@ -42,15 +48,17 @@ export async function shareLeases(
       return refused({ kind: 'not-found', message: `this kiosk has no journal ${journalId}` });
     }
     const { serial, position } = await writes.lockBook();
-    if (request.seen > serial + LOST_GRANTS_MAX) {
+    const at = now();
+    if (request.seen > seenMaxOf(serial, at)) {
       return refused({ kind: 'bad-request', message: 'no such lease was ever granted' });
     }
     const { epoch, rolledAt } = await writes.identity();
-    const at = now();
     const today = wallDateOf(at);
+    const days = { first: today, last: plusDays(today, LEASE_DAYS_AHEAD) };
     const sharers = await meet(writes, { journalId, siteId, askedAt: at, epoch });
     const book = new LeaseBook({
-      rows: await rowsOf(writes, { siteId, journalId, today }),
+      rows: await rowsOf(writes, { siteId, journalId, days }),
+      days,
       asker: journalId,
       serial: Math.max(serial, request.seen),
       sharers,
@@ -60,15 +68,21 @@ export async function shareLeases(
     const isKnown = request.epoch === null || (request.epoch === epoch && request.seen <= serial);
     if (isKnown) {
       if (head.seq >= request.headSeq) book.takeBack(request);
-      book.share(catalogue.catalogue, siteId, today);
+      book.share(catalogue.catalogue, siteId);
       await book.serveWants(request, writes, catalogue.catalogue);
     } else {
-      book.adopt(request.held, { siteIds: asker.siteIds, today, catalogue: catalogue.catalogue });
+      book.adopt(request.held, { siteIds: asker.siteIds, catalogue: catalogue.catalogue });
     }
     await writes.putLeases(book.changed());
     await writes.saveBook({ serial: book.serial(), position });
     return { ok: true, value: { epoch, serial: book.serial(), ...book.answer(request, isKnown) } };
   });
+}
+
+/** The highest serial that a kiosk can have seen, where the last one that is stored is `serial`. */
+function seenMaxOf(serial: number, at: number): number {
+  const days = Math.max(1, Math.ceil((at - FIRST_DAY_MS) / MS_PER_DAY));
+  return Math.max(serial, Math.min(serial + LOST_GRANTS_MAX, days * GRANTS_PER_DAY_MAX));
 }
 
 /** Notes that this journal is at this desk; answers who else is, active within the days of a lease. */
@@ -93,12 +107,18 @@ async function rowsOf(
   {
     siteId,
     journalId,
-    today,
-  }: { readonly siteId: string; readonly journalId: string; readonly today: WallDate },
+    days,
+  }: {
+    readonly siteId: string;
+    readonly journalId: string;
+    readonly days: { readonly first: WallDate; readonly last: WallDate };
+  },
 ): Promise<readonly LeaseRow[]> {
-  const ofSite = await writes.leasesOfSite(siteId, today);
-  const ofJournal = await writes.leasesOfJournal(journalId, today);
-  const rows = [...ofSite, ...ofJournal.filter((row) => row.siteId !== siteId)];
+  const ofSite = await writes.leasesOfSite(siteId, days.first);
+  const ofJournal = await writes.leasesOfJournal(journalId, days.first);
+  const rows = [...ofSite, ...ofJournal.filter((row) => row.siteId !== siteId)].filter(
+    (row) => row.date <= days.last,
+  );
   const revoked = new Set<string>();
   for (const holder of new Set(rows.map((row) => row.holder))) {
     if (holder === null || holder === journalId) continue;

@@ -106,6 +106,63 @@ describe('leases of courts', () => {
     expect(c.courts()).toHaveLength(1);
   });
 
+  test('are not given for days that are not leased yet, nor for those that are over', async () => {
+    const services = district();
+    const a = await newKiosk(services);
+    await a.ask();
+    const all = a.held.length;
+    for (let month = 1; month <= 12; month += 1) {
+      const dates = ['01', '02', '03', '04', '05', '06', '07'].map((day) => ({
+        itemId: BADMINTON,
+        date: `2027-${String(month).padStart(2, '0')}-${day}`,
+      }));
+      await a.ask({ wants: dates });
+    }
+    await a.ask({ wants: ['2026-11-22', '2026-12-01'].map((date) => ({ itemId: BADMINTON, date })) });
+    expect(a.held).toHaveLength(all);
+    const b = await newKiosk(services);
+    await b.ask({ wants: [{ itemId: BADMINTON, date: '2026-11-30' }] });
+    const { leases } = await a.ask();
+    expect(leases.filter((one) => one.recalled && one.date === '2026-11-30')).not.toEqual([]);
+  });
+
+  test('of days ahead that were given away before are told when their day is near', async () => {
+    const services = district();
+    const a = await newKiosk(services);
+    const far = { siteId: GYM, itemId: BADMINTON, date: '2026-12-01', court: 1 };
+    await services.store.transaction((writes) =>
+      writes.putLeases([{ ...far, holder: a.journalId, serial: 1, wantedBy: null, claimed: true }]),
+    );
+    await a.ask();
+    expect(a.courts(BADMINTON, far.date)).toEqual([]);
+    services.clock += DAY_MS;
+    await a.ask();
+    expect(a.courts(BADMINTON, far.date)).toEqual([1, 2]);
+  });
+
+  test('are counted on from what a kiosk has seen, within what can have been granted', async () => {
+    const services = district();
+    const a = await newKiosk(services);
+    const { journalId, kioskId } = a;
+    const seen = async (serial: number) => {
+      const request = { siteId: GYM, headSeq: 0, epoch: null, seen: serial, held: [], wants: [] };
+      return shareLeases(services, { kioskId, journalId, siteIds: [GYM] }, request);
+    };
+    let reached = 0;
+    for (let tries = 0; tries < 1_000; tries += 1) {
+      const answer = await seen(reached + 1_000_000);
+      if (!answer.ok) break;
+      reached = answer.value.serial;
+    }
+    // The 327th day since the first of 2026.
+    expect(reached).toBeGreaterThan(325_000_000);
+    expect(reached).toBeLessThan(328_000_000);
+    expect(await seen(reached + 1_000_000)).toMatchObject({ refusal: { kind: 'bad-request' } });
+    expect(await seen(reached)).toMatchObject({ ok: true });
+    services.clock += DAY_MS;
+    expect(await seen(reached + 900_000)).toMatchObject({ ok: true });
+  });
+
   test('stay where they are while the answer that granted them is lost', async () => {
     const services = district();
     const a = await newKiosk(services);
