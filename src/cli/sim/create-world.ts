@@ -60,7 +60,7 @@ export function createWorld({ seed, trace }: WorldOptions): World {
   };
   const records = SIMULATED_CARDS;
   const rosters = heldRosters(fail);
-  const denials = heldDenials(fail);
+  const denials = heldDenials({ fail, cardRefKeyHex: CARD_REF_KEY_HEX });
   const cursors = heldCursors(fail);
   const oracle = createOracle();
   const cutOff = new Map<Device, { fromMs: number; untilMs: number }>();
@@ -93,7 +93,7 @@ export function createWorld({ seed, trace }: WorldOptions): World {
       return null;
     },
     async looked(device) {
-      rosters.check(device);
+      rosters.check(device, time.nowMs());
       await denials.check(device);
       await cursors.check(device);
     },

@@ -29,7 +29,7 @@ export async function boot(world: World, device: Device): Promise<RunningKiosk |
   device.isBeingEnrolled = false;
   device.isDoomed = false;
   const { time, catalogue } = world;
-  world.names.begins(device);
+  world.names.begins(device, time.nowMs());
   const line = simulatedLine({
     time,
     random: device.random,
@@ -47,7 +47,8 @@ export async function boot(world: World, device: Device): Promise<RunningKiosk |
       await life.passed();
       const answer = await line(request);
       await life.passed();
-      if (answer.kind === 'answered') device.heardMs = time.nowMs();
+      const isRoster = new URL(request.url).pathname.endsWith('/roster');
+      if (answer.kind === 'answered' && answer.status === 200 && isRoster) device.heardMs = time.nowMs();
       return answer;
     },
     catalogue,
@@ -182,17 +183,23 @@ async function watched(world: World, device: Device, kiosk: RunningKiosk): Promi
 
 async function act(world: World, device: Device, kiosk: RunningKiosk): Promise<void> {
   const { random, life } = device;
-  const { seq } = kiosk.profile.journal.head();
+  const { journal } = kiosk.profile;
+  const { seq } = journal.head();
   const isVoid = seq > 0 && random.chance(0.15);
   const card: CardNumber = random.pick(world.cards);
   await life.during(kiosk.window.refresh());
   if (!life.isAlive()) return;
   await world.looked(device);
   if (device.isDoomed) life.endAfter(1 + random.below(CRASH_AWAITS_IN_ACT_MAX));
+  const refusedBefore = isVoid ? null : await world.denials.refusalOf(device, card);
   const attempt = isVoid ? kiosk.window.voidUse(1 + random.below(seq)) : kiosk.window.sell(card);
   const outcome = await life.during(attempt);
-  if (outcome === null) return world.oracle.leftInDoubt(device.journalId);
+  if (outcome === null) return world.oracle.leftInDoubt(journal.journalId, seq + 1);
   if (outcome.kind === 'recorded') world.oracle.recorded(device.name, outcome.entry);
+  // A list that came while the sale was under way may have been read before or after.
+  const refused =
+    outcome.kind === 'recorded' && refusedBefore !== null && (await world.denials.refusalOf(device, card));
+  if (refused) world.fail('revocation', `${device.name} let a card in that it knew as ${refused}`);
   world.noted(
     device,
     outcome.kind === 'recorded' ? `${outcome.entry.body.kind} ${outcome.entry.seq}` : outcome.why,

@@ -23,7 +23,7 @@ export interface Device {
   journalId: string | null;
   kioskId: string | null;
   isRevoked: boolean;
-  /** When it last had an answer, of whomever. */
+  /** When a question for the roster was last answered well. */
   heardMs: number;
   isBeingEnrolled: boolean;
   /** A file of its profile, beside the journal, was damaged since its last sound start. */

@@ -6,7 +6,7 @@ import type { Fail } from './invariant.ts';
 import { sealedIn } from './sealed-content.ts';
 
 const NAMES_FILE = /^names\.sealed/;
-/** The last rung for names, told by true time: what a key lives on after the district was last heard of. */
+/** The last rung for names, told by true time: what a key lives on after its making, or after the last roster. */
 const NAMES_AGE_MS_MAX = 14 * 24 * 60 * 60 * 1_000;
 /** A disk that works has destroyed a key by then. */
 export const SETTLED_MS = 1_000;
@@ -16,14 +16,14 @@ const LIES_ABOUT_TIME: readonly FaultKind[] = ['clock-jump', 'answer-replayed', 
 /** Watches that no personal data outlive the staleness ladder, on disk or on screen. */
 export interface HeldNames {
   /** Before a process begins: what key lies on its disk. */
-  begins(device: Device): void;
+  begins(device: Device, nowMs: number): void;
   /** Somebody looks at a kiosk that runs. */
   check(device: Device, profile: Profile, nowMs: number): void;
 }
 
 interface Watched {
-  /** Every key that this device has held. */
-  readonly known: Set<string>;
+  /** Every key that this device has held, and when it was first seen. */
+  readonly known: Map<string, number>;
   /** Those that it said it had given up, and had time to destroy. */
   readonly gone: Set<string>;
   /** Since when this process says that there are no names, on a disk that works. */
@@ -35,16 +35,17 @@ export function heldNames(fail: Fail, faults: ReadonlySet<FaultKind>): HeldNames
   const isTimeKnown = !LIES_ABOUT_TIME.some((kind) => faults.has(kind));
 
   function watchedOf(device: Device): Watched {
-    const held = watched.get(device) ?? { known: new Set(), gone: new Set(), waitingSinceMs: null };
+    const held = watched.get(device) ?? { known: new Map(), gone: new Set(), waitingSinceMs: null };
     watched.set(device, held);
     return held;
   }
 
   function judgeKey({ name, heardMs }: Device, { known, gone }: Watched, key: string, nowMs: number): void {
-    known.add(key);
+    if (!known.has(key)) known.set(key, nowMs);
     if (gone.has(key)) fail('names', `${name} shows names under a key that it had given up`);
-    if (isTimeKnown && nowMs - heardMs > NAMES_AGE_MS_MAX) {
-      fail('names', `${name} shows names ${nowMs - heardMs} ms after it last heard of the district`);
+    const ageMs = nowMs - Math.max(heardMs, known.get(key) ?? nowMs);
+    if (isTimeKnown && ageMs > NAMES_AGE_MS_MAX) {
+      fail('names', `${name} shows names ${ageMs} ms after its last roster`);
     }
   }
 
@@ -54,15 +55,16 @@ export function heldNames(fail: Fail, faults: ReadonlySet<FaultKind>): HeldNames
       const key = keyIn(file.bytes);
       if (key !== null && known.has(key)) fail('names', `${name} still has a key to names in ${file.name}`);
     }
-    for (const key of known) gone.add(key);
+    for (const key of known.keys()) gone.add(key);
   }
 
   return {
-    begins(device) {
+    begins(device, nowMs) {
       const held = watchedOf(device);
       held.waitingSinceMs = null;
       const key = keyIn(device.disk.contentOf('names.sealed'));
-      if (key !== null) held.known.add(key);
+      // Made by a process that nobody looked at: after the last look, and no later than now.
+      if (key !== null && !held.known.has(key)) held.known.set(key, nowMs);
     },
     check(device, { names }, nowMs) {
       const held = watchedOf(device);

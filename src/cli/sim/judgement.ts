@@ -60,9 +60,20 @@ function judgeJournal({ oracle, fail }: World, { journalId, held, forked }: Held
   }
   const known = new Set(recorded.map(({ entry }) => keyOf(entry)));
   const unknown = [...held, ...forked].filter((entry) => !known.has(keyOf(entry)));
-  if (unknown.length > oracle.doubtsOf(journalId)) {
-    fail('duplicate', `the district has ${unknown.length} entries more than were recorded`);
+  for (const seq of withoutEach(
+    unknown.map((entry) => entry.seq),
+    oracle.doubtsOf(journalId),
+  )) {
+    fail('duplicate', `the district has an entry ${seq} that nobody recorded`);
   }
+}
+
+/** The numbers that are left when each of the others has taken one like it away. */
+function withoutEach(numbers: readonly number[], others: readonly number[]): readonly number[] {
+  return others.reduce<readonly number[]>((left, other) => {
+    const at = left.indexOf(other);
+    return at === -1 ? left : left.toSpliced(at, 1);
+  }, numbers);
 }
 
 /** What is in quarantine is a case: somebody has to look at it. */

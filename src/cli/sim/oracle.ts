@@ -10,9 +10,10 @@ interface Recorded {
 export interface Oracle {
   recorded(device: string, entry: JournalEntry): void;
   /** The process ended before it answered: the entry may be there, once, or not. */
-  leftInDoubt(journalId: string | null): void;
+  leftInDoubt(journalId: string, seq: number): void;
   all(): readonly Recorded[];
-  doubtsOf(journalId: string): number;
+  /** The places in this journal at which an entry may be that nobody was told of, as often as that happened. */
+  doubtsOf(journalId: string): readonly number[];
   /** A disk with this journal was copied: it has two futures. */
   forked(journalId: string): void;
   isForked(journalId: string): boolean;
@@ -20,15 +21,15 @@ export interface Oracle {
 
 export function createOracle(): Oracle {
   const all: Recorded[] = [];
-  const doubts = new Map<string, number>();
+  const doubts = new Map<string, number[]>();
   const forked = new Set<string>();
   return {
     recorded: (device, entry) => void all.push({ device, entry }),
-    leftInDoubt(journalId) {
-      if (journalId !== null) doubts.set(journalId, (doubts.get(journalId) ?? 0) + 1);
+    leftInDoubt(journalId, seq) {
+      doubts.set(journalId, [...(doubts.get(journalId) ?? []), seq]);
     },
     all: () => all,
-    doubtsOf: (journalId) => doubts.get(journalId) ?? 0,
+    doubtsOf: (journalId) => doubts.get(journalId) ?? [],
     forked: (journalId) => void forked.add(journalId),
     isForked: (journalId) => forked.has(journalId),
   };

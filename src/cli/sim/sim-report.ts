@@ -1,3 +1,4 @@
+import { FAULT_KINDS } from './fault-plan.ts';
 import type { SeedReport } from './run.ts';
 
 /** What many seeds came to, added up as their reports come. */
@@ -8,14 +9,18 @@ export interface SimTotals {
   /** The failing seed with the smallest number; null for none. */
   readonly firstFailing: SeedReport | null;
   readonly failing: number;
-  /** Lines for people. */
+  /** Lines for people: every kind of fault, also one that never struck, and the pairs that never met. */
   summary(): string[];
 }
 
+/** Pairs that never met and are named, beside their number. */
+const NAMED_MAX = 10;
+
+/** A report of a kind that is not among `FAULT_KINDS` throws: it would be counted nowhere. */
 export function simTotals(): SimTotals {
-  const times = new Map<string, number>();
-  const runsWith = new Map<string, number>();
-  const pairs = new Map<string, number>();
+  const times = zeros(FAULT_KINDS);
+  const runsWith = zeros(FAULT_KINDS);
+  const pairs = zeros(pairsOf([...FAULT_KINDS].sort()));
   let runs = 0;
   let entries = 0;
   let failing = 0;
@@ -27,10 +32,8 @@ export function simTotals(): SimTotals {
       entries += report.entries;
       const kinds = [...report.faults.keys()].sort();
       for (const [kind, count] of report.faults) add(times, kind, count);
-      for (const [index, kind] of kinds.entries()) {
-        add(runsWith, kind, 1);
-        for (const other of kinds.slice(index + 1)) add(pairs, `${kind} + ${other}`, 1);
-      }
+      for (const kind of kinds) add(runsWith, kind, 1);
+      for (const pair of pairsOf(kinds)) add(pairs, pair, 1);
       if (report.violations.length === 0) return;
       failing += 1;
       if (firstFailing === null || report.seed < firstFailing.seed) firstFailing = report;
@@ -47,32 +50,52 @@ export function simTotals(): SimTotals {
     get firstFailing() {
       return firstFailing;
     },
-    summary: () => summaryOf({ runs, entries, failing, times, runsWith, pairs }),
+    summary: () => [
+      `${runs} runs of 45 days, ${entries} entries recorded, ${failing} runs failed`,
+      ...kindLines(times, runsWith),
+      ...pairLines(pairs),
+    ],
   };
 }
 
-function summaryOf(parts: {
-  readonly runs: number;
-  readonly entries: number;
-  readonly failing: number;
-  readonly times: ReadonlyMap<string, number>;
-  readonly runsWith: ReadonlyMap<string, number>;
-  readonly pairs: ReadonlyMap<string, number>;
-}): string[] {
-  const { runs, entries, failing, times, runsWith, pairs } = parts;
+function kindLines(times: ReadonlyMap<string, number>, runsWith: ReadonlyMap<string, number>): string[] {
   const kinds = [...times].sort(([one], [other]) => one.localeCompare(other));
-  const rarest = [...pairs].sort(([, one], [, other]) => one - other)[0];
-  const possible = (kinds.length * (kinds.length - 1)) / 2;
+  const silent = kinds.filter(([, count]) => count === 0).map(([kind]) => kind);
   return [
-    `${runs} runs of 45 days, ${entries} entries recorded, ${failing} runs failed`,
     'faults, times fired and runs with it:',
     ...kinds.map(([kind, count]) => `  ${kind.padEnd(20)} ${pad(count)} ${pad(runsWith.get(kind) ?? 0)}`),
-    `pairs of faults in one run: ${pairs.size} of ${possible}${rarest ? `, the rarest ${rarest[0]} in ${rarest[1]} runs` : ''}`,
+    `kinds of faults that fired: ${kinds.length - silent.length} of ${kinds.length}${named(silent, 'never')}`,
   ];
 }
 
+function pairLines(pairs: ReadonlyMap<string, number>): string[] {
+  const unmet = [...pairs].filter(([, count]) => count === 0).map(([pair]) => pair);
+  const rarest = [...pairs].filter(([, count]) => count > 0).sort(([, one], [, other]) => one - other)[0];
+  const words = rarest === undefined ? '' : `, the rarest ${rarest[0]} in ${rarest[1]} runs`;
+  return [
+    `pairs of faults in one run: ${pairs.size - unmet.length} of ${pairs.size}${words}`,
+    `pairs that never met: ${unmet.length}${named(unmet, 'these')}`,
+  ];
+}
+
+function named(names: readonly string[], as: string): string {
+  if (names.length === 0) return '';
+  const more = names.length > NAMED_MAX ? ` and ${names.length - NAMED_MAX} more` : '';
+  return `; ${as}: ${names.slice(0, NAMED_MAX).join(', ')}${more}`;
+}
+
+function pairsOf(kinds: readonly string[]): string[] {
+  return kinds.flatMap((kind, index) => kinds.slice(index + 1).map((other) => `${kind} + ${other}`));
+}
+
+function zeros(keys: readonly string[]): Map<string, number> {
+  return new Map(keys.map((key) => [key, 0]));
+}
+
 function add(counts: Map<string, number>, key: string, count: number): void {
-  counts.set(key, (counts.get(key) ?? 0) + count);
+  const before = counts.get(key);
+  if (before === undefined) throw new Error(`no such kind of fault: ${key}`);
+  counts.set(key, before + count);
 }
 
 function pad(count: number): string {

@@ -213,7 +213,12 @@ async function answerJournal(
     stamped(
       services,
       await pushEntries(services, { journalId, entries, kioskId: kiosk.kioskId }),
-      ({ acknowledged, taken }) => ({ acknowledged, taken, ...(isRevoked ? { revoked: true } : {}) }),
+      ({ epoch, acknowledged, taken }) => ({
+        epoch,
+        acknowledged,
+        taken,
+        ...(isRevoked ? { revoked: true } : {}),
+      }),
     ),
   );
 }
