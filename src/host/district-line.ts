@@ -8,7 +8,7 @@ import {
   districtClient,
 } from './district-client.ts';
 import { type DistrictTransport, fetchTransport } from './district-transport.ts';
-import { newEnrolment, newKeyHex, type RandomBytes } from './enrolment-file.ts';
+import { type Enrolment, newEnrolment, newKeyHex, type RandomBytes } from './enrolment-file.ts';
 import { type PushOutcome, pushOnce } from './journal-push.ts';
 import type { Profile } from './profile.ts';
 
@@ -41,7 +41,7 @@ export interface DistrictLine {
 /** What the line needs of a profile. */
 export type LineProfile = Pick<
   Profile,
-  'journal' | 'note' | 'enrolment' | 'setEnrolment' | 'disabled' | 'wipe'
+  'journal' | 'note' | 'enrolment' | 'setEnrolment' | 'disabled' | 'wipe' | 'finishWipe'
 > & {
   readonly clock: Pick<Profile['clock'], 'districtHeard'>;
 };
@@ -61,7 +61,8 @@ export function districtLine(profile: LineProfile, options: LineOptions): Distri
   const accountAt = accountsOf(profile);
   let chosenUrl = options.urlOfThisRun;
   let pushing: Promise<LineFault | null> | null = null;
-  let isRevoked = false;
+  /** The enrolment that the district said it has revoked. */
+  let revoked: Enrolment | null = null;
   let isClosing = false;
 
   const districtUrl = () =>
@@ -71,6 +72,11 @@ export function districtLine(profile: LineProfile, options: LineOptions): Distri
   function heard<T>(result: DistrictResult<T>): DistrictResult<T> {
     if (result.ok && result.clockOffsetMs !== null) profile.clock.districtHeard(result.clockOffsetMs);
     return result;
+  }
+
+  /** An answer that was in flight says nothing of an enrolment that was made meanwhile. */
+  function tellRevoked(asked: Enrolment | null, isRevoked: boolean): void {
+    if (profile.enrolment() === asked) revoked = isRevoked ? asked : null;
   }
 
   async function enrol(code: string, url: string | null): Promise<LineFault | null> {
@@ -89,36 +95,40 @@ export function districtLine(profile: LineProfile, options: LineOptions): Distri
     // Another district, or another database of the same one, may hold less of this journal.
     await profile.note.set(null);
     chosenUrl = target;
-    isRevoked = false;
     return null;
   }
 
   async function pushNow(): Promise<LineFault | null> {
+    const enrolment = profile.enrolment();
     const account = accountAt(districtUrl());
-    if (account === null) return noAccount();
+    if (enrolment === null || account === null) {
+      // What the disk still refuses is tried again at the next push.
+      await profile.finishWipe().catch(() => undefined);
+      return noAccount();
+    }
     const { journal, note } = profile;
     const outcome = await pushOnce({
       journal,
       note,
       async send(entries) {
         const result = heard(await client.push(account, journal.journalId, { entries: [...entries] }));
-        if (result.ok) isRevoked = result.value.revoked === true;
+        if (result.ok) tellRevoked(enrolment, result.value.revoked === true);
         return result;
       },
     });
-    if (isRevoked && (await wipeWhereDelivered(profile, outcome))) return REVOKED;
+    if (revoked === enrolment && (await wipeWhereDelivered(enrolment, outcome))) return REVOKED;
     return outcome.ok ? null : outcome.fault;
   }
 
   /** True when the profile was wiped. What is recorded while it is looked at waits for the next push. */
-  async function wipeWhereDelivered(held: LineProfile, outcome: PushOutcome): Promise<boolean> {
+  async function wipeWhereDelivered(ended: Enrolment, outcome: PushOutcome): Promise<boolean> {
     isClosing = true;
     try {
-      await held.journal.settled();
-      if (!isDelivered(held, outcome)) return false;
-      // What a disk refuses, the next start finds still enrolled, asks the district again, and is told again.
-      await held.wipe().catch(() => undefined);
-      isRevoked = false;
+      await profile.journal.settled();
+      if (profile.enrolment() !== ended || !isDelivered(profile, outcome)) return false;
+      // What a disk refuses is tried again at the next push, and each minute.
+      await profile.wipe(ended).catch(() => undefined);
+      revoked = null;
       return true;
     } finally {
       isClosing = false;
@@ -135,12 +145,13 @@ export function districtLine(profile: LineProfile, options: LineOptions): Distri
       return pushing;
     },
     async ask(question) {
+      const enrolment = profile.enrolment();
       const account = accountAt(districtUrl());
       if (account === null) return { ok: false, fault: noAccount() };
       const result = heard(await question(client, account));
       if (result.ok) return { ok: true, value: result.value };
       // A journal that the district refuses as a fork brings no receipt that would say so.
-      if (result.wireKind === 'device-revoked') isRevoked = true;
+      if (result.wireKind === 'device-revoked') tellRevoked(enrolment, true);
       return { ok: false, fault: result.fault };
     },
     isClosing: () => isClosing,
@@ -170,7 +181,10 @@ function accountsOf(profile: Pick<Profile, 'enrolment'>): (districtUrl: string) 
   let held: { keyHex: string; deviceKey: DistrictAccount['deviceKey'] } | null = null;
   return (districtUrl) => {
     const enrolment = profile.enrolment();
-    if (enrolment === null) return null;
+    if (enrolment === null) {
+      held = null;
+      return null;
+    }
     const { kioskId, deviceKeyHex } = enrolment;
     if (held?.keyHex !== deviceKeyHex) held = { keyHex: deviceKeyHex, deviceKey: deviceKeyOf(deviceKeyHex) };
     return { districtUrl, kioskId, deviceKey: held.deviceKey };

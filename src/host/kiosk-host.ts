@@ -30,8 +30,11 @@ export async function createHost(options: HostOptions): Promise<HostStart> {
   }
   const line = districtLine(profile, { urlOfThisRun: options.districtUrl, now: clock.now });
   const host = hostOver({ profile, line, options });
-  // The ladder goes on while nobody is at the desk and no window asks.
-  const ladder = setInterval(() => profile.names.view(), LADDER_EVERY_MS).unref();
+  // The ladder, and a wipe that the disk refused, go on while nobody is at the desk and no window asks.
+  const ladder = setInterval(() => {
+    profile.names.view();
+    void profile.finishWipe().catch(() => undefined);
+  }, LADDER_EVERY_MS).unref();
   const close = () => {
     clearInterval(ladder);
     return host.close();

@@ -8,6 +8,7 @@ import { StoredNamesKey } from './names-file.ts';
 import { lockWith, NamesLock, unlockedKey, unwrapped, wrapped } from './names-lock.ts';
 import { readSealed, writeSealed } from './sealed-file.ts';
 import type { SecretStore } from './secret-store.ts';
+import { turns } from './turns.ts';
 
 const KEY_FILE = 'names.sealed';
 const LOCK_FILE = 'names-lock.sealed';
@@ -79,14 +80,7 @@ function vaultOver(parts: NamesVaultParts, initial: Held): NamesVault {
   let notBeforeMs = monotonicMs() + waitMsAfter(lock?.failures ?? 0);
   /** The file of a key that was given up: the disk did not let it go. */
   let hasRemains = false;
-  let queue: Promise<unknown> = Promise.resolve();
-
-  /** One change at a time; a failed one does not hold up the next. */
-  function inTurn<T>(change: () => Promise<T>): Promise<T> {
-    const answer = queue.then(change, change);
-    queue = answer;
-    return answer;
-  }
+  const inTurn = turns();
 
   function drop(): void {
     key?.fill(0);

@@ -4,16 +4,10 @@ import { Settings } from '../host-api/host-api.ts';
 import { Acknowledgement, type AcknowledgementNote, acknowledgementNote } from './acknowledgement.ts';
 import { replaceFile } from './atomic-file.ts';
 import { type ClockKeeper, ClockMemory, clockKeeper } from './clock-keeper.ts';
-import { destroyFile } from './destroyed-file.ts';
-import { Disabled, disabledOf } from './disabled-file.ts';
+import { Disabled } from './disabled-file.ts';
 import { type Disk, folderDisk } from './disk.ts';
-import {
-  destroyEnrolment,
-  type Enrolment,
-  type RandomBytes,
-  readEnrolment,
-  writeEnrolment,
-} from './enrolment-file.ts';
+import { destroyEnrolment, type RandomBytes, readEnrolment } from './enrolment-file.ts';
+import { DISABLED_FILE, type HeldEnrolment, heldEnrolment } from './held-enrolment.ts';
 import type { HostClock, HostFinding } from './host-options.ts';
 import { type JournalFile, type JournalOptions, openJournal } from './journal-file.ts';
 import { type NamesVault, openNamesVault } from './names-vault.ts';
@@ -23,26 +17,16 @@ import { readSealed, writeSealed } from './sealed-file.ts';
 import type { SecretStore } from './secret-store.ts';
 
 const SETTINGS_FILE = 'settings.json';
-const DISABLED_FILE = 'disabled.json';
 const ACKNOWLEDGED_FILE = 'acknowledged.json';
 const CLOCK_FILE = 'clock.sealed';
 
 /** Everything that one kiosk keeps on disk, open and held by this process alone. */
-export interface Profile {
+export interface Profile extends HeldEnrolment {
   readonly journal: JournalFile;
   readonly note: AcknowledgementNote;
   readonly clock: ClockKeeper;
   readonly names: NamesVault;
   readonly findings: readonly HostFinding[];
-  enrolment(): Enrolment | null;
-  setEnrolment(enrolment: Enrolment): Promise<void>;
-  /** What this kiosk was before the district revoked it; null where it did not, or where it is enrolled again. */
-  disabled(): Disabled | null;
-  /**
-   * Ends the enrolment: the keys to the names, to the roster and of the device are gone, first from memory. The
-   * journal stays. Rejects on disk errors; the next start finishes what it finds begun.
-   */
-  wipe(): Promise<void>;
   settings(): Settings;
   setSettings(settings: Settings): Promise<void>;
   close(): Promise<void>;
@@ -88,8 +72,13 @@ export async function openProfileOn(disk: Disk, parts: ProfileParts): Promise<Pr
   const time = await readTime(disk, parts, stored.kind === 'sealed');
   if (disabledRead.kind === 'read') await time.names.destroy();
   const journal = await openJournal(disk, parts.journal);
-  let disabled = disabledRead.kind === 'read' ? disabledRead.value : null;
-  let enrolment = stored.kind === 'read' ? stored.value : null;
+  const held = heldEnrolment({
+    disk,
+    secrets,
+    enrolment: stored.kind === 'read' ? stored.value : null,
+    disabled: disabledRead.kind === 'read' ? disabledRead.value : null,
+    alsoWiped: [time.names.destroy],
+  });
   let settings = read.kind === 'read' ? read.value : Settings.parse({});
   const findings: HostFinding[] = [...journal.findings];
   for (const file of [stored, time.read]) {
@@ -104,23 +93,7 @@ export async function openProfileOn(disk: Disk, parts: ProfileParts): Promise<Pr
     clock: time.clock,
     names: time.names,
     findings,
-    enrolment: () => enrolment,
-    async setEnrolment(next) {
-      // First the note: with it, the next start would take the new enrolment for one to be wiped.
-      await destroyFile(disk, DISABLED_FILE);
-      await writeEnrolment(disk, next, secrets);
-      enrolment = next;
-      disabled = null;
-    },
-    disabled: () => disabled,
-    async wipe() {
-      if (enrolment === null) return;
-      disabled = disabledOf(enrolment);
-      enrolment = null;
-      await time.names.destroy();
-      await writeJson(disk, DISABLED_FILE, disabled);
-      await destroyEnrolment(disk);
-    },
+    ...held,
     settings: () => settings,
     async setSettings(next) {
       await writeJson(disk, SETTINGS_FILE, next);
