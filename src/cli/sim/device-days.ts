@@ -2,8 +2,9 @@ import type { CardNumber } from '../../domain/card-number.ts';
 import type { Device } from './device.ts';
 import type { FaultKind } from './fault-plan.ts';
 import { newLife } from './life.ts';
-import { strikeWhileOff } from './machine-off.ts';
+import { strikeClock, strikeWhileOff } from './machine-off.ts';
 import type { Random } from './random.ts';
+import { cacheOpenBy } from './simulated-cache.ts';
 import { type RunningKiosk, startKiosk } from './simulated-kiosk.ts';
 import { type DistrictDoor, simulatedLine } from './simulated-line.ts';
 import { wordsOf } from './uncaught.ts';
@@ -17,10 +18,13 @@ const DAY_MS = 24 * HOUR_MS;
 const SHANGHAI_MS = 8 * HOUR_MS;
 const SHIFT_MS_MIN = 10 * SECOND_MS;
 const SHIFT_MS_MAX = 90 * SECOND_MS;
+/** Now and then a kiosk stays up for so long that the loop's longest waits pass. */
+const LONG_SHIFT_SHARE = 0.01;
+const LONG_SHIFT_MS_MAX = 45 * MINUTE_MS;
 const ACTIONS_MAX = 5;
-const CRASH_AWAITS_MAX = 60;
-/** From the confirmation to the flushed entry a process passes about so many. */
-const CRASH_AWAITS_IN_ACT_MAX = 6;
+const CRASH_AWAITS_MAX = 120;
+/** From the scan to the counted entry a process passes about so many. */
+const CRASH_AWAITS_IN_ACT_MAX = 40;
 
 /** A new process on the device; null where it ends before it is up. */
 export async function boot(world: World, device: Device): Promise<RunningKiosk | null> {
@@ -42,7 +46,7 @@ export async function boot(world: World, device: Device): Promise<RunningKiosk |
     time,
     random: device.random,
     disk: device.disk.openBy(life),
-    cache: device.cache,
+    cache: cacheOpenBy(life, device.cache),
     transport: async (request) => {
       await life.passed();
       const answer = await line(request);
@@ -146,6 +150,7 @@ async function shift(world: World, device: Device): Promise<void> {
   time.after(random.between(0, SHIFT_MS_MAX), () => {
     device.disk.refusal = null;
   });
+  time.after(random.between(0, SHIFT_MS_MAX), () => strikeClock(world, device));
   if (ending !== null && world.faults.has(ending)) {
     time.after(isWhileWriting ? 0 : strikesAt, () => {
       if (!life.isAlive()) return;
@@ -163,7 +168,8 @@ async function shift(world: World, device: Device): Promise<void> {
 
 async function work(world: World, device: Device, kiosk: RunningKiosk): Promise<void> {
   const { random } = device;
-  const untilMs = world.time.nowMs() + random.between(SHIFT_MS_MIN, SHIFT_MS_MAX);
+  const longestMs = random.chance(LONG_SHIFT_SHARE) ? LONG_SHIFT_MS_MAX : SHIFT_MS_MAX;
+  const untilMs = world.time.nowMs() + random.between(SHIFT_MS_MIN, longestMs);
   for (let action = random.below(ACTIONS_MAX); action > 0; action -= 1) {
     await world.time.sleep(random.between(0, (untilMs - world.time.nowMs()) / action));
     await act(world, device, kiosk);

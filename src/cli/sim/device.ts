@@ -1,4 +1,4 @@
-import type { JournalFile } from '../../host/journal-file.ts';
+import type { Profile } from '../../host/profile.ts';
 import type { FaultKind } from './fault-plan.ts';
 import { type Life, newLife } from './life.ts';
 import type { Random } from './random.ts';
@@ -31,7 +31,7 @@ export interface Device {
   /** Its process ends at one of the awaits of the next thing that is recorded. */
   isDoomed: boolean;
   /** How its last process stood after its last round; null before that. */
-  last: { readonly journal: JournalFile; readonly waiting: number } | null;
+  last: { readonly profile: Profile; readonly waiting: number } | null;
 }
 
 export function newDevice(
@@ -44,7 +44,8 @@ export function newDevice(
     name,
     siteId,
     disk: from?.disk.cloned() ?? simulatedDisk(name),
-    cache: simulatedCache(),
+    // Some programs copy the whole machine, some the application's files alone.
+    cache: from !== undefined && world.random.chance(0.5) ? from.cache.cloned() : simulatedCache(),
     random: world.random.fork(name),
     weather: {
       isDown: false,

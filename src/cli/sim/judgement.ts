@@ -116,12 +116,22 @@ async function judgeDevice(world: World, device: Device, denied: string): Promis
   // Twins take the journal from one another in turn, and the other one's head is news to each.
   if (last.waiting > 0 && !isForked(world, device))
     fail('convergence', `${name} still has ${last.waiting} entries to send`);
-  const kept = await last.journal.read(1, ENTRIES_MAX);
-  const from = last.journal.base().seq;
+  const { journal } = last.profile;
+  if (await isRevoked(world, last.profile.enrolment()?.kioskId)) {
+    fail('wipe', `${name} is revoked, and goes on as enrolled`);
+  }
+  const kept = await journal.read(1, ENTRIES_MAX);
+  const from = journal.base().seq;
   const expected = standingUses(kept).map(({ seq }) => seq);
   const actual = cache.standing().filter((seq) => seq > from);
   if (expected.join() !== actual.join())
     fail('derived', `${name} counts ${actual.length} of ${expected.length} uses`);
+}
+
+async function isRevoked({ district }: World, kioskId: string | undefined): Promise<boolean> {
+  if (kioskId === undefined) return false;
+  const kiosk = await district.store.read((reads) => reads.kioskById(kioskId));
+  return kiosk !== null && kiosk.revokedAt !== null;
 }
 
 /** What the district has to count of an entry. */

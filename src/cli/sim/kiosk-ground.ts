@@ -3,7 +3,7 @@ import type { Disk } from '../../host/disk.ts';
 import type { DistrictTransport } from '../../host/district-transport.ts';
 import type { Life } from './life.ts';
 import type { Random } from './random.ts';
-import type { SimulatedCache } from './simulated-cache.ts';
+import type { OpenCache } from './simulated-cache.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 /** What a kiosk's process stands on. */
@@ -12,7 +12,7 @@ export interface KioskGround {
   readonly time: VirtualTime;
   readonly random: Random;
   readonly disk: Disk;
-  readonly cache: SimulatedCache;
+  readonly cache: OpenCache;
   readonly transport: DistrictTransport;
   readonly catalogue: Catalogue;
   readonly siteId: string;

@@ -20,17 +20,7 @@ const DAMAGES: readonly Damage[] = ['enrolment-damaged', 'names-damaged', 'clock
 /** What befalls a machine between two shifts. */
 export function strikeWhileOff(world: World, device: Device): void {
   const { random, disk, cache } = device;
-  if (strikes(world, device, 'clock-jump', 0.15)) {
-    device.clockOffMs = random.pick([
-      -10 * 365 * DAY_MS,
-      -3 * DAY_MS,
-      -HOUR_MS,
-      0,
-      HOUR_MS,
-      3 * DAY_MS,
-      10 * 365 * DAY_MS,
-    ]);
-  }
+  strikeClock(world, device);
   if (device.flips === 0 && strikes(world, device, 'bit-flip', 0.02)) {
     if (disk.flipBit(random, (name) => SEGMENT_FILE.test(name))) device.flips += 1;
   }
@@ -47,6 +37,23 @@ export function strikeWhileOff(world: World, device: Device): void {
   for (const refusal of DISK_REFUSALS) if (strikes(world, device, refusal, 0.04)) disk.refusal = refusal;
   device.weather.isDown = strikes(world, device, 'line-down', 0.3) || world.isCutOff(device);
   device.weather.faultRate = random.between(0, FAULT_RATE_MAX);
+}
+
+/** The device's clock is set, by hand or by an empty battery. */
+export function strikeClock(world: World, device: Device): void {
+  if (!world.faults.has('clock-jump') || !device.random.chance(0.15)) return;
+  const next = device.random.pick([
+    -10 * 365 * DAY_MS,
+    -3 * DAY_MS,
+    -HOUR_MS,
+    0,
+    HOUR_MS,
+    3 * DAY_MS,
+    10 * 365 * DAY_MS,
+  ]);
+  if (next === device.clockOffMs) return;
+  device.clockOffMs = next;
+  world.tally.fired('clock-jump');
 }
 
 function strikeFile({ faults, tally }: World, device: Device, kind: Damage): void {

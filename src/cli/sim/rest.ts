@@ -44,7 +44,7 @@ async function lastRounds(world: World, device: Device): Promise<void> {
     if (wasSyncing && !isSyncing) {
       rounds += 1;
       goodRounds = trouble === null && waiting === 0 ? goodRounds + 1 : 0;
-      device.last = { journal: kiosk.profile.journal, waiting };
+      device.last = { profile: kiosk.profile, waiting };
       world.noted(device, `round ${rounds}: ${trouble?.kind ?? 'good'}, ${waiting} waiting`);
     }
     wasSyncing = isSyncing;

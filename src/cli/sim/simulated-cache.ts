@@ -2,8 +2,9 @@ import type { HeldCourts, HoldingsPort } from '../../app/holdings.ts';
 import type { RosterPort, SignedTextName, SignedTextsPort, StoreFault, UsesPort } from '../../app/ports.ts';
 import type { CardRight } from '../../domain/right.ts';
 import type { SignedText } from '../../domain/signed-text.ts';
-import { type SimulatedRoster, simulatedRoster } from './simulated-roster.ts';
-import { simulatedUses } from './simulated-uses.ts';
+import type { Life } from './life.ts';
+import { type RosterImage, type SimulatedRoster, simulatedRoster } from './simulated-roster.ts';
+import { simulatedUses, type UsesImage } from './simulated-uses.ts';
 
 /** A device's IndexedDB: outlives its processes, may be full, may be thrown away by the browser. */
 export interface SimulatedCache {
@@ -11,6 +12,8 @@ export interface SimulatedCache {
   isFull: boolean;
   /** The browser throws everything away. */
   clear(): void;
+  /** A second machine made from an image of this one. */
+  cloned(): SimulatedCache;
   readonly uses: UsesPort;
   /** The entries whose uses count. */
   standing(): readonly number[];
@@ -27,16 +30,29 @@ export interface SimulatedCache {
   readonly held: SimulatedRoster;
 }
 
+/** What a process has of it. */
+export type OpenCache = Pick<SimulatedCache, 'uses' | 'roster' | 'texts' | 'holdings' | 'held'>;
+
+interface CacheImage {
+  readonly uses?: UsesImage;
+  readonly roster?: RosterImage;
+  readonly texts: ReadonlyMap<SignedTextName, SignedText>;
+  readonly courts: HeldCourts | null;
+  readonly rights: ReadonlyMap<string, CardRight>;
+  readonly rightsCursor: string | null;
+}
+
+const EMPTY: CacheImage = { texts: new Map(), courts: null, rights: new Map(), rightsCursor: null };
 const FULL: StoreFault = { kind: 'quota', detail: 'as the simulation says' };
 
-export function simulatedCache(): SimulatedCache {
-  const uses = simulatedUses(() => cache.isFull);
-  const held = simulatedRoster(() => cache.isFull);
-  const texts = new Map<SignedTextName, SignedText>();
-  let courts: HeldCourts | null = null;
+export function simulatedCache(from: CacheImage = EMPTY): SimulatedCache {
+  const uses = simulatedUses(() => cache.isFull, from.uses);
+  const held = simulatedRoster(() => cache.isFull, from.roster);
+  const texts = new Map(from.texts);
+  let courts = from.courts;
   let courtsBefore: HeldCourts | null = null;
-  let rights: Map<string, CardRight> = new Map();
-  let rightsCursor: string | null = null;
+  let rights = new Map(from.rights);
+  let rightsCursor = from.rightsCursor;
   let rightsBegun = 0;
 
   const full = (): StoreFault | null => (cache.isFull ? FULL : null);
@@ -82,6 +98,8 @@ export function simulatedCache(): SimulatedCache {
       courts = courtsBefore;
       return true;
     },
+    cloned: () =>
+      simulatedCache({ uses: uses.image(), roster: held.image(), texts, courts, rights, rightsCursor }),
     clear() {
       uses.clear();
       held.clear();
@@ -92,4 +110,36 @@ export function simulatedCache(): SimulatedCache {
     },
   };
   return cache;
+}
+
+/** The cache as one process has it, which may end at any of its awaits; what was written until then stays. */
+export function cacheOpenBy(life: Life, { uses, roster, texts, holdings, held }: SimulatedCache): OpenCache {
+  const open = <Port extends object>(port: Port) => endingAt(life, port);
+  return {
+    held,
+    uses: open(uses),
+    texts: open(texts),
+    holdings: open(holdings),
+    roster: {
+      ...open(roster),
+      async beginPull(kind, keys) {
+        const begun = await open(roster).beginPull(kind, keys);
+        return begun.ok ? { ok: true, value: open(begun.value) } : begun;
+      },
+    },
+  };
+}
+
+/** The same port, at each of whose calls the process may end before and after. Every method answers a promise. */
+function endingAt<Port extends object>(life: Life, port: Port): Port {
+  const calls = Object.entries(port).map(([name, method]: [string, (...args: unknown[]) => unknown]) => [
+    name,
+    async (...args: unknown[]) => {
+      await life.passed();
+      const answer = await method(...args);
+      await life.passed();
+      return answer;
+    },
+  ]);
+  return Object.fromEntries(calls);
 }

@@ -61,6 +61,8 @@ const ORIGIN = 'http://district.sim';
 export const DISTRICT_URL = ORIGIN;
 /** The simulation is no place for guessing codes: each kiosk comes from an address of its own. */
 const ADDRESS = '192.0.2.1';
+/** A district may give fewer rows than are asked for: so few cards and rights come in several pages. */
+const PAGE_MAX = 5;
 
 export function simulatedDistrict(parts: {
   readonly random: Random;
@@ -168,7 +170,7 @@ async function answer(
   switch (path) {
     case '/v1/roster':
       return parsed(RosterQuery, Object.fromEntries(query), async ({ cursor, limit }) =>
-        reply(await readRoster(services, { cursor, limit })),
+        reply(await readRoster(services, { cursor, limit: Math.min(limit, PAGE_MAX) })),
       );
     case '/v1/catalogue':
       return stamped(services, { ok: true, value: { version: 1, file: null } }, (value) => value);
@@ -183,7 +185,11 @@ async function answer(
         );
       }
       return parsed(RightsQuery, Object.fromEntries(query), async ({ cursor, limit }) =>
-        stamped(services, await readRights(services, { cursor, limit }), (value) => value),
+        stamped(
+          services,
+          await readRights(services, { cursor, limit: Math.min(limit, PAGE_MAX) }),
+          (value) => value,
+        ),
       );
     default:
       return refusal({ kind: 'not-found', message: 'no such route' });

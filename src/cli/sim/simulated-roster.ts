@@ -4,9 +4,18 @@ import type { CardNumber } from '../../domain/card-number.ts';
 import { deskViewOf, type RosterChange, type RosterRecord } from '../../domain/roster-record.ts';
 import { beginPull, type RosterMark, type RosterWriter } from '../../store/roster-pull.ts';
 
+/** What lies in the database. No map in it is ever changed. */
+export interface RosterImage {
+  readonly serving: Cards;
+  readonly mark: RosterMark | null;
+  /** The key under which all names of what is served lie; null where some are missing. */
+  readonly sealedUnder: string | null;
+}
+
 /** The roster of a device in its simulated IndexedDB: one generation serves, another may be loading. */
 export interface SimulatedRoster {
   readonly port: RosterPort;
+  image(): RosterImage;
   clear(): void;
   /** What a reader sees now. */
   serving(): ReadonlyMap<CardNumber, RosterRecord>;
@@ -18,13 +27,12 @@ export interface SimulatedRoster {
 
 type Cards = Map<CardNumber, RosterRecord>;
 
-export function simulatedRoster(isFull: () => boolean): SimulatedRoster {
-  let serving: Cards = new Map();
-  let mark: RosterMark | null = null;
+const NO_ROSTER: RosterImage = { serving: new Map(), mark: null, sealedUnder: null };
+
+export function simulatedRoster(isFull: () => boolean, from: RosterImage = NO_ROSTER): SimulatedRoster {
+  let { serving, mark, sealedUnder } = from;
   let loads = 0;
   let namesKey: string | null = null;
-  /** The key under which all names of what is served lie; null where some are missing. */
-  let sealedUnder: string | null = null;
 
   const full = (): StoreFault | null =>
     isFull() ? { kind: 'quota', detail: 'as the simulation says' } : null;
@@ -73,6 +81,7 @@ export function simulatedRoster(isFull: () => boolean): SimulatedRoster {
   const lacksNames = () => namesKey !== null && sealedUnder !== namesKey;
 
   return {
+    image: () => ({ serving, mark, sealedUnder }),
     serving: () => serving,
     mark: () => mark,
     sealUnder(keyHex) {

@@ -13,17 +13,24 @@ interface CountedHead {
   readonly hash: string | null;
 }
 
+/** What lies in the database. */
+export interface UsesImage {
+  readonly counted: ReadonlyMap<number, RecordedUse>;
+  readonly head: CountedHead | null;
+}
+
 /** The counters of a device in its simulated IndexedDB. */
 export interface SimulatedUses {
   readonly port: UsesPort;
+  image(): UsesImage;
   clear(): void;
   /** The entries whose uses count. */
   standing(): readonly number[];
 }
 
-export function simulatedUses(isFull: () => boolean): SimulatedUses {
-  const counted = new Map<number, RecordedUse>();
-  let head: CountedHead | null = null;
+export function simulatedUses(isFull: () => boolean, from?: UsesImage): SimulatedUses {
+  const counted = new Map(from?.counted);
+  let head: CountedHead | null = from?.head ?? null;
 
   function count(entry: JournalEntry): void {
     const { seq, siteId, body } = entry;
@@ -69,7 +76,8 @@ export function simulatedUses(isFull: () => boolean): SimulatedUses {
         .reverse(),
   };
   const standing = () => [...counted.values()].flatMap((use) => (use.voidedBySeq === null ? [use.seq] : []));
-  return { port, clear: () => clear(null), standing };
+  const image = () => ({ counted: new Map(counted), head });
+  return { port, image, clear: () => clear(null), standing };
 }
 
 function dateOf({ body }: RecordedUse): string {
