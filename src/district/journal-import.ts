@@ -37,7 +37,8 @@ export interface ImportKeys {
 /**
  * Takes a journal export as if the kiosk had pushed it. Nothing is stored before the whole file was unpacked
  * within its bound, its signature found good and its chain sound; the same file again adds nothing. A gap, a
- * fork or an entry that no rule allows is refused as in a push.
+ * fork or an entry that no rule allows is refused as in a push; of a fork all is in quarantine then, and the answer
+ * names where it begins.
  */
 export async function importJournalExport(
   services: Pick<Services, 'store' | 'catalogue' | 'secrets' | 'now'>,
@@ -68,12 +69,15 @@ async function push(
   const before = await pushEntries(services, { journalId, kioskId, entries: [] });
   if (!before.ok) return { ok: false, fault: before.refusal };
   let acknowledgedSeq = before.value.acknowledged.seq;
+  let fork: Refusal | null = null;
   for (let start = 0; start < entries.length; start += ENTRIES_PER_PUSH_MAX) {
     const batch = entries.slice(start, start + ENTRIES_PER_PUSH_MAX);
     const pushed = await pushEntries(services, { journalId, kioskId, entries: batch });
-    if (!pushed.ok) return { ok: false, fault: pushed.refusal };
-    acknowledgedSeq = pushed.value.acknowledged.seq;
+    if (pushed.ok) acknowledgedSeq = pushed.value.acknowledged.seq;
+    else if (pushed.refusal.kind === 'fork' && pushed.refusal.taken !== undefined) fork ??= pushed.refusal;
+    else return { ok: false, fault: pushed.refusal };
   }
+  if (fork !== null) return { ok: false, fault: fork };
   const added = acknowledgedSeq - before.value.acknowledged.seq;
   return { ok: true, journalId, entries: entries.length, added, acknowledgedSeq };
 }

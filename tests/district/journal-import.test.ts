@@ -117,6 +117,20 @@ describe.each(storeKinds)('a journal carried by hand, on %s', (kind) => {
     const nobodys = entriesAfter(null, 2, { journalId: randomUUID() });
     expect(await bring(exported(nobodys))).toMatchObject({ fault: { kind: 'unknown-journal' } });
   });
+
+  test('goes to quarantine whole where it is a fork of several batches', async () => {
+    const { services, journalId, kioskId, bring, held } = await newKiosk();
+    const entries = entriesAfter(null, 800, { journalId });
+    await pushEntries(services, { journalId, kioskId, entries: entries.slice(0, 400) });
+    await pushEntries(services, { journalId, kioskId, entries: entries.slice(400) });
+    const forked = entriesAfter(entries[0] ?? null, 1_202, { journalId, siteId: 'liwan-gymnasium' });
+    for (let times = 0; times < 2; times += 1) {
+      expect(await bring(exported(forked))).toMatchObject({ ok: false, fault: { kind: 'fork', seq: 2 } });
+      const kept = await store().read((reads) => reads.forkedEntries(journalId));
+      expect(kept.map(({ entry }) => entry)).toEqual(forked);
+    }
+    expect(await held()).toEqual(entries);
+  });
 });
 
 test('a file that would unpack to more than it may is refused before it is unpacked', async () => {
