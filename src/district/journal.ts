@@ -8,6 +8,8 @@ import type { JournalHead, OwnedHead, Receipt } from './store-rows.ts';
 
 /** `findings`: the cases that the batch opened or added to. */
 interface Pushed {
+  /** In which it is acknowledged: of the state that was committed with it, whatever is restored right after. */
+  readonly epoch: string;
   readonly acknowledged: JournalHead;
   /** The last entry of the batch, which the district has now in one way or another. */
   readonly taken?: JournalHead;
@@ -26,7 +28,8 @@ interface Batch {
  * what an officer must look into, which the same transaction has opened cases for. A journal that the district
  * has never heard of begins with it: a kiosk may have lost its disk, or the district its last hours. A journal
  * follows the kiosk that can go on with it, whose hashes nobody else knows: an enrolment that came late, for a
- * kiosk that has long had another one, must not take its journal away.
+ * kiosk that has long had another one, must not take its journal away, nor must a batch that is refused or the old
+ * identity of a device that was revoked.
  * Entries that the district holds already are passed over. What does not follow from what is held is a fork, as
  * of a cloned disk: it goes to quarantine with all that comes after it, and nothing held is touched.
  *
@@ -41,22 +44,28 @@ export async function pushEntries(
   if (fault !== null) return refused(fault);
   const receipt = { kioskId: batch.kioskId, receivedAt: services.now() };
   return services.store.transaction(async (writes) => {
+    const { epoch } = await writes.identity();
     const head = await headFor(writes, batch);
     const isOwn = head.kioskId === batch.kioskId;
     if (!isOwn && batch.entries.length === 0) {
-      return forkRefusal(writes, { message: `journal ${batch.journalId} is another kiosk's so far` });
+      const message = `journal ${batch.journalId} is another kiosk's so far`;
+      return refused({ kind: 'fork', message, epoch });
     }
     const forkSeq = await forkSeqOf(writes, batch, head);
     if (forkSeq !== null) {
       const forked = batch.entries.filter((entry) => entry.seq >= forkSeq);
       await writes.quarantine(forked, receipt);
+      await writes.lockBook();
       await openCase(writes, services, forkMatterOf(forked));
       const message = `entry ${forkSeq} is held with another hash`;
-      return forkRefusal(writes, { message, seq: forkSeq, ...takenOf(batch) });
+      return refused({ kind: 'fork', message, seq: forkSeq, ...takenOf(batch), epoch });
     }
-    if (!isOwn) await writes.giveJournal(batch.journalId, batch.kioskId);
     const appended = await appendNew(writes, services, { batch, head, receipt });
-    return appended.ok ? { ok: true, value: { ...appended.value, ...takenOf(batch) } } : appended;
+    if (!appended.ok) return appended;
+    if (!isOwn && (await mayTake(writes, batch, head))) {
+      await writes.giveJournal(batch.journalId, batch.kioskId);
+    }
+    return { ok: true, value: { epoch, ...appended.value, ...takenOf(batch) } };
   });
 }
 
@@ -66,20 +75,27 @@ function takenOf({ entries }: Batch): Pick<Pushed, 'taken'> {
   return last === undefined ? {} : { taken: { seq: last.seq, hash: last.hash } };
 }
 
+/** The head of the journal under its lock; a batch that begins a journal nobody has begins it here. */
 async function headFor(writes: DistrictWrites, { journalId, kioskId, entries }: Batch): Promise<OwnedHead> {
   const held = await writes.lockJournal(journalId);
   if (held !== null) return held;
-  // A question about a journal that nobody has is no reason to begin one.
-  if (entries.length > 0) await writes.giveJournal(journalId, kioskId);
-  return { kioskId, seq: 0, hash: GENESIS_HASH };
+  const none = { kioskId, seq: 0, hash: GENESIS_HASH };
+  // A question, or what is refused as a gap anyhow, is no reason to begin one.
+  if (entries[0]?.seq !== 1) return none;
+  await writes.beginJournal(journalId, kioskId);
+  // Read again: another request may have begun it meanwhile, and have got further.
+  return (await writes.lockJournal(journalId)) ?? none;
 }
 
-async function forkRefusal(
+/** A device that was revoked hands in what it has recorded, and takes no journal from one that is in service. */
+async function mayTake(
   writes: DistrictWrites,
-  what: Pick<Refusal, 'message' | 'seq' | 'taken'>,
-): Promise<Outcome<never>> {
-  const { epoch } = await writes.identity();
-  return refused({ kind: 'fork', ...what, epoch });
+  { kioskId }: Batch,
+  { kioskId: ownerId }: OwnedHead,
+): Promise<boolean> {
+  const bringer = await writes.kioskById(kioskId);
+  const owner = await writes.kioskById(ownerId);
+  return bringer?.revokedAt === null || owner?.revokedAt !== null;
 }
 
 /** What is wrong with a batch in itself, before anything that is stored. */
@@ -119,8 +135,8 @@ async function forkSeqOf(
   const fresh = entries[known.length];
   if (fresh === undefined) return null;
   if (fresh.seq === head.seq + 1) return fresh.parent === head.hash ? null : fresh.seq;
-  const forked = await writes.forkedEntries(journalId);
-  return forked.some(({ entry }) => entry.hash === fresh.parent) ? fresh.seq : null;
+  const parent = { journalId, seq: fresh.seq - 1, hash: fresh.parent };
+  return (await writes.isQuarantined(parent)) ? fresh.seq : null;
 }
 
 /** Two disks have written under one journal id: an officer must find out which is the real one. */
@@ -140,7 +156,7 @@ async function appendNew(
   writes: DistrictWrites,
   services: Pick<Services, 'catalogue' | 'secrets' | 'now'>,
   given: { readonly batch: Batch; readonly head: JournalHead; readonly receipt: Receipt },
-): Promise<Outcome<Pushed>> {
+): Promise<Outcome<Omit<Pushed, 'epoch' | 'taken'>>> {
   const { batch, head, receipt } = given;
   const fresh = batch.entries.filter((entry) => entry.seq > head.seq);
   const [first] = fresh;

@@ -48,6 +48,8 @@ export interface DistrictReads {
   entriesFrom(journalId: string, fromSeq: number, limit: number): Promise<readonly JournalEntry[]>;
   /** Quarantined entries of a journal in the order of `seq`. */
   forkedEntries(journalId: string): Promise<readonly ForkedRow[]>;
+  /** True where quarantine holds the entry of this hash. */
+  isQuarantined(entry: EntryRef & { readonly hash: string }): Promise<boolean>;
   /** Uses of these cards, of any item. */
   usesOfCards(cardRefs: readonly string[]): Promise<readonly CountedUse[]>;
   /** Uses of these slots, of any card. */
@@ -101,6 +103,8 @@ export interface DistrictWrites extends DistrictReads {
   revokeKiosk(kioskId: string, at: Instant): Promise<boolean>;
   /** Makes a journal the kiosk's own, beginning it where it is new. */
   giveJournal(journalId: string, kioskId: string): Promise<void>;
+  /** Begins a journal where there is none; one that is there stays whose it is. */
+  beginJournal(journalId: string, kioskId: string): Promise<void>;
 
   /** Where a journal stands and whose it is; null where there is none. */
   lockJournal(journalId: string): Promise<OwnedHead | null>;

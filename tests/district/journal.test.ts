@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { rollEpoch } from '../../src/district/identity.ts';
+import { pushEntries } from '../../src/district/journal.ts';
+import type { DistrictStore } from '../../src/district/store.ts';
 import { GENESIS_HASH, type JournalEntry } from '../../src/domain/journal-entry.ts';
+import { newKiosk, servicesOn } from './logic.ts';
+import { storeKinds, useStore } from './stores.ts';
 import { storageKinds, useDistrict } from './test-district.ts';
 import {
   acknowledgedBy,
@@ -146,6 +151,58 @@ describe.each(storageKinds)('journals on %s', (kind) => {
     expect(acknowledgedBy(await again.push(entries))).toEqual(headOf(next));
   });
 
+  test('leaves a journal with its kiosk where another one brings what is refused', async () => {
+    const { kiosk, entries } = await kioskWithEntries(5);
+    await kiosk.push(entries.slice(0, 2));
+    const other = await enrolKiosk(current().district);
+    const { journalId } = kiosk;
+    expect(errorOf(await other.push(entries.slice(3), { journalId }))).toMatchObject({ kind: 'gap', seq: 3 });
+    expect(acknowledgedBy(await kiosk.push([]))).toEqual(headOf(entries.slice(0, 2)));
+    const clone = entriesAfter(entries[0] ?? null, 2, { ...kiosk, siteId: 'elsewhere' });
+    expect(errorOf(await other.push(clone, { journalId }))).toMatchObject({ kind: 'fork', seq: 2 });
+    expect(acknowledgedBy(await kiosk.push([]))).toEqual(headOf(entries.slice(0, 2)));
+    expect(acknowledgedBy(await other.push(entries.slice(1, 3), { journalId }))).toEqual(
+      headOf(entries.slice(0, 3)),
+    );
+    expect(errorOf(await kiosk.push([])).kind).toBe('fork');
+  });
+
+  test('begins no journal for a batch that it refuses', async () => {
+    const { kiosk } = await kioskWithEntries(0);
+    const other = await enrolKiosk(current().district);
+    const journalId = randomUUID();
+    const entries = entriesAfter(null, 3, { journalId });
+    expect(errorOf(await other.push(entries.slice(1), { journalId }))).toMatchObject({ kind: 'gap', seq: 1 });
+    expect(acknowledgedBy(await kiosk.push([], { journalId })).seq).toBe(0);
+  });
+
+  test('takes what a revoked device brings, and its journal stays with one that is in service', async () => {
+    const { kiosk: revoked, entries } = await kioskWithEntries(4);
+    const { district } = current();
+    await revoked.push(entries.slice(0, 1));
+    const inService = await enrolKiosk(district, revoked.journalId);
+    await inService.push(entries.slice(0, 2));
+    await district.revokeKiosk(revoked.enrolment.kioskId);
+    expect(acknowledgedBy(await revoked.push(entries.slice(0, 3)))).toEqual(headOf(entries.slice(0, 3)));
+    expect(acknowledgedBy(await inService.push([]))).toEqual(headOf(entries.slice(0, 3)));
+    await district.revokeKiosk(inService.enrolment.kioskId);
+    expect(acknowledgedBy(await revoked.push(entries))).toEqual(headOf(entries));
+    expect(acknowledgedBy(await revoked.push([]))).toEqual(headOf(entries));
+  });
+
+  test('begins a journal once for ten first batches that come at once', async () => {
+    const { kiosk } = await kioskWithEntries(0);
+    const journalId = randomUUID();
+    const entries = entriesAfter(null, 40, { journalId });
+    const sizes = Array.from({ length: 10 }, (_, index) => 22 + 2 * index);
+    const answers = await Promise.all(sizes.map((size) => kiosk.push(entries.slice(0, size), { journalId })));
+    for (const [index, answer] of answers.entries()) {
+      expect(answer.status).toBe(200);
+      expect(acknowledgedBy(answer).seq).toBeGreaterThanOrEqual(sizes[index] ?? 0);
+    }
+    expect(acknowledgedBy(await kiosk.push([], { journalId }))).toEqual(headOf(entries));
+  });
+
   test('stores the outermost values of every number', async () => {
     const kiosk = await enrolKiosk(current().district);
     const outermost = entriesAfter(null, 1, {
@@ -166,6 +223,66 @@ describe.each(storageKinds)('journals on %s', (kind) => {
     expect(errorOf(await kiosk.push(far))).toMatchObject({ kind: 'gap', seq: 2 });
   });
 });
+
+describe.each(storeKinds)('a push on %s', (kind) => {
+  const current = useStore(kind);
+
+  test('opens no case without the lock that all cases are opened under', async () => {
+    const services = servicesOn(watching(current()));
+    const kiosk = await newKiosk(services);
+    await kiosk.push(aUse, aUse);
+    const { journalId, kioskId } = kiosk;
+    const clone = entriesAfter(null, 1, { journalId, siteId: 'elsewhere' });
+    const before = await services.store.read((reads) => reads.cases({ open: true, limit: 500 }));
+    expect(await pushEntries(services, { journalId, kioskId, entries: clone })).toMatchObject({
+      refusal: { kind: 'fork', seq: 1 },
+    });
+    const after = await services.store.read((reads) => reads.cases({ open: true, limit: 500 }));
+    expect(after).toHaveLength(before.length + 1);
+  });
+
+  test('is acknowledged in the epoch that it was committed in', async () => {
+    const store = current();
+    const { epoch } = await store.read((reads) => reads.identity());
+    const services = servicesOn(store);
+    const { journalId, kioskId } = await newKiosk(services);
+    const rolled: DistrictStore = {
+      ...store,
+      async transaction(work) {
+        const value = await store.transaction(work);
+        await rollEpoch(services);
+        return value;
+      },
+    };
+    const entries = entriesAfter(null, 1, { journalId });
+    expect(await pushEntries({ ...services, store: rolled }, { journalId, kioskId, entries })).toMatchObject({
+      value: { epoch, acknowledged: { seq: 1 } },
+    });
+    expect((await store.read((reads) => reads.identity())).epoch).not.toBe(epoch);
+  });
+});
+
+/** The store, but for cases that are written without the book's lock: those throw. */
+function watching(store: DistrictStore): DistrictStore {
+  return {
+    ...store,
+    transaction: (work) =>
+      store.transaction((writes) => {
+        let isLocked = false;
+        return work({
+          ...writes,
+          lockBook() {
+            isLocked = true;
+            return writes.lockBook();
+          },
+          putCase(row) {
+            if (!isLocked) throw new Error('a case without the lock of the book');
+            return writes.putCase(row);
+          },
+        });
+      }),
+  };
+}
 
 function onlyFirst(entries: readonly JournalEntry[]): JournalEntry {
   const [first] = entries;

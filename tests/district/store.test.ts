@@ -136,6 +136,42 @@ describe.each(storeKinds)('the store on %s', (kind) => {
     ]);
   });
 
+  test('knows whether it has an entry in quarantine, by its place and its hash', async () => {
+    const { kioskId, journalId } = await newJournal();
+    const [forked] = entriesAfter(null, 1, { journalId });
+    if (forked === undefined) throw new Error('no entry');
+    const { seq, hash } = forked;
+    const isKept = (change: object) =>
+      current().read((reads) => reads.isQuarantined({ journalId, seq, hash, ...change }));
+    expect(await isKept({})).toBe(false);
+    await write((writes) => writes.quarantine([forked], { kioskId, receivedAt: 7 }));
+    expect(await isKept({})).toBe(true);
+    expect(await isKept({ seq: 2 })).toBe(false);
+    expect(await isKept({ hash: GENESIS_HASH })).toBe(false);
+    expect(await isKept({ journalId: randomUUID() })).toBe(false);
+  });
+
+  test('begins a journal, and leaves one that is there as it is', async () => {
+    const { kioskId, journalId } = await newJournal();
+    const other = await newJournal();
+    const [first] = entriesAfter(null, 1, { journalId });
+    if (first === undefined) throw new Error('no entry');
+    await write((writes) => writes.appendEntries([first], { kioskId, receivedAt: 5 }));
+    await write((writes) => writes.beginJournal(journalId, other.kioskId));
+    expect(await write((writes) => writes.lockJournal(journalId))).toEqual({
+      kioskId,
+      seq: 1,
+      hash: first.hash,
+    });
+    const fresh = randomUUID();
+    await write((writes) => writes.beginJournal(fresh, kioskId));
+    expect(await write((writes) => writes.lockJournal(fresh))).toEqual({
+      kioskId,
+      seq: 0,
+      hash: GENESIS_HASH,
+    });
+  });
+
   test('finds uses by card and by slot until they are taken back', async () => {
     const [cardRef, other] = [randomUUID(), randomUUID()];
     const uses = [

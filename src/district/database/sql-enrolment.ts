@@ -76,6 +76,13 @@ export function enrolmentWrites(database: Database) {
         .onConflict((conflict) => conflict.column('journal_id').doUpdateSet({ kiosk_id: kioskId }))
         .execute();
     },
+    async beginJournal(journalId, kioskId) {
+      await database
+        .insertInto('journal')
+        .values({ journal_id: journalId, kiosk_id: kioskId, head_seq: 0, head_hash: GENESIS_HASH })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    },
     ...codeWrites(database),
     ...tryWrites(database),
   } satisfies Partial<DistrictWrites>;

@@ -31,6 +31,16 @@ export function journalReads(database: Database) {
         receivedAt: row.received_at.getTime(),
       }));
     },
+    async isQuarantined({ journalId, seq, hash }) {
+      const row = await database
+        .selectFrom('forked_entry')
+        .select('seq')
+        .where('journal_id', '=', journalId)
+        .where('seq', '=', seq)
+        .where('hash', '=', hash)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
     async usesOfCards(cardRefs) {
       if (cardRefs.length === 0) return [];
       const rows = await database

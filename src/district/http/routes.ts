@@ -100,10 +100,10 @@ const journals: Routes = async (app, { services }) => {
         if (kind === 'fork' && seq !== undefined) services.log({ kind: 'journal-forked', journalId, seq });
         return refuse(reply, outcome.refusal);
       }
-      const { acknowledged, findings, taken } = outcome.value;
+      const { epoch, acknowledged, findings, taken } = outcome.value;
       for (const { kind: found, caseId } of findings) services.log({ kind: 'case-opened', found, caseId });
       return {
-        epoch: await epochOf(services),
+        epoch,
         serverTimeMs: services.now(),
         acknowledged,
         ...(taken === undefined ? {} : { taken }),

@@ -9,6 +9,10 @@ export function entryKeyOf({ journalId, seq }: EntryRef): string {
   return `${journalId}/${seq}`;
 }
 
+export function forkedKeyOf(entry: EntryRef & { readonly hash: string }): string {
+  return `${entryKeyOf(entry)}/${entry.hash}`;
+}
+
 export function slotKeyOf({ siteId, itemId, date }: LeaseSlot): string {
   return `${siteId}/${itemId}/${date}`;
 }
@@ -32,6 +36,7 @@ export function memoryReads(tables: MemoryTables): DistrictReads {
       [...tables.forked.values()]
         .filter(({ entry }) => entry.journalId === journalId)
         .sort((one, other) => one.entry.seq - other.entry.seq),
+    isQuarantined: async (entry) => tables.forked.get(forkedKeyOf(entry)) !== undefined,
     usesOfCards: async (cardRefs) => cardRefs.flatMap((cardRef) => tables.usesByCard.get(cardRef) ?? []),
     usesOfSlots: async (slots) => slots.flatMap((slot) => tables.usesBySlot.get(slotKeyOf(slot)) ?? []),
     leasesOfSite: async (siteId, fromDate) =>

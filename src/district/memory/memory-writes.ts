@@ -1,7 +1,7 @@
 import { GENESIS_HASH } from '../../domain/journal-entry.ts';
 import type { DistrictReads, DistrictWrites } from '../store.ts';
 import type { CountedUse } from '../store-rows.ts';
-import { entryKeyOf, rightKeyOf, slotKeyOf } from './memory-reads.ts';
+import { entryKeyOf, forkedKeyOf, rightKeyOf, slotKeyOf } from './memory-reads.ts';
 import type { MemoryTables } from './memory-state.ts';
 import type { MemoryTable } from './memory-table.ts';
 
@@ -79,6 +79,11 @@ function enrolmentWrites(tables: MemoryTables, assertCurrent: () => void) {
       const before = tables.journals.get(journalId) ?? { journalId, seq: 0, hash: GENESIS_HASH };
       tables.journals.put(journalId, { ...before, kioskId });
     },
+    async beginJournal(journalId, kioskId) {
+      assertCurrent();
+      if (tables.journals.get(journalId) !== undefined) return;
+      tables.journals.put(journalId, { journalId, kioskId, seq: 0, hash: GENESIS_HASH });
+    },
   } satisfies Partial<DistrictWrites>;
 }
 
@@ -99,7 +104,7 @@ function journalWrites(tables: MemoryTables, assertCurrent: () => void) {
     async quarantine(entries, receipt) {
       assertCurrent();
       for (const entry of entries) {
-        const key = `${entryKeyOf(entry)}/${entry.hash}`;
+        const key = forkedKeyOf(entry);
         if (tables.forked.get(key) === undefined) tables.forked.put(key, { ...receipt, entry });
       }
     },
