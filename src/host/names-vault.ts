@@ -81,8 +81,11 @@ function vaultOver(parts: NamesVaultParts, initial: Held): NamesVault {
   /** The file of a key that was given up: the disk did not let it go. */
   let hasRemains = false;
   const inTurn = turns();
+  /** How often a key was given up: what waited for the disk meanwhile must not bring it back. */
+  let drops = 0;
 
   function drop(): void {
+    drops += 1;
     key?.fill(0);
     key = null;
     stored = null;
@@ -91,11 +94,14 @@ function vaultOver(parts: NamesVaultParts, initial: Held): NamesVault {
   async function destroy(): Promise<void> {
     drop();
     await inTurn(async () => {
-      if (stored !== null) return;
-      hasRemains = true;
-      await destroyFile(disk, KEY_FILE);
-      hasRemains = false;
+      if (stored === null) await destroyKeyFile();
     });
+  }
+
+  async function destroyKeyFile(): Promise<void> {
+    hasRemains = true;
+    await destroyFile(disk, KEY_FILE);
+    hasRemains = false;
   }
 
   /** The ladder: whoever asks for the names finds them gone when their time is over. */
@@ -109,13 +115,21 @@ function vaultOver(parts: NamesVaultParts, initial: Held): NamesVault {
     return stored !== null && areNamesTooOld(highWaterMs, { ...stored, rosterAsOfMs: clock.rosterAsOfMs() });
   }
 
-  async function store(next: Buffer, madeMs: number): Promise<void> {
+  /** Takes the buffer over. `asOf`: what `drops` was when the key was found fit to be kept. */
+  async function store(next: Buffer, { madeMs, asOf }: { madeMs: number; asOf: number }): Promise<void> {
     const value: StoredNamesKey =
       lockKey === null
         ? { kind: 'bare', keyHex: next.toString('hex'), madeMs }
         : { kind: 'locked', boxHex: wrapped(lockKey, next), madeMs };
-    await writeSealed(disk, KEY_FILE, { value, secrets });
+    if (drops === asOf) await writeSealed(disk, KEY_FILE, { value, secrets });
+    if (drops !== asOf) {
+      // Whoever gave it up waits for their turn to destroy the file.
+      next.fill(0);
+      hasRemains = true;
+      return;
+    }
     hasRemains = false;
+    key?.fill(0);
     stored = value;
     key = next;
   }
@@ -154,7 +168,7 @@ function vaultOver(parts: NamesVaultParts, initial: Held): NamesVault {
     drop();
     lockKey?.fill(0);
     lockKey = null;
-    await destroyFile(disk, KEY_FILE);
+    await destroyKeyFile();
     await destroyFile(disk, LOCK_FILE);
     lock = null;
     notBeforeMs = monotonicMs();
@@ -187,14 +201,29 @@ function vaultOver(parts: NamesVaultParts, initial: Held): NamesVault {
       if (fault !== null) return fault;
     }
     const made = await lockWith(change.next);
-    // The key's box first goes: a crash between the two files costs the names, never their secrecy.
-    const [kept, madeMs] = [key, stored?.madeMs ?? clock.look().highWaterMs];
-    await destroyFile(disk, KEY_FILE);
-    stored = null;
-    await writeLock(made.lock);
-    lockKey = made.key;
-    if (kept !== null) await store(kept, madeMs);
+    await changeLock(made);
     return null;
+  }
+
+  /**
+   * The key's box first goes: a crash between the two files, or a disk that refuses one, costs the names, never their
+   * secrecy.
+   */
+  async function changeLock(made: { readonly lock: NamesLock; readonly key: Buffer }): Promise<void> {
+    const [madeMs, asOf] = [stored?.madeMs ?? clock.look().highWaterMs, drops];
+    // A copy: giving the names up meanwhile writes over the key where it lies.
+    const kept = key === null ? null : Buffer.from(key);
+    try {
+      await destroyFile(disk, KEY_FILE);
+      await writeLock(made.lock);
+      lockKey = made.key;
+      if (kept !== null) await store(kept, { madeMs, asOf });
+    } catch (error) {
+      drop();
+      kept?.fill(0);
+      hasRemains = true;
+      throw error;
+    }
   }
 
   return {
@@ -214,7 +243,9 @@ function vaultOver(parts: NamesVaultParts, initial: Held): NamesVault {
     prepare: () =>
       inTurn(async () => {
         checkAge();
-        if (kindNow() === 'waiting') await store(Buffer.from(random(KEY_BYTES)), clock.look().highWaterMs);
+        if (kindNow() !== 'waiting') return;
+        const madeMs = clock.look().highWaterMs;
+        await store(Buffer.from(random(KEY_BYTES)), { madeMs, asOf: drops });
       }),
     destroy,
     unlock: (passphrase) => inTurn(() => unlock(passphrase)),
