@@ -1,4 +1,5 @@
 import { chainFaultOf, GENESIS_HASH, type JournalEntry } from '../domain/journal-entry.ts';
+import { isStorableText } from '../domain/storable-text.ts';
 import { auditEntries } from './audit.ts';
 import { type Finding, type Matter, openCase } from './finding.ts';
 import { type Outcome, type Refusal, refused } from './refusal.ts';
@@ -113,9 +114,9 @@ function batchFaultOf({ journalId, entries }: Batch): Refusal | null {
   return { kind: 'gap', message: `entry ${missing} is missing in the batch`, seq: missing };
 }
 
-/** PostgreSQL stores neither, and no kiosk writes them. */
+/** No kiosk writes such a text. */
 function hasUnstorableText(value: unknown): boolean {
-  if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed();
+  if (typeof value === 'string') return !isStorableText(value);
   if (typeof value === 'object' && value !== null) return Object.values(value).some(hasUnstorableText);
   return false;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CatalogueId } from '../domain/catalogue-rule.ts';
 import { RightYear } from '../domain/right.ts';
+import { isStorableText } from '../domain/storable-text.ts';
 import { WallDate } from '../domain/wall-time.ts';
 import { Cursor, Epoch } from './wire.ts';
 
@@ -105,4 +106,6 @@ export const CasesReply = z.object({ serverTimeMs: z.int(), cases: z.array(Offic
 export type CasesReply = z.infer<typeof CasesReply>;
 
 /** `POST /v1/office/cases/{caseId}/close`: an officer has looked into it. */
-export const CaseClosing = z.strictObject({ note: z.string().trim().min(1).max(500) });
+export const CaseClosing = z.strictObject({
+  note: z.string().trim().min(1).max(500).refine(isStorableText, 'text with NUL or half a character'),
+});

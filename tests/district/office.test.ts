@@ -80,6 +80,29 @@ describe('the office', () => {
     }
   });
 
+  test('is told that no note may hold what no database keeps', async () => {
+    const folder = await folderWithCase();
+    const { district } = await startTestDistrict({ kind: 'pglite', folder });
+    try {
+      const { url, officeToken } = district;
+      const authorization = `Bearer ${officeToken}`;
+      const open = await ask(`${url}/v1/office/cases`, { headers: { authorization } });
+      const caseId = CasesReply.parse(open.body).cases[0]?.caseId ?? '';
+      const close = (note: string) =>
+        ask(`${url}/v1/office/cases/${caseId}/close`, {
+          method: 'POST',
+          headers: { authorization, 'content-type': 'application/json' },
+          body: JSON.stringify({ note }),
+        });
+      for (const note of ['nul\0', 'half \ud800', ' ', '长'.repeat(501)]) {
+        expect(errorOf(await close(note)).kind).toBe('bad-request');
+      }
+      expect(await close('长'.repeat(500))).toMatchObject({ status: 200 });
+    } finally {
+      await district.close();
+    }
+  });
+
   test.each([['--what'], ['--close', 'x'], ['--note', 'x']])('explains itself to %s', async (...args) => {
     expect(await cases(...args)).toMatchObject({
       code: 2,
