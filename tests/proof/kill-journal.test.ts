@@ -19,6 +19,7 @@ describe('kill -9 while sales and sync run loses nothing and repeats nothing', (
     async (victim, storage, rounds) => {
       const report = await runKillRounds({ victim, storage, rounds, seed: SEED });
       expect(report.failures).toEqual([]);
+      expect(report.killedEarly).toBeGreaterThan(0);
       expect(report.answered).toBeGreaterThan(rounds);
       expect(report.pushes).toBeGreaterThan(0);
     },
@@ -60,11 +61,11 @@ describe('the ledger of these rounds', () => {
     const book = ledger();
     const [first] = sold(book, 1);
     if (first === undefined) throw new Error('nothing sold');
-    book.answered({ seq: 2, hash: 'ab'.repeat(32) });
-    const again = chained([first.body, first.body, ledger().nextSale().body]);
+    book.answered({ seq: 2, hash: 'ab'.repeat(32), body: first.body });
+    const again = chained([first.body, first.body, ledger().nextDraft().body]);
     expect(await book.check(reading(again))).toEqual([
       'entry 2 was answered as another',
-      'the sale of entry 2 is there twice',
+      'what entry 2 records is there twice',
       'entry 3 was never asked for',
     ]);
   });
@@ -77,7 +78,7 @@ describe('the ledger of these rounds', () => {
 });
 
 function sold(book: Ledger, sales: number): JournalEntry[] {
-  return chained(Array.from({ length: sales }, () => book.nextSale().body));
+  return chained(Array.from({ length: sales }, () => book.nextDraft().body));
 }
 
 function chained(bodies: readonly JournalEntry['body'][]): JournalEntry[] {

@@ -41,7 +41,8 @@ for (const victim of victims) {
     });
     const seconds = ((performance.now() - startedMs) / 1000).toFixed(0);
     console.log(
-      `${victim} on ${storage}: ${report.rounds} kills in ${seconds} s, seed ${seed}: ${report.entries} entries, ` +
+      `${victim} on ${storage}: ${report.rounds} kills, ${report.killedEarly} of them before it was ready, in ${seconds} s, ` +
+        `seed ${seed}: ${report.entries} entries, ` +
         `${report.answered} answered, ${report.pushes} pushes, ${report.rewinds} rewinds, ` +
         `${report.tornTails} torn tails, ${report.failures.length} failures`,
     );

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { HostOutput } from '../../../src/host-api/host-api.ts';
 import { HostKilled, type HostProcess } from './host-process.ts';
 import type { Ledger } from './ledger.ts';
 
@@ -11,6 +12,7 @@ export interface PushTally {
   pushes: number;
   acknowledgedSeq: number;
   rewinds: number;
+  /** Sales and pushes that were refused for anything but a district that is away. */
   refusals: string[];
 }
 
@@ -29,7 +31,7 @@ export function busyDesk(host: HostProcess, ledger: Ledger, tally: PushTally, ga
 
   async function sell(): Promise<void> {
     while (isOpen) {
-      const answer = await host.call('journal.append', ledger.nextSale());
+      const answer = await host.call('journal.append', ledger.nextDraft());
       if (!answer.ok) throw new Error(`a sale was refused: ${JSON.stringify(answer.fault)}`);
       ledger.answered(answer.entry);
       if (gapMs > 0) await pause(gapMs);
@@ -54,7 +56,11 @@ export function busyDesk(host: HostProcess, ledger: Ledger, tally: PushTally, ga
 
 /** Answers the entries that still wait, null where the district did not take the batch. */
 export async function pushOnce(host: HostProcess, tally: PushTally): Promise<number | null> {
-  const answer = await host.call('district.push', {});
+  return heardPush(tally, await host.call('district.push', {}));
+}
+
+/** Counts the answer to a push; the entries that still wait, null where the district did not take the batch. */
+export function heardPush(tally: PushTally, answer: HostOutput<'district.push'>): number | null {
   if (!answer.ok) {
     // A district that is down or coming up is what the proof is about; anything else is a failure.
     if (answer.fault.kind !== 'unreachable') tally.refusals.push(JSON.stringify(answer.fault));

@@ -24,6 +24,8 @@ const Call = z.object({
 
 /** The kiosk's host in a process of its own, which its parent asks over IPC and then kills. */
 const orders = Orders.parse(JSON.parse(process.argv[2] ?? ''));
+// From here on the profile is opened and mended: a kill before would hit nothing but the loading of modules.
+process.send?.({ kind: 'loaded' });
 const started = await createHost({
   profileFolder: orders.profileFolder,
   appVersion: '0.0.0-proof',

@@ -2,19 +2,25 @@ import { randomBytes } from 'node:crypto';
 import {
   chainFaultOf,
   GENESIS_HASH,
+  type JournalBody,
   type JournalDraft,
   type JournalEntry,
+  type UseBody,
 } from '../../../src/domain/journal-entry.ts';
-import { TICKET } from '../../support/journal-drafts.ts';
+import { TICKET, voidOf } from '../../support/journal-drafts.ts';
 
 const CARD_REF_BYTES = 16;
 const PAGE = 500;
+/** What the district counts over several kiosks: every third sale is one, the others are tickets. */
+export const COUNTED_ITEM = 'tennis-membership';
+const COUNTED_EVERY = 3;
+const VOID_EVERY = 8;
 
 /** What was asked and what was answered, held against what the journal then holds. */
 export interface Ledger {
-  /** A sale that is like no other. */
-  nextSale(): JournalDraft;
-  answered(entry: Pick<JournalEntry, 'seq' | 'hash'>): void;
+  /** A sale that is like no other; now and then one that was answered is taken back instead, once. */
+  nextDraft(): JournalDraft;
+  answered(entry: Pick<JournalEntry, 'seq' | 'hash' | 'body'>): void;
   /** Entries of the journal that were checked, in order. */
   readonly entries: readonly JournalEntry[];
   readonly answeredCount: () => number;
@@ -28,6 +34,20 @@ export function ledger(): Ledger {
   const unseen = new Map<number, string>();
   const entries: JournalEntry[] = [];
   let answeredCount = 0;
+  let draftCount = 0;
+  let voidableSeq: number | null = null;
+
+  function draftOf(count: number): JournalDraft {
+    if (count % VOID_EVERY === 0 && voidableSeq !== null) {
+      const draft = voidOf(voidableSeq);
+      voidableSeq = null;
+      return draft;
+    }
+    if (TICKET.body.kind !== 'use') throw new Error('a ticket is a use');
+    const itemId = count % COUNTED_EVERY === 0 ? COUNTED_ITEM : TICKET.body.itemId;
+    const cardRef = randomBytes(CARD_REF_BYTES).toString('hex');
+    return { ...TICKET, body: { ...TICKET.body, cardRef, itemId } };
+  }
 
   function take(entry: JournalEntry): string[] {
     const wrong: string[] = [];
@@ -38,10 +58,10 @@ export function ledger(): Ledger {
     const hash = unseen.get(entry.seq);
     if (hash !== undefined && hash !== entry.hash) wrong.push(`entry ${entry.seq} was answered as another`);
     unseen.delete(entry.seq);
-    const cardRef = 'cardRef' in entry.body ? entry.body.cardRef : '';
-    if (!asked.has(cardRef)) wrong.push(`entry ${entry.seq} was never asked for`);
-    if (found.has(cardRef)) wrong.push(`the sale of entry ${entry.seq} is there twice`);
-    found.add(cardRef);
+    const key = keyOf(entry.body);
+    if (!asked.has(key)) wrong.push(`entry ${entry.seq} was never asked for`);
+    if (found.has(key)) wrong.push(`what entry ${entry.seq} records is there twice`);
+    found.add(key);
     entries.push(entry);
     return wrong;
   }
@@ -49,14 +69,15 @@ export function ledger(): Ledger {
   return {
     entries,
     answeredCount: () => answeredCount,
-    nextSale() {
-      const cardRef = randomBytes(CARD_REF_BYTES).toString('hex');
-      asked.add(cardRef);
-      if (TICKET.body.kind !== 'use') throw new Error('a ticket is a use');
-      return { ...TICKET, body: { ...TICKET.body, cardRef } };
+    nextDraft() {
+      draftCount += 1;
+      const draft = draftOf(draftCount);
+      asked.add(keyOf(draft.body));
+      return draft;
     },
-    answered({ seq, hash }) {
+    answered({ seq, hash, body }) {
       answeredCount += 1;
+      if (body.kind === 'use') voidableSeq = seq;
       const known = entries[seq - 1];
       // A page that was killed may be heard of after the journal was read.
       if (known === undefined || known.hash !== hash) unseen.set(seq, hash);
@@ -72,4 +93,23 @@ export function ledger(): Ledger {
       return wrong;
     },
   };
+}
+
+/** Uses of the journal in order, each with the `seq` of the entry that took it back; null for none. */
+export function usesIn(
+  entries: readonly JournalEntry[],
+): readonly { readonly entry: JournalEntry; readonly body: UseBody; readonly voidedBySeq: number | null }[] {
+  const voidedBy = new Map(
+    entries.flatMap(({ seq, body }) => (body.kind === 'void' ? [[body.voidsSeq, seq] as const] : [])),
+  );
+  return entries.flatMap((entry) =>
+    entry.body.kind === 'use'
+      ? [{ entry, body: entry.body, voidedBySeq: voidedBy.get(entry.seq) ?? null }]
+      : [],
+  );
+}
+
+/** What tells a draft from all others: a card is sold to once, a sale taken back once. */
+function keyOf(body: JournalBody): string {
+  return body.kind === 'void' ? `void of ${body.voidsSeq}` : body.cardRef;
 }

@@ -3,6 +3,7 @@ import type { Storage } from '../../../src/district/database/database.ts';
 import { seededRandom } from '../../support/random.ts';
 import { busyDesk } from './busy-desk.ts';
 import type { HostProcess } from './host-process.ts';
+import { usesIn } from './ledger.ts';
 import { openTrial, type Trial } from './trial.ts';
 import { openWindow } from './window.ts';
 
@@ -20,6 +21,8 @@ export interface KillOptions {
 
 export interface KillReport {
   readonly rounds: number;
+  /** Of these kills: before the process was ready, while it recovered. */
+  readonly killedEarly: number;
   readonly entries: number;
   /** Sales that somebody was told are recorded. */
   readonly answered: number;
@@ -41,6 +44,7 @@ export async function runKillRounds(options: KillOptions): Promise<KillReport> {
     await ROUNDS[options.victim](trial, options, random);
     return {
       rounds: options.rounds,
+      killedEarly: trial.killedEarly,
       entries: trial.ledger.entries.length,
       answered: trial.ledger.answeredCount(),
       pushes: trial.tally.pushes,
@@ -62,9 +66,15 @@ const ROUNDS: Record<Victim, Rounds> = {
 };
 
 const HOST_LIFE_MS_MAX = 400;
+/** Killed while they come up: recovery must survive its own end. */
+const KILLED_EARLY = 0.3;
 
 async function killHosts(trial: Trial, options: KillOptions, random: () => number): Promise<void> {
   for (const _ of roundsOf(trial, options)) {
+    if (random() < KILLED_EARLY) {
+      await trial.killOpeningHost(random());
+      continue;
+    }
     const host = await trial.startHost();
     const desk = busyDesk(host, trial.ledger, trial.tally, 0);
     await pause(random() * HOST_LIFE_MS_MAX);
@@ -80,24 +90,26 @@ const SALE_GAP_MS = 5;
 async function killDistricts(trial: Trial, options: KillOptions, random: () => number): Promise<void> {
   const host = await trial.startHost();
   const desk = busyDesk(host, trial.ledger, trial.tally, SALE_GAP_MS);
+  let isUp = true;
   for (const _ of roundsOf(trial, options)) {
+    if (!isUp && random() < KILLED_EARLY) {
+      await trial.killOpeningDistrict(random());
+      continue;
+    }
+    if (!isUp) await trial.startDistrict();
     await pause(random() * DISTRICT_LIFE_MS_MAX);
     await trial.district.kill();
-    await trial.district.start();
+    isUp = false;
   }
+  await trial.startDistrict();
   await desk.stop();
   await trial.settle(host);
 }
 
 const WINDOW_LIFE_MS_MAX = 1_000;
-/** Of a thousand windows: killed while they start, before the desk is ready. */
-const KILLED_EARLY = 0.3;
 
 async function killBrowsers(trial: Trial, options: KillOptions, random: () => number): Promise<void> {
-  const open = (host: HostProcess) =>
-    openWindow(trial.browserFolder, host.address ?? '', () => {
-      trial.tally.pushes += 1;
-    });
+  const open = (host: HostProcess) => openWindow(trial.browserFolder, host.address ?? '', trial.tally);
   for (const _ of roundsOf(trial, options)) {
     const host = await trial.startHost();
     const window = await open(host);
@@ -105,24 +117,26 @@ async function killBrowsers(trial: Trial, options: KillOptions, random: () => nu
       await window.ready();
       await compareCounters(trial, window.counted());
       await window.sell(trial.ledger);
+    } else {
+      trial.killedEarly += 1;
     }
     await pause(random() * WINDOW_LIFE_MS_MAX);
-    await window.browser.kill();
+    await window.kill();
     await host.kill();
   }
   const host = await trial.startHost();
   const window = await open(host);
   await window.ready();
   await compareCounters(trial, window.counted());
-  await window.browser.kill();
+  await window.kill();
   await trial.settle(host);
 }
 
-/** The counters in the window's own database hold every use of the journal, once, and no other. */
+/** The counters in the window's own database hold every use of the journal, once, with what took it back. */
 async function compareCounters(trial: Trial, counted: Promise<readonly string[]>): Promise<void> {
   const held = await counted;
-  const wanted = trial.ledger.entries.flatMap(({ seq, body }) =>
-    body.kind === 'use' ? `${seq} ${body.cardRef}` : [],
+  const wanted = usesIn(trial.ledger.entries).map(
+    ({ entry, body, voidedBySeq }) => `${entry.seq} ${body.cardRef} ${voidedBySeq}`,
   );
   const differs = wanted.findIndex((use, index) => held[index] !== use);
   if (held.length !== wanted.length || differs !== -1) {
@@ -134,10 +148,11 @@ async function compareCounters(trial: Trial, counted: Promise<readonly string[]>
 
 /** Counts the rounds off until there are enough failures. */
 function* roundsOf(trial: Trial, { rounds, say }: KillOptions): Generator<number> {
-  for (let round = 1; round <= rounds && trial.failures.length < FAILURES_MAX; round += 1) {
+  const failures = () => trial.failures.length + trial.tally.refusals.length;
+  for (let round = 1; round <= rounds && failures() < FAILURES_MAX; round += 1) {
     yield round;
     if (round % SAY_EVERY === 0) {
-      say?.(`${round} kills, ${trial.ledger.answeredCount()} answered, ${trial.failures.length} failures`);
+      say?.(`${round} kills, ${trial.ledger.answeredCount()} answered, ${failures()} failures`);
     }
   }
 }

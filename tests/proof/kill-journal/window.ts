@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
 import type { JournalDraft, JournalEntry } from '../../../src/domain/journal-entry.ts';
-import { launchProfile, type ProfileBrowser } from '../../support/profile-browser.ts';
+import { hostApi } from '../../../src/host-api/host-api.ts';
+import { launchProfile } from '../../support/profile-browser.ts';
+import { heardPush, type PushTally } from './busy-desk.ts';
 import type { Ledger } from './ledger.ts';
 
 const READY_MS_MAX = 60_000;
@@ -9,33 +11,38 @@ const PUSH_PAUSE_MS = 20;
 
 /** The kiosk's window in a real Chromium, on a profile that outlives it. */
 export interface KioskWindow {
-  readonly browser: ProfileBrowser;
   /** The desk is ready for a card: the counters are up to the journal. */
   ready(): Promise<void>;
-  /** The page sells as fast as its host answers, and pushes all the while, until it is killed. */
+  /** The page sells as fast as its host answers, and pushes all the while, until it is killed; tells of refusals. */
   sell(ledger: Ledger): Promise<void>;
-  /** Uses that the counters hold, as `seq cardRef`, in order. */
+  /** Uses that the counters hold, as `seq cardRef voidedBySeq`, in order. */
   counted(): Promise<readonly string[]>;
+  /** `kill -9` of the browser with all its processes. */
+  kill(): Promise<void>;
 }
 
-/** `onPush` hears of each push that the page's host answered, the sync loop's own as well. */
+/** `tally` hears of each push that the selling page asked for, and of every refusal. */
 export async function openWindow(
   browserFolder: string,
   address: string,
-  onPush: () => void,
+  tally: PushTally,
 ): Promise<KioskWindow> {
   const browser = await launchProfile(browserFolder);
   try {
     const page = await browser.newPage();
-    page.on('response', (response) => {
-      if (response.ok() && response.url().endsWith('/host/district.push')) onPush();
-    });
     await page.goto(address, { waitUntil: 'commit' });
+    let isKilled = false;
     return {
-      browser,
       ready: () => untilReady(page),
-      sell: (ledger) => sellIn(page, ledger),
+      sell: (ledger) =>
+        sellIn(page, ledger, tally, (why) => {
+          if (!isKilled) tally.refusals.push(String(why));
+        }),
       counted: () => page.evaluate(readCounters),
+      async kill() {
+        isKilled = true;
+        await browser.kill();
+      },
     };
   } catch (error) {
     await browser.kill();
@@ -52,20 +59,28 @@ async function untilReady(page: Page): Promise<void> {
   }
 }
 
-async function sellIn(page: Page, ledger: Ledger): Promise<void> {
-  await page.exposeFunction('nextSale', () => ledger.nextSale());
+/** `onEnd` hears why the page sells no more: its own end, or what it was refused. */
+async function sellIn(
+  page: Page,
+  ledger: Ledger,
+  tally: PushTally,
+  onEnd: (why: unknown) => void,
+): Promise<void> {
+  await page.exposeFunction('nextDraft', () => ledger.nextDraft());
   await page.exposeFunction('answered', (entry: JournalEntry) => ledger.answered(entry));
+  await page.exposeFunction('pushed', (answer: unknown) => {
+    heardPush(tally, hostApi['district.push'].output.parse(answer));
+  });
   // Never answers: the page sells until it is killed.
-  void page
-    .evaluate(sellForEver, { atOnce: SALES_AT_ONCE, pushPauseMs: PUSH_PAUSE_MS })
-    .catch(() => undefined);
+  void page.evaluate(sellForEver, { atOnce: SALES_AT_ONCE, pushPauseMs: PUSH_PAUSE_MS }).catch(onEnd);
 }
 
 /** In the page. */
 async function sellForEver(pace: { atOnce: number; pushPauseMs: number }): Promise<void> {
   const runner = globalThis as unknown as {
-    nextSale(): Promise<JournalDraft>;
+    nextDraft(): Promise<JournalDraft>;
     answered(entry: JournalEntry): Promise<void>;
+    pushed(answer: unknown): Promise<void>;
   };
   const ask = async (method: string, input: unknown) => {
     const response = await fetch(`/host/${method}`, {
@@ -77,14 +92,15 @@ async function sellForEver(pace: { atOnce: number; pushPauseMs: number }): Promi
   };
   const sell = async (): Promise<never> => {
     for (;;) {
-      const { output } = await ask('journal.append', await runner.nextSale());
-      if (output.ok !== true) throw new Error(JSON.stringify(output));
+      const { output } = await ask('journal.append', await runner.nextDraft());
+      if (output.ok !== true) throw new Error(`a sale was refused: ${JSON.stringify(output)}`);
       await runner.answered(output.entry);
     }
   };
   const push = async (): Promise<never> => {
     for (;;) {
-      await ask('district.push', {});
+      const { output } = await ask('district.push', {});
+      await runner.pushed(output);
       await new Promise((resolve) => setTimeout(resolve, pace.pushPauseMs));
     }
   };
@@ -98,11 +114,13 @@ async function readCounters(): Promise<string[]> {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
-  const rows = await new Promise<{ seq: number; cardRef: string }[]>((resolve, reject) => {
-    const request = database.transaction('uses').objectStore('uses').getAll();
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
+  const rows = await new Promise<{ seq: number; cardRef: string; voidedBySeq: number | null }[]>(
+    (resolve, reject) => {
+      const request = database.transaction('uses').objectStore('uses').getAll();
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    },
+  );
   database.close();
-  return rows.map(({ seq, cardRef }) => `${seq} ${cardRef}`);
+  return rows.map(({ seq, cardRef, voidedBySeq }) => `${seq} ${cardRef} ${voidedBySeq}`);
 }
