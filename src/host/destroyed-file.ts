@@ -7,9 +7,15 @@ import { PROFILE_FILE_BYTES_MAX } from './profile-file.ts';
 /**
  * Removes a file so that its bytes are gone, as far as the disk lets that be said: written over in place and
  * flushed, then unlinked. No error where there is none. Throws on disk errors.
+ *
+ * @param bytesMax - no file of that kind is larger; what lies beyond is not written over
  */
-export async function destroyFile(disk: Disk, name: string): Promise<void> {
-  const bytes = await readFileOf(disk, name, PROFILE_FILE_BYTES_MAX);
+export async function destroyFile(
+  disk: Disk,
+  name: string,
+  bytesMax = PROFILE_FILE_BYTES_MAX,
+): Promise<void> {
+  const bytes = await readFileOf(disk, name, bytesMax);
   if (bytes === null) return;
   // What cannot be written over can still be unlinked, and sealed bytes are no use without their store.
   await writeOver(disk, name, bytes.length).catch(() => undefined);

@@ -3,6 +3,7 @@ import { destroyFile } from './destroyed-file.ts';
 import { type Disabled, disabledOf } from './disabled-file.ts';
 import type { Disk } from './disk.ts';
 import { destroyEnrolment, type Enrolment, writeEnrolment } from './enrolment-file.ts';
+import { everyStep } from './every-step.ts';
 import type { SecretStore } from './secret-store.ts';
 import { turns } from './turns.ts';
 
@@ -44,10 +45,11 @@ export function heldEnrolment(parts: HeldEnrolmentParts): HeldEnrolment {
   async function wipeDisk(): Promise<void> {
     if (!hasRemains) return;
     const note = Buffer.from(JSON.stringify(disabled));
-    const steps = [...alsoWiped, () => replaceFile(disk, DISABLED_FILE, note), () => destroyEnrolment(disk)];
-    const errors: unknown[] = [];
-    for (const step of steps) await step().catch((error: unknown) => errors.push(error));
-    if (errors.length > 0) throw errors[0];
+    await everyStep([
+      ...alsoWiped,
+      () => replaceFile(disk, DISABLED_FILE, note),
+      () => destroyEnrolment(disk),
+    ]);
     hasRemains = false;
   }
 

@@ -3,7 +3,7 @@ import { toldFindings } from '../host-api/health-api.ts';
 import type { JournalStatus, KioskInfo } from '../host-api/host-api.ts';
 import { systemClock } from './clock-source.ts';
 import { type DistrictLine, districtLine } from './district-line.ts';
-import { saveFrame } from './frame-folder.ts';
+import { frameFolder } from './frame-folder.ts';
 import { checkedHost, type HostMethods } from './host-methods.ts';
 import type { HostOptions, HostStart, KioskHost } from './host-options.ts';
 import type { AppendOutcome } from './journal-file.ts';
@@ -31,8 +31,10 @@ export async function createHost(options: HostOptions): Promise<HostStart> {
   const line = districtLine(profile, { urlOfThisRun: options.districtUrl, now: clock.now });
   const host = hostOver({ profile, line, options });
   // The ladder, and a wipe that the disk refused, go on while nobody is at the desk and no window asks.
+  const frames = frameFolder(options.profileFolder);
   const ladder = setInterval(() => {
     profile.names.view();
+    void frames.dropOld(profile.clock.look().highWaterMs).catch(() => undefined);
     void profile.finishWipe().catch(() => undefined);
   }, LADDER_EVERY_MS).unref();
   const close = () => {
@@ -55,6 +57,7 @@ interface HostParts {
 
 function methodsOf(parts: HostParts): HostMethods {
   const { profile, line, options } = parts;
+  const frames = frameFolder(options.profileFolder);
   return {
     'kiosk.info': async () => infoOf(parts),
     'kiosk.enrol': async ({ code, districtUrl }) =>
@@ -85,8 +88,10 @@ function methodsOf(parts: HostParts): HostMethods {
     'district.rights': ({ cursor }) => line.ask((client, account) => client.rights(account, cursor)),
     'district.claimRight': (claim) => line.ask((client, account) => client.claimRight(account, claim)),
     'district.catalogue': ({ have }) => line.ask((client, account) => client.catalogue(account, have)),
-    'scanner.saveFrame': ({ pngBase64 }) =>
-      saveFrame(options.profileFolder, { base64: pngBase64, nowMs: profile.clock.look().effectiveMs }),
+    'scanner.saveFrame': ({ pngBase64 }) => {
+      const { effectiveMs: nowMs, highWaterMs } = profile.clock.look();
+      return frames.save({ base64: pngBase64, nowMs, highWaterMs });
+    },
     'demo.cards': async () => [...(options.demoCards ?? [])],
   };
 }

@@ -7,6 +7,7 @@ import { type ClockKeeper, ClockMemory, clockKeeper } from './clock-keeper.ts';
 import { Disabled } from './disabled-file.ts';
 import { type Disk, folderDisk } from './disk.ts';
 import { destroyEnrolment, type RandomBytes, readEnrolment } from './enrolment-file.ts';
+import { type FrameFolder, frameFolder } from './frame-folder.ts';
 import { DISABLED_FILE, type HeldEnrolment, heldEnrolment } from './held-enrolment.ts';
 import type { HostClock, HostFinding } from './host-options.ts';
 import { type JournalFile, type JournalOptions, openJournal } from './journal-file.ts';
@@ -43,6 +44,8 @@ export interface ProfileParts {
   /** Makes the names' keys; Node's own where nothing is said. */
   readonly random?: RandomBytes;
   readonly journal?: JournalOptions;
+  /** Pictures beside the files, which go with the enrolment; none on a simulated disk. */
+  readonly frames?: Pick<FrameFolder, 'destroyAll'>;
 }
 
 /** Opens the folder, made where it is not there. Throws where the disk does not let it. */
@@ -51,7 +54,10 @@ export async function openProfile(folder: string, parts: ProfileParts): Promise<
   const lock = lockProfile(folder);
   if (lock.kind === 'in-use') return lock;
   try {
-    const profile = await openProfileOn(folderDisk(folder), parts);
+    const frames = frameFolder(folder);
+    const profile = await openProfileOn(folderDisk(folder), { frames, ...parts });
+    // What the disk refuses now, the ladder tries again.
+    await frames.dropOld(profile.clock.look().highWaterMs).catch(() => undefined);
     const close = () => profile.close().finally(lock.release);
     return { kind: 'open', profile: { ...profile, close } };
   } catch (error) {
@@ -62,7 +68,7 @@ export async function openProfile(folder: string, parts: ProfileParts): Promise<
 
 /** Opens what lies on a disk that nobody else has open. Throws where the disk does not let it. */
 export async function openProfileOn(disk: Disk, parts: ProfileParts): Promise<Profile> {
-  const { secrets } = parts;
+  const { secrets, frames } = parts;
   const disabledRead = await readProfileFile(disk, DISABLED_FILE, Disabled);
   // A wipe that a power cut has interrupted.
   if (disabledRead.kind === 'read') await destroyEnrolment(disk);
@@ -70,14 +76,17 @@ export async function openProfileOn(disk: Disk, parts: ProfileParts): Promise<Pr
   const read = await readProfileFile(disk, SETTINGS_FILE, Settings);
   const acknowledged = await readAcknowledgement(disk);
   const time = await readTime(disk, parts, stored.kind === 'sealed');
-  if (disabledRead.kind === 'read') await time.names.destroy();
+  if (disabledRead.kind === 'read') {
+    await time.names.destroy();
+    await frames?.destroyAll();
+  }
   const journal = await openJournal(disk, parts.journal);
   const held = heldEnrolment({
     disk,
     secrets,
     enrolment: stored.kind === 'read' ? stored.value : null,
     disabled: disabledRead.kind === 'read' ? disabledRead.value : null,
-    alsoWiped: [time.names.destroy],
+    alsoWiped: frames === undefined ? [time.names.destroy] : [time.names.destroy, frames.destroyAll],
   });
   let settings = read.kind === 'read' ? read.value : Settings.parse({});
   const findings: HostFinding[] = [...journal.findings];

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { demoRecords } from '../../src/district/demo/cards.ts';
@@ -113,9 +113,12 @@ test('a revoked kiosk goes on recording, hands everything in, and is then wiped 
 
 test('a revoked kiosk that nothing waits on is wiped at the next contact, and may enrol again', async () => {
   const { host, kioskId, options } = await enrolled();
+  const pngBase64 = Buffer.from('89504e470d0a1a0a00ff', 'hex').toString('base64');
+  expect(await host.call('scanner.saveFrame', { pngBase64 })).toMatchObject({ ok: true });
   await running().district.revokeKiosk(kioskId);
   expect(await host.call('district.push', {})).toMatchObject({ fault: { kind: 'device-revoked' } });
   await expectWiped(host, options.profileFolder);
+  expect(readdirSync(join(options.profileFolder, 'scanner-frames'))).toEqual([]);
   const answer = await host.call('kiosk.enrol', { code: await newCode(), districtUrl: null });
   expect(answer).toMatchObject({ ok: true, value: { disabled: null } });
   expect(answer.ok && answer.value.enrolment?.kioskId).not.toBe(kioskId);
