@@ -1,3 +1,6 @@
+import { z } from 'zod';
+import { isStorableText } from '../domain/storable-text.ts';
+import { EnrolReply } from '../protocol/wire.ts';
 import type { Services } from './services.ts';
 
 export const ENROLMENT_CODE_LIFETIME_MS = 15 * 60_000;
@@ -14,11 +17,21 @@ export interface KioskGrant {
   readonly siteIds: readonly string[];
 }
 
-/** Makes a one-time code of 8 digits, valid for `ENROLMENT_CODE_LIFETIME_MS` from now. */
+/** What the kiosk will be told of itself: a code for anything else could be spent and never answered. */
+const Grant = z.object({
+  kioskName: EnrolReply.shape.kioskName.refine(isStorableText, 'text with NUL or half a character'),
+  siteIds: EnrolReply.shape.siteIds,
+});
+
+/**
+ * Makes a one-time code of 8 digits, valid for `ENROLMENT_CODE_LIFETIME_MS` from now; throws for a grant without a
+ * desk, or with a name that the wire does not carry.
+ */
 export async function createEnrolmentCode(
   { store, secrets, now }: Pick<Services, 'store' | 'secrets' | 'now'>,
   grant: KioskGrant,
 ): Promise<string> {
+  Grant.parse(grant);
   const at = now();
   const { codeSaltHex } = await store.read((reads) => reads.identity());
   await store.transaction((writes) => writes.dropCodesBefore(at - EXPIRED_CODE_KEPT_MS));

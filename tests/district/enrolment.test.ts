@@ -40,6 +40,24 @@ describe.each(storageKinds)('enrolment on %s', (kind) => {
     expect(events).toContainEqual({ kind: 'kiosk-enrolled', kioskId: reply.kioskId, kioskName: '前台 2' });
   });
 
+  test.each([
+    { name: 'no name', change: { kioskName: '' } },
+    { name: 'a name of 81 characters', change: { kioskName: '台'.repeat(81) } },
+    { name: 'a name that no database keeps', change: { kioskName: 'nul\0' } },
+    { name: 'half a character in its name', change: { kioskName: 'half \ud800' } },
+    { name: 'no desk', change: { siteIds: [] } },
+  ])('makes no code for a kiosk with $name', async ({ change }) => {
+    await expect(current().district.createEnrolmentCode({ ...grant, ...change })).rejects.toThrow();
+  });
+
+  test('carries a name of 80 characters', async () => {
+    const { district } = current();
+    const kioskName = '台'.repeat(80);
+    const code = await district.createEnrolmentCode({ ...grant, kioskName });
+    const answer = await postEnrol(district, { code, journalId: randomUUID() });
+    expect(EnrolReply.parse(answer.body)).toMatchObject({ kioskName });
+  });
+
   test('takes a code once', async () => {
     const { district } = current();
     const code = await district.createEnrolmentCode(grant);
