@@ -21,6 +21,8 @@ export interface HostOptions {
   /** For the demo tray; absent outside the demo. */
   readonly demoCards?: readonly DemoCard[] | undefined;
   readonly clock?: HostClock;
+  /** This process holds the system's lock on one instance for this very profile. */
+  readonly isOnlyInstance?: boolean;
   /** Asks the clerk where an export goes; null: nowhere. Absent where the window hands the files on. */
   readonly chooseExportFolder?: (() => Promise<string | null>) | undefined;
 }

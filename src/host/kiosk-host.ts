@@ -21,8 +21,8 @@ export async function createHost(options: HostOptions): Promise<HostStart> {
   const clock = options.clock ?? systemClock();
   let profile: Profile;
   try {
-    const secrets = options.secretStore;
-    const opening = await openProfile(options.profileFolder, { secrets, clock });
+    const { secretStore: secrets, isOnlyInstance } = options;
+    const opening = await openProfile(options.profileFolder, { secrets, clock, isOnlyInstance });
     if (opening.kind === 'in-use') return { kind: 'profile-in-use', ownerPid: opening.ownerPid };
     profile = opening.profile;
   } catch (error) {

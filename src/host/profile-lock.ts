@@ -14,6 +14,8 @@ const LockOwner = z.object({
   processStart: z.string().nullable(),
   /** How long the machine had been up, in seconds. */
   uptimeSeconds: z.number(),
+  /** The owner held the system's own lock on one instance beside this one; only then does that lock speak for it. */
+  isOnlyInstance: z.boolean().default(false),
 });
 type LockOwner = z.infer<typeof LockOwner>;
 
@@ -21,16 +23,23 @@ export type LockOutcome =
   | { readonly kind: 'held'; release(): void }
   | { readonly kind: 'in-use'; readonly ownerPid: number };
 
-/** Takes the profile for this process; a lock whose owner is gone is taken over. Throws on disk errors. */
-export function lockProfile(folder: string): LockOutcome {
+/**
+ * Takes the profile for this process; a lock whose owner is gone is taken over. Throws on disk errors.
+ *
+ * @param isOnlyInstance - this process holds Electron's lock on one instance for this very profile. Where starts of
+ * processes cannot be told (Windows ends a program without a word, and uses its number again), an owner that held
+ * that lock before is then gone, whoever bears its number now.
+ */
+export function lockProfile(folder: string, { isOnlyInstance = false } = {}): LockOutcome {
   const path = join(folder, 'kiosk.lock');
   const draft = `${path}.${randomUUID()}`;
-  writeFileSync(draft, JSON.stringify(thisProcess()), { mode: 0o600, flush: true });
+  writeFileSync(draft, JSON.stringify(thisProcess(isOnlyInstance)), { mode: 0o600, flush: true });
   try {
     for (let tries = 0; tries < TRIES_MAX; tries += 1) {
       if (linked(draft, path)) return { kind: 'held', release: () => rmSync(path, { force: true }) };
       const owner = ownerIn(path);
-      if (owner !== null && isAlive(owner)) return { kind: 'in-use', ownerPid: owner.pid };
+      const isGone = owner === null || !isAlive(owner) || (isOnlyInstance && wasOnlyInstance(owner));
+      if (!isGone) return { kind: 'in-use', ownerPid: owner.pid };
       removeStale(path, owner);
     }
     throw new Error(`${path} changes hands all the time`);
@@ -79,8 +88,14 @@ function ownerIn(path: string): LockOwner | null {
   }
 }
 
-function thisProcess(): LockOwner {
-  return { pid: process.pid, processStart: processStartOf(process.pid), uptimeSeconds: uptime() };
+function thisProcess(isOnlyInstance: boolean): LockOwner {
+  const processStart = processStartOf(process.pid);
+  return { pid: process.pid, processStart, uptimeSeconds: uptime(), isOnlyInstance };
+}
+
+/** Where the owner's start is known, that says more. */
+function wasOnlyInstance({ isOnlyInstance, processStart }: LockOwner): boolean {
+  return isOnlyInstance && processStart === null;
 }
 
 function isAlive(owner: LockOwner): boolean {

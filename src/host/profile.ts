@@ -44,6 +44,8 @@ export interface ProfileParts {
   /** Makes the names' keys; Node's own where nothing is said. */
   readonly random?: RandomBytes;
   readonly journal?: JournalOptions;
+  /** See `lockProfile`. */
+  readonly isOnlyInstance?: boolean | undefined;
   /** Pictures beside the files, which go with the enrolment; none on a simulated disk. */
   readonly frames?: Pick<FrameFolder, 'destroyAll'>;
 }
@@ -51,7 +53,8 @@ export interface ProfileParts {
 /** Opens the folder, made where it is not there. Throws where the disk does not let it. */
 export async function openProfile(folder: string, parts: ProfileParts): Promise<ProfileOpening> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const lock = lockProfile(folder);
+  const { isOnlyInstance = false } = parts;
+  const lock = lockProfile(folder, { isOnlyInstance });
   if (lock.kind === 'in-use') return lock;
   try {
     const frames = frameFolder(folder);

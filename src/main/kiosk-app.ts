@@ -56,6 +56,8 @@ async function openKiosk(options: LaunchOptions, outFolder: string): Promise<voi
     binding: 'electron',
     districtUrl: options.districtUrl,
     secretStore,
+    // Won before the app was ready: an ordinary end of Windows leaves our own lock behind.
+    isOnlyInstance: true,
     demoCards: await readDemoCards(options.demoCardsFile),
     chooseExportFolder,
   });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { uptime } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { lockProfile } from '../../src/host/profile-lock.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -55,6 +55,31 @@ test('respects a lock of a living process whose start cannot be told', () => {
   lockProfile(folder);
   rewrite(folder, { processStart: null });
   expect(lockProfile(folder).kind).toBe('in-use');
+});
+
+describe('the only instance of its program', () => {
+  const unknownStart = { processStart: null };
+
+  test('takes over from one like it, whoever bears its number now', () => {
+    const folder = temporaryFolder();
+    lockProfile(folder, { isOnlyInstance: true });
+    rewrite(folder, unknownStart);
+    expect(lockProfile(folder)).toEqual({ kind: 'in-use', ownerPid: process.pid });
+    expect(lockProfile(folder, { isOnlyInstance: true }).kind).toBe('held');
+  });
+
+  test('respects a living process that is none of that program', () => {
+    const folder = temporaryFolder();
+    lockProfile(folder);
+    rewrite(folder, unknownStart);
+    expect(lockProfile(folder, { isOnlyInstance: true }).kind).toBe('in-use');
+  });
+
+  test('respects one like it whose start proves that it lives', () => {
+    const folder = temporaryFolder();
+    lockProfile(folder, { isOnlyInstance: true });
+    expect(lockProfile(folder, { isOnlyInstance: true }).kind).toBe('in-use');
+  });
 });
 
 test('takes over a lock that is not one', () => {

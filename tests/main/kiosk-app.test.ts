@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { cardNumberOf } from '../../src/domain/card-number.ts';
@@ -100,6 +100,18 @@ test('a profile that another kiosk has open is told in both languages, and the s
   expect(told.errors.join()).toContain(`process ${process.pid}`);
   expect(told.exits).toEqual([1]);
   expect(told.windows).toHaveLength(1);
+});
+
+test('a lock that an ordinary end of the system left behind does not keep the kiosk shut', async () => {
+  const { profileFolder, quit } = await openedKiosk();
+  const path = join(profileFolder, 'kiosk', 'kiosk.lock');
+  const left = JSON.parse(readFileSync(path, 'utf8'));
+  await quit();
+  // As on Windows: no start of a process is known, and the number is another program's by now.
+  writeFileSync(path, JSON.stringify({ ...left, processStart: null }));
+  const { window } = await openedKiosk({ profileFolder });
+  expect(window.shown).toBe(true);
+  expect(told.errors).toEqual([]);
 });
 
 test('a profile that cannot be used, and a broken file of demo cards, are told and end the start', async () => {
