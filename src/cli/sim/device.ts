@@ -1,3 +1,4 @@
+import type { HeldUses } from '../../app/held-uses.ts';
 import type { Profile } from '../../host/profile.ts';
 import type { FaultKind } from './fault-plan.ts';
 import { type Life, newLife } from './life.ts';
@@ -31,7 +32,7 @@ export interface Device {
   /** Its process ends at one of the awaits of the next thing that is recorded. */
   isDoomed: boolean;
   /** How its last process stood after its last round; null before that. */
-  last: { readonly profile: Profile; readonly waiting: number } | null;
+  last: { readonly profile: Profile; readonly uses: HeldUses; readonly waiting: number } | null;
 }
 
 export function newDevice(

@@ -1,7 +1,8 @@
 import { servedDenyList } from '../../district/denied.ts';
 import type { CountedUse } from '../../district/store-rows.ts';
-import { chainFaultOf, GENESIS_HASH, type JournalEntry } from '../../domain/journal-entry.ts';
+import { chainFaultOf, GENESIS_HASH, type JournalEntry, recordedAtOf } from '../../domain/journal-entry.ts';
 import { limitedItemsOf } from '../../domain/limited-items.ts';
+import { wallDateOf } from '../../domain/wall-time.ts';
 import { judgeAllocations, type UseEntry } from './allocations.ts';
 import type { Device } from './device.ts';
 import type { World } from './world.ts';
@@ -122,9 +123,12 @@ async function judgeDevice(world: World, device: Device, denied: string): Promis
   }
   const kept = await journal.read(1, ENTRIES_MAX);
   const from = journal.base().seq;
-  const expected = standingUses(kept).map(({ seq }) => seq);
-  const actual = cache.standing().filter((seq) => seq > from);
-  if (expected.join() !== actual.join())
+  const dates = new Set(kept.map((entry) => wallDateOf(recordedAtOf(entry))));
+  const listed = await Promise.all([...dates].map((date) => last.uses.recordedOn(device.siteId, date)));
+  const counted = listed.flat().filter(({ seq, voidedBySeq }) => seq > from && voidedBySeq === null);
+  const expected = standingUses(kept).map(({ seq, body }) => `${seq} ${JSON.stringify(body)}`);
+  const actual = counted.map(({ seq, body }) => `${seq} ${JSON.stringify(body)}`);
+  if (expected.sort().join() !== actual.sort().join())
     fail('derived', `${name} counts ${actual.length} of ${expected.length} uses`);
 }
 

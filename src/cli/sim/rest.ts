@@ -67,7 +67,7 @@ async function lastRounds(world: World, device: Device, running: RunningKiosk | 
     if (wasSyncing && !isSyncing) {
       rounds += 1;
       goodRounds = trouble === null && waiting === 0 ? goodRounds + 1 : 0;
-      device.last = { profile: kiosk.profile, waiting };
+      device.last = { profile: kiosk.profile, uses: kiosk.window.uses, waiting };
       world.noted(device, `round ${rounds}: ${trouble?.kind ?? 'good'}, ${waiting} waiting`);
     }
     wasSyncing = isSyncing;

@@ -15,8 +15,6 @@ export interface SimulatedCache {
   /** A second machine made from an image of this one. */
   cloned(): SimulatedCache;
   readonly uses: UsesPort;
-  /** The entries whose uses count. */
-  standing(): readonly number[];
   readonly roster: RosterPort;
   readonly texts: SignedTextsPort;
   readonly holdings: HoldingsPort;
@@ -60,7 +58,6 @@ export function simulatedCache(from: CacheImage = EMPTY): SimulatedCache {
   const cache: SimulatedCache = {
     isFull: false,
     uses: uses.port,
-    standing: uses.standing,
     held,
     roster: held.port,
     texts: {

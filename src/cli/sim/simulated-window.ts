@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { checkCard } from '../../app/check-card.ts';
 import { createHeldDenials } from '../../app/held-denials.ts';
 import { createHeldKeys } from '../../app/held-keys.ts';
+import { createHeldUses, type HeldUses } from '../../app/held-uses.ts';
 import { openHoldings } from '../../app/holdings.ts';
 import type { MarkedClockPort } from '../../app/marked-clock.ts';
 import type { TimerPort } from '../../app/ports.ts';
-import { rebuildUses } from '../../app/rebuild-uses.ts';
 import { redeem, voidUse } from '../../app/redeem.ts';
 import type { SharedLimits } from '../../app/shared-limits.ts';
 import { createSyncLoop, type SyncLoop } from '../../app/sync-loop.ts';
@@ -29,6 +29,7 @@ type Attempt =
 /** The window of one kiosk: the use cases over its host, with a clerk who says yes to everything. */
 export interface SimulatedWindow {
   readonly loop: SyncLoop;
+  readonly uses: HeldUses;
   sell(cardNumber: CardNumber): Promise<Attempt>;
   voidUse(seq: number): Promise<Attempt>;
   /** Asks the host for the time, the keys and the names, as it does every few seconds. */
@@ -41,7 +42,8 @@ export async function openWindow(host: Host, ground: KioskGround): Promise<Simul
   const timer = timerOf(ground);
   const { clock, cardRefKeyHex, refresh } = await trustedParts(host, ground, timer);
   const journal = journalPortOf(host);
-  await rebuildUses({ journal, uses: cache.uses });
+  const uses = createHeldUses({ journal, stored: cache.uses });
+  await uses.load();
   const keys = createHeldKeys({ texts: cache.texts, roots: TRUSTED, clock });
   const denied = createHeldDenials({ texts: cache.texts, keys, clock });
   await keys.load();
@@ -49,7 +51,7 @@ export async function openWindow(host: Host, ground: KioskGround): Promise<Simul
   const { journalId } = await journal.status();
   const shared: SharedLimits = {
     holdings: await openHoldings(cache.holdings, journalId),
-    uses: cache.uses,
+    uses,
     district: holdingsLineOf(host),
     siteId: () => siteId,
   };
@@ -72,10 +74,11 @@ export async function openWindow(host: Host, ground: KioskGround): Promise<Simul
   tellOfPulls(host, loop);
   return {
     loop,
+    uses,
     refresh,
     async sell(cardNumber) {
       const check = await checkCard(
-        { clock, roster: cache.roster, uses: cache.uses, cardRefOf: refOf, keys, denied, shared },
+        { clock, roster: cache.roster, uses, cardRefOf: refOf, keys, denied, shared },
         { input: { kind: 'card', cardNumber }, siteId, catalogue, choices: {} },
       );
       if (check.kind !== 'decided') return { kind: 'refused', why: check.kind };
@@ -87,14 +90,14 @@ export async function openWindow(host: Host, ground: KioskGround): Promise<Simul
       const item = random.pick(offered);
       const confirmed = item.kind === 'ask' ? item.asks.map((ask) => ask.kind) : [];
       const result = await redeem(
-        { journal, uses: cache.uses, cardRefOf: refOf, shared },
+        { journal, uses, cardRefOf: refOf, shared },
         { decision: check.decision, itemId: item.itemId, confirmed },
       );
       loop.poke();
       return attemptOf(result);
     },
     async voidUse(seq) {
-      const result = await voidUse({ journal, uses: cache.uses }, { seq, siteId, reason: 'mistyped' });
+      const result = await voidUse({ journal, uses }, { seq, siteId, reason: 'mistyped' });
       loop.poke();
       return attemptOf(result);
     },
