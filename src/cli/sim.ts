@@ -67,6 +67,7 @@ async function runMany({ from, seeds, first }: SimOptions): Promise<number> {
     if (totals.runs % PROGRESS_EVERY === 0) {
       console.error(`${totals.runs} of ${seeds} runs, ${totals.failing} failed`);
     }
+    // Seeds go out in order and those under way still report: the smallest that failed is the first.
     return first && report.violations.length > 0 ? 'stop' : 'go on';
   });
   for (const line of totals.summary()) console.log(line);

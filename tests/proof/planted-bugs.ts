@@ -15,8 +15,8 @@ const TOLD_MAX = 3;
 
 /**
  * `node tests/proof/planted-bugs.ts [--seeds N] [--only NAME]`: plants each bug of `tests/sim/planted` in a
- * copy of the sources and lets the simulator look for it. Exit code 1 where one is not found, or where what
- * breaks is not the invariant that its patch names.
+ * copy of the sources and lets the simulator look for it. Exit code 1 where one is not found, where what breaks
+ * is not the invariant that its patch names, or where the seed fails without the patch as well.
  */
 function main(): number {
   const { values } = parseArgs({ options: { seeds: { type: 'string' }, only: { type: 'string' } } });
@@ -46,35 +46,50 @@ function lookFor(name: string, seeds: number): Found {
       cpSync(join(PROJECT, part), join(copy, part), { recursive: true });
     }
     symlinkSync(join(PROJECT, 'node_modules'), join(copy, 'node_modules'));
-    const planted = spawnSync('git', ['apply', '-p1', patch], { cwd: copy, encoding: 'utf8' });
-    if (planted.status !== 0) return { isCaught: false, words: `the patch does not fit: ${planted.stderr}` };
-    return simulate(copy, invariant, seeds);
+    const unfit = patched(copy, [patch]);
+    if (unfit !== null) return { isCaught: false, words: `the patch does not fit: ${unfit}` };
+    const found = simulate(copy, invariant, seeds);
+    if (found.seed === null) return { isCaught: false, words: found.words };
+    const stuck = patched(copy, ['--reverse', patch]);
+    if (stuck !== null) return { isCaught: false, words: `the patch does not come off: ${stuck}` };
+    const isCaught = isGreen(copy, found.seed);
+    return { isCaught, words: isCaught ? found.words : `${found.words}; fails without the patch as well` };
   } finally {
     rmSync(copy, { recursive: true });
   }
+}
+
+/** Null where the patch was applied, else why not. */
+function patched(copy: string, args: readonly string[]): string | null {
+  const { status, stderr } = spawnSync('git', ['apply', '-p1', ...args], { cwd: copy, encoding: 'utf8' });
+  return status === 0 ? null : stderr;
 }
 
 /**
  * Seed after seed until one breaks the invariant that the patch names; what breaks before is told, and does not
  * count.
  */
-function simulate(copy: string, invariant: string, seeds: number): Found {
+function simulate(
+  copy: string,
+  invariant: string,
+  seeds: number,
+): { readonly seed: number | null; readonly words: string } {
   const others: string[] = [];
   // Every turn ends behind the seed that failed, so that the number of seeds bounds the loop.
   for (let from = 1; from <= seeds; ) {
     const run = firstFailing(copy, { from, seeds: seeds - from + 1 });
     if (run === null) break;
-    if ('crash' in run) return { isCaught: false, words: `the simulator itself failed: ${run.crash}` };
+    if ('crash' in run) return { seed: null, words: `the simulator itself failed: ${run.crash}` };
     const words = `seed ${run.seed}: ${run.broken.join(', ')}`;
     if (run.broken.includes(invariant)) {
       const before = others.length === 0 ? '' : `, after ${others.slice(0, TOLD_MAX).join('; ')}`;
-      return { isCaught: true, words: `${words} (names ${invariant}${before})` };
+      return { seed: run.seed, words: `${words} (names ${invariant}${before})` };
     }
     others.push(words);
     from = run.seed + 1;
   }
   const told = others.slice(0, TOLD_MAX).join('; ') || 'nothing broke';
-  return { isCaught: false, words: `${told} in ${seeds} seeds (names ${invariant})` };
+  return { seed: null, words: `${told} in ${seeds} seeds (names ${invariant})` };
 }
 
 /** The first seed that breaks something, and what; `crash` where the simulator did not come to a verdict. */
@@ -82,16 +97,30 @@ function firstFailing(
   copy: string,
   { from, seeds }: { readonly from: number; readonly seeds: number },
 ): { readonly seed: number; readonly broken: readonly string[] } | { readonly crash: string } | null {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [join('src', 'cli', 'sim.ts'), '--from', String(from), '--seeds', String(seeds), '--first'],
-    { cwd: copy, encoding: 'utf8', maxBuffer: OUTPUT_BYTES_MAX },
-  );
+  const { status, stdout, stderr } = runSim(copy, [
+    '--from',
+    String(from),
+    '--seeds',
+    String(seeds),
+    '--first',
+  ]);
   if (status === 0) return null;
   const [, seed, violations = ''] = /seed (\d+) FAILED:\n([\s\S]*)$/.exec(stdout) ?? [];
   if (seed === undefined) return { crash: stderr.slice(-CRASH_LENGTH_MAX) };
   const broken = new Set(violations.match(/^ {2}\w+(?=:)/gm)?.map((word) => word.trim()));
   return { seed: Number(seed), broken: [...broken] };
+}
+
+function isGreen(copy: string, seed: number): boolean {
+  return runSim(copy, ['--seed', String(seed)]).status === 0;
+}
+
+function runSim(copy: string, args: readonly string[]) {
+  return spawnSync(process.execPath, [join('src', 'cli', 'sim.ts'), ...args], {
+    cwd: copy,
+    encoding: 'utf8',
+    maxBuffer: OUTPUT_BYTES_MAX,
+  });
 }
 
 process.exit(main());
