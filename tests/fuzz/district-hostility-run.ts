@@ -5,6 +5,7 @@ import {
   type HostileTarget,
   honestRequest,
   hostileRequest,
+  isOversized,
   ROUTES,
 } from './district-hostility.ts';
 
@@ -14,10 +15,10 @@ const ANSWER_MS_MAX = 30_000;
 
 interface HostilityReport {
   readonly requests: number;
-  /** Answers by status; `cut` where the district closed the line on a request that was too large. */
+  /** Answers by status; `cut` where the line was closed without one. */
   readonly byStatus: Readonly<Record<string, number>>;
   readonly byKind: Readonly<Record<string, number>>;
-  /** Answers of 5xx, and requests that got none. */
+  /** Answers of 5xx, and requests that got none; but a request that is too large may be cut off. */
   readonly faults: number;
   readonly examples: readonly string[];
 }
@@ -43,7 +44,8 @@ export async function attack(
       const status = await send(target.url, hostile, agent);
       byStatus[status] = (byStatus[status] ?? 0) + 1;
       byKind[hostile.kind] = (byKind[hostile.kind] ?? 0) + 1;
-      if (status !== 'silent' && !status.startsWith('5')) continue;
+      const isCut = status === 'cut' && !isOversized(hostile, honest);
+      if (status !== 'silent' && !isCut && !status.startsWith('5')) continue;
       faults += 1;
       if (examples.length < EXAMPLES_MAX)
         examples.push(`${status}: ${route}, ${hostile.kind}, ${hostile.path}`);

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { maxHeaderSize } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import type { JournalEntry } from '../../src/domain/journal-entry.ts';
+import { PUSH_BYTES_MAX } from '../../src/protocol/wire.ts';
 import type { Dice } from './card-qr-mutations.ts';
 
 /** What a proof may cover. */
@@ -36,53 +38,104 @@ interface HonestRoute {
   readonly path: (target: HostileTarget) => string;
   readonly credentials: 'kiosk' | 'office' | 'none';
   readonly body: ((target: HostileTarget) => unknown) | null;
+  /** What the district reads of a body here; more it may cut off. A route without a body reads none. */
+  readonly bodyBytesMax: number;
+}
+
+/** What the client adds by itself: the request line, the host, the connection, the length. */
+const OWN_HEADER_BYTES_MAX = 300;
+const HEADER_LINE_BYTES = ': \r\n'.length;
+
+/** Whether a request is larger than the district reads: it may close the line before it has heard all of it. */
+export function isOversized({ path, headers, body }: HostileRequest, { bodyBytesMax }: HonestRoute): boolean {
+  const lines = Object.entries(headers).flatMap(([name, values]) =>
+    [values].flat().map((value) => name.length + Buffer.byteLength(value) + HEADER_LINE_BYTES),
+  );
+  const headerBytes = lines.reduce((sum, bytes) => sum + bytes, OWN_HEADER_BYTES_MAX + path.length);
+  return headerBytes > maxHeaderSize || (body?.byteLength ?? 0) > bodyBytesMax;
 }
 
 const ZERO_CARD = '0'.repeat(32);
 
 export const ROUTES: Readonly<Record<string, HonestRoute>> = {
-  health: { method: 'GET', path: () => '/v1/health', credentials: 'none', body: null },
+  health: { method: 'GET', path: () => '/v1/health', credentials: 'none', body: null, bodyBytesMax: 0 },
   enrol: {
     method: 'POST',
     path: () => '/v1/enrol',
     credentials: 'none',
     body: ({ journalId }) => ({ code: '00000000', journalId, publicKeyHex: 'ab'.repeat(32) }),
+    bodyBytesMax: 1024,
   },
   push: {
     method: 'POST',
     path: ({ journalId }) => `/v1/journals/${journalId}/entries`,
     credentials: 'kiosk',
     body: ({ held }) => ({ entries: held }),
+    bodyBytesMax: PUSH_BYTES_MAX,
   },
   leases: {
     method: 'POST',
     path: ({ journalId }) => `/v1/journals/${journalId}/leases`,
     credentials: 'kiosk',
     body: () => ({ siteId: 'liwan-gymnasium', headSeq: 0, epoch: null, seen: 0, held: [], wants: [] }),
+    bodyBytesMax: 256 * 1024,
   },
   claim: {
     method: 'POST',
     path: () => '/v1/rights',
     credentials: 'kiosk',
     body: () => ({ cardRef: ZERO_CARD, itemId: 'check-up', year: '2026', siteId: 'liwan-tcm-hospital' }),
+    bodyBytesMax: 1024,
   },
-  rights: { method: 'GET', path: () => '/v1/rights?limit=10', credentials: 'kiosk', body: null },
-  roster: { method: 'GET', path: () => '/v1/roster?limit=10', credentials: 'kiosk', body: null },
-  catalogue: { method: 'GET', path: () => '/v1/catalogue?have=0', credentials: 'kiosk', body: null },
-  keys: { method: 'GET', path: () => '/v1/keys?have=0', credentials: 'kiosk', body: null },
-  denied: { method: 'GET', path: () => '/v1/denied?have=0', credentials: 'kiosk', body: null },
-  cases: { method: 'GET', path: () => '/v1/office/cases?limit=10', credentials: 'office', body: null },
+  rights: {
+    method: 'GET',
+    path: () => '/v1/rights?limit=10',
+    credentials: 'kiosk',
+    body: null,
+    bodyBytesMax: 0,
+  },
+  roster: {
+    method: 'GET',
+    path: () => '/v1/roster?limit=10',
+    credentials: 'kiosk',
+    body: null,
+    bodyBytesMax: 0,
+  },
+  catalogue: {
+    method: 'GET',
+    path: () => '/v1/catalogue?have=0',
+    credentials: 'kiosk',
+    body: null,
+    bodyBytesMax: 0,
+  },
+  keys: { method: 'GET', path: () => '/v1/keys?have=0', credentials: 'kiosk', body: null, bodyBytesMax: 0 },
+  denied: {
+    method: 'GET',
+    path: () => '/v1/denied?have=0',
+    credentials: 'kiosk',
+    body: null,
+    bodyBytesMax: 0,
+  },
+  cases: {
+    method: 'GET',
+    path: () => '/v1/office/cases?limit=10',
+    credentials: 'office',
+    body: null,
+    bodyBytesMax: 0,
+  },
   close: {
     method: 'POST',
     path: () => `/v1/office/cases/${randomUUID()}/close`,
     credentials: 'office',
     body: () => ({ note: '已核实' }),
+    bodyBytesMax: 4 * 1024,
   },
   move: {
     method: 'POST',
     path: () => '/v1/office/rights',
     credentials: 'office',
     body: () => ({ cardRef: ZERO_CARD, itemId: 'check-up', year: '2026', siteId: 'liwan-tcm-hospital' }),
+    bodyBytesMax: 4 * 1024,
   },
 };
 
