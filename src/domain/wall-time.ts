@@ -18,14 +18,22 @@ const MS_PER_MINUTE = 60_000;
 /** Asia/Shanghai has been UTC+8 without summer time since 1991. */
 const SHANGHAI_OFFSET_MS = 8 * 60 * MS_PER_MINUTE;
 
-/** The wall minute that holds the instant. */
+/** What four digits of a year can name: a journal may hold any instant, and any day, that a clock told. */
+const FIRST_MS = Date.parse('0000-01-01T00:00Z');
+const LAST_MS = Date.parse('9999-12-31T23:59Z');
+
+/** The wall minute that holds the instant; the first or last one of all for what no four digits name. */
 export function wallMinuteOf(instant: Instant): WallMinute {
-  return new Date(instant + SHANGHAI_OFFSET_MS).toISOString().slice(0, 16);
+  return textOf(instant + SHANGHAI_OFFSET_MS).slice(0, 16);
 }
 
-/** The wall day that holds the instant. */
+/** The wall day that holds the instant; the first or last one of all for what no four digits name. */
 export function wallDateOf(instant: Instant): WallDate {
-  return new Date(instant + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10);
+  return textOf(instant + SHANGHAI_OFFSET_MS).slice(0, 10);
+}
+
+function textOf(ms: number): string {
+  return new Date(Math.min(Math.max(ms, FIRST_MS), LAST_MS)).toISOString();
 }
 
 /** The first instant of a wall minute. */
@@ -38,12 +46,7 @@ export function plusMinutes(minute: WallMinute, minutes: number): WallMinute {
   return wallMinuteOf(instantOf(minute) + minutes * MS_PER_MINUTE);
 }
 
-/** What a `WallDate` can name, in milliseconds of UTC. */
-const FIRST_DAY_MS = Date.parse('0000-01-01T00:00Z');
-const LAST_DAY_MS = Date.parse('9999-12-31T00:00Z');
-
 /** The day that lies `days` later (or earlier, when negative); none before the year 0 or after the year 9999. */
 export function plusDays(date: WallDate, days: number): WallDate {
-  const at = Date.parse(`${date}T00:00Z`) + days * 24 * 60 * MS_PER_MINUTE;
-  return new Date(Math.min(Math.max(at, FIRST_DAY_MS), LAST_DAY_MS)).toISOString().slice(0, 10);
+  return textOf(Date.parse(`${date}T00:00Z`) + days * 24 * 60 * MS_PER_MINUTE).slice(0, 10);
 }

@@ -31,6 +31,17 @@ describe('a wall minute', () => {
     expect(wallDateOf(Date.UTC(2026, 10, 22, 16))).toBe('2026-11-23');
   });
 
+  test('is the last one of all for an instant that no four digits name', () => {
+    const last = instantOf('9999-12-31T23:59');
+    expect(wallMinuteOf(last + 59_999)).toBe('9999-12-31T23:59');
+    for (const instant of [last + 60_000, 8.64e15, Number.MAX_SAFE_INTEGER]) {
+      expect(wallMinuteOf(instant)).toBe('9999-12-31T23:59');
+      expect(wallDateOf(instant)).toBe('9999-12-31');
+    }
+    expect(wallMinuteOf(Number.MIN_SAFE_INTEGER)).toBe('0000-01-01T00:00');
+    expect(wallDateOf(instantOf('0000-01-01T00:00') - 1)).toBe('0000-01-01');
+  });
+
   test('comes back from its instant', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 60_000_000 }), (minutes) => {
