@@ -13,7 +13,7 @@ export interface CountersTrouble {
 }
 
 /** The counters as the desk uses them: what is in the journal is counted, wherever there is room for it. */
-export interface HeldUses extends UsesPort {
+export interface HeldUses extends Pick<UsesPort, 'add' | 'countersFor' | 'recordedOn'> {
   /** Brings them up to the journal, as a start must; what became of the stored ones. */
   load(onProgress?: RebuildProgress): Promise<RebuildReport>;
   /** Null while the stored counters follow the journal. */
@@ -88,18 +88,12 @@ export function createHeldUses({ journal, stored }: HeldUsesParts): HeldUses {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    state: async () => (await best()).state(),
     async add(journalId, entries) {
       if (!isBehind && (await isAdded(stored, journalId, entries))) return null;
       isBehind = true;
       await settled();
       return trouble?.kind === 'uncounted' ? { kind: 'storage', detail: trouble.detail } : null;
     },
-    async clear(base) {
-      inMemory = null;
-      await stored.clear(base);
-    },
-    isSound: async (lastCounted) => (await best()).isSound(lastCounted),
     countersFor: async (cardRef, siteId, date) => (await best()).countersFor(cardRef, siteId, date),
     recordedOn: async (siteId, date) => (await best()).recordedOn(siteId, date),
   };

@@ -1,10 +1,10 @@
 import type { JournalDraft, JournalEntry, UseBody } from '../domain/journal-entry.ts';
 import type { AppendFaultKind, JournalPort, UsesPort } from './ports.ts';
-import { rebuildUses } from './rebuild-uses.ts';
 
 export interface RecordPorts {
   readonly journal: JournalPort;
-  readonly uses: UsesPort;
+  /** Those that are held (`held-uses.ts`) also mend what they missed. */
+  readonly uses: Pick<UsesPort, 'add' | 'countersFor'>;
 }
 
 /**
@@ -46,14 +46,10 @@ export async function record(ports: RecordPorts, draft: JournalDraft): Promise<R
   return { kind: 'recorded', entry, counted: await count(ports, entry) };
 }
 
-/**
- * The entry is on disk whatever happens here: a failing counter must never look like a failed sale. Counters that are
- * not held (`held-uses.ts`) are brought up to the journal here.
- */
+/** The entry is on disk whatever happens here: a failing counter must never look like a failed sale. */
 async function count(ports: RecordPorts, entry: JournalEntry): Promise<boolean> {
   try {
-    if ((await ports.uses.add(entry.journalId, [entry])) === null) return true;
-    return (await rebuildUses(ports)).kind === 'current';
+    return (await ports.uses.add(entry.journalId, [entry])) === null;
   } catch {
     return false;
   }

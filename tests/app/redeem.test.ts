@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkCard } from '../../src/app/check-card.ts';
+import { createHeldUses } from '../../src/app/held-uses.ts';
 import { rebuildUses } from '../../src/app/rebuild-uses.ts';
 import { redeem, voidUse } from '../../src/app/redeem.ts';
 import type { Choice, Decision } from '../../src/domain/decision.ts';
@@ -119,11 +120,13 @@ describe('a sale', () => {
     expect(ports.journal.entries).toHaveLength(1);
   });
 
-  it('mends counters that had missed an entry', async () => {
-    const { journal, store, check, sell } = await newDesk();
+  it('after entries that the counters have missed is counted once these are brought up', async () => {
+    const { ports, journal, store, check } = await newDesk();
     const decision = await check();
     await recordTickets(journal, 2);
-    expect(await sell(decision)).toMatchObject({ kind: 'recorded', counted: true, entry: { seq: 3 } });
+    const held = { ...ports, uses: createHeldUses({ journal, stored: store.uses }) };
+    const sold = await redeem(held, { decision, itemId: 'outdoor-ticket', confirmed: [] });
+    expect(sold).toMatchObject({ kind: 'recorded', counted: true, entry: { seq: 3 } });
     expect(await store.uses.state()).toEqual({ journalId: JOURNAL_ID, seq: 3 });
   });
 });
