@@ -2,6 +2,7 @@ import type { CardNumber } from '../../domain/card-number.ts';
 import { cardRefOf } from '../../domain/card-ref.ts';
 import { DenyList, deniedCardsOf, deniedStatusOf } from '../../domain/deny-list.ts';
 import { KeyList } from '../../domain/key-list.ts';
+import type { SignedText } from '../../domain/signed-text.ts';
 import type { Device } from './device.ts';
 import type { Fail } from './invariant.ts';
 import type { SimulatedDistrict } from './simulated-district.ts';
@@ -31,9 +32,15 @@ export function heldDenials({
   const seen = new Map<Device, Record<ListName, number>>();
   let lastIssued = 0;
 
+  /** Of lists that were looked at before; a text is never changed. */
+  const serials = new WeakMap<SignedText, number>();
+
   async function serialOf({ cache }: Device, name: ListName): Promise<number> {
     const signed = await cache.texts.read(name);
-    return signed === null ? 0 : LISTS[name].parse(JSON.parse(signed.text)).serial;
+    if (signed === null) return 0;
+    const serial = serials.get(signed) ?? LISTS[name].parse(JSON.parse(signed.text)).serial;
+    serials.set(signed, serial);
+    return serial;
   }
 
   return {

@@ -78,6 +78,11 @@ export function simulatedRoster(isFull: () => boolean, from: RosterImage = NO_RO
     },
   };
 
+  let sameAs: { serving: Cards | null; roster: ReadonlyMap<string, RosterRecord> | null } = {
+    serving: null,
+    roster: null,
+  };
+
   const lacksNames = () => namesKey !== null && sealedUnder !== namesKey;
 
   return {
@@ -87,7 +92,14 @@ export function simulatedRoster(isFull: () => boolean, from: RosterImage = NO_RO
     sealUnder(keyHex) {
       namesKey = keyHex;
     },
-    holds: (roster) => isDeepStrictEqual(roster, serving),
+    holds(roster) {
+      // No map of either side is ever changed, so that what was equal once stays so.
+      if (sameAs.serving !== serving || sameAs.roster !== roster) {
+        if (!isDeepStrictEqual(roster, serving)) return false;
+        sameAs = { serving, roster };
+      }
+      return true;
+    },
     clear() {
       serving = new Map();
       mark = null;

@@ -12,11 +12,13 @@ registerHooks({
       : nextResolve(specifier, context),
 });
 
-const { createPublicKey } = crypto;
+const { createPrivateKey, createPublicKey } = crypto;
 const publicKeyNamed = boundedMemo<KeyObject>();
+const privateKeyNamed = boundedMemo<KeyObject>();
 const raw = new WeakMap<KeyObject, Uint8Array>();
 
 Object.assign(crypto, {
+  createPrivateKey: heldPrivateKey,
   createPublicKey: heldPublicKey,
   sign: (_algorithm: null, message: Uint8Array, key: KeyObject) => Buffer.from(tagOf(rawOf(key), message)),
   verify: (_algorithm: null, message: Uint8Array, key: KeyObject, signature: Uint8Array) =>
@@ -28,6 +30,11 @@ syncBuiltinESMExports();
 function heldPublicKey(input: Parameters<typeof createPublicKey>[0]): KeyObject {
   const name = JSON.stringify(input);
   return name.includes('"OKP"') ? publicKeyNamed(name, () => createPublicKey(input)) : createPublicKey(input);
+}
+
+/** Each start of a kiosk makes the key of the same bytes. */
+function heldPrivateKey(input: Parameters<typeof createPrivateKey>[0]): KeyObject {
+  return privateKeyNamed(JSON.stringify(input), () => createPrivateKey(input));
 }
 
 function rawOf(key: KeyObject): Uint8Array {
