@@ -12,9 +12,9 @@ const PRESENT_MS = 10 * 60_000;
 const MS_PER_DAY = 24 * 60 * 60 * 1_000;
 
 interface BookParts {
-  /** Of the days that are leased now: of the asker's desk, and the asker's own of other desks. */
+  /** Of `days`: of the asker's desk, and the asker's own of other desks. */
   readonly rows: readonly LeaseRow[];
-  /** The days that are leased now, both included. */
+  /** The days of which a kiosk may hold a court now, both included. */
   readonly days: { readonly first: WallDate; readonly last: WallDate };
   /** The journal that asks. */
   readonly asker: string;
@@ -80,7 +80,7 @@ export class LeaseBook {
 
   /**
    * A court for each slot that a clerk asks for: a free one at once, else one that another gives back. No slot of a
-   * day that is not leased yet: what a kiosk holds, and so each answer, stays within the days of a lease.
+   * day that no desk books yet: what a kiosk holds, and so each answer, would else grow without end.
    */
   async serveWants(
     { siteId, wants }: LeaseRequest,
@@ -88,7 +88,7 @@ export class LeaseBook {
     catalogue: Catalogue,
   ): Promise<void> {
     for (const { itemId, date } of wants) {
-      if (!this.#isLeased(date)) continue;
+      if (!this.#isBooked(date)) continue;
       const slot = { siteId, itemId, date };
       const item = limitedItemsOf(catalogue).get(itemId);
       const courts = item?.siteIds.includes(siteId) ? (courtsOf(item)?.courts ?? 0) : 0;
@@ -112,7 +112,7 @@ export class LeaseBook {
       const item = limitedItemsOf(bounds.catalogue).get(lease.itemId);
       const isSlot = item?.siteIds.includes(lease.siteId) && lease.court <= (courtsOf(item)?.courts ?? 0);
       if (!isSlot || !bounds.siteIds.includes(lease.siteId)) continue;
-      if (!this.#isLeased(lease.date)) continue;
+      if (!this.#isBooked(lease.date)) continue;
       const row = this.#rowAt(lease);
       if (row.holder === null) this.#put({ ...row, holder: this.#parts.asker, serial: this.#next() });
     }
@@ -138,7 +138,7 @@ export class LeaseBook {
     };
   }
 
-  #isLeased(date: WallDate): boolean {
+  #isBooked(date: WallDate): boolean {
     return date >= this.#parts.days.first && date <= this.#parts.days.last;
   }
 

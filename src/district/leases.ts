@@ -1,4 +1,4 @@
-import { LEASE_DAYS_AHEAD } from '../domain/lease.ts';
+import { BOOKING_DAYS_AHEAD, LEASE_DAYS_AHEAD } from '../domain/lease.ts';
 import { plusDays, type WallDate, wallDateOf } from '../domain/wall-time.ts';
 import type { LeaseReply, LeaseRequest } from '../protocol/wire-limits.ts';
 import { LeaseBook } from './lease-book.ts';
@@ -54,7 +54,7 @@ export async function shareLeases(
     }
     const { epoch, rolledAt } = await writes.identity();
     const today = wallDateOf(at);
-    const days = { first: today, last: plusDays(today, LEASE_DAYS_AHEAD) };
+    const days = { first: today, last: plusDays(today, BOOKING_DAYS_AHEAD) };
     const sharers = await meet(writes, { journalId, siteId, askedAt: at, epoch });
     const book = new LeaseBook({
       rows: await rowsOf(writes, { siteId, journalId, days }),

@@ -4,6 +4,12 @@ import type { WallDate } from './wall-time.ts';
 /** Courts are leased for today and this many days ahead: a kiosk without a line gives courts for a week. */
 export const LEASE_DAYS_AHEAD = 7;
 
+/**
+ * As far ahead as a desk books a court or a room. For a day beyond those that are leased a clerk asks for a court, and
+ * the district gives none of a later one.
+ */
+export const BOOKING_DAYS_AHEAD = 31;
+
 /** One slot of one day: an item of the catalogue has one slot a day. */
 export interface LeaseSlot {
   readonly siteId: string;

@@ -106,7 +106,7 @@ describe('leases of courts', () => {
     expect(c.courts()).toHaveLength(1);
   });
 
-  test('are not given for days that are not leased yet, nor for those that are over', async () => {
+  test('are not given for days that no desk books yet, nor for those that are over', async () => {
     const services = district();
     const a = await newKiosk(services);
     await a.ask();
@@ -118,8 +118,10 @@ describe('leases of courts', () => {
       }));
       await a.ask({ wants: dates });
     }
-    await a.ask({ wants: ['2026-11-22', '2026-12-01'].map((date) => ({ itemId: BADMINTON, date })) });
+    await a.ask({ wants: ['2026-11-22', '2026-12-25'].map((date) => ({ itemId: BADMINTON, date })) });
     expect(a.held).toHaveLength(all);
+    await a.ask({ wants: [{ itemId: BADMINTON, date: '2026-12-24' }] });
+    expect(a.courts(BADMINTON, '2026-12-24')).toHaveLength(1);
     const b = await newKiosk(services);
     await b.ask({ wants: [{ itemId: BADMINTON, date: '2026-11-30' }] });
     const { leases } = await a.ask();
@@ -129,13 +131,13 @@ describe('leases of courts', () => {
   test('of days ahead that were given away before are told when their day is near', async () => {
     const services = district();
     const a = await newKiosk(services);
-    const far = { siteId: GYM, itemId: BADMINTON, date: '2026-12-01', court: 1 };
+    const far = { siteId: GYM, itemId: BADMINTON, date: '2026-12-25', court: 1 };
     await services.store.transaction((writes) =>
       writes.putLeases([{ ...far, holder: a.journalId, serial: 1, wantedBy: null, claimed: true }]),
     );
     await a.ask();
     expect(a.courts(BADMINTON, far.date)).toEqual([]);
-    services.clock += DAY_MS;
+    services.clock += 30 * DAY_MS;
     await a.ask();
     expect(a.courts(BADMINTON, far.date)).toEqual([1, 2]);
   });

@@ -2,6 +2,7 @@ import type { CardLookup } from '../../domain/card-record.ts';
 import { recordOf } from '../../domain/card-standing.ts';
 import type { Choice, ItemDecision, Person, Workflow } from '../../domain/decision.ts';
 import { countOnRecord } from '../../domain/family.ts';
+import { BOOKING_DAYS_AHEAD } from '../../domain/lease.ts';
 import type { Text } from '../../domain/text.ts';
 import { plusMinutes, type WallMinute } from '../../domain/wall-time.ts';
 
@@ -10,8 +11,6 @@ const QUANTITY_MAX = 99;
 const MINUTES_STEP = 30;
 const MINUTES_MAX = 480;
 const MINUTES_PER_DAY = 1440;
-/** Nobody books a court or a room further ahead at a desk. */
-const DAYS_AHEAD_MAX = 31;
 
 /** What the next Enter does with the chosen item; `blocked` does nothing and says why. */
 export type EnterAction =
@@ -102,7 +101,7 @@ export function movedChoice(
     move.unit === 'day'
       ? plusMinutes(start, move.by * MINUTES_PER_DAY)
       : plusMinutes(midnight, stepped(minute, move.by));
-  const last = plusMinutes(`${move.today}T23:59`, DAYS_AHEAD_MAX * MINUTES_PER_DAY);
+  const last = plusMinutes(`${move.today}T23:59`, BOOKING_DAYS_AHEAD * MINUTES_PER_DAY);
   return moved >= `${move.today}T00:00` && moved <= last ? { start: moved } : null;
 }
 
