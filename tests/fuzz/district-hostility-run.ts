@@ -71,6 +71,8 @@ export async function honestStatus(target: HostileTarget, route: string): Promis
 /** The status; `cut` where the line was closed, `silent` where nothing came. */
 function send(url: string, hostile: HostileRequest, agent: Agent): Promise<string> {
   const { hostname, port } = new URL(url);
+  // Node frames no body of a GET or HEAD by itself: the district would read it as another request.
+  const framing = hostile.body === null ? {} : { 'content-length': String(hostile.body.byteLength) };
   return new Promise((resolve) => {
     const sent = httpRequest(
       {
@@ -79,7 +81,7 @@ function send(url: string, hostile: HostileRequest, agent: Agent): Promise<strin
         agent,
         path: hostile.path,
         method: hostile.method,
-        headers: hostile.headers as Record<string, string | string[]>,
+        headers: { ...hostile.headers, ...framing } as Record<string, string | string[]>,
         timeout: ANSWER_MS_MAX,
       },
       (response) => {
