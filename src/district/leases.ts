@@ -130,7 +130,7 @@ async function rowsOf(
   );
 }
 
-/** The first day that may be granted: all of them, but for days that were leased before a restore. */
+/** The first day that may be granted: all of them, but for days that may have been leased before a restore. */
 function grantsFrom(given: {
   readonly sharers: readonly SharerRow[];
   readonly epoch: string;
@@ -139,5 +139,5 @@ function grantsFrom(given: {
 }): WallDate {
   const allKnown = given.sharers.every((sharer) => sharer.epoch === given.epoch);
   if (given.rolledAt === null || allKnown) return given.today;
-  return plusDays(wallDateOf(given.rolledAt), LEASE_DAYS_AHEAD + 1);
+  return plusDays(wallDateOf(given.rolledAt), BOOKING_DAYS_AHEAD + 1);
 }

@@ -293,6 +293,30 @@ describe('leases after the district was restored from a backup', () => {
     expect(a.held.length).toBeGreaterThan(0);
   });
 
+  test('are not granted twice for a day that a clerk had asked for, far ahead', async () => {
+    const store = memoryStore();
+    const services = district(store);
+    const [a, b] = [await newKiosk(services), await newKiosk(services)];
+    await a.ask();
+    await b.ask();
+    const backup = await store.snapshot();
+    for (const date of ['2026-12-13', '2026-12-24']) {
+      const want = { itemId: BADMINTON, date };
+      await b.ask({ wants: [want] });
+      const own = b.courts(BADMINTON, date);
+      expect(own).toHaveLength(1);
+      store.restore(backup);
+      await rollEpoch(services);
+      for (let round = 0; round < 3; round += 1) await a.ask({ wants: [want] });
+      expect(a.courts(BADMINTON, date)).toEqual([]);
+      await b.ask();
+      expect(b.courts(BADMINTON, date)).toEqual(own);
+      await a.ask({ wants: [want] });
+      expect(a.courts(BADMINTON, date)).toHaveLength(1);
+      expect(a.courts(BADMINTON, date)).not.toEqual(own);
+    }
+  });
+
   test('stay with the kiosk too where the tail was lost and nobody noticed', async () => {
     const store = memoryStore();
     const services = district(store);
