@@ -49,7 +49,7 @@ export function soundEntryIn(line: Uint8Array): JournalEntry | null {
 }
 
 /** Null for what is not JSON, which no schema of a line takes. */
-export function jsonOf(line: Uint8Array): unknown {
+function jsonOf(line: Uint8Array): unknown {
   try {
     return JSON.parse(Buffer.from(line.buffer, line.byteOffset, line.length).toString('utf8'));
   } catch {
