@@ -89,6 +89,45 @@ test('records that are carried to the district by hand are there once, also when
   });
 });
 
+test('a browser that has no room for the counters is told at once, counts all the same, and no more once it has', async () => {
+  const { page, expectQuiet } = await trustDesk(browser, { strength: 'os', deviceAheadMs: 0 });
+  await isReady(page);
+  const room = await watchRoom(page);
+  await room.setFull(true);
+  await wedge(page, FAMILY, 'Enter');
+  const seq = await sell(page, '1');
+  const trouble = page.locator('[data-trouble="counters-unstored"]');
+  await trouble.getByText('本机存不下使用次数').waitFor();
+  await press(page, 'F6');
+  await page.locator(`[data-use="${seq}"]`).waitFor();
+  await press(page, 'Escape');
+  expect(await trouble.count()).toBe(1);
+  await room.setFull(false);
+  await wedge(page, COUPLE, 'Enter');
+  expect(await sell(page, '1')).toBe(seq + 1);
+  await page.locator('[data-screen="idle"]').waitFor();
+  expect(await page.locator('[data-trouble]').count()).toBe(0);
+  expectQuiet();
+});
+
+/** Has the browser refuse what is written into the counters for as long as the page is marked so. */
+async function watchRoom(page: Page): Promise<{ setFull(isFull: boolean): Promise<void> }> {
+  await page.evaluate(() => {
+    const { put } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.put = function (...args) {
+      const isFull = document.documentElement.dataset['room'] === 'none';
+      if (isFull && this.name === 'uses') throw new DOMException('no room', 'QuotaExceededError');
+      return put.apply(this, args);
+    };
+  });
+  const setFull = (isFull: boolean) =>
+    page.evaluate(
+      (room) => document.documentElement.setAttribute('data-room', room),
+      isFull ? 'none' : 'some',
+    );
+  return { setFull };
+}
+
 test('what a start found is said in words: at the desk what wants a technician, in the settings all of it', async () => {
   await withDesk(async ({ page, desk, folder }) => {
     for (const card of [FAMILY, COUPLE]) {
