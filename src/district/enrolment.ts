@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net';
+import { enrolCheckOf } from '../protocol/enrol-check.ts';
 import type { EnrolReply, EnrolRequest } from '../protocol/wire.ts';
 import type { KioskGrant } from './enrolment-code.ts';
 import { createKiosk } from './kiosk.ts';
@@ -41,17 +42,15 @@ export async function enrol(
       publicKeyHex: request.publicKeyHex,
     });
     await writes.giveJournal(request.journalId, kioskId);
-    return {
-      ok: true,
-      value: {
-        epoch: identity.epoch,
-        kioskId,
-        kioskName: grant.value.kioskName,
-        districtName: identity.name,
-        cardRefKeyHex: identity.cardRefKeyHex,
-        siteIds: [...grant.value.siteIds],
-      },
+    const reply: EnrolReply = {
+      epoch: identity.epoch,
+      kioskId,
+      kioskName: grant.value.kioskName,
+      districtName: identity.name,
+      cardRefKeyHex: identity.cardRefKeyHex,
+      siteIds: [...grant.value.siteIds],
     };
+    return { ok: true, value: { ...reply, check: enrolCheckOf(reply) } };
   });
 }
 

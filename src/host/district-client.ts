@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { z } from 'zod';
 import type { LineFault } from '../host-api/host-api.ts';
+import { enrolCheckOf } from '../protocol/enrol-check.ts';
 import {
   CatalogueReply,
   type Cursor,
@@ -103,8 +104,13 @@ export function districtClient(transport: DistrictTransport, now: () => number):
   const post = <T extends z.ZodType>(schema: T, account: DistrictAccount, route: string, request: unknown) =>
     ask(schema, account, postOf(routeOf(account.districtUrl, route), request));
   return {
-    enrol: (districtUrl, request) =>
-      askDistrict(EnrolReply, postOf(routeOf(districtUrl, 'enrol'), request), { transport, now }),
+    async enrol(districtUrl, request) {
+      const question = postOf(routeOf(districtUrl, 'enrol'), request);
+      const result = await askDistrict(EnrolReply, question, { transport, now });
+      const isGarbled =
+        result.ok && (result.value.check ?? enrolCheckOf(result.value)) !== enrolCheckOf(result.value);
+      return isGarbled ? nonsense('an enrolment that its own sum does not fit', null) : result;
+    },
     push: (account, journalId, request) => post(PushReply, account, `journals/${journalId}/entries`, request),
     keys: (account, have) => get(SignedListReply, account, `keys?have=${have}`),
     denied: (account, have) => get(SignedListReply, account, `denied?have=${have}`),

@@ -6,7 +6,7 @@ import { readSealed, type SealedFile, writeSealed } from './sealed-file.ts';
 import type { SecretStore } from './secret-store.ts';
 
 /** What a one-time code was turned into, and the keys that go with it. */
-export const Enrolment = EnrolReply.omit({ epoch: true }).extend({
+export const Enrolment = EnrolReply.omit({ epoch: true, check: true }).extend({
   districtUrl: z.string(),
   /** Ed25519 key that signs what this device asks and exports; made here, it never leaves this device. */
   deviceKeyHex: z.string().regex(/^[0-9a-f]{64}$/),
@@ -30,7 +30,7 @@ export function newEnrolment(
   reply: EnrolReply,
   made: Pick<Enrolment, 'districtUrl' | 'deviceKeyHex' | 'rosterKeyHex'>,
 ): Enrolment {
-  const { epoch: _, ...kept } = reply;
+  const { epoch: _, check: __, ...kept } = reply;
   return { ...kept, ...made };
 }
 

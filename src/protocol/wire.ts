@@ -87,6 +87,8 @@ export const EnrolReply = z.object({
   cardRefKeyHex: z.string().regex(/^[0-9a-f]{64}$/),
   /** The desks that this kiosk may be. */
   siteIds: z.array(z.string().min(1)).min(1),
+  /** `enrolCheckOf` the rest; the first districts sent none. */
+  check: Hash.optional(),
 });
 export type EnrolReply = z.infer<typeof EnrolReply>;
 

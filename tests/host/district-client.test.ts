@@ -5,6 +5,7 @@ import type { JournalEntry } from '../../src/domain/journal-entry.ts';
 import { deviceKeyOf } from '../../src/host/device-key.ts';
 import { districtClient } from '../../src/host/district-client.ts';
 import { fetchTransport, type TransportLimits } from '../../src/host/district-transport.ts';
+import { enrolCheckOf } from '../../src/protocol/enrol-check.ts';
 import { WireErrorKind } from '../../src/protocol/wire.ts';
 import { answerJson, scriptedServer } from '../support/scripted-server.ts';
 
@@ -57,6 +58,26 @@ test('packs a push that takes more than a packet, and sends a small one as it is
   expect(JSON.parse(small?.body.toString() ?? '')).toEqual({ entries: [] });
   expect(large?.headers['content-encoding']).toBe('gzip');
   expect(JSON.parse(gunzipSync(large?.body ?? '').toString())).toEqual({ entries });
+});
+
+test('believes an enrolment as it was made, or without a sum, and none with a changed digit', async () => {
+  const reply = {
+    epoch: EPOCH,
+    kioskId: 'kiosk-1',
+    kioskName: '前台 1',
+    districtName: '荔湾区',
+    cardRefKeyHex: 'ab'.repeat(32),
+    siteIds: ['xijiao-pool'],
+  };
+  const summed = { ...reply, check: enrolCheckOf(reply) };
+  const garbled = { ...summed, cardRefKeyHex: `b${summed.cardRefKeyHex.slice(1)}` };
+  const answers = [reply, summed, garbled];
+  const server = await scriptedServer((response) => answerJson(response, 200, answers.shift()));
+  const request = { code: '12345678', journalId: JOURNAL, publicKeyHex: DEVICE_KEY.publicKeyHex };
+  const enrol = () => clientOf().enrol(server.url, request);
+  expect(await enrol()).toMatchObject({ ok: true, value: reply });
+  expect(await enrol()).toMatchObject({ ok: true, value: summed });
+  expect(await enrol()).toMatchObject({ ok: false, fault: { kind: 'nonsense' } });
 });
 
 const HTML = '<html><body>请先登录网络</body></html>';

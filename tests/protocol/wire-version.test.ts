@@ -11,7 +11,7 @@ import * as limits from '../../src/protocol/wire-limits.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: 'b1950c14f4f6d15498acfaafcd9700a9e37a5e5d2a9a1675caa2f5c8c637c3f3',
+  v1: '69a4f5bcfb8113563372ca831c96792be27adcbd4b7e6cc81d2202f965f2e43e',
 };
 
 const schemas = Object.entries({ ...wire, ...limits }).flatMap(([name, value]): [string, z.ZodType][] =>

@@ -198,6 +198,9 @@ async function act(world: World, device: Device, kiosk: RunningKiosk): Promise<v
   await world.looked(device);
   if (device.isDoomed) life.endAfter(1 + random.below(CRASH_AWAITS_IN_ACT_MAX));
   const refusedBefore = isVoid ? null : await world.denials.refusalOf(device, card);
+  // A list that has just been written is in force a moment later.
+  await world.time.sleep(1);
+  if (!life.isAlive()) return;
   const attempt = isVoid ? kiosk.window.voidUse(1 + random.below(seq)) : kiosk.window.sell(card);
   const outcome = await life.during(attempt);
   if (outcome === null) return world.oracle.leftInDoubt(journal.journalId, seq + 1);
