@@ -136,9 +136,11 @@ describe('a clock that is set', () => {
   });
 
   test('rightly, after a month in a cupboard, destroys the names at the start', async () => {
-    const { clock, host, restart, keyFile } = await pulledKiosk();
-    const again = await restart(host);
+    const { clock, host, options, keyFile } = await pulledKiosk();
+    await host.close();
+    clock.boot();
     clock.set(clock.now() + 30 * DAY_MS);
+    const again = await startedHost(options);
     expect(await kindOf(again)).toBe('waiting');
     await expect.poll(() => existsSync(keyFile)).toBe(false);
   });
