@@ -53,10 +53,12 @@ export interface LineOptions {
   readonly transport?: DistrictTransport;
   /** For the device's keys. */
   readonly random?: RandomBytes;
+  /** Of one batch of the journal; as many as the wire takes where it is not said. */
+  readonly entriesPerPush?: number;
 }
 
 export function districtLine(profile: LineProfile, options: LineOptions): DistrictLine {
-  const { now, transport = fetchTransport(), random = randomBytes } = options;
+  const { now, transport = fetchTransport(), random = randomBytes, entriesPerPush } = options;
   const client = districtClient(transport, now);
   const accountAt = accountsOf(profile);
   let chosenUrl = options.urlOfThisRun;
@@ -110,6 +112,7 @@ export function districtLine(profile: LineProfile, options: LineOptions): Distri
     const outcome = await pushOnce({
       journal,
       note,
+      entriesMax: entriesPerPush,
       async send(entries) {
         const result = heard(await client.push(account, journal.journalId, { entries: [...entries] }));
         if (result.ok) tellRevoked(enrolment, result.value.revoked === true);

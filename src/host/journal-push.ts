@@ -15,6 +15,8 @@ export interface PushParts {
   readonly journal: Pick<JournalFile, 'journalId' | 'head' | 'base' | 'read' | 'acknowledged'>;
   readonly note: AcknowledgementNote;
   readonly send: (entries: readonly JournalEntry[]) => Promise<DistrictResult<PushReply>>;
+  /** Of one batch; at most, and by default, what the wire takes. */
+  readonly entriesMax?: number | undefined;
 }
 
 /**
@@ -32,10 +34,15 @@ export async function pushOnce(parts: PushParts): Promise<PushOutcome> {
   }
 }
 
-async function pushBatch({ journal, note, send }: PushParts): Promise<PushOutcome> {
+async function pushBatch({
+  journal,
+  note,
+  send,
+  entriesMax = ENTRIES_PER_PUSH_MAX,
+}: PushParts): Promise<PushOutcome> {
   const known = note.current();
   const isKept = known !== null && known.seq >= journal.base().seq;
-  const entries = isKept ? await batchFrom(journal, known.seq + 1) : [];
+  const entries = isKept ? await batchFrom(journal, known.seq + 1, entriesMax) : [];
   let result = await send(entries);
   if (!result.ok && result.wireKind === 'gap') {
     // A district restored from a backup: ask what it still has; the next round goes on from there.
@@ -103,10 +110,14 @@ async function forkOf(
   return own?.hash === acknowledged.hash ? null : forkFault(`entry ${acknowledged.seq} differs`);
 }
 
-async function batchFrom(journal: PushParts['journal'], fromSeq: number): Promise<JournalEntry[]> {
+async function batchFrom(
+  journal: PushParts['journal'],
+  fromSeq: number,
+  entriesMax: number,
+): Promise<JournalEntry[]> {
   const batch: JournalEntry[] = [];
   let bytes = ENVELOPE_BYTES;
-  for (const entry of await journal.read(fromSeq, ENTRIES_PER_PUSH_MAX)) {
+  for (const entry of await journal.read(fromSeq, entriesMax)) {
     bytes += Buffer.byteLength(JSON.stringify(entry)) + 1;
     if (bytes > PUSH_BYTES_MAX) break;
     batch.push(entry);

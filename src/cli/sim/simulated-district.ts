@@ -61,8 +61,8 @@ const ORIGIN = 'http://district.sim';
 export const DISTRICT_URL = ORIGIN;
 /** The simulation is no place for guessing codes: each kiosk comes from an address of its own. */
 const ADDRESS = '192.0.2.1';
-/** A district may give fewer rows than are asked for: so few cards and rights come in several pages. */
-const PAGE_MAX = 5;
+/** A district may give fewer rows than are asked for: in some runs so few cards and rights come in several pages. */
+const PAGE_SIZES = [5, 1_000] as const;
 
 export function simulatedDistrict(parts: {
   readonly random: Random;
@@ -71,6 +71,7 @@ export function simulatedDistrict(parts: {
   readonly cardRefKeyHex: string;
 }): SimulatedDistrict {
   const secrets = secretsOf(parts.random);
+  const pageMax = parts.random.pick(PAGE_SIZES);
   const store = createMemoryStore({
     name: '模拟区',
     epoch: secrets.uuid(),
@@ -106,7 +107,7 @@ export function simulatedDistrict(parts: {
       if (district.isClosed) return { status: 503, text: '' };
       const url = new URL(request.url);
       const body = request.body === null ? undefined : jsonOf(textOf(request.headers, request.body));
-      const question = { path: url.pathname, query: url.searchParams, body };
+      const question = { path: url.pathname, query: url.searchParams, body, pageMax };
       if (question.path === '/v1/enrol') return enrolBy(services, body);
       const { outcome, nextNonce } = await checkRequest(services, {
         method: request.method,
@@ -147,6 +148,8 @@ interface Question {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly body: unknown;
+  /** Rows of one page. */
+  readonly pageMax: number;
 }
 
 async function enrolBy(services: Services, body: unknown): Promise<DistrictAnswer> {
@@ -158,7 +161,7 @@ async function enrolBy(services: Services, body: unknown): Promise<DistrictAnswe
 async function answer(
   services: Services,
   { kiosk, isRevoked }: SignedRequest,
-  { path, query, body }: Question,
+  { path, query, body, pageMax }: Question,
 ): Promise<DistrictAnswer> {
   const journal = JOURNAL_ROUTE.exec(path);
   if (journal !== null)
@@ -170,7 +173,7 @@ async function answer(
   switch (path) {
     case '/v1/roster':
       return parsed(RosterQuery, Object.fromEntries(query), async ({ cursor, limit }) =>
-        reply(await readRoster(services, { cursor, limit: Math.min(limit, PAGE_MAX) })),
+        reply(await readRoster(services, { cursor, limit: Math.min(limit, pageMax) })),
       );
     case '/v1/catalogue':
       return stamped(services, { ok: true, value: { version: 1, file: null } }, (value) => value);
@@ -187,7 +190,7 @@ async function answer(
       return parsed(RightsQuery, Object.fromEntries(query), async ({ cursor, limit }) =>
         stamped(
           services,
-          await readRights(services, { cursor, limit: Math.min(limit, PAGE_MAX) }),
+          await readRights(services, { cursor, limit: Math.min(limit, pageMax) }),
           (value) => value,
         ),
       );

@@ -2,6 +2,7 @@ import { districtLine } from '../../host/district-line.ts';
 import type { KioskHost } from '../../host/host-options.ts';
 import { hostOver } from '../../host/kiosk-host.ts';
 import { openProfileOn, type Profile } from '../../host/profile.ts';
+import { ENTRIES_PER_PUSH_MAX } from '../../protocol/wire.ts';
 import type { KioskGround } from './kiosk-ground.ts';
 import { DISTRICT_URL, uuidOf } from './simulated-district.ts';
 import { simulatedSecrets } from './simulated-secrets.ts';
@@ -9,6 +10,8 @@ import { openWindow, type SimulatedWindow } from './simulated-window.ts';
 
 /** Small, so that a run of some dozens of entries passes over many borders. */
 const SEGMENT_BYTES_MAX = 2 * 1024;
+/** So few that a waiting journal goes in several batches, and as many as a kiosk sends. */
+const BATCH_SIZES = [2, ENTRIES_PER_PUSH_MAX] as const;
 /** Shorter than any kiosk keeps entries, so that a run of weeks sees them go; longer than a backup lasts. */
 const KEPT_MS = 6 * 24 * 60 * 60 * 1000;
 
@@ -41,6 +44,7 @@ export async function startKiosk(ground: KioskGround): Promise<RunningKiosk> {
     now: ground.wallMs,
     transport: ground.transport,
     random: random.bytes,
+    entriesPerPush: random.pick(BATCH_SIZES),
   });
   const host = hostOver({
     profile,
