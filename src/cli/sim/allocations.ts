@@ -16,6 +16,7 @@ export type UseEntry = JournalEntry & { readonly body: UseBody };
 /** What was given beyond a limit: the uses, and what a case of it must be about. */
 interface Excess {
   readonly what: string;
+  readonly kind: CaseRow['kind'];
   readonly itemIds: readonly string[];
   readonly uses: readonly UseEntry[];
 }
@@ -39,6 +40,7 @@ function excessesOf(
   { uses, standing }: { readonly uses: readonly UseEntry[]; readonly standing: readonly UseEntry[] },
 ): readonly Excess[] {
   const itemIds = [item.id];
+  const kind = 'limit-exceeded';
   switch (limit.kind) {
     case 'uses-per-card-and-year':
       return grouped(uses, (use) => `${use.body.cardRef} in ${dateOf(use).slice(0, YEAR_LENGTH)}`)
@@ -68,27 +70,44 @@ function excessesOf(
         .filter(([, group]) => hasNeighbours(group))
         .map(([name, group]) => ({
           what: `${name} has more than one of ${limit.itemIds.join(', ')}`,
+          kind,
           itemIds: limit.itemIds,
           uses: group,
         }));
     case 'courts-per-slot':
-      return grouped(uses, (use) => `${use.siteId} on ${dateOf(use)}`)
-        .filter(([, group]) => quantityOf(group) > limit.courts || hasCourtTwice(group))
-        .map(([name, group]) => ({
-          what: `${item.id} at ${name} was given too often`,
+      return grouped(uses, (use) => `${use.siteId} on ${dateOf(use)}`).flatMap(([name, group]) => [
+        ...(quantityOf(group) > limit.courts
+          ? [
+              {
+                what: `more of ${item.id} than there is was given at ${name}`,
+                kind,
+                itemIds,
+                uses: group,
+              } as const,
+            ]
+          : []),
+        ...courtsTwice(group).map((court) => ({
+          what: `court ${court} of ${item.id} was given twice at ${name}`,
+          kind: 'court-collision' as const,
           itemIds,
-          uses: group,
-        }));
+          uses: group.filter(({ body }) => body.courts?.includes(court)),
+        })),
+      ]);
     default:
       return [];
   }
 }
 
-/** A case of these items at their desk or about their card, which names one of the uses. */
-function isAbout({ subject, entries }: CaseRow, { itemIds, uses }: Excess): boolean {
+/** A case of this kind and of these items, which names one of the uses. */
+function isAbout({ kind, subject, entries }: CaseRow, excess: Excess): boolean {
+  const { itemIds, uses } = excess;
   const isOfItems = subject.itemId !== null && itemIds.includes(subject.itemId);
   const names = new Set(uses.map(({ journalId, seq }) => `${journalId}/${seq}`));
-  return isOfItems && entries.some(({ journalId, seq }) => names.has(`${journalId}/${seq}`));
+  return (
+    kind === excess.kind &&
+    isOfItems &&
+    entries.some(({ journalId, seq }) => names.has(`${journalId}/${seq}`))
+  );
 }
 
 function hasNeighbours(uses: readonly UseEntry[]): boolean {
@@ -96,9 +115,9 @@ function hasNeighbours(uses: readonly UseEntry[]): boolean {
   return days.some((day, index) => day - (days[index - 1] ?? Number.NEGATIVE_INFINITY) < SET_DAYS);
 }
 
-function hasCourtTwice(uses: readonly UseEntry[]): boolean {
+function courtsTwice(uses: readonly UseEntry[]): readonly number[] {
   const courts = uses.flatMap(({ body }) => body.courts ?? []);
-  return new Set(courts).size < courts.length;
+  return [...new Set(courts)].filter((court) => courts.indexOf(court) !== courts.lastIndexOf(court));
 }
 
 function quantityOf(uses: readonly UseEntry[]): number {
