@@ -47,6 +47,7 @@ function excessesOf(
         .filter(([, group]) => quantityOf(group) > limit.uses)
         .map(([name, group]) => ({
           what: `${item.id} was given too often to ${name}`,
+          kind,
           itemIds,
           uses: group,
         }));
@@ -59,6 +60,7 @@ function excessesOf(
         .filter(([, group]) => quantityOf(group) > limit.uses)
         .map(([name, group]) => ({
           what: `${item.id} was given too often to ${name}`,
+          kind,
           itemIds,
           uses: group,
         }));
