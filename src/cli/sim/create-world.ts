@@ -26,6 +26,7 @@ const SITES = [
   'xijiao-pool',
   'liwan-gymnasium',
   'liwan-gymnasium',
+  'liwan-gymnasium',
   'liwan-central-hospital',
   'liwan-peoples-hospital',
   'fangcun-sports-centre',

@@ -16,6 +16,11 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 /** Asia/Shanghai before UTC. */
 const SHANGHAI_MS = 8 * HOUR_MS;
+const WEEK_MS = 7 * DAY_MS;
+const RUSH_SHARE = 0.35;
+const RUSH_MS = MINUTE_MS;
+/** A Saturday before all runs. */
+const FIRST_RUSH_MS = Date.parse('2026-11-21T10:00:00+08:00');
 const SHIFT_MS_MIN = 10 * SECOND_MS;
 const SHIFT_MS_MAX = 90 * SECOND_MS;
 /** Now and then a kiosk stays up for so long that the loop's longest waits pass. */
@@ -116,13 +121,24 @@ function isEnrolled({ profile }: RunningKiosk): boolean {
 export async function liveOn(world: World, device: Device): Promise<void> {
   const { time } = world;
   while (time.nowMs() < world.endMs) {
-    await time.sleep(
-      untilOpen(time.nowMs() + device.random.between(1, 14) * DAY_MS, device.random) - time.nowMs(),
-    );
+    await time.sleep(nextShiftMs(time.nowMs(), device.random) - time.nowMs());
     if (time.nowMs() >= world.endMs) return;
     strikeWhileOff(world, device);
     await shift(world, device);
   }
+}
+
+/** Some day within two weeks, or the next Saturday's rush, in which kiosks meet. */
+function nextShiftMs(nowMs: number, random: Random): number {
+  return random.chance(RUSH_SHARE)
+    ? nextRushMs(nowMs) + random.between(0, RUSH_MS)
+    : untilOpen(nowMs + random.between(1, 14) * DAY_MS, random);
+}
+
+/** The next Saturday, 10 o'clock in Asia/Shanghai. */
+function nextRushMs(nowMs: number): number {
+  const first = Math.ceil((nowMs + RUSH_MS - FIRST_RUSH_MS) / WEEK_MS);
+  return FIRST_RUSH_MS + first * WEEK_MS;
 }
 
 /** Desks are open from 9 to 20 o'clock in Asia/Shanghai. */
