@@ -25,7 +25,7 @@ export function strikeWhileOff(world: World, device: Device): void {
     if (disk.flipBit(random, (name) => SEGMENT_FILE.test(name))) device.flips += 1;
   }
   for (const kind of DAMAGES) strikeFile(world, device, kind);
-  strikeLeases(world, device);
+  const isPutBack = strikeLeases(world, device);
   if (strikes(world, device, 'cache-gone', 0.1)) {
     cache.clear();
     world.rosters.forget(device);
@@ -35,7 +35,8 @@ export function strikeWhileOff(world: World, device: Device): void {
   cache.isFull = strikes(world, device, 'cache-full', 0.1);
   disk.refusal = null;
   for (const refusal of DISK_REFUSALS) if (strikes(world, device, refusal, 0.04)) disk.refusal = refusal;
-  device.weather.isDown = strikes(world, device, 'line-down', 0.3) || world.isCutOff(device);
+  device.weather.isDown =
+    strikes(world, device, 'line-down', isPutBack ? 0.6 : 0.3) || world.isCutOff(device);
   device.weather.faultRate = random.between(0, FAULT_RATE_MAX);
 }
 
@@ -64,14 +65,16 @@ function strikeFile({ faults, tally }: World, device: Device, kind: Damage): voi
 }
 
 /** An older copy of what the district had leased comes back: another kiosk may have some of it by now. */
-function strikeLeases(world: World, device: Device): void {
+function strikeLeases(world: World, device: Device): boolean {
   const { cache, random } = device;
-  if (!world.faults.has('stale-lease')) return;
-  if (random.chance(0.3) && cache.putBackCourts()) {
+  if (!world.faults.has('stale-lease')) return false;
+  const isPutBack = random.chance(0.4) && cache.putBackCourts();
+  if (isPutBack) {
     world.tally.fired('stale-lease');
     world.cursors.forget(device);
   }
   if (random.chance(0.5)) cache.keepCourts();
+  return isPutBack;
 }
 
 function strikes(world: World, device: Device, kind: FaultKind, probability: number): boolean {

@@ -11,8 +11,10 @@ import type { SharedLimits } from '../../app/shared-limits.ts';
 import { createSyncLoop, type SyncLoop } from '../../app/sync-loop.ts';
 import type { CardNumber } from '../../domain/card-number.ts';
 import { cardRefOf } from '../../domain/card-ref.ts';
+import type { Catalogue } from '../../domain/catalogue.ts';
 import { TrustedKeys } from '../../domain/catalogue-file.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
+import { courtsOf } from '../../domain/limited-items.ts';
 import type { Host } from '../../host-api/host-api.ts';
 import { districtPortOf, holdingsLineOf, journalPortOf } from './host-ports.ts';
 import type { KioskGround } from './kiosk-ground.ts';
@@ -20,6 +22,9 @@ import type { KioskGround } from './kiosk-ground.ts';
 const TRUSTED = TrustedKeys.parse(
   JSON.parse(readFileSync(new URL('../../../resources/trusted-keys.json', import.meta.url), 'utf8')),
 );
+
+/** Courts are scarce, and what several kiosks can give at once. */
+const SLOT_SHARE = 0.7;
 
 /** What became of one attempt to record something. */
 type Attempt =
@@ -87,7 +92,8 @@ export async function openWindow(host: Host, ground: KioskGround): Promise<Simul
         (item) => item.kind === 'yes' || (item.kind === 'ask' && item.price !== null),
       );
       if (offered.length === 0) return { kind: 'refused', why: check.decision.verdict };
-      const item = random.pick(offered);
+      const slots = offered.filter((item) => isSlot(catalogue, item.itemId));
+      const item = random.pick(slots.length > 0 && random.chance(SLOT_SHARE) ? slots : offered);
       const confirmed = item.kind === 'ask' ? item.asks.map((ask) => ask.kind) : [];
       const result = await redeem(
         { journal, uses, cardRefOf: refOf, shared },
@@ -147,4 +153,9 @@ function timerOf({ time, life }: KioskGround): TimerPort {
     monotonicMs: () => time.nowMs() - bootMs,
     after: (delayMs, callback) => time.after(delayMs, () => life.isAlive() && callback()),
   };
+}
+
+function isSlot({ items }: Catalogue, itemId: string): boolean {
+  const item = items.find(({ id }) => id === itemId);
+  return item !== undefined && courtsOf(item) !== null;
 }
