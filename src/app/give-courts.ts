@@ -1,4 +1,5 @@
 import { isSameSlot } from '../domain/lease.ts';
+import { dateOfMinute } from '../domain/wall-time.ts';
 import type { HeldHoldings } from './holdings.ts';
 import { type RecordPorts, type RedeemResult, record, type UseDraft } from './record.ts';
 
@@ -15,7 +16,7 @@ export async function giveCourts(
   draft: UseDraft,
 ): Promise<RedeemResult> {
   const { siteId, body } = draft;
-  const slot = { siteId, itemId: body.itemId, date: body.start.slice(0, 10) };
+  const slot = { siteId, itemId: body.itemId, date: dateOfMinute(body.start) };
   return holdings.exclusively(async () => {
     const { atDesk } = await ports.uses.countersFor(NO_CARD, siteId, slot.date);
     const given = new Set(atDesk.filter((use) => isSameSlot(use, slot)).flatMap((use) => use.courts ?? []));

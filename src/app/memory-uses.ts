@@ -1,9 +1,7 @@
 import type { PastUse } from '../domain/decision.ts';
 import { type JournalEntry, recordedAtOf } from '../domain/journal-entry.ts';
-import { wallDateOf } from '../domain/wall-time.ts';
+import { dateOfMinute, wallDateOf } from '../domain/wall-time.ts';
 import type { RecordedUse, UsesPort } from './ports.ts';
-
-const DATE_LENGTH = 'YYYY-MM-DD'.length;
 
 /** Up to where is counted, and the hash of that entry; null behind a base. */
 interface CountedHead {
@@ -63,7 +61,7 @@ export function memoryUses(): UsesPort {
 }
 
 function dateOf({ body }: RecordedUse): string {
-  return body.start.slice(0, DATE_LENGTH);
+  return dateOfMinute(body.start);
 }
 
 function pastUseOf(use: RecordedUse): PastUse {

@@ -5,6 +5,7 @@ import { courtsOf, limitedItemsOf } from '../domain/limited-items.ts';
 import { answerOfLimit } from '../domain/quota.ts';
 import { RightYear } from '../domain/right.ts';
 import { deskViewOf } from '../domain/roster-record.ts';
+import { dateOfMinute } from '../domain/wall-time.ts';
 import { type Finding, type Matter, openCase } from './finding.ts';
 import { freshRight, isRightAt, putRight, rightKeyOf } from './rights.ts';
 import type { Services } from './services.ts';
@@ -12,8 +13,6 @@ import type { DistrictWrites } from './store.ts';
 import type { CountedUse, EntryRef } from './store-rows.ts';
 
 type AuditServices = Pick<Services, 'catalogue' | 'secrets' | 'now'>;
-
-const DATE_LENGTH = 'YYYY-MM-DD'.length;
 const YEAR_LENGTH = 'YYYY'.length;
 const FINDINGS_MAX = 1_000;
 
@@ -210,7 +209,7 @@ async function requestMatters(
 
 function countedUseOf({ journalId, seq, siteId }: JournalEntry, body: UseBody): CountedUse {
   const { cardRef, itemId, person, quantity, courts = [] } = body;
-  const date = body.start.slice(0, DATE_LENGTH);
+  const date = dateOfMinute(body.start);
   return { journalId, seq, cardRef, siteId, itemId, person, quantity, date, courts };
 }
 

@@ -1,6 +1,6 @@
 import { type Calendar, type DayFacts, dateText, workdayAfter } from './calendar.ts';
 import type { Text } from './text.ts';
-import type { WallMinute } from './wall-time.ts';
+import { dateOfMinute, type WallMinute } from './wall-time.ts';
 
 /** The day by which a matter accepted at `start` is to be finished (办结); null where none is promised. */
 export function deadlineOf(
@@ -8,7 +8,7 @@ export function deadlineOf(
   calendar: Calendar,
   start: WallMinute,
 ): DayFacts | null {
-  return workdays === undefined ? null : workdayAfter(calendar, start.slice(0, 10), workdays);
+  return workdays === undefined ? null : workdayAfter(calendar, dateOfMinute(start), workdays);
 }
 
 /** The deadline in words; a year without a notice is told. */

@@ -14,7 +14,7 @@ import type {
 import type { Holdings } from './holdings.ts';
 import { decideItem, type ItemContext } from './item-decision.ts';
 import { rulebookOf } from './rulebook.ts';
-import { type Instant, wallMinuteOf } from './wall-time.ts';
+import { dateOfMinute, type Instant, wallMinuteOf } from './wall-time.ts';
 
 export interface DecideInput {
   readonly catalogue: Catalogue;
@@ -42,7 +42,7 @@ export function decide(input: DecideInput): Decision {
   const { catalogue, siteId, lookup, at, dataAgeMs, choices } = input;
   const rulebook = rulebookOf(catalogue);
   const now = wallMinuteOf(at);
-  const date = now.slice(0, 10);
+  const date = dateOfMinute(now);
   const day = rulebook.calendar.dayFacts(date);
   const cardReason = cardReasonOf(lookup, { date, dataAgeMs, hotline: catalogue.hotline });
   const context: ItemContext = {

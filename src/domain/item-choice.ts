@@ -15,7 +15,7 @@ import {
   SIGNED_ONLY,
 } from './refusals.ts';
 import { type Band, bandAt, isForDay, minuteOfDay, type RulebookItem } from './rulebook.ts';
-import { plusMinutes, type WallMinute } from './wall-time.ts';
+import { dateOfMinute, plusMinutes, type WallMinute } from './wall-time.ts';
 
 /** The longest use that is counted in minutes: a day. */
 export const MINUTES_MAX = 1440;
@@ -61,7 +61,7 @@ function slotOf(
   chosen: WallMinute | undefined,
   context: { readonly calendar: Calendar; readonly now: WallMinute },
 ): { readonly start: WallMinute; readonly minutes: number } | null {
-  const day = context.calendar.dayFacts((chosen ?? context.now).slice(0, 10));
+  const day = context.calendar.dayFacts(dateOfMinute(chosen ?? context.now));
   if (chosen !== undefined) {
     const minute = minuteOfDay(chosen.slice(11));
     const band = bandAt(bands, day, minute);
@@ -102,7 +102,7 @@ export function courtsFree(
   if (item.workflow !== 'slot') return [];
   const limit = limits.find(({ kind }) => kind === 'courts-per-slot');
   if (limit?.kind !== 'courts-per-slot') return [];
-  const slot = { siteId, itemId: item.id, date: choice.start.slice(0, 10) };
+  const slot = { siteId, itemId: item.id, date: dateOfMinute(choice.start) };
   return freeCourts(limit.courts, slot, { atDesk: counters.atDesk, held: holdings?.courts ?? null });
 }
 
@@ -136,7 +136,8 @@ export function refusalOfChoice(
   if (context.trust === 'signed-only' && !item.lowValue) return SIGNED_ONLY;
   if (!item.eligible.includes(person)) return personNotEligible(item.eligible);
   if (countOnRecord(context.record, person) === 0) return personNotOnRecord(person);
-  if (choice.start.slice(0, 10) > context.record.validUntil) return cardEndsBefore(context.record.validUntil);
+  if (dateOfMinute(choice.start) > context.record.validUntil)
+    return cardEndsBefore(context.record.validUntil);
   const single = item.workflow === 'booking' || item.workflow === 'service';
   const quantityMax = single ? 1 : QUANTITY_MAX;
   if (!isCount(quantity) || quantity > quantityMax) return QUANTITY_OUT_OF_RANGE;

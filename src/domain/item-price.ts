@@ -5,7 +5,7 @@ import { hourlyPrice, unitPrice } from './price.ts';
 import { NOT_IN_FORCE, noPriceNow } from './refusals.ts';
 import { type Band, isForDay, isInForce, type RulebookItem } from './rulebook.ts';
 import { nextStartOf, type Span, type Stretch, type Stretches, stretchesOf } from './stretch.ts';
-import type { WallMinute } from './wall-time.ts';
+import { dateOfMinute, type WallMinute } from './wall-time.ts';
 
 /**
  * The stretches that the choice is priced by, or why there are none: no rule of the item is in force on
@@ -21,7 +21,7 @@ export function stretchesFor(
   const span = { start: choice.start, minutes: isBooked(item.workflow) ? choice.minutes : 1 };
   const stretches = isPass ? passStretch(bands, calendar, span) : stretchesOf(bands, calendar, span);
   if (stretches !== null && isSome(stretches)) return stretches;
-  const date = span.start.slice(0, 10);
+  const date = dateOfMinute(span.start);
   if (!bands.some((band) => isInForce(band, date))) return NOT_IN_FORCE;
   return noPriceNow(item.workflow, now, isPass ? null : nextStartOf(bands, calendar, span));
 }
@@ -37,7 +37,7 @@ function passStretch(
   calendar: Calendar,
   { start, minutes }: Span,
 ): readonly Stretch[] | null {
-  const day = calendar.dayFacts(start.slice(0, 10));
+  const day = calendar.dayFacts(dateOfMinute(start));
   const band = bands.find((candidate) => isForDay(candidate, day));
   return band === undefined ? null : [{ band, day, minutes }];
 }

@@ -18,7 +18,7 @@ import {
 } from './refusals.ts';
 import type { CardRight } from './right.ts';
 import { unreachable } from './unreachable.ts';
-import { plusDays, type WallDate, type WallMinute } from './wall-time.ts';
+import { dateOfMinute, plusDays, type WallDate, type WallMinute } from './wall-time.ts';
 
 /** A use that is asked for: what the limits of its item are held against. */
 export interface WantedUse {
@@ -138,7 +138,7 @@ function courtsReason(
   wanted: WantedUse,
   atDesk: readonly PastUse[],
 ): Explanation<ItemReason> | null {
-  const slot = { siteId: wanted.siteId, itemId: wanted.item.id, date: wanted.start.slice(0, 10) };
+  const slot = { siteId: wanted.siteId, itemId: wanted.item.id, date: dateOfMinute(wanted.start) };
   const held = wanted.holdings?.courts ?? null;
   const left = freeCourts(courts, slot, { atDesk, held }).length;
   if (wanted.quantity <= left) return null;
@@ -175,7 +175,7 @@ function setReason(
   wanted: WantedUse,
   ofCard: readonly PastUse[],
 ): Explanation<ItemReason> | null {
-  const date = wanted.start.slice(0, 10);
+  const date = dateOfMinute(wanted.start);
   const running = ofCard
     .filter((use) => limit.itemIds.includes(use.itemId))
     .map((use) => ({ itemId: use.itemId, until: lastDayOf(use.date, limit.months) }))

@@ -1,7 +1,7 @@
 import { dateText } from './calendar.ts';
 import type { Explanation, ItemReason, Person, Workflow } from './decision.ts';
 import type { Text } from './text.ts';
-import type { WallDate, WallMinute } from './wall-time.ts';
+import { dateOfMinute, type WallDate, type WallMinute } from './wall-time.ts';
 
 type Refusal = Explanation<ItemReason>;
 
@@ -88,8 +88,8 @@ export function noPriceNow(workflow: Workflow, now: WallMinute, next: WallMinute
 
 function whenText(now: WallMinute, next: WallMinute): Text {
   const time = next.slice(11);
-  if (next.slice(0, 10) === now.slice(0, 10)) return { zh: time, en: time };
-  const date = dateText(next.slice(0, 10));
+  if (dateOfMinute(next) === dateOfMinute(now)) return { zh: time, en: time };
+  const date = dateText(dateOfMinute(next));
   return { zh: `${date.zh} ${time}`, en: `${date.en} ${time}` };
 }
 
@@ -158,7 +158,7 @@ export function rightElsewhere(site: Text | null): Refusal {
 }
 
 function slotDayText(now: WallMinute, start: WallMinute): Text {
-  if (start.slice(0, 10) !== now.slice(0, 10)) return dateText(start.slice(0, 10));
+  if (dateOfMinute(start) !== dateOfMinute(now)) return dateText(dateOfMinute(start));
   return start.slice(11) >= '18:00' ? { zh: '今晚', en: 'tonight' } : { zh: '今天', en: 'today' };
 }
 

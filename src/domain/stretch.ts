@@ -1,6 +1,6 @@
 import type { Calendar, DayFacts } from './calendar.ts';
 import { type Band, bandAt, isForDay, MINUTES_PER_DAY, minuteOfDay } from './rulebook.ts';
-import { plusDays, type WallMinute } from './wall-time.ts';
+import { dateOfMinute, plusDays, type WallMinute } from './wall-time.ts';
 
 /** Minutes of one day that lie in one band. */
 export interface Stretch {
@@ -27,7 +27,7 @@ export function stretchesOf(
   span: Span,
 ): readonly Stretch[] | null {
   const stretches: Stretch[] = [];
-  let date = span.start.slice(0, 10);
+  let date = dateOfMinute(span.start);
   let minute = minuteOfDay(span.start.slice(11));
   let left = span.minutes;
   while (left > 0) {
@@ -51,7 +51,7 @@ const NEXT_START_DAYS_MAX = 31;
 
 /** The first start after the span's own at which all its minutes have a price; null for none in reach. */
 export function nextStartOf(bands: readonly Band[], calendar: Calendar, span: Span): WallMinute | null {
-  let date = span.start.slice(0, 10);
+  let date = dateOfMinute(span.start);
   for (let days = 0; days <= NEXT_START_DAYS_MAX; days++) {
     const day = calendar.dayFacts(date);
     const starts = bands

@@ -15,6 +15,8 @@ export type WallMinute = z.infer<typeof WallMinute>;
 export type Instant = number;
 
 const MS_PER_MINUTE = 60_000;
+const DATE_LENGTH = 'YYYY-MM-DD'.length;
+const MINUTE_LENGTH = 'YYYY-MM-DDTHH:MM'.length;
 /** Asia/Shanghai has been UTC+8 without summer time since 1991. */
 const SHANGHAI_OFFSET_MS = 8 * 60 * MS_PER_MINUTE;
 
@@ -24,16 +26,21 @@ const LAST_MS = Date.parse('9999-12-31T23:59Z');
 
 /** The wall minute that holds the instant; the first or last one of all for what no four digits name. */
 export function wallMinuteOf(instant: Instant): WallMinute {
-  return textOf(instant + SHANGHAI_OFFSET_MS).slice(0, 16);
+  return textOf(instant + SHANGHAI_OFFSET_MS).slice(0, MINUTE_LENGTH);
 }
 
 /** The wall day that holds the instant; the first or last one of all for what no four digits name. */
 export function wallDateOf(instant: Instant): WallDate {
-  return textOf(instant + SHANGHAI_OFFSET_MS).slice(0, 10);
+  return textOf(instant + SHANGHAI_OFFSET_MS).slice(0, DATE_LENGTH);
 }
 
 function textOf(ms: number): string {
   return new Date(Math.min(Math.max(ms, FIRST_MS), LAST_MS)).toISOString();
+}
+
+/** The day that a minute lies in. */
+export function dateOfMinute(minute: WallMinute): WallDate {
+  return minute.slice(0, DATE_LENGTH);
 }
 
 /** The first instant of a wall minute. */
@@ -48,5 +55,5 @@ export function plusMinutes(minute: WallMinute, minutes: number): WallMinute {
 
 /** The day that lies `days` later (or earlier, when negative); none before the year 0 or after the year 9999. */
 export function plusDays(date: WallDate, days: number): WallDate {
-  return textOf(Date.parse(`${date}T00:00Z`) + days * 24 * 60 * MS_PER_MINUTE).slice(0, 10);
+  return textOf(Date.parse(`${date}T00:00Z`) + days * 24 * 60 * MS_PER_MINUTE).slice(0, DATE_LENGTH);
 }

@@ -3,12 +3,10 @@ import type { CardRef } from '../domain/card-ref.ts';
 import type { PastUse, UseCounters } from '../domain/decision.ts';
 import { type JournalEntry, recordedAtOf, type UseBody } from '../domain/journal-entry.ts';
 import { unreachable } from '../domain/unreachable.ts';
-import { type WallDate, wallDateOf } from '../domain/wall-time.ts';
+import { dateOfMinute, type WallDate, wallDateOf } from '../domain/wall-time.ts';
 import type { Database, UseRow } from './database.ts';
 import { faultOf } from './store-fault.ts';
 import { sumOf, sumOfRow } from './use-sum.ts';
-
-const DATE_LENGTH = 'YYYY-MM-DD'.length;
 
 /** Counters in IndexedDB, derived from the journal and rebuilt from it whenever the two disagree. */
 export function usesIn(database: Database): UsesPort {
@@ -74,7 +72,7 @@ async function addOne({ uses }: Database, entry: JournalEntry): Promise<number> 
         siteId,
         recordedAt,
         recordedOn: wallDateOf(recordedAt),
-        date: body.start.slice(0, DATE_LENGTH),
+        date: dateOfMinute(body.start),
         cardRef: body.cardRef,
         body,
         voidedBySeq: null,

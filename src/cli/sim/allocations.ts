@@ -2,10 +2,10 @@ import type { CaseRow } from '../../district/store-rows.ts';
 import type { Item } from '../../domain/catalogue.ts';
 import type { Limit } from '../../domain/catalogue-rule.ts';
 import type { JournalEntry, UseBody } from '../../domain/journal-entry.ts';
+import { dateOfMinute } from '../../domain/wall-time.ts';
 import type { World } from './world.ts';
 
 const CASES_MAX = 10_000;
-const DATE_LENGTH = 'YYYY-MM-DD'.length;
 const YEAR_LENGTH = 'YYYY'.length;
 const DAY_MS = 24 * 60 * 60 * 1_000;
 /** Uses of one set that lie closer are under one right, whichever came first: its twelve months overlap. */
@@ -127,7 +127,7 @@ function quantityOf(uses: readonly UseEntry[]): number {
 }
 
 function dateOf({ body }: UseEntry): string {
-  return body.start.slice(0, DATE_LENGTH);
+  return dateOfMinute(body.start);
 }
 
 function grouped(

@@ -2,15 +2,13 @@ import { servedDenyList } from '../../district/denied.ts';
 import type { CountedUse } from '../../district/store-rows.ts';
 import { chainFaultOf, GENESIS_HASH, type JournalEntry, recordedAtOf } from '../../domain/journal-entry.ts';
 import { limitedItemsOf } from '../../domain/limited-items.ts';
-import { wallDateOf } from '../../domain/wall-time.ts';
+import { dateOfMinute, wallDateOf } from '../../domain/wall-time.ts';
 import { judgeAllocations, type UseEntry } from './allocations.ts';
 import type { Device } from './device.ts';
 import type { World } from './world.ts';
 
 const ENTRIES_MAX = 100_000;
 const CASES_MAX = 10_000;
-const DATE_LENGTH = 'YYYY-MM-DD'.length;
-
 /** What the district has of one journal in the end. */
 interface HeldJournal {
   readonly journalId: string;
@@ -141,7 +139,7 @@ async function isRevoked({ district }: World, kioskId: string | undefined): Prom
 /** What the district has to count of an entry. */
 function countedOf({ journalId, seq, siteId, body }: UseEntry): string {
   const { cardRef, itemId, person, quantity, start, courts = [] } = body;
-  const date = start.slice(0, DATE_LENGTH);
+  const date = dateOfMinute(start);
   return textOf({ journalId, seq, cardRef, siteId, itemId, person, quantity, date, courts });
 }
 

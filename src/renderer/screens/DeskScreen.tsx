@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { dayText } from '../../domain/calendar.ts';
 import { rulebookOf } from '../../domain/rulebook.ts';
 import { unreachable } from '../../domain/unreachable.ts';
-import { wallMinuteOf } from '../../domain/wall-time.ts';
+import { dateOfMinute, wallDateOf, wallMinuteOf } from '../../domain/wall-time.ts';
 import { DemoTray } from '../demo/DemoTray.tsx';
 import { useDeskKeys } from '../desk-keys.ts';
 import { Dialogs } from '../dialogs/Dialogs.tsx';
@@ -41,7 +41,7 @@ export function DeskScreen({ siteId }: { readonly siteId: string }) {
   const pictures = usePictures({ isLocked, scan: scanner.scanPicture });
   useDeskKeys();
   useDateQuestion();
-  const today = wallMinuteOf(now).slice(0, 10);
+  const today = wallDateOf(now);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new desk or a new day has another list
   useEffect(() => void refreshToday(), [refreshToday, siteId, today]);
   return (
@@ -96,7 +96,7 @@ function Answer({ siteId }: { readonly siteId: string }) {
 function WallClock({ minute }: { readonly minute: string }) {
   const language = useLanguage();
   const catalogue = useCatalogue();
-  const date = minute.slice(0, 10);
+  const date = dateOfMinute(minute);
   const day = catalogue && dayText(rulebookOf(catalogue).calendar.dayFacts(date))[language];
   return (
     <time dateTime={minute}>

@@ -3,7 +3,7 @@ import type { CardLookup } from '../../domain/card-record.ts';
 import type { Choice, ItemDecision, Price } from '../../domain/decision.ts';
 import { courtNames } from '../../domain/lease.ts';
 import { yuanText } from '../../domain/money.ts';
-import { plusMinutes } from '../../domain/wall-time.ts';
+import { dateOfMinute, plusMinutes } from '../../domain/wall-time.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { enterOf, isListPriceAsked, isTimed, personsAsked } from '../stores/item-action.ts';
 import { ConfirmButton } from './ConfirmButton.tsx';
@@ -55,7 +55,7 @@ function SlotTime({ item }: { readonly item: ItemDecision }) {
   return (
     <div className={css['slot']}>
       <strong>
-        {dayWords(start.slice(0, 10), language)} {start.slice(11)}–{plusMinutes(start, minutes).slice(11)}
+        {dayWords(dateOfMinute(start), language)} {start.slice(11)}–{plusMinutes(start, minutes).slice(11)}
       </strong>
       {item.courts.length > 0 && (
         <span data-courts={item.courts.join(',')}>

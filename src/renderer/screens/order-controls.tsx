@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Choice, ItemDecision, Person } from '../../domain/decision.ts';
 import { courtNames } from '../../domain/lease.ts';
+import { dateOfMinute } from '../../domain/wall-time.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk } from '../kiosk-context.ts';
 import { countedChoice, movedChoice } from '../stores/item-action.ts';
@@ -48,7 +49,7 @@ export function TimeControl({ item, today, onChange }: ControlProps & { readonly
         isPossible={canMove('day')}
         onStep={(by) => moveStart(by, 'day')}
       >
-        <output className={css['value']}>{dayWords(start.slice(0, 10), language)}</output>
+        <output className={css['value']}>{dayWords(dateOfMinute(start), language)}</output>
       </Stepper>
       <Stepper
         label={t('item.start')}

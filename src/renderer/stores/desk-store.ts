@@ -3,6 +3,7 @@ import type { Choices, DecidedCheck } from '../../app/check-card.ts';
 import type { RecordResult, RedeemResult } from '../../app/record.ts';
 import type { ItemDecision } from '../../domain/decision.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
+import { dateOfMinute } from '../../domain/wall-time.ts';
 import { claimedBy, isOtherCard } from './claimed-card.ts';
 import {
   chosenItemOf,
@@ -155,7 +156,7 @@ export function createDeskStore(work: DeskWork): DeskStore {
       cancelIdle();
       set({ isWriting: true });
       try {
-        await work.askForCourt({ itemId, date: choice.start.slice(0, 10) });
+        await work.askForCourt({ itemId, date: dateOfMinute(choice.start) });
         set({ isWriting: false });
         await checkAgain();
       } catch (cause) {

@@ -4,7 +4,7 @@ import type { Choice, ItemDecision, Person, Workflow } from '../../domain/decisi
 import { countOnRecord } from '../../domain/family.ts';
 import { BOOKING_DAYS_AHEAD } from '../../domain/lease.ts';
 import type { Text } from '../../domain/text.ts';
-import { plusMinutes, type WallMinute } from '../../domain/wall-time.ts';
+import { dateOfMinute, plusMinutes, type WallMinute } from '../../domain/wall-time.ts';
 
 /** More than a school class is a slip of the hand. */
 const QUANTITY_MAX = 99;
@@ -95,7 +95,7 @@ export function movedChoice(
 ): Choice | null {
   if (!isTimed(item)) return null;
   const { start } = item.choice;
-  const midnight = `${start.slice(0, 10)}T00:00`;
+  const midnight = `${dateOfMinute(start)}T00:00`;
   const minute = Number(start.slice(11, 13)) * 60 + Number(start.slice(14));
   const moved =
     move.unit === 'day'
