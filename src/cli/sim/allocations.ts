@@ -1,8 +1,8 @@
 import type { CaseRow } from '../../district/store-rows.ts';
 import type { Item } from '../../domain/catalogue.ts';
 import type { Limit } from '../../domain/catalogue-rule.ts';
-import type { JournalEntry, UseBody } from '../../domain/journal-entry.ts';
 import { dateOfMinute } from '../../domain/wall-time.ts';
+import type { UseEntry } from './standing-uses.ts';
 import type { World } from './world.ts';
 
 const CASES_MAX = 10_000;
@@ -10,8 +10,6 @@ const YEAR_LENGTH = 'YYYY'.length;
 const DAY_MS = 24 * 60 * 60 * 1_000;
 /** Uses of one set that lie closer are under one right, whichever came first: its twelve months overlap. */
 const SET_DAYS = 300;
-
-export type UseEntry = JournalEntry & { readonly body: UseBody };
 
 /** What was given beyond a limit: the uses, and what a case of it must be about. */
 interface Excess {
@@ -77,27 +75,25 @@ function excessesOf(
           uses: group,
         }));
     case 'courts-per-slot':
-      return grouped(uses, (use) => `${use.siteId} on ${dateOf(use)}`).flatMap(([name, group]) => [
-        ...(quantityOf(group) > limit.courts
-          ? [
-              {
-                what: `more of ${item.id} than there is was given at ${name}`,
-                kind,
-                itemIds,
-                uses: group,
-              } as const,
-            ]
-          : []),
-        ...courtsTwice(group).map((court) => ({
-          what: `court ${court} of ${item.id} was given twice at ${name}`,
-          kind: 'court-collision' as const,
-          itemIds,
-          uses: group.filter(({ body }) => body.courts?.includes(court)),
-        })),
-      ]);
+      return courtExcesses(limit.courts, item.id, uses);
     default:
       return [];
   }
+}
+
+function courtExcesses(courts: number, itemId: string, uses: readonly UseEntry[]): readonly Excess[] {
+  const itemIds = [itemId];
+  return grouped(uses, (use) => `${use.siteId} on ${dateOf(use)}`).flatMap(([name, group]) => {
+    const twice = courtsTwice(group).map((court) => ({
+      what: `court ${court} of ${itemId} was given twice at ${name}`,
+      kind: 'court-collision' as const,
+      itemIds,
+      uses: group.filter(({ body }) => body.courts?.includes(court)),
+    }));
+    if (quantityOf(group) <= courts) return twice;
+    const what = `more of ${itemId} than there is was given at ${name}`;
+    return [...twice, { what, kind: 'limit-exceeded' as const, itemIds, uses: group }];
+  });
 }
 
 /** A case of this kind and of these items, which names one of the uses. */

@@ -7,6 +7,13 @@ import { type SimulatedCache, simulatedCache } from './simulated-cache.ts';
 import { type SimulatedDisk, simulatedDisk } from './simulated-disk.ts';
 import { LINE_FAULTS, type LineWeather } from './simulated-line.ts';
 
+/** A process that has had its last rounds. */
+export interface Rested {
+  readonly profile: Profile;
+  readonly uses: HeldUses;
+  readonly waiting: number;
+}
+
 /** One machine at a desk: its disk and its cache outlive every process. */
 export interface Device {
   readonly name: string;
@@ -32,7 +39,7 @@ export interface Device {
   /** Its process ends at one of the awaits of the next thing that is recorded. */
   isDoomed: boolean;
   /** How its last process stood after its last round; null before that. */
-  last: { readonly profile: Profile; readonly uses: HeldUses; readonly waiting: number } | null;
+  last: Rested | null;
 }
 
 export function newDevice(

@@ -1,14 +1,16 @@
 import { servedDenyList } from '../../district/denied.ts';
 import type { CountedUse } from '../../district/store-rows.ts';
-import { chainFaultOf, GENESIS_HASH, type JournalEntry, recordedAtOf } from '../../domain/journal-entry.ts';
+import { chainFaultOf, GENESIS_HASH, type JournalEntry } from '../../domain/journal-entry.ts';
 import { limitedItemsOf } from '../../domain/limited-items.ts';
-import { dateOfMinute, wallDateOf } from '../../domain/wall-time.ts';
-import { judgeAllocations, type UseEntry } from './allocations.ts';
-import type { Device } from './device.ts';
+import { dateOfMinute } from '../../domain/wall-time.ts';
+import { judgeAllocations } from './allocations.ts';
+import { judgeDevice } from './device-judgement.ts';
+import { refOf, standingUses, type UseEntry } from './standing-uses.ts';
 import type { World } from './world.ts';
 
 const ENTRIES_MAX = 100_000;
 const CASES_MAX = 10_000;
+
 /** What the district has of one journal in the end. */
 interface HeldJournal {
   readonly journalId: string;
@@ -104,38 +106,6 @@ async function judgeCounts(
   }
 }
 
-async function judgeDevice(world: World, device: Device, denied: string): Promise<void> {
-  const { rosters, fail } = world;
-  const { name, cache, last } = device;
-  if (!cache.held.holds(rosters.current()))
-    fail('convergence', `${name} does not have the district's roster`);
-  if ((await cache.texts.read('denied'))?.text !== denied)
-    fail('convergence', `${name} has another list of denied cards`);
-  if (last === null) return fail('convergence', `${name} did not come up`);
-  // Twins take the journal from one another in turn, and the other one's head is news to each.
-  if (last.waiting > 0 && !isForked(world, device))
-    fail('convergence', `${name} still has ${last.waiting} entries to send`);
-  const { journal } = last.profile;
-  if (await isRevoked(world, last.profile.enrolment()?.kioskId)) {
-    fail('wipe', `${name} is revoked, and goes on as enrolled`);
-  }
-  const kept = await journal.read(1, ENTRIES_MAX);
-  const from = journal.base().seq;
-  const dates = new Set(kept.map((entry) => wallDateOf(recordedAtOf(entry))));
-  const listed = await Promise.all([...dates].map((date) => last.uses.recordedOn(device.siteId, date)));
-  const counted = listed.flat().filter(({ seq, voidedBySeq }) => seq > from && voidedBySeq === null);
-  const expected = standingUses(kept).map(({ seq, body }) => `${seq} ${JSON.stringify(body)}`);
-  const actual = counted.map(({ seq, body }) => `${seq} ${JSON.stringify(body)}`);
-  if (expected.sort().join() !== actual.sort().join())
-    fail('derived', `${name} counts ${actual.length} of ${expected.length} uses`);
-}
-
-async function isRevoked({ district }: World, kioskId: string | undefined): Promise<boolean> {
-  if (kioskId === undefined) return false;
-  const kiosk = await district.store.read((reads) => reads.kioskById(kioskId));
-  return kiosk !== null && kiosk.revokedAt !== null;
-}
-
 /** What the district has to count of an entry. */
 function countedOf({ journalId, seq, siteId, body }: UseEntry): string {
   const { cardRef, itemId, person, quantity, start, courts = [] } = body;
@@ -146,22 +116,6 @@ function countedOf({ journalId, seq, siteId, body }: UseEntry): string {
 function textOf(use: CountedUse): string {
   const { journalId, seq, cardRef, siteId, itemId, person, quantity, date, courts } = use;
   return [journalId, seq, cardRef, siteId, itemId, person, quantity, date, courts.join('+')].join('/');
-}
-
-/** Uses that no void took back. */
-function standingUses(entries: readonly JournalEntry[]): readonly UseEntry[] {
-  const voided = new Set(
-    entries.flatMap(({ journalId, body }) => (body.kind === 'void' ? [`${journalId}/${body.voidsSeq}`] : [])),
-  );
-  return entries.filter((entry): entry is UseEntry => entry.body.kind === 'use' && !voided.has(refOf(entry)));
-}
-
-function isForked({ oracle }: World, { journalId }: Device): boolean {
-  return journalId !== null && oracle.isForked(journalId);
-}
-
-function refOf({ journalId, seq }: { readonly journalId: string; readonly seq: number }): string {
-  return `${journalId}/${seq}`;
 }
 
 function keyOf({ journalId, seq, hash }: JournalEntry): string {

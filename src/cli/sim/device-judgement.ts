@@ -1,0 +1,50 @@
+import { recordedAtOf } from '../../domain/journal-entry.ts';
+import { wallDateOf } from '../../domain/wall-time.ts';
+import type { Device, Rested } from './device.ts';
+import type { Fail } from './invariant.ts';
+import { standingUses } from './standing-uses.ts';
+import type { World } from './world.ts';
+
+const ENTRIES_MAX = 100_000;
+
+/** Holds what a device has in the end against the district and against its own journal. */
+export async function judgeDevice(world: World, device: Device, denied: string): Promise<void> {
+  const { rosters, fail } = world;
+  const { name, cache, last } = device;
+  if (!cache.held.holds(rosters.current()))
+    fail('convergence', `${name} does not have the district's roster`);
+  if ((await cache.texts.read('denied'))?.text !== denied)
+    fail('convergence', `${name} has another list of denied cards`);
+  if (last === null) return fail('convergence', `${name} did not come up`);
+  // Twins take the journal from one another in turn, and the other one's head is news to each.
+  if (last.waiting > 0 && !isForked(world, device))
+    fail('convergence', `${name} still has ${last.waiting} entries to send`);
+  if (await isRevoked(world, last.profile.enrolment()?.kioskId)) {
+    fail('wipe', `${name} is revoked, and goes on as enrolled`);
+  }
+  await judgeCounters(device, last, fail);
+}
+
+/** What the day's lists tell of the entries that are kept. */
+async function judgeCounters({ name, siteId }: Device, { profile, uses }: Rested, fail: Fail): Promise<void> {
+  const { journal } = profile;
+  const kept = await journal.read(1, ENTRIES_MAX);
+  const from = journal.base().seq;
+  const dates = new Set(kept.map((entry) => wallDateOf(recordedAtOf(entry))));
+  const listed = await Promise.all([...dates].map((date) => uses.recordedOn(siteId, date)));
+  const counted = listed.flat().filter(({ seq, voidedBySeq }) => seq > from && voidedBySeq === null);
+  const expected = standingUses(kept).map(({ seq, body }) => `${seq} ${JSON.stringify(body)}`);
+  const actual = counted.map(({ seq, body }) => `${seq} ${JSON.stringify(body)}`);
+  if (expected.sort().join() !== actual.sort().join())
+    fail('derived', `${name} counts ${actual.length} of ${expected.length} uses`);
+}
+
+async function isRevoked({ district }: World, kioskId: string | undefined): Promise<boolean> {
+  if (kioskId === undefined) return false;
+  const kiosk = await district.store.read((reads) => reads.kioskById(kioskId));
+  return kiosk !== null && kiosk.revokedAt !== null;
+}
+
+function isForked({ oracle }: World, { journalId }: Device): boolean {
+  return journalId !== null && oracle.isForked(journalId);
+}
