@@ -3,7 +3,7 @@ import type { Device } from './device.ts';
 import type { FaultKind } from './fault-plan.ts';
 import { newLife } from './life.ts';
 import { strikeClock, strikeWhileOff } from './machine-off.ts';
-import type { Random } from './random.ts';
+import { nextShiftMs } from './opening-hours.ts';
 import { cacheOpenBy } from './simulated-cache.ts';
 import { type RunningKiosk, startKiosk } from './simulated-kiosk.ts';
 import { type DistrictDoor, simulatedLine } from './simulated-line.ts';
@@ -12,15 +12,6 @@ import type { World } from './world.ts';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
-/** Asia/Shanghai before UTC. */
-const SHANGHAI_MS = 8 * HOUR_MS;
-const WEEK_MS = 7 * DAY_MS;
-const RUSH_SHARE = 0.35;
-const RUSH_MS = MINUTE_MS;
-/** A Saturday before all runs. */
-const FIRST_RUSH_MS = Date.parse('2026-11-21T10:00:00+08:00');
 const SHIFT_MS_MIN = 10 * SECOND_MS;
 const SHIFT_MS_MAX = 90 * SECOND_MS;
 /** Now and then a kiosk stays up for so long that the loop's longest waits pass. */
@@ -126,25 +117,6 @@ export async function liveOn(world: World, device: Device): Promise<void> {
     strikeWhileOff(world, device);
     await shift(world, device);
   }
-}
-
-/** Some day within two weeks, or the next Saturday's rush, in which kiosks meet. */
-function nextShiftMs(nowMs: number, random: Random): number {
-  return random.chance(RUSH_SHARE)
-    ? nextRushMs(nowMs) + random.between(0, RUSH_MS)
-    : untilOpen(nowMs + random.between(1, 14) * DAY_MS, random);
-}
-
-/** The next Saturday, 10 o'clock in Asia/Shanghai. */
-function nextRushMs(nowMs: number): number {
-  const first = Math.ceil((nowMs + RUSH_MS - FIRST_RUSH_MS) / WEEK_MS);
-  return FIRST_RUSH_MS + first * WEEK_MS;
-}
-
-/** Desks are open from 9 to 20 o'clock in Asia/Shanghai. */
-function untilOpen(ms: number, random: Random): number {
-  const midnightMs = Math.floor((ms + SHANGHAI_MS) / DAY_MS) * DAY_MS - SHANGHAI_MS;
-  return Math.max(ms, midnightMs + random.between(9, 20) * HOUR_MS);
 }
 
 async function shift(world: World, device: Device): Promise<void> {

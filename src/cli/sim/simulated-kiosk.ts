@@ -4,7 +4,8 @@ import { hostOver } from '../../host/kiosk-host.ts';
 import { openProfileOn, type Profile } from '../../host/profile.ts';
 import { ENTRIES_PER_PUSH_MAX } from '../../protocol/wire.ts';
 import type { KioskGround } from './kiosk-ground.ts';
-import { DISTRICT_URL, uuidOf } from './simulated-district.ts';
+import { DISTRICT_URL } from './simulated-district.ts';
+import { uuidOf } from './simulated-entropy.ts';
 import { simulatedSecrets } from './simulated-secrets.ts';
 import { openWindow, type SimulatedWindow } from './simulated-window.ts';
 
