@@ -5,6 +5,8 @@ import type { FaultKind } from './fault-plan.ts';
 import type { Fail } from './invariant.ts';
 import { sealedIn } from './sealed-content.ts';
 
+const KEY_FILE = 'names.sealed';
+/** Drafts and copies of it as well. */
 const NAMES_FILE = /^names\.sealed/;
 /** The last rung for names, told by true time: what a key lives on after its making, or after the last roster. */
 const NAMES_AGE_MS_MAX = 14 * 24 * 60 * 60 * 1_000;
@@ -55,14 +57,16 @@ export function heldNames(fail: Fail, faults: ReadonlySet<FaultKind>): HeldNames
       const key = keyIn(file.bytes);
       if (key !== null && known.has(key)) fail('names', `${name} still has a key to names in ${file.name}`);
     }
-    for (const key of known.keys()) gone.add(key);
+    // A file that a flipped bit has shut is left for the next start, and another flip may open it again.
+    const isShut = disk.contentOf(KEY_FILE).length > 0;
+    if (!isShut) for (const key of known.keys()) gone.add(key);
   }
 
   return {
     begins(device, nowMs) {
       const held = watchedOf(device);
       held.waitingSinceMs = null;
-      const key = keyIn(device.disk.contentOf('names.sealed'));
+      const key = keyIn(device.disk.contentOf(KEY_FILE));
       // Made by a process that nobody looked at: after the last look, and no later than now.
       if (key !== null && !held.known.has(key)) held.known.set(key, nowMs);
     },
