@@ -38,7 +38,7 @@ export async function replaceFile(disk: Disk, name: string, bytes: Uint8Array): 
 }
 
 /** Where a file lies before it takes the place of the old one; a crash may leave it. */
-function draftOf(name: string): string {
+export function draftOf(name: string): string {
   return `${name}.new`;
 }
 

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { readFileOf } from './atomic-file.ts';
+import { draftOf, readFileOf } from './atomic-file.ts';
 import type { Disk } from './disk.ts';
 import { writeBytes } from './disk-bytes.ts';
 import { PROFILE_FILE_BYTES_MAX } from './profile-file.ts';
 
 /**
  * Removes a file so that its bytes are gone, as far as the disk lets that be said: written over in place and
- * flushed, then unlinked. No error where there is none. Throws on disk errors.
+ * flushed, then unlinked, and before it the draft that a crash may have left of it. No error where there is none.
+ * Throws on disk errors.
  *
  * @param bytesMax - no file of that kind is larger; what lies beyond is not written over
  */
@@ -15,6 +16,11 @@ export async function destroyFile(
   name: string,
   bytesMax = PROFILE_FILE_BYTES_MAX,
 ): Promise<void> {
+  await destroyOne(disk, draftOf(name), bytesMax);
+  await destroyOne(disk, name, bytesMax);
+}
+
+async function destroyOne(disk: Disk, name: string, bytesMax: number): Promise<void> {
   const bytes = await readFileOf(disk, name, bytesMax);
   if (bytes === null) return;
   // What cannot be written over can still be unlinked, and sealed bytes are no use without their store.

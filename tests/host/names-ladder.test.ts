@@ -1,4 +1,13 @@
-import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { KioskHost } from '../../src/host/host-options.ts';
@@ -167,6 +176,16 @@ describe('what lies in the profile', () => {
     await kindOf(host);
     await expect.poll(() => existsSync(keyFile)).toBe(false);
     expect(readFileSync(held).equals(before)).toBe(false);
+  });
+
+  test('goes with the draft that a crash has left of it', async () => {
+    const { clock, host, keyFile } = await pulledKiosk();
+    const draft = `${keyFile}.new`;
+    writeFileSync(draft, readFileSync(keyFile));
+    clock.pass(15 * DAY_MS);
+    expect(await kindOf(host)).toBe('waiting');
+    await expect.poll(() => existsSync(keyFile)).toBe(false);
+    expect(existsSync(draft)).toBe(false);
   });
 
   test('that the disk did not let go is tried again when the names are next asked for', async () => {
