@@ -39,29 +39,26 @@ function excessesOf(
 ): readonly Excess[] {
   const itemIds = [item.id];
   const kind = 'limit-exceeded';
+  const beyond = (most: number, of: readonly UseEntry[], nameOf: (use: UseEntry) => string) =>
+    grouped(of, nameOf)
+      .filter(([, group]) => quantityOf(group) > most)
+      .map(
+        ([name, group]) =>
+          ({
+            what: `${item.id} was given too often to ${name}`,
+            kind,
+            itemIds,
+            uses: group,
+          }) as const,
+      );
   switch (limit.kind) {
     case 'uses-per-card-and-year':
-      return grouped(uses, (use) => `${use.body.cardRef} in ${dateOf(use).slice(0, YEAR_LENGTH)}`)
-        .filter(([, group]) => quantityOf(group) > limit.uses)
-        .map(([name, group]) => ({
-          what: `${item.id} was given too often to ${name}`,
-          kind,
-          itemIds,
-          uses: group,
-        }));
-    case 'uses-per-person':
+      return beyond(limit.uses, uses, (use) => `${use.body.cardRef} in ${dateOf(use).slice(0, YEAR_LENGTH)}`);
+    case 'uses-per-person': {
       // How many spouses and children there are is the roster's affair, and that changes.
-      return grouped(
-        uses.filter(({ body }) => body.person === 'holder'),
-        ({ body }) => body.cardRef,
-      )
-        .filter(([, group]) => quantityOf(group) > limit.uses)
-        .map(([name, group]) => ({
-          what: `${item.id} was given too often to ${name}`,
-          kind,
-          itemIds,
-          uses: group,
-        }));
+      const ofHolders = uses.filter(({ body }) => body.person === 'holder');
+      return beyond(limit.uses, ofHolders, ({ body }) => body.cardRef);
+    }
     case 'one-of-set':
       return grouped(
         standing.filter(({ body }) => limit.itemIds.includes(body.itemId)),

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LineStatus, LineTrouble } from '../../app/line-status.ts';
+import type { LineStatus } from '../../app/line-status.ts';
 import css from './status-bar.module.css';
+import { type TroubleWord, troubleWordOf } from './trouble-word.ts';
 
 /** How long the good news of a caught-up line stays in sight. */
 const NEWS_STAYS_MS = 20_000;
@@ -41,39 +42,5 @@ function useIsNews(caughtUp: LineStatus['caughtUp']): boolean {
   return serial !== toldSerial;
 }
 
-type TroubleWord = ReturnType<typeof troubleWordOf>;
-
 /** Only these ask the clerk to do something else than usual. */
 const AMBER: readonly TroubleWord[] = ['fork', 'not-enrolled', 'device-revoked', 'storage'];
-
-function troubleWordOf(kind: LineTrouble['kind']) {
-  switch (kind) {
-    case 'unreachable':
-    case 'timeout':
-    case 'nonsense':
-    case 'bad-request':
-      return 'refused';
-    case 'refused':
-    case 'fork':
-    case 'not-enrolled':
-    case 'device-revoked':
-      return kind;
-    case 'not-json':
-    case 'bad-shape':
-    case 'unknown-key':
-    case 'bad-signature':
-    case 'catalogue-older':
-      return 'catalogue';
-    case 'roster-refused':
-    case 'roster-older':
-      return 'roster';
-    case 'keys-refused':
-    case 'denied-refused':
-      return 'lists';
-    case 'quota':
-    case 'storage':
-      return 'storage';
-    default:
-      return 'other';
-  }
-}

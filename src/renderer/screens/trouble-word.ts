@@ -1,0 +1,36 @@
+import type { LineTrouble } from '../../app/line-status.ts';
+
+/** What a trouble of the line is called on screen: the keys of `status.fault`. */
+export type TroubleWord = ReturnType<typeof troubleWordOf>;
+
+export function troubleWordOf(kind: LineTrouble['kind']) {
+  switch (kind) {
+    case 'unreachable':
+    case 'timeout':
+    case 'nonsense':
+    case 'refused':
+    case 'fork':
+    case 'not-enrolled':
+    case 'device-revoked':
+      return kind;
+    case 'bad-request':
+      return 'refused';
+    case 'not-json':
+    case 'bad-shape':
+    case 'unknown-key':
+    case 'bad-signature':
+    case 'catalogue-older':
+      return 'catalogue';
+    case 'roster-refused':
+    case 'roster-older':
+      return 'roster';
+    case 'keys-refused':
+    case 'denied-refused':
+      return 'lists';
+    case 'quota':
+    case 'storage':
+      return 'storage';
+    default:
+      return 'other';
+  }
+}

@@ -1,0 +1,22 @@
+import { describe, expect, test } from 'vitest';
+import { troubleWordOf } from '../../../src/renderer/screens/trouble-word.ts';
+
+describe('the word for a trouble of the line', () => {
+  test.each([
+    ['unreachable', 'unreachable'],
+    ['timeout', 'timeout'],
+    ['nonsense', 'nonsense'],
+    ['refused', 'refused'],
+    ['bad-request', 'refused'],
+    ['fork', 'fork'],
+    ['not-enrolled', 'not-enrolled'],
+    ['device-revoked', 'device-revoked'],
+    ['bad-signature', 'catalogue'],
+    ['roster-older', 'roster'],
+    ['denied-refused', 'lists'],
+    ['quota', 'storage'],
+    ['epoch-changed', 'other'],
+  ] as const)('%s is told as %s', (kind, word) => {
+    expect(troubleWordOf(kind)).toBe(word);
+  });
+});
