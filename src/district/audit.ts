@@ -13,6 +13,7 @@ import type { DistrictWrites } from './store.ts';
 import type { CountedUse, EntryRef } from './store-rows.ts';
 
 type AuditServices = Pick<Services, 'catalogue' | 'secrets' | 'now'>;
+
 const YEAR_LENGTH = 'YYYY'.length;
 const FINDINGS_MAX = 1_000;
 
