@@ -1,9 +1,8 @@
+import { HOTLINE } from '../domain/hotline.ts';
 import { unreachable } from '../domain/unreachable.ts';
 import type { LineFault } from '../host-api/host-api.ts';
 import type { FirstStartFault } from './first-start.ts';
 import type { HostFinding } from './host-options.ts';
-
-const HOTLINE = '020-81378224';
 
 /** What a start found, as a sentence in Chinese and one in English: for a terminal or a technician's log. */
 export function findingWords(finding: HostFinding): string {

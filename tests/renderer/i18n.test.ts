@@ -6,6 +6,7 @@ import { zh } from '../../src/renderer/i18n/zh.ts';
 import { recordsTexts } from '../../src/renderer/records/texts.ts';
 import { scannerTexts } from '../../src/renderer/scanner/texts.ts';
 import { trustTexts } from '../../src/renderer/trust/texts.ts';
+import { shipped } from '../domain/shipped.ts';
 
 interface Words {
   readonly [key: string]: string | Words;
@@ -44,6 +45,16 @@ it.each(NAMESPACES)('%s is Chinese in Chinese, and English in English', (_name, 
   expect(keysOf(chinese).filter((key) => !hanIn(chinese).includes(key))).toEqual([]);
 });
 
+it.each(NAMESPACES)(
+  '%s has the telephone number of the service guide and no other',
+  (_name, ...languages) => {
+    const numbers = languages.flatMap((words) =>
+      keysOf(words).flatMap((key) => telephonesIn(wordAt(words, key))),
+    );
+    expect(numbers.filter((number) => number !== shipped().hotline)).toEqual([]);
+  },
+);
+
 /** All code below a folder of `src`, but the words themselves. */
 function sourceOf(folder: string): string {
   return globSync(`src/${folder}/**/*.{ts,tsx}`)
@@ -76,4 +87,8 @@ function wordAt(words: Words, key: string): string {
 
 function gapsOf(words: Words, key: string): readonly string[] {
   return [...wordAt(words, key).matchAll(/\{\{(\w+)\}\}/g)].map(([, gap = '']) => gap).sort();
+}
+
+function telephonesIn(word: string): readonly string[] {
+  return word.match(/\d{3,4}-\d{7,8}/g) ?? [];
 }

@@ -1,3 +1,4 @@
+import { HOTLINE } from '../../domain/hotline.ts';
 import type { zh } from './zh.ts';
 
 type Words<T> = { readonly [K in keyof T]: T[K] extends string ? string : Words<T[K]> };
@@ -97,11 +98,11 @@ export const en: Words<typeof zh> = {
     qrUnreadable: 'The QR code was not read in full',
     qrUnreadableNext: 'Scan it again; or scan the bar code, or press F2 to type the number.',
     qrForged: 'The district did not sign this QR code: it cannot be used',
-    qrForgedNext: 'Give nothing on this QR code. Check an identity document and call 020-81378224.',
+    qrForgedNext: `Give nothing on this QR code. Check an identity document and call ${HOTLINE}.`,
     qrUnproved: 'This desk cannot check the signature of this QR code yet',
     qrUnprovedNext: 'Try again when online; or scan the bar code, or press F2 to type the number.',
     cacheDamaged: 'The card list is damaged and is being received again',
-    cacheDamagedNext: 'Try again shortly, or call 020-81378224.',
+    cacheDamagedNext: `Try again shortly, or call ${HOTLINE}.`,
   },
   recorded: {
     title: 'Recorded',
@@ -190,7 +191,7 @@ export const en: Words<typeof zh> = {
     f12: 'lock the screen',
     print: 'print the slip',
     name: 'Hold: the holder’s full name (recorded)',
-    hotline: 'Questions? Service hotline 020-81378224',
+    hotline: `Questions? Service hotline ${HOTLINE}`,
   },
   status: {
     up: 'Connected',
@@ -209,9 +210,9 @@ export const en: Words<typeof zh> = {
       timeout: 'The district answers too slowly. Go on working.',
       nonsense: 'The network wants a login or interferes. Go on working; check it.',
       refused: 'The district takes no records just now. Go on working.',
-      fork: 'Records here and at the district differ. Call 020-81378224.',
+      fork: `Records here and at the district differ. Call ${HOTLINE}.`,
       'not-enrolled': 'This kiosk is not enrolled',
-      'device-revoked': 'This kiosk was disabled. Call 020-81378224.',
+      'device-revoked': `This kiosk was disabled. Call ${HOTLINE}.`,
       catalogue: 'The new catalogue failed its check; the old one stays in use',
       roster: 'The new card list failed its check; the old one stays in use',
       lists: 'The new list of keys or denied cards failed its check; the old one stays in use',
@@ -222,10 +223,9 @@ export const en: Words<typeof zh> = {
   },
   enrol: {
     title: 'This kiosk is not enrolled',
-    body: 'Ask the district office for an 8-digit enrolment code (valid for 15 minutes) and type it here. Telephone 020-81378224',
+    body: `Ask the district office for an 8-digit enrolment code (valid for 15 minutes) and type it here. Telephone ${HOTLINE}`,
     disabledTitle: 'This kiosk is disabled',
-    disabledBody:
-      'All that {{kiosk}} had recorded is uploaded; the names and the roster are wiped from this device. Call 020-81378224. To use it again, enter a new enrolment code.',
+    disabledBody: `All that {{kiosk}} had recorded is uploaded; the names and the roster are wiped from this device. Call ${HOTLINE}. To use it again, enter a new enrolment code.`,
     code: 'Enrolment code',
     district: 'District address',
     ok: 'Enrol',
@@ -236,12 +236,11 @@ export const en: Words<typeof zh> = {
       unreachable: 'The district cannot be reached. Check the cable and the address.',
       timeout: 'The district does not answer. Try again later.',
       nonsense: 'There is no district at this address. Check it, or the network wants a login first.',
-      'bad-request':
-        'The district does not understand this kiosk; their versions may differ. Call 020-81378224.',
+      'bad-request': `The district does not understand this kiosk; their versions may differ. Call ${HOTLINE}.`,
       refused: 'The district did not accept. Try again later.',
-      fork: 'Records here and at the district differ. Call 020-81378224.',
+      fork: `Records here and at the district differ. Call ${HOTLINE}.`,
       'not-enrolled': 'Enrolment did not work, try again.',
-      'device-revoked': 'This kiosk was disabled. Call 020-81378224.',
+      'device-revoked': `This kiosk was disabled. Call ${HOTLINE}.`,
       'code-unknown': 'The code is wrong, check it and type it again.',
       'code-expired': 'The code has expired, ask for a new one.',
       'code-used': 'The code was used already, ask for a new one.',
@@ -282,6 +281,6 @@ export const en: Words<typeof zh> = {
     quantity: 'Quantity',
     amount: 'Paid',
     saved: 'Saved',
-    footer: 'Hotline 020-81378224',
+    footer: `Hotline ${HOTLINE}`,
   },
 };

@@ -1,3 +1,4 @@
+import { HOTLINE } from '../../domain/hotline.ts';
 /** Every visible string, as a clerk speaks. `en.ts` has the same keys: the compiler insists. */
 export const zh = {
   app: {
@@ -93,11 +94,11 @@ export const zh = {
     qrUnreadable: '二维码读取不完整',
     qrUnreadableNext: '请重新扫描；或扫卡上的条形码，或按 F2 输入卡号。',
     qrForged: '此二维码不是区里签发的，不能使用',
-    qrForgedNext: '请勿按此二维码办理。请核对证件，并联系 020-81378224。',
+    qrForgedNext: `请勿按此二维码办理。请核对证件，并联系 ${HOTLINE}。`,
     qrUnproved: '本机还不能核对此二维码的签名',
     qrUnprovedNext: '联网后再试；或扫卡上的条形码，或按 F2 输入卡号。',
     cacheDamaged: '本机名册损坏，正在重新接收',
-    cacheDamagedNext: '请稍后再试，或联系 020-81378224。',
+    cacheDamagedNext: `请稍后再试，或联系 ${HOTLINE}。`,
   },
   recorded: {
     title: '已记录',
@@ -185,7 +186,7 @@ export const zh = {
     f12: '锁屏',
     print: '打印小票',
     name: '按住：看持卡人全名（留痕）',
-    hotline: '有疑问请拨打服务热线 020-81378224',
+    hotline: `有疑问请拨打服务热线 ${HOTLINE}`,
   },
   status: {
     up: '已连接',
@@ -204,9 +205,9 @@ export const zh = {
       timeout: '区平台回应太慢，可继续办理',
       nonsense: '网络需要登录或被拦截，可继续办理，请检查网络',
       refused: '区平台暂不能接收，可继续办理，稍后自动再试',
-      fork: '本机记录与区平台不一致，请联系 020-81378224',
+      fork: `本机记录与区平台不一致，请联系 ${HOTLINE}`,
       'not-enrolled': '本机尚未登记',
-      'device-revoked': '本机已被停用，请联系 020-81378224',
+      'device-revoked': `本机已被停用，请联系 ${HOTLINE}`,
       catalogue: '收到的优惠目录验证不通过，仍用原目录',
       roster: '收到的名册验证不通过，仍用原来的',
       lists: '收到的停用名单或密钥验证不通过，仍用原来的',
@@ -217,10 +218,9 @@ export const zh = {
   },
   enrol: {
     title: '本机尚未登记',
-    body: '请向区人社部门索取 8 位登记码（15 分钟内有效），输入后本机即可使用。电话 020-81378224',
+    body: `请向区人社部门索取 8 位登记码（15 分钟内有效），输入后本机即可使用。电话 ${HOTLINE}`,
     disabledTitle: '本机已停用',
-    disabledBody:
-      '{{kiosk}}的记录已全部上传，姓名和名册已从本机清除。请联系 020-81378224；重新启用时，请输入新的登记码。',
+    disabledBody: `{{kiosk}}的记录已全部上传，姓名和名册已从本机清除。请联系 ${HOTLINE}；重新启用时，请输入新的登记码。`,
     code: '登记码',
     district: '区平台地址',
     ok: '登记',
@@ -231,11 +231,11 @@ export const zh = {
       unreachable: '连不上区平台。请检查网线和地址。',
       timeout: '区平台没有回应，请稍后再试。',
       nonsense: '这个地址不是区平台。请核对地址，或网络需要先登录。',
-      'bad-request': '区平台看不懂本机的请求，可能版本不同。请联系 020-81378224。',
+      'bad-request': `区平台看不懂本机的请求，可能版本不同。请联系 ${HOTLINE}。`,
       refused: '区平台没有接受，请稍后再试。',
-      fork: '本机记录与区平台不一致，请联系 020-81378224',
+      fork: `本机记录与区平台不一致，请联系 ${HOTLINE}`,
       'not-enrolled': '登记没有成功，请再试一次。',
-      'device-revoked': '本机已被停用，请联系 020-81378224',
+      'device-revoked': `本机已被停用，请联系 ${HOTLINE}`,
       'code-unknown': '登记码不对，请核对后重新输入。',
       'code-expired': '登记码已过期，请索取新的。',
       'code-used': '登记码已用过，请索取新的。',
@@ -276,6 +276,6 @@ export const zh = {
     quantity: '数量',
     amount: '实收',
     saved: '优惠',
-    footer: '服务热线 020-81378224',
+    footer: `服务热线 ${HOTLINE}`,
   },
 } as const;

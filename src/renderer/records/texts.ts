@@ -1,3 +1,5 @@
+import { HOTLINE } from '../../domain/hotline.ts';
+
 const zh = {
   export: {
     title: '导出到U盘',
@@ -18,7 +20,7 @@ const zh = {
       'read-only': 'U盘是写保护的，没有导出。请打开写保护开关，或换一个U盘。',
       'not-permitted': '这个位置不让写，没有导出。请选U盘，或另一个文件夹。',
       'not-enrolled': '本机尚未登记，不能导出。',
-      io: '没有导出成。请把U盘重新插好再试；仍不行请联系 020-81378224。',
+      io: `没有导出成。请把U盘重新插好再试；仍不行请联系 ${HOTLINE}。`,
       host: '本机程序没有响应，没有导出。请关闭本窗口，重新打开前台再试。',
     },
   },
@@ -29,7 +31,7 @@ const zh = {
       '上次停机时有一笔没写完，当时没有显示“已记录”，不算数。不用处理；顾客说办过的，请按 F6 核对。',
     'line-end-mended': '第 {{seq}} 笔的行尾缺了，已补好，记录完整。不用处理。',
     'bit-mended': '第 {{seq}} 笔有一处变了，已改回原样，记录完整。磁盘可能快坏了，请技术人员检查。',
-    damaged: '本机记录从第 {{seq}} 笔起损坏，不能再记录。不要删除任何文件，请马上联系 020-81378224。',
+    damaged: `本机记录从第 {{seq}} 笔起损坏，不能再记录。不要删除任何文件，请马上联系 ${HOTLINE}。`,
     'base-lost': '记着本机记录从哪里开始的小文件丢了，以第 {{seq}} 笔为准。不用处理。',
     'file-moved': '一个小文件坏了，已移到一边，按没有它继续。请看看设置是否还对，并告诉技术人员。',
     'file-shut': '一个文件打不开，已原样留下。请技术人员检查，不要删除。',
@@ -59,7 +61,7 @@ const en: typeof zh = {
       'not-permitted':
         'This place cannot be written, nothing was exported. Choose the drive, or another folder.',
       'not-enrolled': 'This kiosk is not enrolled and cannot export.',
-      io: 'The export failed. Plug the drive in again and retry; if it still fails, call 020-81378224.',
+      io: `The export failed. Plug the drive in again and retry; if it still fails, call ${HOTLINE}.`,
       host: 'The kiosk program does not answer, nothing was exported. Close this window and start the kiosk again.',
     },
   },
@@ -71,8 +73,7 @@ const en: typeof zh = {
     'line-end-mended': 'The line end of #{{seq}} was lost and is mended; the record is whole. Nothing to do.',
     'bit-mended':
       'One bit of #{{seq}} had turned over and was turned back; the record is whole. The disk may be failing: have a technician look.',
-    damaged:
-      'The records are damaged from #{{seq}} on; nothing can be recorded. Delete no file, and call 020-81378224 now.',
+    damaged: `The records are damaged from #{{seq}} on; nothing can be recorded. Delete no file, and call ${HOTLINE} now.`,
     'base-lost':
       'The small file that says where the records begin is lost; they begin with #{{seq}}. Nothing to do.',
     'file-moved':

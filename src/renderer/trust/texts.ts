@@ -1,3 +1,5 @@
+import { HOTLINE } from '../../domain/hotline.ts';
+
 const zh = {
   clock: {
     fast: '电脑时钟快了 {{off}}',
@@ -66,15 +68,15 @@ const zh = {
   trouble: {
     'journal-damaged': {
       title: '本机记录从第 {{seq}} 笔起损坏，不能再记录',
-      next: '请按原价办理，不要删除任何文件，并马上联系 020-81378224。',
+      next: `请按原价办理，不要删除任何文件，并马上联系 ${HOTLINE}。`,
     },
     counters: {
       title: '本机的使用次数没有算清',
-      next: '有次数限制的优惠可能算错，请问持卡人今年用过没有。重新打开前台；仍这样请联系 020-81378224。',
+      next: `有次数限制的优惠可能算错，请问持卡人今年用过没有。重新打开前台；仍这样请联系 ${HOTLINE}。`,
     },
     'counters-unstored': {
       title: '本机存不下使用次数',
-      next: '可以照常办理：次数现按本机记录来算，没有算错。请重新打开前台；仍这样请联系 020-81378224。',
+      next: `可以照常办理：次数现按本机记录来算，没有算错。请重新打开前台；仍这样请联系 ${HOTLINE}。`,
     },
     'disk-failing': {
       title: '本机磁盘可能快坏了',
@@ -157,15 +159,15 @@ const en: typeof zh = {
   trouble: {
     'journal-damaged': {
       title: 'The records of this desk are damaged from #{{seq}} on; nothing can be recorded',
-      next: 'Charge the list price, delete no file, and call 020-81378224 now.',
+      next: `Charge the list price, delete no file, and call ${HOTLINE} now.`,
     },
     counters: {
       title: 'The uses recorded here could not be counted',
-      next: 'Benefits with a limit may be counted wrongly: ask the holder what was used this year. Open the kiosk again; if it stays so, call 020-81378224.',
+      next: `Benefits with a limit may be counted wrongly: ask the holder what was used this year. Open the kiosk again; if it stays so, call ${HOTLINE}.`,
     },
     'counters-unstored': {
       title: 'The use counts cannot be stored on this computer',
-      next: 'Go on working: the uses are counted from the records, and rightly. Open the kiosk again; if it stays so, call 020-81378224.',
+      next: `Go on working: the uses are counted from the records, and rightly. Open the kiosk again; if it stays so, call ${HOTLINE}.`,
     },
     'disk-failing': {
       title: 'The disk of this computer may be failing',
