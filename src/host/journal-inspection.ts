@@ -6,7 +6,7 @@ import { type ChainHead, follows, LINE_BYTES_MAX } from './journal-line.ts';
 import { flippedBitIn } from './journal-mend.ts';
 import { firstEntryOf } from './journal-reading.ts';
 import { headAfter, type OnEntry, type SegmentScan, scanSegment } from './journal-scan.ts';
-import { segmentNameIn } from './journal-segment.ts';
+import { type SegmentName, segmentNameIn, segmentsAfter } from './journal-segment.ts';
 
 /** Where a journal stops being sound. `offset` is in bytes from the beginning of `file`. */
 interface JournalDamage {
@@ -21,6 +21,7 @@ interface JournalDamage {
 /** What a look at a journal's files found; nothing was changed. */
 export interface JournalInspection {
   readonly journalId: string;
+  /** Those that were read; the kiosk removes what lies before the base at its next start. */
   readonly files: readonly string[];
   /** The entry before the first one that is here; `seq` 0 for a journal from its beginning. */
   readonly base: { readonly seq: number; readonly hash: Hash };
@@ -42,13 +43,14 @@ export async function inspectJournal(
   only: string | null,
   onEntry: OnEntry = () => {},
 ): Promise<JournalInspection | null> {
-  const files = only === null ? await segmentsOf(disk) : [only];
-  const [first] = files;
+  const found = only === null ? await segmentsOf(disk) : [];
+  const first = only ?? found[0]?.name;
   if (first === undefined) return null;
   const begins = await beginningOf(disk, first);
   const { journalId } = begins;
   const note = only === null ? await readBase(disk, journalId) : null;
   const base = note?.kind === 'read' ? { journalId, ...note.base.base } : begins;
+  const files = only === null ? segmentsAfter(base.seq, found).map((file) => file.name) : [only];
   let look: Look = { head: base, damage: null, tornBytes: 0 };
   for (const [index, file] of files.entries()) {
     look = await lookAt(disk, { file, head: look.head, isLast: index === files.length - 1, onEntry });
@@ -59,11 +61,11 @@ export async function inspectJournal(
   return { journalId, files, base: withoutId(base), head: withoutId(head), damage, tornBytes, baseNote };
 }
 
-async function segmentsOf(disk: Disk): Promise<string[]> {
+async function segmentsOf(disk: Disk): Promise<SegmentName[]> {
   const found = (await disk.list()).flatMap((name) => segmentNameIn(name) ?? []);
   const ids = new Set(found.map((file) => file.journalId));
   if (ids.size > 1) throw new Error(`${disk.folder} holds ${ids.size} journals`);
-  return found.sort((one, other) => one.firstSeq - other.firstSeq).map((file) => file.name);
+  return found.sort((one, other) => one.firstSeq - other.firstSeq);
 }
 
 /** By the file's name and its first entry; a copy under another name is believed what its entry says. */

@@ -5,7 +5,14 @@ import type { JournalFinding } from './journal-finding.ts';
 import type { ChainHead } from './journal-line.ts';
 import { firstEntryOf } from './journal-reading.ts';
 import { headAfter } from './journal-scan.ts';
-import { emptySegment, type JournalSegment, segmentNameIn, segmentNameOf } from './journal-segment.ts';
+import {
+  emptySegment,
+  type JournalSegment,
+  type SegmentName,
+  segmentNameIn,
+  segmentNameOf,
+  segmentsAfter,
+} from './journal-segment.ts';
 import { settleSegment } from './journal-settling.ts';
 
 /** What opening found: where the journal begins, its segments in order, and whether it may go on. */
@@ -16,8 +23,6 @@ export interface OpenedJournal {
   readonly segments: readonly JournalSegment[];
   readonly findings: readonly JournalFinding[];
 }
-
-type SegmentName = NonNullable<ReturnType<typeof segmentNameIn>>;
 
 /**
  * Finds the journal of the folder, or begins one under a new id, and reads it from its base to its end.
@@ -56,8 +61,7 @@ async function settleBase(
 ): Promise<{ base: JournalBase; kept: readonly SegmentName[] }> {
   const reading = await readBase(disk, journalId);
   const base = reading.kind === 'read' ? reading.base : emptyBase(journalId);
-  const firstKept = files.findIndex((_, index) => !endsBefore(files, index, base.base.seq));
-  const kept = files.slice(Math.max(0, firstKept));
+  const kept = segmentsAfter(base.base.seq, files);
   for (const file of files.slice(0, files.length - kept.length)) await disk.remove(file.name);
   const begins = kept[0]?.firstSeq ?? 1;
   if (reading.kind === 'read' || (reading.kind === 'missing' && begins === 1)) return { base, kept };
@@ -65,12 +69,6 @@ async function settleBase(
   if (head === null) return { base, kept };
   findings.push({ kind: 'base-lost', seq: begins });
   return { base: { ...base, base: head }, kept };
-}
-
-/** A segment ends where the next one begins. */
-function endsBefore(files: readonly SegmentName[], index: number, seq: number): boolean {
-  const next = files[index + 1];
-  return next !== undefined && next.firstSeq <= seq + 1;
 }
 
 /** What a segment's first entry says of the one before it; null where it cannot be read. */

@@ -31,13 +31,27 @@ export function segmentNameOf(journalId: string, firstSeq: number): string {
   return `journal-${journalId}${suffix}.jsonl`;
 }
 
+/** A file of a journal, by its name alone. */
+export interface SegmentName {
+  readonly name: string;
+  readonly journalId: string;
+  readonly firstSeq: number;
+}
+
 /** Null for a file that is no segment. */
-export function segmentNameIn(
-  name: string,
-): { readonly name: string; readonly journalId: string; readonly firstSeq: number } | null {
+export function segmentNameIn(name: string): SegmentName | null {
   const match = SEGMENT_NAME.exec(name);
   if (match?.[1] === undefined) return null;
   return { name, journalId: match[1], firstSeq: Number(match[2] ?? 1) };
+}
+
+/**
+ * The files, which are in order, without those that lie wholly before the base: a removal that was cut short has
+ * left them. A segment ends where the next one begins.
+ */
+export function segmentsAfter(baseSeq: number, files: readonly SegmentName[]): readonly SegmentName[] {
+  const firstKept = files.findIndex((_, index) => (files[index + 1]?.firstSeq ?? Infinity) > baseSeq + 1);
+  return files.slice(Math.max(0, firstKept));
 }
 
 /** A segment without entries that goes on after the head. */

@@ -88,6 +88,24 @@ describe('journal verify', () => {
     expect(gap.lines.find((line) => line.startsWith('Entry 4 is damaged'))).toContain('chain: gap');
   });
 
+  test('passes over a file that pruning has left, as the kiosk does at its next start', async () => {
+    const folder = await journalOf(8);
+    const left = fileIn(folder, 0);
+    const bytes = readFileSync(join(folder, left));
+    const journal = await openJournal(folderDisk(folder), { segmentBytesMax: 2_400, keptMs: 45 * DAY_MS });
+    await journal.acknowledged({ seq: 8, serverTimeMs: 0, epoch: null });
+    await journal.acknowledged({ seq: 8, serverTimeMs: 45 * DAY_MS, epoch: null });
+    await journal.close();
+    writeFileSync(join(folder, left), bytes);
+    const { code, lines } = await run('verify', folder, '--language', 'en');
+    expect([code, lines[0]]).toEqual([0, 'The journal is sound.']);
+    expect(lines).toContain('2 sound entries, 7 to 8, 1 file(s) (use 1, void 1)');
+    const out = join(temporaryFolder(), 'out.json.gz');
+    const exported = await run('export', folder, '--out', out, '--language', 'en');
+    expect([exported.code, exported.lines]).toEqual([0, [`Written: ${out}, entries 7 to 8`]]);
+    expect(readFileSync(join(folder, left))).toEqual(bytes);
+  });
+
   test('exits 2 where there is no journal, and names the path', async () => {
     const empty = temporaryFolder();
     expect(await run('verify', empty)).toMatchObject({ code: 2, complaints: [`${empty} 里没有日志。`] });
