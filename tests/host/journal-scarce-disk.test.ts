@@ -1,19 +1,17 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, chownSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { folderDisk } from '../../src/host/disk.ts';
 import { openJournal } from '../../src/host/journal-file.ts';
 import { createHost } from '../../src/host/kiosk-host.ts';
+import { canMount, smallFileSystem } from '../support/small-file-system.ts';
 import { hostOptions } from '../support/started-host.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import type { Sold } from './journal-child.ts';
 
-/** Of the system, not of any package. */
-const TOOLS = { mount: 'mount', umount: 'umount' } as const;
 const CHILD = fileURLToPath(new URL('journal-child.ts', import.meta.url));
 const NOBODY = 65_534;
 const isRoot = process.getuid?.() === 0;
@@ -74,11 +72,7 @@ async function withFileLimit(): Promise<ScarceDisk> {
 }
 
 async function onSmallFileSystem(): Promise<ScarceDisk> {
-  const folder = temporaryFolder();
-  execFileSync(TOOLS.mount, ['-t', 'tmpfs', '-o', 'size=64k,mode=777', 'tmpfs', folder]);
-  onTestFinished(() => {
-    execFileSync(TOOLS.umount, ['--lazy', folder]);
-  });
+  const folder = smallFileSystem();
   const ballast = join(folder, 'ballast');
   writeFileSync(ballast, Buffer.alloc(16 * 1024));
   const { sell } = await startChild(folder, { segmentBytes: SMALL_FILES });
@@ -115,13 +109,4 @@ async function expectEntries(folder: string, count: number): Promise<void> {
   const found = { findings: journal.findings, seq: journal.head().seq };
   await journal.close();
   expect(found).toEqual({ findings: [], seq: count });
-}
-
-function canMount(): boolean {
-  if (!isRoot) return false;
-  const folder = mkdtempSync(join(tmpdir(), 'kiosk-mount-'));
-  const isMounted = spawnSync(TOOLS.mount, ['-t', 'tmpfs', 'tmpfs', folder]).status === 0;
-  if (isMounted) spawnSync(TOOLS.umount, [folder]);
-  rmSync(folder, { recursive: true, force: true });
-  return isMounted;
 }

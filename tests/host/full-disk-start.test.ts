@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { KioskHost } from '../../src/host/host-options.ts';
+import { TICKET } from '../support/journal-drafts.ts';
+import { ENROL_CODE, memoryDistrict } from '../support/memory-district.ts';
+import { canMount, fillDisk, smallFileSystem } from '../support/small-file-system.ts';
+import { hostOptions, startedHost } from '../support/started-host.ts';
+
+/** More than the rest of a page of the file system takes. */
+const SALES_MAX = 30;
+
+describe.skipIf(!canMount())('a kiosk that starts on a full disk', () => {
+  test('goes on with all but recording, and with that once there is room', async () => {
+    const { host, options, disk, district } = await enrolledKiosk();
+    fillDisk(disk);
+    const recorded = await sellUntilFull(host);
+    await host.close();
+    // What the end has given free, of its lock, is taken by another program.
+    const makeRoom = fillDisk(disk);
+    const again = await startedHost(options);
+    expect(await again.call('kiosk.health', {})).toEqual({ findings: [] });
+    expect(await again.call('journal.status', {})).toMatchObject({ headSeq: recorded });
+    // What the note could not be written for is asked first.
+    expect(await again.call('district.push', {})).toMatchObject({ ok: true });
+    expect(await again.call('district.push', {})).toMatchObject({
+      ok: true,
+      value: { headSeq: recorded, acknowledgedSeq: recorded },
+    });
+    expect(district.entries).toHaveLength(recorded);
+    await expectRefusedAsFull(again);
+    makeRoom();
+    expect(await again.call('journal.append', TICKET)).toMatchObject({
+      ok: true,
+      entry: { seq: recorded + 1 },
+    });
+  });
+});
+
+/** Enrolled while there was room; the profile is a file system of its own, the key file is not on it. */
+async function enrolledKiosk() {
+  const district = await memoryDistrict();
+  const disk = smallFileSystem('size=256k');
+  const options = hostOptions({ districtUrl: district.server.url, profileFolder: join(disk, 'profile') });
+  const host = await startedHost(options);
+  await host.call('kiosk.enrol', { code: ENROL_CODE, districtUrl: null });
+  expect(await host.call('journal.append', TICKET)).toMatchObject({ ok: true });
+  return { host, options, disk, district };
+}
+
+/** Answers the last `seq` that was recorded. */
+async function sellUntilFull(host: KioskHost): Promise<number> {
+  for (let sale = 0; sale < SALES_MAX; sale += 1) {
+    const answer = await host.call('journal.append', TICKET);
+    if (answer.ok) continue;
+    expect(answer).toMatchObject({ ok: false, fault: { kind: 'disk-full' } });
+    return (await host.call('journal.status', {})).headSeq;
+  }
+  throw new Error('the disk is not full');
+}
+
+async function expectRefusedAsFull(host: KioskHost): Promise<void> {
+  expect(await host.call('journal.append', TICKET)).toMatchObject({
+    ok: false,
+    fault: { kind: 'disk-full' },
+  });
+}
