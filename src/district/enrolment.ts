@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net';
-import { enrolCheckOf } from '../protocol/enrol-check.ts';
+import { enrolCheckOf } from '../protocol/reply-check.ts';
 import type { EnrolReply, EnrolRequest } from '../protocol/wire.ts';
 import type { KioskGrant } from './enrolment-code.ts';
 import { createKiosk } from './kiosk.ts';

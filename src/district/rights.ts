@@ -2,6 +2,7 @@ import type { Item } from '../domain/catalogue.ts';
 import { limitedItemsOf, rightLimitOf } from '../domain/limited-items.ts';
 import type { CardRight, RightKey } from '../domain/right.ts';
 import { positionCursorOf, positionOfCursor } from '../protocol/position-cursor.ts';
+import { rightsCheckOf } from '../protocol/reply-check.ts';
 import type { Cursor } from '../protocol/wire.ts';
 import type { RightClaim, RightReply, RightsPage } from '../protocol/wire-limits.ts';
 import { type Outcome, refused } from './refusal.ts';
@@ -109,13 +110,15 @@ export async function readRights(
     // A cursor from beyond the head is from a tail that this server has lost.
     const from = given?.epoch === epoch && given.position <= head ? given.position : 0;
     const rows = await reads.rightsAfter(from, limit + 1);
-    const page = rows.slice(0, limit);
-    const position = page.at(-1)?.position ?? from;
-    const cursorAfter = positionCursorOf({ epoch, position });
-    return {
-      ok: true,
-      value: { epoch, rights: page.map(cardRightOf), cursor: cursorAfter, more: rows.length > limit },
+    const taken = rows.slice(0, limit);
+    const position = taken.at(-1)?.position ?? from;
+    const page = {
+      epoch,
+      rights: taken.map(cardRightOf),
+      cursor: positionCursorOf({ epoch, position }),
+      more: rows.length > limit,
     };
+    return { ok: true, value: { ...page, check: rightsCheckOf(cursor ?? null, page) } };
   });
 }
 

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { z } from 'zod';
 import type { LineFault } from '../host-api/host-api.ts';
-import { enrolCheckOf } from '../protocol/enrol-check.ts';
+import { enrolCheckOf, rightsCheckOf } from '../protocol/reply-check.ts';
 import {
   CatalogueReply,
   type Cursor,
@@ -107,9 +107,7 @@ export function districtClient(transport: DistrictTransport, now: () => number):
     async enrol(districtUrl, request) {
       const question = postOf(routeOf(districtUrl, 'enrol'), request);
       const result = await askDistrict(EnrolReply, question, { transport, now });
-      const isGarbled =
-        result.ok && (result.value.check ?? enrolCheckOf(result.value)) !== enrolCheckOf(result.value);
-      return isGarbled ? nonsense('an enrolment that its own sum does not fit', null) : result;
+      return result.ok ? checked(result, enrolCheckOf(result.value)) : result;
     },
     push: (account, journalId, request) => post(PushReply, account, `journals/${journalId}/entries`, request),
     keys: (account, have) => get(SignedListReply, account, `keys?have=${have}`),
@@ -121,14 +119,24 @@ export function districtClient(transport: DistrictTransport, now: () => number):
     },
     leases: (account, journalId, request) =>
       post(LeaseReply, account, `journals/${journalId}/leases`, request),
-    rights(account, cursor) {
+    async rights(account, cursor) {
       const query = new URLSearchParams({ limit: String(RIGHTS_PAGE_MAX) });
       if (cursor !== null) query.set('cursor', cursor);
-      return get(RightsPage, account, `rights?${query}`);
+      const result = await get(RightsPage, account, `rights?${query}`);
+      return result.ok ? checked(result, rightsCheckOf(cursor, result.value)) : result;
     },
     claimRight: (account, claim) => post(RightReply, account, 'rights', claim),
     catalogue: (account, have) => get(CatalogueReply, account, `catalogue?have=${have}`),
   };
+}
+
+/** An answer that says by its own `check` that it came as it was given, or that has none. */
+function checked<T extends { readonly check?: string | undefined }>(
+  result: Extract<DistrictResult<T>, { ok: true }>,
+  check: string,
+): DistrictResult<T> {
+  const isAsGiven = (result.value.check ?? check) === check;
+  return isAsGiven ? result : nonsense('an answer that its own sum does not fit', null);
 }
 
 function isStale(answer: LineAnswer): boolean {

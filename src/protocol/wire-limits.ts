@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { CatalogueId } from '../domain/catalogue-rule.ts';
+import { Hash } from '../domain/journal-entry.ts';
 import { RightYear } from '../domain/right.ts';
 import { isStorableText } from '../domain/storable-text.ts';
 import { WallDate } from '../domain/wall-time.ts';
+import { positionOfCursor } from './position-cursor.ts';
 import { Cursor, Epoch } from './wire.ts';
 
 const LEASES_MAX = 1_000;
@@ -67,14 +69,18 @@ export const RightsQuery = z.strictObject({
   cursor: Cursor.optional(),
   limit: z.coerce.number().int().min(1).max(RIGHTS_PAGE_MAX).default(RIGHTS_PAGE_MAX),
 });
-export const RightsPage = z.object({
-  epoch: Epoch,
-  serverTimeMs: z.int(),
-  rights: z.array(CardRight).max(RIGHTS_PAGE_MAX),
-  cursor: Cursor,
-  /** False on the last page: the reader is now up to date. */
-  more: z.boolean(),
-});
+export const RightsPage = z
+  .object({
+    epoch: Epoch,
+    serverTimeMs: z.int(),
+    rights: z.array(CardRight).max(RIGHTS_PAGE_MAX),
+    cursor: Cursor,
+    /** False on the last page: the reader is now up to date. */
+    more: z.boolean(),
+    /** `rightsCheckOf` the question and the rest; the first districts sent none. */
+    check: Hash.optional(),
+  })
+  .refine(({ epoch, cursor }) => positionOfCursor(cursor)?.epoch === epoch, 'a cursor of another epoch');
 export type RightsPage = z.infer<typeof RightsPage>;
 
 /** What an officer must look into; the holder is never billed by machine. */

@@ -5,7 +5,7 @@ import type { JournalEntry } from '../../src/domain/journal-entry.ts';
 import { deviceKeyOf } from '../../src/host/device-key.ts';
 import { districtClient } from '../../src/host/district-client.ts';
 import { fetchTransport, type TransportLimits } from '../../src/host/district-transport.ts';
-import { enrolCheckOf } from '../../src/protocol/enrol-check.ts';
+import { enrolCheckOf, rightsCheckOf } from '../../src/protocol/reply-check.ts';
 import { WireErrorKind } from '../../src/protocol/wire.ts';
 import { answerJson, scriptedServer } from '../support/scripted-server.ts';
 
@@ -78,6 +78,28 @@ test('believes an enrolment as it was made, or without a sum, and none with a ch
   expect(await enrol()).toMatchObject({ ok: true, value: reply });
   expect(await enrol()).toMatchObject({ ok: true, value: summed });
   expect(await enrol()).toMatchObject({ ok: false, fault: { kind: 'nonsense' } });
+});
+
+test('believes a page of rights that answers its own question, or one without a sum, and no other', async () => {
+  const page = { epoch: EPOCH, serverTimeMs: 1, rights: [], cursor: `${EPOCH}.7`, more: false };
+  const asked = `${EPOCH}.6`;
+  const answers = [
+    page,
+    { ...page, check: rightsCheckOf(asked, page) },
+    { ...page, check: rightsCheckOf(null, page) },
+    { ...page, cursor: `${EPOCH}.9`, check: rightsCheckOf(asked, page) },
+    { ...page, cursor: `${JOURNAL}.7` },
+  ];
+  const server = await scriptedServer((response) => answerJson(response, 200, answers.shift()));
+  const client = clientOf();
+  const ask = async () => (await client.rights(accountAt(server.url), asked)).ok;
+  expect([await ask(), await ask(), await ask(), await ask(), await ask()]).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+  ]);
 });
 
 const HTML = '<html><body>请先登录网络</body></html>';

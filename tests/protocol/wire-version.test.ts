@@ -11,7 +11,7 @@ import * as limits from '../../src/protocol/wire-limits.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: '69a4f5bcfb8113563372ca831c96792be27adcbd4b7e6cc81d2202f965f2e43e',
+  v1: 'e7bcd750bcb72653a12f1fda081affe17ba779ebc2e837d4012570cf1b81d567',
 };
 
 const schemas = Object.entries({ ...wire, ...limits }).flatMap(([name, value]): [string, z.ZodType][] =>
