@@ -1,4 +1,5 @@
 import type { Host, LineFault } from '../host-api/host-api.ts';
+import { codeOf } from './journal-fault.ts';
 
 export interface FirstStart {
   /** One-time code for a kiosk that its district does not know; one that it knows leaves it unused. */
@@ -11,7 +12,9 @@ export interface FirstStart {
 export type FirstStartFault =
   | { readonly kind: 'not-enrolled'; readonly fault: LineFault }
   /** The settings keep the desk that they had; `siteIds` are those that this kiosk may be. */
-  | { readonly kind: 'unknown-site'; readonly siteId: string; readonly siteIds: readonly string[] };
+  | { readonly kind: 'unknown-site'; readonly siteId: string; readonly siteIds: readonly string[] }
+  /** The disk did not take the settings: they keep the desk that they had, if any. */
+  | { readonly kind: 'site-not-stored'; readonly siteId: string; readonly detail: string };
 
 /** Does what a command line asked for before the window opens; null when all of it is done. */
 export async function prepareKiosk(host: Host, first: FirstStart): Promise<FirstStartFault | null> {
@@ -31,8 +34,15 @@ async function becomeDesk(host: Host, siteId: string): Promise<FirstStartFault |
   const siteIds = (await host.call('kiosk.info', {})).enrolment?.siteIds ?? [];
   if (siteIds.length === 0) return null;
   if (!siteIds.includes(siteId)) return { kind: 'unknown-site', siteId, siteIds };
-  await host.call('settings.write', { ...(await host.call('settings.read', {})), siteId });
-  return null;
+  const settings = await host.call('settings.read', {});
+  // Where nothing changes, nothing is written: most starts, and a full disk has no room for it.
+  if (settings.siteId === siteId) return null;
+  try {
+    await host.call('settings.write', { ...settings, siteId });
+    return null;
+  } catch (error) {
+    return { kind: 'site-not-stored', siteId, detail: codeOf(error) };
+  }
 }
 
 /** A district that began with an empty database does not know the kiosk that it once enrolled. */

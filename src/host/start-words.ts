@@ -87,11 +87,25 @@ function enrolFaultWords(fault: LineFault): string {
 
 /** What of a first start could not be done, in both languages. */
 export function firstStartWords(fault: FirstStartFault): string {
-  return fault.kind === 'not-enrolled' ? enrolFaultWords(fault.fault) : unknownSiteWords(fault);
+  switch (fault.kind) {
+    case 'not-enrolled':
+      return enrolFaultWords(fault.fault);
+    case 'unknown-site':
+      return unknownSiteWords(fault);
+    case 'site-not-stored':
+      return siteNotStoredWords(fault);
+    default:
+      return unreachable(fault);
+  }
 }
 
 function unknownSiteWords({ siteId, siteIds }: Extract<FirstStartFault, { kind: 'unknown-site' }>): string {
   return `没有这个台：${siteId}\nThere is no desk ${siteId}; choose one of:\n  ${siteIds.join('\n  ')}`;
+}
+
+function siteNotStoredWords(fault: Extract<FirstStartFault, { kind: 'site-not-stored' }>): string {
+  const { siteId, detail } = fault;
+  return `没能把本机设为 ${siteId} 台：设置写不进磁盘（${detail}），可能已满或写保护。本机还是原来的台，请先看清窗口上的台名再办理。\nThis kiosk could not become desk ${siteId}: the disk does not take its settings (${detail}); it may be full or write-protected. The desk is the one it was: look at its name in the window first.`;
 }
 
 /** Another start holds the data folder. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { prepareKiosk } from '../../src/host/first-start.ts';
+import type { Host } from '../../src/host-api/host-api.ts';
 import { TICKET } from '../support/journal-drafts.ts';
 import { ENROL_CODE, memoryDistrict } from '../support/memory-district.ts';
 import { hostOptions, startedHost } from '../support/started-host.ts';
@@ -28,6 +29,21 @@ test('leaves a desk that it may not be out of the settings, and says which it ma
     siteIds: ['xijiao-pool'],
   });
   expect(await host.call('settings.read', {})).toMatchObject({ siteId: 'xijiao-pool' });
+});
+
+test('writes nothing where the desk is the one in the settings', async () => {
+  const { host } = await fresh();
+  await prepareKiosk(host, { enrolmentCode: ENROL_CODE, siteId: 'xijiao-pool' });
+  const again = await prepareKiosk(refusingSettings(host), { enrolmentCode: null, siteId: 'xijiao-pool' });
+  expect(again).toBeNull();
+});
+
+test('a disk that takes no settings is said, and ends no start', async () => {
+  const { host } = await fresh();
+  await prepareKiosk(host, CODE_ALONE);
+  const fault = await prepareKiosk(refusingSettings(host), { enrolmentCode: null, siteId: 'xijiao-pool' });
+  expect(fault).toEqual({ kind: 'site-not-stored', siteId: 'xijiao-pool', detail: 'ENOSPC' });
+  expect(await host.call('settings.read', {})).toMatchObject({ siteId: null });
 });
 
 test('takes no desk before it is enrolled: the window asks then', async () => {
@@ -73,6 +89,16 @@ test('says what the district said of the code', async () => {
 async function fresh() {
   const district = await memoryDistrict();
   return { district, host: await startedHost(hostOptions({ districtUrl: district.server.url })) };
+}
+
+/** The host on a disk that has become full. */
+function refusingSettings(host: Host): Host {
+  return {
+    call: (method, input) =>
+      method === 'settings.write'
+        ? Promise.reject(Object.assign(new Error('no space left'), { code: 'ENOSPC' }))
+        : host.call(method, input),
+  };
 }
 
 function enrolments(district: Awaited<ReturnType<typeof memoryDistrict>>): number {

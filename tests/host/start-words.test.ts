@@ -16,6 +16,7 @@ const FINDINGS: readonly HostFinding[] = [
 const FAULTS: readonly FirstStartFault[] = [
   { kind: 'not-enrolled', fault: { kind: 'code-used', detail: 'answer-17', retryAfterMs: null } },
   { kind: 'unknown-site', siteId: 'moon-17', siteIds: ['xijiao-pool'] },
+  { kind: 'site-not-stored', siteId: 'moon-17', detail: 'ENOSPC' },
 ];
 
 test.each([
