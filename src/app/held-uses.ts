@@ -14,6 +14,8 @@ export interface CountersTrouble {
 
 /** The counters as the desk uses them: what is in the journal is counted, wherever there is room for it. */
 export interface HeldUses extends Pick<UsesPort, 'add' | 'countersFor' | 'recordedOn'> {
+  /** An append had no answer: the journal may hold more than is counted, and the next look finds out. */
+  doubt(): void;
   /** Brings them up to the journal, as a start must; what became of the stored ones. */
   load(onProgress?: RebuildProgress): Promise<RebuildReport>;
   /** Null while the stored counters follow the journal. */
@@ -82,6 +84,9 @@ export function createHeldUses({ journal, stored }: HeldUsesParts): HeldUses {
   }
 
   return {
+    doubt() {
+      isBehind = true;
+    },
     load: settled,
     trouble: () => trouble,
     subscribe(listener) {

@@ -1,10 +1,10 @@
 import type { JournalDraft, JournalEntry, UseBody } from '../domain/journal-entry.ts';
-import type { AppendFaultKind, JournalPort, UsesPort } from './ports.ts';
+import type { HeldUses } from './held-uses.ts';
+import type { AppendFaultKind, JournalPort } from './ports.ts';
 
 export interface RecordPorts {
   readonly journal: JournalPort;
-  /** Those that are held (`held-uses.ts`) also mend what they missed. */
-  readonly uses: Pick<UsesPort, 'add' | 'countersFor'>;
+  readonly uses: Pick<HeldUses, 'add' | 'countersFor' | 'doubt'>;
 }
 
 /**
@@ -39,6 +39,7 @@ export async function record(ports: RecordPorts, draft: JournalDraft): Promise<R
     appended = await ports.journal.append(draft);
   } catch (cause) {
     // The port answers with faults; a rejection means that nobody answered, so that either may be true.
+    ports.uses.doubt();
     return { kind: 'unanswered', detail: String(cause) };
   }
   if (!appended.ok) return { kind: 'fault', fault: appended.fault };

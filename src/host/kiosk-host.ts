@@ -76,7 +76,11 @@ function methodsOf(parts: HostParts): HostMethods {
     },
     ...timeMethodsOf(profile),
     'journal.append': (draft) => append(parts, draft),
-    'journal.status': async () => statusOf(profile),
+    'journal.status': async () => {
+      // A window that has had no answer asks what became of it: not before that is sure.
+      await profile.journal.settled();
+      return statusOf(profile);
+    },
     'journal.read': ({ fromSeq, limit }) => profile.journal.read(fromSeq, limit),
     'journal.export': () => exportWaiting(profile, options.chooseExportFolder),
     'district.push': async () => answerOf(await heard(parts, line.push()), () => statusOf(profile)),

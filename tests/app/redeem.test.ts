@@ -16,7 +16,14 @@ async function newDesk(options: { ageMs?: number; choice?: Choice; siteId?: stri
   const store = await newProfile().start();
   await loadSnapshot(store, [1], 'c1', NOON - (options.ageMs ?? 0));
   const journal = memoryJournal();
-  const ports = { ...store, ...heldLists(), journal, clock: { now: () => NOON, highWaterMs: () => NOON } };
+  const uses = createHeldUses({ journal, stored: store.uses });
+  const ports = {
+    ...store,
+    ...heldLists(),
+    journal,
+    uses,
+    clock: { now: () => NOON, highWaterMs: () => NOON },
+  };
   const check = async () => {
     const found = await checkCard(ports, {
       input: { kind: 'card', cardNumber: numberOf(options.card ?? 1) },
@@ -28,7 +35,7 @@ async function newDesk(options: { ageMs?: number; choice?: Choice; siteId?: stri
     return found.decision;
   };
   const sell = (decision: Decision) => redeem(ports, { decision, itemId: 'outdoor-ticket', confirmed: [] });
-  return { store, journal, ports, check, sell };
+  return { store, journal, ports, check, sell, counted: { journal, uses: store.uses } };
 }
 
 describe('a sale', () => {
@@ -112,11 +119,29 @@ describe('a sale', () => {
     expect(await sell(await check())).toEqual({ kind: 'unanswered', detail: 'Error: the host is gone' });
   });
 
-  it('on disk stays a sale where the counters cannot follow, and they catch up later', async () => {
-    const { store, check, sell, ports } = await newDesk();
+  it('that was recorded though nobody answered is in the list and in the counters at the next look', async () => {
+    const { ports, journal, check, sell } = await newDesk();
+    const { append } = journal;
+    journal.append = async (draft) => {
+      await append(draft);
+      throw new Error('the answer took too long');
+    };
+    expect(await sell(await check())).toMatchObject({ kind: 'unanswered' });
+    expect(await ports.uses.recordedOn('xijiao-pool', '2026-11-23')).toHaveLength(1);
+    const { ofCard } = await ports.uses.countersFor(
+      ports.cardRefOf(numberOf(1)),
+      'xijiao-pool',
+      '2026-11-23',
+    );
+    expect(ofCard).toHaveLength(1);
+  });
+
+  it('on disk stays a sale where nothing can count it', async () => {
+    const { check, ports } = await newDesk();
     const decision = await check();
-    store.close();
-    expect(await sell(decision)).toMatchObject({ kind: 'recorded', counted: false, entry: { seq: 1 } });
+    const uses = { ...ports.uses, add: () => Promise.reject(new Error('no memory')) };
+    const sold = await redeem({ ...ports, uses }, { decision, itemId: 'outdoor-ticket', confirmed: [] });
+    expect(sold).toMatchObject({ kind: 'recorded', counted: false, entry: { seq: 1 } });
     expect(ports.journal.entries).toHaveLength(1);
   });
 
@@ -124,8 +149,7 @@ describe('a sale', () => {
     const { ports, journal, store, check } = await newDesk();
     const decision = await check();
     await recordTickets(journal, 2);
-    const held = { ...ports, uses: createHeldUses({ journal, stored: store.uses }) };
-    const sold = await redeem(held, { decision, itemId: 'outdoor-ticket', confirmed: [] });
+    const sold = await redeem(ports, { decision, itemId: 'outdoor-ticket', confirmed: [] });
     expect(sold).toMatchObject({ kind: 'recorded', counted: true, entry: { seq: 3 } });
     expect(await store.uses.state()).toEqual({ journalId: JOURNAL_ID, seq: 3 });
   });
@@ -148,10 +172,10 @@ describe('a void', () => {
 
 describe('the counters at a start', () => {
   it('are built from nothing, in pages, with progress', async () => {
-    const { ports, journal, store } = await newDesk();
+    const { counted, journal, store } = await newDesk();
     await recordTickets(journal, 501);
     const progress: unknown[] = [];
-    expect(await rebuildUses(ports, (each) => progress.push(each))).toEqual({
+    expect(await rebuildUses(counted, (each) => progress.push(each))).toEqual({
       kind: 'current',
       counted: 501,
     });
@@ -163,39 +187,39 @@ describe('the counters at a start', () => {
   });
 
   it('take only what is new where they are behind, and nothing where they are not', async () => {
-    const { ports, journal } = await newDesk();
+    const { counted, journal } = await newDesk();
     await recordTickets(journal, 2);
-    await rebuildUses(ports);
+    await rebuildUses(counted);
     await recordTickets(journal, 1);
-    expect(await rebuildUses(ports)).toEqual({ kind: 'current', counted: 1 });
-    expect(await rebuildUses(ports)).toEqual({ kind: 'current', counted: 0 });
+    expect(await rebuildUses(counted)).toEqual({ kind: 'current', counted: 1 });
+    expect(await rebuildUses(counted)).toEqual({ kind: 'current', counted: 0 });
   });
 
   it('are built anew where they run ahead of the journal', async () => {
-    const { ports, journal, store } = await newDesk();
+    const { counted, journal, store } = await newDesk();
     await recordTickets(journal, 3);
-    await rebuildUses(ports);
+    await rebuildUses(counted);
     journal.entries.pop();
-    expect(await rebuildUses(ports)).toEqual({ kind: 'current', counted: 2 });
+    expect(await rebuildUses(counted)).toEqual({ kind: 'current', counted: 2 });
     expect(await store.uses.recordedOn('xijiao-pool', '2026-11-23')).toHaveLength(2);
   });
 
   it('are built anew where they belong to another journal', async () => {
-    const { ports, journal, store } = await newDesk();
+    const { counted, journal, store } = await newDesk();
     await recordTickets(journal, 3);
-    await rebuildUses(ports);
+    await rebuildUses(counted);
     journal.journalId = 'f2a5b1de-77aa-4a3c-9d5e-0b8a5a2f6c22';
     journal.entries = [];
     await recordTickets(journal, 4);
-    expect(await rebuildUses(ports)).toEqual({ kind: 'current', counted: 4 });
+    expect(await rebuildUses(counted)).toEqual({ kind: 'current', counted: 4 });
     expect(await store.uses.recordedOn('xijiao-pool', '2026-11-23')).toHaveLength(4);
   });
 
   it('report a journal that ends before its head', async () => {
-    const { ports, journal } = await newDesk();
+    const { counted, journal } = await newDesk();
     await recordTickets(journal, 2);
     const short = { ...journal, read: async () => [] };
-    expect(await rebuildUses({ ...ports, journal: short })).toMatchObject({
+    expect(await rebuildUses({ ...counted, journal: short })).toMatchObject({
       kind: 'fault',
       fault: { kind: 'journal-short' },
     });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { checkCard, type DecidedCheck } from '../../src/app/check-card.ts';
+import { createHeldUses } from '../../src/app/held-uses.ts';
 import { type HeldHoldings, type HoldingsLine, openHoldings } from '../../src/app/holdings.ts';
 import type { LineResult } from '../../src/app/ports.ts';
 import { pullLeases } from '../../src/app/pull-leases.ts';
@@ -65,10 +66,11 @@ async function kioskAt(services: TestServices, given: { siteId?: string; profile
     },
     claimRight: (claim) => over(() => claimRight(services, asker, claim)),
   };
-  const shared = { holdings, uses: store.uses, district, siteId: () => siteId };
+  const uses = createHeldUses({ journal, stored: store.uses });
+  const shared = { holdings, uses, district, siteId: () => siteId };
   const catalogue = { current: shipped };
   const clock = { now: () => TONIGHT, highWaterMs: () => TONIGHT };
-  const ports = { ...heldLists(), clock, journal, uses: store.uses, shared, cardRefOf: store.cardRefOf };
+  const ports = { ...heldLists(), clock, journal, uses, shared, cardRefOf: store.cardRefOf };
   const roster = {
     find: async () => ({ kind: 'found' as const, record: CARD }),
     state: async () => ({ cursor: null, epoch: null, pulledAt: TONIGHT, cards: 1 }),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createHeldUses } from '../../src/app/held-uses.ts';
 import type { JournalPort } from '../../src/app/ports.ts';
 import { showName } from '../../src/app/show-name.ts';
 import { loadSnapshot, newProfile, numberOf } from '../store/profile.ts';
@@ -11,7 +12,10 @@ async function newDesk(keys?: Parameters<ReturnType<typeof newProfile>['start']>
   await loadSnapshot(store, [1]);
   const journal = memoryJournal();
   const show = (index: number, port: JournalPort = journal) =>
-    showName({ ...store, journal: port }, { cardNumber: numberOf(index), siteId: 'xijiao-pool' });
+    showName(
+      { ...store, uses: createHeldUses({ journal, stored: store.uses }), journal: port },
+      { cardNumber: numberOf(index), siteId: 'xijiao-pool' },
+    );
   return { store, journal, show };
 }
 

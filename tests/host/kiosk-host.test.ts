@@ -204,6 +204,13 @@ test('pushes everything once and in order, and remembers it over a restart', asy
   expect(district.batches).toEqual([1]);
 });
 
+test('its status is told once the append that is under way is done', async () => {
+  const { host } = await enrolled();
+  const appended = append(host, 1);
+  expect(await host.call('journal.status', {})).toMatchObject({ headSeq: 1 });
+  await appended;
+});
+
 test('a batch holds what fits the wire: no more entries and no more bytes', async () => {
   const { host, district } = await enrolled();
   await append(host, 501);

@@ -46,6 +46,7 @@ export function testDesk(siteId = 'xijiao-pool', now: WallMinute = '2026-11-23T1
   const uses = {
     state: async () => ({ journalId: null, seq: 0 }),
     add: async () => null,
+    doubt: () => undefined,
     clear: async () => {},
     isSound: async () => true,
     countersFor: async () => NO_COUNTERS,
