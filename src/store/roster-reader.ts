@@ -54,7 +54,11 @@ export function rosterReader(database: SealedDatabase): RosterReader {
     if (served !== null) return served;
     serving ??= readPointed(database, lastHeld);
     const loading = serving;
-    const { pointer, held } = await loading;
+    const { pointer, held } = await loading.catch((cause: unknown) => {
+      // The next to ask reads anew.
+      if (serving === loading) serving = null;
+      throw cause;
+    });
     // A change in the meantime has thrown this away already; or another who waited has taken it.
     if (serving !== loading) return current();
     serving = null;

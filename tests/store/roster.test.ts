@@ -117,6 +117,21 @@ it('a start on a full disk serves what is there', async () => {
   expect(await statusesOf(await profile.start(), [1])).toEqual(['active']);
 });
 
+it('a read that fails once costs one answer, not every later one', async () => {
+  const profile = newProfile();
+  const first = await profile.start();
+  await loadSnapshot(first, [1]);
+  first.close();
+  const store = await profile.start();
+  const get = vi.spyOn(objectStoreOf(await rawDatabase(profile.factory)), 'get').mockImplementationOnce(() => {
+    throw new DOMException('the storage went away', 'UnknownError');
+  });
+  await expect(store.roster.state()).rejects.toThrow('the storage went away');
+  expect(get).toHaveBeenCalled();
+  expect((await store.roster.state()).cursor).toBe('c1');
+  expect(await statusesOf(store, [1])).toEqual(['active']);
+});
+
 describe('later changes', () => {
   it('that fail half-way change neither a card nor the mark', async () => {
     const profile = newProfile();
