@@ -51,6 +51,16 @@ export const LineFault = z.strictObject({
 });
 export type LineFault = z.infer<typeof LineFault>;
 
+/**
+ * Why a kiosk was not enrolled. `not-writable`: this device could not have kept the enrolment, so that the district
+ * was not asked and the code is as good as before; `not-stored`: it could not keep it, and the code is spent.
+ */
+export const EnrolFault = z.strictObject({
+  ...LineFault.shape,
+  kind: z.enum([...LineFault.shape.kind.options, 'not-writable', 'not-stored']),
+});
+export type EnrolFault = z.infer<typeof EnrolFault>;
+
 /** Why the journal could not take an entry: nothing was recorded then. */
 export const JournalFault = z.strictObject({
   kind: z.enum([
@@ -66,11 +76,12 @@ export const JournalFault = z.strictObject({
 });
 export type JournalFault = z.infer<typeof JournalFault>;
 
-const lineResult = <T extends z.ZodType>(value: T) =>
+const resultOf = <T extends z.ZodType, F extends z.ZodType>(value: T, fault: F) =>
   z.discriminatedUnion('ok', [
     z.strictObject({ ok: z.literal(true), value }),
-    z.strictObject({ ok: z.literal(false), fault: LineFault }),
+    z.strictObject({ ok: z.literal(false), fault }),
   ]);
+const lineResult = <T extends z.ZodType>(value: T) => resultOf(value, LineFault);
 
 /** What the clerk or technician set; every field has a default, so an empty or broken file is no error. */
 export const Settings = z.strictObject({
@@ -124,7 +135,7 @@ export const hostApi = {
       code: z.string().max(40),
       districtUrl: z.url({ protocol: /^https?$/ }).nullable(),
     }),
-    output: lineResult(KioskInfo),
+    output: resultOf(KioskInfo, EnrolFault),
   },
   /** What this start found out of the ordinary in what is kept here. */
   'kiosk.health': { input: Nothing, output: KioskHealth },

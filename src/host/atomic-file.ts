@@ -26,15 +26,30 @@ export async function readFileOf(disk: Disk, name: string, bytesMax: number): Pr
  */
 export async function replaceFile(disk: Disk, name: string, bytes: Uint8Array): Promise<void> {
   const draft = draftOf(name);
-  try {
+  await orRemoved(disk, draft, async () => {
     await writeDraft(disk, draft, bytes);
     await disk.rename(draft, name);
+  });
+  await disk.sync();
+}
+
+/** Writes the draft of a replacement and removes it: rejects where the disk would not take those bytes now. */
+export async function proveReplaceable(disk: Disk, name: string, bytes: Uint8Array): Promise<void> {
+  const draft = draftOf(name);
+  await orRemoved(disk, draft, async () => {
+    await writeDraft(disk, draft, bytes);
+    await disk.remove(draft);
+  });
+}
+
+async function orRemoved(disk: Disk, draft: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
   } catch (error) {
     // What a crash leaves here, or a disk that lets nothing be removed, the next draft writes over.
     await disk.remove(draft).catch(() => undefined);
     throw error;
   }
-  await disk.sync();
 }
 
 /** Where a file lies before it takes the place of the old one; a crash may leave it. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { LineFault } from '../host-api/host-api.ts';
+import type { EnrolFault, LineFault } from '../host-api/host-api.ts';
 import { deviceKeyOf } from './device-key.ts';
 import {
   type DistrictAccount,
@@ -9,6 +9,7 @@ import {
 } from './district-client.ts';
 import { type DistrictTransport, fetchTransport } from './district-transport.ts';
 import { type Enrolment, newEnrolment, newKeyHex, type RandomBytes } from './enrolment-file.ts';
+import { codeOf } from './journal-fault.ts';
 import { type PushOutcome, pushOnce } from './journal-push.ts';
 import type { Profile } from './profile.ts';
 
@@ -24,8 +25,8 @@ type LineAnswer<T> =
 /** This kiosk's line to its district, signed with the key of the profile. Nothing here throws for the line. */
 export interface DistrictLine {
   districtUrl(): string;
-  /** Null when the code was taken and the enrolment is on disk. */
-  enrol(code: string, districtUrl: string | null): Promise<LineFault | null>;
+  /** Null when the code was taken and the enrolment is on disk. No code is spent where the disk would not take it. */
+  enrol(code: string, districtUrl: string | null): Promise<EnrolFault | null>;
   /**
    * One batch; null when the district took it. A second call while one is under way shares its answer. Once the
    * district has all that a revoked kiosk has recorded, the profile is wiped: `device-revoked`.
@@ -41,7 +42,7 @@ export interface DistrictLine {
 /** What the line needs of a profile. */
 export type LineProfile = Pick<
   Profile,
-  'journal' | 'note' | 'enrolment' | 'setEnrolment' | 'disabled' | 'wipe' | 'finishWipe'
+  'journal' | 'note' | 'enrolment' | 'proveStorable' | 'setEnrolment' | 'disabled' | 'wipe' | 'finishWipe'
 > & {
   readonly clock: Pick<Profile['clock'], 'districtHeard'>;
 };
@@ -81,9 +82,11 @@ export function districtLine(profile: LineProfile, options: LineOptions): Distri
     if (profile.enrolment() === asked) revoked = isRevoked ? asked : null;
   }
 
-  async function enrol(code: string, url: string | null): Promise<LineFault | null> {
+  async function enrol(code: string, url: string | null): Promise<EnrolFault | null> {
     const digits = code.normalize('NFKC').replace(/[\s-]/g, '');
     if (!CODE.test(digits)) return { kind: 'code-unknown', detail: 'not 8 digits', retryAfterMs: null };
+    const unwritable = await enrolFaultOf('not-writable', profile.proveStorable());
+    if (unwritable !== null) return unwritable;
     const target = url ?? districtUrl();
     const deviceKeyHex = newKeyHex(random);
     const { publicKeyHex } = deviceKeyOf(deviceKeyHex);
@@ -91,9 +94,9 @@ export function districtLine(profile: LineProfile, options: LineOptions): Distri
     const result = heard(await client.enrol(target, request));
     if (!result.ok) return result.fault;
     const rosterKeyHex = profile.enrolment()?.rosterKeyHex ?? newKeyHex(random);
-    await profile.setEnrolment(
-      newEnrolment(result.value, { districtUrl: target, deviceKeyHex, rosterKeyHex }),
-    );
+    const enrolment = newEnrolment(result.value, { districtUrl: target, deviceKeyHex, rosterKeyHex });
+    const unstored = await enrolFaultOf('not-stored', profile.setEnrolment(enrolment));
+    if (unstored !== null) return unstored;
     // Another district, or another database of the same one, may hold less of this journal.
     await profile.note.set(null);
     chosenUrl = target;
@@ -171,6 +174,16 @@ const REVOKED: LineFault = {
   detail: 'revoked by the district; everything was handed in and wiped',
   retryAfterMs: null,
 };
+
+/** What a disk, or the store of secrets, says against the enrolment; null where it says nothing. */
+async function enrolFaultOf(kind: EnrolFault['kind'], work: Promise<void>): Promise<EnrolFault | null> {
+  try {
+    await work;
+    return null;
+  } catch (error) {
+    return { kind, detail: codeOf(error), retryAfterMs: null };
+  }
+}
 
 /** True where the district, by this very answer, holds all that is recorded here, or has it in quarantine. */
 function isDelivered({ journal, note }: LineProfile, outcome: PushOutcome): boolean {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EnrolReply } from '../protocol/wire.ts';
+import { proveReplaceable } from './atomic-file.ts';
 import { destroyFile } from './destroyed-file.ts';
 import type { Disk } from './disk.ts';
 import { readSealed, type SealedFile, writeSealed } from './sealed-file.ts';
@@ -35,6 +36,8 @@ export function newEnrolment(
 }
 
 const ENROLMENT_FILE = 'enrolment.sealed';
+/** More than an enrolment takes. */
+const PROOF_BYTES = 4 * 1024;
 
 /** Reads the sealed file. Throws on disk errors. */
 export function readEnrolment(disk: Disk, secrets: SecretStore): Promise<SealedFile<Enrolment>> {
@@ -44,6 +47,11 @@ export function readEnrolment(disk: Disk, secrets: SecretStore): Promise<SealedF
 /** Replaces the sealed file whole. Throws on disk errors. */
 export function writeEnrolment(disk: Disk, value: Enrolment, secrets: SecretStore): Promise<void> {
   return writeSealed(disk, ENROLMENT_FILE, { value, secrets });
+}
+
+/** Rejects where an enrolment could not be sealed and stored now. What is stored stays, and no trace of this. */
+export async function proveEnrolmentFile(disk: Disk, secrets: SecretStore): Promise<void> {
+  await proveReplaceable(disk, ENROLMENT_FILE, secrets.seal(new Uint8Array(PROOF_BYTES)));
 }
 
 /** No key of the enrolment is left on the disk. Throws on disk errors. */

@@ -1,4 +1,4 @@
-import type { Host, LineFault } from '../host-api/host-api.ts';
+import type { EnrolFault, Host } from '../host-api/host-api.ts';
 import { codeOf } from './journal-fault.ts';
 
 export interface FirstStart {
@@ -10,7 +10,7 @@ export interface FirstStart {
 
 /** What of a first start could not be done; the rest was. */
 export type FirstStartFault =
-  | { readonly kind: 'not-enrolled'; readonly fault: LineFault }
+  | { readonly kind: 'not-enrolled'; readonly fault: EnrolFault }
   /** The settings keep the desk that they had; `siteIds` are those that this kiosk may be. */
   | { readonly kind: 'unknown-site'; readonly siteId: string; readonly siteIds: readonly string[] }
   /** The disk did not take the settings: they keep the desk that they had, if any. */
@@ -23,7 +23,7 @@ export async function prepareKiosk(host: Host, first: FirstStart): Promise<First
   return first.siteId === null ? null : becomeDesk(host, first.siteId);
 }
 
-async function enrolWith(host: Host, code: string | null): Promise<LineFault | null> {
+async function enrolWith(host: Host, code: string | null): Promise<EnrolFault | null> {
   if (code === null || (await isKnown(host))) return null;
   const answer = await host.call('kiosk.enrol', { code, districtUrl: null });
   return answer.ok ? null : answer.fault;

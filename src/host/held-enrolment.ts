@@ -2,7 +2,7 @@ import { replaceFile } from './atomic-file.ts';
 import { destroyFile } from './destroyed-file.ts';
 import { type Disabled, disabledOf } from './disabled-file.ts';
 import type { Disk } from './disk.ts';
-import { destroyEnrolment, type Enrolment, writeEnrolment } from './enrolment-file.ts';
+import { destroyEnrolment, type Enrolment, proveEnrolmentFile, writeEnrolment } from './enrolment-file.ts';
 import { everyStep } from './every-step.ts';
 import type { SecretStore } from './secret-store.ts';
 import { turns } from './turns.ts';
@@ -12,6 +12,8 @@ export const DISABLED_FILE = 'disabled.json';
 /** Whose kiosk this is, from its enrolment to its wipe. */
 export interface HeldEnrolment {
   enrolment(): Enrolment | null;
+  /** Rejects where `setEnrolment` would, as far as that can be told; changes nothing. */
+  proveStorable(): Promise<void>;
   setEnrolment(enrolment: Enrolment): Promise<void>;
   /** What this kiosk was before the district revoked it; null where it did not, or where it is enrolled again. */
   disabled(): Disabled | null;
@@ -55,6 +57,7 @@ export function heldEnrolment(parts: HeldEnrolmentParts): HeldEnrolment {
 
   return {
     enrolment: () => enrolment,
+    proveStorable: () => inTurn(() => proveEnrolmentFile(disk, secrets)),
     setEnrolment: (next) =>
       inTurn(async () => {
         // Keys of before need not outlive this either; a disk that still refuses may take the new ones all the same.

@@ -1,6 +1,6 @@
 import { HOTLINE } from '../domain/hotline.ts';
 import { unreachable } from '../domain/unreachable.ts';
-import type { LineFault } from '../host-api/host-api.ts';
+import type { EnrolFault } from '../host-api/host-api.ts';
 import type { FirstStartFault } from './first-start.ts';
 import type { HostFinding } from './host-options.ts';
 
@@ -52,7 +52,7 @@ function wordsOf(finding: HostFinding): readonly [zh: string, en: string] {
   }
 }
 
-const ENROL_FAULTS: Readonly<Record<LineFault['kind'], readonly [zh: string, en: string]>> = {
+const ENROL_FAULTS: Readonly<Record<EnrolFault['kind'], readonly [zh: string, en: string]>> = {
   unreachable: [
     '连不上区平台，请检查网线和地址',
     'the district cannot be reached; check the cable and the address',
@@ -77,10 +77,18 @@ const ENROL_FAULTS: Readonly<Record<LineFault['kind'], readonly [zh: string, en:
   'code-expired': ['登记码已过期，请索取新的', 'the code has expired; ask for a new one'],
   'code-used': ['登记码已用过，请索取新的', 'the code was used before; ask for a new one'],
   'too-many-tries': ['错误次数太多，请 15 分钟后再试', 'too many wrong codes; try again in 15 minutes'],
+  'not-writable': [
+    '本机磁盘写不进去，可能已满或写保护。还没有向区平台登记，登记码没有用掉，磁盘好了可再用',
+    'the disk of this kiosk cannot be written; it may be full or write-protected. The district was not asked, so that the code is not used up and will do once the disk is mended',
+  ],
+  'not-stored': [
+    '登记码已用掉，可是登记写不进本机磁盘。请先处理磁盘，再索取新的登记码',
+    'the code is used up, but the disk of this kiosk could not be written; see to the disk, then ask for a new code',
+  ],
 };
 
 /** Why the enrolment of a first start failed; the window then asks for a code itself. */
-function enrolFaultWords(fault: LineFault): string {
+function enrolFaultWords(fault: EnrolFault): string {
   const [zh, en] = ENROL_FAULTS[fault.kind];
   return `登记没有成功：${zh}。窗口里可再输入登记码。\nThis kiosk could not be enrolled: ${en}. Its window asks for a code again. (${fault.detail})`;
 }

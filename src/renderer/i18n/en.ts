@@ -245,6 +245,10 @@ export const en: Words<typeof zh> = {
       'code-expired': 'The code has expired, ask for a new one.',
       'code-used': 'The code was used already, ask for a new one.',
       'too-many-tries': 'Too many wrong codes, wait 15 minutes.',
+      'not-writable':
+        'The disk of this kiosk cannot be written; it may be full. The code is not used up: have a technician see to the disk, then try the same code again.',
+      'not-stored':
+        'The code is used up, but the disk of this kiosk could not be written. Have a technician see to the disk, then ask for a new code.',
     },
   },
   settings: {
