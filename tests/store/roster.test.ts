@@ -123,9 +123,11 @@ it('a read that fails once costs one answer, not every later one', async () => {
   await loadSnapshot(first, [1]);
   first.close();
   const store = await profile.start();
-  const get = vi.spyOn(objectStoreOf(await rawDatabase(profile.factory)), 'get').mockImplementationOnce(() => {
-    throw new DOMException('the storage went away', 'UnknownError');
-  });
+  const get = vi
+    .spyOn(objectStoreOf(await rawDatabase(profile.factory)), 'get')
+    .mockImplementationOnce(() => {
+      throw new DOMException('the storage went away', 'UnknownError');
+    });
   await expect(store.roster.state()).rejects.toThrow('the storage went away');
   expect(get).toHaveBeenCalled();
   expect((await store.roster.state()).cursor).toBe('c1');
