@@ -22,6 +22,11 @@ function wordsOf(finding: HostFinding): readonly [zh: string, en: string] {
         `第 ${finding.seq} 笔的行尾缺损，已补好，记录完整`,
         `The line end of entry ${finding.seq} was lost and is mended; the entry is whole`,
       ];
+    case 'end-unsettled':
+      return [
+        `磁盘已满：上次停机时没写完的部分（${finding.file}，第 ${finding.offset} 字节起）还不能保存到一边，先原样留着。已有的记录都在；腾出空间以前不能再记录`,
+        `The disk is full: what the last stop left unfinished (${finding.file}, from byte ${finding.offset}) cannot be put aside yet and stays as it is. All records are there; nothing can be recorded until there is room`,
+      ];
     case 'bit-mended':
       return [
         `第 ${finding.seq} 笔有一位翻转，已按校验值改回（${finding.file}）。这块磁盘可能快坏了，请尽早检查`,
@@ -87,10 +92,10 @@ const ENROL_FAULTS: Readonly<Record<EnrolFault['kind'], readonly [zh: string, en
   ],
 };
 
-/** Why the enrolment of a first start failed; the window then asks for a code itself. */
+/** Why the enrolment of a first start failed. A kiosk without any is asked for a code by its window. */
 function enrolFaultWords(fault: EnrolFault): string {
   const [zh, en] = ENROL_FAULTS[fault.kind];
-  return `登记没有成功：${zh}。窗口里可再输入登记码。\nThis kiosk could not be enrolled: ${en}. Its window asks for a code again. (${fault.detail})`;
+  return `登记没有成功：${zh}。可在窗口里再输入登记码（原来登记过的，按 F10）。\nThis kiosk could not be enrolled: ${en}. Its window takes a code again (under F10 where it was enrolled before). (${fault.detail})`;
 }
 
 /** What of a first start could not be done, in both languages. */

@@ -9,6 +9,7 @@ import type { HostClock } from './host-clock.ts';
 import type { ExportOutcome } from './records/export-waiting.ts';
 import type { WindowFinding } from './records/window-finding.ts';
 import type { SavedFrame } from './saved-frame.ts';
+import type { Enrol } from './screens/EnrolForm.tsx';
 import type { DeskStore } from './stores/desk-store.ts';
 import type { NamesStore } from './stores/names-store.ts';
 import type { SettingsStore } from './stores/settings-store.ts';
@@ -34,6 +35,8 @@ export interface Kiosk {
   readonly counters: Pick<HeldUses, 'trouble' | 'subscribe'>;
   /** Writes what the district has not acknowledged to where the clerk says. */
   readonly exportWaiting: () => Promise<ExportOutcome>;
+  /** With another one-time code; the window begins anew where it was taken. */
+  readonly enrolAgain: Enrol;
   /** A full name, once the journal says that it was shown. */
   readonly showName: (cardNumber: CardNumber) => Promise<ShownName>;
   /** Milliseconds since the epoch, from the one clock. */

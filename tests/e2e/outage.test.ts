@@ -1,11 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { startPostgres, type ThrowAwayPostgres } from '../support/postgres.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { startDesk } from './support/desk.ts';
-import { isReady, openDeskPage, press, recordedSeq, sell, typeCard } from './support/desk-page.ts';
+import { isReady, openDeskPage, press, recordedSeq, sell, typeCard, waiting } from './support/desk-page.ts';
 import { startDistrictCommand } from './support/district-command.ts';
 import { districtRows } from './support/district-rows.ts';
 import { FAMILY, mainJob, mainJobVideo, SOLD } from './support/main-job.ts';
@@ -85,6 +85,40 @@ test('a kiosk that was never enrolled says how to, and refuses a wrong code in w
     await desk.stop();
     await district.kill();
   }
+});
+
+test('a kiosk that its district does not know any more is enrolled again at the desk, and hands in all it has', async () => {
+  const folder = temporaryFolder();
+  const districtFolder = join(folder, 'district');
+  const district = await startDistrictCommand({ folder: districtFolder });
+  const desk = await startDesk({ folder: join(folder, 'desk'), site: 'xijiao-pool', district });
+  const browser = await launchBrowser({});
+  try {
+    const { page } = await openDeskPage(browser, await desk.address());
+    await isReady(page);
+    await typeCard(page, FAMILY);
+    await sell(page, '1');
+    await expect.poll(() => waiting(page), { timeout: 20_000 }).toBe(0);
+    await district.kill();
+    rmSync(districtFolder, { recursive: true });
+    await district.start();
+    await typeCard(page, FAMILY);
+    await sell(page, '2');
+    await page.locator('[data-waiting]').click();
+    await page.locator('[data-offer-enrol]').click();
+    await page.locator('#enrol-code').fill(await district.code());
+    await press(page, 'Enter');
+    await page.locator('[data-offer-enrol]').waitFor({ state: 'detached' });
+    await isReady(page);
+    await expect.poll(() => waiting(page), { timeout: 20_000 }).toBe(0);
+  } finally {
+    await browser.close();
+    await desk.stop();
+    await district.kill();
+  }
+  const { entries } = await districtRows({ kind: 'pglite', folder: districtFolder });
+  expect(entries).toEqual(journalOf(join(folder, 'desk', 'kiosk')));
+  expect(entries).toHaveLength(2);
 });
 
 /** The lines of the kiosk's own journal file. */

@@ -9,6 +9,7 @@ import { chosenItemOf } from '../stores/desk-state.ts';
 import { ConfirmDateDialog } from '../trust/ConfirmDateDialog.tsx';
 import { DayEndDialog } from './DayEndDialog.tsx';
 import css from './dialogs.module.css';
+import { EnrolDialog } from './EnrolDialog.tsx';
 import { HelpDialog } from './HelpDialog.tsx';
 import { SettingsDialog } from './SettingsDialog.tsx';
 import { TodayDialog } from './TodayDialog.tsx';
@@ -45,6 +46,8 @@ export function Dialogs() {
       return <ConfirmDateDialog onClose={back} />;
     case 'export':
       return <ExportDialog onClose={back} />;
+    case 'enrol':
+      return <EnrolDialog onClose={back} />;
     case 'settings':
       return <SettingsDialog onClose={back} />;
     case 'void':

@@ -109,6 +109,10 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
           />
           <ListPrices />
           <NamesSettings />
+          <span>{t('settings.enrolment')}</span>
+          <div className={css['row']}>
+            <Button onClick={() => open({ kind: 'enrol' })}>{t('enrol.again')}…</Button>
+          </div>
           <span>{records('export.setting')}</span>
           <div className={css['row']}>
             <Button onClick={() => open({ kind: 'export' })}>{records('export.open')}</Button>

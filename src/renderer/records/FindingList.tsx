@@ -37,6 +37,8 @@ function FindingWords({ finding }: { readonly finding: WindowFinding }) {
           technical={`${finding.file} ${finding.offset}: ${finding.detail}`}
         />
       );
+    case 'end-unsettled':
+      return <Words words={t('finding.end-unsettled')} technical={`${finding.file} ${finding.offset}`} />;
     case 'bit-mended':
       return (
         <Words

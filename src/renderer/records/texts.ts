@@ -30,6 +30,8 @@ const zh = {
     'torn-tail':
       '上次停机时有一笔没写完，当时没有显示“已记录”，不算数。不用处理；顾客说办过的，请按 F6 核对。',
     'line-end-mended': '第 {{seq}} 笔的行尾缺了，已补好，记录完整。不用处理。',
+    'end-unsettled':
+      '磁盘已满：上次停机时没写完的部分还不能保存到一边，先原样留着。已有的记录都在；请技术人员腾出空间，在那以前不能再记录。',
     'bit-mended': '第 {{seq}} 笔有一处变了，已改回原样，记录完整。磁盘可能快坏了，请技术人员检查。',
     damaged: `本机记录从第 {{seq}} 笔起损坏，不能再记录。不要删除任何文件，请马上联系 ${HOTLINE}。`,
     'base-lost': '记着本机记录从哪里开始的小文件丢了，以第 {{seq}} 笔为准。不用处理。',
@@ -71,6 +73,8 @@ const en: typeof zh = {
     'torn-tail':
       'The last write was cut short before the screen said recorded, and does not count. Nothing to do; if a customer says it was done, look at F6.',
     'line-end-mended': 'The line end of #{{seq}} was lost and is mended; the record is whole. Nothing to do.',
+    'end-unsettled':
+      'The disk is full: what the last stop left unfinished cannot be put aside yet and stays as it is. All records are there; nothing can be recorded until a technician makes room.',
     'bit-mended':
       'One bit of #{{seq}} had turned over and was turned back; the record is whole. The disk may be failing: have a technician look.',
     damaged: `The records are damaged from #{{seq}} on; nothing can be recorded. Delete no file, and call ${HOTLINE} now.`,

@@ -44,6 +44,16 @@ export function StatusBar({ now }: { readonly now: Instant }) {
       >
         {t('status.waiting', { count: status.waiting })}
       </button>
+      {status.trouble?.kind === 'not-enrolled' && (
+        <button
+          type="button"
+          className={`${css['key']} ${css['offer']}`}
+          data-offer-enrol
+          onClick={() => open({ kind: 'enrol' })}
+        >
+          {t('enrol.again')}
+        </button>
+      )}
       {isExportOffered && (
         <button
           type="button"

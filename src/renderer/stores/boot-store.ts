@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RebuildProgress } from '../../app/rebuild-uses.ts';
 import { HostGone } from '../../host-api/client.ts';
-import type { Host, HostOutput, KioskInfo, Settings } from '../../host-api/host-api.ts';
+import type { EnrolFault, Host, KioskInfo, Settings } from '../../host-api/host-api.ts';
 import type { Kiosk } from '../kiosk.ts';
 
 /** From an empty window to a working desk. */
@@ -13,8 +13,6 @@ type BootPhase =
   | { readonly kind: 'ready'; readonly kiosk: Kiosk }
   | { readonly kind: 'host-gone'; readonly detail: string }
   | { readonly kind: 'failed'; readonly detail: string };
-
-type EnrolFault = Extract<HostOutput<'kiosk.enrol'>, { ok: false }>['fault'];
 
 interface BootState {
   readonly phase: BootPhase;

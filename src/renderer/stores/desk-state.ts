@@ -50,6 +50,7 @@ export type Overlay =
         | 'today'
         | 'settings'
         | 'export'
+        | 'enrol'
         | 'day-end'
         | 'lock'
         | 'nothing-to-void'

@@ -31,7 +31,7 @@ const RECORDED_STAYS_MS = 8_000;
 /** While these lie over the screen, a card changes nothing. */
 const DEAF_OVERLAYS: readonly Overlay['kind'][] = ['lock', 'void', 'scanner'];
 /** In these something may be half done: a card waits until they are closed. */
-const HOLDING_OVERLAYS: readonly Overlay['kind'][] = ['settings', 'export', 'confirm-date'];
+const HOLDING_OVERLAYS: readonly Overlay['kind'][] = ['settings', 'export', 'enrol', 'confirm-date'];
 
 /** The desk's screen state: one card, one sale at a time; everything else is asked of `work`. */
 export function createDeskStore(work: DeskWork): DeskStore {

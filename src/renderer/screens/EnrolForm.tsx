@@ -1,0 +1,67 @@
+import { Alert, Button, Input } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { EnrolFault } from '../../host-api/host-api.ts';
+import css from './enrol-form.module.css';
+
+/** Null when the kiosk is enrolled and goes on; else why not. A null address is the one that is known. */
+export type Enrol = (code: string, districtUrl: string | null) => Promise<EnrolFault | null>;
+
+/** The fields for a one-time code and the district that has given it; Enter sends them. */
+export function EnrolForm(props: { readonly districtUrl: string; readonly onEnrol: Enrol }) {
+  const { t } = useTranslation();
+  const { districtUrl: knownUrl } = props;
+  const [code, setCode] = useState('');
+  const [districtUrl, setDistrictUrl] = useState(knownUrl);
+  const [isWorking, setWorking] = useState(false);
+  const [problem, setProblem] = useState<{ readonly words: string; readonly detail: string } | null>(null);
+
+  async function submit() {
+    if (isWorking) return;
+    const digits = code.replace(/\s/g, '');
+    if (!/^[0-9]{8}$/.test(digits)) return setProblem({ words: t('enrol.badCode'), detail: '' });
+    if (!/^https?:\/\//.test(districtUrl.trim()) || !URL.canParse(districtUrl.trim()))
+      return setProblem({ words: t('enrol.badAddress'), detail: '' });
+    setWorking(true);
+    const fault = await props.onEnrol(digits, districtUrl === knownUrl ? null : districtUrl.trim());
+    setWorking(false);
+    if (fault) setProblem({ words: t(`enrol.fault.${fault.kind}`), detail: fault.detail });
+  }
+
+  return (
+    <form
+      className={css['form']}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <label htmlFor="enrol-code">
+        {t('enrol.code')}
+        <Input
+          id="enrol-code"
+          autoFocus
+          size="large"
+          inputMode="numeric"
+          maxLength={12}
+          autoComplete="off"
+          value={code}
+          onChange={(event) => setCode(event.target.value)}
+        />
+      </label>
+      <label htmlFor="enrol-district">
+        {t('enrol.district')}
+        <Input
+          id="enrol-district"
+          size="large"
+          value={districtUrl}
+          onChange={(event) => setDistrictUrl(event.target.value)}
+        />
+      </label>
+      {problem && <Alert type="error" showIcon title={problem.words} description={problem.detail} />}
+      <Button type="primary" size="large" htmlType="submit" loading={isWorking}>
+        {isWorking ? t('enrol.working') : `${t('enrol.ok')} ⏎`}
+      </Button>
+    </form>
+  );
+}
