@@ -211,7 +211,7 @@ export const en: Words<typeof zh> = {
       nonsense: 'The network wants a login or interferes. Go on working; check it.',
       refused: 'The district takes no records just now. Go on working.',
       fork: `Records here and at the district differ. Call ${HOTLINE}.`,
-      'not-enrolled': 'The district does not know this kiosk. Go on working, all is kept; enrol it again.',
+      'not-enrolled': 'The district does not know this kiosk. Go on working.',
       'device-revoked': `This kiosk was disabled. Call ${HOTLINE}.`,
       catalogue: 'The new catalogue failed its check; the old one stays in use',
       roster: 'The new card list failed its check; the old one stays in use',
@@ -224,7 +224,7 @@ export const en: Words<typeof zh> = {
   enrol: {
     title: 'This kiosk is not enrolled',
     body: `Ask the district office for an 8-digit enrolment code (valid for 15 minutes) and type it here. Telephone ${HOTLINE}`,
-    again: 'Enrol this kiosk again',
+    again: 'Enrol again',
     againBody: `Only where the district does not know this kiosk. Ask the district office for a new 8-digit code, telephone ${HOTLINE}. All that is recorded here stays, and is sent afterwards.`,
     disabledTitle: 'This kiosk is disabled',
     disabledBody: `All that {{kiosk}} had recorded is uploaded; the names and the roster are wiped from this device. Call ${HOTLINE}. To use it again, enter a new enrolment code.`,

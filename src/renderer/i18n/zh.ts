@@ -206,7 +206,7 @@ export const zh = {
       nonsense: '网络需要登录或被拦截，可继续办理，请检查网络',
       refused: '区平台暂不能接收，可继续办理，稍后自动再试',
       fork: `本机记录与区平台不一致，请联系 ${HOTLINE}`,
-      'not-enrolled': '区平台不认识本机，可继续办理，记录都在；请重新登记',
+      'not-enrolled': '区平台不认识本机，可继续办理，记录都在',
       'device-revoked': `本机已被停用，请联系 ${HOTLINE}`,
       catalogue: '收到的优惠目录验证不通过，仍用原目录',
       roster: '收到的名册验证不通过，仍用原来的',
@@ -219,7 +219,7 @@ export const zh = {
   enrol: {
     title: '本机尚未登记',
     body: `请向区人社部门索取 8 位登记码（15 分钟内有效），输入后本机即可使用。电话 ${HOTLINE}`,
-    again: '重新登记本机',
+    again: '重新登记',
     againBody: `只在区平台不认识本机时需要。请向区人社部门索取新的 8 位登记码，电话 ${HOTLINE}。本机的记录都会保留，登记后自动上传。`,
     disabledTitle: '本机已停用',
     disabledBody: `{{kiosk}}的记录已全部上传，姓名和名册已从本机清除。请联系 ${HOTLINE}；重新启用时，请输入新的登记码。`,
