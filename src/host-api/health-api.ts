@@ -11,6 +11,11 @@ export const StartFinding = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('torn-tail'), bytes: z.int().min(0), keptIn: z.string() }),
   /** The last entry was whole but for its line end, which is there again. */
   z.strictObject({ kind: z.literal('line-end-mended'), seq: Seq }),
+  /**
+   * The disk is full: what the last stop left at the end of `file` stays as it is until there is room to put it in
+   * order. The entries before it are whole; nothing is appended until then.
+   */
+  z.strictObject({ kind: z.literal('end-unsettled'), file: z.string(), offset: z.int().min(0) }),
   /** One bit of the entry had turned over; its hash told which, and it is as it was. */
   z.strictObject({ kind: z.literal('bit-mended'), seq: Seq, file: z.string(), offset: z.int().min(0) }),
   /** The entry `seq` is damaged: it and what follows stay in the file untouched, nothing is appended. */

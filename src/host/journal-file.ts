@@ -61,15 +61,16 @@ const SEGMENT_BYTES_MAX = 1024 * 1024;
 
 /**
  * Opens the folder's journal, or begins one under a new id. A torn tail is cut and kept beside it, a flipped
- * bit turned back. Throws where the folder cannot be used or holds two journals.
+ * bit turned back; where a full disk has no room for that it waits, and so do the appends. Throws where the folder
+ * cannot be used or holds two journals.
  */
 export async function openJournal(disk: Disk, options: JournalOptions = {}): Promise<JournalFile> {
   const opened = await openSegments(disk, options.newId ?? newJournalId);
-  const { journalId, segments } = opened;
+  const { journalId, segments, due } = opened;
   const { segmentBytesMax = SEGMENT_BYTES_MAX, keptMs = KEPT_MS } = options;
   const writer = isDamaged(opened)
     ? shutWriter({ journalId, segments })
-    : await openWriter({ disk, journalId, segments, segmentBytesMax });
+    : await openWriter({ disk, journalId, segments, segmentBytesMax, due });
   return journalOver({ disk, writer, opened, keptMs });
 }
 

@@ -13,7 +13,7 @@ import {
   segmentNameOf,
   segmentsAfter,
 } from './journal-segment.ts';
-import { settleSegment } from './journal-settling.ts';
+import { type DueMend, settleSegment } from './journal-settling.ts';
 
 /** What opening found: where the journal begins, its segments in order, and whether it may go on. */
 export interface OpenedJournal {
@@ -22,6 +22,8 @@ export interface OpenedJournal {
   /** At least one; the last is the one that is appended to. */
   readonly segments: readonly JournalSegment[];
   readonly findings: readonly JournalFinding[];
+  /** Of the last segment's end: to be done before anything is written. */
+  readonly due: readonly DueMend[];
 }
 
 /**
@@ -35,8 +37,9 @@ export async function openSegments(disk: Disk, newId: () => string): Promise<Ope
   const findings: JournalFinding[] = [];
   const files = found.sort((one, other) => one.firstSeq - other.firstSeq);
   const { base, kept } = await settleBase(disk, journalId, files, findings);
-  const segments = await readSegments(disk, { journalId, base, kept, findings });
-  return { journalId, base, segments, findings };
+  const due: DueMend[] = [];
+  const segments = await readSegments(disk, { journalId, base, kept, findings, due });
+  return { journalId, base, segments, findings, due };
 }
 
 export const newJournalId = (): string => randomUUID();
@@ -85,9 +88,10 @@ async function readSegments(
     readonly base: JournalBase;
     readonly kept: readonly SegmentName[];
     readonly findings: JournalFinding[];
+    readonly due: DueMend[];
   },
 ): Promise<JournalSegment[]> {
-  const { journalId, base, kept, findings } = parts;
+  const { journalId, base, kept, findings, due } = parts;
   const segments: JournalSegment[] = [];
   let head: ChainHead = { journalId, ...base.base };
   for (const [index, file] of kept.entries()) {
@@ -96,7 +100,7 @@ async function readSegments(
       break;
     }
     const isLast = index === kept.length - 1;
-    const segment = await settleSegment(disk, { name: file.name, head, isLast, findings });
+    const segment = await settleSegment(disk, { name: file.name, head, isLast, findings, due });
     segments.push(segment);
     if (findings.some((finding) => finding.kind === 'damaged')) break;
     head = headAfter(segment, journalId);

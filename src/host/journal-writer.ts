@@ -4,6 +4,7 @@ import { writeBytes } from './disk-bytes.ts';
 import type { ChainHead } from './journal-line.ts';
 import { headAfter } from './journal-scan.ts';
 import { addToSegment, emptySegment, type JournalSegment, segmentNameOf } from './journal-segment.ts';
+import type { DueMend } from './journal-settling.ts';
 
 /** The end of a journal, to which one line at a time is written. */
 export interface JournalWriter {
@@ -12,7 +13,10 @@ export interface JournalWriter {
   head(): ChainHead;
   /** Answers when the line is flushed; where it rejects, `takeBack` is due before the next line. */
   write(entry: JournalEntry, line: Uint8Array): Promise<void>;
-  /** After a failed write nothing half done may stay, nor anything be written behind it. Else does nothing. */
+  /**
+   * Nothing half done may stay, of a failed write or of what a start had no room to put in order, nor anything be
+   * written behind it. Else does nothing.
+   */
   takeBack(): Promise<void>;
   /** The first segments belong to the journal no more. */
   forget(segments: readonly JournalSegment[]): void;
@@ -25,12 +29,14 @@ interface WriterParts {
   readonly segments: readonly JournalSegment[];
   /** A segment is closed before it would grow beyond this. */
   readonly segmentBytesMax: number;
+  /** See `OpenedJournal`. */
+  readonly due: readonly DueMend[];
 }
 
 /** Opens the last segment for writing, made where it is not there. Throws where the disk fails. */
 export async function openWriter(parts: WriterParts): Promise<JournalWriter> {
   const { disk, journalId, segmentBytesMax } = parts;
-  let { segments } = parts;
+  let { segments, due } = parts;
   const active = () => lastOf(segments);
   const head = () => headAfter(active(), journalId);
   let handle = await openSegment(disk, active().name);
@@ -62,6 +68,8 @@ export async function openWriter(parts: WriterParts): Promise<JournalWriter> {
       addToSegment(active(), entry, line.length);
     },
     async takeBack() {
+      for (const mend of due) await mend();
+      due = [];
       if (!hasRemains) return;
       await handle.truncate(active().length);
       await handle.datasync();

@@ -1,3 +1,4 @@
+import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { KioskHost } from '../../src/host/host-options.ts';
@@ -8,6 +9,7 @@ import { hostOptions, startedHost } from '../support/started-host.ts';
 
 /** More than the rest of a page of the file system takes. */
 const SALES_MAX = 30;
+const TORN = '{"format":2,"journalId';
 
 describe.skipIf(!canMount())('a kiosk that starts on a full disk', () => {
   test('goes on with all but recording, and with that once there is room', async () => {
@@ -33,6 +35,37 @@ describe.skipIf(!canMount())('a kiosk that starts on a full disk', () => {
       ok: true,
       entry: { seq: recorded + 1 },
     });
+  });
+
+  test('leaves a torn tail where it is, records nothing behind it, and keeps it aside once there is room', async () => {
+    const { host, options, disk, district } = await enrolledKiosk();
+    await host.close();
+    const { profileFolder } = options;
+    const name = readdirSync(profileFolder).find((file) => file.endsWith('.jsonl')) ?? '';
+    const path = join(profileFolder, name);
+    const offset = readFileSync(path).length;
+    appendFileSync(path, TORN);
+    const torn = readFileSync(path);
+    const makeRoom = fillDisk(disk);
+    const again = await startedHost(options);
+    expect(await again.call('kiosk.health', {})).toEqual({
+      findings: [{ kind: 'end-unsettled', file: name, offset }],
+    });
+    expect(await again.call('journal.status', {})).toMatchObject({ headSeq: 1 });
+    expect(await again.call('district.push', {})).toMatchObject({ ok: true });
+    expect(await again.call('district.push', {})).toMatchObject({ ok: true, value: { acknowledgedSeq: 1 } });
+    expect(district.entries).toHaveLength(1);
+    await expectRefusedAsFull(again);
+    await expectRefusedAsFull(again);
+    expect(readFileSync(path)).toEqual(torn);
+    makeRoom();
+    expect(await again.call('journal.append', TICKET)).toMatchObject({ ok: true, entry: { seq: 2 } });
+    const aside = readdirSync(profileFolder).filter((file) => file.includes('.torn-'));
+    expect(aside.map((file) => readFileSync(join(profileFolder, file), 'utf8'))).toEqual([TORN]);
+    await again.close();
+    const last = await startedHost(options);
+    expect(await last.call('kiosk.health', {})).toEqual({ findings: [] });
+    expect(await last.call('journal.status', {})).toMatchObject({ headSeq: 2 });
   });
 });
 

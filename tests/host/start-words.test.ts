@@ -7,6 +7,7 @@ const at = { file: 'journal-1.jsonl', offset: 10 };
 const FINDINGS: readonly HostFinding[] = [
   { kind: 'torn-tail', bytes: 17, keptIn: 'aside-17' },
   { kind: 'line-end-mended', seq: 17 },
+  { kind: 'end-unsettled', file: 'journal-1.jsonl', offset: 17 },
   { kind: 'bit-mended', seq: 17, ...at },
   { kind: 'damaged', seq: 17, detail: 'hash', ...at },
   { kind: 'base-lost', seq: 17 },
