@@ -2,7 +2,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -111,6 +111,28 @@ describe('npm run district', { timeout: TEST_MS_MAX }, () => {
     expect(run.said.out).toMatch(/Enrolment code +[0-9]{4} [0-9]{4}\n/);
     run.child.kill('SIGINT');
     expect(await run.exited).toEqual([0, null]);
+  });
+
+  test('takes the signals that come with one Ctrl-C for one, and closes in order', async () => {
+    const run = district(['--json', '--port', '0', '--data', preparedFolder()]);
+    await ready(run);
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) run.child.kill(signal);
+    expect(await run.exited).toEqual([0, null]);
+  });
+
+  test('waits for a request under way, but ends at once when it is told again', async () => {
+    const run = district(['--json', '--port', '0', '--data', preparedFolder()]);
+    const { port } = new URL((await ready(run)).url);
+    const half = connect(Number(port), '127.0.0.1').on('error', () => {}); // cut off with the district
+    half.write(
+      'POST /v1/enrol HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{',
+    );
+    const again = setInterval(() => run.child.kill('SIGTERM'), 200);
+    onTestFinished(() => {
+      clearInterval(again);
+      half.destroy();
+    });
+    expect(await run.exited).toEqual([null, 'SIGTERM']);
   });
 
   test('says in one line that the port is taken', async () => {

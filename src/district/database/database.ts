@@ -3,10 +3,10 @@ import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
-import { Pool } from 'pg';
 import { messageOf, StartFault } from '../start-fault.ts';
 import { lockFolder } from './folder-lock.ts';
 import { migrate } from './migrations.ts';
+import { MIGRATION_LIMITS, type PostgresLimits, postgresPool, REQUEST_LIMITS } from './postgres-pool.ts';
 import type { Tables } from './tables.ts';
 
 /**
@@ -16,7 +16,7 @@ import type { Tables } from './tables.ts';
  */
 export type Storage =
   | { readonly kind: 'pglite'; readonly folder: string | null }
-  | { readonly kind: 'postgresql'; readonly url: string };
+  | { readonly kind: 'postgresql'; readonly url: string; readonly limits?: PostgresLimits };
 
 export type Database = Kysely<Tables>;
 
@@ -25,8 +25,10 @@ export interface OpenDatabase {
   close(): Promise<void>;
 }
 
-const CONNECTIONS_MAX = 10;
-const CONNECT_MS_MAX = 5_000;
+/** Not brought up to date yet. */
+interface FoundDatabase extends OpenDatabase {
+  migrate(): Promise<void>;
+}
 
 /** Opens the database and brings its tables up to date; throws `StartFault`. */
 export async function openDatabase(
@@ -36,9 +38,9 @@ export async function openDatabase(
   const opened =
     storage.kind === 'pglite'
       ? await openPglite(storage.folder)
-      : await openPostgresql(storage.url, onConnectionLost);
+      : await openPostgresql(storage, onConnectionLost);
   try {
-    await migrate(opened.database);
+    await opened.migrate();
     return opened;
   } catch (thrown) {
     await opened.close();
@@ -46,13 +48,14 @@ export async function openDatabase(
   }
 }
 
-async function openPglite(folder: string | null): Promise<OpenDatabase> {
+async function openPglite(folder: string | null): Promise<FoundDatabase> {
   const unlock = folder === null ? () => {} : lockFolder(folder);
   try {
     const pglite = await (folder === null ? PGlite.create() : openCluster(folder));
     const database = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
     return {
       database,
+      migrate: () => migrate(database),
       close: async () => {
         await database.destroy();
         unlock();
@@ -85,19 +88,12 @@ async function openCluster(folder: string): Promise<PGlite> {
 }
 
 async function openPostgresql(
-  url: string,
+  { url, limits = REQUEST_LIMITS }: Extract<Storage, { kind: 'postgresql' }>,
   onConnectionLost: (thrown: unknown) => void,
-): Promise<OpenDatabase> {
-  const pool = new Pool({
-    connectionString: url,
-    max: CONNECTIONS_MAX,
-    connectionTimeoutMillis: CONNECT_MS_MAX,
-  });
-  // Without a listener a restart of PostgreSQL would end this process; the pool connects anew by itself. The pool
-  // listens to idle connections alone: one that is lost within a transaction tells nobody but its own listener.
-  pool.on('connect', (client) => client.on('error', onConnectionLost));
-  pool.on('error', () => {}); // an idle connection, which has told already
-  const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+): Promise<FoundDatabase> {
+  const connectedWith = (allowed: PostgresLimits): Database =>
+    new Kysely({ dialect: new PostgresDialect({ pool: postgresPool(url, allowed, onConnectionLost) }) });
+  const database = connectedWith(limits);
   try {
     await sql`select 1`.execute(database);
   } catch (thrown) {
@@ -108,5 +104,13 @@ async function openPostgresql(
       thrown,
     );
   }
-  return { database, close: () => database.destroy() };
+  const migratePatiently = async (): Promise<void> => {
+    const patient = connectedWith(MIGRATION_LIMITS);
+    try {
+      await migrate(patient);
+    } finally {
+      await patient.destroy();
+    }
+  };
+  return { database, migrate: migratePatiently, close: () => database.destroy() };
 }

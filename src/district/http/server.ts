@@ -34,11 +34,23 @@ export async function createServer(services: Services): Promise<FastifyInstance>
     return refuse(reply, refusal);
   });
   app.setNotFoundHandler((_request, reply) => refuse(reply, { kind: 'not-found', message: 'no such route' }));
+  endConnections(app);
   acceptJson(app);
   readSignatures(app);
   await documentApi(app);
   await app.register(routes, { services });
   return app;
+}
+
+/** Closing waits for every connection: one that is answered meanwhile would else be kept for another request. */
+function endConnections(app: FastifyInstance): void {
+  let isClosing = false;
+  app.addHook('preClose', async () => {
+    isClosing = true;
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (isClosing) reply.header('connection', 'close');
+  });
 }
 
 /** Starts to listen and answers the address; throws `StartFault`. */
