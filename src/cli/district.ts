@@ -8,10 +8,9 @@ import { importFiles } from './district/import.ts';
 import { answerLinesOf, eventLine, type OfficeAnswer, readyLines } from './district/lines.ts';
 import { readOfficeLine } from './district/office-line.ts';
 import { type DistrictArguments, readArguments, USAGE } from './district/options.ts';
+import { abortOnSignals } from './stop-signal.ts';
 
 const KIOSK_NAME = '前台';
-/** npm and `npm start` pass on a Ctrl-C that the terminal gave us already: within this time it is the same one. */
-const ONE_STOP_MS_MAX = 1_000;
 
 await main();
 
@@ -50,19 +49,11 @@ async function run(args: DistrictArguments): Promise<void> {
   }
   const code = await newCode(district);
   const stopping = new AbortController();
-  const stop = (): void => stopping.abort();
+  abortOnSignals(stopping);
   stopping.signal.addEventListener('abort', () => {
     process.stdin.destroy();
     void district.close();
-    setTimeout(endAtOnce, ONE_STOP_MS_MAX).unref();
   });
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
-  // Whoever will not wait for the requests under way says so again; a signal without a listener ends us at once.
-  const endAtOnce = (): void => {
-    process.off('SIGINT', stop);
-    process.off('SIGTERM', stop);
-  };
   if (args.json) {
     const { url, docsUrl: docs, officeToken } = district;
     console.log(JSON.stringify({ url, code, docs, officeToken }));

@@ -10,6 +10,7 @@ import { type DistrictProcess, startDistrictProcess } from './start/district-pro
 import { runElectron } from './start/electron-window.ts';
 import { readStartOptions, type StartOptions, USAGE } from './start/options.ts';
 import { serveKiosk } from './start/serve-kiosk.ts';
+import { abortOnSignals } from './stop-signal.ts';
 
 const ELECTRON_INSTALL_MS_MAX = 120_000;
 
@@ -109,17 +110,11 @@ function hasScreen(): boolean {
   return Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']);
 }
 
-/** Ctrl-C, a closing terminal or a supervisor end everything in order; a second Ctrl-C ends it at once. */
 function untilStopped(): AbortSignal {
-  const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      if (controller.signal.aborted) process.exit(130);
-      say('正在结束… Stopping…');
-      controller.abort();
-    });
-  }
-  return controller.signal;
+  const stopping = new AbortController();
+  stopping.signal.addEventListener('abort', () => say('正在结束… Stopping…'));
+  abortOnSignals(stopping);
+  return stopping.signal;
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -31,6 +31,8 @@ export interface DistrictOptions {
   readonly log?: (event: DistrictEvent) => void;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
+  /** A request that has not arrived whole by then is cut off, and a close waits for none longer. */
+  readonly requestMsMax?: number;
 }
 
 /** A running district server. */
@@ -73,7 +75,7 @@ export async function startDistrict(options: DistrictOptions): Promise<District>
   const secrets = systemSecrets;
   const nonces = createNonces({ secrets, now });
   const services: Services = { store, catalogue, keys, log, now, secrets, nonces, officeToken };
-  const server = await createServer(services);
+  const server = await createServer(services, options.requestMsMax);
   const close = async (): Promise<void> => {
     await server.close();
     await closeDatabase();

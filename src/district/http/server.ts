@@ -13,9 +13,12 @@ import { readSignatures } from './signed-routes.ts';
 const REQUEST_MS_MAX = 30_000;
 
 /** The district's HTTP server, not listening yet. Every failure it answers is a `WireError`. */
-export async function createServer(services: Services): Promise<FastifyInstance> {
+export async function createServer(
+  services: Services,
+  requestMsMax: number = REQUEST_MS_MAX,
+): Promise<FastifyInstance> {
   const app = Fastify({
-    requestTimeout: REQUEST_MS_MAX,
+    requestTimeout: requestMsMax,
     return503OnClosing: false,
     clientErrorHandler: answerBadHttp,
     frameworkErrors: (error, _request, reply) => refuse(reply, refusalOf(error)),
@@ -34,7 +37,7 @@ export async function createServer(services: Services): Promise<FastifyInstance>
     return refuse(reply, refusal);
   });
   app.setNotFoundHandler((_request, reply) => refuse(reply, { kind: 'not-found', message: 'no such route' }));
-  endConnections(app);
+  endConnections(app, requestMsMax);
   acceptJson(app);
   readSignatures(app);
   await documentApi(app);
@@ -42,11 +45,15 @@ export async function createServer(services: Services): Promise<FastifyInstance>
   return app;
 }
 
-/** Closing waits for every connection: one that is answered meanwhile would else be kept for another request. */
-function endConnections(app: FastifyInstance): void {
+/**
+ * Closing waits for every connection: one that is answered meanwhile would else be kept for another request. Node
+ * times no request any more once it closes, so that one that never arrives whole is cut off here.
+ */
+function endConnections(app: FastifyInstance, requestMsMax: number): void {
   let isClosing = false;
   app.addHook('preClose', async () => {
     isClosing = true;
+    setTimeout(() => app.server.closeAllConnections(), requestMsMax).unref();
   });
   app.addHook('onSend', async (_request, reply) => {
     if (isClosing) reply.header('connection', 'close');
