@@ -1,5 +1,5 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createCipheriv, createDecipheriv, randomBytes, randomUUID } from 'node:crypto';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
@@ -47,13 +47,22 @@ export function fileSecretStore(keyFile: string): SecretStore {
 }
 
 function readOrMakeKey(keyFile: string): Buffer {
-  mkdirSync(dirname(keyFile), { recursive: true });
-  try {
-    writeFileSync(keyFile, randomBytes(KEY_BYTES), { flag: 'wx', mode: 0o600, flush: true });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
+  if (!existsSync(keyFile)) makeKey(keyFile);
   const key = readFileSync(keyFile);
   if (key.length !== KEY_BYTES) throw new Error(`${keyFile} is not a key of ${KEY_BYTES} bytes`);
   return key;
+}
+
+/** Whole or not at all: on a full disk half a key would shut the kiosk for good. A key that came meanwhile stays. */
+function makeKey(keyFile: string): void {
+  mkdirSync(dirname(keyFile), { recursive: true });
+  const draft = `${keyFile}.${randomUUID()}.new`;
+  try {
+    writeFileSync(draft, randomBytes(KEY_BYTES), { flag: 'wx', mode: 0o600, flush: true });
+    linkSync(draft, keyFile);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
 }

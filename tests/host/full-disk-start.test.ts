@@ -2,6 +2,7 @@ import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { KioskHost } from '../../src/host/host-options.ts';
+import { fileSecretStore } from '../../src/host/secret-store.ts';
 import { TICKET } from '../support/journal-drafts.ts';
 import { ENROL_CODE, memoryDistrict } from '../support/memory-district.ts';
 import { canMount, fillDisk, smallFileSystem } from '../support/small-file-system.ts';
@@ -12,6 +13,17 @@ const SALES_MAX = 30;
 const TORN = '{"format":2,"journalId';
 
 describe.skipIf(!canMount())('a kiosk that starts on a full disk', () => {
+  test('for the first time makes no half key, and its key once there is room', () => {
+    const disk = smallFileSystem();
+    const makeRoom = fillDisk(disk);
+    const keyFile = join(disk, 'key');
+    expect(() => fileSecretStore(keyFile)).toThrow('ENOSPC');
+    expect(readdirSync(disk).filter((name) => name.startsWith('key'))).toEqual([]);
+    makeRoom();
+    const sealed = fileSecretStore(keyFile).seal(Buffer.from('secret'));
+    expect(fileSecretStore(keyFile).unseal(sealed)).toEqual(Buffer.from('secret'));
+  });
+
   test('goes on with all but recording, and with that once there is room', async () => {
     const { host, options, disk, district } = await enrolledKiosk();
     fillDisk(disk);
