@@ -9,7 +9,7 @@ const BASE_NAME = /^journal-([0-9a-f-]{36})\.base\.json$/;
 /** A mark takes less than 60 bytes, a segment is 1 MiB: this is more than a disk holds. */
 const BASE_BYTES_MAX = 4 * 1024 * 1024;
 
-/** Where the entries on this disk begin, and since when the district has had which of them. */
+/** Where the entries on this disk begin, and for how long the district has had which of them. */
 export const JournalBase = z.strictObject({
   format: z.literal(1),
   journalId: z.uuid(),
@@ -17,8 +17,13 @@ export const JournalBase = z.strictObject({
   base: z.strictObject({ seq: z.int().min(0), hash: Hash }),
   /** Of the district when it said so; null in what the first kiosks wrote. */
   epoch: Epoch.nullable().default(null),
-  /** By the district's clock, when it was first known to hold all entries up to `seq`, a segment's last. */
-  acknowledged: z.array(z.strictObject({ seq: z.int().min(1), serverMs: z.int().min(0) })),
+  /** By the district's clock, when a day was last counted; null before the first. */
+  countedMs: z.int().nullable().default(null),
+  /**
+   * On how many days the district was known to hold all entries up to `seq`, a segment's last. The first kiosks wrote
+   * when it was first known: what they have is counted anew.
+   */
+  acknowledged: z.array(z.object({ seq: z.int().min(1), days: z.int().min(0).default(0) })),
 });
 export type JournalBase = z.infer<typeof JournalBase>;
 
@@ -29,7 +34,8 @@ export type BaseReading =
   | { readonly kind: 'broken' };
 
 export function emptyBase(journalId: string): JournalBase {
-  return { format: 1, journalId, base: { seq: 0, hash: GENESIS_HASH }, epoch: null, acknowledged: [] };
+  const base = { seq: 0, hash: GENESIS_HASH };
+  return { format: 1, journalId, base, epoch: null, countedMs: null, acknowledged: [] };
 }
 
 /** The ids of the journals that the names say a base is kept for. */

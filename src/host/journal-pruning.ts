@@ -5,11 +5,12 @@ import { type JournalSegment, lastSeqOf } from './journal-segment.ts';
 const DAY_MS = 86_400_000;
 
 /**
- * How long an entry stays after the district acknowledged it. The least is 45 days, in which a district may
- * be restored from a backup; a year and a month more also lets the counters of this year's and last
- * autumn's uses be built again on this device.
+ * On how many days the district must have said that it holds an entry before it may go. The least is 45, in which a
+ * district may be restored from a backup; a year and a month also lets the counters of this year's and last autumn's
+ * uses be built again on this device. Days are counted and not subtracted: a clock of the district that is years off
+ * for one answer is worth a day.
  */
-export const KEPT_MS = 400 * DAY_MS;
+export const KEPT_DAYS = 400;
 
 /** The district holds all entries up to `seq`, and says what time it is. */
 export interface Acknowledged {
@@ -24,7 +25,7 @@ interface KeptJournal {
   readonly segments: readonly JournalSegment[];
 }
 
-/** Notes since when the district has each closed segment, and forgets what it has no longer. On disk when it answers. */
+/** Counts the days on which the district has each closed segment, and forgets what it has no longer. On disk when it answers. */
 export async function noteAcknowledged(
   disk: Disk,
   { base, segments }: KeptJournal,
@@ -32,35 +33,33 @@ export async function noteAcknowledged(
 ): Promise<JournalBase> {
   // A district that was restored may have lost entries in between, and has backups without them: it counts anew.
   const marks = base.epoch === epoch ? base.acknowledged : [];
-  const sinceBySeq = new Map(marks.map((mark) => [mark.seq, mark.serverMs]));
+  const sinceMs = serverTimeMs - (base.countedMs ?? serverTimeMs);
+  const isNextDay = sinceMs >= DAY_MS;
+  const daysBySeq = new Map(marks.map((mark) => [mark.seq, mark.days + (isNextDay ? 1 : 0)]));
   const acknowledged = segments
     .slice(0, -1)
     .map(lastSeqOf)
     .filter((lastSeq) => lastSeq <= seq)
-    // A district's clock that was ahead and is right again must not keep a segment for ever.
-    .map((lastSeq) => ({
-      seq: lastSeq,
-      serverMs: Math.min(sinceBySeq.get(lastSeq) ?? serverTimeMs, serverTimeMs),
-    }));
-  const next = { ...base, epoch, acknowledged };
+    .map((lastSeq) => ({ seq: lastSeq, days: daysBySeq.get(lastSeq) ?? 0 }));
+  // From a clock that was ahead and is right again the days go on from where it is now.
+  const isCountedNow = base.countedMs === null || isNextDay || sinceMs < 0;
+  const next = { ...base, epoch, countedMs: isCountedNow ? serverTimeMs : base.countedMs, acknowledged };
   if (JSON.stringify(next) !== JSON.stringify(base)) await writeBase(disk, next);
   return next;
 }
 
 /**
- * Moves the base behind the segments that the district has had for `keptMs`, on disk before it answers; the
+ * Moves the base behind the segments that the district has had for `keptDays`, on disk before it answers; the
  * caller removes their files. A start that finds such files after a crash removes them. The last segment
  * that holds an entry always stays: the chain goes on from it.
  */
 export async function pruneJournal(
   disk: Disk,
   { base, segments }: KeptJournal,
-  { keptMs, seq, serverTimeMs }: Acknowledged & { readonly keptMs: number },
+  { keptDays, seq }: Pick<Acknowledged, 'seq'> & { readonly keptDays: number },
 ): Promise<{ readonly base: JournalBase; readonly removable: readonly JournalSegment[] }> {
   const isDue = new Set(
-    base.acknowledged
-      .filter((mark) => mark.seq <= seq && serverTimeMs - mark.serverMs >= keptMs)
-      .map((mark) => mark.seq),
+    base.acknowledged.filter((mark) => mark.seq <= seq && mark.days >= keptDays).map((mark) => mark.seq),
   );
   const lastFilled = segments.findLastIndex((segment) => segment.entries > 0);
   const firstKept = segments.findIndex(

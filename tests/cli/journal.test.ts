@@ -74,9 +74,9 @@ describe('journal verify', () => {
 
   test('knows where a journal begins that was pruned, and a file that was taken out', async () => {
     const folder = await journalOf(8);
-    const journal = await openJournal(folderDisk(folder), { segmentBytesMax: 2_400, keptMs: 45 * DAY_MS });
+    const journal = await openJournal(folderDisk(folder), { segmentBytesMax: 2_400, keptDays: 1 });
     await journal.acknowledged({ seq: 8, serverTimeMs: 0, epoch: null });
-    await journal.acknowledged({ seq: 8, serverTimeMs: 45 * DAY_MS, epoch: null });
+    await journal.acknowledged({ seq: 8, serverTimeMs: DAY_MS, epoch: null });
     await journal.close();
     const pruned = await run('verify', folder, '--language', 'en');
     expect(pruned.code).toBe(0);
@@ -92,9 +92,9 @@ describe('journal verify', () => {
     const folder = await journalOf(8);
     const left = fileIn(folder, 0);
     const bytes = readFileSync(join(folder, left));
-    const journal = await openJournal(folderDisk(folder), { segmentBytesMax: 2_400, keptMs: 45 * DAY_MS });
+    const journal = await openJournal(folderDisk(folder), { segmentBytesMax: 2_400, keptDays: 1 });
     await journal.acknowledged({ seq: 8, serverTimeMs: 0, epoch: null });
-    await journal.acknowledged({ seq: 8, serverTimeMs: 45 * DAY_MS, epoch: null });
+    await journal.acknowledged({ seq: 8, serverTimeMs: DAY_MS, epoch: null });
     await journal.close();
     writeFileSync(join(folder, left), bytes);
     const { code, lines } = await run('verify', folder, '--language', 'en');

@@ -7,6 +7,7 @@ import type { Disk } from '../../src/host/disk.ts';
 import { type JournalFile, openJournal } from '../../src/host/journal-file.ts';
 import { STAMP, TICKET, voidOf } from '../support/journal-drafts.ts';
 
+const DAY_MS = 86_400_000;
 const SEEDS = 80;
 const LIVES = 8;
 const STEPS = 8;
@@ -58,7 +59,7 @@ async function work(disk: SimulatedDisk, folder: Disk, random: Random, told: Tol
     const answer = await journal.append(draft, STAMP);
     if (answer.ok) told.answered.set(answer.entry.seq, answer.entry);
     if (!random.chance(0.2)) continue;
-    told.serverTimeMs += random.below(40);
+    told.serverTimeMs += random.below(2 * DAY_MS);
     told.acknowledgedSeq = Math.max(told.acknowledgedSeq, random.below(journal.head().seq + 1));
     await journal.acknowledged({ seq: told.acknowledgedSeq, serverTimeMs: told.serverTimeMs, epoch: null });
   }
@@ -72,5 +73,5 @@ async function readBack(disk: SimulatedDisk) {
 
 function open(folder: Disk): Promise<JournalFile> {
   const newId = () => '0c9f6a52-0d3e-4b61-8d0c-2f6a9c1b7e11';
-  return openJournal(folder, { newId, segmentBytesMax: 1_500, keptMs: 45 });
+  return openJournal(folder, { newId, segmentBytesMax: 1_500, keptDays: 2 });
 }

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -12,7 +12,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 const DAY_MS = 86_400_000;
 const NOON_MS = Date.UTC(2026, 10, 23, 4);
 /** Room for three tickets. */
-const THREE: JournalOptions = { segmentBytesMax: 2_400, keptMs: 45 * DAY_MS };
+const THREE: JournalOptions = { segmentBytesMax: 2_400, keptDays: 2 };
 
 describe('a journal in segments', () => {
   test('begins another file before one would grow beyond its size, and chains over the border', async () => {
@@ -140,15 +140,14 @@ describe('a journal in segments', () => {
 });
 
 describe('what the district has had for long enough', () => {
-  test('is kept for 45 days after it said so, and goes by whole files', async () => {
+  test('is kept until it has said so for days enough, and goes by whole files', async () => {
     const folder = temporaryFolder();
     const journal = await filled(folder, 10);
     const all = await journal.read(1, 500);
-    await journal.acknowledged({ seq: 8, serverTimeMs: NOON_MS, epoch: null });
-    await journal.acknowledged({ seq: 8, serverTimeMs: NOON_MS + 45 * DAY_MS - 1, epoch: null });
+    for (const atMs of [0, 1, DAY_MS, 2 * DAY_MS - 1]) await acknowledge(journal, 8, atMs);
     expect(segmentsIn(folder)).toHaveLength(4);
     expect(journal.base().seq).toBe(0);
-    await journal.acknowledged({ seq: 8, serverTimeMs: NOON_MS + 45 * DAY_MS, epoch: null });
+    await acknowledge(journal, 8, 2 * DAY_MS);
     // The third file ends with 9, which was never acknowledged.
     expect(segmentsIn(folder)).toHaveLength(2);
     expect(journal.base()).toEqual({ seq: 6, hash: all[5]?.hash });
@@ -166,12 +165,10 @@ describe('what the district has had for long enough', () => {
   test('counts the days anew where the district was restored in between', async () => {
     const journal = await filled(temporaryFolder(), 10);
     const [before, after] = [randomUUID(), randomUUID()];
-    await journal.acknowledged({ seq: 10, serverTimeMs: NOON_MS, epoch: before });
-    await journal.acknowledged({ seq: 10, serverTimeMs: NOON_MS + 45 * DAY_MS, epoch: after });
+    for (const day of [0, 1]) await acknowledge(journal, 10, day * DAY_MS, before);
+    for (const day of [2, 3]) await acknowledge(journal, 10, day * DAY_MS, after);
     expect(journal.base().seq).toBe(0);
-    await journal.acknowledged({ seq: 10, serverTimeMs: NOON_MS + 90 * DAY_MS - 1, epoch: after });
-    expect(journal.base().seq).toBe(0);
-    await journal.acknowledged({ seq: 10, serverTimeMs: NOON_MS + 90 * DAY_MS, epoch: after });
+    await acknowledge(journal, 10, 4 * DAY_MS, after);
     expect(journal.base().seq).toBe(9);
     await journal.close();
   });
@@ -179,29 +176,57 @@ describe('what the district has had for long enough', () => {
   test('counts the days over a restart, by the district’s clock', async () => {
     const folder = temporaryFolder();
     const first = await filled(folder, 10);
-    await first.acknowledged({ seq: 10, serverTimeMs: NOON_MS, epoch: null });
+    for (const day of [0, 1]) await acknowledge(first, 10, day * DAY_MS);
     await first.close();
     const second = await opened(folder);
-    await second.acknowledged({ seq: 10, serverTimeMs: NOON_MS + 45 * DAY_MS, epoch: null });
+    await acknowledge(second, 10, 2 * DAY_MS);
     expect(second.base().seq).toBe(9);
     await second.close();
   });
 
-  test('stays where the district holds less again, and where its clock was ahead', async () => {
-    const folder = temporaryFolder();
-    const journal = await filled(folder, 10);
-    await journal.acknowledged({ seq: 10, serverTimeMs: NOON_MS, epoch: null });
-    await journal.acknowledged({ seq: 3, serverTimeMs: NOON_MS + 1, epoch: null });
-    await journal.acknowledged({ seq: 10, serverTimeMs: NOON_MS + 44 * DAY_MS, epoch: null });
-    await journal.acknowledged({ seq: 10, serverTimeMs: NOON_MS + 45 * DAY_MS, epoch: null });
+  test('stays where the district holds less again', async () => {
+    const journal = await filled(temporaryFolder(), 10);
+    await acknowledge(journal, 10, 0);
+    await acknowledge(journal, 3, 1);
+    for (const day of [1, 2]) await acknowledge(journal, 10, day * DAY_MS);
     expect(journal.base().seq).toBe(3);
-    const ahead = await filled(temporaryFolder(), 10);
-    await ahead.acknowledged({ seq: 10, serverTimeMs: NOON_MS + 9_999 * DAY_MS, epoch: null });
-    await ahead.acknowledged({ seq: 10, serverTimeMs: NOON_MS, epoch: null });
-    await ahead.acknowledged({ seq: 10, serverTimeMs: NOON_MS + 45 * DAY_MS, epoch: null });
-    expect(ahead.base().seq).toBe(9);
     await journal.close();
-    await ahead.close();
+  });
+
+  test.each([
+    ['behind', [-3_000, 0, 1, 2], 2],
+    ['ahead at first', [9_999, 0, 1, 2], 3],
+    ['ahead in between', [0, 9_999, 0, 1], 3],
+    ['as it should be', [0, 1, 2, 3], 2],
+  ])('is worth a day to a clock that is %s for one answer', async (_what, days, goesAfter) => {
+    const journal = await filled(temporaryFolder(), 10);
+    for (const [index, day] of days.entries()) {
+      expect(journal.base().seq).toBe(index <= goesAfter ? 0 : 9);
+      await acknowledge(journal, 10, day * DAY_MS);
+    }
+    expect(journal.base().seq).toBe(9);
+    await journal.close();
+  });
+
+  test('is counted anew where a first kiosk wrote since when the district had it', async () => {
+    const folder = temporaryFolder();
+    const first = await filled(folder, 10);
+    await acknowledge(first, 10, 0);
+    await first.close();
+    const [name = ''] = readdirSync(folder).filter((file) => file.endsWith('.base.json'));
+    const { countedMs: _, ...base } = JSON.parse(
+      readFileSync(join(folder, name), 'utf8').split('\n')[0] ?? '',
+    );
+    const acknowledged = base.acknowledged.map(({ seq }: { seq: number }) => ({ seq, serverMs: NOON_MS }));
+    const text = JSON.stringify({ ...base, acknowledged });
+    writeFileSync(join(folder, name), `${text}\n${createHash('sha256').update(text).digest('hex')}\n`);
+    const journal = await opened(folder);
+    expect(journal.findings).toEqual([]);
+    for (const day of [500, 501]) await acknowledge(journal, 10, day * DAY_MS);
+    expect(journal.base().seq).toBe(0);
+    await acknowledge(journal, 10, 502 * DAY_MS);
+    expect(journal.base().seq).toBe(9);
+    await journal.close();
   });
 
   test('a crash in any step of the removal leaves a sound journal', async () => {
@@ -316,13 +341,22 @@ async function prunedUntilCrash(folder: string, crashAt: number) {
   const { disk, calls } = crashingDisk(folder, crashAt);
   try {
     const journal = await openJournal(disk, THREE);
-    await journal.acknowledged({ seq: 10, serverTimeMs: NOON_MS, epoch: null });
-    await journal.acknowledged({ seq: 10, serverTimeMs: NOON_MS + 45 * DAY_MS, epoch: null });
+    for (const day of [0, 1, 2]) await acknowledge(journal, 10, day * DAY_MS);
     await journal.close();
   } catch {
     // died while opening
   }
   return { calls: calls() };
+}
+
+/** `atMs`: by the district's clock, after the noon of the first day. */
+function acknowledge(
+  journal: JournalFile,
+  seq: number,
+  atMs: number,
+  epoch: string | null = null,
+): Promise<void> {
+  return journal.acknowledged({ seq, serverTimeMs: NOON_MS + atMs, epoch });
 }
 
 function insistOnChain(journal: JournalFile, entries: readonly JournalEntry[], count: number): void {

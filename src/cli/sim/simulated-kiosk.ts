@@ -14,7 +14,7 @@ const SEGMENT_BYTES_MAX = 2 * 1024;
 /** So few that a waiting journal goes in several batches, and as many as a kiosk sends. */
 const BATCH_SIZES = [2, ENTRIES_PER_PUSH_MAX] as const;
 /** Shorter than any kiosk keeps entries, so that a run of weeks sees them go; longer than a backup lasts. */
-const KEPT_MS = 6 * 24 * 60 * 60 * 1000;
+const KEPT_DAYS = 6;
 
 /** A running kiosk: host and window in one process, as the demo has them. */
 export interface RunningKiosk {
@@ -38,7 +38,7 @@ export async function startKiosk(ground: KioskGround): Promise<RunningKiosk> {
       bootId: uuidOf(random),
     },
     random: random.bytes,
-    journal: { newId: () => uuidOf(random), segmentBytesMax: SEGMENT_BYTES_MAX, keptMs: KEPT_MS },
+    journal: { newId: () => uuidOf(random), segmentBytesMax: SEGMENT_BYTES_MAX, keptDays: KEPT_DAYS },
   });
   const line = districtLine(profile, {
     urlOfThisRun: DISTRICT_URL,
