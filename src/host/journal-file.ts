@@ -11,7 +11,7 @@ import { codeOf, diskFaultOf, faultOf } from './journal-fault.ts';
 import type { JournalFinding } from './journal-finding.ts';
 import { type ChainHead, lineOf } from './journal-line.ts';
 import { newJournalId, type OpenedJournal, openSegments } from './journal-opening.ts';
-import { type Acknowledged, KEPT_DAYS, noteAcknowledged, pruneJournal } from './journal-pruning.ts';
+import { type Acknowledged, KEPT, type KeptFor, noteAcknowledged, pruneJournal } from './journal-pruning.ts';
 import { readEntries } from './journal-reading.ts';
 import type { JournalSegment } from './journal-segment.ts';
 import { type JournalWriter, openWriter, shutWriter } from './journal-writer.ts';
@@ -53,7 +53,7 @@ export interface JournalOptions {
   /** A segment is closed before it would grow beyond this. */
   readonly segmentBytesMax?: number;
   /** On how many days an entry must have been acknowledged before it goes. */
-  readonly keptDays?: number;
+  readonly kept?: KeptFor;
 }
 
 /** Some 1,500 entries: a week of a busy desk. */
@@ -67,11 +67,11 @@ const SEGMENT_BYTES_MAX = 1024 * 1024;
 export async function openJournal(disk: Disk, options: JournalOptions = {}): Promise<JournalFile> {
   const opened = await openSegments(disk, options.newId ?? newJournalId);
   const { journalId, segments, due } = opened;
-  const { segmentBytesMax = SEGMENT_BYTES_MAX, keptDays = KEPT_DAYS } = options;
+  const { segmentBytesMax = SEGMENT_BYTES_MAX, kept = KEPT } = options;
   const writer = isDamaged(opened)
     ? shutWriter({ journalId, segments })
     : await openWriter({ disk, journalId, segments, segmentBytesMax, due });
-  return journalOver({ disk, writer, opened, keptDays });
+  return journalOver({ disk, writer, opened, kept });
 }
 
 function isDamaged({ findings }: OpenedJournal): boolean {
@@ -82,10 +82,10 @@ interface JournalParts {
   readonly disk: Disk;
   readonly writer: JournalWriter;
   readonly opened: OpenedJournal;
-  readonly keptDays: number;
+  readonly kept: KeptFor;
 }
 
-function journalOver({ disk, writer, opened, keptDays }: JournalParts): JournalFile {
+function journalOver({ disk, writer, opened, kept }: JournalParts): JournalFile {
   const { journalId, findings } = opened;
   const damaged = findings.find((finding) => finding.kind === 'damaged');
   let { base } = opened;
@@ -115,9 +115,8 @@ function journalOver({ disk, writer, opened, keptDays }: JournalParts): JournalF
   }
 
   async function acknowledgedNow(acknowledged: Acknowledged): Promise<void> {
-    base = await noteAcknowledged(disk, { base, segments: writer.segments() }, acknowledged);
-    const { seq } = acknowledged;
-    const pruned = await pruneJournal(disk, { base, segments: writer.segments() }, { keptDays, seq });
+    base = await noteAcknowledged(disk, { base, segments: writer.segments() }, acknowledged, kept);
+    const pruned = await pruneJournal(disk, { base, segments: writer.segments() }, acknowledged, kept);
     base = pruned.base;
     writer.forget(pruned.removable);
     leaving = [...leaving, ...pruned.removable];

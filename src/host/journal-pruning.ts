@@ -10,7 +10,13 @@ const DAY_MS = 86_400_000;
  * uses be built again on this device. Days are counted and not subtracted: a clock of the district that is years off
  * for one answer is worth a day.
  */
-export const KEPT_DAYS = 400;
+export const KEPT: KeptFor = { days: 400, dayMs: DAY_MS };
+
+export interface KeptFor {
+  readonly days: number;
+  /** What counts as one, by the district's clock. */
+  readonly dayMs: number;
+}
 
 /** The district holds all entries up to `seq`, and says what time it is. */
 export interface Acknowledged {
@@ -30,11 +36,12 @@ export async function noteAcknowledged(
   disk: Disk,
   { base, segments }: KeptJournal,
   { seq, serverTimeMs, epoch }: Acknowledged,
+  { dayMs }: KeptFor,
 ): Promise<JournalBase> {
   // A district that was restored may have lost entries in between, and has backups without them: it counts anew.
   const marks = base.epoch === epoch ? base.acknowledged : [];
   const sinceMs = serverTimeMs - (base.countedMs ?? serverTimeMs);
-  const isNextDay = sinceMs >= DAY_MS;
+  const isNextDay = sinceMs >= dayMs;
   const daysBySeq = new Map(marks.map((mark) => [mark.seq, mark.days + (isNextDay ? 1 : 0)]));
   const acknowledged = segments
     .slice(0, -1)
@@ -49,17 +56,18 @@ export async function noteAcknowledged(
 }
 
 /**
- * Moves the base behind the segments that the district has had for `keptDays`, on disk before it answers; the
+ * Moves the base behind the segments that the district has had for days enough, on disk before it answers; the
  * caller removes their files. A start that finds such files after a crash removes them. The last segment
  * that holds an entry always stays: the chain goes on from it.
  */
 export async function pruneJournal(
   disk: Disk,
   { base, segments }: KeptJournal,
-  { keptDays, seq }: Pick<Acknowledged, 'seq'> & { readonly keptDays: number },
+  { seq }: Pick<Acknowledged, 'seq'>,
+  { days }: KeptFor,
 ): Promise<{ readonly base: JournalBase; readonly removable: readonly JournalSegment[] }> {
   const isDue = new Set(
-    base.acknowledged.filter((mark) => mark.seq <= seq && mark.days >= keptDays).map((mark) => mark.seq),
+    base.acknowledged.filter((mark) => mark.seq <= seq && mark.days >= days).map((mark) => mark.seq),
   );
   const lastFilled = segments.findLastIndex((segment) => segment.entries > 0);
   const firstKept = segments.findIndex(

@@ -74,7 +74,10 @@ describe('journal verify', () => {
 
   test('knows where a journal begins that was pruned, and a file that was taken out', async () => {
     const folder = await journalOf(8);
-    const journal = await openJournal(folderDisk(folder), { segmentBytesMax: 2_400, keptDays: 1 });
+    const journal = await openJournal(folderDisk(folder), {
+      segmentBytesMax: 2_400,
+      kept: { days: 1, dayMs: DAY_MS },
+    });
     await journal.acknowledged({ seq: 8, serverTimeMs: 0, epoch: null });
     await journal.acknowledged({ seq: 8, serverTimeMs: DAY_MS, epoch: null });
     await journal.close();
@@ -92,7 +95,10 @@ describe('journal verify', () => {
     const folder = await journalOf(8);
     const left = fileIn(folder, 0);
     const bytes = readFileSync(join(folder, left));
-    const journal = await openJournal(folderDisk(folder), { segmentBytesMax: 2_400, keptDays: 1 });
+    const journal = await openJournal(folderDisk(folder), {
+      segmentBytesMax: 2_400,
+      kept: { days: 1, dayMs: DAY_MS },
+    });
     await journal.acknowledged({ seq: 8, serverTimeMs: 0, epoch: null });
     await journal.acknowledged({ seq: 8, serverTimeMs: DAY_MS, epoch: null });
     await journal.close();

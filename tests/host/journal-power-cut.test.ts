@@ -73,5 +73,5 @@ async function readBack(disk: SimulatedDisk) {
 
 function open(folder: Disk): Promise<JournalFile> {
   const newId = () => '0c9f6a52-0d3e-4b61-8d0c-2f6a9c1b7e11';
-  return openJournal(folder, { newId, segmentBytesMax: 1_500, keptDays: 2 });
+  return openJournal(folder, { newId, segmentBytesMax: 1_500, kept: { days: 2, dayMs: DAY_MS } });
 }

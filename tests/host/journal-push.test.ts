@@ -92,7 +92,7 @@ async function newDesk(entries: number) {
   const folder = temporaryFolder();
   const journal = await openJournal(folderDisk(folder), {
     segmentBytesMax: 2_400,
-    keptDays: 1,
+    kept: { days: 1, dayMs: DAY_MS },
   });
   onTestFinished(journal.close);
   for (let count = 0; count < entries; count += 1) await journal.append(TICKET, STAMP);

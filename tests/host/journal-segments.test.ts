@@ -12,7 +12,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 const DAY_MS = 86_400_000;
 const NOON_MS = Date.UTC(2026, 10, 23, 4);
 /** Room for three tickets. */
-const THREE: JournalOptions = { segmentBytesMax: 2_400, keptDays: 2 };
+const THREE: JournalOptions = { segmentBytesMax: 2_400, kept: { days: 2, dayMs: DAY_MS } };
 
 describe('a journal in segments', () => {
   test('begins another file before one would grow beyond its size, and chains over the border', async () => {

@@ -13,8 +13,11 @@ import { openWindow, type SimulatedWindow } from './simulated-window.ts';
 const SEGMENT_BYTES_MAX = 2 * 1024;
 /** So few that a waiting journal goes in several batches, and as many as a kiosk sends. */
 const BATCH_SIZES = [2, ENTRIES_PER_PUSH_MAX] as const;
-/** Shorter than any kiosk keeps entries, so that a run of weeks sees them go; longer than a backup lasts. */
-const KEPT_DAYS = 6;
+/**
+ * Shorter than any kiosk keeps entries, so that a run of weeks sees them go; longer than a backup lasts, even where one
+ * answer with a wrong time has been worth a day.
+ */
+const KEPT = { days: 3, dayMs: 2.5 * 24 * 60 * 60 * 1000 };
 
 /** A running kiosk: host and window in one process, as the demo has them. */
 export interface RunningKiosk {
@@ -38,7 +41,7 @@ export async function startKiosk(ground: KioskGround): Promise<RunningKiosk> {
       bootId: uuidOf(random),
     },
     random: random.bytes,
-    journal: { newId: () => uuidOf(random), segmentBytesMax: SEGMENT_BYTES_MAX, keptDays: KEPT_DAYS },
+    journal: { newId: () => uuidOf(random), segmentBytesMax: SEGMENT_BYTES_MAX, kept: KEPT },
   });
   const line = districtLine(profile, {
     urlOfThisRun: DISTRICT_URL,
