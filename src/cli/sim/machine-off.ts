@@ -68,7 +68,7 @@ function strikeFile({ faults, tally }: World, device: Device, kind: Damage): voi
 function strikeLeases(world: World, device: Device): boolean {
   const { cache, random } = device;
   if (!world.faults.has('stale-lease')) return false;
-  const isPutBack = random.chance(0.4) && cache.putBackCourts();
+  const isPutBack = random.chance(0.7) && cache.putBackCourts();
   if (isPutBack) {
     world.tally.fired('stale-lease');
     world.cursors.forget(device);

@@ -6,16 +6,18 @@ const DAY_MS = 24 * HOUR_MS;
 /** Asia/Shanghai before UTC. */
 const SHANGHAI_MS = 8 * HOUR_MS;
 const WEEK_MS = 7 * DAY_MS;
-const RUSH_SHARE = 0.35;
+const RUSH_SHARE = 0.45;
+/** Of the other shifts: courts are given back within days, if at all. */
+const SOON_SHARE = 0.3;
 const RUSH_MS = MINUTE_MS;
 /** A Saturday before all runs. */
 const FIRST_RUSH_MS = Date.parse('2026-11-21T10:00:00+08:00');
 
-/** Some day within two weeks, or the next Saturday's rush, in which kiosks meet. */
+/** Some day within two weeks, often one of the next, or the next Saturday's rush, in which kiosks meet. */
 export function nextShiftMs(nowMs: number, random: Random): number {
-  return random.chance(RUSH_SHARE)
-    ? nextRushMs(nowMs) + random.between(0, RUSH_MS)
-    : untilOpen(nowMs + random.between(1, 14) * DAY_MS, random);
+  if (random.chance(RUSH_SHARE)) return nextRushMs(nowMs) + random.between(0, RUSH_MS);
+  const days = random.chance(SOON_SHARE) ? random.between(0.5, 3) : random.between(1, 14);
+  return untilOpen(nowMs + days * DAY_MS, random);
 }
 
 /** The next Saturday, 10 o'clock in Asia/Shanghai. */
