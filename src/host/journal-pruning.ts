@@ -36,7 +36,7 @@ export async function noteAcknowledged(
   disk: Disk,
   { base, segments }: KeptJournal,
   { seq, serverTimeMs, epoch }: Acknowledged,
-  { dayMs }: KeptFor,
+  { days, dayMs }: KeptFor,
 ): Promise<JournalBase> {
   // A district that was restored may have lost entries in between, and has backups without them: it counts anew.
   const marks = base.epoch === epoch ? base.acknowledged : [];
@@ -48,8 +48,8 @@ export async function noteAcknowledged(
     .map(lastSeqOf)
     .filter((lastSeq) => lastSeq <= seq)
     .map((lastSeq) => ({ seq: lastSeq, days: daysBySeq.get(lastSeq) ?? 0 }));
-  // From a clock that was ahead and is right again the days go on from where it is now.
-  const isCountedNow = base.countedMs === null || isNextDay || sinceMs < 0;
+  // An older answer played again counts nothing; but a clock that was years ahead must not keep a file for ever.
+  const isCountedNow = base.countedMs === null || isNextDay || sinceMs < -days * dayMs;
   const next = { ...base, epoch, countedMs: isCountedNow ? serverTimeMs : base.countedMs, acknowledged };
   if (JSON.stringify(next) !== JSON.stringify(base)) await writeBase(disk, next);
   return next;

@@ -4,14 +4,8 @@ import canonicalize from 'canonicalize';
 import type { Cursor, EnrolReply } from './wire.ts';
 import type { RightsPage } from './wire-limits.ts';
 
-/**
- * What a reply says of itself: SHA-256, in lower-case hexadecimal, over the RFC 8785 canonical JSON of what matters of
- * it. It guards against a line that garbles and not against one that lies.
- */
-type ReplyCheck = string;
-
 /** A kiosk with one wrong digit in its key would know every card by another pseudonym, and nothing later would tell. */
-export function enrolCheckOf(reply: EnrolReply): ReplyCheck {
+export function enrolCheckOf(reply: EnrolReply): string {
   const { epoch, kioskId, kioskName, districtName, cardRefKeyHex, siteIds } = reply;
   return sumOf({ epoch, kioskId, kioskName, districtName, cardRefKeyHex, siteIds });
 }
@@ -23,10 +17,14 @@ export function enrolCheckOf(reply: EnrolReply): ReplyCheck {
 export function rightsCheckOf(
   asked: Cursor | null,
   { epoch, rights, cursor, more }: Omit<RightsPage, 'serverTimeMs' | 'check'>,
-): ReplyCheck {
+): string {
   return sumOf({ asked, epoch, rights, cursor, more });
 }
 
-function sumOf(told: object): ReplyCheck {
+/**
+ * SHA-256, in lower-case hexadecimal, over the RFC 8785 canonical JSON. It guards against a line that garbles and not
+ * against one that lies.
+ */
+function sumOf(told: object): string {
   return bytesToHex(sha256(utf8ToBytes(canonicalize(told) ?? '')));
 }

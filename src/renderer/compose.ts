@@ -16,8 +16,9 @@ import { createSyncLoop, type SyncLoop } from '../app/sync-loop.ts';
 import { TrustedKeys } from '../domain/catalogue-file.ts';
 import type { Choice } from '../domain/decision.ts';
 import { wallDateOf } from '../domain/wall-time.ts';
-import type { EnrolFault, Host, HostInput, KioskInfo, Settings } from '../host-api/host-api.ts';
+import type { Host, KioskInfo, Settings } from '../host-api/host-api.ts';
 import { createStore, type Store } from '../store/store.ts';
+import { enrolWith } from './enrol.ts';
 import { createHostClock, type HostClock } from './host-clock.ts';
 import type { Kiosk } from './kiosk.ts';
 import { exportWaiting } from './records/export-waiting.ts';
@@ -140,7 +141,8 @@ export async function composeKiosk(options: ComposeOptions): Promise<Kiosk> {
     foundAtStart: findings,
     counters: uses,
     exportWaiting: () => exportWaiting(host),
-    enrolAgain: (code, districtUrl) => enrolAgain({ host, failed }, { code, districtUrl }),
+    // The journal stays; the kiosk's name, its desks and its card key may be others.
+    enrolAgain: enrolWith({ host, failed, taken: () => window.location.reload() }),
     showName: (cardNumber) =>
       showName(
         { journal, uses, roster: store.roster, cardRefOf: store.cardRefOf },
@@ -148,21 +150,6 @@ export async function composeKiosk(options: ComposeOptions): Promise<Kiosk> {
       ),
     now: clock.now,
   };
-}
-
-/** The journal stays; the kiosk's name, its desks and its card key may be others, so that the page begins anew. */
-async function enrolAgain(
-  { host, failed }: { readonly host: Host; readonly failed: (cause: unknown) => void },
-  request: HostInput<'kiosk.enrol'>,
-): Promise<EnrolFault | null> {
-  try {
-    const reply = await host.call('kiosk.enrol', request);
-    if (!reply.ok) return reply.fault;
-    window.location.reload();
-  } catch (cause) {
-    failed(cause);
-  }
-  return null;
 }
 
 interface WorkParts {

@@ -74,13 +74,7 @@ describe('journal verify', () => {
 
   test('knows where a journal begins that was pruned, and a file that was taken out', async () => {
     const folder = await journalOf(8);
-    const journal = await openJournal(folderDisk(folder), {
-      segmentBytesMax: 2_400,
-      kept: { days: 1, dayMs: DAY_MS },
-    });
-    await journal.acknowledged({ seq: 8, serverTimeMs: 0, epoch: null });
-    await journal.acknowledged({ seq: 8, serverTimeMs: DAY_MS, epoch: null });
-    await journal.close();
+    await prune(folder);
     const pruned = await run('verify', folder, '--language', 'en');
     expect(pruned.code).toBe(0);
     expect(pruned.lines).toContain('Entries up to 6 are not here.');
@@ -95,13 +89,7 @@ describe('journal verify', () => {
     const folder = await journalOf(8);
     const left = fileIn(folder, 0);
     const bytes = readFileSync(join(folder, left));
-    const journal = await openJournal(folderDisk(folder), {
-      segmentBytesMax: 2_400,
-      kept: { days: 1, dayMs: DAY_MS },
-    });
-    await journal.acknowledged({ seq: 8, serverTimeMs: 0, epoch: null });
-    await journal.acknowledged({ seq: 8, serverTimeMs: DAY_MS, epoch: null });
-    await journal.close();
+    await prune(folder);
     writeFileSync(join(folder, left), bytes);
     const { code, lines } = await run('verify', folder, '--language', 'en');
     expect([code, lines[0]]).toEqual([0, 'The journal is sound.']);
@@ -189,6 +177,15 @@ async function journalOf(entries: number): Promise<string> {
   }
   await journal.close();
   return folder;
+}
+
+/** The files that hold entries 1 to 6 go. */
+async function prune(folder: string): Promise<void> {
+  const kept = { days: 1, dayMs: DAY_MS };
+  const journal = await openJournal(folderDisk(folder), { segmentBytesMax: 2_400, kept });
+  await journal.acknowledged({ seq: 8, serverTimeMs: 0, epoch: null });
+  await journal.acknowledged({ seq: 8, serverTimeMs: DAY_MS, epoch: null });
+  await journal.close();
 }
 
 function fileIn(folder: string, index: number): string {

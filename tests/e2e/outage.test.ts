@@ -105,10 +105,10 @@ test('a kiosk that its district does not know any more is enrolled again at the 
     await typeCard(page, FAMILY);
     await sell(page, '2');
     await page.locator('[data-waiting]').click();
-    await page.locator('[data-offer-enrol]').click();
+    await page.locator('[data-offer="enrol"]').click();
     await page.locator('#enrol-code').fill(await district.code());
     await press(page, 'Enter');
-    await page.locator('[data-offer-enrol]').waitFor({ state: 'detached' });
+    await page.locator('[data-offer="enrol"]').waitFor({ state: 'detached' });
     await isReady(page);
     await expect.poll(() => waiting(page), { timeout: 20_000 }).toBe(0);
   } finally {

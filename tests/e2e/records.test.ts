@@ -29,12 +29,12 @@ test('days without a line: the status bar offers the export, which says what it 
     deviceAheadMs: 0,
   });
   await isReady(page);
-  expect(await page.locator('[data-offer-export]').count()).toBe(0);
+  expect(await page.locator('[data-offer="export"]').count()).toBe(0);
   await district.stop();
   await wedge(page, FAMILY, 'Enter');
   await sell(page, '1');
   pass(4 * DAY_MS);
-  const offer = page.locator('[data-offer-export]');
+  const offer = page.locator('[data-offer="export"]');
   await offer.waitFor({ timeout: 60_000 });
   await offer.click();
   await exportTo(page, temporaryFolder());

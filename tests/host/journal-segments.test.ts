@@ -198,6 +198,7 @@ describe('what the district has had for long enough', () => {
     ['ahead at first', [9_999, 0, 1, 2], 3],
     ['ahead in between', [0, 9_999, 0, 1], 3],
     ['as it should be', [0, 1, 2, 3], 2],
+    ['as it was, played again', [0, 1, 0, 1, 2], 4],
   ])('is worth a day to a clock that is %s for one answer', async (_what, days, goesAfter) => {
     const journal = await filled(temporaryFolder(), 10);
     for (const [index, day] of days.entries()) {

@@ -1,11 +1,8 @@
 import { Alert, Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { EnrolFault } from '../../host-api/host-api.ts';
+import type { Enrol } from '../enrol.ts';
 import css from './enrol-form.module.css';
-
-/** Null when the kiosk is enrolled and goes on; else why not. A null address is the one that is known. */
-export type Enrol = (code: string, districtUrl: string | null) => Promise<EnrolFault | null>;
 
 /** The fields for a one-time code and the district that has given it; Enter sends them. */
 export function EnrolForm(props: { readonly districtUrl: string; readonly onEnrol: Enrol }) {

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { KioskInfo } from '../../host-api/host-api.ts';
-import { type Enrol, EnrolForm } from './EnrolForm.tsx';
+import type { Enrol } from '../enrol.ts';
+import { EnrolForm } from './EnrolForm.tsx';
 import css from './enrol-screen.module.css';
 
 /** A kiosk that belongs to no district yet, or no more: how it comes to, and the field for the code. */

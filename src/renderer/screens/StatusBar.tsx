@@ -44,26 +44,8 @@ export function StatusBar({ now }: { readonly now: Instant }) {
       >
         {t('status.waiting', { count: status.waiting })}
       </button>
-      {status.trouble?.kind === 'not-enrolled' && (
-        <button
-          type="button"
-          className={`${css['key']} ${css['offer']}`}
-          data-offer-enrol
-          onClick={() => open({ kind: 'enrol' })}
-        >
-          {t('enrol.again')}
-        </button>
-      )}
-      {isExportOffered && (
-        <button
-          type="button"
-          className={`${css['key']} ${css['offer']}`}
-          data-offer-export
-          onClick={() => open({ kind: 'export' })}
-        >
-          {records('export.title')}
-        </button>
-      )}
+      {status.trouble?.kind === 'not-enrolled' && <Offer kind="enrol" words={t('enrol.again')} />}
+      {isExportOffered && <Offer kind="export" words={records('export.title')} />}
       <button
         type="button"
         className={css['key']}
@@ -89,6 +71,21 @@ export function StatusBar({ now }: { readonly now: Instant }) {
         </button>
       </span>
     </footer>
+  );
+}
+
+/** What would help now: it opens the dialog in which that is done. */
+function Offer({ kind, words }: { readonly kind: 'enrol' | 'export'; readonly words: string }) {
+  const open = useDesk((desk) => desk.open);
+  return (
+    <button
+      type="button"
+      className={`${css['key']} ${css['offer']}`}
+      data-offer={kind}
+      onClick={() => open({ kind })}
+    >
+      {words}
+    </button>
   );
 }
 

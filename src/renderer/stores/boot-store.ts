@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RebuildProgress } from '../../app/rebuild-uses.ts';
 import { HostGone } from '../../host-api/client.ts';
-import type { EnrolFault, Host, KioskInfo, Settings } from '../../host-api/host-api.ts';
+import type { Host, KioskInfo, Settings } from '../../host-api/host-api.ts';
+import { type Enrol, enrolWith } from '../enrol.ts';
 import type { Kiosk } from '../kiosk.ts';
 
 /** From an empty window to a working desk. */
@@ -18,8 +19,7 @@ interface BootState {
   readonly phase: BootPhase;
   /** Waits for the window to be the only one, then starts what the host is ready for. */
   readonly start: () => Promise<void>;
-  /** Null when the kiosk is enrolled and goes on; else why not. */
-  readonly enrol: (code: string, districtUrl: string | null) => Promise<EnrolFault | null>;
+  readonly enrol: Enrol;
   readonly failed: (cause: unknown) => void;
 }
 
@@ -66,16 +66,7 @@ export function createBootStore(work: BootWork): BootStore {
         }
       },
 
-      async enrol(code, districtUrl) {
-        try {
-          const reply = await host.call('kiosk.enrol', { code, districtUrl });
-          if (!reply.ok) return reply.fault;
-          await proceed(reply.value);
-        } catch (cause) {
-          get().failed(cause);
-        }
-        return null;
-      },
+      enrol: enrolWith({ host, taken: proceed, failed: (cause) => get().failed(cause) }),
 
       failed(cause) {
         const detail = cause instanceof Error ? cause.message : String(cause);
