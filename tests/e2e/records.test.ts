@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { demoCardNumber } from '../../src/district/demo/showcase.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -129,12 +129,13 @@ async function watchRoom(page: Page): Promise<{ setFull(isFull: boolean): Promis
 }
 
 test('what a start found is said in words: at the desk what wants a technician, in the settings all of it', async () => {
-  await withDesk(async ({ page, desk, folder }) => {
+  await withDesk(async ({ page: firstPage, desk, district, folder }) => {
     for (const card of [FAMILY, COUPLE]) {
-      await wedge(page, card, 'Enter');
-      await sell(page, '1');
+      await wedge(firstPage, card, 'Enter');
+      await sell(firstPage, '1');
     }
-    await page.goto('about:blank');
+    await firstPage.goto('about:blank');
+    await district.kill();
     await desk.stop();
     const profile = join(folder, 'desk', 'kiosk');
     const [name = ''] = readdirSync(profile).filter((each) => each.endsWith('.jsonl'));
@@ -146,16 +147,21 @@ test('what a start found is said in words: at the desk what wants a technician, 
     writeFileSync(join(profile, 'settings.json'), '{"language":');
     await desk.start();
     expect(desk.output()).toContain('磁盘可能快坏了');
-    await page.goto(await desk.address());
-    await isReady(page);
 
+    // A browser that knows no card yet, and has no line to ask.
+    const { page } = await openDeskPage(browser, await desk.address());
+    onTestFinished(() => page.context().close());
     const trouble = page.locator('[data-trouble="disk-failing"]');
+    await page.locator('[data-screen="not-ready"]').locator(trouble).waitFor();
+    await page.getByText('恢复后会自动接收').waitFor();
+    await district.start();
+    await isReady(page);
     await trouble.getByText('本机磁盘可能快坏了').waitFor();
     expect(await page.locator('[data-trouble]').count()).toBe(1);
     await press(page, 'F10');
     const found = page.locator('[data-finding]');
     const kinds = await found.evaluateAll((all) => all.map((one) => one.getAttribute('data-finding')));
-    expect(kinds.toSorted()).toEqual(['bit-mended', 'file-broken', 'torn-tail']);
+    expect(kinds.toSorted()).toEqual(['bit-mended', 'counters-rebuilt', 'file-broken', 'torn-tail']);
     expect(await found.allInnerTexts()).toEqual(
       expect.arrayContaining([
         expect.stringContaining('第 1 笔有一处变了，已改回原样'),

@@ -34,6 +34,8 @@ export const en: Words<typeof zh> = {
     noCatalogueNext: 'Connect to the network; the desk starts once it has arrived.',
     noRoster: 'No card list yet',
     noRosterNext: 'Stay online, it is being received…',
+    noRosterOffline:
+      'The district cannot be reached; the list comes by itself once it can. Check the network.',
     receiving: 'Receiving the card list: {{cards}} people',
     chooseDesk: 'Choose this desk first',
     greenChannel: 'Green channel',

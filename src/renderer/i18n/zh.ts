@@ -30,6 +30,7 @@ export const zh = {
     noCatalogueNext: '请联网，收到后自动开始。',
     noRoster: '还没有收到名册',
     noRosterNext: '请保持联网，正在接收…',
+    noRosterOffline: '现在连不上区平台，恢复后会自动接收。请检查网线或网络。',
     receiving: '正在接收名册 {{cards}} 人',
     chooseDesk: '请先选择本台',
     greenChannel: '绿色通道',

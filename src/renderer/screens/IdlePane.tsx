@@ -17,12 +17,13 @@ export function IdlePane({
   const { t } = useTranslation();
   const language = useLanguage();
   const { syncLoop } = useKiosk();
-  const { roster, progress } = useSyncExternalStore(syncLoop.subscribe, syncLoop.status);
+  const { roster, progress, line } = useSyncExternalStore(syncLoop.subscribe, syncLoop.status);
   const catalogue = useCatalogue();
   if (catalogue === null) return <Missing title={t('idle.noCatalogue')} next={t('idle.noCatalogueNext')} />;
   if (roster.pulledAt === null) {
     const received = progress?.kind === 'snapshot' ? progress.changes : 0;
-    const next = received > 0 ? t('idle.receiving', { cards: received }) : t('idle.noRosterNext');
+    const waiting = line.kind === 'down' ? t('idle.noRosterOffline') : t('idle.noRosterNext');
+    const next = received > 0 ? t('idle.receiving', { cards: received }) : waiting;
     return <Missing title={t('idle.noRoster')} next={next} />;
   }
   const offers = catalogue.items.filter((item) => item.siteIds.includes(siteId));
@@ -44,6 +45,7 @@ export function IdlePane({
 function Missing({ title, next }: { readonly title: string; readonly next: string }) {
   return (
     <div className={css['idle']} data-screen="not-ready">
+      <DeskTroubles />
       <h1 className={css['title']}>{title}</h1>
       <p className={css['hint']}>{next}</p>
     </div>
