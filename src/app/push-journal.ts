@@ -21,6 +21,8 @@ export type PushOutcome =
 /**
  * Sends batch after batch until the district has acknowledged everything, at most `PUSH_BATCHES_MAX`. Asks
  * at least once even with nothing to send: the answer tells whether the line is up and the server restored.
+ * A district that holds another future of this journal says so to every batch, and takes it into quarantine: they
+ * go on as well, and the fault is told at the end.
  */
 export async function pushJournal(
   ports: { readonly journal: Pick<JournalPort, 'status'>; readonly district: Pick<DistrictPort, 'push'> },
@@ -28,21 +30,28 @@ export async function pushJournal(
   onBatch: (delivered: number, waiting: number) => void,
 ): Promise<PushOutcome> {
   let status = await ports.journal.status();
+  let kind: 'drained' | 'more' | 'stalled' = 'more';
+  let fork: LineFault | null = null;
   let delivered = 0;
   let idleBatches = 0;
-  for (let batch = 0; batch < PUSH_BATCHES_MAX && !signal.aborted; batch += 1) {
+  for (let batch = 0; batch < PUSH_BATCHES_MAX && kind === 'more' && !signal.aborted; batch += 1) {
     const result = await ports.district.push();
-    if (!result.ok) return { kind: 'fault', fault: result.fault, delivered, waiting: waitingOf(status) };
-    const advanced = result.value.acknowledgedSeq - status.acknowledgedSeq;
-    status = result.value;
-    delivered += Math.max(0, advanced);
-    const waiting = waitingOf(status);
-    if (waiting === 0) return { kind: 'drained', delivered, waiting };
+    if (!result.ok && result.fault.kind !== 'fork') {
+      return { kind: 'fault', fault: result.fault, delivered, waiting: waitingOf(status) };
+    }
+    fork = result.ok ? null : result.fault;
+    const next = result.ok ? result.value : await ports.journal.status();
+    const advanced = next.acknowledgedSeq - status.acknowledgedSeq;
+    status = next;
+    if (result.ok) delivered += Math.max(0, advanced);
     idleBatches = advanced > 0 ? 0 : idleBatches + 1;
-    if (idleBatches === IDLE_BATCHES_MAX) return { kind: 'stalled', delivered, waiting };
-    onBatch(delivered, waiting);
+    const waiting = waitingOf(status);
+    if (waiting === 0) kind = 'drained';
+    else if (idleBatches === IDLE_BATCHES_MAX) kind = 'stalled';
+    else onBatch(delivered, waiting);
   }
-  return { kind: 'more', delivered, waiting: waitingOf(status) };
+  const waiting = waitingOf(status);
+  return fork === null ? { kind, delivered, waiting } : { kind: 'fault', fault: fork, delivered, waiting };
 }
 
 /** Entries that the district has not acknowledged. */
