@@ -284,6 +284,24 @@ describe('the journal', () => {
     expect((await round()).push).toEqual({ kind: 'drained', delivered: 3, waiting: 0 });
   });
 
+  it.each([
+    ['goes whole, though each batch is answered so', 1, 3, 0],
+    ['is given up for this round where nothing of it is taken', 0, 2, 3],
+  ])('of which the district has another future %s', async (_, entriesPerPush, batches, waiting) => {
+    const { district, journal, round } = await newKiosk();
+    await recordTickets(journal, 3);
+    district.entriesPerPush = entriesPerPush;
+    const fault = faultOf('fork');
+    const { push } = district;
+    district.push = async () => {
+      await push();
+      return { ok: false, fault };
+    };
+    // What lies in quarantine is not delivered.
+    expect((await round()).push).toEqual({ kind: 'fault', fault, delivered: 0, waiting });
+    expect(district.calls.filter((call) => call === 'push')).toHaveLength(batches);
+  });
+
   it('that a district takes and never acknowledges is given up for this round', async () => {
     const { district, journal, round } = await newKiosk();
     district.entriesPerPush = 0;
