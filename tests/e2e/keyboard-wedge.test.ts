@@ -1,11 +1,11 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { readCardCode } from '../../../src/domain/card-code.ts';
-import { cardNumberOf } from '../../../src/domain/card-number.ts';
-import { launchBrowser } from '../../support/browser.ts';
-import { scanByHand } from '../../support/hand-scanner.ts';
-import { signedQrOf } from '../../support/signed-qr.ts';
-import { type ScannerPage, serveScannerPage } from './scanner-page.ts';
+import { readCardCode } from '../../src/domain/card-code.ts';
+import { cardNumberOf } from '../../src/domain/card-number.ts';
+import { type ScannerPage, serveScannerPage } from '../renderer/scanner/scanner-page.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { scanByHand } from '../support/hand-scanner.ts';
+import { signedQrOf } from '../support/signed-qr.ts';
 
 /** A busy machine may pause between two keys of a scan for longer than any scanner does. */
 const BUSY_RETRIES = 2;
