@@ -1,7 +1,14 @@
 import type { Reporter } from 'vitest/node';
 
-/** Ends the output with one plain line that any reader of logs can count by. */
+/** Says why a test needed its second try, and ends the output with one plain line that any reader of logs can count by. */
 export const countReporter: Reporter = {
+  onTestCaseResult(test) {
+    const { state, errors = [] } = test.result();
+    if (state !== 'passed') return;
+    for (const { message, stack = message, diff = '' } of errors) {
+      console.log(`first try failed: ${test.fullName}\n${stack}\n${diff}`);
+    }
+  },
   onTestRunEnd(modules, errors) {
     const counts = { passed: 0, failed: 0, skipped: 0, pending: 0 };
     for (const module of modules) {

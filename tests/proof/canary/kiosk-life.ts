@@ -90,10 +90,10 @@ async function live(life: Life): Promise<void> {
     });
   const again = () => startKiosk({ ...place, code: null });
 
+  let firstFingerprint = '';
   await whileOpen(await enrolled(), async (kiosk) => {
     look('before the first import');
-    await untilImported(life, kiosk, { after: 0, what: 'first import' });
-    await kiosk.page.locator('[data-screen="idle"]').waitFor();
+    firstFingerprint = await untilImported(life, kiosk, { unlike: null, what: 'first import' });
     await sellTo(kiosk.page, numberOf(canaries, 0));
     await sellTyped(kiosk.page, numberOf(canaries, 1));
     look('after uses of two canaries');
@@ -114,7 +114,7 @@ async function live(life: Life): Promise<void> {
   await forgetEnrolment(folder);
   await whileOpen(await enrolled(), async (kiosk) => {
     look('enrolled again, before the import');
-    await untilImported(life, kiosk, { after: 0, what: 'import after another enrolment' });
+    await untilImported(life, kiosk, { unlike: firstFingerprint, what: 'import after another enrolment' });
     await show(kiosk.page, numberOf(canaries, 3));
     look('a canary on the screen');
     await kiosk.crash();
@@ -134,18 +134,22 @@ async function whileOpen(kiosk: Kiosk, work: (kiosk: Kiosk) => Promise<void>): P
   }
 }
 
-/** Scans while an import runs, and once more when its generation serves. */
+/**
+ * Scans while an import runs, and once more when its generation serves and the desk is ready. `unlike`: the keys of
+ * the enrolment before, whose roster lies in the browser until then. Answers the fingerprint of this one's.
+ */
 async function untilImported(
   { look, canaries, filler }: Life,
-  kiosk: Kiosk,
-  { after, what }: { readonly after: number; readonly what: string },
-): Promise<number> {
+  { page, roster }: Kiosk,
+  { unlike, what }: { readonly unlike: string | null; readonly what: string },
+): Promise<string> {
   const until = performance.now() + IMPORT_MS_MAX;
   for (let scans = 1; performance.now() < until; scans += 1) {
-    const { generation, cards } = await kiosk.roster();
-    if (generation > after && cards === canaries.length + filler) {
+    const { cards, keyFingerprint } = await roster();
+    if (keyFingerprint !== unlike && cards === canaries.length + filler) {
       look(`${what}, done`);
-      return generation;
+      await page.locator('[data-screen="idle"]').waitFor();
+      return keyFingerprint;
     }
     look(`${what}, under way (${scans})`);
     await sleep(PAUSE_BETWEEN_SCANS_MS);

@@ -8,12 +8,19 @@ import { launchProfile, type ProfileBrowser } from '../../support/profile-browse
 /** The kiosk as its user has it: the host that `npm start` serves, and a browser whose profile is on disk. */
 export interface Kiosk {
   readonly page: Page;
-  /** What the cache in the browser says of itself; zeros before the first import. */
-  roster(): Promise<{ readonly generation: number; readonly cards: number }>;
+  /** What the cache in the browser says of itself. */
+  roster(): Promise<RosterHeld>;
   /** Ends host and browser as a user does. */
   stop(): Promise<void>;
   /** `kill -9` of host and browser. */
   crash(): Promise<void>;
+}
+
+interface RosterHeld {
+  /** 0 before the first import. */
+  readonly cards: number;
+  /** Names the keys that sealed it: those of one enrolment. */
+  readonly keyFingerprint: string;
 }
 
 const SITE = 'xijiao-pool';
@@ -103,19 +110,20 @@ async function sellShown(page: Page): Promise<void> {
 }
 
 /** In the page: the one row of the cache that says which generation serves. */
-async function readPointer(): Promise<{ generation: number; cards: number }> {
+async function readPointer(): Promise<RosterHeld> {
+  const nothing = { cards: 0, keyFingerprint: '' };
   const settled = <T>(request: IDBRequest<T>) =>
     new Promise<T>((resolve, reject) => {
       request.onsuccess = () => resolve(request.result);
       request.onerror = () => reject(request.error);
     });
   const names = (await indexedDB.databases()).map(({ name }) => name);
-  if (!names.includes('kiosk')) return { generation: 0, cards: 0 };
+  if (!names.includes('kiosk')) return nothing;
   const database = await settled(indexedDB.open('kiosk'));
   try {
-    if (!database.objectStoreNames.contains('roster')) return { generation: 0, cards: 0 };
+    if (!database.objectStoreNames.contains('roster')) return nothing;
     const pointer = await settled(database.transaction('roster').objectStore('roster').get('roster'));
-    return { generation: pointer?.serving ?? 0, cards: pointer?.cards ?? 0 };
+    return pointer === undefined ? nothing : { cards: pointer.cards, keyFingerprint: pointer.keyFingerprint };
   } finally {
     database.close();
   }
