@@ -95,7 +95,7 @@ export function retryAfterMsOf(report: RoundReport): number | null {
   return asked.length === 0 ? null : Math.max(...asked);
 }
 
-/** The kinds of fault in which no district, or not one in its right mind, has answered. */
+/** The kinds of fault in which no district, or not one in its right mind, has been heard. */
 const LINE_DOWN: readonly LineFault['kind'][] = [
   'unreachable',
   'timeout',
@@ -103,11 +103,15 @@ const LINE_DOWN: readonly LineFault['kind'][] = [
   'bad-request',
   'refused',
   'not-enrolled',
+  'host-fault',
 ];
 
 /** True where a step found no line. */
 export function isLineDown(report: RoundReport): boolean {
-  return Object.values(report).some(
-    (step: RoundReport[keyof RoundReport]) => step.kind === 'fault' && LINE_DOWN.includes(step.fault.kind),
-  );
+  return Object.values(report).some(isDownBy);
+}
+
+/** True where this very step found no line. */
+export function isDownBy(step: RoundReport[keyof RoundReport]): boolean {
+  return step.kind === 'fault' && LINE_DOWN.includes(step.fault.kind);
 }

@@ -169,7 +169,8 @@ export interface JournalPort {
 
 /**
  * `bad-request`: the district itself can make nothing of what it was asked; asked the same way again it says the same.
- * `refused`: it, or what stands before it, would not or could not just now.
+ * `refused`: it, or what stands before it, would not or could not just now. `host-fault`: this program itself failed
+ * at asking.
  */
 export interface LineFault {
   readonly kind:
@@ -184,7 +185,8 @@ export interface LineFault {
     | 'code-unknown'
     | 'code-expired'
     | 'code-used'
-    | 'too-many-tries';
+    | 'too-many-tries'
+    | 'host-fault';
   readonly detail: string;
   readonly retryAfterMs: number | null;
 }

@@ -1,4 +1,4 @@
-import { isLineDown, type LineStatus, retryAfterMsOf, troubleOf } from './line-status.ts';
+import { isDownBy, isLineDown, type LineStatus, retryAfterMsOf, troubleOf } from './line-status.ts';
 import { createLineWatch } from './line-watch.ts';
 import { createOutageTally } from './outage-tally.ts';
 import type { RandomPort, TimerPort } from './ports.ts';
@@ -65,13 +65,19 @@ export function createSyncLoop(ports: SyncLoopPorts): SyncLoop {
     breaksIn = false;
     watch.publish({ isSyncing: true });
     let report: RoundReport | null = null;
+    let push: RoundReport['push'] | null = null;
     try {
-      report = await syncRound(ports, stopping.signal, (progress) => watch.publish({ progress }));
+      report = await syncRound(ports, stopping.signal, {
+        onProgress: (progress) => watch.publish({ progress }),
+        onPush: (outcome) => {
+          push = outcome;
+        },
+      });
       await reporter.roundEnded(report);
     } catch (cause) {
       // The host is gone or a port is broken: say so and keep trying, for nothing else will.
       report = null;
-      reporter.roundBroke(cause);
+      reporter.roundBroke(cause, push);
     }
     const delayMs = delayAfter(report, wasPoked);
     running = null;
@@ -137,20 +143,25 @@ function createReporter({ clock, journal, roster }: SyncLoopPorts) {
     return { waiting: waitingOf(status), acknowledgedSeq, roster: { pulledAt, cards } };
   }
 
+  function lineOf(isDown: boolean): LineStatus['line'] {
+    const { line } = watch.status();
+    const kind = isDown ? 'down' : 'up';
+    return line.kind === kind ? line : { kind, since: clock.now() };
+  }
+
   return {
     watch,
     async roundEnded(report: RoundReport): Promise<void> {
       const known = await knownLocally();
-      const { line, lastSuccessAt, caughtUp } = watch.status();
+      const { lastSuccessAt, caughtUp } = watch.status();
       const at = clock.now();
       const trouble = troubleOf(report);
       const isDown = isLineDown(report);
-      const kind = isDown ? 'down' : 'up';
       const { delivered, waiting } = report.push;
       const news = tally.roundEnded({ isLineDown: isDown, delivered, waiting });
       watch.publish({
         ...known,
-        line: line.kind === kind ? line : { kind, since: at },
+        line: lineOf(isDown),
         isSyncing: false,
         progress: null,
         trouble,
@@ -158,9 +169,11 @@ function createReporter({ clock, journal, roster }: SyncLoopPorts) {
         caughtUp: news === null ? caughtUp : { serial: (caughtUp?.serial ?? 0) + 1, delivered: news, at },
       });
     },
-    roundBroke(cause: unknown): void {
+    /** `push`: what this round had already heard of the district; null where it has not come so far. */
+    roundBroke(cause: unknown, push: RoundReport['push'] | null): void {
       const trouble = { kind: 'unexpected' as const, detail: String(cause) };
-      watch.publish({ isSyncing: false, progress: null, trouble });
+      const line = lineOf(push === null || isDownBy(push));
+      watch.publish({ line, isSyncing: false, progress: null, trouble });
     },
     /** Runs beside the rounds: the clerk sees the count of waiting uses grow even while a call hangs. */
     async refresh(): Promise<void> {

@@ -48,6 +48,13 @@ export type RoundProgress =
   | { readonly kind: 'drain'; readonly delivered: number; readonly waiting: number }
   | { readonly kind: 'snapshot'; readonly changes: number };
 
+/** Hears of a round while it runs. */
+export interface RoundWatch {
+  readonly onProgress: (progress: RoundProgress) => void;
+  /** Whether the district answers is known from here on, whatever becomes of the rest. */
+  readonly onPush: (push: PushOutcome) => void;
+}
+
 const SKIPPED: Skipped = { kind: 'skipped' };
 const ALL_SKIPPED = {
   keys: SKIPPED,
@@ -68,11 +75,12 @@ const ALL_SKIPPED = {
 export async function syncRound(
   ports: SyncRoundPorts,
   signal: AbortSignal,
-  onProgress: (progress: RoundProgress) => void,
+  { onProgress, onPush }: RoundWatch,
 ): Promise<RoundReport> {
   const push = await pushJournal(ports, signal, (delivered, waiting) =>
     onProgress({ kind: 'drain', delivered, waiting }),
   );
+  onPush(push);
   if (signal.aborted || (push.kind === 'fault' && endsRound(push.fault))) {
     return { ...ALL_SKIPPED, push };
   }

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { type Host, type HostInput, type HostMethod, type HostOutput, hostApi } from './host-api.ts';
+import {
+  type Host,
+  type HostInput,
+  type HostMethod,
+  type HostOutput,
+  hostApi,
+  hostFault,
+  isLineMethod,
+} from './host-api.ts';
 import { HostReply } from './reply.ts';
 
 /** A push may wait for a slow line; past this the host counts as gone. */
@@ -57,10 +65,16 @@ function hostOver(transport: Transport): Host {
 function outputOf<M extends HostMethod>(method: M, untrusted: unknown): HostOutput<M> {
   const reply = HostReply.safeParse(untrusted);
   if (!reply.success) throw new HostGone(`${method}: the answer is not the host's`);
-  if (!reply.data.ok) throw new HostGone(`${method}: ${reply.data.error}: ${reply.data.detail}`);
+  if (!reply.data.ok) return noOutput(method, `${reply.data.error}: ${reply.data.detail}`);
   const output = hostApi[method].output.safeParse(reply.data.output);
-  if (!output.success) throw new HostGone(`${method}: ${z.prettifyError(output.error)}`);
+  if (!output.success) return noOutput(method, z.prettifyError(output.error));
   return output.data as HostOutput<M>;
+}
+
+/** A host that answers in its own words is there, whatever became of the line that it was to use. */
+function noOutput<M extends HostMethod>(method: M, why: string): HostOutput<M> {
+  if (isLineMethod(method)) return hostFault(`${method}: ${why}`) as HostOutput<M>;
+  throw new HostGone(`${method}: ${why}`);
 }
 
 function isFunction(value: unknown): boolean {

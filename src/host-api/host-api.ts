@@ -28,7 +28,10 @@ export const KioskInfo = z.strictObject({
 });
 export type KioskInfo = z.infer<typeof KioskInfo>;
 
-/** Why the district could not be asked or did not do it. One set for every call that needs a line. */
+/**
+ * Why the district could not be asked or did not do it. One set for every call that needs a line. `host-fault`: the
+ * host itself failed at it, which says nothing of the line and ends nothing else.
+ */
 export const LineFault = z.strictObject({
   kind: z.enum([
     'unreachable',
@@ -43,6 +46,7 @@ export const LineFault = z.strictObject({
     'code-expired',
     'code-used',
     'too-many-tries',
+    'host-fault',
   ]),
   /** For the technician, small and grey. */
   detail: z.string(),
@@ -220,6 +224,19 @@ export const hostApi = {
 } as const;
 
 export type HostMethod = keyof typeof hostApi;
+
+type LineMethod = 'kiosk.enrol' | Extract<HostMethod, `district.${string}`>;
+
+/** True for a method that asks the district: its answer has room for a fault, whatever goes wrong. */
+export function isLineMethod(method: HostMethod): method is LineMethod {
+  return method === 'kiosk.enrol' || method.startsWith('district.');
+}
+
+/** What a method that asks the district answers where the host has failed at it. */
+export function hostFault(detail: string): { readonly ok: false; readonly fault: LineFault } {
+  return { ok: false, fault: { kind: 'host-fault', detail, retryAfterMs: null } };
+}
+
 export type HostInput<M extends HostMethod> = z.input<(typeof hostApi)[M]['input']>;
 export type HostOutput<M extends HostMethod> = z.output<(typeof hostApi)[M]['output']>;
 

@@ -1,5 +1,6 @@
 import { NEXT_NONCE } from '../protocol/message-signature.ts';
 import { type BoundedBody, readBounded } from './bounded-body.ts';
+import { errorCodeOf } from './error-code.ts';
 
 /** One question to the district as it goes over the line. */
 export interface LineRequest {
@@ -60,8 +61,7 @@ export function fetchTransport({
 }
 
 function noAnswer(error: unknown): LineAnswer {
-  const timedOut = error instanceof DOMException && error.name === 'TimeoutError';
+  const isTimeout = error instanceof DOMException && error.name === 'TimeoutError';
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const detail = (cause as NodeJS.ErrnoException).code ?? String(cause);
-  return { kind: timedOut ? 'timeout' : 'unreachable', detail };
+  return { kind: isTimeout ? 'timeout' : 'unreachable', detail: errorCodeOf(cause) ?? String(cause) };
 }

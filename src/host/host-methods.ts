@@ -1,5 +1,12 @@
 import type { z } from 'zod';
-import { type HostInput, type HostMethod, type HostOutput, hostApi } from '../host-api/host-api.ts';
+import {
+  type HostInput,
+  type HostMethod,
+  type HostOutput,
+  hostApi,
+  hostFault,
+  isLineMethod,
+} from '../host-api/host-api.ts';
 import type { KioskHost } from './host-options.ts';
 
 type Api = typeof hostApi;
@@ -9,15 +16,25 @@ export type HostMethods = {
   readonly [M in HostMethod]: (input: z.output<Api[M]['input']>) => Promise<z.input<Api[M]['output']>>;
 };
 
-/** A host whose every call is checked by the schemas of `hostApi`; a wrong input or output is a bug and throws. */
+/**
+ * A host whose every call is checked by the schemas of `hostApi`. A wrong input is a bug and throws. So is a wrong
+ * output, or a method that throws; where the district was to be asked it is a fault of the line instead, so that a
+ * desk goes on recording as it does without a line.
+ */
 export function checkedHost(methods: HostMethods, close: () => Promise<void>): KioskHost {
   return {
     async call<M extends HostMethod>(method: M, input: HostInput<M>): Promise<HostOutput<M>> {
       // The compiler cannot follow that input, function and output belong to one method.
       const run = methods[method] as (checked: unknown) => Promise<unknown>;
-      const output = await run(hostApi[method].input.parse(input));
-      return hostApi[method].output.parse(output) as HostOutput<M>;
+      const checked = hostApi[method].input.parse(input);
+      const answer = async () => hostApi[method].output.parse(await run(checked));
+      const output = isLineMethod(method) ? await answer().catch(faultOfBug) : await answer();
+      return output as HostOutput<M>;
     },
     close,
   };
+}
+
+function faultOfBug(cause: unknown) {
+  return hostFault(cause instanceof Error ? cause.message : String(cause));
 }

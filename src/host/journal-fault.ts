@@ -1,4 +1,5 @@
 import type { JournalFault } from '../host-api/host-api.ts';
+import { errorCodeOf } from './error-code.ts';
 
 /** What a failed write or flush means to the desk. */
 export function diskFaultOf(error: unknown): JournalFault {
@@ -24,5 +25,5 @@ export function faultOf(kind: JournalFault['kind'], detail: string): JournalFaul
 
 /** The system's own name for what failed, for example `ENOSPC`. */
 export function codeOf(error: unknown): string {
-  return (error as NodeJS.ErrnoException).code ?? String(error);
+  return errorCodeOf(error) ?? String(error);
 }

@@ -90,6 +90,10 @@ const ENROL_FAULTS: Readonly<Record<EnrolFault['kind'], readonly [zh: string, en
     '登记码已用掉，可是登记写不进本机磁盘。请先处理磁盘，再索取新的登记码',
     'the code is used up, but the disk of this kiosk could not be written; see to the disk, then ask for a new code',
   ],
+  'host-fault': [
+    '本机程序联网出错，请重新启动后再试',
+    'the kiosk program failed to use the network; start it again and try once more',
+  ],
 };
 
 /** Why the enrolment of a first start failed. A kiosk without any is asked for a code by its window. */

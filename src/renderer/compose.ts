@@ -5,8 +5,8 @@ import { createHeldCatalogue, type HeldCatalogue } from '../app/held-catalogue.t
 import { createHeldDenials, type HeldDenials } from '../app/held-denials.ts';
 import { createHeldKeys, type HeldKeys } from '../app/held-keys.ts';
 import { createHeldUses, type HeldUses } from '../app/held-uses.ts';
-import { type HoldingsLine, openHoldings } from '../app/holdings.ts';
-import type { DistrictPort, JournalPort, TimerPort } from '../app/ports.ts';
+import { openHoldings } from '../app/holdings.ts';
+import type { JournalPort, TimerPort } from '../app/ports.ts';
 import { pullLeases } from '../app/pull-leases.ts';
 import type { RebuildProgress } from '../app/rebuild-uses.ts';
 import { redeem, voidUse } from '../app/redeem.ts';
@@ -20,6 +20,7 @@ import type { Host, KioskInfo, Settings } from '../host-api/host-api.ts';
 import { createStore, type Store } from '../store/store.ts';
 import { enrolWith } from './enrol.ts';
 import { createHostClock, type HostClock } from './host-clock.ts';
+import { districtOf, holdingsLineOf, journalOf } from './host-ports.ts';
 import type { Kiosk } from './kiosk.ts';
 import { exportWaiting } from './records/export-waiting.ts';
 import { windowFindings } from './records/window-finding.ts';
@@ -214,35 +215,4 @@ function venueChoicesOf({ listPricesFen }: Settings, siteId: string): Record<str
   const prefix = `${siteId}/`;
   const own = Object.entries(listPricesFen).filter(([key]) => key.startsWith(prefix));
   return Object.fromEntries(own.map(([key, listFen]) => [key.slice(prefix.length), { listFen }]));
-}
-
-function journalOf(host: Host): JournalPort {
-  return {
-    append: (draft) => host.call('journal.append', draft),
-    status: () => host.call('journal.status', {}),
-    read: (fromSeq, limit) => host.call('journal.read', { fromSeq, limit }),
-  };
-}
-
-function holdingsLineOf(host: Host): HoldingsLine {
-  return {
-    leases: (request) => host.call('district.leases', request),
-    rights: (cursor) => host.call('district.rights', { cursor }),
-    claimRight: (claim) => host.call('district.claimRight', claim),
-  };
-}
-
-function districtOf(host: Host, clock: HostClock): DistrictPort {
-  return {
-    async push() {
-      const answer = await host.call('district.push', {});
-      // The district has just told the time: what is pulled next must not bear that of a wrong clock.
-      await clock.refresh();
-      return answer;
-    },
-    keys: (have) => host.call('district.keys', { have }),
-    denied: (have) => host.call('district.denied', { have }),
-    rosterPage: (cursor) => host.call('district.rosterPage', { cursor }),
-    catalogue: (have) => host.call('district.catalogue', { have }),
-  };
 }

@@ -317,11 +317,32 @@ describe('faults of other kinds', () => {
     loop.start();
     await time.advance(0);
     expect(loop.status()).toMatchObject({
+      line: { kind: 'down', since: time.clock.now() },
       trouble: { kind: 'unexpected', detail: 'Error: the host is gone' },
     });
     district.push = push;
     await time.advance(2_000);
     expect(loop.status()).toMatchObject({ line: { kind: 'up' }, trouble: null });
+  });
+});
+
+describe('a round that breaks', () => {
+  it('after the district has answered leaves the lamp as it is', async () => {
+    const { loop, store, time } = await newKiosk();
+    loop.start();
+    await time.advance(0);
+    store.roster.state = () => Promise.reject(new Error('the cache is broken'));
+    await time.advance(40_000);
+    expect(loop.status()).toMatchObject({ line: { kind: 'up' }, trouble: { kind: 'unexpected' } });
+  });
+
+  it('before it has heard the district is a line that is down', async () => {
+    const { loop, journal, time } = await newKiosk();
+    loop.start();
+    await time.advance(0);
+    journal.status = () => Promise.reject(new Error('the host is gone'));
+    await time.advance(40_000);
+    expect(loop.status()).toMatchObject({ line: { kind: 'down' }, trouble: { kind: 'unexpected' } });
   });
 });
 

@@ -8,6 +8,8 @@ import { memoryJournal, recordTickets } from './memory-journal.ts';
 import { faultOf, SECOND_EPOCH, scriptedDistrict } from './scripted-district.ts';
 import { signedCatalogue, TRUSTED } from './signed-catalogue.ts';
 
+const UNWATCHED = { onProgress: () => {}, onPush: () => {} };
+
 async function newKiosk() {
   const store = await newProfile().start();
   const journal = memoryJournal();
@@ -23,7 +25,8 @@ async function newKiosk() {
     clock: { now: () => 1_790_000_000_000 },
   };
   const progress: unknown[] = [];
-  const round = () => syncRound(ports, stopping.signal, (each) => progress.push(each));
+  const round = () =>
+    syncRound(ports, stopping.signal, { ...UNWATCHED, onProgress: (each) => progress.push(each) });
   const known = async (index: number) => (await store.roster.find(numberOf(index))).kind;
   return { ports, store, journal, district, catalogue, stopping, progress, round, known };
 }
@@ -148,7 +151,7 @@ describe('the roster', () => {
       state: async () => ({ ...mark, pulledAt: null, cards: 0 }),
       beginPull: async () => ({ ok: false as const, fault }),
     };
-    const report = await syncRound({ ...ports, roster }, new AbortController().signal, () => {});
+    const report = await syncRound({ ...ports, roster }, new AbortController().signal, UNWATCHED);
     expect(report.roster).toEqual({ kind: 'store-fault', fault });
   });
 });
@@ -179,7 +182,7 @@ describe('the keys and the denied cards', () => {
       return denied(have);
     };
     const lists = { keys: listOf(3), denied: listOf(5) };
-    const report = await syncRound({ ...ports, ...lists }, new AbortController().signal, () => {});
+    const report = await syncRound({ ...ports, ...lists }, new AbortController().signal, UNWATCHED);
     expect(report).toMatchObject({
       keys: { kind: 'adopted', serial: 4 },
       denied: { kind: 'adopted', serial: 6 },

@@ -215,6 +215,8 @@ export const en: Words<typeof zh> = {
       fork: `Records here and at the district differ. Call ${HOTLINE}.`,
       'not-enrolled': 'The district does not know this kiosk. Go on working.',
       'device-revoked': `This kiosk was disabled. Call ${HOTLINE}.`,
+      'host-fault':
+        'The kiosk program failed to use the network. Go on working; records are sent later. Tell a technician.',
       catalogue: 'The new catalogue failed its check; the old one stays in use',
       roster: 'The new card list failed its check; the old one stays in use',
       lists: 'The new list of keys or denied cards failed its check; the old one stays in use',
@@ -249,6 +251,8 @@ export const en: Words<typeof zh> = {
       'code-expired': 'The code has expired, ask for a new one.',
       'code-used': 'The code was used already, ask for a new one.',
       'too-many-tries': 'Too many wrong codes, wait 15 minutes.',
+      'host-fault':
+        'The kiosk program failed to use the network. Close it and open it again; if it goes on, call a technician.',
       'not-writable':
         'The disk of this kiosk cannot be written; it may be full. The code is not used up: have a technician see to the disk, then try the same code again.',
       'not-stored':

@@ -11,6 +11,7 @@ describe('the word for a trouble of the line', () => {
     ['fork', 'fork'],
     ['not-enrolled', 'not-enrolled'],
     ['device-revoked', 'device-revoked'],
+    ['host-fault', 'host-fault'],
     ['bad-signature', 'catalogue'],
     ['roster-older', 'roster'],
     ['denied-refused', 'lists'],

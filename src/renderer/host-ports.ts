@@ -1,0 +1,42 @@
+import type { HoldingsLine } from '../app/holdings.ts';
+import type { DistrictPort, JournalPort } from '../app/ports.ts';
+import { type Host, hostFault } from '../host-api/host-api.ts';
+import type { HostClock } from './host-clock.ts';
+
+/** The host's journal; rejects where the host is gone. */
+export function journalOf(host: Host): JournalPort {
+  return {
+    append: (draft) => host.call('journal.append', draft),
+    status: () => host.call('journal.status', {}),
+    read: (fromSeq, limit) => host.call('journal.read', { fromSeq, limit }),
+  };
+}
+
+export function holdingsLineOf(host: Host): HoldingsLine {
+  return {
+    leases: (request) => host.call('district.leases', request).catch(hostGone),
+    rights: (cursor) => host.call('district.rights', { cursor }).catch(hostGone),
+    claimRight: (claim) => host.call('district.claimRight', claim).catch(hostGone),
+  };
+}
+
+/** A question to the district is no place to end the screen: what a clerk does next shows whether the host is there. */
+function hostGone(cause: unknown) {
+  return hostFault(String(cause));
+}
+
+/** The district by way of the host; no answer of it rejects. */
+export function districtOf(host: Host, clock: Pick<HostClock, 'refresh'>): DistrictPort {
+  return {
+    async push() {
+      const answer = await host.call('district.push', {}).catch(hostGone);
+      // The district has just told the time: what is pulled next must not bear that of a wrong clock.
+      await clock.refresh();
+      return answer;
+    },
+    keys: (have) => host.call('district.keys', { have }).catch(hostGone),
+    denied: (have) => host.call('district.denied', { have }).catch(hostGone),
+    rosterPage: (cursor) => host.call('district.rosterPage', { cursor }).catch(hostGone),
+    catalogue: (have) => host.call('district.catalogue', { have }).catch(hostGone),
+  };
+}
