@@ -49,11 +49,21 @@ const PriceRuleShape = z.strictObject({
 });
 export type PriceRule = z.infer<typeof PriceRuleShape>;
 
+/** Handed on as it is: a copy by key, which is what zod's records make, loses one that is called `__proto__`. */
+const JsonObject = z
+  .unknown()
+  .refine(isJsonObject, 'expected an object')
+  .meta({
+    type: 'object',
+    propertyNames: { type: 'string' },
+    additionalProperties: {},
+  }) as unknown as z.ZodType<Readonly<Record<string, unknown>>>;
+
 /** A rule of a newer catalogue that this version cannot apply: the answer is to ask, never a guess. */
 const UnknownShape = z.strictObject({
   kind: z.literal('unknown'),
   id: z.string(),
-  given: z.record(z.string(), z.unknown()),
+  given: JsonObject,
 });
 
 const limitHead = { id: CatalogueId, clause: Clause };
@@ -101,16 +111,24 @@ type Shape = (typeof ruleShapes)[number] | (typeof limitShapes)[number];
 
 /** Wraps a rule of an unknown kind, or with a field, day rule or card price that is not known here. */
 function unknownUnlessKnown(value: unknown, shapes: readonly Shape[]): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  const given = value as Record<string, unknown>;
-  if (typeof given['kind'] !== 'string' || given['kind'] === 'unknown') return value;
-  const shape = shapes.find((candidate) => candidate.shape.kind.value === given['kind']);
-  if (shape !== undefined && isWithin(shape, given)) return value;
-  return { kind: 'unknown', id: String(given['id'] ?? ''), given };
+  if (!isJsonObject(value) || typeof value['kind'] !== 'string' || value['kind'] === 'unknown') return value;
+  const shape = shapes.find((candidate) => candidate.shape.kind.value === value['kind']);
+  if (shape !== undefined && isWithin(shape, value)) return value;
+  const { id } = value;
+  return {
+    kind: 'unknown',
+    id: typeof id === 'string' || typeof id === 'number' ? `${id}` : '',
+    given: value,
+  };
 }
 
-function isWithin(shape: Shape, given: Record<string, unknown>): boolean {
-  const fieldsKnown = Object.keys(given).every((field) => field in shape.shape);
+function isJsonObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isWithin(shape: Shape, given: Readonly<Record<string, unknown>>): boolean {
+  // Its own alone: a rule may have a field that every object inherits, such as `constructor`.
+  const fieldsKnown = Object.keys(given).every((field) => Object.hasOwn(shape.shape, field));
   return fieldsKnown && hasKnownDays(given['days']) && hasKnownCardPrice(given['card']);
 }
 

@@ -13,6 +13,7 @@ import type {
 } from './decision.ts';
 import type { Holdings } from './holdings.ts';
 import { decideItem, type ItemContext } from './item-decision.ts';
+import { ownValue } from './own-value.ts';
 import { rulebookOf } from './rulebook.ts';
 import { dateOfMinute, type Instant, wallMinuteOf } from './wall-time.ts';
 
@@ -56,7 +57,7 @@ export function decide(input: DecideInput): Decision {
     sites: catalogue.sites,
   };
   const entries = rulebook.itemsBySite.get(siteId) ?? [];
-  const items = entries.map((entry) => decideItem(entry, choices?.[entry.item.id], context));
+  const items = entries.map((entry) => decideItem(entry, ownValue(choices ?? {}, entry.item.id), context));
   return {
     verdict: verdictOf(cardReason, items),
     cardReason,

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { ownValue } from '../domain/own-value.ts';
 import { VOID_REASONS } from './dialogs/VoidDialog.tsx';
 import { useKiosk } from './kiosk-context.ts';
 import { type ClerkKey, onClerkKey } from './scanner/keyboard-wedge.ts';
@@ -32,7 +33,7 @@ function press(store: DeskStore, key: ClerkKey): boolean {
   const desk = store.getState();
   if (key.key === 'Escape') return done(desk.overlay?.kind === 'lock' ? undefined : desk.back());
   if (desk.overlay?.kind === 'lock') return done(key.key === 'Enter' ? desk.back() : undefined);
-  const overlay = OVERLAY_KEYS[key.key];
+  const overlay = ownValue(OVERLAY_KEYS, key.key);
   if (overlay !== undefined) return done(desk.open({ kind: overlay } as Overlay));
   if (key.key === 'F8') return done(desk.askToVoid());
   if (desk.overlay !== null) return pressInOverlay(desk, desk.overlay, key);
@@ -69,7 +70,7 @@ function pressInSale(
   if (key === '+' || key === '=') return done(desk.count(1));
   if (key === '-') return done(desk.count(-1));
   if (key === 'F4') return done(desk.nextPerson());
-  const move = START_KEYS[key];
+  const move = ownValue(START_KEYS, key);
   if (move !== undefined) return done(desk.moveStart(move.by, move.unit));
   return key === 'Enter' && done(desk.confirm());
 }

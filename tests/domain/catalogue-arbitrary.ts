@@ -39,7 +39,10 @@ const priceRule = fc.record({
 const unknownRule = fc.record({
   kind: fc.constant('unknown' as const),
   id,
-  given: fc.dictionary(fc.string(), fc.oneof(fc.integer(), fc.string(), fc.boolean())),
+  given: fc.dictionary(
+    fc.oneof(fc.string(), fc.constantFrom('__proto__', 'constructor', 'toString')),
+    fc.oneof(fc.integer(), fc.string(), fc.boolean()),
+  ),
 });
 
 const limit: fc.Arbitrary<Limit> = fc.oneof(

@@ -66,7 +66,13 @@ function findUnknownRules(item: Item): readonly Finding[] {
     const place = `${item.id}/${rule.id}`;
     return kind === 'price' && typeof days === 'string' && !DayRule.safeParse(days).success
       ? [errorAt('unknown-day-rule', place, `no day rule is called ${days}`)]
-      : [errorAt('unknown-rule', place, `a rule of kind ${String(kind)} with these fields is not known`)];
+      : [
+          errorAt(
+            'unknown-rule',
+            place,
+            `a rule of kind ${typeof kind === 'string' ? kind : JSON.stringify(kind)} with these fields is not known`,
+          ),
+        ];
   });
 }
 

@@ -4,6 +4,7 @@ import type { Catalogue } from '../../domain/catalogue.ts';
 import { decide } from '../../domain/decide.ts';
 import type { Explanation, ItemDecision, Price, PriceLine } from '../../domain/decision.ts';
 import type { Fen } from '../../domain/money.ts';
+import { ownValue } from '../../domain/own-value.ts';
 import type { Text } from '../../domain/text.ts';
 import { instantOf, type WallMinute } from '../../domain/wall-time.ts';
 import type { QuoteError, QuoteRequest } from './quote-arguments.ts';
@@ -118,7 +119,7 @@ const KINDS: Readonly<Record<string, string>> = {
 
 function errorOf({ kind, text, nextStart }: Explanation<string>): QuoteError {
   return {
-    kind: KINDS[kind] ?? kind,
+    kind: ownValue(KINDS, kind) ?? kind,
     message: bothOf(text),
     ...(nextStart === undefined ? {} : { nextStart }),
   };

@@ -2,6 +2,7 @@ import { InputNumber } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Rule } from '../../domain/catalogue-rule.ts';
+import { ownValue } from '../../domain/own-value.ts';
 import { useKiosk, useSettings } from '../kiosk-context.ts';
 import { useCatalogue } from '../use-catalogue.ts';
 import css from './dialogs.module.css';
@@ -25,7 +26,7 @@ export function ListPrices() {
   );
   return items.map((item) => {
     const key = `${siteId}/${item.id}`;
-    const fen = listPricesFen[key];
+    const fen = ownValue(listPricesFen, key);
     return (
       <div key={key} className={css['pair']}>
         <span className={css['price']}>

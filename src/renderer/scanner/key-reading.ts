@@ -1,3 +1,5 @@
+import { ownValue } from '../../domain/own-value.ts';
+
 /** What a US keyboard, which every scanner imitates, types without and with Shift. */
 const UNSHIFTED: Readonly<Record<string, string>> = {
   Minus: '-',
@@ -66,7 +68,7 @@ function characterAt(code: string, shift: boolean): string | null {
   if (numpadDigit !== undefined) return numpadDigit;
   const digit = /^Digit([0-9])$/.exec(code)?.[1];
   if (digit !== undefined) return shift ? SHIFTED_DIGITS.charAt(Number(digit)) : digit;
-  return (shift ? SHIFTED : UNSHIFTED)[code] ?? null;
+  return ownValue(shift ? SHIFTED : UNSHIFTED, code) ?? null;
 }
 
 /** Most keys that type nothing are called the same in `key` and `code`. */

@@ -3,6 +3,7 @@ import type { Choices, DecidedCheck } from '../../app/check-card.ts';
 import type { RecordResult, RedeemResult } from '../../app/record.ts';
 import type { ItemDecision } from '../../domain/decision.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
+import { ownValue } from '../../domain/own-value.ts';
 import { dateOfMinute } from '../../domain/wall-time.ts';
 import { claimedBy, isOtherCard } from './claimed-card.ts';
 import {
@@ -213,7 +214,7 @@ export function createDeskStore(work: DeskWork): DeskStore {
       change(choice) {
         const { screen, isWriting } = get();
         if (screen.kind !== 'decided' || isWriting || screen.itemId === null) return;
-        const before = screen.choices[screen.itemId];
+        const before = ownValue(screen.choices, screen.itemId);
         const choices = { ...screen.choices, [screen.itemId]: { ...before, ...choice } };
         present({ ...screen, choices, check: work.redecide(screen.check, choices) });
       },
