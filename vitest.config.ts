@@ -10,6 +10,7 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/**/*.test.{ts,tsx}'],
           exclude: ['tests/e2e/**', 'tests/electron/**'],
+          setupFiles: ['tests/support/seed-properties.ts'],
           hookTimeout: 120_000,
           testTimeout: 60_000,
         },

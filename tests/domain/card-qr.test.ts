@@ -7,6 +7,7 @@ import type { CardClaim } from '../../src/domain/card-qr-bytes.ts';
 import { publicKeyHexOf, secretKeyOfPhrase } from '../../src/domain/catalogue-file.ts';
 import type { SigningKey } from '../../src/domain/signing-key.ts';
 import { fuzzCardQr } from '../fuzz/card-qr.ts';
+import { testSeed } from '../support/random.ts';
 
 const SIGNER = { keyId: 'card-7', secretKey: secretKeyOfPhrase('cards') };
 const KEY: SigningKey = {
@@ -146,7 +147,7 @@ describe('a signed QR', () => {
   });
 
   test('is not believed after any of 20,000 mutations, of which every kind was tried', () => {
-    const found = fuzzCardQr({ count: 20_000, seed: 20_261_123 });
+    const found = fuzzCardQr({ count: 20_000, seed: testSeed() });
     expect(found.examples).toEqual([]);
     expect(found.accepted).toBe(0);
     expect(found.mutants).toBe(20_000);

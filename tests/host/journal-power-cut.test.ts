@@ -6,6 +6,7 @@ import type { JournalEntry } from '../../src/domain/journal-entry.ts';
 import type { Disk } from '../../src/host/disk.ts';
 import { type JournalFile, openJournal } from '../../src/host/journal-file.ts';
 import { STAMP, TICKET, voidOf } from '../support/journal-drafts.ts';
+import { testSeed } from '../support/random.ts';
 
 const DAY_MS = 86_400_000;
 const SEEDS = 80;
@@ -23,7 +24,7 @@ interface Told {
 test('no crash, power cut or failing disk takes an answered entry, whatever file was being begun or removed', async () => {
   const seen = { answered: 0, begun: 0, removed: 0 };
   for (let seed = 1; seed <= SEEDS; seed += 1) {
-    const random = randomOf(`${seed}`);
+    const random = randomOf(`${testSeed()} ${seed}`);
     const disk = simulatedDisk('simulated');
     const told: Told = { answered: new Map(), acknowledgedSeq: 0, serverTimeMs: 0 };
     for (let life = 0; life < LIVES; life += 1) await live(disk, random, told);
