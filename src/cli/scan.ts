@@ -1,7 +1,9 @@
+import { codeReaderOf } from '../scan/camera/camera-reader.ts';
 import { startNodeDecoder } from './scan/node-decoder.ts';
 import { readPictureFile } from './scan/picture-file.ts';
 import { readScanArguments, SCAN_USAGE, type ScanArguments } from './scan/scan-arguments.ts';
 import { lineOfCodes, lineOfError, type ScanLine } from './scan/scan-line.ts';
+import { readStill } from './scan/still-video.ts';
 
 const given = readScanArguments(process.argv.slice(2));
 if (given.kind === 'help') {
@@ -14,8 +16,9 @@ if (given.kind === 'help') {
 }
 
 /** In the order given; a file that cannot be read has its own line and does not stop the others. */
-async function scanFiles({ files, added }: ScanArguments): Promise<void> {
+async function scanFiles({ files, added, frames }: ScanArguments): Promise<void> {
   const decoder = await startNodeDecoder();
+  const reader = codeReaderOf(decoder);
   for (const file of files) {
     const line = await scanFile(file);
     if (line.error !== undefined) process.exitCode = 1;
@@ -24,9 +27,15 @@ async function scanFiles({ files, added }: ScanArguments): Promise<void> {
 
   async function scanFile(file: string): Promise<ScanLine> {
     const read = await readPictureFile(file);
-    if (!read.ok) return lineOfError(file, read.message);
+    if (!read.ok) return lineOfError(file, read.message, { isVideo: frames !== null });
     const startMs = performance.now();
-    const { codes } = decoder.readPicture(read.picture, added);
-    return lineOfCodes(file, codes, performance.now() - startMs);
+    if (frames === null) {
+      const { codes } = decoder.readPicture(read.picture, added);
+      return lineOfCodes(file, codes, performance.now() - startMs);
+    }
+    const found = readStill(reader, read.picture, { frames, added });
+    const codes = found.map(({ code }) => code);
+    const line = lineOfCodes(file, codes, performance.now() - startMs);
+    return { ...line, frame: found.find(({ code }) => code.text === line.text)?.frame ?? null };
   }
 }

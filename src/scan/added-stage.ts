@@ -7,7 +7,7 @@ import type { GreyPicture } from './picture.ts';
 import { pictureOfStrip, stripOf } from './strip.ts';
 import { tileFieldOf } from './tile-field.ts';
 import { upright } from './upright.ts';
-import { QR_WHOLE, type ZxingReader } from './zxing-reader.ts';
+import { CORRECTED, QR_WHOLE, type ZxingReader } from './zxing-reader.ts';
 
 const FORMATS: Readonly<Record<AddedSymbology, AddedFormat>> = {
   code39: 'Code39',
@@ -18,9 +18,6 @@ const FORMATS: Readonly<Record<AddedSymbology, AddedFormat>> = {
   pdf417: 'PDF417',
   aztec: 'Aztec',
 };
-
-/** More than bars: their error correction (Reed-Solomon) leaves no doubt of what they say. */
-const CORRECTED: readonly AddedFormat[] = ['DataMatrix', 'PDF417', 'Aztec'];
 
 interface Asked {
   readonly formats: readonly AddedFormat[];
@@ -41,7 +38,8 @@ export function readAdded(
   const bars = { zxing, formats: formats.filter((format) => !CORRECTED.includes(format)) };
   for (const { factor, picture } of sizes) {
     const codes = [...readWhole(picture, squares), ...readUpright(picture, bars)];
-    if (codes.length > 0) return codes.map((code) => enlargedBy(factor, { ...code, stage: 'added' }));
+    if (codes.length > 0)
+      return codes.map((code) => enlargedBy(factor, { ...code, stage: 'added', isBorneOut: true }));
   }
   return [];
 }

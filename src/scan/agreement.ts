@@ -7,19 +7,15 @@ export function isCardNumber(text: string): boolean {
 }
 
 /**
- * What may be believed of the codes that several readers give for one picture: every QR, since its error
- * correction leaves no doubt; bars that spell a card number; other bars only where two readers say the same.
- * One entry for each text, from the reader named first. Codes from `strip` and `added` have been
- * borne out already.
+ * What may be believed of the codes that several readers give for one picture: bars that spell a card number, what
+ * its own reader has borne out, and what two readers say. One entry for each text, from the reader named first. What
+ * it believes it believes again when it is asked about it alone.
  */
 export function agreed(codes: readonly FoundCode[]): FoundCode[] {
-  const believed = codes.filter(
-    (code) =>
-      code.format === 'QRCode' ||
-      code.stage === 'strip' ||
-      code.stage === 'added' ||
-      isCardNumber(code.text) ||
-      codes.some((other) => other.text === code.text && other.stage !== code.stage),
-  );
+  const believed = codes.flatMap((code) => {
+    if (code.isBorneOut || isCardNumber(code.text)) return code;
+    const isSaidTwice = codes.some((other) => other.text === code.text && other.stage !== code.stage);
+    return isSaidTwice ? { ...code, isBorneOut: true } : [];
+  });
   return believed.filter((code, index) => believed.findIndex(({ text }) => text === code.text) === index);
 }

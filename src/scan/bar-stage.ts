@@ -112,5 +112,5 @@ function foundIn(strip: Strip, area: BarArea, { text, from, to }: SoftReading): 
     { x: end.x + away.x, y: end.y + away.y },
     { x: start.x + away.x, y: start.y + away.y },
   ];
-  return { text, format: 'Code128', corners, stage: 'strip' };
+  return { text, format: 'Code128', corners, stage: 'strip', isBorneOut: true };
 }

@@ -8,9 +8,10 @@ export type CodeFormat = 'Code128' | 'QRCode' | AddedFormat;
 /**
  * What found a code, in order of cost: bars made upright and read as a whole (`strip`), the whole picture by
  * ZXing-C++ (`whole`), squares enlarged and sharpened (`square`), the whole picture by ZBar (`zbar`), the whole
- * picture by ZXing-C++ for symbologies that were added (`added`).
+ * picture by ZXing-C++ for symbologies that were added (`added`), the whole picture by @zxing/library in plain script
+ * (`script`).
  */
-export type Stage = 'strip' | 'whole' | 'square' | 'zbar' | 'added';
+export type Stage = 'strip' | 'whole' | 'square' | 'zbar' | 'added' | 'script';
 
 /** One code in a picture. */
 export interface FoundCode {
@@ -19,6 +20,11 @@ export interface FoundCode {
   /** In pixels of the picture, clockwise from the code's own top left; by `zbar` the places where lines crossed it. */
   readonly corners: readonly Point[];
   readonly stage: Stage;
+  /**
+   * Its own reader leaves no doubt: error correction, or two separate lines across the bars that say the same. A code
+   * without it counts where it spells a card number, or where another reader or another frame says the same.
+   */
+  readonly isBorneOut: boolean;
 }
 
 /** A code as a reader of others gives it. */

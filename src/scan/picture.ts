@@ -18,6 +18,14 @@ export interface Point {
   readonly y: number;
 }
 
+/** Two lines across bars closer than this, in pixels, see the same noise. */
+const APART_PIXELS = 3;
+
+/** True for two places whose lines across the bars are two readings and not one. */
+export function areApart(one: Point, other: Point): boolean {
+  return Math.hypot(one.x - other.x, one.y - other.y) >= APART_PIXELS;
+}
+
 /** More pixels than any camera or phone takes; a picture beyond it is refused before memory is asked for. */
 const PIXELS_MAX = 120_000_000;
 

@@ -2,6 +2,7 @@ import { type BarFindings, readBars } from './bar-stage.ts';
 import { type FoundCode, staged } from './found-code.ts';
 import { planOf } from './frame-plan.ts';
 import type { GreyPicture, Point } from './picture.ts';
+import { seenAgain, type UnsureReading } from './second-look.ts';
 import { readSquares } from './square-stage.ts';
 import { type TileField, tileFieldOf } from './tile-field.ts';
 import { QR_WHOLE, type ZxingReader } from './zxing-reader.ts';
@@ -12,9 +13,11 @@ export interface VideoState {
   readonly frame: number;
   /** The last code found, and where its middle was. */
   readonly last: { readonly code: FoundCode; readonly middle: Point } | null;
+  /** What was read in the frames before and still lacks a second witness. */
+  readonly unsure: readonly UnsureReading[];
 }
 
-export const NO_VIDEO: VideoState = { frame: 0, last: null };
+export const NO_VIDEO: VideoState = { frame: 0, last: null, unsure: [] };
 
 /** Crops of a frame that are enlarged, in all: about a tenth of its pixels. */
 const SQUARE_PIXELS_MAX = 100_000;
@@ -45,7 +48,10 @@ export function readVideoFrame(
     if (codes.length === 0 || plan.complete) look();
   }
   if (codes.length === 0) codes = enlargedSquares(grey, { field, zxing, treatments: plan.squares });
-  return { codes, strip, video: { frame: video.frame + 1, last: lastOf(codes) ?? video.last } };
+  const { frame } = video;
+  const seen = seenAgain(grey, codes, { unsure: video.unsure, frame });
+  const last = lastOf(seen.codes) ?? video.last;
+  return { codes: seen.codes, strip, video: { frame: frame + 1, last, unsure: seen.unsure } };
 }
 
 function enlargedSquares(

@@ -7,7 +7,7 @@ import {
   ZBarSymbolType,
 } from '@undecaf/zbar-wasm';
 import type { RawCode } from './found-code.ts';
-import type { GreyPicture } from './picture.ts';
+import { areApart, type GreyPicture } from './picture.ts';
 
 /**
  * ZBar as WebAssembly (LGPL-2.1): a module of its own that may be replaced by another build of it, since
@@ -64,9 +64,13 @@ async function scannerOf(symbologies: readonly ZBarSymbolType[]): Promise<ZBarSc
 
 function codeOf(symbol: ZBarSymbol): RawCode[] {
   const corners = symbol.points.map(({ x, y }) => ({ x, y }));
-  if (symbol.type === ZBarSymbolType.ZBAR_CODE128)
-    return [{ text: symbol.decode(), format: 'Code128', corners }];
+  if (symbol.type === ZBarSymbolType.ZBAR_CODE128) {
+    // Each line across the bars leaves the point where it ended.
+    const [first] = corners;
+    const isBorneOut = first !== undefined && corners.some((corner) => areApart(first, corner));
+    return [{ text: symbol.decode(), format: 'Code128', corners, isBorneOut }];
+  }
   if (symbol.type === ZBarSymbolType.ZBAR_QRCODE)
-    return [{ text: symbol.decode(), format: 'QRCode', corners }];
+    return [{ text: symbol.decode(), format: 'QRCode', corners, isBorneOut: true }];
   return [];
 }

@@ -1,6 +1,6 @@
 import { prepareZXingModule, type ZXingReaderModule } from 'zxing-wasm/reader';
 import type { AddedFormat, CodeFormat, RawCode } from './found-code.ts';
-import type { GreyPicture } from './picture.ts';
+import { areApart, type GreyPicture } from './picture.ts';
 
 export interface ZxingOptions {
   readonly formats: readonly CodeFormat[];
@@ -77,7 +77,10 @@ function read(
       const format = result === undefined ? null : formatOf(result.format);
       if (result === undefined || !result.isValid || format === null) continue;
       const { topLeft, topRight, bottomRight, bottomLeft } = result.position;
-      codes.push({ text: result.text, format, corners: [topLeft, topRight, bottomRight, bottomLeft] });
+      const corners = [topLeft, topRight, bottomRight, bottomLeft];
+      const isBorneOut =
+        CORRECTED.includes(format) || (result.lineCount > 1 && areApart(topLeft, bottomLeft));
+      codes.push({ text: result.text, format, corners, isBorneOut });
     }
     (results as unknown as Disposable).delete();
     return codes;
@@ -85,6 +88,9 @@ function read(
     module._free(memory);
   }
 }
+
+/** More than bars: their error correction (Reed-Solomon) leaves no doubt of what they say. */
+export const CORRECTED: readonly CodeFormat[] = ['QRCode', 'DataMatrix', 'PDF417', 'Aztec'];
 
 function formatOf(name: string): CodeFormat | null {
   if (name === 'Code128') return 'Code128';

@@ -121,6 +121,31 @@ test('reads a Code 39 only when told to, and takes no symbology that it does not
   expect(await scan('--ad', at('bars.png'))).toEqual({ lines: [], exitCode: 1 });
 });
 
+test('reads a picture as frames of a camera, and says which frame gave it', async () => {
+  const { lines, exitCode } = await scan(
+    '--frames',
+    '3',
+    at('bars.png'),
+    at('parcel.png'),
+    at('empty.png'),
+    at('two.png'),
+  );
+  expect(exitCode).toBe(0);
+  const frame = expect.any(Number);
+  expect(lines).toMatchObject([
+    { text: CARD, card: CARD, frame },
+    { text: 'a parcel', card: null, reason: 'not-a-card', frame },
+    { text: null, reason: 'no-code', frame: null },
+    { card: null, reason: 'two-cards', frame },
+  ]);
+  expect((await scan('--frames', '2', at('broken.png'))).lines).toMatchObject([
+    { frame: null, reason: 'unreadable' },
+  ]);
+  for (const count of ['0', '-1', '1.5', 'many', '601']) {
+    expect(await scan('--frames', count, at('bars.png'))).toEqual({ lines: [], exitCode: 1 });
+  }
+});
+
 test('wants at least one file', async () => {
   expect(await scan()).toEqual({ lines: [], exitCode: 1 });
 });

@@ -6,13 +6,19 @@ export interface ScanArguments {
   readonly files: readonly string[];
   /** Read beside Code 128 and QR. */
   readonly added: readonly AddedSymbology[];
+  /** As so many frames of a video; null as a photo. */
+  readonly frames: number | null;
 }
 
 const NAMES = AddedSymbology.options.join(', ');
 
+/** Ten seconds at the fastest camera's pace. */
+const FRAMES_MAX = 600;
+
 export const SCAN_USAGE = `用法 (usage):
-  npm run -s scan -- [--add SYMBOLOGY] FILE...    每个文件输出一行 JSON (one JSON line a file: PNG, JPEG)
+  npm run -s scan -- [--add SYMBOLOGY] [--frames N] FILE...    每个文件输出一行 JSON (one JSON line a file: PNG, JPEG)
   {"file","text","format","card","stage","ms"}; card 为 null 时附 reason (card null: see reason)
+  --frames N         当作摄像头的 N 帧来读，另附 frame：第几帧读出 (as N frames of a camera; frame: which one gave it)
   --add SYMBOLOGY    除 Code 128 和 QR 外另识读的码制，可重复 (read it, too; may be repeated):
                      ${NAMES}
   退出码 (exit code): 0 全部读取 (every file was a picture), 1 有文件无法读取或参数有误 (one was not, or wrong usage)`;
@@ -21,8 +27,15 @@ export const SCAN_USAGE = `用法 (usage):
 export function readScanArguments(
   args: readonly string[],
 ): ScanArguments | { readonly kind: 'help' } | { readonly kind: 'wrong'; readonly message: string } {
-  const options = { add: { type: 'string', multiple: true }, help: { type: 'boolean' } } as const;
-  let parsed: { readonly values: { add?: string[]; help?: boolean }; readonly positionals: string[] };
+  const options = {
+    add: { type: 'string', multiple: true },
+    frames: { type: 'string' },
+    help: { type: 'boolean' },
+  } as const;
+  let parsed: {
+    readonly values: { add?: string[]; frames?: string; help?: boolean };
+    readonly positionals: string[];
+  };
   try {
     parsed = parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
@@ -34,5 +47,9 @@ export function readScanArguments(
   if (positionals.length === 0) return { kind: 'wrong', message: '没有文件 (no file)' };
   const added = AddedSymbology.array().safeParse(values.add ?? []);
   if (!added.success) return { kind: 'wrong', message: `--add: ${NAMES}` };
-  return { kind: 'scan', files: positionals, added: added.data };
+  const frames = values.frames === undefined ? null : Number(values.frames);
+  if (frames !== null && !(Number.isInteger(frames) && frames >= 1 && frames <= FRAMES_MAX)) {
+    return { kind: 'wrong', message: `--frames: 1 - ${FRAMES_MAX}` };
+  }
+  return { kind: 'scan', files: positionals, added: added.data, frames };
 }

@@ -12,13 +12,16 @@ export interface ScanLine {
   readonly stage: Stage | null;
   /** The decoding alone, without reading the file and taking its compression away. */
   readonly ms: number | null;
+  /** With `--frames`: the first frame that gave the text, from 1; null where none did. */
+  readonly frame?: number | null;
   readonly reason?: string;
   /** The file could not be read at all. */
   readonly error?: string;
 }
 
-export function lineOfError(file: string, error: string): ScanLine {
-  return { file, text: null, format: null, card: null, stage: null, ms: null, reason: 'unreadable', error };
+export function lineOfError(file: string, error: string, { isVideo }: { isVideo: boolean }): ScanLine {
+  const nothing = { text: null, format: null, card: null, stage: null, ms: null };
+  return { file, ...nothing, ...(isVideo ? { frame: null } : {}), reason: 'unreadable', error };
 }
 
 /** Of several codes the one that is a card; two different cards are none. */

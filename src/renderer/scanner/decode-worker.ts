@@ -1,3 +1,4 @@
+import type { GreyPicture as ScannedPicture } from '../../scan/picture.ts';
 import { createCodeReader } from './code-reader.ts';
 import type { DecodeReply, DecodeRequest, PictureReading } from './decoder-message.ts';
 import { type GreyPicture, greyOf } from './grey-picture.ts';
@@ -64,6 +65,6 @@ async function read({ mode, picture, diagnose, added }: ReadRequest): Promise<Pi
 }
 
 /** The decoder may use the strip's memory again. */
-function copyOf(strip: GreyPicture | null): GreyPicture | null {
-  return strip && { ...strip, data: strip.data.slice() };
+function copyOf(strip: ScannedPicture | null): GreyPicture | null {
+  return strip && { ...strip, data: Uint8ClampedArray.from(strip.data) };
 }

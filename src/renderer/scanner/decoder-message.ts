@@ -3,7 +3,7 @@ import type { GreyPicture, Picture } from './grey-picture.ts';
 import type { PictureSigns } from './picture-signs.ts';
 
 /** One code in a picture. Corners in pixels, clockwise from the code's own top left. */
-export interface FoundCode {
+interface FoundCode {
   readonly text: string;
   readonly corners: readonly { readonly x: number; readonly y: number }[];
   /** Which of the decoder's stages hit, for the technician. */

@@ -1,4 +1,11 @@
-import { type Finding, hearElsewhere, hearWedge, NOTHING_SEEN, seeFrame, seePicture } from './scan-filter.ts';
+import {
+  type Finding,
+  hearElsewhere,
+  hearWedge,
+  NOTHING_SEEN,
+  seeFrame,
+  seePicture,
+} from '../../scan/camera/scan-filter.ts';
 import type { PictureResult, ScannerEvent, ScanSource } from './scanner-event.ts';
 
 /** Makes findings of what the sources read, and events of the findings. */

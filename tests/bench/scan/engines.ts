@@ -20,9 +20,25 @@ export const OURS_PHOTO = 'ours, photo';
 
 /** Ours as the worker reads a video and as `scan` reads a photo, and the peers with their own defaults. */
 export async function startEngines(): Promise<Engine[]> {
-  const wasm = await readFile(fileURLToPath(import.meta.resolve('zxing-wasm/reader/zxing_reader.wasm')));
   const decoder = await startNodeDecoder();
-  // After our own start: the library keeps one module for all who use it.
+  return [
+    ...(await startPeers()),
+    {
+      name: OURS_FRAME,
+      begin: () => decoder.forget(),
+      read: (frame) => decoder.readFrame(frame).codes.map(({ text }) => text),
+    },
+    {
+      name: OURS_PHOTO,
+      begin: () => {},
+      read: (frame) => decoder.readPicture(frame).codes.map(({ text }) => text),
+    },
+  ];
+}
+
+/** The peers with their own defaults; after our own start, since zxing-wasm keeps one module for all who use it. */
+export async function startPeers(): Promise<Engine[]> {
+  const wasm = await readFile(fileURLToPath(import.meta.resolve('zxing-wasm/reader/zxing_reader.wasm')));
   prepareZXingModule({ overrides: { wasmBinary: new Uint8Array(wasm).buffer } as object });
   const scanner = await getDefaultScanner();
   return [
@@ -36,16 +52,6 @@ export async function startEngines(): Promise<Engine[]> {
       name: 'zbar-wasm',
       begin: () => {},
       read: async (frame) => (await scanImageData(imageOf(frame), scanner)).map((symbol) => symbol.decode()),
-    },
-    {
-      name: OURS_FRAME,
-      begin: () => decoder.forget(),
-      read: (frame) => decoder.readFrame(frame).codes.map(({ text }) => text),
-    },
-    {
-      name: OURS_PHOTO,
-      begin: () => {},
-      read: (frame) => decoder.readPicture(frame).codes.map(({ text }) => text),
     },
   ];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cardNumberOf } from '../../../src/domain/card-number.ts';
+import { cardNumberOf } from '../../src/domain/card-number.ts';
 import {
   type FilterState,
   hearElsewhere,
@@ -7,8 +7,8 @@ import {
   NOTHING_SEEN,
   seeFrame,
   seePicture,
-} from '../../../src/renderer/scanner/scan-filter.ts';
-import { signedQrOf } from '../../support/signed-qr.ts';
+} from '../../src/scan/camera/scan-filter.ts';
+import { signedQrOf } from '../support/signed-qr.ts';
 
 const A = cardNumberOf('LW20260001');
 const B = cardNumberOf('LW20260002');

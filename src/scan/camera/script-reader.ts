@@ -11,9 +11,9 @@ import {
   type Result,
   RGBLuminanceSource,
 } from '@zxing/library';
-import { isCardNumber } from '../../scan/agreement.ts';
-import type { FoundCode } from './decoder-message.ts';
-import type { GreyPicture } from './grey-picture.ts';
+import { isCardNumber } from '../agreement.ts';
+import type { FoundCode } from '../found-code.ts';
+import type { GreyPicture, Point } from '../picture.ts';
 
 const HINTS = new Map<DecodeHintType, unknown>([
   [DecodeHintType.POSSIBLE_FORMATS, [BarcodeFormat.CODE_128]],
@@ -29,7 +29,10 @@ export function readWithScript(upright: GreyPicture): FoundCode[] {
   const found =
     attempt(() => bars.decode(bitmapOf(upright), HINTS)) ??
     attempt(() => squares.decode(bitmapOf(upright), HINTS)) ??
-    attempt(() => bars.decode(bitmapOf(quarterTurned(upright)), HINTS));
+    turnedBack(
+      attempt(() => bars.decode(bitmapOf(quarterTurned(upright)), HINTS)),
+      upright,
+    );
   return found === null ? [] : [found];
 }
 
@@ -41,7 +44,10 @@ export function readTwiceWithScript(upright: GreyPicture): FoundCode[] {
   const codes = readWithScript(upright);
   if (codes.every(({ text }) => isCardNumber(text))) return codes;
   const again = readWithScript({ ...upright, data: upright.data.slice().reverse() });
-  return codes.filter(({ text }) => isCardNumber(text) || again.some((other) => other.text === text));
+  return codes.flatMap((code) => {
+    if (code.isBorneOut || isCardNumber(code.text)) return code;
+    return again.some(({ text }) => text === code.text) ? { ...code, isBorneOut: true } : [];
+  });
 }
 
 /** What a reader does not find it throws. */
@@ -49,7 +55,9 @@ function attempt(read: () => Result): FoundCode | null {
   try {
     const result = read();
     const corners = result.getResultPoints().map((point) => ({ x: point.getX(), y: point.getY() }));
-    return { text: result.getText(), corners, stage: 'script' };
+    const isSquare = result.getBarcodeFormat() === BarcodeFormat.QR_CODE;
+    const format = isSquare ? 'QRCode' : 'Code128';
+    return { text: result.getText(), format, corners, stage: 'script', isBorneOut: isSquare };
   } catch (error) {
     const isMiss =
       error instanceof NotFoundException ||
@@ -61,7 +69,12 @@ function attempt(read: () => Result): FoundCode | null {
 }
 
 function bitmapOf({ data, width, height }: GreyPicture): BinaryBitmap {
-  return new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(data, width, height)));
+  return new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(clamped(data), width, height)));
+}
+
+/** The same bytes, as the library wants them. */
+function clamped(data: GreyPicture['data']): Uint8ClampedArray {
+  return new Uint8ClampedArray(data.buffer, data.byteOffset, data.length);
 }
 
 /** The reader of bars looks along rows only. */
@@ -73,4 +86,10 @@ function quarterTurned({ data, width, height }: GreyPicture): GreyPicture {
     }
   }
   return { data: turned, width: height, height: width };
+}
+
+/** Where a code of the quarter-turned picture lies in the upright one. */
+function turnedBack(code: FoundCode | null, { height }: GreyPicture): FoundCode | null {
+  const back = ({ x, y }: Point): Point => ({ x: y, y: height - 1 - x });
+  return code && { ...code, corners: code.corners.map(back) };
 }

@@ -1,0 +1,113 @@
+import type { AddedSymbology } from '../../domain/symbology.ts';
+import { agreed } from '../agreement.ts';
+import type { PictureDecoder } from '../decoder.ts';
+import type { FoundCode } from '../found-code.ts';
+import type { GreyPicture } from '../picture.ts';
+import { seenAgain, type UnsureReading } from '../second-look.ts';
+import { readTwiceWithScript, readWithScript } from './script-reader.ts';
+
+interface CodeReading {
+  readonly codes: readonly FoundCode[];
+  /** The bars last looked at, made upright; null where there were none. */
+  readonly strip: GreyPicture | null;
+}
+
+/** Every way of reading that there is, behind one. */
+export interface CodeReader {
+  /** False where the wasm could not be loaded: then plain script is all there is. */
+  readonly isWasm: boolean;
+  /** `added`: beside Code 128 and QR; the plain script reads these two alone. */
+  readFrame(picture: GreyPicture, added: readonly AddedSymbology[]): CodeReading;
+  readPicture(picture: GreyPicture, added: readonly AddedSymbology[]): CodeReading;
+  forget(): void;
+}
+
+/** The script reader is slow and rarely better: it looks at every fourth frame whose code nobody could read. */
+const FRUITLESS_BEFORE_SCRIPT = 4;
+
+/** A code that was not read in as many frames before is new in view. */
+const NEW_AFTER_FRAMES = 15;
+
+/** Reads by the decoder, and where that is null by plain script alone. */
+export function codeReaderOf(decoder: PictureDecoder | null): CodeReader {
+  return decoder === null ? scriptReader() : readerOver(decoder);
+}
+
+function scriptReader(): CodeReader {
+  const script = scriptFrames();
+  return {
+    isWasm: false,
+    readFrame: (picture) => ({ codes: script.read(picture), strip: null }),
+    readPicture: (picture) => ({ codes: readTwiceWithScript(picture), strip: null }),
+    forget: script.forget,
+  };
+}
+
+/** Plain script reads one line: what no check character vouches for counts in the second frame that says it. */
+function scriptFrames() {
+  let frame = 0;
+  let unsure: readonly UnsureReading[] = [];
+  return {
+    read(picture: GreyPicture): readonly FoundCode[] {
+      frame += 1;
+      const seen = seenAgain(picture, readWithScript(picture), { unsure, frame });
+      unsure = seen.unsure;
+      return agreed(seen.codes);
+    },
+    forget() {
+      unsure = [];
+    },
+  };
+}
+
+function readerOver(decoder: PictureDecoder): CodeReader {
+  const script = scriptFrames();
+  let frame = 0;
+  let fruitless = 0;
+  /** In which frame each text was read last. */
+  let lastRead = new Map<string, number>();
+
+  /**
+   * The first look at a frame ends with its first code, which is quick; before a code that is new in view
+   * counts, the same frame is searched for a second card.
+   */
+  function withOthers(
+    picture: GreyPicture,
+    quick: CodeReading,
+    added: readonly AddedSymbology[],
+  ): CodeReading {
+    frame += 1;
+    lastRead = new Map([...lastRead].filter(([, at]) => frame - at <= NEW_AFTER_FRAMES));
+    const isNew = quick.codes.some(({ text }) => !lastRead.has(text));
+    const more = isNew ? decoder.readPicture(picture, added).codes : [];
+    const others = more.filter(({ text }) => quick.codes.every((one) => one.text !== text));
+    const codes = [...quick.codes, ...others];
+    for (const { text } of codes) lastRead.set(text, frame);
+    return { ...quick, codes };
+  }
+
+  function withScript(picture: GreyPicture, { codes, strip }: CodeReading): CodeReading {
+    if (codes.length > 0 || strip === null) return { codes, strip };
+    fruitless += 1;
+    const isDue = fruitless % FRUITLESS_BEFORE_SCRIPT === 0;
+    return { codes: isDue ? script.read(picture) : codes, strip };
+  }
+
+  return {
+    isWasm: true,
+    readFrame(picture, added) {
+      const quick = withScript(picture, decoder.readFrame(picture, added));
+      return withOthers(picture, quick, added);
+    },
+    readPicture(picture, added) {
+      const reading = decoder.readPicture(picture, added);
+      return reading.codes.length > 0 ? reading : { ...reading, codes: readTwiceWithScript(picture) };
+    },
+    forget() {
+      fruitless = 0;
+      lastRead.clear();
+      script.forget();
+      decoder.forget();
+    },
+  };
+}
