@@ -45,6 +45,7 @@ function printQuote(quote: Quote): void {
   console.log(
     `合计 ${yuanText(totalFen)} 元（原价 ${yuanText(listTotalFen)} 元，已省 ${yuanText(savedFen)} 元）`,
   );
+  if (quote.offGrid !== undefined) console.log(`注意：${quote.offGrid.message}`);
   if (provisional) console.log('暂定：该年放假安排未公布');
 }
 

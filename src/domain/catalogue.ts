@@ -34,6 +34,9 @@ const Site = z.strictObject({
 /** How an ambiguous place of the guide is read. */
 const Reading = z.strictObject({ clause: Clause, text: Text });
 
+/** The longest step that a catalogue may name. */
+const GRID_MINUTES_MAX = 240;
+
 /** One benefit at one or more sites. */
 const Item = z.strictObject({
   id: CatalogueId,
@@ -53,6 +56,10 @@ const Item = z.strictObject({
   stepClauses: z.array(Clause),
   /** 办结: working days within which the matter is to be finished. */
   finishWithinWorkdays: z.int().min(1).max(60).optional(),
+  /** What is booked begins and lasts in steps of so many minutes; half hours where nothing that is known here is said. */
+  grid: z.int().min(1).max(GRID_MINUTES_MAX).optional().catch(undefined),
+  /** True where the venue sells any minute: then the grid is but the step of the keys. */
+  byTheMinute: z.boolean().optional().catch(undefined),
   readings: z.array(Reading),
   rules: z.array(Rule),
   limits: z.array(Limit),

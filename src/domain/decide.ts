@@ -30,6 +30,11 @@ export interface DecideInput {
    * in a quotation.
    */
   readonly holdings?: Holdings;
+  /**
+   * True where a price alone is asked for, as in a quotation: to the minute, and of as much as a journal may hold. What
+   * a desk may record lies within its bounds and on the venue's grid.
+   */
+  readonly priceOnly?: boolean;
   /** The clerk's choices by item id; what is absent is filled in. */
   readonly choices?: Readonly<Record<string, Choice>>;
 }
@@ -55,6 +60,7 @@ export function decide(input: DecideInput): Decision {
     counters: input.counters,
     holdings: input.holdings ?? null,
     sites: catalogue.sites,
+    priceOnly: input.priceOnly ?? false,
   };
   const entries = rulebook.itemsBySite.get(siteId) ?? [];
   const items = entries.map((entry) => decideItem(entry, ownValue(choices ?? {}, entry.item.id), context));

@@ -37,6 +37,8 @@ export type ItemReason =
   /** The holder chose another site for this right. */
   | 'right-elsewhere'
   | 'too-long'
+  /** A start or a length that the venue does not book. */
+  | 'off-grid'
   | 'quantity-out-of-range'
   /** The roster is more than 30 days old and the benefit is not a low-value one. */
   | 'data-too-old'
@@ -119,6 +121,8 @@ interface ItemDecisionBase {
   readonly choice: Required<Choice>;
   /** How many may be counted up to without a question; 1 where nothing is counted. */
   readonly quantityMax: number;
+  /** Minutes of one step of the start and of the length, for what is booked. */
+  readonly grid: number;
   /** The courts that are given, by number, for a slot; empty where the item is none or none is left. */
   readonly courts: readonly number[];
   /** The courts of the slot that this desk may still give, by number: what there is to choose from. */
@@ -159,7 +163,7 @@ export interface Decision {
 export interface Choice {
   readonly person?: Person;
   readonly quantity?: number;
-  /** For `hourly` and `booking`; default the minute of the decision. */
+  /** For `hourly` and `booking`; default the next start of the venue's grid that has a price today. */
   readonly start?: WallMinute;
   /** For `hourly` and `booking`; default 60. */
   readonly minutes?: number;

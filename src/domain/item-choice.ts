@@ -1,3 +1,4 @@
+import { defaultStart, isBookedByTime } from './booking-grid.ts';
 import type { Calendar } from './calendar.ts';
 import type { CardRecord } from './card-record.ts';
 import type { Trust } from './card-standing.ts';
@@ -15,11 +16,9 @@ import {
   SIGNED_ONLY,
 } from './refusals.ts';
 import { type Band, bandAt, isForDay, minuteOfDay, type RulebookItem } from './rulebook.ts';
+import { USE_BOUNDS } from './use-bounds.ts';
 import { dateOfMinute, plusMinutes, type WallMinute } from './wall-time.ts';
 
-/** The longest use that is counted in minutes: a day. */
-export const MINUTES_MAX = 1440;
-const QUANTITY_MAX = 999;
 const LIST_FEN_MAX = 100_000_000;
 /** How long a court or room is wanted where nobody said. */
 const MINUTES_DEFAULT = 60;
@@ -29,22 +28,33 @@ export function isCount(value: number): boolean {
   return Number.isInteger(value) && value >= 1;
 }
 
-/** The clerk's choice with the defaults filled in: the holder, one, now, an hour. */
+/** The clerk's choice with the defaults filled in: the holder, one, an hour, now or when the venue books next. */
 export function fillChoice(
-  { item, bands }: RulebookItem,
+  entry: RulebookItem,
   choice: Choice = {},
   context: { readonly calendar: Calendar; readonly now: WallMinute },
 ): Required<Choice> {
+  const { item, bands } = entry;
   const slot = item.workflow === 'slot' ? slotOf(bands, choice.start, context) : null;
   const listFen = choice.listFen ?? null;
+  const minutes = choice.minutes ?? slot?.minutes ?? defaultMinutes(entry);
+  const start = isBookedByTime(item.workflow)
+    ? (choice.start ?? defaultStart(entry, { ...context, minutes }))
+    : (slot?.start ?? choice.start ?? context.now);
   return {
     person: choice.person ?? (item.eligible.includes('holder') ? 'holder' : (item.eligible[0] ?? 'holder')),
     quantity: choice.quantity ?? 1,
-    start: slot?.start ?? choice.start ?? context.now,
-    minutes: choice.minutes ?? slot?.minutes ?? MINUTES_DEFAULT,
+    start,
+    minutes,
     listFen: listFen !== null && isPrice(listFen) ? listFen : null,
     court: choice.court ?? null,
   };
+}
+
+/** An hour, or what of the venue's grid comes next to it. */
+function defaultMinutes({ item, grid }: RulebookItem): number {
+  if (!isBookedByTime(item.workflow) || item.byTheMinute === true) return MINUTES_DEFAULT;
+  return Math.max(1, Math.round(MINUTES_DEFAULT / grid)) * grid;
 }
 
 function isPrice(fen: number): boolean {
@@ -129,7 +139,7 @@ export function quantityMaxOf(
 export function refusalOfChoice(
   item: Item,
   choice: Required<Choice>,
-  context: { readonly record: CardRecord; readonly trust: Trust },
+  context: { readonly record: CardRecord; readonly trust: Trust; readonly priceOnly: boolean },
 ): Explanation<ItemReason> | null {
   const { person, quantity } = choice;
   if (context.trust === 'low-value-only' && !item.lowValue) return DATA_TOO_OLD;
@@ -139,7 +149,8 @@ export function refusalOfChoice(
   if (dateOfMinute(choice.start) > context.record.validUntil)
     return cardEndsBefore(context.record.validUntil);
   const single = item.workflow === 'booking' || item.workflow === 'service';
-  const quantityMax = single ? 1 : QUANTITY_MAX;
+  const bounds = context.priceOnly ? USE_BOUNDS.journal : USE_BOUNDS.desk;
+  const quantityMax = single ? 1 : bounds.quantityMax;
   if (!isCount(quantity) || quantity > quantityMax) return QUANTITY_OUT_OF_RANGE;
   return null;
 }

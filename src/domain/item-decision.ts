@@ -1,3 +1,4 @@
+import { isBookedByTime, offGridReason } from './booking-grid.ts';
 import type { Calendar, DayFacts } from './calendar.ts';
 import type { CardRecord } from './card-record.ts';
 import type { Trust } from './card-standing.ts';
@@ -18,7 +19,6 @@ import {
   courtsGiven,
   fillChoice,
   isCount,
-  MINUTES_MAX,
   quantityMaxOf,
   refusalOfChoice,
 } from './item-choice.ts';
@@ -35,6 +35,7 @@ import { answerOfLimit } from './quota.ts';
 import { CARD_REFUSED, tooLong } from './refusals.ts';
 import type { RulebookItem } from './rulebook.ts';
 import type { Stretches } from './stretch.ts';
+import { USE_BOUNDS } from './use-bounds.ts';
 import type { WallMinute } from './wall-time.ts';
 
 /** What an item's answer depends on beside the item and the choice. */
@@ -50,6 +51,8 @@ export interface ItemContext {
   readonly holdings: Holdings | null;
   /** The sites of the catalogue, for their names. */
   readonly sites: Catalogue['sites'];
+  /** A price and no use is asked for. */
+  readonly priceOnly: boolean;
 }
 
 /** What is asked of an item: the choice with its defaults, and what follows from it. */
@@ -99,6 +102,7 @@ export function decideItem(
     eligible: item.eligible,
     choice: filled,
     quantityMax,
+    grid: entry.grid,
     courts: courtsGiven(free, filled),
     courtsFree: free.length > 1 ? free.toSorted((one, other) => one - other) : free,
     steps: deadline === null ? item.steps : [...item.steps, deadlineText(deadline)],
@@ -133,17 +137,30 @@ function answerOf(entry: RulebookItem, asked: Asked, context: ItemContext): Answ
   const { choice } = asked;
   if (record === null) return { kind: 'no', reason: CARD_REFUSED };
   if (entry.item.workflow === 'guidance' || trust === 'info-only') return { kind: 'info' };
-  const refused = refusalOfChoice(entry.item, choice, { record, trust });
+  const refused = refusalOfChoice(entry.item, choice, { record, trust, priceOnly: context.priceOnly });
   if (refused !== null) return { kind: 'no', reason: refused };
   if (entry.unknownRuleId !== null) {
     return { kind: 'ask', asks: [ASK_UNKNOWN_RULE], price: null, ruleId: entry.unknownRuleId };
   }
   if (!isCount(choice.minutes)) return { kind: 'ask', asks: [ASK_MINUTES], price: null };
-  if (choice.minutes > MINUTES_MAX) return { kind: 'no', reason: tooLong(MINUTES_MAX) };
+  const unbooked = refusalOfTime(entry, choice, context);
+  if (unbooked !== null) return { kind: 'no', reason: unbooked };
   const stretches = stretchesFor(entry, choice, context);
   if ('kind' in stretches) return { kind: 'no', reason: stretches };
   const { asks, refusal } = answersOfLimits(entry, { choice, stretches, record }, context);
   return refusal ?? pricedAnswer(entry, asked, { stretches, asks, trust });
+}
+
+/** Why no venue books such a time: too long, or between two points of its grid. */
+function refusalOfTime(
+  entry: RulebookItem,
+  choice: Required<Choice>,
+  { priceOnly }: ItemContext,
+): Explanation<ItemReason> | null {
+  const isBounded = !priceOnly && isBookedByTime(entry.item.workflow);
+  const { minutesMax } = isBounded ? USE_BOUNDS.desk : USE_BOUNDS.journal;
+  if (choice.minutes > minutesMax) return tooLong(minutesMax);
+  return priceOnly ? null : offGridReason(entry, choice);
 }
 
 /** Holds the choice against the limits of the item: the first refusal, and what they ask. */

@@ -1,3 +1,4 @@
+import { isBookedByTime } from './booking-grid.ts';
 import type { Calendar, DayFacts } from './calendar.ts';
 import type { Item } from './catalogue.ts';
 import type { Choice, Explanation, ItemReason, Price } from './decision.ts';
@@ -12,7 +13,7 @@ import { dateOfMinute, type WallMinute } from './wall-time.ts';
  * the day, or no band covers some minute of it.
  */
 export function stretchesFor(
-  { item, bands }: RulebookItem,
+  { item, bands, grid }: RulebookItem,
   choice: Required<Choice>,
   context: { readonly calendar: Calendar; readonly now: WallMinute },
 ): Stretches | Explanation<ItemReason> {
@@ -23,7 +24,8 @@ export function stretchesFor(
   if (stretches !== null && isSome(stretches)) return stretches;
   const date = dateOfMinute(span.start);
   if (!bands.some((band) => isInForce(band, date))) return NOT_IN_FORCE;
-  return noPriceNow(item.workflow, now, isPass ? null : nextStartOf(bands, calendar, span));
+  const step = isBookedByTime(item.workflow) && item.byTheMinute !== true ? grid : 1;
+  return noPriceNow(item.workflow, now, isPass ? null : nextStartOf(bands, calendar, span, step));
 }
 
 /** What is booked has a length; what is entered or handed over has but a minute. */

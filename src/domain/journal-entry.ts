@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
+import { USE_BOUNDS } from './use-bounds.ts';
 import { type Instant, WallMinute } from './wall-time.ts';
 
 /** Lower-case hexadecimal SHA-256. */
@@ -21,10 +22,10 @@ export const UseBody = z.strictObject({
   cardRef: CardRefText,
   itemId: Id,
   person: z.enum(['holder', 'spouse', 'child']),
-  quantity: z.int().min(1).max(999),
+  quantity: z.int().min(1).max(USE_BOUNDS.journal.quantityMax),
   /** When the use begins: now for a ticket, the booked minute for a court. */
   start: WallMinute,
-  minutes: z.int().min(1).max(1440).nullable(),
+  minutes: z.int().min(1).max(USE_BOUNDS.journal.minutesMax).nullable(),
   listTotalFen: Fen.nullable(),
   totalFen: Fen.nullable(),
   ruleId: Id,

@@ -93,6 +93,23 @@ function whenText(now: WallMinute, next: WallMinute): Text {
   return { zh: `${date.zh} ${time}`, en: `${date.en} ${time}` };
 }
 
+/** `next` is a start that the venue books; null where the start is one and the length is not. */
+export function offGrid(grid: number, next: WallMinute | null): Refusal {
+  const text = {
+    zh: `此处按 ${grid} 分钟订场，请改为 ${grid} 分钟的整数倍`,
+    en: `Booked here in steps of ${grid} minutes: choose a multiple of it`,
+  };
+  if (next === null) return { kind: 'off-grid', text };
+  return {
+    kind: 'off-grid',
+    text: {
+      zh: `此处按 ${grid} 分钟订场，可从 ${next.slice(11)} 起`,
+      en: `Booked here in steps of ${grid} minutes: from ${next.slice(11)}`,
+    },
+    nextStart: next,
+  };
+}
+
 export function tooLong(minutesMax: number): Refusal {
   return {
     kind: 'too-long',

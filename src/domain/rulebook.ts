@@ -6,6 +6,8 @@ import type { Text } from './text.ts';
 import type { WallDate } from './wall-time.ts';
 
 export const MINUTES_PER_DAY = 1440;
+/** Where the catalogue names no grid, courts and rooms are booked by half hours. */
+export const GRID_MINUTES_DEFAULT = 30;
 
 /** A price rule made ready: minutes as numbers, words written out. */
 export interface Band {
@@ -33,6 +35,8 @@ export interface RulebookItem {
   readonly limits: readonly Limit[];
   /** Id of the first rule that this version does not know; null for none. */
   readonly unknownRuleId: string | null;
+  /** Minutes of one step of what is booked. */
+  readonly grid: number;
 }
 
 /** A catalogue made ready for `decide`: items by site, in the catalogue's order, and its calendar. */
@@ -88,6 +92,7 @@ function readyItem(item: Item, catalogue: Catalogue, dayNames: ReadonlyMap<DayRu
       .map((rule) => readyBand(rule, catalogue, dayNames.get(rule.days) ?? { zh: rule.days, en: rule.days })),
     limits: item.limits,
     unknownRuleId: unknown?.id ?? null,
+    grid: item.grid ?? GRID_MINUTES_DEFAULT,
   };
 }
 

@@ -49,14 +49,24 @@ export function stretchesOf(
 /** How far ahead the next start is looked for. */
 const NEXT_START_DAYS_MAX = 31;
 
-/** The first start after the span's own at which all its minutes have a price; null for none in reach. */
-export function nextStartOf(bands: readonly Band[], calendar: Calendar, span: Span): WallMinute | null {
+/**
+ * The first start after the span's own at which all its minutes have a price, on a grid of so many minutes; null for
+ * none in reach.
+ */
+export function nextStartOf(
+  bands: readonly Band[],
+  calendar: Calendar,
+  span: Span,
+  grid = 1,
+): WallMinute | null {
   let date = dateOfMinute(span.start);
   for (let days = 0; days <= NEXT_START_DAYS_MAX; days++) {
     const day = calendar.dayFacts(date);
     const starts = bands
       .filter((band) => isForDay(band, day))
-      .map((band) => `${day.date}T${timeText(band.startMinute)}`)
+      .map((band) => Math.ceil(band.startMinute / grid) * grid)
+      .filter((minute) => minute < MINUTES_PER_DAY)
+      .map((minute) => `${day.date}T${timeText(minute)}`)
       .sort();
     for (const start of starts) {
       if (start > span.start && stretchesOf(bands, calendar, { ...span, start }) !== null) return start;

@@ -16,9 +16,9 @@ const OVERLAY_KEYS: Readonly<Record<string, Overlay['kind']>> = {
 };
 
 /** When a court or room begins. */
-const START_KEYS: Readonly<Record<string, { by: 1 | -1; unit: 'half-hour' | 'day' }>> = {
-  ArrowLeft: { by: -1, unit: 'half-hour' },
-  ArrowRight: { by: 1, unit: 'half-hour' },
+const START_KEYS: Readonly<Record<string, { by: 1 | -1; unit: 'grid' | 'day' }>> = {
+  ArrowLeft: { by: -1, unit: 'grid' },
+  ArrowRight: { by: 1, unit: 'grid' },
   PageUp: { by: -1, unit: 'day' },
   PageDown: { by: 1, unit: 'day' },
 };

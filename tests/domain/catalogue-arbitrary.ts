@@ -106,6 +106,8 @@ const item: fc.Arbitrary<Item> = fc.record(
     steps: fc.array(text, { maxLength: 2 }),
     stepClauses: fc.array(clause, { maxLength: 2 }),
     finishWithinWorkdays: fc.integer({ min: 1, max: 60 }),
+    grid: fc.integer({ min: 1, max: 240 }),
+    byTheMinute: fc.boolean(),
     readings: fc.array(fc.record({ clause, text }), { maxLength: 1 }),
     rules: fc.array(fc.oneof({ weight: 9, arbitrary: priceRule }, { weight: 1, arbitrary: unknownRule }), {
       maxLength: 5,
@@ -115,7 +117,7 @@ const item: fc.Arbitrary<Item> = fc.record(
   { requiredKeys: [
     'id', 'siteIds', 'name', 'workflow', 'unit', 'clause', 'basis', 'eligible', 'lowValue',
     'steps', 'stepClauses', 'readings', 'rules', 'limits',
-  ] }, // biome-ignore format: all but the deadline
+  ] }, // biome-ignore format: all but the deadline and the grid
 );
 
 /** Any catalogue that the schema allows, sensible or not; its desk is the site `desk`. */

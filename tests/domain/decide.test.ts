@@ -28,6 +28,7 @@ describe('a decision', () => {
       itemId: 'outdoor-ticket',
       courts: [],
       courtsFree: [],
+      grid: 30,
       name: { zh: '露天池门票', en: 'Outdoor pool ticket' },
       workflow: 'ticket',
       unit: 'person',
@@ -163,7 +164,8 @@ describe('quantities', () => {
   test.each([
     [4, 'yes 10000/20000'],
     [5, 'ask more-than-on-record 12500'],
-    [999, 'ask more-than-on-record 2497500'],
+    [99, 'ask more-than-on-record 247500'],
+    [100, 'no quantity-out-of-range'],
     [1000, 'no quantity-out-of-range'],
     [0, 'no quantity-out-of-range'],
     [-1, 'no quantity-out-of-range'],
@@ -222,9 +224,12 @@ describe('times', () => {
   test.each([
     [0, 'ask minutes -'],
     [1.5, 'ask minutes -'],
-    [1, 'yes 40/50'],
-    [1440, 'no no-price-now'],
-    [1441, 'no too-long'],
+    [30, 'yes 1200/1500'],
+    [1, 'no off-grid'],
+    [47, 'no off-grid'],
+    [480, 'yes 25600/32000'],
+    [481, 'no too-long'],
+    [510, 'no too-long'],
   ])('a court for %d minutes: %s', (minutes, expected) => {
     expect(answerFor('badminton-court', club, { minutes })).toBe(expected);
   });
@@ -265,7 +270,11 @@ describe('times', () => {
   });
 
   test('without a next start say only that there is none', () => {
-    const item = itemFor('badminton-court', { ...club, choices: { 'badminton-court': { minutes: 1000 } } });
+    const item = itemFor('badminton-court', {
+      ...club,
+      priceOnly: true,
+      choices: { 'badminton-court': { minutes: 1000 } },
+    });
     expect(item.kind === 'no' ? item.reason : null).toEqual({
       kind: 'no-price-now',
       text: { zh: '此时段无优惠价', en: 'No card price at this time' },

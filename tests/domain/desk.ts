@@ -30,6 +30,7 @@ export interface Case {
   readonly ofCard?: readonly PastUse[];
   readonly atDesk?: readonly PastUse[];
   readonly choices?: Record<string, Choice>;
+  readonly priceOnly?: boolean;
 }
 
 export function decisionFor(given: Case): Decision {
@@ -45,6 +46,7 @@ export function decisionFor(given: Case): Decision {
     dataAgeMs: given.dataAgeMs === undefined ? 0 : given.dataAgeMs,
     counters: { ofCard: given.ofCard ?? [], atDesk: given.atDesk ?? [] },
     ...(given.choices === undefined ? {} : { choices: given.choices }),
+    ...(given.priceOnly === undefined ? {} : { priceOnly: given.priceOnly }),
   });
 }
 

@@ -16,7 +16,7 @@ const courts = [
 
 function booking(court: readonly [string, string], start: string, minutes: number): ItemDecision {
   const [site, itemId] = court;
-  return itemFor(itemId, { site, now: start, choices: { [itemId]: { start, minutes } } });
+  return itemFor(itemId, { site, now: start, priceOnly: true, choices: { [itemId]: { start, minutes } } });
 }
 
 function priceOf(item: ItemDecision): Price | null {
@@ -125,6 +125,7 @@ describe('an hourly booking', () => {
 
   test('of two courts is twice the price of one, and says so', () => {
     const item = itemFor('badminton-court', {
+      priceOnly: true,
       site: 'youth-sports-club',
       now: '2026-11-23T16:00',
       choices: { 'badminton-court': { minutes: 1, quantity: 2 } },
@@ -193,8 +194,12 @@ describe('made-up rules', () => {
 
   test('may make an hour free', () => {
     const rules = [{ ...rule, card: { kind: 'free' } }];
-    const price = priceOf(decided({ workflow: 'hourly', unit: 'hour', rules }, undefined, { minutes: 7 }));
-    expect(price).toMatchObject({ totalFen: 0, listTotalFen: 583, lines: [{ minutes: 7, unitCardFen: 0 }] });
+    const price = priceOf(decided({ workflow: 'hourly', unit: 'hour', rules }, undefined, { minutes: 30 }));
+    expect(price).toMatchObject({
+      totalFen: 0,
+      listTotalFen: 2500,
+      lines: [{ minutes: 30, unitCardFen: 0 }],
+    });
   });
 
   test('make a booking provisional where a later day of it rests on a missing notice', () => {

@@ -224,7 +224,7 @@ describe('three hours', () => {
 
   test('are a question at the library', () => {
     expect(answerFor('activity-room', library, { minutes: 180 })).toBe('yes 0/0');
-    const item = itemFor('activity-room', { ...library, choices: { 'activity-room': { minutes: 181 } } });
+    const item = itemFor('activity-room', { ...library, choices: { 'activity-room': { minutes: 210 } } });
     expect(item.kind === 'ask' ? [item.price?.totalFen, item.asks] : null).toEqual([
       0,
       [
@@ -241,7 +241,7 @@ describe('three hours', () => {
 
   test('are a limit at the culture centre', () => {
     expect(answerFor('multi-function-hall', culture, { minutes: 180 })).toBe('yes 0/0');
-    const choices = { 'multi-function-hall': { minutes: 181 } };
+    const choices = { 'multi-function-hall': { minutes: 210 } };
     expect(refusalOf('multi-function-hall', { ...culture, choices })).toEqual({
       ruleId: 'multi-function-hall-three-hours',
       clause: '5.2.4.2',

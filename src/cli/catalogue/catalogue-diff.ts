@@ -3,7 +3,14 @@ import type { PriceRule } from '../../domain/catalogue-rule.ts';
 import { rateText } from '../../domain/rulebook.ts';
 import type { Language, Text } from '../../domain/text.ts';
 import { diffHead } from './catalogue-head-diff.ts';
-import { bandWords, cardPriceFen, eligibleWords, limitWords, priceWords } from './catalogue-words.ts';
+import {
+  bandWords,
+  cardPriceFen,
+  eligibleWords,
+  gridWords,
+  limitWords,
+  priceWords,
+} from './catalogue-words.ts';
 import { added, gone, joined, turned, UNCHANGED } from './change-words.ts';
 
 interface Offer {
@@ -63,6 +70,7 @@ function diffItems(
     }),
     ...turned(place, LABELS.eligible, eligibleWords(old.eligible), eligibleWords(item.eligible)),
     ...turned(place, LABELS.limits, limitsOf(old, catalogues.before), limitsOf(item, catalogues.after)),
+    ...turned(place, LABELS.grid, gridOf(old), gridOf(item)),
     ...turned(place, LABELS.unknown, unknownOf(old), unknownOf(item)),
     ...turned(place, LABELS.oldData, oldDataWords(old), oldDataWords(item)),
     ...turned(place, LABELS.deadline, deadlineOf(old), deadlineOf(item)),
@@ -78,6 +86,7 @@ const LABELS = {
   eligible: { zh: '适用', en: 'for' },
   limits: { zh: '限制', en: 'limits' },
   deadline: { zh: '办结时限', en: 'deadline' },
+  grid: { zh: '订场', en: 'booked by' },
   days: { zh: '日期理解', en: 'days read as' },
   unknown: { zh: '本机不认识的规定', en: 'rules not known here' },
   oldData: { zh: '名册超过 30 天时', en: 'on a roster of more than 30 days' },
@@ -132,6 +141,10 @@ function limitsOf(item: Item, catalogue: Catalogue): Text {
     zh: words.map((word) => word.zh).join('；') || '无',
     en: words.map((word) => word.en).join('; ') || 'none',
   };
+}
+
+function gridOf(item: Item): Text {
+  return gridWords(item) ?? { zh: '无', en: 'none' };
 }
 
 function deadlineOf({ finishWithinWorkdays: days }: Item): Text {

@@ -1,7 +1,9 @@
+import { isBookedByTime } from '../../domain/booking-grid.ts';
 import type { Catalogue, Item } from '../../domain/catalogue.ts';
 import type { CardPrice, Limit, PriceRule } from '../../domain/catalogue-rule.ts';
 import { type Fen, yuanText } from '../../domain/money.ts';
 import { unitCardFen } from '../../domain/price.ts';
+import { GRID_MINUTES_DEFAULT } from '../../domain/rulebook.ts';
 import type { Text } from '../../domain/text.ts';
 import { unreachable } from '../../domain/unreachable.ts';
 
@@ -76,6 +78,14 @@ export function limitWords(limit: Limit, catalogue: Catalogue): Text {
     default:
       return unreachable(limit);
   }
+}
+
+/** By which steps courts and rooms are booked; null for what is not booked by time. */
+export function gridWords({ workflow, grid, byTheMinute }: Item): Text | null {
+  if (!isBookedByTime(workflow)) return null;
+  if (byTheMinute === true) return { zh: '按分钟', en: 'any minute' };
+  const minutes = grid ?? GRID_MINUTES_DEFAULT;
+  return { zh: `按 ${minutes} 分钟`, en: `steps of ${minutes} minutes` };
 }
 
 /** The id itself where no item has it. */

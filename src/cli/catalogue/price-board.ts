@@ -2,7 +2,14 @@ import type { Catalogue, Item } from '../../domain/catalogue.ts';
 import type { PriceRule } from '../../domain/catalogue-rule.ts';
 import { rateText } from '../../domain/rulebook.ts';
 import type { Language, Text } from '../../domain/text.ts';
-import { bandWords, cardPriceFen, eligibleWords, limitWords, priceWords } from './catalogue-words.ts';
+import {
+  bandWords,
+  cardPriceFen,
+  eligibleWords,
+  gridWords,
+  limitWords,
+  priceWords,
+} from './catalogue-words.ts';
 
 const LABELS = {
   clause: { zh: '条款', en: 'clause' },
@@ -11,6 +18,7 @@ const LABELS = {
   card: { zh: '英才卡', en: 'card' },
   limit: { zh: '限制', en: 'limit' },
   deadline: { zh: '办结：工作日', en: 'finished within working days:' },
+  grid: { zh: '订场', en: 'booked by' },
   steps: { zh: '流程', en: 'steps' },
   reading: { zh: '理解', en: 'read as' },
   hours: { zh: '时间', en: 'hours' },
@@ -57,6 +65,7 @@ function boardOfItem(item: Item, catalogue: Catalogue, language: Language): read
       const clause = limit.kind === 'unknown' ? '' : ` [${limit.clause}]`;
       return `  ${label('limit')}: ${limitWords(limit, catalogue)[language]}${clause}`;
     }),
+    ...gridLines(item, language),
     ...(item.finishWithinWorkdays === undefined
       ? []
       : [`  ${label('deadline')} ${item.finishWithinWorkdays}`]),
@@ -64,6 +73,11 @@ function boardOfItem(item: Item, catalogue: Catalogue, language: Language): read
     ...item.steps.map((step, index) => `  ${index + 1}. ${step[language]}`),
     ...item.readings.map((reading) => `  ${label('reading')} [${reading.clause}] ${reading.text[language]}`),
   ];
+}
+
+function gridLines(item: Item, language: Language): readonly string[] {
+  const words = gridWords(item);
+  return words === null ? [] : [`  ${LABELS.grid[language]}: ${words[language]}`];
 }
 
 function boardOfRule(rule: PriceRule, item: Item, catalogue: Catalogue, language: Language): string {

@@ -1,7 +1,7 @@
 import { cardNumberOf } from '../../domain/card-number.ts';
 import type { CardRecord } from '../../domain/card-record.ts';
 import type { Catalogue } from '../../domain/catalogue.ts';
-import { decide } from '../../domain/decide.ts';
+import { type DecideInput, decide } from '../../domain/decide.ts';
 import type { Explanation, ItemDecision, Price, PriceLine } from '../../domain/decision.ts';
 import type { Fen } from '../../domain/money.ts';
 import { ownValue } from '../../domain/own-value.ts';
@@ -35,6 +35,8 @@ export interface Quote {
   readonly clause: string;
   readonly basis: Text;
   readonly lines: readonly QuoteLine[];
+  /** Set where the price is right and a desk would not book such a time: what it says, and the next start that it books. */
+  readonly offGrid?: { readonly message: string; readonly nextStart?: WallMinute };
 }
 
 export type QuoteResult = Quote | { readonly error: QuoteError };
@@ -55,13 +57,14 @@ export function quoteOf(catalogue: Catalogue, request: QuoteRequest): QuoteResul
   if (!catalogue.sites.some((site) => site.id === siteId)) {
     return failed('unknown-site', `没有这个场所 (unknown site): ${siteId}`);
   }
-  const decision = decide({
+  const input: DecideInput = {
     catalogue,
     siteId,
     lookup: { kind: 'found', record: QUOTED_CARD },
     at: instantOf(start),
     dataAgeMs: 0,
     counters: { ofCard: [], atDesk: [] },
+    priceOnly: true,
     choices: {
       [itemId]: {
         start,
@@ -71,7 +74,8 @@ export function quoteOf(catalogue: Catalogue, request: QuoteRequest): QuoteResul
         ...(listFen === undefined ? {} : { listFen }),
       },
     },
-  });
+  };
+  const decision = decide(input);
   const item = decision.items.find((candidate) => candidate.itemId === itemId);
   if (item === undefined) return failed('unknown-item', `${siteId} 没有这个项目 (unknown item): ${itemId}`);
   const price = priceOrError(item);
@@ -88,7 +92,16 @@ export function quoteOf(catalogue: Catalogue, request: QuoteRequest): QuoteResul
     clause: item.clause,
     basis: item.basis,
     lines: price.lines.map(lineOf),
+    ...offGridNote(input, itemId),
   };
+}
+
+/** What a desk says of the same choice, where the venue's grid is in the way. */
+function offGridNote(input: DecideInput, itemId: string): Pick<Quote, 'offGrid'> {
+  const atDesk = decide({ ...input, priceOnly: false }).items.find((item) => item.itemId === itemId);
+  if (atDesk?.kind !== 'no' || atDesk.reason.kind !== 'off-grid') return {};
+  const { nextStart, text } = atDesk.reason;
+  return { offGrid: { message: bothOf(text), ...(nextStart === undefined ? {} : { nextStart }) } };
 }
 
 /** More tickets than people on the quoted card's record is no error: the guide sets no number. */

@@ -1,5 +1,6 @@
 import type { Person } from '../../domain/decision.ts';
 import type { Fen } from '../../domain/money.ts';
+import { USE_BOUNDS } from '../../domain/use-bounds.ts';
 import { WallMinute } from '../../domain/wall-time.ts';
 
 /** Why there is no quote. `nextStart` is the next minute that has a price. */
@@ -23,6 +24,9 @@ export interface QuoteRequest {
 export type ParsedArguments =
   | { readonly ok: true; readonly request: QuoteRequest; readonly json: boolean }
   | { readonly ok: false; readonly error: QuoteError; readonly json: boolean };
+
+/** A price is told for whatever a journal may hold: a desk records less. */
+const { minutesMax: MINUTES_MAX, quantityMax: QUANTITY_MAX } = USE_BOUNDS.journal;
 
 const OPTIONS = [
   '--site',
@@ -78,17 +82,17 @@ function requestOf(given: Given): QuoteRequest | QuoteError {
     };
   }
   const minutes = given.get('--minutes');
-  if (minutes !== undefined && !isWholeUpTo(minutes, 1440)) {
+  if (minutes !== undefined && !isWholeUpTo(minutes, MINUTES_MAX)) {
     return {
       kind: 'bad-minutes',
-      message: `--minutes 应为 1 至 1440 的整数 (a whole number from 1 to 1440): ${minutes}`,
+      message: `--minutes 应为 1 至 ${MINUTES_MAX} 的整数 (a whole number from 1 to ${MINUTES_MAX}): ${minutes}`,
     };
   }
   const quantity = given.get('--quantity');
-  if (quantity !== undefined && !isWholeUpTo(quantity, 999)) {
+  if (quantity !== undefined && !isWholeUpTo(quantity, QUANTITY_MAX)) {
     return {
       kind: 'bad-quantity',
-      message: `--quantity 应为 1 至 999 的整数 (a whole number from 1 to 999): ${quantity}`,
+      message: `--quantity 应为 1 至 ${QUANTITY_MAX} 的整数 (a whole number from 1 to ${QUANTITY_MAX}): ${quantity}`,
     };
   }
   const person = given.get('--person');

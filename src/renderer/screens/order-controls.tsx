@@ -38,8 +38,7 @@ export function TimeControl({ item, today, onChange }: ControlProps & { readonly
   const count = useDesk((desk) => desk.count);
   const moveStart = useDesk((desk) => desk.moveStart);
   const { start, minutes } = item.choice;
-  const canMove = (unit: 'day' | 'half-hour') => (by: 1 | -1) =>
-    movedChoice(item, { by, unit, today }) !== null;
+  const canMove = (unit: 'day' | 'grid') => (by: 1 | -1) => movedChoice(item, { by, unit, today }) !== null;
   return (
     <>
       <Stepper
@@ -55,8 +54,8 @@ export function TimeControl({ item, today, onChange }: ControlProps & { readonly
         label={t('item.start')}
         hint="← →"
         signs={['‹', '›']}
-        isPossible={canMove('half-hour')}
-        onStep={(by) => moveStart(by, 'half-hour')}
+        isPossible={canMove('grid')}
+        onStep={(by) => moveStart(by, 'grid')}
       >
         <output className={css['value']}>{start.slice(11)}</output>
       </Stepper>

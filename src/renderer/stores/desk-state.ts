@@ -75,10 +75,10 @@ export interface DeskState {
   readonly showTwoCards: () => void;
   readonly chooseItem: (itemId: string) => void;
   readonly change: (choice: Choice) => void;
-  /** + and −: one ticket, or half an hour, more or fewer. */
+  /** + and −: one ticket, or one step of the venue's grid, more or fewer. */
   readonly count: (by: 1 | -1) => void;
-  /** Left and right: another court of a slot; or the start of a room, half an hour or a day earlier or later. */
-  readonly moveStart: (by: 1 | -1, unit: 'half-hour' | 'day') => void;
+  /** Left and right: another court of a slot; or the start of a room, one step or a day earlier or later. */
+  readonly moveStart: (by: 1 | -1, unit: 'grid' | 'day') => void;
   /** F4: the next family member that the item is for. */
   readonly nextPerson: () => void;
   /** Enter: what `enterOf` says of the chosen item. */

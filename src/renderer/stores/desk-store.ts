@@ -231,7 +231,7 @@ export function createDeskStore(work: DeskWork): DeskStore {
         if (screen.kind !== 'decided' || item === null) return;
         const { date } = screen.check.decision;
         const choice =
-          (unit === 'half-hour' && courtChoice(item, by)) || movedChoice(item, { by, unit, today: date });
+          (unit === 'grid' && courtChoice(item, by)) || movedChoice(item, { by, unit, today: date });
         if (choice) get().change(choice);
       },
 

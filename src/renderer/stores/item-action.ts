@@ -1,15 +1,14 @@
+import { isBookedByTime, steppedOnGrid } from '../../domain/booking-grid.ts';
 import type { CardLookup } from '../../domain/card-record.ts';
 import { recordOf } from '../../domain/card-standing.ts';
-import type { Choice, ItemDecision, Person, Workflow } from '../../domain/decision.ts';
+import type { Choice, ItemDecision, Person } from '../../domain/decision.ts';
 import { countOnRecord } from '../../domain/family.ts';
 import { BOOKING_DAYS_AHEAD } from '../../domain/lease.ts';
 import type { Text } from '../../domain/text.ts';
+import { USE_BOUNDS } from '../../domain/use-bounds.ts';
 import { dateOfMinute, plusMinutes, type WallMinute } from '../../domain/wall-time.ts';
 
-/** More than a school class is a slip of the hand. */
-const QUANTITY_MAX = 99;
-const MINUTES_STEP = 30;
-const MINUTES_MAX = 480;
+const { quantityMax: QUANTITY_MAX, minutesMax: MINUTES_MAX } = USE_BOUNDS.desk;
 const MINUTES_PER_DAY = 1440;
 
 /** What the next Enter does with the chosen item; `blocked` does nothing and says why. */
@@ -66,19 +65,19 @@ export function isChoosable(item: ItemDecision): boolean {
 }
 
 /** The clerk says when it begins and how long it takes. */
-export function isTimed({ workflow }: { readonly workflow: Workflow }): boolean {
-  return workflow === 'hourly' || workflow === 'booking';
+export function isTimed({ workflow }: Pick<ItemDecision, 'workflow'>): boolean {
+  return isBookedByTime(workflow);
 }
 
 /** One step more or fewer of what the item counts; null at the end, or where nothing is counted. */
-export function countedChoice({ workflow, choice }: ItemDecision, by: 1 | -1): Choice | null {
+export function countedChoice({ workflow, choice, grid }: ItemDecision, by: 1 | -1): Choice | null {
   if (workflow === 'ticket') {
     const quantity = choice.quantity + by;
     return quantity >= 1 && quantity <= QUANTITY_MAX ? { quantity } : null;
   }
   if (!isTimed({ workflow })) return null;
-  const minutes = stepped(choice.minutes, by);
-  return minutes >= MINUTES_STEP && minutes <= MINUTES_MAX ? { minutes } : null;
+  const minutes = steppedOnGrid(choice.minutes, { grid, by });
+  return minutes >= grid && minutes <= MINUTES_MAX ? { minutes } : null;
 }
 
 /** The court before or after the one that is given, of those that may be; null at the end, or without a choice. */
@@ -88,10 +87,10 @@ export function courtChoice({ courts, courtsFree }: ItemDecision, by: 1 | -1): C
   return court === undefined ? null : { court };
 }
 
-/** The start moved to the half hour or the day before or after, from today on; null at the end. */
+/** The start moved to the point of the grid or the day before or after, from today on; null at the end. */
 export function movedChoice(
   item: ItemDecision,
-  move: { readonly by: 1 | -1; readonly unit: 'half-hour' | 'day'; readonly today: string },
+  move: { readonly by: 1 | -1; readonly unit: 'grid' | 'day'; readonly today: string },
 ): Choice | null {
   if (!isTimed(item)) return null;
   const { start } = item.choice;
@@ -100,13 +99,7 @@ export function movedChoice(
   const moved =
     move.unit === 'day'
       ? plusMinutes(start, move.by * MINUTES_PER_DAY)
-      : plusMinutes(midnight, stepped(minute, move.by));
+      : plusMinutes(midnight, steppedOnGrid(minute, { grid: item.grid, by: move.by }));
   const last = plusMinutes(`${move.today}T23:59`, BOOKING_DAYS_AHEAD * MINUTES_PER_DAY);
   return moved >= `${move.today}T00:00` && moved <= last ? { start: moved } : null;
-}
-
-/** The next or previous half hour: 10 minutes become 30 or 0, 60 become 90 or 30. */
-function stepped(minutes: number, by: 1 | -1): number {
-  const steps = minutes / MINUTES_STEP;
-  return (by === 1 ? Math.floor(steps) + 1 : Math.ceil(steps) - 1) * MINUTES_STEP;
 }

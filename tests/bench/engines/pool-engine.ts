@@ -106,6 +106,7 @@ export function itemOf(
     quantityMax,
     steps: STEPS,
     courts: [],
+    grid: 30,
     courtsFree: [],
   };
   if (record === null) return { ...base, kind: 'no', reason: { kind: 'card-refused', text: REFUSED } };

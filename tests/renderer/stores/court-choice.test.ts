@@ -12,12 +12,12 @@ it('the first court is chosen already; right and left choose another, and stop a
   desk.chooseItem('badminton-free');
   expect(chosenItemOf(test.desk.getState().screen)?.courtsFree).toEqual([1, 2]);
   expect(courtOf(test)).toEqual([1]);
-  desk.moveStart(1, 'half-hour');
+  desk.moveStart(1, 'grid');
   expect(courtOf(test)).toEqual([2]);
-  desk.moveStart(1, 'half-hour');
+  desk.moveStart(1, 'grid');
   expect(courtOf(test)).toEqual([2]);
-  desk.moveStart(-1, 'half-hour');
-  desk.moveStart(-1, 'half-hour');
+  desk.moveStart(-1, 'grid');
+  desk.moveStart(-1, 'grid');
   expect(courtOf(test)).toEqual([1]);
 });
 

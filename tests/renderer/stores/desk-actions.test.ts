@@ -51,7 +51,7 @@ async function act(test: TestDesk, action: Action): Promise<void> {
       desk.count(action[1]);
       break;
     case 'move':
-      desk.moveStart(action[1], 'half-hour');
+      desk.moveStart(action[1], 'grid');
       break;
     case 'person':
       desk.nextPerson();

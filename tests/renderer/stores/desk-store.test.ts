@@ -168,11 +168,11 @@ describe('choosing', () => {
 
   it('moves the start to half hours and days, from today’s midnight to 31 days ahead', async () => {
     const test = await deskWithSale('youth-sports-club', 'badminton-court');
-    test.desk.getState().moveStart(1, 'half-hour');
-    expect(choiceOf(test)?.start).toBe('2026-11-23T16:00');
+    test.desk.getState().moveStart(1, 'grid');
+    expect(choiceOf(test)?.start).toBe('2026-11-23T16:30');
     test.desk.getState().moveStart(-1, 'day');
-    expect(choiceOf(test)?.start).toBe('2026-11-23T16:00');
-    for (let press = 0; press < 40; press += 1) test.desk.getState().moveStart(-1, 'half-hour');
+    expect(choiceOf(test)?.start).toBe('2026-11-23T16:30');
+    for (let press = 0; press < 40; press += 1) test.desk.getState().moveStart(-1, 'grid');
     expect(choiceOf(test)?.start).toBe('2026-11-23T00:00');
     for (let press = 0; press < 40; press += 1) test.desk.getState().moveStart(1, 'day');
     expect(choiceOf(test)?.start).toBe('2026-12-24T00:00');

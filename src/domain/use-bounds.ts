@@ -1,0 +1,9 @@
+/**
+ * How much one use may be, in one place: `desk` is what a clerk may record today, `journal` what may stand in a
+ * journal, since earlier releases recorded more. More than a school class is a slip of the hand, and so is a court for
+ * longer than a working day.
+ */
+export const USE_BOUNDS = {
+  desk: { quantityMax: 99, minutesMax: 480 },
+  journal: { quantityMax: 999, minutesMax: 1440 },
+} as const;
