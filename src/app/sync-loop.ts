@@ -15,8 +15,8 @@ export interface SyncLoopPorts extends SyncRoundPorts {
 }
 
 export interface SyncLoop {
-  /** Shows what is known already, then runs the first round. */
-  start(): void;
+  /** Begins the first round; resolves when `status()` says what is known already. */
+  start(): Promise<void>;
   /** Something happened that makes a round worth while: a recorded use, the `online` event. */
   poke(): void;
   /**
@@ -108,8 +108,8 @@ export function createSyncLoop(ports: SyncLoopPorts): SyncLoop {
 
   return {
     start() {
-      void reporter.refresh();
       schedule(0);
+      return reporter.refresh();
     },
     poke,
     syncNow() {

@@ -1,56 +1,18 @@
-import { ConfigProvider } from 'antd';
-import enUS from 'antd/locale/en_US';
-import zhCN from 'antd/locale/zh_CN';
-import { type ReactNode, useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { unreachable } from '../domain/unreachable.ts';
-import type { Settings } from '../host-api/host-api.ts';
-import { useLanguage } from './i18n/use-language.ts';
 import { KioskContext, useSettings } from './kiosk-context.ts';
 import { ChooseDeskScreen } from './screens/ChooseDeskScreen.tsx';
 import { DeskScreen } from './screens/DeskScreen.tsx';
-import { EnrolScreen } from './screens/EnrolScreen.tsx';
 import { FullScreen } from './screens/FullScreen.tsx';
 import { ReloadButton } from './screens/ReloadButton.tsx';
 import type { BootStore } from './stores/boot-store.ts';
-import { CSP, THEMES } from './styles/antd-theme.ts';
+
+/** Seen once in a kiosk's life, and loaded only then. */
+const EnrolScreen = lazy(async () => ({ default: (await import('./screens/EnrolScreen.tsx')).EnrolScreen }));
 
 export function App({ boot }: { readonly boot: BootStore }) {
-  return (
-    <Look theme="light">
-      <Phase boot={boot} />
-    </Look>
-  );
-}
-
-/** Ant Design in the kiosk's colours and sizes, and in the clerk's language. */
-function Look({ theme, children }: { readonly theme: Settings['theme']; readonly children: ReactNode }) {
-  const language = useLanguage();
-  return (
-    <ConfigProvider
-      theme={THEMES[theme]}
-      locale={language === 'en' ? enUS : zhCN}
-      csp={CSP}
-      getPopupContainer={popupContainer}
-      button={{ autoInsertSpace: false }}
-      wave={{ disabled: true }}
-      modal={DIALOG}
-    >
-      {children}
-    </ConfigProvider>
-  );
-}
-
-/** High enough for the longest dialog on a small screen. */
-const DIALOG = { style: { top: '1.5rem' }, styles: { header: { marginBottom: '0.75rem' } } };
-
-/** Over `body` a dialog would lock its scrolling by a style element without the nonce. */
-function popupContainer(): HTMLElement {
-  return document.getElementById('root') ?? document.body;
-}
-
-function Phase({ boot }: { readonly boot: BootStore }) {
   const { t } = useTranslation();
   const phase = useStore(boot, (state) => state.phase);
   const enrol = useStore(boot, (state) => state.enrol);
@@ -60,7 +22,11 @@ function Phase({ boot }: { readonly boot: BootStore }) {
     case 'other-window':
       return <FullScreen name="other-window" title={t('app.otherWindow')} next={t('app.otherWindowNext')} />;
     case 'enrol':
-      return <EnrolScreen info={phase.info} onEnrol={enrol} />;
+      return (
+        <Suspense>
+          <EnrolScreen info={phase.info} onEnrol={enrol} />
+        </Suspense>
+      );
     case 'rebuilding':
       return (
         <FullScreen
@@ -106,5 +72,5 @@ function Desk() {
   useEffect(() => {
     document.documentElement.dataset['theme'] = theme;
   }, [theme]);
-  return <Look theme={theme}>{siteId === null ? <ChooseDeskScreen /> : <DeskScreen siteId={siteId} />}</Look>;
+  return siteId === null ? <ChooseDeskScreen /> : <DeskScreen siteId={siteId} />;
 }

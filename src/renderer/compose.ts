@@ -53,32 +53,39 @@ const timer: TimerPort = {
 /** Puts the kiosk of an enrolled host together and starts its sync loop. Rejects where the cache cannot be opened. */
 export async function composeKiosk(options: ComposeOptions): Promise<Kiosk> {
   const { host, info, failed } = options;
-  const keys = await host.call('vault.read', {});
-  if (keys === null) throw new Error('the host has no keys though it is enrolled');
-  const clock = await createHostClock(host, timer);
-  const store = await createStore({ keys });
-  const names = await createNamesStore({
-    host,
-    async useNamesKey(namesKeyHex) {
-      await store.useNamesKey(namesKeyHex);
-      void store.warmRoster();
-    },
-  });
   const journal = journalOf(host);
+  // None of these needs another: on an old machine each answer of the host takes its time.
+  const [keys, clock, { journalId, headSeq }, demoCards, { findings }] = await Promise.all([
+    host.call('vault.read', {}),
+    createHostClock(host, timer),
+    journal.status(),
+    host.call('demo.cards', {}),
+    host.call('kiosk.health', {}),
+  ]);
+  if (keys === null) throw new Error('the host has no keys though it is enrolled');
+  const store = await createStore({ keys });
   const uses = createHeldUses({ journal, stored: store.uses });
-  const counted = await uses.load(options.onRebuild);
   const roots = TrustedKeys.parse(trustedKeys);
   const catalogue = createHeldCatalogue({
     file: store.catalogueFile,
     trusted: roots,
     shipped: JSON.stringify(shippedCatalogue),
   });
-  await catalogue.load();
   const districtKeys = createHeldKeys({ texts: store.signedTexts, roots, clock });
-  await districtKeys.load();
+  const [names, counted] = await Promise.all([
+    createNamesStore({
+      host,
+      async useNamesKey(namesKeyHex) {
+        await store.useNamesKey(namesKeyHex);
+        void store.warmRoster();
+      },
+    }),
+    uses.load(options.onRebuild),
+    catalogue.load(),
+    districtKeys.load(),
+  ]);
   const denied = createHeldDenials({ texts: store.signedTexts, keys: districtKeys, clock });
   await denied.load();
-  const { journalId, headSeq } = await journal.status();
   const holdings = await openHoldings(store.holdings, journalId);
   const settings = createSettingsStore(host, options.settings);
   const shared: SharedLimits = {
@@ -123,10 +130,8 @@ export async function composeKiosk(options: ComposeOptions): Promise<Kiosk> {
   keepTrust({ host, clock, names, syncLoop, desk });
   // A new page holds none of the keys and names that this one has in memory.
   watchRevocation({ host, syncLoop, wiped: () => window.location.reload() });
-  const demoCards = await host.call('demo.cards', {});
-  const { findings } = await host.call('kiosk.health', {});
   window.addEventListener('online', () => syncLoop.poke());
-  syncLoop.start();
+  await syncLoop.start();
   void store.warmRoster();
   return {
     info,

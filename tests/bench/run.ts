@@ -5,6 +5,7 @@ type Bench = (args: readonly string[]) => Promise<void>;
 /** `npm run bench` runs all measurements, `npm run bench -- verdict` the named ones; arguments go to one alone. */
 const BENCHES: Readonly<Record<string, Bench>> = {
   verdict: async () => (await import('./verdict.ts')).benchVerdict(),
+  start: async () => (await import('./start.ts')).benchStart(),
   decide: async () => (await import('./decide.ts')).benchDecide(),
   async sync(args) {
     const { readSyncOptions, SYNC_USAGE } = await import('./sync/options.ts');

@@ -9,7 +9,7 @@ import { PrintSheet } from './PrintSheet.tsx';
 export interface CardTrayProps {
   readonly cards: readonly DemoCard[];
   /** A picture as a camera would take it, for `Scanner.scanPicture`: the tray itself decodes nothing. */
-  readonly onPicture: (picture: ImageData) => void;
+  readonly onPicture: (picture: ImageData) => unknown;
 }
 
 /** Sharp on a dense screen, and small enough to be scaled well. */

@@ -1,18 +1,17 @@
-import { useEffect, useState } from 'react';
+import { lazy, memo, Suspense, useEffect, useState } from 'react';
 import { dayText } from '../../domain/calendar.ts';
 import { rulebookOf } from '../../domain/rulebook.ts';
 import { unreachable } from '../../domain/unreachable.ts';
 import { dateOfMinute, wallDateOf, wallMinuteOf } from '../../domain/wall-time.ts';
 import { DemoTray } from '../demo/DemoTray.tsx';
 import { useDeskKeys } from '../desk-keys.ts';
-import { Dialogs } from '../dialogs/Dialogs.tsx';
-import { ScannerDialog } from '../dialogs/ScannerDialog.tsx';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk, useKiosk } from '../kiosk-context.ts';
 import { useDateQuestion } from '../trust/use-trust.ts';
 import { useCatalogue, useSiteName } from '../use-catalogue.ts';
 import { usePictures } from '../use-pictures.ts';
 import { useScanner } from '../use-scanner.ts';
+import { whenIdle } from '../when-idle.ts';
 import { CameraPane } from './CameraPane.tsx';
 import { DecidedPane } from './DecidedPane.tsx';
 import { dayWords } from './day-words.ts';
@@ -23,9 +22,19 @@ import { RejectedPane } from './RejectedPane.tsx';
 import { Slip } from './Slip.tsx';
 import { StatusBar } from './StatusBar.tsx';
 
+/** Ant Design is as large as the desk itself, and the first scan needs none of it. */
+const loadOverlay = () => import('../dialogs/Overlay.tsx');
+const Overlay = lazy(async () => ({ default: (await loadOverlay()).Overlay }));
+
 const CLOCK_TICK_MS = 5_000;
 /** Where the guide has holders served first: 2, 3 and 7. */
 const GREEN_CHANNELS: readonly string[] = ['service-hall', 'business-registration', 'tax-office', 'hospital'];
+
+// What the scanner tells from moment to moment changes none of these.
+const Answer = memo(AnswerPane);
+const Status = memo(StatusBar);
+const Tray = memo(DemoTray);
+const Paper = memo(Slip);
 
 /** The one screen: the camera on the left, the answer on the right, the state of things below. */
 export function DeskScreen({ siteId }: { readonly siteId: string }) {
@@ -35,12 +44,12 @@ export function DeskScreen({ siteId }: { readonly siteId: string }) {
   const open = useDesk((desk) => desk.open);
   const refreshToday = useDesk((desk) => desk.refreshToday);
   const isLocked = useDesk((desk) => desk.overlay?.kind === 'lock');
-  const isTechnician = useDesk((desk) => desk.overlay?.kind === 'scanner');
-  const back = useDesk((desk) => desk.back);
+  const hasOverlay = useDesk((desk) => desk.overlay !== null);
   const scanner = useScanner(isLocked);
   const pictures = usePictures({ isLocked, scan: scanner.scanPicture });
   useDeskKeys();
   useDateQuestion();
+  useEffect(() => void whenIdle().then(loadOverlay), []);
   const today = wallDateOf(now);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new desk or a new day has another list
   useEffect(() => void refreshToday(), [refreshToday, siteId, today]);
@@ -58,19 +67,16 @@ export function DeskScreen({ siteId }: { readonly siteId: string }) {
           <CameraPane scanner={scanner} pictures={pictures} onType={() => open({ kind: 'type' })} />
           <Answer siteId={siteId} />
         </main>
-        <StatusBar now={now} />
-        <Dialogs />
-        {isTechnician && <ScannerDialog scanner={scanner} onClose={back} />}
-        {demoCards.length > 0 && (
-          <DemoTray cards={demoCards} onPicture={(picture) => void scanner.scanPicture(picture)} />
-        )}
+        <Status now={now} />
+        <Suspense>{hasOverlay && <Overlay scanner={scanner} />}</Suspense>
+        {demoCards.length > 0 && <Tray cards={demoCards} onPicture={scanner.scanPicture} />}
       </div>
-      <Slip />
+      <Paper />
     </>
   );
 }
 
-function Answer({ siteId }: { readonly siteId: string }) {
+function AnswerPane({ siteId }: { readonly siteId: string }) {
   const screen = useDesk((desk) => desk.screen);
   const site = useCatalogue()?.sites.find((candidate) => candidate.id === siteId);
   const greenChannel = site !== undefined && GREEN_CHANNELS.includes(site.kind);

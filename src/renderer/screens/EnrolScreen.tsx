@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { KioskInfo } from '../../host-api/host-api.ts';
 import type { Enrol } from '../enrol.ts';
+import { Look } from '../styles/Look.tsx';
 import { EnrolForm } from './EnrolForm.tsx';
 import css from './enrol-screen.module.css';
 
@@ -16,7 +17,9 @@ export function EnrolScreen(props: {
       <div className={css['card']}>
         <h1>{t(disabled === null ? 'enrol.title' : 'enrol.disabledTitle')}</h1>
         <p>{disabled === null ? t('enrol.body') : t('enrol.disabledBody', { kiosk: disabled.kioskName })}</p>
-        <EnrolForm districtUrl={districtUrl} onEnrol={props.onEnrol} />
+        <Look theme="light">
+          <EnrolForm districtUrl={districtUrl} onEnrol={props.onEnrol} />
+        </Look>
       </div>
     </div>
   );

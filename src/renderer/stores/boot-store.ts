@@ -41,9 +41,9 @@ export interface BootWork {
 export function createBootStore(work: BootWork): BootStore {
   const { host } = work;
   return createStore<BootState>((set, get) => {
-    async function proceed(info: KioskInfo): Promise<void> {
+    async function proceed(info: KioskInfo, known?: Settings): Promise<void> {
       if (info.enrolment === null) return set({ phase: { kind: 'enrol', info } });
-      const settings = await host.call('settings.read', {});
+      const settings = known ?? (await host.call('settings.read', {}));
       const kiosk = await work.compose({
         info,
         settings: { ...settings, siteId: deskOf(settings, info.enrolment.siteIds) },
@@ -59,14 +59,18 @@ export function createBootStore(work: BootWork): BootStore {
       async start() {
         try {
           await work.alone(() => set({ phase: { kind: 'other-window' } }));
-          await work.setLanguage((await host.call('settings.read', {})).language);
-          await proceed(await host.call('kiosk.info', {}));
+          const [settings, info] = await Promise.all([
+            host.call('settings.read', {}),
+            host.call('kiosk.info', {}),
+          ]);
+          await work.setLanguage(settings.language);
+          await proceed(info, settings);
         } catch (cause) {
           get().failed(cause);
         }
       },
 
-      enrol: enrolWith({ host, taken: proceed, failed: (cause) => get().failed(cause) }),
+      enrol: enrolWith({ host, taken: (info) => proceed(info), failed: (cause) => get().failed(cause) }),
 
       failed(cause) {
         const detail = cause instanceof Error ? cause.message : String(cause);

@@ -32,7 +32,7 @@ async function trustingWindow() {
   let pokes = 0;
   const listeners: (() => void)[] = [];
   const syncLoop = {
-    start: () => {},
+    start: async () => {},
     stop: async () => {},
     poke: () => (pokes += 1),
     syncNow: () => {},

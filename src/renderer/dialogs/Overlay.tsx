@@ -1,0 +1,18 @@
+import { useDesk, useSettings } from '../kiosk-context.ts';
+import { Look } from '../styles/Look.tsx';
+import type { ScannerView } from '../use-scanner.ts';
+import { Dialogs } from './Dialogs.tsx';
+import { ScannerDialog } from './ScannerDialog.tsx';
+
+/** Whatever lies over the desk, in Ant Design's clothes. */
+export function Overlay({ scanner }: { readonly scanner: ScannerView }) {
+  const { theme } = useSettings();
+  const isTechnician = useDesk((desk) => desk.overlay?.kind === 'scanner');
+  const back = useDesk((desk) => desk.back);
+  return (
+    <Look theme={theme}>
+      <Dialogs />
+      {isTechnician && <ScannerDialog scanner={scanner} onClose={back} />}
+    </Look>
+  );
+}
