@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { type CardArguments, readArguments, USAGE } from './card/card-arguments.ts';
 import { CommandFault } from './card/command-fault.ts';
 import { issueCards } from './card/issue.ts';
@@ -7,6 +5,7 @@ import { issuedCardsIn } from './card/issued-card.ts';
 import { cardSignerOf, heldKeysOf } from './card/key-file.ts';
 import { sheetOf } from './card/sheet.ts';
 import { verdictOnText } from './card/verify.ts';
+import { readTextInput, textLines } from './text-input.ts';
 
 process.exitCode = await main();
 
@@ -55,15 +54,16 @@ async function verify({
   for (const text of texts) say(text);
   if (texts.length === 0) {
     // The blanks of base45 count: a line is taken as it is.
-    for await (const line of createInterface({ input: process.stdin })) if (line !== '') say(line);
+    for await (const line of textLines(process.stdin)) {
+      if (!line.ok) throw new CommandFault(line.reason);
+      if (line.text !== '') say(line.text);
+    }
   }
   return exitCode;
 }
 
 function readInput(file: string | null): string {
-  try {
-    return readFileSync(file ?? process.stdin.fd, 'utf8');
-  } catch (thrown) {
-    throw new CommandFault(`${file ?? 'standard input'} cannot be read: ${String(thrown)}`);
-  }
+  const read = readTextInput(file);
+  if (read.ok) return read.text;
+  throw new CommandFault(read.reason);
 }

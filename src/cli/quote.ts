@@ -1,9 +1,9 @@
-import { createInterface } from 'node:readline';
 import { yuanText } from '../domain/money.ts';
 import { shippedCatalogue } from './catalogue/shipped-catalogue.ts';
 import { type Quote, quoteOf } from './quote/quotation.ts';
 import { parseArguments, type QuoteError } from './quote/quote-arguments.ts';
 import { answerOfLine } from './quote/quote-batch.ts';
+import { textLines } from './text-input.ts';
 
 const USAGE = `用法 (usage):
   npm run -s quote -- --site ID --item ID --start YYYY-MM-DDTHH:MM [--minutes N] [--quantity N]
@@ -23,8 +23,11 @@ if (args.includes('--help') || args.length === 0) {
 /** One JSON object a line for each line of standard input; empty lines are passed over. */
 async function answerBatch(): Promise<void> {
   const catalogue = shippedCatalogue();
-  for await (const line of createInterface({ input: process.stdin })) {
-    if (line.trim() !== '') console.log(JSON.stringify(answerOfLine(catalogue, line)));
+  for await (const line of textLines(process.stdin)) {
+    if (!line.ok) {
+      console.error(line.reason);
+      process.exitCode = 1;
+    } else if (line.text.trim() !== '') console.log(JSON.stringify(answerOfLine(catalogue, line.text)));
   }
 }
 

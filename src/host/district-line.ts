@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { enrolmentCodeOf } from '../domain/typed-text.ts';
 import type { EnrolFault, LineFault } from '../host-api/host-api.ts';
 import { deviceKeyOf } from './device-key.ts';
 import {
@@ -15,8 +16,6 @@ import type { Profile } from './profile.ts';
 
 /** Where a kiosk asks for its district until it is told otherwise. */
 const DISTRICT_URL_DEFAULT = 'http://127.0.0.1:4700';
-
-const CODE = /^[0-9]{8}$/;
 
 type LineAnswer<T> =
   | { readonly ok: true; readonly value: T }
@@ -83,8 +82,8 @@ export function districtLine(profile: LineProfile, options: LineOptions): Distri
   }
 
   async function enrol(code: string, url: string | null): Promise<EnrolFault | null> {
-    const digits = code.normalize('NFKC').replace(/[\s-]/g, '');
-    if (!CODE.test(digits)) return { kind: 'code-unknown', detail: 'not 8 digits', retryAfterMs: null };
+    const digits = enrolmentCodeOf(code);
+    if (digits === null) return { kind: 'code-unknown', detail: 'not 8 digits', retryAfterMs: null };
     const unwritable = await enrolFaultOf('not-writable', profile.proveStorable());
     if (unwritable !== null) return unwritable;
     const target = url ?? districtUrl();

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { CardNumber, hasValidCheckCharacter } from '../../domain/card-number.ts';
+import { plainTyped } from '../../domain/typed-text.ts';
 import { plusDays, WallDate, wallDateOf } from '../../domain/wall-time.ts';
 import { CommandFault } from './command-fault.ts';
 
@@ -119,17 +120,20 @@ function parsed(args: readonly string[]) {
   }
 }
 
-function numberOf(name: string, text: string, max: number): number {
+function numberOf(name: string, typed: string, max: number): number {
+  const text = plainTyped(typed);
   if (/^[0-9]{1,10}$/.test(text) && Number(text) <= max) return Number(text);
   throw new CommandFault(`${name} must be a whole number up to ${max}, not ${text}`);
 }
 
-function dateOf(name: string, text: string): WallDate {
+function dateOf(name: string, typed: string): WallDate {
+  const text = plainTyped(typed);
   if (WallDate.safeParse(text).success) return text;
   throw new CommandFault(`${name} must be a day like 2026-11-23, not ${text}`);
 }
 
-function cardNumberOfOption(text: string): CardNumber {
+function cardNumberOfOption(typed: string): CardNumber {
+  const text = plainTyped(typed);
   const number = CardNumber.safeParse(text);
   if (number.success && hasValidCheckCharacter(text)) return number.data;
   throw new CommandFault(`--number ${text} is no card number with a right check character`);

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { hexToBytes } from '@noble/hashes/utils.js';
 import { z } from 'zod';
 import trustedKeys from '../../../resources/trusted-keys.json' with { type: 'json' };
@@ -7,6 +6,7 @@ import { keysOf, readKeyList } from '../../domain/key-list.ts';
 import { SignedText, type Signer } from '../../domain/signed-text.ts';
 import type { SigningKey } from '../../domain/signing-key.ts';
 import type { WallDate } from '../../domain/wall-time.ts';
+import { readTextInput } from '../text-input.ts';
 import { CommandFault } from './command-fault.ts';
 
 const KeyFile = z.strictObject({
@@ -33,12 +33,13 @@ export function heldKeysOf(file: string | null, date: WallDate): readonly Signin
 
 /** What the file is wrong in is told without its content: it may hold a secret. */
 function readJson<T extends z.ZodType>(file: string, schema: T): z.output<T> {
+  const read = readTextInput(file);
+  if (!read.ok) throw new CommandFault(read.reason);
   let json: unknown;
   try {
-    json = JSON.parse(readFileSync(file, 'utf8'));
-  } catch (thrown) {
-    const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'not JSON';
-    throw new CommandFault(`${file} cannot be read: ${code}`);
+    json = JSON.parse(read.text);
+  } catch {
+    throw new CommandFault(`${file} cannot be read: not JSON`);
   }
   const value = schema.safeParse(json);
   if (value.success) return value.data;

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
 import trustedKeys from '../../../resources/trusted-keys.json' with { type: 'json' };
 import { Catalogue } from '../../domain/catalogue.ts';
 import { CatalogueFile, readCatalogueFile } from '../../domain/catalogue-file.ts';
+import { readTextInput } from '../text-input.ts';
 import { checkCatalogue } from './catalogue-check.ts';
 import { errorAt, type Finding } from './finding.ts';
 
@@ -17,8 +17,9 @@ export interface CatalogueSource {
 
 /** Reads and checks a file; a missing or stale signature is a finding, and the rest is checked all the same. */
 export function readSource(path: string): CatalogueSource {
-  const text = textOf(path);
-  if (text === null) return broken(errorAt('unreadable', path, 'the file cannot be read'));
+  const read = readTextInput(path);
+  if (!read.ok) return broken(errorAt('unreadable', path, read.reason));
+  const { text } = read;
   const json = jsonOf(text);
   if (json === undefined) return broken(errorAt('not-json', path, 'the file is not JSON'));
   const envelope = CatalogueFile.safeParse(json);
@@ -27,14 +28,6 @@ export function readSource(path: string): CatalogueSource {
   const parsed = Catalogue.safeParse(payload);
   if (!parsed.success) return { catalogue: null, payload, findings: parsed.error.issues.map(shapeFinding) };
   return { catalogue: parsed.data, payload, findings: [...signature, ...checkCatalogue(parsed.data)] };
-}
-
-function textOf(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return null;
-  }
 }
 
 function jsonOf(text: string): unknown {

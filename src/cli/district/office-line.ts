@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Denial } from '../../district/denied.ts';
 import { CardNumber } from '../../domain/card-number.ts';
 import { DeniedCard } from '../../domain/deny-list.ts';
+import { plainTyped } from '../../domain/typed-text.ts';
 
 /** What a line of standard input asks of a running district. */
 export type OfficeLine =
@@ -16,7 +17,7 @@ const Serial = z.coerce.number().pipe(DeniedCard.shape.issueSerial.unwrap());
 
 /** An empty line asks for an enrolment code, as it always has. */
 export function readOfficeLine(line: string): OfficeLine {
-  const [word = '', number, status, serial, ...more] = line.trim().split(/\s+/);
+  const [word = '', number, status, serial, ...more] = plainTyped(line).split(/\s+/);
   if (word === '') return { kind: 'code' };
   const cardNumber = CardNumber.safeParse(number);
   if (!cardNumber.success || more.length > 0) return wrong();

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { hexToBytes } from '@noble/hashes/utils.js';
 import { z } from 'zod';
@@ -8,6 +8,7 @@ import { folderDisk } from '../../host/disk.ts';
 import { readEnrolment } from '../../host/enrolment-file.ts';
 import type { ExportSigner } from '../../host/journal-export.ts';
 import { fileSecretStore } from '../../host/secret-store.ts';
+import { readTextInput } from '../text-input.ts';
 
 const KeyFile = z.strictObject({
   keyId: z.string().min(1).max(64),
@@ -30,7 +31,9 @@ export async function exportSignerOf(
 }
 
 function signerIn(keyFile: string): Signer {
-  const { keyId, secretKeyHex } = KeyFile.parse(JSON.parse(readFileSync(keyFile, 'utf8')));
+  const read = readTextInput(keyFile);
+  if (!read.ok) throw new Error(read.reason);
+  const { keyId, secretKeyHex } = KeyFile.parse(JSON.parse(read.text));
   return { keyId, secretKey: hexToBytes(secretKeyHex) };
 }
 

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { JournalBody } from '../../domain/journal-entry.ts';
 import type { Language } from '../../domain/text.ts';
+import { plainTyped } from '../../domain/typed-text.ts';
 import { WallDate } from '../../domain/wall-time.ts';
 
 /** Which entries; every field narrows. */
@@ -68,7 +69,9 @@ export function readJournalArguments(args: readonly string[]): JournalArguments 
 
 type Values = Exclude<ReturnType<typeof parse>, string>['values'];
 
-function filterOf({ from = '1', to, kind, date }: Values): EntryFilter | string {
+function filterOf(values: Values): EntryFilter | string {
+  const { from = '1', to, kind } = values;
+  const date = values.date === undefined ? undefined : plainTyped(values.date);
   const toSeq = to ?? String(Number.MAX_SAFE_INTEGER);
   if (!isSeq(from)) return `--from ${from}`;
   if (!isSeq(toSeq)) return `--to ${toSeq}`;

@@ -1,6 +1,7 @@
 import type { Person } from '../../domain/decision.ts';
 import type { Fen } from '../../domain/money.ts';
 import { USE_BOUNDS } from '../../domain/use-bounds.ts';
+import { plainTyped } from '../../domain/typed-text.ts';
 import { WallMinute } from '../../domain/wall-time.ts';
 
 /** Why there is no quote. `nextStart` is the next minute that has a price. */
@@ -60,7 +61,7 @@ function collect(args: readonly string[]): Given | QuoteError {
       return { kind: 'repeated-argument', message: `${option} 只能给一次 (given twice)` };
     const value = inline ?? args[++index];
     if (value === undefined) return { kind: 'missing-argument', message: `${option} 缺少值 (needs a value)` };
-    given.set(option, value);
+    given.set(option, plainTyped(value));
   }
   return given;
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { enrolmentCodeOf, plainTyped, webAddressOf } from '../../domain/typed-text.ts';
 
 export interface StartOptions {
   /** The desk that this kiosk is; null keeps what was set, or lets the clerk choose. */
@@ -52,26 +53,37 @@ export function readStartOptions(args: readonly string[]): StartCommand {
       },
     });
     if (values.help) return { kind: 'help' };
-    const port = Number(values.port);
-    if (!Number.isInteger(port) || port < 0 || port > PORT_MAX) {
-      return { kind: 'wrong', message: `--port ${values.port}: a number from 0 to ${PORT_MAX} is needed` };
+    const port = portOf(values.port);
+    if (port === null) {
+      return {
+        kind: 'wrong',
+        message: `--port ${values.port}: 应为 0 至 ${PORT_MAX} 的整数 a number from 0 to ${PORT_MAX} is needed`,
+      };
     }
-    if (values.district !== undefined && !isWebAddress(values.district)) {
+    const districtUrl = values.district === undefined ? null : webAddressOf(values.district);
+    if (values.district !== undefined && districtUrl === null) {
       return {
         kind: 'wrong',
         message: `--district ${values.district}: 应以 http:// 或 https:// 开头 an address that begins with http:// or https:// is needed`,
       };
     }
+    const code = values.code === undefined ? null : enrolmentCodeOf(values.code);
+    if (values.code !== undefined && code === null) {
+      return {
+        kind: 'wrong',
+        message: `--code ${values.code}: 应为 8 位数字 eight digits are needed`,
+      };
+    }
     return {
       kind: 'start',
       options: {
-        siteId: values.site ?? null,
+        siteId: values.site === undefined ? null : plainTyped(values.site),
         open: !values['no-open'],
         browser: values.browser,
         dataFolder: resolve(values.data),
         port,
-        districtUrl: values.district ?? null,
-        code: values.code ?? null,
+        districtUrl,
+        code,
       },
     };
   } catch (cause) {
@@ -79,7 +91,8 @@ export function readStartOptions(args: readonly string[]): StartCommand {
   }
 }
 
-function isWebAddress(text: string): boolean {
-  const { protocol } = URL.parse(text) ?? { protocol: null };
-  return protocol === 'http:' || protocol === 'https:';
+/** `Number` would take an empty text for 0, and 0x10 for 16. */
+function portOf(text: string): number | null {
+  const plain = plainTyped(text);
+  return /^[0-9]{1,5}$/.test(plain) && Number(plain) <= PORT_MAX ? Number(plain) : null;
 }

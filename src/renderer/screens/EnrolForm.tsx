@@ -1,6 +1,7 @@
 import { Alert, Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { enrolmentCodeOf, webAddressOf } from '../../domain/typed-text.ts';
 import type { Enrol } from '../enrol.ts';
 import css from './enrol-form.module.css';
 
@@ -15,12 +16,13 @@ export function EnrolForm(props: { readonly districtUrl: string; readonly onEnro
 
   async function submit() {
     if (isWorking) return;
-    const digits = code.replace(/\s/g, '');
-    if (!/^[0-9]{8}$/.test(digits)) return setProblem({ words: t('enrol.badCode'), detail: '' });
-    if (!/^https?:\/\//.test(districtUrl.trim()) || !URL.canParse(districtUrl.trim()))
+    const digits = enrolmentCodeOf(code);
+    if (digits === null) return setProblem({ words: t('enrol.badCode'), detail: '' });
+    const address = districtUrl === knownUrl ? null : webAddressOf(districtUrl);
+    if (address === null && districtUrl !== knownUrl)
       return setProblem({ words: t('enrol.badAddress'), detail: '' });
     setWorking(true);
-    const fault = await props.onEnrol(digits, districtUrl === knownUrl ? null : districtUrl.trim());
+    const fault = await props.onEnrol(digits, address);
     setWorking(false);
     if (fault) setProblem({ words: t(`enrol.fault.${fault.kind}`), detail: fault.detail });
   }
@@ -40,7 +42,7 @@ export function EnrolForm(props: { readonly districtUrl: string; readonly onEnro
           autoFocus
           size="large"
           inputMode="numeric"
-          maxLength={12}
+          maxLength={40}
           autoComplete="off"
           value={code}
           onChange={(event) => setCode(event.target.value)}

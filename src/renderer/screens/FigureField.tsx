@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { plainTyped } from '../../domain/typed-text.ts';
 import css from './order-bar.module.css';
 
 /** A figure that is typed: Enter or leaving the field takes it, and what is no figure is put back. */
@@ -18,7 +19,8 @@ export function FigureField(props: {
   }, [isWanted]);
   function take() {
     if (text === figure) return;
-    if (props.pattern.test(text)) props.onFigure(text);
+    const plain = plainTyped(text);
+    if (props.pattern.test(plain)) props.onFigure(plain);
     else setText(figure);
   }
   return (

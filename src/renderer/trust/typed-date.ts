@@ -1,3 +1,4 @@
+import { plainTyped } from '../../domain/typed-text.ts';
 import { WallDate } from '../../domain/wall-time.ts';
 
 const TYPED = /^(\d{4})(?:(\d\d)(\d\d)|\D(\d{1,2})\D(\d{1,2})\D?)$/;
@@ -7,7 +8,7 @@ const TYPED = /^(\d{4})(?:(\d\d)(\d\d)|\D(\d{1,2})\D(\d{1,2})\D?)$/;
  * system's own order is, so that 3/4 is never two days. Null for anything else.
  */
 export function typedDateOf(text: string): WallDate | null {
-  const parts = TYPED.exec(text.normalize('NFKC').trim())
+  const parts = TYPED.exec(plainTyped(text))
     ?.slice(1)
     .filter((part) => part !== undefined);
   const date = (parts ?? []).map((part) => part.padStart(2, '0')).join('-');
