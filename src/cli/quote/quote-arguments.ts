@@ -1,7 +1,7 @@
 import type { Person } from '../../domain/decision.ts';
 import type { Fen } from '../../domain/money.ts';
-import { USE_BOUNDS } from '../../domain/use-bounds.ts';
 import { plainTyped } from '../../domain/typed-text.ts';
+import { USE_BOUNDS } from '../../domain/use-bounds.ts';
 import { WallMinute } from '../../domain/wall-time.ts';
 
 /** Why there is no quote. `nextStart` is the next minute that has a price. */
