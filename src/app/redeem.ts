@@ -10,7 +10,7 @@ import type { SharedLimits } from './shared-limits.ts';
 export interface RedeemPorts extends RecordPorts {
   readonly cardRefOf: (cardNumber: CardNumber) => CardRef;
   /** Limits that several kiosks share; absent where one desk counts for all. */
-  readonly shared?: Pick<SharedLimits, 'holdings' | 'district'>;
+  readonly shared?: Pick<SharedLimits, 'holdings' | 'district' | 'patience'>;
 }
 
 export interface RedeemRequest {

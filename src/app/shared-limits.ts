@@ -1,4 +1,5 @@
 import type { HeldHoldings, HoldingsLine } from './holdings.ts';
+import type { Patience } from './patience.ts';
 import type { UsesPort } from './ports.ts';
 
 /** What a kiosk needs to share limits with others: courts of a slot, rights at one of several sites. */
@@ -6,6 +7,8 @@ export interface SharedLimits {
   readonly holdings: HeldHoldings;
   readonly uses: Pick<UsesPort, 'countersFor'>;
   readonly district: HoldingsLine;
+  /** How long a clerk waits for the district. */
+  readonly patience: Patience;
   /** The desk that this kiosk is; null before it was chosen. */
   readonly siteId: () => string | null;
 }

@@ -6,6 +6,7 @@ import { createHeldDenials, type HeldDenials } from '../app/held-denials.ts';
 import { createHeldKeys, type HeldKeys } from '../app/held-keys.ts';
 import { createHeldUses, type HeldUses } from '../app/held-uses.ts';
 import { openHoldings } from '../app/holdings.ts';
+import { clerksPatience } from '../app/patience.ts';
 import type { JournalPort, TimerPort } from '../app/ports.ts';
 import { pullLeases } from '../app/pull-leases.ts';
 import type { RebuildProgress } from '../app/rebuild-uses.ts';
@@ -92,6 +93,7 @@ export async function composeKiosk(options: ComposeOptions): Promise<Kiosk> {
     holdings,
     uses,
     district: holdingsLineOf(host),
+    patience: clerksPatience(timer),
     siteId: () => settings.getState().settings.siteId,
   };
   const syncLoop = createSyncLoop({
@@ -201,8 +203,9 @@ function deskWork(parts: WorkParts): DeskWork {
       return result;
     },
     recheck: (check, choices) => recheck({ uses, shared }, check, choices),
-    async askForCourt(want) {
-      await pullLeases({ ...shared, clock, journal, catalogue }, [want]);
+    async askForCourt(want, late) {
+      const ask = () => pullLeases({ ...shared, clock, journal, catalogue }, [want]);
+      return (await shared.patience.ask(ask, late)) === null ? 'slow' : 'answered';
     },
     recordedToday: () => uses.recordedOn(siteId(), wallDateOf(clock.now())),
     venueChoices: () => venueChoicesOf(settings(), siteId()),

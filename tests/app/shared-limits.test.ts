@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { checkCard, type DecidedCheck } from '../../src/app/check-card.ts';
 import { createHeldUses } from '../../src/app/held-uses.ts';
 import { type HeldHoldings, type HoldingsLine, openHoldings } from '../../src/app/holdings.ts';
+import { clerksPatience } from '../../src/app/patience.ts';
 import type { LineResult } from '../../src/app/ports.ts';
 import { pullLeases } from '../../src/app/pull-leases.ts';
 import { pullRights } from '../../src/app/pull-rights.ts';
@@ -19,6 +20,7 @@ import { CARD } from '../domain/desk.ts';
 import { shipped } from '../domain/shipped.ts';
 import { newProfile, type Profile } from '../store/profile.ts';
 import { heldLists } from './held-lists.ts';
+import { manualTime } from './manual-time.ts';
 import { memoryJournal } from './memory-journal.ts';
 
 const TONIGHT = instantOf('2026-11-23T20:00');
@@ -36,8 +38,15 @@ async function kioskAt(services: TestServices, given: { siteId?: string; profile
   const store = await profile.start();
   const journal = Object.assign(memoryJournal(), { journalId });
   /** `played`: a proxy plays this answer again in place of the district's. */
-  const line: { isUp: boolean; played: LeaseReply | null; playedPages: RightsPage[] } = {
+  const line: {
+    isUp: boolean;
+    /** Answers wait here while there is a list for them. */
+    held: (() => void)[] | null;
+    played: LeaseReply | null;
+    playedPages: RightsPage[];
+  } = {
     isUp: true,
+    held: null,
     played: null,
     playedPages: [],
   };
@@ -48,6 +57,8 @@ async function kioskAt(services: TestServices, given: { siteId?: string; profile
   ): Promise<LineResult<T & { serverTimeMs: number }>> => {
     if (!line.isUp) return NO_LINE;
     const outcome = await work();
+    const { held } = line;
+    if (held !== null) await new Promise<void>((resolve) => held.push(resolve));
     if (!outcome.ok)
       return { ok: false, fault: { kind: 'refused', detail: outcome.refusal.message, retryAfterMs: null } };
     return { ok: true, value: { ...outcome.value, serverTimeMs: TONIGHT } };
@@ -67,7 +78,8 @@ async function kioskAt(services: TestServices, given: { siteId?: string; profile
     claimRight: (claim) => over(() => claimRight(services, asker, claim)),
   };
   const uses = createHeldUses({ journal, stored: store.uses });
-  const shared = { holdings, uses, district, siteId: () => siteId };
+  const time = manualTime(() => true);
+  const shared = { holdings, uses, district, patience: clerksPatience(time.timer), siteId: () => siteId };
   const catalogue = { current: shipped };
   const clock = { now: () => TONIGHT, highWaterMs: () => TONIGHT };
   const ports = { ...heldLists(), clock, journal, uses, shared, cardRefOf: store.cardRefOf };
@@ -85,6 +97,7 @@ async function kioskAt(services: TestServices, given: { siteId?: string; profile
     journalId,
     journal,
     line,
+    time,
     heard,
     holdings,
     store,
@@ -245,6 +258,61 @@ describe('the check-up at the desk', () => {
     await kiosk.push();
     expect(await kiosk.pullRights()).toEqual({ kind: 'pulled', changes: 1 });
     expect(await kiosk.answer('check-up')).toBe('yes');
+  });
+
+  test('waits two seconds for the district, then is a request; a late grant counts once', async () => {
+    const kiosk = await kioskAt(servicesOn(memoryStore()), { siteId: TCM });
+    const held: (() => void)[] = [];
+    kiosk.line.held = held;
+    const sale = kiosk.sell(await kiosk.check(), 'check-up');
+    await kiosk.time.advance(1_999);
+    expect(kiosk.journal.entries).toEqual([]);
+    await kiosk.time.advance(1);
+    expect(await sale).toMatchObject({ kind: 'recorded', entry: { body: { kind: 'request', ...RIGHT } } });
+    expect(await kiosk.answer('check-up')).toBe('ask claim-right');
+    for (const release of held) release();
+    kiosk.line.held = null;
+    await kiosk.time.advance(0);
+    await vi.waitFor(async () => expect(await kiosk.answer('check-up')).toBe('yes'));
+    expect(await kiosk.sell(await kiosk.check(), 'check-up')).toMatchObject({
+      entry: { body: { kind: 'use' } },
+    });
+    expect(await kiosk.answer('check-up')).toBe('quota-used');
+    expect(await kiosk.push()).toMatchObject({ ok: true, value: { findings: [] } });
+    expect(kiosk.journal.entries.map(({ body }) => body.kind)).toEqual(['request', 'use']);
+  });
+
+  test('a late grant does not take back what a pull has told meanwhile', async () => {
+    const services = servicesOn(memoryStore());
+    const [here, there] = [
+      await kioskAt(services, { siteId: TCM }),
+      await kioskAt(services, { siteId: TCM }),
+    ];
+    const held: (() => void)[] = [];
+    here.line.held = held;
+    const sale = here.sell(await here.check(), 'check-up');
+    await here.time.advance(2_000);
+    await sale;
+    here.line.held = null;
+    expect(await there.sell(await there.check(), 'check-up')).toMatchObject({ kind: 'recorded' });
+    await there.push();
+    await here.pullRights();
+    expect(await here.answer('check-up')).toBe('quota-used');
+    for (const release of held) release();
+    await here.time.advance(0);
+    expect(await here.answer('check-up')).toBe('quota-used');
+  });
+
+  test('with two questions unanswered the next is a request at once', async () => {
+    const kiosk = await kioskAt(servicesOn(memoryStore()), { siteId: TCM });
+    kiosk.line.held = [];
+    const shown = await kiosk.check();
+    const first = kiosk.sell(shown, 'check-up');
+    const second = kiosk.sell(shown, 'check-up');
+    expect(await kiosk.sell(shown, 'check-up')).toMatchObject({ entry: { body: { kind: 'request' } } });
+    await kiosk.time.advance(2_000);
+    expect([await first, await second]).toMatchObject([{ kind: 'recorded' }, { kind: 'recorded' }]);
+    for (const release of kiosk.line.held) release();
   });
 
   test('is refused where the holder chose another hospital, as the pull or the claim tells', async () => {

@@ -5,6 +5,7 @@ import { createHeldKeys } from '../../app/held-keys.ts';
 import { createHeldUses, type HeldUses } from '../../app/held-uses.ts';
 import { openHoldings } from '../../app/holdings.ts';
 import type { MarkedClockPort } from '../../app/marked-clock.ts';
+import { clerksPatience } from '../../app/patience.ts';
 import type { TimerPort } from '../../app/ports.ts';
 import { redeem, voidUse } from '../../app/redeem.ts';
 import type { SharedLimits } from '../../app/shared-limits.ts';
@@ -58,6 +59,7 @@ export async function openWindow(host: Host, ground: KioskGround): Promise<Simul
     holdings: await openHoldings(cache.holdings, journalId),
     uses,
     district: holdingsLineOf(host),
+    patience: clerksPatience(timer),
     siteId: () => siteId,
   };
   const refOf = (cardNumber: CardNumber) => cardRefOf(cardRefKeyHex(), cardNumber);

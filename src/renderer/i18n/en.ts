@@ -65,7 +65,11 @@ export const en: Words<typeof zh> = {
     court: 'Court',
     courtsLeft: 'Courts to give: {{count}}',
     askCourt: 'Ask the district for a court',
+    askingCourt: 'Asking the district…',
+    courtSlow:
+      'The district has not answered yet; it is still being asked, and a court shows here once there is one. Go on with something else',
     writing: 'Recording…',
+    stillWriting: 'The one before is still being recorded…',
     total: 'Total',
     saved: 'Saved',
     basis: 'Clause {{clause}}: {{words}}',
@@ -110,7 +114,7 @@ export const en: Words<typeof zh> = {
     title: 'Recorded',
     requested: 'Requested, not used',
     requestedNext:
-      'No line now: the district must confirm the right. Wait, and scan the card again once online',
+      'The district does not answer now and must confirm the right. Promise nothing yet, and scan the card again in a while',
     slip: 'Slip #{{seq}}',
     undo: 'Undo',
     print: 'Print slip',
@@ -127,6 +131,17 @@ export const en: Words<typeof zh> = {
     'already-voided': 'This record is void already.',
     io: 'The disk failed. Charge the list price for now and call a technician.',
     host: 'The kiosk program does not answer; it may or may not be recorded. Press F6 and look before you go on.',
+    'not-held': 'This court is no longer for this desk to give. Scan the card again and choose another.',
+    'right-refused': 'This right is at another site, or used. Scan the card again and look.',
+  },
+  behind: {
+    pending: 'Recording: {{name}}…',
+    recorded: 'Recorded: {{name}} · slip #{{seq}}',
+    requested: 'Requested, not used: {{name}}. The district must confirm the right',
+    voided: 'Done: {{name}}.',
+    void: 'void #{{seq}}',
+    notRecorded: 'Not recorded: {{name}}.',
+    read: 'Read',
   },
   switchCard: {
     title: 'Switch to the new card?',

@@ -8,18 +8,22 @@ import css from './order-bar.module.css';
 
 const POSSIBLE: readonly EnterAction['kind'][] = ['record', 'move-to', 'ask-court'];
 
+/** This order is being recorded, or the one before it; or the district is asked for a court. */
+export type OrderWait = 'writing' | 'stillWriting' | 'askingCourt';
+
 /** Says what Enter does; disabled, it says why it does nothing. Not there where nothing is recorded. */
 export function ConfirmButton(props: {
   readonly item: ItemDecision;
   readonly today: string;
-  readonly isWriting: boolean;
+  /** Why Enter must wait; null where it need not. */
+  readonly wait: OrderWait | null;
   readonly onConfirm: () => void;
 }) {
   const { t } = useTranslation();
   const enter = enterOf(props.item);
   const words = useWords(enter, props);
   if (enter.kind === 'nothing-to-record') return null;
-  const isPossible = !props.isWriting && POSSIBLE.includes(enter.kind);
+  const isPossible = props.wait === null && POSSIBLE.includes(enter.kind);
   return (
     <button
       type="button"
@@ -28,7 +32,7 @@ export function ConfirmButton(props: {
       data-enter={enter.kind}
       onClick={props.onConfirm}
     >
-      {props.isWriting ? t('item.writing') : words}
+      {props.wait === null ? words : t(`item.${props.wait}`)}
     </button>
   );
 }

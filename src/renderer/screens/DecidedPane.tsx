@@ -4,6 +4,7 @@ import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk } from '../kiosk-context.ts';
 import { chosenItemOf, type DecidedScreen } from '../stores/desk-state.ts';
 import { CardFacts } from './CardFacts.tsx';
+import type { OrderWait } from './ConfirmButton.tsx';
 import css from './desk-screen.module.css';
 import { ItemList } from './ItemList.tsx';
 import { OrderBar } from './OrderBar.tsx';
@@ -22,7 +23,8 @@ export function DecidedPane({
   const chooseItem = useDesk((desk) => desk.chooseItem);
   const change = useDesk((desk) => desk.change);
   const confirm = useDesk((desk) => desk.confirm);
-  const isWriting = useDesk((desk) => desk.isWriting);
+  const courtAsk = useDesk((desk) => desk.courtAsk);
+  const wait = useOrderWait();
   const { decision } = screen.check;
   const { cardReason, lookup } = decision;
   const chosen = chosenItemOf(screen);
@@ -65,7 +67,8 @@ export function DecidedPane({
           item={chosen}
           lookup={lookup}
           today={decision.date}
-          isWriting={isWriting}
+          wait={wait}
+          isCourtSlow={courtAsk?.kind === 'slow' && courtAsk.itemId === chosen.itemId}
           onChange={change}
           onConfirm={confirm}
         />
@@ -77,4 +80,12 @@ export function DecidedPane({
       )}
     </div>
   );
+}
+
+function useOrderWait(): OrderWait | null {
+  return useDesk(({ isWriting, leftBehind, courtAsk }) => {
+    if (courtAsk?.kind === 'asking') return 'askingCourt';
+    if (!isWriting) return null;
+    return leftBehind.some(({ outcome }) => outcome.kind === 'pending') ? 'stillWriting' : 'writing';
+  });
 }

@@ -17,6 +17,7 @@ import { DecidedPane } from './DecidedPane.tsx';
 import { dayWords } from './day-words.ts';
 import css from './desk-screen.module.css';
 import { IdlePane } from './IdlePane.tsx';
+import { LeftBehindNotes } from './LeftBehindNotes.tsx';
 import { NotRecordedPane, RecordedPane, VoidedPane } from './RecordedPane.tsx';
 import { RejectedPane } from './RejectedPane.tsx';
 import { Slip } from './Slip.tsx';
@@ -67,6 +68,7 @@ export function DeskScreen({ siteId }: { readonly siteId: string }) {
           <CameraPane scanner={scanner} pictures={pictures} onType={() => open({ kind: 'type' })} />
           <Answer siteId={siteId} />
         </main>
+        <LeftBehindNotes />
         <Status now={now} />
         <Suspense>{hasOverlay && <Overlay scanner={scanner} />}</Suspense>
         {demoCards.length > 0 && <Tray cards={demoCards} onPicture={scanner.scanPicture} />}

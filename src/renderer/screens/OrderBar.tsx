@@ -6,7 +6,7 @@ import { yuanText } from '../../domain/money.ts';
 import { dateOfMinute, plusMinutes } from '../../domain/wall-time.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { enterOf, isListPriceAsked, isTimed, personsAsked } from '../stores/item-action.ts';
-import { ConfirmButton } from './ConfirmButton.tsx';
+import { ConfirmButton, type OrderWait } from './ConfirmButton.tsx';
 import { dayWords } from './day-words.ts';
 import { ListPriceField } from './ListPriceField.tsx';
 import css from './order-bar.module.css';
@@ -19,7 +19,8 @@ export function OrderBar(props: {
   readonly lookup: CardLookup;
   /** The day of the decision. */
   readonly today: string;
-  readonly isWriting: boolean;
+  readonly wait: OrderWait | null;
+  readonly isCourtSlow: boolean;
   readonly onChange: (choice: Choice) => void;
   readonly onConfirm: () => void;
 }) {
@@ -37,9 +38,10 @@ export function OrderBar(props: {
         {item.courtsFree.length > 1 && <CourtControl item={item} onChange={onChange} />}
         {isPriceOpen && <ListPriceField key={item.itemId} item={item} onChange={onChange} />}
         {price && item.workflow !== 'service' && <Sums price={price} />}
-        <ConfirmButton item={item} today={today} isWriting={props.isWriting} onConfirm={props.onConfirm} />
+        <ConfirmButton item={item} today={today} wait={props.wait} onConfirm={props.onConfirm} />
       </div>
       {price && price.lines.length > 1 && <Lines price={price} />}
+      {props.isCourtSlow && <CourtSlow />}
       <Open item={item} />
       <Basis item={item} />
       {item.workflow !== 'ticket' && <Steps item={item} />}
@@ -97,6 +99,15 @@ function Lines({ price }: { readonly price: Price }) {
         </li>
       ))}
     </ul>
+  );
+}
+
+function CourtSlow() {
+  const { t } = useTranslation();
+  return (
+    <p className={css['asks']} data-court-slow role="status">
+      {t('item.courtSlow')}
+    </p>
   );
 }
 

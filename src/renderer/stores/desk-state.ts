@@ -2,6 +2,7 @@ import type { CardCheck, Choices, DecidedCheck } from '../../app/check-card.ts';
 import type { AppendFaultKind, RecordedUse } from '../../app/ports.ts';
 import type { Choice, ItemDecision, Verdict } from '../../domain/decision.ts';
 import type { JournalEntry, VoidBody } from '../../domain/journal-entry.ts';
+import type { LeftBehind } from './left-behind.ts';
 
 /** Why no decision could be made of what was shown. `no-catalogue`: none has arrived yet. */
 export type Rejection =
@@ -65,8 +66,15 @@ export type Overlay =
 export interface DeskState {
   readonly screen: DeskScreen;
   readonly overlay: Overlay | null;
-  /** The journal is being written: until it has answered, nothing else changes the screen. */
+  /**
+   * Something is being recorded: nothing else is until that has its answer. The clerk need not wait for it on this
+   * screen.
+   */
   readonly isWriting: boolean;
+  /** Records that the clerk did not wait for, the oldest first. */
+  readonly leftBehind: readonly LeftBehind[];
+  /** The district is asked for a court of the chosen item; `slow`: the clerk need not wait any more. */
+  readonly courtAsk: { readonly itemId: string; readonly kind: 'asking' | 'slow' } | null;
   readonly today: readonly RecordedUse[];
   /** A text that was shown while a dialog had something half done; it opens when the dialog is closed. */
   readonly heldCard: string | null;
@@ -92,6 +100,8 @@ export interface DeskState {
   /** The kiosk became another desk: what was decided for the one before is gone. */
   readonly restart: () => void;
   readonly refreshToday: () => Promise<void>;
+  /** The clerk has read what became of it. */
+  readonly dismissLeftBehind: (id: number) => void;
 }
 
 /** The item that is being sold; null where none is chosen. */

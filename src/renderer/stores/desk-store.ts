@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Choices, DecidedCheck } from '../../app/check-card.ts';
-import type { RecordResult, RedeemResult } from '../../app/record.ts';
+import type { RedeemResult } from '../../app/record.ts';
 import type { ItemDecision } from '../../domain/decision.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import { ownValue } from '../../domain/own-value.ts';
@@ -23,6 +23,14 @@ import {
   movedChoice,
   personsAsked,
 } from './item-action.ts';
+import {
+  type BegunOutcome,
+  type BegunWork,
+  type LeftBehind,
+  outcomeOf,
+  withOutcome,
+  without,
+} from './left-behind.ts';
 
 export type DeskStore = StoreApi<DeskState>;
 
@@ -34,21 +42,42 @@ const DEAF_OVERLAYS: readonly Overlay['kind'][] = ['lock', 'void', 'scanner'];
 /** In these something may be half done: a card waits until they are closed. */
 const HOLDING_OVERLAYS: readonly Overlay['kind'][] = ['settings', 'export', 'enrol', 'confirm-date'];
 
+/** What is being recorded. */
+interface Begun {
+  readonly id: number;
+  readonly what: BegunWork;
+  /** The screen on which it was begun: while it stays, the outcome takes its place. */
+  readonly screen: DeskScreen;
+  readonly turn: number;
+  /** What was shown before and had no answer when Enter was pressed: no scan gets lost over a record. */
+  readonly missed: string | null;
+  isLeft: boolean;
+}
+
+function isToldAtRest({ outcome }: LeftBehind): boolean {
+  return outcome.kind !== 'pending';
+}
+
 /** The desk's screen state: one card, one sale at a time; everything else is asked of `work`. */
 export function createDeskStore(work: DeskWork): DeskStore {
   let cancelIdle = () => {};
   /** Counts what the clerk did last: an answer to something earlier is dropped. */
   let turn = 0;
-  /** What was shown and has no answer yet; kept over a write, so that no scan gets lost. */
+  /** What was shown and has no answer yet. */
   let unanswered: string | null = null;
   let refreshes = 0;
+  /** What is being recorded, and the screen on which that was begun. */
+  let begun: Begun | null = null;
+  /** Counts what was begun to be recorded. */
+  let begunId = 0;
   let cancelForget = () => {};
 
   return createStore<DeskState>((set, get) => {
     /** `isLastTurn`: the clerk has had the time once already, with something open over the screen. */
     function present(screen: DeskScreen, isLastTurn = false): void {
       cancelIdle();
-      set({ screen });
+      if (begun !== null && screen !== begun.screen) leave(begun);
+      set(screen.kind === 'decided' ? { screen } : { screen, courtAsk: null });
       if (screen.kind === 'idle') return;
       const isBrief = screen.kind === 'recorded' || screen.kind === 'voided';
       cancelIdle = work.timer.after(isBrief ? RECORDED_STAYS_MS : ANSWER_STAYS_MS, () => {
@@ -83,9 +112,14 @@ export function createDeskStore(work: DeskWork): DeskStore {
       const asked = turn;
       unanswered = text;
       const choices = work.venueChoices();
+      const before = begunId;
+      const wasWriting = begun !== null;
       try {
-        const found = await work.check(text, choices);
-        if (asked === turn) answer(found ?? { kind: 'no-catalogue' }, choices);
+        const found = (await work.check(text, choices)) ?? { kind: 'no-catalogue' as const };
+        const isOld = found.kind === 'decided' && (wasWriting || before !== begunId) && begun === null;
+        // What was recorded meanwhile may be of this very card.
+        const known = isOld ? await work.recheck(found, choices) : found;
+        if (asked === turn) answer(known, choices);
       } catch (cause) {
         work.failed(cause);
       }
@@ -107,63 +141,121 @@ export function createDeskStore(work: DeskWork): DeskStore {
       work.cue(verdictOfRejection(rejection));
     }
 
-    /** One write at a time; the screen waits for it, without end if need be. */
+    /** One record at a time. Its screen waits for it without end, the clerk need not. */
     async function write(
+      what: BegunWork,
       append: () => Promise<RedeemResult>,
       recorded: (entry: JournalEntry) => DeskScreen,
     ): Promise<void> {
       turn += 1;
+      begunId += 1;
       cancelIdle();
+      const own: Begun = { id: begunId, what, screen: get().screen, turn, missed: unanswered, isLeft: false };
+      begun = own;
+      unanswered = null;
       set({ isWriting: true, overlay: null });
       try {
-        const result = await append();
-        const missed = unanswered;
-        unanswered = null;
+        const outcome = outcomeOf(await append());
+        begun = null;
         set({ isWriting: false });
-        if (result.kind === 'not-held' || result.kind === 'right-refused') return await checkAgain();
-        if (result.kind !== 'recorded') return fail(result);
-        present(recorded(result.entry));
-        const asked = turn;
-        await get().refreshToday();
-        if (missed !== null && asked === turn) await check(missed);
+        await tell(own, outcome, recorded);
       } catch (cause) {
-        set({ isWriting: false });
+        begun = null;
+        set({ isWriting: false, leftBehind: without(get().leftBehind, own.id) });
         work.failed(cause);
       }
     }
 
-    function fail(result: Exclude<RecordResult, { kind: 'recorded' }>): void {
-      const isFault = result.kind === 'fault';
-      const { detail } = isFault ? result.fault : result;
-      present({ kind: 'not-recorded', reason: isFault ? result.fault.kind : 'host', detail });
-      work.cue(isFault ? 'no' : 'ask');
+    /** The clerk goes on to something else: what is being recorded is told beside it from here on. */
+    function leave(own: Begun): void {
+      if (own.isLeft) return;
+      own.isLeft = true;
+      const { id, what } = own;
+      set({ leftBehind: withOutcome(get().leftBehind, { id, what, outcome: { kind: 'pending' } }) });
     }
 
-    /** What this kiosk may give has changed under the order: the same card and item, decided anew. */
-    async function checkAgain(): Promise<void> {
+    async function tell(
+      own: Begun,
+      outcome: Exclude<BegunOutcome, { kind: 'pending' }>,
+      recorded: (entry: JournalEntry) => DeskScreen,
+    ): Promise<void> {
+      const { screen, overlay } = get();
+      const isNobodyThere = own.isLeft && screen.kind === 'idle' && overlay === null;
+      if (own.isLeft && !isNobodyThere) return tellBeside(own, outcome);
+      set({ leftBehind: without(get().leftBehind, own.id) });
+      if (outcome.kind === 'recorded') {
+        present(recorded(outcome.entry));
+        await get().refreshToday();
+        if (own.missed !== null && own.turn === turn) await check(own.missed);
+      } else if (!own.isLeft && (outcome.reason === 'not-held' || outcome.reason === 'right-refused')) {
+        await checkAgain();
+      } else if (overlay !== null || outcome.reason === 'not-held' || outcome.reason === 'right-refused') {
+        // Under a dialog it might leave the screen unread.
+        tellBeside(own, outcome);
+      } else {
+        fail(outcome.reason, outcome.detail);
+      }
+    }
+
+    /** Another card may be on the screen: it stays, decided anew where it is from before. */
+    async function tellBeside(
+      { id, what }: Begun,
+      outcome: Exclude<BegunOutcome, { kind: 'pending' }>,
+    ): Promise<void> {
+      set({ leftBehind: withOutcome(get().leftBehind, { id, what, outcome }) });
+      if (outcome.kind === 'recorded') {
+        work.timer.after(RECORDED_STAYS_MS, () => get().dismissLeftBehind(id));
+      } else {
+        work.cue(outcome.reason === 'host' ? 'ask' : 'no');
+      }
+      await get().refreshToday();
+      await checkAgain({ isQuiet: true });
+    }
+
+    function fail(reason: Extract<DeskScreen, { kind: 'not-recorded' }>['reason'], detail: string): void {
+      present({ kind: 'not-recorded', reason, detail });
+      work.cue(reason === 'host' ? 'ask' : 'no');
+    }
+
+    /** What may be given has changed under the order: the same card and item, decided anew. */
+    async function checkAgain({ isQuiet } = { isQuiet: false }): Promise<void> {
       const { screen } = get();
       if (screen.kind !== 'decided') return;
-      turn += 1;
+      // Quietly it must not take the screen from what the clerk is doing.
+      if (!isQuiet) turn += 1;
       const asked = turn;
       const check = await work.recheck(screen.check, screen.choices);
-      if (asked !== turn) return;
+      if (asked !== turn || (isQuiet && get().screen !== screen)) return;
       const answered: DeskScreen = { ...screen, check };
       present(answered);
-      work.cue(chosenItemOf(answered)?.kind ?? check.decision.verdict);
+      if (!isQuiet) work.cue(chosenItemOf(answered)?.kind ?? check.decision.verdict);
     }
 
     /** Asks the district for a court of the slot; without a line the answer is the same as before. */
     async function askForCourt({ itemId, choice }: ItemDecision): Promise<void> {
-      cancelIdle();
-      set({ isWriting: true });
+      const asked = turn;
+      set({ courtAsk: { itemId, kind: 'asking' } });
       try {
-        await work.askForCourt({ itemId, date: dateOfMinute(choice.start) });
-        set({ isWriting: false });
-        await checkAgain();
+        const slot = { itemId, date: dateOfMinute(choice.start) };
+        const answer = await work.askForCourt(slot, () => courtAnswered(asked));
+        if (answer === 'answered') await courtAnswered(asked);
+        else if (asked === turn && get().courtAsk !== null) set({ courtAsk: { itemId, kind: 'slow' } });
       } catch (cause) {
-        set({ isWriting: false });
+        set({ courtAsk: null });
         work.failed(cause);
       }
+    }
+
+    /** A court that was asked for another customer is the kiosk's to give all the same. */
+    async function courtAnswered(asked: number): Promise<void> {
+      if (asked !== turn) return;
+      set({ courtAsk: null });
+      await checkAgain();
+    }
+
+    /** True while the order on the screen is the one that is being recorded. */
+    function isBegunHere(): boolean {
+      return begun !== null && begun.screen === get().screen;
     }
 
     /** A card answers the question like a key: the new one again takes over, the one being sold to stays. */
@@ -179,15 +271,18 @@ export function createDeskStore(work: DeskWork): DeskStore {
       screen: { kind: 'idle' },
       overlay: null,
       isWriting: false,
+      leftBehind: [],
+      courtAsk: null,
       today: [],
       heldCard: null,
 
       async show(text) {
-        const { screen, overlay, isWriting } = get();
+        const { screen, overlay } = get();
         if (overlay !== null && DEAF_OVERLAYS.includes(overlay.kind)) return;
         if (overlay !== null && HOLDING_OVERLAYS.includes(overlay.kind)) return hold(text);
-        if (isWriting) {
-          unanswered = text;
+        if (begun !== null && isBegunHere()) {
+          leave(begun);
+          await check(text);
         } else if (screen.kind !== 'decided' || screen.itemId === null) {
           await check(text);
         } else if (overlay?.kind === 'switch-card') {
@@ -205,15 +300,15 @@ export function createDeskStore(work: DeskWork): DeskStore {
       },
 
       chooseItem(itemId) {
-        const { screen, isWriting } = get();
-        if (screen.kind !== 'decided' || isWriting) return;
+        const { screen } = get();
+        if (screen.kind !== 'decided' || isBegunHere()) return;
         const item = screen.check.decision.items.find((candidate) => candidate.itemId === itemId);
         if (item !== undefined && isChoosable(item)) present({ ...screen, itemId });
       },
 
       change(choice) {
-        const { screen, isWriting } = get();
-        if (screen.kind !== 'decided' || isWriting || screen.itemId === null) return;
+        const { screen } = get();
+        if (screen.kind !== 'decided' || isBegunHere() || screen.itemId === null) return;
         const before = ownValue(screen.choices, screen.itemId);
         const choices = { ...screen.choices, [screen.itemId]: { ...before, ...choice } };
         present({ ...screen, choices, check: work.redecide(screen.check, choices) });
@@ -250,11 +345,15 @@ export function createDeskStore(work: DeskWork): DeskStore {
         if (screen.kind !== 'decided' || item === null || isWriting) return;
         const enter = enterOf(item);
         if (enter.kind === 'move-to') get().change({ start: enter.start });
-        if (enter.kind === 'ask-court') return askForCourt(item);
+        if (enter.kind === 'ask-court') {
+          if (get().courtAsk?.kind !== 'asking') await askForCourt(item);
+          return;
+        }
         if (enter.kind !== 'record') return;
         const { check } = screen;
         const confirmed = item.kind === 'ask' ? item.asks.map((ask) => ask.kind) : [];
         await write(
+          { kind: 'use', item },
           () => work.redeem({ decision: check.decision, itemId: item.itemId, confirmed }),
           (entry) => ({ kind: 'recorded', entry, item, check }),
         );
@@ -263,6 +362,7 @@ export function createDeskStore(work: DeskWork): DeskStore {
       async voidRecorded(use, reason) {
         if (get().isWriting) return;
         await write(
+          { kind: 'void', use },
           () => work.voidUse(use.seq, reason),
           () => ({ kind: 'voided', seq: use.seq, refundFen: use.body.totalFen ?? 0 }),
         );
@@ -287,7 +387,6 @@ export function createDeskStore(work: DeskWork): DeskStore {
       },
 
       open(overlay) {
-        if (get().isWriting) return;
         turn += 1;
         unanswered = null;
         if (overlay.kind === 'lock') {
@@ -299,23 +398,32 @@ export function createDeskStore(work: DeskWork): DeskStore {
       },
 
       back() {
-        const { overlay, screen, isWriting, heldCard } = get();
-        if (isWriting) return;
+        const { overlay, screen, heldCard } = get();
         turn += 1;
         unanswered = null;
         forgetHeld();
         if (overlay !== null) {
           set({ overlay: null });
           if (heldCard !== null) void get().show(heldCard);
-        } else if (screen.kind === 'decided' && screen.itemId !== null) present({ ...screen, itemId: null });
-        else present({ kind: 'idle' });
+        } else if (screen.kind === 'decided' && screen.itemId !== null && !isBegunHere()) {
+          present({ ...screen, itemId: null });
+        } else {
+          const [read] = screen.kind === 'idle' ? get().leftBehind.filter(isToldAtRest) : [];
+          if (read !== undefined) get().dismissLeftBehind(read.id);
+          present({ kind: 'idle' });
+        }
       },
 
       restart() {
-        if (get().isWriting) return;
         turn += 1;
         unanswered = null;
         present({ kind: 'idle' });
+      },
+
+      dismissLeftBehind(id) {
+        const { leftBehind } = get();
+        const isPending = leftBehind.some((one) => one.id === id && one.outcome.kind === 'pending');
+        if (!isPending) set({ leftBehind: without(leftBehind, id) });
       },
 
       async refreshToday() {

@@ -12,8 +12,14 @@ export interface DeskWork {
   redecide(check: DecidedCheck, choices: Choices): DecidedCheck;
   /** Decides again from what this kiosk may give now. */
   recheck(check: DecidedCheck, choices: Choices): Promise<DecidedCheck>;
-  /** Asks the district for a court of a slot; resolves when it has answered, or could not be asked. */
-  askForCourt(slot: { readonly itemId: string; readonly date: string }): Promise<void>;
+  /**
+   * Asks the district for a court of a slot: `answered` also where it could not be asked; `slow` where it lets the
+   * clerk wait. `late` is called when its answer comes after all.
+   */
+  askForCourt(
+    slot: { readonly itemId: string; readonly date: string },
+    late: () => Promise<void>,
+  ): Promise<'answered' | 'slow'>;
   redeem(request: RedeemRequest): Promise<RedeemResult>;
   voidUse(seq: number, reason: VoidBody['reason']): Promise<RecordResult>;
   recordedToday(): Promise<readonly RecordedUse[]>;

@@ -238,6 +238,8 @@ describe('choosing', () => {
   });
 });
 
+const DISK_FULL = { kind: 'not-recorded', reason: 'disk-full', detail: 'ENOSPC' };
+
 describe('Enter', () => {
   it('records the shown card once, however often it is pressed', async () => {
     const test = await deskWithSale();
@@ -260,46 +262,26 @@ describe('Enter', () => {
     expect(test.journal.entries).toMatchObject([{ body: { confirmed: ['more-than-on-record'] } }]);
   });
 
-  it('holds the screen until it is answered: no Esc, no key, no other card, no idle screen', async () => {
+  it('holds the order until it is answered: no key changes it, nothing else is recorded', async () => {
     const test = await deskWithSale();
     test.writes.isShut = true;
     void test.desk.getState().confirm();
     const { screen } = test.desk.getState();
-    test.desk.getState().back();
     test.desk.getState().chooseItem('indoor-ticket');
     test.desk.getState().count(1);
-    test.desk.getState().open({ kind: 'lock' });
-    test.desk.getState().restart();
     test.desk.getState().showTwoCards();
     await test.desk.getState().askToVoid();
     await test.time.advance(600_000);
-    expect(test.desk.getState()).toMatchObject({ screen, overlay: null, isWriting: true });
+    expect(test.desk.getState()).toMatchObject({ screen, overlay: null, isWriting: true, leftBehind: [] });
     await openGate(test.writes);
     expect(kindOf(test)).toBe('recorded');
   });
 
-  it('loses no card that is shown meanwhile', async () => {
+  it('keeps a fault on the screen of its order', async () => {
     const test = await deskWithSale();
-    test.writes.isShut = true;
-    void test.desk.getState().confirm();
-    await test.desk.getState().show(ALONE);
-    await openGate(test.writes);
-    expect(test.journal.entries).toMatchObject([{ body: { cardRef: cardRefOf(FAMILY) } }]);
-    expect(shownCard(test)).toBe(ALONE);
-  });
-
-  it('keeps a fault on the screen, whatever was shown meanwhile', async () => {
-    const test = await deskWithSale();
-    test.writes.isShut = true;
     test.journal.nextAppend = async () => ({ ok: false, fault: { kind: 'disk-full', detail: 'ENOSPC' } });
-    void test.desk.getState().confirm();
-    await test.desk.getState().show(ALONE);
-    await openGate(test.writes);
-    expect(test.desk.getState().screen).toEqual({
-      kind: 'not-recorded',
-      reason: 'disk-full',
-      detail: 'ENOSPC',
-    });
+    await test.desk.getState().confirm();
+    expect(test.desk.getState().screen).toEqual(DISK_FULL);
     expect(test.cues.at(-1)).toBe('no');
     await test.desk.getState().show(FAMILY);
     test.desk.getState().chooseItem('outdoor-ticket');
@@ -313,6 +295,163 @@ describe('Enter', () => {
     await test.desk.getState().confirm();
     expect(test.desk.getState().screen).toMatchObject({ kind: 'not-recorded', reason: 'host' });
     expect(test.cues.at(-1)).toBe('ask');
+  });
+});
+
+describe('a slow record', () => {
+  it('lets Esc go at once, and is told where nobody else is there', async () => {
+    const test = await deskWithSale();
+    test.writes.isShut = true;
+    void test.desk.getState().confirm();
+    test.desk.getState().back();
+    expect(test.desk.getState()).toMatchObject({
+      screen: { kind: 'idle' },
+      isWriting: true,
+      leftBehind: [{ outcome: { kind: 'pending' }, what: { item: { itemId: 'outdoor-ticket' } } }],
+    });
+    await openGate(test.writes);
+    expect(test.desk.getState()).toMatchObject({
+      screen: { kind: 'recorded' },
+      isWriting: false,
+      leftBehind: [],
+    });
+  });
+
+  it('goes on behind the next card, which can be sold to once it is done', async () => {
+    const test = await deskWithSale();
+    test.writes.isShut = true;
+    void test.desk.getState().confirm();
+    await test.desk.getState().show(ALONE);
+    expect(shownCard(test)).toBe(ALONE);
+    test.desk.getState().chooseItem('indoor-ticket');
+    await test.desk.getState().confirm();
+    expect(test.journal.entries).toEqual([]);
+    await openGate(test.writes);
+    expect(test.journal.entries).toMatchObject([{ body: { cardRef: cardRefOf(FAMILY) } }]);
+    expect(shownCard(test)).toBe(ALONE);
+    expect(choiceOf(test)).toBeDefined();
+    expect(test.desk.getState()).toMatchObject({
+      leftBehind: [{ outcome: { kind: 'recorded', entry: { seq: 1 } } }],
+    });
+    await test.desk.getState().confirm();
+    expect(test.journal.entries).toMatchObject([{ seq: 1 }, { seq: 2, body: { cardRef: cardRefOf(ALONE) } }]);
+    await test.time.advance(8_000);
+    expect(test.desk.getState().leftBehind).toEqual([]);
+  });
+
+  it('leaves every key alive: the types, settings, lock and help open', async () => {
+    const test = await deskWithSale();
+    test.writes.isShut = true;
+    void test.desk.getState().confirm();
+    for (const kind of ['type', 'settings', 'help', 'lock'] as const) {
+      test.desk.getState().open({ kind });
+      expect(test.desk.getState().overlay).toEqual({ kind });
+    }
+    await openGate(test.writes);
+    expect(test.journal.entries).toHaveLength(1);
+    expect(test.desk.getState().leftBehind).toMatchObject([{ outcome: { kind: 'recorded' } }]);
+  });
+
+  it('that fails behind another card is told until somebody has read it', async () => {
+    const test = await deskWithSale();
+    test.writes.isShut = true;
+    test.journal.nextAppend = async () => ({ ok: false, fault: { kind: 'disk-full', detail: 'ENOSPC' } });
+    void test.desk.getState().confirm();
+    await test.desk.getState().show(ALONE);
+    await openGate(test.writes);
+    expect(shownCard(test)).toBe(ALONE);
+    expect(test.cues.at(-1)).toBe('no');
+    await test.time.advance(600_000);
+    const { reason, detail } = DISK_FULL;
+    expect(test.desk.getState().leftBehind).toMatchObject([
+      { outcome: { kind: 'not-recorded', reason, detail } },
+    ]);
+    test.desk.getState().back();
+    expect(test.desk.getState().leftBehind).toEqual([]);
+  });
+
+  it('that fails under a dialog is told beside it', async () => {
+    const test = await deskWithSale();
+    test.writes.isShut = true;
+    test.journal.nextAppend = () => Promise.reject(new Error('gone'));
+    void test.desk.getState().confirm();
+    test.desk.getState().open({ kind: 'settings' });
+    await openGate(test.writes);
+    expect(test.desk.getState()).toMatchObject({
+      overlay: { kind: 'settings' },
+      leftBehind: [{ outcome: { kind: 'not-recorded', reason: 'host' } }],
+    });
+  });
+
+  it('of a void is told as well', async () => {
+    const test = await deskWithSale();
+    await test.desk.getState().confirm();
+    await test.desk.getState().askToVoid();
+    const [use] = test.desk.getState().today;
+    if (use === undefined) throw new Error('nothing recorded');
+    test.writes.isShut = true;
+    void test.desk.getState().voidRecorded(use, 'mistyped');
+    await test.desk.getState().show(ALONE);
+    await openGate(test.writes);
+    expect(shownCard(test)).toBe(ALONE);
+    expect(test.desk.getState().leftBehind).toMatchObject([
+      { what: { kind: 'void' }, outcome: { kind: 'recorded' } },
+    ]);
+  });
+
+  it('the screen is cleared all the same where names must go', async () => {
+    const test = await deskWithSale();
+    test.writes.isShut = true;
+    void test.desk.getState().confirm();
+    test.desk.getState().restart();
+    expect(kindOf(test)).toBe('idle');
+    await openGate(test.writes);
+    expect(test.journal.entries).toHaveLength(1);
+  });
+});
+
+describe('a court that the district is slow to give', () => {
+  const EVENING = '2026-11-23T19:00';
+  const LEASE = {
+    siteId: 'liwan-gymnasium',
+    itemId: 'badminton-free',
+    date: '2026-11-23',
+    court: 2,
+    serial: 1,
+    recalled: false,
+  };
+  const askingForCourt = async () => {
+    const test = testDesk('liwan-gymnasium', EVENING);
+    test.courts = { leases: [], elsewhere: [] };
+    test.isDistrictSlow = true;
+    await test.desk.getState().show(ALONE);
+    test.desk.getState().chooseItem('badminton-free');
+    await test.desk.getState().confirm();
+    return test;
+  };
+
+  it('keeps no key waiting, and shows itself when it comes', async () => {
+    const test = await askingForCourt();
+    expect(test.desk.getState()).toMatchObject({
+      isWriting: false,
+      courtAsk: { itemId: 'badminton-free', kind: 'slow' },
+    });
+    test.courts = { leases: [LEASE], elsewhere: [] };
+    await test.lateCourt();
+    expect(test.desk.getState().courtAsk).toBeNull();
+    expect(chosenItemOf(test.desk.getState().screen)).toMatchObject({ kind: 'yes', courts: [2] });
+    expect(test.cues.at(-1)).toBe('yes');
+  });
+
+  it('changes nothing for the next customer', async () => {
+    const test = await askingForCourt();
+    test.desk.getState().back();
+    test.desk.getState().back();
+    await test.desk.getState().show(FAMILY);
+    const { screen } = test.desk.getState();
+    await test.lateCourt();
+    expect(test.desk.getState()).toMatchObject({ screen, courtAsk: null });
+    expect(test.desk.getState().screen).toBe(screen);
   });
 });
 

@@ -1,4 +1,4 @@
-import { checkCard, redecide } from '../../../src/app/check-card.ts';
+import { checkCard, recheck, redecide } from '../../../src/app/check-card.ts';
 import type { RecordedUse } from '../../../src/app/ports.ts';
 import { redeem, voidUse } from '../../../src/app/redeem.ts';
 import { demoRecords } from '../../../src/district/demo/cards.ts';
@@ -6,6 +6,7 @@ import type { CardNumber } from '../../../src/domain/card-number.ts';
 import type { CardRef } from '../../../src/domain/card-ref.ts';
 import type { Catalogue } from '../../../src/domain/catalogue.ts';
 import type { Verdict } from '../../../src/domain/decision.ts';
+import type { CourtHoldings } from '../../../src/domain/lease.ts';
 import { deskViewOf } from '../../../src/domain/roster-record.ts';
 import { instantOf, type WallMinute } from '../../../src/domain/wall-time.ts';
 import { createDeskStore, type DeskStore } from '../../../src/renderer/stores/desk-store.ts';
@@ -31,8 +32,13 @@ export interface TestDesk {
   readonly writes: Gate;
   readonly lists: Gate;
   catalogue: Catalogue | null;
+  /** What the district has given of courts; null where one desk counts for all. */
+  courts: CourtHoldings | null;
   /** A bug behind the desk: every redeem throws. */
   isBroken: boolean;
+  /** The district answers a question for a court later than a clerk waits: when `lateCourt` is called. */
+  isDistrictSlow: boolean;
+  lateCourt: () => Promise<void>;
   listPricesFen: Record<string, { readonly listFen: number }>;
 }
 
@@ -69,7 +75,10 @@ export function testDesk(siteId = 'xijiao-pool', now: WallMinute = '2026-11-23T1
     writes: gate(),
     lists: gate(),
     catalogue: CATALOGUE,
+    courts: null,
     isBroken: false,
+    isDistrictSlow: false,
+    lateCourt: async () => {},
     listPricesFen: {},
     desk: createDeskStore({
       async check(text, choices) {
@@ -78,12 +87,26 @@ export function testDesk(siteId = 'xijiao-pool', now: WallMinute = '2026-11-23T1
         const request = { input: { kind: 'text' as const, text }, siteId, choices };
         return (
           catalogue &&
-          checkCard({ clock, roster, uses, cardRefOf, ...heldLists() }, { ...request, catalogue })
+          checkCard(
+            {
+              clock,
+              roster,
+              uses,
+              cardRefOf,
+              ...heldLists(),
+              ...(test.courts && { shared: sharedOf(test.courts) }),
+            },
+            { ...request, catalogue },
+          )
         );
       },
       redecide,
-      recheck: async (check, choices) => redecide(check, choices),
-      askForCourt: async () => {},
+      recheck: (check, choices) =>
+        recheck({ uses, ...(test.courts && { shared: sharedOf(test.courts) }) }, check, choices),
+      async askForCourt(_slot, late) {
+        test.lateCourt = late;
+        return test.isDistrictSlow ? 'slow' : 'answered';
+      },
       async redeem(request) {
         await pass(test.writes);
         if (test.isBroken) throw new Error('a bug');
@@ -110,6 +133,10 @@ export function testDesk(siteId = 'xijiao-pool', now: WallMinute = '2026-11-23T1
 /** The pseudonym of a card at these desks: unlike for every card, and readable. */
 export function cardRefOf(cardNumber: CardNumber): CardRef {
   return Buffer.from(cardNumber).toString('hex').padEnd(32, '0').slice(0, 32) as CardRef;
+}
+
+function sharedOf(courts: CourtHoldings) {
+  return { holdings: { forCard: async () => ({ courts, rights: [] }) } };
 }
 
 function gate(): Gate {
