@@ -2,7 +2,7 @@ import type { AddedSymbology } from '../domain/symbology.ts';
 import { isCardNumber } from './agreement.ts';
 import { barAreas } from './bar-area.ts';
 import type { AddedFormat, FoundCode, RawCode } from './found-code.ts';
-import { enlargedBy, type PhotoSize } from './photo.ts';
+import { enlargedBy, type PhotoSize } from './photo-size.ts';
 import type { GreyPicture } from './picture.ts';
 import { pictureOfStrip, stripOf } from './strip.ts';
 import { tileFieldOf } from './tile-field.ts';

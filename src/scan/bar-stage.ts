@@ -2,15 +2,16 @@ import { barAreas } from './bar-area.ts';
 import type { BarArea } from './bar-area-fit.ts';
 import type { FoundCode } from './found-code.ts';
 import type { GreyPicture, Point } from './picture.ts';
-import type { SoftReading } from './soft-bars.ts';
 import { type Strip, stripOf } from './strip.ts';
-import { agreedReading, bandReading } from './strip-agreement.ts';
+import { agreedReading, bandReading, type StripReading } from './strip-agreement.ts';
 import type { TileField } from './tile-field.ts';
 import { upright } from './upright.ts';
 
 export interface BarOptions {
   /** Stretches of bars looked at, the most promising first. */
   readonly areasMax: number;
+  /** So many of the most promising are left out: another frame looks at them. */
+  readonly areasSkipped: number;
   /** Bars brighter than their paper, too. */
   readonly inverted: boolean;
   /** Ten times the work on bars whose edges say nothing. */
@@ -28,6 +29,7 @@ export interface BarOptions {
 /** Dark bars that are clear to see, as many as there are. */
 export const ALL_BARS: BarOptions = {
   areasMax: 6,
+  areasSkipped: 0,
   inverted: false,
   blurred: false,
   apart: false,
@@ -50,10 +52,11 @@ const LINES_PER_ROW = 4;
 /** Finds bars, makes them upright and reads each stretch as a whole. */
 export function readBars(grey: GreyPicture, field: TileField, options: BarOptions): BarFindings {
   const { inverted, blurred } = options;
-  const found = barAreas(field, options).filter(
+  const areasMax = options.areasMax + options.areasSkipped;
+  const found = barAreas(field, { areasMax, apart: options.apart }).filter(
     (area) => !options.tried.some((other) => isSame(area, other)),
   );
-  const areas = nearestFirst(found, options.near);
+  const areas = nearestFirst(found, options.near).slice(options.areasSkipped);
   let first: Strip | null = null;
   const codes: FoundCode[] = [];
   for (const area of areas) {
@@ -102,7 +105,7 @@ function nearestFirst(areas: readonly BarArea[], near: Point | null): BarArea[] 
   return [...areas.filter(isNear), ...areas.filter((area) => !isNear(area))];
 }
 
-function foundIn(strip: Strip, area: BarArea, { text, from, to }: SoftReading): FoundCode {
+function foundIn(strip: Strip, area: BarArea, { text, from, to, isBorneOut }: StripReading): FoundCode {
   const start = strip.at(from);
   const end = strip.at(to);
   const away = { x: -area.along.y * area.halfHeight, y: area.along.x * area.halfHeight };
@@ -112,5 +115,5 @@ function foundIn(strip: Strip, area: BarArea, { text, from, to }: SoftReading): 
     { x: end.x + away.x, y: end.y + away.y },
     { x: start.x + away.x, y: start.y + away.y },
   ];
-  return { text, format: 'Code128', corners, stage: 'strip', isBorneOut: true };
+  return { text, format: 'Code128', corners, stage: 'strip', isBorneOut };
 }

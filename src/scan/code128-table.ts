@@ -45,28 +45,43 @@ const SHIFT = 98;
 /** FNC1: at the start it only says that the text follows GS1, further on it parts two fields. */
 const FUNCTION_1 = 102;
 const GROUP_SEPARATOR = '\x1d';
+/** FNC3 (96) and FNC2 (97) tell a hand scanner what to do with the text, and stand for no character. */
+const FUNCTION_3 = 96;
+const FUNCTION_2 = 97;
+/** FNC4 lifts characters by this, into the second half of Latin-1. */
+const LIFT = 128;
 
 /**
- * The text of a code's values from its start character to the last before the check character; null where
- * they make none, or use the function characters 2 to 4, which say how a text is meant and no card has.
+ * The text of a code's values from its start character to the last before the check character; null where they
+ * make none. FNC4 lifts the character after it, twice in a row all that follow, until it comes twice again.
  */
 export function textOfValues(values: readonly number[]): string | null {
   let set = 'ABC'.charAt((values[0] ?? 0) - START_A);
   let shifted = false;
+  let isLifted = false;
+  let isNextOther = false;
   let text = '';
   for (const [place, value] of values.slice(1).entries()) {
     const own = shifted && set !== 'C' ? (set === 'A' ? 'B' : 'A') : set;
     shifted = false;
     if (own === 'C' && value < 100) text += String(value).padStart(2, '0');
-    else if (own !== 'C' && value < 64) text += String.fromCharCode(value + 32);
-    else if (own === 'A' && value < 96) text += String.fromCharCode(value - 64);
-    else if (own === 'B' && value < 96) text += String.fromCharCode(value + 32);
-    else if (value === FUNCTION_1) text += place === 0 ? '' : GROUP_SEPARATOR;
+    else if (own !== 'C' && value < FUNCTION_3) {
+      text += String.fromCharCode(characterOf(own, value) + (isLifted === isNextOther ? 0 : LIFT));
+      isNextOther = false;
+    } else if (value === FUNCTION_1) text += place === 0 ? '' : GROUP_SEPARATOR;
     else if (value === SHIFT && own !== 'C') shifted = true;
     else if (value === CODE_C && own !== 'C') set = 'C';
     else if (value === CODE_B && own !== 'B') set = 'B';
     else if (value === CODE_A && own !== 'A') set = 'A';
-    else return null;
+    else if (own !== 'C' && (value === CODE_A || value === CODE_B)) {
+      if (isNextOther) isLifted = !isLifted;
+      isNextOther = !isNextOther;
+    } else if (value !== FUNCTION_2 && value !== FUNCTION_3) return null;
   }
   return text === '' || shifted ? null : text;
+}
+
+function characterOf(set: string, value: number): number {
+  if (value < 64 || set === 'B') return value + 32;
+  return value - 64;
 }

@@ -2,7 +2,8 @@ import type { AddedSymbology } from '../domain/symbology.ts';
 import { readAdded } from './added-stage.ts';
 import { agreed } from './agreement.ts';
 import type { FoundCode } from './found-code.ts';
-import { readPhoto, sizesOf } from './photo.ts';
+import { readPhoto } from './photo.ts';
+import { sizesOf } from './photo-size.ts';
 import { type GreyPicture, greyOf, type Picture } from './picture.ts';
 import { pictureOfStrip, type Strip } from './strip.ts';
 import { NO_VIDEO, readVideoFrame } from './video.ts';
@@ -41,7 +42,7 @@ export async function createPictureDecoder(wasm: DecoderWasm): Promise<PictureDe
   return {
     readFrame(picture, added = []) {
       const grey = greyOf(picture);
-      const reading = readVideoFrame(grey, { video, zxing: readers.zxing });
+      const reading = readVideoFrame(grey, { video, readers });
       video = reading.video;
       return toReading(reading, readAdded([{ factor: 1, picture: grey }], { added, zxing: readers.zxing }));
     },

@@ -1,8 +1,18 @@
 import { ALL_BARS, type BarOptions } from './bar-stage.ts';
 
+/**
+ * How a frame is looked at row by row, where its strips gave nothing, from cheap to dear: some rows by ZXing-C++, every
+ * row by it, every row and column by ZBar.
+ */
+export const ROW_LOOKS = ['some', 'every', 'zbar'] as const;
+export type RowLook = (typeof ROW_LOOKS)[number];
+
 /** What one frame of a video is looked at for, so that all stages come round within a second. */
 export interface FramePlan {
   readonly bars: BarOptions;
+  /** Looks for bars in the frame at half its size, too: where one module is as wide as a tile, tiles see no bars. */
+  readonly halved: boolean;
+  readonly rows: RowLook;
   /** Looks for bright squares on dark, too. */
   readonly wholeInverted: boolean;
   /** Looks for all there is even where something was found: a second card makes a difference. */
@@ -12,17 +22,28 @@ export interface FramePlan {
 }
 
 const CLEAR: BarOptions = { ...ALL_BARS, areasMax: 3, firstOnly: true };
+const CROWDED: BarOptions = { ...CLEAR, areasMax: 5, apart: true };
 const BLURRED: BarOptions = { ...CLEAR, areasMax: 1, blurred: true };
-const PLAIN = { wholeInverted: false, complete: false, squares: [] };
+const BLURRED_BESIDE: BarOptions = { ...BLURRED, areasSkipped: 1 };
+const BLURRED_FURTHER: BarOptions = { ...BLURRED, areasSkipped: 2, areasMax: 2 };
+const ALL_CLEAR: BarOptions = { ...CLEAR, firstOnly: false };
+const INVERTED: BarOptions = { ...CLEAR, areasMax: 2, inverted: true };
+const PLAIN = { halved: false, rows: 'some', wholeInverted: false, complete: false, squares: [] } as const;
 
 /** The dear stages take turns: each frame bears one of them. */
 const PLANS: readonly FramePlan[] = [
   { ...PLAIN, bars: CLEAR, squares: [0] },
   { ...PLAIN, bars: BLURRED },
-  { ...PLAIN, bars: { ...CLEAR, firstOnly: false }, wholeInverted: true, complete: true, squares: [1] },
+  { ...PLAIN, bars: ALL_CLEAR, wholeInverted: true, complete: true, squares: [1] },
   { ...PLAIN, bars: { ...BLURRED, apart: true } },
-  { ...PLAIN, bars: CLEAR, squares: [2, 4] },
-  { ...PLAIN, bars: { ...CLEAR, areasMax: 2, inverted: true }, squares: [3] },
+  { ...PLAIN, bars: CROWDED, halved: true, rows: 'every', squares: [2, 4] },
+  { ...PLAIN, bars: INVERTED, squares: [3] },
+  { ...PLAIN, bars: CLEAR, rows: 'every', squares: [0] },
+  { ...PLAIN, bars: BLURRED_BESIDE },
+  { ...PLAIN, bars: ALL_CLEAR, wholeInverted: true, complete: true, squares: [1] },
+  { ...PLAIN, bars: { ...BLURRED_BESIDE, apart: true } },
+  { ...PLAIN, bars: CROWDED, halved: true, rows: 'zbar' },
+  { ...PLAIN, bars: BLURRED_FURTHER },
 ];
 
 export function planOf(frame: number): FramePlan {

@@ -1,6 +1,18 @@
 import { isCardNumber } from './agreement.ts';
+import { edgesOf } from './bar-edges.ts';
+import { edgeReadingOf } from './edge-reading.ts';
 import { type SoftOptions, type SoftReading, softReadingOf } from './soft-bars.ts';
 import type { Strip } from './strip.ts';
+
+/** What a strip says. */
+export interface StripReading {
+  readonly text: string;
+  /** First and last sample of the code, in reading direction. */
+  readonly from: number;
+  readonly to: number;
+  /** Two separate rows say it. */
+  readonly isBorneOut: boolean;
+}
 
 /** A card number's check character makes a second witness; any other text needs one. */
 const MISS_MAX_CARD = 0.11;
@@ -8,38 +20,67 @@ const MISS_MAX = 0.06;
 const RIVAL_RATIO_MIN_CARD = 1.2;
 const RIVAL_RATIO_MIN = 1.4;
 
-/** What a strip says, where that is beyond doubt; null otherwise. */
-export function agreedReading(strip: Strip, options: SoftOptions): SoftReading | null {
+/** What a strip says by its edges, or else as a whole, where that is beyond doubt but for a second witness; null otherwise. */
+export function agreedReading(strip: Strip, options: SoftOptions): StripReading | null {
+  return edgesAgreed(strip, options) ?? softAgreed(strip, options);
+}
+
+/** Start, one character, check and stop. */
+const EDGES_MIN = 26;
+
+/** What the edges of the mean say, or of single rows where paper is bent so that the mean is smeared. */
+function edgesAgreed({ rows }: Strip, { inverted }: SoftOptions): StripReading | null {
+  const edgesOfLight = (row: Float32Array) => edgesOf(inverted ? row.map((value) => -value) : row);
+  const edges = edgesOfLight(meanOf(rows));
+  if (edges.length < EDGES_MIN) return null;
+  const whole = edgeReadingOf(edges);
+  if (whole !== null && isCardNumber(whole.text)) return { ...whole, isBorneOut: true };
+  const single = rows.flatMap((row) => edgeReadingOf(edgesOfLight(row)) ?? []);
+  const reading = whole ?? single[0];
+  if (reading === undefined || single.some(({ text }) => text !== reading.text)) return null;
+  const { text, from, to } = reading;
+  return { text, from, to, isBorneOut: isCardNumber(text) || single.length > 1 };
+}
+
+function softAgreed(strip: Strip, options: SoftOptions): StripReading | null {
   const reading = softReadingOf(meanOf(strip.rows), options);
   if (reading === null) return null;
   const { miss, rivalMiss } = reading.match;
   if (isCardNumber(reading.text)) {
-    return miss < MISS_MAX_CARD && rivalMiss > miss * RIVAL_RATIO_MIN_CARD ? reading : null;
+    return miss < MISS_MAX_CARD && rivalMiss > miss * RIVAL_RATIO_MIN_CARD ? borneOut(reading, true) : null;
   }
   if (miss > MISS_MAX || rivalMiss < miss * RIVAL_RATIO_MIN) return null;
   const half = strip.rows.length / 2;
   const witnesses = [strip.rows.slice(0, half), strip.rows.slice(half)].map((rows) =>
     softReadingOf(meanOf(rows), options),
   );
-  const isBorneOut = witnesses.some((witness) => witness?.text === reading.text);
   const isDenied = witnesses.some(
     (witness) => witness !== null && witness.text !== reading.text && witness.match.miss < MISS_MAX_CARD,
   );
-  return isBorneOut && !isDenied ? reading : null;
+  return isDenied
+    ? null
+    : borneOut(
+        reading,
+        witnesses.some((witness) => witness?.text === reading.text),
+      );
+}
+
+function borneOut({ text, from, to }: SoftReading, isBorneOut: boolean): StripReading {
+  return { text, from, to, isBorneOut };
 }
 
 /**
  * What single rows say of bars that are wider at one side than at the other, where the mean says nothing: with the
  * strictest bounds, and any text but a card number from two rows.
  */
-export function bandReading(strip: Strip): SoftReading | null {
+export function bandReading(strip: Strip): StripReading | null {
   const readings = strip.rows.flatMap((row) => softReadingOf(row, { inverted: false, blurred: false }) ?? []);
   const sure = readings.filter(
     ({ match }) => match.miss < MISS_MAX && match.rivalMiss > match.miss * RIVAL_RATIO_MIN,
   );
   const [first] = sure;
   if (first === undefined || sure.some(({ text }) => text !== first.text)) return null;
-  return isCardNumber(first.text) || sure.length > 1 ? first : null;
+  return borneOut(first, isCardNumber(first.text) || sure.length > 1);
 }
 
 function meanOf(rows: readonly Float32Array[]): Float32Array {

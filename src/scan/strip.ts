@@ -33,8 +33,10 @@ export function stripOf(
   const lines = rowCount * linesPerRow;
   const reach = area.halfHeight * 0.8;
   const rows = Array.from({ length: rowCount }, () => new Float32Array(length));
+  let inside = { from: length, to: 0 };
   for (let sample = 0; sample < length; sample += 1) {
     const along = start + sample * step;
+    if (isInside(grey, area, along)) inside = { from: Math.min(inside.from, sample), to: sample };
     const lean = area.lean + area.leanGrowth * along;
     for (let row = 0; row < rowCount; row += 1) {
       let sum = 0;
@@ -49,11 +51,26 @@ export function stripOf(
       if (target !== undefined) target[sample] = sum / linesPerRow;
     }
   }
+  for (const row of rows) blankOutside(row, inside);
   const at = (sample: number) => {
     const along = start + sample * step;
     return { x: area.centre.x + area.along.x * along, y: area.centre.y + area.along.y * along };
   };
   return { rows, length, step, at };
+}
+
+function isInside({ width, height }: GreyPicture, { centre, along }: BarArea, ahead: number): boolean {
+  const x = centre.x + along.x * ahead;
+  const y = centre.y + along.y * ahead;
+  return x >= 0 && y >= 0 && x <= width - 1 && y <= height - 1;
+}
+
+/** What lies beyond the picture passes for paper: a scan may be cut off at the first bar. */
+function blankOutside(row: Float32Array, { from, to }: { from: number; to: number }): void {
+  if (from > to) return;
+  let paper = 0;
+  for (let at = from; at <= to; at += 1) paper = Math.max(paper, row[at] ?? 0);
+  row.fill(paper, 0, from).fill(paper, to + 1);
 }
 
 /** Between four pixels; beyond the picture its edge goes on. */

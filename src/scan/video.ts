@@ -1,7 +1,10 @@
+import { agreed } from './agreement.ts';
 import { type BarFindings, readBars } from './bar-stage.ts';
 import { type FoundCode, staged } from './found-code.ts';
-import { planOf } from './frame-plan.ts';
-import type { GreyPicture, Point } from './picture.ts';
+import { type FramePlan, planOf, ROW_LOOKS, type RowLook } from './frame-plan.ts';
+import { enlargedBy, type PhotoSize, sizesForVideo } from './photo-size.ts';
+import { type GreyPicture, type Point, shrunk } from './picture.ts';
+import { type Readers, readRows } from './row-stage.ts';
 import { seenAgain, type UnsureReading } from './second-look.ts';
 import { readSquares } from './square-stage.ts';
 import { type TileField, tileFieldOf } from './tile-field.ts';
@@ -13,45 +16,106 @@ export interface VideoState {
   readonly frame: number;
   /** The last code found, and where its middle was. */
   readonly last: { readonly code: FoundCode; readonly middle: Point } | null;
+  /** The way of looking at rows that read something last, and in which frame. */
+  readonly lastRows: { readonly look: RowLook; readonly frame: number } | null;
   /** What was read in the frames before and still lacks a second witness. */
   readonly unsure: readonly UnsureReading[];
 }
 
-export const NO_VIDEO: VideoState = { frame: 0, last: null, unsure: [] };
+export const NO_VIDEO: VideoState = { frame: 0, last: null, lastRows: null, unsure: [] };
 
 /** Crops of a frame that are enlarged, in all: about a tenth of its pixels. */
 const SQUARE_PIXELS_MAX = 100_000;
 const SQUARES_MAX = 3;
+/** For so many frames the way that read rows last is not left for a cheaper one. */
+const ROWS_KEPT_FRAMES = 6;
+
+interface Frame {
+  readonly video: VideoState;
+  readonly plan: FramePlan;
+  readonly readers: Readers;
+}
+
+type FrameReading = Omit<BarFindings, 'areas'>;
 
 /** Reads one frame: the kind of code that was seen last first, and one of the dear stages. */
 export function readVideoFrame(
   grey: GreyPicture,
-  { video, zxing }: { video: VideoState; zxing: ZxingReader },
-): Omit<BarFindings, 'areas'> & { readonly video: VideoState } {
-  const plan = planOf(video.frame);
+  { video, readers }: { video: VideoState; readers: Readers },
+): FrameReading & { readonly video: VideoState } {
+  const { frame } = video;
+  const plan = { ...planOf(frame), rows: rowsOf(video) };
+  const { codes, strip } = readFromSmall(sizesForVideo(grey), { video, plan, readers });
+  const seen = seenAgain(grey, codes, { unsure: video.unsure, frame });
+  const isOfRows = codes.some(({ stage, format }) => format === 'Code128' && stage !== 'strip');
+  return {
+    codes: seen.codes,
+    strip,
+    video: {
+      frame: frame + 1,
+      last: lastOf(seen.codes) ?? video.last,
+      lastRows: isOfRows ? { look: plan.rows, frame } : video.lastRows,
+      unsure: seen.unsure,
+    },
+  };
+}
+
+/** The plan's way of looking at rows, or a dearer one that read something a moment ago. */
+function rowsOf({ frame, lastRows }: VideoState): RowLook {
+  const planned = planOf(frame).rows;
+  if (lastRows === null || frame - lastRows.frame > ROWS_KEPT_FRAMES) return planned;
+  return ROW_LOOKS.indexOf(lastRows.look) > ROW_LOOKS.indexOf(planned) ? lastRows.look : planned;
+}
+
+/** No camera gives a frame of more than one size; a photo that is shown as a video may have several. */
+function readFromSmall(sizes: readonly PhotoSize[], frame: Frame): FrameReading {
+  let strip: FrameReading['strip'] = null;
+  let codes: readonly FoundCode[] = [];
+  for (const { factor, picture } of sizes) {
+    const reading = readSize(picture, frame);
+    strip ??= reading.strip;
+    codes = [...codes, ...reading.codes.map((code) => enlargedBy(factor, code))];
+    if (isTold(codes)) return { codes, strip: reading.strip };
+  }
+  return { codes, strip };
+}
+
+function readSize(grey: GreyPicture, { video, plan, readers }: Frame): FrameReading {
   const field = tileFieldOf(grey);
-  let strip: BarFindings['strip'] = null;
+  let strip: FrameReading['strip'] = null;
   let codes: FoundCode[] = [];
 
   const lookForBars = () => {
     const bars = readBars(grey, field, { ...plan.bars, near: video.last?.middle ?? null });
     strip = bars.strip;
     codes = [...codes, ...bars.codes];
+    if (!isTold(codes) && plan.halved) codes = [...codes, ...readHalved(grey, plan)];
+    if (!isTold(codes)) codes = [...codes, ...readRows(grey, plan.rows, readers)];
   };
   const lookForSquares = () => {
-    const whole = zxing.read(grey, { ...QR_WHOLE, inverted: plan.wholeInverted });
+    const whole = readers.zxing.read(grey, { ...QR_WHOLE, inverted: plan.wholeInverted });
     codes = [...codes, ...whole.map(staged('whole'))];
   };
 
   const isSquare = video.last?.code.format === 'QRCode';
   for (const look of isSquare ? [lookForSquares, lookForBars] : [lookForBars, lookForSquares]) {
-    if (codes.length === 0 || plan.complete) look();
+    if (!isTold(codes) || plan.complete) look();
   }
-  if (codes.length === 0) codes = enlargedSquares(grey, { field, zxing, treatments: plan.squares });
-  const { frame } = video;
-  const seen = seenAgain(grey, codes, { unsure: video.unsure, frame });
-  const last = lastOf(seen.codes) ?? video.last;
-  return { codes: seen.codes, strip, video: { frame: frame + 1, last, unsure: seen.unsure } };
+  if (!isTold(codes)) {
+    const squares = enlargedSquares(grey, { field, zxing: readers.zxing, treatments: plan.squares });
+    codes = [...codes, ...squares];
+  }
+  return { codes, strip };
+}
+
+/** What is read and not borne out does not end the search: another stage may say it, too. */
+function isTold(codes: readonly FoundCode[]): boolean {
+  return agreed(codes).length > 0;
+}
+
+function readHalved(grey: GreyPicture, plan: FramePlan): FoundCode[] {
+  const half = shrunk(grey, 2);
+  return readBars(half, tileFieldOf(half), plan.bars).codes.map((code) => enlargedBy(2, code));
 }
 
 function enlargedSquares(

@@ -62,12 +62,16 @@ async function scannerOf(symbologies: readonly ZBarSymbolType[]): Promise<ZBarSc
   return scanner;
 }
 
+/** Lines across bars that say the same. ZBar looks at rows one pixel apart, and at columns, too. */
+const LINES_MIN = 3;
+
 function codeOf(symbol: ZBarSymbol): RawCode[] {
   const corners = symbol.points.map(({ x, y }) => ({ x, y }));
   if (symbol.type === ZBarSymbolType.ZBAR_CODE128) {
     // Each line across the bars leaves the point where it ended.
     const [first] = corners;
-    const isBorneOut = first !== undefined && corners.some((corner) => areApart(first, corner));
+    const isApart = first !== undefined && corners.some((corner) => areApart(first, corner));
+    const isBorneOut = isApart && corners.length >= LINES_MIN;
     return [{ text: symbol.decode(), format: 'Code128', corners, isBorneOut }];
   }
   if (symbol.type === ZBarSymbolType.ZBAR_QRCODE)

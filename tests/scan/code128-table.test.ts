@@ -11,7 +11,7 @@ import {
 
 /** The values of a printed code, found by their bars: start, characters, check. */
 function valuesOf(text: string): number[] {
-  const [code] = bwip.raw('code128', text, 'parsefnc');
+  const [code] = bwip.raw('code128', text, 'parse parsefnc');
   if (code === undefined || !('sbs' in code)) throw new Error(`no bars for ${text}`);
   const modules = code.sbs.flatMap((width, index) => Array<number>(width).fill(index % 2 === 0 ? 1 : 0));
   expect(modules.slice(-STOP_MODULES)).toEqual(stopModules());
@@ -50,8 +50,16 @@ test('leaves out the mark of GS1 at the start, and parts fields by it further on
   expect(textOfValues(values)).toBe('0112\x1d10AB');
 });
 
-test('says nothing where a function character would change what the text means', () => {
-  expect(textOfValues(valuesOf('^FNC3AB').slice(0, -1))).toBeNull();
+test('leaves out the functions that tell a hand scanner what to do with the text', () => {
+  expect(textOfValues(valuesOf('^FNC3AB').slice(0, -1))).toBe('AB');
+  expect(textOfValues(valuesOf('^FNC2AB').slice(0, -1))).toBe('AB');
+});
+
+test('lifts one character, or all up to the next sign, into the second half of Latin-1', () => {
+  for (const text of ['óa', 'aób', 'óóóó1234óóabózz', 'éèàüß']) {
+    const escaped = text.replace(/[^ -~]/g, (character) => `^${character.charCodeAt(0)}`);
+    expect(textOfValues(valuesOf(escaped).slice(0, -1))).toBe(text);
+  }
 });
 
 test('says nothing of an empty code or one that ends in a shift', () => {
