@@ -1,10 +1,10 @@
 import { type CardArguments, readArguments, USAGE } from './card/card-arguments.ts';
-import { CommandFault } from './card/command-fault.ts';
 import { issueCards } from './card/issue.ts';
 import { issuedCardsIn } from './card/issued-card.ts';
 import { cardSignerOf, heldKeysOf } from './card/key-file.ts';
 import { sheetOf } from './card/sheet.ts';
 import { verdictOnText } from './card/verify.ts';
+import { CommandFault } from './command-fault.ts';
 import { readTextInput, textLines } from './text-input.ts';
 
 process.exitCode = await main();
@@ -26,7 +26,7 @@ async function run(args: CardArguments): Promise<number> {
       console.log(USAGE);
       return 0;
     case 'issue': {
-      const signer = cardSignerOf(args.keyFile);
+      const signer = await cardSignerOf(args.keyFile, args.passphraseFile);
       for (const card of issueCards(args, signer)) console.log(JSON.stringify(card));
       return 0;
     }
@@ -42,9 +42,10 @@ async function run(args: CardArguments): Promise<number> {
 async function verify({
   texts,
   keysFile,
+  rootsFile,
   date,
 }: Extract<CardArguments, { kind: 'verify' }>): Promise<number> {
-  const keys = { keys: heldKeysOf(keysFile, date), date };
+  const keys = { keys: heldKeysOf({ listFile: keysFile, rootsFile }, date), date };
   let exitCode = 0;
   const say = (text: string) => {
     const verdict = verdictOnText(text, keys);

@@ -1,5 +1,17 @@
-import { runCatalogueCommand } from './catalogue/catalogue-commands.ts';
+import { catalogueSignerOf, runCatalogueCommand } from './catalogue/catalogue-commands.ts';
+import { CommandFault } from './command-fault.ts';
 
-const { lines, exitCode } = runCatalogueCommand(process.argv.slice(2));
-for (const line of lines) console.log(line);
-process.exitCode = exitCode;
+process.exitCode = await main(process.argv.slice(2));
+
+/** `npm run -s catalogue`: exit 0 done, 1 something is wrong with the catalogue, the command or the key. */
+async function main(args: readonly string[]): Promise<number> {
+  try {
+    const { lines, exitCode } = runCatalogueCommand(args, await catalogueSignerOf(args));
+    for (const line of lines) console.log(line);
+    return exitCode;
+  } catch (thrown) {
+    if (!(thrown instanceof CommandFault)) throw thrown;
+    console.error(thrown.message);
+    return 1;
+  }
+}

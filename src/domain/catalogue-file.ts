@@ -4,11 +4,13 @@ import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import { Catalogue } from './catalogue.ts';
+import { type KeyFaultKind, type KeysInUse, keyFaultOf } from './signing-key.ts';
+import { unreachable } from './unreachable.ts';
 
 /** Signed before the payload, so that a signature over something else never fits a catalogue. */
 const SIGNING_CONTEXT = 'talent-card-catalogue-1\n';
 
-/** The public keys whose catalogues are believed. */
+/** The pinned roots: the public keys whose catalogues and lists of keys are believed. */
 export const TrustedKeys = z.strictObject({
   keys: z.array(
     z.strictObject({
@@ -34,29 +36,66 @@ export const CatalogueFile = z.strictObject({
 export type CatalogueFile = z.infer<typeof CatalogueFile>;
 
 export interface CatalogueFault {
-  readonly kind: 'not-json' | 'bad-shape' | 'unknown-key' | 'bad-signature';
+  readonly kind: 'not-json' | 'bad-shape' | 'bad-signature' | KeyFaultKind;
   readonly message: string;
 }
+
+/** Nobody but the roots. */
+const NO_LISTED_KEYS: KeysInUse = { keys: [], date: '2000-01-01' };
 
 export type CatalogueReading =
   | { readonly ok: true; readonly catalogue: Catalogue }
   | { readonly ok: false; readonly fault: CatalogueFault };
 
-/** Reads a signed catalogue file. Nothing of it is believed before its signature fits a trusted key. */
-export function readCatalogueFile(text: string, trusted: TrustedKeys): CatalogueReading {
+/**
+ * Reads a signed catalogue file. Nothing of it is believed before its signature fits a root, or a key that a root's
+ * list names for catalogues and that is in force on that list's day.
+ */
+export function readCatalogueFile(
+  text: string,
+  roots: TrustedKeys,
+  listed: KeysInUse = NO_LISTED_KEYS,
+): CatalogueReading {
   const json = parseJson(text);
   if (json === undefined) return faulty('not-json', 'the file is not JSON');
   const envelope = CatalogueFile.safeParse(json);
   if (!envelope.success) return faulty('bad-shape', z.prettifyError(envelope.error));
   const { keyId, signatureHex, payload } = envelope.data;
-  const key = trusted.keys.find((candidate) => candidate.id === keyId);
-  if (key === undefined) return faulty('unknown-key', `no trusted key is called ${keyId}`);
+  const key = catalogueKeyOf(keyId, roots, listed);
+  if (typeof key === 'string') return faulty(key, keyFaultWords(key, keyId, listed));
   if (!isSigned(payload, signatureHex, key.publicKeyHex)) {
     return faulty('bad-signature', `the signature does not fit the payload and the key ${keyId}`);
   }
   const catalogue = Catalogue.safeParse(payload);
   if (!catalogue.success) return faulty('bad-shape', z.prettifyError(catalogue.error));
   return { ok: true, catalogue: catalogue.data };
+}
+
+/** The key of that name, or why it may not be asked. */
+function catalogueKeyOf(
+  keyId: string,
+  roots: TrustedKeys,
+  { keys, date }: KeysInUse,
+): { readonly publicKeyHex: string } | KeyFaultKind {
+  const root = roots.keys.find((candidate) => candidate.id === keyId);
+  if (root !== undefined) return root;
+  const key = keys.find((candidate) => candidate.id === keyId);
+  return keyFaultOf(key, { purpose: 'catalogue', date }) ?? key ?? 'unknown-key';
+}
+
+function keyFaultWords(fault: KeyFaultKind, keyId: string, { date }: KeysInUse): string {
+  switch (fault) {
+    case 'unknown-key':
+      return `no trusted key is called ${keyId}`;
+    case 'wrong-purpose':
+      return `the key ${keyId} is not listed for catalogues`;
+    case 'key-not-in-force':
+      return `the key ${keyId} is not in force on ${date}`;
+    case 'unsupported-algorithm':
+      return `the key ${keyId} is of an algorithm that this version does not know`;
+    default:
+      return unreachable(fault);
+  }
 }
 
 /** Signs a payload. `secretKey` is 32 bytes; the payload is trusted to be JSON. */

@@ -1,5 +1,6 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
-import { hexToBytes } from '@noble/hashes/utils.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { z } from 'zod';
 import { WallDate } from './wall-time.ts';
 
@@ -41,6 +42,14 @@ export interface KeysInUse {
 export function withoutDays(keys: readonly SigningKey[]): KeysInUse {
   const date = '2000-01-01';
   return { keys: keys.map((key) => ({ ...key, validFrom: date, validUntil: date })), date };
+}
+
+const FINGERPRINT_BYTES = 16;
+
+/** What two people compare of a public key: 8 groups of 4 hexadecimal digits of its SHA-256. */
+export function fingerprintOf(publicKeyHex: string): string {
+  const digits = bytesToHex(sha256(hexToBytes(publicKeyHex)).subarray(0, FINGERPRINT_BYTES)).toUpperCase();
+  return (digits.match(/.{4}/g) ?? []).join(' ');
 }
 
 /** Why no key of that name may be asked for a signature of that purpose today. */

@@ -2,7 +2,6 @@ import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import trustedKeys from '../../resources/trusted-keys.json' with { type: 'json' };
-import { DEVELOPMENT_ROOT } from '../../src/district/keys.ts';
 import { Catalogue } from '../../src/domain/catalogue.ts';
 import {
   type CatalogueFile,
@@ -14,6 +13,7 @@ import {
 } from '../../src/domain/catalogue-file.ts';
 import { Rule } from '../../src/domain/catalogue-rule.ts';
 import type { Choice } from '../../src/domain/decision.ts';
+import { DEVELOPMENT_ROOT } from '../../src/domain/development-keys.ts';
 import { plusMinutes } from '../../src/domain/wall-time.ts';
 import { anyCatalogue } from './catalogue-arbitrary.ts';
 import { decisionFor, MS_PER_DAY } from './desk.ts';

@@ -2,11 +2,11 @@ import { parseArgs } from 'node:util';
 import { CardNumber, hasValidCheckCharacter } from '../../domain/card-number.ts';
 import { plainTyped } from '../../domain/typed-text.ts';
 import { plusDays, WallDate, wallDateOf } from '../../domain/wall-time.ts';
-import { CommandFault } from './command-fault.ts';
+import { CommandFault } from '../command-fault.ts';
 
 export const USAGE = `用法 (usage):
   npm run -s card -- issue [--count N] [--seed S] [--prefix LW] [--number NUMBER]... [--serial N] [--tier N]
-                           [--valid-from DATE] [--valid-until DATE] [--key FILE]
+                           [--valid-from DATE] [--valid-until DATE] [--key FILE [--passphrase-file FILE]]
       卡号、校验字符和签名二维码，每张一行 JSON (numbers with check character and signed QR, a JSON object a line)
       --count N        how many numbers to make (1, at most ${100_000}); the same --seed makes the same numbers
       --prefix P       what made numbers begin with, 1 to 7 of A-Z and 0-9 (LW); 8 digits and the check follow
@@ -15,10 +15,12 @@ export const USAGE = `用法 (usage):
       --tier N         0 to 255 (0)
       --valid-from     first valid day (today); the day of issue, so that older rosters know the card as new
       --valid-until    last valid day (three years)
-      --key FILE       {"keyId":"card-7","secretKeyHex":"..."}; without it the public development key
-  npm run -s card -- verify [TEXT...] [--keys FILE] [--date DATE]
+      --key FILE       a card key of npm run keys; its passphrase is asked for, or read from a pipe or the
+                       --passphrase-file. Without a key the public development key signs, for demos
+  npm run -s card -- verify [TEXT...] [--keys FILE [--roots FILE]] [--date DATE]
       每段文字是什么 (what each text is; without TEXT, each line of standard input); exit 1 if one is no good card
       --keys FILE      the district's signed list of keys as it sends it; without it the development list
+      --roots FILE     the roots that must have signed that list; without it the development root
   npm run -s card -- sheet [FILE] > sheet.html
       由 issue 的输出生成可打印的卡样 (a printable page of cards in real size, from the lines of issue)`;
 
@@ -41,11 +43,13 @@ export type CardArguments =
       readonly validFrom: WallDate;
       readonly validUntil: WallDate;
       readonly keyFile: string | null;
+      readonly passphraseFile: string | null;
     }
   | {
       readonly kind: 'verify';
       readonly texts: readonly string[];
       readonly keysFile: string | null;
+      readonly rootsFile: string | null;
       readonly date: WallDate;
     }
   | { readonly kind: 'sheet'; readonly file: string | null };
@@ -64,6 +68,7 @@ export function readArguments(args: readonly string[]): CardArguments {
         kind: 'verify',
         texts: rest,
         keysFile: values.keys ?? null,
+        rootsFile: values.roots ?? null,
         date: dateOf('--date', values.date ?? today),
       };
     case 'sheet':
@@ -92,6 +97,7 @@ function issueArguments(values: Values, today: WallDate): CardArguments {
     validFrom,
     validUntil,
     keyFile: values.key ?? null,
+    passphraseFile: values['passphrase-file'] ?? null,
   };
 }
 
@@ -111,6 +117,8 @@ function parsed(args: readonly string[]) {
         'valid-until': { type: 'string' },
         key: { type: 'string' },
         keys: { type: 'string' },
+        roots: { type: 'string' },
+        'passphrase-file': { type: 'string' },
         date: { type: 'string' },
         help: { type: 'boolean' },
       },

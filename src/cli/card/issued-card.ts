@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CardNumber } from '../../domain/card-number.ts';
 import { WallDate } from '../../domain/wall-time.ts';
-import { CommandFault } from './command-fault.ts';
+import { CommandFault } from '../command-fault.ts';
 
 /** A line of `issue`, and what `sheet` prints. */
 export const IssuedCard = z.strictObject({

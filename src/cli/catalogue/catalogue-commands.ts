@@ -1,12 +1,21 @@
 import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { DEVELOPMENT_ROOT } from '../../district/keys.ts';
+import trustedKeys from '../../../resources/trusted-keys.json' with { type: 'json' };
 import { Catalogue } from '../../domain/catalogue.ts';
 import { CatalogueFile, signCatalogue } from '../../domain/catalogue-file.ts';
+import { DEVELOPMENT_ROOT } from '../../domain/development-keys.ts';
+import { keysOf } from '../../domain/key-list.ts';
+import type { Signer } from '../../domain/signed-text.ts';
 import type { Language } from '../../domain/text.ts';
+import { wallDateOf } from '../../domain/wall-time.ts';
+import { CommandFault } from '../command-fault.ts';
+import { signerIn } from '../keys/key-file.ts';
+import { LIST_FILE, listIn, ROOTS_FILE, rootsIn } from '../keys/key-folder.ts';
+import { passphrasesOf } from '../keys/passphrase.ts';
 import { diffCatalogues } from './catalogue-diff.ts';
-import { type CatalogueSource, readSource } from './catalogue-source.ts';
+import { type CatalogueSource, type CatalogueTrust, readSource } from './catalogue-source.ts';
 import type { Finding } from './finding.ts';
 import { layOutJson } from './json-layout.ts';
 import { boardOfCatalogue, boardOfSite } from './price-board.ts';
@@ -23,21 +32,44 @@ const USAGE = [
   'npm run -s catalogue -- check FILE            what is wrong, a line each; exit 1 for an error',
   'npm run -s catalogue -- diff A B              what B changes for people, in words',
   'npm run -s catalogue -- show [--site S] [--file FILE]   the price board of a site, or of all',
-  'npm run -s catalogue -- sign FILE             checks FILE and signs it in place with the development key',
+  'npm run -s catalogue -- sign FILE [--key FILE [--passphrase-file FILE]] [--out FILE]',
+  '      checks FILE and signs it, in place or into --out, with a catalogue key or a root of npm run keys; without a',
+  '      key with the development key, for demos',
   'npm run -s catalogue -- schema                the JSON Schema of the file, made from the code',
   'diff and show: --language zh|en',
+  'all: --keys FOLDER   whose signature counts: a folder with roots.json and key-list.json; else the development root',
 ];
 
+/** The key that `sign` is to sign with; the development root where none is named. Throws `CommandFault`. */
+export async function catalogueSignerOf(args: readonly string[]): Promise<Signer> {
+  const given = argumentsOf(args);
+  if (given?.key === undefined) return DEVELOPMENT_ROOT;
+  return signerIn(given.key, ['catalogue', 'root'], passphrasesOf(given.passphraseFile ?? null));
+}
+
 /** Runs one subcommand. Files are read and (by `sign`) written; nothing is printed here. */
-export function runCatalogueCommand(args: readonly string[]): CommandResult {
+export function runCatalogueCommand(args: readonly string[], signer = DEVELOPMENT_ROOT): CommandResult {
   const given = argumentsOf(args);
   if (given === null) return failed(USAGE);
+  try {
+    return run(given, signer);
+  } catch (thrown) {
+    if (!(thrown instanceof CommandFault)) throw thrown;
+    return failed([thrown.message]);
+  }
+}
+
+function run(given: Given, signer: Signer): CommandResult {
   const { command, paths, site, file, language } = given;
   const [first, second] = paths;
-  if (command === 'check' && first !== undefined) return check(first);
-  if (command === 'diff' && first !== undefined && second !== undefined) return diff(first, second, language);
-  if (command === 'show') return show(file ?? SHIPPED_PATH, site, language);
-  if (command === 'sign' && first !== undefined) return sign(first);
+  const trust = trustOf(given.keys);
+  if (command === 'check' && first !== undefined) return check(first, trust);
+  if (command === 'diff' && first !== undefined && second !== undefined) {
+    return diff(first, second, { language, trust });
+  }
+  if (command === 'show') return show(file ?? SHIPPED_PATH, site, { language, trust });
+  if (command === 'sign' && first !== undefined)
+    return sign(first, { out: given.out ?? null, signer, trust });
   if (command === 'schema') return done([JSON.stringify(schemaOfFile(), null, 2)]);
   return failed(USAGE);
 }
@@ -48,6 +80,10 @@ interface Given {
   readonly site: string | undefined;
   readonly file: string | undefined;
   readonly language: Language;
+  readonly keys: string | undefined;
+  readonly key: string | undefined;
+  readonly passphraseFile: string | undefined;
+  readonly out: string | undefined;
 }
 
 function argumentsOf(args: readonly string[]): Given | null {
@@ -55,27 +91,59 @@ function argumentsOf(args: readonly string[]): Given | null {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { site: { type: 'string' }, file: { type: 'string' }, language: { type: 'string' } },
+      options: {
+        site: { type: 'string' },
+        file: { type: 'string' },
+        language: { type: 'string' },
+        keys: { type: 'string' },
+        key: { type: 'string' },
+        'passphrase-file': { type: 'string' },
+        out: { type: 'string' },
+      },
     });
     const [command, ...paths] = positionals;
     const language = values.language ?? 'zh';
     if (language !== 'zh' && language !== 'en') return null;
-    return { command, paths, site: values.site, file: values.file, language };
+    const { site, file, keys, key, out } = values;
+    return {
+      command,
+      paths,
+      site,
+      file,
+      language,
+      keys,
+      key,
+      out,
+      passphraseFile: values['passphrase-file'],
+    };
   } catch {
     return null;
   }
 }
 
-function check(path: string): CommandResult {
-  const { findings } = readSource(path);
+/** Throws `CommandFault`. */
+function trustOf(folder: string | undefined): CatalogueTrust {
+  if (folder === undefined) return { roots: trustedKeys };
+  const roots = rootsIn(join(folder, ROOTS_FILE));
+  const { list } = listIn(join(folder, LIST_FILE), roots);
+  return { roots, listed: { keys: keysOf(list), date: wallDateOf(Date.now()) } };
+}
+
+function check(path: string, trust: CatalogueTrust): CommandResult {
+  const { findings } = readSource(path, trust);
   const errors = findings.filter((finding) => finding.level === 'error').length;
   const summary = `${errors} errors, ${findings.length - errors} warnings`;
   return { lines: [...findings.map(lineOf), summary], exitCode: errors === 0 ? 0 : 1 };
 }
 
-function diff(pathBefore: string, pathAfter: string, language: Language): CommandResult {
-  const before = readSource(pathBefore);
-  const after = readSource(pathAfter);
+interface View {
+  readonly language: Language;
+  readonly trust: CatalogueTrust;
+}
+
+function diff(pathBefore: string, pathAfter: string, { language, trust }: View): CommandResult {
+  const before = readSource(pathBefore, trust);
+  const after = readSource(pathAfter, trust);
   if (before.catalogue === null) return unreadable(before);
   if (after.catalogue === null) return unreadable(after);
   const changes = diffCatalogues(before.catalogue, after.catalogue, language);
@@ -83,8 +151,8 @@ function diff(pathBefore: string, pathAfter: string, language: Language): Comman
   return done(changes.length === 0 ? [none] : changes);
 }
 
-function show(path: string, siteId: string | undefined, language: Language): CommandResult {
-  const source = readSource(path);
+function show(path: string, siteId: string | undefined, { language, trust }: View): CommandResult {
+  const source = readSource(path, trust);
   const { catalogue } = source;
   if (catalogue === null) return unreadable(source);
   const siteIds = catalogue.sites.map((site) => site.id);
@@ -96,15 +164,20 @@ function show(path: string, siteId: string | undefined, language: Language): Com
   return done(boardOfSite(catalogue, siteId, language));
 }
 
-function sign(path: string): CommandResult {
-  const source = readSource(path);
+function sign(
+  path: string,
+  asked: { readonly out: string | null; readonly signer: Signer; readonly trust: CatalogueTrust },
+): CommandResult {
+  const { out, signer, trust } = asked;
+  const source = readSource(path, trust);
   const errors = source.findings.filter(
     (finding) => finding.level === 'error' && finding.kind !== 'not-signed',
   );
   if (source.catalogue === null || errors.length > 0) return failed(errors.map(lineOf));
-  const signed = { $schema: './catalogue.schema.json', ...signCatalogue(source.payload, DEVELOPMENT_ROOT) };
-  writeFileSync(path, `${layOutJson(signed)}\n`);
-  return done([`signed ${path} with the key ${DEVELOPMENT_ROOT.keyId}`]);
+  const signed = signCatalogue(source.payload, signer);
+  const schema = out === null ? { $schema: './catalogue.schema.json' } : {};
+  writeFileSync(out ?? path, `${layOutJson({ ...schema, ...signed })}\n`);
+  return done([`signed ${out ?? path} with the key ${signer.keyId}`]);
 }
 
 function schemaOfFile(): unknown {

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import trustedKeys from '../../../resources/trusted-keys.json' with { type: 'json' };
 import { Catalogue } from '../../domain/catalogue.ts';
-import { CatalogueFile, readCatalogueFile } from '../../domain/catalogue-file.ts';
+import { CatalogueFile, readCatalogueFile, type TrustedKeys } from '../../domain/catalogue-file.ts';
+import type { KeysInUse } from '../../domain/signing-key.ts';
 import { readTextInput } from '../text-input.ts';
 import { checkCatalogue } from './catalogue-check.ts';
 import { errorAt, type Finding } from './finding.ts';
@@ -15,8 +15,14 @@ export interface CatalogueSource {
   readonly findings: readonly Finding[];
 }
 
+/** Whose signature counts: the development root's, or a district's. */
+export interface CatalogueTrust {
+  readonly roots: TrustedKeys;
+  readonly listed?: KeysInUse;
+}
+
 /** Reads and checks a file; a missing or stale signature is a finding, and the rest is checked all the same. */
-export function readSource(path: string): CatalogueSource {
+export function readSource(path: string, trust: CatalogueTrust): CatalogueSource {
   const read = readTextInput(path);
   if (!read.ok) return broken(errorAt('unreadable', path, read.reason));
   const { text } = read;
@@ -24,7 +30,7 @@ export function readSource(path: string): CatalogueSource {
   if (json === undefined) return broken(errorAt('not-json', path, 'the file is not JSON'));
   const envelope = CatalogueFile.safeParse(json);
   const payload = envelope.success ? envelope.data.payload : payloadOf(json);
-  const signature = signatureFindings(text);
+  const signature = signatureFindings(text, trust);
   const parsed = Catalogue.safeParse(payload);
   if (!parsed.success) return { catalogue: null, payload, findings: parsed.error.issues.map(shapeFinding) };
   return { catalogue: parsed.data, payload, findings: [...signature, ...checkCatalogue(parsed.data)] };
@@ -43,8 +49,8 @@ function payloadOf(json: unknown): unknown {
   return typeof json === 'object' && json !== null && 'payload' in json ? json.payload : json;
 }
 
-function signatureFindings(text: string): readonly Finding[] {
-  const reading = readCatalogueFile(text, trustedKeys);
+function signatureFindings(text: string, { roots, listed }: CatalogueTrust): readonly Finding[] {
+  const reading = readCatalogueFile(text, roots, listed);
   if (reading.ok) return [];
   return [errorAt('not-signed', 'signatureHex', `${reading.fault.message.split('\n')[0]}; sign the file`)];
 }

@@ -1,20 +1,14 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { hexToBytes } from '@noble/hashes/utils.js';
-import { z } from 'zod';
-import { DEVELOPMENT_EXPORT_SIGNER } from '../../district/keys.ts';
+import { DEVELOPMENT_EXPORT_SIGNER } from '../../domain/development-keys.ts';
 import { type Signer, signText } from '../../domain/signed-text.ts';
 import { folderDisk } from '../../host/disk.ts';
 import { readEnrolment } from '../../host/enrolment-file.ts';
 import type { ExportSigner } from '../../host/journal-export.ts';
 import { fileSecretStore } from '../../host/secret-store.ts';
-import { readTextInput } from '../text-input.ts';
-
-const KeyFile = z.strictObject({
-  keyId: z.string().min(1).max(64),
-  /** 32 bytes of Ed25519. */
-  secretKeyHex: z.string().regex(/^[0-9a-f]{64}$/),
-});
+import { signerIn } from '../keys/key-file.ts';
+import { passphrasesOf } from '../keys/passphrase.ts';
 
 /**
  * Signs with the key of a file; without one with the kiosk's own, where its profile can be unsealed here; for one
@@ -22,19 +16,15 @@ const KeyFile = z.strictObject({
  * lies in the operating system's safe storage, which only the kiosk itself opens. Throws where the file holds no key.
  */
 export async function exportSignerOf(
-  keyFile: string | null,
+  { keyFile, passphraseFile }: { readonly keyFile: string | null; readonly passphraseFile: string | null },
   profileFolder: string,
 ): Promise<ExportSigner | null> {
-  const signer = keyFile === null ? await kioskSigner(profileFolder) : signerIn(keyFile);
+  const signer =
+    keyFile === null
+      ? await kioskSigner(profileFolder)
+      : await signerIn(keyFile, ['export'], passphrasesOf(passphraseFile));
   if (signer === null && existsSync(join(profileFolder, 'enrolment.sealed'))) return null;
   return (text) => signText('journal-export', text, signer ?? DEVELOPMENT_EXPORT_SIGNER);
-}
-
-function signerIn(keyFile: string): Signer {
-  const read = readTextInput(keyFile);
-  if (!read.ok) throw new Error(read.reason);
-  const { keyId, secretKeyHex } = KeyFile.parse(JSON.parse(read.text));
-  return { keyId, secretKey: hexToBytes(secretKeyHex) };
 }
 
 /** Null where the operating system keeps the profile's secrets, or it was never enrolled. */

@@ -87,7 +87,7 @@ async function show(
 /** Writes what is sound: of a damaged journal, what comes before the damage. */
 async function exportTo(
   path: string,
-  { language, filter, out, key }: Extract<JournalArguments, { command: 'export' }>,
+  { language, filter, out, key, passphraseFile }: Extract<JournalArguments, { command: 'export' }>,
   output: Output,
 ): Promise<ExitCode> {
   const entries: JournalEntry[] = [];
@@ -103,7 +103,7 @@ async function exportTo(
   }
   try {
     const { disk } = await journalPlaceOf(path);
-    const sign = await exportSignerOf(key, disk.folder);
+    const sign = await exportSignerOf({ keyFile: key, passphraseFile }, disk.folder);
     if (sign === null) {
       output.complain(words.sealed);
       return 2;

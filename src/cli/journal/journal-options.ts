@@ -29,6 +29,7 @@ export type JournalArguments =
       readonly out: string | null;
       /** A file with the key to sign with; null for the development key. */
       readonly key: string | null;
+      readonly passphraseFile: string | null;
     } & Common)
   | { readonly command: 'help' }
   | { readonly command: 'wrong'; readonly message: string };
@@ -44,7 +45,8 @@ FILE 是一个日志文件或整个数据文件夹 a journal file, or the folder
   --kind KIND          ${KINDS.join(', ')}
   --date YYYY-MM-DD    只看这一天登记的 recorded on this day
   --out FILE           写到哪里 the file to write (export)
-  --key FILE           签名密钥 {"keyId","secretKeyHex"} what to sign with, else the kiosk's own key, else the demo's
+  --key FILE           签名密钥 an export key of npm run keys, else the kiosk's own key, else the demo's
+  --passphrase-file FILE  密钥的口令 the passphrase of that key, else it is asked for or read from a pipe
   --json               每行一个 JSON one JSON a line (show)
   --language zh|en     说明的语言 (zh)`;
 
@@ -64,7 +66,15 @@ export function readJournalArguments(args: readonly string[]): JournalArguments 
   if (typeof filter === 'string') return wrong(filter);
   return command === 'show'
     ? { command, paths, language, filter, json: values.json === true }
-    : { command, paths, language, filter, out: values.out ?? null, key: values.key ?? null };
+    : {
+        command,
+        paths,
+        language,
+        filter,
+        out: values.out ?? null,
+        key: values.key ?? null,
+        passphraseFile: values['passphrase-file'] ?? null,
+      };
 }
 
 type Values = Exclude<ReturnType<typeof parse>, string>['values'];
@@ -99,6 +109,7 @@ function parse(args: readonly string[]) {
         json: { type: 'boolean' },
         out: { type: 'string' },
         key: { type: 'string' },
+        'passphrase-file': { type: 'string' },
         language: { type: 'string' },
         help: { type: 'boolean' },
       },

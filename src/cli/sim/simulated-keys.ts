@@ -1,5 +1,6 @@
-import { DEVELOPMENT_ROOT, type DistrictKeys } from '../../district/keys.ts';
+import type { DistrictKeys } from '../../district/keys.ts';
 import { publicKeyHexOf, secretKeyOfPhrase } from '../../domain/catalogue-file.ts';
+import { DEVELOPMENT_ROOT } from '../../domain/development-keys.ts';
 import { signKeyList } from '../../domain/key-list.ts';
 import type { Signer } from '../../domain/signed-text.ts';
 import type { WallDate } from '../../domain/wall-time.ts';

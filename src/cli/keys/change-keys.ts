@@ -1,0 +1,108 @@
+import { join } from 'node:path';
+import { fingerprintOf, type SigningKey } from '../../domain/signing-key.ts';
+import { plusDays, type WallDate } from '../../domain/wall-time.ts';
+import { CommandFault } from '../command-fault.ts';
+import type { Ceremony } from './init-keys.ts';
+import type { KeyArguments } from './key-arguments.ts';
+import {
+  type KeyFolder,
+  keyFileOf,
+  LIST_FILE,
+  nextKeyId,
+  publicFileOf,
+  ROLES,
+  ROOTS_FILE,
+  readKeyFolder,
+} from './key-folder.ts';
+import { DAYS_IN_FORCE, listed, made, rootEntry } from './made-key.ts';
+import { writeNew, writeOver } from './safe-write.ts';
+import type { KeyRole } from './sealed-key.ts';
+import { rootSigner, signNextList } from './sign-list.ts';
+
+type Args<Kind extends KeyArguments['kind']> = Extract<KeyArguments, { kind: Kind }>;
+
+const OVERLAP_DAYS = 30;
+
+/** Makes one more key; `roll` also gives those before it a last day. */
+export async function issueKey(args: Args<'issue' | 'roll'>, ceremony: Ceremony): Promise<void> {
+  const held = readKeyFolder(args.folder);
+  if (args.role === 'root') return rollRoot(args, held, ceremony);
+  const { passphrases, today, say } = ceremony;
+  const root = await rootSigner(held, args.rootFile, passphrases);
+  const one = await made(args.role, nextKeyId(held, args.role), passphrases);
+  const days = { validFrom: today, validUntil: args.until ?? plusDays(today, DAYS_IN_FORCE) };
+  const lastDay = lastDayOfOlder(args, today);
+  const older = held.list.keys.map((key) =>
+    lastDay !== null && isOfRole(key, args.role) && key.validUntil > lastDay
+      ? { ...key, validUntil: lastDay }
+      : key,
+  );
+  const file = keyFileOf(args.folder, args.role, one.sealed.keyId);
+  writeNew(file, one.sealed);
+  signNextList(held, [...older, listed(one, days)], root);
+  say(`${one.sealed.keyId}: ${file}`);
+  if (lastDay !== null) say(`之前的密钥用到 the keys before it are in force until ${lastDay}`);
+  say(`请把新的 ${LIST_FILE} 带到服务器并重启。Take the new ${LIST_FILE} to the server and start it again.`);
+}
+
+/** Gives a key a last day; a root is taken off the roots and signs nothing any more. */
+export async function withdrawKey(args: Args<'withdraw'>, ceremony: Ceremony): Promise<void> {
+  const held = readKeyFolder(args.folder);
+  const { passphrases, today, say } = ceremony;
+  if (held.roots.keys.some(({ id }) => id === args.keyId)) return withdrawRoot(args, held, ceremony);
+  if (!held.list.keys.some(({ id }) => id === args.keyId)) {
+    throw new CommandFault(
+      `there is no key ${args.keyId}; there are: ${held.list.keys.map(({ id }) => id).join(', ')}`,
+    );
+  }
+  const root = await rootSigner(held, args.rootFile, passphrases);
+  const validUntil = args.lastDay ?? plusDays(today, -1);
+  const keys = held.list.keys.map((key) => (key.id === args.keyId ? { ...key, validUntil } : key));
+  signNextList(held, keys, root);
+  say(`${args.keyId}: ${validUntil} 后不再有效 is not believed after ${validUntil}`);
+  say(`请把新的 ${LIST_FILE} 带到服务器并重启。Take the new ${LIST_FILE} to the server and start it again.`);
+}
+
+/** Public only: nothing is signed by it before all kiosks know it. */
+async function rollRoot(args: Args<'issue' | 'roll'>, held: KeyFolder, ceremony: Ceremony): Promise<void> {
+  const one = await made('root', nextKeyId(held, 'root'), ceremony.passphrases);
+  const parts = args.offline.length > 0 ? args.offline : [join(args.folder, ROLES.root.part)];
+  for (const part of parts) writeNew(join(part, `${one.sealed.keyId}.key.json`), one.sealed);
+  const entry = rootEntry(one.sealed, ceremony.today);
+  writeOver(publicFileOf(args.folder, ROOTS_FILE), { keys: [...held.roots.keys, entry] });
+  ceremony.say(`根的指纹 fingerprint of ${entry.id}: ${fingerprintOf(entry.publicKeyHex)}`);
+  ceremony.say(
+    `名单仍由旧根签名。所有前台都装上新的 ${ROOTS_FILE} 以后，再停用旧根：The list stays signed by the old root. Once every kiosk has the new ${ROOTS_FILE}: keys withdraw ${args.folder} ${held.signed.keyId} --root ${join(parts[0] ?? '', `${one.sealed.keyId}.key.json`)}`,
+  );
+}
+
+async function withdrawRoot(args: Args<'withdraw'>, held: KeyFolder, ceremony: Ceremony): Promise<void> {
+  const keys = held.roots.keys.filter(({ id }) => id !== args.keyId);
+  if (keys.length === 0) {
+    throw new CommandFault(
+      `${args.keyId} is the only root; first make another one: keys roll ${args.folder} root`,
+    );
+  }
+  const left = { ...held, roots: { keys } };
+  const root = await rootSigner(left, args.rootFile, ceremony.passphrases);
+  // A list that the withdrawn root signed must not be left beside roots that do not know it.
+  signNextList(held, held.list.keys, root);
+  writeOver(publicFileOf(args.folder, ROOTS_FILE), { keys });
+  ceremony.say(
+    `${args.keyId} 已不在根中。前台要装上新的 ${ROOTS_FILE} 才不再认它。It is no root any more; a kiosk believes it until it has the new ${ROOTS_FILE}.`,
+  );
+}
+
+function isOfRole({ id }: SigningKey, role: KeyRole): boolean {
+  return id.startsWith(`${ROLES[role].prefix}-`);
+}
+
+/** Null where those before stay as they are: printed cards must be read for as long as they are valid. */
+function lastDayOfOlder(
+  { kind, role, overlapDays }: Args<'issue' | 'roll'>,
+  today: WallDate,
+): WallDate | null {
+  if (kind === 'issue') return null;
+  if (overlapDays !== null) return plusDays(today, overlapDays);
+  return role === 'card' ? null : plusDays(today, OVERLAP_DAYS);
+}

@@ -1,0 +1,151 @@
+import { parseArgs } from 'node:util';
+import { WallDate } from '../../domain/wall-time.ts';
+import { CommandFault } from '../command-fault.ts';
+import { KeyRole } from './sealed-key.ts';
+
+export const USAGE = `npm run -s keys -- init FOLDER [--offline FOLDER]... [--roots N] [--until DATE]
+    新建全部密钥 makes roots, the first card, catalogue and server key, and the list of keys that a root signs
+npm run -s keys -- show FOLDER           现状 what is in force, with fingerprints and days
+npm run -s keys -- roots FOLDER [--out FILE]    公开的根 the public roots, for packaging and for --roots
+npm run -s keys -- issue FOLDER card|catalogue|server|export [--root FILE] [--until DATE]
+    再加一把 makes one more key and signs the new list
+npm run -s keys -- roll FOLDER root|card|catalogue|server|export [--root FILE] [--overlap DAYS] [--until DATE]
+    换一把 the same, and gives the keys before it a last day; a new root is added to the roots
+npm run -s keys -- withdraw FOLDER KEY-ID [--last-day DATE] [--root FILE]
+    停用 gives a key a last day (yesterday); a root leaves the roots
+
+  --offline FOLDER   where the roots' secrets go, such as a stick; give it twice for two copies (FOLDER/offline)
+  --roots N          how many roots to begin with, 1 to 4 (1)
+  --until DATE       last day of the new key (ten years)
+  --overlap DAYS     how long the keys before it stay in force (30; card keys keep their days)
+  --root FILE        the root that signs the list (the one in FOLDER/offline)
+  --passphrase-file FILE   a line for each passphrase in the order of asking, or one line for all;
+                     without it they are asked for, or read from a pipe in the same way
+The order of asking: the signing root first, then each new key; init: roots, card, catalogue, server.
+口令不在命令行或环境变量中。Passphrases never stand on the command line or in the environment.
+两人共同操作，见 docs/keys.md. How two people do it: docs/keys.md.`;
+
+interface Common {
+  readonly folder: string;
+  readonly passphraseFile: string | null;
+}
+
+export type KeyArguments =
+  | { readonly kind: 'help' }
+  | ({
+      readonly kind: 'init';
+      readonly offline: readonly string[];
+      readonly roots: number;
+      readonly until: WallDate | null;
+    } & Common)
+  | ({ readonly kind: 'show' } & Common)
+  | ({ readonly kind: 'roots'; readonly out: string | null } & Common)
+  | ({
+      readonly kind: 'issue' | 'roll';
+      readonly role: KeyRole;
+      readonly rootFile: string | null;
+      readonly offline: readonly string[];
+      readonly until: WallDate | null;
+      /** Null for what the role has by default. */
+      readonly overlapDays: number | null;
+    } & Common)
+  | ({
+      readonly kind: 'withdraw';
+      readonly keyId: string;
+      /** Null for yesterday. */
+      readonly lastDay: WallDate | null;
+      readonly rootFile: string | null;
+    } & Common);
+
+const ROOTS_MAX = 4;
+const COPIES_MAX = 4;
+const OVERLAP_DAYS_MAX = 3_650;
+
+/** Reads the command line; throws `CommandFault`. */
+export function readKeyArguments(args: readonly string[]): KeyArguments {
+  const { values, positionals } = parsed(args);
+  const [command, folder, what, ...more] = positionals;
+  if (values.help === true || command === undefined) return { kind: 'help' };
+  if (folder === undefined || more.length > 0) throw wrong(`${command}: which FOLDER?`);
+  const common = { folder, passphraseFile: values['passphrase-file'] ?? null };
+  const offline = values.offline ?? [];
+  if (offline.length > COPIES_MAX) throw wrong(`--offline: ${COPIES_MAX} times at most`);
+  const until = dateOf('--until', values.until);
+  const rootFile = values.root ?? null;
+  switch (command) {
+    case 'init':
+      return {
+        kind: 'init',
+        ...common,
+        offline,
+        roots: countOf('--roots', values.roots, ROOTS_MAX) ?? 1,
+        until,
+      };
+    case 'show':
+      return { kind: 'show', ...common };
+    case 'roots':
+      return { kind: 'roots', ...common, out: values.out ?? null };
+    case 'issue':
+    case 'roll': {
+      const role = KeyRole.safeParse(what);
+      if (!role.success || (command === 'issue' && role.data === 'root')) {
+        throw wrong(
+          `${command} ${what ?? ''}: card, catalogue, server or export${command === 'roll' ? ', or root' : ''}`,
+        );
+      }
+      const overlapDays = countOf('--overlap', values.overlap, OVERLAP_DAYS_MAX);
+      return { kind: command, ...common, role: role.data, rootFile, offline, until, overlapDays };
+    }
+    case 'withdraw': {
+      if (what === undefined) throw wrong('withdraw: which key? See keys show');
+      return {
+        kind: 'withdraw',
+        ...common,
+        keyId: what,
+        lastDay: dateOf('--last-day', values['last-day']),
+        rootFile,
+      };
+    }
+    default:
+      throw wrong(`there is no command ${command}`);
+  }
+}
+
+function parsed(args: readonly string[]) {
+  const text = { type: 'string' } as const;
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        offline: { type: 'string', multiple: true },
+        roots: text,
+        until: text,
+        root: text,
+        overlap: text,
+        out: text,
+        'last-day': text,
+        'passphrase-file': text,
+        help: { type: 'boolean' },
+      },
+    });
+  } catch (thrown) {
+    throw wrong(thrown instanceof Error ? thrown.message : String(thrown));
+  }
+}
+
+function countOf(name: string, text: string | undefined, max: number): number | null {
+  if (text === undefined) return null;
+  if (/^[0-9]{1,4}$/.test(text) && Number(text) <= max && (Number(text) > 0 || name === '--overlap'))
+    return Number(text);
+  throw wrong(`${name} must be a whole number up to ${max}, not ${text}`);
+}
+
+function dateOf(name: string, text: string | undefined): WallDate | null {
+  if (text === undefined || WallDate.safeParse(text).success) return text ?? null;
+  throw wrong(`${name} must be a day like 2026-11-23, not ${text}`);
+}
+
+function wrong(message: string): CommandFault {
+  return new CommandFault(`${message}\n\n${USAGE}`);
+}

@@ -1,0 +1,35 @@
+import type { TrustedKeys } from '../../domain/catalogue-file.ts';
+import type { Signer } from '../../domain/signed-text.ts';
+import type { SigningKey } from '../../domain/signing-key.ts';
+import type { WallDate } from '../../domain/wall-time.ts';
+import { ROLES } from './key-folder.ts';
+import type { Passphrases } from './passphrase.ts';
+import { type KeyRole, makeKey, type SealedKey } from './sealed-key.ts';
+
+/** Cards are valid for years after their key has signed the last one. */
+export const DAYS_IN_FORCE = 3_653;
+
+/** A new key: its file, and its secret for what is signed at once. */
+export interface Made {
+  readonly sealed: SealedKey;
+  readonly signer: Signer;
+}
+
+export async function made(role: KeyRole, keyId: string, passphrases: Passphrases): Promise<Made> {
+  return makeKey({ keyId, role }, await passphrases.ask(keyId, true));
+}
+
+export function listed(
+  { sealed }: Made,
+  days: { readonly validFrom: WallDate; readonly validUntil: WallDate },
+): SigningKey {
+  const { keyId: id, publicKeyHex, role } = sealed;
+  return { id, algorithm: 'ed25519', publicKeyHex, purposes: [...ROLES[role].purposes], ...days };
+}
+
+export function rootEntry(
+  { keyId: id, publicKeyHex }: SealedKey,
+  today: WallDate,
+): TrustedKeys['keys'][number] {
+  return { id, publicKeyHex, note: `made ${today}` };
+}
