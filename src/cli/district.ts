@@ -1,10 +1,11 @@
 import { createInterface } from 'node:readline';
-import { shippedCatalogue } from '../district/catalogue.ts';
 import { demoRecords } from '../district/demo/cards.ts';
 import { type District, startDistrict } from '../district/district.ts';
 import { messageOf, StartFault } from '../district/start-fault.ts';
+import { CommandFault } from './command-fault.ts';
 import { officeCases } from './district/cases.ts';
 import { importFiles } from './district/import.ts';
+import { keysToRunWith } from './district/key-options.ts';
 import { answerLinesOf, eventLine, type OfficeAnswer, readyLines } from './district/lines.ts';
 import { readOfficeLine } from './district/office-line.ts';
 import { type DistrictArguments, readArguments, USAGE } from './district/options.ts';
@@ -69,16 +70,19 @@ async function run(args: DistrictArguments): Promise<void> {
 /** Null, with one line on standard error, where the district cannot run here. */
 async function startOrExplain(args: DistrictArguments): Promise<District | null> {
   try {
+    const { keys, catalogue } = await keysToRunWith(args.keys, (line) => console.error(line));
     return await startDistrict({
       storage: args.storage,
       host: args.host,
       port: args.port,
-      catalogue: await shippedCatalogue(),
+      catalogue,
+      keys,
       seed: args.demo ? demoRecords : [],
+      strangers: args.demo ? [] : demoRecords.map(({ cardNumber }) => cardNumber),
       log: (event) => console.error(eventLine(event)),
     });
   } catch (thrown) {
-    if (!(thrown instanceof StartFault)) throw thrown;
+    if (!(thrown instanceof StartFault || thrown instanceof CommandFault)) throw thrown;
     console.error(thrown.message);
     return null;
   }

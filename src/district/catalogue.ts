@@ -1,12 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import type { Catalogue } from '../domain/catalogue.ts';
 import { readCatalogueFile, TrustedKeys } from '../domain/catalogue-file.ts';
+import type { KeysInUse } from '../domain/signing-key.ts';
 import { messageOf, StartFault } from './start-fault.ts';
 
 /** A signed catalogue file as text and the keys that it is held against. */
 export interface CatalogueSource {
   readonly text: string;
   readonly trusted: TrustedKeys;
+  /** Listed keys that may have signed it as well; absent where the roots alone may. */
+  readonly listed?: KeysInUse;
 }
 
 /** The catalogue that this district serves: the file as it is, since its signature is over its content. */
@@ -31,7 +34,7 @@ export async function shippedCatalogue(): Promise<CatalogueSource> {
 
 /** Verifies the catalogue before the first kiosk may ask for it; throws `StartFault`. */
 export function verifyCatalogue(source: CatalogueSource): ServedCatalogue {
-  const reading = readCatalogueFile(source.text, source.trusted);
+  const reading = readCatalogueFile(source.text, source.trusted, source.listed);
   if (!reading.ok) {
     throw new StartFault(
       'catalogue-refused',

@@ -8,13 +8,14 @@ import { createEnrolmentCode, type KioskGrant } from './enrolment-code.ts';
 import { DOCS_PATH } from './http/openapi.ts';
 import { createServer, listen } from './http/server.ts';
 import { rollEpoch } from './identity.ts';
-import { type DistrictKeys, developmentKeys } from './keys.ts';
+import type { DistrictKeys } from './keys.ts';
 import { revokeKiosk } from './kiosk.ts';
 import { createNonces } from './nonces.ts';
 import { putCards, removeCard, seedCards } from './roster.ts';
 import { systemSecrets } from './secrets.ts';
 import type { DistrictEvent, Services } from './services.ts';
-import { messageOf } from './start-fault.ts';
+import { messageOf, StartFault } from './start-fault.ts';
+import type { DistrictStore } from './store.ts';
 
 export interface DistrictOptions {
   readonly storage: Storage;
@@ -22,8 +23,10 @@ export interface DistrictOptions {
   /** 0 lets the system choose one. */
   readonly port: number;
   readonly catalogue: CatalogueSource;
-  /** What it signs with; without them, the development keys. */
-  readonly keys?: DistrictKeys;
+  /** What it signs with. */
+  readonly keys: DistrictKeys;
+  /** Cards of the demo: a district that has one of them on its roster does not start. */
+  readonly strangers?: readonly CardNumber[];
   /** Bearer token of the office's routes; without one, a new one for this run. */
   readonly officeToken?: string;
   /** Cards to begin with; those that the district has had before are left as they are. */
@@ -65,7 +68,7 @@ export interface District {
 
 /** Starts a district server; throws `StartFault` where it cannot run here. */
 export async function startDistrict(options: DistrictOptions): Promise<District> {
-  const { log = () => {}, now = Date.now, keys = developmentKeys(), storage } = options;
+  const { log = () => {}, now = Date.now, keys, storage } = options;
   const catalogue = verifyCatalogue(options.catalogue);
   const { database, close: closeDatabase } = await openDatabase(storage, (thrown) =>
     log({ kind: 'connection-lost', message: messageOf(thrown) }),
@@ -81,6 +84,7 @@ export async function startDistrict(options: DistrictOptions): Promise<District>
     await closeDatabase();
   };
   try {
+    await refuseStrangers(store, options.strangers ?? []);
     await seedCards(store, options.seed ?? []);
     const url = await listen(server, options);
     return {
@@ -102,4 +106,16 @@ export async function startDistrict(options: DistrictOptions): Promise<District>
     await close();
     throw thrown;
   }
+}
+
+/** Anybody can print a card of the demo; throws `StartFault`. */
+async function refuseStrangers(store: DistrictStore, cardNumbers: readonly CardNumber[]): Promise<void> {
+  if (cardNumbers.length === 0) return;
+  const rows = await store.read((reads) => reads.cardsByNumber(cardNumbers));
+  const found = rows.find(({ record }) => record !== null);
+  if (found === undefined) return;
+  throw new StartFault(
+    'demo-data',
+    `the data was made by a demo: it holds the demo card ${found.cardNumber}, which anybody can print; take another --data folder or database`,
+  );
 }

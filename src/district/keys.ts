@@ -1,5 +1,15 @@
-import { DEVELOPMENT_SERVER_SIGNER, developmentKeyList } from '../domain/development-keys.ts';
+import { publicKeyHexOf, type TrustedKeys } from '../domain/catalogue-file.ts';
+import {
+  DEVELOPMENT_SERVER_SIGNER,
+  developmentKeyList,
+  isDevelopmentKey,
+} from '../domain/development-keys.ts';
+import { type KeyList, readKeyList } from '../domain/key-list.ts';
+import { areDemoRoots } from '../domain/roots.ts';
 import type { SignedText, Signer } from '../domain/signed-text.ts';
+import { fingerprintOf, type KeyPurpose, keyFaultOf } from '../domain/signing-key.ts';
+import type { WallDate } from '../domain/wall-time.ts';
+import { StartFault } from './start-fault.ts';
 
 /** What the district hands to its kiosks and signs with. It has no key for cards, catalogues or lists of keys. */
 export interface DistrictKeys {
@@ -14,4 +24,48 @@ export interface DistrictKeys {
 /** The keys of a demo: good where the development root is trusted, and nowhere else. */
 export function developmentKeys(): DistrictKeys {
   return { list: developmentKeyList(), serial: 1, signer: DEVELOPMENT_SERVER_SIGNER };
+}
+
+/** What a real district is given. */
+export interface GivenKeys {
+  readonly roots: TrustedKeys;
+  readonly signed: SignedText;
+  readonly signer: Signer;
+  readonly date: WallDate;
+}
+
+/** Purposes of the server's key, and of no other. */
+const SERVER_PURPOSES: readonly KeyPurpose[] = ['roster', 'denied', 'lease'];
+
+/** The keys of a real district; throws `StartFault` for development keys, and for those that kiosks would not believe. */
+export function districtKeysOf({ roots, signed, signer, date }: GivenKeys): DistrictKeys {
+  const list = verifiedList({ roots, signed, date });
+  const publicKeyHex = publicKeyHexOf(signer.secretKey);
+  const key = list.keys.find(({ id }) => id === signer.keyId);
+  if (key?.publicKeyHex !== publicKeyHex) {
+    throw refused(`the list does not name the server's key ${signer.keyId} (${fingerprintOf(publicKeyHex)})`);
+  }
+  for (const purpose of SERVER_PURPOSES) {
+    const fault = keyFaultOf(key, { purpose, date });
+    if (fault !== null)
+      throw refused(`the server's key ${key.id} cannot sign ${purpose}: ${fault} on ${date}`);
+  }
+  const foreign = key.purposes.filter((purpose) => !SERVER_PURPOSES.some((own) => own === purpose));
+  if (foreign.length > 0) throw refused(`the server's key ${key.id} may also sign ${foreign.join(', ')}`);
+  return { list: signed, serial: list.serial, signer };
+}
+
+/** The list of a real district; throws `StartFault`. */
+export function verifiedList({ roots, signed, date }: Omit<GivenKeys, 'signer'>): KeyList {
+  if (areDemoRoots(roots))
+    throw refused('the development root is among the roots, and anybody can sign with it');
+  const reading = readKeyList(signed, { roots, date, heldSerial: 0 });
+  if (!reading.ok) throw refused(`the list of keys: ${reading.fault.kind}: ${reading.fault.message}`);
+  const known = reading.list.keys.find(isDevelopmentKey);
+  if (known !== undefined) throw refused(`the list names the development key ${known.id}`);
+  return reading.list;
+}
+
+function refused(message: string): StartFault {
+  return new StartFault('keys-refused', message);
 }

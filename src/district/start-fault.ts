@@ -4,7 +4,9 @@ export type StartFaultKind =
   | 'folder-unusable'
   | 'database-unreachable'
   | 'database-unusable'
-  | 'catalogue-refused';
+  | 'catalogue-refused'
+  | 'keys-refused'
+  | 'demo-data';
 
 /** Why a district server cannot start here; the message is one line for the person who started it. */
 export class StartFault extends Error {

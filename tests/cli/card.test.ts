@@ -1,12 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bytesToHex } from '@noble/hashes/utils.js';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { IssuedCard } from '../../src/cli/card/issued-card.ts';
+import { makeKey } from '../../src/cli/keys/sealed-key.ts';
 import { hasValidCheckCharacter } from '../../src/domain/card-number.ts';
-import { secretKeyOfPhrase } from '../../src/domain/catalogue-file.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 function card(args: readonly string[], input = '') {
@@ -23,6 +22,7 @@ const issued = (...args: string[]) => {
   return lines.map((line) => IssuedCard.parse(JSON.parse(line)));
 };
 
+const PASSPHRASE = 'correct horse battery';
 const PERIOD = ['--valid-from', '2026-11-23', '--valid-until', '2029-11-22'];
 
 describe('issue', () => {
@@ -52,15 +52,25 @@ describe('issue', () => {
     expect(again).toMatchObject({ cardNumber: 'LW20260001I', issueSerial: 7, keyId: 'card-1' });
   });
 
-  test('signs with the key of a file, which the development list does not know', () => {
-    const file = join(temporaryFolder(), 'key.json');
-    const secretKeyHex = bytesToHex(secretKeyOfPhrase('an office'));
-    writeFileSync(file, JSON.stringify({ keyId: 'card-7', secretKeyHex }));
-    const [made] = issued('--seed', 's', '--key', file, ...PERIOD);
-    expect(made?.keyId).toBe('card-7');
-    const { status, lines } = card(['verify', made?.qr ?? '']);
+  test('signs with the sealed key of a file, which the development list does not know', () => {
+    const file = join(temporaryFolder(), 'card-7.key.json');
+    writeFileSync(file, JSON.stringify(makeKey({ keyId: 'card-7', role: 'card' }, PASSPHRASE).sealed));
+    const args = ['issue', '--seed', 's', '--key', file, ...PERIOD];
+    const made = IssuedCard.parse(JSON.parse(card(args, PASSPHRASE).stdout));
+    expect(made.keyId).toBe('card-7');
+    const { status, lines } = card(['verify', made.qr]);
     expect(status).toBe(1);
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({ good: false, fault: 'unknown-key' });
+    const wrong = card(args, 'another passphrase');
+    expect([wrong.status, wrong.stdout]).toEqual([2, '']);
+    expect(wrong.stderr).toContain('passphrase of card-7 is wrong');
+  });
+
+  test('does not sign cards with a key for something else', () => {
+    const file = join(temporaryFolder(), 'root-1.key.json');
+    writeFileSync(file, JSON.stringify(makeKey({ keyId: 'root-1', role: 'root' }, PASSPHRASE).sealed));
+    const { status, stderr } = card(['issue', '--key', file], PASSPHRASE);
+    expect([status, stderr]).toEqual([2, expect.stringContaining('is a root key')]);
   });
 
   test.each([

@@ -139,7 +139,7 @@ async function heldIn(data: string): Promise<number[]> {
 
 function importInto(data: string, file: string) {
   const { DATABASE_URL: _, ...env } = process.env;
-  return spawnSync(process.execPath, ['src/cli/district.ts', 'import', file, '--data', data], {
+  return spawnSync(process.execPath, ['src/cli/district.ts', 'import', file, '--demo', '--data', data], {
     encoding: 'utf8',
     env,
   });

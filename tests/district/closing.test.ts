@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { shippedCatalogue } from '../../src/district/catalogue.ts';
 import { startDistrict } from '../../src/district/district.ts';
+import { developmentKeys } from '../../src/district/keys.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 test('a district that closes waits for no request that never arrives whole', async () => {
@@ -11,6 +12,7 @@ test('a district that closes waits for no request that never arrives whole', asy
     host: '127.0.0.1',
     port: 0,
     catalogue: await shippedCatalogue(),
+    keys: developmentKeys(),
     requestMsMax: 300,
   });
   const { port } = new URL(district.url);

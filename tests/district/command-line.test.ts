@@ -6,7 +6,10 @@ import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { shippedCatalogue } from '../../src/district/catalogue.ts';
 import { demoRecords } from '../../src/district/demo/cards.ts';
+import { startDistrict } from '../../src/district/district.ts';
+import { developmentKeys } from '../../src/district/keys.ts';
 import { EnrolReply } from '../../src/protocol/wire.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { preparedFolders } from './prepared-folder.ts';
@@ -67,7 +70,7 @@ describe('npm run district', { timeout: TEST_MS_MAX }, () => {
     const folder = preparedFolder();
     const codes: string[] = [];
     for (let start = 0; start < 2; start += 1) {
-      const run = district(['--json', '--port', '0', '--data', folder]);
+      const run = district(['--json', '--demo', '--port', '0', '--data', folder]);
       codes.push((await ready(run)).code);
       run.child.kill('SIGTERM');
       expect(await run.exited).toEqual([0, null]);
@@ -77,7 +80,7 @@ describe('npm run district', { timeout: TEST_MS_MAX }, () => {
 
   test('has what it acknowledged after it was killed', async () => {
     const folder = preparedFolder();
-    const first = district(['--json', '--port', '0', '--data', folder]);
+    const first = district(['--json', '--demo', '--port', '0', '--data', folder]);
     const { url, code } = await ready(first);
     const journalId = randomUUID();
     const enrolment = EnrolReply.parse((await postEnrol({ url }, { code, journalId })).body);
@@ -86,19 +89,19 @@ describe('npm run district', { timeout: TEST_MS_MAX }, () => {
     expect(acknowledged.seq).toBe(3);
     first.child.kill('SIGKILL');
     await first.exited;
-    const second = await ready(district(['--json', '--port', '0', '--data', folder]));
+    const second = await ready(district(['--json', '--demo', '--port', '0', '--data', folder]));
     const again = kioskWith(second.url, enrolment, journalId);
     expect(acknowledgedBy(await again.push([]))).toEqual(acknowledged);
   });
 
   test('starts where an earlier first start was killed half-way', async () => {
     const folder = join(temporaryFolder(), 'data');
-    const first = district(['--json', '--port', '0', '--data', folder]);
+    const first = district(['--json', '--demo', '--port', '0', '--data', folder]);
     await expect.poll(() => existsSync(join(folder, 'pgdata.unfinished', 'PG_VERSION')), POLL).toBe(true);
     first.child.kill('SIGKILL');
     await first.exited;
     expect(first.said.out).toBe('');
-    const second = await ready(district(['--json', '--port', '0', '--data', folder]));
+    const second = await ready(district(['--json', '--demo', '--port', '0', '--data', folder]));
     expect((await ask(`${second.url}/v1/health`)).status).toBe(200);
   });
 
@@ -114,14 +117,14 @@ describe('npm run district', { timeout: TEST_MS_MAX }, () => {
   });
 
   test('takes the signals that come with one Ctrl-C for one, and closes in order', async () => {
-    const run = district(['--json', '--port', '0', '--data', preparedFolder()]);
+    const run = district(['--json', '--demo', '--port', '0', '--data', preparedFolder()]);
     await ready(run);
     for (const signal of ['SIGINT', 'SIGTERM'] as const) run.child.kill(signal);
     expect(await run.exited).toEqual([0, null]);
   });
 
   test('waits for a request under way, but ends at once when it is told again', async () => {
-    const run = district(['--json', '--port', '0', '--data', preparedFolder()]);
+    const run = district(['--json', '--demo', '--port', '0', '--data', preparedFolder()]);
     const { port } = new URL((await ready(run)).url);
     const half = connect(Number(port), '127.0.0.1').on('error', () => {}); // cut off with the district
     half.write(
@@ -143,13 +146,13 @@ describe('npm run district', { timeout: TEST_MS_MAX }, () => {
     });
     const address = other.address();
     const port = typeof address === 'object' ? address?.port : undefined;
-    const run = district(['--port', String(port), '--data', preparedFolder()]);
+    const run = district(['--demo', '--port', String(port), '--data', preparedFolder()]);
     expect(await run.exited).toEqual([1, null]);
     expect(run.said.err).toBe(`port ${port} of 127.0.0.1 cannot be opened: another program is using it\n`);
   });
 
   test('says in one line that the database does not answer', async () => {
-    const run = district([], { DATABASE_URL: 'postgres://nobody:secret@127.0.0.1:1/none' });
+    const run = district(['--demo'], { DATABASE_URL: 'postgres://nobody:secret@127.0.0.1:1/none' });
     expect(await run.exited).toEqual([1, null]);
     expect(run.said.err).toMatch(/^PostgreSQL at DATABASE_URL does not answer: .*ECONNREFUSED.*\n$/);
     expect(run.said.err).not.toContain('secret');
@@ -163,4 +166,36 @@ describe('npm run district', { timeout: TEST_MS_MAX }, () => {
       expect(run.said.err).toContain('npm run district');
     },
   );
+});
+
+describe('npm run district without --demo', { timeout: TEST_MS_MAX }, () => {
+  const preparedFolder = preparedFolders();
+
+  test('has no keys of its own: it does not start, and says how they are made', async () => {
+    const run = district(['--port', '0', '--data', preparedFolder()]);
+    expect(await run.exited).toEqual([1, null]);
+    expect(run.said.out).toBe('');
+    for (const words of ['keys -- init FOLDER', 'catalogue -- sign', '--keys FOLDER/district', '--demo']) {
+      expect(run.said.err).toContain(words);
+    }
+    const imported = district(['import', 'journal.gz', '--data', preparedFolder()]);
+    expect(await imported.exited).toEqual([2, null]);
+    expect(imported.said.err).toContain('keys -- init FOLDER');
+  });
+
+  test('does not run on the cards of a demo, which anybody can print', async () => {
+    const options = {
+      host: '127.0.0.1',
+      port: 0,
+      catalogue: await shippedCatalogue(),
+      keys: developmentKeys(),
+    };
+    const storage = { kind: 'pglite', folder: preparedFolder() } as const;
+    await (await startDistrict({ ...options, storage, seed: demoRecords.slice(3, 4) })).close();
+    const strangers = demoRecords.map(({ cardNumber }) => cardNumber);
+    await expect(startDistrict({ ...options, storage, strangers })).rejects.toMatchObject({
+      kind: 'demo-data',
+    });
+    await (await startDistrict({ ...options, storage, strangers: strangers.slice(0, 3) })).close();
+  });
 });

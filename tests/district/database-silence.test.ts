@@ -88,7 +88,7 @@ describe('a district whose PostgreSQL falls silent', { timeout: TEST_MS_MAX }, (
   });
 
   test('ends its process, though nobody answers the goodbye', async () => {
-    const command = runCommand('district', ['--json', '--port', '0'], { DATABASE_URL: line.url });
+    const command = runCommand('district', ['--json', '--demo', '--port', '0'], { DATABASE_URL: line.url });
     onTestFinished(() => {
       command.child.kill('SIGKILL');
     });

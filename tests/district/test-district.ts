@@ -2,6 +2,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { shippedCatalogue } from '../../src/district/catalogue.ts';
 import type { Storage } from '../../src/district/database/database.ts';
 import { type District, type DistrictOptions, startDistrict } from '../../src/district/district.ts';
+import { developmentKeys } from '../../src/district/keys.ts';
 import type { DistrictEvent } from '../../src/district/services.ts';
 import { startPostgres, type ThrowAwayPostgres } from '../support/postgres.ts';
 
@@ -55,6 +56,7 @@ export async function startTestDistrict(
     host: '127.0.0.1',
     port: 0,
     catalogue: await shippedCatalogue(),
+    keys: developmentKeys(),
     log: (event) => events.push(event),
     now: () => test.now,
     ...changes,

@@ -224,7 +224,7 @@ async function exportTo(page: Page, folder: string): Promise<string> {
 
 function importInto(data: string, file: string): string {
   const { DATABASE_URL: _, ...env } = process.env;
-  const args = ['src/cli/district.ts', 'import', file, '--data', data];
+  const args = ['src/cli/district.ts', 'import', file, '--demo', '--data', data];
   const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', env });
   return stdout + stderr;
 }

@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { shippedCatalogue } from '../../src/district/catalogue.ts';
 import { startDistrict } from '../../src/district/district.ts';
+import { developmentKeys } from '../../src/district/keys.ts';
 import { deviceKeyOf } from '../../src/host/device-key.ts';
 import { districtClient } from '../../src/host/district-client.ts';
 import { fetchTransport, type LineRequest } from '../../src/host/district-transport.ts';
@@ -101,6 +102,7 @@ async function runningDistrict(port: number, folder: string) {
     host: '127.0.0.1',
     port,
     catalogue: await shippedCatalogue(),
+    keys: developmentKeys(),
   });
   let isOpen = true;
   const close = async () => {

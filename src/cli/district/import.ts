@@ -1,20 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { shippedCatalogue, verifyCatalogue } from '../../district/catalogue.ts';
+import { verifyCatalogue } from '../../district/catalogue.ts';
 import { openDatabase, type Storage } from '../../district/database/database.ts';
 import { sqlStore } from '../../district/database/sql-store.ts';
 import { type ImportOutcome, importJournalExport } from '../../district/journal-import.ts';
-import { developmentKeys } from '../../district/keys.ts';
 import { systemSecrets } from '../../district/secrets.ts';
 import { messageOf, StartFault } from '../../district/start-fault.ts';
-import { KeyList } from '../../domain/key-list.ts';
+import { CommandFault } from '../command-fault.ts';
+import { type KeyPlace, trustToReadWith } from './key-options.ts';
+import { KEY_OPTIONS, keyPlaceOf } from './options.ts';
 
 const FOLDER_DEFAULT = '.data/district';
 
-const IMPORT_USAGE = `npm run district -- import FILE... [--data FOLDER]
+const IMPORT_USAGE = `npm run district -- import FILE... (--keys FOLDER | --demo) [--data FOLDER]
 
   Takes journals that kiosks without a line have exported, as if they had pushed them. The same file twice adds
   nothing. With PGlite the district must not be running. Exit 1 where a file was refused.
+  --keys FOLDER   the district part of what npm run keys has made; nothing is signed, and no passphrase needed
   --data FOLDER   data folder (${FOLDER_DEFAULT}); not used when DATABASE_URL names a PostgreSQL`;
 
 export interface ImportOutput {
@@ -34,28 +36,28 @@ export async function importFiles(
     return 2;
   }
   try {
-    return await importInto(given.storage, given.files, output);
+    return await importInto(given, output);
   } catch (thrown) {
-    if (!(thrown instanceof StartFault)) throw thrown;
+    if (!(thrown instanceof StartFault || thrown instanceof CommandFault)) throw thrown;
     output.complain(thrown.message);
     return 2;
   }
 }
 
 async function importInto(
-  storage: Storage,
-  files: readonly string[],
+  { storage, files, keys }: ImportArguments,
   { say, complain }: ImportOutput,
 ): Promise<0 | 1> {
+  const trust = await trustToReadWith(keys);
+  const catalogue = verifyCatalogue(trust.catalogue);
   const { database, close } = await openDatabase(storage, (thrown) => complain(String(thrown)));
   try {
     const services = {
       store: sqlStore(database, storage.kind),
-      catalogue: verifyCatalogue(await shippedCatalogue()),
+      catalogue,
       secrets: systemSecrets,
       now: Date.now,
     };
-    const list = KeyList.parse(JSON.parse(developmentKeys().list.text));
     let code: 0 | 1 = 0;
     for (const file of files) {
       const bytes = bytesOf(file);
@@ -66,7 +68,7 @@ async function importInto(
       }
       const ofKiosk = async (kioskId: string) =>
         (await services.store.read((reads) => reads.kioskById(kioskId)))?.publicKeyHex ?? null;
-      const outcome = await importJournalExport(services, bytes, { list, ofKiosk });
+      const outcome = await importJournalExport(services, bytes, { list: trust.list, ofKiosk });
       (outcome.ok ? say : complain)(`${file}: ${wordsOf(outcome)}`);
       if (!outcome.ok) code = 1;
     }
@@ -91,22 +93,28 @@ function wordsOf(outcome: ImportOutcome): string {
   return `${entries} 条，新增 ${added} 条，已有到第 ${acknowledgedSeq} 条  ${entries} entries, ${added} new, held up to ${acknowledgedSeq}`;
 }
 
+interface ImportArguments {
+  readonly files: readonly string[];
+  readonly storage: Storage;
+  readonly keys: KeyPlace;
+}
+
 function readImportArguments(
   args: readonly string[],
   databaseUrl: string | undefined,
-): { readonly files: readonly string[]; readonly storage: Storage } | null {
+): ImportArguments | null {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { data: { type: 'string', default: FOLDER_DEFAULT } },
+      options: { data: { type: 'string', default: FOLDER_DEFAULT }, ...KEY_OPTIONS },
     });
     if (positionals.length === 0) return null;
     const storage: Storage =
       databaseUrl === undefined || databaseUrl === ''
         ? { kind: 'pglite', folder: values.data }
         : { kind: 'postgresql', url: databaseUrl };
-    return { files: positionals, storage };
+    return { files: positionals, storage, keys: keyPlaceOf(values) };
   } catch {
     return null; // an option that it does not have
   }

@@ -1,19 +1,50 @@
 import { parseArgs } from 'node:util';
 import type { Storage } from '../../district/database/database.ts';
+import type { KeyPlace } from './key-options.ts';
 import { OFFICE_USAGE } from './office-line.ts';
 
 const PORT_DEFAULT = 4700;
 const PORT_MAX = 65_535;
 const FOLDER_DEFAULT = '.data/district';
 
-export const USAGE = `npm run district -- [--port N] [--host ADDRESS] [--data FOLDER] [--demo] [--json]
-npm run district -- import FILE... [--data FOLDER]     takes journals that were exported to a file
+/** Where the keys are; what signs and what only reads understands the same. */
+export const KEY_OPTIONS = {
+  demo: { type: 'boolean' },
+  keys: { type: 'string' },
+  'server-key': { type: 'string' },
+  'key-list': { type: 'string' },
+  roots: { type: 'string' },
+  catalogue: { type: 'string' },
+  'passphrase-file': { type: 'string' },
+} as const;
+
+export function keyPlaceOf(
+  values: {
+    readonly [Name in Exclude<keyof typeof KEY_OPTIONS, 'demo'>]?: string | undefined;
+  } & { readonly demo?: boolean | undefined },
+): KeyPlace {
+  return {
+    demo: values.demo === true,
+    folder: values.keys ?? null,
+    serverKey: values['server-key'] ?? null,
+    keyList: values['key-list'] ?? null,
+    roots: values.roots ?? null,
+    catalogue: values.catalogue ?? null,
+    passphraseFile: values['passphrase-file'] ?? null,
+  };
+}
+
+export const USAGE = `npm run district -- (--keys FOLDER | --demo) [--port N] [--host ADDRESS] [--data FOLDER] [--json]
+npm run district -- import FILE... (--keys FOLDER | --demo) [--data FOLDER]    takes journals that were exported to a file
 npm run district -- cases [--data FOLDER]              lists what an officer must look into
 
   --port N        port to listen on; 0 lets the system choose (${PORT_DEFAULT})
   --host ADDRESS  address to listen on (127.0.0.1: this machine alone)
   --data FOLDER   data folder (${FOLDER_DEFAULT}); not used when DATABASE_URL names a PostgreSQL
-  --demo          begin with the demo cardholders
+  --keys FOLDER   the district part of what npm run keys has made; its passphrase is asked for, or is the first
+                  line of standard input or of --passphrase-file FILE
+  --server-key FILE, --key-list FILE, --roots FILE, --catalogue FILE   where these do not lie in that folder
+  --demo          begin with the demo cardholders, and sign with the public development keys
   --json          for a parent process: one line of JSON when ready, ends with standard input
   --help          this text
 
@@ -24,6 +55,7 @@ export interface DistrictArguments {
   readonly host: string;
   readonly storage: Storage;
   readonly demo: boolean;
+  readonly keys: KeyPlace;
   readonly json: boolean;
 }
 
@@ -41,13 +73,20 @@ export function readArguments(argv: readonly string[], databaseUrl: string | und
   if (!/^[0-9]{1,5}$/.test(port) || Number(port) > PORT_MAX) {
     return { kind: 'wrong', message: `--port must be 0 to ${PORT_MAX}, not ${port}` };
   }
+  const keys = keyPlaceOf(parsed);
+  if (demo === true && keys.folder !== null) {
+    return {
+      kind: 'wrong',
+      message: '--demo signs with the development keys, --keys with your own: choose one',
+    };
+  }
   const storage: Storage =
     databaseUrl === undefined || databaseUrl === ''
       ? { kind: 'pglite', folder: data }
       : { kind: 'postgresql', url: databaseUrl };
   return {
     kind: 'run',
-    args: { port: Number(port), host, storage, demo: demo === true, json: json === true },
+    args: { port: Number(port), host, storage, demo: demo === true, json: json === true, keys },
   };
 }
 
@@ -59,7 +98,7 @@ function parse(argv: readonly string[]) {
         port: { type: 'string' },
         host: { type: 'string' },
         data: { type: 'string' },
-        demo: { type: 'boolean' },
+        ...KEY_OPTIONS,
         json: { type: 'boolean' },
         help: { type: 'boolean' },
       },

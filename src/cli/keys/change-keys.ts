@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { fingerprintOf, type SigningKey } from '../../domain/signing-key.ts';
 import { plusDays, type WallDate } from '../../domain/wall-time.ts';
 import { CommandFault } from '../command-fault.ts';
-import type { Ceremony } from './init-keys.ts';
+import type { Ceremony } from './ceremony.ts';
 import type { KeyArguments } from './key-arguments.ts';
 import {
   type KeyFolder,
@@ -29,7 +29,7 @@ export async function issueKey(args: Args<'issue' | 'roll'>, ceremony: Ceremony)
   if (args.role === 'root') return rollRoot(args, held, ceremony);
   const { passphrases, today, say } = ceremony;
   const root = await rootSigner(held, args.rootFile, passphrases);
-  const one = await made(args.role, nextKeyId(held, args.role), passphrases);
+  const one = await made(args.role, nextKeyId(held, args.role), ceremony);
   const days = { validFrom: today, validUntil: args.until ?? plusDays(today, DAYS_IN_FORCE) };
   const lastDay = lastDayOfOlder(args, today);
   const older = held.list.keys.map((key) =>
@@ -65,7 +65,7 @@ export async function withdrawKey(args: Args<'withdraw'>, ceremony: Ceremony): P
 
 /** Public only: nothing is signed by it before all kiosks know it. */
 async function rollRoot(args: Args<'issue' | 'roll'>, held: KeyFolder, ceremony: Ceremony): Promise<void> {
-  const one = await made('root', nextKeyId(held, 'root'), ceremony.passphrases);
+  const one = await made('root', nextKeyId(held, 'root'), ceremony);
   const parts = args.offline.length > 0 ? args.offline : [join(args.folder, ROLES.root.part)];
   for (const part of parts) writeNew(join(part, `${one.sealed.keyId}.key.json`), one.sealed);
   const entry = rootEntry(one.sealed, ceremony.today);

@@ -2,29 +2,23 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type KeyList, signKeyList } from '../../domain/key-list.ts';
 import { fingerprintOf } from '../../domain/signing-key.ts';
-import { plusDays, type WallDate } from '../../domain/wall-time.ts';
+import { plusDays } from '../../domain/wall-time.ts';
 import { CommandFault } from '../command-fault.ts';
+import type { Ceremony } from './ceremony.ts';
 import type { KeyArguments } from './key-arguments.ts';
 import { keyFileOf, LIST_FILE, publicFileOf, ROLES, ROOTS_FILE } from './key-folder.ts';
 import { DAYS_IN_FORCE, listed, type Made, made, rootEntry } from './made-key.ts';
-import type { Passphrases } from './passphrase.ts';
 import { writeNew } from './safe-write.ts';
-
-/** What a command needs from outside. */
-export interface Ceremony {
-  readonly passphrases: Passphrases;
-  readonly today: WallDate;
-  readonly say: (line: string) => void;
-}
 
 const FIRST_ROLES = ['card', 'catalogue', 'server'] as const;
 
 /** Makes everything that a district needs; asks for all passphrases before the first file is written. */
 export async function initKeys(
   args: Extract<KeyArguments, { kind: 'init' }>,
-  { passphrases, today, say }: Ceremony,
+  ceremony: Ceremony,
 ): Promise<void> {
   const { folder } = args;
+  const { today, say } = ceremony;
   const until = args.until ?? plusDays(today, DAYS_IN_FORCE);
   const rootIds = Array.from({ length: args.roots }, (_, index) => `root-${index + 1}`);
   const offline = args.offline.length > 0 ? args.offline : [join(folder, ROLES.root.part)];
@@ -38,9 +32,9 @@ export async function initKeys(
   const there = targets.find((file) => existsSync(file));
   if (there !== undefined) throw new CommandFault(`${there} is there already; nothing was changed`);
   const roots: Made[] = [];
-  for (const keyId of rootIds) roots.push(await made('root', keyId, passphrases));
+  for (const keyId of rootIds) roots.push(await made('root', keyId, ceremony));
   const others: Made[] = [];
-  for (const role of FIRST_ROLES) others.push(await made(role, `${ROLES[role].prefix}-1`, passphrases));
+  for (const role of FIRST_ROLES) others.push(await made(role, `${ROLES[role].prefix}-1`, ceremony));
   const [first] = roots;
   if (first === undefined) throw new CommandFault('there must be a root');
   const days = { validFrom: today, validUntil: until };

@@ -10,7 +10,7 @@ import { readJson } from './key-file.ts';
 import { type KeyRole, SealedKey } from './sealed-key.ts';
 
 /** The part of the folder that goes to the server: the public files and the server's own key, nothing else. */
-export const DISTRICT_PART = 'district';
+const DISTRICT_PART = 'district';
 export const ROOTS_FILE = 'roots.json';
 export const LIST_FILE = 'key-list.json';
 export const CATALOGUE_FILE = 'catalogue.json';

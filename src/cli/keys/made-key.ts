@@ -2,8 +2,8 @@ import type { TrustedKeys } from '../../domain/catalogue-file.ts';
 import type { Signer } from '../../domain/signed-text.ts';
 import type { SigningKey } from '../../domain/signing-key.ts';
 import type { WallDate } from '../../domain/wall-time.ts';
+import type { Ceremony } from './ceremony.ts';
 import { ROLES } from './key-folder.ts';
-import type { Passphrases } from './passphrase.ts';
 import { type KeyRole, makeKey, type SealedKey } from './sealed-key.ts';
 
 /** Cards are valid for years after their key has signed the last one. */
@@ -15,8 +15,12 @@ export interface Made {
   readonly signer: Signer;
 }
 
-export async function made(role: KeyRole, keyId: string, passphrases: Passphrases): Promise<Made> {
-  return makeKey({ keyId, role }, await passphrases.ask(keyId, true));
+export async function made(
+  role: KeyRole,
+  keyId: string,
+  { passphrases, scryptCost }: Pick<Ceremony, 'passphrases' | 'scryptCost'>,
+): Promise<Made> {
+  return makeKey({ keyId, role }, await passphrases.ask(keyId, true), scryptCost);
 }
 
 export function listed(

@@ -26,7 +26,8 @@ export function passphrasesOf(file: string | null): Passphrases {
   return linesAsPassphrases(linesOfInput(), 'standard input');
 }
 
-function linesAsPassphrases(lines: Iterator<string>, place: string): Passphrases {
+/** For whoever has the lines already. */
+export function linesAsPassphrases(lines: Iterator<string>, place: string): Passphrases {
   let only: string | null = null;
   let count = 0;
   return {

@@ -43,16 +43,17 @@ const BLOCK_SIZE = 8;
 const PARALLELIZATION = 1;
 const CIPHER = 'aes-256-gcm';
 
-/** Makes a new key and seals it; the open secret is answered too, for what is signed at once. */
+/** Makes a new key and seals it at a cost of guessing, a power of two; the open secret is answered too, for what is signed at once. */
 export function makeKey(
   { keyId, role }: { readonly keyId: string; readonly role: KeyRole },
   passphrase: string,
+  cost: number = COST,
 ): { readonly sealed: SealedKey; readonly signer: Signer } {
   const secretKey = new Uint8Array(randomBytes(SECRET_BYTES));
   const head = { format: 1 as const, keyId, role, publicKeyHex: publicKeyHexOf(secretKey) };
   const salt = randomBytes(SALT_BYTES);
   const scrypt = {
-    cost: COST,
+    cost,
     blockSize: BLOCK_SIZE,
     parallelization: PARALLELIZATION,
     saltHex: bytesToHex(salt),

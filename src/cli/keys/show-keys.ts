@@ -26,7 +26,7 @@ export function linesOfKeys({ folder, roots, signed, list }: KeyFolder, today: W
 }
 
 /** Words for where a key stands on that day. */
-export function stateWords({ validFrom, validUntil }: SigningKey, today: WallDate): string {
+function stateWords({ validFrom, validUntil }: SigningKey, today: WallDate): string {
   if (today > validUntil) return '已停用 withdrawn';
   if (today < validFrom) return '未开始 not yet';
   return plusDays(today, ENDS_SOON_DAYS) > validUntil ? '快到期 ends soon' : '有效 in force';

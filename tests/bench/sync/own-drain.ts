@@ -33,7 +33,7 @@ export interface OwnDrain extends Drain {
  */
 export async function drainOwn({ folder, entries, shape, databaseUrl }: OwnDrainOptions): Promise<OwnDrain> {
   const data = join(folder, 'district');
-  const district = runCommand('district', ['--json', '--port', '0', '--data', data], {
+  const district = runCommand('district', ['--json', '--demo', '--port', '0', '--data', data], {
     DATABASE_URL: databaseUrl ?? '',
   });
   try {

@@ -5,6 +5,7 @@ import { buildApp, PROJECT_FOLDER } from '../../../src/cli/start/build-app.ts';
 import { shippedCatalogue } from '../../../src/district/catalogue.ts';
 import { demoRecords } from '../../../src/district/demo/cards.ts';
 import { type District, startDistrict } from '../../../src/district/district.ts';
+import { developmentKeys } from '../../../src/district/keys.ts';
 import { startLoopback } from '../../../src/host/loopback/loopback-server.ts';
 import { fileSecretStore, type SecretStore } from '../../../src/host/secret-store.ts';
 import { freePort } from '../../support/free-port.ts';
@@ -56,6 +57,7 @@ async function lineOf(now: () => number) {
       host: '127.0.0.1',
       port,
       catalogue: await shippedCatalogue(),
+      keys: developmentKeys(),
       seed: demoRecords,
       now,
     });

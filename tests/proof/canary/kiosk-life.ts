@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { shippedCatalogue } from '../../../src/district/catalogue.ts';
 import { type District, startDistrict } from '../../../src/district/district.ts';
+import { developmentKeys } from '../../../src/district/keys.ts';
 import type { RosterRecord } from '../../../src/domain/roster-record.ts';
 import { freePort } from '../../support/free-port.ts';
 import { seededRandom } from '../../support/random.ts';
@@ -54,6 +55,7 @@ export async function liveWithCanaries(options: CanaryOptions): Promise<CanaryRe
   const district = await startDistrict({
     ...{ storage: { kind: 'pglite', folder: null }, host: '127.0.0.1', port: 0 },
     catalogue: await shippedCatalogue(),
+    keys: developmentKeys(),
   });
   try {
     const scans: CanaryReport['scans'][number][] = [];
