@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CatalogueSource, shippedCatalogue } from '../../district/catalogue.ts';
 import { type DistrictKeys, developmentKeys, districtKeysOf, verifiedList } from '../../district/keys.ts';
@@ -11,6 +10,7 @@ import { opened, readJson } from '../keys/key-file.ts';
 import { CATALOGUE_FILE, keyFilesIn, LIST_FILE, ROOTS_FILE, rootsIn } from '../keys/key-folder.ts';
 import { passphrasesOf } from '../keys/passphrase.ts';
 import { SealedKey } from '../keys/sealed-key.ts';
+import { readTextInput } from '../text-input.ts';
 
 /** Where a district has its keys from. */
 export interface KeyPlace {
@@ -102,12 +102,9 @@ function onlyServer(file: string, key: SealedKey): SealedKey {
 }
 
 function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (thrown) {
-    const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown);
-    throw new CommandFault(
-      `${file} cannot be read: ${code}. Sign a catalogue for it: npm run -s catalogue -- sign resources/catalogue.json --key FOLDER/office/catalogue-1.key.json --out ${file}`,
-    );
-  }
+  const read = readTextInput(file);
+  if (read.ok) return read.text;
+  throw new CommandFault(
+    `${read.reason}\nSign a catalogue for it: npm run -s catalogue -- sign resources/catalogue.json --key FOLDER/office/catalogue-1.key.json --out ${file}`,
+  );
 }

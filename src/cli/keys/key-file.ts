@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Signer } from '../../domain/signed-text.ts';
 import { CommandFault } from '../command-fault.ts';
+import { readTextInput } from '../text-input.ts';
 import type { Passphrases } from './passphrase.ts';
 import { type KeyRole, openKey, SealedKey } from './sealed-key.ts';
 
@@ -10,16 +10,23 @@ const TRIES_MAX = 3;
 
 /** Reads a file of JSON; what is wrong in it is told without its content, which may be secret. Throws `CommandFault`. */
 export function readJson<T extends z.ZodType>(file: string, schema: T): z.output<T> {
+  const text = readText(file);
   let json: unknown;
   try {
-    json = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
-  } catch (thrown) {
-    const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'not JSON';
-    throw new CommandFault(`${file} cannot be read: ${code}`);
+    json = JSON.parse(text);
+  } catch {
+    throw new CommandFault(`${file} cannot be read: not JSON`);
   }
   const value = schema.safeParse(json);
   if (value.success) return value.data;
   throw new CommandFault(`${file} has not the right shape: ${z.prettifyError(value.error)}`);
+}
+
+/** The text of a file, as Windows writes it too; throws `CommandFault`. */
+export function readText(file: string): string {
+  const read = readTextInput(file);
+  if (!read.ok) throw new CommandFault(read.reason);
+  return read.text;
 }
 
 /** Opens a key file of one of these roles; throws `CommandFault`. */

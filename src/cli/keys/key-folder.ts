@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TrustedKeys } from '../../domain/catalogue-file.ts';
 import { type KeyList, readKeyList } from '../../domain/key-list.ts';
@@ -6,7 +6,7 @@ import { readRoots } from '../../domain/roots.ts';
 import { SignedText } from '../../domain/signed-text.ts';
 import type { KeyPurpose } from '../../domain/signing-key.ts';
 import { CommandFault } from '../command-fault.ts';
-import { readJson } from './key-file.ts';
+import { readJson, readText } from './key-file.ts';
 import { type KeyRole, SealedKey } from './sealed-key.ts';
 
 /** The part of the folder that goes to the server: the public files and the server's own key, nothing else. */
@@ -47,14 +47,7 @@ export function publicFileOf(folder: string, name: string): string {
 
 /** The pinned roots of a file; throws `CommandFault`. */
 export function rootsIn(file: string): TrustedKeys {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (thrown) {
-    const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown);
-    throw new CommandFault(`${file} cannot be read: ${code}; is it a roots file, as keys roots writes it?`);
-  }
-  const reading = readRoots(text);
+  const reading = readRoots(readText(file));
   if (reading.ok) return reading.roots;
   throw new CommandFault(`${file} is no roots file: ${reading.message}`);
 }

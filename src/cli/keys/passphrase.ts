@@ -1,8 +1,9 @@
-import { readFileSync, readSync, statSync } from 'node:fs';
+import { readSync, statSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { isatty } from 'node:tty';
 import { CommandFault } from '../command-fault.ts';
+import { readTextInput } from '../text-input.ts';
 
 /** Where passphrases come from: never the command line or the environment, which other programs can read. */
 export interface Passphrases {
@@ -57,19 +58,14 @@ function checked(passphrase: string, what: string, isNew: boolean): string {
 }
 
 function linesOfFile(file: string): Iterator<string> {
-  try {
-    const { mode } = statSync(file);
-    if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
-      console.error(`注意：别人也能读这个口令文件。Others can read ${file}; run chmod 600 on it.`);
-    }
-    const lines = readFileSync(file, 'utf8')
-      .replace(/^\uFEFF/, '')
-      .split(/\r?\n/);
-    if (lines.at(-1) === '') lines.pop();
-    return lines.values();
-  } catch (thrown) {
-    throw new CommandFault(`${file} cannot be read: ${thrown instanceof Error ? thrown.message : thrown}`);
+  const read = readTextInput(file);
+  if (!read.ok) throw new CommandFault(read.reason);
+  if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0) {
+    console.error(`注意：别人也能读这个口令文件。Others can read ${file}; run chmod 600 on it.`);
   }
+  const lines = read.text.split(/\r?\n/);
+  if (lines.at(-1) === '') lines.pop();
+  return lines.values();
 }
 
 /** A byte at a time, since bytes that are read too far are lost for whoever reads on. */
