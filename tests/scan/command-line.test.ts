@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { encode as encodeBmp } from 'bmp-ts';
 import sharp from 'sharp';
 import { beforeAll, expect, test } from 'vitest';
 import { PROJECT_FOLDER } from '../../src/cli/start/build-app.ts';
@@ -10,6 +11,7 @@ import { issueCardQr } from '../../src/domain/card-qr.ts';
 import type { Picture } from '../../src/scan/picture.ts';
 import { addedCodeOf, code128Of, qrOf } from '../corpus/printed-code.ts';
 import { sharedTemporaryFolder } from '../support/temporary-folder.ts';
+import { abgrOf } from './bmp-bytes.ts';
 import { deskPicture } from './frame-picture.ts';
 
 const CARD = cardNumberOf('LW20260012');
@@ -104,6 +106,25 @@ test('goes on after files that it cannot read, and says so at the end', async ()
     { card: null, isError: true },
     { card: null, isError: true },
     { card: CARD, isError: false },
+  ]);
+});
+
+test('reads WebP, GIF, BMP and AVIF, and says what to do with a HEIC', async () => {
+  const bars = sharpOf(deskPicture([{ code: code128Of(CARD), degrees: 14 }])).removeAlpha();
+  for (const kind of ['webp', 'gif', 'avif'] as const) await bars.clone().toFile(at(`bars.${kind}`));
+  const { data, info } = await bars.clone().ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+  const bitmap = { data: abgrOf(data), width: info.width, height: info.height };
+  writeFileSync(at('bars.bmp'), encodeBmp({ ...bitmap, bitPP: 24 }).data);
+  writeFileSync(at('bars32.bmp'), encodeBmp({ ...bitmap, bitPP: 32 }).data);
+  const kinds = ['webp', 'gif', 'avif', 'bmp'].map((kind) => at(`bars.${kind}`));
+  const read = await scan(...kinds, at('bars32.bmp'));
+  expect(read.lines.map(({ card }) => card)).toEqual([CARD, CARD, CARD, CARD, CARD]);
+  writeFileSync(
+    at('photo.heic'),
+    Buffer.concat([Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'), Buffer.alloc(99)]),
+  );
+  expect((await scan(at('photo.heic'))).lines).toMatchObject([
+    { reason: 'unreadable', error: expect.stringContaining('HEIC') },
   ]);
 });
 

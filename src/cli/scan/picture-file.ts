@@ -1,5 +1,8 @@
-import sharp from 'sharp';
+import { readFile } from 'node:fs/promises';
+import { decode as decodeBmp } from 'bmp-ts';
+import sharp, { type Sharp } from 'sharp';
 import type { Picture } from '../../scan/picture.ts';
+import { isBmp, isHeic, sizeInHeader } from '../../scan/picture-header.ts';
 
 /** Larger files are no photos of a card. */
 const PIXELS_MAX = 120_000_000;
@@ -8,11 +11,24 @@ export type PictureFile =
   | { readonly ok: true; readonly picture: Picture }
   | { readonly ok: false; readonly message: string };
 
-/** A PNG or JPEG (or what else sharp reads) as it is meant to be looked at: turned by EXIF, on white. */
+const HEIC_MESSAGE =
+  '这是 HEIC 照片，打不开；请在手机上截屏或另存为 JPEG (a HEIC photo: save it as a JPEG, or take a screenshot of it)';
+const TOO_LARGE_MESSAGE = '图片太大 (the picture is too large)';
+
+/**
+ * A PNG, JPEG, WebP, GIF, BMP or AVIF (or what else sharp reads) as it is meant to be looked at: turned by EXIF, on
+ * white, the first picture of several.
+ */
 export async function readPictureFile(file: string): Promise<PictureFile> {
   try {
-    const { data, info } = await sharp(file, { limitInputPixels: PIXELS_MAX })
-      .rotate()
+    const bytes = await readFile(file);
+    const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    if (isHeic(header)) return { ok: false, message: HEIC_MESSAGE };
+    const size = sizeInHeader(header);
+    if (size !== null && size.width * size.height > PIXELS_MAX) {
+      return { ok: false, message: TOO_LARGE_MESSAGE };
+    }
+    const { data, info } = await unpacked(bytes, header)
       .flatten({ background: 'white' })
       .toColourspace('srgb')
       .ensureAlpha()
@@ -21,7 +37,15 @@ export async function readPictureFile(file: string): Promise<PictureFile> {
     const pixels = new Uint8ClampedArray(data.buffer, data.byteOffset, data.byteLength);
     return { ok: true, picture: { data: pixels, width: info.width, height: info.height } };
   } catch (error) {
-    // What a file may be is without end; whatever sharp cannot make of it is the file's fault, told in its words.
+    // What a file may be is without end; whatever cannot be made of it is the file's fault, told in the reader's words.
     return { ok: false, message: error instanceof Error ? error.message : String(error) };
   }
+}
+
+function unpacked(bytes: Buffer, header: DataView): Sharp {
+  if (!isBmp(header)) return sharp(bytes, { limitInputPixels: PIXELS_MAX }).rotate();
+  const { data, width, height } = decodeBmp(bytes, { toRGBA: true });
+  // The fourth byte is a filler and no opacity.
+  for (let at = 3; at < data.length; at += 4) data[at] = 255;
+  return sharp(data, { raw: { width, height, channels: 4 } });
 }

@@ -16,7 +16,7 @@ const NAMES = AddedSymbology.options.join(', ');
 const FRAMES_MAX = 600;
 
 export const SCAN_USAGE = `用法 (usage):
-  npm run -s scan -- [--add SYMBOLOGY] [--frames N] FILE...    每个文件输出一行 JSON (one JSON line a file: PNG, JPEG)
+  npm run -s scan -- [--add SYMBOLOGY] [--frames N] FILE...    每个文件输出一行 JSON (one JSON line a file: PNG, JPEG, WebP, GIF, BMP, AVIF)
   {"file","text","format","card","stage","ms"}; card 为 null 时附 reason (card null: see reason)
   --frames N         当作摄像头的 N 帧来读，另附 frame：第几帧读出 (as N frames of a camera; frame: which one gave it)
   --add SYMBOLOGY    除 Code 128 和 QR 外另识读的码制，可重复 (read it, too; may be repeated):

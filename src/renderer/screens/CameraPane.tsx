@@ -67,7 +67,7 @@ function PictureButton({ pictures }: { readonly pictures: PicturesView }) {
       <input
         ref={pictures.inputRef}
         type="file"
-        accept="image/*"
+        accept="image/*,.heic,.heif"
         hidden
         aria-label={t('picture.open')}
         onChange={(event) => {
