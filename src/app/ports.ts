@@ -154,6 +154,8 @@ export type AppendFaultKind =
   | 'not-enrolled'
   | 'unknown-void'
   | 'already-voided'
+  | 'storage-gone'
+  | 'taken-over'
   | 'io';
 
 export type AppendResult =

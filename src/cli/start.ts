@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { profileOwnerPid } from '../host/profile-lock.ts';
+import { profileOwner } from '../host/profile-lock.ts';
 import { alreadyOpenWords } from '../host/start-words.ts';
 import { ensureBrowser } from './browser.ts';
 import { findElectron, installElectron } from './electron-binary.ts';
@@ -23,8 +23,8 @@ async function start(): Promise<number> {
   const unusable = makeFolder(options.dataFolder);
   if (unusable !== null) return said(unusable, 1);
   // Told before the district is started, which would only say that its own folder is in use.
-  const ownerPid = runningKioskPid(options.dataFolder);
-  if (ownerPid !== null) return said(alreadyOpenWords(ownerPid), 1);
+  const owner = runningKiosk(options.dataFolder);
+  if (owner !== null) return said(alreadyOpenWords(owner.pid), 1);
   const built = await buildApp(say);
   if (built !== null) return said(built, 1);
 
@@ -40,9 +40,9 @@ async function start(): Promise<number> {
 }
 
 /** Of the window in a browser or of the one in Electron, whichever has the data open. */
-function runningKioskPid(dataFolder: string): number | null {
+function runningKiosk(dataFolder: string): { readonly pid: number | null } | null {
   const profiles = [join(dataFolder, 'kiosk'), join(dataFolder, 'electron', 'kiosk')];
-  return profiles.map(profileOwnerPid).find((pid) => pid !== null) ?? null;
+  return profiles.map(profileOwner).find((owner) => owner !== null) ?? null;
 }
 
 /** Null where the folder is there now, else why it cannot be. */

@@ -28,6 +28,11 @@ export const StartFinding = z.discriminatedUnion('kind', [
   }),
   /** What tells where the journal begins is gone or unreadable: it begins at `seq` by its own first entry. */
   z.strictObject({ kind: z.literal('base-lost'), seq: Seq }),
+  /**
+   * While the kiosk ran, somebody deleted, moved, cut or replaced the file; it was written again from memory, and what
+   * lay in its place is kept in `keptIn`, null for nothing.
+   */
+  z.strictObject({ kind: z.literal('file-put-back'), file: z.string(), keptIn: z.string().nullable() }),
   /** A file of the profile could not be read; `keptIn` is where it lies now, null where it was left alone. */
   z.strictObject({ kind: z.literal('file-broken'), file: z.string(), keptIn: z.string().nullable() }),
 ]);

@@ -74,6 +74,10 @@ export const JournalFault = z.strictObject({
     'not-enrolled',
     'unknown-void',
     'already-voided',
+    /** The folder or the file is not where it was. */
+    'storage-gone',
+    /** Another program holds the profile now. */
+    'taken-over',
     'io',
   ]),
   detail: z.string(),

@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { constants, fstatSync, statSync } from 'node:fs';
 import { open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -30,6 +30,14 @@ export interface DiskHandle {
 type OpenMode = 'read' | 'write' | 'create';
 
 /**
+ * What lies under a file's name beside the file that is open: the same one with so many bytes, or another one, or
+ * none. `isDeleted`: no name at all leads to the open file any more, so that it goes when it is closed.
+ */
+export type NameLook =
+  | { readonly kind: 'same'; readonly bytes: number }
+  | { readonly kind: 'other'; readonly isDeleted: boolean };
+
+/**
  * The folder of a kiosk's profile, by plain file names: Node's own, or a simulated one that loses what
  * was not flushed, tears, flips, fills up and refuses. `write` and `create` may read as well.
  */
@@ -45,6 +53,8 @@ export interface Disk {
   remove(name: string): Promise<void>;
   /** What was made, renamed or removed before it survives a power cut. */
   sync(): Promise<void>;
+  /** Whether the open file is still the one under its name. At once: it stands between a flush and its answer. */
+  look(name: string, handle: DiskHandle): NameLook;
 }
 
 const FLAGS = {
@@ -58,14 +68,44 @@ const NO_FOLDER_SYNC = new Set(['EISDIR', 'EPERM', 'EACCES', 'EINVAL']);
 
 /** A real folder, which is there. Its files are readable by this user alone. */
 export function folderDisk(folder: string): Disk {
+  /** By its handle, whose file keeps its number for as long as it is open. */
+  const opened = new WeakMap<DiskHandle, OpenedFile>();
   return {
     folder,
     list: () => readdir(folder),
-    open: (name, mode) => open(join(folder, name), FLAGS[mode], 0o600),
+    async open(name, mode) {
+      const handle = await open(join(folder, name), FLAGS[mode], 0o600);
+      const { dev, ino } = fstatSync(handle.fd, { bigint: true });
+      opened.set(handle, { fd: handle.fd, dev, ino });
+      return handle;
+    },
     rename: (from, to) => rename(join(folder, from), join(folder, to)),
     remove: (name) => rm(join(folder, name), { force: true }),
     sync: () => syncFolder(folder),
+    look: (name, handle) => lookAt(join(folder, name), opened.get(handle)),
   };
+}
+
+interface OpenedFile {
+  readonly fd: number;
+  readonly dev: bigint;
+  readonly ino: bigint;
+}
+
+function lookAt(path: string, file: OpenedFile | undefined): NameLook {
+  const named = statOf(path);
+  const isSame = file === undefined || (named?.dev === file.dev && named.ino === file.ino);
+  if (named !== null && isSame) return { kind: 'same', bytes: Number(named.size) };
+  return { kind: 'other', isDeleted: file !== undefined && fstatSync(file.fd).nlink === 0 };
+}
+
+/** Null for a path that leads nowhere now: a folder of it may be gone, or its disk. */
+function statOf(path: string) {
+  try {
+    return statSync(path, { bigint: true });
+  } catch {
+    return null;
+  }
 }
 
 async function syncFolder(folder: string): Promise<void> {

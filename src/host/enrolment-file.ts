@@ -44,6 +44,11 @@ export function readEnrolment(disk: Disk, secrets: SecretStore): Promise<SealedF
   return readSealed(disk, ENROLMENT_FILE, { schema: Enrolment, secrets });
 }
 
+/** Throws on disk errors. */
+export async function hasEnrolmentFile(disk: Disk): Promise<boolean> {
+  return (await disk.list()).includes(ENROLMENT_FILE);
+}
+
 /** Replaces the sealed file whole. Throws on disk errors. */
 export function writeEnrolment(disk: Disk, value: Enrolment, secrets: SecretStore): Promise<void> {
   return writeSealed(disk, ENROLMENT_FILE, { value, secrets });

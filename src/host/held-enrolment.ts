@@ -2,7 +2,13 @@ import { replaceFile } from './atomic-file.ts';
 import { destroyFile } from './destroyed-file.ts';
 import { type Disabled, disabledOf } from './disabled-file.ts';
 import type { Disk } from './disk.ts';
-import { destroyEnrolment, type Enrolment, proveEnrolmentFile, writeEnrolment } from './enrolment-file.ts';
+import {
+  destroyEnrolment,
+  type Enrolment,
+  hasEnrolmentFile,
+  proveEnrolmentFile,
+  writeEnrolment,
+} from './enrolment-file.ts';
 import { everyStep } from './every-step.ts';
 import type { SecretStore } from './secret-store.ts';
 import { turns } from './turns.ts';
@@ -15,6 +21,8 @@ export interface HeldEnrolment {
   /** Rejects where `setEnrolment` would, as far as that can be told; changes nothing. */
   proveStorable(): Promise<void>;
   setEnrolment(enrolment: Enrolment): Promise<void>;
+  /** Writes the enrolment's file again where somebody has taken it away. Rejects on disk errors. */
+  keepEnrolment(): Promise<void>;
   /** What this kiosk was before the district revoked it; null where it did not, or where it is enrolled again. */
   disabled(): Disabled | null;
   /**
@@ -68,6 +76,11 @@ export function heldEnrolment(parts: HeldEnrolmentParts): HeldEnrolment {
         hasRemains = false;
         enrolment = next;
         disabled = null;
+      }),
+    keepEnrolment: () =>
+      inTurn(async () => {
+        if (enrolment !== null && !(await hasEnrolmentFile(disk)))
+          await writeEnrolment(disk, enrolment, secrets);
       }),
     disabled: () => disabled,
     async wipe(revoked) {

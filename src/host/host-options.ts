@@ -21,8 +21,8 @@ export interface HostOptions {
   /** For the demo tray; absent outside the demo. */
   readonly demoCards?: readonly DemoCard[] | undefined;
   readonly clock?: HostClock;
-  /** This process holds the system's lock on one instance for this very profile. */
-  readonly isOnlyInstance?: boolean;
+  /** Is told what is found while the kiosk runs; `HostStart` tells what the start found. */
+  readonly onFinding?: (finding: HostFinding) => void;
   /** Asks the clerk where an export goes; null: nowhere. Absent where the window hands the files on. */
   readonly chooseExportFolder?: (() => Promise<string | null>) | undefined;
 }
@@ -38,6 +38,6 @@ export type HostFinding = StartFinding;
 export type HostStart =
   | { readonly kind: 'ready'; readonly host: KioskHost; readonly findings: readonly HostFinding[] }
   /** Another kiosk has this profile open: say so and stop. */
-  | { readonly kind: 'profile-in-use'; readonly ownerPid: number }
+  | { readonly kind: 'profile-in-use'; readonly ownerPid: number | null }
   /** The folder cannot be made, read or written. */
   | { readonly kind: 'profile-unusable'; readonly detail: string };

@@ -14,9 +14,29 @@ export function diskFaultOf(error: unknown): JournalFault {
     case 'EACCES':
     case 'EPERM':
       return faultOf('not-permitted', code);
+    case 'ENOENT':
+    case 'ENOTDIR':
+    case 'ENODEV':
+    case 'ENXIO':
+    case 'ESTALE':
+      return faultOf('storage-gone', code);
+    case TAKEN_OVER:
+      return faultOf('taken-over', code);
     default:
       return faultOf('io', code);
   }
+}
+
+/** Another program holds the profile: nothing may be written any more, nor taken back. */
+const TAKEN_OVER = 'PROFILE_TAKEN_OVER';
+
+export function takenOver(): Error {
+  return Object.assign(new Error('another program holds the profile'), { code: TAKEN_OVER });
+}
+
+/** The file is not where it was, and cannot be put there again now. */
+export function storageGone(path: string): Error {
+  return Object.assign(new Error(`${path} is gone`), { code: 'ENOENT' });
 }
 
 export function faultOf(kind: JournalFault['kind'], detail: string): JournalFault {

@@ -7,12 +7,13 @@ import {
 } from '../domain/journal-entry.ts';
 import type { JournalFault } from '../host-api/host-api.ts';
 import type { Disk } from './disk.ts';
+import type { LookAtGround } from './journal-end.ts';
 import { codeOf, diskFaultOf, faultOf } from './journal-fault.ts';
 import type { JournalFinding } from './journal-finding.ts';
 import { type ChainHead, lineOf } from './journal-line.ts';
 import { newJournalId, type OpenedJournal, openSegments } from './journal-opening.ts';
 import { type Acknowledged, KEPT, type KeptFor, noteAcknowledged, pruneJournal } from './journal-pruning.ts';
-import { readEntries } from './journal-reading.ts';
+import { type ReadableJournal, readEntries } from './journal-reading.ts';
 import type { JournalSegment } from './journal-segment.ts';
 import { type JournalWriter, openWriter, shutWriter } from './journal-writer.ts';
 
@@ -44,7 +45,9 @@ export interface JournalFile {
   acknowledged(acknowledged: Acknowledged): Promise<void>;
   /** Resolves when the appends that were asked for are done, one way or the other. */
   settled(): Promise<void>;
-  /** Waits for the appends that were asked for. */
+  /** Puts the last file back where somebody took or changed it. False where that cannot be done now. */
+  secure(): Promise<boolean>;
+  /** Waits for the appends that were asked for, and leaves the last file as it should be. */
   close(): Promise<void>;
 }
 
@@ -54,6 +57,10 @@ export interface JournalOptions {
   readonly segmentBytesMax?: number;
   /** On how many days an entry must have been acknowledged before it goes. */
   readonly kept?: KeptFor;
+  /** Whose the folder is now; by default always ours. */
+  readonly ground?: LookAtGround;
+  /** Is told what is found while the kiosk runs. */
+  readonly onFinding?: (finding: JournalFinding) => void;
 }
 
 /** Some 1,500 entries: a week of a busy desk. */
@@ -67,10 +74,12 @@ const SEGMENT_BYTES_MAX = 1024 * 1024;
 export async function openJournal(disk: Disk, options: JournalOptions = {}): Promise<JournalFile> {
   const opened = await openSegments(disk, options.newId ?? newJournalId);
   const { journalId, segments, due } = opened;
-  const { segmentBytesMax = SEGMENT_BYTES_MAX, kept = KEPT } = options;
+  const { segmentBytesMax = SEGMENT_BYTES_MAX, kept = KEPT, ground = () => 'ours' } = options;
+  const onPutBack = (file: string, keptIn: string | null) =>
+    options.onFinding?.({ kind: 'file-put-back', file, keptIn });
   const writer = isDamaged(opened)
     ? shutWriter({ journalId, segments })
-    : await openWriter({ disk, journalId, segments, segmentBytesMax, due });
+    : await openWriter({ disk, journalId, segments, segmentBytesMax, due, ground, onPutBack });
   return journalOver({ disk, writer, opened, kept });
 }
 
@@ -93,11 +102,13 @@ function journalOver({ disk, writer, opened, kept }: JournalParts): JournalFile 
   let leaving: readonly JournalSegment[] = [];
   let queue: Promise<unknown> = Promise.resolve();
 
+  const readable = () => ({ disk, segments: writer.segments(), lastBytes: writer.lastBytes });
+
   async function appendNow(draft: JournalDraft, stamp: EntryStamp): Promise<AppendOutcome> {
     if (damaged !== undefined) return refused('io', `entry ${damaged.seq} is damaged (${damaged.detail})`);
     const refusal = await writer
       .takeBack()
-      .then(() => voidFaultOf(disk, writer.segments(), draft))
+      .then(() => voidFaultOf(readable(), draft))
       .catch(diskFaultOf);
     if (refusal !== null) return { ok: false, fault: refusal };
     const entry = nextEntry(writer.head(), draft, stamp);
@@ -126,6 +137,16 @@ function journalOver({ disk, writer, opened, kept }: JournalParts): JournalFile 
     leaving = [];
   }
 
+  async function secureNow(): Promise<boolean> {
+    try {
+      await writer.takeBack();
+      await writer.secure();
+      return true;
+    } catch {
+      return false; // the next append says what it is
+    }
+  }
+
   function queued<T>(work: () => Promise<T>): Promise<T> {
     const answer = queue.then(work);
     queue = answer.catch(() => undefined);
@@ -141,7 +162,7 @@ function journalOver({ disk, writer, opened, kept }: JournalParts): JournalFile 
     async read(fromSeq, limit) {
       reading += 1;
       try {
-        return await readEntries(disk, writer.segments(), fromSeq, limit);
+        return await readEntries(readable(), fromSeq, limit);
       } finally {
         reading -= 1;
       }
@@ -152,25 +173,22 @@ function journalOver({ disk, writer, opened, kept }: JournalParts): JournalFile 
       await queued(() => acknowledgedNow(acknowledged)).catch(() => undefined);
     },
     settled: () => queued(async () => undefined),
+    secure: () => queued(secureNow),
     async close() {
-      await queue;
+      await queued(secureNow);
       await writer.close();
     },
   };
 }
 
 /** Only a use that is kept, and was not taken back before, can be taken back. */
-async function voidFaultOf(
-  disk: Disk,
-  segments: readonly JournalSegment[],
-  { body }: JournalDraft,
-): Promise<JournalFault | null> {
+async function voidFaultOf(journal: ReadableJournal, { body }: JournalDraft): Promise<JournalFault | null> {
   if (body.kind !== 'void') return null;
   const { voidsSeq } = body;
-  if (segments.some((segment) => segment.voided.has(voidsSeq))) {
+  if (journal.segments.some((segment) => segment.voided.has(voidsSeq))) {
     return faultOf('already-voided', `entry ${voidsSeq}`);
   }
-  const [voided] = await readEntries(disk, segments, voidsSeq, 1);
+  const [voided] = await readEntries(journal, voidsSeq, 1);
   if (voided?.seq === voidsSeq && voided.body.kind === 'use') return null;
   return faultOf('unknown-void', `entry ${voidsSeq} is no use`);
 }

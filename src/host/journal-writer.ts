@@ -1,6 +1,6 @@
 import type { JournalEntry } from '../domain/journal-entry.ts';
-import type { Disk, DiskHandle } from './disk.ts';
-import { writeBytes } from './disk-bytes.ts';
+import type { Disk } from './disk.ts';
+import { type JournalEnd, type JournalEndParts, openEnd } from './journal-end.ts';
 import type { ChainHead } from './journal-line.ts';
 import { headAfter } from './journal-scan.ts';
 import { addToSegment, emptySegment, type JournalSegment, segmentNameOf } from './journal-segment.ts';
@@ -11,6 +11,8 @@ export interface JournalWriter {
   /** In order, at least one; the last is the one that is written to. */
   segments(): readonly JournalSegment[];
   head(): ChainHead;
+  /** What the last segment's file has, or should have. */
+  lastBytes(): Buffer;
   /** Answers when the line is flushed; where it rejects, `takeBack` is due before the next line. */
   write(entry: JournalEntry, line: Uint8Array): Promise<void>;
   /**
@@ -18,12 +20,14 @@ export interface JournalWriter {
    * written behind it. Else does nothing.
    */
   takeBack(): Promise<void>;
+  /** Puts the last segment's file back where it is gone or changed. Rejects where that cannot be done now. */
+  secure(): Promise<void>;
   /** The first segments belong to the journal no more. */
   forget(segments: readonly JournalSegment[]): void;
   close(): Promise<void>;
 }
 
-interface WriterParts {
+interface WriterParts extends Pick<JournalEndParts, 'ground'> {
   readonly disk: Disk;
   readonly journalId: string;
   readonly segments: readonly JournalSegment[];
@@ -31,54 +35,56 @@ interface WriterParts {
   readonly segmentBytesMax: number;
   /** See `OpenedJournal`. */
   readonly due: readonly DueMend[];
+  /** Is told of a file that was written again, under a kiosk that ran. */
+  onPutBack(file: string, keptIn: string | null): void;
 }
 
 /** Opens the last segment for writing, made where it is not there. Throws where the disk fails. */
 export async function openWriter(parts: WriterParts): Promise<JournalWriter> {
-  const { disk, journalId, segmentBytesMax } = parts;
+  const { disk, journalId, segmentBytesMax, ground } = parts;
   let { segments, due } = parts;
   const active = () => lastOf(segments);
   const head = () => headAfter(active(), journalId);
-  let handle = await openSegment(disk, active().name);
-  /** True while bytes of a failed write may lie behind the last entry. */
-  let hasRemains = false;
+  let end = await openEndOf(active());
   /** A segment that was found full stays so: the next one's file may be there already, named for this entry. */
   let isFull = false;
 
+  function openEndOf({ name, length }: JournalSegment): Promise<JournalEnd> {
+    const onPutBack = (keptIn: string | null) => parts.onPutBack(name, keptIn);
+    return openEnd({ disk, name, length, ground, onPutBack });
+  }
+
   /** The new file's name is on disk before its first entry; until then a start finds an empty file or none. */
   async function beginSegment(): Promise<void> {
-    const name = segmentNameOf(journalId, head().seq + 1);
-    const next = await openSegment(disk, name);
-    await handle.close().catch(() => undefined); // all in it was flushed
-    handle = next;
-    segments = [...segments, emptySegment(name, head())];
+    await end.secure();
+    const segment = emptySegment(segmentNameOf(journalId, head().seq + 1), head());
+    const next = await openEndOf(segment);
+    await end.close().catch(() => undefined); // all in it was flushed
+    end = next;
+    segments = [...segments, segment];
     isFull = false;
   }
 
   return {
     segments: () => segments,
     head,
+    lastBytes: () => end.bytes(),
     async write(entry, line) {
       isFull ||= active().entries > 0 && active().length + line.length > segmentBytesMax;
       if (isFull) await beginSegment();
-      hasRemains = true;
-      await writeBytes(handle, line, active().length);
-      await handle.datasync();
-      hasRemains = false;
+      await end.write(line);
       addToSegment(active(), entry, line.length);
     },
     async takeBack() {
       for (const mend of due) await mend();
       due = [];
-      if (!hasRemains) return;
-      await handle.truncate(active().length);
-      await handle.datasync();
-      hasRemains = false;
+      await end.takeBack();
     },
+    secure: () => end.secure(),
     forget(gone) {
       segments = segments.filter((segment) => !gone.includes(segment));
     },
-    close: () => handle.close(),
+    close: () => end.close(),
   };
 }
 
@@ -90,27 +96,13 @@ export function shutWriter({
   return {
     segments: () => segments,
     head: () => headAfter(lastOf(segments), journalId),
+    lastBytes: () => Buffer.alloc(0),
     write: () => Promise.reject(new Error('a damaged journal is not written')),
     takeBack: () => Promise.resolve(),
+    secure: () => Promise.resolve(),
     forget: () => {},
     close: () => Promise.resolve(),
   };
-}
-
-/**
- * What is in it already may be a line that a process wrote and died before it flushed: from now on it counts,
- * and an entry in the next file must not outlive it.
- */
-async function openSegment(disk: Disk, name: string): Promise<DiskHandle> {
-  const handle = await disk.open(name, 'create');
-  try {
-    await handle.datasync();
-    await disk.sync();
-    return handle;
-  } catch (error) {
-    await handle.close();
-    throw error;
-  }
 }
 
 function lastOf(segments: readonly JournalSegment[]): JournalSegment {

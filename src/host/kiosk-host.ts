@@ -21,8 +21,8 @@ export async function createHost(options: HostOptions): Promise<HostStart> {
   const clock = options.clock ?? systemClock();
   let profile: Profile;
   try {
-    const { secretStore: secrets, isOnlyInstance } = options;
-    const opening = await openProfile(options.profileFolder, { secrets, clock, isOnlyInstance });
+    const { secretStore: secrets, onFinding } = options;
+    const opening = await openProfile(options.profileFolder, { secrets, clock, onFinding });
     if (opening.kind === 'in-use') return { kind: 'profile-in-use', ownerPid: opening.ownerPid };
     profile = opening.profile;
   } catch (error) {
@@ -36,6 +36,7 @@ export async function createHost(options: HostOptions): Promise<HostStart> {
     profile.names.view();
     void frames.dropOld(profile.clock.look().highWaterMs).catch(() => undefined);
     void profile.finishWipe().catch(() => undefined);
+    void profile.secure();
   }, LADDER_EVERY_MS).unref();
   const close = () => {
     clearInterval(ladder);

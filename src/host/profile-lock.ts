@@ -1,97 +1,159 @@
-import { createHash } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type LockDraft, linked, namedDraftsIn, ownerIn, removeFile, writtenDraft } from './lock-file.ts';
-import { isAlive, type LockOwner, thisProcess, wasOnlyInstance } from './lock-owner.ts';
+import { z } from 'zod';
+import type { Ground, LookAtGround } from './journal-end.ts';
+import { diskFaultOf } from './journal-fault.ts';
+import { type OsLock, takeOsLock } from './os-lock.ts';
 
-const LOCK_FILE = 'kiosk.lock';
-/** Before the digest of a stale lock, in the name of the lock under which that one is removed. */
-const TAKEOVER = `${LOCK_FILE}.stale-`;
-/** Another start may take a lock that was free a moment ago, and end at once; then this one tries again. */
-const TRIES_MAX = 5;
+/** Held by the operating system for as long as the process lives. */
+const OS_LOCK_FILE = 'kiosk.lock.sqlite';
+/** Says who holds it, and marks the folder as the holder's. */
+const OWNER_FILE = 'kiosk.lock';
+
+const Owner = z.object({ pid: z.int().min(1), token: z.string().optional() });
 
 export type LockOutcome =
-  | { readonly kind: 'held'; release(): void }
-  | { readonly kind: 'in-use'; readonly ownerPid: number };
+  | {
+      readonly kind: 'held';
+      /** Whose the folder is now, at once. */
+      readonly ground: LookAtGround;
+      release(): void;
+    }
+  /** `ownerPid`: null where a full disk had no room to say. */
+  | { readonly kind: 'in-use'; readonly ownerPid: number | null };
 
 /**
- * Takes the profile for this process; a lock whose owner is gone is taken over. However many processes start in the
- * same moment, and whichever of them are killed, no two hold it. Throws on disk errors.
- *
- * @param isOnlyInstance - this process holds Electron's lock on one instance for this very profile. Where starts of
- * processes cannot be told (Windows ends a program without a word, and uses its number again), an owner that held
- * that lock before is then gone, whoever bears its number now.
+ * Takes the profile for this process until it ends. Whoever removes the files of the lock by hand lets a second process
+ * in, but not unseen: that one marks the folder as its own before it reads anything, and the first one finds the mark
+ * before it answers its next entry. Throws where the folder cannot be used, or its disk knows no locks.
  */
-export function lockProfile(folder: string, { isOnlyInstance = false } = {}): LockOutcome {
-  const draft = writtenDraft(join(folder, LOCK_FILE), thisProcess(isOnlyInstance));
-  const isGone = (owner: LockOwner) => !isAlive(owner) || (isOnlyInstance && wasOnlyInstance(owner));
-  let isHeld = false;
+export function lockProfile(folder: string): LockOutcome {
+  const inFolder = idOf(folder);
+  if (inFolder === null) throw Object.assign(new Error(`ENOENT: no folder ${folder}`), { code: 'ENOENT' });
+  const lock = osLockOf(folder);
+  if (lock === null) return { kind: 'in-use', ownerPid: ownerOf(folder)?.pid ?? null };
   try {
-    const owner = takeLock({ folder, name: LOCK_FILE, draft, isGone });
-    if (owner !== null) return { kind: 'in-use', ownerPid: owner.pid };
-    isHeld = true;
-    sweepLeftovers(folder);
-    return { kind: 'held', release: () => [join(folder, LOCK_FILE), draft.path].forEach(removeFile) };
-  } finally {
-    if (!isHeld || !draft.isNamed) removeFile(draft.path);
+    return heldLock(folder, lock, inFolder);
+  } catch (error) {
+    lock.release();
+    throw error;
   }
 }
 
 /** Who holds the profile now, without taking it; null for nobody. A folder that is not there has no owner. */
-export function profileOwnerPid(folder: string): number | null {
-  const owner = ownerIn(join(folder, LOCK_FILE));
-  return owner !== null && isAlive(owner) ? owner.pid : null;
+export function profileOwner(folder: string): { readonly pid: number | null } | null {
+  if (idOf(join(folder, OS_LOCK_FILE)) === null) return null;
+  const lock = takeOsLock(join(folder, OS_LOCK_FILE));
+  if (lock.kind === 'held') lock.release();
+  return lock.kind === 'busy' ? { pid: ownerOf(folder)?.pid ?? null } : null;
 }
 
-interface LockTaking {
-  readonly folder: string;
-  readonly name: string;
-  readonly draft: LockDraft;
-  isGone(owner: LockOwner): boolean;
+type HeldOsLock = Extract<OsLock, { kind: 'held' }>;
+
+/** Null where another process has it. */
+function osLockOf(folder: string): HeldOsLock | null {
+  const lock = takeOsLock(join(folder, OS_LOCK_FILE));
+  if (lock.kind === 'busy') return null;
+  if (lock.kind === 'held') return lock;
+  throw new Error(
+    `这个磁盘不能加锁，请把数据文件夹放在本机磁盘上 no lock can be held in ${folder} (${lock.detail}): it must be on a disk of this machine that may be written`,
+  );
 }
 
-/** Null once it is taken, else who holds it. */
-function takeLock(taking: LockTaking): LockOwner | null {
-  const { draft, isGone } = taking;
-  const path = join(taking.folder, taking.name);
-  for (let tries = 0; tries < TRIES_MAX; tries += 1) {
-    if (linked(draft, path)) return null;
-    const owner = ownerIn(path);
-    if (owner !== null && !isGone(owner)) return owner;
-    const remover = removeStale(taking, owner);
-    if (remover !== null) return remover;
+function heldLock(folder: string, lock: HeldOsLock, inFolder: FileId): LockOutcome {
+  const ownerPath = join(folder, OWNER_FILE);
+  const osPath = join(folder, OS_LOCK_FILE);
+  const token = randomUUID();
+  let mark = writeMark(ownerPath, token);
+  let held = { lock, file: idOf(osPath), folder: inFolder };
+
+  /** The lock of the file that lies there now is this process's. */
+  function isLockedThere(): boolean {
+    const file = idOf(osPath);
+    if (file !== null && isSame(file, held.file)) return true;
+    const next = takeOsLock(osPath);
+    if (next.kind !== 'held') return false;
+    held.lock.release();
+    held = { ...held, lock: next, file: idOf(osPath) };
+    return true;
   }
-  throw new Error(`${path} changes hands all the time`);
+
+  function lookAgain(isDeleted: boolean): Ground {
+    const there = idOf(folder);
+    if (there === null) {
+      if (!isDeleted) return 'gone';
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      held = { ...held, folder: idOf(folder) ?? held.folder };
+    }
+    const owner = ownerOf(folder);
+    if (owner !== null && owner.token !== token) return 'taken';
+    // A mark of ours makes a folder ours, wherever its disk has come back; without one it must be the same folder.
+    if (owner === null && !isSame(idOf(folder), held.folder)) return 'gone';
+    if (!isLockedThere()) return 'taken';
+    mark = owner === null ? writeMark(ownerPath, token) : idOf(ownerPath);
+    return 'ours';
+  }
+
+  return {
+    kind: 'held',
+    ground(isDeleted) {
+      const now = idOf(ownerPath);
+      const isMarked = now !== null && isSame(now, mark) && now.changedNs === mark?.changedNs;
+      if (isMarked && isSame(idOf(osPath), held.file)) return 'ours';
+      try {
+        return lookAgain(isDeleted);
+      } catch {
+        return 'gone'; // neither to be read nor to be marked now
+      }
+    },
+    release() {
+      if (ownerOf(folder)?.token === token || isSame(idOf(ownerPath), mark))
+        rmSync(ownerPath, { force: true });
+      held.lock.release();
+    },
+  };
 }
 
-/**
- * Null once it is gone, else who is removing it. Two steps, a look and a removal, between which another's lock must
- * not come to stand there: so they are done under a lock that is of this stale one only. A lock bears who made it and
- * when, so that once it is gone the same one never comes back, and who looks late removes nothing. A remover that was
- * killed leaves a stale lock as well, which goes by the same rule.
- */
-function removeStale(taking: LockTaking, stale: LockOwner | null): LockOwner | null {
-  const { folder } = taking;
-  const path = join(folder, taking.name);
-  const identity = JSON.stringify(stale);
-  const takeover = `${TAKEOVER}${createHash('sha256').update(taking.name).update(identity).digest('hex')}`;
-  const remover = takeLock({ ...taking, name: takeover });
-  if (remover !== null) return remover;
+/** A full disk has no room for a line in a file, but for a name: the mark is then an empty file. */
+function writeMark(path: string, token: string): FileId | null {
+  const draft = `${path}.new`;
+  const text = JSON.stringify({ pid: process.pid, token });
   try {
-    if (JSON.stringify(ownerIn(path)) === identity) removeFile(path);
-  } finally {
-    removeFile(join(folder, takeover));
+    writeFileSync(draft, text, { mode: 0o600, flush: true });
+  } catch (error) {
+    if (diskFaultOf(error).kind !== 'disk-full') throw error;
+    writeFileSync(draft, '', { mode: 0o600 });
   }
-  return null;
+  renameSync(draft, path);
+  return idOf(path);
 }
 
-/** What killed processes have left: while this one holds the lock, nobody else needs any of it. */
-function sweepLeftovers(folder: string): void {
-  const drafts = namedDraftsIn(folder);
-  const takeovers = readdirSync(folder)
-    .filter((name) => name.startsWith(TAKEOVER))
-    .map((name) => ({ path: join(folder, name), owner: ownerIn(join(folder, name)) }));
-  for (const { path, owner } of [...drafts, ...takeovers]) {
-    if (owner === null || !isAlive(owner)) removeFile(path);
+/** Null where there is none, or only a name. */
+function ownerOf(folder: string): z.infer<typeof Owner> | null {
+  try {
+    return Owner.parse(JSON.parse(readFileSync(join(folder, OWNER_FILE), 'utf8')));
+  } catch {
+    return null;
   }
+}
+
+interface FileId {
+  readonly dev: bigint;
+  readonly ino: bigint;
+  readonly changedNs: bigint;
+}
+
+/** Null for what is not there, and on a disk that does not answer. */
+function idOf(path: string): FileId | null {
+  try {
+    const { dev, ino, ctimeNs } = statSync(path, { bigint: true });
+    return { dev, ino, changedNs: ctimeNs };
+  } catch {
+    return null;
+  }
+}
+
+function isSame(one: FileId | null, other: FileId | null): boolean {
+  return one !== null && one.dev === other?.dev && one.ino === other.ino;
 }

@@ -30,12 +30,14 @@ export interface Profile extends HeldEnrolment {
   readonly findings: readonly HostFinding[];
   settings(): Settings;
   setSettings(settings: Settings): Promise<void>;
+  /** Writes again what somebody has taken away of the journal's last file and of the enrolment. Never fails. */
+  secure(): Promise<void>;
   close(): Promise<void>;
 }
 
 export type ProfileOpening =
   | { readonly kind: 'open'; readonly profile: Profile }
-  | { readonly kind: 'in-use'; readonly ownerPid: number };
+  | { readonly kind: 'in-use'; readonly ownerPid: number | null };
 
 /** What a profile is opened with. */
 export interface ProfileParts {
@@ -44,8 +46,8 @@ export interface ProfileParts {
   /** Makes the names' keys; Node's own where nothing is said. */
   readonly random?: RandomBytes;
   readonly journal?: JournalOptions;
-  /** See `lockProfile`. */
-  readonly isOnlyInstance?: boolean | undefined;
+  /** Is told what is found while the kiosk runs. */
+  readonly onFinding?: ((finding: HostFinding) => void) | undefined;
   /** Pictures beside the files, which go with the enrolment; none on a simulated disk. */
   readonly frames?: Pick<FrameFolder, 'destroyAll'>;
 }
@@ -53,12 +55,12 @@ export interface ProfileParts {
 /** Opens the folder, made where it is not there. Throws where the disk does not let it. */
 export async function openProfile(folder: string, parts: ProfileParts): Promise<ProfileOpening> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const { isOnlyInstance = false } = parts;
-  const lock = lockProfile(folder, { isOnlyInstance });
+  const lock = lockProfile(folder);
   if (lock.kind === 'in-use') return lock;
   try {
     const frames = frameFolder(folder);
-    const profile = await openProfileOn(folderDisk(folder), { frames, ...parts });
+    const journal = { ...parts.journal, ground: lock.ground };
+    const profile = await openProfileOn(folderDisk(folder), { frames, ...parts, journal });
     // What the disk refuses now, the ladder tries again.
     await frames.dropOld(profile.clock.look().highWaterMs).catch(() => undefined);
     const close = () => profile.close().finally(lock.release);
@@ -83,7 +85,14 @@ export async function openProfileOn(disk: Disk, parts: ProfileParts): Promise<Pr
     await time.names.destroy();
     await frames?.destroyAll();
   }
-  const journal = await openJournal(disk, parts.journal);
+  const findings: HostFinding[] = [];
+  const onFinding = (finding: HostFinding) => {
+    findings.push(finding);
+    parts.onFinding?.(finding);
+    // Who takes the one file has mostly taken the other.
+    void held.keepEnrolment().catch(() => undefined);
+  };
+  const journal = await openJournal(disk, { ...parts.journal, onFinding });
   const held = heldEnrolment({
     disk,
     secrets,
@@ -92,13 +101,16 @@ export async function openProfileOn(disk: Disk, parts: ProfileParts): Promise<Pr
     alsoWiped: frames === undefined ? [time.names.destroy] : [time.names.destroy, frames.destroyAll],
   });
   let settings = read.kind === 'read' ? read.value : Settings.parse({});
-  const findings: HostFinding[] = [...journal.findings];
+  findings.push(...journal.findings);
   for (const file of [stored, time.read]) {
     if (file.kind === 'sealed') findings.push({ kind: 'file-broken', file: file.file, keptIn: null });
   }
   for (const file of [read, acknowledged.read, disabledRead]) {
     if (file.kind === 'broken') findings.push({ kind: 'file-broken', file: file.file, keptIn: file.keptIn });
   }
+  const secure = async () => {
+    if (await journal.secure()) await held.keepEnrolment().catch(() => undefined);
+  };
   return {
     journal,
     note: acknowledged.noteFor(journal),
@@ -111,8 +123,10 @@ export async function openProfileOn(disk: Disk, parts: ProfileParts): Promise<Pr
       await writeJson(disk, SETTINGS_FILE, next);
       settings = next;
     },
+    secure,
     async close() {
       await time.clock.close();
+      await secure();
       await journal.close();
     },
   };

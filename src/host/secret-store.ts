@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes, randomUUID } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { takeOsLock } from './os-lock.ts';
 
 /**
  * Seals what must not lie readable in the profile. `strength` says what stands between a thief of the disk
@@ -55,14 +56,29 @@ function readOrMakeKey(keyFile: string): Buffer {
 
 /** Whole or not at all: on a full disk half a key would shut the kiosk for good. A key that came meanwhile stays. */
 function makeKey(keyFile: string): void {
-  mkdirSync(dirname(keyFile), { recursive: true });
+  mkdirSync(dirname(keyFile), { recursive: true, mode: 0o700 });
   const draft = `${keyFile}.${randomUUID()}.new`;
+  // No hard link, which some disks do not know: under a lock nobody else looks in between.
+  const lock = takeOsLock(`${keyFile}.lock`);
+  if (lock.kind === 'busy') throw new Error(`another start is making ${keyFile}: start again`);
+  if (lock.kind === 'unusable') throw new Error(`${keyFile} cannot be made: ${lock.detail}`);
   try {
+    if (existsSync(keyFile)) return;
     writeFileSync(draft, randomBytes(KEY_BYTES), { flag: 'wx', mode: 0o600, flush: true });
-    linkSync(draft, keyFile);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    renameSync(draft, keyFile);
   } finally {
     rmSync(draft, { force: true });
+    lock.release();
+    // Whoever takes it in this moment finds the key made.
+    removeIfFree(`${keyFile}.lock`);
+  }
+}
+
+/** Windows lets no file go that somebody has open. */
+function removeIfFree(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // it is empty, and does no harm
   }
 }

@@ -42,6 +42,11 @@ function wordsOf(finding: HostFinding): readonly [zh: string, en: string] {
         `本机记录的起点说明丢失，按第一笔 ${finding.seq} 算起`,
         `The note on where the journal begins is lost; it begins with its own first entry, ${finding.seq}`,
       ];
+    case 'file-put-back':
+      return [
+        `运行中有人删除、移走或改动了 ${finding.file}，已按内存里的记录重新写好，一笔不少${finding.keptIn === null ? '' : `；原处的文件保存为 ${finding.keptIn}`}`,
+        `While the kiosk ran somebody deleted, moved or changed ${finding.file}; it was written again from memory and no record is missing${finding.keptIn === null ? '' : `; what lay in its place is kept as ${finding.keptIn}`}`,
+      ];
     case 'file-broken':
       return finding.keptIn === null
         ? [
@@ -126,6 +131,7 @@ function siteNotStoredWords(fault: Extract<FirstStartFault, { kind: 'site-not-st
 }
 
 /** Another start holds the data folder. */
-export function alreadyOpenWords(ownerPid: number): string {
-  return `前台已经开着（进程 ${ownerPid}），请用那个窗口。\nThis kiosk is already open (process ${ownerPid}); use its window.`;
+export function alreadyOpenWords(ownerPid: number | null): string {
+  const [zh, en] = ownerPid === null ? ['', ''] : [`（进程 ${ownerPid}）`, ` (process ${ownerPid})`];
+  return `本机已有一个前台程序在运行${zh}，请用那个窗口。\nThis kiosk is already open${en}; use its window.`;
 }

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { app, type BrowserWindow, Menu, protocol, session } from 'electron';
 import { prepareKiosk } from '../host/first-start.ts';
-import type { KioskHost } from '../host/host-options.ts';
+import type { HostFinding, KioskHost } from '../host/host-options.ts';
 import { createHost } from '../host/kiosk-host.ts';
 import { findingWords, firstStartWords } from '../host/start-words.ts';
 import { registerAppScheme, serveRenderer } from './app-protocol.ts';
@@ -56,13 +56,12 @@ async function openKiosk(options: LaunchOptions, outFolder: string): Promise<voi
     binding: 'electron',
     districtUrl: options.districtUrl,
     secretStore,
-    // Won before the app was ready: an ordinary end of Windows leaves our own lock behind.
-    isOnlyInstance: true,
+    onFinding: tell,
     demoCards: await readDemoCards(options.demoCardsFile),
     chooseExportFolder,
   });
   if (start.kind !== 'ready') return stopWith(start);
-  for (const finding of start.findings) process.stderr.write(`${findingWords(finding)}\n`);
+  for (const finding of start.findings) tell(finding);
   closeBeforeQuit(start.host);
   const fault = await prepareKiosk(start.host, {
     enrolmentCode: options.enrolmentCode ?? null,
@@ -81,6 +80,10 @@ async function openKiosk(options: LaunchOptions, outFolder: string): Promise<voi
     icon: join(outFolder, '..', 'resources', 'icons', 'icon.png'),
   });
   app.on('second-instance', () => bringForward(window));
+}
+
+function tell(finding: HostFinding): void {
+  process.stderr.write(`${findingWords(finding)}\n`);
 }
 
 /** The last appends reach the disk and the profile is given free before the process ends. */

@@ -1,5 +1,6 @@
 import { app, dialog } from 'electron';
 import type { HostStart } from '../host/host-options.ts';
+import { alreadyOpenWords } from '../host/start-words.ts';
 
 export type StartFault =
   | Exclude<HostStart, { kind: 'ready' }>
@@ -15,7 +16,7 @@ export function stopWith(fault: StartFault): void {
 function wordsOf(fault: StartFault): string {
   switch (fault.kind) {
     case 'profile-in-use':
-      return `本机已有一个前台程序在运行（进程 ${fault.ownerPid}）。\nAnother kiosk is running on this computer (process ${fault.ownerPid}).`;
+      return alreadyOpenWords(fault.ownerPid);
     case 'profile-unusable':
       return `数据文件夹无法使用：${fault.detail}\nThe data folder cannot be used: ${fault.detail}`;
     case 'no-safe-storage':

@@ -1,9 +1,9 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { openDatabase, type Storage } from '../../src/district/database/database.ts';
+import { type Database, openDatabase, type Storage } from '../../src/district/database/database.ts';
 import { sqlStore } from '../../src/district/database/sql-store.ts';
 import { demoRecords } from '../../src/district/demo/cards.ts';
 import { demoCardNumber } from '../../src/district/demo/showcase.ts';
@@ -24,6 +24,17 @@ async function faultKindOf(opening: Promise<unknown>): Promise<StartFaultKind | 
   } catch (thrown) {
     return (thrown as { kind?: StartFaultKind }).kind;
   }
+}
+
+async function addCode(database: Database, kioskName: string): Promise<void> {
+  const code = {
+    code_hash: kioskName,
+    kiosk_name: kioskName,
+    site_ids: '[]',
+    expires_at: new Date(0),
+    used_at: null,
+  };
+  await database.insertInto('enrolment_code').values(code).execute();
 }
 
 describe.each(storageKinds)('what is stored on %s', (kind) => {
@@ -168,6 +179,30 @@ describe("PGlite's folder", () => {
     await once(holder, 'exit');
     const { close } = await openDatabase(storage, ignore);
     await close();
+  });
+
+  test('loses nothing that was answered where its lock is removed by hand and another process takes it', async () => {
+    const folder = preparedFolder();
+    const storage: Storage = { kind: 'pglite', folder };
+    const first = await openDatabase(storage, ignore);
+    await addCode(first.database, 'a');
+    rmSync(join(folder, 'lock.sqlite'));
+    // Nobody came: it takes its lock again.
+    await addCode(first.database, 'b');
+    expect(await faultKindOf(openDatabase(storage, ignore))).toBe('folder-in-use');
+    rmSync(join(folder, 'lock.sqlite'));
+    const second = await openDatabase(storage, ignore);
+    await expect(addCode(first.database, 'c')).rejects.toThrow('another district server');
+    await expect(
+      first.database.transaction().execute((transaction) => addCode(transaction, 'd')),
+    ).rejects.toThrow('another district server');
+    await addCode(second.database, 'e');
+    await first.close();
+    await second.close();
+    const third = await openDatabase(storage, ignore);
+    const names = await third.database.selectFrom('enrolment_code').select('kiosk_name').execute();
+    await third.close();
+    expect(names.map(({ kiosk_name }) => kiosk_name).toSorted()).toEqual(['a', 'b', 'e']);
   });
 
   test('that cannot be made is named in one line', async () => {

@@ -1,11 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { uptime } from 'node:os';
+import fs, { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { lockProfile, profileOwnerPid } from '../../src/host/profile-lock.ts';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import type { KioskHost } from '../../src/host/host-options.ts';
+import { lockProfile, profileOwner } from '../../src/host/profile-lock.ts';
+import { fileSecretStore } from '../../src/host/secret-store.ts';
+import { TICKET } from '../support/journal-drafts.ts';
+import { ENROL_CODE, memoryDistrict } from '../support/memory-district.ts';
 import { canMount, fillDisk, smallFileSystem } from '../support/small-file-system.ts';
+import { hostOptions, startedHost } from '../support/started-host.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const LOCK_SOURCE = new URL('../../src/host/profile-lock.ts', import.meta.url).href;
@@ -16,71 +20,128 @@ test('gives a profile to one process, and to the next when it is released', () =
   expect(lockProfile(folder)).toEqual({ kind: 'in-use', ownerPid: process.pid });
   if (first.kind === 'held') first.release();
   expect(lockProfile(folder).kind).toBe('held');
-  expect(readdirSync(folder)).toEqual(['kiosk.lock']);
+  expect(readdirSync(folder)).toEqual(['kiosk.lock', 'kiosk.lock.sqlite']);
 });
 
 test('names the process that holds it, and takes over when that was killed', async () => {
   await expectTakenOverWhenKilled(temporaryFolder());
 });
 
-test('takes over from a process whose number now belongs to another program', () => {
+test('does not go by a process number, which another program may have by now', () => {
   const folder = temporaryFolder();
-  lockProfile(folder);
-  rewrite(folder, { processStart: '1' });
-  expect(lockProfile(folder).kind).toBe('held');
-});
-
-test('takes over a lock from before the machine was restarted', () => {
-  const folder = temporaryFolder();
-  lockProfile(folder);
-  rewrite(folder, { processStart: null, uptimeSeconds: uptime() + 1_000 });
-  expect(lockProfile(folder).kind).toBe('held');
-});
-
-test('takes over from a process that is gone where starts cannot be told', () => {
-  const folder = temporaryFolder();
-  lockProfile(folder);
-  rewrite(folder, { processStart: null, pid: spawnSync(process.execPath, ['-e', '']).pid });
-  expect(lockProfile(folder).kind).toBe('held');
-});
-
-test('respects a lock of a living process whose start cannot be told', () => {
-  const folder = temporaryFolder();
-  lockProfile(folder);
-  rewrite(folder, { processStart: null });
-  expect(lockProfile(folder).kind).toBe('in-use');
-});
-
-describe('the only instance of its program', () => {
-  const unknownStart = { processStart: null };
-
-  test('takes over from one like it, whoever bears its number now', () => {
-    const folder = temporaryFolder();
-    lockProfile(folder, { isOnlyInstance: true });
-    rewrite(folder, unknownStart);
-    expect(lockProfile(folder)).toEqual({ kind: 'in-use', ownerPid: process.pid });
-    expect(lockProfile(folder, { isOnlyInstance: true }).kind).toBe('held');
-  });
-
-  test('respects a living process that is none of that program', () => {
-    const folder = temporaryFolder();
-    lockProfile(folder);
-    rewrite(folder, unknownStart);
-    expect(lockProfile(folder, { isOnlyInstance: true }).kind).toBe('in-use');
-  });
-
-  test('respects one like it whose start proves that it lives', () => {
-    const folder = temporaryFolder();
-    lockProfile(folder, { isOnlyInstance: true });
-    expect(lockProfile(folder, { isOnlyInstance: true }).kind).toBe('in-use');
-  });
+  const living = [process.ppid, process.pid, 1];
+  for (const pid of living) {
+    for (const written of [
+      { pid },
+      { pid, processStart: null, uptimeSeconds: 1 },
+      { pid, token: 'another' },
+    ]) {
+      writeFileSync(join(folder, 'kiosk.lock'), JSON.stringify(written));
+      const lock = lockProfile(folder);
+      expect(lock.kind).toBe('held');
+      if (lock.kind === 'held') lock.release();
+    }
+  }
 });
 
 test('takes over a lock that is not one', () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'kiosk.lock'), 'half a li');
+  writeFileSync(join(folder, 'kiosk.lock.sqlite'), 'x'.repeat(2_000));
   expect(lockProfile(folder).kind).toBe('held');
+  expect(lockProfile(folder)).toEqual({ kind: 'in-use', ownerPid: process.pid });
 });
+
+test('needs no hard link, which some disks do not know', async () => {
+  vi.spyOn(fs, 'linkSync').mockImplementation(() => {
+    throw Object.assign(new Error('EPERM: operation not permitted, link'), { code: 'EPERM' });
+  });
+  onTestFinished(() => void vi.restoreAllMocks());
+  expect(lockProfile(temporaryFolder()).kind).toBe('held');
+  const keyFile = join(temporaryFolder(), 'key');
+  const sealed = fileSecretStore(keyFile).seal(Buffer.from('secret'));
+  expect(fileSecretStore(keyFile).unseal(sealed)).toEqual(Buffer.from('secret'));
+});
+
+test('says why where no lock can be held', () => {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, 'kiosk.lock.sqlite'));
+  expect(() => lockProfile(folder)).toThrow(/磁盘不能加锁.*must be on a disk of this machine/);
+});
+
+test('of many that start at once over what a killed process has left, one alone holds it', async () => {
+  const folder = temporaryFolder();
+  for (let round = 0; round < 3; round += 1) {
+    const starts = [started(folder), started(folder), started(folder)];
+    const kinds = await Promise.all(starts.map(({ kind }) => kind));
+    expect(kinds.toSorted()).toEqual(['held', 'in-use', 'in-use']);
+    for (const { child } of starts) child.kill('SIGKILL');
+    await Promise.all(starts.map(({ gone }) => gone));
+  }
+});
+
+describe('a lock that is removed by hand', () => {
+  test.each(['kiosk.lock', 'kiosk.lock.sqlite', 'both'])(
+    'is taken again by its owner, if nobody came (%s)',
+    (what) => {
+      const folder = temporaryFolder();
+      const first = heldIn(folder);
+      removeLock(folder, what);
+      expect(first.ground(false)).toBe('ours');
+      expect(lockProfile(folder)).toEqual({ kind: 'in-use', ownerPid: process.pid });
+    },
+  );
+
+  test.each(['kiosk.lock.sqlite', 'both'])('is lost to the one that came (%s)', (what) => {
+    const folder = temporaryFolder();
+    const first = heldIn(folder);
+    removeLock(folder, what);
+    const second = heldIn(folder);
+    expect(first.ground(false)).toBe('taken');
+    expect(second.ground(false)).toBe('ours');
+    first.release();
+    expect(second.ground(false)).toBe('ours');
+    expect(lockProfile(folder).kind).toBe('in-use');
+  });
+
+  test('lets no answered sale be lost, whoever sells', async () => {
+    const options = hostOptions({ districtUrl: (await memoryDistrict()).server.url });
+    const first = await startedHost(options);
+    await first.call('kiosk.enrol', { code: ENROL_CODE, districtUrl: null });
+    const answered: string[] = [];
+    const sell = async (host: KioskHost) => {
+      const answer = await host.call('journal.append', TICKET);
+      if (answer.ok) answered.push(answer.entry.hash);
+      return answer;
+    };
+    await sell(first);
+    removeLock(options.profileFolder, 'both');
+    const second = await startedHost(options);
+    expect(await sell(first)).toMatchObject({ ok: false, fault: { kind: 'taken-over' } });
+    expect(await sell(second)).toMatchObject({ ok: true });
+    expect(await sell(first)).toMatchObject({ ok: false, fault: { kind: 'taken-over' } });
+    expect(await sell(second)).toMatchObject({ ok: true });
+    await first.close();
+    expect(await sell(second)).toMatchObject({ ok: true });
+    await second.close();
+    const third = await startedHost(options);
+    const kept = await third.call('journal.read', { fromSeq: 1, limit: 10 });
+    expect(kept.map(({ hash }) => hash)).toEqual(answered);
+    expect(answered).toHaveLength(4);
+  });
+});
+
+function heldIn(folder: string) {
+  const lock = lockProfile(folder);
+  if (lock.kind !== 'held') throw new Error('not held');
+  return lock;
+}
+
+function removeLock(folder: string, what: string): void {
+  for (const name of ['kiosk.lock', 'kiosk.lock.sqlite']) {
+    if (what === 'both' || what === name) rmSync(join(folder, name));
+  }
+}
 
 test('a folder that is not there is an error, not a lock', () => {
   expect(() => lockProfile(join(temporaryFolder(), 'missing'))).toThrow('ENOENT');
@@ -91,7 +152,7 @@ test('a process that was refused leaves nothing behind', () => {
   lockProfile(folder);
   const other = spawnSync(process.execPath, ['--input-type=module', '-e', holdScript(folder)]);
   expect(other.stdout.toString()).toContain('in-use');
-  expect(readdirSync(folder)).toEqual(['kiosk.lock']);
+  expect(readdirSync(folder)).toEqual(['kiosk.lock', 'kiosk.lock.sqlite']);
 });
 
 describe.skipIf(!canMount())('on a full disk', () => {
@@ -99,31 +160,23 @@ describe.skipIf(!canMount())('on a full disk', () => {
     const { folder, locks } = fullFolder();
     const first = lockProfile(folder);
     expect(first.kind).toBe('held');
-    expect(lockProfile(folder)).toEqual({ kind: 'in-use', ownerPid: process.pid });
-    expect(profileOwnerPid(folder)).toBe(process.pid);
+    // There is room for a name, and none to say whose it is.
+    expect(lockProfile(folder)).toEqual({ kind: 'in-use', ownerPid: null });
+    expect(first.kind === 'held' && first.ground(false)).toBe('ours');
+    expect(profileOwner(folder)).toEqual({ pid: null });
     if (first.kind === 'held') first.release();
-    expect(locks()).toEqual([]);
-    expect(profileOwnerPid(folder)).toBeNull();
+    expect(locks()).toEqual(['kiosk.lock.sqlite']);
+    expect(profileOwner(folder)).toBeNull();
   });
 
-  test('names the process that holds it, and takes over when that was killed', async () => {
-    const { folder, locks, makeRoom } = fullFolder();
-    await expectTakenOverWhenKilled(folder);
-    // The lock itself and the name that says whose it is: nothing of the one before.
-    expect(locks()).toHaveLength(2);
-    makeRoom();
-    expect(lockProfile(folder)).toEqual({ kind: 'in-use', ownerPid: process.pid });
-  });
-
-  test('is taken over once there is room again, and nothing of it stays', async () => {
-    const { folder, locks, makeRoom } = fullFolder();
+  test('is taken over when its process was killed', async () => {
+    const { folder, locks } = fullFolder();
     const owner = await holder(folder);
-    makeRoom();
-    expect(lockProfile(folder)).toEqual({ kind: 'in-use', ownerPid: owner.pid });
+    expect(lockProfile(folder)).toEqual({ kind: 'in-use', ownerPid: null });
     owner.kill('SIGKILL');
     await once(owner, 'exit');
     expect(lockProfile(folder).kind).toBe('held');
-    expect(locks()).toEqual(['kiosk.lock']);
+    expect(locks()).toEqual(['kiosk.lock', 'kiosk.lock.sqlite']);
   });
 
   test('takes over a lock that was written while there was room', async () => {
@@ -135,18 +188,7 @@ describe.skipIf(!canMount())('on a full disk', () => {
     await once(owner, 'exit');
     expect(lockProfile(folder).kind).toBe('held');
     makeRoom();
-    expect(lockProfile(folder)).toEqual({ kind: 'in-use', ownerPid: process.pid });
-  });
-
-  test('of two that start at once, over a lock whose owner is gone too, one alone holds it', async () => {
-    const { folder } = fullFolder();
-    for (let round = 0; round < 5; round += 1) {
-      const starts = [started(folder), started(folder)];
-      const kinds = await Promise.all(starts.map(({ kind }) => kind));
-      expect(kinds.toSorted()).toEqual(['held', 'in-use']);
-      for (const { child } of starts) child.kill('SIGKILL');
-      await Promise.all(starts.map(({ gone }) => gone));
-    }
+    expect(lockProfile(folder).kind).toBe('in-use');
   });
 });
 
@@ -191,9 +233,4 @@ function holdScript(folder: string): string {
     const lock = lockProfile(${JSON.stringify(folder)});
     console.log(lock.kind);
     if (lock.kind === 'held') setInterval(() => {}, 1000);`;
-}
-
-function rewrite(folder: string, changes: object): void {
-  const path = join(folder, 'kiosk.lock');
-  writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, 'utf8')), ...changes }));
 }

@@ -53,6 +53,7 @@ export function crashingDisk(folder: string, crashAt: number): CrashingDisk {
       rename: (from, to) => changing(() => real.rename(from, to)),
       remove: (name) => changing(() => real.remove(name)),
       sync: () => changing(() => real.sync()),
+      look: (name, handle) => real.look(name, handle),
     },
   };
 }

@@ -104,6 +104,7 @@ interface OpenFolder {
 
 function folderOf(folder: string, open: OpenFolder): Disk {
   const { files, life } = open;
+  const opened = new WeakMap<DiskHandle, DiskFile>();
   return {
     folder,
     async list() {
@@ -119,7 +120,9 @@ function folderOf(folder: string, open: OpenFolder): Disk {
         file = flushed(NO_BYTES);
         files().set(name, file);
       }
-      return handleOf(file, open);
+      const handle = handleOf(file, open);
+      opened.set(handle, file);
+      return handle;
     },
     async rename(from, to) {
       await life.passed();
@@ -139,6 +142,12 @@ function folderOf(folder: string, open: OpenFolder): Disk {
       refuse(open);
       open.sync();
       await life.passed();
+    },
+    look(name, handle) {
+      const file = files().get(name);
+      return file !== undefined && file === opened.get(handle)
+        ? { kind: 'same', bytes: file.bytes.length }
+        : { kind: 'other', isDeleted: true };
     },
   };
 }

@@ -33,6 +33,7 @@ export async function serveKiosk(options: ServeOptions, say: (line: string) => v
     binding: 'loopback',
     districtUrl: options.districtUrl ?? undefined,
     secretStore,
+    onFinding: (finding) => say(findingWords(finding)),
     demoCards: options.isDemo ? demoTrayCards() : undefined,
   });
   if (started.kind === 'profile-in-use') {

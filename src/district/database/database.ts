@@ -5,6 +5,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
 import { messageOf, StartFault } from '../start-fault.ts';
 import { lockFolder } from './folder-lock.ts';
+import { guardedPglite } from './guarded-pglite.ts';
 import { migrate } from './migrations.ts';
 import { MIGRATION_LIMITS, type PostgresLimits, postgresPool, REQUEST_LIMITS } from './postgres-pool.ts';
 import type { Tables } from './tables.ts';
@@ -49,20 +50,21 @@ export async function openDatabase(
 }
 
 async function openPglite(folder: string | null): Promise<FoundDatabase> {
-  const unlock = folder === null ? () => {} : lockFolder(folder);
+  const lock = folder === null ? null : lockFolder(folder);
   try {
-    const pglite = await (folder === null ? PGlite.create() : openCluster(folder));
+    const opened = await (folder === null ? PGlite.create() : openCluster(folder));
+    const pglite = lock === null ? opened : guardedPglite(opened, lock);
     const database = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
     return {
       database,
       migrate: () => migrate(database),
       close: async () => {
         await database.destroy();
-        unlock();
+        lock?.release();
       },
     };
   } catch (thrown) {
-    unlock();
+    lock?.release();
     throw new StartFault(
       'folder-unusable',
       `the database in ${folder ?? 'memory'} cannot be opened: ${messageOf(thrown)}`,

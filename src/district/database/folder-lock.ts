@@ -1,30 +1,35 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { messageOf, StartFault } from '../start-fault.ts';
 
 const SQLITE_BUSY = 5;
+const LOCK_FILE = 'lock.sqlite';
 
 /** A lock that nothing refers to would be collected as garbage, and so given up. */
 const heldLocks = new Set<DatabaseSync>();
 
+export interface FolderLock {
+  /**
+   * Throws where the folder is not this process's any more: somebody removed the lock by hand and another process took
+   * it, or the folder is gone. A lock that was only removed is taken again. At once.
+   */
+  assertHeld(): void;
+  isHeld(): boolean;
+  release(): void;
+}
+
 /**
- * Takes a data folder (created when missing) for this process alone; the answer releases it.
+ * Takes a data folder (created when missing) for this process alone.
  *
  * PGlite lets two processes open one folder and then loses rows. An open exclusive SQLite transaction is
  * a lock that the operating system itself drops when its owner dies, on Linux, Windows and macOS alike:
- * no process id to check and no stale file to judge.
+ * no process id to check and no stale file to judge. Its journal is in memory, so that a full disk takes it.
  */
-export function lockFolder(folder: string): () => void {
+export function lockFolder(folder: string): FolderLock {
   try {
-    mkdirSync(folder, { recursive: true });
-    const lock = new DatabaseSync(join(folder, 'lock.sqlite'));
-    lock.exec('begin exclusive');
-    heldLocks.add(lock);
-    return () => {
-      heldLocks.delete(lock);
-      lock.close();
-    };
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return heldFolder(folder);
   } catch (thrown) {
     if (isBusy(thrown)) {
       throw new StartFault(
@@ -35,9 +40,69 @@ export function lockFolder(folder: string): () => void {
     }
     throw new StartFault(
       'folder-unusable',
-      `the data folder ${resolve(folder)} cannot be written: ${messageOf(thrown)}`,
+      `the data folder ${resolve(folder)} cannot be written, or its disk knows no locks: ${messageOf(thrown)}`,
       thrown,
     );
+  }
+}
+
+function heldFolder(folder: string): FolderLock {
+  const path = join(folder, LOCK_FILE);
+  let lock = locked(path);
+  let file = idOf(path);
+  const inFolder = idOf(folder);
+
+  function isHeld(): boolean {
+    const there = idOf(path);
+    if (there !== null) return there === file;
+    if (idOf(folder) !== inFolder) return false;
+    try {
+      const next = locked(path);
+      unlocked(lock);
+      lock = next;
+      file = idOf(path);
+      return true;
+    } catch {
+      return false; // another was quicker
+    }
+  }
+
+  return {
+    isHeld,
+    assertHeld() {
+      if (isHeld()) return;
+      throw new Error(
+        `the data folder ${resolve(folder)} is gone, or another district server has taken it: stop this one`,
+      );
+    },
+    release: () => unlocked(lock),
+  };
+}
+
+function locked(path: string): DatabaseSync {
+  const lock = new DatabaseSync(path);
+  try {
+    lock.exec('pragma journal_mode = memory; begin exclusive');
+  } catch (thrown) {
+    lock.close();
+    throw thrown;
+  }
+  heldLocks.add(lock);
+  return lock;
+}
+
+function unlocked(lock: DatabaseSync): void {
+  heldLocks.delete(lock);
+  if (lock.isOpen) lock.close();
+}
+
+/** Null for what is not there. */
+function idOf(path: string): string | null {
+  try {
+    const { dev, ino } = statSync(path, { bigint: true });
+    return `${dev}:${ino}`;
+  } catch {
+    return null;
   }
 }
 

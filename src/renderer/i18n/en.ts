@@ -129,6 +129,10 @@ export const en: Words<typeof zh> = {
     'not-enrolled': 'This kiosk is not enrolled and cannot record.',
     'unknown-void': 'There is no such record to void.',
     'already-voided': 'This record is void already.',
+    'storage-gone':
+      'The folder with the records is gone (deleted, moved, or its disk unplugged). Charge the list price for now, leave this program open, and call a technician at once to put it back.',
+    'taken-over':
+      'Another kiosk program has taken the records of this one. Close this window, use the other one, and tell a technician.',
     io: 'The disk failed. Charge the list price for now and call a technician.',
     host: 'The kiosk program does not answer; it may or may not be recorded. Press F6 and look before you go on.',
     'not-held': 'This court is no longer for this desk to give. Scan the card again and choose another.',

@@ -50,6 +50,13 @@ function FindingWords({ finding }: { readonly finding: WindowFinding }) {
       return <Words words={t('finding.line-end-mended', { seq: finding.seq })} />;
     case 'base-lost':
       return <Words words={t('finding.base-lost', { seq: finding.seq })} />;
+    case 'file-put-back':
+      return (
+        <Words
+          words={t('finding.file-put-back')}
+          technical={finding.keptIn === null ? finding.file : `${finding.file} (${finding.keptIn})`}
+        />
+      );
     case 'counters-rebuilt':
       return <Words words={t('finding.counters-rebuilt', { count: finding.entries })} />;
     case 'file-broken':

@@ -35,6 +35,8 @@ const zh = {
     'bit-mended': '第 {{seq}} 笔有一处变了，已改回原样，记录完整。磁盘可能快坏了，请技术人员检查。',
     damaged: `本机记录从第 {{seq}} 笔起损坏，不能再记录。不要删除任何文件，请马上联系 ${HOTLINE}。`,
     'base-lost': '记着本机记录从哪里开始的小文件丢了，以第 {{seq}} 笔为准。不用处理。',
+    'file-put-back':
+      '运行中有人删除、移走或改动了记录文件，已重新写好，一笔不少。请告诉技术人员，不要动本机的数据文件夹。',
     'file-moved': '一个小文件坏了，已移到一边，按没有它继续。请看看设置是否还对，并告诉技术人员。',
     'file-shut': '一个文件打不开，已原样留下。请技术人员检查，不要删除。',
     'counters-rebuilt': '使用次数已按本机记录重新算过（{{count}} 笔）。不用处理。',
@@ -80,6 +82,8 @@ const en: typeof zh = {
     damaged: `The records are damaged from #{{seq}} on; nothing can be recorded. Delete no file, and call ${HOTLINE} now.`,
     'base-lost':
       'The small file that says where the records begin is lost; they begin with #{{seq}}. Nothing to do.',
+    'file-put-back':
+      'While the kiosk ran somebody deleted, moved or changed the file of the records; it was written again and no record is missing. Tell a technician, and leave the data folder alone.',
     'file-moved':
       'A small file was broken; it is moved aside and the kiosk goes on without it. Look whether the settings are right, and tell a technician.',
     'file-shut': 'A file cannot be opened and was left as it is. Have a technician look; do not delete it.',

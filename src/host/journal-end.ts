@@ -1,0 +1,131 @@
+import { moveAside, readFileOf, replaceFile } from './atomic-file.ts';
+import type { Disk, DiskHandle } from './disk.ts';
+import { readBytes, writeBytes } from './disk-bytes.ts';
+import { storageGone, takenOver } from './journal-fault.ts';
+import { LINE_BYTES_MAX, NEWLINE } from './journal-line.ts';
+
+/** A file that goes from under its name this often in one write is not put back by us. */
+const TRIES_MAX = 3;
+
+/** Whose the folder of the profile is: still ours; not to be found where it was; or held by another program. */
+export type Ground = 'ours' | 'gone' | 'taken';
+
+/**
+ * Looks whose it is. `isDeleted`: no name leads to the open file any more, so that nothing else holds what it held; a
+ * deleted folder is then made again.
+ */
+export type LookAtGround = (isDeleted: boolean) => Ground;
+
+/**
+ * The last file of a journal, to which one line at a time is written. It also lies in memory, a segment at most, so that
+ * somebody who deletes, moves, cuts or replaces the file under a running kiosk takes no answered line with it.
+ */
+export interface JournalEnd {
+  /** The flushed lines. */
+  bytes(): Buffer;
+  /** Answers when the line is flushed in the file under its name; where it rejects, `takeBack` is due. */
+  write(line: Uint8Array): Promise<void>;
+  /** Nothing half done of a failed write stays. Else does nothing. */
+  takeBack(): Promise<void>;
+  /** Puts the file back where it is not there, or not as it was. Rejects where that cannot be done now. */
+  secure(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface JournalEndParts {
+  readonly disk: Disk;
+  readonly name: string;
+  /** Of sound lines; what lies behind them is cut before the first write. */
+  readonly length: number;
+  readonly ground: LookAtGround;
+  /** Is told that the file was written again, and where what lay in its place was kept; null for nothing. */
+  onPutBack(keptIn: string | null): void;
+}
+
+/** Opens the file, made where it is not there. Throws where the disk fails. */
+export async function openEnd(parts: JournalEndParts): Promise<JournalEnd> {
+  const { disk, name, ground, onPutBack } = parts;
+  let handle = await openFlushed(disk, name);
+  const lines = [await linesOf(handle, parts.length)];
+  let length = parts.length;
+  /** True while bytes of a failed write may lie behind the last line. */
+  let hasRemains = false;
+
+  /** True where the file under the name is ours and has so many bytes. Throws where it must not be written. */
+  function isInPlace(bytes: number): boolean {
+    const look = disk.look(name, handle);
+    const whose = ground(look.kind === 'other' && look.isDeleted);
+    if (whose === 'taken') throw takenOver();
+    if (whose === 'gone') throw storageGone(disk.folder);
+    return look.kind === 'same' && look.bytes === bytes;
+  }
+
+  /** A file that was moved away is still somewhere, and wanted there: it is not made a second time. */
+  async function putBack(): Promise<void> {
+    const held = Buffer.concat(lines);
+    const look = disk.look(name, handle);
+    const there = await readFileOf(disk, name, held.length + LINE_BYTES_MAX);
+    if (there === null && look.kind === 'other' && !look.isDeleted) throw storageGone(name);
+    const isOlder = there === null || held.subarray(0, there.length).equals(there);
+    const keptIn = isOlder ? null : await moveAside(disk, name);
+    await replaceFile(disk, name, held);
+    const next = await openFlushed(disk, name);
+    await handle.close().catch(() => undefined); // all in it was flushed, and is in the new one
+    handle = next;
+    hasRemains = false;
+    onPutBack(keptIn);
+  }
+
+  return {
+    bytes: () => Buffer.concat(lines),
+    async write(line) {
+      for (let tries = 0; tries < TRIES_MAX; tries += 1) {
+        if (!isInPlace(length)) await putBack();
+        hasRemains = true;
+        await writeBytes(handle, line, length);
+        await handle.datasync();
+        if (!isInPlace(length + line.length)) continue;
+        hasRemains = false;
+        lines.push(Buffer.from(line));
+        length += line.length;
+        return;
+      }
+      throw storageGone(name);
+    },
+    async takeBack() {
+      if (!hasRemains) return;
+      // What another program has written behind our last line is not ours to cut.
+      if (ground(false) === 'taken') throw takenOver();
+      await handle.truncate(length);
+      await handle.datasync();
+      hasRemains = false;
+    },
+    async secure() {
+      if (!isInPlace(length)) await putBack();
+    },
+    close: () => handle.close(),
+  };
+}
+
+/**
+ * What is in it already may be a line that a process wrote and died before it flushed: from now on it counts,
+ * and an entry in the next file must not outlive it.
+ */
+async function openFlushed(disk: Disk, name: string): Promise<DiskHandle> {
+  const handle = await disk.open(name, 'create');
+  try {
+    await handle.datasync();
+    await disk.sync();
+    return handle;
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
+/** A full disk may have had no room for the last line's end, which counts as there. */
+async function linesOf(handle: DiskHandle, length: number): Promise<Buffer> {
+  const bytes = await readBytes(handle, 0, length);
+  if (bytes.length < length - 1) throw new Error('the journal was cut while it was opened');
+  return bytes.length < length ? Buffer.concat([bytes, Uint8Array.of(NEWLINE)]) : bytes;
+}
