@@ -33,7 +33,7 @@ type OpenMode = 'read' | 'write' | 'create';
  * What lies under a file's name beside the file that is open: the same one with so many bytes, or another one, or
  * none. `isDeleted`: no name at all leads to the open file any more, so that it goes when it is closed.
  */
-export type NameLook =
+type NameLook =
   | { readonly kind: 'same'; readonly bytes: number }
   | { readonly kind: 'other'; readonly isDeleted: boolean };
 

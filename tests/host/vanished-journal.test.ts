@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import {
   cpSync,
   mkdirSync,
@@ -15,7 +14,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import type { HostFinding, KioskHost } from '../../src/host/host-options.ts';
 import { TICKET } from '../support/journal-drafts.ts';
 import { ENROL_CODE, memoryDistrict } from '../support/memory-district.ts';
-import { canMount } from '../support/small-file-system.ts';
+import { canMount, mount, unmount } from '../support/small-file-system.ts';
 import { hostOptions, startedHost } from '../support/started-host.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -211,14 +210,6 @@ describe.skipIf(!canMount())('on a disk of its own', () => {
     expect(await sell(await startedHost(options))).toMatchObject({ ok: true, entry: { seq: 3 } });
   });
 });
-
-function mount(...options: readonly string[]): void {
-  execFileSync('mount', options);
-}
-
-function unmount(folder: string): void {
-  execFileSync('umount', ['--lazy', folder]);
-}
 
 function older(file: string): Buffer {
   const bytes = readFileSync(file);

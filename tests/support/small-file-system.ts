@@ -25,11 +25,19 @@ export function canMount(): boolean {
 /** A folder that is a file system of its own until the test ends. `options` as `mount` takes them. */
 export function smallFileSystem(options = 'size=64k'): string {
   const folder = temporaryFolder();
-  execFileSync(TOOLS.mount, ['-t', 'tmpfs', '-o', `${options},mode=777`, 'tmpfs', folder]);
-  onTestFinished(() => {
-    execFileSync(TOOLS.umount, ['--lazy', folder]);
-  });
+  mount('-t', 'tmpfs', '-o', `${options},mode=777`, 'tmpfs', folder);
+  onTestFinished(() => unmount(folder));
   return folder;
+}
+
+/** With the arguments of the system's own command. */
+export function mount(...options: readonly string[]): void {
+  execFileSync(TOOLS.mount, options);
+}
+
+/** Its files that are open stay so. */
+export function unmount(folder: string): void {
+  execFileSync(TOOLS.umount, ['--lazy', folder]);
 }
 
 /** Fills the disk to its last block; answers what makes the room free again. */
