@@ -1,3 +1,4 @@
+import { keepFilesPrivate } from '../host/private-files.ts';
 import { type CardArguments, readArguments, USAGE } from './card/card-arguments.ts';
 import { issueCards } from './card/issue.ts';
 import { issuedCardsIn } from './card/issued-card.ts';
@@ -7,6 +8,7 @@ import { verdictOnText } from './card/verify.ts';
 import { CommandFault } from './command-fault.ts';
 import { readTextInput, textLines } from './text-input.ts';
 
+keepFilesPrivate();
 process.exitCode = await main();
 
 /** `npm run -s card`: exit 0 done, 1 a text is no good card, 2 the command cannot be done as it was given. */

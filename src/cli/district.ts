@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import { demoRecords } from '../district/demo/cards.ts';
 import { type District, startDistrict } from '../district/district.ts';
 import { messageOf, StartFault } from '../district/start-fault.ts';
+import { keepFilesPrivate } from '../host/private-files.ts';
 import { CommandFault } from './command-fault.ts';
 import { officeCases } from './district/cases.ts';
 import { importFiles } from './district/import.ts';
@@ -13,6 +14,7 @@ import { abortOnSignals } from './stop-signal.ts';
 
 const KIOSK_NAME = '前台';
 
+keepFilesPrivate();
 await main();
 
 /** `npm run district`: the reference district server in this process, until Ctrl-C; or `import` and `cases`, without one. */

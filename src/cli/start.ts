@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { keepFilesPrivate, narrowFiles } from '../host/private-files.ts';
 import { profileOwner } from '../host/profile-lock.ts';
 import { alreadyOpenWords } from '../host/start-words.ts';
 import { ensureBrowser } from './browser.ts';
@@ -12,6 +13,8 @@ import { readStartOptions, type StartOptions, USAGE } from './start/options.ts';
 import { serveKiosk } from './start/serve-kiosk.ts';
 import { abortOnSignals } from './stop-signal.ts';
 
+/** What a start keeps in its data folder. */
+const DATA_NAME = /^(?:kiosk|electron|browser|district|kiosk\.key.*|demo-cards\.json)$/;
 const ELECTRON_INSTALL_MS_MAX = 120_000;
 
 /** `npm start`: builds the app, starts a demo district, enrols this kiosk with it and opens the desk. */
@@ -48,7 +51,8 @@ function runningKiosk(dataFolder: string): { readonly pid: number | null } | nul
 /** Null where the folder is there now, else why it cannot be. */
 function makeFolder(folder: string): string | null {
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    narrowFiles(folder, (name) => DATA_NAME.test(name));
     return null;
   } catch (cause) {
     return `数据文件夹不能用 The data folder cannot be used ${folder}: ${cause instanceof Error ? cause.message : String(cause)}`;
@@ -133,4 +137,5 @@ function said(text: string, exitCode: number): number {
   return exitCode;
 }
 
+keepFilesPrivate();
 process.exit(await start());

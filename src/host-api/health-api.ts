@@ -33,6 +33,10 @@ export const StartFinding = z.discriminatedUnion('kind', [
    * lay in its place is kept in `keptIn`, null for nothing.
    */
   z.strictObject({ kind: z.literal('file-put-back'), file: z.string(), keptIn: z.string().nullable() }),
+  /** There was a profile with this journal in the folder, and no journal any more: this one is new. */
+  z.strictObject({ kind: z.literal('profile-vanished'), journalId: z.string() }),
+  /** Another journal lies in the folder than at the last start, as after a restore of an older profile. */
+  z.strictObject({ kind: z.literal('profile-replaced'), journalId: z.string() }),
   /** A file of the profile could not be read; `keptIn` is where it lies now, null where it was left alone. */
   z.strictObject({ kind: z.literal('file-broken'), file: z.string(), keptIn: z.string().nullable() }),
 ]);

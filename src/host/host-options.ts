@@ -1,5 +1,6 @@
 import type { StartFinding } from '../host-api/health-api.ts';
 import type { DemoCard, Host, KioskInfo } from '../host-api/host-api.ts';
+import type { ProfileTraces } from './profile-trace.ts';
 import type { SecretStore } from './secret-store.ts';
 
 /** Two clocks: wall time in milliseconds since 1970, and milliseconds that nobody can set. */
@@ -23,6 +24,10 @@ export interface HostOptions {
   readonly clock?: HostClock;
   /** Is told what is found while the kiosk runs; `HostStart` tells what the start found. */
   readonly onFinding?: (finding: HostFinding) => void;
+  /** Tells that there was a profile in this folder; without it a vanished one is not noticed. */
+  readonly traces?: ProfileTraces | undefined;
+  /** Begins a new profile where there was one and is none any more. */
+  readonly newProfile?: boolean | undefined;
   /** Asks the clerk where an export goes; null: nowhere. Absent where the window hands the files on. */
   readonly chooseExportFolder?: (() => Promise<string | null>) | undefined;
 }
@@ -39,5 +44,7 @@ export type HostStart =
   | { readonly kind: 'ready'; readonly host: KioskHost; readonly findings: readonly HostFinding[] }
   /** Another kiosk has this profile open: say so and stop. */
   | { readonly kind: 'profile-in-use'; readonly ownerPid: number | null }
+  /** There was a profile in the folder and is none any more: nothing was begun. */
+  | { readonly kind: 'profile-vanished'; readonly folder: string; readonly journalId: string }
   /** The folder cannot be made, read or written. */
   | { readonly kind: 'profile-unusable'; readonly detail: string };

@@ -21,9 +21,11 @@ export async function createHost(options: HostOptions): Promise<HostStart> {
   const clock = options.clock ?? systemClock();
   let profile: Profile;
   try {
-    const { secretStore: secrets, onFinding } = options;
-    const opening = await openProfile(options.profileFolder, { secrets, clock, onFinding });
+    const { secretStore: secrets, onFinding, traces, newProfile } = options;
+    const parts = { secrets, clock, onFinding, traces, newProfile };
+    const opening = await openProfile(options.profileFolder, parts);
     if (opening.kind === 'in-use') return { kind: 'profile-in-use', ownerPid: opening.ownerPid };
+    if (opening.kind === 'vanished') return { ...opening, kind: 'profile-vanished' };
     profile = opening.profile;
   } catch (error) {
     return { kind: 'profile-unusable', detail: error instanceof Error ? error.message : String(error) };

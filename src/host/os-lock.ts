@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { chmodSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
 const SQLITE_BUSY = 5;
@@ -32,6 +32,8 @@ function attempt(path: string): OsLock | typeof SQLITE_NOT_A_DATABASE {
   try {
     lock = new DatabaseSync(path);
     lock.exec('pragma journal_mode = memory; begin exclusive');
+    // By its name: to open and close the file once more would drop this process's lock of it.
+    chmodSync(path, 0o600);
     return heldBy(lock);
   } catch (thrown) {
     if (lock?.isOpen) lock.close();

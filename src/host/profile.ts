@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { Settings } from '../host-api/host-api.ts';
 import { Acknowledgement, type AcknowledgementNote, acknowledgementNote } from './acknowledgement.ts';
 import { replaceFile } from './atomic-file.ts';
@@ -11,9 +11,12 @@ import { type FrameFolder, frameFolder } from './frame-folder.ts';
 import { DISABLED_FILE, type HeldEnrolment, heldEnrolment } from './held-enrolment.ts';
 import type { HostClock, HostFinding } from './host-options.ts';
 import { type JournalFile, type JournalOptions, openJournal } from './journal-file.ts';
+import { segmentNameIn } from './journal-segment.ts';
 import { type NamesVault, openNamesVault } from './names-vault.ts';
+import { narrowFiles } from './private-files.ts';
 import { readProfileFile } from './profile-file.ts';
 import { lockProfile } from './profile-lock.ts';
+import type { ProfileTraces } from './profile-trace.ts';
 import { readSealed, writeSealed } from './sealed-file.ts';
 import type { SecretStore } from './secret-store.ts';
 
@@ -37,7 +40,8 @@ export interface Profile extends HeldEnrolment {
 
 export type ProfileOpening =
   | { readonly kind: 'open'; readonly profile: Profile }
-  | { readonly kind: 'in-use'; readonly ownerPid: number | null };
+  | { readonly kind: 'in-use'; readonly ownerPid: number | null }
+  | { readonly kind: 'vanished'; readonly folder: string; readonly journalId: string };
 
 /** What a profile is opened with. */
 export interface ProfileParts {
@@ -48,25 +52,50 @@ export interface ProfileParts {
   readonly journal?: JournalOptions;
   /** Is told what is found while the kiosk runs. */
   readonly onFinding?: ((finding: HostFinding) => void) | undefined;
+  readonly traces?: ProfileTraces | undefined;
+  /** Begins a new profile where there was one and is none any more. */
+  readonly newProfile?: boolean | undefined;
   /** Pictures beside the files, which go with the enrolment; none on a simulated disk. */
   readonly frames?: Pick<FrameFolder, 'destroyAll'>;
 }
 
 /** Opens the folder, made where it is not there. Throws where the disk does not let it. */
 export async function openProfile(folder: string, parts: ProfileParts): Promise<ProfileOpening> {
+  const { traces, newProfile = false } = parts;
+  const before = traces?.journalIdOf(folder) ?? null;
+  const isVanished = before !== null && !(await hasJournal(folder));
+  if (isVanished && !newProfile) return { kind: 'vanished', folder, journalId: before };
   await mkdir(folder, { recursive: true, mode: 0o700 });
+  narrowFiles(folder, () => true);
   const lock = lockProfile(folder);
   if (lock.kind === 'in-use') return lock;
   try {
     const frames = frameFolder(folder);
     const journal = { ...parts.journal, ground: lock.ground };
     const profile = await openProfileOn(folderDisk(folder), { frames, ...parts, journal });
+    const { journalId } = profile.journal;
+    const news = before === null || before === journalId ? [] : [newsOf(before, isVanished)];
+    traces?.keep(folder, journalId);
     // What the disk refuses now, the ladder tries again.
     await frames.dropOld(profile.clock.look().highWaterMs).catch(() => undefined);
     const close = () => profile.close().finally(lock.release);
-    return { kind: 'open', profile: { ...profile, close } };
+    return { kind: 'open', profile: { ...profile, findings: [...news, ...profile.findings], close } };
   } catch (error) {
     lock.release();
+    throw error;
+  }
+}
+
+function newsOf(journalId: string, isVanished: boolean): HostFinding {
+  return { kind: isVanished ? 'profile-vanished' : 'profile-replaced', journalId };
+}
+
+/** Also where the folder is not there, and none is made. */
+async function hasJournal(folder: string): Promise<boolean> {
+  try {
+    return (await readdir(folder)).some((name) => segmentNameIn(name) !== null);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
     throw error;
   }
 }

@@ -7,7 +7,7 @@ import type { HostFinding } from './host-options.ts';
 /** What a start found, as a sentence in Chinese and one in English: for a terminal or a technician's log. */
 export function findingWords(finding: HostFinding): string {
   const [zh, en] = wordsOf(finding);
-  return `注意：${zh}\nNote: ${en}`;
+  return `注意：${zh}${finding.kind === 'profile-vanished' ? ' ' : '\n'}Note: ${en}`;
 }
 
 function wordsOf(finding: HostFinding): readonly [zh: string, en: string] {
@@ -41,6 +41,16 @@ function wordsOf(finding: HostFinding): readonly [zh: string, en: string] {
       return [
         `本机记录的起点说明丢失，按第一笔 ${finding.seq} 算起`,
         `The note on where the journal begins is lost; it begins with its own first entry, ${finding.seq}`,
+      ];
+    case 'profile-vanished':
+      return [
+        `原来的数据（记录本 ${finding.journalId}）不在了，已重新开始。`,
+        `the data that was here (journal ${finding.journalId}) is gone; a new profile was begun.`,
+      ];
+    case 'profile-replaced':
+      return [
+        `数据文件夹里不是上次的记录本（上次是 ${finding.journalId}），可能是恢复了旧备份。上次的记录若还在别处，请不要删除，联系 ${HOTLINE}`,
+        `This is not the journal of the last start (${finding.journalId}); an older profile may have been restored. If the other is still somewhere, do not delete it, and call ${HOTLINE}`,
       ];
     case 'file-put-back':
       return [
@@ -134,4 +144,10 @@ function siteNotStoredWords(fault: Extract<FirstStartFault, { kind: 'site-not-st
 export function alreadyOpenWords(ownerPid: number | null): string {
   const [zh, en] = ownerPid === null ? ['', ''] : [`（进程 ${ownerPid}）`, ` (process ${ownerPid})`];
   return `本机已有一个前台程序在运行${zh}，请用那个窗口。\nThis kiosk is already open${en}; use its window.`;
+}
+
+/** There was a profile, and the folder has none any more: somebody must decide. */
+export function vanishedWords(vanished: { readonly folder: string; readonly journalId: string }): string {
+  const { folder, journalId } = vanished;
+  return `${folder} 里原来有本机的记录（记录本 ${journalId}），现在没有了：可能被删除、移走，或所在的磁盘没有接上。请先找回来放回原处再启动；还没有上传的记录都在那里。确定找不回来，才重新开始。\nThere were records of this kiosk in ${folder} (journal ${journalId}), and there are none now: they were deleted or moved, or their disk is not connected. Put them back and start again, since what was not sent yet is there alone; begin anew only if they are lost.`;
 }

@@ -2,8 +2,10 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { app, type BrowserWindow, Menu, protocol, session } from 'electron';
 import { prepareKiosk } from '../host/first-start.ts';
-import type { HostFinding, KioskHost } from '../host/host-options.ts';
+import type { HostFinding, HostOptions, KioskHost } from '../host/host-options.ts';
 import { createHost } from '../host/kiosk-host.ts';
+import { keepFilesPrivate } from '../host/private-files.ts';
+import { profileTraces, traceFolderOf } from '../host/profile-trace.ts';
 import { findingWords, firstStartWords } from '../host/start-words.ts';
 import { registerAppScheme, serveRenderer } from './app-protocol.ts';
 import { readDemoCards } from './demo-cards.ts';
@@ -14,10 +16,11 @@ import type { LaunchOptions } from './launch-options.ts';
 import { guardNavigation } from './navigation-guard.ts';
 import { osSecretStore } from './os-secret-store.ts';
 import { lockSession } from './session-policy.ts';
-import { stopWith } from './start-fault.ts';
+import { stopWith, wantsNewProfile } from './start-fault.ts';
 
 /** Starts the kiosk; `outFolder` holds the built main, preload and renderer. Settles when the window is open. */
 export async function startKiosk(options: LaunchOptions, outFolder: string): Promise<void> {
+  keepFilesPrivate();
   if (options.profileFolder !== undefined && !isProfileSet(options.profileFolder)) return;
   // One per profile: the folder is part of the lock.
   if (!app.requestSingleInstanceLock()) return app.exit(0);
@@ -50,7 +53,7 @@ function isProfileSet(profileFolder: string): boolean {
 async function openKiosk(options: LaunchOptions, outFolder: string): Promise<void> {
   const secretStore = osSecretStore();
   if (secretStore === null) return stopWith({ kind: 'no-safe-storage' });
-  const start = await createHost({
+  const hostOptions: HostOptions = {
     profileFolder: join(app.getPath('userData'), 'kiosk'),
     appVersion: app.getVersion(),
     binding: 'electron',
@@ -59,7 +62,13 @@ async function openKiosk(options: LaunchOptions, outFolder: string): Promise<voi
     onFinding: tell,
     demoCards: await readDemoCards(options.demoCardsFile),
     chooseExportFolder,
-  });
+    traces: profileTraces(traceFolderOf(process.env)),
+    newProfile: options.newProfile,
+  };
+  const first = await createHost(hostOptions);
+  const isAnew = first.kind === 'profile-vanished' && wantsNewProfile(first);
+  const start = isAnew ? await createHost({ ...hostOptions, newProfile: true }) : first;
+  if (start.kind === 'profile-vanished') return app.exit(1);
   if (start.kind !== 'ready') return stopWith(start);
   for (const finding of start.findings) tell(finding);
   closeBeforeQuit(start.host);

@@ -10,6 +10,8 @@ export interface LaunchOptions {
   readonly demoCardsFile: string | undefined;
   /** One-time code for a kiosk that is not enrolled yet. */
   readonly enrolmentCode: string | undefined;
+  /** Begins a new profile where there was one and is none any more, without asking. */
+  readonly newProfile: boolean;
   /** The desk to be, where it is not chosen in the window. */
   readonly siteId: string | undefined;
 }
@@ -29,6 +31,7 @@ export function launchOptions(
       demo: { type: 'string' },
       code: { type: 'string' },
       site: { type: 'string' },
+      'new-profile': { type: 'boolean' },
     },
   });
   return {
@@ -37,6 +40,7 @@ export function launchOptions(
     districtUrl: textOf(values['district-url']) ?? textOf(environment['KIOSK_DISTRICT_URL']),
     demoCardsFile: textOf(values['demo']) ?? textOf(environment['KIOSK_DEMO']),
     enrolmentCode: textOf(values['code']) ?? textOf(environment['KIOSK_ENROL_CODE']),
+    newProfile: values['new-profile'] === true || textOf(environment['KIOSK_NEW_PROFILE']) !== undefined,
     siteId: textOf(values['site']) ?? textOf(environment['KIOSK_SITE']),
   };
 }

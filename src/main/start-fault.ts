@@ -1,9 +1,9 @@
 import { app, dialog } from 'electron';
 import type { HostStart } from '../host/host-options.ts';
-import { alreadyOpenWords } from '../host/start-words.ts';
+import { alreadyOpenWords, vanishedWords } from '../host/start-words.ts';
 
 export type StartFault =
-  | Exclude<HostStart, { kind: 'ready' }>
+  | Exclude<HostStart, { kind: 'ready' | 'profile-vanished' }>
   | { readonly kind: 'no-safe-storage' }
   | { readonly kind: 'broken'; readonly detail: string };
 
@@ -11,6 +11,21 @@ export type StartFault =
 export function stopWith(fault: StartFault): void {
   dialog.showErrorBox('英才卡前台未能启动 · The kiosk did not start', wordsOf(fault));
   app.exit(1);
+}
+
+/** Asks whoever is at the desk; to close the question is to leave all as it is. */
+export function wantsNewProfile(vanished: { readonly folder: string; readonly journalId: string }): boolean {
+  const answer = dialog.showMessageBoxSync({
+    type: 'warning',
+    title: '英才卡前台 · Talent card kiosk',
+    message: '本机的记录不见了 · The records of this kiosk are gone',
+    detail: vanishedWords(vanished),
+    buttons: ['退出 Quit', '重新开始 Begin anew'],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  });
+  return answer === 1;
 }
 
 function wordsOf(fault: StartFault): string {

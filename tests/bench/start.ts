@@ -41,6 +41,7 @@ export async function benchStart(): Promise<void> {
   if (failed !== null) throw new Error(failed);
   const site = await servePages({ root: join(import.meta.dirname, 'start'), plugins: [react()] });
   const district = await startDistrictCommand({ folder: join(folder, 'district') });
+  process.env['KIOSK_TRACES'] = join(folder, 'traces');
   const desk = await serveKiosk(
     {
       dataFolder: join(folder, 'desk'),
@@ -49,6 +50,7 @@ export async function benchStart(): Promise<void> {
       districtUrl: district.url,
       enrolmentCode: await district.code(),
       isDemo: true,
+      newProfile: false,
     },
     console.log,
   );

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { cardNumberOf } from '../../src/domain/card-number.ts';
@@ -122,6 +122,21 @@ test('a profile that cannot be used, and a broken file of demo cards, are told a
   expect(told.errors.join()).toContain('Starting failed');
   expect(told.exits).toEqual([1, 1]);
   expect(told.windows).toEqual([]);
+});
+
+test('a profile that has vanished is told, and begun anew only where the clerk says so', async () => {
+  vi.stubEnv('KIOSK_TRACES', join(temporaryFolder(), 'traces'));
+  const { profileFolder, quit } = await openedKiosk();
+  await quit();
+  rmSync(join(profileFolder, 'kiosk'), { recursive: true });
+  await startKiosk({ ...PLAIN, profileFolder }, temporaryFolder());
+  expect(told.errors.join()).toContain('现在没有了');
+  expect(told.exits).toEqual([1]);
+  expect(told.windows).toHaveLength(1);
+  told.chosenButton = 1;
+  await openedKiosk({ profileFolder });
+  expect(told.windows).toHaveLength(2);
+  vi.unstubAllEnvs();
 });
 
 test('a system without any safe storage is told', async () => {

@@ -7,6 +7,7 @@ const NOTHING = {
   districtUrl: undefined,
   demoCardsFile: undefined,
   enrolmentCode: undefined,
+  newProfile: false,
   siteId: undefined,
 };
 
@@ -29,6 +30,7 @@ test('reads the environment', () => {
     districtUrl: 'http://d',
     demoCardsFile: '/c.json',
     enrolmentCode: '12345678',
+    newProfile: false,
     siteId: 'pool',
   });
 });
@@ -41,6 +43,7 @@ test('the command line wins', () => {
     districtUrl: 'http://e',
     demoCardsFile: '/e.json',
     enrolmentCode: '87654321',
+    newProfile: false,
     siteId: 'hall',
   });
 });

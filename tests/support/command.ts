@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { PROJECT_FOLDER } from '../../src/cli/start/build-app.ts';
@@ -21,7 +22,8 @@ export interface Command {
 export function runCommand(name: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Command {
   const child = spawn(process.execPath, [join(PROJECT_FOLDER, 'src', 'cli', `${name}.ts`), ...args], {
     cwd: PROJECT_FOLDER,
-    env: { ...process.env, ...env },
+    // Nothing of a test lies in the user's own configuration.
+    env: { ...process.env, KIOSK_TRACES: join(tmpdir(), 'kiosk-test-traces'), ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   let output = '';

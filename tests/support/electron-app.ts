@@ -31,7 +31,12 @@ export async function launchedKiosk(
     executablePath: electron.path,
     // As root, as in a container, Chromium's own sandbox cannot start.
     args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...switches, '.'],
-    env: { ...inherited, KIOSK_PROFILE: join(temporaryFolder(), 'profile'), ...environment },
+    env: {
+      ...inherited,
+      KIOSK_TRACES: join(temporaryFolder(), 'traces'),
+      KIOSK_PROFILE: join(temporaryFolder(), 'profile'),
+      ...environment,
+    },
   });
   onTestFinished(async () => {
     if (app.process().exitCode === null && app.process().signalCode === null) await app.close();

@@ -56,6 +56,8 @@ export const told = {
   windows: [] as DoubledWindow[],
   errors: [] as string[],
   dialogs: [] as { window: unknown; properties: string[] }[],
+  /** Of a question. */
+  chosenButton: 0,
   /** What the clerk chooses; empty: nothing. */
   chosenFolders: [] as string[],
   exits: [] as number[],
@@ -151,6 +153,10 @@ export const dialog = {
     told.dialogs.push({ window, ...options });
     return { canceled: told.chosenFolders.length === 0, filePaths: told.chosenFolders };
   },
+  showMessageBoxSync(question: { detail: string }) {
+    told.errors.push(question.detail);
+    return told.chosenButton;
+  },
   showErrorBox: (title: string, words: string) => void told.errors.push(`${title}\n${words}`),
 };
 export const session = { defaultSession: told.session };
@@ -205,6 +211,7 @@ export function resetElectron(): void {
   for (const map of [told.protocols, told.channels, told.paths]) map.clear();
   told.switches.clear();
   told.menu = undefined;
+  told.chosenButton = 0;
   told.hasInstanceLock = true;
   told.isPackaged = true;
   told.storage = { available: true, backend: 'gnome_libsecret', plainText: false };

@@ -19,6 +19,7 @@ export async function openedKiosk(
   writeFileSync(join(outFolder, 'secret.html'), 'not for the window');
   const { startKiosk } = await import('../../src/main/kiosk-app.ts');
   const profileFolder = join(folder, 'profile');
+  process.env['KIOSK_TRACES'] ??= join(folder, 'traces');
   const launch = { ...launchOptions([], {}), profileFolder, ...options };
   await startKiosk(launch, outFolder);
   onTestFinished(quit);

@@ -109,7 +109,7 @@ async function exportTo(
       return 2;
     }
     const { name, bytes } = journalExportOf([first, ...rest], { exportedAtMs: Date.now(), sign });
-    writeFileSync(out ?? name, bytes, { flag: 'wx', flush: true });
+    writeFileSync(out ?? name, bytes, { flag: 'wx', mode: 0o600, flush: true });
     output.say(words.exported(out ?? name, first.seq, first.seq + rest.length));
   } catch (error) {
     output.complain(words.notWritten(error instanceof Error ? error.message : String(error)));

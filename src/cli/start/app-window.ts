@@ -11,7 +11,7 @@ export async function openAppWindow(
   options: { readonly browser: string; readonly url: string; readonly profileFolder: string },
   stopping: AbortSignal,
 ): Promise<WindowEnd> {
-  mkdirSync(options.profileFolder, { recursive: true });
+  mkdirSync(options.profileFolder, { recursive: true, mode: 0o700 });
   const openedAt = performance.now();
   const child = spawn(options.browser, flagsFor(options), { stdio: ['ignore', 'ignore', 'pipe'] });
   let errors = '';

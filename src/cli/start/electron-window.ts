@@ -12,7 +12,7 @@ export async function runElectron(
   stopping: AbortSignal,
 ): Promise<number> {
   const demoFile = join(options.dataFolder, 'demo-cards.json');
-  if (options.isDemo) writeFileSync(demoFile, JSON.stringify(demoTrayCards()));
+  if (options.isDemo) writeFileSync(demoFile, JSON.stringify(demoTrayCards()), { mode: 0o600 });
   const child = spawn(electron, [PROJECT_FOLDER, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])], {
     stdio: 'inherit',
     env: {
@@ -21,6 +21,7 @@ export async function runElectron(
       ...(options.districtUrl ? { KIOSK_DISTRICT_URL: options.districtUrl } : {}),
       ...(options.isDemo ? { KIOSK_DEMO: demoFile } : {}),
       ...(options.enrolmentCode ? { KIOSK_ENROL_CODE: options.enrolmentCode } : {}),
+      ...(options.newProfile || options.isDemo ? { KIOSK_NEW_PROFILE: '1' } : {}),
       ...(options.siteId ? { KIOSK_SITE: options.siteId } : {}),
     },
   });

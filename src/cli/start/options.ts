@@ -16,6 +16,8 @@ export interface StartOptions {
   readonly districtUrl: string | null;
   /** One-time enrolment code for that district; without it the window asks. */
   readonly code: string | null;
+  /** Begins anew where the data is gone. */
+  readonly newProfile: boolean;
 }
 
 export type StartCommand =
@@ -34,7 +36,8 @@ export const USAGE = `npm start -- [--site ID] [--no-open] [--browser] [--data F
   --browser       a browser window even where Electron is installed
   --data FOLDER   where the demo keeps its records (default .data)
   --port N        port of the kiosk on this machine (default ${PORT_DEFAULT})
-  --district URL  use that district instead of starting one; --code enrols with it`;
+  --district URL  use that district instead of starting one; --code enrols with it
+  --new-profile   begin anew where the records of this kiosk are gone`;
 
 /** Reads the arguments of `npm start`. */
 export function readStartOptions(args: readonly string[]): StartCommand {
@@ -49,6 +52,7 @@ export function readStartOptions(args: readonly string[]): StartCommand {
         port: { type: 'string', default: String(PORT_DEFAULT) },
         district: { type: 'string' },
         code: { type: 'string' },
+        'new-profile': { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     });
@@ -84,6 +88,7 @@ export function readStartOptions(args: readonly string[]): StartCommand {
         port,
         districtUrl,
         code,
+        newProfile: values['new-profile'],
       },
     };
   } catch (cause) {

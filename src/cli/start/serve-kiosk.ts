@@ -3,8 +3,9 @@ import packageJson from '../../../package.json' with { type: 'json' };
 import { prepareKiosk } from '../../host/first-start.ts';
 import { createHost } from '../../host/kiosk-host.ts';
 import { startLoopback } from '../../host/loopback/loopback-server.ts';
+import { profileTraces, traceFolderOf } from '../../host/profile-trace.ts';
 import { fileSecretStore, type SecretStore } from '../../host/secret-store.ts';
-import { alreadyOpenWords, findingWords, firstStartWords } from '../../host/start-words.ts';
+import { alreadyOpenWords, findingWords, firstStartWords, vanishedWords } from '../../host/start-words.ts';
 import { PROJECT_FOLDER } from './build-app.ts';
 import { demoTrayCards } from './demo-tray-cards.ts';
 
@@ -15,6 +16,8 @@ export interface ServeOptions {
   readonly districtUrl: string | null;
   readonly enrolmentCode: string | null;
   readonly isDemo: boolean;
+  /** Begins a new profile where there was one and is none any more; a demo does so by itself, and says it. */
+  readonly newProfile: boolean;
 }
 
 export type Serving =
@@ -34,10 +37,15 @@ export async function serveKiosk(options: ServeOptions, say: (line: string) => v
     districtUrl: options.districtUrl ?? undefined,
     secretStore,
     onFinding: (finding) => say(findingWords(finding)),
+    traces: profileTraces(traceFolderOf(process.env)),
+    newProfile: options.newProfile || options.isDemo,
     demoCards: options.isDemo ? demoTrayCards() : undefined,
   });
   if (started.kind === 'profile-in-use') {
     return failed(alreadyOpenWords(started.ownerPid));
+  }
+  if (started.kind === 'profile-vanished') {
+    return failed(`${vanishedWords(started)}\n  npm start -- --new-profile`);
   }
   if (started.kind === 'profile-unusable')
     return failed(`数据文件夹不能用 The data folder cannot be used ${profileFolder}: ${started.detail}`);

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
@@ -82,6 +82,7 @@ async function openCluster(folder: string): Promise<PGlite> {
   if (!existsSync(dataDir)) {
     const unfinished = join(folder, 'pgdata.unfinished');
     await rm(unfinished, { recursive: true, force: true });
+    mkdirSync(unfinished, { mode: 0o700 });
     const made = await PGlite.create({ dataDir: unfinished });
     await made.close();
     await rename(unfinished, dataDir);

@@ -1,10 +1,14 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { messageOf, StartFault } from '../start-fault.ts';
 
 const SQLITE_BUSY = 5;
 const LOCK_FILE = 'lock.sqlite';
+/** A folder that all may use, such as /tmp. */
+const STICKY = 0o1000;
+/** PGlite's own folder, whole or in the making. */
+const CLUSTER = 'pgdata';
 
 /** A lock that nothing refers to would be collected as garbage, and so given up. */
 const heldLocks = new Set<DatabaseSync>();
@@ -28,7 +32,7 @@ export interface FolderLock {
  */
 export function lockFolder(folder: string): FolderLock {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makePrivateFolder(folder);
     return heldFolder(folder);
   } catch (thrown) {
     if (isBusy(thrown)) {
@@ -43,6 +47,24 @@ export function lockFolder(folder: string): FolderLock {
       `the data folder ${resolve(folder)} cannot be written, or its disk knows no locks: ${messageOf(thrown)}`,
       thrown,
     );
+  }
+}
+
+/**
+ * PGlite makes its files for everybody to read and write, whatever the process says: nobody else may come to them. A
+ * folder that holds other things as well stays as it is, and PGlite's own in it is narrowed.
+ */
+function makePrivateFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (process.platform === 'win32') return;
+  const names = readdirSync(folder);
+  const isOurs = names.every((name) => name === LOCK_FILE || name.startsWith(CLUSTER));
+  for (const path of isOurs
+    ? [folder]
+    : names.filter((name) => name.startsWith(CLUSTER)).map((name) => join(folder, name))) {
+    const { uid, mode } = statSync(path);
+    const isForAll = (mode & STICKY) !== 0;
+    if (uid === process.getuid?.() && !isForAll) chmodSync(path, 0o700);
   }
 }
 
@@ -83,6 +105,8 @@ function locked(path: string): DatabaseSync {
   const lock = new DatabaseSync(path);
   try {
     lock.exec('pragma journal_mode = memory; begin exclusive');
+    // By its name: to open and close the file once more would drop this process's lock of it.
+    chmodSync(path, 0o600);
   } catch (thrown) {
     lock.close();
     throw thrown;

@@ -35,6 +35,9 @@ const zh = {
     'bit-mended': '第 {{seq}} 笔有一处变了，已改回原样，记录完整。磁盘可能快坏了，请技术人员检查。',
     damaged: `本机记录从第 {{seq}} 笔起损坏，不能再记录。不要删除任何文件，请马上联系 ${HOTLINE}。`,
     'base-lost': '记着本机记录从哪里开始的小文件丢了，以第 {{seq}} 笔为准。不用处理。',
+    'profile-vanished':
+      '本机原来的数据不在了，已重新开始。原来没有上传的记录只在原来的数据里，找到了请不要删除，交给技术人员。',
+    'profile-replaced': `本机的记录本不是上次的那本，可能恢复了旧备份。请告诉技术人员，或联系 ${HOTLINE}。`,
     'file-put-back':
       '运行中有人删除、移走或改动了记录文件，已重新写好，一笔不少。请告诉技术人员，不要动本机的数据文件夹。',
     'file-moved': '一个小文件坏了，已移到一边，按没有它继续。请看看设置是否还对，并告诉技术人员。',
@@ -82,6 +85,9 @@ const en: typeof zh = {
     damaged: `The records are damaged from #{{seq}} on; nothing can be recorded. Delete no file, and call ${HOTLINE} now.`,
     'base-lost':
       'The small file that says where the records begin is lost; they begin with #{{seq}}. Nothing to do.',
+    'profile-vanished':
+      'The data that this kiosk had is gone, and a new profile was begun. What was not sent yet is in the old data alone: if it is found, delete nothing and give it to a technician.',
+    'profile-replaced': `This is not the journal of the last start: an older profile may have been restored. Tell a technician, or call ${HOTLINE}.`,
     'file-put-back':
       'While the kiosk ran somebody deleted, moved or changed the file of the records; it was written again and no record is missing. Tell a technician, and leave the data folder alone.',
     'file-moved':

@@ -35,7 +35,16 @@ export async function startKiosk(options: {
   readonly code: string | null;
 }): Promise<Kiosk> {
   const host = runCommand('start', [
-    ...['--no-open', '--data', options.folder, '--port', String(options.port), '--site', SITE],
+    ...[
+      '--no-open',
+      '--new-profile',
+      '--data',
+      options.folder,
+      '--port',
+      String(options.port),
+      '--site',
+      SITE,
+    ],
     ...['--district', options.districtUrl, ...(options.code === null ? [] : ['--code', options.code])],
   ]);
   let browser: ProfileBrowser | null = null;
