@@ -1,9 +1,11 @@
 import { wallDateOf } from '../domain/wall-time.ts';
+import { keepFilesPrivate } from '../host/private-files.ts';
 import { CommandFault } from './command-fault.ts';
 import { readKeyArguments } from './keys/key-arguments.ts';
 import { passphrasesOf } from './keys/passphrase.ts';
 import { runKeys } from './keys/run-keys.ts';
 
+keepFilesPrivate();
 process.exitCode = await main();
 
 /** `npm run -s keys`: exit 0 done, 2 the command cannot be done as it was given. */
