@@ -5,19 +5,18 @@ import { messageOf, StartFault } from '../district/start-fault.ts';
 import { keepFilesPrivate } from '../host/private-files.ts';
 import { CommandFault } from './command-fault.ts';
 import { officeCases } from './district/cases.ts';
+import { enrolmentCode } from './district/code.ts';
 import { importFiles } from './district/import.ts';
 import { keysToRunWith } from './district/key-options.ts';
 import { answerLinesOf, eventLine, type OfficeAnswer, readyLines } from './district/lines.ts';
-import { readOfficeLine } from './district/office-line.ts';
+import { OFFICE_USAGE, readOfficeLine } from './district/office-line.ts';
 import { type DistrictArguments, readArguments, USAGE } from './district/options.ts';
 import { abortOnSignals } from './stop-signal.ts';
-
-const KIOSK_NAME = '前台';
 
 keepFilesPrivate();
 await main();
 
-/** `npm run district`: the reference district server in this process, until Ctrl-C; or `import` and `cases`, without one. */
+/** `npm run district`: the reference district server in this process, until Ctrl-C; or `code`, `import` and `cases`, without one. */
 async function main(): Promise<void> {
   const [first, ...rest] = process.argv.slice(2);
   if (first === 'import') {
@@ -28,6 +27,11 @@ async function main(): Promise<void> {
   if (first === 'cases') {
     const output = { say: console.log, complain: console.error };
     process.exitCode = await officeCases(rest, process.env['DATABASE_URL'], output);
+    return;
+  }
+  if (first === 'code') {
+    const output = { say: console.log, complain: console.error };
+    process.exitCode = await enrolmentCode(rest, process.env['DATABASE_URL'], output);
     return;
   }
   const read = readArguments(process.argv.slice(2), process.env['DATABASE_URL']);
@@ -50,7 +54,15 @@ async function run(args: DistrictArguments): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  const code = await newCode(district);
+  const first = args.siteIds.length > 0 ? args.siteIds : args.demo ? district.siteIds : null;
+  const unknown = unknownSitesOf(district, first ?? []);
+  if (unknown !== null) {
+    console.error(unknown);
+    process.exitCode = 1;
+    await district.close();
+    return;
+  }
+  const code = first === null ? null : await district.createEnrolmentCode({ siteIds: first });
   const stopping = new AbortController();
   abortOnSignals(stopping);
   stopping.signal.addEventListener('abort', () => {
@@ -61,12 +73,14 @@ async function run(args: DistrictArguments): Promise<void> {
     const { url, docsUrl: docs, officeToken } = district;
     console.log(JSON.stringify({ url, code, docs, officeToken }));
     // A parent that dies without a word closes our standard input: no orphan stays.
-    answerLines(district, stopping, (answer) => JSON.stringify(answer));
+    answerLines({ district, isDemo: args.demo }, stopping, (answer) => JSON.stringify(answer));
     return;
   }
   const cards = await district.countCards();
   console.log(readyLines({ district, storage: args.storage, cards, code, now: Date.now() }));
-  if (process.stdin.isTTY) answerLines(district, stopping, (answer) => answerLinesOf(answer, Date.now()));
+  if (process.stdin.isTTY) {
+    answerLines({ district, isDemo: args.demo }, stopping, (answer) => answerLinesOf(answer, Date.now()));
+  }
 }
 
 /** Null, with one line on standard error, where the district cannot run here. */
@@ -90,13 +104,22 @@ async function startOrExplain(args: DistrictArguments): Promise<District | null>
   }
 }
 
-function newCode(district: District): Promise<string> {
-  return district.createEnrolmentCode({ kioskName: KIOSK_NAME, siteIds: district.siteIds });
+interface Office {
+  readonly district: District;
+  /** A demo gives codes for all sites. */
+  readonly isDemo: boolean;
+}
+
+/** Null where the catalogue has all of them, else what to say. */
+function unknownSitesOf({ siteIds }: District, asked: readonly string[]): string | null {
+  const unknown = asked.filter((siteId) => !siteIds.includes(siteId));
+  if (unknown.length === 0) return null;
+  return `没有这个服务点 no such site: ${unknown.join(', ')}\n${siteIds.join('\n')}`;
 }
 
 /** Answers each line of standard input; its end ends the server. */
 function answerLines(
-  district: District,
+  office: Office,
   stopping: AbortController,
   wordsOf: (answer: OfficeAnswer) => string,
 ): void {
@@ -105,7 +128,7 @@ function answerLines(
   terminal.on('close', () => stopping.abort());
   terminal.on('line', async (line) => {
     try {
-      console.log(wordsOf(await answerTo(district, line)));
+      console.log(wordsOf(await answerTo(office, line)));
     } catch (thrown) {
       // The database may be away for a while, which is no reason to end.
       if (!stopping.signal.aborted) console.error(`not done: ${messageOf(thrown)}`);
@@ -113,11 +136,16 @@ function answerLines(
   });
 }
 
-async function answerTo(district: District, line: string): Promise<OfficeAnswer> {
+async function answerTo({ district, isDemo }: Office, line: string): Promise<OfficeAnswer> {
   const asked = readOfficeLine(line);
   switch (asked.kind) {
-    case 'code':
-      return { code: await newCode(district) };
+    case 'code': {
+      const siteIds = asked.siteIds ?? (isDemo ? district.siteIds : null);
+      if (siteIds === null) return { error: `name the sites of the kiosk: ${OFFICE_USAGE}` };
+      const unknown = unknownSitesOf(district, siteIds);
+      if (unknown !== null) return { error: unknown };
+      return { code: await district.createEnrolmentCode({ kioskName: asked.kioskName, siteIds }) };
+    }
     case 'deny':
       await district.denyCard(asked.denial);
       return { denied: asked.denial.cardNumber };

@@ -15,7 +15,6 @@ import type { CountedUse, EntryRef } from './store-rows.ts';
 type AuditServices = Pick<Services, 'catalogue' | 'secrets' | 'now'>;
 
 const YEAR_LENGTH = 'YYYY'.length;
-const FINDINGS_MAX = 1_000;
 
 /**
  * Holds fresh entries against the limits that several kiosks share, in the transaction that stores them: a
@@ -41,7 +40,7 @@ export async function auditEntries(
       findings.push({ seq: entry.seq, kind: matter.kind, caseId: await openCase(writes, services, matter) });
     }
   }
-  return findings.slice(0, FINDINGS_MAX);
+  return findings;
 }
 
 async function mattersOf(
@@ -69,7 +68,7 @@ async function mattersOf(
 }
 
 /** What a void gives back: the use counts no more, and a right is open again unless it was used twice. */
-async function takeBack(writes: DistrictWrites, journalId: string, seq: number): Promise<void> {
+export async function takeBack(writes: DistrictWrites, journalId: string, seq: number): Promise<void> {
   const use = await writes.removeUse({ journalId, seq });
   if (use === null) return;
   const [right] = await writes.rights([rightKeyOf(use)]);

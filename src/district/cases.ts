@@ -25,7 +25,7 @@ export async function closeCase(
   });
 }
 
-function officeCaseOf(row: CaseRow): OfficeCase {
+export function officeCaseOf(row: CaseRow): OfficeCase {
   return {
     caseId: row.caseId,
     kind: row.kind,

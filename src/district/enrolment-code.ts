@@ -12,14 +12,15 @@ const EXPIRED_CODE_KEPT_MS = 24 * 60 * 60_000;
 
 /** What the kiosk that enters the code becomes. */
 export interface KioskGrant {
-  readonly kioskName: string;
+  /** Null or absent: the district finds one. */
+  readonly kioskName?: string | null;
   /** The desks that it may be. */
   readonly siteIds: readonly string[];
 }
 
 /** What the kiosk will be told of itself: a code for anything else could be spent and never answered. */
 const Grant = z.object({
-  kioskName: EnrolReply.shape.kioskName.refine(isStorableText, 'text with NUL or half a character'),
+  kioskName: EnrolReply.shape.kioskName.refine(isStorableText, 'text with NUL or half a character').nullish(),
   siteIds: EnrolReply.shape.siteIds,
 });
 
@@ -40,7 +41,13 @@ export async function createEnrolmentCode(
     const codeHash = await secrets.hashOfCode(code, codeSaltHex);
     const expiresAt = at + ENROLMENT_CODE_LIFETIME_MS;
     const isNew = await store.transaction((writes) =>
-      writes.insertCode({ ...grant, codeHash, expiresAt, usedAt: null }),
+      writes.insertCode({
+        kioskName: grant.kioskName ?? null,
+        siteIds: grant.siteIds,
+        codeHash,
+        expiresAt,
+        usedAt: null,
+      }),
     );
     if (isNew) return code;
   }

@@ -3,6 +3,7 @@ import { enrolCheckOf } from '../protocol/reply-check.ts';
 import type { EnrolReply, EnrolRequest } from '../protocol/wire.ts';
 import type { KioskGrant } from './enrolment-code.ts';
 import { createKiosk } from './kiosk.ts';
+import { kioskNameFor, shortNameFor } from './kiosk-name.ts';
 import { type Outcome, refused } from './refusal.ts';
 import type { Services } from './services.ts';
 import type { DistrictWrites } from './store.ts';
@@ -37,18 +38,23 @@ export async function enrol(
     if (!grant.ok) return grant;
     await writes.clearTries(source);
     const identity = await writes.identity();
-    const kioskId = await createKiosk(writes, services, {
-      ...grant.value,
-      publicKeyHex: request.publicKeyHex,
-    });
+    const { siteIds } = grant.value;
+    const before = await writes.kioskOfJournal(request.journalId);
+    const kiosks = await writes.lockKiosks();
+    const others = kiosks.filter((kiosk) => kiosk.kioskId !== before?.kioskId);
+    const name = kioskNameFor({ wanted: grant.value.kioskName ?? null, siteIds }, others);
+    const shortName = shortNameFor(kiosks);
+    const { publicKeyHex } = request;
+    const kioskId = await createKiosk(writes, services, { name, shortName, siteIds, publicKeyHex });
     await writes.giveJournal(request.journalId, kioskId);
     const reply: EnrolReply = {
       epoch: identity.epoch,
       kioskId,
-      kioskName: grant.value.kioskName,
+      kioskName: name,
+      ...(shortName === null ? {} : { shortName }),
       districtName: identity.name,
       cardRefKeyHex: identity.cardRefKeyHex,
-      siteIds: [...grant.value.siteIds],
+      siteIds: [...siteIds],
     };
     return { ok: true, value: { ...reply, check: enrolCheckOf(reply) } };
   });

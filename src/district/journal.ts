@@ -1,11 +1,17 @@
-import { chainFaultOf, GENESIS_HASH, type JournalEntry } from '../domain/journal-entry.ts';
+import { chainFaultOf, type JournalEntry } from '../domain/journal-entry.ts';
 import { isStorableText } from '../domain/storable-text.ts';
 import { auditEntries } from './audit.ts';
 import { type Finding, type Matter, openCase } from './finding.ts';
+import { holdAside } from './intake/held-aside.ts';
+import { headFor } from './intake/journal-head.ts';
+import { findMismatches } from './intake/mismatches.ts';
 import { type Outcome, type Refusal, refused } from './refusal.ts';
 import type { Services } from './services.ts';
 import type { DistrictWrites } from './store.ts';
-import type { JournalHead, OwnedHead, Receipt } from './store-rows.ts';
+import type { JournalHead, KioskRow, OwnedHead, Receipt } from './store-rows.ts';
+
+/** What a receipt may tell. */
+const FINDINGS_MAX = 1_000;
 
 /** `findings`: the cases that the batch opened or added to. */
 interface Pushed {
@@ -15,6 +21,8 @@ interface Pushed {
   /** The last entry of the batch, which the district has now in one way or another. */
   readonly taken?: JournalHead;
   readonly findings: readonly Finding[];
+  /** The kiosk that brought it was revoked: what it brings after this receipt is held aside. */
+  readonly isRevoked: boolean;
 }
 
 interface Batch {
@@ -30,12 +38,13 @@ interface Batch {
  * has never heard of begins with it: a kiosk may have lost its disk, or the district its last hours. A journal
  * follows the kiosk that can go on with it, whose hashes nobody else knows: an enrolment that came late, for a
  * kiosk that has long had another one, must not take its journal away, nor must a batch that is refused or the old
- * identity of a device that was revoked.
+ * identity of a device that was revoked. How many journals a kiosk may have is bounded.
  * Entries that the district holds already are passed over. What does not follow from what is held is a fork, as
  * of a cloned disk: it goes to quarantine with all that comes after it, and nothing held is touched.
  *
  * Refusals: `gap` with the first `seq` that is missing, `fork` and `bad-entry` with the `seq` in question; `fork`
- * without one for a question about a journal that another kiosk brought last: say what you have of it.
+ * without one for a question about a journal that another kiosk brought last: say what you have of it;
+ * `too-many-tries` for one journal too many.
  */
 export async function pushEntries(
   services: Pick<Services, 'store' | 'catalogue' | 'secrets' | 'now'>,
@@ -46,7 +55,12 @@ export async function pushEntries(
   const receipt = { kioskId: batch.kioskId, receivedAt: services.now() };
   return services.store.transaction(async (writes) => {
     const { epoch } = await writes.identity();
-    const head = await headFor(writes, batch);
+    const bringer = await writes.lockKiosk(batch.kioskId);
+    if (bringer === null)
+      return refused({ kind: 'unauthorized', message: 'no such kiosk was enrolled here' });
+    const found = await headFor(writes, services, batch);
+    if (!found.ok) return found;
+    const { head, isFresh } = found.value;
     const isOwn = head.kioskId === batch.kioskId;
     if (!isOwn && batch.entries.length === 0) {
       const message = `journal ${batch.journalId} is another kiosk's so far`;
@@ -55,18 +69,21 @@ export async function pushEntries(
     const forkSeq = await forkSeqOf(writes, batch, head);
     if (forkSeq !== null) {
       const forked = batch.entries.filter((entry) => entry.seq >= forkSeq);
-      await writes.quarantine(forked, receipt);
+      await writes.quarantine(forked, receipt, 'fork');
       await writes.lockBook();
       await openCase(writes, services, forkMatterOf(forked));
       const message = `entry ${forkSeq} is held with another hash`;
       return refused({ kind: 'fork', message, seq: forkSeq, ...takenOf(batch), epoch });
     }
-    const appended = await appendNew(writes, services, { batch, head, receipt });
+    const isRevoked = bringer.revokedAt !== null;
+    const isHeld = isRevoked && (isFresh || bringer.revocationToldAt !== null);
+    const appended = await appendNew(writes, services, { batch, head, receipt, bringer, isHeld });
     if (!appended.ok) return appended;
-    if (!isOwn && (await mayTake(writes, batch, head))) {
+    if (!isOwn && (await mayTake(writes, bringer, head))) {
       await writes.giveJournal(batch.journalId, batch.kioskId);
     }
-    return { ok: true, value: { epoch, ...appended.value, ...takenOf(batch) } };
+    if (isRevoked) await writes.markRevocationTold(batch.kioskId, receipt.receivedAt);
+    return { ok: true, value: { epoch, ...appended.value, ...takenOf(batch), isRevoked } };
   });
 }
 
@@ -76,27 +93,15 @@ function takenOf({ entries }: Batch): Pick<Pushed, 'taken'> {
   return last === undefined ? {} : { taken: { seq: last.seq, hash: last.hash } };
 }
 
-/** The head of the journal under its lock; a batch that begins a journal nobody has begins it here. */
-async function headFor(writes: DistrictWrites, { journalId, kioskId, entries }: Batch): Promise<OwnedHead> {
-  const held = await writes.lockJournal(journalId);
-  if (held !== null) return held;
-  const none = { kioskId, seq: 0, hash: GENESIS_HASH };
-  // A question, or what is refused as a gap anyhow, is no reason to begin one.
-  if (entries[0]?.seq !== 1) return none;
-  await writes.beginJournal(journalId, kioskId);
-  // Read again: another request may have begun it meanwhile, and have got further.
-  return (await writes.lockJournal(journalId)) ?? none;
-}
-
 /** A device that was revoked hands in what it has recorded, and takes no journal from one that is in service. */
 async function mayTake(
   writes: DistrictWrites,
-  { kioskId }: Batch,
+  bringer: KioskRow,
   { kioskId: ownerId }: OwnedHead,
 ): Promise<boolean> {
-  const bringer = await writes.kioskById(kioskId);
+  if (bringer.revokedAt === null) return true;
   const owner = await writes.kioskById(ownerId);
-  return bringer?.revokedAt === null || owner?.revokedAt !== null;
+  return owner?.revokedAt !== null;
 }
 
 /** What is wrong with a batch in itself, before anything that is stored. */
@@ -156,9 +161,15 @@ function forkMatterOf(forked: readonly JournalEntry[]): Matter {
 async function appendNew(
   writes: DistrictWrites,
   services: Pick<Services, 'catalogue' | 'secrets' | 'now'>,
-  given: { readonly batch: Batch; readonly head: JournalHead; readonly receipt: Receipt },
-): Promise<Outcome<Omit<Pushed, 'epoch' | 'taken'>>> {
-  const { batch, head, receipt } = given;
+  given: {
+    readonly batch: Batch;
+    readonly head: JournalHead;
+    readonly receipt: Receipt;
+    readonly bringer: KioskRow;
+    readonly isHeld: boolean;
+  },
+): Promise<Outcome<Pick<Pushed, 'acknowledged' | 'findings'>>> {
+  const { batch, head, receipt, bringer, isHeld } = given;
   const fresh = batch.entries.filter((entry) => entry.seq > head.seq);
   const [first] = fresh;
   const last = fresh.at(-1);
@@ -170,6 +181,12 @@ async function appendNew(
     return refused({ kind: 'gap', message: `entry ${head.seq + 1} is missing`, seq: head.seq + 1 });
   }
   await writes.appendEntries(fresh, receipt);
-  const findings = await auditEntries(writes, services, fresh);
-  return { ok: true, value: { acknowledged: { seq: last.seq, hash: last.hash }, findings } };
+  const findings = isHeld
+    ? await holdAside(writes, services, { entries: fresh, receipt })
+    : [
+        ...(await findMismatches(writes, services, { entries: fresh, bringer })),
+        ...(await auditEntries(writes, services, fresh)),
+      ];
+  const acknowledged = { seq: last.seq, hash: last.hash };
+  return { ok: true, value: { acknowledged, findings: findings.slice(0, FINDINGS_MAX) } };
 }

@@ -1,6 +1,6 @@
-import type { KioskGrant } from './enrolment-code.ts';
 import type { Services } from './services.ts';
 import type { DistrictWrites } from './store.ts';
+import type { KioskRow } from './store-rows.ts';
 
 export interface Kiosk {
   readonly kioskId: string;
@@ -9,15 +9,16 @@ export interface Kiosk {
   readonly siteIds: readonly string[];
 }
 
+const IN_SERVICE = { revokedAt: null, revocationToldAt: null };
+
 /** Adds a kiosk under a new id, which goes with every request that its device signs. */
 export async function createKiosk(
   writes: DistrictWrites,
   { secrets, now }: Pick<Services, 'secrets' | 'now'>,
-  { kioskName, siteIds, publicKeyHex }: KioskGrant & { readonly publicKeyHex: string },
+  given: Pick<KioskRow, 'name' | 'shortName' | 'siteIds' | 'publicKeyHex'>,
 ): Promise<string> {
   const kioskId = secrets.uuid();
-  const row = { kioskId, name: kioskName, siteIds, publicKeyHex, enrolledAt: now(), revokedAt: null };
-  await writes.insertKiosk(row);
+  await writes.insertKiosk({ ...given, kioskId, enrolledAt: now(), ...IN_SERVICE });
   return kioskId;
 }
 

@@ -26,7 +26,8 @@ export interface DenyListRow {
 
 export interface CodeRow {
   readonly codeHash: string;
-  readonly kioskName: string;
+  /** Null where the office has not named it. */
+  readonly kioskName: string | null;
   readonly siteIds: readonly string[];
   readonly expiresAt: Instant;
   readonly usedAt: Instant | null;
@@ -35,11 +36,15 @@ export interface CodeRow {
 export interface KioskRow {
   readonly kioskId: string;
   readonly name: string;
+  /** Before the numbers of its slips; null for none, as before there were any. */
+  readonly shortName: string | null;
   readonly siteIds: readonly string[];
   /** Ed25519 key of the device, 64 hexadecimal digits; empty where it was enrolled before devices had keys. */
   readonly publicKeyHex: string;
   readonly enrolledAt: Instant;
   readonly revokedAt: Instant | null;
+  /** When a receipt first told the device so: what it brings from then on is held aside. */
+  readonly revocationToldAt: Instant | null;
 }
 
 /** The last entry of a journal that the district holds without a gap. */
@@ -117,12 +122,37 @@ export interface RightRow extends RightKey {
   readonly position: number;
 }
 
+/** What officers look into. `OfficeCase` has the same kinds on the wire. */
 export type CaseKind =
   | 'court-collision'
   | 'right-elsewhere'
   | 'limit-exceeded'
   | 'request-refused'
-  | 'journal-fork';
+  | 'journal-fork'
+  | MismatchKind
+  /** Held aside: a kiosk brought it after it was told that it is revoked. */
+  | 'revoked-kiosk'
+  /** A kiosk wanted to begin more journals than a kiosk may have. */
+  | 'too-many-journals';
+
+/** How an entry may not fit who wrote it, or what may be recorded at all. It is held and counts all the same. */
+export type MismatchKind =
+  /** It bears an enrolment that this district does not know: lost with a backup, or of another district. */
+  | 'unknown-enrolment'
+  /** It bears the enrolment of a kiosk that this journal never belonged to. */
+  | 'foreign-enrolment'
+  /** The enrolment is for other sites. */
+  | 'foreign-site'
+  /** The catalogue has no such site. */
+  | 'unknown-site'
+  /** That site has no such item. */
+  | 'unknown-item'
+  /** No desk records such a use of this item: too many, too long, for whom it is not, dearer than its list price. */
+  | 'implausible-use'
+  /** It names a catalogue that is newer than the district's. */
+  | 'unknown-catalogue'
+  /** It takes back what is no use. */
+  | 'void-of-nothing';
 
 /** What an officer must look into. Nothing follows from it by machine: the holder is never billed. */
 export interface CaseRow {
@@ -153,6 +183,18 @@ export interface CardRow {
   readonly record: RosterRecord | null;
 }
 
-export interface ForkedRow extends Receipt {
+/** Why an entry is held aside: another disk wrote it under the same journal, or a revoked kiosk brought it. */
+export type QuarantineReason = 'fork' | 'revoked';
+
+/** What an officer made of what was held aside; null while nobody has. */
+export type QuarantineOutcome = 'accepted' | 'dismissed' | null;
+
+/**
+ * An entry that is held aside and counts for nobody. A forked one lies here alone; one of a revoked kiosk also lies in
+ * its journal, which goes on.
+ */
+export interface QuarantinedRow extends Receipt {
   readonly entry: JournalEntry;
+  readonly reason: QuarantineReason;
+  readonly outcome: QuarantineOutcome;
 }

@@ -12,10 +12,12 @@ import type {
   DenyListRow,
   DistrictIdentity,
   EntryRef,
-  ForkedRow,
   KioskRow,
   LeaseRow,
   OwnedHead,
+  QuarantinedRow,
+  QuarantineOutcome,
+  QuarantineReason,
   Receipt,
   RightRow,
   SharerRow,
@@ -46,8 +48,14 @@ export interface DistrictReads {
   kioskOfJournal(journalId: string): Promise<KioskRow | null>;
   /** Entries of a journal with `seq >= fromSeq` in order, at most `limit`. */
   entriesFrom(journalId: string, fromSeq: number, limit: number): Promise<readonly JournalEntry[]>;
-  /** Quarantined entries of a journal in the order of `seq`. */
-  forkedEntries(journalId: string): Promise<readonly ForkedRow[]>;
+  /** The kiosks that a journal has ever belonged to, by id: each enrolment of its device made another. */
+  kioskIdsOfJournal(journalId: string): Promise<readonly string[]>;
+  /** How many journals have ever belonged to a kiosk. */
+  countJournalsOf(kioskId: string): Promise<number>;
+  /** Entries of a journal that take back one of these. */
+  voidsOf(journalId: string, voidedSeqs: readonly number[]): Promise<readonly JournalEntry[]>;
+  /** What of a journal is held aside for this reason, in the order of `seq`. */
+  quarantined(journalId: string, reason: QuarantineReason): Promise<readonly QuarantinedRow[]>;
   /** True where quarantine holds the entry of this hash. */
   isQuarantined(entry: EntryRef & { readonly hash: string }): Promise<boolean>;
   /** Uses of these cards, of any item. */
@@ -98,9 +106,15 @@ export interface DistrictWrites extends DistrictReads {
   ): Promise<{ readonly tries: number; readonly since: Instant }>;
   clearTries(source: string): Promise<void>;
 
+  /** All kiosks there are and were; none is added meanwhile. */
+  lockKiosks(): Promise<readonly KioskRow[]>;
   insertKiosk(row: KioskRow): Promise<void>;
   /** False where there is no such active kiosk. */
   revokeKiosk(kioskId: string, at: Instant): Promise<boolean>;
+  /** The kiosk, which stays as it is until the commit; null where there is none. */
+  lockKiosk(kioskId: string): Promise<KioskRow | null>;
+  /** The first time counts. */
+  markRevocationTold(kioskId: string, at: Instant): Promise<void>;
   /** Makes a journal the kiosk's own, beginning it where it is new. */
   giveJournal(journalId: string, kioskId: string): Promise<void>;
   /** Begins a journal where there is none; one that is there stays whose it is. */
@@ -110,8 +124,13 @@ export interface DistrictWrites extends DistrictReads {
   lockJournal(journalId: string): Promise<OwnedHead | null>;
   /** Appends entries that follow the head, and moves the head. */
   appendEntries(entries: readonly JournalEntry[], receipt: Receipt): Promise<void>;
-  /** Keeps forked entries beside the journal; the same one twice is kept once. */
-  quarantine(entries: readonly JournalEntry[], receipt: Receipt): Promise<void>;
+  /** Holds entries aside; the same one twice is kept once. */
+  quarantine(entries: readonly JournalEntry[], receipt: Receipt, reason: QuarantineReason): Promise<void>;
+  /** An officer has decided on everything of a journal that is held aside for this reason and still undecided. */
+  settleQuarantine(
+    held: { readonly journalId: string; readonly reason: QuarantineReason },
+    outcome: Exclude<QuarantineOutcome, null>,
+  ): Promise<void>;
 
   insertUses(uses: readonly CountedUse[]): Promise<void>;
   /** The use that was there; null where none was. */

@@ -19,6 +19,8 @@ export const KioskInfo = z.strictObject({
     .strictObject({
       kioskId: z.string(),
       kioskName: z.string(),
+      /** Before the numbers of its slips; absent from an older district. */
+      shortName: z.string().optional(),
       districtName: z.string(),
       siteIds: z.array(z.string()).min(1),
     })

@@ -129,6 +129,7 @@ function infoOf({ profile, line, options }: HostParts): KioskInfo {
     enrolment: enrolment && {
       kioskId: enrolment.kioskId,
       kioskName: enrolment.kioskName,
+      ...(enrolment.shortName === undefined ? {} : { shortName: enrolment.shortName }),
       districtName: enrolment.districtName,
       siteIds: enrolment.siteIds,
     },

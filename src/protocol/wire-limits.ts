@@ -14,6 +14,7 @@ const COURT_MAX = 99;
 const SERIAL_MAX = 1_000_000_000_000;
 export const RIGHTS_PAGE_MAX = 1_000;
 const CASES_MAX = 500;
+const CODE_SITES_MAX = 200;
 
 const CardRefText = z.string().regex(/^[0-9a-f]{32}$/);
 const Serial = z.int().min(0).max(SERIAL_MAX);
@@ -86,7 +87,23 @@ export type RightsPage = z.infer<typeof RightsPage>;
 /** What an officer must look into; the holder is never billed by machine. */
 export const OfficeCase = z.object({
   caseId: z.uuid(),
-  kind: z.enum(['court-collision', 'right-elsewhere', 'limit-exceeded', 'request-refused', 'journal-fork']),
+  kind: z.enum([
+    'court-collision',
+    'right-elsewhere',
+    'limit-exceeded',
+    'request-refused',
+    'journal-fork',
+    'unknown-enrolment',
+    'foreign-enrolment',
+    'foreign-site',
+    'unknown-site',
+    'unknown-item',
+    'implausible-use',
+    'unknown-catalogue',
+    'void-of-nothing',
+    'revoked-kiosk',
+    'too-many-journals',
+  ]),
   openedAtMs: z.int(),
   changedAtMs: z.int(),
   subject: z.object({
@@ -110,6 +127,24 @@ export const CasesQuery = z.strictObject({
 });
 export const CasesReply = z.object({ serverTimeMs: z.int(), cases: z.array(OfficeCase).max(CASES_MAX) });
 export type CasesReply = z.infer<typeof CasesReply>;
+
+/** `POST /v1/office/codes`: a one-time code for a kiosk that may be these desks and no other. */
+export const CodeRequest = z.strictObject({
+  siteIds: z.array(CatalogueId).min(1).max(CODE_SITES_MAX),
+  kioskName: z
+    .string()
+    .trim()
+    .min(1)
+    .max(80)
+    .refine(isStorableText, 'text with NUL or half a character')
+    .nullable()
+    .default(null),
+});
+export const CodeReply = z.object({
+  serverTimeMs: z.int(),
+  code: z.string(),
+  siteIds: z.array(z.string()),
+});
 
 /** `POST /v1/office/cases/{caseId}/close`: an officer has looked into it. */
 export const CaseClosing = z.strictObject({

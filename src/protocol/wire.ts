@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Hash, JournalEntry } from '../domain/journal-entry.ts';
+import { SHORT_NAME } from '../domain/short-name.ts';
 import { SignedText } from '../domain/signed-text.ts';
 
 /**
@@ -82,6 +83,8 @@ export const EnrolReply = z.object({
   epoch: Epoch,
   kioskId: z.string().min(1).max(64),
   kioskName: z.string().min(1).max(80),
+  /** Before the numbers of this kiosk's slips, no other kiosk's; older districts give none. */
+  shortName: z.string().regex(SHORT_NAME).optional(),
   districtName: z.string().min(1).max(80),
   /** Key of `cardRefOf`. */
   cardRefKeyHex: z.string().regex(/^[0-9a-f]{64}$/),

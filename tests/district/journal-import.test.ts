@@ -25,7 +25,7 @@ describe.each(storeKinds)('a journal carried by hand, on %s', (kind) => {
   async function newKiosk() {
     const services = servicesOn(store());
     const journalId = randomUUID();
-    const grant = { kioskName: '前台', siteIds: ['xijiao-pool'], publicKeyHex: '' };
+    const grant = { name: '前台', shortName: null, siteIds: ['xijiao-pool'], publicKeyHex: '' };
     const kioskId = await store().transaction(async (writes) => {
       const created = await createKiosk(writes, services, grant);
       await writes.giveJournal(journalId, created);
@@ -127,7 +127,7 @@ describe.each(storeKinds)('a journal carried by hand, on %s', (kind) => {
     const forked = entriesAfter(entries[0] ?? null, 1_202, { journalId, siteId: 'liwan-gymnasium' });
     for (let times = 0; times < 2; times += 1) {
       expect(await bring(exported(forked))).toMatchObject({ ok: false, fault: { kind: 'fork', seq: 2 } });
-      const kept = await store().read((reads) => reads.forkedEntries(journalId));
+      const kept = await store().read((reads) => reads.quarantined(journalId, 'fork'));
       expect(kept.map(({ entry }) => entry)).toEqual(forked);
     }
     expect(await held()).toEqual(entries);

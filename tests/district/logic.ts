@@ -17,7 +17,9 @@ export const BADMINTON = 'badminton-free';
 const MONDAY_NOON = Date.UTC(2026, 10, 23, 4, 0);
 export const MONDAY = '2026-11-23';
 const HOSPITAL = 'liwan-central-hospital';
-export const SITES = [GYM, HOSPITAL, 'liwan-tcm-hospital', 'community-health-centre'];
+const POOL = 'xijiao-pool';
+const HEALTH_CENTRE = 'community-health-centre';
+export const SITES = [GYM, POOL, HOSPITAL, 'liwan-tcm-hospital', HEALTH_CENTRE, 'fangcun-sports-centre'];
 
 const catalogue = verifyCatalogue(await shippedCatalogue());
 
@@ -64,10 +66,12 @@ export async function newKiosk(services: TestServices, siteIds = SITES): Promise
     await writes.insertKiosk({
       kioskId,
       name: '前台',
+      shortName: null,
       siteIds,
       publicKeyHex: TEST_KEY.publicKeyHex,
       enrolledAt: services.clock,
       revokedAt: null,
+      revocationToldAt: null,
     });
     await writes.giveJournal(journalId, kioskId);
   });
@@ -103,7 +107,7 @@ export async function newKiosk(services: TestServices, siteIds = SITES): Promise
       for (const body of bodies) {
         const before = kiosk.entries.at(-1) ?? null;
         const siteId = siteOf(body);
-        const [entry] = entriesAfter(before, 1, { journalId, siteId, body });
+        const [entry] = entriesAfter(before, 1, { journalId, kioskId, siteId, body });
         if (entry === undefined) throw new Error('no entry');
         kiosk.entries.push(entry);
         fresh.push(entry);
@@ -127,6 +131,8 @@ export function checkUpAt(siteId: string, cardRef: string, start = `${MONDAY}T10
 
 function siteOf(body: JournalBody): string {
   if (body.kind === 'request') return HOSPITAL;
+  if (body.kind === 'use' && body.itemId === aUse.itemId) return POOL;
+  if (body.kind === 'use' && body.itemId.startsWith('family-doctor')) return HEALTH_CENTRE;
   if (body.kind !== 'use' || body.itemId === BADMINTON) return GYM;
   return sites.get(`${body.cardRef}/${body.start}`) ?? GYM;
 }

@@ -84,7 +84,7 @@ describe.each(storageKinds)('what is stored on %s', (kind) => {
       site_id: 'xijiao-pool',
       kind: 'use',
       card_ref: aUse.cardRef,
-      item_id: 'outdoor-pool',
+      item_id: 'outdoor-ticket',
       person: 'holder',
       quantity: 2,
       start_minute: '2026-11-23T15:42',
@@ -94,7 +94,7 @@ describe.each(storageKinds)('what is stored on %s', (kind) => {
     });
     expect(rows[1]).toMatchObject({ kind: 'void', void_reason: 'customer-left', card_ref: null });
     expect(Number(rows[1]?.voids_seq)).toBe(1);
-    const quarantined = await database.selectFrom('forked_entry').selectAll().orderBy('seq').execute();
+    const quarantined = await database.selectFrom('quarantine').selectAll().orderBy('seq').execute();
     expect(quarantined.map((row) => row.entry)).toEqual(forked);
   });
 

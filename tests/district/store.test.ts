@@ -20,10 +20,12 @@ describe.each(storeKinds)('the store on %s', (kind) => {
       await writes.insertKiosk({
         kioskId,
         name: '前台',
+        shortName: null,
         siteIds: ['gym'],
         publicKeyHex: 'ab'.repeat(32),
         enrolledAt: 1_000,
         revokedAt: null,
+        revocationToldAt: null,
       });
       await writes.giveJournal(journalId, kioskId);
     });
@@ -68,10 +70,12 @@ describe.each(storeKinds)('the store on %s', (kind) => {
     expect(found).toEqual({
       kioskId,
       name: '前台',
+      shortName: null,
       siteIds: ['gym'],
       publicKeyHex: 'ab'.repeat(32),
       enrolledAt: 1_000,
       revokedAt: null,
+      revocationToldAt: null,
     });
     expect(await write((writes) => writes.revokeKiosk(kioskId, 2_000))).toBe(true);
     expect(await write((writes) => writes.revokeKiosk(kioskId, 3_000))).toBe(false);
@@ -129,10 +133,10 @@ describe.each(storeKinds)('the store on %s', (kind) => {
     const [forked] = entriesAfter(null, 1, { journalId });
     if (forked === undefined) throw new Error('no entry');
     for (const receivedAt of [7, 8]) {
-      await write((writes) => writes.quarantine([forked], { kioskId, receivedAt }));
+      await write((writes) => writes.quarantine([forked], { kioskId, receivedAt }, 'fork'));
     }
-    expect(await current().read((reads) => reads.forkedEntries(journalId))).toEqual([
-      { kioskId, receivedAt: 7, entry: forked },
+    expect(await current().read((reads) => reads.quarantined(journalId, 'fork'))).toEqual([
+      { kioskId, receivedAt: 7, entry: forked, reason: 'fork', outcome: null },
     ]);
   });
 
@@ -144,7 +148,7 @@ describe.each(storeKinds)('the store on %s', (kind) => {
     const isKept = (change: object) =>
       current().read((reads) => reads.isQuarantined({ journalId, seq, hash, ...change }));
     expect(await isKept({})).toBe(false);
-    await write((writes) => writes.quarantine([forked], { kioskId, receivedAt: 7 }));
+    await write((writes) => writes.quarantine([forked], { kioskId, receivedAt: 7 }, 'fork'));
     expect(await isKept({})).toBe(true);
     expect(await isKept({ seq: 2 })).toBe(false);
     expect(await isKept({ hash: GENESIS_HASH })).toBe(false);

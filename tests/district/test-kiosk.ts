@@ -20,7 +20,7 @@ import { timeAfter } from '../support/journal-drafts.ts';
 export const aUse: UseBody = {
   kind: 'use',
   cardRef: '0123456789abcdef0123456789abcdef',
-  itemId: 'outdoor-pool',
+  itemId: 'outdoor-ticket',
   person: 'holder',
   quantity: 2,
   start: '2026-11-23T15:42',
@@ -35,13 +35,13 @@ export const aUse: UseBody = {
 };
 
 type EntryParts = Pick<JournalEntry, 'journalId'> &
-  Partial<Pick<JournalEntry, 'siteId' | 'body'>> & { readonly at?: EntryTime };
+  Partial<Pick<JournalEntry, 'siteId' | 'body' | 'kioskId'>> & { readonly at?: EntryTime };
 
 /** `count` sound entries that follow `previous`, or begin the journal. */
 export function entriesAfter(
   previous: JournalEntry | null,
   count: number,
-  { journalId, siteId = 'xijiao-pool', at, body = aUse }: EntryParts,
+  { journalId, siteId = 'xijiao-pool', kioskId = 'kiosk-of-the-test', at, body = aUse }: EntryParts,
 ): JournalEntry[] {
   const entries: JournalEntry[] = [];
   let last = previous;
@@ -51,7 +51,7 @@ export function entriesAfter(
       journalId,
       seq: (last?.seq ?? 0) + 1,
       parent: last?.hash ?? GENESIS_HASH,
-      kioskId: 'kiosk-of-the-test',
+      kioskId,
       siteId,
       at: at ?? timeAfter(5_000 + index),
       body,

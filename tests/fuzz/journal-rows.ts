@@ -12,14 +12,14 @@ export async function rowsIn(storage: Storage): Promise<JournalRows> {
   try {
     return {
       entries: await countOf(database, 'journal_entry'),
-      forked: await countOf(database, 'forked_entry'),
+      forked: await countOf(database, 'quarantine'),
     };
   } finally {
     await close();
   }
 }
 
-async function countOf(database: Database, table: 'journal_entry' | 'forked_entry'): Promise<number> {
+async function countOf(database: Database, table: 'journal_entry' | 'quarantine'): Promise<number> {
   const { rows } = await database
     .selectFrom(table)
     .select(({ fn }) => fn.countAll().as('rows'))

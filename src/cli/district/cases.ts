@@ -1,22 +1,28 @@
 import { parseArgs } from 'node:util';
 import { closeCase, listCases } from '../../district/cases.ts';
-import { openDatabase, type Storage } from '../../district/database/database.ts';
+import { shippedCatalogue, verifyCatalogue } from '../../district/catalogue.ts';
+import { openDatabase } from '../../district/database/database.ts';
 import { sqlStore } from '../../district/database/sql-store.ts';
-import { messageOf, StartFault } from '../../district/start-fault.ts';
+import { settleHeld } from '../../district/intake/held-aside.ts';
+import { systemSecrets } from '../../district/secrets.ts';
+import { StartFault } from '../../district/start-fault.ts';
 import { wallMinuteOf } from '../../domain/wall-time.ts';
 import { CasesReply, OfficeCase } from '../../protocol/wire-limits.ts';
+import { refusedOnCommandLine } from '../secret-input.ts';
 import type { ImportOutput } from './import.ts';
+import { storageOf } from './lines.ts';
+import { officeClient, readOffice } from './office-client.ts';
 
-const FOLDER_DEFAULT = '.data/district';
 const CASES_MAX = 500;
 
-const CASES_USAGE = `npm run district -- cases [--closed] [--json] [--data FOLDER | --url URL --token TOKEN]
-npm run district -- cases --close ID --note TEXT [...]
+const CASES_USAGE = `npm run district -- cases [--closed] [--json] [--data FOLDER | --url URL --token-file FILE]
+npm run district -- cases --close|--accept|--dismiss ID --note TEXT [...]
 
   Lists what an officer must look into: courts given twice, rights used elsewhere, limits exceeded, forked
-  journals; --close says what was found. Asks the data, with PGlite while the district is not running, or a
-  running district at URL with the office's token, which it tells when it starts.
-  --data FOLDER   data folder (${FOLDER_DEFAULT}); not used when DATABASE_URL names a PostgreSQL`;
+  journals, entries that do not fit who wrote them; --close says what was found. What a revoked kiosk brought counts
+  for nobody until --accept; --dismiss leaves it so for good. Asks the data, with PGlite while the district is not running, or a
+  running district at URL with the office's token, which it tells when it starts (--token-file - reads standard input).
+  --data FOLDER   data folder (.data/district); not used when DATABASE_URL names a PostgreSQL`;
 
 const KINDS: Readonly<Record<OfficeCase['kind'], string>> = {
   'court-collision': '场地重复发放 court given twice',
@@ -24,13 +30,34 @@ const KINDS: Readonly<Record<OfficeCase['kind'], string>> = {
   'limit-exceeded': '超过次数 limit exceeded',
   'request-refused': '申请未能登记 request not granted',
   'journal-fork': '两台电脑同一记录本 forked journal',
+  'unknown-enrolment': '登记不明 of an enrolment that this district does not know',
+  'foreign-enrolment': '冒用别的前台 under the enrolment of another kiosk',
+  'foreign-site': '不是本机的服务点 at a site that the kiosk was not enrolled for',
+  'unknown-site': '目录中没有的服务点 at a site that is not in the catalogue',
+  'unknown-item': '该服务点没有的项目 of an item that the site does not have',
+  'implausible-use': '数量、时长或价格不合理 more, longer or dearer than a desk records',
+  'unknown-catalogue': '目录版本不明 by a catalogue newer than the district has',
+  'void-of-nothing': '撤销的不是一笔使用 takes back what is no use',
+  'revoked-kiosk': '已停用前台的记录，暂不计入 by a revoked kiosk, held aside',
+  'too-many-journals': '一台前台的记录本过多 too many journals of one kiosk',
 };
+
+const HOWS = ['close', 'accept', 'dismiss'] as const;
+const NO_CASE = '没有这个事项 no such case';
+const NOTHING_HELD = '没有这个事项，或其中没有暂不计入的记录 no such case, or nothing of it is held aside';
 
 /** What can be asked of the cases, wherever they are. */
 interface CaseDesk {
   list(open: boolean): Promise<readonly OfficeCase[]>;
-  /** Null where there is no such case. */
-  close(caseId: string, note: string): Promise<OfficeCase | null>;
+  /** Null where there is no such case, or nothing of it is held aside. */
+  settle(how: Settlement['how'], caseId: string, note: string): Promise<OfficeCase | null>;
+}
+
+/** What an officer does with a case. */
+interface Settlement {
+  readonly how: 'close' | 'accept' | 'dismiss';
+  readonly caseId: string;
+  readonly note: string;
 }
 
 /** `npm run district -- cases`: answers the exit code; 2 where the cases could not be asked for. */
@@ -40,18 +67,18 @@ export async function officeCases(
   output: ImportOutput,
 ): Promise<0 | 1 | 2> {
   const given = readCasesArguments(args);
-  if (given === null) {
-    output.complain(CASES_USAGE);
+  if (typeof given === 'string') {
+    output.complain(given);
     return 2;
   }
   try {
-    if (given.url !== undefined) return await serve(runningDesk(given.url, given.token ?? ''), given, output);
-    const storage: Storage = databaseUrl
-      ? { kind: 'postgresql', url: databaseUrl }
-      : { kind: 'pglite', folder: given.data ?? FOLDER_DEFAULT };
+    if (given.url !== undefined) {
+      return await serve(await runningDesk(given.url, given['token-file'] ?? '-'), given, output);
+    }
+    const storage = storageOf(databaseUrl, given.data);
     const { database, close } = await openDatabase(storage, (thrown) => output.complain(String(thrown)));
     try {
-      return await serve(storedDesk(sqlStore(database, storage.kind)), given, output);
+      return await serve(await storedDesk(sqlStore(database, storage.kind)), given, output);
     } finally {
       await close();
     }
@@ -62,7 +89,7 @@ export async function officeCases(
   }
 }
 
-type CasesArguments = NonNullable<ReturnType<typeof readCasesArguments>>;
+type CasesArguments = Exclude<ReturnType<typeof readCasesArguments>, string>;
 
 function readCasesArguments(args: readonly string[]) {
   const text = { type: 'string' } as const;
@@ -70,21 +97,36 @@ function readCasesArguments(args: readonly string[]) {
   try {
     const { values } = parseArgs({
       args: [...args],
-      options: { data: text, url: text, token: text, close: text, note: text, closed: flag, json: flag },
+      options: {
+        data: text,
+        url: text,
+        token: text,
+        'token-file': text,
+        close: text,
+        accept: text,
+        dismiss: text,
+        note: text,
+        closed: flag,
+        json: flag,
+      },
     });
-    return (values.close === undefined) === (values.note === undefined) ? values : null;
+    const named = HOWS.filter((how) => values[how] !== undefined);
+    if (values.token !== undefined) return refusedOnCommandLine('--token');
+    return named.length === (values.note === undefined ? 0 : 1) ? values : CASES_USAGE;
   } catch {
-    return null; // what parseArgs does not know is explained by the usage
+    return CASES_USAGE; // what parseArgs does not know is explained by the usage
   }
 }
 
 async function serve(desk: CaseDesk, given: CasesArguments, { say, complain }: ImportOutput): Promise<0 | 1> {
   const inWords = given.json === true ? (one: OfficeCase) => JSON.stringify(one) : caseWords;
-  if (given.close !== undefined && given.note !== undefined) {
-    const closed = await desk.close(given.close, given.note);
-    if (closed === null) complain(`没有这个事项 no such case: ${given.close}`);
-    else say(inWords(closed));
-    return closed === null ? 1 : 0;
+  const settlement = settlementOf(given);
+  if (settlement !== null) {
+    const { how, caseId, note } = settlement;
+    const settled = await desk.settle(how, caseId, note);
+    if (settled === null) complain(`${how === 'close' ? NO_CASE : NOTHING_HELD}: ${caseId}`);
+    else say(inWords(settled));
+    return settled === null ? 1 : 0;
   }
   const cases = await desk.list(given.closed !== true);
   for (const one of cases) say(inWords(one));
@@ -92,39 +134,36 @@ async function serve(desk: CaseDesk, given: CasesArguments, { say, complain }: I
   return 0;
 }
 
-function storedDesk(store: ReturnType<typeof sqlStore>): CaseDesk {
-  const services = { store, now: Date.now };
+function settlementOf(given: CasesArguments): Settlement | null {
+  const how = HOWS.find((one) => given[one] !== undefined);
+  const caseId = how && given[how];
+  return how === undefined || caseId === undefined || given.note === undefined
+    ? null
+    : { how, caseId, note: given.note };
+}
+
+async function storedDesk(store: ReturnType<typeof sqlStore>): Promise<CaseDesk> {
+  const catalogue = verifyCatalogue(await shippedCatalogue());
+  const services = { store, catalogue, secrets: systemSecrets, now: Date.now };
   return {
     list: (open) => listCases(services, { open, limit: CASES_MAX }),
-    close: (caseId, note) => closeCase(services, { caseId, note }),
+    async settle(how, caseId, note) {
+      if (how === 'close') return closeCase(services, { caseId, note });
+      const outcome = how === 'accept' ? 'accepted' : 'dismissed';
+      const settling = await settleHeld(services, { caseId, note, outcome });
+      return settling.kind === 'settled' ? settling.settled : null;
+    },
   };
 }
 
-function runningDesk(url: string, token: string): CaseDesk {
-  const ask = async (path: string, init: RequestInit = {}): Promise<Response> => {
-    const headers = { ...init.headers, authorization: `Bearer ${token}` };
-    try {
-      return await fetch(`${url.replace(/\/+$/, '')}/v1/office/${path}`, { ...init, headers });
-    } catch (thrown) {
-      throw new StartFault('database-unreachable', `${url} does not answer: ${messageOf(thrown)}`, thrown);
-    }
-  };
-  const read = async (answer: Response): Promise<unknown> => {
-    if (answer.ok) return answer.json();
-    throw new StartFault(
-      'database-unreachable',
-      `the district refused: ${answer.status} ${await answer.text()}`,
-    );
-  };
+async function runningDesk(url: string, tokenFile: string): Promise<CaseDesk> {
+  const ask = await officeClient({ url, tokenFile });
   return {
-    list: async (open) => CasesReply.parse(await read(await ask(`cases?open=${open}`))).cases,
-    async close(caseId, note) {
-      const answer = await ask(`cases/${encodeURIComponent(caseId)}/close`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ note }),
-      });
-      return answer.status === 404 ? null : OfficeCase.parse(await read(answer));
+    list: async (open) => CasesReply.parse(await readOffice(await ask(`cases?open=${open}`))).cases,
+    async settle(how, caseId, note) {
+      const answer = await ask(`cases/${encodeURIComponent(caseId)}/${how}`, { note });
+      const isNone = answer.status === 404 || (answer.status === 400 && how !== 'close');
+      return isNone ? null : OfficeCase.parse(await readOffice(answer));
     },
   };
 }

@@ -7,6 +7,8 @@ import { unreachable } from '../../domain/unreachable.ts';
 import { wallMinuteOf } from '../../domain/wall-time.ts';
 import { OFFICE_USAGE } from './office-line.ts';
 
+const FOLDER_DEFAULT = '.data/district';
+
 /** What a person reads when the district is ready. */
 export function readyLines({
   district,
@@ -18,7 +20,8 @@ export function readyLines({
   readonly district: District;
   readonly storage: Storage;
   readonly cards: number;
-  readonly code: string;
+  /** Null where no site was named. */
+  readonly code: string | null;
   readonly now: number;
 }): string {
   return [
@@ -28,12 +31,18 @@ export function readyLines({
     `  数据            Data             ${placeOf(storage)}`,
     `  名册            Cards            ${cards}`,
     `  办公令牌        Office token     ${district.officeToken}`,
-    codeLines(code, now),
-    '  回车：新的登记码，Ctrl-C：停止    Enter: another code, Ctrl-C: stop',
-    `  停用、恢复一张卡                  ${OFFICE_USAGE}`,
+    code === null ? NO_CODE_LINES : codeLines(code, now),
+    '  Ctrl-C：停止                      Ctrl-C: stop',
+    `  命令 Commands                     ${OFFICE_USAGE}`,
     '',
   ].join('\n');
 }
+
+const NO_CODE_LINES = [
+  '',
+  '  登记码：输入 code --site 服务点编号   An enrolment code: type code --site ID',
+  '',
+].join('\n');
 
 /** What a line of standard input was answered with; as JSON for a parent process. */
 export type OfficeAnswer =
@@ -53,7 +62,7 @@ export function answerLinesOf(answer: OfficeAnswer, now: number): string {
 }
 
 /** An enrolment code, in two groups of four as one reads it aloud. */
-function codeLines(code: string, now: number): string {
+export function codeLines(code: string, now: number): string {
   const until = wallMinuteOf(now + ENROLMENT_CODE_LIFETIME_MS).slice(-5);
   return [
     '',
@@ -69,7 +78,7 @@ export function eventLine(event: DistrictEvent): string {
     case 'kiosk-enrolled':
       return `kiosk enrolled: ${event.kioskName} (${event.kioskId})`;
     case 'journal-forked':
-      return `FORK: journal ${event.journalId} has a second entry ${event.seq}, kept in forked_entry. Was a disk cloned?`;
+      return `FORK: journal ${event.journalId} has a second entry ${event.seq}, kept in quarantine. Was a disk cloned?`;
     case 'case-opened':
       return `CASE ${event.caseId}: ${event.found}; see npm run district -- cases`;
     case 'connection-lost':
@@ -79,6 +88,11 @@ export function eventLine(event: DistrictEvent): string {
     default:
       return unreachable(event);
   }
+}
+
+/** PostgreSQL where a variable names one, else PGlite in a folder. */
+export function storageOf(databaseUrl: string | undefined, folder = FOLDER_DEFAULT): Storage {
+  return databaseUrl ? { kind: 'postgresql', url: databaseUrl } : { kind: 'pglite', folder };
 }
 
 function placeOf(storage: Storage): string {

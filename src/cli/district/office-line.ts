@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { Denial } from '../../district/denied.ts';
 import { CardNumber } from '../../domain/card-number.ts';
@@ -6,19 +7,23 @@ import { plainTyped } from '../../domain/typed-text.ts';
 
 /** What a line of standard input asks of a running district. */
 export type OfficeLine =
-  | { readonly kind: 'code' }
+  /** `siteIds` is null where none was named. */
+  | { readonly kind: 'code'; readonly siteIds: readonly string[] | null; readonly kioskName: string | null }
   | { readonly kind: 'deny'; readonly denial: Denial }
   | { readonly kind: 'allow'; readonly cardNumber: CardNumber }
   | { readonly kind: 'wrong'; readonly message: string };
 
-export const OFFICE_USAGE = 'deny NUMBER lost|suspended|revoked|replaced [ISSUE-SERIAL]; allow NUMBER';
+export const OFFICE_USAGE =
+  'code --site ID [--site ID] [--name NAME]; deny NUMBER lost|suspended|revoked|replaced [ISSUE-SERIAL]; allow NUMBER';
 
 const Serial = z.coerce.number().pipe(DeniedCard.shape.issueSerial.unwrap());
 
-/** An empty line asks for an enrolment code, as it always has. */
+/** An empty line asks for an enrolment code for all sites, which a demo alone gives. */
 export function readOfficeLine(line: string): OfficeLine {
-  const [word = '', number, status, serial, ...more] = plainTyped(line).split(/\s+/);
-  if (word === '') return { kind: 'code' };
+  const words = plainTyped(line).split(/\s+/);
+  const [word = '', number, status, serial, ...more] = words;
+  if (word === '') return { kind: 'code', siteIds: null, kioskName: null };
+  if (word === 'code') return readCodeLine(words.slice(1));
   const cardNumber = CardNumber.safeParse(number);
   if (!cardNumber.success || more.length > 0) return wrong();
   if (word === 'allow' && status === undefined) return { kind: 'allow', cardNumber: cardNumber.data };
@@ -31,6 +36,27 @@ export function readOfficeLine(line: string): OfficeLine {
     issueSerial: issueSerial?.data ?? null,
   };
   return { kind: 'deny', denial };
+}
+
+function readCodeLine(words: readonly string[]): OfficeLine {
+  const grant = readGrant(words);
+  return grant === null ? wrong() : { kind: 'code', ...grant };
+}
+
+/** The sites and the name that a code is for; null where that cannot be read, or no site is named. */
+export function readGrant(
+  words: readonly string[],
+): { readonly siteIds: readonly string[]; readonly kioskName: string | null } | null {
+  try {
+    const { values } = parseArgs({
+      args: [...words],
+      options: { site: { type: 'string', multiple: true }, name: { type: 'string' } },
+    });
+    const { site, name = null } = values;
+    return site === undefined ? null : { siteIds: [...new Set(site)], kioskName: name };
+  } catch {
+    return null; // what parseArgs does not know is told with what there is
+  }
 }
 
 function wrong(): OfficeLine {

@@ -34,26 +34,33 @@ export function keyPlaceOf(
   };
 }
 
-export const USAGE = `npm run district -- (--keys FOLDER | --demo) [--port N] [--host ADDRESS] [--data FOLDER] [--json]
+export const USAGE = `npm run district -- (--keys FOLDER | --demo) [--port N] [--host ADDRESS] [--data FOLDER]
+                    [--site ID]... [--json]
+npm run district -- code --site ID [--site ID]...       another enrolment code; --help tells more
 npm run district -- import FILE... (--keys FOLDER | --demo) [--data FOLDER]    takes journals that were exported to a file
 npm run district -- cases [--data FOLDER]              lists what an officer must look into
 
   --port N        port to listen on; 0 lets the system choose (${PORT_DEFAULT})
   --host ADDRESS  address to listen on (127.0.0.1: this machine alone)
   --data FOLDER   data folder (${FOLDER_DEFAULT}); not used when DATABASE_URL names a PostgreSQL
+  --site ID       print an enrolment code for a kiosk of this site; repeat it for a kiosk of several
   --keys FOLDER   the district part of what npm run keys has made; its passphrase is asked for, or is the first
                   line of standard input or of --passphrase-file FILE
   --server-key FILE, --key-list FILE, --roots FILE, --catalogue FILE   where these do not lie in that folder
-  --demo          begin with the demo cardholders, and sign with the public development keys
+  --demo          begin with the demo cardholders and an enrolment code for all sites, and sign with the public
+                  development keys
   --json          for a parent process: one line of JSON when ready, ends with standard input
   --help          this text
 
-Lines of standard input while it runs: empty for another enrolment code; ${OFFICE_USAGE}`;
+Lines of standard input while it runs: ${OFFICE_USAGE};
+with --demo an empty line: an enrolment code for all sites`;
 
 export interface DistrictArguments {
   readonly port: number;
   readonly host: string;
   readonly storage: Storage;
+  /** Of the first enrolment code; empty for none, or for all in a demo. */
+  readonly siteIds: readonly string[];
   readonly demo: boolean;
   readonly keys: KeyPlace;
   readonly json: boolean;
@@ -86,7 +93,15 @@ export function readArguments(argv: readonly string[], databaseUrl: string | und
       : { kind: 'postgresql', url: databaseUrl };
   return {
     kind: 'run',
-    args: { port: Number(port), host, storage, demo: demo === true, json: json === true, keys },
+    args: {
+      port: Number(port),
+      host,
+      storage,
+      siteIds: parsed.site ?? [],
+      demo: demo === true,
+      json: json === true,
+      keys,
+    },
   };
 }
 
@@ -99,6 +114,7 @@ function parse(argv: readonly string[]) {
         host: { type: 'string' },
         data: { type: 'string' },
         ...KEY_OPTIONS,
+        site: { type: 'string', multiple: true },
         json: { type: 'boolean' },
         help: { type: 'boolean' },
       },

@@ -34,7 +34,7 @@ export function heldWipes(parts: {
   async function judgeDelivery({ name }: Device, { journal, note }: Profile): Promise<void> {
     const { epoch, arrived } = await district.store.read(async (reads) => {
       const held = await reads.entriesFrom(journal.journalId, 1, ENTRIES_MAX);
-      const forked = (await reads.forkedEntries(journal.journalId)).map((row) => row.entry);
+      const forked = (await reads.quarantined(journal.journalId, 'fork')).map((row) => row.entry);
       const hashes = new Set([...held, ...forked].map((entry) => entry.hash));
       return { epoch: (await reads.identity()).epoch, arrived: hashes };
     });

@@ -1,5 +1,5 @@
 import { servedDenyList } from '../../district/denied.ts';
-import type { CountedUse } from '../../district/store-rows.ts';
+import type { CaseKind, CountedUse } from '../../district/store-rows.ts';
 import { chainFaultOf, GENESIS_HASH, type JournalEntry } from '../../domain/journal-entry.ts';
 import { limitedItemsOf } from '../../domain/limited-items.ts';
 import { dateOfMinute } from '../../domain/wall-time.ts';
@@ -16,16 +16,21 @@ interface HeldJournal {
   readonly journalId: string;
   readonly held: readonly JournalEntry[];
   readonly forked: readonly JournalEntry[];
+  /** Of what is held: brought by a revoked kiosk that was told so, and counted by nobody. */
+  readonly aside: readonly JournalEntry[];
 }
 
 /** Holds what the district has in the end against what happened at the desks. */
 export async function judge(world: World): Promise<void> {
   const journals = await heldJournals(world);
   for (const journal of journals) judgeJournal(world, journal);
-  await judgeForks(world, journals);
-  const held = journals.flatMap((journal) => journal.held);
-  await judgeCounts(world, held);
-  await judgeAllocations(world, standingUses(held));
+  await judgeQuarantine(world, journals);
+  const counted = journals.flatMap(({ held, aside }) => {
+    const hashes = new Set(aside.map((entry) => entry.hash));
+    return held.filter((entry) => !hashes.has(entry.hash));
+  });
+  await judgeCounts(world, counted);
+  await judgeAllocations(world, standingUses(counted));
   const denied = (await servedDenyList(world.district.services)).signed.text;
   for (const device of world.devices) await judgeDevice(world, device, denied);
 }
@@ -38,7 +43,8 @@ async function heldJournals({ oracle, district, devices }: World): Promise<reado
       [...ids].map(async (journalId) => ({
         journalId,
         held: await reads.entriesFrom(journalId, 1, ENTRIES_MAX),
-        forked: (await reads.forkedEntries(journalId)).map((row) => row.entry),
+        forked: (await reads.quarantined(journalId, 'fork')).map((row) => row.entry),
+        aside: (await reads.quarantined(journalId, 'revoked')).map((row) => row.entry),
       })),
     ),
   );
@@ -78,15 +84,20 @@ function withoutEach(numbers: readonly number[], others: readonly number[]): rea
 }
 
 /** What is in quarantine is a case: somebody has to look at it. */
-async function judgeForks({ district, fail }: World, journals: readonly HeldJournal[]): Promise<void> {
+async function judgeQuarantine({ district, fail }: World, journals: readonly HeldJournal[]): Promise<void> {
   const rows = await district.store.read((reads) => reads.cases({ open: true, limit: CASES_MAX }));
-  const told = new Set(
-    rows
-      .filter(({ kind }) => kind === 'journal-fork')
-      .flatMap(({ entries }) => entries.map(({ journalId }) => journalId)),
-  );
-  for (const { journalId, forked } of journals) {
-    if (forked.length > 0 && !told.has(journalId)) fail('chain', 'a journal is forked, and is no case');
+  const toldOf = (kind: CaseKind) =>
+    new Set(
+      rows
+        .filter((row) => row.kind === kind)
+        .flatMap(({ entries }) => entries.map(({ journalId }) => journalId)),
+    );
+  const forks = toldOf('journal-fork');
+  const revoked = toldOf('revoked-kiosk');
+  for (const { journalId, forked, aside } of journals) {
+    if (forked.length > 0 && !forks.has(journalId)) fail('chain', 'a journal is forked, and is no case');
+    if (aside.length > 0 && !revoked.has(journalId))
+      fail('totals', 'entries are held aside, and are no case');
   }
 }
 

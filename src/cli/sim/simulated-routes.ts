@@ -36,16 +36,12 @@ export async function enrolBy(services: Services, body: unknown): Promise<Distri
 /** The routes of the district server, as `http/routes.ts` has them. */
 export async function answer(
   services: Services,
-  { kiosk, isRevoked }: SignedRequest,
+  { kiosk }: SignedRequest,
   { path, query, body, pageMax }: Question,
 ): Promise<DistrictAnswer> {
   const journal = JOURNAL_ROUTE.exec(path);
   if (journal !== null)
-    return answerJournal(
-      services,
-      { ...kiosk, isRevoked, journalId: journal[1] ?? '', part: journal[2] },
-      body,
-    );
+    return answerJournal(services, { ...kiosk, journalId: journal[1] ?? '', part: journal[2] }, body);
   switch (path) {
     case '/v1/roster':
       return parsed(RosterQuery, Object.fromEntries(query), async ({ cursor, limit }) =>
@@ -80,12 +76,10 @@ async function answerJournal(
   {
     journalId,
     part,
-    isRevoked,
     ...kiosk
   }: Kiosk & {
     readonly journalId: string;
     readonly part: string | undefined;
-    readonly isRevoked: boolean;
   },
   body: unknown,
 ): Promise<DistrictAnswer> {
@@ -98,7 +92,7 @@ async function answerJournal(
     stamped(
       services,
       await pushEntries(services, { journalId, entries, kioskId: kiosk.kioskId }),
-      ({ epoch, acknowledged, taken }) => ({
+      ({ epoch, acknowledged, taken, isRevoked }) => ({
         epoch,
         acknowledged,
         taken,

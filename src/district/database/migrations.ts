@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { messageOf, StartFault } from '../start-fault.ts';
+import { createAuthors } from './author-migration.ts';
 import { createLedger } from './ledger-migration.ts';
 import { createDenyList } from './sql-denied.ts';
 import type { Tables } from './tables.ts';
@@ -14,6 +15,7 @@ const migrations: Record<string, Migration> = {
   '002-ledger': { up: createLedger },
   '003-deny-list': { up: createDenyList },
   '004-device-keys': { up: replaceTokens },
+  '005-authors': { up: createAuthors },
 };
 
 /**

@@ -35,6 +35,22 @@ export function enrolmentReads(database: Database) {
         .executeTakeFirst();
       return row === undefined ? null : kioskOf(row);
     },
+    async kioskIdsOfJournal(journalId) {
+      const rows = await database
+        .selectFrom('journal_kiosk')
+        .select('kiosk_id')
+        .where('journal_id', '=', journalId)
+        .execute();
+      return rows.map((row) => row.kiosk_id);
+    },
+    async countJournalsOf(kioskId) {
+      const row = await database
+        .selectFrom('journal_kiosk')
+        .select((select) => select.fn.countAll().as('count'))
+        .where('kiosk_id', '=', kioskId)
+        .executeTakeFirstOrThrow();
+      return Number(row.count);
+    },
   } satisfies Partial<DistrictReads>;
 }
 
@@ -47,16 +63,22 @@ export function enrolmentWrites(database: Database) {
         .set({ epoch, rolled_at: new Date(rolledAt) })
         .execute();
     },
+    async lockKiosks() {
+      await database.selectFrom('district').select('id').forNoKeyUpdate().execute();
+      return (await database.selectFrom('kiosk').selectAll().execute()).map(kioskOf);
+    },
     async insertKiosk(row) {
       await database
         .insertInto('kiosk')
         .values({
           kiosk_id: row.kioskId,
           name: row.name,
+          short_name: row.shortName,
           site_ids: JSON.stringify(row.siteIds),
           public_key_hex: row.publicKeyHex,
           enrolled_at: new Date(row.enrolledAt),
           revoked_at: row.revokedAt === null ? null : new Date(row.revokedAt),
+          revocation_told_at: row.revocationToldAt === null ? null : new Date(row.revocationToldAt),
         })
         .execute();
     },
@@ -69,23 +91,52 @@ export function enrolmentWrites(database: Database) {
         .executeTakeFirst();
       return result.numUpdatedRows === 1n;
     },
+    async lockKiosk(kioskId) {
+      const row = await database
+        .selectFrom('kiosk')
+        .selectAll()
+        .where('kiosk_id', '=', kioskId)
+        // A foreign key to it is no reason to wait.
+        .forNoKeyUpdate()
+        .executeTakeFirst();
+      return row === undefined ? null : kioskOf(row);
+    },
+    async markRevocationTold(kioskId, at) {
+      await database
+        .updateTable('kiosk')
+        .set({ revocation_told_at: new Date(at) })
+        .where('kiosk_id', '=', kioskId)
+        .where('revocation_told_at', 'is', null)
+        .execute();
+    },
     async giveJournal(journalId, kioskId) {
       await database
         .insertInto('journal')
         .values({ journal_id: journalId, kiosk_id: kioskId, head_seq: 0, head_hash: GENESIS_HASH })
         .onConflict((conflict) => conflict.column('journal_id').doUpdateSet({ kiosk_id: kioskId }))
         .execute();
+      await noteKiosk(database, journalId, kioskId);
     },
     async beginJournal(journalId, kioskId) {
-      await database
+      const begun = await database
         .insertInto('journal')
         .values({ journal_id: journalId, kiosk_id: kioskId, head_seq: 0, head_hash: GENESIS_HASH })
         .onConflict((conflict) => conflict.doNothing())
-        .execute();
+        .executeTakeFirst();
+      if (begun.numInsertedOrUpdatedRows === 1n) await noteKiosk(database, journalId, kioskId);
     },
     ...codeWrites(database),
     ...tryWrites(database),
   } satisfies Partial<DistrictWrites>;
+}
+
+/** It is one of those that the journal has belonged to. */
+async function noteKiosk(database: Database, journalId: string, kioskId: string): Promise<void> {
+  await database
+    .insertInto('journal_kiosk')
+    .values({ journal_id: journalId, kiosk_id: kioskId })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }
 
 function codeWrites(database: Database) {
@@ -98,7 +149,7 @@ function codeWrites(database: Database) {
         .insertInto('enrolment_code')
         .values({
           code_hash: row.codeHash,
-          kiosk_name: row.kioskName,
+          kiosk_name: row.kioskName ?? '',
           site_ids: JSON.stringify(row.siteIds),
           expires_at: new Date(row.expiresAt),
           used_at: row.usedAt === null ? null : new Date(row.usedAt),
@@ -117,7 +168,7 @@ function codeWrites(database: Database) {
       if (row === undefined) return null;
       return {
         codeHash,
-        kioskName: row.kiosk_name,
+        kioskName: row.kiosk_name === '' ? null : row.kiosk_name,
         siteIds: row.site_ids,
         expiresAt: row.expires_at.getTime(),
         usedAt: row.used_at?.getTime() ?? null,
@@ -161,9 +212,11 @@ function kioskOf(row: Selectable<Tables['kiosk']>): KioskRow {
   return {
     kioskId: row.kiosk_id,
     name: row.name,
+    shortName: row.short_name,
     siteIds: row.site_ids,
     publicKeyHex: row.public_key_hex,
     enrolledAt: row.enrolled_at.getTime(),
     revokedAt: row.revoked_at?.getTime() ?? null,
+    revocationToldAt: row.revocation_told_at?.getTime() ?? null,
   };
 }

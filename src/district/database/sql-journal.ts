@@ -18,22 +18,37 @@ export function journalReads(database: Database) {
         .execute();
       return rows.map((row) => row.entry);
     },
-    async forkedEntries(journalId) {
+    async voidsOf(journalId, voidedSeqs) {
+      if (voidedSeqs.length === 0) return [];
       const rows = await database
-        .selectFrom('forked_entry')
-        .select(['entry', 'received_from', 'received_at'])
+        .selectFrom('journal_entry')
+        .select('entry')
         .where('journal_id', '=', journalId)
+        .where('kind', '=', 'void')
+        .where('voids_seq', 'in', voidedSeqs)
+        .orderBy('seq')
+        .execute();
+      return rows.map((row) => row.entry);
+    },
+    async quarantined(journalId, reason) {
+      const rows = await database
+        .selectFrom('quarantine')
+        .select(['entry', 'received_from', 'received_at', 'reason', 'outcome'])
+        .where('journal_id', '=', journalId)
+        .where('reason', '=', reason)
         .orderBy('seq')
         .execute();
       return rows.map((row) => ({
         entry: row.entry,
         kioskId: row.received_from,
         receivedAt: row.received_at.getTime(),
+        reason: row.reason,
+        outcome: row.outcome,
       }));
     },
     async isQuarantined({ journalId, seq, hash }) {
       const row = await database
-        .selectFrom('forked_entry')
+        .selectFrom('quarantine')
         .select('seq')
         .where('journal_id', '=', journalId)
         .where('seq', '=', seq)
@@ -92,10 +107,10 @@ export function journalWrites(database: Database) {
         .where('journal_id', '=', last.journalId)
         .execute();
     },
-    async quarantine(entries, receipt) {
+    async quarantine(entries, receipt, reason) {
       if (entries.length === 0) return;
       await database
-        .insertInto('forked_entry')
+        .insertInto('quarantine')
         .values(
           entries.map((entry) => ({
             journal_id: entry.journalId,
@@ -104,9 +119,20 @@ export function journalWrites(database: Database) {
             received_from: receipt.kioskId,
             received_at: new Date(receipt.receivedAt),
             entry: JSON.stringify(entry),
+            reason,
+            outcome: null,
           })),
         )
         .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    },
+    async settleQuarantine({ journalId, reason }, outcome) {
+      await database
+        .updateTable('quarantine')
+        .set({ outcome })
+        .where('journal_id', '=', journalId)
+        .where('reason', '=', reason)
+        .where('outcome', 'is', null)
         .execute();
     },
     async insertUses(uses) {

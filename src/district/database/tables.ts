@@ -2,6 +2,7 @@ import type { ColumnType } from 'kysely';
 import type { DeniedCard } from '../../domain/deny-list.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import type { RosterRecord } from '../../domain/roster-record.ts';
+import type { QuarantineOutcome, QuarantineReason } from '../store-rows.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 
 /** `bigint`: the two drivers read it as text, number or bigint; `Number()` makes them agree. */
@@ -31,6 +32,7 @@ interface RosterHeadTable {
 
 interface EnrolmentCodeTable {
   code_hash: string;
+  /** Empty where the office has not named it. */
   kiosk_name: string;
   site_ids: Jsonb<string[]>;
   expires_at: Timestamp;
@@ -47,10 +49,12 @@ interface EnrolmentTryTable {
 interface KioskTable {
   kiosk_id: string;
   name: string;
+  short_name: string | null;
   site_ids: Jsonb<string[]>;
   public_key_hex: string;
   enrolled_at: Timestamp;
   revoked_at: Timestamp | null;
+  revocation_told_at: Timestamp | null;
 }
 
 /** A kiosk's journal and its last entry held here without a gap. */
@@ -91,14 +95,22 @@ export interface JournalEntryTable {
   entry: Jsonb<JournalEntry>;
 }
 
-/** Quarantine: sound entries whose `seq` the district holds with another hash, as from a cloned disk. */
-interface ForkedEntryTable {
+/** The kiosks that a journal has ever belonged to. */
+interface JournalKioskTable {
+  journal_id: string;
+  kiosk_id: string;
+}
+
+/** Sound entries that count for nobody until an officer says so. */
+interface QuarantineTable {
   journal_id: string;
   seq: Int8;
   hash: string;
   received_from: string;
   received_at: Timestamp;
   entry: Jsonb<JournalEntry>;
+  reason: QuarantineReason;
+  outcome: QuarantineOutcome;
 }
 
 /** `record` is null for a removed card: the row stays as a tombstone for those who still hold it. */
@@ -124,7 +136,8 @@ export interface Tables extends LedgerTables {
   kiosk: KioskTable;
   journal: JournalTable;
   journal_entry: JournalEntryTable;
-  forked_entry: ForkedEntryTable;
+  journal_kiosk: JournalKioskTable;
+  quarantine: QuarantineTable;
   card: CardTable;
   deny_list: DenyListTable;
 }

@@ -7,17 +7,22 @@ import {
   CaseClosing,
   CasesQuery,
   CasesReply,
+  CodeReply,
+  CodeRequest,
   OfficeCase,
   RightClaim,
   RightReply,
 } from '../../protocol/wire-limits.ts';
 import { closeCase, listCases } from '../cases.ts';
+import { createEnrolmentCode } from '../enrolment-code.ts';
+import { settleHeld } from '../intake/held-aside.ts';
 import { moveRight } from '../rights.ts';
 import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
 import { OFFICE_TOKEN } from './openapi.ts';
 
 const OFFICE_BYTES_MAX = 4 * 1024;
+const CODE_BYTES_MAX = 16 * 1024;
 
 /** What the office asks of its district: no kiosk's token opens these routes. */
 export const officeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> = async (
@@ -54,6 +59,50 @@ export const officeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }
     handler: async (request, reply) => {
       const closed = await closeCase(services, { ...request.params, ...request.body });
       return closed ?? refuse(reply, { kind: 'not-found', message: 'no such case' });
+    },
+  });
+  for (const [verb, outcome] of [
+    ['accept', 'accepted'],
+    ['dismiss', 'dismissed'],
+  ] as const) {
+    app.route({
+      method: 'POST',
+      url: `/office/cases/:caseId/${verb}`,
+      bodyLimit: OFFICE_BYTES_MAX,
+      schema: {
+        summary: `What a revoked kiosk brought, and is held aside, is ${outcome}; closes the case`,
+        security: OFFICE_TOKEN,
+        params: z.strictObject({ caseId: z.uuid() }),
+        body: CaseClosing,
+        response: { 200: OfficeCase, default: WireError },
+      },
+      handler: async (request, reply) => {
+        const settling = await settleHeld(services, { ...request.params, ...request.body, outcome });
+        if (settling.kind === 'settled') return settling.settled;
+        if (settling.kind === 'no-such-case') {
+          return refuse(reply, { kind: 'not-found', message: 'no such case' });
+        }
+        return refuse(reply, { kind: 'bad-request', message: 'of this case nothing is held aside' });
+      },
+    });
+  }
+  app.route({
+    method: 'POST',
+    url: '/office/codes',
+    bodyLimit: CODE_BYTES_MAX,
+    schema: {
+      summary: 'A one-time enrolment code for a kiosk of these sites',
+      security: OFFICE_TOKEN,
+      body: CodeRequest,
+      response: { 200: CodeReply, default: WireError },
+    },
+    handler: async (request, reply) => {
+      const { siteIds, kioskName } = request.body;
+      const { sites } = services.catalogue.catalogue;
+      const unknown = siteIds.find((siteId) => !sites.some((site) => site.id === siteId));
+      if (unknown !== undefined) return refuse(reply, { kind: 'not-found', message: `no site ${unknown}` });
+      const code = await createEnrolmentCode(services, { siteIds, kioskName });
+      return { serverTimeMs: services.now(), code, siteIds };
     },
   });
   app.route({

@@ -23,7 +23,7 @@ import { limitRoutes } from './limit-routes.ts';
 import { signedLists } from './list-routes.ts';
 import { officeRoutes } from './office-routes.ts';
 import { DEVICE_SIGNATURE } from './openapi.ts';
-import { requireDevice, requireKiosk, signedOf } from './signed-routes.ts';
+import { kioskOf, requireDevice, requireKiosk } from './signed-routes.ts';
 
 const ENROL_BYTES_MAX = 1024;
 
@@ -92,16 +92,16 @@ const journals: Routes = async (app, { services }) => {
     },
     handler: async (request, reply) => {
       const { journalId } = request.params;
-      const { kiosk, isRevoked } = signedOf(request);
-      const { kioskId } = kiosk;
+      const { kioskId } = kioskOf(request);
       const outcome = await pushEntries(services, { journalId, entries: request.body.entries, kioskId });
       if (!outcome.ok) {
         const { kind, seq } = outcome.refusal;
         if (kind === 'fork' && seq !== undefined) services.log({ kind: 'journal-forked', journalId, seq });
         return refuse(reply, outcome.refusal);
       }
-      const { epoch, acknowledged, findings, taken } = outcome.value;
-      for (const { kind: found, caseId } of findings) services.log({ kind: 'case-opened', found, caseId });
+      const { epoch, acknowledged, findings, taken, isRevoked } = outcome.value;
+      const cases = new Map(findings.map((finding) => [finding.caseId, finding.kind]));
+      for (const [caseId, found] of cases) services.log({ kind: 'case-opened', found, caseId });
       return {
         epoch,
         serverTimeMs: services.now(),

@@ -9,7 +9,7 @@ export function entryKeyOf({ journalId, seq }: EntryRef): string {
   return `${journalId}/${seq}`;
 }
 
-export function forkedKeyOf(entry: EntryRef & { readonly hash: string }): string {
+export function quarantineKeyOf(entry: EntryRef & { readonly hash: string }): string {
   return `${entryKeyOf(entry)}/${entry.hash}`;
 }
 
@@ -32,11 +32,21 @@ export function memoryReads(tables: MemoryTables): DistrictReads {
     },
     entriesFrom: async (journalId, fromSeq, limit) =>
       tables.entries.get(journalId).slice(fromSeq - 1, fromSeq - 1 + limit),
-    forkedEntries: async (journalId) =>
-      [...tables.forked.values()]
-        .filter(({ entry }) => entry.journalId === journalId)
+    kioskIdsOfJournal: async (journalId) =>
+      [...tables.journalKiosks.values()]
+        .filter((row) => row.journalId === journalId)
+        .map((row) => row.kioskId),
+    countJournalsOf: async (kioskId) =>
+      [...tables.journalKiosks.values()].filter((row) => row.kioskId === kioskId).length,
+    voidsOf: async (journalId, voidedSeqs) =>
+      tables.entries
+        .get(journalId)
+        .filter(({ body }) => body.kind === 'void' && voidedSeqs.includes(body.voidsSeq)),
+    quarantined: async (journalId, reason) =>
+      [...tables.quarantine.values()]
+        .filter((row) => row.entry.journalId === journalId && row.reason === reason)
         .sort((one, other) => one.entry.seq - other.entry.seq),
-    isQuarantined: async (entry) => tables.forked.get(forkedKeyOf(entry)) !== undefined,
+    isQuarantined: async (entry) => tables.quarantine.get(quarantineKeyOf(entry)) !== undefined,
     usesOfCards: async (cardRefs) => cardRefs.flatMap((cardRef) => tables.usesByCard.get(cardRef) ?? []),
     usesOfSlots: async (slots) => slots.flatMap((slot) => tables.usesBySlot.get(slotKeyOf(slot)) ?? []),
     leasesOfSite: async (siteId, fromDate) =>

@@ -1,7 +1,7 @@
 import { GENESIS_HASH } from '../../domain/journal-entry.ts';
 import type { DistrictReads, DistrictWrites } from '../store.ts';
 import type { CountedUse } from '../store-rows.ts';
-import { entryKeyOf, forkedKeyOf, rightKeyOf, slotKeyOf } from './memory-reads.ts';
+import { entryKeyOf, quarantineKeyOf, rightKeyOf, slotKeyOf } from './memory-reads.ts';
 import type { MemoryTables } from './memory-state.ts';
 import type { MemoryTable } from './memory-table.ts';
 
@@ -63,6 +63,7 @@ function enrolmentWrites(tables: MemoryTables, assertCurrent: () => void) {
       assertCurrent();
       tables.tries.remove(source);
     },
+    lockKiosks: async () => [...tables.kiosks.values()],
     async insertKiosk(row) {
       assertCurrent();
       tables.kiosks.put(row.kioskId, row);
@@ -74,15 +75,24 @@ function enrolmentWrites(tables: MemoryTables, assertCurrent: () => void) {
       tables.kiosks.put(kioskId, { ...row, revokedAt: at });
       return true;
     },
+    lockKiosk: async (kioskId) => tables.kiosks.get(kioskId) ?? null,
+    async markRevocationTold(kioskId, at) {
+      assertCurrent();
+      const row = tables.kiosks.get(kioskId);
+      if (row === undefined || row.revocationToldAt !== null) return;
+      tables.kiosks.put(kioskId, { ...row, revocationToldAt: at });
+    },
     async giveJournal(journalId, kioskId) {
       assertCurrent();
       const before = tables.journals.get(journalId) ?? { journalId, seq: 0, hash: GENESIS_HASH };
       tables.journals.put(journalId, { ...before, kioskId });
+      tables.journalKiosks.put(`${journalId}/${kioskId}`, { journalId, kioskId });
     },
     async beginJournal(journalId, kioskId) {
       assertCurrent();
       if (tables.journals.get(journalId) !== undefined) return;
       tables.journals.put(journalId, { journalId, kioskId, seq: 0, hash: GENESIS_HASH });
+      tables.journalKiosks.put(`${journalId}/${kioskId}`, { journalId, kioskId });
     },
   } satisfies Partial<DistrictWrites>;
 }
@@ -101,11 +111,19 @@ function journalWrites(tables: MemoryTables, assertCurrent: () => void) {
       tables.entries.append(last.journalId, entries);
       tables.journals.put(last.journalId, { ...row, seq: last.seq, hash: last.hash });
     },
-    async quarantine(entries, receipt) {
+    async quarantine(entries, receipt, reason) {
       assertCurrent();
       for (const entry of entries) {
-        const key = forkedKeyOf(entry);
-        if (tables.forked.get(key) === undefined) tables.forked.put(key, { ...receipt, entry });
+        const key = quarantineKeyOf(entry);
+        if (tables.quarantine.get(key) !== undefined) continue;
+        tables.quarantine.put(key, { ...receipt, entry, reason, outcome: null });
+      }
+    },
+    async settleQuarantine({ journalId, reason }, outcome) {
+      assertCurrent();
+      for (const [key, row] of tables.quarantine.copy()) {
+        const isOfJournal = row.entry.journalId === journalId && row.reason === reason;
+        if (isOfJournal && row.outcome === null) tables.quarantine.put(key, { ...row, outcome });
       }
     },
     async insertUses(uses) {

@@ -117,6 +117,6 @@ async function countFaults(database: Database, entries: readonly JournalEntry[])
 }
 
 async function forkFaults(database: Database): Promise<string[]> {
-  const rows = await database.selectFrom('forked_entry').select('seq').orderBy('seq').execute();
+  const rows = await database.selectFrom('quarantine').select('seq').orderBy('seq').execute();
   return rows.length === 0 ? [] : [`${rows.length} entries in quarantine, the first ${rows[0]?.seq}`];
 }

@@ -1,0 +1,101 @@
+import { parseArgs } from 'node:util';
+import { shippedCatalogue, verifyCatalogue } from '../../district/catalogue.ts';
+import { openDatabase } from '../../district/database/database.ts';
+import { sqlStore } from '../../district/database/sql-store.ts';
+import { createEnrolmentCode } from '../../district/enrolment-code.ts';
+import { systemSecrets } from '../../district/secrets.ts';
+import { StartFault } from '../../district/start-fault.ts';
+import { CodeReply } from '../../protocol/wire-limits.ts';
+import { refusedOnCommandLine } from '../secret-input.ts';
+import type { ImportOutput } from './import.ts';
+import { codeLines, storageOf } from './lines.ts';
+import { officeClient, readOffice } from './office-client.ts';
+
+const CODE_USAGE = `npm run district -- code --site ID [--site ID]... [--name NAME] [--json]
+                            [--data FOLDER | --url URL --token-file FILE]
+
+  An enrolment code, once, for a kiosk that may be these desks and no other. Without --name the district finds a name
+  that no other kiosk there has. Writes to the data, with PGlite while the district is not running, or asks a running
+  district at URL with the office's token, which it tells when it starts (--token-file - reads standard input).
+  --data FOLDER   data folder (.data/district); not used when DATABASE_URL names a PostgreSQL`;
+
+interface CodeRequest {
+  readonly siteIds: readonly string[];
+  readonly kioskName: string | null;
+}
+
+/** `npm run district -- code`: answers the exit code; 2 where no code could be asked for. */
+export async function enrolmentCode(
+  args: readonly string[],
+  databaseUrl: string | undefined,
+  output: ImportOutput,
+): Promise<0 | 1 | 2> {
+  const given = readCodeArguments(args);
+  if (typeof given === 'string') {
+    output.complain(given);
+    return 2;
+  }
+  const request = { siteIds: [...new Set(given.site)], kioskName: given.name ?? null };
+  try {
+    const code =
+      given.url === undefined
+        ? await storedCode(request, storageOf(databaseUrl, given.data), output)
+        : await runningCode(request, given.url, given['token-file'] ?? '-');
+    if (typeof code !== 'string') return 1;
+    output.say(given.json === true ? JSON.stringify({ code }) : codeLines(code, Date.now()));
+    return 0;
+  } catch (thrown) {
+    if (!(thrown instanceof StartFault)) throw thrown;
+    output.complain(thrown.message);
+    return 2;
+  }
+}
+
+async function storedCode(
+  request: CodeRequest,
+  storage: ReturnType<typeof storageOf>,
+  { complain }: ImportOutput,
+): Promise<string | null> {
+  const { sites } = verifyCatalogue(await shippedCatalogue()).catalogue;
+  const unknown = request.siteIds.filter((siteId) => !sites.some((site) => site.id === siteId));
+  if (unknown.length > 0) {
+    complain(
+      `没有这个服务点 no such site: ${unknown.join(', ')}\n${sites.map((site) => site.id).join('\n')}`,
+    );
+    return null;
+  }
+  const { database, close } = await openDatabase(storage, (thrown) => complain(String(thrown)));
+  try {
+    const services = { store: sqlStore(database, storage.kind), secrets: systemSecrets, now: Date.now };
+    return await createEnrolmentCode(services, request);
+  } finally {
+    await close();
+  }
+}
+
+async function runningCode(request: CodeRequest, url: string, tokenFile: string): Promise<string> {
+  const ask = await officeClient({ url, tokenFile });
+  return CodeReply.parse(await readOffice(await ask('codes', request))).code;
+}
+
+function readCodeArguments(args: readonly string[]) {
+  const text = { type: 'string' } as const;
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        site: { type: 'string', multiple: true },
+        name: text,
+        data: text,
+        url: text,
+        token: text,
+        'token-file': text,
+        json: { type: 'boolean' },
+      },
+    });
+    if (values.token !== undefined) return refusedOnCommandLine('--token');
+    return values.site === undefined ? CODE_USAGE : { ...values, site: values.site };
+  } catch {
+    return CODE_USAGE; // what parseArgs does not know is explained by the usage
+  }
+}

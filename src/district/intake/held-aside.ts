@@ -1,0 +1,89 @@
+import type { JournalEntry } from '../../domain/journal-entry.ts';
+import type { OfficeCase } from '../../protocol/wire-limits.ts';
+import { auditEntries, takeBack } from '../audit.ts';
+import { officeCaseOf } from '../cases.ts';
+import { type Finding, openCase } from '../finding.ts';
+import type { Services } from '../services.ts';
+import type { DistrictWrites } from '../store.ts';
+import type { QuarantinedRow, QuarantineOutcome, Receipt } from '../store-rows.ts';
+import { findMismatches } from './mismatches.ts';
+
+type HeldServices = Pick<Services, 'catalogue' | 'secrets' | 'now'>;
+
+/**
+ * Entries that a revoked kiosk has brought after it was told so, stored in their journal by the same transaction: they
+ * count for nobody until an officer says so. When they came decides, and nothing that they say of themselves.
+ */
+export async function holdAside(
+  writes: DistrictWrites,
+  services: HeldServices,
+  { entries, receipt }: { readonly entries: readonly JournalEntry[]; readonly receipt: Receipt },
+): Promise<readonly Finding[]> {
+  const [first] = entries;
+  if (first === undefined) return [];
+  await writes.quarantine(entries, receipt, 'revoked');
+  await writes.lockBook();
+  const { journalId, siteId } = first;
+  const caseId = await openCase(writes, services, {
+    key: `revoked-kiosk:${journalId}`,
+    kind: 'revoked-kiosk',
+    subject: { siteId, itemId: null, cardRef: null, date: null, court: null },
+    entries: entries.map(({ seq }) => ({ journalId, seq })),
+  });
+  return entries.map(({ seq }) => ({ seq, kind: 'revoked-kiosk', caseId }));
+}
+
+export type Settling =
+  | { readonly kind: 'settled'; readonly settled: OfficeCase; readonly entries: number }
+  | { readonly kind: 'no-such-case' }
+  /** Of such a case nothing is held aside. */
+  | { readonly kind: 'nothing-held' };
+
+/** An officer accepts what is held aside, which counts from then on, or dismisses it; either closes the case. */
+export async function settleHeld(
+  services: HeldServices & Pick<Services, 'store'>,
+  given: {
+    readonly caseId: string;
+    readonly outcome: Exclude<QuarantineOutcome, null>;
+    readonly note: string;
+  },
+): Promise<Settling> {
+  const { caseId, outcome, note } = given;
+  return services.store.transaction(async (writes) => {
+    await writes.lockBook();
+    const found = await writes.caseById(caseId);
+    if (found === null) return { kind: 'no-such-case' };
+    const journalId = found.entries[0]?.journalId;
+    if (found.kind !== 'revoked-kiosk' || journalId === undefined) return { kind: 'nothing-held' };
+    const rows = await writes.quarantined(journalId, 'revoked');
+    const open = rows.filter((row) => row.outcome === null);
+    await writes.settleQuarantine({ journalId, reason: 'revoked' }, outcome);
+    if (outcome === 'accepted') await count(writes, services, open);
+    const closed = { ...found, closedAt: services.now(), closedNote: note };
+    await writes.putCase(closed);
+    return { kind: 'settled', settled: officeCaseOf(closed), entries: open.length };
+  });
+}
+
+/** As if they had come in time: a use that was taken back meanwhile does not count. */
+async function count(
+  writes: DistrictWrites,
+  services: HeldServices,
+  rows: readonly QuarantinedRow[],
+): Promise<void> {
+  for (const [kioskId, group] of Map.groupBy(rows, (row) => row.kioskId)) {
+    const entries = group.map((row) => row.entry);
+    const bringer = await writes.kioskById(kioskId);
+    if (bringer !== null) await findMismatches(writes, services, { entries, bringer });
+    await auditEntries(writes, services, entries);
+  }
+  const [first] = rows;
+  if (first === undefined) return;
+  const { journalId } = first.entry;
+  const held = await writes.quarantined(journalId, 'revoked');
+  const setAside = new Set(held.filter((row) => row.outcome === 'dismissed').map((row) => row.entry.seq));
+  const seqs = rows.map((row) => row.entry.seq);
+  for (const { seq, body } of await writes.voidsOf(journalId, seqs)) {
+    if (body.kind === 'void' && !setAside.has(seq)) await takeBack(writes, journalId, body.voidsSeq);
+  }
+}

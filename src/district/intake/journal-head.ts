@@ -1,0 +1,52 @@
+import { GENESIS_HASH, type JournalEntry } from '../../domain/journal-entry.ts';
+import { type Matter, openCase } from '../finding.ts';
+import { type Outcome, refused } from '../refusal.ts';
+import type { Services } from '../services.ts';
+import type { DistrictWrites } from '../store.ts';
+import type { OwnedHead } from '../store-rows.ts';
+
+/** An enrolment has one journal; more begin where a disk was lost or cloned. Past this, it is to be enrolled anew. */
+const JOURNALS_PER_KIOSK_MAX = 16;
+const TOO_MANY_RETRY_S = 3_600;
+
+/**
+ * The head of the journal under its lock; a batch that begins a journal nobody has begins it here, in the order of the
+ * kiosk's lock: a hundred at once are counted one by one.
+ */
+export async function headFor(
+  writes: DistrictWrites,
+  services: Pick<Services, 'secrets' | 'now'>,
+  batch: {
+    readonly journalId: string;
+    readonly kioskId: string;
+    readonly entries: readonly JournalEntry[];
+  },
+): Promise<Outcome<{ readonly head: OwnedHead; readonly isFresh: boolean }>> {
+  const { journalId, kioskId, entries } = batch;
+  const held = await writes.lockJournal(journalId);
+  if (held !== null) return { ok: true, value: { head: held, isFresh: false } };
+  const none = { kioskId, seq: 0, hash: GENESIS_HASH };
+  const [first] = entries;
+  // A question, or what is refused as a gap anyhow, is no reason to begin one.
+  if (first?.seq !== 1) return { ok: true, value: { head: none, isFresh: false } };
+  if ((await writes.countJournalsOf(kioskId)) >= JOURNALS_PER_KIOSK_MAX) {
+    await writes.lockBook();
+    await openCase(writes, services, tooManyMatterOf(kioskId, first));
+    const message = `kiosk ${kioskId} has ${JOURNALS_PER_KIOSK_MAX} journals: enrol it anew`;
+    return refused({ kind: 'too-many-tries', message, retryAfterS: TOO_MANY_RETRY_S });
+  }
+  await writes.beginJournal(journalId, kioskId);
+  // Read again: another request may have begun it meanwhile, and have got further.
+  const head = (await writes.lockJournal(journalId)) ?? none;
+  return { ok: true, value: { head, isFresh: true } };
+}
+
+/** One matter a kiosk. The entries that it could not hand in stay with it. */
+function tooManyMatterOf(kioskId: string, { siteId }: JournalEntry): Matter {
+  return {
+    key: `too-many-journals:${kioskId}`,
+    kind: 'too-many-journals',
+    subject: { siteId, itemId: null, cardRef: null, date: null, court: null },
+    entries: [],
+  };
+}

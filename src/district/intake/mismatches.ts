@@ -1,0 +1,111 @@
+import type { JournalEntry } from '../../domain/journal-entry.ts';
+import { type Finding, openCase } from '../finding.ts';
+import type { Services } from '../services.ts';
+import type { DistrictReads, DistrictWrites } from '../store.ts';
+import type { KioskRow, MismatchKind } from '../store-rows.ts';
+import { shapeMismatchesOf } from './use-shape.ts';
+
+/** Entries that a kiosk brought, of one journal. */
+interface Brought {
+  readonly entries: readonly JournalEntry[];
+  readonly bringer: KioskRow;
+}
+
+interface Mismatch {
+  readonly kind: MismatchKind;
+  readonly entry: JournalEntry;
+}
+
+/**
+ * Holds entries, which the transaction has stored, against who wrote them and what may be recorded. Each kind of
+ * mismatch is one case a journal, however many entries there are: whoever writes nonsense fills no list.
+ */
+export async function findMismatches(
+  writes: DistrictWrites,
+  services: Pick<Services, 'catalogue' | 'secrets' | 'now'>,
+  brought: Brought,
+): Promise<readonly Finding[]> {
+  const authors = await authorsOf(writes, brought);
+  const mismatches: Mismatch[] = [];
+  for (const entry of brought.entries) {
+    const kinds = [
+      ...authorMismatchesOf(entry, authors),
+      ...shapeMismatchesOf(entry, services.catalogue.catalogue),
+      ...(await voidMismatchesOf(writes, entry)),
+    ];
+    for (const kind of kinds) mismatches.push({ kind, entry });
+  }
+  if (mismatches.length === 0) return [];
+  await writes.lockBook();
+  const findings: Finding[] = [];
+  for (const [kind, group] of Map.groupBy(mismatches, (mismatch) => mismatch.kind)) {
+    const caseId = await openMismatch(writes, services, kind, group);
+    for (const { entry } of group) findings.push({ seq: entry.seq, kind, caseId });
+  }
+  return findings;
+}
+
+/** Whose enrolments the entries may bear. */
+interface Authors {
+  readonly bringer: KioskRow;
+  /** The kiosks that the journal has had. */
+  readonly ofJournal: ReadonlySet<string>;
+  /** The kiosks that the entries name, those that the district knows. */
+  readonly known: ReadonlyMap<string, KioskRow>;
+}
+
+async function authorsOf(reads: DistrictReads, { entries, bringer }: Brought): Promise<Authors> {
+  const known = new Map([[bringer.kioskId, bringer]]);
+  const others = new Set(entries.map((entry) => entry.kioskId).filter((id) => id !== bringer.kioskId));
+  for (const id of others) {
+    const kiosk = await reads.kioskById(id);
+    if (kiosk !== null) known.set(id, kiosk);
+  }
+  const [first] = entries;
+  const isAlone = others.size === 0 || first === undefined;
+  const ofJournal = isAlone ? [] : await reads.kioskIdsOfJournal(first.journalId);
+  return { bringer, ofJournal: new Set([bringer.kioskId, ...ofJournal]), known };
+}
+
+/** An enrolment that the district does not know was lost with a restored backup, or the kiosk was another district's. */
+function authorMismatchesOf(
+  { kioskId, siteId }: JournalEntry,
+  { bringer, ofJournal, known }: Authors,
+): readonly MismatchKind[] {
+  const kiosk = known.get(kioskId);
+  const isForeign = kiosk !== undefined && !ofJournal.has(kioskId);
+  const answering = kiosk === undefined || isForeign ? bringer : kiosk;
+  return [
+    ...(kiosk === undefined ? (['unknown-enrolment'] as const) : []),
+    ...(isForeign ? (['foreign-enrolment'] as const) : []),
+    ...(answering.siteIds.includes(siteId) ? [] : (['foreign-site'] as const)),
+  ];
+}
+
+async function voidMismatchesOf(
+  reads: DistrictReads,
+  { journalId, seq, body }: JournalEntry,
+): Promise<readonly MismatchKind[]> {
+  if (body.kind !== 'void') return [];
+  const [voided] = body.voidsSeq < seq ? await reads.entriesFrom(journalId, body.voidsSeq, 1) : [];
+  return voided?.body.kind === 'use' ? [] : ['void-of-nothing'];
+}
+
+function openMismatch(
+  writes: DistrictWrites,
+  services: Pick<Services, 'secrets' | 'now'>,
+  kind: MismatchKind,
+  group: readonly Mismatch[],
+): Promise<string> {
+  const [first] = group;
+  if (first === undefined) throw new Error('a mismatch has an entry');
+  const { journalId, siteId, body } = first.entry;
+  const itemId = 'itemId' in body ? body.itemId : null;
+  const cardRef = 'cardRef' in body ? body.cardRef : null;
+  return openCase(writes, services, {
+    key: `${kind}:${journalId}`,
+    kind,
+    subject: { siteId, itemId, cardRef, date: null, court: null },
+    entries: group.map(({ entry }) => ({ journalId, seq: entry.seq })),
+  });
+}
