@@ -4,8 +4,10 @@ import { readOfficeLine } from '../../src/cli/district/office-line.ts';
 const CARD = 'LW20260001I';
 
 test.each([
-  ['', { kind: 'code' }],
-  ['   ', { kind: 'code' }],
+  ['', { kind: 'code', siteIds: null, kioskName: null }],
+  ['   ', { kind: 'code', siteIds: null, kioskName: null }],
+  ['code --site a --site b --site a', { kind: 'code', siteIds: ['a', 'b'], kioskName: null }],
+  ['code --name 泳池 --site a', { kind: 'code', siteIds: ['a'], kioskName: '泳池' }],
   [`deny ${CARD} lost`, { kind: 'deny', denial: { cardNumber: CARD, status: 'lost', issueSerial: null } }],
   [
     ` deny  ${CARD} replaced 12 `,
@@ -17,6 +19,10 @@ test.each([
 });
 
 test.each([
+  'code',
+  'code a',
+  'code --name 泳池',
+  'code --site',
   'deny',
   `deny ${CARD}`,
   `deny ${CARD} active`,

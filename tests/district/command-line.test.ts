@@ -78,6 +78,35 @@ describe('npm run district', { timeout: TEST_MS_MAX }, () => {
     expect(codes[0]).not.toBe(codes[1]);
   });
 
+  test('gives codes for named sites, and for all of them where none is named in a demo', async () => {
+    const run = district([
+      '--json',
+      '--demo',
+      '--site',
+      'xijiao-pool',
+      '--port',
+      '0',
+      '--data',
+      preparedFolder(),
+    ]);
+    const { url, code } = await ready(run);
+    const lines = () => run.said.out.trim().split('\n').slice(1);
+    run.child.stdin.write('\ncode --site nowhere\ncode --site xijiao-pool --name 泳池\n');
+    await expect.poll(lines, POLL).toHaveLength(3);
+    const [unnamed, unknown, named] = lines().map((line) => JSON.parse(line));
+    expect(unknown.error).toContain('nowhere');
+    const enrolled = [];
+    for (const one of [code, named.code, unnamed.code]) {
+      const answer = await postEnrol({ url }, { code: one, journalId: randomUUID() });
+      enrolled.push(EnrolReply.parse(answer.body));
+    }
+    const [first, second, third] = enrolled;
+    expect(first).toMatchObject({ siteIds: ['xijiao-pool'], kioskName: '前台 1' });
+    expect(second).toMatchObject({ siteIds: ['xijiao-pool'], kioskName: '泳池' });
+    expect(third?.siteIds.length).toBeGreaterThan(10);
+    expect(third?.kioskName).toBe('前台 2');
+  });
+
   test('has what it acknowledged after it was killed', async () => {
     const folder = preparedFolder();
     const first = district(['--json', '--demo', '--port', '0', '--data', folder]);

@@ -50,6 +50,48 @@ describe.each(storageKinds)('enrolment on %s', (kind) => {
     await expect(current().district.createEnrolmentCode({ ...grant, ...change })).rejects.toThrow();
   });
 
+  /** What a kiosk of these sites is told that it is; the office may have named it. */
+  async function enrolledAt(siteIds: readonly string[], kioskName?: string): Promise<EnrolReply> {
+    const { district } = current();
+    const code = await district.createEnrolmentCode(
+      kioskName === undefined ? { siteIds } : { siteIds, kioskName },
+    );
+    return EnrolReply.parse((await postEnrol(district, { code, journalId: randomUUID() })).body);
+  }
+
+  test('gives kiosks of one site names of their own, and each site its own first one', async () => {
+    const names = [];
+    for (const siteIds of [['gym'], ['gym', 'hall'], ['hall'], ['library-2']]) {
+      names.push((await enrolledAt(siteIds)).kioskName);
+    }
+    expect(names).toEqual(['前台 1', '前台 2', '前台 1', '前台 1']);
+    const named = [await enrolledAt(['gym'], '泳池'), await enrolledAt(['gym'], '泳池')];
+    expect(named.map(({ kioskName }) => kioskName)).toEqual(['泳池', '泳池 2']);
+    expect((await enrolledAt(['gym'], '台'.repeat(80))).kioskName).toHaveLength(80);
+    expect((await enrolledAt(['gym'], '台'.repeat(80))).kioskName).toBe(`${'台'.repeat(72)} 2`);
+  });
+
+  test('gives a device that enrols again the name that it had, and another short name', async () => {
+    const { district } = current();
+    const journalId = randomUUID();
+    const replies = [];
+    for (let times = 0; times < 2; times += 1) {
+      const code = await district.createEnrolmentCode({ siteIds: ['desk-of-its-own'] });
+      replies.push(EnrolReply.parse((await postEnrol(district, { code, journalId })).body));
+    }
+    expect(replies.map(({ kioskName }) => kioskName)).toEqual(['前台 1', '前台 1']);
+    expect(new Set(replies.map(({ shortName }) => shortName)).size).toBe(2);
+  });
+
+  test('gives ten kiosks that enrol at once ten names and ten short names', async () => {
+    waitOutTries();
+    const replies = await Promise.all(Array.from({ length: 10 }, () => enrolledAt(['rush'])));
+    expect(new Set(replies.map(({ kioskName }) => kioskName)).size).toBe(10);
+    const shortNames = replies.map(({ shortName }) => shortName);
+    expect(new Set(shortNames).size).toBe(10);
+    for (const shortName of shortNames) expect(shortName).toMatch(/^[ACEFHJKMNPRTWXY3479]{1,3}$/);
+  }, 30_000);
+
   test('carries a name of 80 characters', async () => {
     const { district } = current();
     const kioskName = '台'.repeat(80);

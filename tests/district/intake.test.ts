@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { listCases } from '../../src/district/cases.ts';
-import { settleHeld } from '../../src/district/intake/held-aside.ts';
+import { acceptHeld, dismissHeld } from '../../src/district/intake/held-aside.ts';
 import { pushEntries } from '../../src/district/journal.ts';
 import { revokeKiosk } from '../../src/district/kiosk.ts';
 import type { JournalBody, JournalEntry, UseBody } from '../../src/domain/journal-entry.ts';
@@ -201,11 +201,11 @@ describe.each(storeKinds)('what is handed in on %s', (kind) => {
       return kind === 'revoked-kiosk' && entries[0]?.journalId === journalId;
     });
     const caseId = held?.caseId ?? '';
-    const settled = await settleHeld(services, { caseId, outcome: 'accepted', note: '已核实' });
+    const settled = await acceptHeld(services, { caseId, note: '已核实' });
     expect(settled).toMatchObject({ kind: 'settled', entries: 3, settled: { closedNote: '已核实' } });
     expect(await counted()).toEqual([1]);
     // Once is enough, and what is dismissed later stays uncounted.
-    const again = await settleHeld(services, { caseId, outcome: 'dismissed', note: '又' });
+    const again = await dismissHeld(services, { caseId, note: '又' });
     expect(again).toMatchObject({ kind: 'settled', entries: 0 });
     expect(await counted()).toEqual([1]);
   });
@@ -241,7 +241,7 @@ describe.each(storeKinds)('what is handed in on %s', (kind) => {
     expect((await open()).filter((one) => one.kind === 'too-many-journals')).toHaveLength(1);
     const told = (await open()).filter(({ kind }) => kind === 'too-many-journals');
     for (const { caseId } of told) {
-      expect(await settleHeld(services, { caseId, outcome: 'accepted', note: '。' })).toEqual({
+      expect(await acceptHeld(services, { caseId, note: '。' })).toEqual({
         kind: 'nothing-held',
       });
     }

@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { officeCases } from '../../src/cli/district/cases.ts';
 import { openDatabase } from '../../src/district/database/database.ts';
 import { sqlStore } from '../../src/district/database/sql-store.ts';
+import { revokeKiosk } from '../../src/district/kiosk.ts';
 import { CasesReply } from '../../src/protocol/wire-limits.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { courtUse, newKiosk, servicesOn } from './logic.ts';
@@ -57,15 +59,21 @@ describe('the office', () => {
     const { district } = await startTestDistrict({ kind: 'pglite', folder });
     try {
       const { url, officeToken } = district;
-      const at = ['--url', url, '--token'];
-      const listed = await cases(...at, officeToken);
+      const tokenFile = (token: string): string => {
+        const file = join(temporaryFolder(), 'token');
+        writeFileSync(file, `${token}\n`);
+        return file;
+      };
+      const at = ['--url', url, '--token-file'];
+      const rightFile = tokenFile(officeToken);
+      const listed = await cases(...at, rightFile);
       expect(listed.said).toContain('场地重复发放');
-      const { caseId } = JSON.parse((await cases(...at, officeToken, '--json')).said);
-      expect(await cases(...at, officeToken, '--close', caseId, '--note', '已核实')).toMatchObject({
+      const { caseId } = JSON.parse((await cases(...at, rightFile, '--json')).said);
+      expect(await cases(...at, rightFile, '--close', caseId, '--note', '已核实')).toMatchObject({
         code: 0,
       });
-      expect(await cases(...at, officeToken)).toMatchObject({ said: '没有待核实的事项 no cases' });
-      expect(await cases(...at, 'wrong')).toMatchObject({
+      expect(await cases(...at, rightFile)).toMatchObject({ said: '没有待核实的事项 no cases' });
+      expect(await cases(...at, tokenFile('wrong'))).toMatchObject({
         code: 2,
         complained: expect.stringContaining('401'),
       });
@@ -103,7 +111,63 @@ describe('the office', () => {
     }
   });
 
-  test.each([['--what'], ['--close', 'x'], ['--note', 'x']])('explains itself to %s', async (...args) => {
+  test('takes no token from the command line, where every user of the machine reads it', async () => {
+    expect(await cases('--url', 'http://127.0.0.1:1', '--token', 'secret')).toMatchObject({
+      code: 2,
+      complained: expect.stringContaining('--token-file'),
+    });
+    expect(await cases('--url', 'http://127.0.0.1:1', '--token-file', '/nowhere/token')).toMatchObject({
+      code: 2,
+      complained: expect.stringContaining('ENOENT'),
+    });
+  });
+
+  test('accepts what a revoked kiosk brought, here or at a running district, and no other case', async () => {
+    const folder = await folderWithCase();
+    const { database, close } = await openDatabase({ kind: 'pglite', folder }, () => {});
+    const services = servicesOn(sqlStore(database, 'pglite'));
+    for (const _ of ['a', 'b']) {
+      const kiosk = await newKiosk(services);
+      await revokeKiosk(services, kiosk.kioskId);
+      await kiosk.push();
+      await kiosk.push(courtUse([2]));
+    }
+    await close();
+    const listed = (await cases('--data', folder, '--json')).said.split('\n').map((line) => JSON.parse(line));
+    const ofKind = (kind: string) => listed.filter((one) => one.kind === kind).map((one) => one.caseId);
+    const [collision] = ofKind('court-collision');
+    const [first, second] = ofKind('revoked-kiosk');
+    const note = ['--note', '已核实'];
+    expect((await cases('--data', folder, '--accept', collision, '--demo', ...note)).code).toBe(1);
+    expect((await cases('--data', folder, '--accept', first, ...note)).complained).toContain('--demo');
+    expect(await cases('--data', folder, '--accept', first, '--demo', ...note)).toMatchObject({ code: 0 });
+    const { district } = await startTestDistrict({ kind: 'pglite', folder });
+    try {
+      const { url, officeToken } = district;
+      const ask = (verb: string, caseId: string) =>
+        fetch(`${url}/v1/office/cases/${caseId}/${verb}`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${officeToken}`, 'content-type': 'application/json' },
+          body: JSON.stringify({ note: '已核实' }),
+        });
+      expect((await ask('accept', collision)).status).toBe(400);
+      expect((await ask('dismiss', second)).status).toBe(200);
+      expect((await ask('dismiss', randomUUID())).status).toBe(404);
+    } finally {
+      await district.close();
+    }
+    const left = (await cases('--data', folder, '--json')).said
+      .split('\n')
+      .map((line) => JSON.parse(line).kind);
+    expect(left).not.toContain('revoked-kiosk');
+  });
+
+  test.each([
+    ['--what'],
+    ['--close', 'x'],
+    ['--note', 'x'],
+    ['--close', 'x', '--accept', 'x', '--note', 'x'],
+  ])('explains itself to %s', async (...args) => {
     expect(await cases(...args)).toMatchObject({
       code: 2,
       complained: expect.stringContaining('npm run district'),

@@ -80,7 +80,20 @@ describe.each(readdirSync(FOLDER))('a kiosk of %s at the district of today', (ve
 
   async function districtThatKnowsIt() {
     const services = servicesOn(memoryStore());
-    await services.store.transaction((writes) => writes.giveJournal(asker.journalId, asker.kioskId));
+    const { kioskId, siteIds, journalId } = asker;
+    await services.store.transaction(async (writes) => {
+      await writes.insertKiosk({
+        kioskId,
+        name: '前台',
+        shortName: null,
+        siteIds,
+        publicKeyHex: '',
+        enrolledAt: 0,
+        revokedAt: null,
+        revocationToldAt: null,
+      });
+      await writes.giveJournal(journalId, kioskId);
+    });
     return services;
   }
 

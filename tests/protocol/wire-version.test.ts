@@ -11,7 +11,7 @@ import * as limits from '../../src/protocol/wire-limits.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: 'e7bcd750bcb72653a12f1fda081affe17ba779ebc2e837d4012570cf1b81d567',
+  v1: 'a4274d5034a23fac1326c48eb9d19e285034ba92aec56372515164c09cdf681f',
 };
 
 const schemas = Object.entries({ ...wire, ...limits }).flatMap(([name, value]): [string, z.ZodType][] =>
@@ -34,7 +34,7 @@ describe('the wire', () => {
         'WireError',
       ]),
     );
-    expect(schemas).toHaveLength(25);
+    expect(schemas).toHaveLength(27);
   });
 
   test('has another hash for every small change of a schema', () => {

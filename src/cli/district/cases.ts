@@ -1,17 +1,20 @@
 import { parseArgs } from 'node:util';
 import { closeCase, listCases } from '../../district/cases.ts';
-import { shippedCatalogue, verifyCatalogue } from '../../district/catalogue.ts';
+import { type CatalogueSource, verifyCatalogue } from '../../district/catalogue.ts';
 import { openDatabase } from '../../district/database/database.ts';
 import { sqlStore } from '../../district/database/sql-store.ts';
-import { settleHeld } from '../../district/intake/held-aside.ts';
+import { acceptHeld, dismissHeld } from '../../district/intake/held-aside.ts';
 import { systemSecrets } from '../../district/secrets.ts';
 import { StartFault } from '../../district/start-fault.ts';
 import { wallMinuteOf } from '../../domain/wall-time.ts';
 import { CasesReply, OfficeCase } from '../../protocol/wire-limits.ts';
+import { CommandFault } from '../command-fault.ts';
 import { refusedOnCommandLine } from '../secret-input.ts';
 import type { ImportOutput } from './import.ts';
+import { trustToReadWith } from './key-options.ts';
 import { storageOf } from './lines.ts';
 import { officeClient, readOffice } from './office-client.ts';
+import { KEY_OPTIONS, keyPlaceOf } from './options.ts';
 
 const CASES_MAX = 500;
 
@@ -20,7 +23,7 @@ npm run district -- cases --close|--accept|--dismiss ID --note TEXT [...]
 
   Lists what an officer must look into: courts given twice, rights used elsewhere, limits exceeded, forked
   journals, entries that do not fit who wrote them; --close says what was found. What a revoked kiosk brought counts
-  for nobody until --accept; --dismiss leaves it so for good. Asks the data, with PGlite while the district is not running, or a
+  for nobody until --accept, which needs --keys FOLDER or --demo, for the catalogue; --dismiss leaves it so for good. Asks the data, with PGlite while the district is not running, or a
   running district at URL with the office's token, which it tells when it starts (--token-file - reads standard input).
   --data FOLDER   data folder (.data/district); not used when DATABASE_URL names a PostgreSQL`;
 
@@ -73,17 +76,20 @@ export async function officeCases(
   }
   try {
     if (given.url !== undefined) {
-      return await serve(await runningDesk(given.url, given['token-file'] ?? '-'), given, output);
+      return await serve(runningDesk(given.url, given['token-file'] ?? '-'), given, output);
     }
+    // What is accepted is held against the limits of the catalogue, which a list has no need of.
+    const trust = given.accept === undefined ? null : await trustToReadWith(keyPlaceOf(given));
     const storage = storageOf(databaseUrl, given.data);
     const { database, close } = await openDatabase(storage, (thrown) => output.complain(String(thrown)));
     try {
-      return await serve(await storedDesk(sqlStore(database, storage.kind)), given, output);
+      const store = sqlStore(database, storage.kind);
+      return await serve(storedDesk(store, trust?.catalogue ?? null), given, output);
     } finally {
       await close();
     }
   } catch (thrown) {
-    if (!(thrown instanceof StartFault)) throw thrown;
+    if (!(thrown instanceof StartFault || thrown instanceof CommandFault)) throw thrown;
     output.complain(thrown.message);
     return 2;
   }
@@ -108,6 +114,7 @@ function readCasesArguments(args: readonly string[]) {
         note: text,
         closed: flag,
         json: flag,
+        ...KEY_OPTIONS,
       },
     });
     const named = HOWS.filter((how) => values[how] !== undefined);
@@ -142,22 +149,23 @@ function settlementOf(given: CasesArguments): Settlement | null {
     : { how, caseId, note: given.note };
 }
 
-async function storedDesk(store: ReturnType<typeof sqlStore>): Promise<CaseDesk> {
-  const catalogue = verifyCatalogue(await shippedCatalogue());
-  const services = { store, catalogue, secrets: systemSecrets, now: Date.now };
+function storedDesk(store: ReturnType<typeof sqlStore>, source: CatalogueSource | null): CaseDesk {
+  const services = { store, secrets: systemSecrets, now: Date.now };
   return {
     list: (open) => listCases(services, { open, limit: CASES_MAX }),
     async settle(how, caseId, note) {
       if (how === 'close') return closeCase(services, { caseId, note });
-      const outcome = how === 'accept' ? 'accepted' : 'dismissed';
-      const settling = await settleHeld(services, { caseId, note, outcome });
+      const settling =
+        source === null
+          ? await dismissHeld(services, { caseId, note })
+          : await acceptHeld({ ...services, catalogue: verifyCatalogue(source) }, { caseId, note });
       return settling.kind === 'settled' ? settling.settled : null;
     },
   };
 }
 
-async function runningDesk(url: string, tokenFile: string): Promise<CaseDesk> {
-  const ask = await officeClient({ url, tokenFile });
+function runningDesk(url: string, tokenFile: string): CaseDesk {
+  const ask = officeClient({ url, tokenFile });
   return {
     list: async (open) => CasesReply.parse(await readOffice(await ask(`cases?open=${open}`))).cases,
     async settle(how, caseId, note) {

@@ -1,18 +1,21 @@
 import { parseArgs } from 'node:util';
-import { shippedCatalogue, verifyCatalogue } from '../../district/catalogue.ts';
+import { verifyCatalogue } from '../../district/catalogue.ts';
 import { openDatabase } from '../../district/database/database.ts';
 import { sqlStore } from '../../district/database/sql-store.ts';
 import { createEnrolmentCode } from '../../district/enrolment-code.ts';
 import { systemSecrets } from '../../district/secrets.ts';
 import { StartFault } from '../../district/start-fault.ts';
 import { CodeReply } from '../../protocol/wire-limits.ts';
+import { CommandFault } from '../command-fault.ts';
 import { refusedOnCommandLine } from '../secret-input.ts';
 import type { ImportOutput } from './import.ts';
+import { trustToReadWith } from './key-options.ts';
 import { codeLines, storageOf } from './lines.ts';
 import { officeClient, readOffice } from './office-client.ts';
+import { KEY_OPTIONS, keyPlaceOf } from './options.ts';
 
 const CODE_USAGE = `npm run district -- code --site ID [--site ID]... [--name NAME] [--json]
-                            [--data FOLDER | --url URL --token-file FILE]
+                            (--keys FOLDER | --demo) [--data FOLDER] | --url URL --token-file FILE
 
   An enrolment code, once, for a kiosk that may be these desks and no other. Without --name the district finds a name
   that no other kiosk there has. Writes to the data, with PGlite while the district is not running, or asks a running
@@ -39,13 +42,13 @@ export async function enrolmentCode(
   try {
     const code =
       given.url === undefined
-        ? await storedCode(request, storageOf(databaseUrl, given.data), output)
+        ? await storedCode(request, given, { databaseUrl, output })
         : await runningCode(request, given.url, given['token-file'] ?? '-');
     if (typeof code !== 'string') return 1;
     output.say(given.json === true ? JSON.stringify({ code }) : codeLines(code, Date.now()));
     return 0;
   } catch (thrown) {
-    if (!(thrown instanceof StartFault)) throw thrown;
+    if (!(thrown instanceof StartFault || thrown instanceof CommandFault)) throw thrown;
     output.complain(thrown.message);
     return 2;
   }
@@ -53,10 +56,12 @@ export async function enrolmentCode(
 
 async function storedCode(
   request: CodeRequest,
-  storage: ReturnType<typeof storageOf>,
-  { complain }: ImportOutput,
+  given: CodeArguments,
+  { databaseUrl, output }: { readonly databaseUrl: string | undefined; readonly output: ImportOutput },
 ): Promise<string | null> {
-  const { sites } = verifyCatalogue(await shippedCatalogue()).catalogue;
+  const { complain } = output;
+  const storage = storageOf(databaseUrl, given.data);
+  const { sites } = verifyCatalogue((await trustToReadWith(keyPlaceOf(given))).catalogue).catalogue;
   const unknown = request.siteIds.filter((siteId) => !sites.some((site) => site.id === siteId));
   if (unknown.length > 0) {
     complain(
@@ -74,9 +79,11 @@ async function storedCode(
 }
 
 async function runningCode(request: CodeRequest, url: string, tokenFile: string): Promise<string> {
-  const ask = await officeClient({ url, tokenFile });
+  const ask = officeClient({ url, tokenFile });
   return CodeReply.parse(await readOffice(await ask('codes', request))).code;
 }
+
+type CodeArguments = Exclude<ReturnType<typeof readCodeArguments>, string>;
 
 function readCodeArguments(args: readonly string[]) {
   const text = { type: 'string' } as const;
@@ -91,6 +98,7 @@ function readCodeArguments(args: readonly string[]) {
         token: text,
         'token-file': text,
         json: { type: 'boolean' },
+        ...KEY_OPTIONS,
       },
     });
     if (values.token !== undefined) return refusedOnCommandLine('--token');

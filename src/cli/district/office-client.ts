@@ -1,21 +1,22 @@
 import { messageOf, StartFault } from '../../district/start-fault.ts';
+import { CommandFault } from '../command-fault.ts';
 import { readSecret } from '../secret-input.ts';
 
 /** Asks a running district as its office; `status` of what is no success decides what to say. */
 export type OfficeClient = (path: string, body?: object) => Promise<Response>;
 
-/** Throws `StartFault` where the token cannot be read. */
-export async function officeClient({
+/** Throws `CommandFault` where the token cannot be read. */
+export function officeClient({
   url,
   tokenFile,
 }: {
   readonly url: string;
   readonly tokenFile: string;
-}): Promise<OfficeClient> {
-  const token = await readSecret(tokenFile);
-  if (!token.ok) throw new StartFault('database-unreachable', token.message);
+}): OfficeClient {
+  const token = readSecret(tokenFile);
+  if (!token.ok) throw new CommandFault(token.reason);
   const base = `${url.replace(/\/+$/, '')}/v1/office/`;
-  const authorization = `Bearer ${token.secret}`;
+  const authorization = `Bearer ${token.text}`;
   return async (path, body) => {
     const init =
       body === undefined

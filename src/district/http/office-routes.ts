@@ -15,7 +15,7 @@ import {
 } from '../../protocol/wire-limits.ts';
 import { closeCase, listCases } from '../cases.ts';
 import { createEnrolmentCode } from '../enrolment-code.ts';
-import { settleHeld } from '../intake/held-aside.ts';
+import { acceptHeld, dismissHeld } from '../intake/held-aside.ts';
 import { moveRight } from '../rights.ts';
 import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
@@ -61,23 +61,23 @@ export const officeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }
       return closed ?? refuse(reply, { kind: 'not-found', message: 'no such case' });
     },
   });
-  for (const [verb, outcome] of [
-    ['accept', 'accepted'],
-    ['dismiss', 'dismissed'],
+  for (const [verb, settle] of [
+    ['accept', acceptHeld],
+    ['dismiss', dismissHeld],
   ] as const) {
     app.route({
       method: 'POST',
       url: `/office/cases/:caseId/${verb}`,
       bodyLimit: OFFICE_BYTES_MAX,
       schema: {
-        summary: `What a revoked kiosk brought, and is held aside, is ${outcome}; closes the case`,
+        summary: `Held aside, since a revoked kiosk brought it: ${verb} it, and close the case`,
         security: OFFICE_TOKEN,
         params: z.strictObject({ caseId: z.uuid() }),
         body: CaseClosing,
         response: { 200: OfficeCase, default: WireError },
       },
       handler: async (request, reply) => {
-        const settling = await settleHeld(services, { ...request.params, ...request.body, outcome });
+        const settling = await settle(services, { ...request.params, ...request.body });
         if (settling.kind === 'settled') return settling.settled;
         if (settling.kind === 'no-such-case') {
           return refuse(reply, { kind: 'not-found', message: 'no such case' });

@@ -39,17 +39,27 @@ export type Settling =
   /** Of such a case nothing is held aside. */
   | { readonly kind: 'nothing-held' };
 
-/** An officer accepts what is held aside, which counts from then on, or dismisses it; either closes the case. */
-export async function settleHeld(
-  services: HeldServices & Pick<Services, 'store'>,
-  given: {
-    readonly caseId: string;
-    readonly outcome: Exclude<QuarantineOutcome, null>;
-    readonly note: string;
-  },
+interface Word {
+  readonly caseId: string;
+  readonly note: string;
+}
+
+/** An officer accepts what is held aside: it counts from now on. Closes the case. */
+export function acceptHeld(services: HeldServices & Pick<Services, 'store'>, word: Word): Promise<Settling> {
+  return settle(services, { ...word, outcome: 'accepted' }, (writes, rows) => count(writes, services, rows));
+}
+
+/** An officer dismisses what is held aside: it never counts. Closes the case. */
+export function dismissHeld(services: Pick<Services, 'store' | 'now'>, word: Word): Promise<Settling> {
+  return settle(services, { ...word, outcome: 'dismissed' }, async () => {});
+}
+
+async function settle(
+  { store, now }: Pick<Services, 'store' | 'now'>,
+  { caseId, note, outcome }: Word & { readonly outcome: Exclude<QuarantineOutcome, null> },
+  then: (writes: DistrictWrites, rows: readonly QuarantinedRow[]) => Promise<void>,
 ): Promise<Settling> {
-  const { caseId, outcome, note } = given;
-  return services.store.transaction(async (writes) => {
+  return store.transaction(async (writes) => {
     await writes.lockBook();
     const found = await writes.caseById(caseId);
     if (found === null) return { kind: 'no-such-case' };
@@ -58,8 +68,8 @@ export async function settleHeld(
     const rows = await writes.quarantined(journalId, 'revoked');
     const open = rows.filter((row) => row.outcome === null);
     await writes.settleQuarantine({ journalId, reason: 'revoked' }, outcome);
-    if (outcome === 'accepted') await count(writes, services, open);
-    const closed = { ...found, closedAt: services.now(), closedNote: note };
+    await then(writes, open);
+    const closed = { ...found, closedAt: now(), closedNote: note };
     await writes.putCase(closed);
     return { kind: 'settled', settled: officeCaseOf(closed), entries: open.length };
   });
