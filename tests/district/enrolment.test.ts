@@ -83,12 +83,12 @@ describe.each(storageKinds)('enrolment on %s', (kind) => {
     expect(new Set(replies.map(({ shortName }) => shortName)).size).toBe(2);
   });
 
-  test('gives ten kiosks that enrol at once ten names and ten short names', async () => {
+  test('gives five kiosks that enrol at once five names and five short names', async () => {
     waitOutTries();
-    const replies = await Promise.all(Array.from({ length: 10 }, () => enrolledAt(['rush'])));
-    expect(new Set(replies.map(({ kioskName }) => kioskName)).size).toBe(10);
+    const replies = await Promise.all(Array.from({ length: 5 }, () => enrolledAt(['rush'])));
+    expect(new Set(replies.map(({ kioskName }) => kioskName)).size).toBe(5);
     const shortNames = replies.map(({ shortName }) => shortName);
-    expect(new Set(shortNames).size).toBe(10);
+    expect(new Set(shortNames).size).toBe(5);
     for (const shortName of shortNames) expect(shortName).toMatch(/^[ACEFHJKMNPRTWXY3479]{1,3}$/);
   }, 30_000);
 
