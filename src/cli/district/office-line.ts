@@ -44,7 +44,7 @@ function readCodeLine(words: readonly string[]): OfficeLine {
 }
 
 /** The sites and the name that a code is for; null where that cannot be read, or no site is named. */
-export function readGrant(
+function readGrant(
   words: readonly string[],
 ): { readonly siteIds: readonly string[]; readonly kioskName: string | null } | null {
   try {

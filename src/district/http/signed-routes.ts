@@ -63,7 +63,7 @@ export function kioskOf(request: FastifyRequest): Kiosk {
 }
 
 /** The request that the route's hooks have let in. */
-export function signedOf({ signed, url }: FastifyRequest): SignedRequest {
+function signedOf({ signed, url }: FastifyRequest): SignedRequest {
   if (signed === null) throw new Error(`${url} does not require a kiosk`);
   return signed;
 }
