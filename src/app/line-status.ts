@@ -103,6 +103,7 @@ const LINE_DOWN: readonly LineFault['kind'][] = [
   'bad-request',
   'refused',
   'not-enrolled',
+  'too-large',
   'host-fault',
 ];
 

@@ -171,8 +171,8 @@ export interface JournalPort {
 
 /**
  * `bad-request`: the district itself can make nothing of what it was asked; asked the same way again it says the same.
- * `refused`: it, or what stands before it, would not or could not just now. `host-fault`: this program itself failed
- * at asking.
+ * `refused`: it, or what stands before it, would not or could not just now. `too-large`: the way to it takes not even a
+ * small request. `host-fault`: this program itself failed at asking.
  */
 export interface LineFault {
   readonly kind:
@@ -188,6 +188,7 @@ export interface LineFault {
     | 'code-expired'
     | 'code-used'
     | 'too-many-tries'
+    | 'too-large'
     | 'host-fault';
   readonly detail: string;
   readonly retryAfterMs: number | null;

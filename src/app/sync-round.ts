@@ -114,7 +114,7 @@ function endsPulls(
   return step.kind === 'fault' && endsRound(step.fault);
 }
 
-const REFUSES_ONE_THING: readonly LineFault['kind'][] = ['fork', 'refused', 'bad-request'];
+const REFUSES_ONE_THING: readonly LineFault['kind'][] = ['fork', 'refused', 'bad-request', 'too-large'];
 
 /** Only a district that refuses one thing and asks for no patience is worth another question. */
 function endsRound(fault: LineFault): boolean {

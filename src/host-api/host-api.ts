@@ -31,8 +31,8 @@ export const KioskInfo = z.strictObject({
 export type KioskInfo = z.infer<typeof KioskInfo>;
 
 /**
- * Why the district could not be asked or did not do it. One set for every call that needs a line. `host-fault`: the
- * host itself failed at it, which says nothing of the line and ends nothing else.
+ * Why the district could not be asked or did not do it. One set for every call that needs a line. `too-large`: the
+ * way to it takes not even a small request. `host-fault`: the host itself failed at it, which says nothing of the line and ends nothing else.
  */
 export const LineFault = z.strictObject({
   kind: z.enum([
@@ -48,6 +48,7 @@ export const LineFault = z.strictObject({
     'code-expired',
     'code-used',
     'too-many-tries',
+    'too-large',
     'host-fault',
   ]),
   /** For the technician, small and grey. */

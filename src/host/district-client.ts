@@ -75,6 +75,7 @@ export interface DistrictClient {
  */
 export function districtClient(transport: DistrictTransport, now: () => number): DistrictClient {
   const signer = requestSigner();
+  let packs = true;
 
   /** One more time, at once, where only the nonce was not good: as after a restart of the district. */
   async function signedTransport(request: LineRequest, account: DistrictAccount): Promise<LineAnswer> {
@@ -97,19 +98,34 @@ export function districtClient(transport: DistrictTransport, now: () => number):
   const get = <T extends z.ZodType>(schema: T, account: DistrictAccount, route: string) =>
     ask(schema, account, {
       method: 'GET',
-      url: routeOf(account.districtUrl, route),
+      ...placeOf(account.districtUrl, route),
       headers: {},
       body: null,
     });
-  const post = <T extends z.ZodType>(schema: T, account: DistrictAccount, route: string, request: unknown) =>
-    ask(schema, account, postOf(routeOf(account.districtUrl, route), request));
+  /** Where something on the way unpacks what is packed, the district says that it is not what was signed. */
+  async function post<T extends z.ZodType>(
+    schema: T,
+    account: DistrictAccount,
+    question: { readonly route: string; readonly request: unknown },
+  ) {
+    const place = placeOf(account.districtUrl, question.route);
+    const asked = postOf(place, question.request, packs);
+    const result = await ask(schema, account, asked);
+    const isRefused = !result.ok && result.wireKind === 'bad-request';
+    if (!isRefused || asked.headers['content-encoding'] === undefined) return result;
+    const plain = await ask(schema, account, postOf(place, question.request, false));
+    packs = !plain.ok;
+    return plain;
+  }
+
   return {
     async enrol(districtUrl, request) {
-      const question = postOf(routeOf(districtUrl, 'enrol'), request);
+      const question = postOf(placeOf(districtUrl, 'enrol'), request, false);
       const result = await askDistrict(EnrolReply, question, { transport, now });
       return result.ok ? checked(result, enrolCheckOf(result.value)) : result;
     },
-    push: (account, journalId, request) => post(PushReply, account, `journals/${journalId}/entries`, request),
+    push: (account, journalId, request) =>
+      post(PushReply, account, { route: `journals/${journalId}/entries`, request }),
     keys: (account, have) => get(SignedListReply, account, `keys?have=${have}`),
     denied: (account, have) => get(SignedListReply, account, `denied?have=${have}`),
     rosterPage(account, cursor) {
@@ -118,14 +134,14 @@ export function districtClient(transport: DistrictTransport, now: () => number):
       return get(RosterReply, account, `roster?${query}`);
     },
     leases: (account, journalId, request) =>
-      post(LeaseReply, account, `journals/${journalId}/leases`, request),
+      post(LeaseReply, account, { route: `journals/${journalId}/leases`, request }),
     async rights(account, cursor) {
       const query = new URLSearchParams({ limit: String(RIGHTS_PAGE_MAX) });
       if (cursor !== null) query.set('cursor', cursor);
       const result = await get(RightsPage, account, `rights?${query}`);
       return result.ok ? checked(result, rightsCheckOf(cursor, result.value)) : result;
     },
-    claimRight: (account, claim) => post(RightReply, account, 'rights', claim),
+    claimRight: (account, request) => post(RightReply, account, { route: 'rights', request }),
     catalogue: (account, have) => get(CatalogueReply, account, `catalogue?have=${have}`),
   };
 }
@@ -165,14 +181,14 @@ async function askDistrict<T extends z.ZodType>(
   return { ok: true, value: value.data, clockOffsetMs: offsetOf(value.data, sentMs, now()) };
 }
 
-function postOf(url: string, request: unknown): LineRequest {
+function postOf(place: Place, request: unknown, packs: boolean): LineRequest {
   const headers = { 'content-type': 'application/json' };
   const plain = new TextEncoder().encode(JSON.stringify(request));
-  return plain.length < PACKED_BYTES_MIN
-    ? { method: 'POST', url, headers, body: plain }
+  return !packs || plain.length < PACKED_BYTES_MIN
+    ? { method: 'POST', ...place, headers, body: plain }
     : {
         method: 'POST',
-        url,
+        ...place,
         headers: { ...headers, 'content-encoding': 'gzip' },
         body: Uint8Array.from(gzipSync(plain)),
       };
@@ -184,6 +200,11 @@ function refusalResult(status: number, text: string, retryAfterMs: number | null
     const { kind, message, epoch = null, taken = null } = parsed.data.error;
     const fault = { kind: refusalOf(kind), detail: `${status} ${kind}: ${message}`, retryAfterMs };
     return { ok: false, fault, wireKind: kind, fork: kind === 'fork' ? { epoch, taken } : null };
+  }
+  if (status === 413) {
+    // A proxy before the district says it in its own words.
+    const fault = { kind: 'too-large' as const, detail: `${status}`, retryAfterMs };
+    return { ok: false, fault, wireKind: 'too-large', fork: null };
   }
   // A proxy or a district that is starting answers 429 or 5xx without a body of the wire.
   if (status === 429 || status >= 500) {
@@ -205,8 +226,11 @@ function offsetOf(value: unknown, sentMs: number, answeredMs: number): number | 
   return timed.success ? timed.data.serverTimeMs - Math.round((sentMs + answeredMs) / 2) : null;
 }
 
-function routeOf(districtUrl: string, route: string): string {
-  return `${districtUrl.replace(/\/+$/, '')}/${WIRE_VERSION}/${route}`;
+type Place = Pick<LineRequest, 'url' | 'target'>;
+
+function placeOf(districtUrl: string, route: string): Place {
+  const target = `/${WIRE_VERSION}/${route}`;
+  return { url: `${districtUrl.replace(/\/+$/, '')}${target}`, target };
 }
 
 function jsonOf(text: string): unknown {

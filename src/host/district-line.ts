@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { enrolmentCodeOf } from '../domain/typed-text.ts';
 import type { EnrolFault, LineFault } from '../host-api/host-api.ts';
+import { ENTRIES_PER_PUSH_MAX } from '../protocol/wire.ts';
+import { batchSize } from './batch-size.ts';
 import { deviceKeyOf } from './device-key.ts';
 import {
   type DistrictAccount,
@@ -58,7 +60,8 @@ export interface LineOptions {
 }
 
 export function districtLine(profile: LineProfile, options: LineOptions): DistrictLine {
-  const { now, transport = fetchTransport(), random = randomBytes, entriesPerPush } = options;
+  const { now, transport = fetchTransport(), random = randomBytes } = options;
+  const size = batchSize(options.entriesPerPush ?? ENTRIES_PER_PUSH_MAX);
   const client = districtClient(transport, now);
   const accountAt = accountsOf(profile);
   let chosenUrl = options.urlOfThisRun;
@@ -114,7 +117,7 @@ export function districtLine(profile: LineProfile, options: LineOptions): Distri
     const outcome = await pushOnce({
       journal,
       note,
-      entriesMax: entriesPerPush,
+      size,
       async send(entries) {
         const result = heard(await client.push(account, journal.journalId, { entries: [...entries] }));
         if (result.ok) tellRevoked(enrolment, result.value.revoked === true);

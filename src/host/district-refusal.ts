@@ -12,6 +12,7 @@ export function refusalOf(kind: WireErrorKind): LineFault['kind'] {
     case 'device-revoked':
     case 'fork':
     case 'bad-request':
+    case 'too-large':
       return kind;
     // The district does not know this device's key: it has to be enrolled again.
     case 'unauthorized':
@@ -19,7 +20,6 @@ export function refusalOf(kind: WireErrorKind): LineFault['kind'] {
     case 'bad-entry':
     case 'gap':
     case 'not-found':
-    case 'too-large':
     case 'internal':
     // Even the nonce that came with this very answer was not good: nothing that a clerk can mend.
     case 'stale-nonce':

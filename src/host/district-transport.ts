@@ -6,6 +6,8 @@ import { errorCodeOf } from './error-code.ts';
 export interface LineRequest {
   readonly method: 'GET' | 'POST';
   readonly url: string;
+  /** Path and query from the district's address on: what is signed, since a proxy may take off what comes before. */
+  readonly target: string;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array<ArrayBuffer> | null;

@@ -1,7 +1,8 @@
 import type { JournalEntry } from '../domain/journal-entry.ts';
 import type { LineFault } from '../host-api/host-api.ts';
-import { ENTRIES_PER_PUSH_MAX, PUSH_BYTES_MAX, type PushReply } from '../protocol/wire.ts';
+import { PUSH_BYTES_MAX, type PushReply } from '../protocol/wire.ts';
 import type { AcknowledgementNote } from './acknowledgement.ts';
+import type { BatchSize } from './batch-size.ts';
 import type { DistrictResult, ForkWord } from './district-client.ts';
 import type { JournalFile } from './journal-file.ts';
 import { JournalUnreadable } from './journal-reading.ts';
@@ -9,14 +10,17 @@ import { JournalUnreadable } from './journal-reading.ts';
 /** `{"entries":[]}` around the entries of a batch. */
 const ENVELOPE_BYTES = 16;
 
+/** 500 entries are one after that. */
+const HALVINGS_MAX = 9;
+const UNANSWERED: readonly LineFault['kind'][] = ['unreachable', 'timeout'];
+
 export type PushOutcome = { readonly ok: true } | { readonly ok: false; readonly fault: LineFault };
 
 export interface PushParts {
   readonly journal: Pick<JournalFile, 'journalId' | 'head' | 'base' | 'read' | 'acknowledged'>;
   readonly note: AcknowledgementNote;
   readonly send: (entries: readonly JournalEntry[]) => Promise<DistrictResult<PushReply>>;
-  /** Of one batch; at most, and by default, what the wire takes. */
-  readonly entriesMax?: number | undefined;
+  readonly size: BatchSize;
 }
 
 /**
@@ -34,16 +38,11 @@ export async function pushOnce(parts: PushParts): Promise<PushOutcome> {
   }
 }
 
-async function pushBatch({
-  journal,
-  note,
-  send,
-  entriesMax = ENTRIES_PER_PUSH_MAX,
-}: PushParts): Promise<PushOutcome> {
+async function pushBatch({ journal, note, send, size }: PushParts): Promise<PushOutcome> {
   const known = note.current();
   const isKept = known !== null && known.seq >= journal.base().seq;
-  const entries = isKept ? await batchFrom(journal, known.seq + 1, entriesMax) : [];
-  let result = await send(entries);
+  const entries = isKept ? await batchFrom(journal, known.seq + 1, size.entriesMax()) : [];
+  let result = await sendSmaller(entries, { send, size });
   if (!result.ok && result.wireKind === 'gap') {
     // A district restored from a backup: ask what it still has; the next round goes on from there.
     await note.set(null);
@@ -54,6 +53,24 @@ async function pushBatch({
     return { ok: false, fault: result.fault };
   }
   return takeReceipt({ journal, note }, result.value);
+}
+
+/** Sends as much of the batch as the way to the district takes: half of it where all was too large. */
+async function sendSmaller(
+  entries: readonly JournalEntry[],
+  { send, size }: Pick<PushParts, 'send' | 'size'>,
+): Promise<DistrictResult<PushReply>> {
+  let sent = entries;
+  let result = await send(sent);
+  for (let halving = 0; halving < HALVINGS_MAX; halving += 1) {
+    if (result.ok || result.wireKind !== 'too-large' || sent.length < 2) break;
+    size.tooLarge(sent.length);
+    sent = sent.slice(0, size.entriesMax());
+    result = await send(sent);
+  }
+  if (result.ok) size.taken();
+  else if (UNANSWERED.includes(result.fault.kind)) size.unanswered(sent.length);
+  return result;
 }
 
 async function takeReceipt(

@@ -37,13 +37,12 @@ export function requestSigner(): RequestSigner {
   return {
     signed(request, { kioskId, deviceKey }) {
       belongTo(kioskId);
-      const { pathname, search } = new URL(request.url);
       const digest = createHash('sha256')
         .update(request.body ?? '')
         .digest('base64');
       const parts = {
         method: request.method,
-        target: `${pathname}${search}`,
+        target: request.target,
         contentDigest: contentDigestOf(digest),
       };
       const parameters = { keyId: kioskId, nonce: nonces.shift() ?? '' };

@@ -222,6 +222,7 @@ test.each(WireErrorKind.options)('gives the word %s of the district a meaning at
     'bad-request': 'bad-request',
     'device-revoked': 'device-revoked',
     fork: 'fork',
+    'too-large': 'too-large',
     unauthorized: 'not-enrolled',
   };
   expect(result).toMatchObject({ ok: false, wireKind: kind, fault: { kind: meanings[kind] ?? 'refused' } });

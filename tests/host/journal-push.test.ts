@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { GENESIS_HASH, type JournalEntry } from '../../src/domain/journal-entry.ts';
 import { type Acknowledgement, acknowledgementNote } from '../../src/host/acknowledgement.ts';
+import { batchSize } from '../../src/host/batch-size.ts';
 import { folderDisk } from '../../src/host/disk.ts';
 import { openJournal } from '../../src/host/journal-file.ts';
 import { type PushParts, pushOnce } from '../../src/host/journal-push.ts';
@@ -125,7 +126,7 @@ async function newDesk(entries: number) {
     };
   };
   const push = async () => {
-    const outcome = await pushOnce({ journal, note, send });
+    const outcome = await pushOnce({ journal, note, send, size: batchSize(500) });
     expect(written).toEqual(note.current());
     return outcome;
   };

@@ -100,7 +100,7 @@ export function simulatedDistrict(parts: {
       if (question.path === '/v1/enrol') return enrolBy(services, body);
       const { outcome, nextNonce } = await checkRequest(services, {
         method: request.method,
-        target: `${url.pathname}${url.search}`,
+        target: request.target,
         headers: request.headers,
         body: request.body ?? new Uint8Array(),
         isJournal: ENTRIES_ROUTE.test(question.path),

@@ -12,6 +12,7 @@ export function troubleWordOf(kind: LineTrouble['kind']) {
     case 'fork':
     case 'not-enrolled':
     case 'device-revoked':
+    case 'too-large':
     case 'host-fault':
       return kind;
     case 'bad-request':
