@@ -6,6 +6,7 @@ import { cardSignerOf, heldKeysOf } from './card/key-file.ts';
 import { sheetOf } from './card/sheet.ts';
 import { verdictOnText } from './card/verify.ts';
 import { CommandFault } from './command-fault.ts';
+import { complain, say } from './terminal.ts';
 import { readTextInput, textLines } from './text-input.ts';
 
 keepFilesPrivate();
@@ -17,7 +18,7 @@ async function main(): Promise<number> {
     return await run(readArguments(process.argv.slice(2)));
   } catch (thrown) {
     if (!(thrown instanceof CommandFault)) throw thrown;
-    console.error(thrown.message);
+    complain(thrown.message);
     return 2;
   }
 }
@@ -25,11 +26,11 @@ async function main(): Promise<number> {
 async function run(args: CardArguments): Promise<number> {
   switch (args.kind) {
     case 'help':
-      console.log(USAGE);
+      say(USAGE);
       return 0;
     case 'issue': {
       const signer = await cardSignerOf(args.keyFile, args.passphraseFile);
-      for (const card of issueCards(args, signer)) console.log(JSON.stringify(card));
+      for (const card of issueCards(args, signer)) say(JSON.stringify(card));
       return 0;
     }
     case 'verify':
@@ -49,17 +50,17 @@ async function verify({
 }: Extract<CardArguments, { kind: 'verify' }>): Promise<number> {
   const keys = { keys: heldKeysOf({ listFile: keysFile, rootsFile }, date), date };
   let exitCode = 0;
-  const say = (text: string) => {
+  const answer = (text: string) => {
     const verdict = verdictOnText(text, keys);
     if (!verdict.good) exitCode = 1;
-    console.log(JSON.stringify(verdict));
+    say(JSON.stringify(verdict));
   };
-  for (const text of texts) say(text);
+  for (const text of texts) answer(text);
   if (texts.length === 0) {
     // The blanks of base45 count: a line is taken as it is.
     for await (const line of textLines(process.stdin)) {
       if (!line.ok) throw new CommandFault(line.reason);
-      if (line.text !== '') say(line.text);
+      if (line.text !== '') answer(line.text);
     }
   }
   return exitCode;

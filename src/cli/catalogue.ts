@@ -1,5 +1,6 @@
 import { catalogueSignerOf, runCatalogueCommand } from './catalogue/catalogue-commands.ts';
 import { CommandFault } from './command-fault.ts';
+import { complain, say } from './terminal.ts';
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -7,11 +8,11 @@ process.exitCode = await main(process.argv.slice(2));
 async function main(args: readonly string[]): Promise<number> {
   try {
     const { lines, exitCode } = runCatalogueCommand(args, await catalogueSignerOf(args));
-    for (const line of lines) console.log(line);
+    for (const line of lines) say(line);
     return exitCode;
   } catch (thrown) {
     if (!(thrown instanceof CommandFault)) throw thrown;
-    console.error(thrown.message);
+    complain(thrown.message);
     return 1;
   }
 }

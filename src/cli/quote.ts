@@ -3,6 +3,7 @@ import { shippedCatalogue } from './catalogue/shipped-catalogue.ts';
 import { type Quote, quoteOf } from './quote/quotation.ts';
 import { parseArguments, type QuoteError } from './quote/quote-arguments.ts';
 import { answerOfLine } from './quote/quote-batch.ts';
+import { complain, say } from './terminal.ts';
 import { textLines } from './text-input.ts';
 
 const USAGE = `用法 (usage):
@@ -12,7 +13,7 @@ const USAGE = `用法 (usage):
 
 const args = process.argv.slice(2);
 if (args.includes('--help') || args.length === 0) {
-  console.log(USAGE);
+  say(USAGE);
   process.exitCode = args.length === 0 ? 1 : 0;
 } else if (args.includes('--batch')) {
   await answerBatch();
@@ -25,9 +26,9 @@ async function answerBatch(): Promise<void> {
   const catalogue = shippedCatalogue();
   for await (const line of textLines(process.stdin)) {
     if (!line.ok) {
-      console.error(line.reason);
+      complain(line.reason);
       process.exitCode = 1;
-    } else if (line.text.trim() !== '') console.log(JSON.stringify(answerOfLine(catalogue, line.text)));
+    } else if (line.text.trim() !== '') say(JSON.stringify(answerOfLine(catalogue, line.text)));
   }
 }
 
@@ -35,23 +36,21 @@ function answerOnce(words: readonly string[]): void {
   const parsed = parseArguments(words);
   const answer = parsed.ok ? quoteOf(shippedCatalogue(), parsed.request) : { error: parsed.error };
   if ('error' in answer) process.exitCode = 1;
-  if (parsed.json) console.log(JSON.stringify(answer));
+  if (parsed.json) say(JSON.stringify(answer));
   else if ('error' in answer) printError(answer.error);
   else printQuote(answer);
 }
 
 function printQuote(quote: Quote): void {
   for (const { band, explanation, clause } of quote.lines) {
-    console.log(`${band.zh}  ${explanation.zh}  [${clause}]`);
+    say(`${band.zh}  ${explanation.zh}  [${clause}]`);
   }
   const { totalFen, listTotalFen, savedFen, provisional } = quote;
-  console.log(
-    `合计 ${yuanText(totalFen)} 元（原价 ${yuanText(listTotalFen)} 元，已省 ${yuanText(savedFen)} 元）`,
-  );
-  if (quote.offGrid !== undefined) console.log(`注意：${quote.offGrid.message}`);
-  if (provisional) console.log('暂定：该年放假安排未公布');
+  say(`合计 ${yuanText(totalFen)} 元（原价 ${yuanText(listTotalFen)} 元，已省 ${yuanText(savedFen)} 元）`);
+  if (quote.offGrid !== undefined) say(`注意：${quote.offGrid.message}`);
+  if (provisional) say('暂定：该年放假安排未公布');
 }
 
 function printError(error: QuoteError): void {
-  console.error(`${error.kind}: ${error.message}`);
+  complain(`${error.kind}: ${error.message}`);
 }

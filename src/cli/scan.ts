@@ -4,12 +4,13 @@ import { readPictureFile } from './scan/picture-file.ts';
 import { readScanArguments, SCAN_USAGE, type ScanArguments } from './scan/scan-arguments.ts';
 import { lineOfCodes, lineOfError, type ScanLine } from './scan/scan-line.ts';
 import { readStill } from './scan/still-video.ts';
+import { complain, say } from './terminal.ts';
 
 const given = readScanArguments(process.argv.slice(2));
 if (given.kind === 'help') {
-  console.log(SCAN_USAGE);
+  say(SCAN_USAGE);
 } else if (given.kind === 'wrong') {
-  console.error(`${given.message}\n${SCAN_USAGE}`);
+  complain(`${given.message}\n${SCAN_USAGE}`);
   process.exitCode = 1;
 } else {
   await scanFiles(given);
@@ -22,7 +23,7 @@ async function scanFiles({ files, added, frames }: ScanArguments): Promise<void>
   for (const file of files) {
     const line = await scanFile(file);
     if (line.error !== undefined) process.exitCode = 1;
-    console.log(JSON.stringify(line));
+    say(JSON.stringify(line));
   }
 
   async function scanFile(file: string): Promise<ScanLine> {

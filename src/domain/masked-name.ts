@@ -1,3 +1,5 @@
+import { shownText } from './plain-text.ts';
+
 /** Between the parts of the names of some ethnic minorities, and of foreign names in Chinese. */
 const PART_MARKS = /[·•‧・．]/u;
 const HAN_ONLY = /^\p{Script=Han}+$/u;
@@ -18,7 +20,7 @@ const COMPOUND_SURNAMES = new Set(
  * not tell the length.
  */
 export function maskedNameOf(name: string): string {
-  const trimmed = name.trim();
+  const trimmed = shownText(name).trim();
   const parts = trimmed.split(PART_MARKS).filter((part) => part !== '');
   if (parts.length > 1) return parts.map(initialOf).join('·');
   if (HAN_ONLY.test(trimmed)) return maskedHan([...trimmed]);

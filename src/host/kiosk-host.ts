@@ -1,4 +1,5 @@
 import type { JournalDraft } from '../domain/journal-entry.ts';
+import { shownText } from '../domain/plain-text.ts';
 import { toldFindings } from '../host-api/health-api.ts';
 import type { JournalStatus, KioskInfo } from '../host-api/host-api.ts';
 import { systemClock } from './clock-source.ts';
@@ -128,12 +129,15 @@ function infoOf({ profile, line, options }: HostParts): KioskInfo {
     districtUrl: line.districtUrl(),
     enrolment: enrolment && {
       kioskId: enrolment.kioskId,
-      kioskName: enrolment.kioskName,
+      kioskName: shownText(enrolment.kioskName),
       ...(enrolment.shortName === undefined ? {} : { shortName: enrolment.shortName }),
-      districtName: enrolment.districtName,
+      districtName: shownText(enrolment.districtName),
       siteIds: enrolment.siteIds,
     },
-    disabled: disabled && { kioskName: disabled.kioskName, districtName: disabled.districtName },
+    disabled: disabled && {
+      kioskName: shownText(disabled.kioskName),
+      districtName: shownText(disabled.districtName),
+    },
   };
 }
 

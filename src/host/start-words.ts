@@ -1,4 +1,5 @@
 import { HOTLINE } from '../domain/hotline.ts';
+import { terminalText } from '../domain/plain-text.ts';
 import { unreachable } from '../domain/unreachable.ts';
 import type { EnrolFault } from '../host-api/host-api.ts';
 import type { FirstStartFault } from './first-start.ts';
@@ -7,7 +8,7 @@ import type { HostFinding } from './host-options.ts';
 /** What a start found, as a sentence in Chinese and one in English: for a terminal or a technician's log. */
 export function findingWords(finding: HostFinding): string {
   const [zh, en] = wordsOf(finding);
-  return `注意：${zh}${finding.kind === 'profile-vanished' ? ' ' : '\n'}Note: ${en}`;
+  return terminalText(`注意：${zh}${finding.kind === 'profile-vanished' ? ' ' : '\n'}Note: ${en}`);
 }
 
 function wordsOf(finding: HostFinding): readonly [zh: string, en: string] {
@@ -121,8 +122,12 @@ function enrolFaultWords(fault: EnrolFault): string {
   return `登记没有成功：${zh}。可在窗口里再输入登记码（原来登记过的，按 F10）。\nThis kiosk could not be enrolled: ${en}. Its window takes a code again (under F10 where it was enrolled before). (${fault.detail})`;
 }
 
-/** What of a first start could not be done, in both languages. */
+/** What of a first start could not be done, in both languages; it may bring words of whoever answered. */
 export function firstStartWords(fault: FirstStartFault): string {
+  return terminalText(firstStartFaultWords(fault));
+}
+
+function firstStartFaultWords(fault: FirstStartFault): string {
   switch (fault.kind) {
     case 'not-enrolled':
       return enrolFaultWords(fault.fault);

@@ -2,6 +2,7 @@ import type { RosterPort, RosterState } from '../app/ports.ts';
 import type { CardNumber } from '../domain/card-number.ts';
 import type { CardRecord } from '../domain/card-record.ts';
 import { maskedNameOf } from '../domain/masked-name.ts';
+import { shownText } from '../domain/plain-text.ts';
 import type { Database } from './database.ts';
 import { readNames } from './roster-names.ts';
 import { onRosterWritten } from './roster-news.ts';
@@ -74,7 +75,8 @@ export async function openRoster(plain: Database, keys: StoreKeys): Promise<Open
       },
       async fullNameOf(cardNumber) {
         const found = await reader.find(cardNumber);
-        return found.kind === 'found' ? (namesOf(found)[0] ?? null) : null;
+        const [name] = found.kind === 'found' ? namesOf(found) : [];
+        return name === undefined ? null : shownText(name);
       },
       async beginPull(kind, keysInUse) {
         const begun = await taker.begin(kind, keysInUse);

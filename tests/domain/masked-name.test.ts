@@ -19,3 +19,11 @@ it.each([
 ])('%s is shown as %s', (name, masked) => {
   expect(maskedNameOf(name)).toBe(masked);
 });
+
+it('shows nothing that hides or turns what stands around it', () => {
+  expect(maskedNameOf('\u202e张小明')).toBe('张*明');
+  expect(maskedNameOf('张\u200b明')).toBe('张*');
+  expect(maskedNameOf('\u2067欧阳修\u2069')).toBe('欧阳*');
+  expect(maskedNameOf('\u001b[2JJohn Smith')).toBe('[* S*');
+  expect(maskedNameOf('\u200f \u202e')).toBe('*');
+});

@@ -5,7 +5,8 @@ import { openDatabase } from '../../district/database/database.ts';
 import { sqlStore } from '../../district/database/sql-store.ts';
 import { acceptHeld, dismissHeld } from '../../district/intake/held-aside.ts';
 import { systemSecrets } from '../../district/secrets.ts';
-import { StartFault } from '../../district/start-fault.ts';
+import { messageOf, StartFault } from '../../district/start-fault.ts';
+import { terminalLine } from '../../domain/plain-text.ts';
 import { wallMinuteOf } from '../../domain/wall-time.ts';
 import { CasesReply, OfficeCase } from '../../protocol/wire-limits.ts';
 import { CommandFault } from '../command-fault.ts';
@@ -181,7 +182,7 @@ function caseWords({ caseId, kind, changedAtMs, subject, entries, closedNote }: 
   const { siteId, itemId, date, court, cardRef } = subject;
   const about = [siteId, itemId, date, court === null ? null : `${court} 号场地`, cardRef].filter(Boolean);
   const where = entries.map(({ journalId, seq }) => `${journalId}#${seq}`).join('  ');
-  const note = closedNote === null ? '' : `\n  已核实 closed: ${closedNote}`;
+  const note = closedNote === null ? '' : `\n  已核实 closed: ${terminalLine(closedNote)}`;
   const when = wallMinuteOf(changedAtMs).replace('T', ' ');
-  return `${caseId}  ${when}  ${KINDS[kind]}\n  ${about.join(' · ')}\n  ${where}${note}`;
+  return `${caseId}  ${when}  ${KINDS[kind]}\n  ${terminalLine(about.join(' · '))}\n  ${where}${note}`;
 }

@@ -3,6 +3,7 @@ import type { Storage } from '../../district/database/database.ts';
 import type { District } from '../../district/district.ts';
 import { ENROLMENT_CODE_LIFETIME_MS } from '../../district/enrolment-code.ts';
 import type { DistrictEvent } from '../../district/services.ts';
+import { terminalLine } from '../../domain/plain-text.ts';
 import { unreachable } from '../../domain/unreachable.ts';
 import { wallMinuteOf } from '../../domain/wall-time.ts';
 import { OFFICE_USAGE } from './office-line.ts';
@@ -76,15 +77,15 @@ export function codeLines(code: string, now: number): string {
 export function eventLine(event: DistrictEvent): string {
   switch (event.kind) {
     case 'kiosk-enrolled':
-      return `kiosk enrolled: ${event.kioskName} (${event.kioskId})`;
+      return `kiosk enrolled: ${terminalLine(event.kioskName)} (${event.kioskId})`;
     case 'journal-forked':
       return `FORK: journal ${event.journalId} has a second entry ${event.seq}, kept in quarantine. Was a disk cloned?`;
     case 'case-opened':
       return `CASE ${event.caseId}: ${event.found}; see npm run district -- cases`;
     case 'connection-lost':
-      return `a connection to the database was lost: ${event.message}`;
+      return `a connection to the database was lost: ${terminalLine(event.message)}`;
     case 'request-failed':
-      return `${event.request} failed: ${event.thrown instanceof Error ? event.thrown.stack : String(event.thrown)}`;
+      return `${terminalLine(event.request)} failed: ${event.thrown instanceof Error ? event.thrown.stack : String(event.thrown)}`;
     default:
       return unreachable(event);
   }

@@ -1,5 +1,6 @@
 import { type JournalEntry, recordedAtOf } from '../../domain/journal-entry.ts';
 import { yuanText } from '../../domain/money.ts';
+import { terminalLine } from '../../domain/plain-text.ts';
 import type { Language } from '../../domain/text.ts';
 import { wallMinuteOf } from '../../domain/wall-time.ts';
 import type { JournalInspection } from '../../host/journal-inspection.ts';
@@ -47,6 +48,7 @@ export function entryLine({ seq, siteId, body, ...entry }: JournalEntry): string
     (use?.totalFen == null ? '' : yuanText(use.totalFen)).padStart(9),
     'cardRef' in body ? `${body.cardRef.slice(0, CARD_REF_SHOWN)}…` : '',
   ]
+    .map(terminalLine)
     .join('  ')
     .trimEnd();
 }
