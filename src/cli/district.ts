@@ -12,6 +12,7 @@ import { answerLinesOf, eventLine, type OfficeAnswer, readyLines } from './distr
 import { OFFICE_USAGE, readOfficeLine } from './district/office-line.ts';
 import { type DistrictArguments, readArguments, USAGE } from './district/options.ts';
 import { abortOnSignals } from './stop-signal.ts';
+import { complain, say } from './terminal.ts';
 
 keepFilesPrivate();
 await main();
@@ -20,12 +21,12 @@ await main();
 async function main(): Promise<void> {
   const [first, ...rest] = process.argv.slice(2);
   if (first === 'import') {
-    const output = { say: console.log, complain: console.error };
+    const output = { say, complain };
     process.exitCode = await importFiles(rest, process.env['DATABASE_URL'], output);
     return;
   }
   if (first === 'cases') {
-    const output = { say: console.log, complain: console.error };
+    const output = { say, complain };
     process.exitCode = await officeCases(rest, process.env['DATABASE_URL'], output);
     return;
   }
@@ -37,10 +38,10 @@ async function main(): Promise<void> {
   const read = readArguments(process.argv.slice(2), process.env['DATABASE_URL']);
   switch (read.kind) {
     case 'help':
-      console.log(USAGE);
+      say(USAGE);
       return;
     case 'wrong':
-      console.error(`${read.message}\n\n${USAGE}`);
+      complain(`${read.message}\n\n${USAGE}`);
       process.exitCode = 2;
       return;
     case 'run':
@@ -71,22 +72,24 @@ async function run(args: DistrictArguments): Promise<void> {
   });
   if (args.json) {
     const { url, docsUrl: docs, officeToken } = district;
-    console.log(JSON.stringify({ url, code, docs, officeToken }));
+    say(JSON.stringify({ url, code, docs, officeToken }));
     // A parent that dies without a word closes our standard input: no orphan stays.
-    answerLines({ district, isDemo: args.demo }, stopping, (answer) => JSON.stringify(answer));
+    void answerLines({ district, isDemo: args.demo }, stopping, (answer) => JSON.stringify(answer)).then(() =>
+      stopping.abort(),
+    );
     return;
   }
   const cards = await district.countCards();
-  console.log(readyLines({ district, storage: args.storage, cards, code, now: Date.now() }));
-  if (process.stdin.isTTY) {
-    answerLines({ district, isDemo: args.demo }, stopping, (answer) => answerLinesOf(answer, Date.now()));
-  }
+  say(readyLines({ district, storage: args.storage, cards, code, now: Date.now() }));
+  const answered = answerLines({ district, isDemo: args.demo }, stopping, (answer) => answerLinesOf(answer, Date.now()));
+  // A pipe, a file or nothing at all ends while a service goes on; at a terminal its end is meant.
+  if (process.stdin.isTTY) void answered.then(() => stopping.abort());
 }
 
 /** Null, with one line on standard error, where the district cannot run here. */
 async function startOrExplain(args: DistrictArguments): Promise<District | null> {
   try {
-    const { keys, catalogue } = await keysToRunWith(args.keys, (line) => console.error(line));
+    const { keys, catalogue } = await keysToRunWith(args.keys, complain);
     return await startDistrict({
       storage: args.storage,
       host: args.host,
@@ -95,11 +98,11 @@ async function startOrExplain(args: DistrictArguments): Promise<District | null>
       keys,
       seed: args.demo ? demoRecords : [],
       strangers: args.demo ? [] : demoRecords.map(({ cardNumber }) => cardNumber),
-      log: (event) => console.error(eventLine(event)),
+      log: (event) => complain(eventLine(event)),
     });
   } catch (thrown) {
     if (!(thrown instanceof StartFault || thrown instanceof CommandFault)) throw thrown;
-    console.error(thrown.message);
+    complain(thrown.message);
     return null;
   }
 }
@@ -117,23 +120,22 @@ function unknownSitesOf({ siteIds }: District, asked: readonly string[]): string
   return `没有这个服务点 no such site: ${unknown.join(', ')}\n${siteIds.join('\n')}`;
 }
 
-/** Answers each line of standard input; its end ends the server. */
-function answerLines(
+/** Answers each line of standard input after the one before it; resolves at its end. */
+async function answerLines(
   office: Office,
   stopping: AbortController,
   wordsOf: (answer: OfficeAnswer) => string,
-): void {
-  process.stdin.on('error', () => stopping.abort());
-  const terminal = createInterface({ input: process.stdin });
-  terminal.on('close', () => stopping.abort());
-  terminal.on('line', async (line) => {
+): Promise<void> {
+  // Readline hears of no fault of its input: an input that breaks is one that ends.
+  process.stdin.on('error', () => process.stdin.destroy());
+  for await (const line of createInterface({ input: process.stdin })) {
     try {
-      console.log(wordsOf(await answerTo(office, line)));
+      say(wordsOf(await answerTo(office, line)));
     } catch (thrown) {
       // The database may be away for a while, which is no reason to end.
-      if (!stopping.signal.aborted) console.error(`not done: ${messageOf(thrown)}`);
+      if (!stopping.signal.aborted) complain(`not done: ${messageOf(thrown)}`);
     }
-  });
+  }
 }
 
 async function answerTo({ district, isDemo }: Office, line: string): Promise<OfficeAnswer> {

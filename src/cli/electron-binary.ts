@@ -24,24 +24,32 @@ export function findElectron(packageFolder = ELECTRON_PACKAGE): ElectronSearch {
   return existsSync(path) ? { kind: 'found', path } : { kind: 'missing', reason: `there is no ${path}` };
 }
 
+/** Where the package fetches its binary from. */
+export function electronSource(): string {
+  const { ELECTRON_MIRROR: mirror, npm_config_electron_mirror: npmMirror } = process.env;
+  return mirror || npmMirror || 'https://github.com/electron/electron/releases';
+}
+
 /** Lets the package fetch its binary, for at most `timeoutMs`; whatever goes wrong becomes one line. */
 export async function installElectron(
   timeoutMs: number,
   packageFolder = ELECTRON_PACKAGE,
+  signal?: AbortSignal,
 ): Promise<ElectronSearch> {
   const script = join(packageFolder, 'install.js');
   if (!existsSync(script)) return { kind: 'missing', reason: 'the electron package is not installed' };
-  const outcome = await runInstaller(script, timeoutMs);
+  const outcome = await runInstaller(script, timeoutMs, signal);
   return outcome === null ? findElectron(packageFolder) : { kind: 'missing', reason: outcome };
 }
 
 /** Null when the installer ended well, otherwise what it said last. */
-function runInstaller(script: string, timeoutMs: number): Promise<string | null> {
+function runInstaller(script: string, timeoutMs: number, signal?: AbortSignal): Promise<string | null> {
   return new Promise((resolve) => {
     const installer = spawn(process.execPath, [script], {
       stdio: ['ignore', 'ignore', 'pipe'],
       timeout: timeoutMs,
       killSignal: 'SIGKILL',
+      ...(signal === undefined ? {} : { signal }),
     });
     let output = '';
     installer.stderr.on('data', (chunk: Buffer) => {

@@ -4,6 +4,7 @@ import { CommandFault } from './command-fault.ts';
 import { readKeyArguments } from './keys/key-arguments.ts';
 import { passphrasesOf } from './keys/passphrase.ts';
 import { runKeys } from './keys/run-keys.ts';
+import { complain, say } from './terminal.ts';
 
 keepFilesPrivate();
 process.exitCode = await main();
@@ -13,11 +14,11 @@ async function main(): Promise<number> {
   try {
     const args = readKeyArguments(process.argv.slice(2));
     const passphrases = passphrasesOf(args.kind === 'help' ? null : args.passphraseFile);
-    await runKeys(args, { passphrases, today: wallDateOf(Date.now()), say: console.log });
+    await runKeys(args, { passphrases, today: wallDateOf(Date.now()), say });
     return 0;
   } catch (thrown) {
     if (!(thrown instanceof CommandFault)) throw thrown;
-    console.error(thrown.message);
+    complain(thrown.message);
     return 2;
   }
 }

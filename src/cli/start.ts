@@ -1,21 +1,22 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { keepFilesPrivate, narrowFiles } from '../host/private-files.ts';
 import { profileOwner } from '../host/profile-lock.ts';
 import { alreadyOpenWords } from '../host/start-words.ts';
 import { ensureBrowser } from './browser.ts';
-import { findElectron, installElectron } from './electron-binary.ts';
+import { findElectron } from './electron-binary.ts';
 import { openAppWindow } from './start/app-window.ts';
 import { buildApp } from './start/build-app.ts';
 import { type DistrictProcess, startDistrictProcess } from './start/district-process.ts';
+import { unheardDistrict, unusableFolder, whyNotStart } from './start/early-checks.ts';
+import { chooseElectron } from './start/electron-search.ts';
 import { runElectron } from './start/electron-window.ts';
 import { readStartOptions, type StartOptions, USAGE } from './start/options.ts';
-import { serveKiosk } from './start/serve-kiosk.ts';
+import { type ServeOptions, serveKiosk } from './start/serve-kiosk.ts';
 import { abortOnSignals } from './stop-signal.ts';
+import { complain, say } from './terminal.ts';
 
 /** What a start keeps in its data folder. */
 const DATA_NAME = /^(?:kiosk|electron|browser|district|kiosk\.key.*|demo-cards\.json)$/;
-const ELECTRON_INSTALL_MS_MAX = 120_000;
 
 /** `npm start`: builds the app, starts a demo district, enrols this kiosk with it and opens the desk. */
 async function start(): Promise<number> {
@@ -23,11 +24,17 @@ async function start(): Promise<number> {
   if (parsed.kind === 'help') return said(USAGE, 0);
   if (parsed.kind === 'wrong') return said(`${parsed.message}\n\n${USAGE}`, 1);
   const { options } = parsed;
-  const unusable = makeFolder(options.dataFolder);
+  const unusable = unusableFolder(options.dataFolder);
   if (unusable !== null) return said(unusable, 1);
   // Told before the district is started, which would only say that its own folder is in use.
+  narrowFiles(options.dataFolder, (name) => DATA_NAME.test(name));
   const owner = runningKiosk(options.dataFolder);
   if (owner !== null) return said(alreadyOpenWords(owner.pid), 1);
+  const wantsElectron = options.open && !options.browser;
+  const whyNot = await whyNotStart(options, !wantsElectron || findElectron().kind === 'missing');
+  if (whyNot !== null) return said(whyNot, 1);
+  const unheard = options.districtUrl === null ? null : await unheardDistrict(options.districtUrl);
+  if (unheard !== null) say(unheard);
   const built = await buildApp(say);
   if (built !== null) return said(built, 1);
 
@@ -48,17 +55,6 @@ function runningKiosk(dataFolder: string): { readonly pid: number | null } | nul
   return profiles.map(profileOwner).find((owner) => owner !== null) ?? null;
 }
 
-/** Null where the folder is there now, else why it cannot be. */
-function makeFolder(folder: string): string | null {
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    narrowFiles(folder, (name) => DATA_NAME.test(name));
-    return null;
-  } catch (cause) {
-    return `数据文件夹不能用 The data folder cannot be used ${folder}: ${cause instanceof Error ? cause.message : String(cause)}`;
-  }
-}
-
 async function openKiosk(
   options: StartOptions,
   district: DistrictProcess | null,
@@ -69,9 +65,20 @@ async function openKiosk(
     enrolmentCode: options.code ?? district?.code ?? null,
     isDemo: district !== null,
   };
-  const electron = options.open && !options.browser ? await electronBinary() : null;
-  if (electron !== null) return runElectron(electron, { ...options, ...access }, stopping);
-  const served = await serveKiosk({ ...options, ...access }, say);
+  const kiosk = { ...options, ...access };
+  if (!options.open || options.browser) return serve(kiosk, options, stopping);
+  const electron = await chooseElectron({ insist: options.electron, dataFolder: options.dataFolder }, say);
+  try {
+    return electron.path === null
+      ? await serve(kiosk, options, stopping)
+      : await runElectron(electron.path, kiosk, stopping);
+  } finally {
+    electron.stop();
+  }
+}
+
+async function serve(kiosk: ServeOptions, options: StartOptions, stopping: AbortSignal): Promise<number> {
+  const served = await serveKiosk(kiosk, say);
   if (served.kind === 'failed') return said(served.reason, 1);
   try {
     await show(options, served.issueUrl, stopping);
@@ -99,16 +106,6 @@ async function show(options: StartOptions, issueUrl: () => string, stopping: Abo
   await aborted(stopping);
 }
 
-async function electronBinary(): Promise<string | null> {
-  const found = findElectron();
-  if (found.kind === 'found') return found.path;
-  say('正在下载 Electron… Fetching the Electron binary…');
-  const installed = await installElectron(ELECTRON_INSTALL_MS_MAX);
-  if (installed.kind === 'found') return installed.path;
-  say(`没有 Electron，改用浏览器窗口。No Electron here (${installed.reason}); a browser window stands in.`);
-  return null;
-}
-
 function hasScreen(): boolean {
   if (process.platform !== 'linux') return true;
   return Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']);
@@ -128,12 +125,8 @@ function aborted(signal: AbortSignal): Promise<void> {
   });
 }
 
-function say(line: string): void {
-  console.log(line);
-}
-
 function said(text: string, exitCode: number): number {
-  (exitCode === 0 ? console.log : console.error)(text);
+  (exitCode === 0 ? say : complain)(text);
   return exitCode;
 }
 

@@ -19,8 +19,8 @@ export type FirstStartFault =
 /** Does what a command line asked for before the window opens; null when all of it is done. */
 export async function prepareKiosk(host: Host, first: FirstStart): Promise<FirstStartFault | null> {
   const fault = await enrolWith(host, first.enrolmentCode);
-  if (fault !== null) return { kind: 'not-enrolled', fault };
-  return first.siteId === null ? null : becomeDesk(host, first.siteId);
+  const desk = first.siteId === null ? null : await becomeDesk(host, first.siteId);
+  return fault === null ? desk : { kind: 'not-enrolled', fault };
 }
 
 async function enrolWith(host: Host, code: string | null): Promise<EnrolFault | null> {
@@ -29,11 +29,13 @@ async function enrolWith(host: Host, code: string | null): Promise<EnrolFault | 
   return answer.ok ? null : answer.fault;
 }
 
-/** A desk that nobody has granted yet is left to the window, which asks once the kiosk is enrolled. */
+/**
+ * A desk that nobody has granted yet stands in the settings all the same: once the window has enrolled the kiosk it
+ * becomes that desk, where it may be.
+ */
 async function becomeDesk(host: Host, siteId: string): Promise<FirstStartFault | null> {
   const siteIds = (await host.call('kiosk.info', {})).enrolment?.siteIds ?? [];
-  if (siteIds.length === 0) return null;
-  if (!siteIds.includes(siteId)) return { kind: 'unknown-site', siteId, siteIds };
+  if (siteIds.length > 0 && !siteIds.includes(siteId)) return { kind: 'unknown-site', siteId, siteIds };
   const settings = await host.call('settings.read', {});
   // Where nothing changes, nothing is written: most starts, and a full disk has no room for it.
   if (settings.siteId === siteId) return null;

@@ -107,6 +107,18 @@ describe('npm run district', { timeout: TEST_MS_MAX }, () => {
     expect(third?.kioskName).toBe('前台 2');
   });
 
+  test('takes commands from a pipe, one after another, and outlives its end', async () => {
+    const run = district(['--demo', '--port', '0', '--data', preparedFolder()]);
+    const [card] = demoRecords;
+    run.child.stdin.end(`deny ${card?.cardNumber} lost\r\n\ufeffallow　${card?.cardNumber}\nnonsense\n\n`);
+    await expect.poll(() => run.said.out.match(/Enrolment code/g)?.length, POLL).toBe(2);
+    expect(run.said.out).toMatch(/Denied from.*\n.*Allowed again.*\n.*not understood/);
+    const [url = ''] = /http:\/\/[0-9.:]+/.exec(run.said.out) ?? [];
+    expect((await ask(`${url}/v1/health`)).status).toBe(200);
+    run.child.kill('SIGTERM');
+    expect(await run.exited).toEqual([0, null]);
+  });
+
   test('has what it acknowledged after it was killed', async () => {
     const folder = preparedFolder();
     const first = district(['--json', '--demo', '--port', '0', '--data', folder]);

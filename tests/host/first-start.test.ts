@@ -46,11 +46,15 @@ test('a disk that takes no settings is said, and ends no start', async () => {
   expect(await host.call('settings.read', {})).toMatchObject({ siteId: null });
 });
 
-test('takes no desk before it is enrolled: the window asks then', async () => {
-  const { host } = await fresh();
-  expect(await prepareKiosk(host, { enrolmentCode: null, siteId: 'xijiao-pool' })).toBeNull();
-  expect(await host.call('settings.read', {})).toMatchObject({ siteId: null });
-});
+test.each([null, '99999999'])(
+  'keeps the desk for an enrolment in the window (code %s)',
+  async (enrolmentCode) => {
+    const { host } = await fresh();
+    const fault = await prepareKiosk(host, { enrolmentCode, siteId: 'xijiao-pool' });
+    expect(fault?.kind).toBe(enrolmentCode === null ? undefined : 'not-enrolled');
+    expect(await host.call('settings.read', {})).toMatchObject({ siteId: 'xijiao-pool' });
+  },
+);
 
 test('enrols a new kiosk, and spends no code on one that the district knows', async () => {
   const { host, district } = await fresh();

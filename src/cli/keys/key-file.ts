@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Signer } from '../../domain/signed-text.ts';
 import { CommandFault } from '../command-fault.ts';
+import { complain } from '../terminal.ts';
 import { readTextInput } from '../text-input.ts';
 import type { Passphrases } from './passphrase.ts';
 import { type KeyRole, openKey, SealedKey } from './sealed-key.ts';
@@ -48,7 +49,7 @@ export async function opened(file: string, sealed: SealedKey, passphrases: Passp
     const signer = openKey(sealed, await passphrases.ask(sealed.keyId, false));
     if (signer !== null) return signer;
     if (!passphrases.isTerminal) break;
-    console.error('口令不对。Wrong passphrase.');
+    complain('口令不对。Wrong passphrase.');
   }
   throw new CommandFault(
     `${file} does not open: the passphrase of ${sealed.keyId} is wrong, or the file was changed`,

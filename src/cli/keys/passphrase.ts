@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { isatty } from 'node:tty';
 import { CommandFault } from '../command-fault.ts';
+import { complain } from '../terminal.ts';
 import { readTextInput } from '../text-input.ts';
 
 /** Where passphrases come from: never the command line or the environment, which other programs can read. */
@@ -61,7 +62,7 @@ function linesOfFile(file: string): Iterator<string> {
   const read = readTextInput(file);
   if (!read.ok) throw new CommandFault(read.reason);
   if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0) {
-    console.error(`注意：别人也能读这个口令文件。Others can read ${file}; run chmod 600 on it.`);
+    complain(`注意：别人也能读这个口令文件。Others can read ${file}; run chmod 600 on it.`);
   }
   const lines = read.text.split(/\r?\n/);
   if (lines.at(-1) === '') lines.pop();
@@ -115,11 +116,11 @@ async function askPerson(what: string, isNew: boolean): Promise<string> {
       checked(passphrase, what, isNew);
     } catch (thrown) {
       if (!(thrown instanceof CommandFault)) throw thrown;
-      console.error(thrown.message);
+      complain(thrown.message);
       continue;
     }
     if (!isNew || passphrase === (await typed(`再输一遍 The same again: `))) return passphrase;
-    console.error('两遍不一样。The two differ.');
+    complain('两遍不一样。The two differ.');
   }
   throw new CommandFault(`no passphrase for ${what}`);
 }

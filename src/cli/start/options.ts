@@ -9,6 +9,8 @@ export interface StartOptions {
   readonly open: boolean;
   /** True never looks for Electron. */
   readonly browser: boolean;
+  /** True fetches Electron anew where it is missing, waits for it, and uses it whatever had the data before. */
+  readonly electron: boolean;
   readonly dataFolder: string;
   /** Of the loopback server; IndexedDB belongs to it, so it stays the same from start to start. */
   readonly port: number;
@@ -28,12 +30,13 @@ export type StartCommand =
 const PORT_DEFAULT = 4710;
 const PORT_MAX = 65_535;
 
-export const USAGE = `npm start -- [--site ID] [--no-open] [--browser] [--data FOLDER] [--port N]
+export const USAGE = `npm start -- [--site ID] [--no-open] [--browser | --electron] [--data FOLDER] [--port N]
              [--district URL [--code 12345678]]
 
   --site ID       the desk, for example xijiao-pool or liwan-central-hospital
   --no-open       serve without a window and print the address
   --browser       a browser window even where Electron is installed
+  --electron      Electron: fetched again where that failed within the last day
   --data FOLDER   where the demo keeps its records (default .data)
   --port N        port of the kiosk on this machine (default ${PORT_DEFAULT})
   --district URL  use that district instead of starting one; --code enrols with it
@@ -48,6 +51,7 @@ export function readStartOptions(args: readonly string[]): StartCommand {
         site: { type: 'string' },
         'no-open': { type: 'boolean', default: false },
         browser: { type: 'boolean', default: false },
+        electron: { type: 'boolean', default: false },
         data: { type: 'string', default: '.data' },
         port: { type: 'string', default: String(PORT_DEFAULT) },
         district: { type: 'string' },
@@ -84,6 +88,7 @@ export function readStartOptions(args: readonly string[]): StartCommand {
         siteId: values.site === undefined ? null : plainTyped(values.site),
         open: !values['no-open'],
         browser: values.browser,
+        electron: values.electron,
         dataFolder: resolve(values.data),
         port,
         districtUrl,

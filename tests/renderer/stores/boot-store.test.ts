@@ -120,3 +120,14 @@ it.each([
   await boot.getState().start();
   expect(phase()).toEqual({ kind, detail });
 });
+
+it.each([
+  ['liwan-library', 'liwan-library'],
+  ['moon', null],
+])('a kiosk that is enrolled in the window with --site %s becomes the desk %s', async (siteId, desk) => {
+  const enrolReply = { ok: true, value: ENROLLED };
+  const { boot, composed } = bootWith({ info: UNENROLLED, settings: { siteId }, enrolReply });
+  await boot.getState().start();
+  expect(await boot.getState().enrol('12345678', null)).toBeNull();
+  expect(composed).toMatchObject([{ siteId: desk }]);
+});

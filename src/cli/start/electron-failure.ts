@@ -1,0 +1,33 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { PROJECT_FOLDER } from './build-app.ts';
+
+/** In the cache that `npm ci` throws away with everything else. */
+const FILE = join(PROJECT_FOLDER, 'node_modules', '.cache', 'talent-card-kiosk', 'electron-failure.json');
+const REMEMBERED_MS = 24 * 60 * 60 * 1000;
+
+const Failure = z.strictObject({ atMs: z.int().min(0), source: z.string(), reason: z.string() });
+
+/** Why Electron could not be fetched from there within the last day; null where it is worth another try. */
+export function rememberedFailure(source: string, nowMs: number, file = FILE): string | null {
+  try {
+    const failure = Failure.parse(JSON.parse(readFileSync(file, 'utf8')));
+    const ageMs = nowMs - failure.atMs;
+    return failure.source === source && ageMs >= 0 && ageMs < REMEMBERED_MS ? failure.reason : null;
+  } catch {
+    return null; // nothing was remembered, or nothing of ours
+  }
+}
+
+/** Null forgets. A cache that takes nothing costs another try at the next start, and nothing else. */
+export function rememberFailure(failure: z.infer<typeof Failure> | null, file = FILE): void {
+  try {
+    rmSync(file, { force: true });
+    if (failure === null) return;
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, JSON.stringify(failure));
+  } catch {
+    // read-only or full
+  }
+}

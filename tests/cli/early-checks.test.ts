@@ -1,0 +1,131 @@
+import { chmodSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { unheardDistrict, unusableFolder, whyNotStart } from '../../src/cli/start/early-checks.ts';
+import { readStartOptions, type StartOptions } from '../../src/cli/start/options.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+function optionsOf(...args: string[]): StartOptions {
+  const read = readStartOptions(args);
+  if (read.kind !== 'start') throw new Error(read.kind);
+  return read.options;
+}
+
+function wrongIn(...args: string[]): string | null {
+  const read = readStartOptions(args);
+  return read.kind === 'wrong' ? read.message : null;
+}
+
+/** Answers `/district/v1/health` as a district does, hangs at `/silent`, and knows nothing else. */
+const server = createServer((request, response) => {
+  if (request.url?.startsWith('/silent') === true) return;
+  const isHealth = request.url === '/district/v1/health';
+  response.writeHead(isHealth ? 200 : 404, { 'content-type': 'application/json' });
+  response.end(isHealth ? '{"status":"ok"}' : '<html>');
+});
+let url = '';
+let port = 0;
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  ({ port } = server.address() as AddressInfo);
+  url = `http://127.0.0.1:${port}`;
+});
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+describe('arguments of npm start', () => {
+  test.each([
+    ['--port', 'abc'],
+    ['--port', ''],
+    ['--port', '65536'],
+    ['--port', '-1'],
+    ['--port', '0x10'],
+    ['--port', '1e3'],
+    ['--district', '127.0.0.1:4700'],
+    ['--district', 'ftp://district'],
+    ['--code', '1234'],
+    ['--code', 'abcdefgh'],
+  ])('%s %j is told in one line', (name, value) => {
+    expect(wrongIn(`${name}=${value}`)).toMatch(new RegExp(`^${name} ${value}.*[a-z]{4}$`));
+  });
+
+  test('are taken as people type them', () => {
+    expect(
+      optionsOf(
+        '--site',
+        'ｘｉｊｉａｏ－ｐｏｏｌ',
+        '--port',
+        '４７１０',
+        '--district',
+        'HTTP://127.0.0.1:4700/',
+        '--code',
+        '1234-5678',
+      ),
+    ).toMatchObject({
+      siteId: 'xijiao-pool',
+      port: 4710,
+      districtUrl: 'http://127.0.0.1:4700',
+      code: '12345678',
+    });
+  });
+});
+
+describe('before anything is started', () => {
+  test('a desk that the demo has not is told with those that it has', async () => {
+    expect(await whyNotStart(optionsOf('--site', 'moon'), false)).toMatch(/no desk moon[\s\S]*xijiao-pool/);
+    expect(await whyNotStart(optionsOf('--site', 'constructor'), false)).toMatch(/no desk constructor/);
+    expect(await whyNotStart(optionsOf('--site', 'xijiao-pool', '--port', '0'), true)).toBeNull();
+    expect(await whyNotStart(optionsOf('--site', 'moon', '--district', url), false)).toBeNull();
+  });
+
+  test('a port that is taken is told, where it is needed', async () => {
+    expect(await whyNotStart(optionsOf('--port', String(port)), true)).toMatch(
+      /^端口 .*is taken; use --port\.$/,
+    );
+    expect(await whyNotStart(optionsOf('--port', String(port)), false)).toBeNull();
+  });
+
+  test('a data folder that is a file, lies in one, or may not be written is told', () => {
+    const folder = temporaryFolder();
+    const file = join(folder, 'file');
+    writeFileSync(file, '');
+    expect(unusableFolder(file)).toMatch(/^数据文件夹不能用 .*EEXIST/);
+    expect(unusableFolder(join(file, 'data'))).toMatch(/^数据文件夹不能用 .*ENOTDIR/);
+    expect(unusableFolder(join(folder, 'new', 'data'))).toBeNull();
+  });
+
+  test.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
+    'a data folder without the right to write is told (root has every right)',
+    () => {
+      const folder = temporaryFolder();
+      chmodSync(folder, 0o500);
+      expect(unusableFolder(folder)).toMatch(/EACCES/);
+    },
+  );
+});
+
+describe('the address of a district', () => {
+  test('that answers is good', async () => {
+    expect(await unheardDistrict(`${url}/district`)).toBeNull();
+  });
+
+  test.each(['/elsewhere', ''])('with another server behind it (%j) is told', async (path) => {
+    expect(await unheardDistrict(`${url}${path}`)).toMatch(/no district \(HTTP 404\)/);
+  });
+
+  test.each([
+    ['http://127.0.0.1:1', 'bad port'],
+    ['http://127.0.0.1:2', 'ECONNREFUSED'],
+    ['http://nowhere.invalid', 'ENOTFOUND|EAI_AGAIN'],
+  ])('%s, where nobody is, is told (%s)', async (address, reason) => {
+    expect(await unheardDistrict(address)).toMatch(new RegExp(`No district answers there \\((${reason})\\)`));
+  });
+
+  test('that never answers is told after three seconds', async () => {
+    expect(await unheardDistrict(`${url}/silent`)).toMatch(/No district answers there \(3 s\)/);
+  });
+});
