@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { ensureBrowser } from '../src/cli/browser.ts';
-import { buildApp, PROJECT_FOLDER } from '../src/cli/start/build-app.ts';
+import { buildApp, buildFolderFault, PROJECT_FOLDER } from '../src/cli/start/build-app.ts';
 
 /** Everything that has to be clean before a test is worth running, as `npm run NAME`. */
 const CHECKS = ['lint', 'types', 'layers', 'dead-code'] as const;
@@ -15,6 +15,11 @@ const SIM_SEEDS = 2_000;
  */
 async function run(): Promise<number> {
   const isEndToEnd = process.argv.includes('e2e');
+  const unbuildable = buildFolderFault();
+  if (unbuildable !== null) {
+    console.error(unbuildable);
+    return 1;
+  }
   const browser = ensureBrowser((line) => console.log(line));
   if (browser === null) return 1;
   for (const check of isEndToEnd ? [] : CHECKS) {

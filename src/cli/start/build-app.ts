@@ -15,9 +15,25 @@ const SOURCES = [
 ];
 const ERROR_TAIL_LINES = 20;
 
+/** Vite takes these in a path for the beginning of an address's fragment or query, and finds no file. */
+const NOT_BUILDABLE = /[#?]/;
+
+/** Why nothing can be built in a folder, in one line; null where it can. */
+export function buildFolderFault(folder = PROJECT_FOLDER): string | null {
+  const [character] = NOT_BUILDABLE.exec(folder) ?? [];
+  if (character === undefined) return null;
+  return `项目文件夹的路径里有“${character}”，无法构建，请改名或换个位置：${folder} The path of the project has a ${character}, with which it cannot be built: rename the folder or move it.`;
+}
+
 /** Builds `out/` where it is missing or older than its sources. Null when it is there, else what went wrong. */
 export async function buildApp(say: (line: string) => void): Promise<string | null> {
-  if (!isStale()) return null;
+  return isStale() ? rebuildApp(say) : null;
+}
+
+/** The same, however new what is there is. */
+export async function rebuildApp(say: (line: string) => void): Promise<string | null> {
+  const fault = buildFolderFault();
+  if (fault !== null) return fault;
   say('正在构建… Building the app…');
   const script = join(PROJECT_FOLDER, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
   const build = spawn(process.execPath, [script, 'build', '--logLevel', 'warn'], {

@@ -1,0 +1,9 @@
+import { rebuildApp } from './start/build-app.ts';
+import { complain, say } from './terminal.ts';
+
+/** `npm run build`: the app in `out/`, or in words why not. */
+const fault = await rebuildApp(say);
+if (fault !== null) {
+  complain(fault);
+  process.exitCode = 1;
+}
