@@ -65,7 +65,7 @@ export type CardCheck =
  */
 export async function checkCard(ports: CheckCardPorts, request: CheckCardRequest): Promise<CardCheck> {
   const { input, catalogue } = request;
-  const code = input.kind === 'text' ? readCardCode(input.text, catalogue.oldCardNumbers) : input;
+  const code = input.kind === 'text' ? readCardCode(input.text, catalogue) : input;
   switch (code.kind) {
     case 'card':
       return checkShown(ports, request, { cardNumber: code.cardNumber, signed: null });

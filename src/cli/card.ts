@@ -5,6 +5,7 @@ import { issuedCardsIn } from './card/issued-card.ts';
 import { cardSignerOf, heldKeysOf } from './card/key-file.ts';
 import { sheetOf } from './card/sheet.ts';
 import { verdictOnText } from './card/verify.ts';
+import { shippedCatalogue } from './catalogue/shipped-catalogue.ts';
 import { CommandFault } from './command-fault.ts';
 import { complain, say } from './terminal.ts';
 import { readTextInput, textLines } from './text-input.ts';
@@ -15,7 +16,7 @@ process.exitCode = await main();
 /** `npm run -s card`: exit 0 done, 1 a text is no good card, 2 the command cannot be done as it was given. */
 async function main(): Promise<number> {
   try {
-    return await run(readArguments(process.argv.slice(2)));
+    return await run(readArguments(process.argv.slice(2), shippedCatalogue()));
   } catch (thrown) {
     if (!(thrown instanceof CommandFault)) throw thrown;
     complain(thrown.message);
@@ -49,9 +50,10 @@ async function verify({
   date,
 }: Extract<CardArguments, { kind: 'verify' }>): Promise<number> {
   const keys = { keys: heldKeysOf({ listFile: keysFile, rootsFile }, date), date };
+  const rules = shippedCatalogue();
   let exitCode = 0;
   const answer = (text: string) => {
-    const verdict = verdictOnText(text, keys);
+    const verdict = verdictOnText(text, keys, rules);
     if (!verdict.good) exitCode = 1;
     say(JSON.stringify(verdict));
   };

@@ -1,4 +1,5 @@
 import { codeReaderOf } from '../scan/camera/camera-reader.ts';
+import { shippedCatalogue } from './catalogue/shipped-catalogue.ts';
 import { startNodeDecoder } from './scan/node-decoder.ts';
 import { readPictureFile } from './scan/picture-file.ts';
 import { readScanArguments, SCAN_USAGE, type ScanArguments } from './scan/scan-arguments.ts';
@@ -20,6 +21,7 @@ if (given.kind === 'help') {
 async function scanFiles({ files, added, frames }: ScanArguments): Promise<void> {
   const decoder = await startNodeDecoder();
   const reader = codeReaderOf(decoder);
+  const rules = shippedCatalogue();
   for (const file of files) {
     const line = await scanFile(file);
     if (line.error !== undefined) process.exitCode = 1;
@@ -32,11 +34,11 @@ async function scanFiles({ files, added, frames }: ScanArguments): Promise<void>
     const startMs = performance.now();
     if (frames === null) {
       const { codes } = decoder.readPicture(read.picture, added);
-      return lineOfCodes(file, codes, performance.now() - startMs);
+      return lineOfCodes(file, codes, { ms: performance.now() - startMs, rules });
     }
     const found = readStill(reader, read.picture, { frames, added });
     const codes = found.map(({ code }) => code);
-    const line = lineOfCodes(file, codes, performance.now() - startMs);
+    const line = lineOfCodes(file, codes, { ms: performance.now() - startMs, rules });
     return { ...line, frame: found.find(({ code }) => code.text === line.text)?.frame ?? null };
   }
 }

@@ -11,7 +11,7 @@ import { rollEpoch } from './identity.ts';
 import type { DistrictKeys } from './keys.ts';
 import { revokeKiosk } from './kiosk.ts';
 import { createNonces } from './nonces.ts';
-import { putCards, removeCard, seedCards } from './roster.ts';
+import { insistOnCardNumbers, putCards, removeCard, seedCards } from './roster.ts';
 import { systemSecrets } from './secrets.ts';
 import type { DistrictEvent, Services } from './services.ts';
 import { messageOf, StartFault } from './start-fault.ts';
@@ -49,7 +49,10 @@ export interface District {
   readonly siteIds: readonly string[];
   /** 8 digits, once, valid for `ENROLMENT_CODE_LIFETIME_MS`. */
   createEnrolmentCode(grant: KioskGrant): Promise<string>;
-  /** Adds or changes cards in one commit; an unchanged record is no change. */
+  /**
+   * Adds or changes cards in one commit; an unchanged record is no change. Rejects with `RangeError`, and changes
+   * nothing, where a number has not the catalogue's form.
+   */
   putCards(records: readonly RosterRecord[]): Promise<void>;
   /** False where the card is not on the roster. */
   removeCard(cardNumber: CardNumber): Promise<boolean>;
@@ -93,7 +96,10 @@ export async function startDistrict(options: DistrictOptions): Promise<District>
       officeToken,
       siteIds: catalogue.catalogue.sites.map((site) => site.id),
       createEnrolmentCode: (grant) => createEnrolmentCode(services, grant),
-      putCards: (records) => putCards(store, records),
+      putCards: async (records) => {
+        insistOnCardNumbers(records, catalogue.catalogue);
+        await putCards(store, records);
+      },
       removeCard: (cardNumber) => removeCard(store, cardNumber),
       denyCard: (denial) => denyCard(services, denial),
       allowCard: (cardNumber) => allowCard(services, cardNumber),

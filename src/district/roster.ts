@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { type CardNumberRules, isNumberOfCard } from '../domain/card-form.ts';
 import { CardNumber } from '../domain/card-number.ts';
 import { cardRefOf } from '../domain/card-ref.ts';
 import { signRosterPage } from '../domain/roster-page.ts';
@@ -19,6 +20,12 @@ export async function putCards(store: DistrictStore, records: readonly RosterRec
     );
     return writeCards(writes, head, changed);
   });
+}
+
+/** Throws `RangeError` for a number that no desk could read: such a card would be one that nobody can show. */
+export function insistOnCardNumbers(records: readonly RosterRecord[], rules: CardNumberRules): void {
+  const wrong = records.find(({ cardNumber }) => !isNumberOfCard(cardNumber, rules));
+  if (wrong !== undefined) throw new RangeError(`${wrong.cardNumber} is no card number of the catalogue`);
 }
 
 /** Adds the cards that the district has never had; one that was changed or removed since is left alone. */

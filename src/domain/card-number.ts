@@ -10,8 +10,9 @@ const RADIX = 2;
 
 /**
  * The number on a talent card: 8 to 16 of 0-9 and A-Z, upper case without separators. All but old cards have
- * an ISO 7064 MOD 37-2 check character (0-9, A-Z or `*`) at the end; `readCardCode` insists on it wherever the
- * catalogue does not list the number's pattern as an old one, so that nothing mistyped gets this far.
+ * an ISO 7064 MOD 37-2 check character (0-9, A-Z or `*`) at the end; `readCardCode` insists on it, and on
+ * the catalogue's form of a number, wherever the catalogue does not list the number's pattern as an old one, so that
+ * nothing mistyped gets this far.
  */
 export const CardNumber = z
   .string()

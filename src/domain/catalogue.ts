@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CardNumberForm } from './card-form.ts';
 import { CatalogueId, Clause, DayRule, Limit, Rule } from './catalogue-rule.ts';
 import { OldCardNumberPattern } from './old-card-number.ts';
 import { AddedSymbology } from './symbology.ts';
@@ -88,6 +89,8 @@ export const Catalogue = z.strictObject({
   title: Text,
   /** Where the guide sends a holder with questions about the card itself. */
   hotline: z.string().regex(/^[0-9-]{5,20}$/),
+  /** How the numbers of cards look; absent: `USUAL_FORM`. */
+  cardNumbers: z.array(CardNumberForm).min(1).max(16).optional(),
   /** Patterns of the numbers on cards that were printed without a check character. */
   oldCardNumbers: z.array(OldCardNumberPattern).max(16).default([]),
   /** What cameras read beside Code 128 and QR, which costs every frame some time; absent: these two alone. */

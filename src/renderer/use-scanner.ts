@@ -72,10 +72,10 @@ export function useScanner(isLocked: boolean): ScannerView {
           unreachable(event);
       }
     };
-    const oldPatterns = () => catalogue.current()?.oldCardNumbers ?? [];
+    const rules = () => catalogue.current() ?? {};
     const addedSymbologies = () => catalogue.current()?.addedSymbologies ?? [];
     const { cameraId: id, cameraSize: size } = first.current;
-    const what = { oldPatterns, addedSymbologies };
+    const what = { rules, addedSymbologies };
     const started = createScanner({ video, cameraId: id, size, ...what, onEvent });
     scanner.current = started;
     return () => {

@@ -1,9 +1,9 @@
-import { readCardCode } from '../domain/card-code.ts';
+import { CardNumber, hasValidCheckCharacter } from '../domain/card-number.ts';
 import type { FoundCode } from './found-code.ts';
 
-/** True for a text whose own check character (ISO 7064) bears it out. */
+/** True for a text whose own check character (ISO 7064) bears it out, whatever form the catalogue declares. */
 export function isCardNumber(text: string): boolean {
-  return readCardCode(text).kind === 'card';
+  return CardNumber.safeParse(text).success && hasValidCheckCharacter(text);
 }
 
 /**

@@ -183,7 +183,7 @@ describe('the list of denied cards', () => {
 
 describe('a number with a wrong check character', () => {
   // Two digits of LW20260001I differ: as many single repairs lead to other numbers.
-  const typed = 'LW20267001I';
+  const typed = 'LW20261001I';
   const suggestionOf = async (text: string, roster: readonly CardNumber[]) => {
     const check = await shown(text, { roster: roster.map((cardNumber) => ({ ...RECORD, cardNumber })) });
     if (check.kind !== 'wrong-check') throw new Error(check.kind);
@@ -204,12 +204,12 @@ describe('a number with a wrong check character', () => {
   });
 
   it('takes the common slip of those on the roster', async () => {
-    const swapped = 'WL20260001I';
+    const swapped = 'LW02260001I';
     const check = await shown(swapped);
     if (check.kind !== 'wrong-check') throw new Error(check.kind);
     const other = check.repairs.find((repair) => !repair.isCommonSlip);
     if (other === undefined) throw new Error('no other repair');
-    expect(await suggestionOf(swapped, [CARD, other.cardNumber])).toEqual([1, CARD]);
+    expect(await suggestionOf(swapped, [CARD, other.cardNumber])).toEqual([3, CARD]);
     expect(await suggestionOf(swapped, [other.cardNumber])).toEqual([other.position, other.cardNumber]);
   });
 });

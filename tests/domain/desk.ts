@@ -7,7 +7,7 @@ import { instantOf, type WallMinute } from '../../src/domain/wall-time.ts';
 import { shipped } from './shipped.ts';
 
 export const MS_PER_DAY = 24 * 60 * 60 * 1000;
-const NUMBER = cardNumberOf('LW0000001');
+const NUMBER = cardNumberOf('LW00000001');
 
 /** A card in good standing with a spouse and two children on record. */
 export const CARD: CardRecord = {

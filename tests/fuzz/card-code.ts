@@ -48,7 +48,7 @@ export function fuzzCardCode({
 function judge({ text, slipOf }: Payload, hasOld: boolean): { reading: string; fault: string | null } {
   let code: ReturnType<typeof readCardCode>;
   try {
-    code = hasOld ? readCardCode(text, OLD_PATTERNS) : readCardCode(text);
+    code = hasOld ? readCardCode(text, { oldCardNumbers: OLD_PATTERNS }) : readCardCode(text);
   } catch (error) {
     return { reading: 'threw', fault: `threw ${String(error)}` };
   }
@@ -72,9 +72,10 @@ function judge({ text, slipOf }: Payload, hasOld: boolean): { reading: string; f
  * check as a sum of powers (ISO 7064:2003, 7.2) in place of a running remainder.
  */
 function grantedNumber(text: string, hasOld: boolean): string | null {
-  if (text.length > 64) return null;
+  const plain = unwrapped(text);
+  if (plain.length > 64) return null;
   let number = '';
-  for (const character of text.trim()) {
+  for (const character of plain) {
     const wide = character.charCodeAt(0);
     const narrow = wide >= 0xff01 && wide <= 0xff5e ? String.fromCharCode(wide - 0xfee0) : character;
     if (isSeparator(narrow)) continue;
@@ -82,8 +83,28 @@ function grantedNumber(text: string, hasOld: boolean): string | null {
     if (index === -1 || narrow.length !== 1) return null;
     number += VALUES.charAt(index);
   }
-  if (!/^[0-9A-Z]{7,15}[0-9A-Z*]$/.test(number)) return null;
-  return hasCheck(number) || (hasOld && OLD.test(number)) ? number : null;
+  if (hasOld && OLD.test(number)) return number;
+  return /^LW[0-9A-Z]{8}[0-9A-Z*]$/.test(number) && hasCheck(number) ? number : null;
+}
+
+/** Without white space and control characters at both ends, and without an AIM identifier in front. */
+function unwrapped(text: string): string {
+  const units = text.slice(0, 160).split('');
+  const strip = () => {
+    while (units.length > 0 && isTransport(units[0] ?? '')) units.shift();
+    while (units.length > 0 && isTransport(units.at(-1) ?? '')) units.pop();
+  };
+  strip();
+  const [bracket = '', letter = '', modifier = ''] = units;
+  if (']］】'.includes(bracket) && bracket !== '' && /[a-z]/i.test(letter) && /[a-z0-9]/i.test(modifier)) {
+    units.splice(0, 3);
+  }
+  strip();
+  return units.join('');
+}
+
+function isTransport(unit: string): boolean {
+  return unit.trim() === '' || unit.charCodeAt(0) < 0x20 || unit.charCodeAt(0) === 0x7f;
 }
 
 const VALUES = `${BODY_CHARACTERS}*`;
@@ -103,8 +124,7 @@ function hasCheck(number: string): boolean {
 
 /** A number with its check character, found by trying all of them. */
 function goodNumber(dice: Dice): string {
-  const body =
-    dice(4) === 0 ? `LW${textOf(dice, '0123456789', 8)}` : textOf(dice, BODY_CHARACTERS, 7 + dice(9));
+  const body = `LW${textOf(dice, dice(4) === 0 ? '0123456789' : BODY_CHARACTERS, 8)}`;
   for (const check of VALUES) if (hasCheck(body + check)) return body + check;
   throw new Error(`no check character for ${body}`);
 }

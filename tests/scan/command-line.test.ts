@@ -93,7 +93,7 @@ test('says why there is no card', async () => {
   expect(exitCode).toBe(0);
   expect(lines.map(({ text, card, reason }) => ({ text, card, reason }))).toEqual([
     { text: null, card: null, reason: 'no-code' },
-    { text: 'LW20260013', card: null, reason: 'wrong-check-character' },
+    { text: 'LW20260013', card: null, reason: 'misread' },
     { text: 'a parcel', card: null, reason: 'not-a-card' },
     { text: expect.any(String), card: null, reason: 'two-cards' },
   ]);

@@ -140,9 +140,9 @@ describe('two cards', () => {
 
 describe('an old number without a check character', () => {
   const OLD = 'GZ12345678';
-  const oldPatterns = ['GZ########'];
+  const rules = { oldCardNumbers: ['GZ########'] };
   const seen = (codes: readonly string[], atMs: number, state: FilterState) =>
-    seeFrame(state, { codes, atMs, oldPatterns });
+    seeFrame(state, { codes, atMs, rules });
 
   test('counts with the second equal reading and not with the first', () => {
     const first = seen([OLD], 0, NOTHING_SEEN);
@@ -163,12 +163,11 @@ describe('an old number without a check character', () => {
   });
 
   test('counts at once in a picture, of which the decoder gives only what it has read twice', () => {
-    expect(seePicture([OLD], oldPatterns)).toEqual({ kind: 'code', text: OLD });
+    expect(seePicture([OLD], rules)).toEqual({ kind: 'code', text: OLD });
   });
 
   describe('from a hand scanner', () => {
-    const heard = (text: string, atMs: number, state: FilterState) =>
-      hearWedge(state, { text, atMs, oldPatterns });
+    const heard = (text: string, atMs: number, state: FilterState) => hearWedge(state, { text, atMs, rules });
     const OTHER = 'GZ12345679';
 
     test('counts with the second equal reading within ten seconds', () => {

@@ -32,7 +32,7 @@ export function newProfile(): Profile {
 }
 
 export function numberOf(index: number): CardNumber {
-  return cardNumberOf(`LW${String(index).padStart(7, '0')}`);
+  return cardNumberOf(`LW${String(index).padStart(8, '0')}`);
 }
 
 export function recordOf(index: number, change: Partial<RosterRecord> = {}): RosterRecord {

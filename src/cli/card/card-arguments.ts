@@ -1,15 +1,22 @@
 import { parseArgs } from 'node:util';
+import {
+  type CardNumberForm,
+  type CardNumberRules,
+  formsOf,
+  hasCardForm,
+  innerLengthOf,
+} from '../../domain/card-form.ts';
 import { CardNumber, hasValidCheckCharacter } from '../../domain/card-number.ts';
 import { plainTyped } from '../../domain/typed-text.ts';
 import { plusDays, WallDate, wallDateOf } from '../../domain/wall-time.ts';
 import { CommandFault } from '../command-fault.ts';
 
 export const USAGE = `用法 (usage):
-  npm run -s card -- issue [--count N] [--seed S] [--prefix LW] [--number NUMBER]... [--serial N] [--tier N]
+  npm run -s card -- issue [--count N] [--seed S] [--prefix P] [--number NUMBER]... [--serial N] [--tier N]
                            [--valid-from DATE] [--valid-until DATE] [--key FILE [--passphrase-file FILE]]
       卡号、校验字符和签名二维码，每张一行 JSON (numbers with check character and signed QR, a JSON object a line)
       --count N        how many numbers to make (1, at most ${100_000}); the same --seed makes the same numbers
-      --prefix P       what made numbers begin with, 1 to 7 of A-Z and 0-9 (LW); 8 digits and the check follow
+      --prefix P       what made numbers begin with, one of the catalogue's forms (its first); digits and the check follow
       --number NUMBER  issue this number anew instead, with another serial; may be given several times
       --serial N       issue serial of the first card; it grows by one (1)
       --tier N         0 to 255 (0)
@@ -35,7 +42,8 @@ export type CardArguments =
       readonly count: number;
       /** Null for numbers that nobody can foretell. */
       readonly seed: string | null;
-      readonly prefix: string;
+      /** Of the numbers that are made. */
+      readonly form: CardNumberForm;
       /** To be issued as they are; empty where numbers are to be made. */
       readonly numbers: readonly CardNumber[];
       readonly serial: number;
@@ -55,14 +63,14 @@ export type CardArguments =
   | { readonly kind: 'sheet'; readonly file: string | null };
 
 /** Reads the command line; throws `CommandFault`. */
-export function readArguments(args: readonly string[]): CardArguments {
+export function readArguments(args: readonly string[], rules: CardNumberRules): CardArguments {
   const { values, positionals } = parsed(args);
   const [command, ...rest] = positionals;
   const today = wallDateOf(Date.now());
   if (values.help === true || command === undefined) return { kind: 'help' };
   switch (command) {
     case 'issue':
-      return issueArguments(values, today);
+      return issueArguments(values, today, rules);
     case 'verify':
       return {
         kind: 'verify',
@@ -80,18 +88,19 @@ export function readArguments(args: readonly string[]): CardArguments {
 
 type Values = ReturnType<typeof parsed>['values'];
 
-function issueArguments(values: Values, today: WallDate): CardArguments {
+function issueArguments(values: Values, today: WallDate, rules: CardNumberRules): CardArguments {
   const validFrom = dateOf('--valid-from', values['valid-from'] ?? today);
   const validUntil = dateOf('--valid-until', values['valid-until'] ?? plusDays(validFrom, DAYS_VALID - 1));
   if (validUntil < validFrom) throw new CommandFault('--valid-until must not be before --valid-from');
-  const prefix = values.prefix ?? 'LW';
-  if (!/^[0-9A-Z]{1,7}$/.test(prefix)) throw new CommandFault('--prefix must be 1 to 7 of A-Z and 0-9');
+  const form = formOfOption(values.prefix, rules);
+  // Numbers are drawn until there are enough that differ: they must have room.
+  const countMax = Math.min(COUNT_MAX, 10 ** innerLengthOf(form) / 2);
   return {
     kind: 'issue',
-    count: numberOf('--count', values.count ?? '1', COUNT_MAX),
+    count: numberOf('--count', values.count ?? '1', countMax),
     seed: values.seed ?? null,
-    prefix,
-    numbers: (values.number ?? []).map(cardNumberOfOption),
+    form,
+    numbers: (values.number ?? []).map((text) => cardNumberOfOption(text, rules)),
     serial: numberOf('--serial', values.serial ?? '1', UINT32_MAX - COUNT_MAX),
     tier: numberOf('--tier', values.tier ?? '0', 255),
     validFrom,
@@ -140,9 +149,22 @@ function dateOf(name: string, typed: string): WallDate {
   throw new CommandFault(`${name} must be a day like 2026-11-23, not ${text}`);
 }
 
-function cardNumberOfOption(typed: string): CardNumber {
+function formOfOption(prefix: string | undefined, rules: CardNumberRules): CardNumberForm {
+  const forms = formsOf(rules);
+  const form = prefix === undefined ? forms[0] : forms.find((candidate) => candidate.prefix === prefix);
+  if (form !== undefined) return form;
+  const declared = forms.map((candidate) => candidate.prefix).join(', ');
+  throw new CommandFault(`--prefix must be one of the catalogue's forms (${declared}), not ${prefix}`);
+}
+
+function cardNumberOfOption(typed: string, rules: CardNumberRules): CardNumber {
   const text = plainTyped(typed);
   const number = CardNumber.safeParse(text);
-  if (number.success && hasValidCheckCharacter(text)) return number.data;
-  throw new CommandFault(`--number ${text} is no card number with a right check character`);
+  const isGood = number.success && hasValidCheckCharacter(text);
+  if (isGood && hasCardForm(text, rules)) return number.data;
+  if (!isGood) throw new CommandFault(`--number ${text} is no card number with a right check character`);
+  const declared = formsOf(rules).map(({ prefix, length }) => `${prefix}, ${length} characters`);
+  throw new CommandFault(
+    `--number ${text} has not the catalogue's form of a card number (${declared.join('; ')})`,
+  );
 }

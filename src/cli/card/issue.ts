@@ -1,12 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { type CardNumberForm, innerLengthOf } from '../../domain/card-form.ts';
 import { type CardNumber, cardNumberOf } from '../../domain/card-number.ts';
 import { issueCardQr } from '../../domain/card-qr.ts';
 import type { Signer } from '../../domain/signed-text.ts';
 import type { CardArguments } from './card-arguments.ts';
 import type { IssuedCard } from './issued-card.ts';
-
-const DIGITS = 8;
-const DIGITS_RANGE = 10 ** DIGITS;
 
 /** Cards one after the other, each with the next serial. */
 export function* issueCards(
@@ -26,15 +24,18 @@ export function* issueCards(
 function* madeNumbers(args: {
   readonly count: number;
   readonly seed: string | null;
-  readonly prefix: string;
+  readonly form: CardNumberForm;
 }): Generator<CardNumber> {
   const seed = args.seed ?? randomBytes(16).toString('hex');
+  const { prefix } = args.form;
+  const digitsLength = innerLengthOf(args.form);
+  const range = 10 ** digitsLength;
   const made = new Set<number>();
   for (let step = 0; made.size < args.count; step += 1) {
-    const digest = createHash('sha256').update(`${seed}/${args.prefix}/${step}`).digest();
-    const digits = digest.readUIntBE(0, 6) % DIGITS_RANGE;
+    const digest = createHash('sha256').update(`${seed}/${prefix}/${step}`).digest();
+    const digits = digest.readUIntBE(0, 6) % range;
     if (made.has(digits)) continue;
     made.add(digits);
-    yield cardNumberOf(args.prefix + String(digits).padStart(DIGITS, '0'));
+    yield cardNumberOf(prefix + String(digits).padStart(digitsLength, '0'));
   }
 }

@@ -1,4 +1,5 @@
 import { readCardCode } from '../../domain/card-code.ts';
+import type { CardNumberRules } from '../../domain/card-form.ts';
 import { verifyCardQr } from '../../domain/card-qr.ts';
 import type { KeysInUse } from '../../domain/signing-key.ts';
 
@@ -9,8 +10,8 @@ export interface TextVerdict {
 }
 
 /** Says what a text is. A signed QR is held against the keys and the day; no roster is asked. */
-export function verdictOnText(text: string, keys: KeysInUse): TextVerdict {
-  const code = readCardCode(text);
+export function verdictOnText(text: string, keys: KeysInUse, rules: CardNumberRules): TextVerdict {
+  const code = readCardCode(text, rules);
   switch (code.kind) {
     case 'card':
       return { good: true, kind: 'card', cardNumber: code.cardNumber };
@@ -24,6 +25,8 @@ export function verdictOnText(text: string, keys: KeysInUse): TextVerdict {
       const { suspect, suggestion } = code;
       return { good: false, kind: 'wrong-check', position: suspect?.position ?? null, suggestion };
     }
+    case 'misread':
+      return { good: false, kind: 'misread', added: code.added };
     case 'not-a-card':
       return { good: false, kind: 'not-a-card', why: code.why };
   }

@@ -1,3 +1,4 @@
+import { formsOf } from '../../domain/card-form.ts';
 import type { Catalogue } from '../../domain/catalogue.ts';
 import type { Text } from '../../domain/text.ts';
 import { turned, UNCHANGED } from './change-words.ts';
@@ -8,6 +9,7 @@ const LABELS = {
   validUntil: { zh: '截止日期', en: 'valid until' },
   hotline: { zh: '咨询电话', en: 'hotline' },
   addedSymbologies: { zh: '另外识读的码制', en: 'symbologies read beside Code 128 and QR' },
+  cardNumbers: { zh: '卡号格式', en: 'form of card numbers' },
   oldCardNumbers: { zh: '无校验字符的旧卡号', en: 'old numbers without check character' },
 } satisfies Record<string, Text>;
 
@@ -17,6 +19,7 @@ export function diffHead(before: Catalogue, after: Catalogue): readonly Text[] {
     ...turned(LABELS.all, LABELS.validFrom, dateWords(before.validFrom), dateWords(after.validFrom)),
     ...turned(LABELS.all, LABELS.validUntil, dateWords(before.validUntil), dateWords(after.validUntil)),
     ...turned(LABELS.all, LABELS.hotline, sameWords(before.hotline), sameWords(after.hotline)),
+    ...turned(LABELS.all, LABELS.cardNumbers, formWords(before), formWords(after)),
     ...turned(
       LABELS.all,
       LABELS.oldCardNumbers,
@@ -40,6 +43,14 @@ function dateWords(date: string | null): Text {
 
 function sameWords(words: string): Text {
   return { zh: words, en: words };
+}
+
+function formWords(catalogue: Catalogue): Text {
+  const forms = formsOf(catalogue);
+  return {
+    zh: forms.map(({ prefix, length }) => `${prefix} 开头共 ${length} 位`).join('、'),
+    en: forms.map(({ prefix, length }) => `${prefix}, ${length} characters`).join('; '),
+  };
 }
 
 function listWords(list: readonly string[] = []): Text {

@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { Denial } from '../../district/denied.ts';
-import { CardNumber } from '../../domain/card-number.ts';
+import { readCardCode } from '../../domain/card-code.ts';
+import type { CardNumberRules } from '../../domain/card-form.ts';
+import type { CardNumber } from '../../domain/card-number.ts';
 import { DeniedCard } from '../../domain/deny-list.ts';
 import { plainTyped } from '../../domain/typed-text.ts';
 
@@ -18,20 +20,21 @@ export const OFFICE_USAGE =
 
 const Serial = z.coerce.number().pipe(DeniedCard.shape.issueSerial.unwrap());
 
-/** An empty line asks for an enrolment code for all sites, which a demo alone gives. */
-export function readOfficeLine(line: string): OfficeLine {
+/** An empty line asks for an enrolment code for all sites, which a demo alone gives. `rules` is the catalogue. */
+export function readOfficeLine(line: string, rules: CardNumberRules = {}): OfficeLine {
   const words = plainTyped(line).split(/\s+/);
   const [word = '', number, status, serial, ...more] = words;
   if (word === '') return { kind: 'code', siteIds: null, kioskName: null };
   if (word === 'code') return readCodeLine(words.slice(1));
-  const cardNumber = CardNumber.safeParse(number);
-  if (!cardNumber.success || more.length > 0) return wrong();
-  if (word === 'allow' && status === undefined) return { kind: 'allow', cardNumber: cardNumber.data };
+  const code = readCardCode(number ?? '', rules);
+  if (code.kind !== 'card' || more.length > 0) return wrong();
+  const { cardNumber } = code;
+  if (word === 'allow' && status === undefined) return { kind: 'allow', cardNumber };
   const parsedStatus = DeniedCard.shape.status.safeParse(status);
   const issueSerial = serial === undefined ? null : Serial.safeParse(serial);
   if (word !== 'deny' || !parsedStatus.success || issueSerial?.success === false) return wrong();
   const denial = {
-    cardNumber: cardNumber.data,
+    cardNumber,
     status: parsedStatus.data,
     issueSerial: issueSerial?.data ?? null,
   };

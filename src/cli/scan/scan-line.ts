@@ -1,4 +1,5 @@
 import { type CardCode, readCardCode } from '../../domain/card-code.ts';
+import type { CardNumberRules } from '../../domain/card-form.ts';
 import { unreachable } from '../../domain/unreachable.ts';
 import type { CodeFormat, FoundCode, Stage } from '../../scan/found-code.ts';
 
@@ -25,8 +26,12 @@ export function lineOfError(file: string, error: string, { isVideo }: { isVideo:
 }
 
 /** Of several codes the one that is a card; two different cards are none. */
-export function lineOfCodes(file: string, codes: readonly FoundCode[], ms: number): ScanLine {
-  const read = codes.map((code) => ({ code, card: cardOf(readCardCode(code.text)) }));
+export function lineOfCodes(
+  file: string,
+  codes: readonly FoundCode[],
+  { ms, rules }: { readonly ms: number; readonly rules: CardNumberRules },
+): ScanLine {
+  const read = codes.map((code) => ({ code, card: cardOf(readCardCode(code.text, rules)) }));
   const chosen = read.find(({ card }) => card.card !== null) ?? read[0];
   const rounded = Math.round(ms * 10) / 10;
   if (chosen === undefined) {
@@ -59,6 +64,8 @@ function cardOf(code: CardCode): CardOrReason {
       return { card: null, reason: 'wrong-check-character' };
     case 'signed':
       return code.claimed === null ? { card: null, reason: 'signed-unreadable' } : { card: code.claimed };
+    case 'misread':
+      return { card: null, reason: 'misread' };
     case 'not-a-card':
       return { card: null, reason: 'not-a-card' };
     default:

@@ -50,7 +50,7 @@ export function TypeDialog(props: {
 /** What the check character says of the number so far: a number that is not complete yet looks like a wrong one. */
 function useTypedState(text: string): 'complete' | 'incomplete' | 'prefixHint' {
   const catalogue = useCatalogue();
-  const { kind } = readCardCode(text, catalogue?.oldCardNumbers);
+  const { kind } = readCardCode(text, catalogue ?? {});
   if (kind === 'card') return 'complete';
   return kind === 'wrong-check' ? 'incomplete' : 'prefixHint';
 }

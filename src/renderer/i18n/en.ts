@@ -99,6 +99,13 @@ export const en: Words<typeof zh> = {
     wrongCheckAt: 'The card number is wrong, please enter it again (character {{position}}?)',
     wrongCheckNext: 'Scan again, or press F2 and type the number as printed.',
     suggestion: 'Is it {{number}}? Compare with the card.',
+    misread: 'The code was not read in full. Please scan again',
+    misreadNext: 'Hold the card straight and scan once more; if that fails press F2 and type the number.',
+    addedPrefix: 'The hand scanner adds the prefix “{{prefix}}”, so the number cannot be read',
+    addedSuffix: 'The hand scanner adds the suffix “{{suffix}}”, so the number cannot be read',
+    addedBoth:
+      'The hand scanner adds the prefix “{{prefix}}” and the suffix “{{suffix}}”, so the number cannot be read',
+    addedNext: 'Press F2 and type the number; a technician can teach this desk under F10, “Hand scanner”.',
     notCard: 'This is not the code of a talent card',
     notCardNext: 'Show a Liwan talent card, or press F2 to type its number.',
     qrUnreadable: 'The QR code was not read in full',

@@ -1,3 +1,4 @@
+import type { CardNumberRules } from '../../domain/card-form.ts';
 import {
   type Finding,
   hearElsewhere,
@@ -19,10 +20,10 @@ interface ScanFindings {
 
 /** All sources share one memory: a card that one has read is no second finding of another. */
 export function createScanFindings(options: {
-  readonly oldPatterns: () => readonly string[];
+  readonly rules: () => CardNumberRules;
   readonly onEvent: (event: ScannerEvent) => void;
 }): ScanFindings {
-  const { oldPatterns, onEvent } = options;
+  const { rules, onEvent } = options;
   let filter = NOTHING_SEEN;
   let inView = false;
 
@@ -39,21 +40,21 @@ export function createScanFindings(options: {
 
   return {
     frame(codes, atMs) {
-      const step = seeFrame(filter, { codes, atMs, oldPatterns: oldPatterns() });
+      const step = seeFrame(filter, { codes, atMs, rules: rules() });
       filter = step.state;
       tellInView(step.inView);
       tell(step.finding, 'camera');
     },
     wedge(typed) {
-      const heard = { text: withoutCapsLock(typed), atMs: performance.now(), oldPatterns: oldPatterns() };
+      const heard = { text: withoutCapsLock(typed), atMs: performance.now(), rules: rules() };
       const { state, finding } = hearWedge(filter, heard);
       filter = state;
       tell(finding, 'wedge');
     },
     picture(codes) {
-      const finding = seePicture(codes, oldPatterns());
+      const finding = seePicture(codes, rules());
       if (finding.kind === 'code') {
-        const heard = { text: finding.text, atMs: performance.now(), oldPatterns: oldPatterns() };
+        const heard = { text: finding.text, atMs: performance.now(), rules: rules() };
         filter = hearElsewhere(filter, heard);
       }
       tell(finding, 'picture');

@@ -1,3 +1,4 @@
+import type { CardNumberRules } from '../../domain/card-form.ts';
 import type { AddedSymbology } from '../../domain/symbology.ts';
 import { openCamera } from './camera.ts';
 import { watchCondition } from './camera-condition.ts';
@@ -18,8 +19,8 @@ export interface ScannerOptions {
   readonly cameraId: string | null;
   /** `auto` by default. */
   readonly size?: SizeWish;
-  /** The catalogue's patterns of old numbers, as they are when a code is seen; none by default. */
-  readonly oldPatterns?: () => readonly string[];
+  /** What the catalogue says of card numbers, as it is when a code is seen; the usual form by default. */
+  readonly rules?: () => CardNumberRules;
   /** What the catalogue has read beside Code 128 and QR, as it is when a picture is read; none by default. */
   readonly addedSymbologies?: () => readonly AddedSymbology[];
   readonly onEvent: (event: ScannerEvent) => void;
@@ -50,7 +51,7 @@ const IDLE_PACE_MS = 66;
 
 /** Starts the camera, the keyboard-wedge listener and the decoder; every finding comes as an event. */
 export function createScanner(options: ScannerOptions): Scanner {
-  const { video, oldPatterns = () => [], addedSymbologies = () => [] } = options;
+  const { video, rules = () => ({}), addedSymbologies = () => [] } = options;
   let wish = options.size ?? 'auto';
   let auto = SMALL_PICTURE;
   let isCodeInView = false;
@@ -60,7 +61,7 @@ export function createScanner(options: ScannerOptions): Scanner {
   const onEvent = (event: ScannerEvent) => {
     if (!closed) options.onEvent(event);
   };
-  const findings = createScanFindings({ oldPatterns, onEvent });
+  const findings = createScanFindings({ rules, onEvent });
   const technician = createScannerTechnician();
   const condition = watchCondition((state) => onEvent({ kind: 'camera', state }));
   const decoder = createDecoder((crashes) => {

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { CardQrFaultKind } from '../../domain/card-qr.ts';
 import type { Verdict } from '../../domain/decision.ts';
+import type { ScannerAdditions } from '../../domain/scanner-additions.ts';
 import { unreachable } from '../../domain/unreachable.ts';
 import { type Rejection, verdictOfRejection } from '../stores/desk-state.ts';
 import css from './desk-screen.module.css';
@@ -39,6 +40,8 @@ function useWords(rejection: Rejection): { verdict: Verdict; what: string; next:
         : t('reject.wrongCheck');
       return { verdict, what, next: t('reject.wrongCheckNext') };
     }
+    case 'misread':
+      return { verdict, ...wordsOfMisread(t, rejection.added) };
     case 'not-a-card':
       return { verdict, what: t('reject.notCard'), next: t('reject.notCardNext') };
     case 'signed-refused':
@@ -50,6 +53,19 @@ function useWords(rejection: Rejection): { verdict: Verdict; what: string; next:
     default:
       return unreachable(rejection);
   }
+}
+
+/** Something was lost on the way, or a scanner adds something that nobody has taught this desk to take off. */
+function wordsOfMisread(t: TFunction, added: ScannerAdditions | null): { what: string; next: string } {
+  if (added === null) return { what: t('reject.misread'), next: t('reject.misreadNext') };
+  const sides = { prefix: added.prefix, suffix: added.suffix };
+  const what =
+    added.suffix === ''
+      ? t('reject.addedPrefix', sides)
+      : added.prefix === ''
+        ? t('reject.addedSuffix', sides)
+        : t('reject.addedBoth', sides);
+  return { what, next: t('reject.addedNext') };
 }
 
 /** Three things to tell a clerk: it was not read in full, it is forged, or it cannot be checked here. */

@@ -11,7 +11,7 @@ export function isOtherCard(check: DecidedCheck, text: string): boolean {
 
 /** The number that a text says it is; null for what is no card. */
 export function claimedBy(text: string, { facts }: DecidedCheck): CardNumber | null {
-  const code = readCardCode(text, facts.catalogue.oldCardNumbers);
+  const code = readCardCode(text, facts.catalogue);
   if (code.kind === 'signed') return code.claimed;
   return code.kind === 'card' ? code.cardNumber : null;
 }

@@ -1,4 +1,5 @@
 import { readCardCode } from '../../domain/card-code.ts';
+import type { CardNumberRules } from '../../domain/card-form.ts';
 
 /** What a text says, as far as telling one code from another goes. */
 export interface Reading {
@@ -16,8 +17,8 @@ export interface Reading {
 const CODES_MAX = 8;
 
 /** An old number of the catalogue's patterns has no check character, and counts when it was read twice. */
-export function readingOf(text: string, oldPatterns: readonly string[] = []): Reading {
-  const code = readCardCode(text, oldPatterns);
+export function readingOf(text: string, rules: CardNumberRules = {}): Reading {
+  const code = readCardCode(text, rules);
   const other: Reading = { key: text, text, isCard: false, isSigned: false, readsNeeded: 1 };
   if (code.kind === 'card') {
     const { cardNumber, needsTwoReads } = code;
@@ -28,11 +29,8 @@ export function readingOf(text: string, oldPatterns: readonly string[] = []): Re
 }
 
 /** Of each card one reading, by its signed code where it shows both. */
-export function readingsOf(
-  codes: readonly string[],
-  oldPatterns: readonly string[] = [],
-): readonly Reading[] {
-  const readings = codes.slice(0, CODES_MAX).map((text) => readingOf(text, oldPatterns));
+export function readingsOf(codes: readonly string[], rules: CardNumberRules = {}): readonly Reading[] {
+  const readings = codes.slice(0, CODES_MAX).map((text) => readingOf(text, rules));
   const signedLast = readings.toSorted((one, other) => Number(one.isSigned) - Number(other.isSigned));
   return [...new Map(signedLast.map((one) => [one.key, one])).values()];
 }

@@ -1,3 +1,4 @@
+import type { CardNumberRules } from '../../domain/card-form.ts';
 import { type Reading, readingOf, readingsOf } from './card-reading.ts';
 
 /** One code while it is in front of the camera. */
@@ -57,8 +58,8 @@ export const NOTHING_SEEN: FilterState = { sightings: [], disputed: false, echo:
 interface Frame {
   readonly codes: readonly string[];
   readonly atMs: number;
-  /** The catalogue's patterns of old numbers without a check character. */
-  readonly oldPatterns?: readonly string[];
+  /** What the catalogue says of card numbers. */
+  readonly rules?: CardNumberRules;
 }
 
 /**
@@ -68,7 +69,7 @@ interface Frame {
  */
 export function seeFrame(before: FilterState, frame: Frame): FilterStep {
   const { atMs } = frame;
-  const inFrame = readingsOf(frame.codes, frame.oldPatterns);
+  const inFrame = readingsOf(frame.codes, frame.rules);
   const sightings = updated(before, inFrame, atMs);
   const inView = sightings.some((sighting) => atMs - sighting.lastMs < RIVAL_MS);
   const cards = sightings.filter((sighting) => sighting.isCard);
@@ -88,7 +89,7 @@ export function seeFrame(before: FilterState, frame: Frame): FilterStep {
 interface Heard {
   readonly text: string;
   readonly atMs: number;
-  readonly oldPatterns?: readonly string[];
+  readonly rules?: CardNumberRules;
 }
 
 /**
@@ -98,7 +99,7 @@ interface Heard {
  */
 export function hearWedge(before: FilterState, heard: Heard): Omit<FilterStep, 'inView'> {
   const { atMs } = heard;
-  const { key, readsNeeded } = readingOf(heard.text, heard.oldPatterns);
+  const { key, readsNeeded } = readingOf(heard.text, heard.rules);
   const isInView = before.sightings.some((one) => one.key === key && atMs - one.lastMs < GONE_MS);
   const { unsure } = before;
   const isSecond = unsure !== null && unsure.key === key && atMs - unsure.atMs < SECOND_READ_MS;
@@ -109,8 +110,8 @@ export function hearWedge(before: FilterState, heard: Heard): Omit<FilterStep, '
 }
 
 /** Another source has read this text: the same card in front of the camera is no second finding. */
-export function hearElsewhere(state: FilterState, { text, atMs, oldPatterns }: Heard): FilterState {
-  const { key, isSigned } = readingOf(text, oldPatterns);
+export function hearElsewhere(state: FilterState, { text, atMs, rules }: Heard): FilterState {
+  const { key, isSigned } = readingOf(text, rules);
   const sightings = state.sightings.map((one) => (one.key === key ? announced(one, isSigned) : one));
   return { ...state, sightings, echo: { key, atMs, isSigned }, unsure: null };
 }
@@ -119,8 +120,8 @@ export function hearElsewhere(state: FilterState, { text, atMs, oldPatterns }: H
  * What a single picture means, without any before. An old number counts at once: the decoder gives it only
  * after two equal readings of the picture, which cannot be taken again.
  */
-export function seePicture(codes: readonly string[], oldPatterns: readonly string[] = []): PictureFinding {
-  const readings = readingsOf(codes, oldPatterns);
+export function seePicture(codes: readonly string[], rules: CardNumberRules = {}): PictureFinding {
+  const readings = readingsOf(codes, rules);
   const [card, anotherCard] = readings.filter((one) => one.isCard);
   if (anotherCard !== undefined) return { kind: 'two-cards' };
   const found = card ?? readings[0];

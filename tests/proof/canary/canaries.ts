@@ -7,7 +7,7 @@ const NAME_CHARACTERS =
   '鸲鹂鹈鹕鹗鹇鹚鹜鹞鹤鹦鹧鹬鹭鹮鹰鹳麂麇麈麋麒麝黍黎黏黛黜黝黟黠黢黯鼋鼍鼐鼙鼬龃龆龉龊龌龛';
 const NAME_LENGTH = 4;
 const BODY_CHARACTERS = '0123456789ABCDEFGHJKLMNPQRSTUVWXYZ';
-const BODY_DRAWN = 9;
+const BODY_DRAWN = 7;
 
 /** Cardholders whose every number and name is found nowhere else in the world, married all of them. */
 export function canaryRecords(count: number, seed: number): readonly RosterRecord[] {
@@ -42,7 +42,7 @@ export function fillerRecords(count: number): readonly RosterRecord[] {
 }
 
 function fillerNumber(index: number): CardNumber {
-  return cardNumberOf(`LWFILL${String(index).padStart(7, '0')}`);
+  return cardNumberOf(`LWF${String(index).padStart(7, '0')}`);
 }
 
 /** A text that must be nowhere, and what it is. */

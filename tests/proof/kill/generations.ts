@@ -15,7 +15,7 @@ const CARDS_PER_PAGE = 250;
 const LEFT_OUT_EVERY = 7;
 const CHANGED_EVERY = 10;
 const REMOVED_EVERY = 17;
-const NUMBER_DIGITS = 7;
+const NUMBER_DIGITS = 8;
 /** More than any generation gets before the next. */
 const DELTAS_MAX = 10_000;
 const YEAR_FIRST = 2000;

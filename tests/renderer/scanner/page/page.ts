@@ -18,7 +18,7 @@ const probe = {
   scanner: createScanner({
     video: document.querySelector('video') ?? document.createElement('video'),
     cameraId: null,
-    oldPatterns: () => ['GZ########'],
+    rules: () => ({ oldCardNumbers: ['GZ########'] }),
     onEvent: (event) => probe.events.push(event),
   }),
 };

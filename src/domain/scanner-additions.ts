@@ -1,0 +1,19 @@
+/** What a hand scanner types around a code; both may be empty. */
+export interface ScannerAdditions {
+  readonly prefix: string;
+  readonly suffix: string;
+}
+
+/** White space and the control characters of a cable: STX, ETX, GS (FNC1), CR, LF, NUL, a byte-order mark. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is meant
+const EDGE = /^[\s\u0000-\u001f\u007f\ufeff]+|[\s\u0000-\u001f\u007f\ufeff]+$/g;
+/** ISO/IEC 15424: `]`, a letter for the kind of symbol and a modifier. A Chinese input method may widen the `]`. */
+const AIM_IDENTIFIER = /^[\]］】][A-Za-z][0-9A-Za-z]/;
+
+/**
+ * A code without what scanners put around every code by a standard: control characters at both ends, and the AIM
+ * identifier (`]C1`, `]Q1`, `]d2`). No card number and no signed QR begins with any of it.
+ */
+export function withoutTransport(text: string): string {
+  return text.replace(EDGE, '').replace(AIM_IDENTIFIER, '').replace(EDGE, '');
+}
