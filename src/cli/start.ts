@@ -2,10 +2,13 @@ import { join } from 'node:path';
 import { keepFilesPrivate, narrowFiles } from '../host/private-files.ts';
 import { profileOwner } from '../host/profile-lock.ts';
 import { alreadyOpenWords } from '../host/start-words.ts';
+import type { PinnedTrust } from '../host-api/trust-api.ts';
 import { ensureBrowser } from './browser.ts';
+import { CommandFault } from './command-fault.ts';
 import { findElectron } from './electron-binary.ts';
+import { DEVELOPMENT_ROOTS_FILE, pinnedTrustIn } from './pinned-trust.ts';
 import { openAppWindow } from './start/app-window.ts';
-import { buildApp } from './start/build-app.ts';
+import { buildApp, PROJECT_FOLDER } from './start/build-app.ts';
 import { type DistrictProcess, startDistrictProcess } from './start/district-process.ts';
 import { unheardDistrict, unusableFolder, whyNotStart } from './start/early-checks.ts';
 import { chooseElectron } from './start/electron-search.ts';
@@ -30,6 +33,8 @@ async function start(): Promise<number> {
   narrowFiles(options.dataFolder, (name) => DATA_NAME.test(name));
   const owner = runningKiosk(options.dataFolder);
   if (owner !== null) return said(alreadyOpenWords(owner.pid), 1);
+  const trust = trustOf(options.rootsFile);
+  if (typeof trust === 'string') return said(trust, 1);
   const wantsElectron = options.open && !options.browser;
   const whyNot = await whyNotStart(options, !wantsElectron || findElectron().kind === 'missing');
   if (whyNot !== null) return said(whyNot, 1);
@@ -43,7 +48,7 @@ async function start(): Promise<number> {
   // Ctrl-C ends a district that is still starting as well: that is no failure.
   if (district?.kind === 'failed') return stopping.aborted ? 0 : said(district.reason, 1);
   try {
-    return await openKiosk(options, district?.process ?? null, stopping);
+    return await openKiosk({ ...options, trust }, district?.process ?? null, stopping);
   } finally {
     await district?.process.stop();
   }
@@ -55,8 +60,18 @@ function runningKiosk(dataFolder: string): { readonly pid: number | null } | nul
   return profiles.map(profileOwner).find((owner) => owner !== null) ?? null;
 }
 
+/** Whom this kiosk believes, or in words what is wrong with the file of roots. */
+function trustOf(rootsFile: string | null): PinnedTrust | string {
+  try {
+    return pinnedTrustIn(rootsFile ?? join(PROJECT_FOLDER, 'resources', DEVELOPMENT_ROOTS_FILE));
+  } catch (thrown) {
+    if (!(thrown instanceof CommandFault)) throw thrown;
+    return thrown.message;
+  }
+}
+
 async function openKiosk(
-  options: StartOptions,
+  options: StartOptions & { readonly trust: PinnedTrust },
   district: DistrictProcess | null,
   stopping: AbortSignal,
 ): Promise<number> {

@@ -20,6 +20,8 @@ export interface StartOptions {
   readonly code: string | null;
   /** Begins anew where the data is gone. */
   readonly newProfile: boolean;
+  /** Whom this kiosk believes instead of the development root. */
+  readonly rootsFile: string | null;
 }
 
 export type StartCommand =
@@ -31,7 +33,7 @@ const PORT_DEFAULT = 4710;
 const PORT_MAX = 65_535;
 
 export const USAGE = `npm start -- [--site ID] [--no-open] [--browser | --electron] [--data FOLDER] [--port N]
-             [--district URL [--code 12345678]]
+             [--district URL [--code 12345678] [--roots FILE]]
 
   --site ID       the desk, for example xijiao-pool or liwan-central-hospital
   --no-open       serve without a window and print the address
@@ -40,7 +42,9 @@ export const USAGE = `npm start -- [--site ID] [--no-open] [--browser | --electr
   --data FOLDER   where the demo keeps its records (default .data)
   --port N        port of the kiosk on this machine (default ${PORT_DEFAULT})
   --district URL  use that district instead of starting one; --code enrols with it
-  --new-profile   begin anew where the records of this kiosk are gone`;
+  --new-profile   begin anew where the records of this kiosk are gone
+  --roots FILE    whom to trust instead of the demo's public root (npm run -s keys -- roots); the list of keys
+                  and the catalogue that lie beside it are taken along`;
 
 /** Reads the arguments of `npm start`. */
 export function readStartOptions(args: readonly string[]): StartCommand {
@@ -57,6 +61,7 @@ export function readStartOptions(args: readonly string[]): StartCommand {
         district: { type: 'string' },
         code: { type: 'string' },
         'new-profile': { type: 'boolean', default: false },
+        roots: { type: 'string' },
         help: { type: 'boolean', default: false },
       },
     });
@@ -73,6 +78,13 @@ export function readStartOptions(args: readonly string[]): StartCommand {
       return {
         kind: 'wrong',
         message: `--district ${values.district}: 应以 http:// 或 https:// 开头 an address that begins with http:// or https:// is needed`,
+      };
+    }
+    if (values.roots !== undefined && districtUrl === null) {
+      return {
+        kind: 'wrong',
+        message:
+          '--roots 要和 --district 一起用，演示的区平台用演示的密钥 --roots needs --district: the demo district signs with the demo’s keys',
       };
     }
     const code = values.code === undefined ? null : enrolmentCodeOf(values.code);
@@ -94,6 +106,7 @@ export function readStartOptions(args: readonly string[]): StartCommand {
         districtUrl,
         code,
         newProfile: values['new-profile'],
+        rootsFile: values.roots ?? null,
       },
     };
   } catch (cause) {

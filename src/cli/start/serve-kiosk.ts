@@ -6,6 +6,7 @@ import { startLoopback } from '../../host/loopback/loopback-server.ts';
 import { profileTraces, traceFolderOf } from '../../host/profile-trace.ts';
 import { fileSecretStore, type SecretStore } from '../../host/secret-store.ts';
 import { alreadyOpenWords, findingWords, firstStartWords, vanishedWords } from '../../host/start-words.ts';
+import type { PinnedTrust } from '../../host-api/trust-api.ts';
 import { PROJECT_FOLDER } from './build-app.ts';
 import { demoTrayCards } from './demo-tray-cards.ts';
 
@@ -18,6 +19,7 @@ export interface ServeOptions {
   readonly isDemo: boolean;
   /** Begins a new profile where there was one and is none any more; a demo does so by itself, and says it. */
   readonly newProfile: boolean;
+  readonly trust: PinnedTrust;
 }
 
 export type Serving =
@@ -34,6 +36,7 @@ export async function serveKiosk(options: ServeOptions, say: (line: string) => v
     profileFolder,
     appVersion: packageJson.version,
     binding: 'loopback',
+    trust: options.trust,
     districtUrl: options.districtUrl ?? undefined,
     secretStore,
     onFinding: (finding) => say(findingWords(finding)),
