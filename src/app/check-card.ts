@@ -27,6 +27,8 @@ export interface CheckCardPorts {
   readonly denied: Pick<HeldDenials, 'current'>;
   /** Limits that several kiosks share; absent where one desk counts for all. */
   readonly shared?: { readonly holdings: Pick<HeldHoldings, 'forCard'> };
+  /** The short name of this kiosk, for the numbers of its records; absent where it has none. */
+  readonly kiosk?: string;
   /** The card's pseudonym under the district's key. */
   readonly cardRefOf: (cardNumber: CardNumber) => CardRef;
 }
@@ -132,7 +134,8 @@ async function checkShown(
   const lookup = unlessDenied(ports, known, { cardNumber, cardRef, claim });
   const dataAgeMs = dataAgeMsOf(ports.clock.highWaterMs(), roster.pulledAt);
   const held = holdings === undefined ? {} : { holdings };
-  const facts = { catalogue, siteId, lookup, at, dataAgeMs, counters, ...held };
+  const named = ports.kiosk === undefined ? {} : { kiosk: ports.kiosk };
+  const facts = { catalogue, siteId, lookup, at, dataAgeMs, counters, ...held, ...named };
   return { kind: 'decided', cardRef, decision: decide({ ...facts, choices }), facts };
 }
 

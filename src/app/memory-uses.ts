@@ -50,7 +50,7 @@ export function memoryUses(): UsesPort {
       const standing = [...bySeq.values()].filter((use) => use.voidedBySeq === null);
       return {
         ofCard: standing.filter((use) => use.body.cardRef === cardRef).map(pastUseOf),
-        atDesk: standing.filter((use) => use.siteId === siteId && dateOf(use) === date).map(pastUseOf),
+        atDesk: standing.filter((use) => use.siteId === siteId && dateOf(use) >= date).map(pastUseOf),
       };
     },
     recordedOn: async (siteId, date) =>
@@ -65,7 +65,8 @@ function dateOf({ body }: RecordedUse): string {
 }
 
 function pastUseOf(use: RecordedUse): PastUse {
-  const { itemId, person, quantity, courts } = use.body;
-  const past = { siteId: use.siteId, itemId, person, quantity, date: dateOf(use) };
+  const { itemId, person, quantity, courts, start, minutes } = use.body;
+  const entry = { seq: use.seq, start, minutes, recordedAt: use.recordedAt };
+  const past = { siteId: use.siteId, itemId, person, quantity, date: dateOf(use), entry };
   return courts === undefined ? past : { ...past, courts };
 }

@@ -69,6 +69,12 @@ export interface RosterPort {
   beginPull(kind: RosterPullKind, keys: KeysInUse): Promise<StoreResult<RosterPull>>;
 }
 
+/** The way back from pseudonyms, which the roster alone has. */
+export interface NumbersPort {
+  /** The numbers of cards on the roster by pseudonym, as far as it is small enough to be gone through. */
+  numbersBehind(cardRefs: ReadonlySet<CardRef>): Promise<ReadonlyMap<CardRef, CardNumber>>;
+}
+
 export type RosterPullKind = 'snapshot' | 'changes';
 
 /** What a page was, once it proved signed and in its place. */
@@ -136,6 +142,7 @@ export interface UsesPort {
    * own): false after a row was changed or lost, and for a journal that went another way.
    */
   isSound(lastCounted: Pick<JournalEntry, 'seq' | 'hash'>): Promise<boolean>;
+  /** All uses of the card, and those at the desk on that day and later. */
   countersFor(cardRef: CardRef, siteId: string, date: WallDate): Promise<UseCounters>;
   /** Recorded on that wall day at this desk, newest first. */
   recordedOn(siteId: string, date: WallDate): Promise<readonly RecordedUse[]>;

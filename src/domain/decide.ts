@@ -1,7 +1,9 @@
 import { dayText } from './calendar.ts';
 import type { CardLookup } from './card-record.ts';
 import { cardReasonOf, recordOf, trustOfCard } from './card-standing.ts';
+import { storyOf } from './card-story.ts';
 import type { Catalogue } from './catalogue.ts';
+import { closedDesk } from './closed-desk.ts';
 import type {
   CardReason,
   Choice,
@@ -30,6 +32,8 @@ export interface DecideInput {
    * in a quotation.
    */
   readonly holdings?: Holdings;
+  /** The short name of this kiosk, for the numbers of its records; absent where it has none. */
+  readonly kiosk?: string;
   /**
    * True where a price alone is asked for, as in a quotation: to the minute, and of as much as a journal may hold. What
    * a desk may record lies within its bounds and on the venue's grid.
@@ -60,12 +64,16 @@ export function decide(input: DecideInput): Decision {
     counters: input.counters,
     holdings: input.holdings ?? null,
     sites: catalogue.sites,
+    kiosk: input.kiosk ?? null,
     priceOnly: input.priceOnly ?? false,
   };
   const entries = rulebook.itemsBySite.get(siteId) ?? [];
   const items = entries.map((entry) => decideItem(entry, ownValue(choices ?? {}, entry.item.id), context));
+  const isKnownSite = rulebook.itemsBySite.has(siteId);
+  const isClosable = cardReason === null && context.trust !== 'info-only' && isKnownSite;
+  const closed = isClosable ? closedDesk(items, entries, context) : null;
   return {
-    verdict: verdictOf(cardReason, items),
+    verdict: closed === null ? verdictOf(cardReason, items) : 'ask',
     cardReason,
     lookup,
     siteId,
@@ -75,14 +83,20 @@ export function decide(input: DecideInput): Decision {
     catalogueVersion: catalogue.version,
     dataAgeMs,
     items,
+    story:
+      cardReason === null
+        ? storyOf(input.counters.ofCard, { ...context, items: entries.map(({ item }) => item) })
+        : [],
+    closed,
   };
 }
 
-/** The best answer that some item gives; a refused card is no whatever the items say. */
+/**
+ * The best answer that some item gives; a refused card is no whatever the items say. A card that stands is never no: where
+ * it can have nothing here, the clerk looks why.
+ */
 function verdictOf(cardReason: Explanation<CardReason> | null, items: readonly ItemDecision[]): Verdict {
   if (cardReason !== null) return cardReason.kind === 'unknown-stale' ? 'ask' : 'no';
-  for (const kind of ['yes', 'ask', 'no'] as const) {
-    if (items.some((item) => item.kind === kind)) return kind;
-  }
-  return 'info';
+  if (items.some((item) => item.kind === 'yes')) return 'yes';
+  return items.some((item) => item.kind === 'ask' || item.kind === 'no') ? 'ask' : 'info';
 }

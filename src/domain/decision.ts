@@ -56,6 +56,12 @@ export type ItemAsk =
   | 'signed-only'
   /** A right that several sites give is to be claimed at the district before it is used. */
   | 'claim-right'
+  /** This kiosk has recorded the court or room for some of the time. */
+  | 'time-taken'
+  /** The person holds such a pass already. */
+  | 'holds-pass'
+  /** The card's tickets of today and these are more than the people on its record. */
+  | 'bought-today'
   | 'unknown-rule';
 
 /** A reason or a question in words: what is so, and what to do next, in one line. */
@@ -157,6 +163,25 @@ export interface Decision {
   /** Since the roster was last brought up to date; null where it never was. */
   readonly dataAgeMs: number | null;
   readonly items: readonly ItemDecision[];
+  /** What the card did here today and holds here, as far as this kiosk knows; empty for a refused card. */
+  readonly story: readonly StoryLine[];
+  /** Set where the card stands and this desk gives nothing at this time. */
+  readonly closed: ClosedDesk | null;
+}
+
+/** One thing that this kiosk recorded for the card. */
+export interface StoryLine {
+  readonly kind: 'holds' | 'booked' | 'done';
+  /** Of the entry that recorded it. */
+  readonly seq: number;
+  readonly itemId: string;
+  readonly text: Text;
+}
+
+/** A desk that is closed now; `opensAt` null where it does not open within a month. */
+export interface ClosedDesk {
+  readonly opensAt: WallMinute | null;
+  readonly text: Text;
 }
 
 /** What the clerk may choose for an item; what is absent is filled in from the item's defaults. */
@@ -183,12 +208,23 @@ export interface PastUse {
   readonly date: WallDate;
   /** The courts of a slot; absent where none was named. */
   readonly courts?: readonly number[];
+  /** The entry of this kiosk's own journal; absent for what is known from elsewhere. */
+  readonly entry?: UseEntry;
+}
+
+/** What an entry says of a use beside what is counted. */
+export interface UseEntry {
+  readonly seq: number;
+  readonly start: WallMinute;
+  /** Null for what takes no stretch of time. */
+  readonly minutes: number | null;
+  readonly recordedAt: Instant;
 }
 
 /** What limits are evaluated from. */
 export interface UseCounters {
   /** All uses of this card known here. */
   readonly ofCard: readonly PastUse[];
-  /** All uses at this desk on the day in question, of any card: for slots. */
+  /** All uses at this desk on the day in question and later, of any card: for slots, courts and rooms. */
   readonly atDesk: readonly PastUse[];
 }

@@ -23,6 +23,7 @@ import {
   refusalOfChoice,
 } from './item-choice.ts';
 import { isListPriceNeeded, priceOf, stretchesFor } from './item-price.ts';
+import { asksOfKnown } from './known-asks.ts';
 import {
   ASK_CHECK_IDENTITY,
   ASK_LIST_PRICE,
@@ -51,6 +52,8 @@ export interface ItemContext {
   readonly holdings: Holdings | null;
   /** The sites of the catalogue, for their names. */
   readonly sites: Catalogue['sites'];
+  /** The short name of this kiosk; null where nobody has said which. */
+  readonly kiosk: string | null;
   /** A price and no use is asked for. */
   readonly priceOnly: boolean;
 }
@@ -148,7 +151,18 @@ function answerOf(entry: RulebookItem, asked: Asked, context: ItemContext): Answ
   const stretches = stretchesFor(entry, choice, context);
   if ('kind' in stretches) return { kind: 'no', reason: stretches };
   const { asks, refusal } = answersOfLimits(entry, { choice, stretches, record }, context);
-  return refusal ?? pricedAnswer(entry, asked, { stretches, asks, trust });
+  if (refusal !== null) return refusal;
+  const known = asksOfKnown(
+    entry.item,
+    { ...context, ...choice, quantityMax: asked.quantityMax },
+    context.counters,
+  );
+  return pricedAnswer(entry, asked, {
+    stretches,
+    asks: [...asks, ...known],
+    trust,
+    priceOnly: context.priceOnly,
+  });
 }
 
 /** Why no venue books such a time: too long, or between two points of its grid. */
@@ -195,17 +209,21 @@ function pricedAnswer(
     readonly stretches: Stretches;
     readonly asks: readonly Explanation<ItemAsk>[];
     readonly trust: Trust;
+    readonly priceOnly: boolean;
   },
 ): Answer {
   const { stretches, trust } = found;
   const asks = [...found.asks];
-  if (choice.quantity > quantityMax) asks.push(askMoreThanOnRecord(quantityMax));
+  const isMoreThanOnRecord = choice.quantity > quantityMax;
+  if (isMoreThanOnRecord) asks.unshift(askMoreThanOnRecord(quantityMax));
   if (trust === 'signed-only') asks.push(ASK_SIGNED_ONLY);
   else if (trust !== 'full') asks.push(ASK_CHECK_IDENTITY);
   const { ruleId } = stretches[0].band;
   if (choice.listFen === null && stretches.some(isListPriceNeeded)) {
     return { kind: 'ask', asks: [ASK_LIST_PRICE, ...asks], price: null, ruleId };
   }
+  // The guide names who may have it: no question answered with yes makes more of them.
+  if (isMoreThanOnRecord && !found.priceOnly) return { kind: 'ask', asks, price: null, ruleId };
   const price = priceOf(entry.item, choice, stretches, deadline);
   return asks.length > 0 ? { kind: 'ask', asks, price, ruleId } : { kind: 'yes', price, ruleId };
 }

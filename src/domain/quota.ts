@@ -192,7 +192,7 @@ const LAST_DAY: WallDate = '9999-12-31';
  * The last day of what begins on `date` and lasts `months`: 2026-03-01 and 12 give 2027-02-28. What no four digits
  * name ends with the year 9999: a journal may hold any year that a clock told.
  */
-function lastDayOf(date: WallDate, months: number): WallDate {
+export function lastDayOf(date: WallDate, months: number): WallDate {
   const index = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 + months;
   const year = String(Math.floor(index / 12)).padStart(4, '0');
   if (year.length > 4) return LAST_DAY;

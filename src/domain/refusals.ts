@@ -5,7 +5,7 @@ import { dateOfMinute, type WallDate, type WallMinute } from './wall-time.ts';
 
 type Refusal = Explanation<ItemReason>;
 
-const PERSONS: Record<Person, Text> = {
+export const PERSONS: Record<Person, Text> = {
   holder: { zh: '持卡人', en: 'the holder' },
   spouse: { zh: '配偶', en: 'the spouse' },
   child: { zh: '子女', en: 'a child' },
@@ -86,7 +86,8 @@ export function noPriceNow(workflow: Workflow, now: WallMinute, next: WallMinute
   return { kind: 'no-price-now', text, nextStart: next };
 }
 
-function whenText(now: WallMinute, next: WallMinute): Text {
+/** `14:00` of today, `11-30（周一） 09:00` of another day. */
+export function whenText(now: WallMinute, next: WallMinute): Text {
   const time = next.slice(11);
   if (dateOfMinute(next) === dateOfMinute(now)) return { zh: time, en: time };
   const date = dateText(dateOfMinute(next));

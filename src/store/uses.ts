@@ -8,6 +8,9 @@ import type { Database, UseRow } from './database.ts';
 import { faultOf } from './store-fault.ts';
 import { sumOf, sumOfRow } from './use-sum.ts';
 
+/** Compares after every day. */
+const LAST_DAY: WallDate = '9999-12-31';
+
 /** Counters in IndexedDB, derived from the journal and rebuilt from it whenever the two disagree. */
 export function usesIn(database: Database): UsesPort {
   const { dexie, uses, usesHead } = database;
@@ -121,7 +124,7 @@ async function countersFor(
   return dexie.transaction('r', [uses], async () => {
     const [ofCard, atDesk] = await Promise.all([
       uses.where('cardRef').equals(cardRef).toArray(),
-      uses.where('[siteId+date]').equals([siteId, date]).toArray(),
+      uses.where('[siteId+date]').between([siteId, date], [siteId, LAST_DAY], true, true).toArray(),
     ]);
     return { ofCard: countedOf(ofCard), atDesk: countedOf(atDesk) };
   });
@@ -131,9 +134,9 @@ function countedOf(rows: readonly UseRow[]): PastUse[] {
   return rows.filter((row) => row.voidedBySeq === null).map(pastUseOf);
 }
 
-function pastUseOf({ siteId, date, body }: UseRow): PastUse {
-  const { itemId, person, quantity, courts }: UseBody = body;
-  const use = { siteId, itemId, person, quantity, date };
+function pastUseOf({ siteId, date, body, seq, recordedAt }: UseRow): PastUse {
+  const { itemId, person, quantity, courts, start, minutes }: UseBody = body;
+  const use = { siteId, itemId, person, quantity, date, entry: { seq, start, minutes, recordedAt } };
   return courts === undefined ? use : { ...use, courts };
 }
 

@@ -31,6 +31,7 @@ export interface Case {
   readonly atDesk?: readonly PastUse[];
   readonly choices?: Record<string, Choice>;
   readonly priceOnly?: boolean;
+  readonly kiosk?: string;
 }
 
 export function decisionFor(given: Case): Decision {
@@ -47,6 +48,7 @@ export function decisionFor(given: Case): Decision {
     counters: { ofCard: given.ofCard ?? [], atDesk: given.atDesk ?? [] },
     ...(given.choices === undefined ? {} : { choices: given.choices }),
     ...(given.priceOnly === undefined ? {} : { priceOnly: given.priceOnly }),
+    ...(given.kiosk === undefined ? {} : { kiosk: given.kiosk }),
   });
 }
 

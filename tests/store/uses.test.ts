@@ -57,25 +57,29 @@ describe('the counters', () => {
     expect(await uses.countersFor(CARD, 'pool', '2026-11-23')).toEqual({ ofCard: [], atDesk: [] });
   });
 
-  it('count by card over all days and desks, and by desk for the day of the use', async () => {
+  it('count by card over all days and desks, and by desk from the day of the use on', async () => {
     const uses = await newUses();
     await uses.add(JOURNAL, [
       entryOf(1, useOf()),
       entryOf(2, useOf({ cardRef: OTHER_CARD, itemId: 'indoor', person: 'child', quantity: 1 })),
       entryOf(3, useOf({ start: '2026-11-24T00:00' })),
       entryOf(4, useOf(), { siteId: 'gym' }),
+      entryOf(5, useOf({ cardRef: OTHER_CARD, start: '2026-11-22T23:59' })),
     ]);
     const { ofCard, atDesk } = await uses.countersFor(CARD, 'pool', '2026-11-23');
     const outdoor = { itemId: 'outdoor', person: 'holder', quantity: 2 };
-    expect(ofCard).toEqual([
-      { ...outdoor, siteId: 'pool', date: '2026-11-23' },
+    expect(ofCard).toMatchObject([
+      { ...outdoor, siteId: 'pool', date: '2026-11-23', entry: { seq: 1, minutes: null } },
       { ...outdoor, siteId: 'pool', date: '2026-11-24' },
       { ...outdoor, siteId: 'gym', date: '2026-11-23' },
     ]);
-    expect(atDesk).toEqual([
+    expect(ofCard).toHaveLength(3);
+    expect(atDesk).toMatchObject([
       { ...outdoor, siteId: 'pool', date: '2026-11-23' },
       { itemId: 'indoor', person: 'child', quantity: 1, siteId: 'pool', date: '2026-11-23' },
+      { ...outdoor, siteId: 'pool', date: '2026-11-24', entry: { seq: 3, start: '2026-11-24T00:00' } },
     ]);
+    expect(atDesk).toHaveLength(3);
   });
 
   it('forget a voided use, and the list shows which entry took it back', async () => {

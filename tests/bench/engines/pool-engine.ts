@@ -71,6 +71,8 @@ export function decisionOf(
     catalogueVersion: 1,
     dataAgeMs: input.dataAgeMs,
     items,
+    story: [],
+    closed: null,
   };
 }
 
@@ -137,7 +139,7 @@ export function itemOf(
   const whole = { totalFen, listTotalFen, savedFen, provisional: false, lines: [line] };
   if (quantity <= quantityMax) return { ...base, kind: 'yes', price: whole };
   const text = { zh: `名册登记可直接办理 ${quantityMax} 份`, en: `The record allows ${quantityMax}` };
-  return { ...base, kind: 'ask', asks: [{ kind: 'more-than-on-record', text }], price: whole };
+  return { ...base, kind: 'ask', asks: [{ kind: 'more-than-on-record', text }], price: null };
 }
 
 export const POOL_PRICES = PRICES;
