@@ -4,6 +4,7 @@ import { createHeldDenials, type HeldDenials } from '../app/held-denials.ts';
 import { createHeldKeys, type HeldKeys } from '../app/held-keys.ts';
 import { createHeldUses, type HeldUses } from '../app/held-uses.ts';
 import { openHoldings } from '../app/holdings.ts';
+import { createNamedCards, type NamedCards } from '../app/named-cards.ts';
 import { clerksPatience } from '../app/patience.ts';
 import type { JournalPort, TimerPort } from '../app/ports.ts';
 import { pullLeases } from '../app/pull-leases.ts';
@@ -12,7 +13,9 @@ import { redeem, voidUse } from '../app/redeem.ts';
 import type { SharedLimits } from '../app/shared-limits.ts';
 import { showName } from '../app/show-name.ts';
 import { createSyncLoop, type SyncLoop } from '../app/sync-loop.ts';
+import { cardNumberIn } from '../domain/card-record.ts';
 import type { Choice } from '../domain/decision.ts';
+import { kioskShortName } from '../domain/short-number.ts';
 import { wallDateOf } from '../domain/wall-time.ts';
 import type { Host, KioskInfo, Settings } from '../host-api/host-api.ts';
 import type { KioskTrust } from '../host-api/trust-api.ts';
@@ -24,6 +27,7 @@ import type { Kiosk } from './kiosk.ts';
 import { exportWaiting } from './records/export-waiting.ts';
 import { windowFindings } from './records/window-finding.ts';
 import { saveFrame } from './saved-frame.ts';
+import { isOrderInSight } from './screens/order-in-sight.ts';
 import { playCue } from './sound.ts';
 import { createDeskStore } from './stores/desk-store.ts';
 import type { DeskWork } from './stores/desk-work.ts';
@@ -107,8 +111,10 @@ export async function composeKiosk(options: ComposeOptions): Promise<Kiosk> {
     timer,
     random: Math.random,
   });
+  const namedCards = createNamedCards(store);
   const desk = createDeskStore(
     deskWork({
+      namedCards,
       store,
       uses,
       clock,
@@ -118,6 +124,7 @@ export async function composeKiosk(options: ComposeOptions): Promise<Kiosk> {
       denied,
       shared,
       syncLoop,
+      kiosk: info.enrolment === null ? undefined : kioskShortName(info.enrolment),
       settings: () => settings.getState().settings,
       failed,
     }),
@@ -151,6 +158,7 @@ export async function composeKiosk(options: ComposeOptions): Promise<Kiosk> {
     exportWaiting: () => exportWaiting(host),
     // The journal stays; the kiosk's name, its desks and its card key may be others.
     enrolAgain: enrolWith({ host, failed, taken: () => window.location.reload() }),
+    namedCards,
     showName: (cardNumber) =>
       showName(
         { journal, uses, roster: store.roster, cardRefOf: store.cardRefOf },
@@ -170,6 +178,9 @@ interface WorkParts {
   readonly denied: HeldDenials;
   readonly shared: SharedLimits;
   readonly syncLoop: SyncLoop;
+  readonly namedCards: NamedCards;
+  /** Its short name. */
+  readonly kiosk: string | undefined;
   readonly settings: () => Settings;
   readonly failed: (cause: unknown) => void;
 }
@@ -179,16 +190,20 @@ function deskWork(parts: WorkParts): DeskWork {
   const { store, uses, clock, journal, catalogue, districtKeys, denied, shared, syncLoop, settings, failed } =
     parts;
   const { roster, cardRefOf } = store;
+  const named = parts.kiosk === undefined ? {} : { kiosk: parts.kiosk };
   const siteId = () => settings().siteId ?? '';
   return {
     async check(text, choices) {
       const current = catalogue.current();
       if (current === null) return null;
       const found = await checkCard(
-        { clock, roster, uses, keys: districtKeys, denied, shared, cardRefOf },
+        { clock, roster, uses, keys: districtKeys, denied, shared, cardRefOf, ...named },
         { input: { kind: 'text', text }, siteId: siteId(), catalogue: current, choices },
       );
       if (found.kind === 'roster-damaged') syncLoop.poke();
+      if (found.kind === 'decided') {
+        parts.namedCards.remember(found.cardRef, cardNumberIn(found.decision.lookup));
+      }
       return found;
     },
     redecide,
@@ -209,6 +224,7 @@ function deskWork(parts: WorkParts): DeskWork {
     },
     recordedToday: () => uses.recordedOn(siteId(), wallDateOf(clock.now())),
     venueChoices: () => venueChoicesOf(settings(), siteId()),
+    isOrderInSight,
     cue(verdict) {
       const { soundOn, volume } = settings();
       if (soundOn) playCue(verdict, volume);

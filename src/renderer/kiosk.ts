@@ -1,5 +1,6 @@
 import type { HeldCatalogue } from '../app/held-catalogue.ts';
 import type { HeldUses } from '../app/held-uses.ts';
+import type { NamedCards } from '../app/named-cards.ts';
 import type { ShownName } from '../app/show-name.ts';
 import type { SyncLoop } from '../app/sync-loop.ts';
 import type { CardNumber } from '../domain/card-number.ts';
@@ -40,6 +41,8 @@ export interface Kiosk {
   readonly exportWaiting: () => Promise<ExportOutcome>;
   /** With another one-time code; the window begins anew where it was taken. */
   readonly enrolAgain: Enrol;
+  /** Whose cards the records of the journal are, as far as this desk may know. */
+  readonly namedCards: Pick<NamedCards, 'of'>;
   /** A full name, once the journal says that it was shown. */
   readonly showName: (cardNumber: CardNumber) => Promise<ShownName>;
   /** Milliseconds since the epoch, from the one clock. */

@@ -1,6 +1,7 @@
-import type { RosterPort, RosterState } from '../app/ports.ts';
+import type { NumbersPort, RosterPort, RosterState } from '../app/ports.ts';
 import type { CardNumber } from '../domain/card-number.ts';
 import type { CardRecord } from '../domain/card-record.ts';
+import { cardRefOf } from '../domain/card-ref.ts';
 import { maskedNameOf } from '../domain/masked-name.ts';
 import { shownText } from '../domain/plain-text.ts';
 import type { Database } from './database.ts';
@@ -11,10 +12,11 @@ import { type FoundRow, type RosterReader, rosterReader } from './roster-reader.
 import { FACT_BYTES, namesIn, readFacts } from './roster-row.ts';
 import type { StoreKeys } from './roster-seal.ts';
 import { inlineTaker, workerTaker } from './roster-taker.ts';
+import { numbersBehind } from './roster-walk.ts';
 import { faultOf } from './store-fault.ts';
 
 /** The roster of this device, and what its owner may ask of it besides. */
-export interface OpenRoster {
+export interface OpenRoster extends NumbersPort {
   readonly port: RosterPort;
   /**
    * Clears away what nobody needs, and takes the roster into memory while nothing else is done, so that a look-up
@@ -88,6 +90,8 @@ export async function openRoster(plain: Database, keys: StoreKeys): Promise<Open
         };
       },
     },
+    numbersBehind: (cardRefs) =>
+      numbersBehind(database, cardRefs, (cardNumber) => cardRefOf(keys.cardRefKeyHex, cardNumber)),
     async warm() {
       isWarmWanted = true;
       await warm();

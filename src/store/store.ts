@@ -1,5 +1,5 @@
 import type { HoldingsPort } from '../app/holdings.ts';
-import type { CatalogueFilePort, RosterPort, SignedTextsPort, UsesPort } from '../app/ports.ts';
+import type { CatalogueFilePort, NumbersPort, RosterPort, SignedTextsPort, UsesPort } from '../app/ports.ts';
 import type { CardNumber } from '../domain/card-number.ts';
 import { type CardRef, cardRefOf } from '../domain/card-ref.ts';
 import { catalogueFileIn } from './catalogue-file.ts';
@@ -17,7 +17,7 @@ export interface StoreOptions extends IndexedDbOptions {
 }
 
 /** All that this kiosk keeps in its browser profile, behind the ports of the use cases. */
-export interface Store {
+export interface Store extends NumbersPort {
   readonly roster: RosterPort;
   /** Takes the roster into memory while nothing else is done; resolves when there is no more to take. */
   warmRoster(): Promise<void>;
@@ -52,6 +52,7 @@ export async function createStore({ keys, ...options }: StoreOptions): Promise<S
       fullNameOf: (cardNumber) => roster.port.fullNameOf(cardNumber),
       beginPull: (kind, inUse) => roster.port.beginPull(kind, inUse),
     },
+    numbersBehind: (cardRefs) => roster.numbersBehind(cardRefs),
     warmRoster: () => roster.warm(),
     useNamesKey(next) {
       switching = switching

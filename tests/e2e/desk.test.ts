@@ -141,7 +141,10 @@ describe('the pool desk', () => {
     const seq = await recordedSeq(page);
     await page.locator(`[data-today="${before + 1}"]`).waitFor();
     await press(page, 'F8');
-    await page.getByRole('dialog').getByText(`撤销 #${seq}`).waitFor();
+    await page
+      .getByRole('dialog')
+      .getByText(new RegExp(`撤销 [A-Z][0-9]+-${seq}$`))
+      .waitFor();
     await press(page, '1');
     await page.getByText('请退回 40.00 元').waitFor();
     await page.locator(`[data-today="${before}"]`).waitFor();

@@ -30,7 +30,9 @@ export function CardTray({ cards, onPicture }: CardTrayProps) {
         <strong>{t('title')}</strong>
         <span className={css['hint']}>{isOpen && t('hint')}</span>
         <TrayButton onPress={() => setPrinting(true)}>{t('print')}</TrayButton>
-        <TrayButton onPress={() => setOpen(!isOpen)}>{isOpen ? t('hide') : t('show')}</TrayButton>
+        <TrayButton onPress={() => setOpen(!isOpen)} isExpanded={isOpen}>
+          {isOpen ? t('hide') : t('show')}
+        </TrayButton>
       </div>
       {isOpen && (
         <div className={css['row']}>
@@ -73,9 +75,22 @@ function Held(props: { readonly title: string; readonly onHold: () => void; read
   );
 }
 
-function TrayButton(props: { readonly onPress: () => void; readonly children: ReactNode }) {
+function TrayButton(props: {
+  readonly onPress: () => void;
+  /** Of the button that opens and closes the row. */
+  readonly isExpanded?: boolean;
+  readonly children: ReactNode;
+}) {
   return (
-    <button type="button" className={css['button']} onMouseDown={keepFocus} onClick={props.onPress}>
+    <button
+      type="button"
+      className={css['button']}
+      onMouseDown={keepFocus}
+      onClick={props.onPress}
+      {...(props.isExpanded === undefined
+        ? {}
+        : { 'aria-expanded': props.isExpanded, 'data-tray-toggle': true })}
+    >
       {props.children}
     </button>
   );

@@ -1,10 +1,14 @@
 import { Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
+import type { NamedCard } from '../../app/named-cards.ts';
 import type { RecordedUse } from '../../app/ports.ts';
 import { yuanText } from '../../domain/money.ts';
 import { wallMinuteOf } from '../../domain/wall-time.ts';
 import { dayTotalsOf } from '../day-totals.ts';
-import { useItemName } from '../use-catalogue.ts';
+import { useNamedCards } from '../use-named-cards.ts';
+import { useShortNumber } from '../use-short-number.ts';
+import { useUseWords } from '../use-use-words.ts';
+import { CardWords } from './CardWords.tsx';
 import css from './dialogs.module.css';
 
 /** F6: what was recorded at this desk today, newest first, and whether the district has it. */
@@ -16,16 +20,18 @@ export function TodayDialog(props: {
 }) {
   const { t } = useTranslation();
   const totals = dayTotalsOf(props.uses);
+  const cards = useNamedCards(props.uses);
   const values = { count: totals.uses, yuan: yuanText(totals.totalFen), saved: yuanText(totals.savedFen) };
   return (
-    <Modal open title={t('today.title')} footer={null} width="52rem" onCancel={props.onClose}>
+    <Modal open title={t('today.title')} footer={null} width="64rem" onCancel={props.onClose}>
       <p>{props.uses.length === 0 ? t('today.empty') : t('today.count', values)}</p>
       <div className={css['rows']}>
         <table className={css['table']}>
           <thead>
             <tr>
-              <th>#</th>
+              <th>{t('today.number')}</th>
               <th>{t('today.time')}</th>
+              <th>{t('today.card')}</th>
               <th>{t('today.item')}</th>
               <th className={css['figure']}>{t('today.amount')}</th>
               <th>{t('today.state')}</th>
@@ -37,6 +43,7 @@ export function TodayDialog(props: {
               <UseRow
                 key={use.seq}
                 use={use}
+                card={cards.get(use.body.cardRef) ?? null}
                 isDelivered={use.seq <= props.deliveredUpToSeq}
                 onVoid={() => props.onVoid(use.seq)}
               />
@@ -50,23 +57,26 @@ export function TodayDialog(props: {
 
 function UseRow(props: {
   readonly use: RecordedUse;
+  /** Null where nobody can tell whose it was. */
+  readonly card: NamedCard | null;
   readonly isDelivered: boolean;
   readonly onVoid: () => void;
 }) {
-  const { use, isDelivered } = props;
+  const { use, card, isDelivered } = props;
   const { t } = useTranslation();
-  const itemName = useItemName();
-  const { quantity, itemId, totalFen } = use.body;
+  const words = useUseWords();
+  const numberOf = useShortNumber();
+  const { totalFen } = use.body;
   const isVoided = use.voidedBySeq !== null;
   const state = isVoided ? 'voided' : isDelivered ? 'delivered' : 'waiting';
   return (
     <tr className={isVoided ? css['voided'] : undefined} data-use={use.seq} data-state={state}>
-      <td>{use.seq}</td>
+      <td className={css['number']}>{numberOf(use.seq)}</td>
       <td>{wallMinuteOf(use.recordedAt).slice(11)}</td>
-      <td>
-        {itemName(use.siteId, itemId)}
-        {quantity > 1 && ` × ${quantity}`}
+      <td data-card={card?.tail}>
+        <CardWords card={card} />
       </td>
+      <td>{words(use)}</td>
       <td className={css['figure']}>{yuanText(totalFen ?? 0)}</td>
       <td>{t(`today.${state}`)}</td>
       <td className={css['figure']}>

@@ -1,9 +1,13 @@
 import { Modal } from 'antd';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordedUse } from '../../app/ports.ts';
 import type { VoidBody } from '../../domain/journal-entry.ts';
 import { yuanText } from '../../domain/money.ts';
-import { useItemName } from '../use-catalogue.ts';
+import { useNamedCards } from '../use-named-cards.ts';
+import { useShortNumber } from '../use-short-number.ts';
+import { useUseWords } from '../use-use-words.ts';
+import { CardWords } from './CardWords.tsx';
 import css from './dialogs.module.css';
 
 /** In the order of their digit keys. */
@@ -21,13 +25,17 @@ export function VoidDialog(props: {
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation();
-  const itemName = useItemName();
-  const { seq, siteId, body } = props.use;
+  const words = useUseWords();
+  const numberOf = useShortNumber();
+  const { seq, body } = props.use;
+  const uses = useMemo(() => [props.use], [props.use]);
+  const card = useNamedCards(uses).get(body.cardRef) ?? null;
   return (
-    <Modal open title={t('void.title', { seq })} footer={null} onCancel={props.onClose}>
+    <Modal open title={t('void.title', { number: numberOf(seq) })} footer={null} onCancel={props.onClose}>
       <p>
-        {itemName(siteId, body.itemId)}
-        {body.quantity > 1 && ` × ${body.quantity}`}
+        <CardWords card={card} />
+        {' · '}
+        {words(props.use)}
         {body.totalFen !== null && body.totalFen > 0 && ` · ${t('item.total')} ${yuanText(body.totalFen)}`}
       </p>
       <p>{t('void.question')}</p>

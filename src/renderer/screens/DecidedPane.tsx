@@ -1,9 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import { trustOf } from '../../domain/card-standing.ts';
+import type { Decision, ItemDecision, Verdict } from '../../domain/decision.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk } from '../kiosk-context.ts';
 import { chosenItemOf, type DecidedScreen } from '../stores/desk-state.ts';
 import { CardFacts } from './CardFacts.tsx';
+import { CardStory } from './CardStory.tsx';
 import type { OrderWait } from './ConfirmButton.tsx';
 import css from './desk-screen.module.css';
 import { ItemList } from './ItemList.tsx';
@@ -29,20 +31,26 @@ export function DecidedPane({
   const { cardReason, lookup } = decision;
   const chosen = chosenItemOf(screen);
   // The answer to the question at hand: the item once one is chosen, the card before.
-  const verdict = chosen?.kind ?? decision.verdict;
+  const verdict = verdictShown(chosen, decision);
   const isRefused = cardReason !== null;
+  const headline = useHeadline(chosen, decision);
   const isTooOld = !isRefused && trustOf(decision.dataAgeMs) === 'info-only';
   const isProvisional = lookup.kind === 'provisional' && !isRefused && !isTooOld;
   return (
     <div className={css['answer']} data-screen="decided">
       <VerdictBand
         verdict={verdict}
-        headline={t(`verdict.${verdict}`)}
+        headline={headline}
         badge={greenChannel && !isRefused ? t('green.banner') : null}
       >
         {cardReason && (
           <BandDetail>
             <strong data-reason={cardReason.kind}>{cardReason.text[language]}</strong>
+          </BandDetail>
+        )}
+        {decision.closed !== null && chosen === null && (
+          <BandDetail>
+            <strong data-closed={decision.closed.opensAt ?? 'open-end'}>{t('verdict.cardValid')}</strong>
           </BandDetail>
         )}
         {isTooOld && (
@@ -59,6 +67,7 @@ export function DecidedPane({
       </VerdictBand>
       {!isRefused && (
         <div className={css['scroll']}>
+          {chosen === null && <CardStory story={decision.story} />}
           <ItemList items={decision.items} chosenItemId={screen.itemId} onChoose={chooseItem} />
         </div>
       )}
@@ -88,4 +97,21 @@ function useOrderWait(): OrderWait | null {
     if (!isWriting) return null;
     return leftBehind.some(({ outcome }) => outcome.kind === 'pending') ? 'stillWriting' : 'writing';
   });
+}
+
+/** The answer to the question at hand: the item once one is chosen, the card before. Red is for a card alone. */
+function verdictShown(chosen: ItemDecision | null, { verdict }: Decision): Verdict {
+  if (chosen === null) return verdict;
+  return chosen.kind === 'no' ? 'ask' : chosen.kind;
+}
+
+function useHeadline(chosen: ItemDecision | null, decision: Decision): string {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  if (chosen?.kind === 'no') return t('verdict.notNow');
+  if (chosen === null && decision.closed !== null) return decision.closed.text[language];
+  const isNothing =
+    decision.cardReason === null && decision.items.every(({ kind }) => kind === 'no' || kind === 'info');
+  if (chosen === null && decision.verdict === 'ask' && isNothing) return t('verdict.nothingNow');
+  return t(`verdict.${verdictShown(chosen, decision)}`);
 }

@@ -4,6 +4,7 @@ import { yuanText } from '../../domain/money.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk } from '../kiosk-context.ts';
 import type { BegunWork, LeftBehind } from '../stores/left-behind.ts';
+import { useShortNumber } from '../use-short-number.ts';
 import css from './left-behind.module.css';
 
 /** What became of records that the clerk did not wait for; a failed one stays until somebody has read it. */
@@ -44,13 +45,14 @@ function Note({ one }: { readonly one: LeftBehind }) {
 function useOutcomeWords({ what, outcome }: LeftBehind): string {
   const { t } = useTranslation();
   const name = useWorkWords(what);
+  const numberOf = useShortNumber();
   switch (outcome.kind) {
     case 'pending':
       return t('behind.pending', { name });
     case 'recorded': {
       const { seq, body } = outcome.entry;
       if (body.kind === 'request') return t('behind.requested', { name });
-      if (what.kind === 'use') return t('behind.recorded', { name, seq });
+      if (what.kind === 'use') return t('behind.recorded', { name, number: numberOf(seq) });
       const { totalFen } = what.use.body;
       const refund =
         totalFen === null || totalFen === 0 ? '' : t('void.refund', { yuan: yuanText(totalFen) });
@@ -64,7 +66,8 @@ function useOutcomeWords({ what, outcome }: LeftBehind): string {
 function useWorkWords(what: BegunWork): string {
   const { t } = useTranslation();
   const language = useLanguage();
-  if (what.kind === 'void') return t('behind.void', { seq: what.use.seq });
+  const numberOf = useShortNumber();
+  if (what.kind === 'void') return t('behind.void', { number: numberOf(what.use.seq) });
   const { item } = what;
   const courts = item.courts.length > 0 ? ` · ${courtNames(item.courts)[language]}` : '';
   return `${item.name[language]}${courts}${item.choice.quantity > 1 ? ` × ${item.choice.quantity}` : ''}`;

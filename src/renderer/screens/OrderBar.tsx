@@ -9,6 +9,7 @@ import { enterOf, isListPriceAsked, isTimed, personsAsked } from '../stores/item
 import { ConfirmButton, type OrderWait } from './ConfirmButton.tsx';
 import { dayWords } from './day-words.ts';
 import { ListPriceField } from './ListPriceField.tsx';
+import { OrderWords } from './OrderWords.tsx';
 import css from './order-bar.module.css';
 import { CourtControl, PersonControl, QuantityControl, TimeControl } from './order-controls.tsx';
 
@@ -30,21 +31,26 @@ export function OrderBar(props: {
   const isPriceOpen = isListPriceAsked(item) || item.choice.listFen !== null;
   return (
     <section className={css['order']} data-order={item.itemId}>
-      <div className={css['main']}>
-        {item.workflow === 'ticket' && <QuantityControl item={item} />}
-        {persons.length > 0 && <PersonControl item={item} persons={persons} onChange={onChange} />}
-        {isTimed(item) && <TimeControl item={item} today={today} onChange={onChange} />}
-        {item.workflow === 'slot' && <SlotTime item={item} />}
-        {item.courtsFree.length > 1 && <CourtControl item={item} onChange={onChange} />}
-        {isPriceOpen && <ListPriceField key={item.itemId} item={item} onChange={onChange} />}
+      <div className={css['details']}>
+        <div className={css['main']}>
+          {item.workflow === 'ticket' && <QuantityControl item={item} />}
+          {persons.length > 0 && <PersonControl item={item} persons={persons} onChange={onChange} />}
+          {isTimed(item) && <TimeControl item={item} today={today} onChange={onChange} />}
+          {item.workflow === 'slot' && <SlotTime item={item} />}
+          {item.courtsFree.length > 1 && <CourtControl item={item} onChange={onChange} />}
+          {isPriceOpen && <ListPriceField key={item.itemId} item={item} onChange={onChange} />}
+        </div>
+        {price && price.lines.length > 1 && <Lines price={price} />}
+        <Basis item={item} />
+        {item.workflow !== 'ticket' && <Steps item={item} />}
+      </div>
+      {props.isCourtSlow && <CourtSlow />}
+      <Open item={item} />
+      <div className={css['commit']} data-commit>
+        <OrderWords item={item} lookup={props.lookup} today={today} />
         {price && item.workflow !== 'service' && <Sums price={price} />}
         <ConfirmButton item={item} today={today} wait={props.wait} onConfirm={props.onConfirm} />
       </div>
-      {price && price.lines.length > 1 && <Lines price={price} />}
-      {props.isCourtSlow && <CourtSlow />}
-      <Open item={item} />
-      <Basis item={item} />
-      {item.workflow !== 'ticket' && <Steps item={item} />}
     </section>
   );
 }

@@ -1,9 +1,15 @@
 import { useTranslation } from 'react-i18next';
-import { courtNames } from '../../domain/lease.ts';
+import { type NamedCard, tailOf } from '../../app/named-cards.ts';
+import type { RecordedUse } from '../../app/ports.ts';
+import { type CardLookup, cardNumberIn } from '../../domain/card-record.ts';
+import { type JournalEntry, recordedAtOf } from '../../domain/journal-entry.ts';
 import { yuanText } from '../../domain/money.ts';
+import { CardWords } from '../dialogs/CardWords.tsx';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk } from '../kiosk-context.ts';
 import type { DeskScreen } from '../stores/desk-state.ts';
+import { useShortNumber } from '../use-short-number.ts';
+import { useUseWords } from '../use-use-words.ts';
 import css from './desk-screen.module.css';
 import { BandDetail, VerdictBand } from './VerdictBand.tsx';
 
@@ -38,17 +44,21 @@ function RequestedPane({ screen }: { readonly screen: Recorded }) {
 
 function UsedPane({ screen }: { readonly screen: Recorded }) {
   const { t } = useTranslation();
-  const language = useLanguage();
   const askToVoid = useDesk((desk) => desk.askToVoid);
-  const { entry, item } = screen;
+  const { entry } = screen;
+  const numberOf = useShortNumber();
+  const words = useUseWords();
+  const recorded = recordedUseOf(entry);
   const totalFen = entry.body.kind === 'use' ? entry.body.totalFen : null;
   return (
     <div className={css['answer']} data-screen="recorded" data-seq={entry.seq}>
       <VerdictBand verdict="yes" headline={t('recorded.title')}>
         <BandDetail>
-          {t('recorded.slip', { seq: entry.seq })} · {item.name[language]}
-          {item.courts.length > 0 && ` · ${courtNames(item.courts)[language]}`}
-          {item.choice.quantity > 1 && ` × ${item.choice.quantity}`}
+          <strong data-number>{t('recorded.slip', { number: numberOf(entry.seq) })}</strong>
+          {' · '}
+          <CardWords card={cardOf(screen.check.decision.lookup)} />
+          {' · '}
+          {recorded !== null && words(recorded)}
           {totalFen !== null && totalFen > 0 && (
             <>
               {' · '}
@@ -70,13 +80,28 @@ function UsedPane({ screen }: { readonly screen: Recorded }) {
   );
 }
 
+/** As today's list has it; null for an entry that is no use. */
+function recordedUseOf(entry: JournalEntry): RecordedUse | null {
+  const { seq, siteId, body } = entry;
+  if (body.kind !== 'use') return null;
+  return { seq, siteId, recordedAt: recordedAtOf(entry), body, voidedBySeq: null };
+}
+
+function cardOf(lookup: CardLookup): NamedCard {
+  return {
+    tail: tailOf(cardNumberIn(lookup)),
+    maskedName: lookup.kind === 'found' ? lookup.record.maskedName : null,
+  };
+}
+
 /** A sale was taken back: what to give back to the customer. */
 export function VoidedPane({ screen }: { readonly screen: Voided }) {
   const { t } = useTranslation();
+  const numberOf = useShortNumber();
   const { seq, refundFen } = screen;
   return (
     <div className={css['answer']} data-screen="voided" data-seq={seq}>
-      <VerdictBand verdict="info" headline={t('recorded.voided', { seq })}>
+      <VerdictBand verdict="info" headline={t('recorded.voided', { number: numberOf(seq) })}>
         {refundFen > 0 && <BandDetail>{t('void.refund', { yuan: yuanText(refundFen) })}</BandDetail>}
       </VerdictBand>
       <p className={css['next']}>{t('recorded.next')}</p>

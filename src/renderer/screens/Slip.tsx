@@ -1,10 +1,13 @@
 import { useTranslation } from 'react-i18next';
+import { tailOf } from '../../app/named-cards.ts';
+import { cardNumberIn } from '../../domain/card-record.ts';
 import { courtNames } from '../../domain/lease.ts';
 import { yuanText } from '../../domain/money.ts';
 import { wallMinuteOf } from '../../domain/wall-time.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk } from '../kiosk-context.ts';
 import { useSiteName } from '../use-catalogue.ts';
+import { useShortNumber } from '../use-short-number.ts';
 import css from './slip.module.css';
 
 /** The printed slip of the sale on the screen: masked name, service, date, number; nothing medical. */
@@ -12,15 +15,17 @@ export function Slip() {
   const { t } = useTranslation();
   const language = useLanguage();
   const siteName = useSiteName();
+  const numberOf = useShortNumber();
   const screen = useDesk((desk) => desk.screen);
   if (screen.kind !== 'recorded' || screen.entry.body.kind !== 'use') return null;
   const { entry, item, check } = screen;
   const { body } = screen.entry;
   const { lookup } = check.decision;
   const rows: readonly (readonly [string, string])[] = [
-    [t('slip.number'), `${entry.kioskId}-${entry.seq}`],
+    [t('slip.number'), numberOf(entry.seq)],
     [t('slip.site'), siteName(entry.siteId)],
     [t('slip.name'), (lookup.kind === 'found' ? lookup.record.maskedName : null) ?? '—'],
+    [t('slip.card'), t('card.tail', { tail: tailOf(cardNumberIn(lookup)) })],
     [t('slip.service'), item.name[language]],
     [t('slip.date'), wallMinuteOf(entry.at.deviceMs).replace('T', ' ')],
     ...(body.minutes !== null

@@ -18,6 +18,7 @@ import type { DeskWork } from './desk-work.ts';
 import {
   countedChoice,
   courtChoice,
+  type EnterAction,
   enterOf,
   isChoosable,
   movedChoice,
@@ -37,6 +38,8 @@ export type DeskStore = StoreApi<DeskState>;
 /** How long an answer stays before the next customer must not see it any more. */
 const ANSWER_STAYS_MS = 90_000;
 const RECORDED_STAYS_MS = 8_000;
+/** What leaves the desk by one Enter: only what is in sight. */
+const POSTING: readonly EnterAction['kind'][] = ['record', 'ask-court'];
 /** While these lie over the screen, a card changes nothing. */
 const DEAF_OVERLAYS: readonly Overlay['kind'][] = ['lock', 'void', 'scanner'];
 /** In these something may be half done: a card waits until they are closed. */
@@ -345,6 +348,7 @@ export function createDeskStore(work: DeskWork): DeskStore {
         if (screen.kind !== 'decided' || item === null || isWriting) return;
         const enter = enterOf(item);
         if (enter.kind === 'move-to') get().change({ start: enter.start });
+        if (POSTING.includes(enter.kind) && !work.isOrderInSight()) return;
         if (enter.kind === 'ask-court') {
           if (get().courtAsk?.kind !== 'asking') await askForCourt(item);
           return;

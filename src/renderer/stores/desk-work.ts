@@ -25,6 +25,8 @@ export interface DeskWork {
   recordedToday(): Promise<readonly RecordedUse[]>;
   /** What the venue has set before any choice: its list prices. */
   venueChoices(): Choices;
+  /** Whether what Enter would do is wholly in sight; brings it there where it is not. */
+  isOrderInSight(): boolean;
   cue(verdict: Verdict): void;
   /** Something that should never fail has: the desk must be opened again. */
   failed(cause: unknown): void;

@@ -140,6 +140,7 @@ function deskOver(store: Store): DeskStore {
     voidUse: notMeasured,
     recordedToday: async () => [],
     venueChoices: () => ({}),
+    isOrderInSight: () => true,
     cue: () => {},
     failed(cause) {
       throw cause;

@@ -254,12 +254,34 @@ describe('Enter', () => {
   });
 
   it('says which questions it answered', async () => {
+    const test = testDesk('liwan-library');
+    await test.desk.getState().show(ALONE);
+    test.desk.getState().chooseItem('activity-room');
+    test.desk.getState().change({ minutes: 210 });
+    await test.desk.getState().confirm();
+    expect(test.journal.entries).toMatchObject([{ body: { confirmed: ['longer-than-usual'] } }]);
+  });
+
+  it('sells no more tickets than the card has people on its record, however many are counted', async () => {
     const test = testDesk();
     await test.desk.getState().show(ALONE);
     test.desk.getState().chooseItem('outdoor-ticket');
-    test.desk.getState().count(1);
+    for (let press = 0; press < 25; press += 1) test.desk.getState().count(1);
     await test.desk.getState().confirm();
-    expect(test.journal.entries).toMatchObject([{ body: { confirmed: ['more-than-on-record'] } }]);
+    expect(test.journal.entries).toEqual([]);
+    for (let press = 0; press < 25; press += 1) test.desk.getState().count(-1);
+    await test.desk.getState().confirm();
+    expect(test.journal.entries).toMatchObject([{ body: { quantity: 1 } }]);
+  });
+
+  it('does nothing while what it would record is not in sight', async () => {
+    const test = await deskWithSale();
+    test.isInSight = false;
+    await test.desk.getState().confirm();
+    expect(test.journal.entries).toEqual([]);
+    test.isInSight = true;
+    await test.desk.getState().confirm();
+    expect(test.journal.entries).toHaveLength(1);
   });
 
   it('holds the order until it is answered: no key changes it, nothing else is recorded', async () => {

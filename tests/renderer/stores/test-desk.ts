@@ -39,6 +39,7 @@ export interface TestDesk {
   /** The district answers a question for a court later than a clerk waits: when `lateCourt` is called. */
   isDistrictSlow: boolean;
   lateCourt: () => Promise<void>;
+  isInSight: boolean;
   listPricesFen: Record<string, { readonly listFen: number }>;
 }
 
@@ -79,6 +80,7 @@ export function testDesk(siteId = 'xijiao-pool', now: WallMinute = '2026-11-23T1
     isBroken: false,
     isDistrictSlow: false,
     lateCourt: async () => {},
+    isInSight: true,
     listPricesFen: {},
     desk: createDeskStore({
       async check(text, choices) {
@@ -122,6 +124,7 @@ export function testDesk(siteId = 'xijiao-pool', now: WallMinute = '2026-11-23T1
         return uses;
       },
       venueChoices: () => test.listPricesFen,
+      isOrderInSight: () => test.isInSight,
       cue: (verdict) => test.cues.push(verdict),
       failed: (cause) => test.failures.push(cause),
       timer: time.timer,

@@ -1,0 +1,25 @@
+import { useTranslation } from 'react-i18next';
+import type { RecordedUse } from '../app/ports.ts';
+import { courtNames } from '../domain/lease.ts';
+import { dateOfMinute, plusMinutes, wallDateOf } from '../domain/wall-time.ts';
+import { useLanguage } from './i18n/use-language.ts';
+import { dayWords } from './screens/day-words.ts';
+import { useItemName } from './use-catalogue.ts';
+
+/** What was recorded, in one line: the item, for whom, which court, when, how many. */
+export function useUseWords(): (use: RecordedUse) => string {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const itemName = useItemName();
+  return ({ siteId, body, recordedAt }) => {
+    const { itemId, quantity, person, courts, start, minutes } = body;
+    const isToday = dateOfMinute(start) === wallDateOf(recordedAt);
+    const day = isToday ? '' : `${dayWords(dateOfMinute(start), language)} `;
+    return [
+      `${itemName(siteId, itemId)}${quantity > 1 ? ` × ${quantity}` : ''}`,
+      ...(person === 'holder' ? [] : [t(`card.${person}`)]),
+      ...(courts === undefined ? [] : [courtNames(courts)[language]]),
+      ...(minutes === null ? [] : [`${day}${start.slice(11)}–${plusMinutes(start, minutes).slice(11)}`]),
+    ].join(' · ');
+  };
+}

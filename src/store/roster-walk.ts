@@ -1,0 +1,50 @@
+import type { CardNumber } from '../domain/card-number.ts';
+import type { CardRef } from '../domain/card-ref.ts';
+import { readBlocks } from './roster-disk.ts';
+import { NUMBER_BYTES } from './roster-hash.ts';
+import { readPointed } from './roster-held.ts';
+import type { SealedDatabase } from './roster-pointer.ts';
+import { FACT_BYTES, isRemoved } from './roster-row.ts';
+
+/** A pseudonym costs some microseconds: a roster of more cards than these is not walked. */
+const CARDS_WALKED_MAX = 50_000;
+
+/**
+ * The numbers behind pseudonyms, of the cards that are on the roster: a pseudonym leads nowhere by itself, so that all
+ * cards are gone through until each one wanted is found. What is not found is not in the answer.
+ */
+export async function numbersBehind(
+  database: SealedDatabase,
+  wanted: ReadonlySet<CardRef>,
+  cardRefOf: (cardNumber: CardNumber) => CardRef,
+): Promise<ReadonlyMap<CardRef, CardNumber>> {
+  const numbers = new Map<CardRef, CardNumber>();
+  const { held } = await readPointed(database, null);
+  let walked = 0;
+  for (const layer of held?.layers ?? []) {
+    for (let index = 0; index < layer.firsts.length; index += 1) {
+      if (held === null || numbers.size === wanted.size || walked > CARDS_WALKED_MAX) return numbers;
+      const [block] =
+        (await readBlocks(database, held.generation, { layer, from: index, until: index + 1 })) ?? [];
+      if (block === undefined) continue;
+      walked += block.count;
+      for (let row = 0; row < block.count; row += 1) {
+        const offset = row * FACT_BYTES;
+        if (isRemoved(block.facts, offset)) continue;
+        const cardNumber = numberAt(block.facts, offset);
+        const ref = cardRefOf(cardNumber);
+        if (wanted.has(ref)) numbers.set(ref, cardNumber);
+      }
+    }
+  }
+  return numbers;
+}
+
+/** ASCII, up to the first zero. */
+function numberAt(facts: Uint8Array, offset: number): CardNumber {
+  let text = '';
+  for (let at = offset; at < offset + NUMBER_BYTES && facts[at] !== 0; at += 1) {
+    text += String.fromCharCode(facts[at] ?? 0);
+  }
+  return text as CardNumber;
+}

@@ -1,0 +1,180 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { demoCardNumber } from '../../src/district/demo/showcase.ts';
+import { shipped } from '../domain/shipped.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { type Command, runCommand } from '../support/command.ts';
+import { freePort } from '../support/free-port.ts';
+import { writeCardVideo } from './support/card-video.ts';
+import { isReady, openDeskPage, press, wedge } from './support/desk-page.ts';
+
+const FAMILY = demoCardNumber(1);
+/** Steps down the list of desks. */
+const DESKS_MAX = 40;
+const SIZES = [
+  [800, 480],
+  [911, 512],
+  [960, 540],
+  [1024, 768],
+  [1366, 768],
+  [1920, 1080],
+] as const;
+/** Where the pictures go that somebody wants to look at. */
+const PICTURES = process.env['ORDER_PICTURES'];
+
+/** A desk of every kind, and an item of it that has the most to say. */
+const DESKS = [
+  ['xijiao-pool', 'indoor-ticket'],
+  ['youth-sports-club', 'badminton-court'],
+  ['youth-sports-club', 'fitness-annual'],
+  ['fangcun-sports-centre', 'tennis-court'],
+  ['liwan-gymnasium', 'badminton-free'],
+  ['liwan-library', 'activity-room'],
+  ['liwan-central-hospital', 'check-up'],
+  ['service-hall', 'one-time-notice'],
+] as const;
+
+let folder: string;
+let browser: Browser;
+let desk: Command;
+let page: Page;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'kiosk-sight-'));
+  const port = await freePort();
+  desk = runCommand('start', [
+    '--no-open',
+    '--data',
+    folder,
+    '--port',
+    String(port),
+    '--site',
+    'xijiao-pool',
+  ]);
+  const [address = ''] = await desk.line(/http:\S+token=\S+/);
+  const video = join(folder, 'desk.y4m');
+  writeCardVideo(video, [{ seconds: 1, cards: [] }]);
+  browser = await launchBrowser({ cameraFile: video });
+  ({ page } = await openDeskPage(browser, address));
+  await isReady(page);
+});
+afterAll(async () => {
+  await browser?.close();
+  await desk?.end('SIGTERM');
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe.each(['中文', 'English'])('in %s', (language) => {
+  beforeAll(async () => {
+    await page.setViewportSize({ width: 1366, height: 768 });
+    await press(page, 'F10');
+    await page.getByRole('dialog').getByText(language, { exact: true }).click();
+    await press(page, 'Escape');
+  });
+
+  test.each(DESKS)('at %s the bar of %s is whole at every size', async (site, itemId) => {
+    await page.setViewportSize({ width: 1366, height: 768 });
+    await chooseDesk(site);
+    await wedge(page, FAMILY, 'Enter');
+    const row = page.locator(`[data-item="${itemId}"]`);
+    await row.waitFor();
+    await row.click();
+    await page.locator('[data-commit]').waitFor();
+    for (const [width, height] of SIZES) {
+      for (const textPercent of [100, 200]) {
+        // Twice the text where a window of half the size is left: smaller ones are those that are enlarged already.
+        if (textPercent === 200 && width < 1366) continue;
+        for (const isTrayOpen of [true, false]) {
+          await page.setViewportSize({ width, height });
+          await setText(textPercent);
+          await setTray(isTrayOpen);
+          const where = `${site} ${width}x${height} ${textPercent} % tray ${isTrayOpen}`;
+          if (PICTURES !== undefined && isTrayOpen) {
+            const name = `${site}-${itemId}-${language}-${width}-${textPercent}.png`;
+            await page.screenshot({ path: join(PICTURES, name) });
+          }
+          expect([where, await cutOff(page)]).toEqual([where, []]);
+        }
+      }
+    }
+    await setText(100);
+    await press(page, 'Escape', 'Escape', 'Escape');
+    await isReady(page);
+  });
+});
+
+test('a bar that is not in sight records nothing, whoever presses Enter', async () => {
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await chooseDesk('xijiao-pool');
+  await wedge(page, FAMILY, 'Enter');
+  await page.locator('[data-screen="decided"]').waitFor();
+  await press(page, '1');
+  await page.locator('[data-commit]').waitFor();
+  await page.setViewportSize({ width: 1366, height: 160 });
+  await press(page, 'Enter');
+  await page.waitForTimeout(500);
+  expect(await page.locator('[data-screen="recorded"]').count()).toBe(0);
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await press(page, 'Enter');
+  await page.locator('[data-screen="recorded"]').waitFor();
+});
+
+/** F10, and down the list of desks until the wanted one is reached. */
+async function chooseDesk(site: string): Promise<void> {
+  const names = Object.values(shipped().sites.find(({ id }) => id === site)?.name ?? {});
+  await press(page, 'F10');
+  const select = page.getByRole('dialog').getByRole('combobox').first();
+  await select.click();
+  const active = page.locator('.ant-select-item-option-active');
+  for (let step = 0; step < DESKS_MAX; step += 1) {
+    if (names.includes((await active.getAttribute('title')) ?? '')) break;
+    await page.keyboard.press('ArrowDown');
+  }
+  await page.keyboard.press('Enter');
+  await press(page, 'Escape');
+  await isReady(page);
+}
+
+async function setText(percent: number): Promise<void> {
+  await page.evaluate((to) => {
+    const { style } = document.documentElement;
+    style.removeProperty('font-size');
+    if (to === 100) return;
+    const size = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+    style.fontSize = `${(size * to) / 100}px`;
+  }, percent);
+}
+
+async function setTray(isOpen: boolean): Promise<void> {
+  const button = page.locator('[data-tray-toggle]');
+  const isOpenNow = (await button.getAttribute('aria-expanded')) === 'true';
+  if (isOpenNow !== isOpen) await button.evaluate((element: HTMLElement) => element.click());
+}
+
+/** Parts of the order's bar that are not wholly painted, by what they say. */
+async function cutOff(on: Page): Promise<readonly string[]> {
+  return on.evaluate(() => {
+    const bar = document.querySelector('[data-commit]');
+    if (bar === null) return ['no bar'];
+    const parts = [bar, ...bar.querySelectorAll('[data-what], [data-what] > *, [data-total], [data-enter]')];
+    return parts
+      .filter((part) => {
+        const { left, top, right, bottom } = part.getBoundingClientRect();
+        const points = [
+          [left + 4, (top + bottom) / 2],
+          [right - 4, (top + bottom) / 2],
+          [(left + right) / 2, top + 4],
+          [(left + right) / 2, bottom - 4],
+        ] as const;
+        const isPainted = points.every(([x, y]) => {
+          const painted = document.elementFromPoint(x, y);
+          return painted !== null && bar.contains(painted);
+        });
+        return !isPainted || part.scrollWidth > part.clientWidth + 1;
+      })
+      .map((part) => (part === bar ? 'the bar' : (part.textContent ?? '')));
+  });
+}
