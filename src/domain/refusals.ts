@@ -82,7 +82,10 @@ export function noPriceNow(workflow: Workflow, now: WallMinute, next: WallMinute
   const en = isService ? 'No service at this time' : 'No card price at this time';
   if (next === null) return { kind: 'no-price-now', text: { zh, en } };
   const when = whenText(now, next);
-  const text = { zh: `${zh}，${when.zh} 起有`, en: `${en}; from ${when.en} there is` };
+  const text = {
+    zh: `${zh}，${when.zh} 起有`,
+    en: isService ? `${en}; open from ${when.en}` : `${en}; there is one from ${when.en}`,
+  };
   return { kind: 'no-price-now', text, nextStart: next };
 }
 

@@ -139,10 +139,17 @@ function bandText(rule: PriceRule, dayName: Text): Text {
 
 const FIGURES = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 
+const FIXED_RATE: Text = { zh: '固定优惠价', en: 'fixed card price' };
+
+/** A price of its own, which no rate says anything of: there the saving tells more. */
+export function isFixedRate(rate: Text): boolean {
+  return rate.zh === FIXED_RATE.zh;
+}
+
 /** 五折, 七五折, 固定优惠价, 免费, 原价 */
 export function rateText(card: CardPrice): Text {
   if (card.kind === 'free') return { zh: '免费', en: 'free' };
-  if (card.kind === 'fixed') return { zh: '固定优惠价', en: 'fixed card price' };
+  if (card.kind === 'fixed') return FIXED_RATE;
   if (card.percent === 100) return { zh: '原价', en: 'list price' };
   const en = card.percent === 50 ? 'half price' : `${100 - card.percent} % off`;
   const tens = FIGURES[Math.floor(card.percent / 10)];

@@ -27,6 +27,7 @@ function Phase({ boot }: { readonly boot: BootStore }) {
   const { t } = useTranslation();
   const phase = useStore(boot, (state) => state.phase);
   const enrol = useStore(boot, (state) => state.enrol);
+  const chooseLanguage = useStore(boot, (state) => state.chooseLanguage);
   switch (phase.kind) {
     case 'starting':
       return <FullScreen name="starting" title={t('app.starting')} />;
@@ -35,7 +36,7 @@ function Phase({ boot }: { readonly boot: BootStore }) {
     case 'enrol':
       return (
         <Suspense>
-          <EnrolScreen info={phase.info} trust={phase.trust} onEnrol={enrol} />
+          <EnrolScreen info={phase.info} trust={phase.trust} onEnrol={enrol} onLanguage={chooseLanguage} />
         </Suspense>
       );
     case 'rebuilding':

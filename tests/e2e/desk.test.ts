@@ -247,6 +247,43 @@ describe('the pool desk', () => {
   });
 });
 
+describe('a desk without a keyboard', () => {
+  test('types a number, ends the day and locks by touch alone', async () => {
+    const desk = await startDesk({ folder: join(temporaryFolder(), 'desk'), site: 'xijiao-pool', district });
+    const browser = await launchBrowser({ camera: 'denied' });
+    try {
+      const { page, expectQuiet } = await openDeskPage(browser, await desk.address());
+      await isReady(page);
+      await page.getByRole('button', { name: 'F2 输入卡号' }).click();
+      // What cannot be a number at all stays in the dialog, to be mended there.
+      await page.getByRole('button', { name: 'W', exact: true }).click();
+      await page.getByRole('button', { name: /查询/ }).click();
+      await page.getByText('这不是英才卡的卡号').waitFor();
+      await page.getByRole('button', { name: /退格/ }).click();
+      for (const character of COUPLE) {
+        await page.getByRole('button', { name: character, exact: true }).click();
+      }
+      await page.getByRole('button', { name: /查询/ }).click();
+      await page.locator('[data-verdict="yes"]').waitFor();
+      await page.getByRole('button', { name: 'F1 帮助' }).click();
+      await page.getByRole('button', { name: 'F9 日结' }).click();
+      await page.getByRole('dialog', { name: '日结' }).waitFor();
+      await page
+        .getByRole('dialog', { name: '日结' })
+        .getByRole('button', { name: /关闭|Close/ })
+        .first()
+        .click();
+      await page.getByRole('button', { name: 'F12 锁屏' }).click();
+      await page.getByText('谁都可以打开').click();
+      await page.getByText('谁都可以打开').waitFor({ state: 'detached' });
+      expectQuiet();
+    } finally {
+      await browser.close();
+      await desk.stop();
+    }
+  });
+});
+
 describe('the hospital desk', () => {
   test('shows the green channel, records a service without a name and prints a slip', async () => {
     const desk = await startDesk({

@@ -65,7 +65,7 @@ function Held(props: { readonly title: string; readonly onHold: () => void; read
     <button
       type="button"
       className={css['held']}
-      aria-label={t('hold', { title: props.title })}
+      title={t('hold', { title: props.title })}
       onMouseDown={keepFocus}
       onClick={props.onHold}
     >

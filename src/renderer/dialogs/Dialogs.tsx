@@ -82,6 +82,7 @@ export function Dialogs() {
         <button type="button" className={css['lock']} onClick={back} data-screen="lock">
           <strong>{t('lock.title')}</strong>
           {t('lock.unlock')}
+          <small>{t('lock.open')}</small>
         </button>
       );
     case 'scanner':

@@ -1,6 +1,8 @@
 import { Modal } from 'antd';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useDesk } from '../kiosk-context.ts';
+import type { Overlay } from '../stores/desk-state.ts';
 import css from './dialogs.module.css';
 
 const KEYS = [
@@ -23,7 +25,16 @@ const KEYS = [
   ['N', 'name'],
 ] as const;
 
-/** F1: every key on one page. */
+/** What a finger reaches from here, as the key would. */
+const OVERLAYS: Partial<Record<string, Overlay['kind']>> = {
+  F2: 'type',
+  F6: 'today',
+  F9: 'day-end',
+  F10: 'settings',
+  F12: 'lock',
+};
+
+/** F1: every key on one page; those that open something are buttons for a desk without a keyboard. */
 export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   return (
@@ -31,12 +42,33 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
       <dl className={css['keys']}>
         {KEYS.map(([key, words]) => (
           <Fragment key={key}>
-            <dt>{key}</dt>
+            <dt>
+              <KeyName name={key} words={t(`help.${words}`)} />
+            </dt>
             <dd>{t(`help.${words}`)}</dd>
           </Fragment>
         ))}
       </dl>
-      <p>{t('help.hotline')}</p>
+      <p>
+        {t('help.touch')} {t('help.hotline')}
+      </p>
     </Modal>
+  );
+}
+
+function KeyName({ name, words }: { readonly name: string; readonly words: string }) {
+  const open = useDesk((desk) => desk.open);
+  const askToVoid = useDesk((desk) => desk.askToVoid);
+  const overlay = OVERLAYS[name];
+  if (overlay === undefined && name !== 'F8') return <span>{name}</span>;
+  return (
+    <button
+      type="button"
+      className={css['small']}
+      aria-label={`${name} ${words}`}
+      onClick={() => (overlay === undefined ? void askToVoid() : open({ kind: overlay } as Overlay))}
+    >
+      {name}
+    </button>
   );
 }

@@ -7,6 +7,7 @@ import { coloursOf } from '../scanner/grey-picture.ts';
 import type { ScanStatistics } from '../scanner/scan-statistics.ts';
 import type { Scanner } from '../scanner/scanner.ts';
 import type { ScannerView } from '../use-scanner.ts';
+import { CameraControls } from './CameraControls.tsx';
 import css from './scanner-dialog.module.css';
 
 const REFRESH_MS = 500;
@@ -39,6 +40,9 @@ export function ScannerDialog(props: { readonly scanner: ScannerView; readonly o
       <div className={css['page']} data-scanner-page>
         <div className={css['side']}>
           <Preview />
+          {scanner.camera.kind === 'running' && (
+            <CameraControls controls={scanner.camera.controls} onSet={scanner.control} />
+          )}
           <SaveFrame current={scanner.current} />
         </div>
         <dl className={css['facts']}>

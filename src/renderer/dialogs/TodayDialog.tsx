@@ -35,7 +35,9 @@ export function TodayDialog(props: {
               <th>{t('today.item')}</th>
               <th className={css['figure']}>{t('today.amount')}</th>
               <th>{t('today.state')}</th>
-              <th />
+              <th>
+                <span className={css['unseen']}>{t('recorded.undo')}</span>
+              </th>
             </tr>
           </thead>
           <tbody>

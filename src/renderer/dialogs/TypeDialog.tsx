@@ -3,7 +3,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readCardCode } from '../../domain/card-code.ts';
 import { useCatalogue } from '../use-catalogue.ts';
+import { CardKeypad } from './CardKeypad.tsx';
 import css from './dialogs.module.css';
+
+/** With blanks in it, and some more: what is too long is told as such. */
+const LENGTH_MAX = 40;
 
 /** F2: the number typed by hand, read by the same rules as a scan. */
 export function TypeDialog(props: {
@@ -12,14 +16,24 @@ export function TypeDialog(props: {
 }) {
   const { t } = useTranslation();
   const [text, setText] = useState('');
-  const state = useTypedState(text);
+  const catalogue = useCatalogue();
+  const { kind } = readCardCode(text, catalogue ?? {});
+  const [isRefused, setRefused] = useState(false);
+  const type = (next: string) => {
+    setText(next);
+    setRefused(false);
+  };
   const submit = () => {
-    if (text.trim() !== '') props.onNumber(text);
+    if (text.trim() === '') return;
+    // What cannot be a number at all is most likely a slip of the hand: it stays here to be mended.
+    if (kind === 'not-a-card') setRefused(true);
+    else props.onNumber(text);
   };
   return (
     <Modal
       open
       title={t('type.title')}
+      width="36rem"
       okText={`${t('type.ok')} ⏎`}
       cancelText={`${t('type.cancel')} Esc`}
       okButtonProps={{ disabled: text.trim() === '' }}
@@ -30,27 +44,29 @@ export function TypeDialog(props: {
         autoFocus
         size="large"
         value={text}
-        maxLength={40}
+        maxLength={LENGTH_MAX}
         autoComplete="off"
         spellCheck={false}
         placeholder={t('type.placeholder')}
         aria-label={t('type.title')}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => type(event.target.value)}
         onPressEnter={(event) => {
           if (!event.nativeEvent.isComposing) submit();
         }}
       />
-      <p className={css['note']} data-typed={state} aria-live="polite">
-        {t(`type.${state}`)}
+      <p className={css['note']} data-typed={hintOf(kind)} aria-live="polite">
+        {t(isRefused ? 'type.notCard' : `type.${hintOf(kind)}`)}
       </p>
+      <CardKeypad
+        onCharacter={(character) => type(`${text}${character}`.slice(0, LENGTH_MAX))}
+        onErase={() => type(text.slice(0, -1))}
+      />
     </Modal>
   );
 }
 
 /** What the check character says of the number so far: a number that is not complete yet looks like a wrong one. */
-function useTypedState(text: string): 'complete' | 'incomplete' | 'prefixHint' {
-  const catalogue = useCatalogue();
-  const { kind } = readCardCode(text, catalogue ?? {});
+function hintOf(kind: ReturnType<typeof readCardCode>['kind']): 'complete' | 'incomplete' | 'prefixHint' {
   if (kind === 'card') return 'complete';
   return kind === 'wrong-check' ? 'incomplete' : 'prefixHint';
 }

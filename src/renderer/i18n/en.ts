@@ -44,6 +44,7 @@ export const en: Words<typeof zh> = {
       'The district cannot be reached; the list comes by itself once it can. Check the network.',
     receiving: 'Receiving the card list: {{cards}} people',
     chooseDesk: 'Choose this desk first',
+    desk: 'Desk {{number}}',
     greenChannel: 'Green channel',
   },
   card: {
@@ -71,7 +72,7 @@ export const en: Words<typeof zh> = {
     listPriceFirst: 'Type the list price first',
     moveTo: 'Start at {{when}} instead',
     court: 'Court',
-    courtsLeft: 'Courts to give: {{count}}',
+    courtsLeft: '{{count}} free',
     askCourt: 'Ask the district for a court',
     askingCourt: 'Asking the district…',
     courtSlow:
@@ -80,6 +81,7 @@ export const en: Words<typeof zh> = {
     stillWriting: 'The one before is still being recorded…',
     total: 'Total',
     saved: 'Saved',
+    save: 'save {{yuan}}',
     basis: 'Clause {{clause}}: {{words}}',
     confirm: 'Confirm',
     choose: 'Choose with a digit key',
@@ -131,7 +133,7 @@ export const en: Words<typeof zh> = {
     requestedNext:
       'The district does not answer now and must confirm the right. Promise nothing yet, and scan the card again in a while',
     slip: 'Slip {{number}}',
-    undo: 'Undo',
+    undo: 'Void',
     print: 'Print slip',
     next: 'Next card, please',
     voided: 'Voided {{number}}',
@@ -175,6 +177,9 @@ export const en: Words<typeof zh> = {
     ok: 'Look up',
     cancel: 'Back',
     prefixHint: 'Letters and digits, in any case; blanks may be left out',
+    keypad: 'Keys on the screen',
+    erase: 'Erase',
+    notCard: 'This is no talent card number: type it again as printed',
     complete: '✓ The number is complete: press Enter',
     incomplete: 'Not complete yet, or wrong: the check character does not fit',
   },
@@ -182,7 +187,7 @@ export const en: Words<typeof zh> = {
     title: 'Void {{number}}',
     question: 'Why?',
     mistyped: 'Wrong key',
-    'customer-left': 'Customer changed their mind',
+    'customer-left': 'The holder changed their mind',
     'wrong-item': 'Wrong item',
     other: 'Other',
     none: 'Nothing to void today',
@@ -212,6 +217,7 @@ export const en: Words<typeof zh> = {
   },
   help: {
     title: 'Help',
+    touch: 'Framed keys can be touched.',
     digits: 'choose an item',
     plusMinus: 'more or fewer, longer or shorter',
     start: 'start earlier or later',
@@ -321,7 +327,11 @@ export const en: Words<typeof zh> = {
     version: 'Version {{version}} · {{binding}}',
     binding: { electron: 'desktop', loopback: 'browser window' },
   },
-  lock: { title: 'Locked', unlock: 'Press Enter to go on' },
+  lock: {
+    title: 'Locked',
+    unlock: 'Press Enter or touch the screen to go on',
+    open: 'No sign-in is set up here: anybody can unlock',
+  },
   slip: {
     title: 'Liwan talent card',
     court: 'Court',

@@ -21,11 +21,12 @@ self.onmessage = ({ data }: MessageEvent<DecodeRequest>) => {
 };
 
 async function answer(request: DecodeRequest): Promise<void> {
-  if (request.kind === 'forget') (await codeReader).forget();
+  if (request.kind === 'stop') self.close();
+  else if (request.kind === 'forget') (await codeReader).forget();
   else self.postMessage(await replyTo(request));
 }
 
-async function replyTo(request: Exclude<DecodeRequest, { kind: 'forget' }>): Promise<DecodeReply> {
+async function replyTo(request: Exclude<DecodeRequest, { kind: 'forget' | 'stop' }>): Promise<DecodeReply> {
   const { id } = request;
   try {
     if (request.kind === 'last-miss') return { kind: 'last-miss', id, png: await missAsPng() };

@@ -42,6 +42,8 @@ export type DecodeRequest =
     }
   /** Another camera, or the same one anew: what was learnt from the stream no longer holds. No reply. */
   | { readonly kind: 'forget' }
+  /** Reads what came before, and ends. No reply. */
+  | { readonly kind: 'stop' }
   /** The last frame without a code since `diagnose` was set, as PNG. */
   | { readonly kind: 'last-miss'; readonly id: number };
 

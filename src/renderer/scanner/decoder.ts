@@ -35,6 +35,8 @@ const PENDING_MAX = 4;
 const FIRST_REPLY_MS_MAX = 15_000;
 /** A thorough look at a large photo on a slow machine takes two seconds. */
 const REPLY_MS_MAX = 8_000;
+/** A worker that is told to stop reads what it was given before; after so long it is ended all the same. */
+const RETIRE_MS_MAX = 5_000;
 /** What a restart waits for: at once after a first crash, ever longer where nothing was read in between. */
 const RESTART_MS = [0, 0, 1_000, 5_000, 30_000] as const;
 
@@ -130,11 +132,26 @@ export function createDecoder(onCrash: (crashes: number, detail: string) => void
     },
     close() {
       clearTimeout(restart);
-      worker?.terminate();
+      if (worker !== null) retire(worker, pending.size > 0);
       worker = null;
       for (const id of [...pending.keys()]) finish({ kind: 'failed', id, detail: 'closed' });
     },
   };
+}
+
+/**
+ * Ends a worker. One that still has a frame is told to stop instead and ends by itself: a frame that dies with its
+ * worker is never closed, and Chromium says so on the console.
+ */
+function retire(worker: Worker, hasPictures: boolean): void {
+  worker.onmessage = null;
+  worker.onerror = null;
+  if (!hasPictures) {
+    worker.terminate();
+    return;
+  }
+  worker.postMessage({ kind: 'stop' } satisfies DecodeRequest);
+  setTimeout(() => worker.terminate(), RETIRE_MS_MAX);
 }
 
 const BUSY = { kind: 'busy' } as const;

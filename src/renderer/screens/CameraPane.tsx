@@ -3,12 +3,11 @@ import { MEGABYTES_MAX, MEGAPIXELS_MAX } from '../scanner/picture-file.ts';
 import type { CameraState } from '../scanner/scanner-event.ts';
 import type { PicturesView } from '../use-pictures.ts';
 import type { ScannerView } from '../use-scanner.ts';
-import { CameraControls } from './CameraControls.tsx';
 import css from './camera-pane.module.css';
 
 /** The preview with the card's outline, or what is wrong with the camera and what to do; and the other ways in. */
 export function CameraPane(props: {
-  readonly scanner: Pick<ScannerView, 'camera' | 'inView' | 'isReadAgain' | 'videoRef' | 'retry' | 'control'>;
+  readonly scanner: Pick<ScannerView, 'camera' | 'inView' | 'isReadAgain' | 'videoRef' | 'retry'>;
   readonly pictures: PicturesView;
   readonly onType: () => void;
 }) {
@@ -27,7 +26,6 @@ export function CameraPane(props: {
         )}
         {pictures.isOver && <div className={css['over']}>{words('picture.drop')}</div>}
       </div>
-      {camera.kind === 'running' && <CameraControls controls={camera.controls} onSet={scanner.control} />}
       {scanner.isReadAgain ? (
         <p className={`${css['ways']} ${css['note']}`} role="status" data-read-again>
           {words('readAgain')}

@@ -14,11 +14,13 @@ export function CardFacts({ record }: { readonly record: CardRecord }) {
   ];
   return (
     <BandDetail>
-      <HeldName record={record} /> {t('card.holder')}
-      {' · '}
-      {t('card.validUntil', { date: record.validUntil })}
-      {' · '}
-      {family.length > 0 ? family.join(' · ') : t('card.noFamily')}
+      <HeldName record={record}>
+        {t('card.holder')}
+        {' · '}
+        {t('card.validUntil', { date: record.validUntil })}
+        {' · '}
+        {family.length > 0 ? family.join(' · ') : t('card.noFamily')}
+      </HeldName>
     </BandDetail>
   );
 }

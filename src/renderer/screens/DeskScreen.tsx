@@ -1,4 +1,5 @@
 import { lazy, memo, Suspense, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { dayText } from '../../domain/calendar.ts';
 import { rulebookOf } from '../../domain/rulebook.ts';
 import { unreachable } from '../../domain/unreachable.ts';
@@ -40,7 +41,9 @@ const Paper = memo(Slip);
 /** The one screen: the camera on the left, the answer on the right, the state of things below. */
 export function DeskScreen({ siteId }: { readonly siteId: string }) {
   const { demoCards, info } = useKiosk();
+  const { t } = useTranslation();
   const siteName = useSiteName();
+  const deskName = useDeskName(info.enrolment?.kioskName ?? '');
   const now = useNow();
   const open = useDesk((desk) => desk.open);
   const refreshToday = useDesk((desk) => desk.refreshToday);
@@ -60,9 +63,14 @@ export function DeskScreen({ siteId }: { readonly siteId: string }) {
         <header className={css['top']}>
           <span>
             <span className={css['site']}>{siteName(siteId)}</span>{' '}
-            <span className={css['desk']}>· {info.enrolment?.kioskName}</span>
+            <span className={css['desk']}>· {deskName}</span>
           </span>
-          <WallClock minute={wallMinuteOf(now)} />
+          <span>
+            <WallClock minute={wallMinuteOf(now)} />
+            <button type="button" className={css['lock']} onClick={() => open({ kind: 'lock' })}>
+              F12 {t('help.f12')}
+            </button>
+          </span>
         </header>
         <main className={css['main']}>
           <CameraPane scanner={scanner} pictures={pictures} onType={() => open({ kind: 'type' })} />
@@ -98,6 +106,15 @@ function AnswerPane({ siteId }: { readonly siteId: string }) {
     default:
       return unreachable(screen);
   }
+}
+
+/** 前台 2 is what a district calls its second kiosk at a site; a name that an office gave stays as it is. */
+const NUMBERED_DESK = /^前台 ?(\d{0,3})$/;
+
+function useDeskName(kioskName: string): string {
+  const { t } = useTranslation();
+  const number = NUMBERED_DESK.exec(kioskName)?.[1];
+  return number === undefined ? kioskName : t('idle.desk', { number }).trim();
 }
 
 /** Day and time, and whether the price rules take it for a working day. */

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemDecision } from '../../domain/decision.ts';
 import { yuanText } from '../../domain/money.ts';
+import { isFixedRate } from '../../domain/rulebook.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { isChoosable } from '../stores/item-action.ts';
 import css from './item-list.module.css';
@@ -91,7 +92,11 @@ function ItemPrice({ item }: { readonly item: ItemDecision }) {
       <span className={css['old']}>
         {t('item.list')} <s>{yuanText(line.unitListFen)}</s>
       </span>
-      <span className={css['rate']}>{line.rate[language]}</span>
+      <span className={css['rate']}>
+        {isFixedRate(line.rate)
+          ? t('item.save', { yuan: yuanText(line.unitListFen - line.unitCardFen) })
+          : line.rate[language]}
+      </span>
     </span>
   );
 }

@@ -23,6 +23,8 @@ interface BootState {
   /** Waits for the window to be the only one, then starts what the host is ready for. */
   readonly start: () => Promise<void>;
   readonly enrol: Enrol;
+  /** Before there is a desk with settings of its own to open. */
+  readonly chooseLanguage: (language: Settings['language']) => Promise<void>;
   readonly failed: (cause: unknown) => void;
 }
 
@@ -81,6 +83,15 @@ export function createBootStore(work: BootWork): BootStore {
       },
 
       enrol: enrolWith({ host, taken: (info) => proceed(info), failed: (cause) => get().failed(cause) }),
+
+      async chooseLanguage(language) {
+        await work.setLanguage(language);
+        try {
+          await host.call('settings.write', { ...(await host.call('settings.read', {})), language });
+        } catch (cause) {
+          get().failed(cause);
+        }
+      },
 
       failed(cause) {
         const detail = cause instanceof Error ? cause.message : String(cause);

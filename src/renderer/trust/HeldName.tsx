@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ShownName } from '../../app/show-name.ts';
 import type { CardRecord } from '../../domain/card-record.ts';
@@ -13,17 +13,31 @@ const KEY = 'n';
  * The holder's name: masked, and whole only while N or the button is held. Each hold is one entry of the
  * journal, written before the name shows; letting go, leaving the window or locking takes it away.
  */
-export function HeldName({ record }: { readonly record: CardRecord }) {
+export function HeldName({
+  record,
+  children,
+}: {
+  readonly record: CardRecord;
+  /** What is said of the holder after the name, and before the button. */
+  readonly children: ReactNode;
+}) {
   const { t } = useTranslation('trust');
   const { kind } = useNamesView();
   const { shown, hold, release } = useHold(record);
   const { maskedName } = record;
-  if (maskedName === null) return <span className={css['off']}>{t(`names.off.${kind}`)}</span>;
+  if (maskedName === null) {
+    return (
+      <>
+        <span className={css['off']}>{t(`names.off.${kind}`)}</span> {children}
+      </>
+    );
+  }
   return (
     <>
       <strong data-name={shown?.kind === 'shown' ? 'full' : 'masked'}>
         {shown?.kind === 'shown' ? shown.name : maskedName}
       </strong>{' '}
+      {children}{' '}
       <button
         type="button"
         className={css['hold']}

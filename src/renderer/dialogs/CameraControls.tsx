@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { CameraRange, CameraSetting, CameraControls as Controls } from '../scanner/camera-controls.ts';
-import css from './camera-pane.module.css';
+import css from './scanner-dialog.module.css';
 
 /** Torch, zoom and focus, each only where this camera has it. */
 export function CameraControls(props: {
