@@ -258,15 +258,15 @@ describe('times', () => {
     };
     expect(words('basketball-single', { ...club, now: '2026-11-23T15:10' })).toEqual({
       zh: '此时段无优惠价，15:30 起有',
-      en: 'No card price at this time; from 15:30 there is',
+      en: 'No card price at this time; there is one from 15:30',
     });
     expect(words('badminton-discount', gym)).toEqual({
       zh: '此时段无优惠价，11-28（周六） 12:00 起有',
-      en: 'No card price at this time; from Saturday 11-28 12:00 there is',
+      en: 'No card price at this time; there is one from Saturday 11-28 12:00',
     });
     expect(words('legal-advice', { site: 'liwan-legal-centre', now: '2026-11-23T12:30' })).toEqual({
       zh: '现在不在服务时间，14:00 起有',
-      en: 'No service at this time; from 14:00 there is',
+      en: 'No service at this time; open from 14:00',
     });
   });
 
