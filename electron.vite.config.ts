@@ -1,9 +1,23 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { pinnedTrustIn } from './src/cli/pinned-trust.ts';
 import { NONCE_PLACEHOLDER } from './src/host/content-security.ts';
+import { PINNED_TRUST_FILE } from './src/main/pinned-trust.ts';
+
+/** The development root unless the builder names others; packaging then asks for more, see `before-pack.mjs`. */
+const ROOTS_FILE = process.env['KIOSK_ROOTS'] || 'resources/trusted-keys.json';
 
 export default defineConfig({
   main: {
+    plugins: [
+      {
+        name: 'pinned-trust',
+        generateBundle() {
+          const source = JSON.stringify(pinnedTrustIn(ROOTS_FILE));
+          this.emitFile({ type: 'asset', fileName: PINNED_TRUST_FILE, source });
+        },
+      },
+    ],
     build: {
       // zod, noble and canonicalize go into the bundle: the installer then carries no node_modules at all.
       externalizeDeps: false,

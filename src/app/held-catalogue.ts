@@ -1,5 +1,6 @@
 import type { Catalogue } from '../domain/catalogue.ts';
 import { type CatalogueFault, readCatalogueFile, type TrustedKeys } from '../domain/catalogue-file.ts';
+import { type KeysInUse, withoutDays } from '../domain/signing-key.ts';
 import type { CatalogueFilePort, StoreFault } from './ports.ts';
 
 /** `older`: properly signed, but not newer than what is held, so that nobody replays yesterday's prices. */
@@ -12,7 +13,7 @@ export type CatalogueOffer =
 /** The one catalogue that this kiosk decides by. */
 export interface HeldCatalogue {
   current(): Catalogue | null;
-  /** Reads what is stored, or the shipped one where that is newer; false where neither is signed by a trusted key. */
+  /** Reads what is stored, or the shipped one where that is newer; false where neither is signed by a root or a listed key. */
   load(): Promise<boolean>;
   /** Takes a file from the district: verified, newer, on disk, and only then in use. */
   offer(file: string): Promise<CatalogueOffer>;
@@ -25,8 +26,11 @@ export function createHeldCatalogue(options: {
   readonly file: CatalogueFilePort;
   readonly trusted: TrustedKeys;
   /** The signed file that came with the app: what a kiosk whose cache was thrown away begins with. */
-  readonly shipped?: string;
+  readonly shipped?: string | null;
+  /** The district's keys as they are held, and today; absent where the roots alone sign. */
+  readonly listed?: () => KeysInUse;
 }): HeldCatalogue {
+  const listed = options.listed ?? (() => withoutDays([]));
   const listeners = new Set<() => void>();
   let held: Catalogue | null = null;
 
@@ -40,7 +44,10 @@ export function createHeldCatalogue(options: {
     async load() {
       const texts = [await options.file.read(), options.shipped ?? null];
       const [newest] = texts
-        .flatMap((text) => (text === null ? [] : [readCatalogueFile(text, options.trusted)]))
+        // What was taken while its key was in force stays in force.
+        .flatMap((text) =>
+          text === null ? [] : [readCatalogueFile(text, options.trusted, withoutDays(listed().keys))],
+        )
         .flatMap((reading) => (reading.ok ? [reading.catalogue] : []))
         .toSorted((left, right) => right.version - left.version);
       if (newest === undefined) return false;
@@ -48,7 +55,7 @@ export function createHeldCatalogue(options: {
       return true;
     },
     async offer(text) {
-      const reading = readCatalogueFile(text, options.trusted);
+      const reading = readCatalogueFile(text, options.trusted, listed());
       if (!reading.ok) return { kind: 'unverifiable', fault: reading.fault };
       const { version } = reading.catalogue;
       if (version <= (held?.version ?? 0)) return { kind: 'older', version };

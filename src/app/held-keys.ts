@@ -26,6 +26,8 @@ export interface HeldKeys {
 export function createHeldKeys(options: {
   readonly texts: SignedTextsPort;
   readonly roots: TrustedKeys;
+  /** The list that came with the roots: what a kiosk whose cache was thrown away begins with. */
+  readonly shipped?: SignedText | null;
   readonly clock: ClockPort;
 }): HeldKeys {
   const { texts, roots, clock } = options;
@@ -41,11 +43,13 @@ export function createHeldKeys(options: {
     current: () => keys,
     serial: () => held?.serial ?? 0,
     async load() {
-      const signed = await texts.read('keys');
-      // What has expired since is held on, so that an older list cannot take its place.
-      const reading = signed && readKeyList(signed, { roots, date: null, heldSerial: 0 });
-      if (!reading?.ok) return false;
-      adopt(reading.list);
+      const [newest] = [await texts.read('keys'), options.shipped ?? null]
+        // What has expired since is held on, so that an older list cannot take its place.
+        .map((signed) => signed && readKeyList(signed, { roots, date: null, heldSerial: 0 }))
+        .flatMap((reading) => (reading?.ok ? [reading.list] : []))
+        .toSorted((left, right) => right.serial - left.serial);
+      if (newest === undefined) return false;
+      adopt(newest);
       return true;
     },
     async offer(signed) {

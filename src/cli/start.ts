@@ -2,10 +2,13 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { profileOwnerPid } from '../host/profile-lock.ts';
 import { alreadyOpenWords } from '../host/start-words.ts';
+import type { PinnedTrust } from '../host-api/trust-api.ts';
 import { ensureBrowser } from './browser.ts';
+import { CommandFault } from './command-fault.ts';
 import { findElectron, installElectron } from './electron-binary.ts';
+import { DEVELOPMENT_ROOTS_FILE, pinnedTrustIn } from './pinned-trust.ts';
 import { openAppWindow } from './start/app-window.ts';
-import { buildApp } from './start/build-app.ts';
+import { buildApp, PROJECT_FOLDER } from './start/build-app.ts';
 import { type DistrictProcess, startDistrictProcess } from './start/district-process.ts';
 import { runElectron } from './start/electron-window.ts';
 import { readStartOptions, type StartOptions, USAGE } from './start/options.ts';
@@ -25,6 +28,8 @@ async function start(): Promise<number> {
   // Told before the district is started, which would only say that its own folder is in use.
   const ownerPid = runningKioskPid(options.dataFolder);
   if (ownerPid !== null) return said(alreadyOpenWords(ownerPid), 1);
+  const trust = trustOf(options.rootsFile);
+  if (typeof trust === 'string') return said(trust, 1);
   const built = await buildApp(say);
   if (built !== null) return said(built, 1);
 
@@ -33,7 +38,7 @@ async function start(): Promise<number> {
   // Ctrl-C ends a district that is still starting as well: that is no failure.
   if (district?.kind === 'failed') return stopping.aborted ? 0 : said(district.reason, 1);
   try {
-    return await openKiosk(options, district?.process ?? null, stopping);
+    return await openKiosk({ ...options, trust }, district?.process ?? null, stopping);
   } finally {
     await district?.process.stop();
   }
@@ -43,6 +48,16 @@ async function start(): Promise<number> {
 function runningKioskPid(dataFolder: string): number | null {
   const profiles = [join(dataFolder, 'kiosk'), join(dataFolder, 'electron', 'kiosk')];
   return profiles.map(profileOwnerPid).find((pid) => pid !== null) ?? null;
+}
+
+/** Whom this kiosk believes, or in words what is wrong with the file of roots. */
+function trustOf(rootsFile: string | null): PinnedTrust | string {
+  try {
+    return pinnedTrustIn(rootsFile ?? join(PROJECT_FOLDER, 'resources', DEVELOPMENT_ROOTS_FILE));
+  } catch (thrown) {
+    if (!(thrown instanceof CommandFault)) throw thrown;
+    return thrown.message;
+  }
 }
 
 /** Null where the folder is there now, else why it cannot be. */
@@ -56,7 +71,7 @@ function makeFolder(folder: string): string | null {
 }
 
 async function openKiosk(
-  options: StartOptions,
+  options: StartOptions & { readonly trust: PinnedTrust },
   district: DistrictProcess | null,
   stopping: AbortSignal,
 ): Promise<number> {

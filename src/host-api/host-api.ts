@@ -9,6 +9,7 @@ import { ClockView, ConfirmResult } from './clock-api.ts';
 import { ExportResult } from './export-api.ts';
 import { KioskHealth } from './health-api.ts';
 import { NamesView, Passphrase, PassphraseResult } from './names-api.ts';
+import { KioskTrust } from './trust-api.ts';
 
 /** What the kiosk is and belongs to. `enrolment` is null until a one-time code was accepted. */
 export const KioskInfo = z.strictObject({
@@ -133,6 +134,8 @@ const Nothing = z.strictObject({});
  */
 export const hostApi = {
   'kiosk.info': { input: Nothing, output: KioskInfo },
+  /** The roots of this kiosk, and what came with them. They are the host's alone: the page brings none. */
+  'kiosk.trust': { input: Nothing, output: KioskTrust },
   /** Turns a one-time code into an enrolment; `districtUrl` null keeps the configured one. */
   'kiosk.enrol': {
     input: z.strictObject({

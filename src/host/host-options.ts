@@ -1,5 +1,6 @@
 import type { StartFinding } from '../host-api/health-api.ts';
 import type { DemoCard, Host, KioskInfo } from '../host-api/host-api.ts';
+import type { PinnedTrust } from '../host-api/trust-api.ts';
 import type { SecretStore } from './secret-store.ts';
 
 /** Two clocks: wall time in milliseconds since 1970, and milliseconds that nobody can set. */
@@ -15,6 +16,8 @@ export interface HostOptions {
   readonly profileFolder: string;
   readonly appVersion: string;
   readonly binding: KioskInfo['binding'];
+  /** Whom this kiosk believes: of the package, or of the command line of a program that runs from its sources. */
+  readonly trust: PinnedTrust;
   /** The district for this run; wins over the one enrolled with. */
   readonly districtUrl?: string | undefined;
   readonly secretStore: SecretStore;

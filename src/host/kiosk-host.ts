@@ -1,4 +1,5 @@
 import type { JournalDraft } from '../domain/journal-entry.ts';
+import { areDemoRoots } from '../domain/roots.ts';
 import { toldFindings } from '../host-api/health-api.ts';
 import type { JournalStatus, KioskInfo } from '../host-api/host-api.ts';
 import { systemClock } from './clock-source.ts';
@@ -60,6 +61,7 @@ function methodsOf(parts: HostParts): HostMethods {
   const frames = frameFolder(options.profileFolder);
   return {
     'kiosk.info': async () => infoOf(parts),
+    'kiosk.trust': async () => ({ ...options.trust, isDemo: areDemoRoots(options.trust.roots) }),
     'kiosk.enrol': async ({ code, districtUrl }) =>
       answerOf(await heard(parts, line.enrol(code, districtUrl)), () => infoOf(parts)),
     'kiosk.health': async () => ({ findings: toldFindings(profile.findings) }),

@@ -13,6 +13,7 @@ import { openKioskWindow } from './kiosk-window.ts';
 import type { LaunchOptions } from './launch-options.ts';
 import { guardNavigation } from './navigation-guard.ts';
 import { osSecretStore } from './os-secret-store.ts';
+import { PINNED_TRUST_FILE, readPinnedTrust } from './pinned-trust.ts';
 import { lockSession } from './session-policy.ts';
 import { stopWith } from './start-fault.ts';
 
@@ -54,6 +55,7 @@ async function openKiosk(options: LaunchOptions, outFolder: string): Promise<voi
     profileFolder: join(app.getPath('userData'), 'kiosk'),
     appVersion: app.getVersion(),
     binding: 'electron',
+    trust: await readPinnedTrust(options.trustFile ?? join(outFolder, 'main', PINNED_TRUST_FILE)),
     districtUrl: options.districtUrl,
     secretStore,
     // Won before the app was ready: an ordinary end of Windows leaves our own lock behind.

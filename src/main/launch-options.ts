@@ -6,6 +6,8 @@ export interface LaunchOptions {
   /** Where Electron keeps its data, and the host its profile inside it; undefined for the system's place. */
   readonly profileFolder: string | undefined;
   readonly districtUrl: string | undefined;
+  /** Whom to believe, where the program runs from its sources; undefined for what the build has pinned. */
+  readonly trustFile: string | undefined;
   /** A JSON file with cards for the demo tray. */
   readonly demoCardsFile: string | undefined;
   /** One-time code for a kiosk that is not enrolled yet. */
@@ -14,10 +16,14 @@ export interface LaunchOptions {
   readonly siteId: string | undefined;
 }
 
-/** Options of the command line win over the environment; what Chromium adds of its own is passed over. */
+/**
+ * Options of the command line win over the environment; what Chromium adds of its own is passed over. An installed
+ * kiosk takes `--kiosk` alone: whoever may start it must not choose its district, its profile or whom it believes.
+ */
 export function launchOptions(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
+  { isPackaged }: { readonly isPackaged: boolean },
 ): LaunchOptions {
   const { values } = parseArgs({
     args: [...args],
@@ -26,20 +32,33 @@ export function launchOptions(
       kiosk: { type: 'boolean' },
       profile: { type: 'string' },
       'district-url': { type: 'string' },
+      trust: { type: 'string' },
       demo: { type: 'string' },
       code: { type: 'string' },
       site: { type: 'string' },
     },
   });
+  const kiosk = values['kiosk'] === true;
+  if (isPackaged) return { ...NOTHING_SET, kiosk };
   return {
-    kiosk: values['kiosk'] === true,
+    kiosk,
     profileFolder: textOf(values['profile']) ?? textOf(environment['KIOSK_PROFILE']),
     districtUrl: textOf(values['district-url']) ?? textOf(environment['KIOSK_DISTRICT_URL']),
+    trustFile: textOf(values['trust']) ?? textOf(environment['KIOSK_TRUST']),
     demoCardsFile: textOf(values['demo']) ?? textOf(environment['KIOSK_DEMO']),
     enrolmentCode: textOf(values['code']) ?? textOf(environment['KIOSK_ENROL_CODE']),
     siteId: textOf(values['site']) ?? textOf(environment['KIOSK_SITE']),
   };
 }
+
+const NOTHING_SET = {
+  profileFolder: undefined,
+  districtUrl: undefined,
+  trustFile: undefined,
+  demoCardsFile: undefined,
+  enrolmentCode: undefined,
+  siteId: undefined,
+} as const;
 
 function textOf(value: string | boolean | undefined): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;

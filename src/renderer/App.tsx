@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { unreachable } from '../domain/unreachable.ts';
 import { KioskContext, useSettings } from './kiosk-context.ts';
 import { ChooseDeskScreen } from './screens/ChooseDeskScreen.tsx';
+import { DemoMark } from './screens/DemoMark.tsx';
 import { DeskScreen } from './screens/DeskScreen.tsx';
 import { FullScreen } from './screens/FullScreen.tsx';
 import { ReloadButton } from './screens/ReloadButton.tsx';
@@ -13,6 +14,16 @@ import type { BootStore } from './stores/boot-store.ts';
 const EnrolScreen = lazy(async () => ({ default: (await import('./screens/EnrolScreen.tsx')).EnrolScreen }));
 
 export function App({ boot }: { readonly boot: BootStore }) {
+  const isDemo = useStore(boot, ({ trust }) => trust?.isDemo === true);
+  return (
+    <>
+      <Phase boot={boot} />
+      {isDemo && <DemoMark />}
+    </>
+  );
+}
+
+function Phase({ boot }: { readonly boot: BootStore }) {
   const { t } = useTranslation();
   const phase = useStore(boot, (state) => state.phase);
   const enrol = useStore(boot, (state) => state.enrol);
@@ -24,7 +35,7 @@ export function App({ boot }: { readonly boot: BootStore }) {
     case 'enrol':
       return (
         <Suspense>
-          <EnrolScreen info={phase.info} onEnrol={enrol} />
+          <EnrolScreen info={phase.info} trust={phase.trust} onEnrol={enrol} />
         </Suspense>
       );
     case 'rebuilding':

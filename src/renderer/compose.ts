@@ -1,5 +1,3 @@
-import shippedCatalogue from '../../resources/catalogue.json';
-import trustedKeys from '../../resources/trusted-keys.json';
 import { checkCard, recheck, redecide } from '../app/check-card.ts';
 import { createHeldCatalogue, type HeldCatalogue } from '../app/held-catalogue.ts';
 import { createHeldDenials, type HeldDenials } from '../app/held-denials.ts';
@@ -14,10 +12,10 @@ import { redeem, voidUse } from '../app/redeem.ts';
 import type { SharedLimits } from '../app/shared-limits.ts';
 import { showName } from '../app/show-name.ts';
 import { createSyncLoop, type SyncLoop } from '../app/sync-loop.ts';
-import { TrustedKeys } from '../domain/catalogue-file.ts';
 import type { Choice } from '../domain/decision.ts';
 import { wallDateOf } from '../domain/wall-time.ts';
 import type { Host, KioskInfo, Settings } from '../host-api/host-api.ts';
+import type { KioskTrust } from '../host-api/trust-api.ts';
 import { createStore, type Store } from '../store/store.ts';
 import { enrolWith } from './enrol.ts';
 import { createHostClock, type HostClock } from './host-clock.ts';
@@ -38,6 +36,7 @@ export interface ComposeOptions {
   readonly host: Host;
   readonly info: KioskInfo;
   readonly settings: Settings;
+  readonly trust: KioskTrust;
   readonly onRebuild: RebuildProgress;
   /** Something that should never fail has: the screen says so. */
   readonly failed: (cause: unknown) => void;
@@ -53,7 +52,7 @@ const timer: TimerPort = {
 
 /** Puts the kiosk of an enrolled host together and starts its sync loop. Rejects where the cache cannot be opened. */
 export async function composeKiosk(options: ComposeOptions): Promise<Kiosk> {
-  const { host, info, failed } = options;
+  const { host, info, trust, failed } = options;
   const journal = journalOf(host);
   // None of these needs another: on an old machine each answer of the host takes its time.
   const [keys, clock, { journalId, headSeq }, demoCards, { findings }] = await Promise.all([
@@ -66,13 +65,14 @@ export async function composeKiosk(options: ComposeOptions): Promise<Kiosk> {
   if (keys === null) throw new Error('the host has no keys though it is enrolled');
   const store = await createStore({ keys });
   const uses = createHeldUses({ journal, stored: store.uses });
-  const roots = TrustedKeys.parse(trustedKeys);
+  const { roots } = trust;
+  const districtKeys = createHeldKeys({ texts: store.signedTexts, roots, shipped: trust.keyList, clock });
   const catalogue = createHeldCatalogue({
     file: store.catalogueFile,
     trusted: roots,
-    shipped: JSON.stringify(shippedCatalogue),
+    shipped: trust.catalogue,
+    listed: () => ({ keys: districtKeys.current(), date: wallDateOf(clock.now()) }),
   });
-  const districtKeys = createHeldKeys({ texts: store.signedTexts, roots, clock });
   const [names, counted] = await Promise.all([
     createNamesStore({
       host,
@@ -82,8 +82,7 @@ export async function composeKiosk(options: ComposeOptions): Promise<Kiosk> {
       },
     }),
     uses.load(options.onRebuild),
-    catalogue.load(),
-    districtKeys.load(),
+    districtKeys.load().then(() => catalogue.load()),
   ]);
   const denied = createHeldDenials({ texts: store.signedTexts, keys: districtKeys, clock });
   await denied.load();
@@ -137,6 +136,7 @@ export async function composeKiosk(options: ComposeOptions): Promise<Kiosk> {
   void store.warmRoster();
   return {
     info,
+    trust,
     desk,
     settings,
     catalogue,

@@ -5,6 +5,7 @@ import type { SyncLoop } from '../app/sync-loop.ts';
 import type { CardNumber } from '../domain/card-number.ts';
 import type { StartFinding } from '../host-api/health-api.ts';
 import type { DemoCard, KioskInfo } from '../host-api/host-api.ts';
+import type { KioskTrust } from '../host-api/trust-api.ts';
 import type { Enrol } from './enrol.ts';
 import type { HostClock } from './host-clock.ts';
 import type { ExportOutcome } from './records/export-waiting.ts';
@@ -17,6 +18,8 @@ import type { SettingsStore } from './stores/settings-store.ts';
 /** Everything the screens of an enrolled kiosk stand on, put together by `compose.ts`. */
 export interface Kiosk {
   readonly info: KioskInfo;
+  /** Whom this kiosk believes. */
+  readonly trust: KioskTrust;
   readonly desk: DeskStore;
   readonly settings: SettingsStore;
   readonly catalogue: HeldCatalogue;

@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { createHeldCatalogue } from '../../src/app/held-catalogue.ts';
-import { TrustedKeys } from '../../src/domain/catalogue-file.ts';
+import {
+  publicKeyHexOf,
+  secretKeyOfPhrase,
+  signCatalogue,
+  TrustedKeys,
+} from '../../src/domain/catalogue-file.ts';
 import { newProfile } from '../store/profile.ts';
 import { signedCatalogue, TRUSTED } from './signed-catalogue.ts';
 
@@ -83,4 +88,39 @@ it('takes the catalogue that is shipped, by the keys that are shipped', async ()
   const shipped = (name: string) => readFileSync(`resources/${name}`, 'utf8');
   const { held } = await newHeld(TrustedKeys.parse(JSON.parse(shipped('trusted-keys.json'))));
   expect(await held.offer(shipped('catalogue.json'))).toMatchObject({ kind: 'adopted' });
+});
+
+it('takes a catalogue of a listed key while that is in force, and keeps it when the key is withdrawn', async () => {
+  const { file } = await newHeld();
+  const secretKey = secretKeyOfPhrase('a catalogue key');
+  const day = { today: '2026-11-23', lastDay: '2026-11-23' };
+  const listed = () => ({
+    date: day.today,
+    keys: [
+      {
+        id: 'catalogue-1',
+        algorithm: 'ed25519',
+        publicKeyHex: publicKeyHexOf(secretKey),
+        purposes: ['catalogue'],
+        validFrom: '2026-11-01',
+        validUntil: day.lastDay,
+      },
+    ],
+  });
+  const signed = (version: number) =>
+    JSON.stringify(
+      signCatalogue({ ...JSON.parse(signedCatalogue(version)).payload }, { keyId: 'catalogue-1', secretKey }),
+    );
+  const held = createHeldCatalogue({ file, trusted: TRUSTED, listed });
+  expect(await held.offer(signed(2))).toEqual({ kind: 'adopted', version: 2 });
+  day.lastDay = '2026-11-22';
+  expect(await held.offer(signed(3))).toMatchObject({
+    kind: 'unverifiable',
+    fault: { kind: 'key-not-in-force' },
+  });
+  const restarted = createHeldCatalogue({ file, trusted: TRUSTED, listed });
+  expect(await restarted.load()).toBe(true);
+  expect(restarted.current()?.version).toBe(2);
+  // A kiosk that no list has told of this key does not believe its disk.
+  expect(await createHeldCatalogue({ file, trusted: TRUSTED }).load()).toBe(false);
 });

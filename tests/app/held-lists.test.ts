@@ -59,10 +59,30 @@ function newKiosk() {
     const denied = createHeldDenials({ texts, keys, clock });
     return { keys, denied };
   };
-  return { clock, faults, restart };
+  return {
+    clock,
+    faults,
+    restart,
+    texts: () => signedTextsIn(databaseOf({ indexedDB: factory, IDBKeyRange })),
+  };
 }
 
 describe('the keys of the district', () => {
+  it.each([
+    [null, 4, 4],
+    [3, 4, 4],
+    [5, 4, 5],
+  ])(
+    'begin with the newer of what is stored (%s) and what came with the roots (%s)',
+    async (stored, shipped, used) => {
+      const { restart, texts, clock } = newKiosk();
+      if (stored !== null) await restart().keys.offer(listOf(stored));
+      const keys = createHeldKeys({ texts: texts(), roots: ROOTS, shipped: listOf(shipped), clock });
+      expect(await keys.load()).toBe(true);
+      expect(keys.serial()).toBe(used);
+    },
+  );
+
   it('are taken from a list that a root signed, and are there after a restart', async () => {
     const { restart } = newKiosk();
     const { keys } = restart();

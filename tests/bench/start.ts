@@ -7,6 +7,7 @@ import { buildApp } from '../../src/cli/start/build-app.ts';
 import { serveKiosk } from '../../src/cli/start/serve-kiosk.ts';
 import { startDistrictCommand } from '../e2e/support/district-command.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { developmentTrust } from '../support/development-trust.ts';
 import { freePort } from '../support/free-port.ts';
 import { servePages } from '../support/page-site.ts';
 import { spreadOf } from './samples.ts';
@@ -49,6 +50,7 @@ export async function benchStart(): Promise<void> {
       districtUrl: district.url,
       enrolmentCode: await district.code(),
       isDemo: true,
+      trust: developmentTrust(),
     },
     console.log,
   );

@@ -23,29 +23,35 @@ const PLANTED = [
 ];
 const ELECTRON_STUB = ['electron', 'version', 'LICENSE', 'LICENSES.chromium.html', 'locales/zh-CN.pak'];
 
-test('the installer holds the bundles, the catalogue and the icon, and nothing else', async () => {
+test('the installer holds the bundles, what they believe and the icon, and nothing else; one that believes the development root is a demo', async () => {
   const project = temporaryFolder();
   await buildHalves(join(project, 'out'));
-  for (const file of ['package.json', 'electron-builder.yml', 'resources']) {
+  for (const file of ['package.json', 'electron-builder.yml', 'before-pack.mjs', 'resources']) {
     cpSync(file, join(project, file), { recursive: true });
   }
   symlinkSync(resolve('node_modules'), join(project, 'node_modules'));
   const stub = ELECTRON_STUB.map((file) => join('stub', file));
   for (const file of [...PLANTED, ...stub, 'out/renderer/index.html']) plant(project, file);
   mkdirSync(join(project, 'stub/resources'));
-  const packed = spawnSync(process.execPath, [PACK_SCRIPT, project], {
-    encoding: 'utf8',
-  });
+  const pack = (env: NodeJS.ProcessEnv = {}) =>
+    spawnSync(process.execPath, [PACK_SCRIPT, project], {
+      cwd: project,
+      encoding: 'utf8',
+      env: { ...process.env, ...env },
+    });
+  const refused = pack();
+  expect(refused.status).not.toBe(0);
+  expect(refused.stdout + refused.stderr).toContain('believes the development root');
+  const packed = pack({ KIOSK_DEMO_BUILD: '1' });
   expect(packed.status, packed.stderr).toBe(0);
   const files: string[] = JSON.parse(packed.stdout.trim().split('\n').at(-1) ?? '');
   expect(files.filter((file) => file.includes('.')).sort()).toEqual([
     '/out/main/index.js',
+    '/out/main/pinned-trust.json',
     '/out/preload/index.cjs',
     '/out/renderer/index.html',
     '/package.json',
-    '/resources/catalogue.json',
     '/resources/icons/icon.png',
-    '/resources/trusted-keys.json',
   ]);
 });
 

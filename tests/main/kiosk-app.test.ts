@@ -15,7 +15,7 @@ vi.mock('electron', () => import('../support/electron-double.ts'));
 
 beforeEach(resetElectron);
 
-const PLAIN = launchOptions([], {});
+const PLAIN = launchOptions([], {}, { isPackaged: true });
 
 test('opens one window, shown when its page is ready', async () => {
   const { window } = await openedKiosk();
@@ -94,8 +94,8 @@ test('a second start ends itself and brings the first to the front', async () =>
 });
 
 test('a profile that another kiosk has open is told in both languages, and the start ends', async () => {
-  const { profileFolder } = await openedKiosk();
-  await startKiosk({ ...PLAIN, profileFolder }, temporaryFolder());
+  const { profileFolder, outFolder } = await openedKiosk();
+  await startKiosk({ ...PLAIN, profileFolder }, outFolder);
   expect(told.errors.join()).toContain('本机已有一个前台程序在运行');
   expect(told.errors.join()).toContain(`process ${process.pid}`);
   expect(told.exits).toEqual([1]);

@@ -2,6 +2,8 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type LaunchOptions, launchOptions } from '../../src/main/launch-options.ts';
+import { PINNED_TRUST_FILE } from '../../src/main/pinned-trust.ts';
+import { developmentTrust } from './development-trust.ts';
 import { app, told } from './electron-double.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -14,12 +16,13 @@ export async function openedKiosk(
 ) {
   const folder = temporaryFolder();
   const outFolder = join(folder, 'out');
-  mkdirSync(outFolder);
+  mkdirSync(join(outFolder, 'main'), { recursive: true });
+  writeFileSync(join(outFolder, 'main', PINNED_TRUST_FILE), JSON.stringify(developmentTrust()));
   renameSync(makeRenderer(), join(outFolder, 'renderer'));
   writeFileSync(join(outFolder, 'secret.html'), 'not for the window');
   const { startKiosk } = await import('../../src/main/kiosk-app.ts');
   const profileFolder = join(folder, 'profile');
-  const launch = { ...launchOptions([], {}), profileFolder, ...options };
+  const launch = { ...launchOptions([], {}, { isPackaged: true }), profileFolder, ...options };
   await startKiosk(launch, outFolder);
   onTestFinished(quit);
   const [window] = told.windows;

@@ -3,6 +3,7 @@ import { onTestFinished } from 'vitest';
 import type { HostOptions, KioskHost } from '../../src/host/host-options.ts';
 import { createHost } from '../../src/host/kiosk-host.ts';
 import { fileSecretStore } from '../../src/host/secret-store.ts';
+import { developmentTrust } from './development-trust.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 export function hostOptions(changes: Partial<HostOptions> = {}): HostOptions {
@@ -11,6 +12,7 @@ export function hostOptions(changes: Partial<HostOptions> = {}): HostOptions {
     profileFolder: join(folder, 'profile'),
     appVersion: '0.0.0-test',
     binding: 'loopback',
+    trust: developmentTrust(),
     secretStore: fileSecretStore(join(folder, 'key')),
     ...changes,
   };

@@ -9,6 +9,9 @@ import { uuidOf } from './simulated-entropy.ts';
 import { simulatedSecrets } from './simulated-secrets.ts';
 import { openWindow, type SimulatedWindow } from './simulated-window.ts';
 
+/** The simulated window pins its roots itself. */
+const NO_TRUST = { roots: { keys: [] }, keyList: null, catalogue: null };
+
 /** Small, so that a run of some dozens of entries passes over many borders. */
 const SEGMENT_BYTES_MAX = 2 * 1024;
 /** So few that a waiting journal goes in several batches, and as many as a kiosk sends. */
@@ -53,7 +56,7 @@ export async function startKiosk(ground: KioskGround): Promise<RunningKiosk> {
   const host = hostOver({
     profile,
     line,
-    options: { profileFolder: disk.folder, appVersion: 'simulated', binding: 'loopback' },
+    options: { profileFolder: disk.folder, appVersion: 'simulated', binding: 'loopback', trust: NO_TRUST },
   });
   const window = await openWindow(host, ground);
   return {

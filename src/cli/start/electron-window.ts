@@ -13,11 +13,14 @@ export async function runElectron(
 ): Promise<number> {
   const demoFile = join(options.dataFolder, 'demo-cards.json');
   if (options.isDemo) writeFileSync(demoFile, JSON.stringify(demoTrayCards()));
+  const trustFile = join(options.dataFolder, 'pinned-trust.json');
+  writeFileSync(trustFile, JSON.stringify(options.trust), { mode: 0o600 });
   const child = spawn(electron, [PROJECT_FOLDER, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])], {
     stdio: 'inherit',
     env: {
       ...process.env,
       KIOSK_PROFILE: join(options.dataFolder, 'electron'),
+      KIOSK_TRUST: trustFile,
       ...(options.districtUrl ? { KIOSK_DISTRICT_URL: options.districtUrl } : {}),
       ...(options.isDemo ? { KIOSK_DEMO: demoFile } : {}),
       ...(options.enrolmentCode ? { KIOSK_ENROL_CODE: options.enrolmentCode } : {}),

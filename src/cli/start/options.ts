@@ -16,6 +16,8 @@ export interface StartOptions {
   readonly districtUrl: string | null;
   /** One-time enrolment code for that district; without it the window asks. */
   readonly code: string | null;
+  /** Whom this kiosk believes instead of the development root. */
+  readonly rootsFile: string | null;
 }
 
 export type StartCommand =
@@ -27,14 +29,16 @@ const PORT_DEFAULT = 4710;
 const PORT_MAX = 65_535;
 
 export const USAGE = `npm start -- [--site ID] [--no-open] [--browser] [--data FOLDER] [--port N]
-             [--district URL [--code 12345678]]
+             [--district URL [--code 12345678] [--roots FILE]]
 
   --site ID       the desk, for example xijiao-pool or liwan-central-hospital
   --no-open       serve without a window and print the address
   --browser       a browser window even where Electron is installed
   --data FOLDER   where the demo keeps its records (default .data)
   --port N        port of the kiosk on this machine (default ${PORT_DEFAULT})
-  --district URL  use that district instead of starting one; --code enrols with it`;
+  --district URL  use that district instead of starting one; --code enrols with it
+  --roots FILE    whom to trust instead of the demo's public root (npm run -s keys -- roots); the list of keys
+                  and the catalogue that lie beside it are taken along`;
 
 /** Reads the arguments of `npm start`. */
 export function readStartOptions(args: readonly string[]): StartCommand {
@@ -49,6 +53,7 @@ export function readStartOptions(args: readonly string[]): StartCommand {
         port: { type: 'string', default: String(PORT_DEFAULT) },
         district: { type: 'string' },
         code: { type: 'string' },
+        roots: { type: 'string' },
         help: { type: 'boolean', default: false },
       },
     });
@@ -65,6 +70,13 @@ export function readStartOptions(args: readonly string[]): StartCommand {
       return {
         kind: 'wrong',
         message: `--district ${values.district}: 应以 http:// 或 https:// 开头 an address that begins with http:// or https:// is needed`,
+      };
+    }
+    if (values.roots !== undefined && districtUrl === null) {
+      return {
+        kind: 'wrong',
+        message:
+          '--roots 要和 --district 一起用，演示的区平台用演示的密钥 --roots needs --district: the demo district signs with the demo’s keys',
       };
     }
     const code = values.code === undefined ? null : enrolmentCodeOf(values.code);
@@ -84,6 +96,7 @@ export function readStartOptions(args: readonly string[]): StartCommand {
         port,
         districtUrl,
         code,
+        rootsFile: values.roots ?? null,
       },
     };
   } catch (cause) {

@@ -5,6 +5,7 @@ import { createHost } from '../../host/kiosk-host.ts';
 import { startLoopback } from '../../host/loopback/loopback-server.ts';
 import { fileSecretStore, type SecretStore } from '../../host/secret-store.ts';
 import { alreadyOpenWords, findingWords, firstStartWords } from '../../host/start-words.ts';
+import type { PinnedTrust } from '../../host-api/trust-api.ts';
 import { PROJECT_FOLDER } from './build-app.ts';
 import { demoTrayCards } from './demo-tray-cards.ts';
 
@@ -15,6 +16,7 @@ export interface ServeOptions {
   readonly districtUrl: string | null;
   readonly enrolmentCode: string | null;
   readonly isDemo: boolean;
+  readonly trust: PinnedTrust;
 }
 
 export type Serving =
@@ -31,6 +33,7 @@ export async function serveKiosk(options: ServeOptions, say: (line: string) => v
     profileFolder,
     appVersion: packageJson.version,
     binding: 'loopback',
+    trust: options.trust,
     districtUrl: options.districtUrl ?? undefined,
     secretStore,
     demoCards: options.isDemo ? demoTrayCards() : undefined,

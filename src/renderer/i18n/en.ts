@@ -15,6 +15,7 @@ export const en: Words<typeof zh> = {
     crashedNext: 'Everything recorded is safe. Press Enter to open the screen again.',
     reload: 'Open again',
     retry: 'Try again',
+    demo: 'DEMO',
     wayBack: 'Esc goes back, or show the next card',
   },
   verdict: {
@@ -32,6 +33,8 @@ export const en: Words<typeof zh> = {
     offers: 'At this desk',
     noCatalogue: 'No benefit catalogue yet',
     noCatalogueNext: 'Connect to the network; the desk starts once it has arrived.',
+    noCatalogueTrust:
+      'The district signs with keys that this kiosk does not trust, so nothing of it was taken. Ask a technician to compare the roots’ fingerprints.',
     noRoster: 'No card list yet',
     noRosterNext: 'Stay online, it is being received…',
     noRosterOffline:
@@ -245,6 +248,8 @@ export const en: Words<typeof zh> = {
     body: `Ask the district office for an 8-digit enrolment code (valid for 15 minutes) and type it here. Telephone ${HOTLINE}`,
     again: 'Enrol again',
     againBody: `Only where the district does not know this kiosk. Ask the district office for a new 8-digit code, telephone ${HOTLINE}. All that is recorded here stays, and is sent afterwards.`,
+    roots: 'Roots that this kiosk trusts; compare them with what the district wrote down:',
+    demoRoots: 'Root of the demo: anybody can sign with it, not for real use:',
     disabledTitle: 'This kiosk is disabled',
     disabledBody: `All that {{kiosk}} had recorded is uploaded; the names and the roster are wiped from this device. Call ${HOTLINE}. To use it again, enter a new enrolment code.`,
     code: 'Enrolment code',

@@ -4,15 +4,22 @@ import { useKiosk } from '../kiosk-context.ts';
 import { useCatalogue, useSiteName } from '../use-catalogue.ts';
 import css from './desk-screen.module.css';
 import { FullScreen } from './FullScreen.tsx';
+import { useNoCatalogueNext } from './no-catalogue.ts';
+import { RootFingerprints } from './RootFingerprints.tsx';
 
 /** A kiosk that may be several desks asks once which one it is. */
 export function ChooseDeskScreen() {
   const { t } = useTranslation();
-  const { info, settings } = useKiosk();
+  const { info, settings, trust } = useKiosk();
   const change = useStore(settings, (state) => state.change);
   const siteName = useSiteName();
+  const noCatalogueNext = useNoCatalogueNext();
   if (useCatalogue() === null) {
-    return <FullScreen name="not-ready" title={t('idle.noCatalogue')} next={t('idle.noCatalogueNext')} />;
+    return (
+      <FullScreen name="not-ready" title={t('idle.noCatalogue')} next={noCatalogueNext}>
+        <RootFingerprints trust={trust} />
+      </FullScreen>
+    );
   }
   return (
     <FullScreen name="choose-desk" title={t('idle.chooseDesk')}>

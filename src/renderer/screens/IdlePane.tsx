@@ -5,6 +5,7 @@ import { useKiosk } from '../kiosk-context.ts';
 import { DeskTroubles } from '../trust/DeskTroubles.tsx';
 import { useCatalogue } from '../use-catalogue.ts';
 import css from './idle-pane.module.css';
+import { useNoCatalogueNext } from './no-catalogue.ts';
 
 /** Nobody is at the desk: what may be done here, or what is still missing before it may. */
 export function IdlePane({
@@ -19,7 +20,8 @@ export function IdlePane({
   const { syncLoop } = useKiosk();
   const { roster, progress, line } = useSyncExternalStore(syncLoop.subscribe, syncLoop.status);
   const catalogue = useCatalogue();
-  if (catalogue === null) return <Missing title={t('idle.noCatalogue')} next={t('idle.noCatalogueNext')} />;
+  const noCatalogueNext = useNoCatalogueNext();
+  if (catalogue === null) return <Missing title={t('idle.noCatalogue')} next={noCatalogueNext} />;
   if (roster.pulledAt === null) {
     const received = progress?.kind === 'snapshot' ? progress.changes : 0;
     const waiting = line.kind === 'down' ? t('idle.noRosterOffline') : t('idle.noRosterNext');

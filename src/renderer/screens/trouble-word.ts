@@ -19,6 +19,9 @@ export function troubleWordOf(kind: LineTrouble['kind']) {
     case 'not-json':
     case 'bad-shape':
     case 'unknown-key':
+    case 'wrong-purpose':
+    case 'key-not-in-force':
+    case 'unsupported-algorithm':
     case 'bad-signature':
     case 'catalogue-older':
       return 'catalogue';

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RebuildProgress } from '../../app/rebuild-uses.ts';
 import { HostGone } from '../../host-api/client.ts';
 import type { Host, KioskInfo, Settings } from '../../host-api/host-api.ts';
+import type { KioskTrust } from '../../host-api/trust-api.ts';
 import { type Enrol, enrolWith } from '../enrol.ts';
 import type { Kiosk } from '../kiosk.ts';
 
@@ -9,7 +10,7 @@ import type { Kiosk } from '../kiosk.ts';
 type BootPhase =
   | { readonly kind: 'starting' }
   | { readonly kind: 'other-window' }
-  | { readonly kind: 'enrol'; readonly info: KioskInfo }
+  | { readonly kind: 'enrol'; readonly info: KioskInfo; readonly trust: KioskTrust }
   | { readonly kind: 'rebuilding'; readonly counted: number; readonly total: number }
   | { readonly kind: 'ready'; readonly kiosk: Kiosk }
   | { readonly kind: 'host-gone'; readonly detail: string }
@@ -17,6 +18,8 @@ type BootPhase =
 
 interface BootState {
   readonly phase: BootPhase;
+  /** Whom this kiosk believes; null before the host has said so. */
+  readonly trust: KioskTrust | null;
   /** Waits for the window to be the only one, then starts what the host is ready for. */
   readonly start: () => Promise<void>;
   readonly enrol: Enrol;
@@ -33,6 +36,7 @@ export interface BootWork {
   readonly compose: (options: {
     readonly info: KioskInfo;
     readonly settings: Settings;
+    readonly trust: KioskTrust;
     readonly onRebuild: RebuildProgress;
     readonly failed: (cause: unknown) => void;
   }) => Promise<Kiosk>;
@@ -42,10 +46,13 @@ export function createBootStore(work: BootWork): BootStore {
   const { host } = work;
   return createStore<BootState>((set, get) => {
     async function proceed(info: KioskInfo, known?: Settings): Promise<void> {
-      if (info.enrolment === null) return set({ phase: { kind: 'enrol', info } });
+      const trust = get().trust ?? (await host.call('kiosk.trust', {}));
+      set({ trust });
+      if (info.enrolment === null) return set({ phase: { kind: 'enrol', info, trust } });
       const settings = known ?? (await host.call('settings.read', {}));
       const kiosk = await work.compose({
         info,
+        trust,
         settings: { ...settings, siteId: deskOf(settings, info.enrolment.siteIds) },
         onRebuild: ({ counted, total }) => set({ phase: { kind: 'rebuilding', counted, total } }),
         failed: get().failed,
@@ -55,14 +62,17 @@ export function createBootStore(work: BootWork): BootStore {
 
     return {
       phase: { kind: 'starting' },
+      trust: null,
 
       async start() {
         try {
           await work.alone(() => set({ phase: { kind: 'other-window' } }));
-          const [settings, info] = await Promise.all([
+          const [settings, info, trust] = await Promise.all([
             host.call('settings.read', {}),
             host.call('kiosk.info', {}),
+            host.call('kiosk.trust', {}),
           ]);
+          set({ trust });
           await work.setLanguage(settings.language);
           await proceed(info, settings);
         } catch (cause) {

@@ -7,6 +7,7 @@ import type { HostOptions, KioskHost } from '../../../src/host/host-options.ts';
 import { createHost } from '../../../src/host/kiosk-host.ts';
 import { fileSecretStore } from '../../../src/host/secret-store.ts';
 import { type Command, runCommand } from '../../support/command.ts';
+import { developmentTrust } from '../../support/development-trust.ts';
 import { DRAIN_SECONDS_MAX, type Drain } from './drain.ts';
 import { type LineShape, shapedLine } from './shaped-line.ts';
 import { fillJournal } from './waiting-journal.ts';
@@ -91,6 +92,7 @@ function optionsOf(folder: string, districtUrl: string): HostOptions {
     profileFolder: join(folder, 'profile'),
     appVersion: '0.0.0-bench',
     binding: 'loopback',
+    trust: developmentTrust(),
     secretStore: fileSecretStore(join(folder, 'key')),
     districtUrl,
   };

@@ -4,6 +4,7 @@ import { createHost } from '../../../src/host/kiosk-host.ts';
 import { startLoopback } from '../../../src/host/loopback/loopback-server.ts';
 import { fileSecretStore } from '../../../src/host/secret-store.ts';
 import { type HostMethod, hostApi } from '../../../src/host-api/host-api.ts';
+import { developmentTrust } from '../../support/development-trust.ts';
 
 /** What the process is told on its command line, as JSON. */
 const Orders = z.object({
@@ -30,6 +31,7 @@ const started = await createHost({
   profileFolder: orders.profileFolder,
   appVersion: '0.0.0-proof',
   binding: 'loopback',
+  trust: developmentTrust(),
   districtUrl: orders.districtUrl,
   secretStore: fileSecretStore(orders.keyFile),
 });

@@ -1,0 +1,3 @@
+export function beforePack(context: {
+  readonly packager: { readonly info: { readonly projectDir: string } };
+}): void;

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { TrustedKeys } from '../domain/catalogue-file.ts';
+import { SignedText } from '../domain/signed-text.ts';
+
+/** What a kiosk believes from the beginning, before any district has told it anything. */
+export const PinnedTrust = z.strictObject({
+  roots: TrustedKeys,
+  /** The list of keys that came with the roots, for a kiosk whose cache was thrown away. */
+  keyList: SignedText.nullable(),
+  /** The signed catalogue that came with them. */
+  catalogue: z.string().nullable(),
+});
+export type PinnedTrust = z.infer<typeof PinnedTrust>;
+
+/** What the window is told of it. */
+export const KioskTrust = PinnedTrust.extend({
+  /** Anybody can sign what these roots believe: every screen says so. */
+  isDemo: z.boolean(),
+});
+export type KioskTrust = z.infer<typeof KioskTrust>;

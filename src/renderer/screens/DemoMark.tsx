@@ -1,0 +1,17 @@
+import { useTranslation } from 'react-i18next';
+import css from './demo-mark.module.css';
+
+/** Enough to reach across every screen. */
+const WORDS = Array.from({ length: 12 }, (_, index) => index);
+
+/** Across every screen of a kiosk that believes keys which anybody has; it takes no click and covers no word. */
+export function DemoMark() {
+  const { t } = useTranslation();
+  return (
+    <div className={css['mark']} data-demo-mark aria-hidden="true">
+      {WORDS.map((word) => (
+        <span key={word}>{t('app.demo')}</span>
+      ))}
+    </div>
+  );
+}

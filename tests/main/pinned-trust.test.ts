@@ -1,0 +1,152 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { beforePack } from '../../before-pack.mjs';
+import { pinnedTrustIn } from '../../src/cli/pinned-trust.ts';
+import { publicKeyHexOf, secretKeyOfPhrase, signCatalogue } from '../../src/domain/catalogue-file.ts';
+import { DEVELOPMENT_ROOT } from '../../src/domain/development-keys.ts';
+import { signKeyList } from '../../src/domain/key-list.ts';
+import type { Signer } from '../../src/domain/signed-text.ts';
+import { PinnedTrust } from '../../src/host-api/trust-api.ts';
+import { shipped } from '../domain/shipped.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const ROOT: Signer = { keyId: 'root-1', secretKey: secretKeyOfPhrase('a real root') };
+const CATALOGUE: Signer = { keyId: 'catalogue-1', secretKey: secretKeyOfPhrase('a real catalogue key') };
+const DAYS = { validFrom: '2020-01-01', validUntil: '2020-12-31' };
+
+function rootsFile(signers: readonly Signer[], beside: Readonly<Record<string, unknown>> = {}): string {
+  const folder = temporaryFolder();
+  const keys = signers.map(({ keyId: id, secretKey }) => ({
+    id,
+    publicKeyHex: publicKeyHexOf(secretKey),
+    note: '',
+  }));
+  for (const [name, content] of Object.entries({ 'roots.json': { keys }, ...beside })) {
+    writeFileSync(join(folder, name), JSON.stringify(content));
+  }
+  return join(folder, 'roots.json');
+}
+
+const listBy = (root: Signer) =>
+  signKeyList(
+    {
+      format: 1,
+      serial: 1,
+      ...DAYS,
+      keys: [
+        {
+          id: 'catalogue-1',
+          algorithm: 'ed25519',
+          publicKeyHex: publicKeyHexOf(CATALOGUE.secretKey),
+          purposes: ['catalogue'],
+          ...DAYS,
+        },
+      ],
+    },
+    root,
+  );
+
+describe('what a kiosk believes from the beginning', () => {
+  test('is the roots, with the list and the catalogue that lie beside them', () => {
+    expect(pinnedTrustIn(rootsFile([ROOT]))).toMatchObject({ keyList: null, catalogue: null });
+    const beside = { 'key-list.json': listBy(ROOT), 'catalogue.json': signCatalogue(shipped(), CATALOGUE) };
+    const { roots, keyList, catalogue } = pinnedTrustIn(rootsFile([ROOT], beside));
+    expect([roots.keys[0]?.id, keyList?.keyId]).toEqual(['root-1', 'root-1']);
+    expect(catalogue).toContain('"catalogue-1"');
+  });
+
+  test.each([
+    ['a list of another root', { 'key-list.json': listBy(DEVELOPMENT_ROOT) }, 'unknown-root'],
+    [
+      'the shipped catalogue of the demo',
+      { 'catalogue.json': signCatalogue(shipped(), DEVELOPMENT_ROOT) },
+      'unknown-key',
+    ],
+    [
+      'a catalogue whose key no list names',
+      { 'catalogue.json': signCatalogue(shipped(), CATALOGUE) },
+      'unknown-key',
+    ],
+  ])('is refused with %s beside the roots', (_name, beside, words) => {
+    expect(() => pinnedTrustIn(rootsFile([ROOT], beside))).toThrow(words);
+  });
+
+  test.each([
+    ['no root', { keys: [] }, 'no root in it'],
+    [
+      'two roots of one name',
+      { keys: [0, 1].map(() => ({ id: 'a', publicKeyHex: '0'.repeat(64), note: '' })) },
+      'same name',
+    ],
+    ['something else', { roots: [] }, 'is no roots file'],
+  ])('is no file with %s', (_name, content, words) => {
+    const file = join(temporaryFolder(), 'roots.json');
+    writeFileSync(file, JSON.stringify(content));
+    expect(() => pinnedTrustIn(file)).toThrow(words);
+  });
+});
+
+describe('packaging', () => {
+  function project(roots: readonly Signer[]): {
+    readonly packager: { readonly info: { readonly projectDir: string } };
+  } {
+    const projectDir = temporaryFolder();
+    mkdirSync(join(projectDir, 'out', 'main'), { recursive: true });
+    mkdirSync(join(projectDir, 'resources'));
+    cpSync('resources/trusted-keys.json', join(projectDir, 'resources/trusted-keys.json'));
+    const trust = pinnedTrustIn(rootsFile(roots));
+    writeFileSync(join(projectDir, 'out/main/pinned-trust.json'), JSON.stringify(trust));
+    return { packager: { info: { projectDir } } };
+  }
+
+  test('fails on the development root, alone, beside others and under another name', () => {
+    for (const roots of [
+      [DEVELOPMENT_ROOT],
+      [ROOT, DEVELOPMENT_ROOT],
+      [{ ...DEVELOPMENT_ROOT, keyId: 'root-9' }],
+    ]) {
+      expect(() => beforePack(project(roots))).toThrow('KIOSK_DEMO_BUILD=1');
+    }
+    expect(() => beforePack(project([ROOT]))).not.toThrow();
+  });
+
+  test('fails where the build has pinned nothing', () => {
+    const built = project([ROOT]);
+    writeFileSync(join(built.packager.info.projectDir, 'out/main/pinned-trust.json'), '');
+    expect(() => beforePack(built)).toThrow();
+  });
+});
+
+test('the build pins the roots of KIOSK_ROOTS beside the main process, and no root in the window', () => {
+  const folder = temporaryFolder();
+  const built = spawnSync(
+    process.execPath,
+    [
+      resolve('node_modules/electron-vite/bin/electron-vite.js'),
+      'build',
+      '--logLevel',
+      'warn',
+      '--outDir',
+      folder,
+    ],
+    { env: { ...process.env, KIOSK_ROOTS: rootsFile([ROOT]) }, encoding: 'utf8' },
+  );
+  expect(built.status, built.stderr).toBe(0);
+  const pinned = PinnedTrust.parse(
+    JSON.parse(readFileSync(join(folder, 'main', 'pinned-trust.json'), 'utf8')),
+  );
+  expect(pinned.roots.keys.map(({ id }) => id)).toEqual(['root-1']);
+  const files = readdirSync(join(folder, 'renderer'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /\.(js|html|css|json)$/.test(name),
+  );
+  expect(files.length).toBeGreaterThan(3);
+  for (const name of files) {
+    const text = readFileSync(join(folder, 'renderer', name), 'utf8');
+    for (const { secretKey } of [ROOT, DEVELOPMENT_ROOT])
+      expect(text, name).not.toContain(publicKeyHexOf(secretKey));
+    expect(text, name).not.toContain('development key');
+    expect(text, name).not.toContain('"signatureHex":"');
+  }
+});
