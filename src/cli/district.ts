@@ -81,7 +81,9 @@ async function run(args: DistrictArguments): Promise<void> {
   }
   const cards = await district.countCards();
   say(readyLines({ district, storage: args.storage, cards, code, now: Date.now() }));
-  const answered = answerLines({ district, isDemo: args.demo }, stopping, (answer) => answerLinesOf(answer, Date.now()));
+  const answered = answerLines({ district, isDemo: args.demo }, stopping, (answer) =>
+    answerLinesOf(answer, Date.now()),
+  );
   // A pipe, a file or nothing at all ends while a service goes on; at a terminal its end is meant.
   if (process.stdin.isTTY) void answered.then(() => stopping.abort());
 }

@@ -42,7 +42,9 @@ export function launchOptions(
     },
   });
   const kiosk = values['kiosk'] === true;
-  if (isPackaged) return { ...NOTHING_SET, kiosk };
+  // Beginning anew where the data is gone is a technician's answer to a question, not a way around one.
+  const beginsAnew = values['new-profile'] === true;
+  if (isPackaged) return { ...NOTHING_SET, kiosk, newProfile: beginsAnew };
   return {
     kiosk,
     profileFolder: textOf(values['profile']) ?? textOf(environment['KIOSK_PROFILE']),
@@ -50,7 +52,7 @@ export function launchOptions(
     trustFile: textOf(values['trust']) ?? textOf(environment['KIOSK_TRUST']),
     demoCardsFile: textOf(values['demo']) ?? textOf(environment['KIOSK_DEMO']),
     enrolmentCode: textOf(values['code']) ?? textOf(environment['KIOSK_ENROL_CODE']),
-    newProfile: values['new-profile'] === true || textOf(environment['KIOSK_NEW_PROFILE']) !== undefined,
+    newProfile: beginsAnew || textOf(environment['KIOSK_NEW_PROFILE']) !== undefined,
     siteId: textOf(values['site']) ?? textOf(environment['KIOSK_SITE']),
   };
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { shippedCatalogue } from '../../src/district/catalogue.ts';
 import { startDistrict } from '../../src/district/district.ts';
+import { developmentKeys } from '../../src/district/keys.ts';
 import type { KioskHost } from '../../src/host/host-options.ts';
 import { preparedFolders } from '../district/prepared-folder.ts';
 import { freePort } from '../support/free-port.ts';
@@ -109,6 +110,7 @@ async function runningDistrict() {
     host: '127.0.0.1',
     port: await freePort(),
     catalogue: await shippedCatalogue(),
+    keys: developmentKeys(),
   });
   onTestFinished(() => district.close());
   return district;

@@ -5,7 +5,7 @@ import { openDatabase } from '../../district/database/database.ts';
 import { sqlStore } from '../../district/database/sql-store.ts';
 import { acceptHeld, dismissHeld } from '../../district/intake/held-aside.ts';
 import { systemSecrets } from '../../district/secrets.ts';
-import { messageOf, StartFault } from '../../district/start-fault.ts';
+import { StartFault } from '../../district/start-fault.ts';
 import { terminalLine } from '../../domain/plain-text.ts';
 import { wallMinuteOf } from '../../domain/wall-time.ts';
 import { CasesReply, OfficeCase } from '../../protocol/wire-limits.ts';
