@@ -1,5 +1,6 @@
 import type { Catalogue } from '../domain/catalogue.ts';
 import { type CatalogueFault, readCatalogueFile, type TrustedKeys } from '../domain/catalogue-file.ts';
+import { isNextVersion } from '../domain/serial-bound.ts';
 import { type KeysInUse, withoutDays } from '../domain/signing-key.ts';
 import type { CatalogueFilePort, StoreFault } from './ports.ts';
 
@@ -7,6 +8,8 @@ import type { CatalogueFilePort, StoreFault } from './ports.ts';
 export type CatalogueOffer =
   | { readonly kind: 'adopted'; readonly version: number }
   | { readonly kind: 'older'; readonly version: number }
+  /** Signed, and of a version so high that no later one could follow: a slip, or a stolen key. */
+  | { readonly kind: 'too-far-ahead'; readonly version: number }
   | { readonly kind: 'unverifiable'; readonly fault: CatalogueFault }
   | { readonly kind: 'store-fault'; readonly fault: StoreFault };
 
@@ -49,6 +52,7 @@ export function createHeldCatalogue(options: {
           text === null ? [] : [readCatalogueFile(text, options.trusted, withoutDays(listed().keys))],
         )
         .flatMap((reading) => (reading.ok ? [reading.catalogue] : []))
+        .filter(({ version }, _, all) => isNextVersion(version, Math.min(...all.map((one) => one.version))))
         .toSorted((left, right) => right.version - left.version);
       if (newest === undefined) return false;
       adopt(newest);
@@ -59,6 +63,7 @@ export function createHeldCatalogue(options: {
       if (!reading.ok) return { kind: 'unverifiable', fault: reading.fault };
       const { version } = reading.catalogue;
       if (version <= (held?.version ?? 0)) return { kind: 'older', version };
+      if (!isNextVersion(version, held?.version ?? 0)) return { kind: 'too-far-ahead', version };
       const fault = await options.file.write(text);
       if (fault !== null) return { kind: 'store-fault', fault };
       adopt(reading.catalogue);

@@ -1,4 +1,5 @@
 import { type DeniedCards, type DenyListFault, deniedCardsOf, readDenyList } from '../domain/deny-list.ts';
+import { isNextSerial, isPossibleSerial } from '../domain/serial-bound.ts';
 import type { SignedText } from '../domain/signed-text.ts';
 import { withoutDays } from '../domain/signing-key.ts';
 import { wallDateOf } from '../domain/wall-time.ts';
@@ -38,7 +39,7 @@ export function createHeldDenials(options: {
       const signed = await texts.read('denied');
       // It was in force when it was taken: a key that has ended since must not let denied cards in again.
       const reading = signed && readDenyList(signed, withoutDays(keys.current()), 0);
-      if (!reading?.ok) return false;
+      if (!reading?.ok || !isPossibleSerial(reading.list.serial)) return false;
       denied = deniedCardsOf(reading.list);
       heldSerial = reading.list.serial;
       return true;
@@ -47,6 +48,10 @@ export function createHeldDenials(options: {
       const inUse = { keys: keys.current(), date: wallDateOf(clock.now()) };
       const reading = readDenyList(signed, inUse, heldSerial);
       if (!reading.ok) return { kind: 'refused', fault: reading.fault };
+      const { serial } = reading.list;
+      if (!isNextSerial(serial, heldSerial, clock.now())) {
+        return { kind: 'refused', fault: { kind: 'too-far-ahead', message: `serial ${serial}` } };
+      }
       const fault = await texts.write('denied', signed);
       if (fault !== null) return { kind: 'store-fault', fault };
       denied = deniedCardsOf(reading.list);

@@ -1,5 +1,6 @@
 import type { TrustedKeys } from '../domain/catalogue-file.ts';
 import { type KeyList, type KeyListFault, keysOf, readKeyList } from '../domain/key-list.ts';
+import { isNextSerial, isPossibleSerial } from '../domain/serial-bound.ts';
 import type { SignedText } from '../domain/signed-text.ts';
 import type { SigningKey } from '../domain/signing-key.ts';
 import { wallDateOf } from '../domain/wall-time.ts';
@@ -47,6 +48,7 @@ export function createHeldKeys(options: {
         // What has expired since is held on, so that an older list cannot take its place.
         .map((signed) => signed && readKeyList(signed, { roots, date: null, heldSerial: 0 }))
         .flatMap((reading) => (reading?.ok ? [reading.list] : []))
+        .filter(({ serial }) => isPossibleSerial(serial))
         .toSorted((left, right) => right.serial - left.serial);
       if (newest === undefined) return false;
       adopt(newest);
@@ -56,6 +58,10 @@ export function createHeldKeys(options: {
       const heldSerial = held?.serial ?? 0;
       const reading = readKeyList(signed, { roots, date: wallDateOf(clock.now()), heldSerial });
       if (!reading.ok) return { kind: 'refused', fault: reading.fault };
+      const { serial } = reading.list;
+      if (!isNextSerial(serial, heldSerial, clock.now())) {
+        return { kind: 'refused', fault: { kind: 'too-far-ahead', message: `serial ${serial}` } };
+      }
       const fault = await texts.write('keys', signed);
       if (fault !== null) return { kind: 'store-fault', fault };
       adopt(reading.list);

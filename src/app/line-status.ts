@@ -13,6 +13,7 @@ export interface LineTrouble {
     | 'keys-refused'
     | 'denied-refused'
     | 'catalogue-older'
+    | 'catalogue-leap'
     | 'roster-refused'
     | 'roster-older'
     | 'push-stalled'
@@ -71,6 +72,9 @@ export function troubleOf(report: RoundReport): LineTrouble | null {
   if (catalogue.kind === 'fault' || catalogue.kind === 'store-fault') return catalogue.fault;
   if (catalogue.kind === 'unverifiable') {
     return { kind: catalogue.fault.kind, detail: catalogue.fault.message };
+  }
+  if (catalogue.kind === 'too-far-ahead') {
+    return { kind: 'catalogue-leap', detail: `version ${catalogue.version}` };
   }
   if (catalogue.kind === 'older') return { kind: 'catalogue-older', detail: `version ${catalogue.version}` };
   if (roster.kind === 'fault' || roster.kind === 'store-fault') return roster.fault;

@@ -196,6 +196,7 @@ export interface LineFault {
     | 'code-used'
     | 'too-many-tries'
     | 'too-large'
+    | 'revoked-unproved'
     | 'host-fault';
   readonly detail: string;
   readonly retryAfterMs: number | null;

@@ -51,7 +51,15 @@ async function settle(ports: PullLeasesPorts, wants: LeaseRequest['wants']): Pro
   const { epoch, seen, leases } = ports.holdings.courts();
   const held = leases.map(({ recalled: _, ...lease }) => lease);
   const reply = await ports.district.leases({ siteId, headSeq, epoch, seen, held, wants: [...wants] });
-  if (!reply.ok) return { kind: 'fault', fault: reply.fault };
+  if (!reply.ok) {
+    // What nobody has signed may have named a serial that the district never gave: it would refuse it for ever.
+    if (reply.fault.kind === 'bad-request' && seen > 0) {
+      await ports.holdings.exclusively(() =>
+        ports.holdings.replaceCourts({ ...ports.holdings.courts(), epoch: null, seen: 0 }),
+      );
+    }
+    return { kind: 'fault', fault: reply.fault };
+  }
   if (isOlder(reply.value, ports.holdings.courts())) return { kind: 'fault', fault: PLAYED_AGAIN };
   const fault = await ports.holdings.exclusively(() => takeReply(ports.holdings, reply.value));
   if (fault !== null) return { kind: 'store-fault', fault };

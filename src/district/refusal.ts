@@ -1,3 +1,4 @@
+import type { RevocationProof } from '../domain/revocation.ts';
 import type { WireErrorKind } from '../protocol/wire.ts';
 
 /** Why the district did not do what a kiosk asked; the message is for a technician's log. */
@@ -10,6 +11,8 @@ export interface Refusal {
   readonly epoch?: string;
   /** With `fork`: the last entry of the batch, in quarantine. */
   readonly taken?: { readonly seq: number; readonly hash: string };
+  /** With `device-revoked`. */
+  readonly proof?: RevocationProof;
   /** When to try again. */
   readonly retryAfterS?: number;
 }

@@ -2,6 +2,7 @@ import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto
 import { contentDigestOf, readSignature, requestBaseOf } from '../protocol/message-signature.ts';
 import type { Kiosk } from './kiosk.ts';
 import { type Outcome, refused } from './refusal.ts';
+import { revocationProofOf } from './revocation.ts';
 import type { Services } from './services.ts';
 
 /** A request before its body is looked at. */
@@ -69,15 +70,19 @@ export function checkBody(
 }
 
 /** Refuses a revoked kiosk, on every route but that of its journal. */
-export function checkStanding({ kiosk, isRevoked }: SignedRequest): Outcome<Kiosk> {
-  return isRevoked
-    ? refused({ kind: 'device-revoked', message: `kiosk ${kiosk.kioskId} was revoked` })
-    : { ok: true, value: kiosk };
+export function checkStanding(
+  services: Pick<Services, 'keys'>,
+  { kiosk, isRevoked }: SignedRequest,
+): Outcome<Kiosk> {
+  const { kioskId } = kiosk;
+  if (!isRevoked) return { ok: true, value: kiosk };
+  const proof = revocationProofOf(services, kioskId);
+  return refused({ kind: 'device-revoked', message: `kiosk ${kioskId} was revoked`, proof });
 }
 
 /** Head, body and standing of a request that is held whole. */
 export async function checkRequest(
-  services: Pick<Services, 'store' | 'nonces'>,
+  services: Pick<Services, 'store' | 'nonces' | 'keys'>,
   request: RequestHead & { readonly body: Uint8Array; readonly isJournal: boolean },
 ): Promise<HeadCheck> {
   const head = await checkHead(services, request);
@@ -85,7 +90,7 @@ export async function checkRequest(
   if (!outcome.ok) return head;
   const body = checkBody(outcome.value, request.body);
   if (!body.ok) return { outcome: body, nextNonce };
-  const standing = checkStanding(outcome.value);
+  const standing = checkStanding(services, outcome.value);
   return request.isJournal || standing.ok ? head : { outcome: standing, nextNonce };
 }
 

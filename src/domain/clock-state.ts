@@ -12,6 +12,14 @@ const CONFIRM_AHEAD_MS_MAX = 400 * MS_PER_DAY;
 /** No kiosk of this program has run before: what a clock without a battery says is not believed. */
 const EARLIEST_MS = Date.parse('2026-01-01T00:00:00+08:00');
 
+/** Nor will one run after this: seconds or microseconds for milliseconds, or nonsense, lie far outside. */
+const LATEST_MS = Date.parse('2060-01-01T00:00:00+08:00');
+
+/** True for a time at which a kiosk of this program may run. Whoever names another one does not know the time. */
+export function isPossibleTime(ms: Instant): boolean {
+  return ms >= EARLIEST_MS && ms < LATEST_MS;
+}
+
 /** What the machine's clocks show at one moment. */
 const ClockReading = z.strictObject({
   /** The clock that anybody may set, milliseconds since 1970. */
@@ -68,11 +76,22 @@ export function clockSeen(state: ClockState, reading: ClockReading): ClockState 
   return { ...carried, highWaterMs: laterOf(carried.highWaterMs, known.timeMs) };
 }
 
-/** The district has named the time: better than anything that a device clock has claimed before. */
+/**
+ * The district has named the time: better than anything that a device clock has claimed before. Nobody has signed it,
+ * so that a leap ahead of all that is known, further than a desk is closed, needs the device clock as a second witness:
+ * names and cards would end by it.
+ */
 export function districtHeard(state: ClockState, reading: ClockReading, timeMs: Instant): ClockState {
   const carried = carriedTo(state, reading);
+  if (!isPossibleTime(timeMs) || isLoneLeap(state, reading, timeMs)) return carried;
   const districtMarkMs = laterOf(carried.districtMarkMs, timeMs);
   return { ...carried, districtMarkMs, highWaterMs: districtMarkMs, district: { timeMs, at: reading } };
+}
+
+function isLoneLeap(state: ClockState, reading: ClockReading, timeMs: Instant): boolean {
+  if (state.districtMarkMs === null) return false;
+  const { effectiveMs } = judgeClock(state, reading);
+  return timeMs - effectiveMs > CLOSED_MS_MAX && Math.abs(timeMs - reading.wallMs) > MS_PER_DAY;
 }
 
 /**

@@ -32,7 +32,7 @@ export const DenyList = z.strictObject({
 export type DenyList = z.infer<typeof DenyList>;
 
 export interface DenyListFault {
-  readonly kind: SignedTextFault['kind'] | 'bad-shape' | 'older';
+  readonly kind: SignedTextFault['kind'] | 'bad-shape' | 'older' | 'too-far-ahead';
   readonly message: string;
 }
 

@@ -22,7 +22,14 @@ export const KeyList = z.strictObject({
 export type KeyList = z.infer<typeof KeyList>;
 
 export interface KeyListFault {
-  readonly kind: 'unknown-root' | 'bad-signature' | 'bad-shape' | 'not-yet-valid' | 'expired' | 'older';
+  readonly kind:
+    | 'unknown-root'
+    | 'bad-signature'
+    | 'bad-shape'
+    | 'not-yet-valid'
+    | 'expired'
+    | 'older'
+    | 'too-far-ahead';
   readonly message: string;
 }
 

@@ -1,10 +1,16 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { z } from 'zod';
-import { isEd25519Signed, type KeyFaultKind, type KeysInUse, keyFaultOf } from './signing-key.ts';
+import {
+  isEd25519Signed,
+  type KeyFaultKind,
+  type KeyPurpose,
+  type KeysInUse,
+  keyFaultOf,
+} from './signing-key.ts';
 
 /** What a signed text is for; the signature covers it, so that none fits where another is expected. */
-export type SignedTextPurpose = 'keys' | 'denied' | 'roster' | 'lease' | 'journal-export';
+export type SignedTextPurpose = 'keys' | 'denied' | 'roster' | 'lease' | 'journal-export' | 'revocation';
 
 /** A text, usually JSON, beside an Ed25519 signature over a context line and the text's UTF-8 bytes. */
 export const SignedText = z.strictObject({
@@ -44,7 +50,7 @@ export function openSignedText(
 ): SignedTextOpening {
   const { keyId } = signed;
   const key = keys.find((candidate) => candidate.id === keyId);
-  const fault = keyFaultOf(key, { purpose, date });
+  const fault = keyFaultOf(key, { purpose: keyPurposeOf(purpose), date });
   if (fault !== null || key === undefined) return faulty(fault ?? 'unknown-key', `${keyId} on ${date}`);
   return isTextSignedBy(key.publicKeyHex, purpose, signed)
     ? { ok: true, text: signed.text }
@@ -63,6 +69,11 @@ export function isTextSignedBy(
   const message = messageOf(purpose, signed.text);
   if (message === null) return false;
   return isEd25519Signed(message, { signature: hexToBytes(signed.signatureHex), publicKeyHex });
+}
+
+/** Who may deny cards may deny a device: the lists of keys from before know no purpose of its own. */
+function keyPurposeOf(purpose: SignedTextPurpose): KeyPurpose {
+  return purpose === 'revocation' ? 'denied' : purpose;
 }
 
 /** Null for half a surrogate pair: it would be signed as another text's bytes. */

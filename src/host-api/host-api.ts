@@ -50,6 +50,7 @@ export const LineFault = z.strictObject({
     'code-used',
     'too-many-tries',
     'too-large',
+    'revoked-unproved',
     'host-fault',
   ]),
   /** For the technician, small and grey. */

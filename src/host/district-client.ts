@@ -1,5 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { z } from 'zod';
+import { isPossibleTime } from '../domain/clock-state.ts';
+import type { RevocationProof } from '../domain/revocation.ts';
 import type { LineFault } from '../host-api/host-api.ts';
 import { enrolCheckOf, rightsCheckOf } from '../protocol/reply-check.ts';
 import {
@@ -46,6 +48,8 @@ export type DistrictResult<T> =
       readonly wireKind: WireError['error']['kind'] | null;
       /** What the district says with a fork; null otherwise. */
       readonly fork: ForkWord | null;
+      /** What it proves a revocation by; null where it says nothing of one, or proves nothing. */
+      readonly proof: RevocationProof | null;
     };
 
 /** Who one kiosk is, and where that is known. */
@@ -170,7 +174,7 @@ async function askDistrict<T extends z.ZodType>(
   const answer = await transport(request);
   if (answer.kind !== 'answered') {
     const fault = { kind: answer.kind, detail: answer.detail, retryAfterMs: null };
-    return { ok: false, fault, wireKind: null, fork: null };
+    return { ok: false, fault, wireKind: null, fork: null, proof: null };
   }
   const { status, body } = answer;
   const retryAfterMs = retryAfterMsOf(answer.retryAfter, now());
@@ -197,33 +201,40 @@ function postOf(place: Place, request: unknown, packs: boolean): LineRequest {
 function refusalResult(status: number, text: string, retryAfterMs: number | null): DistrictResult<never> {
   const parsed = WireError.safeParse(jsonOf(text));
   if (parsed.success) {
-    const { kind, message, epoch = null, taken = null } = parsed.data.error;
+    const { kind, message, epoch = null, taken = null, proof = null } = parsed.data.error;
     const fault = { kind: refusalOf(kind), detail: `${status} ${kind}: ${message}`, retryAfterMs };
-    return { ok: false, fault, wireKind: kind, fork: kind === 'fork' ? { epoch, taken } : null };
+    return { ok: false, fault, wireKind: kind, fork: kind === 'fork' ? { epoch, taken } : null, proof };
   }
   if (status === 413) {
     // A proxy before the district says it in its own words.
     const fault = { kind: 'too-large' as const, detail: `${status}`, retryAfterMs };
-    return { ok: false, fault, wireKind: 'too-large', fork: null };
+    return { ok: false, fault, wireKind: 'too-large', fork: null, proof: null };
   }
   // A proxy or a district that is starting answers 429 or 5xx without a body of the wire.
   if (status === 429 || status >= 500) {
     const fault = { kind: 'refused' as const, detail: `${status}`, retryAfterMs };
-    return { ok: false, fault, wireKind: null, fork: null };
+    return { ok: false, fault, wireKind: null, fork: null, proof: null };
   }
   return nonsense(`${status}, not an answer of the district`, retryAfterMs);
 }
 
 function nonsense(detail: string, retryAfterMs: number | null): DistrictResult<never> {
-  return { ok: false, fault: { kind: 'nonsense', detail, retryAfterMs }, wireKind: null, fork: null };
+  return {
+    ok: false,
+    fault: { kind: 'nonsense', detail, retryAfterMs },
+    wireKind: null,
+    fork: null,
+    proof: null,
+  };
 }
 
 const Timed = z.object({ serverTimeMs: z.int() });
 
-/** Server clock minus the device clock half way between question and answer; null where it names no time. */
+/** Server clock minus the device clock half way between question and answer; null where it names no possible time. */
 function offsetOf(value: unknown, sentMs: number, answeredMs: number): number | null {
   const timed = Timed.safeParse(value);
-  return timed.success ? timed.data.serverTimeMs - Math.round((sentMs + answeredMs) / 2) : null;
+  if (!timed.success || !isPossibleTime(timed.data.serverTimeMs)) return null;
+  return timed.data.serverTimeMs - Math.round((sentMs + answeredMs) / 2);
 }
 
 type Place = Pick<LineRequest, 'url' | 'target'>;

@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import type { TrustedKeys } from '../domain/catalogue-file.ts';
+import { isProvedRevoked, type RevocationProof } from '../domain/revocation.ts';
 import { enrolmentCodeOf } from '../domain/typed-text.ts';
+import { wallDateOf } from '../domain/wall-time.ts';
 import type { EnrolFault, LineFault } from '../host-api/host-api.ts';
 import { ENTRIES_PER_PUSH_MAX } from '../protocol/wire.ts';
 import { batchSize } from './batch-size.ts';
@@ -45,7 +48,7 @@ export type LineProfile = Pick<
   Profile,
   'journal' | 'note' | 'enrolment' | 'proveStorable' | 'setEnrolment' | 'disabled' | 'wipe' | 'finishWipe'
 > & {
-  readonly clock: Pick<Profile['clock'], 'districtHeard'>;
+  readonly clock: Pick<Profile['clock'], 'districtHeard' | 'look'>;
 };
 
 export interface LineOptions {
@@ -57,6 +60,10 @@ export interface LineOptions {
   readonly random?: RandomBytes;
   /** Of one batch of the journal; as many as the wire takes where it is not said. */
   readonly entriesPerPush?: number;
+  /** Whose lists of keys are believed: without them no revocation is. */
+  readonly roots?: TrustedKeys | undefined;
+  /** Milliseconds that nobody can set: no day of the district's is shorter than half of one. */
+  readonly uptimeMs?: (() => number) | undefined;
 }
 
 export function districtLine(profile: LineProfile, options: LineOptions): DistrictLine {
@@ -66,8 +73,8 @@ export function districtLine(profile: LineProfile, options: LineOptions): Distri
   const accountAt = accountsOf(profile);
   let chosenUrl = options.urlOfThisRun;
   let pushing: Promise<LineFault | null> | null = null;
-  /** The enrolment that the district said it has revoked. */
-  let revoked: Enrolment | null = null;
+  /** The enrolment that the district said it has revoked, and whether it has proved it. */
+  let revoked: { readonly enrolment: Enrolment; readonly isProved: boolean } | null = null;
   let isClosing = false;
 
   const districtUrl = () =>
@@ -80,8 +87,16 @@ export function districtLine(profile: LineProfile, options: LineOptions): Distri
   }
 
   /** An answer that was in flight says nothing of an enrolment that was made meanwhile. */
-  function tellRevoked(asked: Enrolment | null, isRevoked: boolean): void {
-    if (profile.enrolment() === asked) revoked = isRevoked ? asked : null;
+  function tellRevoked(asked: Enrolment | null, isRevoked: boolean, proof: RevocationProof | null): void {
+    if (asked === null || profile.enrolment() !== asked) return;
+    const { roots } = options;
+    const date = wallDateOf(profile.clock.look().effectiveMs);
+    const isProved =
+      roots !== undefined && proof !== null && isProvedRevoked(asked.kioskId, proof, { roots, date });
+    // What was proved once stays so, whatever a later answer leaves out.
+    const wasProved = revoked?.enrolment === asked && revoked.isProved;
+    if (isRevoked) revoked = { enrolment: asked, isProved: isProved || wasProved };
+    else if (!wasProved) revoked = null;
   }
 
   async function enrol(code: string, url: string | null): Promise<EnrolFault | null> {
@@ -118,14 +133,17 @@ export function districtLine(profile: LineProfile, options: LineOptions): Distri
       journal,
       note,
       size,
+      uptimeMs: options.uptimeMs,
       async send(entries) {
         const result = heard(await client.push(account, journal.journalId, { entries: [...entries] }));
-        if (result.ok) tellRevoked(enrolment, result.value.revoked === true);
+        if (result.ok) tellRevoked(enrolment, result.value.revoked === true, result.value.proof ?? null);
         return result;
       },
     });
-    if (revoked === enrolment && (await wipeWhereDelivered(enrolment, outcome))) return REVOKED;
-    return outcome.ok ? null : outcome.fault;
+    if (revoked?.enrolment !== enrolment || !isDelivered(profile, outcome))
+      return outcome.ok ? null : outcome.fault;
+    if (!revoked.isProved) return UNPROVED;
+    return (await wipeWhereDelivered(enrolment, outcome)) ? REVOKED : outcome.ok ? null : outcome.fault;
   }
 
   /** True when the profile was wiped. What is recorded while it is looked at waits for the next push. */
@@ -159,8 +177,9 @@ export function districtLine(profile: LineProfile, options: LineOptions): Distri
       const result = heard(await question(client, account));
       if (result.ok) return { ok: true, value: result.value };
       // A journal that the district refuses as a fork brings no receipt that would say so.
-      if (result.wireKind === 'device-revoked') tellRevoked(enrolment, true);
-      return { ok: false, fault: result.fault };
+      if (result.wireKind !== 'device-revoked') return { ok: false, fault: result.fault };
+      tellRevoked(enrolment, true, result.proof);
+      return { ok: false, fault: revoked?.isProved === false ? UNPROVED : result.fault };
     },
     isClosing: () => isClosing,
   };
@@ -169,6 +188,11 @@ export function districtLine(profile: LineProfile, options: LineOptions): Distri
 const NOT_ENROLLED: LineFault = {
   kind: 'not-enrolled',
   detail: 'no enrolment in this profile',
+  retryAfterMs: null,
+};
+const UNPROVED: LineFault = {
+  kind: 'revoked-unproved',
+  detail: 'an answer that nobody has signed: nothing was wiped',
   retryAfterMs: null,
 };
 const REVOKED: LineFault = {

@@ -98,6 +98,8 @@ function journalOver({ disk, writer, opened, kept }: JournalParts): JournalFile 
   const { journalId, findings } = opened;
   const damaged = findings.find((finding) => finding.kind === 'damaged');
   let { base } = opened;
+  /** The machine's uptime when a day was last counted in this run. */
+  let countedAtMs: number | null = null;
   let reading = 0;
   let leaving: readonly JournalSegment[] = [];
   let queue: Promise<unknown> = Promise.resolve();
@@ -126,7 +128,15 @@ function journalOver({ disk, writer, opened, kept }: JournalParts): JournalFile 
   }
 
   async function acknowledgedNow(acknowledged: Acknowledged): Promise<void> {
-    base = await noteAcknowledged(disk, { base, segments: writer.segments() }, acknowledged, kept);
+    const { uptimeMs = null, serverTimeMs } = acknowledged;
+    const isTooSoon = uptimeMs !== null && countedAtMs !== null && uptimeMs - countedAtMs < kept.dayMs / 2;
+    const told = {
+      ...acknowledged,
+      serverTimeMs: isTooSoon ? (base.countedMs ?? serverTimeMs) : serverTimeMs,
+    };
+    const before = base.countedMs;
+    base = await noteAcknowledged(disk, { base, segments: writer.segments() }, told, kept);
+    if (base.countedMs !== before) countedAtMs = uptimeMs;
     const pruned = await pruneJournal(disk, { base, segments: writer.segments() }, acknowledged, kept);
     base = pruned.base;
     writer.forget(pruned.removable);

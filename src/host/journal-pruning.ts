@@ -24,6 +24,8 @@ export interface Acknowledged {
   readonly serverTimeMs: number;
   /** Of the district's database; null where it is not known. */
   readonly epoch: JournalBase['epoch'];
+  /** Of the machine, when it said so: nobody has signed the district's time, and days take time. */
+  readonly uptimeMs?: number | null;
 }
 
 interface KeptJournal {

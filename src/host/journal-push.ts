@@ -21,6 +21,7 @@ export interface PushParts {
   readonly note: AcknowledgementNote;
   readonly send: (entries: readonly JournalEntry[]) => Promise<DistrictResult<PushReply>>;
   readonly size: BatchSize;
+  readonly uptimeMs?: (() => number) | undefined;
 }
 
 /**
@@ -38,7 +39,7 @@ export async function pushOnce(parts: PushParts): Promise<PushOutcome> {
   }
 }
 
-async function pushBatch({ journal, note, send, size }: PushParts): Promise<PushOutcome> {
+async function pushBatch({ journal, note, send, size, uptimeMs }: PushParts): Promise<PushOutcome> {
   const known = note.current();
   const isKept = known !== null && known.seq >= journal.base().seq;
   const entries = isKept ? await batchFrom(journal, known.seq + 1, size.entriesMax()) : [];
@@ -52,7 +53,7 @@ async function pushBatch({ journal, note, send, size }: PushParts): Promise<Push
     if (result.fork !== null) await noteFork({ journal, note }, result.fork);
     return { ok: false, fault: result.fault };
   }
-  return takeReceipt({ journal, note }, result.value);
+  return takeReceipt({ journal, note, uptimeMs }, result.value);
 }
 
 /** Sends as much of the batch as the way to the district takes: half of it where all was too large. */
@@ -74,17 +75,17 @@ async function sendSmaller(
 }
 
 async function takeReceipt(
-  parts: Pick<PushParts, 'journal' | 'note'>,
+  parts: Pick<PushParts, 'journal' | 'note' | 'uptimeMs'>,
   { epoch, acknowledged, taken, serverTimeMs }: PushReply,
 ): Promise<PushOutcome> {
-  const { journal, note } = parts;
+  const { journal, note, uptimeMs } = parts;
   const fault = await forkOf(journal, acknowledged);
   if (fault !== null) {
     await noteFork(parts, { epoch, taken: taken ?? null });
     return { ok: false, fault };
   }
   await note.set({ journalId: journal.journalId, epoch, ...acknowledged, isForked: false });
-  await journal.acknowledged({ seq: acknowledged.seq, serverTimeMs, epoch });
+  await journal.acknowledged({ seq: acknowledged.seq, serverTimeMs, epoch, uptimeMs: uptimeMs?.() ?? null });
   return { ok: true };
 }
 

@@ -32,7 +32,12 @@ export async function createHost(options: HostOptions): Promise<HostStart> {
   } catch (error) {
     return { kind: 'profile-unusable', detail: error instanceof Error ? error.message : String(error) };
   }
-  const line = districtLine(profile, { urlOfThisRun: options.districtUrl, now: clock.now });
+  const line = districtLine(profile, {
+    urlOfThisRun: options.districtUrl,
+    now: clock.now,
+    roots: options.trust.roots,
+    uptimeMs: clock.monotonicMs,
+  });
   const host = hostOver({ profile, line, options });
   // The ladder, and a wipe that the disk refused, go on while nobody is at the desk and no window asks.
   const frames = frameFolder(options.profileFolder);

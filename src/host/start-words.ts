@@ -106,6 +106,10 @@ const ENROL_FAULTS: Readonly<Record<EnrolFault['kind'], readonly [zh: string, en
     '登记码已用掉，可是登记写不进本机磁盘。请先处理磁盘，再索取新的登记码',
     'the code is used up, but the disk of this kiosk could not be written; see to the disk, then ask for a new code',
   ],
+  'revoked-unproved': [
+    '有回应说本机已停用，但无法核实',
+    'an answer says that this kiosk is disabled, without proof',
+  ],
   'too-large': [
     '网络设备不让请求通过（太大），请检查代理',
     'the network lets no request through: it is too large for a proxy on the way',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Hash, JournalEntry } from '../domain/journal-entry.ts';
+import { RevocationProof } from '../domain/revocation.ts';
 import { SHORT_NAME } from '../domain/short-name.ts';
 import { SignedText } from '../domain/signed-text.ts';
 
@@ -54,6 +55,8 @@ export const WireError = z.object({
     epoch: Epoch.optional(),
     /** With `fork`: the last entry of the batch, which is in quarantine now. */
     taken: EntryMark.optional(),
+    /** With `device-revoked`, that it is so; the first districts sent none. */
+    proof: RevocationProof.optional(),
   }),
 });
 export type WireError = z.infer<typeof WireError>;
@@ -112,6 +115,8 @@ export const PushReply = z.object({
   taken: EntryMark.optional(),
   /** The device was revoked: once all it has recorded is acknowledged, it wipes what it holds. */
   revoked: z.literal(true).optional(),
+  /** With `revoked`, that it is so; the first districts sent none, and a kiosk wipes nothing on their word alone. */
+  proof: RevocationProof.optional(),
   /** Cases that this batch opened or added to, by entry; absent for none. */
   findings: z
     .array(z.object({ seq: z.int().min(1), kind: z.string(), caseId: z.uuid() }))

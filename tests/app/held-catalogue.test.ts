@@ -124,3 +124,23 @@ it('takes a catalogue of a listed key while that is in force, and keeps it when 
   // A kiosk that no list has told of this key does not believe its disk.
   expect(await createHeldCatalogue({ file, trusted: TRUSTED }).load()).toBe(false);
 });
+
+it.each([10_006, Number.MAX_SAFE_INTEGER])(
+  'refuses version %d after 5, though it is signed: no later one could follow',
+  async (version) => {
+    const { held } = await newHeld();
+    await held.offer(signedCatalogue(5));
+    expect(await held.offer(signedCatalogue(version))).toEqual({ kind: 'too-far-ahead', version });
+    expect(held.current()?.version).toBe(5);
+    expect(await held.offer(signedCatalogue(10_005))).toMatchObject({ kind: 'adopted' });
+  },
+);
+
+it('begins with what came with the app where such a version was taken by an earlier release', async () => {
+  const { file } = await newHeld();
+  await file.write(signedCatalogue(Number.MAX_SAFE_INTEGER));
+  const held = createHeldCatalogue({ file, trusted: TRUSTED, shipped: signedCatalogue(2) });
+  expect(await held.load()).toBe(true);
+  expect(held.current()?.version).toBe(2);
+  expect(await held.offer(signedCatalogue(3))).toMatchObject({ kind: 'adopted' });
+});

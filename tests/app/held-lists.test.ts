@@ -168,3 +168,19 @@ describe('the denied cards', () => {
     expect(await again.denied.offer(denialsOf(6))).toMatchObject({ fault: { kind: 'key-not-in-force' } });
   });
 });
+
+describe('a serial far ahead', () => {
+  it('is refused, signed or not, and what comes next is taken', async () => {
+    const kiosk = newKiosk();
+    const { keys, denied } = kiosk.restart();
+    expect(await keys.offer(listOf(Number.MAX_SAFE_INTEGER))).toMatchObject({
+      fault: { kind: 'too-far-ahead' },
+    });
+    expect(await keys.offer(listOf(2))).toMatchObject({ kind: 'adopted' });
+    expect(await denied.offer(denialsOf(Number.MAX_SAFE_INTEGER))).toMatchObject({
+      fault: { kind: 'too-far-ahead' },
+    });
+    // The serial of denied cards is the time of their change.
+    expect(await denied.offer(denialsOf(instantOf('2026-11-23T11:59')))).toMatchObject({ kind: 'adopted' });
+  });
+});

@@ -13,6 +13,7 @@ import { shareLeases } from '../../src/district/leases.ts';
 import type { Outcome } from '../../src/district/refusal.ts';
 import { claimRight, readRights } from '../../src/district/rights.ts';
 import { instantOf } from '../../src/domain/wall-time.ts';
+import { refusalOf } from '../../src/host/district-refusal.ts';
 import type { LeaseReply, RightsPage } from '../../src/protocol/wire-limits.ts';
 import { BADMINTON, GYM, newKiosk, SITES, servicesOn, type TestServices } from '../district/logic.ts';
 import { memoryStore } from '../district/stores.ts';
@@ -60,7 +61,10 @@ async function kioskAt(services: TestServices, given: { siteId?: string; profile
     const { held } = line;
     if (held !== null) await new Promise<void>((resolve) => held.push(resolve));
     if (!outcome.ok)
-      return { ok: false, fault: { kind: 'refused', detail: outcome.refusal.message, retryAfterMs: null } };
+      return {
+        ok: false,
+        fault: { kind: refusalOf(outcome.refusal.kind), detail: outcome.refusal.message, retryAfterMs: null },
+      };
     return { ok: true, value: { ...outcome.value, serverTimeMs: TONIGHT } };
   };
   const district: HoldingsLine = {
@@ -136,6 +140,15 @@ describe('courts at the desk', () => {
       expect(await kiosk.pull()).toMatchObject({ kind: 'fault', fault: { kind: 'nonsense' } });
     }
     expect(kiosk.holdings.courts()).toMatchObject({ seen: granted.serial + 1, leases: [] });
+  });
+
+  test('come again after an answer that named a serial which the district never gave', async () => {
+    const kiosk = await kioskAt(servicesOn(memoryStore()));
+    await kiosk.pull();
+    await kiosk.holdings.replaceCourts({ ...kiosk.holdings.courts(), seen: 1_000_000_000_000 });
+    expect(await kiosk.pull()).toMatchObject({ kind: 'fault', fault: { kind: 'bad-request' } });
+    expect(await kiosk.pull()).toMatchObject({ kind: 'settled', courts: expect.any(Number) });
+    expect(kiosk.holdings.courts().leases.length).toBeGreaterThan(0);
   });
 
   test('are given by number without a line, until none is left, and again after a void', async () => {

@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { developmentKeys } from '../../src/district/keys.ts';
 import { GENESIS_HASH } from '../../src/domain/journal-entry.ts';
+import { proveRevoked } from '../../src/domain/revocation.ts';
 import { folderDisk } from '../../src/host/disk.ts';
 import { districtLine } from '../../src/host/district-line.ts';
 import type { DistrictTransport } from '../../src/host/district-transport.ts';
+import { developmentTrust } from '../support/development-trust.ts';
 import { openProfileOn } from '../../src/host/profile.ts';
 import { fileSecretStore } from '../../src/host/secret-store.ts';
 import { refusingDisk } from '../support/refusing-disk.ts';
@@ -91,7 +94,12 @@ async function revokedKiosk() {
     const whole = { kind: 'whole' as const, text: JSON.stringify(body) };
     return { kind: 'answered', status: 200, retryAfter: null, nextNonce: null, body: whole };
   };
-  const line = districtLine(profile, { urlOfThisRun: undefined, now: clock.now, transport });
+  const line = districtLine(profile, {
+    urlOfThisRun: undefined,
+    now: clock.now,
+    transport,
+    roots: developmentTrust().roots,
+  });
   expect(await line.enrol(CODE, null)).toBeNull();
   await profile.names.prepare();
   const fileExists = (name: string) => existsSync(join(folder, name));
@@ -100,6 +108,9 @@ async function revokedKiosk() {
   if (enrolment === null) throw new Error('not enrolled');
   return { line, profile, disk, district, enrolment, fileExists };
 }
+
+const { list, signer } = developmentKeys();
+const PROOF = proveRevoked('kiosk-1', { keys: list, signer });
 
 const ENROLLED = {
   epoch: EPOCH,
@@ -112,5 +123,5 @@ const ENROLLED = {
 
 function receiptOf(serverTimeMs: number, isRevoked: boolean) {
   const acknowledged = { seq: 0, hash: GENESIS_HASH };
-  return { epoch: EPOCH, serverTimeMs, acknowledged, ...(isRevoked ? { revoked: true } : {}) };
+  return { epoch: EPOCH, serverTimeMs, acknowledged, ...(isRevoked ? { revoked: true, proof: PROOF } : {}) };
 }

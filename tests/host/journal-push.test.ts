@@ -114,7 +114,7 @@ async function newDesk(entries: number) {
     const [first] = batch;
     if (first !== undefined && first.seq > district.entries.length + 1) {
       const fault = { kind: 'refused', detail: 'gap', retryAfterMs: null } as const;
-      return { ok: false, fault, wireKind: 'gap', fork: null };
+      return { ok: false, fault, wireKind: 'gap', fork: null, proof: null };
     }
     district.entries = [...district.entries, ...batch.filter(({ seq }) => seq > district.entries.length)];
     const last = district.entries.at(-1);

@@ -1,6 +1,7 @@
 import { districtLine } from '../../host/district-line.ts';
 import type { KioskHost } from '../../host/host-options.ts';
 import { hostOver } from '../../host/kiosk-host.ts';
+import { SIMULATED_ROOTS } from './simulated-roots.ts';
 import { openProfileOn, type Profile } from '../../host/profile.ts';
 import { ENTRIES_PER_PUSH_MAX } from '../../protocol/wire.ts';
 import type { KioskGround } from './kiosk-ground.ts';
@@ -51,6 +52,7 @@ export async function startKiosk(ground: KioskGround): Promise<RunningKiosk> {
     now: ground.wallMs,
     transport: ground.transport,
     random: random.bytes,
+    roots: SIMULATED_ROOTS,
     entriesPerPush: random.pick(BATCH_SIZES),
   });
   const host = hostOver({

@@ -6,6 +6,7 @@ import { pushEntries } from '../../district/journal.ts';
 import type { Kiosk } from '../../district/kiosk.ts';
 import { shareLeases } from '../../district/leases.ts';
 import type { Outcome, Refusal } from '../../district/refusal.ts';
+import { revocationProofOf } from '../../district/revocation.ts';
 import { claimRight, readRights } from '../../district/rights.ts';
 import { readRoster } from '../../district/roster.ts';
 import type { Services } from '../../district/services.ts';
@@ -96,7 +97,7 @@ async function answerJournal(
         epoch,
         acknowledged,
         taken,
-        ...(isRevoked ? { revoked: true } : {}),
+        ...(isRevoked ? { revoked: true, proof: revocationProofOf(services, kiosk.kioskId) } : {}),
       }),
     ),
   );

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { checkCard } from '../../app/check-card.ts';
 import { createHeldDenials } from '../../app/held-denials.ts';
 import { createHeldKeys } from '../../app/held-keys.ts';
@@ -13,16 +12,12 @@ import { createSyncLoop, type SyncLoop } from '../../app/sync-loop.ts';
 import type { CardNumber } from '../../domain/card-number.ts';
 import { cardRefOf } from '../../domain/card-ref.ts';
 import type { Catalogue } from '../../domain/catalogue.ts';
-import { TrustedKeys } from '../../domain/catalogue-file.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import { courtsOf } from '../../domain/limited-items.ts';
+import { SIMULATED_ROOTS } from './simulated-roots.ts';
 import type { Host } from '../../host-api/host-api.ts';
 import { districtPortOf, holdingsLineOf, journalPortOf } from './host-ports.ts';
 import type { KioskGround } from './kiosk-ground.ts';
-
-const TRUSTED = TrustedKeys.parse(
-  JSON.parse(readFileSync(new URL('../../../resources/trusted-keys.json', import.meta.url), 'utf8')),
-);
 
 /** Courts are scarce, and what several kiosks can give at once. */
 const SLOT_SHARE = 0.7;
@@ -50,7 +45,7 @@ export async function openWindow(host: Host, ground: KioskGround): Promise<Simul
   const journal = journalPortOf(host);
   const uses = createHeldUses({ journal, stored: cache.uses });
   await uses.load();
-  const keys = createHeldKeys({ texts: cache.texts, roots: TRUSTED, clock });
+  const keys = createHeldKeys({ texts: cache.texts, roots: SIMULATED_ROOTS, clock });
   const denied = createHeldDenials({ texts: cache.texts, keys, clock });
   await keys.load();
   await denied.load();

@@ -37,7 +37,7 @@ export function statusOfKind(kind: WireErrorKind): number {
   return STATUS_OF[kind];
 }
 
-export function wireErrorOf({ kind, message, seq, epoch, taken }: Refusal): WireError {
+export function wireErrorOf({ kind, message, seq, epoch, taken, proof }: Refusal): WireError {
   return {
     error: {
       kind,
@@ -45,6 +45,7 @@ export function wireErrorOf({ kind, message, seq, epoch, taken }: Refusal): Wire
       ...(seq === undefined ? {} : { seq }),
       ...(epoch === undefined ? {} : { epoch }),
       ...(taken === undefined ? {} : { taken }),
+      ...(proof === undefined ? {} : { proof }),
     },
   };
 }

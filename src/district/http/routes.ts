@@ -16,6 +16,7 @@ import {
 } from '../../protocol/wire.ts';
 import { enrol } from '../enrolment.ts';
 import { pushEntries } from '../journal.ts';
+import { revocationProofOf } from '../revocation.ts';
 import { readRoster } from '../roster.ts';
 import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
@@ -107,7 +108,7 @@ const journals: Routes = async (app, { services }) => {
         serverTimeMs: services.now(),
         acknowledged,
         ...(taken === undefined ? {} : { taken }),
-        ...(isRevoked ? { revoked: true as const } : {}),
+        ...(isRevoked ? { revoked: true as const, proof: revocationProofOf(services, kioskId) } : {}),
         ...(findings.length === 0 ? {} : { findings: [...findings] }),
       };
     },

@@ -30,7 +30,7 @@ export function requireKiosk(services: Services) {
 /** Hooks of the one route that a revoked kiosk may use as well. */
 export function requireDevice(services: Services) {
   return {
-    onRequest: requireSigned(services, ({ kiosk }) => ({ ok: true, value: kiosk })),
+    onRequest: requireSigned(services, (_services, { kiosk }) => ({ ok: true, value: kiosk })),
     preValidation: requireSignedBody,
   };
 }
@@ -42,7 +42,7 @@ function requireSigned(services: Services, standingOf: typeof checkStanding) {
     const { outcome, nextNonce } = await checkHead(services, { method, target, headers });
     if (nextNonce !== null) reply.header(NEXT_NONCE, nextNonce);
     if (!outcome.ok) return refuse(reply.header('www-authenticate', 'Signature'), outcome.refusal);
-    const standing = standingOf(outcome.value);
+    const standing = standingOf(services, outcome.value);
     if (!standing.ok) return refuse(reply, standing.refusal);
     request.signed = outcome.value;
     return undefined;

@@ -257,6 +257,7 @@ export const en: Words<typeof zh> = {
       fork: `Records here and at the district differ. Call ${HOTLINE}.`,
       'not-enrolled': 'The district does not know this kiosk. Go on working.',
       'device-revoked': `This kiosk was disabled. Call ${HOTLINE}.`,
+      'revoked-unproved': `An answer says that this kiosk is disabled, without proof: nothing new is received, nothing was wiped. Call ${HOTLINE}.`,
       'too-large': 'The network lets no records through: too large for it. Go on working; tell a technician.',
       'host-fault':
         'The kiosk program failed to use the network. Go on working; records are sent later. Tell a technician.',
@@ -296,6 +297,7 @@ export const en: Words<typeof zh> = {
       'code-expired': 'The code has expired, ask for a new one.',
       'code-used': 'The code was used already, ask for a new one.',
       'too-many-tries': 'Too many wrong codes, wait 15 minutes.',
+      'revoked-unproved': `An answer says that this kiosk is disabled, without proof. Call ${HOTLINE}.`,
       'too-large': 'The network lets no request through: too large. Have a technician look at the proxy.',
       'host-fault':
         'The kiosk program failed to use the network. Close it and open it again; if it goes on, call a technician.',

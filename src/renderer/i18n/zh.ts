@@ -248,6 +248,7 @@ export const zh = {
       fork: `本机记录与区平台不一致，请联系 ${HOTLINE}`,
       'not-enrolled': '区平台不认识本机，可继续办理，记录都在',
       'device-revoked': `本机已被停用，请联系 ${HOTLINE}`,
+      'revoked-unproved': `有回应说本机已停用，但无法核实；名单不再更新，数据都还在。请致电 ${HOTLINE}`,
       'too-large': '网络设备不让记录通过（请求太大），可继续办理。请告诉技术员',
       'host-fault': '本机程序联网出错，可继续办理，记录稍后补传。请告诉技术员',
       catalogue: '收到的优惠目录验证不通过，仍用原目录',
@@ -286,6 +287,7 @@ export const zh = {
       'code-expired': '登记码已过期，请索取新的。',
       'code-used': '登记码已用过，请索取新的。',
       'too-many-tries': '错误次数太多，请 15 分钟后再试。',
+      'revoked-unproved': `有回应说本机已停用，但无法核实。请联系 ${HOTLINE}。`,
       'too-large': '网络设备不让请求通过（太大）。请联系技术员检查代理。',
       'host-fault': '本机程序联网出错。请关闭后重新打开再试；仍不行请联系技术员。',
       'not-writable':

@@ -43,4 +43,10 @@ function useIsNews(caughtUp: LineStatus['caughtUp']): boolean {
 }
 
 /** Only these ask the clerk to do something else than usual. */
-const AMBER: readonly TroubleWord[] = ['fork', 'not-enrolled', 'device-revoked', 'storage'];
+const AMBER: readonly TroubleWord[] = [
+  'fork',
+  'not-enrolled',
+  'device-revoked',
+  'revoked-unproved',
+  'storage',
+];

@@ -13,6 +13,7 @@ export function troubleWordOf(kind: LineTrouble['kind']) {
     case 'not-enrolled':
     case 'device-revoked':
     case 'too-large':
+    case 'revoked-unproved':
     case 'host-fault':
       return kind;
     case 'bad-request':
@@ -25,6 +26,7 @@ export function troubleWordOf(kind: LineTrouble['kind']) {
     case 'unsupported-algorithm':
     case 'bad-signature':
     case 'catalogue-older':
+    case 'catalogue-leap':
       return 'catalogue';
     case 'roster-refused':
     case 'roster-older':
