@@ -31,8 +31,7 @@ async function main(): Promise<void> {
     return;
   }
   if (first === 'code') {
-    const output = { say: console.log, complain: console.error };
-    process.exitCode = await enrolmentCode(rest, process.env['DATABASE_URL'], output);
+    process.exitCode = await enrolmentCode(rest, process.env['DATABASE_URL'], { say, complain });
     return;
   }
   const read = readArguments(process.argv.slice(2), process.env['DATABASE_URL']);
@@ -58,7 +57,7 @@ async function run(args: DistrictArguments): Promise<void> {
   const first = args.siteIds.length > 0 ? args.siteIds : args.demo ? district.siteIds : null;
   const unknown = unknownSitesOf(district, first ?? []);
   if (unknown !== null) {
-    console.error(unknown);
+    complain(unknown);
     process.exitCode = 1;
     await district.close();
     return;

@@ -1,9 +1,11 @@
 import type { Item } from './catalogue.ts';
 import type { Explanation, ItemAsk, PastUse, Person, UseCounters } from './decision.ts';
-import { endOf, isKnown, type KnownUse, passUntil } from './known-use.ts';
-import { askBoughtToday, askHoldsPass, askTimeTaken } from './questions.ts';
+import { endOf, isKnown, type KnownUse, passUntil, spanText } from './known-use.ts';
+import { PERSONS } from './refusals.ts';
+import { shortNumber } from './short-number.ts';
+import type { Text } from './text.ts';
 import { unreachable } from './unreachable.ts';
-import { dateOfMinute, plusMinutes, type WallMinute } from './wall-time.ts';
+import { dateOfMinute, plusMinutes, type WallDate, type WallMinute, wallMinuteOf } from './wall-time.ts';
 
 /** What is asked for, and who asks. */
 export interface AskedUse {
@@ -73,4 +75,57 @@ function passAsks(item: Item, asked: AskedUse, uses: readonly KnownUse[]): reado
 
 function usesOf(item: Item, { siteId }: AskedUse, uses: readonly PastUse[]): readonly KnownUse[] {
   return uses.filter(isKnown).filter((use) => use.siteId === siteId && use.itemId === item.id);
+}
+
+/** Earlier records that are named; more are counted. */
+const NAMED_MAX = 2;
+
+/** `earlier`: what this kiosk recorded for some of the time, the oldest first. */
+function askTimeTaken(earlier: readonly KnownUse[], { now, kiosk }: AskedUse): Explanation<ItemAsk> {
+  const named = earlier.slice(0, NAMED_MAX).map((use) => {
+    const span = spanText(use, now);
+    const number = shortNumber(kiosk, use.entry.seq);
+    return { zh: `${span.zh}（${number}）`, en: `${span.en} (${number})` };
+  });
+  const more = earlier.length - named.length;
+  return {
+    kind: 'time-taken',
+    text: {
+      zh: `本机已登记 ${named.map(({ zh }) => zh).join('、')}${more > 0 ? ` 等 ${earlier.length} 笔` : ''}。请核对还有空场，否则改时间`,
+      en: `Already recorded here: ${named.map(({ en }) => en).join(', ')}${more > 0 ? ` and ${more} more` : ''}. Check that another is free, or change the time`,
+    },
+  };
+}
+
+function askHoldsPass(
+  { use, until }: { readonly use: KnownUse; readonly until: WallDate },
+  { person, kiosk, name }: AskedUse & { readonly name: Text },
+): Explanation<ItemAsk> {
+  const number = shortNumber(kiosk, use.entry.seq);
+  return {
+    kind: 'holds-pass',
+    text: {
+      zh: `${PERSONS[person].zh}已有${name.zh}，至 ${until}（${number}）。请核对是否再办一张`,
+      en: `${capital(PERSONS[person].en)} holds ${name.en} until ${until} (${number}). Check that another one is wanted`,
+    },
+  };
+}
+
+/** `bought`: today's tickets of the card. */
+function askBoughtToday(bought: readonly KnownUse[], { quantityMax, kiosk }: AskedUse): Explanation<ItemAsk> {
+  const count = bought.reduce((sum, use) => sum + use.quantity, 0);
+  const times = bought.slice(-NAMED_MAX).map(({ entry }) => {
+    return `${wallMinuteOf(entry.recordedAt).slice(11)} ${shortNumber(kiosk, entry.seq)}`;
+  });
+  return {
+    kind: 'bought-today',
+    text: {
+      zh: `今天已购 ${count} 张（${times.join('、')}），名册登记 ${quantityMax} 人。请看证件，核对持卡人和家属本人在场`,
+      en: `${count} bought today (${times.join(', ')}), ${quantityMax} on the card's record. Check identity documents, and that these persons are here`,
+    },
+  };
+}
+
+function capital(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }

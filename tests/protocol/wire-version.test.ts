@@ -11,7 +11,7 @@ import * as limits from '../../src/protocol/wire-limits.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: 'a4274d5034a23fac1326c48eb9d19e285034ba92aec56372515164c09cdf681f',
+  v1: 'b0ba277d7c8f60e5eed563e8e841f1a9fd7e9dcf76e4d2ff6f6a7750ad8b0f64',
 };
 
 const schemas = Object.entries({ ...wire, ...limits }).flatMap(([name, value]): [string, z.ZodType][] =>

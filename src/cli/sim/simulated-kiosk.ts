@@ -1,12 +1,12 @@
 import { districtLine } from '../../host/district-line.ts';
 import type { KioskHost } from '../../host/host-options.ts';
 import { hostOver } from '../../host/kiosk-host.ts';
-import { SIMULATED_ROOTS } from './simulated-roots.ts';
 import { openProfileOn, type Profile } from '../../host/profile.ts';
 import { ENTRIES_PER_PUSH_MAX } from '../../protocol/wire.ts';
 import type { KioskGround } from './kiosk-ground.ts';
 import { DISTRICT_URL } from './simulated-district.ts';
 import { uuidOf } from './simulated-entropy.ts';
+import { SIMULATED_ROOTS } from './simulated-roots.ts';
 import { simulatedSecrets } from './simulated-secrets.ts';
 import { openWindow, type SimulatedWindow } from './simulated-window.ts';
 

@@ -14,10 +14,10 @@ import { cardRefOf } from '../../domain/card-ref.ts';
 import type { Catalogue } from '../../domain/catalogue.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import { courtsOf } from '../../domain/limited-items.ts';
-import { SIMULATED_ROOTS } from './simulated-roots.ts';
 import type { Host } from '../../host-api/host-api.ts';
 import { districtPortOf, holdingsLineOf, journalPortOf } from './host-ports.ts';
 import type { KioskGround } from './kiosk-ground.ts';
+import { SIMULATED_ROOTS } from './simulated-roots.ts';
 
 /** Courts are scarce, and what several kiosks can give at once. */
 const SLOT_SHARE = 0.7;
