@@ -99,6 +99,8 @@ async function startOrExplain(args: DistrictArguments): Promise<District | null>
       keys,
       seed: args.demo ? demoRecords : [],
       strangers: args.demo ? [] : demoRecords.map(({ cardNumber }) => cardNumber),
+      docs: args.docs,
+      trustProxy: args.trustProxy,
       log: (event) => complain(eventLine(event)),
     });
   } catch (thrown) {

@@ -5,6 +5,7 @@ import { openDatabase, type Storage } from './database/database.ts';
 import { sqlStore } from './database/sql-store.ts';
 import { allowCard, type Denial, denyCard } from './denied.ts';
 import { createEnrolmentCode, type KioskGrant } from './enrolment-code.ts';
+import type { ConnectionLimits } from './http/connections.ts';
 import { DOCS_PATH } from './http/openapi.ts';
 import { createServer, listen } from './http/server.ts';
 import { rollEpoch } from './identity.ts';
@@ -34,15 +35,20 @@ export interface DistrictOptions {
   readonly log?: (event: DistrictEvent) => void;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
-  /** A request that has not arrived whole by then is cut off, and a close waits for none longer. */
-  readonly requestMsMax?: number;
+  /** Of its connections; each that is not named is as usual. */
+  readonly limits?: Partial<ConnectionLimits>;
+  /** Proxies in front of it, addresses and networks: of what they forward, their word says where it is from. */
+  readonly trustProxy?: readonly string[];
+  /** Serves a page and a document on its API, for developers. */
+  readonly docs?: boolean;
 }
 
 /** A running district server. */
 export interface District {
   /** Without a slash at the end. */
   readonly url: string;
-  readonly docsUrl: string;
+  /** Null without `docs`. */
+  readonly docsUrl: string | null;
   /** Bearer token of the office's routes. */
   readonly officeToken: string;
   /** All desks of the catalogue. */
@@ -81,7 +87,7 @@ export async function startDistrict(options: DistrictOptions): Promise<District>
   const secrets = systemSecrets;
   const nonces = createNonces({ secrets, now });
   const services: Services = { store, catalogue, keys, log, now, secrets, nonces, officeToken };
-  const server = await createServer(services, options.requestMsMax);
+  const server = await createServer(services, options);
   const close = async (): Promise<void> => {
     await server.close();
     await closeDatabase();
@@ -92,7 +98,7 @@ export async function startDistrict(options: DistrictOptions): Promise<District>
     const url = await listen(server, options);
     return {
       url,
-      docsUrl: `${url}${DOCS_PATH}`,
+      docsUrl: options.docs === true ? `${url}${DOCS_PATH}` : null,
       officeToken,
       siteIds: catalogue.catalogue.sites.map((site) => site.id),
       createEnrolmentCode: (grant) => createEnrolmentCode(services, grant),

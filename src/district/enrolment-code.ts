@@ -6,9 +6,20 @@ import type { Services } from './services.ts';
 export const ENROLMENT_CODE_LIFETIME_MS = 15 * 60_000;
 
 const CODE_DIGITS = 8;
-const DRAWS_MAX = 10;
+const SELECTOR_DIGITS = 3;
+/** No code begins so: what is tried by zeros is no guess at one. */
+const NO_SELECTOR = '0'.repeat(SELECTOR_DIGITS);
+const DRAWS_MAX = 100;
 /** Codes stay known for a day after they expired, so that a late clerk is told so. */
 const EXPIRED_CODE_KEPT_MS = 24 * 60 * 60_000;
+
+/**
+ * The first digits of a code, which are no secret: by them a wrong code is a guess at one code in force, or at none. The
+ * other five are guessed right once in 20,000 codes, five tries each.
+ */
+export function selectorOf(code: string): string {
+  return code.slice(0, SELECTOR_DIGITS);
+}
 
 /** What the kiosk that enters the code becomes. */
 export interface KioskGrant {
@@ -38,17 +49,22 @@ export async function createEnrolmentCode(
   await store.transaction((writes) => writes.dropCodesBefore(at - EXPIRED_CODE_KEPT_MS));
   for (let draw = 0; draw < DRAWS_MAX; draw += 1) {
     const code = secrets.code(CODE_DIGITS);
+    const selector = selectorOf(code);
+    if (selector === NO_SELECTOR) continue;
     const codeHash = await secrets.hashOfCode(code, codeSaltHex);
     const expiresAt = at + ENROLMENT_CODE_LIFETIME_MS;
-    const isNew = await store.transaction((writes) =>
-      writes.insertCode({
+    const isNew = await store.transaction(async (writes) => {
+      if ((await writes.codeInForce(selector, at)) !== null) return false;
+      return writes.insertCode({
+        selector,
+        wrongTries: 0,
         kioskName: grant.kioskName ?? null,
         siteIds: grant.siteIds,
         codeHash,
         expiresAt,
         usedAt: null,
-      }),
-    );
+      });
+    });
     if (isNew) return code;
   }
   throw new Error(`no unused enrolment code in ${DRAWS_MAX} draws`);

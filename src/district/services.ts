@@ -10,6 +10,8 @@ export type DistrictEvent =
   | { readonly kind: 'kiosk-enrolled'; readonly kioskId: string; readonly kioskName: string }
   | { readonly kind: 'journal-forked'; readonly journalId: string; readonly seq: number }
   | { readonly kind: 'case-opened'; readonly found: CaseKind; readonly caseId: string }
+  /** A wrong token for the office's routes, and how many of this source there were lately. */
+  | { readonly kind: 'office-refused'; readonly source: string; readonly tries: number }
   | { readonly kind: 'connection-lost'; readonly message: string }
   | { readonly kind: 'request-failed'; readonly request: string; readonly thrown: unknown };
 

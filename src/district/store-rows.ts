@@ -26,6 +26,10 @@ export interface DenyListRow {
 
 export interface CodeRow {
   readonly codeHash: string;
+  /** `selectorOf` the code; of those in force each has another. */
+  readonly selector: string;
+  /** Wrong codes with this selector while it was in force. */
+  readonly wrongTries: number;
   /** Null where the office has not named it. */
   readonly kioskName: string | null;
   readonly siteIds: readonly string[];

@@ -43,6 +43,10 @@ export interface DistrictStore {
 /** What may be read, within a transaction or without. */
 export interface DistrictReads {
   identity(): Promise<DistrictIdentity>;
+  /** The code with this selector that is neither used nor expired; null where there is none. */
+  codeInForce(selector: string, now: Instant): Promise<CodeRow | null>;
+  /** The tries of a source that are remembered; null for none. */
+  triesOf(source: string): Promise<{ readonly tries: number; readonly since: Instant } | null>;
   kioskById(kioskId: string): Promise<KioskRow | null>;
   /** The kiosk that a journal belongs to now. */
   kioskOfJournal(journalId: string): Promise<KioskRow | null>;
@@ -96,6 +100,8 @@ export interface DistrictWrites extends DistrictReads {
   /** False where the code is there already. */
   insertCode(row: CodeRow): Promise<boolean>;
   lockCode(codeHash: string): Promise<CodeRow | null>;
+  /** One more wrong try at this code. */
+  countWrongCode(codeHash: string): Promise<void>;
   markCodeUsed(codeHash: string, usedAt: Instant): Promise<void>;
   dropTriesBefore(since: Instant): Promise<void>;
   /** Counts one more try of a source, up to `triesMax`; the row stays locked. */

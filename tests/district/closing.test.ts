@@ -13,7 +13,7 @@ test('a district that closes waits for no request that never arrives whole', asy
     port: 0,
     catalogue: await shippedCatalogue(),
     keys: developmentKeys(),
-    requestMsMax: 300,
+    limits: { requestMsMax: 300 },
   });
   const { port } = new URL(district.url);
   const half = connect(Number(port), '127.0.0.1').on('error', () => {}); // cut off with the district

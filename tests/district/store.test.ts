@@ -88,13 +88,23 @@ describe.each(storeKinds)('the store on %s', (kind) => {
 
   test('keeps a code once, spends it and forgets it', async () => {
     const codeHash = randomUUID();
-    const row = { codeHash, kioskName: '前台', siteIds: ['gym'], expiresAt: 10_000, usedAt: null };
+    const head = { codeHash, selector: randomUUID(), wrongTries: 0, kioskName: '前台' };
+    const row = { ...head, siteIds: ['gym'], expiresAt: 10_000, usedAt: null };
     expect(await write((writes) => writes.insertCode(row))).toBe(true);
     expect(await write((writes) => writes.insertCode(row))).toBe(false);
     expect(await write((writes) => writes.lockCode(codeHash))).toEqual(row);
+    const inForce = (now: number) => current().read((reads) => reads.codeInForce(row.selector, now));
+    expect(await inForce(9_999)).toEqual(row);
+    expect(await inForce(10_000)).toBeNull();
+    await write((writes) => writes.countWrongCode(codeHash));
     await write((writes) => writes.markCodeUsed(codeHash, 5_000));
+    expect(await inForce(9_999)).toBeNull();
     await write((writes) => writes.dropCodesBefore(10_000));
-    expect(await write((writes) => writes.lockCode(codeHash))).toEqual({ ...row, usedAt: 5_000 });
+    expect(await write((writes) => writes.lockCode(codeHash))).toEqual({
+      ...row,
+      wrongTries: 1,
+      usedAt: 5_000,
+    });
     await write((writes) => writes.dropCodesBefore(10_001));
     expect(await write((writes) => writes.lockCode(codeHash))).toBeNull();
   });
@@ -107,6 +117,7 @@ describe.each(storeKinds)('the store on %s', (kind) => {
     }
     expect(tries.map((row) => row.tries)).toEqual([1, 2, 3, 3]);
     expect(tries[3]?.since).toBe(100);
+    expect(await current().read((reads) => reads.triesOf(source))).toEqual({ tries: 3, since: 100 });
     await write((writes) => writes.dropTriesBefore(100));
     expect(await write((writes) => writes.countTry(source, 500, 3))).toEqual({ tries: 1, since: 500 });
     await write((writes) => writes.clearTries(source));

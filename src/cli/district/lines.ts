@@ -28,7 +28,7 @@ export function readyLines({
   return [
     '',
     `  区级服务已启动  District server  ${district.url}`,
-    `  接口文档        API              ${district.docsUrl}`,
+    ...(district.docsUrl === null ? [] : [`  接口文档        API              ${district.docsUrl}`]),
     `  数据            Data             ${placeOf(storage)}`,
     `  名册            Cards            ${cards}`,
     `  办公令牌        Office token     ${district.officeToken}`,
@@ -82,6 +82,8 @@ export function eventLine(event: DistrictEvent): string {
       return `FORK: journal ${event.journalId} has a second entry ${event.seq}, kept in quarantine. Was a disk cloned?`;
     case 'case-opened':
       return `CASE ${event.caseId}: ${event.found}; see npm run district -- cases`;
+    case 'office-refused':
+      return `WRONG OFFICE TOKEN from ${event.source}: ${event.tries} in 15 minutes`;
     case 'connection-lost':
       return `a connection to the database was lost: ${terminalLine(event.message)}`;
     case 'request-failed':

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Storage } from '../../district/database/database.ts';
+import { isNetwork } from '../../district/http/connections.ts';
 import type { KeyPlace } from './key-options.ts';
 import { OFFICE_USAGE } from './office-line.ts';
 
@@ -49,6 +50,9 @@ npm run district -- cases [--data FOLDER]              lists what an officer mus
   --server-key FILE, --key-list FILE, --roots FILE, --catalogue FILE   where these do not lie in that folder
   --demo          begin with the demo cardholders and an enrolment code for all sites, and sign with the public
                   development keys
+  --docs          serve the documentation of the API as well, as a demo does
+  --trust-proxy LIST   addresses and networks of the proxies in front, with commas: X-Forwarded-For is believed of
+                  these alone. Without it, all who come through a proxy share the limits of one source
   --json          for a parent process: one line of JSON when ready, ends with standard input
   --help          this text
 
@@ -64,6 +68,8 @@ export interface DistrictArguments {
   readonly demo: boolean;
   readonly keys: KeyPlace;
   readonly json: boolean;
+  readonly docs: boolean;
+  readonly trustProxy: readonly string[];
 }
 
 export type ReadArguments =
@@ -87,6 +93,11 @@ export function readArguments(argv: readonly string[], databaseUrl: string | und
       message: '--demo signs with the development keys, --keys with your own: choose one',
     };
   }
+  const trustProxy = (parsed['trust-proxy'] ?? '').split(',').flatMap((network) => network.trim() || []);
+  const strange = trustProxy.find((network) => !isNetwork(network));
+  if (strange !== undefined) {
+    return { kind: 'wrong', message: `--trust-proxy: ${strange} is no address like 10.0.0.5 or 10.0.0.0/8` };
+  }
   const storage: Storage =
     databaseUrl === undefined || databaseUrl === ''
       ? { kind: 'pglite', folder: data }
@@ -100,6 +111,8 @@ export function readArguments(argv: readonly string[], databaseUrl: string | und
       siteIds: parsed.site ?? [],
       demo: demo === true,
       json: json === true,
+      docs: parsed.docs === true || demo === true,
+      trustProxy,
       keys,
     },
   };
@@ -115,6 +128,8 @@ function parse(argv: readonly string[]) {
         data: { type: 'string' },
         ...KEY_OPTIONS,
         site: { type: 'string', multiple: true },
+        docs: { type: 'boolean' },
+        'trust-proxy': { type: 'string' },
         json: { type: 'boolean' },
         help: { type: 'boolean' },
       },

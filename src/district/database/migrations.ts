@@ -16,6 +16,7 @@ const migrations: Record<string, Migration> = {
   '003-deny-list': { up: createDenyList },
   '004-device-keys': { up: replaceTokens },
   '005-authors': { up: createAuthors },
+  '006-code-selectors': { up: addSelectors },
 };
 
 /**
@@ -89,6 +90,15 @@ async function replaceTokens(database: Kysely<unknown>): Promise<void> {
   await sql`alter table kiosk drop column token_hash, add column public_key_hex text not null default ''`.execute(
     database,
   );
+}
+
+/** A code of before has none, and 15 minutes to live: it stays good, and no wrong one counts against it. */
+async function addSelectors(database: Kysely<unknown>): Promise<void> {
+  await sql`
+    alter table enrolment_code
+      add column selector text not null default '',
+      add column wrong_tries integer not null default 0`.execute(database);
+  await sql`create index enrolment_code_by_selector on enrolment_code (selector)`.execute(database);
 }
 
 async function createJournals(database: Kysely<unknown>): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import { GENESIS_HASH } from '../../domain/journal-entry.ts';
 import type { DistrictReads, DistrictWrites } from '../store.ts';
-import type { KioskRow } from '../store-rows.ts';
+import type { CodeRow, KioskRow } from '../store-rows.ts';
 import type { Database } from './database.ts';
 import type { Tables } from './tables.ts';
 
@@ -17,6 +17,24 @@ export function enrolmentReads(database: Database) {
         cardRefKeyHex: row.card_ref_key_hex,
         codeSaltHex: row.code_salt_hex,
       };
+    },
+    async codeInForce(selector, now) {
+      const row = await database
+        .selectFrom('enrolment_code')
+        .selectAll()
+        .where('selector', '=', selector)
+        .where('used_at', 'is', null)
+        .where('expires_at', '>', new Date(now))
+        .executeTakeFirst();
+      return row === undefined ? null : codeOf(row);
+    },
+    async triesOf(source) {
+      const row = await database
+        .selectFrom('enrolment_try')
+        .select(['tries', 'since'])
+        .where('source', '=', source)
+        .executeTakeFirst();
+      return row === undefined ? null : { tries: row.tries, since: row.since.getTime() };
     },
     async kioskById(kioskId) {
       const row = await database
@@ -149,6 +167,8 @@ function codeWrites(database: Database) {
         .insertInto('enrolment_code')
         .values({
           code_hash: row.codeHash,
+          selector: row.selector,
+          wrong_tries: row.wrongTries,
           kiosk_name: row.kioskName ?? '',
           site_ids: JSON.stringify(row.siteIds),
           expires_at: new Date(row.expiresAt),
@@ -165,14 +185,14 @@ function codeWrites(database: Database) {
         .where('code_hash', '=', codeHash)
         .forUpdate()
         .executeTakeFirst();
-      if (row === undefined) return null;
-      return {
-        codeHash,
-        kioskName: row.kiosk_name === '' ? null : row.kiosk_name,
-        siteIds: row.site_ids,
-        expiresAt: row.expires_at.getTime(),
-        usedAt: row.used_at?.getTime() ?? null,
-      };
+      return row === undefined ? null : codeOf(row);
+    },
+    async countWrongCode(codeHash) {
+      await database
+        .updateTable('enrolment_code')
+        .set((update) => ({ wrong_tries: update('wrong_tries', '+', 1) }))
+        .where('code_hash', '=', codeHash)
+        .execute();
     },
     async markCodeUsed(codeHash, usedAt) {
       await database
@@ -206,6 +226,18 @@ function tryWrites(database: Database) {
       await database.deleteFrom('enrolment_try').where('source', '=', source).execute();
     },
   } satisfies Partial<DistrictWrites>;
+}
+
+function codeOf(row: Selectable<Tables['enrolment_code']>): CodeRow {
+  return {
+    codeHash: row.code_hash,
+    selector: row.selector,
+    wrongTries: row.wrong_tries,
+    kioskName: row.kiosk_name === '' ? null : row.kiosk_name,
+    siteIds: row.site_ids,
+    expiresAt: row.expires_at.getTime(),
+    usedAt: row.used_at?.getTime() ?? null,
+  };
 }
 
 function kioskOf(row: Selectable<Tables['kiosk']>): KioskRow {

@@ -32,6 +32,8 @@ interface RosterHeadTable {
 
 interface EnrolmentCodeTable {
   code_hash: string;
+  selector: string;
+  wrong_tries: number;
   /** Empty where the office has not named it. */
   kiosk_name: string;
   site_ids: Jsonb<string[]>;

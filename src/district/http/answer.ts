@@ -60,6 +60,7 @@ export function refusalOf(thrown: unknown): Refusal {
   const status = statusOf(thrown);
   const message = thrown instanceof Error ? thrown.message : '';
   if (status === STATUS_OF['too-large']) return { kind: 'too-large', message: 'the body is too large' };
+  if (status === STATUS_OF['too-many-tries']) return { kind: 'too-many-tries', message: 'too many requests' };
   if (status >= 400 && status < 500) return badRequest(message);
   return { kind: 'internal', message: 'the district could not do this; its log says why' };
 }

@@ -1,4 +1,3 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -16,10 +15,12 @@ import {
 import { closeCase, listCases } from '../cases.ts';
 import { createEnrolmentCode } from '../enrolment-code.ts';
 import { acceptHeld, dismissHeld } from '../intake/held-aside.ts';
+import { admitOffice } from '../office-guard.ts';
 import { moveRight } from '../rights.ts';
 import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
 import { OFFICE_TOKEN } from './openapi.ts';
+import { limitedTo, PER_MINUTE, sourceOfRequest } from './request-source.ts';
 
 const OFFICE_BYTES_MAX = 4 * 1024;
 const CODE_BYTES_MAX = 16 * 1024;
@@ -33,6 +34,7 @@ export const officeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }
   app.route({
     method: 'GET',
     url: '/office/cases',
+    config: limitedTo(PER_MINUTE.office),
     schema: {
       summary: 'What an officer must look into, the newest change first',
       security: OFFICE_TOKEN,
@@ -48,6 +50,7 @@ export const officeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }
   app.route({
     method: 'POST',
     url: '/office/cases/:caseId/close',
+    config: limitedTo(PER_MINUTE.office),
     bodyLimit: OFFICE_BYTES_MAX,
     schema: {
       summary: 'An officer has looked into it',
@@ -68,6 +71,7 @@ export const officeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }
     app.route({
       method: 'POST',
       url: `/office/cases/:caseId/${verb}`,
+      config: limitedTo(PER_MINUTE.office),
       bodyLimit: OFFICE_BYTES_MAX,
       schema: {
         summary: `Held aside, since a revoked kiosk brought it: ${verb} it, and close the case`,
@@ -89,6 +93,7 @@ export const officeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }
   app.route({
     method: 'POST',
     url: '/office/codes',
+    config: limitedTo(PER_MINUTE.office),
     bodyLimit: CODE_BYTES_MAX,
     schema: {
       summary: 'A one-time enrolment code for a kiosk of these sites',
@@ -108,6 +113,7 @@ export const officeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }
   app.route({
     method: 'POST',
     url: '/office/rights',
+    config: limitedTo(PER_MINUTE.office),
     bodyLimit: OFFICE_BYTES_MAX,
     schema: {
       summary: 'Move an unused right to the site that the holder now chooses',
@@ -123,16 +129,11 @@ export const officeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }
   });
 };
 
-/** Compares hashes, so that how long it takes tells nothing of the token. */
-function requireOffice({ officeToken }: Services) {
-  const expected = hashOf(`Bearer ${officeToken}`);
+/** Who has not the office's token learns nothing, and waits. */
+function requireOffice(services: Services) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
-    const given = hashOf(request.headers.authorization ?? '');
-    if (timingSafeEqual(given, expected)) return undefined;
-    return refuse(reply, { kind: 'unauthorized', message: "not the office's token" });
+    const given = request.headers.authorization ?? '';
+    const admitted = await admitOffice(services, { given, source: sourceOfRequest(request) });
+    return admitted.ok ? undefined : refuse(reply, admitted.refusal);
   };
-}
-
-function hashOf(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }

@@ -31,6 +31,10 @@ export const DEVICE_SIGNATURE = [{ deviceSignature: [] }];
 /** The name of the office's token in the OpenAPI document. */
 export const OFFICE_TOKEN = [{ officeToken: [] }];
 
+/** Of the page alone: it runs its own scripts, and shows nothing from elsewhere. */
+const PAGE_POLICY =
+  "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
 const SIGNATURE_WORDS = [
   'HTTP Message Signatures (RFC 9421), ed25519, by the key that the device made at its enrolment:',
   'Content-Digest: sha-256=:…: (RFC 9530; of no bytes where there is no body),',
@@ -87,5 +91,5 @@ export async function documentApi(app: FastifyInstance): Promise<void> {
     transform: createJsonSchemaTransform({ schemaRegistry }),
     transformObject: createJsonSchemaTransformObject({ schemaRegistry }),
   });
-  await app.register(swaggerUi, { routePrefix: DOCS_PATH });
+  await app.register(swaggerUi, { routePrefix: DOCS_PATH, staticCSP: PAGE_POLICY });
 }

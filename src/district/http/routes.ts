@@ -24,6 +24,7 @@ import { limitRoutes } from './limit-routes.ts';
 import { signedLists } from './list-routes.ts';
 import { officeRoutes } from './office-routes.ts';
 import { DEVICE_SIGNATURE } from './openapi.ts';
+import { addressOf, limitedTo, PER_MINUTE } from './request-source.ts';
 import { kioskOf, requireDevice, requireKiosk } from './signed-routes.ts';
 
 const ENROL_BYTES_MAX = 1024;
@@ -47,6 +48,7 @@ const health: Routes = async (app, { services }) => {
   app.route({
     method: 'GET',
     url: '/health',
+    config: limitedTo(PER_MINUTE.health),
     schema: {
       summary: 'Is the district there, and which one is it',
       response: { 200: HealthReply, default: WireError },
@@ -62,6 +64,7 @@ const enrolment: Routes = async (app, { services }) => {
   app.route({
     method: 'POST',
     url: '/enrol',
+    config: limitedTo(PER_MINUTE.enrol),
     bodyLimit: ENROL_BYTES_MAX,
     schema: {
       summary: "Make a kiosk of a device, by a one-time code and the device's public key",
@@ -69,7 +72,7 @@ const enrolment: Routes = async (app, { services }) => {
       response: { 200: EnrolReply, default: WireError },
     },
     handler: async (request, reply) => {
-      const outcome = await enrol(services, request.body, request.ip);
+      const outcome = await enrol(services, request.body, addressOf(request));
       if (!outcome.ok) return refuse(reply, outcome.refusal);
       const { kioskId, kioskName } = outcome.value;
       services.log({ kind: 'kiosk-enrolled', kioskId, kioskName });

@@ -1,24 +1,53 @@
 import type { Socket } from 'node:net';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Services } from '../services.ts';
 import { messageOf, StartFault } from '../start-fault.ts';
 import { refusalOf, refuse, wireErrorOf } from './answer.ts';
 import { acceptJson } from './body.ts';
+import { boundConnections, CONNECTION_LIMITS, type ConnectionLimits, networksOf } from './connections.ts';
 import { documentApi } from './openapi.ts';
+import { sourceOfRequest } from './request-source.ts';
 import { routes } from './routes.ts';
 import { readSignatures } from './signed-routes.ts';
 
-/** A request that has not arrived whole by then is cut off. */
-const REQUEST_MS_MAX = 30_000;
+/** How often Node looks for requests that take too long. */
+const CHECK_MS = 5_000;
+/** An answer is data for a program: whoever shows one as a page shows nothing. */
+const NOTHING = {
+  defaultSrc: ["'none'"],
+  baseUri: ["'none'"],
+  formAction: ["'none'"],
+  frameAncestors: ["'none'"],
+};
+
+export interface ServerOptions {
+  readonly limits?: Partial<ConnectionLimits> | undefined;
+  /** Proxies whose `X-Forwarded-For` is believed: addresses and networks. */
+  readonly trustProxy?: readonly string[] | undefined;
+  /** Serves the API's documentation as well. */
+  readonly docs?: boolean | undefined;
+}
 
 /** The district's HTTP server, not listening yet. Every failure it answers is a `WireError`. */
 export async function createServer(
   services: Services,
-  requestMsMax: number = REQUEST_MS_MAX,
+  { limits: changed = {}, trustProxy = [], docs = false }: ServerOptions = {},
 ): Promise<FastifyInstance> {
+  const limits = { ...CONNECTION_LIMITS, ...changed };
+  const { requestMsMax } = limits;
   const app = Fastify({
     requestTimeout: requestMsMax,
+    // A socket that never says a word has no request that could time out.
+    connectionTimeout: limits.idleMsMax,
+    keepAliveTimeout: limits.keepAliveMsMax,
+    http: {
+      headersTimeout: Math.min(limits.headMsMax, requestMsMax),
+      connectionsCheckingInterval: Math.min(CHECK_MS, limits.headMsMax, requestMsMax),
+    },
+    trustProxy: trustProxy.length === 0 ? false : [...trustProxy],
     return503OnClosing: false,
     clientErrorHandler: answerBadHttp,
     frameworkErrors: (error, _request, reply) => refuse(reply, refusalOf(error)),
@@ -37,10 +66,16 @@ export async function createServer(
     return refuse(reply, refusal);
   });
   app.setNotFoundHandler((_request, reply) => refuse(reply, { kind: 'not-found', message: 'no such route' }));
+  boundConnections(app, limits, networksOf(trustProxy));
   endConnections(app, requestMsMax);
   acceptJson(app);
   readSignatures(app);
-  await documentApi(app);
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: NOTHING },
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+  });
+  await app.register(rateLimit, { global: false, keyGenerator: sourceOfRequest, hook: 'onRequest' });
+  if (docs) await documentApi(app);
   await app.register(routes, { services });
   return app;
 }

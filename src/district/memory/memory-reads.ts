@@ -25,6 +25,11 @@ export function rightKeyOf({ cardRef, itemId, year }: RightKey): string {
 export function memoryReads(tables: MemoryTables): DistrictReads {
   return {
     identity: async () => there(tables.identity.get('identity')),
+    codeInForce: async (selector, now) =>
+      [...tables.codes.values()].find(
+        (row) => row.selector === selector && row.usedAt === null && row.expiresAt > now,
+      ) ?? null,
+    triesOf: async (source) => tables.tries.get(source) ?? null,
     kioskById: async (kioskId) => tables.kiosks.get(kioskId) ?? null,
     async kioskOfJournal(journalId) {
       const journal = tables.journals.get(journalId);

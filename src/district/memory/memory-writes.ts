@@ -43,6 +43,11 @@ function enrolmentWrites(tables: MemoryTables, assertCurrent: () => void) {
       return true;
     },
     lockCode: async (codeHash) => tables.codes.get(codeHash) ?? null,
+    async countWrongCode(codeHash) {
+      assertCurrent();
+      const row = tables.codes.get(codeHash);
+      if (row !== undefined) tables.codes.put(codeHash, { ...row, wrongTries: row.wrongTries + 1 });
+    },
     async markCodeUsed(codeHash, usedAt) {
       assertCurrent();
       const row = tables.codes.get(codeHash);
