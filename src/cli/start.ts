@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { addressOfRunning } from '../host/loopback/open-door.ts';
 import { keepFilesPrivate, narrowFiles } from '../host/private-files.ts';
 import { profileOwner } from '../host/profile-lock.ts';
 import { alreadyOpenWords } from '../host/start-words.ts';
@@ -31,8 +32,8 @@ async function start(): Promise<number> {
   if (unusable !== null) return said(unusable, 1);
   // Told before the district is started, which would only say that its own folder is in use.
   narrowFiles(options.dataFolder, (name) => DATA_NAME.test(name));
-  const owner = runningKiosk(options.dataFolder);
-  if (owner !== null) return said(alreadyOpenWords(owner.pid), 1);
+  const running = runningKiosk(options.dataFolder);
+  if (running !== null) return openRunning(options, running);
   const trust = trustOf(options.rootsFile);
   if (typeof trust === 'string') return said(trust, 1);
   const wantsElectron = options.open && !options.browser;
@@ -54,10 +55,32 @@ async function start(): Promise<number> {
   }
 }
 
-/** Of the window in a browser or of the one in Electron, whichever has the data open. */
-function runningKiosk(dataFolder: string): { readonly pid: number | null } | null {
+interface RunningKiosk {
+  readonly profileFolder: string;
+  readonly pid: number | null;
+}
+
+/** The kiosk in a browser or the one in Electron, whichever has the data open. */
+function runningKiosk(dataFolder: string): RunningKiosk | null {
   const profiles = [join(dataFolder, 'kiosk'), join(dataFolder, 'electron', 'kiosk')];
-  return profiles.map(profileOwner).find((owner) => owner !== null) ?? null;
+  return (
+    profiles
+      .map((profileFolder) => {
+        const owner = profileOwner(profileFolder);
+        return owner && { profileFolder, pid: owner.pid };
+      })
+      .find((kiosk) => kiosk !== null) ?? null
+  );
+}
+
+/** Another window of a kiosk that runs: whoever closed the browser comes back by the way that he came. */
+async function openRunning(options: StartOptions, { profileFolder, pid }: RunningKiosk): Promise<number> {
+  const address = await addressOfRunning(profileFolder, pid);
+  if (address === null) return said(alreadyOpenWords(pid), 1);
+  const words = '前台已经开着，这里只打开它的窗口。The kiosk is already open; this opens its window.';
+  if (await opensWindow(options, { url: address, words }, untilStopped())) return 0;
+  say(`${words}\n${addressWords(address)}`);
+  return 0;
 }
 
 /** Whom this kiosk believes, or in words what is wrong with the file of roots. */
@@ -105,20 +128,34 @@ async function serve(kiosk: ServeOptions, options: StartOptions, stopping: Abort
 
 /** Opens an app window where there can be one, else prints the address; ends when the clerk or Ctrl-C does. */
 async function show(options: StartOptions, issueUrl: () => string, stopping: AbortSignal): Promise<void> {
-  const browser = options.open ? ensureBrowser(say) : null;
-  if (browser !== null && hasScreen()) {
-    say('前台已打开，关闭窗口或按 Ctrl-C 结束。The kiosk is open; close its window or press Ctrl-C to stop.');
-    const profile = join(options.dataFolder, 'browser');
-    const ended = await openAppWindow({ browser, url: issueUrl(), profileFolder: profile }, stopping);
-    if (ended.kind === 'closed') return;
-    say(`窗口没有打开 The window did not open: ${ended.reason}`);
-  }
-  say(`请在浏览器中打开（一次有效）Open this address in a browser (it works once):\n\n  ${issueUrl()}\n`);
+  const words =
+    '前台已打开，关闭窗口或按 Ctrl-C 结束。The kiosk is open; close its window or press Ctrl-C to stop.';
+  if (await opensWindow(options, { url: issueUrl(), words }, stopping)) return;
+  say(addressWords(issueUrl()));
   if (process.stdin.isTTY) {
     say('按 Enter 得到新地址，按 Ctrl-C 结束。Enter prints a new address, Ctrl-C stops.');
     process.stdin.on('data', () => say(`  ${issueUrl()}`));
   }
   await aborted(stopping);
+}
+
+/** True once a window was open and is closed; false where there can be none. */
+async function opensWindow(
+  options: StartOptions,
+  { url, words }: { readonly url: string; readonly words: string },
+  stopping: AbortSignal,
+): Promise<boolean> {
+  const browser = options.open && hasScreen() ? ensureBrowser(say) : null;
+  if (browser === null) return false;
+  say(words);
+  const profileFolder = join(options.dataFolder, 'browser');
+  const ended = await openAppWindow({ browser, url, profileFolder }, stopping);
+  if (ended.kind === 'failed') say(`窗口没有打开 The window did not open: ${ended.reason}`);
+  return ended.kind === 'closed';
+}
+
+function addressWords(address: string): string {
+  return `请在浏览器中打开（一次有效）Open this address in a browser (it works once):\n\n  ${address}\n`;
 }
 
 function hasScreen(): boolean {

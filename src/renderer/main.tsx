@@ -3,31 +3,41 @@ import './styles/theme.css';
 import { createRoot } from 'react-dom/client';
 import { BRIDGE_NAME } from '../host-api/bridge.ts';
 import { httpHost, ipcHost } from '../host-api/client.ts';
+import type { Host } from '../host-api/host-api.ts';
 import { App } from './App.tsx';
 import { composeKiosk } from './compose.ts';
 import { setLanguage, startTranslation } from './i18n/i18n.ts';
+import { fetchIn, openSession } from './loopback-host.ts';
 import { ErrorFence } from './screens/ErrorFence.tsx';
+import { NoSessionScreen } from './screens/NoSessionScreen.tsx';
 import { createBootStore } from './stores/boot-store.ts';
 import { alone } from './window-lock.ts';
 
-const host =
-  BRIDGE_NAME in window
-    ? ipcHost(window[BRIDGE_NAME as never])
-    : httpHost((url, init) => fetch(url, init), '/host');
+const element = document.getElementById('root');
+if (element === null) throw new Error('index.html has no #root');
+const root = createRoot(element);
+const [host] = await Promise.all([hostOfWindow(), startTranslation('zh')]);
+if (host === null) root.render(<NoSessionScreen />);
+else await open(host);
 
-const boot = createBootStore({
-  host,
-  alone,
-  setLanguage,
-  compose: (options) => composeKiosk({ host, ...options }),
-});
+/** Null in a browser that did not come by a one-time address. */
+async function hostOfWindow(): Promise<Host | null> {
+  if (BRIDGE_NAME in window) return ipcHost(window[BRIDGE_NAME as never]);
+  const session = await openSession();
+  return session === null ? null : httpHost(fetchIn(session), '/host');
+}
 
-const root = document.getElementById('root');
-if (root === null) throw new Error('index.html has no #root');
-await startTranslation('zh');
-createRoot(root).render(
-  <ErrorFence>
-    <App boot={boot} />
-  </ErrorFence>,
-);
-await boot.getState().start();
+async function open(host: Host): Promise<void> {
+  const boot = createBootStore({
+    host,
+    alone,
+    setLanguage,
+    compose: (options) => composeKiosk({ host, ...options }),
+  });
+  root.render(
+    <ErrorFence>
+      <App boot={boot} />
+    </ErrorFence>,
+  );
+  await boot.getState().start();
+}

@@ -29,6 +29,8 @@ async function faultKindOf(opening: Promise<unknown>): Promise<StartFaultKind | 
 async function addCode(database: Database, kioskName: string): Promise<void> {
   const code = {
     code_hash: kioskName,
+    selector: '123',
+    wrong_tries: 0,
     kiosk_name: kioskName,
     site_ids: '[]',
     expires_at: new Date(0),

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -123,12 +124,14 @@ test('a kiosk with these roots takes nothing that the development root has signe
   const demo = start('district', '--json', '--demo', '--port', '0', '--data', join(shared(), 'demo-data'));
   const [line] = await demo.line(/^\{.*"code".*\}$/);
   const { url, code } = JSON.parse(line);
+  const codeFile = join(shared(), 'demo-code');
+  writeFileSync(codeFile, code);
   const { address } = await kiosk(
     'deceived',
     '--district',
     url,
-    '--code',
-    code,
+    '--code-file',
+    codeFile,
     '--roots',
     roots(),
     '--site',

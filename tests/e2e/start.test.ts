@@ -50,7 +50,10 @@ test('npm start brings a district, an enrolled desk and cards to try; Ctrl-C end
     await page.locator('[data-use="1"][data-state="delivered"]').waitFor();
     expectQuiet();
     // A one-time address admits once.
-    expect((await fetch(first.address, { redirect: 'manual' })).status).toBe(401);
+    const late = await browser.newPage();
+    await late.goto(first.address);
+    await late.locator('[data-screen="no-session"]').waitFor();
+    await late.close();
     await page.goto('about:blank');
 
     expect(await first.start.end('SIGINT')).toBe(0);
@@ -68,7 +71,7 @@ test('npm start brings a district, an enrolled desk and cards to try; Ctrl-C end
   }
 });
 
-test('npm start says which desks there are when it does not know one, and that a second kiosk is open', async () => {
+test('npm start says which desks there are when it does not know one, and opens the kiosk that is open already', async () => {
   const folder = join(temporaryFolder(), 'data');
   const port = await freePort();
   const wrong = runCommand('start', [
@@ -91,10 +94,21 @@ test('npm start says which desks there are when it does not know one, and that a
     '--district',
     first.districtUrl,
   ]);
-  await expect(second.line(/token=/)).rejects.toThrow(/already open/);
+  // Whoever closed the browser comes back by the same command, whatever else it says.
+  const [again = ''] = await second.line(/http:\S+token=\S+/);
+  expect(new URL(again).origin).toBe(new URL(first.address).origin);
+  expect(again).not.toBe(first.address);
   const third = runCommand('start', ['--no-open', '--data', folder]);
-  await expect(third.line(/token=/)).rejects.toThrow(/前台已经开着[\s\S]*already open/);
+  await third.line(/http:\S+token=\S+/);
+  expect(third.output()).toMatch(/前台已经开着[\s\S]*already open/);
   expect(third.output()).not.toContain('demo district');
+  const browser = await launchBrowser({});
+  try {
+    const { page } = await openDeskPage(browser, again);
+    await isReady(page);
+  } finally {
+    await browser.close();
+  }
   expect(await first.start.end('SIGTERM')).toBe(0);
 });
 
@@ -129,3 +143,13 @@ test.runIf(process.platform === 'linux')(
     expect(start.output()).not.toContain('did not start');
   },
 );
+
+test('npm start takes no code from the command line, and one from a file or standard input', async () => {
+  const nowhere = ['--no-open', '--port', '0', '--district', 'http://127.0.0.1:9'];
+  const open = runCommand('start', [...nowhere, '--data', temporaryFolder(), '--code', '12345678']);
+  await expect(open.line(/token=/)).rejects.toThrow(/--code-file/);
+  const file = join(temporaryFolder(), 'code');
+  writeFileSync(file, '1234 567\n');
+  const short = runCommand('start', [...nowhere, '--data', temporaryFolder(), '--code-file', file]);
+  await expect(short.line(/token=/)).rejects.toThrow(/eight digits/);
+});

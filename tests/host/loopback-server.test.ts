@@ -1,13 +1,17 @@
 import { request } from 'node:http';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { SECURITY_HEADERS } from '../../src/host/content-security.ts';
 import { startLoopback } from '../../src/host/loopback/loopback-server.ts';
 import type { Host } from '../../src/host-api/host-api.ts';
+import { SESSION_HEADER, SESSION_PATH } from '../../src/host-api/loopback-session.ts';
 import {
-  cookieOf,
+  exchange,
   INDEX_PAGE,
   openedLoopback,
   rendererFolder,
+  sessionOf,
   startedLoopback,
 } from '../support/opened-loopback.ts';
 import { hostOptions, startedHost } from '../support/started-host.ts';
@@ -15,52 +19,109 @@ import { hostOptions, startedHost } from '../support/started-host.ts';
 const SILENT: Host = { call: () => Promise.reject(new Error('nobody may ask')) };
 const INFO_CALL = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' };
 
-test('a one-time address gives a session once and leads to the page without the token', async () => {
+test('a one-time address gives a session once, and what travels of it is no cookie', async () => {
   const { url, origin } = await startedLoopback(SILENT);
-  const first = await fetch(url, { redirect: 'manual' });
-  expect(first.status).toBe(303);
-  expect(first.headers.get('location')).toBe('/');
-  const [cookie] = first.headers.getSetCookie();
-  expect(cookie).toMatch(/^kiosk-session-\d+=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/);
-  const page = await fetch(origin, { headers: { cookie: cookie?.split(';')[0] ?? '' } });
+  expect(new URL(url)).toMatchObject({ search: '', hash: expect.stringMatching(/^#token=[\w-]{43}$/) });
+  const page = await fetch(url);
   expect(await page.text()).toBe(INDEX_PAGE);
-  const second = await fetch(url, { redirect: 'manual' });
-  expect(second.status).toBe(401);
-  expect(second.headers.getSetCookie()).toEqual([]);
+  const first = await exchange(url);
+  expect(await first.json()).toEqual({ session: expect.stringMatching(/^[\w-]{43}$/) });
+  expect(first.headers.get('cache-control')).toBe('no-store');
+  for (const answer of [page, first, await fetch(origin)]) expect(answer.headers.getSetCookie()).toEqual([]);
+  expect((await exchange(url)).status).toBe(401);
 });
 
 test('a fresh address opens another session beside the first', async () => {
-  const { loopback, cookie } = await openedLoopback(SILENT);
-  const other = await cookieOf(loopback.issueUrl());
-  expect(other).not.toBe(cookie);
-  for (const session of [cookie, other]) {
-    expect((await fetch(loopback.origin, { headers: { cookie: session } })).status).toBe(200);
-  }
+  const { loopback, session, fetchOwn } = await openedLoopback(await startedHost(hostOptions()));
+  const other = await sessionOf(loopback.issueUrl());
+  expect(other).not.toBe(session);
+  const calls = [INFO_CALL, { ...INFO_CALL, headers: { ...INFO_CALL.headers, [SESSION_HEADER]: other } }];
+  for (const call of calls) expect((await fetchOwn('/host/kiosk.info', call)).status).toBe(200);
 });
 
 test('of many unused addresses the oldest stops working', async () => {
   const loopback = await startedLoopback(SILENT);
   for (let issued = 0; issued < 15; issued += 1) loopback.issueUrl();
-  expect(await cookieOf(loopback.url)).not.toBe('');
+  expect(await sessionOf(loopback.url)).not.toBe('');
   const next = loopback.issueUrl();
   for (let issued = 0; issued < 16; issued += 1) loopback.issueUrl();
-  expect(await cookieOf(next)).toBe('');
+  expect(await sessionOf(next)).toBe('');
 });
 
-test.each(['/', '/index.html', '/assets/index.js', '/host/kiosk.info', '/missing', '/assets/?token=x'])(
-  'without a session %s says in two languages how to open the kiosk, and nothing else',
-  async (path) => {
-    const { origin } = await startedLoopback(SILENT);
-    const wrongCookie = `kiosk-session-${new URL(origin).port}=${'A'.repeat(43)}`;
-    for (const cookie of ['', wrongCookie]) {
-      const response = await fetch(`${origin}${path}`, { headers: { cookie } });
-      expect(response.status).toBe(401);
-      const text = await response.text();
-      expect(text).toContain('重新运行 npm start');
-      expect(text).toContain('Run npm start again');
-    }
-  },
-);
+test.each(['', 'A'.repeat(43)])('without a session nobody is answered (%j)', async (session) => {
+  const { origin, url } = await startedLoopback(SILENT);
+  const token = new URL(url).hash.slice('#token='.length);
+  for (const given of [session, token]) {
+    const answer = await fetch(`${origin}/host/kiosk.info`, {
+      ...INFO_CALL,
+      headers: { ...INFO_CALL.headers, origin, [SESSION_HEADER]: given },
+    });
+    expect(answer.status).toBe(401);
+    const text = await answer.text();
+    expect(text).toContain('重新运行 npm start');
+    expect(text).toContain('Run npm start again');
+  }
+});
+
+test.each([
+  '//?token=TOKEN',
+  '//host/kiosk.info',
+  '///',
+  'http://127.0.0.1/',
+  '*',
+  '/?token=TOKEN',
+  '/?token=%',
+])('is asked for %s, and answers in order and spends no token', async (path) => {
+  const { origin, url } = await startedLoopback(SILENT);
+  const token = new URL(url).hash.slice('#token='.length);
+  const { port } = new URL(origin);
+  const answer = await rawAnswer(Number(port), [
+    `GET ${path.replace('TOKEN', token)} HTTP/1.1`,
+    `Host: 127.0.0.1:${port}`,
+  ]);
+  expect(answer).toMatch(/^HTTP\/1\.1 (200|400|404) /);
+  expect(await sessionOf(url)).not.toBe('');
+});
+
+test.each([
+  ['127.0.0.1', '127.0.0.1'],
+  ['127.0.0.1', 'attacker.example'],
+  ['attacker.example', '127.0.0.1'],
+])('two Host headers (%s, %s) are refused before a token is spent', async (...hosts) => {
+  const { origin, url } = await startedLoopback(SILENT);
+  const { port } = new URL(origin);
+  const body = JSON.stringify({ token: new URL(url).hash.slice('#token='.length) });
+  const answer = await rawAnswer(
+    Number(port),
+    [
+      `POST ${SESSION_PATH} HTTP/1.1`,
+      ...hosts.map((host) => `Host: ${host}:${port}`),
+      `Origin: ${origin}`,
+      'Content-Type: application/json',
+      `Content-Length: ${body.length}`,
+    ],
+    body,
+  );
+  expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+  expect(await sessionOf(url)).not.toBe('');
+});
+
+test('another page cannot have the token exchanged, nor ask for an address', async () => {
+  const { url, origin, doorSecret } = await startedLoopback(SILENT);
+  expect((await exchange(url, { origin: 'https://attacker.example' })).status).toBe(403);
+  const ask = (secret: unknown) =>
+    fetch(`${origin}/address`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin },
+      body: JSON.stringify({ secret }),
+    });
+  for (const wrong of ['', 'A'.repeat(43), null, {}]) expect((await ask(wrong)).status).toBe(401);
+  for (let times = 0; times < 2; times += 1) {
+    const { address } = (await (await ask(doorSecret)).json()) as { address: string };
+    expect(await sessionOf(address)).not.toBe('');
+  }
+  expect(await sessionOf(url)).not.toBe('');
+});
 
 test('serves the page and its files with their types, and nothing outside the folder', async () => {
   const { fetchOwn } = await openedLoopback(SILENT);
@@ -89,8 +150,8 @@ test('every answer carries the security headers, errors as well', async () => {
   }
 });
 
-test('refuses a foreign name for this address, even with the session', async () => {
-  const { loopback, cookie } = await openedLoopback(SILENT);
+test('refuses a foreign name for this address', async () => {
+  const loopback = await startedLoopback(SILENT);
   const { port } = new URL(loopback.origin);
   for (const host of [
     `attacker.example:${port}`,
@@ -98,19 +159,23 @@ test('refuses a foreign name for this address, even with the session', async () 
     '127.0.0.1',
     `127.0.0.1:${port}.example`,
   ]) {
-    expect(await statusOf(loopback.origin, { host, cookie }), host).toBe(421);
+    expect(await statusOf(loopback.origin, { host }), host).toBe(421);
   }
-  expect(await statusOf(loopback.origin, { host: `127.0.0.1:${port}`, cookie })).toBe(200);
+  expect(await statusOf(loopback.origin, { host: `127.0.0.1:${port}` })).toBe(200);
 });
 
 test('refuses a call from a foreign page, and one that does not say where it is from', async () => {
   const host = await startedHost(hostOptions());
-  const { loopback, cookie } = await openedLoopback(host);
+  const { loopback, session } = await openedLoopback(host);
   const { port } = new URL(loopback.origin);
   const call = (origin: string | undefined) =>
     fetch(`${loopback.origin}/host/kiosk.info`, {
       ...INFO_CALL,
-      headers: { ...INFO_CALL.headers, cookie, ...(origin === undefined ? {} : { origin }) },
+      headers: {
+        ...INFO_CALL.headers,
+        [SESSION_HEADER]: session,
+        ...(origin === undefined ? {} : { origin }),
+      },
     });
   for (const origin of ['https://attacker.example', 'null', `http://localhost:${port}`, undefined]) {
     expect((await call(origin)).status, origin).toBe(403);
@@ -155,6 +220,13 @@ function statusOf(origin: string, headers: Record<string, string>): Promise<numb
       .on('error', reject)
       .end();
   });
+}
+
+/** What a client that is no browser may send. */
+function rawAnswer(port: number, head: readonly string[], body = ''): Promise<string> {
+  const socket = connect(port, '127.0.0.1');
+  socket.write(`${[...head, 'Connection: close'].join('\r\n')}\r\n\r\n${body}`);
+  return text(socket);
 }
 
 function withoutNonce(value: string | null): string | undefined {

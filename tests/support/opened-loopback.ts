@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type LoopbackStart, startLoopback } from '../../src/host/loopback/loopback-server.ts';
 import type { Host } from '../../src/host-api/host-api.ts';
+import { SESSION_HEADER, SESSION_PATH, TOKEN_FRAGMENT } from '../../src/host-api/loopback-session.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 export const INDEX_PAGE = '<!doctype html><title>kiosk</title>';
@@ -26,16 +27,30 @@ export async function startedLoopback(host: Host): Promise<Extract<LoopbackStart
 /** A loopback server whose one-time address was opened, and `fetch` as its own page would call it. */
 export async function openedLoopback(host: Host) {
   const loopback = await startedLoopback(host);
-  const cookie = await cookieOf(loopback.url);
+  const session = await sessionOf(loopback.url);
   const fetchOwn = (path: string, init: RequestInit = {}) =>
     fetch(`${loopback.origin}${path}`, {
       ...init,
-      headers: { ...(init.headers as Record<string, string>), cookie, origin: loopback.origin },
+      headers: {
+        ...(init.headers as Record<string, string>),
+        [SESSION_HEADER]: session,
+        origin: loopback.origin,
+      },
     });
-  return { loopback, cookie, fetchOwn };
+  return { loopback, session, fetchOwn };
 }
 
-export async function cookieOf(url: string): Promise<string> {
-  const response = await fetch(url, { redirect: 'manual' });
-  return response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+/** What a page does with the one-time address that it was opened by; empty where it is good no more. */
+export async function sessionOf(address: string): Promise<string> {
+  const answer = await exchange(address);
+  return answer.ok ? ((await answer.json()) as { session: string }).session : '';
+}
+
+export function exchange(address: string, headers: Record<string, string> = {}): Promise<Response> {
+  const { origin, hash } = new URL(address);
+  return fetch(origin + SESSION_PATH, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin, ...headers },
+    body: JSON.stringify({ token: hash.slice(1 + TOKEN_FRAGMENT.length) }),
+  });
 }

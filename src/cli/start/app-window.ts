@@ -1,24 +1,31 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
+import { addressPage } from './address-page.ts';
 
 /** A browser that ends sooner than this has not shown a window. */
 const OPENED_AFTER_MS = 3_000;
 
 export type WindowEnd = { readonly kind: 'closed' } | { readonly kind: 'failed'; readonly reason: string };
 
-/** Opens a browser window without tabs or address bar and waits until it is closed or `stopping` says so. */
+/**
+ * Opens a browser window without tabs or address bar and waits until it is closed or `stopping` says so. The one-time
+ * address stands nowhere that another user of the machine can read.
+ */
 export async function openAppWindow(
   options: { readonly browser: string; readonly url: string; readonly profileFolder: string },
   stopping: AbortSignal,
 ): Promise<WindowEnd> {
   mkdirSync(options.profileFolder, { recursive: true, mode: 0o700 });
+  const page = addressPage(options.profileFolder, options.url);
   const openedAt = performance.now();
-  const child = spawn(options.browser, flagsFor(options), { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(options.browser, flagsFor({ ...options, url: page.url }), {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   let errors = '';
   child.stderr.on('data', (chunk) => (errors = `${errors}${chunk}`.slice(-2000)));
   const stop = () => child.kill('SIGTERM');
   stopping.addEventListener('abort', stop, { once: true });
-  return new Promise((resolve) => {
+  const ended = new Promise<WindowEnd>((resolve) => {
     child.on('error', (cause) => resolve({ kind: 'failed', reason: cause.message }));
     child.on('exit', (code) => {
       stopping.removeEventListener('abort', stop);
@@ -26,6 +33,7 @@ export async function openAppWindow(
       resolve(isEarly ? { kind: 'failed', reason: lastLineOf(errors, code) } : { kind: 'closed' });
     });
   });
+  return ended.finally(page.remove);
 }
 
 function flagsFor(options: { readonly url: string; readonly profileFolder: string }): string[] {

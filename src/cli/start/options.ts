@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { enrolmentCodeOf, plainTyped, webAddressOf } from '../../domain/typed-text.ts';
+import { readSecret, refusedOnCommandLine } from '../secret-input.ts';
 
 export interface StartOptions {
   /** The desk that this kiosk is; null keeps what was set, or lets the clerk choose. */
@@ -33,7 +34,7 @@ const PORT_DEFAULT = 4710;
 const PORT_MAX = 65_535;
 
 export const USAGE = `npm start -- [--site ID] [--no-open] [--browser | --electron] [--data FOLDER] [--port N]
-             [--district URL [--code 12345678] [--roots FILE]]
+             [--district URL [--code-file FILE] [--roots FILE]]
 
   --site ID       the desk, for example xijiao-pool or liwan-central-hospital
   --no-open       serve without a window and print the address
@@ -41,12 +42,13 @@ export const USAGE = `npm start -- [--site ID] [--no-open] [--browser | --electr
   --electron      Electron: fetched again where that failed within the last day
   --data FOLDER   where the demo keeps its records (default .data)
   --port N        port of the kiosk on this machine (default ${PORT_DEFAULT})
-  --district URL  use that district instead of starting one; --code enrols with it
+  --district URL  use that district instead of starting one
+  --code-file FILE  enrols with the one-time code of that district that is in the file; - is standard input
   --new-profile   begin anew where the records of this kiosk are gone
   --roots FILE    whom to trust instead of the demo's public root (npm run -s keys -- roots); the list of keys
                   and the catalogue that lie beside it are taken along`;
 
-/** Reads the arguments of `npm start`. */
+/** Reads the arguments of `npm start`, and the code from where they say. */
 export function readStartOptions(args: readonly string[]): StartCommand {
   try {
     const { values } = parseArgs({
@@ -62,6 +64,7 @@ export function readStartOptions(args: readonly string[]): StartCommand {
         code: { type: 'string' },
         'new-profile': { type: 'boolean', default: false },
         roots: { type: 'string' },
+        'code-file': { type: 'string' },
         help: { type: 'boolean', default: false },
       },
     });
@@ -87,11 +90,12 @@ export function readStartOptions(args: readonly string[]): StartCommand {
           '--roots 要和 --district 一起用，演示的区平台用演示的密钥 --roots needs --district: the demo district signs with the demo’s keys',
       };
     }
-    const code = values.code === undefined ? null : enrolmentCodeOf(values.code);
-    if (values.code !== undefined && code === null) {
+    if (values.code !== undefined) return { kind: 'wrong', message: refusedOnCommandLine('--code') };
+    const code = codeIn(values['code-file']);
+    if (code === 'none') {
       return {
         kind: 'wrong',
-        message: `--code ${values.code}: 应为 8 位数字 eight digits are needed`,
+        message: `--code-file ${values['code-file']}: 应为 8 位数字 eight digits are needed`,
       };
     }
     return {
@@ -118,4 +122,11 @@ export function readStartOptions(args: readonly string[]): StartCommand {
 function portOf(text: string): number | null {
   const plain = plainTyped(text);
   return /^[0-9]{1,5}$/.test(plain) && Number(plain) <= PORT_MAX ? Number(plain) : null;
+}
+
+/** Null where no file was named; `none` where there is no code in it. */
+function codeIn(file: string | undefined): string | null | 'none' {
+  if (file === undefined) return null;
+  const read = readSecret(file);
+  return read.ok ? (enrolmentCodeOf(read.text) ?? 'none') : 'none';
 }

@@ -3,6 +3,7 @@ import packageJson from '../../../package.json' with { type: 'json' };
 import { prepareKiosk } from '../../host/first-start.ts';
 import { createHost } from '../../host/kiosk-host.ts';
 import { startLoopback } from '../../host/loopback/loopback-server.ts';
+import { leaveDoorOpen } from '../../host/loopback/open-door.ts';
 import { profileTraces, traceFolderOf } from '../../host/profile-trace.ts';
 import { fileSecretStore, type SecretStore } from '../../host/secret-store.ts';
 import { alreadyOpenWords, findingWords, firstStartWords, vanishedWords } from '../../host/start-words.ts';
@@ -69,10 +70,13 @@ export async function serveKiosk(options: ServeOptions, say: (line: string) => v
     await host.close();
     return failed(`端口 ${loopback.port} 被占用，请用 --port。Port ${loopback.port} is taken; use --port.`);
   }
+  const { origin, doorSecret: secret } = loopback;
+  const door = leaveDoorOpen(profileFolder, { origin, secret });
   return {
     kind: 'serving',
     issueUrl: loopback.issueUrl,
     async close() {
+      door.close();
       await loopback.close();
       await host.close();
     },

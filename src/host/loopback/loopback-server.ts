@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import fastifyCookie from '@fastify/cookie';
 import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Host } from '../../host-api/host-api.ts';
+import { SESSION_HEADER, SESSION_PATH, TOKEN_FRAGMENT } from '../../host-api/loopback-session.ts';
 import { SECURITY_HEADERS, securePage } from '../content-security.ts';
 import { answerCall } from '../host-binding.ts';
 import { type Admission, admission } from './admission.ts';
@@ -14,6 +14,8 @@ const ADDRESS = '127.0.0.1';
 const BODY_BYTES_MAX = 256 * 1024;
 /** A frame that a technician keeps. */
 const FRAME_BYTES_MAX = 8 * 1024 * 1024;
+/** Where another process of the same user asks for a one-time address (`open-door.ts`). */
+export const ADDRESS_PATH = '/address';
 
 export interface LoopbackOptions {
   readonly host: Host;
@@ -29,31 +31,37 @@ export type LoopbackStart =
       /** Opens the kiosk once: a one-time token is in it. */
       readonly url: string;
       readonly origin: string;
+      /** Gives a one-time address to whoever shows it; for a process of the same user. */
+      readonly doorSecret: string;
       /** A fresh one-time address, for instance after the window was closed. */
       issueUrl(): string;
       close(): Promise<void>;
     }
   | { readonly kind: 'port-busy'; readonly port: number };
 
-/** Serves the renderer and its host on 127.0.0.1 to whoever was given a one-time address, and nobody else. */
+/**
+ * Serves the renderer on 127.0.0.1, and its host to whoever was given a one-time address, and nobody else. The files
+ * of the app hold no secret; every call names the session in a header. A cookie would go to each server of this
+ * machine, whatever its port.
+ */
 export async function startLoopback(options: LoopbackOptions): Promise<LoopbackStart> {
   const admitted = admission();
+  const door = admission();
   const server = Fastify({ bodyLimit: BODY_BYTES_MAX, forceCloseConnections: true });
   // A form of a foreign page can send text/plain; our own page sends JSON alone.
   server.removeContentTypeParser('text/plain');
   let origin = '';
-  await server.register(fastifyCookie);
   guard(server, admitted, () => origin);
-  const answer = async (method: string, body: unknown, reply: FastifyReply) => {
-    const answered = await answerCall(options.host, method, body);
-    const status = answered.ok ? 200 : answered.error === 'bad-call' ? 400 : 500;
-    return reply.code(status).header('cache-control', 'no-store').send(answered);
-  };
-  server.post<{ Params: { method: string } }>('/host/:method', (request, reply) =>
-    answer(request.params.method, request.body, reply),
-  );
-  server.post('/host/scanner.saveFrame', { bodyLimit: FRAME_BYTES_MAX }, (request, reply) =>
-    answer('scanner.saveFrame', request.body, reply),
+  const issueUrl = () => `${origin}/#${TOKEN_FRAGMENT}${admitted.issueToken()}`;
+  serveHost(server, options.host);
+  server.post(SESSION_PATH, (request, reply) => {
+    const session = admitted.exchange(textIn(request.body, 'token'));
+    return session === null ? refuse(reply, 401) : unstored(reply).send({ session });
+  });
+  server.post(ADDRESS_PATH, (request, reply) =>
+    door.isSession(textIn(request.body, 'secret'))
+      ? unstored(reply).send({ address: issueUrl() })
+      : refuse(reply, 401),
   );
   server.get('/', async (_request, reply) => {
     const page = securePage(await readFile(join(options.rendererFolder, 'index.html'), 'utf8'));
@@ -67,27 +75,45 @@ export async function startLoopback(options: LoopbackOptions): Promise<LoopbackS
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
     return { kind: 'port-busy', port: options.port };
   }
-  const issueUrl = () => `${origin}/?token=${admitted.issueToken()}`;
-  return { kind: 'listening', url: issueUrl(), origin, issueUrl, close: () => server.close() };
+  const doorSecret = door.exchange(door.issueToken()) ?? '';
+  const close = () => server.close();
+  return { kind: 'listening', url: issueUrl(), origin, doorSecret, issueUrl, close };
 }
 
-/** Every request passes here first: its headers, then its right to be answered at all. */
+function serveHost(server: FastifyInstance, host: Host): void {
+  const answer = async (method: string, body: unknown, reply: FastifyReply) => {
+    const answered = await answerCall(host, method, body);
+    const status = answered.ok ? 200 : answered.error === 'bad-call' ? 400 : 500;
+    return unstored(reply.code(status)).send(answered);
+  };
+  server.post<{ Params: { method: string } }>('/host/:method', (request, reply) =>
+    answer(request.params.method, request.body, reply),
+  );
+  server.post('/host/scanner.saveFrame', { bodyLimit: FRAME_BYTES_MAX }, (request, reply) =>
+    answer('scanner.saveFrame', request.body, reply),
+  );
+}
+
+/** Every request passes here first: its shape, where it comes from, then its right to be answered at all. */
 function guard(server: FastifyInstance, admitted: Admission, originOf: () => string): void {
   server.addHook('onRequest', async (request, reply) => {
     reply.headers(SECURITY_HEADERS);
     const origin = originOf();
+    if (!isPlain(request)) return refuse(reply, 400);
     // A name that an attacker's DNS points at 127.0.0.1 arrives under that name.
     if (`http://${request.headers.host}` !== origin) return refuse(reply, 421);
     if (!isOwnRequest(request, origin)) return refuse(reply, 403);
-    const cookieName = `kiosk-session-${new URL(origin).port}`;
-    const session = admitted.exchange(tokenOf(request));
-    if (session === null) {
-      return admitted.isSession(request.cookies[cookieName]) ? undefined : refuse(reply, 401);
-    }
-    reply.setCookie(cookieName, session, { httpOnly: true, sameSite: 'strict', path: '/' });
-    // Out of the address bar and the history with the token.
-    return reply.redirect('/', 303);
+    if (request.method === 'GET' || request.method === 'HEAD') return undefined;
+    if (request.url === SESSION_PATH || request.url === ADDRESS_PATH) return undefined;
+    const session = request.headers[SESSION_HEADER];
+    return typeof session === 'string' && admitted.isSession(session) ? undefined : refuse(reply, 401);
   });
+}
+
+/** One `Host`, and a path of this server: `//name/` or a whole address would be another's. */
+function isPlain({ url, raw }: FastifyRequest): boolean {
+  const hosts = raw.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host');
+  return hosts.length === 1 && url.startsWith('/') && !url.startsWith('//');
 }
 
 /** Calls come from our own page; pages and their parts may also be asked for from the address bar. */
@@ -96,11 +122,15 @@ function isOwnRequest(request: FastifyRequest, origin: string): boolean {
   return request.method === 'GET' || request.method === 'HEAD';
 }
 
-function tokenOf(request: FastifyRequest): string {
-  const { pathname, searchParams } = new URL(request.url, 'http://kiosk.invalid');
-  return pathname === '/' ? (searchParams.get('token') ?? '') : '';
+function textIn(body: unknown, field: string): string {
+  const value = typeof body === 'object' && body !== null ? Reflect.get(body, field) : null;
+  return typeof value === 'string' ? value : '';
+}
+
+function unstored(reply: FastifyReply): FastifyReply {
+  return reply.header('cache-control', 'no-store');
 }
 
 function refuse(reply: FastifyReply, status: number): FastifyReply {
-  return reply.code(status).header('cache-control', 'no-store').type('text/html').send(NO_SESSION_PAGE);
+  return unstored(reply.code(status)).type('text/html').send(NO_SESSION_PAGE);
 }

@@ -9,6 +9,8 @@ export const en: Words<typeof zh> = {
     rebuilding: 'Checking the records of this desk {{done}} / {{total}}',
     hostGone: 'The kiosk program does not answer',
     hostGoneNext: 'Close this window and start the kiosk again. Everything recorded is safe.',
+    noSession: 'This window does not belong to a kiosk',
+    noSessionNext: 'Run npm start again: it opens the kiosk, or prints an address that works once.',
     otherWindow: 'The kiosk is open in another window',
     otherWindowNext: 'Use that window; this one takes over when it closes.',
     crashed: 'The screen failed',

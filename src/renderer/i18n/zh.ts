@@ -6,6 +6,8 @@ export const zh = {
     rebuilding: '正在核对本机记录 {{done}} / {{total}}',
     hostGone: '本机程序没有响应',
     hostGoneNext: '请关闭本窗口，重新打开前台程序。已记录的都在，没有丢失。',
+    noSession: '这个窗口没有连上前台',
+    noSessionNext: '请重新运行 npm start，它会打开前台，或显示一个一次有效的地址。',
     otherWindow: '前台已在另一个窗口打开',
     otherWindowNext: '请使用那个窗口；这里会在它关闭后自动接上。',
     crashed: '画面出错了',

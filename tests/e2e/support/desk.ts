@@ -24,11 +24,12 @@ export async function startDesk(options: {
   let command: Command | null = null;
 
   async function start(): Promise<void> {
-    const code = enrolmentCode === null ? [] : ['--code', enrolmentCode];
+    const code = enrolmentCode === null ? [] : ['--code-file', '-'];
     command = runCommand('start', [
       ...['--no-open', '--data', options.folder, '--port', String(port), '--site', options.site],
       ...['--district', options.district.url, ...code],
     ]);
+    command.child.stdin?.end(enrolmentCode ?? '');
     await command.line(/token=/);
   }
 

@@ -45,8 +45,9 @@ export async function startKiosk(options: {
       '--site',
       SITE,
     ],
-    ...['--district', options.districtUrl, ...(options.code === null ? [] : ['--code', options.code])],
+    ...['--district', options.districtUrl, ...(options.code === null ? [] : ['--code-file', '-'])],
   ]);
+  host.child.stdin?.end(options.code ?? '');
   let browser: ProfileBrowser | null = null;
   try {
     const [address = ''] = await host.line(/http:\S+token=\S+/);

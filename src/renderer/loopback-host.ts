@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { SESSION_HEADER, SESSION_PATH, TOKEN_FRAGMENT } from '../host-api/loopback-session.ts';
+
+/** Of this tab alone, and of this origin with its port; a reload keeps it. */
+const STORED = 'kiosk-session';
+
+const SessionReply = z.object({ session: z.string() });
+
+/**
+ * The session of this page: the one-time token behind the `#` is exchanged for one, and goes out of the address and
+ * the history. Null where the page was opened without one.
+ */
+export async function openSession(): Promise<string | null> {
+  // Another address in a tab that is open changes the fragment alone.
+  addEventListener('hashchange', () => location.reload());
+  const fragment = location.hash.slice(1);
+  if (fragment.startsWith(TOKEN_FRAGMENT)) {
+    history.replaceState(null, '', '/');
+    const session = await exchanged(fragment.slice(TOKEN_FRAGMENT.length));
+    if (session !== null) sessionStorage.setItem(STORED, session);
+  }
+  return sessionStorage.getItem(STORED);
+}
+
+async function exchanged(token: string): Promise<string | null> {
+  const answer = await fetch(SESSION_PATH, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ token }),
+  });
+  return answer.ok ? SessionReply.parse(await answer.json()).session : null;
+}
+
+/** `fetch` for calls of the host. A kiosk that was started anew knows no session of before: the page then says so. */
+export function fetchIn(session: string): (url: string, init: RequestInit) => Promise<Response> {
+  return async (url, init) => {
+    const answer = await fetch(url, { ...init, headers: { ...init.headers, [SESSION_HEADER]: session } });
+    if (answer.status === 401) {
+      sessionStorage.removeItem(STORED);
+      location.reload();
+    }
+    return answer;
+  };
+}
