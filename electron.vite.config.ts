@@ -1,15 +1,20 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { noteBundledPackages, noticesOf } from './src/cli/notices/bundled-packages.ts';
 import { pinnedTrustIn } from './src/cli/pinned-trust.ts';
 import { NONCE_PLACEHOLDER } from './src/host/content-security.ts';
 import { PINNED_TRUST_FILE } from './src/main/pinned-trust.ts';
 
-/** The development root unless the builder names others; packaging then asks for more, see `before-pack.mjs`. */
+/** The development root unless the builder names others; packaging then asks for more, see `packaging.mjs`. */
 const ROOTS_FILE = process.env['KIOSK_ROOTS'] || 'resources/trusted-keys.json';
+
+/** Of all three bundles and the workers; the renderer is built last and writes the notices. */
+const bundled = new Set<string>();
 
 export default defineConfig({
   main: {
     plugins: [
+      noteBundledPackages(bundled),
       {
         name: 'pinned-trust',
         generateBundle() {
@@ -25,6 +30,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [noteBundledPackages(bundled)],
     build: {
       // A sandboxed preload can load nothing but `electron`, and no ES module.
       externalizeDeps: false,
@@ -36,7 +42,18 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [react()],
+    plugins: [
+      react(),
+      noteBundledPackages(bundled),
+      {
+        name: 'notices',
+        enforce: 'post',
+        generateBundle() {
+          this.emitFile({ type: 'asset', fileName: 'notices.txt', source: noticesOf(bundled) });
+        },
+      },
+    ],
+    worker: { plugins: () => [noteBundledPackages(bundled)] },
     html: { cspNonce: NONCE_PLACEHOLDER },
     build: {
       rolldownOptions: { input: 'src/renderer/index.html' },

@@ -1,6 +1,6 @@
-import { type IpcMainInvokeEvent, ipcMain } from 'electron';
+import { type IpcMainEvent, type IpcMainInvokeEvent, ipcMain } from 'electron';
 import { answerCall } from '../host/host-binding.ts';
-import { HOST_CHANNEL } from '../host-api/bridge.ts';
+import { HOST_CHANNEL, PRINT_CHANNEL } from '../host-api/bridge.ts';
 import type { Host } from '../host-api/host-api.ts';
 import type { HostReply } from '../host-api/reply.ts';
 import { isOwnUrl } from './own-origin.ts';
@@ -13,6 +13,18 @@ export function bindHost(host: Host): void {
   });
 }
 
-function isOwnMainFrame({ senderFrame }: IpcMainInvokeEvent): boolean {
-  return senderFrame !== null && senderFrame.parent === null && isOwnUrl(senderFrame.url);
+/** Prints for our own page, on the system's printer and without its dialog, which can save files. */
+export function bindPrinting(): void {
+  ipcMain.on(PRINT_CHANNEL, (event) => {
+    if (isOwnMainFrame(event)) event.sender.print({ silent: true });
+  });
+}
+
+function isOwnMainFrame({ senderFrame }: IpcMainInvokeEvent | IpcMainEvent): boolean {
+  return (
+    senderFrame !== null &&
+    senderFrame !== undefined &&
+    senderFrame.parent === null &&
+    isOwnUrl(senderFrame.url)
+  );
 }

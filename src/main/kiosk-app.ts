@@ -9,8 +9,10 @@ import { profileTraces, traceFolderOf } from '../host/profile-trace.ts';
 import { findingWords, firstStartWords } from '../host/start-words.ts';
 import { registerAppScheme, serveRenderer } from './app-protocol.ts';
 import { readDemoCards } from './demo-cards.ts';
+import { chooseDrive } from './drive-choice.ts';
 import { chooseExportFolder } from './export-folder.ts';
-import { bindHost } from './ipc-binding.ts';
+import { bindHost, bindPrinting } from './ipc-binding.ts';
+import { lockKiosk } from './kiosk-lock.ts';
 import { openKioskWindow } from './kiosk-window.ts';
 import type { LaunchOptions } from './launch-options.ts';
 import { guardNavigation } from './navigation-guard.ts';
@@ -22,9 +24,11 @@ import { stopWith, wantsNewProfile } from './start-fault.ts';
 /** Starts the kiosk; `outFolder` holds the built main, preload and renderer. Settles when the window is open. */
 export async function startKiosk(options: LaunchOptions, outFolder: string): Promise<void> {
   keepFilesPrivate();
+  if (options.refused.length > 0) return stopWith({ kind: 'refused-options', options: options.refused });
   if (options.profileFolder !== undefined && !isProfileSet(options.profileFolder)) return;
   // One per profile: the folder is part of the lock.
-  if (!app.requestSingleInstanceLock()) return app.exit(0);
+  // Told to the one that runs; without one there is nothing to end.
+  if (!app.requestSingleInstanceLock() || options.quit) return app.exit(0);
   // Who starts it with --no-sandbox (root in a container must) is not contradicted half way.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   registerAppScheme();
@@ -63,8 +67,8 @@ async function openKiosk(options: LaunchOptions, outFolder: string): Promise<voi
     secretStore,
     onFinding: tell,
     demoCards: await readDemoCards(options.demoCardsFile),
-    chooseExportFolder,
-    traces: profileTraces(traceFolderOf(process.env)),
+    chooseExportFolder: options.kiosk ? chooseDrive : chooseExportFolder,
+    traces: profileTraces(traceFolderOf(app.isPackaged ? {} : process.env)),
     newProfile: options.newProfile,
   };
   const first = await createHost(hostOptions);
@@ -84,13 +88,15 @@ async function openKiosk(options: LaunchOptions, outFolder: string): Promise<voi
   lockSession(session.defaultSession);
   serveRenderer(protocol, join(outFolder, 'renderer'));
   bindHost(start.host);
+  if (options.kiosk) bindPrinting();
   const window = await openKioskWindow({
     kiosk: options.kiosk,
     preload: join(outFolder, 'preload', 'index.cjs'),
     devTools: !app.isPackaged,
     icon: join(outFolder, '..', 'resources', 'icons', 'icon.png'),
   });
-  app.on('second-instance', () => bringForward(window));
+  if (options.kiosk) lockKiosk(app, window);
+  app.on('second-instance', (_event, argv) => (argv.includes('--quit') ? app.quit() : bringForward(window)));
 }
 
 function tell(finding: HostFinding): void {

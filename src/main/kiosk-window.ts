@@ -1,6 +1,7 @@
 import { BrowserWindow, type WebPreferences } from 'electron';
+import { KIOSK_ARGUMENT } from '../host-api/bridge.ts';
 import { APP_URL } from './own-origin.ts';
-import { reloadAfterCrash } from './renderer-crash.ts';
+import { endAfterHang, reloadAfterCrash } from './renderer-crash.ts';
 
 export interface KioskWindowOptions {
   readonly kiosk: boolean;
@@ -25,13 +26,15 @@ export async function openKioskWindow(options: KioskWindowOptions): Promise<Brow
     webPreferences: webPreferencesOf(options),
   });
   window.once('ready-to-show', () => window.show());
-  reloadAfterCrash(window.webContents);
+  reloadAfterCrash(window);
+  endAfterHang(window);
   await window.loadURL(APP_URL);
   return window;
 }
 
-function webPreferencesOf({ preload, devTools }: KioskWindowOptions): WebPreferences {
+function webPreferencesOf({ preload, devTools, kiosk }: KioskWindowOptions): WebPreferences {
   return {
+    additionalArguments: kiosk ? [KIOSK_ARGUMENT] : [],
     preload,
     devTools,
     sandbox: true,

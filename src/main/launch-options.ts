@@ -1,6 +1,10 @@
 import { parseArgs } from 'node:util';
 
 export interface LaunchOptions {
+  /** What an installed kiosk was started with and does not take: it then does not start. */
+  readonly refused: readonly string[];
+  /** Ends the kiosk that is running: a technician's way. */
+  readonly quit: boolean;
   /** Fills the screen and cannot be left with a key. */
   readonly kiosk: boolean;
   /** Where Electron keeps its data, and the host its profile inside it; undefined for the system's place. */
@@ -20,7 +24,8 @@ export interface LaunchOptions {
 
 /**
  * Options of the command line win over the environment; what Chromium adds of its own is passed over. An installed
- * kiosk takes `--kiosk` alone: whoever may start it must not choose its district, its profile or whom it believes.
+ * kiosk takes `--kiosk` and `--quit` alone: whoever may start it must not choose its district, its profile or whom it
+ * believes, and no switch of Chromium's opens it to a debugger or takes its sandbox away.
  */
 export function launchOptions(
   args: readonly string[],
@@ -32,6 +37,7 @@ export function launchOptions(
     strict: false,
     options: {
       kiosk: { type: 'boolean' },
+      quit: { type: 'boolean' },
       profile: { type: 'string' },
       'district-url': { type: 'string' },
       trust: { type: 'string' },
@@ -42,20 +48,26 @@ export function launchOptions(
     },
   });
   const kiosk = values['kiosk'] === true;
-  // Beginning anew where the data is gone is a technician's answer to a question, not a way around one.
-  const beginsAnew = values['new-profile'] === true;
-  if (isPackaged) return { ...NOTHING_SET, kiosk, newProfile: beginsAnew };
+  const quit = values['quit'] === true;
+  if (isPackaged) {
+    const refused = args.filter((arg) => !INSTALLED_OPTIONS.includes(arg));
+    return { ...NOTHING_SET, refused, quit, kiosk };
+  }
   return {
+    refused: [],
+    quit,
     kiosk,
     profileFolder: textOf(values['profile']) ?? textOf(environment['KIOSK_PROFILE']),
     districtUrl: textOf(values['district-url']) ?? textOf(environment['KIOSK_DISTRICT_URL']),
     trustFile: textOf(values['trust']) ?? textOf(environment['KIOSK_TRUST']),
     demoCardsFile: textOf(values['demo']) ?? textOf(environment['KIOSK_DEMO']),
     enrolmentCode: textOf(values['code']) ?? textOf(environment['KIOSK_ENROL_CODE']),
-    newProfile: beginsAnew || textOf(environment['KIOSK_NEW_PROFILE']) !== undefined,
+    newProfile: values['new-profile'] === true || textOf(environment['KIOSK_NEW_PROFILE']) !== undefined,
     siteId: textOf(values['site']) ?? textOf(environment['KIOSK_SITE']),
   };
 }
+
+const INSTALLED_OPTIONS: readonly string[] = ['--kiosk', '--quit'];
 
 const NOTHING_SET = {
   profileFolder: undefined,

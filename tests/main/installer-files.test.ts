@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { buildHalves } from '../support/built-halves.ts';
+import { fuseWire } from '../support/fuse-wire.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const PACK_SCRIPT = fileURLToPath(new URL('../support/pack-installer.ts', import.meta.url));
@@ -26,12 +27,15 @@ const ELECTRON_STUB = ['electron', 'version', 'LICENSE', 'LICENSES.chromium.html
 test('the installer holds the bundles, what they believe and the icon, and nothing else; one that believes the development root is a demo', async () => {
   const project = temporaryFolder();
   await buildHalves(join(project, 'out'));
-  for (const file of ['package.json', 'electron-builder.yml', 'before-pack.mjs', 'resources']) {
+  for (const file of ['package.json', 'electron-builder.yml', 'packaging.mjs', 'resources']) {
     cpSync(file, join(project, file), { recursive: true });
   }
   symlinkSync(resolve('node_modules'), join(project, 'node_modules'));
   const stub = ELECTRON_STUB.map((file) => join('stub', file));
-  for (const file of [...PLANTED, ...stub, 'out/renderer/index.html']) plant(project, file);
+  for (const file of [...PLANTED, ...stub, 'out/renderer/index.html', 'out/renderer/notices.txt']) {
+    plant(project, file);
+  }
+  writeFileSync(join(project, 'stub', 'electron'), fuseWire(9));
   mkdirSync(join(project, 'stub/resources'));
   const pack = (env: NodeJS.ProcessEnv = {}) =>
     spawnSync(process.execPath, [PACK_SCRIPT, project], {
@@ -50,9 +54,11 @@ test('the installer holds the bundles, what they believe and the icon, and nothi
     '/out/main/pinned-trust.json',
     '/out/preload/index.cjs',
     '/out/renderer/index.html',
+    '/out/renderer/notices.txt',
     '/package.json',
     '/resources/icons/icon.png',
   ]);
+  expect(existsSync(join(project, 'dist/linux-unpacked/notices.txt'))).toBe(true);
 });
 
 function plant(project: string, file: string): void {

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { cardNumberOf } from '../../src/domain/card-number.ts';
-import { HOST_CHANNEL } from '../../src/host-api/bridge.ts';
+import { HOST_CHANNEL, KIOSK_ARGUMENT, PRINT_CHANNEL } from '../../src/host-api/bridge.ts';
 import { startKiosk } from '../../src/main/kiosk-app.ts';
 import { launchOptions } from '../../src/main/launch-options.ts';
-import { app, ipcRenderer, resetElectron, safeStorage, told } from '../support/electron-double.ts';
+import { app, ipcRenderer, OWN_FRAME, resetElectron, safeStorage, told } from '../support/electron-double.ts';
 import { TICKET } from '../support/journal-drafts.ts';
 import { ENROL_CODE, memoryDistrict } from '../support/memory-district.ts';
 import { openedKiosk } from '../support/opened-kiosk.ts';
@@ -85,7 +85,7 @@ test('a code that the district refuses does not keep the window shut', async () 
 test('a second start ends itself and brings the first to the front', async () => {
   const { window } = await openedKiosk();
   window.minimized = true;
-  app.emit('second-instance');
+  app.emit('second-instance', {}, ['kiosk']);
   expect([window.minimized, window.focused]).toEqual([false, 1]);
   told.hasInstanceLock = false;
   await startKiosk(PLAIN, temporaryFolder());
@@ -167,4 +167,89 @@ test('asks for the drive of an export over its own window', async () => {
   told.chosenFolders.push(usb);
   expect(await ask('journal.export', {})).toMatchObject({ output: { kind: 'saved', fromSeq: 1, toSeq: 1 } });
   expect(readdirSync(usb)).toHaveLength(1);
+});
+
+test('an installed kiosk does not start with an option that it does not take, and says which', async () => {
+  const options = launchOptions(
+    ['--kiosk', '--remote-debugging-port=9222', '--no-sandbox'],
+    {},
+    { isPackaged: true },
+  );
+  await startKiosk(options, temporaryFolder());
+  expect(told.errors.join()).toContain('--remote-debugging-port=9222 --no-sandbox');
+  expect([told.exits, told.windows, told.calls]).toEqual([[1], [], []]);
+});
+
+describe('a kiosk that fills the screen', () => {
+  const isClosed = (window: { emitter: { emit(event: string, details: unknown): unknown } }) => {
+    const event = { preventDefault: vi.fn() };
+    window.emitter.emit('close', event);
+    return event.preventDefault.mock.calls.length === 0;
+  };
+
+  test('is not closed with Alt+F4, and ends when a technician starts it with --quit', async () => {
+    const { window } = await openedKiosk({ kiosk: true });
+    expect(isClosed(window)).toBe(false);
+    app.emit('second-instance', {}, ['kiosk', '--quit']);
+    expect(told.calls).toContain('quit');
+    app.emit('before-quit');
+    expect(isClosed(window)).toBe(true);
+  });
+
+  test('is closed with the session of the system', async () => {
+    const { window } = await openedKiosk({ kiosk: true });
+    window.emitter.emit('query-session-end');
+    expect(isClosed(window)).toBe(true);
+  });
+
+  test.each([
+    ['alt+F4', { key: 'F4', alt: true }, true],
+    ['F11', { key: 'F11' }, true],
+    ['ctrl+P', { key: 'p', control: true }, true],
+    ['ctrl+shift+S', { key: 'S', control: true }, true],
+    ['cmd+W', { key: 'w', meta: true }, true],
+    ['F4', { key: 'F4' }, false],
+    ['p', { key: 'p' }, false],
+    ['ctrl+V', { key: 'v', control: true }, false],
+    ['alt+0 of a scanner', { key: '0', alt: true }, false],
+    ['ctrl+J of a scanner', { key: 'j', control: true }, false],
+  ])('takes %s for a way out: %s', async (_name, keys, isTaken) => {
+    const { window } = await openedKiosk({ kiosk: true });
+    const event = { preventDefault: vi.fn() };
+    const input = { type: 'keyDown', alt: false, control: false, meta: false, ...keys };
+    window.webContents.emit('before-input-event', event, input);
+    expect(event.preventDefault.mock.calls.length === 1).toBe(isTaken);
+  });
+
+  test('prints for its own page without a dialog', async () => {
+    const { window } = await openedKiosk({ kiosk: true });
+    const sender = window.webContents;
+    told.listeners.get(PRINT_CHANNEL)?.({
+      senderFrame: { url: 'https://attacker.example/', parent: null },
+      sender,
+    });
+    expect(sender.prints).toEqual([]);
+    told.listeners.get(PRINT_CHANNEL)?.({ senderFrame: OWN_FRAME, sender });
+    expect(sender.prints).toEqual([{ silent: true }]);
+  });
+
+  test('asks for the drive of an export by name, without the system’s choice of folders', async () => {
+    const district = await memoryDistrict();
+    await openedKiosk({ kiosk: true, districtUrl: district.server.url, enrolmentCode: ENROL_CODE });
+    const ask = (method: string, input: unknown) => ipcRenderer.invoke(HOST_CHANNEL, method, input);
+    await ask('journal.append', TICKET);
+    expect(await ask('journal.export', {})).toMatchObject({ output: { kind: 'cancelled' } });
+    expect(told.dialogs).toEqual([]);
+    expect(told.questions).toEqual([expect.arrayContaining(['取消 Cancel'])]);
+  });
+
+  test('tells its page so, and an ordinary window is closed and prints as any other', async () => {
+    expect((await openedKiosk({ kiosk: true })).webPreferences['additionalArguments']).toEqual([
+      KIOSK_ARGUMENT,
+    ]);
+    resetElectron();
+    const { window, webPreferences } = await openedKiosk();
+    expect(webPreferences['additionalArguments']).toEqual([]);
+    expect([isClosed(window), told.listeners.size]).toEqual([true, 0]);
+  });
 });

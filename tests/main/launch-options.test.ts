@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { launchOptions } from '../../src/main/launch-options.ts';
 
 const NOTHING = {
+  refused: [] as string[],
+  quit: false,
   kiosk: false,
   profileFolder: undefined,
   districtUrl: undefined,
@@ -29,7 +31,7 @@ test('starts as an ordinary window in the system’s own place', () => {
 
 test('reads the environment', () => {
   expect(launchOptions([], ENVIRONMENT, SOURCES)).toEqual({
-    kiosk: false,
+    ...NOTHING,
     profileFolder: '/p',
     districtUrl: 'http://d',
     trustFile: '/t.json',
@@ -51,6 +53,7 @@ test('the command line wins', () => {
     '--trust=/u.json',
   ];
   expect(launchOptions([...args, '--code=87654321', '--site=hall'], ENVIRONMENT, SOURCES)).toEqual({
+    ...NOTHING,
     kiosk: true,
     profileFolder: '/q',
     districtUrl: 'http://e',
@@ -68,8 +71,34 @@ test('passes over what Chromium adds and what is empty', () => {
   );
 });
 
-test('an installed kiosk takes --kiosk and nothing else from whoever starts it', () => {
-  const args = ['--kiosk', '--profile=/q', '--district-url', 'http://e', '--demo=/e.json', '--trust=/u.json'];
-  const given = launchOptions([...args, '--code=87654321', '--site=hall'], ENVIRONMENT, { isPackaged: true });
-  expect(given).toEqual({ ...NOTHING, kiosk: true });
+const INSTALLED = { isPackaged: true };
+
+test('an installed kiosk takes nothing from its environment', () => {
+  expect(launchOptions(['--kiosk'], ENVIRONMENT, INSTALLED)).toEqual({ ...NOTHING, kiosk: true });
+  expect(launchOptions(['--quit'], ENVIRONMENT, INSTALLED)).toEqual({ ...NOTHING, quit: true });
+});
+
+test.each([
+  '--profile=/q',
+  '--district-url',
+  '--demo=/e.json',
+  '--trust=/u.json',
+  '--code=87654321',
+  '--site=hall',
+  '--remote-debugging-port=9222',
+  '--remote-debugging-pipe',
+  '/remote-debugging-port=9222',
+  '--no-sandbox',
+  '-no-sandbox',
+  '--inspect',
+  '--user-data-dir=/q',
+  '--load-extension=/x',
+  '--disable-web-security',
+  '--ignore-certificate-errors',
+  '--host-rules=MAP * 127.0.0.1',
+  '--kiosk=false',
+  'http://attacker.example/',
+])('an installed kiosk refuses %s', (argument) => {
+  const given = launchOptions(['--kiosk', argument], ENVIRONMENT, INSTALLED);
+  expect(given).toEqual({ ...NOTHING, kiosk: given.kiosk, refused: [argument] });
 });

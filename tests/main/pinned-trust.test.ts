@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { beforePack } from '../../before-pack.mjs';
+import { beforePack } from '../../packaging.mjs';
 import { pinnedTrustIn } from '../../src/cli/pinned-trust.ts';
 import { publicKeyHexOf, secretKeyOfPhrase, signCatalogue } from '../../src/domain/catalogue-file.ts';
 import { DEVELOPMENT_ROOT } from '../../src/domain/development-keys.ts';
@@ -119,7 +119,7 @@ describe('packaging', () => {
   });
 });
 
-test('the build pins the roots of KIOSK_ROOTS beside the main process, and no root in the window', () => {
+test('the build pins the roots of KIOSK_ROOTS beside the main process and no root in the window, and writes the notices', () => {
   const folder = temporaryFolder();
   const built = spawnSync(
     process.execPath,
@@ -149,4 +149,32 @@ test('the build pins the roots of KIOSK_ROOTS beside the main process, and no ro
     expect(text, name).not.toContain('development key');
     expect(text, name).not.toContain('"signatureHex":"');
   }
+
+  const notices = readFileSync(join(folder, 'renderer', 'notices.txt'), 'utf8');
+  // The window, the workers, their WebAssembly, the fonts and the main process.
+  for (const name of [
+    'react',
+    'antd',
+    'dexie',
+    '@zxing/library',
+    'zxing-wasm',
+    '@undecaf/zbar-wasm',
+    '@fontsource/noto-sans-sc',
+    'zod',
+  ]) {
+    expect(notices).toMatch(new RegExp(`^  ${name} [0-9.]+ \\(`, 'm'));
+  }
+  for (const words of [
+    'SIL OPEN FONT LICENSE',
+    'GNU LESSER GENERAL PUBLIC LICENSE',
+    'Apache License',
+    'ZXing-C++',
+  ]) {
+    expect(notices).toContain(words);
+  }
+  for (const name of ['vitest', 'electron-builder', 'fastify']) expect(notices).not.toContain(`\n  ${name} `);
+  // An audit of what ships (npm audit --omit=dev) must see all of it.
+  const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')).packages;
+  const listed = [...notices.matchAll(/^ {2}(\S+) [0-9.]+ \(/gm)].map(([, name]) => name);
+  expect(listed.filter((name) => lock[`node_modules/${name}`]?.dev === true)).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
-import type { WebContents } from 'electron';
+import type { BrowserWindow } from 'electron';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { reloadAfterCrash } from '../../src/main/renderer-crash.ts';
+import { endAfterHang, reloadAfterCrash } from '../../src/main/renderer-crash.ts';
 import { resetElectron, told } from '../support/electron-double.ts';
 
 vi.mock('electron', () => import('../support/electron-double.ts'));
@@ -27,6 +27,7 @@ test('gives up at the sixth death within ten minutes', () => {
   expect([reloads(), told.exits]).toEqual([5, []]);
   crash('crashed', 9 * 60_000);
   expect([reloads(), told.exits]).toEqual([5, [1]]);
+  expect(told.errors.join()).toContain('画面反复出错');
 });
 
 test('forgets a death after ten minutes', () => {
@@ -35,11 +36,27 @@ test('forgets a death after ten minutes', () => {
   expect([reloads(), told.exits]).toEqual([12, []]);
 });
 
+test('ends a page that answers no more for 20 s, and leaves one alone that answers again', () => {
+  vi.useFakeTimers();
+  const webContents = { forcefullyCrashRenderer: vi.fn() };
+  const window = Object.assign(new EventEmitter(), { webContents });
+  endAfterHang(window as unknown as BrowserWindow);
+  window.emit('unresponsive');
+  vi.advanceTimersByTime(19_000);
+  window.emit('responsive');
+  vi.advanceTimersByTime(60_000);
+  expect(webContents.forcefullyCrashRenderer).not.toHaveBeenCalled();
+  window.emit('unresponsive');
+  vi.advanceTimersByTime(20_000);
+  expect(webContents.forcefullyCrashRenderer).toHaveBeenCalledOnce();
+  vi.useRealTimers();
+});
+
 function page() {
   let now = 0;
   const reload = vi.fn();
   const contents = Object.assign(new EventEmitter(), { reload });
-  reloadAfterCrash(contents as unknown as WebContents, () => now);
+  reloadAfterCrash({ webContents: contents } as unknown as BrowserWindow, () => now);
   return {
     crash(reason: string, at: number) {
       now = at;

@@ -1,13 +1,17 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterPack, FUSES } from '../../packaging.mjs';
 import { SECURITY_HEADERS } from '../../src/host/content-security.ts';
 import { BRIDGE_NAME, HOST_CHANNEL, type KioskHostBridge } from '../../src/host-api/bridge.ts';
 import { hostApi } from '../../src/host-api/host-api.ts';
 import { builderConfig } from '../support/builder-config.ts';
 import { OWN_FRAME, resetElectron, told } from '../support/electron-double.ts';
+import { fuseWire } from '../support/fuse-wire.ts';
 import { type OpenedKiosk, openedKiosk } from '../support/opened-kiosk.ts';
 import { rendererFolder } from '../support/opened-loopback.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 vi.mock('electron', () => import('../support/electron-double.ts'));
 
@@ -219,15 +223,53 @@ describe('Electron’s security checklist', () => {
     expect([...told.protocols.keys()]).toEqual(['app']);
   });
 
-  test('19. Check which fuses you can change', async () => {
-    expect((await builderConfig())['electronFuses']).toEqual({
-      runAsNode: false,
-      enableCookieEncryption: true,
-      enableNodeOptionsEnvironmentVariable: false,
-      enableNodeCliInspectArguments: false,
-      enableEmbeddedAsarIntegrityValidation: true,
-      onlyLoadAppFromAsar: true,
-      grantFileProtocolExtraPrivileges: false,
+  describe('19. Check which fuses you can change: every one that there is', () => {
+    const WIRE_LENGTH = Object.values(FuseV1Options).filter((fuse) => typeof fuse === 'number').length;
+
+    test('is named, by its number', () => {
+      expect(FUSES).toEqual({
+        version: '1',
+        strictlyRequireAllFuses: true,
+        [FuseV1Options.RunAsNode]: false,
+        [FuseV1Options.EnableCookieEncryption]: true,
+        [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: false,
+        [FuseV1Options.EnableNodeCliInspectArguments]: false,
+        [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: true,
+        [FuseV1Options.OnlyLoadAppFromAsar]: true,
+        [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
+        [FuseV1Options.GrantFileProtocolExtraPrivileges]: false,
+        [FuseV1Options.WasmTrapHandlers]: true,
+      });
+      expect(Object.keys(FUSES)).toHaveLength(WIRE_LENGTH + 2);
+    });
+
+    test.each([
+      ['linux', 'kiosk'],
+      ['win32', 'TalentCardKiosk.exe'],
+    ])('is set in the program of %s', async (electronPlatformName, name) => {
+      const appOutDir = temporaryFolder();
+      const program = join(appOutDir, name);
+      writeFileSync(program, fuseWire(WIRE_LENGTH));
+      const packager = packagerOf();
+      await afterPack({ appOutDir, electronPlatformName, packager });
+      const wire = await getCurrentFuseWire(program);
+      const set = Array.from(
+        { length: WIRE_LENGTH },
+        (_, fuse) => Reflect.get(wire, fuse) === FuseState.ENABLE,
+      );
+      expect(set).toEqual([false, true, false, false, true, true, false, false, true]);
+    });
+
+    test('is set, or the packing fails: a newer Electron may have one more', async () => {
+      const appOutDir = temporaryFolder();
+      writeFileSync(join(appOutDir, 'kiosk'), fuseWire(WIRE_LENGTH + 1));
+      const packager = packagerOf();
+      await expect(afterPack({ appOutDir, electronPlatformName: 'linux', packager })).rejects.toThrow();
+    });
+
+    test('is left to nobody else', async () => {
+      expect(await builderConfig()).toMatchObject({ afterPack: './packaging.mjs' });
+      expect(await builderConfig()).not.toHaveProperty('electronFuses');
     });
   });
 
@@ -293,6 +335,13 @@ describe('beyond the checklist', () => {
     expect(answer?.status).toBe(404);
   });
 });
+
+function packagerOf() {
+  const projectDir = temporaryFolder();
+  mkdirSync(join(projectDir, 'out', 'renderer'), { recursive: true });
+  writeFileSync(join(projectDir, 'out', 'renderer', 'notices.txt'), 'notices');
+  return { info: { projectDir }, executableName: 'kiosk', appInfo: { productFilename: 'TalentCardKiosk' } };
+}
 
 function isPrevented({ window }: OpenedKiosk, event: string): boolean {
   const details = { preventDefault: vi.fn() };

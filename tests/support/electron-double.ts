@@ -38,8 +38,16 @@ class DoubledContents extends EventEmitter {
   setWindowOpenHandler(handler: Handler) {
     this.windowOpen = handler;
   }
+  crashes = 0;
+  prints: unknown[] = [];
   reload() {
     this.reloads += 1;
+  }
+  forcefullyCrashRenderer() {
+    this.crashes += 1;
+  }
+  print(options: unknown) {
+    this.prints.push(options);
   }
 }
 
@@ -61,6 +69,9 @@ export const told = {
   /** What the clerk chooses; empty: nothing. */
   chosenFolders: [] as string[],
   exits: [] as number[],
+  /** Buttons of each question. */
+  questions: [] as string[][],
+  listeners: new Map<string, Handler>(),
   menu: undefined as unknown,
   session: new DoubledSession(),
   paths: new Map<string, string>(),
@@ -88,6 +99,9 @@ class DoubledWindow {
   }
   once(event: string, listener: () => void) {
     this.emitter.once(event, listener);
+  }
+  on(event: string, listener: (...args: unknown[]) => void) {
+    this.emitter.on(event, listener);
   }
   show() {
     this.shown = true;
@@ -157,6 +171,10 @@ export const dialog = {
     told.errors.push(question.detail);
     return told.chosenButton;
   },
+  async showMessageBox(_window: DoubledWindow, options: { buttons: string[] }) {
+    told.questions.push(options.buttons);
+    return { response: options.buttons.length - 1 };
+  },
   showErrorBox: (title: string, words: string) => void told.errors.push(`${title}\n${words}`),
 };
 export const session = { defaultSession: told.session };
@@ -186,6 +204,9 @@ export const ipcMain = {
   handle(channel: string, handler: Handler) {
     told.channels.set(channel, handler);
   },
+  on(channel: string, listener: Handler) {
+    told.listeners.set(channel, listener);
+  },
 };
 /** What `event.senderFrame` is for calls through the doubled `ipcRenderer`. */
 export const OWN_FRAME = { url: 'app://kiosk/', parent: null };
@@ -206,9 +227,11 @@ export const contextBridge = {
 export function resetElectron(): void {
   app.removeAllListeners();
   told.session.removeAllListeners();
-  const { calls, privileged, windows, errors, exits, dialogs, chosenFolders } = told;
-  for (const list of [calls, privileged, windows, errors, exits, dialogs, chosenFolders]) list.length = 0;
-  for (const map of [told.protocols, told.channels, told.paths]) map.clear();
+  const { calls, privileged, windows, errors, exits, dialogs, chosenFolders, questions } = told;
+  for (const list of [calls, privileged, windows, errors, exits, dialogs, chosenFolders, questions]) {
+    list.length = 0;
+  }
+  for (const map of [told.protocols, told.channels, told.listeners, told.paths]) map.clear();
   told.switches.clear();
   told.menu = undefined;
   told.chosenButton = 0;

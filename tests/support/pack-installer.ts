@@ -11,8 +11,7 @@ await build({
   projectDir: project,
   targets: Platform.LINUX.createTarget('dir', Arch.x64),
   publish: 'never',
-  // A stub has no fuses to flip.
-  config: { electronDist: join(project, 'stub'), electronVersion: '45.0.0', electronFuses: null },
+  config: { electronDist: join(project, 'stub'), electronVersion: '45.0.0' },
 });
 const requireFromBuilder = createRequire(createRequire(import.meta.url).resolve('electron-builder'));
 const requireFromPacker = createRequire(requireFromBuilder.resolve('app-builder-lib'));

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { Settings } from '../../host-api/host-api.ts';
 import { useDesk, useKiosk, useSettings } from '../kiosk-context.ts';
 import { FindingList } from '../records/FindingList.tsx';
+import { RootFingerprints } from '../screens/RootFingerprints.tsx';
 import { playCue } from '../sound.ts';
 import { NamesSettings } from '../trust/NamesSettings.tsx';
 import { useSiteName } from '../use-catalogue.ts';
@@ -11,6 +12,7 @@ import { CameraSelect } from './CameraSelect.tsx';
 import css from './dialogs.module.css';
 import { HeldCardNote } from './HeldCardNote.tsx';
 import { ListPrices } from './ListPrices.tsx';
+import { Notices } from './Notices.tsx';
 
 /** F10: what a clerk or technician may set at this desk; each change holds at once. */
 export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
@@ -18,7 +20,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
   const scanner = useTranslation('scanner').t;
   const records = useTranslation('records').t;
   const open = useDesk((desk) => desk.open);
-  const { info, settings: store } = useKiosk();
+  const { info, trust, settings: store } = useKiosk();
   const settings = useSettings();
   const change = useStore(store, (state) => state.change);
   const isUnsaved = useStore(store, (state) => state.isUnsaved);
@@ -118,6 +120,12 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
             <Button onClick={() => open({ kind: 'export' })}>{records('export.open')}</Button>
           </div>
           <FindingList />
+          <span>{t('settings.roots')}</span>
+          <RootFingerprints trust={trust} />
+          <span>{t('settings.about')}</span>
+          <div className={css['row']}>
+            <Notices />
+          </div>
         </div>
         <p className={css['note']}>
           {t('settings.kiosk', { name: info.enrolment?.kioskName ?? '' })} ·{' '}

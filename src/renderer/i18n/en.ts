@@ -311,6 +311,10 @@ export const en: Words<typeof zh> = {
   },
   settings: {
     title: 'Settings',
+    roots: 'Trusted roots',
+    about: 'About',
+    notices: 'Open source licences',
+    noNotices: 'This build has no file of licences. Tell a technician.',
     desk: 'This desk',
     language: '语言 Language',
     camera: 'Camera',

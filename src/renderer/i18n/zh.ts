@@ -299,6 +299,10 @@ export const zh = {
   },
   settings: {
     title: '设置',
+    roots: '信任的根密钥',
+    about: '关于',
+    notices: '开源软件许可',
+    noNotices: '这个版本没有带上许可文件，请通知技术人员。',
     desk: '本台',
     language: '语言 Language',
     camera: '摄像头',

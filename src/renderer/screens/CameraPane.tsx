@@ -59,7 +59,7 @@ function PictureButton({ pictures }: { readonly pictures: PicturesView }) {
   const { t } = useTranslation('scanner');
   return (
     <>
-      <button type="button" className={css['type']} onClick={pictures.choose}>
+      <button type="button" className={css['type']} data-opens-files onClick={pictures.choose}>
         F3 {t('picture.open')}
       </button>
       <input

@@ -1,3 +1,0 @@
-export function beforePack(context: {
-  readonly packager: { readonly info: { readonly projectDir: string } };
-}): void;
