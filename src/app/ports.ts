@@ -161,6 +161,7 @@ export type AppendFaultKind =
   | 'not-enrolled'
   | 'unknown-void'
   | 'already-voided'
+  | 'with-office'
   | 'storage-gone'
   | 'taken-over'
   | 'io';

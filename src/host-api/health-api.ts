@@ -33,6 +33,8 @@ export const StartFinding = z.discriminatedUnion('kind', [
    * lay in its place is kept in `keptIn`, null for nothing.
    */
   z.strictObject({ kind: z.literal('file-put-back'), file: z.string(), keptIn: z.string().nullable() }),
+  /** The district holds another end of this journal: it was left with so many entries, and a new one begun. */
+  z.strictObject({ kind: z.literal('journal-left'), journalId: z.string(), entries: z.int().min(0) }),
   /** There was a profile with this journal in the folder, and no journal any more: this one is new. */
   z.strictObject({ kind: z.literal('profile-vanished'), journalId: z.string() }),
   /** Another journal lies in the folder than at the last start, as after a restore of an older profile. */

@@ -79,6 +79,8 @@ export const JournalFault = z.strictObject({
     'not-enrolled',
     'unknown-void',
     'already-voided',
+    /** The entry is of a journal that was left: the office decides about it. */
+    'with-office',
     /** The folder or the file is not where it was. */
     'storage-gone',
     /** Another program holds the profile now. */

@@ -17,6 +17,7 @@ import { type DistrictTransport, fetchTransport } from './district-transport.ts'
 import { type Enrolment, newEnrolment, newKeyHex, type RandomBytes } from './enrolment-file.ts';
 import { codeOf } from './journal-fault.ts';
 import { type PushOutcome, pushOnce } from './journal-push.ts';
+import { isDelivered, type NotedJournal } from './journal-view.ts';
 import type { Profile } from './profile.ts';
 
 /** Where a kiosk asks for its district until it is told otherwise. */
@@ -46,7 +47,7 @@ export interface DistrictLine {
 /** What the line needs of a profile. */
 export type LineProfile = Pick<
   Profile,
-  'journal' | 'note' | 'enrolment' | 'proveStorable' | 'setEnrolment' | 'disabled' | 'wipe' | 'finishWipe'
+  'journal' | 'journals' | 'enrolment' | 'proveStorable' | 'setEnrolment' | 'disabled' | 'wipe' | 'finishWipe'
 > & {
   readonly clock: Pick<Profile['clock'], 'districtHeard' | 'look'>;
 };
@@ -115,7 +116,7 @@ export function districtLine(profile: LineProfile, options: LineOptions): Distri
     const unstored = await enrolFaultOf('not-stored', profile.setEnrolment(enrolment));
     if (unstored !== null) return unstored;
     // Another district, or another database of the same one, may hold less of this journal.
-    await profile.note.set(null);
+    for (const { note } of [...profile.journals.left(), profile.journals.current()]) await note.set(null);
     chosenUrl = target;
     return null;
   }
@@ -128,30 +129,49 @@ export function districtLine(profile: LineProfile, options: LineOptions): Distri
       await profile.finishWipe().catch(() => undefined);
       return noAccount();
     }
-    const { journal, note } = profile;
-    const outcome = await pushOnce({
-      journal,
-      note,
-      size,
-      uptimeMs: options.uptimeMs,
-      async send(entries) {
-        const result = heard(await client.push(account, journal.journalId, { entries: [...entries] }));
-        if (result.ok) tellRevoked(enrolment, result.value.revoked === true, result.value.proof ?? null);
-        return result;
-      },
-    });
-    if (revoked?.enrolment !== enrolment || !isDelivered(profile, outcome))
-      return outcome.ok ? null : outcome.fault;
-    if (!revoked.isProved) return UNPROVED;
-    return (await wipeWhereDelivered(enrolment, outcome)) ? REVOKED : outcome.ok ? null : outcome.fault;
+    const push = ({ journal, note }: NotedJournal) =>
+      pushOnce({
+        journal,
+        note,
+        size,
+        uptimeMs: options.uptimeMs,
+        async send(entries) {
+          const result = heard(await client.push(account, journal.journalId, { entries: [...entries] }));
+          if (result.ok) tellRevoked(enrolment, result.value.revoked === true, result.value.proof ?? null);
+          return result;
+        },
+      });
+    const { journals } = profile;
+    const left = journals.left().find((noted) => !isDelivered(noted));
+    const leftOutcome = left === undefined ? null : await push(left);
+    // That it is forked is known, and what its disk does not give must not hold up the others.
+    if (leftOutcome?.ok === false && !OF_ONE_JOURNAL.has(leftOutcome.fault.kind)) return leftOutcome.fault;
+    const current = journals.current();
+    const outcome = await push(current);
+    await askAgainWhere(current.note.current()?.epoch ?? null);
+    if (revoked?.enrolment === enrolment && isHandedIn(profile, outcome)) {
+      if (!revoked.isProved) return UNPROVED;
+      if (await wipeWhereDelivered(enrolment, outcome)) return REVOKED;
+    }
+    if (outcome.ok) return null;
+    const isLeft = outcome.isForkProven === true && (await journals.beginAnew());
+    return isLeft ? null : outcome.fault;
+  }
+
+  /** A district that was restored may have lost what it had in quarantine. */
+  async function askAgainWhere(epoch: string | null): Promise<void> {
+    for (const { note } of profile.journals.left()) {
+      const known = note.current();
+      if (epoch !== null && known !== null && known.epoch !== epoch) await note.set(null);
+    }
   }
 
   /** True when the profile was wiped. What is recorded while it is looked at waits for the next push. */
   async function wipeWhereDelivered(ended: Enrolment, outcome: PushOutcome): Promise<boolean> {
     isClosing = true;
     try {
-      await profile.journal.settled();
-      if (profile.enrolment() !== ended || !isDelivered(profile, outcome)) return false;
+      await profile.journals.settled();
+      if (profile.enrolment() !== ended || !isHandedIn(profile, outcome)) return false;
       // What a disk refuses is tried again at the next push, and each minute.
       await profile.wipe(ended).catch(() => undefined);
       revoked = null;
@@ -185,6 +205,8 @@ export function districtLine(profile: LineProfile, options: LineOptions): Distri
   };
 }
 
+/** Why one journal is not taken, where the district answers. */
+const OF_ONE_JOURNAL: ReadonlySet<LineFault['kind']> = new Set(['fork', 'refused', 'bad-request']);
 const NOT_ENROLLED: LineFault = {
   kind: 'not-enrolled',
   detail: 'no enrolment in this profile',
@@ -212,9 +234,10 @@ async function enrolFaultOf(kind: EnrolFault['kind'], work: Promise<void>): Prom
 }
 
 /** True where the district, by this very answer, holds all that is recorded here, or has it in quarantine. */
-function isDelivered({ journal, note }: LineProfile, outcome: PushOutcome): boolean {
+function isHandedIn({ journals }: LineProfile, outcome: PushOutcome): boolean {
+  const { journal, note } = journals.current();
   const known = note.current();
-  if (known?.seq !== journal.head().seq) return false;
+  if (known?.seq !== journal.head().seq || !journals.left().every(isDelivered)) return false;
   return outcome.ok || (outcome.fault.kind === 'fork' && known.isForked);
 }
 

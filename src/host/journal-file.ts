@@ -52,6 +52,8 @@ export interface JournalFile {
 }
 
 export interface JournalOptions {
+  /** Which of the folder's journals, begun where it is not there; by default the one that there is. */
+  readonly journalId?: string;
   readonly newId?: () => string;
   /** A segment is closed before it would grow beyond this. */
   readonly segmentBytesMax?: number;
@@ -72,7 +74,7 @@ const SEGMENT_BYTES_MAX = 1024 * 1024;
  * cannot be used or holds two journals.
  */
 export async function openJournal(disk: Disk, options: JournalOptions = {}): Promise<JournalFile> {
-  const opened = await openSegments(disk, options.newId ?? newJournalId);
+  const opened = await openSegments(disk, options.newId ?? newJournalId, options.journalId);
   const { journalId, segments, due } = opened;
   const { segmentBytesMax = SEGMENT_BYTES_MAX, kept = KEPT, ground = () => 'ours' } = options;
   const onPutBack = (file: string, keptIn: string | null) =>

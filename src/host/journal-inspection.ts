@@ -3,6 +3,7 @@ import type { Disk } from './disk.ts';
 import { readBytes } from './disk-bytes.ts';
 import { type BaseReading, readBase } from './journal-base.ts';
 import { type ChainHead, follows, LINE_BYTES_MAX } from './journal-line.ts';
+import { journalIdsOf } from './journal-list.ts';
 import { flippedBitIn } from './journal-mend.ts';
 import { firstEntryOf } from './journal-reading.ts';
 import { headAfter, type OnEntry, type SegmentScan, scanSegment } from './journal-scan.ts';
@@ -36,20 +37,24 @@ export interface JournalInspection {
 
 /**
  * Reads a journal from its files, or from one of them alone, and checks all of it. `onEntry` is given every
- * sound entry in order. Null where there is no journal; throws where the disk fails or there are two.
+ * sound entry in order. `journalId` names one of several; by default it is the one that is written to. Null where there is no
+ * journal; throws where the disk fails, or nobody can say which of several is written to.
  */
 export async function inspectJournal(
   disk: Disk,
   only: string | null,
-  onEntry: OnEntry = () => {},
+  {
+    onEntry = () => {},
+    journalId = null,
+  }: { readonly onEntry?: OnEntry; readonly journalId?: string | null } = {},
 ): Promise<JournalInspection | null> {
-  const found = only === null ? await segmentsOf(disk) : [];
+  const found = only === null ? await segmentsOf(disk, journalId) : [];
   const first = only ?? found[0]?.name;
   if (first === undefined) return null;
   const begins = await beginningOf(disk, first);
-  const { journalId } = begins;
-  const note = only === null ? await readBase(disk, journalId) : null;
-  const base = note?.kind === 'read' ? { journalId, ...note.base.base } : begins;
+  const { journalId: id } = begins;
+  const note = only === null ? await readBase(disk, id) : null;
+  const base = note?.kind === 'read' ? { journalId: id, ...note.base.base } : begins;
   const files = only === null ? segmentsAfter(base.seq, found).map((file) => file.name) : [only];
   let look: Look = { head: base, damage: null, tornBytes: 0 };
   for (const [index, file] of files.entries()) {
@@ -58,13 +63,14 @@ export async function inspectJournal(
   }
   const { head, damage, tornBytes } = look;
   const baseNote = note?.kind ?? 'not-looked-for';
-  return { journalId, files, base: withoutId(base), head: withoutId(head), damage, tornBytes, baseNote };
+  return { journalId: id, files, base: withoutId(base), head: withoutId(head), damage, tornBytes, baseNote };
 }
 
-async function segmentsOf(disk: Disk): Promise<SegmentName[]> {
-  const found = (await disk.list()).flatMap((name) => segmentNameIn(name) ?? []);
-  const ids = new Set(found.map((file) => file.journalId));
-  if (ids.size > 1) throw new Error(`${disk.folder} holds ${ids.size} journals`);
+async function segmentsOf(disk: Disk, journalId: string | null): Promise<SegmentName[]> {
+  const id = journalId ?? (await journalIdsOf(disk)).at(-1);
+  const found = (await disk.list())
+    .flatMap((name) => segmentNameIn(name) ?? [])
+    .filter((file) => file.journalId === id);
   return found.sort((one, other) => one.firstSeq - other.firstSeq);
 }
 

@@ -27,13 +27,14 @@ export interface OpenedJournal {
 }
 
 /**
- * Finds the journal of the folder, or begins one under a new id, and reads it from its base to its end.
+ * Finds the journal of the folder, or begins one under a new id or `only` that id, and reads it from its base to its end.
  * Throws where the disk fails, and where the folder holds two journals or only what was beside one.
  */
-export async function openSegments(disk: Disk, newId: () => string): Promise<OpenedJournal> {
+export async function openSegments(disk: Disk, newId: () => string, only?: string): Promise<OpenedJournal> {
   const names = await disk.list();
-  const found = names.flatMap((name) => segmentNameIn(name) ?? []);
-  const journalId = journalIdOf(disk.folder, found, baseIdsIn(names)) ?? newId();
+  const isOurs = (journalId: string) => only === undefined || journalId === only;
+  const found = names.flatMap((name) => segmentNameIn(name) ?? []).filter((file) => isOurs(file.journalId));
+  const journalId = journalIdOf(disk.folder, found, baseIdsIn(names).filter(isOurs)) ?? only ?? newId();
   const findings: JournalFinding[] = [];
   const files = found.sort((one, other) => one.firstSeq - other.firstSeq);
   const { base, kept } = await settleBase(disk, journalId, files, findings);

@@ -14,7 +14,10 @@ const ENVELOPE_BYTES = 16;
 const HALVINGS_MAX = 9;
 const UNANSWERED: readonly LineFault['kind'][] = ['unreachable', 'timeout'];
 
-export type PushOutcome = { readonly ok: true } | { readonly ok: false; readonly fault: LineFault };
+/** `isForkProven`: the answer is to this very batch, and the district has put it aside or holds another end. */
+export type PushOutcome =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly fault: LineFault; readonly isForkProven?: boolean };
 
 export interface PushParts {
   readonly journal: Pick<JournalFile, 'journalId' | 'head' | 'base' | 'read' | 'acknowledged'>;
@@ -50,8 +53,8 @@ async function pushBatch({ journal, note, send, size, uptimeMs }: PushParts): Pr
     result = await send([]);
   }
   if (!result.ok) {
-    if (result.fork !== null) await noteFork({ journal, note }, result.fork);
-    return { ok: false, fault: result.fault };
+    const isForkProven = result.fork !== null && (await noteFork({ journal, note }, result.fork));
+    return { ok: false, fault: result.fault, isForkProven };
   }
   return takeReceipt({ journal, note, uptimeMs }, result.value);
 }
@@ -81,8 +84,8 @@ async function takeReceipt(
   const { journal, note, uptimeMs } = parts;
   const fault = await forkOf(journal, acknowledged);
   if (fault !== null) {
-    await noteFork(parts, { epoch, taken: taken ?? null });
-    return { ok: false, fault };
+    const isForkProven = await noteFork(parts, { epoch, taken: taken ?? null });
+    return { ok: false, fault, isForkProven };
   }
   await note.set({ journalId: journal.journalId, epoch, ...acknowledged, isForked: false });
   await journal.acknowledged({ seq: acknowledged.seq, serverTimeMs, epoch, uptimeMs: uptimeMs?.() ?? null });
@@ -91,16 +94,19 @@ async function takeReceipt(
 
 /**
  * The district has ours up to what it says that it took, held or in quarantine; what came before it is sent
- * once a fork is known. An answer to another batch, played again, moves nothing on that is not ours.
+ * once a fork is known. An answer to another batch, played again, moves nothing on that is not ours; true where it names
+ * one of ours, and so is no such answer.
  */
 async function noteFork(
   { journal, note }: Pick<PushParts, 'journal' | 'note'>,
   { epoch, taken }: ForkWord,
-): Promise<void> {
+): Promise<boolean> {
   const known = note.current();
   const goesOn = known?.isForked === true && known.epoch === epoch;
-  const last = goesOn ? ((await ownEntry(journal, taken)) ?? known) : journal.base();
+  const own = await ownEntry(journal, taken);
+  const last = goesOn ? (own ?? known) : journal.base();
   await note.set({ journalId: journal.journalId, epoch, seq: last.seq, hash: last.hash, isForked: true });
+  return own !== null;
 }
 
 /** The entry, where it is one of this journal's. */

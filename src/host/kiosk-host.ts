@@ -2,7 +2,7 @@ import type { JournalDraft } from '../domain/journal-entry.ts';
 import { shownText } from '../domain/plain-text.ts';
 import { areDemoRoots } from '../domain/roots.ts';
 import { toldFindings } from '../host-api/health-api.ts';
-import type { JournalStatus, KioskInfo } from '../host-api/host-api.ts';
+import type { KioskInfo } from '../host-api/host-api.ts';
 import { systemClock } from './clock-source.ts';
 import { type DistrictLine, districtLine } from './district-line.ts';
 import { frameFolder } from './frame-folder.ts';
@@ -89,17 +89,21 @@ function methodsOf(parts: HostParts): HostMethods {
     'journal.append': (draft) => append(parts, draft),
     'journal.status': async () => {
       // A window that has had no answer asks what became of it: not before that is sure.
-      await profile.journal.settled();
-      return statusOf(profile);
+      await profile.journals.settled();
+      return profile.journals.view.status();
     },
-    'journal.read': ({ fromSeq, limit }) => profile.journal.read(fromSeq, limit),
+    'journal.read': ({ fromSeq, limit }) => profile.journals.view.read(fromSeq, limit),
     'journal.export': () => exportWaiting(profile, options.chooseExportFolder),
-    'district.push': async () => answerOf(await heard(parts, line.push()), () => statusOf(profile)),
+    'district.push': async () =>
+      answerOf(await heard(parts, line.push()), () => profile.journals.view.status()),
     'district.keys': ({ have }) => line.ask((client, account) => client.keys(account, have)),
     'district.denied': ({ have }) => line.ask((client, account) => client.denied(account, have)),
     'district.rosterPage': ({ cursor }) => line.ask((client, account) => client.rosterPage(account, cursor)),
     'district.leases': (request) =>
-      line.ask((client, account) => client.leases(account, profile.journal.journalId, request)),
+      line.ask((client, account) => {
+        const headSeq = profile.journals.view.ownSeqOf(request.headSeq);
+        return client.leases(account, profile.journal.journalId, { ...request, headSeq });
+      }),
     'district.rights': ({ cursor }) => line.ask((client, account) => client.rights(account, cursor)),
     'district.claimRight': (claim) => line.ask((client, account) => client.claimRight(account, claim)),
     'district.catalogue': ({ have }) => line.ask((client, account) => client.catalogue(account, have)),
@@ -124,7 +128,7 @@ async function append({ profile, line }: HostParts, draft: JournalDraft): Promis
   if (enrolment === null || line.isClosing()) {
     return { ok: false, fault: { kind: 'not-enrolled', detail: 'no enrolment in this profile' } };
   }
-  return profile.journal.append(draft, { kioskId: enrolment.kioskId, at: profile.clock.stamp() });
+  return profile.journals.view.append(draft, { kioskId: enrolment.kioskId, at: profile.clock.stamp() });
 }
 
 function infoOf({ profile, line, options }: HostParts): KioskInfo {
@@ -145,14 +149,6 @@ function infoOf({ profile, line, options }: HostParts): KioskInfo {
       kioskName: shownText(disabled.kioskName),
       districtName: shownText(disabled.districtName),
     },
-  };
-}
-
-function statusOf({ journal, note }: Profile): JournalStatus {
-  return {
-    journalId: journal.journalId,
-    headSeq: journal.head().seq,
-    acknowledgedSeq: note.current()?.seq ?? 0,
   };
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir } from 'node:fs/promises';
 import { Settings } from '../host-api/host-api.ts';
-import { Acknowledgement, type AcknowledgementNote, acknowledgementNote } from './acknowledgement.ts';
+import type { AcknowledgementNote } from './acknowledgement.ts';
 import { replaceFile } from './atomic-file.ts';
 import { type ClockKeeper, ClockMemory, clockKeeper } from './clock-keeper.ts';
 import { Disabled } from './disabled-file.ts';
@@ -10,8 +10,9 @@ import { destroyEnrolment, type RandomBytes, readEnrolment } from './enrolment-f
 import { type FrameFolder, frameFolder } from './frame-folder.ts';
 import { DISABLED_FILE, type HeldEnrolment, heldEnrolment } from './held-enrolment.ts';
 import type { HostClock, HostFinding } from './host-options.ts';
-import { type JournalFile, type JournalOptions, openJournal } from './journal-file.ts';
+import type { JournalFile, JournalOptions } from './journal-file.ts';
 import { segmentNameIn } from './journal-segment.ts';
+import { type KioskJournals, openJournals } from './kiosk-journals.ts';
 import { type NamesVault, openNamesVault } from './names-vault.ts';
 import { narrowFiles } from './private-files.ts';
 import { readProfileFile } from './profile-file.ts';
@@ -21,12 +22,14 @@ import { readSealed, writeSealed } from './sealed-file.ts';
 import type { SecretStore } from './secret-store.ts';
 
 const SETTINGS_FILE = 'settings.json';
-const ACKNOWLEDGED_FILE = 'acknowledged.json';
 const CLOCK_FILE = 'clock.sealed';
 
 /** Everything that one kiosk keeps on disk, open and held by this process alone. */
 export interface Profile extends HeldEnrolment {
+  readonly journals: KioskJournals;
+  /** The one that is written to. Never copy a profile: this may become another. */
   readonly journal: JournalFile;
+  /** How far the district has that one. */
   readonly note: AcknowledgementNote;
   readonly clock: ClockKeeper;
   readonly names: NamesVault;
@@ -55,6 +58,9 @@ export interface ProfileParts {
   readonly traces?: ProfileTraces | undefined;
   /** Begins a new profile where there was one and is none any more. */
   readonly newProfile?: boolean | undefined;
+  /** What a start finds by the id of its journal: told before all else. */
+  readonly newsOf?: (journalId: string) => readonly HostFinding[];
+  readonly onClosed?: () => void;
   /** Pictures beside the files, which go with the enrolment; none on a simulated disk. */
   readonly frames?: Pick<FrameFolder, 'destroyAll'>;
 }
@@ -72,14 +78,17 @@ export async function openProfile(folder: string, parts: ProfileParts): Promise<
   try {
     const frames = frameFolder(folder);
     const journal = { ...parts.journal, ground: lock.ground };
-    const profile = await openProfileOn(folderDisk(folder), { frames, ...parts, journal });
-    const { journalId } = profile.journal;
-    const news = before === null || before === journalId ? [] : [newsOf(before, isVanished)];
-    traces?.keep(folder, journalId);
+    const profile = await openProfileOn(folderDisk(folder), {
+      frames,
+      ...parts,
+      journal,
+      newsOf: (id) => (before === null || before === id ? [] : [newsOf(before, isVanished)]),
+      onClosed: lock.release,
+    });
+    traces?.keep(folder, profile.journals.view.status().journalId);
     // What the disk refuses now, the ladder tries again.
     await frames.dropOld(profile.clock.look().highWaterMs).catch(() => undefined);
-    const close = () => profile.close().finally(lock.release);
-    return { kind: 'open', profile: { ...profile, findings: [...news, ...profile.findings], close } };
+    return { kind: 'open', profile };
   } catch (error) {
     lock.release();
     throw error;
@@ -108,7 +117,6 @@ export async function openProfileOn(disk: Disk, parts: ProfileParts): Promise<Pr
   if (disabledRead.kind === 'read') await destroyEnrolment(disk);
   const stored = await readEnrolment(disk, secrets);
   const read = await readProfileFile(disk, SETTINGS_FILE, Settings);
-  const acknowledged = await readAcknowledgement(disk);
   const time = await readTime(disk, parts, stored.kind === 'sealed');
   if (disabledRead.kind === 'read') {
     await time.names.destroy();
@@ -121,7 +129,7 @@ export async function openProfileOn(disk: Disk, parts: ProfileParts): Promise<Pr
     // Who takes the one file has mostly taken the other.
     void held.keepEnrolment().catch(() => undefined);
   };
-  const journal = await openJournal(disk, { ...parts.journal, onFinding });
+  const { journals, notes } = await openJournals(disk, { ...parts.journal, onFinding });
   const held = heldEnrolment({
     disk,
     secrets,
@@ -130,19 +138,25 @@ export async function openProfileOn(disk: Disk, parts: ProfileParts): Promise<Pr
     alsoWiped: frames === undefined ? [time.names.destroy] : [time.names.destroy, frames.destroyAll],
   });
   let settings = read.kind === 'read' ? read.value : Settings.parse({});
-  findings.push(...journal.findings);
+  findings.push(...(parts.newsOf?.(journals.view.status().journalId) ?? []));
+  for (const { journal } of [...journals.left(), journals.current()]) findings.push(...journal.findings);
   for (const file of [stored, time.read]) {
     if (file.kind === 'sealed') findings.push({ kind: 'file-broken', file: file.file, keptIn: null });
   }
-  for (const file of [read, acknowledged.read, disabledRead]) {
+  for (const file of [read, ...notes, disabledRead]) {
     if (file.kind === 'broken') findings.push({ kind: 'file-broken', file: file.file, keptIn: file.keptIn });
   }
   const secure = async () => {
-    if (await journal.secure()) await held.keepEnrolment().catch(() => undefined);
+    if (await journals.current().journal.secure()) await held.keepEnrolment().catch(() => undefined);
   };
   return {
-    journal,
-    note: acknowledged.noteFor(journal),
+    journals,
+    get journal() {
+      return journals.current().journal;
+    },
+    get note() {
+      return journals.current().note;
+    },
     clock: time.clock,
     names: time.names,
     findings,
@@ -154,9 +168,13 @@ export async function openProfileOn(disk: Disk, parts: ProfileParts): Promise<Pr
     },
     secure,
     async close() {
-      await time.clock.close();
-      await secure();
-      await journal.close();
+      try {
+        await time.clock.close();
+        await secure();
+        await journals.close();
+      } finally {
+        parts.onClosed?.();
+      }
     },
   };
 }
@@ -173,19 +191,6 @@ async function readTime(disk: Disk, parts: ProfileParts, isStoreShut: boolean) {
   const isTimeKnown = memory !== null;
   const names = await openNamesVault({ disk, secrets, clock, monotonicMs, random, isTimeKnown });
   return { read, clock, names };
-}
-
-async function readAcknowledgement(disk: Disk) {
-  const read = await readProfileFile(disk, ACKNOWLEDGED_FILE, Acknowledgement.nullable());
-  const value = read.kind === 'read' ? read.value : null;
-  return {
-    read,
-    noteFor(journal: JournalFile): AcknowledgementNote {
-      // A note about another journal, or about more than this one holds, says nothing.
-      const fits = value?.journalId === journal.journalId && value.seq <= journal.head().seq;
-      return acknowledgementNote(fits ? value : null, (next) => writeJson(disk, ACKNOWLEDGED_FILE, next));
-    },
-  };
 }
 
 function writeJson(disk: Disk, name: string, value: unknown): Promise<void> {

@@ -43,6 +43,11 @@ function wordsOf(finding: HostFinding): readonly [zh: string, en: string] {
         `本机记录的起点说明丢失，按第一笔 ${finding.seq} 算起`,
         `The note on where the journal begins is lost; it begins with its own first entry, ${finding.seq}`,
       ];
+    case 'journal-left':
+      return [
+        `区平台上的记录本 ${finding.journalId} 与本机的不同（可能恢复过旧备份，或整机被复制过）。本机已换用新的记录本，原来的 ${finding.entries} 笔全部交区里处理，今日记录和次数照常累计`,
+        `The district holds another end of journal ${finding.journalId}: a backup was restored, or a disk copied. This kiosk has begun a new journal; all ${finding.entries} records of the old one go to the district's office, and today's list and the counts go on`,
+      ];
     case 'profile-vanished':
       return [
         `原来的数据（记录本 ${finding.journalId}）不在了，已重新开始。`,

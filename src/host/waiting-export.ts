@@ -9,7 +9,9 @@ import { folderDisk } from './disk.ts';
 import type { Enrolment } from './enrolment-file.ts';
 import { journalExportOf } from './journal-export.ts';
 import { diskFaultOf } from './journal-fault.ts';
+import type { JournalFile } from './journal-file.ts';
 import { JournalUnreadable } from './journal-reading.ts';
+import { isDelivered, type NotedJournal } from './journal-view.ts';
 import type { Profile } from './profile.ts';
 
 /** Read by the page, so that a sale in between waits for one page alone. */
@@ -28,17 +30,25 @@ type Entries = readonly [JournalEntry, ...JournalEntry[]];
  * delivered, so that the same entries may be exported again: the district takes each once.
  */
 export async function exportWaiting(
-  profile: Pick<Profile, 'journal' | 'note' | 'enrolment' | 'clock'>,
+  profile: Pick<Profile, 'journals' | 'enrolment' | 'clock'>,
   chooseFolder: (() => Promise<string | null>) | undefined,
 ): Promise<ExportResult> {
   const enrolment = profile.enrolment();
   if (enrolment === null) return faulty('not-enrolled', 'no enrolment in this profile');
-  const { fromSeq, toSeq } = waitingOf(profile);
-  if (toSeq < fromSeq) return { kind: 'nothing' };
+  // One journal at a time: what was left first, then the one that is written to.
+  const waiting = [...profile.journals.left(), profile.journals.current()].find(
+    (noted) => !isDelivered(noted),
+  );
+  if (waiting === undefined) return { kind: 'nothing' };
+  const { fromSeq, toSeq } = waitingOf(waiting);
   const folder = chooseFolder === undefined ? undefined : await chooseFolder();
   if (folder === null) return { kind: 'cancelled' };
   try {
-    const files = await signedFiles(profile, enrolment, { fromSeq, toSeq });
+    const files = await signedFiles(
+      waiting.journal,
+      { enrolment, exportedAtMs: profile.clock.look().effectiveMs },
+      { fromSeq, toSeq },
+    );
     if (folder === undefined) return { kind: 'download', fromSeq, toSeq, files: files.map(asBase64) };
     const disk = folderDisk(folder);
     // The same stretch holds the same entries: writing over an earlier export loses nothing.
@@ -51,19 +61,18 @@ export async function exportWaiting(
   }
 }
 
-function waitingOf({ journal, note }: Pick<Profile, 'journal' | 'note'>) {
+function waitingOf({ journal, note }: NotedJournal) {
   const fromSeq = Math.max(journal.base().seq, note.current()?.seq ?? 0) + 1;
   const lastSeq = fromSeq + EXPORT_FILES_MAX * EXPORT_ENTRIES_MAX - 1;
   return { fromSeq, toSeq: Math.min(journal.head().seq, lastSeq) };
 }
 
 async function signedFiles(
-  { journal, clock }: Pick<Profile, 'journal' | 'clock'>,
-  { kioskId, deviceKeyHex }: Enrolment,
+  journal: JournalFile,
+  { enrolment, exportedAtMs }: { readonly enrolment: Enrolment; readonly exportedAtMs: number },
   { fromSeq, toSeq }: { readonly fromSeq: number; readonly toSeq: number },
 ): Promise<ExportFile[]> {
-  const signer = { keyId: kioskId, secretKey: hexToBytes(deviceKeyHex) };
-  const exportedAtMs = clock.look().effectiveMs;
+  const signer = { keyId: enrolment.kioskId, secretKey: hexToBytes(enrolment.deviceKeyHex) };
   const files: ExportFile[] = [];
   for (let first = fromSeq; first <= toSeq; first += EXPORT_ENTRIES_MAX) {
     const entries = await entriesOf(journal, first, Math.min(toSeq, first + EXPORT_ENTRIES_MAX - 1));

@@ -8,10 +8,11 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../src/district/database/database.ts';
 import { narrowFiles } from '../../src/host/private-files.ts';
+import { preparedFolders } from '../district/prepared-folder.ts';
 import { runCommand } from '../support/command.ts';
 import { TICKET } from '../support/journal-drafts.ts';
 import { ENROL_CODE, memoryDistrict } from '../support/memory-district.ts';
@@ -19,13 +20,15 @@ import { hostOptions, startedHost } from '../support/started-host.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const NOBODY = 65_534;
+const preparedFolder = preparedFolders();
 const isWindows = process.platform === 'win32';
 
 /** Only root may become somebody else. */
 describe.skipIf(process.getuid?.() !== 0)('another user of the machine', () => {
   test('reads nothing of a district, new or with the wide rights of an earlier release', async () => {
-    const folder = join(openFolder(), 'district');
-    mkdirSync(folder, { mode: 0o755 });
+    const folder = preparedFolder();
+    // The folders above are wide open as well.
+    chmodSync(dirname(folder), 0o755);
     await (await openDatabase({ kind: 'pglite', folder }, () => {})).close();
     expect(seenByNobody(folder)).toEqual([]);
     chmodSync(folder, 0o777);
@@ -35,8 +38,11 @@ describe.skipIf(process.getuid?.() !== 0)('another user of the machine', () => {
   });
 
   test('reads nothing of a district that was started from the command line in a folder with other things', async () => {
-    const folder = openFolder();
+    const folder = preparedFolder();
+    chmodSync(dirname(folder), 0o755);
+    chmodSync(folder, 0o755);
     writeFileSync(join(folder, 'readme'), 'for all');
+    chmodSync(join(folder, 'readme'), 0o644);
     const command = runCommand('district', ['--demo', '--json', '--port', '0', '--data', folder]);
     await command.line(/"url"/);
     expect(seenByNobody(folder)).toEqual(['readme']);

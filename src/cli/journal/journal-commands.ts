@@ -5,6 +5,7 @@ import { unreachable } from '../../domain/unreachable.ts';
 import { wallDateOf } from '../../domain/wall-time.ts';
 import { journalExportOf } from '../../host/journal-export.ts';
 import { inspectJournal, type JournalInspection } from '../../host/journal-inspection.ts';
+import { journalIdsOf } from '../../host/journal-list.ts';
 import { EXPORT_ENTRIES_MAX } from '../../protocol/journal-export.ts';
 import { exportSignerOf } from './export-signer.ts';
 import { type EntryFilter, type JournalArguments, readJournalArguments, USAGE } from './journal-options.ts';
@@ -34,15 +35,35 @@ export async function runJournalCommand(args: readonly string[], output: Output)
   }
   let worst: ExitCode = 0;
   for (const path of given.paths) {
-    const code = await runOn(path, given, output);
-    if (code > worst) worst = code;
+    for (const journalId of await journalsAt(path, given)) {
+      const code = await runOn({ path, journalId }, given, output);
+      if (code > worst) worst = code;
+    }
   }
   return worst;
 }
 
 type Given = Exclude<JournalArguments, { command: 'help' | 'wrong' }>;
 
-function runOn(path: string, given: Given, output: Output): Promise<ExitCode> {
+/** One journal at a path; `journalId` null where there is one alone, or none. */
+interface Chosen {
+  readonly path: string;
+  readonly journalId: string | null;
+}
+
+/** Those that a kiosk has left as well, of which an export takes the one that is named. */
+async function journalsAt(path: string, given: Given): Promise<readonly (string | null)[]> {
+  if (given.journalId !== null) return [given.journalId];
+  try {
+    const { disk, only } = await journalPlaceOf(path);
+    const ids = only === null ? await journalIdsOf(disk) : [];
+    return ids.length < 2 || given.command === 'export' ? [null] : ids;
+  } catch {
+    return [null]; // the look at it says why
+  }
+}
+
+function runOn(path: Chosen, given: Given, output: Output): Promise<ExitCode> {
   switch (given.command) {
     case 'verify':
       return verify(path, given, output);
@@ -56,7 +77,7 @@ function runOn(path: string, given: Given, output: Output): Promise<ExitCode> {
 }
 
 async function verify(
-  path: string,
+  path: Chosen,
   { language }: { readonly language: Language },
   output: Output,
 ): Promise<ExitCode> {
@@ -70,7 +91,7 @@ async function verify(
 }
 
 async function show(
-  path: string,
+  path: Chosen,
   { language, filter, json }: Extract<JournalArguments, { command: 'show' }>,
   output: Output,
 ): Promise<ExitCode> {
@@ -86,7 +107,7 @@ async function show(
 
 /** Writes what is sound: of a damaged journal, what comes before the damage. */
 async function exportTo(
-  path: string,
+  path: Chosen,
   { language, filter, out, key, passphraseFile }: Extract<JournalArguments, { command: 'export' }>,
   output: Output,
 ): Promise<ExitCode> {
@@ -102,7 +123,7 @@ async function exportTo(
     return 2;
   }
   try {
-    const { disk } = await journalPlaceOf(path);
+    const { disk } = await journalPlaceOf(path.path);
     const sign = await exportSignerOf({ keyFile: key, passphraseFile }, disk.folder);
     if (sign === null) {
       output.complain(words.sealed);
@@ -122,14 +143,14 @@ async function exportTo(
 
 /** Null, with the reason said, where there is nothing to look at. */
 async function inspect(
-  path: string,
+  { path, journalId }: Chosen,
   language: Language,
   { complain }: Output,
   onEntry: (entry: JournalEntry) => void,
 ): Promise<JournalInspection | null> {
   try {
     const { disk, only } = await journalPlaceOf(path);
-    const inspection = await inspectJournal(disk, only, onEntry);
+    const inspection = await inspectJournal(disk, only, { onEntry, journalId });
     if (inspection === null) complain(wordsIn(language).none(path));
     return inspection;
   } catch (error) {

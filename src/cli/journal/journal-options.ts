@@ -17,6 +17,8 @@ interface Common {
   /** Segments, or folders that hold a journal. */
   readonly paths: readonly string[];
   readonly language: Language;
+  /** One of several that lie in the folder. */
+  readonly journalId: string | null;
 }
 
 export type JournalArguments =
@@ -43,6 +45,7 @@ FILE 是一个日志文件或整个数据文件夹 a journal file, or the folder
 
   --from N --to N      只看这些序号 these entries alone
   --kind KIND          ${KINDS.join(', ')}
+  --journal ID         文件夹里的这一本 this one of the folder; else all, and for export the one in use
   --date YYYY-MM-DD    只看这一天登记的 recorded on this day
   --out FILE           写到哪里 the file to write (export)
   --key FILE           签名密钥 an export key of npm run keys, else the kiosk's own key, else the demo's
@@ -61,15 +64,15 @@ export function readJournalArguments(args: readonly string[]): JournalArguments 
   if (language !== 'zh' && language !== 'en') return wrong(`--language ${language}: zh, en`);
   if (command !== 'verify' && command !== 'show' && command !== 'export') return wrong(command);
   if (paths.length === 0 || (command === 'export' && paths.length > 1)) return wrong('FILE?');
-  if (command === 'verify') return { command, paths, language };
+  const common: Common = { paths, language, journalId: values.journal ?? null };
+  if (command === 'verify') return { command, ...common };
   const filter = filterOf(values);
   if (typeof filter === 'string') return wrong(filter);
   return command === 'show'
-    ? { command, paths, language, filter, json: values.json === true }
+    ? { command, ...common, filter, json: values.json === true }
     : {
         command,
-        paths,
-        language,
+        ...common,
         filter,
         out: values.out ?? null,
         key: values.key ?? null,
@@ -106,6 +109,7 @@ function parse(args: readonly string[]) {
         to: { type: 'string' },
         kind: { type: 'string' },
         date: { type: 'string' },
+        journal: { type: 'string' },
         json: { type: 'boolean' },
         out: { type: 'string' },
         key: { type: 'string' },

@@ -1,4 +1,5 @@
 import type { CardNumber } from '../../domain/card-number.ts';
+import type { JournalEntry } from '../../domain/journal-entry.ts';
 import type { Device } from './device.ts';
 import type { FaultKind } from './fault-plan.ts';
 import { newLife } from './life.ts';
@@ -58,8 +59,8 @@ export async function boot(world: World, device: Device): Promise<RunningKiosk |
   const kiosk = await life.during(started.catch((cause: unknown) => world.startRefused(device, cause)));
   if (kiosk === null) return null;
   const { journal } = kiosk.profile;
-  device.journalId = journal.journalId;
   world.wipes.begins(device, kiosk.profile);
+  device.kioskId = kiosk.profile.enrolment()?.kioskId ?? device.kioskId;
   const damage = journal.findings.find((finding) => finding.kind === 'damaged');
   if (damage !== undefined && device.flips === 0) {
     world.fail('start', `${device.name} counts its journal as damaged: ${damage.detail}`);
@@ -100,6 +101,7 @@ async function enrol(world: World, device: Device, kiosk: RunningKiosk): Promise
   const code = await world.district.enrolmentCode(device.name, [device.siteId]);
   await kiosk.host.call('kiosk.enrol', { code, districtUrl: null });
   if (isEnrolled(kiosk)) world.wipes.enrolled(device);
+  device.kioskId = kiosk.profile.enrolment()?.kioskId ?? device.kioskId;
   await kiosk.window.refresh();
   device.isBeingEnrolled = false;
 }
@@ -177,8 +179,10 @@ async function watched(world: World, device: Device, kiosk: RunningKiosk): Promi
 
 async function act(world: World, device: Device, kiosk: RunningKiosk): Promise<void> {
   const { random, life } = device;
-  const { journal } = kiosk.profile;
-  const { seq } = journal.head();
+  const { journals } = kiosk.profile;
+  const before = journals.current().journal;
+  const { seq: ownSeq } = before.head();
+  const { headSeq: seq } = journals.view.status();
   const isVoid = seq > 0 && random.chance(0.15);
   const card: CardNumber = random.pick(world.cards);
   await life.during(kiosk.window.refresh());
@@ -191,8 +195,14 @@ async function act(world: World, device: Device, kiosk: RunningKiosk): Promise<v
   if (!life.isAlive()) return;
   const attempt = isVoid ? kiosk.window.voidUse(1 + random.below(seq)) : kiosk.window.sell(card);
   const outcome = await life.during(attempt);
-  if (outcome === null) return world.oracle.leftInDoubt(journal.journalId, seq + 1);
-  if (outcome.kind === 'recorded') world.oracle.recorded(device.name, outcome.entry);
+  if (outcome === null) {
+    world.oracle.leftInDoubt(before.journalId, ownSeq + 1);
+    // Meanwhile it may have left that journal.
+    const { journal: after } = journals.current();
+    if (after !== before) world.oracle.leftInDoubt(after.journalId, 1);
+    return;
+  }
+  if (outcome.kind === 'recorded') world.oracle.recorded(device.name, ownEntryOf(kiosk, outcome.entry));
   // A list that came while the sale was under way may have been read before or after.
   const refused =
     outcome.kind === 'recorded' && refusedBefore !== null && (await world.denials.refusalOf(device, card));
@@ -201,6 +211,14 @@ async function act(world: World, device: Device, kiosk: RunningKiosk): Promise<v
     device,
     outcome.kind === 'recorded' ? `${outcome.entry.body.kind} ${outcome.entry.seq}` : outcome.why,
   );
+}
+
+/** As it lies in its journal: the window counts on where a journal was left. */
+function ownEntryOf({ profile }: RunningKiosk, seen: JournalEntry): JournalEntry {
+  const all = [...profile.journals.left(), profile.journals.current()];
+  const own = all.find(({ journal }) => journal.head().hash === seen.hash)?.journal;
+  if (own === undefined) throw new Error('what was recorded last is the end of no journal');
+  return { ...seen, journalId: own.journalId, seq: own.head().seq };
 }
 
 /** A power cut drops what was not flushed; a process that was merely killed leaves it to the system, in time. */

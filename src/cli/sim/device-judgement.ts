@@ -1,5 +1,6 @@
 import { recordedAtOf } from '../../domain/journal-entry.ts';
 import { wallDateOf } from '../../domain/wall-time.ts';
+import { JOURNALS_MAX } from '../../host/journal-list.ts';
 import type { Device, Rested } from './device.ts';
 import type { Fail } from './invariant.ts';
 import { standingUses } from './standing-uses.ts';
@@ -16,20 +17,29 @@ export async function judgeDevice(world: World, device: Device, denied: string):
   if ((await cache.texts.read('denied'))?.text !== denied)
     fail('convergence', `${name} has another list of denied cards`);
   if (last === null) return fail('convergence', `${name} did not come up`);
-  // Twins take the journal from one another in turn, and the other one's head is news to each.
-  if (last.waiting > 0 && !isForked(world, device))
-    fail('convergence', `${name} still has ${last.waiting} entries to send`);
+  if (last.waiting > 0) fail('convergence', `${name} still has ${last.waiting} entries to send`);
   if (await isRevoked(world, last.profile.enrolment()?.kioskId)) {
     fail('wipe', `${name} is revoked, and goes on as enrolled`);
   }
+  await judgeFork(world, device, last);
   await judgeCounters(device, last, fail);
+}
+
+/** What it recorded in a journal that the district calls forked was recorded before it heard so. */
+async function judgeFork({ district, fail }: World, { name }: Device, { profile }: Rested): Promise<void> {
+  const { journal } = profile.journals.current();
+  const forked = await district.store.read((reads) => reads.forkedEntries(journal.journalId));
+  const own = new Set((await journal.read(1, ENTRIES_MAX)).map(({ hash }) => hash));
+  const isStuck = forked.some(({ entry }) => own.has(entry.hash));
+  if (isStuck && profile.journals.left().length + 1 < JOURNALS_MAX) {
+    fail('fork', `${name} goes on in a journal that the district calls forked`);
+  }
 }
 
 /** What the day's lists tell of the entries that are kept. */
 async function judgeCounters({ name, siteId }: Device, { profile, uses }: Rested, fail: Fail): Promise<void> {
-  const { journal } = profile;
-  const kept = await journal.read(1, ENTRIES_MAX);
-  const from = journal.base().seq;
+  const kept = await profile.journals.view.read(1, ENTRIES_MAX);
+  const from = (kept[0]?.seq ?? 1) - 1;
   const dates = new Set(kept.map((entry) => wallDateOf(recordedAtOf(entry))));
   const listed = await Promise.all([...dates].map((date) => uses.recordedOn(siteId, date)));
   const counted = listed.flat().filter(({ seq, voidedBySeq }) => seq > from && voidedBySeq === null);
@@ -43,8 +53,4 @@ async function isRevoked({ district }: World, kioskId: string | undefined): Prom
   if (kioskId === undefined) return false;
   const kiosk = await district.store.read((reads) => reads.kioskById(kioskId));
   return kiosk !== null && kiosk.revokedAt !== null;
-}
-
-function isForked({ oracle }: World, { journalId }: Device): boolean {
-  return journalId !== null && oracle.isForked(journalId);
 }

@@ -1,4 +1,5 @@
 import type { HeldUses } from '../../app/held-uses.ts';
+import { segmentNameIn } from '../../host/journal-segment.ts';
 import type { Profile } from '../../host/profile.ts';
 import type { FaultKind } from './fault-plan.ts';
 import { type Life, newLife } from './life.ts';
@@ -28,7 +29,6 @@ export interface Device {
   flips: number;
   /** The last process. */
   life: Life;
-  journalId: string | null;
   kioskId: string | null;
   isRevoked: boolean;
   /** When a question for the roster was last answered well. */
@@ -64,7 +64,6 @@ export function newDevice(
     clockOffMs: from?.clockOffMs ?? 0,
     flips: from?.flips ?? 0,
     life: newLife(),
-    journalId: from?.journalId ?? null,
     kioskId: from?.kioskId ?? null,
     isRevoked: from?.isRevoked ?? false,
     heardMs: from?.heardMs ?? 0,
@@ -73,4 +72,9 @@ export function newDevice(
     isDoomed: false,
     last: null,
   };
+}
+
+/** The journals on its disk, those that were left among them. */
+export function journalIdsOn({ disk }: Device): readonly string[] {
+  return [...new Set(disk.names().flatMap((name) => segmentNameIn(name)?.journalId ?? []))];
 }

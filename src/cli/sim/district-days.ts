@@ -1,6 +1,6 @@
 import { demoRecords } from '../../district/demo/cards.ts';
 import type { RosterRecord } from '../../domain/roster-record.ts';
-import { newDevice } from './device.ts';
+import { journalIdsOn, newDevice } from './device.ts';
 import { liveOn } from './device-days.ts';
 import type { DistrictVersion } from './district-version.ts';
 import type { Random } from './random.ts';
@@ -86,10 +86,11 @@ async function cloneOne(world: World): Promise<void> {
   await world.time.sleep(random.between(5, 35) * DAY_MS);
   const from = random.pick(world.devices);
   // An imaging program runs on a machine that is off.
-  if (from.life.isAlive() || from.journalId === null) return;
+  const copied = journalIdsOn(from);
+  if (from.life.isAlive() || copied.length === 0) return;
   world.tally.fired('disk-cloned');
   const twin = newDevice(`${from.name}-twin`, from.siteId, world, from);
-  world.oracle.forked(from.journalId);
+  for (const journalId of copied) world.oracle.forked(journalId);
   world.devices.push(twin);
   await liveOn(world, twin);
 }
@@ -98,13 +99,9 @@ async function revokeOne(world: World): Promise<void> {
   const random = world.random.fork('revoke');
   await world.time.sleep(random.between(5, 40) * DAY_MS);
   const device = random.pick(world.devices);
-  const kioskId = device.journalId === null ? null : await kioskIdOf(world, device.journalId);
+  const { kioskId } = device;
   if (kioskId === null) return;
   world.tally.fired('device-revoked');
-  for (const other of world.devices) if (other.journalId === device.journalId) other.isRevoked = true;
+  for (const other of world.devices) if (other.kioskId === kioskId) other.isRevoked = true;
   await world.district.revokeKiosk(kioskId);
-}
-
-async function kioskIdOf({ district }: World, journalId: string): Promise<string | null> {
-  return (await district.store.read((reads) => reads.kioskOfJournal(journalId)))?.kioskId ?? null;
 }

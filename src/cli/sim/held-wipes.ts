@@ -31,17 +31,20 @@ export function heldWipes(parts: {
   const wiped = new Set<Device>();
 
   /** What is wiped must be with the district, by the very epoch that said so. */
-  async function judgeDelivery({ name }: Device, { journal, note }: Profile): Promise<void> {
+  async function judgeDelivery({ name }: Device, { journals, note }: Profile): Promise<void> {
+    const ids = new Set([...journals.left(), journals.current()].map(({ journal }) => journal.journalId));
     const { epoch, arrived } = await district.store.read(async (reads) => {
-      const held = await reads.entriesFrom(journal.journalId, 1, ENTRIES_MAX);
-      const forked = (await reads.quarantined(journal.journalId, 'fork')).map((row) => row.entry);
-      const hashes = new Set([...held, ...forked].map((entry) => entry.hash));
+      const hashes = new Set<string>();
+      for (const journalId of ids) {
+        for (const { hash } of await reads.entriesFrom(journalId, 1, ENTRIES_MAX)) hashes.add(hash);
+        for (const { entry } of await reads.quarantined(journalId, 'fork')) hashes.add(entry.hash);
+      }
       return { epoch: (await reads.identity()).epoch, arrived: hashes };
     });
     if (note.current()?.epoch !== epoch) return;
     const missing = oracle
       .all()
-      .filter(({ device, entry }) => device === name && entry.journalId === journal.journalId)
+      .filter(({ device, entry }) => device === name && ids.has(entry.journalId))
       .filter(({ entry }) => !arrived.has(entry.hash));
     if (missing.length > 0) fail('wipe', `${name} wiped itself before ${missing.length} entries had arrived`);
   }

@@ -4,6 +4,7 @@ import { chainFaultOf, GENESIS_HASH, type JournalEntry } from '../../domain/jour
 import { limitedItemsOf } from '../../domain/limited-items.ts';
 import { dateOfMinute } from '../../domain/wall-time.ts';
 import { judgeAllocations } from './allocations.ts';
+import { journalIdsOn } from './device.ts';
 import { judgeDevice } from './device-judgement.ts';
 import { refOf, standingUses, type UseEntry } from './standing-uses.ts';
 import type { World } from './world.ts';
@@ -36,7 +37,7 @@ export async function judge(world: World): Promise<void> {
 }
 
 async function heldJournals({ oracle, district, devices }: World): Promise<readonly HeldJournal[]> {
-  const ids = new Set(devices.flatMap(({ journalId }) => (journalId === null ? [] : [journalId])));
+  const ids = new Set(devices.flatMap(journalIdsOn));
   for (const { entry } of oracle.all()) ids.add(entry.journalId);
   return district.store.read((reads) =>
     Promise.all(

@@ -148,6 +148,8 @@ export const en: Words<typeof zh> = {
     'not-enrolled': 'This kiosk is not enrolled and cannot record.',
     'unknown-void': 'There is no such record to void.',
     'already-voided': 'This record is void already.',
+    'with-office':
+      'This record is in a journal that this kiosk has left: the district decides about it, and it cannot be voided here. Note its number and call the district.',
     'storage-gone':
       'The folder with the records is gone (deleted, moved, or its disk unplugged). Charge the list price for now, leave this program open, and call a technician at once to put it back.',
     'taken-over':

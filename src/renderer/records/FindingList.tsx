@@ -50,6 +50,10 @@ function FindingWords({ finding }: { readonly finding: WindowFinding }) {
       return <Words words={t('finding.line-end-mended', { seq: finding.seq })} />;
     case 'base-lost':
       return <Words words={t('finding.base-lost', { seq: finding.seq })} />;
+    case 'journal-left':
+      return (
+        <Words words={t('finding.journal-left', { count: finding.entries })} technical={finding.journalId} />
+      );
     case 'profile-vanished':
       return <Words words={t('finding.profile-vanished')} technical={finding.journalId} />;
     case 'profile-replaced':

@@ -1,0 +1,199 @@
+import { cpSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { HostOptions, KioskHost } from '../../src/host/host-options.ts';
+import { startTestDistrict, type TestDistrict } from '../district/test-district.ts';
+import { TICKET, voidOf } from '../support/journal-drafts.ts';
+import { hostOptions, startedHost } from '../support/started-host.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const ROUNDS_MAX = 12;
+let started: TestDistrict | null = null;
+
+beforeAll(async () => {
+  started = await startTestDistrict({ kind: 'pglite', folder: null });
+});
+
+afterAll(() => started?.district.close());
+
+describe('a kiosk whose profile was restored from a backup', () => {
+  test('begins a new journal by itself; the old one goes whole to quarantine, and the numbers go on', async () => {
+    const { host, options } = await restoredKiosk({ before: 3, lost: 2, after: 2 });
+    const journals = new Set([await journalOnDisk(host)]);
+    await settle(host);
+    expect(await host.call('journal.status', {})).toMatchObject({ headSeq: 5, acknowledgedSeq: 5 });
+    expect(await sell(host)).toBe(6);
+    expect(await sell(host)).toBe(7);
+    expect(await settle(host)).toMatchObject({ headSeq: 7, acknowledgedSeq: 7 });
+    const entries = await host.call('journal.read', { fromSeq: 1, limit: 100 });
+    expect(entries.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    // To the window it is one journal, so that its counters and today's list go on.
+    expect(new Set(entries.map(({ journalId }) => journalId)).size).toBe(1);
+    journals.add(entries[0]?.journalId ?? '');
+    expect(journals.size).toBe(1);
+    await host.close();
+    const again = await startedHost(options);
+    expect(await again.call('journal.status', {})).toMatchObject({ headSeq: 7 });
+    expect(await again.call('journal.read', { fromSeq: 1, limit: 100 })).toEqual(entries);
+    expect(await settle(again)).toMatchObject({ headSeq: 7, acknowledgedSeq: 7 });
+    expect(await again.call('kiosk.health', {})).toEqual({ findings: [] });
+  });
+
+  test('does so before its next sale where the district is ahead of it', async () => {
+    const { host } = await restoredKiosk({ before: 3, lost: 2, after: 0 });
+    await settle(host);
+    expect(await sell(host)).toBe(4);
+    expect(await settle(host)).toMatchObject({ headSeq: 4, acknowledgedSeq: 4 });
+    // Nothing of it is in quarantine, and so nothing is a case.
+    expect(await forkCases()).toBe(0);
+  });
+
+  test('voids what it records from then on, and leaves what it recorded before to the office', async () => {
+    const { host } = await restoredKiosk({ before: 1, lost: 1, after: 1 });
+    await settle(host);
+    expect(await sell(host)).toBe(3);
+    expect(await host.call('journal.append', voidOf(2))).toMatchObject({
+      ok: false,
+      fault: { kind: 'with-office' },
+    });
+    expect(await host.call('journal.append', voidOf(3))).toMatchObject({
+      ok: true,
+      entry: { seq: 4, body: { voidsSeq: 3 } },
+    });
+    expect(await host.call('journal.append', voidOf(3))).toMatchObject({ fault: { kind: 'already-voided' } });
+    expect(await settle(host)).toMatchObject({ headSeq: 4, acknowledgedSeq: 4 });
+  });
+
+  test('does so also after enrolling again, and once more after another restore', async () => {
+    const { host, options, backUp, restore } = await restoredKiosk({ before: 2, lost: 1, after: 1 });
+    await host.call('kiosk.enrol', { code: await newCode(), districtUrl: null });
+    await settle(host);
+    expect(await sell(host)).toBe(4);
+    await settle(host);
+    await host.close();
+    backUp();
+    const second = await startedHost(options);
+    await sell(second);
+    await settle(second);
+    await second.close();
+    restore();
+    const third = await startedHost(options);
+    expect(await sell(third)).toBe(5);
+    await settle(third);
+    expect(await sell(third)).toBe(6);
+    expect(await settle(third)).toMatchObject({ headSeq: 6, acknowledgedSeq: 6 });
+    await third.close();
+    expect(journalsIn(options)).toHaveLength(3);
+    const last = await startedHost(options);
+    expect(await last.call('journal.status', {})).toMatchObject({ headSeq: 6, acknowledgedSeq: 6 });
+  });
+
+  test('finds its journals where their list is lost', async () => {
+    const { host, options } = await restoredKiosk({ before: 2, lost: 1, after: 1 });
+    await settle(host);
+    await sell(host);
+    await host.close();
+    rmSync(join(options.profileFolder, 'journals.json'));
+    const again = await startedHost(options);
+    expect(await again.call('journal.status', {})).toMatchObject({ headSeq: 4 });
+    expect(await sell(again)).toBe(5);
+    expect(await settle(again)).toMatchObject({ headSeq: 5, acknowledgedSeq: 5 });
+  });
+});
+
+test('a district that was restored to before the quarantine gets it again', async () => {
+  const { host } = await restoredKiosk({ before: 1, lost: 1, after: 2 });
+  await settle(host);
+  const { district } = running();
+  await district.rollEpoch();
+  await host.call('district.push', {});
+  expect(await host.call('journal.status', {})).toMatchObject({ acknowledgedSeq: 0 });
+  expect(await settle(host)).toMatchObject({ headSeq: 3, acknowledgedSeq: 3 });
+});
+
+test('an export carries what a journal that was left still has to deliver', async () => {
+  const out = temporaryFolder();
+  const { host } = await restoredKiosk(
+    { before: 1, lost: 1, after: 2 },
+    { chooseExportFolder: async () => out },
+  );
+  expect(await host.call('journal.export', {})).toMatchObject({ kind: 'saved', toSeq: 3 });
+});
+
+function running(): TestDistrict {
+  if (started === null) throw new Error('only within a test');
+  return started;
+}
+
+function newCode(): Promise<string> {
+  const { district } = running();
+  return district.createEnrolmentCode({ kioskName: '前台 1', siteIds: district.siteIds });
+}
+
+async function sell(host: KioskHost): Promise<number> {
+  const answer = await host.call('journal.append', TICKET);
+  if (!answer.ok) throw new Error(answer.fault.detail);
+  return answer.entry.seq;
+}
+
+/** Pushes until the district has everything. */
+async function settle(host: KioskHost) {
+  for (let round = 0; round < ROUNDS_MAX; round += 1) {
+    await host.call('district.push', {});
+    const status = await host.call('journal.status', {});
+    if (status.headSeq === status.acknowledgedSeq && (await host.call('district.push', {})).ok) return status;
+  }
+  throw new Error(`not settled: ${JSON.stringify(await host.call('journal.status', {}))}`);
+}
+
+async function journalOnDisk(host: KioskHost): Promise<string> {
+  return (await host.call('journal.status', {})).journalId;
+}
+
+function journalsIn({ profileFolder }: HostOptions): string[] {
+  return readdirSync(profileFolder).filter((name) => /^journal-.*\.jsonl$/.test(name));
+}
+
+let casesBefore = 0;
+
+/** Forked journals that became cases since the last look. */
+async function forkCases(): Promise<number> {
+  const { district } = running();
+  const asked = await fetch(`${district.url}/v1/office/cases?open=true`, {
+    headers: { authorization: `Bearer ${district.officeToken}` },
+  });
+  const { cases } = (await asked.json()) as { cases: { kind: string }[] };
+  const now = cases.filter(({ kind }) => kind === 'journal-fork').length;
+  const fresh = now - casesBefore;
+  casesBefore = now;
+  return fresh;
+}
+
+/** Sold so often before the backup, after it, and after it was put back. */
+async function restoredKiosk(
+  sales: { readonly before: number; readonly lost: number; readonly after: number },
+  changes: Partial<HostOptions> = {},
+) {
+  const options = hostOptions({ districtUrl: running().district.url, ...changes });
+  const backup = join(temporaryFolder(), 'backup');
+  const backUp = () => cpSync(options.profileFolder, backup, { recursive: true });
+  const restore = () => {
+    rmSync(options.profileFolder, { recursive: true });
+    cpSync(backup, options.profileFolder, { recursive: true });
+  };
+  const first = await startedHost(options);
+  await first.call('kiosk.enrol', { code: await newCode(), districtUrl: null });
+  for (let sold = 0; sold < sales.before; sold += 1) await sell(first);
+  await settle(first);
+  await first.close();
+  backUp();
+  const second = await startedHost(options);
+  for (let sold = 0; sold < sales.lost; sold += 1) await sell(second);
+  await settle(second);
+  await second.close();
+  restore();
+  await forkCases();
+  const host = await startedHost(options);
+  for (let sold = 0; sold < sales.after; sold += 1) await sell(host);
+  return { host, options, backUp, restore };
+}
