@@ -75,6 +75,7 @@ const NOTHING_SET = {
   trustFile: undefined,
   demoCardsFile: undefined,
   enrolmentCode: undefined,
+  newProfile: false,
   siteId: undefined,
 } as const;
 
