@@ -1,8 +1,10 @@
-/** What a hand scanner types around a code; both may be empty. */
+/** What a hand scanner at this desk types around each code, as learnt on its set-up page; both may be empty. */
 export interface ScannerAdditions {
   readonly prefix: string;
   readonly suffix: string;
 }
+
+export const NO_ADDITIONS: ScannerAdditions = { prefix: '', suffix: '' };
 
 /** White space and the control characters of a cable: STX, ETX, GS (FNC1), CR, LF, NUL, a byte-order mark. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is meant
@@ -16,4 +18,15 @@ const AIM_IDENTIFIER = /^[\]］】][A-Za-z][0-9A-Za-z]/;
  */
 export function withoutTransport(text: string): string {
   return text.replace(EDGE, '').replace(AIM_IDENTIFIER, '').replace(EDGE, '');
+}
+
+/**
+ * A scan without what this scanner was learnt to add. Case does not count, since caps lock turns it; a text that
+ * lacks an addition is left as it is on that side.
+ */
+export function withoutAdditions(text: string, { prefix, suffix }: ScannerAdditions): string {
+  const lower = text.toLowerCase();
+  const from = lower.startsWith(prefix.toLowerCase()) ? prefix.length : 0;
+  const isEnd = suffix !== '' && lower.endsWith(suffix.toLowerCase()) && text.length - suffix.length >= from;
+  return text.slice(from, isEnd ? text.length - suffix.length : text.length);
 }

@@ -108,6 +108,10 @@ export const Settings = z.strictObject({
   theme: z.enum(['light', 'dark']).default('light'),
   /** Pixels asked of the camera; `auto` asks for more where a small code needs it. */
   cameraSize: z.enum(['auto', '720p', '1080p']).default('auto'),
+  /** What the hand scanner of this desk types around each code, beside what standards name. */
+  scannerAdditions: z
+    .strictObject({ prefix: z.string().max(32), suffix: z.string().max(32) })
+    .default({ prefix: '', suffix: '' }),
   /** List prices that the venue sets, in fen, by `siteId/itemId`. */
   listPricesFen: z.record(z.string().max(140), z.int().min(0).max(100_000_000)).default({}),
 });

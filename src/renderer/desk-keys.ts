@@ -2,7 +2,8 @@ import { useEffect } from 'react';
 import { ownValue } from '../domain/own-value.ts';
 import { VOID_REASONS } from './dialogs/VoidDialog.tsx';
 import { useKiosk } from './kiosk-context.ts';
-import { type ClerkKey, onClerkKey } from './scanner/keyboard-wedge.ts';
+import { type ClerkKey, onSight } from './scanner/clerk-keys.ts';
+import { onClerkKey } from './scanner/keyboard-wedge.ts';
 import type { DeskState, Overlay } from './stores/desk-state.ts';
 import type { DeskStore } from './stores/desk-store.ts';
 
@@ -27,6 +28,18 @@ const START_KEYS: Readonly<Record<string, { by: 1 | -1; unit: 'grid' | 'day' }>>
 export function useDeskKeys(): void {
   const { desk } = useKiosk();
   useEffect(() => onClerkKey((key) => press(desk, key)), [desk]);
+  useEffect(() => onSight(sightsOf(desk)), [desk]);
+}
+
+/** Answers the same as long as the same is on the screen: a key that waited is for what its hand has seen. */
+function sightsOf(store: DeskStore): () => unknown {
+  let last: readonly unknown[] = [];
+  return () => {
+    const { screen, overlay, isWriting } = store.getState();
+    const now = [screen, overlay, isWriting];
+    if (now.some((part, index) => part !== last[index])) last = now;
+    return last;
+  };
 }
 
 function press(store: DeskStore, key: ClerkKey): boolean {

@@ -28,7 +28,7 @@ const READ_AGAIN_MS = 10_000;
 
 /** Binds the scanner to the preview and its findings to the desk; a locked desk has no camera. */
 export function useScanner(isLocked: boolean): ScannerView {
-  const { desk, catalogue } = useKiosk();
+  const { desk, catalogue, settings } = useKiosk();
   const { cameraId, cameraSize } = useSettings();
   const [video, setVideo] = useState<HTMLVideoElement | null>(null);
   const [camera, setCamera] = useState<CameraState>({ kind: 'starting' });
@@ -75,7 +75,8 @@ export function useScanner(isLocked: boolean): ScannerView {
     const rules = () => catalogue.current() ?? {};
     const addedSymbologies = () => catalogue.current()?.addedSymbologies ?? [];
     const { cameraId: id, cameraSize: size } = first.current;
-    const what = { rules, addedSymbologies };
+    const additions = () => settings.getState().settings.scannerAdditions;
+    const what = { rules, additions, addedSymbologies };
     const started = createScanner({ video, cameraId: id, size, ...what, onEvent });
     scanner.current = started;
     return () => {
@@ -85,7 +86,7 @@ export function useScanner(isLocked: boolean): ScannerView {
       setInView(false);
       setLastCode(null);
     };
-  }, [video, isLocked, desk, catalogue]);
+  }, [video, isLocked, desk, catalogue, settings]);
 
   useEffect(() => {
     const isOther = first.current.cameraId !== cameraId;

@@ -1,4 +1,6 @@
 import type { Page } from 'playwright-core';
+import { setTimeout as pause } from 'node:timers/promises';
+import { strokesOf, type WedgeSetup } from './key-events.ts';
 
 /** How the keyboard-wedge scanner is set up. */
 export interface HandScanner {
@@ -47,6 +49,45 @@ export async function scanByHand(page: Page, text: string, scanner: HandScanner 
   }
   await Promise.all(sent);
   await session.detach();
+}
+
+const MODIFIER_BITS = { alt: 1, ctrl: 2, shift: 8 };
+
+/**
+ * Types a text as a scanner of this setup does, in its own time: real key events, each a key's time after the last.
+ * The times are the setup's and not the test's: a busy machine that sends late says when the key was struck.
+ */
+export async function scanSlowly(page: Page, text: string, setup: WedgeSetup): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const startMs = performance.now();
+  const sent: Promise<unknown>[] = [];
+  const strokes = strokesOf(text, setup, 0).toSorted((one, other) => one.event.timeStamp - other.event.timeStamp);
+  for (const { isDown, event } of strokes) {
+    const waitMs = startMs + event.timeStamp - performance.now();
+    if (waitMs > 1) await pause(waitMs);
+    const isCharacter = event.key.length === 1 && !event.ctrlKey && !event.altKey;
+    const typed = event.key === 'Enter' ? '\r' : isCharacter ? event.key : undefined;
+    sent.push(
+      session.send('Input.dispatchKeyEvent', {
+        type: isDown ? 'keyDown' : 'keyUp',
+        key: event.key,
+        code: event.code,
+        windowsVirtualKeyCode: event.keyCode || virtualKeyOf(event.key),
+        ...(isDown && typed !== undefined ? { text: typed } : {}),
+        modifiers:
+          (event.altKey ? MODIFIER_BITS.alt : 0) +
+          (event.ctrlKey ? MODIFIER_BITS.ctrl : 0) +
+          (event.shiftKey ? MODIFIER_BITS.shift : 0),
+      }),
+    );
+  }
+  await Promise.all(sent);
+  await session.detach();
+}
+
+function virtualKeyOf(key: string): number {
+  if (key === 'Enter' || key === 'Tab') return KEY_CODES[key];
+  return key === 'Alt' ? 18 : key.toUpperCase().charCodeAt(0);
 }
 
 const KEY_CODES = { Enter: 13, Tab: 9 };

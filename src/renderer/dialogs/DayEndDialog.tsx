@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { RecordedUse } from '../../app/ports.ts';
 import { yuanText } from '../../domain/money.ts';
 import { dayTotalsOf } from '../day-totals.ts';
+import { CloseButton } from './CloseButton.tsx';
 import css from './dialogs.module.css';
 
 /** F9: the figures that the till is compared with. */
@@ -14,7 +15,12 @@ export function DayEndDialog(props: {
   const { t } = useTranslation();
   const totals = dayTotalsOf(props.uses);
   return (
-    <Modal open title={t('dayEnd.title')} footer={null} onCancel={props.onClose}>
+    <Modal
+      open
+      title={t('dayEnd.title')}
+      footer={<CloseButton onClose={props.onClose} />}
+      onCancel={props.onClose}
+    >
       <dl className={css['sums']}>
         <dt>{t('dayEnd.uses')}</dt>
         <dd>{totals.uses}</dd>

@@ -60,7 +60,14 @@ export function Dialogs() {
       );
     case 'nothing-to-void':
       return (
-        <Modal open title={t('help.f8')} onOk={back} onCancel={back} cancelButtonProps={{ hidden: true }}>
+        <Modal
+          open
+          title={t('help.f8')}
+          onOk={back}
+          onCancel={back}
+          okButtonProps={{ autoFocus: true }}
+          cancelButtonProps={{ hidden: true }}
+        >
           {t('void.none')}
         </Modal>
       );
@@ -71,6 +78,7 @@ export function Dialogs() {
           title={t('switchCard.title')}
           okText={`${t('switchCard.yes')} ⏎`}
           cancelText={`${t('switchCard.no')} Esc`}
+          okButtonProps={{ autoFocus: true }}
           onOk={acceptSwitch}
           onCancel={back}
         >
@@ -79,7 +87,8 @@ export function Dialogs() {
       );
     case 'lock':
       return (
-        <button type="button" className={css['lock']} onClick={back} data-screen="lock">
+        // biome-ignore lint/a11y/noAutofocus: it is all there is
+        <button type="button" autoFocus className={css['lock']} onClick={back} data-screen="lock">
           <strong>{t('lock.title')}</strong>
           {t('lock.unlock')}
           <small>{t('lock.open')}</small>

@@ -3,6 +3,7 @@ import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../kiosk-context.ts';
 import type { Overlay } from '../stores/desk-state.ts';
+import { CloseButton } from './CloseButton.tsx';
 import css from './dialogs.module.css';
 
 const KEYS = [
@@ -38,7 +39,13 @@ const OVERLAYS: Partial<Record<string, Overlay['kind']>> = {
 export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   return (
-    <Modal open title={t('help.title')} footer={null} width="44rem" onCancel={onClose}>
+    <Modal
+      open
+      title={t('help.title')}
+      footer={<CloseButton onClose={onClose} />}
+      width="44rem"
+      onCancel={onClose}
+    >
       <dl className={css['keys']}>
         {KEYS.map(([key, words]) => (
           <Fragment key={key}>

@@ -8,6 +8,7 @@ import type { ScanStatistics } from '../scanner/scan-statistics.ts';
 import type { Scanner } from '../scanner/scanner.ts';
 import type { ScannerView } from '../use-scanner.ts';
 import { CameraControls } from './CameraControls.tsx';
+import { CloseButton } from './CloseButton.tsx';
 import css from './scanner-dialog.module.css';
 
 const REFRESH_MS = 500;
@@ -22,7 +23,6 @@ interface Look {
 /** The technician's look into the scanner. What is read meanwhile is shown here and decided nowhere. */
 export function ScannerDialog(props: { readonly scanner: ScannerView; readonly onClose: () => void }) {
   const { t } = useTranslation('scanner');
-  const desk = useTranslation().t;
   const { scanner } = props;
   const look = useLook(scanner.current);
   return (
@@ -31,11 +31,7 @@ export function ScannerDialog(props: { readonly scanner: ScannerView; readonly o
       title={t('technician.title')}
       width="60rem"
       onCancel={props.onClose}
-      footer={
-        <Button type="primary" onClick={props.onClose}>
-          {desk('settings.close')} Esc
-        </Button>
-      }
+      footer={<CloseButton onClose={props.onClose} />}
     >
       <div className={css['page']} data-scanner-page>
         <div className={css['side']}>

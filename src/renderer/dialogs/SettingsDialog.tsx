@@ -9,6 +9,7 @@ import { playCue } from '../sound.ts';
 import { NamesSettings } from '../trust/NamesSettings.tsx';
 import { useSiteName } from '../use-catalogue.ts';
 import { CameraSelect } from './CameraSelect.tsx';
+import { CloseButton } from './CloseButton.tsx';
 import css from './dialogs.module.css';
 import { HeldCardNote } from './HeldCardNote.tsx';
 import { ListPrices } from './ListPrices.tsx';
@@ -30,11 +31,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
       open
       title={t('settings.title')}
       width="50rem"
-      footer={
-        <Button type="primary" onClick={onClose}>
-          {t('settings.close')} Esc
-        </Button>
-      }
+      footer={<CloseButton onClose={onClose} />}
       onCancel={onClose}
     >
       {isUnsaved && (

@@ -7,6 +7,7 @@ import { yuanText } from '../../domain/money.ts';
 import { useNamedCards } from '../use-named-cards.ts';
 import { useShortNumber } from '../use-short-number.ts';
 import { useUseWords } from '../use-use-words.ts';
+import { CloseButton } from './CloseButton.tsx';
 import { CardWords } from './CardWords.tsx';
 import css from './dialogs.module.css';
 
@@ -18,7 +19,7 @@ export const VOID_REASONS: readonly VoidBody['reason'][] = [
   'other',
 ];
 
-/** F8: why a sale is taken back; choosing the reason does it. */
+/** F8: why a sale is taken back; choosing the reason does it, and Enter takes nothing back. */
 export function VoidDialog(props: {
   readonly use: RecordedUse;
   readonly onReason: (reason: VoidBody['reason']) => void;
@@ -31,7 +32,7 @@ export function VoidDialog(props: {
   const uses = useMemo(() => [props.use], [props.use]);
   const card = useNamedCards(uses).get(body.cardRef) ?? null;
   return (
-    <Modal open title={t('void.title', { number: numberOf(seq) })} footer={null} onCancel={props.onClose}>
+    <Modal open title={t('void.title', { number: numberOf(seq) })} footer={<CloseButton onClose={props.onClose} />} onCancel={props.onClose}>
       <p>
         <CardWords card={card} />
         {' · '}

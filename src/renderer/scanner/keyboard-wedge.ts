@@ -1,49 +1,88 @@
-import { type BurstStep, type KeyPress, passTime, pressKey, QUIET, silenceMsOf, touch } from './key-burst.ts';
-import { isTakenByInputMethod, readKey } from './key-reading.ts';
+import { altDigitOf } from './alt-code.ts';
+import {
+  addClerkHandler,
+  type ClerkKeyHandler,
+  deliverToClerk,
+  forgetClerkKeys,
+  isReplayed,
+  keyWentDown,
+  keyWentUp,
+  noteOrigin,
+} from './clerk-keys.ts';
+import { type HeardStep, hearDown, hearSilence, hearUp, isModifier, SILENT } from './key-hearing.ts';
+import { isTakenByInputMethod, type ReadKey, readKey } from './key-reading.ts';
+import { isScanners, type LikenessOf, quietMsOf } from './key-stream.ts';
 import { type FieldBefore, fieldOf, rememberField, restoreField } from './typed-field.ts';
 
-/** A key that a person pressed. */
-export interface ClerkKey {
-  /** As in `KeyboardEvent.key`: `1`, `+`, `Enter`, `Escape`, `F2`. */
-  readonly key: string;
-  readonly shift: boolean;
-  /** Focus is in an input field: characters go to the field and never come here, Enter and Escape do. */
-  readonly inField: boolean;
+/** A key as the set-up page of hand scanners looks at it. */
+export interface KeyTrace extends ReadKey {
+  readonly atMs: number;
+  readonly isAltCode: boolean;
+  readonly isInputMethod: boolean;
+  readonly isCapsLock: boolean;
 }
 
-/** True: the key is used up here; other handlers and, but for a character, the browser do not see it. */
-export type ClerkKeyHandler = (key: ClerkKey) => boolean;
+interface ScanHandler {
+  readonly onScan: (text: string) => void;
+  readonly likenessOf: LikenessOf;
+}
 
-const clerkHandlers: ClerkKeyHandler[] = [];
-const scanHandlers: ((text: string) => void)[] = [];
+/** A timer that comes so late was kept by a busy window, in which keys may be waiting too. */
+const LATE_MS = 50;
+const SECOND_LOOK_MS = 30;
 
-let burst = QUIET;
+const scanHandlers: ScanHandler[] = [];
+const traceHandlers: ((trace: KeyTrace) => void)[] = [];
+
+let listeners = 0;
+let hearing = SILENT;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let before: FieldBefore | null = null;
+/** An input method is at work on the text. */
+let isComposed = false;
 let isFocusTaken = false;
 
 /**
- * The one place where the app hears keys. Keys that a hand scanner types never come here. A character
- * comes after 50 ms of silence, everything else at once; keys with Ctrl, Alt or Meta and those of an
- * input method at work do not come. The handler added last is asked first. Returns the way to stop.
+ * The one place where the app hears keys. Keys that may be a hand scanner's never come here, and characters and Enter
+ * come once it is certain that a hand struck them: 200 ms after the last key. Everything else comes at once; keys with
+ * Ctrl, Alt or Meta and those of an input method at work do not come. Enter and the space bar press the button that has
+ * the focus. The handler added last is asked first. Returns the way to stop.
  */
 export function onClerkKey(handler: ClerkKeyHandler): () => void {
-  return add(clerkHandlers, handler);
+  return listening(addClerkHandler(handler));
 }
 
-/** Every text that a keyboard-wedge scanner types, with suffix Enter, Tab or none. Returns the way to stop. */
-export function onWedgeScan(handler: (text: string) => void): () => void {
-  return add(scanHandlers, handler);
+/**
+ * Every text that a keyboard-wedge scanner types, with suffix Enter, Tab, line feed or none. `likenessOf` tells a card
+ * in a field, where a scanner may be as slow as a hand. Returns the way to stop.
+ */
+export function onWedgeScan(onScan: (text: string) => void, likenessOf: LikenessOf): () => void {
+  return listening(added(scanHandlers, { onScan, likenessOf }));
 }
 
-function add<T>(handlers: T[], handler: T): () => void {
-  if (clerkHandlers.length + scanHandlers.length === 0) listen();
+/** Every key that goes down, whoever struck it. */
+export function onKeyTrace(handler: (trace: KeyTrace) => void): () => void {
+  return listening(added(traceHandlers, handler));
+}
+
+function added<T>(handlers: T[], handler: T): () => void {
   handlers.push(handler);
   return () => {
     const index = handlers.lastIndexOf(handler);
-    if (index === -1) return;
-    handlers.splice(index, 1);
-    if (clerkHandlers.length + scanHandlers.length === 0) stopListening();
+    if (index !== -1) handlers.splice(index, 1);
+  };
+}
+
+function listening(remove: () => void): () => void {
+  if (listeners === 0) listen();
+  listeners += 1;
+  let isOver = false;
+  return () => {
+    if (isOver) return;
+    isOver = true;
+    remove();
+    listeners -= 1;
+    if (listeners === 0) stopListening();
   };
 }
 
@@ -51,69 +90,106 @@ function add<T>(handlers: T[], handler: T): () => void {
 function listen(): void {
   window.addEventListener('keydown', onKeyDown, true);
   window.addEventListener('keyup', onKeyUp, true);
+  window.addEventListener('keypress', onTyped, true);
+  window.addEventListener('beforeinput', onTyped, true);
 }
 
 function stopListening(): void {
   window.removeEventListener('keydown', onKeyDown, true);
   window.removeEventListener('keyup', onKeyUp, true);
+  window.removeEventListener('keypress', onTyped, true);
+  window.removeEventListener('beforeinput', onTyped, true);
   clearTimeout(timer);
-  burst = QUIET;
+  hearing = SILENT;
   before = null;
+  forgetClerkKeys();
 }
 
 function onKeyDown(event: KeyboardEvent): void {
-  if (isModifier(event.key)) act(touch(burst, event.timeStamp), event);
-  else act(pressOf(event), event);
-}
-
-function pressOf(event: KeyboardEvent): BurstStep {
-  const field = fieldOf(event.target);
-  const press: KeyPress = {
-    atMs: event.timeStamp,
-    ...readKey(event),
-    shift: event.shiftKey,
-    inField: field !== null,
-    reserved:
-      event.ctrlKey || event.altKey || event.metaKey || (field !== null && isTakenByInputMethod(event)),
-  };
-  const step = pressKey(burst, press);
-  // The key that opens a burst has not reached the field yet: this is what the field held before.
-  if (step.state.phase === 'burst' && step.state.held.length === 1) before = rememberField(event.target);
-  if (step.state.phase === 'scan' && burst.phase !== 'scan') beginScan(event);
-  return step;
+  if (isReplayed(event)) return;
+  trace(event);
+  if (!event.repeat) keyWentDown(event.code);
+  const step = hearDown(hearing, event, placeOf(event));
+  if (step.now !== null) noteOrigin(step.now, event.code);
+  act(step, event);
 }
 
 function onKeyUp(event: KeyboardEvent): void {
-  act(touch(burst, event.timeStamp), event);
+  if (isReplayed(event)) return;
+  keyWentUp(event.code);
+  act(hearUp(hearing, event, placeOf(event)), event);
+}
+
+function placeOf(event: Event) {
+  return { inField: fieldOf(event.target) !== null, likenessOf: likeness };
+}
+
+/** An Alt code has no key of its own: what it types comes by itself, after Alt was let go. */
+function onTyped(event: Event): void {
+  if (isScanners(hearing.stream)) consume(event);
+}
+
+function likeness(text: string): ReturnType<LikenessOf> {
+  return scanHandlers.at(-1)?.likenessOf(text) ?? 'other';
 }
 
 function onSilence(): void {
-  act(passTime(burst, performance.now()), null);
+  const { lastMs } = hearing.stream;
+  const lateMs = performance.now() - lastMs - quietMsOf(hearing.stream);
+  if (lateMs > LATE_MS) timer = setTimeout(endSilence, SECOND_LOOK_MS);
+  else endSilence();
 }
 
-function act(step: BurstStep, event: KeyboardEvent | null): void {
-  burst = step.state;
-  clearTimeout(timer);
-  if (burst.phase !== 'quiet') timer = setTimeout(onSilence, silenceMsOf(burst) + 1);
+function endSilence(): void {
+  act(hearSilence(hearing, performance.now(), likeness), null);
+}
+
+function act(step: HeardStep, event: KeyboardEvent | null): void {
+  const was = hearing.stream;
+  hearing = step.hearing;
+  const { stream } = hearing;
+  waitForSilence();
   if (step.swallow && event !== null) consume(event);
-  const now = event?.type === 'keydown' ? event : null;
-  for (const press of step.clerk) {
-    if (tellClerkHandlers(press) && now !== null && press.atMs === now.timeStamp) consume(now);
-  }
+  if (event !== null && stream.text !== '' && stream.startedMs !== was.startedMs) beginText(event);
+  const isKnown = was.phase === 'scan' && was.startedMs === stream.startedMs;
+  if ((stream.phase === 'scan' && !isKnown) || (step.scan !== null && was.phase !== 'scan')) beginScan();
+  if (deliverToClerk(step.clerk, step.now) && event !== null) consume(event);
   if (step.scan === null) return;
   endScan();
-  for (const handler of [...scanHandlers]) handler(step.scan);
+  for (const { onScan } of [...scanHandlers]) onScan(step.scan);
 }
 
-function tellClerkHandlers({ key, shift, inField }: KeyPress): boolean {
-  return [...clerkHandlers].reverse().some((handler) => handler({ key, shift, inField }));
+function waitForSilence(): void {
+  clearTimeout(timer);
+  const { stream } = hearing;
+  if (stream.phase === 'quiet') return;
+  const restMs = quietMsOf(stream) - (performance.now() - stream.lastMs);
+  timer = setTimeout(onSilence, Math.max(0, restMs) + 1);
 }
 
-/** Characters that came before the speed gave the scanner away are in the field already. */
-function beginScan(event: KeyboardEvent): void {
+function trace(event: KeyboardEvent): void {
+  if (traceHandlers.length === 0 || isModifier(event)) return;
+  const told: KeyTrace = {
+    ...readKey(event),
+    atMs: event.timeStamp,
+    isAltCode: altDigitOf(event) !== null,
+    isInputMethod: isTakenByInputMethod(event),
+    isCapsLock: event.getModifierState('CapsLock'),
+  };
+  for (const handler of [...traceHandlers]) handler(told);
+}
+
+/** The key that begins a text has not reached the field yet: this is what the field held before. */
+function beginText(event: KeyboardEvent): void {
+  before = rememberField(event.target);
+  isComposed = isTakenByInputMethod(event);
+}
+
+/** Characters that came before it was known for a scan are in the field already. */
+function beginScan(): void {
   if (before === null) return;
   // An input method lets go of its letters, and of the keys still to come, when the field loses focus.
-  isFocusTaken = isTakenByInputMethod(event);
+  isFocusTaken = isComposed;
   if (isFocusTaken) before.field.blur();
   restoreField(before);
 }
@@ -131,8 +207,4 @@ function endScan(): void {
 function consume(event: Event): void {
   event.preventDefault();
   event.stopImmediatePropagation();
-}
-
-function isModifier(key: string): boolean {
-  return ['Shift', 'Control', 'Alt', 'Meta', 'CapsLock'].includes(key);
 }

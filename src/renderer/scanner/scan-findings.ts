@@ -1,4 +1,11 @@
+import { readCardCode } from '../../domain/card-code.ts';
 import type { CardNumberRules } from '../../domain/card-form.ts';
+import {
+  NO_ADDITIONS,
+  type ScannerAdditions,
+  withoutAdditions,
+  withoutTransport,
+} from '../../domain/scanner-additions.ts';
 import {
   type Finding,
   hearElsewhere,
@@ -7,12 +14,15 @@ import {
   seeFrame,
   seePicture,
 } from '../../scan/camera/scan-filter.ts';
+import type { Likeness } from './key-stream.ts';
 import type { PictureResult, ScannerEvent, ScanSource } from './scanner-event.ts';
 
 /** Makes findings of what the sources read, and events of the findings. */
 interface ScanFindings {
   frame(codes: readonly string[], atMs: number): void;
   wedge(typed: string): void;
+  /** What a text would be taken for, had a hand scanner typed it. */
+  likenessOf(typed: string): Likeness;
   picture(codes: readonly string[]): PictureResult;
   /** No frames come any more. */
   noCamera(): void;
@@ -21,9 +31,11 @@ interface ScanFindings {
 /** All sources share one memory: a card that one has read is no second finding of another. */
 export function createScanFindings(options: {
   readonly rules: () => CardNumberRules;
+  /** What the hand scanner of this desk was learnt to add; nothing by default. */
+  readonly additions?: () => ScannerAdditions;
   readonly onEvent: (event: ScannerEvent) => void;
 }): ScanFindings {
-  const { rules, onEvent } = options;
+  const { rules, additions = () => NO_ADDITIONS, onEvent } = options;
   let filter = NOTHING_SEEN;
   let inView = false;
 
@@ -46,10 +58,26 @@ export function createScanFindings(options: {
       tell(step.finding, 'camera');
     },
     wedge(typed) {
-      const heard = { text: withoutCapsLock(typed), atMs: performance.now(), rules: rules() };
+      const heard = { text: codeIn(typed, additions()), atMs: performance.now(), rules: rules() };
       const { state, finding } = hearWedge(filter, heard);
       filter = state;
       tell(finding, 'wedge');
+    },
+    likenessOf(typed) {
+      const code = readCardCode(codeIn(typed, additions()), rules());
+      switch (code.kind) {
+        case 'card':
+          // An old number has to be read again: in a field it stays, as it was typed.
+          return code.needsTwoReads ? 'other' : 'card';
+        case 'signed':
+          return code.claimed === null ? 'spoilt' : 'card';
+        case 'wrong-check':
+          return 'spoilt';
+        case 'misread':
+          return code.added === null ? 'other' : 'spoilt';
+        case 'not-a-card':
+          return 'other';
+      }
     },
     picture(codes) {
       const finding = seePicture(codes, rules());
@@ -66,7 +94,11 @@ export function createScanFindings(options: {
   };
 }
 
-/** A signed code has capitals alone, and none but the exact text is good; caps lock makes them small. */
-function withoutCapsLock(typed: string): string {
-  return /^lw1:/.test(typed) ? typed.toUpperCase() : typed;
+/**
+ * The code without what the scanner adds. A signed code has capitals alone, and none but the exact text is good; caps
+ * lock makes them small.
+ */
+function codeIn(typed: string, additions: ScannerAdditions): string {
+  const code = withoutTransport(withoutAdditions(withoutTransport(typed), additions));
+  return /^lw1:/.test(code) ? code.toUpperCase() : code;
 }

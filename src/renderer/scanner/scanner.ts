@@ -1,4 +1,5 @@
 import type { CardNumberRules } from '../../domain/card-form.ts';
+import { NO_ADDITIONS, type ScannerAdditions } from '../../domain/scanner-additions.ts';
 import type { AddedSymbology } from '../../domain/symbology.ts';
 import { openCamera } from './camera.ts';
 import { watchCondition } from './camera-condition.ts';
@@ -21,6 +22,8 @@ export interface ScannerOptions {
   readonly size?: SizeWish;
   /** What the catalogue says of card numbers, as it is when a code is seen; the usual form by default. */
   readonly rules?: () => CardNumberRules;
+  /** What the hand scanner of this desk was learnt to add; nothing by default. */
+  readonly additions?: () => ScannerAdditions;
   /** What the catalogue has read beside Code 128 and QR, as it is when a picture is read; none by default. */
   readonly addedSymbologies?: () => readonly AddedSymbology[];
   readonly onEvent: (event: ScannerEvent) => void;
@@ -51,7 +54,7 @@ const IDLE_PACE_MS = 66;
 
 /** Starts the camera, the keyboard-wedge listener and the decoder; every finding comes as an event. */
 export function createScanner(options: ScannerOptions): Scanner {
-  const { video, rules = () => ({}), addedSymbologies = () => [] } = options;
+  const { video, rules = () => ({}), additions = () => NO_ADDITIONS, addedSymbologies = () => [] } = options;
   let wish = options.size ?? 'auto';
   let auto = SMALL_PICTURE;
   let isCodeInView = false;
@@ -61,7 +64,7 @@ export function createScanner(options: ScannerOptions): Scanner {
   const onEvent = (event: ScannerEvent) => {
     if (!closed) options.onEvent(event);
   };
-  const findings = createScanFindings({ rules, onEvent });
+  const findings = createScanFindings({ rules, additions, onEvent });
   const technician = createScannerTechnician();
   const condition = watchCondition((state) => onEvent({ kind: 'camera', state }));
   const decoder = createDecoder((crashes) => {
@@ -74,7 +77,7 @@ export function createScanner(options: ScannerOptions): Scanner {
     size: sizeOf(wish, auto),
     onState: onCameraState,
   });
-  const stopWedge = onWedgeScan(findings.wedge);
+  const stopWedge = onWedgeScan(findings.wedge, findings.likenessOf);
 
   function onCameraState(state: CameraState): void {
     condition.camera(state);

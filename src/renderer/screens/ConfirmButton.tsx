@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ItemDecision } from '../../domain/decision.ts';
 import { unreachable } from '../../domain/unreachable.ts';
+import { usePrimaryFocus } from '../desk-focus.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { type EnterAction, enterOf } from '../stores/item-action.ts';
 import { minuteWords } from './day-words.ts';
@@ -22,14 +23,17 @@ export function ConfirmButton(props: {
   const { t } = useTranslation();
   const enter = enterOf(props.item);
   const words = useWords(enter, props);
-  if (enter.kind === 'nothing-to-record') return null;
   const isPossible = props.wait === null && POSSIBLE.includes(enter.kind);
+  const button = usePrimaryFocus(isPossible, props.item.itemId);
+  if (enter.kind === 'nothing-to-record') return null;
   return (
     <button
+      ref={button}
       type="button"
       className={css['confirm']}
       disabled={!isPossible}
       data-enter={enter.kind}
+      data-primary
       onClick={props.onConfirm}
     >
       {props.wait === null ? words : t(`item.${props.wait}`)}

@@ -5,6 +5,7 @@ import { rulebookOf } from '../../domain/rulebook.ts';
 import { unreachable } from '../../domain/unreachable.ts';
 import { dateOfMinute, wallDateOf, wallMinuteOf } from '../../domain/wall-time.ts';
 import { DemoTray } from '../demo/DemoTray.tsx';
+import { keepFocus, useFocusReturn } from '../desk-focus.ts';
 import { useDeskKeys } from '../desk-keys.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk, useKiosk } from '../kiosk-context.ts';
@@ -52,6 +53,7 @@ export function DeskScreen({ siteId }: { readonly siteId: string }) {
   const scanner = useScanner(isLocked);
   const pictures = usePictures({ isLocked, scan: scanner.scanPicture });
   useDeskKeys();
+  const deskRef = useFocusReturn(hasOverlay);
   useDateQuestion();
   useEffect(() => void whenIdle().then(loadOverlay), []);
   const today = wallDateOf(now);
@@ -59,7 +61,8 @@ export function DeskScreen({ siteId }: { readonly siteId: string }) {
   useEffect(() => void refreshToday(), [refreshToday, siteId, today]);
   return (
     <>
-      <div className={`${css['screen']} screen-only`}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: nothing is done here, the focus is kept where it is */}
+      <div ref={deskRef} className={`${css['screen']} screen-only`} onMouseDown={keepFocus}>
         <header className={css['top']}>
           <span>
             <span className={css['site']}>{siteName(siteId)}</span>{' '}

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { plainTyped } from '../../domain/typed-text.ts';
+import { focusPrimary } from '../desk-focus.ts';
 import css from './order-bar.module.css';
 
 /** A figure that is typed: Enter or leaving the field takes it, and what is no figure is put back. */
@@ -36,7 +37,7 @@ export function FigureField(props: {
       onFocus={(event) => event.target.select()}
       onBlur={take}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') event.currentTarget.blur();
+        if (event.key === 'Enter') focusPrimary();
       }}
     />
   );

@@ -74,9 +74,10 @@ function useHold({ cardNumber }: CardRecord) {
 
   useEffect(() => {
     let isHeld = false;
-    const stop = onClerkKey(({ key, inField }) => {
+    const stop = onClerkKey(({ key, inField, isDown }) => {
       if (key.toLowerCase() !== KEY || inField) return false;
-      // A key that is held comes again and again.
+      // It comes a moment after it was struck, when a tap is over; one that is held comes again and again.
+      if (!isDown) return true;
       if (!isHeld) void hold();
       isHeld = true;
       return true;

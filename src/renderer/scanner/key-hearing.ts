@@ -1,0 +1,113 @@
+import { altDigitOf, longerAltCode, typedByAltCode } from './alt-code.ts';
+import { isTakenByInputMethod, type ReadKey, readKey } from './key-reading.ts';
+import {
+  type KeyPress,
+  type KeyStream,
+  type LikenessOf,
+  passTime,
+  pressAltDigit,
+  pressKey,
+  pressModifier,
+  QUIET,
+  releaseKey,
+  type StreamStep,
+} from './key-stream.ts';
+
+/** What is to be known of a keyboard event. */
+export type HeardEvent = Pick<
+  KeyboardEvent,
+  | 'key'
+  | 'code'
+  | 'keyCode'
+  | 'shiftKey'
+  | 'ctrlKey'
+  | 'altKey'
+  | 'metaKey'
+  | 'isComposing'
+  | 'repeat'
+  | 'timeStamp'
+>;
+
+export interface Hearing {
+  readonly stream: KeyStream;
+  /** Of an Alt code that is not finished. */
+  readonly altDigits: string;
+}
+
+export interface HeardStep extends Omit<StreamStep, 'state'> {
+  readonly hearing: Hearing;
+  /** What this event has pressed; null for a modifier, a digit of an Alt code and a key that goes up. */
+  readonly now: KeyPress | null;
+}
+
+export interface HearingPlace {
+  /** The event goes to an input field. */
+  readonly inField: boolean;
+  readonly likenessOf: LikenessOf;
+}
+
+export const SILENT: Hearing = { stream: QUIET, altDigits: '' };
+
+const MODIFIERS: readonly string[] = ['Shift', 'Control', 'Alt', 'Meta', 'CapsLock'];
+
+/** A key goes down. Pure; the caller acts on the step. */
+export function hearDown(before: Hearing, event: HeardEvent, place: HearingPlace): HeardStep {
+  const { timeStamp } = event;
+  const digit = altDigitOf(event);
+  if (digit !== null) {
+    const step = pressAltDigit(before.stream, timeStamp, place.likenessOf);
+    return heard(step, { altDigits: longerAltCode(before.altDigits, digit), now: null });
+  }
+  const finished = finishAltCode(before, event, place);
+  if (isModifier(event))
+    return after(finished, pressModifier(finished.hearing.stream, timeStamp, place.likenessOf));
+  const read = readKey(event);
+  const isCommand = event.ctrlKey || event.altKey || event.metaKey;
+  const isComposed = place.inField && isTakenByInputMethod(event);
+  const now = pressOf(event, read, place.inField, !read.isMachine && (isCommand || isComposed));
+  return { ...after(finished, pressKey(finished.hearing.stream, now, place.likenessOf)), now };
+}
+
+/** A key goes up; with Alt an Alt code is finished. */
+export function hearUp(before: Hearing, event: HeardEvent, place: HearingPlace): HeardStep {
+  const finished = event.key === 'Alt' ? finishAltCode(before, event, place) : unheard(before);
+  return after(finished, releaseKey(finished.hearing.stream, event.timeStamp, place.likenessOf));
+}
+
+export function hearSilence(before: Hearing, atMs: number, likenessOf: LikenessOf): HeardStep {
+  return heard(passTime(before.stream, atMs, likenessOf), { altDigits: before.altDigits, now: null });
+}
+
+export function isModifier({ key }: Pick<HeardEvent, 'key'>): boolean {
+  return MODIFIERS.includes(key);
+}
+
+function finishAltCode(before: Hearing, event: HeardEvent, { inField, likenessOf }: HearingPlace): HeardStep {
+  const typed = typedByAltCode(before.altDigits);
+  if (typed === null) return unheard(before);
+  const step = pressKey(before.stream, pressOf(event, typed, inField, false), likenessOf);
+  return heard(step, { altDigits: '', now: null });
+}
+
+function pressOf(event: HeardEvent, read: ReadKey, inField: boolean, reserved: boolean): KeyPress {
+  const { timeStamp: atMs, shiftKey: shift, repeat: isRepeat } = event;
+  return { atMs, ...read, shift, inField, reserved, isRepeat };
+}
+
+function unheard(hearing: Hearing): HeardStep {
+  return { hearing, clerk: [], scan: null, swallow: false, now: null };
+}
+
+function heard({ state, ...step }: StreamStep, rest: { altDigits: string; now: KeyPress | null }): HeardStep {
+  return { ...step, hearing: { stream: state, altDigits: rest.altDigits }, now: rest.now };
+}
+
+function after(first: HeardStep, { state, clerk, scan, swallow }: StreamStep): HeardStep {
+  return {
+    hearing: { stream: state, altDigits: first.hearing.altDigits },
+    clerk: [...first.clerk, ...clerk],
+    scan: scan ?? first.scan,
+    swallow,
+    now: null,
+  };
+}

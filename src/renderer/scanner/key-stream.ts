@@ -1,0 +1,264 @@
+/** One key going down, as told by the browser and put into plain terms. */
+export interface KeyPress {
+  /** When, in milliseconds on any steady clock. */
+  readonly atMs: number;
+  /** The character it stands for, a control character included; null for Enter, F2 and whatever types nothing. */
+  readonly character: string | null;
+  /** As in `KeyboardEvent.key`; `LineFeed` for Ctrl+J. */
+  readonly key: string;
+  readonly shift: boolean;
+  /** Focus is in an input field, which takes characters by itself. */
+  readonly inField: boolean;
+  /** The browser (Ctrl, Alt, Meta) or an input method at work has a use for it: never the clerk's to us. */
+  readonly reserved: boolean;
+  /** The key is being held down, which no scanner does. */
+  readonly isRepeat: boolean;
+  /** A control character or an Alt code, which no hand types at a desk. */
+  readonly isMachine: boolean;
+}
+
+/** What a text looks like: a whole card, a number that is wrong or was read in part, or anything else. */
+export type Likeness = 'card' | 'spoilt' | 'other';
+export type LikenessOf = (text: string) => Likeness;
+
+/**
+ * `open`: keys that a hand or a scanner may have struck; `scan`: a scanner's for certain; `tail`: right after a scan,
+ * when a second suffix key may still come.
+ */
+export interface KeyStream {
+  readonly phase: 'quiet' | 'open' | 'scan' | 'tail';
+  /** All characters so far, those that went into a field too. */
+  readonly text: string;
+  /** Held back until it is clear who typed them; empty once it is a scan. */
+  readonly held: readonly KeyPress[];
+  /** How many letters, digits and signs came outside of fields, and the shortest time before one of them. */
+  readonly codeCount: number;
+  readonly codeGapMsMin: number;
+  /** How many characters in a row came faster than a hand types. */
+  readonly fastCount: number;
+  readonly isMachine: boolean;
+  /** When the first character came. */
+  readonly startedMs: number;
+  readonly lastMs: number;
+}
+
+export interface StreamStep {
+  readonly state: KeyStream;
+  /** Keys that a person pressed, in order. */
+  readonly clerk: readonly KeyPress[];
+  /** A whole scan. */
+  readonly scan: string | null;
+  /** Neither field nor button may have the key now: it is a scanner's, or held back. */
+  readonly swallow: boolean;
+}
+
+/**
+ * Scanners send a key every 1 to 100 ms, over the air with stumbles to 120; hands at a desk strike one every 80 ms
+ * or more. So speed tells nothing between 80 and 120: every key that acts is held back until nothing has come
+ * for this long, and what came together says who typed it.
+ */
+const QUIET_MS = 200;
+/** Once it is known for a scanner it may stumble for longer. */
+const SCAN_QUIET_MS = 250;
+/** A scanner's next key comes sooner than this. */
+const SCANNER_GAP_MS_MAX = 130;
+/** Digits that come together in a scanner's time are no choice of an item; so many are a code, for certain. */
+const SCAN_LENGTH_MIN = 3;
+/** No hand types so many without a rest, and no desk has a use for them. */
+const SCAN_LENGTH_SURE = 4;
+/** In a field hands type whole words: there only a speed that no hand has tells at once. */
+const FAST_GAP_MS_MAX = 50;
+const SCAN_LENGTH_MIN_IN_FIELD = 6;
+/** The largest QR holds 4,296 characters; what follows is swallowed and forgotten. */
+const SCAN_LENGTH_MAX = 4296;
+const HELD_MAX = 64;
+/** Characters that a clerk gives orders with: an item, a count, print, the name. */
+const ORDER = /^[0-9+\-=pn ]$/i;
+/** Counting up and down is no code, however often and fast. */
+const COUNTING = /^[+\-=]$/;
+const SUFFIXES: readonly string[] = ['Enter', 'Tab', 'LineFeed'];
+
+export const QUIET: KeyStream = {
+  phase: 'quiet',
+  text: '',
+  held: [],
+  codeCount: 0,
+  codeGapMsMin: Number.POSITIVE_INFINITY,
+  fastCount: 0,
+  isMachine: false,
+  startedMs: 0,
+  lastMs: 0,
+};
+
+/** A key goes down. Pure; the caller acts on the step. */
+export function pressKey(before: KeyStream, press: KeyPress, likenessOf: LikenessOf): StreamStep {
+  const ended = passTime(before, press.atMs, likenessOf);
+  const step = pressNow(ended.state, press, likenessOf);
+  return { ...step, clerk: [...ended.clerk, ...step.clerk], scan: step.scan ?? ended.scan };
+}
+
+/** A key goes up: a sign of life that keeps a code together, and no hand's keys waiting. */
+export function releaseKey(before: KeyStream, atMs: number, likenessOf: LikenessOf): StreamStep {
+  return touch(before, atMs, likenessOf, (state) => state.phase === 'scan' || state.isMachine);
+}
+
+/** Shift, Ctrl or Alt goes down: a key is about to follow, and what it is tells who struck the keys before it. */
+export function pressModifier(before: KeyStream, atMs: number, likenessOf: LikenessOf): StreamStep {
+  return touch(before, atMs, likenessOf, (state) => state.phase === 'scan' || state.phase === 'open');
+}
+
+function touch(
+  before: KeyStream,
+  atMs: number,
+  likenessOf: LikenessOf,
+  isAlive: (state: KeyStream) => boolean,
+): StreamStep {
+  const ended = passTime(before, atMs, likenessOf);
+  const { state } = ended;
+  return { ...ended, state: isAlive(state) ? { ...state, lastMs: atMs } : state, swallow: isScanners(state) };
+}
+
+/** Part of an Alt code: what was held back was a scanner's, since no hand types these at a desk. */
+export function pressAltDigit(before: KeyStream, atMs: number, likenessOf: LikenessOf): StreamStep {
+  const ended = passTime(before, atMs, likenessOf);
+  const phase = ended.state.phase === 'scan' ? 'scan' : 'open';
+  return {
+    ...ended,
+    state: { ...ended.state, phase, isMachine: true, held: [], lastMs: atMs },
+    swallow: true,
+  };
+}
+
+/** Time goes by: silence ends a stream, as the clerk's keys or as a scan without a suffix. */
+export function passTime(state: KeyStream, atMs: number, likenessOf: LikenessOf): StreamStep {
+  if (state.phase === 'quiet' || atMs - state.lastMs <= quietMsOf(state)) return stay(state);
+  const over = stay(QUIET);
+  if (state.phase === 'tail') return over;
+  if (isScan(state) || likenessOf(state.text) === 'card') return { ...over, scan: state.text };
+  return isHands(state) ? { ...over, clerk: ofClerk(state.held) } : over;
+}
+
+/** How long a silence ends what the state is about. */
+export function quietMsOf({ phase }: KeyStream): number {
+  return phase === 'scan' ? SCAN_QUIET_MS : QUIET_MS;
+}
+
+/** Neither fields nor buttons may have any of it. */
+export function isScanners({ phase, isMachine }: KeyStream): boolean {
+  return phase === 'scan' || phase === 'tail' || isMachine;
+}
+
+function pressNow(state: KeyStream, press: KeyPress, likenessOf: LikenessOf): StreamStep {
+  if (press.isRepeat) return repeat(state, press);
+  if (SUFFIXES.includes(press.key)) return pressSuffix(state, press, likenessOf);
+  return press.character === null ? pressOther(state, press) : pressCharacter(state, press, press.character);
+}
+
+/** Holding a key down proves a hand; an Enter that is held down is one Enter. */
+function repeat(state: KeyStream, press: KeyPress): StreamStep {
+  if (isScanners(state) || press.isMachine) return swallowed(state);
+  if (press.key === 'Enter' || press.character === ' ')
+    return press.reserved ? stay(state) : swallowed(state);
+  return { ...stay(QUIET), clerk: ofClerk(isHands(state) ? [...state.held, press] : [press]) };
+}
+
+function pressCharacter(before: KeyStream, press: KeyPress, character: string): StreamStep {
+  const { atMs, inField } = press;
+  const start = before.phase === 'tail' ? QUIET : before;
+  const isCode = !inField && character >= ' ' && !COUNTING.test(character);
+  const gapMs = start.codeCount > 0 ? atMs - start.lastMs : Number.POSITIVE_INFINITY;
+  const isFast = start.phase !== 'quiet' && atMs - start.lastMs <= FAST_GAP_MS_MAX;
+  const next: KeyStream = {
+    phase: 'open',
+    text: start.text.length < SCAN_LENGTH_MAX ? start.text + character : start.text,
+    held: inField || start.held.length >= HELD_MAX ? start.held : [...start.held, press],
+    codeCount: start.codeCount + (isCode ? 1 : 0),
+    codeGapMsMin: isCode ? Math.min(start.codeGapMsMin, gapMs) : start.codeGapMsMin,
+    fastCount: isFast ? start.fastCount + 1 : 1,
+    isMachine: start.isMachine || press.isMachine,
+    startedMs: start.text === '' ? atMs : start.startedMs,
+    lastMs: atMs,
+  };
+  const isKnown = start.phase === 'scan' || isSureScan(next);
+  const state: KeyStream = isKnown ? { ...next, phase: 'scan', held: [] } : next;
+  return { ...stay(state), swallow: isScanners(state) || (character === ' ' && !inField) };
+}
+
+/** What ends a code, stands before one, or is a hand's: Enter waits until that is clear, Tab is let through. */
+function pressSuffix(state: KeyStream, press: KeyPress, likenessOf: LikenessOf): StreamStep {
+  // A third one is a hand's, however soon: a technician who goes on pressing Tab must get on.
+  if (state.phase === 'tail') return swallowed(QUIET);
+  const isText = state.text.trim() !== '';
+  const isEnd =
+    state.phase === 'scan' ||
+    ((state.isMachine || press.isMachine) && isText) ||
+    (press.inField && isText && isLike(likenessOf(state.text), press.key));
+  if (isEnd) {
+    const tail: KeyStream = { ...QUIET, phase: 'tail', lastMs: press.atMs };
+    return { state: tail, clerk: [], scan: state.text, swallow: true };
+  }
+  if (state.isMachine || press.isMachine) {
+    return swallowed({ ...state, phase: 'open', isMachine: true, held: [], lastMs: press.atMs });
+  }
+  if (press.reserved) return stay(state);
+  if (press.key === 'Tab') {
+    return { ...stay(state.phase === 'open' ? { ...state, lastMs: press.atMs } : state), clerk: [press] };
+  }
+  const held = state.held.length >= HELD_MAX ? state.held : [...state.held, press];
+  return swallowed({ ...state, phase: 'open', held, lastMs: press.atMs });
+}
+
+/** Who typed a wrong number into a field and Enter wants to hear so, whether it was a hand or a scanner. */
+function isLike(likeness: Likeness, key: string): boolean {
+  return likeness === 'card' || (likeness === 'spoilt' && key !== 'Tab');
+}
+
+/** Esc, F8, an arrow: at once, unless it may be part of a code. */
+function pressOther(state: KeyStream, press: KeyPress): StreamStep {
+  if (state.phase === 'scan' || state.isMachine) return swallowed({ ...state, lastMs: press.atMs });
+  if (press.reserved) return stay(state.phase === 'open' ? { ...state, lastMs: press.atMs } : state);
+  // Who presses Esc wants nothing of what went before.
+  if (state.phase !== 'open' || press.key === 'Escape') return { ...stay(QUIET), clerk: ofClerk([press]) };
+  if (press.inField) {
+    return { ...stay(QUIET), clerk: ofClerk(isHands(state) ? [...state.held, press] : [press]) };
+  }
+  return swallowed({ ...state, held: [...state.held, press].slice(-HELD_MAX), lastMs: press.atMs });
+}
+
+/** Known while it still goes on. */
+function isSureScan(state: KeyStream): boolean {
+  const { codeCount, codeGapMsMin, fastCount, isMachine, text } = state;
+  if (isMachine) return text.trim() !== '';
+  if (fastCount >= SCAN_LENGTH_MIN_IN_FIELD) return /[^+\-=]/.test(text);
+  return (
+    codeCount >= SCAN_LENGTH_SURE || (codeCount >= SCAN_LENGTH_MIN && codeGapMsMin <= SCANNER_GAP_MS_MAX)
+  );
+}
+
+function isScan(state: KeyStream): boolean {
+  return state.phase === 'scan' && state.text.trim() !== '';
+}
+
+/**
+ * True for what a hand does at a desk: one item, counts, Enter. Two digits in a scanner's time, or an Enter beside a
+ * letter that orders nothing, may be a scan: they order nothing either.
+ */
+function isHands({ held, codeCount, codeGapMsMin, isMachine }: KeyStream): boolean {
+  if (isMachine || codeCount >= SCAN_LENGTH_SURE) return false;
+  if (codeCount > 1) return codeGapMsMin > SCANNER_GAP_MS_MAX;
+  const isOrder = held.every(({ character }) => character === null || ORDER.test(character));
+  return isOrder || held.every(({ key }) => key !== 'Enter');
+}
+
+/** A character typed into a field is already there. */
+function ofClerk(presses: readonly KeyPress[]): readonly KeyPress[] {
+  return presses.filter((press) => !press.reserved && !(press.inField && press.key.length === 1));
+}
+
+function stay(state: KeyStream): StreamStep {
+  return { state, clerk: [], scan: null, swallow: false };
+}
+
+function swallowed(state: KeyStream): StreamStep {
+  return { ...stay(state), swallow: true };
+}

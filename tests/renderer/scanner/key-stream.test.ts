@@ -1,0 +1,303 @@
+import { describe, expect, test } from 'vitest';
+import { readCardCode } from '../../../src/domain/card-code.ts';
+import { cardNumberOf } from '../../../src/domain/card-number.ts';
+import {
+  type Hearing,
+  hearDown,
+  hearSilence,
+  hearUp,
+  SILENT,
+} from '../../../src/renderer/scanner/key-hearing.ts';
+import { createScanFindings } from '../../../src/renderer/scanner/scan-findings.ts';
+import type { ScannerEvent } from '../../../src/renderer/scanner/scanner-event.ts';
+import { handOf, type Stroke, type Struck, strokesOf, type WedgeSetup } from '../../support/key-events.ts';
+
+const CARD = cardNumberOf('LWTEST0001');
+/** Checked as often as a browser's timer can be. */
+const TICK_MS = 10;
+
+interface Played {
+  /** Keys that reached the clerk's handlers, and when. */
+  readonly clerk: { readonly key: string; readonly atMs: number }[];
+  readonly scans: string[];
+  /** Keys that browser and field got at once. */
+  readonly native: string[];
+}
+
+/** Plays key events with the silences between and after them, as the wedge does. */
+function play(struck: readonly Struck[], inField = false, likenessOf = findingsOf([]).likenessOf): Played {
+  const played: Played = { clerk: [], scans: [], native: [] };
+  const place = { inField, likenessOf };
+  let hearing: Hearing = SILENT;
+  let atMs = 0;
+  const take = (step: ReturnType<typeof hearSilence>) => {
+    hearing = step.hearing;
+    played.clerk.push(...step.clerk.map(({ key }) => ({ key, atMs })));
+    if (step.scan !== null) played.scans.push(step.scan);
+  };
+  const sorted = struck.toSorted((one, other) => one.event.timeStamp - other.event.timeStamp);
+  for (const { isDown, event } of sorted) {
+    for (atMs ||= event.timeStamp; atMs < event.timeStamp; atMs += TICK_MS) {
+      take(hearSilence(hearing, atMs, likenessOf));
+    }
+    atMs = event.timeStamp;
+    const step = isDown ? hearDown(hearing, event, place) : hearUp(hearing, event, place);
+    take(step);
+    if (isDown && !step.swallow) played.native.push(event.ctrlKey ? `Ctrl+${event.key}` : event.key);
+  }
+  const endMs = atMs + 1000;
+  for (; atMs < endMs; atMs += TICK_MS) take(hearSilence(hearing, atMs, likenessOf));
+  return played;
+}
+
+function findingsOf(events: ScannerEvent[], prefix = '') {
+  return createScanFindings({
+    rules: () => ({}),
+    additions: () => ({ prefix, suffix: '' }),
+    onEvent: (event) => events.push(event),
+  });
+}
+
+const SPEEDS_MS = [1, 4, 10, 25, 40, 50, 51, 65, 80, 90, 100, 110, 120];
+const JITTER: Readonly<Record<string, readonly number[]>> = {
+  none: [0],
+  'of a radio': [0, 15, -10, 20, 5, -20, 10],
+};
+const PREFIXES: Readonly<Record<string, readonly Stroke[]>> = {
+  none: [],
+  Enter: ['Enter'],
+  'Enter twice': ['Enter', 'Enter'],
+  'line feed': ['Ctrl+j'],
+  Tab: ['Tab'],
+  AIM: [']', 'C', '1'],
+  STX: ['Ctrl+b'],
+  'GS of a FNC1': ['Ctrl+]'],
+  'STX and AIM': ['Ctrl+b', ']', 'C', '1'],
+  'a letter that was learnt': ['j'],
+  'Enter by an Alt code': ['Alt+013'],
+  'AIM by Alt codes': ['Alt+093', 'Alt+067', 'Alt+049'],
+};
+const SUFFIXES: Readonly<Record<string, readonly Stroke[]>> = {
+  none: [],
+  CR: ['Enter'],
+  LF: ['Ctrl+j'],
+  'CR and LF': ['Enter', 'Ctrl+j'],
+  'CR twice': ['Enter', 'Enter'],
+  Tab: ['Tab'],
+  'Tab and CR': ['Tab', 'Enter'],
+  'ETX and CR': ['Ctrl+c', 'Enter'],
+  'CR by an Alt code': ['Alt+013'],
+};
+const MACHINES: Readonly<Record<string, Partial<WedgeSetup>>> = {
+  'plain keys': {},
+  'Alt codes': { altCodes: true },
+  'an input method': { inputMethod: true },
+  'caps lock': { capsLock: true },
+  'a slow Shift': { slowShift: true },
+};
+
+describe('a scanner never does what a hand does, and its card is read', () => {
+  for (const [machine, setup] of Object.entries(MACHINES)) {
+    for (const [jitter, jitterMs] of Object.entries(JITTER)) {
+      test.each([false, true])(`with ${machine}, jitter ${jitter}, in a field: %s`, (inField) => {
+        const wrong: string[] = [];
+        let played = 0;
+        for (const gapMs of SPEEDS_MS) {
+          if (gapMs < 21 && jitter !== 'none') continue;
+          for (const [before, prefix] of Object.entries(PREFIXES)) {
+            for (const [after, suffix] of Object.entries(SUFFIXES)) {
+              played += 1;
+              const says = faultOf(CARD, { gapMs, jitterMs, prefix, suffix, ...setup }, inField);
+              if (says !== null) wrong.push(`${gapMs} ms, prefix ${before}, suffix ${after}: ${says}`);
+            }
+          }
+        }
+        expect(wrong).toEqual([]);
+        expect(played).toBeGreaterThan(900);
+      });
+    }
+  }
+
+  /** Tab moves the focus and nothing else; all other keys of a scan do nothing. */
+  function faultOf(code: string, setup: WedgeSetup, inField: boolean): string | null {
+    const events: ScannerEvent[] = [];
+    const isLearnt = setup.prefix?.[0] === 'j';
+    const findings = findingsOf(events, isLearnt ? 'j' : '');
+    const { clerk, scans, native } = play(strokesOf(code, setup), inField, findings.likenessOf);
+    const acted = clerk.map(({ key }) => key).filter((key) => key !== 'Tab');
+    if (acted.length > 0) return `the clerk pressed ${acted.join(' ')}`;
+    const done = native.filter((key) => /^(Enter|Ctrl\+[^c])$/.test(key));
+    if (done.length > 0) return `the browser got ${done.join(' ')}`;
+    for (const scan of scans) findings.wedge(scan);
+    const codes = events.flatMap((event) => (event.kind === 'code' ? [readCardCode(event.text)] : []));
+    const isCard = codes.length === 1 && codes[0]?.kind === 'card' && codes[0].cardNumber === code;
+    return isCard ? null : `read ${JSON.stringify(scans)}`;
+  }
+});
+
+describe('codes that are no card drive nothing either', () => {
+  test.each([
+    '12',
+    '123',
+    '1234',
+    '6901234567892',
+    '00',
+    'A1',
+    '1A',
+    'LWTEST00',
+    'P1',
+    'LW1:6BF',
+    '+1+2',
+  ])('%s', (code) => {
+    for (const gapMs of SPEEDS_MS) {
+      for (const prefix of [[], ['Enter']]) {
+        for (const suffix of [['Enter'], ['Enter', 'Ctrl+j'], ['Tab', 'Enter'], ['Ctrl+j']]) {
+          const keys = play(strokesOf(code, { gapMs, prefix, suffix })).clerk.map(({ key }) => key);
+          expect([code, gapMs, keys.filter((key) => /^([0-9]|Enter)$/.test(key))]).toEqual([code, gapMs, []]);
+        }
+      }
+    }
+  });
+
+  test('from three characters on they are told', () => {
+    for (const gapMs of SPEEDS_MS) {
+      expect(play(strokesOf('123', { gapMs, suffix: ['Enter'] })).scans).toEqual(['123']);
+    }
+  });
+
+  test('a scanner that stops in the middle of a code, and goes on with a digit and Enter', () => {
+    const begun = strokesOf('LWTEST0', { gapMs: 60 });
+    const rest = strokesOf('1', { gapMs: 60, suffix: ['Enter'] }, (begun.at(-1)?.event.timeStamp ?? 0) + 190);
+    expect(play([...begun, ...rest]).clerk).toEqual([]);
+  });
+});
+
+/** What a clerk does at the desk, in one go. */
+const ORDERS: readonly (readonly Stroke[])[] = [
+  ['1'],
+  ['Enter'],
+  ['1', 'Enter'],
+  ['1', '+', 'Enter'],
+  ['2', '+', '+', '-', 'Enter'],
+  ['+', '+', '+', '+', '+', '+', '+', '+'],
+  ['-', '-', '-', '-'],
+  ['=', 'Enter'],
+  ['Enter', 'Enter'],
+  ['F8', '1'],
+  ['p'],
+];
+
+describe('a hand', () => {
+  test.each([80, 90, 100, 120, 150, 180, 220, 300, 400])(
+    'at %i ms a key: every key acts, in order and within 250 ms',
+    (gapMs) => {
+      for (const order of ORDERS) {
+        const struck = handOf(order, gapMs);
+        const { clerk, scans } = play(struck);
+        expect(clerk.map(({ key }) => key)).toEqual(order);
+        expect(scans).toEqual([]);
+        const lastMs = 1000 + (order.length - 1) * gapMs;
+        expect(Math.max(...clerk.map(({ atMs }) => atMs - lastMs))).toBeLessThanOrEqual(250);
+      }
+    },
+  );
+
+  test('that changes its mind between two items acts where no scanner is so slow', () => {
+    expect(play(handOf(['1', '2', 'Enter'], 140)).clerk.map(({ key }) => key)).toEqual(['1', '2', 'Enter']);
+  });
+
+  test('presses Escape, F2 and arrows at once, and with Escape takes back what waits', () => {
+    for (const key of ['Escape', 'F2', 'ArrowLeft', 'PageDown']) {
+      expect(play(handOf([key], 100)).clerk).toEqual([{ key, atMs: 1000 }]);
+    }
+    expect(play(handOf(['Enter', 'Escape'], 100)).clerk).toEqual([{ key: 'Escape', atMs: 1100 }]);
+  });
+
+  test('that holds a key down counts each time it repeats, and presses Enter once', () => {
+    const held = (key: Stroke) => {
+      const [down] = handOf([key], 100);
+      if (down === undefined) throw new Error('no key');
+      const repeats = [1500, 1533, 1566].map((timeStamp) => ({
+        ...down,
+        event: { ...down.event, timeStamp, repeat: true },
+      }));
+      return play([down, ...repeats]);
+    };
+    expect(held('+').clerk.map(({ key }) => key)).toEqual(['+', '+', '+', '+']);
+    expect(held('Enter')).toMatchObject({ clerk: [{ key: 'Enter' }], native: [] });
+  });
+
+  test('after a scan has Escape and F8 at once, digits after the usual wait, and Enter once the suffix is over', () => {
+    const scan = strokesOf(CARD, { gapMs: 10, suffix: ['Enter'] });
+    const endMs = 1000 + CARD.length * 10;
+    expect(play([...scan, ...handOf(['F8'], 90, endMs + 60)]).clerk).toEqual([
+      { key: 'F8', atMs: endMs + 60 },
+    ]);
+    const digit = play([...scan, ...handOf(['1'], 90, endMs + 60)]);
+    expect(digit.clerk.map(({ key }) => key)).toEqual(['1']);
+    const enter = (lateMs: number) => play([...scan, ...handOf(['Enter'], 90, endMs + lateMs)]).clerk.length;
+    expect([enter(190), enter(210)]).toEqual([0, 1]);
+  });
+
+  test('presses Tab at once; right after a scan the first one is the scanner’s', () => {
+    const scan = strokesOf(CARD, { gapMs: 12, suffix: ['Enter'] });
+    const tabs = handOf(Array<string>(6).fill('Tab'), 95, 1000 + CARD.length * 12 + 80);
+    expect(play([...scan, ...tabs]).native.filter((key) => key === 'Tab')).toHaveLength(5);
+  });
+
+  test('keeps its own combinations: copy, paste, select; Ctrl+J is nobody’s', () => {
+    expect(play(handOf(['Ctrl+a', 'Ctrl+c', 'Ctrl+v', 'Ctrl+j'], 300)).native).toEqual([
+      'Ctrl+a',
+      'Ctrl+c',
+      'Ctrl+v',
+    ]);
+  });
+});
+
+describe('in a field', () => {
+  test('a hand’s characters go to the field alone, at every speed; Enter comes when it is certain', () => {
+    for (const gapMs of [51, 80, 120, 200, 400]) {
+      const { clerk, native, scans } = play(handOf([...'https', '1', '2', 'Enter'], gapMs), true);
+      expect(native.join('')).toBe('https12');
+      expect(clerk.map(({ key }) => key)).toEqual(['Enter']);
+      expect(scans).toEqual([]);
+    }
+  });
+
+  test('Enter of an input method at work is its own', () => {
+    const { clerk, native } = play(
+      strokesOf('ni', { gapMs: 300, inputMethod: true, suffix: ['Enter'] }),
+      true,
+    );
+    expect([clerk, native.at(-1)]).toEqual([[], 'Process']);
+  });
+
+  test('five fast letters are a trained typist, six a scanner, of which the field gets no more', () => {
+    expect(play(handOf([...'guang'], 30), true)).toMatchObject({ scans: [], native: [...'guang'] });
+    expect(play(handOf([...'guangz'], 30), true)).toMatchObject({ scans: ['guangz'], native: [...'guang'] });
+  });
+
+  test('an enrolment code is no card, whoever types it', () => {
+    expect(play(handOf([...'12345678', 'Enter'], 90), true)).toMatchObject({
+      scans: [],
+      clerk: [{ key: 'Enter' }],
+    });
+  });
+});
+
+test('forty scans in a second are forty scans', () => {
+  const keys = Array.from({ length: 40 }, (_, index) =>
+    strokesOf(CARD, { gapMs: 2, suffix: ['Enter'] }, 1000 + index * 25),
+  ).flat();
+  expect(play(keys)).toMatchObject({ clerk: [], scans: Array(40).fill(CARD) });
+});
+
+test('the largest QR is kept and what is beyond it forgotten', () => {
+  const [scan] = play(strokesOf('A'.repeat(6000), { gapMs: 1, suffix: ['Enter'] })).scans;
+  expect(scan).toHaveLength(4296);
+});
+
+test('a function key inside a code, as some scanners send GS, is the scanner’s', () => {
+  const struck = strokesOf('', { gapMs: 20, prefix: [...'LWTEST', 'F8', ...CARD.slice(6), 'Enter'] });
+  expect(play(struck)).toMatchObject({ clerk: [], scans: [CARD] });
+});
