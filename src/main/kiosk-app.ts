@@ -68,7 +68,9 @@ async function openKiosk(options: LaunchOptions, outFolder: string): Promise<voi
     onFinding: tell,
     demoCards: await readDemoCards(options.demoCardsFile),
     chooseExportFolder: options.kiosk ? chooseDrive : chooseExportFolder,
-    traces: profileTraces(traceFolderOf(app.isPackaged ? { ...process.env, KIOSK_TRACES: undefined } : process.env)),
+    traces: profileTraces(
+      traceFolderOf(app.isPackaged ? { ...process.env, KIOSK_TRACES: undefined } : process.env),
+    ),
     newProfile: options.newProfile,
   };
   const first = await createHost(hostOptions);

@@ -125,7 +125,7 @@ test('a profile that cannot be used, and a broken file of demo cards, are told a
 });
 
 test('a profile that has vanished is told, and begun anew only where the clerk says so', async () => {
-  vi.stubEnv('KIOSK_TRACES', join(temporaryFolder(), 'traces'));
+  vi.stubEnv('XDG_CONFIG_HOME', join(temporaryFolder(), 'config'));
   const { profileFolder, quit } = await openedKiosk();
   await quit();
   rmSync(join(profileFolder, 'kiosk'), { recursive: true });

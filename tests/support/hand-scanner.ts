@@ -1,5 +1,5 @@
-import type { Page } from 'playwright-core';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Page } from 'playwright-core';
 import { strokesOf, type WedgeSetup } from './key-events.ts';
 
 /** How the keyboard-wedge scanner is set up. */
@@ -61,7 +61,9 @@ export async function scanSlowly(page: Page, text: string, setup: WedgeSetup): P
   const session = await page.context().newCDPSession(page);
   const startMs = performance.now();
   const sent: Promise<unknown>[] = [];
-  const strokes = strokesOf(text, setup, 0).toSorted((one, other) => one.event.timeStamp - other.event.timeStamp);
+  const strokes = strokesOf(text, setup, 0).toSorted(
+    (one, other) => one.event.timeStamp - other.event.timeStamp,
+  );
   for (const { isDown, event } of strokes) {
     const waitMs = startMs + event.timeStamp - performance.now();
     if (waitMs > 1) await pause(waitMs);

@@ -23,7 +23,7 @@ export async function openedKiosk(
   const { startKiosk } = await import('../../src/main/kiosk-app.ts');
   const profileFolder = join(folder, 'profile');
   // An installed kiosk heeds no variable of ours, but keeps its traces where the system says.
-  process.env['XDG_CONFIG_HOME'] = join(folder, 'config');
+  process.env['XDG_CONFIG_HOME'] ??= join(folder, 'config');
   const launch = { ...launchOptions([], {}, { isPackaged: true }), profileFolder, ...options };
   await startKiosk(launch, outFolder);
   onTestFinished(quit);

@@ -28,7 +28,7 @@ export async function judgeDevice(world: World, device: Device, denied: string):
 /** What it recorded in a journal that the district calls forked was recorded before it heard so. */
 async function judgeFork({ district, fail }: World, { name }: Device, { profile }: Rested): Promise<void> {
   const { journal } = profile.journals.current();
-  const forked = await district.store.read((reads) => reads.forkedEntries(journal.journalId));
+  const forked = await district.store.read((reads) => reads.quarantined(journal.journalId, 'fork'));
   const own = new Set((await journal.read(1, ENTRIES_MAX)).map(({ hash }) => hash));
   const isStuck = forked.some(({ entry }) => own.has(entry.hash));
   if (isStuck && profile.journals.left().length + 1 < JOURNALS_MAX) {

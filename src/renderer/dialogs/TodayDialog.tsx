@@ -8,8 +8,8 @@ import { dayTotalsOf } from '../day-totals.ts';
 import { useNamedCards } from '../use-named-cards.ts';
 import { useShortNumber } from '../use-short-number.ts';
 import { useUseWords } from '../use-use-words.ts';
-import { CloseButton } from './CloseButton.tsx';
 import { CardWords } from './CardWords.tsx';
+import { CloseButton } from './CloseButton.tsx';
 import css from './dialogs.module.css';
 
 /** F6: what was recorded at this desk today, newest first, and whether the district has it. */
@@ -24,7 +24,13 @@ export function TodayDialog(props: {
   const cards = useNamedCards(props.uses);
   const values = { count: totals.uses, yuan: yuanText(totals.totalFen), saved: yuanText(totals.savedFen) };
   return (
-    <Modal open title={t('today.title')} footer={<CloseButton onClose={props.onClose} />} width="64rem" onCancel={props.onClose}>
+    <Modal
+      open
+      title={t('today.title')}
+      footer={<CloseButton onClose={props.onClose} />}
+      width="64rem"
+      onCancel={props.onClose}
+    >
       <p>{props.uses.length === 0 ? t('today.empty') : t('today.count', values)}</p>
       <div className={css['rows']}>
         <table className={css['table']}>

@@ -7,8 +7,8 @@ import { yuanText } from '../../domain/money.ts';
 import { useNamedCards } from '../use-named-cards.ts';
 import { useShortNumber } from '../use-short-number.ts';
 import { useUseWords } from '../use-use-words.ts';
-import { CloseButton } from './CloseButton.tsx';
 import { CardWords } from './CardWords.tsx';
+import { CloseButton } from './CloseButton.tsx';
 import css from './dialogs.module.css';
 
 /** In the order of their digit keys. */
@@ -32,7 +32,12 @@ export function VoidDialog(props: {
   const uses = useMemo(() => [props.use], [props.use]);
   const card = useNamedCards(uses).get(body.cardRef) ?? null;
   return (
-    <Modal open title={t('void.title', { number: numberOf(seq) })} footer={<CloseButton onClose={props.onClose} />} onCancel={props.onClose}>
+    <Modal
+      open
+      title={t('void.title', { number: numberOf(seq) })}
+      footer={<CloseButton onClose={props.onClose} />}
+      onCancel={props.onClose}
+    >
       <p>
         <CardWords card={card} />
         {' · '}

@@ -136,28 +136,23 @@ describe('a scanner never does what a hand does, and its card is read', () => {
 });
 
 describe('codes that are no card drive nothing either', () => {
-  test.each([
-    '12',
-    '123',
-    '1234',
-    '6901234567892',
-    '00',
-    'A1',
-    '1A',
-    'LWTEST00',
-    'P1',
-    'LW1:6BF',
-    '+1+2',
-  ])('%s', (code) => {
-    for (const gapMs of SPEEDS_MS) {
-      for (const prefix of [[], ['Enter']]) {
-        for (const suffix of [['Enter'], ['Enter', 'Ctrl+j'], ['Tab', 'Enter'], ['Ctrl+j']]) {
-          const keys = play(strokesOf(code, { gapMs, prefix, suffix })).clerk.map(({ key }) => key);
-          expect([code, gapMs, keys.filter((key) => /^([0-9]|Enter)$/.test(key))]).toEqual([code, gapMs, []]);
+  test.each(['12', '123', '1234', '6901234567892', '00', 'A1', '1A', 'LWTEST00', 'P1', 'LW1:6BF', '+1+2'])(
+    '%s',
+    (code) => {
+      for (const gapMs of SPEEDS_MS) {
+        for (const prefix of [[], ['Enter']]) {
+          for (const suffix of [['Enter'], ['Enter', 'Ctrl+j'], ['Tab', 'Enter'], ['Ctrl+j']]) {
+            const keys = play(strokesOf(code, { gapMs, prefix, suffix })).clerk.map(({ key }) => key);
+            expect([code, gapMs, keys.filter((key) => /^([0-9]|Enter)$/.test(key))]).toEqual([
+              code,
+              gapMs,
+              [],
+            ]);
+          }
         }
       }
-    }
-  });
+    },
+  );
 
   test('from three characters on they are told', () => {
     for (const gapMs of SPEEDS_MS) {
