@@ -126,10 +126,10 @@ test('a profile that cannot be used, and a broken file of demo cards, are told a
 
 test('a profile that has vanished is told, and begun anew only where the clerk says so', async () => {
   vi.stubEnv('XDG_CONFIG_HOME', join(temporaryFolder(), 'config'));
-  const { profileFolder, quit } = await openedKiosk();
+  const { profileFolder, outFolder, quit } = await openedKiosk();
   await quit();
   rmSync(join(profileFolder, 'kiosk'), { recursive: true });
-  await startKiosk({ ...PLAIN, profileFolder }, temporaryFolder());
+  await startKiosk({ ...PLAIN, profileFolder }, outFolder);
   expect(told.errors.join()).toContain('现在没有了');
   expect(told.exits).toEqual([1]);
   expect(told.windows).toHaveLength(1);
