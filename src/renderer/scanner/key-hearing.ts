@@ -78,7 +78,7 @@ export function hearSilence(before: Hearing, atMs: number, likenessOf: LikenessO
   return heard(passTime(before.stream, atMs, likenessOf), { altDigits: before.altDigits, now: null });
 }
 
-export function isModifier({ key }: Pick<HeardEvent, 'key'>): boolean {
+function isModifier({ key }: Pick<HeardEvent, 'key'>): boolean {
   return MODIFIERS.includes(key);
 }
 

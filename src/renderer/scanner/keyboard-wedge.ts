@@ -1,4 +1,3 @@
-import { altDigitOf } from './alt-code.ts';
 import {
   addClerkHandler,
   type ClerkKeyHandler,
@@ -9,18 +8,10 @@ import {
   keyWentUp,
   noteOrigin,
 } from './clerk-keys.ts';
-import { type HeardStep, hearDown, hearSilence, hearUp, isModifier, SILENT } from './key-hearing.ts';
-import { isTakenByInputMethod, type ReadKey, readKey } from './key-reading.ts';
+import { type HeardStep, hearDown, hearSilence, hearUp, SILENT } from './key-hearing.ts';
+import { isTakenByInputMethod } from './key-reading.ts';
 import { isScanners, type LikenessOf, quietMsOf } from './key-stream.ts';
 import { type FieldBefore, fieldOf, rememberField, restoreField } from './typed-field.ts';
-
-/** A key as the set-up page of hand scanners looks at it. */
-export interface KeyTrace extends ReadKey {
-  readonly atMs: number;
-  readonly isAltCode: boolean;
-  readonly isInputMethod: boolean;
-  readonly isCapsLock: boolean;
-}
 
 interface ScanHandler {
   readonly onScan: (text: string) => void;
@@ -32,7 +23,6 @@ const LATE_MS = 50;
 const SECOND_LOOK_MS = 30;
 
 const scanHandlers: ScanHandler[] = [];
-const traceHandlers: ((trace: KeyTrace) => void)[] = [];
 
 let listeners = 0;
 let hearing = SILENT;
@@ -58,11 +48,6 @@ export function onClerkKey(handler: ClerkKeyHandler): () => void {
  */
 export function onWedgeScan(onScan: (text: string) => void, likenessOf: LikenessOf): () => void {
   return listening(added(scanHandlers, { onScan, likenessOf }));
-}
-
-/** Every key that goes down, whoever struck it. */
-export function onKeyTrace(handler: (trace: KeyTrace) => void): () => void {
-  return listening(added(traceHandlers, handler));
 }
 
 function added<T>(handlers: T[], handler: T): () => void {
@@ -107,7 +92,6 @@ function stopListening(): void {
 
 function onKeyDown(event: KeyboardEvent): void {
   if (isReplayed(event)) return;
-  trace(event);
   if (!event.repeat) keyWentDown(event.code);
   const step = hearDown(hearing, event, placeOf(event));
   if (step.now !== null) noteOrigin(step.now, event.code);
@@ -165,18 +149,6 @@ function waitForSilence(): void {
   if (stream.phase === 'quiet') return;
   const restMs = quietMsOf(stream) - (performance.now() - stream.lastMs);
   timer = setTimeout(onSilence, Math.max(0, restMs) + 1);
-}
-
-function trace(event: KeyboardEvent): void {
-  if (traceHandlers.length === 0 || isModifier(event)) return;
-  const told: KeyTrace = {
-    ...readKey(event),
-    atMs: event.timeStamp,
-    isAltCode: altDigitOf(event) !== null,
-    isInputMethod: isTakenByInputMethod(event),
-    isCapsLock: event.getModifierState('CapsLock'),
-  };
-  for (const handler of [...traceHandlers]) handler(told);
 }
 
 /** The key that begins a text has not reached the field yet: this is what the field held before. */
