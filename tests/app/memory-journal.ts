@@ -11,6 +11,7 @@ export const JOURNAL_ID = '0c9f6a52-0d3e-4b61-8d0c-2f6a9c1b7e11';
 /** A journal as the host keeps one, without the disk. */
 export interface MemoryJournal extends JournalPort {
   journalId: string;
+  kioskId: string;
   entries: JournalEntry[];
   acknowledgedSeq: number;
   /** Answers the next append instead of the journal. */
@@ -20,6 +21,7 @@ export interface MemoryJournal extends JournalPort {
 export function memoryJournal(): MemoryJournal {
   const journal: MemoryJournal = {
     journalId: JOURNAL_ID,
+    kioskId: 'kiosk-1',
     entries: [],
     acknowledgedSeq: 0,
     nextAppend: null,
@@ -66,7 +68,7 @@ export async function recordTickets(journal: MemoryJournal, count: number): Prom
   for (let ticket = 0; ticket < count; ticket += 1) await journal.append(TICKET);
 }
 
-function entryAfter({ journalId, entries }: MemoryJournal, draft: JournalDraft): JournalEntry {
+function entryAfter({ journalId, kioskId, entries }: MemoryJournal, draft: JournalDraft): JournalEntry {
   const head = entries.at(-1);
   const seq = (head?.seq ?? 0) + 1;
   const entry = {
@@ -74,7 +76,7 @@ function entryAfter({ journalId, entries }: MemoryJournal, draft: JournalDraft):
     journalId,
     seq,
     parent: head?.hash ?? GENESIS_HASH,
-    kioskId: 'kiosk-1',
+    kioskId,
     ...draft,
     at: { deviceMs: Date.parse('2026-11-23T07:42:00Z'), monotonicMs: seq, serverOffsetMs: null },
   };

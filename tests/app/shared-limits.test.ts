@@ -37,7 +37,7 @@ async function kioskAt(services: TestServices, given: { siteId?: string; profile
   const { kioskId, journalId } = await newKiosk(services);
   const asker = { kioskId, journalId, siteIds: SITES };
   const store = await profile.start();
-  const journal = Object.assign(memoryJournal(), { journalId });
+  const journal = Object.assign(memoryJournal(), { journalId, kioskId });
   /** `played`: a proxy plays this answer again in place of the district's. */
   const line: {
     isUp: boolean;

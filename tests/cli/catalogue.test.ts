@@ -265,7 +265,7 @@ describe('check', () => {
 
   test('tells a file that is not there, not JSON, of another shape or not signed', () => {
     const missing = join(folder, 'missing.json');
-    expect(errorsOf(missing)).toEqual([`error unreadable ${missing}: the file cannot be read`]);
+    expect(errorsOf(missing)).toEqual([`error unreadable ${missing}: 读不了 cannot be read: ENOENT`]);
     const notJson = fileOf('{');
     expect(errorsOf(notJson)).toEqual([`error not-json ${notJson}: the file is not JSON`]);
     expect(errorsOf(fileOf('{"format":1}'))[0]).toMatch(/^error bad-shape version: /);

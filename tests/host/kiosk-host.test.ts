@@ -286,7 +286,7 @@ test.each([
   [403, 'device-revoked', 'device-revoked'],
   [409, 'fork', 'fork'],
   [409, 'gap', 'refused'],
-  [413, 'too-large', 'refused'],
+  [413, 'too-large', 'too-large'],
   [422, 'bad-entry', 'refused'],
   [500, 'internal', 'refused'],
 ])('no answer of the district deletes an entry: %s %s', async (status, kind, fault) => {

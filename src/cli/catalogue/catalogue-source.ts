@@ -24,7 +24,8 @@ export interface CatalogueTrust {
 /** Reads and checks a file; a missing or stale signature is a finding, and the rest is checked all the same. */
 export function readSource(path: string, trust: CatalogueTrust): CatalogueSource {
   const read = readTextInput(path);
-  if (!read.ok) return broken(errorAt('unreadable', path, read.reason));
+  // The place is the path, which the reason begins with.
+  if (!read.ok) return broken(errorAt('unreadable', path, read.reason.slice(`${path}: `.length)));
   const { text } = read;
   const json = jsonOf(text);
   if (json === undefined) return broken(errorAt('not-json', path, 'the file is not JSON'));
