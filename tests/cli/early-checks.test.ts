@@ -47,8 +47,6 @@ describe('arguments of npm start', () => {
     ['--port', '1e3'],
     ['--district', '127.0.0.1:4700'],
     ['--district', 'ftp://district'],
-    ['--code', '1234'],
-    ['--code', 'abcdefgh'],
   ])('%s %j is told in one line', (name, value) => {
     expect(wrongIn(`${name}=${value}`)).toMatch(new RegExp(`^${name} ${value}.*[a-z]{4}$`));
   });
@@ -62,14 +60,11 @@ describe('arguments of npm start', () => {
         '４７１０',
         '--district',
         'HTTP://127.0.0.1:4700/',
-        '--code',
-        '1234-5678',
       ),
     ).toMatchObject({
       siteId: 'xijiao-pool',
       port: 4710,
       districtUrl: 'http://127.0.0.1:4700',
-      code: '12345678',
     });
   });
 });

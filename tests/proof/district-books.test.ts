@@ -91,8 +91,8 @@ test.each<[string, string, string[]]>([
   ],
   [
     'an entry in quarantine',
-    `insert into forked_entry (journal_id, seq, hash, received_from, received_at, entry)
-     select journal_id, seq, hash, received_from, received_at, entry from journal_entry where seq = 3`,
+    `insert into quarantine (journal_id, seq, hash, received_from, received_at, entry, reason)
+     select journal_id, seq, hash, received_from, received_at, entry, 'fork' from journal_entry where seq = 3`,
     ['1 entries in quarantine, the first 3'],
   ],
 ])('sees %s', async (_what, statement, faults) => {

@@ -17,6 +17,7 @@ const COPIED = [
   '.dependency-cruiser.cjs',
   '.gitignore',
   'electron.vite.config.ts',
+  'packaging.mjs',
   'vitest.config.ts',
 ];
 

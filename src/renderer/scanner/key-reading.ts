@@ -1,3 +1,5 @@
+import { ownValue } from '../../domain/own-value.ts';
+
 /** What a US keyboard, which every scanner imitates, types without and with Shift. */
 const UNSHIFTED: Readonly<Record<string, string>> = {
   Minus: '-',
@@ -87,9 +89,9 @@ const CONTROL_BITS = 0x1f;
 /** STX is Ctrl+B, GS is Ctrl+], LF is Ctrl+J; null for what a hand presses with Ctrl. */
 function controlCharacterOf({ code, ctrlKey, shiftKey, altKey, metaKey }: KeyEvent): string | null {
   if (!ctrlKey || altKey || metaKey) return null;
-  if (shiftKey) return SHIFTED_CONTROL_SIGNS[code] ?? null;
+  if (shiftKey) return ownValue(SHIFTED_CONTROL_SIGNS, code) ?? null;
   const letter = /^Key([A-Z])$/.exec(code)?.[1];
-  if (letter === undefined) return CONTROL_SIGNS[code] ?? null;
+  if (letter === undefined) return ownValue(CONTROL_SIGNS, code) ?? null;
   return CTRL_FOR_HANDS.includes(letter) ? null : String.fromCharCode(letter.charCodeAt(0) & CONTROL_BITS);
 }
 
@@ -97,7 +99,7 @@ const CONTROL_KEYS: Readonly<Record<string, string>> = { '\t': 'Tab', '\n': 'Lin
 
 /** A control character under the name of the key that it stands for, where there is one. */
 export function namedControl(control: string): Pick<ReadKey, 'key' | 'character'> {
-  const key = CONTROL_KEYS[control];
+  const key = ownValue(CONTROL_KEYS, control);
   return key === undefined ? { key: control, character: control } : { key, character: null };
 }
 
@@ -108,7 +110,7 @@ function characterAt(code: string, shift: boolean): string | null {
   if (numpadDigit !== undefined) return numpadDigit;
   const digit = /^Digit([0-9])$/.exec(code)?.[1];
   if (digit !== undefined) return shift ? SHIFTED_DIGITS.charAt(Number(digit)) : digit;
-  return (shift ? SHIFTED : UNSHIFTED)[code] ?? null;
+  return ownValue(shift ? SHIFTED : UNSHIFTED, code) ?? null;
 }
 
 /** Most keys that type nothing are called the same in `key` and `code`. */

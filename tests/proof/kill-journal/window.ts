@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { JournalDraft, JournalEntry } from '../../../src/domain/journal-entry.ts';
 import { hostApi } from '../../../src/host-api/host-api.ts';
+import { SESSION_HEADER } from '../../../src/host-api/loopback-session.ts';
 import { launchProfile } from '../../support/profile-browser.ts';
 import { heardPush, type PushTally } from './busy-desk.ts';
 import type { Ledger } from './ledger.ts';
@@ -72,11 +73,22 @@ async function sellIn(
     heardPush(tally, hostApi['district.push'].output.parse(answer));
   });
   // Never answers: the page sells until it is killed.
-  void page.evaluate(sellForEver, { atOnce: SALES_AT_ONCE, pushPauseMs: PUSH_PAUSE_MS }).catch(onEnd);
+  void page
+    .evaluate(sellForEver, {
+      atOnce: SALES_AT_ONCE,
+      pushPauseMs: PUSH_PAUSE_MS,
+      sessionHeader: SESSION_HEADER,
+    })
+    .catch(onEnd);
 }
 
 /** In the page. */
-async function sellForEver(pace: { atOnce: number; pushPauseMs: number }): Promise<void> {
+async function sellForEver(pace: {
+  atOnce: number;
+  pushPauseMs: number;
+  sessionHeader: string;
+}): Promise<void> {
+  const session = sessionStorage.getItem('kiosk-session') ?? '';
   const runner = globalThis as unknown as {
     nextDraft(): Promise<JournalDraft>;
     answered(entry: JournalEntry): Promise<void>;
@@ -85,7 +97,7 @@ async function sellForEver(pace: { atOnce: number; pushPauseMs: number }): Promi
   const ask = async (method: string, input: unknown) => {
     const response = await fetch(`/host/${method}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', [pace.sessionHeader]: session },
       body: JSON.stringify(input),
     });
     return response.json();
