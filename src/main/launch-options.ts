@@ -23,7 +23,8 @@ export interface LaunchOptions {
 }
 
 /**
- * Options of the command line win over the environment; what Chromium adds of its own is passed over. An installed
+ * Options of the command line win over the environment; what Chromium adds of its own is passed over. A code comes by
+ * the environment alone: every user of the machine can read a command line. An installed
  * kiosk takes `--kiosk` and `--quit` alone: whoever may start it must not choose its district, its profile or whom it
  * believes, and no switch of Chromium's opens it to a debugger or takes its sandbox away.
  */
@@ -42,7 +43,6 @@ export function launchOptions(
       'district-url': { type: 'string' },
       trust: { type: 'string' },
       demo: { type: 'string' },
-      code: { type: 'string' },
       site: { type: 'string' },
       'new-profile': { type: 'boolean' },
     },
@@ -61,7 +61,7 @@ export function launchOptions(
     districtUrl: textOf(values['district-url']) ?? textOf(environment['KIOSK_DISTRICT_URL']),
     trustFile: textOf(values['trust']) ?? textOf(environment['KIOSK_TRUST']),
     demoCardsFile: textOf(values['demo']) ?? textOf(environment['KIOSK_DEMO']),
-    enrolmentCode: textOf(values['code']) ?? textOf(environment['KIOSK_ENROL_CODE']),
+    enrolmentCode: textOf(environment['KIOSK_ENROL_CODE']),
     newProfile: values['new-profile'] === true || textOf(environment['KIOSK_NEW_PROFILE']) !== undefined,
     siteId: textOf(values['site']) ?? textOf(environment['KIOSK_SITE']),
   };

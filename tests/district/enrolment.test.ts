@@ -90,7 +90,7 @@ describe.each(storageKinds)('enrolment on %s', (kind) => {
     const shortNames = replies.map(({ shortName }) => shortName);
     expect(new Set(shortNames).size).toBe(10);
     for (const shortName of shortNames) expect(shortName).toMatch(/^[ACEFHJKMNPRTWXY3479]{1,3}$/);
-  }, 30_000);
+  });
 
   test('carries a name of 80 characters', async () => {
     const { district } = current();

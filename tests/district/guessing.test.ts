@@ -74,16 +74,16 @@ describe.each(storageKinds)('guesses at a district on %s', (kind) => {
     expect(await kindOf(enrol(district, other, '198.51.100.1'))).toBe('enrolled');
   });
 
-  test('of a hundred guesses at one code that are sent at once none is right later', async () => {
+  test('a dozen guesses at one code that are sent at once end it too', async () => {
     const { district } = await started(await createStorage(), [PROXY]);
     const code = await district.createEnrolmentCode(SITES);
-    const guesses = Array.from({ length: 30 }, (_, index) => {
+    const guesses = Array.from({ length: 12 }, (_, index) => {
       const wrong = code.slice(0, 3) + String((Number(code.slice(3)) + 1 + index) % 100_000).padStart(5, '0');
       return kindOf(enrol(district, wrong, `192.0.2.${index}`));
     });
     expect(new Set(await Promise.all(guesses))).toEqual(new Set(['code-unknown']));
     expect(await kindOf(enrol(district, code, '198.51.100.1'))).toBe('code-expired');
-  }, 30_000);
+  });
 
   test('the word of a proxy is believed of a proxy alone', async () => {
     const storage = await createStorage();
@@ -142,7 +142,7 @@ describe.each(storageKinds)('guesses at a district on %s', (kind) => {
     expect(answers.filter((answer) => answer.status === 429).length).toBeGreaterThanOrEqual(20);
     expect(last).toBeDefined();
     for (const answer of answers) expect(['code-unknown', 'too-many-tries']).toContain(errorOf(answer).kind);
-  }, 60_000);
+  });
 
   test.runIf(kind === 'postgresql')('tries are counted by all processes on one database', async () => {
     const storage = await createStorage();

@@ -245,5 +245,5 @@ describe.each(storeKinds)('what is handed in on %s', (kind) => {
         kind: 'nothing-held',
       });
     }
-  }, 30_000);
+  });
 });

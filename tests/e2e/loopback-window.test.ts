@@ -118,5 +118,4 @@ test.runIf(process.platform === 'linux' && process.getuid?.() === 0)(
     expect(readdirSync(profileFolder).filter((name) => name.startsWith('open-'))).toEqual([]);
     expect(existsSync(profileFolder)).toBe(true);
   },
-  120_000,
 );

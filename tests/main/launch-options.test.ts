@@ -59,7 +59,7 @@ test('the command line wins', () => {
     districtUrl: 'http://e',
     trustFile: '/u.json',
     demoCardsFile: '/e.json',
-    enrolmentCode: '87654321',
+    enrolmentCode: '12345678',
     newProfile: false,
     siteId: 'hall',
   });
