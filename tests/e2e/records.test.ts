@@ -160,6 +160,7 @@ test('what a start found is said in words: at the desk what wants a technician, 
     expect(await page.locator('[data-trouble]').count()).toBe(1);
     await press(page, 'F10');
     const found = page.locator('[data-finding]');
+    await found.first().waitFor();
     const kinds = await found.evaluateAll((all) => all.map((one) => one.getAttribute('data-finding')));
     expect(kinds.toSorted()).toEqual(['bit-mended', 'counters-rebuilt', 'file-broken', 'torn-tail']);
     expect(await found.allInnerTexts()).toEqual(
