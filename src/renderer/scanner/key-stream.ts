@@ -57,9 +57,11 @@ export interface StreamStep {
  * or more. So speed tells nothing between 80 and 120: every key that acts is held back until nothing has come
  * for this long, and what came together says who typed it.
  */
-const QUIET_MS = 200;
-/** Once it is known for a scanner it may stumble for longer. */
-const SCAN_QUIET_MS = 250;
+const QUIET_MS = 220;
+/** Letters order nothing, so nobody waits for what they begin. */
+const WORD_QUIET_MS = 400;
+/** What is known for a scan and is no whole card yet may stumble, over the air or on a busy machine. */
+const STUMBLE_MS = 700;
 /** A scanner's next key comes sooner than this. */
 const SCANNER_GAP_MS_MAX = 130;
 /** Digits that come together in a scanner's time are no choice of an item; so many are a code, for certain. */
@@ -131,16 +133,21 @@ export function pressAltDigit(before: KeyStream, atMs: number, likenessOf: Liken
 
 /** Time goes by: silence ends a stream, as the clerk's keys or as a scan without a suffix. */
 export function passTime(state: KeyStream, atMs: number, likenessOf: LikenessOf): StreamStep {
-  if (state.phase === 'quiet' || atMs - state.lastMs <= quietMsOf(state)) return stay(state);
+  if (state.phase === 'quiet' || atMs - state.lastMs <= quietMsOf(state, likenessOf)) return stay(state);
   const over = stay(QUIET);
   if (state.phase === 'tail') return over;
-  if (isScan(state) || likenessOf(state.text) === 'card') return { ...over, scan: state.text };
+  if (isScan(state) || likenessOf(state.text) === 'card') {
+    // Its suffix may be late.
+    return { ...stay({ ...QUIET, phase: 'tail', lastMs: atMs }), scan: state.text };
+  }
   return isHands(state) ? { ...over, clerk: ofClerk(state.held) } : over;
 }
 
 /** How long a silence ends what the state is about. */
-export function quietMsOf({ phase }: KeyStream): number {
-  return phase === 'scan' ? SCAN_QUIET_MS : QUIET_MS;
+export function quietMsOf(state: KeyStream, likenessOf: LikenessOf): number {
+  if (state.phase === 'scan') return likenessOf(state.text) === 'card' ? QUIET_MS : STUMBLE_MS;
+  const isWord = state.phase === 'open' && state.codeCount > 0 && !state.held.every(isOrder);
+  return isWord ? WORD_QUIET_MS : QUIET_MS;
 }
 
 /** Neither fields nor buttons may have any of it. */
@@ -215,6 +222,9 @@ function isLike(likeness: Likeness, key: string): boolean {
 
 /** Esc, F8, an arrow: at once, unless it may be part of a code. */
 function pressOther(state: KeyStream, press: KeyPress): StreamStep {
+  // After a rest that no scanner takes it is a clerk's, who wants to get on.
+  const isRested = press.atMs - state.lastMs > SCANNER_GAP_MS_MAX;
+  if (press.key === 'Escape' && isRested) return { ...stay(QUIET), clerk: [press] };
   if (state.phase === 'scan' || state.isMachine) return swallowed({ ...state, lastMs: press.atMs });
   if (press.reserved) return stay(state.phase === 'open' ? { ...state, lastMs: press.atMs } : state);
   // Who presses Esc wants nothing of what went before.
@@ -246,8 +256,11 @@ function isScan(state: KeyStream): boolean {
 function isHands({ held, codeCount, codeGapMsMin, isMachine }: KeyStream): boolean {
   if (isMachine || codeCount >= SCAN_LENGTH_SURE) return false;
   if (codeCount > 1) return codeGapMsMin > SCANNER_GAP_MS_MAX;
-  const isOrder = held.every(({ character }) => character === null || ORDER.test(character));
-  return isOrder || held.every(({ key }) => key !== 'Enter');
+  return held.every(isOrder) || held.every(({ key }) => key !== 'Enter');
+}
+
+function isOrder({ character }: KeyPress): boolean {
+  return character === null || ORDER.test(character);
 }
 
 /** A character typed into a field is already there. */

@@ -10,7 +10,7 @@ import {
 } from './clerk-keys.ts';
 import { type HeardStep, hearDown, hearSilence, hearUp, SILENT } from './key-hearing.ts';
 import { isTakenByInputMethod } from './key-reading.ts';
-import { isScanners, type LikenessOf, quietMsOf } from './key-stream.ts';
+import { isScanners, type Likeness, type LikenessOf, quietMsOf } from './key-stream.ts';
 import { type FieldBefore, fieldOf, rememberField, restoreField } from './typed-field.ts';
 
 interface ScanHandler {
@@ -26,6 +26,7 @@ const scanHandlers: ScanHandler[] = [];
 
 let listeners = 0;
 let hearing = SILENT;
+let asked: { readonly text: string; readonly likeness: Likeness } = { text: '', likeness: 'other' };
 let timer: ReturnType<typeof setTimeout> | undefined;
 let before: FieldBefore | null = null;
 /** An input method is at work on the text. */
@@ -34,7 +35,7 @@ let isFocusTaken = false;
 
 /**
  * The one place where the app hears keys. Keys that may be a hand scanner's never come here, and characters and Enter
- * come once it is certain that a hand struck them: 200 ms after the last key. Everything else comes at once; keys with
+ * come once it is certain that a hand struck them: 220 ms after the last key. Everything else comes at once; keys with
  * Ctrl, Alt or Meta and those of an input method at work do not come. Enter and the space bar press the button that has
  * the focus. The handler added last is asked first. Returns the way to stop.
  */
@@ -113,13 +114,15 @@ function onTyped(event: Event): void {
   if (isScanners(hearing.stream)) consume(event);
 }
 
-function likeness(text: string): ReturnType<LikenessOf> {
-  return scanHandlers.at(-1)?.likenessOf(text) ?? 'other';
+/** Each key asks several times for the same text. */
+function likeness(text: string): Likeness {
+  if (text !== asked.text) asked = { text, likeness: scanHandlers.at(-1)?.likenessOf(text) ?? 'other' };
+  return asked.likeness;
 }
 
 function onSilence(): void {
   const { lastMs } = hearing.stream;
-  const lateMs = performance.now() - lastMs - quietMsOf(hearing.stream);
+  const lateMs = performance.now() - lastMs - quietMsOf(hearing.stream, likeness);
   if (lateMs > LATE_MS) timer = setTimeout(endSilence, SECOND_LOOK_MS);
   else endSilence();
 }
@@ -147,7 +150,7 @@ function waitForSilence(): void {
   clearTimeout(timer);
   const { stream } = hearing;
   if (stream.phase === 'quiet') return;
-  const restMs = quietMsOf(stream) - (performance.now() - stream.lastMs);
+  const restMs = quietMsOf(stream, likeness) - (performance.now() - stream.lastMs);
   timer = setTimeout(onSilence, Math.max(0, restMs) + 1);
 }
 

@@ -8,13 +8,14 @@ import {
   hearUp,
   SILENT,
 } from '../../../src/renderer/scanner/key-hearing.ts';
+import type { Likeness, LikenessOf } from '../../../src/renderer/scanner/key-stream.ts';
 import { createScanFindings } from '../../../src/renderer/scanner/scan-findings.ts';
 import type { ScannerEvent } from '../../../src/renderer/scanner/scanner-event.ts';
 import { handOf, type Stroke, type Struck, strokesOf, type WedgeSetup } from '../../support/key-events.ts';
 
 const CARD = cardNumberOf('LWTEST0001');
 /** Checked as often as a browser's timer can be. */
-const TICK_MS = 10;
+const TICK_MS = 20;
 
 interface Played {
   /** Keys that reached the clerk's handlers, and when. */
@@ -25,7 +26,8 @@ interface Played {
 }
 
 /** Plays key events with the silences between and after them, as the wedge does. */
-function play(struck: readonly Struck[], inField = false, likenessOf = findingsOf([]).likenessOf): Played {
+function play(struck: readonly Struck[], inField = false, findings = findingsOf([])): Played {
+  const likenessOf = remembered(findings.likenessOf);
   const played: Played = { clerk: [], scans: [], native: [] };
   const place = { inField, likenessOf };
   let hearing: Hearing = SILENT;
@@ -48,6 +50,16 @@ function play(struck: readonly Struck[], inField = false, likenessOf = findingsO
   const endMs = atMs + 1000;
   for (; atMs < endMs; atMs += TICK_MS) take(hearSilence(hearing, atMs, likenessOf));
   return played;
+}
+
+/** Asked at every tick of the played time. */
+function remembered(likenessOf: LikenessOf): LikenessOf {
+  const known = new Map<string, Likeness>();
+  return (text) => {
+    const likeness = known.get(text) ?? likenessOf(text);
+    known.set(text, likeness);
+    return likeness;
+  };
 }
 
 function findingsOf(events: ScannerEvent[], prefix = '') {
@@ -104,8 +116,10 @@ describe('a scanner never does what a hand does, and its card is read', () => {
         let played = 0;
         for (const gapMs of SPEEDS_MS) {
           if (gapMs < 21 && jitter !== 'none') continue;
-          for (const [before, prefix] of Object.entries(PREFIXES)) {
-            for (const [after, suffix] of Object.entries(SUFFIXES)) {
+          for (const [row, [before, prefix]] of Object.entries(PREFIXES).entries()) {
+            for (const [column, [after, suffix]] of Object.entries(SUFFIXES).entries()) {
+              // Each prefix and each suffix with a third of the others at each speed.
+              if ((row + column + Math.round(gapMs / 5)) % 3 !== 0) continue;
               played += 1;
               const says = faultOf(CARD, { gapMs, jitterMs, prefix, suffix, ...setup }, inField);
               if (says !== null) wrong.push(`${gapMs} ms, prefix ${before}, suffix ${after}: ${says}`);
@@ -113,7 +127,7 @@ describe('a scanner never does what a hand does, and its card is read', () => {
           }
         }
         expect(wrong).toEqual([]);
-        expect(played).toBeGreaterThan(900);
+        expect(played).toBeGreaterThan(250);
       });
     }
   }
@@ -123,7 +137,7 @@ describe('a scanner never does what a hand does, and its card is read', () => {
     const events: ScannerEvent[] = [];
     const isLearnt = setup.prefix?.[0] === 'j';
     const findings = findingsOf(events, isLearnt ? 'j' : '');
-    const { clerk, scans, native } = play(strokesOf(code, setup), inField, findings.likenessOf);
+    const { clerk, scans, native } = play(strokesOf(code, setup), inField, findings);
     const acted = clerk.map(({ key }) => key).filter((key) => key !== 'Tab');
     if (acted.length > 0) return `the clerk pressed ${acted.join(' ')}`;
     const done = native.filter((key) => /^(Enter|Ctrl\+[^c])$/.test(key));
@@ -153,6 +167,29 @@ describe('codes that are no card drive nothing either', () => {
       }
     },
   );
+
+  test('a stumble of half a second does not cut a code in two', () => {
+    const begun = strokesOf(CARD.slice(0, 6), { gapMs: 60 });
+    const endMs = begun.at(-1)?.event.timeStamp ?? 0;
+    const rest = strokesOf(CARD.slice(6), { gapMs: 60, suffix: ['Enter'] }, endMs + 500);
+    expect(play([...begun, ...rest])).toMatchObject({ clerk: [], scans: [CARD] });
+  });
+
+  test('Escape gets a clerk out of a code that stopped in its middle, at once', () => {
+    const begun = strokesOf('LWTEST', { gapMs: 60 });
+    const atMs = (begun.at(-1)?.event.timeStamp ?? 0) + 300;
+    expect(play([...begun, ...handOf(['Escape'], 100, atMs)])).toMatchObject({
+      clerk: [{ key: 'Escape', atMs }],
+      scans: [],
+    });
+  });
+
+  test('a suffix that comes late is still the scanner’s', () => {
+    const code = strokesOf(CARD, { gapMs: 60 });
+    const endMs = 1000 + (CARD.length - 1) * 60;
+    const late = handOf(['Enter'], 100, endMs + 350);
+    expect(play([...code, ...late])).toMatchObject({ clerk: [], scans: [CARD] });
+  });
 
   test('from three characters on they are told', () => {
     for (const gapMs of SPEEDS_MS) {
@@ -231,7 +268,7 @@ describe('a hand', () => {
     const digit = play([...scan, ...handOf(['1'], 90, endMs + 60)]);
     expect(digit.clerk.map(({ key }) => key)).toEqual(['1']);
     const enter = (lateMs: number) => play([...scan, ...handOf(['Enter'], 90, endMs + lateMs)]).clerk.length;
-    expect([enter(190), enter(210)]).toEqual([0, 1]);
+    expect([enter(210), enter(230)]).toEqual([0, 1]);
   });
 
   test('presses Tab at once; right after a scan the first one is the scanner’s', () => {
