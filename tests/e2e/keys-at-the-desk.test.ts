@@ -175,6 +175,26 @@ describe('Enter does what has the focus', () => {
     expect(await page.locator('[data-today]').getAttribute('data-today')).toBe(before);
   });
 
+  test('in a list of the settings it takes what the arrows have led to, and the list closes', async () => {
+    await press(page, 'F10');
+    const list = page.getByRole('dialog').getByRole('combobox').first();
+    await list.click();
+    const active = page.locator('.ant-select-item-option-active');
+    const before = await active.getAttribute('title');
+    // Held down: repeats come faster than a scanner's keys.
+    for (let step = 0; step < 3; step += 1) await page.keyboard.down('ArrowDown');
+    await page.keyboard.up('ArrowDown');
+    const wanted = await active.getAttribute('title');
+    expect(wanted).not.toBe(before);
+    await press(page, 'Enter');
+    await active.waitFor({ state: 'hidden' });
+    await page.getByRole('banner').getByText(wanted ?? '').waitFor();
+    await list.click();
+    for (let step = 0; step < 3; step += 1) await page.keyboard.press('ArrowUp');
+    await press(page, 'Enter');
+    await page.getByRole('banner').getByText(before ?? '').waitFor();
+  });
+
   test('the lock has it', async () => {
     await press(page, 'F12');
     await page.locator('[data-screen="lock"]').waitFor();

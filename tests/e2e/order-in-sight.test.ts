@@ -133,7 +133,8 @@ async function chooseDesk(site: string): Promise<void> {
     if (names.includes((await active.getAttribute('title')) ?? '')) break;
     await page.keyboard.press('ArrowDown');
   }
-  await page.keyboard.press('Enter');
+  await press(page, 'Enter');
+  await active.waitFor({ state: 'hidden' });
   await press(page, 'Escape');
   await isReady(page);
 }

@@ -50,6 +50,7 @@ async function district(
 ): Promise<{ readonly command: Command; readonly url: string; readonly code: string }> {
   const folder = join(shared(), 'district-data');
   const at = ['--json', '--port', String(port), '--data', folder, '--keys', join(keys(), 'district')];
+  at.push('--site', SITE, '--site', 'liwan-library');
   const command = start('district', ...at);
   command.child.stdin?.write(`${PASSPHRASE}\n`);
   const [line] = await command.line(/^\{.*"code".*\}$/);

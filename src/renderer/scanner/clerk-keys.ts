@@ -174,6 +174,8 @@ function replay(focus: HTMLElement, { key, shift }: KeyPress): void {
   const options = {
     key,
     code: key === ' ' ? 'Space' : key,
+    // Ant Design's lists still go by the number.
+    keyCode: key === ' ' ? 32 : 13,
     shiftKey: shift,
     bubbles: true,
     cancelable: true,
