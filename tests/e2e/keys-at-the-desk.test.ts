@@ -127,10 +127,10 @@ describe('Enter does what has the focus', () => {
   });
 
   test.each([
-    ['F1', '关闭'],
-    ['F6', '关闭'],
-    ['F9', '关闭'],
-    ['F10', '关闭'],
+    ['F1', '完成'],
+    ['F6', '完成'],
+    ['F9', '完成'],
+    ['F10', '完成'],
   ])('the dialog of %s gives it to its own button, which Enter presses', async (key, name) => {
     await press(page, key);
     await page.getByRole('dialog').waitFor();
@@ -169,7 +169,7 @@ describe('Enter does what has the focus', () => {
     const before = await page.locator('[data-today]').getAttribute('data-today');
     await press(page, 'F8');
     await page.getByRole('dialog').waitFor();
-    await expect.poll(focused).toContain('关闭');
+    await expect.poll(focused).toContain('完成');
     await press(page, 'Enter');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect(await page.locator('[data-today]').getAttribute('data-today')).toBe(before);
