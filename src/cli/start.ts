@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { cleanEnvironment } from '../host/clean-environment.ts';
+import type { LineTrust } from '../host/line-trust.ts';
 import { addressOfRunning } from '../host/loopback/open-door.ts';
 import { keepFilesPrivate, narrowFiles } from '../host/private-files.ts';
 import { profileOwner } from '../host/profile-lock.ts';
@@ -14,6 +16,7 @@ import { type DistrictProcess, startDistrictProcess } from './start/district-pro
 import { unheardDistrict, unusableFolder, whyNotStart } from './start/early-checks.ts';
 import { chooseElectron } from './start/electron-search.ts';
 import { runElectron } from './start/electron-window.ts';
+import { lineTrustOf } from './start/line-trust.ts';
 import { readStartOptions, type StartOptions, USAGE } from './start/options.ts';
 import { type ServeOptions, serveKiosk } from './start/serve-kiosk.ts';
 import { abortOnSignals } from './stop-signal.ts';
@@ -24,6 +27,7 @@ const DATA_NAME = /^(?:kiosk|electron|browser|district|kiosk\.key.*|demo-cards\.
 
 /** `npm start`: builds the app, starts a demo district, enrols this kiosk with it and opens the desk. */
 async function start(): Promise<number> {
+  cleanEnvironment(process.env);
   const parsed = readStartOptions(process.argv.slice(2));
   if (parsed.kind === 'help') return said(USAGE, 0);
   if (parsed.kind === 'wrong') return said(`${parsed.message}\n\n${USAGE}`, 1);
@@ -36,6 +40,8 @@ async function start(): Promise<number> {
   if (running !== null) return openRunning(options, running);
   const trust = trustOf(options.rootsFile);
   if (typeof trust === 'string') return said(trust, 1);
+  const lineTrust = lineTrustOf(options);
+  if (typeof lineTrust === 'string') return said(lineTrust, 1);
   const wantsElectron = options.open && !options.browser;
   const whyNot = await whyNotStart(options, !wantsElectron || findElectron().kind === 'missing');
   if (whyNot !== null) return said(whyNot, 1);
@@ -49,7 +55,7 @@ async function start(): Promise<number> {
   // Ctrl-C ends a district that is still starting as well: that is no failure.
   if (district?.kind === 'failed') return stopping.aborted ? 0 : said(district.reason, 1);
   try {
-    return await openKiosk({ ...options, trust }, district?.process ?? null, stopping);
+    return await openKiosk({ ...options, trust, lineTrust }, district?.process ?? null, stopping);
   } finally {
     await district?.process.stop();
   }
@@ -94,7 +100,7 @@ function trustOf(rootsFile: string | null): PinnedTrust | string {
 }
 
 async function openKiosk(
-  options: StartOptions & { readonly trust: PinnedTrust },
+  options: StartOptions & { readonly trust: PinnedTrust; readonly lineTrust: LineTrust | null },
   district: DistrictProcess | null,
   stopping: AbortSignal,
 ): Promise<number> {

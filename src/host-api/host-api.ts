@@ -28,6 +28,16 @@ export const KioskInfo = z.strictObject({
     .nullable(),
   /** What the kiosk was before its district revoked it; null where it was not revoked, or is enrolled again. */
   disabled: z.strictObject({ kioskName: z.string(), districtName: z.string() }).nullable(),
+  /** What a technician has settled for the district's address; absent where nothing was. */
+  lineTrust: z
+    .strictObject({
+      origin: z.string(),
+      /** SHA-256 of the private authority; null for none. */
+      authorityFingerprint: z.string().nullable(),
+      /** What goes to the district's present address is not encrypted. */
+      isPlain: z.boolean(),
+    })
+    .optional(),
 });
 export type KioskInfo = z.infer<typeof KioskInfo>;
 
@@ -49,6 +59,18 @@ export const LineFault = z.strictObject({
     'code-expired',
     'code-used',
     'too-many-tries',
+    'name-unknown',
+    'connection-refused',
+    'proxy-login',
+    'address-unusable',
+    'address-credentials',
+    'http-not-allowed',
+    'tls-self-signed',
+    'tls-unknown-authority',
+    'tls-not-yet-valid',
+    'tls-expired',
+    'tls-wrong-name',
+    'tls-failed',
     'too-large',
     'revoked-unproved',
     'host-fault',

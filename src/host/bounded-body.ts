@@ -5,12 +5,12 @@ export type BoundedBody =
   /** The line broke, or the compression did not fit, before the end. */
   | { readonly kind: 'cut short' };
 
-/** Reads a reply's body, unpacked, but never more than `bytesMax`. A timeout rejects as `fetch` does. */
-export async function readBounded(response: Response, bytesMax: number): Promise<BoundedBody> {
+/** Reads a reply's body, but never more than `bytesMax`. A timeout rejects as the request does. */
+export async function readBounded(body: AsyncIterable<Uint8Array>, bytesMax: number): Promise<BoundedBody> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   try {
-    for await (const chunk of response.body ?? []) {
+    for await (const chunk of body) {
       bytes += chunk.byteLength;
       if (bytes > bytesMax) return { kind: 'too large' };
       chunks.push(chunk);

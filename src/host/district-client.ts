@@ -205,6 +205,10 @@ function refusalResult(status: number, text: string, retryAfterMs: number | null
     const fault = { kind: refusalOf(kind), detail: `${status} ${kind}: ${message}`, retryAfterMs };
     return { ok: false, fault, wireKind: kind, fork: kind === 'fork' ? { epoch, taken } : null, proof };
   }
+  if (status === 407) {
+    const fault = { kind: 'proxy-login' as const, detail: `${status}`, retryAfterMs };
+    return { ok: false, fault, wireKind: null, fork: null, proof: null };
+  }
   if (status === 413) {
     // A proxy before the district says it in its own words.
     const fault = { kind: 'too-large' as const, detail: `${status}`, retryAfterMs };

@@ -13,7 +13,7 @@ import {
   type DistrictResult,
   districtClient,
 } from './district-client.ts';
-import { type DistrictTransport, fetchTransport } from './district-transport.ts';
+import { type DistrictTransport, httpTransport } from './district-transport.ts';
 import { type Enrolment, newEnrolment, newKeyHex, type RandomBytes } from './enrolment-file.ts';
 import { codeOf } from './journal-fault.ts';
 import { type PushOutcome, pushOnce } from './journal-push.ts';
@@ -68,7 +68,7 @@ export interface LineOptions {
 }
 
 export function districtLine(profile: LineProfile, options: LineOptions): DistrictLine {
-  const { now, transport = fetchTransport(), random = randomBytes } = options;
+  const { now, transport = httpTransport(), random = randomBytes } = options;
   const size = batchSize(options.entriesPerPush ?? ENTRIES_PER_PUSH_MAX);
   const client = districtClient(transport, now);
   const accountAt = accountsOf(profile);

@@ -1,6 +1,7 @@
 import type { StartFinding } from '../host-api/health-api.ts';
 import type { DemoCard, Host, KioskInfo } from '../host-api/host-api.ts';
 import type { PinnedTrust } from '../host-api/trust-api.ts';
+import type { LineTrust } from './line-trust.ts';
 import type { ProfileTraces } from './profile-trace.ts';
 import type { SecretStore } from './secret-store.ts';
 
@@ -21,6 +22,8 @@ export interface HostOptions {
   readonly trust: PinnedTrust;
   /** The district for this run; wins over the one enrolled with. */
   readonly districtUrl?: string | undefined;
+  /** What a technician settles with this start for the district's address; it holds until another word. */
+  readonly lineTrust?: LineTrust | undefined;
   readonly secretStore: SecretStore;
   /** For the demo tray; absent outside the demo. */
   readonly demoCards?: readonly DemoCard[] | undefined;

@@ -111,6 +111,54 @@ const ENROL_FAULTS: Readonly<Record<EnrolFault['kind'], readonly [zh: string, en
     '登记码已用掉，可是登记写不进本机磁盘。请先处理磁盘，再索取新的登记码',
     'the code is used up, but the disk of this kiosk could not be written; see to the disk, then ask for a new code',
   ],
+  'name-unknown': [
+    '找不到区平台的名字（域名解析失败）。请检查网线和 DNS，或联系技术员',
+    'the name of the district is not known (DNS). Check the cable and DNS, or call a technician',
+  ],
+  'connection-refused': [
+    '区平台的电脑在，但没有程序应答。可能正在重启；请核对地址和端口',
+    'the machine of the district is there, but no program answers. It may be starting; check address and port',
+  ],
+  'proxy-login': [
+    '网络代理要求登录。请技术员在网络上放行本机',
+    'a proxy wants a login. A technician lets this kiosk pass it',
+  ],
+  'address-unusable': [
+    '区平台地址不对。请技术员核对地址',
+    'the address of the district is wrong. A technician checks it',
+  ],
+  'address-credentials': [
+    '区平台地址里不能写用户名和密码。请技术员去掉',
+    'the address of the district has a user name or password in it. A technician takes it out',
+  ],
+  'http-not-allowed': [
+    '地址没有加密（http://），不能使用。请技术员改用 https://',
+    'the address is not encrypted (http://) and is not used. A technician changes it to https://',
+  ],
+  'tls-self-signed': [
+    '区平台的证书是自签的，无法核实。请技术员装上它的证书',
+    'the district signed its certificate itself, so it cannot be checked. A technician installs that certificate',
+  ],
+  'tls-unknown-authority': [
+    '不认识签发区平台证书的机构。请技术员装上该机构的证书，或检查网络是否被拦截',
+    'nobody here knows who issued the certificate of the district. A technician installs that authority, or looks who interferes',
+  ],
+  'tls-not-yet-valid': [
+    '区平台的证书还没有生效：本机时间可能不对，请先核对日期和时间',
+    'the certificate of the district is not valid yet: the clock of this machine may be wrong. Check date and time first',
+  ],
+  'tls-expired': [
+    '区平台的证书已过期；若本机日期不对，请先改正，否则请通知区里',
+    'the certificate of the district has expired. If the date here is wrong, put it right; else tell the district',
+  ],
+  'tls-wrong-name': [
+    '证书与区平台的地址不符。请技术员核对地址，或检查网络是否被拦截',
+    'the certificate is for another address. A technician checks the address, or looks who interferes',
+  ],
+  'tls-failed': [
+    '与区平台的加密连接没有建成。请技术员核对地址是 https 还是 http，以及端口',
+    'no encrypted connection to the district. A technician checks the port, and whether it is https or http',
+  ],
   'revoked-unproved': [
     '有回应说本机已停用，但无法核实',
     'an answer says that this kiosk is disabled, without proof',

@@ -1,9 +1,11 @@
 import { mkdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { app, type BrowserWindow, Menu, protocol, session } from 'electron';
 import { prepareKiosk } from '../host/first-start.ts';
 import type { HostFinding, HostOptions, KioskHost } from '../host/host-options.ts';
 import { createHost } from '../host/kiosk-host.ts';
+import { LineTrust } from '../host/line-trust.ts';
 import { keepFilesPrivate } from '../host/private-files.ts';
 import { profileTraces, traceFolderOf } from '../host/profile-trace.ts';
 import { findingWords, firstStartWords } from '../host/start-words.ts';
@@ -63,6 +65,7 @@ async function openKiosk(options: LaunchOptions, outFolder: string): Promise<voi
     appVersion: app.getVersion(),
     binding: 'electron',
     trust: await readPinnedTrust(options.trustFile ?? join(outFolder, 'main', PINNED_TRUST_FILE)),
+    lineTrust: await givenLineTrust(options.lineTrustFile),
     districtUrl: options.districtUrl,
     secretStore,
     onFinding: tell,
@@ -99,6 +102,11 @@ async function openKiosk(options: LaunchOptions, outFolder: string): Promise<voi
   });
   if (options.kiosk) lockKiosk(app, window);
   app.on('second-instance', (_event, argv) => (argv.includes('--quit') ? app.quit() : bringForward(window)));
+}
+
+/** Rejects where the file is not what `npm start` writes. */
+async function givenLineTrust(file: string | undefined): Promise<LineTrust | undefined> {
+  return file === undefined ? undefined : LineTrust.parse(JSON.parse(await readFile(file, 'utf8')));
 }
 
 function tell(finding: HostFinding): void {

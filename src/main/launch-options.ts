@@ -12,6 +12,8 @@ export interface LaunchOptions {
   readonly districtUrl: string | undefined;
   /** Whom to believe, where the program runs from its sources; undefined for what the build has pinned. */
   readonly trustFile: string | undefined;
+  /** What a technician settles for the district's address; an installed kiosk has it in its profile. */
+  readonly lineTrustFile: string | undefined;
   /** A JSON file with cards for the demo tray. */
   readonly demoCardsFile: string | undefined;
   /** One-time code for a kiosk that is not enrolled yet. */
@@ -42,6 +44,7 @@ export function launchOptions(
       profile: { type: 'string' },
       'district-url': { type: 'string' },
       trust: { type: 'string' },
+      'line-trust': { type: 'string' },
       demo: { type: 'string' },
       site: { type: 'string' },
       'new-profile': { type: 'boolean' },
@@ -60,6 +63,7 @@ export function launchOptions(
     profileFolder: textOf(values['profile']) ?? textOf(environment['KIOSK_PROFILE']),
     districtUrl: textOf(values['district-url']) ?? textOf(environment['KIOSK_DISTRICT_URL']),
     trustFile: textOf(values['trust']) ?? textOf(environment['KIOSK_TRUST']),
+    lineTrustFile: textOf(values['line-trust']) ?? textOf(environment['KIOSK_LINE_TRUST']),
     demoCardsFile: textOf(values['demo']) ?? textOf(environment['KIOSK_DEMO']),
     enrolmentCode: textOf(environment['KIOSK_ENROL_CODE']),
     newProfile: values['new-profile'] === true || textOf(environment['KIOSK_NEW_PROFILE']) !== undefined,
@@ -73,6 +77,7 @@ const NOTHING_SET = {
   profileFolder: undefined,
   districtUrl: undefined,
   trustFile: undefined,
+  lineTrustFile: undefined,
   demoCardsFile: undefined,
   enrolmentCode: undefined,
   newProfile: false,

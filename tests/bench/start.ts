@@ -52,6 +52,7 @@ export async function benchStart(): Promise<void> {
       enrolmentCode: await district.code(),
       isDemo: true,
       newProfile: false,
+      lineTrust: null,
       trust: developmentTrust(),
     },
     console.log,

@@ -2,7 +2,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { createSyncLoop, type SyncLoop } from '../../src/app/sync-loop.ts';
 import { systemClock } from '../../src/host/clock-source.ts';
 import { districtLine } from '../../src/host/district-line.ts';
-import { fetchTransport } from '../../src/host/district-transport.ts';
+import { httpTransport } from '../../src/host/district-transport.ts';
 import { answerCall } from '../../src/host/host-binding.ts';
 import { checkedHost, type HostMethods } from '../../src/host/host-methods.ts';
 import { hostOver } from '../../src/host/kiosk-host.ts';
@@ -115,7 +115,7 @@ async function kioskBefore(kinds: readonly string[]): Promise<{ host: Host; serv
   const district = await memoryDistrict();
   const server = await brokenServer((socket) => socket.destroy());
   const urls = { now: district.server.url };
-  const transport = fetchTransport({
+  const transport = httpTransport({
     requestMsMax: kinds.includes('timeout') ? 250 : 20_000,
     replyBytesMax: 1_000_000,
   });

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { JournalEntry } from '../../src/domain/journal-entry.ts';
 import { deviceKeyOf } from '../../src/host/device-key.ts';
 import { districtClient } from '../../src/host/district-client.ts';
-import { fetchTransport, type TransportLimits } from '../../src/host/district-transport.ts';
+import { httpTransport, type TransportLimits } from '../../src/host/district-transport.ts';
 import { enrolCheckOf, rightsCheckOf } from '../../src/protocol/reply-check.ts';
 import { WireErrorKind } from '../../src/protocol/wire.ts';
 import { answerJson, scriptedServer } from '../support/scripted-server.ts';
@@ -183,11 +183,11 @@ test('gives up on a server that never answers, and on one that never ends', asyn
   }
 });
 
-test('says unreachable where nobody listens, with the reason', async () => {
+test('says that nobody listens, with the reason', async () => {
   const server = await scriptedServer(() => undefined);
   await server.stop();
   const result = await clientOf().catalogue(accountAt(server.url), 0);
-  expect(result).toMatchObject({ ok: false, fault: { kind: 'unreachable', detail: 'ECONNREFUSED' } });
+  expect(result).toMatchObject({ ok: false, fault: { kind: 'connection-refused', detail: 'ECONNREFUSED' } });
 });
 
 test.each([
@@ -229,7 +229,7 @@ test.each(WireErrorKind.options)('gives the word %s of the district a meaning at
 });
 
 function clientOf(limits: TransportLimits = {}) {
-  return districtClient(fetchTransport(limits), () => NOW);
+  return districtClient(httpTransport(limits), () => NOW);
 }
 
 function accountAt(districtUrl: string) {

@@ -4,7 +4,7 @@ import { startDistrict } from '../../src/district/district.ts';
 import { developmentKeys } from '../../src/district/keys.ts';
 import { deviceKeyOf } from '../../src/host/device-key.ts';
 import { districtClient } from '../../src/host/district-client.ts';
-import { fetchTransport, type LineRequest } from '../../src/host/district-transport.ts';
+import { httpTransport, type LineRequest } from '../../src/host/district-transport.ts';
 import type { KioskHost } from '../../src/host/host-options.ts';
 import { readSignature } from '../../src/protocol/message-signature.ts';
 import { preparedFolders } from '../district/prepared-folder.ts';
@@ -127,7 +127,7 @@ async function pushed(host: KioskHost) {
 }
 
 function clientOf() {
-  return districtClient(fetchTransport(), () => 0);
+  return districtClient(httpTransport(), () => 0);
 }
 
 function accountAt(districtUrl: string) {

@@ -19,7 +19,8 @@ test('the preload script is one CommonJS file that requires electron and nothing
 });
 
 test('the main process imports electron and Node’s own modules, no package', () => {
-  const main = readFileSync(join(out(), 'main', 'index.js'), 'utf8');
+  // Types in comments of packages import files that are not there.
+  const main = readFileSync(join(out(), 'main', 'index.js'), 'utf8').replaceAll(/\/\*[\s\S]*?\*\//g, '');
   const imported = [...main.matchAll(/(?:^import .*from |import\()\s*["']([^"']*)["']/gm)].map(
     ([, name]) => name,
   );
@@ -30,7 +31,7 @@ test('the main process imports electron and Node’s own modules, no package', (
 
 test('the main process never serves HTTP', () => {
   const main = readFileSync(join(out(), 'main', 'index.js'), 'utf8');
-  for (const trace of ['fastify', 'node:http', '/#token=', 'x-kiosk-session']) {
+  for (const trace of ['fastify', 'createServer(', '/#token=', 'x-kiosk-session']) {
     expect(main).not.toContain(trace);
   }
 });

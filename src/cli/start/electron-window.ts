@@ -15,12 +15,15 @@ export async function runElectron(
   if (options.isDemo) writeFileSync(demoFile, JSON.stringify(demoTrayCards()), { mode: 0o600 });
   const trustFile = join(options.dataFolder, 'pinned-trust.json');
   writeFileSync(trustFile, JSON.stringify(options.trust), { mode: 0o600 });
+  const lineFile = join(options.dataFolder, 'line-trust.json');
+  if (options.lineTrust !== null) writeFileSync(lineFile, JSON.stringify(options.lineTrust), { mode: 0o600 });
   const child = spawn(electron, [PROJECT_FOLDER, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])], {
     stdio: 'inherit',
     env: {
       ...process.env,
       KIOSK_PROFILE: join(options.dataFolder, 'electron'),
       KIOSK_TRUST: trustFile,
+      ...(options.lineTrust === null ? {} : { KIOSK_LINE_TRUST: lineFile }),
       ...(options.districtUrl ? { KIOSK_DISTRICT_URL: options.districtUrl } : {}),
       ...(options.isDemo ? { KIOSK_DEMO: demoFile } : {}),
       ...(options.enrolmentCode ? { KIOSK_ENROL_CODE: options.enrolmentCode } : {}),

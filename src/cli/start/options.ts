@@ -21,6 +21,10 @@ export interface StartOptions {
   readonly code: string | null;
   /** Begins anew where the data is gone. */
   readonly newProfile: boolean;
+  /** A certificate of the authority that vouches for that district. */
+  readonly authorityFile: string | null;
+  /** That district may be asked without TLS. */
+  readonly allowsHttp: boolean;
   /** Whom this kiosk believes instead of the development root. */
   readonly rootsFile: string | null;
 }
@@ -45,6 +49,8 @@ export const USAGE = `npm start -- [--site ID] [--no-open] [--browser | --electr
   --district URL  use that district instead of starting one
   --code-file FILE  enrols with the one-time code of that district that is in the file; - is standard input
   --new-profile   begin anew where the records of this kiosk are gone
+  --ca FILE       a certificate (PEM or DER) that vouches for that district alone; its SHA-256 is shown in F10
+  --allow-http    ask that district without TLS; the screen then says 未加密
   --roots FILE    whom to trust instead of the demo's public root (npm run -s keys -- roots); the list of keys
                   and the catalogue that lie beside it are taken along`;
 
@@ -63,6 +69,8 @@ export function readStartOptions(args: readonly string[]): StartCommand {
         district: { type: 'string' },
         code: { type: 'string' },
         'new-profile': { type: 'boolean', default: false },
+        ca: { type: 'string' },
+        'allow-http': { type: 'boolean', default: false },
         roots: { type: 'string' },
         'code-file': { type: 'string' },
         help: { type: 'boolean', default: false },
@@ -90,6 +98,13 @@ export function readStartOptions(args: readonly string[]): StartCommand {
           '--roots 要和 --district 一起用，演示的区平台用演示的密钥 --roots needs --district: the demo district signs with the demo’s keys',
       };
     }
+    if ((values.ca !== undefined || values['allow-http']) && districtUrl === null) {
+      return {
+        kind: 'wrong',
+        message:
+          '--ca 和 --allow-http 要和 --district 一起用，只对那个地址有效 --ca and --allow-http need --district: they hold for that address alone',
+      };
+    }
     if (values.code !== undefined) return { kind: 'wrong', message: refusedOnCommandLine('--code') };
     const code = codeIn(values['code-file']);
     if (code === 'none') {
@@ -110,6 +125,8 @@ export function readStartOptions(args: readonly string[]): StartCommand {
         districtUrl,
         code,
         newProfile: values['new-profile'],
+        authorityFile: values.ca ?? null,
+        allowsHttp: values['allow-http'],
         rootsFile: values.roots ?? null,
       },
     };

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { prepareKiosk } from '../../host/first-start.ts';
 import { createHost } from '../../host/kiosk-host.ts';
+import type { LineTrust } from '../../host/line-trust.ts';
 import { startLoopback } from '../../host/loopback/loopback-server.ts';
 import { leaveDoorOpen } from '../../host/loopback/open-door.ts';
 import { profileTraces, traceFolderOf } from '../../host/profile-trace.ts';
@@ -21,6 +22,7 @@ export interface ServeOptions {
   /** Begins a new profile where there was one and is none any more; a demo does so by itself, and says it. */
   readonly newProfile: boolean;
   readonly trust: PinnedTrust;
+  readonly lineTrust: LineTrust | null;
 }
 
 export type Serving =
@@ -38,6 +40,7 @@ export async function serveKiosk(options: ServeOptions, say: (line: string) => v
     appVersion: packageJson.version,
     binding: 'loopback',
     trust: options.trust,
+    lineTrust: options.lineTrust ?? undefined,
     districtUrl: options.districtUrl ?? undefined,
     secretStore,
     onFinding: (finding) => say(findingWords(finding)),

@@ -2,6 +2,7 @@ import { Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useKiosk } from '../kiosk-context.ts';
 import { EnrolForm } from '../screens/EnrolForm.tsx';
+import { LineTrustNote } from '../screens/LineTrustNote.tsx';
 import { RootFingerprints } from '../screens/RootFingerprints.tsx';
 import { HeldCardNote } from './HeldCardNote.tsx';
 
@@ -14,6 +15,7 @@ export function EnrolDialog({ onClose }: { readonly onClose: () => void }) {
       <HeldCardNote />
       <p>{t('enrol.againBody')}</p>
       <EnrolForm districtUrl={info.districtUrl} onEnrol={enrolAgain} />
+      <LineTrustNote {...info} />
       <RootFingerprints trust={trust} />
     </Modal>
   );

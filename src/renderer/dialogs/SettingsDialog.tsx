@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { Settings } from '../../host-api/host-api.ts';
 import { useDesk, useKiosk, useSettings } from '../kiosk-context.ts';
 import { FindingList } from '../records/FindingList.tsx';
+import { LineTrustNote } from '../screens/LineTrustNote.tsx';
 import { RootFingerprints } from '../screens/RootFingerprints.tsx';
 import { playCue } from '../sound.ts';
 import { NamesSettings } from '../trust/NamesSettings.tsx';
@@ -123,6 +124,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
           <div className={css['row']}>
             <Notices />
           </div>
+          <LineTrustNote {...info} />
         </div>
         <p className={css['note']}>
           {t('settings.kiosk', { name: info.enrolment?.kioskName ?? '' })} ·{' '}

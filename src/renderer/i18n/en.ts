@@ -261,6 +261,28 @@ export const en: Words<typeof zh> = {
       fork: `Records here and at the district differ. Call ${HOTLINE}.`,
       'not-enrolled': 'The district does not know this kiosk. Go on working.',
       'device-revoked': `This kiosk was disabled. Call ${HOTLINE}.`,
+      'name-unknown':
+        'The name of the district is not known (DNS). Check the cable and DNS, or call a technician. Go on working.',
+      'connection-refused':
+        'The machine of the district is there, but no program answers. It may be starting; check address and port. Go on working.',
+      'proxy-login': 'A proxy wants a login. A technician lets this kiosk pass it. Go on working.',
+      'address-unusable': 'The address of the district is wrong. A technician checks it. Go on working.',
+      'address-credentials':
+        'The address of the district has a user name or password in it. A technician takes it out. Go on working.',
+      'http-not-allowed':
+        'The address is not encrypted (http://) and is not used. A technician changes it to https://. Go on working.',
+      'tls-self-signed':
+        'The district signed its certificate itself, so it cannot be checked. A technician installs that certificate. Go on working.',
+      'tls-unknown-authority':
+        'Nobody here knows who issued the certificate of the district. A technician installs that authority, or looks who interferes. Go on working.',
+      'tls-not-yet-valid':
+        'The certificate of the district is not valid yet: the clock of this machine may be wrong. Check date and time first. Go on working.',
+      'tls-expired':
+        'The certificate of the district has expired. If the date here is wrong, put it right; else tell the district. Go on working.',
+      'tls-wrong-name':
+        'The certificate is for another address. A technician checks the address, or looks who interferes. Go on working.',
+      'tls-failed':
+        'No encrypted connection to the district. A technician checks the port, and whether it is https or http. Go on working.',
       'revoked-unproved': `An answer says that this kiosk is disabled, without proof: nothing new is received, nothing was wiped. Call ${HOTLINE}.`,
       'too-large': 'The network lets no records through: too large for it. Go on working; tell a technician.',
       'host-fault':
@@ -272,6 +294,11 @@ export const en: Words<typeof zh> = {
       other: 'Sync failed. Go on working, it is tried again.',
     },
     age: { now: 'under a minute', minutes: '{{count}} min', hours: '{{count}} h', days: '{{count}} days' },
+  },
+  line: {
+    plain: 'The connection to the district is not encrypted: others can read and change it',
+    plainShort: 'Not encrypted',
+    authority: 'A further certificate is believed, for {{origin}} alone (SHA-256):',
   },
   enrol: {
     title: 'This kiosk is not enrolled',
@@ -301,6 +328,28 @@ export const en: Words<typeof zh> = {
       'code-expired': 'The code has expired, ask for a new one.',
       'code-used': 'The code was used already, ask for a new one.',
       'too-many-tries': 'Too many wrong codes, wait 15 minutes.',
+      'name-unknown':
+        'The name of the district is not known (DNS). Check the cable and DNS, or call a technician.',
+      'connection-refused':
+        'The machine of the district is there, but no program answers. It may be starting; check address and port.',
+      'proxy-login': 'A proxy wants a login. A technician lets this kiosk pass it.',
+      'address-unusable': 'The address of the district is wrong. A technician checks it.',
+      'address-credentials':
+        'The address of the district has a user name or password in it. A technician takes it out.',
+      'http-not-allowed':
+        'The address is not encrypted (http://) and is not used. A technician changes it to https://.',
+      'tls-self-signed':
+        'The district signed its certificate itself, so it cannot be checked. A technician installs that certificate.',
+      'tls-unknown-authority':
+        'Nobody here knows who issued the certificate of the district. A technician installs that authority, or looks who interferes.',
+      'tls-not-yet-valid':
+        'The certificate of the district is not valid yet: the clock of this machine may be wrong. Check date and time first.',
+      'tls-expired':
+        'The certificate of the district has expired. If the date here is wrong, put it right; else tell the district.',
+      'tls-wrong-name':
+        'The certificate is for another address. A technician checks the address, or looks who interferes.',
+      'tls-failed':
+        'No encrypted connection to the district. A technician checks the port, and whether it is https or http.',
       'revoked-unproved': `An answer says that this kiosk is disabled, without proof. Call ${HOTLINE}.`,
       'too-large': 'The network lets no request through: too large. Have a technician look at the proxy.',
       'host-fault':

@@ -7,6 +7,7 @@ import { useLanguage } from '../i18n/use-language.ts';
 import { Look } from '../styles/Look.tsx';
 import { EnrolForm } from './EnrolForm.tsx';
 import css from './enrol-screen.module.css';
+import { LineTrustNote } from './LineTrustNote.tsx';
 import { RootFingerprints } from './RootFingerprints.tsx';
 
 /** Each in its own words: whoever cannot read the screen must find it. */
@@ -17,7 +18,7 @@ const LANGUAGES: readonly { readonly language: Language; readonly name: string }
 
 /** A kiosk that belongs to no district yet, or no more: how it comes to, and the field for the code. */
 export function EnrolScreen(props: {
-  readonly info: Pick<KioskInfo, 'districtUrl' | 'disabled'>;
+  readonly info: Pick<KioskInfo, 'districtUrl' | 'disabled' | 'lineTrust'>;
   readonly trust: KioskTrust;
   readonly onEnrol: Enrol;
   readonly onLanguage: (language: Language) => void;
@@ -47,6 +48,7 @@ export function EnrolScreen(props: {
         <Look theme="light">
           <EnrolForm districtUrl={districtUrl} onEnrol={props.onEnrol} />
         </Look>
+        <LineTrustNote {...props.info} />
         <RootFingerprints trust={props.trust} />
       </div>
     </div>

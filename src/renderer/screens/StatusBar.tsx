@@ -18,7 +18,7 @@ const DAY_MINUTES = 24 * HOUR_MINUTES;
 export function StatusBar({ now }: { readonly now: Instant }) {
   const { t } = useTranslation();
   const records = useTranslation('records').t;
-  const { syncLoop } = useKiosk();
+  const { syncLoop, info } = useKiosk();
   const status = useSyncExternalStore(syncLoop.subscribe, syncLoop.status);
   const isExportOffered = isLongOffline(status, now);
   const clock = useClockView();
@@ -34,6 +34,7 @@ export function StatusBar({ now }: { readonly now: Instant }) {
         <i className={css['lamp']} />
         <LineWords status={status} now={now} />
       </span>
+      {info.lineTrust?.isPlain && <strong className={css['amber']}>{t('line.plainShort')}</strong>}
       <DataAge pulledAt={status.roster.pulledAt} now={now} />
       <button
         type="button"

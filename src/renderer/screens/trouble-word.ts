@@ -12,6 +12,18 @@ export function troubleWordOf(kind: LineTrouble['kind']) {
     case 'fork':
     case 'not-enrolled':
     case 'device-revoked':
+    case 'name-unknown':
+    case 'connection-refused':
+    case 'proxy-login':
+    case 'address-unusable':
+    case 'address-credentials':
+    case 'http-not-allowed':
+    case 'tls-self-signed':
+    case 'tls-unknown-authority':
+    case 'tls-not-yet-valid':
+    case 'tls-expired':
+    case 'tls-wrong-name':
+    case 'tls-failed':
     case 'too-large':
     case 'revoked-unproved':
     case 'host-fault':
