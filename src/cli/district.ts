@@ -11,13 +11,14 @@ import { keysToRunWith } from './district/key-options.ts';
 import { answerLinesOf, eventLine, type OfficeAnswer, readyLines } from './district/lines.ts';
 import { OFFICE_USAGE, readOfficeLine } from './district/office-line.ts';
 import { type DistrictArguments, readArguments, USAGE } from './district/options.ts';
+import { officeQuarantine } from './district/quarantine.ts';
 import { abortOnSignals } from './stop-signal.ts';
 import { complain, say } from './terminal.ts';
 
 keepFilesPrivate();
 await main();
 
-/** `npm run district`: the reference district server in this process, until Ctrl-C; or `code`, `import` and `cases`, without one. */
+/** `npm run district`: the reference district server in this process, until Ctrl-C; or `code`, `import`, `cases` and `quarantine`, without one. */
 async function main(): Promise<void> {
   const [first, ...rest] = process.argv.slice(2);
   if (first === 'import') {
@@ -28,6 +29,10 @@ async function main(): Promise<void> {
   if (first === 'cases') {
     const output = { say, complain };
     process.exitCode = await officeCases(rest, process.env['DATABASE_URL'], output);
+    return;
+  }
+  if (first === 'quarantine') {
+    process.exitCode = await officeQuarantine(rest, process.env['DATABASE_URL'], { say, complain });
     return;
   }
   if (first === 'code') {

@@ -2,6 +2,7 @@ import { chainFaultOf, type JournalEntry } from '../domain/journal-entry.ts';
 import { isStorableText } from '../domain/storable-text.ts';
 import { auditEntries } from './audit.ts';
 import { type Finding, type Matter, openCase } from './finding.ts';
+import { forkCaseKeyOf } from './intake/forked.ts';
 import { holdAside } from './intake/held-aside.ts';
 import { headFor } from './intake/journal-head.ts';
 import { findMismatches } from './intake/mismatches.ts';
@@ -151,7 +152,7 @@ function forkMatterOf(forked: readonly JournalEntry[]): Matter {
   if (first === undefined) throw new Error('a fork has an entry');
   const { journalId, seq, siteId } = first;
   return {
-    key: `fork:${journalId}`,
+    key: forkCaseKeyOf(journalId),
     kind: 'journal-fork',
     subject: { siteId, itemId: null, cardRef: null, date: null, court: null },
     entries: [{ journalId, seq }],

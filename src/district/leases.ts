@@ -1,11 +1,12 @@
 import { BOOKING_DAYS_AHEAD, LEASE_DAYS_AHEAD } from '../domain/lease.ts';
 import { plusDays, type WallDate, wallDateOf } from '../domain/wall-time.ts';
 import type { LeaseReply, LeaseRequest } from '../protocol/wire-limits.ts';
+import { beginJournal, JOURNALS_PER_KIOSK_MAX } from './intake/new-journal.ts';
 import { LeaseBook } from './lease-book.ts';
 import { type Outcome, refused } from './refusal.ts';
 import type { Services } from './services.ts';
 import type { DistrictWrites } from './store.ts';
-import type { LeaseRow, SharerRow } from './store-rows.ts';
+import type { LeaseRow, OwnedHead, SharerRow } from './store-rows.ts';
 
 /** A request that has seen so much more than was granted is no lost tail, it is nonsense. */
 const LOST_GRANTS_MAX = 1_000_000;
@@ -43,7 +44,7 @@ export async function shareLeases(
     return refused({ kind: 'not-found', message: `this kiosk may not be the desk ${siteId}` });
   }
   return store.transaction(async (writes) => {
-    const head = await writes.lockJournal(journalId);
+    const head = await headOrBegun(writes, { now }, asker);
     if (head?.kioskId !== kioskId) {
       return refused({ kind: 'not-found', message: `this kiosk has no journal ${journalId}` });
     }
@@ -77,6 +78,20 @@ export async function shareLeases(
     await writes.saveBook({ serial: book.serial(), position });
     return { ok: true, value: { epoch, serial: book.serial(), ...book.answer(request, isKnown) } };
   });
+}
+
+/** A kiosk that has left a journal asks for courts in the next one before it has sold anything. */
+async function headOrBegun(
+  writes: DistrictWrites,
+  services: Pick<Services, 'now'>,
+  { journalId, kioskId }: Asker,
+): Promise<OwnedHead | null> {
+  const held = await writes.lockJournal(journalId);
+  if (held !== null) return held;
+  const journals = await writes.countJournalsOf(kioskId);
+  if (journals === 0 || journals >= JOURNALS_PER_KIOSK_MAX) return null;
+  await beginJournal(writes, services, { journalId, kioskId });
+  return writes.lockJournal(journalId);
 }
 
 /** The highest serial that a kiosk can have seen, where the last one that is stored is `serial`. */

@@ -55,6 +55,8 @@ export interface DistrictReads {
   /** The kiosks that a journal has ever belonged to, by id: each enrolment of its device made another. */
   kioskIdsOfJournal(journalId: string): Promise<readonly string[]>;
   /** How many journals have ever belonged to a kiosk. */
+  /** The journals that are this kiosk's now. */
+  journalIdsOf(kioskId: string): Promise<readonly string[]>;
   countJournalsOf(kioskId: string): Promise<number>;
   /** Entries of a journal that take back one of these. */
   voidsOf(journalId: string, voidedSeqs: readonly number[]): Promise<readonly JournalEntry[]>;

@@ -40,6 +40,7 @@ export const USAGE = `npm run district -- (--keys FOLDER | --demo) [--port N] [-
 npm run district -- code --site ID [--site ID]...       another enrolment code; --help tells more
 npm run district -- import FILE... (--keys FOLDER | --demo) [--data FOLDER]    takes journals that were exported to a file
 npm run district -- cases [--data FOLDER]              lists what an officer must look into
+npm run district -- quarantine list|show|merge|dismiss decides on second futures of forked journals
 
   --port N        port to listen on; 0 lets the system choose (${PORT_DEFAULT})
   --host ADDRESS  address to listen on (127.0.0.1: this machine alone)

@@ -1,6 +1,7 @@
-import { recordedAtOf } from '../../domain/journal-entry.ts';
+import { type JournalEntry, recordedAtOf } from '../../domain/journal-entry.ts';
 import { wallDateOf } from '../../domain/wall-time.ts';
 import { JOURNALS_MAX } from '../../host/journal-list.ts';
+import type { KioskJournals } from '../../host/kiosk-journals.ts';
 import type { Device, Rested } from './device.ts';
 import type { Fail } from './invariant.ts';
 import { standingUses } from './standing-uses.ts';
@@ -38,8 +39,7 @@ async function judgeFork({ district, fail }: World, { name }: Device, { profile 
 
 /** What the day's lists tell of the entries that are kept. */
 async function judgeCounters({ name, siteId }: Device, { profile, uses }: Rested, fail: Fail): Promise<void> {
-  const kept = await profile.journals.view.read(1, ENTRIES_MAX);
-  const from = (kept[0]?.seq ?? 1) - 1;
+  const { kept, from } = await keptUnder(profile.journals);
   const dates = new Set(kept.map((entry) => wallDateOf(recordedAtOf(entry))));
   const listed = await Promise.all([...dates].map((date) => uses.recordedOn(siteId, date)));
   const counted = listed.flat().filter(({ seq, voidedBySeq }) => seq > from && voidedBySeq === null);
@@ -47,6 +47,35 @@ async function judgeCounters({ name, siteId }: Device, { profile, uses }: Rested
   const actual = counted.map(({ seq, body }) => `${seq} ${JSON.stringify(body)}`);
   if (expected.sort().join() !== actual.sort().join())
     fail('derived', `${name} counts ${actual.length} of ${expected.length} uses`);
+}
+
+/** All that it keeps, numbered on over the journals that it has left; what lies before a lost beginning is not asked for. */
+async function keptUnder(
+  journals: KioskJournals,
+): Promise<{ readonly kept: readonly JournalEntry[]; readonly from: number }> {
+  let kept: JournalEntry[] = [];
+  let before = 0;
+  let from = 0;
+  for (const { journal } of [...journals.left(), journals.current()]) {
+    const offset = before;
+    const entries = (await journal.read(1, ENTRIES_MAX)).map((entry) => ({
+      ...entry,
+      seq: entry.seq + offset,
+    }));
+    const { seq } = journal.base();
+    if (seq > 0) {
+      kept = [];
+      from = offset + seq;
+    }
+    kept.push(...entries.map((entry) => (entry.body.kind === 'void' ? renumbered(entry, offset) : entry)));
+    before += journal.head().seq;
+  }
+  return { kept, from };
+}
+
+function renumbered(entry: JournalEntry, offset: number): JournalEntry {
+  const { body } = entry;
+  return body.kind === 'void' ? { ...entry, body: { ...body, voidsSeq: body.voidsSeq + offset } } : entry;
 }
 
 async function isRevoked({ district }: World, kioskId: string | undefined): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { demoRecords } from '../../district/demo/cards.ts';
+import { dismissForked, listForked, mergeForked } from '../../district/intake/forked.ts';
 import type { RosterRecord } from '../../domain/roster-record.ts';
 import { journalIdsOn, newDevice } from './device.ts';
 import { liveOn } from './device-days.ts';
@@ -30,6 +31,7 @@ async function districtDays(world: World): Promise<void> {
     await time.sleep(random.between(0.1, 2) * DAY_MS);
     if (time.nowMs() >= world.endMs) break;
     if (random.chance(0.5)) await changeOneCard(world, random);
+    if (random.chance(0.3)) await decideOnForks(world, random);
     if (faults.has('keys-rotated') && random.chance(0.1)) {
       tally.fired('keys-rotated');
       district.rotateKeys();
@@ -48,6 +50,16 @@ async function districtDays(world: World): Promise<void> {
     if (district.isClosed) tally.fired('district-down');
   }
   district.isClosed = false;
+}
+
+/** An officer merges or dismisses what is put aside of a journal, at once or never. */
+async function decideOnForks({ district }: World, random: Random): Promise<void> {
+  const { services } = district;
+  for (const { journalId, waiting } of await listForked(services)) {
+    if (waiting === 0 || random.chance(0.3)) continue;
+    const decide = random.chance(0.7) ? mergeForked : dismissForked;
+    await decide(services, { journalId, note: 'looked into' });
+  }
 }
 
 /** The district is another release than its kiosks now and then, until that is noticed. */

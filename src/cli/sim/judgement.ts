@@ -1,12 +1,13 @@
 import { servedDenyList } from '../../district/denied.ts';
-import type { CaseKind, CountedUse } from '../../district/store-rows.ts';
+import type { CaseKind, CountedUse, QuarantinedRow } from '../../district/store-rows.ts';
 import { chainFaultOf, GENESIS_HASH, type JournalEntry } from '../../domain/journal-entry.ts';
 import { limitedItemsOf } from '../../domain/limited-items.ts';
 import { dateOfMinute } from '../../domain/wall-time.ts';
 import { judgeAllocations } from './allocations.ts';
 import { journalIdsOn } from './device.ts';
 import { judgeDevice } from './device-judgement.ts';
-import { refOf, standingUses, type UseEntry } from './standing-uses.ts';
+import { standingWithMerged } from './merged-uses.ts';
+import { refOf, type UseEntry } from './standing-uses.ts';
 import type { World } from './world.ts';
 
 const ENTRIES_MAX = 100_000;
@@ -16,7 +17,7 @@ const CASES_MAX = 10_000;
 interface HeldJournal {
   readonly journalId: string;
   readonly held: readonly JournalEntry[];
-  readonly forked: readonly JournalEntry[];
+  readonly quarantined: readonly QuarantinedRow[];
   /** Of what is held: brought by a revoked kiosk that was told so, and counted by nobody. */
   readonly aside: readonly JournalEntry[];
 }
@@ -30,8 +31,12 @@ export async function judge(world: World): Promise<void> {
     const hashes = new Set(aside.map((entry) => entry.hash));
     return held.filter((entry) => !hashes.has(entry.hash));
   });
-  await judgeCounts(world, counted);
-  await judgeAllocations(world, standingUses(counted));
+  const standing = standingWithMerged(
+    counted,
+    journals.flatMap((journal) => journal.quarantined),
+  );
+  await judgeCounts(world, standing);
+  await judgeAllocations(world, standing);
   const denied = (await servedDenyList(world.district.services)).signed.text;
   for (const device of world.devices) await judgeDevice(world, device, denied);
 }
@@ -44,14 +49,15 @@ async function heldJournals({ oracle, district, devices }: World): Promise<reado
       [...ids].map(async (journalId) => ({
         journalId,
         held: await reads.entriesFrom(journalId, 1, ENTRIES_MAX),
-        forked: (await reads.quarantined(journalId, 'fork')).map((row) => row.entry),
+        quarantined: await reads.quarantined(journalId, 'fork'),
         aside: (await reads.quarantined(journalId, 'revoked')).map((row) => row.entry),
       })),
     ),
   );
 }
 
-function judgeJournal({ oracle, fail }: World, { journalId, held, forked }: HeldJournal): void {
+function judgeJournal({ oracle, fail }: World, { journalId, held, quarantined }: HeldJournal): void {
+  const forked = quarantined.map((row) => row.entry);
   const chain = chainFaultOf({ journalId, seq: 0, hash: GENESIS_HASH }, held);
   if (chain !== null) fail('chain', `the district's chain is broken at ${chain.seq}: ${chain.kind}`);
   if (forked.length > 0 && !oracle.isForked(journalId)) {
@@ -95,21 +101,22 @@ async function judgeQuarantine({ district, fail }: World, journals: readonly Hel
     );
   const forks = toldOf('journal-fork');
   const revoked = toldOf('revoked-kiosk');
-  for (const { journalId, forked, aside } of journals) {
-    if (forked.length > 0 && !forks.has(journalId)) fail('chain', 'a journal is forked, and is no case');
+  for (const { journalId, quarantined, aside } of journals) {
+    const waiting = quarantined.filter((row) => row.outcome === null);
+    if (waiting.length > 0 && !forks.has(journalId)) fail('chain', 'a journal is forked, and is no case');
     if (aside.length > 0 && !revoked.has(journalId))
       fail('totals', 'entries are held aside, and are no case');
   }
 }
 
 /** The uses that the district counts against limits are those of its entries. */
-async function judgeCounts(
-  { district, catalogue, fail }: World,
-  held: readonly JournalEntry[],
-): Promise<void> {
+async function judgeCounts({ district, catalogue, fail }: World, uses: readonly UseEntry[]): Promise<void> {
   const items = limitedItemsOf(catalogue);
-  const standing = standingUses(held).filter(({ body }) => items.has(body.itemId));
-  const cardRefs = [...new Set(held.flatMap(({ body }) => (body.kind === 'use' ? [body.cardRef] : [])))];
+  const standing = uses.filter(({ body }) => items.has(body.itemId));
+  const cards = await district.store.read((reads) =>
+    reads.cardsAfter({ position: 0, begun: 0, limit: CASES_MAX }),
+  );
+  const cardRefs = [...new Set(cards.map((card) => card.cardRef))];
   const counted = await district.store.read((reads) => reads.usesOfCards(cardRefs));
   const expected = standing.map(countedOf).sort().join(' ');
   const actual = counted.map(textOf).sort().join(' ');

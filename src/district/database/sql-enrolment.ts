@@ -61,6 +61,15 @@ export function enrolmentReads(database: Database) {
         .execute();
       return rows.map((row) => row.kiosk_id);
     },
+    async journalIdsOf(kioskId) {
+      const rows = await database
+        .selectFrom('journal')
+        .select('journal_id')
+        .where('kiosk_id', '=', kioskId)
+        .orderBy('journal_id')
+        .execute();
+      return rows.map((row) => row.journal_id);
+    },
     async countJournalsOf(kioskId) {
       const row = await database
         .selectFrom('journal_kiosk')

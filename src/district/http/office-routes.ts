@@ -20,6 +20,7 @@ import { moveRight } from '../rights.ts';
 import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
 import { OFFICE_TOKEN } from './openapi.ts';
+import { quarantineRoutes } from './quarantine-routes.ts';
 import { limitedTo, PER_MINUTE, sourceOfRequest } from './request-source.ts';
 
 const OFFICE_BYTES_MAX = 4 * 1024;
@@ -90,6 +91,7 @@ export const officeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }
       },
     });
   }
+  await app.register(quarantineRoutes, { services });
   app.route({
     method: 'POST',
     url: '/office/codes',

@@ -4,9 +4,8 @@ import { type Outcome, refused } from '../refusal.ts';
 import type { Services } from '../services.ts';
 import type { DistrictWrites } from '../store.ts';
 import type { OwnedHead } from '../store-rows.ts';
+import { beginJournal, JOURNALS_PER_KIOSK_MAX } from './new-journal.ts';
 
-/** An enrolment has one journal; more begin where a disk was lost or cloned. Past this, it is to be enrolled anew. */
-const JOURNALS_PER_KIOSK_MAX = 16;
 const TOO_MANY_RETRY_S = 3_600;
 
 /**
@@ -35,7 +34,7 @@ export async function headFor(
     const message = `kiosk ${kioskId} has ${JOURNALS_PER_KIOSK_MAX} journals: enrol it anew`;
     return refused({ kind: 'too-many-tries', message, retryAfterS: TOO_MANY_RETRY_S });
   }
-  await writes.beginJournal(journalId, kioskId);
+  await beginJournal(writes, services, { journalId, kioskId });
   // Read again: another request may have begun it meanwhile, and have got further.
   const head = (await writes.lockJournal(journalId)) ?? none;
   return { ok: true, value: { head, isFresh: true } };

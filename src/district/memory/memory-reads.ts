@@ -41,6 +41,11 @@ export function memoryReads(tables: MemoryTables): DistrictReads {
       [...tables.journalKiosks.values()]
         .filter((row) => row.journalId === journalId)
         .map((row) => row.kioskId),
+    journalIdsOf: async (kioskId) =>
+      [...tables.journals.copy()]
+        .filter(([, row]) => row.kioskId === kioskId)
+        .map(([id]) => id)
+        .sort(),
     countJournalsOf: async (kioskId) =>
       [...tables.journalKiosks.values()].filter((row) => row.kioskId === kioskId).length,
     voidsOf: async (journalId, voidedSeqs) =>

@@ -1,0 +1,229 @@
+import { parseArgs } from 'node:util';
+import { verifyCatalogue } from '../../district/catalogue.ts';
+import { openDatabase } from '../../district/database/database.ts';
+import { sqlStore } from '../../district/database/sql-store.ts';
+import { dismissForked, forkedEntriesOf, listForked, mergeForked } from '../../district/intake/forked.ts';
+import { systemSecrets } from '../../district/secrets.ts';
+import { StartFault } from '../../district/start-fault.ts';
+import { yuanText } from '../../domain/money.ts';
+import { terminalLine } from '../../domain/plain-text.ts';
+import { wallMinuteOf } from '../../domain/wall-time.ts';
+import { CaseClosing } from '../../protocol/wire-limits.ts';
+import {
+  type QuarantinedEntry,
+  type QuarantinedJournal,
+  QuarantinedReply,
+  QuarantineReply,
+  QuarantineSettled,
+} from '../../protocol/wire-quarantine.ts';
+import { CommandFault } from '../command-fault.ts';
+import { refusedOnCommandLine } from '../secret-input.ts';
+import type { ImportOutput } from './import.ts';
+import { trustToReadWith } from './key-options.ts';
+import { storageOf } from './lines.ts';
+import { officeClient, readOffice } from './office-client.ts';
+import { KEY_OPTIONS, keyPlaceOf } from './options.ts';
+
+const QUARANTINE_USAGE = `npm run -s district -- quarantine list [--json]
+npm run -s district -- quarantine show JOURNAL [--json]
+npm run -s district -- quarantine merge|dismiss JOURNAL --note TEXT
+                       [--data FOLDER | --url URL --token-file FILE]
+
+  Where two disks have written one journal, as after a restored backup, the district goes by one of them and puts the
+  entries of the other aside, where they count for nobody. merge counts them from now on, held against every limit;
+  dismiss keeps them and counts them nowhere. Both close the case with the note; what was decided before stays.
+  Asks the data, with PGlite while the district is not running, where merge needs --keys FOLDER or --demo for the
+  catalogue; or a running district at URL with the office's token (--token-file - reads standard input).
+  --data FOLDER   data folder (.data/district); not used when DATABASE_URL names a PostgreSQL`;
+
+const NOTHING = '这本记录没有待处理的记录 nothing is put aside of journal';
+const OUTCOMES: Readonly<Record<QuarantinedEntry['outcome'], string>> = {
+  waiting: '待处理 waiting',
+  merged: '已并入 merged',
+  dismissed: '不计入 dismissed',
+};
+
+type Verb = 'merge' | 'dismiss';
+
+/** What can be asked of the quarantine, wherever it is. */
+interface QuarantineDesk {
+  list(): Promise<readonly QuarantinedJournal[]>;
+  /** Empty where nothing was ever put aside of the journal. */
+  show(journalId: string): Promise<readonly QuarantinedEntry[]>;
+  /** How many were decided on; null where nothing was ever put aside of the journal. */
+  settle(verb: Verb, journalId: string, note: string): Promise<number | null>;
+}
+
+type Order =
+  | { readonly kind: 'list' }
+  | { readonly kind: 'show'; readonly journalId: string }
+  | { readonly kind: Verb; readonly journalId: string; readonly note: string };
+
+/** `npm run district -- quarantine`: answers the exit code; 2 where it could not be asked for. */
+export async function officeQuarantine(
+  args: readonly string[],
+  databaseUrl: string | undefined,
+  output: ImportOutput,
+): Promise<0 | 1 | 2> {
+  const read = readQuarantineArguments(args);
+  if (typeof read === 'string') {
+    output.complain(read);
+    return 2;
+  }
+  const { order, given } = read;
+  const inJson = given.json === true;
+  try {
+    if (given.url !== undefined) {
+      return await serve(runningDesk(given.url, given['token-file'] ?? '-'), { order, inJson }, output);
+    }
+    const trust = order.kind === 'merge' ? await trustToReadWith(keyPlaceOf(given)) : null;
+    const storage = storageOf(databaseUrl, given.data);
+    const { database, close } = await openDatabase(storage, (thrown) => output.complain(String(thrown)));
+    try {
+      const desk = storedDesk(sqlStore(database, storage.kind), trust);
+      return await serve(desk, { order, inJson }, output);
+    } finally {
+      await close();
+    }
+  } catch (thrown) {
+    if (!(thrown instanceof StartFault || thrown instanceof CommandFault)) throw thrown;
+    output.complain(thrown.message);
+    return 2;
+  }
+}
+
+function readQuarantineArguments(args: readonly string[]) {
+  const text = { type: 'string' } as const;
+  const flag = { type: 'boolean' } as const;
+  try {
+    const { values: given, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        data: text,
+        url: text,
+        token: text,
+        'token-file': text,
+        note: text,
+        json: flag,
+        ...KEY_OPTIONS,
+      },
+    });
+    if (given.token !== undefined) return refusedOnCommandLine('--token');
+    const order = orderOf(positionals, given.note);
+    return order === null ? QUARANTINE_USAGE : { order, given };
+  } catch {
+    return QUARANTINE_USAGE; // what parseArgs does not know is explained by the usage
+  }
+}
+
+function orderOf(
+  [verb, journalId, ...others]: readonly string[],
+  noteGiven: string | undefined,
+): Order | null {
+  if (others.length > 0) return null;
+  if (verb === 'list') return journalId === undefined && noteGiven === undefined ? { kind: 'list' } : null;
+  if (journalId === undefined) return null;
+  if (verb === 'show') return noteGiven === undefined ? { kind: 'show', journalId } : null;
+  const { data } = CaseClosing.safeParse({ note: noteGiven });
+  return (verb === 'merge' || verb === 'dismiss') && data !== undefined
+    ? { kind: verb, journalId, note: data.note }
+    : null;
+}
+
+async function serve(
+  desk: QuarantineDesk,
+  { order, inJson }: { readonly order: Order; readonly inJson: boolean },
+  { say, complain }: ImportOutput,
+): Promise<0 | 1> {
+  if (order.kind === 'list') {
+    const journals = await desk.list();
+    for (const journal of journals) say(inJson ? JSON.stringify(journal) : journalWords(journal));
+    if (journals.length === 0 && !inJson) say('没有分叉的记录本 no forked journals');
+    return 0;
+  }
+  const { journalId } = order;
+  if (order.kind === 'show') {
+    const entries = await desk.show(journalId);
+    for (const entry of entries) say(inJson ? JSON.stringify(entry) : entryWords(entry));
+    if (entries.length === 0) complain(`${NOTHING} ${journalId}`);
+    return entries.length === 0 ? 1 : 0;
+  }
+  const count = await desk.settle(order.kind, journalId, order.note);
+  if (count === null) {
+    complain(`${NOTHING} ${journalId}`);
+    return 1;
+  }
+  const [zh, en] = order.kind === 'merge' ? ['已并入', 'merged'] : ['不计入', 'dismissed'];
+  say(inJson ? JSON.stringify({ entries: count }) : `${zh} ${count} 笔 entries ${en}: ${count}`);
+  return 0;
+}
+
+function storedDesk(
+  store: ReturnType<typeof sqlStore>,
+  trust: Awaited<ReturnType<typeof trustToReadWith>> | null,
+): QuarantineDesk {
+  const services = { store, secrets: systemSecrets, now: Date.now };
+  return {
+    list: () => listForked(services),
+    show: (journalId) => forkedEntriesOf(services, journalId),
+    async settle(_verb, journalId, note) {
+      const settling =
+        trust === null
+          ? await dismissForked(services, { journalId, note })
+          : await mergeForked(
+              { ...services, catalogue: verifyCatalogue(trust.catalogue) },
+              { journalId, note },
+            );
+      return settling.kind === 'settled' ? settling.entries : null;
+    },
+  };
+}
+
+function runningDesk(url: string, tokenFile: string): QuarantineDesk {
+  const ask = officeClient({ url, tokenFile });
+  const placeOf = (journalId: string) => `quarantine/${encodeURIComponent(journalId)}`;
+  // A journal of which nothing is put aside is not found, and an id that is none is a bad request.
+  const isNone = ({ status }: Response) => status === 404 || status === 400;
+  return {
+    list: async () => QuarantineReply.parse(await readOffice(await ask('quarantine'))).journals,
+    async show(journalId) {
+      const answer = await ask(placeOf(journalId));
+      return isNone(answer) ? [] : QuarantinedReply.parse(await readOffice(answer)).entries;
+    },
+    async settle(verb, journalId, note) {
+      const answer = await ask(`${placeOf(journalId)}/${verb}`, { note });
+      return isNone(answer) ? null : QuarantineSettled.parse(await readOffice(answer)).entries;
+    },
+  };
+}
+
+function journalWords({
+  journalId,
+  caseId,
+  kioskName,
+  waiting,
+  merged,
+  dismissed,
+}: QuarantinedJournal): string {
+  const counts = `待处理 waiting ${waiting}  已并入 merged ${merged}  不计入 dismissed ${dismissed}`;
+  return `${journalId}  ${terminalLine(kioskName ?? '?')}\n  ${counts}\n  事项 case ${caseId}`;
+}
+
+function entryWords({ entry, receivedAtMs, outcome, mergedAs }: QuarantinedEntry): string {
+  const { seq, siteId, body } = entry;
+  const about =
+    body.kind === 'void'
+      ? `void #${body.voidsSeq}`
+      : [
+          body.kind,
+          'itemId' in body ? body.itemId : null,
+          body.kind === 'use' ? `× ${body.quantity} · ${yuanText(body.totalFen ?? 0)}` : null,
+          body.kind === 'use' ? body.start : null,
+        ]
+          .filter((part) => part !== null)
+          .join(' ');
+  const when = wallMinuteOf(receivedAtMs).replace('T', ' ');
+  const as = mergedAs === null ? '' : `  = ${mergedAs.journalId}#${mergedAs.seq}`;
+  return `#${seq}  ${terminalLine(`${siteId} · ${about}`)}  ${when}  ${OUTCOMES[outcome]}${as}`;
+}

@@ -1,0 +1,164 @@
+import type { JournalEntry } from '../../domain/journal-entry.ts';
+import type { QuarantinedEntry, QuarantinedJournal } from '../../protocol/wire-quarantine.ts';
+import { auditEntries, takeBack } from '../audit.ts';
+import type { Services } from '../services.ts';
+import type { DistrictReads, DistrictWrites } from '../store.ts';
+import type { EntryRef, QuarantinedRow, QuarantineOutcome } from '../store-rows.ts';
+import { findMismatches } from './mismatches.ts';
+
+/** Forked journals that are listed. */
+const JOURNALS_MAX = 500;
+const CASE_KEY = 'fork:';
+
+/** The key of the case about a forked journal. */
+export function forkCaseKeyOf(journalId: string): string {
+  return `${CASE_KEY}${journalId}`;
+}
+
+/** Journals of which the quarantine holds a second future, the newest change first. */
+export async function listForked({ store }: Pick<Services, 'store'>): Promise<readonly QuarantinedJournal[]> {
+  return store.read(async (reads) => {
+    const cases = [
+      ...(await reads.cases({ open: true, limit: JOURNALS_MAX })),
+      ...(await reads.cases({ open: false, limit: JOURNALS_MAX })),
+    ].filter(({ kind }) => kind === 'journal-fork');
+    const listed: QuarantinedJournal[] = [];
+    for (const { key, caseId } of cases.slice(0, JOURNALS_MAX)) {
+      const journalId = key.slice(CASE_KEY.length);
+      const rows = await reads.quarantined(journalId, 'fork');
+      listed.push({ journalId, caseId, ...countsOf(rows), ...(await ownerOf(reads, journalId)) });
+    }
+    return listed;
+  });
+}
+
+/** What quarantine holds of one journal, in the order of `seq`. */
+export async function forkedEntriesOf(
+  { store }: Pick<Services, 'store'>,
+  journalId: string,
+): Promise<readonly QuarantinedEntry[]> {
+  const rows = await store.read((reads) => reads.quarantined(journalId, 'fork'));
+  return rows.map(({ entry, kioskId, receivedAt, outcome }) => ({
+    entry,
+    kioskId,
+    receivedAtMs: receivedAt,
+    outcome: outcomeOf(outcome),
+    mergedAs: outcome === 'accepted' ? mergedRefOf(entry) : null,
+  }));
+}
+
+type ForkSettling =
+  | { readonly kind: 'settled'; readonly entries: number }
+  /** Nothing of such a journal was ever put aside. */
+  | { readonly kind: 'no-such-journal' };
+
+interface Word {
+  readonly journalId: string;
+  readonly note: string;
+}
+
+/**
+ * What is put aside of the journal counts from now on, as uses of their own: held against every limit, and a case where
+ * it is beyond one. What was decided before stays as it is, so that a second merge does nothing.
+ */
+export function mergeForked(
+  services: Pick<Services, 'store' | 'catalogue' | 'secrets' | 'now'>,
+  word: Word,
+): Promise<ForkSettling> {
+  return settle(services, { ...word, outcome: 'accepted' }, (writes, rows) => count(writes, services, rows));
+}
+
+/** What is put aside of the journal counts nowhere, for good; it is kept, with the reason in the case. */
+export function dismissForked(services: Pick<Services, 'store' | 'now'>, word: Word): Promise<ForkSettling> {
+  return settle(services, { ...word, outcome: 'dismissed' }, async () => {});
+}
+
+async function settle(
+  { store, now }: Pick<Services, 'store' | 'now'>,
+  { journalId, note, outcome }: Word & { readonly outcome: Exclude<QuarantineOutcome, null> },
+  then: (writes: DistrictWrites, rows: readonly QuarantinedRow[]) => Promise<void>,
+): Promise<ForkSettling> {
+  return store.transaction(async (writes) => {
+    // Who puts more aside waits for this lock before it commits.
+    await writes.lockBook();
+    const rows = await writes.quarantined(journalId, 'fork');
+    if (rows.length === 0) return { kind: 'no-such-journal' };
+    const open = rows.filter((row) => row.outcome === null);
+    if (open.length === 0) return { kind: 'settled', entries: 0 };
+    await writes.settleQuarantine({ journalId, reason: 'fork' }, outcome);
+    await then(writes, rows);
+    const found = await writes.caseByKey(forkCaseKeyOf(journalId));
+    if (found !== null) await writes.putCase({ ...found, closedAt: now(), closedNote: note });
+    return { kind: 'settled', entries: open.length };
+  });
+}
+
+/** Counts those of the rows that nobody had decided on before. */
+async function count(
+  writes: DistrictWrites,
+  services: Pick<Services, 'catalogue' | 'secrets' | 'now'>,
+  rows: readonly QuarantinedRow[],
+): Promise<void> {
+  const fresh = rows.filter((row) => row.outcome === null);
+  const recorded = fresh.filter(({ entry }) => entry.body.kind !== 'void');
+  for (const [kioskId, group] of Map.groupBy(recorded, (row) => row.kioskId)) {
+    const bringer = await writes.kioskById(kioskId);
+    const entries = group.map((row) => row.entry);
+    if (bringer !== null) await findMismatches(writes, services, { entries, bringer });
+  }
+  await auditEntries(
+    writes,
+    services,
+    recorded.map(({ entry }) => ({ ...entry, ...mergedRefOf(entry) })),
+  );
+  const byHash = new Map(rows.map(({ entry }) => [entry.hash, entry]));
+  for (const { entry } of fresh) {
+    if (entry.body.kind !== 'void') continue;
+    const { journalId, seq } = voidedBy(entry, entry.body.voidsSeq, byHash);
+    await takeBack(writes, journalId, seq);
+  }
+}
+
+/** The entry that a void takes back: of its own future, or before that of the one which the district holds. */
+function voidedBy(
+  entry: JournalEntry,
+  voidsSeq: number,
+  byHash: ReadonlyMap<string, JournalEntry>,
+): EntryRef {
+  let before: JournalEntry | undefined = entry;
+  // Each turn goes one entry back, so that `seq` bounds the loop.
+  while (before !== undefined && before.seq > voidsSeq) before = byHash.get(before.parent);
+  return before === undefined ? { journalId: entry.journalId, seq: voidsSeq } : mergedRefOf(before);
+}
+
+/**
+ * Under which name a merged entry is counted: its `seq` is another entry's in its own journal. A UUID (version 8, RFC
+ * 9562) of its hash, so that nobody else bears it.
+ */
+export function mergedRefOf({ hash, seq }: Pick<JournalEntry, 'hash' | 'seq'>): EntryRef {
+  const [a, b, c, d, e] = [
+    hash.slice(0, 8),
+    hash.slice(8, 12),
+    hash.slice(13, 16),
+    hash.slice(17, 20),
+    hash.slice(20, 32),
+  ];
+  return { journalId: `${a}-${b}-8${c}-a${d}-${e}`, seq };
+}
+
+function countsOf(rows: readonly QuarantinedRow[]) {
+  const of = (outcome: QuarantineOutcome) => rows.filter((row) => row.outcome === outcome).length;
+  return { waiting: of(null), merged: of('accepted'), dismissed: of('dismissed') };
+}
+
+async function ownerOf(
+  reads: DistrictReads,
+  journalId: string,
+): Promise<{ readonly kioskName: string | null }> {
+  return { kioskName: (await reads.kioskOfJournal(journalId))?.name ?? null };
+}
+
+function outcomeOf(outcome: QuarantineOutcome): QuarantinedEntry['outcome'] {
+  if (outcome === null) return 'waiting';
+  return outcome === 'accepted' ? 'merged' : 'dismissed';
+}

@@ -1,0 +1,45 @@
+import { BOOKING_DAYS_AHEAD } from '../../domain/lease.ts';
+import { plusDays, wallDateOf } from '../../domain/wall-time.ts';
+import type { Services } from '../services.ts';
+import type { DistrictWrites } from '../store.ts';
+
+/** No site has this id. */
+const NO_SITE = '';
+
+/** An enrolment has one journal; more begin where a disk was lost, cloned or restored. Past this, it is to be enrolled anew. */
+export const JOURNALS_PER_KIOSK_MAX = 16;
+
+/**
+ * Begins a journal for a kiosk. One that has had another goes on in this one: the courts that it held and has not sold,
+ * as far as the district knows, are this one's now, and the journal before shares none any more unless it asks again.
+ */
+export async function beginJournal(
+  writes: DistrictWrites,
+  { now }: Pick<Services, 'now'>,
+  { journalId, kioskId }: { readonly journalId: string; readonly kioskId: string },
+): Promise<void> {
+  const before = (await writes.journalIdsOf(kioskId)).filter((id) => id !== journalId);
+  await writes.beginJournal(journalId, kioskId);
+  if (before.length === 0) return;
+  await writes.lockBook();
+  const today = wallDateOf(now());
+  for (const left of before) {
+    const leases = await writes.leasesOfJournal(left, today);
+    const held = leases.filter(
+      ({ holder, date }) => holder === left && date <= plusDays(today, BOOKING_DAYS_AHEAD),
+    );
+    const uses = held.length === 0 ? [] : await writes.usesOfSlots(held);
+    const unsold = held.filter(
+      ({ siteId, itemId, date, court }) =>
+        !uses.some(
+          (use) =>
+            use.siteId === siteId &&
+            use.itemId === itemId &&
+            use.date === date &&
+            (use.courts.length === 0 || use.courts.includes(court)),
+        ),
+    );
+    await writes.putLeases(unsold.map((lease) => ({ ...lease, holder: journalId })));
+    await writes.dropSharers({ journalId: left, keepSiteId: NO_SITE });
+  }
+}

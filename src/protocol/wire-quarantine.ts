@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { JournalEntry } from '../domain/journal-entry.ts';
+
+const JOURNALS_MAX = 500;
+const ENTRIES_MAX = 100_000;
+
+/** A journal with two futures: the district goes by one, and holds the other aside until the office decides. */
+const QuarantinedJournal = z.object({
+  journalId: z.uuid(),
+  /** The case about it. */
+  caseId: z.uuid(),
+  /** Whose it is now; null where nobody knows. */
+  kioskName: z.string().nullable(),
+  waiting: z.int().min(0),
+  merged: z.int().min(0),
+  dismissed: z.int().min(0),
+});
+export type QuarantinedJournal = z.infer<typeof QuarantinedJournal>;
+
+const QuarantinedEntry = z.object({
+  entry: JournalEntry,
+  /** The kiosk that brought it. */
+  kioskId: z.string(),
+  receivedAtMs: z.int(),
+  outcome: z.enum(['waiting', 'merged', 'dismissed']),
+  /** Under which name a merged one is counted, and stands in cases. */
+  mergedAs: z.object({ journalId: z.uuid(), seq: z.int() }).nullable(),
+});
+export type QuarantinedEntry = z.infer<typeof QuarantinedEntry>;
+
+/** `GET /v1/office/quarantine`, with the office's token. */
+export const QuarantineReply = z.object({
+  serverTimeMs: z.int(),
+  journals: z.array(QuarantinedJournal).max(JOURNALS_MAX),
+});
+/** `GET /v1/office/quarantine/{journalId}` */
+export const QuarantinedReply = z.object({
+  serverTimeMs: z.int(),
+  entries: z.array(QuarantinedEntry).max(ENTRIES_MAX),
+});
+/** `POST /v1/office/quarantine/{journalId}/merge` and `…/dismiss`: how many entries were decided on by this. */
+export const QuarantineSettled = z.object({ serverTimeMs: z.int(), entries: z.int().min(0) });
