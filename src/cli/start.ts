@@ -16,7 +16,7 @@ import { type DistrictProcess, startDistrictProcess } from './start/district-pro
 import { unheardDistrict, unusableFolder, whyNotStart } from './start/early-checks.ts';
 import { chooseElectron } from './start/electron-search.ts';
 import { runElectron } from './start/electron-window.ts';
-import { lineTrustOf } from './start/line-trust.ts';
+import { authorityWords, lineTrustOf } from './start/line-trust.ts';
 import { readStartOptions, type StartOptions, USAGE } from './start/options.ts';
 import { type ServeOptions, serveKiosk } from './start/serve-kiosk.ts';
 import { abortOnSignals } from './stop-signal.ts';
@@ -42,10 +42,12 @@ async function start(): Promise<number> {
   if (typeof trust === 'string') return said(trust, 1);
   const lineTrust = lineTrustOf(options);
   if (typeof lineTrust === 'string') return said(lineTrust, 1);
+  const believed = lineTrust === null ? null : authorityWords(lineTrust);
+  if (believed !== null) say(believed);
   const wantsElectron = options.open && !options.browser;
   const whyNot = await whyNotStart(options, !wantsElectron || findElectron().kind === 'missing');
   if (whyNot !== null) return said(whyNot, 1);
-  const unheard = options.districtUrl === null ? null : await unheardDistrict(options.districtUrl);
+  const unheard = options.districtUrl === null ? null : await unheardDistrict(options.districtUrl, lineTrust);
   if (unheard !== null) say(unheard);
   const built = await buildApp(say);
   if (built !== null) return said(built, 1);

@@ -17,10 +17,11 @@ export function enrolmentCodeOf(text: string): string | null {
   return /^[0-9]{8}$/.test(digits) ? digits : null;
 }
 
-/** A web address with its scheme in lower case and without a slash at its end; null for what is none. */
+/** A web address with its scheme in lower case, and without a query or a slash at its end; null for what is none. */
 export function webAddressOf(text: string): string | null {
   const plain = plainTyped(text);
   if (!/^https?:\/\/[^/]/i.test(plain) || /\s/.test(plain)) return null;
-  const { href } = URL.parse(plain) ?? { href: null };
-  return href?.replace(/\/+$/, '') ?? null;
+  const url = URL.parse(plain);
+  if (url === null || url.search !== '' || url.hash !== '') return null;
+  return url.href.replace(/[?#]+$/, '').replace(/\/+$/, '');
 }

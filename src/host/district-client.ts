@@ -179,7 +179,8 @@ async function askDistrict<T extends z.ZodType>(
   const { status, body } = answer;
   const retryAfterMs = retryAfterMsOf(answer.retryAfter, now());
   if (body.kind !== 'whole') return nonsense(`${status}, ${body.kind}`, retryAfterMs);
-  if (status < 200 || status > 299) return refusalResult(status, body.text, retryAfterMs);
+  if (status < 200 || status > 299)
+    return refusalResult({ url: request.url, status, text: body.text, retryAfterMs });
   const value = schema.safeParse(jsonOf(body.text));
   if (!value.success) return nonsense(`${status}, not a reply of the district`, retryAfterMs);
   return { ok: true, value: value.data, clockOffsetMs: offsetOf(value.data, sentMs, now()) };
@@ -198,27 +199,39 @@ function postOf(place: Place, request: unknown, packs: boolean): LineRequest {
       };
 }
 
-function refusalResult(status: number, text: string, retryAfterMs: number | null): DistrictResult<never> {
+function refusalResult({
+  url,
+  status,
+  text,
+  retryAfterMs,
+}: {
+  readonly url: string;
+  readonly status: number;
+  readonly text: string;
+  readonly retryAfterMs: number | null;
+}): DistrictResult<never> {
   const parsed = WireError.safeParse(jsonOf(text));
   if (parsed.success) {
     const { kind, message, epoch = null, taken = null, proof = null } = parsed.data.error;
     const fault = { kind: refusalOf(kind), detail: `${status} ${kind}: ${message}`, retryAfterMs };
     return { ok: false, fault, wireKind: kind, fork: kind === 'fork' ? { epoch, taken } : null, proof };
   }
-  if (status === 407) {
-    const fault = { kind: 'proxy-login' as const, detail: `${status}`, retryAfterMs };
-    return { ok: false, fault, wireKind: null, fork: null, proof: null };
-  }
-  if (status === 413) {
-    // A proxy before the district says it in its own words.
-    const fault = { kind: 'too-large' as const, detail: `${status}`, retryAfterMs };
-    return { ok: false, fault, wireKind: 'too-large', fork: null, proof: null };
-  }
+  const unsaid = (kind: LineFault['kind'], wireKind: 'too-large' | null = null): DistrictResult<never> => {
+    return {
+      ok: false,
+      fault: { kind, detail: `${status}`, retryAfterMs },
+      wireKind,
+      fork: null,
+      proof: null,
+    };
+  };
+  if (status === 407) return unsaid('proxy-login');
+  // What nginx and Apache say at a port of TLS.
+  if (status === 400 && url.startsWith('http:')) return unsaid('https-wanted');
+  // A proxy before the district says it in its own words.
+  if (status === 413) return unsaid('too-large', 'too-large');
   // A proxy or a district that is starting answers 429 or 5xx without a body of the wire.
-  if (status === 429 || status >= 500) {
-    const fault = { kind: 'refused' as const, detail: `${status}`, retryAfterMs };
-    return { ok: false, fault, wireKind: null, fork: null, proof: null };
-  }
+  if (status === 429 || status >= 500) return unsaid('refused');
   return nonsense(`${status}, not an answer of the district`, retryAfterMs);
 }
 

@@ -1,3 +1,4 @@
+import { constants } from 'node:crypto';
 import { pipeline, type Readable } from 'node:stream';
 import { createSecureContext, rootCertificates } from 'node:tls';
 import { createGunzip } from 'node:zlib';
@@ -5,8 +6,9 @@ import { Agent, request as ask, type Dispatcher } from 'undici';
 import type { LineFault } from '../host-api/host-api.ts';
 import { NEXT_NONCE } from '../protocol/message-signature.ts';
 import { type BoundedBody, readBounded } from './bounded-body.ts';
-import { addressFaultOf } from './line-address.ts';
+import { addressFaultOf, isThisMachine } from './line-address.ts';
 import { failureOf } from './line-failure.ts';
+import { type LineProxy, proxyAgent } from './line-proxy.ts';
 import { type LineTrust, trustAt } from './line-trust.ts';
 
 /** One question to the district as it goes over the line. */
@@ -44,6 +46,8 @@ export interface TransportLimits {
   readonly replyBytesMax?: number;
   /** What a technician has settled for one address. */
   readonly trust?: LineTrust | null;
+  /** Asked on the way to every `https://` address but this machine. */
+  readonly proxy?: LineProxy | null;
 }
 
 /**
@@ -54,20 +58,28 @@ export function httpTransport({
   requestMsMax = REQUEST_MS_MAX,
   replyBytesMax = REPLY_BYTES_MAX,
   trust = null,
+  proxy = null,
 }: TransportLimits = {}): DistrictTransport {
-  const agent = agentsOf();
+  const agent = agentsOf(proxy);
   return async ({ method, url, headers, body }) => {
     const here = trustAt(trust, url);
     const unusable = addressFaultOf(url, here);
     if (unusable !== null) return { kind: unusable, detail: 'not asked' };
     try {
-      const response = await ask(url, {
+      const signal = AbortSignal.timeout(requestMsMax);
+      const asking = ask(url, {
         method,
         headers: { ...headers, 'accept-encoding': 'gzip' },
         body,
-        signal: AbortSignal.timeout(requestMsMax),
-        dispatcher: agent(here?.authorityPem ?? null),
+        signal,
+        dispatcher: agent(url, here?.authorityPem ?? null),
       });
+      // While it connects, undici does not listen to the signal.
+      const response = await Promise.race([asking, abortOf(signal)]);
+      if (isSentToTls(url, response)) {
+        await response.body.dump();
+        return { kind: 'https-wanted', detail: `${response.statusCode}` };
+      }
       const read = await readBounded(unpacked(response), replyBytesMax);
       const retryAfter = headerOf(response, 'retry-after');
       const nextNonce = headerOf(response, NEXT_NONCE);
@@ -76,6 +88,21 @@ export function httpTransport({
       return failureOf(error);
     }
   };
+}
+
+/** Rejects when the signal is given. */
+function abortOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}
+
+/** True for the answer with which a server sends to itself with TLS. */
+function isSentToTls(url: string, response: Dispatcher.ResponseData): boolean {
+  if (response.statusCode < 300 || response.statusCode > 399) return false;
+  const asked = new URL(url);
+  const target = URL.parse(headerOf(response, 'location') ?? '', url);
+  return asked.protocol === 'http:' && target?.protocol === 'https:' && target.hostname === asked.hostname;
 }
 
 /** An answer in another packing than was asked for is none of the district's, and read as it is. */
@@ -91,22 +118,36 @@ function headerOf({ headers }: Dispatcher.ResponseData, name: string): string | 
   return typeof value === 'string' ? value : null;
 }
 
-/** Agents by what they believe, each made when it is first asked for: that parses some hundred certificates. */
-function agentsOf() {
-  const made = new Map<string | null, Agent>();
-  return (authorityPem: string | null): Agent => {
-    const known = made.get(authorityPem) ?? agentOf(authorityPem);
-    made.set(authorityPem, known);
+/** Agents by the way that they go and what they believe, each made when it is first asked for: that takes a while. */
+function agentsOf(proxy: LineProxy | null) {
+  const made = new Map<string, Dispatcher>();
+  return (url: string, authorityPem: string | null): Dispatcher => {
+    const way = isThisMachine(new URL(url).hostname) ? null : proxy;
+    const name = `${way === null ? 'straight' : 'proxy'} ${authorityPem}`;
+    const known = made.get(name) ?? agentOf(way, authorityPem);
+    made.set(name, known);
     return known;
   };
 }
 
+function agentOf(proxy: LineProxy | null, authorityPem: string | null): Dispatcher {
+  const toDistrict = strictTls(authorityPem);
+  return proxy === null
+    ? new Agent({ allowH2: false, connect: toDistrict })
+    : proxyAgent(proxy, { toDistrict, toProxy: strictTls(null) });
+}
+
 /**
- * Believes the authorities that come with Node, and this one. They are named here, so that no variable of the
- * environment and no setting of the machine adds one or turns the check off.
+ * Believes the authorities that come with Node, and this certificate, which need not be the root of its chain. They
+ * are named here with the versions and ciphers, so that no variable and no setting of the machine adds to them or
+ * turns the check off.
  */
-function agentOf(authorityPem: string | null): Agent {
-  const ca = [...rootCertificates, ...(authorityPem === null ? [] : [authorityPem])];
-  const secureContext = createSecureContext({ ca });
-  return new Agent({ allowH2: false, connect: { rejectUnauthorized: true, secureContext } });
+function strictTls(authorityPem: string | null) {
+  const secureContext = createSecureContext({
+    ca: [...rootCertificates, ...(authorityPem === null ? [] : [authorityPem])],
+    allowPartialTrustChain: true,
+    minVersion: 'TLSv1.2',
+    ciphers: constants.defaultCoreCipherList,
+  });
+  return { rejectUnauthorized: true, secureContext };
 }

@@ -1,6 +1,7 @@
 import type { StartFinding } from '../host-api/health-api.ts';
 import type { DemoCard, Host, KioskInfo } from '../host-api/host-api.ts';
 import type { PinnedTrust } from '../host-api/trust-api.ts';
+import type { LineProxy } from './line-proxy.ts';
 import type { LineTrust } from './line-trust.ts';
 import type { ProfileTraces } from './profile-trace.ts';
 import type { SecretStore } from './secret-store.ts';
@@ -24,6 +25,8 @@ export interface HostOptions {
   readonly districtUrl?: string | undefined;
   /** What a technician settles with this start for the district's address; it holds until another word. */
   readonly lineTrust?: LineTrust | undefined;
+  /** The network's way out; null or absent for none. */
+  readonly proxy?: LineProxy | null;
   readonly secretStore: SecretStore;
   /** For the demo tray; absent outside the demo. */
   readonly demoCards?: readonly DemoCard[] | undefined;

@@ -12,7 +12,7 @@ const ENVELOPE_BYTES = 16;
 
 /** 500 entries are one after that. */
 const HALVINGS_MAX = 9;
-const UNANSWERED: readonly LineFault['kind'][] = ['unreachable', 'timeout'];
+const UNANSWERED: readonly LineFault['kind'][] = ['unreachable', 'timeout', 'connection-cut'];
 
 /** `isForkProven`: the answer is to this very batch, and the district has put it aside or holds another end. */
 export type PushOutcome =

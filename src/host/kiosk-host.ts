@@ -4,7 +4,6 @@ import { areDemoRoots } from '../domain/roots.ts';
 import { toldFindings } from '../host-api/health-api.ts';
 import type { KioskInfo } from '../host-api/host-api.ts';
 import { systemClock } from './clock-source.ts';
-import { folderDisk } from './disk.ts';
 import { type DistrictLine, districtLine } from './district-line.ts';
 import { httpTransport } from './district-transport.ts';
 import { frameFolder } from './frame-folder.ts';
@@ -12,7 +11,7 @@ import { checkedHost, type HostMethods } from './host-methods.ts';
 import type { HostOptions, HostStart, KioskHost } from './host-options.ts';
 import type { AppendOutcome } from './journal-file.ts';
 import { isPlainHttp } from './line-address.ts';
-import { fingerprintOf, type LineTrust, readLineTrust, writeLineTrust } from './line-trust.ts';
+import { fingerprintOf, type LineTrust } from './line-trust.ts';
 import { openProfile, type Profile } from './profile.ts';
 import { timeMethodsOf } from './time-methods.ts';
 import { exportWaiting } from './waiting-export.ts';
@@ -36,15 +35,16 @@ export async function createHost(options: HostOptions): Promise<HostStart> {
   } catch (error) {
     return { kind: 'profile-unusable', detail: error instanceof Error ? error.message : String(error) };
   }
-  const lineTrust = await settledLineTrust(options);
+  // What the disk does not keep holds for this run.
+  if (options.lineTrust !== undefined) await profile.setLineTrust(options.lineTrust).catch(() => undefined);
   const line = districtLine(profile, {
-    transport: httpTransport({ trust: lineTrust }),
+    transport: httpTransport({ trust: profile.lineTrust(), proxy: options.proxy ?? null }),
     urlOfThisRun: options.districtUrl,
     now: clock.now,
     roots: options.trust.roots,
     uptimeMs: clock.monotonicMs,
   });
-  const host = hostOver({ profile, line, options: { ...options, lineTrust: lineTrust ?? undefined } });
+  const host = hostOver({ profile, line, options });
   // The ladder, and a wipe that the disk refused, go on while nobody is at the desk and no window asks.
   const frames = frameFolder(options.profileFolder);
   const ladder = setInterval(() => {
@@ -58,14 +58,6 @@ export async function createHost(options: HostOptions): Promise<HostStart> {
     return host.close();
   };
   return { kind: 'ready', host: { call: host.call, close }, findings: profile.findings };
-}
-
-/** What was settled before, or is now; a disk that does not keep it lets it hold for this run. */
-async function settledLineTrust({ profileFolder, lineTrust }: HostOptions): Promise<LineTrust | null> {
-  const disk = folderDisk(profileFolder);
-  if (lineTrust === undefined) return readLineTrust(disk).catch(() => null);
-  await writeLineTrust(disk, lineTrust).catch(() => undefined);
-  return lineTrust;
 }
 
 /** The host over a profile and a line that are open already; closing it closes the profile. */
@@ -163,16 +155,17 @@ function infoOf({ profile, line, options }: HostParts): KioskInfo {
       kioskName: shownText(disabled.kioskName),
       districtName: shownText(disabled.districtName),
     },
-    ...lineTrustOf(line.districtUrl(), options.lineTrust),
+    ...lineTrustOf(line.districtUrl(), profile.lineTrust()),
   };
 }
 
-function lineTrustOf(districtUrl: string, trust: LineTrust | undefined): Pick<KioskInfo, 'lineTrust'> {
-  if (trust === undefined) return {};
+function lineTrustOf(districtUrl: string, trust: LineTrust | null): Pick<KioskInfo, 'lineTrust'> {
+  if (trust === null) return {};
   const { origin, authorityPem } = trust;
   const authorityFingerprint = authorityPem === null ? null : fingerprintOf(authorityPem);
   return { lineTrust: { origin, authorityFingerprint, isPlain: isPlainHttp(districtUrl) } };
 }
+
 function answerOf<Fault, Value>(fault: Fault | null, value: () => Value) {
   return fault === null ? { ok: true as const, value: value() } : { ok: false as const, fault };
 }

@@ -20,6 +20,6 @@ export function isPlainHttp(url: string): boolean {
 }
 
 /** 127.0.0.0/8, ::1 and localhost; `URL` has written addresses out before. */
-function isThisMachine(hostname: string): boolean {
+export function isThisMachine(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }

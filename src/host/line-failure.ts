@@ -1,15 +1,18 @@
+import { errors } from 'undici';
 import { ownValue } from '../domain/own-value.ts';
 import type { LineFault } from '../host-api/host-api.ts';
 import { errorCodeOf } from './error-code.ts';
+import { ProxyFailure } from './line-proxy.ts';
 
 type FailureKind = Extract<
   LineFault['kind'],
   | 'unreachable'
   | 'timeout'
+  | 'nonsense'
   | 'name-unknown'
   | 'connection-refused'
-  | 'port-forbidden'
-  | 'proxy-login'
+  | 'connection-cut'
+  | `proxy-${string}`
   | `tls-${string}`
 >;
 
@@ -18,10 +21,17 @@ const KINDS: Readonly<Record<string, FailureKind>> = {
   ENOTFOUND: 'name-unknown',
   EAI_AGAIN: 'name-unknown',
   ECONNREFUSED: 'connection-refused',
+  ECONNRESET: 'connection-cut',
+  ECONNABORTED: 'connection-cut',
+  EPIPE: 'connection-cut',
+  UND_ERR_SOCKET: 'connection-cut',
   ETIMEDOUT: 'timeout',
   UND_ERR_CONNECT_TIMEOUT: 'timeout',
   UND_ERR_HEADERS_TIMEOUT: 'timeout',
   UND_ERR_BODY_TIMEOUT: 'timeout',
+  UND_ERR_HEADERS_OVERFLOW: 'nonsense',
+  // An answer that switches to another protocol is against what undici asserts.
+  ERR_ASSERTION: 'nonsense',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'tls-self-signed',
   SELF_SIGNED_CERT_IN_CHAIN: 'tls-unknown-authority',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'tls-unknown-authority',
@@ -32,16 +42,29 @@ const KINDS: Readonly<Record<string, FailureKind>> = {
   CERT_HAS_EXPIRED: 'tls-expired',
   ERR_TLS_CERT_ALTNAME_INVALID: 'tls-wrong-name',
   HOSTNAME_MISMATCH: 'tls-wrong-name',
+  // What was read was no TLS at all.
+  ERR_SSL_WRONG_VERSION_NUMBER: 'tls-not-spoken',
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'tls-not-spoken',
+  ERR_SSL_UNKNOWN_PROTOCOL: 'tls-not-spoken',
+  ERR_SSL_HTTP_REQUEST: 'tls-not-spoken',
+  ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: 'tls-too-old',
+  ERR_SSL_UNSUPPORTED_PROTOCOL: 'tls-too-old',
+  ERR_SSL_VERSION_TOO_LOW: 'tls-too-old',
 };
-/** Everything else that OpenSSL says: another protocol on that port, a certificate that is none. */
-const TLS_CODE = /^(?:ERR_SSL_|ERR_TLS_|EPROTO$|CERT_|INVALID_CA$|INVALID_PURPOSE$|UNABLE_TO_)/;
+/** Everything else that OpenSSL says: a certificate that is none, a key that is too short, no cipher in common. */
+const TLS_CODE =
+  /^(?:ERR_SSL_|ERR_TLS_|EPROTO$|CERT_|CA_|EE_|INVALID_|UNABLE_TO_|PATH_LENGTH_|ERROR_IN_CERT_)/;
 
 /** What a question that failed comes down to; `detail` is for the technician. */
 export function failureOf(error: unknown): { readonly kind: FailureKind; readonly detail: string } {
+  if (error instanceof ProxyFailure) {
+    return { kind: error.status === 407 ? 'proxy-login' : 'proxy-failed', detail: error.message };
+  }
   const isTimeout = error instanceof DOMException && error.name === 'TimeoutError';
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const code = errorCodeOf(cause);
   const detail = code ?? String(cause);
+  if (cause instanceof errors.HTTPParserError) return { kind: 'nonsense', detail };
   return { kind: isTimeout ? 'timeout' : kindOf(code), detail };
 }
 

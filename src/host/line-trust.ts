@@ -1,8 +1,9 @@
 import { X509Certificate } from 'node:crypto';
 import { z } from 'zod';
+import { decodedText } from '../domain/decoded-text.ts';
 import { replaceFile } from './atomic-file.ts';
 import type { Disk } from './disk.ts';
-import { readProfileFile } from './profile-file.ts';
+import { type ProfileFile, readProfileFile } from './profile-file.ts';
 
 const LINE_TRUST_FILE = 'district-line.json';
 /** A certificate takes some 2 KiB. */
@@ -12,18 +13,24 @@ const AUTHORITY_BYTES_MAX = 64 * 1024;
 export const LineTrust = z.strictObject({
   format: z.literal(1),
   /** `https://host:port` */
-  origin: z.string().min(1).max(300),
+  origin: z
+    .string()
+    .max(300)
+    .refine((text) => URL.canParse(text))
+    .transform((text) => new URL(text).origin),
   /** An authority beside those that every machine knows; null for none. */
-  authorityPem: z.string().max(AUTHORITY_BYTES_MAX).nullable(),
+  authorityPem: z
+    .string()
+    .refine((text) => authorityIn(Buffer.from(text)).kind === 'one')
+    .nullable(),
   /** This address may be asked without TLS. */
   allowsHttp: z.boolean(),
 });
 export type LineTrust = z.infer<typeof LineTrust>;
 
-/** Null where nothing was settled. A file that cannot be read is moved aside, and nothing is settled by it. */
-export async function readLineTrust(disk: Disk): Promise<LineTrust | null> {
-  const read = await readProfileFile(disk, LINE_TRUST_FILE, LineTrust);
-  return read.kind === 'read' ? read.value : null;
+/** A file that is broken is moved aside, and nothing is settled by it. Throws on disk errors. */
+export function readLineTrust(disk: Disk): Promise<ProfileFile<LineTrust>> {
+  return readProfileFile(disk, LINE_TRUST_FILE, LineTrust);
 }
 
 /** Replaces it whole. Throws on disk errors. */
@@ -36,15 +43,23 @@ export function trustAt(trust: LineTrust | null, url: string): LineTrust | null 
   return trust !== null && URL.canParse(url) && new URL(url).origin === trust.origin ? trust : null;
 }
 
-/** The certificate in a file, PEM or DER, as PEM; null where there is not exactly one in it. */
-export function authorityIn(bytes: Uint8Array): string | null {
-  if (bytes.length > AUTHORITY_BYTES_MAX) return null;
-  const text = Buffer.from(bytes).toString('latin1');
-  if ((text.match(/-----BEGIN CERTIFICATE-----/g) ?? []).length > 1) return null;
+export type AuthorityFile =
+  | { readonly kind: 'one'; readonly pem: string }
+  | { readonly kind: 'several' }
+  /** Empty, a key, a request, or no certificate of any kind. */
+  | { readonly kind: 'none' };
+
+/** The certificate in a file: DER, or PEM in UTF-8 or UTF-16. */
+export function authorityIn(bytes: Uint8Array): AuthorityFile {
+  if (bytes.length > AUTHORITY_BYTES_MAX) return { kind: 'none' };
+  const decoded = decodedText(bytes);
+  const text = decoded.kind === 'text' ? decoded.text : '';
+  const blocks = text.match(/-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----/g) ?? [];
+  if (blocks.length > 1) return { kind: 'several' };
   try {
-    return new X509Certificate(bytes).toString();
+    return { kind: 'one', pem: new X509Certificate(blocks.length === 1 ? text : bytes).toString() };
   } catch {
-    return null;
+    return { kind: 'none' };
   }
 }
 

@@ -13,6 +13,7 @@ import type { HostClock, HostFinding } from './host-options.ts';
 import type { JournalFile, JournalOptions } from './journal-file.ts';
 import { segmentNameIn } from './journal-segment.ts';
 import { type KioskJournals, openJournals } from './kiosk-journals.ts';
+import { type LineTrust, readLineTrust, writeLineTrust } from './line-trust.ts';
 import { type NamesVault, openNamesVault } from './names-vault.ts';
 import { narrowFiles } from './private-files.ts';
 import { readProfileFile } from './profile-file.ts';
@@ -36,6 +37,10 @@ export interface Profile extends HeldEnrolment {
   readonly findings: readonly HostFinding[];
   settings(): Settings;
   setSettings(settings: Settings): Promise<void>;
+  /** Null where nothing was settled for the district's address. */
+  lineTrust(): LineTrust | null;
+  /** Holds from now on; it is for this run where the disk does not take it, which rejects. */
+  setLineTrust(trust: LineTrust): Promise<void>;
   /** Writes again what somebody has taken away of the journal's last file and of the enrolment. Never fails. */
   secure(): Promise<void>;
   close(): Promise<void>;
@@ -117,6 +122,7 @@ export async function openProfileOn(disk: Disk, parts: ProfileParts): Promise<Pr
   if (disabledRead.kind === 'read') await destroyEnrolment(disk);
   const stored = await readEnrolment(disk, secrets);
   const read = await readProfileFile(disk, SETTINGS_FILE, Settings);
+  const lineRead = await readLineTrust(disk);
   const time = await readTime(disk, parts, stored.kind === 'sealed');
   if (disabledRead.kind === 'read') {
     await time.names.destroy();
@@ -137,13 +143,14 @@ export async function openProfileOn(disk: Disk, parts: ProfileParts): Promise<Pr
     disabled: disabledRead.kind === 'read' ? disabledRead.value : null,
     alsoWiped: frames === undefined ? [time.names.destroy] : [time.names.destroy, frames.destroyAll],
   });
+  let lineTrust = lineRead.kind === 'read' ? lineRead.value : null;
   let settings = read.kind === 'read' ? read.value : Settings.parse({});
   findings.push(...(parts.newsOf?.(journals.view.status().journalId) ?? []));
   for (const { journal } of [...journals.left(), journals.current()]) findings.push(...journal.findings);
   for (const file of [stored, time.read]) {
     if (file.kind === 'sealed') findings.push({ kind: 'file-broken', file: file.file, keptIn: null });
   }
-  for (const file of [read, ...notes, disabledRead]) {
+  for (const file of [read, ...notes, disabledRead, lineRead]) {
     if (file.kind === 'broken') findings.push({ kind: 'file-broken', file: file.file, keptIn: file.keptIn });
   }
   const secure = async () => {
@@ -165,6 +172,11 @@ export async function openProfileOn(disk: Disk, parts: ProfileParts): Promise<Pr
     async setSettings(next) {
       await writeJson(disk, SETTINGS_FILE, next);
       settings = next;
+    },
+    lineTrust: () => lineTrust,
+    setLineTrust(next) {
+      lineTrust = next;
+      return writeLineTrust(disk, next);
     },
     secure,
     async close() {

@@ -135,6 +135,10 @@ const ENROL_FAULTS: Readonly<Record<EnrolFault['kind'], readonly [zh: string, en
     '地址没有加密（http://），不能使用。请技术员改用 https://',
     'the address is not encrypted (http://) and is not used. A technician changes it to https://',
   ],
+  'https-wanted': [
+    '这个地址要用加密连接。请技术员把 http:// 改成 https://',
+    'this address wants an encrypted connection. A technician changes http:// to https://',
+  ],
   'tls-self-signed': [
     '区平台的证书是自签的，无法核实。请技术员装上它的证书',
     'the district signed its certificate itself, so it cannot be checked. A technician installs that certificate',
@@ -155,9 +159,25 @@ const ENROL_FAULTS: Readonly<Record<EnrolFault['kind'], readonly [zh: string, en
     '证书与区平台的地址不符。请技术员核对地址，或检查网络是否被拦截',
     'the certificate is for another address. A technician checks the address, or looks who interferes',
   ],
+  'connection-cut': [
+    '连接一接通就被断开，会自动再试。一直这样时，请技术员核对地址用 http 还是 https，并检查防火墙',
+    'the connection was cut off and is tried again by itself. If it stays so, a technician checks whether the address is https or http, and the firewall',
+  ],
+  'proxy-failed': [
+    '网络代理连不上，或不让本机通过。请技术员检查代理地址，并放行区平台的地址',
+    'the proxy does not answer, or lets nothing pass to the district. A technician checks its address, and has it let the district through',
+  ],
+  'tls-not-spoken': [
+    '这个端口不是加密的（https）。请技术员核对地址是 https 还是 http，以及端口',
+    'this port is not encrypted (https). A technician checks whether the address is https or http, and the port',
+  ],
+  'tls-too-old': [
+    '区平台的加密方式太旧（低于 TLS 1.2），不安全，没有连接。请通知区里升级',
+    'the encryption of the district is too old (below TLS 1.2) and is not used. Tell the district to renew it',
+  ],
   'tls-failed': [
-    '与区平台的加密连接没有建成。请技术员核对地址是 https 还是 http，以及端口',
-    'no encrypted connection to the district. A technician checks the port, and whether it is https or http',
+    '区平台的证书或加密设置不合格，没有连接。请通知区里检查证书',
+    'the certificate or the encryption of the district is unfit and was not used. Tell the district to have it checked',
   ],
   'revoked-unproved': [
     '有回应说本机已停用，但无法核实',
@@ -173,9 +193,14 @@ const ENROL_FAULTS: Readonly<Record<EnrolFault['kind'], readonly [zh: string, en
   ],
 };
 
+/** What a fault of the line is called, for a terminal. */
+export function lineFaultWords(kind: EnrolFault['kind']): readonly [zh: string, en: string] {
+  return ENROL_FAULTS[kind];
+}
+
 /** Why the enrolment of a first start failed. A kiosk without any is asked for a code by its window. */
 function enrolFaultWords(fault: EnrolFault): string {
-  const [zh, en] = ENROL_FAULTS[fault.kind];
+  const [zh, en] = lineFaultWords(fault.kind);
   return `登记没有成功：${zh}。可在窗口里再输入登记码（原来登记过的，按 F10）。\nThis kiosk could not be enrolled: ${en}. Its window takes a code again (under F10 where it was enrolled before). (${fault.detail})`;
 }
 

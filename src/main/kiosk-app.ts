@@ -5,6 +5,7 @@ import { app, type BrowserWindow, Menu, protocol, session } from 'electron';
 import { prepareKiosk } from '../host/first-start.ts';
 import type { HostFinding, HostOptions, KioskHost } from '../host/host-options.ts';
 import { createHost } from '../host/kiosk-host.ts';
+import { proxyIn } from '../host/line-proxy.ts';
 import { LineTrust } from '../host/line-trust.ts';
 import { keepFilesPrivate } from '../host/private-files.ts';
 import { profileTraces, traceFolderOf } from '../host/profile-trace.ts';
@@ -66,6 +67,7 @@ async function openKiosk(options: LaunchOptions, outFolder: string): Promise<voi
     binding: 'electron',
     trust: await readPinnedTrust(options.trustFile ?? join(outFolder, 'main', PINNED_TRUST_FILE)),
     lineTrust: await givenLineTrust(options.lineTrustFile),
+    proxy: proxyIn(process.env),
     districtUrl: options.districtUrl,
     secretStore,
     onFinding: tell,

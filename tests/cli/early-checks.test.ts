@@ -105,22 +105,32 @@ describe('before anything is started', () => {
 
 describe('the address of a district', () => {
   test('that answers is good', async () => {
-    expect(await unheardDistrict(`${url}/district`)).toBeNull();
+    expect(await unheardDistrict(`${url}/district`, null)).toBeNull();
   });
 
   test.each(['/elsewhere', ''])('with another server behind it (%j) is told', async (path) => {
-    expect(await unheardDistrict(`${url}${path}`)).toMatch(/no district \(HTTP 404\)/);
+    expect(await unheardDistrict(`${url}${path}`, null)).toMatch(/no district \(HTTP 404\)/);
   });
 
   test.each([
-    ['http://127.0.0.1:1', 'bad port'],
-    ['http://127.0.0.1:2', 'ECONNREFUSED'],
-    ['http://nowhere.invalid', 'ENOTFOUND|EAI_AGAIN'],
-  ])('%s, where nobody is, is told (%s)', async (address, reason) => {
-    expect(await unheardDistrict(address)).toMatch(new RegExp(`No district answers there \\((${reason})\\)`));
+    ['http://127.0.0.1:1', 'ECONNREFUSED'],
+    ['http://127.0.0.1:6000', 'ECONNREFUSED'],
+    ['https://nowhere.invalid', 'ENOTFOUND|EAI_AGAIN'],
+    ['https://clerk:secret@127.0.0.1:1', 'not asked'],
+  ])('%s, where nobody is, is told (%s), without its password', async (address, reason) => {
+    const told = await unheardDistrict(address, null);
+    expect(told).toMatch(new RegExp(`No district answers there \\((${reason})\\): .*\\. The kiosk opens`));
+    expect(told).not.toContain('secret');
+  });
+
+  test('without TLS on another machine is told, unless an earlier start may have allowed it', async () => {
+    const [address, origin] = ['http://10.0.0.9:4700', 'http://10.0.0.9:4700'];
+    const trust = { format: 1 as const, origin, authorityPem: null, allowsHttp: false };
+    expect(await unheardDistrict(address, trust)).toMatch(/没有加密.*not encrypted/);
+    expect(await unheardDistrict(address, null)).toBeNull();
   });
 
   test('that never answers is told after three seconds', async () => {
-    expect(await unheardDistrict(`${url}/silent`)).toMatch(/No district answers there \(3 s\)/);
+    expect(await unheardDistrict(`${url}/silent`, null)).toMatch(/没有回应.*does not answer/);
   });
 });

@@ -38,12 +38,19 @@ describe('an address as people type it', () => {
     expect(webAddressOf(text)).toBe(address);
   });
 
-  test.each(['', '127.0.0.1:4700', 'ftp://district', 'http://', 'http:///x', 'http://a b', 'file:///etc'])(
-    'not %j',
-    (text) => {
-      expect(webAddressOf(text)).toBeNull();
-    },
-  );
+  test.each([
+    '',
+    '127.0.0.1:4700',
+    'ftp://district',
+    'http://',
+    'http:///x',
+    'http://a b',
+    'file:///etc',
+    'https://a/?b=c',
+    'https://a/#b',
+  ])('not %j', (text) => {
+    expect(webAddressOf(text)).toBeNull();
+  });
 });
 
 test('what is typed keeps its letters, words and hyphens', () => {

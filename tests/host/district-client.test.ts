@@ -142,7 +142,7 @@ const misbehaviours: [string, (response: ServerResponse) => void, string][] = [
   ],
   ['a bare 500', (response) => void response.writeHead(500).end('oops'), 'refused'],
   ['a bare 503', (response) => void response.writeHead(503).end(), 'refused'],
-  ['a connection closed at once', (response) => response.destroy(), 'unreachable'],
+  ['a connection closed at once', (response) => response.destroy(), 'connection-cut'],
 ];
 
 test.each(misbehaviours)('takes %s for what it is', async (_name, misbehave, kind) => {

@@ -1,19 +1,21 @@
 import { execFile } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer as createPlainServer } from 'node:http';
 import { createServer } from 'node:https';
-import type { AddressInfo, Server } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { authorityWords, lineTrustOf } from '../../src/cli/start/line-trust.ts';
 import { cleanEnvironment } from '../../src/host/clean-environment.ts';
 import { httpTransport } from '../../src/host/district-transport.ts';
+import type { HostOptions } from '../../src/host/host-options.ts';
 import { authorityIn, fingerprintOf, type LineTrust } from '../../src/host/line-trust.ts';
-import { type CertificateWish, type Issued, newAuthority, newCertificate } from '../support/certificates.ts';
+import { type CertificateWish, newAuthority, newCertificate } from '../support/certificates.ts';
 import { freePort } from '../support/free-port.ts';
 import { ENROL_CODE, memoryDistrict } from '../support/memory-district.ts';
 import { hostOptions, startedHost } from '../support/started-host.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { listening, tlsServer } from '../support/tls-server.ts';
 
 const authority = await newAuthority();
 
@@ -43,6 +45,34 @@ describe('a certificate', () => {
     expect(await asked(other, trustFor(url))).toMatchObject({ kind: 'tls-unknown-authority' });
   });
 
+  test('is believed that was given itself, or that vouches for it without being a root', async () => {
+    const below = await newAuthority(authority);
+    const issued = await newCertificate({ authority: below });
+    for (const { certificatePem } of [below, issued]) {
+      const url = await tlsServer(issued);
+      const trust = { ...trustFor(url), authorityPem: certificatePem };
+      expect(await asked(url, trust)).toMatchObject({ kind: 'answered' });
+    }
+    const alone = await newCertificate();
+    const url = await tlsServer(alone);
+    const trust = { ...trustFor(url), authorityPem: alone.certificatePem };
+    expect(await asked(url, trust)).toMatchObject({ kind: 'answered' });
+  });
+
+  test.each(['TLSv1', 'TLSv1.1'] as const)(
+    'under %s alone is of a district that is too old',
+    async (version) => {
+      const url = await tlsServer(await newCertificate({ authority }), oldTls(version));
+      expect(await asked(url, trustFor(url))).toMatchObject({ kind: 'tls-too-old' });
+    },
+  );
+
+  test('with no cipher in common is no certificate to be used', async () => {
+    const options = { ciphers: 'ECDHE-ECDSA-NULL-SHA@SECLEVEL=0', maxVersion: 'TLSv1.2' as const };
+    const url = await tlsServer(await newCertificate({ authority }), options);
+    expect(await asked(url, trustFor(url))).toMatchObject({ kind: 'tls-failed' });
+  });
+
   test('is checked whatever the environment says', async () => {
     const url = await tlsServer(await newCertificate({ authority }));
     vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
@@ -50,24 +80,23 @@ describe('a certificate', () => {
     expect(await asked(url)).toMatchObject({ kind: 'tls-unknown-authority' });
     const file = join(temporaryFolder(), 'authority.pem');
     writeFileSync(file, authority.certificatePem);
-    // Node reads these at its start, so that only another process can tell.
-    const script = `import { httpTransport } from ${JSON.stringify(new URL('../../src/host/district-transport.ts', import.meta.url).href)};
-      const answer = await httpTransport()({ method: 'GET', url: ${JSON.stringify(url)}, target: '/', headers: {}, body: null });
-      console.log(answer.kind);`;
     const loosened = { NODE_EXTRA_CA_CERTS: file, SSL_CERT_FILE: file, NODE_TLS_REJECT_UNAUTHORIZED: '0' };
-    const { stdout } = await promisify(execFile)(
-      process.execPath,
-      ['--use-openssl-ca', '--input-type=module', '-e', script],
-      { env: { ...process.env, ...loosened } },
+    expect(await kindInProcess(url, { ...loosened, NODE_OPTIONS: '--use-openssl-ca' })).toBe(
+      'tls-unknown-authority',
     );
-    expect(stdout.trim()).toBe('tls-unknown-authority');
+  });
+
+  test('is not taken under an old TLS that NODE_OPTIONS allows', async () => {
+    const url = await tlsServer(await newCertificate({ authority }), oldTls('TLSv1'));
+    const allowed = '--tls-min-v1.0 --tls-cipher-list=DEFAULT@SECLEVEL=0';
+    expect(await kindInProcess(url, { NODE_OPTIONS: allowed })).toBe('tls-too-old');
   });
 });
 
 describe('an address', () => {
   test('whose port speaks another protocol is named as that', async () => {
     const plain = await listening(createPlainServer((_request, response) => void response.end('{}')));
-    expect(await asked(`https://127.0.0.1:${plain}/`)).toMatchObject({ kind: 'tls-failed' });
+    expect(await asked(`https://127.0.0.1:${plain}/`)).toMatchObject({ kind: 'tls-not-spoken' });
   });
 
   test.each([
@@ -167,16 +196,94 @@ describe('the host', () => {
   });
 });
 
-test('a file of an authority is one certificate, PEM or DER', () => {
+describe('a file of an authority', () => {
   const { certificatePem } = authority;
   const der = Buffer.from(certificatePem.replace(/-----[^-]+-----/g, ''), 'base64');
-  for (const bytes of [Buffer.from(certificatePem), der]) {
-    expect(fingerprintOf(authorityIn(bytes) ?? '')).toBe(fingerprintOf(certificatePem));
-  }
-  for (const text of ['', 'no certificate', certificatePem.repeat(2), authority.keyPem]) {
-    expect(authorityIn(Buffer.from(text))).toBeNull();
-  }
+
+  test.each<[string, Uint8Array]>([
+    ['PEM', Buffer.from(certificatePem)],
+    [
+      'PEM with Windows line ends, and words before it',
+      Buffer.from(`District\r\n${certificatePem.replaceAll('\n', '\r\n')}`),
+    ],
+    ['PEM with a byte-order mark', Buffer.from(`\ufeff${certificatePem}`)],
+    ['PEM in UTF-16, as Windows PowerShell writes it', Buffer.from(`\ufeff${certificatePem}`, 'utf16le')],
+    ['DER', der],
+  ])('is read: %s', (_name, bytes) => {
+    expect(authorityIn(bytes)).toEqual({ kind: 'one', pem: expect.any(String) });
+    const found = authorityIn(bytes);
+    expect(found.kind === 'one' && fingerprintOf(found.pem)).toBe(fingerprintOf(certificatePem));
+  });
+
+  test.each<[string, Uint8Array, string]>([
+    ['empty', Buffer.from(''), 'none'],
+    ['other text', Buffer.from('no certificate'), 'none'],
+    ['a key', Buffer.from(authority.keyPem), 'none'],
+    ['a certificate that is cut short', Buffer.from(certificatePem.slice(0, 300)), 'none'],
+    ['cut DER', der.subarray(0, 100), 'none'],
+    ['a photograph, say', Buffer.alloc(200_000, 0xff), 'none'],
+    ['two certificates', Buffer.from(certificatePem.repeat(2)), 'several'],
+  ])('is refused: %s', (_name, bytes, kind) => {
+    expect(authorityIn(bytes)).toEqual({ kind });
+  });
+
+  test('that --ca names is told in words of its own where it is not one', () => {
+    const folder = temporaryFolder();
+    const told = (bytes: string | null) => {
+      const file = join(folder, 'ca');
+      if (bytes !== null) writeFileSync(file, bytes);
+      return lineTrustOf({ districtUrl: 'https://a.example/b', authorityFile: file, allowsHttp: false });
+    };
+    expect(told(null)).toMatch(/ENOENT/);
+    expect(told('')).toMatch(/没有证书.*no certificate/);
+    expect(told(certificatePem.repeat(2))).toMatch(/几张证书.*several/);
+    const settled = told(certificatePem);
+    expect(settled).toMatchObject({ origin: 'https://a.example', allowsHttp: false });
+    expect(authorityWords(settled as LineTrust)).toContain(fingerprintOf(certificatePem));
+  });
 });
+
+describe('what is settled in the profile', () => {
+  test('may be written by hand, with a slash at the end of the address', async () => {
+    const options = hostOptions({ districtUrl: 'https://a.example/talent' });
+    writeSettled(options, { ...trustFor('https://a.example'), origin: 'HTTPS://a.example:443/' });
+    const host = await startedHost(options);
+    expect((await host.call('kiosk.info', {})).lineTrust).toMatchObject({
+      origin: 'https://a.example',
+      authorityFingerprint: fingerprintOf(authority.certificatePem),
+    });
+  });
+
+  test.each<[string, object]>([
+    ['a certificate that is none', { authorityPem: 'no certificate' }],
+    ['an address that is none', { origin: 'a.example' }],
+  ])('is moved aside and told where it has %s', async (_name, wrong) => {
+    const options = hostOptions();
+    writeSettled(options, { ...trustFor('https://a.example'), ...wrong });
+    const host = await startedHost(options);
+    expect((await host.call('kiosk.info', {})).lineTrust).toBeUndefined();
+    const { findings } = await host.call('kiosk.health', {});
+    expect(findings).toMatchObject([
+      { kind: 'file-broken', keptIn: expect.stringContaining('district-line') },
+    ]);
+  });
+
+  test('marks an address without TLS', async () => {
+    const districtUrl = 'http://10.0.0.9:4700';
+    const lineTrust = { format: 1 as const, origin: districtUrl, authorityPem: null, allowsHttp: true };
+    const host = await startedHost(hostOptions({ districtUrl, lineTrust }));
+    expect((await host.call('kiosk.info', {})).lineTrust).toEqual({
+      origin: districtUrl,
+      authorityFingerprint: null,
+      isPlain: true,
+    });
+  });
+});
+
+function writeSettled({ profileFolder }: HostOptions, settled: object): void {
+  mkdirSync(profileFolder, { recursive: true });
+  writeFileSync(join(profileFolder, 'district-line.json'), JSON.stringify(settled));
+}
 
 test('what loosens TLS goes out of the environment, in any case of letters', () => {
   const environment: Record<string, string | undefined> = {
@@ -194,6 +301,22 @@ function trustFor(url: string): LineTrust {
   return { format: 1, origin, authorityPem: authority.certificatePem, allowsHttp: false };
 }
 
+function oldTls(version: 'TLSv1' | 'TLSv1.1') {
+  return { ciphers: 'DEFAULT@SECLEVEL=0', minVersion: version, maxVersion: version };
+}
+
+/** Node reads its variables at its start, so that only another process can tell. */
+async function kindInProcess(url: string, environment: Readonly<Record<string, string>>): Promise<string> {
+  const transport = new URL('../../src/host/district-transport.ts', import.meta.url).href;
+  const script = `import { httpTransport } from ${JSON.stringify(transport)};
+    const answer = await httpTransport()({ method: 'GET', url: ${JSON.stringify(url)}, target: '/', headers: {}, body: null });
+    console.log(answer.kind);`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], {
+    env: { ...process.env, ...environment },
+  });
+  return stdout.trim();
+}
+
 async function asked(url: string, trust: LineTrust | null = null) {
   const { kind, ...rest } = await httpTransport({ trust })({
     method: 'GET',
@@ -203,24 +326,4 @@ async function asked(url: string, trust: LineTrust | null = null) {
     body: null,
   });
   return { kind, ...rest };
-}
-
-async function tlsServer({ certificatePem, keyPem }: Issued): Promise<string> {
-  const server = createServer(
-    { cert: certificatePem, key: keyPem },
-    (_request, response) => void response.end('{}'),
-  );
-  return `https://127.0.0.1:${await listening(server)}/`;
-}
-
-async function listening(server: Server & { closeAllConnections(): void }): Promise<number> {
-  await new Promise<void>((resolve) => server.listen(0, '0.0.0.0', resolve));
-  onTestFinished(
-    () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  );
-  return (server.address() as AddressInfo).port;
 }

@@ -30,14 +30,14 @@ export const MISBEHAVIOURS: Readonly<
   'resets in the middle of the body': [
     (socket) =>
       socket.write('HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n{"epoch"', () => socket.resetAndDestroy()),
-    ['nonsense', 'unreachable'],
+    ['nonsense', 'connection-cut'],
   ],
-  'resets at once': [(socket) => socket.resetAndDestroy(), ['unreachable']],
-  'closes at once': [(socket) => socket.destroy(), ['unreachable']],
-  'speaks another protocol': [(socket) => socket.end('SSH-2.0-OpenSSH_9.2\r\n'), ['unreachable']],
+  'resets at once': [(socket) => socket.resetAndDestroy(), ['connection-cut']],
+  'closes at once': [(socket) => socket.destroy(), ['connection-cut']],
+  'speaks another protocol': [(socket) => socket.end('SSH-2.0-OpenSSH_9.2\r\n'), ['nonsense']],
   'sends a head without end': [
     (socket) => socket.write(`HTTP/1.1 200 OK\r\nx: ${'a'.repeat(100_000)}`),
-    ['unreachable'],
+    ['nonsense'],
   ],
   'is a captive portal': [answering('200 OK', HTML, 'content-type: text/html'), ['nonsense']],
   'sends to a captive portal': [answering('302 Found', '', 'location: http://127.0.0.1:9/'), ['nonsense']],
@@ -73,7 +73,19 @@ export const MISBEHAVIOURS: Readonly<
     },
     ['nonsense'],
   ],
-  'switches protocols': [answering('101 Switching Protocols', ''), ['nonsense', 'unreachable', 'timeout']],
+  'switches protocols': [answering('101 Switching Protocols', ''), ['nonsense']],
+  'wants to be asked with TLS': [
+    answering('400 Bad Request', HTML, 'content-type: text/html'),
+    ['https-wanted'],
+  ],
+  'sends to itself with TLS': [
+    answering('301 Moved Permanently', '', 'location: https://127.0.0.1/'),
+    ['https-wanted'],
+  ],
+  'is a proxy that wants a login': [
+    answering('407 Proxy Authentication Required', HTML, 'proxy-authenticate: Basic'),
+    ['proxy-login'],
+  ],
 };
 
 function answering(status: string, body: string, header = 'content-type: application/json'): Misbehaviour {

@@ -32,18 +32,27 @@ export interface CertificateWish {
   readonly authority?: Authority;
 }
 
-/** An authority of this test alone; its key is thrown away with it. */
-export async function newAuthority(): Promise<Authority> {
+/** An authority of this test alone, a root unless another one vouches for it; its key is thrown away with it. */
+export async function newAuthority(above?: Authority): Promise<Authority> {
   const keys = await newKeys();
-  const certificate = await X509CertificateGenerator.createSelfSigned({
+  const name = `CN=District authority of a test, OU=${above === undefined ? 'root' : 'below'}`;
+  const common = {
     serialNumber: randomBytes(8).toString('hex'),
-    name: 'CN=District authority of a test',
     notBefore: dayFromNow(-30),
     notAfter: dayFromNow(365),
-    keys,
     signingAlgorithm: ALGORITHM,
     extensions: [new BasicConstraintsExtension(true, undefined, true)],
-  });
+  };
+  const certificate =
+    above === undefined
+      ? await X509CertificateGenerator.createSelfSigned({ ...common, name, keys })
+      : await X509CertificateGenerator.create({
+          ...common,
+          subject: name,
+          issuer: above.certificate.subject,
+          publicKey: keys.publicKey,
+          signingKey: above.keys.privateKey,
+        });
   return { certificate, keys, certificatePem: certificate.toString('pem'), keyPem: await keyPemOf(keys) };
 }
 

@@ -1,13 +1,16 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { z } from 'zod';
-import { firstStartWords } from '../../host/start-words.ts';
+import { httpTransport } from '../../host/district-transport.ts';
+import { proxyIn } from '../../host/line-proxy.ts';
+import type { LineTrust } from '../../host/line-trust.ts';
+import { firstStartWords, lineFaultWords } from '../../host/start-words.ts';
 import { shippedCatalogue } from '../catalogue/shipped-catalogue.ts';
 import type { StartOptions } from './options.ts';
 
 const HEALTH_MS_MAX = 3_000;
-/** The line or the name is at fault; what TLS has against a certificate is told by the window, at length. */
-const UNREACHED = /^(ECONN|EHOST|ENET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT)/;
+/** What a technician may have allowed or taken in at an earlier start. */
+const MAY_BE_SETTLED = /^(tls-|http-not-allowed$)/;
 
 const Health = z.object({ status: z.literal('ok') });
 
@@ -49,26 +52,38 @@ function takenPort(port: number): Promise<string | null> {
   });
 }
 
-/** Whether a district answers at the address; in words where none does. The kiosk opens all the same. */
-export async function unheardDistrict(url: string): Promise<string | null> {
+/**
+ * Whether a district answers at the address; in words where none does. The kiosk opens all the same. What its profile
+ * may have settled for the address is not known yet, so that the window tells it.
+ */
+export async function unheardDistrict(url: string, lineTrust: LineTrust | null): Promise<string | null> {
+  const transport = httpTransport({
+    requestMsMax: HEALTH_MS_MAX,
+    trust: lineTrust,
+    proxy: proxyIn(process.env),
+  });
+  const target = '/v1/health';
+  const answer = await transport({ method: 'GET', url: `${url}${target}`, target, headers: {}, body: null });
+  if (answer.kind !== 'answered') {
+    if (lineTrust === null && MAY_BE_SETTLED.test(answer.kind)) return null;
+    const [zh, en] = lineFaultWords(answer.kind);
+    return `--district ${shownAddress(url)}：${zh}；没有网络时也能打开。No district answers there (${answer.detail}): ${en}. The kiosk opens without one.`;
+  }
+  const { status, body } = answer;
+  if (status === 200 && body.kind === 'whole' && isHealth(body.text)) return null;
+  return `--district ${shownAddress(url)}：答话的不是区平台（HTTP ${status}），请核对地址。What answers there is no district (HTTP ${status}); check the address.`;
+}
+
+function isHealth(text: string): boolean {
   try {
-    const answer = await fetch(`${url}/v1/health`, { signal: AbortSignal.timeout(HEALTH_MS_MAX) });
-    const isDistrict = answer.ok && Health.safeParse(await answer.json().catch(() => null)).success;
-    if (isDistrict) return null;
-    return `--district ${url}：答话的不是区平台（HTTP ${answer.status}），请核对地址。What answers there is no district (HTTP ${answer.status}); check the address.`;
-  } catch (cause) {
-    const reason = reasonOf(cause);
-    if (reason === null) return null;
-    return `--district ${url}：现在连不上（${reason}），请核对地址；没有网络时也能打开。No district answers there (${reason}); check the address. The kiosk opens without one.`;
+    return Health.safeParse(JSON.parse(text)).success;
+  } catch {
+    return false; // a page of something else
   }
 }
 
-function reasonOf(thrown: unknown): string | null {
-  if (!(thrown instanceof Error)) return null;
-  if (thrown.name === 'TimeoutError') return `${HEALTH_MS_MAX / 1000} s`;
-  const { cause } = thrown;
-  if (!(cause instanceof Error)) return null;
-  if ('code' in cause && typeof cause.code === 'string')
-    return UNREACHED.test(cause.code) ? cause.code : null;
-  return cause.message === 'bad port' ? cause.message : null;
+/** A password that somebody wrote into it is not repeated. */
+function shownAddress(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return `${origin}${pathname}`.replace(/\/$/, '');
 }

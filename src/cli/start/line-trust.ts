@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { authorityIn, type LineTrust } from '../../host/line-trust.ts';
+import { unreachable } from '../../domain/unreachable.ts';
+import { errorCodeOf } from '../../host/error-code.ts';
+import { authorityIn, fingerprintOf, type LineTrust } from '../../host/line-trust.ts';
 import type { StartOptions } from './options.ts';
 
 /** What `--ca` and `--allow-http` settle for the district of `--district`; null for nothing, a text for what is wrong. */
@@ -10,17 +12,47 @@ export function lineTrustOf({
 }: Pick<StartOptions, 'districtUrl' | 'authorityFile' | 'allowsHttp'>): LineTrust | string | null {
   if (districtUrl === null || (authorityFile === null && !allowsHttp)) return null;
   const { origin } = new URL(districtUrl);
-  const authorityPem = authorityFile === null ? null : authorityAt(authorityFile);
-  if (authorityFile !== null && authorityPem === null) {
-    return `--ca ${authorityFile}: 应为一张证书（PEM 或 DER）one certificate, PEM or DER, is needed`;
-  }
-  return { format: 1, origin, authorityPem, allowsHttp };
+  if (authorityFile === null) return { format: 1, origin, authorityPem: null, allowsHttp };
+  const authority = authorityAt(authorityFile);
+  return authority.ok
+    ? { format: 1, origin, authorityPem: authority.pem, allowsHttp }
+    : `--ca ${authorityFile}: ${authority.reason}`;
 }
 
-function authorityAt(file: string): string | null {
+/** What a technician compares before he goes on; null where no certificate was given. */
+export function authorityWords({ origin, authorityPem }: LineTrust): string | null {
+  if (authorityPem === null) return null;
+  return `另外信任的证书，只用于 a further certificate is believed, for ${origin} alone (SHA-256):\n  ${fingerprintOf(authorityPem)}`;
+}
+
+type Authority =
+  | { readonly ok: true; readonly pem: string }
+  | { readonly ok: false; readonly reason: string };
+
+function authorityAt(file: string): Authority {
+  let bytes: Uint8Array;
   try {
-    return authorityIn(readFileSync(file));
-  } catch {
-    return null; // the same words: there is no certificate to be read
+    bytes = readFileSync(file);
+  } catch (thrown) {
+    return { ok: false, reason: `读不了 cannot be read: ${errorCodeOf(thrown) ?? String(thrown)}` };
+  }
+  const found = authorityIn(bytes);
+  switch (found.kind) {
+    case 'one':
+      return { ok: true, pem: found.pem };
+    case 'several':
+      return {
+        ok: false,
+        reason:
+          '里面有几张证书，请只留一张（签发机构的那张）there are several certificates in it; leave the one of the authority',
+      };
+    case 'none':
+      return {
+        ok: false,
+        reason:
+          '里面没有证书，应为一张证书（PEM 或 DER），不是私钥或申请 there is no certificate in it; one is needed, PEM or DER, and no key or request',
+      };
+    default:
+      return unreachable(found);
   }
 }

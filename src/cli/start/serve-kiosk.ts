@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { prepareKiosk } from '../../host/first-start.ts';
 import { createHost } from '../../host/kiosk-host.ts';
+import { proxyIn } from '../../host/line-proxy.ts';
 import type { LineTrust } from '../../host/line-trust.ts';
 import { startLoopback } from '../../host/loopback/loopback-server.ts';
 import { leaveDoorOpen } from '../../host/loopback/open-door.ts';
@@ -41,6 +42,7 @@ export async function serveKiosk(options: ServeOptions, say: (line: string) => v
     binding: 'loopback',
     trust: options.trust,
     lineTrust: options.lineTrust ?? undefined,
+    proxy: proxyIn(process.env),
     districtUrl: options.districtUrl ?? undefined,
     secretStore,
     onFinding: (finding) => say(findingWords(finding)),

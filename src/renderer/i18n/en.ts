@@ -271,6 +271,8 @@ export const en: Words<typeof zh> = {
         'The address of the district has a user name or password in it. A technician takes it out. Go on working.',
       'http-not-allowed':
         'The address is not encrypted (http://) and is not used. A technician changes it to https://. Go on working.',
+      'https-wanted':
+        'This address wants an encrypted connection. A technician changes http:// to https://. Go on working.',
       'tls-self-signed':
         'The district signed its certificate itself, so it cannot be checked. A technician installs that certificate. Go on working.',
       'tls-unknown-authority':
@@ -281,8 +283,16 @@ export const en: Words<typeof zh> = {
         'The certificate of the district has expired. If the date here is wrong, put it right; else tell the district. Go on working.',
       'tls-wrong-name':
         'The certificate is for another address. A technician checks the address, or looks who interferes. Go on working.',
+      'connection-cut':
+        'The connection was cut off and is tried again by itself. If it stays so, a technician checks whether the address is https or http, and the firewall. Go on working.',
+      'proxy-failed':
+        'The proxy does not answer, or lets nothing pass to the district. A technician checks its address, and has it let the district through. Go on working.',
+      'tls-not-spoken':
+        'This port is not encrypted (https). A technician checks whether the address is https or http, and the port. Go on working.',
+      'tls-too-old':
+        'The encryption of the district is too old (below TLS 1.2) and is not used. Tell the district to renew it. Go on working.',
       'tls-failed':
-        'No encrypted connection to the district. A technician checks the port, and whether it is https or http. Go on working.',
+        'The certificate or the encryption of the district is unfit and was not used. Tell the district to have it checked. Go on working.',
       'revoked-unproved': `An answer says that this kiosk is disabled, without proof: nothing new is received, nothing was wiped. Call ${HOTLINE}.`,
       'too-large': 'The network lets no records through: too large for it. Go on working; tell a technician.',
       'host-fault':
@@ -338,6 +348,7 @@ export const en: Words<typeof zh> = {
         'The address of the district has a user name or password in it. A technician takes it out.',
       'http-not-allowed':
         'The address is not encrypted (http://) and is not used. A technician changes it to https://.',
+      'https-wanted': 'This address wants an encrypted connection. A technician changes http:// to https://.',
       'tls-self-signed':
         'The district signed its certificate itself, so it cannot be checked. A technician installs that certificate.',
       'tls-unknown-authority':
@@ -348,8 +359,16 @@ export const en: Words<typeof zh> = {
         'The certificate of the district has expired. If the date here is wrong, put it right; else tell the district.',
       'tls-wrong-name':
         'The certificate is for another address. A technician checks the address, or looks who interferes.',
+      'connection-cut':
+        'The connection was cut off and is tried again by itself. If it stays so, a technician checks whether the address is https or http, and the firewall.',
+      'proxy-failed':
+        'The proxy does not answer, or lets nothing pass to the district. A technician checks its address, and has it let the district through.',
+      'tls-not-spoken':
+        'This port is not encrypted (https). A technician checks whether the address is https or http, and the port.',
+      'tls-too-old':
+        'The encryption of the district is too old (below TLS 1.2) and is not used. Tell the district to renew it.',
       'tls-failed':
-        'No encrypted connection to the district. A technician checks the port, and whether it is https or http.',
+        'The certificate or the encryption of the district is unfit and was not used. Tell the district to have it checked.',
       'revoked-unproved': `An answer says that this kiosk is disabled, without proof. Call ${HOTLINE}.`,
       'too-large': 'The network lets no request through: too large. Have a technician look at the proxy.',
       'host-fault':

@@ -14,15 +14,20 @@ export function troubleWordOf(kind: LineTrouble['kind']) {
     case 'device-revoked':
     case 'name-unknown':
     case 'connection-refused':
+    case 'connection-cut':
     case 'proxy-login':
+    case 'proxy-failed':
     case 'address-unusable':
     case 'address-credentials':
     case 'http-not-allowed':
+    case 'https-wanted':
     case 'tls-self-signed':
     case 'tls-unknown-authority':
     case 'tls-not-yet-valid':
     case 'tls-expired':
     case 'tls-wrong-name':
+    case 'tls-not-spoken':
+    case 'tls-too-old':
     case 'tls-failed':
     case 'too-large':
     case 'revoked-unproved':

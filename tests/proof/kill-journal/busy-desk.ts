@@ -63,7 +63,7 @@ export async function pushOnce(host: HostProcess, tally: PushTally): Promise<num
 export function heardPush(tally: PushTally, answer: HostOutput<'district.push'>): number | null {
   if (!answer.ok) {
     // A district that is down or coming up is what the proof is about; anything else is a failure.
-    if (!['unreachable', 'connection-refused'].includes(answer.fault.kind))
+    if (!['unreachable', 'connection-refused', 'connection-cut'].includes(answer.fault.kind))
       tally.refusals.push(JSON.stringify(answer.fault));
     return null;
   }

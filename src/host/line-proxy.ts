@@ -1,0 +1,67 @@
+import { type Agent, type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
+import { errorCodeOf } from './error-code.ts';
+
+/** A proxy that takes a connection and says nothing. */
+const ANSWER_MS_MAX = 10_000;
+
+/** The way out of a network that lets nobody else out: for `https://` alone, and so blind to what passes it. */
+export interface LineProxy {
+  /** `http://proxy:3128`, with a user and a password where it wants them. */
+  readonly url: string;
+  /** Hosts that are asked without it, as in `NO_PROXY`. */
+  readonly except: string;
+}
+
+/** The proxy did not let a question pass, or is not there. */
+export class ProxyFailure extends Error {
+  /** Null where the proxy did not answer. */
+  readonly status: number | null;
+
+  constructor(status: number | null, reason: string) {
+    super(`proxy: ${reason}`);
+    this.status = status;
+  }
+}
+
+/** The proxy that `HTTPS_PROXY` and `NO_PROXY` name, as curl and others read them; null for none. */
+export function proxyIn(environment: Readonly<Record<string, string | undefined>>): LineProxy | null {
+  const named = environment['https_proxy'] || environment['HTTPS_PROXY'];
+  if (named === undefined || named === '') return null;
+  const except = environment['no_proxy'] || environment['NO_PROXY'] || '';
+  return { url: named.includes('://') ? named : `http://${named}`, except };
+}
+
+/** Goes through the proxy and speaks TLS with the district itself. Throws `ProxyFailure` where there can be none. */
+export function proxyAgent(
+  { url, except }: LineProxy,
+  tls: { readonly toDistrict: Agent.Options['connect']; readonly toProxy: Agent.Options['connect'] },
+): Dispatcher {
+  if (!/^https?:$/.test(URL.parse(url)?.protocol ?? '')) throw new ProxyFailure(null, 'not an address');
+  return new EnvHttpProxyAgent({
+    httpProxy: '',
+    httpsProxy: url,
+    noProxy: except,
+    allowH2: false,
+    ...(typeof tls.toDistrict === 'object' && { connect: tls.toDistrict, requestTls: tls.toDistrict }),
+    ...(typeof tls.toProxy === 'object' && { proxyTls: tls.toProxy }),
+    clientFactory: tellingPool,
+  });
+}
+
+/** Undici says only in its message why a proxy let nothing pass. */
+function tellingPool(origin: URL, options: object): Dispatcher {
+  const pool = new Pool(origin, options);
+  const connect = pool.connect.bind(pool);
+  return Object.assign(pool, {
+    async connect(asked: Dispatcher.ConnectOptions): Promise<Dispatcher.ConnectData> {
+      const answer = await connect({ ...asked, signal: AbortSignal.timeout(ANSWER_MS_MAX) }).catch(
+        (error: unknown) => {
+          throw new ProxyFailure(null, errorCodeOf(error) ?? String(error));
+        },
+      );
+      if (answer.statusCode === 200) return answer;
+      answer.socket.on('error', () => undefined).destroy();
+      throw new ProxyFailure(answer.statusCode, String(answer.statusCode));
+    },
+  });
+}
