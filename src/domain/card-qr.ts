@@ -11,7 +11,7 @@ export const CARD_QR_PREFIX = 'LW1:';
 
 const SIGNATURE_BYTES = 64;
 /** 23 bytes of head and 64 of signature are 131 characters of base45; with the prefix 135. */
-const TEXT_LENGTH = 135;
+export const CARD_QR_LENGTH = 135;
 /** Algorithms by their byte. 2 is kept for SM2 with SM3 (GB/T 32918), whose signature has 64 bytes as well. */
 const ED25519 = 1;
 const SIGNING_CONTEXT = utf8ToBytes('talent-card-qr-1\n');
@@ -76,7 +76,7 @@ export function claimedCardNumberOf(text: string): CardNumber | null {
 
 /** The 87 bytes of a text, or why it has none. */
 function bytesIn(text: string): Uint8Array | 'bad-shape' | 'not-base45' {
-  if (text.length !== TEXT_LENGTH || !text.startsWith(CARD_QR_PREFIX)) return 'bad-shape';
+  if (text.length !== CARD_QR_LENGTH || !text.startsWith(CARD_QR_PREFIX)) return 'bad-shape';
   return bytesOfBase45(text.slice(CARD_QR_PREFIX.length)) ?? 'not-base45';
 }
 

@@ -10,7 +10,8 @@ export const NO_ADDITIONS: ScannerAdditions = { prefix: '', suffix: '' };
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is meant
 const EDGE = /^[\s\u0000-\u001f\u007f\ufeff]+|[\s\u0000-\u001f\u007f\ufeff]+$/g;
 /** ISO/IEC 15424: `]`, a letter for the kind of symbol and a modifier. A Chinese input method may widen the `]`. */
-const AIM_IDENTIFIER = /^[\]］】][A-Za-z][0-9A-Za-z]/;
+export const AIM_IDENTIFIER_CHARACTERS = '[\\]］】][A-Za-z][0-9A-Za-z]';
+const AIM_IDENTIFIER = new RegExp(`^${AIM_IDENTIFIER_CHARACTERS}`);
 
 /**
  * A code without what scanners put around every code by a standard: control characters at both ends, and the AIM

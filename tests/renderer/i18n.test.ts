@@ -4,6 +4,7 @@ import { demoTexts } from '../../src/renderer/demo/texts.ts';
 import { en } from '../../src/renderer/i18n/en.ts';
 import { zh } from '../../src/renderer/i18n/zh.ts';
 import { recordsTexts } from '../../src/renderer/records/texts.ts';
+import { handScannerTexts } from '../../src/renderer/scanner/hand-scanner-texts.ts';
 import { scannerTexts } from '../../src/renderer/scanner/texts.ts';
 import { trustTexts } from '../../src/renderer/trust/texts.ts';
 import { shipped } from '../domain/shipped.ts';
@@ -15,6 +16,7 @@ interface Words {
 const NAMESPACES: readonly [string, Words, Words][] = [
   ['desk', zh, en],
   ['scanner', scannerTexts.zh, scannerTexts.en],
+  ['handScanner', handScannerTexts.zh, handScannerTexts.en],
   ['demo', demoTexts.zh, demoTexts.en],
   ['trust', trustTexts.zh, trustTexts.en],
   ['records', recordsTexts.zh, recordsTexts.en],

@@ -10,6 +10,7 @@ import { ConfirmDateDialog } from '../trust/ConfirmDateDialog.tsx';
 import { DayEndDialog } from './DayEndDialog.tsx';
 import css from './dialogs.module.css';
 import { EnrolDialog } from './EnrolDialog.tsx';
+import { HandScannerDialog } from './HandScannerDialog.tsx';
 import { HelpDialog } from './HelpDialog.tsx';
 import { SettingsDialog } from './SettingsDialog.tsx';
 import { TodayDialog } from './TodayDialog.tsx';
@@ -48,6 +49,8 @@ export function Dialogs() {
       return <ExportDialog onClose={back} />;
     case 'enrol':
       return <EnrolDialog onClose={back} />;
+    case 'hand-scanner':
+      return <HandScannerDialog onClose={back} />;
     case 'settings':
       return <SettingsDialog onClose={back} />;
     case 'void':

@@ -20,6 +20,7 @@ import { Notices } from './Notices.tsx';
 export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const scanner = useTranslation('scanner').t;
+  const handScanner = useTranslation('handScanner').t;
   const records = useTranslation('records').t;
   const open = useDesk((desk) => desk.open);
   const { info, trust, settings: store } = useKiosk();
@@ -76,6 +77,10 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
             }))}
             onChange={(cameraSize) => change({ cameraSize })}
           />
+          <span>{handScanner('setting')}</span>
+          <div className={css['row']}>
+            <Button onClick={() => open({ kind: 'hand-scanner' })}>{handScanner('open')}</Button>
+          </div>
           <span>{t('settings.sound')}</span>
           <div className={css['row']}>
             <Switch

@@ -117,7 +117,8 @@ export const en: Words<typeof zh> = {
     addedSuffix: 'The hand scanner adds the suffix “{{suffix}}”, so the number cannot be read',
     addedBoth:
       'The hand scanner adds the prefix “{{prefix}}” and the suffix “{{suffix}}”, so the number cannot be read',
-    addedNext: 'Press F2 and type the number; ask a technician to switch this off in the scanner.',
+    addedNext:
+      'Press F2 and type the number; ask a technician to press F10 and have “Check the hand scanner” keep it in mind, or to switch it off in the scanner.',
     notCard: 'This is not the code of a talent card',
     notCardNext: 'Show a Liwan talent card, or press F2 to type its number.',
     qrUnreadable: 'The QR code was not read in full',

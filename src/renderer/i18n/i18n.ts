@@ -3,6 +3,7 @@ import { initReactI18next } from 'react-i18next';
 import type { Language } from '../../domain/text.ts';
 import { demoTexts } from '../demo/texts.ts';
 import { recordsTexts } from '../records/texts.ts';
+import { handScannerTexts } from '../scanner/hand-scanner-texts.ts';
 import { scannerTexts } from '../scanner/texts.ts';
 import { trustTexts } from '../trust/texts.ts';
 import { en } from './en.ts';
@@ -18,6 +19,7 @@ export async function startTranslation(language: Language): Promise<void> {
       zh: {
         desk: zh,
         scanner: scannerTexts.zh,
+        handScanner: handScannerTexts.zh,
         demo: demoTexts.zh,
         trust: trustTexts.zh,
         records: recordsTexts.zh,
@@ -25,6 +27,7 @@ export async function startTranslation(language: Language): Promise<void> {
       en: {
         desk: en,
         scanner: scannerTexts.en,
+        handScanner: handScannerTexts.en,
         demo: demoTexts.en,
         trust: trustTexts.en,
         records: recordsTexts.en,

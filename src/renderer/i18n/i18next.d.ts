@@ -1,6 +1,7 @@
 import 'i18next';
 import type { demoTexts } from '../demo/texts.ts';
 import type { recordsTexts } from '../records/texts.ts';
+import type { handScannerTexts } from '../scanner/hand-scanner-texts.ts';
 import type { scannerTexts } from '../scanner/texts.ts';
 import type { trustTexts } from '../trust/texts.ts';
 import type { zh } from './zh.ts';
@@ -12,6 +13,7 @@ declare module 'i18next' {
     resources: {
       desk: typeof zh;
       scanner: typeof scannerTexts.zh;
+      handScanner: typeof handScannerTexts.zh;
       demo: typeof demoTexts.zh;
       trust: typeof trustTexts.zh;
       records: typeof recordsTexts.zh;

@@ -109,7 +109,7 @@ export const zh = {
     addedPrefix: '扫码枪加了前缀“{{prefix}}”，读不出卡号',
     addedSuffix: '扫码枪加了后缀“{{suffix}}”，读不出卡号',
     addedBoth: '扫码枪加了前缀“{{prefix}}”和后缀“{{suffix}}”，读不出卡号',
-    addedNext: '请按 F2 输入卡号；并请技术人员在扫码枪上关掉这个设置。',
+    addedNext: '请按 F2 输入卡号；并请技术人员按 F10，用“检查扫码枪”让本机记住它，或在扫码枪上关掉。',
     notCard: '这不是英才卡的条码',
     notCardNext: '请出示荔湾英才卡，或按 F2 输入卡号。',
     qrUnreadable: '二维码读取不完整',

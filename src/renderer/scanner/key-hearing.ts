@@ -38,6 +38,8 @@ export interface HeardStep extends Omit<StreamStep, 'state'> {
   readonly hearing: Hearing;
   /** What this event has pressed; null for a modifier, a digit of an Alt code and a key that goes up. */
   readonly now: KeyPress | null;
+  /** What an Alt code has typed, which this event has finished. */
+  readonly altTyped: KeyPress | null;
 }
 
 export interface HearingPlace {
@@ -56,7 +58,7 @@ export function hearDown(before: Hearing, event: HeardEvent, place: HearingPlace
   const digit = altDigitOf(event);
   if (digit !== null) {
     const step = pressAltDigit(before.stream, timeStamp, place.likenessOf);
-    return heard(step, { altDigits: longerAltCode(before.altDigits, digit), now: null });
+    return heard(step, { altDigits: longerAltCode(before.altDigits, digit), altTyped: null });
   }
   const finished = finishAltCode(before, event, place);
   if (isModifier(event))
@@ -75,18 +77,19 @@ export function hearUp(before: Hearing, event: HeardEvent, place: HearingPlace):
 }
 
 export function hearSilence(before: Hearing, atMs: number, likenessOf: LikenessOf): HeardStep {
-  return heard(passTime(before.stream, atMs, likenessOf), { altDigits: before.altDigits, now: null });
+  return heard(passTime(before.stream, atMs, likenessOf), { altDigits: before.altDigits, altTyped: null });
 }
 
-function isModifier({ key }: Pick<HeardEvent, 'key'>): boolean {
+/** A key that changes what others type, and types nothing by itself. */
+export function isModifier({ key }: Pick<HeardEvent, 'key'>): boolean {
   return MODIFIERS.includes(key);
 }
 
 function finishAltCode(before: Hearing, event: HeardEvent, { inField, likenessOf }: HearingPlace): HeardStep {
   const typed = typedByAltCode(before.altDigits);
   if (typed === null) return unheard(before);
-  const step = pressKey(before.stream, pressOf(event, typed, inField, false), likenessOf);
-  return heard(step, { altDigits: '', now: null });
+  const altTyped = pressOf(event, typed, inField, false);
+  return heard(pressKey(before.stream, altTyped, likenessOf), { altDigits: '', altTyped });
 }
 
 function pressOf(event: HeardEvent, read: ReadKey, inField: boolean, reserved: boolean): KeyPress {
@@ -95,11 +98,14 @@ function pressOf(event: HeardEvent, read: ReadKey, inField: boolean, reserved: b
 }
 
 function unheard(hearing: Hearing): HeardStep {
-  return { hearing, clerk: [], scan: null, swallow: false, now: null };
+  return { hearing, clerk: [], scan: null, swallow: false, now: null, altTyped: null };
 }
 
-function heard({ state, ...step }: StreamStep, rest: { altDigits: string; now: KeyPress | null }): HeardStep {
-  return { ...step, hearing: { stream: state, altDigits: rest.altDigits }, now: rest.now };
+function heard(
+  { state, ...step }: StreamStep,
+  { altDigits, altTyped }: { altDigits: string; altTyped: KeyPress | null },
+): HeardStep {
+  return { ...step, hearing: { stream: state, altDigits }, now: null, altTyped };
 }
 
 function after(first: HeardStep, { state, clerk, scan, swallow }: StreamStep): HeardStep {
@@ -109,5 +115,6 @@ function after(first: HeardStep, { state, clerk, scan, swallow }: StreamStep): H
     scan: scan ?? first.scan,
     swallow,
     now: null,
+    altTyped: first.altTyped,
   };
 }

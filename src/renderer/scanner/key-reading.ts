@@ -61,7 +61,7 @@ export interface ReadKey {
  */
 export function readKey(event: KeyEvent): ReadKey {
   const control = controlCharacterOf(event);
-  if (control !== null) return { ...namedControl(control), isMachine: true };
+  if (control !== null && !isForHands(event)) return { ...namedControl(control), isMachine: true };
   const isPlain = /^[ -~]$/.test(event.key) && !isTakenByInputMethod(event);
   const typed = isPlain ? event.key : characterAt(event.code, event.shiftKey);
   const isNamed = event.key.length > 1 && !isTakenByInputMethod(event);
@@ -86,13 +86,18 @@ const SHIFTED_CONTROL_SIGNS: Readonly<Record<string, string>> = {
 /** Ctrl+A is 1, and so on through the alphabet. */
 const CONTROL_BITS = 0x1f;
 
-/** STX is Ctrl+B, GS is Ctrl+], LF is Ctrl+J; null for what a hand presses with Ctrl. */
-function controlCharacterOf({ code, ctrlKey, shiftKey, altKey, metaKey }: KeyEvent): string | null {
+/** STX is Ctrl+B, GS is Ctrl+], LF is Ctrl+J, and ETX is Ctrl+C, which a hand presses too; null for other keys. */
+export function controlCharacterOf({ code, ctrlKey, shiftKey, altKey, metaKey }: KeyEvent): string | null {
   if (!ctrlKey || altKey || metaKey) return null;
   if (shiftKey) return ownValue(SHIFTED_CONTROL_SIGNS, code) ?? null;
   const letter = /^Key([A-Z])$/.exec(code)?.[1];
   if (letter === undefined) return ownValue(CONTROL_SIGNS, code) ?? null;
-  return CTRL_FOR_HANDS.includes(letter) ? null : String.fromCharCode(letter.charCodeAt(0) & CONTROL_BITS);
+  return String.fromCharCode(letter.charCodeAt(0) & CONTROL_BITS);
+}
+
+function isForHands({ code, shiftKey }: KeyEvent): boolean {
+  const letter = /^Key([A-Z])$/.exec(code)?.[1];
+  return !shiftKey && letter !== undefined && CTRL_FOR_HANDS.includes(letter);
 }
 
 const CONTROL_KEYS: Readonly<Record<string, string>> = { '\t': 'Tab', '\n': 'LineFeed', '\r': 'Enter' };
@@ -103,7 +108,8 @@ export function namedControl(control: string): Pick<ReadKey, 'key' | 'character'
   return key === undefined ? { key: control, character: control } : { key, character: null };
 }
 
-function characterAt(code: string, shift: boolean): string | null {
+/** What a US keyboard types at that place, whatever this machine makes of it. */
+export function characterAt(code: string, shift: boolean): string | null {
   const letter = /^Key([A-Z])$/.exec(code)?.[1];
   if (letter !== undefined) return shift ? letter : letter.toLowerCase();
   const numpadDigit = /^Numpad([0-9])$/.exec(code)?.[1];

@@ -8,7 +8,7 @@ import {
   keyWentUp,
   noteOrigin,
 } from './clerk-keys.ts';
-import { type HeardStep, hearDown, hearSilence, hearUp, SILENT } from './key-hearing.ts';
+import { type HeardEvent, type HeardStep, hearDown, hearSilence, hearUp, SILENT } from './key-hearing.ts';
 import { isTakenByInputMethod } from './key-reading.ts';
 import { isScanners, type Likeness, type LikenessOf, quietMsOf } from './key-stream.ts';
 import { type FieldBefore, fieldOf, rememberField, restoreField } from './typed-field.ts';
@@ -18,11 +18,20 @@ interface ScanHandler {
   readonly likenessOf: LikenessOf;
 }
 
+/** One key event, or a silence, and what the one stream of keys made of it. */
+export interface Overheard {
+  /** Null for a silence. */
+  readonly event: HeardEvent | null;
+  readonly isDown: boolean;
+  readonly step: HeardStep;
+}
+
 /** A timer that comes so late was kept by a busy window, in which keys may be waiting too. */
 const LATE_MS = 50;
 const SECOND_LOOK_MS = 30;
 
 const scanHandlers: ScanHandler[] = [];
+const overhearers: ((heard: Overheard) => void)[] = [];
 
 let listeners = 0;
 let hearing = SILENT;
@@ -49,6 +58,11 @@ export function onClerkKey(handler: ClerkKeyHandler): () => void {
  */
 export function onWedgeScan(onScan: (text: string) => void, likenessOf: LikenessOf): () => void {
   return listening(added(scanHandlers, { onScan, likenessOf }));
+}
+
+/** Tells of every key beside what is done with it, for a page that shows how a scanner types. Returns the way to stop. */
+export function onOverheard(handler: (heard: Overheard) => void): () => void {
+  return listening(added(overhearers, handler));
 }
 
 function added<T>(handlers: T[], handler: T): () => void {
@@ -137,6 +151,7 @@ function act(step: HeardStep, event: KeyboardEvent | null): void {
   const { stream } = hearing;
   waitForSilence();
   if (step.swallow && event !== null) consume(event);
+  for (const handler of [...overhearers]) handler({ event, isDown: event?.type === 'keydown', step });
   if (event !== null && stream.text !== '' && stream.startedMs !== was.startedMs) beginText(event);
   const isKnown = was.phase === 'scan' && was.startedMs === stream.startedMs;
   if ((stream.phase === 'scan' && !isKnown) || (step.scan !== null && was.phase !== 'scan')) beginScan();

@@ -1,5 +1,6 @@
 import { readCardCode } from '../../domain/card-code.ts';
 import type { CardNumberRules } from '../../domain/card-form.ts';
+import { CARD_QR_LENGTH, CARD_QR_PREFIX } from '../../domain/card-qr.ts';
 import {
   NO_ADDITIONS,
   type ScannerAdditions,
@@ -16,6 +17,8 @@ import {
 } from '../../scan/camera/scan-filter.ts';
 import type { Likeness } from './key-stream.ts';
 import type { PictureResult, ScannerEvent, ScanSource } from './scanner-event.ts';
+
+const SIGNED = new RegExp(`^${CARD_QR_PREFIX}`, 'i');
 
 /** Makes findings of what the sources read, and events of the findings. */
 interface ScanFindings {
@@ -58,13 +61,13 @@ export function createScanFindings(options: {
       tell(step.finding, 'camera');
     },
     wedge(typed) {
-      const heard = { text: codeIn(typed, additions()), atMs: performance.now(), rules: rules() };
+      const heard = { text: codeIn(typed, additions(), rules()), atMs: performance.now(), rules: rules() };
       const { state, finding } = hearWedge(filter, heard);
       filter = state;
       tell(finding, 'wedge');
     },
     likenessOf(typed) {
-      const code = readCardCode(codeIn(typed, additions()), rules());
+      const code = readCardCode(codeIn(typed, additions(), rules()), rules());
       switch (code.kind) {
         case 'card':
           // An old number has to be read again: in a field it stays, as it was typed.
@@ -95,10 +98,19 @@ export function createScanFindings(options: {
 }
 
 /**
- * The code without what the scanner adds. A signed code has capitals alone, and none but the exact text is good; caps
+ * The code without what the scanner adds. What is a card as it is keeps all it has: a scanner that was set otherwise
+ * since, or another one, adds nothing. A signed code has capitals alone, and none but the exact text is good; caps
  * lock makes them small.
  */
-function codeIn(typed: string, additions: ScannerAdditions): string {
-  const code = withoutTransport(withoutAdditions(withoutTransport(typed), additions));
-  return /^lw1:/.test(code) ? code.toUpperCase() : code;
+function codeIn(typed: string, additions: ScannerAdditions, rules: CardNumberRules): string {
+  const plain = withoutTransport(typed);
+  const read = readCardCode(plain, rules);
+  const isWhole = isSignedLength(plain) || (read.kind === 'card' && !read.needsTwoReads);
+  const code = isWhole ? plain : withoutTransport(withoutAdditions(plain, additions));
+  return SIGNED.test(code) ? code.toUpperCase() : code;
+}
+
+/** Begins and is as long as a signed QR is. */
+function isSignedLength(text: string): boolean {
+  return SIGNED.test(text) && text.length === CARD_QR_LENGTH;
 }

@@ -57,8 +57,8 @@ export type Overlay =
         | 'nothing-to-void'
         | 'confirm-date';
     }
-  /** The technicians' page: what is read meanwhile is shown there and decided nowhere. */
-  | { readonly kind: 'scanner' }
+  /** The technicians' pages: what is read meanwhile is shown there and decided nowhere. */
+  | { readonly kind: 'scanner' | 'hand-scanner' }
   | { readonly kind: 'void'; readonly use: RecordedUse }
   /** Another card was shown while a sale was open. */
   | { readonly kind: 'switch-card'; readonly text: string };

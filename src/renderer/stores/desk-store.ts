@@ -41,7 +41,7 @@ const RECORDED_STAYS_MS = 8_000;
 /** What leaves the desk by one Enter: only what is in sight. */
 const POSTING: readonly EnterAction['kind'][] = ['record', 'ask-court'];
 /** While these lie over the screen, a card changes nothing. */
-const DEAF_OVERLAYS: readonly Overlay['kind'][] = ['lock', 'void', 'scanner'];
+const DEAF_OVERLAYS: readonly Overlay['kind'][] = ['lock', 'void', 'scanner', 'hand-scanner'];
 /** In these something may be half done: a card waits until they are closed. */
 const HOLDING_OVERLAYS: readonly Overlay['kind'][] = ['settings', 'export', 'enrol', 'confirm-date'];
 
