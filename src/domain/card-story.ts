@@ -1,7 +1,7 @@
 import type { Item } from './catalogue.ts';
+import { courtNames } from './court-words.ts';
 import type { PastUse, StoryLine } from './decision.ts';
 import { endOf, isKnown, type KnownUse, passUntil, spanText } from './known-use.ts';
-import { courtNames } from './lease.ts';
 import { PERSONS } from './refusals.ts';
 import { shortNumber } from './short-number.ts';
 import type { Text } from './text.ts';
@@ -94,7 +94,7 @@ function bookedText(use: KnownUse, item: Item, { now }: Told): LineText | null {
   const end = endOf(use);
   if (dateOfMinute(end) < dateOfMinute(now)) return null;
   const when = spanText(use, now);
-  const court = use.courts === undefined ? null : courtNames(use.courts);
+  const court = use.courts === undefined ? null : courtNames(use.courts, item);
   return {
     kind: 'booked',
     zh: `已订 ${item.name.zh}${court === null ? '' : ` ${court.zh}`}，${when.zh}`,

@@ -1,4 +1,3 @@
-import type { Text } from './text.ts';
 import type { WallDate } from './wall-time.ts';
 
 /** Courts are leased for today and this many days ahead: a kiosk without a line gives courts for a week. */
@@ -36,14 +35,6 @@ export interface CourtsElsewhere extends LeaseSlot {
 export interface CourtHoldings {
   readonly leases: readonly Lease[];
   readonly elsewhere: readonly CourtsElsewhere[];
-}
-
-/** 1 号、2 号场地 */
-export function courtNames(courts: readonly number[]): Text {
-  return {
-    zh: `${courts.map((court) => `${court} 号`).join('、')}场地`,
-    en: `${courts.length === 1 ? 'court' : 'courts'} ${courts.join(', ')}`,
-  };
 }
 
 export function isSameSlot(one: LeaseSlot, other: LeaseSlot): boolean {

@@ -1,4 +1,4 @@
-import type { Explanation, ItemAsk } from './decision.ts';
+import type { Explanation, ItemAsk, Unit } from './decision.ts';
 
 type Question = Explanation<ItemAsk>;
 
@@ -44,6 +44,18 @@ export const ASK_SIGNED_ONLY: Question = {
   },
 };
 
+/** What more than one of is counted by. */
+const COUNTED: Readonly<Record<Unit, string>> = {
+  person: '张',
+  card: '张',
+  year: '张年卡',
+  'half-year': '张半年卡',
+  hour: '片场地',
+  slot: '场',
+  booking: '场',
+  service: '次',
+};
+
 export function askLongerThanUsual(minutesMax: number): Question {
   return {
     kind: 'longer-than-usual',
@@ -55,11 +67,11 @@ export function askLongerThanUsual(minutesMax: number): Question {
 }
 
 /** More than the record bears is not sold at the card's price, whoever looks. */
-export function askMoreThanOnRecord(quantityMax: number): Question {
+export function askMoreThanOnRecord(quantityMax: number, unit: Unit): Question {
   return {
     kind: 'more-than-on-record',
     text: {
-      zh: `名册登记可办理 ${quantityMax} 份。其余的人按原价，或先登记家庭成员`,
+      zh: `名册登记可办理 ${quantityMax} ${COUNTED[unit]}。其余的人按原价，或先登记家庭成员`,
       en: `The card's record allows ${quantityMax}. Charge the others the list price, or register the family first`,
     },
   };

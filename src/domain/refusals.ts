@@ -1,4 +1,5 @@
 import { dateText } from './calendar.ts';
+import { courtWordsOf } from './court-words.ts';
 import type { Explanation, ItemReason, Person, Workflow } from './decision.ts';
 import type { Text } from './text.ts';
 import { dateOfMinute, type WallDate, type WallMinute } from './wall-time.ts';
@@ -84,7 +85,7 @@ export function noPriceNow(workflow: Workflow, now: WallMinute, next: WallMinute
   const when = whenText(now, next);
   const text = {
     zh: `${zh}，${when.zh} 起有`,
-    en: isService ? `${en}; open from ${when.en}` : `${en}; there is one from ${when.en}`,
+    en: isService ? `${en}; open from ${when.en}` : `${en}; card price from ${when.en}`,
   };
   return { kind: 'no-price-now', text, nextStart: next };
 }
@@ -121,28 +122,32 @@ export function tooLong(minutesMax: number): Refusal {
   };
 }
 
-/** `slot` is when the slot begins; after 18:00 today is 今晚. `left`: courts that nobody has taken yet. */
-export function slotFull(
-  now: WallMinute,
-  slot: { readonly start: WallMinute; readonly free: boolean },
-  left: number,
-): Refusal {
+/** What a slot is of, when it begins, and whether it costs nothing. */
+interface SlotAsked {
+  readonly item: { readonly name: Text };
+  readonly start: WallMinute;
+  readonly free: boolean;
+}
+
+/** After 18:00 today is 今晚. `left`: courts that nobody has taken yet. */
+export function slotFull(now: WallMinute, slot: SlotAsked, left: number): Refusal {
   const kind = slot.free ? { zh: '免费', en: 'free' } : { zh: '优惠', en: 'discounted' };
   const when = slotDayText(now, slot.start);
+  const { noun, measure } = courtWordsOf(slot.item);
   if (left > 0) {
     return {
       kind: 'slot-full',
       text: {
-        zh: `${when.zh}的${kind.zh}场地只剩 ${left} 片`,
-        en: `Only ${left} of the ${kind.en} courts of ${when.en} ${left === 1 ? 'is' : 'are'} left`,
+        zh: `${when.zh}的${kind.zh}${noun.zh}只剩 ${left} ${measure}`,
+        en: `Only ${left} of the ${kind.en} ${noun.enMany} of ${when.en} ${left === 1 ? 'is' : 'are'} left`,
       },
     };
   }
   return {
     kind: 'slot-full',
     text: {
-      zh: `${when.zh}的${kind.zh}场地已订满`,
-      en: `All ${kind.en} courts of ${when.en} are taken`,
+      zh: `${when.zh}的${kind.zh}${noun.zh}已订满`,
+      en: `All ${kind.en} ${noun.enMany} of ${when.en} are taken`,
     },
   };
 }
@@ -150,19 +155,20 @@ export function slotFull(
 /** None of the slot's courts is this kiosk's to give; the district can be asked for one. */
 export function courtNotHeld(
   now: WallMinute,
-  slot: { readonly start: WallMinute; readonly free: boolean },
+  slot: SlotAsked,
   { elsewhere }: { readonly elsewhere: boolean },
 ): Refusal {
   const kind = slot.free ? { zh: '免费', en: 'free' } : { zh: '优惠', en: 'discounted' };
   const when = slotDayText(now, slot.start);
+  const { noun } = courtWordsOf(slot.item);
   const text = elsewhere
     ? {
-        zh: `${when.zh}的${kind.zh}场地由另一台电脑发放。请到那边办理，或联网时按 Enter 申请`,
-        en: `Another computer gives the ${kind.en} courts of ${when.en}. Go there, or press Enter when online to ask for one`,
+        zh: `${when.zh}的${kind.zh}${noun.zh}由另一台电脑发放。请到那边办理，或联网时按 Enter 申请`,
+        en: `Another computer gives the ${kind.en} ${noun.enMany} of ${when.en}. Go there, or press Enter when online to ask for one`,
       }
     : {
-        zh: `本机还没有${when.zh}的${kind.zh}场地。请联网后再试，或按 Enter 申请`,
-        en: `This computer has no ${kind.en} court of ${when.en} yet. Try again when online, or press Enter to ask for one`,
+        zh: `本机还没有${when.zh}的${kind.zh}${noun.zh}。请联网后再试，或按 Enter 申请`,
+        en: `This computer has no ${kind.en} ${noun.en} of ${when.en} yet. Try again when online, or press Enter to ask for one`,
       };
   return { kind: 'court-not-held', text };
 }

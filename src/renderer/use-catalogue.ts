@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { Catalogue } from '../domain/catalogue.ts';
+import type { Text } from '../domain/text.ts';
 import { useLanguage } from './i18n/use-language.ts';
 import { useKiosk } from './kiosk-context.ts';
 
@@ -10,12 +11,13 @@ export function useCatalogue(): Catalogue | null {
 }
 
 /** Names an item of a site; the id itself where today's catalogue has it no more. */
-export function useItemName(): (siteId: string, itemId: string) => string {
+export function useItemName(): (siteId: string, itemId: string) => Text {
   const catalogue = useCatalogue();
-  const language = useLanguage();
   return (siteId, itemId) =>
-    catalogue?.items.find((item) => item.id === itemId && item.siteIds.includes(siteId))?.name[language] ??
-    itemId;
+    catalogue?.items.find((item) => item.id === itemId && item.siteIds.includes(siteId))?.name ?? {
+      zh: itemId,
+      en: itemId,
+    };
 }
 
 /** Names a site in the clerk's language. */

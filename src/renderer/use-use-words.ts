@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { RecordedUse } from '../app/ports.ts';
-import { courtNames } from '../domain/lease.ts';
+import { courtNames } from '../domain/court-words.ts';
 import { dateOfMinute, plusMinutes, wallDateOf } from '../domain/wall-time.ts';
 import { useLanguage } from './i18n/use-language.ts';
 import { dayWords } from './screens/day-words.ts';
@@ -13,12 +13,13 @@ export function useUseWords(): (use: RecordedUse) => string {
   const itemName = useItemName();
   return ({ siteId, body, recordedAt }) => {
     const { itemId, quantity, person, courts, start, minutes } = body;
+    const name = itemName(siteId, itemId);
     const isToday = dateOfMinute(start) === wallDateOf(recordedAt);
     const day = isToday ? '' : `${dayWords(dateOfMinute(start), language)} `;
     return [
-      `${itemName(siteId, itemId)}${quantity > 1 ? ` × ${quantity}` : ''}`,
+      `${name[language]}${quantity > 1 ? ` × ${quantity}` : ''}`,
       ...(person === 'holder' ? [] : [t(`card.${person}`)]),
-      ...(courts === undefined ? [] : [courtNames(courts)[language]]),
+      ...(courts === undefined ? [] : [courtNames(courts, { name })[language]]),
       ...(minutes === null ? [] : [`${day}${start.slice(11)}–${plusMinutes(start, minutes).slice(11)}`]),
     ].join(' · ');
   };

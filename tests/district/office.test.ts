@@ -42,7 +42,7 @@ describe('the office', () => {
     const listed = await cases('--data', folder);
     expect(listed).toMatchObject({ code: 0 });
     expect(listed.said).toMatch(
-      /场地重复发放.*\n.*liwan-gymnasium · badminton-free · 2026-11-23 · 1 号场地\n.*#1 {2}.*#1/,
+      /场地重复发放.*\n.*liwan-gymnasium · badminton-free · 2026-11-23 · 1 号\n.*#1 {2}.*#1/,
     );
     const caseId = JSON.parse((await cases('--data', folder, '--json')).said).caseId;
     expect((await cases('--data', folder, '--close', caseId, '--note', '已电话核实')).said).toContain(

@@ -198,11 +198,22 @@ describe('quantities', () => {
       {
         kind: 'more-than-on-record',
         text: {
-          zh: '名册登记可办理 4 份。其余的人按原价，或先登记家庭成员',
+          zh: '名册登记可办理 4 张。其余的人按原价，或先登记家庭成员',
           en: "The card's record allows 4. Charge the others the list price, or register the family first",
         },
       },
     ]);
+  });
+
+  test.each([
+    ['outdoor-ticket', 'xijiao-pool', 9, '张'],
+    ['basketball-single', 'youth-sports-club', 9, '张'],
+    ['badminton-court', 'youth-sports-club', 2, '片场地'],
+  ])('past the record of %s at %s are counted by their own measure', (itemId, site, quantity, measure) => {
+    const item = itemFor(itemId, { site, now: '2026-11-23T12:00', choices: { [itemId]: { quantity } } });
+    expect(item.kind === 'ask' ? item.asks[0]?.text.zh : null).toMatch(
+      new RegExp(`^名册登记可办理 ${item.quantityMax} ${measure}。`),
+    );
   });
 
   test('of rooms and services are one', () => {
@@ -258,11 +269,11 @@ describe('times', () => {
     };
     expect(words('basketball-single', { ...club, now: '2026-11-23T15:10' })).toEqual({
       zh: '此时段无优惠价，15:30 起有',
-      en: 'No card price at this time; there is one from 15:30',
+      en: 'No card price at this time; card price from 15:30',
     });
     expect(words('badminton-discount', gym)).toEqual({
       zh: '此时段无优惠价，11-28（周六） 12:00 起有',
-      en: 'No card price at this time; there is one from Saturday 11-28 12:00',
+      en: 'No card price at this time; card price from Saturday 11-28 12:00',
     });
     expect(words('legal-advice', { site: 'liwan-legal-centre', now: '2026-11-23T12:30' })).toEqual({
       zh: '现在不在服务时间，14:00 起有',

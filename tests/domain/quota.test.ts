@@ -97,8 +97,8 @@ describe('two courts a slot', () => {
       'table-tennis-discount',
       '2026-11-28T11:00',
       undefined,
-      '今晚的优惠场地已订满',
-      'All discounted courts of tonight are taken',
+      '今晚的优惠球台已订满',
+      'All discounted tables of tonight are taken',
     ],
     [
       'badminton-free',

@@ -180,7 +180,7 @@ function runningDesk(url: string, tokenFile: string): CaseDesk {
 /** Two lines: what it is about, and where the entries are. */
 function caseWords({ caseId, kind, changedAtMs, subject, entries, closedNote }: OfficeCase): string {
   const { siteId, itemId, date, court, cardRef } = subject;
-  const about = [siteId, itemId, date, court === null ? null : `${court} 号场地`, cardRef].filter(Boolean);
+  const about = [siteId, itemId, date, court === null ? null : `${court} 号`, cardRef].filter(Boolean);
   const where = entries.map(({ journalId, seq }) => `${journalId}#${seq}`).join('  ');
   const note = closedNote === null ? '' : `\n  已核实 closed: ${terminalLine(closedNote)}`;
   const when = wallMinuteOf(changedAtMs).replace('T', ' ');

@@ -9,6 +9,7 @@ import { RootFingerprints } from '../screens/RootFingerprints.tsx';
 import { playCue } from '../sound.ts';
 import { NamesSettings } from '../trust/NamesSettings.tsx';
 import { useSiteName } from '../use-catalogue.ts';
+import { useDeskName } from '../use-desk-name.ts';
 import { CameraSelect } from './CameraSelect.tsx';
 import { CloseButton } from './CloseButton.tsx';
 import css from './dialogs.module.css';
@@ -28,6 +29,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
   const change = useStore(store, (state) => state.change);
   const isUnsaved = useStore(store, (state) => state.isUnsaved);
   const siteName = useSiteName();
+  const deskName = useDeskName();
   return (
     <Modal
       open
@@ -132,7 +134,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
           <LineTrustNote {...info} />
         </div>
         <p className={css['note']}>
-          {t('settings.kiosk', { name: info.enrolment?.kioskName ?? '' })} ·{' '}
+          {t('settings.kiosk', { name: deskName(info.enrolment?.kioskName ?? '') })} ·{' '}
           {t('settings.version', {
             version: info.appVersion,
             binding: t(`settings.binding.${info.binding}`),

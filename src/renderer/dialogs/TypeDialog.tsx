@@ -25,8 +25,8 @@ export function TypeDialog(props: {
   };
   const submit = () => {
     if (text.trim() === '') return;
-    // What cannot be a number at all is most likely a slip of the hand: it stays here to be mended.
-    if (kind === 'not-a-card') setRefused(true);
+    // What has not the form of a number is most likely a slip of the hand: it stays here to be mended.
+    if (kind === 'not-a-card' || kind === 'misread') setRefused(true);
     else props.onNumber(text);
   };
   return (
@@ -55,7 +55,7 @@ export function TypeDialog(props: {
         }}
       />
       <p className={css['note']} data-typed={hintOf(kind)} aria-live="polite">
-        {t(isRefused ? 'type.notCard' : `type.${hintOf(kind)}`)}
+        {t(isRefused ? (kind === 'misread' ? 'type.misread' : 'type.notCard') : `type.${hintOf(kind)}`)}
       </p>
       <CardKeypad
         onCharacter={(character) => type(`${text}${character}`.slice(0, LENGTH_MAX))}

@@ -67,11 +67,7 @@ export const zh = {
     listPrice: '原价（元）',
     listPriceFirst: '请先输入原价',
     moveTo: '改为 {{when}} 开始',
-    court: '场地',
-    courtsLeft: '可订 {{count}} 片场地',
-    askCourt: '向区里申请一片场地',
     askingCourt: '正在问区里…',
-    courtSlow: '区里还没有回应，已在后台继续问，一有场地就会显示。可先办别的',
     writing: '正在记录…',
     stillWriting: '上一笔还在记录…',
     total: '合计',
@@ -80,7 +76,7 @@ export const zh = {
     basis: '依据 第{{clause}}条：{{words}}',
     confirm: '确认',
     choose: '按数字键选择',
-    askConfirm: '已核对，确认办理',
+    askConfirm: '以上 {{count}} 项都已核对，确认办理',
     provisional: '按暂定节假日计算',
     unit: {
       person: '张',
@@ -91,6 +87,35 @@ export const zh = {
       'half-year': '半年',
       card: '张',
       service: '次',
+    },
+  },
+  /** Confirms a single question, and says what was looked at. */
+  checked: {
+    'list-price': '原价已核对，确认办理',
+    minutes: '时长已核对，确认办理',
+    'longer-than-usual': '场地管理人员已同意，确认办理',
+    'more-than-on-record': '人数已核对，确认办理',
+    'check-identity': '身份证件已核对，确认办理',
+    'signed-only': '身份证件已核对，是本人，确认办理',
+    'claim-right': '登记名额并办理',
+    'time-taken': '还有空场，确认办理',
+    'holds-pass': '再办一张，确认办理',
+    'bought-today': '证件已核对，本人都在场，确认办理',
+    'unknown-rule': '已问过工作人员，确认办理',
+  },
+  /** What a slot gives away. */
+  place: {
+    court: {
+      name: '场地',
+      left: '可订 {{count}} 片场地',
+      ask: '向区里申请一片场地',
+      slow: '区里还没有回应，已在后台继续问，一有场地就会显示。可先办别的',
+    },
+    table: {
+      name: '球台',
+      left: '可订 {{count}} 张球台',
+      ask: '向区里申请一张球台',
+      slow: '区里还没有回应，已在后台继续问，一有球台就会显示。可先办别的',
     },
   },
   green: {
@@ -146,7 +171,7 @@ export const zh = {
       '另一个前台程序占用了本机的记录，没有记录。请关闭本窗口，用另一个窗口办理，并通知技术人员。',
     io: '磁盘出错，无法记录。请先按原价办理，并通知技术人员。',
     host: '本机程序没有响应，不能确定是否已记录。请按 F6 查看今日记录后再办理。',
-    'not-held': '这片场地已不在本机。请再扫一次卡，另选场地。',
+    'not-held': '选中的这一个已不归本机发放，没有记录。请再扫一次卡，另选一个。',
     'right-refused': '这个名额已在别处，或已用过。请再扫一次卡查看。',
   },
   behind: {
@@ -174,6 +199,7 @@ export const zh = {
     keypad: '屏幕键盘',
     erase: '退格',
     notCard: '这不是英才卡的卡号，请照卡面重新输入',
+    misread: '少了字或多了字，请照卡面重新输入',
     complete: '✓ 卡号完整，按 Enter 查询',
     incomplete: '卡号未输完，或有误：校验字符不符',
   },
@@ -370,7 +396,6 @@ export const zh = {
   lock: { title: '已锁屏', unlock: '按 Enter 或点一下继续', open: '本机没有设登录：谁都可以打开' },
   slip: {
     title: '荔湾英才卡 业务凭条',
-    court: '场地',
     number: '编号',
     card: '英才卡',
     name: '持卡人',

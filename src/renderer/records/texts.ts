@@ -28,7 +28,7 @@ const zh = {
     title: '开机检查',
     none: '一切正常',
     'torn-tail':
-      '上次停机时有一笔没写完，当时没有显示“已记录”，不算数。不用处理；顾客说办过的，请按 F6 核对。',
+      '上次停机时有一笔没写完，当时没有显示“已记录”，不算数。不用处理；持卡人说办过的，请按 F6 核对。',
     'line-end-mended': '第 {{seq}} 笔的行尾缺了，已补好，记录完整。不用处理。',
     'end-unsettled':
       '磁盘已满：上次停机时没写完的部分还不能保存到一边，先原样留着。已有的记录都在；请技术人员腾出空间，在那以前不能再记录。',
@@ -78,7 +78,7 @@ const en: typeof zh = {
     title: 'Start-up check',
     none: 'All is well',
     'torn-tail':
-      'The last write was cut short before the screen said recorded, and does not count. Nothing to do; if a customer says it was done, look at F6.',
+      'The last write was cut short before the screen said recorded, and does not count. Nothing to do; if a holder says it was done, look at F6.',
     'line-end-mended': 'The line end of #{{seq}} was lost and is mended; the record is whole. Nothing to do.',
     'end-unsettled':
       'The disk is full: what the last stop left unfinished cannot be put aside yet and stays as it is. All records are there; nothing can be recorded until a technician makes room.',

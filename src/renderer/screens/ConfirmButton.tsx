@@ -1,4 +1,6 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
+import { courtKindOf } from '../../domain/court-words.ts';
 import type { ItemDecision } from '../../domain/decision.ts';
 import { unreachable } from '../../domain/unreachable.ts';
 import { usePrimaryFocus } from '../desk-focus.ts';
@@ -46,11 +48,11 @@ function useWords(enter: EnterAction, { item, today }: { item: ItemDecision; tod
   const language = useLanguage();
   switch (enter.kind) {
     case 'record':
-      return `${t(item.kind === 'ask' ? 'item.askConfirm' : 'item.confirm')} ⏎`;
+      return `${confirmWords(t, item)} ⏎`;
     case 'move-to':
       return `${t('item.moveTo', { when: minuteWords(enter.start, today) })} ⏎`;
     case 'ask-court':
-      return `${t('item.askCourt')} ⏎`;
+      return `${t(`place.${courtKindOf(item)}.ask`)} ⏎`;
     case 'list-price':
       return t('item.listPriceFirst');
     case 'blocked':
@@ -60,4 +62,13 @@ function useWords(enter: EnterAction, { item, today }: { item: ItemDecision; tod
     default:
       return unreachable(enter);
   }
+}
+
+/** What was to be looked at, so that nobody confirms what was not. */
+function confirmWords(t: TFunction, item: ItemDecision): string {
+  if (item.kind !== 'ask') return t('item.confirm');
+  const [ask] = item.asks;
+  return ask === undefined || item.asks.length > 1
+    ? t('item.askConfirm', { count: item.asks.length })
+    : t(`checked.${ask.kind}`);
 }

@@ -11,6 +11,7 @@ import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk, useKiosk } from '../kiosk-context.ts';
 import { useDateQuestion } from '../trust/use-trust.ts';
 import { useCatalogue, useSiteName } from '../use-catalogue.ts';
+import { useDeskName } from '../use-desk-name.ts';
 import { usePictures } from '../use-pictures.ts';
 import { useScanner } from '../use-scanner.ts';
 import { whenIdle } from '../when-idle.ts';
@@ -44,7 +45,7 @@ export function DeskScreen({ siteId }: { readonly siteId: string }) {
   const { demoCards, info } = useKiosk();
   const { t } = useTranslation();
   const siteName = useSiteName();
-  const deskName = useDeskName(info.enrolment?.kioskName ?? '');
+  const deskName = useDeskName()(info.enrolment?.kioskName ?? '');
   const now = useNow();
   const open = useDesk((desk) => desk.open);
   const refreshToday = useDesk((desk) => desk.refreshToday);
@@ -109,15 +110,6 @@ function AnswerPane({ siteId }: { readonly siteId: string }) {
     default:
       return unreachable(screen);
   }
-}
-
-/** 前台 2 is what a district calls its second kiosk at a site; a name that an office gave stays as it is. */
-const NUMBERED_DESK = /^前台 ?(\d{0,3})$/;
-
-function useDeskName(kioskName: string): string {
-  const { t } = useTranslation();
-  const number = NUMBERED_DESK.exec(kioskName)?.[1];
-  return number === undefined ? kioskName : t('idle.desk', { number }).trim();
 }
 
 /** Day and time, and whether the price rules take it for a working day. */

@@ -5,6 +5,7 @@ import type { KioskTrust } from '../../host-api/trust-api.ts';
 import type { Enrol } from '../enrol.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { Look } from '../styles/Look.tsx';
+import { useDeskName } from '../use-desk-name.ts';
 import { EnrolForm } from './EnrolForm.tsx';
 import css from './enrol-screen.module.css';
 import { LineTrustNote } from './LineTrustNote.tsx';
@@ -25,6 +26,7 @@ export function EnrolScreen(props: {
 }) {
   const { t } = useTranslation();
   const current = useLanguage();
+  const deskName = useDeskName();
   const { disabled, districtUrl } = props.info;
   return (
     <div className={css['screen']} data-screen={disabled === null ? 'enrol' : 'disabled'}>
@@ -44,7 +46,11 @@ export function EnrolScreen(props: {
           ))}
         </div>
         <h1>{t(disabled === null ? 'enrol.title' : 'enrol.disabledTitle')}</h1>
-        <p>{disabled === null ? t('enrol.body') : t('enrol.disabledBody', { kiosk: disabled.kioskName })}</p>
+        <p>
+          {disabled === null
+            ? t('enrol.body')
+            : t('enrol.disabledBody', { kiosk: deskName(disabled.kioskName) })}
+        </p>
         <Look theme="light">
           <EnrolForm districtUrl={districtUrl} onEnrol={props.onEnrol} />
         </Look>

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { courtNames } from '../../domain/lease.ts';
+import { courtNames } from '../../domain/court-words.ts';
 import { yuanText } from '../../domain/money.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk } from '../kiosk-context.ts';
@@ -69,6 +69,6 @@ function useWorkWords(what: BegunWork): string {
   const numberOf = useShortNumber();
   if (what.kind === 'void') return t('behind.void', { number: numberOf(what.use.seq) });
   const { item } = what;
-  const courts = item.courts.length > 0 ? ` · ${courtNames(item.courts)[language]}` : '';
+  const courts = item.courts.length > 0 ? ` · ${courtNames(item.courts, item)[language]}` : '';
   return `${item.name[language]}${courts}${item.choice.quantity > 1 ? ` × ${item.choice.quantity}` : ''}`;
 }

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { CardLookup } from '../../domain/card-record.ts';
+import { courtKindOf, courtNames } from '../../domain/court-words.ts';
 import type { Choice, ItemDecision, Price } from '../../domain/decision.ts';
-import { courtNames } from '../../domain/lease.ts';
 import { yuanText } from '../../domain/money.ts';
 import { dateOfMinute, plusMinutes } from '../../domain/wall-time.ts';
 import { useLanguage } from '../i18n/use-language.ts';
@@ -44,7 +44,7 @@ export function OrderBar(props: {
         <Basis item={item} />
         {item.workflow !== 'ticket' && <Steps item={item} />}
       </div>
-      {props.isCourtSlow && <CourtSlow />}
+      {props.isCourtSlow && <CourtSlow item={item} />}
       <Open item={item} />
       <div className={css['commit']} data-commit>
         <OrderWords item={item} lookup={props.lookup} today={today} />
@@ -67,8 +67,8 @@ function SlotTime({ item }: { readonly item: ItemDecision }) {
       </strong>
       {item.courts.length > 0 && (
         <span data-courts={item.courts.join(',')}>
-          {item.courtsFree.length === 1 && `${courtNames(item.courts)[language]} · `}
-          {t('item.courtsLeft', { count: item.quantityMax })}
+          {item.courtsFree.length === 1 && `${courtNames(item.courts, item)[language]} · `}
+          {t(`place.${courtKindOf(item)}.left`, { count: item.quantityMax })}
         </span>
       )}
     </div>
@@ -108,11 +108,11 @@ function Lines({ price }: { readonly price: Price }) {
   );
 }
 
-function CourtSlow() {
+function CourtSlow({ item }: { readonly item: ItemDecision }) {
   const { t } = useTranslation();
   return (
     <p className={css['asks']} data-court-slow role="status">
-      {t('item.courtSlow')}
+      {t(`place.${courtKindOf(item)}.slow`)}
     </p>
   );
 }

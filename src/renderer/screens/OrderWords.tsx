@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { CardLookup } from '../../domain/card-record.ts';
+import { courtNames } from '../../domain/court-words.ts';
 import type { ItemDecision } from '../../domain/decision.ts';
-import { courtNames } from '../../domain/lease.ts';
 import { dateOfMinute, plusMinutes } from '../../domain/wall-time.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { isTimed } from '../stores/item-action.ts';
@@ -39,7 +39,7 @@ function useFacts({ item, lookup, today }: OrderWordsProps): readonly string[] {
   const isSpan = isTimed(item) || item.workflow === 'slot';
   return [
     holder.filter((word) => word !== null).join(' '),
-    ...(item.courts.length > 0 ? [courtNames(item.courts)[language]] : []),
+    ...(item.courts.length > 0 ? [courtNames(item.courts, item)[language]] : []),
     ...(isSpan ? [`${day} ${start.slice(11)}–${plusMinutes(start, minutes).slice(11)}`] : []),
     ...(item.workflow === 'ticket' || quantity > 1 ? [t('item.people', { count: quantity })] : []),
   ];

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { tailOf } from '../../app/named-cards.ts';
 import { cardNumberIn } from '../../domain/card-record.ts';
-import { courtNames } from '../../domain/lease.ts';
+import { courtKindOf, courtNames } from '../../domain/court-words.ts';
 import { yuanText } from '../../domain/money.ts';
 import { wallMinuteOf } from '../../domain/wall-time.ts';
 import { useLanguage } from '../i18n/use-language.ts';
@@ -36,7 +36,9 @@ export function Slip() {
           ],
         ] as const)
       : []),
-    ...(body.courts ? ([[t('slip.court'), courtNames(body.courts)[language]]] as const) : []),
+    ...(body.courts
+      ? ([[t(`place.${courtKindOf(item)}.name`), courtNames(body.courts, item)[language]]] as const)
+      : []),
     ...(item.workflow === 'pass' ? ([[t('item.person'), t(`card.${body.person}`)]] as const) : []),
     ...(body.quantity > 1 ? ([[t('slip.quantity'), String(body.quantity)]] as const) : []),
     ...(body.totalFen ? ([[t('slip.amount'), yuanText(body.totalFen)]] as const) : []),

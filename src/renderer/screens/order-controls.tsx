@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
+import { courtKindOf, courtNames } from '../../domain/court-words.ts';
 import type { Choice, ItemDecision, Person } from '../../domain/decision.ts';
-import { courtNames } from '../../domain/lease.ts';
 import { dateOfMinute } from '../../domain/wall-time.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk } from '../kiosk-context.ts';
@@ -109,9 +109,9 @@ export function CourtControl({ item, onChange }: ControlProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   return (
-    <fieldset className={css['control']} aria-label={t('item.court')}>
+    <fieldset className={css['control']} aria-label={t(`place.${courtKindOf(item)}.name`)}>
       <span className={css['label']}>
-        {t('item.court')} <kbd>← →</kbd>
+        {t(`place.${courtKindOf(item)}.name`)} <kbd>← →</kbd>
       </span>
       {item.courtsFree.map((court) => (
         <button
@@ -122,7 +122,7 @@ export function CourtControl({ item, onChange }: ControlProps) {
           aria-pressed={item.courts.includes(court)}
           onClick={() => onChange({ court })}
         >
-          {courtNames([court])[language]}
+          {courtNames([court], item)[language]}
         </button>
       ))}
     </fieldset>

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { courtKindOf, courtNames } from '../../src/domain/court-words.ts';
+import { shipped } from './shipped.ts';
+
+test('table tennis is played on tables, everything else on courts', () => {
+  const kinds = shipped().items.flatMap((item) =>
+    item.workflow === 'slot' ? [[item.id, courtKindOf(item)]] : [],
+  );
+  expect(kinds).toEqual([
+    ['table-tennis-free', 'table'],
+    ['badminton-free', 'court'],
+    ['table-tennis-discount', 'table'],
+    ['badminton-discount', 'court'],
+  ]);
+});
+
+test.each([
+  ['乒乓球免费时段', [1], '1 号球台', 'table 1'],
+  ['乒乓球优惠时段', [1, 2], '1 号、2 号球台', 'tables 1, 2'],
+  ['羽毛球免费时段', [2], '2 号场地', 'court 2'],
+  ['网球场', [1, 3], '1 号、3 号场地', 'courts 1, 3'],
+])('%s with %j is %s', (name, courts, zh, en) => {
+  expect(courtNames(courts, { name: { zh: name, en: name } })).toEqual({ zh, en });
+});
