@@ -188,11 +188,17 @@ describe('Enter does what has the focus', () => {
     expect(wanted).not.toBe(before);
     await press(page, 'Enter');
     await active.waitFor({ state: 'hidden' });
-    await page.getByRole('banner').getByText(wanted ?? '').waitFor();
+    await page
+      .getByRole('banner')
+      .getByText(wanted ?? '')
+      .waitFor();
     await list.click();
     for (let step = 0; step < 3; step += 1) await page.keyboard.press('ArrowUp');
     await press(page, 'Enter');
-    await page.getByRole('banner').getByText(before ?? '').waitFor();
+    await page
+      .getByRole('banner')
+      .getByText(before ?? '')
+      .waitFor();
   });
 
   test('the lock has it', async () => {
