@@ -34,7 +34,7 @@ export const KioskInfo = z.strictObject({
       origin: z.string(),
       /** SHA-256 of the private authority; null for none. */
       authorityFingerprint: z.string().nullable(),
-      /** What goes to the district's present address is not encrypted. */
+      /** What goes to the district's present address is not encrypted, as a technician allowed. */
       isPlain: z.boolean(),
     })
     .optional(),

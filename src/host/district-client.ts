@@ -27,6 +27,7 @@ import {
 } from '../protocol/wire-limits.ts';
 import { refusalOf } from './district-refusal.ts';
 import type { DistrictTransport, LineAnswer, LineRequest } from './district-transport.ts';
+import { strangerKindOf } from './line-failure.ts';
 import { type RequestIdentity, requestSigner } from './request-signer.ts';
 import { retryAfterMsOf } from './retry-after.ts';
 
@@ -216,22 +217,11 @@ function refusalResult({
     const fault = { kind: refusalOf(kind), detail: `${status} ${kind}: ${message}`, retryAfterMs };
     return { ok: false, fault, wireKind: kind, fork: kind === 'fork' ? { epoch, taken } : null, proof };
   }
-  const unsaid = (kind: LineFault['kind'], wireKind: 'too-large' | null = null): DistrictResult<never> => {
-    return {
-      ok: false,
-      fault: { kind, detail: `${status}`, retryAfterMs },
-      wireKind,
-      fork: null,
-      proof: null,
-    };
-  };
-  if (status === 407) return unsaid('proxy-login');
-  // What nginx and Apache say at a port of TLS.
-  if (status === 400 && url.startsWith('http:')) return unsaid('https-wanted');
-  // A proxy before the district says it in its own words.
-  if (status === 413) return unsaid('too-large', 'too-large');
-  // A proxy or a district that is starting answers 429 or 5xx without a body of the wire.
-  if (status === 429 || status >= 500) return unsaid('refused');
+  const kind = strangerKindOf(url, status);
+  if (kind !== null) {
+    const fault = { kind, detail: `${status}`, retryAfterMs };
+    return { ok: false, fault, wireKind: kind === 'too-large' ? kind : null, fork: null, proof: null };
+  }
   return nonsense(`${status}, not an answer of the district`, retryAfterMs);
 }
 

@@ -11,7 +11,7 @@ import { checkedHost, type HostMethods } from './host-methods.ts';
 import type { HostOptions, HostStart, KioskHost } from './host-options.ts';
 import type { AppendOutcome } from './journal-file.ts';
 import { isPlainHttp } from './line-address.ts';
-import { fingerprintOf, type LineTrust } from './line-trust.ts';
+import { fingerprintOf, type LineTrust, trustAt } from './line-trust.ts';
 import { openProfile, type Profile } from './profile.ts';
 import { timeMethodsOf } from './time-methods.ts';
 import { exportWaiting } from './waiting-export.ts';
@@ -163,7 +163,13 @@ function lineTrustOf(districtUrl: string, trust: LineTrust | null): Pick<KioskIn
   if (trust === null) return {};
   const { origin, authorityPem } = trust;
   const authorityFingerprint = authorityPem === null ? null : fingerprintOf(authorityPem);
-  return { lineTrust: { origin, authorityFingerprint, isPlain: isPlainHttp(districtUrl) } };
+  return {
+    lineTrust: {
+      origin,
+      authorityFingerprint,
+      isPlain: isPlainHttp(districtUrl) && trustAt(trust, districtUrl)?.allowsHttp === true,
+    },
+  };
 }
 
 function answerOf<Fault, Value>(fault: Fault | null, value: () => Value) {

@@ -68,6 +68,19 @@ export function failureOf(error: unknown): { readonly kind: FailureKind; readonl
   return { kind: isTimeout ? 'timeout' : kindOf(code), detail };
 }
 
+type StrangerKind = Extract<LineFault['kind'], 'proxy-login' | 'https-wanted' | 'too-large' | 'refused'>;
+
+/** What an answer comes down to that has no word of the district's; null where it may be anybody's. */
+export function strangerKindOf(url: string, status: number): StrangerKind | null {
+  if (status === 407) return 'proxy-login';
+  // What nginx and Apache say at a port of TLS.
+  if (status === 400 && url.startsWith('http:')) return 'https-wanted';
+  // A proxy before the district says it in its own words.
+  if (status === 413) return 'too-large';
+  // A proxy or a district that is starting answers 429 or 5xx without a body of the wire.
+  return status === 429 || status >= 500 ? 'refused' : null;
+}
+
 function kindOf(code: string | null): FailureKind {
   if (code === null) return 'unreachable';
   return ownValue(KINDS, code) ?? (TLS_CODE.test(code) ? 'tls-failed' : 'unreachable');

@@ -18,9 +18,11 @@ function wrongIn(...args: string[]): string | null {
   return read.kind === 'wrong' ? read.message : null;
 }
 
-/** Answers `/district/v1/health` as a district does, hangs at `/silent`, and knows nothing else. */
+/** Answers `/district/v1/health` as a district does, `/407` with that status, hangs at `/silent`, and knows nothing else. */
 const server = createServer((request, response) => {
   if (request.url?.startsWith('/silent') === true) return;
+  const told = /^\/(\d{3})\//.exec(request.url ?? '')?.[1];
+  if (told !== undefined) return void response.writeHead(Number(told)).end('<html>');
   const isHealth = request.url === '/district/v1/health';
   response.writeHead(isHealth ? 200 : 404, { 'content-type': 'application/json' });
   response.end(isHealth ? '{"status":"ok"}' : '<html>');
@@ -110,6 +112,14 @@ describe('the address of a district', () => {
 
   test.each(['/elsewhere', ''])('with another server behind it (%j) is told', async (path) => {
     expect(await unheardDistrict(`${url}${path}`, null)).toMatch(/no district \(HTTP 404\)/);
+  });
+
+  test.each([
+    ['/407', /代理要求登录.*proxy wants a login/],
+    ['/400', /加密连接.*encrypted connection/],
+    ['/502', /HTTP 502/],
+  ])('that answers %s is told as what it is', async (path, words) => {
+    expect(await unheardDistrict(`${url}${path}`, null)).toMatch(words);
   });
 
   test.each([

@@ -5,7 +5,13 @@ import { describe, expect, test } from 'vitest';
 import { officeQuarantine } from '../../src/cli/district/quarantine.ts';
 import { openDatabase } from '../../src/district/database/database.ts';
 import { sqlStore } from '../../src/district/database/sql-store.ts';
-import { dismissForked, forkedEntriesOf, listForked, mergeForked } from '../../src/district/intake/forked.ts';
+import {
+  dismissForked,
+  forkedEntriesOf,
+  listForked,
+  mergedRefOf,
+  mergeForked,
+} from '../../src/district/intake/forked.ts';
 import { pushEntries } from '../../src/district/journal.ts';
 import { shareLeases } from '../../src/district/leases.ts';
 import type { DistrictStore } from '../../src/district/store.ts';
@@ -46,6 +52,16 @@ describe('what is put aside of a forked journal', () => {
     await pushFork(services, kiosk, fork);
     expect(await listForked(services)).toMatchObject([{ waiting: 0, merged: 1 }]);
     expect(await counted(services)).toHaveLength(1);
+  });
+
+  test('is named in a case as it is counted, and not as the entry that stands in its place', async () => {
+    const { services, kiosk, fork } = await forked([{ ...aUse, itemId: 'moon' }]);
+    await merge(services, kiosk);
+    const [found] = (await services.store.read((reads) => reads.cases({ open: true, limit: 9 }))).filter(
+      ({ kind }) => kind !== 'journal-fork',
+    );
+    const [first] = fork;
+    expect(found?.entries).toEqual(first && [mergedRefOf(first)]);
   });
 
   test('is a case where it is beyond a limit together with what the district has', async () => {
@@ -159,11 +175,18 @@ describe('npm run district -- quarantine', () => {
     const { folder, journalId } = await folderWithFork();
     expect((await quarantine('list', '--data', folder)).said).toContain('待处理 waiting 1');
     expect((await quarantine('show', journalId, '--data', folder)).said).toMatch(/^#2 .*badminton-free/);
-    expect(await quarantine('merge', journalId, '--data', folder)).toMatchObject({ code: 2 });
+    for (const note of [[], ['--note', ' ']]) {
+      const unsaid = await quarantine('merge', journalId, '--data', folder, ...note);
+      expect(unsaid).toMatchObject({ code: 2, complained: expect.stringMatching(/^请用 --note/) });
+    }
     const merged = await quarantine('merge', journalId, '--note', NOTE, '--data', folder, '--demo');
     expect(merged).toMatchObject({ code: 0, said: '已并入 1 笔 entries merged: 1' });
     const again = await quarantine('dismiss', journalId, '--note', NOTE, '--data', folder, '--json');
-    expect(again).toMatchObject({ code: 0, said: '{"entries":0}' });
+    expect(again).toMatchObject({
+      code: 1,
+      said: '',
+      complained: expect.stringContaining('以前的决定没有改'),
+    });
     const shown = JSON.parse((await quarantine('show', journalId, '--data', folder, '--json')).said);
     expect(shown).toMatchObject({ outcome: 'merged', mergedAs: { seq: 2 } });
     expect(await quarantine('show', randomUUID(), '--data', folder)).toMatchObject({ code: 1 });

@@ -278,6 +278,13 @@ describe('what is settled in the profile', () => {
       isPlain: true,
     });
   });
+
+  test('does not mark an address without TLS that nobody allowed, and that is not asked', async () => {
+    const host = await startedHost(
+      hostOptions({ districtUrl: 'http://10.0.0.9:4700', lineTrust: trustFor('https://a.example') }),
+    );
+    expect((await host.call('kiosk.info', {})).lineTrust).toMatchObject({ isPlain: false });
+  });
 });
 
 function writeSettled({ profileFolder }: HostOptions, settled: object): void {

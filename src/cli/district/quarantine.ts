@@ -31,17 +31,23 @@ npm run -s district -- quarantine merge|dismiss JOURNAL --note TEXT
 
   Where two disks have written one journal, as after a restored backup, the district goes by one of them and puts the
   entries of the other aside, where they count for nobody. merge counts them from now on, held against every limit;
-  dismiss keeps them and counts them nowhere. Both close the case with the note; what was decided before stays.
+  dismiss keeps them and counts them nowhere. Both close the case with the note; what was decided before stays, and
+  where nothing waits any more they say so and end with 1.
   Asks the data, with PGlite while the district is not running, where merge needs --keys FOLDER or --demo for the
   catalogue; or a running district at URL with the office's token (--token-file - reads standard input).
   --data FOLDER   data folder (.data/district); not used when DATABASE_URL names a PostgreSQL`;
 
 const NOTHING = '这本记录没有待处理的记录 nothing is put aside of journal';
+const ALL_DECIDED =
+  '这本记录早已全部处理过，以前的决定没有改 nothing waits any more, and what was decided before stays, of journal';
 const OUTCOMES: Readonly<Record<QuarantinedEntry['outcome'], string>> = {
   waiting: '待处理 waiting',
   merged: '已并入 merged',
   dismissed: '不计入 dismissed',
 };
+
+const NO_NOTE =
+  '请用 --note 写明怎样核对的 --note TEXT is needed: say what was found out (500 characters at most)';
 
 type Verb = 'merge' | 'dismiss';
 
@@ -111,6 +117,7 @@ function readQuarantineArguments(args: readonly string[]) {
     });
     if (given.token !== undefined) return refusedOnCommandLine('--token');
     const order = orderOf(positionals, given.note);
+    if (order === 'no-note') return NO_NOTE;
     return order === null ? QUARANTINE_USAGE : { order, given };
   } catch {
     return QUARANTINE_USAGE; // what parseArgs does not know is explained by the usage
@@ -120,15 +127,14 @@ function readQuarantineArguments(args: readonly string[]) {
 function orderOf(
   [verb, journalId, ...others]: readonly string[],
   noteGiven: string | undefined,
-): Order | null {
+): Order | 'no-note' | null {
   if (others.length > 0) return null;
   if (verb === 'list') return journalId === undefined && noteGiven === undefined ? { kind: 'list' } : null;
   if (journalId === undefined) return null;
   if (verb === 'show') return noteGiven === undefined ? { kind: 'show', journalId } : null;
+  if (verb !== 'merge' && verb !== 'dismiss') return null;
   const { data } = CaseClosing.safeParse({ note: noteGiven });
-  return (verb === 'merge' || verb === 'dismiss') && data !== undefined
-    ? { kind: verb, journalId, note: data.note }
-    : null;
+  return data === undefined ? 'no-note' : { kind: verb, journalId, note: data.note };
 }
 
 async function serve(
@@ -152,6 +158,10 @@ async function serve(
   const count = await desk.settle(order.kind, journalId, order.note);
   if (count === null) {
     complain(`${NOTHING} ${journalId}`);
+    return 1;
+  }
+  if (count === 0) {
+    complain(`${ALL_DECIDED} ${journalId}`);
     return 1;
   }
   const [zh, en] = order.kind === 'merge' ? ['已并入', 'merged'] : ['不计入', 'dismissed'];

@@ -2,9 +2,11 @@ import { accessSync, constants, mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { z } from 'zod';
 import { httpTransport } from '../../host/district-transport.ts';
+import { strangerKindOf } from '../../host/line-failure.ts';
 import { proxyIn } from '../../host/line-proxy.ts';
 import type { LineTrust } from '../../host/line-trust.ts';
 import { firstStartWords, lineFaultWords } from '../../host/start-words.ts';
+import type { LineFault } from '../../host-api/host-api.ts';
 import { shippedCatalogue } from '../catalogue/shipped-catalogue.ts';
 import type { StartOptions } from './options.ts';
 
@@ -65,13 +67,22 @@ export async function unheardDistrict(url: string, lineTrust: LineTrust | null):
   const target = '/v1/health';
   const answer = await transport({ method: 'GET', url: `${url}${target}`, target, headers: {}, body: null });
   if (answer.kind !== 'answered') {
-    if (lineTrust === null && MAY_BE_SETTLED.test(answer.kind)) return null;
-    const [zh, en] = lineFaultWords(answer.kind);
-    return `--district ${shownAddress(url)}：${zh}；没有网络时也能打开。No district answers there (${answer.detail}): ${en}. The kiosk opens without one.`;
+    const { kind, detail } = answer;
+    return lineTrust === null && MAY_BE_SETTLED.test(kind) ? null : unheardWords(url, { kind, detail });
   }
   const { status, body } = answer;
   if (status === 200 && body.kind === 'whole' && isHealth(body.text)) return null;
+  const kind = strangerKindOf(url, status);
+  if (kind !== null) return unheardWords(url, { kind, detail: `HTTP ${status}` });
   return `--district ${shownAddress(url)}：答话的不是区平台（HTTP ${status}），请核对地址。What answers there is no district (HTTP ${status}); check the address.`;
+}
+
+function unheardWords(
+  url: string,
+  { kind, detail }: { readonly kind: LineFault['kind']; readonly detail: string },
+): string {
+  const [zh, en] = lineFaultWords(kind);
+  return `--district ${shownAddress(url)}：${zh}；没有网络时也能打开。No district answers there (${detail}): ${en}. The kiosk opens without one.`;
 }
 
 function isHealth(text: string): boolean {

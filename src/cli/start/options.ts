@@ -38,7 +38,7 @@ const PORT_DEFAULT = 4710;
 const PORT_MAX = 65_535;
 
 export const USAGE = `npm start -- [--site ID] [--no-open] [--browser | --electron] [--data FOLDER] [--port N]
-             [--district URL [--code-file FILE] [--roots FILE]]
+             [--district URL [--code-file FILE] [--roots FILE] [--ca FILE | --allow-http]]
 
   --site ID       the desk, for example xijiao-pool or liwan-central-hospital
   --no-open       serve without a window and print the address

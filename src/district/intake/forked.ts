@@ -104,7 +104,9 @@ async function count(
   for (const [kioskId, group] of Map.groupBy(recorded, (row) => row.kioskId)) {
     const bringer = await writes.kioskById(kioskId);
     const entries = group.map((row) => row.entry);
-    if (bringer !== null) await findMismatches(writes, services, { entries, bringer });
+    if (bringer !== null) {
+      await findMismatches(writes, services, { entries, bringer, refOf: mergedRefOf });
+    }
   }
   await auditEntries(
     writes,

@@ -2,18 +2,21 @@ import type { JournalEntry } from '../../domain/journal-entry.ts';
 import { type Finding, openCase } from '../finding.ts';
 import type { Services } from '../services.ts';
 import type { DistrictReads, DistrictWrites } from '../store.ts';
-import type { KioskRow, MismatchKind } from '../store-rows.ts';
+import type { EntryRef, KioskRow, MismatchKind } from '../store-rows.ts';
 import { shapeMismatchesOf } from './use-shape.ts';
 
 /** Entries that a kiosk brought, of one journal. */
 interface Brought {
   readonly entries: readonly JournalEntry[];
   readonly bringer: KioskRow;
+  /** Under which name an entry is counted, where that is not its own. */
+  readonly refOf?: (entry: JournalEntry) => EntryRef;
 }
 
 interface Mismatch {
   readonly kind: MismatchKind;
   readonly entry: JournalEntry;
+  readonly ref: EntryRef;
 }
 
 /**
@@ -33,7 +36,8 @@ export async function findMismatches(
       ...shapeMismatchesOf(entry, services.catalogue.catalogue),
       ...(await voidMismatchesOf(writes, entry)),
     ];
-    for (const kind of kinds) mismatches.push({ kind, entry });
+    const ref = brought.refOf?.(entry) ?? { journalId: entry.journalId, seq: entry.seq };
+    for (const kind of kinds) mismatches.push({ kind, entry, ref });
   }
   if (mismatches.length === 0) return [];
   await writes.lockBook();
@@ -106,6 +110,6 @@ function openMismatch(
     key: `${kind}:${journalId}`,
     kind,
     subject: { siteId, itemId, cardRef, date: null, court: null },
-    entries: group.map(({ entry }) => ({ journalId, seq: entry.seq })),
+    entries: group.map(({ ref }) => ref),
   });
 }

@@ -4,7 +4,6 @@ import { useStore } from 'zustand';
 import type { Settings } from '../../host-api/host-api.ts';
 import { useDesk, useKiosk, useSettings } from '../kiosk-context.ts';
 import { FindingList } from '../records/FindingList.tsx';
-import { LineTrustNote } from '../screens/LineTrustNote.tsx';
 import { RootFingerprints } from '../screens/RootFingerprints.tsx';
 import { playCue } from '../sound.ts';
 import { NamesSettings } from '../trust/NamesSettings.tsx';
@@ -14,6 +13,7 @@ import { CameraSelect } from './CameraSelect.tsx';
 import { CloseButton } from './CloseButton.tsx';
 import css from './dialogs.module.css';
 import { HeldCardNote } from './HeldCardNote.tsx';
+import { LineSettings } from './LineSettings.tsx';
 import { ListPrices } from './ListPrices.tsx';
 import { Notices } from './Notices.tsx';
 
@@ -124,6 +124,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
           <div className={css['row']}>
             <Button onClick={() => open({ kind: 'export' })}>{records('export.open')}</Button>
           </div>
+          <LineSettings />
           <FindingList />
           <span>{t('settings.roots')}</span>
           <RootFingerprints trust={trust} />
@@ -131,7 +132,6 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
           <div className={css['row']}>
             <Notices />
           </div>
-          <LineTrustNote {...info} />
         </div>
         <p className={css['note']}>
           {t('settings.kiosk', { name: deskName(info.enrolment?.kioskName ?? '') })} ·{' '}

@@ -38,12 +38,12 @@ export const en: Words<typeof zh> = {
     offers: 'At this desk',
     noCatalogue: 'No benefit catalogue yet',
     noCatalogueNext: 'Connect to the network; the desk starts once it has arrived.',
+    noCatalogueOffline: '{{trouble}} The desk starts once the catalogue has arrived.',
     noCatalogueTrust:
       'The district signs with keys that this kiosk does not trust, so nothing of it was taken. Ask a technician to compare the roots’ fingerprints.',
     noRoster: 'No card list yet',
     noRosterNext: 'Stay online, it is being received…',
-    noRosterOffline:
-      'The district cannot be reached; the list comes by itself once it can. Check the network.',
+    noRosterOffline: '{{trouble}} The list comes by itself once the district is reached.',
     receiving: 'Receiving the card list: {{cards}} people',
     chooseDesk: 'Choose this desk first',
     desk: 'Desk {{number}}',
@@ -407,6 +407,8 @@ export const en: Words<typeof zh> = {
   settings: {
     title: 'Settings',
     roots: 'Trusted roots',
+    line: 'Line to the district',
+    lineGood: 'Good',
     about: 'About',
     notices: 'Open source licences',
     noNotices: 'This build has no file of licences. Tell a technician.',

@@ -5,6 +5,7 @@ import { useKiosk } from '../kiosk-context.ts';
 import { DeskTroubles } from '../trust/DeskTroubles.tsx';
 import { useCatalogue } from '../use-catalogue.ts';
 import css from './idle-pane.module.css';
+import { useLineTrouble } from './line-trouble.ts';
 import { useNoCatalogueNext } from './no-catalogue.ts';
 
 /** Nobody is at the desk: what may be done here, or what is still missing before it may. */
@@ -21,10 +22,14 @@ export function IdlePane({
   const { roster, progress, line } = useSyncExternalStore(syncLoop.subscribe, syncLoop.status);
   const catalogue = useCatalogue();
   const noCatalogueNext = useNoCatalogueNext();
+  const trouble = useLineTrouble();
   if (catalogue === null) return <Missing title={t('idle.noCatalogue')} next={noCatalogueNext} />;
   if (roster.pulledAt === null) {
     const received = progress?.kind === 'snapshot' ? progress.changes : 0;
-    const waiting = line.kind === 'down' ? t('idle.noRosterOffline') : t('idle.noRosterNext');
+    const waiting =
+      line.kind === 'down' && trouble !== null
+        ? t('idle.noRosterOffline', { trouble: trouble.words })
+        : t('idle.noRosterNext');
     const next = received > 0 ? t('idle.receiving', { cards: received }) : waiting;
     return <Missing title={t('idle.noRoster')} next={next} />;
   }
