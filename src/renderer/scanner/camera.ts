@@ -9,6 +9,10 @@ export interface Camera {
   setCamera(cameraId: string | null): void;
   /** Asks the running camera, and those to come, for pictures of this size. */
   setSize(size: PictureSize): void;
+  /** The preview of an idle desk need not be fluent; it is until this says otherwise. */
+  setFluent(isFluent: boolean): void;
+  /** The running camera's frames, whatever the preview shows of them; null while none runs. */
+  track(): MediaStreamTrack | null;
   /** Torch, zoom or focus of the running camera; the state tells what came of it. */
   control(setting: CameraSetting): void;
   /** What the running camera says that it can do, for the technician; null while none runs. */
@@ -21,6 +25,8 @@ const SIZES: Readonly<Record<PictureSize, { readonly width: number; readonly hei
   '720p': { width: 1280, height: 720 },
   '1080p': { width: 1920, height: 1080 },
 };
+/** Frames a second of a preview in which nothing new is to be seen: showing one costs more than a look at it. */
+const IDLE_PREVIEW_RATE = 6;
 /** Chromium asks the camera for torch, zoom and focus only after it runs. */
 const CONTROLS_MS = 1000;
 /** A hub that wakes up reports its devices one after another. */
@@ -43,6 +49,9 @@ export function openCamera(options: {
   let { cameraId, size } = options;
   let state: CameraState = { kind: 'off' };
   let stream: MediaStream | null = null;
+  /** A copy of the camera's track: it alone may be slowed, the camera itself is not asked for anything. */
+  let preview: MediaStreamTrack | null = null;
+  let isFluent = true;
   /** Raised by every start and stop: an answer that comes too late belongs to an older attempt. */
   let attempt = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -62,6 +71,8 @@ export function openCamera(options: {
     clearTimeout(controlsTimer);
     for (const track of stream?.getTracks() ?? []) track.stop();
     stream = null;
+    preview?.stop();
+    preview = null;
     video.srcObject = null;
   }
 
@@ -86,13 +97,27 @@ export function openCamera(options: {
     stream = opened;
     retryMs = RETRY_MS_MIN;
     track.addEventListener('ended', onUnplugged, { once: true });
-    video.muted = true;
-    video.playsInline = true;
-    video.srcObject = opened;
-    // Rejected when the source is changed again before it plays: the newer start sees to that.
-    video.play().catch(() => undefined);
+    showPreview(track);
     tellRunning(track);
     controlsTimer = setTimeout(() => tellRunning(track), CONTROLS_MS);
+  }
+
+  function showPreview(track: MediaStreamTrack): void {
+    preview = track.clone();
+    preview.addEventListener('ended', onUnplugged, { once: true });
+    pacePreview();
+    video.muted = true;
+    video.playsInline = true;
+    video.srcObject = new MediaStream([preview]);
+    // Rejected when the source is changed again before it plays: the newer start sees to that.
+    video.play().catch(() => undefined);
+  }
+
+  function pacePreview(): void {
+    // A preview that cannot be slowed goes on as it was.
+    preview
+      ?.applyConstraints(isFluent ? {} : { frameRate: { max: IDLE_PREVIEW_RATE } })
+      .catch(() => undefined);
   }
 
   function tellRunning(track: MediaStreamTrack): void {
@@ -114,6 +139,7 @@ export function openCamera(options: {
   }
 
   function onUnplugged(): void {
+    if (stream === null) return;
     release();
     tell({ kind: 'unplugged' });
     restartSoon(SETTLE_MS);
@@ -157,8 +183,19 @@ export function openCamera(options: {
       size = next;
       const wish = { width: { ideal: SIZES[size].width }, height: { ideal: SIZES[size].height } };
       // A camera that cannot goes on as it was.
-      void adjust((track) => track.applyConstraints(wish).catch(() => undefined));
+      void adjust(async (track) => {
+        // Chromium changes the pictures of a camera for its only track alone.
+        preview?.stop();
+        await track.applyConstraints(wish).catch(() => undefined);
+        if (track === runningTrack()) showPreview(track);
+      });
     },
+    setFluent(next) {
+      if (next === isFluent) return;
+      isFluent = next;
+      pacePreview();
+    },
+    track: runningTrack,
     control(setting) {
       void adjust((track) => applySetting(track, setting));
     },

@@ -19,6 +19,7 @@ let last: Promise<void> = Promise.resolve();
 self.onmessage = ({ data }: MessageEvent<DecodeRequest>) => {
   last = last.then(() => answer(data));
 };
+self.postMessage({ kind: 'ready' } satisfies DecodeReply);
 
 async function answer(request: DecodeRequest): Promise<void> {
   if (request.kind === 'stop') self.close();
@@ -49,13 +50,18 @@ async function read({ mode, picture, diagnose, added }: ReadRequest): Promise<Pi
   const grey = await greyOf(picture);
   const reader = await codeReader;
   const startedMs = performance.now();
-  const { codes, strip } = mode === 'frame' ? reader.readFrame(grey, added) : reader.readPicture(grey, added);
+  const { codes, strip, isFamiliar, isLookedAt } =
+    mode === 'frame'
+      ? reader.readFrame(grey, added)
+      : { ...reader.readPicture(grey, added), isFamiliar: false, isLookedAt: true };
   const decodeMs = performance.now() - startedMs;
   if (!diagnose) forgetMiss();
-  else if (codes.length === 0) keepMiss(grey);
+  else if (codes.length === 0 && isLookedAt) keepMiss(grey);
   return {
     codes,
     isCodeInView: codes.length > 0 || strip !== null,
+    isFamiliar,
+    isLookedAt,
     signs: signsOf(grey),
     width: grey.width,
     height: grey.height,

@@ -15,6 +15,10 @@ export interface PictureReading {
   readonly codes: readonly FoundCode[];
   /** Bars or a square were seen, whether or not they could be read. */
   readonly isCodeInView: boolean;
+  /** A frame that shows nothing but what was looked at before in vain. */
+  readonly isFamiliar: boolean;
+  /** False for most frames that are familiar: nothing was looked for in them. */
+  readonly isLookedAt: boolean;
   readonly signs: PictureSigns;
   readonly width: number;
   readonly height: number;
@@ -47,8 +51,9 @@ export type DecodeRequest =
   /** The last frame without a code since `diagnose` was set, as PNG. */
   | { readonly kind: 'last-miss'; readonly id: number };
 
-/** `failed`: no reader could be run on this picture; `detail` is for the technician. */
+/** `ready`: the worker's script runs. `failed`: no reader could be run on this picture; `detail` is for the technician. */
 export type DecodeReply =
+  | { readonly kind: 'ready' }
   | { readonly kind: 'reading'; readonly id: number; readonly reading: PictureReading }
   | { readonly kind: 'last-miss'; readonly id: number; readonly png: Blob | null }
   | { readonly kind: 'failed'; readonly id: number; readonly detail: string };

@@ -4,7 +4,7 @@ import type { Picture } from './grey-picture.ts';
 
 type DecodeResult =
   | { readonly kind: 'reading'; readonly reading: PictureReading }
-  /** Asked for too much at once: try again later. */
+  /** Asked for too much at once, or for a frame before the worker runs: try again later. */
   | { readonly kind: 'busy' }
   | { readonly kind: 'failed'; readonly detail: string };
 
@@ -59,11 +59,17 @@ export function createDecoder(onCrash: (crashes: number, detail: string) => void
   let crashes = 0;
   let lastId = 0;
   let hasAnswered = false;
+  /** The worker's script runs. A frame sent before is lost where it never does, and a camera has three in all. */
+  let isReady = false;
+  let starting: ReturnType<typeof setTimeout> | undefined;
   let restart: ReturnType<typeof setTimeout> | undefined;
   let worker: Worker | null = start();
 
   function start(): Worker {
     hasAnswered = false;
+    isReady = false;
+    clearTimeout(starting);
+    starting = setTimeout(() => crash('the worker does not start'), FIRST_REPLY_MS_MAX);
     const started = new Worker(new URL('./decode-worker.ts', import.meta.url), { type: 'module' });
     started.onmessage = ({ data }: MessageEvent<DecodeReply>) => settle(data);
     started.onerror = (event) => crash(event.message || 'the worker could not start');
@@ -71,12 +77,16 @@ export function createDecoder(onCrash: (crashes: number, detail: string) => void
   }
 
   function settle(reply: DecodeReply): void {
+    clearTimeout(starting);
+    isReady = true;
+    if (reply.kind === 'ready') return;
     crashes = 0;
     hasAnswered = true;
     finish(reply);
   }
 
   function crash(detail: string): void {
+    clearTimeout(starting);
     worker?.terminate();
     worker = null;
     const delayMs = RESTART_MS[Math.min(crashes, RESTART_MS.length - 1)] ?? 0;
@@ -91,7 +101,7 @@ export function createDecoder(onCrash: (crashes: number, detail: string) => void
     onCrash(crashes, detail);
   }
 
-  function finish(reply: DecodeReply): void {
+  function finish(reply: Exclude<DecodeReply, { kind: 'ready' }>): void {
     const waiting = pending.get(reply.id);
     if (waiting === undefined) return;
     clearTimeout(waiting.timer);
@@ -112,7 +122,8 @@ export function createDecoder(onCrash: (crashes: number, detail: string) => void
 
   return {
     async read(picture, { mode, diagnose = false, added = [] }) {
-      const refusal = worker === null ? NOT_RUNNING : pending.size >= PENDING_MAX ? BUSY : null;
+      const isTooMuch = pending.size >= PENDING_MAX || (mode === 'frame' && !isReady);
+      const refusal = worker === null ? NOT_RUNNING : isTooMuch ? BUSY : null;
       if (worker === null || refusal !== null) {
         if (!(picture instanceof ImageData)) picture.close();
         return refusal ?? NOT_RUNNING;
@@ -132,6 +143,7 @@ export function createDecoder(onCrash: (crashes: number, detail: string) => void
     },
     close() {
       clearTimeout(restart);
+      clearTimeout(starting);
       if (worker !== null) retire(worker, pending.size > 0);
       worker = null;
       for (const id of [...pending.keys()]) finish({ kind: 'failed', id, detail: 'closed' });

@@ -1,32 +1,47 @@
+/** Of the Chromium that we run in; the compiler's library knows it in workers alone. */
+declare class MediaStreamTrackProcessor {
+  constructor(init: { readonly track: MediaStreamTrack; readonly maxBufferSize: number });
+  readonly readable: ReadableStream<VideoFrame>;
+}
+
 /**
- * Hands over the newest frame of a playing video, never while `onFrame` is still at work and never sooner
+ * Hands over the newest frame of a camera's track, never while `onFrame` is still at work and never sooner
  * than `paceMs` after the one before: frames in between are dropped, none is queued. A frame is handed over
- * as it lies in memory, without being drawn or copied by the page. `onPresented` hears of every frame that
- * the camera delivered. Returns the way to stop.
+ * as it lies in memory, without being drawn or copied by the page, and whether or not the preview shows it.
+ * `onPresented` hears of every frame that the camera delivered. Returns the way to stop.
  */
 export function watchFrames(
-  video: HTMLVideoElement,
+  track: MediaStreamTrack,
   options: {
     readonly onPresented: (atMs: number) => void;
     readonly onFrame: (frame: VideoFrame, atMs: number) => Promise<void>;
     readonly paceMs: () => number;
   },
 ): () => void {
+  const reader = new MediaStreamTrackProcessor({ track, maxBufferSize: 1 }).readable.getReader();
   let stopped = false;
   let isBusy = false;
   let lastMs = Number.NEGATIVE_INFINITY;
-  let request = video.requestVideoFrameCallback(look);
+  void watch();
 
-  function look(atMs: number): void {
-    if (stopped) return;
-    request = video.requestVideoFrameCallback(look);
-    options.onPresented(atMs);
-    if (!isBusy && atMs - lastMs >= options.paceMs()) void take(atMs);
+  /** Ends with the track. */
+  async function watch(): Promise<void> {
+    for (;;) {
+      const { value: frame } = await reader.read();
+      if (frame === undefined) return;
+      see(frame, performance.now());
+    }
   }
 
-  async function take(atMs: number): Promise<void> {
-    const frame = frameOf(video);
-    if (frame === null) return;
+  function see(frame: VideoFrame, atMs: number): void {
+    // Nobody holds a card before a window that is not seen.
+    const isSeen = !stopped && document.visibilityState === 'visible';
+    if (isSeen) options.onPresented(atMs);
+    if (isSeen && !isBusy && atMs - lastMs >= options.paceMs()) void take(frame, atMs);
+    else frame.close();
+  }
+
+  async function take(frame: VideoFrame, atMs: number): Promise<void> {
     lastMs = atMs;
     isBusy = true;
     try {
@@ -38,16 +53,6 @@ export function watchFrames(
 
   return () => {
     stopped = true;
-    video.cancelVideoFrameCallback(request);
+    void reader.cancel();
   };
-}
-
-/** Null where the stream ended between the callback and here: no frame was missed. */
-function frameOf(video: HTMLVideoElement): VideoFrame | null {
-  try {
-    return new VideoFrame(video, { timestamp: Math.round(performance.now() * 1000) });
-  } catch (error) {
-    if (error instanceof DOMException && error.name === 'InvalidStateError') return null;
-    throw error;
-  }
 }

@@ -31,9 +31,10 @@ export function createScannerTechnician(): ScannerTechnician {
   return {
     presented: statistics.presented,
     decoded(reading, atMs) {
+      isWasm = reading.isWasm;
+      if (!reading.isLookedAt) return;
       const stage = reading.codes[0]?.stage ?? null;
       statistics.decoded({ atMs, decodeMs: reading.decodeMs, stage });
-      isWasm = reading.isWasm;
       strip = reading.strip ?? (diagnosing ? strip : null);
     },
     pictureDecoded(reading) {

@@ -90,10 +90,12 @@ export function createScanner(options: ScannerOptions): Scanner {
     findings.noCamera();
   }
 
-  function startWatching(): () => void {
+  function startWatching(): (() => void) | null {
+    const track = camera.track();
+    if (track === null) return null;
     auto = SMALL_PICTURE;
     decoder.forget();
-    return watchFrames(video, {
+    return watchFrames(track, {
       onPresented: technician.presented,
       onFrame: readFrame,
       paceMs: () => (isCodeInView && isWorthHurry(auto) ? 0 : IDLE_PACE_MS),
@@ -107,6 +109,7 @@ export function createScanner(options: ScannerOptions): Scanner {
     const { reading } = result;
     condition.picture(reading.signs);
     technician.decoded(reading, atMs);
+    camera.setFluent(!reading.isFamiliar);
     isCodeInView = reading.isCodeInView;
     auto = seeCodes(auto, { isRead: reading.codes.length > 0, isInView: isCodeInView, atMs });
     camera.setSize(sizeOf(wish, auto));

@@ -4,6 +4,7 @@ import type { PictureDecoder } from '../decoder.ts';
 import type { FoundCode } from '../found-code.ts';
 import type { GreyPicture } from '../picture.ts';
 import { seenAgain, type UnsureReading } from '../second-look.ts';
+import { createFamiliarScene } from './familiar-scene.ts';
 import { readTwiceWithScript, readWithScript } from './script-reader.ts';
 
 interface CodeReading {
@@ -12,14 +13,26 @@ interface CodeReading {
   readonly strip: GreyPicture | null;
 }
 
+interface FrameReading extends CodeReading {
+  /** Nothing is to be seen but what was looked at before in vain. */
+  readonly isFamiliar: boolean;
+  /** False for most frames that are familiar. */
+  readonly isLookedAt: boolean;
+}
+
 /** Every way of reading that there is, behind one. */
 export interface CodeReader {
   /** False where the wasm could not be loaded: then plain script is all there is. */
   readonly isWasm: boolean;
   /** `added`: beside Code 128 and QR; the plain script reads these two alone. */
-  readFrame(picture: GreyPicture, added: readonly AddedSymbology[]): CodeReading;
+  readFrame(picture: GreyPicture, added: readonly AddedSymbology[]): FrameReading;
   readPicture(picture: GreyPicture, added: readonly AddedSymbology[]): CodeReading;
   forget(): void;
+}
+
+/** A reader that looks at each frame. */
+interface TirelessReader extends Omit<CodeReader, 'readFrame'> {
+  readFrame(picture: GreyPicture, added: readonly AddedSymbology[]): CodeReading;
 }
 
 /** The script reader is slow and rarely better: it looks at every fourth frame whose code nobody could read. */
@@ -28,12 +41,38 @@ const FRUITLESS_BEFORE_SCRIPT = 4;
 /** A code that was not read in as many frames before is new in view. */
 const NEW_AFTER_FRAMES = 15;
 
+/** What is familiar is looked at all the same in one frame of so many, every second or two. */
+const FAMILIAR_FRAMES_MAX = 16;
+
 /** Reads by the decoder, and where that is null by plain script alone. */
 export function codeReaderOf(decoder: PictureDecoder | null): CodeReader {
-  return decoder === null ? scriptReader() : readerOver(decoder);
+  return sparing(decoder === null ? scriptReader() : readerOver(decoder));
 }
 
-function scriptReader(): CodeReader {
+/** Passes over frames that show nothing new. */
+function sparing(reader: TirelessReader): CodeReader {
+  const scene = createFamiliarScene();
+  let passedOver = 0;
+  return {
+    ...reader,
+    readFrame(picture, added) {
+      const isFamiliar = scene.isFamiliar(picture);
+      passedOver = isFamiliar ? passedOver + 1 : 0;
+      if (isFamiliar && passedOver % FAMILIAR_FRAMES_MAX !== 0) {
+        return { codes: [], strip: null, isFamiliar, isLookedAt: false };
+      }
+      const reading = reader.readFrame(picture, added);
+      scene.lookedAt(reading.codes.length > 0 ? 'code' : reading.strip === null ? 'nothing' : 'likeness');
+      return { ...reading, isFamiliar, isLookedAt: true };
+    },
+    forget() {
+      scene.forget();
+      reader.forget();
+    },
+  };
+}
+
+function scriptReader(): TirelessReader {
   const script = scriptFrames();
   return {
     isWasm: false,
@@ -60,7 +99,7 @@ function scriptFrames() {
   };
 }
 
-function readerOver(decoder: PictureDecoder): CodeReader {
+function readerOver(decoder: PictureDecoder): TirelessReader {
   const script = scriptFrames();
   let frame = 0;
   let fruitless = 0;
