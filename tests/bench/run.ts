@@ -5,6 +5,7 @@ type Bench = (args: readonly string[]) => Promise<void>;
 /** `npm run bench` runs all measurements, `npm run bench -- verdict` the named ones; arguments go to one alone. */
 const BENCHES: Readonly<Record<string, Bench>> = {
   verdict: async () => (await import('./verdict.ts')).benchVerdict(),
+  idle: async () => (await import('./idle.ts')).benchIdle(),
   start: async () => (await import('./start.ts')).benchStart(),
   decide: async () => (await import('./decide.ts')).benchDecide(),
   async sync(args) {

@@ -1,17 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import type { Browser, BrowserContext } from 'playwright-core';
-import { buildApp } from '../../src/cli/start/build-app.ts';
-import { serveKiosk } from '../../src/cli/start/serve-kiosk.ts';
-import { startDistrictCommand } from '../e2e/support/district-command.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { developmentTrust } from '../support/development-trust.ts';
-import { freePort } from '../support/free-port.ts';
 import { servePages } from '../support/page-site.ts';
 import { spreadOf } from './samples.ts';
 import { type LoadFigures, measureLoad } from './start/load.ts';
+import { serveDesk } from './start/served-desk.ts';
 import { measureVerdicts } from './start/verdicts.ts';
 
 /** Loads of each page, in turns, so that whatever else the machine does troubles both alike. */
@@ -37,27 +31,8 @@ interface Page {
  * last key of a hand scanner to the painted answer.
  */
 export async function benchStart(): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'kiosk-bench-start-'));
-  const failed = await buildApp(console.log);
-  if (failed !== null) throw new Error(failed);
+  const desk = await serveDesk();
   const site = await servePages({ root: join(import.meta.dirname, 'start'), plugins: [react()] });
-  const district = await startDistrictCommand({ folder: join(folder, 'district') });
-  process.env['KIOSK_TRACES'] = join(folder, 'traces');
-  const desk = await serveKiosk(
-    {
-      dataFolder: join(folder, 'desk'),
-      port: await freePort(),
-      siteId: 'xijiao-pool',
-      districtUrl: district.url,
-      enrolmentCode: await district.code(),
-      isDemo: true,
-      newProfile: false,
-      lineTrust: null,
-      trust: developmentTrust(),
-    },
-    console.log,
-  );
-  if (desk.kind === 'failed') throw new Error(desk.reason);
   const browser = await launchBrowser({ cameras: 1 });
   try {
     const pages: readonly Page[] = [
@@ -77,9 +52,7 @@ export async function benchStart(): Promise<void> {
   } finally {
     await browser.close();
     await desk.close();
-    await district.kill();
     await site.close();
-    await rm(folder, { recursive: true, force: true });
   }
 }
 
