@@ -10,17 +10,19 @@ import { rosterWriter } from './roster-writer.ts';
 /** Takes pages into the roster, in a worker where there are any. */
 export interface RosterTaker {
   begin(kind: RosterPullKind, keys: KeysInUse): Promise<StoreAnswer<RosterPull>>;
+  /** A pull is about to come, and someone waits for it: whatever takes time to start may start. */
+  prepare(): void;
   close(): void;
 }
 
 /** On this very thread. */
 export function inlineTaker(database: SealedDatabase): RosterTaker {
   const writer = rosterWriter(database, { estimateRoom: browserRoom });
-  return { begin: (kind, keys) => beginPull(writer, kind, keys), close: () => {} };
+  return { begin: (kind, keys) => beginPull(writer, kind, keys), prepare: () => {}, close: () => {} };
 }
 
 /**
- * In a worker of its own, begun with the first pull: verifying, parsing, packing and sealing a million cards
+ * In a worker of its own, begun with the first pull unless it was prepared for: verifying, parsing, packing and sealing a million cards
  * takes seconds, in which a scan must be answered.
  */
 export function workerTaker(storeKeys: StoreKeys): RosterTaker {
@@ -71,6 +73,9 @@ export function workerTaker(storeKeys: StoreKeys): RosterTaker {
           finish: (pulledAt) => call({ kind: 'finish', pulledAt }),
         },
       };
+    },
+    prepare() {
+      worker ??= started();
     },
     close: () => failAll(new Error('the roster was closed')),
   };

@@ -34,10 +34,12 @@ export interface OpenRoster extends NumbersPort {
  */
 export async function openRoster(plain: Database, keys: StoreKeys): Promise<OpenRoster> {
   const database = await sealedDatabase(plain, keys);
-  await giveUpStaging(database);
+  const isEmpty = await giveUpStaging(database);
   const reader = rosterReader(database);
   const taker = typeof Worker === 'undefined' ? inlineTaker(database) : workerTaker(keys);
   const stopListening = onRosterWritten(lookAgain);
+  // The desk opens with its first roster: the worker starts while the line is asked for it.
+  if (isEmpty) taker.prepare();
   let isWarmWanted = false;
   let isClosed = false;
   let sweeping: Promise<unknown> | null = null;
@@ -104,14 +106,16 @@ export async function openRoster(plain: Database, keys: StoreKeys): Promise<Open
   };
 }
 
-/** A disk without room for it must not keep the desk from starting. */
-async function giveUpStaging(database: SealedDatabase): Promise<void> {
+/** A disk without room for it must not keep the desk from starting. True where there is no roster yet. */
+async function giveUpStaging(database: SealedDatabase): Promise<boolean> {
+  let isEmpty = false;
   await faultOf(async () => {
-    if ((await pointerOf(database)).staging !== null) {
-      await movePointer(database, (pointer) => ({ ...pointer, staging: null }));
-    }
+    const { staging, mark } = await pointerOf(database);
+    isEmpty = mark === null;
+    if (staging !== null) await movePointer(database, (pointer) => ({ ...pointer, staging: null }));
     return null;
   });
+  return isEmpty;
 }
 
 async function stateOf(reader: RosterReader): Promise<RosterState> {

@@ -12,9 +12,9 @@ import { useDesk, useKiosk } from '../kiosk-context.ts';
 import { useDateQuestion } from '../trust/use-trust.ts';
 import { useCatalogue, useSiteName } from '../use-catalogue.ts';
 import { useDeskName } from '../use-desk-name.ts';
+import { useIsPastFirstScan } from '../use-first-scan.ts';
 import { usePictures } from '../use-pictures.ts';
 import { useScanner } from '../use-scanner.ts';
-import { whenIdle } from '../when-idle.ts';
 import { CameraPane } from './CameraPane.tsx';
 import { DecidedPane } from './DecidedPane.tsx';
 import { dayWords } from './day-words.ts';
@@ -56,7 +56,10 @@ export function DeskScreen({ siteId }: { readonly siteId: string }) {
   useDeskKeys();
   const deskRef = useFocusReturn(hasOverlay);
   useDateQuestion();
-  useEffect(() => void whenIdle().then(loadOverlay), []);
+  const isPastFirstScan = useIsPastFirstScan();
+  useEffect(() => {
+    if (isPastFirstScan) void loadOverlay();
+  }, [isPastFirstScan]);
   const today = wallDateOf(now);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new desk or a new day has another list
   useEffect(() => void refreshToday(), [refreshToday, siteId, today]);
@@ -83,7 +86,9 @@ export function DeskScreen({ siteId }: { readonly siteId: string }) {
         <LeftBehindNotes />
         <Status now={now} />
         <Suspense>{hasOverlay && <Overlay scanner={scanner} />}</Suspense>
-        {demoCards.length > 0 && <Tray cards={demoCards} onPicture={scanner.scanPicture} />}
+        {isPastFirstScan && demoCards.length > 0 && (
+          <Tray cards={demoCards} onPicture={scanner.scanPicture} />
+        )}
       </div>
       <Paper />
     </>

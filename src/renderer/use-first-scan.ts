@@ -1,0 +1,29 @@
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useKiosk } from './kiosk-context.ts';
+import { whenIdle } from './when-idle.ts';
+
+/** A desk that waits longer for its roster, as without a line, loads the rest meanwhile. */
+const ROSTER_WAIT_MS_MAX = 10_000;
+
+/**
+ * False until all that the first scan needs is there and painted: what it does not need is loaded after it, since on
+ * an old machine it would only hold up the roster.
+ */
+export function useIsPastFirstScan(): boolean {
+  const { syncLoop } = useKiosk();
+  const isHeld = useSyncExternalStore(syncLoop.subscribe, () => syncLoop.status().roster.pulledAt !== null);
+  const [isPast, setPast] = useState(false);
+  useEffect(() => {
+    let isGone = false;
+    const pass = async () => {
+      await whenIdle();
+      if (!isGone) setPast(true);
+    };
+    const timer = setTimeout(pass, isHeld ? 0 : ROSTER_WAIT_MS_MAX);
+    return () => {
+      isGone = true;
+      clearTimeout(timer);
+    };
+  }, [isHeld]);
+  return isPast;
+}
