@@ -153,7 +153,7 @@ test('what a start found is said in words: at the desk what wants a technician, 
     onTestFinished(() => page.context().close());
     const trouble = page.locator('[data-trouble="disk-failing"]');
     await page.locator('[data-screen="not-ready"]').locator(trouble).waitFor();
-    await page.getByText('恢复后会自动接收').waitFor();
+    await page.getByText('连通后会自动接收名册').waitFor();
     await district.start();
     await isReady(page);
     await trouble.getByText('本机磁盘可能快坏了').waitFor();
