@@ -11,6 +11,9 @@ export interface DistrictCommand {
   code(): Promise<string>;
   /** `kill -9`: no clean end. */
   kill(): Promise<void>;
+  /** `kill -STOP`: it takes every connection and answers none, until it is woken. */
+  hang(): void;
+  wake(): void;
   start(): Promise<void>;
 }
 
@@ -44,6 +47,8 @@ export async function startDistrictCommand(options: {
     async kill() {
       await command?.end('SIGKILL');
     },
+    hang: () => void command?.child.kill('SIGSTOP'),
+    wake: () => void command?.child.kill('SIGCONT'),
     start,
   };
 }
