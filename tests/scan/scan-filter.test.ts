@@ -242,6 +242,16 @@ describe('a signed QR', () => {
 });
 
 describe('what is no card', () => {
+  test('waits for the card beside it on a machine that looks twice a second, too', () => {
+    let state = NOTHING_SEEN;
+    const told = [[URL_TEXT], [URL_TEXT], [URL_TEXT], [URL_TEXT, A], [URL_TEXT, A]].flatMap((codes, look) => {
+      const step = seeFrame(state, { codes, atMs: look * 500 });
+      state = step.state;
+      return step.finding.kind === 'code' ? [step.finding.text] : [];
+    });
+    expect(told).toEqual([A]);
+  });
+
   test('is told when it stays, once', () => {
     expect(play([[[URL_TEXT], 3000]])).toEqual([{ found: URL_TEXT, atMs: 400 }]);
   });

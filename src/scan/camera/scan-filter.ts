@@ -7,6 +7,8 @@ interface Sighting extends Reading {
   readonly reads: number;
   /** Frames without it since it was read last. */
   readonly missed: number;
+  /** Frames since it was read first. */
+  readonly age: number;
   readonly firstMs: number;
   readonly lastMs: number;
   readonly announced: boolean;
@@ -49,6 +51,8 @@ const GONE_FRAMES = 3;
 const RIVAL_MS = 400;
 /** A code that is no card waits this long, in case the card's own code beside it is read. */
 const PATIENCE_MS = 400;
+/** And for so many more looks: on a slow machine the next one comes after that time already. */
+const PATIENCE_LOOKS = 3;
 const SIGHTINGS_MAX = 16;
 /** Within which a hand scanner's second reading of an old number bears out the first. */
 const SECOND_READ_MS = 10_000;
@@ -133,10 +137,11 @@ function updated(before: FilterState, inFrame: readonly Reading[], atMs: number)
     .filter(({ lastMs, missed }) => atMs - lastMs < GONE_MS || missed < GONE_FRAMES)
     .map((sighting) => {
       const seen = inFrame.find((one) => one.key === sighting.key);
-      if (seen === undefined) return { ...sighting, missed: sighting.missed + 1 };
+      const age = sighting.age + 1;
+      if (seen === undefined) return { ...sighting, age, missed: sighting.missed + 1 };
       // The bare number of a frame in which the QR was missed takes nothing back.
       const best = sighting.isSigned && !seen.isSigned ? sighting : { ...sighting, ...seen };
-      return { ...best, reads: sighting.reads + 1, missed: 0, lastMs: atMs };
+      return { ...best, age, reads: sighting.reads + 1, missed: 0, lastMs: atMs };
     });
   const fresh = inFrame
     .filter((seen) => kept.every((sighting) => sighting.key !== seen.key))
@@ -147,6 +152,7 @@ function updated(before: FilterState, inFrame: readonly Reading[], atMs: number)
         ...seen,
         reads: 1,
         missed: 0,
+        age: 0,
         firstMs: atMs,
         lastMs: atMs,
         announced: isHeard,
@@ -178,7 +184,9 @@ function cardToAnnounce(cards: readonly Sighting[], atMs: number): Sighting | nu
 /** One finding stands for all that is no card and in view together. */
 function otherToAnnounce(others: readonly Sighting[], atMs: number): Sighting | null {
   if (others.some((other) => other.announced)) return null;
-  return others.find((other) => other.lastMs === atMs && atMs - other.firstMs >= PATIENCE_MS) ?? null;
+  const isDue = ({ lastMs, firstMs, age }: Sighting) =>
+    lastMs === atMs && atMs - firstMs >= PATIENCE_MS && age >= PATIENCE_LOOKS;
+  return others.find(isDue) ?? null;
 }
 
 function announce(state: FilterState, found: Sighting): FilterState {
