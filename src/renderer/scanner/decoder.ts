@@ -32,9 +32,9 @@ interface Decoder {
 /** A frame and a few pictures that were clicked on. */
 const PENDING_MAX = 4;
 /** The first picture waits for the wasm to be compiled. */
-const FIRST_REPLY_MS_MAX = 15_000;
-/** A thorough look at a large photo on a slow machine takes two seconds. */
-const REPLY_MS_MAX = 8_000;
+const FIRST_REPLY_MS_MAX = 40_000;
+/** A thorough look at a large photo takes two seconds, and six times as long on an old machine. */
+const REPLY_MS_MAX = 20_000;
 /** A worker that is told to stop reads what it was given before; after so long it is ended all the same. */
 const RETIRE_MS_MAX = 5_000;
 /** What a restart waits for: at once after a first crash, ever longer where nothing was read in between. */

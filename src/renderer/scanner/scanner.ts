@@ -52,12 +52,18 @@ interface ScannerLook extends DecoderLook {
 /** An empty desk is looked at fifteen times a second, a code in view as fast as the decoder can. */
 const IDLE_PACE_MS = 66;
 
+/** Where a look takes longer on average, there is no processor time to spare for a fluent preview. */
+const SLOW_LOOK_MS = 80;
+/** How much of that average the newest look is. */
+const NEWEST_SHARE = 0.2;
+
 /** Starts the camera, the keyboard-wedge listener and the decoder; every finding comes as an event. */
 export function createScanner(options: ScannerOptions): Scanner {
   const { video, rules = () => ({}), additions = () => NO_ADDITIONS, addedSymbologies = () => [] } = options;
   let wish = options.size ?? 'auto';
   let auto = SMALL_PICTURE;
   let isCodeInView = false;
+  let lookMs = 0;
   let closed = false;
   let stopWatching: (() => void) | null = null;
 
@@ -107,9 +113,10 @@ export function createScanner(options: ScannerOptions): Scanner {
     const result = await decoder.read(frame, { mode: 'frame', diagnose, added: addedSymbologies() });
     if (closed || result.kind !== 'reading') return;
     const { reading } = result;
+    lookMs += (performance.now() - atMs - lookMs) * NEWEST_SHARE;
     condition.picture(reading.signs);
     technician.decoded(reading, atMs);
-    camera.setFluent(!reading.isFamiliar);
+    camera.setFluent(!reading.isFamiliar && lookMs < SLOW_LOOK_MS);
     isCodeInView = reading.isCodeInView;
     auto = seeCodes(auto, { isRead: reading.codes.length > 0, isInView: isCodeInView, atMs });
     camera.setSize(sizeOf(wish, auto));
