@@ -2,7 +2,7 @@ import { backdrop } from './backdrop.ts';
 import { asJpeg, type CorpusFrame } from './camera-frame.ts';
 import { cardFace } from './card-face.ts';
 import { photograph } from './optics.ts';
-import { draw, type Pose, viewOf } from './plane.ts';
+import { draw, type Pose, type View, viewOf } from './plane.ts';
 import { type CodeKind, symbolOf } from './printed-code.ts';
 import { randomOf } from './random.ts';
 import { drawOf, type Tier } from './tier.ts';
@@ -14,11 +14,16 @@ const ARRIVAL = 0.45;
 /** How long the shutter is open, as a share of the time from one frame to the next. */
 const SHUTTER = 0.35;
 
+export interface SequenceFrame extends CorpusFrame {
+  /** All of the card lies within the picture. */
+  readonly isWhole: boolean;
+}
+
 /** A video in which a hand brings a card in and holds it, frame by frame, 30 a second. */
 export async function* cardSequence(
   kind: CodeKind,
   { tier, seed, count }: { tier: Tier; seed: string; count: number },
-): AsyncGenerator<CorpusFrame> {
+): AsyncGenerator<SequenceFrame> {
   const random = randomOf(`sequence ${kind} ${tier} ${seed}`);
   const code = symbolOf(kind, random);
   const troubles = drawOf(tier, kind, random);
@@ -42,12 +47,17 @@ export async function* cardSequence(
     const pose = poseAt(frame / count);
     const next = poseAt((frame + SHUTTER) / count);
     const scene = { ...table, light: table.light.slice() };
-    draw(scene, viewOf(scene, pose, face), face.drawing);
+    const view = viewOf(scene, pose, face);
+    draw(scene, view, face.drawing);
     const motion = {
       pixels: Math.hypot(next.x - pose.x, next.y - pose.y),
       degrees: (Math.atan2(next.y - pose.y, next.x - pose.x) * 180) / Math.PI,
     };
     const seen = photograph(scene, { ...troubles.optics, motion, glares: [] }, random);
-    yield { ...(await asJpeg(seen, troubles.jpegQuality, random)), text: code.text };
+    yield { ...(await asJpeg(seen, troubles.jpegQuality, random)), text: code.text, isWhole: isWithin(view) };
   }
+}
+
+function isWithin({ box: [left, top, right, bottom] }: View): boolean {
+  return left >= 0 && top >= 0 && right <= WIDTH && bottom <= HEIGHT;
 }
