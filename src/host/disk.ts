@@ -30,12 +30,17 @@ export interface DiskHandle {
 type OpenMode = 'read' | 'write' | 'create';
 
 /**
- * What lies under a file's name beside the file that is open: the same one with so many bytes, or another one, or
- * none. `isDeleted`: no name at all leads to the open file any more, so that it goes when it is closed.
+ * What lies under a file's name beside the file that is open: the same one, or something else. `changedNs`: another
+ * number once anybody has written to it. `isDeleted`: no name at all leads to the open file any more, so that it goes
+ * when it is closed. `holds`: another file, nothing that can be reached, or what is no file: a folder, a pipe, a device.
  */
 type NameLook =
-  | { readonly kind: 'same'; readonly bytes: number }
-  | { readonly kind: 'other'; readonly isDeleted: boolean };
+  | { readonly kind: 'same'; readonly bytes: number; readonly changedNs: bigint }
+  | {
+      readonly kind: 'other';
+      readonly isDeleted: boolean;
+      readonly holds: 'file' | 'nothing' | 'no-file';
+    };
 
 /**
  * The folder of a kiosk's profile, by plain file names: Node's own, or a simulated one that loses what
@@ -57,8 +62,11 @@ export interface Disk {
   look(name: string, handle: DiskHandle): NameLook;
 }
 
+/** A pipe in the place of a file would else keep a reader waiting for ever. Windows has no such flag. */
+const DO_NOT_WAIT = (constants.O_NONBLOCK as number | undefined) ?? 0;
+
 const FLAGS = {
-  read: constants.O_RDONLY,
+  read: constants.O_RDONLY | DO_NOT_WAIT,
   write: constants.O_RDWR,
   create: constants.O_RDWR | constants.O_CREAT,
 } as const satisfies Record<OpenMode, number>;
@@ -95,8 +103,10 @@ interface OpenedFile {
 function lookAt(path: string, file: OpenedFile | undefined): NameLook {
   const named = statOf(path);
   const isSame = file === undefined || (named?.dev === file.dev && named.ino === file.ino);
-  if (named !== null && isSame) return { kind: 'same', bytes: Number(named.size) };
-  return { kind: 'other', isDeleted: file !== undefined && fstatSync(file.fd).nlink === 0 };
+  if (named !== null && isSame) return { kind: 'same', bytes: Number(named.size), changedNs: named.mtimeNs };
+  const isDeleted = file !== undefined && fstatSync(file.fd).nlink === 0;
+  const holds = named === null ? 'nothing' : named.isFile() ? 'file' : 'no-file';
+  return { kind: 'other', isDeleted, holds };
 }
 
 /** Null for a path that leads nowhere now: a folder of it may be gone, or its disk. */

@@ -50,6 +50,13 @@ export async function openEnd(parts: JournalEndParts): Promise<JournalEnd> {
   let length = parts.length;
   /** True while bytes of a failed write may lie behind the last line. */
   let hasRemains = false;
+  /** When the file was written to that is known to hold the lines. */
+  let knownNs = changedNs();
+
+  function changedNs(): bigint | null {
+    const look = disk.look(name, handle);
+    return look.kind === 'same' ? look.changedNs : null;
+  }
 
   /** True where the file under the name is ours and has so many bytes. Throws where it must not be written. */
   function isInPlace(bytes: number): boolean {
@@ -60,32 +67,50 @@ export async function openEnd(parts: JournalEndParts): Promise<JournalEnd> {
     return look.kind === 'same' && look.bytes === bytes;
   }
 
+  /** True where the file under the name is ours and holds the lines: somebody may have written over them. */
+  async function isWhole(): Promise<boolean> {
+    if (!isInPlace(length)) return false;
+    const now = changedNs();
+    if (now === knownNs) return true;
+    if (!(await readBytes(handle, 0, length)).equals(Buffer.concat(lines))) return false;
+    knownNs = now;
+    return true;
+  }
+
   /** A file that was moved away is still somewhere, and wanted there: it is not made a second time. */
   async function putBack(): Promise<void> {
     const held = Buffer.concat(lines);
     const look = disk.look(name, handle);
-    const there = await readFileOf(disk, name, held.length + LINE_BYTES_MAX);
-    if (there === null && look.kind === 'other' && !look.isDeleted) throw storageGone(name);
-    const isOlder = there === null || held.subarray(0, there.length).equals(there);
-    const keptIn = isOlder ? null : await moveAside(disk, name);
+    const holds = look.kind === 'same' ? 'file' : look.holds;
+    if (holds === 'nothing' && look.kind === 'other' && !look.isDeleted) throw storageGone(name);
+    const keptIn = (await isOlder(holds, held)) ? null : await moveAside(disk, name);
     await replaceFile(disk, name, held);
     const next = await openFlushed(disk, name);
     await handle.close().catch(() => undefined); // all in it was flushed, and is in the new one
     handle = next;
     hasRemains = false;
+    knownNs = changedNs();
     onPutBack(keptIn);
+  }
+
+  /** True where nothing lies under the name that is worth keeping beside the lines. */
+  async function isOlder(holds: 'file' | 'nothing' | 'no-file', held: Buffer): Promise<boolean> {
+    if (holds !== 'file') return holds === 'nothing';
+    const there = await readFileOf(disk, name, held.length + LINE_BYTES_MAX);
+    return there === null || held.subarray(0, there.length).equals(there);
   }
 
   return {
     bytes: () => Buffer.concat(lines),
     async write(line) {
       for (let tries = 0; tries < TRIES_MAX; tries += 1) {
-        if (!isInPlace(length)) await putBack();
+        if (!(await isWhole())) await putBack();
         hasRemains = true;
         await writeBytes(handle, line, length);
         await handle.datasync();
         if (!isInPlace(length + line.length)) continue;
         hasRemains = false;
+        knownNs = changedNs();
         lines.push(Buffer.from(line));
         length += line.length;
         return;
@@ -101,7 +126,7 @@ export async function openEnd(parts: JournalEndParts): Promise<JournalEnd> {
       hasRemains = false;
     },
     async secure() {
-      if (!isInPlace(length)) await putBack();
+      if (!(await isWhole())) await putBack();
     },
     close: () => handle.close(),
   };

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   cpSync,
   mkdirSync,
@@ -28,6 +29,17 @@ const ON_THE_FILE: readonly [string, (file: string) => void][] = [
   ['replaced by a copy of itself', (file) => replacedBy(file, readFileSync(file))],
   ['replaced by another file', (file) => replacedBy(file, Buffer.from('not a journal\n'))],
   ['made longer', (file) => writeFileSync(file, 'x\n', { flag: 'a' })],
+  ['written over with as many zeros', (file) => writtenOver(file, (bytes) => bytes.fill(0))],
+  ['changed in one place', (file) => writtenOver(file, (bytes) => bytes.fill(0x78, 300, 301))],
+  ['replaced by a folder', (file) => replacedByNew(file, mkdirSync)],
+  [
+    'replaced by a folder with something in it',
+    (file) => replacedByNew(file, (path) => mkdirSync(join(path, 'x'), { recursive: true })),
+  ],
+  ['replaced by a link to nothing', (file) => replacedByNew(file, linkTo('/nowhere/at/all'))],
+  ['replaced by a link to itself', (file) => replacedByNew(file, linkTo(file))],
+  ['replaced by a link to a device', (file) => replacedByNew(file, linkTo('/dev/null'))],
+  ['replaced by a pipe', (file) => replacedByNew(file, (path) => execFileSync('mkfifo', [path]))],
 ];
 
 describe.each(ON_THE_FILE)('a journal whose file is %s while the kiosk runs', (_, strike) => {
@@ -219,6 +231,22 @@ function older(file: string): Buffer {
 function replacedBy(file: string, bytes: Uint8Array): void {
   writeFileSync(`${file}.copy`, bytes);
   renameSync(`${file}.copy`, file);
+}
+
+/** In the same file, which keeps its length. */
+function writtenOver(file: string, change: (bytes: Buffer) => void): void {
+  const bytes = readFileSync(file);
+  change(bytes);
+  writeFileSync(file, bytes, { flag: 'r+' });
+}
+
+function replacedByNew(file: string, make: (path: string) => unknown): void {
+  rmSync(file);
+  make(file);
+}
+
+function linkTo(target: string) {
+  return (path: string) => symlinkSync(target, path);
 }
 
 function movedAway(folder: string): () => void {

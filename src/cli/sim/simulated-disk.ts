@@ -146,8 +146,8 @@ function folderOf(folder: string, open: OpenFolder): Disk {
     look(name, handle) {
       const file = files().get(name);
       return file !== undefined && file === opened.get(handle)
-        ? { kind: 'same', bytes: file.bytes.length }
-        : { kind: 'other', isDeleted: true };
+        ? { kind: 'same', bytes: file.bytes.length, changedNs: 0n }
+        : { kind: 'other', isDeleted: true, holds: file === undefined ? 'nothing' : 'file' };
     },
   };
 }
