@@ -21,6 +21,7 @@ import type { Host, KioskInfo, Settings } from '../host-api/host-api.ts';
 import type { KioskTrust } from '../host-api/trust-api.ts';
 import { createStore, type Store } from '../store/store.ts';
 import { enrolWith } from './enrol.ts';
+import { askAhead, inFirstRound } from './host-ahead.ts';
 import { createHostClock, type HostClock } from './host-clock.ts';
 import { districtOf, holdingsLineOf, journalOf } from './host-ports.ts';
 import type { Kiosk } from './kiosk.ts';
@@ -99,10 +100,12 @@ export async function composeKiosk(options: ComposeOptions): Promise<Kiosk> {
     patience: clerksPatience(timer),
     siteId: () => settings.getState().settings.siteId,
   };
+  const isFirst = (await store.roster.state()).pulledAt === null;
+  const pulls = isFirst ? askAhead(host, inFirstRound(catalogue.current()?.version ?? 0)) : host;
   const syncLoop = createSyncLoop({
     shared,
     journal,
-    district: districtOf(host, clock),
+    district: districtOf(host, clock, pulls),
     keys: districtKeys,
     denied,
     catalogue,

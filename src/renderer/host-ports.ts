@@ -25,8 +25,8 @@ function hostGone(cause: unknown) {
   return hostFault(String(cause));
 }
 
-/** The district by way of the host; no answer of it rejects. */
-export function districtOf(host: Host, clock: Pick<HostClock, 'refresh'>): DistrictPort {
+/** The district by way of the host, where `pulls` may have been asked ahead; no answer of it rejects. */
+export function districtOf(host: Host, clock: Pick<HostClock, 'refresh'>, pulls: Host = host): DistrictPort {
   return {
     async push() {
       const answer = await host.call('district.push', {}).catch(hostGone);
@@ -34,9 +34,9 @@ export function districtOf(host: Host, clock: Pick<HostClock, 'refresh'>): Distr
       await clock.refresh();
       return answer;
     },
-    keys: (have) => host.call('district.keys', { have }).catch(hostGone),
-    denied: (have) => host.call('district.denied', { have }).catch(hostGone),
-    rosterPage: (cursor) => host.call('district.rosterPage', { cursor }).catch(hostGone),
-    catalogue: (have) => host.call('district.catalogue', { have }).catch(hostGone),
+    keys: (have) => pulls.call('district.keys', { have }).catch(hostGone),
+    denied: (have) => pulls.call('district.denied', { have }).catch(hostGone),
+    rosterPage: (cursor) => pulls.call('district.rosterPage', { cursor }).catch(hostGone),
+    catalogue: (have) => pulls.call('district.catalogue', { have }).catch(hostGone),
   };
 }

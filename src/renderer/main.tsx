@@ -6,6 +6,7 @@ import { httpHost, ipcHost } from '../host-api/client.ts';
 import type { Host } from '../host-api/host-api.ts';
 import { App } from './App.tsx';
 import { composeKiosk } from './compose.ts';
+import { AT_START, askAhead } from './host-ahead.ts';
 import { setLanguage, startTranslation } from './i18n/i18n.ts';
 import { fetchIn, openSession } from './loopback-host.ts';
 import { ErrorFence } from './screens/ErrorFence.tsx';
@@ -27,7 +28,8 @@ async function hostOfWindow(): Promise<Host | null> {
   return session === null ? null : httpHost(fetchIn(session), '/host');
 }
 
-async function open(host: Host): Promise<void> {
+async function open(asked: Host): Promise<void> {
+  const host = askAhead(asked, AT_START);
   const boot = createBootStore({
     host,
     alone,
