@@ -86,7 +86,7 @@ function unknownReason(dataAgeMs: number | null): Explanation<CardReason> {
       kind: 'unknown-stale',
       text: {
         zh: '本机还没有名册，无法核对此卡。联网后再试，或按原价办理',
-        en: 'This kiosk has no roster yet and cannot check the card. Try again when online, or charge the list price',
+        en: 'This kiosk has no card list yet and cannot check the card. Try again when online, or charge the list price',
       },
     };
   }
@@ -95,7 +95,7 @@ function unknownReason(dataAgeMs: number | null): Explanation<CardReason> {
       kind: 'unknown-fresh',
       text: {
         zh: '名册中无此卡。请核对卡号或证件',
-        en: 'This card is not in the roster. Check the card number or an identity document',
+        en: 'This card is not in the card list. Check the card number or an identity document',
       },
     };
   }
@@ -104,7 +104,7 @@ function unknownReason(dataAgeMs: number | null): Explanation<CardReason> {
     kind: 'unknown-stale',
     text: {
       zh: `本机名册为 ${days} 天前，可能尚未收到此卡。联网后再试，或按原价办理`,
-      en: `The roster here is ${days} days old and may not have this card yet. Try again when online, or charge the list price`,
+      en: `The card list here is ${days} days old and may not have this card yet. Try again when online, or charge the list price`,
     },
   };
 }
@@ -112,7 +112,7 @@ function unknownReason(dataAgeMs: number | null): Explanation<CardReason> {
 function unlistedText(hotline: string): Text {
   return {
     zh: `此卡已不在名册中，不能享受优惠。请核对证件并联系 ${hotline}`,
-    en: `This card is no longer on the roster: no benefits. Check an identity document and call ${hotline}`,
+    en: `This card is no longer on the card list: no benefits. Check an identity document and call ${hotline}`,
   };
 }
 

@@ -32,7 +32,7 @@ export const ASK_CHECK_IDENTITY: Question = {
   kind: 'check-identity',
   text: {
     zh: '本机名册超过 7 天未更新，请核对身份证件',
-    en: 'The roster here is more than 7 days old: check an identity document',
+    en: 'The card list here is more than 7 days old: check an identity document',
   },
 };
 

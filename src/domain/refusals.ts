@@ -21,7 +21,7 @@ export const DATA_TOO_OLD: Refusal = {
   kind: 'data-too-old',
   text: {
     zh: '本机名册超过 30 天未更新，此项暂不能办理。请联网后再试',
-    en: 'The roster here is more than 30 days old: not for this benefit. Try again when online',
+    en: 'The card list here is more than 30 days old: not for this benefit. Try again when online',
   },
 };
 
@@ -29,7 +29,7 @@ export const SIGNED_ONLY: Refusal = {
   kind: 'signed-only',
   text: {
     zh: '此卡刚发放，本机名册尚未收到，此项暂不能办理。请联网后再试',
-    en: 'This card is too new for the roster here: not for this benefit. Try again when online',
+    en: 'This card is too new for the card list here: not for this benefit. Try again when online',
   },
 };
 

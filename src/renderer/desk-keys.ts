@@ -4,6 +4,7 @@ import { VOID_REASONS } from './dialogs/VoidDialog.tsx';
 import { useKiosk } from './kiosk-context.ts';
 import { type ClerkKey, onSight } from './scanner/clerk-keys.ts';
 import { onClerkKey } from './scanner/keyboard-wedge.ts';
+import { scrollByKey } from './screens/whole-rows.ts';
 import type { DeskState, Overlay } from './stores/desk-state.ts';
 import type { DeskStore } from './stores/desk-store.ts';
 
@@ -23,6 +24,9 @@ const START_KEYS: Readonly<Record<string, { by: 1 | -1; unit: 'grid' | 'day' }>>
   PageUp: { by: -1, unit: 'day' },
   PageDown: { by: 1, unit: 'day' },
 };
+
+/** What does not fit on the screen: the steps of a room, a long list. */
+const SCROLL_KEYS: Readonly<Record<string, 1 | -1>> = { ArrowUp: -1, ArrowDown: 1 };
 
 /** Every key of the desk, in one place; true where the key was used. */
 export function useDeskKeys(): void {
@@ -83,6 +87,8 @@ function pressInSale(
   if (key === '+' || key === '=') return done(desk.count(1));
   if (key === '-') return done(desk.count(-1));
   if (key === 'F4') return done(desk.nextPerson());
+  const scroll = ownValue(SCROLL_KEYS, key);
+  if (scroll !== undefined) return scrollByKey(scroll);
   const move = ownValue(START_KEYS, key);
   if (move !== undefined) return done(desk.moveStart(move.by, move.unit));
   return key === 'Enter' && done(desk.confirm());

@@ -1,4 +1,5 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import { areFilesShut } from './files-shut.ts';
 import { onClerkKey } from './scanner/keyboard-wedge.ts';
 import { bitmapOf, type PictureFileFault } from './scanner/picture-file.ts';
 import type { PictureResult } from './scanner/scanner-event.ts';
@@ -59,7 +60,7 @@ export function usePictures(options: {
   }, [isLocked, read]);
 
   useEffect(() => {
-    if (isLocked) return;
+    if (isLocked || areFilesShut()) return;
     return onClerkKey(({ key }) => {
       if (key === 'F3') choose();
       return key === 'F3';

@@ -4,16 +4,13 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demoCardNumber } from '../../src/district/demo/showcase.ts';
-import { shipped } from '../domain/shipped.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type Command, runCommand } from '../support/command.ts';
 import { freePort } from '../support/free-port.ts';
 import { writeCardVideo } from './support/card-video.ts';
-import { isReady, openDeskPage, press, wedge } from './support/desk-page.ts';
+import { chooseDesk, isReady, openDeskPage, press, wedge } from './support/desk-page.ts';
 
 const FAMILY = demoCardNumber(1);
-/** Steps down the list of desks. */
-const DESKS_MAX = 40;
 const SIZES = [
   [800, 480],
   [911, 512],
@@ -77,7 +74,7 @@ describe.each(['中文', 'English'])('in %s', (language) => {
 
   test.each(DESKS)('at %s the bar of %s is whole at every size', async (site, itemId) => {
     await page.setViewportSize({ width: 1366, height: 768 });
-    await chooseDesk(site);
+    await chooseDesk(page, site);
     await wedge(page, FAMILY, 'Enter');
     const row = page.locator(`[data-item="${itemId}"]`);
     await row.waitFor();
@@ -108,7 +105,7 @@ describe.each(['中文', 'English'])('in %s', (language) => {
 
 test('a bar that is not in sight records nothing, whoever presses Enter', async () => {
   await page.setViewportSize({ width: 1366, height: 768 });
-  await chooseDesk('xijiao-pool');
+  await chooseDesk(page, 'xijiao-pool');
   await wedge(page, FAMILY, 'Enter');
   await page.locator('[data-screen="decided"]').waitFor();
   await press(page, '1');
@@ -121,23 +118,6 @@ test('a bar that is not in sight records nothing, whoever presses Enter', async 
   await press(page, 'Enter');
   await page.locator('[data-screen="recorded"]').waitFor();
 });
-
-/** F10, and down the list of desks until the wanted one is reached. */
-async function chooseDesk(site: string): Promise<void> {
-  const names = Object.values(shipped().sites.find(({ id }) => id === site)?.name ?? {});
-  await press(page, 'F10');
-  const select = page.getByRole('dialog').getByRole('combobox').first();
-  await select.click();
-  const active = page.locator('.ant-select-item-option-active');
-  for (let step = 0; step < DESKS_MAX; step += 1) {
-    if (names.includes((await active.getAttribute('title')) ?? '')) break;
-    await page.keyboard.press('ArrowDown');
-  }
-  await press(page, 'Enter');
-  await active.waitFor({ state: 'hidden' });
-  await press(page, 'Escape');
-  await isReady(page);
-}
 
 async function setText(percent: number): Promise<void> {
   await page.evaluate((to) => {

@@ -6,7 +6,9 @@ import { PROJECT_FOLDER } from '../../src/cli/start/build-app.ts';
 import { demoCardNumber } from '../../src/district/demo/showcase.ts';
 import { writeCardVideo } from '../e2e/support/card-video.ts';
 import { startDesk } from '../e2e/support/desk.ts';
+import { isReady, press } from '../e2e/support/desk-page.ts';
 import { startDistrictCommand } from '../e2e/support/district-command.ts';
+import { GALLERY_SCENES, sell } from '../e2e/support/scenes.ts';
 import { launchBrowser } from '../support/browser.ts';
 
 const FOLDER = join(PROJECT_FOLDER, 'docs', 'gallery');
@@ -31,8 +33,7 @@ async function takeGallery(): Promise<void> {
     },
   ]);
   try {
-    for (const site of ['xijiao-pool', 'liwan-central-hospital'])
-      await takeSite(site, join(work, site), video);
+    for (const site of Object.keys(GALLERY_SCENES)) await takeSite(site, join(work, site), video);
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
@@ -49,19 +50,18 @@ async function takeSite(site: string, folder: string, video: string): Promise<vo
     await page.goto(await desk.address());
     for (const language of LANGUAGES) {
       await setLanguage(page, language);
-      const scenes = site === 'xijiao-pool' ? POOL_SCENES : HOSPITAL_SCENES;
-      for (const [name, scene] of Object.entries(scenes)) {
+      for (const [name, scene] of Object.entries(GALLERY_SCENES[site] ?? {})) {
         await scene(page);
         await takeSizes(page, `${name}-${language}`);
-        await page.keyboard.press('Escape');
-        await page.keyboard.press('Escape');
+        await press(page, 'Escape', 'Escape', 'Escape');
+        await isReady(page);
       }
     }
     if (site === 'xijiao-pool') {
       await district.kill();
       for (const language of LANGUAGES) {
         await setLanguage(page, language);
-        await sell(page, 1, '1');
+        await sell(page, { card: demoCardNumber(1), digit: '1' });
         await page.locator('[data-line="down"]').waitFor({ timeout: 60_000 });
         await takeSizes(page, `offline-${language}`);
       }
@@ -73,58 +73,11 @@ async function takeSite(site: string, folder: string, video: string): Promise<vo
   }
 }
 
-type Scene = (page: Page) => Promise<void>;
-
-const POOL_SCENES: Readonly<Record<string, Scene>> = {
-  idle: (page) => page.locator('[data-screen="idle"]').waitFor(),
-  yes: async (page) => {
-    await type(page, demoCardNumber(1));
-    await page.keyboard.press('1');
-    await page.keyboard.press('+');
-    await page.locator('[data-total="5000"]').waitFor();
-  },
-  recorded: (page) => sell(page, 3, '2'),
-  no: (page) => type(page, demoCardNumber(5)),
-  lost: (page) => type(page, demoCardNumber(8)),
-  ask: async (page) => {
-    await type(page, demoCardNumber(2));
-    await page.keyboard.press('1');
-    await page.keyboard.press('+');
-    await page.locator('[data-total="5000"]').waitFor();
-  },
-  settings: async (page) => {
-    await page.keyboard.press('F10');
-    await page.locator('.ant-modal').waitFor();
-  },
-};
-
-const HOSPITAL_SCENES: Readonly<Record<string, Scene>> = {
-  hospital: async (page) => {
-    await type(page, demoCardNumber(3));
-    await page.keyboard.press('2');
-    await page.locator('[data-order]').waitFor();
-  },
-};
-
-async function sell(page: Page, card: number, digit: string): Promise<void> {
-  await type(page, demoCardNumber(card));
-  await page.keyboard.press(digit);
-  await page.keyboard.press('Enter');
-  await page.locator('[data-screen="recorded"]').waitFor();
-}
-
-async function type(page: Page, number: string): Promise<void> {
-  await page.keyboard.press('F2');
-  await page.locator('.ant-modal input').fill(number);
-  await page.keyboard.press('Enter');
-  await page.locator('[data-screen="decided"]').waitFor();
-}
-
 async function setLanguage(page: Page, language: 'zh' | 'en'): Promise<void> {
-  await page.locator('[data-screen="idle"]').waitFor();
-  await page.keyboard.press('F10');
+  await isReady(page);
+  await press(page, 'F10');
   await page.locator('.ant-segmented-item', { hasText: language === 'zh' ? '中文' : 'English' }).click();
-  await page.keyboard.press('Escape');
+  await press(page, 'Escape');
   await page.locator('.ant-modal').waitFor({ state: 'detached' });
 }
 

@@ -44,5 +44,5 @@ export const demoCards: readonly ShowcaseCard[] = [
   { cardNumber: demoCardNumber(8), code: 'code128', title: { zh: '已挂失', en: 'Reported lost' } },
   { cardNumber: demoCardNumber(9), code: 'code128', title: { zh: '已撤销', en: 'Revoked' } },
   { cardNumber: demoCardNumber(10), code: 'qr', title: { zh: '已换发新卡', en: 'Replaced' } },
-  { cardNumber: UNKNOWN_CARD, code: 'code128', title: { zh: '名册中没有', en: 'Not in the roster' } },
+  { cardNumber: UNKNOWN_CARD, code: 'code128', title: { zh: '名册中没有', en: 'Not on the list' } },
 ];

@@ -24,7 +24,7 @@ export function signedDemoCards(today: WallDate): readonly ShowcaseCard[] {
         validFrom: today,
         signer: DEVELOPMENT_CARD_SIGNER,
       }),
-      title: { zh: '今天新发，名册未到', en: 'Issued today, not in roster' },
+      title: { zh: '今天新发，名册未到', en: 'Issued today, not listed yet' },
     },
     {
       ...signedCard(demoCardNumber(9002), { issueSerial: 9002, validFrom: today, signer: FORGER }),

@@ -1,8 +1,10 @@
 import { Modal } from 'antd';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
+import { areFilesShut } from '../files-shut.ts';
 import { useDesk } from '../kiosk-context.ts';
 import type { Overlay } from '../stores/desk-state.ts';
+import { useNamesView } from '../trust/use-trust.ts';
 import { CloseButton } from './CloseButton.tsx';
 import css from './dialogs.module.css';
 
@@ -11,11 +13,13 @@ const KEYS = [
   ['+ −', 'plusMinus'],
   ['← →', 'start'],
   ['PgUp PgDn', 'day'],
+  ['↑ ↓', 'scroll'],
   ['Enter', 'enter'],
   ['Esc', 'escape'],
   ['F1', 'f1'],
   ['F2', 'f2'],
   ['F3', 'f3'],
+  ['Ctrl V', 'paste'],
   ['F4', 'f4'],
   ['F6', 'f6'],
   ['F8', 'f8'],
@@ -38,6 +42,7 @@ const OVERLAYS: Partial<Record<string, Overlay['kind']>> = {
 /** F1: every key on one page; those that open something are buttons for a desk without a keyboard. */
 export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
+  const absent = useAbsentKeys();
   return (
     <Modal
       open
@@ -47,7 +52,7 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
       onCancel={onClose}
     >
       <dl className={css['keys']}>
-        {KEYS.map(([key, words]) => (
+        {KEYS.filter(([key]) => !absent.includes(key)).map(([key, words]) => (
           <Fragment key={key}>
             <dt>
               <KeyName name={key} words={t(`help.${words}`)} />
@@ -61,6 +66,12 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
       </p>
     </Modal>
   );
+}
+
+/** Keys that do nothing here: no key is promised that does not work. */
+function useAbsentKeys(): readonly string[] {
+  const { kind } = useNamesView();
+  return [areFilesShut() ? 'F3' : 'Ctrl V', ...(kind === 'on' ? [] : ['N'])];
 }
 
 function KeyName({ name, words }: { readonly name: string; readonly words: string }) {

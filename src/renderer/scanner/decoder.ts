@@ -72,7 +72,7 @@ export function createDecoder(onCrash: (crashes: number, detail: string) => void
     starting = setTimeout(() => crash('the worker does not start'), FIRST_REPLY_MS_MAX);
     const started = new Worker(new URL('./decode-worker.ts', import.meta.url), { type: 'module' });
     started.onmessage = ({ data }: MessageEvent<DecodeReply>) => settle(data);
-    started.onerror = (event) => crash(event.message || 'the worker could not start');
+    started.onerror = (event) => crash(event.message || 'the worker could not start', true);
     return started;
   }
 
@@ -85,9 +85,10 @@ export function createDecoder(onCrash: (crashes: number, detail: string) => void
     finish(reply);
   }
 
-  function crash(detail: string): void {
+  /** A worker that can still hear closes the frames that wait for it; one that hangs hears nothing. */
+  function crash(detail: string, canHear = false): void {
     clearTimeout(starting);
-    worker?.terminate();
+    if (worker !== null) retire(worker, canHear && pending.size > 0);
     worker = null;
     const delayMs = RESTART_MS[Math.min(crashes, RESTART_MS.length - 1)] ?? 0;
     crashes += 1;

@@ -5,7 +5,7 @@ const zh = {
   scanNow: '请用扫码枪扫这个条码',
   orCard: '扫不到屏幕的，扫一张英才卡也行。这里扫的不会办理业务。',
   receiving: '正在接收…',
-  tryField: '检查输入法：点这里再扫',
+  tryField: '查输入法：点这里再扫',
   verdict: {
     works: '能用',
     better: '能用，可以再调',
@@ -68,7 +68,7 @@ const en: typeof zh = {
   orCard:
     'A scanner that cannot read a screen may read a talent card. Nothing that is scanned here is recorded.',
   receiving: 'Receiving…',
-  tryField: 'To check an input method, touch here and scan',
+  tryField: 'Input method? Scan in here',
   verdict: {
     works: 'It works',
     better: 'It works, and can be set better',

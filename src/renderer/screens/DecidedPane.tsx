@@ -11,6 +11,10 @@ import css from './desk-screen.module.css';
 import { ItemList } from './ItemList.tsx';
 import { OrderBar } from './OrderBar.tsx';
 import { BandDetail, VerdictBand } from './VerdictBand.tsx';
+import { useWholeRows } from './whole-rows.ts';
+
+/** The order below names the item itself. */
+const LIST_ROWS = { rows: 'li, p', isOptional: true };
 
 /** The verdict on a card, what it may have here, and the item being sold. */
 export function DecidedPane({
@@ -27,6 +31,7 @@ export function DecidedPane({
   const confirm = useDesk((desk) => desk.confirm);
   const courtAsk = useDesk((desk) => desk.courtAsk);
   const wait = useOrderWait();
+  const list = useWholeRows<HTMLDivElement>(LIST_ROWS);
   const { decision } = screen.check;
   const { cardReason, lookup } = decision;
   const chosen = chosenItemOf(screen);
@@ -66,7 +71,7 @@ export function DecidedPane({
         {lookup.kind === 'found' && <CardFacts record={lookup.record} />}
       </VerdictBand>
       {!isRefused && (
-        <div className={css['scroll']}>
+        <div ref={list} className={css['scroll']}>
           {chosen === null && <CardStory story={decision.story} />}
           <ItemList items={decision.items} chosenItemId={screen.itemId} onChoose={chooseItem} />
         </div>

@@ -9,8 +9,9 @@ export function DemoMark() {
   const { t } = useTranslation();
   return (
     <div className={css['mark']} data-demo-mark aria-hidden="true">
+      <i>{t('app.demo')}</i>
       {WORDS.map((word) => (
-        <span key={word}>{t('app.demo')}</span>
+        <span key={word} data-word={t('app.demo')} />
       ))}
     </div>
   );

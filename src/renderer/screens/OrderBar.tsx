@@ -12,6 +12,9 @@ import { ListPriceField } from './ListPriceField.tsx';
 import { OrderWords } from './OrderWords.tsx';
 import css from './order-bar.module.css';
 import { CourtControl, PersonControl, QuantityControl, TimeControl } from './order-controls.tsx';
+import { useWholeRows } from './whole-rows.ts';
+
+const DETAIL_ROWS = { rows: 'fieldset, :scope > div > *, li, p', isOptional: false };
 
 /** The chosen item: how many, for whom, when; what it costs and why; the key that records it. */
 export function OrderBar(props: {
@@ -26,12 +29,13 @@ export function OrderBar(props: {
   readonly onConfirm: () => void;
 }) {
   const { item, today, onChange } = props;
+  const details = useWholeRows<HTMLDivElement>(DETAIL_ROWS);
   const persons = personsAsked(item, props.lookup);
   const price = item.kind === 'yes' || item.kind === 'ask' ? item.price : null;
   const isPriceOpen = isListPriceAsked(item) || item.choice.listFen !== null;
   return (
     <section className={css['order']} data-order={item.itemId}>
-      <div className={css['details']}>
+      <div ref={details} className={css['details']}>
         <div className={css['main']}>
           {item.workflow === 'ticket' && <QuantityControl item={item} />}
           {persons.length > 0 && <PersonControl item={item} persons={persons} onChange={onChange} />}

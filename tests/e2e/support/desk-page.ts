@@ -1,9 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { shipped } from '../../domain/shipped.ts';
 import { scanByHand } from '../../support/hand-scanner.ts';
 
 /** Two slow cores shared with a district, a host and a browser. */
 const ANSWER_MS_MAX = 20_000;
+/** Steps down the list of desks. */
+const DESKS_MAX = 40;
 const DESK_SIZE = { width: 1366, height: 768 };
 
 /** A window of the kiosk with everything that went wrong in it. */
@@ -98,4 +101,22 @@ export async function recordedSeq(page: Page): Promise<number> {
 /** How many uses the status line says are waiting. */
 export async function waiting(page: Page): Promise<number> {
   return Number(await page.locator('[data-waiting]').getAttribute('data-waiting'));
+}
+
+/** F10, and down the list of desks until the wanted one is reached. */
+export async function chooseDesk(page: Page, site: string): Promise<void> {
+  const names = Object.values(shipped().sites.find(({ id }) => id === site)?.name ?? {});
+  await press(page, 'F10');
+  const select = page.getByRole('dialog').getByRole('combobox').first();
+  await select.click();
+  const active = page.locator('.ant-select-item-option-active');
+  for (let step = 0; step < DESKS_MAX; step += 1) {
+    if (names.includes((await active.getAttribute('title')) ?? '')) break;
+    await page.keyboard.press('ArrowDown');
+  }
+  await page.keyboard.press('Enter');
+  // It comes once it is certain that a hand struck it, and Escape would take it back.
+  await page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)').waitFor({ state: 'hidden' });
+  await press(page, 'Escape');
+  await isReady(page);
 }

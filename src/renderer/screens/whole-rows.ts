@@ -1,0 +1,121 @@
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+
+interface RowBox {
+  readonly box: () => HTMLElement | null;
+  /** Selects its rows, inside the box. */
+  readonly rows: string;
+  /** Gives all its room away to an order where not even one row fits. */
+  readonly isOptional: boolean;
+}
+
+/** Of what is seen of the box. */
+const KEY_SHARE = 0.7;
+
+const shown = new Set<RowBox>();
+
+/**
+ * Ends a scrolling box between two of its rows, so that none is cut in its middle, and lets it have the focus where
+ * there is more to see.
+ */
+export function useWholeRows<T extends HTMLElement>(options: Omit<RowBox, 'box'>): RefObject<T | null> {
+  const { rows, isOptional } = options;
+  const ref = useRef<T>(null);
+  useEffect(() => {
+    const own: RowBox = { box: () => ref.current, rows, isOptional };
+    shown.add(own);
+    const observer = new ResizeObserver(endBetweenRows);
+    const screen = ref.current?.closest('[data-screen]');
+    if (screen) observer.observe(screen);
+    // Larger text leaves the screen as large as it was.
+    for (const told of screen?.querySelectorAll('h1, [data-enter]') ?? []) observer.observe(told);
+    return () => {
+      observer.disconnect();
+      shown.delete(own);
+      endBetweenRows();
+    };
+  }, [rows, isOptional]);
+  // What is drawn anew may have other rows.
+  useLayoutEffect(endBetweenRows);
+  useEffect(endBetweenRows, []);
+  return ref;
+}
+
+/** From the top down: what one box gives away is the next one's. The order's bar has to stay in sight before all. */
+function endBetweenRows(): void {
+  const boxes = [...shown].flatMap(({ box, ...how }) => {
+    const element = box();
+    return element === null ? [] : [{ box: element, scrolled: element.scrollTop, ...how }];
+  });
+  const downwards = boxes.toSorted(
+    (one, other) => one.box.getBoundingClientRect().top - other.box.getBoundingClientRect().top,
+  );
+  release(boxes);
+  for (const one of downwards) endOne(one);
+  if (boxes.some(isTooMuch)) {
+    release(boxes);
+    for (const one of downwards) one.isOptional ? hide(one.box) : endOne(one);
+  }
+  if (boxes.some(isTooMuch)) release(boxes);
+  for (const { box, scrolled } of boxes) box.scrollTop = scrolled;
+}
+
+function release(boxes: readonly { readonly box: HTMLElement }[]): void {
+  for (const { box } of boxes) {
+    box.style.maxHeight = '';
+    box.style.minHeight = '';
+    box.style.visibility = '';
+  }
+}
+
+/** Something of the screen lies below its edge, with an order on it. */
+function isTooMuch({ box }: { readonly box: HTMLElement }): boolean {
+  const screen = box.closest('[data-screen]');
+  return hasOrder(box) && screen !== null && screen.scrollHeight > screen.clientHeight + 1;
+}
+
+function hasOrder(box: HTMLElement): boolean {
+  return box.closest('[data-screen]')?.querySelector('[data-order]') != null;
+}
+
+function hide(box: HTMLElement): void {
+  box.style.visibility = 'hidden';
+  setHeight(box, 0);
+}
+
+function endOne({ box, rows, isOptional }: Omit<RowBox, 'box'> & { readonly box: HTMLElement }): void {
+  const heightMax = box.clientHeight;
+  if (box.scrollHeight <= heightMax + 1) {
+    box.removeAttribute('tabindex');
+    delete box.dataset['scrolls'];
+    return;
+  }
+  box.tabIndex = 0;
+  box.dataset['scrolls'] = '';
+  const above = box.getBoundingClientRect().top + box.clientTop - box.scrollTop;
+  const places = [...box.querySelectorAll(rows)].map((row) => row.getBoundingClientRect());
+  const ends = places.map(({ bottom }) => bottom - above).filter((end) => end <= heightMax);
+  if (ends.length === 0) {
+    if (isOptional && hasOrder(box)) hide(box);
+    return;
+  }
+  const end = Math.max(...ends);
+  const nexts = places.map(({ top }) => top - above).filter((top) => top >= end - 1);
+  const padding = Number.parseFloat(getComputedStyle(box).paddingBottom);
+  const rest = Math.max(0, Math.min(padding, ...nexts.map((top) => top - end)));
+  setHeight(box, Math.floor(end + rest) + box.offsetHeight - heightMax);
+}
+
+/** At most this. What the style sheet holds free for it at least is never more than before: the bar has to be seen. */
+function setHeight(box: HTMLElement, pixels: number): void {
+  box.style.maxHeight = `${pixels}px`;
+  if (pixels < Number.parseFloat(getComputedStyle(box).minHeight)) box.style.minHeight = `${pixels}px`;
+}
+
+/** Up and down: an order's details, and the list of items before there is one. True where something scrolls. */
+export function scrollByKey(by: 1 | -1): boolean {
+  const boxes = [...document.querySelectorAll<HTMLElement>('[data-scrolls]')];
+  const box = boxes.find((one) => one.closest('[data-order]') !== null) ?? boxes[0];
+  if (box === undefined) return false;
+  box.scrollBy({ top: by * Math.max(1, box.clientHeight * KEY_SHARE) });
+  return true;
+}

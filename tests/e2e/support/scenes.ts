@@ -1,0 +1,132 @@
+import type { Page } from 'playwright-core';
+import { demoCardNumber } from '../../../src/district/demo/showcase.ts';
+import { isReady, press, wedge } from './desk-page.ts';
+
+/** Brings a screen up from an idle desk; Escape, three times, leads back. */
+export type Scene = (page: Page) => Promise<void>;
+
+const FAMILY = demoCardNumber(1);
+const ALONE = demoCardNumber(2);
+const COUPLE = demoCardNumber(3);
+const EXPIRED = demoCardNumber(5);
+const LOST = demoCardNumber(8);
+
+/** The screens of the gallery, by the desk that they are of. */
+export const GALLERY_SCENES: Readonly<Record<string, Readonly<Record<string, Scene>>>> = {
+  'xijiao-pool': {
+    idle: isReady,
+    yes: (page) => order(page, { card: FAMILY, digit: '1', counts: 1 }),
+    recorded: (page) => sell(page, { card: COUPLE, digit: '2' }),
+    no: (page) => showCard(page, EXPIRED),
+    lost: (page) => showCard(page, LOST),
+    ask: async (page) => {
+      await sell(page, { card: ALONE, digit: '1' });
+      await order(page, { card: ALONE, digit: '1' });
+    },
+    settings: (page) => dialog(page, 'F10'),
+  },
+  'liwan-central-hospital': {
+    hospital: (page) => order(page, { card: COUPLE, digit: '2' }),
+  },
+};
+
+/** Every other screen that a clerk or a technician meets, by the desk that has the most to show of it. */
+export const OTHER_SCENES: Readonly<Record<string, Readonly<Record<string, Scene>>>> = {
+  'xijiao-pool': {
+    'wrong-check': (page) => showText(page, `${FAMILY.slice(0, -1)}3`, 'rejected'),
+    'not-a-card': (page) => showText(page, 'HTTPS://EXAMPLE.ORG', 'rejected'),
+    prefix: (page) => showText(page, `J${FAMILY}`, 'rejected'),
+    typing: (page) => dialog(page, 'F2'),
+    help: (page) => dialog(page, 'F1'),
+    today: (page) => dialog(page, 'F6'),
+    'day-end': (page) => dialog(page, 'F9'),
+    void: (page) => dialog(page, 'F8'),
+    switch: async (page) => {
+      await order(page, { card: FAMILY, digit: '1' });
+      await wedge(page, COUPLE, 'Enter');
+      await page.locator('.ant-modal').waitFor();
+    },
+    camera: (page) => fromSettings(page, /识读检查|Scanner check/),
+    'hand-scanner': async (page) => {
+      await fromSettings(page, /检查扫码枪…|Check the hand scanner…/);
+      await page.locator('[data-hand-scanner] svg').waitFor();
+      await wedge(page, `J${FAMILY}`, 'Enter');
+      await page.locator('[data-hand-scanner] [data-verdict]').waitFor();
+    },
+    export: (page) => fromSettings(page, /导出到U盘…|Export to USB…/),
+    enrol: (page) => fromSettings(page, /重新登记…|Enrol again…/),
+    lock: async (page) => {
+      await press(page, 'F12');
+      await page.locator('[data-screen="lock"]').waitFor();
+    },
+  },
+  'service-hall': {
+    idle: isReady,
+    list: (page) => showCard(page, FAMILY),
+    order: (page) => order(page, { card: FAMILY, digit: '1' }),
+  },
+  'liwan-gymnasium': {
+    list: (page) => showCard(page, FAMILY),
+    settings: (page) => dialog(page, 'F10'),
+  },
+  'youth-sports-club': {
+    list: (page) => showCard(page, FAMILY),
+    court: (page) => orderItem(page, 'badminton-court'),
+    pass: (page) => orderItem(page, 'fitness-annual'),
+  },
+  'liwan-library': {
+    room: (page) => orderItem(page, 'activity-room'),
+  },
+};
+
+async function showCard(page: Page, card: string): Promise<void> {
+  await wedge(page, card, 'Enter');
+  await page.locator('[data-screen="decided"]').waitFor();
+}
+
+async function showText(page: Page, text: string, screen: string): Promise<void> {
+  await wedge(page, text, 'Enter');
+  await page.locator(`[data-screen="${screen}"]`).waitFor();
+}
+
+async function order(
+  page: Page,
+  what: { readonly card: string; readonly digit: string; readonly counts?: number },
+): Promise<void> {
+  await showCard(page, what.card);
+  await press(page, what.digit);
+  await page.locator('[data-order]').waitFor();
+  if (what.counts === undefined) return;
+  await press(page, ...Array<string>(what.counts).fill('+'));
+  await page.locator('[data-total="5000"]').waitFor();
+}
+
+async function orderItem(page: Page, itemId: string): Promise<void> {
+  await showCard(page, FAMILY);
+  await page.locator(`[data-item="${itemId}"]`).click();
+  await page.locator('[data-order]').waitFor();
+}
+
+/** By the digit of its item. */
+export async function sell(
+  page: Page,
+  what: { readonly card: string; readonly digit: string },
+): Promise<void> {
+  await order(page, what);
+  await press(page, 'Enter');
+  await page.locator('[data-screen="recorded"]').waitFor();
+}
+
+async function dialog(page: Page, key: string): Promise<void> {
+  await press(page, key);
+  await page.locator('.ant-modal').waitFor();
+}
+
+async function fromSettings(page: Page, name: RegExp): Promise<void> {
+  await dialog(page, 'F10');
+  await page.locator('.ant-modal button').filter({ hasText: name }).click();
+  await page
+    .locator('.ant-modal-title')
+    .filter({ hasNotText: /^(设置|Settings)$/ })
+    .waitFor();
+}
