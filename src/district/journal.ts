@@ -8,7 +8,7 @@ import { headFor } from './intake/journal-head.ts';
 import { findMismatches } from './intake/mismatches.ts';
 import { type Outcome, type Refusal, refused } from './refusal.ts';
 import type { Services } from './services.ts';
-import type { DistrictWrites } from './store.ts';
+import type { DistrictReads, DistrictWrites } from './store.ts';
 import type { JournalHead, KioskRow, OwnedHead, Receipt } from './store-rows.ts';
 
 /** What a receipt may tell. */
@@ -67,20 +67,25 @@ export async function pushEntries(
       const message = `journal ${batch.journalId} is another kiosk's so far`;
       return refused({ kind: 'fork', message, epoch });
     }
-    const forkSeq = await forkSeqOf(writes, batch, head);
+    const isTakeable = isOwn || (await mayTake(writes, bringer, head));
+    const isForeign = !isTakeable && !(await hasHad(writes, batch));
+    const forkSeq =
+      (await forkSeqOf(writes, batch, head)) ?? (isForeign ? firstUnknownOf(batch, head) : null);
     if (forkSeq !== null) {
       const forked = batch.entries.filter((entry) => entry.seq >= forkSeq);
       await writes.quarantine(forked, receipt, 'fork');
       await writes.lockBook();
       await openCase(writes, services, forkMatterOf(forked));
-      const message = `entry ${forkSeq} is held with another hash`;
+      const message = isForeign
+        ? `journal ${batch.journalId} is another kiosk's`
+        : `entry ${forkSeq} is held with another hash`;
       return refused({ kind: 'fork', message, seq: forkSeq, ...takenOf(batch), epoch });
     }
     const isRevoked = bringer.revokedAt !== null;
     const isHeld = isRevoked && (isFresh || bringer.revocationToldAt !== null);
     const appended = await appendNew(writes, services, { batch, head, receipt, bringer, isHeld });
     if (!appended.ok) return appended;
-    if (!isOwn && (await mayTake(writes, bringer, head))) {
+    if (!isOwn && isTakeable) {
       await writes.giveJournal(batch.journalId, batch.kioskId);
     }
     if (isRevoked) await writes.markRevocationTold(batch.kioskId, receipt.receivedAt);
@@ -144,6 +149,16 @@ async function forkSeqOf(
   if (fresh.seq === head.seq + 1) return fresh.parent === head.hash ? null : fresh.seq;
   const parent = { journalId, seq: fresh.seq - 1, hash: fresh.parent };
   return (await writes.isQuarantined(parent)) ? fresh.seq : null;
+}
+
+/** A device that was enrolled anew may still hand in what it wrote before, under the enrolment of then. */
+async function hasHad(reads: DistrictReads, { journalId, kioskId }: Batch): Promise<boolean> {
+  return (await reads.kioskIdsOfJournal(journalId)).includes(kioskId);
+}
+
+/** What a kiosk would add to a journal that it has never had: the kiosk whose it is could not go on behind it. */
+function firstUnknownOf({ entries }: Batch, head: JournalHead): number | null {
+  return entries.find((entry) => entry.seq > head.seq)?.seq ?? null;
 }
 
 /** Two disks have written under one journal id: an officer must find out which is the real one. */

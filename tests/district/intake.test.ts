@@ -81,6 +81,8 @@ describe.each(storeKinds)('what is handed in on %s', (kind) => {
     { name: 'a ticket with minutes', use: { minutes: 60 }, kinds: ['implausible-use'] },
     { name: 'a ticket with a court', use: { courts: [1] }, kinds: ['implausible-use'] },
     { name: 'a price above the list price', use: { totalFen: 10_001 }, kinds: ['implausible-use'] },
+    { name: 'a visit in years to come', use: { start: '2099-01-01T10:00' }, kinds: ['implausible-use'] },
+    { name: 'a visit before all cards', use: { start: '2019-01-01T10:00' }, kinds: ['implausible-use'] },
     { name: 'a catalogue of the future', use: { catalogueVersion: 1_000 }, kinds: ['unknown-catalogue'] },
     {
       name: 'the highest catalogue',
@@ -134,6 +136,38 @@ describe.each(storeKinds)('what is handed in on %s', (kind) => {
     expect(await kindsOf(voiding(9))).toEqual(['void-of-nothing']);
     expect(await kindsOf(voiding(2))).toEqual([]);
     expect(await kindsOf(voiding(4))).toEqual(['void-of-nothing']);
+  });
+
+  test('is a case where a void takes back what was taken back before', async () => {
+    const { push, kindsOf } = await poolKiosk();
+    await push(aUse);
+    expect(await kindsOf({ kind: 'void', voidsSeq: 1, reason: 'other' })).toEqual([]);
+    expect(await kindsOf({ kind: 'void', voidsSeq: 1, reason: 'mistyped' })).toEqual(['void-of-nothing']);
+  });
+
+  test('is a case where a right is asked for in years to come', async () => {
+    const { kioskId, journalId } = await newKiosk(services, [HOSPITAL]);
+    const body = { kind: 'request' as const, cardRef: newCard(), itemId: 'check-up', catalogueVersion: 3 };
+    const asking = (year: string, previous: JournalEntry | null) =>
+      entriesAfter(previous, 1, { journalId, kioskId, siteId: HOSPITAL, body: { ...body, year } });
+    const first = asking('2027', null);
+    const entries = [...first, ...asking('2099', first[0] ?? null)];
+    const outcome = await pushEntries(services, { journalId, kioskId, entries });
+    const found = outcome.ok ? outcome.value.findings : [];
+    expect(found.filter((one) => one.kind === 'implausible-use')).toMatchObject([{ seq: 2 }]);
+  });
+
+  test("of a revoked kiosk goes into no other kiosk's journal, which goes on", async () => {
+    const { journalId, held, push, kindsOf } = await poolKiosk();
+    await push(aUse);
+    const thief = await newKiosk(services, [POOL]);
+    await revokeKiosk(services, thief.kioskId);
+    // It has seen the other's last entry, as on a stolen stick.
+    const entries = entriesAfter(held[0] ?? null, 1, { journalId, kioskId: thief.kioskId });
+    const outcome = await pushEntries(services, { journalId, kioskId: thief.kioskId, entries });
+    expect(outcome).toMatchObject({ ok: false, refusal: { kind: 'fork', seq: 2 } });
+    expect(await services.store.read((reads) => reads.quarantined(journalId, 'fork'))).toHaveLength(1);
+    expect(await kindsOf(aUse)).toEqual([]);
   });
 
   test("is a case under another kiosk's enrolment, and none under an earlier one of the journal", async () => {

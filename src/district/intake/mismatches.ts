@@ -33,7 +33,7 @@ export async function findMismatches(
   for (const entry of brought.entries) {
     const kinds = [
       ...authorMismatchesOf(entry, authors),
-      ...shapeMismatchesOf(entry, services.catalogue.catalogue),
+      ...shapeMismatchesOf(entry, services.catalogue.catalogue, services.now()),
       ...(await voidMismatchesOf(writes, entry)),
     ];
     const ref = brought.refOf?.(entry) ?? { journalId: entry.journalId, seq: entry.seq };
@@ -92,7 +92,9 @@ async function voidMismatchesOf(
 ): Promise<readonly MismatchKind[]> {
   if (body.kind !== 'void') return [];
   const [voided] = body.voidsSeq < seq ? await reads.entriesFrom(journalId, body.voidsSeq, 1) : [];
-  return voided?.body.kind === 'use' ? [] : ['void-of-nothing'];
+  if (voided?.body.kind !== 'use') return ['void-of-nothing'];
+  const voids = await reads.voidsOf(journalId, [body.voidsSeq]);
+  return voids.some((other) => other.seq < seq) ? ['void-of-nothing'] : [];
 }
 
 function openMismatch(

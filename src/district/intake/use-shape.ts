@@ -2,10 +2,16 @@ import type { Catalogue, Item } from '../../domain/catalogue.ts';
 import type { JournalEntry, RequestBody, UseBody } from '../../domain/journal-entry.ts';
 import { unreachable } from '../../domain/unreachable.ts';
 import { USE_BOUNDS } from '../../domain/use-bounds.ts';
+import { dateOfMinute, type Instant, plusDays, wallDateOf } from '../../domain/wall-time.ts';
 import { isRightAt } from '../rights.ts';
 import type { MismatchKind } from '../store-rows.ts';
 
 const { quantityMax: QUANTITY_MAX, minutesMax: MINUTES_MAX } = USE_BOUNDS.desk;
+/** There were no talent cards' desks before. */
+const FIRST_DAY = '2026-01-01';
+/** Far more than anybody books ahead, be the kiosk's clock a month off. */
+const DAYS_AHEAD_MAX = 366;
+const YEAR_LENGTH = 'YYYY'.length;
 
 interface Desks {
   readonly siteIds: ReadonlySet<string>;
@@ -22,6 +28,7 @@ const known = new WeakMap<Catalogue, Desks>();
 export function shapeMismatchesOf(
   { siteId, body }: JournalEntry,
   catalogue: Catalogue,
+  now: Instant,
 ): readonly MismatchKind[] {
   const { siteIds, items } = desksOf(catalogue);
   if (!siteIds.has(siteId)) return ['unknown-site'];
@@ -30,7 +37,18 @@ export function shapeMismatchesOf(
     body.catalogueVersion > catalogue.version ? ['unknown-catalogue'] : [];
   const item = items.get(`${siteId}/${body.itemId}`);
   if (item === undefined) return ['unknown-item', ...versions];
-  return isPlausible(item, siteId, body) ? versions : ['implausible-use', ...versions];
+  const fits = isOfOurDays(body, now) && isPlausible(item, siteId, body);
+  return fits ? versions : ['implausible-use', ...versions];
+}
+
+/** When it came decides: what an entry says of the time is its writer's word. */
+function isOfOurDays(body: UseBody | RequestBody, now: Instant): boolean {
+  const last = plusDays(wallDateOf(now), DAYS_AHEAD_MAX);
+  if (body.kind === 'request') {
+    return body.year >= FIRST_DAY.slice(0, YEAR_LENGTH) && body.year <= last.slice(0, YEAR_LENGTH);
+  }
+  const date = dateOfMinute(body.start);
+  return date >= FIRST_DAY && date <= last;
 }
 
 function desksOf(catalogue: Catalogue): Desks {
