@@ -14,7 +14,13 @@ import { refusedOnCommandLine } from '../secret-input.ts';
 import type { ImportOutput } from './import.ts';
 import { trustToReadWith } from './key-options.ts';
 import { storageOf } from './lines.ts';
-import { officeClient, readOffice } from './office-client.ts';
+import {
+  OFFICE_LINE_USAGE,
+  OFFICE_OPTIONS,
+  type OfficePlace,
+  officeClient,
+  readOffice,
+} from './office-client.ts';
 import { KEY_OPTIONS, keyPlaceOf } from './options.ts';
 
 const CASES_MAX = 500;
@@ -26,7 +32,8 @@ npm run district -- cases --close|--accept|--dismiss ID --note TEXT [...]
   journals, entries that do not fit who wrote them; --close says what was found. What a revoked kiosk brought counts
   for nobody until --accept, which needs --keys FOLDER or --demo, for the catalogue; --dismiss leaves it so for good. Asks the data, with PGlite while the district is not running, or a
   running district at URL with the office's token, which it tells when it starts (--token-file - reads standard input).
-  --data FOLDER   data folder (.data/district); not used when DATABASE_URL names a PostgreSQL`;
+  --data FOLDER   data folder (.data/district); not used when DATABASE_URL names a PostgreSQL
+${OFFICE_LINE_USAGE}`;
 
 const KINDS: Readonly<Record<OfficeCase['kind'], string>> = {
   'court-collision': '场地重复发放 court given twice',
@@ -77,7 +84,7 @@ export async function officeCases(
   }
   try {
     if (given.url !== undefined) {
-      return await serve(runningDesk(given.url, given['token-file'] ?? '-'), given, output);
+      return await serve(runningDesk({ ...given, url: given.url }), given, output);
     }
     // What is accepted is held against the limits of the catalogue, which a list has no need of.
     const trust = given.accept === undefined ? null : await trustToReadWith(keyPlaceOf(given));
@@ -106,15 +113,13 @@ function readCasesArguments(args: readonly string[]) {
       args: [...args],
       options: {
         data: text,
-        url: text,
-        token: text,
-        'token-file': text,
         close: text,
         accept: text,
         dismiss: text,
         note: text,
         closed: flag,
         json: flag,
+        ...OFFICE_OPTIONS,
         ...KEY_OPTIONS,
       },
     });
@@ -165,14 +170,14 @@ function storedDesk(store: ReturnType<typeof sqlStore>, source: CatalogueSource 
   };
 }
 
-function runningDesk(url: string, tokenFile: string): CaseDesk {
-  const ask = officeClient({ url, tokenFile });
+function runningDesk(place: OfficePlace): CaseDesk {
+  const ask = officeClient(place);
   return {
-    list: async (open) => CasesReply.parse(await readOffice(await ask(`cases?open=${open}`))).cases,
+    list: async (open) => readOffice(await ask(`cases?open=${open}`), CasesReply).cases,
     async settle(how, caseId, note) {
       const answer = await ask(`cases/${encodeURIComponent(caseId)}/${how}`, { note });
       const isNone = answer.status === 404 || (answer.status === 400 && how !== 'close');
-      return isNone ? null : OfficeCase.parse(await readOffice(answer));
+      return isNone ? null : readOffice(answer, OfficeCase);
     },
   };
 }

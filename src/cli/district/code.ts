@@ -11,7 +11,13 @@ import { refusedOnCommandLine } from '../secret-input.ts';
 import type { ImportOutput } from './import.ts';
 import { trustToReadWith } from './key-options.ts';
 import { codeLines, storageOf } from './lines.ts';
-import { officeClient, readOffice } from './office-client.ts';
+import {
+  OFFICE_LINE_USAGE,
+  OFFICE_OPTIONS,
+  type OfficePlace,
+  officeClient,
+  readOffice,
+} from './office-client.ts';
 import { KEY_OPTIONS, keyPlaceOf } from './options.ts';
 
 const CODE_USAGE = `npm run district -- code --site ID [--site ID]... [--name NAME] [--json]
@@ -20,7 +26,8 @@ const CODE_USAGE = `npm run district -- code --site ID [--site ID]... [--name NA
   An enrolment code, once, for a kiosk that may be these desks and no other. Without --name the district finds a name
   that no other kiosk there has. Writes to the data, with PGlite while the district is not running, or asks a running
   district at URL with the office's token, which it tells when it starts (--token-file - reads standard input).
-  --data FOLDER   data folder (.data/district); not used when DATABASE_URL names a PostgreSQL`;
+  --data FOLDER   data folder (.data/district); not used when DATABASE_URL names a PostgreSQL
+${OFFICE_LINE_USAGE}`;
 
 interface CodeRequest {
   readonly siteIds: readonly string[];
@@ -43,7 +50,7 @@ export async function enrolmentCode(
     const code =
       given.url === undefined
         ? await storedCode(request, given, { databaseUrl, output })
-        : await runningCode(request, given.url, given['token-file'] ?? '-');
+        : await runningCode(request, { ...given, url: given.url });
     if (typeof code !== 'string') return 1;
     output.say(given.json === true ? JSON.stringify({ code }) : codeLines(code, Date.now()));
     return 0;
@@ -78,9 +85,9 @@ async function storedCode(
   }
 }
 
-async function runningCode(request: CodeRequest, url: string, tokenFile: string): Promise<string> {
-  const ask = officeClient({ url, tokenFile });
-  return CodeReply.parse(await readOffice(await ask('codes', request))).code;
+async function runningCode(request: CodeRequest, place: OfficePlace): Promise<string> {
+  const ask = officeClient(place);
+  return readOffice(await ask('codes', request), CodeReply).code;
 }
 
 type CodeArguments = Exclude<ReturnType<typeof readCodeArguments>, string>;
@@ -94,10 +101,8 @@ function readCodeArguments(args: readonly string[]) {
         site: { type: 'string', multiple: true },
         name: text,
         data: text,
-        url: text,
-        token: text,
-        'token-file': text,
         json: { type: 'boolean' },
+        ...OFFICE_OPTIONS,
         ...KEY_OPTIONS,
       },
     });

@@ -21,7 +21,14 @@ import { refusedOnCommandLine } from '../secret-input.ts';
 import type { ImportOutput } from './import.ts';
 import { trustToReadWith } from './key-options.ts';
 import { storageOf } from './lines.ts';
-import { officeClient, readOffice } from './office-client.ts';
+import {
+  OFFICE_LINE_USAGE,
+  OFFICE_OPTIONS,
+  type OfficeAnswer,
+  type OfficePlace,
+  officeClient,
+  readOffice,
+} from './office-client.ts';
 import { KEY_OPTIONS, keyPlaceOf } from './options.ts';
 
 const QUARANTINE_USAGE = `npm run -s district -- quarantine list [--json]
@@ -35,7 +42,8 @@ npm run -s district -- quarantine merge|dismiss JOURNAL --note TEXT
   where nothing waits any more they say so and end with 1.
   Asks the data, with PGlite while the district is not running, where merge needs --keys FOLDER or --demo for the
   catalogue; or a running district at URL with the office's token (--token-file - reads standard input).
-  --data FOLDER   data folder (.data/district); not used when DATABASE_URL names a PostgreSQL`;
+  --data FOLDER   data folder (.data/district); not used when DATABASE_URL names a PostgreSQL
+${OFFICE_LINE_USAGE}`;
 
 const NOTHING = '这本记录没有待处理的记录 nothing is put aside of journal';
 const ALL_DECIDED =
@@ -80,7 +88,7 @@ export async function officeQuarantine(
   const inJson = given.json === true;
   try {
     if (given.url !== undefined) {
-      return await serve(runningDesk(given.url, given['token-file'] ?? '-'), { order, inJson }, output);
+      return await serve(runningDesk({ ...given, url: given.url }), { order, inJson }, output);
     }
     const trust = order.kind === 'merge' ? await trustToReadWith(keyPlaceOf(given)) : null;
     const storage = storageOf(databaseUrl, given.data);
@@ -107,11 +115,9 @@ function readQuarantineArguments(args: readonly string[]) {
       allowPositionals: true,
       options: {
         data: text,
-        url: text,
-        token: text,
-        'token-file': text,
         note: text,
         json: flag,
+        ...OFFICE_OPTIONS,
         ...KEY_OPTIONS,
       },
     });
@@ -190,20 +196,20 @@ function storedDesk(
   };
 }
 
-function runningDesk(url: string, tokenFile: string): QuarantineDesk {
-  const ask = officeClient({ url, tokenFile });
+function runningDesk(place: OfficePlace): QuarantineDesk {
+  const ask = officeClient(place);
   const placeOf = (journalId: string) => `quarantine/${encodeURIComponent(journalId)}`;
   // A journal of which nothing is put aside is not found, and an id that is none is a bad request.
-  const isNone = ({ status }: Response) => status === 404 || status === 400;
+  const isNone = ({ status }: OfficeAnswer) => status === 404 || status === 400;
   return {
-    list: async () => QuarantineReply.parse(await readOffice(await ask('quarantine'))).journals,
+    list: async () => readOffice(await ask('quarantine'), QuarantineReply).journals,
     async show(journalId) {
       const answer = await ask(placeOf(journalId));
-      return isNone(answer) ? [] : QuarantinedReply.parse(await readOffice(answer)).entries;
+      return isNone(answer) ? [] : readOffice(answer, QuarantinedReply).entries;
     },
     async settle(verb, journalId, note) {
       const answer = await ask(`${placeOf(journalId)}/${verb}`, { note });
-      return isNone(answer) ? null : QuarantineSettled.parse(await readOffice(answer)).entries;
+      return isNone(answer) ? null : readOffice(answer, QuarantineSettled).entries;
     },
   };
 }

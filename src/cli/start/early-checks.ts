@@ -94,7 +94,7 @@ function isHealth(text: string): boolean {
 }
 
 /** A password that somebody wrote into it is not repeated. */
-function shownAddress(url: string): string {
+export function shownAddress(url: string): string {
   const { origin, pathname } = new URL(url);
   return `${origin}${pathname}`.replace(/\/$/, '');
 }

@@ -1,0 +1,140 @@
+import { writeFileSync } from 'node:fs';
+import { createServer as createPlainServer, type RequestListener } from 'node:http';
+import { createServer } from 'node:https';
+import { networkInterfaces } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { officeCases } from '../../src/cli/district/cases.ts';
+import { enrolmentCode } from '../../src/cli/district/code.ts';
+import { officeQuarantine } from '../../src/cli/district/quarantine.ts';
+import { newAuthority, newCertificate } from '../support/certificates.ts';
+import { scriptedServer } from '../support/scripted-server.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { listening } from '../support/tls-server.ts';
+
+const COMMANDS = [
+  { name: 'cases', ask: (args: string[]) => told(officeCases, args) },
+  { name: 'quarantine', ask: (args: string[]) => told(officeQuarantine, ['list', ...args]) },
+  { name: 'code', ask: (args: string[]) => told(enrolmentCode, ['--site', 'xijiao-pool', ...args]) },
+];
+const NO_OFFICE = JSON.stringify({ error: { kind: 'unauthorized', message: 'not the token of the office' } });
+const authority = await newAuthority();
+
+describe.each(COMMANDS)('district -- $name --url', ({ ask }) => {
+  test('asks a district of a private authority once that is given, and not before', async () => {
+    const { url, tokens } = await district();
+    expect(await ask(['--url', url, ...tokenFile()])).toMatchObject({
+      code: 2,
+      complained: expect.stringMatching(/证书.*certificate/s),
+    });
+    expect(tokens).toEqual([]);
+    const ca = fileWith(authority.certificatePem);
+    const refused = expect.stringContaining('not the token of the office');
+    expect(await ask(['--url', url, '--ca', ca, ...tokenFile()])).toMatchObject({ complained: refused });
+    expect(tokens).toEqual(['Bearer of-the-test']);
+  });
+
+  test('sends the token without TLS to this machine alone, unless it is allowed', async () => {
+    const { port, tokens } = await plainDistrict();
+    const outside = `http://${ownAddress()}:${port}`;
+    expect(await ask(['--url', outside, ...tokenFile()])).toMatchObject({
+      code: 2,
+      complained: expect.stringContaining('--allow-http'),
+    });
+    expect(tokens).toEqual([]);
+    await ask(['--url', `http://127.0.0.1:${port}`, ...tokenFile()]);
+    await ask(['--url', outside, '--allow-http', ...tokenFile()]);
+    expect(tokens).toHaveLength(2);
+  });
+
+  test.each([
+    ['a page of a captive portal', 200, '<html>请登录</html>'],
+    ['nothing at all', 204, ''],
+    ['another JSON', 200, '[]'],
+  ])('says in words that %s is no district', async (_name, status, body) => {
+    const { url } = await scriptedServer((response) => response.writeHead(status).end(body));
+    expect(await ask(['--url', url, ...tokenFile()])).toMatchObject({
+      code: 2,
+      said: '',
+      complained: expect.stringContaining(`HTTP ${status}`),
+    });
+  });
+
+  test('follows no redirection, which could take the token elsewhere', async () => {
+    let asked = 0;
+    const elsewhere = await scriptedServer((response) => {
+      asked += 1;
+      response.end('{}');
+    });
+    const { url } = await scriptedServer((response) =>
+      response.writeHead(302, { location: elsewhere.url }).end(),
+    );
+    expect(await ask(['--url', url, ...tokenFile()])).toMatchObject({ code: 2 });
+    expect(asked).toBe(0);
+  });
+
+  test('refuses what is no address, and an authority that is none, in words', async () => {
+    for (const url of ['district', 'ftp://127.0.0.1/', 'http://me:secret@127.0.0.1:1']) {
+      const answer = await ask(['--url', url, ...tokenFile()]);
+      expect(answer).toMatchObject({ code: 2, said: '', complained: expect.stringMatching(/地址/) });
+      expect(answer.complained).not.toContain('secret');
+    }
+    const noCertificate = fileWith('no certificate');
+    expect(await ask(['--url', 'https://127.0.0.1:1', '--ca', noCertificate])).toMatchObject({
+      code: 2,
+      complained: expect.stringContaining('--ca'),
+    });
+  });
+});
+
+type Command = typeof officeCases;
+
+async function told(command: Command, args: string[]) {
+  const said: string[] = [];
+  const complained: string[] = [];
+  const code = await command(args, undefined, {
+    say: (line) => said.push(line),
+    complain: (line) => complained.push(line),
+  });
+  return { code, said: said.join('\n'), complained: complained.join('\n') };
+}
+
+/** With TLS; it knows nobody's token. */
+async function district() {
+  const { certificatePem, keyPem } = await newCertificate({ authority });
+  const { tokens, answer } = refusing();
+  const server = createServer({ cert: certificatePem, key: keyPem }, answer);
+  return { url: `https://127.0.0.1:${await listening(server)}`, tokens };
+}
+
+/** Without TLS, at every address of this machine. */
+async function plainDistrict() {
+  const { tokens, answer } = refusing();
+  return { port: await listening(createPlainServer(answer)), tokens };
+}
+
+/** Keeps the tokens that it hears. */
+function refusing() {
+  const tokens: unknown[] = [];
+  const answer: RequestListener = (request, response) => {
+    tokens.push(request.headers.authorization);
+    response.writeHead(401, { 'content-type': 'application/json' }).end(NO_OFFICE);
+  };
+  return { tokens, answer };
+}
+
+function tokenFile(): string[] {
+  return ['--token-file', fileWith('of-the-test\n')];
+}
+
+function fileWith(text: string): string {
+  const file = join(temporaryFolder(), 'file');
+  writeFileSync(file, text);
+  return file;
+}
+
+/** Of this machine, and yet none that is known to be. */
+function ownAddress(): string {
+  const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
+  return addresses.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? '192.0.2.1';
+}
