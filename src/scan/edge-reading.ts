@@ -18,6 +18,8 @@ export interface EdgeReading {
   readonly to: number;
   /** How far from where the text has it an edge lies at worst, in modules. */
   readonly worst: number;
+  /** How much further from where the next likely text has it an edge lies, at the character that is least sure. */
+  readonly margin: number;
 }
 
 /** Edges from one character's first to the next one's. */
@@ -59,19 +61,21 @@ function longestOf(places: Float64Array, first: number): EdgeReading | null {
 function readFrom(places: Float64Array, start: number): EdgeReading | null {
   const values: number[] = [];
   let worst = 0;
+  let margin = Number.POSITIVE_INFINITY;
   for (let at = start; at + SYMBOL_EDGES < places.length; at += SYMBOL_EDGES) {
     if (values.length > 2) {
       const off = stopOff(places, at);
       if (off < OFF_MAX && isChecked(values)) {
         const text = textOfValues(values.slice(0, -1));
         const [from, to] = [places[start] ?? 0, places[at + STOP_EDGES] ?? 0];
-        return text === null ? null : { text, from, to, worst: Math.max(worst, off) };
+        return text === null ? null : { text, from, to, worst: Math.max(worst, off), margin };
       }
     }
-    const { value, off } = likeliestAt(places, at, values.length === 0);
+    const { value, off, rival } = likeliestAt(places, at, values.length === 0);
     if (off > OFF_MAX) return null;
     values.push(value);
     worst = Math.max(worst, off);
+    margin = Math.min(margin, rival - off);
   }
   return null;
 }
@@ -92,14 +96,15 @@ function distancesOf(modules: readonly number[]): number[] {
   return edges.slice(2).map((edge, index) => edge - (edges[index] ?? 0));
 }
 
-function likeliestAt(places: Float64Array, at: number, isStart: boolean): { value: number; off: number } {
+function likeliestAt(places: Float64Array, at: number, isStart: boolean) {
   const module = ((places[at + SYMBOL_EDGES] ?? 0) - (places[at] ?? 0)) / SYMBOL_MODULES;
   const first = isStart ? START_A : 0;
   const last = isStart ? VALUE_COUNT : START_A;
-  let best = { value: -1, off: Number.POSITIVE_INFINITY };
+  let best = { value: -1, off: Number.POSITIVE_INFINITY, rival: Number.POSITIVE_INFINITY };
   for (let value = first; value < last; value += 1) {
-    const off = offOf(places, { at, module }, { distances: DISTANCES[value] ?? [], offMax: best.off });
-    if (off < best.off) best = { value, off };
+    const off = offOf(places, { at, module }, { distances: DISTANCES[value] ?? [], offMax: best.rival });
+    if (off < best.off) best = { value, off, rival: best.off };
+    else if (off < best.rival) best = { ...best, rival: off };
   }
   return best;
 }

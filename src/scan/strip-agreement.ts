@@ -14,11 +14,20 @@ export interface StripReading {
   readonly isBorneOut: boolean;
 }
 
-/** A card number's check character makes a second witness; any other text needs one. */
-const MISS_MAX_CARD = 0.11;
-const MISS_MAX = 0.06;
-const RIVAL_RATIO_MIN_CARD = 1.2;
-const RIVAL_RATIO_MIN = 1.4;
+/** How far a strip may miss the text's own light, and by what ratio the next likely text must miss it further. */
+interface Certainty {
+  readonly missMax: number;
+  readonly rivalRatioMin: number;
+}
+
+/** A card number's check character makes a second witness; any other text needs one, and blur makes rows err alike. */
+const CARD: Certainty = { missMax: 0.11, rivalRatioMin: 1.2 };
+const CARD_OF_ONE_ROW: Certainty = { missMax: 0.06, rivalRatioMin: 1.4 };
+const OTHER: Certainty = { missMax: 0.045, rivalRatioMin: 1.7 };
+
+function isSure({ match }: SoftReading, { missMax, rivalRatioMin }: Certainty): boolean {
+  return match.miss < missMax && match.rivalMiss > match.miss * rivalRatioMin;
+}
 
 /** What a strip says by its edges, or else as a whole, where that is beyond doubt but for a second witness; null otherwise. */
 export function agreedReading(strip: Strip, options: SoftOptions): StripReading | null {
@@ -27,6 +36,8 @@ export function agreedReading(strip: Strip, options: SoftOptions): StripReading 
 
 /** Start, one character, check and stop. */
 const EDGES_MIN = 26;
+/** How much less likely, in modules, every other character must be for a row to witness a text that is no card number. */
+const MARGIN_MIN = 0.12;
 
 /** What the edges of the mean say, or of single rows where paper is bent so that the mean is smeared. */
 function edgesAgreed({ rows }: Strip, { inverted }: SoftOptions): StripReading | null {
@@ -39,23 +50,26 @@ function edgesAgreed({ rows }: Strip, { inverted }: SoftOptions): StripReading |
   const reading = whole ?? single[0];
   if (reading === undefined || single.some(({ text }) => text !== reading.text)) return null;
   const { text, from, to } = reading;
-  return { text, from, to, isBorneOut: isCardNumber(text) || single.length > 1 };
+  const witnesses = [...(whole === null ? [] : [whole]), ...single].filter(
+    ({ margin }) => margin >= MARGIN_MIN,
+  );
+  if (isCardNumber(text)) return { text, from, to, isBorneOut: true };
+  // Blur makes all rows err alike: where none is sure, as many as there are prove nothing, nor does the next frame.
+  if (witnesses.length === 0) return null;
+  return { text, from, to, isBorneOut: single.length > 1 && witnesses.length > 1 };
 }
 
 function softAgreed(strip: Strip, options: SoftOptions): StripReading | null {
   const reading = softReadingOf(meanOf(strip.rows), options);
   if (reading === null) return null;
-  const { miss, rivalMiss } = reading.match;
-  if (isCardNumber(reading.text)) {
-    return miss < MISS_MAX_CARD && rivalMiss > miss * RIVAL_RATIO_MIN_CARD ? borneOut(reading, true) : null;
-  }
-  if (miss > MISS_MAX || rivalMiss < miss * RIVAL_RATIO_MIN) return null;
+  if (isCardNumber(reading.text)) return isSure(reading, CARD) ? borneOut(reading, true) : null;
+  if (!isSure(reading, OTHER)) return null;
   const half = strip.rows.length / 2;
   const witnesses = [strip.rows.slice(0, half), strip.rows.slice(half)].map((rows) =>
     softReadingOf(meanOf(rows), options),
   );
   const isDenied = witnesses.some(
-    (witness) => witness !== null && witness.text !== reading.text && witness.match.miss < MISS_MAX_CARD,
+    (witness) => witness !== null && witness.text !== reading.text && witness.match.miss < CARD.missMax,
   );
   return isDenied
     ? null
@@ -75,8 +89,8 @@ function borneOut({ text, from, to }: SoftReading, isBorneOut: boolean): StripRe
  */
 export function bandReading(strip: Strip): StripReading | null {
   const readings = strip.rows.flatMap((row) => softReadingOf(row, { inverted: false, blurred: false }) ?? []);
-  const sure = readings.filter(
-    ({ match }) => match.miss < MISS_MAX && match.rivalMiss > match.miss * RIVAL_RATIO_MIN,
+  const sure = readings.filter((reading) =>
+    isSure(reading, isCardNumber(reading.text) ? CARD_OF_ONE_ROW : OTHER),
   );
   const [first] = sure;
   if (first === undefined || sure.some(({ text }) => text !== first.text)) return null;

@@ -1,4 +1,5 @@
 import type { Drawing } from './plane.ts';
+import { inkAt, NO_FAULTS, type PrintFaults } from './print-faults.ts';
 import type { PrintedCode } from './printed-code.ts';
 import type { Random } from './random.ts';
 
@@ -12,16 +13,20 @@ export interface CardFace {
 const QUIET_MODULES_BARS = 10;
 const QUIET_MODULES_SQUARE = 4;
 
+const FLAWLESS = { faults: NO_FAULTS, quiet: QUIET_MODULES_BARS };
+
 /** A card with its code on a white field, lines of print and a coloured band. `ink` may be lighter than `paper`. */
 export function cardFace(
   symbol: PrintedCode,
   random: Random,
   tone: { readonly ink: number; readonly paper: number },
+  print: { readonly faults: PrintFaults; readonly quiet: number } = FLAWLESS,
 ): CardFace {
   const isBars = symbol.rows === 1;
   const halfCode = symbol.columns / 2;
   const codeHeight = isBars ? symbol.columns * random.between(0.26, 0.6) : symbol.columns;
-  const quiet = isBars ? QUIET_MODULES_BARS : QUIET_MODULES_SQUARE;
+  const quiet = isBars ? print.quiet : QUIET_MODULES_SQUARE;
+  const isBar = inkAt(symbol, isBars ? print.faults : NO_FAULTS);
   const halfWidth = halfCode + quiet + random.between(0, symbol.columns * 0.25);
   const above = codeHeight / 2 + quiet + random.between(0.1, 0.7) * symbol.columns;
   const below = codeHeight / 2 + quiet + random.between(0, 0.3) * symbol.columns;
@@ -46,8 +51,9 @@ export function cardFace(
         return tone.ink;
       return field;
     }
+    if (isBars) return Math.abs(y) < codeHeight / 2 && isBar(x) ? tone.ink : tone.paper;
     const column = Math.floor(x + halfCode);
-    const row = isBars ? 0 : Math.floor(y + codeHeight / 2);
+    const row = Math.floor(y + codeHeight / 2);
     const isInside = column >= 0 && column < symbol.columns && Math.abs(y) < codeHeight / 2;
     return isInside && symbol.modules[row * symbol.columns + column] === 1 ? tone.ink : tone.paper;
   };

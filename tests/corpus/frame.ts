@@ -65,6 +65,6 @@ function putCard(
   const dark = random.between(10, 50);
   const bright = random.between(190, 245);
   const tone = troubles.inverted ? { ink: bright, paper: dark } : { ink: dark, paper: bright };
-  const face = cardFace(symbol, random, tone);
+  const face = cardFace(symbol, random, tone, troubles);
   draw(scene, viewOf(scene, { ...place, ...troubles, scale: troubles.modulePixels }, face), face.drawing);
 }

@@ -29,7 +29,7 @@ export async function* cardSequence(
   const troubles = drawOf(tier, kind, random);
   const table = backdrop(random, { width: WIDTH, height: HEIGHT });
   const tone = { ink: random.between(10, 50), paper: random.between(190, 245) };
-  const face = cardFace(code, random, tone);
+  const face = cardFace(code, random, tone, troubles);
   const side = random.pick([-1, 1]);
   const held = { x: WIDTH / 2 + random.between(-150, 150), y: HEIGHT / 2 + random.between(-60, 60) };
   const poseAt = (share: number): Pose => {

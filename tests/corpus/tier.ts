@@ -1,4 +1,5 @@
 import type { Optics } from './optics.ts';
+import { NO_FAULTS, type PrintFaults } from './print-faults.ts';
 import type { CodeKind } from './printed-code.ts';
 import type { Random } from './random.ts';
 
@@ -25,6 +26,16 @@ interface Trouble {
   readonly glares: number;
   readonly glareStrength: Range;
   readonly jpegQuality: Range;
+  /** What photographs of labels have beside all that; null for a flawless print. */
+  readonly print: PrintTrouble | null;
+}
+
+/** In modules of the bars. */
+interface PrintTrouble {
+  readonly gain: Range;
+  readonly curve: Range;
+  readonly wave: Range;
+  readonly quiet: Range;
 }
 
 const TROUBLES: Readonly<Record<Tier, Trouble>> = {
@@ -44,6 +55,7 @@ const TROUBLES: Readonly<Record<Tier, Trouble>> = {
     glares: 0,
     glareStrength: [0, 0],
     jpegQuality: [85, 95],
+    print: null,
   },
   medium: {
     modulePixels: { code128: [1.9, 3], qr30: [3.4, 6], signed: [3, 4.5] },
@@ -61,6 +73,7 @@ const TROUBLES: Readonly<Record<Tier, Trouble>> = {
     glares: 1,
     glareStrength: [20, 70],
     jpegQuality: [75, 92],
+    print: null,
   },
   hard: {
     modulePixels: { code128: [1.5, 2.4], qr30: [2.4, 4.4], signed: [2.45, 3.9] },
@@ -78,6 +91,8 @@ const TROUBLES: Readonly<Record<Tier, Trouble>> = {
     glares: 2,
     glareStrength: [40, 130],
     jpegQuality: [60, 85],
+    // From the photographs, beside all the rest: bars too wide or narrow, paper that bends, print too near.
+    print: { gain: [-0.12, 0.12], curve: [-0.9, 0.9], wave: [-0.2, 0.2], quiet: [7, 10] },
   },
 };
 
@@ -93,7 +108,13 @@ export interface Draw {
   /** Highlights on the card, each as strong as this. */
   readonly glareStrengths: readonly number[];
   readonly jpegQuality: number;
+  readonly faults: PrintFaults;
+  /** Modules of blank paper beside bars. */
+  readonly quiet: number;
 }
+
+/** Blank paper that the standard asks for. */
+const QUIET_MODULES = 10;
 
 export function drawOf(tier: Tier, kind: CodeKind, random: Random): Draw {
   const trouble = TROUBLES[tier];
@@ -120,5 +141,17 @@ export function drawOf(tier: Tier, kind: CodeKind, random: Random): Draw {
       between(trouble.glareStrength),
     ),
     jpegQuality: Math.round(between(trouble.jpegQuality)),
+    ...printOf(trouble.print, between),
   };
+}
+
+/** Draws nothing for a flawless print, so that the other tiers' frames stay what they were. */
+function printOf(
+  print: PrintTrouble | null,
+  between: (range: Range) => number,
+): { faults: PrintFaults; quiet: number } {
+  if (print === null) return { faults: NO_FAULTS, quiet: QUIET_MODULES };
+  const { gain, curve, wave } = print;
+  const faults = { gain: between(gain), curve: between(curve), wave: between(wave) };
+  return { faults, quiet: between(print.quiet) };
 }

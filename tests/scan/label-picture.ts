@@ -1,16 +1,11 @@
 import type { Picture } from '../../src/scan/picture.ts';
 import { draw, planeOf, viewOf } from '../corpus/plane.ts';
+import { inkAt, type PrintFaults } from '../corpus/print-faults.ts';
 import type { PrintedCode } from '../corpus/printed-code.ts';
 import { randomOf } from '../corpus/random.ts';
 
 /** What makes a label hard that photographs show and a flat, clean card does not. Lengths in modules. */
-export interface Label {
-  /** By how much wider than they should be the bars are printed. */
-  readonly gain?: number;
-  /** How far the middle of the code is moved along it, as on paper around a bottle. */
-  readonly curve?: number;
-  /** The same to and fro, two waves to the code. */
-  readonly wave?: number;
+export interface Label extends Partial<PrintFaults> {
   /** How much darker one end is than the other; 1 is black. */
   readonly shade?: number;
   readonly quiet?: number;
@@ -39,18 +34,12 @@ export function labelPicture(code: PrintedCode, label: Label): Picture {
   plane.light.fill(CARDBOARD);
   const half = code.columns / 2;
   const halfHeight = (label.height ?? 34) / 2;
-  const edges = edgesOf(code).map(({ at, toDark }) => at + (toDark ? -gain / 2 : gain / 2));
-  const isDark = (x: number) => edges.findLastIndex((edge) => edge <= x) % 2 === 0;
-  const printed = (x: number) => {
-    const share = x / half;
-    const waved = wave * Math.sin(share * 2 * Math.PI);
-    return x + half - curve * (1 - share * share) + waved;
-  };
+  const isInk = inkAt(code, { gain, curve, wave });
   const drawing = (x: number, y: number): number | null => {
     const isPaper = Math.abs(x) < half + 30 && Math.abs(y) < halfHeight + 24;
     if (!isPaper) return null;
     const lamp = 1 - shade * (0.5 + (0.5 * x) / (half + 30));
-    const isBar = Math.abs(y) < halfHeight && isDark(printed(x));
+    const isBar = Math.abs(y) < halfHeight && isInk(x);
     const isPrint = label.isBesidePrint === true && isPrintAt(Math.abs(x) - half - quiet, y, halfHeight);
     return (isBar || isPrint ? ink : PAPER) * lamp;
   };
@@ -64,13 +53,6 @@ export function labelPicture(code: PrintedCode, label: Label): Picture {
   };
   draw(plane, viewOf(plane, pose, { halfWidth: half + 31, halfHeight: halfHeight + 25 }), drawing);
   return pictureOf(plane.light, label.noise ?? 2, code.text);
-}
-
-function edgesOf({ modules }: PrintedCode): { at: number; toDark: boolean }[] {
-  const edges = [...modules].flatMap((module, at) =>
-    module === (modules[at - 1] ?? 0) ? [] : [{ at, toDark: module === 1 }],
-  );
-  return [...edges, { at: modules.length, toDark: false }];
 }
 
 /** A line of a frame, then letters: from where the quiet zone ends, outward. */
