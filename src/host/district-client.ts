@@ -127,7 +127,10 @@ export function districtClient(transport: DistrictTransport, now: () => number):
     async enrol(districtUrl, request) {
       const question = postOf(placeOf(districtUrl, 'enrol'), request, false);
       const result = await askDistrict(EnrolReply, question, { transport, now });
-      return result.ok ? checked(result, enrolCheckOf(result.value)) : result;
+      if (result.ok) return checked(result, enrolCheckOf(result.value));
+      // A district of every release enrols: one that knows no such route was asked in a wrong place, such as `/v1`.
+      const { fault, wireKind } = result;
+      return wireKind === 'not-found' ? { ...result, fault: { ...fault, kind: 'address-unusable' } } : result;
     },
     push: (account, journalId, request) =>
       post(PushReply, account, { route: `journals/${journalId}/entries`, request }),
@@ -246,9 +249,14 @@ function offsetOf(value: unknown, sentMs: number, answeredMs: number): number | 
 
 type Place = Pick<LineRequest, 'url' | 'target'>;
 
+/** An address that was copied from a browser may end with what belongs to a page. */
+function beforeQuery(url: string): string {
+  return url.slice(0, /[?#]|$/.exec(url)?.index);
+}
+
 function placeOf(districtUrl: string, route: string): Place {
   const target = `/${WIRE_VERSION}/${route}`;
-  return { url: `${districtUrl.replace(/\/+$/, '')}${target}`, target };
+  return { url: `${beforeQuery(districtUrl).replace(/\/+$/, '')}${target}`, target };
 }
 
 function jsonOf(text: string): unknown {

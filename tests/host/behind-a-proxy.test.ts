@@ -23,12 +23,25 @@ describe('a district behind a reverse proxy', () => {
   test.each<[string, ProxyHabits, string]>([
     ['that takes a prefix off', { prefix: PREFIX }, ''],
     ['that takes a prefix off, with the address typed with a slash', { prefix: PREFIX }, '/'],
+    ['that takes a prefix off, with the address of a page in it', { prefix: PREFIX }, '/?from=mail#/sign-in'],
     ['that only adds headers and buffers', {}, ''],
     ['that unpacks bodies', { prefix: PREFIX, unpacks: true }, ''],
   ])('%s is enrolled with, pushed to and pulled from', async (_name, habits, ending) => {
     const district = await runningDistrict();
     const proxy = await reverseProxy(district.url, habits);
     await expectWhole(await enrolledAt(district, `${proxy.url}${ending}`));
+  });
+
+  test('that is asked in a wrong place is told as a wrong address, and costs no code', async () => {
+    const district = await runningDistrict();
+    const host = await startedHost(hostOptions());
+    const code = await district.createEnrolmentCode({ kioskName: '前台 1', siteIds: ['xijiao-pool'] });
+    const enrol = (districtUrl: string) => host.call('kiosk.enrol', { code, districtUrl });
+    expect(await enrol(`${district.url}/v1`)).toMatchObject({
+      ok: false,
+      fault: { kind: 'address-unusable' },
+    });
+    expect(await enrol(district.url)).toMatchObject({ ok: true });
   });
 
   test.each(['page', 'cut'] as const)(
