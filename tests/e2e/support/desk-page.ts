@@ -93,9 +93,8 @@ export async function sell(page: Page, digit: string, quantity = 1): Promise<num
 }
 
 export async function recordedSeq(page: Page): Promise<number> {
-  const recorded = page.locator('[data-screen="recorded"]');
-  await recorded.waitFor();
-  return Number(await recorded.getAttribute('data-seq'));
+  // In one step: another screen may follow at once.
+  return Number(await page.locator('[data-screen="recorded"]').getAttribute('data-seq'));
 }
 
 /** How many uses the status line says are waiting. */
