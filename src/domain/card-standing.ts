@@ -95,7 +95,7 @@ function unknownReason(dataAgeMs: number | null): Explanation<CardReason> {
       kind: 'unknown-fresh',
       text: {
         zh: '名册中无此卡。请核对卡号或证件',
-        en: 'This card is not in the card list. Check the card number or an identity document',
+        en: 'This card is not on the card list. Check the card number or an identity document',
       },
     };
   }

@@ -81,7 +81,7 @@ describe('a card that the roster does not know', () => {
       kind: 'unknown-fresh',
       text: {
         zh: '名册中无此卡。请核对卡号或证件',
-        en: 'This card is not in the roster. Check the card number or an identity document',
+        en: 'This card is not on the card list. Check the card number or an identity document',
       },
     });
   });
@@ -96,7 +96,7 @@ describe('a card that the roster does not know', () => {
       kind: 'unknown-stale',
       text: {
         zh: '本机名册为 9 天前，可能尚未收到此卡。联网后再试，或按原价办理',
-        en: 'The roster here is 9 days old and may not have this card yet. Try again when online, or charge the list price',
+        en: 'The card list here is 9 days old and may not have this card yet. Try again when online, or charge the list price',
       },
     });
     const justOld = decisionFor({ ...pool, card: 'unknown', dataAgeMs: 7 * MS_PER_DAY + 1 });
@@ -110,7 +110,7 @@ describe('a card that the roster does not know', () => {
       kind: 'unknown-stale',
       text: {
         zh: '本机还没有名册，无法核对此卡。联网后再试，或按原价办理',
-        en: 'This kiosk has no roster yet and cannot check the card. Try again when online, or charge the list price',
+        en: 'This kiosk has no card list yet and cannot check the card. Try again when online, or charge the list price',
       },
     });
   });

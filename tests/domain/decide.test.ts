@@ -456,7 +456,7 @@ describe('words that a clerk reads aloud', () => {
     };
     expect(reasonOf('fitness-annual', { ...club, dataAgeMs: 31 * MS_PER_DAY })).toEqual({
       zh: '本机名册超过 30 天未更新，此项暂不能办理。请联网后再试',
-      en: 'The roster here is more than 30 days old: not for this benefit. Try again when online',
+      en: 'The card list here is more than 30 days old: not for this benefit. Try again when online',
     });
     expect(reasonOf('outdoor-ticket', { ...pool, choices: { 'outdoor-ticket': { quantity: 0 } } })).toEqual({
       zh: '数量不对，请重新输入',
@@ -484,7 +484,7 @@ describe('words that a clerk reads aloud', () => {
     expect(asksOf('outdoor-ticket', { ...pool, dataAgeMs: 8 * MS_PER_DAY })).toEqual([
       {
         zh: '本机名册超过 7 天未更新，请核对身份证件',
-        en: 'The roster here is more than 7 days old: check an identity document',
+        en: 'The card list here is more than 7 days old: check an identity document',
       },
     ]);
   });
