@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { shippedCatalogue } from '../../src/district/catalogue.ts';
 import { type District, startDistrict } from '../../src/district/district.ts';
@@ -8,6 +10,7 @@ import { developmentKeys } from '../../src/district/keys.ts';
 import { ask, enrolKiosk } from './test-kiosk.ts';
 
 const LIMITS = { idleMsMax: 600, headMsMax: 400, requestMsMax: 1_000, keepAliveMsMax: 500, perSourceMax: 40 };
+const DRIP_MS = 100;
 const GONE = { timeout: 10_000, interval: 50 };
 
 describe('a connection without a signed request', () => {
@@ -24,7 +27,8 @@ describe('a connection without a signed request', () => {
   });
   afterAll(() => district.close());
 
-  function opened(count: number, text = ''): { readonly open: () => number } {
+  /** `drip`: goes over the line again and again. */
+  function opened(count: number, text = '', drip?: string): { readonly open: () => number } {
     const sockets = new Set<Socket>();
     for (let index = 0; index < count; index += 1) {
       const socket = connect(Number(new URL(district.url).port), '127.0.0.1');
@@ -32,6 +36,10 @@ describe('a connection without a signed request', () => {
       socket.on('error', () => {}); // cut off by the district
       socket.on('close', () => sockets.delete(socket));
       socket.on('connect', () => socket.write(text));
+      if (drip !== undefined) {
+        const dripping = setInterval(() => socket.write(drip), DRIP_MS);
+        socket.on('close', () => clearInterval(dripping));
+      }
       socket.resume();
     }
     onTestFinished(() => {
@@ -51,6 +59,36 @@ describe('a connection without a signed request', () => {
   ])('is closed where it $name', async ({ text }) => {
     const { open } = opened(20, text);
     await expect.poll(open, GONE).toBe(0);
+  });
+
+  test.each([
+    { name: 'a head', text: 'GET /v1/health HTTP/1.1\r\nHost: x\r\n', drip: 'x: y\r\n' },
+    {
+      name: 'a body',
+      text: 'POST /v1/enrol HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 999\r\n\r\n{',
+      drip: ' ',
+    },
+    { name: 'ends of lines before any request', text: '', drip: '\r\n' },
+    {
+      name: 'ends of lines after an answer',
+      text: 'GET /v1/health HTTP/1.1\r\nHost: x\r\n\r\n',
+      drip: '\r\n',
+    },
+  ])('is closed where it lets $name come drop by drop', async ({ text, drip }) => {
+    const { open } = opened(5, text, drip);
+    await expect.poll(open, GONE).toBe(0);
+  });
+
+  test('stays open between requests that come in time', async () => {
+    const socket = connect(Number(new URL(district.url).port), '127.0.0.1');
+    onTestFinished(() => void socket.destroy());
+    for (let request = 0; request < 6; request += 1) {
+      socket.write('GET /v1/health HTTP/1.1\r\nHost: x\r\n\r\n');
+      const [answer] = await once(socket, 'data');
+      expect(String(answer)).toMatch(/^HTTP\/1\.1 200/);
+      await setTimeout(LIMITS.keepAliveMsMax / 2);
+    }
+    expect(socket.closed).toBe(false);
   });
 
   test('is one of so many of its source, and those that are left go as well', async () => {

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { BlockList, isIP, isIPv4, type Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 
@@ -46,6 +47,30 @@ export function boundConnections(
       const left = (open.get(address) ?? 1) - 1;
       if (left === 0) open.delete(address);
       else open.set(address, left);
+    });
+  });
+}
+
+/**
+ * Closes a connection on which no further request begins in time, whatever else comes over it: Node waits anew after
+ * each byte, and passes over ends of lines before a request for ever.
+ */
+export function endWithoutRequest(
+  app: FastifyInstance,
+  { keepAliveMsMax, headMsMax }: Pick<ConnectionLimits, 'keepAliveMsMax' | 'headMsMax'>,
+): void {
+  /** Requests that are not answered yet, and what ends the connection once there are none. */
+  const asked = new WeakMap<Socket, { open: number; end: NodeJS.Timeout | null }>();
+  app.server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+    const held = asked.get(socket) ?? { open: 0, end: null };
+    asked.set(socket, held);
+    held.open += 1;
+    clearTimeout(held.end ?? undefined);
+    response.once('close', () => {
+      held.open -= 1;
+      if (held.open > 0 || socket.destroyed) return;
+      // What begins at the last moment has the time of a head.
+      held.end = setTimeout(() => socket.destroy(), keepAliveMsMax + headMsMax).unref();
     });
   });
 }

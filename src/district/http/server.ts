@@ -7,7 +7,13 @@ import type { Services } from '../services.ts';
 import { messageOf, StartFault } from '../start-fault.ts';
 import { refusalOf, refuse, wireErrorOf } from './answer.ts';
 import { acceptJson } from './body.ts';
-import { boundConnections, CONNECTION_LIMITS, type ConnectionLimits, networksOf } from './connections.ts';
+import {
+  boundConnections,
+  CONNECTION_LIMITS,
+  type ConnectionLimits,
+  endWithoutRequest,
+  networksOf,
+} from './connections.ts';
 import { documentApi } from './openapi.ts';
 import { sourceOfRequest } from './request-source.ts';
 import { routes } from './routes.ts';
@@ -67,6 +73,7 @@ export async function createServer(
   });
   app.setNotFoundHandler((_request, reply) => refuse(reply, { kind: 'not-found', message: 'no such route' }));
   boundConnections(app, limits, networksOf(trustProxy));
+  endWithoutRequest(app, limits);
   endConnections(app, requestMsMax);
   acceptJson(app);
   readSignatures(app);
