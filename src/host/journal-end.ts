@@ -1,8 +1,8 @@
-import { moveAside, readFileOf, replaceFile } from './atomic-file.ts';
 import type { Disk, DiskHandle } from './disk.ts';
 import { readBytes, writeBytes } from './disk-bytes.ts';
 import { storageGone, takenOver } from './journal-fault.ts';
-import { LINE_BYTES_MAX, NEWLINE } from './journal-line.ts';
+import { NEWLINE } from './journal-line.ts';
+import { putBackFile } from './put-back.ts';
 
 /** A file that goes from under its name this often in one write is not put back by us. */
 const TRIES_MAX = 3;
@@ -77,27 +77,14 @@ export async function openEnd(parts: JournalEndParts): Promise<JournalEnd> {
     return true;
   }
 
-  /** A file that was moved away is still somewhere, and wanted there: it is not made a second time. */
   async function putBack(): Promise<void> {
-    const held = Buffer.concat(lines);
-    const look = disk.look(name, handle);
-    const holds = look.kind === 'same' ? 'file' : look.holds;
-    if (holds === 'nothing' && look.kind === 'other' && !look.isDeleted) throw storageGone(name);
-    const keptIn = (await isOlder(holds, held)) ? null : await moveAside(disk, name);
-    await replaceFile(disk, name, held);
+    const keptIn = await putBackFile(disk, { name, handle, held: Buffer.concat(lines) });
     const next = await openFlushed(disk, name);
     await handle.close().catch(() => undefined); // all in it was flushed, and is in the new one
     handle = next;
     hasRemains = false;
     knownNs = changedNs();
     onPutBack(keptIn);
-  }
-
-  /** True where nothing lies under the name that is worth keeping beside the lines. */
-  async function isOlder(holds: 'file' | 'nothing' | 'no-file', held: Buffer): Promise<boolean> {
-    if (holds !== 'file') return holds === 'nothing';
-    const there = await readFileOf(disk, name, held.length + LINE_BYTES_MAX);
-    return there === null || held.subarray(0, there.length).equals(there);
   }
 
   return {

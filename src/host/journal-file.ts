@@ -141,7 +141,7 @@ function journalOver({ disk, writer, opened, kept }: JournalParts): JournalFile 
     if (base.countedMs !== before) countedAtMs = uptimeMs;
     const pruned = await pruneJournal(disk, { base, segments: writer.segments() }, acknowledged, kept);
     base = pruned.base;
-    writer.forget(pruned.removable);
+    await writer.forget(pruned.removable);
     leaving = [...leaving, ...pruned.removable];
     // A read that is under way may still want one of them; a start removes what stays.
     if (reading > 0) return;

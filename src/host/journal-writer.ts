@@ -1,5 +1,6 @@
 import type { JournalEntry } from '../domain/journal-entry.ts';
 import type { Disk } from './disk.ts';
+import { closeAll, type FullFile, openFull, secureAll } from './full-file.ts';
 import { type JournalEnd, type JournalEndParts, openEnd } from './journal-end.ts';
 import type { ChainHead } from './journal-line.ts';
 import { headAfter } from './journal-scan.ts';
@@ -20,10 +21,10 @@ export interface JournalWriter {
    * written behind it. Else does nothing.
    */
   takeBack(): Promise<void>;
-  /** Puts the last segment's file back where it is gone or changed. Rejects where that cannot be done now. */
+  /** Puts the files back that are gone or changed. Rejects where that cannot be done now. */
   secure(): Promise<void>;
   /** The first segments belong to the journal no more. */
-  forget(segments: readonly JournalSegment[]): void;
+  forget(segments: readonly JournalSegment[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -45,13 +46,18 @@ export async function openWriter(parts: WriterParts): Promise<JournalWriter> {
   let { segments, due } = parts;
   const active = () => lastOf(segments);
   const head = () => headAfter(active(), journalId);
+  let full: readonly FullFile[] = [];
+  for (const segment of segments.slice(0, -1)) full = [...full, await openFull(partsOf(segment))];
   let end = await openEndOf(active());
   /** A segment that was found full stays so: the next one's file may be there already, named for this entry. */
   let isFull = false;
 
-  function openEndOf({ name, length }: JournalSegment): Promise<JournalEnd> {
-    const onPutBack = (keptIn: string | null) => parts.onPutBack(name, keptIn);
-    return openEnd({ disk, name, length, ground, onPutBack });
+  function partsOf({ name, length }: JournalSegment): JournalEndParts {
+    return { disk, name, length, ground, onPutBack: (keptIn) => parts.onPutBack(name, keptIn) };
+  }
+
+  function openEndOf(segment: JournalSegment): Promise<JournalEnd> {
+    return openEnd(partsOf(segment));
   }
 
   /** The new file's name is on disk before its first entry; until then a start finds an empty file or none. */
@@ -59,6 +65,7 @@ export async function openWriter(parts: WriterParts): Promise<JournalWriter> {
     await end.secure();
     const segment = emptySegment(segmentNameOf(journalId, head().seq + 1), head());
     const next = await openEndOf(segment);
+    full = [...full, await openFull(partsOf(active()))];
     await end.close().catch(() => undefined); // all in it was flushed
     end = next;
     segments = [...segments, segment];
@@ -71,6 +78,7 @@ export async function openWriter(parts: WriterParts): Promise<JournalWriter> {
     lastBytes: () => end.bytes(),
     async write(entry, line) {
       isFull ||= active().entries > 0 && active().length + line.length > segmentBytesMax;
+      await secureAll(full);
       if (isFull) await beginSegment();
       await end.write(line);
       addToSegment(active(), entry, line.length);
@@ -80,11 +88,20 @@ export async function openWriter(parts: WriterParts): Promise<JournalWriter> {
       due = [];
       await end.takeBack();
     },
-    secure: () => end.secure(),
-    forget(gone) {
-      segments = segments.filter((segment) => !gone.includes(segment));
+    async secure() {
+      await secureAll(full);
+      await end.secure();
     },
-    close: () => end.close(),
+    async forget(gone) {
+      segments = segments.filter((segment) => !gone.includes(segment));
+      const left = full.filter((file) => gone.some(({ name }) => name === file.name));
+      full = full.filter((file) => !left.includes(file));
+      await closeAll(left);
+    },
+    async close() {
+      await closeAll(full);
+      await end.close();
+    },
   };
 }
 
@@ -100,7 +117,7 @@ export function shutWriter({
     write: () => Promise.reject(new Error('a damaged journal is not written')),
     takeBack: () => Promise.resolve(),
     secure: () => Promise.resolve(),
-    forget: () => {},
+    forget: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };
 }

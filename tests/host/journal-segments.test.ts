@@ -1,5 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { chainFaultOf, GENESIS_HASH, type JournalEntry } from '../../src/domain/journal-entry.ts';
@@ -28,6 +37,56 @@ describe('a journal in segments', () => {
     expect(reopened.head()).toEqual(journal.head());
     insistOnChain(reopened, await reopened.read(1, 500), 10);
     await reopened.close();
+  });
+
+  test.each<[string, (file: string) => void]>([
+    ['deleted', (file) => rmSync(file)],
+    [
+      'replaced by another file',
+      (file) => {
+        rmSync(file);
+        writeFileSync(file, 'no journal\n');
+      },
+    ],
+    [
+      'replaced by a folder',
+      (file) => {
+        rmSync(file);
+        mkdirSync(file);
+      },
+    ],
+  ])('writes a file again that is %s under a running kiosk, though it is not the last', async (_, strike) => {
+    for (const reopens of [false, true]) {
+      const folder = temporaryFolder();
+      const told: unknown[] = [];
+      const options: JournalOptions = { ...THREE, onFinding: (finding) => told.push(finding) };
+      let journal = await filled(folder, 10, options);
+      if (reopens) {
+        await journal.close();
+        journal = await opened(folder, options);
+      }
+      strike(join(folder, segmentsIn(folder)[1] ?? ''));
+      expect(await journal.append(TICKET, STAMP)).toMatchObject({ ok: true });
+      expect(told).toMatchObject([{ kind: 'file-put-back' }]);
+      await journal.close();
+      const again = await opened(folder);
+      expect(again.findings).toEqual([]);
+      insistOnChain(again, await again.read(1, 500), 11);
+      await again.close();
+    }
+  });
+
+  test('records nothing behind a file that was moved away or cut, and says so', async () => {
+    const folder = temporaryFolder();
+    const journal = await filled(folder, 10);
+    const file = join(folder, segmentsIn(folder)[1] ?? '');
+    renameSync(file, `${file}-elsewhere`);
+    expect(await journal.append(TICKET, STAMP)).toMatchObject({ ok: false, fault: { kind: 'storage-gone' } });
+    renameSync(`${file}-elsewhere`, file);
+    expect(await journal.append(TICKET, STAMP)).toMatchObject({ ok: true });
+    truncateSync(file, 100);
+    expect(await journal.append(TICKET, STAMP)).toMatchObject({ ok: false, fault: { kind: 'io' } });
+    await journal.close();
   });
 
   test('reads any stretch over the borders', async () => {
