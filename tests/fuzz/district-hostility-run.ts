@@ -39,8 +39,9 @@ export async function attack(
   let left = count;
   const worker = async (): Promise<void> => {
     while (left > 0) {
+      const turn = count - left;
       left -= 1;
-      const hostile = await hostileRequest(honest, dice, target);
+      const hostile = await hostileRequest(honest, { turn, dice }, target);
       const status = await send(target.url, hostile, agent);
       byStatus[status] = (byStatus[status] ?? 0) + 1;
       byKind[hostile.kind] = (byKind[hostile.kind] ?? 0) + 1;

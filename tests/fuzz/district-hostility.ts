@@ -279,13 +279,13 @@ const PROOF_SPOILS: Readonly<Record<string, Spoil>> = {
 
 export const SPOIL_KINDS = [...Object.keys(SPOILS), ...Object.keys(PROOF_SPOILS)];
 
-/** An honest request of a route with one thing wrong, chosen by the dice. */
+/** An honest request of a route with one thing wrong: each thing once in turn, then chosen by the dice. */
 export async function hostileRequest(
   route: HonestRoute,
-  dice: Dice,
+  { turn, dice }: { readonly turn: number; readonly dice: Dice },
   target: HostileTarget,
 ): Promise<HostileRequest> {
-  const kind = SPOIL_KINDS[dice(SPOIL_KINDS.length)] ?? 'as it should be';
+  const kind = SPOIL_KINDS[turn] ?? SPOIL_KINDS[dice(SPOIL_KINDS.length)] ?? 'as it should be';
   const before = SPOILS[kind];
   const after = PROOF_SPOILS[kind];
   const unproved = unprovedRequest(route, target);
