@@ -28,6 +28,12 @@ export function inFirstRound(catalogueVersion: number): readonly Question[] {
   ];
 }
 
+/** A host that may have the answers already. */
+export interface HostAhead extends Host {
+  /** Asks anew from now on: somebody else may have changed what the answers say. */
+  forget(): void;
+}
+
 /** Methods that change nothing. */
 const ONLY_READS = /\.(read|info|trust|status|health|cards|keys|denied|catalogue|rosterPage)$/;
 /** Whoever asks later than this wants to know how it is then. */
@@ -38,7 +44,7 @@ const AHEAD_MS_MAX = 10_000;
  * goes to the first who asks the same. Whatever may change what the answers say ends what is kept; an answer that is a
  * fault is asked for anew.
  */
-export function askAhead(host: Host, questions: readonly Question[]): Host {
+export function askAhead(host: Host, questions: readonly Question[]): HostAhead {
   const askedMs = performance.now();
   const early = new Map<string, Promise<unknown>>();
   for (const { method, input } of questions) {
@@ -48,6 +54,7 @@ export function askAhead(host: Host, questions: readonly Question[]): Host {
     early.set(keyOf(method, input), answer);
   }
   return {
+    forget: () => early.clear(),
     async call<M extends HostMethod>(method: M, input: HostInput<M>): Promise<HostOutput<M>> {
       if (!ONLY_READS.test(method) || performance.now() - askedMs > AHEAD_MS_MAX) early.clear();
       const key = keyOf(method, input);

@@ -32,7 +32,12 @@ async function open(asked: Host): Promise<void> {
   const host = askAhead(asked, AT_START);
   const boot = createBootStore({
     host,
-    alone,
+    // The window that is open may change everything until this one is alone.
+    alone: (isWaiting) =>
+      alone(() => {
+        host.forget();
+        isWaiting();
+      }),
     setLanguage,
     compose: (options) => composeKiosk({ host, ...options }),
   });

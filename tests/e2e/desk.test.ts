@@ -229,13 +229,20 @@ describe('the pool desk', () => {
     await press(page, 'Escape');
   });
 
-  test('a second window waits for the first and takes over', async () => {
+  test('a second window waits for the first, and takes over with what was set there meanwhile', async () => {
     // A window that another one opens has its session; any other needs an address of its own.
     const opening = page.context().waitForEvent('page');
     await page.evaluate(() => void window.open(location.href));
     const second = await opening;
     await second.getByText('前台已在另一个窗口打开').waitFor();
-    await second.close();
+    await press(page, 'F10');
+    await page.getByText('English').click();
+    await page.getByRole('dialog', { name: 'Settings' }).waitFor();
+    await page.close();
+    page = second;
+    await page.getByText('Please show the talent card').waitFor();
+    await press(page, 'F10');
+    await page.getByText('中文').click();
   });
 
   test('locks, and a locked desk reads no card', async () => {

@@ -32,6 +32,13 @@ test('forgets what it was told when something may have changed it', async () => 
   expect(await ahead.call('vault.read', {})).toBe(AT_START.length + 2);
 });
 
+test('forgets what it was told when it is bidden to, as behind another window', async () => {
+  const { host } = countingHost();
+  const ahead = askAhead(host, AT_START);
+  ahead.forget();
+  expect(await ahead.call('settings.read', {})).toBe(AT_START.length + 1);
+});
+
 test('asks again where the early answer is a fault of the line, or none', async () => {
   const faulty = countingHost((count) => (count <= 4 ? { ok: false, fault: {} } : count));
   expect(await askAhead(faulty.host, inFirstRound(4)).call('district.keys', { have: 0 })).toBe(5);
