@@ -6,6 +6,7 @@ import type { Instant, WallDate } from '../domain/wall-time.ts';
 import type {
   Book,
   CardRow,
+  CaseKind,
   CaseRow,
   CodeRow,
   CountedUse,
@@ -54,9 +55,9 @@ export interface DistrictReads {
   entriesFrom(journalId: string, fromSeq: number, limit: number): Promise<readonly JournalEntry[]>;
   /** The kiosks that a journal has ever belonged to, by id: each enrolment of its device made another. */
   kioskIdsOfJournal(journalId: string): Promise<readonly string[]>;
-  /** How many journals have ever belonged to a kiosk. */
   /** The journals that are this kiosk's now. */
   journalIdsOf(kioskId: string): Promise<readonly string[]>;
+  /** How many journals have ever belonged to a kiosk. */
   countJournalsOf(kioskId: string): Promise<number>;
   /** Entries of a journal that take back one of these. */
   voidsOf(journalId: string, voidedSeqs: readonly number[]): Promise<readonly JournalEntry[]>;
@@ -78,8 +79,12 @@ export interface DistrictReads {
   book(): Promise<Book>;
   caseByKey(key: string): Promise<CaseRow | null>;
   caseById(caseId: string): Promise<CaseRow | null>;
-  /** Newest change first. */
-  cases(query: { readonly open: boolean; readonly limit: number }): Promise<readonly CaseRow[]>;
+  /** Newest change first; of one kind where it is named. */
+  cases(query: {
+    readonly open: boolean;
+    readonly limit: number;
+    readonly kind?: CaseKind;
+  }): Promise<readonly CaseRow[]>;
   rosterHead(): Promise<number>;
   /** Cards in the order of their last change; of removed ones only those removed after `begun`. */
   cardsAfter(from: {

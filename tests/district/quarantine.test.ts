@@ -54,6 +54,19 @@ describe('what is put aside of a forked journal', () => {
     expect(await counted(services)).toHaveLength(1);
   });
 
+  test('is listed, however many other cases are open', async () => {
+    const { services, kiosk } = await forked([courtUse([1])]);
+    await services.store.transaction(async (writes) => {
+      const [fork] = await writes.cases({ open: true, limit: 1 });
+      if (fork === undefined) throw new Error('a fork is a case');
+      const other = { ...fork, kind: 'limit-exceeded', changedAt: fork.changedAt + 1 } as const;
+      for (let key = 0; key < 500; key += 1) {
+        await writes.putCase({ ...other, key: `limit:${key}`, caseId: randomUUID() });
+      }
+    });
+    expect(await listForked(services)).toMatchObject([{ journalId: kiosk.journalId, waiting: 1 }]);
+  });
+
   test('is named in a case as it is counted, and not as the entry that stands in its place', async () => {
     const { services, kiosk, fork } = await forked([{ ...aUse, itemId: 'moon' }]);
     await merge(services, kiosk);

@@ -273,6 +273,10 @@ describe.each(storeKinds)('the store on %s', (kind) => {
     for (const row of [old, fresh, closed]) await write((writes) => writes.putCase(row));
     const open = await current().read((reads) => reads.cases({ open: true, limit: 2 }));
     expect(open).toEqual([fresh, old]);
+    const fork = caseOf({ key: randomUUID(), kind: 'journal-fork', changedAt: 3 });
+    await write((writes) => writes.putCase(fork));
+    const forks = { open: true, limit: 1, kind: 'journal-fork' } as const;
+    expect(await current().read((reads) => reads.cases(forks))).toEqual([fork]);
     const grown = {
       ...old,
       changedAt: 1_000_000_002,

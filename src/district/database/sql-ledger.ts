@@ -170,11 +170,12 @@ function caseReads(database: Database) {
         .executeTakeFirst();
       return row === undefined ? null : caseOf(row);
     },
-    async cases({ open, limit }) {
-      const rows = await database
+    async cases({ open, limit, kind }) {
+      const all = database
         .selectFrom('office_case')
         .selectAll()
-        .where('closed_at', open ? 'is' : 'is not', null)
+        .where('closed_at', open ? 'is' : 'is not', null);
+      const rows = await (kind === undefined ? all : all.where('kind', '=', kind))
         .orderBy('changed_at', 'desc')
         .orderBy('case_id')
         .limit(limit)

@@ -15,13 +15,14 @@ export function forkCaseKeyOf(journalId: string): string {
   return `${CASE_KEY}${journalId}`;
 }
 
-/** Journals of which the quarantine holds a second future, the newest change first. */
+/** Journals of which the quarantine holds a second future: those with an open case first, then the newest change. */
 export async function listForked({ store }: Pick<Services, 'store'>): Promise<readonly QuarantinedJournal[]> {
   return store.read(async (reads) => {
+    const query = { kind: 'journal-fork', limit: JOURNALS_MAX } as const;
     const cases = [
-      ...(await reads.cases({ open: true, limit: JOURNALS_MAX })),
-      ...(await reads.cases({ open: false, limit: JOURNALS_MAX })),
-    ].filter(({ kind }) => kind === 'journal-fork');
+      ...(await reads.cases({ ...query, open: true })),
+      ...(await reads.cases({ ...query, open: false })),
+    ];
     const listed: QuarantinedJournal[] = [];
     for (const { key, caseId } of cases.slice(0, JOURNALS_MAX)) {
       const journalId = key.slice(CASE_KEY.length);

@@ -79,9 +79,9 @@ export function memoryReads(tables: MemoryTables): DistrictReads {
     book: async () => there(tables.book.get('book')),
     caseByKey: async (key) => tables.cases.get(key) ?? null,
     caseById: async (caseId) => [...tables.cases.values()].find((row) => row.caseId === caseId) ?? null,
-    cases: async ({ open, limit }) =>
+    cases: async ({ open, limit, kind }) =>
       [...tables.cases.values()]
-        .filter((row) => (row.closedAt === null) === open)
+        .filter((row) => (row.closedAt === null) === open && (kind ?? row.kind) === row.kind)
         .sort((one, other) => other.changedAt - one.changedAt || (one.caseId < other.caseId ? -1 : 1))
         .slice(0, limit),
     denyList: async () => there(tables.denyList.get('list')),
