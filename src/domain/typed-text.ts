@@ -22,6 +22,14 @@ export function webAddressOf(text: string): string | null {
   const plain = plainTyped(text);
   if (!/^https?:\/\/[^/]/i.test(plain) || /\s/.test(plain)) return null;
   const url = URL.parse(plain);
-  if (url === null || url.search !== '' || url.hash !== '') return null;
-  return url.href.replace(/[?#]+$/, '').replace(/\/+$/, '');
+  if (url === null) return null;
+  url.search = '';
+  url.hash = '';
+  return url.href.replace(/\/+$/, '');
+}
+
+/** A web address as a screen or a terminal shows it: a password that somebody wrote into it is not repeated. */
+export function shownAddress(address: string): string {
+  const url = URL.parse(address);
+  return url === null ? address : `${url.origin}${url.pathname}`.replace(/\/+$/, '');
 }

@@ -14,7 +14,6 @@ import {
   ROSTER_PAGE_MAX,
   RosterReply,
   SignedListReply,
-  WIRE_VERSION,
   WireError,
 } from '../protocol/wire.ts';
 import {
@@ -27,6 +26,7 @@ import {
 } from '../protocol/wire-limits.ts';
 import { refusalOf } from './district-refusal.ts';
 import type { DistrictTransport, LineAnswer, LineRequest } from './district-transport.ts';
+import { type Place, placeOf } from './line-address.ts';
 import { strangerKindOf } from './line-failure.ts';
 import { type RequestIdentity, requestSigner } from './request-signer.ts';
 import { retryAfterMsOf } from './retry-after.ts';
@@ -245,18 +245,6 @@ function offsetOf(value: unknown, sentMs: number, answeredMs: number): number | 
   const timed = Timed.safeParse(value);
   if (!timed.success || !isPossibleTime(timed.data.serverTimeMs)) return null;
   return timed.data.serverTimeMs - Math.round((sentMs + answeredMs) / 2);
-}
-
-type Place = Pick<LineRequest, 'url' | 'target'>;
-
-/** An address that was copied from a browser may end with what belongs to a page. */
-function beforeQuery(url: string): string {
-  return url.slice(0, /[?#]|$/.exec(url)?.index);
-}
-
-function placeOf(districtUrl: string, route: string): Place {
-  const target = `/${WIRE_VERSION}/${route}`;
-  return { url: `${beforeQuery(districtUrl).replace(/\/+$/, '')}${target}`, target };
 }
 
 function jsonOf(text: string): unknown {

@@ -6,17 +6,14 @@ import { Agent, request as ask, type Dispatcher } from 'undici';
 import type { LineFault } from '../host-api/host-api.ts';
 import { NEXT_NONCE } from '../protocol/message-signature.ts';
 import { type BoundedBody, readBounded } from './bounded-body.ts';
-import { addressFaultOf, isThisMachine } from './line-address.ts';
+import { addressFaultOf, isThisMachine, type Place } from './line-address.ts';
 import { failureOf } from './line-failure.ts';
 import { type LineProxy, proxyAgent } from './line-proxy.ts';
 import { type LineTrust, trustAt } from './line-trust.ts';
 
 /** One question to the district as it goes over the line. */
-export interface LineRequest {
+export interface LineRequest extends Place {
   readonly method: 'GET' | 'POST';
-  readonly url: string;
-  /** Path and query from the district's address on: what is signed, since a proxy may take off what comes before. */
-  readonly target: string;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array<ArrayBuffer> | null;

@@ -1,3 +1,4 @@
+import { WIRE_VERSION } from '../protocol/wire.ts';
 import type { LineTrust } from './line-trust.ts';
 
 /** Why an address is not asked at all. */
@@ -22,4 +23,21 @@ export function isPlainHttp(url: string): boolean {
 /** 127.0.0.0/8, ::1 and localhost; `URL` has written addresses out before. */
 export function isThisMachine(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}
+
+/** Where a route is asked. */
+export interface Place {
+  readonly url: string;
+  /** Path and query from the district's address on: what is signed, since a proxy may take off what comes before. */
+  readonly target: string;
+}
+
+export function placeOf(districtUrl: string, route: string): Place {
+  const target = `/${WIRE_VERSION}/${route}`;
+  return { url: `${beforeQuery(districtUrl).replace(/\/+$/, '')}${target}`, target };
+}
+
+/** An address that was copied from a browser may end with what belongs to a page. */
+function beforeQuery(url: string): string {
+  return url.slice(0, /[?#]|$/.exec(url)?.index);
 }

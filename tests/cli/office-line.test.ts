@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { createServer as createPlainServer, type RequestListener } from 'node:http';
 import { createServer } from 'node:https';
@@ -7,8 +8,9 @@ import { describe, expect, test } from 'vitest';
 import { officeCases } from '../../src/cli/district/cases.ts';
 import { enrolmentCode } from '../../src/cli/district/code.ts';
 import { officeQuarantine } from '../../src/cli/district/quarantine.ts';
+import { entriesAfter } from '../district/test-kiosk.ts';
 import { newAuthority, newCertificate } from '../support/certificates.ts';
-import { scriptedServer } from '../support/scripted-server.ts';
+import { answerJson, scriptedServer } from '../support/scripted-server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { listening } from '../support/tls-server.ts';
 
@@ -60,6 +62,12 @@ describe.each(COMMANDS)('district -- $name --url', ({ ask }) => {
     });
   });
 
+  test('takes an address that was copied with what belongs to a page', async () => {
+    const { url, requests } = await scriptedServer((response) => response.writeHead(404).end());
+    await ask(['--url', `${url}/talent/?from=mail#/sign-in`, ...tokenFile()]);
+    expect(requests[0]?.url).toMatch(/^\/talent\/v1\/office\/[a-z]+(\?open=true)?$/);
+  });
+
   test('follows no redirection, which could take the token elsewhere', async () => {
     let asked = 0;
     const elsewhere = await scriptedServer((response) => {
@@ -85,6 +93,21 @@ describe.each(COMMANDS)('district -- $name --url', ({ ask }) => {
       complained: expect.stringContaining('--ca'),
     });
   });
+});
+
+test('shows a forked journal of a hundred days, which is larger than any answer to a kiosk', async () => {
+  const [journalId, kioskId] = [randomUUID(), randomUUID()];
+  const entries = entriesAfter(null, 12_000, { journalId, kioskId }).map((entry) => ({
+    entry,
+    kioskId,
+    receivedAtMs: 0,
+    outcome: 'waiting',
+    mergedAs: null,
+  }));
+  const { url } = await scriptedServer((response) => answerJson(response, 200, { serverTimeMs: 0, entries }));
+  const shown = await told(officeQuarantine, ['show', journalId, '--json', '--url', url, ...tokenFile()]);
+  expect(shown).toMatchObject({ code: 0, complained: '' });
+  expect(shown.said.split('\n')).toHaveLength(12_000);
 });
 
 type Command = typeof officeCases;

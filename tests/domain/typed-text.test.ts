@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { enrolmentCodeOf, plainTyped, webAddressOf } from '../../src/domain/typed-text.ts';
+import { enrolmentCodeOf, plainTyped, shownAddress, webAddressOf } from '../../src/domain/typed-text.ts';
 
 describe('a one-time code as people type it', () => {
   test.each([
@@ -33,28 +33,30 @@ describe('an address as people type it', () => {
     ['ｈｔｔｐ：／／１２７．０．０．１：４７００', 'http://127.0.0.1:4700'],
     [' https://district。example ', 'https://district.example'],
     ['\u200bhttps://district.example', 'https://district.example'],
+    ['https://district.example/talent/?from=mail#/sign-in', 'https://district.example/talent'],
     ['https://荔湾.example', 'https://xn--s8w975b.example'],
   ])('%j', (text, address) => {
     expect(webAddressOf(text)).toBe(address);
   });
 
-  test.each([
-    '',
-    '127.0.0.1:4700',
-    'ftp://district',
-    'http://',
-    'http:///x',
-    'http://a b',
-    'file:///etc',
-    'https://a/?b=c',
-    'https://a/#b',
-  ])('not %j', (text) => {
-    expect(webAddressOf(text)).toBeNull();
-  });
+  test.each(['', '127.0.0.1:4700', 'ftp://district', 'http://', 'http:///x', 'http://a b', 'file:///etc'])(
+    'not %j',
+    (text) => {
+      expect(webAddressOf(text)).toBeNull();
+    },
+  );
 });
 
 test('what is typed keeps its letters, words and hyphens', () => {
   expect(plainTyped('ｘｉｊｉａｏ－ｐｏｏｌ')).toBe('xijiao-pool');
   expect(plainTyped('２０２６－１１－２３Ｔ１５：００')).toBe('2026-11-23T15:00');
   expect(plainTyped(' 西郊游泳场 ')).toBe('西郊游泳场');
+});
+
+test.each([
+  ['https://clerk:secret@district.example/talent/?token=secret', 'https://district.example/talent'],
+  ['http://127.0.0.1:4700', 'http://127.0.0.1:4700'],
+  ['no address', 'no address'],
+])('%s is shown as %s', (address, shown) => {
+  expect(shownAddress(address)).toBe(shown);
 });

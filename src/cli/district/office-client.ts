@@ -1,14 +1,18 @@
 import type { z } from 'zod';
 import { StartFault } from '../../district/start-fault.ts';
-import { type DistrictTransport, httpTransport, type LineAnswer } from '../../host/district-transport.ts';
+import { shownAddress } from '../../domain/typed-text.ts';
+import { httpTransport, type LineAnswer, type LineRequest } from '../../host/district-transport.ts';
+import { type Place, placeOf } from '../../host/line-address.ts';
 import { proxyIn } from '../../host/line-proxy.ts';
 import type { LineTrust } from '../../host/line-trust.ts';
 import { lineFaultWords } from '../../host/start-words.ts';
 import { WireError } from '../../protocol/wire.ts';
 import { CommandFault } from '../command-fault.ts';
 import { readSecret } from '../secret-input.ts';
-import { shownAddress } from '../start/early-checks.ts';
 import { lineTrustOf } from '../start/line-trust.ts';
+
+/** A whole forked journal: 100,000 entries of less than 1 KiB and what the district says of each. */
+const REPLY_BYTES_MAX = 128 * 1024 * 1024;
 
 /** How a command names a running district. */
 export const OFFICE_OPTIONS = {
@@ -46,10 +50,10 @@ export function officeClient(place: OfficePlace): OfficeClient {
   const trust = trustOf(place);
   const token = readSecret(place['token-file'] ?? '-');
   if (!token.ok) throw new CommandFault(token.reason);
-  const base = `${url.replace(/\/+$/, '')}/v1/office/`;
   const authorization = `Bearer ${token.text}`;
-  const transport = httpTransport({ trust, proxy: proxyIn(process.env) });
-  return async (path, body) => answered(url, await transport(requestOf(base + path, authorization, body)));
+  const transport = httpTransport({ trust, proxy: proxyIn(process.env), replyBytesMax: REPLY_BYTES_MAX });
+  return async (path, body) =>
+    answered(url, await transport(requestOf(placeOf(url, `office/${path}`), authorization, body)));
 }
 
 function trustOf({ url, ca, 'allow-http': allowsHttp = false }: OfficePlace): LineTrust | null {
@@ -62,14 +66,10 @@ function trustOf({ url, ca, 'allow-http': allowsHttp = false }: OfficePlace): Li
   return trust;
 }
 
-function requestOf(
-  url: string,
-  authorization: string,
-  body: object | undefined,
-): Parameters<DistrictTransport>[0] {
-  if (body === undefined) return { method: 'GET', url, target: '', headers: { authorization }, body: null };
+function requestOf(place: Place, authorization: string, body: object | undefined): LineRequest {
+  if (body === undefined) return { method: 'GET', ...place, headers: { authorization }, body: null };
   const headers = { authorization, 'content-type': 'application/json' };
-  return { method: 'POST', url, target: '', headers, body: Buffer.from(JSON.stringify(body)) };
+  return { method: 'POST', ...place, headers, body: Buffer.from(JSON.stringify(body)) };
 }
 
 /** Throws `StartFault` where nothing came, or not the whole of it. */
@@ -107,16 +107,19 @@ export function readOffice<T>({ status, text }: OfficeAnswer, schema: z.ZodType<
 type FaultKind = Parameters<typeof lineFaultWords>[0];
 
 /** Where an option of these commands helps. */
-const HELP: Partial<Readonly<Record<FaultKind, string>>> = {
-  'http-not-allowed':
-    '；路上的人都能看到局里的口令，确需如此用 --allow-http. Everybody on the way could read the token of the office; --allow-http sends it all the same',
-  'tls-self-signed': '；用 --ca 给出证书 give it with --ca FILE',
-  'tls-unknown-authority': '；用 --ca 给出该机构的证书 give that of the authority with --ca FILE',
+const HELP: Partial<Readonly<Record<FaultKind, readonly [zh: string, en: string]>>> = {
+  'http-not-allowed': [
+    '；路上的人都能看到办公令牌，确需如此用 --allow-http',
+    '. Everybody on the way could read the token of the office; --allow-http sends it all the same',
+  ],
+  'tls-self-signed': ['；用 --ca 给出证书', '; give it with --ca FILE'],
+  'tls-unknown-authority': ['；用 --ca 给出该机构的证书', '; give that of the authority with --ca FILE'],
 };
 
 function lineWords(kind: FaultKind): string {
   const [zh, en] = lineFaultWords(kind);
-  return `${zh} ${en}${HELP[kind] ?? ''}`;
+  const [helpZh, helpEn] = HELP[kind] ?? ['', ''];
+  return `${zh}${helpZh} ${en}${helpEn}`;
 }
 
 function jsonIn(text: string): unknown {

@@ -1,7 +1,9 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { z } from 'zod';
+import { shownAddress } from '../../domain/typed-text.ts';
 import { httpTransport } from '../../host/district-transport.ts';
+import { placeOf } from '../../host/line-address.ts';
 import { strangerKindOf } from '../../host/line-failure.ts';
 import { proxyIn } from '../../host/line-proxy.ts';
 import type { LineTrust } from '../../host/line-trust.ts';
@@ -64,8 +66,8 @@ export async function unheardDistrict(url: string, lineTrust: LineTrust | null):
     trust: lineTrust,
     proxy: proxyIn(process.env),
   });
-  const target = '/v1/health';
-  const answer = await transport({ method: 'GET', url: `${url}${target}`, target, headers: {}, body: null });
+  const place = placeOf(url, 'health');
+  const answer = await transport({ method: 'GET', ...place, headers: {}, body: null });
   if (answer.kind !== 'answered') {
     const { kind, detail } = answer;
     return lineTrust === null && MAY_BE_SETTLED.test(kind) ? null : unheardWords(url, { kind, detail });
@@ -91,10 +93,4 @@ function isHealth(text: string): boolean {
   } catch {
     return false; // a page of something else
   }
-}
-
-/** A password that somebody wrote into it is not repeated. */
-export function shownAddress(url: string): string {
-  const { origin, pathname } = new URL(url);
-  return `${origin}${pathname}`.replace(/\/$/, '');
 }

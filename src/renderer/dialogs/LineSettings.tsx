@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { shownAddress } from '../../domain/typed-text.ts';
 import { useKiosk } from '../kiosk-context.ts';
 import { LineTrustNote } from '../screens/LineTrustNote.tsx';
 import { useLineTrouble } from '../screens/line-trouble.ts';
@@ -13,7 +14,7 @@ export function LineSettings() {
     <>
       <span>{t('settings.line')}</span>
       <div data-line-state={trouble === null ? 'good' : 'trouble'}>
-        {info.districtUrl}
+        {shownAddress(info.districtUrl)}
         <p className={css['note']}>
           {trouble === null ? t('settings.lineGood') : `${trouble.words} (${trouble.detail})`}
         </p>
