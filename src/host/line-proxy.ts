@@ -36,16 +36,34 @@ export function proxyAgent(
   { url, except }: LineProxy,
   tls: { readonly toDistrict: Agent.Options['connect']; readonly toProxy: Agent.Options['connect'] },
 ): Dispatcher {
-  if (!/^https?:$/.test(URL.parse(url)?.protocol ?? '')) throw new ProxyFailure(null, 'not an address');
+  const address = URL.parse(url);
+  if (address === null || !/^https?:$/.test(address.protocol)) throw new ProxyFailure(null, 'not an address');
+  const login = loginOf(address);
   return new EnvHttpProxyAgent({
     httpProxy: '',
     httpsProxy: url,
     noProxy: except,
     allowH2: false,
+    ...(login !== null && { token: login }),
     ...(typeof tls.toDistrict === 'object' && { connect: tls.toDistrict, requestTls: tls.toDistrict }),
     ...(typeof tls.toProxy === 'object' && { proxyTls: tls.toProxy }),
     clientFactory: tellingPool,
   });
+}
+
+/** As curl sends it, where undici wants both a user and a password; null for neither. */
+function loginOf({ username, password }: URL): string | null {
+  if (username === '' && password === '') return null;
+  return `Basic ${Buffer.from(`${decoded(username)}:${decoded(password)}`).toString('base64')}`;
+}
+
+/** A per cent sign that begins no code stands for itself. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** Undici says only in its message why a proxy let nothing pass. */

@@ -37,6 +37,18 @@ describe('a proxy', () => {
     expect(await asked(url, { proxy: withLogin })).toMatchObject({ kind: 'answered' });
   });
 
+  test.each([
+    ['a user alone', 'clerk', 'clerk:'],
+    ['a password alone', ':s3cret', ':s3cret'],
+    ['signs that an address has by their codes', 'cl%40rk:%E5%AF%86%3A%25', 'cl@rk:密:%'],
+    ['a per cent sign that begins no code', 'clerk:100%', 'clerk:100%'],
+  ])('is given %s', async (_name, written, login) => {
+    const proxy = await startedProxy({ login });
+    const url = await districtUrl({ host: DISTRICT });
+    const withLogin = { ...proxy, url: proxy.url.replace('//', `//${written}@`) };
+    expect(await asked(url, { proxy: withLogin })).toMatchObject({ kind: 'answered' });
+  });
+
   test.each([403, 502])('that answers %i lets nothing pass', async (status) => {
     const proxy = await startedProxy({ status });
     const url = await districtUrl({ host: DISTRICT });
