@@ -180,17 +180,16 @@ function storedDesk(
   trust: Awaited<ReturnType<typeof trustToReadWith>> | null,
 ): QuarantineDesk {
   const services = { store, secrets: systemSecrets, now: Date.now };
+  const decide = (verb: Verb, word: { readonly journalId: string; readonly note: string }) => {
+    if (verb === 'dismiss') return dismissForked(services, word);
+    if (trust === null) throw new Error('a merge needs the catalogue');
+    return mergeForked({ ...services, catalogue: verifyCatalogue(trust.catalogue) }, word);
+  };
   return {
     list: () => listForked(services),
     show: (journalId) => forkedEntriesOf(services, journalId),
-    async settle(_verb, journalId, note) {
-      const settling =
-        trust === null
-          ? await dismissForked(services, { journalId, note })
-          : await mergeForked(
-              { ...services, catalogue: verifyCatalogue(trust.catalogue) },
-              { journalId, note },
-            );
+    async settle(verb, journalId, note) {
+      const settling = await decide(verb, { journalId, note });
       return settling.kind === 'settled' ? settling.entries : null;
     },
   };
