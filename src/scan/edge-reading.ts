@@ -26,7 +26,7 @@ export interface EdgeReading {
 const SYMBOL_EDGES = 6;
 const STOP_EDGES = 7;
 /** Start, one character, check and stop. */
-const EDGES_MIN = 3 * SYMBOL_EDGES + STOP_EDGES + 1;
+export const EDGES_MIN = 3 * SYMBOL_EDGES + STOP_EDGES + 1;
 /** Beyond half a module the next width is as likely. */
 const OFF_MAX = 0.55;
 

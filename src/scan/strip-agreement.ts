@@ -1,6 +1,6 @@
 import { isCardNumber } from './agreement.ts';
 import { edgesOf } from './bar-edges.ts';
-import { edgeReadingOf } from './edge-reading.ts';
+import { EDGES_MIN, edgeReadingOf } from './edge-reading.ts';
 import { type SoftOptions, type SoftReading, softReadingOf } from './soft-bars.ts';
 import type { Strip } from './strip.ts';
 
@@ -34,8 +34,6 @@ export function agreedReading(strip: Strip, options: SoftOptions): StripReading 
   return edgesAgreed(strip, options) ?? softAgreed(strip, options);
 }
 
-/** Start, one character, check and stop. */
-const EDGES_MIN = 26;
 /** How much less likely, in modules, every other character must be for a row to witness a text that is no card number. */
 const MARGIN_MIN = 0.12;
 
@@ -50,10 +48,10 @@ function edgesAgreed({ rows }: Strip, { inverted }: SoftOptions): StripReading |
   const reading = whole ?? single[0];
   if (reading === undefined || single.some(({ text }) => text !== reading.text)) return null;
   const { text, from, to } = reading;
+  if (isCardNumber(text)) return { text, from, to, isBorneOut: true };
   const witnesses = [...(whole === null ? [] : [whole]), ...single].filter(
     ({ margin }) => margin >= MARGIN_MIN,
   );
-  if (isCardNumber(text)) return { text, from, to, isBorneOut: true };
   // Blur makes all rows err alike: where none is sure, as many as there are prove nothing, nor does the next frame.
   if (witnesses.length === 0) return null;
   return { text, from, to, isBorneOut: single.length > 1 && witnesses.length > 1 };
