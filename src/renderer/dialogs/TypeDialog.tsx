@@ -25,7 +25,7 @@ export function TypeDialog(props: {
   };
   const submit = () => {
     if (text.trim() === '') return;
-    // What has not the form of a number is most likely a slip of the hand: it stays here to be mended.
+    // A text without the form of a number is most likely mistyped: it stays here to be mended.
     if (kind === 'not-a-card' || kind === 'misread') setRefused(true);
     else props.onNumber(text);
   };

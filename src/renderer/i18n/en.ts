@@ -208,7 +208,7 @@ export const en: Words<typeof zh> = {
     keypad: 'Keys on the screen',
     erase: 'Erase',
     notCard: 'This is no talent card number: type it again as printed',
-    misread: 'Too short or too long: type it again as printed',
+    misread: 'A character is missing, extra or wrong: type it again as printed',
     complete: '✓ The number is complete: press Enter',
     incomplete: 'Not complete yet, or wrong: the check character does not fit',
   },

@@ -200,7 +200,7 @@ export const zh = {
     keypad: '屏幕键盘',
     erase: '退格',
     notCard: '这不是英才卡的卡号，请照卡面重新输入',
-    misread: '少了字或多了字，请照卡面重新输入',
+    misread: '少了字、多了字或输错了字，请照卡面重新输入',
     complete: '✓ 卡号完整，按 Enter 查询',
     incomplete: '卡号未输完，或有误：校验字符不符',
   },
