@@ -62,7 +62,7 @@ export interface Disk {
   look(name: string, handle: DiskHandle): NameLook;
 }
 
-/** A pipe in the place of a file would else keep a reader waiting for ever. Windows has no such flag. */
+/** Without it, a pipe in the place of a file would keep a reader waiting for ever. Windows has no such flag. */
 const DO_NOT_WAIT = (constants.O_NONBLOCK as number | undefined) ?? 0;
 
 const FLAGS = {

@@ -36,7 +36,7 @@ export interface HostAhead extends Host {
 
 /** Methods that change nothing. */
 const ONLY_READS = /\.(read|info|trust|status|health|cards|keys|denied|catalogue|rosterPage)$/;
-/** Whoever asks later than this wants to know how it is then. */
+/** A question that comes later than this is about how things are then. */
 const AHEAD_MS_MAX = 10_000;
 
 /**
@@ -49,7 +49,7 @@ export function askAhead(host: Host, questions: readonly Question[]): HostAhead 
   const early = new Map<string, Promise<unknown>>();
   for (const { method, input } of questions) {
     const answer = host.call(method, input as never);
-    // Told to whoever asks.
+    // A rejection is dealt with when the answer is asked for.
     answer.catch(() => undefined);
     early.set(keyOf(method, input), answer);
   }

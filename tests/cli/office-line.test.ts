@@ -156,7 +156,7 @@ function fileWith(text: string): string {
   return file;
 }
 
-/** Of this machine, and yet none that is known to be. */
+/** An address of this machine that nobody can tell to be its own. */
 function ownAddress(): string {
   const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
   return addresses.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? '192.0.2.1';

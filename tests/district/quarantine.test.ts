@@ -104,7 +104,7 @@ describe('what is put aside of a forked journal', () => {
     );
     expect(await counted(services)).toHaveLength(1);
     await merge(services, kiosk);
-    // Of two futures that both have an entry 2 the void means its own.
+    // Both futures have an entry 2: the void means that of its own.
     expect(await counted(services)).toEqual([]);
   });
 

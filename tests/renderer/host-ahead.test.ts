@@ -32,7 +32,7 @@ test('forgets what it was told when something may have changed it', async () => 
   expect(await ahead.call('vault.read', {})).toBe(AT_START.length + 2);
 });
 
-test('forgets what it was told when it is bidden to, as behind another window', async () => {
+test('forgets what it was told where another window may have changed it', async () => {
   const { host } = countingHost();
   const ahead = askAhead(host, AT_START);
   ahead.forget();

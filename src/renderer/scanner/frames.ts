@@ -1,4 +1,4 @@
-/** Of the Chromium that we run in; the compiler's library knows it in workers alone. */
+/** The Chromium that we run in has it in pages too; the compiler's library knows it in workers alone. */
 declare class MediaStreamTrackProcessor {
   constructor(init: { readonly track: MediaStreamTrack; readonly maxBufferSize: number });
   readonly readable: ReadableStream<VideoFrame>;

@@ -64,7 +64,7 @@ function useWords(enter: EnterAction, { item, today }: { item: ItemDecision; tod
   }
 }
 
-/** What was to be looked at, so that nobody confirms what was not. */
+/** Says what the clerk was asked to check, so that nobody confirms what was not checked. */
 function confirmWords(t: TFunction, item: ItemDecision): string {
   if (item.kind !== 'ask') return t('item.confirm');
   const [ask] = item.asks;

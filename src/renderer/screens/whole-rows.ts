@@ -8,7 +8,7 @@ interface RowBox {
   readonly isOptional: boolean;
 }
 
-/** Of what is seen of the box. */
+/** A key scrolls by this share of the height that is seen. */
 const KEY_SHARE = 0.7;
 
 const shown = new Set<RowBox>();

@@ -11,7 +11,7 @@ export interface FamiliarScene {
 
 /** Places across the picture; a code is several of them wide or high. */
 const COLUMNS = 32;
-/** Of each place so many rows and so many columns are looked at. */
+/** In each place so many rows and so many columns are looked at. */
 const LINES = 3;
 /** Changes of light are taken over so many pixels. */
 const STEP = 2;
@@ -25,9 +25,9 @@ const TURNS_MIN = 1.5;
 const BRIGHTNESS_MARGIN = 20;
 const CHANGE_MARGIN = 2;
 const CHANGE_SHARE = 0.25;
-/** So many places with bars, squares or print make news: the smallest code covers more. */
+/** So many changed places with bars, squares or print make news: the smallest code covers more. */
 const NEWS_PLACES = 3;
-/** So many do with anything: a code so large that no place holds more than an edge of it. */
+/** So many changed places make news whatever they show: a code may be so large that no place holds more than an edge of it. */
 const LARGE_NEWS_PLACES = 32;
 /** So many looks in vain are not learnt from: a card that is being taken away is still to be seen in them. */
 const LOOKS_UNHEEDED = 12;
