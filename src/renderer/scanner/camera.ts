@@ -103,6 +103,8 @@ export function openCamera(options: {
   }
 
   function showPreview(track: MediaStreamTrack): void {
+    // A copy that is forgotten and not stopped keeps the camera's light on.
+    preview?.stop();
     preview = track.clone();
     preview.addEventListener('ended', onUnplugged, { once: true });
     pacePreview();

@@ -110,6 +110,34 @@ test('looks at 720p, at 1080p once it is asked to, and lets one focus where the 
     .toMatchObject({ controls: { torch: null, zoom: null, focus: { distance: { value: 75 } } } });
 });
 
+test('lets go of every copy of its track, however fast its size was changed', async () => {
+  const page = await openBlank({ cameras: 1 });
+  await page.addInitScript(() => {
+    const copies: MediaStreamTrack[] = [];
+    Reflect.set(globalThis, 'copies', copies);
+    const { clone } = MediaStreamTrack.prototype;
+    MediaStreamTrack.prototype.clone = function () {
+      const copy = clone.call(this);
+      copies.push(copy);
+      return copy;
+    };
+  });
+  const alive = () =>
+    page.evaluate(() => {
+      const copies = Reflect.get(globalThis, 'copies') as MediaStreamTrack[];
+      return [copies.length, copies.filter(({ readyState }) => readyState === 'live').length];
+    });
+  await page.goto(site.url);
+  await expect.poll(() => last(page), WITHIN).toMatchObject({ kind: 'running' });
+  await page.evaluate(() => {
+    window.probe.scanner.setSize('1080p');
+    window.probe.scanner.setSize('720p');
+  });
+  await expect.poll(alive, WITHIN).toEqual([3, 1]);
+  await page.evaluate(() => window.probe.scanner.close());
+  expect(await alive()).toEqual([3, 0]);
+});
+
 test('offers light and zoom where the camera has them, and sets them', async () => {
   const page = await openBlank();
   await page.addInitScript(() => {
