@@ -16,6 +16,7 @@ import { type DistrictProcess, startDistrictProcess } from './start/district-pro
 import { unheardDistrict, unusableFolder, whyNotStart } from './start/early-checks.ts';
 import { chooseElectron } from './start/electron-search.ts';
 import { runElectron } from './start/electron-window.ts';
+import { lateWords } from './start/late-options.ts';
 import { authorityWords, lineTrustOf } from './start/line-trust.ts';
 import { readStartOptions, type StartOptions, USAGE } from './start/options.ts';
 import { type ServeOptions, serveKiosk } from './start/serve-kiosk.ts';
@@ -86,6 +87,8 @@ async function openRunning(options: StartOptions, { profileFolder, pid }: Runnin
   const address = await addressOfRunning(profileFolder, pid);
   if (address === null) return said(alreadyOpenWords(pid), 1);
   const words = '前台已经开着，这里只打开它的窗口。The kiosk is already open; this opens its window.';
+  const late = lateWords(options);
+  if (late !== null) say(late);
   if (await opensWindow(options, { url: address, words }, untilStopped())) return 0;
   say(`${words}\n${addressWords(address)}`);
   return 0;

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { unheardDistrict, unusableFolder, whyNotStart } from '../../src/cli/start/early-checks.ts';
+import { lateWords } from '../../src/cli/start/late-options.ts';
 import { readStartOptions, type StartOptions } from '../../src/cli/start/options.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -142,5 +143,28 @@ describe('the address of a district', () => {
 
   test('that never answers is told after three seconds', async () => {
     expect(await unheardDistrict(`${url}/silent`, null)).toMatch(/没有回应.*does not answer/);
+  });
+});
+
+describe('a kiosk that is open already', () => {
+  test('says which options it was not given, since a technician would believe them settled', () => {
+    const settled = [
+      '--district',
+      'https://district.example',
+      '--ca',
+      'authority.pem',
+      '--site',
+      'xijiao-pool',
+    ];
+    expect(lateWords(optionsOf('--no-open', ...settled))).toMatch(/^--site --district --ca 只在启动时有效/);
+    expect(lateWords(optionsOf('--district', 'http://10.0.0.9:4700', '--allow-http', '--port', '0'))).toMatch(
+      /^--port --district --allow-http /,
+    );
+    expect(lateWords(optionsOf('--new-profile', '--electron'))).toMatch(/^--electron --new-profile /);
+  });
+
+  test('says nothing where only its window is asked for', () => {
+    expect(lateWords(optionsOf())).toBeNull();
+    expect(lateWords(optionsOf('--no-open', '--browser', '--data', 'elsewhere'))).toBeNull();
   });
 });

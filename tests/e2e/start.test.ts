@@ -98,6 +98,7 @@ test('npm start says which desks there are when it does not know one, and opens 
   const [again = ''] = await second.line(/http:\S+token=\S+/);
   expect(new URL(again).origin).toBe(new URL(first.address).origin);
   expect(again).not.toBe(first.address);
+  expect(second.output()).toContain('--port --district 只在启动时有效');
   const third = runCommand('start', ['--no-open', '--data', folder]);
   await third.line(/http:\S+token=\S+/);
   expect(third.output()).toMatch(/前台已经开着[\s\S]*already open/);

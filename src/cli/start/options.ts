@@ -34,7 +34,7 @@ export type StartCommand =
   | { readonly kind: 'help' }
   | { readonly kind: 'wrong'; readonly message: string };
 
-const PORT_DEFAULT = 4710;
+export const PORT_DEFAULT = 4710;
 const PORT_MAX = 65_535;
 
 export const USAGE = `npm start -- [--site ID] [--no-open] [--browser | --electron] [--data FOLDER] [--port N]
