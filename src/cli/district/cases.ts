@@ -15,6 +15,7 @@ import type { ImportOutput } from './import.ts';
 import { trustToReadWith } from './key-options.ts';
 import { storageOf } from './lines.ts';
 import {
+  faultWords,
   OFFICE_LINE_USAGE,
   OFFICE_OPTIONS,
   type OfficePlace,
@@ -98,7 +99,7 @@ export async function officeCases(
     }
   } catch (thrown) {
     if (!(thrown instanceof StartFault || thrown instanceof CommandFault)) throw thrown;
-    output.complain(thrown.message);
+    output.complain(faultWords(thrown));
     return 2;
   }
 }

@@ -12,6 +12,7 @@ import type { ImportOutput } from './import.ts';
 import { trustToReadWith } from './key-options.ts';
 import { codeLines, storageOf } from './lines.ts';
 import {
+  faultWords,
   OFFICE_LINE_USAGE,
   OFFICE_OPTIONS,
   type OfficePlace,
@@ -56,7 +57,7 @@ export async function enrolmentCode(
     return 0;
   } catch (thrown) {
     if (!(thrown instanceof StartFault || thrown instanceof CommandFault)) throw thrown;
-    output.complain(thrown.message);
+    output.complain(faultWords(thrown));
     return 2;
   }
 }

@@ -27,6 +27,12 @@ export const OFFICE_LINE_USAGE = `  --url URL       a district that runs: https:
   --ca FILE       a certificate (PEM or DER) that vouches for that district; HTTPS_PROXY and NO_PROXY are honoured
   --allow-http    ask it without TLS: everybody on the way can read the token of the office`;
 
+/** Why a command could not be done; where a running district has the data, that it can be asked itself. */
+export function faultWords(fault: StartFault | CommandFault): string {
+  if (!(fault instanceof StartFault) || fault.kind !== 'folder-in-use') return fault.message;
+  return `区平台正在运行：用 --url 和 --token-file 问它，或先停下它。${fault.message}, or ask the one that runs, with --url and --token-file`;
+}
+
 /** A running district and what a technician lets this command believe of it. */
 export interface OfficePlace {
   readonly url: string;
