@@ -10,6 +10,7 @@ import { useUseWords } from '../use-use-words.ts';
 import { CardWords } from './CardWords.tsx';
 import { CloseButton } from './CloseButton.tsx';
 import css from './dialogs.module.css';
+import { HeldCardNote } from './HeldCardNote.tsx';
 
 /** In the order of their digit keys. */
 export const VOID_REASONS: readonly VoidBody['reason'][] = [
@@ -38,6 +39,7 @@ export function VoidDialog(props: {
       footer={<CloseButton onClose={props.onClose} />}
       onCancel={props.onClose}
     >
+      <HeldCardNote />
       <p>
         <CardWords card={card} />
         {' · '}

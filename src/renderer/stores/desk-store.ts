@@ -41,9 +41,9 @@ const RECORDED_STAYS_MS = 8_000;
 /** What leaves the desk by one Enter: only what is in sight. */
 const POSTING: readonly EnterAction['kind'][] = ['record', 'ask-court'];
 /** While these lie over the screen, a card changes nothing. */
-const DEAF_OVERLAYS: readonly Overlay['kind'][] = ['lock', 'void', 'scanner', 'hand-scanner'];
+const DEAF_OVERLAYS: readonly Overlay['kind'][] = ['lock', 'scanner', 'hand-scanner'];
 /** In these something may be half done: a card waits until they are closed. */
-const HOLDING_OVERLAYS: readonly Overlay['kind'][] = ['settings', 'export', 'enrol', 'confirm-date'];
+const HOLDING_OVERLAYS: readonly Overlay['kind'][] = ['settings', 'export', 'enrol', 'confirm-date', 'void'];
 
 /** What is being recorded. */
 interface Begun {
@@ -52,7 +52,7 @@ interface Begun {
   /** The screen on which it was begun: while it stays, the outcome takes its place. */
   readonly screen: DeskScreen;
   readonly turn: number;
-  /** What was shown before and had no answer when Enter was pressed: no scan gets lost over a record. */
+  /** What was shown before and had no answer when this was begun: no scan gets lost over a record. */
   readonly missed: string | null;
   isLeft: boolean;
 }
@@ -153,9 +153,11 @@ export function createDeskStore(work: DeskWork): DeskStore {
       turn += 1;
       begunId += 1;
       cancelIdle();
-      const own: Begun = { id: begunId, what, screen: get().screen, turn, missed: unanswered, isLeft: false };
+      const missed = unanswered ?? get().heldCard;
+      const own: Begun = { id: begunId, what, screen: get().screen, turn, missed, isLeft: false };
       begun = own;
       unanswered = null;
+      forgetHeld();
       set({ isWriting: true, overlay: null });
       try {
         const outcome = outcomeOf(await append());
@@ -189,7 +191,10 @@ export function createDeskStore(work: DeskWork): DeskStore {
       if (outcome.kind === 'recorded') {
         present(recorded(outcome.entry));
         await get().refreshToday();
-        if (own.missed !== null && own.turn === turn) await check(own.missed);
+        if (own.missed === null || own.turn !== turn) return;
+        // The refund is still to be read.
+        if (own.what.kind === 'void') note(own, outcome);
+        await check(own.missed);
       } else if (!own.isLeft && (outcome.reason === 'not-held' || outcome.reason === 'right-refused')) {
         await checkAgain();
       } else if (overlay !== null || outcome.reason === 'not-held' || outcome.reason === 'right-refused') {
@@ -202,17 +207,20 @@ export function createDeskStore(work: DeskWork): DeskStore {
 
     /** Another card may be on the screen: it stays, decided anew where it is from before. */
     async function tellBeside(
-      { id, what }: Begun,
+      own: Begun,
       outcome: Exclude<BegunOutcome, { kind: 'pending' }>,
     ): Promise<void> {
-      set({ leftBehind: withOutcome(get().leftBehind, { id, what, outcome }) });
-      if (outcome.kind === 'recorded') {
-        work.timer.after(RECORDED_STAYS_MS, () => get().dismissLeftBehind(id));
-      } else {
-        work.cue(outcome.reason === 'host' ? 'ask' : 'no');
-      }
+      note(own, outcome);
+      if (outcome.kind !== 'recorded') work.cue(outcome.reason === 'host' ? 'ask' : 'no');
       await get().refreshToday();
       await checkAgain({ isQuiet: true });
+    }
+
+    /** What went well is not told for long. */
+    function note({ id, what }: Begun, outcome: Exclude<BegunOutcome, { kind: 'pending' }>): void {
+      set({ leftBehind: withOutcome(get().leftBehind, { id, what, outcome }) });
+      if (outcome.kind !== 'recorded') return;
+      work.timer.after(RECORDED_STAYS_MS, () => get().dismissLeftBehind(id));
     }
 
     function fail(reason: Extract<DeskScreen, { kind: 'not-recorded' }>['reason'], detail: string): void {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { demoCardNumber } from '../../../src/district/demo/showcase.ts';
+import { cardNumberIn } from '../../../src/domain/card-record.ts';
 import type { Overlay } from '../../../src/renderer/stores/desk-state.ts';
+import type { DeskStore } from '../../../src/renderer/stores/desk-store.ts';
 import { settled, testDesk } from './test-desk.ts';
 
 const FAMILY = demoCardNumber(1);
@@ -72,6 +74,47 @@ it('is forgotten when the desk is locked, when another card opens, and after 90 
   await settled();
   expect(left.desk.getState().screen.kind).toBe('idle');
 });
+
+describe('a card that is shown while it is asked why a sale is taken back', () => {
+  it('is told, and opens when nothing is taken back', async () => {
+    const { desk, cues } = await askedToVoid();
+    await desk.getState().show(ALONE);
+    expect(desk.getState()).toMatchObject({ overlay: { kind: 'void' }, heldCard: ALONE });
+    expect(cues.at(-1)).toBe('ask');
+    desk.getState().back();
+    await settled();
+    expect(shownCard(desk)).toBe(ALONE);
+  });
+
+  it('opens once the sale is taken back, and the refund stands beside it', async () => {
+    const { desk, journal, use } = await askedToVoid();
+    await desk.getState().show(ALONE);
+    await desk.getState().voidRecorded(use, 'mistyped');
+    expect(journal.entries.map(({ body }) => body.kind)).toEqual(['use', 'void']);
+    expect(shownCard(desk)).toBe(ALONE);
+    expect(desk.getState()).toMatchObject({
+      overlay: null,
+      heldCard: null,
+      leftBehind: [{ what: { kind: 'void', use: { seq: use.seq } }, outcome: { kind: 'recorded' } }],
+    });
+  });
+});
+
+async function askedToVoid() {
+  const test = testDesk();
+  await test.desk.getState().show(FAMILY);
+  test.desk.getState().chooseItem('outdoor-ticket');
+  await test.desk.getState().confirm();
+  await test.desk.getState().askToVoid();
+  const { overlay } = test.desk.getState();
+  if (overlay?.kind !== 'void') throw new Error('nothing is asked');
+  return { ...test, use: overlay.use };
+}
+
+function shownCard(desk: DeskStore): string | null {
+  const { screen } = desk.getState();
+  return screen.kind === 'decided' ? cardNumberIn(screen.check.decision.lookup) : null;
+}
 
 /** A desk with a dialog open, to which a card was shown. */
 async function opened(kind: Extract<Overlay['kind'], 'settings' | 'export' | 'confirm-date'>) {
