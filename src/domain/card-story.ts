@@ -10,6 +10,8 @@ import { dateOfMinute, type WallMinute, wallMinuteOf } from './wall-time.ts';
 
 /** More would push what is offered off the screen; the rest is on today's list. */
 const LINES_MAX = 6;
+/** Records of one line that are named, the newest first; more are counted. */
+const NAMED_MAX = 2;
 
 interface Told {
   readonly siteId: string;
@@ -20,13 +22,16 @@ interface Told {
 
 /**
  * What a card did here today and holds here, from this kiosk's own journal: passes first, then what is booked from now
- * on, then today's uses, the newest first.
+ * on, then today's uses, a line for each item, the newest first.
  */
 export function storyOf(ofCard: readonly PastUse[], told: Told): readonly StoryLine[] {
-  const lines = ofCard
-    .filter(isKnown)
-    .filter((use) => use.siteId === told.siteId)
-    .flatMap((use) => lineOf(use, told) ?? []);
+  const here = ofCard.filter(isKnown).filter((use) => use.siteId === told.siteId);
+  const lines = told.items.flatMap((item) => {
+    const uses = here
+      .filter(({ itemId }) => itemId === item.id)
+      .toSorted((one, other) => other.entry.seq - one.entry.seq);
+    return linesOf(uses, item, told);
+  });
   return lines.toSorted(inOrder).slice(0, LINES_MAX);
 }
 
@@ -36,39 +41,46 @@ function inOrder(one: StoryLine, other: StoryLine): number {
   return ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind) || other.seq - one.seq;
 }
 
-function lineOf(use: KnownUse, told: Told): StoryLine | null {
-  const item = told.items.find(({ id }) => id === use.itemId);
-  if (item === undefined) return null;
-  const text = textOf(use, item, told);
-  if (text === null) return null;
+function linesOf(uses: readonly KnownUse[], item: Item, told: Told): readonly StoryLine[] {
+  switch (item.workflow) {
+    case 'pass':
+      return linesOfEach(uses, told, (use) => passText(use, item, told));
+    case 'hourly':
+    case 'booking':
+    case 'slot':
+      return linesOfEach(uses, told, (use) => bookedText(use, item, told));
+    case 'ticket':
+    case 'service':
+      return doneLines(uses, item, told);
+    case 'guidance':
+      return [];
+    default:
+      return unreachable(item.workflow);
+  }
+}
+
+type LineText = Text & { readonly kind: StoryLine['kind'] };
+
+function linesOfEach(
+  uses: readonly KnownUse[],
+  told: Told,
+  textOf: (use: KnownUse) => LineText | null,
+): readonly StoryLine[] {
+  return uses.flatMap((use) => {
+    const text = textOf(use);
+    return text === null ? [] : [lineOf(use, text, told)];
+  });
+}
+
+function lineOf(use: KnownUse, text: LineText, { kiosk }: Told): StoryLine {
   const { seq } = use.entry;
-  const number = shortNumber(told.kiosk, seq);
+  const number = shortNumber(kiosk, seq);
   return {
     kind: text.kind,
     seq,
     itemId: use.itemId,
     text: { zh: `${text.zh}（${number}）`, en: `${text.en} (${number})` },
   };
-}
-
-type LineText = Text & { readonly kind: StoryLine['kind'] };
-
-function textOf(use: KnownUse, item: Item, told: Told): LineText | null {
-  switch (item.workflow) {
-    case 'pass':
-      return passText(use, item, told);
-    case 'hourly':
-    case 'booking':
-    case 'slot':
-      return bookedText(use, item, told);
-    case 'ticket':
-    case 'service':
-      return doneText(use, item, told);
-    case 'guidance':
-      return null;
-    default:
-      return unreachable(item.workflow);
-  }
 }
 
 function passText(use: KnownUse, item: Item, { now }: Told): LineText | null {
@@ -102,10 +114,40 @@ function bookedText(use: KnownUse, item: Item, { now }: Told): LineText | null {
   };
 }
 
-function doneText(use: KnownUse, item: Item, { now }: Told): LineText | null {
-  const recorded = wallMinuteOf(use.entry.recordedAt);
-  if (dateOfMinute(recorded) !== dateOfMinute(now)) return null;
-  const time = recorded.slice(11);
+/** Today's tickets of a kind, or how often a service was given. */
+function doneLines(uses: readonly KnownUse[], item: Item, told: Told): readonly StoryLine[] {
+  const today = uses.filter((use) => dateOfMinute(recordedAt(use)) === dateOfMinute(told.now));
+  const [last] = today;
+  if (last === undefined) return [];
+  if (today.length === 1) return [lineOf(last, doneText(last, item), told)];
+  const named = today.slice(0, NAMED_MAX).map((use) => {
+    return `${timeOf(use)} ${shortNumber(told.kiosk, use.entry.seq)}`;
+  });
+  const more = today.length - named.length;
+  const which = {
+    zh: `（${named.join('、')}${more > 0 ? ` 等 ${today.length} 笔` : ''}）`,
+    en: ` (${named.join(', ')}${more > 0 ? ` and ${more} more` : ''})`,
+  };
+  const tickets = today.reduce((sum, { quantity }) => sum + quantity, 0);
+  const text =
+    item.workflow === 'service'
+      ? {
+          zh: `今天已办 ${item.name.zh} ${today.length} 次`,
+          en: `Had ${item.name.en} ${today.length} times today`,
+        }
+      : { zh: `今天已购 ${item.name.zh} ${tickets} 张`, en: `Bought ${tickets} × ${item.name.en} today` };
+  return [
+    {
+      kind: 'done',
+      seq: last.entry.seq,
+      itemId: item.id,
+      text: { zh: `${text.zh}${which.zh}`, en: `${text.en}${which.en}` },
+    },
+  ];
+}
+
+function doneText(use: KnownUse, item: Item): LineText {
+  const time = timeOf(use);
   if (item.workflow === 'service') {
     return {
       kind: 'done',
@@ -118,4 +160,12 @@ function doneText(use: KnownUse, item: Item, { now }: Told): LineText | null {
     zh: `今天 ${time} 已购 ${item.name.zh} ${use.quantity} 张`,
     en: `Bought ${use.quantity} × ${item.name.en} at ${time} today`,
   };
+}
+
+function recordedAt({ entry }: KnownUse): WallMinute {
+  return wallMinuteOf(entry.recordedAt);
+}
+
+function timeOf(use: KnownUse): string {
+  return recordedAt(use).slice(11);
 }

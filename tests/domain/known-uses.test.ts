@@ -143,11 +143,47 @@ describe('what a card did and holds here', () => {
     expect(decisionFor({ ...club, card: { status: 'lost' }, ofCard: [today] }).story).toEqual([]);
   });
 
+  test('is one line for all tickets of a kind: many of them would push what is offered off the screen', () => {
+    const one = (seq: number, quantity = 1) =>
+      known({ siteId: 'xijiao-pool', itemId: 'outdoor-ticket', quantity }, NOW, null, seq);
+    const indoor = known({ siteId: 'xijiao-pool', itemId: 'indoor-ticket' }, NOW, null, 5);
+    const { story } = decisionFor({ ...pool, kiosk: 'A1', ofCard: [one(3, 2), indoor, one(6)] });
+    expect(story.map(({ seq, text }) => [seq, text.zh, text.en])).toEqual([
+      [
+        6,
+        '今天已购 露天池门票 3 张（15:40 A1-6、15:40 A1-3）',
+        'Bought 3 × Outdoor pool ticket today (15:40 A1-6, 15:40 A1-3)',
+      ],
+      [5, '今天 15:40 已购 室内馆门票 1 张（A1-5）', 'Bought 1 × Indoor pool ticket at 15:40 today (A1-5)'],
+    ]);
+    const many = Array.from({ length: 9 }, (_, index) => one(index + 1));
+    expect(decisionFor({ ...pool, kiosk: 'A1', ofCard: many }).story.map(({ text }) => text)).toEqual([
+      {
+        zh: '今天已购 露天池门票 9 张（15:40 A1-9、15:40 A1-8 等 9 笔）',
+        en: 'Bought 9 × Outdoor pool ticket today (15:40 A1-9, 15:40 A1-8 and 7 more)',
+      },
+    ]);
+  });
+
+  test('is one line for a service that was given twice', () => {
+    const ofCard = [4, 2].map((seq) =>
+      known({ siteId: 'service-hall', itemId: 'one-time-notice' }, NOW, null, seq),
+    );
+    const [line] = decisionFor({ site: 'service-hall', now: NOW, kiosk: 'A1', ofCard }).story;
+    expect(line?.text.zh).toMatch(/^今天已办 .+ 2 次（15:40 A1-4、15:40 A1-2）$/);
+    expect(line?.text.en).toMatch(/^Had .+ 2 times today \(15:40 A1-4, 15:40 A1-2\)$/);
+  });
+
   test('has at most six lines, the latest', () => {
     const many = Array.from({ length: 9 }, (_, index) =>
-      known({ siteId: 'xijiao-pool', itemId: 'outdoor-ticket' }, NOW, null, index + 1),
+      known(
+        { siteId: 'youth-sports-club', itemId: 'badminton-court' },
+        `2026-11-2${(index % 5) + 4}T19:00`,
+        60,
+        index + 1,
+      ),
     );
-    expect(decisionFor({ ...pool, ofCard: many }).story.map(({ seq }) => seq)).toEqual([9, 8, 7, 6, 5, 4]);
+    expect(decisionFor({ ...club, ofCard: many }).story.map(({ seq }) => seq)).toEqual([9, 8, 7, 6, 5, 4]);
   });
 });
 
