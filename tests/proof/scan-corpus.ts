@@ -10,8 +10,8 @@ const KINDS: readonly CodeKind[] = ['code128', 'qr30', 'signed'];
 /** What must be read at least, in per cent. */
 const FLOORS: Readonly<Record<CodeKind, Readonly<Record<Tier, number>>>> = {
   code128: { easy: 100, medium: 99, hard: 85 },
-  qr30: { easy: 100, medium: 99, hard: 65 },
-  signed: { easy: 100, medium: 99, hard: 80 },
+  qr30: { easy: 100, medium: 99, hard: 85 },
+  signed: { easy: 100, medium: 99, hard: 85 },
 };
 const FRAMES_DEFAULT = 20;
 const EMPTY_DEFAULT = 180;
