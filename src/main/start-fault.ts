@@ -37,11 +37,11 @@ function wordsOf(fault: StartFault): string {
     case 'profile-unusable':
       return `数据文件夹无法使用：${fault.detail}\nThe data folder cannot be used: ${fault.detail}`;
     case 'no-safe-storage':
-      return '系统的安全存储不可用，请联系技术人员。\nThe safe storage of this system is not available; call a technician.';
+      return '系统的安全存储不可用，请联系技术员。\nThe safe storage of this system is not available; call a technician.';
     case 'refused-options':
       return `本程序不接受这些启动参数：${fault.options.join(' ')}\nThis program does not take: ${fault.options.join(' ')}`;
     case 'page-keeps-dying':
-      return '画面反复出错，前台将关闭。已记录的都在。请重新启动电脑，仍这样请联系技术人员。\nThe page keeps failing, and the kiosk closes. Everything recorded is there. Restart this computer; if it stays so, call a technician.';
+      return '画面反复出错，前台将关闭。已记录的都在。请重新启动电脑，仍这样请联系技术员。\nThe page keeps failing, and the kiosk closes. Everything recorded is there. Restart this computer; if it stays so, call a technician.';
     case 'broken':
       return `启动出错：${fault.detail}\nStarting failed: ${fault.detail}`;
   }

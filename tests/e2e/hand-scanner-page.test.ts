@@ -92,7 +92,7 @@ describe('the set-up page for hand scanners', () => {
   test('learns a prefix with the second scan; the desk then reads the card, until it is cleared', async () => {
     const setup = { gapMs: 15, prefix: ['j'], suffix: ['Enter'] };
     await scanSlowly(page, FAMILY, setup);
-    await page.getByText('请技术人员按 F10').waitFor();
+    await page.getByText('请技术员按 F10').waitFor();
     await press(page, 'Escape');
     await openSetup();
     await scanSlowly(page, FAMILY, setup);

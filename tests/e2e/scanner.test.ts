@@ -112,7 +112,7 @@ test('a technician looks into the scanner and keeps a frame, by keyboard alone, 
   for (const words of [
     {
       language: '中文',
-      page: '识读检查（技术人员）',
+      page: '识读检查（技术员）',
       save: '保存最近一张没读出的画面',
       warning: '画面里可能有卡片和人',
     },

@@ -103,7 +103,7 @@ const CHINESE: Words = {
       : `${entries} 条太多，一个文件最多 ${max} 条，请用 --from 和 --to 分开。`,
   notWritten: (detail) => `没有写成：${detail}`,
   sealed:
-    '没有导出：这台前台的密钥在系统的安全存储里，命令行打不开。请在前台窗口按 F10，选“导出到U盘”；或用 --key 指定技术人员的密钥。',
+    '没有导出：这台前台的密钥在系统的安全存储里，命令行打不开。请在前台窗口按 F10，选“导出到U盘”；或用 --key 指定技术员的密钥。',
   counted: (entries, from, to, files) =>
     entries === 0
       ? `没有记录，${files} 个文件`

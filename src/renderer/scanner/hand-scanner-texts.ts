@@ -1,5 +1,5 @@
 const zh = {
-  title: '扫码枪检查（技术人员）',
+  title: '扫码枪检查（技术员）',
   setting: '扫码枪',
   open: '检查扫码枪…',
   scanNow: '请用扫码枪扫这个条码',

@@ -64,7 +64,7 @@ const zh = {
     '1080p': '小条码 1080p',
   },
   technician: {
-    title: '识读检查（技术人员）',
+    title: '识读检查（技术员）',
     camera: '摄像头',
     size: '画面大小',
     cameraFps: '摄像头帧率',
