@@ -34,8 +34,23 @@ export interface HostAhead extends Host {
   forget(): void;
 }
 
-/** Methods that change nothing. */
-const ONLY_READS = /\.(read|info|trust|status|health|cards|keys|denied|catalogue|rosterPage)$/;
+/** What may be asked meanwhile: it changes nothing. */
+const ONLY_READS: readonly HostMethod[] = [
+  'clock.read',
+  'demo.cards',
+  'journal.read',
+  'journal.status',
+  'kiosk.health',
+  'kiosk.info',
+  'kiosk.trust',
+  'names.read',
+  'settings.read',
+  'vault.read',
+  'district.catalogue',
+  'district.denied',
+  'district.keys',
+  'district.rosterPage',
+];
 /** A question that comes later than this is about how things are then. */
 const AHEAD_MS_MAX = 10_000;
 
@@ -56,7 +71,7 @@ export function askAhead(host: Host, questions: readonly Question[]): HostAhead 
   return {
     forget: () => early.clear(),
     async call<M extends HostMethod>(method: M, input: HostInput<M>): Promise<HostOutput<M>> {
-      if (!ONLY_READS.test(method) || performance.now() - askedMs > AHEAD_MS_MAX) early.clear();
+      if (!ONLY_READS.includes(method) || performance.now() - askedMs > AHEAD_MS_MAX) early.clear();
       const key = keyOf(method, input);
       const answer = early.get(key) as Promise<HostOutput<M>> | undefined;
       if (answer === undefined) return host.call(method, input);

@@ -54,6 +54,8 @@ const IDLE_PACE_MS = 66;
 
 /** Where a look takes longer on average, there is no processor time to spare for a fluent preview. */
 const SLOW_LOOK_MS = 80;
+/** So quick a machine has it again: between the two nothing changes, since each change is asked of the camera. */
+const QUICK_LOOK_MS = 60;
 /** How much of that average the newest look is. */
 const NEWEST_SHARE = 0.2;
 
@@ -64,6 +66,7 @@ export function createScanner(options: ScannerOptions): Scanner {
   let auto = SMALL_PICTURE;
   let isCodeInView = false;
   let lookMs = 0;
+  let isSlow = false;
   let closed = false;
   let stopWatching: (() => void) | null = null;
 
@@ -116,7 +119,8 @@ export function createScanner(options: ScannerOptions): Scanner {
     lookMs += (performance.now() - atMs - lookMs) * NEWEST_SHARE;
     condition.picture(reading.signs);
     technician.decoded(reading, atMs);
-    camera.setFluent(!reading.isFamiliar && lookMs < SLOW_LOOK_MS);
+    isSlow = lookMs > (isSlow ? QUICK_LOOK_MS : SLOW_LOOK_MS);
+    camera.setFluent(!reading.isFamiliar && !isSlow);
     isCodeInView = reading.isCodeInView;
     auto = seeCodes(auto, { isRead: reading.codes.length > 0, isInView: isCodeInView, atMs });
     camera.setSize(sizeOf(wish, auto));
