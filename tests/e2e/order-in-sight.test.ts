@@ -8,7 +8,7 @@ import { launchBrowser } from '../support/browser.ts';
 import { type Command, runCommand } from '../support/command.ts';
 import { freePort } from '../support/free-port.ts';
 import { writeCardVideo } from './support/card-video.ts';
-import { chooseDesk, isReady, openDeskPage, press, wedge } from './support/desk-page.ts';
+import { chooseDesk, isReady, openDeskPage, press, sell, wedge } from './support/desk-page.ts';
 
 const FAMILY = demoCardNumber(1);
 const SIZES = [
@@ -103,6 +103,45 @@ describe.each(['中文', 'English'])('in %s', (language) => {
   });
 });
 
+describe.each([
+  ['中文', demoCardNumber(3)],
+  ['English', demoCardNumber(4)],
+])('what is offered, in %s', (language, card) => {
+  test('is in sight at every size beside what the card has bought today, and so is every key of the bar below', async () => {
+    await page.setViewportSize({ width: 1366, height: 768 });
+    await chooseDesk(page, 'xijiao-pool');
+    await press(page, 'F10');
+    await page.getByRole('dialog').getByText(language, { exact: true }).click();
+    await press(page, 'Escape');
+    for (const digit of ['1', '1', '2']) {
+      await wedge(page, card, 'Enter');
+      await sell(page, digit);
+    }
+    await wedge(page, card, 'Enter');
+    await page.locator('[data-story="2"]').waitFor();
+    for (const [width, height] of SIZES) {
+      await page.setViewportSize({ width, height });
+      for (const isTrayOpen of [true, false]) {
+        await setTray(isTrayOpen);
+        const where = `${width}x${height} tray ${isTrayOpen}`;
+        if (PICTURES !== undefined && isTrayOpen) {
+          await page.screenshot({ path: join(PICTURES, `offered-${language}-${width}.png`) });
+        }
+        await expect.poll(async () => [where, await offered(page)]).toEqual([where, { rows: true, cut: [] }]);
+      }
+    }
+    await page.setViewportSize({ width: 800, height: 480 });
+    await press(page, '2');
+    await page.locator('[data-commit]').waitFor();
+    // A finger has no Esc: an item that was chosen by mistake, and a card that goes away without buying.
+    await page.locator('[data-back]').click();
+    await page.locator('[data-commit]').waitFor({ state: 'detached' });
+    await page.locator('[data-back]').click();
+    await isReady(page);
+    expect(await page.locator('[data-back]').count()).toBe(0);
+  });
+});
+
 test('a bar that is not in sight records nothing, whoever presses Enter', async () => {
   await page.setViewportSize({ width: 1366, height: 768 });
   await chooseDesk(page, 'xijiao-pool');
@@ -133,6 +172,30 @@ async function setTray(isOpen: boolean): Promise<void> {
   const button = page.locator('[data-tray-toggle]');
   const isOpenNow = (await button.getAttribute('aria-expanded')) === 'true';
   if (isOpenNow !== isOpen) await button.evaluate((element: HTMLElement) => element.click());
+}
+
+/** Whether the key and the name of an item are wholly painted, and which buttons of the bar at the bottom are not. */
+async function offered(on: Page): Promise<{ readonly rows: boolean; readonly cut: readonly string[] }> {
+  return on.evaluate(() => {
+    const isPainted = (part: Element) => {
+      const { left, top, right, bottom } = part.getBoundingClientRect();
+      const corners = [
+        [left + 6, top + 6],
+        [right - 6, bottom - 6],
+      ] as const;
+      return corners.every(([x, y]) => part.contains(document.elementFromPoint(x, y)));
+    };
+    return {
+      rows: [...document.querySelectorAll('[data-item]')].some((item) =>
+        [item.children[0], item.children[1]?.children[0]].every(
+          (part) => part !== undefined && isPainted(part),
+        ),
+      ),
+      cut: [...document.querySelectorAll('footer button')]
+        .filter((button) => !isPainted(button) || button.scrollWidth > button.clientWidth + 1)
+        .map((button) => button.textContent ?? ''),
+    };
+  });
 }
 
 /** Parts of the order's bar that are not wholly painted, by what they say. */

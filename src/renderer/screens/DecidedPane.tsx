@@ -13,8 +13,8 @@ import { OrderBar } from './OrderBar.tsx';
 import { BandDetail, VerdictBand } from './VerdictBand.tsx';
 import { useWholeRows } from './whole-rows.ts';
 
-/** The order below names the item itself. */
-const LIST_ROWS = { rows: 'li, p', isOptional: true };
+/** The order below names the item itself. What the card did before is no row: an item that is cut says more than none. */
+const LIST_ROWS = { rows: 'li:not([data-story-kind]), p', isOptional: true };
 
 /** The verdict on a card, what it may have here, and the item being sold. */
 export function DecidedPane({

@@ -25,6 +25,8 @@ export function StatusBar({ now }: { readonly now: Instant }) {
   const todayCount = useDesk((desk) => desk.today.filter((use) => use.voidedBySeq === null).length);
   const open = useDesk((desk) => desk.open);
   const askToVoid = useDesk((desk) => desk.askToVoid);
+  const back = useDesk((desk) => desk.back);
+  const isIdle = useDesk((desk) => desk.screen.kind === 'idle');
   return (
     <footer
       className={`${css['bar']} ${status.line.kind === 'down' ? css['down'] : ''}`}
@@ -61,6 +63,11 @@ export function StatusBar({ now }: { readonly now: Instant }) {
         <LineMessage {...status} isExportOffered={isExportOffered} />
       )}
       <span className={css['keys']}>
+        {!isIdle && (
+          <button type="button" className={css['key']} data-back onClick={back}>
+            {t('status.back')}
+          </button>
+        )}
         <button type="button" className={css['key']} onClick={() => open({ kind: 'help' })}>
           {t('status.help')}
         </button>
