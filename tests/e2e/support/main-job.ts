@@ -122,8 +122,10 @@ export async function mainJob(options: {
   await page.locator('[data-today="2"]').waitFor({ timeout: 60_000 });
   page = await restart();
   await page.locator('[data-today="2"]').waitFor({ timeout: 60_000 });
-  await page.locator('[data-screen="decided"], [data-screen="idle"]').first().waitFor();
+  // The camera starts its film anew, too: its card would else come whenever it pleases.
+  await page.locator('[data-screen="decided"]').waitFor({ timeout: 60_000 });
   await press(page, 'Escape');
+  await page.locator('[data-screen="idle"]').waitFor();
   await wedge(page, FAMILY, null);
   await page.locator('[data-screen="decided"]').waitFor();
   expect(await sell(page, '2', 4)).toBe(5);
