@@ -1,7 +1,8 @@
 import type { CatalogueFault } from '../domain/catalogue-file.ts';
 import type { RosterPageFault } from '../domain/roster-page.ts';
 import type { Instant } from '../domain/wall-time.ts';
-import type { LineFault, StoreFault } from './ports.ts';
+import type { LineFault } from '../protocol/line-fault.ts';
+import type { StoreFault } from './ports.ts';
 import type { RoundProgress, RoundReport } from './sync-round.ts';
 
 /** What keeps a round from being a good one; each kind has its own words on the screen. */
@@ -99,33 +100,15 @@ export function retryAfterMsOf(report: RoundReport): number | null {
   return asked.length === 0 ? null : Math.max(...asked);
 }
 
-/** The kinds of fault in which no district, or not one in its right mind, has been heard. */
-const LINE_DOWN: readonly LineFault['kind'][] = [
-  'unreachable',
-  'timeout',
-  'nonsense',
-  'bad-request',
-  'refused',
-  'not-enrolled',
-  'name-unknown',
-  'connection-refused',
-  'connection-cut',
-  'proxy-login',
-  'proxy-failed',
-  'address-unusable',
-  'address-credentials',
-  'http-not-allowed',
-  'https-wanted',
-  'tls-self-signed',
-  'tls-unknown-authority',
-  'tls-not-yet-valid',
-  'tls-expired',
-  'tls-wrong-name',
-  'tls-not-spoken',
-  'tls-too-old',
-  'tls-failed',
-  'too-large',
-  'host-fault',
+/** The kinds of fault that a district in its right mind has told; in all others none was heard. */
+const TOLD_BY_DISTRICT: readonly LineFault['kind'][] = [
+  'fork',
+  'device-revoked',
+  'code-unknown',
+  'code-expired',
+  'code-used',
+  'too-many-tries',
+  'revoked-unproved',
 ];
 
 /** True where a step found no line. */
@@ -135,5 +118,5 @@ export function isLineDown(report: RoundReport): boolean {
 
 /** True where this very step found no line. */
 export function isDownBy(step: RoundReport[keyof RoundReport]): boolean {
-  return step.kind === 'fault' && LINE_DOWN.includes(step.fault.kind);
+  return step.kind === 'fault' && !TOLD_BY_DISTRICT.includes(step.fault.kind);
 }

@@ -7,6 +7,7 @@ import type { RosterCursor, RosterPageFault } from '../domain/roster-page.ts';
 import type { SignedText } from '../domain/signed-text.ts';
 import type { KeysInUse } from '../domain/signing-key.ts';
 import type { Instant, WallDate } from '../domain/wall-time.ts';
+import type { LineFault } from '../protocol/line-fault.ts';
 import type { CatalogueReply, RosterReply, SignedListReply } from '../protocol/wire.ts';
 
 /** The one way to read a clock. */
@@ -175,49 +176,6 @@ export interface JournalPort {
   append(draft: JournalDraft): Promise<AppendResult>;
   status(): Promise<JournalStatus>;
   read(fromSeq: number, limit: number): Promise<readonly JournalEntry[]>;
-}
-
-/**
- * `bad-request`: the district itself can make nothing of what it was asked; asked the same way again it says the same.
- * `refused`: it, or what stands before it, would not or could not just now. `too-large`: the way to it takes not even a
- * small request. `host-fault`: this program itself failed at asking.
- */
-export interface LineFault {
-  readonly kind:
-    | 'unreachable'
-    | 'timeout'
-    | 'nonsense'
-    | 'bad-request'
-    | 'refused'
-    | 'fork'
-    | 'not-enrolled'
-    | 'device-revoked'
-    | 'code-unknown'
-    | 'code-expired'
-    | 'code-used'
-    | 'too-many-tries'
-    | 'name-unknown'
-    | 'connection-refused'
-    | 'connection-cut'
-    | 'proxy-login'
-    | 'proxy-failed'
-    | 'address-unusable'
-    | 'address-credentials'
-    | 'http-not-allowed'
-    | 'https-wanted'
-    | 'tls-self-signed'
-    | 'tls-unknown-authority'
-    | 'tls-not-yet-valid'
-    | 'tls-expired'
-    | 'tls-wrong-name'
-    | 'tls-not-spoken'
-    | 'tls-too-old'
-    | 'tls-failed'
-    | 'too-large'
-    | 'revoked-unproved'
-    | 'host-fault';
-  readonly detail: string;
-  readonly retryAfterMs: number | null;
 }
 
 export type LineResult<T> =

@@ -2,9 +2,10 @@ import type { Catalogue } from '../domain/catalogue.ts';
 import { isSameSlot, type Lease } from '../domain/lease.ts';
 import { courtsOf, limitedItemsOf } from '../domain/limited-items.ts';
 import { wallDateOf } from '../domain/wall-time.ts';
+import type { LineFault } from '../protocol/line-fault.ts';
 import type { LeaseReply, LeaseRequest } from '../protocol/wire-limits.ts';
 import type { HeldCourts, HeldHoldings, HoldingsLine } from './holdings.ts';
-import type { ClockPort, JournalPort, LineFault, StoreFault, UsesPort } from './ports.ts';
+import type { ClockPort, JournalPort, StoreFault, UsesPort } from './ports.ts';
 
 /** No card has it: the counters of a day at a desk are asked for without any card. */
 const NO_CARD = '';

@@ -1,8 +1,9 @@
 import type { SignedText } from '../domain/signed-text.ts';
+import type { LineFault } from '../protocol/line-fault.ts';
 import type { SignedListReply } from '../protocol/wire.ts';
 import type { DenialsOffer, HeldDenials } from './held-denials.ts';
 import type { HeldKeys, KeysOffer } from './held-keys.ts';
-import type { DistrictPort, LineFault, LineResult } from './ports.ts';
+import type { DistrictPort, LineResult } from './ports.ts';
 
 export interface PullListsPorts {
   readonly keys: Pick<HeldKeys, 'serial' | 'offer'>;

@@ -1,8 +1,9 @@
 import type { Catalogue } from '../domain/catalogue.ts';
 import { limitedItemsOf, rightLimitOf } from '../domain/limited-items.ts';
+import type { LineFault } from '../protocol/line-fault.ts';
 import { comesBefore } from '../protocol/position-cursor.ts';
 import type { HeldHoldings, HoldingsLine } from './holdings.ts';
-import type { LineFault, StoreFault } from './ports.ts';
+import type { StoreFault } from './ports.ts';
 
 /** A million rights; the district has some tens of thousands of cards. */
 const PAGES_MAX = 1_000;

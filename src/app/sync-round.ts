@@ -1,5 +1,6 @@
+import type { LineFault } from '../protocol/line-fault.ts';
 import type { CatalogueOffer, HeldCatalogue } from './held-catalogue.ts';
-import type { DistrictPort, JournalPort, LineFault } from './ports.ts';
+import type { DistrictPort, JournalPort } from './ports.ts';
 import { type LeasesOutcome, pullLeases } from './pull-leases.ts';
 import {
   type DenialsOutcome,

@@ -3,6 +3,7 @@ import { CardNumber, hasValidCheckCharacter } from '../domain/card-number.ts';
 import { JournalDraft, JournalEntry } from '../domain/journal-entry.ts';
 import { Text } from '../domain/text.ts';
 import { WallDate } from '../domain/wall-time.ts';
+import { LineFault } from '../protocol/line-fault.ts';
 import { CatalogueReply, RosterReply, SignedListReply } from '../protocol/wire.ts';
 import { LeaseReply, LeaseRequest, RightClaim, RightReply, RightsPage } from '../protocol/wire-limits.ts';
 import { ClockView, ConfirmResult } from './clock-api.ts';
@@ -40,52 +41,6 @@ export const KioskInfo = z.strictObject({
     .optional(),
 });
 export type KioskInfo = z.infer<typeof KioskInfo>;
-
-/**
- * Why the district could not be asked or did not do it. One set for every call that needs a line. `too-large`: the
- * way to it takes not even a small request. `host-fault`: the host itself failed at it, which says nothing of the line and ends nothing else.
- */
-export const LineFault = z.strictObject({
-  kind: z.enum([
-    'unreachable',
-    'timeout',
-    'nonsense',
-    'bad-request',
-    'refused',
-    'fork',
-    'not-enrolled',
-    'device-revoked',
-    'code-unknown',
-    'code-expired',
-    'code-used',
-    'too-many-tries',
-    'name-unknown',
-    'connection-refused',
-    'connection-cut',
-    'proxy-login',
-    'proxy-failed',
-    'address-unusable',
-    'address-credentials',
-    'http-not-allowed',
-    'https-wanted',
-    'tls-self-signed',
-    'tls-unknown-authority',
-    'tls-not-yet-valid',
-    'tls-expired',
-    'tls-wrong-name',
-    'tls-not-spoken',
-    'tls-too-old',
-    'tls-failed',
-    'too-large',
-    'revoked-unproved',
-    'host-fault',
-  ]),
-  /** For the technician, small and grey. */
-  detail: z.string(),
-  /** From `Retry-After`, when the district asked for patience. */
-  retryAfterMs: z.int().min(0).nullable(),
-});
-export type LineFault = z.infer<typeof LineFault>;
 
 /**
  * Why a kiosk was not enrolled. `not-writable`: this device could not have kept the enrolment, so that the district

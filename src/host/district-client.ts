@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { isPossibleTime } from '../domain/clock-state.ts';
 import type { RevocationProof } from '../domain/revocation.ts';
-import type { LineFault } from '../host-api/host-api.ts';
+import type { LineFault } from '../protocol/line-fault.ts';
 import { enrolCheckOf, rightsCheckOf } from '../protocol/reply-check.ts';
 import {
   CatalogueReply,

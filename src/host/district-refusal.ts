@@ -1,5 +1,5 @@
 import { unreachable } from '../domain/unreachable.ts';
-import type { LineFault } from '../host-api/host-api.ts';
+import type { LineFault } from '../protocol/line-fault.ts';
 import type { WireErrorKind } from '../protocol/wire.ts';
 
 /** What the district's refusal means to the desk. */

@@ -3,7 +3,7 @@ import { pipeline, type Readable } from 'node:stream';
 import { createSecureContext, rootCertificates } from 'node:tls';
 import { createGunzip } from 'node:zlib';
 import { Agent, request as ask, type Dispatcher } from 'undici';
-import type { LineFault } from '../host-api/host-api.ts';
+import type { LineFault } from '../protocol/line-fault.ts';
 import { NEXT_NONCE } from '../protocol/message-signature.ts';
 import { type BoundedBody, readBounded } from './bounded-body.ts';
 import { addressFaultOf, isThisMachine, type Place } from './line-address.ts';

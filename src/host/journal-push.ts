@@ -1,5 +1,5 @@
 import type { JournalEntry } from '../domain/journal-entry.ts';
-import type { LineFault } from '../host-api/host-api.ts';
+import type { LineFault } from '../protocol/line-fault.ts';
 import { PUSH_BYTES_MAX, type PushReply } from '../protocol/wire.ts';
 import type { AcknowledgementNote } from './acknowledgement.ts';
 import type { BatchSize } from './batch-size.ts';

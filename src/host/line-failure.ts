@@ -1,6 +1,6 @@
 import { errors } from 'undici';
 import { ownValue } from '../domain/own-value.ts';
-import type { LineFault } from '../host-api/host-api.ts';
+import type { LineFault } from '../protocol/line-fault.ts';
 import { errorCodeOf } from './error-code.ts';
 import { ProxyFailure } from './line-proxy.ts';
 

@@ -1,7 +1,9 @@
 import { HOTLINE } from '../domain/hotline.ts';
 import { terminalText } from '../domain/plain-text.ts';
 import { unreachable } from '../domain/unreachable.ts';
+import { CONNECTION_WORDS, isConnectionFault } from '../host-api/connection-words.ts';
 import type { EnrolFault } from '../host-api/host-api.ts';
+import type { ConnectionFault } from '../protocol/line-fault.ts';
 import type { FirstStartFault } from './first-start.ts';
 import type { HostFinding } from './host-options.ts';
 
@@ -78,7 +80,9 @@ function wordsOf(finding: HostFinding): readonly [zh: string, en: string] {
   }
 }
 
-const ENROL_FAULTS: Readonly<Record<EnrolFault['kind'], readonly [zh: string, en: string]>> = {
+const ENROL_FAULTS: Readonly<
+  Record<Exclude<EnrolFault['kind'], ConnectionFault>, readonly [zh: string, en: string]>
+> = {
   unreachable: [
     '连不上区平台，请检查网线和地址',
     'the district cannot be reached; check the cable and the address',
@@ -111,74 +115,6 @@ const ENROL_FAULTS: Readonly<Record<EnrolFault['kind'], readonly [zh: string, en
     '登记码已用掉，可是登记写不进本机磁盘。请先处理磁盘，再索取新的登记码',
     'the code is used up, but the disk of this kiosk could not be written; see to the disk, then ask for a new code',
   ],
-  'name-unknown': [
-    '找不到区平台的名字（域名解析失败）。请检查网线和 DNS，或联系技术员',
-    'the name of the district is not known (DNS). Check the cable and DNS, or call a technician',
-  ],
-  'connection-refused': [
-    '区平台的电脑在，但没有程序应答。可能正在重启；请核对地址和端口',
-    'the machine of the district is there, but no program answers. It may be starting; check address and port',
-  ],
-  'proxy-login': [
-    '网络代理要求登录。请技术员在网络上放行本机',
-    'a proxy wants a login. A technician lets this kiosk pass it',
-  ],
-  'address-unusable': [
-    '区平台地址不对。请技术员核对地址',
-    'the address of the district is wrong. A technician checks it',
-  ],
-  'address-credentials': [
-    '区平台地址里不能写用户名和密码。请技术员去掉',
-    'the address of the district has a user name or password in it. A technician takes it out',
-  ],
-  'http-not-allowed': [
-    '地址没有加密（http://），不能使用。请技术员改用 https://',
-    'the address is not encrypted (http://) and is not used. A technician changes it to https://',
-  ],
-  'https-wanted': [
-    '这个地址要用加密连接。请技术员把 http:// 改成 https://',
-    'this address wants an encrypted connection. A technician changes http:// to https://',
-  ],
-  'tls-self-signed': [
-    '区平台的证书是自签的，无法核实。请技术员装上它的证书',
-    'the district signed its certificate itself, so it cannot be checked. A technician installs that certificate',
-  ],
-  'tls-unknown-authority': [
-    '不认识签发区平台证书的机构。请技术员装上该机构的证书，或检查网络是否被拦截',
-    'nobody here knows who issued the certificate of the district. A technician installs that authority, or looks who interferes',
-  ],
-  'tls-not-yet-valid': [
-    '区平台的证书还没有生效：本机时间可能不对，请先核对日期和时间',
-    'the certificate of the district is not valid yet: the clock of this machine may be wrong. Check date and time first',
-  ],
-  'tls-expired': [
-    '区平台的证书已过期；若本机日期不对，请先改正，否则请通知区里',
-    'the certificate of the district has expired. If the date here is wrong, put it right; else tell the district',
-  ],
-  'tls-wrong-name': [
-    '证书与区平台的地址不符。请技术员核对地址，或检查网络是否被拦截',
-    'the certificate is for another address. A technician checks the address, or looks who interferes',
-  ],
-  'connection-cut': [
-    '连接一接通就被断开，会自动再试。一直这样时，请技术员核对地址用 http 还是 https，并检查防火墙',
-    'the connection was cut off and is tried again by itself. If it stays so, a technician checks whether the address is https or http, and the firewall',
-  ],
-  'proxy-failed': [
-    '网络代理连不上，或不让本机通过。请技术员检查代理地址，并放行区平台的地址',
-    'the proxy does not answer, or lets nothing pass to the district. A technician checks its address, and has it let the district through',
-  ],
-  'tls-not-spoken': [
-    '这个端口不是加密的（https）。请技术员核对地址是 https 还是 http，以及端口',
-    'this port is not encrypted (https). A technician checks whether the address is https or http, and the port',
-  ],
-  'tls-too-old': [
-    '区平台的加密方式太旧（低于 TLS 1.2），不安全，没有连接。请通知区里升级',
-    'the encryption of the district is too old (below TLS 1.2) and is not used. Tell the district to renew it',
-  ],
-  'tls-failed': [
-    '区平台的证书或加密设置不合格，没有连接。请通知区里检查证书',
-    'the certificate or the encryption of the district is unfit and was not used. Tell the district to have it checked',
-  ],
   'revoked-unproved': [
     '有回应说本机已停用，但无法核实',
     'an answer says that this kiosk is disabled, without proof',
@@ -195,7 +131,9 @@ const ENROL_FAULTS: Readonly<Record<EnrolFault['kind'], readonly [zh: string, en
 
 /** What a fault of the line is called, for a terminal. */
 export function lineFaultWords(kind: EnrolFault['kind']): readonly [zh: string, en: string] {
-  return ENROL_FAULTS[kind];
+  if (!isConnectionFault(kind)) return ENROL_FAULTS[kind];
+  const { zh, en } = CONNECTION_WORDS[kind];
+  return [zh, en];
 }
 
 /** Why the enrolment of a first start failed. A kiosk without any is asked for a code by its window. */

@@ -8,7 +8,7 @@ import { strangerKindOf } from '../../host/line-failure.ts';
 import { proxyIn } from '../../host/line-proxy.ts';
 import type { LineTrust } from '../../host/line-trust.ts';
 import { firstStartWords, lineFaultWords } from '../../host/start-words.ts';
-import type { LineFault } from '../../host-api/host-api.ts';
+import type { LineFault } from '../../protocol/line-fault.ts';
 import { shippedCatalogue } from '../catalogue/shipped-catalogue.ts';
 import type { StartOptions } from './options.ts';
 

@@ -1,4 +1,5 @@
 import { HOTLINE } from '../../domain/hotline.ts';
+import { connectionWords } from '../../host-api/connection-words.ts';
 import type { zh } from './zh.ts';
 
 type Words<T> = { readonly [K in keyof T]: T[K] extends string ? string : Words<T[K]> };
@@ -282,6 +283,7 @@ export const en: Words<typeof zh> = {
     syncNow: 'Sync now',
     caughtUp: 'Sent {{count}} waiting records',
     fault: {
+      ...connectionWords('en', '. Go on working.'),
       unreachable: 'The district cannot be reached. Go on working; records are sent later.',
       timeout: 'The district answers too slowly. Go on working.',
       nonsense: 'The network wants a login or interferes. Go on working; check it.',
@@ -289,38 +291,6 @@ export const en: Words<typeof zh> = {
       fork: `Records here and at the district differ. Call ${HOTLINE}.`,
       'not-enrolled': 'The district does not know this kiosk. Go on working.',
       'device-revoked': `This kiosk was disabled. Call ${HOTLINE}.`,
-      'name-unknown':
-        'The name of the district is not known (DNS). Check the cable and DNS, or call a technician. Go on working.',
-      'connection-refused':
-        'The machine of the district is there, but no program answers. It may be starting; check address and port. Go on working.',
-      'proxy-login': 'A proxy wants a login. A technician lets this kiosk pass it. Go on working.',
-      'address-unusable': 'The address of the district is wrong. A technician checks it. Go on working.',
-      'address-credentials':
-        'The address of the district has a user name or password in it. A technician takes it out. Go on working.',
-      'http-not-allowed':
-        'The address is not encrypted (http://) and is not used. A technician changes it to https://. Go on working.',
-      'https-wanted':
-        'This address wants an encrypted connection. A technician changes http:// to https://. Go on working.',
-      'tls-self-signed':
-        'The district signed its certificate itself, so it cannot be checked. A technician installs that certificate. Go on working.',
-      'tls-unknown-authority':
-        'Nobody here knows who issued the certificate of the district. A technician installs that authority, or looks who interferes. Go on working.',
-      'tls-not-yet-valid':
-        'The certificate of the district is not valid yet: the clock of this machine may be wrong. Check date and time first. Go on working.',
-      'tls-expired':
-        'The certificate of the district has expired. If the date here is wrong, put it right; else tell the district. Go on working.',
-      'tls-wrong-name':
-        'The certificate is for another address. A technician checks the address, or looks who interferes. Go on working.',
-      'connection-cut':
-        'The connection was cut off and is tried again by itself. If it stays so, a technician checks whether the address is https or http, and the firewall. Go on working.',
-      'proxy-failed':
-        'The proxy does not answer, or lets nothing pass to the district. A technician checks its address, and has it let the district through. Go on working.',
-      'tls-not-spoken':
-        'This port is not encrypted (https). A technician checks whether the address is https or http, and the port. Go on working.',
-      'tls-too-old':
-        'The encryption of the district is too old (below TLS 1.2) and is not used. Tell the district to renew it. Go on working.',
-      'tls-failed':
-        'The certificate or the encryption of the district is unfit and was not used. Tell the district to have it checked. Go on working.',
       'revoked-unproved': `An answer says that this kiosk is disabled, without proof: nothing new is received, nothing was wiped. Call ${HOTLINE}.`,
       'too-large': 'The network lets no records through: too large for it. Go on working; tell a technician.',
       'host-fault':
@@ -354,6 +324,7 @@ export const en: Words<typeof zh> = {
     badCode: 'The code has 8 digits',
     badAddress: 'That is no district address: it begins with http:// or https://.',
     fault: {
+      ...connectionWords('en', '.'),
       unreachable: 'The district cannot be reached. Check the cable and the address.',
       timeout: 'The district does not answer. Try again later.',
       nonsense: 'There is no district at this address. Check it, or the network wants a login first.',
@@ -366,37 +337,6 @@ export const en: Words<typeof zh> = {
       'code-expired': 'The code has expired, ask for a new one.',
       'code-used': 'The code was used already, ask for a new one.',
       'too-many-tries': 'Too many wrong codes, wait 15 minutes.',
-      'name-unknown':
-        'The name of the district is not known (DNS). Check the cable and DNS, or call a technician.',
-      'connection-refused':
-        'The machine of the district is there, but no program answers. It may be starting; check address and port.',
-      'proxy-login': 'A proxy wants a login. A technician lets this kiosk pass it.',
-      'address-unusable': 'The address of the district is wrong. A technician checks it.',
-      'address-credentials':
-        'The address of the district has a user name or password in it. A technician takes it out.',
-      'http-not-allowed':
-        'The address is not encrypted (http://) and is not used. A technician changes it to https://.',
-      'https-wanted': 'This address wants an encrypted connection. A technician changes http:// to https://.',
-      'tls-self-signed':
-        'The district signed its certificate itself, so it cannot be checked. A technician installs that certificate.',
-      'tls-unknown-authority':
-        'Nobody here knows who issued the certificate of the district. A technician installs that authority, or looks who interferes.',
-      'tls-not-yet-valid':
-        'The certificate of the district is not valid yet: the clock of this machine may be wrong. Check date and time first.',
-      'tls-expired':
-        'The certificate of the district has expired. If the date here is wrong, put it right; else tell the district.',
-      'tls-wrong-name':
-        'The certificate is for another address. A technician checks the address, or looks who interferes.',
-      'connection-cut':
-        'The connection was cut off and is tried again by itself. If it stays so, a technician checks whether the address is https or http, and the firewall.',
-      'proxy-failed':
-        'The proxy does not answer, or lets nothing pass to the district. A technician checks its address, and has it let the district through.',
-      'tls-not-spoken':
-        'This port is not encrypted (https). A technician checks whether the address is https or http, and the port.',
-      'tls-too-old':
-        'The encryption of the district is too old (below TLS 1.2) and is not used. Tell the district to renew it.',
-      'tls-failed':
-        'The certificate or the encryption of the district is unfit and was not used. Tell the district to have it checked.',
       'revoked-unproved': `An answer says that this kiosk is disabled, without proof. Call ${HOTLINE}.`,
       'too-large': 'The network lets no request through: too large. Have a technician look at the proxy.',
       'host-fault':

@@ -1,4 +1,5 @@
 import { HOTLINE } from '../../domain/hotline.ts';
+import { connectionWords } from '../../host-api/connection-words.ts';
 /** Every visible string, as a clerk speaks. `en.ts` has the same keys: the compiler insists. */
 export const zh = {
   app: {
@@ -273,6 +274,7 @@ export const zh = {
     syncNow: '立即同步',
     caughtUp: '已补传 {{count}} 笔',
     fault: {
+      ...connectionWords('zh', '，可继续办理'),
       unreachable: '连不上区平台，可继续办理，恢复后自动补传',
       timeout: '区平台回应太慢，可继续办理',
       nonsense: '网络需要登录或被拦截，可继续办理，请检查网络',
@@ -280,26 +282,6 @@ export const zh = {
       fork: `本机记录与区平台不一致，请联系 ${HOTLINE}`,
       'not-enrolled': '区平台不认识本机，可继续办理，记录都在',
       'device-revoked': `本机已被停用，请联系 ${HOTLINE}`,
-      'name-unknown': '找不到区平台的名字（域名解析失败）。请检查网线和 DNS，或联系技术员，可继续办理',
-      'connection-refused': '区平台的电脑在，但没有程序应答。可能正在重启；请核对地址和端口，可继续办理',
-      'proxy-login': '网络代理要求登录。请技术员在网络上放行本机，可继续办理',
-      'address-unusable': '区平台地址不对。请技术员核对地址，可继续办理',
-      'address-credentials': '区平台地址里不能写用户名和密码。请技术员去掉，可继续办理',
-      'http-not-allowed': '地址没有加密（http://），不能使用。请技术员改用 https://，可继续办理',
-      'https-wanted': '这个地址要用加密连接。请技术员把 http:// 改成 https://，可继续办理',
-      'tls-self-signed': '区平台的证书是自签的，无法核实。请技术员装上它的证书，可继续办理',
-      'tls-unknown-authority':
-        '不认识签发区平台证书的机构。请技术员装上该机构的证书，或检查网络是否被拦截，可继续办理',
-      'tls-not-yet-valid': '区平台的证书还没有生效：本机时间可能不对，请先核对日期和时间，可继续办理',
-      'tls-expired': '区平台的证书已过期；若本机日期不对，请先改正，否则请通知区里，可继续办理',
-      'tls-wrong-name': '证书与区平台的地址不符。请技术员核对地址，或检查网络是否被拦截，可继续办理',
-      'connection-cut':
-        '连接一接通就被断开，会自动再试。一直这样时，请技术员核对地址用 http 还是 https，并检查防火墙，可继续办理',
-      'proxy-failed': '网络代理连不上，或不让本机通过。请技术员检查代理地址，并放行区平台的地址，可继续办理',
-      'tls-not-spoken':
-        '这个端口不是加密的（https）。请技术员核对地址是 https 还是 http，以及端口，可继续办理',
-      'tls-too-old': '区平台的加密方式太旧（低于 TLS 1.2），不安全，没有连接。请通知区里升级，可继续办理',
-      'tls-failed': '区平台的证书或加密设置不合格，没有连接。请通知区里检查证书，可继续办理',
       'revoked-unproved': `有回应说本机已停用，但无法核实；名单不再更新，数据都还在。请致电 ${HOTLINE}`,
       'too-large': '网络设备不让记录通过（请求太大），可继续办理。请告诉技术员',
       'host-fault': '本机程序联网出错，可继续办理，记录稍后补传。请告诉技术员',
@@ -332,6 +314,7 @@ export const zh = {
     badCode: '登记码是 8 位数字',
     badAddress: '区平台地址不对，应以 http:// 或 https:// 开头。',
     fault: {
+      ...connectionWords('zh', '。'),
       unreachable: '连不上区平台。请检查网线和地址。',
       timeout: '区平台没有回应，请稍后再试。',
       nonsense: '这个地址不是区平台。请核对地址，或网络需要先登录。',
@@ -344,24 +327,6 @@ export const zh = {
       'code-expired': '登记码已过期，请索取新的。',
       'code-used': '登记码已用过，请索取新的。',
       'too-many-tries': '错误次数太多，请 15 分钟后再试。',
-      'name-unknown': '找不到区平台的名字（域名解析失败）。请检查网线和 DNS，或联系技术员。',
-      'connection-refused': '区平台的电脑在，但没有程序应答。可能正在重启；请核对地址和端口。',
-      'proxy-login': '网络代理要求登录。请技术员在网络上放行本机。',
-      'address-unusable': '区平台地址不对。请技术员核对地址。',
-      'address-credentials': '区平台地址里不能写用户名和密码。请技术员去掉。',
-      'http-not-allowed': '地址没有加密（http://），不能使用。请技术员改用 https://。',
-      'https-wanted': '这个地址要用加密连接。请技术员把 http:// 改成 https://。',
-      'tls-self-signed': '区平台的证书是自签的，无法核实。请技术员装上它的证书。',
-      'tls-unknown-authority': '不认识签发区平台证书的机构。请技术员装上该机构的证书，或检查网络是否被拦截。',
-      'tls-not-yet-valid': '区平台的证书还没有生效：本机时间可能不对，请先核对日期和时间。',
-      'tls-expired': '区平台的证书已过期；若本机日期不对，请先改正，否则请通知区里。',
-      'tls-wrong-name': '证书与区平台的地址不符。请技术员核对地址，或检查网络是否被拦截。',
-      'connection-cut':
-        '连接一接通就被断开，会自动再试。一直这样时，请技术员核对地址用 http 还是 https，并检查防火墙。',
-      'proxy-failed': '网络代理连不上，或不让本机通过。请技术员检查代理地址，并放行区平台的地址。',
-      'tls-not-spoken': '这个端口不是加密的（https）。请技术员核对地址是 https 还是 http，以及端口。',
-      'tls-too-old': '区平台的加密方式太旧（低于 TLS 1.2），不安全，没有连接。请通知区里升级。',
-      'tls-failed': '区平台的证书或加密设置不合格，没有连接。请通知区里检查证书。',
       'revoked-unproved': `有回应说本机已停用，但无法核实。请联系 ${HOTLINE}。`,
       'too-large': '网络设备不让请求通过（太大）。请联系技术员检查代理。',
       'host-fault': '本机程序联网出错。请关闭后重新打开再试；仍不行请联系技术员。',

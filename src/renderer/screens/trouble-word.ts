@@ -1,9 +1,11 @@
 import type { LineTrouble } from '../../app/line-status.ts';
+import { isConnectionFault } from '../../host-api/connection-words.ts';
 
 /** What a trouble of the line is called on screen: the keys of `status.fault`. */
 export type TroubleWord = ReturnType<typeof troubleWordOf>;
 
 export function troubleWordOf(kind: LineTrouble['kind']) {
+  if (isConnectionFault(kind)) return kind;
   switch (kind) {
     case 'unreachable':
     case 'timeout':
@@ -12,23 +14,6 @@ export function troubleWordOf(kind: LineTrouble['kind']) {
     case 'fork':
     case 'not-enrolled':
     case 'device-revoked':
-    case 'name-unknown':
-    case 'connection-refused':
-    case 'connection-cut':
-    case 'proxy-login':
-    case 'proxy-failed':
-    case 'address-unusable':
-    case 'address-credentials':
-    case 'http-not-allowed':
-    case 'https-wanted':
-    case 'tls-self-signed':
-    case 'tls-unknown-authority':
-    case 'tls-not-yet-valid':
-    case 'tls-expired':
-    case 'tls-wrong-name':
-    case 'tls-not-spoken':
-    case 'tls-too-old':
-    case 'tls-failed':
     case 'too-large':
     case 'revoked-unproved':
     case 'host-fault':
