@@ -77,14 +77,17 @@ export async function typeCard(page: Page, number: string): Promise<void> {
   await press(page, 'Enter');
 }
 
-/** A scan without a suffix ends with a rest, and a hand takes longer than that from the scanner to the keys. */
+/**
+ * A scan without a suffix ends with a rest, and for as long Enter after a scan is the scanner's second suffix. A hand takes
+ * longer from the scanner to the keys.
+ */
 const REST_MS = 400;
 
 /** What a hand scanner sends: keys faster than a hand, and its suffix. */
 export async function wedge(page: Page, text: string, suffix: 'Enter' | 'Tab' | null): Promise<void> {
   await page.waitForTimeout(HAND_MS);
   await scanByHand(page, text, suffix === null ? {} : { suffix });
-  if (suffix === null) await page.waitForTimeout(REST_MS);
+  await page.waitForTimeout(REST_MS);
 }
 
 /** Chooses by digit, counts up to the quantity, confirms; answers the `seq` that the slip shows. */
