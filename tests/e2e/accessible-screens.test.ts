@@ -1,15 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AxeResults, RunOptions } from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser } from '../support/browser.ts';
-import { type Command, runCommand } from '../support/command.ts';
-import { freePort } from '../support/free-port.ts';
-import { writeCardVideo } from './support/card-video.ts';
-import { chooseDesk, isReady, openDeskPage, press } from './support/desk-page.ts';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { sharedDemoWindow } from './support/demo-window.ts';
+import { chooseDesk, chooseLanguage, isReady, press } from './support/desk-page.ts';
 import { GALLERY_SCENES, OTHER_SCENES } from './support/scenes.ts';
 
 const SIZES = [
@@ -26,34 +22,15 @@ const PICTURES = process.env['SCREEN_PICTURES'];
 
 const SITES = [...new Set([...Object.keys(GALLERY_SCENES), ...Object.keys(OTHER_SCENES)])];
 
-let folder: string;
-let browser: Browser;
-let desk: Command;
+const shared = sharedDemoWindow({ camera: 'empty desk' });
 let page: Page;
-
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'kiosk-screens-'));
-  const place = ['--data', folder, '--port', String(await freePort()), '--site', 'xijiao-pool'];
-  desk = runCommand('start', ['--no-open', ...place]);
-  const [address = ''] = await desk.line(/http:\S+token=\S+/);
-  const video = join(folder, 'desk.y4m');
-  writeCardVideo(video, [{ seconds: 1, cards: [] }]);
-  browser = await launchBrowser({ cameraFile: video });
-  ({ page } = await openDeskPage(browser, address));
-  await isReady(page);
-});
-afterAll(async () => {
-  await browser?.close();
-  await desk?.end('SIGTERM');
-  rmSync(folder, { recursive: true, force: true });
+beforeAll(() => {
+  page = shared().page;
 });
 
 describe.each(['中文', 'English'] as const)('in %s', (language) => {
   beforeAll(async () => {
-    await press(page, 'F10');
-    await page.getByRole('dialog').getByText(language, { exact: true }).click();
-    await press(page, 'Escape');
-    await isReady(page);
+    await chooseLanguage(page, language);
   });
 
   test.each(SITES)('no screen of %s has a fault that axe knows, or a row cut in its middle', async (site) => {

@@ -1,14 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { demoCardNumber } from '../../src/district/demo/showcase.ts';
-import { launchBrowser } from '../support/browser.ts';
-import { type Command, runCommand } from '../support/command.ts';
-import { freePort } from '../support/free-port.ts';
 import { scanByHand, scanSlowly } from '../support/hand-scanner.ts';
-import { type DeskPage, isReady, openDeskPage, press } from './support/desk-page.ts';
+import { sharedDemoWindow } from './support/demo-window.ts';
+import { isReady, press } from './support/desk-page.ts';
 
 const FAMILY = demoCardNumber(1);
 const FAMILY_NAME = '贾*玉';
@@ -17,32 +13,15 @@ const SETTLED_MS = 1200;
 /** Where the pictures go that somebody wants to look at. */
 const PICTURES = process.env['SCANNER_PICTURES'];
 
-let folder: string;
-let browser: Browser;
-let desk: Command;
-let opened: DeskPage;
+const shared = sharedDemoWindow({ camera: 'none' });
 let page: Page;
-
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'kiosk-hand-scanner-'));
-  const port = await freePort();
-  const place = ['--data', folder, '--port', String(port), '--site', 'xijiao-pool'];
-  desk = runCommand('start', ['--no-open', ...place]);
-  const [address = ''] = await desk.line(/http:\S+token=\S+/);
-  browser = await launchBrowser({});
-  opened = await openDeskPage(browser, address);
-  page = opened.page;
-  await isReady(page);
+beforeAll(() => {
+  page = shared().page;
 });
 afterEach(async () => {
   await press(page, 'Escape', 'Escape');
   await isReady(page);
-  opened.expectQuiet();
-});
-afterAll(async () => {
-  await browser?.close();
-  await desk?.end('SIGTERM');
-  rmSync(folder, { recursive: true, force: true });
+  shared().expectQuiet();
 });
 
 describe('the set-up page for hand scanners', () => {

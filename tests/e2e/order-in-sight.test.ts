@@ -1,14 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { demoCardNumber } from '../../src/district/demo/showcase.ts';
-import { launchBrowser } from '../support/browser.ts';
-import { type Command, runCommand } from '../support/command.ts';
-import { freePort } from '../support/free-port.ts';
-import { writeCardVideo } from './support/card-video.ts';
-import { chooseDesk, isReady, openDeskPage, press, sell, wedge } from './support/desk-page.ts';
+import { sharedDemoWindow } from './support/demo-window.ts';
+import { chooseDesk, chooseLanguage, isReady, press, sell, wedge } from './support/desk-page.ts';
 
 const FAMILY = demoCardNumber(1);
 const SIZES = [
@@ -34,42 +29,16 @@ const DESKS = [
   ['service-hall', 'one-time-notice'],
 ] as const;
 
-let folder: string;
-let browser: Browser;
-let desk: Command;
+const shared = sharedDemoWindow({ camera: 'empty desk' });
 let page: Page;
-
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'kiosk-sight-'));
-  const port = await freePort();
-  desk = runCommand('start', [
-    '--no-open',
-    '--data',
-    folder,
-    '--port',
-    String(port),
-    '--site',
-    'xijiao-pool',
-  ]);
-  const [address = ''] = await desk.line(/http:\S+token=\S+/);
-  const video = join(folder, 'desk.y4m');
-  writeCardVideo(video, [{ seconds: 1, cards: [] }]);
-  browser = await launchBrowser({ cameraFile: video });
-  ({ page } = await openDeskPage(browser, address));
-  await isReady(page);
-});
-afterAll(async () => {
-  await browser?.close();
-  await desk?.end('SIGTERM');
-  rmSync(folder, { recursive: true, force: true });
+beforeAll(() => {
+  page = shared().page;
 });
 
-describe.each(['中文', 'English'])('in %s', (language) => {
+describe.each(['中文', 'English'] as const)('in %s', (language) => {
   beforeAll(async () => {
     await page.setViewportSize({ width: 1366, height: 768 });
-    await press(page, 'F10');
-    await page.getByRole('dialog').getByText(language, { exact: true }).click();
-    await press(page, 'Escape');
+    await chooseLanguage(page, language);
   });
 
   test.each(DESKS)('at %s the bar of %s is whole at every size', async (site, itemId) => {
@@ -106,13 +75,11 @@ describe.each(['中文', 'English'])('in %s', (language) => {
 describe.each([
   ['中文', demoCardNumber(3)],
   ['English', demoCardNumber(4)],
-])('what is offered, in %s', (language, card) => {
+] as const)('what is offered, in %s', (language, card) => {
   test('is in sight at every size beside what the card has bought today, and so is every key of the bar below', async () => {
     await page.setViewportSize({ width: 1366, height: 768 });
     await chooseDesk(page, 'xijiao-pool');
-    await press(page, 'F10');
-    await page.getByRole('dialog').getByText(language, { exact: true }).click();
-    await press(page, 'Escape');
+    await chooseLanguage(page, language);
     for (const digit of ['1', '1', '2']) {
       await wedge(page, card, 'Enter');
       await sell(page, digit);

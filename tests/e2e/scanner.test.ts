@@ -8,7 +8,7 @@ import { demoCardNumber } from '../../src/district/demo/showcase.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { pictureOf, writeCardVideo } from './support/card-video.ts';
 import { type Desk, startDesk } from './support/desk.ts';
-import { type DeskPage, isReady, openDeskPage, press, wedge } from './support/desk-page.ts';
+import { chooseLanguage, type DeskPage, isReady, openDeskPage, press, wedge } from './support/desk-page.ts';
 import { type DistrictCommand, startDistrictCommand } from './support/district-command.ts';
 
 const ALONE = demoCardNumber(2);
@@ -43,7 +43,7 @@ beforeAll(async () => {
 afterEach(async () => {
   await press(page, 'Escape', 'Escape', 'Escape');
   await isReady(page);
-  await speak('中文');
+  await chooseLanguage(page, '中文');
   opened.expectQuiet();
 });
 afterAll(async () => {
@@ -122,8 +122,8 @@ test('a technician looks into the scanner and keeps a frame, by keyboard alone, 
       save: 'Save the last frame',
       warning: 'may show cards',
     },
-  ]) {
-    await speak(words.language);
+  ] as const) {
+    await chooseLanguage(page, words.language);
     await press(page, 'F10');
     await tabTo(words.page);
     await press(page, 'Enter');
@@ -153,14 +153,6 @@ test('a technician looks into the scanner and keeps a frame, by keyboard alone, 
     await isReady(page);
   }
 });
-
-/** Sets the language of the desk, whatever it was. */
-async function speak(language: string): Promise<void> {
-  await press(page, 'F10');
-  await page.getByText(language, { exact: true }).click();
-  await press(page, 'Escape');
-  await page.locator('.ant-modal').waitFor({ state: 'detached' });
-}
 
 /** Presses Tab until the button with these words has focus. */
 async function tabTo(words: string): Promise<void> {

@@ -109,6 +109,14 @@ export async function waiting(page: Page): Promise<number> {
   return Number(await page.locator('[data-waiting]').getAttribute('data-waiting'));
 }
 
+/** F10, and the language by its own name. */
+export async function chooseLanguage(page: Page, language: '中文' | 'English'): Promise<void> {
+  await press(page, 'F10');
+  await page.getByRole('dialog').getByText(language, { exact: true }).click();
+  await press(page, 'Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+}
+
 /** F10, and down the list of desks until the wanted one is reached. */
 export async function chooseDesk(page: Page, site: string): Promise<void> {
   const names = Object.values(shipped().sites.find(({ id }) => id === site)?.name ?? {});
