@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Host } from '../../src/host-api/host-api.ts';
 import { AT_START, askAhead, inFirstRound } from '../../src/renderer/host-ahead.ts';
 
@@ -47,6 +47,20 @@ test('asks again where the early answer is a fault of the line, or none', async 
     return count;
   });
   expect(await askAhead(gone.host, inFirstRound(4)).call('district.rosterPage', { cursor: null })).toBe(5);
+});
+
+test('asks anew about what was asked long ago', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  try {
+    const { host } = countingHost();
+    const ahead = askAhead(host, AT_START);
+    vi.advanceTimersByTime(10_000);
+    expect(await ahead.call('kiosk.info', {})).toBe(2);
+    vi.advanceTimersByTime(1);
+    expect(await ahead.call('settings.read', {})).toBe(AT_START.length + 1);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test('a catalogue of another version, or a later page, is another question', async () => {
