@@ -46,6 +46,7 @@ function endBetweenRows(): void {
     const element = box();
     return element === null ? [] : [{ box: element, scrolled: element.scrollTop, ...how }];
   });
+  if (boxes.every(isWhole)) return;
   const downwards = boxes.toSorted(
     (one, other) => one.box.getBoundingClientRect().top - other.box.getBoundingClientRect().top,
   );
@@ -57,6 +58,13 @@ function endBetweenRows(): void {
   }
   if (boxes.some(isTooMuch)) release(boxes);
   for (const { box, scrolled } of boxes) box.scrollTop = scrolled;
+}
+
+/** All of it is seen at its own height, as on most desks: a card's answer then waits for no second layout. */
+function isWhole(one: { readonly box: HTMLElement }): boolean {
+  const { style, dataset, scrollHeight, clientHeight } = one.box;
+  const isAsDrawn = style.maxHeight === '' && style.visibility === '' && dataset['scrolls'] === undefined;
+  return isAsDrawn && scrollHeight <= clientHeight + 1 && !isTooMuch(one);
 }
 
 function release(boxes: readonly { readonly box: HTMLElement }[]): void {
