@@ -4,6 +4,9 @@ export interface ScannerAdditions {
   readonly suffix: string;
 }
 
+/** Of a prefix or a suffix: what is longer was not meant for every code. */
+export const ADDITION_LENGTH_MAX = 32;
+
 export const NO_ADDITIONS: ScannerAdditions = { prefix: '', suffix: '' };
 
 /** White space and the control characters of a cable: STX, ETX, GS (FNC1), CR, LF, NUL, a byte-order mark. */

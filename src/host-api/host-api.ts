@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CardNumber, hasValidCheckCharacter } from '../domain/card-number.ts';
 import { JournalDraft, JournalEntry } from '../domain/journal-entry.ts';
+import { ADDITION_LENGTH_MAX } from '../domain/scanner-additions.ts';
 import { Text } from '../domain/text.ts';
 import { WallDate } from '../domain/wall-time.ts';
 import { LineFault } from '../protocol/line-fault.ts';
@@ -92,7 +93,10 @@ export const Settings = z.strictObject({
   cameraSize: z.enum(['auto', '720p', '1080p']).default('auto'),
   /** What the hand scanner of this desk types around each code, beside what standards name. */
   scannerAdditions: z
-    .strictObject({ prefix: z.string().max(32), suffix: z.string().max(32) })
+    .strictObject({
+      prefix: z.string().max(ADDITION_LENGTH_MAX),
+      suffix: z.string().max(ADDITION_LENGTH_MAX),
+    })
     .default({ prefix: '', suffix: '' }),
   /** List prices that the venue sets, in fen, by `siteId/itemId`. */
   listPricesFen: z.record(z.string().max(140), z.int().min(0).max(100_000_000)).default({}),

@@ -57,13 +57,13 @@ export interface StreamStep {
  * or more. So speed tells nothing between 80 and 120: every key that acts is held back until nothing has come
  * for this long, and what came together says who typed it.
  */
-const QUIET_MS = 220;
+export const QUIET_MS = 220;
 /** Letters order nothing, so nobody waits for what they begin. */
 const WORD_QUIET_MS = 400;
 /** What is known for a scan and is no whole card yet may stumble, over the air or on a busy machine. */
 const STUMBLE_MS = 700;
 /** A scanner's next key comes sooner than this. */
-const SCANNER_GAP_MS_MAX = 130;
+export const SCANNER_GAP_MS_MAX = 130;
 /** Digits that come together in a scanner's time are no choice of an item; so many are a code, for certain. */
 const SCAN_LENGTH_MIN = 3;
 /** No hand types so many without a rest, and no desk has a use for them. */

@@ -1,7 +1,8 @@
 import type { CardNumberRules } from '../../domain/card-form.ts';
 import type { CardNumber } from '../../domain/card-number.ts';
 import { type ScannedParts, scannedPartsOf } from '../../domain/scanned-parts.ts';
-import type { ScannerAdditions } from '../../domain/scanner-additions.ts';
+import { ADDITION_LENGTH_MAX, type ScannerAdditions } from '../../domain/scanner-additions.ts';
+import { QUIET_MS, SCANNER_GAP_MS_MAX } from './key-stream.ts';
 import type { WedgeTyping } from './wedge-typing.ts';
 
 /**
@@ -54,12 +55,7 @@ interface ReportContext {
 
 /** Fewer keys are a hand's: somebody has touched the keyboard. */
 const SCAN_KEYS_MIN = 4;
-/** As in `key-stream.ts`: a scanner's next key comes sooner than the first, and a silence of the second ends what may be a hand's. */
-const SLOW_MS = 130;
-const TOO_SLOW_MS = 220;
 const ENDS_MAX = 2;
-/** As the settings hold it. */
-const ADDITION_LENGTH_MAX = 32;
 const ENDS = /[\r\n\t]/g;
 
 /** Says how a scanner types, and whether that will do; null for what no scanner has typed. */
@@ -123,8 +119,8 @@ function isPartOf(typed: string, known: CardNumber): boolean {
 }
 
 function speedAdvice(maxMs: number): readonly WedgeAdvice[] {
-  if (maxMs > TOO_SLOW_MS) return ['too-slow'];
-  return maxMs > SLOW_MS ? ['slow'] : [];
+  if (maxMs > QUIET_MS) return ['too-slow'];
+  return maxMs > SCANNER_GAP_MS_MAX ? ['slow'] : [];
 }
 
 /** What the desk's own ear has made of it. */
