@@ -125,6 +125,7 @@ export const en: Words<typeof zh> = {
   },
   green: {
     banner: 'Green channel: serve first',
+    yes: 'To be served',
     choose: 'Choose the service',
   },
   reject: {

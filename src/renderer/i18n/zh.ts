@@ -122,6 +122,7 @@ export const zh = {
   },
   green: {
     banner: '绿色通道 优先办理',
+    yes: '可以办理',
     choose: '请选择本次服务',
   },
   reject: {
@@ -152,9 +153,9 @@ export const zh = {
     title: '已记录',
     requested: '已记申请，未计使用',
     requestedNext: '区里现在没有回应，名额要等区里确认。请先不要安排，过一会儿再扫一次卡',
-    slip: '小票 {{number}}',
+    slip: '编号 {{number}}',
     undo: '撤销',
-    print: '打印小票',
+    print: '打印凭条',
     next: '请出示下一张卡',
     voided: '已撤销 {{number}}',
   },
@@ -177,7 +178,7 @@ export const zh = {
   },
   behind: {
     pending: '正在记录：{{name}}…',
-    recorded: '已记录：{{name}} · 小票 {{number}}',
+    recorded: '已记录：{{name}} · 编号 {{number}}',
     requested: '已记申请，未计使用：{{name}}。名额要等区里确认',
     voided: '已办：{{name}}。',
     void: '撤销 {{number}}',
@@ -256,7 +257,7 @@ export const zh = {
     f9: '日结',
     f10: '设置',
     f12: '锁屏',
-    print: '打印小票',
+    print: '打印凭条',
     name: '按住：看持卡人全名（会留下记录）',
     hotline: `有疑问请拨打服务热线 ${HOTLINE}`,
   },

@@ -38,7 +38,7 @@ export function DecidedPane({
   // The answer to the question at hand: the item once one is chosen, the card before.
   const verdict = verdictShown(chosen, decision);
   const isRefused = cardReason !== null;
-  const headline = useHeadline(chosen, decision);
+  const headline = useHeadline(chosen, decision, greenChannel);
   const isTooOld = !isRefused && trustOf(decision.dataAgeMs) === 'info-only';
   const isProvisional = lookup.kind === 'provisional' && !isRefused && !isTooOld;
   return (
@@ -110,7 +110,7 @@ function verdictShown(chosen: ItemDecision | null, { verdict }: Decision): Verdi
   return chosen.kind === 'no' ? 'ask' : chosen.kind;
 }
 
-function useHeadline(chosen: ItemDecision | null, decision: Decision): string {
+function useHeadline(chosen: ItemDecision | null, decision: Decision, greenChannel: boolean): string {
   const { t } = useTranslation();
   const language = useLanguage();
   if (chosen?.kind === 'no') return t('verdict.notNow');
@@ -118,5 +118,7 @@ function useHeadline(chosen: ItemDecision | null, decision: Decision): string {
   const isNothing =
     decision.cardReason === null && decision.items.every(({ kind }) => kind === 'no' || kind === 'info');
   if (chosen === null && decision.verdict === 'ask' && isNothing) return t('verdict.nothingNow');
-  return t(`verdict.${verdictShown(chosen, decision)}`);
+  const verdict = verdictShown(chosen, decision);
+  // At a hospital or a service hall nothing is cheaper.
+  return t(greenChannel && verdict === 'yes' ? 'green.yes' : `verdict.${verdict}`);
 }
