@@ -1,4 +1,8 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { fingerprintOf } from '../../domain/signing-key.ts';
+import { takeOsLock } from '../../host/os-lock.ts';
+import { CommandFault } from '../command-fault.ts';
 import type { Ceremony } from './ceremony.ts';
 import { issueKey, withdrawKey } from './change-keys.ts';
 import { initKeys } from './init-keys.ts';
@@ -6,6 +10,9 @@ import { type KeyArguments, USAGE } from './key-arguments.ts';
 import { publicFileOf, ROOTS_FILE, readKeyFolder, rootsIn } from './key-folder.ts';
 import { writeNew } from './safe-write.ts';
 import { linesOfKeys } from './show-keys.ts';
+
+/** In the key folder itself: a district starts with no file beside its own. */
+const LOCK_FILE = 'keys.lock';
 
 /** Runs one command on keys; throws `CommandFault`. */
 export async function runKeys(args: KeyArguments, ceremony: Ceremony): Promise<void> {
@@ -17,9 +24,9 @@ export async function runKeys(args: KeyArguments, ceremony: Ceremony): Promise<v
       return initKeys(args, ceremony);
     case 'issue':
     case 'roll':
-      return issueKey(args, ceremony);
+      return alone(args.folder, () => issueKey(args, ceremony));
     case 'withdraw':
-      return withdrawKey(args, ceremony);
+      return alone(args.folder, () => withdrawKey(args, ceremony));
     case 'show':
       for (const line of linesOfKeys(readKeyFolder(args.folder), today)) say(line);
       return;
@@ -29,5 +36,22 @@ export async function runKeys(args: KeyArguments, ceremony: Ceremony): Promise<v
       for (const { id, publicKeyHex } of roots.keys) say(`${id}  ${fingerprintOf(publicKeyHex)}`);
       return say(args.out ?? publicFileOf(args.folder, ROOTS_FILE));
     }
+  }
+}
+
+/** Two commands that read the same list would each sign the next one, and the keys of the first would be in none. */
+async function alone(folder: string, change: () => Promise<void>): Promise<void> {
+  if (!existsSync(folder)) return change();
+  const lock = takeOsLock(join(folder, LOCK_FILE));
+  if (lock.kind === 'busy') {
+    throw new CommandFault(
+      `${folder}：另一个命令正在改这里的密钥，请等它结束再试。Another command is changing the keys here; wait until it has ended.`,
+    );
+  }
+  if (lock.kind === 'unusable') throw new CommandFault(`${folder} cannot be locked: ${lock.detail}`);
+  try {
+    await change();
+  } finally {
+    lock.release();
   }
 }

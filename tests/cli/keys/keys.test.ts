@@ -63,6 +63,21 @@ async function init(...more: string[]): Promise<string> {
 const read = (file: string) => SealedKey.parse(JSON.parse(readFileSync(file, 'utf8')));
 const today = () => wallDateOf(Date.now());
 
+test('of commands at the same time one changes the keys, and each key that was told is on the list', async () => {
+  const folder = await init();
+  const answers = await Promise.all([
+    keys(['roll', folder, 'catalogue']),
+    keys(['issue', folder, 'card']),
+    keys(['withdraw', folder, 'district-1']),
+  ]);
+  const told = answers.filter(({ fault }) => fault === '');
+  expect(told).toHaveLength(1);
+  expect(answers.filter(({ fault }) => fault.includes('另一个命令'))).toHaveLength(2);
+  expect(readKeyFolder(folder).list.keys.map(({ id }) => id)).toContain('catalogue-2');
+  expect(await done(['issue', folder, 'card'])).toContain('card-2');
+  expect(readKeyFolder(folder).list).toMatchObject({ serial: 3 });
+});
+
 describe('init', () => {
   const shared = sharedTemporaryFolder();
   const folder = () => join(shared(), 'keys');
