@@ -215,7 +215,7 @@ function pricedAnswer(
   const { stretches, trust } = found;
   const asks = [...found.asks];
   const isMoreThanOnRecord = choice.quantity > quantityMax;
-  if (isMoreThanOnRecord) asks.unshift(askMoreThanOnRecord(quantityMax, entry.item.unit));
+  if (isMoreThanOnRecord) asks.unshift(askMoreThanOnRecord(quantityMax, entry.item));
   if (trust === 'signed-only') asks.push(ASK_SIGNED_ONLY);
   else if (trust !== 'full') asks.push(ASK_CHECK_IDENTITY);
   const { ruleId } = stretches[0].band;

@@ -1,4 +1,7 @@
+import { courtWordsOf } from './court-words.ts';
 import type { Explanation, ItemAsk, Unit } from './decision.ts';
+import type { Text } from './text.ts';
+import { unreachable } from './unreachable.ts';
 
 type Question = Explanation<ItemAsk>;
 
@@ -44,18 +47,6 @@ export const ASK_SIGNED_ONLY: Question = {
   },
 };
 
-/** What more than one of is counted by. */
-const COUNTED: Readonly<Record<Unit, string>> = {
-  person: '张',
-  card: '张',
-  year: '张年卡',
-  'half-year': '张半年卡',
-  hour: '片场地',
-  slot: '场',
-  booking: '场',
-  service: '次',
-};
-
 export function askLongerThanUsual(minutesMax: number): Question {
   return {
     kind: 'longer-than-usual',
@@ -67,12 +58,41 @@ export function askLongerThanUsual(minutesMax: number): Question {
 }
 
 /** More than the record bears is not sold at the card's price, whoever looks. */
-export function askMoreThanOnRecord(quantityMax: number, unit: Unit): Question {
+export function askMoreThanOnRecord(quantityMax: number, item: Counted): Question {
   return {
     kind: 'more-than-on-record',
     text: {
-      zh: `名册登记可办理 ${quantityMax} ${COUNTED[unit]}。其余的人按原价，或先登记家庭成员`,
+      zh: `名册登记可办理 ${quantityMax} ${measureOf(item)}。其余的人按原价，或先登记家庭成员`,
       en: `The card's record allows ${quantityMax}. Charge the others the list price, or register the family first`,
     },
   };
+}
+
+interface Counted {
+  readonly unit: Unit;
+  readonly name: Text;
+}
+
+/** What more than one of an item is counted by in Chinese. */
+function measureOf(item: Counted): string {
+  switch (item.unit) {
+    case 'person':
+    case 'card':
+      return '张';
+    case 'year':
+      return '张年卡';
+    case 'half-year':
+      return '张半年卡';
+    case 'hour':
+    case 'slot': {
+      const { noun, measure } = courtWordsOf(item);
+      return measure + noun.zh;
+    }
+    case 'booking':
+      return '场';
+    case 'service':
+      return '次';
+    default:
+      return unreachable(item.unit);
+  }
 }

@@ -437,6 +437,25 @@ describe('show', () => {
     expect(english).toContain('  every day 21:00–22:00: free [5.3.1.1]');
   });
 
+  test('counts tables where table tennis is played, and courts elsewhere', () => {
+    const shown = (...language: string[]) =>
+      runCatalogueCommand(['show', '--site', 'liwan-gymnasium', ...language]).lines.filter((line) =>
+        /^ {2}(限制|limit): /.test(line),
+      );
+    expect(shown()).toEqual([
+      '  限制: 每时段 2 张球台 [5.3.1.1]',
+      '  限制: 每时段 2 片场地 [5.3.1.2]',
+      '  限制: 每时段 2 张球台 [5.3.2.1]',
+      '  限制: 每时段 2 片场地 [5.3.2.2]',
+    ]);
+    expect(shown('--language', 'en')).toEqual([
+      '  limit: 2 tables a slot [5.3.1.1]',
+      '  limit: 2 courts a slot [5.3.1.2]',
+      '  limit: 2 tables a slot [5.3.2.1]',
+      '  limit: 2 courts a slot [5.3.2.2]',
+    ]);
+  });
+
   test('has a board for every clause of the guide that gives a holder something', () => {
     const text = runCatalogueCommand(['show']).lines.join('\n');
     const clauses = [

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { courtKindOf, courtNames } from '../../src/domain/court-words.ts';
+import { askMoreThanOnRecord } from '../../src/domain/questions.ts';
 import { shipped } from './shipped.ts';
 
 test('table tennis is played on tables, everything else on courts', () => {
@@ -21,4 +22,14 @@ test.each([
   ['网球场', [1, 3], '1 号、3 号场地', 'courts 1, 3'],
 ])('%s with %j is %s', (name, courts, zh, en) => {
   expect(courtNames(courts, { name: { zh: name, en: name } })).toEqual({ zh, en });
+});
+
+test.each([
+  ['羽毛球租场', 'hour', '2 片场地'],
+  ['乒乓球租台', 'hour', '2 张球台'],
+  ['乒乓球免费时段', 'slot', '2 张球台'],
+  ['健身年卡', 'year', '2 张年卡'],
+] as const)('more of %s than is on record are counted by what they are', (name, unit, counted) => {
+  const { text } = askMoreThanOnRecord(2, { unit, name: { zh: name, en: name } });
+  expect(text.zh).toContain(`可办理 ${counted}。`);
 });

@@ -136,7 +136,7 @@ function wordsOf({ name, basis, clause, steps, stepClauses, readings }: Item): u
 }
 
 function limitsOf(item: Item, catalogue: Catalogue): Text {
-  const words = item.limits.map((limit) => limitWords(limit, catalogue));
+  const words = item.limits.map((limit) => limitWords(limit, item, catalogue));
   return {
     zh: words.map((word) => word.zh).join('；') || '无',
     en: words.map((word) => word.en).join('; ') || 'none',

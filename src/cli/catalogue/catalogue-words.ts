@@ -1,6 +1,7 @@
 import { isBookedByTime } from '../../domain/booking-grid.ts';
 import type { Catalogue, Item } from '../../domain/catalogue.ts';
 import type { CardPrice, Limit, PriceRule } from '../../domain/catalogue-rule.ts';
+import { courtWordsOf } from '../../domain/court-words.ts';
 import { type Fen, yuanText } from '../../domain/money.ts';
 import { unitCardFen } from '../../domain/price.ts';
 import { GRID_MINUTES_DEFAULT } from '../../domain/rulebook.ts';
@@ -47,15 +48,18 @@ function datesWords({ from, until }: PriceRule): Text {
   };
 }
 
-/** A limit in words; the items of a set by the names that `catalogue` gives them. */
-export function limitWords(limit: Limit, catalogue: Catalogue): Text {
+/** A limit of the item in words; the items of a set by the names that `catalogue` gives them. */
+export function limitWords(limit: Limit, item: Item, catalogue: Catalogue): Text {
   switch (limit.kind) {
     case 'uses-per-card-and-year':
       return { zh: `每卡每年 ${limit.uses} 次`, en: `${limit.uses} a card and year` };
     case 'uses-per-person':
       return { zh: `每人 ${limit.uses} 次`, en: `${limit.uses} a person` };
-    case 'courts-per-slot':
-      return { zh: `每时段 ${limit.courts} 片场地`, en: `${limit.courts} courts a slot` };
+    case 'courts-per-slot': {
+      const { noun, measure } = courtWordsOf(item);
+      const many = limit.courts === 1 ? noun.en : noun.enMany;
+      return { zh: `每时段 ${limit.courts} ${measure}${noun.zh}`, en: `${limit.courts} ${many} a slot` };
+    }
     case 'one-of-set': {
       const names = limit.itemIds.map((id) => itemName(id, catalogue));
       return {

@@ -63,7 +63,7 @@ function boardOfItem(item: Item, catalogue: Catalogue, language: Language): read
     ),
     ...item.limits.map((limit) => {
       const clause = limit.kind === 'unknown' ? '' : ` [${limit.clause}]`;
-      return `  ${label('limit')}: ${limitWords(limit, catalogue)[language]}${clause}`;
+      return `  ${label('limit')}: ${limitWords(limit, item, catalogue)[language]}${clause}`;
     }),
     ...gridLines(item, language),
     ...(item.finishWithinWorkdays === undefined
