@@ -9,6 +9,7 @@ import type { PinnedTrust } from '../host-api/trust-api.ts';
 import { ensureBrowser } from './browser.ts';
 import { CommandFault } from './command-fault.ts';
 import { findElectron } from './electron-binary.ts';
+import { authorityWords, lineTrustOf } from './line-trust.ts';
 import { DEVELOPMENT_ROOTS_FILE, pinnedTrustIn } from './pinned-trust.ts';
 import { openAppWindow } from './start/app-window.ts';
 import { buildApp, PROJECT_FOLDER } from './start/build-app.ts';
@@ -17,14 +18,14 @@ import { unheardDistrict, unusableFolder, whyNotStart } from './start/early-chec
 import { chooseElectron } from './start/electron-search.ts';
 import { runElectron } from './start/electron-window.ts';
 import { lateWords } from './start/late-options.ts';
-import { authorityWords, lineTrustOf } from './start/line-trust.ts';
 import { readStartOptions, type StartOptions, USAGE } from './start/options.ts';
 import { type ServeOptions, serveKiosk } from './start/serve-kiosk.ts';
 import { abortOnSignals } from './stop-signal.ts';
 import { complain, say } from './terminal.ts';
 
 /** What a start keeps in its data folder. */
-const DATA_NAME = /^(?:kiosk|electron|browser|district|kiosk\.key.*|demo-cards\.json)$/;
+const DATA_NAME =
+  /^(?:kiosk|electron|browser|district|kiosk\.key.*|(?:demo-cards|pinned-trust|line-trust)\.json)$/;
 
 /** `npm start`: builds the app, starts a demo district, enrols this kiosk with it and opens the desk. */
 async function start(): Promise<number> {

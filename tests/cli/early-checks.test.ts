@@ -54,6 +54,26 @@ describe('arguments of npm start', () => {
     expect(wrongIn(`${name}=${value}`)).toMatch(new RegExp(`^${name} ${value}.*[a-z]{4}$`));
   });
 
+  test.each([
+    [['--ca', 'authority.pem'], /--ca and --allow-http need --district/],
+    [['--allow-http'], /--ca and --allow-http need --district/],
+    [['--roots', 'roots.json'], /--roots needs --district/],
+  ])('%j without a district is told', (args, words) => {
+    expect(wrongIn(...args)).toMatch(words);
+  });
+
+  test('settle for a district what a technician gives', () => {
+    const district = ['--district', 'https://district.example'];
+    const nothing = { authorityFile: null, allowsHttp: false, rootsFile: null };
+    expect(optionsOf(...district)).toMatchObject(nothing);
+    expect(optionsOf(...district, '--ca', 'a.pem')).toMatchObject({ ...nothing, authorityFile: 'a.pem' });
+    expect(optionsOf(...district, '--allow-http')).toMatchObject({ ...nothing, allowsHttp: true });
+    expect(optionsOf(...district, '--roots', 'roots.json')).toMatchObject({
+      ...nothing,
+      rootsFile: 'roots.json',
+    });
+  });
+
   test('are taken as people type them', () => {
     expect(
       optionsOf(
@@ -161,6 +181,17 @@ describe('a kiosk that is open already', () => {
       /^--port --district --allow-http /,
     );
     expect(lateWords(optionsOf('--new-profile', '--electron'))).toMatch(/^--electron --new-profile /);
+    const code = join(temporaryFolder(), 'code');
+    writeFileSync(code, '12345678\n');
+    const enrolling = [
+      '--district',
+      'https://district.example',
+      '--code-file',
+      code,
+      '--roots',
+      'roots.json',
+    ];
+    expect(lateWords(optionsOf(...enrolling))).toMatch(/^--district --code-file --roots /);
   });
 
   test('says nothing where only its window is asked for', () => {

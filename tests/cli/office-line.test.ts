@@ -4,12 +4,13 @@ import { createServer as createPlainServer, type RequestListener } from 'node:ht
 import { createServer } from 'node:https';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { officeCases } from '../../src/cli/district/cases.ts';
 import { enrolmentCode } from '../../src/cli/district/code.ts';
 import { officeQuarantine } from '../../src/cli/district/quarantine.ts';
+import { lockFolder } from '../../src/district/database/folder-lock.ts';
 import { entriesAfter } from '../district/test-kiosk.ts';
-import { newAuthority, newCertificate } from '../support/certificates.ts';
+import { type Authority, newAuthority, newCertificate } from '../support/certificates.ts';
 import { answerJson, scriptedServer } from '../support/scripted-server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { listening } from '../support/tls-server.ts';
@@ -27,13 +28,36 @@ describe.each(COMMANDS)('district -- $name --url', ({ ask }) => {
     const { url, tokens } = await district();
     expect(await ask(['--url', url, ...tokenFile()])).toMatchObject({
       code: 2,
-      complained: expect.stringMatching(/证书.*certificate/s),
+      complained: expect.stringMatching(/不认识签发.*用 --ca .*not known here.*--ca FILE/),
     });
     expect(tokens).toEqual([]);
     const ca = fileWith(authority.certificatePem);
     const refused = expect.stringContaining('not the token of the office');
     expect(await ask(['--url', url, '--ca', ca, ...tokenFile()])).toMatchObject({ complained: refused });
     expect(tokens).toEqual(['Bearer of-the-test']);
+  });
+
+  test('says of a certificate that signed itself that it can be given', async () => {
+    const { url } = await district(null);
+    expect(await ask(['--url', url, ...tokenFile()])).toMatchObject({
+      code: 2,
+      complained: expect.stringMatching(/自签.*用 --ca .*signed its certificate itself.*--ca FILE/),
+    });
+  });
+
+  test('goes out by the proxy of the network, which is told where to and not the token', async () => {
+    const heard: unknown[] = [];
+    const proxy = createPlainServer().on('connect', (request, socket) => {
+      heard.push(request.url, request.headers.authorization);
+      socket.end('HTTP/1.1 403 No\r\n\r\n');
+    });
+    vi.stubEnv('HTTPS_PROXY', `http://127.0.0.1:${await listening(proxy)}`);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    expect(await ask(['--url', 'https://district.test', ...tokenFile()])).toMatchObject({
+      code: 2,
+      complained: expect.stringMatching(/代理.*proxy/),
+    });
+    expect(heard).toEqual(['district.test:443', undefined]);
   });
 
   test('sends the token without TLS to this machine alone, unless it is allowed', async () => {
@@ -90,7 +114,23 @@ describe.each(COMMANDS)('district -- $name --url', ({ ask }) => {
     const noCertificate = fileWith('no certificate');
     expect(await ask(['--url', 'https://127.0.0.1:1', '--ca', noCertificate])).toMatchObject({
       code: 2,
-      complained: expect.stringContaining('--ca'),
+      complained: expect.stringMatching(/^--ca .*没有证书/),
+    });
+    const withoutTls = ['--url', 'HTTP://127.0.0.1:1', '--ca', fileWith(authority.certificatePem)];
+    expect(await ask(withoutTls)).toMatchObject({
+      code: 2,
+      complained: expect.stringMatching(/^--ca 只用于 https:/),
+    });
+  });
+
+  test('says of data that a running district has how to ask that one', async () => {
+    const folder = temporaryFolder();
+    const lock = lockFolder(folder);
+    onTestFinished(() => lock.release());
+    expect(await ask(['--data', folder, '--demo'])).toMatchObject({
+      code: 2,
+      said: '',
+      complained: expect.stringMatching(/^区平台正在运行：用 --url .*another district server is using/),
     });
   });
 });
@@ -123,8 +163,8 @@ async function told(command: Command, args: string[]) {
 }
 
 /** With TLS; it knows nobody's token. */
-async function district() {
-  const { certificatePem, keyPem } = await newCertificate({ authority });
+async function district(issuer: Authority | null = authority) {
+  const { certificatePem, keyPem } = await newCertificate(issuer === null ? {} : { authority: issuer });
   const { tokens, answer } = refusing();
   const server = createServer({ cert: certificatePem, key: keyPem }, answer);
   return { url: `https://127.0.0.1:${await listening(server)}`, tokens };

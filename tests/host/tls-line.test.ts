@@ -5,7 +5,7 @@ import { createServer } from 'node:https';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { authorityWords, lineTrustOf } from '../../src/cli/start/line-trust.ts';
+import { authorityWords, lineTrustOf } from '../../src/cli/line-trust.ts';
 import { cleanEnvironment } from '../../src/host/clean-environment.ts';
 import { httpTransport } from '../../src/host/district-transport.ts';
 import type { HostOptions } from '../../src/host/host-options.ts';
@@ -237,6 +237,8 @@ describe('a file of an authority', () => {
     expect(told(null)).toMatch(/ENOENT/);
     expect(told('')).toMatch(/没有证书.*no certificate/);
     expect(told(certificatePem.repeat(2))).toMatch(/几张证书.*several/);
+    const withoutTls = { districtUrl: 'http://10.0.0.9:4700', authorityFile: 'any', allowsHttp: true };
+    expect(lineTrustOf(withoutTls)).toMatch(/只用于 https:.*without TLS/);
     const settled = told(certificatePem);
     expect(settled).toMatchObject({ origin: 'https://a.example', allowsHttp: false });
     expect(authorityWords(settled as LineTrust)).toContain(fingerprintOf(certificatePem));

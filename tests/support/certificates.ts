@@ -18,7 +18,7 @@ export interface Issued {
   readonly keyPem: string;
 }
 
-interface Authority extends Issued {
+export interface Authority extends Issued {
   readonly certificate: X509Certificate;
   readonly keys: CryptoKeyPair;
 }

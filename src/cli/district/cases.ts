@@ -5,17 +5,14 @@ import { openDatabase } from '../../district/database/database.ts';
 import { sqlStore } from '../../district/database/sql-store.ts';
 import { acceptHeld, dismissHeld } from '../../district/intake/held-aside.ts';
 import { systemSecrets } from '../../district/secrets.ts';
-import { StartFault } from '../../district/start-fault.ts';
 import { terminalLine } from '../../domain/plain-text.ts';
 import { wallMinuteOf } from '../../domain/wall-time.ts';
 import { CasesReply, OfficeCase } from '../../protocol/wire-limits.ts';
-import { CommandFault } from '../command-fault.ts';
 import { refusedOnCommandLine } from '../secret-input.ts';
 import type { ImportOutput } from './import.ts';
 import { trustToReadWith } from './key-options.ts';
 import { storageOf } from './lines.ts';
 import {
-  faultWords,
   OFFICE_LINE_USAGE,
   OFFICE_OPTIONS,
   type OfficePlace,
@@ -23,6 +20,7 @@ import {
   readOffice,
 } from './office-client.ts';
 import { KEY_OPTIONS, keyPlaceOf } from './options.ts';
+import { orTold } from './or-told.ts';
 
 const CASES_MAX = 500;
 
@@ -83,10 +81,9 @@ export async function officeCases(
     output.complain(given);
     return 2;
   }
-  try {
-    if (given.url !== undefined) {
-      return await serve(runningDesk({ ...given, url: given.url }), given, output);
-    }
+  const { url } = given;
+  return orTold(output.complain, async () => {
+    if (url !== undefined) return serve(runningDesk({ ...given, url }), given, output);
     // What is accepted is held against the limits of the catalogue, which a list has no need of.
     const trust = given.accept === undefined ? null : await trustToReadWith(keyPlaceOf(given));
     const storage = storageOf(databaseUrl, given.data);
@@ -97,11 +94,7 @@ export async function officeCases(
     } finally {
       await close();
     }
-  } catch (thrown) {
-    if (!(thrown instanceof StartFault || thrown instanceof CommandFault)) throw thrown;
-    output.complain(faultWords(thrown));
-    return 2;
-  }
+  });
 }
 
 type CasesArguments = Exclude<ReturnType<typeof readCasesArguments>, string>;

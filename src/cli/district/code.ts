@@ -4,15 +4,12 @@ import { openDatabase } from '../../district/database/database.ts';
 import { sqlStore } from '../../district/database/sql-store.ts';
 import { createEnrolmentCode } from '../../district/enrolment-code.ts';
 import { systemSecrets } from '../../district/secrets.ts';
-import { StartFault } from '../../district/start-fault.ts';
 import { CodeReply } from '../../protocol/wire-limits.ts';
-import { CommandFault } from '../command-fault.ts';
 import { refusedOnCommandLine } from '../secret-input.ts';
 import type { ImportOutput } from './import.ts';
 import { trustToReadWith } from './key-options.ts';
 import { codeLines, storageOf } from './lines.ts';
 import {
-  faultWords,
   OFFICE_LINE_USAGE,
   OFFICE_OPTIONS,
   type OfficePlace,
@@ -20,6 +17,7 @@ import {
   readOffice,
 } from './office-client.ts';
 import { KEY_OPTIONS, keyPlaceOf } from './options.ts';
+import { orTold } from './or-told.ts';
 
 const CODE_USAGE = `npm run district -- code --site ID [--site ID]... [--name NAME] [--json]
                             (--keys FOLDER | --demo) [--data FOLDER] | --url URL --token-file FILE
@@ -47,19 +45,16 @@ export async function enrolmentCode(
     return 2;
   }
   const request = { siteIds: [...new Set(given.site)], kioskName: given.name ?? null };
-  try {
+  const { url } = given;
+  return orTold(output.complain, async () => {
     const code =
-      given.url === undefined
+      url === undefined
         ? await storedCode(request, given, { databaseUrl, output })
-        : await runningCode(request, { ...given, url: given.url });
+        : await runningCode(request, { ...given, url });
     if (typeof code !== 'string') return 1;
     output.say(given.json === true ? JSON.stringify({ code }) : codeLines(code, Date.now()));
     return 0;
-  } catch (thrown) {
-    if (!(thrown instanceof StartFault || thrown instanceof CommandFault)) throw thrown;
-    output.complain(faultWords(thrown));
-    return 2;
-  }
+  });
 }
 
 async function storedCode(

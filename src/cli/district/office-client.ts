@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import { StartFault } from '../../district/start-fault.ts';
 import { shownAddress } from '../../domain/typed-text.ts';
 import { httpTransport, type LineAnswer, type LineRequest } from '../../host/district-transport.ts';
 import { type Place, placeOf } from '../../host/line-address.ts';
@@ -8,8 +7,8 @@ import type { LineTrust } from '../../host/line-trust.ts';
 import { lineFaultWords } from '../../host/start-words.ts';
 import { WireError } from '../../protocol/wire.ts';
 import { CommandFault } from '../command-fault.ts';
+import { lineTrustOf } from '../line-trust.ts';
 import { readSecret } from '../secret-input.ts';
-import { lineTrustOf } from '../start/line-trust.ts';
 
 /** A whole forked journal: 100,000 entries of less than 1 KiB and what the district says of each. */
 const REPLY_BYTES_MAX = 128 * 1024 * 1024;
@@ -26,12 +25,6 @@ export const OFFICE_OPTIONS = {
 export const OFFICE_LINE_USAGE = `  --url URL       a district that runs: https:// anywhere, http:// on this machine alone
   --ca FILE       a certificate (PEM or DER) that vouches for that district; HTTPS_PROXY and NO_PROXY are honoured
   --allow-http    ask it without TLS: everybody on the way can read the token of the office`;
-
-/** Why a command could not be done; where a running district has the data, that it can be asked itself. */
-export function faultWords(fault: StartFault | CommandFault): string {
-  if (!(fault instanceof StartFault) || fault.kind !== 'folder-in-use') return fault.message;
-  return `区平台正在运行：用 --url 和 --token-file 问它，或先停下它。${fault.message}, or ask the one that runs, with --url and --token-file`;
-}
 
 /** A running district and what a technician lets this command believe of it. */
 export interface OfficePlace {
@@ -64,9 +57,6 @@ export function officeClient(place: OfficePlace): OfficeClient {
 
 function trustOf({ url, ca, 'allow-http': allowsHttp = false }: OfficePlace): LineTrust | null {
   if (!URL.canParse(url)) throw new CommandFault(`${url}: ${lineWords('address-unusable')}`);
-  if (ca !== undefined && url.startsWith('http:')) {
-    throw new CommandFault('--ca 只用于 https:// 的地址 --ca is for an https:// address');
-  }
   const trust = lineTrustOf({ districtUrl: url, authorityFile: ca ?? null, allowsHttp });
   if (typeof trust === 'string') throw new CommandFault(trust);
   return trust;
@@ -78,34 +68,27 @@ function requestOf(place: Place, authorization: string, body: object | undefined
   return { method: 'POST', ...place, headers, body: Buffer.from(JSON.stringify(body)) };
 }
 
-/** Throws `StartFault` where nothing came, or not the whole of it. */
+/** Throws `CommandFault` where nothing came, or not the whole of it. */
 function answered(url: string, answer: LineAnswer): OfficeAnswer {
   if (answer.kind !== 'answered') {
-    throw new StartFault(
-      'database-unreachable',
-      `${shownAddress(url)}: ${lineWords(answer.kind)} (${answer.detail})`,
-    );
+    throw new CommandFault(`${shownAddress(url)}: ${lineWords(answer.kind)} (${answer.detail})`);
   }
   const { status, body } = answer;
   if (body.kind !== 'whole') {
-    throw new StartFault(
-      'database-unreachable',
-      `${shownAddress(url)}: ${lineWords('nonsense')} (${body.kind})`,
-    );
+    throw new CommandFault(`${shownAddress(url)}: ${lineWords('nonsense')} (${body.kind})`);
   }
   return { status, text: body.text };
 }
 
-/** The body of a success; throws `StartFault` with what the district said otherwise, or where nobody of its kind speaks. */
+/** The body of a success; throws `CommandFault` with what the district said otherwise, or where nobody of its kind speaks. */
 export function readOffice<T>({ status, text }: OfficeAnswer, schema: z.ZodType<T>): T {
   const value = jsonIn(text);
   const read = status === 200 ? schema.safeParse(value) : null;
   if (read?.success === true) return read.data;
   const said = WireError.safeParse(value);
-  throw new StartFault(
-    'database-unreachable',
+  throw new CommandFault(
     said.success
-      ? `the district refused: ${status} ${said.data.error.message}`
+      ? `区平台没有办理 the district refused: ${status} ${said.data.error.message}`
       : `${lineWords('nonsense')} (HTTP ${status})`,
   );
 }

@@ -4,7 +4,6 @@ import { openDatabase } from '../../district/database/database.ts';
 import { sqlStore } from '../../district/database/sql-store.ts';
 import { dismissForked, forkedEntriesOf, listForked, mergeForked } from '../../district/intake/forked.ts';
 import { systemSecrets } from '../../district/secrets.ts';
-import { StartFault } from '../../district/start-fault.ts';
 import { yuanText } from '../../domain/money.ts';
 import { terminalLine } from '../../domain/plain-text.ts';
 import { wallMinuteOf } from '../../domain/wall-time.ts';
@@ -16,7 +15,6 @@ import {
   QuarantineReply,
   QuarantineSettled,
 } from '../../protocol/wire-quarantine.ts';
-import { CommandFault } from '../command-fault.ts';
 import { refusedOnCommandLine } from '../secret-input.ts';
 import type { ImportOutput } from './import.ts';
 import { trustToReadWith } from './key-options.ts';
@@ -30,6 +28,7 @@ import {
   readOffice,
 } from './office-client.ts';
 import { KEY_OPTIONS, keyPlaceOf } from './options.ts';
+import { orTold } from './or-told.ts';
 
 const QUARANTINE_USAGE = `npm run -s district -- quarantine list [--json]
 npm run -s district -- quarantine show JOURNAL [--json]
@@ -86,10 +85,9 @@ export async function officeQuarantine(
   }
   const { order, given } = read;
   const inJson = given.json === true;
-  try {
-    if (given.url !== undefined) {
-      return await serve(runningDesk({ ...given, url: given.url }), { order, inJson }, output);
-    }
+  const { url } = given;
+  return orTold(output.complain, async () => {
+    if (url !== undefined) return serve(runningDesk({ ...given, url }), { order, inJson }, output);
     const trust = order.kind === 'merge' ? await trustToReadWith(keyPlaceOf(given)) : null;
     const storage = storageOf(databaseUrl, given.data);
     const { database, close } = await openDatabase(storage, (thrown) => output.complain(String(thrown)));
@@ -99,11 +97,7 @@ export async function officeQuarantine(
     } finally {
       await close();
     }
-  } catch (thrown) {
-    if (!(thrown instanceof StartFault || thrown instanceof CommandFault)) throw thrown;
-    output.complain(thrown.message);
-    return 2;
-  }
+  });
 }
 
 function readQuarantineArguments(args: readonly string[]) {

@@ -105,13 +105,6 @@ export function readStartOptions(args: readonly string[]): StartCommand {
           '--ca 和 --allow-http 要和 --district 一起用，只对那个地址有效 --ca and --allow-http need --district: they hold for that address alone',
       };
     }
-    if (values.ca !== undefined && districtUrl?.startsWith('http:')) {
-      return {
-        kind: 'wrong',
-        message:
-          '--ca 只用于 https:// 的地址 --ca is for an https:// address: without TLS there is no certificate to check',
-      };
-    }
     if (values.code !== undefined) return { kind: 'wrong', message: refusedOnCommandLine('--code') };
     const code = codeIn(values['code-file']);
     if (code === 'none') {

@@ -1,17 +1,27 @@
 import { readFileSync } from 'node:fs';
-import { unreachable } from '../../domain/unreachable.ts';
-import { errorCodeOf } from '../../host/error-code.ts';
-import { authorityIn, fingerprintOf, type LineTrust } from '../../host/line-trust.ts';
-import type { StartOptions } from './options.ts';
+import { unreachable } from '../domain/unreachable.ts';
+import { errorCodeOf } from '../host/error-code.ts';
+import { authorityIn, fingerprintOf, type LineTrust } from '../host/line-trust.ts';
 
-/** What `--ca` and `--allow-http` settle for the district of `--district`; null for nothing, a text for what is wrong. */
+const CA_WITHOUT_TLS =
+  '--ca 只用于 https:// 的地址 --ca is for an https:// address: without TLS there is no certificate to check';
+
+interface LineSettings {
+  /** Null where no district was named. */
+  readonly districtUrl: string | null;
+  readonly authorityFile: string | null;
+  readonly allowsHttp: boolean;
+}
+
+/** What `--ca` and `--allow-http` settle for the district at that address; null for nothing, a text for what is wrong. */
 export function lineTrustOf({
   districtUrl,
   authorityFile,
   allowsHttp,
-}: Pick<StartOptions, 'districtUrl' | 'authorityFile' | 'allowsHttp'>): LineTrust | string | null {
+}: LineSettings): LineTrust | string | null {
   if (districtUrl === null || (authorityFile === null && !allowsHttp)) return null;
-  const { origin } = new URL(districtUrl);
+  const { origin, protocol } = new URL(districtUrl);
+  if (authorityFile !== null && protocol === 'http:') return CA_WITHOUT_TLS;
   if (authorityFile === null) return { format: 1, origin, authorityPem: null, allowsHttp };
   const authority = authorityAt(authorityFile);
   return authority.ok

@@ -1,0 +1,22 @@
+import { StartFault } from '../../district/start-fault.ts';
+import { CommandFault } from '../command-fault.ts';
+
+/** Does what a command of the office is for; where it cannot be done, says why and answers 2. */
+export async function orTold(
+  complain: (line: string) => void,
+  work: () => Promise<0 | 1>,
+): Promise<0 | 1 | 2> {
+  try {
+    return await work();
+  } catch (thrown) {
+    if (!(thrown instanceof StartFault || thrown instanceof CommandFault)) throw thrown;
+    complain(faultWords(thrown));
+    return 2;
+  }
+}
+
+/** Where a running district has the data, it can be asked itself. */
+function faultWords(fault: StartFault | CommandFault): string {
+  if (!(fault instanceof StartFault) || fault.kind !== 'folder-in-use') return fault.message;
+  return `区平台正在运行：用 --url 和 --token-file 问它，或先停下它。${fault.message}, or ask the one that runs, with --url and --token-file`;
+}
