@@ -3,6 +3,7 @@ export type StartFaultKind =
   | 'folder-in-use'
   | 'folder-unusable'
   | 'database-unreachable'
+  | 'database-refused'
   | 'database-unusable'
   | 'catalogue-refused'
   | 'keys-refused'

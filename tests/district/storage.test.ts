@@ -156,6 +156,19 @@ describe('PostgreSQL', () => {
     const nobody: Storage = { kind: 'postgresql', url: 'postgres://nobody@127.0.0.1:1/none' };
     expect(await faultKindOf(openDatabase(nobody, ignore))).toBe('database-unreachable');
   });
+
+  test.each([
+    ['user', { username: 'nobody' }],
+    ['database', { pathname: '/nobody' }],
+  ])('that does not know the %s is said to refuse, and not to be silent', async (_name, change) => {
+    const storage = await createStorage();
+    if (storage.kind !== 'postgresql') throw new Error(storage.kind);
+    const url = Object.assign(new URL(storage.url), change);
+    await expect(openDatabase({ ...storage, url: url.href }, ignore)).rejects.toMatchObject({
+      kind: 'database-refused',
+      message: expect.stringMatching(/answers and refuses: .*nobody/),
+    });
+  });
 });
 
 describe("PGlite's folder", () => {

@@ -3,6 +3,7 @@ import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
+import { DatabaseError } from 'pg';
 import { messageOf, StartFault } from '../start-fault.ts';
 import { lockFolder } from './folder-lock.ts';
 import { guardedPglite } from './guarded-pglite.ts';
@@ -101,11 +102,7 @@ async function openPostgresql(
     await sql`select 1`.execute(database);
   } catch (thrown) {
     await database.destroy();
-    throw new StartFault(
-      'database-unreachable',
-      `PostgreSQL at DATABASE_URL does not answer: ${messageOf(thrown)}`,
-      thrown,
-    );
+    throw unopened(thrown);
   }
   const migratePatiently = async (): Promise<void> => {
     const patient = connectedWith(MIGRATION_LIMITS);
@@ -116,4 +113,19 @@ async function openPostgresql(
     }
   };
   return { database, migrate: migratePatiently, close: () => database.destroy() };
+}
+
+/** What PostgreSQL itself says of user, password or database is no want of an answer. */
+function unopened(thrown: unknown): StartFault {
+  return thrown instanceof DatabaseError
+    ? new StartFault(
+        'database-refused',
+        `PostgreSQL at DATABASE_URL answers and refuses: ${messageOf(thrown)}`,
+        thrown,
+      )
+    : new StartFault(
+        'database-unreachable',
+        `PostgreSQL at DATABASE_URL does not answer: ${messageOf(thrown)}`,
+        thrown,
+      );
 }
