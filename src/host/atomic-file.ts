@@ -21,14 +21,25 @@ export async function readFileOf(disk: Disk, name: string, bytesMax: number): Pr
 }
 
 /**
- * Replaces the file whole: a reader, and a start after a power cut, finds the old bytes or the new ones.
- * One writer at a time per name. Rejects on disk errors, and then the old bytes stand.
+ * Replaces the file whole: a reader, and a start after a power cut, finds the old bytes or the new ones. `aside`: under
+ * this name what was there is kept. One writer at a time per name. Rejects on disk errors, and then the old bytes stand.
  */
-export async function replaceFile(disk: Disk, name: string, bytes: Uint8Array): Promise<void> {
+export async function replaceFile(
+  disk: Disk,
+  name: string,
+  bytes: Uint8Array,
+  aside: string | null = null,
+): Promise<void> {
   const draft = draftOf(name);
   await orRemoved(disk, draft, async () => {
     await writeDraft(disk, draft, bytes);
-    await disk.rename(draft, name);
+    if (aside !== null) await disk.rename(name, aside);
+    try {
+      await disk.rename(draft, name);
+    } catch (error) {
+      if (aside !== null) await disk.rename(aside, name);
+      throw error;
+    }
   });
   await disk.sync();
 }
@@ -71,15 +82,20 @@ async function writeDraft(disk: Disk, draft: string, bytes: Uint8Array): Promise
 /** Moves an unreadable file out of the way under a name of its own; null where it could not be moved. */
 export async function moveAside(disk: Disk, name: string): Promise<string | null> {
   try {
-    const taken = new Set(await disk.list());
-    for (let copy = 1; copy <= ASIDE_MAX; copy += 1) {
-      const aside = `${name}.broken-${String(copy).padStart(ASIDE_DIGITS, '0')}`;
-      if (taken.has(aside)) continue;
-      await disk.rename(name, aside);
-      return aside;
-    }
-    return null;
+    const aside = await asideNameOf(disk, name);
+    if (aside !== null) await disk.rename(name, aside);
+    return aside;
   } catch {
     return null; // it will be found again at the next start
   }
+}
+
+/** A free name to keep a file under; null where that many are kept already. Rejects on disk errors. */
+export async function asideNameOf(disk: Disk, name: string): Promise<string | null> {
+  const taken = new Set(await disk.list());
+  for (let copy = 1; copy <= ASIDE_MAX; copy += 1) {
+    const aside = `${name}.broken-${String(copy).padStart(ASIDE_DIGITS, '0')}`;
+    if (!taken.has(aside)) return aside;
+  }
+  return null;
 }

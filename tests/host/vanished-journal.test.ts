@@ -15,7 +15,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import type { HostFinding, KioskHost } from '../../src/host/host-options.ts';
 import { TICKET } from '../support/journal-drafts.ts';
 import { ENROL_CODE, memoryDistrict } from '../support/memory-district.ts';
-import { canMount, mount, unmount } from '../support/small-file-system.ts';
+import { canMount, fillDisk, mount, smallFileSystem, unmount } from '../support/small-file-system.ts';
 import { hostOptions, startedHost } from '../support/started-host.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -69,6 +69,28 @@ test('what lay in the place of the file is kept', async () => {
   await sell(host);
   const kept = readdirSync(dirname(file)).find((name) => name.includes('.broken-')) ?? '';
   expect(readFileSync(join(dirname(file), kept), 'utf8')).toBe('not a journal\n');
+});
+
+test('what lies in the place of the file is not written over where too much of it is kept already', async () => {
+  const { host, file, told, restarted } = await soldKiosk(1);
+  const copies = Array.from(
+    { length: 100 },
+    (_, index) => `${file}.broken-${`${index + 1}`.padStart(17, '0')}`,
+  );
+  for (const copy of copies) writeFileSync(copy, '');
+  replacedBy(file, Buffer.from('not a journal\n'));
+  expect(await sell(host)).toMatchObject({
+    ok: false,
+    fault: { kind: 'io', detail: expect.stringContaining('move its .broken files elsewhere') },
+  });
+  expect(readFileSync(file, 'utf8')).toBe('not a journal\n');
+  rmSync(copies[41] ?? '');
+  expect(await sell(host)).toMatchObject({ ok: true });
+  expect(told).toMatchObject([
+    { kind: 'file-put-back', keptIn: expect.stringContaining('-00000000000000042') },
+  ]);
+  await host.close();
+  expect(await (await restarted()).call('journal.status', {})).toMatchObject({ headSeq: 2 });
 });
 
 test('a file that was moved away refuses the sale until it is back', async () => {
@@ -203,6 +225,19 @@ describe.skipIf(!canMount())('on a disk of its own', () => {
     mkdirSync(join(mounted, 'profile'));
     await expectGone(host);
     unmount(mounted);
+  });
+
+  test('a changed file stays where it is as long as there is no room for the right one', async () => {
+    const mounted = smallFileSystem('size=512k');
+    const { host, file, restarted } = await soldKiosk(2, join(mounted, 'profile'));
+    writtenOver(file, (bytes) => bytes.fill(0));
+    const makeRoom = fillDisk(mounted);
+    expect(await sell(host)).toMatchObject({ ok: false, fault: { kind: 'disk-full' } });
+    expect(readdirSync(dirname(file)).filter((name) => name.includes('.broken-'))).toEqual([]);
+    makeRoom();
+    expect(await sell(host)).toMatchObject({ ok: true, entry: { seq: 3 } });
+    await host.close();
+    expect(await (await restarted()).call('journal.status', {})).toMatchObject({ headSeq: 3 });
   });
 
   test('a disk that becomes read-only refuses sales until it can be written again', async () => {
