@@ -202,3 +202,10 @@ export interface QuarantinedRow extends Receipt {
   readonly reason: QuarantineReason;
   readonly outcome: QuarantineOutcome;
 }
+
+/** How many entries of a journal are held aside, by what an officer made of them. */
+export interface QuarantineCounts {
+  readonly waiting: number;
+  readonly accepted: number;
+  readonly dismissed: number;
+}

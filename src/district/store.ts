@@ -16,6 +16,7 @@ import type {
   KioskRow,
   LeaseRow,
   OwnedHead,
+  QuarantineCounts,
   QuarantinedRow,
   QuarantineOutcome,
   QuarantineReason,
@@ -63,6 +64,8 @@ export interface DistrictReads {
   voidsOf(journalId: string, voidedSeqs: readonly number[]): Promise<readonly JournalEntry[]>;
   /** What of a journal is held aside for this reason, in the order of `seq`. */
   quarantined(journalId: string, reason: QuarantineReason): Promise<readonly QuarantinedRow[]>;
+  /** The same, counted. */
+  quarantineCounts(journalId: string, reason: QuarantineReason): Promise<QuarantineCounts>;
   /** True where quarantine holds the entry of this hash. */
   isQuarantined(entry: EntryRef & { readonly hash: string }): Promise<boolean>;
   /** Uses of these cards, of any item. */

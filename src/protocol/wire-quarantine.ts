@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { JournalEntry } from '../domain/journal-entry.ts';
 
-const JOURNALS_MAX = 500;
+/** Forked journals that are listed. */
+export const QUARANTINE_JOURNALS_MAX = 500;
 const ENTRIES_MAX = 100_000;
 
 /** A journal with two futures: the district goes by one, and holds the other aside until the office decides. */
@@ -31,7 +32,7 @@ export type QuarantinedEntry = z.infer<typeof QuarantinedEntry>;
 /** `GET /v1/office/quarantine`, with the office's token. */
 export const QuarantineReply = z.object({
   serverTimeMs: z.int(),
-  journals: z.array(QuarantinedJournal).max(JOURNALS_MAX),
+  journals: z.array(QuarantinedJournal).max(QUARANTINE_JOURNALS_MAX),
 });
 /** `GET /v1/office/quarantine/{journalId}` */
 export const QuarantinedReply = z.object({

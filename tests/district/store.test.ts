@@ -151,6 +151,26 @@ describe.each(storeKinds)('the store on %s', (kind) => {
     ]);
   });
 
+  test('counts what is in quarantine by reason and by what was decided', async () => {
+    const { kioskId, journalId } = await newJournal();
+    const counted = (reason: 'fork' | 'revoked') =>
+      current().read((reads) => reads.quarantineCounts(journalId, reason));
+    expect(await counted('fork')).toEqual({ waiting: 0, accepted: 0, dismissed: 0 });
+    const entries = entriesAfter(null, 6, { journalId });
+    const aside = (from: number, to: number, reason: 'fork' | 'revoked') =>
+      write((writes) => writes.quarantine(entries.slice(from, to), { kioskId, receivedAt: 7 }, reason));
+    const decided = (outcome: 'accepted' | 'dismissed') =>
+      write((writes) => writes.settleQuarantine({ journalId, reason: 'fork' }, outcome));
+    await aside(0, 1, 'fork');
+    await decided('accepted');
+    await aside(1, 3, 'fork');
+    await decided('dismissed');
+    await aside(3, 5, 'fork');
+    await aside(5, 6, 'revoked');
+    expect(await counted('fork')).toEqual({ waiting: 2, accepted: 1, dismissed: 2 });
+    expect(await counted('revoked')).toEqual({ waiting: 1, accepted: 0, dismissed: 0 });
+  });
+
   test('knows whether it has an entry in quarantine, by its place and its hash', async () => {
     const { kioskId, journalId } = await newJournal();
     const [forked] = entriesAfter(null, 1, { journalId });

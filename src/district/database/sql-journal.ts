@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import { rowOf } from '../journal-row.ts';
 import type { DistrictReads, DistrictWrites } from '../store.ts';
-import type { CountedUse } from '../store-rows.ts';
+import type { CountedUse, QuarantineOutcome } from '../store-rows.ts';
 import type { Database } from './database.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 
@@ -45,6 +45,18 @@ export function journalReads(database: Database) {
         reason: row.reason,
         outcome: row.outcome,
       }));
+    },
+    async quarantineCounts(journalId, reason) {
+      const rows = await database
+        .selectFrom('quarantine')
+        .select((select) => ['outcome', select.fn.countAll().as('count')])
+        .where('journal_id', '=', journalId)
+        .where('reason', '=', reason)
+        .groupBy('outcome')
+        .execute();
+      const countOf = (outcome: QuarantineOutcome) =>
+        Number(rows.find((row) => row.outcome === outcome)?.count ?? 0);
+      return { waiting: countOf(null), accepted: countOf('accepted'), dismissed: countOf('dismissed') };
     },
     async isQuarantined({ journalId, seq, hash }) {
       const row = await database

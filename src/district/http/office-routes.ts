@@ -19,11 +19,11 @@ import { admitOffice } from '../office-guard.ts';
 import { moveRight } from '../rights.ts';
 import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
+import { OFFICE_BYTES_MAX } from './body.ts';
 import { OFFICE_TOKEN } from './openapi.ts';
 import { quarantineRoutes } from './quarantine-routes.ts';
 import { limitedTo, PER_MINUTE, sourceOfRequest } from './request-source.ts';
 
-const OFFICE_BYTES_MAX = 4 * 1024;
 const CODE_BYTES_MAX = 16 * 1024;
 
 /** What the office asks of its district: no kiosk's token opens these routes. */

@@ -6,10 +6,10 @@ import { QuarantinedReply, QuarantineReply, QuarantineSettled } from '../../prot
 import { dismissForked, forkedEntriesOf, listForked, mergeForked } from '../intake/forked.ts';
 import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
+import { OFFICE_BYTES_MAX } from './body.ts';
 import { OFFICE_TOKEN } from './openapi.ts';
 import { limitedTo, PER_MINUTE } from './request-source.ts';
 
-const OFFICE_BYTES_MAX = 4 * 1024;
 const JournalParams = z.strictObject({ journalId: z.uuid() });
 
 /** What the office asks of the second futures of journals; registered where the office was admitted. */

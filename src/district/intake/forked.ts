@@ -1,13 +1,15 @@
 import type { JournalEntry } from '../../domain/journal-entry.ts';
-import type { QuarantinedEntry, QuarantinedJournal } from '../../protocol/wire-quarantine.ts';
+import {
+  QUARANTINE_JOURNALS_MAX,
+  type QuarantinedEntry,
+  type QuarantinedJournal,
+} from '../../protocol/wire-quarantine.ts';
 import { auditEntries, takeBack } from '../audit.ts';
 import type { Services } from '../services.ts';
-import type { DistrictReads, DistrictWrites } from '../store.ts';
+import type { DistrictWrites } from '../store.ts';
 import type { EntryRef, QuarantinedRow, QuarantineOutcome } from '../store-rows.ts';
 import { findMismatches } from './mismatches.ts';
 
-/** Forked journals that are listed. */
-const JOURNALS_MAX = 500;
 const CASE_KEY = 'fork:';
 
 /** The key of the case about a forked journal. */
@@ -18,16 +20,17 @@ export function forkCaseKeyOf(journalId: string): string {
 /** Journals of which the quarantine holds a second future: those with an open case first, then the newest change. */
 export async function listForked({ store }: Pick<Services, 'store'>): Promise<readonly QuarantinedJournal[]> {
   return store.read(async (reads) => {
-    const query = { kind: 'journal-fork', limit: JOURNALS_MAX } as const;
+    const query = { kind: 'journal-fork', limit: QUARANTINE_JOURNALS_MAX } as const;
     const cases = [
       ...(await reads.cases({ ...query, open: true })),
       ...(await reads.cases({ ...query, open: false })),
     ];
     const listed: QuarantinedJournal[] = [];
-    for (const { key, caseId } of cases.slice(0, JOURNALS_MAX)) {
+    for (const { key, caseId } of cases.slice(0, QUARANTINE_JOURNALS_MAX)) {
       const journalId = key.slice(CASE_KEY.length);
-      const rows = await reads.quarantined(journalId, 'fork');
-      listed.push({ journalId, caseId, ...countsOf(rows), ...(await ownerOf(reads, journalId)) });
+      const { waiting, accepted, dismissed } = await reads.quarantineCounts(journalId, 'fork');
+      const kioskName = (await reads.kioskOfJournal(journalId))?.name ?? null;
+      listed.push({ journalId, caseId, kioskName, waiting, merged: accepted, dismissed });
     }
     return listed;
   });
@@ -147,18 +150,6 @@ export function mergedRefOf({ hash, seq }: Pick<JournalEntry, 'hash' | 'seq'>): 
     hash.slice(20, 32),
   ];
   return { journalId: `${a}-${b}-8${c}-a${d}-${e}`, seq };
-}
-
-function countsOf(rows: readonly QuarantinedRow[]) {
-  const of = (outcome: QuarantineOutcome) => rows.filter((row) => row.outcome === outcome).length;
-  return { waiting: of(null), merged: of('accepted'), dismissed: of('dismissed') };
-}
-
-async function ownerOf(
-  reads: DistrictReads,
-  journalId: string,
-): Promise<{ readonly kioskName: string | null }> {
-  return { kioskName: (await reads.kioskOfJournal(journalId))?.name ?? null };
 }
 
 function outcomeOf(outcome: QuarantineOutcome): QuarantinedEntry['outcome'] {

@@ -2,7 +2,7 @@ import type { LeaseSlot } from '../../domain/lease.ts';
 import type { RightKey } from '../../domain/right.ts';
 import type { RosterRecord } from '../../domain/roster-record.ts';
 import type { DistrictReads } from '../store.ts';
-import type { EntryRef, LeaseRow } from '../store-rows.ts';
+import type { EntryRef, LeaseRow, QuarantineOutcome } from '../store-rows.ts';
 import type { MemoryTables } from './memory-state.ts';
 
 export function entryKeyOf({ journalId, seq }: EntryRef): string {
@@ -56,6 +56,13 @@ export function memoryReads(tables: MemoryTables): DistrictReads {
       [...tables.quarantine.values()]
         .filter((row) => row.entry.journalId === journalId && row.reason === reason)
         .sort((one, other) => one.entry.seq - other.entry.seq),
+    quarantineCounts: async (journalId, reason) => {
+      const rows = [...tables.quarantine.values()].filter(
+        (row) => row.entry.journalId === journalId && row.reason === reason,
+      );
+      const countOf = (outcome: QuarantineOutcome) => rows.filter((row) => row.outcome === outcome).length;
+      return { waiting: countOf(null), accepted: countOf('accepted'), dismissed: countOf('dismissed') };
+    },
     isQuarantined: async (entry) => tables.quarantine.get(quarantineKeyOf(entry)) !== undefined,
     usesOfCards: async (cardRefs) => cardRefs.flatMap((cardRef) => tables.usesByCard.get(cardRef) ?? []),
     usesOfSlots: async (slots) => slots.flatMap((slot) => tables.usesBySlot.get(slotKeyOf(slot)) ?? []),
