@@ -8,7 +8,7 @@ import { NEXT_NONCE } from '../protocol/message-signature.ts';
 import { type BoundedBody, readBounded } from './bounded-body.ts';
 import { addressFaultOf, isThisMachine, type Place } from './line-address.ts';
 import { failureOf } from './line-failure.ts';
-import { type LineProxy, proxyAgent } from './line-proxy.ts';
+import { type LineProxy, PROXY_MS_MAX, proxyAgent } from './line-proxy.ts';
 import { type LineTrust, trustAt } from './line-trust.ts';
 
 /** One question to the district as it goes over the line. */
@@ -41,6 +41,7 @@ const REPLY_BYTES_MAX = 8 * 1024 * 1024;
 export interface TransportLimits {
   readonly requestMsMax?: number;
   readonly replyBytesMax?: number;
+  readonly proxyMsMax?: number;
   /** What a technician has settled for one address. */
   readonly trust?: LineTrust | null;
   /** Asked on the way to every `https://` address but this machine. */
@@ -54,10 +55,11 @@ export interface TransportLimits {
 export function httpTransport({
   requestMsMax = REQUEST_MS_MAX,
   replyBytesMax = REPLY_BYTES_MAX,
+  proxyMsMax = PROXY_MS_MAX,
   trust = null,
   proxy = null,
 }: TransportLimits = {}): DistrictTransport {
-  const agent = agentsOf(proxy);
+  const agent = agentsOf(proxy, proxyMsMax);
   return async ({ method, url, headers, body }) => {
     const here = trustAt(trust, url);
     const unusable = addressFaultOf(url, here);
@@ -116,22 +118,22 @@ function headerOf({ headers }: Dispatcher.ResponseData, name: string): string | 
 }
 
 /** Agents by the way that they go and what they believe, each made when it is first asked for: that takes a while. */
-function agentsOf(proxy: LineProxy | null) {
+function agentsOf(proxy: LineProxy | null, proxyMsMax: number) {
   const made = new Map<string, Dispatcher>();
   return (url: string, authorityPem: string | null): Dispatcher => {
     const way = isThisMachine(new URL(url).hostname) ? null : proxy;
     const name = `${way === null ? 'straight' : 'proxy'} ${authorityPem}`;
-    const known = made.get(name) ?? agentOf(way, authorityPem);
+    const known = made.get(name) ?? agentOf(way, authorityPem, proxyMsMax);
     made.set(name, known);
     return known;
   };
 }
 
-function agentOf(proxy: LineProxy | null, authorityPem: string | null): Dispatcher {
+function agentOf(proxy: LineProxy | null, authorityPem: string | null, proxyMsMax: number): Dispatcher {
   const toDistrict = strictTls(authorityPem);
   return proxy === null
     ? new Agent({ allowH2: false, connect: toDistrict })
-    : proxyAgent(proxy, { toDistrict, toProxy: strictTls(null) });
+    : proxyAgent(proxy, { toDistrict, toProxy: strictTls(null), proxyMsMax });
 }
 
 /**

@@ -1,8 +1,8 @@
 import { type Agent, type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
 import { errorCodeOf } from './error-code.ts';
 
-/** A proxy that takes a connection and says nothing. */
-const ANSWER_MS_MAX = 10_000;
+/** So long a proxy may take to say whether it lets a question pass. */
+export const PROXY_MS_MAX = 10_000;
 
 /** The way out of a network that lets nobody else out: for `https://` alone, and so blind to what passes it. */
 export interface LineProxy {
@@ -31,10 +31,16 @@ export function proxyIn(environment: Readonly<Record<string, string | undefined>
   return { url: named.includes('://') ? named : `http://${named}`, except };
 }
 
+interface ProxyTerms {
+  readonly toDistrict: Agent.Options['connect'];
+  readonly toProxy: Agent.Options['connect'];
+  readonly proxyMsMax: number;
+}
+
 /** Goes through the proxy and speaks TLS with the district itself. Throws `ProxyFailure` where there can be none. */
 export function proxyAgent(
   { url, except }: LineProxy,
-  tls: { readonly toDistrict: Agent.Options['connect']; readonly toProxy: Agent.Options['connect'] },
+  { toDistrict, toProxy, proxyMsMax }: ProxyTerms,
 ): Dispatcher {
   const address = URL.parse(url);
   if (address === null || !/^https?:$/.test(address.protocol)) throw new ProxyFailure(null, 'not an address');
@@ -45,9 +51,9 @@ export function proxyAgent(
     noProxy: except,
     allowH2: false,
     ...(login !== null && { token: login }),
-    ...(typeof tls.toDistrict === 'object' && { connect: tls.toDistrict, requestTls: tls.toDistrict }),
-    ...(typeof tls.toProxy === 'object' && { proxyTls: tls.toProxy }),
-    clientFactory: tellingPool,
+    ...(typeof toDistrict === 'object' && { connect: toDistrict, requestTls: toDistrict }),
+    ...(typeof toProxy === 'object' && { proxyTls: toProxy }),
+    clientFactory: (origin: URL, options: object) => tellingPool(origin, options, proxyMsMax),
   });
 }
 
@@ -67,12 +73,12 @@ function decoded(text: string): string {
 }
 
 /** Undici says only in its message why a proxy let nothing pass. */
-function tellingPool(origin: URL, options: object): Dispatcher {
+function tellingPool(origin: URL, options: object, proxyMsMax: number): Dispatcher {
   const pool = new Pool(origin, options);
   const connect = pool.connect.bind(pool);
   return Object.assign(pool, {
     async connect(asked: Dispatcher.ConnectOptions): Promise<Dispatcher.ConnectData> {
-      const answer = await connect({ ...asked, signal: AbortSignal.timeout(ANSWER_MS_MAX) }).catch(
+      const answer = await connect({ ...asked, signal: AbortSignal.timeout(proxyMsMax) }).catch(
         (error: unknown) => {
           throw new ProxyFailure(null, errorCodeOf(error) ?? String(error));
         },

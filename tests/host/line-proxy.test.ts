@@ -2,7 +2,7 @@ import { createServer as createPlainServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { connect, type Socket } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { httpTransport } from '../../src/host/district-transport.ts';
+import { httpTransport, type TransportLimits } from '../../src/host/district-transport.ts';
 import { type LineProxy, proxyIn } from '../../src/host/line-proxy.ts';
 import { type CertificateWish, newAuthority, newCertificate } from '../support/certificates.ts';
 import { freePort } from '../support/free-port.ts';
@@ -68,9 +68,14 @@ describe('a proxy', () => {
     }
   });
 
-  test('that hangs is a time-out', async () => {
+  test('that hangs is the proxy that failed, unless the question itself has no more time', async () => {
     const proxy = await startedProxy({ status: null });
-    expect(await asked(await districtUrl({ host: DISTRICT }), { proxy })).toMatchObject({ kind: 'timeout' });
+    const url = await districtUrl({ host: DISTRICT });
+    expect(await asked(url, { proxy, proxyMsMax: 200 })).toEqual({
+      kind: 'proxy-failed',
+      detail: expect.stringContaining('TimeoutError'),
+    });
+    expect(await asked(url, { proxy, requestMsMax: 200 })).toMatchObject({ kind: 'timeout' });
   });
 
   test('of its own TLS is not vouched for by the authority of the district', async () => {
@@ -123,12 +128,18 @@ async function asked(
     proxy,
     isKnown = true,
     allowsHttp = false,
-  }: { readonly proxy: LineProxy; readonly isKnown?: boolean; readonly allowsHttp?: boolean },
+    requestMsMax = 4_000,
+    proxyMsMax,
+  }: TransportLimits & {
+    readonly proxy: LineProxy;
+    readonly isKnown?: boolean;
+    readonly allowsHttp?: boolean;
+  },
 ) {
   const { origin } = new URL(url);
   const authorityPem = isKnown ? authority.certificatePem : null;
   const trust = { format: 1 as const, origin, authorityPem, allowsHttp };
-  return httpTransport({ trust, proxy, requestMsMax: 4_000 })({
+  return httpTransport({ trust, proxy, requestMsMax, ...(proxyMsMax !== undefined && { proxyMsMax }) })({
     method: 'GET',
     url,
     target: '/',

@@ -68,9 +68,11 @@ describe('a certificate', () => {
   );
 
   test('with no cipher in common is no certificate to be used', async () => {
-    const options = { ciphers: 'ECDHE-ECDSA-NULL-SHA@SECLEVEL=0', maxVersion: 'TLSv1.2' as const };
-    const url = await tlsServer(await newCertificate({ authority }), options);
+    const ciphers = 'ECDHE-ECDSA-NULL-SHA@SECLEVEL=0';
+    const url = await tlsServer(await newCertificate({ authority }), { ciphers, maxVersion: 'TLSv1.2' });
     expect(await asked(url, trustFor(url))).toMatchObject({ kind: 'tls-failed' });
+    // This one encrypts nothing.
+    expect(await kindInProcess(url, { NODE_OPTIONS: `--tls-cipher-list=${ciphers}` })).toBe('tls-failed');
   });
 
   test('is checked whatever the environment says', async () => {
@@ -90,6 +92,10 @@ describe('a certificate', () => {
     const url = await tlsServer(await newCertificate({ authority }), oldTls('TLSv1'));
     const allowed = '--tls-min-v1.0 --tls-cipher-list=DEFAULT@SECLEVEL=0';
     expect(await kindInProcess(url, { NODE_OPTIONS: allowed })).toBe('tls-too-old');
+    const file = join(temporaryFolder(), 'openssl.cnf');
+    writeFileSync(file, OLD_OPENSSL);
+    const both = { NODE_OPTIONS: `${allowed} --openssl-shared-config`, OPENSSL_CONF: file };
+    expect(await kindInProcess(url, both)).toBe('tls-too-old');
   });
 });
 
@@ -299,10 +305,18 @@ test('what loosens TLS goes out of the environment, in any case of letters', () 
     PATH: '/bin',
     NODE_EXTRA_CA_CERTS: 'x',
     Node_TLS_Reject_Unauthorized: '0',
+    NODE_USE_SYSTEM_CA: '1',
+    NODE_USE_ENV_PROXY: '1',
+    NODE_OPTIONS: '--use-openssl-ca',
     SSL_CERT_FILE: 'y',
+    SSL_CERT_DIR: 'z',
+    OPENSSL_CONF: 'o',
+    OPENSSL_MODULES: 'm',
+    SSLKEYLOGFILE: 'keys',
+    HTTPS_PROXY: 'http://proxy:3128',
   };
   cleanEnvironment(environment);
-  expect(environment).toEqual({ PATH: '/bin' });
+  expect(environment).toEqual({ PATH: '/bin', HTTPS_PROXY: 'http://proxy:3128' });
 });
 
 function trustFor(url: string): LineTrust {
@@ -313,6 +327,17 @@ function trustFor(url: string): LineTrust {
 function oldTls(version: 'TLSv1' | 'TLSv1.1') {
   return { ciphers: 'DEFAULT@SECLEVEL=0', minVersion: version, maxVersion: version };
 }
+
+/** Lets everything that asks OpenSSL for no version take an old one, with the weak keys and hashes that it needs. */
+const OLD_OPENSSL = `openssl_conf = conf
+[conf]
+ssl_conf = ssl
+[ssl]
+system_default = tls
+[tls]
+MinProtocol = TLSv1
+CipherString = DEFAULT@SECLEVEL=0
+`;
 
 /** Node reads its variables at its start, so that only another process can tell. */
 async function kindInProcess(url: string, environment: Readonly<Record<string, string>>): Promise<string> {
