@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CardRef } from './card-ref.ts';
+import { jsonOf } from './json-text.ts';
 import {
   openSignedText,
   type SignedText,
@@ -74,15 +75,6 @@ export function deniedStatusOf(
     .get(cardRef)
     ?.find((card) => card.issueSerial === null || card.issueSerial === issueSerial);
   return meant?.status ?? null;
-}
-
-/** `undefined` for what is not JSON, which no schema takes. */
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function faulty(kind: DenyListFault['kind'], message: string): DenyListReading {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { TrustedKeys } from './catalogue-file.ts';
+import { jsonOf } from './json-text.ts';
 import { isTextSignedBy, type SignedText, type Signer, signText } from './signed-text.ts';
 import { SigningKey } from './signing-key.ts';
 import { WallDate } from './wall-time.ts';
@@ -80,15 +81,6 @@ export function keysOf({ keys, validFrom, validUntil }: KeyList): readonly Signi
 /** Signs a list of keys as a root. */
 export function signKeyList(list: KeyList, root: Signer): SignedText {
   return signText('keys', JSON.stringify(KeyList.parse(list)), root);
-}
-
-/** `undefined` for what is not JSON, which no schema takes. */
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function faulty(kind: KeyListFault['kind'], message: string): KeyListReading {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { TrustedKeys } from './catalogue-file.ts';
 import { isDevelopmentKey } from './development-keys.ts';
+import { jsonOf } from './json-text.ts';
 
 const ROOTS_MAX = 8;
 
@@ -10,7 +11,7 @@ export type RootsReading =
 
 /** Reads a file of pinned roots; it may hold several, so that a new one can be brought in beside the old one. */
 export function readRoots(text: string): RootsReading {
-  const parsed = TrustedKeys.safeParse(jsonOf(text));
+  const parsed = TrustedKeys.safeParse(jsonOf(text.replace(/^\uFEFF/, '')));
   if (!parsed.success) return { ok: false, message: z.prettifyError(parsed.error) };
   const { keys } = parsed.data;
   if (keys.length === 0) return { ok: false, message: 'there is no root in it' };
@@ -24,13 +25,4 @@ export function readRoots(text: string): RootsReading {
 /** True where anybody can sign what these roots believe: such a kiosk or district is a demo, and says so. */
 export function areDemoRoots({ keys }: TrustedKeys): boolean {
   return keys.some(isDevelopmentKey);
-}
-
-/** `undefined` for what is not JSON, which the schema does not take. */
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonOf } from './json-text.ts';
 import { RosterChange } from './roster-record.ts';
 import { openSignedText, type SignedText, type Signer, signText } from './signed-text.ts';
 import type { KeysInUse } from './signing-key.ts';
@@ -108,15 +109,6 @@ export function replayFaultOf(copy: RosterHead, held: RosterHead | null): Roster
 }
 
 const DETAIL_LENGTH_MAX = 500;
-
-/** `undefined` for what is not JSON, which no schema takes. */
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 function pageFault(kind: RosterPageFault['kind'], detail: string): RosterPageReading {
   return { ok: false, fault: { kind, detail } };

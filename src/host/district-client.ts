@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { isPossibleTime } from '../domain/clock-state.ts';
+import { jsonOf } from '../domain/json-text.ts';
 import type { RevocationProof } from '../domain/revocation.ts';
 import type { LineFault } from '../protocol/line-fault.ts';
 import { enrolCheckOf, rightsCheckOf } from '../protocol/reply-check.ts';
@@ -245,12 +246,4 @@ function offsetOf(value: unknown, sentMs: number, answeredMs: number): number | 
   const timed = Timed.safeParse(value);
   if (!timed.success || !isPossibleTime(timed.data.serverTimeMs)) return null;
   return timed.data.serverTimeMs - Math.round((sentMs + answeredMs) / 2);
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // a page of a captive portal, say
-  }
 }

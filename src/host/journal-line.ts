@@ -1,4 +1,5 @@
 import { chainFaultOf, type Hash, hashOfEntry, JournalEntry } from '../domain/journal-entry.ts';
+import { jsonOf } from '../domain/json-text.ts';
 
 export const NEWLINE = 0x0a;
 
@@ -31,7 +32,7 @@ export function lineOf(entry: JournalEntry): Buffer {
 /** The entry that a line (without its end) holds where it follows the head, or what is wrong with it. */
 export function entryIn(line: Uint8Array, head: ChainHead): JournalEntry | LineDamage {
   if (line.length > LINE_BYTES_MAX) return 'line too long';
-  const parsed = JournalEntry.safeParse(jsonOf(line));
+  const parsed = JournalEntry.safeParse(jsonOf(textOf(line)));
   if (!parsed.success) return 'not an entry';
   const fault = chainFaultOf(head, [parsed.data]);
   return fault === null ? parsed.data : `chain: ${fault.kind}`;
@@ -44,15 +45,10 @@ export function follows(line: Uint8Array, head: ChainHead): boolean {
 
 /** The entry of a line (without its end) that is what its own hash says, wherever it belongs; else null. */
 export function soundEntryIn(line: Uint8Array): JournalEntry | null {
-  const entry = JournalEntry.safeParse(jsonOf(line)).data;
+  const entry = JournalEntry.safeParse(jsonOf(textOf(line))).data;
   return entry !== undefined && hashOfEntry(entry) === entry.hash ? entry : null;
 }
 
-/** Null for what is not JSON, which no schema of a line takes. */
-function jsonOf(line: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(line.buffer, line.byteOffset, line.length).toString('utf8'));
-  } catch {
-    return null;
-  }
+function textOf(line: Uint8Array): string {
+  return Buffer.from(line.buffer, line.byteOffset, line.length).toString('utf8');
 }

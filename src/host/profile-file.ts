@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { z } from 'zod';
+import { jsonOf } from '../domain/json-text.ts';
 import { moveAside, readFileOf } from './atomic-file.ts';
 import type { Disk } from './disk.ts';
 
@@ -20,7 +21,7 @@ export async function readProfileFile<T extends z.ZodType>(
 ): Promise<ProfileFile<z.output<T>>> {
   const bytes = await readFileOf(disk, name, PROFILE_FILE_BYTES_MAX);
   if (bytes === null) return { kind: 'missing' };
-  const parsed = schema.safeParse(jsonOf(bytes));
+  const parsed = schema.safeParse(jsonOf(bytes.toString('utf8')));
   if (parsed.success) return { kind: 'read', value: parsed.data };
   const aside = await moveAside(disk, name);
   return {
@@ -28,12 +29,4 @@ export async function readProfileFile<T extends z.ZodType>(
     file: join(disk.folder, name),
     keptIn: aside === null ? null : join(disk.folder, aside),
   };
-}
-
-function jsonOf(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString('utf8'));
-  } catch {
-    return undefined; // no schema of ours takes this
-  }
 }

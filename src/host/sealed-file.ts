@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { z } from 'zod';
+import { jsonOf } from '../domain/json-text.ts';
 import { readFileOf, replaceFile } from './atomic-file.ts';
 import type { Disk } from './disk.ts';
 import { PROFILE_FILE_BYTES_MAX } from './profile-file.ts';
@@ -20,7 +21,7 @@ export async function readSealed<T extends z.ZodType>(
   const sealed = await readFileOf(disk, name, PROFILE_FILE_BYTES_MAX);
   if (sealed === null) return { kind: 'missing' };
   const opened = secrets.unseal(sealed);
-  const parsed = schema.safeParse(opened === null ? null : jsonOf(opened));
+  const parsed = schema.safeParse(opened === null ? null : jsonOf(Buffer.from(opened).toString('utf8')));
   return parsed.success
     ? { kind: 'read', value: parsed.data }
     : { kind: 'sealed', file: join(disk.folder, name) };
@@ -33,12 +34,4 @@ export async function writeSealed(
   { value, secrets }: { readonly value: unknown; readonly secrets: SecretStore },
 ): Promise<void> {
   await replaceFile(disk, name, secrets.seal(Buffer.from(JSON.stringify(value))));
-}
-
-function jsonOf(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString('utf8'));
-  } catch {
-    return null; // no schema of ours takes this
-  }
 }

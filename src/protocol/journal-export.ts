@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { chainFaultOf, Hash, JournalEntry } from '../domain/journal-entry.ts';
+import { jsonOf } from '../domain/json-text.ts';
 
 /** 45 days of a busy kiosk are 13,500 entries. */
 export const EXPORT_ENTRIES_MAX = 50_000;
@@ -76,12 +77,4 @@ export function readExportText(text: string): ExportReading {
 
 function wrong(message: string): ExportReading {
   return { ok: false, message };
-}
-
-function jsonOf(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined; // no schema takes this
-  }
 }

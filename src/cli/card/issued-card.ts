@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CardNumber } from '../../domain/card-number.ts';
+import { jsonOf } from '../../domain/json-text.ts';
 import { WallDate } from '../../domain/wall-time.ts';
 import { CommandFault } from '../command-fault.ts';
 
@@ -29,13 +30,4 @@ export function issuedCardsIn(text: string): readonly IssuedCard[] {
     if (card.success) return card.data;
     throw new CommandFault(`line ${index + 1} is no line of issue: ${z.prettifyError(card.error)}`);
   });
-}
-
-/** `undefined` for what is not JSON, which no schema takes. */
-function jsonOf(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }

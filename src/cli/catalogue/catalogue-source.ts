@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { Catalogue } from '../../domain/catalogue.ts';
 import { CatalogueFile, readCatalogueFile, type TrustedKeys } from '../../domain/catalogue-file.ts';
+import { jsonOf } from '../../domain/json-text.ts';
 import type { KeysInUse } from '../../domain/signing-key.ts';
 import { readTextInput } from '../text-input.ts';
 import { checkCatalogue } from './catalogue-check.ts';
@@ -35,14 +36,6 @@ export function readSource(path: string, trust: CatalogueTrust): CatalogueSource
   const parsed = Catalogue.safeParse(payload);
   if (!parsed.success) return { catalogue: null, payload, findings: parsed.error.issues.map(shapeFinding) };
   return { catalogue: parsed.data, payload, findings: [...signature, ...checkCatalogue(parsed.data)] };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** An envelope that is not signed yet still has a payload; anything else is a bare payload. */

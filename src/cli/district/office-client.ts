@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { jsonOf } from '../../domain/json-text.ts';
 import { shownAddress } from '../../domain/typed-text.ts';
 import { httpTransport, type LineAnswer, type LineRequest } from '../../host/district-transport.ts';
 import { type Place, placeOf } from '../../host/line-address.ts';
@@ -82,7 +83,7 @@ function answered(url: string, answer: LineAnswer): OfficeAnswer {
 
 /** The body of a success; throws `CommandFault` with what the district said otherwise, or where nobody of its kind speaks. */
 export function readOffice<T>({ status, text }: OfficeAnswer, schema: z.ZodType<T>): T {
-  const value = jsonIn(text);
+  const value = jsonOf(text);
   const read = status === 200 ? schema.safeParse(value) : null;
   if (read?.success === true) return read.data;
   const said = WireError.safeParse(value);
@@ -109,12 +110,4 @@ function lineWords(kind: FaultKind): string {
   const [zh, en] = lineFaultWords(kind);
   const [helpZh, helpEn] = HELP[kind] ?? ['', ''];
   return `${zh}${helpZh} ${en}${helpEn}`;
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

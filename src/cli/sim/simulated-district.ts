@@ -14,6 +14,7 @@ import type { Services } from '../../district/services.ts';
 import { checkRequest } from '../../district/signed-request.ts';
 import type { CardNumber } from '../../domain/card-number.ts';
 import type { Catalogue } from '../../domain/catalogue.ts';
+import { jsonOf } from '../../domain/json-text.ts';
 import type { RosterRecord } from '../../domain/roster-record.ts';
 import { type WallDate, wallDateOf } from '../../domain/wall-time.ts';
 import { answerOfVersion, type DistrictVersion } from './district-version.ts';
@@ -135,12 +136,4 @@ export function simulatedDistrict(parts: {
 
 function textOf(headers: Readonly<Record<string, string>>, body: Uint8Array): string {
   return (headers['content-encoding'] === 'gzip' ? gunzipSync(body) : Buffer.from(body)).toString('utf8');
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // a garbled question
-  }
 }

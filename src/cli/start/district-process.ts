@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { z } from 'zod';
+import { jsonOf } from '../../domain/json-text.ts';
 import { PROJECT_FOLDER } from './build-app.ts';
 
 const DISTRICT = join(PROJECT_FOLDER, 'src', 'cli', 'district.ts');
@@ -71,14 +72,6 @@ async function readiness(child: Child): Promise<z.infer<typeof Ready> | string> 
       if (ready.success) answer(ready.data);
     });
   });
-}
-
-function jsonOf(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return null; // any other line is talk
-  }
 }
 
 async function stop(child: Child): Promise<void> {

@@ -1,6 +1,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { z } from 'zod';
+import { jsonOf } from '../../domain/json-text.ts';
 import { shownAddress } from '../../domain/typed-text.ts';
 import { httpTransport } from '../../host/district-transport.ts';
 import { placeOf } from '../../host/line-address.ts';
@@ -73,7 +74,7 @@ export async function unheardDistrict(url: string, lineTrust: LineTrust | null):
     return lineTrust === null && MAY_BE_SETTLED.test(kind) ? null : unheardWords(url, { kind, detail });
   }
   const { status, body } = answer;
-  if (status === 200 && body.kind === 'whole' && isHealth(body.text)) return null;
+  if (status === 200 && body.kind === 'whole' && Health.safeParse(jsonOf(body.text)).success) return null;
   const kind = strangerKindOf(url, status);
   if (kind !== null) return unheardWords(url, { kind, detail: `HTTP ${status}` });
   return `--district ${shownAddress(url)}：答话的不是区平台（HTTP ${status}），请核对地址。What answers there is no district (HTTP ${status}); check the address.`;
@@ -85,12 +86,4 @@ function unheardWords(
 ): string {
   const [zh, en] = lineFaultWords(kind);
   return `--district ${shownAddress(url)}：${zh}；没有网络时也能打开。No district answers there (${detail}): ${en}. The kiosk opens without one.`;
-}
-
-function isHealth(text: string): boolean {
-  try {
-    return Health.safeParse(JSON.parse(text)).success;
-  } catch {
-    return false; // a page of something else
-  }
 }
