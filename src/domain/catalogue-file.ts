@@ -4,6 +4,7 @@ import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import { Catalogue } from './catalogue.ts';
+import { jsonOf } from './json-text.ts';
 import { type KeyFaultKind, type KeysInUse, keyFaultOf } from './signing-key.ts';
 import { unreachable } from './unreachable.ts';
 
@@ -56,7 +57,7 @@ export function readCatalogueFile(
   roots: TrustedKeys,
   listed: KeysInUse = NO_LISTED_KEYS,
 ): CatalogueReading {
-  const json = parseJson(text);
+  const json = jsonOf(text);
   if (json === undefined) return faulty('not-json', 'the file is not JSON');
   const envelope = CatalogueFile.safeParse(json);
   if (!envelope.success) return faulty('bad-shape', z.prettifyError(envelope.error));
@@ -115,15 +116,6 @@ export function secretKeyOfPhrase(phrase: string): Uint8Array {
 /** The public key of a 32-byte secret, in 64 hexadecimal digits. */
 export function publicKeyHexOf(secretKey: Uint8Array): string {
   return bytesToHex(ed25519.getPublicKey(secretKey));
-}
-
-/** `undefined` for what is not JSON; JSON itself has no such value. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function isSigned(payload: unknown, signatureHex: string, publicKeyHex: string): boolean {
