@@ -1,4 +1,4 @@
-// The layer table of ARCHITECTURE.md. `npm run layers` runs it; tests/repo/layers.test.ts sees it fail.
+// The layer table of ARCHITECTURE.md. `npm run layers` runs it; tests/repo/planted-faults.test.ts sees it fail.
 
 /** A layer may import itself, the layers listed, and npm packages (narrowed further down). */
 const layers = {
