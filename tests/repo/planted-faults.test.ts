@@ -1,9 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { PROJECT_FOLDER } from '../../src/cli/start/build-app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+
+/** Each runs a whole check of the project: the compiler alone takes a loaded machine more than a minute. */
+vi.setConfig({ testTimeout: 300_000 });
 
 const COPIED = [
   'src',
