@@ -13,7 +13,7 @@ interface LineSettings {
   readonly allowsHttp: boolean;
 }
 
-/** What `--ca` and `--allow-http` settle for the district at that address; null for nothing, a text for what is wrong. */
+/** What `--ca` and `--allow-http` allow for the district at that address; null if neither was given, a message if they are wrong. */
 export function lineTrustOf({
   districtUrl,
   authorityFile,

@@ -203,7 +203,7 @@ export interface QuarantinedRow extends Receipt {
   readonly outcome: QuarantineOutcome;
 }
 
-/** How many entries of a journal are held aside, by what an officer made of them. */
+/** How many entries of a journal are in quarantine, by the decision of the office. */
 export interface QuarantineCounts {
   readonly waiting: number;
   readonly accepted: number;

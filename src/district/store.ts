@@ -64,7 +64,7 @@ export interface DistrictReads {
   voidsOf(journalId: string, voidedSeqs: readonly number[]): Promise<readonly JournalEntry[]>;
   /** What of a journal is held aside for this reason, in the order of `seq`. */
   quarantined(journalId: string, reason: QuarantineReason): Promise<readonly QuarantinedRow[]>;
-  /** The same, counted. */
+  /** How many entries `quarantined` would return, by the decision of the office. */
   quarantineCounts(journalId: string, reason: QuarantineReason): Promise<QuarantineCounts>;
   /** True where quarantine holds the entry of this hash. */
   isQuarantined(entry: EntryRef & { readonly hash: string }): Promise<boolean>;

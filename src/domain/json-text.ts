@@ -1,4 +1,4 @@
-/** The value of a JSON text; `undefined` for what is no JSON, which no schema takes. */
+/** The value of a JSON text; `undefined` if the text is not JSON. No schema of ours accepts `undefined`. */
 export function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);

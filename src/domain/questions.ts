@@ -57,7 +57,7 @@ export function askLongerThanUsual(minutesMax: number): Question {
   };
 }
 
-/** More than the record bears is not sold at the card's price, whoever looks. */
+/** More tickets than the card's record allows are not sold at the card's price, even if a clerk confirms it. */
 export function askMoreThanOnRecord(quantityMax: number, item: Counted): Question {
   return {
     kind: 'more-than-on-record',
@@ -73,7 +73,7 @@ interface Counted {
   readonly name: Text;
 }
 
-/** What more than one of an item is counted by in Chinese. */
+/** The Chinese measure word for a number of this item, with the noun if it needs one. */
 function measureOf(item: Counted): string {
   switch (item.unit) {
     case 'person':

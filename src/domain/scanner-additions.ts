@@ -4,7 +4,7 @@ export interface ScannerAdditions {
   readonly suffix: string;
 }
 
-/** Of a prefix or a suffix: what is longer was not meant for every code. */
+/** The longest prefix or suffix, in characters, that a desk learns. If a scanner adds more, it is set up wrongly. */
 export const ADDITION_LENGTH_MAX = 32;
 
 export const NO_ADDITIONS: ScannerAdditions = { prefix: '', suffix: '' };

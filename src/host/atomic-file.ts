@@ -21,8 +21,9 @@ export async function readFileOf(disk: Disk, name: string, bytesMax: number): Pr
 }
 
 /**
- * Replaces the file whole: a reader, and a start after a power cut, finds the old bytes or the new ones. `aside`: under
- * this name what was there is kept. One writer at a time per name. Rejects on disk errors, and then the old bytes stand.
+ * Replaces the whole file. If `aside` is null, a reader, and a start after a power cut, finds the old bytes or the new
+ * ones. If `aside` is a name, the old file is kept under that name. One writer at a time per name. Rejects on disk errors;
+ * the old file is then still in its place.
  */
 export async function replaceFile(
   disk: Disk,
@@ -90,7 +91,7 @@ export async function moveAside(disk: Disk, name: string): Promise<string | null
   }
 }
 
-/** A free name to keep a file under; null where that many are kept already. Rejects on disk errors. */
+/** A free name to keep the old file under; null if all such names are taken. Rejects on disk errors. */
 export async function asideNameOf(disk: Disk, name: string): Promise<string | null> {
   const taken = new Set(await disk.list());
   for (let copy = 1; copy <= ASIDE_MAX; copy += 1) {

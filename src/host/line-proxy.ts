@@ -1,7 +1,7 @@
 import { type Agent, type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
 import { errorCodeOf } from './error-code.ts';
 
-/** So long a proxy may take to say whether it lets a question pass. */
+/** How long a proxy may take to accept or refuse a connection, in milliseconds. */
 export const PROXY_MS_MAX = 10_000;
 
 /** The way out of a network that lets nobody else out: for `https://` alone, and so blind to what passes it. */

@@ -4,9 +4,9 @@ import { storageGone } from './journal-fault.ts';
 import { LINE_BYTES_MAX } from './journal-line.ts';
 
 /**
- * Writes a file of the journal again that is not under its name, or not as it was; answers where what lay in its place
- * is kept, null for nothing. Rejects where it cannot be kept, and then it lies where it was. A file that was moved away is
- * still somewhere, and wanted there: it is not made a second time.
+ * Writes a file of the journal again if somebody deleted or changed it. If something else lay in its place, that is kept,
+ * and its new name is returned; null if there was nothing to keep. Rejects if it cannot be kept; it then stays in its
+ * place. A file that was moved away is not written a second time: somebody has it.
  */
 export async function putBackFile(
   disk: Disk,
@@ -22,7 +22,7 @@ export async function putBackFile(
   return keptIn;
 }
 
-/** For a technician: somebody changes the file again and again, and what is kept of it belongs somewhere else. */
+/** For a technician: the file was changed so often that no more copies of it can be kept here. */
 function tooManyKept(name: string): Error {
   return new Error(`${name} was changed too often: move its .broken files elsewhere`);
 }

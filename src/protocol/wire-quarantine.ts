@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { JournalEntry } from '../domain/journal-entry.ts';
 
-/** Forked journals that are listed. */
+/** How many forked journals a list may hold. */
 export const QUARANTINE_JOURNALS_MAX = 500;
 const ENTRIES_MAX = 100_000;
 

@@ -71,7 +71,7 @@ describe('a certificate', () => {
     const ciphers = 'ECDHE-ECDSA-NULL-SHA@SECLEVEL=0';
     const url = await tlsServer(await newCertificate({ authority }), { ciphers, maxVersion: 'TLSv1.2' });
     expect(await asked(url, trustFor(url))).toMatchObject({ kind: 'tls-failed' });
-    // This one encrypts nothing.
+    // This cipher does not encrypt.
     expect(await kindInProcess(url, { NODE_OPTIONS: `--tls-cipher-list=${ciphers}` })).toBe('tls-failed');
   });
 
@@ -328,7 +328,7 @@ function oldTls(version: 'TLSv1' | 'TLSv1.1') {
   return { ciphers: 'DEFAULT@SECLEVEL=0', minVersion: version, maxVersion: version };
 }
 
-/** Lets everything that asks OpenSSL for no version take an old one, with the weak keys and hashes that it needs. */
+/** If a program names no TLS version, OpenSSL then uses old ones too, with the weak keys and hashes that they need. */
 const OLD_OPENSSL = `openssl_conf = conf
 [conf]
 ssl_conf = ssl

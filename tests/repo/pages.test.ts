@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
-/** The folders that `.gitignore` names: what lies in them is not the project's own. */
+/** The folders that `.gitignore` names. Pages in them do not belong to the project. */
 const IGNORED: readonly string[] =
   readFileSync(join(PROJECT, '.gitignore'), 'utf8').match(/^[^*\n]+(?=\/$)/gm) ?? [];
 const PAGES_MIN = 20;
@@ -36,7 +36,7 @@ test.each([
   expect(untruePointers('README.md', text)).toEqual([pointer]);
 });
 
-test('passes over addresses, placeholders and what is there', () => {
+test('accepts addresses, placeholders and what exists', () => {
   const text = [
     '# A page: of `code`, and more',
     '[here](#a-page-of-code-and-more) [there](docs/keys.md#rolling-them) [away](https://example.org/docs/a.md)',
@@ -46,7 +46,7 @@ test('passes over addresses, placeholders and what is there', () => {
   expect(untruePointers('README.md', text)).toEqual([]);
 });
 
-/** Every pointer of a page that leads nowhere: links, paths in backticks, and `npm run` commands. */
+/** All links, paths in backticks and `npm run` commands of a page that do not exist. */
 function untruePointers(page: string, text: string): string[] {
   const code = [...text.matchAll(/```[^\n]*\n([\s\S]*?)```|`([^`\n]+)`/g)].map(
     ([, block = '', word = '']) => block + word,
@@ -75,7 +75,7 @@ function leadsSomewhere(page: string, text: string, link: string): boolean {
   return headingsOf(path === '' ? text : readFileSync(file, 'utf8')).includes(heading);
 }
 
-/** As GitHub names them in addresses. */
+/** The headings of a page, as GitHub writes them in links. */
 function headingsOf(text: string): string[] {
   return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
     heading

@@ -5,7 +5,7 @@ import { expect, test, vi } from 'vitest';
 import { PROJECT_FOLDER } from '../../src/cli/start/build-app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-/** Each runs a whole check of the project: the compiler alone takes a loaded machine more than a minute. */
+/** Each test checks a whole copy of the project. On a loaded machine the compiler alone needs more than a minute. */
 vi.setConfig({ testTimeout: 300_000 });
 
 const COPIED = [

@@ -9,9 +9,9 @@ const HEIGHT = 720;
 const DESK = pictureOf([]);
 const CARD = pictureOf([{ text: 'LW20260001I', code: 'code128', degrees: 7, modulePixels: 2 }]);
 const QR = pictureOf([{ text: 'LW20260001I', code: 'qr', modulePixels: 3, x: 0.3 }]);
-/** What a familiar desk has shown. */
+/** Enough pictures of the empty desk for the scene to become familiar. */
 const DESKS = noisy(DESK, 40);
-/** Its edges are those of places, so that no place holds one. */
+/** Its edges fall on the borders between places, so no place has an edge inside. */
 const PLACES_OF_A_SHEET = { left: 400, top: 200, size: 240 };
 const RADIATOR = withBars(DESK, { left: 100, right: 900, modulePixels: 9 });
 
@@ -179,7 +179,7 @@ function withSquare(
   });
 }
 
-/** As bright as the desk on the whole. */
+/** A chessboard that is as bright on average as the desk. */
 function withChecks(picture: Uint8Array, { modulePixels, ...square }: Square & { modulePixels: number }) {
   const moduleOf = (at: number) => Math.floor(at / modulePixels);
   return withSquare(picture, square, (x, y) => ((moduleOf(x) + moduleOf(y)) % 2 === 0 ? 40 : 200));

@@ -20,7 +20,7 @@ import {
   readOffice,
 } from './office-client.ts';
 import { KEY_OPTIONS, keyPlaceOf } from './options.ts';
-import { orTold } from './or-told.ts';
+import { runOrExplain } from './run-or-explain.ts';
 
 const CASES_MAX = 500;
 
@@ -82,7 +82,7 @@ export async function officeCases(
     return 2;
   }
   const { url } = given;
-  return orTold(output.complain, async () => {
+  return runOrExplain(output.complain, async () => {
     if (url !== undefined) return serve(runningDesk({ ...given, url }), given, output);
     // What is accepted is held against the limits of the catalogue, which a list has no need of.
     const trust = given.accept === undefined ? null : await trustToReadWith(keyPlaceOf(given));

@@ -17,7 +17,7 @@ import {
   readOffice,
 } from './office-client.ts';
 import { KEY_OPTIONS, keyPlaceOf } from './options.ts';
-import { orTold } from './or-told.ts';
+import { runOrExplain } from './run-or-explain.ts';
 
 const CODE_USAGE = `npm run district -- code --site ID [--site ID]... [--name NAME] [--json]
                             (--keys FOLDER | --demo) [--data FOLDER] | --url URL --token-file FILE
@@ -46,7 +46,7 @@ export async function enrolmentCode(
   }
   const request = { siteIds: [...new Set(given.site)], kioskName: given.name ?? null };
   const { url } = given;
-  return orTold(output.complain, async () => {
+  return runOrExplain(output.complain, async () => {
     const code =
       url === undefined
         ? await storedCode(request, given, { databaseUrl, output })

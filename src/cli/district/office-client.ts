@@ -69,7 +69,7 @@ function requestOf(place: Place, authorization: string, body: object | undefined
   return { method: 'POST', ...place, headers, body: Buffer.from(JSON.stringify(body)) };
 }
 
-/** Throws `CommandFault` where nothing came, or not the whole of it. */
+/** Throws `CommandFault` if no answer came, or only a part of one. */
 function answered(url: string, answer: LineAnswer): OfficeAnswer {
   if (answer.kind !== 'answered') {
     throw new CommandFault(`${shownAddress(url)}: ${lineWords(answer.kind)} (${answer.detail})`);
@@ -81,7 +81,10 @@ function answered(url: string, answer: LineAnswer): OfficeAnswer {
   return { status, text: body.text };
 }
 
-/** The body of a success; throws `CommandFault` with what the district said otherwise, or where nobody of its kind speaks. */
+/**
+ * The body of a successful answer. Throws `CommandFault`: with the district's own message if it refused, with other words
+ * if the answer is not one of a district.
+ */
 export function readOffice<T>({ status, text }: OfficeAnswer, schema: z.ZodType<T>): T {
   const value = jsonOf(text);
   const read = status === 200 ? schema.safeParse(value) : null;

@@ -28,7 +28,7 @@ import {
   readOffice,
 } from './office-client.ts';
 import { KEY_OPTIONS, keyPlaceOf } from './options.ts';
-import { orTold } from './or-told.ts';
+import { runOrExplain } from './run-or-explain.ts';
 
 const QUARANTINE_USAGE = `npm run -s district -- quarantine list [--json]
 npm run -s district -- quarantine show JOURNAL [--json]
@@ -86,7 +86,7 @@ export async function officeQuarantine(
   const { order, given } = read;
   const inJson = given.json === true;
   const { url } = given;
-  return orTold(output.complain, async () => {
+  return runOrExplain(output.complain, async () => {
     if (url !== undefined) return serve(runningDesk({ ...given, url }), { order, inJson }, output);
     const trust = order.kind === 'merge' ? await trustToReadWith(keyPlaceOf(given)) : null;
     const storage = storageOf(databaseUrl, given.data);

@@ -11,7 +11,7 @@ import { publicFileOf, ROOTS_FILE, readKeyFolder, rootsIn } from './key-folder.t
 import { writeNew } from './safe-write.ts';
 import { linesOfKeys } from './show-keys.ts';
 
-/** In the key folder itself: a district starts with no file beside its own. */
+/** It lies in the key folder itself, and not in `district`, which is copied to the server. */
 const LOCK_FILE = 'keys.lock';
 
 /** Runs one command on keys; throws `CommandFault`. */
@@ -39,7 +39,7 @@ export async function runKeys(args: KeyArguments, ceremony: Ceremony): Promise<v
   }
 }
 
-/** Two commands that read the same list would each sign the next one, and the keys of the first would be in none. */
+/** Two commands at once would start from the same list, and the second would write its list over that of the first. */
 async function alone(folder: string, change: () => Promise<void>): Promise<void> {
   if (!existsSync(folder)) return change();
   const lock = takeOsLock(join(folder, LOCK_FILE));

@@ -115,7 +115,7 @@ async function openPostgresql(
   return { database, migrate: migratePatiently, close: () => database.destroy() };
 }
 
-/** What PostgreSQL itself says of user, password or database is no want of an answer. */
+/** If PostgreSQL refuses the user, the password or the database, it did answer. */
 function unopened(thrown: unknown): StartFault {
   return thrown instanceof DatabaseError
     ? new StartFault(

@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify';
 /** About five times what 500 entries with the longest permitted texts need. */
 export const UNPACKED_BYTES_MAX = 4 * 1024 * 1024;
 
-/** What the office asks in a request of its own. */
+/** The largest body of a request from the office, except for enrolment codes, in bytes. */
 export const OFFICE_BYTES_MAX = 4 * 1024;
 
 const gunzipAsync = promisify(gunzip);

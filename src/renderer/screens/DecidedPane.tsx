@@ -119,6 +119,6 @@ function useHeadline(chosen: ItemDecision | null, decision: Decision, greenChann
     decision.cardReason === null && decision.items.every(({ kind }) => kind === 'no' || kind === 'info');
   if (chosen === null && decision.verdict === 'ask' && isNothing) return t('verdict.nothingNow');
   const verdict = verdictShown(chosen, decision);
-  // At a hospital or a service hall nothing is cheaper.
+  // A hospital and a service hall give no discount.
   return t(greenChannel && verdict === 'yes' ? 'green.yes' : `verdict.${verdict}`);
 }

@@ -10,7 +10,7 @@ interface LineTroubleView {
   readonly detail: string;
 }
 
-/** What keeps the last round from being a good one; null where nothing does. */
+/** Why the last sync round failed; null if it did not fail. */
 export function useLineTrouble(): LineTroubleView | null {
   const { t } = useTranslation();
   const { syncLoop } = useKiosk();

@@ -60,7 +60,7 @@ function endBetweenRows(): void {
   for (const { box, scrolled } of boxes) box.scrollTop = scrolled;
 }
 
-/** All of it is seen at its own height, as on most desks: a card's answer then waits for no second layout. */
+/** True if all rows are visible and the box has its normal height, as on most screens. Then the layout is not computed again. */
 function isWhole(one: { readonly box: HTMLElement }): boolean {
   const { style, dataset, scrollHeight, clientHeight } = one.box;
   const isAsDrawn = style.maxHeight === '' && style.visibility === '' && dataset['scrolls'] === undefined;

@@ -7,7 +7,7 @@ import { sharedTemporaryFolder } from '../../support/temporary-folder.ts';
 import { writeCardVideo } from './card-video.ts';
 import { type DeskPage, isReady, openDeskPage } from './desk-page.ts';
 
-/** For all tests of a file: `npm start` at the pool with its demo, and a window on it that is ready for a card. */
+/** For all tests of a file: runs `npm start` with the demo at the pool desk, and opens a window that is ready for a card. */
 export function sharedDemoWindow({ camera }: { readonly camera: 'empty desk' | 'none' }): () => DeskPage {
   const folder = sharedTemporaryFolder();
   let opened: DeskPage | null = null;

@@ -78,8 +78,8 @@ export async function typeCard(page: Page, number: string): Promise<void> {
 }
 
 /**
- * A scan without a suffix ends with a rest, and for as long Enter after a scan is the scanner's second suffix. A hand takes
- * longer from the scanner to the keys.
+ * The desk waits this long for the end of a scan without a suffix. If Enter comes sooner after a scan with a suffix, the
+ * desk takes it for a second suffix. A person needs longer to go from the scanner to the keyboard.
  */
 const REST_MS = 400;
 
@@ -109,7 +109,7 @@ export async function waiting(page: Page): Promise<number> {
   return Number(await page.locator('[data-waiting]').getAttribute('data-waiting'));
 }
 
-/** F10, and the language by its own name. */
+/** Opens the settings (F10) and chooses the language by its name. */
 export async function chooseLanguage(page: Page, language: '中文' | 'English'): Promise<void> {
   await press(page, 'F10');
   await page.getByRole('dialog').getByText(language, { exact: true }).click();

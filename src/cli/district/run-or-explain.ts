@@ -1,8 +1,8 @@
 import { StartFault } from '../../district/start-fault.ts';
 import { CommandFault } from '../command-fault.ts';
 
-/** Does what a command of the office is for; where it cannot be done, says why and answers 2. */
-export async function orTold(
+/** Runs a command of the office and returns its exit code. If the command fails, says why and returns 2. */
+export async function runOrExplain(
   complain: (line: string) => void,
   work: () => Promise<0 | 1>,
 ): Promise<0 | 1 | 2> {
@@ -15,7 +15,7 @@ export async function orTold(
   }
 }
 
-/** Where a running district has the data, it can be asked itself. */
+/** If a running district has the data folder open, the command can ask that district instead. */
 function faultWords(fault: StartFault | CommandFault): string {
   if (!(fault instanceof StartFault) || fault.kind !== 'folder-in-use') return fault.message;
   return `区平台正在运行：用 --url 和 --token-file 问它，或先停下它。${fault.message}, or ask the one that runs, with --url and --token-file`;
