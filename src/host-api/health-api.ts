@@ -26,6 +26,18 @@ export const StartFinding = z.discriminatedUnion('kind', [
     file: z.string(),
     offset: z.int().min(0),
   }),
+  /** The same in a journal that was left: the kiosk records in another one. */
+  z.strictObject({ kind: z.literal('damaged-left'), seq: Seq, file: z.string() }),
+  /**
+   * The district has acknowledged the entries `fromSeq` to `toSeq`, and this machine has lost them. They count; only
+   * today's list here does not show them. What is left of them lies in `keptIn`; null if nothing is.
+   */
+  z.strictObject({
+    kind: z.literal('entries-lost'),
+    fromSeq: Seq,
+    toSeq: Seq,
+    keptIn: z.string().nullable(),
+  }),
   /** What tells where the journal begins is gone or unreadable: it begins at `seq` by its own first entry. */
   z.strictObject({ kind: z.literal('base-lost'), seq: Seq }),
   /**

@@ -2,6 +2,7 @@ import { Acknowledgement, acknowledgementNote } from './acknowledgement.ts';
 import { replaceFile } from './atomic-file.ts';
 import type { Disk } from './disk.ts';
 import { type JournalFile, type JournalOptions, openJournal } from './journal-file.ts';
+import type { JournalFinding } from './journal-finding.ts';
 import { JOURNALS_MAX, journalIdsOf, leftNoteNameOf, writeJournalIds } from './journal-list.ts';
 import { newJournalId } from './journal-opening.ts';
 import { type JournalView, journalView, type NotedJournal } from './journal-view.ts';
@@ -32,6 +33,8 @@ export interface OpenedJournals {
   readonly journals: KioskJournals;
   /** Notes that could not be read. */
   readonly notes: readonly ProfileFile<Acknowledgement | null>[];
+  /** What opening found. */
+  readonly findings: readonly JournalFinding[];
 }
 
 /** Opens the journals of the folder, or begins the first one. Throws where the disk fails. */
@@ -41,14 +44,33 @@ export async function openJournals(disk: Disk, options: JournalOptions): Promise
   const ids = listed.length === 0 ? [newId()] : listed;
   const notes: ProfileFile<Acknowledgement | null>[] = [];
   const opened: NotedJournal[] = [];
+  const findings: JournalFinding[] = [];
   for (const [index, journalId] of ids.entries()) {
     const journal = await openJournal(disk, { ...options, journalId });
     const file = index === ids.length - 1 ? ACKNOWLEDGED_FILE : leftNoteNameOf(journalId);
     const read = await readProfileFile(disk, file, Acknowledgement.nullable());
+    const value = read.kind === 'read' ? read.value : null;
     notes.push(read);
-    opened.push({ journal, note: noteOf(disk, file, journal, read.kind === 'read' ? read.value : null) });
+    findings.push(...findingsOf(journal, value));
+    opened.push({ journal, note: noteOf(disk, file, journal, value) });
   }
-  return { journals: journalsOver(disk, options, opened), notes };
+  return { journals: journalsOver(disk, options, opened), notes, findings };
+}
+
+/** What opening this journal found, and which entries the district had acknowledged that are no longer in it. */
+function findingsOf(
+  { journalId, head, findings }: JournalFile,
+  value: Acknowledgement | null,
+): JournalFinding[] {
+  const { seq } = head();
+  if (value?.journalId !== journalId || value.isForked || value.seq <= seq) return [...findings];
+  // What was cut off had been recorded and sent: it was no write that nobody was told of.
+  const tail = findings.find((finding) => finding.kind === 'torn-tail');
+  const others = findings.filter((finding) => finding !== tail);
+  return [
+    ...others,
+    { kind: 'entries-lost', fromSeq: seq + 1, toSeq: value.seq, keptIn: tail?.keptIn ?? null },
+  ];
 }
 
 function journalsOver(disk: Disk, options: JournalOptions, opened: readonly NotedJournal[]): KioskJournals {

@@ -135,7 +135,7 @@ export async function openProfileOn(disk: Disk, parts: ProfileParts): Promise<Pr
     // Who takes the one file has mostly taken the other.
     void held.keepEnrolment().catch(() => undefined);
   };
-  const { journals, notes } = await openJournals(disk, { ...parts.journal, onFinding });
+  const { journals, notes, findings: ofJournals } = await openJournals(disk, { ...parts.journal, onFinding });
   const held = heldEnrolment({
     disk,
     secrets,
@@ -146,7 +146,7 @@ export async function openProfileOn(disk: Disk, parts: ProfileParts): Promise<Pr
   let lineTrust = lineRead.kind === 'read' ? lineRead.value : null;
   let settings = read.kind === 'read' ? read.value : Settings.parse({});
   findings.push(...(parts.newsOf?.(journals.view.status().journalId) ?? []));
-  for (const { journal } of [...journals.left(), journals.current()]) findings.push(...journal.findings);
+  findings.push(...ofJournals);
   for (const file of [stored, time.read]) {
     if (file.kind === 'sealed') findings.push({ kind: 'file-broken', file: file.file, keptIn: null });
   }
@@ -166,7 +166,10 @@ export async function openProfileOn(disk: Disk, parts: ProfileParts): Promise<Pr
     },
     clock: time.clock,
     names: time.names,
-    findings,
+    get findings() {
+      const left = journals.left().map(({ journal }) => journal.journalId);
+      return findings.map((finding) => asLeft(finding, left));
+    },
     ...held,
     settings: () => settings,
     async setSettings(next) {
@@ -207,4 +210,13 @@ async function readTime(disk: Disk, parts: ProfileParts, isStoreShut: boolean) {
 
 function writeJson(disk: Disk, name: string, value: unknown): Promise<void> {
   return replaceFile(disk, name, Buffer.from(JSON.stringify(value)));
+}
+
+/** Damage of a journal that was left keeps nobody from recording. */
+function asLeft(finding: HostFinding, left: readonly string[]): HostFinding {
+  if (finding.kind !== 'damaged') return finding;
+  const { seq, file } = finding;
+  return left.some((journalId) => segmentNameIn(file)?.journalId === journalId)
+    ? { kind: 'damaged-left', seq, file }
+    : finding;
 }

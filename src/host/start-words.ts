@@ -40,6 +40,16 @@ function wordsOf(finding: HostFinding): readonly [zh: string, en: string] {
         `本机记录从第 ${finding.seq} 笔起损坏（${finding.file}，${finding.detail}），不能再记录。不要删除任何文件，请联系 ${HOTLINE}`,
         `The journal is damaged from entry ${finding.seq} on (${finding.file}, ${finding.detail}); nothing can be recorded. Delete no file, and call ${HOTLINE}`,
       ];
+    case 'damaged-left':
+      return [
+        `已停用的旧记录本从第 ${finding.seq} 笔起损坏（${finding.file}）。本机已换用新的记录本，可以办理。不要删除任何文件，请告诉技术员`,
+        `A journal that is no longer written to is damaged from entry ${finding.seq} on (${finding.file}). This kiosk records in a new one. Delete no file, and tell a technician`,
+      ];
+    case 'entries-lost':
+      return [
+        `第 ${finding.fromSeq} 至 ${finding.toSeq} 笔区平台已经收到，本机上的丢了。这些都算数，不要重办。请告诉技术员`,
+        `The district has entries ${finding.fromSeq} to ${finding.toSeq}, which this machine has lost. They count: do not record them again. Tell a technician`,
+      ];
     case 'base-lost':
       return [
         `本机记录的起点说明丢失，按第一笔 ${finding.seq} 算起`,

@@ -25,6 +25,7 @@ import { askAhead, inFirstRound } from './host-ahead.ts';
 import { createHostClock, type HostClock } from './host-clock.ts';
 import { districtOf, holdingsLineOf, journalOf } from './host-ports.ts';
 import type { Kiosk } from './kiosk.ts';
+import { createDeskHealth } from './records/desk-health.ts';
 import { exportWaiting } from './records/export-waiting.ts';
 import { windowFindings } from './records/window-finding.ts';
 import { saveFrame } from './saved-frame.ts';
@@ -156,7 +157,7 @@ export async function composeKiosk(options: ComposeOptions): Promise<Kiosk> {
     clock,
     names,
     findings: windowFindings(findings, counted, headSeq),
-    foundAtStart: findings,
+    health: createDeskHealth({ host, syncLoop, atStart: findings }),
     counters: uses,
     exportWaiting: () => exportWaiting(host),
     // The journal stays; the kiosk's name, its desks and its card key may be others.

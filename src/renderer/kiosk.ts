@@ -4,11 +4,11 @@ import type { NamedCards } from '../app/named-cards.ts';
 import type { ShownName } from '../app/show-name.ts';
 import type { SyncLoop } from '../app/sync-loop.ts';
 import type { CardNumber } from '../domain/card-number.ts';
-import type { StartFinding } from '../host-api/health-api.ts';
 import type { DemoCard, KioskInfo } from '../host-api/host-api.ts';
 import type { KioskTrust } from '../host-api/trust-api.ts';
 import type { Enrol } from './enrol.ts';
 import type { HostClock } from './host-clock.ts';
+import type { DeskHealth } from './records/desk-health.ts';
 import type { ExportOutcome } from './records/export-waiting.ts';
 import type { WindowFinding } from './records/window-finding.ts';
 import type { SavedFrame } from './saved-frame.ts';
@@ -33,8 +33,8 @@ export interface Kiosk {
   readonly names: NamesStore;
   /** All that the start found; empty where all is well. */
   readonly findings: readonly WindowFinding[];
-  /** What the host's own start found of it. */
-  readonly foundAtStart: readonly StartFinding[];
+  /** What the host's own start found of it, for as long as it holds. */
+  readonly health: DeskHealth;
   /** Whether what is recorded can be counted; changes while the kiosk runs. */
   readonly counters: Pick<HeldUses, 'trouble' | 'subscribe'>;
   /** Writes what the district has not acknowledged to where the clerk says. */

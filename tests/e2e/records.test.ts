@@ -58,6 +58,32 @@ test('a card that is shown with the settings open waits until they are closed', 
   expectQuiet();
 });
 
+test('a host that dies under a sale: the lists say that they may lack it, and void nothing', async () => {
+  const { page, desk, district } = await openDesk();
+  try {
+    await wedge(page, COUPLE, 'Enter');
+    await sell(page, '1');
+    await wedge(page, FAMILY, 'Enter');
+    await page.locator('[data-screen="decided"]').waitFor();
+    await press(page, '1');
+    await page.locator('[data-commit]').waitFor();
+    await desk.kill();
+    await press(page, 'Enter');
+    await page.locator('[data-reason="host"]').getByText('先不要重办').waitFor();
+    await press(page, 'F6');
+    await page.locator('[data-uncounted]').waitFor();
+    expect(await page.locator('[data-use]').count()).toBe(1);
+    expect(await page.locator('[data-use] button').count()).toBe(0);
+    await press(page, 'Escape', 'F9');
+    await page.locator('[data-uncounted]').waitFor();
+    await press(page, 'Escape');
+    await page.getByText('可能不能记录').waitFor();
+  } finally {
+    await page.context().close();
+    await district.kill();
+  }
+});
+
 test('records that are carried to the district by hand are there once, also when the line is back', async () => {
   await withDesk(async ({ page, district, districtFolder }) => {
     await wedge(page, FAMILY, 'Enter');
@@ -185,15 +211,21 @@ interface OpenDesk {
 }
 
 /** The real commands, a district and a kiosk, and a window on it; all are gone afterwards. */
-async function withDesk(work: (open: OpenDesk) => Promise<void>): Promise<void> {
+async function openDesk() {
   const folder = temporaryFolder();
   const districtFolder = join(folder, 'district');
   const district = await startDistrictCommand({ folder: districtFolder });
   const desk = await startDesk({ folder: join(folder, 'desk'), site: 'xijiao-pool', district });
   const { page, expectQuiet } = await openDeskPage(browser, await desk.address());
+  await isReady(page);
+  return { page, expectQuiet, desk, district, folder, districtFolder };
+}
+
+async function withDesk(work: (open: OpenDesk) => Promise<void>): Promise<void> {
+  const { expectQuiet, ...opened } = await openDesk();
+  const { page, desk, district } = opened;
   try {
-    await isReady(page);
-    await work({ page, desk, district, folder, districtFolder });
+    await work(opened);
     expectQuiet();
   } finally {
     await page.context().close();

@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { HostOptions, KioskHost } from '../../src/host/host-options.ts';
@@ -101,6 +101,34 @@ describe('a kiosk whose profile was restored from a backup', () => {
   });
 });
 
+describe('a journal whose acknowledged entries are damaged', () => {
+  test('says that the district has what was cut off, and not that it was never recorded', async () => {
+    const { file, options } = await sentKiosk(4);
+    truncateSync(file, readFileSync(file).length - 200);
+    const host = await startedHost(options);
+    const { findings } = await host.call('kiosk.health', {});
+    expect(findings).toEqual([
+      { kind: 'entries-lost', fromSeq: 4, toSeq: 4, keptIn: expect.stringContaining('.torn-') },
+    ]);
+  });
+
+  test('keeps the desk from recording until it is left; then nobody is told that it does', async () => {
+    const { file, options } = await sentKiosk(4);
+    const bytes = readFileSync(file);
+    const third = bytes.indexOf('\n', bytes.indexOf('\n') + 1) + 1;
+    bytes.fill(0, third + 40, third + 80);
+    writeFileSync(file, bytes);
+    const host = await startedHost(options);
+    expect(await kindsFound(host)).toEqual(['damaged', 'entries-lost']);
+    expect(await host.call('journal.append', TICKET)).toMatchObject({ ok: false });
+    await settle(host);
+    expect(await host.call('journal.append', TICKET)).toMatchObject({ ok: true });
+    expect(await kindsFound(host)).toEqual(['damaged-left', 'entries-lost', 'journal-left']);
+    await host.close();
+    expect(await kindsFound(await startedHost(options))).toEqual(['damaged-left']);
+  });
+});
+
 test('a district that was restored to before the quarantine gets it again', async () => {
   const { host } = await restoredKiosk({ before: 1, lost: 1, after: 2 });
   await settle(host);
@@ -167,6 +195,22 @@ async function forkCases(): Promise<number> {
   const fresh = now - casesBefore;
   casesBefore = now;
   return fresh;
+}
+
+async function kindsFound(host: KioskHost): Promise<string[]> {
+  return (await host.call('kiosk.health', {})).findings.map(({ kind }) => kind);
+}
+
+/** A kiosk that is closed, with so many sales that the district has acknowledged. */
+async function sentKiosk(sales: number) {
+  const options = hostOptions({ districtUrl: running().district.url });
+  const host = await startedHost(options);
+  await host.call('kiosk.enrol', { code: await newCode(), districtUrl: null });
+  for (let sold = 0; sold < sales; sold += 1) await sell(host);
+  await settle(host);
+  await host.close();
+  const [name = ''] = journalsIn(options);
+  return { options, file: join(options.profileFolder, name) };
 }
 
 /** Sold so often before the backup, after it, and after it was put back. */

@@ -107,12 +107,7 @@ export function readStartOptions(args: readonly string[]): StartCommand {
     }
     if (values.code !== undefined) return { kind: 'wrong', message: refusedOnCommandLine('--code') };
     const code = codeIn(values['code-file']);
-    if (code === 'none') {
-      return {
-        kind: 'wrong',
-        message: `--code-file ${values['code-file']}: 应为 8 位数字 eight digits are needed`,
-      };
-    }
+    if (code !== null && 'message' in code) return { kind: 'wrong', message: code.message };
     return {
       kind: 'start',
       options: {
@@ -123,7 +118,7 @@ export function readStartOptions(args: readonly string[]): StartCommand {
         dataFolder: resolve(values.data),
         port,
         districtUrl,
-        code,
+        code: code?.code ?? null,
         newProfile: values['new-profile'],
         authorityFile: values.ca ?? null,
         allowsHttp: values['allow-http'],
@@ -142,8 +137,10 @@ function portOf(text: string): number | null {
 }
 
 /** Null where no file was named; `none` where there is no code in it. */
-function codeIn(file: string | undefined): string | null | 'none' {
+function codeIn(file: string | undefined): { readonly code: string } | { readonly message: string } | null {
   if (file === undefined) return null;
   const read = readSecret(file);
-  return read.ok ? (enrolmentCodeOf(read.text) ?? 'none') : 'none';
+  if (!read.ok) return { message: `--code-file ${read.reason}` };
+  const code = enrolmentCodeOf(read.text);
+  return code === null ? { message: `--code-file ${file}: 应为 8 位数字 eight digits are needed` } : { code };
 }

@@ -5,11 +5,14 @@ import { yuanText } from '../../domain/money.ts';
 import { dayTotalsOf } from '../day-totals.ts';
 import { CloseButton } from './CloseButton.tsx';
 import css from './dialogs.module.css';
+import { UncountedNote } from './UncountedNote.tsx';
 
 /** F9: the figures that the till is compared with. */
 export function DayEndDialog(props: {
   readonly uses: readonly RecordedUse[];
   readonly waiting: number;
+  /** The newest uses may be missing. */
+  readonly isUncounted: boolean;
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation();
@@ -21,6 +24,7 @@ export function DayEndDialog(props: {
       footer={<CloseButton onClose={props.onClose} />}
       onCancel={props.onClose}
     >
+      {props.isUncounted && <UncountedNote />}
       <dl className={css['sums']}>
         <dt>{t('dayEnd.uses')}</dt>
         <dd>{totals.uses}</dd>

@@ -7,6 +7,7 @@ import { useDesk, useKiosk } from '../kiosk-context.ts';
 import { ExportDialog } from '../records/ExportDialog.tsx';
 import { chosenItemOf } from '../stores/desk-state.ts';
 import { ConfirmDateDialog } from '../trust/ConfirmDateDialog.tsx';
+import { CloseButton } from './CloseButton.tsx';
 import { DayEndDialog } from './DayEndDialog.tsx';
 import css from './dialogs.module.css';
 import { EnrolDialog } from './EnrolDialog.tsx';
@@ -20,8 +21,9 @@ import { VoidDialog } from './VoidDialog.tsx';
 /** Whatever lies over the screen; Esc takes it away. */
 export function Dialogs() {
   const { t } = useTranslation();
-  const { syncLoop } = useKiosk();
+  const { syncLoop, counters } = useKiosk();
   const { waiting, acknowledgedSeq } = useSyncExternalStore(syncLoop.subscribe, syncLoop.status);
+  const isUncounted = useSyncExternalStore(counters.subscribe, counters.trouble)?.kind === 'uncounted';
   const overlay = useDesk((desk) => desk.overlay);
   const today = useDesk((desk) => desk.today);
   const back = useDesk((desk) => desk.back);
@@ -39,10 +41,16 @@ export function Dialogs() {
       return <HelpDialog onClose={back} />;
     case 'today':
       return (
-        <TodayDialog uses={today} deliveredUpToSeq={acknowledgedSeq} onVoid={askToVoid} onClose={back} />
+        <TodayDialog
+          uses={today}
+          deliveredUpToSeq={acknowledgedSeq}
+          isUncounted={isUncounted}
+          onVoid={askToVoid}
+          onClose={back}
+        />
       );
     case 'day-end':
-      return <DayEndDialog uses={today} waiting={waiting} onClose={back} />;
+      return <DayEndDialog uses={today} waiting={waiting} isUncounted={isUncounted} onClose={back} />;
     case 'confirm-date':
       return <ConfirmDateDialog onClose={back} />;
     case 'export':
@@ -66,10 +74,8 @@ export function Dialogs() {
         <Modal
           open
           title={t('help.f8')}
-          onOk={back}
           onCancel={back}
-          okButtonProps={{ autoFocus: true }}
-          cancelButtonProps={{ hidden: true }}
+          footer={<CloseButton onClose={back} words={t('behind.read')} />}
         >
           {t('void.none')}
         </Modal>

@@ -11,11 +11,14 @@ import { useUseWords } from '../use-use-words.ts';
 import { CardWords } from './CardWords.tsx';
 import { CloseButton } from './CloseButton.tsx';
 import css from './dialogs.module.css';
+import { UncountedNote } from './UncountedNote.tsx';
 
 /** F6: what was recorded at this desk today, newest first, and whether the district has it. */
 export function TodayDialog(props: {
   readonly uses: readonly RecordedUse[];
   readonly deliveredUpToSeq: number;
+  /** The newest uses may be missing, and nothing can be voided. */
+  readonly isUncounted: boolean;
   readonly onVoid: (seq: number) => void;
   readonly onClose: () => void;
 }) {
@@ -31,6 +34,7 @@ export function TodayDialog(props: {
       width="64rem"
       onCancel={props.onClose}
     >
+      {props.isUncounted && <UncountedNote />}
       <p>{props.uses.length === 0 ? t('today.empty') : t('today.count', values)}</p>
       <div className={css['rows']}>
         <table className={css['table']}>
@@ -54,7 +58,7 @@ export function TodayDialog(props: {
                 use={use}
                 card={cards.get(use.body.cardRef) ?? null}
                 isDelivered={use.seq <= props.deliveredUpToSeq}
-                onVoid={() => props.onVoid(use.seq)}
+                onVoid={props.isUncounted ? null : () => props.onVoid(use.seq)}
               />
             ))}
           </tbody>
@@ -69,7 +73,8 @@ function UseRow(props: {
   /** Null where nobody can tell whose it was. */
   readonly card: NamedCard | null;
   readonly isDelivered: boolean;
-  readonly onVoid: () => void;
+  /** Null where nothing can be voided now. */
+  readonly onVoid: (() => void) | null;
 }) {
   const { use, card, isDelivered } = props;
   const { t } = useTranslation();
@@ -89,7 +94,7 @@ function UseRow(props: {
       <td className={css['figure']}>{yuanText(totalFen ?? 0)}</td>
       <td>{t(`today.${state}`)}</td>
       <td className={css['figure']}>
-        {!isVoided && (
+        {!isVoided && props.onVoid !== null && (
           <button type="button" className={css['small']} onClick={props.onVoid}>
             {t('recorded.undo')}
           </button>

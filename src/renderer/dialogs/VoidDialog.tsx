@@ -36,7 +36,7 @@ export function VoidDialog(props: {
     <Modal
       open
       title={t('void.title', { number: numberOf(seq) })}
-      footer={<CloseButton onClose={props.onClose} />}
+      footer={<CloseButton onClose={props.onClose} words={t('void.keep')} />}
       onCancel={props.onClose}
     >
       <HeldCardNote />

@@ -167,20 +167,25 @@ export const en: Words<typeof zh> = {
   },
   fault: {
     title: 'Not recorded',
-    'disk-full': 'The disk is full. Charge the list price for now and ask a technician to free space.',
-    'read-only': 'The disk is read-only. Charge the list price for now and call a technician.',
-    'not-permitted': 'No permission to write. Charge the list price for now and call a technician.',
+    voidTitle: 'Not voided',
+    saleNext: 'Charge the list price for now.',
+    voidNext: 'The use still counts: give no money back yet.',
+    'disk-full': 'The disk is full. Ask a technician to free space.',
+    'read-only': 'The disk is read-only. Call a technician.',
+    'not-permitted': 'No permission to write. Call a technician.',
     'not-enrolled': 'This kiosk is not enrolled and cannot record.',
     'unknown-void': 'There is no such record to void.',
     'already-voided': 'This record is void already.',
     'with-office':
       'This record is in a journal that this kiosk has left: the district decides about it, and it cannot be voided here. Note its number and call the district.',
     'storage-gone':
-      'The folder with the records is gone (deleted, moved, or its disk unplugged). Charge the list price for now, leave this program open, and call a technician at once to put it back.',
+      'The folder with the records is gone (deleted, moved, or its disk unplugged). Leave this program open, and call a technician at once to put it back.',
     'taken-over':
       'Another kiosk program has taken the records of this one. Close this window, use the other one, and tell a technician.',
-    io: 'The disk failed. Charge the list price for now and call a technician.',
-    host: 'The kiosk program does not answer; it may or may not be recorded. Press F6 and look before you go on.',
+    io: 'The disk failed. Call a technician.',
+    host: 'The kiosk program does not answer; it may or may not be recorded. Close this window, start the kiosk again and look at F6. Do not sell it again before that.',
+    hostVoid:
+      'The kiosk program does not answer; the use may or may not be voided. Close this window, start the kiosk again and look at F6. Give no money back before that.',
     'not-held':
       'The one that was chosen is no longer for this desk to give; nothing was recorded. Scan the card again and choose another.',
     'right-refused': 'This right is at another site, or used. Scan the card again and look.',
@@ -217,6 +222,7 @@ export const en: Words<typeof zh> = {
   void: {
     title: 'Void {{number}}',
     question: 'Why?',
+    keep: 'Keep it',
     mistyped: 'Wrong key',
     'customer-left': 'The holder no longer wants it',
     'wrong-item': 'Wrong item',
@@ -227,6 +233,8 @@ export const en: Words<typeof zh> = {
   today: {
     title: 'Today',
     empty: 'Nothing recorded today',
+    uncounted:
+      'The records cannot be read: the newest uses may be missing here. Close this window, start the kiosk again and look again. Until then sell nothing twice and give no money back.',
     count: '{{count}} uses, {{yuan}} yuan in all, {{saved}} yuan saved',
     voided: 'void',
     waiting: 'to send',
@@ -300,6 +308,8 @@ export const en: Words<typeof zh> = {
       roster: 'The new card list failed its check; the old one stays in use',
       lists: 'The new list of keys or denied cards failed its check; the old one stays in use',
       storage: 'Not enough storage, the card list was not updated',
+      unexpected:
+        'The kiosk program failed or does not answer: it may record nothing. Close this window and start it again.',
       other: 'Sync failed. Go on working, it is tried again.',
     },
     age: { now: 'under a minute', minutes: '{{count}} min', hours: '{{count}} h', days: '{{count}} days' },

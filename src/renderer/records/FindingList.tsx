@@ -37,6 +37,15 @@ function FindingWords({ finding }: { readonly finding: WindowFinding }) {
           technical={`${finding.file} ${finding.offset}: ${finding.detail}`}
         />
       );
+    case 'damaged-left':
+      return <Words words={t('finding.damaged-left', { seq: finding.seq })} technical={finding.file} />;
+    case 'entries-lost':
+      return (
+        <Words
+          words={t('finding.entries-lost', { from: finding.fromSeq, to: finding.toSeq })}
+          technical={finding.keptIn ?? ''}
+        />
+      );
     case 'end-unsettled':
       return <Words words={t('finding.end-unsettled')} technical={`${finding.file} ${finding.offset}`} />;
     case 'bit-mended':

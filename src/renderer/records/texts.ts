@@ -34,6 +34,10 @@ const zh = {
       '磁盘已满：上次停机时没写完的部分还不能保存到一边，先原样留着。已有的记录都在；请技术员腾出空间，在那以前不能再记录。',
     'bit-mended': '第 {{seq}} 笔有一处变了，已改回原样，记录完整。磁盘可能快坏了，请技术员检查。',
     damaged: `本机记录从第 {{seq}} 笔起损坏，不能再记录。不要删除任何文件，请马上联系 ${HOTLINE}。`,
+    'damaged-left':
+      '已停用的旧记录本从第 {{seq}} 笔起损坏。本机已换用新的记录本，可以办理。不要删除任何文件，请告诉技术员。',
+    'entries-lost':
+      '第 {{from}} 至 {{to}} 笔区里已经收到，本机上的丢了，今日记录里看不到。这些都算数，不要重办。请告诉技术员。',
     'base-lost': '记着本机记录从哪里开始的小文件丢了，以第 {{seq}} 笔为准。不用处理。',
     'journal-left':
       '区里的记录与本机不一致（可能恢复过旧备份），已换用新的记录本。原来的 {{count}} 笔全部交区里处理，今日记录照常。请告诉技术员。',
@@ -85,6 +89,10 @@ const en: typeof zh = {
     'bit-mended':
       'One bit of #{{seq}} had turned over and was turned back; the record is whole. The disk may be failing: have a technician look.',
     damaged: `The records are damaged from #{{seq}} on; nothing can be recorded. Delete no file, and call ${HOTLINE} now.`,
+    'damaged-left':
+      'A journal that is no longer written to is damaged from #{{seq}} on. This kiosk records in a new one. Delete no file, and tell a technician.',
+    'entries-lost':
+      'The district has #{{from}} to #{{to}}, which this machine has lost; today’s list does not show them. They count: do not record them again. Tell a technician.',
     'base-lost':
       'The small file that says where the records begin is lost; they begin with #{{seq}}. Nothing to do.',
     'journal-left':

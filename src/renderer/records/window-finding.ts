@@ -11,6 +11,8 @@ export type WindowFinding =
 /** What is wrong with this desk, and stands on its idle screen until somebody acts or it has mended itself. */
 export type DeskTrouble =
   | { readonly kind: 'journal-damaged'; readonly seq: number; readonly detail: string }
+  /** The district has these entries, and this machine has lost them. */
+  | { readonly kind: 'entries-lost'; readonly from: number; readonly to: number; readonly detail: string }
   /** A bit had turned over on the disk: the next may not be mended. */
   | { readonly kind: 'disk-failing'; readonly seq: number; readonly detail: string }
   /** A file that cannot be opened and was left as it is. */
@@ -49,6 +51,7 @@ export function deskTroubles(
 
 const GRAVEST: readonly DeskTrouble['kind'][] = [
   'journal-damaged',
+  'entries-lost',
   'counters',
   'disk-failing',
   'counters-unstored',
@@ -59,6 +62,8 @@ function troubleOf(finding: StartFinding): DeskTrouble | null {
   switch (finding.kind) {
     case 'damaged':
       return { kind: 'journal-damaged', seq: finding.seq, detail: finding.detail };
+    case 'entries-lost':
+      return { kind: 'entries-lost', from: finding.fromSeq, to: finding.toSeq, detail: finding.keptIn ?? '' };
     case 'bit-mended':
       return { kind: 'disk-failing', seq: finding.seq, detail: `${finding.file} ${finding.offset}` };
     case 'file-broken':

@@ -5,6 +5,7 @@ import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk } from '../kiosk-context.ts';
 import type { BegunWork, LeftBehind } from '../stores/left-behind.ts';
 import { useShortNumber } from '../use-short-number.ts';
+import { faultWords } from './fault-words.ts';
 import css from './left-behind.module.css';
 
 /** What became of records that the clerk did not wait for; a failed one stays until somebody has read it. */
@@ -59,7 +60,7 @@ function useOutcomeWords({ what, outcome }: LeftBehind): string {
       return `${t('behind.voided', { name })} ${refund}`;
     }
     case 'not-recorded':
-      return `${t('behind.notRecorded', { name })} ${t(`fault.${outcome.reason}`)}`;
+      return `${t('behind.notRecorded', { name })} ${faultWords(t, { reason: outcome.reason, isVoid: what.kind === 'void' })}`;
   }
 }
 

@@ -49,4 +49,5 @@ const AMBER: readonly TroubleWord[] = [
   'device-revoked',
   'revoked-unproved',
   'storage',
+  'unexpected',
 ];

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { type NamedCard, tailOf } from '../../app/named-cards.ts';
 import type { RecordedUse } from '../../app/ports.ts';
@@ -11,6 +12,7 @@ import type { DeskScreen } from '../stores/desk-state.ts';
 import { useShortNumber } from '../use-short-number.ts';
 import { useUseWords } from '../use-use-words.ts';
 import css from './desk-screen.module.css';
+import { faultWords } from './fault-words.ts';
 import { BandDetail, VerdictBand } from './VerdictBand.tsx';
 
 type Recorded = Extract<DeskScreen, { kind: 'recorded' }>;
@@ -114,14 +116,16 @@ export function NotRecordedPane({ screen }: { readonly screen: NotRecorded }) {
   const { t } = useTranslation();
   return (
     <div className={css['answer']} data-screen="not-recorded" data-reason={screen.reason}>
-      <VerdictBand
-        verdict={screen.reason === 'host' ? 'ask' : 'no'}
-        headline={screen.reason === 'host' ? t('verdict.ask') : t('fault.title')}
-      >
-        <BandDetail>{t(`fault.${screen.reason}`)}</BandDetail>
+      <VerdictBand verdict={screen.reason === 'host' ? 'ask' : 'no'} headline={headlineOf(t, screen)}>
+        <BandDetail>{faultWords(t, screen)}</BandDetail>
       </VerdictBand>
       <p className={css['next']}>{t('app.wayBack')}</p>
       <p className={css['technical']}>{screen.detail}</p>
     </div>
   );
+}
+
+function headlineOf(t: TFunction, { reason, isVoid }: NotRecorded): string {
+  if (reason === 'host') return t('verdict.ask');
+  return t(isVoid ? 'fault.voidTitle' : 'fault.title');
 }

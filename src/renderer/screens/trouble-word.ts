@@ -17,6 +17,7 @@ export function troubleWordOf(kind: LineTrouble['kind']) {
     case 'too-large':
     case 'revoked-unproved':
     case 'host-fault':
+    case 'unexpected':
       return kind;
     case 'bad-request':
       return 'refused';

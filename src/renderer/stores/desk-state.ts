@@ -38,6 +38,8 @@ export type DeskScreen =
       readonly kind: 'not-recorded';
       /** `host`: nobody answered, so that it may or may not have been recorded. */
       readonly reason: AppendFaultKind | 'host';
+      /** A use was to be voided, and still stands. */
+      readonly isVoid: boolean;
       readonly detail: string;
     }
   | { readonly kind: 'voided'; readonly seq: number; readonly refundFen: number };

@@ -201,7 +201,7 @@ export function createDeskStore(work: DeskWork): DeskStore {
         // Under a dialog it might leave the screen unread.
         tellBeside(own, outcome);
       } else {
-        fail(outcome.reason, outcome.detail);
+        fail(own, outcome.reason, outcome.detail);
       }
     }
 
@@ -223,8 +223,12 @@ export function createDeskStore(work: DeskWork): DeskStore {
       work.timer.after(RECORDED_STAYS_MS, () => get().dismissLeftBehind(id));
     }
 
-    function fail(reason: Extract<DeskScreen, { kind: 'not-recorded' }>['reason'], detail: string): void {
-      present({ kind: 'not-recorded', reason, detail });
+    function fail(
+      { what }: Begun,
+      reason: Extract<DeskScreen, { kind: 'not-recorded' }>['reason'],
+      detail: string,
+    ): void {
+      present({ kind: 'not-recorded', reason, isVoid: what.kind === 'void', detail });
       work.cue(reason === 'host' ? 'ask' : 'no');
     }
 

@@ -7,9 +7,10 @@ import css from './trust.module.css';
 /** What is wrong with this desk, and what to do: on the idle screen, where it is seen. */
 export function DeskTroubles() {
   const { t } = useTranslation('trust');
-  const { foundAtStart, counters } = useKiosk();
+  const { health, counters } = useKiosk();
+  const findings = useSyncExternalStore(health.subscribe, health.findings);
   const ofCounters = useSyncExternalStore(counters.subscribe, counters.trouble);
-  return deskTroubles(foundAtStart, ofCounters).map((trouble) => (
+  return deskTroubles(findings, ofCounters).map((trouble) => (
     <div
       key={trouble.kind}
       className={`${css['trouble']} ${trouble.kind === 'journal-damaged' ? css['red'] : ''}`}
@@ -17,7 +18,7 @@ export function DeskTroubles() {
       data-trouble={trouble.kind}
       title={trouble.detail}
     >
-      <strong>{t(`trouble.${trouble.kind}.title`, { seq: 'seq' in trouble ? trouble.seq : 0 })}</strong>
+      <strong>{t(`trouble.${trouble.kind}.title`, { ...trouble })}</strong>
       <span>{t(`trouble.${trouble.kind}.next`)}</span>
     </div>
   ));

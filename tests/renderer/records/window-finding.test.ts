@@ -30,6 +30,12 @@ test('what wants somebody stands at the desk, one line a kind, the gravest first
   ]);
 });
 
+test('what the district has and this machine has lost stands at the desk; damage of a journal that was left does not', () => {
+  const lost = { kind: 'entries-lost', fromSeq: 4, toSeq: 6, keptIn: null } as const;
+  const left = { kind: 'damaged-left', seq: 2, file: 'journal-2.jsonl' } as const;
+  expect(deskTroubles([left, lost], null)).toEqual([{ kind: 'entries-lost', from: 4, to: 6, detail: '' }]);
+});
+
 test('counters that are only in memory are told apart, and graver than a file alone', () => {
   expect(deskTroubles([SHUT], { kind: 'unstored', detail: 'no room' })).toEqual([
     { kind: 'counters-unstored', detail: 'no room' },

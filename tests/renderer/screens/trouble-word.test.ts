@@ -16,6 +16,7 @@ describe('the word for a trouble of the line', () => {
     ['roster-older', 'roster'],
     ['denied-refused', 'lists'],
     ['quota', 'storage'],
+    ['unexpected', 'unexpected'],
     ['epoch-changed', 'other'],
   ] as const)('%s is told as %s', (kind, word) => {
     expect(troubleWordOf(kind)).toBe(word);

@@ -238,7 +238,7 @@ describe('choosing', () => {
   });
 });
 
-const DISK_FULL = { kind: 'not-recorded', reason: 'disk-full', detail: 'ENOSPC' };
+const DISK_FULL = { kind: 'not-recorded', reason: 'disk-full', isVoid: false, detail: 'ENOSPC' };
 
 describe('Enter', () => {
   it('records the shown card once, however often it is pressed', async () => {
@@ -309,6 +309,17 @@ describe('Enter', () => {
     test.desk.getState().chooseItem('outdoor-ticket');
     await test.desk.getState().confirm();
     expect(kindOf(test)).toBe('recorded');
+  });
+
+  it('tells a void that failed from a sale that failed', async () => {
+    const test = await deskWithSale();
+    await test.desk.getState().confirm();
+    await test.desk.getState().askToVoid();
+    const [use] = test.desk.getState().today;
+    if (use === undefined) throw new Error('nothing recorded');
+    test.journal.nextAppend = async () => ({ ok: false, fault: { kind: 'disk-full', detail: 'ENOSPC' } });
+    await test.desk.getState().voidRecorded(use, 'mistyped');
+    expect(test.desk.getState().screen).toEqual({ ...DISK_FULL, isVoid: true });
   });
 
   it('asks to look where nobody answered', async () => {

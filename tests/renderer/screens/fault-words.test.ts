@@ -1,0 +1,17 @@
+import i18next from 'i18next';
+import { beforeAll, expect, test } from 'vitest';
+import { startTranslation } from '../../../src/renderer/i18n/i18n.ts';
+import { faultWords } from '../../../src/renderer/screens/fault-words.ts';
+
+beforeAll(() => startTranslation('zh'));
+
+test.each([
+  ['disk-full', false, /磁盘已满.*请先按原价办理/],
+  ['disk-full', true, /磁盘已满.*仍然有效，请先不要退款/],
+  ['io', true, /磁盘出错.*请先不要退款/],
+  ['already-voided', true, /^这一笔已经撤销过了。$/],
+  ['host', false, /是否已记录.*先不要重办/],
+  ['host', true, /是否已撤销.*先不要退款/],
+] as const)('%s, of a void: %s', (reason, isVoid, words) => {
+  expect(faultWords(i18next.t, { reason, isVoid })).toMatch(words);
+});
