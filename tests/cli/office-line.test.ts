@@ -130,7 +130,9 @@ describe.each(COMMANDS)('district -- $name --url', ({ ask }) => {
     expect(await ask(['--data', folder, '--demo'])).toMatchObject({
       code: 2,
       said: '',
-      complained: expect.stringMatching(/^区平台正在运行：用 --url .*another district server is using/),
+      complained: expect.stringMatching(
+        /^区平台正在使用数据文件夹 .*Another district server is using[\s\S]*--url 和 --token-file/,
+      ),
     });
   });
 });

@@ -5,7 +5,8 @@ import { openDatabase, type Storage } from '../../district/database/database.ts'
 import { sqlStore } from '../../district/database/sql-store.ts';
 import { type ImportOutcome, importJournalExport } from '../../district/journal-import.ts';
 import { systemSecrets } from '../../district/secrets.ts';
-import { messageOf, StartFault } from '../../district/start-fault.ts';
+import { StartFault } from '../../district/start-fault.ts';
+import { errorCodeOf } from '../../host/error-code.ts';
 import { CommandFault } from '../command-fault.ts';
 import { type KeyPlace, trustToReadWith } from './key-options.ts';
 import { KEY_OPTIONS, keyPlaceOf } from './options.ts';
@@ -83,7 +84,7 @@ function bytesOf(file: string): Uint8Array | string {
   try {
     return readFileSync(file);
   } catch (thrown) {
-    return `没有导入 refused: ${messageOf(thrown)}`;
+    return `${file}: 读不了 cannot be read: ${errorCodeOf(thrown) ?? String(thrown)}`;
   }
 }
 

@@ -18,5 +18,5 @@ export async function runOrExplain(
 /** If a running district has the data folder open, the command can ask that district instead. */
 function faultWords(fault: StartFault | CommandFault): string {
   if (!(fault instanceof StartFault) || fault.kind !== 'folder-in-use') return fault.message;
-  return `区平台正在运行：用 --url 和 --token-file 问它，或先停下它。${fault.message}, or ask the one that runs, with --url and --token-file`;
+  return `${fault.message}\n也可以用 --url 和 --token-file 问正在运行的区平台。Or ask the district that runs, with --url and --token-file.`;
 }

@@ -38,7 +38,7 @@ export function lockFolder(folder: string): FolderLock {
     if (isBusy(thrown)) {
       throw new StartFault(
         'folder-in-use',
-        `another district server is using the data folder ${resolve(folder)}: stop it, or choose another folder`,
+        `区平台正在使用数据文件夹 ${resolve(folder)}，请先停下它，或换一个文件夹。Another district server is using the data folder ${resolve(folder)}: stop it, or choose another folder`,
         thrown,
       );
     }
