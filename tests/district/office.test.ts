@@ -82,9 +82,9 @@ describe('the office', () => {
       });
       expect(CasesReply.parse(open.body).cases).toEqual([]);
       expect(errorOf(await ask(`${url}/v1/office/cases`)).kind).toBe('unauthorized');
-      expect((await cases('--data', folder)).complained).toMatch(
-        /another district server is using .* or ask the one that runs, with --url and --token-file$/,
-      );
+      const inUse = (await cases('--data', folder)).complained;
+      expect(inUse).toContain(`区平台正在使用数据文件夹 ${folder}`);
+      expect(inUse).toMatch(/ask the district that runs, with --url and --token-file\.$/);
     } finally {
       await district.close();
     }

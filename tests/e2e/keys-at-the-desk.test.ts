@@ -169,7 +169,7 @@ describe('Enter does what has the focus', () => {
     const before = await page.locator('[data-today]').getAttribute('data-today');
     await press(page, 'F8');
     await page.getByRole('dialog').waitFor();
-    await expect.poll(focused).toContain('完成');
+    await expect.poll(focused).toContain('不撤销');
     await press(page, 'Enter');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect(await page.locator('[data-today]').getAttribute('data-today')).toBe(before);
