@@ -8,7 +8,7 @@ import { DemoMark } from './screens/DemoMark.tsx';
 import { DeskScreen } from './screens/DeskScreen.tsx';
 import { FullScreen } from './screens/FullScreen.tsx';
 import { ReloadButton } from './screens/ReloadButton.tsx';
-import type { BootStore } from './stores/boot-store.ts';
+import type { BootStore } from '../kiosk/boot-store.ts';
 
 /** Seen once in a kiosk's life, and loaded only then. */
 const EnrolScreen = lazy(async () => ({ default: (await import('./screens/EnrolScreen.tsx')).EnrolScreen }));

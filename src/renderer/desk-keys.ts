@@ -5,8 +5,8 @@ import { useKiosk } from './kiosk-context.ts';
 import { type ClerkKey, onSight } from './scanner/clerk-keys.ts';
 import { onClerkKey } from './scanner/keyboard-wedge.ts';
 import { scrollByKey } from './screens/whole-rows.ts';
-import type { DeskState, Overlay } from './stores/desk-state.ts';
-import type { DeskStore } from './stores/desk-store.ts';
+import type { DeskState, Overlay } from '../desk/desk-state.ts';
+import type { DeskStore } from '../desk/desk-store.ts';
 
 const OVERLAY_KEYS: Readonly<Record<string, Overlay['kind']>> = {
   F1: 'help',

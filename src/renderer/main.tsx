@@ -6,12 +6,12 @@ import { httpHost, ipcHost } from '../host-api/client.ts';
 import type { Host } from '../host-api/host-api.ts';
 import { App } from './App.tsx';
 import { composeKiosk } from './compose.ts';
-import { AT_START, askAhead } from './host-ahead.ts';
+import { AT_START, askAhead } from '../kiosk/host-ahead.ts';
 import { setLanguage, startTranslation } from './i18n/i18n.ts';
 import { fetchIn, openSession } from './loopback-host.ts';
 import { ErrorFence } from './screens/ErrorFence.tsx';
 import { NoSessionScreen } from './screens/NoSessionScreen.tsx';
-import { createBootStore } from './stores/boot-store.ts';
+import { createBootStore } from '../kiosk/boot-store.ts';
 import { alone } from './window-lock.ts';
 
 const element = document.getElementById('root');

@@ -4,7 +4,7 @@ import { useKiosk, useSettings } from './kiosk-context.ts';
 import type { CameraSetting } from './scanner/camera-controls.ts';
 import { createScanner, type Scanner } from './scanner/scanner.ts';
 import type { CameraState, PictureResult, ScannerEvent } from './scanner/scanner-event.ts';
-import { isProofNews } from './stores/desk-state.ts';
+import { isProofNews } from '../desk/desk-state.ts';
 
 type FoundCode = Extract<ScannerEvent, { kind: 'code' }>;
 

@@ -9,7 +9,7 @@ import { hostOver } from '../../src/host/kiosk-host.ts';
 import { openProfile } from '../../src/host/profile.ts';
 import { ipcHost } from '../../src/host-api/client.ts';
 import type { Host } from '../../src/host-api/host-api.ts';
-import { districtOf, journalOf } from '../../src/renderer/host-ports.ts';
+import { districtOf, journalOf } from '../../src/kiosk/host-ports.ts';
 import { isLongOffline } from '../../src/renderer/records/long-offline.ts';
 import { silentLists } from '../app/held-lists.ts';
 import { manualTime } from '../app/manual-time.ts';

@@ -5,7 +5,7 @@ import { unreachable } from '../../domain/unreachable.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk, useKiosk } from '../kiosk-context.ts';
 import { ExportDialog } from '../records/ExportDialog.tsx';
-import { chosenItemOf } from '../stores/desk-state.ts';
+import { chosenItemOf } from '../../desk/desk-state.ts';
 import { ConfirmDateDialog } from '../trust/ConfirmDateDialog.tsx';
 import { CloseButton } from './CloseButton.tsx';
 import { DayEndDialog } from './DayEndDialog.tsx';

@@ -3,7 +3,7 @@ import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { areFilesShut } from '../files-shut.ts';
 import { useDesk } from '../kiosk-context.ts';
-import type { Overlay } from '../stores/desk-state.ts';
+import type { Overlay } from '../../desk/desk-state.ts';
 import { useNamesView } from '../trust/use-trust.ts';
 import { CloseButton } from './CloseButton.tsx';
 import css from './dialogs.module.css';

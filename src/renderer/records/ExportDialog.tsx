@@ -3,7 +3,7 @@ import { useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { HeldCardNote } from '../dialogs/HeldCardNote.tsx';
 import { useKiosk } from '../kiosk-context.ts';
-import type { ExportOutcome } from './export-waiting.ts';
+import type { ExportOutcome } from '../../kiosk/export-waiting.ts';
 import css from './records.module.css';
 
 /** What waits here is written where the clerk says, to be carried to the district by hand. */

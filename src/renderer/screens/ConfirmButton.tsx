@@ -5,7 +5,7 @@ import type { ItemDecision } from '../../domain/decision.ts';
 import { unreachable } from '../../domain/unreachable.ts';
 import { usePrimaryFocus } from '../desk-focus.ts';
 import { useLanguage } from '../i18n/use-language.ts';
-import { type EnterAction, enterOf } from '../stores/item-action.ts';
+import { type EnterAction, enterOf } from '../../desk/item-action.ts';
 import { minuteWords } from './day-words.ts';
 import css from './order-bar.module.css';
 

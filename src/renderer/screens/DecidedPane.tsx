@@ -3,7 +3,7 @@ import { trustOf } from '../../domain/card-standing.ts';
 import type { Decision, ItemDecision, Verdict } from '../../domain/decision.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk } from '../kiosk-context.ts';
-import { chosenItemOf, type DecidedScreen } from '../stores/desk-state.ts';
+import { chosenItemOf, type DecidedScreen } from '../../desk/desk-state.ts';
 import { CardFacts } from './CardFacts.tsx';
 import { CardStory } from './CardStory.tsx';
 import type { OrderWait } from './ConfirmButton.tsx';

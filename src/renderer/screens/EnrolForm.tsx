@@ -2,7 +2,7 @@ import { Alert, Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { enrolmentCodeOf, webAddressOf } from '../../domain/typed-text.ts';
-import type { Enrol } from '../enrol.ts';
+import type { Enrol } from '../../kiosk/enrol.ts';
 import css from './enrol-form.module.css';
 
 /** The fields for a one-time code and the district that has given it; Enter sends them. */

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Language } from '../../domain/text.ts';
 import type { KioskInfo } from '../../host-api/host-api.ts';
 import type { KioskTrust } from '../../host-api/trust-api.ts';
-import type { Enrol } from '../enrol.ts';
+import type { Enrol } from '../../kiosk/enrol.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { Look } from '../styles/Look.tsx';
 import { useDeskName } from '../use-desk-name.ts';

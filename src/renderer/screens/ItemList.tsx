@@ -4,7 +4,7 @@ import type { ItemDecision } from '../../domain/decision.ts';
 import { yuanText } from '../../domain/money.ts';
 import { isFixedRate } from '../../domain/rulebook.ts';
 import { useLanguage } from '../i18n/use-language.ts';
-import { isChoosable } from '../stores/item-action.ts';
+import { isChoosable } from '../../desk/item-action.ts';
 import css from './item-list.module.css';
 
 /** Digits reach nine items; further ones are there for the hand. */

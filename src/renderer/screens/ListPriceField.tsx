@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import type { Choice, ItemDecision } from '../../domain/decision.ts';
 import { yuanText } from '../../domain/money.ts';
 import { useKiosk, useSettings } from '../kiosk-context.ts';
-import { isListPriceAsked } from '../stores/item-action.ts';
+import { isListPriceAsked } from '../../desk/item-action.ts';
 import { FigureField } from './FigureField.tsx';
 import css from './order-bar.module.css';
 

@@ -5,7 +5,7 @@ import type { Choice, ItemDecision, Price } from '../../domain/decision.ts';
 import { yuanText } from '../../domain/money.ts';
 import { dateOfMinute, plusMinutes } from '../../domain/wall-time.ts';
 import { useLanguage } from '../i18n/use-language.ts';
-import { enterOf, isListPriceAsked, isTimed, personsAsked } from '../stores/item-action.ts';
+import { enterOf, isListPriceAsked, isTimed, personsAsked } from '../../desk/item-action.ts';
 import { ConfirmButton, type OrderWait } from './ConfirmButton.tsx';
 import { dayWords } from './day-words.ts';
 import { ListPriceField } from './ListPriceField.tsx';

@@ -4,7 +4,7 @@ import { courtNames } from '../../domain/court-words.ts';
 import type { ItemDecision } from '../../domain/decision.ts';
 import { dateOfMinute, plusMinutes } from '../../domain/wall-time.ts';
 import { useLanguage } from '../i18n/use-language.ts';
-import { isTimed } from '../stores/item-action.ts';
+import { isTimed } from '../../desk/item-action.ts';
 import { dayWords } from './day-words.ts';
 import css from './order-bar.module.css';
 

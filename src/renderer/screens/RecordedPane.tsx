@@ -8,7 +8,7 @@ import { yuanText } from '../../domain/money.ts';
 import { CardWords } from '../dialogs/CardWords.tsx';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk } from '../kiosk-context.ts';
-import type { DeskScreen } from '../stores/desk-state.ts';
+import type { DeskScreen } from '../../desk/desk-state.ts';
 import { useShortNumber } from '../use-short-number.ts';
 import { useUseWords } from '../use-use-words.ts';
 import css from './desk-screen.module.css';

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { BegunOutcome } from '../stores/left-behind.ts';
+import type { BegunOutcome } from '../../desk/left-behind.ts';
 
 type Reason = Extract<BegunOutcome, { kind: 'not-recorded' }>['reason'];
 

@@ -8,11 +8,11 @@ import { type CardNumber, cardNumberOf } from '../../../src/domain/card-number.t
 import { Catalogue } from '../../../src/domain/catalogue.ts';
 import type { RosterRecord } from '../../../src/domain/roster-record.ts';
 import { startTranslation } from '../../../src/renderer/i18n/i18n.ts';
-import type { Kiosk } from '../../../src/renderer/kiosk.ts';
+import type { Kiosk } from '../../../src/kiosk/kiosk.ts';
 import { KioskContext, useDesk } from '../../../src/renderer/kiosk-context.ts';
 import { DecidedPane } from '../../../src/renderer/screens/DecidedPane.tsx';
-import { createDeskStore, type DeskStore } from '../../../src/renderer/stores/desk-store.ts';
-import type { NamesStore } from '../../../src/renderer/stores/names-store.ts';
+import { createDeskStore, type DeskStore } from '../../../src/desk/desk-store.ts';
+import type { NamesStore } from '../../../src/kiosk/names-store.ts';
 import { createStore, type Store } from '../../../src/store/store.ts';
 import { rosterFilling } from '../../support/roster-filling.ts';
 

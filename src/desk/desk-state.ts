@@ -1,0 +1,119 @@
+import type { CardCheck, Choices, DecidedCheck } from '../app/check-card.ts';
+import type { AppendFaultKind, RecordedUse } from '../app/ports.ts';
+import type { Choice, ItemDecision, Verdict } from '../domain/decision.ts';
+import type { JournalEntry, VoidBody } from '../domain/journal-entry.ts';
+import type { LeftBehind } from './left-behind.ts';
+
+/** Why no decision could be made of what was shown. `no-catalogue`: none has arrived yet. */
+export type Rejection =
+  | Exclude<CardCheck, DecidedCheck>
+  | { readonly kind: 'two-cards' }
+  | { readonly kind: 'no-catalogue' };
+
+/** What the screen shows and the sound says: what is certainly not to be served, or what is worth another look. */
+export function verdictOfRejection(rejection: Rejection): Extract<Verdict, 'no' | 'ask'> {
+  if (rejection.kind === 'not-a-card' || rejection.kind === 'wrong-check') return 'no';
+  return rejection.kind === 'signed-refused' && rejection.why === 'bad-signature' ? 'no' : 'ask';
+}
+
+export interface DecidedScreen {
+  readonly kind: 'decided';
+  readonly check: DecidedCheck;
+  readonly choices: Choices;
+  readonly itemId: string | null;
+}
+
+/** The one question on the screen. */
+export type DeskScreen =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'rejected'; readonly rejection: Rejection }
+  | DecidedScreen
+  | {
+      readonly kind: 'recorded';
+      readonly entry: JournalEntry;
+      readonly item: ItemDecision;
+      readonly check: DecidedCheck;
+    }
+  | {
+      readonly kind: 'not-recorded';
+      /** `host`: nobody answered, so that it may or may not have been recorded. */
+      readonly reason: AppendFaultKind | 'host';
+      /** A use was to be voided, and still stands. */
+      readonly isVoid: boolean;
+      readonly detail: string;
+    }
+  | { readonly kind: 'voided'; readonly seq: number; readonly refundFen: number };
+
+/** What lies over the screen; one at a time. */
+export type Overlay =
+  | {
+      readonly kind:
+        | 'type'
+        | 'help'
+        | 'today'
+        | 'settings'
+        | 'export'
+        | 'enrol'
+        | 'day-end'
+        | 'lock'
+        | 'nothing-to-void'
+        | 'confirm-date';
+    }
+  /** The technicians' pages: what is read meanwhile is shown there and decided nowhere. */
+  | { readonly kind: 'scanner' | 'hand-scanner' }
+  | { readonly kind: 'void'; readonly use: RecordedUse }
+  /** Another card was shown while a sale was open. */
+  | { readonly kind: 'switch-card'; readonly text: string };
+
+export interface DeskState {
+  readonly screen: DeskScreen;
+  readonly overlay: Overlay | null;
+  /**
+   * Something is being recorded: nothing else is until that has its answer. The clerk need not wait for it on this
+   * screen.
+   */
+  readonly isWriting: boolean;
+  /** Records that the clerk did not wait for, the oldest first. */
+  readonly leftBehind: readonly LeftBehind[];
+  /** The district is asked for a court of the chosen item; `slow`: the clerk need not wait any more. */
+  readonly courtAsk: { readonly itemId: string; readonly kind: 'asking' | 'slow' } | null;
+  readonly today: readonly RecordedUse[];
+  /** A text that was shown while a dialog had something half done; it opens when the dialog is closed. */
+  readonly heldCard: string | null;
+  /** A text that a scanner read or a hand typed. */
+  readonly show: (text: string) => Promise<void>;
+  readonly showTwoCards: () => void;
+  readonly chooseItem: (itemId: string) => void;
+  readonly change: (choice: Choice) => void;
+  /** + and −: one ticket, or one step of the venue's grid, more or fewer. */
+  readonly count: (by: 1 | -1) => void;
+  /** Left and right: another court of a slot; or the start of a room, one step or a day earlier or later. */
+  readonly moveStart: (by: 1 | -1, unit: 'grid' | 'day') => void;
+  /** F4: the next family member that the item is for. */
+  readonly nextPerson: () => void;
+  /** Enter: what `enterOf` says of the chosen item. */
+  readonly confirm: () => Promise<void>;
+  readonly voidRecorded: (use: RecordedUse, reason: VoidBody['reason']) => Promise<void>;
+  /** Asks for the reason to void that use of today, or the last one. */
+  readonly askToVoid: (seq?: number) => Promise<void>;
+  readonly acceptSwitch: () => Promise<void>;
+  readonly open: (overlay: Overlay) => void;
+  readonly back: () => void;
+  /** The kiosk became another desk: what was decided for the one before is gone. */
+  readonly restart: () => void;
+  readonly refreshToday: () => Promise<void>;
+  /** The clerk has read what became of it. */
+  readonly dismissLeftBehind: (id: number) => void;
+}
+
+/** The item that is being sold; null where none is chosen. */
+export function chosenItemOf(screen: DeskScreen): ItemDecision | null {
+  if (screen.kind !== 'decided' || screen.itemId === null) return null;
+  return screen.check.decision.items.find((item) => item.itemId === screen.itemId) ?? null;
+}
+
+/** The same card's signed QR changes something only where its bare number has not led to an answer. */
+export function isProofNews(screen: DeskScreen): boolean {
+  if (screen.kind === 'idle' || screen.kind === 'rejected') return true;
+  return screen.kind === 'decided' && screen.itemId === null && screen.check.facts.lookup.kind === 'unknown';
+}

@@ -1,0 +1,34 @@
+import type { CardCheck, Choices, DecidedCheck } from '../app/check-card.ts';
+import type { RecordedUse, TimerPort } from '../app/ports.ts';
+import type { RecordResult, RedeemResult } from '../app/record.ts';
+import type { RedeemRequest } from '../app/redeem.ts';
+import type { Verdict } from '../domain/decision.ts';
+import type { VoidBody } from '../domain/journal-entry.ts';
+
+/** What the desk may do; the composition root binds it to the use cases. */
+export interface DeskWork {
+  /** Null before the first catalogue has arrived. */
+  check(text: string, choices: Choices): Promise<CardCheck | null>;
+  redecide(check: DecidedCheck, choices: Choices): DecidedCheck;
+  /** Decides again from what this kiosk may give now. */
+  recheck(check: DecidedCheck, choices: Choices): Promise<DecidedCheck>;
+  /**
+   * Asks the district for a court of a slot: `answered` also where it could not be asked; `slow` where it lets the
+   * clerk wait. `late` is called when its answer comes after all.
+   */
+  askForCourt(
+    slot: { readonly itemId: string; readonly date: string },
+    late: () => Promise<void>,
+  ): Promise<'answered' | 'slow'>;
+  redeem(request: RedeemRequest): Promise<RedeemResult>;
+  voidUse(seq: number, reason: VoidBody['reason']): Promise<RecordResult>;
+  recordedToday(): Promise<readonly RecordedUse[]>;
+  /** What the venue has set before any choice: its list prices. */
+  venueChoices(): Choices;
+  /** Whether what Enter would do is wholly in sight; brings it there where it is not. */
+  isOrderInSight(): boolean;
+  cue(verdict: Verdict): void;
+  /** Something that should never fail has: the desk must be opened again. */
+  failed(cause: unknown): void;
+  readonly timer: TimerPort;
+}

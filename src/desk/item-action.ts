@@ -1,0 +1,105 @@
+import { isBookedByTime, steppedOnGrid } from '../domain/booking-grid.ts';
+import type { CardLookup } from '../domain/card-record.ts';
+import { recordOf } from '../domain/card-standing.ts';
+import type { Choice, ItemDecision, Person } from '../domain/decision.ts';
+import { countOnRecord } from '../domain/family.ts';
+import { BOOKING_DAYS_AHEAD } from '../domain/lease.ts';
+import type { Text } from '../domain/text.ts';
+import { USE_BOUNDS } from '../domain/use-bounds.ts';
+import { dateOfMinute, plusMinutes, type WallMinute } from '../domain/wall-time.ts';
+
+const { quantityMax: QUANTITY_MAX, minutesMax: MINUTES_MAX } = USE_BOUNDS.desk;
+const MINUTES_PER_DAY = 1440;
+
+/** What the next Enter does with the chosen item; `blocked` does nothing and says why. */
+export type EnterAction =
+  | { readonly kind: 'record' }
+  | { readonly kind: 'move-to'; readonly start: WallMinute }
+  | { readonly kind: 'list-price' }
+  /** The district is asked for a court of the slot. */
+  | { readonly kind: 'ask-court' }
+  | { readonly kind: 'blocked'; readonly why: Text }
+  | { readonly kind: 'nothing-to-record' };
+
+/**
+ * Who of the family may be meant, where that makes a difference: a pass is in one person's name. Only who is on
+ * the card's record counts, so that a holder alone is never asked; everything else is the holder's.
+ */
+export function personsAsked(item: ItemDecision, lookup: CardLookup): readonly Person[] {
+  const record = recordOf(lookup);
+  if (item.workflow !== 'pass' || record === null) return [];
+  const persons = item.eligible.filter((person) => countOnRecord(record, person) > 0);
+  const isSettled = persons.length < 2 && (persons[0] ?? item.choice.person) === item.choice.person;
+  return isSettled ? [] : persons;
+}
+
+export function enterOf(item: ItemDecision): EnterAction {
+  switch (item.kind) {
+    case 'yes':
+      return { kind: 'record' };
+    case 'ask':
+      if (item.price !== null) return { kind: 'record' };
+      if (isListPriceAsked(item)) return { kind: 'list-price' };
+      return { kind: 'blocked', why: item.asks[0]?.text ?? item.name };
+    case 'no': {
+      const { nextStart, text } = item.reason;
+      if (nextStart !== undefined && isTimed(item)) return { kind: 'move-to', start: nextStart };
+      if (item.reason.kind === 'court-not-held') return { kind: 'ask-court' };
+      return { kind: 'blocked', why: text };
+    }
+    case 'info':
+      return { kind: 'nothing-to-record' };
+  }
+}
+
+/** The guide leaves the list price to the venue, and this desk does not know it yet. */
+export function isListPriceAsked(item: ItemDecision): boolean {
+  return item.kind === 'ask' && item.asks.some((ask) => ask.kind === 'list-price');
+}
+
+/** A refusal that another time or person may turn into a yes does not bar the choice. */
+export function isChoosable(item: ItemDecision): boolean {
+  if (item.kind !== 'no') return true;
+  if (item.reason.kind === 'court-not-held') return true;
+  return (isTimed(item) || item.workflow === 'pass') && item.reason.kind !== 'card-refused';
+}
+
+/** The clerk says when it begins and how long it takes. */
+export function isTimed({ workflow }: Pick<ItemDecision, 'workflow'>): boolean {
+  return isBookedByTime(workflow);
+}
+
+/** One step more or fewer of what the item counts; null at the end, or where nothing is counted. */
+export function countedChoice({ workflow, choice, grid }: ItemDecision, by: 1 | -1): Choice | null {
+  if (workflow === 'ticket') {
+    const quantity = choice.quantity + by;
+    return quantity >= 1 && quantity <= QUANTITY_MAX ? { quantity } : null;
+  }
+  if (!isTimed({ workflow })) return null;
+  const minutes = steppedOnGrid(choice.minutes, { grid, by });
+  return minutes >= grid && minutes <= MINUTES_MAX ? { minutes } : null;
+}
+
+/** The court before or after the one that is given, of those that may be; null at the end, or without a choice. */
+export function courtChoice({ courts, courtsFree }: ItemDecision, by: 1 | -1): Choice | null {
+  const [given] = courts;
+  const court = given === undefined ? undefined : courtsFree[courtsFree.indexOf(given) + by];
+  return court === undefined ? null : { court };
+}
+
+/** The start moved to the point of the grid or the day before or after, from today on; null at the end. */
+export function movedChoice(
+  item: ItemDecision,
+  move: { readonly by: 1 | -1; readonly unit: 'grid' | 'day'; readonly today: string },
+): Choice | null {
+  if (!isTimed(item)) return null;
+  const { start } = item.choice;
+  const midnight = `${dateOfMinute(start)}T00:00`;
+  const minute = Number(start.slice(11, 13)) * 60 + Number(start.slice(14));
+  const moved =
+    move.unit === 'day'
+      ? plusMinutes(start, move.by * MINUTES_PER_DAY)
+      : plusMinutes(midnight, steppedOnGrid(minute, { grid: item.grid, by: move.by }));
+  const last = plusMinutes(`${move.today}T23:59`, BOOKING_DAYS_AHEAD * MINUTES_PER_DAY);
+  return moved >= `${move.today}T00:00` && moved <= last ? { start: moved } : null;
+}

@@ -1,0 +1,52 @@
+import type { AppendFaultKind, RecordedUse } from '../app/ports.ts';
+import type { RedeemResult } from '../app/record.ts';
+import type { ItemDecision } from '../domain/decision.ts';
+import type { JournalEntry } from '../domain/journal-entry.ts';
+
+/** What a clerk has begun to record. */
+export type BegunWork =
+  | { readonly kind: 'use'; readonly item: ItemDecision }
+  | { readonly kind: 'void'; readonly use: RecordedUse };
+
+export type BegunOutcome =
+  | { readonly kind: 'pending' }
+  | { readonly kind: 'recorded'; readonly entry: JournalEntry }
+  | {
+      readonly kind: 'not-recorded';
+      /** `host`: nobody answered, so that it may or may not have been recorded. */
+      readonly reason: AppendFaultKind | 'host' | 'not-held' | 'right-refused';
+      readonly detail: string;
+    };
+
+/** A record that the clerk did not wait for: what becomes of it is told beside whatever is on the screen then. */
+export interface LeftBehind {
+  readonly id: number;
+  readonly what: BegunWork;
+  readonly outcome: BegunOutcome;
+}
+
+/** So many are told at once; one is written at a time, and what went well is not told for long. */
+const LEFT_BEHIND_MAX = 5;
+
+/** With this one in it, in the place of what was told of the same work before. */
+export function withOutcome(all: readonly LeftBehind[], one: LeftBehind): readonly LeftBehind[] {
+  return [...without(all, one.id), one].slice(-LEFT_BEHIND_MAX);
+}
+
+export function without(all: readonly LeftBehind[], id: number): readonly LeftBehind[] {
+  return all.filter((each) => each.id !== id);
+}
+
+export function outcomeOf(result: RedeemResult): Exclude<BegunOutcome, { kind: 'pending' }> {
+  switch (result.kind) {
+    case 'recorded':
+      return { kind: 'recorded', entry: result.entry };
+    case 'fault':
+      return { kind: 'not-recorded', reason: result.fault.kind, detail: result.fault.detail };
+    case 'unanswered':
+      return { kind: 'not-recorded', reason: 'host', detail: result.detail };
+    case 'not-held':
+    case 'right-refused':
+      return { kind: 'not-recorded', reason: result.kind, detail: '' };
+  }
+}

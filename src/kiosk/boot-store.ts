@@ -1,0 +1,108 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { RebuildProgress } from '../app/rebuild-uses.ts';
+import { HostGone } from '../host-api/client.ts';
+import type { Host, KioskInfo, Settings } from '../host-api/host-api.ts';
+import type { KioskTrust } from '../host-api/trust-api.ts';
+import { type Enrol, enrolWith } from './enrol.ts';
+import type { Kiosk } from './kiosk.ts';
+
+/** From an empty window to a working desk. */
+type BootPhase =
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'other-window' }
+  | { readonly kind: 'enrol'; readonly info: KioskInfo; readonly trust: KioskTrust }
+  | { readonly kind: 'rebuilding'; readonly counted: number; readonly total: number }
+  | { readonly kind: 'ready'; readonly kiosk: Kiosk }
+  | { readonly kind: 'host-gone'; readonly detail: string }
+  | { readonly kind: 'failed'; readonly detail: string };
+
+interface BootState {
+  readonly phase: BootPhase;
+  /** Whom this kiosk believes; null before the host has said so. */
+  readonly trust: KioskTrust | null;
+  /** Waits for the window to be the only one, then starts what the host is ready for. */
+  readonly start: () => Promise<void>;
+  readonly enrol: Enrol;
+  /** Before there is a desk with settings of its own to open. */
+  readonly chooseLanguage: (language: Settings['language']) => Promise<void>;
+  readonly failed: (cause: unknown) => void;
+}
+
+export type BootStore = StoreApi<BootState>;
+
+export interface BootWork {
+  readonly host: Host;
+  /** Two windows on one cache would sync and count twice: calls back once this one is alone. */
+  readonly alone: (isWaiting: () => void) => Promise<void>;
+  readonly setLanguage: (language: Settings['language']) => Promise<void>;
+  readonly compose: (options: {
+    readonly info: KioskInfo;
+    readonly settings: Settings;
+    readonly trust: KioskTrust;
+    readonly onRebuild: RebuildProgress;
+    readonly failed: (cause: unknown) => void;
+  }) => Promise<Kiosk>;
+}
+
+export function createBootStore(work: BootWork): BootStore {
+  const { host } = work;
+  return createStore<BootState>((set, get) => {
+    async function proceed(info: KioskInfo, known?: Settings): Promise<void> {
+      const trust = get().trust ?? (await host.call('kiosk.trust', {}));
+      set({ trust });
+      if (info.enrolment === null) return set({ phase: { kind: 'enrol', info, trust } });
+      const settings = known ?? (await host.call('settings.read', {}));
+      const kiosk = await work.compose({
+        info,
+        trust,
+        settings: { ...settings, siteId: deskOf(settings, info.enrolment.siteIds) },
+        onRebuild: ({ counted, total }) => set({ phase: { kind: 'rebuilding', counted, total } }),
+        failed: get().failed,
+      });
+      set({ phase: { kind: 'ready', kiosk } });
+    }
+
+    return {
+      phase: { kind: 'starting' },
+      trust: null,
+
+      async start() {
+        try {
+          await work.alone(() => set({ phase: { kind: 'other-window' } }));
+          const [settings, info, trust] = await Promise.all([
+            host.call('settings.read', {}),
+            host.call('kiosk.info', {}),
+            host.call('kiosk.trust', {}),
+          ]);
+          set({ trust });
+          await work.setLanguage(settings.language);
+          await proceed(info, settings);
+        } catch (cause) {
+          get().failed(cause);
+        }
+      },
+
+      enrol: enrolWith({ host, taken: (info) => proceed(info), failed: (cause) => get().failed(cause) }),
+
+      async chooseLanguage(language) {
+        await work.setLanguage(language);
+        try {
+          await host.call('settings.write', { ...(await host.call('settings.read', {})), language });
+        } catch (cause) {
+          get().failed(cause);
+        }
+      },
+
+      failed(cause) {
+        const detail = cause instanceof Error ? cause.message : String(cause);
+        set({ phase: { kind: cause instanceof HostGone ? 'host-gone' : 'failed', detail } });
+      },
+    };
+  });
+}
+
+/** The desk that was set, where this kiosk may still be it; else the only one; else the clerk chooses. */
+function deskOf(settings: Settings, siteIds: readonly string[]): string | null {
+  if (settings.siteId !== null && siteIds.includes(settings.siteId)) return settings.siteId;
+  return siteIds.length === 1 ? (siteIds[0] ?? null) : null;
+}

@@ -1,0 +1,48 @@
+import type { SyncLoop } from '../app/sync-loop.ts';
+import type { StartFinding } from '../host-api/health-api.ts';
+import type { Host } from '../host-api/host-api.ts';
+
+/** What was found at the start, for as long as it holds. */
+export interface DeskHealth {
+  findings(): readonly StartFinding[];
+  subscribe(listener: () => void): () => void;
+}
+
+/**
+ * Asks the host again after each round if the journal is damaged: it then leaves that journal as soon as the district has
+ * answered, and the desk can record again.
+ */
+export function createDeskHealth(parts: {
+  readonly host: Host;
+  readonly syncLoop: Pick<SyncLoop, 'status' | 'subscribe'>;
+  readonly atStart: readonly StartFinding[];
+}): DeskHealth {
+  const { host, syncLoop, atStart } = parts;
+  const listeners = new Set<() => void>();
+  let findings = atStart;
+  let isAsking = false;
+
+  async function ask(): Promise<void> {
+    isAsking = true;
+    try {
+      ({ findings } = await host.call('kiosk.health', {}));
+      for (const listener of listeners) listener();
+    } catch {
+      // The status line says that the host is gone.
+    } finally {
+      isAsking = false;
+    }
+  }
+
+  syncLoop.subscribe(() => {
+    const isDamaged = findings.some(({ kind }) => kind === 'damaged');
+    if (isDamaged && !isAsking && !syncLoop.status().isSyncing) void ask();
+  });
+  return {
+    findings: () => findings,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import type { ExportFault, ExportResult } from '../host-api/export-api.ts';
+import type { Host } from '../host-api/host-api.ts';
+
+type Result<Kind extends ExportResult['kind']> = Extract<ExportResult, { kind: Kind }>;
+
+/** What became of an export, in the terms of who looks at the screen. */
+export type ExportOutcome =
+  | Result<'saved' | 'cancelled' | 'nothing'>
+  /** The browser has the files: where it puts them, it says itself. */
+  | {
+      readonly kind: 'downloaded';
+      readonly fromSeq: number;
+      readonly toSeq: number;
+      readonly files: string[];
+    }
+  /** `host`: nobody answered. */
+  | {
+      readonly kind: 'fault';
+      readonly fault: { readonly kind: ExportFault['kind'] | 'host'; readonly detail: string };
+    };
+
+/** Long enough for a browser to begin a download. */
+const URL_KEPT_MS = 60_000;
+
+/** Exports what the district has not acknowledged. Never rejects: it stops no desk. */
+export async function exportWaiting(
+  host: Host,
+  download: (name: string, bytes: Blob) => void = downloadFile,
+): Promise<ExportOutcome> {
+  try {
+    const result = await host.call('journal.export', {});
+    if (result.kind !== 'download') return result;
+    const { fromSeq, toSeq } = result;
+    for (const { name, base64 } of result.files) download(name, gzipOf(base64));
+    return { kind: 'downloaded', fromSeq, toSeq, files: result.files.map((file) => file.name) };
+  } catch (cause) {
+    const detail = cause instanceof Error ? cause.message : String(cause);
+    return { kind: 'fault', fault: { kind: 'host', detail } };
+  }
+}
+
+function gzipOf(base64: string): Blob {
+  const bytes = Uint8Array.from(atob(base64), (unit) => unit.charCodeAt(0));
+  return new Blob([bytes], { type: 'application/gzip' });
+}
+
+function downloadFile(name: string, bytes: Blob): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(bytes);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), URL_KEPT_MS);
+}

@@ -1,0 +1,32 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Host, Settings } from '../host-api/host-api.ts';
+
+interface SettingsState {
+  readonly settings: Settings;
+  /** The last change is not on disk: it holds until the kiosk is closed. */
+  readonly isUnsaved: boolean;
+  /** Holds at once, and is written through. */
+  readonly change: (part: Partial<Settings>) => Promise<void>;
+}
+
+export type SettingsStore = StoreApi<SettingsState>;
+
+/** What the clerk has set, mirrored to the host's file. A host that cannot write it stops no desk. */
+export function createSettingsStore(host: Host, settings: Settings): SettingsStore {
+  let changes = 0;
+  return createStore<SettingsState>((set, get) => ({
+    settings,
+    isUnsaved: false,
+    async change(part) {
+      changes += 1;
+      const change = changes;
+      const settings = { ...get().settings, ...part };
+      set({ settings });
+      const isSaved = await host.call('settings.write', settings).then(
+        () => true,
+        () => false,
+      );
+      if (change === changes) set({ isUnsaved: !isSaved });
+    },
+  }));
+}

@@ -1,0 +1,74 @@
+import type { CountersTrouble } from '../app/held-uses.ts';
+import type { RebuildReport } from '../app/rebuild-uses.ts';
+import type { StartFinding } from '../host-api/health-api.ts';
+
+/** What the start of host and window found: for the settings, in words. */
+export type WindowFinding =
+  | StartFinding
+  /** The uses were counted again from the first entry on. */
+  | { readonly kind: 'counters-rebuilt'; readonly entries: number };
+
+/** What is wrong with this desk, and stands on its idle screen until somebody acts or it has mended itself. */
+export type DeskTrouble =
+  | { readonly kind: 'journal-damaged'; readonly seq: number; readonly detail: string }
+  /** The district has these entries, and this machine has lost them. */
+  | { readonly kind: 'entries-lost'; readonly from: number; readonly to: number; readonly detail: string }
+  /** A bit had turned over on the disk: the next may not be mended. */
+  | { readonly kind: 'disk-failing'; readonly seq: number; readonly detail: string }
+  /** A file that cannot be opened and was left as it is. */
+  | { readonly kind: 'file-shut'; readonly detail: string }
+  /** The uses recorded here could not be counted, so that limits may be told wrongly. */
+  | { readonly kind: 'counters'; readonly detail: string }
+  /** They are counted in memory, and from the journal again at each start. */
+  | { readonly kind: 'counters-unstored'; readonly detail: string };
+
+/** All that was found, the counters' news among it. `headSeq`: the last entry of the journal. */
+export function windowFindings(
+  findings: readonly StartFinding[],
+  counted: RebuildReport,
+  headSeq: number,
+): readonly WindowFinding[] {
+  const isRebuilt = counted.kind === 'current' && counted.counted > 0 && counted.counted === headSeq;
+  return isRebuilt ? [...findings, { kind: 'counters-rebuilt', entries: headSeq }] : findings;
+}
+
+/** What of it wants somebody: one of each kind, the gravest first. */
+export function deskTroubles(
+  findings: readonly StartFinding[],
+  counters: CountersTrouble | null,
+): readonly DeskTrouble[] {
+  const troubles: DeskTrouble[] = [];
+  for (const finding of findings) {
+    const trouble = troubleOf(finding);
+    if (trouble !== null && !troubles.some((told) => told.kind === trouble.kind)) troubles.push(trouble);
+  }
+  if (counters !== null) {
+    const kind = counters.kind === 'uncounted' ? 'counters' : 'counters-unstored';
+    troubles.push({ kind, detail: counters.detail });
+  }
+  return troubles.toSorted((one, other) => GRAVEST.indexOf(one.kind) - GRAVEST.indexOf(other.kind));
+}
+
+const GRAVEST: readonly DeskTrouble['kind'][] = [
+  'journal-damaged',
+  'entries-lost',
+  'counters',
+  'disk-failing',
+  'counters-unstored',
+  'file-shut',
+];
+
+function troubleOf(finding: StartFinding): DeskTrouble | null {
+  switch (finding.kind) {
+    case 'damaged':
+      return { kind: 'journal-damaged', seq: finding.seq, detail: finding.detail };
+    case 'entries-lost':
+      return { kind: 'entries-lost', from: finding.fromSeq, to: finding.toSeq, detail: finding.keptIn ?? '' };
+    case 'bit-mended':
+      return { kind: 'disk-failing', seq: finding.seq, detail: `${finding.file} ${finding.offset}` };
+    case 'file-broken':
+      return finding.keptIn === null ? { kind: 'file-shut', detail: finding.file } : null;
+    default:
+      return null;
+  }
+}

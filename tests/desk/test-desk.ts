@@ -1,0 +1,172 @@
+import { checkCard, recheck, redecide } from '../../src/app/check-card.ts';
+import type { RecordedUse } from '../../src/app/ports.ts';
+import { redeem, voidUse } from '../../src/app/redeem.ts';
+import { demoRecords } from '../../src/district/demo/cards.ts';
+import type { CardNumber } from '../../src/domain/card-number.ts';
+import type { CardRef } from '../../src/domain/card-ref.ts';
+import type { Catalogue } from '../../src/domain/catalogue.ts';
+import type { Verdict } from '../../src/domain/decision.ts';
+import type { CourtHoldings } from '../../src/domain/lease.ts';
+import { deskViewOf } from '../../src/domain/roster-record.ts';
+import { instantOf, type WallMinute } from '../../src/domain/wall-time.ts';
+import { createDeskStore, type DeskStore } from '../../src/desk/desk-store.ts';
+import { heldLists } from '../app/held-lists.ts';
+import { type ManualTime, manualTime } from '../app/manual-time.ts';
+import { type MemoryJournal, memoryJournal } from '../app/memory-journal.ts';
+import { shipped } from '../domain/shipped.ts';
+
+/** Answers that wait until a test lets them go. */
+export interface Gate {
+  isShut: boolean;
+  readonly waiting: (() => void)[];
+}
+
+/** A desk store over the real use cases, the shipped catalogue and the demo's cards. */
+export interface TestDesk {
+  readonly desk: DeskStore;
+  readonly time: ManualTime;
+  readonly journal: MemoryJournal;
+  readonly cues: Verdict[];
+  readonly failures: unknown[];
+  readonly checks: Gate;
+  readonly writes: Gate;
+  readonly lists: Gate;
+  catalogue: Catalogue | null;
+  /** What the district has given of courts; null where one desk counts for all. */
+  courts: CourtHoldings | null;
+  /** A bug behind the desk: every redeem throws. */
+  isBroken: boolean;
+  /** The district answers a question for a court later than a clerk waits: when `lateCourt` is called. */
+  isDistrictSlow: boolean;
+  lateCourt: () => Promise<void>;
+  isInSight: boolean;
+  listPricesFen: Record<string, { readonly listFen: number }>;
+}
+
+export const CATALOGUE = shipped();
+const ROSTER = new Map(demoRecords.map((record) => [record.cardNumber, deskViewOf(record)]));
+const NO_COUNTERS = { ofCard: [], atDesk: [] };
+
+export function testDesk(siteId = 'xijiao-pool', now: WallMinute = '2026-11-23T15:42'): TestDesk {
+  const time = manualTime(() => true);
+  const journal = memoryJournal();
+  const uses = {
+    state: async () => ({ journalId: null, seq: 0 }),
+    add: async () => null,
+    doubt: () => undefined,
+    clear: async () => {},
+    isSound: async () => true,
+    countersFor: async () => NO_COUNTERS,
+    recordedOn: async () => [],
+  };
+  const roster = {
+    find: async (cardNumber: CardNumber) => {
+      const record = ROSTER.get(cardNumber);
+      return record ? { kind: 'found' as const, record } : { kind: 'unknown' as const, cardNumber };
+    },
+    state: async () => ({ cursor: null, epoch: null, pulledAt: instantOf(now), cards: ROSTER.size }),
+  };
+  const clock = { now: () => instantOf(now), highWaterMs: () => instantOf(now) };
+  const test: TestDesk = {
+    time,
+    journal,
+    cues: [],
+    failures: [],
+    checks: gate(),
+    writes: gate(),
+    lists: gate(),
+    catalogue: CATALOGUE,
+    courts: null,
+    isBroken: false,
+    isDistrictSlow: false,
+    lateCourt: async () => {},
+    isInSight: true,
+    listPricesFen: {},
+    desk: createDeskStore({
+      async check(text, choices) {
+        const { catalogue } = test;
+        await pass(test.checks);
+        const request = { input: { kind: 'text' as const, text }, siteId, choices };
+        return (
+          catalogue &&
+          checkCard(
+            {
+              clock,
+              roster,
+              uses,
+              cardRefOf,
+              ...heldLists(),
+              ...(test.courts && { shared: sharedOf(test.courts) }),
+            },
+            { ...request, catalogue },
+          )
+        );
+      },
+      redecide,
+      recheck: (check, choices) =>
+        recheck({ uses, ...(test.courts && { shared: sharedOf(test.courts) }) }, check, choices),
+      async askForCourt(_slot, late) {
+        test.lateCourt = late;
+        return test.isDistrictSlow ? 'slow' : 'answered';
+      },
+      async redeem(request) {
+        await pass(test.writes);
+        if (test.isBroken) throw new Error('a bug');
+        return redeem({ journal, uses, cardRefOf }, request);
+      },
+      async voidUse(seq, reason) {
+        await pass(test.writes);
+        return voidUse({ journal, uses }, { seq, reason, siteId });
+      },
+      async recordedToday() {
+        const uses = recordedIn(journal);
+        await pass(test.lists);
+        return uses;
+      },
+      venueChoices: () => test.listPricesFen,
+      isOrderInSight: () => test.isInSight,
+      cue: (verdict) => test.cues.push(verdict),
+      failed: (cause) => test.failures.push(cause),
+      timer: time.timer,
+    }),
+  };
+  return test;
+}
+
+/** The pseudonym of a card at these desks: unlike for every card, and readable. */
+export function cardRefOf(cardNumber: CardNumber): CardRef {
+  return Buffer.from(cardNumber).toString('hex').padEnd(32, '0').slice(0, 32) as CardRef;
+}
+
+function sharedOf(courts: CourtHoldings) {
+  return { holdings: { forCard: async () => ({ courts, rights: [] }) } };
+}
+
+function gate(): Gate {
+  return { isShut: false, waiting: [] };
+}
+
+async function pass(through: Gate): Promise<void> {
+  if (through.isShut) await new Promise<void>((resolve) => through.waiting.push(resolve));
+}
+
+/** Lets everything through that waits, and what follows from it happen. */
+export async function openGate(through: Gate): Promise<void> {
+  through.isShut = false;
+  for (const go of through.waiting.splice(0)) go();
+  await settled();
+}
+
+export async function settled(): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+}
+
+function recordedIn({ entries }: MemoryJournal): readonly RecordedUse[] {
+  const uses: RecordedUse[] = [];
+  for (const { seq, siteId, at, body } of entries) {
+    if (body.kind !== 'use') continue;
+    const voiding = entries.find((one) => one.body.kind === 'void' && one.body.voidsSeq === seq);
+    uses.unshift({ seq, siteId, recordedAt: at.deviceMs, body, voidedBySeq: voiding?.seq ?? null });
+  }
+  return uses;
+}

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import type { StartFinding } from '../../src/host-api/health-api.ts';
+import { deskTroubles, windowFindings } from '../../src/kiosk/window-finding.ts';
+
+const COUNTED = { kind: 'current', counted: 0 } as const;
+const TORN: StartFinding = { kind: 'torn-tail', bytes: 12, keptIn: 'journal-1.torn-1' };
+const BIT: StartFinding = { kind: 'bit-mended', seq: 4, file: 'journal-1.jsonl', offset: 99 };
+const DAMAGED: StartFinding = {
+  kind: 'damaged',
+  seq: 7,
+  detail: 'hash',
+  file: 'journal-2.jsonl',
+  offset: 5,
+};
+const MOVED: StartFinding = { kind: 'file-broken', file: 'settings.json', keptIn: 'settings.json.broken-1' };
+const SHUT: StartFinding = { kind: 'file-broken', file: 'clock.sealed', keptIn: null };
+
+test('what mends itself troubles nobody at the desk and stands in the settings', () => {
+  expect(deskTroubles([TORN, MOVED], null)).toEqual([]);
+  expect(windowFindings([TORN, MOVED], COUNTED, 9)).toEqual([TORN, MOVED]);
+});
+
+test('what wants somebody stands at the desk, one line a kind, the gravest first', () => {
+  const counters = { kind: 'uncounted', detail: 'nothing after 6' } as const;
+  expect(deskTroubles([SHUT, BIT, { ...BIT, seq: 5 }, DAMAGED], counters)).toEqual([
+    { kind: 'journal-damaged', seq: 7, detail: 'hash' },
+    { kind: 'counters', detail: 'nothing after 6' },
+    { kind: 'disk-failing', seq: 4, detail: 'journal-1.jsonl 99' },
+    { kind: 'file-shut', detail: 'clock.sealed' },
+  ]);
+});
+
+test('what the district has and this machine has lost stands at the desk; damage of a journal that was left does not', () => {
+  const lost = { kind: 'entries-lost', fromSeq: 4, toSeq: 6, keptIn: null } as const;
+  const left = { kind: 'damaged-left', seq: 2, file: 'journal-2.jsonl' } as const;
+  expect(deskTroubles([left, lost], null)).toEqual([{ kind: 'entries-lost', from: 4, to: 6, detail: '' }]);
+});
+
+test('counters that are only in memory are told apart, and graver than a file alone', () => {
+  expect(deskTroubles([SHUT], { kind: 'unstored', detail: 'no room' })).toEqual([
+    { kind: 'counters-unstored', detail: 'no room' },
+    { kind: 'file-shut', detail: 'clock.sealed' },
+  ]);
+});
+
+test('counting from the first entry on is told, catching up is not', () => {
+  const rebuilt = { kind: 'counters-rebuilt', entries: 9 };
+  expect(windowFindings([], { kind: 'current', counted: 9 }, 9)).toEqual([rebuilt]);
+  expect(windowFindings([], { kind: 'current', counted: 8 }, 9)).toEqual([]);
+  expect(windowFindings([], COUNTED, 0)).toEqual([]);
+});
