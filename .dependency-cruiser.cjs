@@ -11,7 +11,9 @@ const layers = {
   main: ['host', 'host-api'],
   preload: ['host-api'],
   scan: ['domain'],
-  renderer: ['app', 'domain', 'host-api', 'scan'],
+  desk: ['app', 'domain'],
+  kiosk: ['desk', 'app', 'domain', 'host-api'],
+  renderer: ['kiosk', 'desk', 'app', 'domain', 'host-api', 'scan'],
   district: ['protocol', 'domain'],
 };
 
@@ -34,7 +36,7 @@ module.exports = {
       comment: 'the composition root of the renderer alone may also import store',
       severity: 'error',
       from: { path: '^src/renderer/compose\\.ts$' },
-      to: { path: '^(src|tests)/', pathNot: '^src/(renderer|app|domain|host-api|scan|store)/' },
+      to: { path: '^(src|tests)/', pathNot: '^src/(renderer|kiosk|desk|app|domain|host-api|scan|store)/' },
     },
     {
       name: 'layer-cli',
@@ -58,10 +60,17 @@ module.exports = {
     },
     {
       name: 'pure-layers-know-no-node',
-      comment: 'domain, protocol, app, store, scan, host-api and renderer run in a browser',
+      comment: 'these run in a browser',
       severity: 'error',
-      from: { path: '^src/(domain|protocol|app|store|scan|host-api|renderer)/' },
+      from: { path: '^src/(domain|protocol|app|store|scan|host-api|desk|kiosk|renderer)/' },
       to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'desk-and-kiosk-know-no-react',
+      comment: 'window, simulator, tests and command line stand on them',
+      severity: 'error',
+      from: { path: '^src/(desk|kiosk)/' },
+      to: { path: '(^|node_modules/)(react|react-dom|react-i18next|antd)(/|$)' },
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },

@@ -1,5 +1,6 @@
 import type { ExportFault, ExportResult } from '../host-api/export-api.ts';
 import type { Host } from '../host-api/host-api.ts';
+import type { Front } from './front.ts';
 
 type Result<Kind extends ExportResult['kind']> = Extract<ExportResult, { kind: Kind }>;
 
@@ -19,14 +20,8 @@ export type ExportOutcome =
       readonly fault: { readonly kind: ExportFault['kind'] | 'host'; readonly detail: string };
     };
 
-/** Long enough for a browser to begin a download. */
-const URL_KEPT_MS = 60_000;
-
 /** Exports what the district has not acknowledged. Never rejects: it stops no desk. */
-export async function exportWaiting(
-  host: Host,
-  download: (name: string, bytes: Blob) => void = downloadFile,
-): Promise<ExportOutcome> {
+export async function exportWaiting(host: Host, download: Front['download']): Promise<ExportOutcome> {
   try {
     const result = await host.call('journal.export', {});
     if (result.kind !== 'download') return result;
@@ -42,12 +37,4 @@ export async function exportWaiting(
 function gzipOf(base64: string): Blob {
   const bytes = Uint8Array.from(atob(base64), (unit) => unit.charCodeAt(0));
   return new Blob([bytes], { type: 'application/gzip' });
-}
-
-function downloadFile(name: string, bytes: Blob): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(bytes);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), URL_KEPT_MS);
 }

@@ -1,7 +1,7 @@
 import type { SyncLoop } from '../app/sync-loop.ts';
+import type { DeskStore } from '../desk/desk-store.ts';
 import type { Host } from '../host-api/host-api.ts';
 import type { HostClock } from './host-clock.ts';
-import type { DeskStore } from '../desk/desk-store.ts';
 import type { NamesStore } from './names-store.ts';
 
 export interface TrustParts {

@@ -3,18 +3,18 @@ import type { HeldUses } from '../app/held-uses.ts';
 import type { NamedCards } from '../app/named-cards.ts';
 import type { ShownName } from '../app/show-name.ts';
 import type { SyncLoop } from '../app/sync-loop.ts';
+import type { DeskStore } from '../desk/desk-store.ts';
 import type { CardNumber } from '../domain/card-number.ts';
 import type { DemoCard, KioskInfo } from '../host-api/host-api.ts';
 import type { KioskTrust } from '../host-api/trust-api.ts';
-import type { Enrol } from './enrol.ts';
-import type { HostClock } from './host-clock.ts';
 import type { DeskHealth } from './desk-health.ts';
+import type { Enrol } from './enrol.ts';
 import type { ExportOutcome } from './export-waiting.ts';
-import type { WindowFinding } from './window-finding.ts';
-import type { SavedFrame } from './saved-frame.ts';
-import type { DeskStore } from '../desk/desk-store.ts';
+import type { HostClock } from './host-clock.ts';
 import type { NamesStore } from './names-store.ts';
+import type { SavedFrame } from './saved-frame.ts';
 import type { SettingsStore } from './settings-store.ts';
+import type { WindowFinding } from './window-finding.ts';
 
 /** Everything the screens of an enrolled kiosk stand on, put together by `compose.ts`. */
 export interface Kiosk {

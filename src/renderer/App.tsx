@@ -2,13 +2,13 @@ import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { unreachable } from '../domain/unreachable.ts';
+import type { BootStore } from '../kiosk/boot-store.ts';
 import { KioskContext, useSettings } from './kiosk-context.ts';
 import { ChooseDeskScreen } from './screens/ChooseDeskScreen.tsx';
 import { DemoMark } from './screens/DemoMark.tsx';
 import { DeskScreen } from './screens/DeskScreen.tsx';
 import { FullScreen } from './screens/FullScreen.tsx';
 import { ReloadButton } from './screens/ReloadButton.tsx';
-import type { BootStore } from '../kiosk/boot-store.ts';
 
 /** Seen once in a kiosk's life, and loaded only then. */
 const EnrolScreen = lazy(async () => ({ default: (await import('./screens/EnrolScreen.tsx')).EnrolScreen }));

@@ -1,12 +1,12 @@
 import { useEffect } from 'react';
+import type { DeskState, Overlay } from '../desk/desk-state.ts';
+import type { DeskStore } from '../desk/desk-store.ts';
 import { ownValue } from '../domain/own-value.ts';
 import { VOID_REASONS } from './dialogs/VoidDialog.tsx';
 import { useKiosk } from './kiosk-context.ts';
 import { type ClerkKey, onSight } from './scanner/clerk-keys.ts';
 import { onClerkKey } from './scanner/keyboard-wedge.ts';
 import { scrollByKey } from './screens/whole-rows.ts';
-import type { DeskState, Overlay } from '../desk/desk-state.ts';
-import type { DeskStore } from '../desk/desk-store.ts';
 
 const OVERLAY_KEYS: Readonly<Record<string, Overlay['kind']>> = {
   F1: 'help',

@@ -4,14 +4,14 @@ import { createRoot } from 'react-dom/client';
 import { BRIDGE_NAME } from '../host-api/bridge.ts';
 import { httpHost, ipcHost } from '../host-api/client.ts';
 import type { Host } from '../host-api/host-api.ts';
-import { App } from './App.tsx';
-import { composeKiosk } from './compose.ts';
+import { createBootStore } from '../kiosk/boot-store.ts';
 import { AT_START, askAhead } from '../kiosk/host-ahead.ts';
+import { App } from './App.tsx';
+import { composeWindow } from './compose.ts';
 import { setLanguage, startTranslation } from './i18n/i18n.ts';
 import { fetchIn, openSession } from './loopback-host.ts';
 import { ErrorFence } from './screens/ErrorFence.tsx';
 import { NoSessionScreen } from './screens/NoSessionScreen.tsx';
-import { createBootStore } from '../kiosk/boot-store.ts';
 import { alone } from './window-lock.ts';
 
 const element = document.getElementById('root');
@@ -39,7 +39,7 @@ async function open(asked: Host): Promise<void> {
         isWaiting();
       }),
     setLanguage,
-    compose: (options) => composeKiosk({ host, ...options }),
+    compose: (options) => composeWindow({ host, ...options }),
   });
   root.render(
     <ErrorFence>

@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { isProofNews } from '../desk/desk-state.ts';
 import { unreachable } from '../domain/unreachable.ts';
 import { useKiosk, useSettings } from './kiosk-context.ts';
 import type { CameraSetting } from './scanner/camera-controls.ts';
 import { createScanner, type Scanner } from './scanner/scanner.ts';
 import type { CameraState, PictureResult, ScannerEvent } from './scanner/scanner-event.ts';
-import { isProofNews } from '../desk/desk-state.ts';
 
 type FoundCode = Extract<ScannerEvent, { kind: 'code' }>;
 

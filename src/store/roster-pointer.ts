@@ -1,16 +1,17 @@
+import type { CacheKeys } from '../app/cache-port.ts';
 import type { StoreFault } from '../app/ports.ts';
 import type { BlockRow, Database, RosterPointer } from './database.ts';
-import { fingerprintOf, importKey, keyBytesOf, type StoreKeys } from './roster-seal.ts';
+import { fingerprintOf, importKey, keyBytesOf } from './roster-seal.ts';
 
 /** The database with the keys that its roster is sealed with. */
 export interface SealedDatabase extends Database {
-  readonly keys: StoreKeys;
+  readonly keys: CacheKeys;
   readonly keyFingerprint: string;
   readonly rosterKey: CryptoKey;
   readonly namesKey: CryptoKey | null;
 }
 
-export async function sealedDatabase(plain: Database, keys: StoreKeys): Promise<SealedDatabase> {
+export async function sealedDatabase(plain: Database, keys: CacheKeys): Promise<SealedDatabase> {
   const [rosterKey, namesKey] = await Promise.all([
     importKey(keyBytesOf(keys.rosterKeyHex)),
     keys.namesKeyHex === null ? null : importKey(keyBytesOf(keys.namesKeyHex)),

@@ -1,14 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { CacheKeys } from '../app/cache-port.ts';
 import type { BlockRow } from './database.ts';
-
-/** Keys as the operating system's safe storage keeps them: 64 hexadecimal digits each. */
-export interface StoreKeys {
-  readonly cardRefKeyHex: string;
-  readonly rosterKeyHex: string;
-  /** Seals the names; null while they are locked, or for good once it was destroyed. */
-  readonly namesKeyHex: string | null;
-}
 
 /** Bytes as the database keeps them. */
 export type Bytes = Uint8Array<ArrayBuffer>;
@@ -41,7 +34,7 @@ export function newKeyBytes(): Bytes {
  * Tells whether the facts of a database were sealed under these keys, and nothing else about them. The names
  * key is no part of it: it comes and goes while the facts stay.
  */
-export function fingerprintOf(keys: StoreKeys): string {
+export function fingerprintOf(keys: CacheKeys): string {
   const text = `kiosk store keys\n${keys.cardRefKeyHex}\n${keys.rosterKeyHex}`;
   return bytesToHex(sha256(utf8ToBytes(text)));
 }

@@ -1,9 +1,9 @@
+import type { CacheKeys } from '../app/cache-port.ts';
 import type { RosterPull, RosterPullKind } from '../app/ports.ts';
 import type { KeysInUse } from '../domain/signing-key.ts';
 import type { SealedDatabase } from './roster-pointer.ts';
 import { beginPull, type StoreAnswer } from './roster-pull.ts';
 import { browserRoom } from './roster-room.ts';
-import type { StoreKeys } from './roster-seal.ts';
 import type { WorkerAnswer, WorkerCall, WorkerReply } from './roster-worker-call.ts';
 import { rosterWriter } from './roster-writer.ts';
 
@@ -25,7 +25,7 @@ export function inlineTaker(database: SealedDatabase): RosterTaker {
  * In a worker of its own, begun with the first pull unless it was prepared for: verifying, parsing, packing and sealing a million cards
  * takes seconds, in which a scan must be answered.
  */
-export function workerTaker(storeKeys: StoreKeys): RosterTaker {
+export function workerTaker(storeKeys: CacheKeys): RosterTaker {
   let worker: Worker | null = null;
   let lastCall = 0;
   let waiting = new Map<number, { resolve: (answer: never) => void; reject: (cause: Error) => void }>();

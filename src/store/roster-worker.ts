@@ -1,10 +1,10 @@
+import type { CacheKeys } from '../app/cache-port.ts';
 import type { RosterPull } from '../app/ports.ts';
 import { unreachable } from '../domain/unreachable.ts';
 import { databaseOf } from './database.ts';
 import { sealedDatabase } from './roster-pointer.ts';
 import { beginPull, type RosterWriter } from './roster-pull.ts';
 import { browserRoom } from './roster-room.ts';
-import type { StoreKeys } from './roster-seal.ts';
 import type { WorkerAnswer, WorkerCall, WorkerReply, WorkerRequest } from './roster-worker-call.ts';
 import { rosterWriter } from './roster-writer.ts';
 
@@ -39,7 +39,7 @@ async function answerTo(call: WorkerCall): Promise<WorkerAnswer[WorkerCall['kind
   }
 }
 
-async function openWriter(keys: StoreKeys): Promise<RosterWriter> {
+async function openWriter(keys: CacheKeys): Promise<RosterWriter> {
   const database = databaseOf({});
   await database.dexie.open();
   return rosterWriter(await sealedDatabase(database, keys), { estimateRoom: browserRoom });

@@ -1,3 +1,4 @@
+import type { CacheKeys } from '../app/cache-port.ts';
 import type { NumbersPort, RosterPort, RosterState } from '../app/ports.ts';
 import type { CardNumber } from '../domain/card-number.ts';
 import type { CardRecord } from '../domain/card-record.ts';
@@ -10,7 +11,6 @@ import { onRosterWritten } from './roster-news.ts';
 import { movePointer, pointerOf, type SealedDatabase, sealedDatabase, sweep } from './roster-pointer.ts';
 import { type FoundRow, type RosterReader, rosterReader } from './roster-reader.ts';
 import { FACT_BYTES, namesIn, readFacts } from './roster-row.ts';
-import type { StoreKeys } from './roster-seal.ts';
 import { inlineTaker, workerTaker } from './roster-taker.ts';
 import { numbersBehind } from './roster-walk.ts';
 import { faultOf } from './store-fault.ts';
@@ -32,7 +32,7 @@ export interface OpenRoster extends NumbersPort {
  * it, and all that other keys have sealed, goes before the warming and before each snapshot, and keeps no first
  * answer waiting.
  */
-export async function openRoster(plain: Database, keys: StoreKeys): Promise<OpenRoster> {
+export async function openRoster(plain: Database, keys: CacheKeys): Promise<OpenRoster> {
   const database = await sealedDatabase(plain, keys);
   const isEmpty = await giveUpStaging(database);
   const reader = rosterReader(database);

@@ -1,44 +1,22 @@
-import type { HoldingsPort } from '../app/holdings.ts';
-import type { CatalogueFilePort, NumbersPort, RosterPort, SignedTextsPort, UsesPort } from '../app/ports.ts';
-import type { CardNumber } from '../domain/card-number.ts';
-import { type CardRef, cardRefOf } from '../domain/card-ref.ts';
+import type { CacheKeys, CachePort } from '../app/cache-port.ts';
+import { cardRefOf } from '../domain/card-ref.ts';
 import { catalogueFileIn } from './catalogue-file.ts';
 import { databaseOf, type IndexedDbOptions } from './database.ts';
 import { holdingsIn } from './holdings.ts';
 import { openRoster } from './roster.ts';
 import { askToKeep } from './roster-room.ts';
-import type { StoreKeys } from './roster-seal.ts';
 import { signedTextsIn } from './signed-texts.ts';
 import { usesIn } from './uses.ts';
 
 export interface StoreOptions extends IndexedDbOptions {
-  /** From the vault: 64 hexadecimal digits each. */
-  readonly keys: StoreKeys;
-}
-
-/** All that this kiosk keeps in its browser profile, behind the ports of the use cases. */
-export interface Store extends NumbersPort {
-  readonly roster: RosterPort;
-  /** Takes the roster into memory while nothing else is done; resolves when there is no more to take. */
-  warmRoster(): Promise<void>;
-  /**
-   * Opens the roster with another key to the names, or with none: what was read of names is dropped with the
-   * old one. A key that the held roster was not sealed under makes the next pull a whole snapshot.
-   */
-  useNamesKey(namesKeyHex: string | null): Promise<void>;
-  readonly catalogueFile: CatalogueFilePort;
-  readonly signedTexts: SignedTextsPort;
-  readonly uses: UsesPort;
-  readonly holdings: HoldingsPort;
-  readonly cardRefOf: (cardNumber: CardNumber) => CardRef;
-  close(): void;
+  readonly keys: CacheKeys;
 }
 
 /**
- * Opens the cache, and clears away what a crash has left half done. With other keys than last time the roster
+ * Opens the cache in the browser's profile, and clears away what a crash has left half done. With other keys than last time the roster
  * is empty. Rejects where the browser gives no database at all.
  */
-export async function createStore({ keys, ...options }: StoreOptions): Promise<Store> {
+export async function createStore({ keys, ...options }: StoreOptions): Promise<CachePort> {
   const database = databaseOf(options);
   await database.dexie.open();
   askToKeep();

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { demoCardNumber } from '../../src/district/demo/showcase.ts';
 import { chosenItemOf } from '../../src/desk/desk-state.ts';
+import { demoCardNumber } from '../../src/district/demo/showcase.ts';
 import { type TestDesk, testDesk } from './test-desk.ts';
 
 const courtOf = (test: TestDesk) => chosenItemOf(test.desk.getState().screen)?.courts;

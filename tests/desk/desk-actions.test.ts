@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { demoCardNumber } from '../../src/district/demo/showcase.ts';
 import { chosenItemOf, type DeskState } from '../../src/desk/desk-state.ts';
 import { enterOf } from '../../src/desk/item-action.ts';
+import { demoCardNumber } from '../../src/district/demo/showcase.ts';
 import { CATALOGUE, cardRefOf, openGate, settled, type TestDesk, testDesk } from './test-desk.ts';
 
 /** What a clerk, a customer or a slow disk may do next. */

@@ -1,6 +1,7 @@
 import { checkCard, recheck, redecide } from '../../src/app/check-card.ts';
 import type { RecordedUse } from '../../src/app/ports.ts';
 import { redeem, voidUse } from '../../src/app/redeem.ts';
+import { createDeskStore, type DeskStore } from '../../src/desk/desk-store.ts';
 import { demoRecords } from '../../src/district/demo/cards.ts';
 import type { CardNumber } from '../../src/domain/card-number.ts';
 import type { CardRef } from '../../src/domain/card-ref.ts';
@@ -9,7 +10,6 @@ import type { Verdict } from '../../src/domain/decision.ts';
 import type { CourtHoldings } from '../../src/domain/lease.ts';
 import { deskViewOf } from '../../src/domain/roster-record.ts';
 import { instantOf, type WallMinute } from '../../src/domain/wall-time.ts';
-import { createDeskStore, type DeskStore } from '../../src/desk/desk-store.ts';
 import { heldLists } from '../app/held-lists.ts';
 import { type ManualTime, manualTime } from '../app/manual-time.ts';
 import { type MemoryJournal, memoryJournal } from '../app/memory-journal.ts';

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
+import type { CachePort } from '../../src/app/cache-port.ts';
 import { chainFaultOf, RosterPage } from '../../src/domain/roster-page.ts';
 import { type SignedText, signText } from '../../src/domain/signed-text.ts';
-import type { Store } from '../../src/store/store.ts';
 import { loadSnapshot, newProfile, numberOf, PULLED_AT, putOf, removalOf } from '../store/profile.ts';
 import { pageOf, ROSTER_KEYS, ROSTER_SIGNER, signedPage } from '../support/roster-pages.ts';
 import { type Dice, diceOf } from './card-qr-mutations.ts';
@@ -43,7 +43,11 @@ export async function fuzzRosterPages(options: { count: number; seed: number }):
   return { pages: options.count, accepted, changes, byFault };
 }
 
-async function faultOfPull(store: Store, kind: 'snapshot' | 'changes', page: SignedText): Promise<string> {
+async function faultOfPull(
+  store: CachePort,
+  kind: 'snapshot' | 'changes',
+  page: SignedText,
+): Promise<string> {
   const begun = await store.roster.beginPull(kind, ROSTER_KEYS);
   if (!begun.ok) throw new Error(begun.fault.detail);
   const taken = await begun.value.add(page);
@@ -52,7 +56,7 @@ async function faultOfPull(store: Store, kind: 'snapshot' | 'changes', page: Sig
   return fault?.kind ?? 'none';
 }
 
-async function heldIn(store: Store): Promise<string> {
+async function heldIn(store: CachePort): Promise<string> {
   const cards = [...HELD, HELD.length].map((index) => store.roster.find(numberOf(index)));
   return JSON.stringify([await store.roster.state(), await Promise.all(cards)]);
 }

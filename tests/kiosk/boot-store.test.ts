@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { HostGone } from '../../src/host-api/client.ts';
 import { type Host, type KioskInfo, Settings } from '../../src/host-api/host-api.ts';
-import type { Kiosk } from '../../src/kiosk/kiosk.ts';
 import { type BootWork, createBootStore } from '../../src/kiosk/boot-store.ts';
+import type { Kiosk } from '../../src/kiosk/kiosk.ts';
 
 const UNENROLLED: KioskInfo = {
   appVersion: '0.1.0',

@@ -28,7 +28,10 @@ test('a host that wrote the file itself leaves the browser alone', async () => {
 
 test('a host that is gone has exported nothing', async () => {
   const gone: Host = { call: () => Promise.reject(new Error('no answer')) };
-  expect(await exportWaiting(gone)).toEqual({ kind: 'fault', fault: { kind: 'host', detail: 'no answer' } });
+  expect(await exportWaiting(gone, () => undefined)).toEqual({
+    kind: 'fault',
+    fault: { kind: 'host', detail: 'no answer' },
+  });
 });
 
 function hostThat(result: ExportResult): Host {

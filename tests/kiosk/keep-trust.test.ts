@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { INITIAL_LINE_STATUS, type LineStatus } from '../../src/app/line-status.ts';
 import type { NamesView } from '../../src/host-api/names-api.ts';
 import { createHostClock } from '../../src/kiosk/host-clock.ts';
-import { createNamesStore } from '../../src/kiosk/names-store.ts';
 import { keepTrust } from '../../src/kiosk/keep-trust.ts';
+import { createNamesStore } from '../../src/kiosk/names-store.ts';
 import { manualTime } from '../app/manual-time.ts';
+import { testDesk } from '../desk/test-desk.ts';
 import { ENROL_CODE, memoryDistrict } from '../support/memory-district.ts';
 import { DAY_MS, setClock } from '../support/set-clock.ts';
 import { hostOptions, startedHost } from '../support/started-host.ts';
-import { testDesk } from '../desk/test-desk.ts';
 
 const HOLDER = 'LWTEST0001E';
 

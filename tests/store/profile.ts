@@ -1,9 +1,10 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import type { CachePort } from '../../src/app/cache-port.ts';
 import type { RosterPullKind, StoreFault } from '../../src/app/ports.ts';
 import { type CardNumber, cardNumberOf } from '../../src/domain/card-number.ts';
 import type { RosterPage, RosterPageFault } from '../../src/domain/roster-page.ts';
 import type { RosterChange, RosterRecord } from '../../src/domain/roster-record.ts';
-import { createStore, type Store, type StoreOptions } from '../../src/store/store.ts';
+import { createStore, type StoreOptions } from '../../src/store/store.ts';
 import { ROSTER_KEYS, signedPage } from '../support/roster-pages.ts';
 
 export const KEYS = {
@@ -20,7 +21,7 @@ const CHANGES_PER_PAGE = 1000;
 export interface Profile {
   readonly factory: IDBFactory;
   /** Opens the store as a start of the kiosk does. */
-  start(keys?: StoreOptions['keys']): Promise<Store>;
+  start(keys?: StoreOptions['keys']): Promise<CachePort>;
 }
 
 export function newProfile(): Profile {
@@ -57,7 +58,7 @@ export function removalOf(index: number) {
 
 /** Pulls signed pages into the roster; null when they serve, else the first fault. */
 export async function pull(
-  store: Pick<Store, 'roster'>,
+  store: Pick<CachePort, 'roster'>,
   kind: RosterPullKind,
   pages: readonly Partial<RosterPage>[],
   pulledAt = PULLED_AT,
@@ -89,7 +90,7 @@ export function pagesOf(
 
 /** Loads a snapshot of cards in good standing. */
 export async function loadSnapshot(
-  store: Pick<Store, 'roster'>,
+  store: Pick<CachePort, 'roster'>,
   indices: readonly number[],
   cursor = 'c1',
   pulledAt = PULLED_AT,
@@ -101,7 +102,7 @@ export async function loadSnapshot(
 
 /** Pulls changes on top of what serves. */
 export async function pullChanges(
-  store: Pick<Store, 'roster'>,
+  store: Pick<CachePort, 'roster'>,
   changes: readonly RosterChange[],
   cursor: string,
   pulledAt = PULLED_AT,
@@ -111,7 +112,7 @@ export async function pullChanges(
 }
 
 /** What the roster says of each card: its status, `unknown` or `damaged`. */
-export function statusesOf(store: Pick<Store, 'roster'>, indices: readonly number[]): Promise<string[]> {
+export function statusesOf(store: Pick<CachePort, 'roster'>, indices: readonly number[]): Promise<string[]> {
   return Promise.all(
     indices.map(async (index) => {
       const answer = await store.roster.find(numberOf(index));

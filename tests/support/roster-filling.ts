@@ -1,10 +1,10 @@
+import type { CacheKeys } from '../../src/app/cache-port.ts';
 import type { RosterRecord } from '../../src/domain/roster-record.ts';
 import { databaseOf } from '../../src/store/database.ts';
 import { onRosterWritten } from '../../src/store/roster-news.ts';
 import { sealedDatabase } from '../../src/store/roster-pointer.ts';
 import type { RosterBatch, RosterMark, RosterWriter } from '../../src/store/roster-pull.ts';
 import { browserRoom } from '../../src/store/roster-room.ts';
-import type { StoreKeys } from '../../src/store/roster-seal.ts';
 import { rosterWriter } from '../../src/store/roster-writer.ts';
 import { ROSTER_EPOCH } from './roster-pages.ts';
 
@@ -17,7 +17,7 @@ export interface RosterFilling {
 }
 
 /** On the calling thread, beside a store that is open with the same keys. */
-export async function rosterFilling(keys: StoreKeys): Promise<RosterFilling> {
+export async function rosterFilling(keys: CacheKeys): Promise<RosterFilling> {
   const database = databaseOf({});
   await database.dexie.open();
   const writer = rosterWriter(await sealedDatabase(database, keys), { estimateRoom: browserRoom });

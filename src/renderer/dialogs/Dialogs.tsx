@@ -1,11 +1,11 @@
 import { Modal } from 'antd';
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { chosenItemOf } from '../../desk/desk-state.ts';
 import { unreachable } from '../../domain/unreachable.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk, useKiosk } from '../kiosk-context.ts';
 import { ExportDialog } from '../records/ExportDialog.tsx';
-import { chosenItemOf } from '../../desk/desk-state.ts';
 import { ConfirmDateDialog } from '../trust/ConfirmDateDialog.tsx';
 import { CloseButton } from './CloseButton.tsx';
 import { DayEndDialog } from './DayEndDialog.tsx';

@@ -1,9 +1,9 @@
 import { Modal } from 'antd';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Overlay } from '../../desk/desk-state.ts';
 import { areFilesShut } from '../files-shut.ts';
 import { useDesk } from '../kiosk-context.ts';
-import type { Overlay } from '../../desk/desk-state.ts';
 import { useNamesView } from '../trust/use-trust.ts';
 import { CloseButton } from './CloseButton.tsx';
 import css from './dialogs.module.css';

@@ -1,9 +1,9 @@
 import { Alert, Button, Modal } from 'antd';
 import { useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ExportOutcome } from '../../kiosk/export-waiting.ts';
 import { HeldCardNote } from '../dialogs/HeldCardNote.tsx';
 import { useKiosk } from '../kiosk-context.ts';
-import type { ExportOutcome } from '../../kiosk/export-waiting.ts';
 import css from './records.module.css';
 
 /** What waits here is written where the clerk says, to be carried to the district by hand. */

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
+import type { WindowFinding } from '../../kiosk/window-finding.ts';
 import { useKiosk } from '../kiosk-context.ts';
 import css from './records.module.css';
-import type { WindowFinding } from '../../kiosk/window-finding.ts';
 
 /** Everything that the last start found, as sentences; names of files small and grey beneath. */
 export function FindingList() {

@@ -1,11 +1,11 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
+import { type EnterAction, enterOf } from '../../desk/item-action.ts';
 import { courtKindOf } from '../../domain/court-words.ts';
 import type { ItemDecision } from '../../domain/decision.ts';
 import { unreachable } from '../../domain/unreachable.ts';
 import { usePrimaryFocus } from '../desk-focus.ts';
 import { useLanguage } from '../i18n/use-language.ts';
-import { type EnterAction, enterOf } from '../../desk/item-action.ts';
 import { minuteWords } from './day-words.ts';
 import css from './order-bar.module.css';
 

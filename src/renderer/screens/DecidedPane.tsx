@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
+import { chosenItemOf, type DecidedScreen } from '../../desk/desk-state.ts';
 import { trustOf } from '../../domain/card-standing.ts';
 import type { Decision, ItemDecision, Verdict } from '../../domain/decision.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk } from '../kiosk-context.ts';
-import { chosenItemOf, type DecidedScreen } from '../../desk/desk-state.ts';
 import { CardFacts } from './CardFacts.tsx';
 import { CardStory } from './CardStory.tsx';
 import type { OrderWait } from './ConfirmButton.tsx';

@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isChoosable } from '../../desk/item-action.ts';
 import type { ItemDecision } from '../../domain/decision.ts';
 import { yuanText } from '../../domain/money.ts';
 import { isFixedRate } from '../../domain/rulebook.ts';
 import { useLanguage } from '../i18n/use-language.ts';
-import { isChoosable } from '../../desk/item-action.ts';
 import css from './item-list.module.css';
 
 /** Digits reach nine items; further ones are there for the hand. */

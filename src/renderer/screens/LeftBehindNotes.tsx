@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
+import type { BegunWork, LeftBehind } from '../../desk/left-behind.ts';
 import { courtNames } from '../../domain/court-words.ts';
 import { yuanText } from '../../domain/money.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk } from '../kiosk-context.ts';
-import type { BegunWork, LeftBehind } from '../../desk/left-behind.ts';
 import { useShortNumber } from '../use-short-number.ts';
 import { faultWords } from './fault-words.ts';
 import css from './left-behind.module.css';

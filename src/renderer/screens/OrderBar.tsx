@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next';
+import { enterOf, isListPriceAsked, isTimed, personsAsked } from '../../desk/item-action.ts';
 import type { CardLookup } from '../../domain/card-record.ts';
 import { courtKindOf, courtNames } from '../../domain/court-words.ts';
 import type { Choice, ItemDecision, Price } from '../../domain/decision.ts';
 import { yuanText } from '../../domain/money.ts';
 import { dateOfMinute, plusMinutes } from '../../domain/wall-time.ts';
 import { useLanguage } from '../i18n/use-language.ts';
-import { enterOf, isListPriceAsked, isTimed, personsAsked } from '../../desk/item-action.ts';
 import { ConfirmButton, type OrderWait } from './ConfirmButton.tsx';
 import { dayWords } from './day-words.ts';
 import { ListPriceField } from './ListPriceField.tsx';

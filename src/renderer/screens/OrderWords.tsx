@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
+import { isTimed } from '../../desk/item-action.ts';
 import type { CardLookup } from '../../domain/card-record.ts';
 import { courtNames } from '../../domain/court-words.ts';
 import type { ItemDecision } from '../../domain/decision.ts';
 import { dateOfMinute, plusMinutes } from '../../domain/wall-time.ts';
 import { useLanguage } from '../i18n/use-language.ts';
-import { isTimed } from '../../desk/item-action.ts';
 import { dayWords } from './day-words.ts';
 import css from './order-bar.module.css';
 

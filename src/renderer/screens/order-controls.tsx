@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
+import { countedChoice, movedChoice } from '../../desk/item-action.ts';
 import { courtKindOf, courtNames } from '../../domain/court-words.ts';
 import type { Choice, ItemDecision, Person } from '../../domain/decision.ts';
 import { dateOfMinute } from '../../domain/wall-time.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk } from '../kiosk-context.ts';
-import { countedChoice, movedChoice } from '../../desk/item-action.ts';
 import { dayWords } from './day-words.ts';
 import { FigureField } from './FigureField.tsx';
 import css from './order-bar.module.css';

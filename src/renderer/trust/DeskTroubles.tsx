@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useKiosk } from '../kiosk-context.ts';
 import { deskTroubles } from '../../kiosk/window-finding.ts';
+import { useKiosk } from '../kiosk-context.ts';
 import css from './trust.module.css';
 
 /** What is wrong with this desk, and what to do: on the idle screen, where it is seen. */

@@ -1,19 +1,20 @@
+import type { CachePort } from '../../../src/app/cache-port.ts';
 import '../../../src/renderer/styles/theme.css';
 import { createRoot, type Root } from 'react-dom/client';
 import { createStore as createZustandStore } from 'zustand/vanilla';
 import signedCatalogue from '../../../resources/catalogue.json';
 import { checkCard, redecide } from '../../../src/app/check-card.ts';
 import { createHeldCatalogue } from '../../../src/app/held-catalogue.ts';
+import { createDeskStore, type DeskStore } from '../../../src/desk/desk-store.ts';
 import { type CardNumber, cardNumberOf } from '../../../src/domain/card-number.ts';
 import { Catalogue } from '../../../src/domain/catalogue.ts';
 import type { RosterRecord } from '../../../src/domain/roster-record.ts';
-import { startTranslation } from '../../../src/renderer/i18n/i18n.ts';
 import type { Kiosk } from '../../../src/kiosk/kiosk.ts';
+import type { NamesStore } from '../../../src/kiosk/names-store.ts';
+import { startTranslation } from '../../../src/renderer/i18n/i18n.ts';
 import { KioskContext, useDesk } from '../../../src/renderer/kiosk-context.ts';
 import { DecidedPane } from '../../../src/renderer/screens/DecidedPane.tsx';
-import { createDeskStore, type DeskStore } from '../../../src/desk/desk-store.ts';
-import type { NamesStore } from '../../../src/kiosk/names-store.ts';
-import { createStore, type Store } from '../../../src/store/store.ts';
+import { createStore } from '../../../src/store/store.ts';
 import { rosterFilling } from '../../support/roster-filling.ts';
 
 const SAMPLED = ['bareGetMs', 'emptyRenderMs', 'decisionMs', 'verdictMs'] as const;
@@ -48,7 +49,7 @@ const KEYS = {
 
 /** All that a round needs, once the cards are there. */
 interface Prepared {
-  readonly store: Store;
+  readonly store: CachePort;
   readonly plain: IDBDatabase;
   readonly desk: DeskStore;
   readonly emptyRoot: Root;
@@ -129,7 +130,7 @@ function Answer() {
   return screen.kind === 'decided' ? <DecidedPane screen={screen} greenChannel={false} /> : null;
 }
 
-function deskOver(store: Store): DeskStore {
+function deskOver(store: CachePort): DeskStore {
   const notMeasured = () => Promise.reject(new Error('not measured here'));
   return createDeskStore({
     check: (text) => check(store, text),
@@ -155,7 +156,7 @@ function deskOver(store: Store): DeskStore {
   });
 }
 
-function check({ roster, uses, cardRefOf }: Store, text: string) {
+function check({ roster, uses, cardRefOf }: CachePort, text: string) {
   const input = { kind: 'text' as const, text };
   const lists = { keys: { current: () => [] }, denied: { current: () => new Map() } };
   const ports = {

@@ -1,4 +1,5 @@
-import { createStore, type Store } from '../../../../src/store/store.ts';
+import type { CachePort } from '../../../../src/app/cache-port.ts';
+import { createStore } from '../../../../src/store/store.ts';
 import { type RosterFilling, rosterFilling } from '../../../support/roster-filling.ts';
 import type { RosterContender } from '../contender.ts';
 
@@ -7,7 +8,7 @@ const KEYS = {
   rosterKeyHex: 'b2'.repeat(32),
   namesKeyHex: 'c3'.repeat(32),
 };
-let store: Store;
+let store: CachePort;
 let filling: RosterFilling | null = null;
 
 /** The kiosk's own cache, given the records as objects like all others; read through the store. */
@@ -32,6 +33,6 @@ export const contender: RosterContender = {
 };
 
 /** The roster that was opened. */
-export function rosterOf(): Store['roster'] {
+export function rosterOf(): CachePort['roster'] {
   return store.roster;
 }

@@ -1,0 +1,164 @@
+import type { CacheKeys, CachePort } from '../app/cache-port.ts';
+import { createHeldCatalogue } from '../app/held-catalogue.ts';
+import { createHeldDenials } from '../app/held-denials.ts';
+import { createHeldKeys } from '../app/held-keys.ts';
+import { createHeldUses } from '../app/held-uses.ts';
+import { openHoldings } from '../app/holdings.ts';
+import { createNamedCards } from '../app/named-cards.ts';
+import { clerksPatience } from '../app/patience.ts';
+import type { RandomPort, TimerPort } from '../app/ports.ts';
+import type { RebuildProgress } from '../app/rebuild-uses.ts';
+import type { SharedLimits } from '../app/shared-limits.ts';
+import { showName } from '../app/show-name.ts';
+import { createSyncLoop } from '../app/sync-loop.ts';
+import { createDeskStore } from '../desk/desk-store.ts';
+import { kioskShortName } from '../domain/short-number.ts';
+import { wallDateOf } from '../domain/wall-time.ts';
+import type { Host, KioskInfo, Settings } from '../host-api/host-api.ts';
+import type { KioskTrust } from '../host-api/trust-api.ts';
+import { deskWork } from './desk-ground.ts';
+import { createDeskHealth } from './desk-health.ts';
+import { enrolWith } from './enrol.ts';
+import { exportWaiting } from './export-waiting.ts';
+import type { Front } from './front.ts';
+import { askAhead, inFirstRound } from './host-ahead.ts';
+import { createHostClock } from './host-clock.ts';
+import { districtOf, holdingsLineOf, journalOf } from './host-ports.ts';
+import { keepTrust } from './keep-trust.ts';
+import type { Kiosk } from './kiosk.ts';
+import { createNamesStore } from './names-store.ts';
+import { saveFrame } from './saved-frame.ts';
+import { createSettingsStore } from './settings-store.ts';
+import { watchRevocation } from './watch-revocation.ts';
+import { windowFindings } from './window-finding.ts';
+
+export interface KioskParts {
+  readonly host: Host;
+  readonly info: KioskInfo;
+  readonly settings: Settings;
+  readonly trust: KioskTrust;
+  readonly onRebuild: RebuildProgress;
+  /** Something that should never fail has: the front says so. */
+  readonly failed: (cause: unknown) => void;
+  readonly front: Front;
+  /** Opens the cache of this kiosk; rejects where there is none to be had. */
+  readonly openCache: (keys: CacheKeys) => Promise<CachePort>;
+  readonly timer: TimerPort;
+  readonly random: RandomPort;
+}
+
+/** Puts the kiosk of an enrolled host together and starts its sync loop. Rejects where the cache cannot be opened. */
+export async function composeKiosk(parts: KioskParts): Promise<Kiosk> {
+  const { host, info, trust, failed, front, timer } = parts;
+  const journal = journalOf(host);
+  // None of these needs another: on an old machine each answer of the host takes its time.
+  const [keys, clock, { journalId, headSeq }, demoCards, { findings }] = await Promise.all([
+    host.call('vault.read', {}),
+    createHostClock(host, timer),
+    journal.status(),
+    host.call('demo.cards', {}),
+    host.call('kiosk.health', {}),
+  ]);
+  if (keys === null) throw new Error('the host has no keys though it is enrolled');
+  const cache = await parts.openCache(keys);
+  const uses = createHeldUses({ journal, stored: cache.uses });
+  const { roots } = trust;
+  const districtKeys = createHeldKeys({ texts: cache.signedTexts, roots, shipped: trust.keyList, clock });
+  const catalogue = createHeldCatalogue({
+    file: cache.catalogueFile,
+    trusted: roots,
+    shipped: trust.catalogue,
+    listed: () => ({ keys: districtKeys.current(), date: wallDateOf(clock.now()) }),
+  });
+  const [names, counted] = await Promise.all([
+    createNamesStore({
+      host,
+      async useNamesKey(namesKeyHex) {
+        await cache.useNamesKey(namesKeyHex);
+        void cache.warmRoster();
+      },
+    }),
+    uses.load(parts.onRebuild),
+    districtKeys.load().then(() => catalogue.load()),
+  ]);
+  const denied = createHeldDenials({ texts: cache.signedTexts, keys: districtKeys, clock });
+  await denied.load();
+  const holdings = await openHoldings(cache.holdings, journalId);
+  const settings = createSettingsStore(host, parts.settings);
+  const shared: SharedLimits = {
+    holdings,
+    uses,
+    district: holdingsLineOf(host),
+    patience: clerksPatience(timer),
+    siteId: () => settings.getState().settings.siteId,
+  };
+  const isFirst = (await cache.roster.state()).pulledAt === null;
+  const pulls = isFirst ? askAhead(host, inFirstRound(catalogue.current()?.version ?? 0)) : host;
+  const syncLoop = createSyncLoop({
+    shared,
+    journal,
+    district: districtOf(host, clock, pulls),
+    keys: districtKeys,
+    denied,
+    catalogue,
+    roster: cache.roster,
+    clock,
+    timer,
+    random: parts.random,
+  });
+  const namedCards = createNamedCards(cache);
+  const desk = createDeskStore(
+    deskWork({
+      namedCards,
+      cache,
+      uses,
+      clock,
+      journal,
+      catalogue,
+      districtKeys,
+      denied,
+      shared,
+      syncLoop,
+      kiosk: info.enrolment === null ? undefined : kioskShortName(info.enrolment),
+      settings: () => settings.getState().settings,
+      front,
+      failed,
+      timer,
+    }),
+  );
+  settings.subscribe((now, before) => {
+    if (now.settings.siteId === before.settings.siteId) return;
+    desk.getState().restart();
+    // The courts of the desk before go back, and those of this one come.
+    syncLoop.poke();
+  });
+  keepTrust({ host, clock, names, syncLoop, desk });
+  watchRevocation({ host, syncLoop, wiped: front.startAgain });
+  await syncLoop.start();
+  void cache.warmRoster();
+  return {
+    info,
+    trust,
+    desk,
+    settings,
+    catalogue,
+    syncLoop,
+    demoCards,
+    saveFrame: (png) => saveFrame(host, png),
+    clock,
+    names,
+    findings: windowFindings(findings, counted, headSeq),
+    health: createDeskHealth({ host, syncLoop, atStart: findings }),
+    counters: uses,
+    exportWaiting: () => exportWaiting(host, front.download),
+    // The journal stays; the kiosk's name, its desks and its card key may be others.
+    enrolAgain: enrolWith({ host, failed, taken: front.startAgain }),
+    namedCards,
+    showName: (cardNumber) =>
+      showName(
+        { journal, uses, roster: cache.roster, cardRefOf: cache.cardRefOf },
+        { cardNumber, siteId: settings.getState().settings.siteId ?? '' },
+      ),
+    now: clock.now,
+  };
+}

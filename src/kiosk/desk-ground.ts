@@ -1,0 +1,95 @@
+import type { CachePort } from '../app/cache-port.ts';
+import { checkCard, recheck, redecide } from '../app/check-card.ts';
+import type { HeldCatalogue } from '../app/held-catalogue.ts';
+import type { HeldDenials } from '../app/held-denials.ts';
+import type { HeldKeys } from '../app/held-keys.ts';
+import type { HeldUses } from '../app/held-uses.ts';
+import type { NamedCards } from '../app/named-cards.ts';
+import type { JournalPort, TimerPort } from '../app/ports.ts';
+import { pullLeases } from '../app/pull-leases.ts';
+import { redeem, voidUse } from '../app/redeem.ts';
+import type { SharedLimits } from '../app/shared-limits.ts';
+import type { SyncLoop } from '../app/sync-loop.ts';
+import type { DeskWork } from '../desk/desk-work.ts';
+import { cardNumberIn } from '../domain/card-record.ts';
+import type { Choice } from '../domain/decision.ts';
+import { wallDateOf } from '../domain/wall-time.ts';
+import type { Settings } from '../host-api/host-api.ts';
+import type { Front } from './front.ts';
+import type { HostClock } from './host-clock.ts';
+
+/** What the desk stands on. */
+export interface DeskGround {
+  readonly cache: CachePort;
+  readonly uses: HeldUses;
+  readonly clock: HostClock;
+  readonly journal: JournalPort;
+  readonly catalogue: HeldCatalogue;
+  readonly districtKeys: HeldKeys;
+  readonly denied: HeldDenials;
+  readonly shared: SharedLimits;
+  readonly syncLoop: SyncLoop;
+  readonly namedCards: NamedCards;
+  /** Its short name. */
+  readonly kiosk: string | undefined;
+  readonly settings: () => Settings;
+  readonly front: Pick<Front, 'isOrderInSight' | 'cue'>;
+  readonly failed: (cause: unknown) => void;
+  readonly timer: TimerPort;
+}
+
+/** Binds the desk's actions to the use cases. */
+export function deskWork(ground: DeskGround): DeskWork {
+  const { cache, uses, clock, journal, catalogue, districtKeys, denied, shared, syncLoop, settings, failed } =
+    ground;
+  const { roster, cardRefOf } = cache;
+  const named = ground.kiosk === undefined ? {} : { kiosk: ground.kiosk };
+  const siteId = () => settings().siteId ?? '';
+  return {
+    async check(text, choices) {
+      const current = catalogue.current();
+      if (current === null) return null;
+      const found = await checkCard(
+        { clock, roster, uses, keys: districtKeys, denied, shared, cardRefOf, ...named },
+        { input: { kind: 'text', text }, siteId: siteId(), catalogue: current, choices },
+      );
+      if (found.kind === 'roster-damaged') syncLoop.poke();
+      if (found.kind === 'decided') {
+        ground.namedCards.remember(found.cardRef, cardNumberIn(found.decision.lookup));
+      }
+      return found;
+    },
+    redecide,
+    async redeem(request) {
+      const result = await redeem({ journal, uses, cardRefOf, shared }, request);
+      syncLoop.poke();
+      return result;
+    },
+    async voidUse(seq, reason) {
+      const result = await voidUse({ journal, uses }, { seq, reason, siteId: siteId() });
+      syncLoop.poke();
+      return result;
+    },
+    recheck: (check, choices) => recheck({ uses, shared }, check, choices),
+    async askForCourt(want, late) {
+      const ask = () => pullLeases({ ...shared, clock, journal, catalogue }, [want]);
+      return (await shared.patience.ask(ask, late)) === null ? 'slow' : 'answered';
+    },
+    recordedToday: () => uses.recordedOn(siteId(), wallDateOf(clock.now())),
+    venueChoices: () => venueChoicesOf(settings(), siteId()),
+    isOrderInSight: ground.front.isOrderInSight,
+    cue(verdict) {
+      const { soundOn, volume } = settings();
+      if (soundOn) ground.front.cue(verdict, volume);
+    },
+    failed,
+    timer: ground.timer,
+  };
+}
+
+/** List prices that the venue has set, as the choices that a decision starts from. */
+function venueChoicesOf({ listPricesFen }: Settings, siteId: string): Record<string, Choice> {
+  const prefix = `${siteId}/`;
+  const own = Object.entries(listPricesFen).filter(([key]) => key.startsWith(prefix));
+  return Object.fromEntries(own.map(([key, listFen]) => [key.slice(prefix.length), { listFen }]));
+}
