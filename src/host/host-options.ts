@@ -1,6 +1,7 @@
 import type { StartFinding } from '../host-api/health-api.ts';
 import type { DemoCard, Host, KioskInfo } from '../host-api/host-api.ts';
 import type { PinnedTrust } from '../host-api/trust-api.ts';
+import type { DistrictTransport } from './district-transport.ts';
 import type { LineProxy } from './line-proxy.ts';
 import type { LineTrust } from './line-trust.ts';
 import type { ProfileTraces } from './profile-trace.ts';
@@ -31,6 +32,8 @@ export interface HostOptions {
   /** For the demo tray; absent outside the demo. */
   readonly demoCards?: readonly DemoCard[] | undefined;
   readonly clock?: HostClock;
+  /** Carries what goes to the district; HTTP where none is given. */
+  readonly transport?: DistrictTransport | undefined;
   /** Is told what is found while the kiosk runs; `HostStart` tells what the start found. */
   readonly onFinding?: (finding: HostFinding) => void;
   /** Tells that there was a profile in this folder; without it a vanished one is not noticed. */

@@ -38,7 +38,8 @@ export async function createHost(options: HostOptions): Promise<HostStart> {
   // What the disk does not keep holds for this run.
   if (options.lineTrust !== undefined) await profile.setLineTrust(options.lineTrust).catch(() => undefined);
   const line = districtLine(profile, {
-    transport: httpTransport({ trust: profile.lineTrust(), proxy: options.proxy ?? null }),
+    transport:
+      options.transport ?? httpTransport({ trust: profile.lineTrust(), proxy: options.proxy ?? null }),
     urlOfThisRun: options.districtUrl,
     now: clock.now,
     roots: options.trust.roots,

@@ -23,7 +23,7 @@ const NAMESPACES: readonly [string, Words, Words][] = [
 ];
 
 const RENDERER = sourceOf('renderer');
-const KINDS = RENDERER + sourceOf('{app,domain,host-api}');
+const KINDS = RENDERER + sourceOf('{app,desk,domain,host-api,kiosk}');
 /** Keys that are put together, as in `status.fault.${word}`: what stands before the `${`. */
 const STEMS = [...RENDERER.matchAll(/`((?:[\w-]+\.)+)\$\{/g)].map(([, stem = '']) => stem);
 

@@ -1,6 +1,7 @@
 import { Modal } from 'antd';
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { commandNamed } from '../../desk/commands.ts';
 import { chosenItemOf } from '../../desk/desk-state.ts';
 import { unreachable } from '../../domain/unreachable.ts';
 import { useLanguage } from '../i18n/use-language.ts';
@@ -73,7 +74,7 @@ export function Dialogs() {
       return (
         <Modal
           open
-          title={t('help.f8')}
+          title={commandNamed('void')?.words[language]}
           onCancel={back}
           footer={<CloseButton onClose={back} words={t('behind.read')} />}
         >

@@ -1,43 +1,24 @@
 import { Modal } from 'antd';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Overlay } from '../../desk/desk-state.ts';
+import { COMMANDS, type Command } from '../../desk/commands.ts';
 import { areFilesShut } from '../files-shut.ts';
-import { useDesk } from '../kiosk-context.ts';
+import { useLanguage } from '../i18n/use-language.ts';
+import { useKiosk } from '../kiosk-context.ts';
 import { useNamesView } from '../trust/use-trust.ts';
 import { CloseButton } from './CloseButton.tsx';
 import css from './dialogs.module.css';
 
-const KEYS = [
-  ['1–9', 'digits'],
-  ['+ −', 'plusMinus'],
-  ['← →', 'start'],
-  ['PgUp PgDn', 'day'],
-  ['↑ ↓', 'scroll'],
-  ['Enter', 'enter'],
-  ['Esc', 'escape'],
-  ['F1', 'f1'],
-  ['F2', 'f2'],
-  ['F3', 'f3'],
-  ['Ctrl V', 'paste'],
-  ['F4', 'f4'],
-  ['F6', 'f6'],
-  ['F8', 'f8'],
-  ['F9', 'f9'],
-  ['F10', 'f10'],
-  ['F12', 'f12'],
-  ['P', 'print'],
-  ['N', 'name'],
+/** Keys of the window itself, after the command whose id stands first. */
+const WINDOW_KEYS = [
+  ['day', '↑ ↓', 'scroll'],
+  ['type', 'F3', 'f3'],
+  ['type', 'Ctrl V', 'paste'],
+  ['lock', 'P', 'print'],
+  ['lock', 'N', 'name'],
 ] as const;
-
-/** What a finger reaches from here, as the key would. */
-const OVERLAYS: Partial<Record<string, Overlay['kind']>> = {
-  F2: 'type',
-  F6: 'today',
-  F9: 'day-end',
-  F10: 'settings',
-  F12: 'lock',
-};
+/** What a finger presses from here, as the key would. */
+const TOUCHED = ['type', 'today', 'void', 'day-end', 'settings', 'lock'];
 
 /** F1: every key on one page; those that open something are buttons for a desk without a keyboard. */
 export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
@@ -52,12 +33,19 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
       onCancel={onClose}
     >
       <dl className={css['keys']}>
-        {KEYS.filter(([key]) => !absent.includes(key)).map(([key, words]) => (
-          <Fragment key={key}>
-            <dt>
-              <KeyName name={key} words={t(`help.${words}`)} />
-            </dt>
-            <dd>{t(`help.${words}`)}</dd>
+        {COMMANDS.filter(({ keyNames }) => keyNames !== null).map((command) => (
+          <Fragment key={command.id}>
+            {isTold(command) && <CommandRow command={command} />}
+            {WINDOW_KEYS.filter(([after, key]) => after === command.id && !absent.includes(key)).map(
+              ([, key, words]) => (
+                <Fragment key={key}>
+                  <dt>
+                    <span>{key}</span>
+                  </dt>
+                  <dd>{t(`help.${words}`)}</dd>
+                </Fragment>
+              ),
+            )}
           </Fragment>
         ))}
       </dl>
@@ -74,19 +62,31 @@ function useAbsentKeys(): readonly string[] {
   return [areFilesShut() ? 'F3' : 'Ctrl V', ...(kind === 'on' ? [] : ['N'])];
 }
 
-function KeyName({ name, words }: { readonly name: string; readonly words: string }) {
-  const open = useDesk((desk) => desk.open);
-  const askToVoid = useDesk((desk) => desk.askToVoid);
-  const overlay = OVERLAYS[name];
-  if (overlay === undefined && name !== 'F8') return <span>{name}</span>;
+/** Enter is told once, as what confirms. */
+function isTold({ id, keyNames }: Command): boolean {
+  return keyNames !== 'Enter' || id === 'confirm';
+}
+
+function CommandRow({ command }: { readonly command: Command }) {
+  const { desk } = useKiosk();
+  const words = command.words[useLanguage()];
   return (
-    <button
-      type="button"
-      className={css['small']}
-      aria-label={`${name} ${words}`}
-      onClick={() => (overlay === undefined ? void askToVoid() : open({ kind: overlay } as Overlay))}
-    >
-      {name}
-    </button>
+    <>
+      <dt>
+        {TOUCHED.includes(command.id) ? (
+          <button
+            type="button"
+            className={css['small']}
+            aria-label={`${command.keyNames} ${words}`}
+            onClick={() => void command.run(desk.getState, {})}
+          >
+            {command.keyNames}
+          </button>
+        ) : (
+          <span>{command.keyNames}</span>
+        )}
+      </dt>
+      <dd>{words}</dd>
+    </>
   );
 }

@@ -2,6 +2,7 @@ import { Modal } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordedUse } from '../../app/ports.ts';
+import { VOID_REASONS } from '../../desk/commands.ts';
 import type { VoidBody } from '../../domain/journal-entry.ts';
 import { yuanText } from '../../domain/money.ts';
 import { useNamedCards } from '../use-named-cards.ts';
@@ -11,14 +12,6 @@ import { CardWords } from './CardWords.tsx';
 import { CloseButton } from './CloseButton.tsx';
 import css from './dialogs.module.css';
 import { HeldCardNote } from './HeldCardNote.tsx';
-
-/** In the order of their digit keys. */
-export const VOID_REASONS: readonly VoidBody['reason'][] = [
-  'mistyped',
-  'customer-left',
-  'wrong-item',
-  'other',
-];
 
 /** F8: why a sale is taken back; choosing the reason does it, and Enter takes nothing back. */
 export function VoidDialog(props: {

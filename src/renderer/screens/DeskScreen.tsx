@@ -1,5 +1,5 @@
 import { lazy, memo, Suspense, useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { commandNamed } from '../../desk/commands.ts';
 import { dayText } from '../../domain/calendar.ts';
 import { rulebookOf } from '../../domain/rulebook.ts';
 import { unreachable } from '../../domain/unreachable.ts';
@@ -43,7 +43,7 @@ const Paper = memo(Slip);
 /** The one screen: the camera on the left, the answer on the right, the state of things below. */
 export function DeskScreen({ siteId }: { readonly siteId: string }) {
   const { demoCards, info } = useKiosk();
-  const { t } = useTranslation();
+  const language = useLanguage();
   const siteName = useSiteName();
   const deskName = useDeskName()(info.enrolment?.kioskName ?? '');
   const now = useNow();
@@ -75,7 +75,7 @@ export function DeskScreen({ siteId }: { readonly siteId: string }) {
           <span>
             <WallClock minute={wallMinuteOf(now)} />
             <button type="button" className={css['lock']} onClick={() => open({ kind: 'lock' })}>
-              F12 {t('help.f12')}
+              F12 {commandNamed('lock')?.words[language]}
             </button>
           </span>
         </header>

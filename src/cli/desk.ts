@@ -1,0 +1,122 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { StartFault } from '../district/start-fault.ts';
+import { cleanEnvironment } from '../host/clean-environment.ts';
+import { CommandFault } from './command-fault.ts';
+import { answerTo } from './desk/answers.ts';
+import { demoDistrict } from './desk/demo-district.ts';
+import { type DeskTime, deskTime } from './desk/desk-time.ts';
+import { type DeskOptions, type NamedDesk, readDeskArguments, USAGE } from './desk/options.ts';
+import { openDesk, type ScriptedDesk } from './desk/scripted-desk.ts';
+import { DEVELOPMENT_ROOTS_FILE, pinnedTrustIn } from './pinned-trust.ts';
+import { readSecret } from './secret-input.ts';
+import { PROJECT_FOLDER } from './start/build-app.ts';
+import { demoTrayCards } from './start/demo-tray-cards.ts';
+import { unusableFolder } from './start/early-checks.ts';
+import { complain, say } from './terminal.ts';
+import { textLines } from './text-input.ts';
+
+process.exitCode = await run(process.argv.slice(2));
+
+/** `npm run -s desk`: drives desks without a window. 0 where each line was done, 1 where one was not, 2 for no start. */
+async function run(args: readonly string[]): Promise<number> {
+  cleanEnvironment(process.env);
+  const parsed = readDeskArguments(args);
+  if (parsed.kind === 'help') {
+    say(USAGE);
+    return 0;
+  }
+  if (parsed.kind === 'wrong') {
+    complain(`${parsed.message}\n\n${USAGE}`);
+    return 2;
+  }
+  const { dataFolder } = parsed.options;
+  const folder = dataFolder === null ? mkdtempSync(join(tmpdir(), 'kiosk-desk-')) : resolve(dataFolder);
+  const unusable = unusableFolder(folder);
+  if (unusable !== null) {
+    complain(unusable);
+    return 2;
+  }
+  try {
+    return await play(parsed.options, folder);
+  } catch (thrown) {
+    if (!(thrown instanceof CommandFault || thrown instanceof StartFault)) throw thrown;
+    complain(thrown.message);
+    return 2;
+  } finally {
+    if (dataFolder === null) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function play(options: DeskOptions, folder: string): Promise<number> {
+  const time = deskTime(options.at);
+  const isDemo = options.districtUrl === null && !options.isOffline;
+  const district = isDemo ? await demoDistrict(join(folder, 'district'), time.clock.now) : null;
+  const desks = new Map<string, ScriptedDesk>();
+  try {
+    for (const named of options.desks) {
+      if (district?.siteIds.includes(named.siteId) === false) {
+        throw new CommandFault(
+          `没有这个服务点 no such site: ${named.siteId}\n${district.siteIds.join('\n')}`,
+        );
+      }
+      const enrolmentCode = district
+        ? await district.createEnrolmentCode({ siteIds: [named.siteId] })
+        : codeOf(options);
+      const access = { enrolmentCode, districtUrl: district?.url ?? options.districtUrl, isDemo };
+      desks.set(named.name, await opened(named, { options, folder, time, ...access }));
+    }
+    return await answerLines(desks, time);
+  } finally {
+    for (const desk of desks.values()) await desk.close();
+    time.end();
+    await district?.close();
+  }
+}
+
+async function opened(
+  { name, siteId }: NamedDesk,
+  parts: {
+    readonly options: DeskOptions;
+    readonly folder: string;
+    readonly time: DeskTime;
+    readonly enrolmentCode: string | null;
+    readonly districtUrl: string | null;
+    readonly isDemo: boolean;
+  },
+): Promise<ScriptedDesk> {
+  const { options, time, enrolmentCode, districtUrl, isDemo } = parts;
+  const folder = join(parts.folder, 'desks', name);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const desk = await openDesk({
+    ...{ folder, time, siteId, enrolmentCode, districtUrl },
+    isLineUp: !options.isOffline,
+    trust: pinnedTrustIn(options.rootsFile ?? join(PROJECT_FOLDER, 'resources', DEVELOPMENT_ROOTS_FILE)),
+    demoCards: isDemo ? demoTrayCards() : undefined,
+  });
+  // What a clerk has before the first card: the roster, where there is a line.
+  if (!options.isOffline) await desk.sync();
+  return desk;
+}
+
+/** The code is of use once: a desk that is enrolled needs none. Throws `CommandFault`. */
+function codeOf({ codeFile }: DeskOptions): string | null {
+  if (codeFile === null) return null;
+  const read = readSecret(codeFile);
+  if (!read.ok) throw new CommandFault(read.reason);
+  return read.text.trim();
+}
+
+async function answerLines(desks: ReadonlyMap<string, ScriptedDesk>, time: DeskTime): Promise<number> {
+  let code = 0;
+  for await (const line of textLines(process.stdin)) {
+    if (!line.ok) throw new CommandFault(line.reason);
+    if (line.text.trim() === '') continue;
+    const answer = await answerTo({ desks, time }, line.text);
+    if (!answer.ok) code = 1;
+    for (const desk of desks.values()) await desk.keep();
+    say(JSON.stringify(answer));
+  }
+  return code;
+}

@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { COMMANDS, commandNamed } from '../../desk/commands.ts';
+import { screenValue } from '../../desk/screen-value.ts';
+import { jsonOf } from '../../domain/json-text.ts';
+import { WallMinute, wallMinuteOf } from '../../domain/wall-time.ts';
+import type { DeskTime } from './desk-time.ts';
+import type { ScriptedDesk } from './scripted-desk.ts';
+
+/** All that the lines speak to. */
+export interface DeskRoom {
+  readonly desks: ReadonlyMap<string, ScriptedDesk>;
+  readonly time: DeskTime;
+}
+
+interface Fault {
+  readonly kind:
+    | 'not-json'
+    | 'unknown-desk'
+    | 'unknown-command'
+    | 'wrong-arguments'
+    | 'not-possible'
+    | 'ended'
+    | 'no-end';
+  readonly message: string;
+}
+
+/** What a line is answered with: one JSON object. */
+export type Answer = { readonly desk: string | null; readonly do: string | null } & (
+  | { readonly ok: true; readonly [part: string]: unknown }
+  | { readonly ok: false; readonly error: Fault }
+);
+
+const Line = z.looseObject({ do: z.string(), desk: z.string().optional() });
+const Cut = z.strictObject({ up: z.boolean() });
+const Move = z.strictObject({ at: WallMinute });
+const Nothing = z.strictObject({});
+
+/** Does what a line says, and answers it. Never rejects. */
+export async function answerTo(room: DeskRoom, text: string): Promise<Answer> {
+  const line = Line.safeParse(jsonOf(text));
+  if (!line.success) {
+    const message = '每行一个 JSON 对象，里面有 do a line is one JSON object with "do"';
+    return { desk: null, do: null, ok: false, error: { kind: 'not-json', message } };
+  }
+  const { do: id, desk: named, ...args } = line.data;
+  const name = named ?? (room.desks.size === 1 ? [...room.desks.keys()][0] : undefined);
+  const desk = name === undefined ? undefined : room.desks.get(name);
+  const head = { desk: name ?? null, do: id };
+  if (name === undefined || desk === undefined) {
+    const message = `"desk" 是其中之一 is one of ${[...room.desks.keys()].join(', ')}`;
+    return { ...head, ok: false, error: { kind: 'unknown-desk', message } };
+  }
+  try {
+    return { ...head, ...(await done(room, desk, { id, args })) };
+  } catch (thrown) {
+    if (!(thrown instanceof z.ZodError)) throw thrown;
+    return { ...head, ok: false, error: { kind: 'wrong-arguments', message: z.prettifyError(thrown) } };
+  }
+}
+
+type Outcome = { readonly ok: true } | { readonly ok: false; readonly error: Fault };
+
+async function done(
+  room: DeskRoom,
+  desk: ScriptedDesk,
+  { id, args }: { readonly id: string; readonly args: unknown },
+): Promise<Outcome> {
+  const ended = desk.ended();
+  if (ended !== null) return failed('ended', ended);
+  switch (id) {
+    case 'commands':
+      Nothing.parse(args);
+      return { ok: true, ...{ commands: possibleNow(desk) } };
+    case 'cards':
+      Nothing.parse(args);
+      return { ok: true, ...{ cards: desk.kiosk.demoCards } };
+    case 'screen':
+      Nothing.parse(args);
+      return shown(room, desk);
+    case 'sync':
+      Nothing.parse(args);
+      if (!(await desk.sync())) return failed('no-end', '同步没有结束 the round has no end');
+      return shown(room, desk);
+    case 'line':
+      desk.setLine(Cut.parse(args).up);
+      return shown(room, desk);
+    case 'clock':
+      room.time.moveTo(Move.parse(args).at);
+      // Each reads its clock every few seconds; a script goes on at once.
+      for (const one of room.desks.values()) await one.kiosk.clock.refresh();
+      return shown(room, desk);
+    default:
+      return atDesk(room, desk, { id, args });
+  }
+}
+
+async function atDesk(
+  room: DeskRoom,
+  desk: ScriptedDesk,
+  { id, args }: { readonly id: string; readonly args: unknown },
+): Promise<Outcome> {
+  const command = commandNamed(id);
+  if (command === null)
+    return failed('unknown-command', '没有这个命令，见 no such command; see {"do":"commands"}');
+  const read = command.args.parse(args);
+  const store = desk.kiosk.desk;
+  if (!command.isPossible(store.getState())) {
+    return { ...failed('not-possible', '现在不能 not possible now'), ...{ screen: screenOf(room, desk) } };
+  }
+  await command.run(store.getState, read);
+  return shown(room, desk);
+}
+
+async function shown(room: DeskRoom, desk: ScriptedDesk): Promise<Outcome> {
+  await desk.kiosk.desk.getState().refreshToday();
+  return { ok: true, ...{ screen: screenOf(room, desk) } };
+}
+
+function failed(kind: Fault['kind'], message: string): Outcome {
+  return { ok: false, error: { kind, message } };
+}
+
+function screenOf({ time }: DeskRoom, { kiosk }: ScriptedDesk) {
+  const { line, waiting, acknowledgedSeq, trouble, roster } = kiosk.syncLoop.status();
+  return {
+    site: kiosk.settings.getState().settings.siteId,
+    at: wallMinuteOf(time.clock.now()),
+    line: line.kind,
+    trouble: trouble?.kind ?? null,
+    ...{ waiting, acknowledgedSeq, cardsKnown: roster.cards },
+    ...screenValue(kiosk.desk.getState()),
+  };
+}
+
+/** The commands of the desk that its screen allows, with the schema of their arguments. */
+function possibleNow({ kiosk }: ScriptedDesk) {
+  const desk = kiosk.desk.getState();
+  return COMMANDS.filter((command) => command.isPossible(desk)).map(
+    ({ id, words, role, keyNames, args }) => ({
+      ...{ do: id, words, role, keys: keyNames },
+      args: z.toJSONSchema(args, { unrepresentable: 'any' }),
+    }),
+  );
+}

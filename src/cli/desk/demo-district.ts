@@ -1,0 +1,17 @@
+import { shippedCatalogue } from '../../district/catalogue.ts';
+import { demoRecords } from '../../district/demo/cards.ts';
+import { type District, startDistrict } from '../../district/district.ts';
+import { developmentKeys } from '../../district/keys.ts';
+
+/** A demo district in this process, by the time of its desks. `folder` null: in memory. Throws `StartFault`. */
+export async function demoDistrict(folder: string | null, now: () => number): Promise<District> {
+  return startDistrict({
+    storage: { kind: 'pglite', folder },
+    host: '127.0.0.1',
+    port: 0,
+    catalogue: await shippedCatalogue(),
+    keys: developmentKeys(),
+    seed: demoRecords,
+    now,
+  });
+}

@@ -1,0 +1,169 @@
+import { join } from 'node:path';
+import { IDBKeyRange } from 'fake-indexeddb';
+import packageJson from '../../../package.json' with { type: 'json' };
+import type { LineStatus } from '../../app/line-status.ts';
+import { httpTransport } from '../../host/district-transport.ts';
+import { type FirstStart, prepareKiosk } from '../../host/first-start.ts';
+import type { KioskHost } from '../../host/host-options.ts';
+import { createHost } from '../../host/kiosk-host.ts';
+import { proxyIn } from '../../host/line-proxy.ts';
+import { fileSecretStore } from '../../host/secret-store.ts';
+import { alreadyOpenWords, firstStartWords } from '../../host/start-words.ts';
+import type { DemoCard } from '../../host-api/host-api.ts';
+import type { PinnedTrust } from '../../host-api/trust-api.ts';
+import { createBootStore } from '../../kiosk/boot-store.ts';
+import { composeKiosk } from '../../kiosk/compose.ts';
+import type { Front } from '../../kiosk/front.ts';
+import type { Kiosk } from '../../kiosk/kiosk.ts';
+import { createStore } from '../../store/store.ts';
+import { CommandFault } from '../command-fault.ts';
+import type { DeskTime } from './desk-time.ts';
+import { openKeptCache } from './kept-cache.ts';
+
+/** A round that takes longer than this is told as one that has no end. */
+const ROUND_MS_MAX = 60_000;
+
+export interface DeskParts extends FirstStart {
+  readonly folder: string;
+  readonly time: DeskTime;
+  readonly trust: PinnedTrust;
+  readonly districtUrl: string | null;
+  readonly demoCards: readonly DemoCard[] | undefined;
+  readonly isLineUp: boolean;
+}
+
+/** A kiosk without a window: the one of `src/kiosk` over the real host, its cache in a file. */
+export interface ScriptedDesk {
+  readonly kiosk: Kiosk;
+  /** Null while it is a kiosk; else why it is none any more, in words. */
+  readonly ended: () => string | null;
+  /** False is a cable that is pulled. */
+  setLine(isUp: boolean): void;
+  /** Sees one round with the district through, as it went; false where it has no end. */
+  sync(): Promise<boolean>;
+  /** Writes the cache to its file. */
+  keep(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens the desk, and enrols it where it is not; throws `CommandFault`. */
+export async function openDesk(parts: DeskParts): Promise<ScriptedDesk> {
+  const { folder, time } = parts;
+  let isLineUp = parts.isLineUp;
+  const host = await hostOf(parts, () => isLineUp);
+  try {
+    const fault = await prepareKiosk(host, parts);
+    if (fault !== null) throw new CommandFault(firstStartWords(fault));
+    const cache = await openKeptCache(join(folder, 'cache'));
+    let ended: string | null = null;
+    let closeCache = () => {};
+    const front: Front = {
+      isOrderInSight: () => true,
+      cue: () => undefined,
+      download: () => undefined,
+      startAgain: () => {
+        ended = '已不再是启用的前台 is no enrolled kiosk any more';
+      },
+    };
+    const { factory: indexedDB } = cache;
+    const boot = createBootStore({
+      host,
+      alone: async () => undefined,
+      setLanguage: async () => undefined,
+      compose: (options) =>
+        composeKiosk({
+          ...options,
+          ...{ host, front, timer: time.timer, random: Math.random },
+          async openCache(keys) {
+            const opened = await createStore({ indexedDB, IDBKeyRange, keys });
+            closeCache = opened.close;
+            return opened;
+          },
+        }),
+    });
+    await boot.getState().start();
+    const { phase } = boot.getState();
+    if (phase.kind === 'enrol') {
+      throw new CommandFault('前台未启用 the desk is not enrolled: give --district and --code-file');
+    }
+    if (phase.kind !== 'ready') throw new CommandFault('detail' in phase ? phase.detail : phase.kind);
+    boot.subscribe(({ phase: now }) => {
+      if ('detail' in now) ended = now.detail;
+    });
+    const { kiosk } = phase;
+    return {
+      kiosk,
+      ended: () => ended,
+      setLine: (isUp) => {
+        isLineUp = isUp;
+      },
+      sync: () => roundOf(kiosk),
+      keep: cache.keep,
+      async close() {
+        await kiosk.syncLoop.stop();
+        await cache.keep();
+        closeCache();
+        await host.close();
+      },
+    };
+  } catch (thrown) {
+    await host.close();
+    throw thrown;
+  }
+}
+
+async function hostOf(parts: DeskParts, isLineUp: () => boolean): Promise<KioskHost> {
+  const carry = httpTransport({ proxy: proxyIn(process.env) });
+  const started = await createHost({
+    profileFolder: join(parts.folder, 'kiosk'),
+    appVersion: packageJson.version,
+    binding: 'loopback',
+    trust: parts.trust,
+    districtUrl: parts.districtUrl ?? undefined,
+    secretStore: fileSecretStore(join(parts.folder, 'kiosk.key')),
+    demoCards: parts.demoCards,
+    clock: parts.time.clock,
+    transport: async (request) =>
+      isLineUp() ? carry(request) : { kind: 'unreachable', detail: 'the line of this desk is cut' },
+  });
+  switch (started.kind) {
+    case 'ready':
+      return started.host;
+    case 'profile-in-use':
+      throw new CommandFault(alreadyOpenWords(started.ownerPid));
+    case 'profile-vanished':
+      throw new CommandFault(started.kind);
+    case 'profile-unusable':
+      throw new CommandFault(
+        `数据文件夹不能用 The data folder cannot be used ${parts.folder}: ${started.detail}`,
+      );
+  }
+}
+
+/** A round that begins from now on, to its end. */
+function roundOf({ syncLoop }: Kiosk): Promise<boolean> {
+  return new Promise((resolve) => {
+    let hasBegun = false;
+    const done = (isWhole: boolean) => {
+      clearTimeout(late);
+      leave();
+      resolve(isWhole);
+    };
+    const late = setTimeout(() => done(false), ROUND_MS_MAX);
+    const look = () => {
+      const { isSyncing }: LineStatus = syncLoop.status();
+      if (isSyncing) hasBegun = true;
+      else if (hasBegun) done(true);
+    };
+    const leave = syncLoop.subscribe(look);
+    // One that is under way may have begun before what is to be synced was there.
+    if (syncLoop.status().isSyncing) {
+      const first = syncLoop.subscribe(() => {
+        if (syncLoop.status().isSyncing) return;
+        first();
+        hasBegun = false;
+        syncLoop.syncNow();
+      });
+    } else syncLoop.syncNow();
+  });
+}

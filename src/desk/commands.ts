@@ -1,0 +1,275 @@
+import { z } from 'zod';
+import { VoidBody } from '../domain/journal-entry.ts';
+import type { Text } from '../domain/text.ts';
+import { WallMinute } from '../domain/wall-time.ts';
+import { chosenItemOf, type DeskState, type Overlay } from './desk-state.ts';
+import { enterOf, isChoosable, personsAsked } from './item-action.ts';
+
+/** Who may do it. Nobody signs in yet: a desk takes every hand for all of them. */
+type Role = 'clerk' | 'technician';
+
+/** A key by its name in `KeyboardEvent.key`, and what it says. */
+interface CommandKey {
+  readonly key: string;
+  readonly args: unknown;
+}
+
+/** Something that a clerk can do: keyboard, help page and the command line `desk` read it from here. */
+export interface Command {
+  readonly id: string;
+  /** What it does, as a clerk would say it. */
+  readonly words: Text;
+  readonly role: Role;
+  readonly keys: readonly CommandKey[];
+  /** The keys as a person calls them. */
+  readonly keyNames: string | null;
+  /** Its keys are for it in an input field, too. */
+  readonly actsInField: boolean;
+  readonly args: z.ZodType;
+  readonly isPossible: (desk: DeskState) => boolean;
+  /** Rejects where `args` are not what the schema says; what becomes of it is on the screen. */
+  readonly run: (desk: () => DeskState, args: unknown) => Promise<void>;
+}
+
+const NO_ARGS = z.strictObject({});
+const TEXT_LENGTH_MAX = 1_000;
+/** The items that a digit reaches. */
+const DIGITS = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+const By = z.strictObject({ by: z.union([z.literal(1), z.literal(-1)]) });
+
+/** In the order of their digit keys. */
+export const VOID_REASONS = VoidBody.shape.reason.options;
+
+interface CommandParts<Schema extends z.ZodType> {
+  readonly words: Text;
+  readonly keys?: readonly CommandKey[];
+  readonly keyNames?: string;
+  readonly role?: Role;
+  readonly actsInField?: boolean;
+  readonly args: Schema;
+  readonly isPossible: (desk: DeskState) => boolean;
+  readonly run: (desk: () => DeskState, args: z.infer<Schema>) => unknown;
+}
+
+function command<Schema extends z.ZodType>(id: string, parts: CommandParts<Schema>): Command {
+  const { keys = [], keyNames = null, role = 'clerk', actsInField = false } = parts;
+  return {
+    ...parts,
+    id,
+    role,
+    keys,
+    keyNames,
+    actsInField,
+    async run(desk, args) {
+      await parts.run(desk, parts.args.parse(args));
+    },
+  };
+}
+
+/** One that its key alone says. */
+function plain(
+  id: string,
+  key: string,
+  parts: Omit<CommandParts<typeof NO_ARGS>, 'args' | 'keys' | 'keyNames'>,
+): Command {
+  const keyNames = key === 'Escape' ? 'Esc' : key;
+  return command(id, { ...parts, args: NO_ARGS, keys: [{ key, args: {} }], keyNames });
+}
+
+/** One that lays something over the screen. */
+function opening(
+  kind: Extract<Overlay['kind'], 'type' | 'help' | 'today' | 'settings' | 'day-end' | 'lock'>,
+  key: string,
+  words: Text,
+  role: Role = 'clerk',
+): Command {
+  const run = (desk: () => DeskState) => desk().open({ kind });
+  return plain(kind, key, { words, role, actsInField: true, isPossible: isOpen, run });
+}
+
+function isOpen({ overlay }: DeskState): boolean {
+  return overlay?.kind !== 'lock';
+}
+
+function isInSale({ screen, overlay }: DeskState): boolean {
+  return overlay === null && screen.kind === 'decided';
+}
+
+function isOrdering(desk: DeskState): boolean {
+  return isInSale(desk) && chosenItemOf(desk.screen) !== null;
+}
+
+/** What the clerk has only to read. */
+function isToBeRead({ screen, overlay }: DeskState): boolean {
+  if (overlay !== null) return overlay.kind === 'nothing-to-void';
+  return ['rejected', 'not-recorded', 'voided'].includes(screen.kind);
+}
+
+/** All of them; where several have one key, the first that is possible has it. */
+export const COMMANDS: readonly Command[] = [
+  command('scan', {
+    words: { zh: '扫描或输入的内容', en: 'what was scanned or typed' },
+    args: z.strictObject({ text: z.string().min(1).max(TEXT_LENGTH_MAX) }),
+    isPossible: isOpen,
+    run: (desk, { text }) => desk().show(text),
+  }),
+  command('choose', {
+    words: { zh: '选择项目', en: 'choose an item' },
+    keys: DIGITS.map((digit) => ({ key: String(digit), args: { item: digit } })),
+    keyNames: '1–9',
+    /** By its place on the screen, from 1, or by its id. */
+    args: z.strictObject({ item: z.union([z.int().min(1), z.string()]) }),
+    isPossible: (desk) => isInSale(desk) && itemsOf(desk).some(isChoosable),
+    run(desk, { item }) {
+      const found = itemsOf(desk()).find(({ itemId }, index) => item === itemId || item === index + 1);
+      if (found !== undefined) desk().chooseItem(found.itemId);
+    },
+  }),
+  command('count', {
+    words: { zh: '增减数量、时长', en: 'more or fewer, longer or shorter' },
+    keys: [
+      { key: '+', args: { by: 1 } },
+      { key: '=', args: { by: 1 } },
+      { key: '-', args: { by: -1 } },
+    ],
+    keyNames: '+ −',
+    args: By,
+    isPossible: isOrdering,
+    run: (desk, { by }) => desk().count(by),
+  }),
+  command('start', {
+    words: { zh: '开始时间提早、推迟', en: 'start earlier or later' },
+    keys: [
+      { key: 'ArrowLeft', args: { by: -1 } },
+      { key: 'ArrowRight', args: { by: 1 } },
+    ],
+    keyNames: '← →',
+    args: By,
+    isPossible: isOrdering,
+    run: (desk, { by }) => desk().moveStart(by, 'grid'),
+  }),
+  command('day', {
+    words: { zh: '前一天、后一天', en: 'day before or after' },
+    keys: [
+      { key: 'PageUp', args: { by: -1 } },
+      { key: 'PageDown', args: { by: 1 } },
+    ],
+    keyNames: 'PgUp PgDn',
+    args: By,
+    isPossible: isOrdering,
+    run: (desk, { by }) => desk().moveStart(by, 'day'),
+  }),
+  plain('person', 'F4', {
+    words: { zh: '选择家属', en: 'choose a family member' },
+    isPossible: (desk) => isOrdering(desk) && personsOf(desk).length > 0,
+    run: (desk) => desk().nextPerson(),
+  }),
+  command('set', {
+    words: { zh: '按给出的内容改', en: 'change what is given' },
+    args: z.strictObject({
+      person: z.enum(['holder', 'spouse', 'child']).optional(),
+      quantity: z.int().min(1).optional(),
+      start: WallMinute.optional(),
+      minutes: z.int().min(1).optional(),
+      /** The venue's own list price of a unit, in fen. */
+      listFen: z.int().min(1).optional(),
+      court: z.int().min(1).optional(),
+    }),
+    isPossible: isOrdering,
+    run(desk, given) {
+      const choice = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+      desk().change(choice);
+    },
+  }),
+  plain('confirm', 'Enter', {
+    words: { zh: '确认', en: 'confirm' },
+    isPossible: (desk) => isOrdering(desk) && !desk.isWriting && isConfirmable(desk),
+    run: (desk) => desk().confirm(),
+  }),
+  plain('switch-card', 'Enter', {
+    words: { zh: '换成新出示的卡', en: 'change to the new card' },
+    actsInField: true,
+    isPossible: ({ overlay }) => overlay?.kind === 'switch-card',
+    run: (desk) => desk().acceptSwitch(),
+  }),
+  plain('read', 'Enter', {
+    words: { zh: '知道了', en: 'read it' },
+    isPossible: isToBeRead,
+    run: (desk) => desk().back(),
+  }),
+  plain('unlock', 'Enter', {
+    words: { zh: '解锁', en: 'unlock' },
+    actsInField: true,
+    isPossible: (desk) => !isOpen(desk),
+    run: (desk) => desk().back(),
+  }),
+  plain('back', 'Escape', {
+    words: { zh: '返回', en: 'back' },
+    actsInField: true,
+    isPossible: isOpen,
+    run: (desk) => desk().back(),
+  }),
+  opening('help', 'F1', { zh: '帮助', en: 'help' }),
+  opening('type', 'F2', { zh: '输入卡号', en: 'type a card number' }),
+  opening('today', 'F6', { zh: '今日记录', en: 'today’s records' }),
+  command('void', {
+    words: { zh: '撤销上一笔', en: 'void the last record' },
+    keys: [{ key: 'F8', args: {} }],
+    keyNames: 'F8',
+    actsInField: true,
+    /** The last one of today where no number is given; without a reason it is asked for. */
+    args: z.strictObject({ seq: z.int().min(1).optional(), reason: VoidBody.shape.reason.optional() }),
+    isPossible: isOpen,
+    async run(desk, { seq, reason }) {
+      await desk().askToVoid(seq);
+      const { overlay } = desk();
+      if (overlay?.kind === 'void' && reason !== undefined) await desk().voidRecorded(overlay.use, reason);
+    },
+  }),
+  command('reason', {
+    words: { zh: '撤销原因', en: 'why it is voided' },
+    keys: VOID_REASONS.map((reason, index) => ({ key: String(index + 1), args: { reason } })),
+    args: z.strictObject({ reason: VoidBody.shape.reason }),
+    isPossible: ({ overlay }) => overlay?.kind === 'void',
+    async run(desk, { reason }) {
+      const { overlay } = desk();
+      if (overlay?.kind === 'void') await desk().voidRecorded(overlay.use, reason);
+    },
+  }),
+  opening('day-end', 'F9', { zh: '日结', en: 'day end' }),
+  opening('settings', 'F10', { zh: '设置', en: 'settings' }, 'technician'),
+  opening('lock', 'F12', { zh: '锁屏', en: 'lock the screen' }),
+];
+
+function itemsOf({ screen }: DeskState) {
+  return screen.kind === 'decided' ? screen.check.decision.items : [];
+}
+
+function personsOf({ screen }: DeskState) {
+  const item = chosenItemOf(screen);
+  if (screen.kind !== 'decided' || item === null) return [];
+  return personsAsked(item, screen.check.decision.lookup);
+}
+
+function isConfirmable({ screen }: DeskState): boolean {
+  const item = chosenItemOf(screen);
+  return item !== null && ['record', 'move-to', 'ask-court'].includes(enterOf(item).kind);
+}
+
+/** By its id; null where there is none. */
+export function commandNamed(id: string): Command | null {
+  return COMMANDS.find((one) => one.id === id) ?? null;
+}
+
+/** What a key means now, and what it says; null where it means nothing. */
+export function commandOfKey(
+  desk: DeskState,
+  { key, inField }: { readonly key: string; readonly inField: boolean },
+): { readonly command: Command; readonly args: unknown } | null {
+  for (const one of COMMANDS) {
+    const bound = one.keys.find((candidate) => candidate.key === key);
+    if (bound === undefined || (inField && !one.actsInField) || !one.isPossible(desk)) continue;
+    return { command: one, args: bound.args };
+  }
+  return null;
+}

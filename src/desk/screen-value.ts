@@ -1,0 +1,139 @@
+import type { CardLookup } from '../domain/card-record.ts';
+import { cardNumberIn } from '../domain/card-record.ts';
+import type { Choice, ItemDecision, Price } from '../domain/decision.ts';
+import type { JournalEntry } from '../domain/journal-entry.ts';
+import { unreachable } from '../domain/unreachable.ts';
+import { chosenItemOf, type DeskScreen, type DeskState, type Overlay } from './desk-state.ts';
+import { enterOf } from './item-action.ts';
+
+/** What a clerk sees, as a value that is all JSON: amounts in fen, texts in Chinese and English. */
+export function screenValue(desk: DeskState) {
+  return {
+    ...paneValue(desk.screen),
+    over: desk.overlay === null ? null : overlayValue(desk.overlay),
+    isRecording: desk.isWriting,
+    courtAsked: desk.courtAsk?.kind ?? null,
+    heldCard: desk.heldCard,
+    leftBehind: desk.leftBehind.map(({ id, what, outcome }) => ({
+      id,
+      what: what.kind,
+      outcome: outcome.kind,
+      ...(outcome.kind === 'recorded' ? { entry: entryValue(outcome.entry) } : {}),
+      ...(outcome.kind === 'not-recorded' ? { reason: outcome.reason, detail: outcome.detail } : {}),
+    })),
+    today: desk.today.map(({ seq, siteId, recordedAt, body, voidedBySeq }) => {
+      const { itemId, person, quantity, start, minutes, totalFen, courts = [] } = body;
+      return {
+        ...{ seq, siteId, recordedAt, itemId, person, quantity, start, minutes, totalFen, courts },
+        voidedBySeq,
+      };
+    }),
+  };
+}
+
+function paneValue(screen: DeskScreen) {
+  switch (screen.kind) {
+    case 'idle':
+      return { kind: screen.kind };
+    case 'rejected':
+      return { kind: screen.kind, rejection: screen.rejection };
+    case 'decided':
+      return decidedValue(screen);
+    case 'recorded': {
+      const { itemId, name } = screen.item;
+      return {
+        kind: screen.kind,
+        entry: entryValue(screen.entry),
+        item: { id: itemId, name },
+        card: cardValue(screen.check.decision.lookup),
+      };
+    }
+    case 'not-recorded':
+      return { kind: screen.kind, reason: screen.reason, isVoid: screen.isVoid, detail: screen.detail };
+    case 'voided':
+      return { kind: screen.kind, seq: screen.seq, refundFen: screen.refundFen };
+    default:
+      return unreachable(screen);
+  }
+}
+
+function decidedValue(screen: Extract<DeskScreen, { kind: 'decided' }>) {
+  const { decision } = screen.check;
+  const chosen = chosenItemOf(screen);
+  return {
+    kind: screen.kind,
+    verdict: decision.verdict,
+    card: cardValue(decision.lookup),
+    reason: decision.cardReason,
+    day: decision.day,
+    closed: decision.closed,
+    story: decision.story,
+    dataAgeMs: decision.dataAgeMs,
+    catalogueVersion: decision.catalogueVersion,
+    items: decision.items.map((item, index) => itemValue(item, index + 1)),
+    order: chosen === null ? null : orderValue(chosen),
+  };
+}
+
+function cardValue(lookup: CardLookup) {
+  const known = lookup.kind === 'found' ? lookup.record : null;
+  return {
+    known: lookup.kind,
+    cardNumber: cardNumberIn(lookup),
+    status: known?.status ?? (lookup.kind === 'denied' ? lookup.status : null),
+    validFrom: known?.validFrom ?? null,
+    validUntil: known?.validUntil ?? null,
+    holder: known?.maskedName ?? null,
+    family: known?.family ?? [],
+  };
+}
+
+/** `place` from 1, as the digit keys have it. */
+function itemValue(item: ItemDecision, place: number) {
+  const { itemId, name, workflow, unit, clause, basis, ruleId, choice, courtsFree, steps } = item;
+  return {
+    ...{ place, id: itemId, name, workflow, unit, kind: item.kind, clause, basis, ruleId },
+    price: priceOf(item),
+    asks: item.kind === 'ask' ? item.asks : [],
+    reason: item.kind === 'no' ? item.reason : null,
+    choice: choiceValue(item, choice),
+    courtsFree,
+    steps,
+  };
+}
+
+function orderValue(item: ItemDecision) {
+  const price = priceOf(item);
+  return {
+    itemId: item.itemId,
+    choice: choiceValue(item, item.choice),
+    totalFen: price?.totalFen ?? null,
+    listTotalFen: price?.listTotalFen ?? null,
+    savedFen: price?.savedFen ?? null,
+    enter: enterOf(item),
+  };
+}
+
+function priceOf(item: ItemDecision): Price | null {
+  return item.kind === 'yes' || item.kind === 'ask' ? item.price : null;
+}
+
+function choiceValue({ courts }: ItemDecision, choice: Required<Choice>) {
+  const { person, quantity, start, minutes, listFen } = choice;
+  return { person, quantity, start, minutes, listFen, courts };
+}
+
+function entryValue({ journalId, seq, siteId, body }: JournalEntry) {
+  return { journalId, seq, siteId, body };
+}
+
+function overlayValue(overlay: Overlay) {
+  switch (overlay.kind) {
+    case 'void':
+      return { kind: overlay.kind, seq: overlay.use.seq, itemId: overlay.use.body.itemId };
+    case 'switch-card':
+      return { kind: overlay.kind, text: overlay.text };
+    default:
+      return { kind: overlay.kind };
+  }
+}

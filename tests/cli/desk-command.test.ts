@@ -1,0 +1,94 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+/** A start of PGlite and a few rounds with the district, on a machine with other work. */
+const RUN_MS_MAX = 120_000;
+const FOLDER = join(import.meta.dirname, 'desk');
+const AT = ['--at', '2026-11-25T10:00'];
+
+interface Run {
+  readonly code: number | null;
+  readonly answers: readonly unknown[];
+  readonly complained: string;
+}
+
+/** Runs the command with these lines as its standard input. */
+function play(input: string, args: readonly string[]): Promise<Run> {
+  const child = spawn(process.execPath, [join('src', 'cli', 'desk.ts'), ...args]);
+  let said = '';
+  let complained = '';
+  child.stdout.on('data', (chunk) => (said += chunk));
+  child.stderr.on('data', (chunk) => (complained += chunk));
+  child.stdin.end(input);
+  return new Promise((resolve) => {
+    child.on('close', (code) => resolve({ code, complained, answers: linesOf(said) }));
+  });
+}
+
+function linesOf(text: string): readonly unknown[] {
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line));
+}
+
+describe('a desk without a window', { timeout: RUN_MS_MAX }, () => {
+  test.each([
+    ['pool-sale', ['--site', 'xijiao-pool'], 0],
+    ['hospital-priority', ['--site', 'liwan-central-hospital'], 0],
+    ['gym-slot', ['--site', 'liwan-gymnasium'], 0],
+    ['pass-sale', ['--site', 'youth-sports-club'], 0],
+    ['refused-cards', ['--site', 'xijiao-pool'], 1],
+    ['two-desks', ['--desk', 'a=liwan-gymnasium', '--desk', 'b=liwan-gymnasium'], 1],
+  ])('plays %s', async (name, desks, code) => {
+    const expected = linesOf(readFileSync(join(FOLDER, `${name}.expected.jsonl`), 'utf8'));
+    const run = await play(readFileSync(join(FOLDER, `${name}.jsonl`), 'utf8'), [...desks, ...AT]);
+    expect(run.complained).toBe('');
+    expect(run.answers).toMatchObject(expected);
+    expect(run.code).toBe(code);
+  });
+
+  test('knows its cards in the next run, without a line', async () => {
+    const data = ['--data', temporaryFolder(), '--site', 'xijiao-pool'];
+    const scan = '{"do":"scan","text":"LWTEST0001E"}\n';
+    const sale = `${scan}{"do":"choose","item":1}\n{"do":"confirm"}\n`;
+    expect((await play(sale, [...data, ...AT])).code).toBe(0);
+    const later = await play(`${scan}{"do":"today"}\n`, [...data, '--offline', '--at', '2026-11-25T11:00']);
+    expect(later).toMatchObject({
+      code: 0,
+      answers: [
+        { screen: { verdict: 'yes', line: 'down', card: { holder: '贾*玉' }, story: [{ seq: 1 }] } },
+        { screen: { today: [{ seq: 1, voidedBySeq: null }] } },
+      ],
+    });
+  });
+
+  test('says what is possible now, with the schema of each argument', async () => {
+    const { answers } = await play('{"do":"commands"}\n', ['--site', 'xijiao-pool', ...AT]);
+    const [answer] = answers as [{ commands: { do: string; args: unknown }[] }];
+    const ids = answer.commands.map((command) => command.do);
+    expect(ids).toContain('scan');
+    expect(ids).not.toContain('confirm');
+    expect(answer.commands.find((command) => command.do === 'scan')?.args).toMatchObject({
+      type: 'object',
+      required: ['text'],
+      additionalProperties: false,
+    });
+  });
+
+  test.each([
+    [[], '--site'],
+    [['--site', 'nowhere'], 'xijiao-pool'],
+    [['--desk', 'a=xijiao-pool', '--desk', 'a=xijiao-pool'], 'twice'],
+    [['--site', 'xijiao-pool', '--at', 'noon'], 'YYYY-MM-DDTHH:MM'],
+    [['--site', 'xijiao-pool', '--offline'], 'not enrolled'],
+    [['--site', 'xijiao-pool', '--district', 'http://127.0.0.1:9', '--code-file', '/nowhere'], '/nowhere'],
+  ])('says what is wrong with %j', async (args, words) => {
+    const run = await play('{"do":"screen"}\n', args);
+    expect(run.complained).toContain(words);
+    expect(run).toMatchObject({ code: 2, answers: [] });
+  });
+});
