@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SESSION_HEADER, SESSION_PATH, TOKEN_FRAGMENT } from '../host-api/loopback-session.ts';
+import { SESSION_HEADER, SESSION_PATH, TOKEN_FRAGMENT, WINDOW_PATH } from '../host-api/loopback-session.ts';
 
 /** Of this tab alone, and of this origin with its port; a reload keeps it. */
 const STORED = 'kiosk-session';
@@ -41,4 +41,14 @@ export function fetchIn(session: string): (url: string, init: RequestInit) => Pr
     }
     return answer;
   };
+}
+
+/** Two windows would count and sell apart: the one in another browser ends. Rejects where the host does not answer. */
+export async function takeWindow(ask: ReturnType<typeof fetchIn>): Promise<void> {
+  const answer = await ask(WINDOW_PATH, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{}',
+  });
+  if (!answer.ok) throw new Error(`${WINDOW_PATH}: ${answer.status}`);
 }

@@ -9,7 +9,7 @@ import { AT_START, askAhead } from '../kiosk/host-ahead.ts';
 import { App } from './App.tsx';
 import { composeWindow } from './compose.ts';
 import { setLanguage, startTranslation } from './i18n/i18n.ts';
-import { fetchIn, openSession } from './loopback-host.ts';
+import { fetchIn, openSession, takeWindow } from './loopback-host.ts';
 import { ErrorFence } from './screens/ErrorFence.tsx';
 import { NoSessionScreen } from './screens/NoSessionScreen.tsx';
 import { alone } from './window-lock.ts';
@@ -17,27 +17,39 @@ import { alone } from './window-lock.ts';
 const element = document.getElementById('root');
 if (element === null) throw new Error('index.html has no #root');
 const root = createRoot(element);
-const [host] = await Promise.all([hostOfWindow(), startTranslation('zh')]);
-if (host === null) root.render(<NoSessionScreen />);
-else await open(host);
+const [own] = await Promise.all([hostOfWindow(), startTranslation('zh')]);
+if (own === null) root.render(<NoSessionScreen />);
+else await open(own);
 
-/** Null in a browser that did not come by a one-time address. */
-async function hostOfWindow(): Promise<Host | null> {
-  if (BRIDGE_NAME in window) return ipcHost(window[BRIDGE_NAME as never]);
-  const session = await openSession();
-  return session === null ? null : httpHost(fetchIn(session), '/host');
+interface OwnHost {
+  readonly host: Host;
+  /** Makes this the one window of the kiosk, once it is the only one of its browser. */
+  readonly takeWindow: () => Promise<void>;
 }
 
-async function open(asked: Host): Promise<void> {
-  const host = askAhead(asked, AT_START);
+/** Null in a browser that did not come by a one-time address. */
+async function hostOfWindow(): Promise<OwnHost | null> {
+  if (BRIDGE_NAME in window) {
+    return { host: ipcHost(window[BRIDGE_NAME as never]), takeWindow: async () => undefined };
+  }
+  const session = await openSession();
+  if (session === null) return null;
+  const ask = fetchIn(session);
+  return { host: httpHost(ask, '/host'), takeWindow: () => takeWindow(ask) };
+}
+
+async function open(own: OwnHost): Promise<void> {
+  const host = askAhead(own.host, AT_START);
   const boot = createBootStore({
     host,
     // The window that is open may change everything until this one is alone.
-    alone: (isWaiting) =>
-      alone(() => {
+    async alone(isWaiting) {
+      await alone(() => {
         host.forget();
         isWaiting();
-      }),
+      });
+      await own.takeWindow();
+    },
     setLanguage,
     compose: (options) => composeWindow({ host, ...options }),
   });

@@ -119,3 +119,19 @@ test.runIf(process.platform === 'linux' && process.getuid?.() === 0)(
     expect(existsSync(profileFolder)).toBe(true);
   },
 );
+
+test('a window in another browser takes the kiosk over: two would sell the same court', async () => {
+  const { loopback } = await servedKiosk();
+  const browser = await launchBrowser({});
+  onTestFinished(() => browser.close());
+  const first = await (await browser.newContext()).newPage();
+  await first.goto(loopback.url);
+  await first.locator('[data-screen="enrol"]').waitFor(WAIT);
+  const second = await (await browser.newContext()).newPage();
+  await second.goto(loopback.issueUrl());
+  await second.locator('[data-screen="enrol"]').waitFor(WAIT);
+  // The next question to the host of whoever is at the first one.
+  await first.getByText('English').first().click();
+  await first.locator('[data-screen="no-session"]').waitFor(WAIT);
+  await second.locator('[data-screen="enrol"]').waitFor(WAIT);
+});

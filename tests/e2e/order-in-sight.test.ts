@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { demoCardNumber } from '../../src/district/demo/showcase.ts';
 import { sharedDemoWindow } from './support/demo-window.ts';
-import { chooseDesk, chooseLanguage, isReady, press, sell, wedge } from './support/desk-page.ts';
+import { chooseDesk, chooseLanguage, isReady, press, recordedSeq, sell, wedge } from './support/desk-page.ts';
 
 const FAMILY = demoCardNumber(1);
 const SIZES = [
@@ -107,6 +107,34 @@ describe.each([
     await isReady(page);
     expect(await page.locator('[data-back]').count()).toBe(0);
   });
+});
+
+test('a figure that is typed and left by the click on the button is read before anything is recorded', async () => {
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await chooseLanguage(page, '中文');
+  await chooseDesk(page, 'youth-sports-club');
+  await wedge(page, FAMILY, 'Enter');
+  await page.locator('[data-item="badminton-court"]').click();
+  const total = page.locator('[data-commit] [data-total]');
+  const button = page.locator('[data-enter]');
+  // At night the order begins at the next time that has a price.
+  if ((await button.getAttribute('data-enter')) === 'move-to') await button.click();
+  const before = await total.textContent();
+  const minutes = page.getByRole('textbox', { name: '时长（分钟）' });
+  await minutes.fill('120');
+  await button.click();
+  await expect.poll(() => total.textContent()).not.toBe(before);
+  expect(await page.locator('[data-screen="recorded"]').count()).toBe(0);
+  // What is no figure is not taken, and the words say so.
+  const shown = await total.textContent();
+  await minutes.fill('2h');
+  await minutes.press('Enter');
+  await page.getByRole('alert').getByText('“2h”不是可用的数，仍按 120').waitFor();
+  expect(await total.textContent()).toBe(shown);
+  expect(await minutes.inputValue()).toBe('2h');
+  await minutes.fill('120');
+  await button.click();
+  await recordedSeq(page);
 });
 
 test('a bar that is not in sight records nothing, whoever presses Enter', async () => {

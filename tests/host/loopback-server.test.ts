@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { SECURITY_HEADERS } from '../../src/host/content-security.ts';
 import { startLoopback } from '../../src/host/loopback/loopback-server.ts';
 import type { Host } from '../../src/host-api/host-api.ts';
-import { SESSION_HEADER, SESSION_PATH } from '../../src/host-api/loopback-session.ts';
+import { SESSION_HEADER, SESSION_PATH, WINDOW_PATH } from '../../src/host-api/loopback-session.ts';
 import {
   exchange,
   INDEX_PAGE,
@@ -37,6 +37,23 @@ test('a fresh address opens another session beside the first', async () => {
   expect(other).not.toBe(session);
   const calls = [INFO_CALL, { ...INFO_CALL, headers: { ...INFO_CALL.headers, [SESSION_HEADER]: other } }];
   for (const call of calls) expect((await fetchOwn('/host/kiosk.info', call)).status).toBe(200);
+});
+
+test('one window has the kiosk: the one before it is let in no longer, and a page that waits disturbs nobody', async () => {
+  const { loopback, session, fetchOwn } = await openedLoopback(await startedHost(hostOptions()));
+  const other = await sessionOf(loopback.issueUrl());
+  const ask = async (path: string, by: string) => {
+    const headers = { ...INFO_CALL.headers, [SESSION_HEADER]: by };
+    return (await fetchOwn(path, { ...INFO_CALL, headers })).status;
+  };
+  expect(await ask(WINDOW_PATH, session)).toBe(200);
+  expect(await ask(WINDOW_PATH, session)).toBe(200);
+  expect(await ask('/host/kiosk.info', other)).toBe(200);
+  expect(await ask('/host/kiosk.info', session)).toBe(200);
+  expect(await ask(WINDOW_PATH, other)).toBe(200);
+  expect(await ask('/host/kiosk.info', session)).toBe(401);
+  expect(await ask(WINDOW_PATH, session)).toBe(401);
+  expect(await ask('/host/kiosk.info', other)).toBe(200);
 });
 
 test('of many unused addresses the oldest stops working', async () => {

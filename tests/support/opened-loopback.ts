@@ -32,9 +32,9 @@ export async function openedLoopback(host: Host) {
     fetch(`${loopback.origin}${path}`, {
       ...init,
       headers: {
-        ...(init.headers as Record<string, string>),
         [SESSION_HEADER]: session,
         origin: loopback.origin,
+        ...(init.headers as Record<string, string>),
       },
     });
   return { loopback, session, fetchOwn };

@@ -10,15 +10,23 @@ export interface Admission {
   /** The session of a token that was not used yet; null for any other text. */
   exchange(token: string): string | null;
   isSession(session: string | undefined): boolean;
+  /** That session has the window; the one that had it before ends, in whatever browser it is. */
+  takeWindow(session: string): void;
 }
 
 export function admission(): Admission {
   const tokens = new Set<string>();
   const sessions = new Set<string>();
+  let window: string | null = null;
   return {
     issueToken: () => issueInto(tokens),
     exchange: (token) => (tokens.delete(digestOf(token)) ? issueInto(sessions) : null),
     isSession: (session) => session !== undefined && sessions.has(digestOf(session)),
+    takeWindow(session) {
+      const digest = digestOf(session);
+      if (window !== null && window !== digest) sessions.delete(window);
+      window = digest;
+    },
   };
 }
 

@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Host } from '../../host-api/host-api.ts';
-import { SESSION_HEADER, SESSION_PATH, TOKEN_FRAGMENT } from '../../host-api/loopback-session.ts';
+import {
+  SESSION_HEADER,
+  SESSION_PATH,
+  TOKEN_FRAGMENT,
+  WINDOW_PATH,
+} from '../../host-api/loopback-session.ts';
 import { SECURITY_HEADERS, securePage } from '../content-security.ts';
 import { answerCall } from '../host-binding.ts';
 import { type Admission, admission } from './admission.ts';
@@ -57,6 +62,10 @@ export async function startLoopback(options: LoopbackOptions): Promise<LoopbackS
   server.post(SESSION_PATH, (request, reply) => {
     const session = admitted.exchange(textIn(request.body, 'token'));
     return session === null ? refuse(reply, 401) : unstored(reply).send({ session });
+  });
+  server.post(WINDOW_PATH, (request, reply) => {
+    admitted.takeWindow(String(request.headers[SESSION_HEADER]));
+    return unstored(reply).send({});
   });
   server.post(ADDRESS_PATH, (request, reply) =>
     door.isSession(textIn(request.body, 'secret'))

@@ -72,6 +72,8 @@ export const en: Words<typeof zh> = {
     minutesValue: '{{count}} min',
     person: 'For',
     listPrice: 'List price (yuan)',
+    noFigure: '“{{typed}}” is not a figure that can be used: type it again',
+    figureKept: '“{{typed}}” is not a figure that can be used: still {{figure}}',
     listPriceFirst: 'Type the list price first',
     moveTo: 'Start at {{when}} instead',
     askingCourt: 'Asking the district…',

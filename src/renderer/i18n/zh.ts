@@ -67,6 +67,8 @@ export const zh = {
     minutesValue: '{{count}} 分钟',
     person: '使用人',
     listPrice: '原价（元）',
+    noFigure: '“{{typed}}”不是可用的数，请重新填写',
+    figureKept: '“{{typed}}”不是可用的数，仍按 {{figure}}',
     listPriceFirst: '请先输入原价',
     moveTo: '改为 {{when}} 开始',
     askingCourt: '正在问区里…',

@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type EnterAction, enterOf } from '../../desk/item-action.ts';
 import { courtKindOf } from '../../domain/court-words.ts';
@@ -26,6 +27,8 @@ export function ConfirmButton(props: {
   const enter = enterOf(props.item);
   const words = useWords(enter, props);
   const isPossible = props.wait === null && POSSIBLE.includes(enter.kind);
+  /** The order as it was when a finger or the mouse went down; null for a key. */
+  const pressedOn = useRef<ItemDecision | null>(null);
   const button = usePrimaryFocus(isPossible, props.item.itemId);
   if (enter.kind === 'nothing-to-record') return null;
   return (
@@ -36,7 +39,15 @@ export function ConfirmButton(props: {
       disabled={!isPossible}
       data-enter={enter.kind}
       data-primary
-      onClick={props.onConfirm}
+      onPointerDown={() => {
+        pressedOn.current = props.item;
+      }}
+      onClick={() => {
+        const seen = pressedOn.current ?? props.item;
+        pressedOn.current = null;
+        // The press has left a field whose figure was taken just then: the total is another one, and is to be read first.
+        if (seen === props.item) props.onConfirm();
+      }}
     >
       {props.wait === null ? words : t(`item.${props.wait}`)}
     </button>

@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { plainTyped } from '../../domain/typed-text.ts';
 import { focusPrimary } from '../desk-focus.ts';
 import css from './order-bar.module.css';
 
-/** A figure that is typed: Enter or leaving the field takes it, and what is no figure is put back. */
+/** A figure that is typed: Enter or leaving the field takes it. What is no figure stays to be mended, or is put back with words. */
 export function FigureField(props: {
   readonly label: string;
   readonly figure: string;
@@ -12,33 +13,52 @@ export function FigureField(props: {
   readonly isWanted?: boolean;
 }) {
   const { figure, isWanted = false } = props;
+  const { t } = useTranslation();
   const [text, setText] = useState(figure);
+  /** What was typed and not taken. */
+  const [refused, setRefused] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => setText(figure), [figure]);
   useEffect(() => {
     if (isWanted) field.current?.focus();
   }, [isWanted]);
+  const isFigure = text === figure || props.pattern.test(plainTyped(text));
   function take() {
     if (text === figure) return;
-    const plain = plainTyped(text);
-    if (props.pattern.test(plain)) props.onFigure(plain);
-    else setText(figure);
+    if (isFigure) props.onFigure(plainTyped(text));
+    else {
+      setText(figure);
+      setRefused(text);
+    }
   }
   return (
-    <input
-      ref={field}
-      className={css['figure']}
-      aria-label={props.label}
-      inputMode="decimal"
-      autoComplete="off"
-      maxLength={9}
-      value={text}
-      onChange={(event) => setText(event.target.value)}
-      onFocus={(event) => event.target.select()}
-      onBlur={take}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') focusPrimary();
-      }}
-    />
+    <>
+      <input
+        ref={field}
+        className={css['figure']}
+        aria-label={props.label}
+        inputMode="decimal"
+        autoComplete="off"
+        maxLength={9}
+        value={text}
+        aria-invalid={!isFigure}
+        onChange={(event) => {
+          setText(event.target.value);
+          setRefused(null);
+        }}
+        onFocus={(event) => event.target.select()}
+        onBlur={take}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter') return;
+          if (isFigure) focusPrimary();
+          else setRefused(text);
+        }}
+      />
+      {refused !== null && (
+        <span role="alert" className={css['refused']}>
+          {t(figure === '' ? 'item.noFigure' : 'item.figureKept', { typed: refused, figure })}
+        </span>
+      )}
+    </>
   );
 }
