@@ -58,6 +58,8 @@ export type ItemAsk =
   | 'claim-right'
   /** This kiosk has recorded the court or room for some of the time. */
   | 'time-taken'
+  /** What is booked has ended before now. */
+  | 'time-over'
   /** The person holds such a pass already. */
   | 'holds-pass'
   /** The card's tickets of today and these are more than the people on its record. */

@@ -43,13 +43,16 @@ export function asksOfKnown(
   }
 }
 
-/** Courts without numbers and rooms: nobody leases them, so that this kiosk alone can tell. */
+/** Nobody leases courts without numbers and rooms, so that this kiosk alone can tell. What is over is recorded afterwards. */
 function timeAsks(asked: AskedUse, uses: readonly KnownUse[]): readonly Explanation<ItemAsk>[] {
   const end = plusMinutes(asked.start, asked.minutes);
   const earlier = uses
     .filter((use) => use.entry.start < end && asked.start < endOf(use))
     .toSorted((one, other) => one.entry.seq - other.entry.seq);
-  return earlier.length === 0 ? [] : [askTimeTaken(earlier, asked)];
+  return [
+    ...(end <= asked.now ? [askTimeOver({ start: asked.start, end })] : []),
+    ...(earlier.length === 0 ? [] : [askTimeTaken(earlier, asked)]),
+  ];
 }
 
 /** Today's tickets and these together are more than the people on the card's record. */
@@ -93,6 +96,23 @@ function askTimeTaken(earlier: readonly KnownUse[], { now, kiosk }: AskedUse): E
     text: {
       zh: `本机已登记 ${named.map(({ zh }) => zh).join('、')}${more > 0 ? ` 等 ${earlier.length} 笔` : ''}。请核对还有空场，否则改时间`,
       en: `Already recorded here: ${named.map(({ en }) => en).join(', ')}${more > 0 ? ` and ${more} more` : ''}. Check that another is free, or change the time`,
+    },
+  };
+}
+
+function askTimeOver({
+  start,
+  end,
+}: {
+  readonly start: WallMinute;
+  readonly end: WallMinute;
+}): Explanation<ItemAsk> {
+  const span = `${start.slice(11)}–${end.slice(11)}`;
+  return {
+    kind: 'time-over',
+    text: {
+      zh: `${span} 已经过了。事后补登请核对，否则改时间`,
+      en: `${span} is over. Check that it is recorded afterwards, or change the time`,
     },
   };
 }

@@ -35,7 +35,13 @@ function press(store: DeskStore, key: ClerkKey): boolean {
   const meant = commandOfKey(desk, key);
   // The outcome shows on the screen, not here.
   if (meant !== null) void meant.command.run(store.getState, meant.args);
+  if (meant?.command.id === 'choose') showRow(Number(key.key));
   return meant !== null || desk.overlay?.kind === 'lock' || isUsedAtDesk(desk, key);
+}
+
+/** An item that is refused is not chosen: its row says why, and may be out of sight. */
+function showRow(place: number): void {
+  document.querySelectorAll('[data-item]')[place - 1]?.scrollIntoView({ block: 'nearest' });
 }
 
 function isUsedAtDesk({ screen, overlay }: DeskState, { key, inField }: ClerkKey): boolean {

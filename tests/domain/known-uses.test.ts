@@ -18,6 +18,8 @@ describe('a room or a court that nobody leases', () => {
     ['2026-11-23T16:30', 30, 'ask time-taken 0'],
     ['2026-11-23T17:00', 60, 'yes 0/0'],
     ['2026-11-24T16:00', 60, 'yes 0/0'],
+    ['2026-11-23T15:00', 30, 'ask time-over 0'],
+    ['2026-11-23T15:00', 60, 'yes 0/0'],
   ] as const)(
     'is asked about where it is recorded from 16:00 to 17:00 and wanted at %s for %d minutes',
     (start, minutes, expected) => {
@@ -31,6 +33,13 @@ describe('a room or a court that nobody leases', () => {
     ]);
     expect(asksOf(itemFor('activity-room', { ...library, atDesk: [taken], kiosk: 'A1' }))).toEqual([
       '本机已登记 今天 16:00–17:00（A1-7）。请核对还有空场，否则改时间',
+    ]);
+  });
+
+  test('is asked about where the time that is wanted is over', () => {
+    const over = { start: '2026-11-23T14:30', minutes: 60 };
+    expect(asksOf(itemFor('activity-room', { ...library, choices: { 'activity-room': over } }))).toEqual([
+      '14:30–15:30 已经过了。事后补登请核对，否则改时间',
     ]);
   });
 

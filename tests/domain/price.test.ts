@@ -254,7 +254,7 @@ describe('made-up rules', () => {
       { ...rule, id: 'later', start: '12:00', listFen: null },
     ];
     const hourly = { workflow: 'hourly', unit: 'hour', rules };
-    const across = { start: '2026-11-23T11:30', minutes: 60 };
+    const across = { start: '2026-11-24T11:30', minutes: 60 };
     expect(decided(hourly, undefined, across)).toMatchObject({ kind: 'ask', asks: [{ kind: 'list-price' }] });
     expect(priceOf(decided(hourly, undefined, { ...across, listFen: 1000 }))?.totalFen).toBe(1250 + 250);
     expect(priceOf(decided(hourly, undefined, { ...across, minutes: 30 }))?.totalFen).toBe(1250);

@@ -90,6 +90,7 @@ export function DecidedPane({
       {!chosen && (
         <p className={css['next']}>
           {t(isRefused ? 'app.wayBack' : greenChannel ? 'green.choose' : 'item.choose')}
+          <span className={css['more']}>{t('item.more')}</span>
         </p>
       )}
     </div>

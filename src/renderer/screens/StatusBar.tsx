@@ -29,7 +29,9 @@ export function StatusBar({ now }: { readonly now: Instant }) {
   const isIdle = useDesk((desk) => desk.screen.kind === 'idle');
   return (
     <footer
-      className={`${css['bar']} ${status.line.kind === 'down' ? css['down'] : ''}`}
+      className={[css['bar'], status.line.kind === 'down' && css['down'], isIdle && css['idle']]
+        .filter(Boolean)
+        .join(' ')}
       data-line={status.line.kind}
     >
       <span>
