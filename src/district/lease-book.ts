@@ -1,10 +1,10 @@
-import type { Catalogue, Item } from '../domain/catalogue.ts';
-import { isSameSlot, LEASE_DAYS_AHEAD, type LeaseSlot } from '../domain/lease.ts';
+import type { Catalogue } from '../domain/catalogue.ts';
+import { isSameSlot, type LeaseSlot } from '../domain/lease.ts';
 import { courtsOf, limitedItemsOf } from '../domain/limited-items.ts';
-import { isForDay, rulebookOf } from '../domain/rulebook.ts';
-import { plusDays, type WallDate } from '../domain/wall-time.ts';
+import type { WallDate } from '../domain/wall-time.ts';
 import type { LeaseReply, LeaseRequest } from '../protocol/wire-limits.ts';
-import type { DistrictReads } from './store.ts';
+import type { GivenCourts } from './given-courts.ts';
+import type { LeasedSlot } from './leased-slots.ts';
 import type { LeaseRow, SharerRow } from './store-rows.ts';
 
 /** Who asked within this time is there to take what is given back for it. */
@@ -14,6 +14,8 @@ const MS_PER_DAY = 24 * 60 * 60 * 1_000;
 interface BookParts {
   /** Of `days`: of the asker's desk, and the asker's own of other desks. */
   readonly rows: readonly LeaseRow[];
+  /** Of the slots of these rows, and of all that the request may be about. */
+  readonly given: GivenCourts;
   /** The days of which a kiosk may hold a court now, both included. */
   readonly days: { readonly first: WallDate; readonly last: WallDate };
   /** The journal that asks. */
@@ -58,17 +60,18 @@ export class LeaseBook {
   }
 
   /** Grants what is due to the asker and calls back what is due to another who is there. */
-  share(catalogue: Catalogue, siteId: string): void {
-    for (const { slot, courts } of slotsOf(catalogue, siteId, this.#parts.days.first)) {
-      for (let court = 1; court <= courts; court += 1) this.#shareCourt({ ...slot, court });
+  share(slots: readonly LeasedSlot[]): void {
+    for (const { slot, courts } of slots) {
+      for (let court = 1; court <= courts; court += 1) this.#shareCourt({ ...slot, court }, courts);
     }
   }
 
-  #shareCourt(place: LeaseSlot & { readonly court: number }): void {
+  #shareCourt(place: LeaseSlot & { readonly court: number }, courts: number): void {
     const { asker } = this.#parts;
     const row = this.#rowAt(place);
     const due = this.#dueTo(place);
     if (row.holder === null) {
+      if (!this.#isGrantable(row, this.#slotRows(place, courts))) return;
       const isWantedElsewhere =
         row.wantedBy !== null && row.wantedBy !== asker && this.#isPresent(row.wantedBy);
       if (!isWantedElsewhere && (row.wantedBy === asker || due === asker))
@@ -82,28 +85,23 @@ export class LeaseBook {
    * A court for each slot that a clerk asks for: a free one at once, else one that another gives back. No slot of a
    * day that no desk books yet: what a kiosk holds, and so each answer, would else grow without end.
    */
-  async serveWants(
-    { siteId, wants }: LeaseRequest,
-    reads: DistrictReads,
-    catalogue: Catalogue,
-  ): Promise<void> {
+  serveWants({ siteId, wants }: LeaseRequest, catalogue: Catalogue): void {
     for (const { itemId, date } of wants) {
       if (!this.#isBooked(date)) continue;
       const slot = { siteId, itemId, date };
       const item = limitedItemsOf(catalogue).get(itemId);
       const courts = item?.siteIds.includes(siteId) ? (courtsOf(item)?.courts ?? 0) : 0;
-      const rows = Array.from({ length: courts }, (_, index) => this.#rowAt({ ...slot, court: index + 1 }));
-      const given = new Set((await reads.usesOfSlots([slot])).flatMap((use) => use.courts));
-      const isOpen = (row: LeaseRow): boolean => !given.has(row.court);
+      const rows = this.#slotRows(slot, courts);
+      const isOpen = (row: LeaseRow): boolean => !this.#parts.given.has(row);
       if (rows.some((row) => row.holder === this.#parts.asker && isOpen(row))) continue;
-      const free = rows.find((row) => row.holder === null && isOpen(row));
+      const free = rows.find((row) => this.#isGrantable(row, rows));
       const other = rows.find((row) => row.holder !== null && row.wantedBy === null && isOpen(row));
       if (free !== undefined) this.#grant(free, true);
       else if (other !== undefined) this.#put({ ...other, wantedBy: this.#parts.asker, claimed: true });
     }
   }
 
-  /** Takes over what the asker holds by its own word, where this book has no other holder. */
+  /** Takes over what the asker holds by its own word, where nobody else holds it or has given it away. */
   adopt(
     held: LeaseRequest['held'],
     bounds: { readonly siteIds: readonly string[]; readonly catalogue: Catalogue },
@@ -114,25 +112,30 @@ export class LeaseBook {
       if (!isSlot || !bounds.siteIds.includes(lease.siteId)) continue;
       if (!this.#isBooked(lease.date)) continue;
       const row = this.#rowAt(lease);
-      if (row.holder === null) this.#put({ ...row, holder: this.#parts.asker, serial: this.#next() });
+      const { asker, given } = this.#parts;
+      if (row.holder !== null || given.hasOfAnother(row, asker)) continue;
+      this.#put({ ...row, holder: asker, serial: this.#next() });
     }
   }
 
-  /** What the asker holds now; of one who is not known yet only what it said that it holds. */
+  /**
+   * What the asker holds now, to be given back where another wants it or has given it away already; of one who is not
+   * known yet only what it said that it holds.
+   */
   answer({ siteId, held }: LeaseRequest, isKnown: boolean): Pick<LeaseReply, 'leases' | 'elsewhere'> {
-    const { asker } = this.#parts;
+    const { asker, given } = this.#parts;
     const rows = [...this.#rows.values()];
     const said = new Set(held.map(keyOf));
     const own = rows.filter((row) => row.holder === asker && (isKnown || said.has(keyOf(row))));
     const others = rows.filter((row) => row.siteId === siteId && row.holder !== null && row.holder !== asker);
     return {
-      leases: own.map(({ siteId: site, itemId, date, court, serial, wantedBy }) => ({
-        siteId: site,
-        itemId,
-        date,
-        court,
-        serial,
-        recalled: wantedBy !== null && wantedBy !== asker,
+      leases: own.map((row) => ({
+        siteId: row.siteId,
+        itemId: row.itemId,
+        date: row.date,
+        court: row.court,
+        serial: row.serial,
+        recalled: (row.wantedBy !== null && row.wantedBy !== asker) || given.hasOfAnother(row, asker),
       })),
       elsewhere: countBySlot(others),
     };
@@ -140,6 +143,13 @@ export class LeaseBook {
 
   #isBooked(date: WallDate): boolean {
     return date >= this.#parts.days.first && date <= this.#parts.days.last;
+  }
+
+  /** A court that nobody holds or has given away; one of the slot remains for each use that names no court. */
+  #isGrantable(row: LeaseRow, ofSlot: readonly LeaseRow[]): boolean {
+    const { given } = this.#parts;
+    const isFree = (one: LeaseRow): boolean => one.holder === null && !given.has(one);
+    return isFree(row) && ofSlot.filter(isFree).length > given.unnamed(row);
   }
 
   #grant(row: LeaseRow, claimed: boolean): void {
@@ -164,6 +174,10 @@ export class LeaseBook {
     return sharer !== undefined && sharer.askedAt >= this.#parts.now - PRESENT_MS;
   }
 
+  #slotRows(slot: LeaseSlot, courts: number): readonly LeaseRow[] {
+    return Array.from({ length: courts }, (_, index) => this.#rowAt({ ...slot, court: index + 1 }));
+  }
+
   #rowAt(place: LeaseSlot & { readonly court: number }): LeaseRow {
     const { siteId, itemId, date, court } = place;
     const none = { siteId, itemId, date, court, holder: null, serial: 0, wantedBy: null, claimed: false };
@@ -179,28 +193,6 @@ export class LeaseBook {
 /** What a clerk asked for stays asked for. */
 function freed(row: LeaseRow): LeaseRow {
   return { ...row, holder: null, claimed: row.claimed && row.wantedBy !== null };
-}
-
-/** The slots of a desk from today on, as far ahead as courts are leased. */
-function slotsOf(
-  catalogue: Catalogue,
-  siteId: string,
-  today: WallDate,
-): readonly { readonly slot: LeaseSlot; readonly courts: number }[] {
-  const { calendar, itemsBySite } = rulebookOf(catalogue);
-  const entries = (itemsBySite.get(siteId) ?? []).filter(({ item }) => courtsOf(item) !== null);
-  if (entries.length === 0) return [];
-  return Array.from({ length: LEASE_DAYS_AHEAD + 1 }, (_, ahead) => {
-    const date = plusDays(today, ahead);
-    const day = calendar.dayFacts(date);
-    return entries
-      .filter(({ bands }) => bands.some((band) => isForDay(band, day)))
-      .map(({ item }) => ({ slot: { siteId, itemId: item.id, date }, courts: courtCount(item) }));
-  }).flat();
-}
-
-function courtCount(item: Item): number {
-  return courtsOf(item)?.courts ?? 0;
 }
 
 function countBySlot(rows: readonly LeaseRow[]): LeaseReply['elsewhere'] {

@@ -1,8 +1,10 @@
 import { BOOKING_DAYS_AHEAD, LEASE_DAYS_AHEAD } from '../domain/lease.ts';
 import { plusDays, type WallDate, wallDateOf } from '../domain/wall-time.ts';
 import type { LeaseReply, LeaseRequest } from '../protocol/wire-limits.ts';
+import { readGivenCourts } from './given-courts.ts';
 import { beginJournal, JOURNALS_PER_KIOSK_MAX } from './intake/new-journal.ts';
 import { LeaseBook } from './lease-book.ts';
+import { leasedSlotsOf } from './leased-slots.ts';
 import { type Outcome, refused } from './refusal.ts';
 import type { Services } from './services.ts';
 import type { DistrictWrites } from './store.ts';
@@ -25,7 +27,7 @@ interface Asker {
  * each day by name to one journal, ahead of time: a kiosk gives away only what it holds, with or without a
  * line. With one kiosk at a desk all courts are its own.
  *
- * What a kiosk has given back goes to whom it is due. A lease ends with its day. After a restore from a
+ * What a kiosk has given back goes to whom it is due, and never a court whose use stands. A lease ends with its day. After a restore from a
  * backup a kiosk keeps what it says that it holds where nobody else has it, and nothing new is granted for
  * the days that were leased before until every kiosk at the desk has said what it holds. A district whose tail was
  * lost goes on counting from what a kiosk has seen, so that no serial is granted twice; but no further than what it
@@ -57,8 +59,15 @@ export async function shareLeases(
     const today = wallDateOf(at);
     const days = { first: today, last: plusDays(today, BOOKING_DAYS_AHEAD) };
     const sharers = await meet(writes, { journalId, siteId, askedAt: at, epoch });
+    const rows = await rowsOf(writes, { siteId, journalId, days });
+    const slots = leasedSlotsOf(catalogue.catalogue, siteId, today);
     const book = new LeaseBook({
-      rows: await rowsOf(writes, { siteId, journalId, days }),
+      rows,
+      given: await readGivenCourts(writes, [
+        ...[...rows, ...request.held].filter(({ date }) => date >= days.first && date <= days.last),
+        ...slots.map(({ slot }) => slot),
+        ...request.wants.map((want) => ({ ...want, siteId })),
+      ]),
       days,
       asker: journalId,
       serial: Math.max(serial, request.seen),
@@ -69,8 +78,8 @@ export async function shareLeases(
     const isKnown = request.epoch === null || (request.epoch === epoch && request.seen <= serial);
     if (isKnown) {
       if (head.seq >= request.headSeq) book.takeBack(request);
-      book.share(catalogue.catalogue, siteId);
-      await book.serveWants(request, writes, catalogue.catalogue);
+      book.share(slots);
+      book.serveWants(request, catalogue.catalogue);
     } else {
       book.adopt(request.held, { siteIds: asker.siteIds, catalogue: catalogue.catalogue });
     }

@@ -1,10 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { rollEpoch } from '../../src/district/identity.ts';
+import { acceptHeld } from '../../src/district/intake/held-aside.ts';
 import { revokeKiosk } from '../../src/district/kiosk.ts';
 import { shareLeases } from '../../src/district/leases.ts';
 import type { DistrictStore } from '../../src/district/store.ts';
+import type { UseBody } from '../../src/domain/journal-entry.ts';
+import { wallDateOf } from '../../src/domain/wall-time.ts';
 import {
   BADMINTON,
+  courtUse,
   GYM,
   type LeasingKiosk,
   MONDAY,
@@ -12,7 +17,7 @@ import {
   servicesOn,
   type TestServices,
 } from './logic.ts';
-import { memoryStore } from './stores.ts';
+import { memoryStore, storeKinds, useStore } from './stores.ts';
 
 const SECOND_MS = 1_000;
 const DAY_MS = 24 * 60 * 60 * SECOND_MS;
@@ -245,6 +250,144 @@ describe('leases of courts', () => {
       ok: false,
       refusal: { kind: 'not-found' },
     });
+  });
+});
+
+describe.each(storeKinds)('a court whose use stands, on %s,', (kind) => {
+  const store = useStore(kind);
+  let tests = 0;
+
+  /** Days on which nobody has asked for a court yet. */
+  function freshDay() {
+    tests += 1;
+    const services = district(store());
+    services.clock += tests * 40 * DAY_MS;
+    const date = wallDateOf(services.clock);
+    const used = (courts: number[] | undefined, cardRef = 'ab'.repeat(16)): UseBody => {
+      const { courts: _, ...rest } = courtUse([1], { start: `${date}T22:00`, cardRef });
+      return courts === undefined ? rest : { ...rest, courts, quantity: courts.length };
+    };
+    const courtsOf = (kiosk: LeasingKiosk): number[] => kiosk.courts(BADMINTON, date).sort();
+    const wants = [{ itemId: BADMINTON, date }];
+    return { services, date, used, courtsOf, wants };
+  }
+
+  const UNDONE = { kind: 'void', voidsSeq: 1, reason: 'other' } as const;
+
+  test('goes to nobody once its kiosk is revoked, until the use is taken back', async () => {
+    const { services, used, courtsOf, wants } = freshDay();
+    const a = await newKiosk(services);
+    await a.ask();
+    await a.push(used([1]));
+    await revokeKiosk(services, a.kioskId);
+    const b = await newKiosk(services);
+    for (let round = 0; round < 2; round += 1) await b.ask({ wants });
+    expect(courtsOf(b)).toEqual([2]);
+    await a.push(UNDONE);
+    await b.ask();
+    expect(courtsOf(b)).toEqual([1, 2]);
+  });
+
+  test('goes to nobody once its kiosk has dropped it, nor to that kiosk again, until the use is taken back', async () => {
+    const { services, used, courtsOf, wants } = freshDay();
+    const a = await newKiosk(services);
+    await a.ask();
+    await a.push(used([2]));
+    a.drop(() => true);
+    await a.ask({ siteId: 'liwan-tcm-hospital' });
+    const b = await newKiosk(services);
+    for (let round = 0; round < 2; round += 1) await b.ask({ wants });
+    expect(courtsOf(b)).toEqual([1]);
+    for (let round = 0; round < 2; round += 1) await a.ask({ wants });
+    expect(courtsOf(a)).toEqual([]);
+    await a.push(UNDONE);
+    for (const kiosk of [a, b]) await kiosk.ask();
+    expect([...courtsOf(a), ...courtsOf(b)].sort()).toEqual([1, 2]);
+  });
+
+  test('takes one of the free courts where the use names none', async () => {
+    const { services, used, courtsOf, wants } = freshDay();
+    const a = await newKiosk(services);
+    await a.push(used(undefined));
+    const b = await newKiosk(services);
+    for (let round = 0; round < 2; round += 1) await b.ask({ wants });
+    expect(courtsOf(b)).toHaveLength(1);
+    await b.push(used(courtsOf(b), 'cd'.repeat(16)));
+    await b.ask({ wants });
+    expect(courtsOf(b)).toHaveLength(1);
+    await a.push(UNDONE);
+    await b.ask();
+    expect(courtsOf(b)).toEqual([1, 2]);
+  });
+
+  test('is called back from a kiosk that received it before the use arrived', async () => {
+    const { services, date, used, courtsOf, wants } = freshDay();
+    const a = await newKiosk(services);
+    await a.ask();
+    await revokeKiosk(services, a.kioskId);
+    const b = await newKiosk(services);
+    await b.ask();
+    expect(courtsOf(b)).toEqual([1, 2]);
+    await a.push(used([1]));
+    await b.push(used([2], 'cd'.repeat(16)));
+    const { leases } = await b.ask();
+    const ofDay = leases.filter((lease) => lease.date === date && lease.itemId === BADMINTON);
+    expect(ofDay.map(({ court, recalled }) => [court, recalled]).sort()).toEqual([
+      [1, true],
+      [2, false],
+    ]);
+    b.drop((lease) => lease.date === date && lease.court === 1);
+    for (let round = 0; round < 2; round += 1) await b.ask({ wants });
+    expect(courtsOf(b)).toEqual([2]);
+  });
+
+  test('is free as long as the use is held aside, and is called back when an officer accepts it', async () => {
+    const { services, date, used, courtsOf } = freshDay();
+    const a = await newKiosk(services);
+    await a.ask();
+    await revokeKiosk(services, a.kioskId);
+    await a.push();
+    const [finding] = await a.push(used([1]));
+    const b = await newKiosk(services);
+    await b.ask();
+    expect(courtsOf(b)).toEqual([1, 2]);
+    const settled = await acceptHeld(services, { caseId: finding?.caseId ?? '', note: '已核实' });
+    expect(settled).toMatchObject({ kind: 'settled', entries: 1 });
+    const { leases } = await b.ask();
+    const recalled = leases.filter(
+      (lease) => lease.recalled && lease.date === date && lease.itemId === BADMINTON,
+    );
+    expect(recalled.map(({ court }) => court)).toEqual([1]);
+  });
+
+  test('stays where it is sold when the kiosk begins another journal', async () => {
+    const { services, date, used, courtsOf, wants } = freshDay();
+    const a = await newKiosk(services);
+    await a.ask();
+    await a.push(used([1]));
+    const asker = { kioskId: a.kioskId, journalId: randomUUID(), siteIds: [GYM] };
+    const request = { siteId: GYM, headSeq: 0, epoch: null, seen: 0, held: [], wants };
+    const answer = await shareLeases(services, asker, request);
+    const leases = answer.ok ? answer.value.leases : [];
+    const ofDay = leases.filter((lease) => lease.date === date && lease.itemId === BADMINTON);
+    expect(ofDay.map(({ court }) => court)).toEqual([2]);
+    const b = await newKiosk(services);
+    await b.ask({ wants });
+    expect(courtsOf(b)).toEqual([]);
+  });
+
+  test('is not accepted from the word of another kiosk after a restore, and is from its own', async () => {
+    const { services, date, used, courtsOf } = freshDay();
+    const [a, b] = [await newKiosk(services), await newKiosk(services)];
+    await a.push(used([1]));
+    const lease = (court: number) => ({ siteId: GYM, itemId: BADMINTON, date, court, serial: 1 });
+    for (const kiosk of [a, b]) kiosk.epoch = randomUUID();
+    b.held = [lease(1)];
+    await b.ask();
+    expect(courtsOf(b)).toEqual([]);
+    a.held = [lease(1)];
+    await a.ask();
+    expect(courtsOf(a)).toEqual([1]);
   });
 });
 

@@ -1,0 +1,48 @@
+import type { LeaseSlot } from '../domain/lease.ts';
+import type { DistrictReads } from './store.ts';
+import type { CountedUse } from './store-rows.ts';
+
+type Court = LeaseSlot & { readonly court: number };
+
+/**
+ * The courts that were given away: a use of each stands, whoever recorded it. Such a court is granted to nobody, not
+ * even after its kiosk has given the lease back or is revoked. Once the use is taken back, it may be granted again.
+ */
+export class GivenCourts {
+  readonly #bySlot: ReadonlyMap<string, readonly CountedUse[]>;
+
+  constructor(uses: readonly CountedUse[]) {
+    this.#bySlot = Map.groupBy(uses, keyOf);
+  }
+
+  has(court: Court): boolean {
+    return this.#usesOf(court).length > 0;
+  }
+
+  hasOfAnother(court: Court, journalId: string): boolean {
+    return this.#usesOf(court).some((use) => use.journalId !== journalId);
+  }
+
+  /** How many courts of the slot are given by uses that do not name them, as the first kiosks recorded them. */
+  unnamed(slot: LeaseSlot): number {
+    const uses = this.#bySlot.get(keyOf(slot)) ?? [];
+    return uses.reduce((sum, use) => sum + Math.max(0, use.quantity - use.courts.length), 0);
+  }
+
+  #usesOf(place: Court): readonly CountedUse[] {
+    return (this.#bySlot.get(keyOf(place)) ?? []).filter((use) => use.courts.includes(place.court));
+  }
+}
+
+/** Of these slots; one may be named more than once. */
+export async function readGivenCourts(
+  reads: Pick<DistrictReads, 'usesOfSlots'>,
+  slots: readonly LeaseSlot[],
+): Promise<GivenCourts> {
+  const distinct = new Map(slots.map((slot) => [keyOf(slot), slot]));
+  return new GivenCourts(await reads.usesOfSlots([...distinct.values()]));
+}
+
+function keyOf({ siteId, itemId, date }: LeaseSlot): string {
+  return `${siteId}/${itemId}/${date}`;
+}
