@@ -21,7 +21,7 @@ interface PullLeasesPorts {
   readonly siteId: () => string | null;
 }
 
-/** `none`: this desk has no slots, and the kiosk holds no court. */
+/** `none`: this desk has no slots, and the kiosk has never settled about a court. */
 export type LeasesOutcome =
   | { readonly kind: 'none' }
   | { readonly kind: 'settled'; readonly courts: number }
@@ -45,7 +45,8 @@ async function settle(ports: PullLeasesPorts, wants: LeaseRequest['wants']): Pro
   const siteId = ports.siteId();
   const catalogue = ports.catalogue.current();
   if (siteId === null || catalogue === null) return { kind: 'none' };
-  if (!hasSlots(catalogue, siteId) && ports.holdings.courts().leases.length === 0) return { kind: 'none' };
+  // Once it has been leased any, it asks on: the district may not have heard yet that they are given back.
+  if (!hasSlots(catalogue, siteId) && ports.holdings.courts().epoch === null) return { kind: 'none' };
   const dropFault = await ports.holdings.exclusively(() => dropReturned(ports, siteId));
   if (dropFault !== null) return { kind: 'store-fault', fault: dropFault };
   const { headSeq } = await ports.journal.status();
@@ -73,14 +74,18 @@ function hasSlots(catalogue: Catalogue, siteId: string): boolean {
   );
 }
 
-/** Keeps what may still be given here: not days gone by, other desks, or unused courts that are called back. */
+/**
+ * Keeps what may still be given here, and every court whose use stands, whichever desk this kiosk is now: whoever
+ * received that one would give it a second time. Days gone by end.
+ */
 async function dropReturned(ports: PullLeasesPorts, siteId: string): Promise<StoreFault | null> {
   const held = ports.holdings.courts();
   const today = wallDateOf(ports.clock.now());
   const kept: Lease[] = [];
   for (const lease of held.leases) {
-    if (lease.date < today || lease.siteId !== siteId) continue;
-    if (!lease.recalled || (await isUsed(ports, lease))) kept.push(lease);
+    if (lease.date < today) continue;
+    const mayGive = lease.siteId === siteId && !lease.recalled;
+    if (mayGive || (await isUsed(ports, lease))) kept.push(lease);
   }
   if (kept.length === held.leases.length) return null;
   return ports.holdings.replaceCourts({ ...held, leases: kept });

@@ -26,13 +26,15 @@ import { memoryJournal } from './memory-journal.ts';
 
 const TONIGHT = instantOf('2026-11-23T20:00');
 const TCM = 'liwan-tcm-hospital';
+const FANGCUN = 'fangcun-sports-centre';
 const CENTRAL = 'liwan-central-hospital';
 const RIGHT = { itemId: 'check-up', year: '2026' };
 const NO_LINE = { ok: false, fault: { kind: 'unreachable', detail: 'cut', retryAfterMs: null } } as const;
 
 /** A kiosk with its real cache and use cases, on a real district without a network between them. */
 async function kioskAt(services: TestServices, given: { siteId?: string; profile?: Profile } = {}) {
-  const { siteId = GYM, profile = newProfile() } = given;
+  const { profile = newProfile() } = given;
+  let siteId = given.siteId ?? GYM;
   services.clock = TONIGHT;
   const { kioskId, journalId } = await newKiosk(services);
   const asker = { kioskId, journalId, siteIds: SITES };
@@ -100,6 +102,10 @@ async function kioskAt(services: TestServices, given: { siteId?: string; profile
   return {
     journalId,
     journal,
+    /** Which desk it is from now on. */
+    become(next: string) {
+      siteId = next;
+    },
     line,
     time,
     heard,
@@ -227,6 +233,64 @@ describe('courts at the desk', () => {
     }
     expect(a.holdings.holds({ siteId: GYM, itemId: BADMINTON, date: '2026-11-23', court: 1 })).toBe(true);
     expect(await b.answer()).toBe('court-not-held');
+  });
+
+  test('that are used stay with a kiosk that becomes another desk, and the others go', async () => {
+    const services = servicesOn(memoryStore());
+    const [a, b] = [await kioskAt(services), await kioskAt(services)];
+    await a.pull();
+    await a.sell(await a.check());
+    await a.push();
+    const used = { siteId: GYM, itemId: BADMINTON, date: '2026-11-23', court: 1 };
+    for (const desk of [FANGCUN, TCM]) {
+      a.become(desk);
+      for (let round = 0; round < 2; round += 1) {
+        await a.pull();
+        await b.pull([{ itemId: BADMINTON, date: used.date }]);
+      }
+      expect(a.holdings.courts().leases).toEqual([expect.objectContaining(used)]);
+      expect(b.holdings.holds(used)).toBe(false);
+    }
+    expect(await b.answer()).toBe('yes 2');
+    a.become(GYM);
+    expect(await a.undo(1)).toMatchObject({ kind: 'recorded' });
+    expect(await a.answer()).toBe('yes 1');
+  });
+
+  test('that were used go when the kiosk is another desk and the use is taken back', async () => {
+    const services = servicesOn(memoryStore());
+    const [a, b] = [await kioskAt(services), await kioskAt(services)];
+    await a.pull();
+    await a.sell(await a.check());
+    await a.push();
+    a.become(TCM);
+    await a.pull();
+    a.become(GYM);
+    expect(await a.undo(1)).toMatchObject({ kind: 'recorded' });
+    a.become(TCM);
+    await a.pull();
+    await b.pull();
+    // The district has not got the void yet.
+    expect(await b.answer()).toBe('yes 2');
+    await a.push();
+    await a.pull();
+    await b.pull();
+    expect(await b.answer()).toBe('yes 1');
+    expect(a.holdings.courts().leases).toEqual([]);
+  });
+
+  test('come back from a kiosk that became a desk without slots, though its first question is lost', async () => {
+    const services = servicesOn(memoryStore());
+    const [a, b] = [await kioskAt(services), await kioskAt(services)];
+    await a.pull();
+    a.become(TCM);
+    a.line.isUp = false;
+    expect(await a.pull()).toMatchObject({ kind: 'fault' });
+    expect(a.holdings.courts().leases).toEqual([]);
+    a.line.isUp = true;
+    expect(await a.pull()).toEqual({ kind: 'settled', courts: 0 });
+    await b.pull();
+    expect(await b.answer()).toBe('yes 1');
   });
 
   test('are kept over a restart by the same journal, and begin with none for a new one', async () => {
