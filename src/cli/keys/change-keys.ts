@@ -50,17 +50,36 @@ export async function withdrawKey(args: Args<'withdraw'>, ceremony: Ceremony): P
   const held = readKeyFolder(args.folder);
   const { passphrases, today, say } = ceremony;
   if (held.roots.keys.some(({ id }) => id === args.keyId)) return withdrawRoot(args, held, ceremony);
-  if (!held.list.keys.some(({ id }) => id === args.keyId)) {
+  const withdrawn = held.list.keys.find(({ id }) => id === args.keyId);
+  if (withdrawn === undefined) {
     throw new CommandFault(
       `there is no key ${args.keyId}; there are: ${held.list.keys.map(({ id }) => id).join(', ')}`,
     );
   }
-  const root = await rootSigner(held, args.rootFile, passphrases);
   const validUntil = args.lastDay ?? plusDays(today, -1);
+  if (validUntil > withdrawn.validUntil) throw prolongs(withdrawn, validUntil, today);
+  const root = await rootSigner(held, args.rootFile, passphrases);
   const keys = held.list.keys.map((key) => (key.id === args.keyId ? { ...key, validUntil } : key));
   signNextList(held, keys, root);
-  say(`${args.keyId}: ${validUntil} 后不再有效 is not believed after ${validUntil}`);
+  say(lastDayWords(args.keyId, validUntil, today));
   say(`请把新的 ${LIST_FILE} 带到服务器并重启。Take the new ${LIST_FILE} to the server and start it again.`);
+}
+
+/** A stolen key must never come back in force by this. */
+function prolongs({ id, validUntil }: SigningKey, asked: WallDate, today: WallDate): CommandFault {
+  const since =
+    validUntil < today
+      ? `已停用，最后一天是 ${validUntil} (withdrawn already: its last day is ${validUntil})`
+      : `最后一天是 ${validUntil} (its last day is ${validUntil})`;
+  return new CommandFault(
+    `${id} ${since}。停用只能提前，不能延到 ${asked}，没有改动；要用得更久，请另做一把：keys issue 或 keys roll。A withdrawal only shortens: ${asked} is later, and nothing was changed. For longer use make another key: keys issue or keys roll.`,
+  );
+}
+
+function lastDayWords(keyId: string, validUntil: WallDate, today: WallDate): string {
+  return validUntil < today
+    ? `${keyId}: ${validUntil} 后不再有效 is not believed after ${validUntil}`
+    : `${keyId}: 注意：到 ${validUntil} 为止（含当天）仍然有效，之后才停用。Note: it goes on being believed until the end of ${validUntil}, and not after. 现在就停用，不写 --last-day。To stop it at once, leave --last-day out.`;
 }
 
 /** Public only: nothing is signed by it before all kiosks know it. */
@@ -77,6 +96,11 @@ async function rollRoot(args: Args<'issue' | 'roll'>, held: KeyFolder, ceremony:
 }
 
 async function withdrawRoot(args: Args<'withdraw'>, held: KeyFolder, ceremony: Ceremony): Promise<void> {
+  if (args.lastDay !== null) {
+    throw new CommandFault(
+      `--last-day: 根没有最后一天，停用即从根中去掉，没有改动。A root has no last day: it leaves the roots at once, and nothing was changed. Leave --last-day out.`,
+    );
+  }
   const keys = held.roots.keys.filter(({ id }) => id !== args.keyId);
   if (keys.length === 0) {
     throw new CommandFault(

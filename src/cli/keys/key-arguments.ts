@@ -12,7 +12,7 @@ npm run -s keys -- issue FOLDER card|catalogue|server|export [--root FILE] [--un
 npm run -s keys -- roll FOLDER root|card|catalogue|server|export [--root FILE] [--overlap DAYS] [--until DATE]
     换一把 the same, and gives the keys before it a last day; a new root is added to the roots
 npm run -s keys -- withdraw FOLDER KEY-ID [--last-day DATE] [--root FILE]
-    停用 gives a key a last day (yesterday); a root leaves the roots
+    停用 gives a key an earlier last day (yesterday), never a later one; a root leaves the roots at once
 
   --offline FOLDER   where the roots' secrets go, such as a stick; give it twice for two copies (FOLDER/offline)
   --roots N          how many roots to begin with, 1 to 4 (1)

@@ -192,6 +192,43 @@ describe('a list of keys', () => {
     );
   });
 
+  test('a withdrawal only shortens: no later day brings a key back, and nothing is signed', async () => {
+    const folder = await init();
+    const lastDayOf = () => readKeyFolder(folder).list.keys[0]?.validUntil;
+    const made = lastDayOf();
+    const longer = await keys(['withdraw', folder, 'card-1', '--last-day', '2099-01-01']);
+    expect(longer.fault).toMatch(/停用只能提前.*only shortens.*2099-01-01/s);
+    expect(longer.fault).toContain(`its last day is ${made}`);
+    expect([lastDayOf(), longer.said]).toEqual([made, '']);
+
+    const soon = plusDays(today(), 5);
+    const said = await done(['withdraw', folder, 'card-1', '--last-day', soon]);
+    expect(said).toMatch(
+      new RegExp(`${soon} 为止（含当天）仍然有效.*goes on being believed until the end of ${soon}`),
+    );
+    expect(said).not.toContain('is not believed after');
+    expect(await done(['withdraw', folder, 'card-1', '--last-day', today()])).toContain(
+      `goes on being believed until the end of ${today()}`,
+    );
+
+    const past = plusDays(today(), -3);
+    expect(await done(['withdraw', folder, 'card-1', '--last-day', past])).toContain(
+      `is not believed after ${past}`,
+    );
+    for (const later of [['--last-day', '2099-01-01'], ['--last-day', today()], []]) {
+      const { fault } = await keys(['withdraw', folder, 'card-1', ...later]);
+      expect(fault).toContain(`withdrawn already: its last day is ${past}`);
+    }
+    expect([lastDayOf(), readKeyFolder(folder).list.serial]).toEqual([past, 4]);
+  });
+
+  test('takes no last day for a root, which leaves the roots at once', async () => {
+    const folder = await init('--roots', '2');
+    const { fault } = await keys(['withdraw', folder, 'root-2', '--last-day', '2099-01-01']);
+    expect(fault).toContain('A root has no last day');
+    expect(readKeyFolder(folder).roots.keys).toHaveLength(2);
+  });
+
   test('rolls a root: kiosks with the old roots believe the list until the old root is withdrawn', async () => {
     const folder = await init();
     const old = readKeyFolder(folder).roots;
