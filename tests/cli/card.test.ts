@@ -76,6 +76,7 @@ describe('issue', () => {
   test.each([
     ['--count must be', ['--count', '100001']],
     ['--count must be', ['--count', 'x']],
+    ['--count must be a whole number from 1 to', ['--count', '0']],
     ['--tier must be', ['--tier', '256']],
     ['--prefix must be', ['--prefix', 'lw']],
     ['--valid-from must be', ['--valid-from', '2026-02-30']],

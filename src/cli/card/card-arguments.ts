@@ -8,8 +8,9 @@ import {
 } from '../../domain/card-form.ts';
 import { CardNumber, hasValidCheckCharacter } from '../../domain/card-number.ts';
 import { plainTyped } from '../../domain/typed-text.ts';
-import { plusDays, WallDate, wallDateOf } from '../../domain/wall-time.ts';
+import { plusDays, type WallDate, wallDateOf } from '../../domain/wall-time.ts';
 import { CommandFault } from '../command-fault.ts';
+import { dayOption, numberOption } from '../option-value.ts';
 
 export const USAGE = `用法 (usage):
   npm run -s card -- issue [--count N] [--seed S] [--prefix P] [--number NUMBER]... [--serial N] [--tier N]
@@ -77,7 +78,7 @@ export function readArguments(args: readonly string[], rules: CardNumberRules): 
         texts: rest,
         keysFile: values.keys ?? null,
         rootsFile: values.roots ?? null,
-        date: dateOf('--date', values.date ?? today),
+        date: dayOption('--date', values.date ?? today),
       };
     case 'sheet':
       return { kind: 'sheet', file: rest[0] ?? null };
@@ -89,20 +90,20 @@ export function readArguments(args: readonly string[], rules: CardNumberRules): 
 type Values = ReturnType<typeof parsed>['values'];
 
 function issueArguments(values: Values, today: WallDate, rules: CardNumberRules): CardArguments {
-  const validFrom = dateOf('--valid-from', values['valid-from'] ?? today);
-  const validUntil = dateOf('--valid-until', values['valid-until'] ?? plusDays(validFrom, DAYS_VALID - 1));
+  const validFrom = dayOption('--valid-from', values['valid-from'] ?? today);
+  const validUntil = dayOption('--valid-until', values['valid-until'] ?? plusDays(validFrom, DAYS_VALID - 1));
   if (validUntil < validFrom) throw new CommandFault('--valid-until must not be before --valid-from');
   const form = formOfOption(values.prefix, rules);
   // Numbers are drawn until there are enough that differ: they must have room.
   const countMax = Math.min(COUNT_MAX, 10 ** innerLengthOf(form) / 2);
   return {
     kind: 'issue',
-    count: numberOf('--count', values.count ?? '1', countMax),
+    count: numberOption('--count', values.count ?? '1', { min: 1, max: countMax }),
     seed: values.seed ?? null,
     form,
     numbers: (values.number ?? []).map((text) => cardNumberOfOption(text, rules)),
-    serial: numberOf('--serial', values.serial ?? '1', UINT32_MAX - COUNT_MAX),
-    tier: numberOf('--tier', values.tier ?? '0', 255),
+    serial: numberOption('--serial', values.serial ?? '1', { min: 0, max: UINT32_MAX - COUNT_MAX }),
+    tier: numberOption('--tier', values.tier ?? '0', { min: 0, max: 255 }),
     validFrom,
     validUntil,
     keyFile: values.key ?? null,
@@ -135,18 +136,6 @@ function parsed(args: readonly string[]) {
   } catch (thrown) {
     throw new CommandFault(`${thrown instanceof Error ? thrown.message : String(thrown)}\n\n${USAGE}`);
   }
-}
-
-function numberOf(name: string, typed: string, max: number): number {
-  const text = plainTyped(typed);
-  if (/^[0-9]{1,10}$/.test(text) && Number(text) <= max) return Number(text);
-  throw new CommandFault(`${name} must be a whole number up to ${max}, not ${text}`);
-}
-
-function dateOf(name: string, typed: string): WallDate {
-  const text = plainTyped(typed);
-  if (WallDate.safeParse(text).success) return text;
-  throw new CommandFault(`${name} must be a day like 2026-11-23, not ${text}`);
 }
 
 function formOfOption(prefix: string | undefined, rules: CardNumberRules): CardNumberForm {

@@ -14,7 +14,7 @@ import {
   ROOTS_FILE,
   readKeyFolder,
 } from './key-folder.ts';
-import { DAYS_IN_FORCE, listed, made, rootEntry } from './made-key.ts';
+import { daysInForce, listed, made, rootEntry } from './made-key.ts';
 import { writeNew, writeOver } from './safe-write.ts';
 import type { KeyRole } from './sealed-key.ts';
 import { rootSigner, signNextList } from './sign-list.ts';
@@ -28,9 +28,9 @@ export async function issueKey(args: Args<'issue' | 'roll'>, ceremony: Ceremony)
   const held = readKeyFolder(args.folder);
   if (args.role === 'root') return rollRoot(args, held, ceremony);
   const { passphrases, today, say } = ceremony;
+  const days = daysInForce(args.until, today);
   const root = await rootSigner(held, args.rootFile, passphrases);
   const one = await made(args.role, nextKeyId(held, args.role), ceremony);
-  const days = { validFrom: today, validUntil: args.until ?? plusDays(today, DAYS_IN_FORCE) };
   const lastDay = lastDayOfOlder(args, today);
   const older = held.list.keys.map((key) =>
     lastDay !== null && isOfRole(key, args.role) && key.validUntil > lastDay

@@ -2,12 +2,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type KeyList, signKeyList } from '../../domain/key-list.ts';
 import { fingerprintOf } from '../../domain/signing-key.ts';
-import { plusDays } from '../../domain/wall-time.ts';
 import { CommandFault } from '../command-fault.ts';
 import type { Ceremony } from './ceremony.ts';
 import type { KeyArguments } from './key-arguments.ts';
 import { keyFileOf, LIST_FILE, publicFileOf, ROLES, ROOTS_FILE } from './key-folder.ts';
-import { DAYS_IN_FORCE, listed, type Made, made, rootEntry } from './made-key.ts';
+import { daysInForce, listed, type Made, made, rootEntry } from './made-key.ts';
 import { writeNew } from './safe-write.ts';
 
 const FIRST_ROLES = ['card', 'catalogue', 'server'] as const;
@@ -19,7 +18,7 @@ export async function initKeys(
 ): Promise<void> {
   const { folder } = args;
   const { today, say } = ceremony;
-  const until = args.until ?? plusDays(today, DAYS_IN_FORCE);
+  const days = daysInForce(args.until, today);
   const rootIds = Array.from({ length: args.roots }, (_, index) => `root-${index + 1}`);
   const offline = args.offline.length > 0 ? args.offline : [join(folder, ROLES.root.part)];
   const rootFiles = rootIds.map((keyId) => offline.map((part) => join(part, `${keyId}.key.json`)));
@@ -37,7 +36,6 @@ export async function initKeys(
   for (const role of FIRST_ROLES) others.push(await made(role, `${ROLES[role].prefix}-1`, ceremony));
   const [first] = roots;
   if (first === undefined) throw new CommandFault('there must be a root');
-  const days = { validFrom: today, validUntil: until };
   const list: KeyList = { format: 1, serial: 1, ...days, keys: others.map((one) => listed(one, days)) };
   const trusted = { keys: roots.map(({ sealed }) => rootEntry(sealed, today)) };
   // The public files come last: without them nothing takes the folder for whole.

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
-import { WallDate } from '../../domain/wall-time.ts';
+import type { WallDate } from '../../domain/wall-time.ts';
 import { CommandFault } from '../command-fault.ts';
+import { dayOption, numberOption } from '../option-value.ts';
 import { KeyRole } from './sealed-key.ts';
 
 export const USAGE = `npm run -s keys -- init FOLDER [--offline FOLDER]... [--roots N] [--until DATE]
@@ -61,16 +62,34 @@ const ROOTS_MAX = 4;
 const COPIES_MAX = 4;
 const OVERLAP_DAYS_MAX = 3_650;
 
+const HELP = '用法见 Usage: npm run -s keys -- --help';
+
+/** The options of each command; all take `--passphrase-file`. */
+const TAKES = {
+  init: ['offline', 'roots', 'until'],
+  show: [],
+  roots: ['out'],
+  issue: ['root', 'until'],
+  roll: ['root', 'until', 'overlap', 'offline'],
+  withdraw: ['root', 'last-day'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+type Command = keyof typeof TAKES;
+
 /** Reads the command line; throws `CommandFault`. */
 export function readKeyArguments(args: readonly string[]): KeyArguments {
   const { values, positionals } = parsed(args);
   const [command, folder, what, ...more] = positionals;
   if (values.help === true || command === undefined) return { kind: 'help' };
+  if (!isCommand(command)) throw wrong(`there is no command ${command}`);
   if (folder === undefined || more.length > 0) throw wrong(`${command}: which FOLDER?`);
+  refuseStrayOptions(
+    command,
+    Object.keys(values).filter((name) => name !== 'passphrase-file'),
+  );
   const common = { folder, passphraseFile: values['passphrase-file'] ?? null };
   const offline = values.offline ?? [];
   if (offline.length > COPIES_MAX) throw wrong(`--offline: ${COPIES_MAX} times at most`);
-  const until = dateOf('--until', values.until);
+  const until = dayOf('--until', values.until);
   const rootFile = values.root ?? null;
   switch (command) {
     case 'init':
@@ -78,7 +97,7 @@ export function readKeyArguments(args: readonly string[]): KeyArguments {
         kind: 'init',
         ...common,
         offline,
-        roots: countOf('--roots', values.roots, ROOTS_MAX) ?? 1,
+        roots: countOf('--roots', values.roots, { min: 1, max: ROOTS_MAX }) ?? 1,
         until,
       };
     case 'show':
@@ -93,7 +112,12 @@ export function readKeyArguments(args: readonly string[]): KeyArguments {
           `${command} ${what ?? ''}: card, catalogue, server or export${command === 'roll' ? ', or root' : ''}`,
         );
       }
-      const overlapDays = countOf('--overlap', values.overlap, OVERLAP_DAYS_MAX);
+      if (role.data === 'root' && (until !== null || values.overlap !== undefined)) {
+        throw new CommandFault(
+          `--until --overlap：根没有最后一天，没有新建。A root has no last day and ends by keys withdraw; leave --until and --overlap out. Nothing was made.`,
+        );
+      }
+      const overlapDays = countOf('--overlap', values.overlap, { min: 0, max: OVERLAP_DAYS_MAX });
       return { kind: command, ...common, role: role.data, rootFile, offline, until, overlapDays };
     }
     case 'withdraw': {
@@ -102,13 +126,15 @@ export function readKeyArguments(args: readonly string[]): KeyArguments {
         kind: 'withdraw',
         ...common,
         keyId: what,
-        lastDay: dateOf('--last-day', values['last-day']),
+        lastDay: dayOf('--last-day', values['last-day']),
         rootFile,
       };
     }
-    default:
-      throw wrong(`there is no command ${command}`);
   }
+}
+
+function isCommand(text: string): text is Command {
+  return Object.hasOwn(TAKES, text);
 }
 
 function parsed(args: readonly string[]) {
@@ -134,18 +160,28 @@ function parsed(args: readonly string[]) {
   }
 }
 
-function countOf(name: string, text: string | undefined, max: number): number | null {
-  if (text === undefined) return null;
-  if (/^[0-9]{1,4}$/.test(text) && Number(text) <= max && (Number(text) > 0 || name === '--overlap'))
-    return Number(text);
-  throw wrong(`${name} must be a whole number up to ${max}, not ${text}`);
+function countOf(
+  name: string,
+  text: string | undefined,
+  bounds: { readonly min: number; readonly max: number },
+): number | null {
+  return text === undefined ? null : numberOption(name, text, bounds);
 }
 
-function dateOf(name: string, text: string | undefined): WallDate | null {
-  if (text === undefined || WallDate.safeParse(text).success) return text ?? null;
-  throw wrong(`${name} must be a day like 2026-11-23, not ${text}`);
+function dayOf(name: string, text: string | undefined): WallDate | null {
+  return text === undefined ? null : dayOption(name, text);
+}
+
+/** An option that does nothing must not look as if it did. */
+function refuseStrayOptions(command: Command, given: readonly string[]): void {
+  const stray = given.filter((name) => !TAKES[command].some((taken) => taken === name));
+  if (stray.length === 0) return;
+  const names = stray.map((name) => `--${name}`).join(' ');
+  throw new CommandFault(
+    `${names}：keys ${command} 没有这个选项，没有改动。keys ${command} does not take ${names}; nothing was changed.\n${HELP}`,
+  );
 }
 
 function wrong(message: string): CommandFault {
-  return new CommandFault(`${message}\n\n${USAGE}`);
+  return new CommandFault(`${message}\n${HELP}`);
 }

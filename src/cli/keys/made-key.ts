@@ -1,13 +1,14 @@
 import type { TrustedKeys } from '../../domain/catalogue-file.ts';
 import type { Signer } from '../../domain/signed-text.ts';
 import type { SigningKey } from '../../domain/signing-key.ts';
-import type { WallDate } from '../../domain/wall-time.ts';
+import { plusDays, type WallDate } from '../../domain/wall-time.ts';
+import { CommandFault } from '../command-fault.ts';
 import type { Ceremony } from './ceremony.ts';
 import { ROLES } from './key-folder.ts';
 import { type KeyRole, makeKey, type SealedKey } from './sealed-key.ts';
 
 /** Cards are valid for years after their key has signed the last one. */
-export const DAYS_IN_FORCE = 3_653;
+const DAYS_IN_FORCE = 3_653;
 
 /** A new key: its file, and its secret for what is signed at once. */
 export interface Made {
@@ -36,4 +37,16 @@ export function rootEntry(
   today: WallDate,
 ): TrustedKeys['keys'][number] {
   return { id, publicKeyHex, note: `made ${today}` };
+}
+
+/** The days of a new key, from today; throws `CommandFault` where it would never be valid. */
+export function daysInForce(
+  until: WallDate | null,
+  today: WallDate,
+): { readonly validFrom: WallDate; readonly validUntil: WallDate } {
+  const validUntil = until ?? plusDays(today, DAYS_IN_FORCE);
+  if (validUntil >= today) return { validFrom: today, validUntil };
+  throw new CommandFault(
+    `--until：${validUntil} 已经过去，这样的密钥一天也不会有效，没有新建。--until ${validUntil} is past, and the key would never be valid; nothing was made.`,
+  );
 }

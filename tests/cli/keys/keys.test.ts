@@ -181,6 +181,22 @@ describe('a list of keys', () => {
     expect(until.get('card-1')).toBe(until.get('card-2'));
   });
 
+  test.each([
+    ['init', []],
+    ['issue', ['card']],
+    ['roll', ['catalogue']],
+  ])('keys %s makes no key that ends before it begins, and one that ends today', async (command, role) => {
+    const folder = command === 'init' ? join(temporaryFolder(), 'keys') : await init();
+    const yesterday = plusDays(today(), -1);
+    const { fault, said } = await keys([command, folder, ...role, '--until', yesterday]);
+    expect(fault).toMatch(/--until：.*已经过去.*is past.*nothing was made/s);
+    expect(said).toBe('');
+    if (command === 'init') expect(existsSync(folder)).toBe(false);
+    else expect(readKeyFolder(folder).list.serial).toBe(1);
+    await done([command, folder, ...role, '--until', today()]);
+    expect(readKeyFolder(folder).list.keys.at(-1)?.validUntil).toBe(today());
+  });
+
   test('withdraws a key from today on, and never forgets it', async () => {
     const folder = await init();
     await done(['withdraw', folder, 'card-1']);
@@ -280,14 +296,25 @@ test('roots prints the fingerprints and writes the file for packaging, once', as
 });
 
 test.each([
-  [['what'], 'which FOLDER'],
+  [['show'], 'which FOLDER'],
+  [['what'], 'there is no command what'],
   [['what', 'x'], 'there is no command what'],
   [['issue', 'x', 'root'], 'card, catalogue, server or export'],
   [['init', 'x', '--roots', '0'], '--roots must be'],
-  [['withdraw', 'x', 'card-1', '--last-day', '2026-02-30'], '--last-day must be'],
+  [['init', 'x', '--until', '2026-13-01'], '--until must be a day'],
+  [['roll', 'x', 'root', '--until', '2099-01-01'], 'A root has no last day'],
+  [['roll', 'x', 'card', '--overlap', '-1'], '--overlap'],
+  [['withdraw', 'x', 'card-1', '--until', '2027-01-01'], 'keys withdraw does not take --until'],
+  [['issue', 'x', 'card', '--overlap', '7'], 'keys issue does not take --overlap'],
   [['show', '/nonexistent/keys'], 'cannot be read: ENOENT'],
 ])('says what is wrong with %j', async (args, words) => {
   expect((await keys(args)).fault).toContain(words);
+});
+
+test('a wrong day is told in one line, and not before a page of usage', async () => {
+  expect((await keys(['withdraw', 'x', 'card-1', '--last-day', '2026-02-30'])).fault).toBe(
+    '--last-day：2026-02-30 不是日历上的日期，应写成 2026-11-23 这样。--last-day must be a day of the calendar like 2026-11-23, not 2026-02-30.',
+  );
 });
 
 describe('as a process', () => {
