@@ -13,7 +13,7 @@ process.exitCode = await main();
 async function main(): Promise<number> {
   try {
     const args = readKeyArguments(process.argv.slice(2));
-    const passphrases = passphrasesOf(args.kind === 'help' ? null : args.passphraseFile);
+    const passphrases = passphrasesOf(args.kind === 'help' ? null : args.passphraseFile, 'whole');
     await runKeys(args, { passphrases, today: wallDateOf(Date.now()), say });
     return 0;
   } catch (thrown) {

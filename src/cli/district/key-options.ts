@@ -42,7 +42,9 @@ export async function keysToRunWith(
   if (place.demo) return { keys: developmentKeys(), catalogue: await shippedCatalogue() };
   const { roots, signed, catalogue, list, date } = publicParts(place);
   const { file, key } = serverKeyOf(place, list);
-  const signer = await opened(file, key, passphrasesOf(place.passphraseFile));
+  const passphrases = passphrasesOf(place.passphraseFile);
+  passphrases.expect([key.keyId]);
+  const signer = await opened(file, key, passphrases);
   const keys = districtKeysOf({ roots, signed, signer, date });
   for (const { id, validUntil } of list.keys) {
     if (validUntil >= date && validUntil < plusDays(date, ENDS_SOON_DAYS)) {

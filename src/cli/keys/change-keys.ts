@@ -29,8 +29,9 @@ export async function issueKey(args: Args<'issue' | 'roll'>, ceremony: Ceremony)
   if (args.role === 'root') return rollRoot(args, held, ceremony);
   const { passphrases, today, say } = ceremony;
   const days = daysInForce(args.until, today);
-  const root = await rootSigner(held, args.rootFile, passphrases);
-  const one = await made(args.role, nextKeyId(held, args.role), ceremony);
+  const keyId = nextKeyId(held, args.role);
+  const root = await rootSigner(held, args.rootFile, { passphrases, newKeyIds: [keyId] });
+  const one = await made(args.role, keyId, ceremony);
   const lastDay = lastDayOfOlder(args, today);
   const older = held.list.keys.map((key) =>
     lastDay !== null && isOfRole(key, args.role) && key.validUntil > lastDay
@@ -58,7 +59,7 @@ export async function withdrawKey(args: Args<'withdraw'>, ceremony: Ceremony): P
   }
   const validUntil = args.lastDay ?? plusDays(today, -1);
   if (validUntil > withdrawn.validUntil) throw prolongs(withdrawn, validUntil, today);
-  const root = await rootSigner(held, args.rootFile, passphrases);
+  const root = await rootSigner(held, args.rootFile, { passphrases, newKeyIds: [] });
   const keys = held.list.keys.map((key) => (key.id === args.keyId ? { ...key, validUntil } : key));
   signNextList(held, keys, root);
   say(lastDayWords(args.keyId, validUntil, today));
@@ -84,7 +85,9 @@ function lastDayWords(keyId: string, validUntil: WallDate, today: WallDate): str
 
 /** Public only: nothing is signed by it before all kiosks know it. */
 async function rollRoot(args: Args<'issue' | 'roll'>, held: KeyFolder, ceremony: Ceremony): Promise<void> {
-  const one = await made('root', nextKeyId(held, 'root'), ceremony);
+  const keyId = nextKeyId(held, 'root');
+  ceremony.passphrases.expect([keyId]);
+  const one = await made('root', keyId, ceremony);
   const parts = args.offline.length > 0 ? args.offline : [join(args.folder, ROLES.root.part)];
   for (const part of parts) writeNew(join(part, `${one.sealed.keyId}.key.json`), one.sealed);
   const entry = rootEntry(one.sealed, ceremony.today);
@@ -108,7 +111,7 @@ async function withdrawRoot(args: Args<'withdraw'>, held: KeyFolder, ceremony: C
     );
   }
   const left = { ...held, roots: { keys } };
-  const root = await rootSigner(left, args.rootFile, ceremony.passphrases);
+  const root = await rootSigner(left, args.rootFile, { passphrases: ceremony.passphrases, newKeyIds: [] });
   // A list that the withdrawn root signed must not be left beside roots that do not know it.
   signNextList(held, held.list.keys, root);
   writeOver(publicFileOf(args.folder, ROOTS_FILE), { keys });

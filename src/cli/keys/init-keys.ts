@@ -30,6 +30,8 @@ export async function initKeys(
   ];
   const there = targets.find((file) => existsSync(file));
   if (there !== undefined) throw new CommandFault(`${there} is there already; nothing was changed`);
+  const otherIds = FIRST_ROLES.map((role) => `${ROLES[role].prefix}-1`);
+  ceremony.passphrases.expect([...rootIds, ...otherIds]);
   const roots: Made[] = [];
   for (const keyId of rootIds) roots.push(await made('root', keyId, ceremony));
   const others: Made[] = [];

@@ -20,8 +20,8 @@ npm run -s keys -- withdraw FOLDER KEY-ID [--last-day DATE] [--root FILE]
   --until DATE       last day of the new key (ten years)
   --overlap DAYS     how long the keys before it stay in force (30; card keys keep their days)
   --root FILE        the root that signs the list (the one in FOLDER/offline)
-  --passphrase-file FILE   a line for each passphrase in the order of asking, or one line for all;
-                     without it they are asked for, or read from a pipe in the same way
+  --passphrase-file FILE   a line for each passphrase in the order of asking, or one line for all, and no other
+                     number of lines; without it they are asked for, or read from a pipe in the same way
 The order of asking: the signing root first, then each new key; init: roots, card, catalogue, server.
 口令不在命令行或环境变量中。Passphrases never stand on the command line or in the environment.
 两人共同操作，见 docs/keys.md. How two people do it: docs/keys.md.`;

@@ -40,10 +40,11 @@ export async function signerIn(
   if (!roles.includes(sealed.role)) {
     throw new CommandFault(`${file} is a ${sealed.role} key; needed is one for: ${roles.join(', ')}`);
   }
+  passphrases.expect([sealed.keyId]);
   return opened(file, sealed, passphrases);
 }
 
-/** Opens a key file that was read before; throws `CommandFault`. */
+/** Opens a key file that was read before, once its passphrase is expected; throws `CommandFault`. */
 export async function opened(file: string, sealed: SealedKey, passphrases: Passphrases): Promise<Signer> {
   for (let tried = 1; tried <= TRIES_MAX; tried += 1) {
     const signer = openKey(sealed, await passphrases.ask(sealed.keyId, false));

@@ -8,6 +8,11 @@ import { readTextInput } from '../text-input.ts';
 
 /** Where passphrases come from: never the command line or the environment, which other programs can read. */
 export interface Passphrases {
+  /**
+   * What will be asked for, in this order, before the first is. A file or a pipe must hold a line for each, or one line
+   * for all, and no other number of lines; else throws `CommandFault`.
+   */
+  expect(whats: readonly string[]): void;
   /** The next passphrase. `isNew` asks a person twice and refuses a short one. Throws `CommandFault`. */
   ask(what: string, isNew: boolean): Promise<string>;
   /** A person sits here and may try again. */
@@ -17,36 +22,71 @@ export interface Passphrases {
 const LENGTH_MIN = 12;
 const LENGTH_MAX = 1_000;
 
-/**
- * A file or a pipe holds a line for each passphrase, in the order of asking; a single line stands for all of them.
- * Standard input is read to the end of a line and no further: what follows belongs to the command.
- */
-export function passphrasesOf(file: string | null): Passphrases {
-  if (file !== null) return linesAsPassphrases(linesOfFile(file), file);
-  // `process.stdin` would take hold of the pipe, whose further lines belong to the command.
-  if (isatty(0)) return { ask: askPerson, isTerminal: true };
-  return linesAsPassphrases(linesOfInput(), 'standard input');
+/** A file or a pipe holds a line for each passphrase, in the order of asking; a single line stands for all of them. */
+export function passphrasesOf(file: string | null, pipe: PipeUse = 'shared'): Passphrases {
+  if (file !== null) return linesAsPassphrases(linesOfFile(file).values(), file);
+  // `process.stdin` would take hold of the pipe, whose further lines may belong to the command.
+  if (isatty(0)) return { expect: () => undefined, ask: askPerson, isTerminal: true };
+  return linesAsPassphrases(linesOfInput(), '标准输入 standard input', pipe);
 }
 
+/**
+ * Whose the lines of a pipe are. `shared`: what follows the passphrases belongs to the command, and nothing is read
+ * past the end of their last line. `whole`: all of it is passphrases.
+ */
+export type PipeUse = 'shared' | 'whole';
+
 /** For whoever has the lines already. */
-export function linesAsPassphrases(lines: Iterator<string>, place: string): Passphrases {
-  let only: string | null = null;
-  let count = 0;
+export function linesAsPassphrases(
+  lines: Iterator<string>,
+  place: string,
+  pipe: PipeUse = 'whole',
+): Passphrases {
+  let left: string[] = [];
   return {
     isTerminal: false,
+    expect(whats) {
+      const read = linesUpTo(lines, pipe === 'whole' ? whats.length + SURPLUS_MAX : whats.length);
+      if (read.length !== whats.length && read.length !== 1) throw wrongCount(place, read.length, whats);
+      left = whats.map((_, index) => read[index] ?? read[0] ?? '');
+    },
     async ask(what, isNew) {
-      const next = lines.next();
-      if (next.done !== true) {
-        count += 1;
-        only = count === 1 ? next.value : null;
-        return checked(next.value, what, isNew);
-      }
-      if (only !== null) return checked(only, what, isNew);
-      throw new CommandFault(
-        `${place} has no line for the passphrase of ${what}: a line for each, or one line for all`,
-      );
+      const passphrase = left.shift();
+      if (passphrase === undefined) throw new Error(`the passphrase of ${what} was not expected`);
+      return checked(passphrase, what, isNew);
     },
   };
+}
+
+/** Read beyond what is asked for, to tell how many there are. */
+const SURPLUS_MAX = 20;
+
+/** Blank lines at the end are none. */
+function linesUpTo(lines: Iterator<string>, max: number): readonly string[] {
+  const read: string[] = [];
+  while (read.length < max) {
+    const next = lines.next();
+    if (next.done === true) break;
+    read.push(next.value);
+  }
+  while (read.length > 1 && read.at(-1) === '') read.pop();
+  return read;
+}
+
+function wrongCount(place: string, count: number, whats: readonly string[]): CommandFault {
+  const asked = whats.length;
+  const lines = count >= asked + SURPLUS_MAX ? `≥ ${count}` : `${count}`;
+  const order = whats.join(', ');
+  const [zh, en] =
+    asked === 1
+      ? [`应只有一行，${order} 的口令`, `needed is one line, the passphrase of ${order}`]
+      : [
+          `要问 ${asked} 个口令，应有 ${asked} 行，按这个次序：${order}；或只写一行，全部用它`,
+          `${asked} passphrases are asked for, a line each in this order: ${order}; or one line for all`,
+        ];
+  return new CommandFault(
+    `${place}：有 ${lines} 行口令，${zh}。两人各一半的口令写在同一行里。没有改动。Lines of passphrases: ${lines}; ${en}. The two halves of a passphrase stand on one line. Nothing was changed.`,
+  );
 }
 
 function checked(passphrase: string, what: string, isNew: boolean): string {
@@ -58,7 +98,7 @@ function checked(passphrase: string, what: string, isNew: boolean): string {
   return passphrase;
 }
 
-function linesOfFile(file: string): Iterator<string> {
+function linesOfFile(file: string): readonly string[] {
   const read = readTextInput(file);
   if (!read.ok) throw new CommandFault(read.reason);
   if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0) {
@@ -66,7 +106,7 @@ function linesOfFile(file: string): Iterator<string> {
   }
   const lines = read.text.split(/\r?\n/);
   if (lines.at(-1) === '') lines.pop();
-  return lines.values();
+  return lines;
 }
 
 /** A byte at a time, since bytes that are read too far are lost for whoever reads on. */

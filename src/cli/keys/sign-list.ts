@@ -9,11 +9,15 @@ import type { Passphrases } from './passphrase.ts';
 import { writeOver } from './safe-write.ts';
 import { SealedKey } from './sealed-key.ts';
 
-/** Opens a root that the folder's roots know; throws `CommandFault`. */
+/**
+ * Opens a root that the folder's roots know; throws `CommandFault`.
+ *
+ * @param newKeyIds - the keys whose passphrases are asked for after that of the root
+ */
 export async function rootSigner(
   { folder, roots, signed }: KeyFolder,
   file: string | null,
-  passphrases: Passphrases,
+  { passphrases, newKeyIds }: { readonly passphrases: Passphrases; readonly newKeyIds: readonly string[] },
 ): Promise<Signer> {
   const part = join(folder, ROLES.root.part);
   const here =
@@ -31,6 +35,7 @@ export async function rootSigner(
       `${chosen.file} is none of the roots: ${roots.keys.map(({ id }) => id).join(', ')}`,
     );
   }
+  passphrases.expect([key.keyId, ...newKeyIds]);
   return opened(chosen.file, key, passphrases);
 }
 

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { CommandFault } from '../../../src/cli/command-fault.ts';
@@ -151,8 +151,21 @@ describe('init', () => {
   test.each([
     ['too short', 'short\n', [], 'needs 12 characters'],
     ['empty', '\n', [], 'is empty'],
-    ['missing', '', [], 'no line for the passphrase of root-1'],
-    ['some missing', `${PASSPHRASE}\n${PASSPHRASE}\n`, [], 'no line for the passphrase of catalogue-1'],
+    ['missing', '', [], 'Lines of passphrases: 0; 4 passphrases are asked for'],
+    [
+      'one of too few',
+      `${PASSPHRASE}\n`.repeat(2),
+      [],
+      '有 2 行口令，要问 4 个口令，应有 4 行，按这个次序：root-1, card-1, catalogue-1, district-1；',
+    ],
+    [
+      'one of too many',
+      `${PASSPHRASE}\n`.repeat(5),
+      [],
+      '5; 4 passphrases are asked for, a line each in this order: root-1, card-1, catalogue-1, district-1; or one line',
+    ],
+    ['one of very many', `${PASSPHRASE}\n`.repeat(500), [], '≥ 24; 4 passphrases are asked for'],
+    ['one line short of two roots', `${PASSPHRASE}\n`.repeat(4), ['--roots', '2'], 'root-1, root-2, card-1'],
     ['on the command line', '', ['--passphrase', PASSPHRASE], 'Unknown option'],
   ])('a passphrase that is %s makes nothing', async (_name, input, args, words) => {
     const own = join(temporaryFolder(), 'keys');
@@ -160,6 +173,25 @@ describe('init', () => {
     expect(existsSync(own)).toBe(false);
   });
 });
+
+test.each([
+  ['issue', ['card'], 3, '2 passphrases are asked for, a line each in this order: root-1, card-2'],
+  ['roll', ['catalogue'], 4, 'in this order: root-1, catalogue-2'],
+  ['roll', ['root'], 2, 'needed is one line, the passphrase of root-2'],
+  ['withdraw', ['card-1'], 2, '应只有一行，root-1 的口令'],
+])(
+  'keys %s %j changes nothing where there are %i lines of passphrases',
+  async (command, what, count, words) => {
+    const folder = await init();
+    const files = () => readdirSync(folder, { recursive: true }).filter((name) => name !== 'keys.lock');
+    const before = files();
+    const { fault, said } = await keys([command, folder, ...what], `${PASSPHRASE}\n`.repeat(count));
+    expect(fault).toContain(words);
+    expect([said, files().toSorted(), readKeyFolder(folder).list.serial]).toEqual(['', before.toSorted(), 1]);
+    // Blank lines at the end are none.
+    await done([command, folder, ...what], `${PASSPHRASE}\n\n\n`);
+  },
+);
 
 describe('a list of keys', () => {
   test('gets one more key, with the next number and serial', async () => {
@@ -331,6 +363,22 @@ describe('as a process', () => {
     expect(root.scrypt.cost).toBeGreaterThanOrEqual(2 ** 17);
     const more = command(['issue', own, 'card'], `${PASSPHRASE}\n`);
     expect([more.status, more.stderr]).toEqual([0, '']);
+  });
+
+  test('makes nothing where a file or a pipe has a line more than is asked for', () => {
+    const own = join(temporaryFolder(), 'keys');
+    const lines = `${PASSPHRASE}\n`.repeat(5);
+    const file = join(temporaryFolder(), 'passphrases');
+    writeFileSync(file, lines, { mode: 0o600 });
+    for (const [args, input] of [
+      [['--passphrase-file', file], ''],
+      [[], lines],
+    ] as const) {
+      const { status, stdout, stderr } = command(['init', own, ...args], input);
+      expect([status, stdout]).toEqual([2, '']);
+      expect(stderr).toContain('Lines of passphrases: 5; 4 passphrases are asked for');
+      expect(existsSync(own)).toBe(false);
+    }
   });
 
   test('says what is wrong on standard error, without a stack, and exits with 2', () => {
