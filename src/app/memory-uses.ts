@@ -1,5 +1,5 @@
 import type { PastUse } from '../domain/decision.ts';
-import { type JournalEntry, recordedAtOf } from '../domain/journal-entry.ts';
+import { type JournalEntry, mayFollow, recordedAtOf } from '../domain/journal-entry.ts';
 import { dateOfMinute, wallDateOf } from '../domain/wall-time.ts';
 import type { RecordedUse, UsesPort } from './ports.ts';
 
@@ -32,7 +32,7 @@ export function memoryUses(): UsesPort {
       }
       const from = head?.seq ?? 0;
       const fresh = entries.filter((entry) => entry.seq > from);
-      if (fresh.some((entry, index) => entry.seq !== from + 1 + index)) {
+      if (fresh.some((entry, index) => !mayFollow(entry, fresh[index - 1]?.seq ?? from))) {
         return { kind: 'gap', detail: `after ${from}` };
       }
       for (const entry of fresh) {

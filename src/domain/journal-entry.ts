@@ -165,3 +165,11 @@ export function chainFaultOf(
   }
   return null;
 }
+
+/**
+ * True where the entry, by the numbers that its kiosk gives, comes next after `seq`. The first one of a new journal may
+ * stand further on: numbers of entries that were lost are not given again.
+ */
+export function mayFollow(entry: Pick<JournalEntry, 'seq' | 'parent'>, seq: number): boolean {
+  return entry.seq === seq + 1 || (entry.seq > seq && entry.parent === GENESIS_HASH);
+}

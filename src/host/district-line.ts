@@ -17,6 +17,7 @@ import {
 import { type DistrictTransport, httpTransport } from './district-transport.ts';
 import { type Enrolment, newEnrolment, newKeyHex, type RandomBytes } from './enrolment-file.ts';
 import { codeOf } from './journal-fault.ts';
+import { isDamaged } from './journal-file.ts';
 import { type PushOutcome, pushOnce } from './journal-push.ts';
 import { isDelivered, type NotedJournal } from './journal-view.ts';
 import type { Profile } from './profile.ts';
@@ -130,11 +131,12 @@ export function districtLine(profile: LineProfile, options: LineOptions): Distri
       await profile.finishWipe().catch(() => undefined);
       return noAccount();
     }
-    const push = ({ journal, note }: NotedJournal) =>
+    const push = ({ journal, note }: NotedJournal, onHeld: (seq: number) => void = () => undefined) =>
       pushOnce({
         journal,
         note,
         size,
+        onHeld,
         uptimeMs: options.uptimeMs,
         async send(entries) {
           const result = heard(await client.push(account, journal.journalId, { entries: [...entries] }));
@@ -148,15 +150,14 @@ export function districtLine(profile: LineProfile, options: LineOptions): Distri
     // That it is forked is known, and what its disk does not give must not hold up the others.
     if (leftOutcome?.ok === false && !OF_ONE_JOURNAL.has(leftOutcome.fault.kind)) return leftOutcome.fault;
     const current = journals.current();
-    const outcome = await push(current);
+    const outcome = await push(current, journals.districtHolds);
     await askAgainWhere(current.note.current()?.epoch ?? null);
     if (revoked?.enrolment === enrolment && isHandedIn(profile, outcome)) {
       if (!revoked.isProved) return UNPROVED;
       if (await wipeWhereDelivered(enrolment, outcome)) return REVOKED;
     }
-    if (outcome.ok) return null;
-    const isLeft = outcome.isForkProven === true && (await journals.beginAnew());
-    return isLeft ? null : outcome.fault;
+    const isLeft = isToLeave(current, outcome) && (await journals.beginAnew());
+    return outcome.ok || isLeft ? null : outcome.fault;
   }
 
   /** A district that was restored may have lost what it had in quarantine. */
@@ -240,6 +241,16 @@ function isHandedIn({ journals }: LineProfile, outcome: PushOutcome): boolean {
   const known = note.current();
   if (known?.seq !== journal.head().seq || !journals.left().every(isDelivered)) return false;
   return outcome.ok || (outcome.fault.kind === 'fork' && known.isForked);
+}
+
+/**
+ * The district has put another end of it on record, or has all that can be read of a damaged one: then the damaged file
+ * stays as it is, and keeps the desk shut no longer.
+ */
+function isToLeave(noted: NotedJournal, outcome: PushOutcome): boolean {
+  if (!outcome.ok && outcome.fault.kind !== 'fork') return false;
+  if (!outcome.ok && outcome.isForkProven === true) return true;
+  return isDamaged(noted.journal) && isDelivered(noted);
 }
 
 /** The account of the enrolment as it stands; its key is read once. */

@@ -85,7 +85,8 @@ export async function openJournal(disk: Disk, options: JournalOptions = {}): Pro
   return journalOver({ disk, writer, opened, kept });
 }
 
-function isDamaged({ findings }: OpenedJournal): boolean {
+/** Takes no entry any more. */
+export function isDamaged({ findings }: Pick<OpenedJournal, 'findings'>): boolean {
   return findings.some((finding) => finding.kind === 'damaged');
 }
 

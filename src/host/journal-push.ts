@@ -25,6 +25,8 @@ export interface PushParts {
   readonly send: (entries: readonly JournalEntry[]) => Promise<DistrictResult<PushReply>>;
   readonly size: BatchSize;
   readonly uptimeMs?: (() => number) | undefined;
+  /** Is told how far the district says that it has a journal of this id, ours or not. */
+  readonly onHeld?: (seq: number) => void;
 }
 
 /**
@@ -42,7 +44,7 @@ export async function pushOnce(parts: PushParts): Promise<PushOutcome> {
   }
 }
 
-async function pushBatch({ journal, note, send, size, uptimeMs }: PushParts): Promise<PushOutcome> {
+async function pushBatch({ journal, note, send, size, uptimeMs, onHeld }: PushParts): Promise<PushOutcome> {
   const known = note.current();
   const isKept = known !== null && known.seq >= journal.base().seq;
   const entries = isKept ? await batchFrom(journal, known.seq + 1, size.entriesMax()) : [];
@@ -54,8 +56,12 @@ async function pushBatch({ journal, note, send, size, uptimeMs }: PushParts): Pr
   }
   if (!result.ok) {
     const isForkProven = result.fork !== null && (await noteFork({ journal, note }, result.fork));
+    // A refusal does not say how far the other end goes, whose numbers are on slips.
+    const asked = isForkProven ? await send([]) : result;
+    if (asked.ok) onHeld?.(asked.value.acknowledged.seq);
     return { ok: false, fault: result.fault, isForkProven };
   }
+  onHeld?.(result.value.acknowledged.seq);
   return takeReceipt({ journal, note, uptimeMs }, result.value);
 }
 

@@ -8,11 +8,14 @@ import type { AppendOutcome, EntryStamp, JournalFile } from './journal-file.ts';
 export interface NotedJournal {
   readonly journal: JournalFile;
   readonly note: AcknowledgementNote;
+  /** The last number that was given in it, also where its entry is lost; for good once it was left. */
+  lastSeq(): number;
 }
 
 /**
  * The journals of a kiosk as its window sees them: one, which bears the id of the first and counts on. So a forked
  * journal that was left still stands in today's list, its numbers go on, and its uses still count against limits.
+ * A number that was given or acknowledged is not given again: where entries are lost, their numbers are left out.
  */
 export interface JournalView {
   append(draft: JournalDraft, stamp: EntryStamp): Promise<AppendOutcome>;
@@ -26,7 +29,7 @@ export interface JournalView {
 /** `journals` answers them in their order, at least one; the last is written to. */
 export function journalView(journals: () => readonly NotedJournal[]): JournalView {
   const current = () => lastOf(journals()).journal;
-  const offset = () => countOf(journals().slice(0, -1));
+  const offset = () => numbersOf(journals().slice(0, -1));
   const viewId = () => (journals()[0]?.journal ?? current()).journalId;
 
   return {
@@ -51,7 +54,7 @@ export function journalView(journals: () => readonly NotedJournal[]): JournalVie
       const all = journals();
       // Entries before one that has lost its beginning, 400 days ago, would leave a gap.
       const firstShown = all.findLastIndex(({ journal }) => journal.base().seq > 0);
-      for (const [index, { journal }] of all.entries()) {
+      for (const [index, { journal, lastSeq }] of all.entries()) {
         const missing = limit - entries.length;
         const from = Math.max(fromSeq - before, 1);
         if (missing > 0 && index >= firstShown && from <= journal.head().seq) {
@@ -59,7 +62,7 @@ export function journalView(journals: () => readonly NotedJournal[]): JournalVie
           const seen = before;
           entries.push(...read.map((entry) => asSeen(entry, id, seen)));
         }
-        before += journal.head().seq;
+        before += lastSeq();
       }
       return entries;
     },
@@ -67,11 +70,12 @@ export function journalView(journals: () => readonly NotedJournal[]): JournalVie
       const all = journals();
       const firstWaiting = all.findIndex((noted) => !isDelivered(noted));
       const isAll = firstWaiting === -1;
+      const headSeq = lastNumberIn(all);
       const partly = isAll ? 0 : deliveredOf(all[firstWaiting]);
       return {
         journalId: viewId(),
-        headSeq: countOf(all),
-        acknowledgedSeq: countOf(isAll ? all : all.slice(0, firstWaiting)) + partly,
+        headSeq,
+        acknowledgedSeq: isAll ? headSeq : numbersOf(all.slice(0, firstWaiting)) + partly,
       };
     },
     ownSeqOf: (seq) => Math.max(0, seq - offset()),
@@ -87,8 +91,15 @@ function deliveredOf(noted: NotedJournal | undefined): number {
   return noted?.note.current()?.seq ?? 0;
 }
 
-function countOf(journals: readonly NotedJournal[]): number {
-  return journals.reduce((sum, { journal }) => sum + journal.head().seq, 0);
+/** How many numbers were given in these journals. */
+export function numbersOf(journals: readonly NotedJournal[]): number {
+  return journals.reduce((sum, { lastSeq }) => sum + lastSeq(), 0);
+}
+
+/** The number of the last entry that there is; 0 for none. */
+function lastNumberIn(journals: readonly NotedJournal[]): number {
+  const last = journals.findLastIndex(({ journal }) => journal.head().seq > 0);
+  return numbersOf(journals.slice(0, Math.max(0, last))) + (journals[last]?.journal.head().seq ?? 0);
 }
 
 /** Its hashes stay those of the entry as it lies on disk. */

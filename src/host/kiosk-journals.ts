@@ -1,11 +1,20 @@
+import type { WallDate } from '../domain/wall-time.ts';
 import { Acknowledgement, acknowledgementNote } from './acknowledgement.ts';
 import { replaceFile } from './atomic-file.ts';
 import type { Disk } from './disk.ts';
-import { type JournalFile, type JournalOptions, openJournal } from './journal-file.ts';
+import {
+  type GivenNumbers,
+  givenIn,
+  lostAfter,
+  lostEntries,
+  openGivenNumbers,
+  withLost,
+} from './given-numbers.ts';
+import { isDamaged, type JournalFile, type JournalOptions, openJournal } from './journal-file.ts';
 import type { JournalFinding } from './journal-finding.ts';
 import { JOURNALS_MAX, journalIdsOf, leftNoteNameOf, writeJournalIds } from './journal-list.ts';
 import { newJournalId } from './journal-opening.ts';
-import { type JournalView, journalView, type NotedJournal } from './journal-view.ts';
+import { type JournalView, journalView, type NotedJournal, numbersOf } from './journal-view.ts';
 import { type ProfileFile, readProfileFile } from './profile-file.ts';
 import { turns } from './turns.ts';
 
@@ -24,6 +33,8 @@ export interface KioskJournals {
    * often for one enrolment; then all stays as it is.
    */
   beginAnew(): Promise<boolean>;
+  /** The district says how far it has the journal that is written to: the next journal gives none of those numbers. */
+  districtHolds(seq: number): void;
   /** Waits for the appends that were asked for. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -32,62 +43,84 @@ export interface KioskJournals {
 export interface OpenedJournals {
   readonly journals: KioskJournals;
   /** Notes that could not be read. */
-  readonly notes: readonly ProfileFile<Acknowledgement | null>[];
+  readonly notes: readonly ProfileFile<unknown>[];
   /** What opening found. */
   readonly findings: readonly JournalFinding[];
 }
 
-/** Opens the journals of the folder, or begins the first one. Throws where the disk fails. */
-export async function openJournals(disk: Disk, options: JournalOptions): Promise<OpenedJournals> {
-  const { newId = newJournalId } = options;
+interface KioskJournalOptions extends JournalOptions {
+  readonly today: () => WallDate;
+}
+
+/**
+ * Opens the journals of the folder, or begins the first one. One that has lost entries which the district has is left at
+ * once: its next entry would bear a number that is given. Throws where the disk fails.
+ */
+export async function openJournals(disk: Disk, options: KioskJournalOptions): Promise<OpenedJournals> {
+  const { newId = newJournalId, today } = options;
   const listed = await journalIdsOf(disk);
   const ids = listed.length === 0 ? [newId()] : listed;
-  const notes: ProfileFile<Acknowledgement | null>[] = [];
+  const numbers = await openGivenNumbers(disk);
+  const notes: ProfileFile<unknown>[] = [numbers.read];
   const opened: NotedJournal[] = [];
   const findings: JournalFinding[] = [];
   for (const [index, journalId] of ids.entries()) {
     const journal = await openJournal(disk, { ...options, journalId });
-    const file = index === ids.length - 1 ? ACKNOWLEDGED_FILE : leftNoteNameOf(journalId);
+    const isWrittenTo = index === ids.length - 1;
+    const file = isWrittenTo ? ACKNOWLEDGED_FILE : leftNoteNameOf(journalId);
     const read = await readProfileFile(disk, file, Acknowledgement.nullable());
-    const value = read.kind === 'read' ? read.value : null;
+    const value = read.kind === 'read' && read.value?.journalId === journalId ? read.value : null;
+    const known = numbers.of(journalId);
+    const given = await givenIn(disk, { journal, note: value, known, isWrittenTo, today: today() });
+    const isNews = given.lastSeq > journal.head().seq || !isWrittenTo;
+    // What the disk does not keep is found again at the next start.
+    if (given !== known && isNews) await numbers.keep(given).catch(() => undefined);
     notes.push(read);
-    findings.push(...findingsOf(journal, value));
-    opened.push({ journal, note: noteOf(disk, file, journal, value) });
+    findings.push(...withLost(journal.findings, given, { before: numbersOf(opened), today: today() }));
+    const lastSeq = () => Math.max(given.lastSeq, isWrittenTo ? journal.head().seq : 0);
+    opened.push({ journal, note: noteOf(disk, file, journal, value), lastSeq });
   }
-  return { journals: journalsOver(disk, options, opened), notes, findings };
+  const over = journalsOver({ disk, options, opened, numbers });
+  await over.leaveShort();
+  return { journals: over.journals, notes, findings };
 }
 
-/** What opening this journal found, and which entries the district had acknowledged that are no longer in it. */
-function findingsOf(
-  { journalId, head, findings }: JournalFile,
-  value: Acknowledgement | null,
-): JournalFinding[] {
-  const { seq } = head();
-  if (value?.journalId !== journalId || value.isForked || value.seq <= seq) return [...findings];
-  // What was cut off had been recorded and sent: it was no write that nobody was told of.
-  const tail = findings.find((finding) => finding.kind === 'torn-tail');
-  const others = findings.filter((finding) => finding !== tail);
-  return [
-    ...others,
-    { kind: 'entries-lost', fromSeq: seq + 1, toSeq: value.seq, keptIn: tail?.keptIn ?? null },
-  ];
-}
-
-function journalsOver(disk: Disk, options: JournalOptions, opened: readonly NotedJournal[]): KioskJournals {
-  const { newId = newJournalId } = options;
+function journalsOver(parts: {
+  readonly disk: Disk;
+  readonly options: KioskJournalOptions;
+  readonly opened: readonly NotedJournal[];
+  readonly numbers: GivenNumbers;
+}): { readonly journals: KioskJournals; leaveShort(): Promise<void> } {
+  const { disk, options, opened, numbers } = parts;
+  const { newId = newJournalId, today } = options;
   /** No entry is written while the journal changes. */
   const inTurn = turns();
   let all = opened;
   /** Begun on the disk, and not opened yet. */
   let begun: string | null = null;
+  /** How far the district said that it has the one that is written to. */
+  let districtSeq = 0;
   const view = journalView(() => all);
   const current = () => lastOf(all);
 
-  async function begin(): Promise<boolean> {
+  /** Keeps which numbers the present journal gave; answers what is newly known to be lost. */
+  async function closeNumbers({ journal, lastSeq }: NotedJournal) {
+    const { journalId } = journal;
+    const known = numbers.of(journalId)?.lost ?? null;
+    const lost = lostAfter(journal.head().seq, districtSeq, { keptIn: known?.keptIn ?? null, on: today() });
+    const given = { journalId, lastSeq: Math.max(lastSeq(), lost?.toSeq ?? 0), lost: lost ?? known };
+    await numbers.keep(given);
+    const isNew = lost !== null && (known === null || known.toSeq < lost.toSeq);
+    return { lastSeq: given.lastSeq, lost: isNew ? lost : null };
+  }
+
+  async function begin(onFinding: JournalOptions['onFinding']): Promise<boolean> {
     if (all.length >= JOURNALS_MAX) return false;
-    const { journal, note } = current();
+    const present = current();
+    const { journal, note } = present;
     await journal.settled();
     const { journalId } = journal;
+    const { lastSeq, lost } = await closeNumbers(present);
     const nextId = begun ?? newId();
     const ids = [...all.map((noted) => noted.journal.journalId), nextId];
     await writeJournalIds(disk, ids);
@@ -97,30 +130,48 @@ function journalsOver(disk: Disk, options: JournalOptions, opened: readonly Note
     await leftNote.set(note.current());
     const nextNote = noteOf(disk, ACKNOWLEDGED_FILE, next, null);
     await nextNote.set(null);
-    all = [...all.slice(0, -1), { journal, note: leftNote }, { journal: next, note: nextNote }];
+    const before = all.slice(0, -1);
+    all = [
+      ...before,
+      { journal, note: leftNote, lastSeq: () => lastSeq },
+      { journal: next, note: nextNote, lastSeq: () => next.head().seq },
+    ];
     begun = null;
-    options.onFinding?.({ kind: 'journal-left', journalId, entries: journal.head().seq });
+    districtSeq = 0;
+    if (lost !== null) onFinding?.(lostEntries(lost, numbersOf(before)));
+    onFinding?.({ kind: 'journal-left', journalId, entries: journal.head().seq });
     return true;
   }
 
-  return {
+  const journals: KioskJournals = {
     view: { ...view, append: (draft, stamp) => inTurn(() => view.append(draft, stamp)) },
     current,
     left: () => all.slice(0, -1),
-    beginAnew: () => inTurn(() => begin().catch(() => false)),
+    beginAnew: () => inTurn(() => begin(options.onFinding).catch(() => false)),
+    districtHolds(seq) {
+      districtSeq = Math.max(districtSeq, seq);
+    },
     settled: () => inTurn(async () => undefined),
     async close() {
       for (const { journal } of all) await journal.close();
     },
   };
+  return {
+    journals,
+    async leaveShort() {
+      const { journal, lastSeq } = current();
+      if (isDamaged(journal) || lastSeq() <= journal.head().seq) return;
+      // The start tells which entries are lost. A full disk takes no sale either, and the district's answer is the next try.
+      await begin(undefined).catch(() => false);
+    },
+  };
 }
 
-/** A note about another journal, or about more than this one holds, says nothing. */
+/** Of a journal that has lost its end, the district has all that is left; a note that it forked says nothing then. */
 function noteOf(disk: Disk, file: string, journal: JournalFile, value: Acknowledgement | null) {
-  const fits = value?.journalId === journal.journalId && value.seq <= journal.head().seq;
-  return acknowledgementNote(fits ? value : null, (next) =>
-    replaceFile(disk, file, Buffer.from(JSON.stringify(next))),
-  );
+  const isShort = value !== null && value.seq > journal.head().seq;
+  const fitting = isShort ? (value.isForked ? null : { ...value, ...journal.head() }) : value;
+  return acknowledgementNote(fitting, (next) => replaceFile(disk, file, Buffer.from(JSON.stringify(next))));
 }
 
 function lastOf(journals: readonly NotedJournal[]): NotedJournal {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir } from 'node:fs/promises';
+import { wallDateOf } from '../domain/wall-time.ts';
 import { Settings } from '../host-api/host-api.ts';
 import type { AcknowledgementNote } from './acknowledgement.ts';
 import { replaceFile } from './atomic-file.ts';
@@ -135,7 +136,15 @@ export async function openProfileOn(disk: Disk, parts: ProfileParts): Promise<Pr
     // Who takes the one file has mostly taken the other.
     void held.keepEnrolment().catch(() => undefined);
   };
-  const { journals, notes, findings: ofJournals } = await openJournals(disk, { ...parts.journal, onFinding });
+  const {
+    journals,
+    notes,
+    findings: ofJournals,
+  } = await openJournals(disk, {
+    ...parts.journal,
+    onFinding,
+    today: () => wallDateOf(time.clock.look().effectiveMs),
+  });
   const held = heldEnrolment({
     disk,
     secrets,

@@ -1,7 +1,7 @@
 import type { RecordedUse, StoreFault, UsesPort } from '../app/ports.ts';
 import type { CardRef } from '../domain/card-ref.ts';
 import type { PastUse, UseCounters } from '../domain/decision.ts';
-import { type JournalEntry, recordedAtOf, type UseBody } from '../domain/journal-entry.ts';
+import { type JournalEntry, mayFollow, recordedAtOf, type UseBody } from '../domain/journal-entry.ts';
 import { unreachable } from '../domain/unreachable.ts';
 import { dateOfMinute, type WallDate, wallDateOf } from '../domain/wall-time.ts';
 import type { Database, UseRow } from './database.ts';
@@ -52,7 +52,7 @@ function add(
       const fresh = entries.filter((entry) => entry.seq > (head?.seq ?? 0));
       let seq = head?.seq ?? 0;
       for (const entry of fresh) {
-        if (entry.seq !== seq + 1) return { kind: 'gap', detail: `${entry.seq} after ${seq}` };
+        if (!mayFollow(entry, seq)) return { kind: 'gap', detail: `${entry.seq} after ${seq}` };
         seq = entry.seq;
       }
       let sum = head?.sum ?? 0;

@@ -42,8 +42,9 @@ describe('a kiosk whose profile was restored from a backup', () => {
   test('does so before its next sale where the district is ahead of it', async () => {
     const { host } = await restoredKiosk({ before: 3, lost: 2, after: 0 });
     await settle(host);
-    expect(await sell(host)).toBe(4);
-    expect(await settle(host)).toMatchObject({ headSeq: 4, acknowledgedSeq: 4 });
+    // The slips 4 and 5 were given in the run that the backup does not know.
+    expect(await sell(host)).toBe(6);
+    expect(await settle(host)).toMatchObject({ headSeq: 6, acknowledgedSeq: 6 });
     // Nothing of it is in quarantine, and so nothing is a case.
     expect(await forkCases()).toBe(0);
   });
@@ -125,7 +126,79 @@ describe('a journal whose acknowledged entries are damaged', () => {
     expect(await host.call('journal.append', TICKET)).toMatchObject({ ok: true });
     expect(await kindsFound(host)).toEqual(['damaged-left', 'entries-lost', 'journal-left']);
     await host.close();
-    expect(await kindsFound(await startedHost(options))).toEqual(['damaged-left']);
+    expect(await kindsFound(await startedHost(options))).toEqual(['damaged-left', 'entries-lost']);
+  });
+});
+
+describe('a number that was on a slip', () => {
+  test.each([
+    ['at a line end', 0],
+    ['within a line', 150],
+  ])('is not given again where the journal was cut %s before its next start', async (_, more) => {
+    const { file, options } = await sentKiosk(4);
+    truncateSync(file, lineStart(file, 3) + more);
+    const host = await startedHost(options);
+    const lost = { kind: 'entries-lost', fromSeq: 3, toSeq: 4 };
+    expect(await host.call('kiosk.health', {})).toMatchObject({ findings: [lost] });
+    expect(await sell(host)).toBe(5);
+    expect(await seqsOf(host)).toEqual([1, 2, 5]);
+    expect(await settle(host)).toMatchObject({ headSeq: 5, acknowledgedSeq: 5 });
+    await host.close();
+    const again = await startedHost(options);
+    // Today's list lacks them for the rest of the day, and says so.
+    expect(await again.call('kiosk.health', {})).toMatchObject({ findings: [lost] });
+    expect(await sell(again)).toBe(6);
+    expect(await seqsOf(again)).toEqual([1, 2, 5, 6]);
+  });
+
+  test.each([1, 2, 4])(
+    'is not given again where entry %i of 4 was damaged that the district has',
+    async (at) => {
+      const { file, options } = await sentKiosk(4);
+      damageLine(file, at);
+      const host = await startedHost(options);
+      await settle(host);
+      expect(await sell(host)).toBe(5);
+      expect(await settle(host)).toMatchObject({ headSeq: 5, acknowledgedSeq: 5 });
+      expect(await seqsOf(host)).toEqual([1, 2, 3].slice(0, at - 1).concat(5));
+    },
+  );
+
+  test.each([1, 3, 4])(
+    'is not given again where entry %i of 4 was damaged before it was sent',
+    async (at) => {
+      const { file, options } = await sentKiosk(0, { unsent: 4 });
+      damageLine(file, at);
+      const before = readFileSync(file);
+      const host = await startedHost(options);
+      expect(await host.call('journal.append', TICKET)).toMatchObject({ ok: false });
+      await settle(host);
+      expect(await sell(host)).toBe(5);
+      expect(await settle(host)).toMatchObject({ headSeq: 5, acknowledgedSeq: 5 });
+      expect(await kindsFound(host)).toEqual(['damaged-left', 'journal-left']);
+      // What cannot be read stays as it is, for a technician.
+      expect(readFileSync(file)).toEqual(before);
+    },
+  );
+
+  test('is not given again where a restored kiosk sold before it met a district that was further on', async () => {
+    const { host, options } = await restoredKiosk({ before: 3, lost: 4, after: 1 });
+    await settle(host);
+    expect(await sell(host)).toBe(8);
+    await host.close();
+    expect(await sell(await startedHost(options))).toBe(9);
+  });
+
+  test('stays the number of its record when a journal that was left is damaged later', async () => {
+    const { host, options } = await restoredKiosk({ before: 3, lost: 1, after: 1 });
+    await settle(host);
+    expect(await sell(host)).toBe(5);
+    await host.close();
+    const [oldest = ''] = listedJournals(options);
+    truncateSync(join(options.profileFolder, `journal-${oldest}.jsonl`), 0);
+    const again = await startedHost(options);
+    expect(await seqsOf(again)).toEqual([5]);
+    expect(await sell(again)).toBe(6);
   });
 });
 
@@ -174,6 +247,29 @@ async function settle(host: KioskHost) {
   throw new Error(`not settled: ${JSON.stringify(await host.call('journal.status', {}))}`);
 }
 
+async function seqsOf(host: KioskHost): Promise<number[]> {
+  return (await host.call('journal.read', { fromSeq: 1, limit: 100 })).map(({ seq }) => seq);
+}
+
+/** At which byte the line begins, the first one at 0. */
+function lineStart(file: string, line: number): number {
+  const bytes = readFileSync(file);
+  let start = 0;
+  for (let before = 1; before < line; before += 1) start = bytes.indexOf('\n', start) + 1;
+  return start;
+}
+
+function damageLine(file: string, line: number): void {
+  const start = lineStart(file, line);
+  const bytes = readFileSync(file);
+  bytes.fill('x', start + 40, start + 80);
+  writeFileSync(file, bytes);
+}
+
+function listedJournals({ profileFolder }: HostOptions): readonly string[] {
+  return JSON.parse(readFileSync(join(profileFolder, 'journals.json'), 'utf8')).journalIds;
+}
+
 async function journalOnDisk(host: KioskHost): Promise<string> {
   return (await host.call('journal.status', {})).journalId;
 }
@@ -201,13 +297,14 @@ async function kindsFound(host: KioskHost): Promise<string[]> {
   return (await host.call('kiosk.health', {})).findings.map(({ kind }) => kind);
 }
 
-/** A kiosk that is closed, with so many sales that the district has acknowledged. */
-async function sentKiosk(sales: number) {
+/** A kiosk that is closed, with so many sales that the district has acknowledged, and others that it has not. */
+async function sentKiosk(sales: number, { unsent = 0 } = {}) {
   const options = hostOptions({ districtUrl: running().district.url });
   const host = await startedHost(options);
   await host.call('kiosk.enrol', { code: await newCode(), districtUrl: null });
   for (let sold = 0; sold < sales; sold += 1) await sell(host);
   await settle(host);
+  for (let sold = 0; sold < unsent; sold += 1) await sell(host);
   await host.close();
   const [name = ''] = journalsIn(options);
   return { options, file: join(options.profileFolder, name) };

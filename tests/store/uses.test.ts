@@ -9,12 +9,16 @@ const OTHER_CARD = 'cd'.repeat(16);
 /** 2026-11-23 15:42 in Shanghai. */
 const AFTERNOON_MS = Date.parse('2026-11-23T07:42:00Z');
 
-function entryOf(seq: number, body: JournalBody, change: Partial<Pick<JournalEntry, 'siteId'>> = {}) {
+function entryOf(
+  seq: number,
+  body: JournalBody,
+  change: Partial<Pick<JournalEntry, 'siteId' | 'parent'>> = {},
+) {
   return {
     format: 1 as const,
     journalId: JOURNAL,
     seq,
-    parent: '0'.repeat(64),
+    parent: (seq === 1 ? '0' : '2').repeat(64),
     kioskId: 'kiosk-1',
     siteId: 'pool',
     at: { deviceMs: AFTERNOON_MS + seq, monotonicMs: seq, serverOffsetMs: null },
@@ -111,6 +115,14 @@ describe('the counters', () => {
     });
     expect(await uses.state()).toEqual({ journalId: null, seq: 0 });
     expect(await uses.recordedOn('pool', '2026-11-23')).toEqual([]);
+  });
+
+  it('go on with the first entry of a new journal behind numbers whose entries are lost', async () => {
+    const uses = await newUses();
+    const first = entryOf(5, useOf(), { parent: '0'.repeat(64) });
+    expect(await uses.add(JOURNAL, [entryOf(1, useOf()), first, entryOf(6, useOf())])).toBeNull();
+    expect(await uses.state()).toEqual({ journalId: JOURNAL, seq: 6 });
+    expect((await uses.recordedOn('pool', '2026-11-23')).map(({ seq }) => seq)).toEqual([6, 5, 1]);
   });
 
   it('refuse the entries of another journal until they are cleared', async () => {

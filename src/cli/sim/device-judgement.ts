@@ -56,7 +56,7 @@ async function keptUnder(
   let kept: JournalEntry[] = [];
   let before = 0;
   let from = 0;
-  for (const { journal } of [...journals.left(), journals.current()]) {
+  for (const { journal, lastSeq } of [...journals.left(), journals.current()]) {
     const offset = before;
     const entries = (await journal.read(1, ENTRIES_MAX)).map((entry) => ({
       ...entry,
@@ -68,7 +68,7 @@ async function keptUnder(
       from = offset + seq;
     }
     kept.push(...entries.map((entry) => (entry.body.kind === 'void' ? renumbered(entry, offset) : entry)));
-    before += journal.head().seq;
+    before += lastSeq();
   }
   return { kept, from };
 }

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { WallDate } from '../domain/wall-time.ts';
+import type { Acknowledgement } from './acknowledgement.ts';
+import { replaceFile } from './atomic-file.ts';
+import { lastSeqIn } from './damaged-numbers.ts';
+import type { Disk } from './disk.ts';
+import type { JournalFile } from './journal-file.ts';
+import type { JournalFinding } from './journal-finding.ts';
+import { JOURNALS_MAX } from './journal-list.ts';
+import { type ProfileFile, readProfileFile } from './profile-file.ts';
+
+const NUMBERS_FILE = 'numbers.json';
+/** A busy desk records as many in a year. A district that claims to hold more than that beyond ours is not believed. */
+const BEYOND_MAX = 100_000;
+
+/** How far the numbers of a journal were given. Slips bear them, also where the entry is lost. */
+const GivenIn = z.strictObject({
+  journalId: z.uuid(),
+  lastSeq: z.int().min(0),
+  /** The last one that the district has and this machine has lost, and the day on which that was found; else null. */
+  lost: z
+    .strictObject({
+      fromSeq: z.int().min(1),
+      toSeq: z.int().min(1),
+      keptIn: z.string().nullable(),
+      foundOn: WallDate,
+    })
+    .nullable(),
+});
+export type GivenIn = z.infer<typeof GivenIn>;
+
+const GivenFile = z.strictObject({ format: z.literal(1), journals: z.array(GivenIn).max(JOURNALS_MAX) });
+type GivenFile = z.infer<typeof GivenFile>;
+
+/** The numbers that may not be given again, of each journal that lost entries or was left. */
+export interface GivenNumbers {
+  /** What reading the file found. */
+  readonly read: ProfileFile<GivenFile>;
+  of(journalId: string): GivenIn | null;
+  /** Holds from now on. Rejects if the disk does not take it. */
+  keep(given: GivenIn): Promise<void>;
+}
+
+/** Throws where the disk fails. */
+export async function openGivenNumbers(disk: Disk): Promise<GivenNumbers> {
+  const read = await readProfileFile(disk, NUMBERS_FILE, GivenFile);
+  let journals = read.kind === 'read' ? read.value.journals : [];
+  return {
+    read,
+    of: (journalId) => journals.find((given) => given.journalId === journalId) ?? null,
+    async keep(given) {
+      journals = [...journals.filter(({ journalId }) => journalId !== given.journalId), given];
+      await replaceFile(disk, NUMBERS_FILE, Buffer.from(JSON.stringify({ format: 1, journals })));
+    },
+  };
+}
+
+/** The entries after `headSeq` that the district has, as they are told today; null for none, and for too many. */
+export function lostAfter(
+  headSeq: number,
+  districtSeq: number,
+  found: { readonly keptIn: string | null; readonly on: WallDate },
+): GivenIn['lost'] {
+  if (districtSeq <= headSeq || districtSeq - headSeq > BEYOND_MAX) return null;
+  return { fromSeq: headSeq + 1, toSeq: districtSeq, keptIn: found.keptIn, foundOn: found.on };
+}
+
+/** Up to where numbers were given in this journal, and which of its entries are lost, by all that this machine knows. */
+export async function givenIn(
+  disk: Disk,
+  of: {
+    readonly journal: JournalFile;
+    readonly note: Acknowledgement | null;
+    readonly known: GivenIn | null;
+    readonly isWrittenTo: boolean;
+    readonly today: WallDate;
+  },
+): Promise<GivenIn> {
+  const { journal, note, known, isWrittenTo, today } = of;
+  const { journalId, head, findings } = journal;
+  const { seq } = head();
+  // A journal that was left keeps its numbers, whatever becomes of its file.
+  if (!isWrittenTo && known !== null) return known;
+  const acknowledged = note?.isForked === false ? note.seq : 0;
+  const keptIn = findings.find((finding) => finding.kind === 'torn-tail')?.keptIn ?? null;
+  const lost = lostAfter(seq, acknowledged, { keptIn, on: today }) ?? known?.lost ?? null;
+  const lastSeq = Math.max(await lastSeqIn(disk, journal), lost?.toSeq ?? 0, known?.lastSeq ?? 0);
+  return { journalId, lastSeq, lost };
+}
+
+/** What opening the journal found, and which entries were found today to be lost. `before`: numbers of other journals. */
+export function withLost(
+  findings: readonly JournalFinding[],
+  { lost }: GivenIn,
+  { before, today }: { readonly before: number; readonly today: WallDate },
+): JournalFinding[] {
+  if (lost?.foundOn !== today) return [...findings];
+  // What was cut off had been recorded and sent: it was no write that nobody was told of.
+  const others = findings.filter((finding) => finding.kind !== 'torn-tail' || finding.keptIn !== lost.keptIn);
+  return [...others, lostEntries(lost, before)];
+}
+
+/** By the numbers that slips bear. */
+export function lostEntries(lost: NonNullable<GivenIn['lost']>, before: number): JournalFinding {
+  const { fromSeq, toSeq, keptIn } = lost;
+  return { kind: 'entries-lost', fromSeq: fromSeq + before, toSeq: toSeq + before, keptIn };
+}
