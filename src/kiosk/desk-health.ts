@@ -6,6 +6,8 @@ import type { Host } from '../host-api/host-api.ts';
 export interface DeskHealth {
   findings(): readonly StartFinding[];
   subscribe(listener: () => void): () => void;
+  /** Asks the host what it has found since. */
+  look(): void;
 }
 
 /**
@@ -43,6 +45,9 @@ export function createDeskHealth(parts: {
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    look() {
+      if (!isAsking) void ask();
     },
   };
 }

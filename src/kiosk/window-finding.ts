@@ -49,6 +49,20 @@ export function deskTroubles(
   return troubles.toSorted((one, other) => GRAVEST.indexOf(one.kind) - GRAVEST.indexOf(other.kind));
 }
 
+/** Uses that the lists of this desk may lack: those that the district has, and whether others cannot be read. */
+export function missingUses(findings: readonly StartFinding[]): {
+  readonly lost: readonly { readonly fromSeq: number; readonly toSeq: number }[];
+  readonly isUnreadable: boolean;
+} {
+  const lost = findings.filter((finding) => finding.kind === 'entries-lost');
+  const isLeftNow = findings.some(({ kind }) => kind === 'journal-left');
+  // A journal that was left at an earlier start is old news, and its uses are not of today.
+  const isUnreadable = findings.some(
+    ({ kind }) => kind === 'damaged' || (kind === 'damaged-left' && isLeftNow),
+  );
+  return { lost, isUnreadable: isUnreadable && lost.length === 0 };
+}
+
 const GRAVEST: readonly DeskTrouble['kind'][] = [
   'journal-damaged',
   'entries-lost',

@@ -202,6 +202,39 @@ test('what a start found is said in words: at the desk what wants a technician, 
   });
 });
 
+test('records that this machine has lost are told in the lists, with their numbers; the next sale has a new one', async () => {
+  await withDesk(async ({ page: firstPage, desk, folder }) => {
+    for (const card of [FAMILY, COUPLE]) {
+      await wedge(firstPage, card, 'Enter');
+      await sell(firstPage, '1');
+    }
+    await expect.poll(() => waiting(firstPage), POLL).toBe(0);
+    await firstPage.goto('about:blank');
+    await desk.stop();
+    const profile = join(folder, 'desk', 'kiosk');
+    const [name = ''] = readdirSync(profile).filter((each) => each.endsWith('.jsonl'));
+    const bytes = readFileSync(join(profile, name));
+    writeFileSync(join(profile, name), bytes.subarray(0, bytes.indexOf('\n') + 1));
+    await desk.start();
+
+    const { page } = await openDeskPage(browser, await desk.address());
+    onTestFinished(() => page.context().close());
+    await isReady(page);
+    await press(page, 'F6');
+    await page
+      .locator('[data-missing="1"]')
+      .getByText(/丢了 1 笔（.+-2 至 .+-2）.*区里已经收到/)
+      .waitFor();
+    expect(await page.locator('[data-use]').count()).toBe(1);
+    await press(page, 'Escape', 'F9');
+    await page.locator('[data-missing="1"]').getByText('没有算进合计').waitFor();
+    await press(page, 'Escape');
+    await wedge(page, COUPLE, 'Enter');
+    expect(await sell(page, '1')).toBe(3);
+    await expect.poll(() => waiting(page), POLL).toBe(0);
+  });
+});
+
 interface OpenDesk {
   readonly page: Page;
   readonly desk: Desk;

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
+<<<<<<< HEAD:tests/kiosk/window-finding.test.ts
 import type { StartFinding } from '../../src/host-api/health-api.ts';
 import { deskTroubles, windowFindings } from '../../src/kiosk/window-finding.ts';
+=======
+import type { StartFinding } from '../../src/host-api/health-api.ts';
+import { deskTroubles, missingUses, windowFindings } from '../../src/kiosk/window-finding.ts';
+>>>>>>> 02729a5 (Tell in F6 and F9 which records this machine has lost: the lists and sums lacked what the district has, without a word):tests/renderer/records/window-finding.test.ts
 
 const COUNTED = { kind: 'current', counted: 0 } as const;
 const TORN: StartFinding = { kind: 'torn-tail', bytes: 12, keptIn: 'journal-1.torn-1' };
@@ -48,4 +53,17 @@ test('counting from the first entry on is told, catching up is not', () => {
   expect(windowFindings([], { kind: 'current', counted: 9 }, 9)).toEqual([rebuilt]);
   expect(windowFindings([], { kind: 'current', counted: 8 }, 9)).toEqual([]);
   expect(windowFindings([], COUNTED, 0)).toEqual([]);
+});
+
+test('what the lists lack is what the district has of it, or what cannot be read', () => {
+  const lost = { kind: 'entries-lost', fromSeq: 4, toSeq: 6, keptIn: null } as const;
+  const left = { kind: 'damaged-left', seq: 2, file: 'journal-2.jsonl' } as const;
+  const now = { kind: 'journal-left', journalId: 'journal-2', entries: 1 } as const;
+  const damaged = { kind: 'damaged', seq: 2, detail: 'hash', file: 'journal-2.jsonl', offset: 0 } as const;
+  expect(missingUses([damaged, lost])).toEqual({ lost: [lost], isUnreadable: false });
+  expect(missingUses([damaged])).toEqual({ lost: [], isUnreadable: true });
+  expect(missingUses([left, now])).toEqual({ lost: [], isUnreadable: true });
+  // Left at an earlier start, and told in the settings.
+  expect(missingUses([left])).toEqual({ lost: [], isUnreadable: false });
+  expect(missingUses([])).toEqual({ lost: [], isUnreadable: false });
 });

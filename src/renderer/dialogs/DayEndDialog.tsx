@@ -5,6 +5,7 @@ import { yuanText } from '../../domain/money.ts';
 import { dayTotalsOf } from '../day-totals.ts';
 import { CloseButton } from './CloseButton.tsx';
 import css from './dialogs.module.css';
+import { MissingNote } from './MissingNote.tsx';
 import { UncountedNote } from './UncountedNote.tsx';
 
 /** F9: the figures that the till is compared with. */
@@ -25,6 +26,7 @@ export function DayEndDialog(props: {
       onCancel={props.onClose}
     >
       {props.isUncounted && <UncountedNote />}
+      <MissingNote />
       <dl className={css['sums']}>
         <dt>{t('dayEnd.uses')}</dt>
         <dd>{totals.uses}</dd>

@@ -11,6 +11,7 @@ import { useUseWords } from '../use-use-words.ts';
 import { CardWords } from './CardWords.tsx';
 import { CloseButton } from './CloseButton.tsx';
 import css from './dialogs.module.css';
+import { MissingNote } from './MissingNote.tsx';
 import { UncountedNote } from './UncountedNote.tsx';
 
 /** F6: what was recorded at this desk today, newest first, and whether the district has it. */
@@ -35,6 +36,7 @@ export function TodayDialog(props: {
       onCancel={props.onClose}
     >
       {props.isUncounted && <UncountedNote />}
+      <MissingNote />
       <p>{props.uses.length === 0 ? t('today.empty') : t('today.count', values)}</p>
       <div className={css['rows']}>
         <table className={css['table']}>

@@ -237,6 +237,8 @@ export const en: Words<typeof zh> = {
   today: {
     title: 'Today',
     empty: 'Nothing recorded today',
+    lost: 'This machine has lost {{count}} records ({{from}} to {{to}}): they are not listed here and not in the sums. The district has them, and they count. Do not record them again, compare the till with the district’s figures, and tell a technician.',
+    unreadable: `Some records are damaged and cannot be read: uses may be missing here, and the sums may be too low. Record nothing again, give no money back, and call ${HOTLINE} now.`,
     uncounted:
       'The records cannot be read: the newest uses may be missing here. Close this window, start the kiosk again and look again. Until then sell nothing twice and give no money back.',
     count: '{{count}} uses, {{yuan}} yuan in all, {{saved}} yuan saved',
