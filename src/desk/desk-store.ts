@@ -38,6 +38,8 @@ export type DeskStore = StoreApi<DeskState>;
 /** How long an answer stays before the next customer must not see it any more. */
 const ANSWER_STAYS_MS = 90_000;
 const RECORDED_STAYS_MS = 8_000;
+/** A little more than the district may be waited for: a record that takes longer is said to. */
+const RECORD_MS_MAX = 2_500;
 /** What leaves the desk by one Enter: only what is in sight. */
 const POSTING: readonly EnterAction['kind'][] = ['record', 'ask-court'];
 /** While these lie over the screen, a card changes nothing. */
@@ -55,6 +57,7 @@ interface Begun {
   /** What was shown before and had no answer when this was begun: no scan gets lost over a record. */
   readonly missed: string | null;
   isLeft: boolean;
+  isSlow: boolean;
 }
 
 function isToldAtRest({ outcome }: LeftBehind): boolean {
@@ -154,13 +157,27 @@ export function createDeskStore(work: DeskWork): DeskStore {
       begunId += 1;
       cancelIdle();
       const missed = unanswered ?? get().heldCard;
-      const own: Begun = { id: begunId, what, screen: get().screen, turn, missed, isLeft: false };
+      const own: Begun = {
+        id: begunId,
+        what,
+        screen: get().screen,
+        turn,
+        missed,
+        isLeft: false,
+        isSlow: false,
+      };
       begun = own;
       unanswered = null;
       forgetHeld();
       set({ isWriting: true, overlay: null });
+      const cancelSlow = work.timer.after(RECORD_MS_MAX, () => {
+        own.isSlow = true;
+        notePending(own);
+        work.cue('ask');
+      });
       try {
         const outcome = outcomeOf(await append());
+        cancelSlow();
         begun = null;
         set({ isWriting: false });
         await tell(own, outcome, recorded);
@@ -168,6 +185,8 @@ export function createDeskStore(work: DeskWork): DeskStore {
         begun = null;
         set({ isWriting: false, leftBehind: without(get().leftBehind, own.id) });
         work.failed(cause);
+      } finally {
+        cancelSlow();
       }
     }
 
@@ -175,8 +194,12 @@ export function createDeskStore(work: DeskWork): DeskStore {
     function leave(own: Begun): void {
       if (own.isLeft) return;
       own.isLeft = true;
-      const { id, what } = own;
-      set({ leftBehind: withOutcome(get().leftBehind, { id, what, outcome: { kind: 'pending' } }) });
+      notePending(own);
+    }
+
+    function notePending({ id, what, isSlow, isLeft }: Begun): void {
+      const outcome = { kind: 'pending', isSlow, isHere: !isLeft } as const;
+      set({ leftBehind: withOutcome(get().leftBehind, { id, what, outcome }) });
     }
 
     async function tell(

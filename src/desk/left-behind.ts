@@ -9,7 +9,8 @@ export type BegunWork =
   | { readonly kind: 'void'; readonly use: RecordedUse };
 
 export type BegunOutcome =
-  | { readonly kind: 'pending' }
+  /** `isSlow`: it takes longer than a record may; `isHere`: its screen still waits for it. */
+  | { readonly kind: 'pending'; readonly isSlow: boolean; readonly isHere: boolean }
   | { readonly kind: 'recorded'; readonly entry: JournalEntry }
   | {
       readonly kind: 'not-recorded';
@@ -18,7 +19,7 @@ export type BegunOutcome =
       readonly detail: string;
     };
 
-/** A record that the clerk did not wait for: what becomes of it is told beside whatever is on the screen then. */
+/** A record that the clerk did not wait for, or waits for too long: what becomes of it is told beside whatever is on the screen then. */
 export interface LeftBehind {
   readonly id: number;
   readonly what: BegunWork;

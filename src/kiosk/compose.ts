@@ -24,6 +24,7 @@ import type { Front } from './front.ts';
 import { askAhead, inFirstRound } from './host-ahead.ts';
 import { createHostClock } from './host-clock.ts';
 import { districtOf, holdingsLineOf, journalOf } from './host-ports.ts';
+import { watchedHost } from './host-pulse.ts';
 import { keepTrust } from './keep-trust.ts';
 import type { Kiosk } from './kiosk.ts';
 import { createNamesStore } from './names-store.ts';
@@ -49,7 +50,8 @@ export interface KioskParts {
 
 /** Puts the kiosk of an enrolled host together and starts its sync loop. Rejects where the cache cannot be opened. */
 export async function composeKiosk(parts: KioskParts): Promise<Kiosk> {
-  const { host, info, trust, failed, front, timer } = parts;
+  const { info, trust, failed, front, timer } = parts;
+  const { host, pulse } = watchedHost(parts.host, timer);
   const journal = journalOf(host);
   // None of these needs another: on an old machine each answer of the host takes its time.
   const [keys, clock, { journalId, headSeq }, demoCards, { findings }] = await Promise.all([
@@ -150,6 +152,7 @@ export async function composeKiosk(parts: KioskParts): Promise<Kiosk> {
     findings: windowFindings(findings, counted, headSeq),
     health: createDeskHealth({ host, syncLoop, atStart: findings }),
     counters: uses,
+    pulse,
     exportWaiting: () => exportWaiting(host, front.download),
     // The journal stays; the kiosk's name, its desks and its card key may be others.
     enrolAgain: enrolWith({ host, failed, taken: front.startAgain }),

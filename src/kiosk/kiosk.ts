@@ -11,6 +11,7 @@ import type { DeskHealth } from './desk-health.ts';
 import type { Enrol } from './enrol.ts';
 import type { ExportOutcome } from './export-waiting.ts';
 import type { HostClock } from './host-clock.ts';
+import type { HostPulse } from './host-pulse.ts';
 import type { NamesStore } from './names-store.ts';
 import type { SavedFrame } from './saved-frame.ts';
 import type { SettingsStore } from './settings-store.ts';
@@ -37,6 +38,8 @@ export interface Kiosk {
   readonly health: DeskHealth;
   /** Whether what is recorded can be counted; changes while the kiosk runs. */
   readonly counters: Pick<HeldUses, 'trouble' | 'subscribe'>;
+  /** Whether the program on this machine answers. */
+  readonly pulse: HostPulse;
   /** Writes what the district has not acknowledged to where the clerk says. */
   readonly exportWaiting: () => Promise<ExportOutcome>;
   /** With another one-time code; the window begins anew where it was taken. */

@@ -22,6 +22,9 @@ function shownCard({ desk }: TestDesk): string | null {
   return cardNumberIn(screen.check.decision.lookup);
 }
 
+/** A record that takes long, on whose screen the clerk still is. */
+const STILL_HERE = [{ outcome: { kind: 'pending', isSlow: true, isHere: true } }];
+
 const choiceOf = ({ desk }: TestDesk) => chosenItemOf(desk.getState().screen)?.choice;
 const kindOf = ({ desk }: TestDesk) => desk.getState().screen.kind;
 
@@ -294,7 +297,12 @@ describe('Enter', () => {
     test.desk.getState().showTwoCards();
     await test.desk.getState().askToVoid();
     await test.time.advance(600_000);
-    expect(test.desk.getState()).toMatchObject({ screen, overlay: null, isWriting: true, leftBehind: [] });
+    expect(test.desk.getState()).toMatchObject({
+      screen,
+      overlay: null,
+      isWriting: true,
+      leftBehind: STILL_HERE,
+    });
     await openGate(test.writes);
     expect(kindOf(test)).toBe('recorded');
   });
@@ -348,6 +356,39 @@ describe('a slow record', () => {
       isWriting: false,
       leftBehind: [],
     });
+  });
+
+  it('says after some two seconds what to do, and shows what was answered late as recorded', async () => {
+    const test = await deskWithSale();
+    test.writes.isShut = true;
+    void test.desk.getState().confirm();
+    await test.time.advance(2_000);
+    expect(test.desk.getState().leftBehind).toEqual([]);
+    await test.time.advance(600);
+    expect(test.desk.getState()).toMatchObject({
+      screen: { kind: 'decided' },
+      leftBehind: [{ outcome: { kind: 'pending', isSlow: true, isHere: true } }],
+    });
+    expect(test.cues.at(-1)).toBe('ask');
+    // A second Enter records nothing.
+    await test.desk.getState().confirm();
+    await openGate(test.writes);
+    expect(test.desk.getState()).toMatchObject({ screen: { kind: 'recorded' }, leftBehind: [] });
+    expect(test.journal.entries).toHaveLength(1);
+  });
+
+  it('says so beside what is on the screen where the clerk has left it', async () => {
+    const test = await deskWithSale();
+    test.writes.isShut = true;
+    void test.desk.getState().confirm();
+    test.desk.getState().back();
+    await test.time.advance(3_000);
+    expect(test.desk.getState().leftBehind).toMatchObject([
+      { outcome: { kind: 'pending', isSlow: true, isHere: false } },
+    ]);
+    await openGate(test.writes);
+    expect(test.desk.getState()).toMatchObject({ screen: { kind: 'recorded' }, leftBehind: [] });
+    expect(test.journal.entries).toHaveLength(1);
   });
 
   it('goes on behind the next card, which can be sold to once it is done', async () => {

@@ -84,6 +84,31 @@ test('a host that dies under a sale: the lists say that they may lack it, and vo
   }
 });
 
+test('a host that hangs: the sale is said to take long, the lamp does not say 已连接, and what is answered late is recorded once', async () => {
+  await withDesk(async ({ page, desk }) => {
+    await wedge(page, COUPLE, 'Enter');
+    await page.locator('[data-screen="decided"]').waitFor();
+    await press(page, '1');
+    await page.locator('[data-commit]').waitFor();
+    await page.locator('[data-line="up"]').waitFor();
+    desk.hang();
+    try {
+      await press(page, 'Enter');
+      await page.locator('[data-slow]').getByText('先不要放行').waitFor({ timeout: 15_000 });
+      await page.locator('[data-line="silent"]').getByText('本机程序没有答复').waitFor();
+      await press(page, 'Enter', 'Escape');
+      await page.locator('[data-slow]').getByText('先不要放行').waitFor();
+    } finally {
+      desk.wake();
+    }
+    await page.locator('[data-screen="recorded"]').waitFor();
+    await page.locator('[data-line="up"]').waitFor();
+    await press(page, 'F6');
+    await page.locator('[data-use]').waitFor();
+    expect(await page.locator('[data-use]').count()).toBe(1);
+  });
+});
+
 test('records that are carried to the district by hand are there once, also when the line is back', async () => {
   await withDesk(async ({ page, district, districtFolder }) => {
     await wedge(page, FAMILY, 'Enter');

@@ -1,11 +1,6 @@
 import { expect, test } from 'vitest';
-<<<<<<< HEAD:tests/kiosk/window-finding.test.ts
-import type { StartFinding } from '../../src/host-api/health-api.ts';
-import { deskTroubles, windowFindings } from '../../src/kiosk/window-finding.ts';
-=======
 import type { StartFinding } from '../../src/host-api/health-api.ts';
 import { deskTroubles, missingUses, windowFindings } from '../../src/kiosk/window-finding.ts';
->>>>>>> 02729a5 (Tell in F6 and F9 which records this machine has lost: the lists and sums lacked what the district has, without a word):tests/renderer/records/window-finding.test.ts
 
 const COUNTED = { kind: 'current', counted: 0 } as const;
 const TORN: StartFinding = { kind: 'torn-tail', bytes: 12, keptIn: 'journal-1.torn-1' };

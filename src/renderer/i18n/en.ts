@@ -196,6 +196,9 @@ export const en: Words<typeof zh> = {
   },
   behind: {
     pending: 'Recording: {{name}}…',
+    slow: '{{name}}: recording takes longer than usual; the kiosk program has not answered yet. Wait, hand nothing over, and do not record it again: the answer will say that it is recorded. Esc leaves this screen, and the record still ends; look in F6 later if it is there.',
+    slowVoid:
+      '{{name}}: voiding takes longer than usual; the kiosk program has not answered yet. Wait, give no money back, and do not try again: the answer will say that it is void. Esc leaves this screen; look in F6 later.',
     recorded: 'Recorded: {{name}} · slip {{number}}',
     requested: 'Requested, not used: {{name}}. The district must confirm the right',
     voided: 'Done: {{name}}.',
@@ -272,6 +275,7 @@ export const en: Words<typeof zh> = {
   },
   status: {
     up: 'Connected',
+    silent: 'Kiosk program silent',
     down: 'Offline since {{since}}',
     connecting: 'Connecting',
     data: 'Data {{age}} old',

@@ -187,6 +187,9 @@ export const zh = {
   },
   behind: {
     pending: '正在记录：{{name}}…',
+    slow: '{{name}}：记录比平时慢，本机程序还没有答复。请等一等，先不要放行，也不要重办；答复后会显示“已记录”。按 Esc 可以先离开，这一笔仍会记完或报错，过后按 F6 看今日记录里有没有。',
+    slowVoid:
+      '{{name}}：撤销比平时慢，本机程序还没有答复。请等一等，先不要退款，也不要重办；答复后会显示“已撤销”。按 Esc 可以先离开，过后按 F6 核对。',
     recorded: '已记录：{{name}} · 编号 {{number}}',
     requested: '已记申请，未计使用：{{name}}。名额要等区里确认',
     voided: '已办：{{name}}。',
@@ -263,6 +266,7 @@ export const zh = {
   },
   status: {
     up: '已连接',
+    silent: '本机程序没有答复',
     down: '离线 {{since}} 起',
     connecting: '正在连接',
     data: '数据 {{age}}前',

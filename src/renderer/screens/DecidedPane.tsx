@@ -101,7 +101,9 @@ function useOrderWait(): OrderWait | null {
   return useDesk(({ isWriting, leftBehind, courtAsk }) => {
     if (courtAsk?.kind === 'asking') return 'askingCourt';
     if (!isWriting) return null;
-    return leftBehind.some(({ outcome }) => outcome.kind === 'pending') ? 'stillWriting' : 'writing';
+    return leftBehind.some(({ outcome }) => outcome.kind === 'pending' && !outcome.isHere)
+      ? 'stillWriting'
+      : 'writing';
   });
 }
 

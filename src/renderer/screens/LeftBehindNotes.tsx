@@ -8,7 +8,7 @@ import { useShortNumber } from '../use-short-number.ts';
 import { faultWords } from './fault-words.ts';
 import css from './left-behind.module.css';
 
-/** What became of records that the clerk did not wait for; a failed one stays until somebody has read it. */
+/** What became of records that the clerk did not wait for, and that one takes long; a failed one stays until somebody has read it. */
 export function LeftBehindNotes() {
   const all = useDesk((desk) => desk.leftBehind);
   if (all.length === 0) return null;
@@ -30,6 +30,7 @@ function Note({ one }: { readonly one: LeftBehind }) {
     <li
       className={`${css['note']} ${css[outcome.kind]}`}
       data-left-behind={outcome.kind}
+      data-slow={outcome.kind === 'pending' && outcome.isSlow ? true : undefined}
       data-reason={outcome.kind === 'not-recorded' ? outcome.reason : undefined}
     >
       <strong>{words}</strong>
@@ -49,7 +50,8 @@ function useOutcomeWords({ what, outcome }: LeftBehind): string {
   const numberOf = useShortNumber();
   switch (outcome.kind) {
     case 'pending':
-      return t('behind.pending', { name });
+      if (!outcome.isSlow) return t('behind.pending', { name });
+      return t(what.kind === 'void' ? 'behind.slowVoid' : 'behind.slow', { name });
     case 'recorded': {
       const { seq, body } = outcome.entry;
       if (body.kind === 'request') return t('behind.requested', { name });

@@ -18,7 +18,8 @@ const DAY_MINUTES = 24 * HOUR_MINUTES;
 export function StatusBar({ now }: { readonly now: Instant }) {
   const { t } = useTranslation();
   const records = useTranslation('records').t;
-  const { syncLoop, info } = useKiosk();
+  const { syncLoop, info, pulse } = useKiosk();
+  const isSilent = useSyncExternalStore(pulse.subscribe, pulse.isSilent);
   const status = useSyncExternalStore(syncLoop.subscribe, syncLoop.status);
   const isExportOffered = isLongOffline(status, now);
   const clock = useClockView();
@@ -29,14 +30,14 @@ export function StatusBar({ now }: { readonly now: Instant }) {
   const isIdle = useDesk((desk) => desk.screen.kind === 'idle');
   return (
     <footer
-      className={[css['bar'], status.line.kind === 'down' && css['down'], isIdle && css['idle']]
+      className={[css['bar'], (isSilent || status.line.kind === 'down') && css['down'], isIdle && css['idle']]
         .filter(Boolean)
         .join(' ')}
-      data-line={status.line.kind}
+      data-line={isSilent ? 'silent' : status.line.kind}
     >
       <span>
         <i className={css['lamp']} />
-        <LineWords status={status} now={now} />
+        {isSilent ? t('status.silent') : <LineWords status={status} now={now} />}
       </span>
       {info.lineTrust?.isPlain && <strong className={css['amber']}>{t('line.plainShort')}</strong>}
       <DataAge pulledAt={status.roster.pulledAt} now={now} />

@@ -9,6 +9,9 @@ export interface Desk {
   stop(): Promise<number | null>;
   /** `kill -9`. */
   kill(): Promise<void>;
+  /** `kill -STOP`: it takes every call and answers none, until it is woken. */
+  hang(): void;
+  wake(): void;
   start(): Promise<void>;
 }
 
@@ -47,6 +50,8 @@ export async function startDesk(options: {
     async kill() {
       await command?.end('SIGKILL');
     },
+    hang: () => void command?.child.kill('SIGSTOP'),
+    wake: () => void command?.child.kill('SIGCONT'),
     start,
   };
 }

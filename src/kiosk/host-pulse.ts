@@ -1,0 +1,68 @@
+import type { TimerPort } from '../app/ports.ts';
+import type { Host, HostInput, HostMethod, HostOutput } from '../host-api/host-api.ts';
+
+/** An answer from this machine that takes longer is worth a word. */
+const ANSWER_MS_MAX = 2_000;
+/** What neither the district nor a person is asked for. The clock is read every few seconds. */
+const WATCHED: readonly HostMethod[] = ['clock.read', 'journal.append', 'journal.status', 'journal.read'];
+
+/** Whether the program on this machine answers; the line's state is old news if it does not. */
+export interface HostPulse {
+  isSilent(): boolean;
+  subscribe(listener: () => void): () => void;
+}
+
+/** A host whose silence is noticed: after an answer that is late, or none at all, until the next one. */
+export function watchedHost(
+  host: Host,
+  timer: TimerPort,
+): { readonly host: Host; readonly pulse: HostPulse } {
+  const listeners = new Set<() => void>();
+  let late = 0;
+  let isGone = false;
+  let isSilent = false;
+
+  function tell(): void {
+    const now = isGone || late > 0;
+    if (now === isSilent) return;
+    isSilent = now;
+    for (const listener of listeners) listener();
+  }
+
+  async function watch<T>(answer: Promise<T>): Promise<T> {
+    let isLate = false;
+    const cancel = timer.after(ANSWER_MS_MAX, () => {
+      isLate = true;
+      late += 1;
+      tell();
+    });
+    try {
+      const value = await answer;
+      isGone = false;
+      return value;
+    } catch (cause) {
+      isGone = true;
+      throw cause;
+    } finally {
+      cancel();
+      if (isLate) late -= 1;
+      tell();
+    }
+  }
+
+  return {
+    host: {
+      call<M extends HostMethod>(method: M, input: HostInput<M>): Promise<HostOutput<M>> {
+        const answer = host.call(method, input);
+        return WATCHED.includes(method) ? watch(answer) : answer;
+      },
+    },
+    pulse: {
+      isSilent: () => isSilent,
+      subscribe(listener) {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+    },
+  };
+}

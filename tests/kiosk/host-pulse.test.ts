@@ -1,0 +1,63 @@
+import { expect, test, vi } from 'vitest';
+import type { Host } from '../../src/host-api/host-api.ts';
+import { watchedHost } from '../../src/kiosk/host-pulse.ts';
+import { settled } from './stores/test-desk.ts';
+
+function hostUnderTest() {
+  let passed: (() => void) | null = null;
+  const waiting: { answer(): void; fail(): void }[] = [];
+  const raw = {
+    call: () =>
+      new Promise((resolve, reject) => {
+        waiting.push({ answer: () => resolve({}), fail: () => reject(new Error('gone')) });
+      }),
+  };
+  const { host, pulse } = watchedHost(raw as unknown as Host, {
+    monotonicMs: () => 0,
+    after(_, callback) {
+      passed = callback;
+      return () => {
+        passed = null;
+      };
+    },
+  });
+  const told = vi.fn();
+  pulse.subscribe(told);
+  const take = async (how: 'answer' | 'fail') => {
+    waiting.shift()?.[how]();
+    await settled();
+  };
+  return { host, pulse, told, take, pass: () => passed?.() };
+}
+
+test('a host that answers late is silent until it does', async () => {
+  const { host, pulse, told, take, pass } = hostUnderTest();
+  const answer = host.call('clock.read', {});
+  expect(pulse.isSilent()).toBe(false);
+  pass();
+  expect(pulse.isSilent()).toBe(true);
+  expect(told).toHaveBeenCalledOnce();
+  await take('answer');
+  await answer;
+  expect(pulse.isSilent()).toBe(false);
+});
+
+test('a host that is gone is silent until it answers again', async () => {
+  const { host, pulse, take } = hostUnderTest();
+  const gone = host.call('journal.status', {}).catch(() => null);
+  await take('fail');
+  await gone;
+  expect(pulse.isSilent()).toBe(true);
+  const answer = host.call('clock.read', {});
+  await take('answer');
+  await answer;
+  expect(pulse.isSilent()).toBe(false);
+});
+
+test('a question that the district or a person must answer says nothing of the host', async () => {
+  const { host, pulse, pass } = hostUnderTest();
+  void host.call('district.push', {});
+  void host.call('journal.export', {});
+  pass();
+  expect(pulse.isSilent()).toBe(false);
+});
