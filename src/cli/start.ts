@@ -14,7 +14,13 @@ import { DEVELOPMENT_ROOTS_FILE, pinnedTrustIn } from './pinned-trust.ts';
 import { openAppWindow } from './start/app-window.ts';
 import { buildApp, PROJECT_FOLDER } from './start/build-app.ts';
 import { type DistrictProcess, startDistrictProcess } from './start/district-process.ts';
-import { unheardDistrict, unusableFolder, whyNotStart } from './start/early-checks.ts';
+import {
+  profileFoldersIn,
+  refusedDistrict,
+  unheardDistrict,
+  unusableFolder,
+  whyNotStart,
+} from './start/early-checks.ts';
 import { chooseElectron } from './start/electron-search.ts';
 import { runElectron } from './start/electron-window.ts';
 import { lateWords } from './start/late-options.ts';
@@ -46,6 +52,8 @@ async function start(): Promise<number> {
   if (typeof lineTrust === 'string') return said(lineTrust, 1);
   const believed = lineTrust === null ? null : authorityWords(lineTrust);
   if (believed !== null) say(believed);
+  const refused = refusedDistrict(options, lineTrust);
+  if (refused !== null) return said(refused, 1);
   const wantsElectron = options.open && !options.browser;
   const whyNot = await whyNotStart(options, !wantsElectron || findElectron().kind === 'missing');
   if (whyNot !== null) return said(whyNot, 1);
@@ -72,9 +80,8 @@ interface RunningKiosk {
 
 /** The kiosk in a browser or the one in Electron, whichever has the data open. */
 function runningKiosk(dataFolder: string): RunningKiosk | null {
-  const profiles = [join(dataFolder, 'kiosk'), join(dataFolder, 'electron', 'kiosk')];
   return (
-    profiles
+    profileFoldersIn(dataFolder)
       .map((profileFolder) => {
         const owner = profileOwner(profileFolder);
         return owner && { profileFolder, pid: owner.pid };

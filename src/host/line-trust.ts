@@ -1,6 +1,9 @@
 import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { decodedText } from '../domain/decoded-text.ts';
+import { jsonOf } from '../domain/json-text.ts';
 import { replaceFile } from './atomic-file.ts';
 import type { Disk } from './disk.ts';
 import { type ProfileFile, readProfileFile } from './profile-file.ts';
@@ -31,6 +34,16 @@ export type LineTrust = z.infer<typeof LineTrust>;
 /** A file that is broken is moved aside, and nothing is settled by it. Throws on disk errors. */
 export function readLineTrust(disk: Disk): Promise<ProfileFile<LineTrust>> {
   return readProfileFile(disk, LINE_TRUST_FILE, LineTrust);
+}
+
+/** The same of a profile that nobody has open, and which stays as it is; null where nothing was settled. */
+export function lineTrustIn(profileFolder: string): LineTrust | null {
+  try {
+    const text = readFileSync(join(profileFolder, LINE_TRUST_FILE), 'utf8');
+    return LineTrust.safeParse(jsonOf(text)).data ?? null;
+  } catch {
+    return null; // none, or not to be read: the start itself says so
+  }
 }
 
 /** Replaces it whole. Throws on disk errors. */

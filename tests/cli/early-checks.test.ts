@@ -1,11 +1,17 @@
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { unheardDistrict, unusableFolder, whyNotStart } from '../../src/cli/start/early-checks.ts';
+import {
+  refusedDistrict,
+  unheardDistrict,
+  unusableFolder,
+  whyNotStart,
+} from '../../src/cli/start/early-checks.ts';
 import { lateWords } from '../../src/cli/start/late-options.ts';
 import { readStartOptions, type StartOptions } from '../../src/cli/start/options.ts';
+import { runCommand } from '../support/command.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 function optionsOf(...args: string[]): StartOptions {
@@ -159,6 +165,44 @@ describe('the address of a district', () => {
     const trust = { format: 1 as const, origin, authorityPem: null, allowsHttp: false };
     expect(await unheardDistrict(address, trust)).toMatch(/没有加密.*not encrypted/);
     expect(await unheardDistrict(address, null)).toBeNull();
+  });
+
+  test('without TLS on another machine is refused in the words of the form, until it is allowed', () => {
+    const dataFolder = temporaryFolder();
+    const asked = (districtUrl: string, ...more: string[]) =>
+      refusedDistrict(optionsOf('--data', dataFolder, '--district', districtUrl, ...more), null);
+    const plain = 'http://10.0.0.9:4700';
+    expect(asked(plain)).toMatch(
+      /没有加密.*请技术员改用 https:.*--allow-http。\n.*not encrypted.*--allow-http/s,
+    );
+    expect(asked('http://district.example')).toMatch(/没有加密/);
+    for (const good of [
+      'https://10.0.0.9',
+      'http://127.0.0.1:4700',
+      'http://localhost:1',
+      'http://[::1]:1',
+    ]) {
+      expect(asked(good)).toBeNull();
+    }
+    const credentials = asked('https://clerk:secret@district.example');
+    expect(credentials).toMatch(/不能写用户名和密码.*user name or password/s);
+    expect(credentials).not.toContain('secret');
+    const allowed = { format: 1, origin: plain, authorityPem: null, allowsHttp: true } as const;
+    expect(refusedDistrict({ districtUrl: plain, dataFolder }, allowed)).toBeNull();
+    // A technician has allowed it at an earlier start, for this address and no other one.
+    mkdirSync(join(dataFolder, 'kiosk'));
+    writeFileSync(join(dataFolder, 'kiosk', 'district-line.json'), JSON.stringify(allowed));
+    expect(asked(plain)).toBeNull();
+    expect(asked('http://10.0.0.8:4700')).toMatch(/没有加密/);
+  });
+
+  test('that may not be asked ends npm start before anything is built', async () => {
+    const command = runCommand('start', [
+      ...['--no-open', '--data', temporaryFolder(), '--district', 'http://10.0.0.9:4700'],
+    ]);
+    const code = await new Promise((resolve) => command.child.once('close', resolve));
+    expect(code).toBe(1);
+    expect(command.output()).toMatch(/^--district http:\/\/10\.0\.0\.9:4700.*没有加密/);
   });
 
   test('that never answers is told after three seconds', async () => {

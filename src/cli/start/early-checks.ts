@@ -1,13 +1,14 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { jsonOf } from '../../domain/json-text.ts';
 import { shownAddress } from '../../domain/typed-text.ts';
 import { httpTransport } from '../../host/district-transport.ts';
-import { placeOf } from '../../host/line-address.ts';
+import { addressFaultOf, placeOf } from '../../host/line-address.ts';
 import { strangerKindOf } from '../../host/line-failure.ts';
 import { proxyIn } from '../../host/line-proxy.ts';
-import type { LineTrust } from '../../host/line-trust.ts';
+import { type LineTrust, lineTrustIn, trustAt } from '../../host/line-trust.ts';
 import { firstStartWords, lineFaultWords } from '../../host/start-words.ts';
 import type { LineFault } from '../../protocol/line-fault.ts';
 import { shippedCatalogue } from '../catalogue/shipped-catalogue.ts';
@@ -16,6 +17,11 @@ import type { StartOptions } from './options.ts';
 const HEALTH_MS_MAX = 3_000;
 /** What a technician may have allowed or taken in at an earlier start. */
 const MAY_BE_SETTLED = /^(tls-|http-not-allowed$)/;
+
+const ALLOW_HTTP: readonly [zh: string, en: string] = [
+  '；路上的人都能看到、能改动，技术员确认可以这样用时加 --allow-http',
+  '. Everybody on the way could read and change what is said; --allow-http uses it all the same',
+];
 
 const Health = z.object({ status: z.literal('ok') });
 
@@ -55,6 +61,29 @@ function takenPort(port: number): Promise<string | null> {
     );
     probe.listen({ host: '127.0.0.1', port, exclusive: true }, () => probe.close(() => resolve(null)));
   });
+}
+
+/**
+ * Why no request would ever go to the address, in the words of the enrolment form; null where one may. What was allowed
+ * for it now, or at an earlier start of one of these profiles, counts.
+ */
+export function refusedDistrict(
+  { districtUrl, dataFolder }: Pick<StartOptions, 'districtUrl' | 'dataFolder'>,
+  lineTrust: LineTrust | null,
+): string | null {
+  if (districtUrl === null) return null;
+  const settled = profileFoldersIn(dataFolder).map((folder) => trustAt(lineTrustIn(folder), districtUrl));
+  const trust = [lineTrust, ...settled].find((one) => one?.allowsHttp === true) ?? lineTrust;
+  const fault = addressFaultOf(districtUrl, trust);
+  if (fault === null) return null;
+  const [zh, en] = lineFaultWords(fault);
+  const [helpZh, helpEn] = fault === 'http-not-allowed' ? ALLOW_HTTP : ['', ''];
+  return `--district ${shownAddress(districtUrl)}：${zh}${helpZh}。\n${en}${helpEn}.`;
+}
+
+/** Of the kiosk in a browser and of the one in Electron. */
+export function profileFoldersIn(dataFolder: string): readonly string[] {
+  return [join(dataFolder, 'kiosk'), join(dataFolder, 'electron', 'kiosk')];
 }
 
 /**
