@@ -8,7 +8,7 @@ import { verdictOnText } from './card/verify.ts';
 import { shippedCatalogue } from './catalogue/shipped-catalogue.ts';
 import { CommandFault } from './command-fault.ts';
 import { complain, say } from './terminal.ts';
-import { readTextInput, textLines } from './text-input.ts';
+import { inputLines, readTextInput } from './text-input.ts';
 
 keepFilesPrivate();
 process.exitCode = await main();
@@ -60,7 +60,7 @@ async function verify({
   for (const text of texts) answer(text);
   if (texts.length === 0) {
     // The blanks of base45 count: a line is taken as it is.
-    for await (const line of textLines(process.stdin)) {
+    for await (const line of inputLines()) {
       if (!line.ok) throw new CommandFault(line.reason);
       if (line.text !== '') answer(line.text);
     }

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { unreachable } from '../domain/unreachable.ts';
-import { errorCodeOf } from '../host/error-code.ts';
 import { authorityIn, fingerprintOf, type LineTrust } from '../host/line-trust.ts';
+import { bothOf } from './file-words.ts';
+import { readInputFile } from './input-file.ts';
 
 const CA_WITHOUT_TLS =
   '--ca 只用于 https:// 的地址 --ca is for an https:// address: without TLS there is no certificate to check';
@@ -40,13 +40,9 @@ type Authority =
   | { readonly ok: false; readonly reason: string };
 
 function authorityAt(file: string): Authority {
-  let bytes: Uint8Array;
-  try {
-    bytes = readFileSync(file);
-  } catch (thrown) {
-    return { ok: false, reason: `读不了 cannot be read: ${errorCodeOf(thrown) ?? String(thrown)}` };
-  }
-  const found = authorityIn(bytes);
+  const read = readInputFile(file);
+  if (!read.ok) return { ok: false, reason: `读不了 cannot be read: ${bothOf(read.why)}` };
+  const found = authorityIn(read.bytes);
   switch (found.kind) {
     case 'one':
       return { ok: true, pem: found.pem };

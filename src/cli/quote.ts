@@ -4,7 +4,7 @@ import { type Quote, quoteOf } from './quote/quotation.ts';
 import { parseArguments, type QuoteError } from './quote/quote-arguments.ts';
 import { answerOfLine } from './quote/quote-batch.ts';
 import { complain, say } from './terminal.ts';
-import { textLines } from './text-input.ts';
+import { inputLines } from './text-input.ts';
 
 const USAGE = `用法 (usage):
   npm run -s quote -- --site ID --item ID --start YYYY-MM-DDTHH:MM [--minutes N] [--quantity N]
@@ -16,19 +16,30 @@ if (args.includes('--help') || args.length === 0) {
   say(USAGE);
   process.exitCode = args.length === 0 ? 1 : 0;
 } else if (args.includes('--batch')) {
-  await answerBatch();
+  const others = args.filter((word) => word !== '--batch' && word !== '--json');
+  if (others.length === 0) await answerBatch();
+  else {
+    complain(
+      `--batch 从标准输入读，不用别的参数 --batch reads standard input and takes nothing else: ${others.join(' ')}\n\n${USAGE}`,
+    );
+    process.exitCode = 1;
+  }
 } else {
   answerOnce(args);
 }
 
-/** One JSON object a line for each line of standard input; empty lines are passed over. */
+/** One JSON object a line for each line of standard input; empty lines are passed over. Exit 1 where any is wrong. */
 async function answerBatch(): Promise<void> {
   const catalogue = shippedCatalogue();
-  for await (const line of textLines(process.stdin)) {
+  for await (const line of inputLines()) {
     if (!line.ok) {
       complain(line.reason);
       process.exitCode = 1;
-    } else if (line.text.trim() !== '') say(JSON.stringify(answerOfLine(catalogue, line.text)));
+    } else if (line.text.trim() !== '') {
+      const answer = answerOfLine(catalogue, line.text);
+      if ('error' in answer) process.exitCode = 1;
+      say(JSON.stringify(answer));
+    }
   }
 }
 

@@ -19,8 +19,8 @@ const { runSeed } = await import('./sim/run.ts');
 /** `npm run sim`: 45 days of a district and its kiosks in virtual time, with faults, from seeds. */
 async function main(): Promise<number> {
   const options = readOptions();
-  if (options === null) {
-    console.error(USAGE);
+  if (typeof options === 'string') {
+    console.error(`${options}\n\n${USAGE}`);
     return 2;
   }
   return options.seed === null ? runMany(options) : runOne(options.seed);
@@ -33,7 +33,8 @@ interface SimOptions {
   readonly first: boolean;
 }
 
-function readOptions(): SimOptions | null {
+/** In words what is wrong with them. */
+function readOptions(): SimOptions | string {
   try {
     const { values } = parseArgs({
       options: {
@@ -43,14 +44,20 @@ function readOptions(): SimOptions | null {
         first: { type: 'boolean' },
       },
     });
-    const seed = values.seed === undefined ? null : numberOf(values.seed);
-    const seeds = numberOf(values.seeds ?? String(SEEDS_DEFAULT));
-    const from = numberOf(values.from ?? '1');
-    return Number.isNaN(seed ?? 0) || Number.isNaN(seeds) || Number.isNaN(from)
-      ? null
-      : { seed, seeds, from, first: values.first ?? false };
-  } catch {
-    return null; // an option that there is not
+    const wrong = (['seed', 'seeds', 'from'] as const).find((name) =>
+      Number.isNaN(numberOf(values[name] ?? '1')),
+    );
+    if (wrong !== undefined) {
+      return `--${wrong} ${values[wrong]}: 应为 1 至 ${SEED_MAX} 的整数 a number from 1 to ${SEED_MAX} is needed`;
+    }
+    return {
+      seed: values.seed === undefined ? null : numberOf(values.seed),
+      seeds: numberOf(values.seeds ?? String(SEEDS_DEFAULT)),
+      from: numberOf(values.from ?? '1'),
+      first: values.first ?? false,
+    };
+  } catch (thrown) {
+    return thrown instanceof Error ? thrown.message : String(thrown); // an option that there is not
   }
 }
 

@@ -1,5 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { decodedText, ENCODING_BYTES, textDecoderFor } from '../domain/decoded-text.ts';
+import type { Text } from '../domain/text.ts';
+import { errorCodeOf } from '../host/error-code.ts';
+import { bothOf, fileWords } from './file-words.ts';
+import { readInputFile, whyNoInput } from './input-file.ts';
 
 export type TextInput =
   | { readonly ok: true; readonly text: string }
@@ -9,23 +12,34 @@ export type TextInput =
 const NO_TEXT =
   '不是 UTF-8 或 UTF-16 文本，请另存为 UTF-8 is neither UTF-8 nor UTF-16 text (perhaps GBK): save it as UTF-8';
 
+const STANDARD_INPUT = '标准输入 standard input';
+/** What a line of a batch may have: many times an order, a card or a signed text. */
+const LINE_LENGTH_MAX = 64 * 1024;
+
+/** Why a file was not read, for one line that names it. */
+export function unreadWords(name: string, why: Text): string {
+  return `${name}: 读不了 cannot be read: ${bothOf(why)}`;
+}
+
 /** What a command line reads from a file; null is standard input, to its end. */
 export function readTextInput(file: string | null): TextInput {
-  const name = file ?? '标准输入 standard input';
-  let bytes: Uint8Array;
-  try {
-    bytes = readFileSync(file ?? process.stdin.fd);
-  } catch (thrown) {
-    const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown);
-    return { ok: false, reason: `${name}: 读不了 cannot be read: ${code}` };
-  }
-  const decoded = decodedText(bytes);
+  const name = file ?? STANDARD_INPUT;
+  const read = readInputFile(file);
+  if (!read.ok) return { ok: false, reason: unreadWords(name, read.why) };
+  const decoded = decodedText(read.bytes);
   return decoded.kind === 'text'
     ? { ok: true, text: decoded.text }
     : { ok: false, reason: `${name}: ${NO_TEXT}` };
 }
 
-/** Standard input line by line, each as soon as it is there; the first that is no text ends it. */
+/** The lines of this process's standard input. */
+export async function* inputLines(): AsyncGenerator<TextInput> {
+  const why = whyNoInput();
+  if (why === null) yield* textLines(process.stdin);
+  else yield { ok: false, reason: unreadWords(STANDARD_INPUT, why) };
+}
+
+/** A text line by line, each as soon as it is there; the first that is no text ends it. */
 export async function* textLines(input: AsyncIterable<Uint8Array>): AsyncGenerator<TextInput> {
   let decoder: TextDecoder | null = null;
   let beginning: Uint8Array = new Uint8Array();
@@ -42,15 +56,25 @@ export async function* textLines(input: AsyncIterable<Uint8Array>): AsyncGenerat
       const lines = (rest + decoder.decode(bytes, { stream: true })).split(LINE_END);
       rest = lines.pop() ?? '';
       for (const text of lines) yield { ok: true, text };
+      if (rest.length > LINE_LENGTH_MAX) {
+        yield { ok: false, reason: `${STANDARD_INPUT}: ${LINE_TOO_LONG}` };
+        return;
+      }
     }
     const last = decoder === null ? decoderOrThrow(beginning).decode(beginning) : rest + decoder.decode();
     // A text without an end of its last line, and one that is a lone \r at the very end of all.
     for (const text of last.split(/\r\n?|\n/)) if (text !== '') yield { ok: true, text };
   } catch (thrown) {
-    if (!(thrown instanceof TypeError || thrown instanceof NoEncoding)) throw thrown;
-    yield { ok: false, reason: `标准输入 standard input: ${NO_TEXT}` };
+    const isNoText = thrown instanceof TypeError || thrown instanceof NoEncoding;
+    if (!isNoText && errorCodeOf(thrown) === null) throw thrown;
+    const reason = isNoText
+      ? `${STANDARD_INPUT}: ${NO_TEXT}`
+      : unreadWords(STANDARD_INPUT, fileWords(thrown));
+    yield { ok: false, reason };
   }
 }
+
+const LINE_TOO_LONG = `有一行超过 ${LINE_LENGTH_MAX} 个字符，不会是要的内容 a line has more than ${LINE_LENGTH_MAX} characters, so this cannot be the right input`;
 
 /** A \r at the end of what has come may be the first half of \r\n. */
 const LINE_END = /\r\n|\n|\r(?!$)/;

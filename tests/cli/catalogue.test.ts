@@ -265,7 +265,9 @@ describe('check', () => {
 
   test('tells a file that is not there, not JSON, of another shape or not signed', () => {
     const missing = join(folder, 'missing.json');
-    expect(errorsOf(missing)).toEqual([`error unreadable ${missing}: 读不了 cannot be read: ENOENT`]);
+    expect(errorsOf(missing)).toEqual([
+      `error unreadable ${missing}: 读不了 cannot be read: 没有这个文件或文件夹 there is no such file or folder`,
+    ]);
     const notJson = fileOf('{');
     expect(errorsOf(notJson)).toEqual([`error not-json ${notJson}: the file is not JSON`]);
     expect(errorsOf(fileOf('{"format":1}'))[0]).toMatch(/^error bad-shape version: /);
@@ -586,5 +588,7 @@ test.each([
 ])('explains itself for %j', (args) => {
   const { lines, exitCode } = runCatalogueCommand(args);
   expect(exitCode).toBe(1);
-  expect(lines[0]).toContain('npm run -s catalogue -- check');
+  // What is wrong, and then the usage.
+  expect(lines[0]).not.toBe('');
+  expect(lines.slice(1).join('\n')).toContain('npm run -s catalogue -- check');
 });

@@ -117,8 +117,8 @@ describe('before anything is started', () => {
     const folder = temporaryFolder();
     const file = join(folder, 'file');
     writeFileSync(file, '');
-    expect(unusableFolder(file)).toMatch(/^数据文件夹不能用 .*EEXIST/);
-    expect(unusableFolder(join(file, 'data'))).toMatch(/^数据文件夹不能用 .*ENOTDIR/);
+    expect(unusableFolder(file)).toMatch(/^数据文件夹不能用 .*已经有这个名字.*name is taken/);
+    expect(unusableFolder(join(file, 'data'))).toMatch(/^数据文件夹不能用 .*不是文件夹.*no folder/);
     expect(unusableFolder(join(folder, 'new', 'data'))).toBeNull();
   });
 
@@ -127,7 +127,7 @@ describe('before anything is started', () => {
     () => {
       const folder = temporaryFolder();
       chmodSync(folder, 0o500);
-      expect(unusableFolder(folder)).toMatch(/EACCES/);
+      expect(unusableFolder(folder)).toMatch(/没有权限/);
     },
   );
 });

@@ -106,7 +106,7 @@ describe('journal verify', () => {
     const missing = join(empty, 'missing');
     const { code, complaints } = await run('verify', missing, '--language', 'en');
     expect(code).toBe(2);
-    expect(complaints[0]).toContain(`${missing} cannot be read: ENOENT`);
+    expect(complaints[0]).toContain(`${missing} cannot be read: there is no such file`);
   });
 });
 

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 
 function quote(args: readonly string[], input?: string) {
@@ -68,11 +68,12 @@ test('answers a thousand lines in order, errors among them', () => {
   const lines = Array.from({ length: 1000 }, (_, index) =>
     index % 10 === 9 ? 'nonsense' : JSON.stringify([...TICKET, '--quantity', index + 1]),
   );
-  const output = execFileSync(process.execPath, ['src/cli/quote.ts', '--batch'], {
+  const { status, stdout } = spawnSync(process.execPath, ['src/cli/quote.ts', '--batch'], {
     input: `${lines.join('\n')}\n\n`,
     encoding: 'utf8',
   });
-  const answers = output
+  expect(status).toBe(1);
+  const answers = stdout
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));

@@ -114,7 +114,7 @@ test('each line is handed out as soon as it is there', async () => {
 test('a file that is not there is told by its name', () => {
   expect(readTextInput(join(FOLDER, 'nothing'))).toEqual({
     ok: false,
-    reason: expect.stringMatching(/nothing: .*ENOENT/),
+    reason: expect.stringMatching(/nothing: 读不了 cannot be read: 没有这个文件.*no such file/),
   });
 });
 

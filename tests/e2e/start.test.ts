@@ -120,7 +120,7 @@ test('npm start says in words why a data folder or its key file cannot be used',
   const nowhere = ['--no-open', '--port', '0', '--district', 'http://127.0.0.1:9'];
   const onFile = runCommand('start', [...nowhere, '--data', file]);
   await expect(onFile.line(/token=/)).rejects.toThrow();
-  expect(onFile.output()).toMatch(/^数据文件夹不能用 .*EEXIST/m);
+  expect(onFile.output()).toMatch(/^数据文件夹不能用 .*已经有这个名字/m);
   expect(onFile.output()).not.toMatch(/\n\s+at /);
 
   writeFileSync(join(folder, 'kiosk.key'), 'short');

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import type { Host } from '../../src/host-api/host-api.ts';
 import { watchedHost } from '../../src/kiosk/host-pulse.ts';
-import { settled } from './stores/test-desk.ts';
+import { settled } from '../desk/test-desk.ts';
 
 function hostUnderTest() {
   let passed: (() => void) | null = null;

@@ -11,6 +11,7 @@ import type { Signer } from '../../domain/signed-text.ts';
 import type { Language } from '../../domain/text.ts';
 import { wallDateOf } from '../../domain/wall-time.ts';
 import { CommandFault } from '../command-fault.ts';
+import { fileWordsInBoth } from '../file-words.ts';
 import { signerIn } from '../keys/key-file.ts';
 import { LIST_FILE, listIn, ROOTS_FILE, rootsIn } from '../keys/key-folder.ts';
 import { passphrasesOf } from '../keys/passphrase.ts';
@@ -43,14 +44,14 @@ const USAGE = [
 /** The key that `sign` is to sign with; the development root where none is named. Throws `CommandFault`. */
 export async function catalogueSignerOf(args: readonly string[]): Promise<Signer> {
   const given = argumentsOf(args);
-  if (given?.key === undefined) return DEVELOPMENT_ROOT;
+  if (typeof given === 'string' || given.key === undefined) return DEVELOPMENT_ROOT;
   return signerIn(given.key, ['catalogue', 'root'], passphrasesOf(given.passphraseFile ?? null));
 }
 
 /** Runs one subcommand. Files are read and (by `sign`) written; nothing is printed here. */
 export function runCatalogueCommand(args: readonly string[], signer = DEVELOPMENT_ROOT): CommandResult {
   const given = argumentsOf(args);
-  if (given === null) return failed(USAGE);
+  if (typeof given === 'string') return misused(given);
   try {
     return run(given, signer);
   } catch (thrown) {
@@ -71,7 +72,21 @@ function run(given: Given, signer: Signer): CommandResult {
   if (command === 'sign' && first !== undefined)
     return sign(first, { out: given.out ?? null, signer, trust });
   if (command === 'schema') return done([JSON.stringify(schemaOfFile(), null, 2)]);
-  return failed(USAGE);
+  return misused(whatIsMissing(command, paths.length));
+}
+
+/** Of a command that could not be done; what comes first is what is wrong. */
+function whatIsMissing(command: string | undefined, files: number): string {
+  if (command === undefined) return '要写明做什么 a command is needed: check, diff, show, sign, schema';
+  if (command === 'diff') {
+    return `diff 要两个文件，只给了 ${files} 个 diff compares two files, A and B; ${files} given`;
+  }
+  if (command === 'check' || command === 'sign') return `${command} 要一个文件 ${command} needs a FILE`;
+  return `没有这个命令 there is no command ${command}: check, diff, show, sign, schema`;
+}
+
+function misused(what: string): CommandResult {
+  return failed([what, '', ...USAGE]);
 }
 
 interface Given {
@@ -86,7 +101,8 @@ interface Given {
   readonly out: string | undefined;
 }
 
-function argumentsOf(args: readonly string[]): Given | null {
+/** In words what is wrong with them. */
+function argumentsOf(args: readonly string[]): Given | string {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -103,7 +119,7 @@ function argumentsOf(args: readonly string[]): Given | null {
     });
     const [command, ...paths] = positionals;
     const language = values.language ?? 'zh';
-    if (language !== 'zh' && language !== 'en') return null;
+    if (language !== 'zh' && language !== 'en') return `--language ${language}: zh, en`;
     const { site, file, keys, key, out } = values;
     return {
       command,
@@ -116,8 +132,8 @@ function argumentsOf(args: readonly string[]): Given | null {
       out,
       passphraseFile: values['passphrase-file'],
     };
-  } catch {
-    return null;
+  } catch (thrown) {
+    return thrown instanceof Error ? thrown.message : String(thrown);
   }
 }
 
@@ -176,7 +192,11 @@ function sign(
   if (source.catalogue === null || errors.length > 0) return failed(errors.map(lineOf));
   const signed = signCatalogue(source.payload, signer);
   const schema = out === null ? { $schema: './catalogue.schema.json' } : {};
-  writeFileSync(out ?? path, `${layOutJson({ ...schema, ...signed })}\n`);
+  try {
+    writeFileSync(out ?? path, `${layOutJson({ ...schema, ...signed })}\n`);
+  } catch (thrown) {
+    throw new CommandFault(`${out ?? path}: 写不了 cannot be written: ${fileWordsInBoth(thrown)}`);
+  }
   return done([`signed ${out ?? path} with the key ${signer.keyId}`]);
 }
 

@@ -52,6 +52,8 @@ const KINDS: Readonly<Record<OfficeCase['kind'], string>> = {
   'too-many-journals': '一台前台的记录本过多 too many journals of one kiosk',
 };
 
+const NOTE_WANTED =
+  '一次只办一种，并要有 --note 说明 one of --close, --accept and --dismiss at a time, and --note with it';
 const HOWS = ['close', 'accept', 'dismiss'] as const;
 const NO_CASE = '没有这个事项 no such case';
 const NOTHING_HELD = '没有这个事项，或其中没有暂不计入的记录 no such case, or nothing of it is held aside';
@@ -119,9 +121,10 @@ function readCasesArguments(args: readonly string[]) {
     });
     const named = HOWS.filter((how) => values[how] !== undefined);
     if (values.token !== undefined) return refusedOnCommandLine('--token');
-    return named.length === (values.note === undefined ? 0 : 1) ? values : CASES_USAGE;
-  } catch {
-    return CASES_USAGE; // what parseArgs does not know is explained by the usage
+    return named.length === (values.note === undefined ? 0 : 1) ? values : `${NOTE_WANTED}\n\n${CASES_USAGE}`;
+  } catch (thrown) {
+    // What parseArgs does not know is explained by the usage as well.
+    return `${thrown instanceof Error ? thrown.message : String(thrown)}\n\n${CASES_USAGE}`;
   }
 }
 

@@ -28,6 +28,8 @@ const CODE_USAGE = `npm run district -- code --site ID [--site ID]... [--name NA
   --data FOLDER   data folder (.data/district); not used when DATABASE_URL names a PostgreSQL
 ${OFFICE_LINE_USAGE}`;
 
+const SITE_WANTED = '要写明服务点：--site ID a desk is needed: --site ID';
+
 interface CodeRequest {
   readonly siteIds: readonly string[];
   readonly kioskName: string | null;
@@ -103,8 +105,8 @@ function readCodeArguments(args: readonly string[]) {
       },
     });
     if (values.token !== undefined) return refusedOnCommandLine('--token');
-    return values.site === undefined ? CODE_USAGE : { ...values, site: values.site };
-  } catch {
-    return CODE_USAGE; // what parseArgs does not know is explained by the usage
+    return values.site === undefined ? `${SITE_WANTED}\n\n${CODE_USAGE}` : { ...values, site: values.site };
+  } catch (thrown) {
+    return `${thrown instanceof Error ? thrown.message : String(thrown)}\n\n${CODE_USAGE}`;
   }
 }

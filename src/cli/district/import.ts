@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { verifyCatalogue } from '../../district/catalogue.ts';
 import { openDatabase, type Storage } from '../../district/database/database.ts';
@@ -6,8 +5,9 @@ import { sqlStore } from '../../district/database/sql-store.ts';
 import { type ImportOutcome, importJournalExport } from '../../district/journal-import.ts';
 import { systemSecrets } from '../../district/secrets.ts';
 import { StartFault } from '../../district/start-fault.ts';
-import { errorCodeOf } from '../../host/error-code.ts';
 import { CommandFault } from '../command-fault.ts';
+import { readInputFile } from '../input-file.ts';
+import { unreadWords } from '../text-input.ts';
 import { type KeyPlace, trustToReadWith } from './key-options.ts';
 import { KEY_OPTIONS, keyPlaceOf } from './options.ts';
 
@@ -32,8 +32,8 @@ export async function importFiles(
   output: ImportOutput,
 ): Promise<0 | 1 | 2> {
   const given = readImportArguments(args, databaseUrl);
-  if (given === null) {
-    output.complain(IMPORT_USAGE);
+  if (typeof given === 'string') {
+    output.complain(`${given}\n\n${IMPORT_USAGE}`);
     return 2;
   }
   try {
@@ -81,11 +81,8 @@ async function importInto(
 
 /** What the file holds, or in words why it cannot be read. */
 function bytesOf(file: string): Uint8Array | string {
-  try {
-    return readFileSync(file);
-  } catch (thrown) {
-    return `${file}: 读不了 cannot be read: ${errorCodeOf(thrown) ?? String(thrown)}`;
-  }
+  const read = readInputFile(file);
+  return read.ok ? read.bytes : unreadWords(file, read.why);
 }
 
 function wordsOf(outcome: ImportOutcome): string {
@@ -103,20 +100,20 @@ interface ImportArguments {
 function readImportArguments(
   args: readonly string[],
   databaseUrl: string | undefined,
-): ImportArguments | null {
+): ImportArguments | string {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
       options: { data: { type: 'string', default: FOLDER_DEFAULT }, ...KEY_OPTIONS },
     });
-    if (positionals.length === 0) return null;
+    if (positionals.length === 0) return '要写明导入哪个文件 a FILE to import is needed';
     const storage: Storage =
       databaseUrl === undefined || databaseUrl === ''
         ? { kind: 'pglite', folder: values.data }
         : { kind: 'postgresql', url: databaseUrl };
     return { files: positionals, storage, keys: keyPlaceOf(values) };
-  } catch {
-    return null; // an option that it does not have
+  } catch (thrown) {
+    return thrown instanceof Error ? thrown.message : String(thrown); // an option that it does not have
   }
 }

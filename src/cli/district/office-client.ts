@@ -44,11 +44,16 @@ export interface OfficeAnswer {
 /** Asks a running district as its office, by the rules that a kiosk has for its line. */
 export type OfficeClient = (path: string, body?: object) => Promise<OfficeAnswer>;
 
+const TOKEN_MISSING = `--url 还要有办公令牌：--token-file FILE，或 --token-file - 从标准输入读。令牌在区平台启动时告知。
+--url needs the token of the office, which a district tells when it starts: --token-file FILE, or --token-file - for standard input.`;
+
 /** Throws `CommandFault` where the token or the certificate cannot be read. */
 export function officeClient(place: OfficePlace): OfficeClient {
   const { url } = place;
   const trust = trustOf(place);
-  const token = readSecret(place['token-file'] ?? '-');
+  const file = place['token-file'];
+  if (file === undefined) throw new CommandFault(TOKEN_MISSING);
+  const token = readSecret(file);
   if (!token.ok) throw new CommandFault(token.reason);
   const authorization = `Bearer ${token.text}`;
   const transport = httpTransport({ trust, proxy: proxyIn(process.env), replyBytesMax: REPLY_BYTES_MAX });

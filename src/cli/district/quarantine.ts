@@ -44,6 +44,8 @@ npm run -s district -- quarantine merge|dismiss JOURNAL --note TEXT
   --data FOLDER   data folder (.data/district); not used when DATABASE_URL names a PostgreSQL
 ${OFFICE_LINE_USAGE}`;
 
+const ORDER_WANTED =
+  '要写明做什么：list、show、merge 或 dismiss，后三个要记录本编号 list, show, merge or dismiss is needed; the last three take the id of a journal';
 const NOTHING = '这本记录没有待处理的记录 nothing is put aside of journal';
 const ALL_DECIDED =
   '这本记录早已全部处理过，以前的决定没有改 nothing waits any more, and what was decided before stays, of journal';
@@ -118,9 +120,9 @@ function readQuarantineArguments(args: readonly string[]) {
     if (given.token !== undefined) return refusedOnCommandLine('--token');
     const order = orderOf(positionals, given.note);
     if (order === 'no-note') return NO_NOTE;
-    return order === null ? QUARANTINE_USAGE : { order, given };
-  } catch {
-    return QUARANTINE_USAGE; // what parseArgs does not know is explained by the usage
+    return order === null ? `${ORDER_WANTED}\n\n${QUARANTINE_USAGE}` : { order, given };
+  } catch (thrown) {
+    return `${thrown instanceof Error ? thrown.message : String(thrown)}\n\n${QUARANTINE_USAGE}`;
   }
 }
 

@@ -3,13 +3,15 @@ import { type JournalEntry, recordedAtOf } from '../../domain/journal-entry.ts';
 import type { Language } from '../../domain/text.ts';
 import { unreachable } from '../../domain/unreachable.ts';
 import { wallDateOf } from '../../domain/wall-time.ts';
+import { errorCodeOf } from '../../host/error-code.ts';
 import { journalExportOf } from '../../host/journal-export.ts';
 import { inspectJournal, type JournalInspection } from '../../host/journal-inspection.ts';
 import { journalIdsOf } from '../../host/journal-list.ts';
 import { EXPORT_ENTRIES_MAX } from '../../protocol/journal-export.ts';
+import { fileWords } from '../file-words.ts';
 import { exportSignerOf } from './export-signer.ts';
 import { type EntryFilter, type JournalArguments, readJournalArguments, USAGE } from './journal-options.ts';
-import { journalPlaceOf } from './journal-place.ts';
+import { journalPlaceOf, UnfitFile } from './journal-place.ts';
 import { entryLine, TABLE_HEAD, verdictLines, wordsIn } from './journal-words.ts';
 
 export interface Output {
@@ -133,7 +135,7 @@ async function exportTo(
     writeFileSync(out ?? name, bytes, { flag: 'wx', mode: 0o600, flush: true });
     output.say(words.exported(out ?? name, first.seq, first.seq + rest.length));
   } catch (error) {
-    output.complain(words.notWritten(error instanceof Error ? error.message : String(error)));
+    output.complain(words.notWritten(`${out ?? path.path}: ${detailOf(error, language)}`));
     return 2;
   }
   if (inspection.damage === null) return 0;
@@ -154,9 +156,15 @@ async function inspect(
     if (inspection === null) complain(wordsIn(language).none(path));
     return inspection;
   } catch (error) {
-    complain(wordsIn(language).unreadable(path, error instanceof Error ? error.message : String(error)));
+    complain(wordsIn(language).unreadable(path, detailOf(error, language)));
     return null;
   }
+}
+
+function detailOf(error: unknown, language: Language): string {
+  if (error instanceof UnfitFile) return error.words[language];
+  if (errorCodeOf(error) === null && error instanceof Error) return error.message;
+  return fileWords(error)[language];
 }
 
 function isWanted(entry: JournalEntry, { fromSeq, toSeq, kind, date }: EntryFilter): boolean {

@@ -1,8 +1,11 @@
 import { statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import type { Text } from '../../domain/text.ts';
 import { type Disk, folderDisk } from '../../host/disk.ts';
 import { segmentNameIn } from '../../host/journal-segment.ts';
+import { bothOf } from '../file-words.ts';
+import { whyNoFile } from '../input-file.ts';
 
 /** Where `npm start -- --data FOLDER` keeps the kiosk's profile. */
 const PROFILE_IN_DATA = 'kiosk';
@@ -15,8 +18,31 @@ export interface JournalPlace {
 
 /** Throws where the path is not there; a data folder leads to the profile in it. */
 export async function journalPlaceOf(path: string): Promise<JournalPlace> {
-  if (!statSync(path).isDirectory()) return { disk: folderDisk(dirname(path)), only: basename(path) };
+  if (!statSync(path).isDirectory()) {
+    proveFile(path);
+    return { disk: folderDisk(dirname(path)), only: basename(path) };
+  }
   const names = await readdir(path);
   const isElsewhere = !names.some((name) => segmentNameIn(name)) && names.includes(PROFILE_IN_DATA);
-  return { disk: folderDisk(isElsewhere ? join(path, PROFILE_IN_DATA) : path), only: null };
+  const folder = isElsewhere ? join(path, PROFILE_IN_DATA) : path;
+  const files = isElsewhere ? await readdir(folder) : names;
+  for (const name of files) if (segmentNameIn(name) !== null) proveFile(join(folder, name));
+  return { disk: folderDisk(folder), only: null };
+}
+
+/** What cannot be a file of a journal, in words. */
+export class UnfitFile extends Error {
+  readonly words: Text;
+
+  constructor(words: Text) {
+    super(bothOf(words));
+    this.words = words;
+  }
+}
+
+/** A pipe would hold up whoever opens it. Throws `UnfitFile`, and what the disk says. */
+function proveFile(file: string): void {
+  const why = whyNoFile(file, statSync(file));
+  if (why !== null)
+    throw new UnfitFile({ zh: `${basename(file)} ${why.zh}`, en: `${basename(file)}: ${why.en}` });
 }

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { CommandFault } from '../command-fault.ts';
+import { fileWordsInBoth } from '../file-words.ts';
 
 /** Writes a file that must not be there yet: whole or not at all, for its owner alone. Throws `CommandFault`. */
 export function writeNew(file: string, content: unknown): void {
@@ -42,7 +43,7 @@ function withDraft(file: string, content: unknown, place: (draft: string) => voi
     syncFolder(dirname(file));
   } catch (thrown) {
     if (thrown instanceof CommandFault) throw thrown;
-    throw new CommandFault(`${file} cannot be written: ${codeOf(thrown) ?? String(thrown)}`);
+    throw new CommandFault(`${file}: 写不了 cannot be written: ${fileWordsInBoth(thrown)}`);
   } finally {
     rmSync(draft, { force: true });
   }

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { decode as decodeBmp } from 'bmp-ts';
 import sharp, { type Sharp } from 'sharp';
 import type { Picture } from '../../scan/picture.ts';
 import { isBmp, isHeic, sizeInHeader } from '../../scan/picture-header.ts';
+import { readInputFile } from '../input-file.ts';
 
 /** Larger files are no photos of a card. */
 const PIXELS_MAX = 120_000_000;
@@ -20,8 +20,10 @@ const TOO_LARGE_MESSAGE = '图片太大 (the picture is too large)';
  * white, the first picture of several.
  */
 export async function readPictureFile(file: string): Promise<PictureFile> {
+  const read = readInputFile(file);
+  if (!read.ok) return { ok: false, message: `读不了：${read.why.zh} (cannot be read: ${read.why.en})` };
+  const bytes = Buffer.from(read.bytes);
   try {
-    const bytes = await readFile(file);
     const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     if (isHeic(header)) return { ok: false, message: HEIC_MESSAGE };
     const size = sizeInHeader(header);

@@ -12,6 +12,7 @@ import { type LineTrust, lineTrustIn, trustAt } from '../../host/line-trust.ts';
 import { firstStartWords, lineFaultWords } from '../../host/start-words.ts';
 import type { LineFault } from '../../protocol/line-fault.ts';
 import { shippedCatalogue } from '../catalogue/shipped-catalogue.ts';
+import { fileWordsInBoth } from '../file-words.ts';
 import type { StartOptions } from './options.ts';
 
 const HEALTH_MS_MAX = 3_000;
@@ -45,7 +46,7 @@ export function unusableFolder(folder: string): string | null {
     accessSync(folder, constants.W_OK | constants.X_OK);
     return null;
   } catch (cause) {
-    return `数据文件夹不能用 The data folder cannot be used ${folder}: ${cause instanceof Error ? cause.message : String(cause)}`;
+    return `数据文件夹不能用 The data folder cannot be used ${folder}: ${fileWordsInBoth(cause)}`;
   }
 }
 

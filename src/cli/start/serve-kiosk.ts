@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import packageJson from '../../../package.json' with { type: 'json' };
+import { errorCodeOf } from '../../host/error-code.ts';
 import { prepareKiosk } from '../../host/first-start.ts';
 import { createHost } from '../../host/kiosk-host.ts';
 import { proxyIn } from '../../host/line-proxy.ts';
@@ -10,6 +11,7 @@ import { profileTraces, traceFolderOf } from '../../host/profile-trace.ts';
 import { fileSecretStore, type SecretStore } from '../../host/secret-store.ts';
 import { alreadyOpenWords, findingWords, firstStartWords, vanishedWords } from '../../host/start-words.ts';
 import type { PinnedTrust } from '../../host-api/trust-api.ts';
+import { fileWordsInBoth } from '../file-words.ts';
 import { PROJECT_FOLDER } from './build-app.ts';
 import { demoTrayCards } from './demo-tray-cards.ts';
 
@@ -93,7 +95,9 @@ function openKeyFile(path: string): SecretStore | string {
   try {
     return fileSecretStore(path);
   } catch (cause) {
-    return cause instanceof Error ? cause.message : String(cause);
+    return errorCodeOf(cause) === null && cause instanceof Error
+      ? cause.message
+      : `${path}: ${fileWordsInBoth(cause)}`;
   }
 }
 

@@ -338,7 +338,7 @@ test.each([
   [['roll', 'x', 'card', '--overlap', '-1'], '--overlap'],
   [['withdraw', 'x', 'card-1', '--until', '2027-01-01'], 'keys withdraw does not take --until'],
   [['issue', 'x', 'card', '--overlap', '7'], 'keys issue does not take --overlap'],
-  [['show', '/nonexistent/keys'], 'cannot be read: ENOENT'],
+  [['show', '/nonexistent/keys'], 'cannot be read: 没有这个文件'],
 ])('says what is wrong with %j', async (args, words) => {
   expect((await keys(args)).fault).toContain(words);
 });
@@ -383,7 +383,7 @@ describe('as a process', () => {
 
   test('says what is wrong on standard error, without a stack, and exits with 2', () => {
     const { status, stderr, stdout } = command(['show', '/nonexistent/keys'], '');
-    expect(stderr).toContain('cannot be read: ENOENT');
+    expect(stderr).toContain('cannot be read: 没有这个文件');
     expect(stderr).not.toMatch(/\n {4}at /);
     expect([status, stdout]).toEqual([2, '']);
   });
