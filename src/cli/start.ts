@@ -31,7 +31,7 @@ import { complain, say } from './terminal.ts';
 
 /** What a start keeps in its data folder. */
 const DATA_NAME =
-  /^(?:kiosk|electron|browser|district|kiosk\.key.*|(?:demo-cards|pinned-trust|line-trust)\.json)$/;
+  /^(?:kiosk|electron|browser|district|kiosk\.key.*|office-token|(?:demo-cards|pinned-trust|line-trust)\.json)$/;
 
 /** `npm start`: builds the app, starts a demo district, enrols this kiosk with it and opens the desk. */
 async function start(): Promise<number> {

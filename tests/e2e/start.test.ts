@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
@@ -49,6 +49,16 @@ test('npm start brings a district, an enrolled desk and cards to try; Ctrl-C end
     await press(page, 'F6');
     await page.locator('[data-use="1"][data-state="delivered"]').waitFor();
     expectQuiet();
+    // The office's token is in a file that its owner alone reads, and never in sight.
+    const [, tokenFile = ''] = await first.start.line(/--token-file (\S+)/);
+    expect(tokenFile).toBe(join(folder, 'office-token'));
+    if (process.platform !== 'win32') expect(statSync(tokenFile).mode & 0o777).toBe(0o600);
+    const token = readFileSync(tokenFile, 'utf8').trim();
+    expect(first.start.output()).not.toContain(token);
+    const cases = await fetch(`${first.districtUrl}/v1/office/cases?open=true`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect(cases.status).toBe(200);
     // A one-time address admits once.
     const late = await browser.newPage();
     await late.goto(first.address);
@@ -58,6 +68,7 @@ test('npm start brings a district, an enrolled desk and cards to try; Ctrl-C end
 
     expect(await first.start.end('SIGINT')).toBe(0);
     await expect(fetch(`${first.districtUrl}/v1/health`)).rejects.toThrow();
+    expect(existsSync(tokenFile)).toBe(false);
 
     const second = await startAsNewcomer(folder, port, 'xijiao-pool');
     await page.goto(second.address);

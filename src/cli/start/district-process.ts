@@ -1,18 +1,22 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { z } from 'zod';
 import { jsonOf } from '../../domain/json-text.ts';
+import { fileWordsInBoth } from '../file-words.ts';
 import { PROJECT_FOLDER } from './build-app.ts';
 
 const DISTRICT = join(PROJECT_FOLDER, 'src', 'cli', 'district.ts');
+/** The token of the demo's office, in the data folder. */
+const TOKEN_FILE = 'office-token';
 const READY_MS_MAX = 120_000;
 const STOP_MS_MAX = 10_000;
 const ERROR_TAIL_LINES = 5;
 
 /** The line that `src/cli/district.ts --json` prints once it listens. */
-const Ready = z.object({ url: z.string(), code: z.string(), docs: z.string() });
+const Ready = z.object({ url: z.string(), code: z.string(), docs: z.string(), officeToken: z.string() });
 
 export interface DistrictProcess {
   readonly url: string;
@@ -46,10 +50,30 @@ export async function startDistrictProcess(
   }
   child.stderr.resume();
   say(`区平台 District: ${ready.url}  (API: ${ready.docs})`);
+  const tokenFile = join(dataFolder, TOKEN_FILE);
+  say(officeWords(ready.url, tokenFile, keptToken(tokenFile, ready.officeToken)));
   child.on('exit', (code, signal) => {
+    rmSync(tokenFile, { force: true });
     if (signal !== 'SIGTERM') say(`区平台已停止 The district has stopped (${signal ?? code}).`);
   });
   return { kind: 'running', process: { ...ready, pid: child.pid ?? 0, stop: () => stop(child) } };
+}
+
+/** For its owner alone, and no longer than the district runs: a terminal is in sight, and its text stays. */
+function keptToken(file: string, token: string): string | null {
+  try {
+    rmSync(file, { force: true });
+    writeFileSync(file, `${token}\n`, { flag: 'wx', mode: 0o600 });
+    return null;
+  } catch (thrown) {
+    return fileWordsInBoth(thrown);
+  }
+}
+
+function officeWords(url: string, file: string, why: string | null): string {
+  if (why !== null) return `办公令牌没有写下 The token of the office was not written: ${file}: ${why}`;
+  return `办公令牌在 The token of the office is in ${file}
+  npm run -s district -- cases --url ${url} --token-file ${file}`;
 }
 
 async function readiness(child: Child): Promise<z.infer<typeof Ready> | string> {
