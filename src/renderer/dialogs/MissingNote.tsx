@@ -1,8 +1,8 @@
 import { Alert } from 'antd';
 import { useEffect, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useKiosk } from '../kiosk-context.ts';
 import { missingUses } from '../../kiosk/window-finding.ts';
+import { useKiosk } from '../kiosk-context.ts';
 import { useShortNumber } from '../use-short-number.ts';
 import css from './dialogs.module.css';
 
