@@ -15,7 +15,8 @@ import type { Catalogue } from '../../domain/catalogue.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import { courtsOf } from '../../domain/limited-items.ts';
 import type { Host } from '../../host-api/host-api.ts';
-import { districtPortOf, holdingsLineOf, journalPortOf } from './host-ports.ts';
+import { districtOf, holdingsLineOf, journalOf } from '../../kiosk/host-ports.ts';
+import { tellOfPulls } from '../../kiosk/keep-trust.ts';
 import type { KioskGround } from './kiosk-ground.ts';
 import { SIMULATED_ROOTS } from './simulated-roots.ts';
 
@@ -37,12 +38,12 @@ export interface SimulatedWindow {
   refresh(): Promise<void>;
 }
 
-/** Puts a window together over a host, as `src/renderer/compose.ts` does. */
+/** Puts a window together over a host, as `src/kiosk/compose.ts` does. */
 export async function openWindow(host: Host, ground: KioskGround): Promise<SimulatedWindow> {
   const { random, cache, catalogue, siteId } = ground;
   const timer = timerOf(ground);
   const { clock, cardRefKeyHex, refresh } = await trustedParts(host, ground, timer);
-  const journal = journalPortOf(host);
+  const journal = journalOf(host);
   const uses = createHeldUses({ journal, stored: cache.uses });
   await uses.load();
   const keys = createHeldKeys({ texts: cache.texts, roots: SIMULATED_ROOTS, clock });
@@ -60,7 +61,7 @@ export async function openWindow(host: Host, ground: KioskGround): Promise<Simul
   const refOf = (cardNumber: CardNumber) => cardRefOf(cardRefKeyHex(), cardNumber);
   const loop = createSyncLoop({
     journal,
-    district: districtPortOf(host, refresh),
+    district: districtOf(host, { refresh }),
     catalogue: {
       current: () => catalogue,
       offer: async () => ({ kind: 'older', version: catalogue.version }),
@@ -73,7 +74,7 @@ export async function openWindow(host: Host, ground: KioskGround): Promise<Simul
     timer,
     random: random.next,
   });
-  tellOfPulls(host, loop);
+  loop.subscribe(tellOfPulls(host, loop));
   return {
     loop,
     uses,
@@ -126,17 +127,6 @@ async function trustedParts(host: Host, { cache }: KioskGround, timer: TimerPort
   }
   await refresh();
   return { clock, refresh, cardRefKeyHex: () => cardRefKeyHex };
-}
-
-/** The host keeps the staleness ladder, and must hear of each roster that was taken. */
-function tellOfPulls(host: Host, loop: SyncLoop): void {
-  let told: number | null = null;
-  loop.subscribe(() => {
-    const { pulledAt } = loop.status().roster;
-    if (pulledAt === null || pulledAt === told) return;
-    told = pulledAt;
-    void host.call('names.pulled', { asOfMs: pulledAt });
-  });
 }
 
 function attemptOf(result: Awaited<ReturnType<typeof redeem>>): Attempt {
