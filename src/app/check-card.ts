@@ -14,6 +14,7 @@ import type { HeldKeys } from './held-keys.ts';
 import type { HeldHoldings } from './holdings.ts';
 import type { MarkedClockPort } from './marked-clock.ts';
 import type { RosterAnswer, RosterPort, UsesPort } from './ports.ts';
+import type { RecentRequests } from './recent-requests.ts';
 import { lookupOfProved, type SignedCard, signedCardOf } from './signed-card.ts';
 
 /** What the clerk chose, as `decide` reads it. */
@@ -23,6 +24,8 @@ export interface CheckCardPorts {
   readonly clock: MarkedClockPort;
   readonly roster: Pick<RosterPort, 'find' | 'state'>;
   readonly uses: Pick<UsesPort, 'countersFor'>;
+  /** Absent where nothing is asked of a district. */
+  readonly requests?: Pick<RecentRequests, 'of'>;
   readonly keys: Pick<HeldKeys, 'current'>;
   readonly denied: Pick<HeldDenials, 'current'>;
   /** Limits that several kiosks share; absent where one desk counts for all. */
@@ -90,7 +93,7 @@ export function redecide(check: DecidedCheck, choices: Choices): DecidedCheck {
 
 /** The same card at the same instant, after what this kiosk may give has changed. */
 export async function recheck(
-  { uses, shared }: Pick<CheckCardPorts, 'uses' | 'shared'>,
+  { uses, shared, requests }: Pick<CheckCardPorts, 'uses' | 'shared' | 'requests'>,
   check: DecidedCheck,
   choices: Choices,
 ): Promise<DecidedCheck> {
@@ -99,7 +102,12 @@ export async function recheck(
     uses.countersFor(check.cardRef, siteId, wallDateOf(at)),
     shared?.holdings.forCard(check.cardRef),
   ]);
-  const facts = { ...check.facts, counters, ...(held === undefined ? {} : { holdings: held }) };
+  const facts = {
+    ...check.facts,
+    counters,
+    requests: requests?.of(check.cardRef) ?? [],
+    ...(held === undefined ? {} : { holdings: held }),
+  };
   return redecide({ ...check, facts }, choices);
 }
 
@@ -135,7 +143,8 @@ async function checkShown(
   const dataAgeMs = dataAgeMsOf(ports.clock.highWaterMs(), roster.pulledAt);
   const held = holdings === undefined ? {} : { holdings };
   const named = ports.kiosk === undefined ? {} : { kiosk: ports.kiosk };
-  const facts = { catalogue, siteId, lookup, at, dataAgeMs, counters, ...held, ...named };
+  const requests = ports.requests?.of(cardRef) ?? [];
+  const facts = { catalogue, siteId, lookup, at, dataAgeMs, counters, requests, ...held, ...named };
   return { kind: 'decided', cardRef, decision: decide({ ...facts, choices }), facts };
 }
 

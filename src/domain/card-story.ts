@@ -1,6 +1,6 @@
 import type { Item } from './catalogue.ts';
 import { courtNames } from './court-words.ts';
-import type { PastUse, StoryLine } from './decision.ts';
+import type { PastRequest, PastUse, StoryLine } from './decision.ts';
 import { endOf, isKnown, type KnownUse, passUntil, spanText } from './known-use.ts';
 import { PERSONS } from './refusals.ts';
 import { shortNumber } from './short-number.ts';
@@ -24,18 +24,27 @@ interface Told {
  * What a card did here today and holds here, from this kiosk's own journal: passes first, then what is booked from now
  * on, then today's uses, a line for each item, the newest first.
  */
-export function storyOf(ofCard: readonly PastUse[], told: Told): readonly StoryLine[] {
+export function storyOf(
+  {
+    uses: ofCard,
+    requests,
+  }: { readonly uses: readonly PastUse[]; readonly requests: readonly PastRequest[] },
+  told: Told,
+): readonly StoryLine[] {
   const here = ofCard.filter(isKnown).filter((use) => use.siteId === told.siteId);
   const lines = told.items.flatMap((item) => {
     const uses = here
       .filter(({ itemId }) => itemId === item.id)
       .toSorted((one, other) => other.entry.seq - one.entry.seq);
-    return linesOf(uses, item, told);
+    const [asked] = requests
+      .filter((one) => isOpen(one, { item, uses, told }))
+      .toSorted((one, other) => other.seq - one.seq);
+    return [...(asked === undefined ? [] : [requestedLine(asked, item, told)]), ...linesOf(uses, item, told)];
   });
   return lines.toSorted(inOrder).slice(0, LINES_MAX);
 }
 
-const ORDER: readonly StoryLine['kind'][] = ['holds', 'booked', 'done'];
+const ORDER: readonly StoryLine['kind'][] = ['holds', 'booked', 'requested', 'done'];
 
 function inOrder(one: StoryLine, other: StoryLine): number {
   return ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind) || other.seq - one.seq;
@@ -57,6 +66,36 @@ function linesOf(uses: readonly KnownUse[], item: Item, told: Told): readonly St
     default:
       return unreachable(item.workflow);
   }
+}
+
+/** Asked for in this year, as a right is, and not used since. */
+function isOpen(
+  { siteId, itemId, seq, recordedAt }: PastRequest,
+  of: { readonly item: Item; readonly uses: readonly KnownUse[]; readonly told: Told },
+): boolean {
+  if (siteId !== of.told.siteId || itemId !== of.item.id) return false;
+  const isOfThisYear = wallMinuteOf(recordedAt).slice(0, 4) === of.told.now.slice(0, 4);
+  return isOfThisYear && !of.uses.some(({ entry }) => entry.seq > seq);
+}
+
+function requestedLine(
+  { seq, recordedAt }: PastRequest,
+  { id, name }: Item,
+  { now, kiosk }: Told,
+): StoryLine {
+  const at = wallMinuteOf(recordedAt);
+  const isToday = dateOfMinute(at) === dateOfMinute(now);
+  const time = at.slice(11);
+  const number = shortNumber(kiosk, seq);
+  return {
+    kind: 'requested',
+    seq,
+    itemId: id,
+    text: {
+      zh: `${isToday ? `今天 ${time}` : dateOfMinute(at)} 已记申请 ${name.zh}，不用再记（${number}）`,
+      en: `${name.en} requested ${isToday ? `at ${time} today` : `on ${dateOfMinute(at)}`}: no need to again (${number})`,
+    },
+  };
 }
 
 type LineText = Text & { readonly kind: StoryLine['kind'] };

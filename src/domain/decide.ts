@@ -10,6 +10,7 @@ import type {
   Decision,
   Explanation,
   ItemDecision,
+  PastRequest,
   UseCounters,
   Verdict,
 } from './decision.ts';
@@ -27,6 +28,8 @@ export interface DecideInput {
   /** Since the roster was last brought up to date; null where it never was. */
   readonly dataAgeMs: number | null;
   readonly counters: UseCounters;
+  /** What this kiosk has asked the district for, for this card. */
+  readonly requests?: readonly PastRequest[];
   /**
    * What this kiosk may give of the limits that several kiosks share; absent where one desk counts for all, as
    * in a quotation.
@@ -85,7 +88,10 @@ export function decide(input: DecideInput): Decision {
     items,
     story:
       cardReason === null
-        ? storyOf(input.counters.ofCard, { ...context, items: entries.map(({ item }) => item) })
+        ? storyOf(
+            { uses: input.counters.ofCard, requests: input.requests ?? [] },
+            { ...context, items: entries.map(({ item }) => item) },
+          )
         : [],
     closed,
   };

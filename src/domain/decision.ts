@@ -173,7 +173,7 @@ export interface Decision {
 
 /** One thing that this kiosk recorded for the card. */
 export interface StoryLine {
-  readonly kind: 'holds' | 'booked' | 'done';
+  readonly kind: 'holds' | 'booked' | 'requested' | 'done';
   /** Of the entry that recorded it. */
   readonly seq: number;
   readonly itemId: string;
@@ -220,6 +220,14 @@ export interface UseEntry {
   readonly start: WallMinute;
   /** Null for what takes no stretch of time. */
   readonly minutes: number | null;
+  readonly recordedAt: Instant;
+}
+
+/** Something that this kiosk has asked the district for. */
+export interface PastRequest {
+  readonly siteId: string;
+  readonly itemId: string;
+  readonly seq: number;
   readonly recordedAt: Instant;
 }
 

@@ -8,6 +8,7 @@ import { createNamedCards } from '../app/named-cards.ts';
 import { clerksPatience } from '../app/patience.ts';
 import type { RandomPort, TimerPort } from '../app/ports.ts';
 import type { RebuildProgress } from '../app/rebuild-uses.ts';
+import { createRecentRequests } from '../app/recent-requests.ts';
 import type { SharedLimits } from '../app/shared-limits.ts';
 import { showName } from '../app/show-name.ts';
 import { createSyncLoop } from '../app/sync-loop.ts';
@@ -64,6 +65,7 @@ export async function composeKiosk(parts: KioskParts): Promise<Kiosk> {
   if (keys === null) throw new Error('the host has no keys though it is enrolled');
   const cache = await parts.openCache(keys);
   const uses = createHeldUses({ journal, stored: cache.uses });
+  const requests = createRecentRequests(journal);
   const { roots } = trust;
   const districtKeys = createHeldKeys({ texts: cache.signedTexts, roots, shipped: trust.keyList, clock });
   const catalogue = createHeldCatalogue({
@@ -114,6 +116,7 @@ export async function composeKiosk(parts: KioskParts): Promise<Kiosk> {
       namedCards,
       cache,
       uses,
+      requests,
       clock,
       journal,
       catalogue,
@@ -138,6 +141,7 @@ export async function composeKiosk(parts: KioskParts): Promise<Kiosk> {
   watchRevocation({ host, syncLoop, wiped: front.startAgain });
   await syncLoop.start();
   void cache.warmRoster();
+  void requests.load();
   return {
     info,
     trust,

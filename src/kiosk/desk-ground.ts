@@ -7,6 +7,7 @@ import type { HeldUses } from '../app/held-uses.ts';
 import type { NamedCards } from '../app/named-cards.ts';
 import type { JournalPort, TimerPort } from '../app/ports.ts';
 import { pullLeases } from '../app/pull-leases.ts';
+import type { RecentRequests } from '../app/recent-requests.ts';
 import { redeem, voidUse } from '../app/redeem.ts';
 import type { SharedLimits } from '../app/shared-limits.ts';
 import type { SyncLoop } from '../app/sync-loop.ts';
@@ -22,6 +23,7 @@ import type { HostClock } from './host-clock.ts';
 export interface DeskGround {
   readonly cache: CachePort;
   readonly uses: HeldUses;
+  readonly requests: RecentRequests;
   readonly clock: HostClock;
   readonly journal: JournalPort;
   readonly catalogue: HeldCatalogue;
@@ -43,6 +45,7 @@ export function deskWork(ground: DeskGround): DeskWork {
   const { cache, uses, clock, journal, catalogue, districtKeys, denied, shared, syncLoop, settings, failed } =
     ground;
   const { roster, cardRefOf } = cache;
+  const { requests } = ground;
   const named = ground.kiosk === undefined ? {} : { kiosk: ground.kiosk };
   const siteId = () => settings().siteId ?? '';
   return {
@@ -50,7 +53,7 @@ export function deskWork(ground: DeskGround): DeskWork {
       const current = catalogue.current();
       if (current === null) return null;
       const found = await checkCard(
-        { clock, roster, uses, keys: districtKeys, denied, shared, cardRefOf, ...named },
+        { clock, roster, uses, requests, keys: districtKeys, denied, shared, cardRefOf, ...named },
         { input: { kind: 'text', text }, siteId: siteId(), catalogue: current, choices },
       );
       if (found.kind === 'roster-damaged') syncLoop.poke();
@@ -62,6 +65,7 @@ export function deskWork(ground: DeskGround): DeskWork {
     redecide,
     async redeem(request) {
       const result = await redeem({ journal, uses, cardRefOf, shared }, request);
+      if (result.kind === 'recorded') requests.add(result.entry);
       syncLoop.poke();
       return result;
     },
@@ -70,7 +74,7 @@ export function deskWork(ground: DeskGround): DeskWork {
       syncLoop.poke();
       return result;
     },
-    recheck: (check, choices) => recheck({ uses, shared }, check, choices),
+    recheck: (check, choices) => recheck({ uses, requests, shared }, check, choices),
     async askForCourt(want, late) {
       const ask = () => pullLeases({ ...shared, clock, journal, catalogue }, [want]);
       return (await shared.patience.ask(ask, late)) === null ? 'slow' : 'answered';

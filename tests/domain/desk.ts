@@ -2,7 +2,7 @@ import { cardNumberOf } from '../../src/domain/card-number.ts';
 import type { CardRecord } from '../../src/domain/card-record.ts';
 import type { Catalogue } from '../../src/domain/catalogue.ts';
 import { type DecideInput, decide } from '../../src/domain/decide.ts';
-import type { Choice, Decision, ItemDecision, PastUse } from '../../src/domain/decision.ts';
+import type { Choice, Decision, ItemDecision, PastRequest, PastUse } from '../../src/domain/decision.ts';
 import { instantOf, type WallMinute } from '../../src/domain/wall-time.ts';
 import { shipped } from './shipped.ts';
 
@@ -30,6 +30,7 @@ export interface Case {
   readonly ofCard?: readonly PastUse[];
   readonly atDesk?: readonly PastUse[];
   readonly choices?: Record<string, Choice>;
+  readonly requests?: readonly PastRequest[];
   readonly priceOnly?: boolean;
   readonly kiosk?: string;
 }
@@ -47,6 +48,7 @@ export function decisionFor(given: Case): Decision {
     dataAgeMs: given.dataAgeMs === undefined ? 0 : given.dataAgeMs,
     counters: { ofCard: given.ofCard ?? [], atDesk: given.atDesk ?? [] },
     ...(given.choices === undefined ? {} : { choices: given.choices }),
+    ...(given.requests === undefined ? {} : { requests: given.requests }),
     ...(given.priceOnly === undefined ? {} : { priceOnly: given.priceOnly }),
     ...(given.kiosk === undefined ? {} : { kiosk: given.kiosk }),
   });

@@ -174,6 +174,26 @@ describe('what a card did and holds here', () => {
     ]);
   });
 
+  test('says what was asked for and not used since: nobody records it again', () => {
+    const asked = { siteId: 'liwan-central-hospital', itemId: 'check-up', seq: 4 };
+    const requests = [
+      { ...asked, recordedAt: instantOf('2026-11-23T15:40') },
+      { ...asked, seq: 3, recordedAt: instantOf('2026-11-20T09:00') },
+      { ...asked, seq: 5, siteId: 'elsewhere', recordedAt: instantOf('2026-11-23T15:41') },
+    ];
+    const hospital = { site: 'liwan-central-hospital', now: NOW, kiosk: 'A1' } as const;
+    const storyAt = (given: object) =>
+      decisionFor({ ...hospital, ...given }).story.map(({ text }) => text.zh);
+    expect(storyAt({ requests })).toEqual(['今天 15:40 已记申请 免费体检，不用再记（A1-4）']);
+    expect(storyAt({ requests: requests.slice(1) })).toEqual([
+      '2026-11-20 已记申请 免费体检，不用再记（A1-3）',
+    ]);
+    expect(storyAt({ requests, now: '2027-01-02T10:00' })).toEqual([]);
+    const used = known({ siteId: 'liwan-central-hospital', itemId: 'check-up' }, '2026-11-21T10:00', null, 6);
+    expect(storyAt({ requests, ofCard: [used] })).toEqual(['今天 15:40 已办 免费体检（A1-6）']);
+    expect(storyAt({ requests, card: { status: 'lost' } })).toEqual([]);
+  });
+
   test('is one line for a service that was given twice', () => {
     const ofCard = [4, 2].map((seq) =>
       known({ siteId: 'service-hall', itemId: 'one-time-notice' }, NOW, null, seq),

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { createRecentRequests } from '../../src/app/recent-requests.ts';
+import type { JournalBody } from '../../src/domain/journal-entry.ts';
+import { memoryJournal } from './memory-journal.ts';
+
+const CARD = 'ab'.repeat(16);
+
+test('knows what was asked for before this start, and what is recorded from then on', async () => {
+  const journal = memoryJournal();
+  await journal.append({ siteId: 'liwan-central-hospital', body: requestOf('check-up') });
+  await journal.append({ siteId: 'liwan-central-hospital', body: { kind: 'name-shown', cardRef: CARD } });
+  const requests = createRecentRequests(journal);
+  expect(requests.of(CARD)).toEqual([]);
+  await requests.load();
+  expect(requests.of(CARD)).toMatchObject([{ siteId: 'liwan-central-hospital', itemId: 'check-up', seq: 1 }]);
+  const later = await journal.append({ siteId: 'liwan-central-hospital', body: requestOf('other') });
+  if (!later.ok) throw new Error(later.fault.kind);
+  requests.add(later.entry);
+  requests.add(later.entry);
+  expect(requests.of(CARD).map(({ seq }) => seq)).toEqual([1, 3]);
+  expect(requests.of('cd'.repeat(16))).toEqual([]);
+});
+
+test('a host that is gone leaves it empty, and the desk open', async () => {
+  const gone = () => Promise.reject(new Error('gone'));
+  const requests = createRecentRequests({ status: gone, read: gone });
+  await requests.load();
+  expect(requests.of(CARD)).toEqual([]);
+});
+
+function requestOf(itemId: string): JournalBody {
+  return { kind: 'request', cardRef: CARD, itemId, year: '2026', catalogueVersion: 5 };
+}
