@@ -17,9 +17,10 @@ import { type DistrictProcess, startDistrictProcess } from './start/district-pro
 import {
   profileFoldersIn,
   refusedDistrict,
+  takenPort,
   unheardDistrict,
+  unknownDesk,
   unusableFolder,
-  whyNotStart,
 } from './start/early-checks.ts';
 import { chooseElectron } from './start/electron-search.ts';
 import { runElectron } from './start/electron-window.ts';
@@ -44,6 +45,9 @@ async function start(): Promise<number> {
   if (unusable !== null) return said(unusable, 1);
   // Told before the district is started, which would only say that its own folder is in use.
   narrowFiles(options.dataFolder, (name) => DATA_NAME.test(name));
+  // A kiosk that runs would only say that the option came too late.
+  const unknown = unknownDesk(options);
+  if (unknown !== null) return said(unknown, 1);
   const running = runningKiosk(options.dataFolder);
   if (running !== null) return openRunning(options, running);
   const trust = trustOf(options.rootsFile);
@@ -55,8 +59,9 @@ async function start(): Promise<number> {
   const refused = refusedDistrict(options, lineTrust);
   if (refused !== null) return said(refused, 1);
   const wantsElectron = options.open && !options.browser;
-  const whyNot = await whyNotStart(options, !wantsElectron || findElectron().kind === 'missing');
-  if (whyNot !== null) return said(whyNot, 1);
+  const needsPort = !wantsElectron || findElectron().kind === 'missing';
+  const taken = needsPort ? await takenPort(options.port) : null;
+  if (taken !== null) return said(taken, 1);
   const unheard = options.districtUrl === null ? null : await unheardDistrict(options.districtUrl, lineTrust);
   if (unheard !== null) say(unheard);
   const built = await buildApp(say);

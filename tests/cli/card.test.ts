@@ -97,6 +97,7 @@ describe('issue', () => {
     const { status, stderr } = card(['issue', '--key', file]);
     expect(status).toBe(2);
     expect(stderr).toContain('secretKeyHex');
+    expect(stderr.trim().split('\n')).toHaveLength(1);
     expect(stderr).not.toContain('cafe');
   });
 });
@@ -173,11 +174,20 @@ describe('sheet', () => {
 
   test.each([
     ['nothing', '', 'no card to print'],
-    ['something else', '{"cardNumber":"LW20260001I"}\n', 'line 1 is no line of issue'],
-  ])('of %s is refused', (_, input, words) => {
-    const { status, stderr } = card(['sheet'], input);
-    expect(status).toBe(2);
+    [
+      'a foreign line',
+      `${lines}\n{"na\u0085\\nme":"x","cardNumber":"LW20260001I"}\n`,
+      '第 4 行不是 card issue 的输出：缺少、不对或多余的字段 issueSerial, tier, validFrom, validUntil, keyId, qr, na\\u0085\\u000ame。' +
+        'line 4 is no line of card issue: fields that are missing, wrong or not known: issueSerial, tier,',
+    ],
+    ['a wrong field', lines.replace('2029-11-22', '2029-02-30'), 'line 1 is no line of card issue: fields'],
+    ['no object', '[1]\n', 'it is no JSON object'],
+    ['no JSON', `${lines}LW20260001I\r\n`, '第 3 行不是 card issue 的输出：不是 JSON。'],
+  ])('of %s is refused in one line', (_, input, words) => {
+    const { status, stderr, stdout } = card(['sheet'], input);
+    expect([status, stdout]).toEqual([2, '']);
     expect(stderr).toContain(words);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
   });
 });
 

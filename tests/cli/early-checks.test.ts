@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -5,13 +6,15 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   refusedDistrict,
+  takenPort,
   unheardDistrict,
+  unknownDesk,
   unusableFolder,
-  whyNotStart,
 } from '../../src/cli/start/early-checks.ts';
 import { lateWords } from '../../src/cli/start/late-options.ts';
 import { readStartOptions, type StartOptions } from '../../src/cli/start/options.ts';
 import { runCommand } from '../support/command.ts';
+import { lockProfile } from '../../src/host/profile-lock.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 function optionsOf(...args: string[]): StartOptions {
@@ -99,18 +102,37 @@ describe('arguments of npm start', () => {
 });
 
 describe('before anything is started', () => {
-  test('a desk that the demo has not is told with those that it has', async () => {
-    expect(await whyNotStart(optionsOf('--site', 'moon'), false)).toMatch(/no desk moon[\s\S]*xijiao-pool/);
-    expect(await whyNotStart(optionsOf('--site', 'constructor'), false)).toMatch(/no desk constructor/);
-    expect(await whyNotStart(optionsOf('--site', 'xijiao-pool', '--port', '0'), true)).toBeNull();
-    expect(await whyNotStart(optionsOf('--site', 'moon', '--district', url), false)).toBeNull();
+  test('a desk that the demo has not is told with those that it has', () => {
+    expect(unknownDesk(optionsOf('--site', 'moon'))).toMatch(/no desk moon[\s\S]*xijiao-pool/);
+    expect(unknownDesk(optionsOf('--site', 'constructor'))).toMatch(/no desk constructor/);
+    expect(unknownDesk(optionsOf('--site', 'xijiao-pool', '--port', '0'))).toBeNull();
+    expect(unknownDesk(optionsOf('--site', 'moon', '--district', url))).toBeNull();
+    expect(unknownDesk(optionsOf())).toBeNull();
   });
 
-  test('a port that is taken is told, where it is needed', async () => {
-    expect(await whyNotStart(optionsOf('--port', String(port)), true)).toMatch(
-      /^端口 .*is taken; use --port\.$/,
-    );
-    expect(await whyNotStart(optionsOf('--port', String(port)), false)).toBeNull();
+  test('it is told while a kiosk runs too, which would only say that --site came too late', () => {
+    const folder = temporaryFolder();
+    const profile = join(folder, 'kiosk');
+    mkdirSync(profile);
+    const lock = lockProfile(profile);
+    if (lock.kind !== 'held') throw new Error(lock.kind);
+    try {
+      const start = (site: string) =>
+        spawnSync(process.execPath, ['src/cli/start.ts', '--no-open', '--data', folder, '--site', site], {
+          encoding: 'utf8',
+        });
+      const { status, stderr, stdout } = start('nonsense');
+      expect([status, stdout]).toEqual([1, '']);
+      expect(stderr).toMatch(/没有这个台：nonsense[\s\S]*no desk nonsense[\s\S]*xijiao-pool/);
+      expect(start('xijiao-pool').stderr).toContain('This kiosk is already open');
+    } finally {
+      lock.release();
+    }
+  });
+
+  test('a port that is taken is told', async () => {
+    expect(await takenPort(port)).toMatch(/^端口 .*is taken; use --port\.$/);
+    expect(await takenPort(0)).toBeNull();
   });
 
   test('a data folder that is a file, lies in one, or may not be written is told', () => {

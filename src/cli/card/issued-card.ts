@@ -3,6 +3,7 @@ import { CardNumber } from '../../domain/card-number.ts';
 import { jsonOf } from '../../domain/json-text.ts';
 import { WallDate } from '../../domain/wall-time.ts';
 import { CommandFault } from '../command-fault.ts';
+import { shapeWords } from '../shape-words.ts';
 
 /** A line of `issue`, and what `sheet` prints. */
 export const IssuedCard = z.strictObject({
@@ -20,14 +21,22 @@ export type IssuedCard = z.infer<typeof IssuedCard>;
 /** More than these and a browser no longer prints the page. */
 const CARDS_MAX = 2_000;
 
-/** The cards of a text of JSON lines; throws `CommandFault` with the number of the line. */
+/** The cards of a text of JSON lines; throws `CommandFault` with the number of the line in the file. */
 export function issuedCardsIn(text: string): readonly IssuedCard[] {
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
-  if (lines.length === 0) throw new CommandFault('there is no card to print');
-  if (lines.length > CARDS_MAX) throw new CommandFault(`at most ${CARDS_MAX} cards a sheet`);
-  return lines.map((line, index) => {
-    const card = IssuedCard.safeParse(jsonOf(line));
+  const lines = text
+    .split(/\r\n?|\n/)
+    .map((line, index) => ({ line, number: index + 1 }))
+    .filter(({ line }) => line.trim() !== '');
+  if (lines.length === 0) throw new CommandFault('没有要印的卡 there is no card to print');
+  if (lines.length > CARDS_MAX)
+    throw new CommandFault(`一次最多印 ${CARDS_MAX} 张 at most ${CARDS_MAX} cards a sheet`);
+  return lines.map(({ line, number }) => {
+    const json = jsonOf(line);
+    const card = IssuedCard.safeParse(json);
     if (card.success) return card.data;
-    throw new CommandFault(`line ${index + 1} is no line of issue: ${z.prettifyError(card.error)}`);
+    const [zh, en] = json === undefined ? ['不是 JSON', 'not JSON'] : shapeWords(card.error);
+    throw new CommandFault(
+      `第 ${number} 行不是 card issue 的输出：${zh}。line ${number} is no line of card issue: ${en}`,
+    );
   });
 }

@@ -1,6 +1,7 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Signer } from '../../domain/signed-text.ts';
 import { CommandFault } from '../command-fault.ts';
+import { shapeWords } from '../shape-words.ts';
 import { complain } from '../terminal.ts';
 import { readTextInput } from '../text-input.ts';
 import type { Passphrases } from './passphrase.ts';
@@ -20,7 +21,8 @@ export function readJson<T extends z.ZodType>(file: string, schema: T): z.output
   }
   const value = schema.safeParse(json);
   if (value.success) return value.data;
-  throw new CommandFault(`${file} has not the right shape: ${z.prettifyError(value.error)}`);
+  const [zh, en] = shapeWords(value.error);
+  throw new CommandFault(`${file}：内容不对：${zh}。${file} has not the right shape: ${en}`);
 }
 
 /** The text of a file, as Windows writes it too; throws `CommandFault`. */

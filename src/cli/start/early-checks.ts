@@ -26,14 +26,9 @@ const ALLOW_HTTP: readonly [zh: string, en: string] = [
 
 const Health = z.object({ status: z.literal('ok') });
 
-/** What makes a start pointless, in words, before anything is built or started; null for nothing. */
-export async function whyNotStart(options: StartOptions, needsPort: boolean): Promise<string | null> {
-  const site = options.districtUrl === null ? unknownSite(options.siteId) : null;
-  return site ?? (needsPort ? takenPort(options.port) : null);
-}
-
 /** The demo's district has the desks of the shipped catalogue; another one is asked once the kiosk is enrolled. */
-function unknownSite(siteId: string | null): string | null {
+export function unknownDesk({ siteId, districtUrl }: StartOptions): string | null {
+  if (districtUrl !== null) return null;
   const siteIds = shippedCatalogue().sites.map(({ id }) => id);
   if (siteId === null || siteIds.includes(siteId)) return null;
   return firstStartWords({ kind: 'unknown-site', siteId, siteIds });
@@ -50,7 +45,8 @@ export function unusableFolder(folder: string): string | null {
   }
 }
 
-function takenPort(port: number): Promise<string | null> {
+/** A port that another program has, in words; null for a free one. */
+export function takenPort(port: number): Promise<string | null> {
   return new Promise((resolve) => {
     const probe = createServer();
     probe.once('error', (cause: NodeJS.ErrnoException) =>
