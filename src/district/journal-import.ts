@@ -8,7 +8,20 @@ import { pushEntries } from './journal.ts';
 import type { Refusal } from './refusal.ts';
 import type { Services } from './services.ts';
 
-/** `too-large` unpacks to more than an export may; `damaged` is signed and still not whole. */
+/**
+ * Why an export is not taken. `too-large` unpacks to more than an export may; `damaged` is signed and still not whole.
+ * Of an `unknown-signer` nobody here can tell whether the signature fits; a `key-refused` may not sign this, or not today.
+ */
+export type ImportFaultKind =
+  | 'not-an-export'
+  | 'too-large'
+  | 'unknown-signer'
+  | 'key-refused'
+  | 'bad-signature'
+  | 'signed-by-other'
+  | 'damaged'
+  | 'unknown-journal';
+
 export type ImportOutcome =
   | {
       readonly ok: true;
@@ -20,10 +33,7 @@ export type ImportOutcome =
     }
   | {
       readonly ok: false;
-      readonly fault: {
-        readonly kind: 'not-an-export' | 'too-large' | 'bad-signature' | 'damaged' | 'unknown-journal';
-        readonly message: string;
-      };
+      readonly fault: { readonly kind: ImportFaultKind; readonly message: string };
     }
   | { readonly ok: false; readonly fault: Refusal };
 
@@ -48,14 +58,14 @@ export async function importJournalExport(
   const signed = unpacked(file);
   if ('kind' in signed) return { ok: false, fault: signed };
   const signature = await signatureOf(signed, keys, services.now());
-  if (signature.by === 'nobody') return faulty('bad-signature', signature.message);
+  if (signature.by === 'nobody') return faulty(signature.kind, signature.message);
   const reading = readExportText(signed.text);
   if (!reading.ok) return faulty('damaged', reading.message);
   const { journalId } = reading.head;
   const kiosk = await services.store.read((reads) => reads.kioskOfJournal(journalId));
   if (kiosk === null) return faulty('unknown-journal', `no kiosk has the journal ${journalId}`);
   if (signature.by === 'kiosk' && signed.keyId !== kiosk.kioskId) {
-    return faulty('bad-signature', `${signed.keyId} signed the journal of ${kiosk.kioskId}`);
+    return faulty('signed-by-other', `${signed.keyId} signed the journal of ${kiosk.kioskId}`);
   }
   return push(services, reading, kiosk.kioskId);
 }
@@ -83,7 +93,7 @@ async function push(
 }
 
 interface ImportFault {
-  readonly kind: 'not-an-export' | 'too-large';
+  readonly kind: Extract<ImportFaultKind, 'not-an-export' | 'too-large'>;
   readonly message: string;
 }
 
@@ -103,7 +113,7 @@ function unpacked(file: Uint8Array): SignedText | ImportFault {
 
 type Signature =
   | { readonly by: 'listed-key' | 'kiosk' }
-  | { readonly by: 'nobody'; readonly message: string };
+  | { readonly by: 'nobody'; readonly kind: ImportFaultKind; readonly message: string };
 
 /** A kiosk's own key goes by the kiosk's id. */
 async function signatureOf(
@@ -113,14 +123,16 @@ async function signatureOf(
 ): Promise<Signature> {
   const opened = openSignedText('journal-export', signed, { keys: list.keys, date: wallDateOf(now) });
   if (opened.ok) return { by: 'listed-key' };
-  const publicKeyHex = opened.fault.kind === 'unknown-key' ? await ofKiosk(signed.keyId) : null;
-  const isOfKiosk = publicKeyHex !== null && isTextSignedBy(publicKeyHex, 'journal-export', signed);
-  return isOfKiosk ? { by: 'kiosk' } : { by: 'nobody', message: opened.fault.message };
+  const { kind, message } = opened.fault;
+  if (kind === 'bad-signature') return { by: 'nobody', kind, message };
+  if (kind !== 'unknown-key') return { by: 'nobody', kind: 'key-refused', message: `${kind}: ${message}` };
+  const publicKeyHex = await ofKiosk(signed.keyId);
+  if (publicKeyHex === null) return { by: 'nobody', kind: 'unknown-signer', message: signed.keyId };
+  return isTextSignedBy(publicKeyHex, 'journal-export', signed)
+    ? { by: 'kiosk' }
+    : { by: 'nobody', kind: 'bad-signature', message: `not the signature of the kiosk ${signed.keyId}` };
 }
 
-function faulty(
-  kind: 'bad-signature' | 'damaged' | 'unknown-journal',
-  message: string,
-): Extract<ImportOutcome, { ok: false }> {
+function faulty(kind: ImportFaultKind, message: string): Extract<ImportOutcome, { ok: false }> {
   return { ok: false, fault: { kind, message } };
 }

@@ -13,8 +13,8 @@ import {
 } from '../../src/cli/start/early-checks.ts';
 import { lateWords } from '../../src/cli/start/late-options.ts';
 import { readStartOptions, type StartOptions } from '../../src/cli/start/options.ts';
-import { runCommand } from '../support/command.ts';
 import { lockProfile } from '../../src/host/profile-lock.ts';
+import { runCommand } from '../support/command.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 function optionsOf(...args: string[]): StartOptions {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { runJournalCommand } from '../../src/cli/journal/journal-commands.ts';
 import { openDatabase } from '../../src/district/database/database.ts';
@@ -73,6 +73,19 @@ test('a kiosk’s own key signs where its secrets lie beside the profile', async
   expect(await run('export', home, '--out', file)).toMatchObject({ code: 0 });
   const { keyId } = JSON.parse(gunzipSync(readFileSync(file)).toString('utf8'));
   expect(keyId).toMatch(/^[0-9a-f-]{36}$/);
+  // Another district has nothing against the file: it does not know who signed it.
+  const elsewhere = importInto(preparedFolder(), file);
+  expect([elsewhere.status, elsewhere.stdout]).toEqual([1, '']);
+  expect(elsewhere.stderr).toContain(
+    `没有导入 refused: unknown-signer, ${keyId}。本区平台不认识签名的前台或密钥`,
+  );
+  expect(elsewhere.stderr).toContain('This district does not know the kiosk or key that signed it');
+  const signed = JSON.parse(gunzipSync(readFileSync(file)).toString('utf8'));
+  const tampered = join(temporaryFolder(), 'tampered.gz');
+  writeFileSync(tampered, gzipSync(JSON.stringify({ ...signed, text: `${signed.text} ` })));
+  const broken = importInto(data, tampered);
+  expect([broken.status, broken.stderr]).toEqual([1, expect.stringContaining('refused: bad-signature')]);
+  expect(broken.stderr).toContain('签名不符：文件在导出后被改动或损坏');
   const imported = importInto(data, file);
   expect([imported.status, imported.stdout]).toEqual([0, expect.stringContaining('2 entries, 2 new')]);
 });

@@ -6,7 +6,7 @@ import { importJournalExport } from '../../src/district/journal-import.ts';
 import { developmentKeys } from '../../src/district/keys.ts';
 import { createKiosk } from '../../src/district/kiosk.ts';
 import { publicKeyHexOf } from '../../src/domain/catalogue-file.ts';
-import { DEVELOPMENT_EXPORT_SIGNER } from '../../src/domain/development-keys.ts';
+import { DEVELOPMENT_CARD_SIGNER, DEVELOPMENT_EXPORT_SIGNER } from '../../src/domain/development-keys.ts';
 import type { JournalEntry } from '../../src/domain/journal-entry.ts';
 import { KeyList } from '../../src/domain/key-list.ts';
 import { SignedText, type Signer, signText } from '../../src/domain/signed-text.ts';
@@ -70,7 +70,7 @@ describe.each(storeKinds)('a journal carried by hand, on %s', (kind) => {
     const tampered = { ...signed, text: signed.text.replace('"quantity":2', '"quantity":3') };
     const refused = [
       [gzipSync(JSON.stringify(tampered)), 'bad-signature'],
-      [gzipSync(JSON.stringify({ ...signed, keyId: 'nobody' })), 'bad-signature'],
+      [gzipSync(JSON.stringify({ ...signed, keyId: 'nobody' })), 'unknown-signer'],
       [file.subarray(0, -1), 'not-an-export'],
       [file.subarray(0, file.length / 2), 'not-an-export'],
       [gzipSync('{}'), 'not-an-export'],
@@ -89,6 +89,11 @@ describe.each(storeKinds)('a journal carried by hand, on %s', (kind) => {
     const asRoster = (text: string) => signText('roster', text, DEVELOPMENT_EXPORT_SIGNER);
     const { bytes } = journalExportOf(first(entries), { exportedAtMs: 0, sign: asRoster });
     expect(await bring(bytes)).toMatchObject({ fault: { kind: 'bad-signature' } });
+    // A key of the list that may sign something else is no broken signature either.
+    const byCardKey = exported(entries, DEVELOPMENT_CARD_SIGNER);
+    expect(await bring(byCardKey)).toMatchObject({
+      fault: { kind: 'key-refused', message: expect.stringContaining('wrong-purpose') },
+    });
   });
 
   test('is taken from the kiosk’s own key, and from no other kiosk’s', async () => {
@@ -101,8 +106,14 @@ describe.each(storeKinds)('a journal carried by hand, on %s', (kind) => {
       [own.keyId]: publicKeyHexOf(own.secretKey),
       [foreign.keyId]: publicKeyHexOf(foreign.secretKey),
     };
-    expect(await bring(exported(entries, own))).toMatchObject({ fault: { kind: 'bad-signature' } });
-    expect(await bring(exported(entries, foreign), keys)).toMatchObject({ fault: { kind: 'bad-signature' } });
+    expect(await bring(exported(entries, own))).toMatchObject({
+      fault: { kind: 'unknown-signer', message: own.keyId },
+    });
+    expect(await bring(exported(entries, foreign), keys)).toMatchObject({
+      fault: { kind: 'signed-by-other' },
+    });
+    const forged = exported(entries, { ...foreign, keyId: own.keyId });
+    expect(await bring(forged, keys)).toMatchObject({ fault: { kind: 'bad-signature' } });
     expect(await bring(exported(entries, own), keys)).toMatchObject({ ok: true, added: 2 });
   });
 

@@ -2,12 +2,13 @@ import { parseArgs } from 'node:util';
 import { verifyCatalogue } from '../../district/catalogue.ts';
 import { openDatabase, type Storage } from '../../district/database/database.ts';
 import { sqlStore } from '../../district/database/sql-store.ts';
-import { type ImportOutcome, importJournalExport } from '../../district/journal-import.ts';
+import { importJournalExport } from '../../district/journal-import.ts';
 import { systemSecrets } from '../../district/secrets.ts';
 import { StartFault } from '../../district/start-fault.ts';
 import { CommandFault } from '../command-fault.ts';
 import { readInputFile } from '../input-file.ts';
 import { unreadWords } from '../text-input.ts';
+import { importWords } from './import-words.ts';
 import { type KeyPlace, trustToReadWith } from './key-options.ts';
 import { KEY_OPTIONS, keyPlaceOf } from './options.ts';
 
@@ -70,7 +71,7 @@ async function importInto(
       const ofKiosk = async (kioskId: string) =>
         (await services.store.read((reads) => reads.kioskById(kioskId)))?.publicKeyHex ?? null;
       const outcome = await importJournalExport(services, bytes, { list: trust.list, ofKiosk });
-      (outcome.ok ? say : complain)(`${file}: ${wordsOf(outcome)}`);
+      (outcome.ok ? say : complain)(`${file}: ${importWords(outcome)}`);
       if (!outcome.ok) code = 1;
     }
     return code;
@@ -83,12 +84,6 @@ async function importInto(
 function bytesOf(file: string): Uint8Array | string {
   const read = readInputFile(file);
   return read.ok ? read.bytes : unreadWords(file, read.why);
-}
-
-function wordsOf(outcome: ImportOutcome): string {
-  if (!outcome.ok) return `没有导入 refused: ${outcome.fault.kind}, ${outcome.fault.message}`;
-  const { entries, added, acknowledgedSeq } = outcome;
-  return `${entries} 条，新增 ${added} 条，已有到第 ${acknowledgedSeq} 条  ${entries} entries, ${added} new, held up to ${acknowledgedSeq}`;
 }
 
 interface ImportArguments {
