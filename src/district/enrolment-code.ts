@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isStorableText } from '../domain/storable-text.ts';
+import { isShownWhole } from '../domain/plain-text.ts';
 import { EnrolReply } from '../protocol/wire.ts';
 import type { Services } from './services.ts';
 
@@ -31,7 +31,7 @@ export interface KioskGrant {
 
 /** What the kiosk will be told of itself: a code for anything else could be spent and never answered. */
 const Grant = z.object({
-  kioskName: EnrolReply.shape.kioskName.refine(isStorableText, 'text with NUL or half a character').nullish(),
+  kioskName: EnrolReply.shape.kioskName.refine(isShownWhole, 'text that no window shows').nullish(),
   siteIds: EnrolReply.shape.siteIds,
 });
 

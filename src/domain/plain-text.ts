@@ -11,6 +11,11 @@ export function shownText(text: string): string {
   return text.replace(/[\t\n\r\u0085\u2028\u2029]+/g, ' ').replace(NOT_SHOWN, '');
 }
 
+/** True where a window shows the text as it is, and nothing in it is hidden or left out. */
+export function isShownWhole(text: string): boolean {
+  return shownText(text) === text;
+}
+
 /**
  * A text with something from outside as a terminal may have it: what would command it, or could not be seen, stands
  * there by its code. Line feeds and tabs stay. JSON stays JSON, with the same meaning.

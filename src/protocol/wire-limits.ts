@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CatalogueId } from '../domain/catalogue-rule.ts';
 import { Hash } from '../domain/journal-entry.ts';
+import { isShownWhole } from '../domain/plain-text.ts';
 import { RightYear } from '../domain/right.ts';
 import { isStorableText } from '../domain/storable-text.ts';
 import { WallDate } from '../domain/wall-time.ts';
@@ -128,6 +129,9 @@ export const CasesQuery = z.strictObject({
 export const CasesReply = z.object({ serverTimeMs: z.int(), cases: z.array(OfficeCase).max(CASES_MAX) });
 export type CasesReply = z.infer<typeof CasesReply>;
 
+/** The office's name of a kiosk; windows and lists of many desks show it. */
+export const KIOSK_NAME_LENGTH_MAX = 80;
+
 /** `POST /v1/office/codes`: a one-time code for a kiosk that may be these desks and no other. */
 export const CodeRequest = z.strictObject({
   siteIds: z.array(CatalogueId).min(1).max(CODE_SITES_MAX),
@@ -135,8 +139,8 @@ export const CodeRequest = z.strictObject({
     .string()
     .trim()
     .min(1)
-    .max(80)
-    .refine(isStorableText, 'text with NUL or half a character')
+    .max(KIOSK_NAME_LENGTH_MAX)
+    .refine(isShownWhole, 'text that no window shows')
     .nullable()
     .default(null),
 });

@@ -18,6 +18,13 @@ test.each([
   expect(readOfficeLine(line)).toEqual(asked);
 });
 
+test.each(['\u001b[31mX', 'a\u0007', `${'台'.repeat(81)}`])('no kiosk is called %j', (name) => {
+  expect(readOfficeLine(`code --site a --name ${name}`)).toMatchObject({
+    kind: 'wrong',
+    message: expect.stringMatching(/^--name：.*控制字符.*no code was made/),
+  });
+});
+
 test.each([
   'code',
   'code a',

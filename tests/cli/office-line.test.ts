@@ -23,6 +23,18 @@ const COMMANDS = [
 const NO_OFFICE = JSON.stringify({ error: { kind: 'unauthorized', message: 'not the token of the office' } });
 const authority = await newAuthority();
 
+test.each(['\u001b[31mX', '前台\u202e 1', 'a\nb', ' ', '台'.repeat(81)])(
+  'no code is made for a kiosk called %j, which no window would show so',
+  async (name) => {
+    const place = ['--demo', '--data', join(temporaryFolder(), 'data'), '--site', 'xijiao-pool'];
+    expect(await told(enrolmentCode, [...place, '--name', name])).toMatchObject({
+      code: 2,
+      said: '',
+      complained: expect.stringMatching(/^--name：.*控制字符.*no code was made/),
+    });
+  },
+);
+
 describe.each(COMMANDS)('district -- $name --url', ({ ask }) => {
   test('asks a district of a private authority once that is given, and not before', async () => {
     const { url, tokens } = await district();

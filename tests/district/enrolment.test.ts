@@ -44,6 +44,8 @@ describe.each(storageKinds)('enrolment on %s', (kind) => {
     { name: 'no name', change: { kioskName: '' } },
     { name: 'a name of 81 characters', change: { kioskName: '台'.repeat(81) } },
     { name: 'a name that no database keeps', change: { kioskName: 'nul\0' } },
+    { name: 'what a terminal takes for a command', change: { kioskName: '\u001b[31mX' } },
+    { name: 'a name that turns the text around it', change: { kioskName: '前台\u202e' } },
     { name: 'half a character in its name', change: { kioskName: 'half \ud800' } },
     { name: 'no desk', change: { siteIds: [] } },
   ])('makes no code for a kiosk with $name', async ({ change }) => {

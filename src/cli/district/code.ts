@@ -8,6 +8,7 @@ import { CodeReply } from '../../protocol/wire-limits.ts';
 import { refusedOnCommandLine } from '../secret-input.ts';
 import type { ImportOutput } from './import.ts';
 import { trustToReadWith } from './key-options.ts';
+import { wrongKioskName } from './kiosk-name.ts';
 import { codeLines, storageOf } from './lines.ts';
 import {
   OFFICE_LINE_USAGE,
@@ -46,7 +47,12 @@ export async function enrolmentCode(
     output.complain(given);
     return 2;
   }
-  const request = { siteIds: [...new Set(given.site)], kioskName: given.name ?? null };
+  const request = { siteIds: [...new Set(given.site)], kioskName: given.name?.trim() ?? null };
+  const wrongName = wrongKioskName(request.kioskName);
+  if (wrongName !== null) {
+    output.complain(wrongName);
+    return 2;
+  }
   const { url } = given;
   return runOrExplain(output.complain, async () => {
     const code =

@@ -6,6 +6,7 @@ import type { CardNumberRules } from '../../domain/card-form.ts';
 import type { CardNumber } from '../../domain/card-number.ts';
 import { DeniedCard } from '../../domain/deny-list.ts';
 import { plainTyped } from '../../domain/typed-text.ts';
+import { wrongKioskName } from './kiosk-name.ts';
 
 /** What a line of standard input asks of a running district. */
 export type OfficeLine =
@@ -43,7 +44,9 @@ export function readOfficeLine(line: string, rules: CardNumberRules = {}): Offic
 
 function readCodeLine(words: readonly string[]): OfficeLine {
   const grant = readGrant(words);
-  return grant === null ? wrong() : { kind: 'code', ...grant };
+  if (grant === null) return wrong();
+  const wrongName = wrongKioskName(grant.kioskName);
+  return wrongName === null ? { kind: 'code', ...grant } : { kind: 'wrong', message: wrongName };
 }
 
 /** The sites and the name that a code is for; null where that cannot be read, or no site is named. */
