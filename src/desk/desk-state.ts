@@ -84,6 +84,8 @@ export interface DeskState {
   readonly show: (text: string) => Promise<void>;
   readonly showTwoCards: () => void;
   readonly chooseItem: (itemId: string) => void;
+  /** A scan has overtaken the keys that would have sold this item, the first one at 0: it is told as not recorded. */
+  readonly scannedOver: (index: number) => void;
   readonly change: (choice: Choice) => void;
   /** + and −: one ticket, or one step of the venue's grid, more or fewer. */
   readonly count: (by: 1 | -1) => void;

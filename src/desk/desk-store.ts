@@ -25,8 +25,8 @@ import {
   personsAsked,
 } from './item-action.ts';
 import {
-  type BegunOutcome,
   type BegunWork,
+  type EndedOutcome,
   type LeftBehind,
   outcomeOf,
   withOutcome,
@@ -204,7 +204,7 @@ export function createDeskStore(work: DeskWork): DeskStore {
 
     async function tell(
       own: Begun,
-      outcome: Exclude<BegunOutcome, { kind: 'pending' }>,
+      outcome: EndedOutcome,
       recorded: (entry: JournalEntry) => DeskScreen,
     ): Promise<void> {
       const { screen, overlay } = get();
@@ -229,10 +229,7 @@ export function createDeskStore(work: DeskWork): DeskStore {
     }
 
     /** Another card may be on the screen: it stays, decided anew where it is from before. */
-    async function tellBeside(
-      own: Begun,
-      outcome: Exclude<BegunOutcome, { kind: 'pending' }>,
-    ): Promise<void> {
+    async function tellBeside(own: Begun, outcome: EndedOutcome): Promise<void> {
       note(own, outcome);
       if (outcome.kind !== 'recorded') work.cue(outcome.reason === 'host' ? 'ask' : 'no');
       await get().refreshToday();
@@ -240,7 +237,7 @@ export function createDeskStore(work: DeskWork): DeskStore {
     }
 
     /** What went well is not told for long. */
-    function note({ id, what }: Begun, outcome: Exclude<BegunOutcome, { kind: 'pending' }>): void {
+    function note({ id, what }: Begun, outcome: EndedOutcome): void {
       set({ leftBehind: withOutcome(get().leftBehind, { id, what, outcome }) });
       if (outcome.kind !== 'recorded') return;
       work.timer.after(RECORDED_STAYS_MS, () => get().dismissLeftBehind(id));
@@ -396,6 +393,18 @@ export function createDeskStore(work: DeskWork): DeskStore {
           () => work.redeem({ decision: check.decision, itemId: item.itemId, confirmed }),
           (entry) => ({ kind: 'recorded', entry, item, check }),
         );
+      },
+
+      scannedOver(index) {
+        const { screen, overlay } = get();
+        if (screen.kind !== 'decided' || screen.itemId !== null || overlay !== null) return;
+        const item = screen.check.decision.items[index];
+        if (item === undefined || !isChoosable(item)) return;
+        begunId += 1;
+        const outcome = { kind: 'not-recorded', reason: 'scanned-over', detail: '' } as const;
+        const what = { kind: 'use', item } as const;
+        set({ leftBehind: withOutcome(get().leftBehind, { id: begunId, what, outcome }) });
+        work.cue('ask');
       },
 
       async voidRecorded(use, reason) {

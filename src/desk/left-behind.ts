@@ -17,7 +17,12 @@ export type BegunOutcome =
       /** `host`: nobody answered, so that it may or may not have been recorded. */
       readonly reason: AppendFaultKind | 'host' | 'not-held' | 'right-refused';
       readonly detail: string;
-    };
+    }
+  /** Never begun: its keys could not be told from those of the scan that came on their heels. */
+  | { readonly kind: 'not-recorded'; readonly reason: 'scanned-over'; readonly detail: string };
+
+/** What became of what was begun. */
+export type EndedOutcome = Exclude<BegunOutcome, { kind: 'pending' } | { reason: 'scanned-over' }>;
 
 /** A record that the clerk did not wait for, or waits for too long: what becomes of it is told beside whatever is on the screen then. */
 export interface LeftBehind {
@@ -38,7 +43,7 @@ export function without(all: readonly LeftBehind[], id: number): readonly LeftBe
   return all.filter((each) => each.id !== id);
 }
 
-export function outcomeOf(result: RedeemResult): Exclude<BegunOutcome, { kind: 'pending' }> {
+export function outcomeOf(result: RedeemResult): EndedOutcome {
   switch (result.kind) {
     case 'recorded':
       return { kind: 'recorded', entry: result.entry };

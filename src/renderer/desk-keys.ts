@@ -5,7 +5,7 @@ import type { DeskStore } from '../desk/desk-store.ts';
 import { ownValue } from '../domain/own-value.ts';
 import { useKiosk } from './kiosk-context.ts';
 import { type ClerkKey, onSight } from './scanner/clerk-keys.ts';
-import { onClerkKey } from './scanner/keyboard-wedge.ts';
+import { onClerkKey, onOverheard } from './scanner/keyboard-wedge.ts';
 import { scrollByKey } from './screens/whole-rows.ts';
 
 /** What does not fit on the screen: the steps of a room, a long list. */
@@ -16,6 +16,14 @@ export function useDeskKeys(): void {
   const { desk } = useKiosk();
   useEffect(() => onClerkKey((key) => press(desk, key)), [desk]);
   useEffect(() => onSight(sightsOf(desk)), [desk]);
+  // Told before the scan that came on its heels takes the screen.
+  useEffect(
+    () =>
+      onOverheard(({ step: { lostOrder } }) => {
+        if (lostOrder !== null) desk.getState().scannedOver(Number(lostOrder) - 1);
+      }),
+    [desk],
+  );
 }
 
 /** Answers the same as long as the same is on the screen: a key that waited is for what its hand has seen. */

@@ -339,6 +339,30 @@ describe('Enter', () => {
   });
 });
 
+describe('an order whose keys a scan has overtaken', () => {
+  it('is told as not recorded, by its name, until somebody has read it', async () => {
+    const test = testDesk();
+    await test.desk.getState().show(FAMILY);
+    test.desk.getState().scannedOver(0);
+    await test.desk.getState().show(ALONE);
+    expect(shownCard(test)).toBe(ALONE);
+    await test.time.advance(60_000);
+    const [told] = test.desk.getState().leftBehind;
+    expect(told).toMatchObject({ outcome: { kind: 'not-recorded', reason: 'scanned-over' } });
+    expect(test.journal.entries).toEqual([]);
+    test.desk.getState().dismissLeftBehind(told?.id ?? -1);
+    expect(test.desk.getState().leftBehind).toEqual([]);
+  });
+
+  it('is nothing where there was no such item to order', async () => {
+    const test = testDesk();
+    test.desk.getState().scannedOver(0);
+    await test.desk.getState().show(FAMILY);
+    test.desk.getState().scannedOver(8);
+    expect(test.desk.getState().leftBehind).toEqual([]);
+  });
+});
+
 describe('a slow record', () => {
   it('lets Esc go at once, and is told where nobody else is there', async () => {
     const test = await deskWithSale();

@@ -192,6 +192,8 @@ export const en: Words<typeof zh> = {
       'The kiosk program does not answer; the use may or may not be voided. Close this window, start the kiosk again and look at F6. Give no money back before that.',
     'not-held':
       'The one that was chosen is no longer for this desk to give; nothing was recorded. Scan the card again and choose another.',
+    'scanned-over':
+      'A scan came right after the keys, which could then not be told from the scanner’s and do not count. To record it, scan the first card again, and wait for the screen before the next scan.',
     'right-refused': 'This right is at another site, or used. Scan the card again and look.',
   },
   behind: {

@@ -98,7 +98,7 @@ function pressOf(event: HeardEvent, read: ReadKey, inField: boolean, reserved: b
 }
 
 function unheard(hearing: Hearing): HeardStep {
-  return { hearing, clerk: [], scan: null, swallow: false, now: null, altTyped: null };
+  return { hearing, clerk: [], scan: null, swallow: false, lostOrder: null, now: null, altTyped: null };
 }
 
 function heard(
@@ -108,12 +108,13 @@ function heard(
   return { ...step, hearing: { stream: state, altDigits }, now: null, altTyped };
 }
 
-function after(first: HeardStep, { state, clerk, scan, swallow }: StreamStep): HeardStep {
+function after(first: HeardStep, { state, clerk, scan, swallow, lostOrder }: StreamStep): HeardStep {
   return {
     hearing: { stream: state, altDigits: first.hearing.altDigits },
     clerk: [...first.clerk, ...clerk],
     scan: scan ?? first.scan,
     swallow,
+    lostOrder: lostOrder ?? first.lostOrder,
     now: null,
     altTyped: first.altTyped,
   };

@@ -40,6 +40,8 @@ export interface KeyStream {
   /** When the first character came. */
   readonly startedMs: number;
   readonly lastMs: number;
+  /** The item key of what may be a hand's order: that key, counts perhaps, and Enter. */
+  readonly order: string | null;
 }
 
 export interface StreamStep {
@@ -50,6 +52,8 @@ export interface StreamStep {
   readonly scan: string | null;
   /** Neither field nor button may have the key now: it is a scanner's, or held back. */
   readonly swallow: boolean;
+  /** The item key of an order that does not count, because a scanner's keys came on its heels; else null. */
+  readonly lostOrder: string | null;
 }
 
 /**
@@ -90,13 +94,19 @@ export const QUIET: KeyStream = {
   isMachine: false,
   startedMs: 0,
   lastMs: 0,
+  order: null,
 };
 
 /** A key goes down. Pure; the caller acts on the step. */
 export function pressKey(before: KeyStream, press: KeyPress, likenessOf: LikenessOf): StreamStep {
   const ended = passTime(before, press.atMs, likenessOf);
   const step = pressNow(ended.state, press, likenessOf);
-  return { ...step, clerk: [...ended.clerk, ...step.clerk], scan: step.scan ?? ended.scan };
+  return {
+    ...step,
+    clerk: [...ended.clerk, ...step.clerk],
+    scan: step.scan ?? ended.scan,
+    lostOrder: step.lostOrder ?? ended.lostOrder,
+  };
 }
 
 /** A key goes up: a sign of life that keeps a code together, and no hand's keys waiting. */
@@ -138,9 +148,10 @@ export function passTime(state: KeyStream, atMs: number, likenessOf: LikenessOf)
   if (state.phase === 'tail') return over;
   if (isScan(state) || likenessOf(state.text) === 'card') {
     // Its suffix may be late.
-    return { ...stay({ ...QUIET, phase: 'tail', lastMs: atMs }), scan: state.text };
+    const tail = stay({ ...QUIET, phase: 'tail', lastMs: atMs });
+    return { ...tail, scan: state.text, lostOrder: state.order };
   }
-  return isHands(state) ? { ...over, clerk: ofClerk(state.held) } : over;
+  return isHands(state) ? { ...over, clerk: ofClerk(state.held) } : { ...over, lostOrder: state.order };
 }
 
 /** How long a silence ends what the state is about. */
@@ -185,6 +196,7 @@ function pressCharacter(before: KeyStream, press: KeyPress, character: string): 
     isMachine: start.isMachine || press.isMachine,
     startedMs: start.text === '' ? atMs : start.startedMs,
     lastMs: atMs,
+    order: start.order,
   };
   const isKnown = start.phase === 'scan' || isSureScan(next);
   const state: KeyStream = isKnown ? { ...next, phase: 'scan', held: [] } : next;
@@ -202,7 +214,7 @@ function pressSuffix(state: KeyStream, press: KeyPress, likenessOf: LikenessOf):
     (press.inField && isText && isLike(likenessOf(state.text), press.key));
   if (isEnd) {
     const tail: KeyStream = { ...QUIET, phase: 'tail', lastMs: press.atMs };
-    return { state: tail, clerk: [], scan: state.text, swallow: true };
+    return { state: tail, clerk: [], scan: state.text, swallow: true, lostOrder: state.order };
   }
   if (state.isMachine || press.isMachine) {
     return swallowed({ ...state, phase: 'open', isMachine: true, held: [], lastMs: press.atMs });
@@ -212,7 +224,17 @@ function pressSuffix(state: KeyStream, press: KeyPress, likenessOf: LikenessOf):
     return { ...stay(state.phase === 'open' ? { ...state, lastMs: press.atMs } : state), clerk: [press] };
   }
   const held = state.held.length >= HELD_MAX ? state.held : [...state.held, press];
-  return swallowed({ ...state, phase: 'open', held, lastMs: press.atMs });
+  const order = press.key === 'Enter' ? (state.order ?? orderedIn(state.held)) : state.order;
+  // What an order's Enter has ended is no part of the code that may follow.
+  const text = order === state.order ? state.text : '';
+  return swallowed({ ...state, phase: 'open', text, held, lastMs: press.atMs, order });
+}
+
+/** The one item key among keys that order something. */
+function orderedIn(held: readonly KeyPress[]): string | null {
+  const items = held.filter(({ key }) => /^[1-9]$/.test(key));
+  const [item] = items;
+  return items.length === 1 && held.every(isOrder) ? (item?.key ?? null) : null;
 }
 
 /** Who typed a wrong number into a field and Enter wants to hear so, whether it was a hand or a scanner. */
@@ -269,7 +291,7 @@ function ofClerk(presses: readonly KeyPress[]): readonly KeyPress[] {
 }
 
 function stay(state: KeyStream): StreamStep {
-  return { state, clerk: [], scan: null, swallow: false };
+  return { state, clerk: [], scan: null, swallow: false, lostOrder: null };
 }
 
 function swallowed(state: KeyStream): StreamStep {

@@ -21,6 +21,8 @@ interface Played {
   /** Keys that reached the clerk's handlers, and when. */
   readonly clerk: { readonly key: string; readonly atMs: number }[];
   readonly scans: string[];
+  /** Item keys of orders that were told as lost. */
+  readonly lost: string[];
   /** Keys that browser and field got at once. */
   readonly native: string[];
 }
@@ -28,7 +30,7 @@ interface Played {
 /** Plays key events with the silences between and after them, as the wedge does. */
 function play(struck: readonly Struck[], inField = false, findings = findingsOf([])): Played {
   const likenessOf = remembered(findings.likenessOf);
-  const played: Played = { clerk: [], scans: [], native: [] };
+  const played: Played = { clerk: [], scans: [], lost: [], native: [] };
   const place = { inField, likenessOf };
   let hearing: Hearing = SILENT;
   let atMs = 0;
@@ -36,6 +38,7 @@ function play(struck: readonly Struck[], inField = false, findings = findingsOf(
     hearing = step.hearing;
     played.clerk.push(...step.clerk.map(({ key }) => ({ key, atMs })));
     if (step.scan !== null) played.scans.push(step.scan);
+    if (step.lostOrder !== null) played.lost.push(step.lostOrder);
   };
   const sorted = struck.toSorted((one, other) => one.event.timeStamp - other.event.timeStamp);
   for (const { isDown, event } of sorted) {
@@ -332,4 +335,34 @@ test('the largest QR is kept and what is beyond it forgotten', () => {
 test('a function key inside a code, as some scanners send GS, is the scanner’s', () => {
   const struck = strokesOf('', { gapMs: 20, prefix: [...'LWTEST', 'F8', ...CARD.slice(6), 'Enter'] });
   expect(play(struck)).toMatchObject({ clerk: [], scans: [CARD] });
+});
+
+describe('an item key and Enter with a scan on their heels', () => {
+  const order = (setup: Partial<WedgeSetup> = {}) =>
+    strokesOf('2', { gapMs: 90, suffix: ['Enter'], ...setup }, 1000);
+
+  test.each([5, 30, 100])(
+    'are no sale, and told as lost, with %i ms between the keys of the scanner',
+    (gapMs) => {
+      const played = play([...order(), ...strokesOf(CARD, { gapMs, suffix: ['Enter'] }, 1290)]);
+      expect(played.clerk).toEqual([]);
+      expect(played.lost).toEqual(['2']);
+      expect(played.scans).toEqual([CARD]);
+    },
+  );
+
+  test('are told with counts between them, and of a scan without a suffix', () => {
+    const counted = strokesOf('2++', { gapMs: 90, suffix: ['Enter'] }, 1000);
+    expect(play([...counted, ...strokesOf(CARD, { gapMs: 20 }, 1470)]).lost).toEqual(['2']);
+  });
+
+  test('are the sale where the scan comes later', () => {
+    const played = play([...order(), ...strokesOf(CARD, { gapMs: 20, suffix: ['Enter'] }, 1600)]);
+    expect(played.clerk.map(({ key }) => key)).toEqual(['2', 'Enter']);
+    expect([played.lost, played.scans]).toEqual([[], [CARD]]);
+  });
+
+  test.each(Object.entries(PREFIXES))('are not found in a scan with the prefix %s', (_, prefix) => {
+    expect(play(strokesOf(CARD, { gapMs: 30, prefix, suffix: ['Enter'] })).lost).toEqual([]);
+  });
 });
