@@ -98,6 +98,28 @@ test('help names no key that does nothing in a window that fills the screen', as
   });
 });
 
+test.each(['F1', 'F10', 'F6'])(
+  '%s opens at its top in a small window, with Enter on its button',
+  async (key) => {
+    const size = page.viewportSize();
+    await page.setViewportSize({ width: 911, height: 512 });
+    try {
+      await press(page, key);
+      const dialog = page.getByRole('dialog');
+      await dialog.waitFor();
+      const button = dialog.locator('button.ant-btn-primary').last();
+      await expect.poll(() => button.evaluate((one) => one === document.activeElement)).toBe(true);
+      const title = dialog.locator('.ant-modal-title');
+      expect(await title.evaluate((one) => one.getBoundingClientRect().top)).toBeGreaterThanOrEqual(0);
+      await press(page, 'Enter');
+      await dialog.waitFor({ state: 'detached' });
+    } finally {
+      await press(page, 'Escape');
+      if (size !== null) await page.setViewportSize(size);
+    }
+  },
+);
+
 /** The layout follows a new size with the next frames; what is still wrong after that. */
 async function lastingFaults(on: Page): Promise<readonly string[]> {
   let faults = await on.evaluate(layoutFaults);
