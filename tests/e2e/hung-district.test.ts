@@ -50,7 +50,13 @@ test('a hospital records the check-up as a request, the desk stays free meanwhil
   await page.locator('[data-item="check-up"]').click();
   await page.locator('[data-commit]').waitFor();
   await press(page, 'Enter');
-  await page.locator('[data-screen="requested"]').waitFor({ timeout: FREE_MS_MAX });
+  const requested = page.locator('[data-screen="requested"]');
+  await requested.waitFor({ timeout: FREE_MS_MAX });
+  // Whose request it was, and its number, as after a use.
+  const seq = Number(await requested.getAttribute('data-seq'));
+  expect(await requested.locator('[data-number]').textContent()).toMatch(new RegExp(`^申请编号 .*${seq}$`));
+  expect(await requested.textContent()).toContain(`尾号 ${FAMILY.slice(-4)}`);
+  expect(await requested.textContent()).toMatch(/[*＊]/);
   await page.locator('[data-line="down"]').waitFor({ timeout: TOLD_MS_MAX });
   // The next patient does not wait.
   await wedge(page, COUPLE, 'Enter');

@@ -164,6 +164,7 @@ export const en: Words<typeof zh> = {
     requestedNext:
       'The district does not answer now and must confirm the right. Promise nothing yet, and scan the card again in a while',
     slip: 'Slip {{number}}',
+    request: 'Request {{number}}',
     undo: 'Void',
     print: 'Print slip',
     next: 'Next card, please',

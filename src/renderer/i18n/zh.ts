@@ -158,6 +158,7 @@ export const zh = {
     requested: '已记申请，未计使用',
     requestedNext: '区里现在没有回应，名额要等区里确认。请先不要安排，过一会儿再扫一次卡',
     slip: '编号 {{number}}',
+    request: '申请编号 {{number}}',
     undo: '撤销',
     print: '打印凭条',
     next: '请出示下一张卡',

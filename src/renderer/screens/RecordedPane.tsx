@@ -32,11 +32,18 @@ export function RecordedPane({ screen }: { readonly screen: Recorded }) {
 function RequestedPane({ screen }: { readonly screen: Recorded }) {
   const { t } = useTranslation();
   const language = useLanguage();
+  const numberOf = useShortNumber();
   return (
     <div className={css['answer']} data-screen="requested" data-seq={screen.entry.seq}>
       <VerdictBand verdict="ask" headline={t('recorded.requested')}>
         <BandDetail>
-          {screen.item.name[language]} · {t('recorded.requestedNext')}
+          <strong data-number>{t('recorded.request', { number: numberOf(screen.entry.seq) })}</strong>
+          {' · '}
+          <CardWords card={cardOf(screen.check.decision.lookup)} />
+          {' · '}
+          {screen.item.name[language]}
+          {' · '}
+          {t('recorded.requestedNext')}
         </BandDetail>
       </VerdictBand>
       <p className={css['next']}>{t('recorded.next')}</p>
