@@ -40,6 +40,8 @@ export type DeskScreen =
       readonly reason: AppendFaultKind | 'host';
       /** A use was to be voided, and still stands. */
       readonly isVoid: boolean;
+      /** What was to be recorded costs nothing. */
+      readonly isFree: boolean;
       readonly detail: string;
     }
   | { readonly kind: 'voided'; readonly seq: number; readonly refundFen: number };

@@ -27,6 +27,7 @@ import {
 import {
   type BegunWork,
   type EndedOutcome,
+  isFree,
   type LeftBehind,
   outcomeOf,
   withOutcome,
@@ -248,7 +249,7 @@ export function createDeskStore(work: DeskWork): DeskStore {
       reason: Extract<DeskScreen, { kind: 'not-recorded' }>['reason'],
       detail: string,
     ): void {
-      present({ kind: 'not-recorded', reason, isVoid: what.kind === 'void', detail });
+      present({ kind: 'not-recorded', reason, isVoid: what.kind === 'void', isFree: isFree(what), detail });
       work.cue(reason === 'host' ? 'ask' : 'no');
     }
 

@@ -8,6 +8,14 @@ export type BegunWork =
   | { readonly kind: 'use'; readonly item: ItemDecision }
   | { readonly kind: 'void'; readonly use: RecordedUse };
 
+/** What is given without money; the list price is nothing to fall back on where it cannot be recorded. */
+export function isFree(what: BegunWork): boolean {
+  if (what.kind === 'void') return false;
+  const { item } = what;
+  const price = item.kind === 'yes' || item.kind === 'ask' ? item.price : null;
+  return price === null || price.totalFen === 0;
+}
+
 export type BegunOutcome =
   /** `isSlow`: it takes longer than a record may; `isHere`: its screen still waits for it. */
   | { readonly kind: 'pending'; readonly isSlow: boolean; readonly isHere: boolean }

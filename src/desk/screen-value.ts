@@ -49,7 +49,13 @@ function paneValue(screen: DeskScreen) {
       };
     }
     case 'not-recorded':
-      return { kind: screen.kind, reason: screen.reason, isVoid: screen.isVoid, detail: screen.detail };
+      return {
+        kind: screen.kind,
+        reason: screen.reason,
+        isVoid: screen.isVoid,
+        isFree: screen.isFree,
+        detail: screen.detail,
+      };
     case 'voided':
       return { kind: screen.kind, seq: screen.seq, refundFen: screen.refundFen };
     default:

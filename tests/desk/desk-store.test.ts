@@ -241,7 +241,13 @@ describe('choosing', () => {
   });
 });
 
-const DISK_FULL = { kind: 'not-recorded', reason: 'disk-full', isVoid: false, detail: 'ENOSPC' };
+const DISK_FULL = {
+  kind: 'not-recorded',
+  reason: 'disk-full',
+  isVoid: false,
+  isFree: false,
+  detail: 'ENOSPC',
+};
 
 describe('Enter', () => {
   it('records the shown card once, however often it is pressed', async () => {
@@ -317,6 +323,20 @@ describe('Enter', () => {
     test.desk.getState().chooseItem('outdoor-ticket');
     await test.desk.getState().confirm();
     expect(kindOf(test)).toBe('recorded');
+  });
+
+  it.each([
+    ['liwan-central-hospital', 'registration'],
+    ['service-hall', 'accept-incomplete'],
+    ['liwan-gymnasium', 'badminton-free'],
+    ['fangcun-sports-centre', 'badminton-membership'],
+  ])('knows at %s that what could not be recorded costs nothing', async (site, itemId) => {
+    const test = testDesk(site);
+    await test.desk.getState().show(FAMILY);
+    test.desk.getState().chooseItem(itemId);
+    test.journal.nextAppend = async () => ({ ok: false, fault: { kind: 'disk-full', detail: 'ENOSPC' } });
+    await test.desk.getState().confirm();
+    expect(test.desk.getState().screen).toEqual({ ...DISK_FULL, isFree: true });
   });
 
   it('tells a void that failed from a sale that failed', async () => {

@@ -174,6 +174,7 @@ export const en: Words<typeof zh> = {
     title: 'Not recorded',
     voidTitle: 'Not voided',
     saleNext: 'Charge the list price for now.',
+    freeNext: 'This costs nothing: serve it as usual, note it on paper, and record it later.',
     voidNext: 'The use still counts: give no money back yet.',
     'disk-full': 'The disk is full. Ask a technician to free space.',
     'read-only': 'The disk is read-only. Call a technician.',
@@ -188,11 +189,11 @@ export const en: Words<typeof zh> = {
     'taken-over':
       'Another kiosk program has taken the records of this one. Close this window, use the other one, and tell a technician.',
     io: 'The disk failed. Call a technician.',
-    host: 'The kiosk program does not answer; it may or may not be recorded. Close this window, start the kiosk again and look at F6. Do not sell it again before that.',
+    host: 'The kiosk program does not answer; it may or may not be recorded. Close this window, start the kiosk again and look at F6. Do not record it again before that.',
     hostVoid:
       'The kiosk program does not answer; the use may or may not be voided. Close this window, start the kiosk again and look at F6. Give no money back before that.',
     'not-held':
-      'The one that was chosen is no longer for this desk to give; nothing was recorded. Scan the card again and choose another.',
+      'The one that was chosen is no longer for this desk to give. Scan the card again and choose another.',
     'scanned-over':
       'A scan came right after the keys, which could then not be told from the scanner’s and do not count. To record it, scan the first card again, and wait for the screen before the next scan.',
     'right-refused': 'This right is at another site, or used. Scan the card again and look.',

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { BegunWork, LeftBehind } from '../../desk/left-behind.ts';
+import { type BegunWork, isFree, type LeftBehind } from '../../desk/left-behind.ts';
 import { courtNames } from '../../domain/court-words.ts';
 import { yuanText } from '../../domain/money.ts';
 import { useLanguage } from '../i18n/use-language.ts';
@@ -62,7 +62,7 @@ function useOutcomeWords({ what, outcome }: LeftBehind): string {
       return `${t('behind.voided', { name })} ${refund}`;
     }
     case 'not-recorded':
-      return `${t('behind.notRecorded', { name })} ${faultWords(t, { reason: outcome.reason, isVoid: what.kind === 'void' })}`;
+      return `${t('behind.notRecorded', { name })} ${faultWords(t, { reason: outcome.reason, isVoid: what.kind === 'void', isFree: isFree(what) })}`;
   }
 }
 

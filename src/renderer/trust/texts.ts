@@ -68,7 +68,7 @@ const zh = {
   trouble: {
     'journal-damaged': {
       title: '本机记录从第 {{seq}} 笔起损坏，不能再记录',
-      next: `请按原价办理，不要删除任何文件，并马上联系 ${HOTLINE}。`,
+      next: `收费的请按原价办理，不收费的照常办理并记在纸上。不要删除任何文件，并马上联系 ${HOTLINE}。`,
     },
     'entries-lost': {
       title: '第 {{from}} 至 {{to}} 笔区里已收到，本机上丢了',
@@ -163,7 +163,7 @@ const en: typeof zh = {
   trouble: {
     'journal-damaged': {
       title: 'The records of this desk are damaged from #{{seq}} on; nothing can be recorded',
-      next: `Charge the list price, delete no file, and call ${HOTLINE} now.`,
+      next: `Charge the list price for what costs money; serve what is free as usual, and note it on paper. Delete no file, and call ${HOTLINE} now.`,
     },
     'entries-lost': {
       title: 'The district has #{{from}} to #{{to}}, which this machine has lost',
