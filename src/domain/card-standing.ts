@@ -85,8 +85,8 @@ function unknownReason(dataAgeMs: number | null): Explanation<CardReason> {
     return {
       kind: 'unknown-stale',
       text: {
-        zh: '本机还没有名册，无法核对此卡。联网后再试，或按原价办理',
-        en: 'This kiosk has no card list yet and cannot check the card. Try again when online, or charge the list price',
+        zh: '本机还没有名册，无法核对此卡。联网后再试，或按无卡办理',
+        en: 'This kiosk has no card list yet and cannot check the card. Try again when online, or serve as without a card',
       },
     };
   }
@@ -103,8 +103,8 @@ function unknownReason(dataAgeMs: number | null): Explanation<CardReason> {
   return {
     kind: 'unknown-stale',
     text: {
-      zh: `本机名册为 ${days} 天前，可能尚未收到此卡。联网后再试，或按原价办理`,
-      en: `The card list here is ${days} days old and may not have this card yet. Try again when online, or charge the list price`,
+      zh: `本机名册为 ${days} 天前，可能尚未收到此卡。联网后再试，或按无卡办理`,
+      en: `The card list here is ${days} days old and may not have this card yet. Try again when online, or serve as without a card`,
     },
   };
 }
@@ -152,7 +152,7 @@ function expiredText(validUntil: WallDate, hotline: string): Text {
 
 function notYetValidText(validFrom: WallDate): Text {
   return {
-    zh: `此卡 ${validFrom} 起有效，今天请按原价办理`,
-    en: `This card is valid from ${validFrom}: charge the list price today`,
+    zh: `此卡 ${validFrom} 起有效，今天请按无卡办理`,
+    en: `This card is valid from ${validFrom}: serve as without a card today`,
   };
 }

@@ -36,8 +36,8 @@ export const SIGNED_ONLY: Refusal = {
 export const NOT_IN_FORCE: Refusal = {
   kind: 'not-in-force',
   text: {
-    zh: '此项优惠当日未生效或已停止，请按原价办理',
-    en: 'This benefit is not in force on that day. Charge the list price',
+    zh: '此项优惠当日未生效或已停止，请按无卡办理',
+    en: 'This benefit is not in force on that day. Serve as without a card',
   },
 };
 

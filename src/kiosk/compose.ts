@@ -11,7 +11,7 @@ import type { RebuildProgress } from '../app/rebuild-uses.ts';
 import { createRecentRequests } from '../app/recent-requests.ts';
 import type { SharedLimits } from '../app/shared-limits.ts';
 import { showName } from '../app/show-name.ts';
-import { createSyncLoop } from '../app/sync-loop.ts';
+import { createSyncLoop, type SyncLoop } from '../app/sync-loop.ts';
 import { createDeskStore } from '../desk/desk-store.ts';
 import { kioskShortName } from '../domain/short-number.ts';
 import { wallDateOf } from '../domain/wall-time.ts';
@@ -53,6 +53,56 @@ export interface KioskParts {
 export async function composeKiosk(parts: KioskParts): Promise<Kiosk> {
   const { info, trust, failed, front, timer } = parts;
   const { host, pulse } = watchedHost(parts.host, timer);
+  const held = await openHeld({ ...parts, host });
+  const { journal, cache, clock, names, uses, requests, catalogue, atStart } = held;
+  const settings = createSettingsStore(host, parts.settings);
+  const siteId = () => settings.getState().settings.siteId;
+  const patience = clerksPatience(timer);
+  const { holdings } = held;
+  const shared: SharedLimits = { holdings, uses, district: holdingsLineOf(host), patience, siteId };
+  const syncLoop = await syncLoopOf({ ...parts, host }, held, shared);
+  const namedCards = createNamedCards(cache);
+  const desk = createDeskStore(
+    deskWork({
+      ...held,
+      ...{ shared, syncLoop, namedCards, front, failed, timer },
+      kiosk: info.enrolment === null ? undefined : kioskShortName(info.enrolment),
+      settings: () => settings.getState().settings,
+    }),
+  );
+  settings.subscribe((now, before) => {
+    if (now.settings.siteId === before.settings.siteId) return;
+    desk.getState().restart();
+    // The courts of the desk before go back, and those of this one come.
+    syncLoop.poke();
+  });
+  keepTrust({ host, clock, names, syncLoop, desk });
+  watchRevocation({ host, syncLoop, wiped: front.startAgain });
+  await syncLoop.start();
+  void cache.warmRoster();
+  void requests.load();
+  return {
+    ...{ info, trust, desk, settings, catalogue, syncLoop, clock, names, namedCards, pulse },
+    counters: uses,
+    demoCards: atStart.demoCards,
+    findings: windowFindings(atStart.findings, atStart.counted, atStart.headSeq),
+    health: createDeskHealth({ host, syncLoop, atStart: atStart.findings }),
+    saveFrame: (png) => saveFrame(host, png),
+    exportWaiting: () => exportWaiting(host, front.download),
+    // The journal stays; the kiosk's name, its desks and its card key may be others.
+    enrolAgain: enrolWith({ host, failed, taken: front.startAgain }),
+    showName: (cardNumber) => {
+      const { roster, cardRefOf } = cache;
+      return showName({ journal, uses, roster, cardRefOf }, { cardNumber, siteId: siteId() ?? '' });
+    },
+    now: clock.now,
+  };
+}
+
+type Held = Awaited<ReturnType<typeof openHeld>>;
+
+/** What the kiosk holds from before this start, opened and verified. */
+async function openHeld({ host, trust, timer, openCache, onRebuild }: KioskParts) {
   const journal = journalOf(host);
   // None of these needs another: on an old machine each answer of the host takes its time.
   const [keys, clock, { journalId, headSeq }, demoCards, { findings }] = await Promise.all([
@@ -63,9 +113,8 @@ export async function composeKiosk(parts: KioskParts): Promise<Kiosk> {
     host.call('kiosk.health', {}),
   ]);
   if (keys === null) throw new Error('the host has no keys though it is enrolled');
-  const cache = await parts.openCache(keys);
+  const cache = await openCache(keys);
   const uses = createHeldUses({ journal, stored: cache.uses });
-  const requests = createRecentRequests(journal);
   const { roots } = trust;
   const districtKeys = createHeldKeys({ texts: cache.signedTexts, roots, shipped: trust.keyList, clock });
   const catalogue = createHeldCatalogue({
@@ -82,90 +131,26 @@ export async function composeKiosk(parts: KioskParts): Promise<Kiosk> {
         void cache.warmRoster();
       },
     }),
-    uses.load(parts.onRebuild),
+    uses.load(onRebuild),
     districtKeys.load().then(() => catalogue.load()),
   ]);
   const denied = createHeldDenials({ texts: cache.signedTexts, keys: districtKeys, clock });
   await denied.load();
   const holdings = await openHoldings(cache.holdings, journalId);
-  const settings = createSettingsStore(host, parts.settings);
-  const shared: SharedLimits = {
-    holdings,
-    uses,
-    district: holdingsLineOf(host),
-    patience: clerksPatience(timer),
-    siteId: () => settings.getState().settings.siteId,
-  };
+  const requests = createRecentRequests(journal);
+  const atStart = { headSeq, demoCards, findings, counted };
+  return { journal, clock, cache, uses, requests, districtKeys, catalogue, names, denied, holdings, atStart };
+}
+
+/** The first round of a kiosk without a roster asks at once for all that it pulls. */
+async function syncLoopOf(
+  { host, timer, random }: KioskParts,
+  { journal, clock, cache, districtKeys: keys, denied, catalogue }: Held,
+  shared: SharedLimits,
+): Promise<SyncLoop> {
   const isFirst = (await cache.roster.state()).pulledAt === null;
   const pulls = isFirst ? askAhead(host, inFirstRound(catalogue.current()?.version ?? 0)) : host;
-  const syncLoop = createSyncLoop({
-    shared,
-    journal,
-    district: districtOf(host, clock, pulls),
-    keys: districtKeys,
-    denied,
-    catalogue,
-    roster: cache.roster,
-    clock,
-    timer,
-    random: parts.random,
-  });
-  const namedCards = createNamedCards(cache);
-  const desk = createDeskStore(
-    deskWork({
-      namedCards,
-      cache,
-      uses,
-      requests,
-      clock,
-      journal,
-      catalogue,
-      districtKeys,
-      denied,
-      shared,
-      syncLoop,
-      kiosk: info.enrolment === null ? undefined : kioskShortName(info.enrolment),
-      settings: () => settings.getState().settings,
-      front,
-      failed,
-      timer,
-    }),
-  );
-  settings.subscribe((now, before) => {
-    if (now.settings.siteId === before.settings.siteId) return;
-    desk.getState().restart();
-    // The courts of the desk before go back, and those of this one come.
-    syncLoop.poke();
-  });
-  keepTrust({ host, clock, names, syncLoop, desk });
-  watchRevocation({ host, syncLoop, wiped: front.startAgain });
-  await syncLoop.start();
-  void cache.warmRoster();
-  void requests.load();
-  return {
-    info,
-    trust,
-    desk,
-    settings,
-    catalogue,
-    syncLoop,
-    demoCards,
-    saveFrame: (png) => saveFrame(host, png),
-    clock,
-    names,
-    findings: windowFindings(findings, counted, headSeq),
-    health: createDeskHealth({ host, syncLoop, atStart: findings }),
-    counters: uses,
-    pulse,
-    exportWaiting: () => exportWaiting(host, front.download),
-    // The journal stays; the kiosk's name, its desks and its card key may be others.
-    enrolAgain: enrolWith({ host, failed, taken: front.startAgain }),
-    namedCards,
-    showName: (cardNumber) =>
-      showName(
-        { journal, uses, roster: cache.roster, cardRefOf: cache.cardRefOf },
-        { cardNumber, siteId: settings.getState().settings.siteId ?? '' },
-      ),
-    now: clock.now,
-  };
+  const district = districtOf(host, clock, pulls);
+  const asked = { shared, journal, district, keys, denied, catalogue };
+  return createSyncLoop({ ...asked, roster: cache.roster, clock, timer, random });
 }

@@ -15,8 +15,8 @@ describe('a card that gives nothing', () => {
     [
       'not-yet-valid',
       { validFrom: '2026-11-24' },
-      '此卡 2026-11-24 起有效，今天请按原价办理',
-      'This card is valid from 2026-11-24: charge the list price today',
+      '此卡 2026-11-24 起有效，今天请按无卡办理',
+      'This card is valid from 2026-11-24: serve as without a card today',
     ],
     [
       'lost',
@@ -95,8 +95,8 @@ describe('a card that the roster does not know', () => {
     expect(decision.cardReason).toEqual({
       kind: 'unknown-stale',
       text: {
-        zh: '本机名册为 9 天前，可能尚未收到此卡。联网后再试，或按原价办理',
-        en: 'The card list here is 9 days old and may not have this card yet. Try again when online, or charge the list price',
+        zh: '本机名册为 9 天前，可能尚未收到此卡。联网后再试，或按无卡办理',
+        en: 'The card list here is 9 days old and may not have this card yet. Try again when online, or serve as without a card',
       },
     });
     const justOld = decisionFor({ ...pool, card: 'unknown', dataAgeMs: 7 * MS_PER_DAY + 1 });
@@ -109,8 +109,8 @@ describe('a card that the roster does not know', () => {
     expect(decision.cardReason).toEqual({
       kind: 'unknown-stale',
       text: {
-        zh: '本机还没有名册，无法核对此卡。联网后再试，或按原价办理',
-        en: 'This kiosk has no card list yet and cannot check the card. Try again when online, or charge the list price',
+        zh: '本机还没有名册，无法核对此卡。联网后再试，或按无卡办理',
+        en: 'This kiosk has no card list yet and cannot check the card. Try again when online, or serve as without a card',
       },
     });
   });

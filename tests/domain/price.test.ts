@@ -270,8 +270,8 @@ describe('made-up rules', () => {
     });
     const outOfForce = decided({ rules: [ended] });
     expect(outOfForce.kind === 'no' ? outOfForce.reason.text : null).toEqual({
-      zh: '此项优惠当日未生效或已停止，请按原价办理',
-      en: 'This benefit is not in force on that day. Charge the list price',
+      zh: '此项优惠当日未生效或已停止，请按无卡办理',
+      en: 'This benefit is not in force on that day. Serve as without a card',
     });
   });
 

@@ -73,7 +73,7 @@ describe('the pool desk', () => {
 
   test.each([
     ['expired', 5, '卡已过期（2026-03-31）'],
-    ['not-yet-valid', 6, '起有效，今天请按原价办理'],
+    ['not-yet-valid', 6, '起有效，今天请按无卡办理'],
     ['suspended', 7, '暂停'],
     ['lost', 8, '此卡已挂失，不能使用。请核对持卡人身份并联系 020-81378224'],
     ['revoked', 9, '撤销'],
