@@ -1,6 +1,7 @@
 import type { CardRef } from '../domain/card-ref.ts';
 import type { PastRequest } from '../domain/decision.ts';
 import { type JournalEntry, recordedAtOf } from '../domain/journal-entry.ts';
+import { type WallDate, wallDateOf } from '../domain/wall-time.ts';
 import type { JournalPort } from './ports.ts';
 
 /** So many of the journal's last entries are looked through at a start: some days of a busy desk. */
@@ -9,6 +10,8 @@ const READ_ENTRIES_MAX = 500;
 /** What this kiosk has lately asked the district for, since nobody could give it at once. */
 export interface RecentRequests {
   of(cardRef: CardRef): readonly PastRequest[];
+  /** At this desk on that day, the newest first. */
+  on(siteId: string, date: WallDate): readonly PastRequest[];
   /** Takes up what was recorded just now. */
   add(entry: JournalEntry): void;
   /** Reads the end of the journal; what cannot be read is not known, and stops nothing. */
@@ -16,18 +19,21 @@ export interface RecentRequests {
 }
 
 export function createRecentRequests(journal: Pick<JournalPort, 'status' | 'read'>): RecentRequests {
-  const byCard = new Map<CardRef, Map<number, PastRequest>>();
+  const bySeq = new Map<number, PastRequest>();
 
   function add(entry: JournalEntry): void {
     const { seq, siteId, body } = entry;
     if (body.kind !== 'request') return;
-    const ofCard = byCard.get(body.cardRef) ?? new Map<number, PastRequest>();
-    ofCard.set(seq, { siteId, itemId: body.itemId, seq, recordedAt: recordedAtOf(entry) });
-    byCard.set(body.cardRef, ofCard);
+    const { cardRef, itemId } = body;
+    bySeq.set(seq, { cardRef, siteId, itemId, seq, recordedAt: recordedAtOf(entry) });
   }
 
   return {
-    of: (cardRef) => [...(byCard.get(cardRef)?.values() ?? [])],
+    of: (cardRef) => [...bySeq.values()].filter((one) => one.cardRef === cardRef),
+    on: (siteId, date) =>
+      [...bySeq.values()]
+        .filter((one) => one.siteId === siteId && wallDateOf(one.recordedAt) === date)
+        .toSorted((one, other) => other.seq - one.seq),
     add,
     async load() {
       try {

@@ -1,4 +1,5 @@
 import type { CardLookup } from './card-record.ts';
+import type { CardRef } from './card-ref.ts';
 import type { Fen } from './money.ts';
 import type { Text } from './text.ts';
 import type { Instant, WallDate, WallMinute } from './wall-time.ts';
@@ -225,6 +226,7 @@ export interface UseEntry {
 
 /** Something that this kiosk has asked the district for. */
 export interface PastRequest {
+  readonly cardRef: CardRef;
   readonly siteId: string;
   readonly itemId: string;
   readonly seq: number;

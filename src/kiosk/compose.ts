@@ -82,7 +82,7 @@ export async function composeKiosk(parts: KioskParts): Promise<Kiosk> {
   void cache.warmRoster();
   void requests.load();
   return {
-    ...{ info, trust, desk, settings, catalogue, syncLoop, clock, names, namedCards, pulse },
+    ...{ info, trust, desk, settings, catalogue, syncLoop, clock, names, namedCards, pulse, requests },
     counters: uses,
     demoCards: atStart.demoCards,
     findings: windowFindings(atStart.findings, atStart.counted, atStart.headSeq),

@@ -1,6 +1,7 @@
 import type { HeldCatalogue } from '../app/held-catalogue.ts';
 import type { HeldUses } from '../app/held-uses.ts';
 import type { NamedCards } from '../app/named-cards.ts';
+import type { RecentRequests } from '../app/recent-requests.ts';
 import type { ShownName } from '../app/show-name.ts';
 import type { SyncLoop } from '../app/sync-loop.ts';
 import type { DeskStore } from '../desk/desk-store.ts';
@@ -44,6 +45,8 @@ export interface Kiosk {
   readonly exportWaiting: () => Promise<ExportOutcome>;
   /** With another one-time code; the window begins anew where it was taken. */
   readonly enrolAgain: Enrol;
+  /** What was asked of the district lately. */
+  readonly requests: Pick<RecentRequests, 'on'>;
   /** Whose cards the records of the journal are, as far as this desk may know. */
   readonly namedCards: Pick<NamedCards, 'of'>;
   /** A full name, once the journal says that it was shown. */

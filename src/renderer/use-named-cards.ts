@@ -1,19 +1,20 @@
 import { useEffect, useState } from 'react';
 import type { NamedCard } from '../app/named-cards.ts';
-import type { RecordedUse } from '../app/ports.ts';
+import type { CardRef } from '../domain/card-ref.ts';
 import { useKiosk } from './kiosk-context.ts';
 import { useNamesView } from './trust/use-trust.ts';
 
-/** The cards of recorded uses by pseudonym, named as far as names may be shown now. */
-export function useNamedCards(uses: readonly RecordedUse[]): ReadonlyMap<string, NamedCard> {
+/** The cards behind these pseudonyms, named as far as names may be shown now. */
+export function useNamedCards(refs: readonly CardRef[]): ReadonlyMap<string, NamedCard> {
   const { namedCards } = useKiosk();
   const { kind } = useNamesView();
   const [cards, setCards] = useState<ReadonlyMap<string, NamedCard>>(new Map());
+  // A list is made anew at each render; what is in it is not.
+  const asked = refs.join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: what names may be shown depends on their key
   useEffect(() => {
     let isOver = false;
-    const refs = uses.map((use) => use.body.cardRef);
-    namedCards.of(refs).then(
+    namedCards.of(asked === '' ? [] : asked.split(',')).then(
       (found) => {
         if (!isOver) setCards(found);
       },
@@ -24,6 +25,6 @@ export function useNamedCards(uses: readonly RecordedUse[]): ReadonlyMap<string,
       isOver = true;
       setCards(new Map());
     };
-  }, [namedCards, uses, kind]);
+  }, [namedCards, asked, kind]);
   return cards;
 }

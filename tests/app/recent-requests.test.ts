@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createRecentRequests } from '../../src/app/recent-requests.ts';
 import type { JournalBody } from '../../src/domain/journal-entry.ts';
+import { wallDateOf } from '../../src/domain/wall-time.ts';
 import { memoryJournal } from './memory-journal.ts';
 
 const CARD = 'ab'.repeat(16);
@@ -19,6 +20,10 @@ test('knows what was asked for before this start, and what is recorded from then
   requests.add(later.entry);
   expect(requests.of(CARD).map(({ seq }) => seq)).toEqual([1, 3]);
   expect(requests.of('cd'.repeat(16))).toEqual([]);
+  const today = wallDateOf(requests.of(CARD)[0]?.recordedAt ?? 0);
+  expect(requests.on('liwan-central-hospital', today).map(({ seq }) => seq)).toEqual([3, 1]);
+  expect(requests.on('xijiao-pool', today)).toEqual([]);
+  expect(requests.on('liwan-central-hospital', '2020-01-01')).toEqual([]);
 });
 
 test('a host that is gone leaves it empty, and the desk open', async () => {

@@ -175,7 +175,7 @@ describe('what a card did and holds here', () => {
   });
 
   test('says what was asked for and not used since: nobody records it again', () => {
-    const asked = { siteId: 'liwan-central-hospital', itemId: 'check-up', seq: 4 };
+    const asked = { cardRef: 'ab', siteId: 'liwan-central-hospital', itemId: 'check-up', seq: 4 };
     const requests = [
       { ...asked, recordedAt: instantOf('2026-11-23T15:40') },
       { ...asked, seq: 3, recordedAt: instantOf('2026-11-20T09:00') },

@@ -2,9 +2,13 @@ import { Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { NamedCard } from '../../app/named-cards.ts';
 import type { RecordedUse } from '../../app/ports.ts';
+import type { PastRequest } from '../../domain/decision.ts';
 import { yuanText } from '../../domain/money.ts';
-import { wallMinuteOf } from '../../domain/wall-time.ts';
+import { wallDateOf, wallMinuteOf } from '../../domain/wall-time.ts';
 import { dayTotalsOf } from '../day-totals.ts';
+import { useLanguage } from '../i18n/use-language.ts';
+import { useKiosk, useSettings } from '../kiosk-context.ts';
+import { useItemName } from '../use-catalogue.ts';
 import { useNamedCards } from '../use-named-cards.ts';
 import { useShortNumber } from '../use-short-number.ts';
 import { useUseWords } from '../use-use-words.ts';
@@ -25,7 +29,11 @@ export function TodayDialog(props: {
 }) {
   const { t } = useTranslation();
   const totals = dayTotalsOf(props.uses);
-  const cards = useNamedCards(props.uses);
+  const asked = useRequestsOfToday();
+  const cards = useNamedCards([
+    ...props.uses.map((use) => use.body.cardRef),
+    ...asked.map((one) => one.cardRef),
+  ]);
   const values = { count: totals.uses, yuan: yuanText(totals.totalFen), saved: yuanText(totals.savedFen) };
   return (
     <Modal
@@ -37,7 +45,10 @@ export function TodayDialog(props: {
     >
       {props.isUncounted && <UncountedNote />}
       <MissingNote />
-      <p>{props.uses.length === 0 ? t('today.empty') : t('today.count', values)}</p>
+      <p>
+        {props.uses.length + asked.length === 0 ? t('today.empty') : t('today.count', values)}
+        {asked.length > 0 && t('today.requests', { count: asked.length })}
+      </p>
       <div className={css['rows']}>
         <table className={css['table']}>
           <thead>
@@ -54,6 +65,9 @@ export function TodayDialog(props: {
             </tr>
           </thead>
           <tbody>
+            {asked.map((request) => (
+              <RequestRow key={request.seq} request={request} card={cards.get(request.cardRef) ?? null} />
+            ))}
             {props.uses.map((use) => (
               <UseRow
                 key={use.seq}
@@ -67,6 +81,34 @@ export function TodayDialog(props: {
         </table>
       </div>
     </Modal>
+  );
+}
+
+function useRequestsOfToday(): readonly PastRequest[] {
+  const { requests, now } = useKiosk();
+  const { siteId } = useSettings();
+  return requests.on(siteId ?? '', wallDateOf(now()));
+}
+
+/** Asked of the district and not used yet: there is nothing to void. */
+function RequestRow({ request, card }: { readonly request: PastRequest; readonly card: NamedCard | null }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const itemName = useItemName();
+  const numberOf = useShortNumber();
+  const { seq, siteId, itemId, recordedAt } = request;
+  return (
+    <tr data-request={seq}>
+      <td className={css['number']}>{numberOf(seq)}</td>
+      <td>{wallMinuteOf(recordedAt).slice(11)}</td>
+      <td data-card={card?.tail}>
+        <CardWords card={card} />
+      </td>
+      <td>{itemName(siteId, itemId)[language]}</td>
+      <td />
+      <td>{t('today.requested')}</td>
+      <td />
+    </tr>
   );
 }
 

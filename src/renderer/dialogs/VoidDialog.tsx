@@ -1,5 +1,4 @@
 import { Modal } from 'antd';
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordedUse } from '../../app/ports.ts';
 import { VOID_REASONS } from '../../desk/commands.ts';
@@ -23,8 +22,7 @@ export function VoidDialog(props: {
   const words = useUseWords();
   const numberOf = useShortNumber();
   const { seq, body } = props.use;
-  const uses = useMemo(() => [props.use], [props.use]);
-  const card = useNamedCards(uses).get(body.cardRef) ?? null;
+  const card = useNamedCards([body.cardRef]).get(body.cardRef) ?? null;
   return (
     <Modal
       open

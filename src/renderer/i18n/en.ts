@@ -249,6 +249,8 @@ export const en: Words<typeof zh> = {
     uncounted:
       'The records cannot be read: the newest uses may be missing here. Close this window, start the kiosk again and look again. Until then sell nothing twice and give no money back.',
     count: '{{count}} uses, {{yuan}} yuan in all, {{saved}} yuan saved',
+    requests: '; besides, {{count}} requested, which do not count',
+    requested: 'requested',
     voided: 'void',
     waiting: 'to send',
     delivered: 'sent',

@@ -240,6 +240,8 @@ export const zh = {
     uncounted:
       '读不到本机记录，下面可能少了最近的几笔。请关闭本窗口，重新打开前台程序后再看，先不要重办，也不要退款。',
     count: '共 {{count}} 笔，合计 {{yuan}} 元，已省 {{saved}} 元',
+    requests: '；另有申请 {{count}} 笔，不计在内',
+    requested: '申请',
     voided: '已撤销',
     waiting: '待上传',
     delivered: '已上传',
