@@ -6,6 +6,8 @@ import type { JournalPort } from './ports.ts';
 
 /** So many of the journal's last entries are looked through at a start: some days of a busy desk. */
 const READ_ENTRIES_MAX = 500;
+/** Requests in memory; far more than a desk records in a day. */
+const KEPT_MAX = 2_000;
 
 /** What this kiosk has lately asked the district for, since nobody could give it at once. */
 export interface RecentRequests {
@@ -25,6 +27,8 @@ export function createRecentRequests(journal: Pick<JournalPort, 'status' | 'read
     const { seq, siteId, body } = entry;
     if (body.kind !== 'request') return;
     const { cardRef, itemId } = body;
+    const [oldest] = bySeq.keys();
+    if (bySeq.size >= KEPT_MAX && oldest !== undefined) bySeq.delete(oldest);
     bySeq.set(seq, { cardRef, siteId, itemId, seq, recordedAt: recordedAtOf(entry) });
   }
 

@@ -13,9 +13,10 @@ import { DEVELOPMENT_ROOTS_FILE, pinnedTrustIn } from './pinned-trust.ts';
 import { readSecret } from './secret-input.ts';
 import { PROJECT_FOLDER } from './start/build-app.ts';
 import { demoTrayCards } from './start/demo-tray-cards.ts';
-import { unusableFolder } from './start/early-checks.ts';
+import { foreignData, unusableFolder } from './start/early-checks.ts';
+import { abortOnSignals } from './stop-signal.ts';
 import { complain, say } from './terminal.ts';
-import { textLines } from './text-input.ts';
+import { inputLines } from './text-input.ts';
 
 process.exitCode = await run(process.argv.slice(2));
 
@@ -52,10 +53,13 @@ async function run(args: readonly string[]): Promise<number> {
 async function play(options: DeskOptions, folder: string): Promise<number> {
   const time = deskTime(options.at);
   const isDemo = options.districtUrl === null && !options.isOffline;
+  const folders = options.desks.map(({ name }) => join(folder, 'desks', name, 'kiosk'));
+  const foreign = isDemo ? foreignData(folder, folders) : null;
+  if (foreign !== null) throw new CommandFault(foreign);
   const district = isDemo ? await demoDistrict(join(folder, 'district'), time.clock.now) : null;
   const desks = new Map<string, ScriptedDesk>();
   try {
-    for (const named of options.desks) {
+    for (const [index, named] of options.desks.entries()) {
       if (district?.siteIds.includes(named.siteId) === false) {
         throw new CommandFault(
           `没有这个服务点 no such site: ${named.siteId}\n${district.siteIds.join('\n')}`,
@@ -63,15 +67,16 @@ async function play(options: DeskOptions, folder: string): Promise<number> {
       }
       const enrolmentCode = district
         ? await district.createEnrolmentCode({ siteIds: [named.siteId] })
-        : codeOf(options);
+        : codeOf(options, index);
       const access = { enrolmentCode, districtUrl: district?.url ?? options.districtUrl, isDemo };
       desks.set(named.name, await opened(named, { options, folder, time, ...access }));
     }
     return await answerLines(desks, time);
   } finally {
-    for (const desk of desks.values()) await desk.close();
+    const ends = await Promise.allSettled([...desks.values()].map((desk) => desk.close()));
     time.end();
     await district?.close();
+    for (const end of ends) if (end.status === 'rejected') complain(String(end.reason.message));
   }
 }
 
@@ -100,23 +105,39 @@ async function opened(
   return desk;
 }
 
-/** The code is of use once: a desk that is enrolled needs none. Throws `CommandFault`. */
-function codeOf({ codeFile }: DeskOptions): string | null {
+/**
+ * A line for each desk, in their order. A code is of use once, and a desk that is enrolled needs none. Throws
+ * `CommandFault`.
+ */
+function codeOf({ codeFile }: DeskOptions, index: number): string | null {
   if (codeFile === null) return null;
   const read = readSecret(codeFile);
   if (!read.ok) throw new CommandFault(read.reason);
-  return read.text.trim();
+  return read.text.trim().split(/\s*\n\s*/)[index] ?? null;
 }
 
 async function answerLines(desks: ReadonlyMap<string, ScriptedDesk>, time: DeskTime): Promise<number> {
   let code = 0;
-  for await (const line of textLines(process.stdin)) {
-    if (!line.ok) throw new CommandFault(line.reason);
+  const stopping = new AbortController();
+  abortOnSignals(stopping);
+  stopping.signal.addEventListener('abort', () => process.stdin.destroy());
+  for await (const line of inputLines()) {
+    if (!line.ok) {
+      say(
+        JSON.stringify({
+          desk: null,
+          do: null,
+          ok: false,
+          error: { kind: 'not-text', message: line.reason },
+        }),
+      );
+      return 1;
+    }
     if (line.text.trim() === '') continue;
     const answer = await answerTo({ desks, time }, line.text);
     if (!answer.ok) code = 1;
-    for (const desk of desks.values()) await desk.keep();
     say(JSON.stringify(answer));
+    for (const desk of desks.values()) await desk.keep();
   }
   return code;
 }

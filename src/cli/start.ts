@@ -15,6 +15,7 @@ import { openAppWindow } from './start/app-window.ts';
 import { buildApp, PROJECT_FOLDER } from './start/build-app.ts';
 import { type DistrictProcess, startDistrictProcess } from './start/district-process.ts';
 import {
+  foreignData,
   profileFoldersIn,
   refusedDistrict,
   takenPort,
@@ -45,6 +46,11 @@ async function start(): Promise<number> {
   if (unusable !== null) return said(unusable, 1);
   // Told before the district is started, which would only say that its own folder is in use.
   narrowFiles(options.dataFolder, (name) => DATA_NAME.test(name));
+  const foreign =
+    options.districtUrl === null
+      ? foreignData(options.dataFolder, profileFoldersIn(options.dataFolder))
+      : null;
+  if (foreign !== null) return said(foreign, 1);
   // A kiosk that runs would only say that the option came too late.
   const unknown = unknownDesk(options);
   if (unknown !== null) return said(unknown, 1);

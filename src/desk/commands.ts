@@ -3,9 +3,9 @@ import { VoidBody } from '../domain/journal-entry.ts';
 import type { Text } from '../domain/text.ts';
 import { WallMinute } from '../domain/wall-time.ts';
 import { chosenItemOf, type DeskState, type Overlay } from './desk-state.ts';
-import { enterOf, isChoosable, personsAsked } from './item-action.ts';
+import { enterOf, isChoosable, isConfirmed, personsAsked } from './item-action.ts';
 
-/** Who may do it. Nobody signs in yet: a desk takes every hand for all of them. */
+/** Who may do it. Nobody signs in yet: every user has all roles. */
 type Role = 'clerk' | 'technician';
 
 /** A key by its name in `KeyboardEvent.key`, and what it says. */
@@ -27,8 +27,11 @@ export interface Command {
   readonly actsInField: boolean;
   readonly args: z.ZodType;
   readonly isPossible: (desk: DeskState) => boolean;
-  /** Rejects where `args` are not what the schema says; what becomes of it is on the screen. */
-  readonly run: (desk: () => DeskState, args: unknown) => Promise<void>;
+  /**
+   * Rejects where `args` are not what the schema says. False where there was nothing that they name; what becomes of
+   * the rest is on the screen.
+   */
+  readonly run: (desk: () => DeskState, args: unknown) => Promise<boolean>;
 }
 
 const NO_ARGS = z.strictObject({});
@@ -61,7 +64,7 @@ function command<Schema extends z.ZodType>(id: string, parts: CommandParts<Schem
     keyNames,
     actsInField,
     async run(desk, args) {
-      await parts.run(desk, parts.args.parse(args));
+      return (await parts.run(desk, parts.args.parse(args))) !== false;
     },
   };
 }
@@ -122,7 +125,8 @@ export const COMMANDS: readonly Command[] = [
     isPossible: (desk) => isInSale(desk) && itemsOf(desk).some(isChoosable),
     run(desk, { item }) {
       const found = itemsOf(desk()).find(({ itemId }, index) => item === itemId || item === index + 1);
-      if (found !== undefined) desk().chooseItem(found.itemId);
+      if (found === undefined || !isChoosable(found)) return false;
+      return desk().chooseItem(found.itemId);
     },
   }),
   command('count', {
@@ -223,7 +227,8 @@ export const COMMANDS: readonly Command[] = [
     async run(desk, { seq, reason }) {
       await desk().askToVoid(seq);
       const { overlay } = desk();
-      if (overlay?.kind === 'void' && reason !== undefined) await desk().voidRecorded(overlay.use, reason);
+      if (overlay?.kind !== 'void') return seq === undefined && reason === undefined;
+      return reason === undefined || desk().voidRecorded(overlay.use, reason);
     },
   }),
   command('reason', {
@@ -253,7 +258,7 @@ function personsOf({ screen }: DeskState) {
 
 function isConfirmable({ screen }: DeskState): boolean {
   const item = chosenItemOf(screen);
-  return item !== null && ['record', 'move-to', 'ask-court'].includes(enterOf(item).kind);
+  return item !== null && isConfirmed(enterOf(item));
 }
 
 /** By its id; null where there is none. */

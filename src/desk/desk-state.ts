@@ -77,8 +77,11 @@ export interface DeskState {
   readonly isWriting: boolean;
   /** Records that the clerk did not wait for, the oldest first. */
   readonly leftBehind: readonly LeftBehind[];
-  /** The district is asked for a court of the chosen item; `slow`: the clerk need not wait any more. */
-  readonly courtAsk: { readonly itemId: string; readonly kind: 'asking' | 'slow' } | null;
+  /**
+   * The district is asked for a court of the chosen item; `slow`: the clerk need not wait any more; `none`: it has
+   * answered, or could not be asked, and this kiosk has none to give.
+   */
+  readonly courtAsk: { readonly itemId: string; readonly kind: 'asking' | 'slow' | 'none' } | null;
   readonly today: readonly RecordedUse[];
   /** A text that was shown while a dialog had something half done; it opens when the dialog is closed. */
   readonly heldCard: string | null;

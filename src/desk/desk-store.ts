@@ -273,8 +273,8 @@ export function createDeskStore(work: DeskWork): DeskStore {
       set({ courtAsk: { itemId, kind: 'asking' } });
       try {
         const slot = { itemId, date: dateOfMinute(choice.start) };
-        const answer = await work.askForCourt(slot, () => courtAnswered(asked));
-        if (answer === 'answered') await courtAnswered(asked);
+        const answer = await work.askForCourt(slot, () => courtAnswered(asked, itemId));
+        if (answer === 'answered') await courtAnswered(asked, itemId);
         else if (asked === turn && get().courtAsk !== null) set({ courtAsk: { itemId, kind: 'slow' } });
       } catch (cause) {
         set({ courtAsk: null });
@@ -283,10 +283,13 @@ export function createDeskStore(work: DeskWork): DeskStore {
     }
 
     /** A court that was asked for another customer is the kiosk's to give all the same. */
-    async function courtAnswered(asked: number): Promise<void> {
+    async function courtAnswered(asked: number, itemId: string): Promise<void> {
       if (asked !== turn) return;
       set({ courtAsk: null });
       await checkAgain();
+      const chosen = chosenItemOf(get().screen);
+      if (chosen?.itemId !== itemId || enterOf(chosen).kind !== 'ask-court') return;
+      set({ courtAsk: { itemId, kind: 'none' } });
     }
 
     /** True while the order on the screen is the one that is being recorded. */

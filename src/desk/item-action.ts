@@ -52,6 +52,11 @@ export function enterOf(item: ItemDecision): EnterAction {
   }
 }
 
+/** True where Enter does something with the item, and does not only say why it cannot. */
+export function isConfirmed({ kind }: EnterAction): boolean {
+  return kind === 'record' || kind === 'move-to' || kind === 'ask-court';
+}
+
 /** The guide leaves the list price to the venue, and this desk does not know it yet. */
 export function isListPriceAsked(item: ItemDecision): boolean {
   return item.kind === 'ask' && item.asks.some((ask) => ask.kind === 'list-price');

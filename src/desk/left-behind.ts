@@ -26,7 +26,7 @@ export type BegunOutcome =
       readonly reason: AppendFaultKind | 'host' | 'not-held' | 'right-refused';
       readonly detail: string;
     }
-  /** Never begun: its keys could not be told from those of the scan that came on their heels. */
+  /** Never begun: its keys could not be told from those of the scan that followed at once. */
   | { readonly kind: 'not-recorded'; readonly reason: 'scanned-over'; readonly detail: string };
 
 /** What became of what was begun. */
@@ -44,7 +44,10 @@ const LEFT_BEHIND_MAX = 5;
 
 /** With this one in it, in the place of what was told of the same work before. */
 export function withOutcome(all: readonly LeftBehind[], one: LeftBehind): readonly LeftBehind[] {
-  return [...without(all, one.id), one].slice(-LEFT_BEHIND_MAX);
+  const next = [...without(all, one.id), one];
+  // What went well is in today's list, too; what did not is told here alone.
+  const oldest = next.find(({ outcome }) => outcome.kind === 'recorded') ?? next[0];
+  return next.length <= LEFT_BEHIND_MAX || oldest === undefined ? next : without(next, oldest.id);
 }
 
 export function without(all: readonly LeftBehind[], id: number): readonly LeftBehind[] {

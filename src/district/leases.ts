@@ -1,4 +1,4 @@
-import { BOOKING_DAYS_AHEAD, LEASE_DAYS_AHEAD } from '../domain/lease.ts';
+import { BOOKING_DAYS_AHEAD, isSameSlot, LEASE_DAYS_AHEAD } from '../domain/lease.ts';
 import { plusDays, type WallDate, wallDateOf } from '../domain/wall-time.ts';
 import type { LeaseReply, LeaseRequest } from '../protocol/wire-limits.ts';
 import { readGivenCourts } from './given-courts.ts';
@@ -59,7 +59,7 @@ export async function shareLeases(
     const today = wallDateOf(at);
     const days = { first: today, last: plusDays(today, BOOKING_DAYS_AHEAD) };
     const sharers = await meet(writes, { journalId, siteId, askedAt: at, epoch });
-    const rows = await rowsOf(writes, { siteId, journalId, days });
+    const rows = await rowsOf(writes, { siteId, journalId, days, held: request.held });
     const slots = leasedSlotsOf(catalogue.catalogue, siteId, today);
     const book = new LeaseBook({
       rows,
@@ -125,24 +125,33 @@ async function meet(writes: DistrictWrites, asker: SharerRow): Promise<readonly 
 
 const MS_PER_DAY = 24 * 60 * 60 * 1_000;
 
-/** The leases of this desk, and those that the journal still has of others; none of a revoked kiosk. */
+/** The leases of this desk, and those that the journal has, or says that it has, of others; none of a revoked kiosk. */
 async function rowsOf(
   writes: DistrictWrites,
   {
     siteId,
     journalId,
     days,
+    held,
   }: {
     readonly siteId: string;
     readonly journalId: string;
     readonly days: { readonly first: WallDate; readonly last: WallDate };
+    readonly held: LeaseRequest['held'];
   },
 ): Promise<readonly LeaseRow[]> {
   const ofSite = await writes.leasesOfSite(siteId, days.first);
   const ofJournal = await writes.leasesOfJournal(journalId, days.first);
-  const rows = [...ofSite, ...ofJournal.filter((row) => row.siteId !== siteId)].filter(
-    (row) => row.date <= days.last,
-  );
+  const elsewhere: LeaseRow[] = [];
+  for (const site of new Set(held.map((lease) => lease.siteId))) {
+    if (site === siteId) continue;
+    const named = (row: LeaseRow): boolean =>
+      held.some((lease) => isSameSlot(lease, row) && lease.court === row.court);
+    const others = (await writes.leasesOfSite(site, days.first)).filter((row) => row.holder !== journalId);
+    elsewhere.push(...others.filter(named));
+  }
+  const own = ofJournal.filter((row) => row.siteId !== siteId);
+  const rows = [...ofSite, ...own, ...elsewhere].filter((row) => row.date <= days.last);
   const revoked = new Set<string>();
   for (const holder of new Set(rows.map((row) => row.holder))) {
     if (holder === null || holder === journalId) continue;

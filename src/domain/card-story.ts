@@ -68,14 +68,24 @@ function linesOf(uses: readonly KnownUse[], item: Item, told: Told): readonly St
   }
 }
 
+/** Asked for and not used since; `uses` are those of the same card. */
+export function isUnused(
+  { itemId, seq }: Pick<PastRequest, 'itemId' | 'seq'>,
+  uses: readonly { readonly itemId: string; readonly seq: number }[],
+): boolean {
+  return !uses.some((use) => use.itemId === itemId && use.seq > seq);
+}
+
 /** Asked for in this year, as a right is, and not used since. */
 function isOpen(
-  { siteId, itemId, seq, recordedAt }: PastRequest,
+  request: PastRequest,
   of: { readonly item: Item; readonly uses: readonly KnownUse[]; readonly told: Told },
 ): boolean {
+  const { siteId, itemId, recordedAt } = request;
   if (siteId !== of.told.siteId || itemId !== of.item.id) return false;
   const isOfThisYear = wallMinuteOf(recordedAt).slice(0, 4) === of.told.now.slice(0, 4);
-  return isOfThisYear && !of.uses.some(({ entry }) => entry.seq > seq);
+  const uses = of.uses.map((use) => ({ itemId: use.itemId, seq: use.entry.seq }));
+  return isOfThisYear && isUnused(request, uses);
 }
 
 function requestedLine(

@@ -8,6 +8,8 @@ import { segmentNameIn } from './journal-segment.ts';
 const DAMAGED_BYTES_MAX = 4 * 1024 * 1024;
 /** An entry takes some 700 bytes; its number is near that of the line before, or it is none of this journal. */
 const SKIPPED_MAX = 10_000;
+/** No entry is shorter; what is, was not one. */
+const ENTRY_BYTES_MIN = 100;
 
 /**
  * The last number of a damaged journal: its lines from the damage on were entries, whatever is in them now, and those
@@ -38,10 +40,13 @@ function lastSeqOfLines(bytes: Buffer, before: number, journalId: string): numbe
   let start = 0;
   // Each turn goes on behind a line end.
   for (let end = bytes.indexOf(NEWLINE); end !== -1; end = bytes.indexOf(NEWLINE, start)) {
-    const entry = soundEntryIn(bytes.subarray(start, end));
+    const line = bytes.subarray(start, end);
+    start = end + 1;
+    if (line.length < ENTRY_BYTES_MIN) continue;
+    const entry = soundEntryIn(line);
     const isOurs = entry?.journalId === journalId && entry.seq - last <= SKIPPED_MAX;
     last = isOurs ? Math.max(last + 1, entry.seq) : last + 1;
-    start = end + 1;
+    if (last - before > SKIPPED_MAX) break;
   }
   return last;
 }

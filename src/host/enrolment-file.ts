@@ -35,7 +35,7 @@ export function newEnrolment(
   return { ...kept, ...made };
 }
 
-const ENROLMENT_FILE = 'enrolment.sealed';
+export const ENROLMENT_FILE = 'enrolment.sealed';
 /** More than an enrolment takes. */
 const PROOF_BYTES = 4 * 1024;
 

@@ -79,8 +79,10 @@ export async function givenIn(
   const { journal, note, known, isWrittenTo, today } = of;
   const { journalId, head, findings } = journal;
   const { seq } = head();
-  // A journal that was left keeps its numbers, whatever becomes of its file.
-  if (!isWrittenTo && known !== null) return known;
+  // A journal that was left keeps its numbers, whatever becomes of its file; where a start failed half way, more were given.
+  if (!isWrittenTo && known !== null) {
+    return { ...known, lastSeq: Math.max(known.lastSeq, await lastSeqIn(disk, journal)) };
+  }
   const acknowledged = note?.isForked === false ? note.seq : 0;
   const keptIn = findings.find((finding) => finding.kind === 'torn-tail')?.keptIn ?? null;
   const lost = lostAfter(seq, acknowledged, { keptIn, on: today }) ?? known?.lost ?? null;
@@ -95,7 +97,7 @@ export function withLost(
   { before, today }: { readonly before: number; readonly today: WallDate },
 ): JournalFinding[] {
   if (lost?.foundOn !== today) return [...findings];
-  // What was cut off had been recorded and sent: it was no write that nobody was told of.
+  // What was cut off had been acknowledged, so it is not an unfinished write.
   const others = findings.filter((finding) => finding.kind !== 'torn-tail' || finding.keptIn !== lost.keptIn);
   return [...others, lostEntries(lost, before)];
 }

@@ -59,7 +59,8 @@ async function pushBatch({ journal, note, send, size, uptimeMs, onHeld }: PushPa
     // A refusal does not say how far the other end goes, whose numbers are on slips.
     const asked = isForkProven ? await send([]) : result;
     if (asked.ok) onHeld?.(asked.value.acknowledged.seq);
-    return { ok: false, fault: result.fault, isForkProven };
+    // Without that answer the journal is left in a later round: a new one would give those numbers again.
+    return { ok: false, fault: result.fault, isForkProven: isForkProven && asked.ok };
   }
   onHeld?.(result.value.acknowledged.seq);
   return takeReceipt({ journal, note, uptimeMs }, result.value);

@@ -18,34 +18,38 @@ export function watchedHost(
   timer: TimerPort,
 ): { readonly host: Host; readonly pulse: HostPulse } {
   const listeners = new Set<() => void>();
-  let late = 0;
+  /** Questions by their number that have had no answer for too long. */
+  const late = new Set<number>();
+  let asked = 0;
   let isGone = false;
   let isSilent = false;
 
   function tell(): void {
-    const now = isGone || late > 0;
+    const now = isGone || late.size > 0;
     if (now === isSilent) return;
     isSilent = now;
     for (const listener of listeners) listener();
   }
 
   async function watch<T>(answer: Promise<T>): Promise<T> {
-    let isLate = false;
+    asked += 1;
+    const own = asked;
     const cancel = timer.after(ANSWER_MS_MAX, () => {
-      isLate = true;
-      late += 1;
+      late.add(own);
       tell();
     });
     try {
       const value = await answer;
       isGone = false;
+      // It answers: a question that was lost before is no sign of silence any more.
+      for (const earlier of late) if (earlier < own) late.delete(earlier);
       return value;
     } catch (cause) {
       isGone = true;
       throw cause;
     } finally {
       cancel();
-      if (isLate) late -= 1;
+      late.delete(own);
       tell();
     }
   }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -16,7 +16,7 @@ interface Run {
 }
 
 /** Runs the command with these lines as its standard input. */
-function play(input: string, args: readonly string[]): Promise<Run> {
+function play(input: string | Buffer, args: readonly string[]): Promise<Run> {
   const child = spawn(process.execPath, [join('src', 'cli', 'desk.ts'), ...args]);
   let said = '';
   let complained = '';
@@ -66,6 +66,38 @@ describe('a desk without a window', { timeout: RUN_MS_MAX }, () => {
     });
   });
 
+  test('takes no desk of another district over for a demo', async () => {
+    const folder = temporaryFolder();
+    const profile = join(folder, 'desks', 'desk', 'kiosk');
+    mkdirSync(profile, { recursive: true });
+    writeFileSync(join(profile, 'enrolment.sealed'), 'of another district');
+    const run = await play('{"do":"screen"}\n', ['--data', folder, '--site', 'xijiao-pool']);
+    expect(run).toMatchObject({ code: 2, answers: [] });
+    expect(run.complained).toContain('--district');
+    expect(existsSync(join(folder, 'district'))).toBe(false);
+  });
+
+  test('answers a line that is no text, and ends', async () => {
+    const gbk = Buffer.from([0xd6, 0xd0, 0xce, 0xc4, 0x0a]);
+    const { code, answers } = await play(gbk, ['--site', 'xijiao-pool', ...AT]);
+    expect(answers).toMatchObject([{ ok: false, error: { kind: 'not-text' } }]);
+    expect(code).toBe(1);
+  });
+
+  test('leaves nothing behind where it is told to stop', async () => {
+    const temporary = temporaryFolder();
+    const child = spawn(process.execPath, [join('src', 'cli', 'desk.ts'), '--site', 'xijiao-pool'], {
+      env: { ...process.env, TMPDIR: temporary },
+    });
+    const answered = new Promise((resolve) => child.stdout.once('data', resolve));
+    child.stdin.write('{"do":"screen"}\n');
+    await answered;
+    expect(readdirSync(temporary)).toHaveLength(1);
+    child.kill('SIGTERM');
+    await new Promise((resolve) => child.once('close', resolve));
+    expect(readdirSync(temporary)).toEqual([]);
+  });
+
   test('says what is possible now, with the schema of each argument', async () => {
     const { answers } = await play('{"do":"commands"}\n', ['--site', 'xijiao-pool', ...AT]);
     const [answer] = answers as [{ commands: { do: string; args: unknown }[] }];
@@ -84,6 +116,8 @@ describe('a desk without a window', { timeout: RUN_MS_MAX }, () => {
     [['--site', 'nowhere'], 'xijiao-pool'],
     [['--desk', 'a=xijiao-pool', '--desk', 'a=xijiao-pool'], 'twice'],
     [['--site', 'xijiao-pool', '--at', 'noon'], 'YYYY-MM-DDTHH:MM'],
+    [['--site', 'xijiao-pool', '--at', '9999-12-31T23:59'], '2000 … 2099'],
+    [['--site', 'xijiao-pool', '--data', ''], '--data'],
     [['--site', 'xijiao-pool', '--offline'], 'not enrolled'],
     [['--site', 'xijiao-pool', '--district', 'http://127.0.0.1:9', '--code-file', '/nowhere'], '/nowhere'],
   ])('says what is wrong with %j', async (args, words) => {

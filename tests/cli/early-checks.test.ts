@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
+  foreignData,
   refusedDistrict,
   takenPort,
   unheardDistrict,
@@ -264,4 +265,16 @@ describe('a kiosk that is open already', () => {
     expect(lateWords(optionsOf())).toBeNull();
     expect(lateWords(optionsOf('--no-open', '--browser', '--data', 'elsewhere'))).toBeNull();
   });
+});
+
+test('a demo takes no kiosk of another district over, and goes on with its own', () => {
+  const folder = temporaryFolder();
+  const profile = join(folder, 'kiosk');
+  expect(foreignData(folder, [profile])).toBeNull();
+  mkdirSync(profile);
+  expect(foreignData(folder, [profile])).toBeNull();
+  writeFileSync(join(profile, 'enrolment.sealed'), '');
+  expect(foreignData(folder, [profile])).toMatch(/--district.*\n.*--district/);
+  mkdirSync(join(folder, 'district'));
+  expect(foreignData(folder, [profile])).toBeNull();
 });

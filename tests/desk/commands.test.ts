@@ -52,18 +52,31 @@ test('what is typed into a field is no command, but for those that leave it', as
   expect(['Escape', 'F2', 'F8'].map(inField)).toEqual(['back', 'type', 'void']);
 });
 
-test('an item is chosen by its place or its id, and nothing by any other', async () => {
+test('an item is chosen by its place or its id, and any other is none', async () => {
   const { desk } = testDesk();
   await desk.getState().show(CARD);
-  const chosen = async (item: unknown) => {
-    await commandNamed('choose')?.run(desk.getState, { item });
+  const choose = (item: unknown) => commandNamed('choose')?.run(desk.getState, { item });
+  const chosen = () => {
     const { screen } = desk.getState();
     return screen.kind === 'decided' ? screen.itemId : null;
   };
-  expect(await chosen('no-such-item')).toBeNull();
-  expect(await chosen(9)).toBeNull();
-  expect(await chosen(2)).toBe('indoor-ticket');
-  expect(await chosen('outdoor-ticket')).toBe('outdoor-ticket');
-  await expect(chosen(0)).rejects.toThrow();
-  await expect(chosen({})).rejects.toThrow();
+  expect(await choose('no-such-item')).toBe(false);
+  expect(await choose(9)).toBe(false);
+  expect(chosen()).toBeNull();
+  expect(await choose(2)).toBe(true);
+  expect(chosen()).toBe('indoor-ticket');
+  expect(await choose('outdoor-ticket')).toBe(true);
+  expect(chosen()).toBe('outdoor-ticket');
+  await expect(choose(0)).rejects.toThrow();
+  await expect(choose({})).rejects.toThrow();
+});
+
+test('a use that is not there is not voided', async () => {
+  const { desk } = testDesk();
+  const voided = (args: unknown) => commandNamed('void')?.run(desk.getState, args);
+  expect(await voided({ seq: 777, reason: 'mistyped' })).toBe(false);
+  expect(await voided({ reason: 'mistyped' })).toBe(false);
+  // The key of a hand is answered by words on the screen.
+  expect(await voided({})).toBe(true);
+  expect(desk.getState().overlay?.kind).toBe('nothing-to-void');
 });

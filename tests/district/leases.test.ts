@@ -14,6 +14,7 @@ import {
   type LeasingKiosk,
   MONDAY,
   newKiosk,
+  POOL,
   servicesOn,
   type TestServices,
 } from './logic.ts';
@@ -388,6 +389,20 @@ describe.each(storeKinds)('a court whose use stands, on %s,', (kind) => {
     a.held = [lease(1)];
     await a.ask();
     expect(courtsOf(a)).toEqual([1]);
+  });
+
+  test('is not taken from its holder by a kiosk that says so at another desk after a restore', async () => {
+    const { services, date } = freshDay();
+    const [a, b] = [await newKiosk(services), await newKiosk(services)];
+    await a.ask();
+    const [held] = a.held.filter((lease) => lease.itemId === BADMINTON && lease.date === date);
+    if (held === undefined) throw new Error('no court was leased');
+    b.epoch = randomUUID();
+    b.held = [{ ...held, serial: 1 }];
+    const { leases } = await b.ask({ siteId: POOL });
+    expect(leases).toEqual([]);
+    await a.ask();
+    expect(a.courts(BADMINTON, date)).toContain(held.court);
   });
 });
 

@@ -205,11 +205,13 @@ describe('Enter does what has the focus', () => {
     await press(page, 'F12');
     await page.locator('[data-screen="lock"]').waitFor();
     await press(page, 'Enter');
+    // The idle screen is there under the lock, too.
+    await page.locator('[data-screen="lock"]').waitFor({ state: 'detached' });
     await isReady(page);
   });
 });
 
-test('a sale by 1 and Enter with the next card on their heels: the card is shown, and the sale told as not recorded', async () => {
+test('a sale by 1 and Enter with the next card right after them: the card is shown, and the sale told as not recorded', async () => {
   await wedge(page, FAMILY, 'Enter');
   await page.locator('[data-screen="decided"]').getByText('贾*玉').first().waitFor();
   await page.keyboard.press('1');

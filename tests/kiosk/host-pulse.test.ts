@@ -61,3 +61,24 @@ test('a question that the district or a person must answer says nothing of the h
   pass();
   expect(pulse.isSilent()).toBe(false);
 });
+
+test('a question that is lost for good is no silence once a later one has its answer', async () => {
+  const calls: (() => void)[] = [];
+  const answers: (() => void)[] = [];
+  const lost: Host = { call: () => new Promise((resolve) => answers.push(() => resolve({} as never))) };
+  const timer = {
+    monotonicMs: () => 0,
+    after(_ms: number, call: () => void) {
+      calls.push(call);
+      return () => undefined;
+    },
+  };
+  const { host, pulse } = watchedHost(lost, timer);
+  void host.call('journal.read', { fromSeq: 1, limit: 1 });
+  calls[0]?.();
+  expect(pulse.isSilent()).toBe(true);
+  const later = host.call('clock.read', {});
+  answers[1]?.();
+  await later;
+  expect(pulse.isSilent()).toBe(false);
+});

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { COMMANDS, commandNamed } from '../../desk/commands.ts';
 import { screenValue } from '../../desk/screen-value.ts';
 import { jsonOf } from '../../domain/json-text.ts';
-import { WallMinute, wallMinuteOf } from '../../domain/wall-time.ts';
-import type { DeskTime } from './desk-time.ts';
+import { wallMinuteOf } from '../../domain/wall-time.ts';
+import { ClockMinute, type DeskTime } from './desk-time.ts';
 import type { ScriptedDesk } from './scripted-desk.ts';
 
 /** All that the lines speak to. */
@@ -19,6 +19,7 @@ interface Fault {
     | 'unknown-command'
     | 'wrong-arguments'
     | 'not-possible'
+    | 'not-recorded'
     | 'ended'
     | 'no-end';
   readonly message: string;
@@ -32,7 +33,7 @@ export type Answer = { readonly desk: string | null; readonly do: string | null 
 
 const Line = z.looseObject({ do: z.string(), desk: z.string().optional() });
 const Cut = z.strictObject({ up: z.boolean() });
-const Move = z.strictObject({ at: WallMinute });
+const Move = z.strictObject({ at: ClockMinute });
 const Nothing = z.strictObject({});
 
 /** Does what a line says, and answers it. Never rejects. */
@@ -79,7 +80,8 @@ async function done(
       return shown(room, desk);
     case 'sync':
       Nothing.parse(args);
-      if (!(await desk.sync())) return failed('no-end', '同步没有结束 the round has no end');
+      if (!(await desk.sync()))
+        return failed('no-end', '同步一分钟内没有完成 the round did not finish in a minute');
       return shown(room, desk);
     case 'line':
       desk.setLine(Cut.parse(args).up);
@@ -107,8 +109,11 @@ async function atDesk(
   if (!command.isPossible(store.getState())) {
     return { ...failed('not-possible', '现在不能 not possible now'), ...{ screen: screenOf(room, desk) } };
   }
-  await command.run(store.getState, read);
-  return shown(room, desk);
+  const isDone = await command.run(store.getState, read);
+  const answer = await shown(room, desk);
+  const { screen } = store.getState();
+  if (screen.kind === 'not-recorded') return { ...answer, ...failed('not-recorded', screen.reason) };
+  return isDone ? answer : { ...answer, ...failed('not-possible', '没有这一项 there is none of these') };
 }
 
 async function shown(room: DeskRoom, desk: ScriptedDesk): Promise<Outcome> {
@@ -128,6 +133,8 @@ function screenOf({ time }: DeskRoom, { kiosk }: ScriptedDesk) {
     line: line.kind,
     trouble: trouble?.kind ?? null,
     ...{ waiting, acknowledgedSeq, cardsKnown: roster.cards },
+    /** What is wrong with what this machine keeps: a damaged journal, records that are lost. */
+    findings: kiosk.health.findings(),
     ...screenValue(kiosk.desk.getState()),
   };
 }

@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { TimerPort } from '../../app/ports.ts';
-import { type Instant, instantOf, type WallMinute } from '../../domain/wall-time.ts';
+import { type Instant, instantOf, WallMinute } from '../../domain/wall-time.ts';
 import type { HostClock } from '../../host/host-options.ts';
+
+/** Clocks of machines show these years; the rest is no trial of anything. */
+export const ClockMinute = WallMinute.refine(
+  (minute) => minute >= '2000-01-01T00:00' && minute < '2100-01-01T00:00',
+  {
+    message: '2000 … 2099',
+  },
+);
 
 /** The time that desks and demo district go by. */
 export interface DeskTime {

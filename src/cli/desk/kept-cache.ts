@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { deserialize, serialize } from 'node:v8';
 import { IDBFactory } from 'fake-indexeddb';
+import { CommandFault } from '../command-fault.ts';
+import { bothOf, fileWords } from '../file-words.ts';
 
 /** A store of a database as it lies in the file. */
 interface KeptStore {
@@ -31,16 +33,25 @@ export interface KeptCache {
 
 /** Opens what the file holds; a file that cannot be read is an empty cache, as in a browser that lost it. */
 export async function openKeptCache(file: string): Promise<KeptCache> {
-  const factory = new IDBFactory();
+  let factory = new IDBFactory();
   let before: Buffer | null = existsSync(file) ? readFileSync(file) : null;
-  for (const database of before === null ? [] : databasesIn(before)) await restore(factory, database);
+  try {
+    for (const database of before === null ? [] : databasesIn(before)) await restore(factory, database);
+  } catch {
+    // Half of it is worse than none: the journal and the district give it again.
+    factory = new IDBFactory();
+  }
   return {
     factory,
     async keep() {
       const bytes = serialize(await databasesOf(factory));
       if (before?.equals(bytes) === true) return;
-      writeFileSync(`${file}.draft`, bytes, { mode: 0o600 });
-      renameSync(`${file}.draft`, file);
+      try {
+        writeFileSync(`${file}.draft`, bytes, { mode: 0o600 });
+        renameSync(`${file}.draft`, file);
+      } catch (thrown) {
+        throw new CommandFault(`${file}: 写不了 cannot be written: ${bothOf(fileWords(thrown))}`);
+      }
       before = bytes;
     },
   };
@@ -60,10 +71,11 @@ async function databasesOf(factory: IDBFactory): Promise<readonly KeptDatabase[]
     if (name === undefined) continue;
     const database = await answerOf(factory.open(name));
     const names = [...database.objectStoreNames];
-    const stores: KeptStore[] = [];
-    for (const store of names) {
-      stores.push(await storeOf(database.transaction(store).objectStore(store)));
-    }
+    // In one transaction: what is synced meanwhile is in all of it or in none.
+    const transaction = names.length === 0 ? null : database.transaction(names);
+    const stores = await Promise.all(
+      names.flatMap((name) => transaction?.objectStore(name) ?? []).map(storeOf),
+    );
     kept.push({ name, version: database.version, stores });
     database.close();
   }

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { webAddressOf } from '../../domain/typed-text.ts';
-import { WallMinute } from '../../domain/wall-time.ts';
+import type { WallMinute } from '../../domain/wall-time.ts';
+import { ClockMinute } from './desk-time.ts';
 
 /** One desk of the command: its name in the lines, and the site that it is. */
 export interface NamedDesk {
@@ -46,14 +47,14 @@ A desk without a window: a JSON command a line of standard input, a JSON answer 
   {"do":"screen"}                        现在的屏幕 the screen, with the line, what waits, and the records of today
   {"do":"sync"}                          与区平台同步 a round with the district, to its end
   {"do":"line","up":false}               断开或接上这个前台 cuts the line of this desk, or mends it
-  {"do":"clock","at":"2026-12-01T09:00"} 拨钟 moves the clock of all desks, and of the demo district
+  {"do":"clock","at":"2026-12-01T09:00"} 拨钟 sets all clocks of this run: forward, time passes; back, they are wrong
   {"do":"cards"}                         演示卡 the cards of the demo
 
   --desk NAME=ID   several desks in one process; each line then says "desk":"NAME"
   --data FOLDER    keeps the desks, and the demo district, for the next run
   --at MINUTE      begins at that minute of Guangzhou; time then moves by {"do":"clock"} alone
   --offline        no line: what the desks in --data know is all there is
-  --district URL   that district instead of one in this process; --code-file holds its one-time code
+  --district URL   that district instead of one in this process; --code-file holds its one-time code, a line a desk
   --roots FILE     whom to trust instead of the demo's public root`;
 
 export function readDeskArguments(args: readonly string[]): DeskArguments {
@@ -73,6 +74,7 @@ export function readDeskArguments(args: readonly string[]): DeskArguments {
       },
     });
     if (values.help === true) return { kind: 'help' };
+    if (values.data === '') return { kind: 'wrong', message: '--data：请写出文件夹 name a folder' };
     const desks = desksOf(values);
     if (typeof desks === 'string') return { kind: 'wrong', message: desks };
     const districtUrl = values.district === undefined ? null : webAddressOf(values.district);
@@ -83,9 +85,12 @@ export function readDeskArguments(args: readonly string[]): DeskArguments {
     if (isOffline && districtUrl !== null) {
       return { kind: 'wrong', message: '--offline 与 --district 只能选一个 choose --offline or --district' };
     }
-    const at = values.at === undefined ? null : WallMinute.safeParse(values.at);
+    const at = values.at === undefined ? null : ClockMinute.safeParse(values.at);
     if (at?.success === false) {
-      return { kind: 'wrong', message: `--at ${values.at}: 请写成 write it as YYYY-MM-DDTHH:MM` };
+      return {
+        kind: 'wrong',
+        message: `--at ${values.at}: 请写成 write it as YYYY-MM-DDTHH:MM, 2000 … 2099`,
+      };
     }
     return {
       kind: 'run',

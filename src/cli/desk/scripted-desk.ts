@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { IDBKeyRange } from 'fake-indexeddb';
 import packageJson from '../../../package.json' with { type: 'json' };
 import type { LineStatus } from '../../app/line-status.ts';
+import { unreachable } from '../../domain/unreachable.ts';
 import { httpTransport } from '../../host/district-transport.ts';
 import { type FirstStart, prepareKiosk } from '../../host/first-start.ts';
 import type { KioskHost } from '../../host/host-options.ts';
@@ -20,7 +21,7 @@ import { CommandFault } from '../command-fault.ts';
 import type { DeskTime } from './desk-time.ts';
 import { openKeptCache } from './kept-cache.ts';
 
-/** A round that takes longer than this is told as one that has no end. */
+/** A round that takes longer has failed for whoever waits for it. */
 const ROUND_MS_MAX = 60_000;
 
 export interface DeskParts extends FirstStart {
@@ -35,11 +36,11 @@ export interface DeskParts extends FirstStart {
 /** A kiosk without a window: the one of `src/kiosk` over the real host, its cache in a file. */
 export interface ScriptedDesk {
   readonly kiosk: Kiosk;
-  /** Null while it is a kiosk; else why it is none any more, in words. */
+  /** Null while it is a kiosk; else why it has stopped being one, in words. */
   readonly ended: () => string | null;
   /** False is a cable that is pulled. */
   setLine(isUp: boolean): void;
-  /** Sees one round with the district through, as it went; false where it has no end. */
+  /** Waits for one round with the district, however it goes; false where it did not finish in a minute. */
   sync(): Promise<boolean>;
   /** Writes the cache to its file. */
   keep(): Promise<void>;
@@ -101,9 +102,12 @@ export async function openDesk(parts: DeskParts): Promise<ScriptedDesk> {
       keep: cache.keep,
       async close() {
         await kiosk.syncLoop.stop();
-        await cache.keep();
-        closeCache();
-        await host.close();
+        try {
+          await cache.keep();
+        } finally {
+          closeCache();
+          await host.close();
+        }
       },
     };
   } catch (thrown) {
@@ -137,33 +141,36 @@ async function hostOf(parts: DeskParts, isLineUp: () => boolean): Promise<KioskH
       throw new CommandFault(
         `数据文件夹不能用 The data folder cannot be used ${parts.folder}: ${started.detail}`,
       );
+    default:
+      return unreachable(started);
   }
 }
 
-/** A round that begins from now on, to its end. */
-function roundOf({ syncLoop }: Kiosk): Promise<boolean> {
+/** A round that begins from now on, to its end; false where it takes too long. */
+async function roundOf({ syncLoop }: Kiosk): Promise<boolean> {
+  // One that is under way may have begun before what is to be synced was there.
+  if (!(await until(syncLoop, ({ isSyncing }) => !isSyncing))) return false;
+  syncLoop.syncNow();
+  return (
+    (await until(syncLoop, ({ isSyncing }) => isSyncing)) &&
+    (await until(syncLoop, ({ isSyncing }) => !isSyncing))
+  );
+}
+
+function until(
+  { status, subscribe }: Kiosk['syncLoop'],
+  isSo: (status: LineStatus) => boolean,
+): Promise<boolean> {
+  if (isSo(status())) return Promise.resolve(true);
   return new Promise((resolve) => {
-    let hasBegun = false;
     const done = (isWhole: boolean) => {
       clearTimeout(late);
       leave();
       resolve(isWhole);
     };
     const late = setTimeout(() => done(false), ROUND_MS_MAX);
-    const look = () => {
-      const { isSyncing }: LineStatus = syncLoop.status();
-      if (isSyncing) hasBegun = true;
-      else if (hasBegun) done(true);
-    };
-    const leave = syncLoop.subscribe(look);
-    // One that is under way may have begun before what is to be synced was there.
-    if (syncLoop.status().isSyncing) {
-      const first = syncLoop.subscribe(() => {
-        if (syncLoop.status().isSyncing) return;
-        first();
-        hasBegun = false;
-        syncLoop.syncNow();
-      });
-    } else syncLoop.syncNow();
+    const leave = subscribe(() => {
+      if (isSo(status())) done(true);
+    });
   });
 }

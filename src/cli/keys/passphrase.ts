@@ -46,7 +46,9 @@ export function linesAsPassphrases(
   return {
     isTerminal: false,
     expect(whats) {
-      const read = linesUpTo(lines, pipe === 'whole' ? whats.length + SURPLUS_MAX : whats.length);
+      const all = linesUpTo(lines, pipe === 'whole' ? whats.length + SURPLUS_MAX : whats.length);
+      // A blank line in the place of a passphrase is one that was forgotten, and more of them are no lines.
+      const read = all.length === whats.length ? all : withoutBlankEnd(all);
       if (read.length !== whats.length && read.length !== 1) throw wrongCount(place, read.length, whats);
       left = whats.map((_, index) => read[index] ?? read[0] ?? '');
     },
@@ -61,7 +63,6 @@ export function linesAsPassphrases(
 /** Read beyond what is asked for, to tell how many there are. */
 const SURPLUS_MAX = 20;
 
-/** Blank lines at the end are none. */
 function linesUpTo(lines: Iterator<string>, max: number): readonly string[] {
   const read: string[] = [];
   while (read.length < max) {
@@ -69,8 +70,12 @@ function linesUpTo(lines: Iterator<string>, max: number): readonly string[] {
     if (next.done === true) break;
     read.push(next.value);
   }
-  while (read.length > 1 && read.at(-1) === '') read.pop();
   return read;
+}
+
+function withoutBlankEnd(lines: readonly string[]): readonly string[] {
+  const last = lines.findLastIndex((line) => line !== '');
+  return lines.slice(0, Math.max(1, last + 1));
 }
 
 function wrongCount(place: string, count: number, whats: readonly string[]): CommandFault {

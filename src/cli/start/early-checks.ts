@@ -1,10 +1,11 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { jsonOf } from '../../domain/json-text.ts';
 import { shownAddress } from '../../domain/typed-text.ts';
 import { httpTransport } from '../../host/district-transport.ts';
+import { ENROLMENT_FILE } from '../../host/enrolment-file.ts';
 import { addressFaultOf, placeOf } from '../../host/line-address.ts';
 import { strangerKindOf } from '../../host/line-failure.ts';
 import { proxyIn } from '../../host/line-proxy.ts';
@@ -81,6 +82,16 @@ export function refusedDistrict(
 /** Of the kiosk in a browser and of the one in Electron. */
 export function profileFoldersIn(dataFolder: string): readonly string[] {
   return [join(dataFolder, 'kiosk'), join(dataFolder, 'electron', 'kiosk')];
+}
+
+/**
+ * Why a demo must not go on with these data: its district would enrol a kiosk of another one, and take what waits. Null
+ * where it may. A demo keeps its district beside its kiosk.
+ */
+export function foreignData(dataFolder: string, profileFolders: readonly string[]): string | null {
+  const isEnrolled = profileFolders.some((folder) => existsSync(join(folder, ENROLMENT_FILE)));
+  if (!isEnrolled || existsSync(join(dataFolder, 'district'))) return null;
+  return `${dataFolder} 里的前台属于别的区平台：请用 --district 写明它的地址，或换一个 --data 文件夹试用。\nThe kiosk in ${dataFolder} belongs to another district: name it with --district, or take another --data folder for a demo.`;
 }
 
 /**

@@ -2,6 +2,7 @@ import { Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { NamedCard } from '../../app/named-cards.ts';
 import type { RecordedUse } from '../../app/ports.ts';
+import { isUnused } from '../../domain/card-story.ts';
 import type { PastRequest } from '../../domain/decision.ts';
 import { yuanText } from '../../domain/money.ts';
 import { wallDateOf, wallMinuteOf } from '../../domain/wall-time.ts';
@@ -29,7 +30,7 @@ export function TodayDialog(props: {
 }) {
   const { t } = useTranslation();
   const totals = dayTotalsOf(props.uses);
-  const asked = useRequestsOfToday();
+  const asked = useRequestsOfToday(props.uses);
   const cards = useNamedCards([
     ...props.uses.map((use) => use.body.cardRef),
     ...asked.map((one) => one.cardRef),
@@ -84,10 +85,18 @@ export function TodayDialog(props: {
   );
 }
 
-function useRequestsOfToday(): readonly PastRequest[] {
+/** Those of today that were not used since. */
+function useRequestsOfToday(uses: readonly RecordedUse[]): readonly PastRequest[] {
   const { requests, now } = useKiosk();
   const { siteId } = useSettings();
-  return requests.on(siteId ?? '', wallDateOf(now()));
+  const standing = uses.filter((use) => use.voidedBySeq === null);
+  return requests.on(siteId ?? '', wallDateOf(now())).filter((request) => {
+    const ofCard = standing.filter(({ body }) => body.cardRef === request.cardRef);
+    return isUnused(
+      request,
+      ofCard.map(({ seq, body }) => ({ itemId: body.itemId, seq })),
+    );
+  });
 }
 
 /** Asked of the district and not used yet: there is nothing to void. */

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type EnterAction, enterOf } from '../../desk/item-action.ts';
+import { type EnterAction, enterOf, isConfirmed } from '../../desk/item-action.ts';
 import { courtKindOf } from '../../domain/court-words.ts';
 import type { ItemDecision } from '../../domain/decision.ts';
 import { unreachable } from '../../domain/unreachable.ts';
@@ -9,8 +9,6 @@ import { usePrimaryFocus } from '../desk-focus.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { minuteWords } from './day-words.ts';
 import css from './order-bar.module.css';
-
-const POSSIBLE: readonly EnterAction['kind'][] = ['record', 'move-to', 'ask-court'];
 
 /** This order is being recorded, or the one before it; or the district is asked for a court. */
 export type OrderWait = 'writing' | 'stillWriting' | 'askingCourt';
@@ -26,7 +24,7 @@ export function ConfirmButton(props: {
   const { t } = useTranslation();
   const enter = enterOf(props.item);
   const words = useWords(enter, props);
-  const isPossible = props.wait === null && POSSIBLE.includes(enter.kind);
+  const isPossible = props.wait === null && isConfirmed(enter);
   /** The order as it was when a finger or the mouse went down; null for a key. */
   const pressedOn = useRef<ItemDecision | null>(null);
   const button = usePrimaryFocus(isPossible, props.item.itemId);

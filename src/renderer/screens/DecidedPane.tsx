@@ -82,7 +82,7 @@ export function DecidedPane({
           lookup={lookup}
           today={decision.date}
           wait={wait}
-          isCourtSlow={courtAsk?.kind === 'slow' && courtAsk.itemId === chosen.itemId}
+          courtNews={courtAsk?.itemId === chosen.itemId && courtAsk.kind !== 'asking' ? courtAsk.kind : null}
           onChange={change}
           onConfirm={confirm}
         />

@@ -4,7 +4,7 @@ import { plainTyped } from '../../domain/typed-text.ts';
 import { focusPrimary } from '../desk-focus.ts';
 import css from './order-bar.module.css';
 
-/** A figure that is typed: Enter or leaving the field takes it. What is no figure stays to be mended, or is put back with words. */
+/** A figure that is typed: Enter or leaving the field takes it. What is no figure stays to be mended, and nothing is recorded before it is. */
 export function FigureField(props: {
   readonly label: string;
   readonly figure: string;
@@ -18,7 +18,10 @@ export function FigureField(props: {
   /** What was typed and not taken. */
   const [refused, setRefused] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => setText(figure), [figure]);
+  useEffect(() => {
+    setText(figure);
+    setRefused(null);
+  }, [figure]);
   useEffect(() => {
     if (isWanted) field.current?.focus();
   }, [isWanted]);
@@ -26,10 +29,7 @@ export function FigureField(props: {
   function take() {
     if (text === figure) return;
     if (isFigure) props.onFigure(plainTyped(text));
-    else {
-      setText(figure);
-      setRefused(text);
-    }
+    else setRefused(text);
   }
   return (
     <>
@@ -56,7 +56,7 @@ export function FigureField(props: {
       />
       {refused !== null && (
         <span role="alert" className={css['refused']}>
-          {t(figure === '' ? 'item.noFigure' : 'item.figureKept', { typed: refused, figure })}
+          {t('item.noFigure', { typed: refused })}
         </span>
       )}
     </>

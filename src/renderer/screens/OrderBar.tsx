@@ -24,7 +24,7 @@ export function OrderBar(props: {
   /** The day of the decision. */
   readonly today: string;
   readonly wait: OrderWait | null;
-  readonly isCourtSlow: boolean;
+  readonly courtNews: 'slow' | 'none' | null;
   readonly onChange: (choice: Choice) => void;
   readonly onConfirm: () => void;
 }) {
@@ -48,7 +48,7 @@ export function OrderBar(props: {
         <Basis item={item} />
         {item.workflow !== 'ticket' && <Steps item={item} />}
       </div>
-      {props.isCourtSlow && <CourtSlow item={item} />}
+      {props.courtNews !== null && <CourtNews item={item} news={props.courtNews} />}
       <Open item={item} />
       <div className={css['commit']} data-commit>
         <OrderWords item={item} lookup={props.lookup} today={today} />
@@ -112,11 +112,11 @@ function Lines({ price }: { readonly price: Price }) {
   );
 }
 
-function CourtSlow({ item }: { readonly item: ItemDecision }) {
+function CourtNews({ item, news }: { readonly item: ItemDecision; readonly news: 'slow' | 'none' }) {
   const { t } = useTranslation();
   return (
-    <p className={css['asks']} data-court-slow role="status">
-      {t(`place.${courtKindOf(item)}.slow`)}
+    <p className={css['asks']} data-court-news={news} role="status">
+      {t(`place.${courtKindOf(item)}.${news}`)}
     </p>
   );
 }
