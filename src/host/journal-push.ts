@@ -59,8 +59,9 @@ async function pushBatch({ journal, note, send, size, uptimeMs, onHeld }: PushPa
     // A refusal does not say how far the other end goes, whose numbers are on slips.
     const asked = isForkProven ? await send([]) : result;
     if (asked.ok) onHeld?.(asked.value.acknowledged.seq);
-    // Without that answer the journal is left in a later round: a new one would give those numbers again.
-    return { ok: false, fault: result.fault, isForkProven: isForkProven && asked.ok };
+    // If nobody answers, it is left in a later round: a new journal would give those numbers again.
+    const isAnswered = asked.ok || asked.wireKind !== null;
+    return { ok: false, fault: result.fault, isForkProven: isForkProven && isAnswered };
   }
   onHeld?.(result.value.acknowledged.seq);
   return takeReceipt({ journal, note, uptimeMs }, result.value);
