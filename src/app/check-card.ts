@@ -24,7 +24,7 @@ export interface CheckCardPorts {
   readonly clock: MarkedClockPort;
   readonly roster: Pick<RosterPort, 'find' | 'state'>;
   readonly uses: Pick<UsesPort, 'countersFor'>;
-  /** Absent where nothing is asked of a district. */
+  /** Absent for a desk without a district. */
   readonly requests?: Pick<RecentRequests, 'of'>;
   readonly keys: Pick<HeldKeys, 'current'>;
   readonly denied: Pick<HeldDenials, 'current'>;

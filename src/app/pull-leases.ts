@@ -45,7 +45,7 @@ async function settle(ports: PullLeasesPorts, wants: LeaseRequest['wants']): Pro
   const siteId = ports.siteId();
   const catalogue = ports.catalogue.current();
   if (siteId === null || catalogue === null) return { kind: 'none' };
-  // Once it has been leased any, it asks on: the district may not have heard yet that they are given back.
+  // If it has had leases, it goes on asking: the district may not know yet that they are given back.
   if (!hasSlots(catalogue, siteId) && ports.holdings.courts().epoch === null) return { kind: 'none' };
   const dropFault = await ports.holdings.exclusively(() => dropReturned(ports, siteId));
   if (dropFault !== null) return { kind: 'store-fault', fault: dropFault };
@@ -75,8 +75,8 @@ function hasSlots(catalogue: Catalogue, siteId: string): boolean {
 }
 
 /**
- * Keeps what may still be given here, and every court whose use stands, whichever desk this kiosk is now: whoever
- * received that one would give it a second time. Days gone by end.
+ * Keeps the leases that this desk may still give. Keeps also every court that was used, even if the kiosk is another desk
+ * now: another kiosk would give it a second time. Leases of past days end.
  */
 async function dropReturned(ports: PullLeasesPorts, siteId: string): Promise<StoreFault | null> {
   const held = ports.holdings.courts();

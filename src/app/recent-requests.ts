@@ -4,19 +4,21 @@ import { type JournalEntry, recordedAtOf } from '../domain/journal-entry.ts';
 import { type WallDate, wallDateOf } from '../domain/wall-time.ts';
 import type { JournalPort } from './ports.ts';
 
-/** So many of the journal's last entries are looked through at a start: some days of a busy desk. */
+/** How many of the journal's last entries are read: some days of a busy desk. */
 const READ_ENTRIES_MAX = 500;
+/** How many are read at once, so that a scan meanwhile does not wait for all of them. */
+const PAGE_ENTRIES = 100;
 /** Requests in memory; far more than a desk records in a day. */
 const KEPT_MAX = 2_000;
 
-/** What this kiosk has lately asked the district for, since nobody could give it at once. */
+/** What this kiosk has asked the district for lately. */
 export interface RecentRequests {
   of(cardRef: CardRef): readonly PastRequest[];
   /** At this desk on that day, the newest first. */
   on(siteId: string, date: WallDate): readonly PastRequest[];
-  /** Takes up what was recorded just now. */
+  /** Adds what was recorded just now. */
   add(entry: JournalEntry): void;
-  /** Reads the end of the journal; what cannot be read is not known, and stops nothing. */
+  /** Reads the end of the journal. A failure leaves the list as it is. */
   load(): Promise<void>;
 }
 
@@ -42,8 +44,10 @@ export function createRecentRequests(journal: Pick<JournalPort, 'status' | 'read
     async load() {
       try {
         const { headSeq } = await journal.status();
-        const from = Math.max(1, headSeq - READ_ENTRIES_MAX + 1);
-        for (const entry of await journal.read(from, READ_ENTRIES_MAX)) add(entry);
+        const first = Math.max(1, headSeq - READ_ENTRIES_MAX + 1);
+        for (let from = first; from <= headSeq; from += PAGE_ENTRIES) {
+          for (const entry of await journal.read(from, PAGE_ENTRIES)) add(entry);
+        }
       } catch {
         // The status line says that the host is gone.
       }

@@ -20,7 +20,10 @@ import { inputLines } from './text-input.ts';
 
 process.exitCode = await run(process.argv.slice(2));
 
-/** `npm run -s desk`: drives desks without a window. 0 where each line was done, 1 where one was not, 2 for no start. */
+/**
+ * `npm run -s desk`: drives desks without a window. Exit code 0 if every line was done, 1 if one was not, 2 if a desk
+ * could not start.
+ */
 async function run(args: readonly string[]): Promise<number> {
   cleanEnvironment(process.env);
   const parsed = readDeskArguments(args);
@@ -100,7 +103,7 @@ async function opened(
     trust: pinnedTrustIn(options.rootsFile ?? join(PROJECT_FOLDER, 'resources', DEVELOPMENT_ROOTS_FILE)),
     demoCards: isDemo ? demoTrayCards() : undefined,
   });
-  // What a clerk has before the first card: the roster, where there is a line.
+  // A clerk would have the roster before the first card comes.
   if (!options.isOffline) await desk.sync();
   return desk;
 }

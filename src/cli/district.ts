@@ -1,7 +1,8 @@
 import { createInterface } from 'node:readline';
 import { demoRecords } from '../district/demo/cards.ts';
 import { type District, startDistrict } from '../district/district.ts';
-import { messageOf, StartFault } from '../district/start-fault.ts';
+import { StartFault } from '../district/start-fault.ts';
+import { messageOf } from '../domain/message-of.ts';
 import { keepFilesPrivate } from '../host/private-files.ts';
 import { CommandFault } from './command-fault.ts';
 import { officeCases } from './district/cases.ts';

@@ -1,3 +1,4 @@
+import { messageOf } from '../domain/message-of.ts';
 import type { Text } from '../domain/text.ts';
 import { errorCodeOf } from '../host/error-code.ts';
 
@@ -26,7 +27,7 @@ export function fileWords(thrown: unknown): Text {
   const code = errorCodeOf(thrown);
   const known = code === null ? undefined : WORDS[code];
   if (known !== undefined) return known;
-  const detail = code ?? (thrown instanceof Error ? thrown.message : String(thrown));
+  const detail = code ?? messageOf(thrown);
   return { zh: `出错（${detail}）`, en: `it failed (${detail})` };
 }
 

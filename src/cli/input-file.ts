@@ -6,7 +6,7 @@ import { fileWords } from './file-words.ts';
 export const INPUT_BYTES_MAX = 32 * 1024 * 1024;
 const MEBIBYTE = 1024 * 1024;
 const READ_BYTES = 256 * 1024;
-/** What the caller has open already, as `<(…)` of a shell: a pipe there has a writer. */
+/** Files that the caller has opened already, as a shell does for `<(…)`: a pipe there has a writer. */
 const OPEN_ALREADY = /^\/(?:dev\/stdin$|dev\/fd\/|proc\/self\/fd\/)/;
 
 type InputFile =
@@ -63,7 +63,7 @@ function bytesOf(handle: number): InputFile {
   return { ok: false, why: TOO_LARGE };
 }
 
-/** The end of a Windows pipe is an error. */
+/** Reads once; 0 at the end. On Windows the end of a pipe comes as the error EOF. */
 function readSome(handle: number, chunk: Buffer): number {
   try {
     return readSync(handle, chunk);

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { messageOf } from '../domain/message-of.ts';
 import './sim/stand-in-crypto.ts';
 import { INVARIANTS } from './sim/invariant.ts';
 import type { SeedReport } from './sim/run.ts';
@@ -33,7 +34,7 @@ interface SimOptions {
   readonly first: boolean;
 }
 
-/** In words what is wrong with them. */
+/** Reads the options; a text says what is wrong with them. */
 function readOptions(): SimOptions | string {
   try {
     const { values } = parseArgs({
@@ -57,7 +58,7 @@ function readOptions(): SimOptions | string {
       first: values.first ?? false,
     };
   } catch (thrown) {
-    return thrown instanceof Error ? thrown.message : String(thrown); // an option that there is not
+    return messageOf(thrown); // an option that there is not
   }
 }
 

@@ -13,7 +13,7 @@ const NO_TEXT =
   '不是 UTF-8 或 UTF-16 文本，请另存为 UTF-8 is neither UTF-8 nor UTF-16 text (perhaps GBK): save it as UTF-8';
 
 const STANDARD_INPUT = '标准输入 standard input';
-/** What a line of a batch may have: many times an order, a card or a signed text. */
+/** The longest line that is read: many times the length of an order, a card or a signed text. */
 const LINE_LENGTH_MAX = 64 * 1024;
 
 /** Why a file was not read, for one line that names it. */

@@ -8,35 +8,35 @@ import { enterOf, isChoosable, isConfirmed, personsAsked } from './item-action.t
 /** Who may do it. Nobody signs in yet: every user has all roles. */
 type Role = 'clerk' | 'technician';
 
-/** A key by its name in `KeyboardEvent.key`, and what it says. */
+/** A key by its name in `KeyboardEvent.key`, and the arguments that it gives. */
 interface CommandKey {
   readonly key: string;
   readonly args: unknown;
 }
 
-/** Something that a clerk can do: keyboard, help page and the command line `desk` read it from here. */
+/** Something that a clerk can do. The keyboard, the help page and the command line `desk` read this table. */
 export interface Command {
   readonly id: string;
-  /** What it does, as a clerk would say it. */
+  /** What the command does, in a clerk's words. */
   readonly words: Text;
   readonly role: Role;
   readonly keys: readonly CommandKey[];
-  /** The keys as a person calls them. */
+  /** The names of the keys for people. */
   readonly keyNames: string | null;
-  /** Its keys are for it in an input field, too. */
+  /** True if its keys work in an input field, too. */
   readonly actsInField: boolean;
   readonly args: z.ZodType;
   readonly isPossible: (desk: DeskState) => boolean;
   /**
-   * Rejects where `args` are not what the schema says. False where there was nothing that they name; what becomes of
-   * the rest is on the screen.
+   * Rejects if `args` do not fit the schema. False if what they name does not exist; else the screen shows what became
+   * of it.
    */
   readonly run: (desk: () => DeskState, args: unknown) => Promise<boolean>;
 }
 
 const NO_ARGS = z.strictObject({});
 const TEXT_LENGTH_MAX = 1_000;
-/** The items that a digit reaches. */
+/** The digit keys of items. */
 const DIGITS = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 const By = z.strictObject({ by: z.union([z.literal(1), z.literal(-1)]) });
 
@@ -69,8 +69,8 @@ function command<Schema extends z.ZodType>(id: string, parts: CommandParts<Schem
   };
 }
 
-/** One that its key alone says. */
-function plain(
+/** A command with one key and no arguments. */
+function keyCommand(
   id: string,
   key: string,
   parts: Omit<CommandParts<typeof NO_ARGS>, 'args' | 'keys' | 'keyNames'>,
@@ -79,18 +79,18 @@ function plain(
   return command(id, { ...parts, args: NO_ARGS, keys: [{ key, args: {} }], keyNames });
 }
 
-/** One that lays something over the screen. */
-function opening(
+/** A command that opens a dialog. */
+function overlayCommand(
   kind: Extract<Overlay['kind'], 'type' | 'help' | 'today' | 'settings' | 'day-end' | 'lock'>,
   key: string,
   words: Text,
   role: Role = 'clerk',
 ): Command {
   const run = (desk: () => DeskState) => desk().open({ kind });
-  return plain(kind, key, { words, role, actsInField: true, isPossible: isOpen, run });
+  return keyCommand(kind, key, { words, role, actsInField: true, isPossible: isUnlocked, run });
 }
 
-function isOpen({ overlay }: DeskState): boolean {
+function isUnlocked({ overlay }: DeskState): boolean {
   return overlay?.kind !== 'lock';
 }
 
@@ -102,18 +102,18 @@ function isOrdering(desk: DeskState): boolean {
   return isInSale(desk) && chosenItemOf(desk.screen) !== null;
 }
 
-/** What the clerk has only to read. */
+/** True if the screen has something that the clerk only has to read. */
 function isToBeRead({ screen, overlay }: DeskState): boolean {
   if (overlay !== null) return overlay.kind === 'nothing-to-void';
   return ['rejected', 'not-recorded', 'voided'].includes(screen.kind);
 }
 
-/** All of them; where several have one key, the first that is possible has it. */
+/** All commands. If several have the same key, the key means the first that is possible. */
 export const COMMANDS: readonly Command[] = [
   command('scan', {
     words: { zh: '扫描或输入的内容', en: 'what was scanned or typed' },
     args: z.strictObject({ text: z.string().min(1).max(TEXT_LENGTH_MAX) }),
-    isPossible: isOpen,
+    isPossible: isUnlocked,
     run: (desk, { text }) => desk().show(text),
   }),
   command('choose', {
@@ -163,7 +163,7 @@ export const COMMANDS: readonly Command[] = [
     isPossible: isOrdering,
     run: (desk, { by }) => desk().moveStart(by, 'day'),
   }),
-  plain('person', 'F4', {
+  keyCommand('person', 'F4', {
     words: { zh: '选择家属', en: 'choose a family member' },
     isPossible: (desk) => isOrdering(desk) && personsOf(desk).length > 0,
     run: (desk) => desk().nextPerson(),
@@ -185,45 +185,45 @@ export const COMMANDS: readonly Command[] = [
       desk().change(choice);
     },
   }),
-  plain('confirm', 'Enter', {
+  keyCommand('confirm', 'Enter', {
     words: { zh: '确认', en: 'confirm' },
     isPossible: (desk) => isOrdering(desk) && !desk.isWriting && isConfirmable(desk),
     run: (desk) => desk().confirm(),
   }),
-  plain('switch-card', 'Enter', {
+  keyCommand('switch-card', 'Enter', {
     words: { zh: '换成新出示的卡', en: 'change to the new card' },
     actsInField: true,
     isPossible: ({ overlay }) => overlay?.kind === 'switch-card',
     run: (desk) => desk().acceptSwitch(),
   }),
-  plain('read', 'Enter', {
+  keyCommand('read', 'Enter', {
     words: { zh: '知道了', en: 'read it' },
     isPossible: isToBeRead,
     run: (desk) => desk().back(),
   }),
-  plain('unlock', 'Enter', {
+  keyCommand('unlock', 'Enter', {
     words: { zh: '解锁', en: 'unlock' },
     actsInField: true,
-    isPossible: (desk) => !isOpen(desk),
+    isPossible: (desk) => !isUnlocked(desk),
     run: (desk) => desk().back(),
   }),
-  plain('back', 'Escape', {
+  keyCommand('back', 'Escape', {
     words: { zh: '返回', en: 'back' },
     actsInField: true,
-    isPossible: isOpen,
+    isPossible: isUnlocked,
     run: (desk) => desk().back(),
   }),
-  opening('help', 'F1', { zh: '帮助', en: 'help' }),
-  opening('type', 'F2', { zh: '输入卡号', en: 'type a card number' }),
-  opening('today', 'F6', { zh: '今日记录', en: 'today’s records' }),
+  overlayCommand('help', 'F1', { zh: '帮助', en: 'help' }),
+  overlayCommand('type', 'F2', { zh: '输入卡号', en: 'type a card number' }),
+  overlayCommand('today', 'F6', { zh: '今日记录', en: 'today’s records' }),
   command('void', {
     words: { zh: '撤销上一笔', en: 'void the last record' },
     keys: [{ key: 'F8', args: {} }],
     keyNames: 'F8',
     actsInField: true,
-    /** The last one of today where no number is given; without a reason it is asked for. */
+    /** Without `seq`: the last use of today. Without `reason`: the dialog asks for it. */
     args: z.strictObject({ seq: z.int().min(1).optional(), reason: VoidBody.shape.reason.optional() }),
-    isPossible: isOpen,
+    isPossible: isUnlocked,
     async run(desk, { seq, reason }) {
       await desk().askToVoid(seq);
       const { overlay } = desk();
@@ -241,9 +241,9 @@ export const COMMANDS: readonly Command[] = [
       if (overlay?.kind === 'void') await desk().voidRecorded(overlay.use, reason);
     },
   }),
-  opening('day-end', 'F9', { zh: '日结', en: 'day end' }),
-  opening('settings', 'F10', { zh: '设置', en: 'settings' }, 'technician'),
-  opening('lock', 'F12', { zh: '锁屏', en: 'lock the screen' }),
+  overlayCommand('day-end', 'F9', { zh: '日结', en: 'day end' }),
+  overlayCommand('settings', 'F10', { zh: '设置', en: 'settings' }, 'technician'),
+  overlayCommand('lock', 'F12', { zh: '锁屏', en: 'lock the screen' }),
 ];
 
 function itemsOf({ screen }: DeskState) {
@@ -261,12 +261,12 @@ function isConfirmable({ screen }: DeskState): boolean {
   return item !== null && isConfirmed(enterOf(item));
 }
 
-/** By its id; null where there is none. */
+/** The command with this id; null if there is none. */
 export function commandNamed(id: string): Command | null {
   return COMMANDS.find((one) => one.id === id) ?? null;
 }
 
-/** What a key means now, and what it says; null where it means nothing. */
+/** The command that a key means now, with its arguments; null if it means none. */
 export function commandOfKey(
   desk: DeskState,
   { key, inField }: { readonly key: string; readonly inField: boolean },

@@ -38,9 +38,9 @@ export type DeskScreen =
       readonly kind: 'not-recorded';
       /** `host`: nobody answered, so that it may or may not have been recorded. */
       readonly reason: AppendFaultKind | 'host';
-      /** A use was to be voided, and still stands. */
+      /** True if a void failed: the use still stands. */
       readonly isVoid: boolean;
-      /** What was to be recorded costs nothing. */
+      /** True if what was to be recorded costs nothing. */
       readonly isFree: boolean;
       readonly detail: string;
     }
@@ -89,7 +89,10 @@ export interface DeskState {
   readonly show: (text: string) => Promise<void>;
   readonly showTwoCards: () => void;
   readonly chooseItem: (itemId: string) => void;
-  /** A scan has overtaken the keys that would have sold this item, the first one at 0: it is told as not recorded. */
+  /**
+   * Says that this item (the first is 0) was not recorded: a scan followed the keys of its order at once, so that they do
+   * not count.
+   */
   readonly scannedOver: (index: number) => void;
   readonly change: (choice: Choice) => void;
   /** + and −: one ticket, or one step of the venue's grid, more or fewer. */

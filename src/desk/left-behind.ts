@@ -8,7 +8,7 @@ export type BegunWork =
   | { readonly kind: 'use'; readonly item: ItemDecision }
   | { readonly kind: 'void'; readonly use: RecordedUse };
 
-/** What is given without money; the list price is nothing to fall back on where it cannot be recorded. */
+/** True if nothing is paid: then the list price is no way out when the record fails. */
 export function isFree(what: BegunWork): boolean {
   if (what.kind === 'void') return false;
   const { item } = what;
@@ -26,13 +26,13 @@ export type BegunOutcome =
       readonly reason: AppendFaultKind | 'host' | 'not-held' | 'right-refused';
       readonly detail: string;
     }
-  /** Never begun: its keys could not be told from those of the scan that followed at once. */
+  /** Not begun: a scan followed its keys at once, and the two could not be told apart. */
   | { readonly kind: 'not-recorded'; readonly reason: 'scanned-over'; readonly detail: string };
 
 /** What became of what was begun. */
 export type EndedOutcome = Exclude<BegunOutcome, { kind: 'pending' } | { reason: 'scanned-over' }>;
 
-/** A record that the clerk did not wait for, or waits for too long: what becomes of it is told beside whatever is on the screen then. */
+/** A record that the clerk did not wait for, or that takes too long. Its outcome is shown beside the present screen. */
 export interface LeftBehind {
   readonly id: number;
   readonly what: BegunWork;
@@ -42,10 +42,10 @@ export interface LeftBehind {
 /** So many are told at once; one is written at a time, and what went well is not told for long. */
 const LEFT_BEHIND_MAX = 5;
 
-/** With this one in it, in the place of what was told of the same work before. */
+/** The list with this one added; it replaces an earlier outcome of the same work. */
 export function withOutcome(all: readonly LeftBehind[], one: LeftBehind): readonly LeftBehind[] {
   const next = [...without(all, one.id), one];
-  // What went well is in today's list, too; what did not is told here alone.
+  // A recorded use is in today's list, too; a failed one is shown only here.
   const oldest = next.find(({ outcome }) => outcome.kind === 'recorded') ?? next[0];
   return next.length <= LEFT_BEHIND_MAX || oldest === undefined ? next : without(next, oldest.id);
 }

@@ -1,4 +1,5 @@
 import type { CardNumber } from '../domain/card-number.ts';
+import { messageOf } from '../domain/message-of.ts';
 import type { RosterRecord } from '../domain/roster-record.ts';
 import { type CatalogueSource, verifyCatalogue } from './catalogue.ts';
 import { openDatabase, type Storage } from './database/database.ts';
@@ -15,7 +16,7 @@ import { createNonces } from './nonces.ts';
 import { insistOnCardNumbers, putCards, removeCard, seedCards } from './roster.ts';
 import { systemSecrets } from './secrets.ts';
 import type { DistrictEvent, Services } from './services.ts';
-import { messageOf, StartFault } from './start-fault.ts';
+import { StartFault } from './start-fault.ts';
 import type { DistrictStore } from './store.ts';
 
 export interface DistrictOptions {

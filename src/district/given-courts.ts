@@ -23,7 +23,7 @@ export class GivenCourts {
     return this.#usesOf(court).some((use) => use.journalId !== journalId);
   }
 
-  /** How many courts of the slot are given by uses that do not name them, as the first kiosks recorded them. */
+  /** How many courts of the slot are used by uses that name no court. The first kiosks recorded them so. */
   unnamed(slot: LeaseSlot): number {
     const uses = this.#bySlot.get(keyOf(slot)) ?? [];
     return uses.reduce((sum, use) => sum + Math.max(0, use.quantity - use.courts.length), 0);
@@ -34,7 +34,7 @@ export class GivenCourts {
   }
 }
 
-/** Of these slots; one may be named more than once. */
+/** Reads which courts of these slots are given. A slot may be in the list more than once. */
 export async function readGivenCourts(
   reads: Pick<DistrictReads, 'usesOfSlots'>,
   slots: readonly LeaseSlot[],

@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import type { KeyList } from '../domain/key-list.ts';
+import { messageOf } from '../domain/message-of.ts';
 import { isTextSignedBy, openSignedText, SignedText } from '../domain/signed-text.ts';
 import { wallDateOf } from '../domain/wall-time.ts';
 import { EXPORT_BYTES_MAX, readExportText } from '../protocol/journal-export.ts';
@@ -9,8 +10,12 @@ import type { Refusal } from './refusal.ts';
 import type { Services } from './services.ts';
 
 /**
- * Why an export is not taken. `too-large` unpacks to more than an export may; `damaged` is signed and still not whole.
- * Of an `unknown-signer` nobody here can tell whether the signature fits; a `key-refused` may not sign this, or not today.
+ * Why an export is not taken.
+ *
+ * - `too-large`: it unpacks to more than an export may be.
+ * - `damaged`: the signature fits, but the journal is not whole.
+ * - `unknown-signer`: this district does not know the signer, so it cannot check the signature.
+ * - `key-refused`: the key may not sign exports, or is not valid today.
  */
 export type ImportFaultKind =
   | 'not-an-export'
@@ -105,7 +110,7 @@ function unpacked(file: Uint8Array): SignedText | ImportFault {
     const isTooLarge =
       thrown instanceof RangeError && 'code' in thrown && thrown.code === 'ERR_BUFFER_TOO_LARGE';
     const kind = isTooLarge ? 'too-large' : 'not-an-export';
-    return { kind, message: thrown instanceof Error ? thrown.message : String(thrown) };
+    return { kind, message: messageOf(thrown) };
   }
   const signed = SignedText.safeParse(json);
   return signed.success ? signed.data : { kind: 'not-an-export', message: 'it is not a signed text' };

@@ -12,15 +12,15 @@ const PRESENT_MS = 10 * 60_000;
 const MS_PER_DAY = 24 * 60 * 60 * 1_000;
 
 interface BookParts {
-  /** Of `days`: of the asker's desk, and the asker's own of other desks. */
+  /** The rows of `days`: all rows of the asker's desk, and of other desks those that the asker has or names. */
   readonly rows: readonly LeaseRow[];
-  /** Of the slots of these rows, and of all that the request may be about. */
+  /** Which courts are given, for the slots of `rows` and for every slot that the request names. */
   readonly given: GivenCourts;
   /** The days of which a kiosk may hold a court now, both included. */
   readonly days: { readonly first: WallDate; readonly last: WallDate };
   /** The journal that asks. */
   readonly asker: string;
-  /** Of the last grant. */
+  /** The serial of the last grant. */
   readonly serial: number;
   /** Who shares the desk's courts, in a fixed order. */
   readonly sharers: readonly SharerRow[];
@@ -101,7 +101,7 @@ export class LeaseBook {
     }
   }
 
-  /** Takes over what the asker holds by its own word, where nobody else holds it or has given it away. */
+  /** Believes what the asker says that it holds, if nobody else holds that court or has given it away. */
   adopt(
     held: LeaseRequest['held'],
     bounds: { readonly siteIds: readonly string[]; readonly catalogue: Catalogue },
@@ -119,8 +119,8 @@ export class LeaseBook {
   }
 
   /**
-   * What the asker holds now, to be given back where another wants it or has given it away already; of one who is not
-   * known yet only what it said that it holds.
+   * What the asker holds now. A court that another kiosk wants, or has given away already, is marked `recalled`. If the
+   * asker is not known yet, the answer has only what it said that it holds.
    */
   answer({ siteId, held }: LeaseRequest, isKnown: boolean): Pick<LeaseReply, 'leases' | 'elsewhere'> {
     const { asker, given } = this.#parts;
@@ -145,7 +145,7 @@ export class LeaseBook {
     return date >= this.#parts.days.first && date <= this.#parts.days.last;
   }
 
-  /** A court that nobody holds or has given away; one of the slot remains for each use that names no court. */
+  /** True for a court that nobody holds or has given away. One free court is kept for each use that names no court. */
   #isGrantable(row: LeaseRow, ofSlot: readonly LeaseRow[]): boolean {
     const { given } = this.#parts;
     const isFree = (one: LeaseRow): boolean => one.holder === null && !given.has(one);

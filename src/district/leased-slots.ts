@@ -6,7 +6,7 @@ import { plusDays, type WallDate } from '../domain/wall-time.ts';
 
 export interface LeasedSlot {
   readonly slot: LeaseSlot;
-  /** How many it has. */
+  /** How many courts the slot has. */
   readonly courts: number;
 }
 

@@ -27,8 +27,8 @@ interface Asker {
  * each day by name to one journal, ahead of time: a kiosk gives away only what it holds, with or without a
  * line. With one kiosk at a desk all courts are its own.
  *
- * What a kiosk has given back goes to whom it is due, and never a court whose use stands. A lease ends with its day. After a restore from a
- * backup a kiosk keeps what it says that it holds where nobody else has it, and nothing new is granted for
+ * What a kiosk has given back goes to whom it is due, but never a court whose use stands. A lease ends with its day.
+ * After a restore from a backup a kiosk keeps what it says that it holds where nobody else has it, and nothing new is granted for
  * the days that were leased before until every kiosk at the desk has said what it holds. A district whose tail was
  * lost goes on counting from what a kiosk has seen, so that no serial is granted twice; but no further than what it
  * can have granted since its first day, since whoever signs as a kiosk could else use up all serials. `not-found`
@@ -125,7 +125,7 @@ async function meet(writes: DistrictWrites, asker: SharerRow): Promise<readonly 
 
 const MS_PER_DAY = 24 * 60 * 60 * 1_000;
 
-/** The leases of this desk, and those that the journal has, or says that it has, of others; none of a revoked kiosk. */
+/** The leases of this desk, and those of other desks that the journal has or names. A revoked kiosk holds none. */
 async function rowsOf(
   writes: DistrictWrites,
   {

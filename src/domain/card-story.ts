@@ -68,7 +68,7 @@ function linesOf(uses: readonly KnownUse[], item: Item, told: Told): readonly St
   }
 }
 
-/** Asked for and not used since; `uses` are those of the same card. */
+/** True if there was no use of the item after the request. `uses` are those of the same card. */
 export function isUnused(
   { itemId, seq }: Pick<PastRequest, 'itemId' | 'seq'>,
   uses: readonly { readonly itemId: string; readonly seq: number }[],
@@ -76,7 +76,7 @@ export function isUnused(
   return !uses.some((use) => use.itemId === itemId && use.seq > seq);
 }
 
-/** Asked for in this year, as a right is, and not used since. */
+/** True if the request is of this year, as a right is, and was not used since. */
 function isOpen(
   request: PastRequest,
   of: { readonly item: Item; readonly uses: readonly KnownUse[]; readonly told: Told },

@@ -59,7 +59,7 @@ export type ItemAsk =
   | 'claim-right'
   /** This kiosk has recorded the court or room for some of the time. */
   | 'time-taken'
-  /** What is booked has ended before now. */
+  /** The time to be booked has ended already. */
   | 'time-over'
   /** The person holds such a pass already. */
   | 'holds-pass'

@@ -167,8 +167,8 @@ export function chainFaultOf(
 }
 
 /**
- * True where the entry, by the numbers that its kiosk gives, comes next after `seq`. The first one of a new journal may
- * stand further on: numbers of entries that were lost are not given again.
+ * True if the entry is the next one after `seq`, by the kiosk's own numbers. The first entry of a new journal may have a
+ * higher number: numbers of lost entries are not given again.
  */
 export function mayFollow(entry: Pick<JournalEntry, 'seq' | 'parent'>, seq: number): boolean {
   return entry.seq === seq + 1 || (entry.seq > seq && entry.parent === GENESIS_HASH);

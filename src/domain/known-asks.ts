@@ -43,7 +43,10 @@ export function asksOfKnown(
   }
 }
 
-/** Nobody leases courts without numbers and rooms, so that this kiosk alone can tell. What is over is recorded afterwards. */
+/**
+ * Rooms, and courts without numbers, are not leased, so only this kiosk's own records are known. A time that is over may
+ * still be recorded, after a question.
+ */
 function timeAsks(asked: AskedUse, uses: readonly KnownUse[]): readonly Explanation<ItemAsk>[] {
   const end = plusMinutes(asked.start, asked.minutes);
   const earlier = uses

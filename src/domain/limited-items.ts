@@ -18,6 +18,11 @@ function isLimited({ limits }: Item): boolean {
   return limits.some((limit) => limit.kind !== 'minutes' && limit.kind !== 'unknown');
 }
 
+/** True for a desk that gives a right which the holder has at one of several sites. */
+export function givesRights({ items }: Catalogue, siteId: string): boolean {
+  return items.some((item) => item.siteIds.includes(siteId) && rightLimitOf(item) !== null);
+}
+
 /** How many courts of a slot the guide gives; null for an item that is no slot. */
 export function courtsOf(item: Item): LimitOf<'courts-per-slot'> | null {
   return item.limits.find((limit) => limit.kind === 'courts-per-slot') ?? null;

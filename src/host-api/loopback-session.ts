@@ -4,5 +4,5 @@ export const SESSION_HEADER = 'x-kiosk-session';
 export const SESSION_PATH = '/session';
 /** Before the token, behind the `#` of an address: a browser keeps that to itself. */
 export const TOKEN_FRAGMENT = 'token=';
-/** Where a page says that it is the window of this kiosk from now on: the page before it is not let in any longer. */
+/** A page posts here to become the window of this kiosk. The page that was the window before is then refused. */
 export const WINDOW_PATH = '/window';

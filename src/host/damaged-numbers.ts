@@ -6,14 +6,14 @@ import { segmentNameIn } from './journal-segment.ts';
 
 /** A segment takes 1 MiB; what is longer was not written by a kiosk. */
 const DAMAGED_BYTES_MAX = 4 * 1024 * 1024;
-/** An entry takes some 700 bytes; its number is near that of the line before, or it is none of this journal. */
+/** At most so many numbers lie between two lines of one journal, and behind the damage. */
 const SKIPPED_MAX = 10_000;
-/** No entry is shorter; what is, was not one. */
+/** No entry is shorter. */
 const ENTRY_BYTES_MIN = 100;
 
 /**
- * The last number of a damaged journal: its lines from the damage on were entries, whatever is in them now, and those
- * that can still be read say which. The end of the journal where it is not damaged.
+ * The last number that a journal has given. In a damaged journal each line from the damage on counts as an entry, and a
+ * line that can still be read says its own number.
  */
 export async function lastSeqIn(disk: Disk, journal: JournalFile): Promise<number> {
   const damage = journal.findings.find((finding) => finding.kind === 'damaged');
@@ -38,7 +38,7 @@ export async function lastSeqIn(disk: Disk, journal: JournalFile): Promise<numbe
 function lastSeqOfLines(bytes: Buffer, before: number, journalId: string): number {
   let last = before;
   let start = 0;
-  // Each turn goes on behind a line end.
+  // Each turn begins behind the next line end, so the length of the bytes bounds the loop.
   for (let end = bytes.indexOf(NEWLINE); end !== -1; end = bytes.indexOf(NEWLINE, start)) {
     const line = bytes.subarray(start, end);
     start = end + 1;

@@ -10,14 +10,14 @@ import { JOURNALS_MAX } from './journal-list.ts';
 import { type ProfileFile, readProfileFile } from './profile-file.ts';
 
 const NUMBERS_FILE = 'numbers.json';
-/** A busy desk records as many in a year. A district that claims to hold more than that beyond ours is not believed. */
+/** A busy desk records as many in a year. If a district claims to have more than this beyond ours, it is not believed. */
 const BEYOND_MAX = 100_000;
 
-/** How far the numbers of a journal were given. Slips bear them, also where the entry is lost. */
-const GivenIn = z.strictObject({
+/** The last number that a journal has given. A slip may show it even if the entry is lost. */
+const NumbersGiven = z.strictObject({
   journalId: z.uuid(),
   lastSeq: z.int().min(0),
-  /** The last one that the district has and this machine has lost, and the day on which that was found; else null. */
+  /** The entries that the district has and this machine has lost, and the day on which that was found; null for none. */
   lost: z
     .strictObject({
       fromSeq: z.int().min(1),
@@ -27,18 +27,18 @@ const GivenIn = z.strictObject({
     })
     .nullable(),
 });
-export type GivenIn = z.infer<typeof GivenIn>;
+export type NumbersGiven = z.infer<typeof NumbersGiven>;
 
-const GivenFile = z.strictObject({ format: z.literal(1), journals: z.array(GivenIn).max(JOURNALS_MAX) });
+const GivenFile = z.strictObject({ format: z.literal(1), journals: z.array(NumbersGiven).max(JOURNALS_MAX) });
 type GivenFile = z.infer<typeof GivenFile>;
 
-/** The numbers that may not be given again, of each journal that lost entries or was left. */
+/** The numbers that must not be given again, for each journal that lost entries or was left. */
 export interface GivenNumbers {
   /** What reading the file found. */
   readonly read: ProfileFile<GivenFile>;
-  of(journalId: string): GivenIn | null;
+  of(journalId: string): NumbersGiven | null;
   /** Holds from now on. Rejects if the disk does not take it. */
-  keep(given: GivenIn): Promise<void>;
+  keep(given: NumbersGiven): Promise<void>;
 }
 
 /** Throws where the disk fails. */
@@ -55,31 +55,32 @@ export async function openGivenNumbers(disk: Disk): Promise<GivenNumbers> {
   };
 }
 
-/** The entries after `headSeq` that the district has, as they are told today; null for none, and for too many. */
+/** The entries after `headSeq` that the district has and this machine has not; null for none, and for too many. */
 export function lostAfter(
   headSeq: number,
   districtSeq: number,
   found: { readonly keptIn: string | null; readonly on: WallDate },
-): GivenIn['lost'] {
+): NumbersGiven['lost'] {
   if (districtSeq <= headSeq || districtSeq - headSeq > BEYOND_MAX) return null;
   return { fromSeq: headSeq + 1, toSeq: districtSeq, keptIn: found.keptIn, foundOn: found.on };
 }
 
-/** Up to where numbers were given in this journal, and which of its entries are lost, by all that this machine knows. */
-export async function givenIn(
+/** The last number that this journal has given, and which of its entries are lost, as far as this machine knows. */
+export async function numbersGivenIn(
   disk: Disk,
   of: {
     readonly journal: JournalFile;
     readonly note: Acknowledgement | null;
-    readonly known: GivenIn | null;
+    readonly known: NumbersGiven | null;
     readonly isWrittenTo: boolean;
     readonly today: WallDate;
   },
-): Promise<GivenIn> {
+): Promise<NumbersGiven> {
   const { journal, note, known, isWrittenTo, today } = of;
   const { journalId, head, findings } = journal;
   const { seq } = head();
-  // A journal that was left keeps its numbers, whatever becomes of its file; where a start failed half way, more were given.
+  // The numbers of a journal that was left only grow: its file may be cut later, or the kiosk went on in it after a new
+  // journal could not be begun.
   if (!isWrittenTo && known !== null) {
     return { ...known, lastSeq: Math.max(known.lastSeq, await lastSeqIn(disk, journal)) };
   }
@@ -93,7 +94,7 @@ export async function givenIn(
 /** What opening the journal found, and which entries were found today to be lost. `before`: numbers of other journals. */
 export function withLost(
   findings: readonly JournalFinding[],
-  { lost }: GivenIn,
+  { lost }: NumbersGiven,
   { before, today }: { readonly before: number; readonly today: WallDate },
 ): JournalFinding[] {
   if (lost?.foundOn !== today) return [...findings];
@@ -102,8 +103,8 @@ export function withLost(
   return [...others, lostEntries(lost, before)];
 }
 
-/** By the numbers that slips bear. */
-export function lostEntries(lost: NonNullable<GivenIn['lost']>, before: number): JournalFinding {
+/** The lost entries by the numbers that slips show. */
+export function lostEntries(lost: NonNullable<NumbersGiven['lost']>, before: number): JournalFinding {
   const { fromSeq, toSeq, keptIn } = lost;
   return { kind: 'entries-lost', fromSeq: fromSeq + before, toSeq: toSeq + before, keptIn };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { messageOf } from '../domain/message-of.ts';
 import { type Host, type HostMethod, hostApi } from '../host-api/host-api.ts';
 import type { HostReply } from '../host-api/reply.ts';
 
@@ -13,7 +14,7 @@ export async function answerCall(host: Host, method: unknown, input: unknown): P
   try {
     return { ok: true, output: await host.call(method, checked.data) };
   } catch (error) {
-    return { ok: false, error: 'internal', detail: error instanceof Error ? error.message : String(error) };
+    return { ok: false, error: 'internal', detail: messageOf(error) };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { messageOf } from '../domain/message-of.ts';
 import {
   type HostInput,
   type HostMethod,
@@ -36,5 +37,5 @@ export function checkedHost(methods: HostMethods, close: () => Promise<void>): K
 }
 
 function faultOfBug(cause: unknown) {
-  return hostFault(cause instanceof Error ? cause.message : String(cause));
+  return hostFault(messageOf(cause));
 }

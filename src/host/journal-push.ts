@@ -25,7 +25,7 @@ export interface PushParts {
   readonly send: (entries: readonly JournalEntry[]) => Promise<DistrictResult<PushReply>>;
   readonly size: BatchSize;
   readonly uptimeMs?: (() => number) | undefined;
-  /** Is told how far the district says that it has a journal of this id, ours or not. */
+  /** Gets the last number that the district has in the journal of this id, whether our entry or another. */
   readonly onHeld?: (seq: number) => void;
 }
 
@@ -56,10 +56,10 @@ async function pushBatch({ journal, note, send, size, uptimeMs, onHeld }: PushPa
   }
   if (!result.ok) {
     const isForkProven = result.fork !== null && (await noteFork({ journal, note }, result.fork));
-    // A refusal does not say how far the other end goes, whose numbers are on slips.
+    // The refusal does not say how many entries the other end has; their numbers are on slips.
     const asked = isForkProven ? await send([]) : result;
     if (asked.ok) onHeld?.(asked.value.acknowledged.seq);
-    // If nobody answers, it is left in a later round: a new journal would give those numbers again.
+    // If nobody answers, the journal is left in a later round: a new one would give those numbers again.
     const isAnswered = asked.ok || asked.wireKind !== null;
     return { ok: false, fault: result.fault, isForkProven: isForkProven && isAnswered };
   }

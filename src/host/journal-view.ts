@@ -110,7 +110,8 @@ function asSeen(entry: JournalEntry, journalId: string, offset: number): Journal
   return { ...entry, journalId, seq: entry.seq + offset, body: seen };
 }
 
-function lastOf(journals: readonly NotedJournal[]): NotedJournal {
+/** The journal that is written to. */
+export function lastOf(journals: readonly NotedJournal[]): NotedJournal {
   const last = journals.at(-1);
   if (last === undefined) throw new Error('a kiosk has one journal at least');
   return last;

@@ -1,4 +1,5 @@
 import type { JournalDraft } from '../domain/journal-entry.ts';
+import { messageOf } from '../domain/message-of.ts';
 import { shownText } from '../domain/plain-text.ts';
 import { areDemoRoots } from '../domain/roots.ts';
 import { toldFindings } from '../host-api/health-api.ts';
@@ -33,7 +34,7 @@ export async function createHost(options: HostOptions): Promise<HostStart> {
     if (opening.kind === 'vanished') return { ...opening, kind: 'profile-vanished' };
     profile = opening.profile;
   } catch (error) {
-    return { kind: 'profile-unusable', detail: error instanceof Error ? error.message : String(error) };
+    return { kind: 'profile-unusable', detail: messageOf(error) };
   }
   // What the disk does not keep holds for this run.
   if (options.lineTrust !== undefined) await profile.setLineTrust(options.lineTrust).catch(() => undefined);

@@ -4,9 +4,9 @@ import { replaceFile } from './atomic-file.ts';
 import type { Disk } from './disk.ts';
 import {
   type GivenNumbers,
-  givenIn,
   lostAfter,
   lostEntries,
+  numbersGivenIn,
   openGivenNumbers,
   withLost,
 } from './given-numbers.ts';
@@ -14,7 +14,7 @@ import { isDamaged, type JournalFile, type JournalOptions, openJournal } from '.
 import type { JournalFinding } from './journal-finding.ts';
 import { JOURNALS_MAX, journalIdsOf, leftNoteNameOf, writeJournalIds } from './journal-list.ts';
 import { newJournalId } from './journal-opening.ts';
-import { type JournalView, journalView, type NotedJournal, numbersOf } from './journal-view.ts';
+import { type JournalView, journalView, lastOf, type NotedJournal, numbersOf } from './journal-view.ts';
 import { type ProfileFile, readProfileFile } from './profile-file.ts';
 import { turns } from './turns.ts';
 
@@ -53,8 +53,8 @@ interface KioskJournalOptions extends JournalOptions {
 }
 
 /**
- * Opens the journals of the folder, or begins the first one. One that has lost entries which the district has is left at
- * once: its next entry would bear a number that is given. Throws where the disk fails.
+ * Opens the journals of the folder, or begins the first one. If the present one has lost entries that the district has,
+ * it is left at once: its next entry would get a number that a slip already has. Throws if the disk fails.
  */
 export async function openJournals(disk: Disk, options: KioskJournalOptions): Promise<OpenedJournals> {
   const { newId = newJournalId, today } = options;
@@ -71,7 +71,7 @@ export async function openJournals(disk: Disk, options: KioskJournalOptions): Pr
     const read = await readProfileFile(disk, file, Acknowledgement.nullable());
     const value = read.kind === 'read' && read.value?.journalId === journalId ? read.value : null;
     const known = numbers.of(journalId);
-    const given = await givenIn(disk, { journal, note: value, known, isWrittenTo, today: today() });
+    const given = await numbersGivenIn(disk, { journal, note: value, known, isWrittenTo, today: today() });
     const isNews = given.lastSeq > journal.head().seq || !isWrittenTo;
     // What the disk does not keep is found again at the next start.
     if (given !== known && isNews) await numbers.keep(given).catch(() => undefined);
@@ -161,21 +161,19 @@ function journalsOver(parts: {
     async leaveShort() {
       const { journal, lastSeq } = current();
       if (isDamaged(journal) || lastSeq() <= journal.head().seq) return;
-      // The start tells which entries are lost. A full disk takes no sale either, and the district's answer is the next try.
+      // The start says which entries are lost. If the disk is full, no sale is recorded either; the next push tries
+      // again.
       await begin(undefined).catch(() => false);
     },
   };
 }
 
-/** Of a journal that has lost its end, the district has all that is left; a note that it forked says nothing then. */
+/**
+ * The note of how far the district has the journal. If the journal has lost its end, the district has all that is left,
+ * so the note is set back to the end; a note that says that the journal is forked is dropped.
+ */
 function noteOf(disk: Disk, file: string, journal: JournalFile, value: Acknowledgement | null) {
   const isShort = value !== null && value.seq > journal.head().seq;
   const fitting = isShort ? (value.isForked ? null : { ...value, ...journal.head() }) : value;
   return acknowledgementNote(fitting, (next) => replaceFile(disk, file, Buffer.from(JSON.stringify(next))));
-}
-
-function lastOf(journals: readonly NotedJournal[]): NotedJournal {
-  const last = journals.at(-1);
-  if (last === undefined) throw new Error('a kiosk has one journal at least');
-  return last;
 }

@@ -1,5 +1,6 @@
 import { chmodSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { messageOf } from '../domain/message-of.ts';
 
 const SQLITE_BUSY = 5;
 const SQLITE_NOT_A_DATABASE = 26;
@@ -40,7 +41,7 @@ function attempt(path: string): OsLock | typeof SQLITE_NOT_A_DATABASE {
     const code = thrown instanceof Error && 'errcode' in thrown ? thrown.errcode : null;
     if (code === SQLITE_BUSY) return { kind: 'busy' };
     if (code === SQLITE_NOT_A_DATABASE) return SQLITE_NOT_A_DATABASE;
-    return { kind: 'unusable', detail: thrown instanceof Error ? thrown.message : String(thrown) };
+    return { kind: 'unusable', detail: messageOf(thrown) };
   }
 }
 

@@ -221,7 +221,7 @@ function writeJson(disk: Disk, name: string, value: unknown): Promise<void> {
   return replaceFile(disk, name, Buffer.from(JSON.stringify(value)));
 }
 
-/** Damage of a journal that was left keeps nobody from recording. */
+/** If the damaged journal was left, the desk can record again: then the finding is another one. */
 function asLeft(finding: HostFinding, left: readonly string[]): HostFinding {
   if (finding.kind !== 'damaged') return finding;
   const { seq, file } = finding;

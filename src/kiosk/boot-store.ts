@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RebuildProgress } from '../app/rebuild-uses.ts';
+import { messageOf } from '../domain/message-of.ts';
 import { HostGone } from '../host-api/client.ts';
 import type { Host, KioskInfo, Settings } from '../host-api/host-api.ts';
 import type { KioskTrust } from '../host-api/trust-api.ts';
@@ -94,7 +95,7 @@ export function createBootStore(work: BootWork): BootStore {
       },
 
       failed(cause) {
-        const detail = cause instanceof Error ? cause.message : String(cause);
+        const detail = messageOf(cause);
         set({ phase: { kind: cause instanceof HostGone ? 'host-gone' : 'failed', detail } });
       },
     };

@@ -13,15 +13,15 @@ import type { SharedLimits } from '../app/shared-limits.ts';
 import { showName } from '../app/show-name.ts';
 import { createSyncLoop, type SyncLoop } from '../app/sync-loop.ts';
 import { createDeskStore } from '../desk/desk-store.ts';
+import { givesRights } from '../domain/limited-items.ts';
 import { kioskShortName } from '../domain/short-number.ts';
 import { wallDateOf } from '../domain/wall-time.ts';
 import type { Host, KioskInfo, Settings } from '../host-api/host-api.ts';
 import type { KioskTrust } from '../host-api/trust-api.ts';
-import { deskWork } from './desk-ground.ts';
 import { createDeskHealth } from './desk-health.ts';
+import { deskWork } from './desk-parts.ts';
 import { enrolWith } from './enrol.ts';
 import { exportWaiting } from './export-waiting.ts';
-import type { Front } from './front.ts';
 import { askAhead, inFirstRound } from './host-ahead.ts';
 import { createHostClock } from './host-clock.ts';
 import { districtOf, holdingsLineOf, journalOf } from './host-ports.ts';
@@ -31,6 +31,7 @@ import type { Kiosk } from './kiosk.ts';
 import { createNamesStore } from './names-store.ts';
 import { saveFrame } from './saved-frame.ts';
 import { createSettingsStore } from './settings-store.ts';
+import type { UiPort } from './ui-port.ts';
 import { watchRevocation } from './watch-revocation.ts';
 import { windowFindings } from './window-finding.ts';
 
@@ -40,9 +41,9 @@ export interface KioskParts {
   readonly settings: Settings;
   readonly trust: KioskTrust;
   readonly onRebuild: RebuildProgress;
-  /** Something that should never fail has: the front says so. */
+  /** Something that should never fail has failed; the screen says so. */
   readonly failed: (cause: unknown) => void;
-  readonly front: Front;
+  readonly ui: UiPort;
   /** Opens the cache of this kiosk; rejects where there is none to be had. */
   readonly openCache: (keys: CacheKeys) => Promise<CachePort>;
   readonly timer: TimerPort;
@@ -51,7 +52,7 @@ export interface KioskParts {
 
 /** Puts the kiosk of an enrolled host together and starts its sync loop. Rejects where the cache cannot be opened. */
 export async function composeKiosk(parts: KioskParts): Promise<Kiosk> {
-  const { info, trust, failed, front, timer } = parts;
+  const { info, trust, failed, ui, timer } = parts;
   const { host, pulse } = watchedHost(parts.host, timer);
   const held = await openHeld({ ...parts, host });
   const { journal, cache, clock, names, uses, requests, catalogue, atStart } = held;
@@ -65,22 +66,28 @@ export async function composeKiosk(parts: KioskParts): Promise<Kiosk> {
   const desk = createDeskStore(
     deskWork({
       ...held,
-      ...{ shared, syncLoop, namedCards, front, failed, timer },
+      ...{ shared, syncLoop, namedCards, ui, failed, timer },
       kiosk: info.enrolment === null ? undefined : kioskShortName(info.enrolment),
       settings: () => settings.getState().settings,
     }),
   );
+  /** Only a desk that gives a right has any. */
+  function readRequests(): void {
+    const current = catalogue.current();
+    if (current !== null && givesRights(current, siteId() ?? '')) void requests.load();
+  }
   settings.subscribe((now, before) => {
     if (now.settings.siteId === before.settings.siteId) return;
     desk.getState().restart();
-    // The courts of the desk before go back, and those of this one come.
+    // Gives the courts of the earlier desk back, and gets those of this one.
     syncLoop.poke();
+    readRequests();
   });
   keepTrust({ host, clock, names, syncLoop, desk });
-  watchRevocation({ host, syncLoop, wiped: front.startAgain });
+  watchRevocation({ host, syncLoop, wiped: ui.startAgain });
   await syncLoop.start();
   void cache.warmRoster();
-  void requests.load();
+  readRequests();
   return {
     ...{ info, trust, desk, settings, catalogue, syncLoop, clock, names, namedCards, pulse, requests },
     counters: uses,
@@ -88,9 +95,9 @@ export async function composeKiosk(parts: KioskParts): Promise<Kiosk> {
     findings: windowFindings(atStart.findings, atStart.counted, atStart.headSeq),
     health: createDeskHealth({ host, syncLoop, atStart: atStart.findings }),
     saveFrame: (png) => saveFrame(host, png),
-    exportWaiting: () => exportWaiting(host, front.download),
-    // The journal stays; the kiosk's name, its desks and its card key may be others.
-    enrolAgain: enrolWith({ host, failed, taken: front.startAgain }),
+    exportWaiting: () => exportWaiting(host, ui.download),
+    // The journal stays. The kiosk's name, its desks and its card key may change.
+    enrolAgain: enrolWith({ host, failed, taken: ui.startAgain }),
     showName: (cardNumber) => {
       const { roster, cardRefOf } = cache;
       return showName({ journal, uses, roster, cardRefOf }, { cardNumber, siteId: siteId() ?? '' });
@@ -104,7 +111,7 @@ type Held = Awaited<ReturnType<typeof openHeld>>;
 /** What the kiosk holds from before this start, opened and verified. */
 async function openHeld({ host, trust, timer, openCache, onRebuild }: KioskParts) {
   const journal = journalOf(host);
-  // None of these needs another: on an old machine each answer of the host takes its time.
+  // Asked at once, since none of them needs another: on an old machine each answer takes its time.
   const [keys, clock, { journalId, headSeq }, demoCards, { findings }] = await Promise.all([
     host.call('vault.read', {}),
     createHostClock(host, timer),

@@ -1,6 +1,7 @@
+import { messageOf } from '../domain/message-of.ts';
 import type { ExportFault, ExportResult } from '../host-api/export-api.ts';
 import type { Host } from '../host-api/host-api.ts';
-import type { Front } from './front.ts';
+import type { UiPort } from './ui-port.ts';
 
 type Result<Kind extends ExportResult['kind']> = Extract<ExportResult, { kind: Kind }>;
 
@@ -21,7 +22,7 @@ export type ExportOutcome =
     };
 
 /** Exports what the district has not acknowledged. Never rejects: it stops no desk. */
-export async function exportWaiting(host: Host, download: Front['download']): Promise<ExportOutcome> {
+export async function exportWaiting(host: Host, download: UiPort['download']): Promise<ExportOutcome> {
   try {
     const result = await host.call('journal.export', {});
     if (result.kind !== 'download') return result;
@@ -29,7 +30,7 @@ export async function exportWaiting(host: Host, download: Front['download']): Pr
     for (const { name, base64 } of result.files) download(name, gzipOf(base64));
     return { kind: 'downloaded', fromSeq, toSeq, files: result.files.map((file) => file.name) };
   } catch (cause) {
-    const detail = cause instanceof Error ? cause.message : String(cause);
+    const detail = messageOf(cause);
     return { kind: 'fault', fault: { kind: 'host', detail } };
   }
 }

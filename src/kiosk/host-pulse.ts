@@ -1,24 +1,24 @@
 import type { TimerPort } from '../app/ports.ts';
 import type { Host, HostInput, HostMethod, HostOutput } from '../host-api/host-api.ts';
 
-/** An answer from this machine that takes longer is worth a word. */
+/** If the program on this machine takes longer to answer, the screen says so. */
 const ANSWER_MS_MAX = 2_000;
-/** What neither the district nor a person is asked for. The clock is read every few seconds. */
+/** Calls that this machine answers alone: no district and no person is asked. The clock is read every few seconds. */
 const WATCHED: readonly HostMethod[] = ['clock.read', 'journal.append', 'journal.status', 'journal.read'];
 
-/** Whether the program on this machine answers; the line's state is old news if it does not. */
+/** Whether the program on this machine answers. If it does not, the state of the line is out of date. */
 export interface HostPulse {
   isSilent(): boolean;
   subscribe(listener: () => void): () => void;
 }
 
-/** A host whose silence is noticed: after an answer that is late, or none at all, until the next one. */
+/** Watches the calls of a host. It is silent from a call that fails or is late until a later call has its answer. */
 export function watchedHost(
   host: Host,
   timer: TimerPort,
 ): { readonly host: Host; readonly pulse: HostPulse } {
   const listeners = new Set<() => void>();
-  /** Questions by their number that have had no answer for too long. */
+  /** The numbers of the calls whose answers are late. */
   const late = new Set<number>();
   let asked = 0;
   let isGone = false;
@@ -41,7 +41,7 @@ export function watchedHost(
     try {
       const value = await answer;
       isGone = false;
-      // It answers: a question that was lost before is no sign of silence any more.
+      // The host answers again, so earlier calls that are still open were lost.
       for (const earlier of late) if (earlier < own) late.delete(earlier);
       return value;
     } catch (cause) {

@@ -49,14 +49,14 @@ export function deskTroubles(
   return troubles.toSorted((one, other) => GRAVEST.indexOf(one.kind) - GRAVEST.indexOf(other.kind));
 }
 
-/** Uses that the lists of this desk may lack: those that the district has, and whether others cannot be read. */
+/** Uses that the lists of this desk lack: those that the district has, and whether others cannot be read. */
 export function missingUses(findings: readonly StartFinding[]): {
   readonly lost: readonly { readonly fromSeq: number; readonly toSeq: number }[];
   readonly isUnreadable: boolean;
 } {
   const lost = findings.filter((finding) => finding.kind === 'entries-lost');
   const isLeftNow = findings.some(({ kind }) => kind === 'journal-left');
-  // A journal that was left at an earlier start is old news, and its uses are not of today.
+  // If a journal was left at an earlier start, its uses are not in today's list.
   const isUnreadable = findings.some(
     ({ kind }) => kind === 'damaged' || (kind === 'damaged-left' && isLeftNow),
   );

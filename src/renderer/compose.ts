@@ -1,7 +1,7 @@
 import type { TimerPort } from '../app/ports.ts';
 import { composeKiosk, type KioskParts } from '../kiosk/compose.ts';
-import type { Front } from '../kiosk/front.ts';
 import type { Kiosk } from '../kiosk/kiosk.ts';
+import type { UiPort } from '../kiosk/ui-port.ts';
 import { createStore } from '../store/store.ts';
 import { isOrderInSight } from './screens/order-in-sight.ts';
 import { playCue } from './sound.ts';
@@ -14,7 +14,7 @@ const timer: TimerPort = {
   },
 };
 
-const front: Front = {
+const ui: UiPort = {
   isOrderInSight,
   cue: playCue,
   download,
@@ -24,10 +24,10 @@ const front: Front = {
 
 /** The kiosk of this window. Rejects where the cache cannot be opened. */
 export async function composeWindow(
-  parts: Omit<KioskParts, 'front' | 'openCache' | 'timer' | 'random'>,
+  parts: Omit<KioskParts, 'ui' | 'openCache' | 'timer' | 'random'>,
 ): Promise<Kiosk> {
   const openCache: KioskParts['openCache'] = (keys) => createStore({ keys });
-  const kiosk = await composeKiosk({ ...parts, front, openCache, timer, random: Math.random });
+  const kiosk = await composeKiosk({ ...parts, ui, openCache, timer, random: Math.random });
   window.addEventListener('online', () => kiosk.syncLoop.poke());
   return kiosk;
 }

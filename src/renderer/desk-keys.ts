@@ -16,7 +16,7 @@ export function useDeskKeys(): void {
   const { desk } = useKiosk();
   useEffect(() => onClerkKey((key) => press(desk, key)), [desk]);
   useEffect(() => onSight(sightsOf(desk)), [desk]);
-  // Told before the scan that came on its heels takes the screen.
+  // Told before the scan that followed at once takes the screen.
   useEffect(
     () =>
       onOverheard(({ step: { lostOrder } }) => {
@@ -47,7 +47,7 @@ function press(store: DeskStore, key: ClerkKey): boolean {
   return meant !== null || desk.overlay?.kind === 'lock' || isUsedAtDesk(desk, key);
 }
 
-/** An item that is refused is not chosen: its row says why, and may be out of sight. */
+/** Brings the row into sight: a refused item is not chosen, and only its row says why. */
 function showRow(place: number): void {
   document.querySelectorAll('[data-item]')[place - 1]?.scrollIntoView({ block: 'nearest' });
 }
@@ -60,6 +60,6 @@ function isUsedAtDesk({ screen, overlay }: DeskState, { key, inField }: ClerkKey
   }
   if (screen.kind !== 'decided') return false;
   const scroll = ownValue(SCROLL_KEYS, key);
-  // An Enter that has nothing to confirm presses nothing else.
+  // If Enter has nothing to confirm, it must not press anything else.
   return scroll === undefined ? key === 'Enter' : scrollByKey(scroll);
 }

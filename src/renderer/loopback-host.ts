@@ -43,7 +43,10 @@ export function fetchIn(session: string): (url: string, init: RequestInit) => Pr
   };
 }
 
-/** Two windows would count and sell apart: the one in another browser ends. Rejects where the host does not answer. */
+/**
+ * Ends the window in another browser: two windows would sell without knowing of each other. Rejects if the host does not
+ * answer.
+ */
 export async function takeWindow(ask: ReturnType<typeof fetchIn>): Promise<void> {
   const answer = await ask(WINDOW_PATH, {
     method: 'POST',

@@ -23,7 +23,7 @@ else await open(own);
 
 interface OwnHost {
   readonly host: Host;
-  /** Makes this the one window of the kiosk, once it is the only one of its browser. */
+  /** Makes this the only window of the kiosk. Called when it is the only one of its browser. */
   readonly takeWindow: () => Promise<void>;
 }
 

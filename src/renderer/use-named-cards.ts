@@ -9,7 +9,7 @@ export function useNamedCards(refs: readonly CardRef[]): ReadonlyMap<string, Nam
   const { namedCards } = useKiosk();
   const { kind } = useNamesView();
   const [cards, setCards] = useState<ReadonlyMap<string, NamedCard>>(new Map());
-  // A list is made anew at each render; what is in it is not.
+  // The list is a new one at each render, though its content is the same.
   const asked = refs.join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: what names may be shown depends on their key
   useEffect(() => {

@@ -7,6 +7,7 @@ import {
   innerLengthOf,
 } from '../../domain/card-form.ts';
 import { CardNumber, hasValidCheckCharacter } from '../../domain/card-number.ts';
+import { messageOf } from '../../domain/message-of.ts';
 import { plainTyped } from '../../domain/typed-text.ts';
 import { plusDays, type WallDate, wallDateOf } from '../../domain/wall-time.ts';
 import { CommandFault } from '../command-fault.ts';
@@ -134,7 +135,7 @@ function parsed(args: readonly string[]) {
       },
     });
   } catch (thrown) {
-    throw new CommandFault(`${thrown instanceof Error ? thrown.message : String(thrown)}\n\n${USAGE}`);
+    throw new CommandFault(`${messageOf(thrown)}\n\n${USAGE}`);
   }
 }
 

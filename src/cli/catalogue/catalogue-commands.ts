@@ -7,6 +7,7 @@ import { Catalogue } from '../../domain/catalogue.ts';
 import { CatalogueFile, signCatalogue } from '../../domain/catalogue-file.ts';
 import { DEVELOPMENT_ROOT } from '../../domain/development-keys.ts';
 import { keysOf } from '../../domain/key-list.ts';
+import { messageOf } from '../../domain/message-of.ts';
 import type { Signer } from '../../domain/signed-text.ts';
 import type { Language } from '../../domain/text.ts';
 import { wallDateOf } from '../../domain/wall-time.ts';
@@ -75,7 +76,7 @@ function run(given: Given, signer: Signer): CommandResult {
   return misused(whatIsMissing(command, paths.length));
 }
 
-/** Of a command that could not be done; what comes first is what is wrong. */
+/** Says what is missing from the command line, or that there is no such command. */
 function whatIsMissing(command: string | undefined, files: number): string {
   if (command === undefined) return '要写明做什么 a command is needed: check, diff, show, sign, schema';
   if (command === 'diff') {
@@ -101,7 +102,7 @@ interface Given {
   readonly out: string | undefined;
 }
 
-/** In words what is wrong with them. */
+/** Reads the arguments; a text says what is wrong with them. */
 function argumentsOf(args: readonly string[]): Given | string {
   try {
     const { values, positionals } = parseArgs({
@@ -133,7 +134,7 @@ function argumentsOf(args: readonly string[]): Given | string {
       passphraseFile: values['passphrase-file'],
     };
   } catch (thrown) {
-    return thrown instanceof Error ? thrown.message : String(thrown);
+    return messageOf(thrown);
   }
 }
 

@@ -6,7 +6,7 @@ import { wallMinuteOf } from '../../domain/wall-time.ts';
 import { ClockMinute, type DeskTime } from './desk-time.ts';
 import type { ScriptedDesk } from './scripted-desk.ts';
 
-/** All that the lines speak to. */
+/** The desks and the clock that the lines act on. */
 export interface DeskRoom {
   readonly desks: ReadonlyMap<string, ScriptedDesk>;
   readonly time: DeskTime;
@@ -25,7 +25,7 @@ interface Fault {
   readonly message: string;
 }
 
-/** What a line is answered with: one JSON object. */
+/** The answer to a line: one JSON object. */
 export type Answer = { readonly desk: string | null; readonly do: string | null } & (
   | { readonly ok: true; readonly [part: string]: unknown }
   | { readonly ok: false; readonly error: Fault }
@@ -88,7 +88,7 @@ async function done(
       return shown(room, desk);
     case 'clock':
       room.time.moveTo(Move.parse(args).at);
-      // Each reads its clock every few seconds; a script goes on at once.
+      // A kiosk reads its host's clock every few seconds; a script does not wait for that.
       for (const one of room.desks.values()) await one.kiosk.clock.refresh();
       return shown(room, desk);
     default:

@@ -3,7 +3,7 @@ import type { TimerPort } from '../../app/ports.ts';
 import { type Instant, instantOf, WallMinute } from '../../domain/wall-time.ts';
 import type { HostClock } from '../../host/host-options.ts';
 
-/** Clocks of machines show these years; the rest is no trial of anything. */
+/** Only years that a machine's clock may show. */
 export const ClockMinute = WallMinute.refine(
   (minute) => minute >= '2000-01-01T00:00' && minute < '2100-01-01T00:00',
   {
@@ -15,9 +15,9 @@ export const ClockMinute = WallMinute.refine(
 export interface DeskTime {
   readonly clock: HostClock;
   readonly timer: TimerPort;
-  /** Sets the clock. Forward, time passes; back, somebody has set a clock wrong. */
+  /** Sets the clock. If it goes forward, time passes; if it goes back, the clock is wrong, and no time passes. */
   moveTo(at: WallMinute): void;
-  /** Nothing waits any more: the process can end. */
+  /** Stops all timers, so that the process can end. */
   end(): void;
 }
 
@@ -28,8 +28,8 @@ interface Waiting {
 }
 
 /**
- * `at` null: the machine's clock. Else time stands still at that minute and only `moveTo` moves it, so that a script
- * gives the same answers however long it takes; timers still wait for as long as they say.
+ * If `at` is null, the machine's clock counts. Else time stands still at that minute and only `moveTo` moves it, so that
+ * a script gives the same answers however long it takes. Timers still take as long as they say.
  */
 export function deskTime(at: WallMinute | null): DeskTime {
   const startedMs = performance.now();

@@ -4,7 +4,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { CommandFault } from '../command-fault.ts';
 import { bothOf, fileWords } from '../file-words.ts';
 
-/** A store of a database as it lies in the file. */
+/** An object store as the file has it. */
 interface KeptStore {
   readonly name: string;
   readonly keyPath: string | string[] | null;
@@ -27,7 +27,7 @@ interface KeptDatabase {
 /** The IndexedDB of a desk without a browser: in memory, and whole in one file. */
 export interface KeptCache {
   readonly factory: IDBFactory;
-  /** Writes it to its file where it has changed. Throws where the disk does not let it. */
+  /** Writes it to its file if it has changed. Throws `CommandFault` if the disk refuses. */
   keep(): Promise<void>;
 }
 
@@ -38,7 +38,7 @@ export async function openKeptCache(file: string): Promise<KeptCache> {
   try {
     for (const database of before === null ? [] : databasesIn(before)) await restore(factory, database);
   } catch {
-    // Half of it is worse than none: the journal and the district give it again.
+    // Better no cache than half of one: the journal and the district give it again.
     factory = new IDBFactory();
   }
   return {
@@ -71,7 +71,7 @@ async function databasesOf(factory: IDBFactory): Promise<readonly KeptDatabase[]
     if (name === undefined) continue;
     const database = await answerOf(factory.open(name));
     const names = [...database.objectStoreNames];
-    // In one transaction: what is synced meanwhile is in all of it or in none.
+    // In one transaction, so that what is synced meanwhile is in all stores or in none.
     const transaction = names.length === 0 ? null : database.transaction(names);
     const stores = await Promise.all(
       names.flatMap((name) => transaction?.objectStore(name) ?? []).map(storeOf),

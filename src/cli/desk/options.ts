@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { messageOf } from '../../domain/message-of.ts';
 import { webAddressOf } from '../../domain/typed-text.ts';
 import type { WallMinute } from '../../domain/wall-time.ts';
 import { ClockMinute } from './desk-time.ts';
@@ -15,13 +16,13 @@ export interface DeskOptions {
   readonly dataFolder: string | null;
   /** Null: a demo district in this process. */
   readonly districtUrl: string | null;
-  /** Holds the one-time code of that district; `-` is no file here, standard input has the commands. */
+  /** The file with the one-time codes of that district, a line for each desk. */
   readonly codeFile: string | null;
   /** Whom the kiosks believe instead of the development root. */
   readonly rootsFile: string | null;
   /** Without any line, and without a district. */
   readonly isOffline: boolean;
-  /** Where time stands still; null: the machine's own. */
+  /** The minute at which time stands still; null for the machine's clock. */
   readonly at: WallMinute | null;
 }
 
@@ -105,7 +106,7 @@ export function readDeskArguments(args: readonly string[]): DeskArguments {
       },
     };
   } catch (thrown) {
-    return { kind: 'wrong', message: thrown instanceof Error ? thrown.message : String(thrown) };
+    return { kind: 'wrong', message: messageOf(thrown) };
   }
 }
 

@@ -14,14 +14,14 @@ import type { DemoCard } from '../../host-api/host-api.ts';
 import type { PinnedTrust } from '../../host-api/trust-api.ts';
 import { createBootStore } from '../../kiosk/boot-store.ts';
 import { composeKiosk } from '../../kiosk/compose.ts';
-import type { Front } from '../../kiosk/front.ts';
 import type { Kiosk } from '../../kiosk/kiosk.ts';
+import type { UiPort } from '../../kiosk/ui-port.ts';
 import { createStore } from '../../store/store.ts';
 import { CommandFault } from '../command-fault.ts';
 import type { DeskTime } from './desk-time.ts';
 import { openKeptCache } from './kept-cache.ts';
 
-/** A round that takes longer has failed for whoever waits for it. */
+/** `sync` waits no longer than this. */
 const ROUND_MS_MAX = 60_000;
 
 export interface DeskParts extends FirstStart {
@@ -36,9 +36,9 @@ export interface DeskParts extends FirstStart {
 /** A kiosk without a window: the one of `src/kiosk` over the real host, its cache in a file. */
 export interface ScriptedDesk {
   readonly kiosk: Kiosk;
-  /** Null while it is a kiosk; else why it has stopped being one, in words. */
+  /** Says why the desk can do nothing any more (revoked, failed); null while it can. */
   readonly ended: () => string | null;
-  /** False is a cable that is pulled. */
+  /** False cuts the line to the district, true mends it. */
   setLine(isUp: boolean): void;
   /** Waits for one round with the district, however it goes; false where it did not finish in a minute. */
   sync(): Promise<boolean>;
@@ -58,7 +58,7 @@ export async function openDesk(parts: DeskParts): Promise<ScriptedDesk> {
     const cache = await openKeptCache(join(folder, 'cache'));
     let ended: string | null = null;
     let closeCache = () => {};
-    const front: Front = {
+    const ui: UiPort = {
       isOrderInSight: () => true,
       cue: () => undefined,
       download: () => undefined,
@@ -74,7 +74,7 @@ export async function openDesk(parts: DeskParts): Promise<ScriptedDesk> {
       compose: (options) =>
         composeKiosk({
           ...options,
-          ...{ host, front, timer: time.timer, random: Math.random },
+          ...{ host, ui, timer: time.timer, random: Math.random },
           async openCache(keys) {
             const opened = await createStore({ indexedDB, IDBKeyRange, keys });
             closeCache = opened.close;
@@ -148,7 +148,7 @@ async function hostOf(parts: DeskParts, isLineUp: () => boolean): Promise<KioskH
 
 /** A round that begins from now on, to its end; false where it takes too long. */
 async function roundOf({ syncLoop }: Kiosk): Promise<boolean> {
-  // One that is under way may have begun before what is to be synced was there.
+  // A round that runs already may have begun before the last record was written.
   if (!(await until(syncLoop, ({ isSyncing }) => !isSyncing))) return false;
   syncLoop.syncNow();
   return (

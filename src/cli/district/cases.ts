@@ -5,6 +5,7 @@ import { openDatabase } from '../../district/database/database.ts';
 import { sqlStore } from '../../district/database/sql-store.ts';
 import { acceptHeld, dismissHeld } from '../../district/intake/held-aside.ts';
 import { systemSecrets } from '../../district/secrets.ts';
+import { messageOf } from '../../domain/message-of.ts';
 import { terminalLine } from '../../domain/plain-text.ts';
 import { wallMinuteOf } from '../../domain/wall-time.ts';
 import { CasesReply, OfficeCase } from '../../protocol/wire-limits.ts';
@@ -124,7 +125,7 @@ function readCasesArguments(args: readonly string[]) {
     return named.length === (values.note === undefined ? 0 : 1) ? values : `${NOTE_WANTED}\n\n${CASES_USAGE}`;
   } catch (thrown) {
     // What parseArgs does not know is explained by the usage as well.
-    return `${thrown instanceof Error ? thrown.message : String(thrown)}\n\n${CASES_USAGE}`;
+    return `${messageOf(thrown)}\n\n${CASES_USAGE}`;
   }
 }
 

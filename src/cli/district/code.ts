@@ -4,6 +4,7 @@ import { openDatabase } from '../../district/database/database.ts';
 import { sqlStore } from '../../district/database/sql-store.ts';
 import { createEnrolmentCode } from '../../district/enrolment-code.ts';
 import { systemSecrets } from '../../district/secrets.ts';
+import { messageOf } from '../../domain/message-of.ts';
 import { CodeReply } from '../../protocol/wire-limits.ts';
 import { refusedOnCommandLine } from '../secret-input.ts';
 import type { ImportOutput } from './import.ts';
@@ -113,6 +114,6 @@ function readCodeArguments(args: readonly string[]) {
     if (values.token !== undefined) return refusedOnCommandLine('--token');
     return values.site === undefined ? `${SITE_WANTED}\n\n${CODE_USAGE}` : { ...values, site: values.site };
   } catch (thrown) {
-    return `${thrown instanceof Error ? thrown.message : String(thrown)}\n\n${CODE_USAGE}`;
+    return `${messageOf(thrown)}\n\n${CODE_USAGE}`;
   }
 }

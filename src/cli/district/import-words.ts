@@ -48,7 +48,7 @@ const WORDS: Readonly<Record<ImportFaultKind, readonly [zh: string, en: string]>
   ],
 };
 
-/** What a push is refused for as well has its message alone. */
+/** False for a fault that a push can have as well: its own message says enough. */
 function isOfFile(kind: string): kind is ImportFaultKind {
   return Object.hasOwn(WORDS, kind);
 }

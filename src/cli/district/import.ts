@@ -5,6 +5,7 @@ import { sqlStore } from '../../district/database/sql-store.ts';
 import { importJournalExport } from '../../district/journal-import.ts';
 import { systemSecrets } from '../../district/secrets.ts';
 import { StartFault } from '../../district/start-fault.ts';
+import { messageOf } from '../../domain/message-of.ts';
 import { CommandFault } from '../command-fault.ts';
 import { readInputFile } from '../input-file.ts';
 import { unreadWords } from '../text-input.ts';
@@ -109,6 +110,6 @@ function readImportArguments(
         : { kind: 'postgresql', url: databaseUrl };
     return { files: positionals, storage, keys: keyPlaceOf(values) };
   } catch (thrown) {
-    return thrown instanceof Error ? thrown.message : String(thrown); // an option that it does not have
+    return messageOf(thrown); // an option that it does not have
   }
 }

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Storage } from '../../district/database/database.ts';
 import { isNetwork } from '../../district/http/connections.ts';
+import { messageOf } from '../../domain/message-of.ts';
 import type { KeyPlace } from './key-options.ts';
 import { OFFICE_USAGE } from './office-line.ts';
 
@@ -136,6 +137,6 @@ function parse(argv: readonly string[]) {
       },
     }).values;
   } catch (thrown) {
-    return thrown instanceof Error ? thrown.message : String(thrown);
+    return messageOf(thrown);
   }
 }

@@ -4,6 +4,7 @@ import { openDatabase } from '../../district/database/database.ts';
 import { sqlStore } from '../../district/database/sql-store.ts';
 import { dismissForked, forkedEntriesOf, listForked, mergeForked } from '../../district/intake/forked.ts';
 import { systemSecrets } from '../../district/secrets.ts';
+import { messageOf } from '../../domain/message-of.ts';
 import { yuanText } from '../../domain/money.ts';
 import { terminalLine } from '../../domain/plain-text.ts';
 import { wallMinuteOf } from '../../domain/wall-time.ts';
@@ -122,7 +123,7 @@ function readQuarantineArguments(args: readonly string[]) {
     if (order === 'no-note') return NO_NOTE;
     return order === null ? `${ORDER_WANTED}\n\n${QUARANTINE_USAGE}` : { order, given };
   } catch (thrown) {
-    return `${thrown instanceof Error ? thrown.message : String(thrown)}\n\n${QUARANTINE_USAGE}`;
+    return `${messageOf(thrown)}\n\n${QUARANTINE_USAGE}`;
   }
 }
 

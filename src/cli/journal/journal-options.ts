@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { JournalBody } from '../../domain/journal-entry.ts';
+import { messageOf } from '../../domain/message-of.ts';
 import type { Language } from '../../domain/text.ts';
 import { plainTyped } from '../../domain/typed-text.ts';
 import { WallDate } from '../../domain/wall-time.ts';
@@ -119,7 +120,7 @@ function parse(args: readonly string[]) {
       },
     });
   } catch (thrown) {
-    return thrown instanceof Error ? thrown.message : String(thrown);
+    return messageOf(thrown);
   }
 }
 

@@ -30,7 +30,7 @@ export async function journalPlaceOf(path: string): Promise<JournalPlace> {
   return { disk: folderDisk(folder), only: null };
 }
 
-/** What cannot be a file of a journal, in words. */
+/** This path cannot be a file of a journal; `words` say why. */
 export class UnfitFile extends Error {
   readonly words: Text;
 
@@ -40,7 +40,7 @@ export class UnfitFile extends Error {
   }
 }
 
-/** A pipe would hold up whoever opens it. Throws `UnfitFile`, and what the disk says. */
+/** Throws `UnfitFile` for what is no file: opening a pipe would wait for its writer. Throws what the disk throws. */
 function proveFile(file: string): void {
   const why = whyNoFile(file, statSync(file));
   if (why !== null)

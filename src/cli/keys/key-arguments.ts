@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { messageOf } from '../../domain/message-of.ts';
 import type { WallDate } from '../../domain/wall-time.ts';
 import { CommandFault } from '../command-fault.ts';
 import { dayOption, numberOption } from '../option-value.ts';
@@ -156,7 +157,7 @@ function parsed(args: readonly string[]) {
       },
     });
   } catch (thrown) {
-    throw wrong(thrown instanceof Error ? thrown.message : String(thrown));
+    throw wrong(messageOf(thrown));
   }
 }
 

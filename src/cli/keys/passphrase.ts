@@ -9,8 +9,8 @@ import { readTextInput } from '../text-input.ts';
 /** Where passphrases come from: never the command line or the environment, which other programs can read. */
 export interface Passphrases {
   /**
-   * What will be asked for, in this order, before the first is. A file or a pipe must hold a line for each, or one line
-   * for all, and no other number of lines; else throws `CommandFault`.
+   * Says beforehand what will be asked for, in this order. A file or a pipe must hold a line for each, or one line for
+   * all; else it throws `CommandFault`.
    */
   expect(whats: readonly string[]): void;
   /** The next passphrase. `isNew` asks a person twice and refuses a short one. Throws `CommandFault`. */
@@ -31,8 +31,8 @@ export function passphrasesOf(file: string | null, pipe: PipeUse = 'shared'): Pa
 }
 
 /**
- * Whose the lines of a pipe are. `shared`: what follows the passphrases belongs to the command, and nothing is read
- * past the end of their last line. `whole`: all of it is passphrases.
+ * What a pipe holds. `shared`: passphrases first, then input of the command; nothing is read past the last passphrase.
+ * `whole`: only passphrases.
  */
 export type PipeUse = 'shared' | 'whole';
 
@@ -47,7 +47,7 @@ export function linesAsPassphrases(
     isTerminal: false,
     expect(whats) {
       const all = linesUpTo(lines, pipe === 'whole' ? whats.length + SURPLUS_MAX : whats.length);
-      // A blank line in the place of a passphrase is one that was forgotten, and more of them are no lines.
+      // A blank line where a passphrase belongs is a forgotten passphrase. Further blank lines at the end do not count.
       const read = all.length === whats.length ? all : withoutBlankEnd(all);
       if (read.length !== whats.length && read.length !== 1) throw wrongCount(place, read.length, whats);
       left = whats.map((_, index) => read[index] ?? read[0] ?? '');
@@ -60,7 +60,7 @@ export function linesAsPassphrases(
   };
 }
 
-/** Read beyond what is asked for, to tell how many there are. */
+/** So many lines more are read, to say how many there are. */
 const SURPLUS_MAX = 20;
 
 function linesUpTo(lines: Iterator<string>, max: number): readonly string[] {

@@ -1,5 +1,6 @@
 import { decode as decodeBmp } from 'bmp-ts';
 import sharp, { type Sharp } from 'sharp';
+import { messageOf } from '../../domain/message-of.ts';
 import type { Picture } from '../../scan/picture.ts';
 import { isBmp, isHeic, sizeInHeader } from '../../scan/picture-header.ts';
 import { readInputFile } from '../input-file.ts';
@@ -40,7 +41,7 @@ export async function readPictureFile(file: string): Promise<PictureFile> {
     return { ok: true, picture: { data: pixels, width: info.width, height: info.height } };
   } catch (error) {
     // What a file may be is without end; whatever cannot be made of it is the file's fault, told in the reader's words.
-    return { ok: false, message: error instanceof Error ? error.message : String(error) };
+    return { ok: false, message: messageOf(error) };
   }
 }
 

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { messageOf } from '../../domain/message-of.ts';
 import { AddedSymbology } from '../../domain/symbology.ts';
 
 export interface ScanArguments {
@@ -40,7 +41,7 @@ export function readScanArguments(
     parsed = parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
     // The only thing that it throws for is an argument it does not know, and it says which.
-    return { kind: 'wrong', message: error instanceof Error ? error.message : String(error) };
+    return { kind: 'wrong', message: messageOf(error) };
   }
   const { values, positionals } = parsed;
   if (values.help) return { kind: 'help' };

@@ -59,7 +59,10 @@ export async function startDistrictProcess(
   return { kind: 'running', process: { ...ready, pid: child.pid ?? 0, stop: () => stop(child) } };
 }
 
-/** For its owner alone, and no longer than the district runs: a terminal is in sight, and its text stays. */
+/**
+ * Writes the token to a file that only its owner can read, as long as the district runs. A terminal would show it to
+ * everybody, and keeps its text. Says why if that fails; else null.
+ */
 function keptToken(file: string, token: string): string | null {
   try {
     rmSync(file, { force: true });

@@ -62,8 +62,8 @@ export function takenPort(port: number): Promise<string | null> {
 }
 
 /**
- * Why no request would ever go to the address, in the words of the enrolment form; null where one may. What was allowed
- * for it now, or at an earlier start of one of these profiles, counts.
+ * Says in the words of the enrolment form why the kiosk may not use this address; null if it may. What a technician
+ * allowed for the address counts, now or at an earlier start of one of these profiles.
  */
 export function refusedDistrict(
   { districtUrl, dataFolder }: Pick<StartOptions, 'districtUrl' | 'dataFolder'>,
@@ -79,14 +79,14 @@ export function refusedDistrict(
   return `--district ${shownAddress(districtUrl)}：${zh}${helpZh}。\n${en}${helpEn}.`;
 }
 
-/** Of the kiosk in a browser and of the one in Electron. */
+/** The profile of the kiosk in a browser, and that of the kiosk in Electron. */
 export function profileFoldersIn(dataFolder: string): readonly string[] {
   return [join(dataFolder, 'kiosk'), join(dataFolder, 'electron', 'kiosk')];
 }
 
 /**
- * Why a demo must not go on with these data: its district would enrol a kiosk of another one, and take what waits. Null
- * where it may. A demo keeps its district beside its kiosk.
+ * Says why a demo must not use this data folder; null if it may. A kiosk of another district would be enrolled with the
+ * demo's district, and would upload its waiting records there. A demo keeps its own district beside its kiosk.
  */
 export function foreignData(dataFolder: string, profileFolders: readonly string[]): string | null {
   const isEnrolled = profileFolders.some((folder) => existsSync(join(folder, ENROLMENT_FILE)));

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { messageOf } from '../../domain/message-of.ts';
 import { enrolmentCodeOf, plainTyped, webAddressOf } from '../../domain/typed-text.ts';
 import { readSecret, refusedOnCommandLine } from '../secret-input.ts';
 
@@ -126,7 +127,7 @@ export function readStartOptions(args: readonly string[]): StartCommand {
       },
     };
   } catch (cause) {
-    return { kind: 'wrong', message: cause instanceof Error ? cause.message : String(cause) };
+    return { kind: 'wrong', message: messageOf(cause) };
   }
 }
 

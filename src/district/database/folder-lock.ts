@@ -1,7 +1,8 @@
 import { chmodSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { messageOf, StartFault } from '../start-fault.ts';
+import { messageOf } from '../../domain/message-of.ts';
+import { StartFault } from '../start-fault.ts';
 
 const SQLITE_BUSY = 5;
 const LOCK_FILE = 'lock.sqlite';

@@ -10,7 +10,7 @@ export interface Admission {
   /** The session of a token that was not used yet; null for any other text. */
   exchange(token: string): string | null;
   isSession(session: string | undefined): boolean;
-  /** That session has the window; the one that had it before ends, in whatever browser it is. */
+  /** Gives the window to this session. The session that had it before ends, in whichever browser it is. */
   takeWindow(session: string): void;
 }
 

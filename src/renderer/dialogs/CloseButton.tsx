@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 export function CloseButton({ onClose, words }: { readonly onClose: () => void; readonly words?: string }) {
   const { t } = useTranslation();
   const button = useRef<HTMLButtonElement>(null);
-  // `autoFocus` would scroll a long dialog to the button at its end, and a callback as `ref` is called at each render.
+  // `autoFocus` would scroll a long dialog to its end. antd calls a `ref` callback at each render.
   useEffect(() => button.current?.focus({ preventScroll: true }), []);
   return (
     <Button type="primary" ref={button} onClick={onClose}>

@@ -9,7 +9,7 @@ import { useNamesView } from '../trust/use-trust.ts';
 import { CloseButton } from './CloseButton.tsx';
 import css from './dialogs.module.css';
 
-/** Keys of the window itself, after the command whose id stands first. */
+/** Keys of the window itself, each shown after the command with this id. */
 const WINDOW_KEYS = [
   ['day', '↑ ↓', 'scroll'],
   ['type', 'F3', 'f3'],
@@ -17,7 +17,7 @@ const WINDOW_KEYS = [
   ['lock', 'P', 'print'],
   ['lock', 'N', 'name'],
 ] as const;
-/** What a finger presses from here, as the key would. */
+/** Commands that can be touched here. */
 const TOUCHED = ['type', 'today', 'void', 'day-end', 'settings', 'lock'];
 
 /** F1: every key on one page; those that open something are buttons for a desk without a keyboard. */
@@ -62,7 +62,7 @@ function useAbsentKeys(): readonly string[] {
   return [areFilesShut() ? 'F3' : 'Ctrl V', ...(kind === 'on' ? [] : ['N'])];
 }
 
-/** Enter is told once, as what confirms. */
+/** Several commands have Enter; the page shows it once, as the key that confirms. */
 function isTold({ id, keyNames }: Command): boolean {
   return keyNames !== 'Enter' || id === 'confirm';
 }

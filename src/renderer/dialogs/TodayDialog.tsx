@@ -85,7 +85,7 @@ export function TodayDialog(props: {
   );
 }
 
-/** Those of today that were not used since. */
+/** Today's requests that were not used since. */
 function useRequestsOfToday(uses: readonly RecordedUse[]): readonly PastRequest[] {
   const { requests, now } = useKiosk();
   const { siteId } = useSettings();
@@ -99,7 +99,7 @@ function useRequestsOfToday(uses: readonly RecordedUse[]): readonly PastRequest[
   });
 }
 
-/** Asked of the district and not used yet: there is nothing to void. */
+/** A request counts as no use, so there is nothing to void. */
 function RequestRow({ request, card }: { readonly request: PastRequest; readonly card: NamedCard | null }) {
   const { t } = useTranslation();
   const language = useLanguage();

@@ -40,7 +40,7 @@ export interface KeyStream {
   /** When the first character came. */
   readonly startedMs: number;
   readonly lastMs: number;
-  /** The item key of what may be a hand's order: that key, counts perhaps, and Enter. */
+  /** The item key of what may be an order by hand: an item key, perhaps counts, and Enter. */
   readonly order: string | null;
 }
 
@@ -52,7 +52,7 @@ export interface StreamStep {
   readonly scan: string | null;
   /** Neither field nor button may have the key now: it is a scanner's, or held back. */
   readonly swallow: boolean;
-  /** The item key of an order that does not count, because a scanner's keys came on its heels; else null. */
+  /** The item key of an order that does not count, because a scan followed at once; null for none. */
   readonly lostOrder: string | null;
 }
 
@@ -225,12 +225,12 @@ function pressSuffix(state: KeyStream, press: KeyPress, likenessOf: LikenessOf):
   }
   const held = state.held.length >= HELD_MAX ? state.held : [...state.held, press];
   const order = press.key === 'Enter' ? (state.order ?? orderedIn(state.held)) : state.order;
-  // What an order's Enter has ended is no part of the code that may follow.
+  // The keys up to an order's Enter are not part of a code that may follow.
   const text = order === state.order ? state.text : '';
   return swallowed({ ...state, phase: 'open', text, held, lastMs: press.atMs, order });
 }
 
-/** The one item key among keys that order something. */
+/** The item key in these keys, if they are an order with one item; else null. */
 function orderedIn(held: readonly KeyPress[]): string | null {
   const items = held.filter(({ key }) => /^[1-9]$/.test(key));
   const [item] = items;

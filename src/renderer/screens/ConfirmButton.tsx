@@ -43,7 +43,7 @@ export function ConfirmButton(props: {
       onClick={() => {
         const seen = pressedOn.current ?? props.item;
         pressedOn.current = null;
-        // The press has left a field whose figure was taken just then: the total is another one, and is to be read first.
+        // The press may have left a field whose figure then changed the order: the clerk must read the new total first.
         if (seen === props.item) props.onConfirm();
       }}
     >

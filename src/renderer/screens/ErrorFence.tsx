@@ -1,5 +1,6 @@
 import { Component, type ReactNode } from 'react';
 import { type WithTranslation, withTranslation } from 'react-i18next';
+import { messageOf } from '../../domain/message-of.ts';
 import { FullScreen } from './FullScreen.tsx';
 import { ReloadButton } from './ReloadButton.tsx';
 
@@ -12,7 +13,7 @@ class Fence extends Component<WithTranslation & { readonly children: ReactNode }
   override state: FenceState = { detail: null };
 
   static getDerivedStateFromError(cause: unknown): FenceState {
-    return { detail: cause instanceof Error ? cause.message : String(cause) };
+    return { detail: messageOf(cause) };
   }
 
   override render(): ReactNode {

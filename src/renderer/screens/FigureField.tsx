@@ -4,7 +4,10 @@ import { plainTyped } from '../../domain/typed-text.ts';
 import { focusPrimary } from '../desk-focus.ts';
 import css from './order-bar.module.css';
 
-/** A figure that is typed: Enter or leaving the field takes it. What is no figure stays to be mended, and nothing is recorded before it is. */
+/**
+ * A figure that is typed. Enter takes it, and so does leaving the field. What is no figure stays in the field, and nothing
+ * can be recorded until it is mended.
+ */
 export function FigureField(props: {
   readonly label: string;
   readonly figure: string;

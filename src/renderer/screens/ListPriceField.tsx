@@ -7,7 +7,7 @@ import { useKiosk, useSettings } from '../kiosk-context.ts';
 import { FigureField } from './FigureField.tsx';
 import css from './order-bar.module.css';
 
-/** Not zero: a venue that charges nothing has no list price to halve. */
+/** More than zero, in yuan with at most two decimals. */
 const YUAN = /^(?![0.]*$)[0-9]{1,6}([.][0-9]{1,2})?$/;
 
 /** The list price that the guide leaves to the venue: typed once, and kept for this desk. */

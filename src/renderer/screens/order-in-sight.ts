@@ -8,7 +8,7 @@ const INSET_PX = 4;
 export function isOrderInSight(): boolean {
   const bar = document.querySelector('[data-commit]');
   if (bar === null) return false;
-  // What was typed is no figure: the total is not the one that the clerk means.
+  // A field has text that is no figure, so the total is not what the clerk means.
   if (bar.closest('[data-order]')?.querySelector('[aria-invalid="true"]') != null) return false;
   const parts = [bar, ...bar.querySelectorAll('[data-what], [data-total], [data-enter]')];
   if (parts.every((part) => isWhole(part, bar))) return true;

@@ -16,11 +16,11 @@ import { cardNumberIn } from '../domain/card-record.ts';
 import type { Choice } from '../domain/decision.ts';
 import { wallDateOf } from '../domain/wall-time.ts';
 import type { Settings } from '../host-api/host-api.ts';
-import type { Front } from './front.ts';
 import type { HostClock } from './host-clock.ts';
+import type { UiPort } from './ui-port.ts';
 
 /** What the desk stands on. */
-export interface DeskGround {
+export interface DeskParts {
   readonly cache: CachePort;
   readonly uses: HeldUses;
   readonly requests: RecentRequests;
@@ -35,18 +35,18 @@ export interface DeskGround {
   /** Its short name. */
   readonly kiosk: string | undefined;
   readonly settings: () => Settings;
-  readonly front: Pick<Front, 'isOrderInSight' | 'cue'>;
+  readonly ui: Pick<UiPort, 'isOrderInSight' | 'cue'>;
   readonly failed: (cause: unknown) => void;
   readonly timer: TimerPort;
 }
 
 /** Binds the desk's actions to the use cases. */
-export function deskWork(ground: DeskGround): DeskWork {
+export function deskWork(parts: DeskParts): DeskWork {
   const { cache, uses, clock, journal, catalogue, districtKeys, denied, shared, syncLoop, settings, failed } =
-    ground;
+    parts;
   const { roster, cardRefOf } = cache;
-  const { requests } = ground;
-  const named = ground.kiosk === undefined ? {} : { kiosk: ground.kiosk };
+  const { requests } = parts;
+  const named = parts.kiosk === undefined ? {} : { kiosk: parts.kiosk };
   const siteId = () => settings().siteId ?? '';
   return {
     async check(text, choices) {
@@ -58,7 +58,7 @@ export function deskWork(ground: DeskGround): DeskWork {
       );
       if (found.kind === 'roster-damaged') syncLoop.poke();
       if (found.kind === 'decided') {
-        ground.namedCards.remember(found.cardRef, cardNumberIn(found.decision.lookup));
+        parts.namedCards.remember(found.cardRef, cardNumberIn(found.decision.lookup));
       }
       return found;
     },
@@ -81,13 +81,13 @@ export function deskWork(ground: DeskGround): DeskWork {
     },
     recordedToday: () => uses.recordedOn(siteId(), wallDateOf(clock.now())),
     venueChoices: () => venueChoicesOf(settings(), siteId()),
-    isOrderInSight: ground.front.isOrderInSight,
+    isOrderInSight: parts.ui.isOrderInSight,
     cue(verdict) {
       const { soundOn, volume } = settings();
-      if (soundOn) ground.front.cue(verdict, volume);
+      if (soundOn) parts.ui.cue(verdict, volume);
     },
     failed,
-    timer: ground.timer,
+    timer: parts.timer,
   };
 }
 
