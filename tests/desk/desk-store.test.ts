@@ -16,6 +16,13 @@ async function deskWithSale(siteId?: string, itemId = 'outdoor-ticket', now?: st
   return test;
 }
 
+/** The record that was waited for ends, is on the screen, and is there once. */
+async function expectRecordedOnce(test: TestDesk): Promise<void> {
+  await openGate(test.writes);
+  expect(test.desk.getState()).toMatchObject({ screen: { kind: 'recorded' }, leftBehind: [] });
+  expect(test.journal.entries).toHaveLength(1);
+}
+
 function shownCard({ desk }: TestDesk): string | null {
   const { screen } = desk.getState();
   if (screen.kind !== 'decided') return null;
@@ -416,9 +423,7 @@ describe('a slow record', () => {
     expect(test.cues.at(-1)).toBe('ask');
     // A second Enter records nothing.
     await test.desk.getState().confirm();
-    await openGate(test.writes);
-    expect(test.desk.getState()).toMatchObject({ screen: { kind: 'recorded' }, leftBehind: [] });
-    expect(test.journal.entries).toHaveLength(1);
+    await expectRecordedOnce(test);
   });
 
   it('says so beside what is on the screen where the clerk has left it', async () => {
@@ -430,9 +435,7 @@ describe('a slow record', () => {
     expect(test.desk.getState().leftBehind).toMatchObject([
       { outcome: { kind: 'pending', isSlow: true, isHere: false } },
     ]);
-    await openGate(test.writes);
-    expect(test.desk.getState()).toMatchObject({ screen: { kind: 'recorded' }, leftBehind: [] });
-    expect(test.journal.entries).toHaveLength(1);
+    await expectRecordedOnce(test);
   });
 
   it('goes on behind the next card, which can be sold to once it is done', async () => {
