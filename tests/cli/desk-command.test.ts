@@ -66,6 +66,25 @@ describe('a desk without a window', { timeout: RUN_MS_MAX }, () => {
     });
   });
 
+  test('says that a damaged journal takes no record, and goes on', async () => {
+    const folder = temporaryFolder();
+    const data = ['--data', folder, '--site', 'xijiao-pool'];
+    const sale = '{"do":"scan","text":"LWTEST0001E"}\n{"do":"choose","item":1}\n{"do":"confirm"}\n';
+    expect((await play(sale, [...data, ...AT])).code).toBe(0);
+    const profile = join(folder, 'desks', 'desk', 'kiosk');
+    const journal = readdirSync(profile).find((name) => /^journal-.*\.jsonl$/.test(name)) ?? '';
+    const bytes = readFileSync(join(profile, journal), 'utf8');
+    writeFileSync(join(profile, journal), bytes.replace('outdoor-ticket', 'another-ticket'));
+    const { code, answers } = await play(`${sale}{"do":"today"}\n`, [...data, '--offline', ...AT]);
+    expect(answers).toMatchObject([
+      { ok: true, screen: { findings: [{ kind: 'damaged' }] } },
+      { ok: true },
+      { ok: false, error: { kind: 'not-recorded' }, screen: { kind: 'not-recorded' } },
+      { ok: true, screen: { over: { kind: 'today' } } },
+    ]);
+    expect(code).toBe(1);
+  });
+
   test('takes no desk of another district over for a demo', async () => {
     const folder = temporaryFolder();
     const profile = join(folder, 'desks', 'desk', 'kiosk');

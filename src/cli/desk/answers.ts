@@ -25,11 +25,13 @@ interface Fault {
   readonly message: string;
 }
 
-/** The answer to a line: one JSON object. */
-export type Answer = { readonly desk: string | null; readonly do: string | null } & (
+/** What a line did, beside the desk and the command that it names. */
+type Outcome =
   | { readonly ok: true; readonly [part: string]: unknown }
-  | { readonly ok: false; readonly error: Fault }
-);
+  | { readonly ok: false; readonly error: Fault; readonly screen?: unknown };
+
+/** The answer to a line: one JSON object. */
+export type Answer = { readonly desk: string | null; readonly do: string | null } & Outcome;
 
 const Line = z.looseObject({ do: z.string(), desk: z.string().optional() });
 const Cut = z.strictObject({ up: z.boolean() });
@@ -59,8 +61,6 @@ export async function answerTo(room: DeskRoom, text: string): Promise<Answer> {
   }
 }
 
-type Outcome = { readonly ok: true } | { readonly ok: false; readonly error: Fault };
-
 async function done(
   room: DeskRoom,
   desk: ScriptedDesk,
@@ -71,10 +71,10 @@ async function done(
   switch (id) {
     case 'commands':
       Nothing.parse(args);
-      return { ok: true, ...{ commands: possibleNow(desk) } };
+      return { ok: true, commands: possibleNow(desk) };
     case 'cards':
       Nothing.parse(args);
-      return { ok: true, ...{ cards: desk.kiosk.demoCards } };
+      return { ok: true, cards: desk.kiosk.demoCards };
     case 'screen':
       Nothing.parse(args);
       return shown(room, desk);
@@ -106,23 +106,29 @@ async function atDesk(
     return failed('unknown-command', '没有这个命令，见 no such command; see {"do":"commands"}');
   const read = command.args.parse(args);
   const store = desk.kiosk.desk;
-  if (!command.isPossible(store.getState())) {
-    return { ...failed('not-possible', '现在不能 not possible now'), ...{ screen: screenOf(room, desk) } };
+  const before = store.getState();
+  const isDone = command.isPossible(before) && (await command.run(store.getState, read));
+  const screen = await freshScreen(room, desk);
+  const pane = store.getState().screen;
+  // That screen stays until it is read; only the command that led to it has failed.
+  if (pane.kind === 'not-recorded' && pane !== before.screen) {
+    return { ...failed('not-recorded', pane.reason), screen };
   }
-  const isDone = await command.run(store.getState, read);
-  const answer = await shown(room, desk);
-  const { screen } = store.getState();
-  if (screen.kind === 'not-recorded') return { ...answer, ...failed('not-recorded', screen.reason) };
-  return isDone ? answer : { ...answer, ...failed('not-possible', '没有这一项 there is none of these') };
+  return isDone ? { ok: true, screen } : { ...failed('not-possible', '现在不能 not possible now'), screen };
 }
 
 async function shown(room: DeskRoom, desk: ScriptedDesk): Promise<Outcome> {
-  await desk.kiosk.desk.getState().refreshToday();
-  return { ok: true, ...{ screen: screenOf(room, desk) } };
+  return { ok: true, screen: await freshScreen(room, desk) };
 }
 
-function failed(kind: Fault['kind'], message: string): Outcome {
-  return { ok: false, error: { kind, message } };
+/** The screen with the present list of today. */
+async function freshScreen(room: DeskRoom, desk: ScriptedDesk) {
+  await desk.kiosk.desk.getState().refreshToday();
+  return screenOf(room, desk);
+}
+
+function failed(kind: Fault['kind'], message: string) {
+  return { ok: false as const, error: { kind, message } };
 }
 
 function screenOf({ time }: DeskRoom, { kiosk }: ScriptedDesk) {

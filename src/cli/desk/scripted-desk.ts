@@ -24,7 +24,7 @@ import { openKeptCache } from './kept-cache.ts';
 /** `sync` waits no longer than this. */
 const ROUND_MS_MAX = 60_000;
 
-export interface DeskParts extends FirstStart {
+export interface ScriptedDeskOptions extends FirstStart {
   readonly folder: string;
   readonly time: DeskTime;
   readonly trust: PinnedTrust;
@@ -48,7 +48,7 @@ export interface ScriptedDesk {
 }
 
 /** Opens the desk, and enrols it where it is not; throws `CommandFault`. */
-export async function openDesk(parts: DeskParts): Promise<ScriptedDesk> {
+export async function openDesk(parts: ScriptedDeskOptions): Promise<ScriptedDesk> {
   const { folder, time } = parts;
   let isLineUp = parts.isLineUp;
   const host = await hostOf(parts, () => isLineUp);
@@ -116,7 +116,7 @@ export async function openDesk(parts: DeskParts): Promise<ScriptedDesk> {
   }
 }
 
-async function hostOf(parts: DeskParts, isLineUp: () => boolean): Promise<KioskHost> {
+async function hostOf(parts: ScriptedDeskOptions, isLineUp: () => boolean): Promise<KioskHost> {
   const carry = httpTransport({ proxy: proxyIn(process.env) });
   const started = await createHost({
     profileFolder: join(parts.folder, 'kiosk'),
