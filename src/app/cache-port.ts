@@ -1,5 +1,5 @@
-import type { CardNumber } from '../domain/card-number.ts';
-import type { CardRef } from '../domain/card-ref.ts';
+import type { CardNumber } from '../domain/card/card-number.ts';
+import type { CardRef } from '../domain/card/card-ref.ts';
 import type { HoldingsPort } from './holdings.ts';
 import type { CatalogueFilePort, NumbersPort, RosterPort, SignedTextsPort, UsesPort } from './ports.ts';
 

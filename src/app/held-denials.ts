@@ -1,8 +1,13 @@
-import { type DeniedCards, type DenyListFault, deniedCardsOf, readDenyList } from '../domain/deny-list.ts';
-import { isNextSerial, isPossibleSerial } from '../domain/serial-bound.ts';
-import type { SignedText } from '../domain/signed-text.ts';
-import { withoutDays } from '../domain/signing-key.ts';
-import { wallDateOf } from '../domain/wall-time.ts';
+import { isNextSerial, isPossibleSerial } from '../domain/base/serial-bound.ts';
+import { wallDateOf } from '../domain/base/wall-time.ts';
+import {
+  type DeniedCards,
+  type DenyListFault,
+  deniedCardsOf,
+  readDenyList,
+} from '../domain/card/deny-list.ts';
+import type { SignedText } from '../domain/trust/signed-text.ts';
+import { withoutDays } from '../domain/trust/signing-key.ts';
 import type { HeldKeys } from './held-keys.ts';
 import type { ClockPort, SignedTextsPort, StoreFault } from './ports.ts';
 

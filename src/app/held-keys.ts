@@ -1,9 +1,9 @@
-import type { TrustedKeys } from '../domain/catalogue-file.ts';
-import { type KeyList, type KeyListFault, keysOf, readKeyList } from '../domain/key-list.ts';
-import { isNextSerial, isPossibleSerial } from '../domain/serial-bound.ts';
-import type { SignedText } from '../domain/signed-text.ts';
-import type { SigningKey } from '../domain/signing-key.ts';
-import { wallDateOf } from '../domain/wall-time.ts';
+import { isNextSerial, isPossibleSerial } from '../domain/base/serial-bound.ts';
+import { wallDateOf } from '../domain/base/wall-time.ts';
+import type { TrustedKeys } from '../domain/catalogue/catalogue-file.ts';
+import { type KeyList, type KeyListFault, keysOf, readKeyList } from '../domain/trust/key-list.ts';
+import type { SignedText } from '../domain/trust/signed-text.ts';
+import type { SigningKey } from '../domain/trust/signing-key.ts';
 import type { ClockPort, SignedTextsPort, StoreFault } from './ports.ts';
 
 export type KeysOffer =

@@ -1,6 +1,6 @@
-import type { Holdings } from '../domain/holdings.ts';
-import type { CourtHoldings, Lease } from '../domain/lease.ts';
-import type { CardRight } from '../domain/right.ts';
+import type { Holdings } from '../domain/shared/holdings.ts';
+import type { CourtHoldings, Lease } from '../domain/shared/lease.ts';
+import type { CardRight } from '../domain/shared/right.ts';
 import type { Cursor } from '../protocol/wire.ts';
 import type {
   LeaseReply,

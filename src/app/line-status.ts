@@ -1,6 +1,6 @@
-import type { CatalogueFault } from '../domain/catalogue-file.ts';
-import type { RosterPageFault } from '../domain/roster-page.ts';
-import type { Instant } from '../domain/wall-time.ts';
+import type { Instant } from '../domain/base/wall-time.ts';
+import type { RosterPageFault } from '../domain/card/roster-page.ts';
+import type { CatalogueFault } from '../domain/catalogue/catalogue-file.ts';
 import type { LineFault } from '../protocol/line-fault.ts';
 import type { StoreFault } from './ports.ts';
 import type { RoundProgress, RoundReport } from './sync-round.ts';

@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/wall-time.ts';
+import type { Instant } from '../domain/base/wall-time.ts';
 import type { ClockPort } from './ports.ts';
 
 /** A clock that remembers: what the age of data is told by. */

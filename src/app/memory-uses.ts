@@ -1,6 +1,6 @@
-import type { PastUse } from '../domain/decision.ts';
-import { type JournalEntry, mayFollow, recordedAtOf } from '../domain/journal-entry.ts';
-import { dateOfMinute, wallDateOf } from '../domain/wall-time.ts';
+import { dateOfMinute, wallDateOf } from '../domain/base/wall-time.ts';
+import type { PastUse } from '../domain/decision/decision.ts';
+import { type JournalEntry, mayFollow, recordedAtOf } from '../domain/journal/journal-entry.ts';
 import type { RecordedUse, UsesPort } from './ports.ts';
 
 /** Up to where is counted, and the hash of that entry; null behind a base. */

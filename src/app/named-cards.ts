@@ -1,5 +1,5 @@
-import type { CardNumber } from '../domain/card-number.ts';
-import type { CardRef } from '../domain/card-ref.ts';
+import type { CardNumber } from '../domain/card/card-number.ts';
+import type { CardRef } from '../domain/card/card-ref.ts';
 import type { NumbersPort, RosterPort } from './ports.ts';
 
 /** Digits of a number that tell cards apart at a desk and give away no number. */

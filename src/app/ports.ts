@@ -1,12 +1,12 @@
-import type { CardNumber } from '../domain/card-number.ts';
-import type { RosterLookup } from '../domain/card-record.ts';
-import type { CardRef } from '../domain/card-ref.ts';
-import type { UseCounters } from '../domain/decision.ts';
-import type { JournalBody, JournalDraft, JournalEntry } from '../domain/journal-entry.ts';
-import type { RosterCursor, RosterPageFault } from '../domain/roster-page.ts';
-import type { SignedText } from '../domain/signed-text.ts';
-import type { KeysInUse } from '../domain/signing-key.ts';
-import type { Instant, WallDate } from '../domain/wall-time.ts';
+import type { Instant, WallDate } from '../domain/base/wall-time.ts';
+import type { CardNumber } from '../domain/card/card-number.ts';
+import type { RosterLookup } from '../domain/card/card-record.ts';
+import type { CardRef } from '../domain/card/card-ref.ts';
+import type { RosterCursor, RosterPageFault } from '../domain/card/roster-page.ts';
+import type { UseCounters } from '../domain/decision/decision.ts';
+import type { JournalBody, JournalDraft, JournalEntry } from '../domain/journal/journal-entry.ts';
+import type { SignedText } from '../domain/trust/signed-text.ts';
+import type { KeysInUse } from '../domain/trust/signing-key.ts';
 import type { LineFault } from '../protocol/line-fault.ts';
 import type { CatalogueReply, RosterReply, SignedListReply } from '../protocol/wire.ts';
 

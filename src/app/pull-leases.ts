@@ -1,7 +1,7 @@
-import type { Catalogue } from '../domain/catalogue.ts';
-import { isSameSlot, type Lease } from '../domain/lease.ts';
-import { courtsOf, limitedItemsOf } from '../domain/limited-items.ts';
-import { wallDateOf } from '../domain/wall-time.ts';
+import { wallDateOf } from '../domain/base/wall-time.ts';
+import type { Catalogue } from '../domain/catalogue/catalogue.ts';
+import { courtsOf, limitedItemsOf } from '../domain/decision/limited-items.ts';
+import { isSameSlot, type Lease } from '../domain/shared/lease.ts';
 import type { LineFault } from '../protocol/line-fault.ts';
 import type { LeaseReply, LeaseRequest } from '../protocol/wire-limits.ts';
 import type { HeldCourts, HeldHoldings, HoldingsLine } from './holdings.ts';

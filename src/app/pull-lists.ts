@@ -1,4 +1,4 @@
-import type { SignedText } from '../domain/signed-text.ts';
+import type { SignedText } from '../domain/trust/signed-text.ts';
 import type { LineFault } from '../protocol/line-fault.ts';
 import type { SignedListReply } from '../protocol/wire.ts';
 import type { DenialsOffer, HeldDenials } from './held-denials.ts';

@@ -1,5 +1,5 @@
-import type { Catalogue } from '../domain/catalogue.ts';
-import { limitedItemsOf, rightLimitOf } from '../domain/limited-items.ts';
+import type { Catalogue } from '../domain/catalogue/catalogue.ts';
+import { limitedItemsOf, rightLimitOf } from '../domain/decision/limited-items.ts';
 import type { LineFault } from '../protocol/line-fault.ts';
 import { comesBefore } from '../protocol/position-cursor.ts';
 import type { HeldHoldings, HoldingsLine } from './holdings.ts';

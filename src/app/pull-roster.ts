@@ -1,5 +1,5 @@
-import type { RosterCursor, RosterPageFault } from '../domain/roster-page.ts';
-import { wallDateOf } from '../domain/wall-time.ts';
+import { wallDateOf } from '../domain/base/wall-time.ts';
+import type { RosterCursor, RosterPageFault } from '../domain/card/roster-page.ts';
 import type { LineFault } from '../protocol/line-fault.ts';
 import type { HeldKeys } from './held-keys.ts';
 import type { ClockPort, DistrictPort, RosterPort, RosterPull, RosterPullKind, StoreFault } from './ports.ts';

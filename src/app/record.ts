@@ -1,4 +1,4 @@
-import type { JournalDraft, JournalEntry, UseBody } from '../domain/journal-entry.ts';
+import type { JournalDraft, JournalEntry, UseBody } from '../domain/journal/journal-entry.ts';
 import type { HeldUses } from './held-uses.ts';
 import type { AppendFaultKind, JournalPort } from './ports.ts';
 

@@ -1,5 +1,5 @@
-import { messageOf } from '../domain/message-of.ts';
-import type { Text } from '../domain/text.ts';
+import { messageOf } from '../domain/base/message-of.ts';
+import type { Text } from '../domain/base/text.ts';
 import { errorCodeOf } from '../host/error-code.ts';
 
 /** What the system says of a file, by its own names. */

@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
-import type { Text } from '../domain/text.ts';
+import type { Text } from '../domain/base/text.ts';
 import { fileWords } from './file-words.ts';
 
 /** No file that a command reads is larger: the export of 50,000 entries, a photo and a year's cards take less. */

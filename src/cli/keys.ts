@@ -1,4 +1,4 @@
-import { wallDateOf } from '../domain/wall-time.ts';
+import { wallDateOf } from '../domain/base/wall-time.ts';
 import { keepFilesPrivate } from '../host/private-files.ts';
 import { CommandFault } from './command-fault.ts';
 import { readKeyArguments } from './keys/key-arguments.ts';

@@ -1,4 +1,4 @@
-import { unreachable } from '../domain/unreachable.ts';
+import { unreachable } from '../domain/base/unreachable.ts';
 import { authorityIn, fingerprintOf, type LineTrust } from '../host/line-trust.ts';
 import { bothOf } from './file-words.ts';
 import { readInputFile } from './input-file.ts';

@@ -1,5 +1,5 @@
-import { plainTyped } from '../domain/typed-text.ts';
-import { WallDate } from '../domain/wall-time.ts';
+import { plainTyped } from '../domain/base/typed-text.ts';
+import { WallDate } from '../domain/base/wall-time.ts';
 import { CommandFault } from './command-fault.ts';
 
 /** A day of the calendar; throws `CommandFault` with the name of the option. */

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { readCatalogueFile } from '../domain/catalogue-file.ts';
-import { keysOf } from '../domain/key-list.ts';
-import { withoutDays } from '../domain/signing-key.ts';
+import { readCatalogueFile } from '../domain/catalogue/catalogue-file.ts';
+import { keysOf } from '../domain/trust/key-list.ts';
+import { withoutDays } from '../domain/trust/signing-key.ts';
 import type { PinnedTrust } from '../host-api/trust-api.ts';
 import { CommandFault } from './command-fault.ts';
 import { readText } from './keys/key-file.ts';

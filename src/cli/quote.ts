@@ -1,4 +1,4 @@
-import { yuanText } from '../domain/money.ts';
+import { yuanText } from '../domain/base/money.ts';
 import { shippedCatalogue } from './catalogue/shipped-catalogue.ts';
 import { type Quote, quoteOf } from './quote/quotation.ts';
 import { parseArguments, type QuoteError } from './quote/quote-arguments.ts';

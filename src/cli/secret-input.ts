@@ -1,4 +1,4 @@
-import { plainTyped } from '../domain/typed-text.ts';
+import { plainTyped } from '../domain/base/typed-text.ts';
 import { readTextInput, type TextInput } from './text-input.ts';
 
 const SECRET_LENGTH_MAX = 256;

@@ -1,5 +1,5 @@
 import type { ZodError } from 'zod';
-import { terminalLine } from '../domain/plain-text.ts';
+import { terminalLine } from '../domain/base/plain-text.ts';
 
 /** As many fields as one line has room for. */
 const FIELDS_MAX = 8;

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { messageOf } from '../domain/message-of.ts';
+import { messageOf } from '../domain/base/message-of.ts';
 import './sim/stand-in-crypto.ts';
 import { INVARIANTS } from './sim/invariant.ts';
 import type { SeedReport } from './sim/run.ts';

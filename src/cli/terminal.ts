@@ -1,4 +1,4 @@
-import { terminalText } from '../domain/plain-text.ts';
+import { terminalText } from '../domain/base/plain-text.ts';
 
 /** A line of standard output: every command line says what it says through these two. */
 export function say(text: string): void {

@@ -1,5 +1,5 @@
-import { decodedText, ENCODING_BYTES, textDecoderFor } from '../domain/decoded-text.ts';
-import type { Text } from '../domain/text.ts';
+import type { Text } from '../domain/base/text.ts';
+import { decodedText, ENCODING_BYTES, textDecoderFor } from '../domain/card/decoded-text.ts';
 import { errorCodeOf } from '../host/error-code.ts';
 import { bothOf, fileWords } from './file-words.ts';
 import { readInputFile, whyNoInput } from './input-file.ts';

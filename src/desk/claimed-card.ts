@@ -1,7 +1,7 @@
 import type { DecidedCheck } from '../app/check-card.ts';
-import { readCardCode } from '../domain/card-code.ts';
-import type { CardNumber } from '../domain/card-number.ts';
-import { cardNumberIn } from '../domain/card-record.ts';
+import { readCardCode } from '../domain/card/card-code.ts';
+import type { CardNumber } from '../domain/card/card-number.ts';
+import { cardNumberIn } from '../domain/card/card-record.ts';
 
 /** What is no card, a payment code held into the camera for one, takes no open sale away. */
 export function isOtherCard(check: DecidedCheck, text: string): boolean {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { VoidBody } from '../domain/journal-entry.ts';
-import type { Text } from '../domain/text.ts';
-import { WallMinute } from '../domain/wall-time.ts';
+import type { Text } from '../domain/base/text.ts';
+import { WallMinute } from '../domain/base/wall-time.ts';
+import { VoidBody } from '../domain/journal/journal-entry.ts';
 import { chosenItemOf, type DeskState, type Overlay } from './desk-state.ts';
 import { enterOf, isChoosable, isConfirmed, personsAsked } from './item-action.ts';
 

@@ -1,7 +1,7 @@
 import type { CardCheck, Choices, DecidedCheck } from '../app/check-card.ts';
 import type { AppendFaultKind, RecordedUse } from '../app/ports.ts';
-import type { Choice, ItemDecision, Verdict } from '../domain/decision.ts';
-import type { JournalEntry, VoidBody } from '../domain/journal-entry.ts';
+import type { Choice, ItemDecision, Verdict } from '../domain/decision/decision.ts';
+import type { JournalEntry, VoidBody } from '../domain/journal/journal-entry.ts';
 import type { LeftBehind } from './left-behind.ts';
 
 /** Why no decision could be made of what was shown. `no-catalogue`: none has arrived yet. */

@@ -1,10 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Choices, DecidedCheck } from '../app/check-card.ts';
 import type { RedeemResult } from '../app/record.ts';
-import type { ItemDecision } from '../domain/decision.ts';
-import type { JournalEntry } from '../domain/journal-entry.ts';
-import { ownValue } from '../domain/own-value.ts';
-import { dateOfMinute } from '../domain/wall-time.ts';
+import { ownValue } from '../domain/base/own-value.ts';
+import { dateOfMinute } from '../domain/base/wall-time.ts';
+import type { ItemDecision } from '../domain/decision/decision.ts';
+import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 import { claimedBy, isOtherCard } from './claimed-card.ts';
 import {
   chosenItemOf,

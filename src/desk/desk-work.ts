@@ -2,8 +2,8 @@ import type { CardCheck, Choices, DecidedCheck } from '../app/check-card.ts';
 import type { RecordedUse, TimerPort } from '../app/ports.ts';
 import type { RecordResult, RedeemResult } from '../app/record.ts';
 import type { RedeemRequest } from '../app/redeem.ts';
-import type { Verdict } from '../domain/decision.ts';
-import type { VoidBody } from '../domain/journal-entry.ts';
+import type { Verdict } from '../domain/decision/decision.ts';
+import type { VoidBody } from '../domain/journal/journal-entry.ts';
 
 /** What the desk may do; the composition root binds it to the use cases. */
 export interface DeskWork {

@@ -1,12 +1,12 @@
-import { isBookedByTime, steppedOnGrid } from '../domain/booking-grid.ts';
-import type { CardLookup } from '../domain/card-record.ts';
-import { recordOf } from '../domain/card-standing.ts';
-import type { Choice, ItemDecision, Person } from '../domain/decision.ts';
-import { countOnRecord } from '../domain/family.ts';
-import { BOOKING_DAYS_AHEAD } from '../domain/lease.ts';
-import type { Text } from '../domain/text.ts';
-import { USE_BOUNDS } from '../domain/use-bounds.ts';
-import { dateOfMinute, plusMinutes, type WallMinute } from '../domain/wall-time.ts';
+import type { Text } from '../domain/base/text.ts';
+import { dateOfMinute, plusMinutes, type WallMinute } from '../domain/base/wall-time.ts';
+import type { CardLookup } from '../domain/card/card-record.ts';
+import { recordOf } from '../domain/card/card-standing.ts';
+import { countOnRecord } from '../domain/card/family.ts';
+import { isBookedByTime, steppedOnGrid } from '../domain/decision/booking-grid.ts';
+import type { Choice, ItemDecision, Person } from '../domain/decision/decision.ts';
+import { USE_BOUNDS } from '../domain/decision/use-bounds.ts';
+import { BOOKING_DAYS_AHEAD } from '../domain/shared/lease.ts';
 
 const { quantityMax: QUANTITY_MAX, minutesMax: MINUTES_MAX } = USE_BOUNDS.desk;
 const MINUTES_PER_DAY = 1440;

@@ -1,7 +1,7 @@
 import type { AppendFaultKind, RecordedUse } from '../app/ports.ts';
 import type { RedeemResult } from '../app/record.ts';
-import type { ItemDecision } from '../domain/decision.ts';
-import type { JournalEntry } from '../domain/journal-entry.ts';
+import type { ItemDecision } from '../domain/decision/decision.ts';
+import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 
 /** What a clerk has begun to record. */
 export type BegunWork =

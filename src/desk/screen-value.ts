@@ -1,8 +1,8 @@
-import type { CardLookup } from '../domain/card-record.ts';
-import { cardNumberIn } from '../domain/card-record.ts';
-import type { Choice, ItemDecision, Price } from '../domain/decision.ts';
-import type { JournalEntry } from '../domain/journal-entry.ts';
-import { unreachable } from '../domain/unreachable.ts';
+import { unreachable } from '../domain/base/unreachable.ts';
+import type { CardLookup } from '../domain/card/card-record.ts';
+import { cardNumberIn } from '../domain/card/card-record.ts';
+import type { Choice, ItemDecision, Price } from '../domain/decision/decision.ts';
+import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 import { chosenItemOf, type DeskScreen, type DeskState, type Overlay } from './desk-state.ts';
 import { enterOf } from './item-action.ts';
 

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import type { Catalogue } from '../domain/catalogue.ts';
-import { readCatalogueFile, TrustedKeys } from '../domain/catalogue-file.ts';
-import { messageOf } from '../domain/message-of.ts';
-import type { KeysInUse } from '../domain/signing-key.ts';
+import { messageOf } from '../domain/base/message-of.ts';
+import type { Catalogue } from '../domain/catalogue/catalogue.ts';
+import { readCatalogueFile, TrustedKeys } from '../domain/catalogue/catalogue-file.ts';
+import type { KeysInUse } from '../domain/trust/signing-key.ts';
 import { StartFault } from './start-fault.ts';
 
 /** A signed catalogue file as text and the keys that it is held against. */

@@ -1,7 +1,7 @@
-import type { CardNumber } from '../domain/card-number.ts';
-import { cardRefOf } from '../domain/card-ref.ts';
-import { type DeniedCard, type DeniedStatus, signDenyList } from '../domain/deny-list.ts';
-import type { SignedText } from '../domain/signed-text.ts';
+import type { CardNumber } from '../domain/card/card-number.ts';
+import { cardRefOf } from '../domain/card/card-ref.ts';
+import { type DeniedCard, type DeniedStatus, signDenyList } from '../domain/card/deny-list.ts';
+import type { SignedText } from '../domain/trust/signed-text.ts';
 import type { Services } from './services.ts';
 
 /** A card to refuse at every desk, whatever its QR or an older roster says. */

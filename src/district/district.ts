@@ -1,6 +1,6 @@
-import type { CardNumber } from '../domain/card-number.ts';
-import { messageOf } from '../domain/message-of.ts';
-import type { RosterRecord } from '../domain/roster-record.ts';
+import { messageOf } from '../domain/base/message-of.ts';
+import type { CardNumber } from '../domain/card/card-number.ts';
+import type { RosterRecord } from '../domain/card/roster-record.ts';
 import { type CatalogueSource, verifyCatalogue } from './catalogue.ts';
 import { openDatabase, type Storage } from './database/database.ts';
 import { sqlStore } from './database/sql-store.ts';

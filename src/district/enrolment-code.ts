@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isShownWhole } from '../domain/plain-text.ts';
+import { isShownWhole } from '../domain/base/plain-text.ts';
 import { EnrolReply } from '../protocol/wire.ts';
 import type { Services } from './services.ts';
 

@@ -1,4 +1,4 @@
-import type { LeaseSlot } from '../domain/lease.ts';
+import type { LeaseSlot } from '../domain/shared/lease.ts';
 import type { DistrictReads } from './store.ts';
 import type { CountedUse } from './store-rows.ts';
 

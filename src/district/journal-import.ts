@@ -1,8 +1,8 @@
 import { gunzipSync } from 'node:zlib';
-import type { KeyList } from '../domain/key-list.ts';
-import { messageOf } from '../domain/message-of.ts';
-import { isTextSignedBy, openSignedText, SignedText } from '../domain/signed-text.ts';
-import { wallDateOf } from '../domain/wall-time.ts';
+import { messageOf } from '../domain/base/message-of.ts';
+import { wallDateOf } from '../domain/base/wall-time.ts';
+import type { KeyList } from '../domain/trust/key-list.ts';
+import { isTextSignedBy, openSignedText, SignedText } from '../domain/trust/signed-text.ts';
 import { EXPORT_BYTES_MAX, readExportText } from '../protocol/journal-export.ts';
 import { ENTRIES_PER_PUSH_MAX } from '../protocol/wire.ts';
 import { pushEntries } from './journal.ts';

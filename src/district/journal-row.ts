@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely';
-import type { JournalBody, JournalEntry } from '../domain/journal-entry.ts';
-import { unreachable } from '../domain/unreachable.ts';
+import { unreachable } from '../domain/base/unreachable.ts';
+import type { JournalBody, JournalEntry } from '../domain/journal/journal-entry.ts';
 import type { JournalEntryTable } from './database/tables.ts';
 
 type Row = Insertable<JournalEntryTable>;

@@ -1,5 +1,5 @@
-import { chainFaultOf, type JournalEntry } from '../domain/journal-entry.ts';
-import { isStorableText } from '../domain/storable-text.ts';
+import { isStorableText } from '../domain/base/storable-text.ts';
+import { chainFaultOf, type JournalEntry } from '../domain/journal/journal-entry.ts';
 import { auditEntries } from './audit.ts';
 import { type Finding, type Matter, openCase } from './finding.ts';
 import { forkCaseKeyOf } from './intake/forked.ts';

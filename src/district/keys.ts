@@ -1,14 +1,14 @@
-import { publicKeyHexOf, type TrustedKeys } from '../domain/catalogue-file.ts';
+import type { WallDate } from '../domain/base/wall-time.ts';
+import { publicKeyHexOf, type TrustedKeys } from '../domain/catalogue/catalogue-file.ts';
 import {
   DEVELOPMENT_SERVER_SIGNER,
   developmentKeyList,
   isDevelopmentKey,
-} from '../domain/development-keys.ts';
-import { type KeyList, readKeyList } from '../domain/key-list.ts';
-import { areDemoRoots } from '../domain/roots.ts';
-import type { SignedText, Signer } from '../domain/signed-text.ts';
-import { fingerprintOf, type KeyPurpose, keyFaultOf } from '../domain/signing-key.ts';
-import type { WallDate } from '../domain/wall-time.ts';
+} from '../domain/trust/development-keys.ts';
+import { type KeyList, readKeyList } from '../domain/trust/key-list.ts';
+import { areDemoRoots } from '../domain/trust/roots.ts';
+import type { SignedText, Signer } from '../domain/trust/signed-text.ts';
+import { fingerprintOf, type KeyPurpose, keyFaultOf } from '../domain/trust/signing-key.ts';
 import { StartFault } from './start-fault.ts';
 
 /** What the district hands to its kiosks and signs with. It has no key for cards, catalogues or lists of keys. */

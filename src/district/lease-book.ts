@@ -1,7 +1,7 @@
-import type { Catalogue } from '../domain/catalogue.ts';
-import { isSameSlot, type LeaseSlot } from '../domain/lease.ts';
-import { courtsOf, limitedItemsOf } from '../domain/limited-items.ts';
-import type { WallDate } from '../domain/wall-time.ts';
+import type { WallDate } from '../domain/base/wall-time.ts';
+import type { Catalogue } from '../domain/catalogue/catalogue.ts';
+import { courtsOf, limitedItemsOf } from '../domain/decision/limited-items.ts';
+import { isSameSlot, type LeaseSlot } from '../domain/shared/lease.ts';
 import type { LeaseReply, LeaseRequest } from '../protocol/wire-limits.ts';
 import type { GivenCourts } from './given-courts.ts';
 import type { LeasedSlot } from './leased-slots.ts';

@@ -1,5 +1,5 @@
-import { BOOKING_DAYS_AHEAD, isSameSlot, LEASE_DAYS_AHEAD } from '../domain/lease.ts';
-import { plusDays, type WallDate, wallDateOf } from '../domain/wall-time.ts';
+import { plusDays, type WallDate, wallDateOf } from '../domain/base/wall-time.ts';
+import { BOOKING_DAYS_AHEAD, isSameSlot, LEASE_DAYS_AHEAD } from '../domain/shared/lease.ts';
 import type { LeaseReply, LeaseRequest } from '../protocol/wire-limits.ts';
 import { readGivenCourts } from './given-courts.ts';
 import { beginJournal, JOURNALS_PER_KIOSK_MAX } from './intake/new-journal.ts';

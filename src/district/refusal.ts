@@ -1,4 +1,4 @@
-import type { RevocationProof } from '../domain/revocation.ts';
+import type { RevocationProof } from '../domain/trust/revocation.ts';
 import type { WireErrorKind } from '../protocol/wire.ts';
 
 /** Why the district did not do what a kiosk asked; the message is for a technician's log. */

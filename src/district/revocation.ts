@@ -1,4 +1,4 @@
-import { proveRevoked, type RevocationProof } from '../domain/revocation.ts';
+import { proveRevoked, type RevocationProof } from '../domain/trust/revocation.ts';
 import type { Services } from './services.ts';
 
 /** What a kiosk that is revoked believes it by. */

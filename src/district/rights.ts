@@ -1,6 +1,6 @@
-import type { Item } from '../domain/catalogue.ts';
-import { limitedItemsOf, rightLimitOf } from '../domain/limited-items.ts';
-import type { CardRight, RightKey } from '../domain/right.ts';
+import type { Item } from '../domain/catalogue/catalogue.ts';
+import { limitedItemsOf, rightLimitOf } from '../domain/decision/limited-items.ts';
+import type { CardRight, RightKey } from '../domain/shared/right.ts';
 import { positionCursorOf, positionOfCursor } from '../protocol/position-cursor.ts';
 import { rightsCheckOf } from '../protocol/reply-check.ts';
 import type { Cursor } from '../protocol/wire.ts';

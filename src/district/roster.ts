@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type CardNumberRules, isNumberOfCard } from '../domain/card-form.ts';
-import { CardNumber } from '../domain/card-number.ts';
-import { cardRefOf } from '../domain/card-ref.ts';
-import { signRosterPage } from '../domain/roster-page.ts';
-import type { RosterChange, RosterRecord } from '../domain/roster-record.ts';
+import { type CardNumberRules, isNumberOfCard } from '../domain/card/card-form.ts';
+import { CardNumber } from '../domain/card/card-number.ts';
+import { cardRefOf } from '../domain/card/card-ref.ts';
+import { signRosterPage } from '../domain/card/roster-page.ts';
+import type { RosterChange, RosterRecord } from '../domain/card/roster-record.ts';
 import type { Cursor, RosterReply } from '../protocol/wire.ts';
 import { type Outcome, refused } from './refusal.ts';
 import { cursorOf, positionOf, type RosterPosition } from './roster-cursor.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ClockTrust } from '../domain/journal-entry.ts';
+import { ClockTrust } from '../domain/journal/journal-entry.ts';
 
 /** What the window goes by: the time, and whether the device clock may be believed. */
 export const ClockView = z.strictObject({

@@ -1,4 +1,4 @@
-import type { Text } from '../domain/text.ts';
+import type { Text } from '../domain/base/text.ts';
 import type { ConnectionFault } from '../protocol/line-fault.ts';
 
 /** What each is called, and what to do: on a terminal, where a code is typed, and at the desk. Without a full stop. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { CardNumber, hasValidCheckCharacter } from '../domain/card-number.ts';
-import { JournalDraft, JournalEntry } from '../domain/journal-entry.ts';
-import { ADDITION_LENGTH_MAX } from '../domain/scanner-additions.ts';
-import { Text } from '../domain/text.ts';
-import { WallDate } from '../domain/wall-time.ts';
+import { Text } from '../domain/base/text.ts';
+import { WallDate } from '../domain/base/wall-time.ts';
+import { CardNumber, hasValidCheckCharacter } from '../domain/card/card-number.ts';
+import { ADDITION_LENGTH_MAX } from '../domain/card/scanner-additions.ts';
+import { JournalDraft, JournalEntry } from '../domain/journal/journal-entry.ts';
 import { LineFault } from '../protocol/line-fault.ts';
 import { CatalogueReply, RosterReply, SignedListReply } from '../protocol/wire.ts';
 import { LeaseReply, LeaseRequest, RightClaim, RightReply, RightsPage } from '../protocol/wire-limits.ts';

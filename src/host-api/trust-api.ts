@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { TrustedKeys } from '../domain/catalogue-file.ts';
-import { SignedText } from '../domain/signed-text.ts';
+import { TrustedKeys } from '../domain/catalogue/catalogue-file.ts';
+import { SignedText } from '../domain/trust/signed-text.ts';
 
 /** What a kiosk believes from the beginning, before any district has told it anything. */
 export const PinnedTrust = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Hash } from '../domain/journal-entry.ts';
+import { Hash } from '../domain/journal/journal-entry.ts';
 import { Epoch } from '../protocol/wire.ts';
 
 /** How far the district has this journal, in its own words: a note only, the district's reply is the truth. */

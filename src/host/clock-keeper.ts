@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Instant, WallDate } from '../domain/base/wall-time.ts';
+import type { EntryTime } from '../domain/journal/journal-entry.ts';
 import {
   type ClockJudgement,
   type ClockReading,
@@ -10,9 +12,7 @@ import {
   INITIAL_CLOCK,
   judgeClock,
   rosterHeard,
-} from '../domain/clock-state.ts';
-import type { EntryTime } from '../domain/journal-entry.ts';
-import type { Instant, WallDate } from '../domain/wall-time.ts';
+} from '../domain/trust/clock-state.ts';
 import type { HostClock } from './host-options.ts';
 
 /** A mark that a crash takes back by less than this is no way round the staleness ladder. */

@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { z } from 'zod';
-import { isPossibleTime } from '../domain/clock-state.ts';
-import { jsonOf } from '../domain/json-text.ts';
-import type { RevocationProof } from '../domain/revocation.ts';
+import { jsonOf } from '../domain/base/json-text.ts';
+import { isPossibleTime } from '../domain/trust/clock-state.ts';
+import type { RevocationProof } from '../domain/trust/revocation.ts';
 import type { LineFault } from '../protocol/line-fault.ts';
 import { enrolCheckOf, rightsCheckOf } from '../protocol/reply-check.ts';
 import {

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type { TrustedKeys } from '../domain/catalogue-file.ts';
-import { isProvedRevoked, type RevocationProof } from '../domain/revocation.ts';
-import { enrolmentCodeOf } from '../domain/typed-text.ts';
-import { wallDateOf } from '../domain/wall-time.ts';
+import { enrolmentCodeOf } from '../domain/base/typed-text.ts';
+import { wallDateOf } from '../domain/base/wall-time.ts';
+import type { TrustedKeys } from '../domain/catalogue/catalogue-file.ts';
+import { isProvedRevoked, type RevocationProof } from '../domain/trust/revocation.ts';
 import type { EnrolFault } from '../host-api/host-api.ts';
 import type { LineFault } from '../protocol/line-fault.ts';
 import { ENTRIES_PER_PUSH_MAX } from '../protocol/wire.ts';

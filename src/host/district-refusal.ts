@@ -1,4 +1,4 @@
-import { unreachable } from '../domain/unreachable.ts';
+import { unreachable } from '../domain/base/unreachable.ts';
 import type { LineFault } from '../protocol/line-fault.ts';
 import type { WireErrorKind } from '../protocol/wire.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { WallDate } from '../domain/wall-time.ts';
+import { WallDate } from '../domain/base/wall-time.ts';
 import type { Acknowledgement } from './acknowledgement.ts';
 import { replaceFile } from './atomic-file.ts';
 import { lastSeqIn } from './damaged-numbers.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { messageOf } from '../domain/message-of.ts';
+import { messageOf } from '../domain/base/message-of.ts';
 import { type Host, type HostMethod, hostApi } from '../host-api/host-api.ts';
 import type { HostReply } from '../host-api/reply.ts';
 

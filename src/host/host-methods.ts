@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { messageOf } from '../domain/message-of.ts';
+import { messageOf } from '../domain/base/message-of.ts';
 import {
   type HostInput,
   type HostMethod,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { GENESIS_HASH, Hash } from '../domain/journal-entry.ts';
+import { GENESIS_HASH, Hash } from '../domain/journal/journal-entry.ts';
 import { Epoch } from '../protocol/wire.ts';
 import { readFileOf, replaceFile } from './atomic-file.ts';
 import type { Disk } from './disk.ts';

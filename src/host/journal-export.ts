@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import type { JournalEntry } from '../domain/journal-entry.ts';
-import type { SignedText } from '../domain/signed-text.ts';
+import type { JournalEntry } from '../domain/journal/journal-entry.ts';
+import type { SignedText } from '../domain/trust/signed-text.ts';
 import { exportTextOf } from '../protocol/journal-export.ts';
 
 /** Signs a text for the purpose `journal-export`, with a key that the district knows. */

@@ -4,7 +4,7 @@ import {
   hashOfEntry,
   type JournalDraft,
   JournalEntry,
-} from '../domain/journal-entry.ts';
+} from '../domain/journal/journal-entry.ts';
 import type { JournalFault } from '../host-api/host-api.ts';
 import type { Disk } from './disk.ts';
 import type { LookAtGround } from './journal-end.ts';

@@ -1,4 +1,4 @@
-import { GENESIS_HASH, type Hash } from '../domain/journal-entry.ts';
+import { GENESIS_HASH, type Hash } from '../domain/journal/journal-entry.ts';
 import type { Disk } from './disk.ts';
 import { readBytes } from './disk-bytes.ts';
 import { type BaseReading, readBase } from './journal-base.ts';

@@ -1,5 +1,5 @@
-import { chainFaultOf, type Hash, hashOfEntry, JournalEntry } from '../domain/journal-entry.ts';
-import { jsonOf } from '../domain/json-text.ts';
+import { jsonOf } from '../domain/base/json-text.ts';
+import { chainFaultOf, type Hash, hashOfEntry, JournalEntry } from '../domain/journal/journal-entry.ts';
 
 export const NEWLINE = 0x0a;
 

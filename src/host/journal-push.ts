@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../domain/journal-entry.ts';
+import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 import type { LineFault } from '../protocol/line-fault.ts';
 import { PUSH_BYTES_MAX, type PushReply } from '../protocol/wire.ts';
 import type { AcknowledgementNote } from './acknowledgement.ts';

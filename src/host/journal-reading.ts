@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../domain/journal-entry.ts';
+import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 import type { Disk } from './disk.ts';
 import { readBytes } from './disk-bytes.ts';
 import { diskFaultOf } from './journal-fault.ts';

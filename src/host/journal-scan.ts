@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../domain/journal-entry.ts';
+import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 import type { DiskHandle } from './disk.ts';
 import { readBytes } from './disk-bytes.ts';
 import { type ChainHead, entryIn, LINE_BYTES_MAX, type LineDamage, NEWLINE } from './journal-line.ts';

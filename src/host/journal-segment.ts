@@ -1,4 +1,4 @@
-import type { Hash, JournalEntry } from '../domain/journal-entry.ts';
+import type { Hash, JournalEntry } from '../domain/journal/journal-entry.ts';
 import type { ChainHead } from './journal-line.ts';
 
 /** One mark in so many entries: a read skips at most these. */

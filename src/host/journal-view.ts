@@ -1,4 +1,4 @@
-import type { JournalDraft, JournalEntry } from '../domain/journal-entry.ts';
+import type { JournalDraft, JournalEntry } from '../domain/journal/journal-entry.ts';
 import type { JournalStatus } from '../host-api/host-api.ts';
 import type { AcknowledgementNote } from './acknowledgement.ts';
 import { faultOf } from './journal-fault.ts';

@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../domain/journal-entry.ts';
+import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 import type { Disk } from './disk.ts';
 import { closeAll, type FullFile, openFull, secureAll } from './full-file.ts';
 import { type JournalEnd, type JournalEndParts, openEnd } from './journal-end.ts';

@@ -1,7 +1,7 @@
-import type { JournalDraft } from '../domain/journal-entry.ts';
-import { messageOf } from '../domain/message-of.ts';
-import { shownText } from '../domain/plain-text.ts';
-import { areDemoRoots } from '../domain/roots.ts';
+import { messageOf } from '../domain/base/message-of.ts';
+import { shownText } from '../domain/base/plain-text.ts';
+import type { JournalDraft } from '../domain/journal/journal-entry.ts';
+import { areDemoRoots } from '../domain/trust/roots.ts';
 import { toldFindings } from '../host-api/health-api.ts';
 import type { KioskInfo } from '../host-api/host-api.ts';
 import { systemClock } from './clock-source.ts';

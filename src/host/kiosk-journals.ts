@@ -1,4 +1,4 @@
-import type { WallDate } from '../domain/wall-time.ts';
+import type { WallDate } from '../domain/base/wall-time.ts';
 import { Acknowledgement, acknowledgementNote } from './acknowledgement.ts';
 import { replaceFile } from './atomic-file.ts';
 import type { Disk } from './disk.ts';

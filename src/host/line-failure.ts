@@ -1,5 +1,5 @@
 import { errors } from 'undici';
-import { ownValue } from '../domain/own-value.ts';
+import { ownValue } from '../domain/base/own-value.ts';
 import type { LineFault } from '../protocol/line-fault.ts';
 import { errorCodeOf } from './error-code.ts';
 import { ProxyFailure } from './line-proxy.ts';

@@ -1,4 +1,4 @@
-import { areNamesTooOld } from '../domain/names-age.ts';
+import { areNamesTooOld } from '../domain/card/names-age.ts';
 import type { NamesView, PassphraseFault } from '../host-api/names-api.ts';
 import type { ClockKeeper } from './clock-keeper.ts';
 import { destroyFile } from './destroyed-file.ts';

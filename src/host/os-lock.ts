@@ -1,6 +1,6 @@
 import { chmodSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { messageOf } from '../domain/message-of.ts';
+import { messageOf } from '../domain/base/message-of.ts';
 
 const SQLITE_BUSY = 5;
 const SQLITE_NOT_A_DATABASE = 26;

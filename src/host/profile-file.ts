@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { jsonOf } from '../domain/json-text.ts';
+import { jsonOf } from '../domain/base/json-text.ts';
 import { moveAside, readFileOf } from './atomic-file.ts';
 import type { Disk } from './disk.ts';
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir } from 'node:fs/promises';
-import { wallDateOf } from '../domain/wall-time.ts';
+import { wallDateOf } from '../domain/base/wall-time.ts';
 import { Settings } from '../host-api/host-api.ts';
 import type { AcknowledgementNote } from './acknowledgement.ts';
 import { replaceFile } from './atomic-file.ts';

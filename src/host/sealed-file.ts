@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { jsonOf } from '../domain/json-text.ts';
+import { jsonOf } from '../domain/base/json-text.ts';
 import { readFileOf, replaceFile } from './atomic-file.ts';
 import type { Disk } from './disk.ts';
 import { PROFILE_FILE_BYTES_MAX } from './profile-file.ts';

@@ -1,6 +1,6 @@
-import { HOTLINE } from '../domain/hotline.ts';
-import { terminalText } from '../domain/plain-text.ts';
-import { unreachable } from '../domain/unreachable.ts';
+import { terminalText } from '../domain/base/plain-text.ts';
+import { unreachable } from '../domain/base/unreachable.ts';
+import { HOTLINE } from '../domain/catalogue/hotline.ts';
 import { CONNECTION_WORDS, isConnectionFault } from '../host-api/connection-words.ts';
 import type { EnrolFault } from '../host-api/host-api.ts';
 import type { ConnectionFault } from '../protocol/line-fault.ts';

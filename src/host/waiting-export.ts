@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { hexToBytes } from '@noble/hashes/utils.js';
-import type { JournalEntry } from '../domain/journal-entry.ts';
-import { signText } from '../domain/signed-text.ts';
+import type { JournalEntry } from '../domain/journal/journal-entry.ts';
+import { signText } from '../domain/trust/signed-text.ts';
 import { EXPORT_FILES_MAX, type ExportFault, type ExportResult } from '../host-api/export-api.ts';
 import { EXPORT_ENTRIES_MAX } from '../protocol/journal-export.ts';
 import { replaceFile } from './atomic-file.ts';

@@ -1,4 +1,4 @@
-import { messageOf } from '../domain/message-of.ts';
+import { messageOf } from '../domain/base/message-of.ts';
 import type { ExportFault, ExportResult } from '../host-api/export-api.ts';
 import type { Host } from '../host-api/host-api.ts';
 import type { UiPort } from './ui-port.ts';

@@ -1,6 +1,6 @@
 import type { MarkedClockPort } from '../app/marked-clock.ts';
 import type { TimerPort } from '../app/ports.ts';
-import type { WallDate } from '../domain/wall-time.ts';
+import type { WallDate } from '../domain/base/wall-time.ts';
 import type { ClockView } from '../host-api/clock-api.ts';
 import type { Host, HostOutput } from '../host-api/host-api.ts';
 

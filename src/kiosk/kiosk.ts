@@ -5,7 +5,7 @@ import type { RecentRequests } from '../app/recent-requests.ts';
 import type { ShownName } from '../app/show-name.ts';
 import type { SyncLoop } from '../app/sync-loop.ts';
 import type { DeskStore } from '../desk/desk-store.ts';
-import type { CardNumber } from '../domain/card-number.ts';
+import type { CardNumber } from '../domain/card/card-number.ts';
 import type { DemoCard, KioskInfo } from '../host-api/host-api.ts';
 import type { KioskTrust } from '../host-api/trust-api.ts';
 import type { DeskHealth } from './desk-health.ts';

@@ -1,4 +1,4 @@
-import type { Verdict } from '../domain/decision.ts';
+import type { Verdict } from '../domain/decision/decision.ts';
 
 /** What the kiosk needs from its user interface: a window, a script or a test. */
 export interface UiPort {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { chainFaultOf, Hash, JournalEntry } from '../domain/journal-entry.ts';
-import { jsonOf } from '../domain/json-text.ts';
+import { jsonOf } from '../domain/base/json-text.ts';
+import { chainFaultOf, Hash, JournalEntry } from '../domain/journal/journal-entry.ts';
 
 /** 45 days of a busy kiosk are 13,500 entries. */
 export const EXPORT_ENTRIES_MAX = 50_000;

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { CatalogueId } from '../domain/catalogue-rule.ts';
-import { Hash } from '../domain/journal-entry.ts';
-import { isShownWhole } from '../domain/plain-text.ts';
-import { RightYear } from '../domain/right.ts';
-import { isStorableText } from '../domain/storable-text.ts';
-import { WallDate } from '../domain/wall-time.ts';
+import { isShownWhole } from '../domain/base/plain-text.ts';
+import { isStorableText } from '../domain/base/storable-text.ts';
+import { WallDate } from '../domain/base/wall-time.ts';
+import { CatalogueId } from '../domain/catalogue/catalogue-rule.ts';
+import { Hash } from '../domain/journal/journal-entry.ts';
+import { RightYear } from '../domain/shared/right.ts';
 import { positionOfCursor } from './position-cursor.ts';
 import { Cursor, Epoch } from './wire.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { JournalEntry } from '../domain/journal-entry.ts';
+import { JournalEntry } from '../domain/journal/journal-entry.ts';
 
 /** How many forked journals a list may hold. */
 export const QUARANTINE_JOURNALS_MAX = 500;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { Hash, JournalEntry } from '../domain/journal-entry.ts';
-import { RevocationProof } from '../domain/revocation.ts';
-import { SHORT_NAME } from '../domain/short-name.ts';
-import { SignedText } from '../domain/signed-text.ts';
+import { SHORT_NAME } from '../domain/base/short-name.ts';
+import { Hash, JournalEntry } from '../domain/journal/journal-entry.ts';
+import { RevocationProof } from '../domain/trust/revocation.ts';
+import { SignedText } from '../domain/trust/signed-text.ts';
 
 /**
  * The first path segment of every route, and the version that a kiosk names. Requests are read strictly;
@@ -133,7 +133,7 @@ export const RosterQuery = z.strictObject({
 export const RosterReply = z.object({
   epoch: Epoch,
   serverTimeMs: z.int(),
-  /** A `RosterPage` (src/domain/roster-page.ts) as the district signed it. */
+  /** A `RosterPage` (src/domain/card/roster-page.ts) as the district signed it. */
   page: SignedText,
 });
 export type RosterReply = z.infer<typeof RosterReply>;

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { unreachable } from '../domain/unreachable.ts';
+import { unreachable } from '../domain/base/unreachable.ts';
 import type { BootStore } from '../kiosk/boot-store.ts';
 import { KioskContext, useSettings } from './kiosk-context.ts';
 import { ChooseDeskScreen } from './screens/ChooseDeskScreen.tsx';

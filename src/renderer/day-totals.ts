@@ -1,5 +1,5 @@
 import type { RecordedUse } from '../app/ports.ts';
-import type { Fen } from '../domain/money.ts';
+import type { Fen } from '../domain/base/money.ts';
 
 export interface DayTotals {
   readonly uses: number;

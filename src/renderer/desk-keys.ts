@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { commandOfKey } from '../desk/commands.ts';
 import type { DeskState } from '../desk/desk-state.ts';
 import type { DeskStore } from '../desk/desk-store.ts';
-import { ownValue } from '../domain/own-value.ts';
+import { ownValue } from '../domain/base/own-value.ts';
 import { useKiosk } from './kiosk-context.ts';
 import { type ClerkKey, onSight } from './scanner/clerk-keys.ts';
 import { onClerkKey, onOverheard } from './scanner/keyboard-wedge.ts';

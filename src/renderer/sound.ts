@@ -1,4 +1,4 @@
-import type { Verdict } from '../domain/decision.ts';
+import type { Verdict } from '../domain/decision/decision.ts';
 
 /** One tone: when it starts after the cue, how high, how long. */
 interface Tone {

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
-import type { Catalogue } from '../domain/catalogue.ts';
-import type { Text } from '../domain/text.ts';
+import type { Text } from '../domain/base/text.ts';
+import type { Catalogue } from '../domain/catalogue/catalogue.ts';
 import { useLanguage } from './i18n/use-language.ts';
 import { useKiosk } from './kiosk-context.ts';
 

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { isProofNews } from '../desk/desk-state.ts';
-import { unreachable } from '../domain/unreachable.ts';
+import { unreachable } from '../domain/base/unreachable.ts';
 import { useKiosk, useSettings } from './kiosk-context.ts';
 import type { CameraSetting } from './scanner/camera-controls.ts';
 import { createScanner, type Scanner } from './scanner/scanner.ts';

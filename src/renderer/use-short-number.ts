@@ -1,4 +1,4 @@
-import { kioskShortName, shortNumber } from '../domain/short-number.ts';
+import { kioskShortName, shortNumber } from '../domain/journal/short-number.ts';
 import { useKiosk } from './kiosk-context.ts';
 
 /** The number of a record of this kiosk as a clerk says it. */

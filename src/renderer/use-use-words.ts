@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { RecordedUse } from '../app/ports.ts';
-import { courtNames } from '../domain/court-words.ts';
-import { dateOfMinute, plusMinutes, wallDateOf } from '../domain/wall-time.ts';
+import { dateOfMinute, plusMinutes, wallDateOf } from '../domain/base/wall-time.ts';
+import { courtNames } from '../domain/decision/court-words.ts';
 import { useLanguage } from './i18n/use-language.ts';
 import { dayWords } from './screens/day-words.ts';
 import { useItemName } from './use-catalogue.ts';

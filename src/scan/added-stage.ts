@@ -1,4 +1,4 @@
-import type { AddedSymbology } from '../domain/symbology.ts';
+import type { AddedSymbology } from '../domain/card/symbology.ts';
 import { isCardNumber } from './agreement.ts';
 import { barAreas } from './bar-area.ts';
 import type { AddedFormat, FoundCode, RawCode } from './found-code.ts';

@@ -1,4 +1,4 @@
-import { CardNumber, hasValidCheckCharacter } from '../domain/card-number.ts';
+import { CardNumber, hasValidCheckCharacter } from '../domain/card/card-number.ts';
 import type { FoundCode } from './found-code.ts';
 
 /** True for a text whose own check character (ISO 7064) bears it out, whatever form the catalogue declares. */

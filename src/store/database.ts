@@ -1,10 +1,10 @@
 import { Dexie, type Table } from 'dexie';
 import type { HeldCourts } from '../app/holdings.ts';
 import type { SignedTextName } from '../app/ports.ts';
-import type { UseBody } from '../domain/journal-entry.ts';
-import type { CardRight } from '../domain/right.ts';
-import type { SignedText } from '../domain/signed-text.ts';
-import type { Instant, WallDate } from '../domain/wall-time.ts';
+import type { Instant, WallDate } from '../domain/base/wall-time.ts';
+import type { UseBody } from '../domain/journal/journal-entry.ts';
+import type { CardRight } from '../domain/shared/right.ts';
+import type { SignedText } from '../domain/trust/signed-text.ts';
 import type { RosterMark } from './roster-pull.ts';
 
 const DATABASE_NAME = 'kiosk';

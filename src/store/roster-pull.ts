@@ -1,4 +1,5 @@
 import type { RosterPageTaken, RosterPull, RosterPullKind, StoreFault } from '../app/ports.ts';
+import type { Instant } from '../domain/base/wall-time.ts';
 import {
   chainFaultOf,
   type RosterHead,
@@ -6,11 +7,10 @@ import {
   type RosterPageFault,
   readRosterPage,
   replayFaultOf,
-} from '../domain/roster-page.ts';
-import type { RosterChange } from '../domain/roster-record.ts';
-import type { SignedText } from '../domain/signed-text.ts';
-import type { KeysInUse } from '../domain/signing-key.ts';
-import type { Instant } from '../domain/wall-time.ts';
+} from '../domain/card/roster-page.ts';
+import type { RosterChange } from '../domain/card/roster-record.ts';
+import type { SignedText } from '../domain/trust/signed-text.ts';
+import type { KeysInUse } from '../domain/trust/signing-key.ts';
 
 /** Up to where a roster is: the last page that was taken, and when it was asked for. */
 export interface RosterMark extends RosterHead {

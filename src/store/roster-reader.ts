@@ -1,4 +1,4 @@
-import type { CardNumber } from '../domain/card-number.ts';
+import type { CardNumber } from '../domain/card/card-number.ts';
 import type { RosterPointer } from './database.ts';
 import { mayHold } from './roster-bloom.ts';
 import { NUMBER_BYTES, numberHasher } from './roster-hash.ts';

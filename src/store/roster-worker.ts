@@ -1,6 +1,6 @@
 import type { CacheKeys } from '../app/cache-port.ts';
 import type { RosterPull } from '../app/ports.ts';
-import { unreachable } from '../domain/unreachable.ts';
+import { unreachable } from '../domain/base/unreachable.ts';
 import { databaseOf } from './database.ts';
 import { sealedDatabase } from './roster-pointer.ts';
 import { beginPull, type RosterWriter } from './roster-pull.ts';

@@ -1,10 +1,10 @@
 import type { CacheKeys } from '../app/cache-port.ts';
 import type { NumbersPort, RosterPort, RosterState } from '../app/ports.ts';
-import type { CardNumber } from '../domain/card-number.ts';
-import type { CardRecord } from '../domain/card-record.ts';
-import { cardRefOf } from '../domain/card-ref.ts';
-import { maskedNameOf } from '../domain/masked-name.ts';
-import { shownText } from '../domain/plain-text.ts';
+import { shownText } from '../domain/base/plain-text.ts';
+import type { CardNumber } from '../domain/card/card-number.ts';
+import type { CardRecord } from '../domain/card/card-record.ts';
+import { cardRefOf } from '../domain/card/card-ref.ts';
+import { maskedNameOf } from '../domain/card/masked-name.ts';
 import type { Database } from './database.ts';
 import { readNames } from './roster-names.ts';
 import { onRosterWritten } from './roster-news.ts';

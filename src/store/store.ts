@@ -1,5 +1,5 @@
 import type { CacheKeys, CachePort } from '../app/cache-port.ts';
-import { cardRefOf } from '../domain/card-ref.ts';
+import { cardRefOf } from '../domain/card/card-ref.ts';
 import { catalogueFileIn } from './catalogue-file.ts';
 import { databaseOf, type IndexedDbOptions } from './database.ts';
 import { holdingsIn } from './holdings.ts';

@@ -1,9 +1,9 @@
 import type { RecordedUse, StoreFault, UsesPort } from '../app/ports.ts';
-import type { CardRef } from '../domain/card-ref.ts';
-import type { PastUse, UseCounters } from '../domain/decision.ts';
-import { type JournalEntry, mayFollow, recordedAtOf, type UseBody } from '../domain/journal-entry.ts';
-import { unreachable } from '../domain/unreachable.ts';
-import { dateOfMinute, type WallDate, wallDateOf } from '../domain/wall-time.ts';
+import { unreachable } from '../domain/base/unreachable.ts';
+import { dateOfMinute, type WallDate, wallDateOf } from '../domain/base/wall-time.ts';
+import type { CardRef } from '../domain/card/card-ref.ts';
+import type { PastUse, UseCounters } from '../domain/decision/decision.ts';
+import { type JournalEntry, mayFollow, recordedAtOf, type UseBody } from '../domain/journal/journal-entry.ts';
 import type { Database, UseRow } from './database.ts';
 import { faultOf } from './store-fault.ts';
 import { sumOf, sumOfRow } from './use-sum.ts';

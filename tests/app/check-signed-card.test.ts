@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { type CardCheck, checkCard } from '../../src/app/check-card.ts';
-import { type CardNumber, cardNumberOf } from '../../src/domain/card-number.ts';
-import { issueCardQr } from '../../src/domain/card-qr.ts';
-import type { CardClaim } from '../../src/domain/card-qr-bytes.ts';
-import type { CardRecord } from '../../src/domain/card-record.ts';
-import { cardRefOf } from '../../src/domain/card-ref.ts';
-import { secretKeyOfPhrase } from '../../src/domain/catalogue-file.ts';
-import type { DeniedCard } from '../../src/domain/deny-list.ts';
-import type { SigningKey } from '../../src/domain/signing-key.ts';
-import { instantOf } from '../../src/domain/wall-time.ts';
+import { instantOf } from '../../src/domain/base/wall-time.ts';
+import { type CardNumber, cardNumberOf } from '../../src/domain/card/card-number.ts';
+import { issueCardQr } from '../../src/domain/card/card-qr.ts';
+import type { CardClaim } from '../../src/domain/card/card-qr-bytes.ts';
+import type { CardRecord } from '../../src/domain/card/card-record.ts';
+import { cardRefOf } from '../../src/domain/card/card-ref.ts';
+import type { DeniedCard } from '../../src/domain/card/deny-list.ts';
+import { secretKeyOfPhrase } from '../../src/domain/catalogue/catalogue-file.ts';
+import type { SigningKey } from '../../src/domain/trust/signing-key.ts';
 import { CARD_KEY, CARD_SIGNER, heldLists } from './held-lists.ts';
 import { CATALOGUE } from './signed-catalogue.ts';
 

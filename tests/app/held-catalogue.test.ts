@@ -6,7 +6,7 @@ import {
   secretKeyOfPhrase,
   signCatalogue,
   TrustedKeys,
-} from '../../src/domain/catalogue-file.ts';
+} from '../../src/domain/catalogue/catalogue-file.ts';
 import { newProfile } from '../store/profile.ts';
 import { signedCatalogue, TRUSTED } from './signed-catalogue.ts';
 

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { createHeldDenials } from '../../src/app/held-denials.ts';
 import { createHeldKeys } from '../../src/app/held-keys.ts';
 import type { StoreFault } from '../../src/app/ports.ts';
-import { publicKeyHexOf, secretKeyOfPhrase } from '../../src/domain/catalogue-file.ts';
-import { signDenyList } from '../../src/domain/deny-list.ts';
-import { type KeyList, signKeyList } from '../../src/domain/key-list.ts';
-import { instantOf } from '../../src/domain/wall-time.ts';
+import { instantOf } from '../../src/domain/base/wall-time.ts';
+import { signDenyList } from '../../src/domain/card/deny-list.ts';
+import { publicKeyHexOf, secretKeyOfPhrase } from '../../src/domain/catalogue/catalogue-file.ts';
+import { type KeyList, signKeyList } from '../../src/domain/trust/key-list.ts';
 import { databaseOf } from '../../src/store/database.ts';
 import { signedTextsIn } from '../../src/store/signed-texts.ts';
 

@@ -1,8 +1,8 @@
 import type { CheckCardPorts } from '../../src/app/check-card.ts';
 import type { SyncRoundPorts } from '../../src/app/sync-round.ts';
-import { publicKeyHexOf, secretKeyOfPhrase } from '../../src/domain/catalogue-file.ts';
-import { type DeniedCard, deniedCardsOf } from '../../src/domain/deny-list.ts';
-import type { SigningKey } from '../../src/domain/signing-key.ts';
+import { type DeniedCard, deniedCardsOf } from '../../src/domain/card/deny-list.ts';
+import { publicKeyHexOf, secretKeyOfPhrase } from '../../src/domain/catalogue/catalogue-file.ts';
+import type { SigningKey } from '../../src/domain/trust/signing-key.ts';
 import { ROSTER_KEY } from '../support/roster-pages.ts';
 
 /** Signs the cards of these tests. */

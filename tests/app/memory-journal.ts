@@ -4,7 +4,7 @@ import {
   hashOfEntry,
   type JournalDraft,
   type JournalEntry,
-} from '../../src/domain/journal-entry.ts';
+} from '../../src/domain/journal/journal-entry.ts';
 
 export const JOURNAL_ID = '0c9f6a52-0d3e-4b61-8d0c-2f6a9c1b7e11';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createRecentRequests } from '../../src/app/recent-requests.ts';
-import type { JournalBody } from '../../src/domain/journal-entry.ts';
-import { wallDateOf } from '../../src/domain/wall-time.ts';
+import { wallDateOf } from '../../src/domain/base/wall-time.ts';
+import type { JournalBody } from '../../src/domain/journal/journal-entry.ts';
 import { memoryJournal } from './memory-journal.ts';
 
 const CARD = 'ab'.repeat(16);

@@ -3,7 +3,7 @@ import { checkCard } from '../../src/app/check-card.ts';
 import { createHeldUses } from '../../src/app/held-uses.ts';
 import { rebuildUses } from '../../src/app/rebuild-uses.ts';
 import { redeem, voidUse } from '../../src/app/redeem.ts';
-import type { Choice, Decision } from '../../src/domain/decision.ts';
+import type { Choice, Decision } from '../../src/domain/decision/decision.ts';
 import { loadSnapshot, newProfile, numberOf } from '../store/profile.ts';
 import { heldLists } from './held-lists.ts';
 import { JOURNAL_ID, memoryJournal, recordTickets } from './memory-journal.ts';

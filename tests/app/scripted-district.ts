@@ -1,8 +1,8 @@
 import type { DistrictPort, LineResult } from '../../src/app/ports.ts';
-import type { JournalEntry } from '../../src/domain/journal-entry.ts';
-import type { RosterPage } from '../../src/domain/roster-page.ts';
-import type { RosterChange } from '../../src/domain/roster-record.ts';
-import type { SignedText } from '../../src/domain/signed-text.ts';
+import type { RosterPage } from '../../src/domain/card/roster-page.ts';
+import type { RosterChange } from '../../src/domain/card/roster-record.ts';
+import type { JournalEntry } from '../../src/domain/journal/journal-entry.ts';
+import type { SignedText } from '../../src/domain/trust/signed-text.ts';
 import type { LineFault } from '../../src/protocol/line-fault.ts';
 import { signedPage } from '../support/roster-pages.ts';
 import type { MemoryJournal } from './memory-journal.ts';

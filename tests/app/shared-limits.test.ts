@@ -12,7 +12,7 @@ import { pushEntries } from '../../src/district/journal.ts';
 import { shareLeases } from '../../src/district/leases.ts';
 import type { Outcome } from '../../src/district/refusal.ts';
 import { claimRight, readRights } from '../../src/district/rights.ts';
-import { instantOf } from '../../src/domain/wall-time.ts';
+import { instantOf } from '../../src/domain/base/wall-time.ts';
 import { refusalOf } from '../../src/host/district-refusal.ts';
 import type { LeaseReply, RightsPage } from '../../src/protocol/wire-limits.ts';
 import { BADMINTON, GYM, newKiosk, SITES, servicesOn, type TestServices } from '../district/logic.ts';

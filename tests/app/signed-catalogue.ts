@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { Catalogue } from '../../src/domain/catalogue.ts';
+import { Catalogue } from '../../src/domain/catalogue/catalogue.ts';
 import {
   CatalogueFile,
   publicKeyHexOf,
   secretKeyOfPhrase,
   signCatalogue,
   type TrustedKeys,
-} from '../../src/domain/catalogue-file.ts';
+} from '../../src/domain/catalogue/catalogue-file.ts';
 
 const KEY_ID = 'test';
 const PHRASE = 'for these tests alone';

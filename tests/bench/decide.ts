@@ -1,8 +1,8 @@
 import { performance } from 'node:perf_hooks';
-import type { CardRecord } from '../../src/domain/card-record.ts';
-import { type DecideInput, decide } from '../../src/domain/decide.ts';
-import type { Decision } from '../../src/domain/decision.ts';
-import { instantOf } from '../../src/domain/wall-time.ts';
+import { instantOf } from '../../src/domain/base/wall-time.ts';
+import type { CardRecord } from '../../src/domain/card/card-record.ts';
+import { type DecideInput, decide } from '../../src/domain/decision/decide.ts';
+import type { Decision } from '../../src/domain/decision/decision.ts';
 import { CARD } from '../domain/desk.ts';
 import { shipped } from '../domain/shipped.ts';
 import { decideForPool } from './engines/pool-engine.ts';

@@ -5,7 +5,7 @@ import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { IssuedCard } from '../../src/cli/card/issued-card.ts';
 import { makeKey } from '../../src/cli/keys/sealed-key.ts';
-import { hasValidCheckCharacter } from '../../src/domain/card-number.ts';
+import { hasValidCheckCharacter } from '../../src/domain/card/card-number.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 function card(args: readonly string[], input = '') {

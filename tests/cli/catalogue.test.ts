@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { runCatalogueCommand } from '../../src/cli/catalogue/catalogue-commands.ts';
-import type { Item } from '../../src/domain/catalogue.ts';
-import { type CatalogueFile, signCatalogue } from '../../src/domain/catalogue-file.ts';
-import { DEVELOPMENT_ROOT } from '../../src/domain/development-keys.ts';
+import type { Item } from '../../src/domain/catalogue/catalogue.ts';
+import { type CatalogueFile, signCatalogue } from '../../src/domain/catalogue/catalogue-file.ts';
+import { DEVELOPMENT_ROOT } from '../../src/domain/trust/development-keys.ts';
 import { shipped, shippedText } from '../domain/shipped.ts';
 
 const SHIPPED = 'resources/catalogue.json';

@@ -1,5 +1,5 @@
 import bwip from 'bwip-js/generic';
-import { cardNumberOf } from '../../src/domain/card-number.ts';
+import { cardNumberOf } from '../../src/domain/card/card-number.ts';
 import type { Random } from './random.ts';
 
 export type CodeKind = 'code128' | 'qr30' | 'signed';

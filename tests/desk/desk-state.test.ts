@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isProofNews } from '../../src/desk/desk-state.ts';
 import { demoCardNumber } from '../../src/district/demo/showcase.ts';
-import { cardNumberOf } from '../../src/domain/card-number.ts';
+import { cardNumberOf } from '../../src/domain/card/card-number.ts';
 import { testDesk } from './test-desk.ts';
 
 const STRANGER = cardNumberOf('LW20269999');

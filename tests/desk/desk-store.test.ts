@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chosenItemOf } from '../../src/desk/desk-state.ts';
 import { demoCardNumber } from '../../src/district/demo/showcase.ts';
-import { cardNumberIn } from '../../src/domain/card-record.ts';
+import { cardNumberIn } from '../../src/domain/card/card-record.ts';
 import { cardRefOf, openGate, settled, type TestDesk, testDesk } from './test-desk.ts';
 
 const FAMILY = demoCardNumber(1);

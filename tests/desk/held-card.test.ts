@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Overlay } from '../../src/desk/desk-state.ts';
 import type { DeskStore } from '../../src/desk/desk-store.ts';
 import { demoCardNumber } from '../../src/district/demo/showcase.ts';
-import { cardNumberIn } from '../../src/domain/card-record.ts';
+import { cardNumberIn } from '../../src/domain/card/card-record.ts';
 import { settled, testDesk } from './test-desk.ts';
 
 const FAMILY = demoCardNumber(1);

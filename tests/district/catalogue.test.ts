@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { shippedCatalogue, verifyCatalogue } from '../../src/district/catalogue.ts';
-import { publicKeyHexOf, secretKeyOfPhrase, signCatalogue } from '../../src/domain/catalogue-file.ts';
+import {
+  publicKeyHexOf,
+  secretKeyOfPhrase,
+  signCatalogue,
+} from '../../src/domain/catalogue/catalogue-file.ts';
 import { CatalogueReply } from '../../src/protocol/wire.ts';
 import { useDistrict } from './test-district.ts';
 import { enrolKiosk, errorOf } from './test-kiosk.ts';

@@ -4,9 +4,9 @@ import { demoRecords } from '../../src/district/demo/cards.ts';
 import { demoCards } from '../../src/district/demo/showcase.ts';
 import { signedDemoCards } from '../../src/district/demo/signed-cards.ts';
 import { developmentKeys } from '../../src/district/keys.ts';
-import { verifyCardQr } from '../../src/domain/card-qr.ts';
-import { keysOf, readKeyList } from '../../src/domain/key-list.ts';
-import { RosterRecord } from '../../src/domain/roster-record.ts';
+import { verifyCardQr } from '../../src/domain/card/card-qr.ts';
+import { RosterRecord } from '../../src/domain/card/roster-record.ts';
+import { keysOf, readKeyList } from '../../src/domain/trust/key-list.ts';
 
 const TODAY = '2026-11-23';
 

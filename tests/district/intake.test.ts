@@ -4,7 +4,7 @@ import { listCases } from '../../src/district/cases.ts';
 import { acceptHeld, dismissHeld } from '../../src/district/intake/held-aside.ts';
 import { pushEntries } from '../../src/district/journal.ts';
 import { revokeKiosk } from '../../src/district/kiosk.ts';
-import type { JournalBody, JournalEntry, UseBody } from '../../src/domain/journal-entry.ts';
+import type { JournalBody, JournalEntry, UseBody } from '../../src/domain/journal/journal-entry.ts';
 import { courtUse, newKiosk, servicesOn, type TestServices } from './logic.ts';
 import { storeKinds, useStore } from './stores.ts';
 import { aUse, entriesAfter } from './test-kiosk.ts';

@@ -5,11 +5,14 @@ import { pushEntries } from '../../src/district/journal.ts';
 import { importJournalExport } from '../../src/district/journal-import.ts';
 import { developmentKeys } from '../../src/district/keys.ts';
 import { createKiosk } from '../../src/district/kiosk.ts';
-import { publicKeyHexOf } from '../../src/domain/catalogue-file.ts';
-import { DEVELOPMENT_CARD_SIGNER, DEVELOPMENT_EXPORT_SIGNER } from '../../src/domain/development-keys.ts';
-import type { JournalEntry } from '../../src/domain/journal-entry.ts';
-import { KeyList } from '../../src/domain/key-list.ts';
-import { SignedText, type Signer, signText } from '../../src/domain/signed-text.ts';
+import { publicKeyHexOf } from '../../src/domain/catalogue/catalogue-file.ts';
+import type { JournalEntry } from '../../src/domain/journal/journal-entry.ts';
+import {
+  DEVELOPMENT_CARD_SIGNER,
+  DEVELOPMENT_EXPORT_SIGNER,
+} from '../../src/domain/trust/development-keys.ts';
+import { KeyList } from '../../src/domain/trust/key-list.ts';
+import { SignedText, type Signer, signText } from '../../src/domain/trust/signed-text.ts';
 import { journalExportOf } from '../../src/host/journal-export.ts';
 import { EXPORT_BYTES_MAX } from '../../src/protocol/journal-export.ts';
 import { servicesOn } from './logic.ts';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { rollEpoch } from '../../src/district/identity.ts';
 import { pushEntries } from '../../src/district/journal.ts';
 import type { DistrictStore } from '../../src/district/store.ts';
-import { GENESIS_HASH, type JournalEntry } from '../../src/domain/journal-entry.ts';
+import { GENESIS_HASH, type JournalEntry } from '../../src/domain/journal/journal-entry.ts';
 import { newKiosk, servicesOn } from './logic.ts';
 import { storeKinds, useStore } from './stores.ts';
 import { storageKinds, useDistrict } from './test-district.ts';

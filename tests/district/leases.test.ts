@@ -5,8 +5,8 @@ import { acceptHeld } from '../../src/district/intake/held-aside.ts';
 import { revokeKiosk } from '../../src/district/kiosk.ts';
 import { shareLeases } from '../../src/district/leases.ts';
 import type { DistrictStore } from '../../src/district/store.ts';
-import type { UseBody } from '../../src/domain/journal-entry.ts';
-import { wallDateOf } from '../../src/domain/wall-time.ts';
+import { wallDateOf } from '../../src/domain/base/wall-time.ts';
+import type { UseBody } from '../../src/domain/journal/journal-entry.ts';
 import {
   BADMINTON,
   courtUse,

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import trustedKeys from '../../resources/trusted-keys.json' with { type: 'json' };
 import { demoCardNumber } from '../../src/district/demo/showcase.ts';
-import { cardRefOf } from '../../src/domain/card-ref.ts';
-import { type DenyList, readDenyList } from '../../src/domain/deny-list.ts';
-import { type KeyList, keysOf, readKeyList } from '../../src/domain/key-list.ts';
+import { cardRefOf } from '../../src/domain/card/card-ref.ts';
+import { type DenyList, readDenyList } from '../../src/domain/card/deny-list.ts';
+import { type KeyList, keysOf, readKeyList } from '../../src/domain/trust/key-list.ts';
 import { SignedListReply } from '../../src/protocol/wire.ts';
 import { MONDAY_MORNING, storageKinds, useDistrict } from './test-district.ts';
 import { ask, enrolKiosk } from './test-kiosk.ts';

@@ -7,7 +7,7 @@ import { createNonces } from '../../src/district/nonces.ts';
 import { systemSecrets } from '../../src/district/secrets.ts';
 import type { Services } from '../../src/district/services.ts';
 import type { DistrictStore } from '../../src/district/store.ts';
-import type { JournalBody, JournalEntry, UseBody } from '../../src/domain/journal-entry.ts';
+import type { JournalBody, JournalEntry, UseBody } from '../../src/domain/journal/journal-entry.ts';
 import type { LeaseReply, LeaseRequest } from '../../src/protocol/wire-limits.ts';
 import { aUse, entriesAfter, TEST_KEY } from './test-kiosk.ts';
 

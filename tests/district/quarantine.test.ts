@@ -15,7 +15,7 @@ import {
 import { pushEntries } from '../../src/district/journal.ts';
 import { shareLeases } from '../../src/district/leases.ts';
 import type { DistrictStore } from '../../src/district/store.ts';
-import type { JournalBody, JournalEntry } from '../../src/domain/journal-entry.ts';
+import type { JournalBody, JournalEntry } from '../../src/domain/journal/journal-entry.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import {
   checkUpAt,

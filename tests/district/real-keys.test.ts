@@ -1,14 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { verifyCatalogue } from '../../src/district/catalogue.ts';
 import { districtKeysOf } from '../../src/district/keys.ts';
-import { publicKeyHexOf, secretKeyOfPhrase, signCatalogue } from '../../src/domain/catalogue-file.ts';
+import {
+  publicKeyHexOf,
+  secretKeyOfPhrase,
+  signCatalogue,
+} from '../../src/domain/catalogue/catalogue-file.ts';
 import {
   DEVELOPMENT_CARD_SIGNER,
   DEVELOPMENT_ROOT,
   DEVELOPMENT_SERVER_SIGNER,
-} from '../../src/domain/development-keys.ts';
-import { signKeyList } from '../../src/domain/key-list.ts';
-import type { Signer } from '../../src/domain/signed-text.ts';
+} from '../../src/domain/trust/development-keys.ts';
+import { signKeyList } from '../../src/domain/trust/key-list.ts';
+import type { Signer } from '../../src/domain/trust/signed-text.ts';
 import { shipped } from '../domain/shipped.ts';
 
 const DATE = '2026-11-23';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { demoCardNumber } from '../../src/district/demo/showcase.ts';
-import { chainFaultOf, type RosterPage } from '../../src/domain/roster-page.ts';
-import type { RosterChange, RosterRecord } from '../../src/domain/roster-record.ts';
+import { chainFaultOf, type RosterPage } from '../../src/domain/card/roster-page.ts';
+import type { RosterChange, RosterRecord } from '../../src/domain/card/roster-record.ts';
 import { storageKinds, useDistrict } from './test-district.ts';
 import { enrolKiosk, errorOf, pageOf, type TestKiosk } from './test-kiosk.ts';
 

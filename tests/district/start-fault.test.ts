@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { messageOf } from '../../src/domain/message-of.ts';
+import { messageOf } from '../../src/domain/base/message-of.ts';
 
 test('has words for what is thrown without being an error, as a database in WebAssembly does', () => {
   expect(messageOf({ name: 'ErrnoError', errno: 51 })).toBe('{"name":"ErrnoError","errno":51}');

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { demoRecords } from '../../src/district/demo/cards.ts';
 import type { DistrictWrites } from '../../src/district/store.ts';
 import type { CaseRow, CountedUse, LeaseRow, RightRow } from '../../src/district/store-rows.ts';
-import { GENESIS_HASH } from '../../src/domain/journal-entry.ts';
+import { GENESIS_HASH } from '../../src/domain/journal/journal-entry.ts';
 import { memoryStore, storeKinds, useStore } from './stores.ts';
 import { entriesAfter } from './test-kiosk.ts';
 

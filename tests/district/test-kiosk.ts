@@ -2,7 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { District } from '../../src/district/district.ts';
 import { developmentKeys } from '../../src/district/keys.ts';
-import { publicKeyHexOf } from '../../src/domain/catalogue-file.ts';
+import { type RosterPage, readRosterPage } from '../../src/domain/card/roster-page.ts';
+import { publicKeyHexOf } from '../../src/domain/catalogue/catalogue-file.ts';
 import {
   type EntryTime,
   GENESIS_HASH,
@@ -10,8 +11,7 @@ import {
   type JournalEntry,
   type UnhashedEntry,
   type UseBody,
-} from '../../src/domain/journal-entry.ts';
-import { type RosterPage, readRosterPage } from '../../src/domain/roster-page.ts';
+} from '../../src/domain/journal/journal-entry.ts';
 import { deviceKeyOf } from '../../src/host/device-key.ts';
 import { contentDigestOf, NEXT_NONCE, signatureHeaders } from '../../src/protocol/message-signature.ts';
 import { EnrolReply, PushReply, RosterReply, WireError } from '../../src/protocol/wire.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { base45Of, bytesOfBase45 } from '../../src/domain/base45.ts';
+import { base45Of, bytesOfBase45 } from '../../src/domain/base/base45.ts';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:';
 const utf8 = (text: string) => new TextEncoder().encode(text);

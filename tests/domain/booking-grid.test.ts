@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { nextOnGrid, steppedOnGrid } from '../../src/domain/booking-grid.ts';
-import type { Catalogue } from '../../src/domain/catalogue.ts';
-import { Catalogue as CatalogueSchema } from '../../src/domain/catalogue.ts';
+import type { Catalogue } from '../../src/domain/catalogue/catalogue.ts';
+import { Catalogue as CatalogueSchema } from '../../src/domain/catalogue/catalogue.ts';
+import { nextOnGrid, steppedOnGrid } from '../../src/domain/decision/booking-grid.ts';
 import { answerFor, itemFor } from './desk.ts';
 import { shipped } from './shipped.ts';
 

@@ -1,10 +1,16 @@
 import chineseDays from 'chinese-days';
 import { describe, expect, test } from 'vitest';
-import { calendarOf, type DayFacts, dateText, dayText, workdayAfter } from '../../src/domain/calendar.ts';
-import { coversDay, restsOnCalendar } from '../../src/domain/day-rule.ts';
-import { solarDateOf } from '../../src/domain/lunar-year.ts';
-import { statutoryDaysOf } from '../../src/domain/statutory-days.ts';
-import { plusDays } from '../../src/domain/wall-time.ts';
+import { plusDays } from '../../src/domain/base/wall-time.ts';
+import {
+  calendarOf,
+  type DayFacts,
+  dateText,
+  dayText,
+  workdayAfter,
+} from '../../src/domain/calendar/calendar.ts';
+import { coversDay, restsOnCalendar } from '../../src/domain/calendar/day-rule.ts';
+import { solarDateOf } from '../../src/domain/calendar/lunar-year.ts';
+import { statutoryDaysOf } from '../../src/domain/calendar/statutory-days.ts';
 import { shipped } from './shipped.ts';
 
 const { notices } = shipped().calendar;

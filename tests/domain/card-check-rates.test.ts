@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cardNumberOf, hasValidCheckCharacter } from '../../src/domain/card-number.ts';
+import { cardNumberOf, hasValidCheckCharacter } from '../../src/domain/card/card-number.ts';
 
 const CHARACTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 /** Every length that a body may have, and every character somewhere in it. */

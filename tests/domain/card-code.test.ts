@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readCardCode } from '../../src/domain/card-code.ts';
-import { cardNumberOf, hasValidCheckCharacter } from '../../src/domain/card-number.ts';
-import { issueCardQr } from '../../src/domain/card-qr.ts';
-import { repairsOf } from '../../src/domain/card-repair.ts';
+import { readCardCode } from '../../src/domain/card/card-code.ts';
+import { cardNumberOf, hasValidCheckCharacter } from '../../src/domain/card/card-number.ts';
+import { issueCardQr } from '../../src/domain/card/card-qr.ts';
+import { repairsOf } from '../../src/domain/card/card-repair.ts';
 
 const CARD = cardNumberOf('LW20260001');
 

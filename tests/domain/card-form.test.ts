@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { isNumberOfCard } from '../../src/domain/card-form.ts';
-import { cardNumberOf, hasValidCheckCharacter } from '../../src/domain/card-number.ts';
+import { isNumberOfCard } from '../../src/domain/card/card-form.ts';
+import { cardNumberOf, hasValidCheckCharacter } from '../../src/domain/card/card-number.ts';
 
 const CHARACTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const NUMBERS = ['LW20260001', 'LWTEST0001', 'LW00000000', 'LWZZZZZZZZ', 'LWLWLWLW00', 'LW10293847'].map(

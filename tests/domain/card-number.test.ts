@@ -5,7 +5,7 @@ import {
   cardNumberOf,
   checkCharacterOf,
   hasValidCheckCharacter,
-} from '../../src/domain/card-number.ts';
+} from '../../src/domain/card/card-number.ts';
 
 const CHARACTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const body = fc

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { base45Of, bytesOfBase45 } from '../../src/domain/base45.ts';
-import { cardNumberOf } from '../../src/domain/card-number.ts';
-import { CARD_QR_PREFIX, issueCardQr, verifyCardQr } from '../../src/domain/card-qr.ts';
-import type { CardClaim } from '../../src/domain/card-qr-bytes.ts';
-import { publicKeyHexOf, secretKeyOfPhrase } from '../../src/domain/catalogue-file.ts';
-import type { SigningKey } from '../../src/domain/signing-key.ts';
+import { base45Of, bytesOfBase45 } from '../../src/domain/base/base45.ts';
+import { cardNumberOf } from '../../src/domain/card/card-number.ts';
+import { CARD_QR_PREFIX, issueCardQr, verifyCardQr } from '../../src/domain/card/card-qr.ts';
+import type { CardClaim } from '../../src/domain/card/card-qr-bytes.ts';
+import { publicKeyHexOf, secretKeyOfPhrase } from '../../src/domain/catalogue/catalogue-file.ts';
+import type { SigningKey } from '../../src/domain/trust/signing-key.ts';
 import { fuzzCardQr } from '../fuzz/card-qr.ts';
 import { testSeed } from '../support/random.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { trustOf } from '../../src/domain/card-standing.ts';
+import { trustOf } from '../../src/domain/card/card-standing.ts';
 import { answerFor, decisionFor, MS_PER_DAY } from './desk.ts';
 
 const pool = { site: 'xijiao-pool', now: '2026-11-23T12:00' } as const;

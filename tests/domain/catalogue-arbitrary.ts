@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Catalogue, Item } from '../../src/domain/catalogue.ts';
-import type { Limit } from '../../src/domain/catalogue-rule.ts';
+import type { Catalogue, Item } from '../../src/domain/catalogue/catalogue.ts';
+import type { Limit } from '../../src/domain/catalogue/catalogue-rule.ts';
 
 const id = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,8}$/);
 const clause = fc.constantFrom('1', '5.4', '5.4.2', '8.2.1', '10.2.1.3');

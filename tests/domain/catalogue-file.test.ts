@@ -2,7 +2,8 @@ import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import trustedKeys from '../../resources/trusted-keys.json' with { type: 'json' };
-import { Catalogue } from '../../src/domain/catalogue.ts';
+import { plusMinutes } from '../../src/domain/base/wall-time.ts';
+import { Catalogue } from '../../src/domain/catalogue/catalogue.ts';
 import {
   type CatalogueFile,
   publicKeyHexOf,
@@ -10,11 +11,10 @@ import {
   secretKeyOfPhrase,
   signCatalogue,
   TrustedKeys,
-} from '../../src/domain/catalogue-file.ts';
-import { Rule } from '../../src/domain/catalogue-rule.ts';
-import type { Choice } from '../../src/domain/decision.ts';
-import { DEVELOPMENT_ROOT } from '../../src/domain/development-keys.ts';
-import { plusMinutes } from '../../src/domain/wall-time.ts';
+} from '../../src/domain/catalogue/catalogue-file.ts';
+import { Rule } from '../../src/domain/catalogue/catalogue-rule.ts';
+import type { Choice } from '../../src/domain/decision/decision.ts';
+import { DEVELOPMENT_ROOT } from '../../src/domain/trust/development-keys.ts';
 import { anyCatalogue } from './catalogue-arbitrary.ts';
 import { decisionFor, MS_PER_DAY } from './desk.ts';
 import { shipped, shippedText } from './shipped.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { wallDateOf } from '../../src/domain/base/wall-time.ts';
 import {
   type ClockReading,
   type ClockState,
@@ -8,8 +9,7 @@ import {
   INITIAL_CLOCK,
   judgeClock,
   rosterHeard,
-} from '../../src/domain/clock-state.ts';
-import { wallDateOf } from '../../src/domain/wall-time.ts';
+} from '../../src/domain/trust/clock-state.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Catalogue } from '../../src/domain/catalogue.ts';
+import { Catalogue } from '../../src/domain/catalogue/catalogue.ts';
 import { decisionFor } from './desk.ts';
 import { shipped } from './shipped.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { courtKindOf, courtNames } from '../../src/domain/court-words.ts';
-import { askMoreThanOnRecord } from '../../src/domain/questions.ts';
+import { courtKindOf, courtNames } from '../../src/domain/decision/court-words.ts';
+import { askMoreThanOnRecord } from '../../src/domain/decision/questions.ts';
 import { shipped } from './shipped.ts';
 
 test('table tennis is played on tables, everything else on courts', () => {

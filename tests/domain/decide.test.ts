@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { Catalogue } from '../../src/domain/catalogue.ts';
-import { instantOf } from '../../src/domain/wall-time.ts';
+import { instantOf } from '../../src/domain/base/wall-time.ts';
+import { Catalogue } from '../../src/domain/catalogue/catalogue.ts';
 import { answerFor, CARD, decisionFor, itemFor, MS_PER_DAY } from './desk.ts';
 import { shipped } from './shipped.ts';
 

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { publicKeyHexOf, secretKeyOfPhrase } from '../../src/domain/catalogue-file.ts';
 import {
   type DeniedCard,
   type DenyList,
@@ -7,9 +6,10 @@ import {
   deniedStatusOf,
   readDenyList,
   signDenyList,
-} from '../../src/domain/deny-list.ts';
-import { signText } from '../../src/domain/signed-text.ts';
-import type { KeysInUse, SigningKey } from '../../src/domain/signing-key.ts';
+} from '../../src/domain/card/deny-list.ts';
+import { publicKeyHexOf, secretKeyOfPhrase } from '../../src/domain/catalogue/catalogue-file.ts';
+import { signText } from '../../src/domain/trust/signed-text.ts';
+import type { KeysInUse, SigningKey } from '../../src/domain/trust/signing-key.ts';
 
 const SIGNER = { keyId: 'district-1', secretKey: secretKeyOfPhrase('district') };
 const KEY: SigningKey = {

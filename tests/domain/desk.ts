@@ -1,9 +1,15 @@
-import { cardNumberOf } from '../../src/domain/card-number.ts';
-import type { CardRecord } from '../../src/domain/card-record.ts';
-import type { Catalogue } from '../../src/domain/catalogue.ts';
-import { type DecideInput, decide } from '../../src/domain/decide.ts';
-import type { Choice, Decision, ItemDecision, PastRequest, PastUse } from '../../src/domain/decision.ts';
-import { instantOf, type WallMinute } from '../../src/domain/wall-time.ts';
+import { instantOf, type WallMinute } from '../../src/domain/base/wall-time.ts';
+import { cardNumberOf } from '../../src/domain/card/card-number.ts';
+import type { CardRecord } from '../../src/domain/card/card-record.ts';
+import type { Catalogue } from '../../src/domain/catalogue/catalogue.ts';
+import { type DecideInput, decide } from '../../src/domain/decision/decide.ts';
+import type {
+  Choice,
+  Decision,
+  ItemDecision,
+  PastRequest,
+  PastUse,
+} from '../../src/domain/decision/decision.ts';
 import { shipped } from './shipped.ts';
 
 export const MS_PER_DAY = 24 * 60 * 60 * 1000;

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { decide } from '../../src/domain/decide.ts';
-import type { Choice, ItemDecision, PastUse } from '../../src/domain/decision.ts';
-import type { Holdings } from '../../src/domain/holdings.ts';
-import type { CourtsElsewhere, Lease } from '../../src/domain/lease.ts';
-import type { CardRight } from '../../src/domain/right.ts';
-import { instantOf } from '../../src/domain/wall-time.ts';
+import { instantOf } from '../../src/domain/base/wall-time.ts';
+import { decide } from '../../src/domain/decision/decide.ts';
+import type { Choice, ItemDecision, PastUse } from '../../src/domain/decision/decision.ts';
+import type { Holdings } from '../../src/domain/shared/holdings.ts';
+import type { CourtsElsewhere, Lease } from '../../src/domain/shared/lease.ts';
+import type { CardRight } from '../../src/domain/shared/right.ts';
 import { CARD } from './desk.ts';
 import { shipped } from './shipped.ts';
 

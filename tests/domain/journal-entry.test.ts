@@ -6,7 +6,7 @@ import {
   JournalEntry,
   recordedAtOf,
   type UnhashedEntry,
-} from '../../src/domain/journal-entry.ts';
+} from '../../src/domain/journal/journal-entry.ts';
 
 const JOURNAL = '0c9f6a52-0d3e-4b61-8d0c-2f6a9c1b7e11';
 const HEAD = { journalId: JOURNAL, seq: 0, hash: GENESIS_HASH };

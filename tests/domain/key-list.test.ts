@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { publicKeyHexOf, secretKeyOfPhrase } from '../../src/domain/catalogue-file.ts';
-import { type KeyList, readKeyList, signKeyList } from '../../src/domain/key-list.ts';
-import { signText } from '../../src/domain/signed-text.ts';
+import { publicKeyHexOf, secretKeyOfPhrase } from '../../src/domain/catalogue/catalogue-file.ts';
+import { type KeyList, readKeyList, signKeyList } from '../../src/domain/trust/key-list.ts';
+import { signText } from '../../src/domain/trust/signed-text.ts';
 
 const ROOT = { keyId: 'root', secretKey: secretKeyOfPhrase('a root') };
 const ROOTS = { keys: [{ id: 'root', publicKeyHex: publicKeyHexOf(ROOT.secretKey), note: 'tests' }] };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { ItemDecision, PastUse } from '../../src/domain/decision.ts';
-import { instantOf, type WallMinute } from '../../src/domain/wall-time.ts';
+import { instantOf, type WallMinute } from '../../src/domain/base/wall-time.ts';
+import type { ItemDecision, PastUse } from '../../src/domain/decision/decision.ts';
 import { answerFor, decisionFor, itemFor } from './desk.ts';
 
 const NOW = '2026-11-23T15:43';

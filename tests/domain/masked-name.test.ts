@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { maskedNameOf } from '../../src/domain/masked-name.ts';
+import { maskedNameOf } from '../../src/domain/card/masked-name.ts';
 
 it.each([
   ['张明', '张*'],

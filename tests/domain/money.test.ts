@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { divideHalfUp, yuanText } from '../../src/domain/money.ts';
+import { divideHalfUp, yuanText } from '../../src/domain/base/money.ts';
 
 test.each([
   [2500, '25.00'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ownValue } from '../../src/domain/own-value.ts';
+import { ownValue } from '../../src/domain/base/own-value.ts';
 
 test('finds what a record holds and nothing that it inherits', () => {
   expect(ownValue({ F1: 'help' }, 'F1')).toBe('help');

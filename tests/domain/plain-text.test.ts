@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { shownText, terminalLine, terminalText } from '../../src/domain/plain-text.ts';
+import { shownText, terminalLine, terminalText } from '../../src/domain/base/plain-text.ts';
 
 /** Escape, bell, CSI of 8 bits, DEL, back, bidi of each kind, no width, joiner, mark, filler, tag, line ends, half a pair. */
 const UNSAFE = [

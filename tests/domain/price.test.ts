@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Catalogue } from '../../src/domain/catalogue.ts';
-import type { Choice, ItemDecision, Price } from '../../src/domain/decision.ts';
-import { unitCardFen } from '../../src/domain/price.ts';
-import { isForDay, rateText, rulebookOf } from '../../src/domain/rulebook.ts';
-import { plusDays, plusMinutes } from '../../src/domain/wall-time.ts';
+import { plusDays, plusMinutes } from '../../src/domain/base/wall-time.ts';
+import { Catalogue } from '../../src/domain/catalogue/catalogue.ts';
+import { isForDay, rateText, rulebookOf } from '../../src/domain/catalogue/rulebook.ts';
+import type { Choice, ItemDecision, Price } from '../../src/domain/decision/decision.ts';
+import { unitCardFen } from '../../src/domain/decision/price.ts';
 import { decisionFor, itemFor } from './desk.ts';
 import { shipped } from './shipped.ts';
 

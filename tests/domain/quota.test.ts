@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { PastUse } from '../../src/domain/decision.ts';
+import type { PastUse } from '../../src/domain/decision/decision.ts';
 import { answerFor, itemFor } from './desk.ts';
 
 function used(siteId: string, itemId: string, date: string, more: Partial<PastUse> = {}): PastUse {

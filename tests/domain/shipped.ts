@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import trustedKeys from '../../resources/trusted-keys.json' with { type: 'json' };
-import type { Catalogue } from '../../src/domain/catalogue.ts';
-import { readCatalogueFile } from '../../src/domain/catalogue-file.ts';
+import type { Catalogue } from '../../src/domain/catalogue/catalogue.ts';
+import { readCatalogueFile } from '../../src/domain/catalogue/catalogue-file.ts';
 
 /** The catalogue as it is shipped, read through its signature. */
 export function shipped(): Catalogue {

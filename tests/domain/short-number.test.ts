@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { kioskShortName, shortNumber } from '../../src/domain/short-number.ts';
+import { kioskShortName, shortNumber } from '../../src/domain/journal/short-number.ts';
 
 test('is the short name that the district gave, and the place in the journal', () => {
   expect(shortNumber(kioskShortName({ shortName: 'A1', kioskId: 'x' }), 128)).toBe('A1-128');

@@ -2,9 +2,9 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { publicKeyHexOf, secretKeyOfPhrase } from '../../src/domain/catalogue-file.ts';
-import { openSignedText, SignedText, signText } from '../../src/domain/signed-text.ts';
-import { SigningKey } from '../../src/domain/signing-key.ts';
+import { publicKeyHexOf, secretKeyOfPhrase } from '../../src/domain/catalogue/catalogue-file.ts';
+import { openSignedText, SignedText, signText } from '../../src/domain/trust/signed-text.ts';
+import { SigningKey } from '../../src/domain/trust/signing-key.ts';
 
 const SIGNER = { keyId: 'roster-1', secretKey: secretKeyOfPhrase('a roster key') };
 const KEY: SigningKey = {

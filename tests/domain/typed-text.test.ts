@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { enrolmentCodeOf, plainTyped, shownAddress, webAddressOf } from '../../src/domain/typed-text.ts';
+import { enrolmentCodeOf, plainTyped, shownAddress, webAddressOf } from '../../src/domain/base/typed-text.ts';
 
 describe('a one-time code as people type it', () => {
   test.each([

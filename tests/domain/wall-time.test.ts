@@ -8,7 +8,7 @@ import {
   WallMinute,
   wallDateOf,
   wallMinuteOf,
-} from '../../src/domain/wall-time.ts';
+} from '../../src/domain/base/wall-time.ts';
 
 describe('a wall minute', () => {
   test.each(['2026-11-23T00:00', '2024-02-29T23:59', '2000-01-01T12:30'])('%s is one', (text) => {

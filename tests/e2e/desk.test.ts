@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { demoCardNumber } from '../../src/district/demo/showcase.ts';
 import { signedDemoCards } from '../../src/district/demo/signed-cards.ts';
-import { wallDateOf } from '../../src/domain/wall-time.ts';
+import { wallDateOf } from '../../src/domain/base/wall-time.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { scanByHand } from '../support/hand-scanner.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { readCardCode } from '../../src/domain/card-code.ts';
-import { cardNumberOf } from '../../src/domain/card-number.ts';
+import { readCardCode } from '../../src/domain/card/card-code.ts';
+import { cardNumberOf } from '../../src/domain/card/card-number.ts';
 import { type ScannerPage, serveScannerPage } from '../renderer/scanner/scanner-page.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { scanByHand } from '../support/hand-scanner.ts';

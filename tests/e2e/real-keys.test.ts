@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readKeyFolder } from '../../src/cli/keys/key-folder.ts';
-import { fingerprintOf } from '../../src/domain/signing-key.ts';
+import { fingerprintOf } from '../../src/domain/trust/signing-key.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type Command, runCommand } from '../support/command.ts';
 import { freePort } from '../support/free-port.ts';

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { demoRecords } from '../../src/district/demo/cards.ts';
-import { maskedNameOf } from '../../src/domain/masked-name.ts';
+import { maskedNameOf } from '../../src/domain/card/masked-name.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { isReady, press, sell, typeCard } from './support/desk-page.ts';
 import { trustDesk } from './support/trust-desk.ts';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { readCardCode } from '../../src/domain/card-code.ts';
+import { readCardCode } from '../../src/domain/card/card-code.ts';
 import { BODY_CHARACTERS, type Payload, payloadOf, textOf } from './card-code-payloads.ts';
 import { type Dice, diceOf } from './card-qr-mutations.ts';
 

@@ -1,6 +1,6 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
-import { base45Of, bytesOfBase45 } from '../../src/domain/base45.ts';
-import { CARD_QR_PREFIX } from '../../src/domain/card-qr.ts';
+import { base45Of, bytesOfBase45 } from '../../src/domain/base/base45.ts';
+import { CARD_QR_PREFIX } from '../../src/domain/card/card-qr.ts';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:';
 const HEAD_BYTES = 23;

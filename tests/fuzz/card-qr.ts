@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { cardNumberOf } from '../../src/domain/card-number.ts';
-import { type CardQrFaultKind, issueCardQr, verifyCardQr } from '../../src/domain/card-qr.ts';
-import { publicKeyHexOf, secretKeyOfPhrase } from '../../src/domain/catalogue-file.ts';
-import type { SigningKey } from '../../src/domain/signing-key.ts';
+import { cardNumberOf } from '../../src/domain/card/card-number.ts';
+import { type CardQrFaultKind, issueCardQr, verifyCardQr } from '../../src/domain/card/card-qr.ts';
+import { publicKeyHexOf, secretKeyOfPhrase } from '../../src/domain/catalogue/catalogue-file.ts';
+import type { SigningKey } from '../../src/domain/trust/signing-key.ts';
 import { type Dice, diceOf, MUTATIONS } from './card-qr-mutations.ts';
 
 export interface CardQrFuzz {

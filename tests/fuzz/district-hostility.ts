@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { maxHeaderSize } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import type { JournalEntry } from '../../src/domain/journal-entry.ts';
+import type { JournalEntry } from '../../src/domain/journal/journal-entry.ts';
 import { PUSH_BYTES_MAX } from '../../src/protocol/wire.ts';
 import type { Dice } from './card-qr-mutations.ts';
 

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { CachePort } from '../../src/app/cache-port.ts';
-import { chainFaultOf, RosterPage } from '../../src/domain/roster-page.ts';
-import { type SignedText, signText } from '../../src/domain/signed-text.ts';
+import { chainFaultOf, RosterPage } from '../../src/domain/card/roster-page.ts';
+import { type SignedText, signText } from '../../src/domain/trust/signed-text.ts';
 import { loadSnapshot, newProfile, numberOf, PULLED_AT, putOf, removalOf } from '../store/profile.ts';
 import { pageOf, ROSTER_KEYS, ROSTER_SIGNER, signedPage } from '../support/roster-pages.ts';
 import { type Dice, diceOf } from './card-qr-mutations.ts';

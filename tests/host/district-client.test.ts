@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import type { JournalEntry } from '../../src/domain/journal-entry.ts';
+import type { JournalEntry } from '../../src/domain/journal/journal-entry.ts';
 import { deviceKeyOf } from '../../src/host/device-key.ts';
 import { districtClient } from '../../src/host/district-client.ts';
 import { httpTransport, type TransportLimits } from '../../src/host/district-transport.ts';

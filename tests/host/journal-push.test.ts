@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { GENESIS_HASH, type JournalEntry } from '../../src/domain/journal-entry.ts';
+import { GENESIS_HASH, type JournalEntry } from '../../src/domain/journal/journal-entry.ts';
 import { type Acknowledgement, acknowledgementNote } from '../../src/host/acknowledgement.ts';
 import { batchSize } from '../../src/host/batch-size.ts';
 import { folderDisk } from '../../src/host/disk.ts';

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { chainFaultOf, GENESIS_HASH, type JournalEntry } from '../../src/domain/journal-entry.ts';
+import { chainFaultOf, GENESIS_HASH, type JournalEntry } from '../../src/domain/journal/journal-entry.ts';
 import { folderDisk } from '../../src/host/disk.ts';
 import { type JournalFile, type JournalOptions, openJournal } from '../../src/host/journal-file.ts';
 import { crashingDisk } from '../support/crashing-disk.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { developmentKeys } from '../../src/district/keys.ts';
-import { GENESIS_HASH } from '../../src/domain/journal-entry.ts';
-import { proveRevoked } from '../../src/domain/revocation.ts';
-import { signText } from '../../src/domain/signed-text.ts';
+import { GENESIS_HASH } from '../../src/domain/journal/journal-entry.ts';
+import { proveRevoked } from '../../src/domain/trust/revocation.ts';
+import { signText } from '../../src/domain/trust/signed-text.ts';
 import type { KioskHost } from '../../src/host/host-options.ts';
 import { TICKET } from '../support/journal-drafts.ts';
 import { ENROL_CODE } from '../support/memory-district.ts';

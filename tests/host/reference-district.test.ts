@@ -2,7 +2,7 @@ import { cpSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { demoRecords } from '../../src/district/demo/cards.ts';
-import { RosterPage } from '../../src/domain/roster-page.ts';
+import { RosterPage } from '../../src/domain/card/roster-page.ts';
 import type { KioskHost } from '../../src/host/host-options.ts';
 import { startTestDistrict, type TestDistrict } from '../district/test-district.ts';
 import { TICKET, voidOf } from '../support/journal-drafts.ts';

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from '
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { SignedText } from '../../src/domain/signed-text.ts';
+import { SignedText } from '../../src/domain/trust/signed-text.ts';
 import type { HostOptions, KioskHost } from '../../src/host/host-options.ts';
 import { readExportText } from '../../src/protocol/journal-export.ts';
 import { TICKET } from '../support/journal-drafts.ts';

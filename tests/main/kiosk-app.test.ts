@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { cardNumberOf } from '../../src/domain/card-number.ts';
+import { cardNumberOf } from '../../src/domain/card/card-number.ts';
 import { HOST_CHANNEL, KIOSK_ARGUMENT, PRINT_CHANNEL } from '../../src/host-api/bridge.ts';
 import { startKiosk } from '../../src/main/kiosk-app.ts';
 import { launchOptions } from '../../src/main/launch-options.ts';

@@ -4,10 +4,14 @@ import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { beforePack } from '../../packaging.mjs';
 import { pinnedTrustIn } from '../../src/cli/pinned-trust.ts';
-import { publicKeyHexOf, secretKeyOfPhrase, signCatalogue } from '../../src/domain/catalogue-file.ts';
-import { DEVELOPMENT_ROOT } from '../../src/domain/development-keys.ts';
-import { signKeyList } from '../../src/domain/key-list.ts';
-import type { Signer } from '../../src/domain/signed-text.ts';
+import {
+  publicKeyHexOf,
+  secretKeyOfPhrase,
+  signCatalogue,
+} from '../../src/domain/catalogue/catalogue-file.ts';
+import { DEVELOPMENT_ROOT } from '../../src/domain/trust/development-keys.ts';
+import { signKeyList } from '../../src/domain/trust/key-list.ts';
+import type { Signer } from '../../src/domain/trust/signed-text.ts';
 import { PinnedTrust } from '../../src/host-api/trust-api.ts';
 import { shipped } from '../domain/shipped.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';

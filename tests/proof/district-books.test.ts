@@ -9,7 +9,7 @@ import {
   openDatabase,
   type Storage,
 } from '../../src/district/database/database.ts';
-import type { JournalEntry } from '../../src/domain/journal-entry.ts';
+import type { JournalEntry } from '../../src/domain/journal/journal-entry.ts';
 import { startTestDistrict } from '../district/test-district.ts';
 import { acknowledgedBy, enrolKiosk, entriesAfter } from '../district/test-kiosk.ts';
 import { TICKET, voidOf } from '../support/journal-drafts.ts';

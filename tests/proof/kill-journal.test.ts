@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { buildApp } from '../../src/cli/start/build-app.ts';
-import { GENESIS_HASH, hashOfEntry, type JournalEntry } from '../../src/domain/journal-entry.ts';
+import { GENESIS_HASH, hashOfEntry, type JournalEntry } from '../../src/domain/journal/journal-entry.ts';
 import { STAMP } from '../support/journal-drafts.ts';
 import { type Ledger, ledger } from './kill-journal/ledger.ts';
 import { runKillRounds } from './kill-journal/rounds.ts';

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { pushEntries } from '../../src/district/journal.ts';
 import { shareLeases } from '../../src/district/leases.ts';
 import { claimRight } from '../../src/district/rights.ts';
-import { hashOfEntry } from '../../src/domain/journal-entry.ts';
+import { hashOfEntry } from '../../src/domain/journal/journal-entry.ts';
 import * as wire from '../../src/protocol/wire.ts';
 import * as limits from '../../src/protocol/wire-limits.ts';
 import { servicesOn } from '../district/logic.ts';

@@ -109,7 +109,12 @@ test.each([
 test('the dead-code check refuses an unused export', () => {
   const folder = copyOfProject();
   expect(check(folder, 'dead-code').output).toBe('');
-  replaceIn(folder, 'src/domain/money.ts', 'export type Fen', 'export const PLANTED = 1;\nexport type Fen');
+  replaceIn(
+    folder,
+    'src/domain/base/money.ts',
+    'export type Fen',
+    'export const PLANTED = 1;\nexport type Fen',
+  );
   const spoilt = check(folder, 'dead-code');
   expect(spoilt.code).not.toBe(0);
   expect(spoilt.output).toContain('PLANTED');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cardNumberOf } from '../../src/domain/card-number.ts';
+import { cardNumberOf } from '../../src/domain/card/card-number.ts';
 import {
   type FilterState,
   hearElsewhere,

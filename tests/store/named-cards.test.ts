@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createNamedCards } from '../../src/app/named-cards.ts';
-import { deskViewOf } from '../../src/domain/roster-record.ts';
+import { deskViewOf } from '../../src/domain/card/roster-record.ts';
 import {
   KEYS,
   loadSnapshot,

@@ -1,9 +1,9 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import type { CachePort } from '../../src/app/cache-port.ts';
 import type { RosterPullKind, StoreFault } from '../../src/app/ports.ts';
-import { type CardNumber, cardNumberOf } from '../../src/domain/card-number.ts';
-import type { RosterPage, RosterPageFault } from '../../src/domain/roster-page.ts';
-import type { RosterChange, RosterRecord } from '../../src/domain/roster-record.ts';
+import { type CardNumber, cardNumberOf } from '../../src/domain/card/card-number.ts';
+import type { RosterPage, RosterPageFault } from '../../src/domain/card/roster-page.ts';
+import type { RosterChange, RosterRecord } from '../../src/domain/card/roster-record.ts';
 import { createStore, type StoreOptions } from '../../src/store/store.ts';
 import { ROSTER_KEYS, signedPage } from '../support/roster-pages.ts';
 

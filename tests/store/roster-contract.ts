@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RosterPort } from '../../src/app/ports.ts';
-import { deskViewOf, type RosterRecord } from '../../src/domain/roster-record.ts';
+import { deskViewOf, type RosterRecord } from '../../src/domain/card/roster-record.ts';
 import { ROSTER_EPOCH, ROSTER_KEYS, signedPage } from '../support/roster-pages.ts';
 import {
   loadSnapshot,

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { deskViewOf } from '../../src/domain/roster-record.ts';
+import { deskViewOf } from '../../src/domain/card/roster-record.ts';
 import type { BlockRow, RosterPointer } from '../../src/store/database.ts';
 import { ROSTER_KEYS, signedPage } from '../support/roster-pages.ts';
 import {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { cardRefOf } from '../../src/domain/card-ref.ts';
+import { cardRefOf } from '../../src/domain/card/card-ref.ts';
 import { KEYS, loadSnapshot, newProfile, numberOf } from './profile.ts';
 
 it('keeps roster and catalogue over a restart', async () => {

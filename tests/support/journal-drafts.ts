@@ -1,4 +1,4 @@
-import type { EntryTime, JournalDraft } from '../../src/domain/journal-entry.ts';
+import type { EntryTime, JournalDraft } from '../../src/domain/journal/journal-entry.ts';
 import type { EntryStamp } from '../../src/host/journal-file.ts';
 
 /** One outdoor ticket at the pool. */

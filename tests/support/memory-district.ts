@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import { GENESIS_HASH, type JournalEntry } from '../../src/domain/journal-entry.ts';
+import { GENESIS_HASH, type JournalEntry } from '../../src/domain/journal/journal-entry.ts';
 import { PushRequest } from '../../src/protocol/wire.ts';
 import { signedPage } from './roster-pages.ts';
 import { answerJson, type ScriptedServer, scriptedServer } from './scripted-server.ts';

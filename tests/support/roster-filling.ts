@@ -1,5 +1,5 @@
 import type { CacheKeys } from '../../src/app/cache-port.ts';
-import type { RosterRecord } from '../../src/domain/roster-record.ts';
+import type { RosterRecord } from '../../src/domain/card/roster-record.ts';
 import { databaseOf } from '../../src/store/database.ts';
 import { onRosterWritten } from '../../src/store/roster-news.ts';
 import { sealedDatabase } from '../../src/store/roster-pointer.ts';

@@ -1,7 +1,7 @@
-import { publicKeyHexOf, secretKeyOfPhrase } from '../../src/domain/catalogue-file.ts';
-import { type RosterPage, signRosterPage } from '../../src/domain/roster-page.ts';
-import type { SignedText } from '../../src/domain/signed-text.ts';
-import type { KeysInUse, SigningKey } from '../../src/domain/signing-key.ts';
+import { type RosterPage, signRosterPage } from '../../src/domain/card/roster-page.ts';
+import { publicKeyHexOf, secretKeyOfPhrase } from '../../src/domain/catalogue/catalogue-file.ts';
+import type { SignedText } from '../../src/domain/trust/signed-text.ts';
+import type { KeysInUse, SigningKey } from '../../src/domain/trust/signing-key.ts';
 
 /** Signs the rosters of these tests. */
 export const ROSTER_SIGNER = { keyId: 'roster-1', secretKey: secretKeyOfPhrase('roster of the tests') };

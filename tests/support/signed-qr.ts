@@ -1,6 +1,6 @@
-import type { CardNumber } from '../../src/domain/card-number.ts';
-import { issueCardQr } from '../../src/domain/card-qr.ts';
-import { secretKeyOfPhrase } from '../../src/domain/catalogue-file.ts';
+import type { CardNumber } from '../../src/domain/card/card-number.ts';
+import { issueCardQr } from '../../src/domain/card/card-qr.ts';
+import { secretKeyOfPhrase } from '../../src/domain/catalogue/catalogue-file.ts';
 
 /** The text of a signed QR for a card, 135 characters, blanks and signs among them; the same every time. */
 export function signedQrOf(cardNumber: CardNumber): string {

@@ -1,15 +1,15 @@
 import { parseArgs } from 'node:util';
+import { messageOf } from '../../domain/base/message-of.ts';
+import { plainTyped } from '../../domain/base/typed-text.ts';
+import { plusDays, type WallDate, wallDateOf } from '../../domain/base/wall-time.ts';
 import {
   type CardNumberForm,
   type CardNumberRules,
   formsOf,
   hasCardForm,
   innerLengthOf,
-} from '../../domain/card-form.ts';
-import { CardNumber, hasValidCheckCharacter } from '../../domain/card-number.ts';
-import { messageOf } from '../../domain/message-of.ts';
-import { plainTyped } from '../../domain/typed-text.ts';
-import { plusDays, type WallDate, wallDateOf } from '../../domain/wall-time.ts';
+} from '../../domain/card/card-form.ts';
+import { CardNumber, hasValidCheckCharacter } from '../../domain/card/card-number.ts';
 import { CommandFault } from '../command-fault.ts';
 import { dayOption, numberOption } from '../option-value.ts';
 

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type CardNumberForm, innerLengthOf } from '../../domain/card-form.ts';
-import { type CardNumber, cardNumberOf } from '../../domain/card-number.ts';
-import { issueCardQr } from '../../domain/card-qr.ts';
-import type { Signer } from '../../domain/signed-text.ts';
+import { type CardNumberForm, innerLengthOf } from '../../domain/card/card-form.ts';
+import { type CardNumber, cardNumberOf } from '../../domain/card/card-number.ts';
+import { issueCardQr } from '../../domain/card/card-qr.ts';
+import type { Signer } from '../../domain/trust/signed-text.ts';
 import type { CardArguments } from './card-arguments.ts';
 import type { IssuedCard } from './issued-card.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { CardNumber } from '../../domain/card-number.ts';
-import { jsonOf } from '../../domain/json-text.ts';
-import { WallDate } from '../../domain/wall-time.ts';
+import { jsonOf } from '../../domain/base/json-text.ts';
+import { WallDate } from '../../domain/base/wall-time.ts';
+import { CardNumber } from '../../domain/card/card-number.ts';
 import { CommandFault } from '../command-fault.ts';
 import { shapeWords } from '../shape-words.ts';
 

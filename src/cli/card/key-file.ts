@@ -1,9 +1,9 @@
 import trustedKeys from '../../../resources/trusted-keys.json' with { type: 'json' };
-import { DEVELOPMENT_CARD_SIGNER, developmentKeyList } from '../../domain/development-keys.ts';
-import { keysOf, readKeyList } from '../../domain/key-list.ts';
-import { SignedText, type Signer } from '../../domain/signed-text.ts';
-import type { SigningKey } from '../../domain/signing-key.ts';
-import type { WallDate } from '../../domain/wall-time.ts';
+import type { WallDate } from '../../domain/base/wall-time.ts';
+import { DEVELOPMENT_CARD_SIGNER, developmentKeyList } from '../../domain/trust/development-keys.ts';
+import { keysOf, readKeyList } from '../../domain/trust/key-list.ts';
+import { SignedText, type Signer } from '../../domain/trust/signed-text.ts';
+import type { SigningKey } from '../../domain/trust/signing-key.ts';
 import { CommandFault } from '../command-fault.ts';
 import { readJson, signerIn } from '../keys/key-file.ts';
 import { rootsIn } from '../keys/key-folder.ts';

@@ -1,7 +1,7 @@
-import { readCardCode } from '../../domain/card-code.ts';
-import type { CardNumberRules } from '../../domain/card-form.ts';
-import { verifyCardQr } from '../../domain/card-qr.ts';
-import type { KeysInUse } from '../../domain/signing-key.ts';
+import { readCardCode } from '../../domain/card/card-code.ts';
+import type { CardNumberRules } from '../../domain/card/card-form.ts';
+import { verifyCardQr } from '../../domain/card/card-qr.ts';
+import type { KeysInUse } from '../../domain/trust/signing-key.ts';
 
 /** What a text is; `good` is a number with a right check character, or a QR that is signed and in force. */
 export interface TextVerdict {

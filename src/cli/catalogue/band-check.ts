@@ -1,8 +1,8 @@
-import type { Calendar, DayFacts } from '../../domain/calendar.ts';
-import type { Catalogue, Item } from '../../domain/catalogue.ts';
-import type { PriceRule } from '../../domain/catalogue-rule.ts';
-import { coversDay } from '../../domain/day-rule.ts';
-import { plusDays } from '../../domain/wall-time.ts';
+import { plusDays } from '../../domain/base/wall-time.ts';
+import type { Calendar, DayFacts } from '../../domain/calendar/calendar.ts';
+import { coversDay } from '../../domain/calendar/day-rule.ts';
+import type { Catalogue, Item } from '../../domain/catalogue/catalogue.ts';
+import type { PriceRule } from '../../domain/catalogue/catalogue-rule.ts';
 import { errorAt, type Finding, warningAt } from './finding.ts';
 
 /** Overlaps (error), gaps (warning) and bands that can never apply (error) of one item. */

@@ -1,6 +1,6 @@
-import { formsOf } from '../../domain/card-form.ts';
-import type { Catalogue } from '../../domain/catalogue.ts';
-import type { Text } from '../../domain/text.ts';
+import type { Text } from '../../domain/base/text.ts';
+import { formsOf } from '../../domain/card/card-form.ts';
+import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import { turned, UNCHANGED } from './change-words.ts';
 
 const LABELS = {

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import { Catalogue } from '../../domain/catalogue.ts';
-import { CatalogueFile, readCatalogueFile, type TrustedKeys } from '../../domain/catalogue-file.ts';
-import { jsonOf } from '../../domain/json-text.ts';
-import type { KeysInUse } from '../../domain/signing-key.ts';
+import { jsonOf } from '../../domain/base/json-text.ts';
+import { Catalogue } from '../../domain/catalogue/catalogue.ts';
+import { CatalogueFile, readCatalogueFile, type TrustedKeys } from '../../domain/catalogue/catalogue-file.ts';
+import type { KeysInUse } from '../../domain/trust/signing-key.ts';
 import { readTextInput } from '../text-input.ts';
 import { checkCatalogue } from './catalogue-check.ts';
 import { errorAt, type Finding } from './finding.ts';

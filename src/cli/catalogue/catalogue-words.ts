@@ -1,12 +1,12 @@
-import { isBookedByTime } from '../../domain/booking-grid.ts';
-import type { Catalogue, Item } from '../../domain/catalogue.ts';
-import type { CardPrice, Limit, PriceRule } from '../../domain/catalogue-rule.ts';
-import { courtWordsOf } from '../../domain/court-words.ts';
-import { type Fen, yuanText } from '../../domain/money.ts';
-import { unitCardFen } from '../../domain/price.ts';
-import { GRID_MINUTES_DEFAULT } from '../../domain/rulebook.ts';
-import type { Text } from '../../domain/text.ts';
-import { unreachable } from '../../domain/unreachable.ts';
+import { type Fen, yuanText } from '../../domain/base/money.ts';
+import type { Text } from '../../domain/base/text.ts';
+import { unreachable } from '../../domain/base/unreachable.ts';
+import type { Catalogue, Item } from '../../domain/catalogue/catalogue.ts';
+import type { CardPrice, Limit, PriceRule } from '../../domain/catalogue/catalogue-rule.ts';
+import { GRID_MINUTES_DEFAULT } from '../../domain/catalogue/rulebook.ts';
+import { isBookedByTime } from '../../domain/decision/booking-grid.ts';
+import { courtWordsOf } from '../../domain/decision/court-words.ts';
+import { unitCardFen } from '../../domain/decision/price.ts';
 
 const UNITS: Record<Item['unit'], Text> = {
   person: { zh: '人', en: 'person' },

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import trustedKeys from '../../../resources/trusted-keys.json' with { type: 'json' };
-import type { Catalogue } from '../../domain/catalogue.ts';
-import { readCatalogueFile } from '../../domain/catalogue-file.ts';
+import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
+import { readCatalogueFile } from '../../domain/catalogue/catalogue-file.ts';
 
 /** The catalogue that is shipped with the program. A broken one is a bug of the release. */
 export function shippedCatalogue(): Catalogue {

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../../domain/catalogue.ts';
+import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import { errorAt, type Finding } from './finding.ts';
 
 /** Texts that are there and say nothing: white space instead of a translation. */

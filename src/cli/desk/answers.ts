@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { COMMANDS, commandNamed } from '../../desk/commands.ts';
 import { screenValue } from '../../desk/screen-value.ts';
-import { jsonOf } from '../../domain/json-text.ts';
-import { wallMinuteOf } from '../../domain/wall-time.ts';
+import { jsonOf } from '../../domain/base/json-text.ts';
+import { wallMinuteOf } from '../../domain/base/wall-time.ts';
 import { ClockMinute, type DeskTime } from './desk-time.ts';
 import type { ScriptedDesk } from './scripted-desk.ts';
 

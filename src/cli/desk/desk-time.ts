@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { TimerPort } from '../../app/ports.ts';
-import { type Instant, instantOf, WallMinute } from '../../domain/wall-time.ts';
+import { type Instant, instantOf, WallMinute } from '../../domain/base/wall-time.ts';
 import type { HostClock } from '../../host/host-options.ts';
 
 /** Only years that a machine's clock may show. */

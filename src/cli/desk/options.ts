@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { messageOf } from '../../domain/message-of.ts';
-import { webAddressOf } from '../../domain/typed-text.ts';
-import type { WallMinute } from '../../domain/wall-time.ts';
+import { messageOf } from '../../domain/base/message-of.ts';
+import { webAddressOf } from '../../domain/base/typed-text.ts';
+import type { WallMinute } from '../../domain/base/wall-time.ts';
 import { ClockMinute } from './desk-time.ts';
 
 /** One desk of the command: its name in the lines, and the site that it is. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { IDBKeyRange } from 'fake-indexeddb';
 import packageJson from '../../../package.json' with { type: 'json' };
 import type { LineStatus } from '../../app/line-status.ts';
-import { unreachable } from '../../domain/unreachable.ts';
+import { unreachable } from '../../domain/base/unreachable.ts';
 import { httpTransport } from '../../host/district-transport.ts';
 import { type FirstStart, prepareKiosk } from '../../host/first-start.ts';
 import type { KioskHost } from '../../host/host-options.ts';

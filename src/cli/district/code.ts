@@ -4,7 +4,7 @@ import { openDatabase } from '../../district/database/database.ts';
 import { sqlStore } from '../../district/database/sql-store.ts';
 import { createEnrolmentCode } from '../../district/enrolment-code.ts';
 import { systemSecrets } from '../../district/secrets.ts';
-import { messageOf } from '../../domain/message-of.ts';
+import { messageOf } from '../../domain/base/message-of.ts';
 import { CodeReply } from '../../protocol/wire-limits.ts';
 import { refusedOnCommandLine } from '../secret-input.ts';
 import type { ImportOutput } from './import.ts';

@@ -1,5 +1,5 @@
 import type { ImportFaultKind, ImportOutcome } from '../../district/journal-import.ts';
-import { terminalLine } from '../../domain/plain-text.ts';
+import { terminalLine } from '../../domain/base/plain-text.ts';
 
 /** What became of a file, for whoever imported it. */
 export function importWords(outcome: ImportOutcome): string {

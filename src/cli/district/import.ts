@@ -5,7 +5,7 @@ import { sqlStore } from '../../district/database/sql-store.ts';
 import { importJournalExport } from '../../district/journal-import.ts';
 import { systemSecrets } from '../../district/secrets.ts';
 import { StartFault } from '../../district/start-fault.ts';
-import { messageOf } from '../../domain/message-of.ts';
+import { messageOf } from '../../domain/base/message-of.ts';
 import { CommandFault } from '../command-fault.ts';
 import { readInputFile } from '../input-file.ts';
 import { unreadWords } from '../text-input.ts';

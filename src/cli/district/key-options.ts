@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { type CatalogueSource, shippedCatalogue } from '../../district/catalogue.ts';
 import { type DistrictKeys, developmentKeys, districtKeysOf, verifiedList } from '../../district/keys.ts';
-import { developmentKeyList } from '../../domain/development-keys.ts';
-import { KeyList, keysOf } from '../../domain/key-list.ts';
-import { SignedText } from '../../domain/signed-text.ts';
-import { plusDays, wallDateOf } from '../../domain/wall-time.ts';
+import { plusDays, wallDateOf } from '../../domain/base/wall-time.ts';
+import { developmentKeyList } from '../../domain/trust/development-keys.ts';
+import { KeyList, keysOf } from '../../domain/trust/key-list.ts';
+import { SignedText } from '../../domain/trust/signed-text.ts';
 import { CommandFault } from '../command-fault.ts';
 import { opened, readJson } from '../keys/key-file.ts';
 import { CATALOGUE_FILE, keyFilesIn, LIST_FILE, ROOTS_FILE, rootsIn } from '../keys/key-folder.ts';

@@ -3,9 +3,9 @@ import type { Storage } from '../../district/database/database.ts';
 import type { District } from '../../district/district.ts';
 import { ENROLMENT_CODE_LIFETIME_MS } from '../../district/enrolment-code.ts';
 import type { DistrictEvent } from '../../district/services.ts';
-import { terminalLine } from '../../domain/plain-text.ts';
-import { unreachable } from '../../domain/unreachable.ts';
-import { wallMinuteOf } from '../../domain/wall-time.ts';
+import { terminalLine } from '../../domain/base/plain-text.ts';
+import { unreachable } from '../../domain/base/unreachable.ts';
+import { wallMinuteOf } from '../../domain/base/wall-time.ts';
 import { OFFICE_USAGE } from './office-line.ts';
 
 const FOLDER_DEFAULT = '.data/district';

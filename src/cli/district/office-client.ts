@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { jsonOf } from '../../domain/json-text.ts';
-import { shownAddress } from '../../domain/typed-text.ts';
+import { jsonOf } from '../../domain/base/json-text.ts';
+import { shownAddress } from '../../domain/base/typed-text.ts';
 import { httpTransport, type LineAnswer, type LineRequest } from '../../host/district-transport.ts';
 import { type Place, placeOf } from '../../host/line-address.ts';
 import { proxyIn } from '../../host/line-proxy.ts';

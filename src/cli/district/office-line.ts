@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { Denial } from '../../district/denied.ts';
-import { readCardCode } from '../../domain/card-code.ts';
-import type { CardNumberRules } from '../../domain/card-form.ts';
-import type { CardNumber } from '../../domain/card-number.ts';
-import { DeniedCard } from '../../domain/deny-list.ts';
-import { plainTyped } from '../../domain/typed-text.ts';
+import { plainTyped } from '../../domain/base/typed-text.ts';
+import { readCardCode } from '../../domain/card/card-code.ts';
+import type { CardNumberRules } from '../../domain/card/card-form.ts';
+import type { CardNumber } from '../../domain/card/card-number.ts';
+import { DeniedCard } from '../../domain/card/deny-list.ts';
 import { wrongKioskName } from './kiosk-name.ts';
 
 /** What a line of standard input asks of a running district. */

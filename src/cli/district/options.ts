@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Storage } from '../../district/database/database.ts';
 import { isNetwork } from '../../district/http/connections.ts';
-import { messageOf } from '../../domain/message-of.ts';
+import { messageOf } from '../../domain/base/message-of.ts';
 import type { KeyPlace } from './key-options.ts';
 import { OFFICE_USAGE } from './office-line.ts';
 

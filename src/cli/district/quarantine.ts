@@ -4,10 +4,10 @@ import { openDatabase } from '../../district/database/database.ts';
 import { sqlStore } from '../../district/database/sql-store.ts';
 import { dismissForked, forkedEntriesOf, listForked, mergeForked } from '../../district/intake/forked.ts';
 import { systemSecrets } from '../../district/secrets.ts';
-import { messageOf } from '../../domain/message-of.ts';
-import { yuanText } from '../../domain/money.ts';
-import { terminalLine } from '../../domain/plain-text.ts';
-import { wallMinuteOf } from '../../domain/wall-time.ts';
+import { messageOf } from '../../domain/base/message-of.ts';
+import { yuanText } from '../../domain/base/money.ts';
+import { terminalLine } from '../../domain/base/plain-text.ts';
+import { wallMinuteOf } from '../../domain/base/wall-time.ts';
 import { CaseClosing } from '../../protocol/wire-limits.ts';
 import {
   type QuarantinedEntry,

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { hexToBytes } from '@noble/hashes/utils.js';
-import { DEVELOPMENT_EXPORT_SIGNER } from '../../domain/development-keys.ts';
-import { type Signer, signText } from '../../domain/signed-text.ts';
+import { DEVELOPMENT_EXPORT_SIGNER } from '../../domain/trust/development-keys.ts';
+import { type Signer, signText } from '../../domain/trust/signed-text.ts';
 import { folderDisk } from '../../host/disk.ts';
 import { readEnrolment } from '../../host/enrolment-file.ts';
 import type { ExportSigner } from '../../host/journal-export.ts';

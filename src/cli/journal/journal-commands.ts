@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
-import { type JournalEntry, recordedAtOf } from '../../domain/journal-entry.ts';
-import type { Language } from '../../domain/text.ts';
-import { unreachable } from '../../domain/unreachable.ts';
-import { wallDateOf } from '../../domain/wall-time.ts';
+import type { Language } from '../../domain/base/text.ts';
+import { unreachable } from '../../domain/base/unreachable.ts';
+import { wallDateOf } from '../../domain/base/wall-time.ts';
+import { type JournalEntry, recordedAtOf } from '../../domain/journal/journal-entry.ts';
 import { errorCodeOf } from '../../host/error-code.ts';
 import { journalExportOf } from '../../host/journal-export.ts';
 import { inspectJournal, type JournalInspection } from '../../host/journal-inspection.ts';

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
-import { JournalBody } from '../../domain/journal-entry.ts';
-import { messageOf } from '../../domain/message-of.ts';
-import type { Language } from '../../domain/text.ts';
-import { plainTyped } from '../../domain/typed-text.ts';
-import { WallDate } from '../../domain/wall-time.ts';
+import { messageOf } from '../../domain/base/message-of.ts';
+import type { Language } from '../../domain/base/text.ts';
+import { plainTyped } from '../../domain/base/typed-text.ts';
+import { WallDate } from '../../domain/base/wall-time.ts';
+import { JournalBody } from '../../domain/journal/journal-entry.ts';
 
 /** Which entries; every field narrows. */
 export interface EntryFilter {

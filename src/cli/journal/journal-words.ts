@@ -1,8 +1,8 @@
-import { type JournalEntry, recordedAtOf } from '../../domain/journal-entry.ts';
-import { yuanText } from '../../domain/money.ts';
-import { terminalLine } from '../../domain/plain-text.ts';
-import type { Language } from '../../domain/text.ts';
-import { wallMinuteOf } from '../../domain/wall-time.ts';
+import { yuanText } from '../../domain/base/money.ts';
+import { terminalLine } from '../../domain/base/plain-text.ts';
+import type { Language } from '../../domain/base/text.ts';
+import { wallMinuteOf } from '../../domain/base/wall-time.ts';
+import { type JournalEntry, recordedAtOf } from '../../domain/journal/journal-entry.ts';
 import type { JournalInspection } from '../../host/journal-inspection.ts';
 
 /** Entries by kind. */

@@ -1,4 +1,4 @@
-import type { WallDate } from '../../domain/wall-time.ts';
+import type { WallDate } from '../../domain/base/wall-time.ts';
 import type { Passphrases } from './passphrase.ts';
 
 /** What a command on keys needs from outside. */

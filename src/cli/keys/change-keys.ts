@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { fingerprintOf, type SigningKey } from '../../domain/signing-key.ts';
-import { plusDays, type WallDate } from '../../domain/wall-time.ts';
+import { plusDays, type WallDate } from '../../domain/base/wall-time.ts';
+import { fingerprintOf, type SigningKey } from '../../domain/trust/signing-key.ts';
 import { CommandFault } from '../command-fault.ts';
 import type { Ceremony } from './ceremony.ts';
 import type { KeyArguments } from './key-arguments.ts';

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { messageOf } from '../../domain/message-of.ts';
-import type { WallDate } from '../../domain/wall-time.ts';
+import { messageOf } from '../../domain/base/message-of.ts';
+import type { WallDate } from '../../domain/base/wall-time.ts';
 import { CommandFault } from '../command-fault.ts';
 import { dayOption, numberOption } from '../option-value.ts';
 import { KeyRole } from './sealed-key.ts';

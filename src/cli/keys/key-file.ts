@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Signer } from '../../domain/signed-text.ts';
+import type { Signer } from '../../domain/trust/signed-text.ts';
 import { CommandFault } from '../command-fault.ts';
 import { shapeWords } from '../shape-words.ts';
 import { complain } from '../terminal.ts';

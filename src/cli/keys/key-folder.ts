@@ -1,10 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { TrustedKeys } from '../../domain/catalogue-file.ts';
-import { type KeyList, readKeyList } from '../../domain/key-list.ts';
-import { readRoots } from '../../domain/roots.ts';
-import { SignedText } from '../../domain/signed-text.ts';
-import type { KeyPurpose } from '../../domain/signing-key.ts';
+import type { TrustedKeys } from '../../domain/catalogue/catalogue-file.ts';
+import { type KeyList, readKeyList } from '../../domain/trust/key-list.ts';
+import { readRoots } from '../../domain/trust/roots.ts';
+import { SignedText } from '../../domain/trust/signed-text.ts';
+import type { KeyPurpose } from '../../domain/trust/signing-key.ts';
 import { CommandFault } from '../command-fault.ts';
 import { readJson, readText } from './key-file.ts';
 import { type KeyRole, SealedKey } from './sealed-key.ts';

@@ -1,7 +1,7 @@
-import type { TrustedKeys } from '../../domain/catalogue-file.ts';
-import type { Signer } from '../../domain/signed-text.ts';
-import type { SigningKey } from '../../domain/signing-key.ts';
-import { plusDays, type WallDate } from '../../domain/wall-time.ts';
+import { plusDays, type WallDate } from '../../domain/base/wall-time.ts';
+import type { TrustedKeys } from '../../domain/catalogue/catalogue-file.ts';
+import type { Signer } from '../../domain/trust/signed-text.ts';
+import type { SigningKey } from '../../domain/trust/signing-key.ts';
 import { CommandFault } from '../command-fault.ts';
 import type { Ceremony } from './ceremony.ts';
 import { ROLES } from './key-folder.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fingerprintOf } from '../../domain/signing-key.ts';
+import { fingerprintOf } from '../../domain/trust/signing-key.ts';
 import { takeOsLock } from '../../host/os-lock.ts';
 import { CommandFault } from '../command-fault.ts';
 import type { Ceremony } from './ceremony.ts';

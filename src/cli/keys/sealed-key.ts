@@ -1,8 +1,8 @@
 import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { z } from 'zod';
-import { publicKeyHexOf } from '../../domain/catalogue-file.ts';
-import type { Signer } from '../../domain/signed-text.ts';
+import { publicKeyHexOf } from '../../domain/catalogue/catalogue-file.ts';
+import type { Signer } from '../../domain/trust/signed-text.ts';
 
 /** What a key of the district is for. A root signs lists of keys and may sign catalogues. */
 export const KeyRole = z.enum(['root', 'card', 'catalogue', 'server', 'export']);

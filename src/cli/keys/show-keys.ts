@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { fingerprintOf, type SigningKey } from '../../domain/signing-key.ts';
-import { plusDays, type WallDate } from '../../domain/wall-time.ts';
+import { plusDays, type WallDate } from '../../domain/base/wall-time.ts';
+import { fingerprintOf, type SigningKey } from '../../domain/trust/signing-key.ts';
 import { type KeyFolder, keyFilesIn, ROLES } from './key-folder.ts';
 
 /** Who looks at the list has this long to roll a key. */

@@ -1,12 +1,12 @@
-import { cardNumberOf } from '../../domain/card-number.ts';
-import type { CardRecord } from '../../domain/card-record.ts';
-import type { Catalogue } from '../../domain/catalogue.ts';
-import { type DecideInput, decide } from '../../domain/decide.ts';
-import type { Explanation, ItemDecision, Price, PriceLine } from '../../domain/decision.ts';
-import type { Fen } from '../../domain/money.ts';
-import { ownValue } from '../../domain/own-value.ts';
-import type { Text } from '../../domain/text.ts';
-import { instantOf, type WallMinute } from '../../domain/wall-time.ts';
+import type { Fen } from '../../domain/base/money.ts';
+import { ownValue } from '../../domain/base/own-value.ts';
+import type { Text } from '../../domain/base/text.ts';
+import { instantOf, type WallMinute } from '../../domain/base/wall-time.ts';
+import { cardNumberOf } from '../../domain/card/card-number.ts';
+import type { CardRecord } from '../../domain/card/card-record.ts';
+import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
+import { type DecideInput, decide } from '../../domain/decision/decide.ts';
+import type { Explanation, ItemDecision, Price, PriceLine } from '../../domain/decision/decision.ts';
 import type { QuoteError, QuoteRequest } from './quote-arguments.ts';
 
 /** One stretch or count of a quote; `amount` and `listAmount` are in fen, like every sum here. */

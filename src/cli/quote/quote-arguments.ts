@@ -1,8 +1,8 @@
-import type { Person } from '../../domain/decision.ts';
-import type { Fen } from '../../domain/money.ts';
-import { plainTyped } from '../../domain/typed-text.ts';
-import { USE_BOUNDS } from '../../domain/use-bounds.ts';
-import { WallMinute } from '../../domain/wall-time.ts';
+import type { Fen } from '../../domain/base/money.ts';
+import { plainTyped } from '../../domain/base/typed-text.ts';
+import { WallMinute } from '../../domain/base/wall-time.ts';
+import type { Person } from '../../domain/decision/decision.ts';
+import { USE_BOUNDS } from '../../domain/decision/use-bounds.ts';
 
 /** Why there is no quote. `nextStart` is the next minute that has a price. */
 export interface QuoteError {

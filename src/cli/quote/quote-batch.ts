@@ -1,4 +1,4 @@
-import type { Catalogue } from '../../domain/catalogue.ts';
+import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import { type QuoteResult, quoteOf } from './quotation.ts';
 import { parseArguments } from './quote-arguments.ts';
 

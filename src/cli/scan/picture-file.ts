@@ -1,6 +1,6 @@
 import { decode as decodeBmp } from 'bmp-ts';
 import sharp, { type Sharp } from 'sharp';
-import { messageOf } from '../../domain/message-of.ts';
+import { messageOf } from '../../domain/base/message-of.ts';
 import type { Picture } from '../../scan/picture.ts';
 import { isBmp, isHeic, sizeInHeader } from '../../scan/picture-header.ts';
 import { readInputFile } from '../input-file.ts';

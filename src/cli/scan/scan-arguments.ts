@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { messageOf } from '../../domain/message-of.ts';
-import { AddedSymbology } from '../../domain/symbology.ts';
+import { messageOf } from '../../domain/base/message-of.ts';
+import { AddedSymbology } from '../../domain/card/symbology.ts';
 
 export interface ScanArguments {
   readonly kind: 'scan';

@@ -1,6 +1,6 @@
-import { type CardCode, readCardCode } from '../../domain/card-code.ts';
-import type { CardNumberRules } from '../../domain/card-form.ts';
-import { unreachable } from '../../domain/unreachable.ts';
+import { unreachable } from '../../domain/base/unreachable.ts';
+import { type CardCode, readCardCode } from '../../domain/card/card-code.ts';
+import type { CardNumberRules } from '../../domain/card/card-form.ts';
 import type { CodeFormat, FoundCode, Stage } from '../../scan/found-code.ts';
 
 /** What `scan` says about one file. `text` is what the symbol says, whether or not it is a card. */

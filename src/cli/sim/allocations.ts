@@ -1,7 +1,7 @@
 import type { CaseRow } from '../../district/store-rows.ts';
-import type { Item } from '../../domain/catalogue.ts';
-import type { Limit } from '../../domain/catalogue-rule.ts';
-import { dateOfMinute } from '../../domain/wall-time.ts';
+import { dateOfMinute } from '../../domain/base/wall-time.ts';
+import type { Item } from '../../domain/catalogue/catalogue.ts';
+import type { Limit } from '../../domain/catalogue/catalogue-rule.ts';
 import type { UseEntry } from './standing-uses.ts';
 import type { World } from './world.ts';
 

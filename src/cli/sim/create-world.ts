@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Catalogue } from '../../domain/catalogue.ts';
+import { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import { type Device, newDevice } from './device.ts';
 import { SIMULATED_CARDS } from './district-days.ts';
 import { faultsOfRun } from './fault-plan.ts';

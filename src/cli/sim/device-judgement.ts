@@ -1,5 +1,5 @@
-import { type JournalEntry, recordedAtOf } from '../../domain/journal-entry.ts';
-import { wallDateOf } from '../../domain/wall-time.ts';
+import { wallDateOf } from '../../domain/base/wall-time.ts';
+import { type JournalEntry, recordedAtOf } from '../../domain/journal/journal-entry.ts';
 import { JOURNALS_MAX } from '../../host/journal-list.ts';
 import type { KioskJournals } from '../../host/kiosk-journals.ts';
 import type { Device, Rested } from './device.ts';

@@ -1,8 +1,8 @@
 import { servedDenyList } from '../../district/denied.ts';
 import type { CaseKind, CountedUse, QuarantinedRow } from '../../district/store-rows.ts';
-import { chainFaultOf, GENESIS_HASH, type JournalEntry } from '../../domain/journal-entry.ts';
-import { limitedItemsOf } from '../../domain/limited-items.ts';
-import { dateOfMinute } from '../../domain/wall-time.ts';
+import { dateOfMinute } from '../../domain/base/wall-time.ts';
+import { limitedItemsOf } from '../../domain/decision/limited-items.ts';
+import { chainFaultOf, GENESIS_HASH, type JournalEntry } from '../../domain/journal/journal-entry.ts';
 import { judgeAllocations } from './allocations.ts';
 import { journalIdsOn } from './device.ts';
 import { judgeDevice } from './device-judgement.ts';

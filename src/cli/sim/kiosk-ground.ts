@@ -1,4 +1,4 @@
-import type { Catalogue } from '../../domain/catalogue.ts';
+import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import type { Disk } from '../../host/disk.ts';
 import type { DistrictTransport } from '../../host/district-transport.ts';
 import type { Life } from './life.ts';

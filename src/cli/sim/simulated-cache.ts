@@ -1,7 +1,7 @@
 import type { HeldCourts, HoldingsPort } from '../../app/holdings.ts';
 import type { RosterPort, SignedTextName, SignedTextsPort, StoreFault, UsesPort } from '../../app/ports.ts';
-import type { CardRight } from '../../domain/right.ts';
-import type { SignedText } from '../../domain/signed-text.ts';
+import type { CardRight } from '../../domain/shared/right.ts';
+import type { SignedText } from '../../domain/trust/signed-text.ts';
 import type { Life } from './life.ts';
 import { type RosterImage, type SimulatedRoster, simulatedRoster } from './simulated-roster.ts';
 import { simulatedUses, type UsesImage } from './simulated-uses.ts';

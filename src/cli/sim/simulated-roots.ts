@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { TrustedKeys } from '../../domain/catalogue-file.ts';
+import { TrustedKeys } from '../../domain/catalogue/catalogue-file.ts';
 
 /** What simulated kiosks believe. */
 export const SIMULATED_ROOTS: TrustedKeys = TrustedKeys.parse(

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { z } from 'zod';
-import { jsonOf } from '../../domain/json-text.ts';
+import { jsonOf } from '../../domain/base/json-text.ts';
 import { fileWordsInBoth } from '../file-words.ts';
 import { PROJECT_FOLDER } from './build-app.ts';
 

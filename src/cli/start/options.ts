@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { messageOf } from '../../domain/message-of.ts';
-import { enrolmentCodeOf, plainTyped, webAddressOf } from '../../domain/typed-text.ts';
+import { messageOf } from '../../domain/base/message-of.ts';
+import { enrolmentCodeOf, plainTyped, webAddressOf } from '../../domain/base/typed-text.ts';
 import { readSecret, refusedOnCommandLine } from '../secret-input.ts';
 
 export interface StartOptions {

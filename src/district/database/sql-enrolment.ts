@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import { GENESIS_HASH } from '../../domain/journal-entry.ts';
+import { GENESIS_HASH } from '../../domain/journal/journal-entry.ts';
 import type { DistrictReads, DistrictWrites } from '../store.ts';
 import type { CodeRow, KioskRow } from '../store-rows.ts';
 import type { Database } from './database.ts';

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { RosterRecord } from '../../domain/roster-record.ts';
+import type { RosterRecord } from '../../domain/card/roster-record.ts';
 import type { DistrictReads, DistrictWrites } from '../store.ts';
 import type { CardRow } from '../store-rows.ts';
 import type { Database } from './database.ts';

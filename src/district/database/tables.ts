@@ -1,7 +1,7 @@
 import type { ColumnType } from 'kysely';
-import type { DeniedCard } from '../../domain/deny-list.ts';
-import type { JournalEntry } from '../../domain/journal-entry.ts';
-import type { RosterRecord } from '../../domain/roster-record.ts';
+import type { DeniedCard } from '../../domain/card/deny-list.ts';
+import type { RosterRecord } from '../../domain/card/roster-record.ts';
+import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import type { QuarantineOutcome, QuarantineReason } from '../store-rows.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 

@@ -1,4 +1,4 @@
-import type { NamedFamilyMember, RosterRecord } from '../../domain/roster-record.ts';
+import type { NamedFamilyMember, RosterRecord } from '../../domain/card/roster-record.ts';
 import { demoCardNumber } from './showcase.ts';
 
 /** Days that keep their meaning for years: what is valid today is so until 2030. */

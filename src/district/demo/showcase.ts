@@ -1,5 +1,5 @@
-import { type CardNumber, cardNumberOf } from '../../domain/card-number.ts';
-import type { Text } from '../../domain/text.ts';
+import type { Text } from '../../domain/base/text.ts';
+import { type CardNumber, cardNumberOf } from '../../domain/card/card-number.ts';
 
 /** A card that a newcomer can hold in front of the scanner. */
 export interface ShowcaseCard {

@@ -1,9 +1,9 @@
-import type { CardNumber } from '../../domain/card-number.ts';
-import { issueCardQr } from '../../domain/card-qr.ts';
-import { secretKeyOfPhrase } from '../../domain/catalogue-file.ts';
-import { DEVELOPMENT_CARD_SIGNER } from '../../domain/development-keys.ts';
-import type { Signer } from '../../domain/signed-text.ts';
-import { plusDays, type WallDate } from '../../domain/wall-time.ts';
+import { plusDays, type WallDate } from '../../domain/base/wall-time.ts';
+import type { CardNumber } from '../../domain/card/card-number.ts';
+import { issueCardQr } from '../../domain/card/card-qr.ts';
+import { secretKeyOfPhrase } from '../../domain/catalogue/catalogue-file.ts';
+import { DEVELOPMENT_CARD_SIGNER } from '../../domain/trust/development-keys.ts';
+import type { Signer } from '../../domain/trust/signed-text.ts';
 import { demoCardNumber, type ShowcaseCard } from './showcase.ts';
 
 const DAYS_VALID = 1_000;

@@ -3,8 +3,8 @@ import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { JournalEntry } from '../../domain/journal-entry.ts';
-import { RosterChange, RosterRecord } from '../../domain/roster-record.ts';
+import { RosterChange, RosterRecord } from '../../domain/card/roster-record.ts';
+import { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import {
   CatalogueReply,
   EnrolReply,

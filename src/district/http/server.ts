@@ -3,7 +3,7 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
-import { messageOf } from '../../domain/message-of.ts';
+import { messageOf } from '../../domain/base/message-of.ts';
 import type { Services } from '../services.ts';
 import { StartFault } from '../start-fault.ts';
 import { refusalOf, refuse, wireErrorOf } from './answer.ts';

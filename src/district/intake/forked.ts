@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../../domain/journal-entry.ts';
+import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import {
   QUARANTINE_JOURNALS_MAX,
   type QuarantinedEntry,

@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../../domain/journal-entry.ts';
+import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import type { OfficeCase } from '../../protocol/wire-limits.ts';
 import { auditEntries, takeBack } from '../audit.ts';
 import { officeCaseOf } from '../cases.ts';

@@ -1,4 +1,4 @@
-import { GENESIS_HASH, type JournalEntry } from '../../domain/journal-entry.ts';
+import { GENESIS_HASH, type JournalEntry } from '../../domain/journal/journal-entry.ts';
 import { type Matter, openCase } from '../finding.ts';
 import { type Outcome, refused } from '../refusal.ts';
 import type { Services } from '../services.ts';

@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../../domain/journal-entry.ts';
+import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import { type Finding, openCase } from '../finding.ts';
 import type { Services } from '../services.ts';
 import type { DistrictReads, DistrictWrites } from '../store.ts';

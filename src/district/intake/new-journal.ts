@@ -1,5 +1,5 @@
-import { BOOKING_DAYS_AHEAD } from '../../domain/lease.ts';
-import { plusDays, wallDateOf } from '../../domain/wall-time.ts';
+import { plusDays, wallDateOf } from '../../domain/base/wall-time.ts';
+import { BOOKING_DAYS_AHEAD } from '../../domain/shared/lease.ts';
 import type { Services } from '../services.ts';
 import type { DistrictWrites } from '../store.ts';
 

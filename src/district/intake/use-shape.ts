@@ -1,8 +1,8 @@
-import type { Catalogue, Item } from '../../domain/catalogue.ts';
-import type { JournalEntry, RequestBody, UseBody } from '../../domain/journal-entry.ts';
-import { unreachable } from '../../domain/unreachable.ts';
-import { USE_BOUNDS } from '../../domain/use-bounds.ts';
-import { dateOfMinute, type Instant, plusDays, wallDateOf } from '../../domain/wall-time.ts';
+import { unreachable } from '../../domain/base/unreachable.ts';
+import { dateOfMinute, type Instant, plusDays, wallDateOf } from '../../domain/base/wall-time.ts';
+import type { Catalogue, Item } from '../../domain/catalogue/catalogue.ts';
+import { USE_BOUNDS } from '../../domain/decision/use-bounds.ts';
+import type { JournalEntry, RequestBody, UseBody } from '../../domain/journal/journal-entry.ts';
 import { isRightAt } from '../rights.ts';
 import type { MismatchKind } from '../store-rows.ts';
 

@@ -1,6 +1,6 @@
-import type { LeaseSlot } from '../../domain/lease.ts';
-import type { RightKey } from '../../domain/right.ts';
-import type { RosterRecord } from '../../domain/roster-record.ts';
+import type { RosterRecord } from '../../domain/card/roster-record.ts';
+import type { LeaseSlot } from '../../domain/shared/lease.ts';
+import type { RightKey } from '../../domain/shared/right.ts';
 import type { DistrictReads } from '../store.ts';
 import type { EntryRef, LeaseRow, QuarantineOutcome } from '../store-rows.ts';
 import type { MemoryTables } from './memory-state.ts';

@@ -1,4 +1,4 @@
-import { GENESIS_HASH } from '../../domain/journal-entry.ts';
+import { GENESIS_HASH } from '../../domain/journal/journal-entry.ts';
 import type { DistrictReads, DistrictWrites } from '../store.ts';
 import type { CountedUse } from '../store-rows.ts';
 import { entryKeyOf, quarantineKeyOf, rightKeyOf, slotKeyOf } from './memory-reads.ts';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Text } from '../../domain/text.ts';
+import type { Text } from '../../domain/base/text.ts';
 import type { PicturedCard } from './card-picture.ts';
 
 /** A card of the demo and what it shows, for example 已挂失. */

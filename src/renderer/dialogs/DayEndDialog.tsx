@@ -1,7 +1,7 @@
 import { Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { RecordedUse } from '../../app/ports.ts';
-import { yuanText } from '../../domain/money.ts';
+import { yuanText } from '../../domain/base/money.ts';
 import { dayTotalsOf } from '../day-totals.ts';
 import { CloseButton } from './CloseButton.tsx';
 import css from './dialogs.module.css';

@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { commandNamed } from '../../desk/commands.ts';
 import { chosenItemOf } from '../../desk/desk-state.ts';
-import { unreachable } from '../../domain/unreachable.ts';
+import { unreachable } from '../../domain/base/unreachable.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk, useKiosk } from '../kiosk-context.ts';
 import { ExportDialog } from '../records/ExportDialog.tsx';

@@ -2,7 +2,7 @@ import { Alert, Button, Modal } from 'antd';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { NO_ADDITIONS } from '../../domain/scanner-additions.ts';
+import { NO_ADDITIONS } from '../../domain/card/scanner-additions.ts';
 import { useKiosk, useSettings } from '../kiosk-context.ts';
 import type { WedgeReport } from '../scanner/wedge-report.ts';
 import css from './hand-scanner.module.css';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { shownAddress } from '../../domain/typed-text.ts';
+import { shownAddress } from '../../domain/base/typed-text.ts';
 import { useKiosk } from '../kiosk-context.ts';
 import { LineTrustNote } from '../screens/LineTrustNote.tsx';
 import { useLineTrouble } from '../screens/line-trouble.ts';

@@ -1,8 +1,8 @@
 import { InputNumber } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import type { Rule } from '../../domain/catalogue-rule.ts';
-import { ownValue } from '../../domain/own-value.ts';
+import { ownValue } from '../../domain/base/own-value.ts';
+import type { Rule } from '../../domain/catalogue/catalogue-rule.ts';
 import { useKiosk, useSettings } from '../kiosk-context.ts';
 import { useCatalogue } from '../use-catalogue.ts';
 import css from './dialogs.module.css';

@@ -1,7 +1,7 @@
 import { Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { readCardCode } from '../../domain/card-code.ts';
+import { readCardCode } from '../../domain/card/card-code.ts';
 import { useCatalogue } from '../use-catalogue.ts';
 import { CardKeypad } from './CardKeypad.tsx';
 import css from './dialogs.module.css';

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import type { CardNumber } from '../../domain/card-number.ts';
-import { ownValue } from '../../domain/own-value.ts';
+import { ownValue } from '../../domain/base/own-value.ts';
+import type { CardNumber } from '../../domain/card/card-number.ts';
 import type { WedgeReport } from '../scanner/wedge-report.ts';
 import css from './hand-scanner.module.css';
 

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { CardNumber } from '../../domain/card-number.ts';
-import { trialCardNumber } from '../../domain/scanned-parts.ts';
-import type { ScannerAdditions } from '../../domain/scanner-additions.ts';
+import type { CardNumber } from '../../domain/card/card-number.ts';
+import { trialCardNumber } from '../../domain/card/scanned-parts.ts';
+import type { ScannerAdditions } from '../../domain/card/scanner-additions.ts';
 import { useKiosk } from '../kiosk-context.ts';
 import { onClerkKey, onOverheard } from '../scanner/keyboard-wedge.ts';
 import { type WedgeReport, wedgeReportOf } from '../scanner/wedge-report.ts';

@@ -1,4 +1,4 @@
-import { HOTLINE } from '../../domain/hotline.ts';
+import { HOTLINE } from '../../domain/catalogue/hotline.ts';
 import { connectionWords } from '../../host-api/connection-words.ts';
 import type { zh } from './zh.ts';
 

@@ -1,6 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import type { Language } from '../../domain/text.ts';
+import type { Language } from '../../domain/base/text.ts';
 import { demoTexts } from '../demo/texts.ts';
 import { recordsTexts } from '../records/texts.ts';
 import { handScannerTexts } from '../scanner/hand-scanner-texts.ts';

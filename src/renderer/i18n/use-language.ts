@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Language } from '../../domain/text.ts';
+import type { Language } from '../../domain/base/text.ts';
 
 /** The language that texts of the catalogue are shown in. */
 export function useLanguage(): Language {

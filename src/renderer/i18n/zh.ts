@@ -1,4 +1,4 @@
-import { HOTLINE } from '../../domain/hotline.ts';
+import { HOTLINE } from '../../domain/catalogue/hotline.ts';
 import { connectionWords } from '../../host-api/connection-words.ts';
 /** Every visible string, as a clerk speaks. `en.ts` has the same keys: the compiler insists. */
 export const zh = {

@@ -1,5 +1,5 @@
 import type { LineStatus } from '../../app/line-status.ts';
-import type { Instant } from '../../domain/wall-time.ts';
+import type { Instant } from '../../domain/base/wall-time.ts';
 
 /** A weekend without a line is none of anybody's business. */
 const LONG_MS = 3 * 24 * 60 * 60 * 1000;

@@ -1,4 +1,4 @@
-import { HOTLINE } from '../../domain/hotline.ts';
+import { HOTLINE } from '../../domain/catalogue/hotline.ts';
 
 const zh = {
   export: {

@@ -1,4 +1,4 @@
-import { ownValue } from '../../domain/own-value.ts';
+import { ownValue } from '../../domain/base/own-value.ts';
 
 /** What a US keyboard, which every scanner imitates, types without and with Shift. */
 const UNSHIFTED: Readonly<Record<string, string>> = {

@@ -1,12 +1,12 @@
-import { readCardCode } from '../../domain/card-code.ts';
-import type { CardNumberRules } from '../../domain/card-form.ts';
-import { CARD_QR_LENGTH, CARD_QR_PREFIX } from '../../domain/card-qr.ts';
+import { readCardCode } from '../../domain/card/card-code.ts';
+import type { CardNumberRules } from '../../domain/card/card-form.ts';
+import { CARD_QR_LENGTH, CARD_QR_PREFIX } from '../../domain/card/card-qr.ts';
 import {
   NO_ADDITIONS,
   type ScannerAdditions,
   withoutAdditions,
   withoutTransport,
-} from '../../domain/scanner-additions.ts';
+} from '../../domain/card/scanner-additions.ts';
 import {
   type Finding,
   hearElsewhere,

@@ -1,6 +1,6 @@
-import type { CardNumberRules } from '../../domain/card-form.ts';
-import { NO_ADDITIONS, type ScannerAdditions } from '../../domain/scanner-additions.ts';
-import type { AddedSymbology } from '../../domain/symbology.ts';
+import type { CardNumberRules } from '../../domain/card/card-form.ts';
+import { NO_ADDITIONS, type ScannerAdditions } from '../../domain/card/scanner-additions.ts';
+import type { AddedSymbology } from '../../domain/card/symbology.ts';
 import { openCamera } from './camera.ts';
 import { watchCondition } from './camera-condition.ts';
 import type { CameraSetting } from './camera-controls.ts';

@@ -1,7 +1,7 @@
-import type { CardNumberRules } from '../../domain/card-form.ts';
-import type { CardNumber } from '../../domain/card-number.ts';
-import { type ScannedParts, scannedPartsOf } from '../../domain/scanned-parts.ts';
-import { ADDITION_LENGTH_MAX, type ScannerAdditions } from '../../domain/scanner-additions.ts';
+import type { CardNumberRules } from '../../domain/card/card-form.ts';
+import type { CardNumber } from '../../domain/card/card-number.ts';
+import { type ScannedParts, scannedPartsOf } from '../../domain/card/scanned-parts.ts';
+import { ADDITION_LENGTH_MAX, type ScannerAdditions } from '../../domain/card/scanner-additions.ts';
 import { QUIET_MS, SCANNER_GAP_MS_MAX } from './key-stream.ts';
 import type { WedgeTyping } from './wedge-typing.ts';
 

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { CardRecord } from '../../domain/card-record.ts';
+import type { CardRecord } from '../../domain/card/card-record.ts';
 import { HeldName } from '../trust/HeldName.tsx';
 import { BandDetail } from './VerdictBand.tsx';
 

@@ -1,4 +1,4 @@
-import type { StoryLine } from '../../domain/decision.ts';
+import type { StoryLine } from '../../domain/decision/decision.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import css from './card-story.module.css';
 

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { chosenItemOf, type DecidedScreen } from '../../desk/desk-state.ts';
-import { trustOf } from '../../domain/card-standing.ts';
-import type { Decision, ItemDecision, Verdict } from '../../domain/decision.ts';
+import { trustOf } from '../../domain/card/card-standing.ts';
+import type { Decision, ItemDecision, Verdict } from '../../domain/decision/decision.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk } from '../kiosk-context.ts';
 import { CardFacts } from './CardFacts.tsx';

@@ -1,9 +1,9 @@
 import { lazy, memo, Suspense, useEffect, useState } from 'react';
 import { commandNamed } from '../../desk/commands.ts';
-import { dayText } from '../../domain/calendar.ts';
-import { rulebookOf } from '../../domain/rulebook.ts';
-import { unreachable } from '../../domain/unreachable.ts';
-import { dateOfMinute, wallDateOf, wallMinuteOf } from '../../domain/wall-time.ts';
+import { unreachable } from '../../domain/base/unreachable.ts';
+import { dateOfMinute, wallDateOf, wallMinuteOf } from '../../domain/base/wall-time.ts';
+import { dayText } from '../../domain/calendar/calendar.ts';
+import { rulebookOf } from '../../domain/catalogue/rulebook.ts';
 import { DemoTray } from '../demo/DemoTray.tsx';
 import { keepFocus, useFocusReturn } from '../desk-focus.ts';
 import { useDeskKeys } from '../desk-keys.ts';

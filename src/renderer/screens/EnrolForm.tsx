@@ -1,7 +1,7 @@
 import { Alert, Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { enrolmentCodeOf, webAddressOf } from '../../domain/typed-text.ts';
+import { enrolmentCodeOf, webAddressOf } from '../../domain/base/typed-text.ts';
 import type { Enrol } from '../../kiosk/enrol.ts';
 import css from './enrol-form.module.css';
 

@@ -1,6 +1,6 @@
 import { Component, type ReactNode } from 'react';
 import { type WithTranslation, withTranslation } from 'react-i18next';
-import { messageOf } from '../../domain/message-of.ts';
+import { messageOf } from '../../domain/base/message-of.ts';
 import { FullScreen } from './FullScreen.tsx';
 import { ReloadButton } from './ReloadButton.tsx';
 

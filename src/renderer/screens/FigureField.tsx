@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { plainTyped } from '../../domain/typed-text.ts';
+import { plainTyped } from '../../domain/base/typed-text.ts';
 import { focusPrimary } from '../desk-focus.ts';
 import css from './order-bar.module.css';
 

@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isChoosable } from '../../desk/item-action.ts';
-import type { ItemDecision } from '../../domain/decision.ts';
-import { yuanText } from '../../domain/money.ts';
-import { isFixedRate } from '../../domain/rulebook.ts';
+import { yuanText } from '../../domain/base/money.ts';
+import { isFixedRate } from '../../domain/catalogue/rulebook.ts';
+import type { ItemDecision } from '../../domain/decision/decision.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import css from './item-list.module.css';
 

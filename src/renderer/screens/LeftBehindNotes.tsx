@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { type BegunWork, isFree, type LeftBehind } from '../../desk/left-behind.ts';
-import { courtNames } from '../../domain/court-words.ts';
-import { yuanText } from '../../domain/money.ts';
+import { yuanText } from '../../domain/base/money.ts';
+import { courtNames } from '../../domain/decision/court-words.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk } from '../kiosk-context.ts';
 import { useShortNumber } from '../use-short-number.ts';

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { isListPriceAsked } from '../../desk/item-action.ts';
-import type { Choice, ItemDecision } from '../../domain/decision.ts';
-import { yuanText } from '../../domain/money.ts';
+import { yuanText } from '../../domain/base/money.ts';
+import type { Choice, ItemDecision } from '../../domain/decision/decision.ts';
 import { useKiosk, useSettings } from '../kiosk-context.ts';
 import { FigureField } from './FigureField.tsx';
 import css from './order-bar.module.css';

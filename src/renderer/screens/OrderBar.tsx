@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { enterOf, isListPriceAsked, isTimed, personsAsked } from '../../desk/item-action.ts';
-import type { CardLookup } from '../../domain/card-record.ts';
-import { courtKindOf, courtNames } from '../../domain/court-words.ts';
-import type { Choice, ItemDecision, Price } from '../../domain/decision.ts';
-import { yuanText } from '../../domain/money.ts';
-import { dateOfMinute, plusMinutes } from '../../domain/wall-time.ts';
+import { yuanText } from '../../domain/base/money.ts';
+import { dateOfMinute, plusMinutes } from '../../domain/base/wall-time.ts';
+import type { CardLookup } from '../../domain/card/card-record.ts';
+import { courtKindOf, courtNames } from '../../domain/decision/court-words.ts';
+import type { Choice, ItemDecision, Price } from '../../domain/decision/decision.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { ConfirmButton, type OrderWait } from './ConfirmButton.tsx';
 import { dayWords } from './day-words.ts';

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { isTimed } from '../../desk/item-action.ts';
-import type { CardLookup } from '../../domain/card-record.ts';
-import { courtNames } from '../../domain/court-words.ts';
-import type { ItemDecision } from '../../domain/decision.ts';
-import { dateOfMinute, plusMinutes } from '../../domain/wall-time.ts';
+import { dateOfMinute, plusMinutes } from '../../domain/base/wall-time.ts';
+import type { CardLookup } from '../../domain/card/card-record.ts';
+import { courtNames } from '../../domain/decision/court-words.ts';
+import type { ItemDecision } from '../../domain/decision/decision.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { dayWords } from './day-words.ts';
 import css from './order-bar.module.css';

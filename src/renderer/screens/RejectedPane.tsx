@@ -1,10 +1,10 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { type Rejection, verdictOfRejection } from '../../desk/desk-state.ts';
-import type { CardQrFaultKind } from '../../domain/card-qr.ts';
-import type { Verdict } from '../../domain/decision.ts';
-import type { ScannerAdditions } from '../../domain/scanner-additions.ts';
-import { unreachable } from '../../domain/unreachable.ts';
+import { unreachable } from '../../domain/base/unreachable.ts';
+import type { CardQrFaultKind } from '../../domain/card/card-qr.ts';
+import type { ScannerAdditions } from '../../domain/card/scanner-additions.ts';
+import type { Verdict } from '../../domain/decision/decision.ts';
 import css from './desk-screen.module.css';
 import { BandDetail, VerdictBand } from './VerdictBand.tsx';
 

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { fingerprintOf } from '../../domain/signing-key.ts';
+import { fingerprintOf } from '../../domain/trust/signing-key.ts';
 import type { KioskTrust } from '../../host-api/trust-api.ts';
 import css from './enrol-form.module.css';
 

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { tailOf } from '../../app/named-cards.ts';
-import { cardNumberIn } from '../../domain/card-record.ts';
-import { courtKindOf, courtNames } from '../../domain/court-words.ts';
-import { yuanText } from '../../domain/money.ts';
-import { wallMinuteOf } from '../../domain/wall-time.ts';
+import { yuanText } from '../../domain/base/money.ts';
+import { wallMinuteOf } from '../../domain/base/wall-time.ts';
+import { cardNumberIn } from '../../domain/card/card-record.ts';
+import { courtKindOf, courtNames } from '../../domain/decision/court-words.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk } from '../kiosk-context.ts';
 import { useSiteName } from '../use-catalogue.ts';

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LineStatus } from '../../app/line-status.ts';
-import { type Instant, wallDateOf, wallMinuteOf } from '../../domain/wall-time.ts';
+import { type Instant, wallDateOf, wallMinuteOf } from '../../domain/base/wall-time.ts';
 import { useDesk, useKiosk } from '../kiosk-context.ts';
 import { isLongOffline } from '../records/long-offline.ts';
 import { ClockWarning, isClockOff } from '../trust/ClockWarning.tsx';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Verdict } from '../../domain/decision.ts';
+import type { Verdict } from '../../domain/decision/decision.ts';
 import css from './verdict-band.module.css';
 
 /** Shapes that differ without colour: tick, cross, question mark, i. */

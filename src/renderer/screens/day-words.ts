@@ -1,5 +1,5 @@
-import type { Language } from '../../domain/text.ts';
-import type { WallDate, WallMinute } from '../../domain/wall-time.ts';
+import type { Language } from '../../domain/base/text.ts';
+import type { WallDate, WallMinute } from '../../domain/base/wall-time.ts';
 
 /** A formatter takes an old machine 100 ms to make. */
 const WEEKDAYS = new Map<Language, Intl.DateTimeFormat>();

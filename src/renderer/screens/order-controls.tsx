@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { countedChoice, movedChoice } from '../../desk/item-action.ts';
-import { courtKindOf, courtNames } from '../../domain/court-words.ts';
-import type { Choice, ItemDecision, Person } from '../../domain/decision.ts';
-import { dateOfMinute } from '../../domain/wall-time.ts';
+import { dateOfMinute } from '../../domain/base/wall-time.ts';
+import { courtKindOf, courtNames } from '../../domain/decision/court-words.ts';
+import type { Choice, ItemDecision, Person } from '../../domain/decision/decision.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk } from '../kiosk-context.ts';
 import { dayWords } from './day-words.ts';

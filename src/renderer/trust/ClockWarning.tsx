@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { wallDateOf } from '../../domain/wall-time.ts';
+import { wallDateOf } from '../../domain/base/wall-time.ts';
 import type { ClockView } from '../../host-api/clock-api.ts';
 import { useDesk } from '../kiosk-context.ts';
 import css from './trust.module.css';

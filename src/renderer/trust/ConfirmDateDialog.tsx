@@ -1,7 +1,7 @@
 import { Alert, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { wallDateOf } from '../../domain/wall-time.ts';
+import { wallDateOf } from '../../domain/base/wall-time.ts';
 import { HeldCardNote } from '../dialogs/HeldCardNote.tsx';
 import { useKiosk } from '../kiosk-context.ts';
 import css from './trust.module.css';

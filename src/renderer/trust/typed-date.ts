@@ -1,5 +1,5 @@
-import { plainTyped } from '../../domain/typed-text.ts';
-import { WallDate } from '../../domain/wall-time.ts';
+import { plainTyped } from '../../domain/base/typed-text.ts';
+import { WallDate } from '../../domain/base/wall-time.ts';
 
 const TYPED = /^(\d{4})(?:(\d\d)(\d\d)|\D(\d{1,2})\D(\d{1,2})\D?)$/;
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
-import { type WallDate, wallDateOf } from '../../domain/wall-time.ts';
+import { type WallDate, wallDateOf } from '../../domain/base/wall-time.ts';
 import type { ClockView } from '../../host-api/clock-api.ts';
 import type { NamesView } from '../../host-api/names-api.ts';
 import { useDesk, useKiosk } from '../kiosk-context.ts';

@@ -1,4 +1,4 @@
-import type { AddedSymbology } from '../../domain/symbology.ts';
+import type { AddedSymbology } from '../../domain/card/symbology.ts';
 import { agreed } from '../agreement.ts';
 import type { PictureDecoder } from '../decoder.ts';
 import type { FoundCode } from '../found-code.ts';

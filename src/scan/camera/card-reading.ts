@@ -1,5 +1,5 @@
-import { readCardCode } from '../../domain/card-code.ts';
-import type { CardNumberRules } from '../../domain/card-form.ts';
+import { readCardCode } from '../../domain/card/card-code.ts';
+import type { CardNumberRules } from '../../domain/card/card-form.ts';
 
 /** What a text says, as far as telling one code from another goes. */
 export interface Reading {

@@ -1,4 +1,4 @@
-import type { CardNumberRules } from '../../domain/card-form.ts';
+import type { CardNumberRules } from '../../domain/card/card-form.ts';
 import { type Reading, readingOf, readingsOf } from './card-reading.ts';
 
 /** One code while it is in front of the camera. */

@@ -1,14 +1,14 @@
-import type { CardRecord } from '../../../src/domain/card-record.ts';
-import type { DecideInput } from '../../../src/domain/decide.ts';
+import { yuanText } from '../../../src/domain/base/money.ts';
+import { wallMinuteOf } from '../../../src/domain/base/wall-time.ts';
+import type { CardRecord } from '../../../src/domain/card/card-record.ts';
+import type { DecideInput } from '../../../src/domain/decision/decide.ts';
 import type {
   CardReason,
   Decision,
   Explanation,
   ItemDecision,
   Person,
-} from '../../../src/domain/decision.ts';
-import { yuanText } from '../../../src/domain/money.ts';
-import { wallMinuteOf } from '../../../src/domain/wall-time.ts';
+} from '../../../src/domain/decision/decision.ts';
 
 /*
  * What a careful programmer would write for the pool's desk alone: two prices in the code, no catalogue, no

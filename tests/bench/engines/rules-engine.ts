@@ -1,7 +1,7 @@
 import { Engine } from 'json-rules-engine';
-import type { DecideInput } from '../../../src/domain/decide.ts';
-import type { CardReason, Decision, Explanation } from '../../../src/domain/decision.ts';
-import { wallMinuteOf } from '../../../src/domain/wall-time.ts';
+import { wallMinuteOf } from '../../../src/domain/base/wall-time.ts';
+import type { DecideInput } from '../../../src/domain/decision/decide.ts';
+import type { CardReason, Decision, Explanation } from '../../../src/domain/decision/decision.ts';
 import { decisionOf, itemOf, POOL_PRICES, reasonOfRecord } from './pool-engine.ts';
 
 /*

@@ -1,4 +1,4 @@
-import type { CardNumber } from '../../../src/domain/card-number.ts';
+import type { CardNumber } from '../../../src/domain/card/card-number.ts';
 import type { BenchRecord } from './records.ts';
 
 /** A cache of cardholders in a page's IndexedDB; one page holds one, and opens it once. */

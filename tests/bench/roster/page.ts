@@ -1,4 +1,4 @@
-import type { CardNumber } from '../../../src/domain/card-number.ts';
+import type { CardNumber } from '../../../src/domain/card/card-number.ts';
 import { spreadOf } from '../samples.ts';
 import type { RosterContender } from './contender.ts';
 import { changePages, heldNumber, recordOf, recordPages, unheldNumber } from './records.ts';

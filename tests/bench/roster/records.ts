@@ -1,5 +1,5 @@
-import { type CardNumber, cardNumberOf } from '../../../src/domain/card-number.ts';
-import type { RosterRecord } from '../../../src/domain/roster-record.ts';
+import { type CardNumber, cardNumberOf } from '../../../src/domain/card/card-number.ts';
+import type { RosterRecord } from '../../../src/domain/card/roster-record.ts';
 
 export type BenchRecord = RosterRecord;
 

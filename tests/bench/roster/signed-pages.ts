@@ -1,4 +1,4 @@
-import type { SignedText } from '../../../src/domain/signed-text.ts';
+import type { SignedText } from '../../../src/domain/trust/signed-text.ts';
 import { signedPage } from '../../support/roster-pages.ts';
 import type { BenchRecord } from './records.ts';
 

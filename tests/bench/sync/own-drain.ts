@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { pushJournal } from '../../../src/app/push-journal.ts';
 import { openDatabase, type Storage } from '../../../src/district/database/database.ts';
 import { sqlStore } from '../../../src/district/database/sql-store.ts';
-import type { JournalEntry } from '../../../src/domain/journal-entry.ts';
+import type { JournalEntry } from '../../../src/domain/journal/journal-entry.ts';
 import type { HostOptions, KioskHost } from '../../../src/host/host-options.ts';
 import { createHost } from '../../../src/host/kiosk-host.ts';
 import { fileSecretStore } from '../../../src/host/secret-store.ts';

@@ -1,4 +1,4 @@
-import type { JournalBody, JournalDraft, JournalEntry } from '../../../src/domain/journal-entry.ts';
+import type { JournalBody, JournalDraft, JournalEntry } from '../../../src/domain/journal/journal-entry.ts';
 import { type Disk, folderDisk } from '../../../src/host/disk.ts';
 import { openJournal } from '../../../src/host/journal-file.ts';
 import { TICKET, timeAfter } from '../../support/journal-drafts.ts';

@@ -9,11 +9,11 @@ import { readKeyFolder } from '../../../src/cli/keys/key-folder.ts';
 import { linesAsPassphrases } from '../../../src/cli/keys/passphrase.ts';
 import { runKeys } from '../../../src/cli/keys/run-keys.ts';
 import { openKey, SealedKey } from '../../../src/cli/keys/sealed-key.ts';
-import { TrustedKeys } from '../../../src/domain/catalogue-file.ts';
-import { isDevelopmentKey } from '../../../src/domain/development-keys.ts';
-import { readKeyList } from '../../../src/domain/key-list.ts';
-import { fingerprintOf } from '../../../src/domain/signing-key.ts';
-import { plusDays, wallDateOf } from '../../../src/domain/wall-time.ts';
+import { plusDays, wallDateOf } from '../../../src/domain/base/wall-time.ts';
+import { TrustedKeys } from '../../../src/domain/catalogue/catalogue-file.ts';
+import { isDevelopmentKey } from '../../../src/domain/trust/development-keys.ts';
+import { readKeyList } from '../../../src/domain/trust/key-list.ts';
+import { fingerprintOf } from '../../../src/domain/trust/signing-key.ts';
 import { sharedTemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts';
 
 const PASSPHRASE = 'correct horse battery';

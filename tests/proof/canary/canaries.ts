@@ -1,5 +1,5 @@
-import { type CardNumber, cardNumberOf } from '../../../src/domain/card-number.ts';
-import type { RosterRecord } from '../../../src/domain/roster-record.ts';
+import { type CardNumber, cardNumberOf } from '../../../src/domain/card/card-number.ts';
+import type { RosterRecord } from '../../../src/domain/card/roster-record.ts';
 import { seededRandom } from '../../support/random.ts';
 
 /** Characters that no page, catalogue or browser of ours has in a row of four: a hit is never chance. */

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { shippedCatalogue } from '../../../src/district/catalogue.ts';
 import { type District, startDistrict } from '../../../src/district/district.ts';
 import { developmentKeys } from '../../../src/district/keys.ts';
-import type { RosterRecord } from '../../../src/domain/roster-record.ts';
+import type { RosterRecord } from '../../../src/domain/card/roster-record.ts';
 import { freePort } from '../../support/free-port.ts';
 import { seededRandom } from '../../support/random.ts';
 import { canaryRecords, fillerRecords, secretsOf } from './canaries.ts';

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Database, openDatabase, type Storage } from '../../../src/district/database/database.ts';
 import { sqlStore } from '../../../src/district/database/sql-store.ts';
 import { rowOf } from '../../../src/district/journal-row.ts';
-import type { JournalEntry } from '../../../src/domain/journal-entry.ts';
+import type { JournalEntry } from '../../../src/domain/journal/journal-entry.ts';
 import { COUNTED_ITEM, usesIn } from './ledger.ts';
 
 const DATE_LENGTH = 'YYYY-MM-DD'.length;

@@ -6,7 +6,7 @@ import {
   type JournalDraft,
   type JournalEntry,
   type UseBody,
-} from '../../../src/domain/journal-entry.ts';
+} from '../../../src/domain/journal/journal-entry.ts';
 import { TICKET, voidOf } from '../../support/journal-drafts.ts';
 
 const CARD_REF_BYTES = 16;

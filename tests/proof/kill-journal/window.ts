@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { JournalDraft, JournalEntry } from '../../../src/domain/journal-entry.ts';
+import type { JournalDraft, JournalEntry } from '../../../src/domain/journal/journal-entry.ts';
 import { hostApi } from '../../../src/host-api/host-api.ts';
 import { SESSION_HEADER } from '../../../src/host-api/loopback-session.ts';
 import { launchProfile } from '../../support/profile-browser.ts';

@@ -1,5 +1,5 @@
-import { type CardNumber, cardNumberOf } from '../../../src/domain/card-number.ts';
-import type { RosterChange, RosterRecord } from '../../../src/domain/roster-record.ts';
+import { type CardNumber, cardNumberOf } from '../../../src/domain/card/card-number.ts';
+import type { RosterChange, RosterRecord } from '../../../src/domain/card/roster-record.ts';
 import type { Mark } from './subject.ts';
 
 /** What a roster has taken: the snapshot of a generation, and so many deltas upon it. */

@@ -1,5 +1,5 @@
 import { Dexie, type Table } from 'dexie';
-import type { RosterChange, RosterRecord } from '../../../src/domain/roster-record.ts';
+import type { RosterChange, RosterRecord } from '../../../src/domain/card/roster-record.ts';
 import { recordTextOf } from './generations.ts';
 import type { Subject } from './subject.ts';
 

@@ -1,6 +1,6 @@
 import type { RosterPort, RosterPull, RosterPullKind } from '../../../src/app/ports.ts';
-import type { RosterPage } from '../../../src/domain/roster-page.ts';
-import type { RosterChange } from '../../../src/domain/roster-record.ts';
+import type { RosterPage } from '../../../src/domain/card/roster-page.ts';
+import type { RosterChange } from '../../../src/domain/card/roster-record.ts';
 import { createStore } from '../../../src/store/store.ts';
 import { ROSTER_KEYS, signedPage } from '../../support/roster-pages.ts';
 import { recordTextOf } from './generations.ts';

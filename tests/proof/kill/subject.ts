@@ -1,5 +1,5 @@
-import type { CardNumber } from '../../../src/domain/card-number.ts';
-import type { RosterChange } from '../../../src/domain/roster-record.ts';
+import type { CardNumber } from '../../../src/domain/card/card-number.ts';
+import type { RosterChange } from '../../../src/domain/card/roster-record.ts';
 
 /** Where an import is: `flip` is the last step, after which the new generation serves. */
 export type Phase = 'begin' | 'add' | 'flip' | 'delta';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { readCardCode } from '../../../src/domain/card-code.ts';
-import { cardNumberOf } from '../../../src/domain/card-number.ts';
+import { readCardCode } from '../../../src/domain/card/card-code.ts';
+import { cardNumberOf } from '../../../src/domain/card/card-number.ts';
 import {
   type Hearing,
   hearDown,

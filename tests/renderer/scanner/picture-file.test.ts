@@ -2,7 +2,7 @@ import { encode as encodeBmp } from 'bmp-ts';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cardNumberOf } from '../../../src/domain/card-number.ts';
+import { cardNumberOf } from '../../../src/domain/card/card-number.ts';
 import { code128Of } from '../../corpus/printed-code.ts';
 import { abgrOf } from '../../scan/bmp-bytes.ts';
 import { deskPicture } from '../../scan/frame-picture.ts';

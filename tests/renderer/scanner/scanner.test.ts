@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { cardNumberOf } from '../../../src/domain/card-number.ts';
+import { cardNumberOf } from '../../../src/domain/card/card-number.ts';
 import type { HeldThing } from '../../../src/renderer/demo/held-picture.ts';
 import type { ScannerEvent } from '../../../src/renderer/scanner/scanner-event.ts';
 import { type VideoSegment, writeCardVideo } from '../../e2e/support/card-video.ts';

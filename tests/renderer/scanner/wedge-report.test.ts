@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { readCardCode } from '../../../src/domain/card-code.ts';
-import { trialCardNumber } from '../../../src/domain/scanned-parts.ts';
-import type { ScannerAdditions } from '../../../src/domain/scanner-additions.ts';
+import { readCardCode } from '../../../src/domain/card/card-code.ts';
+import { trialCardNumber } from '../../../src/domain/card/scanned-parts.ts';
+import type { ScannerAdditions } from '../../../src/domain/card/scanner-additions.ts';
 import { hearDown, hearSilence, hearUp, SILENT } from '../../../src/renderer/scanner/key-hearing.ts';
 import { createScanFindings } from '../../../src/renderer/scanner/scan-findings.ts';
 import type { ScannerEvent } from '../../../src/renderer/scanner/scanner-event.ts';

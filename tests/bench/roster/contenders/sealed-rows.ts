@@ -1,5 +1,5 @@
 import { Dexie, type Table } from 'dexie';
-import { type CardRef, cardRefOf } from '../../../../src/domain/card-ref.ts';
+import { type CardRef, cardRefOf } from '../../../../src/domain/card/card-ref.ts';
 import type { RosterContender } from '../contender.ts';
 import type { BenchRecord } from '../records.ts';
 

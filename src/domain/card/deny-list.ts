@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { jsonOf } from '../base/json-text.ts';
+import {
+  openSignedText,
+  type SignedText,
+  type SignedTextFault,
+  type Signer,
+  signText,
+} from '../trust/signed-text.ts';
+import type { KeysInUse } from '../trust/signing-key.ts';
+import type { CardRef } from './card-ref.ts';
+
+/** More than these and the district must put them into the roster instead; 50,000 are about 4 MB. */
+const DENIED_MAX = 50_000;
+
+/** A card that is refused whatever a QR or an older roster says; it is named by its pseudonym alone. */
+export const DeniedCard = z.strictObject({
+  cardRef: z.string().regex(/^[0-9a-f]{32}$/),
+  /** The one print of the card that is refused; null refuses the card as a whole. */
+  issueSerial: z.int().min(0).max(0xffff_ffff).nullable(),
+  status: z.enum(['suspended', 'lost', 'revoked', 'replaced']),
+});
+export type DeniedCard = z.infer<typeof DeniedCard>;
+export type DeniedStatus = DeniedCard['status'];
+
+/** The denied cards of the district, whole: a card that is off a newer list is denied no longer. */
+export const DenyList = z.strictObject({
+  format: z.literal(1),
+  /** Grows with every change. */
+  serial: z.int().min(1),
+  cards: z.array(DeniedCard).max(DENIED_MAX),
+});
+export type DenyList = z.infer<typeof DenyList>;
+
+export interface DenyListFault {
+  readonly kind: SignedTextFault['kind'] | 'bad-shape' | 'older' | 'too-far-ahead';
+  readonly message: string;
+}
+
+export type DenyListReading =
+  | { readonly ok: true; readonly list: DenyList }
+  | { readonly ok: false; readonly fault: DenyListFault };
+
+/** Reads a list of denied cards; one with a lower serial than `heldSerial` (0: none is held) is a replay. */
+export function readDenyList(signed: SignedText, keys: KeysInUse, heldSerial: number): DenyListReading {
+  const opening = openSignedText('denied', signed, keys);
+  if (!opening.ok) return opening;
+  const parsed = DenyList.safeParse(jsonOf(opening.text));
+  if (!parsed.success) return faulty('bad-shape', z.prettifyError(parsed.error));
+  const { serial } = parsed.data;
+  return serial < heldSerial
+    ? faulty('older', `the list has serial ${serial}, and ${heldSerial} is held`)
+    : { ok: true, list: parsed.data };
+}
+
+/** Signs a list of denied cards. */
+export function signDenyList(list: DenyList, signer: Signer): SignedText {
+  return signText('denied', JSON.stringify(DenyList.parse(list)), signer);
+}
+
+/** Denied cards by pseudonym. */
+export type DeniedCards = ReadonlyMap<CardRef, readonly DeniedCard[]>;
+
+/** The list in a form that answers at once. */
+export function deniedCardsOf({ cards }: DenyList): DeniedCards {
+  return Map.groupBy(cards, ({ cardRef }) => cardRef);
+}
+
+/** Why a card is denied, or null. `issueSerial` is that of the QR; null for a bar code or a typed number. */
+export function deniedStatusOf(
+  denied: DeniedCards,
+  { cardRef, issueSerial }: { readonly cardRef: CardRef; readonly issueSerial: number | null },
+): DeniedStatus | null {
+  const meant = denied
+    .get(cardRef)
+    ?.find((card) => card.issueSerial === null || card.issueSerial === issueSerial);
+  return meant?.status ?? null;
+}
+
+function faulty(kind: DenyListFault['kind'], message: string): DenyListReading {
+  return { ok: false, fault: { kind, message } };
+}

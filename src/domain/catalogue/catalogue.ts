@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { Text } from '../base/text.ts';
+import { WallDate } from '../base/wall-time.ts';
+import { CardNumberForm } from '../card/card-form.ts';
+import { OldCardNumberPattern } from '../card/old-card-number.ts';
+import { AddedSymbology } from '../card/symbology.ts';
+import { CatalogueId, Clause, DayRule, Limit, Rule } from './catalogue-rule.ts';
+
+/** The kinds of site that this version has words and a layout for. */
+const SiteKind = z.enum([
+  'pool',
+  'gymnasium',
+  'sports-club',
+  'sports-centre',
+  'library',
+  'culture-centre',
+  'service-hall',
+  'business-registration',
+  'tax-office',
+  'hospital',
+  'health-centre',
+  'legal-desk',
+  'district-office',
+  'other',
+]);
+
+/** A desk that talent cards are shown at. A kind that a newer catalogue adds is read as `other`. */
+const Site = z.strictObject({
+  id: CatalogueId,
+  name: Text,
+  kind: z.preprocess((kind) => (SiteKind.safeParse(kind).success ? kind : 'other'), SiteKind),
+  clause: Clause,
+});
+
+/** How an ambiguous place of the guide is read. */
+const Reading = z.strictObject({ clause: Clause, text: Text });
+
+/** The longest step that a catalogue may name. */
+const GRID_MINUTES_MAX = 240;
+
+/** One benefit at one or more sites. */
+const Item = z.strictObject({
+  id: CatalogueId,
+  siteIds: z.array(CatalogueId).min(1),
+  name: Text,
+  workflow: z.enum(['ticket', 'hourly', 'slot', 'pass', 'booking', 'service', 'guidance']),
+  unit: z.enum(['person', 'hour', 'slot', 'booking', 'year', 'half-year', 'card', 'service']),
+  clause: Clause,
+  /** The guide's words that give the benefit. */
+  basis: Text,
+  eligible: z.array(z.enum(['holder', 'spouse', 'child'])).min(1),
+  /** True where the benefit may still be given on data older than 30 days. */
+  lowValue: z.boolean(),
+  /** What the clerk and the holder do, in the guide's order. */
+  steps: z.array(Text),
+  /** Where in the guide the steps come from. */
+  stepClauses: z.array(Clause),
+  /** 办结: working days within which the matter is to be finished. */
+  finishWithinWorkdays: z.int().min(1).max(60).optional(),
+  /** What is booked begins and lasts in steps of so many minutes; half hours where nothing that is known here is said. */
+  grid: z.int().min(1).max(GRID_MINUTES_MAX).optional().catch(undefined),
+  /** True where the venue sells any minute: then the grid is but the step of the keys. */
+  byTheMinute: z.boolean().optional().catch(undefined),
+  readings: z.array(Reading),
+  rules: z.array(Rule),
+  limits: z.array(Limit),
+});
+export type Item = z.infer<typeof Item>;
+
+/** One State Council notice (国务院办公厅关于节假日安排的通知). */
+const HolidayNotice = z.strictObject({
+  year: z.int().min(2000).max(2099),
+  /** Number of the notice, for example 国办发明电〔2025〕7号. */
+  source: z.string().min(1),
+  holidays: z.array(z.strictObject({ name: Text, from: WallDate, until: WallDate })).min(1),
+  /** 调休上班: Saturdays and Sundays that are worked, with the holiday that they are for. */
+  workdays: z.array(z.strictObject({ name: Text, date: WallDate })),
+});
+
+/**
+ * The benefits of the district as data. `version` grows with every change; `validFrom` and `validUntil`
+ * bound the whole file (null: open), `from` and `until` of a rule that rule alone.
+ */
+export const Catalogue = z.strictObject({
+  format: z.literal(1),
+  version: z.int().min(1),
+  validFrom: WallDate.nullable(),
+  validUntil: WallDate.nullable(),
+  title: Text,
+  /** Where the guide sends a holder with questions about the card itself. */
+  hotline: z.string().regex(/^[0-9-]{5,20}$/),
+  /** How the numbers of cards look; absent: `USUAL_FORM`. */
+  cardNumbers: z.array(CardNumberForm).min(1).max(16).optional(),
+  /** Patterns of the numbers on cards that were printed without a check character. */
+  oldCardNumbers: z.array(OldCardNumberPattern).max(16).default([]),
+  /** What cameras read beside Code 128 and QR, which costs every frame some time; absent: these two alone. */
+  addedSymbologies: z.array(AddedSymbology).max(AddedSymbology.options.length).optional(),
+  /** The day rules in the guide's words, and how they are read. */
+  dayRules: z.array(z.strictObject({ id: DayRule, name: Text, clauses: z.array(Clause), reading: Text })),
+  /** Readings that hold for every item. */
+  readings: z.array(Reading),
+  calendar: z.strictObject({ notices: z.array(HolidayNotice) }),
+  sites: z.array(Site).min(1),
+  items: z.array(Item),
+});
+export type Catalogue = z.infer<typeof Catalogue>;

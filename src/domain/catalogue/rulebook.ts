@@ -1,0 +1,158 @@
+import type { Text } from '../base/text.ts';
+import type { WallDate } from '../base/wall-time.ts';
+import { type Calendar, calendarOf, type DayFacts } from '../calendar/calendar.ts';
+import { coversDay } from '../calendar/day-rule.ts';
+import type { Catalogue, Item } from './catalogue.ts';
+import type { CardPrice, DayRule, Limit, PriceRule } from './catalogue-rule.ts';
+
+export const MINUTES_PER_DAY = 1440;
+/** Where the catalogue names no grid, courts and rooms are booked by half hours. */
+export const GRID_MINUTES_DEFAULT = 30;
+
+/** A price rule made ready: minutes as numbers, words written out. */
+export interface Band {
+  readonly ruleId: string;
+  readonly clause: string;
+  readonly from: WallDate;
+  readonly until: WallDate;
+  readonly days: DayRule;
+  /** Minutes of the day; the start is in, the end is out. */
+  readonly startMinute: number;
+  readonly endMinute: number;
+  /** Null where the venue sets it; a fixed card price stands for a list price that nobody knows. */
+  readonly listFen: number | null;
+  readonly card: CardPrice;
+  /** 周一至周五 16:00–23:00 */
+  readonly text: Text;
+  /** 五折, 固定优惠价, 免费 */
+  readonly rate: Text;
+}
+
+/** An item made ready for `decide`. */
+export interface RulebookItem {
+  readonly item: Item;
+  readonly bands: readonly Band[];
+  readonly limits: readonly Limit[];
+  /** Id of the first rule that this version does not know; null for none. */
+  readonly unknownRuleId: string | null;
+  /** Minutes of one step of what is booked. */
+  readonly grid: number;
+}
+
+/** A catalogue made ready for `decide`: items by site, in the catalogue's order, and its calendar. */
+export interface Rulebook {
+  readonly calendar: Calendar;
+  readonly itemsBySite: ReadonlyMap<string, readonly RulebookItem[]>;
+}
+
+const rulebooks = new WeakMap<Catalogue, Rulebook>();
+
+/** The rulebook of a catalogue; built once and remembered as long as the catalogue is held. */
+export function rulebookOf(catalogue: Catalogue): Rulebook {
+  const before = rulebooks.get(catalogue);
+  if (before !== undefined) return before;
+  const rulebook = buildRulebook(catalogue);
+  rulebooks.set(catalogue, rulebook);
+  return rulebook;
+}
+
+/** The band that covers a minute of a day; null where the guide gives no price. */
+export function bandAt(bands: readonly Band[], day: DayFacts, minute: number): Band | null {
+  for (const band of bands) {
+    if (minute >= band.startMinute && minute < band.endMinute && isForDay(band, day)) return band;
+  }
+  return null;
+}
+
+/** Whether a band is in force on a day and its day rule covers it. */
+export function isForDay(band: Band, day: DayFacts): boolean {
+  return isInForce(band, day.date) && coversDay(band.days, day);
+}
+
+export function isInForce(band: Band, date: WallDate): boolean {
+  return band.from <= date && date <= band.until;
+}
+
+function buildRulebook(catalogue: Catalogue): Rulebook {
+  const dayNames = new Map(catalogue.dayRules.map((rule) => [rule.id, rule.name]));
+  const itemsBySite = new Map<string, RulebookItem[]>(catalogue.sites.map((site) => [site.id, []]));
+  for (const item of catalogue.items) {
+    const ready = readyItem(item, catalogue, dayNames);
+    for (const siteId of item.siteIds) itemsBySite.get(siteId)?.push(ready);
+  }
+  return { calendar: calendarOf(catalogue.calendar.notices), itemsBySite };
+}
+
+function readyItem(item: Item, catalogue: Catalogue, dayNames: ReadonlyMap<DayRule, Text>): RulebookItem {
+  const unknown = [...item.rules, ...item.limits].find((rule) => rule.kind === 'unknown');
+  return {
+    item,
+    bands: item.rules
+      .filter((rule) => rule.kind === 'price')
+      .map((rule) => readyBand(rule, catalogue, dayNames.get(rule.days) ?? { zh: rule.days, en: rule.days })),
+    limits: item.limits,
+    unknownRuleId: unknown?.id ?? null,
+    grid: item.grid ?? GRID_MINUTES_DEFAULT,
+  };
+}
+
+function readyBand(rule: PriceRule, catalogue: Catalogue, dayName: Text): Band {
+  return {
+    ruleId: rule.id,
+    clause: rule.clause,
+    from: later(rule.from ?? '', catalogue.validFrom ?? ''),
+    until: earlier(rule.until ?? FAR_DATE, catalogue.validUntil ?? FAR_DATE),
+    days: rule.days,
+    startMinute: minuteOfDay(rule.start),
+    endMinute: minuteOfDay(rule.end),
+    listFen: rule.listFen ?? (rule.card.kind === 'fixed' ? rule.card.fen : null),
+    card: rule.card,
+    text: bandText(rule, dayName),
+    rate: rateText(rule.card),
+  };
+}
+
+/** Compares after every date. */
+const FAR_DATE = '9999-12-31';
+
+function later(one: string, other: string): string {
+  return one > other ? one : other;
+}
+
+function earlier(one: string, other: string): string {
+  return one < other ? one : other;
+}
+
+/** `08:30` as 510. */
+export function minuteOfDay(time: string): number {
+  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+}
+
+/** `周一至周五 16:00–23:00`, `周六、日及节假日 全天`. */
+function bandText(rule: PriceRule, dayName: Text): Text {
+  if (rule.start === '00:00' && rule.end === '24:00') {
+    return { zh: `${dayName.zh} 全天`, en: `${dayName.en}, all day` };
+  }
+  const times = `${rule.start}–${rule.end}`;
+  return { zh: `${dayName.zh} ${times}`, en: `${dayName.en} ${times}` };
+}
+
+const FIGURES = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+
+const FIXED_RATE: Text = { zh: '固定优惠价', en: 'fixed card price' };
+
+/** A price of its own, which no rate says anything of: there the saving tells more. */
+export function isFixedRate(rate: Text): boolean {
+  return rate.zh === FIXED_RATE.zh;
+}
+
+/** 五折, 七五折, 固定优惠价, 免费, 原价 */
+export function rateText(card: CardPrice): Text {
+  if (card.kind === 'free') return { zh: '免费', en: 'free' };
+  if (card.kind === 'fixed') return FIXED_RATE;
+  if (card.percent === 100) return { zh: '原价', en: 'list price' };
+  const en = card.percent === 50 ? 'half price' : `${100 - card.percent} % off`;
+  const tens = FIGURES[Math.floor(card.percent / 10)];
+  const ones = FIGURES[card.percent % 10];
+  return { zh: card.percent < 10 ? `${card.percent / 10}折` : `${tens}${ones}折`, en };
+}

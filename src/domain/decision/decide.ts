@@ -1,0 +1,108 @@
+import { ownValue } from '../base/own-value.ts';
+import { dateOfMinute, type Instant, wallMinuteOf } from '../base/wall-time.ts';
+import { dayText } from '../calendar/calendar.ts';
+import type { CardLookup } from '../card/card-record.ts';
+import { cardReasonOf, recordOf, trustOfCard } from '../card/card-standing.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import { rulebookOf } from '../catalogue/rulebook.ts';
+import type { Holdings } from '../shared/holdings.ts';
+import { storyOf } from './card-story.ts';
+import { closedDesk } from './closed-desk.ts';
+import type {
+  CardReason,
+  Choice,
+  Decision,
+  Explanation,
+  ItemDecision,
+  PastRequest,
+  UseCounters,
+  Verdict,
+} from './decision.ts';
+import { decideItem, type ItemContext } from './item-decision.ts';
+
+export interface DecideInput {
+  readonly catalogue: Catalogue;
+  readonly siteId: string;
+  readonly lookup: CardLookup;
+  readonly at: Instant;
+  /** Since the roster was last brought up to date; null where it never was. */
+  readonly dataAgeMs: number | null;
+  readonly counters: UseCounters;
+  /** What this kiosk has asked the district for, for this card. */
+  readonly requests?: readonly PastRequest[];
+  /**
+   * What this kiosk may give of the limits that several kiosks share; absent where one desk counts for all, as
+   * in a quotation.
+   */
+  readonly holdings?: Holdings;
+  /** The short name of this kiosk, for the numbers of its records; absent where it has none. */
+  readonly kiosk?: string;
+  /**
+   * True where a price alone is asked for, as in a quotation: to the minute, and of as much as a journal may hold. What
+   * a desk may record lies within its bounds and on the venue's grid.
+   */
+  readonly priceOnly?: boolean;
+  /** The clerk's choices by item id; what is absent is filled in. */
+  readonly choices?: Readonly<Record<string, Choice>>;
+}
+
+/**
+ * Who may have what at a desk, at which price and why: one answer for each item that the catalogue gives
+ * the site, in the catalogue's order. A pure function of its input; the screen, the journal, the command
+ * line and the district's audit all read it. A site that the catalogue does not know has no items.
+ */
+export function decide(input: DecideInput): Decision {
+  const { catalogue, siteId, lookup, at, dataAgeMs, choices } = input;
+  const rulebook = rulebookOf(catalogue);
+  const now = wallMinuteOf(at);
+  const date = dateOfMinute(now);
+  const day = rulebook.calendar.dayFacts(date);
+  const cardReason = cardReasonOf(lookup, { date, dataAgeMs, hotline: catalogue.hotline });
+  const context: ItemContext = {
+    calendar: rulebook.calendar,
+    siteId,
+    now,
+    record: cardReason === null ? recordOf(lookup) : null,
+    trust: trustOfCard(lookup, dataAgeMs),
+    counters: input.counters,
+    holdings: input.holdings ?? null,
+    sites: catalogue.sites,
+    kiosk: input.kiosk ?? null,
+    priceOnly: input.priceOnly ?? false,
+  };
+  const entries = rulebook.itemsBySite.get(siteId) ?? [];
+  const items = entries.map((entry) => decideItem(entry, ownValue(choices ?? {}, entry.item.id), context));
+  const isKnownSite = rulebook.itemsBySite.has(siteId);
+  const isClosable = cardReason === null && context.trust !== 'info-only' && isKnownSite;
+  const closed = isClosable ? closedDesk(items, entries, context) : null;
+  return {
+    verdict: closed === null ? verdictOf(cardReason, items) : 'ask',
+    cardReason,
+    lookup,
+    siteId,
+    at,
+    date,
+    day: { text: dayText(day), provisional: day.provisional },
+    catalogueVersion: catalogue.version,
+    dataAgeMs,
+    items,
+    story:
+      cardReason === null
+        ? storyOf(
+            { uses: input.counters.ofCard, requests: input.requests ?? [] },
+            { ...context, items: entries.map(({ item }) => item) },
+          )
+        : [],
+    closed,
+  };
+}
+
+/**
+ * The best answer that some item gives; a refused card is no whatever the items say. A card that stands is never no: where
+ * it can have nothing here, the clerk looks why.
+ */
+function verdictOf(cardReason: Explanation<CardReason> | null, items: readonly ItemDecision[]): Verdict {
+  if (cardReason !== null) return cardReason.kind === 'unknown-stale' ? 'ask' : 'no';
+  if (items.some((item) => item.kind === 'yes')) return 'yes';
+  return items.some((item) => item.kind === 'ask' || item.kind === 'no') ? 'ask' : 'info';
+}

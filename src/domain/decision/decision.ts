@@ -1,0 +1,242 @@
+import type { Fen } from '../base/money.ts';
+import type { Text } from '../base/text.ts';
+import type { Instant, WallDate, WallMinute } from '../base/wall-time.ts';
+import type { CardLookup } from '../card/card-record.ts';
+import type { CardRef } from '../card/card-ref.ts';
+
+/** Who of the card's family uses the benefit. */
+export type Person = 'holder' | 'spouse' | 'child';
+
+/** 可享优惠, 不可享, 请核对, 仅供参考. */
+export type Verdict = 'yes' | 'no' | 'ask' | 'info';
+
+/** Why a card as a whole is refused or asked about: one set, each with its own words and next step. */
+export type CardReason =
+  | 'expired'
+  | 'not-yet-valid'
+  | 'suspended'
+  | 'lost'
+  | 'revoked'
+  | 'replaced'
+  | 'unknown-fresh'
+  /** Signed by the district, and no longer on the roster. */
+  | 'unlisted'
+  | 'unknown-stale';
+
+/** Why one item is refused. */
+export type ItemReason =
+  | 'card-refused'
+  | 'person-not-eligible'
+  | 'person-not-on-record'
+  | 'no-price-now'
+  | 'not-in-force'
+  | 'quota-used'
+  | 'other-of-set-used'
+  | 'slot-full'
+  /** Other kiosks hold the courts of the slot, or this one has not been given any. */
+  | 'court-not-held'
+  /** The holder chose another site for this right. */
+  | 'right-elsewhere'
+  | 'too-long'
+  /** A start or a length that the venue does not book. */
+  | 'off-grid'
+  | 'quantity-out-of-range'
+  /** The roster is more than 30 days old and the benefit is not a low-value one. */
+  | 'data-too-old'
+  /** The card is known by its signed QR alone and the benefit is not a low-value one. */
+  | 'signed-only';
+
+/** What the clerk must find out or confirm before the item may be recorded. */
+export type ItemAsk =
+  | 'list-price'
+  | 'minutes'
+  | 'longer-than-usual'
+  | 'more-than-on-record'
+  | 'check-identity'
+  /** The same, because the card is known by its signed QR alone. */
+  | 'signed-only'
+  /** A right that several sites give is to be claimed at the district before it is used. */
+  | 'claim-right'
+  /** This kiosk has recorded the court or room for some of the time. */
+  | 'time-taken'
+  /** The time to be booked has ended already. */
+  | 'time-over'
+  /** The person holds such a pass already. */
+  | 'holds-pass'
+  /** The card's tickets of today and these are more than the people on its record. */
+  | 'bought-today'
+  | 'unknown-rule';
+
+/** A reason or a question in words: what is so, and what to do next, in one line. */
+export interface Explanation<Kind extends string> {
+  readonly kind: Kind;
+  readonly text: Text;
+  /** For `no-price-now`: the next minute that has a price. */
+  readonly nextStart?: WallMinute;
+}
+
+/** One step of a price: a stretch within one band, at one rate. */
+export interface PriceLine {
+  /** The band in words, for example 周一至周五 16:00–23:00. */
+  readonly band: Text;
+  /** How the amount came about: minutes or quantity, rate and rounding, in words. */
+  readonly explanation: Text;
+  readonly unit: Unit;
+  /** Minutes of this stretch; null for a price that is not by the hour. */
+  readonly minutes: number | null;
+  readonly quantity: number;
+  readonly unitListFen: Fen;
+  readonly unitCardFen: Fen;
+  readonly listFen: Fen;
+  readonly cardFen: Fen;
+  /** 五折, 八折, 固定价, 免费 */
+  readonly rate: Text;
+  readonly ruleId: string;
+  readonly clause: string;
+}
+
+export interface Price {
+  readonly totalFen: Fen;
+  readonly listTotalFen: Fen;
+  readonly savedFen: Fen;
+  /** True where the answer rests on a holiday calendar without a State Council notice. */
+  readonly provisional: boolean;
+  readonly lines: readonly PriceLine[];
+}
+
+export type Unit = 'person' | 'hour' | 'slot' | 'booking' | 'year' | 'half-year' | 'card' | 'service';
+
+/**
+ * How an item is used at the desk, and so what the screen offers:
+ * `ticket` counts people, `hourly` needs a start and minutes, `slot` has its time by rule,
+ * `pass` is sold once, `booking` is a room by request, `service` is a green channel or right that is
+ * picked and recorded, `guidance` is information that records nothing.
+ */
+export type Workflow = 'ticket' | 'hourly' | 'slot' | 'pass' | 'booking' | 'service' | 'guidance';
+
+interface ItemDecisionBase {
+  readonly itemId: string;
+  readonly name: Text;
+  readonly workflow: Workflow;
+  readonly unit: Unit;
+  /** Clause of the service guide in its own numbering, for example 5.6. */
+  readonly clause: string;
+  /** The words of the guide that give the benefit, short enough to read aloud. */
+  readonly basis: Text;
+  /** The rule that decided; the item's id where no single rule did. */
+  readonly ruleId: string;
+  readonly eligible: readonly Person[];
+  /** What was decided upon: the clerk's choices with the defaults filled in. */
+  readonly choice: Required<Choice>;
+  /** How many may be counted up to without a question; 1 where nothing is counted. */
+  readonly quantityMax: number;
+  /** Minutes of one step of the start and of the length, for what is booked. */
+  readonly grid: number;
+  /** The courts that are given, by number, for a slot; empty where the item is none or none is left. */
+  readonly courts: readonly number[];
+  /** The courts of the slot that this desk may still give, by number: what there is to choose from. */
+  readonly courtsFree: readonly number[];
+  /** Steps the clerk follows, hints, phone numbers: in the order of the guide. */
+  readonly steps: readonly Text[];
+}
+
+export type ItemDecision =
+  | (ItemDecisionBase & { readonly kind: 'yes'; readonly price: Price })
+  | (ItemDecisionBase & {
+      readonly kind: 'ask';
+      readonly asks: readonly Explanation<ItemAsk>[];
+      /** Null until the answers give one. */
+      readonly price: Price | null;
+    })
+  | (ItemDecisionBase & { readonly kind: 'no'; readonly reason: Explanation<ItemReason> })
+  | (ItemDecisionBase & { readonly kind: 'info' });
+
+/** What `decide` says of one card at one desk at one time. The screen and the journal both read this. */
+export interface Decision {
+  readonly verdict: Verdict;
+  /** Set where the card as a whole is refused or asked about. */
+  readonly cardReason: Explanation<CardReason> | null;
+  readonly lookup: CardLookup;
+  readonly siteId: string;
+  readonly at: Instant;
+  readonly date: WallDate;
+  /** 工作日, 周末, 节假日, 调休上班, with the holiday's name. */
+  readonly day: { readonly text: Text; readonly provisional: boolean };
+  readonly catalogueVersion: number;
+  /** Since the roster was last brought up to date; null where it never was. */
+  readonly dataAgeMs: number | null;
+  readonly items: readonly ItemDecision[];
+  /** What the card did here today and holds here, as far as this kiosk knows; empty for a refused card. */
+  readonly story: readonly StoryLine[];
+  /** Set where the card stands and this desk gives nothing at this time. */
+  readonly closed: ClosedDesk | null;
+}
+
+/** One thing that this kiosk recorded for the card. */
+export interface StoryLine {
+  readonly kind: 'holds' | 'booked' | 'requested' | 'done';
+  /** Of the entry that recorded it. */
+  readonly seq: number;
+  readonly itemId: string;
+  readonly text: Text;
+}
+
+/** A desk that is closed now; `opensAt` null where it does not open within a month. */
+export interface ClosedDesk {
+  readonly opensAt: WallMinute | null;
+  readonly text: Text;
+}
+
+/** What the clerk may choose for an item; what is absent is filled in from the item's defaults. */
+export interface Choice {
+  readonly person?: Person;
+  readonly quantity?: number;
+  /** For `hourly` and `booking`; default the next start of the venue's grid that has a price today. */
+  readonly start?: WallMinute;
+  /** For `hourly` and `booking`; default 60. */
+  readonly minutes?: number;
+  /** List price per unit where the guide leaves it to the venue; null where not known yet. */
+  readonly listFen?: Fen | null;
+  /** For a slot with courts: the one that is wanted, by number; the first free one where it is null or taken. */
+  readonly court?: number | null;
+}
+
+/** A use that counts against a limit: recorded and not voided. */
+export interface PastUse {
+  readonly siteId: string;
+  readonly itemId: string;
+  readonly person: Person;
+  readonly quantity: number;
+  /** The day of the use, not of its recording: a slot tonight is tonight's. */
+  readonly date: WallDate;
+  /** The courts of a slot; absent where none was named. */
+  readonly courts?: readonly number[];
+  /** The entry of this kiosk's own journal; absent for what is known from elsewhere. */
+  readonly entry?: UseEntry;
+}
+
+/** What an entry says of a use beside what is counted. */
+export interface UseEntry {
+  readonly seq: number;
+  readonly start: WallMinute;
+  /** Null for what takes no stretch of time. */
+  readonly minutes: number | null;
+  readonly recordedAt: Instant;
+}
+
+/** Something that this kiosk has asked the district for. */
+export interface PastRequest {
+  readonly cardRef: CardRef;
+  readonly siteId: string;
+  readonly itemId: string;
+  readonly seq: number;
+  readonly recordedAt: Instant;
+}
+
+/** What limits are evaluated from. */
+export interface UseCounters {
+  /** All uses of this card known here. */
+  readonly ofCard: readonly PastUse[];
+  /** All uses at this desk on the day in question and later, of any card: for slots, courts and rooms. */
+  readonly atDesk: readonly PastUse[];
+}

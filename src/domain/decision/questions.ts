@@ -1,0 +1,98 @@
+import type { Text } from '../base/text.ts';
+import { unreachable } from '../base/unreachable.ts';
+import { courtWordsOf } from './court-words.ts';
+import type { Explanation, ItemAsk, Unit } from './decision.ts';
+
+type Question = Explanation<ItemAsk>;
+
+export const ASK_LIST_PRICE: Question = {
+  kind: 'list-price',
+  text: { zh: '请输入场馆原价', en: "Enter the venue's list price" },
+};
+
+export const ASK_MINUTES: Question = {
+  kind: 'minutes',
+  text: { zh: '请输入使用分钟数', en: 'Enter the minutes of use' },
+};
+
+export const ASK_UNKNOWN_RULE: Question = {
+  kind: 'unknown-rule',
+  text: {
+    zh: '此项有本机不认识的新规定，请咨询工作人员，或更新本机',
+    en: 'This benefit has a new rule that this kiosk does not know. Ask the staff, or update the kiosk',
+  },
+};
+
+export const ASK_CLAIM_RIGHT: Question = {
+  kind: 'claim-right',
+  text: {
+    zh: '确认后先向区里登记本年度名额到本院；断网时只记申请，不算已用',
+    en: "Confirming has the district give this year's right to this site; without a line only a request is recorded, not a use",
+  },
+};
+
+export const ASK_CHECK_IDENTITY: Question = {
+  kind: 'check-identity',
+  text: {
+    zh: '本机名册超过 7 天未更新，请核对身份证件',
+    en: 'The card list here is more than 7 days old: check an identity document',
+  },
+};
+
+export const ASK_SIGNED_ONLY: Question = {
+  kind: 'signed-only',
+  text: {
+    zh: '此卡仅凭签名二维码核实，请核对身份证件，仅限持卡人本人',
+    en: 'This card is known by its signed QR alone: check an identity document; for the holder only',
+  },
+};
+
+export function askLongerThanUsual(minutesMax: number): Question {
+  return {
+    kind: 'longer-than-usual',
+    text: {
+      zh: `原则上不超过 ${minutesMax} 分钟，请与场地管理人员确认`,
+      en: `In principle at most ${minutesMax} minutes: confirm it with the venue`,
+    },
+  };
+}
+
+/** More tickets than the card's record allows are not sold at the card's price, even if a clerk confirms it. */
+export function askMoreThanOnRecord(quantityMax: number, item: Counted): Question {
+  return {
+    kind: 'more-than-on-record',
+    text: {
+      zh: `名册登记可办理 ${quantityMax} ${measureOf(item)}。其余的人按原价，或先登记家庭成员`,
+      en: `The card's record allows ${quantityMax}. Charge the others the list price, or register the family first`,
+    },
+  };
+}
+
+interface Counted {
+  readonly unit: Unit;
+  readonly name: Text;
+}
+
+/** The Chinese measure word for a number of this item, with the noun if it needs one. */
+function measureOf(item: Counted): string {
+  switch (item.unit) {
+    case 'person':
+    case 'card':
+      return '张';
+    case 'year':
+      return '张年卡';
+    case 'half-year':
+      return '张半年卡';
+    case 'hour':
+    case 'slot': {
+      const { noun, measure } = courtWordsOf(item);
+      return measure + noun.zh;
+    }
+    case 'booking':
+      return '场';
+    case 'service':
+      return '次';
+    default:
+      return unreachable(item.unit);
+  }
+}

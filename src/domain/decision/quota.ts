@@ -1,0 +1,210 @@
+import { unreachable } from '../base/unreachable.ts';
+import { dateOfMinute, plusDays, type WallDate, type WallMinute } from '../base/wall-time.ts';
+import type { CardRecord } from '../card/card-record.ts';
+import { countOnRecord } from '../card/family.ts';
+import type { Catalogue, Item } from '../catalogue/catalogue.ts';
+import type { Limit } from '../catalogue/catalogue-rule.ts';
+import type { Holdings } from '../shared/holdings.ts';
+import { type CourtHoldings, isSameSlot, type LeaseSlot } from '../shared/lease.ts';
+import type { CardRight } from '../shared/right.ts';
+import type { Explanation, ItemAsk, ItemReason, PastUse, Person, UseCounters } from './decision.ts';
+import { ASK_CLAIM_RIGHT, askLongerThanUsual } from './questions.ts';
+import {
+  courtNotHeld,
+  otherOfSetUsed,
+  quotaUsedByPerson,
+  quotaUsedThisYear,
+  rightElsewhere,
+  slotFull,
+  stillRunning,
+  tooLong,
+} from './refusals.ts';
+
+/** A use that is asked for: what the limits of its item are held against. */
+export interface WantedUse {
+  readonly item: Item;
+  readonly siteId: string;
+  readonly person: Person;
+  readonly quantity: number;
+  readonly start: WallMinute;
+  readonly minutes: number;
+  /** True where the price is nothing whatever the list price. */
+  readonly free: boolean;
+  readonly now: WallMinute;
+  readonly record: Pick<CardRecord, 'family'>;
+  /** Null where one desk counts for all. */
+  readonly holdings: Holdings | null;
+  /** For the names of sites. */
+  readonly sites: Catalogue['sites'];
+}
+
+export type LimitAnswer =
+  | { readonly kind: 'within' }
+  | { readonly kind: 'ask'; readonly ask: Explanation<ItemAsk> }
+  | {
+      readonly kind: 'no';
+      readonly reason: Explanation<ItemReason>;
+      /** The limit that refuses. */
+      readonly ruleId: string;
+      readonly clause: string;
+    };
+
+const WITHIN: LimitAnswer = { kind: 'within' };
+
+/** Holds a wanted use against one limit; `counters` are the recorded uses that were not voided. */
+export function answerOfLimit(limit: Limit, wanted: WantedUse, counters: UseCounters): LimitAnswer {
+  if (limit.kind === 'unknown') return WITHIN;
+  if (limit.kind === 'minutes' && limit.beyond === 'ask' && wanted.minutes > limit.minutesMax) {
+    return { kind: 'ask', ask: askLongerThanUsual(limit.minutesMax) };
+  }
+  const reason = reasonOfLimit(limit, wanted, counters);
+  if (reason !== null) return { kind: 'no', reason, ruleId: limit.id, clause: limit.clause };
+  return isRightOpen(limit, wanted) ? { kind: 'ask', ask: ASK_CLAIM_RIGHT } : WITHIN;
+}
+
+type KnownLimit = Exclude<Limit, { kind: 'unknown' }>;
+
+function reasonOfLimit(
+  limit: KnownLimit,
+  wanted: WantedUse,
+  counters: UseCounters,
+): Explanation<ItemReason> | null {
+  switch (limit.kind) {
+    case 'uses-per-card-and-year':
+      return yearReason(limit.uses, wanted, counters.ofCard) ?? rightReason(limit.uses, wanted);
+    case 'uses-per-person':
+      return personReason(limit.uses, wanted, counters.ofCard);
+    case 'courts-per-slot':
+      return courtsReason(limit.courts, wanted, counters.atDesk);
+    case 'one-of-set':
+      return setReason(limit, wanted, counters.ofCard);
+    case 'minutes':
+      return limit.beyond === 'refuse' && wanted.minutes > limit.minutesMax
+        ? tooLong(limit.minutesMax)
+        : null;
+    default:
+      return unreachable(limit);
+  }
+}
+
+/**
+ * The courts of a slot that this desk may still give, by number: of those that it holds, the ones that nobody
+ * has taken, those that are called back last. `held` null: all of them are the desk's.
+ */
+export function freeCourts(
+  courts: number,
+  slot: LeaseSlot,
+  { atDesk, held }: { readonly atDesk: readonly PastUse[]; readonly held: CourtHoldings | null },
+): readonly number[] {
+  const uses = atDesk.filter((use) => isSameSlot(use, slot));
+  const named = new Set(uses.flatMap((use) => use.courts ?? []));
+  // The first kiosks named no court: such a use takes any one.
+  const unnamed = sumOfQuantities(uses.filter((use) => use.courts === undefined));
+  const free = courtsHeld(courts, slot, held).filter((court) => !named.has(court));
+  return free.slice(0, Math.max(0, free.length - unnamed));
+}
+
+function courtsHeld(courts: number, slot: LeaseSlot, held: CourtHoldings | null): readonly number[] {
+  if (held === null) return Array.from({ length: courts }, (_, index) => index + 1);
+  return held.leases
+    .filter((lease) => isSameSlot(lease, slot))
+    .toSorted((one, other) => Number(one.recalled) - Number(other.recalled) || one.court - other.court)
+    .map((lease) => lease.court);
+}
+
+function yearReason(
+  uses: number,
+  wanted: WantedUse,
+  ofCard: readonly PastUse[],
+): Explanation<ItemReason> | null {
+  const year = wanted.start.slice(0, 4);
+  const used = sumOfQuantities(usesOfItem(wanted.item, ofCard).filter((use) => use.date.startsWith(year)));
+  return used + wanted.quantity > uses ? quotaUsedThisYear(year, uses) : null;
+}
+
+function personReason(
+  uses: number,
+  wanted: WantedUse,
+  ofCard: readonly PastUse[],
+): Explanation<ItemReason> | null {
+  const used = usesOfItem(wanted.item, ofCard).filter((use) => use.person === wanted.person);
+  const allowed = uses * countOnRecord(wanted.record, wanted.person);
+  const left = Math.max(0, allowed - sumOfQuantities(used));
+  return wanted.quantity > left ? quotaUsedByPerson(wanted.person, left) : null;
+}
+
+function courtsReason(
+  courts: number,
+  wanted: WantedUse,
+  atDesk: readonly PastUse[],
+): Explanation<ItemReason> | null {
+  const slot = { siteId: wanted.siteId, itemId: wanted.item.id, date: dateOfMinute(wanted.start) };
+  const held = wanted.holdings?.courts ?? null;
+  const left = freeCourts(courts, slot, { atDesk, held }).length;
+  if (wanted.quantity <= left) return null;
+  if (held === null || left > 0) return slotFull(wanted.now, wanted, left);
+  const elsewhere = held.elsewhere.find((count) => isSameSlot(count, slot))?.courts ?? 0;
+  const holdsSome = held.leases.some((lease) => isSameSlot(lease, slot));
+  if (holdsSome && elsewhere === 0) return slotFull(wanted.now, wanted, left);
+  return courtNotHeld(wanted.now, wanted, { elsewhere: elsewhere > 0 });
+}
+
+/** Guide 8.3: a right that several sites give is had at the one that the holder chose. */
+function rightReason(uses: number, wanted: WantedUse): Explanation<ItemReason> | null {
+  const right = rightOf(wanted);
+  if (right === null) return null;
+  if (right.siteId !== wanted.siteId) {
+    return rightElsewhere(wanted.sites.find(({ id }) => id === right.siteId)?.name ?? null);
+  }
+  return right.used ? quotaUsedThisYear(right.year, uses) : null;
+}
+
+/** The district has not said to whom the right belongs: it is asked before the right is used. */
+function isRightOpen(limit: KnownLimit, wanted: WantedUse): boolean {
+  if (wanted.holdings === null || limit.kind !== 'uses-per-card-and-year') return false;
+  return wanted.item.siteIds.length > 1 && rightOf(wanted) === null;
+}
+
+function rightOf({ holdings, item, start }: WantedUse): CardRight | null {
+  const year = start.slice(0, 4);
+  return holdings?.rights.find((right) => right.itemId === item.id && right.year === year) ?? null;
+}
+
+function setReason(
+  limit: Extract<Limit, { kind: 'one-of-set' }>,
+  wanted: WantedUse,
+  ofCard: readonly PastUse[],
+): Explanation<ItemReason> | null {
+  const date = dateOfMinute(wanted.start);
+  const running = ofCard
+    .filter((use) => limit.itemIds.includes(use.itemId))
+    .map((use) => ({ itemId: use.itemId, until: lastDayOf(use.date, limit.months) }))
+    .filter((use) => use.until >= date);
+  const same = running.find((use) => use.itemId === wanted.item.id);
+  if (same !== undefined) return stillRunning(same.until);
+  const other = running[0];
+  return other === undefined ? null : otherOfSetUsed(other.until);
+}
+
+const LAST_DAY: WallDate = '9999-12-31';
+
+/**
+ * The last day of what begins on `date` and lasts `months`: 2026-03-01 and 12 give 2027-02-28. What no four digits
+ * name ends with the year 9999: a journal may hold any year that a clock told.
+ */
+export function lastDayOf(date: WallDate, months: number): WallDate {
+  const index = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 + months;
+  const year = String(Math.floor(index / 12)).padStart(4, '0');
+  if (year.length > 4) return LAST_DAY;
+  const month = `${year}-${String((index % 12) + 1).padStart(2, '0')}`;
+  return plusDays(plusDays(`${month}-01`, Number(date.slice(8)) - 1), -1);
+}
+
+/** Uses of the item at any of its sites: a right that several sites give is one right. */
+function usesOfItem(item: Item, ofCard: readonly PastUse[]): readonly PastUse[] {
+  return ofCard.filter((use) => use.itemId === item.id && item.siteIds.includes(use.siteId));
+}
+
+function sumOfQuantities(uses: readonly PastUse[]): number {
+  return uses.reduce((sum, use) => sum + use.quantity, 0);
+}
