@@ -1,4 +1,4 @@
-import { keepFilesPrivate } from '../host/private-files.ts';
+import { keepFilesPrivate } from '../host/disk/private-files.ts';
 import { type CardArguments, readArguments, USAGE } from './card/card-arguments.ts';
 import { issueCards } from './card/issue.ts';
 import { issuedCardsIn } from './card/issued-card.ts';

@@ -3,7 +3,7 @@ import { demoRecords } from '../district/demo/cards.ts';
 import { type District, startDistrict } from '../district/district.ts';
 import { StartFault } from '../district/start-fault.ts';
 import { messageOf } from '../domain/base/message-of.ts';
-import { keepFilesPrivate } from '../host/private-files.ts';
+import { keepFilesPrivate } from '../host/disk/private-files.ts';
 import { CommandFault } from './command-fault.ts';
 import { officeCases } from './district/cases.ts';
 import { enrolmentCode } from './district/code.ts';

@@ -1,6 +1,6 @@
 import { messageOf } from '../domain/base/message-of.ts';
 import type { Text } from '../domain/base/text.ts';
-import { errorCodeOf } from '../host/error-code.ts';
+import { errorCodeOf } from '../host/disk/error-code.ts';
 
 /** What the system says of a file, by its own names. */
 const WORDS: Readonly<Record<string, Text>> = {

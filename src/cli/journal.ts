@@ -1,4 +1,4 @@
-import { keepFilesPrivate } from '../host/private-files.ts';
+import { keepFilesPrivate } from '../host/disk/private-files.ts';
 import { runJournalCommand } from './journal/journal-commands.ts';
 import { complain, say } from './terminal.ts';
 

@@ -1,5 +1,5 @@
 import { wallDateOf } from '../domain/base/wall-time.ts';
-import { keepFilesPrivate } from '../host/private-files.ts';
+import { keepFilesPrivate } from '../host/disk/private-files.ts';
 import { CommandFault } from './command-fault.ts';
 import { readKeyArguments } from './keys/key-arguments.ts';
 import { passphrasesOf } from './keys/passphrase.ts';

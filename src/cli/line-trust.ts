@@ -1,5 +1,5 @@
 import { unreachable } from '../domain/base/unreachable.ts';
-import { authorityIn, fingerprintOf, type LineTrust } from '../host/line-trust.ts';
+import { authorityIn, fingerprintOf, type LineTrust } from '../host/district/line-trust.ts';
 import { bothOf } from './file-words.ts';
 import { readInputFile } from './input-file.ts';
 

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { cleanEnvironment } from '../host/clean-environment.ts';
-import type { LineTrust } from '../host/line-trust.ts';
+import { keepFilesPrivate, narrowFiles } from '../host/disk/private-files.ts';
+import type { LineTrust } from '../host/district/line-trust.ts';
 import { addressOfRunning } from '../host/loopback/open-door.ts';
-import { keepFilesPrivate, narrowFiles } from '../host/private-files.ts';
-import { profileOwner } from '../host/profile-lock.ts';
+import { profileOwner } from '../host/profile/profile-lock.ts';
 import { alreadyOpenWords } from '../host/start-words.ts';
 import type { PinnedTrust } from '../host-api/trust-api.ts';
 import { ensureBrowser } from './browser.ts';

@@ -1,6 +1,6 @@
 import type { Text } from '../domain/base/text.ts';
 import { decodedText, ENCODING_BYTES, textDecoderFor } from '../domain/card/decoded-text.ts';
-import { errorCodeOf } from '../host/error-code.ts';
+import { errorCodeOf } from '../host/disk/error-code.ts';
 import { bothOf, fileWords } from './file-words.ts';
 import { readInputFile, whyNoInput } from './input-file.ts';
 

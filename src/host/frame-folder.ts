@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HostOutput } from '../host-api/host-api.ts';
-import { replaceFile } from './atomic-file.ts';
-import { destroyFile } from './destroyed-file.ts';
-import { folderDisk } from './disk.ts';
+import { replaceFile } from './disk/atomic-file.ts';
+import { destroyFile } from './disk/destroyed-file.ts';
+import { folderDisk } from './disk/disk.ts';
 import { everyStep } from './every-step.ts';
 
 const FOLDER = 'scanner-frames';

@@ -1,11 +1,11 @@
 import type { StartFinding } from '../host-api/health-api.ts';
 import type { DemoCard, Host, KioskInfo } from '../host-api/host-api.ts';
 import type { PinnedTrust } from '../host-api/trust-api.ts';
-import type { DistrictTransport } from './district-transport.ts';
-import type { LineProxy } from './line-proxy.ts';
-import type { LineTrust } from './line-trust.ts';
-import type { ProfileTraces } from './profile-trace.ts';
-import type { SecretStore } from './secret-store.ts';
+import type { DistrictTransport } from './district/district-transport.ts';
+import type { LineProxy } from './district/line-proxy.ts';
+import type { LineTrust } from './district/line-trust.ts';
+import type { ProfileTraces } from './profile/profile-trace.ts';
+import type { SecretStore } from './profile/secret-store.ts';
 
 /** Two clocks: wall time in milliseconds since 1970, and milliseconds that nobody can set. */
 export interface HostClock {

@@ -4,18 +4,18 @@ import type { JournalDraft } from '../domain/journal/journal-entry.ts';
 import { areDemoRoots } from '../domain/trust/roots.ts';
 import { toldFindings } from '../host-api/health-api.ts';
 import type { KioskInfo } from '../host-api/host-api.ts';
-import { systemClock } from './clock-source.ts';
-import { type DistrictLine, districtLine } from './district-line.ts';
-import { httpTransport } from './district-transport.ts';
+import { systemClock } from './clock/clock-source.ts';
+import { timeMethodsOf } from './clock/time-methods.ts';
+import { type DistrictLine, districtLine } from './district/district-line.ts';
+import { httpTransport } from './district/district-transport.ts';
+import { isPlainHttp } from './district/line-address.ts';
+import { fingerprintOf, type LineTrust, trustAt } from './district/line-trust.ts';
 import { frameFolder } from './frame-folder.ts';
 import { checkedHost, type HostMethods } from './host-methods.ts';
 import type { HostOptions, HostStart, KioskHost } from './host-options.ts';
-import type { AppendOutcome } from './journal-file.ts';
-import { isPlainHttp } from './line-address.ts';
-import { fingerprintOf, type LineTrust, trustAt } from './line-trust.ts';
-import { openProfile, type Profile } from './profile.ts';
-import { timeMethodsOf } from './time-methods.ts';
-import { exportWaiting } from './waiting-export.ts';
+import type { AppendOutcome } from './journal/file/journal-file.ts';
+import { exportWaiting } from './journal/waiting-export.ts';
+import { openProfile, type Profile } from './profile/profile.ts';
 
 const LADDER_EVERY_MS = 60_000;
 

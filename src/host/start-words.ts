@@ -4,8 +4,8 @@ import { HOTLINE } from '../domain/catalogue/hotline.ts';
 import { CONNECTION_WORDS, isConnectionFault } from '../host-api/connection-words.ts';
 import type { EnrolFault } from '../host-api/host-api.ts';
 import type { ConnectionFault } from '../protocol/line-fault.ts';
-import type { FirstStartFault } from './first-start.ts';
 import type { HostFinding } from './host-options.ts';
+import type { FirstStartFault } from './profile/first-start.ts';
 
 /** What a start found, as a sentence in Chinese and one in English: for a terminal or a technician's log. */
 export function findingWords(finding: HostFinding): string {

@@ -1,5 +1,5 @@
 import { type SafeStorage, safeStorage } from 'electron';
-import type { SecretStore } from '../host/secret-store.ts';
+import type { SecretStore } from '../host/profile/secret-store.ts';
 
 /**
  * The operating system's safe storage (DPAPI, or the keyring of the desktop). On a Linux without a keyring

@@ -13,7 +13,7 @@ import { shareLeases } from '../../src/district/leases.ts';
 import type { Outcome } from '../../src/district/refusal.ts';
 import { claimRight, readRights } from '../../src/district/rights.ts';
 import { instantOf } from '../../src/domain/base/wall-time.ts';
-import { refusalOf } from '../../src/host/district-refusal.ts';
+import { refusalOf } from '../../src/host/district/district-refusal.ts';
 import type { LeaseReply, RightsPage } from '../../src/protocol/wire-limits.ts';
 import { BADMINTON, GYM, newKiosk, SITES, servicesOn, type TestServices } from '../district/logic.ts';
 import { memoryStore } from '../district/stores.ts';

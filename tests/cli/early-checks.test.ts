@@ -14,7 +14,7 @@ import {
 } from '../../src/cli/start/early-checks.ts';
 import { lateWords } from '../../src/cli/start/late-options.ts';
 import { readStartOptions, type StartOptions } from '../../src/cli/start/options.ts';
-import { lockProfile } from '../../src/host/profile-lock.ts';
+import { lockProfile } from '../../src/host/profile/profile-lock.ts';
 import { runCommand } from '../support/command.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 

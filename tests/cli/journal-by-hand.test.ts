@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { runJournalCommand } from '../../src/cli/journal/journal-commands.ts';
 import { openDatabase } from '../../src/district/database/database.ts';
 import type { HostOptions } from '../../src/host/host-options.ts';
-import { fileSecretStore } from '../../src/host/secret-store.ts';
+import { fileSecretStore } from '../../src/host/profile/secret-store.ts';
 import { preparedFolders } from '../district/prepared-folder.ts';
 import { startTestDistrict } from '../district/test-district.ts';
 import { TICKET } from '../support/journal-drafts.ts';

@@ -3,8 +3,8 @@ import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runJournalCommand } from '../../src/cli/journal/journal-commands.ts';
-import { folderDisk } from '../../src/host/disk.ts';
-import { openJournal } from '../../src/host/journal-file.ts';
+import { folderDisk } from '../../src/host/disk/disk.ts';
+import { openJournal } from '../../src/host/journal/file/journal-file.ts';
 import { STAMP, TICKET, voidOf } from '../support/journal-drafts.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 

@@ -13,7 +13,7 @@ import {
 } from '../../src/domain/trust/development-keys.ts';
 import { KeyList } from '../../src/domain/trust/key-list.ts';
 import { SignedText, type Signer, signText } from '../../src/domain/trust/signed-text.ts';
-import { journalExportOf } from '../../src/host/journal-export.ts';
+import { journalExportOf } from '../../src/host/journal/journal-export.ts';
 import { EXPORT_BYTES_MAX } from '../../src/protocol/journal-export.ts';
 import { servicesOn } from './logic.ts';
 import { storeKinds, useStore } from './stores.ts';

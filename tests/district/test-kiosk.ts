@@ -12,7 +12,7 @@ import {
   type UnhashedEntry,
   type UseBody,
 } from '../../src/domain/journal/journal-entry.ts';
-import { deviceKeyOf } from '../../src/host/device-key.ts';
+import { deviceKeyOf } from '../../src/host/profile/device-key.ts';
 import { contentDigestOf, NEXT_NONCE, signatureHeaders } from '../../src/protocol/message-signature.ts';
 import { EnrolReply, PushReply, RosterReply, WireError } from '../../src/protocol/wire.ts';
 import { timeAfter } from '../support/journal-drafts.ts';

@@ -1,12 +1,12 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createSyncLoop, type SyncLoop } from '../../src/app/sync-loop.ts';
-import { systemClock } from '../../src/host/clock-source.ts';
-import { districtLine } from '../../src/host/district-line.ts';
-import { httpTransport } from '../../src/host/district-transport.ts';
+import { systemClock } from '../../src/host/clock/clock-source.ts';
+import { districtLine } from '../../src/host/district/district-line.ts';
+import { httpTransport } from '../../src/host/district/district-transport.ts';
 import { answerCall } from '../../src/host/host-binding.ts';
 import { checkedHost, type HostMethods } from '../../src/host/host-methods.ts';
 import { hostOver } from '../../src/host/kiosk-host.ts';
-import { openProfile } from '../../src/host/profile.ts';
+import { openProfile } from '../../src/host/profile/profile.ts';
 import { ipcHost } from '../../src/host-api/client.ts';
 import type { Host } from '../../src/host-api/host-api.ts';
 import { districtOf, journalOf } from '../../src/kiosk/host-ports.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type ClockMemory, clockKeeper } from '../../src/host/clock-keeper.ts';
+import { type ClockMemory, clockKeeper } from '../../src/host/clock/clock-keeper.ts';
 import { DAY_MS, setClock } from '../support/set-clock.ts';
 
 const MINUTE_MS = 60_000;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { prepareKiosk } from '../../src/host/first-start.ts';
+import { prepareKiosk } from '../../src/host/profile/first-start.ts';
 import type { Host } from '../../src/host-api/host-api.ts';
 import { TICKET } from '../support/journal-drafts.ts';
 import { ENROL_CODE, memoryDistrict } from '../support/memory-district.ts';

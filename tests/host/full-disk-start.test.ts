@@ -2,7 +2,7 @@ import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { KioskHost } from '../../src/host/host-options.ts';
-import { fileSecretStore } from '../../src/host/secret-store.ts';
+import { fileSecretStore } from '../../src/host/profile/secret-store.ts';
 import { TICKET } from '../support/journal-drafts.ts';
 import { ENROL_CODE, memoryDistrict } from '../support/memory-district.ts';
 import { canMount, fillDisk, smallFileSystem } from '../support/small-file-system.ts';

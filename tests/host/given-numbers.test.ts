@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { lastSeqIn } from '../../src/host/damaged-numbers.ts';
-import { folderDisk } from '../../src/host/disk.ts';
-import type { JournalFile } from '../../src/host/journal-file.ts';
-import { pushOnce } from '../../src/host/journal-push.ts';
-import { type KioskJournals, openJournals } from '../../src/host/kiosk-journals.ts';
+import { folderDisk } from '../../src/host/disk/disk.ts';
+import { lastSeqIn } from '../../src/host/journal/damaged-numbers.ts';
+import type { JournalFile } from '../../src/host/journal/file/journal-file.ts';
+import { pushOnce } from '../../src/host/journal/journal-push.ts';
+import { type KioskJournals, openJournals } from '../../src/host/journal/kiosk-journals.ts';
 import { STAMP, TICKET } from '../support/journal-drafts.ts';
 import { refusingDisk } from '../support/refusing-disk.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';

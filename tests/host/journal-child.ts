@@ -1,5 +1,5 @@
-import { folderDisk } from '../../src/host/disk.ts';
-import { openJournal } from '../../src/host/journal-file.ts';
+import { folderDisk } from '../../src/host/disk/disk.ts';
+import { openJournal } from '../../src/host/journal/file/journal-file.ts';
 import { STAMP, TICKET } from '../support/journal-drafts.ts';
 
 /** What the child says after it has sold as often as it was told, or until a sale was refused. */

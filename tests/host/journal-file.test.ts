@@ -2,8 +2,8 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { chainFaultOf, GENESIS_HASH } from '../../src/domain/journal/journal-entry.ts';
-import { type Disk, type DiskHandle, folderDisk } from '../../src/host/disk.ts';
-import { type JournalFile, openJournal } from '../../src/host/journal-file.ts';
+import { type Disk, type DiskHandle, folderDisk } from '../../src/host/disk/disk.ts';
+import { type JournalFile, openJournal } from '../../src/host/journal/file/journal-file.ts';
 import { STAMP, TICKET, voidOf } from '../support/journal-drafts.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 

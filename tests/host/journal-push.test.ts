@@ -2,11 +2,11 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { GENESIS_HASH, type JournalEntry } from '../../src/domain/journal/journal-entry.ts';
-import { type Acknowledgement, acknowledgementNote } from '../../src/host/acknowledgement.ts';
-import { batchSize } from '../../src/host/batch-size.ts';
-import { folderDisk } from '../../src/host/disk.ts';
-import { openJournal } from '../../src/host/journal-file.ts';
-import { type PushParts, pushOnce } from '../../src/host/journal-push.ts';
+import { folderDisk } from '../../src/host/disk/disk.ts';
+import { type Acknowledgement, acknowledgementNote } from '../../src/host/journal/acknowledgement.ts';
+import { batchSize } from '../../src/host/journal/batch-size.ts';
+import { openJournal } from '../../src/host/journal/file/journal-file.ts';
+import { type PushParts, pushOnce } from '../../src/host/journal/journal-push.ts';
 import { STAMP, TICKET } from '../support/journal-drafts.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 

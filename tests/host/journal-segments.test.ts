@@ -12,8 +12,12 @@ import {
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { chainFaultOf, GENESIS_HASH, type JournalEntry } from '../../src/domain/journal/journal-entry.ts';
-import { folderDisk } from '../../src/host/disk.ts';
-import { type JournalFile, type JournalOptions, openJournal } from '../../src/host/journal-file.ts';
+import { folderDisk } from '../../src/host/disk/disk.ts';
+import {
+  type JournalFile,
+  type JournalOptions,
+  openJournal,
+} from '../../src/host/journal/file/journal-file.ts';
 import { crashingDisk } from '../support/crashing-disk.ts';
 import { STAMP, TICKET, voidOf } from '../support/journal-drafts.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';

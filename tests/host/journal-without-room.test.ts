@@ -1,8 +1,8 @@
 import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type Disk, type DiskHandle, folderDisk } from '../../src/host/disk.ts';
-import { openJournal } from '../../src/host/journal-file.ts';
+import { type Disk, type DiskHandle, folderDisk } from '../../src/host/disk/disk.ts';
+import { openJournal } from '../../src/host/journal/file/journal-file.ts';
 import { crashingDisk } from '../support/crashing-disk.ts';
 import { STAMP, TICKET } from '../support/journal-drafts.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';

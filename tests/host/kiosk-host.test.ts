@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { Enrolment } from '../../src/host/enrolment-file.ts';
 import type { KioskHost } from '../../src/host/host-options.ts';
 import { createHost } from '../../src/host/kiosk-host.ts';
-import { fileSecretStore } from '../../src/host/secret-store.ts';
+import { Enrolment } from '../../src/host/profile/enrolment-file.ts';
+import { fileSecretStore } from '../../src/host/profile/secret-store.ts';
 import { Settings } from '../../src/host-api/host-api.ts';
 import { PUSH_BYTES_MAX } from '../../src/protocol/wire.ts';
 import { TICKET, voidOf } from '../support/journal-drafts.ts';

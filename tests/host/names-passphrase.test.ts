@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { HostOptions } from '../../src/host/host-options.ts';
-import { fileSecretStore } from '../../src/host/secret-store.ts';
+import { fileSecretStore } from '../../src/host/profile/secret-store.ts';
 import { ENROL_CODE, memoryDistrict } from '../support/memory-district.ts';
 import { DAY_MS, setClock } from '../support/set-clock.ts';
 import { hostOptions, startedHost } from '../support/started-host.ts';

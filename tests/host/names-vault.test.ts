@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { type Disk, folderDisk } from '../../src/host/disk.ts';
-import { openProfileOn } from '../../src/host/profile.ts';
-import { fileSecretStore } from '../../src/host/secret-store.ts';
+import { type Disk, folderDisk } from '../../src/host/disk/disk.ts';
+import { openProfileOn } from '../../src/host/profile/profile.ts';
+import { fileSecretStore } from '../../src/host/profile/secret-store.ts';
 import { refusingDisk } from '../support/refusing-disk.ts';
 import { DAY_MS, setClock } from '../support/set-clock.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';

@@ -11,7 +11,7 @@ import {
 import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../src/district/database/database.ts';
-import { narrowFiles } from '../../src/host/private-files.ts';
+import { narrowFiles } from '../../src/host/disk/private-files.ts';
 import { preparedFolders } from '../district/prepared-folder.ts';
 import { runCommand } from '../support/command.ts';
 import { TICKET } from '../support/journal-drafts.ts';

@@ -4,15 +4,15 @@ import fs, { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { KioskHost } from '../../src/host/host-options.ts';
-import { lockProfile, profileOwner } from '../../src/host/profile-lock.ts';
-import { fileSecretStore } from '../../src/host/secret-store.ts';
+import { lockProfile, profileOwner } from '../../src/host/profile/profile-lock.ts';
+import { fileSecretStore } from '../../src/host/profile/secret-store.ts';
 import { TICKET } from '../support/journal-drafts.ts';
 import { ENROL_CODE, memoryDistrict } from '../support/memory-district.ts';
 import { canMount, fillDisk, smallFileSystem } from '../support/small-file-system.ts';
 import { hostOptions, startedHost } from '../support/started-host.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const LOCK_SOURCE = new URL('../../src/host/profile-lock.ts', import.meta.url).href;
+const LOCK_SOURCE = new URL('../../src/host/profile/profile-lock.ts', import.meta.url).href;
 
 test('gives a profile to one process, and to the next when it is released', () => {
   const folder = temporaryFolder();

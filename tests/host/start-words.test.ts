@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { FirstStartFault } from '../../src/host/first-start.ts';
 import type { HostFinding } from '../../src/host/host-options.ts';
+import type { FirstStartFault } from '../../src/host/profile/first-start.ts';
 import { alreadyOpenWords, findingWords, firstStartWords } from '../../src/host/start-words.ts';
 
 const at = { file: 'journal-1.jsonl', offset: 10 };

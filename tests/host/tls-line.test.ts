@@ -7,9 +7,9 @@ import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { authorityWords, lineTrustOf } from '../../src/cli/line-trust.ts';
 import { cleanEnvironment } from '../../src/host/clean-environment.ts';
-import { httpTransport } from '../../src/host/district-transport.ts';
+import { httpTransport } from '../../src/host/district/district-transport.ts';
+import { authorityIn, fingerprintOf, type LineTrust } from '../../src/host/district/line-trust.ts';
 import type { HostOptions } from '../../src/host/host-options.ts';
-import { authorityIn, fingerprintOf, type LineTrust } from '../../src/host/line-trust.ts';
 import { type CertificateWish, newAuthority, newCertificate } from '../support/certificates.ts';
 import { freePort } from '../support/free-port.ts';
 import { ENROL_CODE, memoryDistrict } from '../support/memory-district.ts';
@@ -341,7 +341,7 @@ CipherString = DEFAULT@SECLEVEL=0
 
 /** Node reads its variables at its start, so that only another process can tell. */
 async function kindInProcess(url: string, environment: Readonly<Record<string, string>>): Promise<string> {
-  const transport = new URL('../../src/host/district-transport.ts', import.meta.url).href;
+  const transport = new URL('../../src/host/district/district-transport.ts', import.meta.url).href;
   const script = `import { httpTransport } from ${JSON.stringify(transport)};
     const answer = await httpTransport()({ method: 'GET', url: ${JSON.stringify(url)}, target: '/', headers: {}, body: null });
     console.log(answer.kind);`;

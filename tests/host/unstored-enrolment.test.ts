@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { folderDisk } from '../../src/host/disk.ts';
-import { districtLine } from '../../src/host/district-line.ts';
-import { openProfileOn } from '../../src/host/profile.ts';
-import { fileSecretStore } from '../../src/host/secret-store.ts';
+import { folderDisk } from '../../src/host/disk/disk.ts';
+import { districtLine } from '../../src/host/district/district-line.ts';
+import { openProfileOn } from '../../src/host/profile/profile.ts';
+import { fileSecretStore } from '../../src/host/profile/secret-store.ts';
 import { ENROL_CODE, memoryDistrict } from '../support/memory-district.ts';
 import { refusingDisk } from '../support/refusing-disk.ts';
 import { setClock } from '../support/set-clock.ts';

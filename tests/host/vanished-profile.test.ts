@@ -2,7 +2,7 @@ import { cpSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync } fr
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createHost } from '../../src/host/kiosk-host.ts';
-import { profileTraces, traceFolderOf } from '../../src/host/profile-trace.ts';
+import { profileTraces, traceFolderOf } from '../../src/host/profile/profile-trace.ts';
 import { ENROL_CODE, memoryDistrict } from '../support/memory-district.ts';
 import { hostOptions, startedHost } from '../support/started-host.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';

@@ -1,7 +1,7 @@
 import { createHash, createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
 import { createSigner, createVerifier, httpbis } from 'http-message-signatures';
 import { describe, expect, test } from 'vitest';
-import { deviceKeyOf } from '../../src/host/device-key.ts';
+import { deviceKeyOf } from '../../src/host/profile/device-key.ts';
 import {
   contentDigestOf,
   isNonce,

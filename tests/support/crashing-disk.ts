@@ -1,4 +1,4 @@
-import { type Disk, type DiskHandle, folderDisk } from '../../src/host/disk.ts';
+import { type Disk, type DiskHandle, folderDisk } from '../../src/host/disk/disk.ts';
 
 /** The process is gone: nothing reaches the folder any more. */
 const CRASHED = Object.assign(new Error('crashed'), { code: 'ECRASHED' });

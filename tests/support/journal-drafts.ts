@@ -1,5 +1,5 @@
 import type { EntryTime, JournalDraft } from '../../src/domain/journal/journal-entry.ts';
-import type { EntryStamp } from '../../src/host/journal-file.ts';
+import type { EntryStamp } from '../../src/host/journal/file/journal-file.ts';
 
 /** One outdoor ticket at the pool. */
 export const TICKET: JournalDraft = {

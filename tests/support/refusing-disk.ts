@@ -1,4 +1,4 @@
-import type { Disk } from '../../src/host/disk.ts';
+import type { Disk } from '../../src/host/disk/disk.ts';
 
 const REFUSED = Object.assign(new Error('refused'), { code: 'EIO' });
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { HostOptions, KioskHost } from '../../src/host/host-options.ts';
 import { createHost } from '../../src/host/kiosk-host.ts';
-import { fileSecretStore } from '../../src/host/secret-store.ts';
+import { fileSecretStore } from '../../src/host/profile/secret-store.ts';
 import { developmentTrust } from './development-trust.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import { jsonOf } from '../../domain/base/json-text.ts';
 import { shownAddress } from '../../domain/base/typed-text.ts';
-import { httpTransport, type LineAnswer, type LineRequest } from '../../host/district-transport.ts';
-import { type Place, placeOf } from '../../host/line-address.ts';
-import { proxyIn } from '../../host/line-proxy.ts';
-import type { LineTrust } from '../../host/line-trust.ts';
+import { httpTransport, type LineAnswer, type LineRequest } from '../../host/district/district-transport.ts';
+import { type Place, placeOf } from '../../host/district/line-address.ts';
+import { proxyIn } from '../../host/district/line-proxy.ts';
+import type { LineTrust } from '../../host/district/line-trust.ts';
 import { lineFaultWords } from '../../host/start-words.ts';
 import { WireError } from '../../protocol/wire.ts';
 import { CommandFault } from '../command-fault.ts';

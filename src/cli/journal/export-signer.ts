@@ -3,10 +3,10 @@ import { dirname, join } from 'node:path';
 import { hexToBytes } from '@noble/hashes/utils.js';
 import { DEVELOPMENT_EXPORT_SIGNER } from '../../domain/trust/development-keys.ts';
 import { type Signer, signText } from '../../domain/trust/signed-text.ts';
-import { folderDisk } from '../../host/disk.ts';
-import { readEnrolment } from '../../host/enrolment-file.ts';
-import type { ExportSigner } from '../../host/journal-export.ts';
-import { fileSecretStore } from '../../host/secret-store.ts';
+import { folderDisk } from '../../host/disk/disk.ts';
+import type { ExportSigner } from '../../host/journal/journal-export.ts';
+import { readEnrolment } from '../../host/profile/enrolment-file.ts';
+import { fileSecretStore } from '../../host/profile/secret-store.ts';
 import { signerIn } from '../keys/key-file.ts';
 import { passphrasesOf } from '../keys/passphrase.ts';
 

@@ -2,8 +2,8 @@ import { statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Text } from '../../domain/base/text.ts';
-import { type Disk, folderDisk } from '../../host/disk.ts';
-import { segmentNameIn } from '../../host/journal-segment.ts';
+import { type Disk, folderDisk } from '../../host/disk/disk.ts';
+import { segmentNameIn } from '../../host/journal/file/journal-segment.ts';
 import { bothOf } from '../file-words.ts';
 import { whyNoFile } from '../input-file.ts';
 

@@ -3,7 +3,7 @@ import { terminalLine } from '../../domain/base/plain-text.ts';
 import type { Language } from '../../domain/base/text.ts';
 import { wallMinuteOf } from '../../domain/base/wall-time.ts';
 import { type JournalEntry, recordedAtOf } from '../../domain/journal/journal-entry.ts';
-import type { JournalInspection } from '../../host/journal-inspection.ts';
+import type { JournalInspection } from '../../host/journal/journal-inspection.ts';
 
 /** Entries by kind. */
 export type KindCounts = ReadonlyMap<JournalEntry['body']['kind'], number>;

@@ -2,8 +2,8 @@ import { fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { folderDisk } from '../../../src/host/disk.ts';
-import { openJournal } from '../../../src/host/journal-file.ts';
+import { folderDisk } from '../../../src/host/disk/disk.ts';
+import { openJournal } from '../../../src/host/journal/file/journal-file.ts';
 import { STAMP, TICKET } from '../../support/journal-drafts.ts';
 import { spreadOf } from '../samples.ts';
 

@@ -5,7 +5,7 @@ import { sqlStore } from '../../../src/district/database/sql-store.ts';
 import type { JournalEntry } from '../../../src/domain/journal/journal-entry.ts';
 import type { HostOptions, KioskHost } from '../../../src/host/host-options.ts';
 import { createHost } from '../../../src/host/kiosk-host.ts';
-import { fileSecretStore } from '../../../src/host/secret-store.ts';
+import { fileSecretStore } from '../../../src/host/profile/secret-store.ts';
 import { type Command, runCommand } from '../../support/command.ts';
 import { developmentTrust } from '../../support/development-trust.ts';
 import { DRAIN_SECONDS_MAX, type Drain } from './drain.ts';

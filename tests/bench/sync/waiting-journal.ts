@@ -1,6 +1,6 @@
 import type { JournalBody, JournalDraft, JournalEntry } from '../../../src/domain/journal/journal-entry.ts';
-import { type Disk, folderDisk } from '../../../src/host/disk.ts';
-import { openJournal } from '../../../src/host/journal-file.ts';
+import { type Disk, folderDisk } from '../../../src/host/disk/disk.ts';
+import { openJournal } from '../../../src/host/journal/file/journal-file.ts';
 import { TICKET, timeAfter } from '../../support/journal-drafts.ts';
 import { seededRandom } from '../../support/random.ts';
 

@@ -7,7 +7,7 @@ import { demoRecords } from '../../../src/district/demo/cards.ts';
 import { type District, startDistrict } from '../../../src/district/district.ts';
 import { developmentKeys } from '../../../src/district/keys.ts';
 import { startLoopback } from '../../../src/host/loopback/loopback-server.ts';
-import { fileSecretStore, type SecretStore } from '../../../src/host/secret-store.ts';
+import { fileSecretStore, type SecretStore } from '../../../src/host/profile/secret-store.ts';
 import { freePort } from '../../support/free-port.ts';
 import { setClock } from '../../support/set-clock.ts';
 import { hostOptions, startedHost } from '../../support/started-host.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { prepareKiosk } from '../../../src/host/first-start.ts';
 import { createHost } from '../../../src/host/kiosk-host.ts';
 import { startLoopback } from '../../../src/host/loopback/loopback-server.ts';
-import { fileSecretStore } from '../../../src/host/secret-store.ts';
+import { prepareKiosk } from '../../../src/host/profile/first-start.ts';
+import { fileSecretStore } from '../../../src/host/profile/secret-store.ts';
 import { type HostMethod, hostApi } from '../../../src/host-api/host-api.ts';
 import { developmentTrust } from '../../support/development-trust.ts';
 

@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import type { Instant, WallDate } from '../../domain/base/wall-time.ts';
+import type { EntryTime } from '../../domain/journal/journal-entry.ts';
+import {
+  type ClockJudgement,
+  type ClockReading,
+  ClockState,
+  type ConfirmFault,
+  clockSeen,
+  dateConfirmed,
+  districtHeard,
+  INITIAL_CLOCK,
+  judgeClock,
+  rosterHeard,
+} from '../../domain/trust/clock-state.ts';
+import type { HostClock } from '../host-options.ts';
+
+/** A mark that a crash takes back by less than this is no way round the staleness ladder. */
+const WRITE_EVERY_MS = 10 * 60 * 1000;
+/** A device clock that moves less against the district's is the same clock. */
+const SAME_OFFSET_MS = 10_000;
+
+/** What is known of time and of the roster's age, as it outlives a restart. */
+export const ClockMemory = z.strictObject({
+  clock: ClockState,
+  /** The district's time of the last roster that this kiosk took; null before the first. */
+  rosterAsOfMs: z.int().nullable(),
+});
+export type ClockMemory = z.infer<typeof ClockMemory>;
+
+/** The one who reads the machine's clocks and says what to make of them. */
+export interface ClockKeeper {
+  /** Looks at the clocks now. */
+  look(): ClockJudgement;
+  /** The same look, as an entry of the journal bears it. */
+  stamp(): EntryTime;
+  /** The district answered just now, and its clock was so much ahead of this device's. */
+  districtHeard(serverOffsetMs: number): void;
+  /** The kiosk has taken a roster that the district signed as of that time. */
+  rosterPulled(asOfMs: Instant): void;
+  /** The time of the last one; null before the first. */
+  rosterAsOfMs(): Instant | null;
+  /** A clerk names today's date; null when it is taken. */
+  confirm(date: WallDate): ConfirmFault | null;
+  /** Writes what is not on disk yet. */
+  close(): Promise<void>;
+}
+
+/** `write` may fail (a full disk): what was learnt then holds until the host ends. */
+export function clockKeeper(
+  clock: HostClock,
+  initial: ClockMemory | null,
+  write: (memory: ClockMemory) => Promise<void>,
+): ClockKeeper {
+  let memory = initial ?? { clock: INITIAL_CLOCK, rosterAsOfMs: null };
+  let written: ClockMemory | null = initial;
+  let writing: Promise<void> = Promise.resolve();
+
+  function read(): ClockReading {
+    const monotonicMs = Math.max(0, Math.round(clock.monotonicMs()));
+    return { wallMs: Math.round(clock.now()), monotonicMs, bootId: clock.bootId };
+  }
+
+  function remember(next: ClockMemory): void {
+    memory = next;
+    if (written !== null && !isWorthWriting(written, memory)) return;
+    writeNow();
+  }
+
+  function writeNow(): void {
+    const snapshot = memory;
+    written = snapshot;
+    writing = writing.then(() => write(snapshot)).catch(() => undefined);
+  }
+
+  function look(): { judgement: ClockJudgement; reading: ClockReading } {
+    const reading = read();
+    remember({ ...memory, clock: clockSeen(memory.clock, reading) });
+    return { judgement: judgeClock(memory.clock, reading), reading };
+  }
+
+  return {
+    look: () => look().judgement,
+    stamp() {
+      const { judgement, reading } = look();
+      const { trust, effectiveMs, serverOffsetMs, serverOffsetAgeMs } = judgement;
+      const { wallMs, monotonicMs, bootId } = reading;
+      const deviceMs = Math.max(0, wallMs);
+      return { deviceMs, monotonicMs, bootId, serverOffsetMs, serverOffsetAgeMs, clock: trust, effectiveMs };
+    },
+    districtHeard(serverOffsetMs) {
+      const reading = read();
+      const timeMs = reading.wallMs + serverOffsetMs;
+      remember({ ...memory, clock: districtHeard(memory.clock, reading, timeMs) });
+    },
+    rosterPulled(asOfMs) {
+      // No roster is of a time that is still to come: one that claims it would never grow old.
+      const rosterAsOfMs = Math.min(asOfMs, look().judgement.highWaterMs);
+      const isNewer = memory.rosterAsOfMs === null || rosterAsOfMs > memory.rosterAsOfMs;
+      if (isNewer) remember({ clock: rosterHeard(memory.clock, read(), rosterAsOfMs), rosterAsOfMs });
+    },
+    rosterAsOfMs: () => memory.rosterAsOfMs,
+    confirm(date) {
+      const outcome = dateConfirmed(memory.clock, read(), date);
+      if (!outcome.ok) return outcome.fault;
+      memory = { ...memory, clock: outcome.state };
+      writeNow();
+      return null;
+    },
+    async close() {
+      look();
+      writeNow();
+      await writing;
+    },
+  };
+}
+
+/** A bounded number of writes: by time, and where the clock or the run is not the one that was written. */
+function isWorthWriting(written: ClockMemory, next: ClockMemory): boolean {
+  const { seen, highWaterMs, district } = next.clock;
+  const last = written.clock;
+  if (seen?.bootId !== last.seen?.bootId) return true;
+  if (Math.abs((highWaterMs ?? 0) - (last.highWaterMs ?? 0)) >= WRITE_EVERY_MS) return true;
+  if ((next.rosterAsOfMs ?? 0) - (written.rosterAsOfMs ?? 0) >= WRITE_EVERY_MS) return true;
+  return Math.abs(offsetOf(district) - offsetOf(last.district)) >= SAME_OFFSET_MS;
+}
+
+function offsetOf(district: ClockState['district']): number {
+  return district === null ? 0 : district.timeMs - district.at.wallMs;
+}

@@ -1,0 +1,249 @@
+import { gzipSync } from 'node:zlib';
+import { z } from 'zod';
+import { jsonOf } from '../../domain/base/json-text.ts';
+import { isPossibleTime } from '../../domain/trust/clock-state.ts';
+import type { RevocationProof } from '../../domain/trust/revocation.ts';
+import type { LineFault } from '../../protocol/line-fault.ts';
+import { enrolCheckOf, rightsCheckOf } from '../../protocol/reply-check.ts';
+import {
+  CatalogueReply,
+  type Cursor,
+  EnrolReply,
+  type EnrolRequest,
+  PushReply,
+  type PushRequest,
+  ROSTER_PAGE_MAX,
+  RosterReply,
+  SignedListReply,
+  WireError,
+} from '../../protocol/wire.ts';
+import {
+  LeaseReply,
+  type LeaseRequest,
+  RIGHTS_PAGE_MAX,
+  type RightClaim,
+  RightReply,
+  RightsPage,
+} from '../../protocol/wire-limits.ts';
+import { refusalOf } from './district-refusal.ts';
+import type { DistrictTransport, LineAnswer, LineRequest } from './district-transport.ts';
+import { type Place, placeOf } from './line-address.ts';
+import { strangerKindOf } from './line-failure.ts';
+import { type RequestIdentity, requestSigner } from './request-signer.ts';
+import { retryAfterMsOf } from './retry-after.ts';
+
+/** What fits one packet anyway gains nothing by being packed. */
+const PACKED_BYTES_MIN = 1_400;
+
+/** Of the district's epoch and of the last entry that it took into quarantine; null where it does not say. */
+export interface ForkWord {
+  readonly epoch: string | null;
+  readonly taken: { readonly seq: number; readonly hash: string } | null;
+}
+
+/** The answer, or the fault with the district's own word for it where it gave one. */
+export type DistrictResult<T> =
+  | { readonly ok: true; readonly value: T; readonly clockOffsetMs: number | null }
+  | {
+      readonly ok: false;
+      readonly fault: LineFault;
+      readonly wireKind: WireError['error']['kind'] | null;
+      /** What the district says with a fork; null otherwise. */
+      readonly fork: ForkWord | null;
+      /** What it proves a revocation by; null where it says nothing of one, or proves nothing. */
+      readonly proof: RevocationProof | null;
+    };
+
+/** Who one kiosk is, and where that is known. */
+export interface DistrictAccount extends RequestIdentity {
+  readonly districtUrl: string;
+}
+
+export interface DistrictClient {
+  enrol(districtUrl: string, request: EnrolRequest): Promise<DistrictResult<EnrolReply>>;
+  push(account: DistrictAccount, journalId: string, request: PushRequest): Promise<DistrictResult<PushReply>>;
+  keys(account: DistrictAccount, have: number): Promise<DistrictResult<SignedListReply>>;
+  denied(account: DistrictAccount, have: number): Promise<DistrictResult<SignedListReply>>;
+  rosterPage(account: DistrictAccount, cursor: Cursor | null): Promise<DistrictResult<RosterReply>>;
+  leases(
+    account: DistrictAccount,
+    journalId: string,
+    request: LeaseRequest,
+  ): Promise<DistrictResult<LeaseReply>>;
+  rights(account: DistrictAccount, cursor: Cursor | null): Promise<DistrictResult<RightsPage>>;
+  claimRight(account: DistrictAccount, claim: RightClaim): Promise<DistrictResult<RightReply>>;
+  catalogue(account: DistrictAccount, have: number): Promise<DistrictResult<CatalogueReply>>;
+}
+
+/**
+ * Speaks the wire of `src/protocol/` over a transport, every request but the enrolment signed by the device. Never
+ * throws for what a network or a server may do.
+ */
+export function districtClient(transport: DistrictTransport, now: () => number): DistrictClient {
+  const signer = requestSigner();
+  let packs = true;
+
+  /** One more time, at once, where only the nonce was not good: as after a restart of the district. */
+  async function signedTransport(request: LineRequest, account: DistrictAccount): Promise<LineAnswer> {
+    let answer = await transport(signer.signed(request, account));
+    if (isStale(answer)) {
+      signer.forget();
+      keepNonce(answer, account);
+      answer = await transport(signer.signed(request, account));
+    }
+    keepNonce(answer, account);
+    return answer;
+  }
+
+  function keepNonce(answer: LineAnswer, { kioskId }: DistrictAccount): void {
+    if (answer.kind === 'answered') signer.keep(kioskId, answer.nextNonce);
+  }
+
+  const ask = <T extends z.ZodType>(schema: T, account: DistrictAccount, request: LineRequest) =>
+    askDistrict(schema, request, { transport: (asked) => signedTransport(asked, account), now });
+  const get = <T extends z.ZodType>(schema: T, account: DistrictAccount, route: string) =>
+    ask(schema, account, {
+      method: 'GET',
+      ...placeOf(account.districtUrl, route),
+      headers: {},
+      body: null,
+    });
+  /** Where something on the way unpacks what is packed, the district says that it is not what was signed. */
+  async function post<T extends z.ZodType>(
+    schema: T,
+    account: DistrictAccount,
+    question: { readonly route: string; readonly request: unknown },
+  ) {
+    const place = placeOf(account.districtUrl, question.route);
+    const asked = postOf(place, question.request, packs);
+    const result = await ask(schema, account, asked);
+    const isRefused = !result.ok && result.wireKind === 'bad-request';
+    if (!isRefused || asked.headers['content-encoding'] === undefined) return result;
+    const plain = await ask(schema, account, postOf(place, question.request, false));
+    packs = !plain.ok;
+    return plain;
+  }
+
+  return {
+    async enrol(districtUrl, request) {
+      const question = postOf(placeOf(districtUrl, 'enrol'), request, false);
+      const result = await askDistrict(EnrolReply, question, { transport, now });
+      if (result.ok) return checked(result, enrolCheckOf(result.value));
+      // A district of every release enrols: one that knows no such route was asked in a wrong place, such as `/v1`.
+      const { fault, wireKind } = result;
+      return wireKind === 'not-found' ? { ...result, fault: { ...fault, kind: 'address-unusable' } } : result;
+    },
+    push: (account, journalId, request) =>
+      post(PushReply, account, { route: `journals/${journalId}/entries`, request }),
+    keys: (account, have) => get(SignedListReply, account, `keys?have=${have}`),
+    denied: (account, have) => get(SignedListReply, account, `denied?have=${have}`),
+    rosterPage(account, cursor) {
+      const query = new URLSearchParams({ limit: String(ROSTER_PAGE_MAX) });
+      if (cursor !== null) query.set('cursor', cursor);
+      return get(RosterReply, account, `roster?${query}`);
+    },
+    leases: (account, journalId, request) =>
+      post(LeaseReply, account, { route: `journals/${journalId}/leases`, request }),
+    async rights(account, cursor) {
+      const query = new URLSearchParams({ limit: String(RIGHTS_PAGE_MAX) });
+      if (cursor !== null) query.set('cursor', cursor);
+      const result = await get(RightsPage, account, `rights?${query}`);
+      return result.ok ? checked(result, rightsCheckOf(cursor, result.value)) : result;
+    },
+    claimRight: (account, request) => post(RightReply, account, { route: 'rights', request }),
+    catalogue: (account, have) => get(CatalogueReply, account, `catalogue?have=${have}`),
+  };
+}
+
+/** An answer that says by its own `check` that it came as it was given, or that has none. */
+function checked<T extends { readonly check?: string | undefined }>(
+  result: Extract<DistrictResult<T>, { ok: true }>,
+  check: string,
+): DistrictResult<T> {
+  const isAsGiven = (result.value.check ?? check) === check;
+  return isAsGiven ? result : nonsense('an answer that its own sum does not fit', null);
+}
+
+function isStale(answer: LineAnswer): boolean {
+  if (answer.kind !== 'answered' || answer.status !== 401 || answer.body.kind !== 'whole') return false;
+  const refusal = WireError.safeParse(jsonOf(answer.body.text));
+  return refusal.success && refusal.data.error.kind === 'stale-nonce';
+}
+
+async function askDistrict<T extends z.ZodType>(
+  schema: T,
+  request: LineRequest,
+  { transport, now }: { readonly transport: DistrictTransport; readonly now: () => number },
+): Promise<DistrictResult<z.output<T>>> {
+  const sentMs = now();
+  const answer = await transport(request);
+  if (answer.kind !== 'answered') {
+    const fault = { kind: answer.kind, detail: answer.detail, retryAfterMs: null };
+    return { ok: false, fault, wireKind: null, fork: null, proof: null };
+  }
+  const { status, body } = answer;
+  const retryAfterMs = retryAfterMsOf(answer.retryAfter, now());
+  if (body.kind !== 'whole') return nonsense(`${status}, ${body.kind}`, retryAfterMs);
+  if (status < 200 || status > 299)
+    return refusalResult({ url: request.url, status, text: body.text, retryAfterMs });
+  const value = schema.safeParse(jsonOf(body.text));
+  if (!value.success) return nonsense(`${status}, not a reply of the district`, retryAfterMs);
+  return { ok: true, value: value.data, clockOffsetMs: offsetOf(value.data, sentMs, now()) };
+}
+
+function postOf(place: Place, request: unknown, packs: boolean): LineRequest {
+  const headers = { 'content-type': 'application/json' };
+  const plain = new TextEncoder().encode(JSON.stringify(request));
+  return !packs || plain.length < PACKED_BYTES_MIN
+    ? { method: 'POST', ...place, headers, body: plain }
+    : {
+        method: 'POST',
+        ...place,
+        headers: { ...headers, 'content-encoding': 'gzip' },
+        body: Uint8Array.from(gzipSync(plain)),
+      };
+}
+
+function refusalResult({
+  url,
+  status,
+  text,
+  retryAfterMs,
+}: {
+  readonly url: string;
+  readonly status: number;
+  readonly text: string;
+  readonly retryAfterMs: number | null;
+}): DistrictResult<never> {
+  const parsed = WireError.safeParse(jsonOf(text));
+  if (parsed.success) {
+    const { kind, message, epoch = null, taken = null, proof = null } = parsed.data.error;
+    const fault = { kind: refusalOf(kind), detail: `${status} ${kind}: ${message}`, retryAfterMs };
+    return { ok: false, fault, wireKind: kind, fork: kind === 'fork' ? { epoch, taken } : null, proof };
+  }
+  const kind = strangerKindOf(url, status);
+  if (kind !== null) {
+    const fault = { kind, detail: `${status}`, retryAfterMs };
+    return { ok: false, fault, wireKind: kind === 'too-large' ? kind : null, fork: null, proof: null };
+  }
+  return nonsense(`${status}, not an answer of the district`, retryAfterMs);
+}
+
+function nonsense(detail: string, retryAfterMs: number | null): DistrictResult<never> {
+  return {
+    ok: false,
+    fault: { kind: 'nonsense', detail, retryAfterMs },
+    wireKind: null,
+    fork: null,
+    proof: null,
+  };
+}
+
+const Timed = z.object({ serverTimeMs: z.int() });
+
+/** Server clock minus the device clock half way between question and answer; null where it names no possible time. */
+function offsetOf(value: unknown, sentMs: number, answeredMs: number): number | null {
+  const timed = Timed.safeParse(value);
+  if (!timed.success || !isPossibleTime(timed.data.serverTimeMs)) return null;
+  return timed.data.serverTimeMs - Math.round((sentMs + answeredMs) / 2);
+}

@@ -1,0 +1,43 @@
+import { WIRE_VERSION } from '../../protocol/wire.ts';
+import type { LineTrust } from './line-trust.ts';
+
+/** Why an address is not asked at all. */
+export type AddressFaultKind = 'address-unusable' | 'address-credentials' | 'http-not-allowed';
+
+/** Null for an address that may be asked: by TLS, on this machine, or without TLS where a technician said so. */
+export function addressFaultOf(url: string, trust: LineTrust | null): AddressFaultKind | null {
+  if (!URL.canParse(url)) return 'address-unusable';
+  const { protocol, username, password } = new URL(url);
+  if (protocol !== 'https:' && protocol !== 'http:') return 'address-unusable';
+  if (username !== '' || password !== '') return 'address-credentials';
+  return isPlainHttp(url) && trust?.allowsHttp !== true ? 'http-not-allowed' : null;
+}
+
+/** True where everybody on the way can read and change what is said: no TLS, and not on this machine. */
+export function isPlainHttp(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'http:' && !isThisMachine(hostname);
+}
+
+/** 127.0.0.0/8, ::1 and localhost; `URL` has written addresses out before. */
+export function isThisMachine(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}
+
+/** Where a route is asked. */
+export interface Place {
+  readonly url: string;
+  /** Path and query from the district's address on: what is signed, since a proxy may take off what comes before. */
+  readonly target: string;
+}
+
+export function placeOf(districtUrl: string, route: string): Place {
+  const target = `/${WIRE_VERSION}/${route}`;
+  return { url: `${beforeQuery(districtUrl).replace(/\/+$/, '')}${target}`, target };
+}
+
+/** An address that was copied from a browser may end with what belongs to a page. */
+function beforeQuery(url: string): string {
+  return url.slice(0, /[?#]|$/.exec(url)?.index);
+}

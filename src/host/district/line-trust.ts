@@ -1,0 +1,82 @@
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { jsonOf } from '../../domain/base/json-text.ts';
+import { decodedText } from '../../domain/card/decoded-text.ts';
+import { replaceFile } from '../disk/atomic-file.ts';
+import type { Disk } from '../disk/disk.ts';
+import { type ProfileFile, readProfileFile } from '../profile/profile-file.ts';
+
+const LINE_TRUST_FILE = 'district-line.json';
+/** A certificate takes some 2 KiB. */
+const AUTHORITY_BYTES_MAX = 64 * 1024;
+
+/** What a technician has settled for the address of one district, and for no other address. */
+export const LineTrust = z.strictObject({
+  format: z.literal(1),
+  /** `https://host:port` */
+  origin: z
+    .string()
+    .max(300)
+    .refine((text) => URL.canParse(text))
+    .transform((text) => new URL(text).origin),
+  /** An authority beside those that every machine knows; null for none. */
+  authorityPem: z
+    .string()
+    .refine((text) => authorityIn(Buffer.from(text)).kind === 'one')
+    .nullable(),
+  /** This address may be asked without TLS. */
+  allowsHttp: z.boolean(),
+});
+export type LineTrust = z.infer<typeof LineTrust>;
+
+/** A file that is broken is moved aside, and nothing is settled by it. Throws on disk errors. */
+export function readLineTrust(disk: Disk): Promise<ProfileFile<LineTrust>> {
+  return readProfileFile(disk, LINE_TRUST_FILE, LineTrust);
+}
+
+/** The same of a profile that nobody has open, and which stays as it is; null where nothing was settled. */
+export function lineTrustIn(profileFolder: string): LineTrust | null {
+  try {
+    const text = readFileSync(join(profileFolder, LINE_TRUST_FILE), 'utf8');
+    return LineTrust.safeParse(jsonOf(text)).data ?? null;
+  } catch {
+    return null; // none, or not to be read: the start itself says so
+  }
+}
+
+/** Replaces it whole. Throws on disk errors. */
+export function writeLineTrust(disk: Disk, trust: LineTrust): Promise<void> {
+  return replaceFile(disk, LINE_TRUST_FILE, Buffer.from(JSON.stringify(trust)));
+}
+
+/** What holds for this address: nothing of what was settled for another one. */
+export function trustAt(trust: LineTrust | null, url: string): LineTrust | null {
+  return trust !== null && URL.canParse(url) && new URL(url).origin === trust.origin ? trust : null;
+}
+
+export type AuthorityFile =
+  | { readonly kind: 'one'; readonly pem: string }
+  | { readonly kind: 'several' }
+  /** Empty, a key, a request, or no certificate of any kind. */
+  | { readonly kind: 'none' };
+
+/** The certificate in a file: DER, or PEM in UTF-8 or UTF-16. */
+export function authorityIn(bytes: Uint8Array): AuthorityFile {
+  if (bytes.length > AUTHORITY_BYTES_MAX) return { kind: 'none' };
+  const decoded = decodedText(bytes);
+  const text = decoded.kind === 'text' ? decoded.text : '';
+  const blocks = text.match(/-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----/g) ?? [];
+  if (blocks.length > 1) return { kind: 'several' };
+  try {
+    return { kind: 'one', pem: new X509Certificate(blocks.length === 1 ? text : bytes).toString() };
+  } catch {
+    return { kind: 'none' };
+  }
+}
+
+/** SHA-256 over the certificate, as technicians compare it: `AB:CD:…`. */
+export function fingerprintOf(authorityPem: string): string {
+  return new X509Certificate(authorityPem).fingerprint256;
+}

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { contentDigestOf, isNonce, signatureHeaders } from '../../protocol/message-signature.ts';
+import type { DeviceKey } from '../profile/device-key.ts';
+import type { LineRequest } from './district-transport.ts';
+
+/** Who signs. */
+export interface RequestIdentity {
+  readonly kioskId: string;
+  readonly deviceKey: DeviceKey;
+}
+
+/** Signs requests, each over a nonce of its own. */
+export interface RequestSigner {
+  signed(request: LineRequest, identity: RequestIdentity): LineRequest;
+  /** An answer brought a nonce; nothing where it brought none. */
+  keep(kioskId: string, nonce: string | null): void;
+  /** A nonce was stale: so are, in all likelihood, the others. */
+  forget(): void;
+}
+
+/** More requests than this are never under way at once. */
+const NONCES_MAX = 8;
+
+/**
+ * Keeps the nonces that the district gave. There are as many as answers, hence as many as requests were ever under
+ * way at once; a request that finds none is signed over the empty one, and its answer brings the first.
+ */
+export function requestSigner(): RequestSigner {
+  let owner = '';
+  let nonces: string[] = [];
+
+  function belongTo(kioskId: string): void {
+    if (owner !== kioskId) nonces = [];
+    owner = kioskId;
+  }
+
+  return {
+    signed(request, { kioskId, deviceKey }) {
+      belongTo(kioskId);
+      const digest = createHash('sha256')
+        .update(request.body ?? '')
+        .digest('base64');
+      const parts = {
+        method: request.method,
+        target: request.target,
+        contentDigest: contentDigestOf(digest),
+      };
+      const parameters = { keyId: kioskId, nonce: nonces.shift() ?? '' };
+      const headers = signatureHeaders(parts, parameters, (base) => deviceKey.sign(base).toString('base64'));
+      return { ...request, headers: { ...request.headers, ...headers } };
+    },
+    keep(kioskId, nonce) {
+      belongTo(kioskId);
+      if (nonce !== null && isNonce(nonce)) nonces = [...nonces, nonce].slice(-NONCES_MAX);
+    },
+    forget() {
+      nonces = [];
+    },
+  };
+}

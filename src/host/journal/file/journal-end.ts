@@ -1,0 +1,143 @@
+import type { Disk, DiskHandle } from '../../disk/disk.ts';
+import { readBytes, writeBytes } from '../../disk/disk-bytes.ts';
+import { putBackFile } from '../put-back.ts';
+import { storageGone, takenOver } from './journal-fault.ts';
+import { NEWLINE } from './journal-line.ts';
+
+/** A file that goes from under its name this often in one write is not put back by us. */
+const TRIES_MAX = 3;
+
+/** Whose the folder of the profile is: still ours; not to be found where it was; or held by another program. */
+export type Ground = 'ours' | 'gone' | 'taken';
+
+/**
+ * Looks whose it is. `isDeleted`: no name leads to the open file any more, so that nothing else holds what it held; a
+ * deleted folder is then made again.
+ */
+export type LookAtGround = (isDeleted: boolean) => Ground;
+
+/**
+ * The last file of a journal, to which one line at a time is written. It also lies in memory, a segment at most, so that
+ * somebody who deletes, moves, cuts or replaces the file under a running kiosk takes no answered line with it.
+ */
+export interface JournalEnd {
+  /** The flushed lines. */
+  bytes(): Buffer;
+  /** Answers when the line is flushed in the file under its name; where it rejects, `takeBack` is due. */
+  write(line: Uint8Array): Promise<void>;
+  /** Nothing half done of a failed write stays. Else does nothing. */
+  takeBack(): Promise<void>;
+  /** Puts the file back where it is not there, or not as it was. Rejects where that cannot be done now. */
+  secure(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface JournalEndParts {
+  readonly disk: Disk;
+  readonly name: string;
+  /** Of sound lines; what lies behind them is cut before the first write. */
+  readonly length: number;
+  readonly ground: LookAtGround;
+  /** Is told that the file was written again, and where what lay in its place was kept; null for nothing. */
+  onPutBack(keptIn: string | null): void;
+}
+
+/** Opens the file, made where it is not there. Throws where the disk fails. */
+export async function openEnd(parts: JournalEndParts): Promise<JournalEnd> {
+  const { disk, name, ground, onPutBack } = parts;
+  let handle = await openFlushed(disk, name);
+  const lines = [await linesOf(handle, parts.length)];
+  let length = parts.length;
+  /** True while bytes of a failed write may lie behind the last line. */
+  let hasRemains = false;
+  /** When the file was written to that is known to hold the lines. */
+  let knownNs = changedNs();
+
+  function changedNs(): bigint | null {
+    const look = disk.look(name, handle);
+    return look.kind === 'same' ? look.changedNs : null;
+  }
+
+  /** True where the file under the name is ours and has so many bytes. Throws where it must not be written. */
+  function isInPlace(bytes: number): boolean {
+    const look = disk.look(name, handle);
+    const whose = ground(look.kind === 'other' && look.isDeleted);
+    if (whose === 'taken') throw takenOver();
+    if (whose === 'gone') throw storageGone(disk.folder);
+    return look.kind === 'same' && look.bytes === bytes;
+  }
+
+  /** True where the file under the name is ours and holds the lines: somebody may have written over them. */
+  async function isWhole(): Promise<boolean> {
+    if (!isInPlace(length)) return false;
+    const now = changedNs();
+    if (now === knownNs) return true;
+    if (!(await readBytes(handle, 0, length)).equals(Buffer.concat(lines))) return false;
+    knownNs = now;
+    return true;
+  }
+
+  async function putBack(): Promise<void> {
+    const keptIn = await putBackFile(disk, { name, handle, held: Buffer.concat(lines) });
+    const next = await openFlushed(disk, name);
+    await handle.close().catch(() => undefined); // all in it was flushed, and is in the new one
+    handle = next;
+    hasRemains = false;
+    knownNs = changedNs();
+    onPutBack(keptIn);
+  }
+
+  return {
+    bytes: () => Buffer.concat(lines),
+    async write(line) {
+      for (let tries = 0; tries < TRIES_MAX; tries += 1) {
+        if (!(await isWhole())) await putBack();
+        hasRemains = true;
+        await writeBytes(handle, line, length);
+        await handle.datasync();
+        if (!isInPlace(length + line.length)) continue;
+        hasRemains = false;
+        knownNs = changedNs();
+        lines.push(Buffer.from(line));
+        length += line.length;
+        return;
+      }
+      throw storageGone(name);
+    },
+    async takeBack() {
+      if (!hasRemains) return;
+      // What another program has written behind our last line is not ours to cut.
+      if (ground(false) === 'taken') throw takenOver();
+      await handle.truncate(length);
+      await handle.datasync();
+      hasRemains = false;
+    },
+    async secure() {
+      if (!(await isWhole())) await putBack();
+    },
+    close: () => handle.close(),
+  };
+}
+
+/**
+ * What is in it already may be a line that a process wrote and died before it flushed: from now on it counts,
+ * and an entry in the next file must not outlive it.
+ */
+async function openFlushed(disk: Disk, name: string): Promise<DiskHandle> {
+  const handle = await disk.open(name, 'create');
+  try {
+    await handle.datasync();
+    await disk.sync();
+    return handle;
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
+/** A full disk may have had no room for the last line's end, which counts as there. */
+async function linesOf(handle: DiskHandle, length: number): Promise<Buffer> {
+  const bytes = await readBytes(handle, 0, length);
+  if (bytes.length < length - 1) throw new Error('the journal was cut while it was opened');
+  return bytes.length < length ? Buffer.concat([bytes, Uint8Array.of(NEWLINE)]) : bytes;
+}

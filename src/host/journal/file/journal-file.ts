@@ -1,0 +1,223 @@
+import {
+  type EntryTime,
+  type Hash,
+  hashOfEntry,
+  type JournalDraft,
+  JournalEntry,
+} from '../../../domain/journal/journal-entry.ts';
+import type { JournalFault } from '../../../host-api/host-api.ts';
+import type { Disk } from '../../disk/disk.ts';
+import type { LookAtGround } from './journal-end.ts';
+import { codeOf, diskFaultOf, faultOf } from './journal-fault.ts';
+import type { JournalFinding } from './journal-finding.ts';
+import { type ChainHead, lineOf } from './journal-line.ts';
+import { newJournalId, type OpenedJournal, openSegments } from './journal-opening.ts';
+import { type Acknowledged, KEPT, type KeptFor, noteAcknowledged, pruneJournal } from './journal-pruning.ts';
+import { type ReadableJournal, readEntries } from './journal-reading.ts';
+import type { JournalSegment } from './journal-segment.ts';
+import { type JournalWriter, openWriter, shutWriter } from './journal-writer.ts';
+
+/** What the host knows of an entry beyond the draft. */
+export interface EntryStamp {
+  readonly kioskId: string;
+  readonly at: EntryTime;
+}
+
+export type AppendOutcome =
+  | { readonly ok: true; readonly entry: JournalEntry }
+  | { readonly ok: false; readonly fault: JournalFault };
+
+/** An append-only chain of entries in files of JSON lines, one entry each; one process writes it. */
+export interface JournalFile {
+  readonly journalId: string;
+  readonly findings: readonly JournalFinding[];
+  head(): { readonly seq: number; readonly hash: Hash };
+  /** The last entry that is not kept any more; `seq` 0 where all are. */
+  base(): { readonly seq: number; readonly hash: Hash };
+  /** Answers when the entry is flushed to disk. One at a time, in the order of the calls. */
+  append(draft: JournalDraft, stamp: EntryStamp): Promise<AppendOutcome>;
+  /** Entries with `seq >= fromSeq` that are kept, in order, at most `limit`. */
+  read(fromSeq: number, limit: number): Promise<JournalEntry[]>;
+  /**
+   * The district says that it holds all up to `seq`: whole segments that it has held for long enough by its
+   * own clock are removed. Never fails; what cannot be done now is done at a later call.
+   */
+  acknowledged(acknowledged: Acknowledged): Promise<void>;
+  /** Resolves when the appends that were asked for are done, one way or the other. */
+  settled(): Promise<void>;
+  /** Puts the last file back where somebody took or changed it. False where that cannot be done now. */
+  secure(): Promise<boolean>;
+  /** Waits for the appends that were asked for, and leaves the last file as it should be. */
+  close(): Promise<void>;
+}
+
+export interface JournalOptions {
+  /** Which of the folder's journals, begun where it is not there; by default the one that there is. */
+  readonly journalId?: string;
+  readonly newId?: () => string;
+  /** A segment is closed before it would grow beyond this. */
+  readonly segmentBytesMax?: number;
+  /** On how many days an entry must have been acknowledged before it goes. */
+  readonly kept?: KeptFor;
+  /** Whose the folder is now; by default always ours. */
+  readonly ground?: LookAtGround;
+  /** Is told what is found while the kiosk runs. */
+  readonly onFinding?: (finding: JournalFinding) => void;
+}
+
+/** Some 1,500 entries: a week of a busy desk. */
+const SEGMENT_BYTES_MAX = 1024 * 1024;
+
+/**
+ * Opens the folder's journal, or begins one under a new id. A torn tail is cut and kept beside it, a flipped
+ * bit turned back; where a full disk has no room for that it waits, and so do the appends. Throws where the folder
+ * cannot be used or holds two journals.
+ */
+export async function openJournal(disk: Disk, options: JournalOptions = {}): Promise<JournalFile> {
+  const opened = await openSegments(disk, options.newId ?? newJournalId, options.journalId);
+  const { journalId, segments, due } = opened;
+  const { segmentBytesMax = SEGMENT_BYTES_MAX, kept = KEPT, ground = () => 'ours' } = options;
+  const onPutBack = (file: string, keptIn: string | null) =>
+    options.onFinding?.({ kind: 'file-put-back', file, keptIn });
+  const writer = isDamaged(opened)
+    ? shutWriter({ journalId, segments })
+    : await openWriter({ disk, journalId, segments, segmentBytesMax, due, ground, onPutBack });
+  return journalOver({ disk, writer, opened, kept });
+}
+
+/** Takes no entry any more. */
+export function isDamaged({ findings }: Pick<OpenedJournal, 'findings'>): boolean {
+  return findings.some((finding) => finding.kind === 'damaged');
+}
+
+interface JournalParts {
+  readonly disk: Disk;
+  readonly writer: JournalWriter;
+  readonly opened: OpenedJournal;
+  readonly kept: KeptFor;
+}
+
+function journalOver({ disk, writer, opened, kept }: JournalParts): JournalFile {
+  const { journalId, findings } = opened;
+  const damaged = findings.find((finding) => finding.kind === 'damaged');
+  let { base } = opened;
+  /** The machine's uptime when a day was last counted in this run. */
+  let countedAtMs: number | null = null;
+  let reading = 0;
+  let leaving: readonly JournalSegment[] = [];
+  let queue: Promise<unknown> = Promise.resolve();
+
+  const readable = () => ({ disk, segments: writer.segments(), lastBytes: writer.lastBytes });
+
+  async function appendNow(draft: JournalDraft, stamp: EntryStamp): Promise<AppendOutcome> {
+    if (damaged !== undefined) return refused('io', `entry ${damaged.seq} is damaged (${damaged.detail})`);
+    const refusal = await writer
+      .takeBack()
+      .then(() => voidFaultOf(readable(), draft))
+      .catch(diskFaultOf);
+    if (refusal !== null) return { ok: false, fault: refusal };
+    const entry = nextEntry(writer.head(), draft, stamp);
+    const line = lineOf(entry);
+    try {
+      await writer.write(entry, line);
+      return { ok: true, entry };
+    } catch (error) {
+      const left = await writer
+        .takeBack()
+        .catch((cause: unknown) => `, not taken back yet: ${codeOf(cause)}`);
+      const { kind, detail } = diskFaultOf(error);
+      return refused(kind, `${detail}${left ?? ''}`);
+    }
+  }
+
+  async function acknowledgedNow(acknowledged: Acknowledged): Promise<void> {
+    const { uptimeMs = null, serverTimeMs } = acknowledged;
+    const isTooSoon = uptimeMs !== null && countedAtMs !== null && uptimeMs - countedAtMs < kept.dayMs / 2;
+    const told = {
+      ...acknowledged,
+      serverTimeMs: isTooSoon ? (base.countedMs ?? serverTimeMs) : serverTimeMs,
+    };
+    const before = base.countedMs;
+    base = await noteAcknowledged(disk, { base, segments: writer.segments() }, told, kept);
+    if (base.countedMs !== before) countedAtMs = uptimeMs;
+    const pruned = await pruneJournal(disk, { base, segments: writer.segments() }, acknowledged, kept);
+    base = pruned.base;
+    await writer.forget(pruned.removable);
+    leaving = [...leaving, ...pruned.removable];
+    // A read that is under way may still want one of them; a start removes what stays.
+    if (reading > 0) return;
+    for (const segment of leaving) await disk.remove(segment.name);
+    leaving = [];
+  }
+
+  async function secureNow(): Promise<boolean> {
+    try {
+      await writer.takeBack();
+      await writer.secure();
+      return true;
+    } catch {
+      return false; // the next append says what it is
+    }
+  }
+
+  function queued<T>(work: () => Promise<T>): Promise<T> {
+    const answer = queue.then(work);
+    queue = answer.catch(() => undefined);
+    return answer;
+  }
+
+  return {
+    journalId,
+    findings,
+    head: () => ({ seq: writer.head().seq, hash: writer.head().hash }),
+    base: () => base.base,
+    append: (draft, stamp) => queued(() => appendNow(draft, stamp)),
+    async read(fromSeq, limit) {
+      reading += 1;
+      try {
+        return await readEntries(readable(), fromSeq, limit);
+      } finally {
+        reading -= 1;
+      }
+    },
+    async acknowledged(acknowledged) {
+      if (damaged !== undefined) return;
+      // What a disk refuses here is tried again after the next push, and costs nobody anything until then.
+      await queued(() => acknowledgedNow(acknowledged)).catch(() => undefined);
+    },
+    settled: () => queued(async () => undefined),
+    secure: () => queued(secureNow),
+    async close() {
+      await queued(secureNow);
+      await writer.close();
+    },
+  };
+}
+
+/** Only a use that is kept, and was not taken back before, can be taken back. */
+async function voidFaultOf(journal: ReadableJournal, { body }: JournalDraft): Promise<JournalFault | null> {
+  if (body.kind !== 'void') return null;
+  const { voidsSeq } = body;
+  if (journal.segments.some((segment) => segment.voided.has(voidsSeq))) {
+    return faultOf('already-voided', `entry ${voidsSeq}`);
+  }
+  const [voided] = await readEntries(journal, voidsSeq, 1);
+  if (voided?.seq === voidsSeq && voided.body.kind === 'use') return null;
+  return faultOf('unknown-void', `entry ${voidsSeq} is no use`);
+}
+
+function nextEntry(head: ChainHead, draft: JournalDraft, stamp: EntryStamp): JournalEntry {
+  const unsigned = {
+    format: 2 as const,
+    journalId: head.journalId,
+    seq: head.seq + 1,
+    parent: head.hash,
+    ...stamp,
+    ...draft,
+  };
+  return JournalEntry.parse({ ...unsigned, hash: hashOfEntry(unsigned) });
+}
+
+function refused(kind: JournalFault['kind'], detail: string): AppendOutcome {
+  return { ok: false, fault: faultOf(kind, detail) };
+}

@@ -1,0 +1,88 @@
+import type { Disk } from '../../disk/disk.ts';
+import { type JournalBase, writeBase } from '../journal-base.ts';
+import { type JournalSegment, lastSeqOf } from './journal-segment.ts';
+
+const DAY_MS = 86_400_000;
+
+/**
+ * On how many days the district must have said that it holds an entry before it may go. The least is 45, in which a
+ * district may be restored from a backup; a year and a month also lets the counters of this year's and last autumn's
+ * uses be built again on this device. Days are counted and not subtracted: a clock of the district that is years off
+ * for one answer is worth a day.
+ */
+export const KEPT: KeptFor = { days: 400, dayMs: DAY_MS };
+
+export interface KeptFor {
+  readonly days: number;
+  /** What counts as one, by the district's clock. */
+  readonly dayMs: number;
+}
+
+/** The district holds all entries up to `seq`, and says what time it is. */
+export interface Acknowledged {
+  readonly seq: number;
+  readonly serverTimeMs: number;
+  /** Of the district's database; null where it is not known. */
+  readonly epoch: JournalBase['epoch'];
+  /** Of the machine, when it said so: nobody has signed the district's time, and days take time. */
+  readonly uptimeMs?: number | null;
+}
+
+interface KeptJournal {
+  readonly base: JournalBase;
+  readonly segments: readonly JournalSegment[];
+}
+
+/** Counts the days on which the district has each closed segment, and forgets what it has no longer. On disk when it answers. */
+export async function noteAcknowledged(
+  disk: Disk,
+  { base, segments }: KeptJournal,
+  { seq, serverTimeMs, epoch }: Acknowledged,
+  { days, dayMs }: KeptFor,
+): Promise<JournalBase> {
+  // A district that was restored may have lost entries in between, and has backups without them: it counts anew.
+  const marks = base.epoch === epoch ? base.acknowledged : [];
+  const sinceMs = serverTimeMs - (base.countedMs ?? serverTimeMs);
+  const isNextDay = sinceMs >= dayMs;
+  const daysBySeq = new Map(marks.map((mark) => [mark.seq, mark.days + (isNextDay ? 1 : 0)]));
+  const acknowledged = segments
+    .slice(0, -1)
+    .map(lastSeqOf)
+    .filter((lastSeq) => lastSeq <= seq)
+    .map((lastSeq) => ({ seq: lastSeq, days: daysBySeq.get(lastSeq) ?? 0 }));
+  // An older answer played again counts nothing; but a clock that was years ahead must not keep a file for ever.
+  const isCountedNow = base.countedMs === null || isNextDay || sinceMs < -days * dayMs;
+  const next = { ...base, epoch, countedMs: isCountedNow ? serverTimeMs : base.countedMs, acknowledged };
+  if (JSON.stringify(next) !== JSON.stringify(base)) await writeBase(disk, next);
+  return next;
+}
+
+/**
+ * Moves the base behind the segments that the district has had for days enough, on disk before it answers; the
+ * caller removes their files. A start that finds such files after a crash removes them. The last segment
+ * that holds an entry always stays: the chain goes on from it.
+ */
+export async function pruneJournal(
+  disk: Disk,
+  { base, segments }: KeptJournal,
+  { seq }: Pick<Acknowledged, 'seq'>,
+  { days }: KeptFor,
+): Promise<{ readonly base: JournalBase; readonly removable: readonly JournalSegment[] }> {
+  const isDue = new Set(
+    base.acknowledged.filter((mark) => mark.seq <= seq && mark.days >= days).map((mark) => mark.seq),
+  );
+  const lastFilled = segments.findLastIndex((segment) => segment.entries > 0);
+  const firstKept = segments.findIndex(
+    (segment, index) => index >= lastFilled || !isDue.has(lastSeqOf(segment)),
+  );
+  const removable = segments.slice(0, Math.max(0, firstKept));
+  const last = removable.at(-1);
+  if (last === undefined) return { base, removable };
+  const moved: JournalBase = {
+    ...base,
+    base: { seq: lastSeqOf(last), hash: last.headHash },
+    acknowledged: base.acknowledged.filter((mark) => mark.seq > lastSeqOf(last)),
+  };
+  await writeBase(disk, moved);
+  return { base: moved, removable };
+}

@@ -1,0 +1,25 @@
+import { gzipSync } from 'node:zlib';
+import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
+import type { SignedText } from '../../domain/trust/signed-text.ts';
+import { exportTextOf } from '../../protocol/journal-export.ts';
+
+/** Signs a text for the purpose `journal-export`, with a key that the district knows. */
+export type ExportSigner = (text: string) => SignedText;
+
+const ID_SHOWN = 8;
+
+/**
+ * A file that carries entries to the district by hand: a signed text, as JSON, in gzip. The entries follow one
+ * another; the district takes those that it holds already for what they are.
+ */
+export function journalExportOf(
+  entries: readonly [JournalEntry, ...JournalEntry[]],
+  { exportedAtMs, sign }: { readonly exportedAtMs: number; readonly sign: ExportSigner },
+): { readonly name: string; readonly bytes: Uint8Array } {
+  const [first] = entries;
+  const toSeq = first.seq + entries.length - 1;
+  return {
+    name: `journal-${first.journalId.slice(0, ID_SHOWN)}-${first.seq}-${toSeq}.json.gz`,
+    bytes: gzipSync(JSON.stringify(sign(exportTextOf(entries, exportedAtMs)))),
+  };
+}

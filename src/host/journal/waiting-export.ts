@@ -1,0 +1,109 @@
+import { join } from 'node:path';
+import { hexToBytes } from '@noble/hashes/utils.js';
+import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
+import { signText } from '../../domain/trust/signed-text.ts';
+import { EXPORT_FILES_MAX, type ExportFault, type ExportResult } from '../../host-api/export-api.ts';
+import { EXPORT_ENTRIES_MAX } from '../../protocol/journal-export.ts';
+import { replaceFile } from '../disk/atomic-file.ts';
+import { folderDisk } from '../disk/disk.ts';
+import type { Enrolment } from '../profile/enrolment-file.ts';
+import type { Profile } from '../profile/profile.ts';
+import { diskFaultOf } from './file/journal-fault.ts';
+import type { JournalFile } from './file/journal-file.ts';
+import { JournalUnreadable } from './file/journal-reading.ts';
+import { journalExportOf } from './journal-export.ts';
+import { isDelivered, type NotedJournal } from './journal-view.ts';
+
+/** Read by the page, so that a sale in between waits for one page alone. */
+const ENTRIES_PER_READ = 500;
+
+interface ExportFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+type Entries = readonly [JournalEntry, ...JournalEntry[]];
+
+/**
+ * Signs the entries that the district has not acknowledged with the device's own key, for a site without a line,
+ * and writes them where `chooseFolder` says; without it they are handed to the window. Nothing is marked as
+ * delivered, so that the same entries may be exported again: the district takes each once.
+ */
+export async function exportWaiting(
+  profile: Pick<Profile, 'journals' | 'enrolment' | 'clock'>,
+  chooseFolder: (() => Promise<string | null>) | undefined,
+): Promise<ExportResult> {
+  const enrolment = profile.enrolment();
+  if (enrolment === null) return faulty('not-enrolled', 'no enrolment in this profile');
+  // One journal at a time: what was left first, then the one that is written to.
+  const waiting = [...profile.journals.left(), profile.journals.current()].find(
+    (noted) => !isDelivered(noted),
+  );
+  if (waiting === undefined) return { kind: 'nothing' };
+  const { fromSeq, toSeq } = waitingOf(waiting);
+  const folder = chooseFolder === undefined ? undefined : await chooseFolder();
+  if (folder === null) return { kind: 'cancelled' };
+  try {
+    const files = await signedFiles(
+      waiting.journal,
+      { enrolment, exportedAtMs: profile.clock.look().effectiveMs },
+      { fromSeq, toSeq },
+    );
+    if (folder === undefined) return { kind: 'download', fromSeq, toSeq, files: files.map(asBase64) };
+    const disk = folderDisk(folder);
+    // The same stretch holds the same entries: writing over an earlier export loses nothing.
+    for (const { name, bytes } of files) await replaceFile(disk, name, bytes);
+    return { kind: 'saved', fromSeq, toSeq, files: files.map(({ name }) => join(folder, name)) };
+  } catch (error) {
+    if (error instanceof JournalUnreadable) return faulty('io', error.message);
+    if (error instanceof Error && 'code' in error) return { kind: 'fault', fault: faultOfDisk(error) };
+    throw error;
+  }
+}
+
+function waitingOf({ journal, note }: NotedJournal) {
+  const fromSeq = Math.max(journal.base().seq, note.current()?.seq ?? 0) + 1;
+  const lastSeq = fromSeq + EXPORT_FILES_MAX * EXPORT_ENTRIES_MAX - 1;
+  return { fromSeq, toSeq: Math.min(journal.head().seq, lastSeq) };
+}
+
+async function signedFiles(
+  journal: JournalFile,
+  { enrolment, exportedAtMs }: { readonly enrolment: Enrolment; readonly exportedAtMs: number },
+  { fromSeq, toSeq }: { readonly fromSeq: number; readonly toSeq: number },
+): Promise<ExportFile[]> {
+  const signer = { keyId: enrolment.kioskId, secretKey: hexToBytes(enrolment.deviceKeyHex) };
+  const files: ExportFile[] = [];
+  for (let first = fromSeq; first <= toSeq; first += EXPORT_ENTRIES_MAX) {
+    const entries = await entriesOf(journal, first, Math.min(toSeq, first + EXPORT_ENTRIES_MAX - 1));
+    const sign = (text: string) => signText('journal-export', text, signer);
+    files.push(journalExportOf(entries, { exportedAtMs, sign }));
+  }
+  return files;
+}
+
+async function entriesOf(journal: Profile['journal'], fromSeq: number, toSeq: number): Promise<Entries> {
+  const entries: JournalEntry[] = [];
+  for (let next = fromSeq; next <= toSeq; next += ENTRIES_PER_READ) {
+    entries.push(...(await journal.read(next, Math.min(ENTRIES_PER_READ, toSeq - next + 1))));
+  }
+  const [first, ...rest] = entries;
+  if (first === undefined) throw new RangeError(`no entries from ${fromSeq} to ${toSeq}`);
+  return [first, ...rest];
+}
+
+function asBase64({ name, bytes }: ExportFile): { readonly name: string; readonly base64: string } {
+  return { name, base64: Buffer.from(bytes).toString('base64') };
+}
+
+/** A folder that is gone, with the drive pulled out, is no fault of our own disk. */
+function faultOfDisk(error: Error): ExportFault {
+  const { kind, detail } = diskFaultOf(error);
+  return kind === 'disk-full' || kind === 'read-only' || kind === 'not-permitted'
+    ? { kind, detail }
+    : { kind: 'io', detail };
+}
+
+function faulty(kind: ExportFault['kind'], detail: string): ExportResult {
+  return { kind: 'fault', fault: { kind, detail } };
+}

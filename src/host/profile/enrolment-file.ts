@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { EnrolReply } from '../../protocol/wire.ts';
+import { proveReplaceable } from '../disk/atomic-file.ts';
+import { destroyFile } from '../disk/destroyed-file.ts';
+import type { Disk } from '../disk/disk.ts';
+import { readSealed, type SealedFile, writeSealed } from '../disk/sealed-file.ts';
+import type { SecretStore } from './secret-store.ts';
+
+/** What a one-time code was turned into, and the keys that go with it. */
+export const Enrolment = EnrolReply.omit({ epoch: true, check: true }).extend({
+  districtUrl: z.string(),
+  /** Ed25519 key that signs what this device asks and exports; made here, it never leaves this device. */
+  deviceKeyHex: z.string().regex(/^[0-9a-f]{64}$/),
+  /** AES-256-GCM key of the roster's rows; made here, it never leaves this device. */
+  rosterKeyHex: z.string().regex(/^[0-9a-f]{64}$/),
+});
+export type Enrolment = z.infer<typeof Enrolment>;
+
+const KEY_BYTES = 32;
+
+/** So many bytes that nobody can foretell. */
+export type RandomBytes = (count: number) => Uint8Array;
+
+/** A new key as it is kept, 64 hexadecimal digits. */
+export function newKeyHex(randomBytes: RandomBytes): string {
+  return Buffer.from(randomBytes(KEY_BYTES)).toString('hex');
+}
+
+/** A reply as it is kept. The roster's key stays when the kiosk is enrolled again, and with it the cache. */
+export function newEnrolment(
+  reply: EnrolReply,
+  made: Pick<Enrolment, 'districtUrl' | 'deviceKeyHex' | 'rosterKeyHex'>,
+): Enrolment {
+  const { epoch: _, check: __, ...kept } = reply;
+  return { ...kept, ...made };
+}
+
+export const ENROLMENT_FILE = 'enrolment.sealed';
+/** More than an enrolment takes. */
+const PROOF_BYTES = 4 * 1024;
+
+/** Reads the sealed file. Throws on disk errors. */
+export function readEnrolment(disk: Disk, secrets: SecretStore): Promise<SealedFile<Enrolment>> {
+  return readSealed(disk, ENROLMENT_FILE, { schema: Enrolment, secrets });
+}
+
+/** Throws on disk errors. */
+export async function hasEnrolmentFile(disk: Disk): Promise<boolean> {
+  return (await disk.list()).includes(ENROLMENT_FILE);
+}
+
+/** Replaces the sealed file whole. Throws on disk errors. */
+export function writeEnrolment(disk: Disk, value: Enrolment, secrets: SecretStore): Promise<void> {
+  return writeSealed(disk, ENROLMENT_FILE, { value, secrets });
+}
+
+/** Rejects where an enrolment could not be sealed and stored now. What is stored stays, and no trace of this. */
+export async function proveEnrolmentFile(disk: Disk, secrets: SecretStore): Promise<void> {
+  await proveReplaceable(disk, ENROLMENT_FILE, secrets.seal(new Uint8Array(PROOF_BYTES)));
+}
+
+/** No key of the enrolment is left on the disk. Throws on disk errors. */
+export function destroyEnrolment(disk: Disk): Promise<void> {
+  return destroyFile(disk, ENROLMENT_FILE);
+}

@@ -1,0 +1,55 @@
+import type { EnrolFault, Host } from '../../host-api/host-api.ts';
+import { codeOf } from '../journal/file/journal-fault.ts';
+
+export interface FirstStart {
+  /** One-time code for a kiosk that its district does not know; one that it knows leaves it unused. */
+  readonly enrolmentCode: string | null;
+  /** The desk to be; null keeps the one in the settings. */
+  readonly siteId: string | null;
+}
+
+/** What of a first start could not be done; the rest was. */
+export type FirstStartFault =
+  | { readonly kind: 'not-enrolled'; readonly fault: EnrolFault }
+  /** The settings keep the desk that they had; `siteIds` are those that this kiosk may be. */
+  | { readonly kind: 'unknown-site'; readonly siteId: string; readonly siteIds: readonly string[] }
+  /** The disk did not take the settings: they keep the desk that they had, if any. */
+  | { readonly kind: 'site-not-stored'; readonly siteId: string; readonly detail: string };
+
+/** Does what a command line asked for before the window opens; null when all of it is done. */
+export async function prepareKiosk(host: Host, first: FirstStart): Promise<FirstStartFault | null> {
+  const fault = await enrolWith(host, first.enrolmentCode);
+  const desk = first.siteId === null ? null : await becomeDesk(host, first.siteId);
+  return fault === null ? desk : { kind: 'not-enrolled', fault };
+}
+
+async function enrolWith(host: Host, code: string | null): Promise<EnrolFault | null> {
+  if (code === null || (await isKnown(host))) return null;
+  const answer = await host.call('kiosk.enrol', { code, districtUrl: null });
+  return answer.ok ? null : answer.fault;
+}
+
+/**
+ * A desk that nobody has granted yet stands in the settings all the same: once the window has enrolled the kiosk it
+ * becomes that desk, where it may be.
+ */
+async function becomeDesk(host: Host, siteId: string): Promise<FirstStartFault | null> {
+  const siteIds = (await host.call('kiosk.info', {})).enrolment?.siteIds ?? [];
+  if (siteIds.length > 0 && !siteIds.includes(siteId)) return { kind: 'unknown-site', siteId, siteIds };
+  const settings = await host.call('settings.read', {});
+  // Where nothing changes, nothing is written: most starts, and a full disk has no room for it.
+  if (settings.siteId === siteId) return null;
+  try {
+    await host.call('settings.write', { ...settings, siteId });
+    return null;
+  } catch (error) {
+    return { kind: 'site-not-stored', siteId, detail: codeOf(error) };
+  }
+}
+
+/** A district that began with an empty database does not know the kiosk that it once enrolled. */
+async function isKnown(host: Host): Promise<boolean> {
+  if ((await host.call('kiosk.info', {})).enrolment === null) return false;
+  const asked = await host.call('district.push', {});
+  return asked.ok || asked.fault.kind !== 'not-enrolled';
+}
