@@ -5,7 +5,7 @@ import type { Instant, WallDate } from '../domain/base/wall-time.ts';
 import type { UseBody } from '../domain/journal/journal-entry.ts';
 import type { CardRight } from '../domain/shared/right.ts';
 import type { SignedText } from '../domain/trust/signed-text.ts';
-import type { RosterMark } from './roster-pull.ts';
+import type { RosterMark } from './roster/roster-pull.ts';
 
 const DATABASE_NAME = 'kiosk';
 

@@ -3,8 +3,8 @@ import { cardRefOf } from '../domain/card/card-ref.ts';
 import { catalogueFileIn } from './catalogue-file.ts';
 import { databaseOf, type IndexedDbOptions } from './database.ts';
 import { holdingsIn } from './holdings.ts';
-import { openRoster } from './roster.ts';
-import { askToKeep } from './roster-room.ts';
+import { openRoster } from './roster/roster.ts';
+import { askToKeep } from './roster/roster-room.ts';
 import { signedTextsIn } from './signed-texts.ts';
 import { usesIn } from './uses.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { chacha20 } from '../../src/store/chacha20.ts';
+import { chacha20 } from '../../src/store/roster/chacha20.ts';
 
 it('is ChaCha20: the block of RFC 8439, 2.3.2', () => {
   const key = new Uint32Array(Uint8Array.from({ length: 32 }, (_, index) => index).buffer);

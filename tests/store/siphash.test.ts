@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { sipHasher } from '../../src/store/siphash.ts';
+import { sipHasher } from '../../src/store/roster/siphash.ts';
 
 const KEY = Uint8Array.from({ length: 16 }, (_, index) => index);
 

@@ -1,4 +1,4 @@
-import type { StoreFault } from '../app/ports.ts';
+import type { StoreFault } from '../../app/ports.ts';
 
 /**
  * What replaces a roster needs room beside it, and the browser's database gives room back late: a new

@@ -1,8 +1,8 @@
-import type { CacheKeys } from '../app/cache-port.ts';
-import type { RosterPull, RosterPullKind, StoreFault } from '../app/ports.ts';
-import type { Instant } from '../domain/base/wall-time.ts';
-import type { SignedText } from '../domain/trust/signed-text.ts';
-import type { KeysInUse } from '../domain/trust/signing-key.ts';
+import type { CacheKeys } from '../../app/cache-port.ts';
+import type { RosterPull, RosterPullKind, StoreFault } from '../../app/ports.ts';
+import type { Instant } from '../../domain/base/wall-time.ts';
+import type { SignedText } from '../../domain/trust/signed-text.ts';
+import type { KeysInUse } from '../../domain/trust/signing-key.ts';
 
 /** What the window asks of the roster's worker; one pull at a time, the last one begun. */
 export type WorkerCall =

@@ -1,4 +1,4 @@
-import type { RosterChange } from '../domain/card/roster-record.ts';
+import type { RosterChange } from '../../domain/card/roster-record.ts';
 import type { NumberHasher } from './roster-hash.ts';
 import { CARD_NAMES_BYTES_MAX, writeNames } from './roster-names.ts';
 import { sortedByKey } from './roster-order.ts';

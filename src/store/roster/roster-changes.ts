@@ -1,4 +1,4 @@
-import type { BlockRow, LateSpan, RosterPointer } from './database.ts';
+import type { BlockRow, LateSpan, RosterPointer } from '../database.ts';
 import { addRows, ROWS_PER_LATE_BLOCK } from './roster-block.ts';
 import { readBlocks } from './roster-disk.ts';
 import type { NumberHasher } from './roster-hash.ts';

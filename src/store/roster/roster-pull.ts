@@ -1,5 +1,5 @@
-import type { RosterPageTaken, RosterPull, RosterPullKind, StoreFault } from '../app/ports.ts';
-import type { Instant } from '../domain/base/wall-time.ts';
+import type { RosterPageTaken, RosterPull, RosterPullKind, StoreFault } from '../../app/ports.ts';
+import type { Instant } from '../../domain/base/wall-time.ts';
 import {
   chainFaultOf,
   type RosterHead,
@@ -7,10 +7,10 @@ import {
   type RosterPageFault,
   readRosterPage,
   replayFaultOf,
-} from '../domain/card/roster-page.ts';
-import type { RosterChange } from '../domain/card/roster-record.ts';
-import type { SignedText } from '../domain/trust/signed-text.ts';
-import type { KeysInUse } from '../domain/trust/signing-key.ts';
+} from '../../domain/card/roster-page.ts';
+import type { RosterChange } from '../../domain/card/roster-record.ts';
+import type { SignedText } from '../../domain/trust/signed-text.ts';
+import type { KeysInUse } from '../../domain/trust/signing-key.ts';
 
 /** Up to where a roster is: the last page that was taken, and when it was asked for. */
 export interface RosterMark extends RosterHead {

@@ -1,6 +1,6 @@
-import type { CacheKeys } from '../app/cache-port.ts';
-import type { RosterPull, RosterPullKind } from '../app/ports.ts';
-import type { KeysInUse } from '../domain/trust/signing-key.ts';
+import type { CacheKeys } from '../../app/cache-port.ts';
+import type { RosterPull, RosterPullKind } from '../../app/ports.ts';
+import type { KeysInUse } from '../../domain/trust/signing-key.ts';
 import type { SealedDatabase } from './roster-pointer.ts';
 import { beginPull, type StoreAnswer } from './roster-pull.ts';
 import { browserRoom } from './roster-room.ts';

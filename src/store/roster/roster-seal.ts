@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { CacheKeys } from '../app/cache-port.ts';
-import type { BlockRow } from './database.ts';
+import type { CacheKeys } from '../../app/cache-port.ts';
+import type { BlockRow } from '../database.ts';
 
 /** Bytes as the database keeps them. */
 export type Bytes = Uint8Array<ArrayBuffer>;

@@ -1,4 +1,4 @@
-import type { HeadRow, RosterPointer } from './database.ts';
+import type { HeadRow, RosterPointer } from '../database.ts';
 import { type Generation, openGeneration } from './roster-generation.ts';
 import { type Layer, openDirectory } from './roster-layer.ts';
 import { pointerOf, type SealedDatabase } from './roster-pointer.ts';

@@ -1,11 +1,12 @@
-import type { CacheKeys } from '../app/cache-port.ts';
-import type { NumbersPort, RosterPort, RosterState } from '../app/ports.ts';
-import { shownText } from '../domain/base/plain-text.ts';
-import type { CardNumber } from '../domain/card/card-number.ts';
-import type { CardRecord } from '../domain/card/card-record.ts';
-import { cardRefOf } from '../domain/card/card-ref.ts';
-import { maskedNameOf } from '../domain/card/masked-name.ts';
-import type { Database } from './database.ts';
+import type { CacheKeys } from '../../app/cache-port.ts';
+import type { NumbersPort, RosterPort, RosterState } from '../../app/ports.ts';
+import { shownText } from '../../domain/base/plain-text.ts';
+import type { CardNumber } from '../../domain/card/card-number.ts';
+import type { CardRecord } from '../../domain/card/card-record.ts';
+import { cardRefOf } from '../../domain/card/card-ref.ts';
+import { maskedNameOf } from '../../domain/card/masked-name.ts';
+import type { Database } from '../database.ts';
+import { faultOf } from '../store-fault.ts';
 import { readNames } from './roster-names.ts';
 import { onRosterWritten } from './roster-news.ts';
 import { movePointer, pointerOf, type SealedDatabase, sealedDatabase, sweep } from './roster-pointer.ts';
@@ -13,7 +14,6 @@ import { type FoundRow, type RosterReader, rosterReader } from './roster-reader.
 import { FACT_BYTES, namesIn, readFacts } from './roster-row.ts';
 import { inlineTaker, workerTaker } from './roster-taker.ts';
 import { numbersBehind } from './roster-walk.ts';
-import { faultOf } from './store-fault.ts';
 
 /** The roster of this device, and what its owner may ask of it besides. */
 export interface OpenRoster extends NumbersPort {

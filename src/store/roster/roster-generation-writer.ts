@@ -1,5 +1,6 @@
-import type { StoreFault } from '../app/ports.ts';
-import type { BlockRow, RosterPointer } from './database.ts';
+import type { StoreFault } from '../../app/ports.ts';
+import type { BlockRow, RosterPointer } from '../database.ts';
+import { faultOf } from '../store-fault.ts';
 import { ROWS_PER_BLOCK } from './roster-block.ts';
 import { newGenerationKeys } from './roster-generation.ts';
 import { directoryOf, sealDirectory } from './roster-layer.ts';
@@ -9,7 +10,6 @@ import { blockRanges } from './roster-ranges.ts';
 import { type EstimateRoom, roomFault } from './roster-room.ts';
 import { isRemoved } from './roster-row.ts';
 import { sealBlocks } from './roster-sealing.ts';
-import { faultOf } from './store-fault.ts';
 
 /** Blocks sealed and written in one transaction: some megabytes. */
 const BLOCKS_PER_WRITE = 128;

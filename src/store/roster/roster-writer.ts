@@ -1,5 +1,6 @@
-import type { StoreFault } from '../app/ports.ts';
-import type { RosterPointer } from './database.ts';
+import type { StoreFault } from '../../app/ports.ts';
+import type { RosterPointer } from '../database.ts';
+import { faultOf } from '../store-fault.ts';
 import { writeChanges } from './roster-changes.ts';
 import { compact, isCompactionDue } from './roster-compaction.ts';
 import { writeGeneration } from './roster-generation-writer.ts';
@@ -20,7 +21,6 @@ import {
 } from './roster-pointer.ts';
 import type { RosterBatch, RosterMark, RosterWriter, StoreAnswer } from './roster-pull.ts';
 import type { EstimateRoom } from './roster-room.ts';
-import { faultOf } from './store-fault.ts';
 
 export interface WriterOptions {
   readonly estimateRoom: EstimateRoom;

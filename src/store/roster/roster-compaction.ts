@@ -1,5 +1,6 @@
-import type { StoreFault } from '../app/ports.ts';
-import type { RosterPointer } from './database.ts';
+import type { StoreFault } from '../../app/ports.ts';
+import type { RosterPointer } from '../database.ts';
+import { faultOf } from '../store-fault.ts';
 import { addRows } from './roster-block.ts';
 import { readBlocks } from './roster-disk.ts';
 import { writeGeneration } from './roster-generation-writer.ts';
@@ -15,7 +16,6 @@ import {
   withNextStaging,
 } from './roster-pointer.ts';
 import type { EstimateRoom } from './roster-room.ts';
-import { faultOf } from './store-fault.ts';
 
 /**
  * A new generation takes as long as a snapshot: a quarter of the roster must have changed since the last one, so

@@ -1,7 +1,7 @@
-import type { WallDate } from '../domain/base/wall-time.ts';
-import type { CardNumber } from '../domain/card/card-number.ts';
-import { CardStatus } from '../domain/card/card-record.ts';
-import type { NamedFamilyMember, RosterChange, RosterRecord } from '../domain/card/roster-record.ts';
+import type { WallDate } from '../../domain/base/wall-time.ts';
+import type { CardNumber } from '../../domain/card/card-number.ts';
+import { CardStatus } from '../../domain/card/card-record.ts';
+import type { NamedFamilyMember, RosterChange, RosterRecord } from '../../domain/card/roster-record.ts';
 import { NUMBER_BYTES } from './roster-hash.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { CardNumber } from '../domain/card/card-number.ts';
-import type { CardRef } from '../domain/card/card-ref.ts';
+import type { CardNumber } from '../../domain/card/card-number.ts';
+import type { CardRef } from '../../domain/card/card-ref.ts';
 import { readBlocks } from './roster-disk.ts';
 import { NUMBER_BYTES } from './roster-hash.ts';
 import { readPointed } from './roster-held.ts';

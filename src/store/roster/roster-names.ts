@@ -1,4 +1,4 @@
-import type { RosterRecord } from '../domain/card/roster-record.ts';
+import type { RosterRecord } from '../../domain/card/roster-record.ts';
 
 /** A name is a byte of length and its UTF-8; 60 UTF-16 units are at most 180 bytes. */
 const NAME_BYTES_MAX = 181;

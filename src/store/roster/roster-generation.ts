@@ -1,4 +1,4 @@
-import type { HeadRow } from './database.ts';
+import type { HeadRow } from '../database.ts';
 import { type Layer, openDirectory } from './roster-layer.ts';
 import type { SealedDatabase } from './roster-pointer.ts';
 import { importKey, newKeyBytes, seal, unseal } from './roster-seal.ts';

@@ -1,7 +1,7 @@
-import type { CacheKeys } from '../app/cache-port.ts';
-import type { RosterPull } from '../app/ports.ts';
-import { unreachable } from '../domain/base/unreachable.ts';
-import { databaseOf } from './database.ts';
+import type { CacheKeys } from '../../app/cache-port.ts';
+import type { RosterPull } from '../../app/ports.ts';
+import { unreachable } from '../../domain/base/unreachable.ts';
+import { databaseOf } from '../database.ts';
 import { sealedDatabase } from './roster-pointer.ts';
 import { beginPull, type RosterWriter } from './roster-pull.ts';
 import { browserRoom } from './roster-room.ts';

@@ -1,4 +1,4 @@
-import type { BlockRow } from './database.ts';
+import type { BlockRow } from '../database.ts';
 import { type BlockRows, unpackFacts, unpackNames } from './roster-block.ts';
 import type { Generation, GenerationKeys } from './roster-generation.ts';
 import type { Layer } from './roster-layer.ts';

@@ -1,6 +1,6 @@
-import type { CacheKeys } from '../app/cache-port.ts';
-import type { StoreFault } from '../app/ports.ts';
-import type { BlockRow, Database, RosterPointer } from './database.ts';
+import type { CacheKeys } from '../../app/cache-port.ts';
+import type { StoreFault } from '../../app/ports.ts';
+import type { BlockRow, Database, RosterPointer } from '../database.ts';
 import { fingerprintOf, importKey, keyBytesOf } from './roster-seal.ts';
 
 /** The database with the keys that its roster is sealed with. */

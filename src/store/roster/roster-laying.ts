@@ -1,7 +1,7 @@
-import type { BlockRow, RosterPointer } from './database.ts';
+import type { BlockRow, RosterPointer } from '../database.ts';
+import { faultOf } from '../store-fault.ts';
 import { blocksBetween, pointerOf, type SealedDatabase, superseded } from './roster-pointer.ts';
 import type { StoreAnswer } from './roster-pull.ts';
-import { faultOf } from './store-fault.ts';
 
 /** Writes blocks and moves the pointer, provided that it is where it was; blocks of layers that are gone go with it. */
 export async function layOnTop(

@@ -1,5 +1,6 @@
-import type { CardNumber } from '../domain/card/card-number.ts';
-import type { RosterPointer } from './database.ts';
+import type { CardNumber } from '../../domain/card/card-number.ts';
+import type { RosterPointer } from '../database.ts';
+import { faultOf } from '../store-fault.ts';
 import { mayHold } from './roster-bloom.ts';
 import { NUMBER_BYTES, numberHasher } from './roster-hash.ts';
 import { type HeldGeneration, type Pointed, readPointed } from './roster-held.ts';
@@ -9,7 +10,6 @@ import { isRemoved, writeNumber } from './roster-row.ts';
 import { rosterShelf, type ShelvedLayer } from './roster-shelf.ts';
 import { createWarmRows, type OpenRow, type WarmBlock } from './roster-warm.ts';
 import { warmAll } from './roster-warming.ts';
-import { faultOf } from './store-fault.ts';
 
 /** A look-up that meets a new generation each time it looks is a bug. */
 const FLIPS_MAX = 5;

@@ -1,4 +1,4 @@
-import type { BlockRow } from './database.ts';
+import type { BlockRow } from '../database.ts';
 import { packBlock } from './roster-block.ts';
 import type { GenerationKeys } from './roster-generation.ts';
 import type { RosterPacker } from './roster-packer.ts';
