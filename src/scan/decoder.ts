@@ -1,14 +1,14 @@
 import type { AddedSymbology } from '../domain/card/symbology.ts';
-import { readAdded } from './added-stage.ts';
 import { agreed } from './agreement.ts';
+import { readAdded } from './bars/added-stage.ts';
+import { pictureOfStrip, type Strip } from './bars/strip.ts';
 import type { FoundCode } from './found-code.ts';
 import { readPhoto } from './photo.ts';
-import { sizesOf } from './photo-size.ts';
-import { type GreyPicture, greyOf, type Picture } from './picture.ts';
-import { pictureOfStrip, type Strip } from './strip.ts';
+import { sizesOf } from './picture/photo-size.ts';
+import { type GreyPicture, greyOf, type Picture } from './picture/picture.ts';
+import { startZbar } from './readers/zbar-reader.ts';
+import { startZxing } from './readers/zxing-reader.ts';
 import { NO_VIDEO, readVideoFrame } from './video.ts';
-import { startZbar } from './zbar-reader.ts';
-import { startZxing } from './zxing-reader.ts';
 
 /** The bytes of the two WebAssembly modules; where they come from is the caller's business. */
 export interface DecoderWasm {

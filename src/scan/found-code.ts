@@ -1,4 +1,4 @@
-import type { Point } from './picture.ts';
+import type { Point } from './picture/picture.ts';
 
 /** Read only where they are asked for. */
 export type AddedFormat = 'Code39' | 'EAN13' | 'ITF' | 'Codabar' | 'DataMatrix' | 'PDF417' | 'Aztec';

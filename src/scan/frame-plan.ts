@@ -1,4 +1,4 @@
-import { ALL_BARS, type BarOptions } from './bar-stage.ts';
+import { ALL_BARS, type BarOptions } from './bars/bar-stage.ts';
 
 /**
  * How a frame is looked at row by row, where its strips gave nothing, from cheap to dear: some rows by ZXing-C++, every

@@ -1,14 +1,14 @@
 import { agreed } from './agreement.ts';
-import type { BarArea } from './bar-area-fit.ts';
-import { ALL_BARS, readBars } from './bar-stage.ts';
+import type { BarArea } from './bars/bar-area-fit.ts';
+import { ALL_BARS, readBars } from './bars/bar-stage.ts';
+import type { Readers } from './bars/row-stage.ts';
+import type { Strip } from './bars/strip.ts';
 import { type FoundCode, staged } from './found-code.ts';
-import { enlargedBy, sizesOf, THOROUGH_PIXELS } from './photo-size.ts';
-import type { GreyPicture } from './picture.ts';
-import type { Readers } from './row-stage.ts';
-import { ALL_TREATMENTS, readSquares } from './square-stage.ts';
-import type { Strip } from './strip.ts';
+import { enlargedBy, sizesOf, THOROUGH_PIXELS } from './picture/photo-size.ts';
+import type { GreyPicture } from './picture/picture.ts';
+import { QR_WHOLE } from './readers/zxing-reader.ts';
+import { ALL_TREATMENTS, readSquares } from './squares/square-stage.ts';
 import { tileFieldOf } from './tile-field.ts';
-import { QR_WHOLE } from './zxing-reader.ts';
 
 export interface PhotoReading {
   readonly codes: readonly FoundCode[];

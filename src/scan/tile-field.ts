@@ -1,4 +1,4 @@
-import type { GreyPicture } from './picture.ts';
+import type { GreyPicture } from './picture/picture.ts';
 
 /** Pixels of a tile's side: a few modules of a small code. */
 export const TILE = 8;

@@ -1,14 +1,14 @@
 import { agreed } from './agreement.ts';
-import { type BarFindings, readBars } from './bar-stage.ts';
+import { type BarFindings, readBars } from './bars/bar-stage.ts';
+import { type Readers, readRows } from './bars/row-stage.ts';
+import { seenAgain, type UnsureReading } from './bars/second-look.ts';
 import { type FoundCode, staged } from './found-code.ts';
 import { type FramePlan, planOf, ROW_LOOKS, type RowLook } from './frame-plan.ts';
-import { enlargedBy, type PhotoSize, sizesForVideo } from './photo-size.ts';
-import { type GreyPicture, type Point, shrunk } from './picture.ts';
-import { type Readers, readRows } from './row-stage.ts';
-import { seenAgain, type UnsureReading } from './second-look.ts';
-import { readSquares } from './square-stage.ts';
+import { enlargedBy, type PhotoSize, sizesForVideo } from './picture/photo-size.ts';
+import { type GreyPicture, type Point, shrunk } from './picture/picture.ts';
+import { QR_WHOLE, type ZxingReader } from './readers/zxing-reader.ts';
+import { readSquares } from './squares/square-stage.ts';
 import { type TileField, tileFieldOf } from './tile-field.ts';
-import { QR_WHOLE, type ZxingReader } from './zxing-reader.ts';
 
 /** What is known of a video so far. */
 export interface VideoState {

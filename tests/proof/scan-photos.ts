@@ -3,7 +3,7 @@ import { startNodeDecoder } from '../../src/cli/scan/node-decoder.ts';
 import { readPictureFile } from '../../src/cli/scan/picture-file.ts';
 import { readStill } from '../../src/cli/scan/still-video.ts';
 import { codeReaderOf } from '../../src/scan/camera/camera-reader.ts';
-import type { Picture } from '../../src/scan/picture.ts';
+import type { Picture } from '../../src/scan/picture/picture.ts';
 import { startPeers } from '../bench/scan/engines.ts';
 import { type Photo, photosFolder, photosIn } from './photos/photo-folder.ts';
 

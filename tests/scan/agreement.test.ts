@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { agreed } from '../../src/scan/agreement.ts';
+import { seenAgain, type UnsureReading } from '../../src/scan/bars/second-look.ts';
 import type { FoundCode, Stage } from '../../src/scan/found-code.ts';
-import { seenAgain, type UnsureReading } from '../../src/scan/second-look.ts';
 
 const CORNERS = [
   { x: 1, y: 1 },

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { barAreas } from '../../src/scan/bar-area.ts';
-import { type GreyPicture, greyOf } from '../../src/scan/picture.ts';
-import { squareAreas } from '../../src/scan/square-area.ts';
+import { barAreas } from '../../src/scan/bars/bar-area.ts';
+import { type GreyPicture, greyOf } from '../../src/scan/picture/picture.ts';
+import { upright } from '../../src/scan/picture/upright.ts';
+import { squareAreas } from '../../src/scan/squares/square-area.ts';
 import { tileFieldOf } from '../../src/scan/tile-field.ts';
-import { upright } from '../../src/scan/upright.ts';
 import { symbolOf } from '../corpus/printed-code.ts';
 import { randomOf } from '../corpus/random.ts';
 import { deskPicture } from './frame-picture.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { startNodeDecoder } from '../../src/cli/scan/node-decoder.ts';
 import { codeReaderOf } from '../../src/scan/camera/camera-reader.ts';
-import type { GreyPicture } from '../../src/scan/picture.ts';
+import type { GreyPicture } from '../../src/scan/picture/picture.ts';
 import { pictureOf } from '../e2e/support/card-video.ts';
 
 const DESK = shown(pictureOf([]));

@@ -7,7 +7,7 @@ import {
   stopModules,
   textOfValues,
   VALUE_COUNT,
-} from '../../src/scan/code128-table.ts';
+} from '../../src/scan/bars/code128-table.ts';
 
 /** The values of a printed code, found by their bars: start, characters, check. */
 function valuesOf(text: string): number[] {

@@ -8,7 +8,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { PROJECT_FOLDER } from '../../src/cli/start/build-app.ts';
 import { cardNumberOf } from '../../src/domain/card/card-number.ts';
 import { issueCardQr } from '../../src/domain/card/card-qr.ts';
-import type { Picture } from '../../src/scan/picture.ts';
+import type { Picture } from '../../src/scan/picture/picture.ts';
 import { addedCodeOf, code128Of, qrOf } from '../corpus/printed-code.ts';
 import { sharedTemporaryFolder } from '../support/temporary-folder.ts';
 import { abgrOf } from './bmp-bytes.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { startNodeDecoder } from '../../src/cli/scan/node-decoder.ts';
-import type { Picture } from '../../src/scan/picture.ts';
+import type { Picture } from '../../src/scan/picture/picture.ts';
 import { code128Of, type PrintedCode, symbolOf } from '../corpus/printed-code.ts';
 import { randomOf } from '../corpus/random.ts';
 import { deskPicture } from './frame-picture.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createFamiliarScene } from '../../src/scan/camera/familiar-scene.ts';
-import type { GreyPicture } from '../../src/scan/picture.ts';
+import type { GreyPicture } from '../../src/scan/picture/picture.ts';
 import { pictureOf } from '../e2e/support/card-video.ts';
 import { seededRandom, testSeed } from '../support/random.ts';
 

@@ -1,4 +1,4 @@
-import type { Picture } from '../../src/scan/picture.ts';
+import type { Picture } from '../../src/scan/picture/picture.ts';
 import { draw, planeOf, viewOf } from '../corpus/plane.ts';
 import { inkAt, type PrintFaults } from '../corpus/print-faults.ts';
 import type { PrintedCode } from '../corpus/printed-code.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { cut, enlarged } from '../../src/scan/enlarge.ts';
-import { greyOf, shrunk } from '../../src/scan/picture.ts';
-import { sharpened } from '../../src/scan/soften.ts';
+import { sharpened } from '../../src/scan/bars/soften.ts';
+import { cut, enlarged } from '../../src/scan/picture/enlarge.ts';
+import { greyOf, shrunk } from '../../src/scan/picture/picture.ts';
 
 describe('greyOf', () => {
   test('weighs colours as the eye does', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { softReadingOf } from '../../src/scan/soft-bars.ts';
+import { softReadingOf } from '../../src/scan/bars/soft-bars.ts';
 import { randomOf } from '../corpus/random.ts';
 import { printedRow } from './printed-row.ts';
 

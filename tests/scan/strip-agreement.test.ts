@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Strip } from '../../src/scan/strip.ts';
-import { agreedReading, bandReading } from '../../src/scan/strip-agreement.ts';
+import type { Strip } from '../../src/scan/bars/strip.ts';
+import { agreedReading, bandReading } from '../../src/scan/bars/strip-agreement.ts';
 import { printedRow } from './printed-row.ts';
 
 const CARD = 'LW20260012C';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { startNodeDecoder } from '../../src/cli/scan/node-decoder.ts';
-import { ALL_BARS, readBars } from '../../src/scan/bar-stage.ts';
-import { edgeReadingOf } from '../../src/scan/edge-reading.ts';
-import { greyOf, type Picture } from '../../src/scan/picture.ts';
+import { ALL_BARS, readBars } from '../../src/scan/bars/bar-stage.ts';
+import { edgeReadingOf } from '../../src/scan/bars/edge-reading.ts';
+import { greyOf, type Picture } from '../../src/scan/picture/picture.ts';
 import { tileFieldOf } from '../../src/scan/tile-field.ts';
 import { addedCodeOf, code128Of, type DecoyKind } from '../corpus/printed-code.ts';
 import { randomOf } from '../corpus/random.ts';

@@ -1,8 +1,8 @@
 import { decode as decodeBmp } from 'bmp-ts';
 import sharp, { type Sharp } from 'sharp';
 import { messageOf } from '../../domain/base/message-of.ts';
-import type { Picture } from '../../scan/picture.ts';
-import { isBmp, isHeic, sizeInHeader } from '../../scan/picture-header.ts';
+import type { Picture } from '../../scan/picture/picture.ts';
+import { isBmp, isHeic, sizeInHeader } from '../../scan/picture/picture-header.ts';
 import { readInputFile } from '../input-file.ts';
 
 /** Larger files are no photos of a card. */

@@ -2,7 +2,7 @@ import type { AddedSymbology } from '../../domain/card/symbology.ts';
 import type { CodeReader } from '../../scan/camera/camera-reader.ts';
 import { type FilterState, NOTHING_SEEN, seeFrame } from '../../scan/camera/scan-filter.ts';
 import type { FoundCode } from '../../scan/found-code.ts';
-import { greyOf, type Picture } from '../../scan/picture.ts';
+import { greyOf, type Picture } from '../../scan/picture/picture.ts';
 
 /** A code, and the first frame that gave it, counted from 1. */
 export interface CodeOfFrame {

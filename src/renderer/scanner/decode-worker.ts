@@ -1,4 +1,4 @@
-import type { GreyPicture as ScannedPicture } from '../../scan/picture.ts';
+import type { GreyPicture as ScannedPicture } from '../../scan/picture/picture.ts';
 import { createCodeReader } from './code-reader.ts';
 import type { DecodeReply, DecodeRequest, PictureReading } from './decoder-message.ts';
 import { type GreyPicture, greyOf } from './grey-picture.ts';

@@ -1,4 +1,4 @@
-import { isHeic, type Size, sizeInHeader } from '../../scan/picture-header.ts';
+import { isHeic, type Size, sizeInHeader } from '../../scan/picture/picture-header.ts';
 
 /**
  * `no-picture`: the browser knows no such picture; `heic`: an iPhone's photo, which it cannot unpack; `too-large`: more

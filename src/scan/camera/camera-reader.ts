@@ -1,9 +1,9 @@
 import type { AddedSymbology } from '../../domain/card/symbology.ts';
 import { agreed } from '../agreement.ts';
+import { seenAgain, type UnsureReading } from '../bars/second-look.ts';
 import type { PictureDecoder } from '../decoder.ts';
 import type { FoundCode } from '../found-code.ts';
-import type { GreyPicture } from '../picture.ts';
-import { seenAgain, type UnsureReading } from '../second-look.ts';
+import type { GreyPicture } from '../picture/picture.ts';
 import { createFamiliarScene } from './familiar-scene.ts';
 import { readTwiceWithScript, readWithScript } from './script-reader.ts';
 

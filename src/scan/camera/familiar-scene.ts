@@ -1,4 +1,4 @@
-import type { GreyPicture } from '../picture.ts';
+import type { GreyPicture } from '../picture/picture.ts';
 
 /** What a camera sees all day, place by place: as long as nothing else comes, no card has come. */
 export interface FamiliarScene {

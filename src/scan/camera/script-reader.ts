@@ -13,7 +13,7 @@ import {
 } from '@zxing/library';
 import { isCardNumber } from '../agreement.ts';
 import type { FoundCode } from '../found-code.ts';
-import type { GreyPicture, Point } from '../picture.ts';
+import type { GreyPicture, Point } from '../picture/picture.ts';
 
 const HINTS = new Map<DecodeHintType, unknown>([
   [DecodeHintType.POSSIBLE_FORMATS, [BarcodeFormat.CODE_128]],

@@ -1,5 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { greyOf } from '../../../src/scan/picture.ts';
+import { greyOf } from '../../../src/scan/picture/picture.ts';
 import type { CodeKind } from '../../corpus/printed-code.ts';
 import { cardSequence } from '../../corpus/sequence.ts';
 import type { Tier } from '../../corpus/tier.ts';

@@ -1,11 +1,11 @@
+import type { FoundCode } from '../found-code.ts';
+import type { GreyPicture, Point } from '../picture/picture.ts';
+import { upright } from '../picture/upright.ts';
+import type { TileField } from '../tile-field.ts';
 import { barAreas } from './bar-area.ts';
 import type { BarArea } from './bar-area-fit.ts';
-import type { FoundCode } from './found-code.ts';
-import type { GreyPicture, Point } from './picture.ts';
 import { type Strip, stripOf } from './strip.ts';
 import { agreedReading, bandReading, type StripReading } from './strip-agreement.ts';
-import type { TileField } from './tile-field.ts';
-import { upright } from './upright.ts';
 
 export interface BarOptions {
   /** Stretches of bars looked at, the most promising first. */

@@ -1,10 +1,10 @@
-import { cut, enlarged } from './enlarge.ts';
-import type { FoundCode } from './found-code.ts';
-import type { GreyPicture, Point } from './picture.ts';
-import { sharpened, softened } from './soften.ts';
+import { sharpened, softened } from '../bars/soften.ts';
+import type { FoundCode } from '../found-code.ts';
+import { cut, enlarged } from '../picture/enlarge.ts';
+import type { GreyPicture, Point } from '../picture/picture.ts';
+import { QR_WHOLE, type ZxingOptions, type ZxingReader } from '../readers/zxing-reader.ts';
+import type { TileField } from '../tile-field.ts';
 import { type Box, squareAreas } from './square-area.ts';
-import type { TileField } from './tile-field.ts';
-import { QR_WHOLE, type ZxingOptions, type ZxingReader } from './zxing-reader.ts';
 
 /** How a crop is made ready: how much larger, and then how much softer and sharper. */
 interface Treatment {

@@ -1,6 +1,6 @@
-import { isCardNumber } from './agreement.ts';
-import type { FoundCode, Stage } from './found-code.ts';
-import type { GreyPicture } from './picture.ts';
+import { isCardNumber } from '../agreement.ts';
+import type { FoundCode, Stage } from '../found-code.ts';
+import type { GreyPicture } from '../picture/picture.ts';
 
 /** A text that one reader gave once and nothing has borne out yet. */
 export interface UnsureReading {

@@ -1,8 +1,8 @@
-import { type FoundCode, staged } from './found-code.ts';
-import type { RowLook } from './frame-plan.ts';
-import type { GreyPicture } from './picture.ts';
-import type { ZbarReader } from './zbar-reader.ts';
-import { QR_WHOLE, type ZxingOptions, type ZxingReader } from './zxing-reader.ts';
+import { type FoundCode, staged } from '../found-code.ts';
+import type { RowLook } from '../frame-plan.ts';
+import type { GreyPicture } from '../picture/picture.ts';
+import type { ZbarReader } from '../readers/zbar-reader.ts';
+import { QR_WHOLE, type ZxingOptions, type ZxingReader } from '../readers/zxing-reader.ts';
 
 export interface Readers {
   readonly zxing: ZxingReader;

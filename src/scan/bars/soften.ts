@@ -1,4 +1,4 @@
-import type { GreyPicture } from './picture.ts';
+import type { GreyPicture } from '../picture/picture.ts';
 
 /** Each pixel the mean of a box of `2 * reach + 1` pixels around it: takes the sensor's noise away. */
 export function softened({ data, width, height }: GreyPicture, reach: number): GreyPicture {

@@ -6,8 +6,8 @@ import {
   ZBarSymbol,
   ZBarSymbolType,
 } from '@undecaf/zbar-wasm';
-import type { RawCode } from './found-code.ts';
-import { areApart, type GreyPicture } from './picture.ts';
+import type { RawCode } from '../found-code.ts';
+import { areApart, type GreyPicture } from '../picture/picture.ts';
 
 /**
  * ZBar as WebAssembly (LGPL-2.1): a module of its own that may be replaced by another build of it, since

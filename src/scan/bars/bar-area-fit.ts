@@ -1,5 +1,5 @@
-import type { Point } from './picture.ts';
-import { TILE, type TileField } from './tile-field.ts';
+import type { Point } from '../picture/picture.ts';
+import { TILE, type TileField } from '../tile-field.ts';
 
 /** A parallelogram of bars, in pixels. */
 export interface BarArea {

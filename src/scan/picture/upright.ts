@@ -1,6 +1,6 @@
-import type { BarArea } from './bar-area-fit.ts';
+import type { BarArea } from '../bars/bar-area-fit.ts';
+import { stripOf } from '../bars/strip.ts';
 import type { GreyPicture } from './picture.ts';
-import { stripOf } from './strip.ts';
 
 const ROWS = 14;
 const REACH_SHARE = 0.8;

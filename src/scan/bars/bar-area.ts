@@ -1,5 +1,5 @@
+import type { TileField } from '../tile-field.ts';
 import { type BarArea, fittedArea } from './bar-area-fit.ts';
-import type { TileField } from './tile-field.ts';
 
 /** Of the light's change across bars, how much more than along them: 1 is bars alone, 0 a QR or noise. */
 const COHERENCE_MIN = 0.42;

@@ -1,4 +1,4 @@
-import { isCardNumber } from './agreement.ts';
+import { isCardNumber } from '../agreement.ts';
 import { edgesOf } from './bar-edges.ts';
 import { EDGES_MIN, edgeReadingOf } from './edge-reading.ts';
 import { type SoftOptions, type SoftReading, softReadingOf } from './soft-bars.ts';

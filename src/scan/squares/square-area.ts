@@ -1,4 +1,4 @@
-import { TILE, type TileField } from './tile-field.ts';
+import { TILE, type TileField } from '../tile-field.ts';
 
 /** An upright box of a picture, in pixels. */
 export interface Box {

@@ -1,6 +1,6 @@
 import { prepareZXingModule, type ZXingReaderModule } from 'zxing-wasm/reader';
-import type { AddedFormat, CodeFormat, RawCode } from './found-code.ts';
-import { areApart, type GreyPicture } from './picture.ts';
+import type { AddedFormat, CodeFormat, RawCode } from '../found-code.ts';
+import { areApart, type GreyPicture } from '../picture/picture.ts';
 
 export interface ZxingOptions {
   readonly formats: readonly CodeFormat[];

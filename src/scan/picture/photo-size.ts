@@ -1,4 +1,4 @@
-import type { FoundCode } from './found-code.ts';
+import type { FoundCode } from '../found-code.ts';
 import { type GreyPicture, shrunk } from './picture.ts';
 
 /** A camera's frame; a photo is looked at in about this size first, where a card fills enough of it. */

@@ -1,5 +1,5 @@
+import type { Box } from '../squares/square-area.ts';
 import type { GreyPicture } from './picture.ts';
-import type { Box } from './square-area.ts';
 
 /** The part of a box that lies in the picture. */
 export function cut({ data, width, height }: GreyPicture, box: Box): GreyPicture {

@@ -1,5 +1,5 @@
+import type { GreyPicture, Point } from '../picture/picture.ts';
 import type { BarArea } from './bar-area-fit.ts';
-import type { GreyPicture, Point } from './picture.ts';
 
 /** Bars made upright: each row is the mean of several lines across them. */
 export interface Strip {
