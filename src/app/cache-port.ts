@@ -1,7 +1,7 @@
 import type { CardNumber } from '../domain/card/card-number.ts';
 import type { CardRef } from '../domain/card/card-ref.ts';
-import type { HoldingsPort } from './holdings.ts';
 import type { CatalogueFilePort, NumbersPort, RosterPort, SignedTextsPort, UsesPort } from './ports.ts';
+import type { HoldingsPort } from './record/holdings.ts';
 
 /** What the cache is opened with, from the host's vault: 64 hexadecimal digits each. */
 export interface CacheKeys {

@@ -1,4 +1,4 @@
-import type { DecidedCheck } from '../app/check-card.ts';
+import type { DecidedCheck } from '../app/check/check-card.ts';
 import { readCardCode } from '../domain/card/card-code.ts';
 import type { CardNumber } from '../domain/card/card-number.ts';
 import { cardNumberIn } from '../domain/card/card-record.ts';

@@ -1,4 +1,4 @@
-import type { CardCheck, Choices, DecidedCheck } from '../app/check-card.ts';
+import type { CardCheck, Choices, DecidedCheck } from '../app/check/check-card.ts';
 import type { AppendFaultKind, RecordedUse } from '../app/ports.ts';
 import type { Choice, ItemDecision, Verdict } from '../domain/decision/decision.ts';
 import type { JournalEntry, VoidBody } from '../domain/journal/journal-entry.ts';

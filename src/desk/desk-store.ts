@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Choices, DecidedCheck } from '../app/check-card.ts';
-import type { RedeemResult } from '../app/record.ts';
+import type { Choices, DecidedCheck } from '../app/check/check-card.ts';
+import type { RedeemResult } from '../app/record/record.ts';
 import { ownValue } from '../domain/base/own-value.ts';
 import { dateOfMinute } from '../domain/base/wall-time.ts';
 import type { ItemDecision } from '../domain/decision/decision.ts';

@@ -1,7 +1,7 @@
-import type { CardCheck, Choices, DecidedCheck } from '../app/check-card.ts';
+import type { CardCheck, Choices, DecidedCheck } from '../app/check/check-card.ts';
 import type { RecordedUse, TimerPort } from '../app/ports.ts';
-import type { RecordResult, RedeemResult } from '../app/record.ts';
-import type { RedeemRequest } from '../app/redeem.ts';
+import type { RecordResult, RedeemResult } from '../app/record/record.ts';
+import type { RedeemRequest } from '../app/record/redeem.ts';
 import type { Verdict } from '../domain/decision/decision.ts';
 import type { VoidBody } from '../domain/journal/journal-entry.ts';
 

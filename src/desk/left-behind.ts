@@ -1,5 +1,5 @@
 import type { AppendFaultKind, RecordedUse } from '../app/ports.ts';
-import type { RedeemResult } from '../app/record.ts';
+import type { RedeemResult } from '../app/record/record.ts';
 import type { ItemDecision } from '../domain/decision/decision.ts';
 import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { RebuildProgress } from '../app/rebuild-uses.ts';
+import type { RebuildProgress } from '../app/record/rebuild-uses.ts';
 import { messageOf } from '../domain/base/message-of.ts';
 import { HostGone } from '../host-api/client.ts';
 import type { Host, KioskInfo, Settings } from '../host-api/host-api.ts';

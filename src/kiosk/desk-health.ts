@@ -1,4 +1,4 @@
-import type { SyncLoop } from '../app/sync-loop.ts';
+import type { SyncLoop } from '../app/sync/sync-loop.ts';
 import type { StartFinding } from '../host-api/health-api.ts';
 import type { Host } from '../host-api/host-api.ts';
 

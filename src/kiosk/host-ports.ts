@@ -1,5 +1,5 @@
-import type { HoldingsLine } from '../app/holdings.ts';
 import type { DistrictPort, JournalPort } from '../app/ports.ts';
+import type { HoldingsLine } from '../app/record/holdings.ts';
 import { type Host, hostFault } from '../host-api/host-api.ts';
 import type { HostClock } from './host-clock.ts';
 

@@ -1,4 +1,4 @@
-import type { SyncLoop } from '../app/sync-loop.ts';
+import type { SyncLoop } from '../app/sync/sync-loop.ts';
 import type { DeskStore } from '../desk/desk-store.ts';
 import type { Host } from '../host-api/host-api.ts';
 import type { HostClock } from './host-clock.ts';

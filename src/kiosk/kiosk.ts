@@ -1,9 +1,9 @@
-import type { HeldCatalogue } from '../app/held-catalogue.ts';
-import type { HeldUses } from '../app/held-uses.ts';
-import type { NamedCards } from '../app/named-cards.ts';
-import type { RecentRequests } from '../app/recent-requests.ts';
-import type { ShownName } from '../app/show-name.ts';
-import type { SyncLoop } from '../app/sync-loop.ts';
+import type { HeldCatalogue } from '../app/check/held-catalogue.ts';
+import type { NamedCards } from '../app/check/named-cards.ts';
+import type { ShownName } from '../app/check/show-name.ts';
+import type { HeldUses } from '../app/record/held-uses.ts';
+import type { RecentRequests } from '../app/record/recent-requests.ts';
+import type { SyncLoop } from '../app/sync/sync-loop.ts';
 import type { DeskStore } from '../desk/desk-store.ts';
 import type { CardNumber } from '../domain/card/card-number.ts';
 import type { DemoCard, KioskInfo } from '../host-api/host-api.ts';

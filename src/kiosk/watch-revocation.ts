@@ -1,4 +1,4 @@
-import type { SyncLoop } from '../app/sync-loop.ts';
+import type { SyncLoop } from '../app/sync/sync-loop.ts';
 import type { Host } from '../host-api/host-api.ts';
 
 /** Calls back once the district has revoked this kiosk and the host has wiped it: nothing of it may stay here. */

@@ -1,5 +1,5 @@
-import type { CountersTrouble } from '../app/held-uses.ts';
-import type { RebuildReport } from '../app/rebuild-uses.ts';
+import type { CountersTrouble } from '../app/record/held-uses.ts';
+import type { RebuildReport } from '../app/record/rebuild-uses.ts';
 import type { StartFinding } from '../host-api/health-api.ts';
 
 /** What the start of host and window found: for the settings, in words. */

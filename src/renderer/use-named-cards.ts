@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { NamedCard } from '../app/named-cards.ts';
+import type { NamedCard } from '../app/check/named-cards.ts';
 import type { CardRef } from '../domain/card/card-ref.ts';
 import { useKiosk } from './kiosk-context.ts';
 import { useNamesView } from './trust/use-trust.ts';

@@ -1,6 +1,6 @@
 import { Dexie, type Table } from 'dexie';
-import type { HeldCourts } from '../app/holdings.ts';
 import type { SignedTextName } from '../app/ports.ts';
+import type { HeldCourts } from '../app/record/holdings.ts';
 import type { Instant, WallDate } from '../domain/base/wall-time.ts';
 import type { UseBody } from '../domain/journal/journal-entry.ts';
 import type { CardRight } from '../domain/shared/right.ts';

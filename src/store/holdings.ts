@@ -1,4 +1,4 @@
-import type { HoldingsPort } from '../app/holdings.ts';
+import type { HoldingsPort } from '../app/record/holdings.ts';
 import type { Database } from './database.ts';
 import { faultOf } from './store-fault.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkCard, redecide } from '../../src/app/check-card.ts';
+import { checkCard, redecide } from '../../src/app/check/check-card.ts';
 import {
   loadSnapshot,
   newProfile,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type CardCheck, checkCard } from '../../src/app/check-card.ts';
+import { type CardCheck, checkCard } from '../../src/app/check/check-card.ts';
 import { instantOf } from '../../src/domain/base/wall-time.ts';
 import { type CardNumber, cardNumberOf } from '../../src/domain/card/card-number.ts';
 import { issueCardQr } from '../../src/domain/card/card-qr.ts';

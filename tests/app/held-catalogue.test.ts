@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { createHeldCatalogue } from '../../src/app/held-catalogue.ts';
+import { createHeldCatalogue } from '../../src/app/check/held-catalogue.ts';
 import {
   publicKeyHexOf,
   secretKeyOfPhrase,

@@ -1,7 +1,7 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { describe, expect, it } from 'vitest';
-import { createHeldDenials } from '../../src/app/held-denials.ts';
-import { createHeldKeys } from '../../src/app/held-keys.ts';
+import { createHeldDenials } from '../../src/app/check/held-denials.ts';
+import { createHeldKeys } from '../../src/app/check/held-keys.ts';
 import type { StoreFault } from '../../src/app/ports.ts';
 import { instantOf } from '../../src/domain/base/wall-time.ts';
 import { signDenyList } from '../../src/domain/card/deny-list.ts';

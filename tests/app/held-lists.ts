@@ -1,5 +1,5 @@
-import type { CheckCardPorts } from '../../src/app/check-card.ts';
-import type { SyncRoundPorts } from '../../src/app/sync-round.ts';
+import type { CheckCardPorts } from '../../src/app/check/check-card.ts';
+import type { SyncRoundPorts } from '../../src/app/sync/sync-round.ts';
 import { type DeniedCard, deniedCardsOf } from '../../src/domain/card/deny-list.ts';
 import { publicKeyHexOf, secretKeyOfPhrase } from '../../src/domain/catalogue/catalogue-file.ts';
 import type { SigningKey } from '../../src/domain/trust/signing-key.ts';

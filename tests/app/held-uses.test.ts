@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { checkCard } from '../../src/app/check-card.ts';
-import { createHeldUses } from '../../src/app/held-uses.ts';
+import { checkCard } from '../../src/app/check/check-card.ts';
 import type { JournalPort, StoreFault, UsesPort } from '../../src/app/ports.ts';
-import { redeem, voidUse } from '../../src/app/redeem.ts';
+import { createHeldUses } from '../../src/app/record/held-uses.ts';
+import { redeem, voidUse } from '../../src/app/record/redeem.ts';
 import { loadSnapshot, newProfile, numberOf } from '../store/profile.ts';
 import { heldLists } from './held-lists.ts';
 import { JOURNAL_ID, memoryJournal, recordTickets } from './memory-journal.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isLineDown, retryAfterMsOf, troubleOf } from '../../src/app/line-status.ts';
-import type { RoundReport } from '../../src/app/sync-round.ts';
+import { isLineDown, retryAfterMsOf, troubleOf } from '../../src/app/sync/line-status.ts';
+import type { RoundReport } from '../../src/app/sync/sync-round.ts';
 import { faultOf } from './scripted-district.ts';
 
 const GOOD: RoundReport = {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createOutageTally } from '../../src/app/outage-tally.ts';
+import { createOutageTally } from '../../src/app/sync/outage-tally.ts';
 
 const up = (delivered: number, waiting: number) => ({ isLineDown: false, delivered, waiting });
 const down = (delivered: number, waiting: number) => ({ isLineDown: true, delivered, waiting });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rebuildUses } from '../../src/app/rebuild-uses.ts';
+import { rebuildUses } from '../../src/app/record/rebuild-uses.ts';
 import { newProfile, rawDatabase, settled } from '../store/profile.ts';
 import { JOURNAL_ID, type MemoryJournal, memoryJournal, recordTickets } from './memory-journal.ts';
 

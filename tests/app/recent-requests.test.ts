@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createRecentRequests } from '../../src/app/recent-requests.ts';
+import { createRecentRequests } from '../../src/app/record/recent-requests.ts';
 import { wallDateOf } from '../../src/domain/base/wall-time.ts';
 import type { JournalBody } from '../../src/domain/journal/journal-entry.ts';
 import { memoryJournal } from './memory-journal.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { checkCard } from '../../src/app/check-card.ts';
-import { createHeldUses } from '../../src/app/held-uses.ts';
-import { rebuildUses } from '../../src/app/rebuild-uses.ts';
-import { redeem, voidUse } from '../../src/app/redeem.ts';
+import { checkCard } from '../../src/app/check/check-card.ts';
+import { createHeldUses } from '../../src/app/record/held-uses.ts';
+import { rebuildUses } from '../../src/app/record/rebuild-uses.ts';
+import { redeem, voidUse } from '../../src/app/record/redeem.ts';
 import type { Choice, Decision } from '../../src/domain/decision/decision.ts';
 import { loadSnapshot, newProfile, numberOf } from '../store/profile.ts';
 import { heldLists } from './held-lists.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createHeldUses } from '../../src/app/held-uses.ts';
+import { showName } from '../../src/app/check/show-name.ts';
 import type { JournalPort } from '../../src/app/ports.ts';
-import { showName } from '../../src/app/show-name.ts';
+import { createHeldUses } from '../../src/app/record/held-uses.ts';
 import { loadSnapshot, newProfile, numberOf } from '../store/profile.ts';
 import { memoryJournal } from './memory-journal.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createHeldCatalogue } from '../../src/app/held-catalogue.ts';
-import type { LineStatus } from '../../src/app/line-status.ts';
-import { createSyncLoop, type SyncLoopPorts } from '../../src/app/sync-loop.ts';
+import { createHeldCatalogue } from '../../src/app/check/held-catalogue.ts';
+import type { LineStatus } from '../../src/app/sync/line-status.ts';
+import { createSyncLoop, type SyncLoopPorts } from '../../src/app/sync/sync-loop.ts';
 import { loadSnapshot, newProfile, putOf } from '../store/profile.ts';
 import { silentLists } from './held-lists.ts';
 import { manualTime } from './manual-time.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createHeldCatalogue } from '../../src/app/held-catalogue.ts';
-import { syncRound } from '../../src/app/sync-round.ts';
+import { createHeldCatalogue } from '../../src/app/check/held-catalogue.ts';
+import { syncRound } from '../../src/app/sync/sync-round.ts';
 import { newProfile, numberOf, putOf, removalOf } from '../store/profile.ts';
 import { ROSTER_KEY } from '../support/roster-pages.ts';
 import { silentLists } from './held-lists.ts';

@@ -1,6 +1,6 @@
-import { checkCard, recheck, redecide } from '../../src/app/check-card.ts';
+import { checkCard, recheck, redecide } from '../../src/app/check/check-card.ts';
 import type { RecordedUse } from '../../src/app/ports.ts';
-import { redeem, voidUse } from '../../src/app/redeem.ts';
+import { redeem, voidUse } from '../../src/app/record/redeem.ts';
 import { createDeskStore, type DeskStore } from '../../src/desk/desk-store.ts';
 import { demoRecords } from '../../src/district/demo/cards.ts';
 import { instantOf, type WallMinute } from '../../src/domain/base/wall-time.ts';

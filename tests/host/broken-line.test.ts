@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createSyncLoop, type SyncLoop } from '../../src/app/sync-loop.ts';
+import { createSyncLoop, type SyncLoop } from '../../src/app/sync/sync-loop.ts';
 import { systemClock } from '../../src/host/clock/clock-source.ts';
 import { districtLine } from '../../src/host/district/district-line.ts';
 import { httpTransport } from '../../src/host/district/district-transport.ts';

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import type { LineStatus } from '../../src/app/line-status.ts';
+import type { LineStatus } from '../../src/app/sync/line-status.ts';
 import type { StartFinding } from '../../src/host-api/health-api.ts';
 import type { Host } from '../../src/host-api/host-api.ts';
 import { createDeskHealth } from '../../src/kiosk/desk-health.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { INITIAL_LINE_STATUS, type LineStatus } from '../../src/app/line-status.ts';
+import { INITIAL_LINE_STATUS, type LineStatus } from '../../src/app/sync/line-status.ts';
 import type { NamesView } from '../../src/host-api/names-api.ts';
 import { createHostClock } from '../../src/kiosk/host-clock.ts';
 import { keepTrust } from '../../src/kiosk/keep-trust.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { INITIAL_LINE_STATUS, type LineStatus } from '../../src/app/line-status.ts';
+import { INITIAL_LINE_STATUS, type LineStatus } from '../../src/app/sync/line-status.ts';
 import type { Host, KioskInfo } from '../../src/host-api/host-api.ts';
 import { watchRevocation } from '../../src/kiosk/watch-revocation.ts';
 

@@ -40,7 +40,7 @@ test('accepts addresses, placeholders and what exists', () => {
   const text = [
     '# A page: of `code`, and more',
     '[here](#a-page-of-code-and-more) [there](docs/keys.md#rolling-them) [away](https://example.org/docs/a.md)',
-    '`src/app/redeem.ts`, `src/store/roster-*`, `tests/…/x.ts`, `docs/<name>.md`, `src/FOLDER/NAME.ts`',
+    '`src/app/record/redeem.ts`, `src/store/roster-*`, `tests/…/x.ts`, `docs/<name>.md`, `src/FOLDER/NAME.ts`',
     '`npm run build`, `npm run -s quote -- --json`, `npm run NAME`, `npm run …`',
   ].join('\n');
   expect(untruePointers('README.md', text)).toEqual([]);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createNamedCards } from '../../src/app/named-cards.ts';
+import { createNamedCards } from '../../src/app/check/named-cards.ts';
 import { deskViewOf } from '../../src/domain/card/roster-record.ts';
 import {
   KEYS,

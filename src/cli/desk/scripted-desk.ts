@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { IDBKeyRange } from 'fake-indexeddb';
 import packageJson from '../../../package.json' with { type: 'json' };
-import type { LineStatus } from '../../app/line-status.ts';
+import type { LineStatus } from '../../app/sync/line-status.ts';
 import { unreachable } from '../../domain/base/unreachable.ts';
 import { httpTransport } from '../../host/district/district-transport.ts';
 import { proxyIn } from '../../host/district/line-proxy.ts';

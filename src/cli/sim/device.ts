@@ -1,4 +1,4 @@
-import type { HeldUses } from '../../app/held-uses.ts';
+import type { HeldUses } from '../../app/record/held-uses.ts';
 import { segmentNameIn } from '../../host/journal/file/journal-segment.ts';
 import type { Profile } from '../../host/profile/profile.ts';
 import type { FaultKind } from './fault-plan.ts';

@@ -1,5 +1,5 @@
-import type { HeldCourts, HoldingsPort } from '../../app/holdings.ts';
 import type { RosterPort, SignedTextName, SignedTextsPort, StoreFault, UsesPort } from '../../app/ports.ts';
+import type { HeldCourts, HoldingsPort } from '../../app/record/holdings.ts';
 import type { CardRight } from '../../domain/shared/right.ts';
 import type { SignedText } from '../../domain/trust/signed-text.ts';
 import type { Life } from './life.ts';

@@ -1,5 +1,5 @@
-import { memoryUses } from '../../app/memory-uses.ts';
 import type { StoreFault, UsesPort } from '../../app/ports.ts';
+import { memoryUses } from '../../app/record/memory-uses.ts';
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 
 const FULL: StoreFault = { kind: 'quota', detail: 'as the simulation says' };

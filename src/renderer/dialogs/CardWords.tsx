@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { NamedCard } from '../../app/named-cards.ts';
+import type { NamedCard } from '../../app/check/named-cards.ts';
 
 /** Whose card it was: the masked name where it may be shown, and the end of the number. */
 export function CardWords({ card }: { readonly card: NamedCard | null }) {

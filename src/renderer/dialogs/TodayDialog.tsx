@@ -1,6 +1,6 @@
 import { Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { NamedCard } from '../../app/named-cards.ts';
+import type { NamedCard } from '../../app/check/named-cards.ts';
 import type { RecordedUse } from '../../app/ports.ts';
 import { yuanText } from '../../domain/base/money.ts';
 import { wallDateOf, wallMinuteOf } from '../../domain/base/wall-time.ts';

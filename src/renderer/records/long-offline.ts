@@ -1,4 +1,4 @@
-import type { LineStatus } from '../../app/line-status.ts';
+import type { LineStatus } from '../../app/sync/line-status.ts';
 import type { Instant } from '../../domain/base/wall-time.ts';
 
 /** A weekend without a line is none of anybody's business. */

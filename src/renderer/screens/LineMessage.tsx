@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LineStatus } from '../../app/line-status.ts';
+import type { LineStatus } from '../../app/sync/line-status.ts';
 import css from './status-bar.module.css';
 import { type TroubleWord, troubleWordOf } from './trouble-word.ts';
 

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { type NamedCard, tailOf } from '../../app/named-cards.ts';
+import { type NamedCard, tailOf } from '../../app/check/named-cards.ts';
 import type { RecordedUse } from '../../app/ports.ts';
 import type { DeskScreen } from '../../desk/desk-state.ts';
 import { yuanText } from '../../domain/base/money.ts';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { tailOf } from '../../app/named-cards.ts';
+import { tailOf } from '../../app/check/named-cards.ts';
 import { yuanText } from '../../domain/base/money.ts';
 import { wallMinuteOf } from '../../domain/base/wall-time.ts';
 import { cardNumberIn } from '../../domain/card/card-record.ts';

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LineStatus } from '../../app/line-status.ts';
+import type { LineStatus } from '../../app/sync/line-status.ts';
 import { type Instant, wallDateOf, wallMinuteOf } from '../../domain/base/wall-time.ts';
 import { useDesk, useKiosk } from '../kiosk-context.ts';
 import { isLongOffline } from '../records/long-offline.ts';

@@ -1,4 +1,4 @@
-import type { LineTrouble } from '../../app/line-status.ts';
+import type { LineTrouble } from '../../app/sync/line-status.ts';
 import { isConnectionFault } from '../../host-api/connection-words.ts';
 
 /** What a trouble of the line is called on screen: the keys of `status.fault`. */

@@ -1,6 +1,6 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ShownName } from '../../app/show-name.ts';
+import type { ShownName } from '../../app/check/show-name.ts';
 import type { CardRecord } from '../../domain/card/card-record.ts';
 import { useKiosk } from '../kiosk-context.ts';
 import { onClerkKey } from '../scanner/keyboard-wedge.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { pushJournal } from '../../../src/app/push-journal.ts';
+import { pushJournal } from '../../../src/app/sync/push-journal.ts';
 import { openDatabase, type Storage } from '../../../src/district/database/database.ts';
 import { sqlStore } from '../../../src/district/database/sql-store.ts';
 import type { JournalEntry } from '../../../src/domain/journal/journal-entry.ts';

@@ -1,5 +1,5 @@
+import type { JournalPort, UsesPort } from '../ports.ts';
 import { memoryUses } from './memory-uses.ts';
-import type { JournalPort, UsesPort } from './ports.ts';
 import { type RebuildProgress, type RebuildReport, rebuildUses } from './rebuild-uses.ts';
 
 /**

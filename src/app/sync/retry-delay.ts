@@ -1,4 +1,4 @@
-import type { RandomPort } from './ports.ts';
+import type { RandomPort } from '../ports.ts';
 
 /** Between two rounds while all is well. */
 const ROUND_INTERVAL_MS = 30_000;

@@ -1,4 +1,4 @@
-import type { JournalPort, StoreFault, UsesPort } from './ports.ts';
+import type { JournalPort, StoreFault, UsesPort } from '../ports.ts';
 
 const ENTRIES_PER_PAGE = 500;
 

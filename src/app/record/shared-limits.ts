@@ -1,6 +1,6 @@
+import type { UsesPort } from '../ports.ts';
+import type { Patience } from '../sync/patience.ts';
 import type { HeldHoldings, HoldingsLine } from './holdings.ts';
-import type { Patience } from './patience.ts';
-import type { UsesPort } from './ports.ts';
 
 /** What a kiosk needs to share limits with others: courts of a slot, rights at one of several sites. */
 export interface SharedLimits {

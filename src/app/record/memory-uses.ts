@@ -1,7 +1,7 @@
-import { dateOfMinute, wallDateOf } from '../domain/base/wall-time.ts';
-import type { PastUse } from '../domain/decision/decision.ts';
-import { type JournalEntry, mayFollow, recordedAtOf } from '../domain/journal/journal-entry.ts';
-import type { RecordedUse, UsesPort } from './ports.ts';
+import { dateOfMinute, wallDateOf } from '../../domain/base/wall-time.ts';
+import type { PastUse } from '../../domain/decision/decision.ts';
+import { type JournalEntry, mayFollow, recordedAtOf } from '../../domain/journal/journal-entry.ts';
+import type { RecordedUse, UsesPort } from '../ports.ts';
 
 /** Up to where is counted, and the hash of that entry; null behind a base. */
 interface CountedHead {

@@ -1,6 +1,6 @@
-import type { JournalDraft, JournalEntry, UseBody } from '../domain/journal/journal-entry.ts';
+import type { JournalDraft, JournalEntry, UseBody } from '../../domain/journal/journal-entry.ts';
+import type { AppendFaultKind, JournalPort } from '../ports.ts';
 import type { HeldUses } from './held-uses.ts';
-import type { AppendFaultKind, JournalPort } from './ports.ts';
 
 export interface RecordPorts {
   readonly journal: JournalPort;

@@ -1,6 +1,7 @@
-import type { LineFault } from '../protocol/line-fault.ts';
-import type { CatalogueOffer, HeldCatalogue } from './held-catalogue.ts';
-import type { DistrictPort, JournalPort } from './ports.ts';
+import type { LineFault } from '../../protocol/line-fault.ts';
+import type { CatalogueOffer, HeldCatalogue } from '../check/held-catalogue.ts';
+import type { DistrictPort, JournalPort } from '../ports.ts';
+import type { SharedLimits } from '../record/shared-limits.ts';
 import { type LeasesOutcome, pullLeases } from './pull-leases.ts';
 import {
   type DenialsOutcome,
@@ -12,7 +13,6 @@ import {
 import { pullRights, type RightsOutcome } from './pull-rights.ts';
 import { type PullRosterPorts, pullRoster, type RosterOutcome } from './pull-roster.ts';
 import { type PushOutcome, pushJournal } from './push-journal.ts';
-import type { SharedLimits } from './shared-limits.ts';
 
 export interface SyncRoundPorts extends Omit<PullRosterPorts, 'keys'>, Omit<PullListsPorts, 'keys'> {
   readonly keys: PullRosterPorts['keys'] & PullListsPorts['keys'];

@@ -1,9 +1,9 @@
-import type { Catalogue } from '../domain/catalogue/catalogue.ts';
-import { limitedItemsOf, rightLimitOf } from '../domain/decision/limited-items.ts';
-import type { LineFault } from '../protocol/line-fault.ts';
-import { comesBefore } from '../protocol/position-cursor.ts';
-import type { HeldHoldings, HoldingsLine } from './holdings.ts';
-import type { StoreFault } from './ports.ts';
+import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
+import { limitedItemsOf, rightLimitOf } from '../../domain/decision/limited-items.ts';
+import type { LineFault } from '../../protocol/line-fault.ts';
+import { comesBefore } from '../../protocol/position-cursor.ts';
+import type { StoreFault } from '../ports.ts';
+import type { HeldHoldings, HoldingsLine } from '../record/holdings.ts';
 
 /** A million rights; the district has some tens of thousands of cards. */
 const PAGES_MAX = 1_000;

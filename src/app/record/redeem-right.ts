@@ -1,7 +1,7 @@
-import type { RequestBody } from '../domain/journal/journal-entry.ts';
-import type { CardRight } from '../domain/shared/right.ts';
-import type { RightReply } from '../protocol/wire-limits.ts';
-import type { LineResult } from './ports.ts';
+import type { RequestBody } from '../../domain/journal/journal-entry.ts';
+import type { CardRight } from '../../domain/shared/right.ts';
+import type { RightReply } from '../../protocol/wire-limits.ts';
+import type { LineResult } from '../ports.ts';
 import { type RecordPorts, type RedeemResult, record, type UseDraft } from './record.ts';
 import type { SharedLimits } from './shared-limits.ts';
 

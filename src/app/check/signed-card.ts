@@ -1,9 +1,9 @@
-import { unreachable } from '../domain/base/unreachable.ts';
-import { type Instant, wallDateOf } from '../domain/base/wall-time.ts';
-import { type CardQrFaultKind, type CardQrReading, verifyCardQr } from '../domain/card/card-qr.ts';
-import type { CardClaim } from '../domain/card/card-qr-bytes.ts';
-import type { CardLookup, RosterLookup } from '../domain/card/card-record.ts';
-import type { SigningKey } from '../domain/trust/signing-key.ts';
+import { unreachable } from '../../domain/base/unreachable.ts';
+import { type Instant, wallDateOf } from '../../domain/base/wall-time.ts';
+import { type CardQrFaultKind, type CardQrReading, verifyCardQr } from '../../domain/card/card-qr.ts';
+import type { CardClaim } from '../../domain/card/card-qr-bytes.ts';
+import type { CardLookup, RosterLookup } from '../../domain/card/card-record.ts';
+import type { SigningKey } from '../../domain/trust/signing-key.ts';
 
 /** What a signed QR is worth here, before the roster is asked. */
 export type SignedCard =

@@ -1,20 +1,20 @@
-import { type Instant, wallDateOf } from '../domain/base/wall-time.ts';
-import { type CardCode, readCardCode } from '../domain/card/card-code.ts';
-import type { CardNumber } from '../domain/card/card-number.ts';
-import type { CardQrFaultKind } from '../domain/card/card-qr.ts';
-import type { CardClaim } from '../domain/card/card-qr-bytes.ts';
-import type { CardLookup } from '../domain/card/card-record.ts';
-import type { CardRef } from '../domain/card/card-ref.ts';
-import { onlyOf } from '../domain/card/card-repair.ts';
-import { deniedStatusOf } from '../domain/card/deny-list.ts';
-import { type DecideInput, decide } from '../domain/decision/decide.ts';
-import type { Decision } from '../domain/decision/decision.ts';
+import { type Instant, wallDateOf } from '../../domain/base/wall-time.ts';
+import { type CardCode, readCardCode } from '../../domain/card/card-code.ts';
+import type { CardNumber } from '../../domain/card/card-number.ts';
+import type { CardQrFaultKind } from '../../domain/card/card-qr.ts';
+import type { CardClaim } from '../../domain/card/card-qr-bytes.ts';
+import type { CardLookup } from '../../domain/card/card-record.ts';
+import type { CardRef } from '../../domain/card/card-ref.ts';
+import { onlyOf } from '../../domain/card/card-repair.ts';
+import { deniedStatusOf } from '../../domain/card/deny-list.ts';
+import { type DecideInput, decide } from '../../domain/decision/decide.ts';
+import type { Decision } from '../../domain/decision/decision.ts';
+import type { RosterAnswer, RosterPort, UsesPort } from '../ports.ts';
+import type { HeldHoldings } from '../record/holdings.ts';
+import type { RecentRequests } from '../record/recent-requests.ts';
 import type { HeldDenials } from './held-denials.ts';
 import type { HeldKeys } from './held-keys.ts';
-import type { HeldHoldings } from './holdings.ts';
 import type { MarkedClockPort } from './marked-clock.ts';
-import type { RosterAnswer, RosterPort, UsesPort } from './ports.ts';
-import type { RecentRequests } from './recent-requests.ts';
 import { lookupOfProved, type SignedCard, signedCardOf } from './signed-card.ts';
 
 /** What the clerk chose, as `decide` reads it. */

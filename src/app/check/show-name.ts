@@ -1,7 +1,7 @@
-import type { CardNumber } from '../domain/card/card-number.ts';
-import type { CardRef } from '../domain/card/card-ref.ts';
-import type { AppendFaultKind, RosterPort } from './ports.ts';
-import { type RecordPorts, record } from './record.ts';
+import type { CardNumber } from '../../domain/card/card-number.ts';
+import type { CardRef } from '../../domain/card/card-ref.ts';
+import type { AppendFaultKind, RosterPort } from '../ports.ts';
+import { type RecordPorts, record } from '../record/record.ts';
 
 export interface ShowNamePorts extends RecordPorts {
   readonly roster: Pick<RosterPort, 'fullNameOf'>;

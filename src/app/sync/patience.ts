@@ -1,4 +1,4 @@
-import type { TimerPort } from './ports.ts';
+import type { TimerPort } from '../ports.ts';
 
 /** Nothing that a clerk does waits for the network longer than this. */
 const CLERK_WAITS_MS_MAX = 2_000;

@@ -1,12 +1,12 @@
-import { isNextVersion } from '../domain/base/serial-bound.ts';
-import type { Catalogue } from '../domain/catalogue/catalogue.ts';
+import { isNextVersion } from '../../domain/base/serial-bound.ts';
+import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import {
   type CatalogueFault,
   readCatalogueFile,
   type TrustedKeys,
-} from '../domain/catalogue/catalogue-file.ts';
-import { type KeysInUse, withoutDays } from '../domain/trust/signing-key.ts';
-import type { CatalogueFilePort, StoreFault } from './ports.ts';
+} from '../../domain/catalogue/catalogue-file.ts';
+import { type KeysInUse, withoutDays } from '../../domain/trust/signing-key.ts';
+import type { CatalogueFilePort, StoreFault } from '../ports.ts';
 
 /** `older`: properly signed, but not newer than what is held, so that nobody replays yesterday's prices. */
 export type CatalogueOffer =

@@ -1,7 +1,7 @@
+import type { RandomPort, TimerPort } from '../ports.ts';
 import { isDownBy, isLineDown, type LineStatus, retryAfterMsOf, troubleOf } from './line-status.ts';
 import { createLineWatch } from './line-watch.ts';
 import { createOutageTally } from './outage-tally.ts';
-import type { RandomPort, TimerPort } from './ports.ts';
 import { waitingOf } from './push-journal.ts';
 import { intervalMs, notBeforeMs, retryDelayMs } from './retry-delay.ts';
 import { type RoundReport, type SyncRoundPorts, syncRound } from './sync-round.ts';

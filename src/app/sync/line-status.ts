@@ -1,8 +1,8 @@
-import type { Instant } from '../domain/base/wall-time.ts';
-import type { RosterPageFault } from '../domain/card/roster-page.ts';
-import type { CatalogueFault } from '../domain/catalogue/catalogue-file.ts';
-import type { LineFault } from '../protocol/line-fault.ts';
-import type { StoreFault } from './ports.ts';
+import type { Instant } from '../../domain/base/wall-time.ts';
+import type { RosterPageFault } from '../../domain/card/roster-page.ts';
+import type { CatalogueFault } from '../../domain/catalogue/catalogue-file.ts';
+import type { LineFault } from '../../protocol/line-fault.ts';
+import type { StoreFault } from '../ports.ts';
 import type { RoundProgress, RoundReport } from './sync-round.ts';
 
 /** What keeps a round from being a good one; each kind has its own words on the screen. */

@@ -1,8 +1,8 @@
-import { type WallDate, wallDateOf } from '../domain/base/wall-time.ts';
-import type { CardRef } from '../domain/card/card-ref.ts';
-import type { PastRequest } from '../domain/decision/decision.ts';
-import { type JournalEntry, recordedAtOf } from '../domain/journal/journal-entry.ts';
-import type { JournalPort } from './ports.ts';
+import { type WallDate, wallDateOf } from '../../domain/base/wall-time.ts';
+import type { CardRef } from '../../domain/card/card-ref.ts';
+import type { PastRequest } from '../../domain/decision/decision.ts';
+import { type JournalEntry, recordedAtOf } from '../../domain/journal/journal-entry.ts';
+import type { JournalPort } from '../ports.ts';
 
 /** How many of the journal's last entries are read: some days of a busy desk. */
 const READ_ENTRIES_MAX = 500;

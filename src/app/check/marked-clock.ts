@@ -1,5 +1,5 @@
-import type { Instant } from '../domain/base/wall-time.ts';
-import type { ClockPort } from './ports.ts';
+import type { Instant } from '../../domain/base/wall-time.ts';
+import type { ClockPort } from '../ports.ts';
 
 /** A clock that remembers: what the age of data is told by. */
 export interface MarkedClockPort extends ClockPort {

@@ -1,11 +1,11 @@
-import { wallDateOf } from '../domain/base/wall-time.ts';
-import type { Catalogue } from '../domain/catalogue/catalogue.ts';
-import { courtsOf, limitedItemsOf } from '../domain/decision/limited-items.ts';
-import { isSameSlot, type Lease } from '../domain/shared/lease.ts';
-import type { LineFault } from '../protocol/line-fault.ts';
-import type { LeaseReply, LeaseRequest } from '../protocol/wire-limits.ts';
-import type { HeldCourts, HeldHoldings, HoldingsLine } from './holdings.ts';
-import type { ClockPort, JournalPort, StoreFault, UsesPort } from './ports.ts';
+import { wallDateOf } from '../../domain/base/wall-time.ts';
+import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
+import { courtsOf, limitedItemsOf } from '../../domain/decision/limited-items.ts';
+import { isSameSlot, type Lease } from '../../domain/shared/lease.ts';
+import type { LineFault } from '../../protocol/line-fault.ts';
+import type { LeaseReply, LeaseRequest } from '../../protocol/wire-limits.ts';
+import type { ClockPort, JournalPort, StoreFault, UsesPort } from '../ports.ts';
+import type { HeldCourts, HeldHoldings, HoldingsLine } from '../record/holdings.ts';
 
 /** No card has it: the counters of a day at a desk are asked for without any card. */
 const NO_CARD = '';

@@ -1,9 +1,9 @@
-import type { SignedText } from '../domain/trust/signed-text.ts';
-import type { LineFault } from '../protocol/line-fault.ts';
-import type { SignedListReply } from '../protocol/wire.ts';
-import type { DenialsOffer, HeldDenials } from './held-denials.ts';
-import type { HeldKeys, KeysOffer } from './held-keys.ts';
-import type { DistrictPort, LineResult } from './ports.ts';
+import type { SignedText } from '../../domain/trust/signed-text.ts';
+import type { LineFault } from '../../protocol/line-fault.ts';
+import type { SignedListReply } from '../../protocol/wire.ts';
+import type { DenialsOffer, HeldDenials } from '../check/held-denials.ts';
+import type { HeldKeys, KeysOffer } from '../check/held-keys.ts';
+import type { DistrictPort, LineResult } from '../ports.ts';
 
 export interface PullListsPorts {
   readonly keys: Pick<HeldKeys, 'serial' | 'offer'>;

@@ -1,6 +1,6 @@
-import type { CardNumber } from '../domain/card/card-number.ts';
-import type { CardRef } from '../domain/card/card-ref.ts';
-import type { NumbersPort, RosterPort } from './ports.ts';
+import type { CardNumber } from '../../domain/card/card-number.ts';
+import type { CardRef } from '../../domain/card/card-ref.ts';
+import type { NumbersPort, RosterPort } from '../ports.ts';
 
 /** Digits of a number that tell cards apart at a desk and give away no number. */
 const TAIL_LENGTH = 4;

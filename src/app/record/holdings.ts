@@ -1,15 +1,15 @@
-import type { Holdings } from '../domain/shared/holdings.ts';
-import type { CourtHoldings, Lease } from '../domain/shared/lease.ts';
-import type { CardRight } from '../domain/shared/right.ts';
-import type { Cursor } from '../protocol/wire.ts';
+import type { Holdings } from '../../domain/shared/holdings.ts';
+import type { CourtHoldings, Lease } from '../../domain/shared/lease.ts';
+import type { CardRight } from '../../domain/shared/right.ts';
+import type { Cursor } from '../../protocol/wire.ts';
 import type {
   LeaseReply,
   LeaseRequest,
   RightClaim,
   RightReply,
   RightsPage,
-} from '../protocol/wire-limits.ts';
-import type { LineResult, StoreFault } from './ports.ts';
+} from '../../protocol/wire-limits.ts';
+import type { LineResult, StoreFault } from '../ports.ts';
 
 /** The courts that this kiosk may give, as it last settled them with the district. */
 export interface HeldCourts extends CourtHoldings {

@@ -1,5 +1,5 @@
-import { dateOfMinute } from '../domain/base/wall-time.ts';
-import { isSameSlot } from '../domain/shared/lease.ts';
+import { dateOfMinute } from '../../domain/base/wall-time.ts';
+import { isSameSlot } from '../../domain/shared/lease.ts';
 import type { HeldHoldings } from './holdings.ts';
 import { type RecordPorts, type RedeemResult, record, type UseDraft } from './record.ts';
 

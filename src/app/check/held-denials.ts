@@ -1,15 +1,15 @@
-import { isNextSerial, isPossibleSerial } from '../domain/base/serial-bound.ts';
-import { wallDateOf } from '../domain/base/wall-time.ts';
+import { isNextSerial, isPossibleSerial } from '../../domain/base/serial-bound.ts';
+import { wallDateOf } from '../../domain/base/wall-time.ts';
 import {
   type DeniedCards,
   type DenyListFault,
   deniedCardsOf,
   readDenyList,
-} from '../domain/card/deny-list.ts';
-import type { SignedText } from '../domain/trust/signed-text.ts';
-import { withoutDays } from '../domain/trust/signing-key.ts';
+} from '../../domain/card/deny-list.ts';
+import type { SignedText } from '../../domain/trust/signed-text.ts';
+import { withoutDays } from '../../domain/trust/signing-key.ts';
+import type { ClockPort, SignedTextsPort, StoreFault } from '../ports.ts';
 import type { HeldKeys } from './held-keys.ts';
-import type { ClockPort, SignedTextsPort, StoreFault } from './ports.ts';
 
 export type DenialsOffer =
   | { readonly kind: 'adopted'; readonly serial: number }

@@ -1,8 +1,15 @@
-import { wallDateOf } from '../domain/base/wall-time.ts';
-import type { RosterCursor, RosterPageFault } from '../domain/card/roster-page.ts';
-import type { LineFault } from '../protocol/line-fault.ts';
-import type { HeldKeys } from './held-keys.ts';
-import type { ClockPort, DistrictPort, RosterPort, RosterPull, RosterPullKind, StoreFault } from './ports.ts';
+import { wallDateOf } from '../../domain/base/wall-time.ts';
+import type { RosterCursor, RosterPageFault } from '../../domain/card/roster-page.ts';
+import type { LineFault } from '../../protocol/line-fault.ts';
+import type { HeldKeys } from '../check/held-keys.ts';
+import type {
+  ClockPort,
+  DistrictPort,
+  RosterPort,
+  RosterPull,
+  RosterPullKind,
+  StoreFault,
+} from '../ports.ts';
 
 /** More pages than this (20,000 changes) are had sooner as a snapshot, and never fill the memory. */
 const CHANGE_PAGES_MAX = 20;
