@@ -1,23 +1,23 @@
 import { messageOf } from '../domain/base/message-of.ts';
 import type { CardNumber } from '../domain/card/card-number.ts';
 import type { RosterRecord } from '../domain/card/roster-record.ts';
-import { type CatalogueSource, verifyCatalogue } from './catalogue.ts';
 import { openDatabase, type Storage } from './database/database.ts';
 import { sqlStore } from './database/sql-store.ts';
-import { allowCard, type Denial, denyCard } from './denied.ts';
-import { createEnrolmentCode, type KioskGrant } from './enrolment-code.ts';
 import type { ConnectionLimits } from './http/connections.ts';
 import { DOCS_PATH } from './http/openapi.ts';
 import { createServer, listen } from './http/server.ts';
-import { rollEpoch } from './identity.ts';
-import type { DistrictKeys } from './keys.ts';
-import { revokeKiosk } from './kiosk.ts';
-import { createNonces } from './nonces.ts';
-import { insistOnCardNumbers, putCards, removeCard, seedCards } from './roster.ts';
-import { systemSecrets } from './secrets.ts';
+import { createEnrolmentCode, type KioskGrant } from './kiosks/enrolment-code.ts';
+import { rollEpoch } from './kiosks/identity.ts';
+import { revokeKiosk } from './kiosks/kiosk.ts';
+import { createNonces } from './kiosks/nonces.ts';
+import { type CatalogueSource, verifyCatalogue } from './roster/catalogue.ts';
+import { allowCard, type Denial, denyCard } from './roster/denied.ts';
+import type { DistrictKeys } from './roster/keys.ts';
+import { insistOnCardNumbers, putCards, removeCard, seedCards } from './roster/roster.ts';
 import type { DistrictEvent, Services } from './services.ts';
 import { StartFault } from './start-fault.ts';
-import type { DistrictStore } from './store.ts';
+import { systemSecrets } from './storage/secrets.ts';
+import type { DistrictStore } from './storage/store.ts';
 
 export interface DistrictOptions {
   readonly storage: Storage;

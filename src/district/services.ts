@@ -1,9 +1,9 @@
-import type { ServedCatalogue } from './catalogue.ts';
-import type { DistrictKeys } from './keys.ts';
-import type { Nonces } from './nonces.ts';
-import type { Secrets } from './secrets.ts';
-import type { DistrictStore } from './store.ts';
-import type { CaseKind } from './store-rows.ts';
+import type { Nonces } from './kiosks/nonces.ts';
+import type { ServedCatalogue } from './roster/catalogue.ts';
+import type { DistrictKeys } from './roster/keys.ts';
+import type { Secrets } from './storage/secrets.ts';
+import type { DistrictStore } from './storage/store.ts';
+import type { CaseKind } from './storage/store-rows.ts';
 
 /** What a district server has to tell whoever runs it. */
 export type DistrictEvent =

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { closeCase, listCases } from '../../src/district/cases.ts';
 import { demoRecords } from '../../src/district/demo/cards.ts';
-import { pushEntries } from '../../src/district/journal.ts';
-import { claimRight, moveRight, readRights } from '../../src/district/rights.ts';
-import { putCards } from '../../src/district/roster.ts';
+import { closeCase, listCases } from '../../src/district/journal/cases.ts';
+import { pushEntries } from '../../src/district/journal/journal.ts';
+import { claimRight, moveRight, readRights } from '../../src/district/leases/rights.ts';
+import { putCards } from '../../src/district/roster/roster.ts';
 import { cardRefOf } from '../../src/domain/card/card-ref.ts';
 import type { UseBody } from '../../src/domain/journal/journal-entry.ts';
 import { BADMINTON, checkUpAt, courtUse, GYM, MONDAY, newKiosk, servicesOn } from './logic.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { shippedCatalogue, verifyCatalogue } from '../../src/district/catalogue.ts';
+import { shippedCatalogue, verifyCatalogue } from '../../src/district/roster/catalogue.ts';
 import {
   publicKeyHexOf,
   secretKeyOfPhrase,

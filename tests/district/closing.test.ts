@@ -1,9 +1,9 @@
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { shippedCatalogue } from '../../src/district/catalogue.ts';
 import { startDistrict } from '../../src/district/district.ts';
-import { developmentKeys } from '../../src/district/keys.ts';
+import { shippedCatalogue } from '../../src/district/roster/catalogue.ts';
+import { developmentKeys } from '../../src/district/roster/keys.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 test('a district that closes waits for no request that never arrives whole', async () => {

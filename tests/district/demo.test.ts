@@ -3,7 +3,7 @@ import trustedKeys from '../../resources/trusted-keys.json' with { type: 'json' 
 import { demoRecords } from '../../src/district/demo/cards.ts';
 import { demoCards } from '../../src/district/demo/showcase.ts';
 import { signedDemoCards } from '../../src/district/demo/signed-cards.ts';
-import { developmentKeys } from '../../src/district/keys.ts';
+import { developmentKeys } from '../../src/district/roster/keys.ts';
 import { verifyCardQr } from '../../src/domain/card/card-qr.ts';
 import { RosterRecord } from '../../src/domain/card/roster-record.ts';
 import { keysOf, readKeyList } from '../../src/domain/trust/key-list.ts';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { shippedCatalogue } from '../../src/district/catalogue.ts';
 import type { Storage } from '../../src/district/database/database.ts';
 import { type District, startDistrict } from '../../src/district/district.ts';
-import { developmentKeys } from '../../src/district/keys.ts';
+import { shippedCatalogue } from '../../src/district/roster/catalogue.ts';
+import { developmentKeys } from '../../src/district/roster/keys.ts';
 import type { DistrictEvent } from '../../src/district/services.ts';
 import { storageKinds, useStorage } from './test-district.ts';
 import { type Answer, ask, errorOf, TEST_KEY } from './test-kiosk.ts';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { listCases } from '../../src/district/cases.ts';
 import { acceptHeld, dismissHeld } from '../../src/district/intake/held-aside.ts';
-import { pushEntries } from '../../src/district/journal.ts';
-import { revokeKiosk } from '../../src/district/kiosk.ts';
+import { listCases } from '../../src/district/journal/cases.ts';
+import { pushEntries } from '../../src/district/journal/journal.ts';
+import { revokeKiosk } from '../../src/district/kiosks/kiosk.ts';
 import type { JournalBody, JournalEntry, UseBody } from '../../src/domain/journal/journal-entry.ts';
 import { courtUse, newKiosk, servicesOn, type TestServices } from './logic.ts';
 import { storeKinds, useStore } from './stores.ts';

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { pushEntries } from '../../src/district/journal.ts';
-import { importJournalExport } from '../../src/district/journal-import.ts';
-import { developmentKeys } from '../../src/district/keys.ts';
-import { createKiosk } from '../../src/district/kiosk.ts';
+import { pushEntries } from '../../src/district/journal/journal.ts';
+import { importJournalExport } from '../../src/district/journal/journal-import.ts';
+import { createKiosk } from '../../src/district/kiosks/kiosk.ts';
+import { developmentKeys } from '../../src/district/roster/keys.ts';
 import { publicKeyHexOf } from '../../src/domain/catalogue/catalogue-file.ts';
 import type { JournalEntry } from '../../src/domain/journal/journal-entry.ts';
 import {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { rollEpoch } from '../../src/district/identity.ts';
-import { pushEntries } from '../../src/district/journal.ts';
-import type { DistrictStore } from '../../src/district/store.ts';
+import { pushEntries } from '../../src/district/journal/journal.ts';
+import { rollEpoch } from '../../src/district/kiosks/identity.ts';
+import type { DistrictStore } from '../../src/district/storage/store.ts';
 import { GENESIS_HASH, type JournalEntry } from '../../src/domain/journal/journal-entry.ts';
 import { newKiosk, servicesOn } from './logic.ts';
 import { storeKinds, useStore } from './stores.ts';

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { rollEpoch } from '../../src/district/identity.ts';
 import { acceptHeld } from '../../src/district/intake/held-aside.ts';
-import { revokeKiosk } from '../../src/district/kiosk.ts';
-import { shareLeases } from '../../src/district/leases.ts';
-import type { DistrictStore } from '../../src/district/store.ts';
+import { rollEpoch } from '../../src/district/kiosks/identity.ts';
+import { revokeKiosk } from '../../src/district/kiosks/kiosk.ts';
+import { shareLeases } from '../../src/district/leases/leases.ts';
+import type { DistrictStore } from '../../src/district/storage/store.ts';
 import { wallDateOf } from '../../src/domain/base/wall-time.ts';
 import type { UseBody } from '../../src/domain/journal/journal-entry.ts';
 import {

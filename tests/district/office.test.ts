@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { officeCases } from '../../src/cli/district/cases.ts';
 import { openDatabase } from '../../src/district/database/database.ts';
 import { sqlStore } from '../../src/district/database/sql-store.ts';
-import { revokeKiosk } from '../../src/district/kiosk.ts';
+import { revokeKiosk } from '../../src/district/kiosks/kiosk.ts';
 import { CasesReply } from '../../src/protocol/wire-limits.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { courtUse, newKiosk, servicesOn } from './logic.ts';

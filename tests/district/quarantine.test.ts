@@ -12,9 +12,9 @@ import {
   mergedRefOf,
   mergeForked,
 } from '../../src/district/intake/forked.ts';
-import { pushEntries } from '../../src/district/journal.ts';
-import { shareLeases } from '../../src/district/leases.ts';
-import type { DistrictStore } from '../../src/district/store.ts';
+import { pushEntries } from '../../src/district/journal/journal.ts';
+import { shareLeases } from '../../src/district/leases/leases.ts';
+import type { DistrictStore } from '../../src/district/storage/store.ts';
 import type { JournalBody, JournalEntry } from '../../src/domain/journal/journal-entry.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import {

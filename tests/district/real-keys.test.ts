@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { verifyCatalogue } from '../../src/district/catalogue.ts';
-import { districtKeysOf } from '../../src/district/keys.ts';
+import { verifyCatalogue } from '../../src/district/roster/catalogue.ts';
+import { districtKeysOf } from '../../src/district/roster/keys.ts';
 import {
   publicKeyHexOf,
   secretKeyOfPhrase,

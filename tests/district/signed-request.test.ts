@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { createNonces } from '../../src/district/nonces.ts';
-import { systemSecrets } from '../../src/district/secrets.ts';
+import { createNonces } from '../../src/district/kiosks/nonces.ts';
+import { systemSecrets } from '../../src/district/storage/secrets.ts';
 import { contentDigestOf, NEXT_NONCE } from '../../src/protocol/message-signature.ts';
 import { useDistrict } from './test-district.ts';
 import {

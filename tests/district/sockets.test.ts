@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { shippedCatalogue } from '../../src/district/catalogue.ts';
 import { type District, startDistrict } from '../../src/district/district.ts';
 import { isNetwork, networksOf } from '../../src/district/http/connections.ts';
-import { developmentKeys } from '../../src/district/keys.ts';
+import { shippedCatalogue } from '../../src/district/roster/catalogue.ts';
+import { developmentKeys } from '../../src/district/roster/keys.ts';
 import { ask, enrolKiosk } from './test-kiosk.ts';
 
 const LIMITS = { idleMsMax: 600, headMsMax: 400, requestMsMax: 1_000, keepAliveMsMax: 500, perSourceMax: 40 };

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { demoRecords } from '../../src/district/demo/cards.ts';
-import type { DistrictWrites } from '../../src/district/store.ts';
-import type { CaseRow, CountedUse, LeaseRow, RightRow } from '../../src/district/store-rows.ts';
+import type { DistrictWrites } from '../../src/district/storage/store.ts';
+import type { CaseRow, CountedUse, LeaseRow, RightRow } from '../../src/district/storage/store-rows.ts';
 import { GENESIS_HASH } from '../../src/domain/journal/journal-entry.ts';
 import { memoryStore, storeKinds, useStore } from './stores.ts';
 import { entriesAfter } from './test-kiosk.ts';

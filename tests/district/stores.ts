@@ -3,7 +3,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { openDatabase } from '../../src/district/database/database.ts';
 import { sqlStore } from '../../src/district/database/sql-store.ts';
 import { createMemoryStore } from '../../src/district/memory/memory-store.ts';
-import type { DistrictStore } from '../../src/district/store.ts';
+import type { DistrictStore } from '../../src/district/storage/store.ts';
 import { storageKinds, useStorage } from './test-district.ts';
 
 export const storeKinds = [...storageKinds, 'memory'] as const;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll } from 'vitest';
-import { shippedCatalogue } from '../../src/district/catalogue.ts';
 import type { Storage } from '../../src/district/database/database.ts';
 import { type District, type DistrictOptions, startDistrict } from '../../src/district/district.ts';
-import { developmentKeys } from '../../src/district/keys.ts';
+import { shippedCatalogue } from '../../src/district/roster/catalogue.ts';
+import { developmentKeys } from '../../src/district/roster/keys.ts';
 import type { DistrictEvent } from '../../src/district/services.ts';
 import { startPostgres, type ThrowAwayPostgres } from '../support/postgres.ts';
 

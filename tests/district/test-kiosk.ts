@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { District } from '../../src/district/district.ts';
-import { developmentKeys } from '../../src/district/keys.ts';
+import { developmentKeys } from '../../src/district/roster/keys.ts';
 import { type RosterPage, readRosterPage } from '../../src/domain/card/roster-page.ts';
 import { publicKeyHexOf } from '../../src/domain/catalogue/catalogue-file.ts';
 import {

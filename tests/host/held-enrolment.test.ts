@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { developmentKeys } from '../../src/district/keys.ts';
+import { developmentKeys } from '../../src/district/roster/keys.ts';
 import { GENESIS_HASH } from '../../src/domain/journal/journal-entry.ts';
 import { proveRevoked } from '../../src/domain/trust/revocation.ts';
 import { folderDisk } from '../../src/host/disk/disk.ts';

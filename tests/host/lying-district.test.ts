@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { developmentKeys } from '../../src/district/keys.ts';
+import { developmentKeys } from '../../src/district/roster/keys.ts';
 import { GENESIS_HASH } from '../../src/domain/journal/journal-entry.ts';
 import { proveRevoked } from '../../src/domain/trust/revocation.ts';
 import { signText } from '../../src/domain/trust/signed-text.ts';

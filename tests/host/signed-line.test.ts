@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { shippedCatalogue } from '../../src/district/catalogue.ts';
 import { startDistrict } from '../../src/district/district.ts';
-import { developmentKeys } from '../../src/district/keys.ts';
+import { shippedCatalogue } from '../../src/district/roster/catalogue.ts';
+import { developmentKeys } from '../../src/district/roster/keys.ts';
 import { districtClient } from '../../src/host/district/district-client.ts';
 import { httpTransport, type LineRequest } from '../../src/host/district/district-transport.ts';
 import type { KioskHost } from '../../src/host/host-options.ts';

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { pushEntries } from '../../src/district/journal.ts';
-import { shareLeases } from '../../src/district/leases.ts';
-import { claimRight } from '../../src/district/rights.ts';
+import { pushEntries } from '../../src/district/journal/journal.ts';
+import { shareLeases } from '../../src/district/leases/leases.ts';
+import { claimRight } from '../../src/district/leases/rights.ts';
 import { hashOfEntry } from '../../src/domain/journal/journal-entry.ts';
 import * as wire from '../../src/protocol/wire.ts';
 import * as limits from '../../src/protocol/wire-limits.ts';

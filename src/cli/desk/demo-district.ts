@@ -1,7 +1,7 @@
-import { shippedCatalogue } from '../../district/catalogue.ts';
 import { demoRecords } from '../../district/demo/cards.ts';
 import { type District, startDistrict } from '../../district/district.ts';
-import { developmentKeys } from '../../district/keys.ts';
+import { shippedCatalogue } from '../../district/roster/catalogue.ts';
+import { developmentKeys } from '../../district/roster/keys.ts';
 
 /** A demo district in this process, by the time of its desks. `folder` null: in memory. Throws `StartFault`. */
 export async function demoDistrict(folder: string | null, now: () => number): Promise<District> {

@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
-import { closeCase, listCases } from '../../district/cases.ts';
-import { type CatalogueSource, verifyCatalogue } from '../../district/catalogue.ts';
 import { openDatabase } from '../../district/database/database.ts';
 import { sqlStore } from '../../district/database/sql-store.ts';
 import { acceptHeld, dismissHeld } from '../../district/intake/held-aside.ts';
-import { systemSecrets } from '../../district/secrets.ts';
+import { closeCase, listCases } from '../../district/journal/cases.ts';
+import { type CatalogueSource, verifyCatalogue } from '../../district/roster/catalogue.ts';
+import { systemSecrets } from '../../district/storage/secrets.ts';
 import { messageOf } from '../../domain/base/message-of.ts';
 import { terminalLine } from '../../domain/base/plain-text.ts';
 import { wallMinuteOf } from '../../domain/base/wall-time.ts';

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
-import { verifyCatalogue } from '../../district/catalogue.ts';
 import { openDatabase } from '../../district/database/database.ts';
 import { sqlStore } from '../../district/database/sql-store.ts';
-import { createEnrolmentCode } from '../../district/enrolment-code.ts';
-import { systemSecrets } from '../../district/secrets.ts';
+import { createEnrolmentCode } from '../../district/kiosks/enrolment-code.ts';
+import { verifyCatalogue } from '../../district/roster/catalogue.ts';
+import { systemSecrets } from '../../district/storage/secrets.ts';
 import { messageOf } from '../../domain/base/message-of.ts';
 import { CodeReply } from '../../protocol/wire-limits.ts';
 import { refusedOnCommandLine } from '../secret-input.ts';

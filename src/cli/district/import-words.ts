@@ -1,4 +1,4 @@
-import type { ImportFaultKind, ImportOutcome } from '../../district/journal-import.ts';
+import type { ImportFaultKind, ImportOutcome } from '../../district/journal/journal-import.ts';
 import { terminalLine } from '../../domain/base/plain-text.ts';
 
 /** What became of a file, for whoever imported it. */

@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
-import { verifyCatalogue } from '../../district/catalogue.ts';
 import { openDatabase, type Storage } from '../../district/database/database.ts';
 import { sqlStore } from '../../district/database/sql-store.ts';
-import { importJournalExport } from '../../district/journal-import.ts';
-import { systemSecrets } from '../../district/secrets.ts';
+import { importJournalExport } from '../../district/journal/journal-import.ts';
+import { verifyCatalogue } from '../../district/roster/catalogue.ts';
 import { StartFault } from '../../district/start-fault.ts';
+import { systemSecrets } from '../../district/storage/secrets.ts';
 import { messageOf } from '../../domain/base/message-of.ts';
 import { CommandFault } from '../command-fault.ts';
 import { readInputFile } from '../input-file.ts';

@@ -1,6 +1,11 @@
 import { join } from 'node:path';
-import { type CatalogueSource, shippedCatalogue } from '../../district/catalogue.ts';
-import { type DistrictKeys, developmentKeys, districtKeysOf, verifiedList } from '../../district/keys.ts';
+import { type CatalogueSource, shippedCatalogue } from '../../district/roster/catalogue.ts';
+import {
+  type DistrictKeys,
+  developmentKeys,
+  districtKeysOf,
+  verifiedList,
+} from '../../district/roster/keys.ts';
 import { plusDays, wallDateOf } from '../../domain/base/wall-time.ts';
 import { developmentKeyList } from '../../domain/trust/development-keys.ts';
 import { KeyList, keysOf } from '../../domain/trust/key-list.ts';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Storage } from '../../district/database/database.ts';
 import type { District } from '../../district/district.ts';
-import { ENROLMENT_CODE_LIFETIME_MS } from '../../district/enrolment-code.ts';
+import { ENROLMENT_CODE_LIFETIME_MS } from '../../district/kiosks/enrolment-code.ts';
 import type { DistrictEvent } from '../../district/services.ts';
 import { terminalLine } from '../../domain/base/plain-text.ts';
 import { unreachable } from '../../domain/base/unreachable.ts';

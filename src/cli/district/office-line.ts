@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import type { Denial } from '../../district/denied.ts';
+import type { Denial } from '../../district/roster/denied.ts';
 import { plainTyped } from '../../domain/base/typed-text.ts';
 import { readCardCode } from '../../domain/card/card-code.ts';
 import type { CardNumberRules } from '../../domain/card/card-form.ts';

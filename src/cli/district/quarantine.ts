@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
-import { verifyCatalogue } from '../../district/catalogue.ts';
 import { openDatabase } from '../../district/database/database.ts';
 import { sqlStore } from '../../district/database/sql-store.ts';
 import { dismissForked, forkedEntriesOf, listForked, mergeForked } from '../../district/intake/forked.ts';
-import { systemSecrets } from '../../district/secrets.ts';
+import { verifyCatalogue } from '../../district/roster/catalogue.ts';
+import { systemSecrets } from '../../district/storage/secrets.ts';
 import { messageOf } from '../../domain/base/message-of.ts';
 import { yuanText } from '../../domain/base/money.ts';
 import { terminalLine } from '../../domain/base/plain-text.ts';

@@ -1,4 +1,4 @@
-import type { CaseRow } from '../../district/store-rows.ts';
+import type { CaseRow } from '../../district/storage/store-rows.ts';
 import { dateOfMinute } from '../../domain/base/wall-time.ts';
 import type { Item } from '../../domain/catalogue/catalogue.ts';
 import type { Limit } from '../../domain/catalogue/catalogue-rule.ts';

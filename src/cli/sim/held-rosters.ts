@@ -1,4 +1,4 @@
-import { positionOf } from '../../district/roster-cursor.ts';
+import { positionOf } from '../../district/roster/roster-cursor.ts';
 import type { RosterRecord } from '../../domain/card/roster-record.ts';
 import type { Device } from './device.ts';
 import type { Fail } from './invariant.ts';

@@ -1,5 +1,5 @@
-import { servedDenyList } from '../../district/denied.ts';
-import type { CaseKind, CountedUse, QuarantinedRow } from '../../district/store-rows.ts';
+import { servedDenyList } from '../../district/roster/denied.ts';
+import type { CaseKind, CountedUse, QuarantinedRow } from '../../district/storage/store-rows.ts';
 import { dateOfMinute } from '../../domain/base/wall-time.ts';
 import { limitedItemsOf } from '../../domain/decision/limited-items.ts';
 import { chainFaultOf, GENESIS_HASH, type JournalEntry } from '../../domain/journal/journal-entry.ts';

@@ -1,5 +1,5 @@
 import { mergedRefOf } from '../../district/intake/forked.ts';
-import type { QuarantinedRow } from '../../district/store-rows.ts';
+import type { QuarantinedRow } from '../../district/storage/store-rows.ts';
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import { refOf, standingUses, type UseEntry } from './standing-uses.ts';
 

@@ -1,17 +1,17 @@
 import { gunzipSync } from 'node:zlib';
-import { allowCard, denyCard } from '../../district/denied.ts';
-import { createEnrolmentCode } from '../../district/enrolment-code.ts';
-import { rollEpoch } from '../../district/identity.ts';
-import { revokeKiosk } from '../../district/kiosk.ts';
+import { createEnrolmentCode } from '../../district/kiosks/enrolment-code.ts';
+import { rollEpoch } from '../../district/kiosks/identity.ts';
+import { revokeKiosk } from '../../district/kiosks/kiosk.ts';
+import { createNonces } from '../../district/kiosks/nonces.ts';
+import { checkRequest } from '../../district/kiosks/signed-request.ts';
 import {
   createMemoryStore,
   type MemorySnapshot,
   type MemoryStore,
 } from '../../district/memory/memory-store.ts';
-import { createNonces } from '../../district/nonces.ts';
-import { putCards, removeCard } from '../../district/roster.ts';
+import { allowCard, denyCard } from '../../district/roster/denied.ts';
+import { putCards, removeCard } from '../../district/roster/roster.ts';
 import type { Services } from '../../district/services.ts';
-import { checkRequest } from '../../district/signed-request.ts';
 import { jsonOf } from '../../domain/base/json-text.ts';
 import { type WallDate, wallDateOf } from '../../domain/base/wall-time.ts';
 import type { CardNumber } from '../../domain/card/card-number.ts';

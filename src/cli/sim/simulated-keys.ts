@@ -1,4 +1,4 @@
-import type { DistrictKeys } from '../../district/keys.ts';
+import type { DistrictKeys } from '../../district/roster/keys.ts';
 import type { WallDate } from '../../domain/base/wall-time.ts';
 import { publicKeyHexOf, secretKeyOfPhrase } from '../../domain/catalogue/catalogue-file.ts';
 import { DEVELOPMENT_ROOT } from '../../domain/trust/development-keys.ts';

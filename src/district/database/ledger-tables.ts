@@ -1,5 +1,5 @@
 import type { ColumnType } from 'kysely';
-import type { CaseKind, CaseRow, EntryRef } from '../store-rows.ts';
+import type { CaseKind, CaseRow, EntryRef } from '../storage/store-rows.ts';
 
 /** `bigint`: the two drivers read it as text, number or bigint; `Number()` makes them agree. */
 type Int8 = ColumnType<string | number | bigint, number, number>;

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
-import type { DistrictReads, DistrictWrites } from '../store.ts';
-import type { DenyListRow } from '../store-rows.ts';
+import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
+import type { DenyListRow } from '../storage/store-rows.ts';
 import type { Tables } from './tables.ts';
 
 /** Named here: the migrations need this file, and the database needs the migrations. */

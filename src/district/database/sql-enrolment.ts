@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import { GENESIS_HASH } from '../../domain/journal/journal-entry.ts';
-import type { DistrictReads, DistrictWrites } from '../store.ts';
-import type { CodeRow, KioskRow } from '../store-rows.ts';
+import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
+import type { CodeRow, KioskRow } from '../storage/store-rows.ts';
 import type { Database } from './database.ts';
 import type { Tables } from './tables.ts';
 

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
-import { rowOf } from '../journal-row.ts';
-import type { DistrictReads, DistrictWrites } from '../store.ts';
-import type { CountedUse, QuarantineOutcome } from '../store-rows.ts';
+import { rowOf } from '../storage/journal-row.ts';
+import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
+import type { CountedUse, QuarantineOutcome } from '../storage/store-rows.ts';
 import type { Database } from './database.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
-import type { DistrictReads, DistrictWrites } from '../store.ts';
-import type { CaseRow, LeaseRow, RightRow } from '../store-rows.ts';
+import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
+import type { CaseRow, LeaseRow, RightRow } from '../storage/store-rows.ts';
 import type { Database } from './database.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 

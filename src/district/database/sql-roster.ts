@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { RosterRecord } from '../../domain/card/roster-record.ts';
-import type { DistrictReads, DistrictWrites } from '../store.ts';
-import type { CardRow } from '../store-rows.ts';
+import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
+import type { CardRow } from '../storage/store-rows.ts';
 import type { Database } from './database.ts';
 import type { Tables } from './tables.ts';
 

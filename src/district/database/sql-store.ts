@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import type { DistrictReads, DistrictStore } from '../store.ts';
+import type { DistrictReads, DistrictStore } from '../storage/store.ts';
 import type { Database, Storage } from './database.ts';
 import { deniedReads, deniedWrites } from './sql-denied.ts';
 import { enrolmentReads, enrolmentWrites } from './sql-enrolment.ts';

@@ -2,7 +2,7 @@ import type { ColumnType } from 'kysely';
 import type { DeniedCard } from '../../domain/card/deny-list.ts';
 import type { RosterRecord } from '../../domain/card/roster-record.ts';
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
-import type { QuarantineOutcome, QuarantineReason } from '../store-rows.ts';
+import type { QuarantineOutcome, QuarantineReason } from '../storage/store-rows.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 
 /** `bigint`: the two drivers read it as text, number or bigint; `Number()` makes them agree. */

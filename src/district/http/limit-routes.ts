@@ -9,8 +9,8 @@ import {
   RightsPage,
   RightsQuery,
 } from '../../protocol/wire-limits.ts';
-import { shareLeases } from '../leases.ts';
-import { claimRight, readRights } from '../rights.ts';
+import { shareLeases } from '../leases/leases.ts';
+import { claimRight, readRights } from '../leases/rights.ts';
 import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
 import { DEVICE_SIGNATURE } from './openapi.ts';

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { SignedListQuery, SignedListReply, WireError } from '../../protocol/wire.ts';
-import { type ServedList, servedDenyList, servedKeys } from '../denied.ts';
+import { type ServedList, servedDenyList, servedKeys } from '../roster/denied.ts';
 import type { Services } from '../services.ts';
 import { DEVICE_SIGNATURE } from './openapi.ts';
 import { requireKiosk } from './signed-routes.ts';

@@ -12,11 +12,11 @@ import {
   RightClaim,
   RightReply,
 } from '../../protocol/wire-limits.ts';
-import { closeCase, listCases } from '../cases.ts';
-import { createEnrolmentCode } from '../enrolment-code.ts';
 import { acceptHeld, dismissHeld } from '../intake/held-aside.ts';
+import { closeCase, listCases } from '../journal/cases.ts';
+import { createEnrolmentCode } from '../kiosks/enrolment-code.ts';
+import { moveRight } from '../leases/rights.ts';
 import { admitOffice } from '../office-guard.ts';
-import { moveRight } from '../rights.ts';
 import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
 import { OFFICE_BYTES_MAX } from './body.ts';

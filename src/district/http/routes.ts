@@ -14,10 +14,10 @@ import {
   WIRE_VERSION,
   WireError,
 } from '../../protocol/wire.ts';
-import { enrol } from '../enrolment.ts';
-import { pushEntries } from '../journal.ts';
-import { revocationProofOf } from '../revocation.ts';
-import { readRoster } from '../roster.ts';
+import { pushEntries } from '../journal/journal.ts';
+import { enrol } from '../kiosks/enrolment.ts';
+import { revocationProofOf } from '../kiosks/revocation.ts';
+import { readRoster } from '../roster/roster.ts';
 import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
 import { limitRoutes } from './limit-routes.ts';

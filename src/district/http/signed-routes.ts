@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { NEXT_NONCE } from '../../protocol/message-signature.ts';
-import type { Kiosk } from '../kiosk.ts';
+import type { Kiosk } from '../kiosks/kiosk.ts';
+import { checkBody, checkHead, checkStanding, type SignedRequest } from '../kiosks/signed-request.ts';
 import type { Services } from '../services.ts';
-import { checkBody, checkHead, checkStanding, type SignedRequest } from '../signed-request.ts';
 import { refuse } from './answer.ts';
 
 declare module 'fastify' {

@@ -4,10 +4,10 @@ import {
   type QuarantinedEntry,
   type QuarantinedJournal,
 } from '../../protocol/wire-quarantine.ts';
-import { auditEntries, takeBack } from '../audit.ts';
+import { auditEntries, takeBack } from '../journal/audit.ts';
 import type { Services } from '../services.ts';
-import type { DistrictWrites } from '../store.ts';
-import type { EntryRef, QuarantinedRow, QuarantineOutcome } from '../store-rows.ts';
+import type { DistrictWrites } from '../storage/store.ts';
+import type { EntryRef, QuarantinedRow, QuarantineOutcome } from '../storage/store-rows.ts';
 import { findMismatches } from './mismatches.ts';
 
 const CASE_KEY = 'fork:';

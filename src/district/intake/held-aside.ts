@@ -1,11 +1,11 @@
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import type { OfficeCase } from '../../protocol/wire-limits.ts';
-import { auditEntries, takeBack } from '../audit.ts';
-import { officeCaseOf } from '../cases.ts';
-import { type Finding, openCase } from '../finding.ts';
+import { auditEntries, takeBack } from '../journal/audit.ts';
+import { officeCaseOf } from '../journal/cases.ts';
+import { type Finding, openCase } from '../journal/finding.ts';
 import type { Services } from '../services.ts';
-import type { DistrictWrites } from '../store.ts';
-import type { QuarantinedRow, QuarantineOutcome, Receipt } from '../store-rows.ts';
+import type { DistrictWrites } from '../storage/store.ts';
+import type { QuarantinedRow, QuarantineOutcome, Receipt } from '../storage/store-rows.ts';
 import { findMismatches } from './mismatches.ts';
 
 type HeldServices = Pick<Services, 'catalogue' | 'secrets' | 'now'>;

@@ -1,9 +1,9 @@
 import { GENESIS_HASH, type JournalEntry } from '../../domain/journal/journal-entry.ts';
-import { type Matter, openCase } from '../finding.ts';
+import { type Matter, openCase } from '../journal/finding.ts';
 import { type Outcome, refused } from '../refusal.ts';
 import type { Services } from '../services.ts';
-import type { DistrictWrites } from '../store.ts';
-import type { OwnedHead } from '../store-rows.ts';
+import type { DistrictWrites } from '../storage/store.ts';
+import type { OwnedHead } from '../storage/store-rows.ts';
 import { beginJournal, JOURNALS_PER_KIOSK_MAX } from './new-journal.ts';
 
 const TOO_MANY_RETRY_S = 3_600;

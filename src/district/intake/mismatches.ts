@@ -1,8 +1,8 @@
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
-import { type Finding, openCase } from '../finding.ts';
+import { type Finding, openCase } from '../journal/finding.ts';
 import type { Services } from '../services.ts';
-import type { DistrictReads, DistrictWrites } from '../store.ts';
-import type { EntryRef, KioskRow, MismatchKind } from '../store-rows.ts';
+import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
+import type { EntryRef, KioskRow, MismatchKind } from '../storage/store-rows.ts';
 import { shapeMismatchesOf } from './use-shape.ts';
 
 /** Entries that a kiosk brought, of one journal. */

@@ -1,7 +1,7 @@
 import { plusDays, wallDateOf } from '../../domain/base/wall-time.ts';
 import { BOOKING_DAYS_AHEAD } from '../../domain/shared/lease.ts';
 import type { Services } from '../services.ts';
-import type { DistrictWrites } from '../store.ts';
+import type { DistrictWrites } from '../storage/store.ts';
 
 /** No site has this id. */
 const NO_SITE = '';

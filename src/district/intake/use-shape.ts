@@ -3,8 +3,8 @@ import { dateOfMinute, type Instant, plusDays, wallDateOf } from '../../domain/b
 import type { Catalogue, Item } from '../../domain/catalogue/catalogue.ts';
 import { USE_BOUNDS } from '../../domain/decision/use-bounds.ts';
 import type { JournalEntry, RequestBody, UseBody } from '../../domain/journal/journal-entry.ts';
-import { isRightAt } from '../rights.ts';
-import type { MismatchKind } from '../store-rows.ts';
+import { isRightAt } from '../leases/rights.ts';
+import type { MismatchKind } from '../storage/store-rows.ts';
 
 const { quantityMax: QUANTITY_MAX, minutesMax: MINUTES_MAX } = USE_BOUNDS.desk;
 /** There were no talent cards' desks before. */

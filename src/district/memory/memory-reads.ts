@@ -1,8 +1,8 @@
 import type { RosterRecord } from '../../domain/card/roster-record.ts';
 import type { LeaseSlot } from '../../domain/shared/lease.ts';
 import type { RightKey } from '../../domain/shared/right.ts';
-import type { DistrictReads } from '../store.ts';
-import type { EntryRef, LeaseRow, QuarantineOutcome } from '../store-rows.ts';
+import type { DistrictReads } from '../storage/store.ts';
+import type { EntryRef, LeaseRow, QuarantineOutcome } from '../storage/store-rows.ts';
 import type { MemoryTables } from './memory-state.ts';
 
 export function entryKeyOf({ journalId, seq }: EntryRef): string {

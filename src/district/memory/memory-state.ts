@@ -13,7 +13,7 @@ import type {
   QuarantinedRow,
   RightRow,
   SharerRow,
-} from '../store-rows.ts';
+} from '../storage/store-rows.ts';
 import { MemoryLists, MemoryTable, type UndoLog } from './memory-table.ts';
 
 interface JournalRow extends JournalHead {

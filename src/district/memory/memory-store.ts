@@ -1,5 +1,5 @@
-import type { DistrictStore, DistrictWrites } from '../store.ts';
-import type { DistrictIdentity } from '../store-rows.ts';
+import type { DistrictStore, DistrictWrites } from '../storage/store.ts';
+import type { DistrictIdentity } from '../storage/store-rows.ts';
 import { memoryReads } from './memory-reads.ts';
 import { memoryTables } from './memory-state.ts';
 import { memoryWrites } from './memory-writes.ts';

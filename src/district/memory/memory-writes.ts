@@ -1,6 +1,6 @@
 import { GENESIS_HASH } from '../../domain/journal/journal-entry.ts';
-import type { DistrictReads, DistrictWrites } from '../store.ts';
-import type { CountedUse } from '../store-rows.ts';
+import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
+import type { CountedUse } from '../storage/store-rows.ts';
 import { entryKeyOf, quarantineKeyOf, rightKeyOf, slotKeyOf } from './memory-reads.ts';
 import type { MemoryTables } from './memory-state.ts';
 import type { MemoryTable } from './memory-table.ts';

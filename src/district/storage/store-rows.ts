@@ -1,9 +1,9 @@
-import type { Instant, WallDate } from '../domain/base/wall-time.ts';
-import type { DeniedCard } from '../domain/card/deny-list.ts';
-import type { RosterRecord } from '../domain/card/roster-record.ts';
-import type { JournalEntry } from '../domain/journal/journal-entry.ts';
-import type { LeaseSlot } from '../domain/shared/lease.ts';
-import type { RightKey } from '../domain/shared/right.ts';
+import type { Instant, WallDate } from '../../domain/base/wall-time.ts';
+import type { DeniedCard } from '../../domain/card/deny-list.ts';
+import type { RosterRecord } from '../../domain/card/roster-record.ts';
+import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
+import type { LeaseSlot } from '../../domain/shared/lease.ts';
+import type { RightKey } from '../../domain/shared/right.ts';
 
 /** What this district is. */
 export interface DistrictIdentity {

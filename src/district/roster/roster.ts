@@ -1,15 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type CardNumberRules, isNumberOfCard } from '../domain/card/card-form.ts';
-import { CardNumber } from '../domain/card/card-number.ts';
-import { cardRefOf } from '../domain/card/card-ref.ts';
-import { signRosterPage } from '../domain/card/roster-page.ts';
-import type { RosterChange, RosterRecord } from '../domain/card/roster-record.ts';
-import type { Cursor, RosterReply } from '../protocol/wire.ts';
-import { type Outcome, refused } from './refusal.ts';
+import { type CardNumberRules, isNumberOfCard } from '../../domain/card/card-form.ts';
+import { CardNumber } from '../../domain/card/card-number.ts';
+import { cardRefOf } from '../../domain/card/card-ref.ts';
+import { signRosterPage } from '../../domain/card/roster-page.ts';
+import type { RosterChange, RosterRecord } from '../../domain/card/roster-record.ts';
+import type { Cursor, RosterReply } from '../../protocol/wire.ts';
+import { type Outcome, refused } from '../refusal.ts';
+import type { Services } from '../services.ts';
+import type { DistrictStore, DistrictWrites } from '../storage/store.ts';
+import type { CardRow } from '../storage/store-rows.ts';
 import { cursorOf, positionOf, type RosterPosition } from './roster-cursor.ts';
-import type { Services } from './services.ts';
-import type { DistrictStore, DistrictWrites } from './store.ts';
-import type { CardRow } from './store-rows.ts';
 
 /** Adds or changes cards in one transaction. A record that is there already, as it is, is no change. */
 export async function putCards(store: DistrictStore, records: readonly RosterRecord[]): Promise<void> {

@@ -1,6 +1,6 @@
-import type { LeaseSlot } from '../domain/shared/lease.ts';
-import type { DistrictReads } from './store.ts';
-import type { CountedUse } from './store-rows.ts';
+import type { LeaseSlot } from '../../domain/shared/lease.ts';
+import type { DistrictReads } from '../storage/store.ts';
+import type { CountedUse } from '../storage/store-rows.ts';
 
 type Court = LeaseSlot & { readonly court: number };
 

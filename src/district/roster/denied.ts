@@ -1,8 +1,8 @@
-import type { CardNumber } from '../domain/card/card-number.ts';
-import { cardRefOf } from '../domain/card/card-ref.ts';
-import { type DeniedCard, type DeniedStatus, signDenyList } from '../domain/card/deny-list.ts';
-import type { SignedText } from '../domain/trust/signed-text.ts';
-import type { Services } from './services.ts';
+import type { CardNumber } from '../../domain/card/card-number.ts';
+import { cardRefOf } from '../../domain/card/card-ref.ts';
+import { type DeniedCard, type DeniedStatus, signDenyList } from '../../domain/card/deny-list.ts';
+import type { SignedText } from '../../domain/trust/signed-text.ts';
+import type { Services } from '../services.ts';
 
 /** A card to refuse at every desk, whatever its QR or an older roster says. */
 export interface Denial {

@@ -1,6 +1,6 @@
-import type { Services } from './services.ts';
-import type { DistrictWrites } from './store.ts';
-import type { KioskRow } from './store-rows.ts';
+import type { Services } from '../services.ts';
+import type { DistrictWrites } from '../storage/store.ts';
+import type { KioskRow } from '../storage/store-rows.ts';
 
 export interface Kiosk {
   readonly kioskId: string;

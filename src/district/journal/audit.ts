@@ -1,16 +1,16 @@
-import { dateOfMinute } from '../domain/base/wall-time.ts';
-import { deskViewOf } from '../domain/card/roster-record.ts';
-import type { Item } from '../domain/catalogue/catalogue.ts';
-import type { Limit } from '../domain/catalogue/catalogue-rule.ts';
-import { courtsOf, limitedItemsOf } from '../domain/decision/limited-items.ts';
-import { answerOfLimit } from '../domain/decision/quota.ts';
-import type { JournalEntry, RequestBody, UseBody } from '../domain/journal/journal-entry.ts';
-import { RightYear } from '../domain/shared/right.ts';
+import { dateOfMinute } from '../../domain/base/wall-time.ts';
+import { deskViewOf } from '../../domain/card/roster-record.ts';
+import type { Item } from '../../domain/catalogue/catalogue.ts';
+import type { Limit } from '../../domain/catalogue/catalogue-rule.ts';
+import { courtsOf, limitedItemsOf } from '../../domain/decision/limited-items.ts';
+import { answerOfLimit } from '../../domain/decision/quota.ts';
+import type { JournalEntry, RequestBody, UseBody } from '../../domain/journal/journal-entry.ts';
+import { RightYear } from '../../domain/shared/right.ts';
+import { freshRight, isRightAt, putRight, rightKeyOf } from '../leases/rights.ts';
+import type { Services } from '../services.ts';
+import type { DistrictWrites } from '../storage/store.ts';
+import type { CountedUse, EntryRef } from '../storage/store-rows.ts';
 import { type Finding, type Matter, openCase } from './finding.ts';
-import { freshRight, isRightAt, putRight, rightKeyOf } from './rights.ts';
-import type { Services } from './services.ts';
-import type { DistrictWrites } from './store.ts';
-import type { CountedUse, EntryRef } from './store-rows.ts';
 
 type AuditServices = Pick<Services, 'catalogue' | 'secrets' | 'now'>;
 

@@ -1,13 +1,13 @@
 import { gunzipSync } from 'node:zlib';
-import { messageOf } from '../domain/base/message-of.ts';
-import { wallDateOf } from '../domain/base/wall-time.ts';
-import type { KeyList } from '../domain/trust/key-list.ts';
-import { isTextSignedBy, openSignedText, SignedText } from '../domain/trust/signed-text.ts';
-import { EXPORT_BYTES_MAX, readExportText } from '../protocol/journal-export.ts';
-import { ENTRIES_PER_PUSH_MAX } from '../protocol/wire.ts';
+import { messageOf } from '../../domain/base/message-of.ts';
+import { wallDateOf } from '../../domain/base/wall-time.ts';
+import type { KeyList } from '../../domain/trust/key-list.ts';
+import { isTextSignedBy, openSignedText, SignedText } from '../../domain/trust/signed-text.ts';
+import { EXPORT_BYTES_MAX, readExportText } from '../../protocol/journal-export.ts';
+import { ENTRIES_PER_PUSH_MAX } from '../../protocol/wire.ts';
+import type { Refusal } from '../refusal.ts';
+import type { Services } from '../services.ts';
 import { pushEntries } from './journal.ts';
-import type { Refusal } from './refusal.ts';
-import type { Services } from './services.ts';
 
 /**
  * Why an export is not taken.

@@ -1,15 +1,15 @@
-import type { WallDate } from '../domain/base/wall-time.ts';
-import { publicKeyHexOf, type TrustedKeys } from '../domain/catalogue/catalogue-file.ts';
+import type { WallDate } from '../../domain/base/wall-time.ts';
+import { publicKeyHexOf, type TrustedKeys } from '../../domain/catalogue/catalogue-file.ts';
 import {
   DEVELOPMENT_SERVER_SIGNER,
   developmentKeyList,
   isDevelopmentKey,
-} from '../domain/trust/development-keys.ts';
-import { type KeyList, readKeyList } from '../domain/trust/key-list.ts';
-import { areDemoRoots } from '../domain/trust/roots.ts';
-import type { SignedText, Signer } from '../domain/trust/signed-text.ts';
-import { fingerprintOf, type KeyPurpose, keyFaultOf } from '../domain/trust/signing-key.ts';
-import { StartFault } from './start-fault.ts';
+} from '../../domain/trust/development-keys.ts';
+import { type KeyList, readKeyList } from '../../domain/trust/key-list.ts';
+import { areDemoRoots } from '../../domain/trust/roots.ts';
+import type { SignedText, Signer } from '../../domain/trust/signed-text.ts';
+import { fingerprintOf, type KeyPurpose, keyFaultOf } from '../../domain/trust/signing-key.ts';
+import { StartFault } from '../start-fault.ts';
 
 /** What the district hands to its kiosks and signs with. It has no key for cards, catalogues or lists of keys. */
 export interface DistrictKeys {

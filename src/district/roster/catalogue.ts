@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { messageOf } from '../domain/base/message-of.ts';
-import type { Catalogue } from '../domain/catalogue/catalogue.ts';
-import { readCatalogueFile, TrustedKeys } from '../domain/catalogue/catalogue-file.ts';
-import type { KeysInUse } from '../domain/trust/signing-key.ts';
-import { StartFault } from './start-fault.ts';
+import { messageOf } from '../../domain/base/message-of.ts';
+import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
+import { readCatalogueFile, TrustedKeys } from '../../domain/catalogue/catalogue-file.ts';
+import type { KeysInUse } from '../../domain/trust/signing-key.ts';
+import { StartFault } from '../start-fault.ts';
 
 /** A signed catalogue file as text and the keys that it is held against. */
 export interface CatalogueSource {
@@ -21,7 +21,7 @@ export interface ServedCatalogue {
 
 /** The catalogue and the keys in `resources/`; throws `StartFault`. */
 export async function shippedCatalogue(): Promise<CatalogueSource> {
-  const resources = new URL('../../resources/', import.meta.url);
+  const resources = new URL('../../../resources', import.meta.url);
   try {
     const [text, keys] = await Promise.all([
       readFile(new URL('catalogue.json', resources), 'utf8'),

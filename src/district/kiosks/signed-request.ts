@@ -1,9 +1,9 @@
 import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto';
-import { contentDigestOf, readSignature, requestBaseOf } from '../protocol/message-signature.ts';
+import { contentDigestOf, readSignature, requestBaseOf } from '../../protocol/message-signature.ts';
+import { type Outcome, refused } from '../refusal.ts';
+import type { Services } from '../services.ts';
 import type { Kiosk } from './kiosk.ts';
-import { type Outcome, refused } from './refusal.ts';
 import { revocationProofOf } from './revocation.ts';
-import type { Services } from './services.ts';
 
 /** A request before its body is looked at. */
 export interface RequestHead {

@@ -1,6 +1,6 @@
-import type { Services } from './services.ts';
-import type { DistrictWrites } from './store.ts';
-import type { CaseKind, CaseRow, EntryRef } from './store-rows.ts';
+import type { Services } from '../services.ts';
+import type { DistrictWrites } from '../storage/store.ts';
+import type { CaseKind, CaseRow, EntryRef } from '../storage/store-rows.ts';
 
 /** A case keeps this many entries: what comes after is in the journals. */
 const ENTRIES_MAX = 50;

@@ -1,14 +1,14 @@
-import type { Item } from '../domain/catalogue/catalogue.ts';
-import { limitedItemsOf, rightLimitOf } from '../domain/decision/limited-items.ts';
-import type { CardRight, RightKey } from '../domain/shared/right.ts';
-import { positionCursorOf, positionOfCursor } from '../protocol/position-cursor.ts';
-import { rightsCheckOf } from '../protocol/reply-check.ts';
-import type { Cursor } from '../protocol/wire.ts';
-import type { RightClaim, RightReply, RightsPage } from '../protocol/wire-limits.ts';
-import { type Outcome, refused } from './refusal.ts';
-import type { Services } from './services.ts';
-import type { DistrictReads, DistrictWrites } from './store.ts';
-import type { RightRow } from './store-rows.ts';
+import type { Item } from '../../domain/catalogue/catalogue.ts';
+import { limitedItemsOf, rightLimitOf } from '../../domain/decision/limited-items.ts';
+import type { CardRight, RightKey } from '../../domain/shared/right.ts';
+import { positionCursorOf, positionOfCursor } from '../../protocol/position-cursor.ts';
+import { rightsCheckOf } from '../../protocol/reply-check.ts';
+import type { Cursor } from '../../protocol/wire.ts';
+import type { RightClaim, RightReply, RightsPage } from '../../protocol/wire-limits.ts';
+import { type Outcome, refused } from '../refusal.ts';
+import type { Services } from '../services.ts';
+import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
+import type { RightRow } from '../storage/store-rows.ts';
 
 type ClaimReply = Omit<RightReply, 'serverTimeMs'>;
 

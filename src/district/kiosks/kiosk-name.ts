@@ -1,5 +1,5 @@
-import { freeShortName } from '../domain/base/short-name.ts';
-import type { KioskRow } from './store-rows.ts';
+import { freeShortName } from '../../domain/base/short-name.ts';
+import type { KioskRow } from '../storage/store-rows.ts';
 
 /** What a kiosk is called where the office has not named it. */
 const BASE = '前台';

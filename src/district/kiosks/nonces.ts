@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Secrets } from './secrets.ts';
+import type { Secrets } from '../storage/secrets.ts';
 
 /** Good for one signed request of one kiosk each. */
 export interface Nonces {

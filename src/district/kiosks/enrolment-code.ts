@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { isShownWhole } from '../domain/base/plain-text.ts';
-import { EnrolReply } from '../protocol/wire.ts';
-import type { Services } from './services.ts';
+import { isShownWhole } from '../../domain/base/plain-text.ts';
+import { EnrolReply } from '../../protocol/wire.ts';
+import type { Services } from '../services.ts';
 
 export const ENROLMENT_CODE_LIFETIME_MS = 15 * 60_000;
 

@@ -1,4 +1,4 @@
-import type { Services } from './services.ts';
+import type { Services } from '../services.ts';
 
 /** To be called once after a restore from a backup: kiosks then send again what the backup may lack. */
 export async function rollEpoch({

@@ -1,12 +1,12 @@
-import { enrolCheckOf } from '../protocol/reply-check.ts';
-import type { EnrolReply, EnrolRequest } from '../protocol/wire.ts';
+import { enrolCheckOf } from '../../protocol/reply-check.ts';
+import type { EnrolReply, EnrolRequest } from '../../protocol/wire.ts';
+import { type Outcome, refused } from '../refusal.ts';
+import type { Services } from '../services.ts';
+import type { DistrictWrites } from '../storage/store.ts';
 import { type KioskGrant, selectorOf } from './enrolment-code.ts';
 import { createKiosk } from './kiosk.ts';
 import { kioskNameFor, shortNameFor } from './kiosk-name.ts';
-import { type Outcome, refused } from './refusal.ts';
-import type { Services } from './services.ts';
 import { sourceOf } from './source.ts';
-import type { DistrictWrites } from './store.ts';
 
 const WRONG_TRIES_MAX = 5;
 const TRY_WINDOW_MS = 15 * 60_000;

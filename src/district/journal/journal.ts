@@ -1,15 +1,15 @@
-import { isStorableText } from '../domain/base/storable-text.ts';
-import { chainFaultOf, type JournalEntry } from '../domain/journal/journal-entry.ts';
+import { isStorableText } from '../../domain/base/storable-text.ts';
+import { chainFaultOf, type JournalEntry } from '../../domain/journal/journal-entry.ts';
+import { forkCaseKeyOf } from '../intake/forked.ts';
+import { holdAside } from '../intake/held-aside.ts';
+import { headFor } from '../intake/journal-head.ts';
+import { findMismatches } from '../intake/mismatches.ts';
+import { type Outcome, type Refusal, refused } from '../refusal.ts';
+import type { Services } from '../services.ts';
+import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
+import type { JournalHead, KioskRow, OwnedHead, Receipt } from '../storage/store-rows.ts';
 import { auditEntries } from './audit.ts';
 import { type Finding, type Matter, openCase } from './finding.ts';
-import { forkCaseKeyOf } from './intake/forked.ts';
-import { holdAside } from './intake/held-aside.ts';
-import { headFor } from './intake/journal-head.ts';
-import { findMismatches } from './intake/mismatches.ts';
-import { type Outcome, type Refusal, refused } from './refusal.ts';
-import type { Services } from './services.ts';
-import type { DistrictReads, DistrictWrites } from './store.ts';
-import type { JournalHead, KioskRow, OwnedHead, Receipt } from './store-rows.ts';
 
 /** What a receipt may tell. */
 const FINDINGS_MAX = 1_000;

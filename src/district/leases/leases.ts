@@ -1,14 +1,14 @@
-import { plusDays, type WallDate, wallDateOf } from '../domain/base/wall-time.ts';
-import { BOOKING_DAYS_AHEAD, isSameSlot, LEASE_DAYS_AHEAD } from '../domain/shared/lease.ts';
-import type { LeaseReply, LeaseRequest } from '../protocol/wire-limits.ts';
+import { plusDays, type WallDate, wallDateOf } from '../../domain/base/wall-time.ts';
+import { BOOKING_DAYS_AHEAD, isSameSlot, LEASE_DAYS_AHEAD } from '../../domain/shared/lease.ts';
+import type { LeaseReply, LeaseRequest } from '../../protocol/wire-limits.ts';
+import { beginJournal, JOURNALS_PER_KIOSK_MAX } from '../intake/new-journal.ts';
+import { type Outcome, refused } from '../refusal.ts';
+import type { Services } from '../services.ts';
+import type { DistrictWrites } from '../storage/store.ts';
+import type { LeaseRow, OwnedHead, SharerRow } from '../storage/store-rows.ts';
 import { readGivenCourts } from './given-courts.ts';
-import { beginJournal, JOURNALS_PER_KIOSK_MAX } from './intake/new-journal.ts';
 import { LeaseBook } from './lease-book.ts';
 import { leasedSlotsOf } from './leased-slots.ts';
-import { type Outcome, refused } from './refusal.ts';
-import type { Services } from './services.ts';
-import type { DistrictWrites } from './store.ts';
-import type { LeaseRow, OwnedHead, SharerRow } from './store-rows.ts';
 
 /** A request that has seen so much more than was granted is no lost tail, it is nonsense. */
 const LOST_GRANTS_MAX = 1_000_000;

@@ -1,6 +1,6 @@
-import type { OfficeCase } from '../protocol/wire-limits.ts';
-import type { Services } from './services.ts';
-import type { CaseRow } from './store-rows.ts';
+import type { OfficeCase } from '../../protocol/wire-limits.ts';
+import type { Services } from '../services.ts';
+import type { CaseRow } from '../storage/store-rows.ts';
 
 /** What an officer must look into, the newest change first. */
 export async function listCases(

@@ -1,11 +1,11 @@
-import type { WallDate } from '../domain/base/wall-time.ts';
-import type { Catalogue } from '../domain/catalogue/catalogue.ts';
-import { courtsOf, limitedItemsOf } from '../domain/decision/limited-items.ts';
-import { isSameSlot, type LeaseSlot } from '../domain/shared/lease.ts';
-import type { LeaseReply, LeaseRequest } from '../protocol/wire-limits.ts';
+import type { WallDate } from '../../domain/base/wall-time.ts';
+import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
+import { courtsOf, limitedItemsOf } from '../../domain/decision/limited-items.ts';
+import { isSameSlot, type LeaseSlot } from '../../domain/shared/lease.ts';
+import type { LeaseReply, LeaseRequest } from '../../protocol/wire-limits.ts';
+import type { LeaseRow, SharerRow } from '../storage/store-rows.ts';
 import type { GivenCourts } from './given-courts.ts';
 import type { LeasedSlot } from './leased-slots.ts';
-import type { LeaseRow, SharerRow } from './store-rows.ts';
 
 /** Who asked within this time is there to take what is given back for it. */
 const PRESENT_MS = 10 * 60_000;

@@ -1,8 +1,8 @@
-import { plusDays, type WallDate } from '../domain/base/wall-time.ts';
-import type { Catalogue } from '../domain/catalogue/catalogue.ts';
-import { isForDay, rulebookOf } from '../domain/catalogue/rulebook.ts';
-import { courtsOf } from '../domain/decision/limited-items.ts';
-import { LEASE_DAYS_AHEAD, type LeaseSlot } from '../domain/shared/lease.ts';
+import { plusDays, type WallDate } from '../../domain/base/wall-time.ts';
+import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
+import { isForDay, rulebookOf } from '../../domain/catalogue/rulebook.ts';
+import { courtsOf } from '../../domain/decision/limited-items.ts';
+import { LEASE_DAYS_AHEAD, type LeaseSlot } from '../../domain/shared/lease.ts';
 
 export interface LeasedSlot {
   readonly slot: LeaseSlot;

@@ -1,4 +1,4 @@
-import type { Cursor } from '../protocol/wire.ts';
+import type { Cursor } from '../../protocol/wire.ts';
 
 /** How far a reader of the roster has come. */
 export interface RosterPosition {
