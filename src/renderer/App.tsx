@@ -4,14 +4,16 @@ import { useStore } from 'zustand';
 import { unreachable } from '../domain/base/unreachable.ts';
 import type { BootStore } from '../kiosk/boot-store.ts';
 import { KioskContext, useSettings } from './kiosk-context.ts';
-import { ChooseDeskScreen } from './screens/ChooseDeskScreen.tsx';
-import { DemoMark } from './screens/DemoMark.tsx';
 import { DeskScreen } from './screens/DeskScreen.tsx';
-import { FullScreen } from './screens/FullScreen.tsx';
-import { ReloadButton } from './screens/ReloadButton.tsx';
+import { ChooseDeskScreen } from './screens/enrol/ChooseDeskScreen.tsx';
+import { DemoMark } from './screens/shell/DemoMark.tsx';
+import { FullScreen } from './screens/shell/FullScreen.tsx';
+import { ReloadButton } from './screens/shell/ReloadButton.tsx';
 
 /** Seen once in a kiosk's life, and loaded only then. */
-const EnrolScreen = lazy(async () => ({ default: (await import('./screens/EnrolScreen.tsx')).EnrolScreen }));
+const EnrolScreen = lazy(async () => ({
+  default: (await import('./screens/enrol/EnrolScreen.tsx')).EnrolScreen,
+}));
 
 export function App({ boot }: { readonly boot: BootStore }) {
   const isDemo = useStore(boot, ({ trust }) => trust?.isDemo === true);

@@ -3,7 +3,7 @@ import { composeKiosk, type KioskParts } from '../kiosk/compose.ts';
 import type { Kiosk } from '../kiosk/kiosk.ts';
 import type { UiPort } from '../kiosk/ui-port.ts';
 import { createStore } from '../store/store.ts';
-import { isOrderInSight } from './screens/order-in-sight.ts';
+import { isOrderInSight } from './screens/order/order-in-sight.ts';
 import { playCue } from './sound.ts';
 
 const timer: TimerPort = {

@@ -1,5 +1,5 @@
 import { type MouseEvent, useEffect, useLayoutEffect, useRef } from 'react';
-import { fieldOf } from './scanner/typed-field.ts';
+import { fieldOf } from './scanner/keys/typed-field.ts';
 
 /** What Enter does here, first: at most one on the desk. */
 const PRIMARY = '[data-primary]:not(:disabled)';

@@ -4,9 +4,9 @@ import type { DeskState } from '../desk/desk-state.ts';
 import type { DeskStore } from '../desk/desk-store.ts';
 import { ownValue } from '../domain/base/own-value.ts';
 import { useKiosk } from './kiosk-context.ts';
-import { type ClerkKey, onSight } from './scanner/clerk-keys.ts';
-import { onClerkKey, onOverheard } from './scanner/keyboard-wedge.ts';
-import { scrollByKey } from './screens/whole-rows.ts';
+import { type ClerkKey, onSight } from './scanner/keys/clerk-keys.ts';
+import { onClerkKey, onOverheard } from './scanner/keys/keyboard-wedge.ts';
+import { scrollByKey } from './screens/order/whole-rows.ts';
 
 /** What does not fit on the screen: the steps of a room, a long list. */
 const SCROLL_KEYS: Readonly<Record<string, 1 | -1>> = { ArrowUp: -1, ArrowDown: 1 };

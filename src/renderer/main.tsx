@@ -10,8 +10,8 @@ import { App } from './App.tsx';
 import { composeWindow } from './compose.ts';
 import { setLanguage, startTranslation } from './i18n/i18n.ts';
 import { fetchIn, openSession, takeWindow } from './loopback-host.ts';
-import { ErrorFence } from './screens/ErrorFence.tsx';
-import { NoSessionScreen } from './screens/NoSessionScreen.tsx';
+import { ErrorFence } from './screens/shell/ErrorFence.tsx';
+import { NoSessionScreen } from './screens/shell/NoSessionScreen.tsx';
 import { alone } from './window-lock.ts';
 
 const element = document.getElementById('root');

@@ -1,7 +1,7 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { areFilesShut } from './files-shut.ts';
-import { onClerkKey } from './scanner/keyboard-wedge.ts';
-import { bitmapOf, type PictureFileFault } from './scanner/picture-file.ts';
+import { bitmapOf, type PictureFileFault } from './scanner/camera/picture-file.ts';
+import { onClerkKey } from './scanner/keys/keyboard-wedge.ts';
 import type { PictureResult } from './scanner/scanner-event.ts';
 
 /** What is said of the picture that was given last. */

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { isProofNews } from '../desk/desk-state.ts';
 import { unreachable } from '../domain/base/unreachable.ts';
 import { useKiosk, useSettings } from './kiosk-context.ts';
-import type { CameraSetting } from './scanner/camera-controls.ts';
+import type { CameraSetting } from './scanner/camera/camera-controls.ts';
 import { createScanner, type Scanner } from './scanner/scanner.ts';
 import type { CameraState, PictureResult, ScannerEvent } from './scanner/scanner-event.ts';
 

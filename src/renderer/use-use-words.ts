@@ -3,7 +3,7 @@ import type { RecordedUse } from '../app/ports.ts';
 import { dateOfMinute, plusMinutes, wallDateOf } from '../domain/base/wall-time.ts';
 import { courtNames } from '../domain/decision/court-words.ts';
 import { useLanguage } from './i18n/use-language.ts';
-import { dayWords } from './screens/day-words.ts';
+import { dayWords } from './screens/verdict/day-words.ts';
 import { useItemName } from './use-catalogue.ts';
 
 /** What was recorded, in one line: the item, for whom, which court, when, how many. */

@@ -4,7 +4,7 @@ import { demoTexts } from '../../src/renderer/demo/texts.ts';
 import { en } from '../../src/renderer/i18n/en.ts';
 import { zh } from '../../src/renderer/i18n/zh.ts';
 import { recordsTexts } from '../../src/renderer/records/texts.ts';
-import { handScannerTexts } from '../../src/renderer/scanner/hand-scanner-texts.ts';
+import { handScannerTexts } from '../../src/renderer/scanner/keys/hand-scanner-texts.ts';
 import { scannerTexts } from '../../src/renderer/scanner/texts.ts';
 import { trustTexts } from '../../src/renderer/trust/texts.ts';
 import { shipped } from '../domain/shipped.ts';

@@ -1,4 +1,4 @@
-import type { HeardEvent } from '../../src/renderer/scanner/key-hearing.ts';
+import type { HeardEvent } from '../../src/renderer/scanner/keys/key-hearing.ts';
 
 /** How a keyboard-wedge scanner is set up, and what is at work on the machine that it types into. */
 export interface WedgeSetup {

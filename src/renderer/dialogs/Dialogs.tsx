@@ -9,15 +9,15 @@ import { useDesk, useKiosk } from '../kiosk-context.ts';
 import { ExportDialog } from '../records/ExportDialog.tsx';
 import { ConfirmDateDialog } from '../trust/ConfirmDateDialog.tsx';
 import { CloseButton } from './CloseButton.tsx';
-import { DayEndDialog } from './DayEndDialog.tsx';
+import { DayEndDialog } from './day/DayEndDialog.tsx';
+import { TodayDialog } from './day/TodayDialog.tsx';
+import { VoidDialog } from './day/VoidDialog.tsx';
 import css from './dialogs.module.css';
-import { EnrolDialog } from './EnrolDialog.tsx';
-import { HandScannerDialog } from './HandScannerDialog.tsx';
 import { HelpDialog } from './HelpDialog.tsx';
-import { SettingsDialog } from './SettingsDialog.tsx';
-import { TodayDialog } from './TodayDialog.tsx';
+import { HandScannerDialog } from './scanner/HandScannerDialog.tsx';
+import { EnrolDialog } from './settings/EnrolDialog.tsx';
+import { SettingsDialog } from './settings/SettingsDialog.tsx';
 import { TypeDialog } from './TypeDialog.tsx';
-import { VoidDialog } from './VoidDialog.tsx';
 
 /** Whatever lies over the screen; Esc takes it away. */
 export function Dialogs() {

@@ -2,7 +2,7 @@ import { useDesk, useSettings } from '../kiosk-context.ts';
 import { Look } from '../styles/Look.tsx';
 import type { ScannerView } from '../use-scanner.ts';
 import { Dialogs } from './Dialogs.tsx';
-import { ScannerDialog } from './ScannerDialog.tsx';
+import { ScannerDialog } from './scanner/ScannerDialog.tsx';
 
 /** Whatever lies over the desk, in Ant Design's clothes. */
 export function Overlay({ scanner }: { readonly scanner: ScannerView }) {

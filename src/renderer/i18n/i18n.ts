@@ -3,7 +3,7 @@ import { initReactI18next } from 'react-i18next';
 import type { Language } from '../../domain/base/text.ts';
 import { demoTexts } from '../demo/texts.ts';
 import { recordsTexts } from '../records/texts.ts';
-import { handScannerTexts } from '../scanner/hand-scanner-texts.ts';
+import { handScannerTexts } from '../scanner/keys/hand-scanner-texts.ts';
 import { scannerTexts } from '../scanner/texts.ts';
 import { trustTexts } from '../trust/texts.ts';
 import { en } from './en.ts';

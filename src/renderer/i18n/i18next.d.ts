@@ -1,7 +1,7 @@
 import 'i18next';
 import type { demoTexts } from '../demo/texts.ts';
 import type { recordsTexts } from '../records/texts.ts';
-import type { handScannerTexts } from '../scanner/hand-scanner-texts.ts';
+import type { handScannerTexts } from '../scanner/keys/hand-scanner-texts.ts';
 import type { scannerTexts } from '../scanner/texts.ts';
 import type { trustTexts } from '../trust/texts.ts';
 import type { zh } from './zh.ts';

@@ -15,7 +15,7 @@ import {
   seeFrame,
   seePicture,
 } from '../../scan/camera/scan-filter.ts';
-import type { Likeness } from './key-stream.ts';
+import type { Likeness } from './keys/key-stream.ts';
 import type { PictureResult, ScannerEvent, ScanSource } from './scanner-event.ts';
 
 const SIGNED = new RegExp(`^${CARD_QR_PREFIX}`, 'i');

@@ -1,4 +1,4 @@
-import type { CameraControls } from './camera-controls.ts';
+import type { CameraControls } from './camera/camera-controls.ts';
 
 /** Where a code came from: the camera's stream, a keyboard-wedge scanner, or a picture held in front. */
 export type ScanSource = 'camera' | 'wedge' | 'picture';

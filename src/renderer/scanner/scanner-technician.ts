@@ -1,5 +1,5 @@
-import type { PictureReading } from './decoder-message.ts';
-import type { GreyPicture } from './grey-picture.ts';
+import type { PictureReading } from './camera/decoder-message.ts';
+import type { GreyPicture } from './camera/grey-picture.ts';
 import { createScanStatistics, type ScanStatistics } from './scan-statistics.ts';
 
 /** What the technicians' page looks at, of the decoder's work. */

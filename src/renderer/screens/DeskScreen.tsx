@@ -15,16 +15,16 @@ import { useDeskName } from '../use-desk-name.ts';
 import { useIsPastFirstScan } from '../use-first-scan.ts';
 import { usePictures } from '../use-pictures.ts';
 import { useScanner } from '../use-scanner.ts';
-import { CameraPane } from './CameraPane.tsx';
-import { DecidedPane } from './DecidedPane.tsx';
-import { dayWords } from './day-words.ts';
 import css from './desk-screen.module.css';
-import { IdlePane } from './IdlePane.tsx';
-import { LeftBehindNotes } from './LeftBehindNotes.tsx';
-import { NotRecordedPane, RecordedPane, VoidedPane } from './RecordedPane.tsx';
-import { RejectedPane } from './RejectedPane.tsx';
-import { Slip } from './Slip.tsx';
-import { StatusBar } from './StatusBar.tsx';
+import { LeftBehindNotes } from './recorded/LeftBehindNotes.tsx';
+import { NotRecordedPane, RecordedPane, VoidedPane } from './recorded/RecordedPane.tsx';
+import { Slip } from './recorded/Slip.tsx';
+import { StatusBar } from './shell/StatusBar.tsx';
+import { CameraPane } from './verdict/CameraPane.tsx';
+import { DecidedPane } from './verdict/DecidedPane.tsx';
+import { dayWords } from './verdict/day-words.ts';
+import { IdlePane } from './verdict/IdlePane.tsx';
+import { RejectedPane } from './verdict/RejectedPane.tsx';
 
 /** Ant Design is as large as the desk itself, and the first scan needs none of it. */
 const loadOverlay = () => import('../dialogs/Overlay.tsx');

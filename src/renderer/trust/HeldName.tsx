@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ShownName } from '../../app/check/show-name.ts';
 import type { CardRecord } from '../../domain/card/card-record.ts';
 import { useKiosk } from '../kiosk-context.ts';
-import { onClerkKey } from '../scanner/keyboard-wedge.ts';
+import { onClerkKey } from '../scanner/keys/keyboard-wedge.ts';
 import css from './trust.module.css';
 import { useNamesView } from './use-trust.ts';
 

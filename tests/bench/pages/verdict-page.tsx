@@ -13,7 +13,7 @@ import type { Kiosk } from '../../../src/kiosk/kiosk.ts';
 import type { NamesStore } from '../../../src/kiosk/names-store.ts';
 import { startTranslation } from '../../../src/renderer/i18n/i18n.ts';
 import { KioskContext, useDesk } from '../../../src/renderer/kiosk-context.ts';
-import { DecidedPane } from '../../../src/renderer/screens/DecidedPane.tsx';
+import { DecidedPane } from '../../../src/renderer/screens/verdict/DecidedPane.tsx';
 import { createStore } from '../../../src/store/store.ts';
 import { rosterFilling } from '../../support/roster-filling.ts';
 

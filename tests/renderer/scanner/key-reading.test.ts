@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isTakenByInputMethod, readKey } from '../../../src/renderer/scanner/key-reading.ts';
+import { isTakenByInputMethod, readKey } from '../../../src/renderer/scanner/keys/key-reading.ts';
 
 const PLAIN = {
   key: '',

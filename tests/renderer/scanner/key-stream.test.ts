@@ -7,8 +7,8 @@ import {
   hearSilence,
   hearUp,
   SILENT,
-} from '../../../src/renderer/scanner/key-hearing.ts';
-import type { Likeness, LikenessOf } from '../../../src/renderer/scanner/key-stream.ts';
+} from '../../../src/renderer/scanner/keys/key-hearing.ts';
+import type { Likeness, LikenessOf } from '../../../src/renderer/scanner/keys/key-stream.ts';
 import { createScanFindings } from '../../../src/renderer/scanner/scan-findings.ts';
 import type { ScannerEvent } from '../../../src/renderer/scanner/scanner-event.ts';
 import { handOf, type Stroke, type Struck, strokesOf, type WedgeSetup } from '../../support/key-events.ts';

@@ -4,8 +4,8 @@ import {
   type HealthState,
   passWithoutPicture,
   seePictureSigns,
-} from '../../../src/renderer/scanner/picture-health.ts';
-import { type PictureSigns, signsOf } from '../../../src/renderer/scanner/picture-signs.ts';
+} from '../../../src/renderer/scanner/camera/picture-health.ts';
+import { type PictureSigns, signsOf } from '../../../src/renderer/scanner/camera/picture-signs.ts';
 
 const LIT = { meanLuma: 120, lightShare: 0.9 };
 const DARK = { meanLuma: 17, lightShare: 0 };

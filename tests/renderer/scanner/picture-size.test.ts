@@ -5,7 +5,7 @@ import {
   SMALL_PICTURE,
   seeCodes,
   sizeOf,
-} from '../../../src/renderer/scanner/picture-size.ts';
+} from '../../../src/renderer/scanner/camera/picture-size.ts';
 
 const FRAME_MS = 100;
 

@@ -2,11 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { readCardCode } from '../../../src/domain/card/card-code.ts';
 import { trialCardNumber } from '../../../src/domain/card/scanned-parts.ts';
 import type { ScannerAdditions } from '../../../src/domain/card/scanner-additions.ts';
-import { hearDown, hearSilence, hearUp, SILENT } from '../../../src/renderer/scanner/key-hearing.ts';
+import { hearDown, hearSilence, hearUp, SILENT } from '../../../src/renderer/scanner/keys/key-hearing.ts';
+import { type WedgeReport, wedgeReportOf } from '../../../src/renderer/scanner/keys/wedge-report.ts';
+import {
+  NOTHING_TYPED,
+  type WedgeTyping,
+  withHeard,
+} from '../../../src/renderer/scanner/keys/wedge-typing.ts';
 import { createScanFindings } from '../../../src/renderer/scanner/scan-findings.ts';
 import type { ScannerEvent } from '../../../src/renderer/scanner/scanner-event.ts';
-import { type WedgeReport, wedgeReportOf } from '../../../src/renderer/scanner/wedge-report.ts';
-import { NOTHING_TYPED, type WedgeTyping, withHeard } from '../../../src/renderer/scanner/wedge-typing.ts';
 import { handOf, type Stroke, type Struck, strokesOf, type WedgeSetup } from '../../support/key-events.ts';
 import { signedQrOf } from '../../support/signed-qr.ts';
 

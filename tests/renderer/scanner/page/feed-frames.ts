@@ -1,5 +1,5 @@
 import { type HeldThing, takePicture } from '../../../../src/renderer/demo/held-picture.ts';
-import { createDecoder } from '../../../../src/renderer/scanner/decoder.ts';
+import { createDecoder } from '../../../../src/renderer/scanner/camera/decoder.ts';
 
 const CARD = { cardNumber: 'LW20260001I' } as const;
 const HELD: readonly (HeldThing | null)[] = [

@@ -1,6 +1,6 @@
 import { takePicture } from '../../../../src/renderer/demo/held-picture.ts';
-import { onClerkKey } from '../../../../src/renderer/scanner/keyboard-wedge.ts';
-import { bitmapOf } from '../../../../src/renderer/scanner/picture-file.ts';
+import { bitmapOf } from '../../../../src/renderer/scanner/camera/picture-file.ts';
+import { onClerkKey } from '../../../../src/renderer/scanner/keys/keyboard-wedge.ts';
 import { createScanner } from '../../../../src/renderer/scanner/scanner.ts';
 import type { ScannerEvent } from '../../../../src/renderer/scanner/scanner-event.ts';
 import { feedFrames } from './feed-frames.ts';

@@ -1,0 +1,34 @@
+import { Alert } from 'antd';
+import { useEffect, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import { missingUses } from '../../../kiosk/window-finding.ts';
+import { useKiosk } from '../../kiosk-context.ts';
+import { useShortNumber } from '../../use-short-number.ts';
+import css from '../dialogs.module.css';
+
+/** Entries of this kiosk that were lost here: the dialog cannot list them, and says so. */
+export function MissingNote() {
+  const { t } = useTranslation();
+  const { health } = useKiosk();
+  const numberOf = useShortNumber();
+  const { lost, isUnreadable } = missingUses(useSyncExternalStore(health.subscribe, health.findings));
+  // What was found since the start is asked for when somebody wants to see the list.
+  useEffect(() => health.look(), [health]);
+  return (
+    <>
+      {lost.map(({ fromSeq, toSeq }) => {
+        const values = { count: toSeq - fromSeq + 1, from: numberOf(fromSeq), to: numberOf(toSeq) };
+        return (
+          <div key={fromSeq} className={css['held']} role="alert" data-missing={values.count}>
+            <Alert type="error" showIcon title={t('today.lost', values)} />
+          </div>
+        );
+      })}
+      {isUnreadable && (
+        <div className={css['held']} role="alert" data-missing="unreadable">
+          <Alert type="error" showIcon title={t('today.unreadable')} />
+        </div>
+      )}
+    </>
+  );
+}

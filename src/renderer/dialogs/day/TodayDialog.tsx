@@ -1,0 +1,158 @@
+import { Modal } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { NamedCard } from '../../../app/check/named-cards.ts';
+import type { RecordedUse } from '../../../app/ports.ts';
+import { yuanText } from '../../../domain/base/money.ts';
+import { wallDateOf, wallMinuteOf } from '../../../domain/base/wall-time.ts';
+import { isUnused } from '../../../domain/decision/card-story.ts';
+import type { PastRequest } from '../../../domain/decision/decision.ts';
+import { dayTotalsOf } from '../../day-totals.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { useKiosk, useSettings } from '../../kiosk-context.ts';
+import { useItemName } from '../../use-catalogue.ts';
+import { useNamedCards } from '../../use-named-cards.ts';
+import { useShortNumber } from '../../use-short-number.ts';
+import { useUseWords } from '../../use-use-words.ts';
+import { CardWords } from '../CardWords.tsx';
+import { CloseButton } from '../CloseButton.tsx';
+import css from '../dialogs.module.css';
+import { MissingNote } from './MissingNote.tsx';
+import { UncountedNote } from './UncountedNote.tsx';
+
+/** F6: what was recorded at this desk today, newest first, and whether the district has it. */
+export function TodayDialog(props: {
+  readonly uses: readonly RecordedUse[];
+  readonly deliveredUpToSeq: number;
+  /** The newest uses may be missing, and nothing can be voided. */
+  readonly isUncounted: boolean;
+  readonly onVoid: (seq: number) => void;
+  readonly onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const totals = dayTotalsOf(props.uses);
+  const asked = useRequestsOfToday(props.uses);
+  const cards = useNamedCards([
+    ...props.uses.map((use) => use.body.cardRef),
+    ...asked.map((one) => one.cardRef),
+  ]);
+  const values = { count: totals.uses, yuan: yuanText(totals.totalFen), saved: yuanText(totals.savedFen) };
+  return (
+    <Modal
+      open
+      title={t('today.title')}
+      footer={<CloseButton onClose={props.onClose} />}
+      width="64rem"
+      onCancel={props.onClose}
+    >
+      {props.isUncounted && <UncountedNote />}
+      <MissingNote />
+      <p>
+        {props.uses.length + asked.length === 0 ? t('today.empty') : t('today.count', values)}
+        {asked.length > 0 && t('today.requests', { count: asked.length })}
+      </p>
+      <div className={css['rows']}>
+        <table className={css['table']}>
+          <thead>
+            <tr>
+              <th>{t('today.number')}</th>
+              <th>{t('today.time')}</th>
+              <th>{t('today.card')}</th>
+              <th>{t('today.item')}</th>
+              <th className={css['figure']}>{t('today.amount')}</th>
+              <th>{t('today.state')}</th>
+              <th>
+                <span className={css['unseen']}>{t('recorded.undo')}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {asked.map((request) => (
+              <RequestRow key={request.seq} request={request} card={cards.get(request.cardRef) ?? null} />
+            ))}
+            {props.uses.map((use) => (
+              <UseRow
+                key={use.seq}
+                use={use}
+                card={cards.get(use.body.cardRef) ?? null}
+                isDelivered={use.seq <= props.deliveredUpToSeq}
+                onVoid={props.isUncounted ? null : () => props.onVoid(use.seq)}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Modal>
+  );
+}
+
+/** Today's requests that were not used since. */
+function useRequestsOfToday(uses: readonly RecordedUse[]): readonly PastRequest[] {
+  const { requests, now } = useKiosk();
+  const { siteId } = useSettings();
+  const standing = uses.filter((use) => use.voidedBySeq === null);
+  return requests.on(siteId ?? '', wallDateOf(now())).filter((request) => {
+    const ofCard = standing.filter(({ body }) => body.cardRef === request.cardRef);
+    return isUnused(
+      request,
+      ofCard.map(({ seq, body }) => ({ itemId: body.itemId, seq })),
+    );
+  });
+}
+
+/** A request counts as no use, so there is nothing to void. */
+function RequestRow({ request, card }: { readonly request: PastRequest; readonly card: NamedCard | null }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const itemName = useItemName();
+  const numberOf = useShortNumber();
+  const { seq, siteId, itemId, recordedAt } = request;
+  return (
+    <tr data-request={seq}>
+      <td className={css['number']}>{numberOf(seq)}</td>
+      <td>{wallMinuteOf(recordedAt).slice(11)}</td>
+      <td data-card={card?.tail}>
+        <CardWords card={card} />
+      </td>
+      <td>{itemName(siteId, itemId)[language]}</td>
+      <td />
+      <td>{t('today.requested')}</td>
+      <td />
+    </tr>
+  );
+}
+
+function UseRow(props: {
+  readonly use: RecordedUse;
+  /** Null where nobody can tell whose it was. */
+  readonly card: NamedCard | null;
+  readonly isDelivered: boolean;
+  /** Null where nothing can be voided now. */
+  readonly onVoid: (() => void) | null;
+}) {
+  const { use, card, isDelivered } = props;
+  const { t } = useTranslation();
+  const words = useUseWords();
+  const numberOf = useShortNumber();
+  const { totalFen } = use.body;
+  const isVoided = use.voidedBySeq !== null;
+  const state = isVoided ? 'voided' : isDelivered ? 'delivered' : 'waiting';
+  return (
+    <tr className={isVoided ? css['voided'] : undefined} data-use={use.seq} data-state={state}>
+      <td className={css['number']}>{numberOf(use.seq)}</td>
+      <td>{wallMinuteOf(use.recordedAt).slice(11)}</td>
+      <td data-card={card?.tail}>
+        <CardWords card={card} />
+      </td>
+      <td>{words(use)}</td>
+      <td className={css['figure']}>{yuanText(totalFen ?? 0)}</td>
+      <td>{t(`today.${state}`)}</td>
+      <td className={css['figure']}>
+        {!isVoided && props.onVoid !== null && (
+          <button type="button" className={css['small']} onClick={props.onVoid}>
+            {t('recorded.undo')}
+          </button>
+        )}
+      </td>
+    </tr>
+  );
+}

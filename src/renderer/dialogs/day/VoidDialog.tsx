@@ -1,0 +1,57 @@
+import { Modal } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { RecordedUse } from '../../../app/ports.ts';
+import { VOID_REASONS } from '../../../desk/commands.ts';
+import { yuanText } from '../../../domain/base/money.ts';
+import type { VoidBody } from '../../../domain/journal/journal-entry.ts';
+import { useNamedCards } from '../../use-named-cards.ts';
+import { useShortNumber } from '../../use-short-number.ts';
+import { useUseWords } from '../../use-use-words.ts';
+import { CardWords } from '../CardWords.tsx';
+import { CloseButton } from '../CloseButton.tsx';
+import css from '../dialogs.module.css';
+import { HeldCardNote } from '../HeldCardNote.tsx';
+
+/** F8: why a sale is taken back; choosing the reason does it, and Enter takes nothing back. */
+export function VoidDialog(props: {
+  readonly use: RecordedUse;
+  readonly onReason: (reason: VoidBody['reason']) => void;
+  readonly onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const words = useUseWords();
+  const numberOf = useShortNumber();
+  const { seq, body } = props.use;
+  const card = useNamedCards([body.cardRef]).get(body.cardRef) ?? null;
+  return (
+    <Modal
+      open
+      title={t('void.title', { number: numberOf(seq) })}
+      footer={<CloseButton onClose={props.onClose} words={t('void.keep')} />}
+      onCancel={props.onClose}
+    >
+      <HeldCardNote />
+      <p>
+        <CardWords card={card} />
+        {' · '}
+        {words(props.use)}
+        {body.totalFen !== null && body.totalFen > 0 && ` · ${t('item.total')} ${yuanText(body.totalFen)}`}
+      </p>
+      <p>{t('void.question')}</p>
+      <div className={css['choices']}>
+        {VOID_REASONS.map((reason, index) => (
+          <button
+            key={reason}
+            type="button"
+            className={css['choice']}
+            data-reason={reason}
+            onClick={() => props.onReason(reason)}
+          >
+            <span className={css['digit']}>{index + 1}</span>
+            {t(`void.${reason}`)}
+          </button>
+        ))}
+      </div>
+    </Modal>
+  );
+}

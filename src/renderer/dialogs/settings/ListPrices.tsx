@@ -1,0 +1,50 @@
+import { InputNumber } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { ownValue } from '../../../domain/base/own-value.ts';
+import type { Rule } from '../../../domain/catalogue/catalogue-rule.ts';
+import { useKiosk, useSettings } from '../../kiosk-context.ts';
+import { useCatalogue } from '../../use-catalogue.ts';
+import css from '../dialogs.module.css';
+
+const FEN_PER_YUAN = 100;
+
+/** A share of a list price that only the venue knows. */
+function isListPriceOpen(rule: Rule): boolean {
+  return rule.kind === 'price' && rule.listFen === null && rule.card.kind === 'ratio';
+}
+
+/** The list prices that the guide leaves to the venue, where this desk has such items. */
+export function ListPrices() {
+  const { t } = useTranslation();
+  const { settings: store } = useKiosk();
+  const { siteId, listPricesFen, language } = useSettings();
+  const change = useStore(store, (state) => state.change);
+  const catalogue = useCatalogue();
+  const items = (catalogue?.items ?? []).filter(
+    (item) => siteId !== null && item.siteIds.includes(siteId) && item.rules.some(isListPriceOpen),
+  );
+  return items.map((item) => {
+    const key = `${siteId}/${item.id}`;
+    const fen = ownValue(listPricesFen, key);
+    return (
+      <div key={key} className={css['pair']}>
+        <span className={css['price']}>
+          {item.name[language]}
+          <small>{t('settings.listPrices')}</small>
+        </span>
+        <InputNumber<number>
+          aria-label={`${item.name[language]} ${t('settings.listPrices')}`}
+          min={0}
+          precision={2}
+          value={fen === undefined ? null : fen / FEN_PER_YUAN}
+          onChange={(yuan) => {
+            const { [key]: _, ...others } = listPricesFen;
+            const set = yuan === null ? others : { ...others, [key]: Math.round(yuan * FEN_PER_YUAN) };
+            void change({ listPricesFen: set });
+          }}
+        />
+      </div>
+    );
+  });
+}

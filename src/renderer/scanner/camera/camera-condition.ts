@@ -1,0 +1,70 @@
+import type { CameraState } from '../scanner-event.ts';
+import { freshHealth, passWithoutPicture, seePictureSigns } from './picture-health.ts';
+import type { PictureSigns } from './picture-signs.ts';
+
+interface CameraCondition {
+  /** What the camera itself says. */
+  camera(state: CameraState): void;
+  /** A frame was looked at. */
+  picture(signs: PictureSigns): void;
+  /** How often in a row the decoder has crashed. */
+  crashed(crashes: number): void;
+  close(): void;
+}
+
+/** A crash now and then is made good unseen; this many in a row leave nobody to read. */
+const CRASHES_TOLD = 3;
+const CHECK_MS = 1000;
+
+/**
+ * Puts together what the camera says, what its pictures show and how the decoder fares, and tells every
+ * change of it once: a camera that runs and delivers darkness is not running as far as the clerk goes.
+ */
+export function watchCondition(onState: (state: CameraState) => void): CameraCondition {
+  let camera: CameraState = { kind: 'off' };
+  let told: CameraState = camera;
+  let health = freshHealth(performance.now());
+  let isDecoderDown = false;
+  const timer = setInterval(passTime, CHECK_MS);
+
+  /** A window that is not seen gets no frames, and its camera is not frozen for that. */
+  function passTime(): void {
+    const nowMs = performance.now();
+    const isExcused = document.visibilityState === 'hidden' || isDecoderDown;
+    health = passWithoutPicture(isExcused ? { ...health, changedMs: nowMs } : health, nowMs);
+    tell();
+  }
+
+  function tell(): void {
+    const next = condition();
+    const isSame = JSON.stringify(next) === JSON.stringify(told);
+    told = next;
+    if (!isSame) onState(next);
+  }
+
+  function condition(): CameraState {
+    if (camera.kind !== 'running') return camera;
+    if (isDecoderDown) return { kind: 'no-decoder' };
+    return health.health === 'fine' ? camera : { kind: health.health };
+  }
+
+  return {
+    camera(state) {
+      if (camera.kind !== 'running') health = freshHealth(performance.now());
+      camera = state;
+      tell();
+    },
+    picture(signs) {
+      isDecoderDown = false;
+      health = seePictureSigns(health, signs, performance.now());
+      tell();
+    },
+    crashed(crashes) {
+      isDecoderDown = crashes >= CRASHES_TOLD;
+      tell();
+    },
+    close() {
+      clearInterval(timer);
+    },
+  };
+}

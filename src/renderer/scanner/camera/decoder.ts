@@ -1,0 +1,171 @@
+import type { AddedSymbology } from '../../../domain/card/symbology.ts';
+import type { DecodeReply, DecodeRequest, PictureReading } from './decoder-message.ts';
+import type { Picture } from './grey-picture.ts';
+
+type DecodeResult =
+  | { readonly kind: 'reading'; readonly reading: PictureReading }
+  /** Asked for too much at once, or for a frame before the worker runs: try again later. */
+  | { readonly kind: 'busy' }
+  | { readonly kind: 'failed'; readonly detail: string };
+
+interface Decoder {
+  /**
+   * Reads a picture in the worker; a frame or bitmap is moved there, not copied, and is gone afterwards.
+   * Never rejects.
+   */
+  read(
+    picture: Picture,
+    options: {
+      readonly mode: 'frame' | 'picture';
+      readonly diagnose?: boolean;
+      /** Read beside Code 128 and QR; none by default. */
+      readonly added?: readonly AddedSymbology[];
+    },
+  ): Promise<DecodeResult>;
+  /** The stream before the camera is another one. */
+  forget(): void;
+  /** The last frame without a code, as PNG; null where there is none or nobody answers. */
+  lastMiss(): Promise<Blob | null>;
+  close(): void;
+}
+
+/** A frame and a few pictures that were clicked on. */
+const PENDING_MAX = 4;
+/** The first picture waits for the wasm to be compiled. */
+const FIRST_REPLY_MS_MAX = 40_000;
+/** A thorough look at a large photo takes two seconds, and six times as long on an old machine. */
+const REPLY_MS_MAX = 20_000;
+/** A worker that is told to stop reads what it was given before; after so long it is ended all the same. */
+const RETIRE_MS_MAX = 5_000;
+/** What a restart waits for: at once after a first crash, ever longer where nothing was read in between. */
+const RESTART_MS = [0, 0, 1_000, 5_000, 30_000] as const;
+
+interface Pending {
+  readonly resolve: (reply: DecodeReply) => void;
+  readonly timer: ReturnType<typeof setTimeout>;
+}
+
+/** Without its number, which `ask` gives. */
+type Question = { readonly [K in DecodeRequest['kind']]: Omit<Extract<DecodeRequest, { kind: K }>, 'id'> }[
+  | 'read'
+  | 'last-miss'];
+
+/**
+ * Starts the decoder's worker. One that crashes or hangs is replaced by itself, for as long as it takes;
+ * `onCrash` hears of each with the number of those in a row.
+ */
+export function createDecoder(onCrash: (crashes: number, detail: string) => void = () => {}): Decoder {
+  const pending = new Map<number, Pending>();
+  let crashes = 0;
+  let lastId = 0;
+  let hasAnswered = false;
+  /** The worker's script runs. A frame sent before is lost where it never does, and a camera has three in all. */
+  let isReady = false;
+  let starting: ReturnType<typeof setTimeout> | undefined;
+  let restart: ReturnType<typeof setTimeout> | undefined;
+  let worker: Worker | null = start();
+
+  function start(): Worker {
+    hasAnswered = false;
+    isReady = false;
+    clearTimeout(starting);
+    starting = setTimeout(() => crash('the worker does not start'), FIRST_REPLY_MS_MAX);
+    const started = new Worker(new URL('./decode-worker.ts', import.meta.url), { type: 'module' });
+    started.onmessage = ({ data }: MessageEvent<DecodeReply>) => settle(data);
+    started.onerror = (event) => crash(event.message || 'the worker could not start', true);
+    return started;
+  }
+
+  function settle(reply: DecodeReply): void {
+    clearTimeout(starting);
+    isReady = true;
+    if (reply.kind === 'ready') return;
+    crashes = 0;
+    hasAnswered = true;
+    finish(reply);
+  }
+
+  /** A worker that can still hear closes the frames that wait for it; one that hangs hears nothing. */
+  function crash(detail: string, canHear = false): void {
+    clearTimeout(starting);
+    if (worker !== null) retire(worker, canHear && pending.size > 0);
+    worker = null;
+    const delayMs = RESTART_MS[Math.min(crashes, RESTART_MS.length - 1)] ?? 0;
+    crashes += 1;
+    for (const id of [...pending.keys()]) finish({ kind: 'failed', id, detail });
+    clearTimeout(restart);
+    if (delayMs === 0) worker = start();
+    else
+      restart = setTimeout(() => {
+        worker = start();
+      }, delayMs);
+    onCrash(crashes, detail);
+  }
+
+  function finish(reply: Exclude<DecodeReply, { kind: 'ready' }>): void {
+    const waiting = pending.get(reply.id);
+    if (waiting === undefined) return;
+    clearTimeout(waiting.timer);
+    pending.delete(reply.id);
+    waiting.resolve(reply);
+  }
+
+  function ask(running: Worker, question: Question, moved: Transferable[]): Promise<DecodeReply> {
+    lastId += 1;
+    const request: DecodeRequest = { ...question, id: lastId };
+    return new Promise((resolve) => {
+      const patienceMs = hasAnswered ? REPLY_MS_MAX : FIRST_REPLY_MS_MAX;
+      const timer = setTimeout(() => crash('the worker does not answer'), patienceMs);
+      pending.set(request.id, { resolve, timer });
+      running.postMessage(request, moved);
+    });
+  }
+
+  return {
+    async read(picture, { mode, diagnose = false, added = [] }) {
+      const isTooMuch = pending.size >= PENDING_MAX || (mode === 'frame' && !isReady);
+      const refusal = worker === null ? NOT_RUNNING : isTooMuch ? BUSY : null;
+      if (worker === null || refusal !== null) {
+        if (!(picture instanceof ImageData)) picture.close();
+        return refusal ?? NOT_RUNNING;
+      }
+      const moved = picture instanceof ImageData ? [] : [picture];
+      const reply = await ask(worker, { kind: 'read', mode, picture, diagnose, added }, moved);
+      if (reply.kind === 'reading') return { kind: 'reading', reading: reply.reading };
+      return { kind: 'failed', detail: reply.kind === 'failed' ? reply.detail : 'another answer' };
+    },
+    forget() {
+      worker?.postMessage({ kind: 'forget' } satisfies DecodeRequest);
+    },
+    async lastMiss() {
+      if (worker === null) return null;
+      const reply = await ask(worker, { kind: 'last-miss' }, []);
+      return reply.kind === 'last-miss' ? reply.png : null;
+    },
+    close() {
+      clearTimeout(restart);
+      clearTimeout(starting);
+      if (worker !== null) retire(worker, pending.size > 0);
+      worker = null;
+      for (const id of [...pending.keys()]) finish({ kind: 'failed', id, detail: 'closed' });
+    },
+  };
+}
+
+/**
+ * Ends a worker. One that still has a frame is told to stop instead and ends by itself: a frame that dies with its
+ * worker is never closed, and Chromium says so on the console.
+ */
+function retire(worker: Worker, hasPictures: boolean): void {
+  worker.onmessage = null;
+  worker.onerror = null;
+  if (!hasPictures) {
+    worker.terminate();
+    return;
+  }
+  worker.postMessage({ kind: 'stop' } satisfies DecodeRequest);
+  setTimeout(() => worker.terminate(), RETIRE_MS_MAX);
+}
+
+const BUSY = { kind: 'busy' } as const;
+const NOT_RUNNING = { kind: 'failed', detail: 'the decoder is being started again' } as const;

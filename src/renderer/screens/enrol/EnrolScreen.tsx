@@ -1,0 +1,62 @@
+import { useTranslation } from 'react-i18next';
+import type { Language } from '../../../domain/base/text.ts';
+import type { KioskInfo } from '../../../host-api/host-api.ts';
+import type { KioskTrust } from '../../../host-api/trust-api.ts';
+import type { Enrol } from '../../../kiosk/enrol.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { Look } from '../../styles/Look.tsx';
+import { useDeskName } from '../../use-desk-name.ts';
+import { LineTrustNote } from '../shell/LineTrustNote.tsx';
+import { EnrolForm } from './EnrolForm.tsx';
+import css from './enrol-screen.module.css';
+import { RootFingerprints } from './RootFingerprints.tsx';
+
+/** Each in its own words: whoever cannot read the screen must find it. */
+const LANGUAGES: readonly { readonly language: Language; readonly name: string }[] = [
+  { language: 'zh', name: '中文' },
+  { language: 'en', name: 'English' },
+];
+
+/** A kiosk that belongs to no district yet, or no more: how it comes to, and the field for the code. */
+export function EnrolScreen(props: {
+  readonly info: Pick<KioskInfo, 'districtUrl' | 'disabled' | 'lineTrust'>;
+  readonly trust: KioskTrust;
+  readonly onEnrol: Enrol;
+  readonly onLanguage: (language: Language) => void;
+}) {
+  const { t } = useTranslation();
+  const current = useLanguage();
+  const deskName = useDeskName();
+  const { disabled, districtUrl } = props.info;
+  return (
+    <div className={css['screen']} data-screen={disabled === null ? 'enrol' : 'disabled'}>
+      <div className={css['card']}>
+        <div className={css['languages']}>
+          {LANGUAGES.map(({ language, name }) => (
+            <button
+              key={language}
+              type="button"
+              lang={language}
+              className={css['language']}
+              aria-pressed={language === current}
+              onClick={() => props.onLanguage(language)}
+            >
+              {name}
+            </button>
+          ))}
+        </div>
+        <h1>{t(disabled === null ? 'enrol.title' : 'enrol.disabledTitle')}</h1>
+        <p>
+          {disabled === null
+            ? t('enrol.body')
+            : t('enrol.disabledBody', { kiosk: deskName(disabled.kioskName) })}
+        </p>
+        <Look theme="light">
+          <EnrolForm districtUrl={districtUrl} onEnrol={props.onEnrol} />
+        </Look>
+        <LineTrustNote {...props.info} />
+        <RootFingerprints trust={props.trust} />
+      </div>
+    </div>
+  );
+}

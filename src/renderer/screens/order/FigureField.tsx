@@ -1,0 +1,67 @@
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { plainTyped } from '../../../domain/base/typed-text.ts';
+import { focusPrimary } from '../../desk-focus.ts';
+import css from './order-bar.module.css';
+
+/**
+ * A figure that is typed. Enter takes it, and so does leaving the field. What is no figure stays in the field, and nothing
+ * can be recorded until it is mended.
+ */
+export function FigureField(props: {
+  readonly label: string;
+  readonly figure: string;
+  readonly pattern: RegExp;
+  readonly onFigure: (figure: string) => void;
+  readonly isWanted?: boolean;
+}) {
+  const { figure, isWanted = false } = props;
+  const { t } = useTranslation();
+  const [text, setText] = useState(figure);
+  /** What was typed and not taken. */
+  const [refused, setRefused] = useState<string | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    setText(figure);
+    setRefused(null);
+  }, [figure]);
+  useEffect(() => {
+    if (isWanted) field.current?.focus();
+  }, [isWanted]);
+  const isFigure = text === figure || props.pattern.test(plainTyped(text));
+  function take() {
+    if (text === figure) return;
+    if (isFigure) props.onFigure(plainTyped(text));
+    else setRefused(text);
+  }
+  return (
+    <>
+      <input
+        ref={field}
+        className={css['figure']}
+        aria-label={props.label}
+        inputMode="decimal"
+        autoComplete="off"
+        maxLength={9}
+        value={text}
+        aria-invalid={!isFigure}
+        onChange={(event) => {
+          setText(event.target.value);
+          setRefused(null);
+        }}
+        onFocus={(event) => event.target.select()}
+        onBlur={take}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter') return;
+          if (isFigure) focusPrimary();
+          else setRefused(text);
+        }}
+      />
+      {refused !== null && (
+        <span role="alert" className={css['refused']}>
+          {t('item.noFigure', { typed: refused })}
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { isListPriceAsked } from '../../../desk/item-action.ts';
+import { yuanText } from '../../../domain/base/money.ts';
+import type { Choice, ItemDecision } from '../../../domain/decision/decision.ts';
+import { useKiosk, useSettings } from '../../kiosk-context.ts';
+import { FigureField } from './FigureField.tsx';
+import css from './order-bar.module.css';
+
+/** More than zero, in yuan with at most two decimals. */
+const YUAN = /^(?![0.]*$)[0-9]{1,6}([.][0-9]{1,2})?$/;
+
+/** The list price that the guide leaves to the venue: typed once, and kept for this desk. */
+export function ListPriceField(props: {
+  readonly item: ItemDecision;
+  readonly onChange: (choice: Choice) => void;
+}) {
+  const { t } = useTranslation();
+  const { settings } = useKiosk();
+  const { siteId, listPricesFen } = useSettings();
+  const change = useStore(settings, (state) => state.change);
+  const { itemId, choice } = props.item;
+  return (
+    <div className={css['control']}>
+      <span className={css['label']}>{t('item.listPrice')}</span>
+      <FigureField
+        label={t('item.listPrice')}
+        figure={choice.listFen === null ? '' : yuanText(choice.listFen)}
+        pattern={YUAN}
+        isWanted={isListPriceAsked(props.item)}
+        onFigure={(yuan) => {
+          const listFen = Math.round(Number(yuan) * 100);
+          props.onChange({ listFen });
+          void change({ listPricesFen: { ...listPricesFen, [`${siteId}/${itemId}`]: listFen } });
+        }}
+      />
+    </div>
+  );
+}

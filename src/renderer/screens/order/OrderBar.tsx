@@ -1,0 +1,158 @@
+import { useTranslation } from 'react-i18next';
+import { enterOf, isListPriceAsked, isTimed, personsAsked } from '../../../desk/item-action.ts';
+import { yuanText } from '../../../domain/base/money.ts';
+import { dateOfMinute, plusMinutes } from '../../../domain/base/wall-time.ts';
+import type { CardLookup } from '../../../domain/card/card-record.ts';
+import { courtKindOf, courtNames } from '../../../domain/decision/court-words.ts';
+import type { Choice, ItemDecision, Price } from '../../../domain/decision/decision.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { dayWords } from '../verdict/day-words.ts';
+import { ConfirmButton, type OrderWait } from './ConfirmButton.tsx';
+import { ListPriceField } from './ListPriceField.tsx';
+import { OrderWords } from './OrderWords.tsx';
+import css from './order-bar.module.css';
+import { CourtControl, PersonControl, QuantityControl, TimeControl } from './order-controls.tsx';
+import { useWholeRows } from './whole-rows.ts';
+
+const DETAIL_ROWS = { rows: 'fieldset, :scope > div > *, li, p', isOptional: false };
+
+/** The chosen item: how many, for whom, when; what it costs and why; the key that records it. */
+export function OrderBar(props: {
+  readonly item: ItemDecision;
+  /** What is known of the card. */
+  readonly lookup: CardLookup;
+  /** The day of the decision. */
+  readonly today: string;
+  readonly wait: OrderWait | null;
+  readonly courtNews: 'slow' | 'none' | null;
+  readonly onChange: (choice: Choice) => void;
+  readonly onConfirm: () => void;
+}) {
+  const { item, today, onChange } = props;
+  const details = useWholeRows<HTMLDivElement>(DETAIL_ROWS);
+  const persons = personsAsked(item, props.lookup);
+  const price = item.kind === 'yes' || item.kind === 'ask' ? item.price : null;
+  const isPriceOpen = isListPriceAsked(item) || item.choice.listFen !== null;
+  return (
+    <section className={css['order']} data-order={item.itemId}>
+      <div ref={details} className={css['details']}>
+        <div className={css['main']}>
+          {item.workflow === 'ticket' && <QuantityControl item={item} />}
+          {persons.length > 0 && <PersonControl item={item} persons={persons} onChange={onChange} />}
+          {isTimed(item) && <TimeControl item={item} today={today} onChange={onChange} />}
+          {item.workflow === 'slot' && <SlotTime item={item} />}
+          {item.courtsFree.length > 1 && <CourtControl item={item} onChange={onChange} />}
+          {isPriceOpen && <ListPriceField key={item.itemId} item={item} onChange={onChange} />}
+        </div>
+        {price && price.lines.length > 1 && <Lines price={price} />}
+        <Basis item={item} />
+        {item.workflow !== 'ticket' && <Steps item={item} />}
+      </div>
+      {props.courtNews !== null && <CourtNews item={item} news={props.courtNews} />}
+      <Open item={item} />
+      <div className={css['commit']} data-commit>
+        <OrderWords item={item} lookup={props.lookup} today={today} />
+        {price && item.workflow !== 'service' && <Sums price={price} />}
+        <ConfirmButton item={item} today={today} wait={props.wait} onConfirm={props.onConfirm} />
+      </div>
+    </section>
+  );
+}
+
+/** When the slot is, and how many of its courts nobody has taken. */
+function SlotTime({ item }: { readonly item: ItemDecision }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { start, minutes } = item.choice;
+  return (
+    <div className={css['slot']}>
+      <strong>
+        {dayWords(dateOfMinute(start), language)} {start.slice(11)}–{plusMinutes(start, minutes).slice(11)}
+      </strong>
+      {item.courts.length > 0 && (
+        <span data-courts={item.courts.join(',')}>
+          {item.courtsFree.length === 1 && `${courtNames(item.courts, item)[language]} · `}
+          {t(`place.${courtKindOf(item)}.left`, { count: item.quantityMax })}
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** Nothing to pay is said in a word, not in figures. */
+function Sums({ price }: { readonly price: Price }) {
+  const { t } = useTranslation();
+  return (
+    <div className={css['sums']}>
+      <span className={css['total']} data-total={price.totalFen}>
+        {price.totalFen === 0 ? t('item.free') : `${t('item.total')} ${yuanText(price.totalFen)}`}
+      </span>
+      {price.savedFen > 0 && (
+        <span className={css['saved']} data-saved={price.savedFen}>
+          {t('item.saved')} {yuanText(price.savedFen)}
+        </span>
+      )}
+      {price.provisional && <span>{t('item.provisional')}</span>}
+    </div>
+  );
+}
+
+/** One line a band, where the time runs through several. */
+function Lines({ price }: { readonly price: Price }) {
+  const language = useLanguage();
+  return (
+    <ul className={css['lines']}>
+      {price.lines.map((line, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the same band may come twice, and lines never move
+        <li key={index}>
+          <strong>{line.band[language]}</strong> {line.explanation[language]}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function CourtNews({ item, news }: { readonly item: ItemDecision; readonly news: 'slow' | 'none' }) {
+  const { t } = useTranslation();
+  return (
+    <p className={css['asks']} data-court-news={news} role="status">
+      {t(`place.${courtKindOf(item)}.${news}`)}
+    </p>
+  );
+}
+
+/** What is still to be found out; what the button says itself is not said twice. */
+function Open({ item }: { readonly item: ItemDecision }) {
+  const language = useLanguage();
+  if (enterOf(item).kind === 'blocked') return null;
+  const asks = item.kind === 'ask' ? item.asks : item.kind === 'no' ? [item.reason] : [];
+  const open = asks.filter((ask) => ask.kind !== 'list-price');
+  if (open.length === 0) return null;
+  return (
+    <ul className={css['asks']}>
+      {open.map((one) => (
+        <li key={one.kind}>{one.text[language]}</li>
+      ))}
+    </ul>
+  );
+}
+
+function Steps({ item }: { readonly item: ItemDecision }) {
+  const language = useLanguage();
+  if (item.steps.length === 0) return null;
+  return (
+    <ol className={css['steps']}>
+      {item.steps.map((step) => (
+        <li key={step.zh}>{step[language]}</li>
+      ))}
+    </ol>
+  );
+}
+
+function Basis({ item }: { readonly item: ItemDecision }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  return (
+    <p className={css['basis']}>{t('item.basis', { clause: item.clause, words: item.basis[language] })}</p>
+  );
+}

@@ -1,0 +1,130 @@
+import { useTranslation } from 'react-i18next';
+import { countedChoice, movedChoice } from '../../../desk/item-action.ts';
+import { dateOfMinute } from '../../../domain/base/wall-time.ts';
+import { courtKindOf, courtNames } from '../../../domain/decision/court-words.ts';
+import type { Choice, ItemDecision, Person } from '../../../domain/decision/decision.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { useDesk } from '../../kiosk-context.ts';
+import { dayWords } from '../verdict/day-words.ts';
+import { FigureField } from './FigureField.tsx';
+import css from './order-bar.module.css';
+import { Stepper } from './Stepper.tsx';
+
+interface ControlProps {
+  readonly item: ItemDecision;
+  readonly onChange: (choice: Choice) => void;
+}
+
+/** How many tickets. */
+export function QuantityControl({ item }: { readonly item: ItemDecision }) {
+  const { t } = useTranslation();
+  const count = useDesk((desk) => desk.count);
+  return (
+    <Stepper
+      label={t('item.count')}
+      signs={['−', '+']}
+      isPossible={(by) => countedChoice(item, by) !== null}
+      onStep={count}
+    >
+      <output className={css['value']}>{t('item.people', { count: item.choice.quantity })}</output>
+    </Stepper>
+  );
+}
+
+/** Which day, from when, for how long; the minutes may also be typed, to the minute. */
+export function TimeControl({ item, today, onChange }: ControlProps & { readonly today: string }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const count = useDesk((desk) => desk.count);
+  const moveStart = useDesk((desk) => desk.moveStart);
+  const { start, minutes } = item.choice;
+  const canMove = (unit: 'day' | 'grid') => (by: 1 | -1) => movedChoice(item, { by, unit, today }) !== null;
+  return (
+    <>
+      <Stepper
+        label={t('item.day')}
+        hint="PgUp PgDn"
+        signs={['‹', '›']}
+        isPossible={canMove('day')}
+        onStep={(by) => moveStart(by, 'day')}
+      >
+        <output className={css['value']}>{dayWords(dateOfMinute(start), language)}</output>
+      </Stepper>
+      <Stepper
+        label={t('item.start')}
+        hint="← →"
+        signs={['‹', '›']}
+        isPossible={canMove('grid')}
+        onStep={(by) => moveStart(by, 'grid')}
+      >
+        <output className={css['value']}>{start.slice(11)}</output>
+      </Stepper>
+      <Stepper
+        label={t('item.minutes')}
+        hint="− +"
+        signs={['−', '+']}
+        isPossible={(by) => countedChoice(item, by) !== null}
+        onStep={count}
+      >
+        <FigureField
+          label={t('item.minutes')}
+          figure={String(minutes)}
+          pattern={/^[1-9][0-9]{0,3}$/}
+          onFigure={(figure) => onChange({ minutes: Number(figure) })}
+        />
+      </Stepper>
+    </>
+  );
+}
+
+/** Who of the family a pass is for. */
+export function PersonControl({
+  item,
+  persons,
+  onChange,
+}: ControlProps & { readonly persons: readonly Person[] }) {
+  const { t } = useTranslation();
+  return (
+    <fieldset className={css['control']} aria-label={t('item.person')}>
+      <span className={css['label']}>
+        {t('item.person')} <kbd>F4</kbd>
+      </span>
+      {persons.map((person) => (
+        <button
+          key={person}
+          type="button"
+          className={css['person']}
+          aria-pressed={item.choice.person === person}
+          onClick={() => onChange({ person })}
+        >
+          {t(`card.${person}`)}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+/** Which of the courts that this kiosk may give; the first one is chosen already. */
+export function CourtControl({ item, onChange }: ControlProps) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  return (
+    <fieldset className={css['control']} aria-label={t(`place.${courtKindOf(item)}.name`)}>
+      <span className={css['label']}>
+        {t(`place.${courtKindOf(item)}.name`)} <kbd>← →</kbd>
+      </span>
+      {item.courtsFree.map((court) => (
+        <button
+          key={court}
+          type="button"
+          className={css['person']}
+          data-court={court}
+          aria-pressed={item.courts.includes(court)}
+          onClick={() => onChange({ court })}
+        >
+          {courtNames([court], item)[language]}
+        </button>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,77 @@
+import { useTranslation } from 'react-i18next';
+import { type BegunWork, isFree, type LeftBehind } from '../../../desk/left-behind.ts';
+import { yuanText } from '../../../domain/base/money.ts';
+import { courtNames } from '../../../domain/decision/court-words.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { useDesk } from '../../kiosk-context.ts';
+import { useShortNumber } from '../../use-short-number.ts';
+import { faultWords } from '../shell/fault-words.ts';
+import css from './left-behind.module.css';
+
+/** What became of records that the clerk did not wait for, and that one takes long; a failed one stays until somebody has read it. */
+export function LeftBehindNotes() {
+  const all = useDesk((desk) => desk.leftBehind);
+  if (all.length === 0) return null;
+  return (
+    <ul className={css['notes']} role="status">
+      {all.map((one) => (
+        <Note key={one.id} one={one} />
+      ))}
+    </ul>
+  );
+}
+
+function Note({ one }: { readonly one: LeftBehind }) {
+  const { t } = useTranslation();
+  const dismiss = useDesk((desk) => desk.dismissLeftBehind);
+  const words = useOutcomeWords(one);
+  const { outcome } = one;
+  return (
+    <li
+      className={`${css['note']} ${css[outcome.kind]}`}
+      data-left-behind={outcome.kind}
+      data-slow={outcome.kind === 'pending' && outcome.isSlow ? true : undefined}
+      data-reason={outcome.kind === 'not-recorded' ? outcome.reason : undefined}
+    >
+      <strong>{words}</strong>
+      {outcome.kind === 'not-recorded' && <span className={css['technical']}>{outcome.detail}</span>}
+      {outcome.kind !== 'pending' && (
+        <button type="button" className={css['read']} onClick={() => dismiss(one.id)}>
+          {t('behind.read')}
+        </button>
+      )}
+    </li>
+  );
+}
+
+function useOutcomeWords({ what, outcome }: LeftBehind): string {
+  const { t } = useTranslation();
+  const name = useWorkWords(what);
+  const numberOf = useShortNumber();
+  switch (outcome.kind) {
+    case 'pending':
+      if (!outcome.isSlow) return t('behind.pending', { name });
+      return t(what.kind === 'void' ? 'behind.slowVoid' : 'behind.slow', { name });
+    case 'recorded': {
+      const { seq, body } = outcome.entry;
+      if (body.kind === 'request') return t('behind.requested', { name });
+      if (what.kind === 'use') return t('behind.recorded', { name, number: numberOf(seq) });
+      const { totalFen } = what.use.body;
+      const refund =
+        totalFen === null || totalFen === 0 ? '' : t('void.refund', { yuan: yuanText(totalFen) });
+      return `${t('behind.voided', { name })} ${refund}`;
+    }
+    case 'not-recorded':
+      return `${t('behind.notRecorded', { name })} ${faultWords(t, { reason: outcome.reason, isVoid: what.kind === 'void', isFree: isFree(what) })}`;
+  }
+}
+
+function useWorkWords(what: BegunWork): string {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const numberOf = useShortNumber();
+  if (what.kind === 'void') return t('behind.void', { number: numberOf(what.use.seq) });
+  const { item } = what;
+  const courts = item.courts.length > 0 ? ` · ${courtNames(item.courts, item)[language]}` : '';
+  return `${item.name[language]}${courts}${item.choice.quantity > 1 ? ` × ${item.choice.quantity}` : ''}`;
+}

@@ -1,0 +1,138 @@
+import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
+import { type NamedCard, tailOf } from '../../../app/check/named-cards.ts';
+import type { RecordedUse } from '../../../app/ports.ts';
+import type { DeskScreen } from '../../../desk/desk-state.ts';
+import { yuanText } from '../../../domain/base/money.ts';
+import { type CardLookup, cardNumberIn } from '../../../domain/card/card-record.ts';
+import { type JournalEntry, recordedAtOf } from '../../../domain/journal/journal-entry.ts';
+import { CardWords } from '../../dialogs/CardWords.tsx';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { useDesk } from '../../kiosk-context.ts';
+import { useShortNumber } from '../../use-short-number.ts';
+import { useUseWords } from '../../use-use-words.ts';
+import css from '../desk-screen.module.css';
+import { faultWords } from '../shell/fault-words.ts';
+import { BandDetail, VerdictBand } from '../verdict/VerdictBand.tsx';
+
+type Recorded = Extract<DeskScreen, { kind: 'recorded' }>;
+type Voided = Extract<DeskScreen, { kind: 'voided' }>;
+type NotRecorded = Extract<DeskScreen, { kind: 'not-recorded' }>;
+
+/** The use is on disk; printing and undoing are in reach until the next card. */
+export function RecordedPane({ screen }: { readonly screen: Recorded }) {
+  return screen.entry.body.kind === 'request' ? (
+    <RequestedPane screen={screen} />
+  ) : (
+    <UsedPane screen={screen} />
+  );
+}
+
+/** Without a line the right could not be claimed: nothing is used, and the district will see the request. */
+function RequestedPane({ screen }: { readonly screen: Recorded }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const numberOf = useShortNumber();
+  return (
+    <div className={css['answer']} data-screen="requested" data-seq={screen.entry.seq}>
+      <VerdictBand verdict="ask" headline={t('recorded.requested')}>
+        <BandDetail>
+          <strong data-number>{t('recorded.request', { number: numberOf(screen.entry.seq) })}</strong>
+          {' · '}
+          <CardWords card={cardOf(screen.check.decision.lookup)} />
+          {' · '}
+          {screen.item.name[language]}
+          {' · '}
+          {t('recorded.requestedNext')}
+        </BandDetail>
+      </VerdictBand>
+      <p className={css['next']}>{t('recorded.next')}</p>
+    </div>
+  );
+}
+
+function UsedPane({ screen }: { readonly screen: Recorded }) {
+  const { t } = useTranslation();
+  const askToVoid = useDesk((desk) => desk.askToVoid);
+  const { entry } = screen;
+  const numberOf = useShortNumber();
+  const words = useUseWords();
+  const recorded = recordedUseOf(entry);
+  const totalFen = entry.body.kind === 'use' ? entry.body.totalFen : null;
+  return (
+    <div className={css['answer']} data-screen="recorded" data-seq={entry.seq}>
+      <VerdictBand verdict="yes" headline={t('recorded.title')}>
+        <BandDetail>
+          <strong data-number>{t('recorded.slip', { number: numberOf(entry.seq) })}</strong>
+          {' · '}
+          <CardWords card={cardOf(screen.check.decision.lookup)} />
+          {' · '}
+          {recorded !== null && words(recorded)}
+          {totalFen !== null && totalFen > 0 && (
+            <>
+              {' · '}
+              {t('item.total')} <strong>{yuanText(totalFen)}</strong>
+            </>
+          )}
+        </BandDetail>
+      </VerdictBand>
+      <div className={css['buttons']}>
+        <button type="button" className={css['button']} onClick={() => window.print()}>
+          {t('recorded.print')} P
+        </button>
+        <button type="button" className={css['button']} onClick={() => askToVoid(entry.seq)}>
+          {t('recorded.undo')} F8
+        </button>
+      </div>
+      <p className={css['next']}>{t('recorded.next')}</p>
+    </div>
+  );
+}
+
+/** As today's list has it; null for an entry that is no use. */
+function recordedUseOf(entry: JournalEntry): RecordedUse | null {
+  const { seq, siteId, body } = entry;
+  if (body.kind !== 'use') return null;
+  return { seq, siteId, recordedAt: recordedAtOf(entry), body, voidedBySeq: null };
+}
+
+function cardOf(lookup: CardLookup): NamedCard {
+  return {
+    tail: tailOf(cardNumberIn(lookup)),
+    maskedName: lookup.kind === 'found' ? lookup.record.maskedName : null,
+  };
+}
+
+/** A sale was taken back: what to give back to the customer. */
+export function VoidedPane({ screen }: { readonly screen: Voided }) {
+  const { t } = useTranslation();
+  const numberOf = useShortNumber();
+  const { seq, refundFen } = screen;
+  return (
+    <div className={css['answer']} data-screen="voided" data-seq={seq}>
+      <VerdictBand verdict="info" headline={t('recorded.voided', { number: numberOf(seq) })}>
+        {refundFen > 0 && <BandDetail>{t('void.refund', { yuan: yuanText(refundFen) })}</BandDetail>}
+      </VerdictBand>
+      <p className={css['next']}>{t('recorded.next')}</p>
+    </div>
+  );
+}
+
+/** Nothing was recorded, or nobody can tell: what the clerk does now. */
+export function NotRecordedPane({ screen }: { readonly screen: NotRecorded }) {
+  const { t } = useTranslation();
+  return (
+    <div className={css['answer']} data-screen="not-recorded" data-reason={screen.reason}>
+      <VerdictBand verdict={screen.reason === 'host' ? 'ask' : 'no'} headline={headlineOf(t, screen)}>
+        <BandDetail>{faultWords(t, screen)}</BandDetail>
+      </VerdictBand>
+      <p className={css['next']}>{t('app.wayBack')}</p>
+      <p className={css['technical']}>{screen.detail}</p>
+    </div>
+  );
+}
+
+function headlineOf(t: TFunction, { reason, isVoid }: NotRecorded): string {
+  if (reason === 'host') return t('verdict.ask');
+  return t(isVoid ? 'fault.voidTitle' : 'fault.title');
+}

@@ -1,0 +1,21 @@
+import { useTranslation } from 'react-i18next';
+import type { KioskInfo } from '../../../host-api/host-api.ts';
+import css from './line-trust.module.css';
+
+/** What a technician has settled for the district's address; nothing where the usual holds. */
+export function LineTrustNote({ lineTrust }: Pick<KioskInfo, 'lineTrust'>) {
+  const { t } = useTranslation();
+  if (lineTrust === undefined) return null;
+  const { origin, authorityFingerprint, isPlain } = lineTrust;
+  return (
+    <div className={css['note']} data-line-trust={origin}>
+      {isPlain && <p className={css['plain']}>{t('line.plain')}</p>}
+      {authorityFingerprint !== null && (
+        <p>
+          {t('line.authority', { origin })}
+          <code data-fingerprint>{authorityFingerprint}</code>
+        </p>
+      )}
+    </div>
+  );
+}

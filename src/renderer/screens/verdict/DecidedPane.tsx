@@ -1,0 +1,127 @@
+import { useTranslation } from 'react-i18next';
+import { chosenItemOf, type DecidedScreen } from '../../../desk/desk-state.ts';
+import { trustOf } from '../../../domain/card/card-standing.ts';
+import type { Decision, ItemDecision, Verdict } from '../../../domain/decision/decision.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { useDesk } from '../../kiosk-context.ts';
+import css from '../desk-screen.module.css';
+import type { OrderWait } from '../order/ConfirmButton.tsx';
+import { ItemList } from '../order/ItemList.tsx';
+import { OrderBar } from '../order/OrderBar.tsx';
+import { useWholeRows } from '../order/whole-rows.ts';
+import { CardFacts } from './CardFacts.tsx';
+import { CardStory } from './CardStory.tsx';
+import { BandDetail, VerdictBand } from './VerdictBand.tsx';
+
+/** The order below names the item itself. What the card did before is no row: an item that is cut says more than none. */
+const LIST_ROWS = { rows: 'li:not([data-story-kind]), p', isOptional: true };
+
+/** The verdict on a card, what it may have here, and the item being sold. */
+export function DecidedPane({
+  screen,
+  greenChannel,
+}: {
+  readonly screen: DecidedScreen;
+  readonly greenChannel: boolean;
+}) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const chooseItem = useDesk((desk) => desk.chooseItem);
+  const change = useDesk((desk) => desk.change);
+  const confirm = useDesk((desk) => desk.confirm);
+  const courtAsk = useDesk((desk) => desk.courtAsk);
+  const wait = useOrderWait();
+  const list = useWholeRows<HTMLDivElement>(LIST_ROWS);
+  const { decision } = screen.check;
+  const { cardReason, lookup } = decision;
+  const chosen = chosenItemOf(screen);
+  // The answer to the question at hand: the item once one is chosen, the card before.
+  const verdict = verdictShown(chosen, decision);
+  const isRefused = cardReason !== null;
+  const headline = useHeadline(chosen, decision, greenChannel);
+  const isTooOld = !isRefused && trustOf(decision.dataAgeMs) === 'info-only';
+  const isProvisional = lookup.kind === 'provisional' && !isRefused && !isTooOld;
+  return (
+    <div className={css['answer']} data-screen="decided">
+      <VerdictBand
+        verdict={verdict}
+        headline={headline}
+        badge={greenChannel && !isRefused ? t('green.banner') : null}
+      >
+        {cardReason && (
+          <BandDetail>
+            <strong data-reason={cardReason.kind}>{cardReason.text[language]}</strong>
+          </BandDetail>
+        )}
+        {decision.closed !== null && chosen === null && (
+          <BandDetail>
+            <strong data-closed={decision.closed.opensAt ?? 'open-end'}>{t('verdict.cardValid')}</strong>
+          </BandDetail>
+        )}
+        {isTooOld && (
+          <BandDetail>
+            <strong>{t('verdict.tooOld')}</strong>
+          </BandDetail>
+        )}
+        {isProvisional && (
+          <BandDetail>
+            <strong data-provisional>{t('verdict.provisional', { date: lookup.claim.validUntil })}</strong>
+          </BandDetail>
+        )}
+        {lookup.kind === 'found' && <CardFacts record={lookup.record} />}
+      </VerdictBand>
+      {!isRefused && (
+        <div ref={list} className={css['scroll']}>
+          {chosen === null && <CardStory story={decision.story} />}
+          <ItemList items={decision.items} chosenItemId={screen.itemId} onChoose={chooseItem} />
+        </div>
+      )}
+      {chosen && (
+        <OrderBar
+          item={chosen}
+          lookup={lookup}
+          today={decision.date}
+          wait={wait}
+          courtNews={courtAsk?.itemId === chosen.itemId && courtAsk.kind !== 'asking' ? courtAsk.kind : null}
+          onChange={change}
+          onConfirm={confirm}
+        />
+      )}
+      {!chosen && (
+        <p className={css['next']}>
+          {t(isRefused ? 'app.wayBack' : greenChannel ? 'green.choose' : 'item.choose')}
+          <span className={css['more']}>{t('item.more')}</span>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function useOrderWait(): OrderWait | null {
+  return useDesk(({ isWriting, leftBehind, courtAsk }) => {
+    if (courtAsk?.kind === 'asking') return 'askingCourt';
+    if (!isWriting) return null;
+    return leftBehind.some(({ outcome }) => outcome.kind === 'pending' && !outcome.isHere)
+      ? 'stillWriting'
+      : 'writing';
+  });
+}
+
+/** The answer to the question at hand: the item once one is chosen, the card before. Red is for a card alone. */
+function verdictShown(chosen: ItemDecision | null, { verdict }: Decision): Verdict {
+  if (chosen === null) return verdict;
+  return chosen.kind === 'no' ? 'ask' : chosen.kind;
+}
+
+function useHeadline(chosen: ItemDecision | null, decision: Decision, greenChannel: boolean): string {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  if (chosen?.kind === 'no') return t('verdict.notNow');
+  if (chosen === null && decision.closed !== null) return decision.closed.text[language];
+  const isNothing =
+    decision.cardReason === null && decision.items.every(({ kind }) => kind === 'no' || kind === 'info');
+  if (chosen === null && decision.verdict === 'ask' && isNothing) return t('verdict.nothingNow');
+  const verdict = verdictShown(chosen, decision);
+  // A hospital and a service hall give no discount.
+  return t(greenChannel && verdict === 'yes' ? 'green.yes' : `verdict.${verdict}`);
+}
