@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { newLife } from '../../src/cli/sim/life.ts';
-import { type Random, randomOf } from '../../src/cli/sim/random.ts';
-import { DISK_REFUSALS, type SimulatedDisk, simulatedDisk } from '../../src/cli/sim/simulated-disk.ts';
 import type { JournalEntry } from '../../src/domain/journal/journal-entry.ts';
 import type { Disk } from '../../src/host/disk/disk.ts';
 import { type JournalFile, openJournal } from '../../src/host/journal/file/journal-file.ts';
+import { newLife } from '../../src/sim/life.ts';
+import { type Random, randomOf } from '../../src/sim/random.ts';
+import { DISK_REFUSALS, type SimulatedDisk, simulatedDisk } from '../../src/sim/simulated-disk.ts';
 import { STAMP, TICKET, voidOf } from '../support/journal-drafts.ts';
 import { testSeed } from '../support/random.ts';
 

@@ -1,6 +1,6 @@
-import type { StoreFault, UsesPort } from '../../app/ports.ts';
-import { memoryUses } from '../../app/record/memory-uses.ts';
-import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
+import type { StoreFault, UsesPort } from '../app/ports.ts';
+import { memoryUses } from '../app/record/memory-uses.ts';
+import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 
 const FULL: StoreFault = { kind: 'quota', detail: 'as the simulation says' };
 

@@ -1,5 +1,5 @@
-import type { BoundedBody } from '../../host/district/bounded-body.ts';
-import type { DistrictTransport, LineAnswer, LineRequest } from '../../host/district/district-transport.ts';
+import type { BoundedBody } from '../host/district/bounded-body.ts';
+import type { DistrictTransport, LineAnswer, LineRequest } from '../host/district/district-transport.ts';
 import type { FaultTally } from './fault-tally.ts';
 import type { Random } from './random.ts';
 import type { VirtualTime } from './virtual-time.ts';

@@ -1,5 +1,5 @@
-import { StoredNamesKey } from '../../host/names/names-file.ts';
-import type { Profile } from '../../host/profile/profile.ts';
+import { StoredNamesKey } from '../host/names/names-file.ts';
+import type { Profile } from '../host/profile/profile.ts';
 import type { Device } from './device.ts';
 import type { FaultKind } from './fault-plan.ts';
 import type { Fail } from './invariant.ts';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Catalogue } from '../../domain/catalogue/catalogue.ts';
+import { Catalogue } from '../domain/catalogue/catalogue.ts';
 import { type Device, newDevice } from './device.ts';
 import { SIMULATED_CARDS } from './district-days.ts';
 import { faultsOfRun } from './fault-plan.ts';
@@ -34,7 +34,7 @@ const SITES = [
 ] as const;
 
 const catalogue = Catalogue.parse(
-  JSON.parse(readFileSync(new URL('../../../resources/catalogue.json', import.meta.url), 'utf8')).payload,
+  JSON.parse(readFileSync(new URL('../../resources/catalogue.json', import.meta.url), 'utf8')).payload,
 );
 
 export interface WorldOptions {

@@ -1,6 +1,6 @@
-import type { HeldUses } from '../../app/record/held-uses.ts';
-import { segmentNameIn } from '../../host/journal/file/journal-segment.ts';
-import type { Profile } from '../../host/profile/profile.ts';
+import type { HeldUses } from '../app/record/held-uses.ts';
+import { segmentNameIn } from '../host/journal/file/journal-segment.ts';
+import type { Profile } from '../host/profile/profile.ts';
 import type { FaultKind } from './fault-plan.ts';
 import { type Life, newLife } from './life.ts';
 import type { Random } from './random.ts';

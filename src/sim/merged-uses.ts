@@ -1,6 +1,6 @@
-import { mergedRefOf } from '../../district/intake/forked.ts';
-import type { QuarantinedRow } from '../../district/storage/store-rows.ts';
-import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
+import { mergedRefOf } from '../district/intake/forked.ts';
+import type { QuarantinedRow } from '../district/storage/store-rows.ts';
+import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 import { refOf, standingUses, type UseEntry } from './standing-uses.ts';
 
 /** What stands of the entries that the district goes by and of those that an officer has merged, under their names. */

@@ -1,8 +1,8 @@
-import { districtLine } from '../../host/district/district-line.ts';
-import type { KioskHost } from '../../host/host-options.ts';
-import { hostOver } from '../../host/kiosk-host.ts';
-import { openProfileOn, type Profile } from '../../host/profile/profile.ts';
-import { ENTRIES_PER_PUSH_MAX } from '../../protocol/wire.ts';
+import { districtLine } from '../host/district/district-line.ts';
+import type { KioskHost } from '../host/host-options.ts';
+import { hostOver } from '../host/kiosk-host.ts';
+import { openProfileOn, type Profile } from '../host/profile/profile.ts';
+import { ENTRIES_PER_PUSH_MAX } from '../protocol/wire.ts';
 import type { KioskGround } from './kiosk-ground.ts';
 import { DISTRICT_URL } from './simulated-district.ts';
 import { uuidOf } from './simulated-entropy.ts';

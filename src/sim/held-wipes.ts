@@ -1,6 +1,6 @@
-import { StoredNamesKey } from '../../host/names/names-file.ts';
-import { Enrolment } from '../../host/profile/enrolment-file.ts';
-import type { Profile } from '../../host/profile/profile.ts';
+import { StoredNamesKey } from '../host/names/names-file.ts';
+import { Enrolment } from '../host/profile/enrolment-file.ts';
+import type { Profile } from '../host/profile/profile.ts';
 import type { Device } from './device.ts';
 import { SETTLED_MS } from './held-names.ts';
 import type { Fail } from './invariant.ts';

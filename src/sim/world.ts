@@ -1,5 +1,5 @@
-import type { CardNumber } from '../../domain/card/card-number.ts';
-import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
+import type { CardNumber } from '../domain/card/card-number.ts';
+import type { Catalogue } from '../domain/catalogue/catalogue.ts';
 import type { Device } from './device.ts';
 import type { FaultKind } from './fault-plan.ts';
 import type { FaultTally } from './fault-tally.ts';

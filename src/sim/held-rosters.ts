@@ -1,5 +1,5 @@
-import { positionOf } from '../../district/roster/roster-cursor.ts';
-import type { RosterRecord } from '../../domain/card/roster-record.ts';
+import { positionOf } from '../district/roster/roster-cursor.ts';
+import type { RosterRecord } from '../domain/card/roster-record.ts';
 import type { Device } from './device.ts';
 import type { Fail } from './invariant.ts';
 import type { SimulatedDistrict } from './simulated-district.ts';

@@ -1,8 +1,8 @@
-import { servedDenyList } from '../../district/roster/denied.ts';
-import type { CaseKind, CountedUse, QuarantinedRow } from '../../district/storage/store-rows.ts';
-import { dateOfMinute } from '../../domain/base/wall-time.ts';
-import { limitedItemsOf } from '../../domain/decision/limited-items.ts';
-import { chainFaultOf, GENESIS_HASH, type JournalEntry } from '../../domain/journal/journal-entry.ts';
+import { servedDenyList } from '../district/roster/denied.ts';
+import type { CaseKind, CountedUse, QuarantinedRow } from '../district/storage/store-rows.ts';
+import { dateOfMinute } from '../domain/base/wall-time.ts';
+import { limitedItemsOf } from '../domain/decision/limited-items.ts';
+import { chainFaultOf, GENESIS_HASH, type JournalEntry } from '../domain/journal/journal-entry.ts';
 import { judgeAllocations } from './allocations.ts';
 import { journalIdsOn } from './device.ts';
 import { judgeDevice } from './device-judgement.ts';

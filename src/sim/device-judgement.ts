@@ -1,7 +1,7 @@
-import { wallDateOf } from '../../domain/base/wall-time.ts';
-import { type JournalEntry, recordedAtOf } from '../../domain/journal/journal-entry.ts';
-import { JOURNALS_MAX } from '../../host/journal/journal-list.ts';
-import type { KioskJournals } from '../../host/journal/kiosk-journals.ts';
+import { wallDateOf } from '../domain/base/wall-time.ts';
+import { type JournalEntry, recordedAtOf } from '../domain/journal/journal-entry.ts';
+import { JOURNALS_MAX } from '../host/journal/journal-list.ts';
+import type { KioskJournals } from '../host/journal/kiosk-journals.ts';
 import type { Device, Rested } from './device.ts';
 import type { Fail } from './invariant.ts';
 import { standingUses } from './standing-uses.ts';

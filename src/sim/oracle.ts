@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
+import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 
 /** One entry that a kiosk's screen called recorded. */
 interface Recorded {

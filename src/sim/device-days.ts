@@ -1,5 +1,5 @@
-import type { CardNumber } from '../../domain/card/card-number.ts';
-import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
+import type { CardNumber } from '../domain/card/card-number.ts';
+import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 import type { Device } from './device.ts';
 import type { FaultKind } from './fault-plan.ts';
 import { newLife } from './life.ts';

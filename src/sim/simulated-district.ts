@@ -1,22 +1,18 @@
 import { gunzipSync } from 'node:zlib';
-import { createEnrolmentCode } from '../../district/kiosks/enrolment-code.ts';
-import { rollEpoch } from '../../district/kiosks/identity.ts';
-import { revokeKiosk } from '../../district/kiosks/kiosk.ts';
-import { createNonces } from '../../district/kiosks/nonces.ts';
-import { checkRequest } from '../../district/kiosks/signed-request.ts';
-import {
-  createMemoryStore,
-  type MemorySnapshot,
-  type MemoryStore,
-} from '../../district/memory/memory-store.ts';
-import { allowCard, denyCard } from '../../district/roster/denied.ts';
-import { putCards, removeCard } from '../../district/roster/roster.ts';
-import type { Services } from '../../district/services.ts';
-import { jsonOf } from '../../domain/base/json-text.ts';
-import { type WallDate, wallDateOf } from '../../domain/base/wall-time.ts';
-import type { CardNumber } from '../../domain/card/card-number.ts';
-import type { RosterRecord } from '../../domain/card/roster-record.ts';
-import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
+import { createEnrolmentCode } from '../district/kiosks/enrolment-code.ts';
+import { rollEpoch } from '../district/kiosks/identity.ts';
+import { revokeKiosk } from '../district/kiosks/kiosk.ts';
+import { createNonces } from '../district/kiosks/nonces.ts';
+import { checkRequest } from '../district/kiosks/signed-request.ts';
+import { createMemoryStore, type MemorySnapshot, type MemoryStore } from '../district/memory/memory-store.ts';
+import { allowCard, denyCard } from '../district/roster/denied.ts';
+import { putCards, removeCard } from '../district/roster/roster.ts';
+import type { Services } from '../district/services.ts';
+import { jsonOf } from '../domain/base/json-text.ts';
+import { type WallDate, wallDateOf } from '../domain/base/wall-time.ts';
+import type { CardNumber } from '../domain/card/card-number.ts';
+import type { RosterRecord } from '../domain/card/roster-record.ts';
+import type { Catalogue } from '../domain/catalogue/catalogue.ts';
 import { answerOfVersion, type DistrictVersion } from './district-version.ts';
 import type { Random } from './random.ts';
 import { secretsOf } from './simulated-entropy.ts';

@@ -1,4 +1,4 @@
-import type { JournalEntry, UseBody } from '../../domain/journal/journal-entry.ts';
+import type { JournalEntry, UseBody } from '../domain/journal/journal-entry.ts';
 
 export type UseEntry = JournalEntry & { readonly body: UseBody };
 

@@ -1,6 +1,6 @@
-import { demoRecords } from '../../district/demo/cards.ts';
-import { dismissForked, listForked, mergeForked } from '../../district/intake/forked.ts';
-import type { RosterRecord } from '../../domain/card/roster-record.ts';
+import { demoRecords } from '../district/demo/cards.ts';
+import { dismissForked, listForked, mergeForked } from '../district/intake/forked.ts';
+import type { RosterRecord } from '../domain/card/roster-record.ts';
 import { journalIdsOn, newDevice } from './device.ts';
 import { liveOn } from './device-days.ts';
 import type { DistrictVersion } from './district-version.ts';

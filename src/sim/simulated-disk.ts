@@ -1,4 +1,4 @@
-import type { Disk, DiskHandle } from '../../host/disk/disk.ts';
+import type { Disk, DiskHandle } from '../host/disk/disk.ts';
 import type { Life } from './life.ts';
 import type { Random } from './random.ts';
 

@@ -1,4 +1,4 @@
-import { positionOfCursor } from '../../protocol/position-cursor.ts';
+import { positionOfCursor } from '../protocol/position-cursor.ts';
 import type { Device } from './device.ts';
 import type { Fail } from './invariant.ts';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { SecretStore } from '../../host/profile/secret-store.ts';
+import type { SecretStore } from '../host/profile/secret-store.ts';
 
 const TAG_BYTES = 16;
 

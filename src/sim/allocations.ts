@@ -1,7 +1,7 @@
-import type { CaseRow } from '../../district/storage/store-rows.ts';
-import { dateOfMinute } from '../../domain/base/wall-time.ts';
-import type { Item } from '../../domain/catalogue/catalogue.ts';
-import type { Limit } from '../../domain/catalogue/catalogue-rule.ts';
+import type { CaseRow } from '../district/storage/store-rows.ts';
+import { dateOfMinute } from '../domain/base/wall-time.ts';
+import type { Item } from '../domain/catalogue/catalogue.ts';
+import type { Limit } from '../domain/catalogue/catalogue-rule.ts';
 import type { UseEntry } from './standing-uses.ts';
 import type { World } from './world.ts';
 

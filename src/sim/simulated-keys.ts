@@ -1,9 +1,9 @@
-import type { DistrictKeys } from '../../district/roster/keys.ts';
-import type { WallDate } from '../../domain/base/wall-time.ts';
-import { publicKeyHexOf, secretKeyOfPhrase } from '../../domain/catalogue/catalogue-file.ts';
-import { DEVELOPMENT_ROOT } from '../../domain/trust/development-keys.ts';
-import { signKeyList } from '../../domain/trust/key-list.ts';
-import type { Signer } from '../../domain/trust/signed-text.ts';
+import type { DistrictKeys } from '../district/roster/keys.ts';
+import type { WallDate } from '../domain/base/wall-time.ts';
+import { publicKeyHexOf, secretKeyOfPhrase } from '../domain/catalogue/catalogue-file.ts';
+import { DEVELOPMENT_ROOT } from '../domain/trust/development-keys.ts';
+import { signKeyList } from '../domain/trust/key-list.ts';
+import type { Signer } from '../domain/trust/signed-text.ts';
 
 const FIRST_DAY: WallDate = '2020-01-01';
 const LAST_DAY: WallDate = '2049-12-31';

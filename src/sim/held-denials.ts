@@ -1,8 +1,8 @@
-import type { CardNumber } from '../../domain/card/card-number.ts';
-import { cardRefOf } from '../../domain/card/card-ref.ts';
-import { DenyList, deniedCardsOf, deniedStatusOf } from '../../domain/card/deny-list.ts';
-import { KeyList } from '../../domain/trust/key-list.ts';
-import type { SignedText } from '../../domain/trust/signed-text.ts';
+import type { CardNumber } from '../domain/card/card-number.ts';
+import { cardRefOf } from '../domain/card/card-ref.ts';
+import { DenyList, deniedCardsOf, deniedStatusOf } from '../domain/card/deny-list.ts';
+import { KeyList } from '../domain/trust/key-list.ts';
+import type { SignedText } from '../domain/trust/signed-text.ts';
 import type { Device } from './device.ts';
 import type { Fail } from './invariant.ts';
 import type { SimulatedDistrict } from './simulated-district.ts';

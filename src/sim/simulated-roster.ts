@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { RosterPort, StoreFault } from '../../app/ports.ts';
-import type { CardNumber } from '../../domain/card/card-number.ts';
-import { deskViewOf, type RosterChange, type RosterRecord } from '../../domain/card/roster-record.ts';
-import { beginPull, type RosterMark, type RosterWriter } from '../../store/roster/roster-pull.ts';
+import type { RosterPort, StoreFault } from '../app/ports.ts';
+import type { CardNumber } from '../domain/card/card-number.ts';
+import { deskViewOf, type RosterChange, type RosterRecord } from '../domain/card/roster-record.ts';
+import { beginPull, type RosterMark, type RosterWriter } from '../store/roster/roster-pull.ts';
 
 /** What lies in the database. No map in it is ever changed. */
 export interface RosterImage {

@@ -1,6 +1,6 @@
-import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
-import type { Disk } from '../../host/disk/disk.ts';
-import type { DistrictTransport } from '../../host/district/district-transport.ts';
+import type { Catalogue } from '../domain/catalogue/catalogue.ts';
+import type { Disk } from '../host/disk/disk.ts';
+import type { DistrictTransport } from '../host/district/district-transport.ts';
 import type { Life } from './life.ts';
 import type { Random } from './random.ts';
 import type { OpenCache } from './simulated-cache.ts';

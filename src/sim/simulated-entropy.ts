@@ -1,4 +1,4 @@
-import type { Secrets } from '../../district/storage/secrets.ts';
+import type { Secrets } from '../district/storage/secrets.ts';
 import type { Random } from './random.ts';
 
 /** The district's secrets, as its seed says. */

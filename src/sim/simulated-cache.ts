@@ -1,7 +1,7 @@
-import type { RosterPort, SignedTextName, SignedTextsPort, StoreFault, UsesPort } from '../../app/ports.ts';
-import type { HeldCourts, HoldingsPort } from '../../app/record/holdings.ts';
-import type { CardRight } from '../../domain/shared/right.ts';
-import type { SignedText } from '../../domain/trust/signed-text.ts';
+import type { RosterPort, SignedTextName, SignedTextsPort, StoreFault, UsesPort } from '../app/ports.ts';
+import type { HeldCourts, HoldingsPort } from '../app/record/holdings.ts';
+import type { CardRight } from '../domain/shared/right.ts';
+import type { SignedText } from '../domain/trust/signed-text.ts';
 import type { Life } from './life.ts';
 import { type RosterImage, type SimulatedRoster, simulatedRoster } from './simulated-roster.ts';
 import { simulatedUses, type UsesImage } from './simulated-uses.ts';
