@@ -39,6 +39,20 @@ module.exports = {
       to: { path: '^(src|tests)/', pathNot: '^src/(renderer|kiosk|desk|app|domain|host-api|scan|store)/' },
     },
     {
+      name: 'domain-base',
+      comment: 'money, wall time and text know no card and no catalogue',
+      severity: 'error',
+      from: { path: '^src/domain/base/' },
+      to: { path: '^src/', pathNot: '^src/domain/base/' },
+    },
+    {
+      name: 'layer-sim',
+      comment: 'the simulator plays desks, hosts and a district in one process, and shows no window',
+      severity: 'error',
+      from: { path: '^src/sim/' },
+      to: { path: '^(tests|src/(main|preload|renderer|cli))/' },
+    },
+    {
       name: 'layer-cli',
       comment: 'src/cli/ may import any layer but main, preload and renderer',
       severity: 'error',

@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { pinnedTrustIn } from './src/cli/input/pinned-trust.ts';
 import { noteBundledPackages, noticesOf } from './src/cli/notices/bundled-packages.ts';
-import { pinnedTrustIn } from './src/cli/pinned-trust.ts';
 import { NONCE_PLACEHOLDER } from './src/host/content-security.ts';
 import { PINNED_TRUST_FILE } from './src/main/pinned-trust.ts';
 

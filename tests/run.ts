@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { ensureBrowser } from '../src/cli/browser.ts';
+import { ensureBrowser } from '../src/cli/start/browser.ts';
 import { buildApp, buildFolderFault, PROJECT_FOLDER } from '../src/cli/start/build-app.ts';
 
 /** Everything that has to be clean before a test is worth running, as `npm run NAME`. */

@@ -1,5 +1,5 @@
+import { complain, say } from './input/terminal.ts';
 import { rebuildApp } from './start/build-app.ts';
-import { complain, say } from './terminal.ts';
 
 /** `npm run build`: the app in `out/`, or in words why not. */
 const fault = await rebuildApp(say);

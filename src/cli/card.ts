@@ -6,9 +6,9 @@ import { cardSignerOf, heldKeysOf } from './card/key-file.ts';
 import { sheetOf } from './card/sheet.ts';
 import { verdictOnText } from './card/verify.ts';
 import { shippedCatalogue } from './catalogue/shipped-catalogue.ts';
-import { CommandFault } from './command-fault.ts';
-import { complain, say } from './terminal.ts';
-import { inputLines, readTextInput } from './text-input.ts';
+import { CommandFault } from './input/command-fault.ts';
+import { complain, say } from './input/terminal.ts';
+import { inputLines, readTextInput } from './input/text-input.ts';
 
 keepFilesPrivate();
 process.exitCode = await main();

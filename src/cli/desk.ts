@@ -3,20 +3,20 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { StartFault } from '../district/start-fault.ts';
 import { cleanEnvironment } from '../host/clean-environment.ts';
-import { CommandFault } from './command-fault.ts';
 import { answerTo } from './desk/answers.ts';
 import { demoDistrict } from './desk/demo-district.ts';
 import { type DeskTime, deskTime } from './desk/desk-time.ts';
 import { type DeskOptions, type NamedDesk, readDeskArguments, USAGE } from './desk/options.ts';
 import { openDesk, type ScriptedDesk } from './desk/scripted-desk.ts';
-import { DEVELOPMENT_ROOTS_FILE, pinnedTrustIn } from './pinned-trust.ts';
-import { readSecret } from './secret-input.ts';
+import { CommandFault } from './input/command-fault.ts';
+import { DEVELOPMENT_ROOTS_FILE, pinnedTrustIn } from './input/pinned-trust.ts';
+import { readSecret } from './input/secret-input.ts';
+import { abortOnSignals } from './input/stop-signal.ts';
+import { complain, say } from './input/terminal.ts';
+import { inputLines } from './input/text-input.ts';
 import { PROJECT_FOLDER } from './start/build-app.ts';
 import { demoTrayCards } from './start/demo-tray-cards.ts';
 import { foreignData, unusableFolder } from './start/early-checks.ts';
-import { abortOnSignals } from './stop-signal.ts';
-import { complain, say } from './terminal.ts';
-import { inputLines } from './text-input.ts';
 
 process.exitCode = await run(process.argv.slice(2));
 

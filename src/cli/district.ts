@@ -4,7 +4,6 @@ import { type District, startDistrict } from '../district/district.ts';
 import { StartFault } from '../district/start-fault.ts';
 import { messageOf } from '../domain/base/message-of.ts';
 import { keepFilesPrivate } from '../host/disk/private-files.ts';
-import { CommandFault } from './command-fault.ts';
 import { officeCases } from './district/cases.ts';
 import { enrolmentCode } from './district/code.ts';
 import { importFiles } from './district/import.ts';
@@ -13,8 +12,9 @@ import { answerLinesOf, eventLine, type OfficeAnswer, readyLines } from './distr
 import { OFFICE_USAGE, readOfficeLine } from './district/office-line.ts';
 import { type DistrictArguments, readArguments, USAGE } from './district/options.ts';
 import { officeQuarantine } from './district/quarantine.ts';
-import { abortOnSignals } from './stop-signal.ts';
-import { complain, say } from './terminal.ts';
+import { CommandFault } from './input/command-fault.ts';
+import { abortOnSignals } from './input/stop-signal.ts';
+import { complain, say } from './input/terminal.ts';
 
 keepFilesPrivate();
 await main();

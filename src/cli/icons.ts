@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
-import { findBrowser } from './browser.ts';
+import { findBrowser } from './start/browser.ts';
 
 // Draws resources/icons/icon.svg into the PNG and ICO beside it: `node src/cli/icons.ts` after a change.
 

@@ -1,10 +1,10 @@
 import { wallDateOf } from '../domain/base/wall-time.ts';
 import { keepFilesPrivate } from '../host/disk/private-files.ts';
-import { CommandFault } from './command-fault.ts';
+import { CommandFault } from './input/command-fault.ts';
+import { complain, say } from './input/terminal.ts';
 import { readKeyArguments } from './keys/key-arguments.ts';
 import { passphrasesOf } from './keys/passphrase.ts';
 import { runKeys } from './keys/run-keys.ts';
-import { complain, say } from './terminal.ts';
 
 keepFilesPrivate();
 process.exitCode = await main();

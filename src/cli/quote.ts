@@ -1,10 +1,10 @@
 import { yuanText } from '../domain/base/money.ts';
 import { shippedCatalogue } from './catalogue/shipped-catalogue.ts';
+import { complain, say } from './input/terminal.ts';
+import { inputLines } from './input/text-input.ts';
 import { type Quote, quoteOf } from './quote/quotation.ts';
 import { parseArguments, type QuoteError } from './quote/quote-arguments.ts';
 import { answerOfLine } from './quote/quote-batch.ts';
-import { complain, say } from './terminal.ts';
-import { inputLines } from './text-input.ts';
 
 const USAGE = `用法 (usage):
   npm run -s quote -- --site ID --item ID --start YYYY-MM-DDTHH:MM [--minutes N] [--quantity N]

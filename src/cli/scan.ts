@@ -1,11 +1,11 @@
 import { codeReaderOf } from '../scan/camera/camera-reader.ts';
 import { shippedCatalogue } from './catalogue/shipped-catalogue.ts';
+import { complain, say } from './input/terminal.ts';
 import { startNodeDecoder } from './scan/node-decoder.ts';
 import { readPictureFile } from './scan/picture-file.ts';
 import { readScanArguments, SCAN_USAGE, type ScanArguments } from './scan/scan-arguments.ts';
 import { lineOfCodes, lineOfError, type ScanLine } from './scan/scan-line.ts';
 import { readStill } from './scan/still-video.ts';
-import { complain, say } from './terminal.ts';
 
 const given = readScanArguments(process.argv.slice(2));
 if (given.kind === 'help') {

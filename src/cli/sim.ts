@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import { messageOf } from '../domain/base/message-of.ts';
-import '../sim/stand-in-crypto.ts';
-import { INVARIANTS } from '../sim/invariant.ts';
-import type { SeedReport } from '../sim/run.ts';
-import { runSeeds } from '../sim/seed-pool.ts';
-import { simTotals } from '../sim/sim-report.ts';
+import '../sim/kiosk/stand-in-crypto.ts';
+import { INVARIANTS } from '../sim/judge/invariant.ts';
+import type { SeedReport } from '../sim/seeds/run.ts';
+import { runSeeds } from '../sim/seeds/seed-pool.ts';
+import { simTotals } from '../sim/seeds/sim-report.ts';
 
 const USAGE = `npm run sim -- [--seeds N] [--from S]   run N seeds (200) from S (1) on; exit code 1 where one fails
              [--first]               stop at the first that fails
@@ -15,7 +15,7 @@ const SEED_MAX = 2 ** 31;
 /** Seeds between two lines on how far it is: some forty seconds. */
 const PROGRESS_EVERY = 1000;
 
-const { runSeed } = await import('../sim/run.ts');
+const { runSeed } = await import('../sim/seeds/run.ts');
 
 /** `npm run sim`: 45 days of a district and its kiosks in virtual time, with faults, from seeds. */
 async function main(): Promise<number> {

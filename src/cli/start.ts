@@ -6,12 +6,13 @@ import { addressOfRunning } from '../host/loopback/open-door.ts';
 import { profileOwner } from '../host/profile/profile-lock.ts';
 import { alreadyOpenWords } from '../host/start-words.ts';
 import type { PinnedTrust } from '../host-api/trust-api.ts';
-import { ensureBrowser } from './browser.ts';
-import { CommandFault } from './command-fault.ts';
-import { findElectron } from './electron-binary.ts';
-import { authorityWords, lineTrustOf } from './line-trust.ts';
-import { DEVELOPMENT_ROOTS_FILE, pinnedTrustIn } from './pinned-trust.ts';
+import { CommandFault } from './input/command-fault.ts';
+import { authorityWords, lineTrustOf } from './input/line-trust.ts';
+import { DEVELOPMENT_ROOTS_FILE, pinnedTrustIn } from './input/pinned-trust.ts';
+import { abortOnSignals } from './input/stop-signal.ts';
+import { complain, say } from './input/terminal.ts';
 import { openAppWindow } from './start/app-window.ts';
+import { ensureBrowser } from './start/browser.ts';
 import { buildApp, PROJECT_FOLDER } from './start/build-app.ts';
 import { type DistrictProcess, startDistrictProcess } from './start/district-process.ts';
 import {
@@ -23,13 +24,12 @@ import {
   unknownDesk,
   unusableFolder,
 } from './start/early-checks.ts';
+import { findElectron } from './start/electron-binary.ts';
 import { chooseElectron } from './start/electron-search.ts';
 import { runElectron } from './start/electron-window.ts';
 import { lateWords } from './start/late-options.ts';
 import { readStartOptions, type StartOptions, USAGE } from './start/options.ts';
 import { type ServeOptions, serveKiosk } from './start/serve-kiosk.ts';
-import { abortOnSignals } from './stop-signal.ts';
-import { complain, say } from './terminal.ts';
 
 /** What a start keeps in its data folder. */
 const DATA_NAME =

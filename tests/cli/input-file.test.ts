@@ -3,7 +3,7 @@ import { closeSync, ftruncateSync, mkdirSync, openSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { INPUT_BYTES_MAX, readInputFile } from '../../src/cli/input-file.ts';
+import { INPUT_BYTES_MAX, readInputFile } from '../../src/cli/input/input-file.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const ANSWERED_MS_MAX = 30_000;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
-import { readTextInput, textLines } from '../../src/cli/text-input.ts';
+import { readTextInput, textLines } from '../../src/cli/input/text-input.ts';
 
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 const FOLDER = mkdtempSync(join(tmpdir(), 'kiosk-text-'));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isNextSerial, isNextVersion, isPossibleSerial } from '../../src/domain/base/serial-bound.ts';
+import { isNextSerial, isNextVersion, isPossibleSerial } from '../../src/domain/trust/serial-bound.ts';
 
 const NOW = Date.parse('2026-11-23T04:00:00Z');
 const DAY_MS = 86_400_000;

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import type { JournalEntry } from '../../src/domain/journal/journal-entry.ts';
 import type { Disk } from '../../src/host/disk/disk.ts';
 import { type JournalFile, openJournal } from '../../src/host/journal/file/journal-file.ts';
-import { newLife } from '../../src/sim/life.ts';
-import { type Random, randomOf } from '../../src/sim/random.ts';
-import { DISK_REFUSALS, type SimulatedDisk, simulatedDisk } from '../../src/sim/simulated-disk.ts';
+import { DISK_REFUSALS, type SimulatedDisk, simulatedDisk } from '../../src/sim/kiosk/simulated-disk.ts';
+import { newLife } from '../../src/sim/world/life.ts';
+import { type Random, randomOf } from '../../src/sim/world/random.ts';
 import { STAMP, TICKET, voidOf } from '../support/journal-drafts.ts';
 import { testSeed } from '../support/random.ts';
 

@@ -5,7 +5,7 @@ import { createServer } from 'node:https';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { authorityWords, lineTrustOf } from '../../src/cli/line-trust.ts';
+import { authorityWords, lineTrustOf } from '../../src/cli/input/line-trust.ts';
 import { cleanEnvironment } from '../../src/host/clean-environment.ts';
 import { httpTransport } from '../../src/host/district/district-transport.ts';
 import { authorityIn, fingerprintOf, type LineTrust } from '../../src/host/district/line-trust.ts';

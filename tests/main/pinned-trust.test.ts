@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'nod
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { beforePack } from '../../packaging.mjs';
-import { pinnedTrustIn } from '../../src/cli/pinned-trust.ts';
+import { pinnedTrustIn } from '../../src/cli/input/pinned-trust.ts';
 import {
   publicKeyHexOf,
   secretKeyOfPhrase,

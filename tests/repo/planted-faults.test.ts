@@ -98,6 +98,18 @@ test.each([
     "import '../store/store.ts';\n",
     'layer-renderer',
   ],
+  [
+    'a command line in the simulator',
+    'src/sim/planted.ts',
+    "import '../cli/input/stop-signal.ts';\n",
+    'layer-sim',
+  ],
+  [
+    'a card in the base of the domain',
+    'src/domain/base/planted.ts',
+    "import '../card/card-number.ts';\n",
+    'domain-base',
+  ],
 ])('the layer check refuses %s', (_name, file, text, rule) => {
   const folder = copyOfProject();
   plant(folder, file, text);

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { INVARIANTS } from '../../src/sim/invariant.ts';
+import { INVARIANTS } from '../../src/sim/judge/invariant.ts';
 
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 const FOLDER = join('tests', 'sim', 'planted');

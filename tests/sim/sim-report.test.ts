@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { FAULT_KINDS } from '../../src/sim/fault-plan.ts';
-import { simTotals } from '../../src/sim/sim-report.ts';
+import { simTotals } from '../../src/sim/seeds/sim-report.ts';
+import { FAULT_KINDS } from '../../src/sim/world/fault-plan.ts';
 
 const PAIRS = (FAULT_KINDS.length * (FAULT_KINDS.length - 1)) / 2;
 

@@ -1,5 +1,5 @@
 import { type Browser, chromium } from 'playwright-core';
-import { findBrowser } from '../../src/cli/browser.ts';
+import { findBrowser } from '../../src/cli/start/browser.ts';
 
 /** A headless Chromium; with `cameraFile` (y4m) its one camera plays that file, which may be missing. */
 export async function launchBrowser(options: {

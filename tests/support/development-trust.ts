@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { DEVELOPMENT_ROOTS_FILE, pinnedTrustIn } from '../../src/cli/pinned-trust.ts';
+import { DEVELOPMENT_ROOTS_FILE, pinnedTrustIn } from '../../src/cli/input/pinned-trust.ts';
 import { PROJECT_FOLDER } from '../../src/cli/start/build-app.ts';
 import type { PinnedTrust } from '../../src/host-api/trust-api.ts';
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
-import { findElectron } from '../../src/cli/electron-binary.ts';
+import { findElectron } from '../../src/cli/start/electron-binary.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** Why real Electron cannot be driven here; null where it can. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
-import { findBrowser } from '../../src/cli/browser.ts';
+import { findBrowser } from '../../src/cli/start/browser.ts';
 import { browserPidOf, cpuSecondsOf, killProcesses, signalProcesses, treeOf } from './process-tree.ts';
 
 /** A running Chromium whose profile is a folder on disk. */

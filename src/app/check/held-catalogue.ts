@@ -1,10 +1,10 @@
-import { isNextVersion } from '../../domain/base/serial-bound.ts';
 import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import {
   type CatalogueFault,
   readCatalogueFile,
   type TrustedKeys,
 } from '../../domain/catalogue/catalogue-file.ts';
+import { isNextVersion } from '../../domain/trust/serial-bound.ts';
 import { type KeysInUse, withoutDays } from '../../domain/trust/signing-key.ts';
 import type { CatalogueFilePort, StoreFault } from '../ports.ts';
 

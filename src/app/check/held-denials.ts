@@ -1,4 +1,3 @@
-import { isNextSerial, isPossibleSerial } from '../../domain/base/serial-bound.ts';
 import { wallDateOf } from '../../domain/base/wall-time.ts';
 import {
   type DeniedCards,
@@ -6,6 +5,7 @@ import {
   deniedCardsOf,
   readDenyList,
 } from '../../domain/card/deny-list.ts';
+import { isNextSerial, isPossibleSerial } from '../../domain/trust/serial-bound.ts';
 import type { SignedText } from '../../domain/trust/signed-text.ts';
 import { withoutDays } from '../../domain/trust/signing-key.ts';
 import type { ClockPort, SignedTextsPort, StoreFault } from '../ports.ts';

@@ -1,7 +1,7 @@
-import { isNextSerial, isPossibleSerial } from '../../domain/base/serial-bound.ts';
 import { wallDateOf } from '../../domain/base/wall-time.ts';
 import type { TrustedKeys } from '../../domain/catalogue/catalogue-file.ts';
 import { type KeyList, type KeyListFault, keysOf, readKeyList } from '../../domain/trust/key-list.ts';
+import { isNextSerial, isPossibleSerial } from '../../domain/trust/serial-bound.ts';
 import type { SignedText } from '../../domain/trust/signed-text.ts';
 import type { SigningKey } from '../../domain/trust/signing-key.ts';
 import type { ClockPort, SignedTextsPort, StoreFault } from '../ports.ts';

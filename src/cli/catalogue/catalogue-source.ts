@@ -3,7 +3,7 @@ import { jsonOf } from '../../domain/base/json-text.ts';
 import { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import { CatalogueFile, readCatalogueFile, type TrustedKeys } from '../../domain/catalogue/catalogue-file.ts';
 import type { KeysInUse } from '../../domain/trust/signing-key.ts';
-import { readTextInput } from '../text-input.ts';
+import { readTextInput } from '../input/text-input.ts';
 import { checkCatalogue } from './catalogue-check.ts';
 import { errorAt, type Finding } from './finding.ts';
 

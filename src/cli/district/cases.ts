@@ -9,7 +9,7 @@ import { messageOf } from '../../domain/base/message-of.ts';
 import { terminalLine } from '../../domain/base/plain-text.ts';
 import { wallMinuteOf } from '../../domain/base/wall-time.ts';
 import { CasesReply, OfficeCase } from '../../protocol/wire-limits.ts';
-import { refusedOnCommandLine } from '../secret-input.ts';
+import { refusedOnCommandLine } from '../input/secret-input.ts';
 import type { ImportOutput } from './import.ts';
 import { trustToReadWith } from './key-options.ts';
 import { storageOf } from './lines.ts';

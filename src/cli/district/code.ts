@@ -6,7 +6,7 @@ import { verifyCatalogue } from '../../district/roster/catalogue.ts';
 import { systemSecrets } from '../../district/storage/secrets.ts';
 import { messageOf } from '../../domain/base/message-of.ts';
 import { CodeReply } from '../../protocol/wire-limits.ts';
-import { refusedOnCommandLine } from '../secret-input.ts';
+import { refusedOnCommandLine } from '../input/secret-input.ts';
 import type { ImportOutput } from './import.ts';
 import { trustToReadWith } from './key-options.ts';
 import { wrongKioskName } from './kiosk-name.ts';

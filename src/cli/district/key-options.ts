@@ -10,12 +10,12 @@ import { plusDays, wallDateOf } from '../../domain/base/wall-time.ts';
 import { developmentKeyList } from '../../domain/trust/development-keys.ts';
 import { KeyList, keysOf } from '../../domain/trust/key-list.ts';
 import { SignedText } from '../../domain/trust/signed-text.ts';
-import { CommandFault } from '../command-fault.ts';
+import { CommandFault } from '../input/command-fault.ts';
+import { readTextInput } from '../input/text-input.ts';
 import { opened, readJson } from '../keys/key-file.ts';
 import { CATALOGUE_FILE, keyFilesIn, LIST_FILE, ROOTS_FILE, rootsIn } from '../keys/key-folder.ts';
 import { passphrasesOf } from '../keys/passphrase.ts';
 import { SealedKey } from '../keys/sealed-key.ts';
-import { readTextInput } from '../text-input.ts';
 
 /** Where a district has its keys from. */
 export interface KeyPlace {

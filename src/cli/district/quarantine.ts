@@ -16,7 +16,7 @@ import {
   QuarantineReply,
   QuarantineSettled,
 } from '../../protocol/wire-quarantine.ts';
-import { refusedOnCommandLine } from '../secret-input.ts';
+import { refusedOnCommandLine } from '../input/secret-input.ts';
 import type { ImportOutput } from './import.ts';
 import { trustToReadWith } from './key-options.ts';
 import { storageOf } from './lines.ts';

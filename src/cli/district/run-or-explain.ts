@@ -1,5 +1,5 @@
 import { StartFault } from '../../district/start-fault.ts';
-import { CommandFault } from '../command-fault.ts';
+import { CommandFault } from '../input/command-fault.ts';
 
 /** Runs a command of the office and returns its exit code. If the command fails, says why and returns 2. */
 export async function runOrExplain(

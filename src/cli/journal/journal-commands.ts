@@ -8,7 +8,7 @@ import { journalExportOf } from '../../host/journal/journal-export.ts';
 import { inspectJournal, type JournalInspection } from '../../host/journal/journal-inspection.ts';
 import { journalIdsOf } from '../../host/journal/journal-list.ts';
 import { EXPORT_ENTRIES_MAX } from '../../protocol/journal-export.ts';
-import { fileWords } from '../file-words.ts';
+import { fileWords } from '../input/file-words.ts';
 import { exportSignerOf } from './export-signer.ts';
 import { type EntryFilter, type JournalArguments, readJournalArguments, USAGE } from './journal-options.ts';
 import { journalPlaceOf, UnfitFile } from './journal-place.ts';

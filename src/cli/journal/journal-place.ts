@@ -4,8 +4,8 @@ import { basename, dirname, join } from 'node:path';
 import type { Text } from '../../domain/base/text.ts';
 import { type Disk, folderDisk } from '../../host/disk/disk.ts';
 import { segmentNameIn } from '../../host/journal/file/journal-segment.ts';
-import { bothOf } from '../file-words.ts';
-import { whyNoFile } from '../input-file.ts';
+import { bothOf } from '../input/file-words.ts';
+import { whyNoFile } from '../input/input-file.ts';
 
 /** Where `npm start -- --data FOLDER` keeps the kiosk's profile. */
 const PROFILE_IN_DATA = 'kiosk';

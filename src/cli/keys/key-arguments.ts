@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { messageOf } from '../../domain/base/message-of.ts';
 import type { WallDate } from '../../domain/base/wall-time.ts';
-import { CommandFault } from '../command-fault.ts';
-import { dayOption, numberOption } from '../option-value.ts';
+import { CommandFault } from '../input/command-fault.ts';
+import { dayOption, numberOption } from '../input/option-value.ts';
 import { KeyRole } from './sealed-key.ts';
 
 export const USAGE = `npm run -s keys -- init FOLDER [--offline FOLDER]... [--roots N] [--until DATE]

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { Signer } from '../../domain/trust/signed-text.ts';
-import { CommandFault } from '../command-fault.ts';
-import { shapeWords } from '../shape-words.ts';
-import { complain } from '../terminal.ts';
-import { readTextInput } from '../text-input.ts';
+import { CommandFault } from '../input/command-fault.ts';
+import { shapeWords } from '../input/shape-words.ts';
+import { complain } from '../input/terminal.ts';
+import { readTextInput } from '../input/text-input.ts';
 import type { Passphrases } from './passphrase.ts';
 import { type KeyRole, openKey, SealedKey } from './sealed-key.ts';
 

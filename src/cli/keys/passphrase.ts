@@ -2,9 +2,9 @@ import { readSync, statSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { isatty } from 'node:tty';
-import { CommandFault } from '../command-fault.ts';
-import { complain } from '../terminal.ts';
-import { readTextInput } from '../text-input.ts';
+import { CommandFault } from '../input/command-fault.ts';
+import { complain } from '../input/terminal.ts';
+import { readTextInput } from '../input/text-input.ts';
 
 /** Where passphrases come from: never the command line or the environment, which other programs can read. */
 export interface Passphrases {

@@ -3,7 +3,7 @@ import sharp, { type Sharp } from 'sharp';
 import { messageOf } from '../../domain/base/message-of.ts';
 import type { Picture } from '../../scan/picture/picture.ts';
 import { isBmp, isHeic, sizeInHeader } from '../../scan/picture/picture-header.ts';
-import { readInputFile } from '../input-file.ts';
+import { readInputFile } from '../input/input-file.ts';
 
 /** Larger files are no photos of a card. */
 const PIXELS_MAX = 120_000_000;

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { z } from 'zod';
 import { jsonOf } from '../../domain/base/json-text.ts';
-import { fileWordsInBoth } from '../file-words.ts';
+import { fileWordsInBoth } from '../input/file-words.ts';
 import { PROJECT_FOLDER } from './build-app.ts';
 
 const DISTRICT = join(PROJECT_FOLDER, 'src', 'cli', 'district.ts');

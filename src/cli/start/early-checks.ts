@@ -13,7 +13,7 @@ import { ENROLMENT_FILE } from '../../host/profile/enrolment-file.ts';
 import { firstStartWords, lineFaultWords } from '../../host/start-words.ts';
 import type { LineFault } from '../../protocol/line-fault.ts';
 import { shippedCatalogue } from '../catalogue/shipped-catalogue.ts';
-import { fileWordsInBoth } from '../file-words.ts';
+import { fileWordsInBoth } from '../input/file-words.ts';
 import type { StartOptions } from './options.ts';
 
 const HEALTH_MS_MAX = 3_000;

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ElectronSearch, electronSource, findElectron, installElectron } from '../electron-binary.ts';
+import { type ElectronSearch, electronSource, findElectron, installElectron } from './electron-binary.ts';
 import { rememberedFailure, rememberFailure } from './electron-failure.ts';
 
 const DOWNLOAD_MS_MAX = 15 * 60_000;

@@ -11,7 +11,7 @@ import { profileTraces, traceFolderOf } from '../../host/profile/profile-trace.t
 import { fileSecretStore, type SecretStore } from '../../host/profile/secret-store.ts';
 import { alreadyOpenWords, findingWords, firstStartWords, vanishedWords } from '../../host/start-words.ts';
 import type { PinnedTrust } from '../../host-api/trust-api.ts';
-import { fileWordsInBoth } from '../file-words.ts';
+import { fileWordsInBoth } from '../input/file-words.ts';
 import { PROJECT_FOLDER } from './build-app.ts';
 import { demoTrayCards } from './demo-tray-cards.ts';
 

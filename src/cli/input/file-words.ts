@@ -1,0 +1,41 @@
+import { messageOf } from '../../domain/base/message-of.ts';
+import type { Text } from '../../domain/base/text.ts';
+import { errorCodeOf } from '../../host/disk/error-code.ts';
+
+/** What the system says of a file, by its own names. */
+const WORDS: Readonly<Record<string, Text>> = {
+  ENOENT: { zh: '没有这个文件或文件夹', en: 'there is no such file or folder' },
+  EACCES: { zh: '没有权限', en: 'this user may not' },
+  EPERM: { zh: '没有权限', en: 'this user may not' },
+  EISDIR: { zh: '是文件夹，要的是文件', en: 'it is a folder, and a file is needed' },
+  ENOTDIR: { zh: '路径中有一段不是文件夹', en: 'a part of the path is no folder' },
+  EEXIST: { zh: '已经有这个名字，没有改动', en: 'the name is taken, and nothing was changed' },
+  ENAMETOOLONG: { zh: '名字太长', en: 'the name is too long' },
+  ELOOP: { zh: '链接绕成了圈', en: 'its links lead in a circle' },
+  ENOSPC: { zh: '磁盘已满', en: 'the disk is full' },
+  EDQUOT: { zh: '磁盘配额已用完', en: 'the quota of the disk is used up' },
+  EROFS: { zh: '磁盘只能读', en: 'the disk can only be read' },
+  EMFILE: { zh: '打开的文件太多', en: 'too many files are open' },
+  EBUSY: { zh: '另一个程序正在用', en: 'another program is using it' },
+  EIO: { zh: '磁盘出错', en: 'the disk has a fault' },
+  ENXIO: { zh: '是管道或设备，要的是普通文件', en: 'it is a pipe or a device, and a plain file is needed' },
+  EAGAIN: { zh: '现在读不到，请稍后再试', en: 'it cannot be read now; try again later' },
+};
+
+/** Why a file could not be read or written, in words; what has none is told by the system's name. */
+export function fileWords(thrown: unknown): Text {
+  const code = errorCodeOf(thrown);
+  const known = code === null ? undefined : WORDS[code];
+  if (known !== undefined) return known;
+  const detail = code ?? messageOf(thrown);
+  return { zh: `出错（${detail}）`, en: `it failed (${detail})` };
+}
+
+/** In both languages, for a line that names the file. */
+export function fileWordsInBoth(thrown: unknown): string {
+  return bothOf(fileWords(thrown));
+}
+
+export function bothOf({ zh, en }: Text): string {
+  return `${zh} ${en}`;
+}

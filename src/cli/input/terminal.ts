@@ -1,0 +1,12 @@
+import { terminalText } from '../../domain/base/plain-text.ts';
+
+/** A line of standard output: every command line says what it says through these two. */
+export function say(text: string): void {
+  // The console bears a reader that goes away, as in a pipe to `head`.
+  console.log(terminalText(text));
+}
+
+/** A line of standard error. */
+export function complain(text: string): void {
+  console.error(terminalText(text));
+}

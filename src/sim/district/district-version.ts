@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import type { DistrictAnswer } from '../kiosk/simulated-line.ts';
+
+/** The release that the district runs, as its kiosks see it. */
+export type DistrictVersion = 'older' | 'same' | 'newer';
+
+const JsonObject = z.record(z.string(), z.unknown());
+/** Fields of v1 that the first districts did not send: a kiosk does without them. */
+const LATER_FIELDS = new Set(['taken', 'findings']);
+
+/** The same answer as a district of that release gives it: without later fields, or with some unheard of. */
+export function answerOfVersion(answer: DistrictAnswer, version: DistrictVersion): DistrictAnswer {
+  if (version === 'same' || answer.text === '') return answer;
+  const body = JsonObject.parse(JSON.parse(answer.text));
+  const told = version === 'older' ? withoutLater(body) : withUnheardOf(body);
+  return { ...answer, text: JSON.stringify(told) };
+}
+
+function withoutLater(body: Record<string, unknown>): Record<string, unknown> {
+  const kept = Object.entries(body).filter(([name]) => !LATER_FIELDS.has(name));
+  return Object.fromEntries(
+    kept.map(([name, value]) => [name, name === 'error' ? inner(value, withoutLater) : value]),
+  );
+}
+
+function withUnheardOf(body: Record<string, unknown>): Record<string, unknown> {
+  const grown = { ...body, newer: [1], hints: { kind: 'newer' } };
+  return 'error' in body ? { ...grown, error: inner(body['error'], withUnheardOf) } : grown;
+}
+
+function inner(
+  value: unknown,
+  change: (body: Record<string, unknown>) => Record<string, unknown>,
+): Record<string, unknown> {
+  return change(JsonObject.parse(value));
+}

@@ -1,0 +1,142 @@
+import { servedDenyList } from '../../district/roster/denied.ts';
+import type { CaseKind, CountedUse, QuarantinedRow } from '../../district/storage/store-rows.ts';
+import { dateOfMinute } from '../../domain/base/wall-time.ts';
+import { limitedItemsOf } from '../../domain/decision/limited-items.ts';
+import { chainFaultOf, GENESIS_HASH, type JournalEntry } from '../../domain/journal/journal-entry.ts';
+import { journalIdsOn } from '../world/device.ts';
+import type { World } from '../world/world.ts';
+import { judgeAllocations } from './allocations.ts';
+import { judgeDevice } from './device-judgement.ts';
+import { standingWithMerged } from './merged-uses.ts';
+import { refOf, type UseEntry } from './standing-uses.ts';
+
+const ENTRIES_MAX = 100_000;
+const CASES_MAX = 10_000;
+
+/** What the district has of one journal in the end. */
+interface HeldJournal {
+  readonly journalId: string;
+  readonly held: readonly JournalEntry[];
+  readonly quarantined: readonly QuarantinedRow[];
+  /** Of what is held: brought by a revoked kiosk that was told so, and counted by nobody. */
+  readonly aside: readonly JournalEntry[];
+}
+
+/** Holds what the district has in the end against what happened at the desks. */
+export async function judge(world: World): Promise<void> {
+  const journals = await heldJournals(world);
+  for (const journal of journals) judgeJournal(world, journal);
+  await judgeQuarantine(world, journals);
+  const counted = journals.flatMap(({ held, aside }) => {
+    const hashes = new Set(aside.map((entry) => entry.hash));
+    return held.filter((entry) => !hashes.has(entry.hash));
+  });
+  const standing = standingWithMerged(
+    counted,
+    journals.flatMap((journal) => journal.quarantined),
+  );
+  await judgeCounts(world, standing);
+  await judgeAllocations(world, standing);
+  const denied = (await servedDenyList(world.district.services)).signed.text;
+  for (const device of world.devices) await judgeDevice(world, device, denied);
+}
+
+async function heldJournals({ oracle, district, devices }: World): Promise<readonly HeldJournal[]> {
+  const ids = new Set(devices.flatMap(journalIdsOn));
+  for (const { entry } of oracle.all()) ids.add(entry.journalId);
+  return district.store.read((reads) =>
+    Promise.all(
+      [...ids].map(async (journalId) => ({
+        journalId,
+        held: await reads.entriesFrom(journalId, 1, ENTRIES_MAX),
+        quarantined: await reads.quarantined(journalId, 'fork'),
+        aside: (await reads.quarantined(journalId, 'revoked')).map((row) => row.entry),
+      })),
+    ),
+  );
+}
+
+function judgeJournal({ oracle, fail }: World, { journalId, held, quarantined }: HeldJournal): void {
+  const forked = quarantined.map((row) => row.entry);
+  const chain = chainFaultOf({ journalId, seq: 0, hash: GENESIS_HASH }, held);
+  if (chain !== null) fail('chain', `the district's chain is broken at ${chain.seq}: ${chain.kind}`);
+  if (forked.length > 0 && !oracle.isForked(journalId)) {
+    fail('chain', 'a journal counts as forked that nobody copied');
+  }
+  const twice = held.length + forked.length - new Set([...held.map(refOf), ...forked.map(keyOf)]).size;
+  if (twice > 0) fail('duplicate', `the district has ${twice} entries twice`);
+  const recorded = oracle.all().filter(({ entry }) => entry.journalId === journalId);
+  const arrived = new Set([...held, ...forked].map(keyOf));
+  for (const { device, entry } of recorded) {
+    if (!arrived.has(keyOf(entry))) {
+      fail('lost', `${device} recorded entry ${entry.seq}, and the district does not have it`);
+    }
+  }
+  const known = new Set(recorded.map(({ entry }) => keyOf(entry)));
+  const unknown = [...held, ...forked].filter((entry) => !known.has(keyOf(entry)));
+  for (const seq of withoutEach(
+    unknown.map((entry) => entry.seq),
+    oracle.doubtsOf(journalId),
+  )) {
+    fail('duplicate', `the district has an entry ${seq} that nobody recorded`);
+  }
+}
+
+/** The numbers that are left when each of the others has taken one like it away. */
+function withoutEach(numbers: readonly number[], others: readonly number[]): readonly number[] {
+  return others.reduce<readonly number[]>((left, other) => {
+    const at = left.indexOf(other);
+    return at === -1 ? left : left.toSpliced(at, 1);
+  }, numbers);
+}
+
+/** What is in quarantine is a case: somebody has to look at it. */
+async function judgeQuarantine({ district, fail }: World, journals: readonly HeldJournal[]): Promise<void> {
+  const rows = await district.store.read((reads) => reads.cases({ open: true, limit: CASES_MAX }));
+  const toldOf = (kind: CaseKind) =>
+    new Set(
+      rows
+        .filter((row) => row.kind === kind)
+        .flatMap(({ entries }) => entries.map(({ journalId }) => journalId)),
+    );
+  const forks = toldOf('journal-fork');
+  const revoked = toldOf('revoked-kiosk');
+  for (const { journalId, quarantined, aside } of journals) {
+    const waiting = quarantined.filter((row) => row.outcome === null);
+    if (waiting.length > 0 && !forks.has(journalId)) fail('chain', 'a journal is forked, and is no case');
+    if (aside.length > 0 && !revoked.has(journalId))
+      fail('totals', 'entries are held aside, and are no case');
+  }
+}
+
+/** The uses that the district counts against limits are those of its entries. */
+async function judgeCounts({ district, catalogue, fail }: World, uses: readonly UseEntry[]): Promise<void> {
+  const items = limitedItemsOf(catalogue);
+  const standing = uses.filter(({ body }) => items.has(body.itemId));
+  const cards = await district.store.read((reads) =>
+    reads.cardsAfter({ position: 0, begun: 0, limit: CASES_MAX }),
+  );
+  const cardRefs = [...new Set(cards.map((card) => card.cardRef))];
+  const counted = await district.store.read((reads) => reads.usesOfCards(cardRefs));
+  const expected = standing.map(countedOf).sort().join(' ');
+  const actual = counted.map(textOf).sort().join(' ');
+  if (expected !== actual) {
+    fail('totals', `the district counts ${counted.length} uses, and its entries are ${standing.length}`);
+  }
+}
+
+/** What the district has to count of an entry. */
+function countedOf({ journalId, seq, siteId, body }: UseEntry): string {
+  const { cardRef, itemId, person, quantity, start, courts = [] } = body;
+  const date = dateOfMinute(start);
+  return textOf({ journalId, seq, cardRef, siteId, itemId, person, quantity, date, courts });
+}
+
+function textOf(use: CountedUse): string {
+  const { journalId, seq, cardRef, siteId, itemId, person, quantity, date, courts } = use;
+  return [journalId, seq, cardRef, siteId, itemId, person, quantity, date, courts.join('+')].join('/');
+}
+
+function keyOf({ journalId, seq, hash }: JournalEntry): string {
+  return `${journalId}/${seq}/${hash}`;
+}

@@ -1,0 +1,21 @@
+import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
+import type { Disk } from '../../host/disk/disk.ts';
+import type { DistrictTransport } from '../../host/district/district-transport.ts';
+import type { Life } from '../world/life.ts';
+import type { Random } from '../world/random.ts';
+import type { VirtualTime } from '../world/virtual-time.ts';
+import type { OpenCache } from './simulated-cache.ts';
+
+/** What a kiosk's process stands on. */
+export interface KioskGround {
+  readonly life: Life;
+  readonly time: VirtualTime;
+  readonly random: Random;
+  readonly disk: Disk;
+  readonly cache: OpenCache;
+  readonly transport: DistrictTransport;
+  readonly catalogue: Catalogue;
+  readonly siteId: string;
+  /** The device's own clock, right or wrong. */
+  readonly wallMs: () => number;
+}

@@ -1,0 +1,142 @@
+import type { RosterPort, SignedTextName, SignedTextsPort, StoreFault, UsesPort } from '../../app/ports.ts';
+import type { HeldCourts, HoldingsPort } from '../../app/record/holdings.ts';
+import type { CardRight } from '../../domain/shared/right.ts';
+import type { SignedText } from '../../domain/trust/signed-text.ts';
+import { type RosterImage, type SimulatedRoster, simulatedRoster } from '../district/simulated-roster.ts';
+import type { Life } from '../world/life.ts';
+import { simulatedUses, type UsesImage } from './simulated-uses.ts';
+
+/** A device's IndexedDB: outlives its processes, may be full, may be thrown away by the browser. */
+export interface SimulatedCache {
+  /** True while there is no room for anything more. */
+  isFull: boolean;
+  /** The browser throws everything away. */
+  clear(): void;
+  /** A second machine made from an image of this one. */
+  cloned(): SimulatedCache;
+  readonly uses: UsesPort;
+  readonly roster: RosterPort;
+  readonly texts: SignedTextsPort;
+  readonly holdings: HoldingsPort;
+  /** Somebody copies what is known of leases. */
+  keepCourts(): void;
+  /** The copy comes back; false where there is none. */
+  putBackCourts(): boolean;
+  /** How often the rights were begun anew. */
+  rightsBegun(): number;
+  /** What a reader of the roster sees now. */
+  readonly held: SimulatedRoster;
+}
+
+/** What a process has of it. */
+export type OpenCache = Pick<SimulatedCache, 'uses' | 'roster' | 'texts' | 'holdings' | 'held'>;
+
+interface CacheImage {
+  readonly uses?: UsesImage;
+  readonly roster?: RosterImage;
+  readonly texts: ReadonlyMap<SignedTextName, SignedText>;
+  readonly courts: HeldCourts | null;
+  readonly rights: ReadonlyMap<string, CardRight>;
+  readonly rightsCursor: string | null;
+}
+
+const EMPTY: CacheImage = { texts: new Map(), courts: null, rights: new Map(), rightsCursor: null };
+const FULL: StoreFault = { kind: 'quota', detail: 'as the simulation says' };
+
+export function simulatedCache(from: CacheImage = EMPTY): SimulatedCache {
+  const uses = simulatedUses(() => cache.isFull, from.uses);
+  const held = simulatedRoster(() => cache.isFull, from.roster);
+  const texts = new Map(from.texts);
+  let courts = from.courts;
+  let courtsBefore: HeldCourts | null = null;
+  let rights = new Map(from.rights);
+  let rightsCursor = from.rightsCursor;
+  let rightsBegun = 0;
+
+  const full = (): StoreFault | null => (cache.isFull ? FULL : null);
+
+  const cache: SimulatedCache = {
+    isFull: false,
+    uses: uses.port,
+    held,
+    roster: held.port,
+    texts: {
+      read: async (name) => texts.get(name) ?? null,
+      async write(name, signed) {
+        if (full() === null) texts.set(name, signed);
+        return full();
+      },
+    },
+    holdings: {
+      courts: async () => courts,
+      async putCourts(next) {
+        if (full() === null) courts = next;
+        return full();
+      },
+      rightsOf: async (cardRef) => [...rights.values()].filter((right) => right.cardRef === cardRef),
+      rightsCursor: async () => rightsCursor,
+      async putRights(fresh, mark) {
+        if (full() !== null) return full();
+        if (mark.anew) {
+          rights = new Map();
+          rightsBegun += 1;
+        }
+        for (const right of fresh) rights.set(`${right.cardRef} ${right.itemId} ${right.year}`, right);
+        rightsCursor = mark.cursor ?? rightsCursor;
+        return null;
+      },
+    },
+    rightsBegun: () => rightsBegun,
+    keepCourts() {
+      courtsBefore = courts;
+    },
+    putBackCourts() {
+      if (courtsBefore === null || courtsBefore === courts) return false;
+      courts = courtsBefore;
+      return true;
+    },
+    cloned: () =>
+      simulatedCache({ uses: uses.image(), roster: held.image(), texts, courts, rights, rightsCursor }),
+    clear() {
+      uses.clear();
+      held.clear();
+      texts.clear();
+      courts = null;
+      rights = new Map();
+      rightsCursor = null;
+    },
+  };
+  return cache;
+}
+
+/** The cache as one process has it, which may end at any of its awaits; what was written until then stays. */
+export function cacheOpenBy(life: Life, { uses, roster, texts, holdings, held }: SimulatedCache): OpenCache {
+  const open = <Port extends object>(port: Port) => endingAt(life, port);
+  return {
+    held,
+    uses: open(uses),
+    texts: open(texts),
+    holdings: open(holdings),
+    roster: {
+      ...open(roster),
+      async beginPull(kind, keys) {
+        const begun = await open(roster).beginPull(kind, keys);
+        return begun.ok ? { ok: true, value: open(begun.value) } : begun;
+      },
+    },
+  };
+}
+
+/** The same port, at each of whose calls the process may end before and after. Every method answers a promise. */
+function endingAt<Port extends object>(life: Life, port: Port): Port {
+  const calls = Object.entries(port).map(([name, method]: [string, (...args: unknown[]) => unknown]) => [
+    name,
+    async (...args: unknown[]) => {
+      await life.passed();
+      const answer = await method(...args);
+      await life.passed();
+      return answer;
+    },
+  ]);
+  return Object.fromEntries(calls);
+}

@@ -1,0 +1,74 @@
+import { districtLine } from '../../host/district/district-line.ts';
+import type { KioskHost } from '../../host/host-options.ts';
+import { hostOver } from '../../host/kiosk-host.ts';
+import { openProfileOn, type Profile } from '../../host/profile/profile.ts';
+import { ENTRIES_PER_PUSH_MAX } from '../../protocol/wire.ts';
+import { DISTRICT_URL } from '../district/simulated-district.ts';
+import type { KioskGround } from './kiosk-ground.ts';
+import { uuidOf } from './simulated-entropy.ts';
+import { SIMULATED_ROOTS } from './simulated-roots.ts';
+import { simulatedSecrets } from './simulated-secrets.ts';
+import { openWindow, type SimulatedWindow } from './simulated-window.ts';
+
+/** The simulated window pins its roots itself. */
+const NO_TRUST = { roots: { keys: [] }, keyList: null, catalogue: null };
+
+/** Small, so that a run of some dozens of entries passes over many borders. */
+const SEGMENT_BYTES_MAX = 2 * 1024;
+/** So few that a waiting journal goes in several batches, and as many as a kiosk sends. */
+const BATCH_SIZES = [2, ENTRIES_PER_PUSH_MAX] as const;
+/**
+ * Shorter than any kiosk keeps entries, so that a run of weeks sees them go; longer than a backup lasts, even where one
+ * answer with a wrong time has been worth a day.
+ */
+const KEPT = { days: 3, dayMs: 2.5 * 24 * 60 * 60 * 1000 };
+
+/** A running kiosk: host and window in one process, as the demo has them. */
+export interface RunningKiosk {
+  /** What lies beneath the host, for those who watch. */
+  readonly profile: Profile;
+  readonly host: KioskHost;
+  readonly window: SimulatedWindow;
+  /** An orderly end. */
+  close(): Promise<void>;
+}
+
+/** Starts a kiosk from what its disk and cache hold. Never answers where its life ends before. */
+export async function startKiosk(ground: KioskGround): Promise<RunningKiosk> {
+  const { life, time, random, disk } = ground;
+  const bootMs = time.nowMs();
+  const profile = await openProfileOn(disk, {
+    secrets: simulatedSecrets,
+    clock: {
+      now: ground.wallMs,
+      monotonicMs: () => time.nowMs() - bootMs,
+      bootId: uuidOf(random),
+    },
+    random: random.bytes,
+    journal: { newId: () => uuidOf(random), segmentBytesMax: SEGMENT_BYTES_MAX, kept: KEPT },
+  });
+  const line = districtLine(profile, {
+    urlOfThisRun: DISTRICT_URL,
+    now: ground.wallMs,
+    transport: ground.transport,
+    random: random.bytes,
+    roots: SIMULATED_ROOTS,
+    entriesPerPush: random.pick(BATCH_SIZES),
+  });
+  const host = hostOver({
+    profile,
+    line,
+    options: { profileFolder: disk.folder, appVersion: 'simulated', binding: 'loopback', trust: NO_TRUST },
+  });
+  const window = await openWindow(host, ground);
+  return {
+    profile,
+    host,
+    window,
+    async close() {
+      await window.loop.stop();
+      await host.close();
+      life.endAfter(0);
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { createHash, createPrivateKey, createPublicKey } from 'node:crypto';
+import { boundedMemo } from '../seeds/bounded-memo.ts';
+
+/**
+ * A stand-in for the arithmetic of Ed25519: a signature is the SHA-512 of public key and message. Everybody
+ * could make one, and nobody in the simulation does: its faults change texts by chance, and a changed text fits
+ * no longer. The keys are real ones. A run checks some thousand signatures, for which the curve would take
+ * longer than for all the rest.
+ */
+export function tagOf(publicKey: Uint8Array, message: Uint8Array): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(createHash('sha512').update(publicKey).update(message).digest());
+}
+
+/** What the domain calls of @noble/curves. */
+export const ed25519 = {
+  sign: (message: Uint8Array, secretKey: Uint8Array) => tagOf(publicKeyOf(secretKey), message),
+  verify: (signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array) =>
+    Buffer.from(signature).equals(tagOf(publicKey, message)),
+  getPublicKey: publicKeyOf,
+};
+
+/** DER of a PKCS #8 Ed25519 key before its 32 bytes (RFC 8410). */
+const PKCS8_HEAD = Buffer.from('302e020100300506032b657004220420', 'hex');
+const publicKeyNamed = boundedMemo<Uint8Array<ArrayBuffer>>();
+
+function publicKeyOf(secretKey: Uint8Array): Uint8Array<ArrayBuffer> {
+  return publicKeyNamed(Buffer.from(secretKey).toString('hex'), () => {
+    const der = Buffer.concat([PKCS8_HEAD, secretKey]);
+    const { x } = createPublicKey(createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })).export({
+      format: 'jwk',
+    });
+    return Uint8Array.from(Buffer.from(x ?? '', 'base64url'));
+  });
+}

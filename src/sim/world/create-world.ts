@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs';
+import { Catalogue } from '../../domain/catalogue/catalogue.ts';
+import { simulatedDistrict } from '../district/simulated-district.ts';
+import { heldCursors } from '../judge/held-cursors.ts';
+import { heldDenials } from '../judge/held-denials.ts';
+import { heldNames } from '../judge/held-names.ts';
+import { heldRosters } from '../judge/held-rosters.ts';
+import { heldWipes } from '../judge/held-wipes.ts';
+import type { Fail, Violation } from '../judge/invariant.ts';
+import { createOracle } from '../judge/oracle.ts';
+import { type Device, newDevice } from './device.ts';
+import { SIMULATED_CARDS } from './district-days.ts';
+import { faultsOfRun } from './fault-plan.ts';
+import { faultTally } from './fault-tally.ts';
+import { randomOf } from './random.ts';
+import { virtualTime } from './virtual-time.ts';
+import type { World } from './world.ts';
+
+const HOUR_MS = 60 * 60 * 1_000;
+const DAY_MS = 24 * HOUR_MS;
+const DAYS = 45;
+const START_MS = Date.parse('2026-11-23T08:00:00+08:00');
+const CARD_REF_KEY_HEX = '5a'.repeat(32);
+/** Desks with limits of every kind. */
+const SITES = [
+  'xijiao-pool',
+  'liwan-gymnasium',
+  'liwan-gymnasium',
+  'liwan-gymnasium',
+  'liwan-central-hospital',
+  'liwan-peoples-hospital',
+  'fangcun-sports-centre',
+  'community-health-centre',
+] as const;
+
+const catalogue = Catalogue.parse(
+  JSON.parse(readFileSync(new URL('../../../resources/catalogue.json', import.meta.url), 'utf8')).payload,
+);
+
+export interface WorldOptions {
+  readonly seed: number;
+  /** Takes each line of what happens. */
+  readonly trace: (line: string) => void;
+}
+
+export function createWorld({ seed, trace }: WorldOptions): World {
+  const random = randomOf(`seed ${seed}`);
+  const time = virtualTime(START_MS);
+  const note = (line: string) => trace(`${dayOf(time.nowMs())} ${line}`);
+  const faults = faultsOfRun(random.fork('faults'));
+  const district = simulatedDistrict({
+    random: random.fork('district'),
+    now: time.nowMs,
+    catalogue,
+    cardRefKeyHex: CARD_REF_KEY_HEX,
+  });
+  const violations: Violation[] = [];
+  const fail: Fail = (invariant, what) => {
+    violations.push({ invariant, what });
+    note(`VIOLATION of ${invariant}: ${what}`);
+  };
+  const records = SIMULATED_CARDS;
+  const rosters = heldRosters(fail);
+  const denials = heldDenials({ fail, cardRefKeyHex: CARD_REF_KEY_HEX });
+  const cursors = heldCursors(fail);
+  const oracle = createOracle();
+  const cutOff = new Map<Device, { fromMs: number; untilMs: number }>();
+  const world: World = {
+    random,
+    time,
+    endMs: START_MS + DAYS * DAY_MS,
+    faults,
+    tally: faultTally((kind) => note(`fault ${kind}`)),
+    district,
+    devices: [],
+    catalogue,
+    cards: records.map((record) => record.cardNumber),
+    oracle,
+    rosters,
+    denials,
+    cursors,
+    names: heldNames(fail, faults),
+    wipes: heldWipes({ fail, oracle, district }),
+    violations,
+    fail,
+    isCutOff(device) {
+      const outage = cutOff.get(device);
+      const nowMs = time.nowMs();
+      return outage !== undefined && nowMs >= outage.fromMs && nowMs < outage.untilMs;
+    },
+    startRefused(device, cause) {
+      // A disk that refuses is a reason; anything else is a bug that would keep a desk shut.
+      if (device.disk.refusal === null) fail('start', `${device.name} cannot start: ${String(cause)}`);
+      return null;
+    },
+    async looked(device) {
+      rosters.check(device, time.nowMs());
+      await denials.check(device);
+      await cursors.check(device);
+    },
+    noted: (device, what) => note(`${device.name} ${what}`),
+  };
+  const kiosks = random.pick([1, 2, 2, 2, 3, 3, 4, 8]);
+  // Of all the desks a run has one, two or three, so that kiosks meet at them.
+  const sites = Array.from({ length: 1 + random.below(3) }, () => random.pick(SITES));
+  for (let index = 0; index < kiosks; index += 1) {
+    const device = newDevice(`kiosk-${index + 1}`, random.pick(sites), world);
+    world.devices.push(device);
+    if (faults.has('long-outage') && random.chance(0.3)) {
+      world.tally.fired('long-outage');
+      const fromMs = START_MS + random.between(0, 0.6) * DAYS * DAY_MS;
+      cutOff.set(device, { fromMs, untilMs: fromMs + random.between(5, 40) * DAY_MS });
+    }
+  }
+  return world;
+}
+
+function dayOf(ms: number): string {
+  return new Date(ms).toISOString().slice(5, 19);
+}

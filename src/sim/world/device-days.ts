@@ -1,0 +1,233 @@
+import type { CardNumber } from '../../domain/card/card-number.ts';
+import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
+import { cacheOpenBy } from '../kiosk/simulated-cache.ts';
+import { type RunningKiosk, startKiosk } from '../kiosk/simulated-kiosk.ts';
+import { type DistrictDoor, simulatedLine } from '../kiosk/simulated-line.ts';
+import { wordsOf } from '../seeds/uncaught.ts';
+import type { Device } from './device.ts';
+import type { FaultKind } from './fault-plan.ts';
+import { newLife } from './life.ts';
+import { strikeClock, strikeWhileOff } from './machine-off.ts';
+import { nextShiftMs } from './opening-hours.ts';
+import type { World } from './world.ts';
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+const SHIFT_MS_MIN = 10 * SECOND_MS;
+const SHIFT_MS_MAX = 90 * SECOND_MS;
+/** Now and then a kiosk stays up for so long that the loop's longest waits pass. */
+const LONG_SHIFT_SHARE = 0.01;
+const LONG_SHIFT_MS_MAX = 45 * MINUTE_MS;
+const ACTIONS_MAX = 5;
+const CRASH_AWAITS_MAX = 120;
+/** From the scan to the counted entry a process passes about so many. */
+const CRASH_AWAITS_IN_ACT_MAX = 40;
+
+/** A new process on the device; null where it ends before it is up. */
+export async function boot(world: World, device: Device): Promise<RunningKiosk | null> {
+  const life = newLife();
+  device.life = life;
+  device.isBeingEnrolled = false;
+  device.isDoomed = false;
+  const { time, catalogue } = world;
+  world.names.begins(device, time.nowMs());
+  const line = simulatedLine({
+    time,
+    random: device.random,
+    weather: device.weather,
+    door: doorOf(world),
+    tally: world.tally,
+  });
+  const started = startKiosk({
+    life,
+    time,
+    random: device.random,
+    disk: device.disk.openBy(life),
+    cache: cacheOpenBy(life, device.cache),
+    transport: async (request) => {
+      await life.passed();
+      const answer = await line(request);
+      await life.passed();
+      const isRoster = new URL(request.url).pathname.endsWith('/roster');
+      if (answer.kind === 'answered' && answer.status === 200 && isRoster) device.heardMs = time.nowMs();
+      return answer;
+    },
+    catalogue,
+    siteId: device.siteId,
+    wallMs: () => time.nowMs() + device.clockOffMs,
+  });
+  const kiosk = await life.during(started.catch((cause: unknown) => world.startRefused(device, cause)));
+  if (kiosk === null) return null;
+  const { journal } = kiosk.profile;
+  world.wipes.begins(device, kiosk.profile);
+  device.kioskId = kiosk.profile.enrolment()?.kioskId ?? device.kioskId;
+  const damage = journal.findings.find((finding) => finding.kind === 'damaged');
+  if (damage !== undefined && device.flips === 0) {
+    world.fail('start', `${device.name} counts its journal as damaged: ${damage.detail}`);
+  }
+  if (damage === undefined) device.flips = 0;
+  const broken = kiosk.profile.findings.find((finding) => finding.kind === 'file-broken');
+  if (broken !== undefined && !device.isDamaged) {
+    world.fail('start', `${device.name} cannot read ${broken.file}, which nobody damaged`);
+  }
+  if (broken === undefined) device.isDamaged = false;
+  if (!isEnrolled(kiosk) && !device.isRevoked) await life.during(enrol(world, device, kiosk));
+  // A district that was restored to before the enrolment does not know the kiosk: a technician sees to it.
+  kiosk.window.loop.subscribe(() => {
+    void world.wipes.check(device, kiosk.profile, time.nowMs());
+    const { trouble, isSyncing } = kiosk.window.loop.status();
+    if (!isSyncing && life.isAlive()) void world.looked(device);
+    const isUnknown = !isEnrolled(kiosk) || trouble?.kind === 'not-enrolled';
+    if (isUnknown && !isSyncing && !device.isRevoked && !device.isBeingEnrolled)
+      void life.during(enrol(world, device, kiosk));
+  });
+  return life.isAlive() ? kiosk : null;
+}
+
+/** What a server answers where its program has a bug; the bug is told as one. */
+function doorOf({ district, fail }: World): DistrictDoor {
+  return async (request) => {
+    try {
+      return await district.door(request);
+    } catch (cause) {
+      fail('exception', `the district: ${wordsOf(cause)}`);
+      return { status: 500, text: '' };
+    }
+  };
+}
+
+async function enrol(world: World, device: Device, kiosk: RunningKiosk): Promise<void> {
+  device.isBeingEnrolled = true;
+  const code = await world.district.enrolmentCode(device.name, [device.siteId]);
+  await kiosk.host.call('kiosk.enrol', { code, districtUrl: null });
+  if (isEnrolled(kiosk)) world.wipes.enrolled(device);
+  device.kioskId = kiosk.profile.enrolment()?.kioskId ?? device.kioskId;
+  await kiosk.window.refresh();
+  device.isBeingEnrolled = false;
+}
+
+function isEnrolled({ profile }: RunningKiosk): boolean {
+  return profile.enrolment() !== null;
+}
+
+/** A device's 45 days: now and then a shift, and between them what happens to a machine that is off. */
+export async function liveOn(world: World, device: Device): Promise<void> {
+  const { time } = world;
+  while (time.nowMs() < world.endMs) {
+    await time.sleep(nextShiftMs(time.nowMs(), device.random) - time.nowMs());
+    if (time.nowMs() >= world.endMs) return;
+    strikeWhileOff(world, device);
+    await shift(world, device);
+  }
+}
+
+async function shift(world: World, device: Device): Promise<void> {
+  const { time } = world;
+  const { random } = device;
+  const ending: FaultKind | null = random.pick([
+    'crash-at-await',
+    'killed',
+    'power-cut',
+    null,
+    null,
+  ] as const);
+  const strikesAt = random.between(0, SHIFT_MS_MAX);
+  const isWhileWriting = ending === 'crash-at-await' && random.chance(0.6);
+  const kiosk = await boot(world, device);
+  if (kiosk === null) return afterEnd(world, device);
+  const { life } = device;
+  // A full or broken disk is noticed, and mended, within the shift.
+  time.after(random.between(0, SHIFT_MS_MAX), () => {
+    device.disk.refusal = null;
+  });
+  time.after(random.between(0, SHIFT_MS_MAX), () => strikeClock(world, device));
+  if (ending !== null && world.faults.has(ending)) {
+    time.after(isWhileWriting ? 0 : strikesAt, () => {
+      if (!life.isAlive()) return;
+      world.tally.fired(ending);
+      if (isWhileWriting) device.isDoomed = true;
+      else life.endAfter(ending === 'crash-at-await' ? random.below(CRASH_AWAITS_MAX) : 0);
+    });
+  }
+  kiosk.window.loop.start();
+  await life.during(work(world, device, kiosk));
+  await life.during(kiosk.close());
+  life.endAfter(0);
+  await afterEnd(world, device, ending);
+}
+
+async function work(world: World, device: Device, kiosk: RunningKiosk): Promise<void> {
+  const { random } = device;
+  const longestMs = random.chance(LONG_SHIFT_SHARE) ? LONG_SHIFT_MS_MAX : SHIFT_MS_MAX;
+  const untilMs = world.time.nowMs() + random.between(SHIFT_MS_MIN, longestMs);
+  for (let action = random.below(ACTIONS_MAX); action > 0; action -= 1) {
+    await world.time.sleep(random.between(0, (untilMs - world.time.nowMs()) / action));
+    await act(world, device, kiosk);
+    await watched(world, device, kiosk);
+  }
+  await world.time.sleep(untilMs - world.time.nowMs());
+  await watched(world, device, kiosk);
+}
+
+/** The window asks its host, and somebody looks at both. */
+async function watched(world: World, device: Device, kiosk: RunningKiosk): Promise<void> {
+  await device.life.during(kiosk.window.refresh());
+  if (!device.life.isAlive()) return;
+  world.names.check(device, kiosk.profile, world.time.nowMs());
+  await world.wipes.check(device, kiosk.profile, world.time.nowMs());
+}
+
+async function act(world: World, device: Device, kiosk: RunningKiosk): Promise<void> {
+  const { random, life } = device;
+  const { journals } = kiosk.profile;
+  const before = journals.current().journal;
+  const { seq: ownSeq } = before.head();
+  const { headSeq: seq } = journals.view.status();
+  const isVoid = seq > 0 && random.chance(0.15);
+  const card: CardNumber = random.pick(world.cards);
+  await life.during(kiosk.window.refresh());
+  if (!life.isAlive()) return;
+  await world.looked(device);
+  if (device.isDoomed) life.endAfter(1 + random.below(CRASH_AWAITS_IN_ACT_MAX));
+  const refusedBefore = isVoid ? null : await world.denials.refusalOf(device, card);
+  // A list that has just been written is in force a moment later.
+  await world.time.sleep(1);
+  if (!life.isAlive()) return;
+  const attempt = isVoid ? kiosk.window.voidUse(1 + random.below(seq)) : kiosk.window.sell(card);
+  const outcome = await life.during(attempt);
+  if (outcome === null) {
+    world.oracle.leftInDoubt(before.journalId, ownSeq + 1);
+    // Meanwhile it may have left that journal.
+    const { journal: after } = journals.current();
+    if (after !== before) world.oracle.leftInDoubt(after.journalId, 1);
+    return;
+  }
+  if (outcome.kind === 'recorded') world.oracle.recorded(device.name, ownEntryOf(kiosk, outcome.entry));
+  // A list that came while the sale was under way may have been read before or after.
+  const refused =
+    outcome.kind === 'recorded' && refusedBefore !== null && (await world.denials.refusalOf(device, card));
+  if (refused) world.fail('revocation', `${device.name} let a card in that it knew as ${refused}`);
+  world.noted(
+    device,
+    outcome.kind === 'recorded' ? `${outcome.entry.body.kind} ${outcome.entry.seq}` : outcome.why,
+  );
+}
+
+/** As it lies in its journal: the window counts on where a journal was left. */
+function ownEntryOf({ profile }: RunningKiosk, seen: JournalEntry): JournalEntry {
+  const all = [...profile.journals.left(), profile.journals.current()];
+  const own = all.find(({ journal }) => journal.head().hash === seen.hash)?.journal;
+  if (own === undefined) throw new Error('what was recorded last is the end of no journal');
+  return { ...seen, journalId: own.journalId, seq: own.head().seq };
+}
+
+/** A power cut drops what was not flushed; a process that was merely killed leaves it to the system, in time. */
+async function afterEnd(world: World, device: Device, ending: FaultKind | null = null): Promise<void> {
+  const isCut = device.isDoomed || device.random.chance(0.5);
+  if (ending === 'power-cut' || (ending === 'crash-at-await' && isCut)) {
+    device.disk.powerCut(device.random);
+  } else {
+    device.disk.writtenOut();
+  }
+  await world.looked(device);
+}

@@ -1,0 +1,119 @@
+import { demoRecords } from '../../district/demo/cards.ts';
+import { dismissForked, listForked, mergeForked } from '../../district/intake/forked.ts';
+import type { RosterRecord } from '../../domain/card/roster-record.ts';
+import type { DistrictVersion } from '../district/district-version.ts';
+import { journalIdsOn, newDevice } from './device.ts';
+import { liveOn } from './device-days.ts';
+import type { Random } from './random.ts';
+import type { World } from './world.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+/** With the two days until somebody looks: less than kiosks keep what the district has. */
+const BACKUP_AGE_MS_MAX = 3 * DAY_MS;
+/** Those that the district gives out. */
+export const SIMULATED_CARDS = demoRecords.slice(0, 12);
+
+/** Starts everything that goes on by itself: the desks, the district's days, and what befalls machines. */
+export async function setGoing(world: World): Promise<void> {
+  await changeCards(world, SIMULATED_CARDS);
+  for (const device of world.devices) void liveOn(world, device);
+  void districtDays(world);
+  if (world.faults.has('disk-cloned')) void cloneOne(world);
+  if (world.faults.has('device-revoked')) void revokeOne(world);
+}
+
+async function districtDays(world: World): Promise<void> {
+  const { time, faults, tally, district } = world;
+  const random = world.random.fork('district days');
+  let backup = await district.backup();
+  let backupMs = time.nowMs();
+  while (time.nowMs() < world.endMs) {
+    await time.sleep(random.between(0.1, 2) * DAY_MS);
+    if (time.nowMs() >= world.endMs) break;
+    if (random.chance(0.5)) await changeOneCard(world, random);
+    if (random.chance(0.3)) await decideOnForks(world, random);
+    if (faults.has('keys-rotated') && random.chance(0.1)) {
+      tally.fired('keys-rotated');
+      district.rotateKeys();
+    }
+    district.version = versionOf(world, random);
+    if (faults.has('server-restored') && random.chance(0.1)) {
+      tally.fired('server-restored');
+      await district.restore(backup);
+      await world.rosters.begin(district);
+    }
+    if (random.chance(0.4) || time.nowMs() - backupMs > BACKUP_AGE_MS_MAX) {
+      backup = await district.backup();
+      backupMs = time.nowMs();
+    }
+    district.isClosed = faults.has('district-down') && random.chance(0.2);
+    if (district.isClosed) tally.fired('district-down');
+  }
+  district.isClosed = false;
+}
+
+/** An officer merges or dismisses what is put aside of a journal, at once or never. */
+async function decideOnForks({ district }: World, random: Random): Promise<void> {
+  const { services } = district;
+  for (const { journalId, waiting } of await listForked(services)) {
+    if (waiting === 0 || random.chance(0.3)) continue;
+    const decide = random.chance(0.7) ? mergeForked : dismissForked;
+    await decide(services, { journalId, note: 'looked into' });
+  }
+}
+
+/** The district is another release than its kiosks now and then, until that is noticed. */
+function versionOf({ faults, tally }: World, random: Random): DistrictVersion {
+  const kind = random.pick(['district-older', 'district-newer', null] as const);
+  if (kind === null || !faults.has(kind)) return 'same';
+  tally.fired(kind);
+  return kind === 'district-older' ? 'older' : 'newer';
+}
+
+async function changeOneCard(world: World, random: Random): Promise<void> {
+  const record = random.pick(SIMULATED_CARDS);
+  const isRevoked = world.faults.has('card-revoked') && random.chance(0.5);
+  if (isRevoked) world.tally.fired('card-revoked');
+  if (isRevoked && random.chance(0.5)) {
+    await world.district.deny(record.cardNumber, random.chance(0.7));
+    await world.denials.issued(world.district);
+    return;
+  }
+  if (random.chance(0.2)) {
+    await world.district.removeCard(record.cardNumber);
+    await world.rosters.begin(world.district);
+    return;
+  }
+  const status = isRevoked ? random.pick(['lost', 'revoked', 'suspended'] as const) : 'active';
+  await changeCards(world, [{ ...record, status }]);
+}
+
+async function changeCards(world: World, records: readonly RosterRecord[]): Promise<void> {
+  await world.district.putCards(records);
+  await world.rosters.begin(world.district);
+}
+
+async function cloneOne(world: World): Promise<void> {
+  const random = world.random.fork('clone');
+  await world.time.sleep(random.between(5, 35) * DAY_MS);
+  const from = random.pick(world.devices);
+  // An imaging program runs on a machine that is off.
+  const copied = journalIdsOn(from);
+  if (from.life.isAlive() || copied.length === 0) return;
+  world.tally.fired('disk-cloned');
+  const twin = newDevice(`${from.name}-twin`, from.siteId, world, from);
+  for (const journalId of copied) world.oracle.forked(journalId);
+  world.devices.push(twin);
+  await liveOn(world, twin);
+}
+
+async function revokeOne(world: World): Promise<void> {
+  const random = world.random.fork('revoke');
+  await world.time.sleep(random.between(5, 40) * DAY_MS);
+  const device = random.pick(world.devices);
+  const { kioskId } = device;
+  if (kioskId === null) return;
+  world.tally.fired('device-revoked');
+  for (const other of world.devices) if (other.kioskId === kioskId) other.isRevoked = true;
+  await world.district.revokeKiosk(kioskId);
+}

@@ -1,0 +1,42 @@
+import { DISK_REFUSALS } from '../kiosk/simulated-disk.ts';
+import { LINE_FAULTS } from '../kiosk/simulated-line.ts';
+import type { Random } from './random.ts';
+
+/** Everything that may strike a run, beside what may strike a single question on the line. */
+const WORLD_FAULTS = [
+  'line-down',
+  'long-outage',
+  'district-down',
+  'crash-at-await',
+  'killed',
+  'power-cut',
+  'bit-flip',
+  'cache-full',
+  'cache-gone',
+  'disk-cloned',
+  'clock-jump',
+  'server-restored',
+  'keys-rotated',
+  'district-older',
+  'district-newer',
+  'enrolment-damaged',
+  'names-damaged',
+  'clock-damaged',
+  'note-damaged',
+  'stale-lease',
+  'device-revoked',
+  'card-revoked',
+] as const;
+
+/** Every kind of fault that there is: what a report must account for, struck or not. */
+export const FAULT_KINDS = [...LINE_FAULTS, ...DISK_REFUSALS, ...WORLD_FAULTS] as const;
+export type FaultKind = (typeof FAULT_KINDS)[number];
+
+/**
+ * The kinds of fault that may strike in one run: some of them, so that a few often meet undisturbed by the
+ * rest (swarm testing).
+ */
+export function faultsOfRun(random: Random): ReadonlySet<FaultKind> {
+  const share = random.pick([0.15, 0.3, 0.6, 1]);
+  return new Set(FAULT_KINDS.filter(() => random.chance(share)));
+}
