@@ -71,7 +71,7 @@ test('the layer check reads the modules and refuses an import upwards', () => {
   plant(
     folder,
     'src/domain/planted.ts',
-    "import { redeem } from '../app/redeem.ts';\nexport const planted = redeem;\n",
+    "import { redeem } from '../app/record/redeem.ts';\nexport const planted = redeem;\n",
   );
   const spoilt = check(folder, 'layers');
   expect(spoilt.code).not.toBe(0);
