@@ -21,7 +21,7 @@ export interface ServedCatalogue {
 
 /** The catalogue and the keys in `resources/`; throws `StartFault`. */
 export async function shippedCatalogue(): Promise<CatalogueSource> {
-  const resources = new URL('../../../resources', import.meta.url);
+  const resources = new URL('../../../resources/', import.meta.url);
   try {
     const [text, keys] = await Promise.all([
       readFile(new URL('catalogue.json', resources), 'utf8'),
