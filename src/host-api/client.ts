@@ -9,47 +9,15 @@ import {
   isLineMethod,
 } from './host-api.ts';
 import { HostReply } from './reply.ts';
-
-/** A push may wait for a slow line; past this the host counts as gone. */
-const HOST_CALL_MS_MAX = 90_000;
+import type { Transport } from './transport.ts';
 
 /** The host did not answer, or not in its own words: 本机程序没有响应. */
 export class HostGone extends Error {
   override readonly name = 'HostGone';
 }
 
-/** Carries one call over and brings the untrusted reply back; rejects when the host is not there. */
-type Transport = (method: HostMethod, input: unknown) => Promise<unknown>;
-
-const Bridge = z.object({ call: z.custom<(method: string, input: unknown) => Promise<unknown>>(isFunction) });
-
-/**
- * The host behind `window.kioskHost` of the preload script. Throws `HostGone` at once where `bridge` is not
- * one; detect the binding by `BRIDGE_NAME in window`.
- */
-export function ipcHost(bridge: unknown): Host {
-  const parsed = Bridge.safeParse(bridge);
-  if (!parsed.success) throw new HostGone('this window has no host bridge');
-  return hostOver((method, input) => parsed.data.call(method, input));
-}
-
-/** The host behind `POST {basePath}/{method}` of the loopback server; `basePath` is `/host` there. */
-export function httpHost(
-  fetchFn: (url: string, init: RequestInit) => Promise<Response>,
-  basePath: string,
-): Host {
-  return hostOver(async (method, input) => {
-    const response = await fetchFn(`${basePath}/${method}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(input),
-      signal: AbortSignal.timeout(HOST_CALL_MS_MAX),
-    });
-    return response.json();
-  });
-}
-
-function hostOver(transport: Transport): Host {
+/** The host behind a transport. Rejects with `HostGone` where no answer comes, or none in the host's own words. */
+export function hostBehind(transport: Transport): Host {
   return {
     async call<M extends HostMethod>(method: M, input: HostInput<M>): Promise<HostOutput<M>> {
       // A wrong input is a bug of the caller and throws as such, before anything leaves the window.
@@ -75,8 +43,4 @@ function outputOf<M extends HostMethod>(method: M, untrusted: unknown): HostOutp
 function noOutput<M extends HostMethod>(method: M, why: string): HostOutput<M> {
   if (isLineMethod(method)) return hostFault(`${method}: ${why}`) as HostOutput<M>;
   throw new HostGone(`${method}: ${why}`);
-}
-
-function isFunction(value: unknown): boolean {
-  return typeof value === 'function';
 }

@@ -22,7 +22,7 @@ import { createDeskHealth } from './desk-health.ts';
 import { deskWork } from './desk-parts.ts';
 import { enrolWith } from './enrol.ts';
 import { exportWaiting } from './export-waiting.ts';
-import { askAhead, inFirstRound } from './host-ahead.ts';
+import { hostAhead, inFirstRound } from './host-ahead.ts';
 import { createHostClock } from './host-clock.ts';
 import { districtOf, holdingsLineOf, journalOf } from './host-ports.ts';
 import { watchedHost } from './host-pulse.ts';
@@ -156,7 +156,7 @@ async function syncLoopOf(
   shared: SharedLimits,
 ): Promise<SyncLoop> {
   const isFirst = (await cache.roster.state()).pulledAt === null;
-  const pulls = isFirst ? askAhead(host, inFirstRound(catalogue.current()?.version ?? 0)) : host;
+  const pulls = isFirst ? hostAhead(host, inFirstRound(catalogue.current()?.version ?? 0)) : host;
   const district = districtOf(host, clock, pulls);
   const asked = { shared, journal, district, keys, denied, catalogue };
   return createSyncLoop({ ...asked, roster: cache.roster, clock, timer, random });

@@ -1,4 +1,5 @@
-import type { Host, HostInput, HostMethod, HostOutput } from '../host-api/host-api.ts';
+import type { Host, HostInput, HostMethod } from '../host-api/host-api.ts';
+import type { Transport } from '../host-api/transport.ts';
 
 /** One question to the host; where it changes anything it must not be asked ahead. */
 export type Question = {
@@ -28,12 +29,6 @@ export function inFirstRound(catalogueVersion: number): readonly Question[] {
   ];
 }
 
-/** A host that may have the answers already. */
-export interface HostAhead extends Host {
-  /** Asks anew from now on: somebody else may have changed what the answers say. */
-  forget(): void;
-}
-
 /** What may be asked meanwhile: it changes nothing. */
 const ONLY_READS: readonly HostMethod[] = [
   'clock.read',
@@ -55,37 +50,42 @@ const ONLY_READS: readonly HostMethod[] = [
 const AHEAD_MS_MAX = 10_000;
 
 /**
- * The same host, which is asked all these questions at once: on an old machine each answer takes its time. An answer
+ * The same way to the host, which is asked all these questions at once: on an old machine each answer takes its time. An answer
  * goes to the first who asks the same. Whatever may change what the answers say ends what is kept; an answer that is a
  * fault is asked for anew.
  */
-export function askAhead(host: Host, questions: readonly Question[]): HostAhead {
+export function askAhead(ask: Transport, questions: readonly Question[]): Transport {
   const askedMs = performance.now();
   const early = new Map<string, Promise<unknown>>();
   for (const { method, input } of questions) {
-    const answer = host.call(method, input as never);
+    const answer = ask(method, input);
     // A rejection is dealt with when the answer is asked for.
     answer.catch(() => undefined);
     early.set(keyOf(method, input), answer);
   }
-  return {
-    forget: () => early.clear(),
-    async call<M extends HostMethod>(method: M, input: HostInput<M>): Promise<HostOutput<M>> {
-      if (!ONLY_READS.includes(method) || performance.now() - askedMs > AHEAD_MS_MAX) early.clear();
-      const key = keyOf(method, input);
-      const answer = early.get(key) as Promise<HostOutput<M>> | undefined;
-      if (answer === undefined) return host.call(method, input);
-      early.delete(key);
-      const told = await answer.catch(() => null);
-      return told === null || isFault(told) ? host.call(method, input) : told;
-    },
+  return async (method, input) => {
+    if (!ONLY_READS.includes(method) || performance.now() - askedMs > AHEAD_MS_MAX) early.clear();
+    const key = keyOf(method, input);
+    const answer = early.get(key);
+    if (answer === undefined) return ask(method, input);
+    early.delete(key);
+    const told = await answer.catch(() => null);
+    return told === null || isFault(told) ? ask(method, input) : told;
   };
+}
+
+/** The same host, asked ahead. */
+export function hostAhead(host: Host, questions: readonly Question[]): Host {
+  const ask = askAhead((method, input) => host.call(method, input as never), questions);
+  return { call: ask as Host['call'] };
 }
 
 function keyOf(method: HostMethod, input: unknown): string {
   return `${method} ${JSON.stringify(input)}`;
 }
 
+/** A fault of the line in an answer, or an answer of the transport that holds one. */
 function isFault(answer: unknown): boolean {
-  return typeof answer === 'object' && answer !== null && 'ok' in answer && answer.ok === false;
+  if (typeof answer !== 'object' || answer === null) return false;
+  return ('ok' in answer && answer.ok === false) || ('output' in answer && isFault(answer.output));
 }

@@ -1,10 +1,7 @@
-import { z } from 'zod';
 import { SESSION_HEADER, SESSION_PATH, TOKEN_FRAGMENT, WINDOW_PATH } from '../host-api/loopback-session.ts';
 
 /** Of this tab alone, and of this origin with its port; a reload keeps it. */
 const STORED = 'kiosk-session';
-
-const SessionReply = z.object({ session: z.string() });
 
 /**
  * The session of this page: the one-time token behind the `#` is exchanged for one, and goes out of the address and
@@ -28,7 +25,10 @@ async function exchanged(token: string): Promise<string | null> {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ token }),
   });
-  return answer.ok ? SessionReply.parse(await answer.json()).session : null;
+  if (!answer.ok) return null;
+  const session: unknown = fieldIn(await answer.json(), 'session');
+  if (typeof session !== 'string') throw new Error(`${SESSION_PATH}: no session in the answer`);
+  return session;
 }
 
 /** `fetch` for calls of the host. A kiosk that was started anew knows no session of before: the page then says so. */
@@ -54,4 +54,9 @@ export async function takeWindow(ask: ReturnType<typeof fetchIn>): Promise<void>
     body: '{}',
   });
   if (!answer.ok) throw new Error(`${WINDOW_PATH}: ${answer.status}`);
+}
+
+/** These answers are read before zod is loaded. */
+function fieldIn(answer: unknown, field: string): unknown {
+  return typeof answer === 'object' && answer !== null ? Reflect.get(answer, field) : undefined;
 }

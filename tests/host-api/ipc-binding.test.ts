@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { BRIDGE_NAME, HOST_CHANNEL } from '../../src/host-api/bridge.ts';
-import { HostGone, ipcHost } from '../../src/host-api/client.ts';
+import { HostGone, hostBehind } from '../../src/host-api/client.ts';
+import { ipcTransport } from '../../src/host-api/transport.ts';
 import { ipcRenderer, resetElectron, told } from '../support/electron-double.ts';
 import { hostContract } from './contract.ts';
 
@@ -14,19 +15,19 @@ describe('the host over Electron’s IPC', () => {
     await import('../../src/preload/index.ts');
     bindHost(host);
     return {
-      client: ipcHost(told.exposed.get(BRIDGE_NAME)),
+      client: hostBehind(ipcTransport(told.exposed.get(BRIDGE_NAME))),
       raw: (method, input) => ipcRenderer.invoke(HOST_CHANNEL, method, input),
     };
   });
 
-  test('a window without the bridge has no host', () => {
+  test('a window without the bridge has no host', async () => {
     for (const bridge of [undefined, null, {}, { call: 'text' }]) {
-      expect(() => ipcHost(bridge)).toThrow(HostGone);
+      await expect(hostBehind(ipcTransport(bridge)).call('kiosk.info', {})).rejects.toThrow(HostGone);
     }
   });
 
   test('a main process that does not answer is gone', async () => {
-    const host = ipcHost({ call: () => Promise.reject(new Error('reply was never sent')) });
+    const host = hostBehind(ipcTransport({ call: () => Promise.reject(new Error('reply was never sent')) }));
     await expect(host.call('kiosk.info', {})).rejects.toThrow(HostGone);
   });
 });

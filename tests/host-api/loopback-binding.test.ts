@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { HostGone, httpHost } from '../../src/host-api/client.ts';
+import { HostGone, hostBehind } from '../../src/host-api/client.ts';
+import { httpTransport } from '../../src/host-api/transport.ts';
 import { openedLoopback } from '../support/opened-loopback.ts';
 import { hostContract } from './contract.ts';
 
@@ -7,7 +8,7 @@ describe('the host over HTTP on loopback', () => {
   hostContract(async (host) => {
     const { fetchOwn } = await openedLoopback(host);
     return {
-      client: httpHost(fetchOwn, '/host'),
+      client: hostBehind(httpTransport(fetchOwn, '/host')),
       async raw(method, input) {
         const response = await fetchOwn(`/host/${encodeURIComponent(String(method))}`, {
           method: 'POST',
@@ -27,6 +28,8 @@ describe('the host over HTTP on loopback', () => {
     ['a page instead of an answer', async () => new Response('<html></html>')],
     ['another program’s JSON', async () => Response.json({ status: 'ok' })],
   ])('%s means that the host is gone', async (_name, fetchFn) => {
-    await expect(httpHost(fetchFn, '/host').call('kiosk.info', {})).rejects.toThrow(HostGone);
+    await expect(hostBehind(httpTransport(fetchFn, '/host')).call('kiosk.info', {})).rejects.toThrow(
+      HostGone,
+    );
   });
 });

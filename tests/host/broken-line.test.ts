@@ -7,8 +7,9 @@ import { answerCall } from '../../src/host/host-binding.ts';
 import { checkedHost, type HostMethods } from '../../src/host/host-methods.ts';
 import { hostOver } from '../../src/host/kiosk-host.ts';
 import { openProfile } from '../../src/host/profile/profile.ts';
-import { ipcHost } from '../../src/host-api/client.ts';
+import { hostBehind } from '../../src/host-api/client.ts';
 import type { Host } from '../../src/host-api/host-api.ts';
+import { ipcTransport } from '../../src/host-api/transport.ts';
 import { districtOf, journalOf } from '../../src/kiosk/host-ports.ts';
 import { isLongOffline } from '../../src/renderer/records/long-offline.ts';
 import { silentLists } from '../app/held-lists.ts';
@@ -139,7 +140,9 @@ async function kioskBefore(kinds: readonly string[]): Promise<{ host: Host; serv
 
 /** The host as the window has it: checked on both sides. */
 function windowOf(host: Host): Host {
-  return ipcHost({ call: (method: string, input: unknown) => answerCall(host, method, input) });
+  return hostBehind(
+    ipcTransport({ call: (method: string, input: unknown) => answerCall(host, method, input) }),
+  );
 }
 
 async function loopOf(host: Host): Promise<{ loop: SyncLoop; time: ReturnType<typeof manualTime> }> {

@@ -1,0 +1,8 @@
+import './styles/fonts.css';
+import './styles/theme.css';
+import { openWindow } from './own-window.ts';
+
+// The host answers while the rest of the window is loaded.
+const own = openWindow();
+const { showWindow } = await import('./window.tsx');
+await showWindow(own);

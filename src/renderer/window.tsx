@@ -1,0 +1,31 @@
+import { createRoot } from 'react-dom/client';
+import { hostBehind } from '../host-api/client.ts';
+import { createBootStore } from '../kiosk/boot-store.ts';
+import { App } from './App.tsx';
+import { composeWindow } from './compose.ts';
+import { setLanguage, startTranslation } from './i18n/i18n.ts';
+import type { OwnWindow } from './own-window.ts';
+import { ErrorFence } from './screens/shell/ErrorFence.tsx';
+import { NoSessionScreen } from './screens/shell/NoSessionScreen.tsx';
+
+/** Shows what there is to show: the desk, the enrolment, or why there is neither. */
+export async function showWindow(own: OwnWindow): Promise<void> {
+  const element = document.getElementById('root');
+  if (element === null) throw new Error('index.html has no #root');
+  const root = createRoot(element);
+  const [transport] = await Promise.all([own.host, startTranslation('zh')]);
+  if (transport === null) return root.render(<NoSessionScreen />);
+  const host = hostBehind(transport);
+  const boot = createBootStore({
+    host,
+    alone: own.alone,
+    setLanguage,
+    compose: (options) => composeWindow({ host, ...options }),
+  });
+  root.render(
+    <ErrorFence>
+      <App boot={boot} />
+    </ErrorFence>,
+  );
+  await boot.getState().start();
+}
