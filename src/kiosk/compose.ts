@@ -16,6 +16,7 @@ import { createDeskStore } from '../desk/desk-store.ts';
 import { wallDateOf } from '../domain/base/wall-time.ts';
 import { givesRights } from '../domain/decision/limited-items.ts';
 import { kioskShortName } from '../domain/journal/short-number.ts';
+import type { SignatureCheck } from '../domain/trust/signing-key.ts';
 import type { Host, KioskInfo, Settings } from '../host-api/host-api.ts';
 import type { KioskTrust } from '../host-api/trust-api.ts';
 import { createDeskHealth } from './desk-health.ts';
@@ -48,6 +49,8 @@ export interface KioskParts {
   readonly openCache: (keys: CacheKeys) => Promise<CachePort>;
   readonly timer: TimerPort;
   readonly random: RandomPort;
+  /** Our own code checks signatures if nothing quicker is given. */
+  readonly isSigned?: SignatureCheck | undefined;
 }
 
 /** Puts the kiosk of an enrolled host together and starts its sync loop. Rejects where the cache cannot be opened. */
@@ -109,7 +112,7 @@ export async function composeKiosk(parts: KioskParts): Promise<Kiosk> {
 type Held = Awaited<ReturnType<typeof openHeld>>;
 
 /** What the kiosk holds from before this start, opened and verified. */
-async function openHeld({ host, trust, timer, openCache, onRebuild }: KioskParts) {
+async function openHeld({ host, trust, timer, openCache, onRebuild, isSigned }: KioskParts) {
   const journal = journalOf(host);
   // Asked at once, since none of them needs another: on an old machine each answer takes its time.
   const [keys, clock, { journalId, headSeq }, demoCards, { findings }] = await Promise.all([
@@ -123,8 +126,10 @@ async function openHeld({ host, trust, timer, openCache, onRebuild }: KioskParts
   const cache = await openCache(keys);
   const uses = createHeldUses({ journal, stored: cache.uses });
   const { roots } = trust;
-  const districtKeys = createHeldKeys({ texts: cache.signedTexts, roots, shipped: trust.keyList, clock });
+  const texts = cache.signedTexts;
+  const districtKeys = createHeldKeys({ texts, roots, shipped: trust.keyList, clock, isSigned });
   const catalogue = createHeldCatalogue({
+    isSigned,
     file: cache.catalogueFile,
     trusted: roots,
     shipped: trust.catalogue,
@@ -141,7 +146,7 @@ async function openHeld({ host, trust, timer, openCache, onRebuild }: KioskParts
     uses.load(onRebuild),
     districtKeys.load().then(() => catalogue.load()),
   ]);
-  const denied = createHeldDenials({ texts: cache.signedTexts, keys: districtKeys, clock });
+  const denied = createHeldDenials({ texts, keys: districtKeys, clock });
   await denied.load();
   const holdings = await openHoldings(cache.holdings, journalId);
   const requests = createRecentRequests(journal);

@@ -3,6 +3,7 @@ import { composeKiosk, type KioskParts } from '../kiosk/compose.ts';
 import type { Kiosk } from '../kiosk/kiosk.ts';
 import type { UiPort } from '../kiosk/ui-port.ts';
 import { createStore } from '../store/store.ts';
+import { isSignedNatively } from './native-signatures.ts';
 import { isOrderInSight } from './screens/order/order-in-sight.ts';
 import { playCue } from './sound.ts';
 
@@ -24,10 +25,13 @@ const ui: UiPort = {
 
 /** The kiosk of this window. Rejects where the cache cannot be opened. */
 export async function composeWindow(
-  parts: Omit<KioskParts, 'ui' | 'openCache' | 'timer' | 'random'>,
+  parts: Omit<KioskParts, 'ui' | 'openCache' | 'timer' | 'random' | 'isSigned'>,
 ): Promise<Kiosk> {
   const openCache: KioskParts['openCache'] = (keys) => createStore({ keys });
-  const kiosk = await composeKiosk({ ...parts, ui, openCache, timer, random: Math.random });
+  const kiosk = await composeKiosk({
+    ...parts,
+    ...{ ui, openCache, timer, random: Math.random, isSigned: isSignedNatively },
+  });
   window.addEventListener('online', () => kiosk.syncLoop.poke());
   return kiosk;
 }

@@ -1,11 +1,18 @@
 import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import {
   type CatalogueFault,
-  readCatalogueFile,
+  type CatalogueReading,
+  catalogueReading,
   type TrustedKeys,
 } from '../../domain/catalogue/catalogue-file.ts';
 import { isNextVersion } from '../../domain/trust/serial-bound.ts';
-import { type KeysInUse, withoutDays } from '../../domain/trust/signing-key.ts';
+import {
+  isEd25519Signed,
+  type KeysInUse,
+  readChecked,
+  type SignatureCheck,
+  withoutDays,
+} from '../../domain/trust/signing-key.ts';
 import type { CatalogueFilePort, StoreFault } from '../ports.ts';
 
 /** `older`: properly signed, but not newer than what is held, so that nobody replays yesterday's prices. */
@@ -36,10 +43,16 @@ export function createHeldCatalogue(options: {
   readonly shipped?: string | null;
   /** The district's keys as they are held, and today; absent where the roots alone sign. */
   readonly listed?: () => KeysInUse;
+  readonly isSigned?: SignatureCheck | undefined;
 }): HeldCatalogue {
   const listed = options.listed ?? (() => withoutDays([]));
+  const { isSigned = isEd25519Signed } = options;
   const listeners = new Set<() => void>();
   let held: Catalogue | null = null;
+
+  function read(text: string, keys: KeysInUse): Promise<CatalogueReading> {
+    return readChecked(catalogueReading(text, options.trusted, keys), isSigned);
+  }
 
   function adopt(catalogue: Catalogue): void {
     held = catalogue;
@@ -49,12 +62,14 @@ export function createHeldCatalogue(options: {
   return {
     current: () => held,
     async load() {
-      const texts = [await options.file.read(), options.shipped ?? null];
-      const [newest] = texts
+      const texts = new Set(
+        [await options.file.read(), options.shipped ?? null].filter((text) => text !== null),
+      );
+      const readings = await Promise.all(
         // What was taken while its key was in force stays in force.
-        .flatMap((text) =>
-          text === null ? [] : [readCatalogueFile(text, options.trusted, withoutDays(listed().keys))],
-        )
+        [...texts].map((text) => read(text, withoutDays(listed().keys))),
+      );
+      const [newest] = readings
         .flatMap((reading) => (reading.ok ? [reading.catalogue] : []))
         .filter(({ version }, _, all) => isNextVersion(version, Math.min(...all.map((one) => one.version))))
         .toSorted((left, right) => right.version - left.version);
@@ -63,7 +78,7 @@ export function createHeldCatalogue(options: {
       return true;
     },
     async offer(text) {
-      const reading = readCatalogueFile(text, options.trusted, listed());
+      const reading = await read(text, listed());
       if (!reading.ok) return { kind: 'unverifiable', fault: reading.fault };
       const { version } = reading.catalogue;
       if (version <= (held?.version ?? 0)) return { kind: 'older', version };

@@ -1,9 +1,14 @@
 import { wallDateOf } from '../../domain/base/wall-time.ts';
 import type { TrustedKeys } from '../../domain/catalogue/catalogue-file.ts';
-import { type KeyList, type KeyListFault, keysOf, readKeyList } from '../../domain/trust/key-list.ts';
+import { type KeyList, type KeyListFault, keyListReading, keysOf } from '../../domain/trust/key-list.ts';
 import { isNextSerial, isPossibleSerial } from '../../domain/trust/serial-bound.ts';
 import type { SignedText } from '../../domain/trust/signed-text.ts';
-import type { SigningKey } from '../../domain/trust/signing-key.ts';
+import {
+  isEd25519Signed,
+  readChecked,
+  type SignatureCheck,
+  type SigningKey,
+} from '../../domain/trust/signing-key.ts';
 import type { ClockPort, SignedTextsPort, StoreFault } from '../ports.ts';
 
 export type KeysOffer =
@@ -30,8 +35,9 @@ export function createHeldKeys(options: {
   /** The list that came with the roots: what a kiosk whose cache was thrown away begins with. */
   readonly shipped?: SignedText | null;
   readonly clock: ClockPort;
+  readonly isSigned?: SignatureCheck | undefined;
 }): HeldKeys {
-  const { texts, roots, clock } = options;
+  const { texts, roots, clock, isSigned = isEd25519Signed } = options;
   let held: KeyList | null = null;
   let keys: readonly SigningKey[] = [];
 
@@ -44,10 +50,14 @@ export function createHeldKeys(options: {
     current: () => keys,
     serial: () => held?.serial ?? 0,
     async load() {
-      const [newest] = [await texts.read('keys'), options.shipped ?? null]
-        // What has expired since is held on, so that an older list cannot take its place.
-        .map((signed) => signed && readKeyList(signed, { roots, date: null, heldSerial: 0 }))
-        .flatMap((reading) => (reading?.ok ? [reading.list] : []))
+      const lists = [await texts.read('keys'), options.shipped ?? null].filter((signed) => signed !== null);
+      // What has expired since is held on, so that an older list cannot take its place.
+      const context = { roots, date: null, heldSerial: 0 };
+      const readings = await Promise.all(
+        lists.map((signed) => readChecked(keyListReading(signed, context), isSigned)),
+      );
+      const [newest] = readings
+        .flatMap((reading) => (reading.ok ? [reading.list] : []))
         .filter(({ serial }) => isPossibleSerial(serial))
         .toSorted((left, right) => right.serial - left.serial);
       if (newest === undefined) return false;
@@ -56,7 +66,10 @@ export function createHeldKeys(options: {
     },
     async offer(signed) {
       const heldSerial = held?.serial ?? 0;
-      const reading = readKeyList(signed, { roots, date: wallDateOf(clock.now()), heldSerial });
+      const reading = await readChecked(
+        keyListReading(signed, { roots, date: wallDateOf(clock.now()), heldSerial }),
+        isSigned,
+      );
       if (!reading.ok) return { kind: 'refused', fault: reading.fault };
       const { serial } = reading.list;
       if (!isNextSerial(serial, heldSerial, clock.now())) {

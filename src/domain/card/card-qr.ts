@@ -61,7 +61,7 @@ export function verifyCardQr(text: string, { keys, date }: KeysInUse): CardQrRea
   if (keyFault !== null || key === undefined) return faulty(keyFault ?? 'unknown-key', claim);
   const message = concatBytes(SIGNING_CONTEXT, bytes.subarray(0, HEAD_BYTES));
   const signature = bytes.subarray(HEAD_BYTES, HEAD_BYTES + SIGNATURE_BYTES);
-  if (!isEd25519Signed(message, { signature, publicKeyHex: key.publicKeyHex })) {
+  if (!isEd25519Signed({ message, signature, publicKeyHex: key.publicKeyHex })) {
     return faulty('bad-signature', claim);
   }
   if (date < claim.validFrom) return faulty('not-yet-valid', claim);

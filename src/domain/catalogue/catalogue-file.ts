@@ -5,7 +5,14 @@ import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import { jsonOf } from '../base/json-text.ts';
 import { unreachable } from '../base/unreachable.ts';
-import { type KeyFaultKind, type KeysInUse, keyFaultOf } from '../trust/signing-key.ts';
+import {
+  type KeyFaultKind,
+  type KeysInUse,
+  keyFaultOf,
+  readNow,
+  type SignatureClaim,
+  type SignedReading,
+} from '../trust/signing-key.ts';
 import { Catalogue } from './catalogue.ts';
 
 /** Signed before the payload, so that a signature over something else never fits a catalogue. */
@@ -57,6 +64,15 @@ export function readCatalogueFile(
   roots: TrustedKeys,
   listed: KeysInUse = NO_LISTED_KEYS,
 ): CatalogueReading {
+  return readNow(catalogueReading(text, roots, listed));
+}
+
+/** The same, for a check of the signature that answers later. */
+export function* catalogueReading(
+  text: string,
+  roots: TrustedKeys,
+  listed: KeysInUse = NO_LISTED_KEYS,
+): SignedReading<CatalogueReading> {
   const json = jsonOf(text);
   if (json === undefined) return faulty('not-json', 'the file is not JSON');
   const envelope = CatalogueFile.safeParse(json);
@@ -64,7 +80,8 @@ export function readCatalogueFile(
   const { keyId, signatureHex, payload } = envelope.data;
   const key = catalogueKeyOf(keyId, roots, listed);
   if (typeof key === 'string') return faulty(key, keyFaultWords(key, keyId, listed));
-  if (!isSigned(payload, signatureHex, key.publicKeyHex)) {
+  const claim = claimOf(payload, signatureHex, key.publicKeyHex);
+  if (claim === null || !(yield claim)) {
     return faulty('bad-signature', `the signature does not fit the payload and the key ${keyId}`);
   }
   const catalogue = Catalogue.safeParse(payload);
@@ -118,16 +135,10 @@ export function publicKeyHexOf(secretKey: Uint8Array): string {
   return bytesToHex(ed25519.getPublicKey(secretKey));
 }
 
-function isSigned(payload: unknown, signatureHex: string, publicKeyHex: string): boolean {
+function claimOf(payload: unknown, signatureHex: string, publicKeyHex: string): SignatureClaim | null {
   const canonical = canonicalOf(payload);
-  if (canonical === null) return false;
-  const options = { zip215: false };
-  return ed25519.verify(
-    hexToBytes(signatureHex),
-    signedBytesOf(canonical),
-    hexToBytes(publicKeyHex),
-    options,
-  );
+  if (canonical === null) return null;
+  return { message: signedBytesOf(canonical), signature: hexToBytes(signatureHex), publicKeyHex };
 }
 
 /** Null for JSON that has no canonical form, such as half a surrogate pair: nobody can have signed that. */

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { jsonOf } from '../base/json-text.ts';
 import { WallDate } from '../base/wall-time.ts';
 import type { TrustedKeys } from '../catalogue/catalogue-file.ts';
-import { isTextSignedBy, type SignedText, type Signer, signText } from './signed-text.ts';
-import { SigningKey } from './signing-key.ts';
+import { claimOf, type SignedText, type Signer, signText } from './signed-text.ts';
+import { readNow, type SignedReading, SigningKey } from './signing-key.ts';
 
 const KEYS_MAX = 64;
 
@@ -48,9 +48,15 @@ export interface KeyListContext {
 
 /** Reads a list of keys. Nothing of it is believed before a pinned root's signature fits. */
 export function readKeyList(signed: SignedText, context: KeyListContext): KeyListReading {
+  return readNow(keyListReading(signed, context));
+}
+
+/** The same, for a check of the signature that answers later. */
+export function* keyListReading(signed: SignedText, context: KeyListContext): SignedReading<KeyListReading> {
   const root = context.roots.keys.find((candidate) => candidate.id === signed.keyId);
   if (root === undefined) return faulty('unknown-root', `no pinned root is called ${signed.keyId}`);
-  if (!isTextSignedBy(root.publicKeyHex, 'keys', signed)) {
+  const claim = claimOf(root.publicKeyHex, 'keys', signed);
+  if (claim === null || !(yield claim)) {
     return faulty('bad-signature', `the signature does not fit the list and the root ${signed.keyId}`);
   }
   const parsed = KeyList.safeParse(jsonOf(signed.text));

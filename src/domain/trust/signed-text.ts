@@ -7,6 +7,7 @@ import {
   type KeyPurpose,
   type KeysInUse,
   keyFaultOf,
+  type SignatureClaim,
 } from './signing-key.ts';
 
 /** What a signed text is for; the signature covers it, so that none fits where another is expected. */
@@ -66,9 +67,18 @@ export function isTextSignedBy(
   purpose: SignedTextPurpose,
   signed: SignedText,
 ): boolean {
-  const message = messageOf(purpose, signed.text);
-  if (message === null) return false;
-  return isEd25519Signed(message, { signature: hexToBytes(signed.signatureHex), publicKeyHex });
+  const claim = claimOf(publicKeyHex, purpose, signed);
+  return claim !== null && isEd25519Signed(claim);
+}
+
+/** What the signature of a text claims; null if the text has no UTF-8, so that nobody can have signed it. */
+export function claimOf(
+  publicKeyHex: string,
+  purpose: SignedTextPurpose,
+  { text, signatureHex }: SignedText,
+): SignatureClaim | null {
+  const message = messageOf(purpose, text);
+  return message && { message, signature: hexToBytes(signatureHex), publicKeyHex };
 }
 
 /** Who may deny cards may deny a device: the lists of keys from before know no purpose of its own. */

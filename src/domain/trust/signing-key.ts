@@ -66,13 +66,37 @@ export function keyFaultOf(
   return asked.date < key.validFrom || asked.date > key.validUntil ? 'key-not-in-force' : null;
 }
 
+/** That the holder of the key (64 hexadecimal digits) signed the message with these 64 bytes. */
+export interface SignatureClaim {
+  readonly message: Uint8Array;
+  readonly signature: Uint8Array;
+  readonly publicKeyHex: string;
+}
+
 /**
- * True where the 64 bytes are an Ed25519 signature of the message. Strict after RFC 8032 and FIPS 186-5:
- * no encoding but the canonical one, so that nobody can make a second signature out of a good one.
+ * True if the claim holds for Ed25519. Strict after RFC 8032 and FIPS 186-5: no encoding but the canonical one, so that
+ * nobody can make a second signature out of a good one.
  */
-export function isEd25519Signed(
-  message: Uint8Array,
-  { signature, publicKeyHex }: { readonly signature: Uint8Array; readonly publicKeyHex: string },
-): boolean {
+export function isEd25519Signed({ message, signature, publicKeyHex }: SignatureClaim): boolean {
   return ed25519.verify(signature, message, hexToBytes(publicKeyHex), { zip215: false });
+}
+
+/** How a claim is checked; a browser does it faster than our own code, and answers later. */
+export type SignatureCheck = (claim: SignatureClaim) => boolean | Promise<boolean>;
+
+/** The reading of something signed. It yields each claim that must be checked, and goes on with the answer. */
+export type SignedReading<T> = Generator<SignatureClaim, T, boolean>;
+
+/** Reads to the end, and checks each claim here and now. */
+export function readNow<T>(reading: SignedReading<T>): T {
+  let step = reading.next();
+  while (!step.done) step = reading.next(isEd25519Signed(step.value));
+  return step.value;
+}
+
+/** Reads to the end, and has each claim checked. */
+export async function readChecked<T>(reading: SignedReading<T>, check: SignatureCheck): Promise<T> {
+  let step = reading.next();
+  while (!step.done) step = reading.next(await check(step.value));
+  return step.value;
 }
