@@ -184,9 +184,9 @@ describe('what a card did and holds here', () => {
     const hospital = { site: 'liwan-central-hospital', now: NOW, kiosk: 'A1' } as const;
     const storyAt = (given: object) =>
       decisionFor({ ...hospital, ...given }).story.map(({ text }) => text.zh);
-    expect(storyAt({ requests })).toEqual(['今天 15:40 已记申请 免费体检，不用再记（A1-4）']);
+    expect(storyAt({ requests })).toEqual(['今天 15:40 已记申请 免费体检，还没算使用，有名额后再记（A1-4）']);
     expect(storyAt({ requests: requests.slice(1) })).toEqual([
-      '2026-11-20 已记申请 免费体检，不用再记（A1-3）',
+      '2026-11-20 已记申请 免费体检，还没算使用，有名额后再记（A1-3）',
     ]);
     expect(storyAt({ requests, now: '2027-01-02T10:00' })).toEqual([]);
     const used = known({ siteId: 'liwan-central-hospital', itemId: 'check-up' }, '2026-11-21T10:00', null, 6);

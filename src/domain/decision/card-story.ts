@@ -102,8 +102,8 @@ function requestedLine(
     seq,
     itemId: id,
     text: {
-      zh: `${isToday ? `今天 ${time}` : dateOfMinute(at)} 已记申请 ${name.zh}，不用再记（${number}）`,
-      en: `${name.en} requested ${isToday ? `at ${time} today` : `on ${dateOfMinute(at)}`}: no need to again (${number})`,
+      zh: `${isToday ? `今天 ${time}` : dateOfMinute(at)} 已记申请 ${name.zh}，还没算使用，有名额后再记（${number}）`,
+      en: `${name.en} requested ${isToday ? `at ${time} today` : `on ${dateOfMinute(at)}`}, not counted: record it once there is a right (${number})`,
     },
   };
 }
