@@ -102,7 +102,9 @@ function readMisread(number: string, rules: CardNumberRules): CardCode {
   return isNumber ? { kind: 'misread', added: null } : { kind: 'not-a-card', why: 'characters' };
 }
 
+/** A repair is as long as what it repairs. Each key of a hand scanner asks here, with a number that is not yet whole. */
 function repairsIn(number: string, rules: CardNumberRules): readonly Repair[] {
+  if (!formsOf(rules).some(({ length }) => length === number.length)) return [];
   return repairsOf(number).filter(({ cardNumber }) => hasCardForm(cardNumber, rules));
 }
 

@@ -34,9 +34,8 @@ export function useWholeRows<T extends HTMLElement>(options: Omit<RowBox, 'box'>
       endBetweenRows();
     };
   }, [rows, isOptional]);
-  // What is drawn anew may have other rows.
+  // What is drawn anew may have other rows. At first the observer calls, when the layout is known anyway.
   useLayoutEffect(endBetweenRows);
-  useEffect(endBetweenRows, []);
   return ref;
 }
 

@@ -6,15 +6,10 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { useDesk } from '../../kiosk-context.ts';
 import css from '../desk-screen.module.css';
 import type { OrderWait } from '../order/ConfirmButton.tsx';
-import { ItemList } from '../order/ItemList.tsx';
 import { OrderBar } from '../order/OrderBar.tsx';
-import { useWholeRows } from '../order/whole-rows.ts';
 import { CardFacts } from './CardFacts.tsx';
-import { CardStory } from './CardStory.tsx';
+import { OfferList } from './OfferList.tsx';
 import { BandDetail, VerdictBand } from './VerdictBand.tsx';
-
-/** The order below names the item itself. What the card did before is no row: an item that is cut says more than none. */
-const LIST_ROWS = { rows: 'li:not([data-story-kind]), p', isOptional: true };
 
 /** The verdict on a card, what it may have here, and the item being sold. */
 export function DecidedPane({
@@ -31,7 +26,6 @@ export function DecidedPane({
   const confirm = useDesk((desk) => desk.confirm);
   const courtAsk = useDesk((desk) => desk.courtAsk);
   const wait = useOrderWait();
-  const list = useWholeRows<HTMLDivElement>(LIST_ROWS);
   const { decision } = screen.check;
   const { cardReason, lookup } = decision;
   const chosen = chosenItemOf(screen);
@@ -71,10 +65,12 @@ export function DecidedPane({
         {lookup.kind === 'found' && <CardFacts record={lookup.record} />}
       </VerdictBand>
       {!isRefused && (
-        <div ref={list} className={css['scroll']}>
-          {chosen === null && <CardStory story={decision.story} />}
-          <ItemList items={decision.items} chosenItemId={screen.itemId} onChoose={chooseItem} />
-        </div>
+        <OfferList
+          key={`${screen.check.cardRef} ${screen.check.facts.at}`}
+          decision={decision}
+          chosenItemId={chosen && screen.itemId}
+          onChoose={chooseItem}
+        />
       )}
       {chosen && (
         <OrderBar
