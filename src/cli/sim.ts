@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import { messageOf } from '../domain/base/message-of.ts';
+import { optionsOf } from './input/options-of.ts';
 import '../sim/kiosk/stand-in-crypto.ts';
 import { INVARIANTS } from '../sim/judge/invariant.ts';
 import type { SeedReport } from '../sim/seeds/run.ts';
@@ -37,7 +37,7 @@ interface SimOptions {
 /** Reads the options; a text says what is wrong with them. */
 function readOptions(): SimOptions | string {
   try {
-    const { values } = parseArgs({
+    const { values } = optionsOf({
       options: {
         seeds: { type: 'string' },
         seed: { type: 'string' },

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { messageOf } from '../../domain/base/message-of.ts';
 import { plainTyped } from '../../domain/base/typed-text.ts';
 import { plusDays, type WallDate, wallDateOf } from '../../domain/base/wall-time.ts';
@@ -12,6 +11,7 @@ import {
 import { CardNumber, hasValidCheckCharacter } from '../../domain/card/card-number.ts';
 import { CommandFault } from '../input/command-fault.ts';
 import { dayOption, numberOption } from '../input/option-value.ts';
+import { optionsOf } from '../input/options-of.ts';
 
 export const USAGE = `用法 (usage):
   npm run -s card -- issue [--count N] [--seed S] [--prefix P] [--number NUMBER]... [--serial N] [--tier N]
@@ -114,7 +114,7 @@ function issueArguments(values: Values, today: WallDate, rules: CardNumberRules)
 
 function parsed(args: readonly string[]) {
   try {
-    return parseArgs({
+    return optionsOf({
       args: [...args],
       allowPositionals: true,
       options: {

@@ -1,6 +1,5 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import trustedKeys from '../../../resources/trusted-keys.json' with { type: 'json' };
 import { messageOf } from '../../domain/base/message-of.ts';
@@ -13,6 +12,7 @@ import { keysOf } from '../../domain/trust/key-list.ts';
 import type { Signer } from '../../domain/trust/signed-text.ts';
 import { CommandFault } from '../input/command-fault.ts';
 import { fileWordsInBoth } from '../input/file-words.ts';
+import { optionsOf } from '../input/options-of.ts';
 import { signerIn } from '../keys/key-file.ts';
 import { LIST_FILE, listIn, ROOTS_FILE, rootsIn } from '../keys/key-folder.ts';
 import { passphrasesOf } from '../keys/passphrase.ts';
@@ -105,7 +105,7 @@ interface Given {
 /** Reads the arguments; a text says what is wrong with them. */
 function argumentsOf(args: readonly string[]): Given | string {
   try {
-    const { values, positionals } = parseArgs({
+    const { values, positionals } = optionsOf({
       args: [...args],
       allowPositionals: true,
       options: {

@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util';
 import { messageOf } from '../../domain/base/message-of.ts';
 import { webAddressOf } from '../../domain/base/typed-text.ts';
 import type { WallMinute } from '../../domain/base/wall-time.ts';
+import { optionsOf } from '../input/options-of.ts';
 import { ClockMinute } from './desk-time.ts';
 
 /** One desk of the command: its name in the lines, and the site that it is. */
@@ -60,7 +60,7 @@ A desk without a window: a JSON command a line of standard input, a JSON answer 
 
 export function readDeskArguments(args: readonly string[]): DeskArguments {
   try {
-    const { values } = parseArgs({
+    const { values } = optionsOf({
       args: [...args],
       options: {
         site: { type: 'string' },

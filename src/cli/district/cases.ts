@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { openDatabase } from '../../district/database/database.ts';
 import { sqlStore } from '../../district/database/sql-store.ts';
 import { acceptHeld, dismissHeld } from '../../district/intake/held-aside.ts';
@@ -9,6 +8,7 @@ import { messageOf } from '../../domain/base/message-of.ts';
 import { terminalLine } from '../../domain/base/plain-text.ts';
 import { wallMinuteOf } from '../../domain/base/wall-time.ts';
 import { CasesReply, OfficeCase } from '../../protocol/wire-limits.ts';
+import { optionsOf } from '../input/options-of.ts';
 import { refusedOnCommandLine } from '../input/secret-input.ts';
 import type { ImportOutput } from './import.ts';
 import { trustToReadWith } from './key-options.ts';
@@ -106,7 +106,7 @@ function readCasesArguments(args: readonly string[]) {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
   try {
-    const { values } = parseArgs({
+    const { values } = optionsOf({
       args: [...args],
       options: {
         data: text,
@@ -124,7 +124,7 @@ function readCasesArguments(args: readonly string[]) {
     if (values.token !== undefined) return refusedOnCommandLine('--token');
     return named.length === (values.note === undefined ? 0 : 1) ? values : `${NOTE_WANTED}\n\n${CASES_USAGE}`;
   } catch (thrown) {
-    // What parseArgs does not know is explained by the usage as well.
+    // What `optionsOf` does not know is explained by the usage as well.
     return `${messageOf(thrown)}\n\n${CASES_USAGE}`;
   }
 }

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { openDatabase } from '../../district/database/database.ts';
 import { sqlStore } from '../../district/database/sql-store.ts';
 import { createEnrolmentCode } from '../../district/kiosks/enrolment-code.ts';
@@ -6,6 +5,7 @@ import { verifyCatalogue } from '../../district/roster/catalogue.ts';
 import { systemSecrets } from '../../district/storage/secrets.ts';
 import { messageOf } from '../../domain/base/message-of.ts';
 import { CodeReply } from '../../protocol/wire-limits.ts';
+import { optionsOf } from '../input/options-of.ts';
 import { refusedOnCommandLine } from '../input/secret-input.ts';
 import type { ImportOutput } from './import.ts';
 import { trustToReadWith } from './key-options.ts';
@@ -100,7 +100,7 @@ type CodeArguments = Exclude<ReturnType<typeof readCodeArguments>, string>;
 function readCodeArguments(args: readonly string[]) {
   const text = { type: 'string' } as const;
   try {
-    const { values } = parseArgs({
+    const { values } = optionsOf({
       args: [...args],
       options: {
         site: { type: 'string', multiple: true },

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { openDatabase, type Storage } from '../../district/database/database.ts';
 import { sqlStore } from '../../district/database/sql-store.ts';
 import { importJournalExport } from '../../district/journal/journal-import.ts';
@@ -8,6 +7,7 @@ import { systemSecrets } from '../../district/storage/secrets.ts';
 import { messageOf } from '../../domain/base/message-of.ts';
 import { CommandFault } from '../input/command-fault.ts';
 import { readInputFile } from '../input/input-file.ts';
+import { optionsOf } from '../input/options-of.ts';
 import { unreadWords } from '../input/text-input.ts';
 import { importWords } from './import-words.ts';
 import { type KeyPlace, trustToReadWith } from './key-options.ts';
@@ -98,7 +98,7 @@ function readImportArguments(
   databaseUrl: string | undefined,
 ): ImportArguments | string {
   try {
-    const { values, positionals } = parseArgs({
+    const { values, positionals } = optionsOf({
       args: [...args],
       allowPositionals: true,
       options: { data: { type: 'string', default: FOLDER_DEFAULT }, ...KEY_OPTIONS },

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { Denial } from '../../district/roster/denied.ts';
 import { plainTyped } from '../../domain/base/typed-text.ts';
@@ -6,6 +5,7 @@ import { readCardCode } from '../../domain/card/card-code.ts';
 import type { CardNumberRules } from '../../domain/card/card-form.ts';
 import type { CardNumber } from '../../domain/card/card-number.ts';
 import { DeniedCard } from '../../domain/card/deny-list.ts';
+import { optionsOf } from '../input/options-of.ts';
 import { wrongKioskName } from './kiosk-name.ts';
 
 /** What a line of standard input asks of a running district. */
@@ -54,14 +54,14 @@ function readGrant(
   words: readonly string[],
 ): { readonly siteIds: readonly string[]; readonly kioskName: string | null } | null {
   try {
-    const { values } = parseArgs({
+    const { values } = optionsOf({
       args: [...words],
       options: { site: { type: 'string', multiple: true }, name: { type: 'string' } },
     });
     const { site, name = null } = values;
     return site === undefined ? null : { siteIds: [...new Set(site)], kioskName: name };
   } catch {
-    return null; // what parseArgs does not know is told with what there is
+    return null; // what `optionsOf` does not know is told with what there is
   }
 }
 

@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util';
 import type { Storage } from '../../district/database/database.ts';
 import { isNetwork } from '../../district/http/connections.ts';
 import { messageOf } from '../../domain/base/message-of.ts';
+import { optionsOf } from '../input/options-of.ts';
 import type { KeyPlace } from './key-options.ts';
 import { OFFICE_USAGE } from './office-line.ts';
 
@@ -122,7 +122,7 @@ export function readArguments(argv: readonly string[], databaseUrl: string | und
 
 function parse(argv: readonly string[]) {
   try {
-    return parseArgs({
+    return optionsOf({
       args: [...argv],
       options: {
         port: { type: 'string' },

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { openDatabase } from '../../district/database/database.ts';
 import { sqlStore } from '../../district/database/sql-store.ts';
 import { dismissForked, forkedEntriesOf, listForked, mergeForked } from '../../district/intake/forked.ts';
@@ -16,6 +15,7 @@ import {
   QuarantineReply,
   QuarantineSettled,
 } from '../../protocol/wire-quarantine.ts';
+import { optionsOf } from '../input/options-of.ts';
 import { refusedOnCommandLine } from '../input/secret-input.ts';
 import type { ImportOutput } from './import.ts';
 import { trustToReadWith } from './key-options.ts';
@@ -107,7 +107,7 @@ function readQuarantineArguments(args: readonly string[]) {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
   try {
-    const { values: given, positionals } = parseArgs({
+    const { values: given, positionals } = optionsOf({
       args: [...args],
       allowPositionals: true,
       options: {

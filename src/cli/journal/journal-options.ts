@@ -1,9 +1,9 @@
-import { parseArgs } from 'node:util';
 import { messageOf } from '../../domain/base/message-of.ts';
 import type { Language } from '../../domain/base/text.ts';
 import { plainTyped } from '../../domain/base/typed-text.ts';
 import { WallDate } from '../../domain/base/wall-time.ts';
 import { JournalBody } from '../../domain/journal/journal-entry.ts';
+import { optionsOf } from '../input/options-of.ts';
 
 /** Which entries; every field narrows. */
 export interface EntryFilter {
@@ -102,7 +102,7 @@ function isSeq(text: string): boolean {
 
 function parse(args: readonly string[]) {
   try {
-    return parseArgs({
+    return optionsOf({
       args: [...args],
       allowPositionals: true,
       options: {

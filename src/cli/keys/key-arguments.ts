@@ -1,8 +1,8 @@
-import { parseArgs } from 'node:util';
 import { messageOf } from '../../domain/base/message-of.ts';
 import type { WallDate } from '../../domain/base/wall-time.ts';
 import { CommandFault } from '../input/command-fault.ts';
 import { dayOption, numberOption } from '../input/option-value.ts';
+import { optionsOf } from '../input/options-of.ts';
 import { KeyRole } from './sealed-key.ts';
 
 export const USAGE = `npm run -s keys -- init FOLDER [--offline FOLDER]... [--roots N] [--until DATE]
@@ -141,7 +141,7 @@ function isCommand(text: string): text is Command {
 function parsed(args: readonly string[]) {
   const text = { type: 'string' } as const;
   try {
-    return parseArgs({
+    return optionsOf({
       args: [...args],
       allowPositionals: true,
       options: {

@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
 import { messageOf } from '../../domain/base/message-of.ts';
 import { AddedSymbology } from '../../domain/card/symbology.ts';
+import { optionsOf } from '../input/options-of.ts';
 
 export interface ScanArguments {
   readonly kind: 'scan';
@@ -38,7 +38,7 @@ export function readScanArguments(
     readonly positionals: string[];
   };
   try {
-    parsed = parseArgs({ args: [...args], options, allowPositionals: true });
+    parsed = optionsOf({ args: [...args], options, allowPositionals: true });
   } catch (error) {
     // The only thing that it throws for is an argument it does not know, and it says which.
     return { kind: 'wrong', message: messageOf(error) };

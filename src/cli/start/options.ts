@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { messageOf } from '../../domain/base/message-of.ts';
 import { enrolmentCodeOf, plainTyped, webAddressOf } from '../../domain/base/typed-text.ts';
+import { optionsOf } from '../input/options-of.ts';
 import { readSecret, refusedOnCommandLine } from '../input/secret-input.ts';
 
 export interface StartOptions {
@@ -58,7 +58,7 @@ export const USAGE = `npm start -- [--site ID] [--no-open] [--browser | --electr
 /** Reads the arguments of `npm start`, and the code from where they say. */
 export function readStartOptions(args: readonly string[]): StartCommand {
   try {
-    const { values } = parseArgs({
+    const { values } = optionsOf({
       args: [...args],
       options: {
         site: { type: 'string' },

@@ -26,7 +26,7 @@ const SIZES: Readonly<Record<PictureSize, { readonly width: number; readonly hei
   '1080p': { width: 1920, height: 1080 },
 };
 /** Frames a second of a preview in which nothing new is to be seen: showing one costs more than a look at it. */
-const IDLE_PREVIEW_RATE = 6;
+const IDLE_PREVIEW_RATE = 4;
 /** Chromium asks the camera for torch, zoom and focus only after it runs. */
 const CONTROLS_MS = 1000;
 /** A hub that wakes up reports its devices one after another. */

@@ -1,0 +1,20 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+
+/**
+ * The options and files of a command line, as `parseArgs` reads them. Throws, as it does, for an option that there is
+ * not or that lacks its value; and for a value that is given twice, of which the
+ * first would be lost without a word.
+ */
+export function optionsOf<T extends ParseArgsConfig>(config: T): ReturnType<typeof parseArgs<T>> {
+  const { tokens = [] } = parseArgs({ ...config, tokens: true });
+  const seen = new Set<string>();
+  for (const token of tokens) {
+    if (token.kind !== 'option' || token.value === undefined) continue;
+    const { name, rawName } = token;
+    if (seen.has(name) && config.options?.[name]?.multiple !== true) {
+      throw new Error(`${rawName}：只能给一次 ${rawName} is given twice`);
+    }
+    seen.add(name);
+  }
+  return parseArgs(config);
+}
