@@ -76,7 +76,7 @@ async function kioskAt(services: TestServices, given: { siteId?: string; profile
       return answer.ok && line.played !== null ? { ok: true, value: line.played } : answer;
     },
     async rights(cursor) {
-      const answer = await over(() => readRights(services, { cursor: cursor ?? undefined, limit: 2 }));
+      const answer = await over(() => readRights(services, asker, { cursor: cursor ?? undefined, limit: 2 }));
       return answer.ok && line.playedPages.length > 0
         ? { ok: true, value: line.playedPages.shift() ?? answer.value }
         : answer;
@@ -415,7 +415,7 @@ describe('the check-up at the desk', () => {
       claimRight(services, { siteIds: SITES }, { ...RIGHT, cardRef, siteId: CENTRAL });
     const [kept, lost] = ['0', '1'].map((digit) => digit.repeat(32));
     await claim(kept ?? '');
-    const early = await readRights(services, { cursor: undefined, limit: 2 });
+    const early = await readRights(services, { siteIds: SITES }, { cursor: undefined, limit: 2 });
     if (!early.ok) throw new Error('no page');
     await claim('2'.repeat(32));
     await kiosk.pullRights();

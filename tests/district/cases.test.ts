@@ -269,10 +269,12 @@ describe.each(storeKinds)('the right to a check-up on %s', (kind) => {
     const services = servicesOn(current());
     const kiosk = await newKiosk(services);
     const cardRef = newCard();
-    const before = await readRights(services, { cursor: undefined, limit: 1_000 });
+    const before = await readRights(services, { siteIds: [CENTRAL] }, { cursor: undefined, limit: 1_000 });
     const findings = await kiosk.push(checkUpAt(siteId, cardRef, start));
     expect(findings.map((finding) => finding.kind)).toEqual(kinds);
-    expect(await readRights(services, { cursor: undefined, limit: 1_000 })).toEqual(before);
+    expect(await readRights(services, { siteIds: [CENTRAL] }, { cursor: undefined, limit: 1_000 })).toEqual(
+      before,
+    );
     expect(await claimAt(CENTRAL, cardRef)).toMatchObject({ value: { outcome: 'granted' } });
   });
 
@@ -282,26 +284,28 @@ describe.each(storeKinds)('the right to a check-up on %s', (kind) => {
   ])('does not come with a request $name: the office hears of it', async ({ change, siteId = CENTRAL }) => {
     const services = servicesOn(current());
     const { journalId, kioskId } = await newKiosk(services);
-    const before = await readRights(services, { cursor: undefined, limit: 1_000 });
+    const before = await readRights(services, { siteIds: [CENTRAL] }, { cursor: undefined, limit: 1_000 });
     const body = { kind: 'request' as const, cardRef: newCard(), ...YEAR, catalogueVersion: 2, ...change };
     const entries = entriesAfter(null, 1, { journalId, kioskId, siteId, body });
     const outcome = await pushEntries(services, { journalId, kioskId, entries });
     const kinds = outcome.ok ? outcome.value.findings.map((finding) => finding.kind) : [];
     expect(kinds).toContain('request-refused');
-    expect(await readRights(services, { cursor: undefined, limit: 1_000 })).toEqual(before);
+    expect(await readRights(services, { siteIds: [CENTRAL] }, { cursor: undefined, limit: 1_000 })).toEqual(
+      before,
+    );
   });
 
   test('is told to every kiosk in commit order, page by page, each as it now is', async () => {
     const services = servicesOn(current());
     const refs = [newCard(), newCard(), newCard()];
-    const begun = await readRights(services, { cursor: undefined, limit: 1_000 });
+    const begun = await readRights(services, { siteIds: [CENTRAL] }, { cursor: undefined, limit: 1_000 });
     if (!begun.ok) throw new Error('no page');
     for (const cardRef of refs) await claimAt(CENTRAL, cardRef);
     await moveRight(services, { ...YEAR, cardRef: refs[0] ?? '', siteId: TCM });
     let { cursor } = begun.value;
     const told = [];
     for (let pages = 0; pages < 3; pages += 1) {
-      const page = await readRights(services, { cursor, limit: 1 });
+      const page = await readRights(services, { siteIds: [CENTRAL] }, { cursor, limit: 1 });
       if (!page.ok) throw new Error('no page');
       told.push(...page.value.rights.map((right) => [right.cardRef, right.siteId]));
       expect(page.value.more).toBe(pages < 2);
@@ -312,10 +316,12 @@ describe.each(storeKinds)('the right to a check-up on %s', (kind) => {
       [refs[2], CENTRAL],
       [refs[0], TCM],
     ]);
-    expect(await readRights(services, { cursor, limit: 9 })).toMatchObject({
+    expect(await readRights(services, { siteIds: [CENTRAL] }, { cursor, limit: 9 })).toMatchObject({
       value: { rights: [], cursor, more: false },
     });
-    expect(await readRights(services, { cursor: 'nonsense', limit: 9 })).toMatchObject({
+    expect(
+      await readRights(services, { siteIds: [CENTRAL] }, { cursor: 'nonsense', limit: 9 }),
+    ).toMatchObject({
       refusal: { kind: 'bad-request' },
     });
   });

@@ -183,6 +183,18 @@ describe.each(storageKinds)('enrolment on %s', (kind) => {
     expect(PushReply.parse((await other.push([])).body).revoked).toBeUndefined();
   });
 
+  test.each([
+    ['liwan-central-hospital', 200],
+    ['xijiao-pool', 404],
+  ])('tells a kiosk at %s who had a check-up and where : HTTP %i', async (siteId, status) => {
+    waitOutTries();
+    const { district } = current();
+    const journalId = randomUUID();
+    const code = await district.createEnrolmentCode({ kioskName: null, siteIds: [siteId] });
+    const enrolled = EnrolReply.parse((await postEnrol(district, { code, journalId })).body);
+    expect((await kioskWith(district.url, enrolled, journalId).get('/v1/rights')).status).toBe(status);
+  });
+
   test.each(['', 'ab', 'g'.repeat(64), 'AB'.repeat(32)])(
     'takes no %j for a public key, and the code stays good',
     async (publicKeyHex) => {

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
-import { limitedItemsOf, rightLimitOf } from '../../domain/decision/limited-items.ts';
+import { givesRights } from '../../domain/decision/limited-items.ts';
 import type { LineFault } from '../../protocol/line-fault.ts';
 import { comesBefore } from '../../protocol/position-cursor.ts';
 import type { StoreFault } from '../ports.ts';
@@ -27,7 +27,8 @@ export type RightsOutcome =
  * kept need not come again. A desk that gives no such right pulls none.
  */
 export async function pullRights(ports: PullRightsPorts, signal: AbortSignal): Promise<RightsOutcome> {
-  if (!givesRights(ports)) return { kind: 'none' };
+  const [catalogue, siteId] = [ports.catalogue.current(), ports.siteId()];
+  if (catalogue === null || siteId === null || !givesRights(catalogue, siteId)) return { kind: 'none' };
   let cursor = await ports.holdings.rights.rightsCursor();
   let changes = 0;
   for (let pages = 0; pages < PAGES_MAX && !signal.aborted; pages += 1) {
@@ -48,13 +49,4 @@ export async function pullRights(ports: PullRightsPorts, signal: AbortSignal): P
     if (!more) break;
   }
   return { kind: 'pulled', changes };
-}
-
-function givesRights({ catalogue, siteId }: PullRightsPorts): boolean {
-  const current = catalogue.current();
-  const site = siteId();
-  if (current === null || site === null) return false;
-  return [...limitedItemsOf(current).values()].some(
-    (item) => item.siteIds.includes(site) && rightLimitOf(item) !== null,
-  );
 }

@@ -72,7 +72,7 @@ export const limitRoutes: FastifyPluginAsyncZod<{ readonly services: Services }>
     },
     handler: async (request, reply) => {
       const { cursor, limit } = request.query;
-      const outcome = await readRights(services, { cursor, limit });
+      const outcome = await readRights(services, kioskOf(request), { cursor, limit });
       if (!outcome.ok) return refuse(reply, outcome.refusal);
       return { ...outcome.value, serverTimeMs: services.now() };
     },

@@ -1,5 +1,5 @@
 import type { Item } from '../../domain/catalogue/catalogue.ts';
-import { limitedItemsOf, rightLimitOf } from '../../domain/decision/limited-items.ts';
+import { givesRights, limitedItemsOf, rightLimitOf } from '../../domain/decision/limited-items.ts';
 import type { CardRight, RightKey } from '../../domain/shared/right.ts';
 import { positionCursorOf, positionOfCursor } from '../../protocol/position-cursor.ts';
 import { rightsCheckOf } from '../../protocol/reply-check.ts';
@@ -96,12 +96,17 @@ export async function moveRight(
 /**
  * One page of rights in commit order, the whole district's: a pseudonym, a site and whether it is used.
  * Without a cursor, or with one of another epoch, from the beginning. `bad-request` for a cursor that no
- * district has given.
+ * district has given; `not-found` for a kiosk with no desk that gives such a right: who has had a check-up, and where,
+ * concerns no pool.
  */
 export async function readRights(
-  { store }: Pick<Services, 'store'>,
+  { store, catalogue }: Pick<Services, 'store' | 'catalogue'>,
+  { siteIds }: { readonly siteIds: readonly string[] },
   { cursor, limit }: { readonly cursor: Cursor | undefined; readonly limit: number },
 ): Promise<Outcome<Omit<RightsPage, 'serverTimeMs'>>> {
+  if (!siteIds.some((siteId) => givesRights(catalogue.catalogue, siteId))) {
+    return refused({ kind: 'not-found', message: 'no desk of this kiosk gives such a right' });
+  }
   const given = cursor === undefined ? undefined : positionOfCursor(cursor);
   if (given === null) return refused({ kind: 'bad-request', message: 'no cursor of this district' });
   return store.read(async (reads) => {

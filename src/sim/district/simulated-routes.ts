@@ -63,7 +63,7 @@ export async function answer(
       return parsed(RightsQuery, Object.fromEntries(query), async ({ cursor, limit }) =>
         stamped(
           services,
-          await readRights(services, { cursor, limit: Math.min(limit, pageMax) }),
+          await readRights(services, kiosk, { cursor, limit: Math.min(limit, pageMax) }),
           (value) => value,
         ),
       );
