@@ -4,40 +4,37 @@ import { type District, startDistrict } from '../district/district.ts';
 import { StartFault } from '../district/start-fault.ts';
 import { messageOf } from '../domain/base/message-of.ts';
 import { keepFilesPrivate } from '../host/disk/private-files.ts';
-import { officeCases } from './district/cases.ts';
-import { enrolmentCode } from './district/code.ts';
-import { importFiles } from './district/import.ts';
+import { CASES_USAGE, officeCases } from './district/cases.ts';
+import { CODE_USAGE, enrolmentCode } from './district/code.ts';
+import { IMPORT_USAGE, importFiles } from './district/import.ts';
 import { keysToRunWith } from './district/key-options.ts';
 import { answerLinesOf, eventLine, type OfficeAnswer, readyLines } from './district/lines.ts';
 import { OFFICE_USAGE, readOfficeLine } from './district/office-line.ts';
 import { type DistrictArguments, readArguments, USAGE } from './district/options.ts';
-import { officeQuarantine } from './district/quarantine.ts';
+import { officeQuarantine, QUARANTINE_USAGE } from './district/quarantine.ts';
 import { CommandFault } from './input/command-fault.ts';
+import { asksForHelp } from './input/options-of.ts';
 import { abortOnSignals } from './input/stop-signal.ts';
 import { complain, say } from './input/terminal.ts';
+
+/** The commands that run without a server. */
+const COMMANDS = new Map([
+  ['import', { run: importFiles, usage: IMPORT_USAGE }],
+  ['cases', { run: officeCases, usage: CASES_USAGE }],
+  ['quarantine', { run: officeQuarantine, usage: QUARANTINE_USAGE }],
+  ['code', { run: enrolmentCode, usage: CODE_USAGE }],
+]);
 
 keepFilesPrivate();
 await main();
 
-/** `npm run district`: the reference district server in this process, until Ctrl-C; or `code`, `import`, `cases` and `quarantine`, without one. */
+/** `npm run district`: the reference district server in this process, until Ctrl-C; or one of `COMMANDS`. */
 async function main(): Promise<void> {
-  const [first, ...rest] = process.argv.slice(2);
-  if (first === 'import') {
-    const output = { say, complain };
-    process.exitCode = await importFiles(rest, process.env['DATABASE_URL'], output);
-    return;
-  }
-  if (first === 'cases') {
-    const output = { say, complain };
-    process.exitCode = await officeCases(rest, process.env['DATABASE_URL'], output);
-    return;
-  }
-  if (first === 'quarantine') {
-    process.exitCode = await officeQuarantine(rest, process.env['DATABASE_URL'], { say, complain });
-    return;
-  }
-  if (first === 'code') {
-    process.exitCode = await enrolmentCode(rest, process.env['DATABASE_URL'], { say, complain });
+  const [first = '', ...rest] = process.argv.slice(2);
+  const command = COMMANDS.get(first);
+  if (command !== undefined) {
+    if (asksForHelp(rest)) return say(command.usage);
+    process.exitCode = await command.run(rest, process.env['DATABASE_URL'], { say, complain });
     return;
   }
   const read = readArguments(process.argv.slice(2), process.env['DATABASE_URL']);

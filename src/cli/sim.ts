@@ -1,5 +1,5 @@
 import { messageOf } from '../domain/base/message-of.ts';
-import { optionsOf } from './input/options-of.ts';
+import { asksForHelp, optionsOf } from './input/options-of.ts';
 import '../sim/kiosk/stand-in-crypto.ts';
 import { INVARIANTS } from '../sim/judge/invariant.ts';
 import type { SeedReport } from '../sim/seeds/run.ts';
@@ -19,6 +19,10 @@ const { runSeed } = await import('../sim/seeds/run.ts');
 
 /** `npm run sim`: 45 days of a district and its kiosks in virtual time, with faults, from seeds. */
 async function main(): Promise<number> {
+  if (asksForHelp(process.argv.slice(2))) {
+    console.log(USAGE);
+    return 0;
+  }
   const options = readOptions();
   if (typeof options === 'string') {
     console.error(`${options}\n\n${USAGE}`);

@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { optionsOf } from '../../src/cli/input/options-of.ts';
 
@@ -22,4 +24,25 @@ test('a list may go on, a switch may be repeated, and what stands behind -- is n
 test('what parseArgs refuses is refused', () => {
   expect(() => optionsOf({ args: ['--nowhere'], options })).toThrow(/nowhere/);
   expect(() => optionsOf({ args: ['--site'], options })).toThrow(/site/);
+});
+
+test.each([
+  ['district', ['code']],
+  ['district', ['cases']],
+  ['district', ['quarantine']],
+  ['district', ['import']],
+  ['district', []],
+  ['catalogue', ['show']],
+  ['journal', ['verify']],
+  ['keys', ['init']],
+  ['card', ['sheet']],
+  ['sim', []],
+] as const)('npm run %s -- %j --help prints its options', (name, words) => {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join('src', 'cli', `${name}.ts`), ...words, '--help'],
+    { encoding: 'utf8' },
+  );
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toMatch(new RegExp(`npm run (-s )?${name} `));
 });

@@ -12,7 +12,7 @@ import { keysOf } from '../../domain/trust/key-list.ts';
 import type { Signer } from '../../domain/trust/signed-text.ts';
 import { CommandFault } from '../input/command-fault.ts';
 import { fileWordsInBoth } from '../input/file-words.ts';
-import { optionsOf } from '../input/options-of.ts';
+import { asksForHelp, optionsOf } from '../input/options-of.ts';
 import { signerIn } from '../keys/key-file.ts';
 import { LIST_FILE, listIn, ROOTS_FILE, rootsIn } from '../keys/key-folder.ts';
 import { passphrasesOf } from '../keys/passphrase.ts';
@@ -51,6 +51,7 @@ export async function catalogueSignerOf(args: readonly string[]): Promise<Signer
 
 /** Runs one subcommand. Files are read and (by `sign`) written; nothing is printed here. */
 export function runCatalogueCommand(args: readonly string[], signer = DEVELOPMENT_ROOT): CommandResult {
+  if (asksForHelp(args)) return { lines: USAGE, exitCode: 0 };
   const given = argumentsOf(args);
   if (typeof given === 'string') return misused(given);
   try {

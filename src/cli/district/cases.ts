@@ -25,7 +25,7 @@ import { runOrExplain } from './run-or-explain.ts';
 
 const CASES_MAX = 500;
 
-const CASES_USAGE = `npm run district -- cases [--closed] [--json] [--data FOLDER | --url URL --token-file FILE]
+export const CASES_USAGE = `npm run district -- cases [--closed] [--json] [--data FOLDER | --url URL --token-file FILE]
 npm run district -- cases --close|--accept|--dismiss ID --note TEXT [...]
 
   Lists what an officer must look into: courts given twice, rights used elsewhere, limits exceeded, forked

@@ -21,7 +21,7 @@ import {
 import { KEY_OPTIONS, keyPlaceOf } from './options.ts';
 import { runOrExplain } from './run-or-explain.ts';
 
-const CODE_USAGE = `npm run district -- code --site ID [--site ID]... [--name NAME] [--json]
+export const CODE_USAGE = `npm run district -- code --site ID [--site ID]... [--name NAME] [--json]
                             (--keys FOLDER | --demo) [--data FOLDER] | --url URL --token-file FILE
 
   An enrolment code, once, for a kiosk that may be these desks and no other. Without --name the district finds a name

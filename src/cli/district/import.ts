@@ -15,7 +15,7 @@ import { KEY_OPTIONS, keyPlaceOf } from './options.ts';
 
 const FOLDER_DEFAULT = '.data/district';
 
-const IMPORT_USAGE = `npm run district -- import FILE... (--keys FOLDER | --demo) [--data FOLDER]
+export const IMPORT_USAGE = `npm run district -- import FILE... (--keys FOLDER | --demo) [--data FOLDER]
 
   Takes journals that kiosks without a line have exported, as if they had pushed them. The same file twice adds
   nothing. With PGlite the district must not be running. Exit 1 where a file was refused.

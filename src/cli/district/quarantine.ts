@@ -31,7 +31,7 @@ import {
 import { KEY_OPTIONS, keyPlaceOf } from './options.ts';
 import { runOrExplain } from './run-or-explain.ts';
 
-const QUARANTINE_USAGE = `npm run -s district -- quarantine list [--json]
+export const QUARANTINE_USAGE = `npm run -s district -- quarantine list [--json]
 npm run -s district -- quarantine show JOURNAL [--json]
 npm run -s district -- quarantine merge|dismiss JOURNAL --note TEXT
                        [--data FOLDER | --url URL --token-file FILE]

@@ -1,5 +1,10 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 
+/** True if the words of a command ask what it can do. */
+export function asksForHelp(args: readonly string[]): boolean {
+  return args.includes('--help') || args.includes('-h');
+}
+
 /**
  * The options and files of a command line, as `parseArgs` reads them. Throws, as it does, for an option that there is
  * not or that lacks its value; and for a value that is given twice, of which the
