@@ -28,6 +28,9 @@ const layerRules = Object.entries(layers).map(([layer, allowed]) => ({
   to: { path: '^(src|tests)/', pathNot: `^src/(${[layer, ...allowed].join('|')})/` },
 }));
 
+/** What entries add up to, and the state machines of records: the simulator's oracle shares neither. */
+const FOLD = '^src/domain/(journal/fold|records)/';
+
 module.exports = {
   forbidden: [
     ...layerRules,
@@ -51,6 +54,20 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/sim/' },
       to: { path: '^(tests|src/(main|preload|renderer|cli))/' },
+    },
+    {
+      name: 'oracle-counts-by-itself',
+      comment: 'what judges the counters of kiosks and district must not count as they do',
+      severity: 'error',
+      from: { path: '^src/sim/judge/' },
+      to: { path: FOLD },
+    },
+    {
+      name: 'oracle-counts-without-help',
+      comment: 'the naive count reaches the fold by no way round either',
+      severity: 'error',
+      from: { path: '^src/sim/judge/(oracle|standing-uses|merged-uses)\\.ts$' },
+      to: { path: FOLD, reachable: true },
     },
     {
       name: 'layer-cli',

@@ -4,7 +4,8 @@ import type { RosterLookup } from '../domain/card/card-record.ts';
 import type { CardRef } from '../domain/card/card-ref.ts';
 import type { RosterCursor, RosterPageFault } from '../domain/card/roster-page.ts';
 import type { UseCounters } from '../domain/decision/decision.ts';
-import type { JournalBody, JournalDraft, JournalEntry } from '../domain/journal/journal-entry.ts';
+import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
+import type { JournalDraft, JournalEntry } from '../domain/journal/journal-entry.ts';
 import type { SignedText } from '../domain/trust/signed-text.ts';
 import type { KeysInUse } from '../domain/trust/signing-key.ts';
 import type { LineFault } from '../protocol/line-fault.ts';
@@ -114,15 +115,6 @@ export interface SignedTextsPort {
 
 /** `keys`: what the district signs with; `denied`: cards that are refused whatever else is known of them. */
 export type SignedTextName = 'keys' | 'denied';
-
-/** One line of today's list: a use and, when it was taken back, by which entry. */
-export interface RecordedUse {
-  readonly seq: number;
-  readonly siteId: string;
-  readonly recordedAt: Instant;
-  readonly body: Extract<JournalBody, { kind: 'use' }>;
-  readonly voidedBySeq: number | null;
-}
 
 /** Counters and lists derived from the journal; may be dropped and built again from it at any time. */
 export interface UsesPort {

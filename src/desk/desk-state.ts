@@ -1,6 +1,7 @@
 import type { CardCheck, Choices, DecidedCheck } from '../app/check/check-card.ts';
-import type { AppendFaultKind, RecordedUse } from '../app/ports.ts';
+import type { AppendFaultKind } from '../app/ports.ts';
 import type { Choice, ItemDecision, Verdict } from '../domain/decision/decision.ts';
+import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import type { JournalEntry, VoidBody } from '../domain/journal/journal-entry.ts';
 import type { LeftBehind } from './left-behind.ts';
 

@@ -1,8 +1,9 @@
 import type { CardCheck, Choices, DecidedCheck } from '../app/check/check-card.ts';
-import type { RecordedUse, TimerPort } from '../app/ports.ts';
+import type { TimerPort } from '../app/ports.ts';
 import type { RecordResult, RedeemResult } from '../app/record/record.ts';
 import type { RedeemRequest } from '../app/record/redeem.ts';
 import type { Verdict } from '../domain/decision/decision.ts';
+import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import type { VoidBody } from '../domain/journal/journal-entry.ts';
 
 /** What the desk may do; the composition root binds it to the use cases. */

@@ -1,6 +1,7 @@
-import type { AppendFaultKind, RecordedUse } from '../app/ports.ts';
+import type { AppendFaultKind } from '../app/ports.ts';
 import type { RedeemResult } from '../app/record/record.ts';
 import type { ItemDecision } from '../domain/decision/decision.ts';
+import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 
 /** What a clerk has begun to record. */

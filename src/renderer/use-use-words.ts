@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import type { RecordedUse } from '../app/ports.ts';
 import { dateOfMinute, plusMinutes, wallDateOf } from '../domain/base/wall-time.ts';
 import { courtNames } from '../domain/decision/court-words.ts';
+import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import { useLanguage } from './i18n/use-language.ts';
 import { dayWords } from './screens/verdict/day-words.ts';
 import { useItemName } from './use-catalogue.ts';

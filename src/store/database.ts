@@ -1,8 +1,8 @@
 import { Dexie, type Table } from 'dexie';
 import type { SignedTextName } from '../app/ports.ts';
 import type { HeldCourts } from '../app/record/holdings.ts';
-import type { Instant, WallDate } from '../domain/base/wall-time.ts';
-import type { UseBody } from '../domain/journal/journal-entry.ts';
+import type { WallDate } from '../domain/base/wall-time.ts';
+import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import type { CardRight } from '../domain/shared/right.ts';
 import type { SignedText } from '../domain/trust/signed-text.ts';
 import type { RosterMark } from './roster/roster-pull.ts';
@@ -79,7 +79,7 @@ type HoldingsRow =
   /** `cursor` is the district's own word and means nothing here. */
   | { readonly name: 'rights'; readonly cursor: string };
 
-interface UsesHeadRow {
+export interface UsesHeadRow {
   readonly name: 'uses';
   readonly journalId: string;
   readonly seq: number;
@@ -89,17 +89,13 @@ interface UsesHeadRow {
   readonly sum?: number;
 }
 
-/** A use of the journal as the counters need it. `cardRef` is the journal's own pseudonym. */
-export interface UseRow {
-  readonly seq: number;
-  readonly siteId: string;
-  readonly recordedAt: Instant;
+/** A use of the journal as the counters need it: what is looked up by is in columns of its own. */
+export interface UseRow extends RecordedUse {
   readonly recordedOn: WallDate;
   /** The day that the use is for. */
   readonly date: WallDate;
+  /** The journal's own pseudonym. */
   readonly cardRef: string;
-  readonly body: UseBody;
-  readonly voidedBySeq: number | null;
 }
 
 export interface Database {

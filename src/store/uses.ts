@@ -1,10 +1,18 @@
-import type { RecordedUse, StoreFault, UsesPort } from '../app/ports.ts';
-import { unreachable } from '../domain/base/unreachable.ts';
-import { dateOfMinute, type WallDate, wallDateOf } from '../domain/base/wall-time.ts';
+import type { StoreFault, UsesPort } from '../app/ports.ts';
+import { type WallDate, wallDateOf } from '../domain/base/wall-time.ts';
 import type { CardRef } from '../domain/card/card-ref.ts';
 import type { PastUse, UseCounters } from '../domain/decision/decision.ts';
-import { type JournalEntry, mayFollow, recordedAtOf, type UseBody } from '../domain/journal/journal-entry.ts';
-import type { Database, UseRow } from './database.ts';
+import { advanced, type CountedHead, isHeadAt } from '../domain/journal/fold/counted-head.ts';
+import {
+  dayOf,
+  pastUseOf,
+  type RecordedUse,
+  standing,
+  usesAfter,
+  voidedSeqsOf,
+} from '../domain/journal/fold/recorded-uses.ts';
+import type { JournalEntry } from '../domain/journal/journal-entry.ts';
+import type { Database, UseRow, UsesHeadRow } from './database.ts';
 import { faultOf } from './store-fault.ts';
 import { sumOf, sumOfRow } from './use-sum.ts';
 
@@ -45,68 +53,56 @@ function add(
   const { dexie, uses, usesHead } = database;
   return faultOf(() =>
     dexie.transaction('rw', [uses, usesHead], async (): Promise<StoreFault | null> => {
-      const head = await usesHead.get('uses');
-      if (head !== undefined && head.journalId !== journalId) {
-        return { kind: 'other-journal', detail: `counted from ${head.journalId}` };
-      }
-      const fresh = entries.filter((entry) => entry.seq > (head?.seq ?? 0));
-      let seq = head?.seq ?? 0;
-      for (const entry of fresh) {
-        if (!mayFollow(entry, seq)) return { kind: 'gap', detail: `${entry.seq} after ${seq}` };
-        seq = entry.seq;
-      }
-      let sum = head?.sum ?? 0;
-      for (const entry of fresh) sum = sumOf(sum, await addOne(database, entry));
-      const hash = fresh.at(-1)?.hash ?? head?.hash ?? null;
-      await usesHead.put({ name: 'uses', journalId, seq, hash, sum });
+      const row = await usesHead.get('uses');
+      const advance = advanced(headOf(row), journalId, entries);
+      if (!advance.ok) return advance.fault;
+      const sum = sumOf(row?.sum ?? 0, await count(database, advance.fresh));
+      await usesHead.put({ name: 'uses', ...advance.head, sum });
       return null;
     }),
   );
 }
 
 /** Answers by how much the sum of the rows moves. */
-async function addOne({ uses }: Database, entry: JournalEntry): Promise<number> {
-  const { seq, siteId, body } = entry;
-  const recordedAt = recordedAtOf(entry);
-  switch (body.kind) {
-    case 'use': {
-      const row: UseRow = {
-        seq,
-        siteId,
-        recordedAt,
-        recordedOn: wallDateOf(recordedAt),
-        date: dateOfMinute(body.start),
-        cardRef: body.cardRef,
-        body,
-        voidedBySeq: null,
-      };
-      await uses.put(row);
-      return sumOfRow(row);
-    }
-    case 'void': {
-      const row = await uses.get(body.voidsSeq);
-      if (row === undefined) return 0;
-      const voided = { ...row, voidedBySeq: seq };
-      await uses.put(voided);
-      return sumOfRow(voided) - sumOfRow(row);
-    }
-    case 'name-shown':
-    case 'request':
-      return 0;
-    default:
-      return unreachable(body);
-  }
+async function count({ uses }: Database, entries: readonly JournalEntry[]): Promise<number> {
+  const voided = voidedSeqsOf(entries);
+  const before = voided.length === 0 ? [] : (await uses.bulkGet([...new Set(voided)])).filter(isThere);
+  const after = usesAfter(before, entries).map(rowOf);
+  if (after.length > 0) await uses.bulkPut(after);
+  return sumOf(...after.map(sumOfRow), ...before.map((row) => -sumOfRow(row)));
+}
+
+function isThere(row: UseRow | undefined): row is UseRow {
+  return row !== undefined;
+}
+
+function rowOf(use: RecordedUse): UseRow {
+  const { seq, siteId, recordedAt, body, voidedBySeq } = use;
+  const { cardRef } = body;
+  return {
+    seq,
+    siteId,
+    recordedAt,
+    recordedOn: wallDateOf(recordedAt),
+    date: dayOf(use),
+    cardRef,
+    body,
+    voidedBySeq,
+  };
+}
+
+function headOf(row: UsesHeadRow | undefined): CountedHead | null {
+  return row === undefined ? null : { journalId: row.journalId, seq: row.seq, hash: row.hash ?? null };
 }
 
 /** Reads every row once: some 100 ms for a year of a busy desk, at a start alone. */
 async function isSound(
   { dexie, uses, usesHead }: Database,
-  { seq, hash }: Pick<JournalEntry, 'seq' | 'hash'>,
+  lastCounted: Pick<JournalEntry, 'seq' | 'hash'>,
 ): Promise<boolean> {
   return dexie.transaction('r', [uses, usesHead], async () => {
     const head = await usesHead.get('uses');
-    // Nothing is counted in behind a base that the journal names itself.
-    if (head === undefined || head.seq !== seq || (head.hash ?? hash) !== hash) return false;
+    if (head === undefined || !isHeadAt(headOf(head), lastCounted)) return false;
     let sum = 0;
     await uses.each((row) => {
       sum = sumOf(sum, sumOfRow(row));
@@ -130,14 +126,8 @@ async function countersFor(
   });
 }
 
-function countedOf(rows: readonly UseRow[]): PastUse[] {
-  return rows.filter((row) => row.voidedBySeq === null).map(pastUseOf);
-}
-
-function pastUseOf({ siteId, date, body, seq, recordedAt }: UseRow): PastUse {
-  const { itemId, person, quantity, courts, start, minutes }: UseBody = body;
-  const use = { siteId, itemId, person, quantity, date, entry: { seq, start, minutes, recordedAt } };
-  return courts === undefined ? use : { ...use, courts };
+function countedOf(rows: readonly UseRow[]): readonly PastUse[] {
+  return standing(rows).map(pastUseOf);
 }
 
 function recordedUseOf({ seq, siteId, recordedAt, body, voidedBySeq }: UseRow): RecordedUse {

@@ -1,5 +1,4 @@
 import { checkCard, recheck, redecide } from '../../src/app/check/check-card.ts';
-import type { RecordedUse } from '../../src/app/ports.ts';
 import { redeem, voidUse } from '../../src/app/record/redeem.ts';
 import { createDeskStore, type DeskStore } from '../../src/desk/desk-store.ts';
 import { demoRecords } from '../../src/district/demo/cards.ts';
@@ -9,6 +8,7 @@ import type { CardRef } from '../../src/domain/card/card-ref.ts';
 import { deskViewOf } from '../../src/domain/card/roster-record.ts';
 import type { Catalogue } from '../../src/domain/catalogue/catalogue.ts';
 import type { Verdict } from '../../src/domain/decision/decision.ts';
+import type { RecordedUse } from '../../src/domain/journal/fold/recorded-uses.ts';
 import type { CourtHoldings } from '../../src/domain/shared/lease.ts';
 import { heldLists } from '../app/held-lists.ts';
 import { type ManualTime, manualTime } from '../app/manual-time.ts';

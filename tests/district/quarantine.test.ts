@@ -5,13 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { officeQuarantine } from '../../src/cli/district/quarantine.ts';
 import { openDatabase } from '../../src/district/database/database.ts';
 import { sqlStore } from '../../src/district/database/sql-store.ts';
-import {
-  dismissForked,
-  forkedEntriesOf,
-  listForked,
-  mergedRefOf,
-  mergeForked,
-} from '../../src/district/intake/forked.ts';
+import { dismissForked, forkedEntriesOf, listForked, mergeForked } from '../../src/district/intake/forked.ts';
+import { mergedRefOf } from '../../src/district/intake/merged-ref.ts';
 import { pushEntries } from '../../src/district/journal/journal.ts';
 import { shareLeases } from '../../src/district/leases/leases.ts';
 import type { DistrictStore } from '../../src/district/storage/store.ts';

@@ -105,6 +105,12 @@ test.each([
     'layer-sim',
   ],
   [
+    "the product's own count in the simulator's oracle",
+    'src/sim/judge/planted.ts',
+    "import '../../domain/journal/fold/recorded-uses.ts';\n",
+    'oracle-counts-by-itself',
+  ],
+  [
     'a card in the base of the domain',
     'src/domain/base/planted.ts',
     "import '../card/card-number.ts';\n",
@@ -116,6 +122,19 @@ test.each([
   const spoilt = check(folder, 'layers');
   expect(spoilt.code).not.toBe(0);
   expect(spoilt.output).toContain(`${rule}: ${file}`);
+});
+
+test("the layer check refuses the product's own count behind what the oracle imports", () => {
+  const folder = copyOfProject();
+  replaceIn(
+    folder,
+    'src/sim/judge/standing-uses.ts',
+    'import type',
+    "import '../../district/journal/audit.ts';\nimport type",
+  );
+  const spoilt = check(folder, 'layers');
+  expect(spoilt.code).not.toBe(0);
+  expect(spoilt.output).toContain('oracle-counts-without-help: src/sim/judge/standing-uses.ts');
 });
 
 test('the dead-code check refuses an unused export', () => {

@@ -1,6 +1,7 @@
 import { type WallDate, wallDateOf } from '../../domain/base/wall-time.ts';
 import type { CardRef } from '../../domain/card/card-ref.ts';
 import type { PastRequest } from '../../domain/decision/decision.ts';
+import { effectOf } from '../../domain/journal/fold/recorded-uses.ts';
 import { type JournalEntry, recordedAtOf } from '../../domain/journal/journal-entry.ts';
 import type { JournalPort } from '../ports.ts';
 
@@ -26,9 +27,10 @@ export function createRecentRequests(journal: Pick<JournalPort, 'status' | 'read
   const bySeq = new Map<number, PastRequest>();
 
   function add(entry: JournalEntry): void {
-    const { seq, siteId, body } = entry;
-    if (body.kind !== 'request') return;
-    const { cardRef, itemId } = body;
+    const { seq, siteId } = entry;
+    const effect = effectOf(entry);
+    if (effect.kind !== 'request') return;
+    const { cardRef, itemId } = effect.request;
     const [oldest] = bySeq.keys();
     if (bySeq.size >= KEPT_MAX && oldest !== undefined) bySeq.delete(oldest);
     bySeq.set(seq, { cardRef, siteId, itemId, seq, recordedAt: recordedAtOf(entry) });

@@ -1,3 +1,4 @@
+import { yearOf } from '../../domain/base/wall-time.ts';
 import type { RequestBody } from '../../domain/journal/journal-entry.ts';
 import type { CardRight } from '../../domain/shared/right.ts';
 import type { RightReply } from '../../protocol/wire-limits.ts';
@@ -18,7 +19,7 @@ export async function redeemRight(
 ): Promise<RedeemResult> {
   const { holdings, district, patience } = shared;
   const { cardRef, itemId, start, catalogueVersion } = draft.body;
-  const year = start.slice(0, 4);
+  const year = yearOf(start);
   const reply = await patience.ask(
     () => district.claimRight({ cardRef, itemId, year, siteId: draft.siteId }),
     (late) => keepLate(shared, late),

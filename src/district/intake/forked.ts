@@ -8,6 +8,7 @@ import { auditEntries, takeBack } from '../journal/audit.ts';
 import type { Services } from '../services.ts';
 import type { DistrictWrites } from '../storage/store.ts';
 import type { EntryRef, QuarantinedRow, QuarantineOutcome } from '../storage/store-rows.ts';
+import { mergedRefOf } from './merged-ref.ts';
 import { findMismatches } from './mismatches.ts';
 
 const CASE_KEY = 'fork:';
@@ -120,8 +121,7 @@ async function count(
   const byHash = new Map(rows.map(({ entry }) => [entry.hash, entry]));
   for (const { entry } of fresh) {
     if (entry.body.kind !== 'void') continue;
-    const { journalId, seq } = voidedBy(entry, entry.body.voidsSeq, byHash);
-    await takeBack(writes, journalId, seq);
+    await takeBack(writes, voidedBy(entry, entry.body.voidsSeq, byHash));
   }
 }
 
@@ -135,21 +135,6 @@ function voidedBy(
   // Each turn goes one entry back, so that `seq` bounds the loop.
   while (before !== undefined && before.seq > voidsSeq) before = byHash.get(before.parent);
   return before === undefined ? { journalId: entry.journalId, seq: voidsSeq } : mergedRefOf(before);
-}
-
-/**
- * Under which name a merged entry is counted: its `seq` is another entry's in its own journal. A UUID (version 8, RFC
- * 9562) of its hash, so that nobody else bears it.
- */
-export function mergedRefOf({ hash, seq }: Pick<JournalEntry, 'hash' | 'seq'>): EntryRef {
-  const [a, b, c, d, e] = [
-    hash.slice(0, 8),
-    hash.slice(8, 12),
-    hash.slice(13, 16),
-    hash.slice(17, 20),
-    hash.slice(20, 32),
-  ];
-  return { journalId: `${a}-${b}-8${c}-a${d}-${e}`, seq };
 }
 
 function outcomeOf(outcome: QuarantineOutcome): QuarantinedEntry['outcome'] {

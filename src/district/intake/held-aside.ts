@@ -1,3 +1,4 @@
+import { voidedSeqsOf } from '../../domain/journal/fold/recorded-uses.ts';
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import type { OfficeCase } from '../../protocol/wire-limits.ts';
 import { auditEntries, takeBack } from '../journal/audit.ts';
@@ -93,7 +94,6 @@ async function count(
   const held = await writes.quarantined(journalId, 'revoked');
   const setAside = new Set(held.filter((row) => row.outcome === 'dismissed').map((row) => row.entry.seq));
   const seqs = rows.map((row) => row.entry.seq);
-  for (const { seq, body } of await writes.voidsOf(journalId, seqs)) {
-    if (body.kind === 'void' && !setAside.has(seq)) await takeBack(writes, journalId, body.voidsSeq);
-  }
+  const voids = (await writes.voidsOf(journalId, seqs)).filter((entry) => !setAside.has(entry.seq));
+  for (const seq of voidedSeqsOf(voids)) await takeBack(writes, { journalId, seq });
 }

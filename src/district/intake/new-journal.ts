@@ -1,5 +1,6 @@
 import { plusDays, wallDateOf } from '../../domain/base/wall-time.ts';
 import { BOOKING_DAYS_AHEAD } from '../../domain/shared/lease.ts';
+import { readGivenCourts } from '../leases/given-courts.ts';
 import type { Services } from '../services.ts';
 import type { DistrictWrites } from '../storage/store.ts';
 
@@ -28,17 +29,8 @@ export async function beginJournal(
     const held = leases.filter(
       ({ holder, date }) => holder === left && date <= plusDays(today, BOOKING_DAYS_AHEAD),
     );
-    const uses = held.length === 0 ? [] : await writes.usesOfSlots(held);
-    const unsold = held.filter(
-      ({ siteId, itemId, date, court }) =>
-        !uses.some(
-          (use) =>
-            use.siteId === siteId &&
-            use.itemId === itemId &&
-            use.date === date &&
-            (use.courts.length === 0 || use.courts.includes(court)),
-        ),
-    );
+    const given = await readGivenCourts(writes, held);
+    const unsold = held.filter((lease) => !given.has(lease) && given.unnamed(lease) === 0);
     await writes.putLeases(unsold.map((lease) => ({ ...lease, holder: journalId })));
     await writes.dropSharers({ journalId: left, keepSiteId: NO_SITE });
   }

@@ -1,5 +1,5 @@
 import { unreachable } from '../../domain/base/unreachable.ts';
-import { dateOfMinute, type Instant, plusDays, wallDateOf } from '../../domain/base/wall-time.ts';
+import { dateOfMinute, type Instant, plusDays, wallDateOf, yearOf } from '../../domain/base/wall-time.ts';
 import type { Catalogue, Item } from '../../domain/catalogue/catalogue.ts';
 import { USE_BOUNDS } from '../../domain/decision/use-bounds.ts';
 import type { JournalEntry, RequestBody, UseBody } from '../../domain/journal/journal-entry.ts';
@@ -11,7 +11,6 @@ const { quantityMax: QUANTITY_MAX, minutesMax: MINUTES_MAX } = USE_BOUNDS.desk;
 const FIRST_DAY = '2026-01-01';
 /** Far more than anybody books ahead, be the kiosk's clock a month off. */
 const DAYS_AHEAD_MAX = 366;
-const YEAR_LENGTH = 'YYYY'.length;
 
 interface Desks {
   readonly siteIds: ReadonlySet<string>;
@@ -45,7 +44,7 @@ export function shapeMismatchesOf(
 function isOfOurDays(body: UseBody | RequestBody, now: Instant): boolean {
   const last = plusDays(wallDateOf(now), DAYS_AHEAD_MAX);
   if (body.kind === 'request') {
-    return body.year >= FIRST_DAY.slice(0, YEAR_LENGTH) && body.year <= last.slice(0, YEAR_LENGTH);
+    return body.year >= yearOf(FIRST_DAY) && body.year <= yearOf(last);
   }
   const date = dateOfMinute(body.start);
   return date >= FIRST_DAY && date <= last;

@@ -1,9 +1,17 @@
-import { dateOfMinute } from '../../domain/base/wall-time.ts';
+import { unreachable } from '../../domain/base/unreachable.ts';
+import { yearOf } from '../../domain/base/wall-time.ts';
 import { deskViewOf } from '../../domain/card/roster-record.ts';
 import type { Item } from '../../domain/catalogue/catalogue.ts';
 import type { Limit } from '../../domain/catalogue/catalogue-rule.ts';
 import { courtsOf, limitedItemsOf } from '../../domain/decision/limited-items.ts';
 import { answerOfLimit } from '../../domain/decision/quota.ts';
+import {
+  type EntryEffect,
+  effectOf,
+  pastUseOf,
+  type RecordedUse,
+} from '../../domain/journal/fold/recorded-uses.ts';
+import { quantityOf, usesOfYear } from '../../domain/journal/fold/taken.ts';
 import type { JournalEntry, RequestBody, UseBody } from '../../domain/journal/journal-entry.ts';
 import { RightYear } from '../../domain/shared/right.ts';
 import { freshRight, isRightAt, putRight, rightKeyOf } from '../leases/rights.ts';
@@ -13,8 +21,6 @@ import type { CountedUse, EntryRef } from '../storage/store-rows.ts';
 import { type Finding, type Matter, openCase } from './finding.ts';
 
 type AuditServices = Pick<Services, 'catalogue' | 'secrets' | 'now'>;
-
-const YEAR_LENGTH = 'YYYY'.length;
 
 /**
  * Holds fresh entries against the limits that several kiosks share, in the transaction that stores them: a
@@ -27,10 +33,7 @@ export async function auditEntries(
   entries: readonly JournalEntry[],
 ): Promise<readonly Finding[]> {
   const items = limitedItemsOf(services.catalogue.catalogue);
-  const relevant = entries.filter(
-    ({ body }) =>
-      body.kind === 'void' || ((body.kind === 'use' || body.kind === 'request') && items.has(body.itemId)),
-  );
+  const relevant = entries.filter((entry) => touchesLimits(items, effectOf(entry)));
   if (relevant.length === 0) return [];
   await writes.lockBook();
   const findings: Finding[] = [];
@@ -43,24 +46,55 @@ export async function auditEntries(
   return findings;
 }
 
+type LimitedItems = ReadonlyMap<string, Item>;
+
+function touchesLimits(items: LimitedItems, effect: EntryEffect): boolean {
+  switch (effect.kind) {
+    case 'use':
+      return items.has(effect.use.body.itemId);
+    case 'request':
+      return items.has(effect.request.itemId);
+    case 'void':
+      return true;
+    case 'none':
+      return false;
+    default:
+      return unreachable(effect);
+  }
+}
+
 async function mattersOf(
   writes: DistrictWrites,
-  items: ReadonlyMap<string, Item>,
+  items: LimitedItems,
   entry: JournalEntry,
 ): Promise<readonly Matter[]> {
-  const { body } = entry;
-  if (body.kind === 'void') {
-    await takeBack(writes, entry.journalId, body.voidsSeq);
-    return [];
+  const { journalId } = entry;
+  const effect = effectOf(entry);
+  switch (effect.kind) {
+    case 'void':
+      await takeBack(writes, { journalId, seq: effect.voidsSeq });
+      return [];
+    case 'request':
+      return requestMatters(writes, items.get(effect.request.itemId), { entry, body: effect.request });
+    case 'use':
+      return mattersOfUse(writes, items.get(effect.use.body.itemId), { journalId, recorded: effect.use });
+    case 'none':
+      return [];
+    default:
+      return unreachable(effect);
   }
-  const item = body.kind === 'use' || body.kind === 'request' ? items.get(body.itemId) : undefined;
+}
+
+async function mattersOfUse(
+  writes: DistrictWrites,
+  item: Item | undefined,
+  { journalId, recorded }: { readonly journalId: string; readonly recorded: RecordedUse },
+): Promise<readonly Matter[]> {
   if (item === undefined) return [];
-  if (body.kind === 'request') return requestMatters(writes, item, { entry, body });
-  if (body.kind !== 'use') return [];
-  const use = countedUseOf(entry, body);
+  const use = countedUseOf(journalId, recorded);
   const matters = [
     ...(await courtMatters(writes, item, use)),
-    ...(await limitMatters(writes, item, { use, body })),
+    ...(await limitMatters(writes, item, { use, body: recorded.body })),
     ...(await rightMatters(writes, item, use)),
   ];
   await writes.insertUses([use]);
@@ -68,13 +102,13 @@ async function mattersOf(
 }
 
 /** What a void gives back: the use counts no more, and a right is open again unless it was used twice. */
-export async function takeBack(writes: DistrictWrites, journalId: string, seq: number): Promise<void> {
+export async function takeBack(writes: DistrictWrites, { journalId, seq }: EntryRef): Promise<void> {
   const use = await writes.removeUse({ journalId, seq });
   if (use === null) return;
   const [right] = await writes.rights([rightKeyOf(use)]);
   if (right?.usedBy?.journalId === journalId && right.usedBy.seq === seq) {
     const others = await writes.usesOfCards([use.cardRef]);
-    const other = others.find((one) => one.itemId === use.itemId && yearOf(one) === yearOf(use));
+    const other = usesOfYear(yearOf(use.date), others).find((one) => one.itemId === use.itemId);
     const usedBy = other === undefined ? null : { journalId: other.journalId, seq: other.seq };
     await putRight(writes, { ...right, usedBy });
   }
@@ -96,7 +130,7 @@ async function courtMatters(writes: DistrictWrites, item: Item, use: CountedUse)
       entries: [...same, use],
     });
   }
-  const taken = others.reduce((sum, other) => sum + other.quantity, use.quantity);
+  const taken = quantityOf([...others, use]);
   const isBeyond = use.courts.some((court) => court > limit.courts);
   if (taken > limit.courts || isBeyond) {
     matters.push({
@@ -136,7 +170,7 @@ async function limitMatters(
     .filter((limit) => record !== undefined || !isOfRecord(limit, use))
     .filter((limit) => answerOfLimit(limit, wanted, { ofCard: others, atDesk: [] }).kind === 'no')
     .map((limit) => ({
-      key: `limit:${limit.id}/${use.cardRef}/${yearOf(use)}`,
+      key: `limit:${limit.id}/${use.cardRef}/${yearOf(use.date)}`,
       kind: 'limit-exceeded' as const,
       subject: subjectOf(use),
       entries: [...others.filter((other) => isUnderLimit(limit, use, other)), use],
@@ -154,12 +188,8 @@ function isOfRecord({ kind }: Limit, { person }: CountedUse): boolean {
 
 function isUnderLimit(limit: Limit, use: CountedUse, other: CountedUse): boolean {
   if (limit.kind === 'one-of-set') return limit.itemIds.includes(other.itemId);
-  const isOfYear = limit.kind !== 'uses-per-card-and-year' || yearOf(other) === yearOf(use);
+  const isOfYear = limit.kind !== 'uses-per-card-and-year' || yearOf(other.date) === yearOf(use.date);
   return other.itemId === use.itemId && isOfYear;
-}
-
-function yearOf({ date }: CountedUse): string {
-  return date.slice(0, YEAR_LENGTH);
 }
 
 /**
@@ -188,9 +218,10 @@ async function rightMatters(writes: DistrictWrites, item: Item, use: CountedUse)
 /** A request that came without a line: granted where the right is still free, else for the office. */
 async function requestMatters(
   writes: DistrictWrites,
-  item: Item,
+  item: Item | undefined,
   { entry, body }: { readonly entry: JournalEntry; readonly body: RequestBody },
 ): Promise<readonly Matter[]> {
+  if (item === undefined) return [];
   const { journalId, seq, siteId } = entry;
   const { cardRef, itemId, year } = body;
   const key = { cardRef, itemId, year };
@@ -207,10 +238,9 @@ async function requestMatters(
   ];
 }
 
-function countedUseOf({ journalId, seq, siteId }: JournalEntry, body: UseBody): CountedUse {
-  const { cardRef, itemId, person, quantity, courts = [] } = body;
-  const date = dateOfMinute(body.start);
-  return { journalId, seq, cardRef, siteId, itemId, person, quantity, date, courts };
+function countedUseOf(journalId: string, recorded: RecordedUse): CountedUse {
+  const { entry, courts = [], ...counted } = pastUseOf(recorded);
+  return { ...counted, courts, journalId, seq: entry.seq, cardRef: recorded.body.cardRef };
 }
 
 function subjectOf({ siteId, itemId, cardRef, date }: CountedUse): Matter['subject'] {

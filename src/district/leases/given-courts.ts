@@ -1,3 +1,4 @@
+import { courtsTakenBy } from '../../domain/journal/fold/taken.ts';
 import type { LeaseSlot } from '../../domain/shared/lease.ts';
 import type { DistrictReads } from '../storage/store.ts';
 import type { CountedUse } from '../storage/store-rows.ts';
@@ -25,8 +26,7 @@ export class GivenCourts {
 
   /** How many courts of the slot are used by uses that name no court. The first kiosks recorded them so. */
   unnamed(slot: LeaseSlot): number {
-    const uses = this.#bySlot.get(keyOf(slot)) ?? [];
-    return uses.reduce((sum, use) => sum + Math.max(0, use.quantity - use.courts.length), 0);
+    return courtsTakenBy(this.#bySlot.get(keyOf(slot)) ?? []).unnamed;
   }
 
   #usesOf(place: Court): readonly CountedUse[] {

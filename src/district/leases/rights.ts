@@ -1,5 +1,7 @@
+import { yearOf } from '../../domain/base/wall-time.ts';
 import type { Item } from '../../domain/catalogue/catalogue.ts';
 import { givesRights, limitedItemsOf, rightLimitOf } from '../../domain/decision/limited-items.ts';
+import { usesOfItem, usesOfYear } from '../../domain/journal/fold/taken.ts';
 import type { CardRight, RightKey } from '../../domain/shared/right.ts';
 import { positionCursorOf, positionOfCursor } from '../../protocol/position-cursor.ts';
 import { rightsCheckOf } from '../../protocol/reply-check.ts';
@@ -54,9 +56,7 @@ export async function freshRight(
   item: Item,
   { siteId, ...key }: RightClaim,
 ): Promise<Omit<RightRow, 'position'>> {
-  const uses = (await reads.usesOfCards([key.cardRef])).filter(
-    (use) => use.itemId === item.id && item.siteIds.includes(use.siteId) && rightKeyOf(use).year === key.year,
-  );
+  const uses = usesOfYear(key.year, usesOfItem(item, await reads.usesOfCards([key.cardRef])));
   const last = uses.length < (rightLimitOf(item)?.uses ?? 0) ? undefined : uses.at(-1);
   if (last === undefined) return { ...key, siteId, usedBy: null };
   return { ...key, siteId: last.siteId, usedBy: { journalId: last.journalId, seq: last.seq } };
@@ -143,7 +143,7 @@ export function rightKeyOf({
   readonly itemId: string;
   readonly date: string;
 }): RightKey {
-  return { cardRef, itemId, year: date.slice(0, 4) };
+  return { cardRef, itemId, year: yearOf(date) };
 }
 
 function cardRightOf({ cardRef, itemId, year, siteId, usedBy }: Omit<RightRow, 'position'>): CardRight {

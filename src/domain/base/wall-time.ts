@@ -15,6 +15,7 @@ export type WallMinute = z.infer<typeof WallMinute>;
 export type Instant = number;
 
 const MS_PER_MINUTE = 60_000;
+const YEAR_LENGTH = 'YYYY'.length;
 const DATE_LENGTH = 'YYYY-MM-DD'.length;
 const MINUTE_LENGTH = 'YYYY-MM-DDTHH:MM'.length;
 /** Asia/Shanghai has been UTC+8 without summer time since 1991. */
@@ -41,6 +42,11 @@ function textOf(ms: number): string {
 /** The day that a minute lies in. */
 export function dateOfMinute(minute: WallMinute): WallDate {
   return minute.slice(0, DATE_LENGTH);
+}
+
+/** The year, four digits, that a day or a minute lies in. */
+export function yearOf(wall: WallDate | WallMinute): string {
+  return wall.slice(0, YEAR_LENGTH);
 }
 
 /** The first instant of a wall minute. */

@@ -1,9 +1,10 @@
 import { unreachable } from '../base/unreachable.ts';
-import { dateOfMinute, plusDays, type WallDate, type WallMinute } from '../base/wall-time.ts';
+import { dateOfMinute, plusDays, type WallDate, type WallMinute, yearOf } from '../base/wall-time.ts';
 import type { CardRecord } from '../card/card-record.ts';
 import { countOnRecord } from '../card/family.ts';
 import type { Catalogue, Item } from '../catalogue/catalogue.ts';
 import type { Limit } from '../catalogue/catalogue-rule.ts';
+import { courtsTakenBy, quantityOf, usesOfItem, usesOfYear } from '../journal/fold/taken.ts';
 import type { Holdings } from '../shared/holdings.ts';
 import { type CourtHoldings, isSameSlot, type LeaseSlot } from '../shared/lease.ts';
 import type { CardRight } from '../shared/right.ts';
@@ -97,9 +98,8 @@ export function freeCourts(
   { atDesk, held }: { readonly atDesk: readonly PastUse[]; readonly held: CourtHoldings | null },
 ): readonly number[] {
   const uses = atDesk.filter((use) => isSameSlot(use, slot));
-  const named = new Set(uses.flatMap((use) => use.courts ?? []));
-  // The first kiosks named no court: such a use takes any one.
-  const unnamed = sumOfQuantities(uses.filter((use) => use.courts === undefined));
+  // A use that names no court takes any one.
+  const { named, unnamed } = courtsTakenBy(uses);
   const free = courtsHeld(courts, slot, held).filter((court) => !named.has(court));
   return free.slice(0, Math.max(0, free.length - unnamed));
 }
@@ -117,8 +117,8 @@ function yearReason(
   wanted: WantedUse,
   ofCard: readonly PastUse[],
 ): Explanation<ItemReason> | null {
-  const year = wanted.start.slice(0, 4);
-  const used = sumOfQuantities(usesOfItem(wanted.item, ofCard).filter((use) => use.date.startsWith(year)));
+  const year = yearOf(wanted.start);
+  const used = quantityOf(usesOfYear(year, usesOfItem(wanted.item, ofCard)));
   return used + wanted.quantity > uses ? quotaUsedThisYear(year, uses) : null;
 }
 
@@ -129,7 +129,7 @@ function personReason(
 ): Explanation<ItemReason> | null {
   const used = usesOfItem(wanted.item, ofCard).filter((use) => use.person === wanted.person);
   const allowed = uses * countOnRecord(wanted.record, wanted.person);
-  const left = Math.max(0, allowed - sumOfQuantities(used));
+  const left = Math.max(0, allowed - quantityOf(used));
   return wanted.quantity > left ? quotaUsedByPerson(wanted.person, left) : null;
 }
 
@@ -166,7 +166,7 @@ function isRightOpen(limit: KnownLimit, wanted: WantedUse): boolean {
 }
 
 function rightOf({ holdings, item, start }: WantedUse): CardRight | null {
-  const year = start.slice(0, 4);
+  const year = yearOf(start);
   return holdings?.rights.find((right) => right.itemId === item.id && right.year === year) ?? null;
 }
 
@@ -198,13 +198,4 @@ export function lastDayOf(date: WallDate, months: number): WallDate {
   if (year.length > 4) return LAST_DAY;
   const month = `${year}-${String((index % 12) + 1).padStart(2, '0')}`;
   return plusDays(plusDays(`${month}-01`, Number(date.slice(8)) - 1), -1);
-}
-
-/** Uses of the item at any of its sites: a right that several sites give is one right. */
-function usesOfItem(item: Item, ofCard: readonly PastUse[]): readonly PastUse[] {
-  return ofCard.filter((use) => use.itemId === item.id && item.siteIds.includes(use.siteId));
-}
-
-function sumOfQuantities(uses: readonly PastUse[]): number {
-  return uses.reduce((sum, use) => sum + use.quantity, 0);
 }

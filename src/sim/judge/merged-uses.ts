@@ -1,4 +1,4 @@
-import { mergedRefOf } from '../../district/intake/forked.ts';
+import { mergedRefOf } from '../../district/intake/merged-ref.ts';
 import type { QuarantinedRow } from '../../district/storage/store-rows.ts';
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import { refOf, standingUses, type UseEntry } from './standing-uses.ts';

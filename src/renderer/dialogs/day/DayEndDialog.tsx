@@ -1,8 +1,8 @@
 import { Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { RecordedUse } from '../../../app/ports.ts';
 import { yuanText } from '../../../domain/base/money.ts';
-import { dayTotalsOf } from '../../day-totals.ts';
+import { dayTotalsOf } from '../../../domain/journal/fold/day-totals.ts';
+import type { RecordedUse } from '../../../domain/journal/fold/recorded-uses.ts';
 import { CloseButton } from '../CloseButton.tsx';
 import css from '../dialogs.module.css';
 import { MissingNote } from './MissingNote.tsx';

@@ -1,12 +1,12 @@
 import { Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { NamedCard } from '../../../app/check/named-cards.ts';
-import type { RecordedUse } from '../../../app/ports.ts';
 import { yuanText } from '../../../domain/base/money.ts';
 import { wallDateOf, wallMinuteOf } from '../../../domain/base/wall-time.ts';
 import { isUnused } from '../../../domain/decision/card-story.ts';
 import type { PastRequest } from '../../../domain/decision/decision.ts';
-import { dayTotalsOf } from '../../day-totals.ts';
+import { dayTotalsOf } from '../../../domain/journal/fold/day-totals.ts';
+import { type RecordedUse, standing } from '../../../domain/journal/fold/recorded-uses.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useKiosk, useSettings } from '../../kiosk-context.ts';
 import { useItemName } from '../../use-catalogue.ts';
@@ -89,9 +89,8 @@ export function TodayDialog(props: {
 function useRequestsOfToday(uses: readonly RecordedUse[]): readonly PastRequest[] {
   const { requests, now } = useKiosk();
   const { siteId } = useSettings();
-  const standing = uses.filter((use) => use.voidedBySeq === null);
   return requests.on(siteId ?? '', wallDateOf(now())).filter((request) => {
-    const ofCard = standing.filter(({ body }) => body.cardRef === request.cardRef);
+    const ofCard = standing(uses).filter(({ body }) => body.cardRef === request.cardRef);
     return isUnused(
       request,
       ofCard.map(({ seq, body }) => ({ itemId: body.itemId, seq })),

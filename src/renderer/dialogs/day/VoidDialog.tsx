@@ -1,8 +1,8 @@
 import { Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { RecordedUse } from '../../../app/ports.ts';
 import { VOID_REASONS } from '../../../desk/commands.ts';
 import { yuanText } from '../../../domain/base/money.ts';
+import type { RecordedUse } from '../../../domain/journal/fold/recorded-uses.ts';
 import type { VoidBody } from '../../../domain/journal/journal-entry.ts';
 import { useNamedCards } from '../../use-named-cards.ts';
 import { useShortNumber } from '../../use-short-number.ts';

@@ -1,11 +1,11 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { type NamedCard, tailOf } from '../../../app/check/named-cards.ts';
-import type { RecordedUse } from '../../../app/ports.ts';
 import type { DeskScreen } from '../../../desk/desk-state.ts';
 import { yuanText } from '../../../domain/base/money.ts';
 import { type CardLookup, cardNumberIn } from '../../../domain/card/card-record.ts';
-import { type JournalEntry, recordedAtOf } from '../../../domain/journal/journal-entry.ts';
+import { effectOf, type RecordedUse } from '../../../domain/journal/fold/recorded-uses.ts';
+import type { JournalEntry } from '../../../domain/journal/journal-entry.ts';
 import { CardWords } from '../../dialogs/CardWords.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useDesk } from '../../kiosk-context.ts';
@@ -91,9 +91,8 @@ function UsedPane({ screen }: { readonly screen: Recorded }) {
 
 /** As today's list has it; null for an entry that is no use. */
 function recordedUseOf(entry: JournalEntry): RecordedUse | null {
-  const { seq, siteId, body } = entry;
-  if (body.kind !== 'use') return null;
-  return { seq, siteId, recordedAt: recordedAtOf(entry), body, voidedBySeq: null };
+  const effect = effectOf(entry);
+  return effect.kind === 'use' ? effect.use : null;
 }
 
 function cardOf(lookup: CardLookup): NamedCard {

@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LineStatus } from '../../../app/sync/line-status.ts';
 import { type Instant, wallDateOf, wallMinuteOf } from '../../../domain/base/wall-time.ts';
+import { standing } from '../../../domain/journal/fold/recorded-uses.ts';
 import { useDesk, useKiosk } from '../../kiosk-context.ts';
 import { isLongOffline } from '../../records/long-offline.ts';
 import { ClockWarning, isClockOff } from '../../trust/ClockWarning.tsx';
@@ -23,7 +24,7 @@ export function StatusBar({ now }: { readonly now: Instant }) {
   const status = useSyncExternalStore(syncLoop.subscribe, syncLoop.status);
   const isExportOffered = isLongOffline(status, now);
   const clock = useClockView();
-  const todayCount = useDesk((desk) => desk.today.filter((use) => use.voidedBySeq === null).length);
+  const todayCount = useDesk((desk) => standing(desk.today).length);
   const open = useDesk((desk) => desk.open);
   const askToVoid = useDesk((desk) => desk.askToVoid);
   const back = useDesk((desk) => desk.back);

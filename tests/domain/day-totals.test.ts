@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { RecordedUse } from '../../src/app/ports.ts';
-import { dayTotalsOf } from '../../src/renderer/day-totals.ts';
+import { dayTotalsOf } from '../../src/domain/journal/fold/day-totals.ts';
+import type { RecordedUse } from '../../src/domain/journal/fold/recorded-uses.ts';
 
 function use(
   totalFen: number | null,

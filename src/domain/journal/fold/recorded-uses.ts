@@ -1,0 +1,87 @@
+import { unreachable } from '../../base/unreachable.ts';
+import { dateOfMinute, type Instant, type WallDate } from '../../base/wall-time.ts';
+import type { PastUse, UseEntry } from '../../decision/decision.ts';
+import { type JournalEntry, type RequestBody, recordedAtOf, type UseBody } from '../journal-entry.ts';
+
+/** One use and, when it was taken back, by which entry: a line of a day's list. */
+export interface RecordedUse {
+  readonly seq: number;
+  readonly siteId: string;
+  readonly recordedAt: Instant;
+  readonly body: UseBody;
+  readonly voidedBySeq: number | null;
+}
+
+/** What one entry does to what the entries before it add up to. */
+export type EntryEffect =
+  | { readonly kind: 'use'; readonly use: RecordedUse }
+  /** Takes back the use with this number of the same journal. */
+  | { readonly kind: 'void'; readonly voidsSeq: number }
+  /** It counts as no use. */
+  | { readonly kind: 'request'; readonly request: RequestBody }
+  | { readonly kind: 'none' };
+
+export function effectOf(entry: JournalEntry): EntryEffect {
+  const { seq, siteId, body } = entry;
+  switch (body.kind) {
+    case 'use':
+      return {
+        kind: 'use',
+        use: { seq, siteId, recordedAt: recordedAtOf(entry), body, voidedBySeq: null },
+      };
+    case 'void':
+      return { kind: 'void', voidsSeq: body.voidsSeq };
+    case 'request':
+      return { kind: 'request', request: body };
+    case 'name-shown':
+      return { kind: 'none' };
+    default:
+      return unreachable(body);
+  }
+}
+
+/** The numbers of the uses that these entries take back. */
+export function voidedSeqsOf(entries: readonly JournalEntry[]): readonly number[] {
+  return entries.flatMap((entry) => {
+    const effect = effectOf(entry);
+    return effect.kind === 'void' ? [effect.voidsSeq] : [];
+  });
+}
+
+/**
+ * The uses that entries of one journal add or change, each as it is after the last of them. `before` holds the uses
+ * from before them that they take back (`voidedSeqsOf`). A void of what is no use changes nothing; of two voids of one
+ * use the later one is named.
+ */
+export function usesAfter(
+  before: readonly RecordedUse[],
+  entries: readonly JournalEntry[],
+): readonly RecordedUse[] {
+  const uses = new Map(before.map((use) => [use.seq, use]));
+  for (const entry of entries) {
+    const effect = effectOf(entry);
+    if (effect.kind === 'use') uses.set(entry.seq, effect.use);
+    const voided = effect.kind === 'void' ? uses.get(effect.voidsSeq) : undefined;
+    if (voided !== undefined) uses.set(voided.seq, { ...voided, voidedBySeq: entry.seq });
+  }
+  return [...uses.values()];
+}
+
+/** The uses that nobody took back. */
+export function standing(uses: readonly RecordedUse[]): readonly RecordedUse[] {
+  return uses.filter((use) => use.voidedBySeq === null);
+}
+
+/** The day that a use is for: a slot tonight is tonight's, whenever it was recorded. */
+export function dayOf({ body }: Pick<RecordedUse, 'body'>): WallDate {
+  return dateOfMinute(body.start);
+}
+
+/** A use as limits count it. */
+export function pastUseOf(recorded: RecordedUse): PastUse & { readonly entry: UseEntry } {
+  const { seq, siteId, recordedAt, body } = recorded;
+  const { itemId, person, quantity, courts, start, minutes } = body;
+  const entry = { seq, start, minutes, recordedAt };
+  const use = { siteId, itemId, person, quantity, date: dayOf(recorded), entry };
+  return courts === undefined ? use : { ...use, courts };
+}
