@@ -4,6 +4,7 @@ import { yuanText } from '../../../domain/base/money.ts';
 import { wallMinuteOf } from '../../../domain/base/wall-time.ts';
 import { cardNumberIn } from '../../../domain/card/card-record.ts';
 import { courtKindOf, courtNames } from '../../../domain/decision/court-words.ts';
+import { recordedAtOf } from '../../../domain/journal/journal-entry.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useDesk } from '../../kiosk-context.ts';
 import { useSiteName } from '../../use-catalogue.ts';
@@ -27,7 +28,7 @@ export function Slip() {
     [t('slip.name'), (lookup.kind === 'found' ? lookup.record.maskedName : null) ?? '—'],
     [t('slip.card'), t('card.tail', { tail: tailOf(cardNumberIn(lookup)) })],
     [t('slip.service'), item.name[language]],
-    [t('slip.date'), wallMinuteOf(entry.at.deviceMs).replace('T', ' ')],
+    [t('slip.date'), wallMinuteOf(recordedAtOf(entry)).replace('T', ' ')],
     ...(body.minutes !== null
       ? ([
           [
