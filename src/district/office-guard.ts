@@ -1,11 +1,12 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { MINUTE_MS } from '../domain/base/duration.ts';
 import { type Outcome, refused } from './refusal.ts';
 import type { Services } from './services.ts';
 
 /** So many wrong tokens of a source are judged at once; then each wait is twice the one before. */
 const FREE_TRIES = 5;
 const TRIES_MAX = 1_000;
-const TRY_WINDOW_MS = 15 * 60_000;
+const TRY_WINDOW_MS = 15 * MINUTE_MS;
 
 /**
  * Lets in who has the office's token. Each wrong one of a source is counted in the database, which all processes of a

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DAY_MS } from '../domain/base/duration.ts';
 import type { HostOutput } from '../host-api/host-api.ts';
 import { replaceFile } from './disk/atomic-file.ts';
 import { destroyFile } from './disk/destroyed-file.ts';
@@ -12,7 +13,7 @@ const NAME = /^frame-(\d{17})\.png(?:\.new)?$/;
 /** They may show cards: the oldest goes when one more comes. */
 const FRAMES_MAX = 20;
 /** As long as the names at most; a technician has looked at them by then. */
-const KEPT_MS = 14 * 24 * 60 * 60 * 1000;
+const KEPT_MS = 14 * DAY_MS;
 /** More than a call of the window may bring. */
 const FRAME_BYTES_MAX = 8 * 1024 * 1024;
 const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../domain/base/duration.ts';
 import { messageOf } from '../domain/base/message-of.ts';
 import { shownText } from '../domain/base/plain-text.ts';
 import type { JournalDraft } from '../domain/journal/journal-entry.ts';
@@ -17,7 +18,7 @@ import type { AppendOutcome } from './journal/file/journal-file.ts';
 import { exportWaiting } from './journal/waiting-export.ts';
 import { openProfile, type Profile } from './profile/profile.ts';
 
-const LADDER_EVERY_MS = 60_000;
+const LADDER_EVERY_MS = MINUTE_MS;
 
 /**
  * Opens the profile and answers every call of `hostApi` from it. The profile belongs to this process until

@@ -1,4 +1,5 @@
 import type { SyncLoop } from '../app/sync/sync-loop.ts';
+import { createListeners } from '../domain/base/listeners.ts';
 import type { StartFinding } from '../host-api/health-api.ts';
 import type { Host } from '../host-api/host-api.ts';
 
@@ -20,7 +21,7 @@ export function createDeskHealth(parts: {
   readonly atStart: readonly StartFinding[];
 }): DeskHealth {
   const { host, syncLoop, atStart } = parts;
-  const listeners = new Set<() => void>();
+  const listeners = createListeners();
   let findings = atStart;
   let isAsking = false;
 
@@ -28,7 +29,7 @@ export function createDeskHealth(parts: {
     isAsking = true;
     try {
       ({ findings } = await host.call('kiosk.health', {}));
-      for (const listener of listeners) listener();
+      listeners.tell();
     } catch {
       // The status line says that the host is gone.
     } finally {
@@ -42,10 +43,7 @@ export function createDeskHealth(parts: {
   });
   return {
     findings: () => findings,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe: listeners.subscribe,
     look() {
       if (!isAsking) void ask();
     },

@@ -1,5 +1,6 @@
 import type { MarkedClockPort } from '../app/check/marked-clock.ts';
 import type { TimerPort } from '../app/ports.ts';
+import { createListeners } from '../domain/base/listeners.ts';
 import type { WallDate } from '../domain/base/wall-time.ts';
 import type { ClockView } from '../host-api/clock-api.ts';
 import type { Host, HostOutput } from '../host-api/host-api.ts';
@@ -22,14 +23,14 @@ export interface HostClock extends MarkedClockPort {
 
 /** Resolves after the first reading; rejects where the host does not answer even that. */
 export async function createHostClock(host: Host, timer: TimerPort): Promise<HostClock> {
-  const listeners = new Set<() => void>();
+  const listeners = createListeners();
   let view = await host.call('clock.read', {});
   let readMs = timer.monotonicMs();
 
   function take(next: ClockView): void {
     view = next;
     readMs = timer.monotonicMs();
-    for (const listener of listeners) listener();
+    listeners.tell();
   }
 
   async function refresh(): Promise<void> {
@@ -48,10 +49,7 @@ export async function createHostClock(host: Host, timer: TimerPort): Promise<Hos
     now: () => Math.round(view.nowMs + sinceRead()),
     highWaterMs: () => Math.round(view.highWaterMs + sinceRead()),
     view: () => view,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe: listeners.subscribe,
     refresh,
     async confirm(date) {
       const answer = await host.call('clock.confirm', { date });

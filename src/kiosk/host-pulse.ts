@@ -1,4 +1,5 @@
 import type { TimerPort } from '../app/ports.ts';
+import { createListeners } from '../domain/base/listeners.ts';
 import type { Host, HostInput, HostMethod, HostOutput } from '../host-api/host-api.ts';
 
 /** If the program on this machine takes longer to answer, the screen says so. */
@@ -17,7 +18,7 @@ export function watchedHost(
   host: Host,
   timer: TimerPort,
 ): { readonly host: Host; readonly pulse: HostPulse } {
-  const listeners = new Set<() => void>();
+  const listeners = createListeners();
   /** The numbers of the calls whose answers are late. */
   const late = new Set<number>();
   let asked = 0;
@@ -28,7 +29,7 @@ export function watchedHost(
     const now = isGone || late.size > 0;
     if (now === isSilent) return;
     isSilent = now;
-    for (const listener of listeners) listener();
+    listeners.tell();
   }
 
   async function watch<T>(answer: Promise<T>): Promise<T> {
@@ -63,10 +64,7 @@ export function watchedHost(
     },
     pulse: {
       isSilent: () => isSilent,
-      subscribe(listener) {
-        listeners.add(listener);
-        return () => listeners.delete(listener);
-      },
+      subscribe: listeners.subscribe,
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { TimerPort } from '../app/ports.ts';
+import { MINUTE_MS } from '../domain/base/duration.ts';
 import { composeKiosk, type KioskParts } from '../kiosk/compose.ts';
 import type { Kiosk } from '../kiosk/kiosk.ts';
 import type { UiPort } from '../kiosk/ui-port.ts';
@@ -37,7 +38,7 @@ export async function composeWindow(
 }
 
 /** Long enough for a browser to begin a download. */
-const URL_KEPT_MS = 60_000;
+const URL_KEPT_MS = MINUTE_MS;
 
 function download(name: string, bytes: Blob): void {
   const link = document.createElement('a');

@@ -1,3 +1,4 @@
+import { createListeners } from '../../domain/base/listeners.ts';
 import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import {
   type CatalogueFault,
@@ -47,7 +48,7 @@ export function createHeldCatalogue(options: {
 }): HeldCatalogue {
   const listed = options.listed ?? (() => withoutDays([]));
   const { isSigned = isEd25519Signed } = options;
-  const listeners = new Set<() => void>();
+  const listeners = createListeners();
   let held: Catalogue | null = null;
 
   function read(text: string, keys: KeysInUse): Promise<CatalogueReading> {
@@ -56,7 +57,7 @@ export function createHeldCatalogue(options: {
 
   function adopt(catalogue: Catalogue): void {
     held = catalogue;
-    for (const listener of listeners) listener();
+    listeners.tell();
   }
 
   return {
@@ -88,9 +89,6 @@ export function createHeldCatalogue(options: {
       adopt(reading.catalogue);
       return { kind: 'adopted', version };
     },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe: listeners.subscribe,
   };
 }

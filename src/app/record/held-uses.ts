@@ -1,3 +1,5 @@
+import { createListeners } from '../../domain/base/listeners.ts';
+import { turns } from '../../domain/base/turns.ts';
 import type { JournalPort, UsesPort } from '../ports.ts';
 import { memoryUses } from './memory-uses.ts';
 import { type RebuildProgress, type RebuildReport, rebuildUses } from './rebuild-uses.ts';
@@ -35,23 +37,21 @@ interface HeldUsesParts {
  * the port that answers them does.
  */
 export function createHeldUses({ journal, stored }: HeldUsesParts): HeldUses {
-  const listeners = new Set<() => void>();
+  const listeners = createListeners();
   let isBehind = false;
   let trouble: CountersTrouble | null = null;
   let inMemory: UsesPort | null = null;
-  let queue: Promise<unknown> = Promise.resolve();
+  const inTurn = turns();
 
   function tell(next: CountersTrouble | null): void {
     if (next?.kind === trouble?.kind && next?.detail === trouble?.detail) return;
     trouble = next;
-    for (const listener of listeners) listener();
+    listeners.tell();
   }
 
   /** One after the other: each begins with a journal that holds what its caller has recorded. */
   function settled(onProgress?: RebuildProgress): Promise<RebuildReport> {
-    const report = queue.then(() => settle(onProgress));
-    queue = report;
-    return report;
+    return inTurn(() => settle(onProgress));
   }
 
   async function settle(onProgress?: RebuildProgress): Promise<RebuildReport> {
@@ -89,10 +89,7 @@ export function createHeldUses({ journal, stored }: HeldUsesParts): HeldUses {
     },
     load: settled,
     trouble: () => trouble,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe: listeners.subscribe,
     async add(journalId, entries) {
       if (!isBehind && (await isAdded(stored, journalId, entries))) return null;
       isBehind = true;

@@ -1,3 +1,4 @@
+import { type Turns, turns } from '../../domain/base/turns.ts';
 import type { Holdings } from '../../domain/shared/holdings.ts';
 import type { CourtHoldings, Lease } from '../../domain/shared/lease.ts';
 import type { CardRight } from '../../domain/shared/right.ts';
@@ -55,21 +56,9 @@ export interface HeldHoldings {
   /**
    * Runs one work after the other: a court is given away, or given back, never both. Resolves as the work does.
    */
-  exclusively<T>(work: () => Promise<T>): Promise<T>;
+  readonly exclusively: Turns;
   /** The same for whole exchanges with the district: an older answer never comes after a newer one. */
-  settling<T>(work: () => Promise<T>): Promise<T>;
-}
-
-type Lock = <T>(work: () => Promise<T>) => Promise<T>;
-
-/** One after the other, whatever becomes of them. */
-function createLock(): Lock {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const turn = last.then(work);
-    last = turn.catch(() => undefined);
-    return turn;
-  };
+  readonly settling: Turns;
 }
 
 /** Reads what is kept; what was leased to another journal is not taken over. */
@@ -91,7 +80,7 @@ export async function openHoldings(port: HoldingsPort, journalId: string): Promi
     },
     forCard: async (cardRef) => ({ courts: held, rights: await port.rightsOf(cardRef) }),
     rights: port,
-    exclusively: createLock(),
-    settling: createLock(),
+    exclusively: turns(),
+    settling: turns(),
   };
 }

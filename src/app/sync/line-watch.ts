@@ -1,3 +1,4 @@
+import { createListeners } from '../../domain/base/listeners.ts';
 import { INITIAL_LINE_STATUS, type LineStatus } from './line-status.ts';
 
 /** The line's status and who wants to know of its changes. */
@@ -10,7 +11,7 @@ export interface LineWatch {
 }
 
 export function createLineWatch(): LineWatch {
-  const listeners = new Set<() => void>();
+  const listeners = createListeners();
   let status = INITIAL_LINE_STATUS;
   let isClosed = false;
   return {
@@ -18,12 +19,9 @@ export function createLineWatch(): LineWatch {
     publish(change) {
       if (isClosed) return;
       status = { ...status, ...change };
-      for (const listener of listeners) listener();
+      listeners.tell();
     },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe: listeners.subscribe,
     close() {
       isClosed = true;
     },

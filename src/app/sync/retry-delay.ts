@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../../domain/base/duration.ts';
 import type { RandomPort } from '../ports.ts';
 
 /** Between two rounds while all is well. */
@@ -7,7 +8,7 @@ const ROUND_INTERVAL_SPREAD = 0.1;
 const RETRY_DELAY_MS_MIN = 1_000;
 const RETRY_DELAY_MS_MAX = 300_000;
 /** A `Retry-After` beyond this is taken for a mistake: no kiosk sleeps through a day on one header. */
-const RETRY_AFTER_MS_MAX = 3_600_000;
+const RETRY_AFTER_MS_MAX = HOUR_MS;
 
 /** How long to wait after a round that went well. */
 export function intervalMs(random: RandomPort): number {

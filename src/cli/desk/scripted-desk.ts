@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { IDBKeyRange } from 'fake-indexeddb';
 import packageJson from '../../../package.json' with { type: 'json' };
 import type { LineStatus } from '../../app/sync/line-status.ts';
+import { MINUTE_MS } from '../../domain/base/duration.ts';
 import { unreachable } from '../../domain/base/unreachable.ts';
 import { httpTransport } from '../../host/district/district-transport.ts';
 import { proxyIn } from '../../host/district/line-proxy.ts';
@@ -22,7 +23,7 @@ import type { DeskTime } from './desk-time.ts';
 import { openKeptCache } from './kept-cache.ts';
 
 /** `sync` waits no longer than this. */
-const ROUND_MS_MAX = 60_000;
+const ROUND_MS_MAX = MINUTE_MS;
 
 export interface ScriptedDeskOptions extends FirstStart {
   readonly folder: string;

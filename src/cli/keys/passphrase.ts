@@ -2,6 +2,7 @@ import { readSync, statSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { isatty } from 'node:tty';
+import { MINUTE_MS } from '../../domain/base/duration.ts';
 import { CommandFault } from '../input/command-fault.ts';
 import { complain } from '../input/terminal.ts';
 import { readTextInput } from '../input/text-input.ts';
@@ -135,7 +136,7 @@ function* linesOfInput(): Generator<string, void> {
 }
 
 const WAIT_MS = 50;
-const PATIENCE_MS_MAX = 10 * 60_000;
+const PATIENCE_MS_MAX = 10 * MINUTE_MS;
 
 /** 0 at the end. A pipe that is set not to block says EAGAIN until its other side has written. */
 function readInput(byte: Buffer): number {

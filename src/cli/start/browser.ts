@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { MINUTE_MS } from '../../domain/base/duration.ts';
 
 const LINUX_NAMES = [
   'chromium',
@@ -17,7 +18,7 @@ const MAC_PATHS = [
 ];
 const WINDOWS_PATHS = ['Google\\Chrome\\Application\\chrome.exe', 'Microsoft\\Edge\\Application\\msedge.exe'];
 
-const INSTALL_TIMEOUT_MS = 10 * 60_000;
+const INSTALL_TIMEOUT_MS = 10 * MINUTE_MS;
 
 /** The executable of an installed Chromium, Chrome or Edge; `KIOSK_BROWSER` overrides; null for none. */
 export function findBrowser(): string | null {

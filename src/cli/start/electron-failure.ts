@@ -1,11 +1,12 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { DAY_MS } from '../../domain/base/duration.ts';
 import { PROJECT_FOLDER } from './build-app.ts';
 
 /** In the cache that `npm ci` throws away with everything else. */
 const FILE = join(PROJECT_FOLDER, 'node_modules', '.cache', 'talent-card-kiosk', 'electron-failure.json');
-const REMEMBERED_MS = 24 * 60 * 60 * 1000;
+const REMEMBERED_MS = DAY_MS;
 
 const Failure = z.strictObject({ atMs: z.int().min(0), source: z.string(), reason: z.string() });
 

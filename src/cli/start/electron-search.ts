@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { MINUTE_MS } from '../../domain/base/duration.ts';
 import { type ElectronSearch, electronSource, findElectron, installElectron } from './electron-binary.ts';
 import { rememberedFailure, rememberFailure } from './electron-failure.ts';
 
-const DOWNLOAD_MS_MAX = 15 * 60_000;
+const DOWNLOAD_MS_MAX = 15 * MINUTE_MS;
 const PROGRESS_EVERY_MS = 15_000;
 
 /** Electron's binary for this start, or null: then a browser window opens, while `stop` ends a download behind it. */

@@ -1,5 +1,6 @@
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import { DatabaseError, Pool } from 'pg';
+import { HOUR_MS, MINUTE_MS } from '../../domain/base/duration.ts';
 
 /** How long the district waits for PostgreSQL. */
 export interface PostgresLimits {
@@ -21,13 +22,11 @@ export const REQUEST_LIMITS: PostgresLimits = {
   idleInTransactionMs: 12_000,
 };
 
-const HOUR_MS = 3_600_000;
-
 /** A migration may fill a table from all entries, and waits for whoever migrates already. */
 export const MIGRATION_LIMITS: PostgresLimits = {
   connectMs: REQUEST_LIMITS.connectMs,
   statementMs: HOUR_MS,
-  answerMs: HOUR_MS + 60_000,
+  answerMs: HOUR_MS + MINUTE_MS,
   idleInTransactionMs: HOUR_MS,
 };
 

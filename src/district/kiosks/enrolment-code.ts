@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { DAY_MS, MINUTE_MS } from '../../domain/base/duration.ts';
 import { isShownWhole } from '../../domain/base/plain-text.ts';
 import { EnrolReply } from '../../protocol/wire.ts';
 import type { Services } from '../services.ts';
 
-export const ENROLMENT_CODE_LIFETIME_MS = 15 * 60_000;
+export const ENROLMENT_CODE_LIFETIME_MS = 15 * MINUTE_MS;
 
 const CODE_DIGITS = 8;
 const SELECTOR_DIGITS = 3;
@@ -11,7 +12,7 @@ const SELECTOR_DIGITS = 3;
 const NO_SELECTOR = '0'.repeat(SELECTOR_DIGITS);
 const DRAWS_MAX = 100;
 /** Codes stay known for a day after they expired, so that a late clerk is told so. */
-const EXPIRED_CODE_KEPT_MS = 24 * 60 * 60_000;
+const EXPIRED_CODE_KEPT_MS = DAY_MS;
 
 /**
  * The first digits of a code, which are no secret: by them a wrong code is a guess at one code in force, or at none. The

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../domain/base/duration.ts';
 import { enrolCheckOf } from '../../protocol/reply-check.ts';
 import type { EnrolReply, EnrolRequest } from '../../protocol/wire.ts';
 import { type Outcome, refused } from '../refusal.ts';
@@ -9,7 +10,7 @@ import { kioskNameFor, shortNameFor } from './kiosk-name.ts';
 import { sourceOf } from './source.ts';
 
 const WRONG_TRIES_MAX = 5;
-const TRY_WINDOW_MS = 15 * 60_000;
+const TRY_WINDOW_MS = 15 * MINUTE_MS;
 
 /**
  * Turns a one-time code and a device's public key into a kiosk, and makes the journal that kiosk's own. A device that

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { MINUTE_MS } from '../../domain/base/duration.ts';
 import type { Secrets } from '../storage/secrets.ts';
 
 /** Good for one signed request of one kiosk each. */
@@ -9,7 +10,7 @@ export interface Nonces {
 }
 
 /** After so long a nonce is on its way out: it is good for at least this time, and for at most twice of it. */
-const GENERATION_MS = 10 * 60_000;
+const GENERATION_MS = 10 * MINUTE_MS;
 /** Bounds the memory that spent nonces take: the generation then ends before its time. */
 const SPENT_MAX = 50_000;
 const NONCE = /^([0-9a-z]{1,12})\.([0-9a-z]{1,12})\.([A-Za-z0-9_-]{43})$/;

@@ -1,3 +1,4 @@
+import { DAY_MS, MINUTE_MS } from '../../domain/base/duration.ts';
 import type { WallDate } from '../../domain/base/wall-time.ts';
 import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import { courtsOf, limitedItemsOf } from '../../domain/decision/limited-items.ts';
@@ -8,8 +9,7 @@ import type { GivenCourts } from './given-courts.ts';
 import type { LeasedSlot } from './leased-slots.ts';
 
 /** Who asked within this time is there to take what is given back for it. */
-const PRESENT_MS = 10 * 60_000;
-const MS_PER_DAY = 24 * 60 * 60 * 1_000;
+const PRESENT_MS = 10 * MINUTE_MS;
 
 interface BookParts {
   /** The rows of `days`: all rows of the asker's desk, and of other desks those that the asker has or names. */
@@ -165,7 +165,7 @@ export class LeaseBook {
   /** Courts go round among the sharers, beginning one further each day. */
   #dueTo({ court, date }: { readonly court: number; readonly date: WallDate }): string {
     const { sharers, asker } = this.#parts;
-    const day = Math.floor(Date.parse(date) / MS_PER_DAY);
+    const day = Math.floor(Date.parse(date) / DAY_MS);
     return sharers[(day + court - 1) % sharers.length]?.journalId ?? asker;
   }
 

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../domain/base/duration.ts';
 import { plusDays, type WallDate, wallDateOf } from '../../domain/base/wall-time.ts';
 import { BOOKING_DAYS_AHEAD, isSameSlot, LEASE_DAYS_AHEAD } from '../../domain/shared/lease.ts';
 import type { LeaseReply, LeaseRequest } from '../../protocol/wire-limits.ts';
@@ -105,7 +106,7 @@ async function headOrBegun(
 
 /** The highest serial that a kiosk can have seen, where the last one that is stored is `serial`. */
 function seenMaxOf(serial: number, at: number): number {
-  const days = Math.max(1, Math.ceil((at - FIRST_DAY_MS) / MS_PER_DAY));
+  const days = Math.max(1, Math.ceil((at - FIRST_DAY_MS) / DAY_MS));
   return Math.max(serial, Math.min(serial + LOST_GRANTS_MAX, days * GRANTS_PER_DAY_MAX));
 }
 
@@ -113,7 +114,7 @@ function seenMaxOf(serial: number, at: number): number {
 async function meet(writes: DistrictWrites, asker: SharerRow): Promise<readonly SharerRow[]> {
   await writes.dropSharers({ journalId: asker.journalId, keepSiteId: asker.siteId });
   await writes.putSharer(asker);
-  const since = asker.askedAt - (LEASE_DAYS_AHEAD + 1) * MS_PER_DAY;
+  const since = asker.askedAt - (LEASE_DAYS_AHEAD + 1) * DAY_MS;
   const sharers: SharerRow[] = [];
   for (const sharer of await writes.sharersOf(asker.siteId)) {
     if (sharer.askedAt < since) continue;
@@ -122,8 +123,6 @@ async function meet(writes: DistrictWrites, asker: SharerRow): Promise<readonly 
   }
   return sharers.sort((one, other) => (one.journalId < other.journalId ? -1 : 1));
 }
-
-const MS_PER_DAY = 24 * 60 * 60 * 1_000;
 
 /** The leases of this desk, and those of other desks that the journal has or names. A revoked kiosk holds none. */
 async function rowsOf(

@@ -1,3 +1,4 @@
+import { turns } from '../../domain/base/turns.ts';
 import type { DistrictStore, DistrictWrites } from '../storage/store.ts';
 import type { DistrictIdentity } from '../storage/store-rows.ts';
 import { memoryReads } from './memory-reads.ts';
@@ -24,7 +25,7 @@ export function createMemoryStore(identity: DistrictIdentity): MemoryStore {
   const undo: (() => void)[] = [];
   const tables = memoryTables(undo);
   const reads = memoryReads(tables);
-  let last: Promise<unknown> = Promise.resolve();
+  let inTurn = turns();
   /** Counts restores: what began before one must not write after it. */
   let generation = 0;
   tables.identity.put('identity', identity);
@@ -32,12 +33,6 @@ export function createMemoryStore(identity: DistrictIdentity): MemoryStore {
   tables.rosterHead.put('position', 0);
   tables.denyList.put('list', { serial: 1, cards: [] });
   undo.length = 0;
-
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = last.then(work);
-    last = turn.catch(() => undefined);
-    return turn;
-  }
 
   async function commit<T>(work: (writes: DistrictWrites) => Promise<T>): Promise<T> {
     const begun = generation;
@@ -67,7 +62,7 @@ export function createMemoryStore(identity: DistrictIdentity): MemoryStore {
     restore(snapshot) {
       generation += 1;
       undo.length = 0;
-      last = Promise.resolve();
+      inTurn = turns();
       for (const [name, table] of Object.entries(tables)) {
         const rows = snapshot.tables.get(name);
         if (rows === undefined) throw new Error(`the snapshot has no table ${name}`);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from './duration.ts';
 
 /** A calendar day in Asia/Shanghai, `YYYY-MM-DD`. Compares as text. */
 export const WallDate = z.iso.date();
@@ -14,12 +15,11 @@ export type WallMinute = z.infer<typeof WallMinute>;
 /** Milliseconds since 1970-01-01T00:00Z. */
 export type Instant = number;
 
-const MS_PER_MINUTE = 60_000;
 const YEAR_LENGTH = 'YYYY'.length;
 const DATE_LENGTH = 'YYYY-MM-DD'.length;
 const MINUTE_LENGTH = 'YYYY-MM-DDTHH:MM'.length;
 /** Asia/Shanghai has been UTC+8 without summer time since 1991. */
-const SHANGHAI_OFFSET_MS = 8 * 60 * MS_PER_MINUTE;
+const SHANGHAI_OFFSET_MS = 8 * HOUR_MS;
 
 /** What four digits of a year can name: a journal may hold any instant, and any day, that a clock told. */
 const FIRST_MS = Date.parse('0000-01-01T00:00Z');
@@ -56,10 +56,10 @@ export function instantOf(minute: WallMinute): Instant {
 
 /** The wall minute that lies `minutes` later (or earlier, when negative). */
 export function plusMinutes(minute: WallMinute, minutes: number): WallMinute {
-  return wallMinuteOf(instantOf(minute) + minutes * MS_PER_MINUTE);
+  return wallMinuteOf(instantOf(minute) + minutes * MINUTE_MS);
 }
 
 /** The day that lies `days` later (or earlier, when negative); none before the year 0 or after the year 9999. */
 export function plusDays(date: WallDate, days: number): WallDate {
-  return textOf(Date.parse(`${date}T00:00Z`) + days * 24 * 60 * MS_PER_MINUTE).slice(0, DATE_LENGTH);
+  return textOf(Date.parse(`${date}T00:00Z`) + days * DAY_MS).slice(0, DATE_LENGTH);
 }

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../base/duration.ts';
 import type { WallDate } from '../base/wall-time.ts';
 import { type CardNumber, cardNumberOf } from './card-number.ts';
 
@@ -37,7 +38,6 @@ const CARD_NUMBER_BYTES = 10;
 
 const UINT16_MAX = 0xffff;
 const UINT32_MAX = 0xffff_ffff;
-const MS_PER_DAY = 24 * 60 * 60 * 1000;
 /** Days are counted from here; 16 bits reach into the year 2199. */
 const DAY_ZERO_MS = Date.UTC(2020, 0, 1);
 
@@ -109,11 +109,11 @@ function cardNumberIn(bytes: Uint8Array): CardNumber | null {
 }
 
 function dayOf(date: WallDate): number {
-  return within((Date.parse(`${date}T00:00Z`) - DAY_ZERO_MS) / MS_PER_DAY, UINT16_MAX);
+  return within((Date.parse(`${date}T00:00Z`) - DAY_ZERO_MS) / DAY_MS, UINT16_MAX);
 }
 
 function dateOf(day: number): WallDate {
-  return new Date(DAY_ZERO_MS + day * MS_PER_DAY).toISOString().slice(0, 10);
+  return new Date(DAY_ZERO_MS + day * DAY_MS).toISOString().slice(0, 10);
 }
 
 function within(value: number, max: number): number {

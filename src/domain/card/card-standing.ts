@@ -1,10 +1,9 @@
+import { DAY_MS } from '../base/duration.ts';
 import type { Text } from '../base/text.ts';
 import { unreachable } from '../base/unreachable.ts';
 import type { WallDate } from '../base/wall-time.ts';
 import type { CardReason, Explanation } from '../decision/decision.ts';
 import type { CardLookup, CardRecord } from './card-record.ts';
-
-const MS_PER_DAY = 24 * 60 * 60 * 1000;
 
 /** The staleness ladder of the roster, in days since the last pull; each limit still belongs below. */
 const DAYS_FRESH_MAX = 7;
@@ -20,9 +19,9 @@ export type Trust = 'full' | 'check-identity' | 'low-value-only' | 'signed-only'
 
 /** The trust that data of this age deserves; null is a roster that was never pulled. */
 export function trustOf(dataAgeMs: number | null): Trust {
-  if (dataAgeMs === null || dataAgeMs > DAYS_LOW_VALUE_MAX * MS_PER_DAY) return 'info-only';
-  if (dataAgeMs > DAYS_ALL_BENEFITS_MAX * MS_PER_DAY) return 'low-value-only';
-  if (dataAgeMs > DAYS_FRESH_MAX * MS_PER_DAY) return 'check-identity';
+  if (dataAgeMs === null || dataAgeMs > DAYS_LOW_VALUE_MAX * DAY_MS) return 'info-only';
+  if (dataAgeMs > DAYS_ALL_BENEFITS_MAX * DAY_MS) return 'low-value-only';
+  if (dataAgeMs > DAYS_FRESH_MAX * DAY_MS) return 'check-identity';
   return 'full';
 }
 
@@ -99,7 +98,7 @@ function unknownReason(dataAgeMs: number | null): Explanation<CardReason> {
       },
     };
   }
-  const days = Math.floor(dataAgeMs / MS_PER_DAY);
+  const days = Math.floor(dataAgeMs / DAY_MS);
   return {
     kind: 'unknown-stale',
     text: {

@@ -1,7 +1,8 @@
+import { DAY_MS } from '../base/duration.ts';
 import type { Instant } from '../base/wall-time.ts';
 
 /** The third rung of the staleness ladder: past it no name may be left on a kiosk. */
-const NAMES_AGE_MS_MAX = 14 * 24 * 60 * 60 * 1000;
+const NAMES_AGE_MS_MAX = 14 * DAY_MS;
 
 /**
  * Whether the key to the names has to go: the roster beneath it is more than 14 days old by everything that

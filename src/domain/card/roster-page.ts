@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HOUR_MS } from '../base/duration.ts';
 import { jsonOf } from '../base/json-text.ts';
 import { openSignedText, type SignedText, type Signer, signText } from '../trust/signed-text.ts';
 import type { KeysInUse } from '../trust/signing-key.ts';
@@ -92,7 +93,7 @@ export function chainFaultOf(page: RosterPage, before: RosterHead | null): Roste
 }
 
 /** A server's clock may be set right by so much between two pages. */
-const CLOCK_SLACK_MS = 60 * 60 * 1000;
+const CLOCK_SLACK_MS = HOUR_MS;
 
 /**
  * Why a full copy may not take the place of what is held, or null where it may: the same epoch counts by

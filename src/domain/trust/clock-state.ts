@@ -1,14 +1,14 @@
 import { z } from 'zod';
+import { DAY_MS, MINUTE_MS } from '../base/duration.ts';
 import { type Instant, WallDate, wallDateOf } from '../base/wall-time.ts';
 import type { ClockTrust } from '../journal/journal-entry.ts';
 
-const MS_PER_DAY = 24 * 60 * 60 * 1000;
 /** A desk that is off by less misses no band and no day by more than a clerk's own watch would. */
-const TOLERANCE_MS = 5 * 60 * 1000;
+const TOLERANCE_MS = 5 * MINUTE_MS;
 /** A desk may be closed for a holiday; a clock that has leapt further since it was last seen is asked about. */
-const CLOSED_MS_MAX = 45 * MS_PER_DAY;
+const CLOSED_MS_MAX = 45 * DAY_MS;
 /** Nobody confirms a day further ahead than this of what is known: it is a slip of the hand. */
-const CONFIRM_AHEAD_MS_MAX = 400 * MS_PER_DAY;
+const CONFIRM_AHEAD_MS_MAX = 400 * DAY_MS;
 /** No kiosk of this program has run before: what a clock without a battery says is not believed. */
 const EARLIEST_MS = Date.parse('2026-01-01T00:00:00+08:00');
 
@@ -91,7 +91,7 @@ export function districtHeard(state: ClockState, reading: ClockReading, timeMs: 
 function isLoneLeap(state: ClockState, reading: ClockReading, timeMs: Instant): boolean {
   if (state.districtMarkMs === null) return false;
   const { effectiveMs } = judgeClock(state, reading);
-  return timeMs - effectiveMs > CLOSED_MS_MAX && Math.abs(timeMs - reading.wallMs) > MS_PER_DAY;
+  return timeMs - effectiveMs > CLOSED_MS_MAX && Math.abs(timeMs - reading.wallMs) > DAY_MS;
 }
 
 /**

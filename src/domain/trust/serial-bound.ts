@@ -1,9 +1,9 @@
+import { DAY_MS } from '../base/duration.ts';
 import type { Instant } from '../base/wall-time.ts';
 import { isPossibleTime } from './clock-state.ts';
 
 /** Serials and versions are counted one by one: nobody makes so many between two looks of a kiosk. */
 const STEPS_MAX = 10_000;
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** True where a version may come after the one that is held: one far ahead would shut out all that come later. */
 export function isNextVersion(version: number, held: number): boolean {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MINUTE_MS } from '../../domain/base/duration.ts';
 import type { Instant, WallDate } from '../../domain/base/wall-time.ts';
 import type { EntryTime } from '../../domain/journal/journal-entry.ts';
 import {
@@ -16,7 +17,7 @@ import {
 import type { HostClock } from '../host-options.ts';
 
 /** A mark that a crash takes back by less than this is no way round the staleness ladder. */
-const WRITE_EVERY_MS = 10 * 60 * 1000;
+const WRITE_EVERY_MS = 10 * MINUTE_MS;
 /** A device clock that moves less against the district's is the same clock. */
 const SAME_OFFSET_MS = 10_000;
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { uptime } from 'node:os';
+import { SECOND_MS } from '../../domain/base/duration.ts';
 import type { HostClock } from '../host-options.ts';
 
-const MS_PER_SECOND = 1_000;
 const BOOT_ID = '/proc/sys/kernel/random/boot_id';
 
 /**
@@ -14,7 +14,7 @@ export function systemClock(): HostClock {
   return {
     bootId: bootIdOfMachine() ?? randomUUID(),
     now: () => Date.now(),
-    monotonicMs: () => uptime() * MS_PER_SECOND,
+    monotonicMs: () => uptime() * SECOND_MS,
   };
 }
 

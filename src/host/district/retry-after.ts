@@ -1,5 +1,7 @@
+import { DAY_MS } from '../../domain/base/duration.ts';
+
 /** A server that asks for more than a day is not believed. */
-const RETRY_AFTER_MS_MAX = 24 * 60 * 60 * 1000;
+const RETRY_AFTER_MS_MAX = DAY_MS;
 
 /** `Retry-After` (RFC 9110, 10.2.3) in milliseconds from `nowMs`: seconds or a date; null for anything else. */
 export function retryAfterMsOf(header: string | null, nowMs: number): number | null {

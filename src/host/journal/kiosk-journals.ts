@@ -1,8 +1,8 @@
+import { turns } from '../../domain/base/turns.ts';
 import type { WallDate } from '../../domain/base/wall-time.ts';
 import { replaceFile } from '../disk/atomic-file.ts';
 import type { Disk } from '../disk/disk.ts';
 import { type ProfileFile, readProfileFile } from '../profile/profile-file.ts';
-import { turns } from '../turns.ts';
 import { Acknowledgement, acknowledgementNote } from './acknowledgement.ts';
 import { isDamaged, type JournalFile, type JournalOptions, openJournal } from './file/journal-file.ts';
 import type { JournalFinding } from './file/journal-finding.ts';

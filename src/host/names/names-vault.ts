@@ -1,3 +1,5 @@
+import { MINUTE_MS } from '../../domain/base/duration.ts';
+import { turns } from '../../domain/base/turns.ts';
 import { areNamesTooOld } from '../../domain/card/names-age.ts';
 import type { NamesView, PassphraseFault } from '../../host-api/names-api.ts';
 import type { ClockKeeper } from '../clock/clock-keeper.ts';
@@ -6,7 +8,6 @@ import type { Disk } from '../disk/disk.ts';
 import { readSealed, writeSealed } from '../disk/sealed-file.ts';
 import type { RandomBytes } from '../profile/enrolment-file.ts';
 import type { SecretStore } from '../profile/secret-store.ts';
-import { turns } from '../turns.ts';
 import { StoredNamesKey } from './names-file.ts';
 import { lockWith, NamesLock, unlockedKey, unwrapped, wrapped } from './names-lock.ts';
 
@@ -17,7 +18,7 @@ const PASSPHRASE_LENGTH_MIN = 8;
 /** Wrong passphrases in a row; after the last the names are given up, and a new passphrase begins anew. */
 const TRIES_MAX = 10;
 const WAIT_MS_MIN = 1_000;
-const WAIT_MS_MAX = 5 * 60 * 1000;
+const WAIT_MS_MAX = 5 * MINUTE_MS;
 
 /**
  * Keeps the key to the names, apart from the key to everything else: the staleness ladder destroys it, and

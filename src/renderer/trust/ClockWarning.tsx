@@ -1,12 +1,9 @@
 import { useTranslation } from 'react-i18next';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/base/duration.ts';
 import { wallDateOf } from '../../domain/base/wall-time.ts';
 import type { ClockView } from '../../host-api/clock-api.ts';
 import { useDesk } from '../kiosk-context.ts';
 import css from './trust.module.css';
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
 
 /** The computer's clock is not to be believed: by how much it is off, what is gone by, and what to do. */
 export function ClockWarning({ view }: { readonly view: ClockView }) {

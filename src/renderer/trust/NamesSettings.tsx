@@ -2,11 +2,10 @@ import { Alert, Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import { SECOND_MS } from '../../domain/base/duration.ts';
 import type { PassphraseFault } from '../../host-api/names-api.ts';
 import { useKiosk } from '../kiosk-context.ts';
 import css from './trust.module.css';
-
-const MS_PER_SECOND = 1_000;
 
 type Outcome = { readonly kind: 'done' | 'differs' | 'host' } | PassphraseFault;
 
@@ -115,7 +114,7 @@ function OutcomeWords({ outcome }: { readonly outcome: Outcome }) {
         <Fault kind="wrong" words={t('settings.fault.triesLeft', { count: outcome.triesLeft })} />
       );
     case 'wait': {
-      const count = Math.ceil(outcome.waitMs / MS_PER_SECOND);
+      const count = Math.ceil(outcome.waitMs / SECOND_MS);
       return <Fault kind="wait" words={t('settings.fault.wait', { count })} />;
     }
     case 'too-short':

@@ -12,6 +12,7 @@ import {
 import { allowCard, denyCard } from '../../district/roster/denied.ts';
 import { putCards, removeCard } from '../../district/roster/roster.ts';
 import type { Services } from '../../district/services.ts';
+import { DAY_MS } from '../../domain/base/duration.ts';
 import { jsonOf } from '../../domain/base/json-text.ts';
 import { type WallDate, wallDateOf } from '../../domain/base/wall-time.ts';
 import type { CardNumber } from '../../domain/card/card-number.ts';
@@ -48,7 +49,6 @@ export interface SimulatedDistrict {
 }
 
 const ENTRIES_ROUTE = /^\/v1\/journals\/[0-9a-f-]{36}\/entries$/;
-const DAY_MS = 24 * 60 * 60 * 1_000;
 const ORIGIN = 'http://district.sim';
 export const DISTRICT_URL = ORIGIN;
 /** A district may give fewer rows than are asked for: in some runs so few cards and rights come in several pages. */

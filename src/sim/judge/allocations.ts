@@ -1,4 +1,5 @@
 import type { CaseRow } from '../../district/storage/store-rows.ts';
+import { DAY_MS } from '../../domain/base/duration.ts';
 import { dateOfMinute } from '../../domain/base/wall-time.ts';
 import type { Item } from '../../domain/catalogue/catalogue.ts';
 import type { Limit } from '../../domain/catalogue/catalogue-rule.ts';
@@ -7,7 +8,6 @@ import type { UseEntry } from './standing-uses.ts';
 
 const CASES_MAX = 10_000;
 const YEAR_LENGTH = 'YYYY'.length;
-const DAY_MS = 24 * 60 * 60 * 1_000;
 /** Uses of one set that lie closer are under one right, whichever came first: its twelve months overlap. */
 const SET_DAYS = 300;
 

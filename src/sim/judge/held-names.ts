@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../domain/base/duration.ts';
 import { StoredNamesKey } from '../../host/names/names-file.ts';
 import type { Profile } from '../../host/profile/profile.ts';
 import { sealedIn } from '../district/sealed-content.ts';
@@ -9,7 +10,7 @@ const KEY_FILE = 'names.sealed';
 /** Drafts and copies of it as well. */
 const NAMES_FILE = /^names\.sealed/;
 /** The last rung for names, told by true time: what a key lives on after its making, or after the last roster. */
-const NAMES_AGE_MS_MAX = 14 * 24 * 60 * 60 * 1_000;
+const NAMES_AGE_MS_MAX = 14 * DAY_MS;
 /** A disk that works has destroyed a key by then. */
 export const SETTLED_MS = 1_000;
 /** Under these a kiosk may be wrong about the time, and nobody could know better. */

@@ -1,4 +1,5 @@
 import { positionOf } from '../../district/roster/roster-cursor.ts';
+import { HOUR_MS } from '../../domain/base/duration.ts';
 import type { RosterRecord } from '../../domain/card/roster-record.ts';
 import type { SimulatedDistrict } from '../district/simulated-district.ts';
 import type { Device } from '../world/device.ts';
@@ -17,7 +18,7 @@ export interface HeldRosters {
 
 const CARDS_MAX = 1_000;
 /** A kiosk goes by the district's clock between two epochs, and gives it an hour: after so long nothing goes back. */
-const SETTLED_EPOCH_MS = 2 * 60 * 60 * 1_000;
+const SETTLED_EPOCH_MS = 2 * HOUR_MS;
 
 interface Seen {
   readonly epoch: string;

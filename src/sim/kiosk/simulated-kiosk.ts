@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../domain/base/duration.ts';
 import { districtLine } from '../../host/district/district-line.ts';
 import type { KioskHost } from '../../host/host-options.ts';
 import { hostOver } from '../../host/kiosk-host.ts';
@@ -21,7 +22,7 @@ const BATCH_SIZES = [2, ENTRIES_PER_PUSH_MAX] as const;
  * Shorter than any kiosk keeps entries, so that a run of weeks sees them go; longer than a backup lasts, even where one
  * answer with a wrong time has been worth a day.
  */
-const KEPT = { days: 3, dayMs: 2.5 * 24 * 60 * 60 * 1000 };
+const KEPT = { days: 3, dayMs: 2.5 * DAY_MS };
 
 /** A running kiosk: host and window in one process, as the demo has them. */
 export interface RunningKiosk {

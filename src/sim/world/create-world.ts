@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { DAY_MS } from '../../domain/base/duration.ts';
 import { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import { simulatedDistrict } from '../district/simulated-district.ts';
 import { heldCursors } from '../judge/held-cursors.ts';
@@ -16,8 +17,6 @@ import { randomOf } from './random.ts';
 import { virtualTime } from './virtual-time.ts';
 import type { World } from './world.ts';
 
-const HOUR_MS = 60 * 60 * 1_000;
-const DAY_MS = 24 * HOUR_MS;
 const DAYS = 45;
 const START_MS = Date.parse('2026-11-23T08:00:00+08:00');
 const CARD_REF_KEY_HEX = '5a'.repeat(32);

@@ -1,3 +1,4 @@
+import { MINUTE_MS, SECOND_MS } from '../../domain/base/duration.ts';
 import type { CardNumber } from '../../domain/card/card-number.ts';
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import { cacheOpenBy } from '../kiosk/simulated-cache.ts';
@@ -11,8 +12,6 @@ import { strikeClock, strikeWhileOff } from './machine-off.ts';
 import { nextShiftMs } from './opening-hours.ts';
 import type { World } from './world.ts';
 
-const SECOND_MS = 1_000;
-const MINUTE_MS = 60 * SECOND_MS;
 const SHIFT_MS_MIN = 10 * SECOND_MS;
 const SHIFT_MS_MAX = 90 * SECOND_MS;
 /** Now and then a kiosk stays up for so long that the loop's longest waits pass. */

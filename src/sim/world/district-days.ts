@@ -1,5 +1,6 @@
 import { demoRecords } from '../../district/demo/cards.ts';
 import { dismissForked, listForked, mergeForked } from '../../district/intake/forked.ts';
+import { DAY_MS } from '../../domain/base/duration.ts';
 import type { RosterRecord } from '../../domain/card/roster-record.ts';
 import type { DistrictVersion } from '../district/district-version.ts';
 import { journalIdsOn, newDevice } from './device.ts';
@@ -7,7 +8,6 @@ import { liveOn } from './device-days.ts';
 import type { Random } from './random.ts';
 import type { World } from './world.ts';
 
-const DAY_MS = 24 * 60 * 60 * 1_000;
 /** With the two days until somebody looks: less than kiosks keep what the district has. */
 const BACKUP_AGE_MS_MAX = 3 * DAY_MS;
 /** Those that the district gives out. */

@@ -1,10 +1,9 @@
+import { DAY_MS, HOUR_MS } from '../../domain/base/duration.ts';
 import { DISK_REFUSALS } from '../kiosk/simulated-disk.ts';
 import type { Device } from './device.ts';
 import type { FaultKind } from './fault-plan.ts';
 import type { World } from './world.ts';
 
-const HOUR_MS = 60 * 60 * 1_000;
-const DAY_MS = 24 * HOUR_MS;
 const FAULT_RATE_MAX = 0.4;
 const SEGMENT_FILE = /^journal-.*\.jsonl$/;
 /** The profile's files beside the journal, by the fault that turns a bit in one of them. */

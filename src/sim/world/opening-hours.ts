@@ -1,8 +1,6 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/base/duration.ts';
 import type { Random } from './random.ts';
 
-const MINUTE_MS = 60 * 1_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
 /** Asia/Shanghai before UTC. */
 const SHANGHAI_MS = 8 * HOUR_MS;
 const WEEK_MS = 7 * DAY_MS;

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../domain/base/duration.ts';
 import type { RunningKiosk } from '../kiosk/simulated-kiosk.ts';
 import type { Device } from './device.ts';
 import { boot } from './device-days.ts';
@@ -8,7 +9,6 @@ import type { World } from './world.ts';
 const ROUNDS_MAX = 10;
 /** After so many good ones in a row a kiosk has all that there is. */
 const GOOD_ROUNDS = 2;
-const MINUTE_MS = 60_000;
 /** Ten rounds with the longest waits between them. */
 const REST_MS = 60 * MINUTE_MS;
 /** Kiosks that are up when the faults stop: nobody starts them anew. */

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../domain/base/duration.ts';
 import type { WallDate } from '../../domain/base/wall-time.ts';
 import type { CardNumber } from '../../domain/card/card-number.ts';
 import { CardStatus } from '../../domain/card/card-record.ts';
@@ -19,7 +20,6 @@ const FAMILY_AT = UNTIL_AT + 3;
 const SPOUSES_AT = FAMILY_AT + 1;
 
 const STATUSES = CardStatus.options;
-const MS_PER_DAY = 24 * 60 * 60 * 1000;
 /** Days from the first of the year 0, so that no day of a four-digit year is negative. */
 const DAYS_BEFORE_1970 = 719_528;
 /** Cards share some hundreds of days; a roster that does not shall fill no memory. */
@@ -107,7 +107,7 @@ const dayTexts = new Map<number, WallDate>();
 function writeDay(bytes: Uint8Array, offset: number, date: WallDate): void {
   let day = dayNumbers.get(date);
   if (day === undefined) {
-    day = Date.parse(date) / MS_PER_DAY + DAYS_BEFORE_1970;
+    day = Date.parse(date) / DAY_MS + DAYS_BEFORE_1970;
     if (dayNumbers.size >= DAYS_HELD_MAX) dayNumbers.clear();
     dayNumbers.set(date, day);
   }
@@ -120,7 +120,7 @@ function readDay(bytes: Uint8Array, offset: number): WallDate {
   const day = byteAt(bytes, offset) | (byteAt(bytes, offset + 1) << 8) | (byteAt(bytes, offset + 2) << 16);
   let text = dayTexts.get(day);
   if (text === undefined) {
-    text = new Date((day - DAYS_BEFORE_1970) * MS_PER_DAY).toISOString().slice(0, 10);
+    text = new Date((day - DAYS_BEFORE_1970) * DAY_MS).toISOString().slice(0, 10);
     if (dayTexts.size >= DAYS_HELD_MAX) dayTexts.clear();
     dayTexts.set(day, text);
   }

@@ -1,3 +1,4 @@
+import { turns } from '../../../domain/base/turns.ts';
 import {
   type EntryTime,
   type Hash,
@@ -105,7 +106,7 @@ function journalOver({ disk, writer, opened, kept }: JournalParts): JournalFile 
   let countedAtMs: number | null = null;
   let reading = 0;
   let leaving: readonly JournalSegment[] = [];
-  let queue: Promise<unknown> = Promise.resolve();
+  const queued = turns();
 
   const readable = () => ({ disk, segments: writer.segments(), lastBytes: writer.lastBytes });
 
@@ -158,12 +159,6 @@ function journalOver({ disk, writer, opened, kept }: JournalParts): JournalFile 
     } catch {
       return false; // the next append says what it is
     }
-  }
-
-  function queued<T>(work: () => Promise<T>): Promise<T> {
-    const answer = queue.then(work);
-    queue = answer.catch(() => undefined);
-    return answer;
   }
 
   return {

@@ -1,8 +1,7 @@
+import { DAY_MS } from '../../../domain/base/duration.ts';
 import type { Disk } from '../../disk/disk.ts';
 import { type JournalBase, writeBase } from '../journal-base.ts';
 import { type JournalSegment, lastSeqOf } from './journal-segment.ts';
-
-const DAY_MS = 86_400_000;
 
 /**
  * On how many days the district must have said that it holds an entry before it may go. The least is 45, in which a

@@ -1,3 +1,4 @@
+import { turns } from '../../../domain/base/turns.ts';
 import type { GreyPicture as ScannedPicture } from '../../../scan/picture/picture.ts';
 import { createCodeReader } from './code-reader.ts';
 import type { DecodeReply, DecodeRequest, PictureReading } from './decoder-message.ts';
@@ -14,10 +15,10 @@ const codeReader = createCodeReader();
 let failures = 0;
 
 /** One request at a time: they share the buffers. The decoder lets no more than a few wait. */
-let last: Promise<void> = Promise.resolve();
+const inTurn = turns();
 
 self.onmessage = ({ data }: MessageEvent<DecodeRequest>) => {
-  last = last.then(() => answer(data));
+  void inTurn(() => answer(data));
 };
 self.postMessage({ kind: 'ready' } satisfies DecodeReply);
 

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../../domain/base/duration.ts';
 /** What the desk has set; `auto` asks the camera for more where a small code needs it. */
 export type SizeWish = 'auto' | '720p' | '1080p';
 
@@ -19,7 +20,7 @@ const FRUITLESS_MAX = 20;
 /** More than twice the pixels cost as much more time, also for an empty desk. */
 const USELESS_MS = 15_000;
 /** What looks like bars and never reads, a radiator behind the desk, is not a reason every time. */
-const CONTENT_MS = 60_000;
+const CONTENT_MS = MINUTE_MS;
 
 export const SMALL_PICTURE: SizeState = {
   size: '720p',

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LineStatus } from '../../../app/sync/line-status.ts';
+import { MINUTE_MS } from '../../../domain/base/duration.ts';
 import { type Instant, wallDateOf, wallMinuteOf } from '../../../domain/base/wall-time.ts';
 import { standing } from '../../../domain/journal/fold/recorded-uses.ts';
 import { useDesk, useKiosk } from '../../kiosk-context.ts';
@@ -11,7 +12,6 @@ import { minuteWords } from '../verdict/day-words.ts';
 import { LineMessage } from './LineMessage.tsx';
 import css from './status-bar.module.css';
 
-const MINUTE_MS = 60_000;
 const HOUR_MINUTES = 60;
 const DAY_MINUTES = 24 * HOUR_MINUTES;
 

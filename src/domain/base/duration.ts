@@ -1,0 +1,6 @@
+/** Lengths of time in milliseconds. */
+export const SECOND_MS = 1_000;
+export const MINUTE_MS = 60 * SECOND_MS;
+export const HOUR_MS = 60 * MINUTE_MS;
+/** A day of Asia/Shanghai, which has had no summer time since 1991. */
+export const DAY_MS = 24 * HOUR_MS;
