@@ -6,6 +6,7 @@ import type { RosterCursor, RosterPageFault } from '../domain/card/roster-page.t
 import type { UseCounters } from '../domain/decision/decision.ts';
 import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import type { JournalDraft, JournalEntry } from '../domain/journal/journal-entry.ts';
+import type { JournalFault, JournalStatus } from '../domain/journal/journal-state.ts';
 import type { SignedText } from '../domain/trust/signed-text.ts';
 import type { KeysInUse } from '../domain/trust/signing-key.ts';
 import type { LineFault } from '../protocol/line-fault.ts';
@@ -141,27 +142,9 @@ export interface UsesPort {
   recordedOn(siteId: string, date: WallDate): Promise<readonly RecordedUse[]>;
 }
 
-export interface JournalStatus {
-  readonly journalId: string;
-  readonly headSeq: number;
-  readonly acknowledgedSeq: number;
-}
-
-export type AppendFaultKind =
-  | 'disk-full'
-  | 'read-only'
-  | 'not-permitted'
-  | 'not-enrolled'
-  | 'unknown-void'
-  | 'already-voided'
-  | 'with-office'
-  | 'storage-gone'
-  | 'taken-over'
-  | 'io';
-
 export type AppendResult =
   | { readonly ok: true; readonly entry: JournalEntry }
-  | { readonly ok: false; readonly fault: { readonly kind: AppendFaultKind; readonly detail: string } };
+  | { readonly ok: false; readonly fault: Readonly<JournalFault> };
 
 /** The append-only journal of this device. */
 export interface JournalPort {

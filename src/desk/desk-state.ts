@@ -1,8 +1,8 @@
 import type { CardCheck, Choices, DecidedCheck } from '../app/check/check-card.ts';
-import type { AppendFaultKind } from '../app/ports.ts';
 import type { Choice, ItemDecision, Verdict } from '../domain/decision/decision.ts';
 import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import type { JournalEntry, VoidBody } from '../domain/journal/journal-entry.ts';
+import type { JournalFault } from '../domain/journal/journal-state.ts';
 import type { LeftBehind } from './left-behind.ts';
 
 /** Why no decision could be made of what was shown. `no-catalogue`: none has arrived yet. */
@@ -38,7 +38,7 @@ export type DeskScreen =
   | {
       readonly kind: 'not-recorded';
       /** `host`: nobody answered, so that it may or may not have been recorded. */
-      readonly reason: AppendFaultKind | 'host';
+      readonly reason: JournalFault['kind'] | 'host';
       /** True if a void failed: the use still stands. */
       readonly isVoid: boolean;
       /** True if what was to be recorded costs nothing. */

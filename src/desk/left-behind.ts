@@ -1,8 +1,8 @@
-import type { AppendFaultKind } from '../app/ports.ts';
 import type { RedeemResult } from '../app/record/record.ts';
 import type { ItemDecision } from '../domain/decision/decision.ts';
 import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import type { JournalEntry } from '../domain/journal/journal-entry.ts';
+import type { JournalFault } from '../domain/journal/journal-state.ts';
 
 /** What a clerk has begun to record. */
 export type BegunWork =
@@ -24,7 +24,7 @@ export type BegunOutcome =
   | {
       readonly kind: 'not-recorded';
       /** `host`: nobody answered, so that it may or may not have been recorded. */
-      readonly reason: AppendFaultKind | 'host' | 'not-held' | 'right-refused';
+      readonly reason: JournalFault['kind'] | 'host' | 'not-held' | 'right-refused';
       readonly detail: string;
     }
   /** Not begun: a scan followed its keys at once, and the two could not be told apart. */

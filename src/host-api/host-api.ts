@@ -4,6 +4,7 @@ import { WallDate } from '../domain/base/wall-time.ts';
 import { CardNumber, hasValidCheckCharacter } from '../domain/card/card-number.ts';
 import { ADDITION_LENGTH_MAX } from '../domain/card/scanner-additions.ts';
 import { JournalDraft, JournalEntry } from '../domain/journal/journal-entry.ts';
+import { JournalFault, JournalStatus } from '../domain/journal/journal-state.ts';
 import { LineFault } from '../protocol/line-fault.ts';
 import { CatalogueReply, RosterReply, SignedListReply } from '../protocol/wire.ts';
 import { LeaseReply, LeaseRequest, RightClaim, RightReply, RightsPage } from '../protocol/wire-limits.ts';
@@ -53,27 +54,6 @@ export const EnrolFault = z.strictObject({
 });
 export type EnrolFault = z.infer<typeof EnrolFault>;
 
-/** Why the journal could not take an entry: nothing was recorded then. */
-export const JournalFault = z.strictObject({
-  kind: z.enum([
-    'disk-full',
-    'read-only',
-    'not-permitted',
-    'not-enrolled',
-    'unknown-void',
-    'already-voided',
-    /** The entry is of a journal that was left: the office decides about it. */
-    'with-office',
-    /** The folder or the file is not where it was. */
-    'storage-gone',
-    /** Another program holds the profile now. */
-    'taken-over',
-    'io',
-  ]),
-  detail: z.string(),
-});
-export type JournalFault = z.infer<typeof JournalFault>;
-
 const resultOf = <T extends z.ZodType, F extends z.ZodType>(value: T, fault: F) =>
   z.discriminatedUnion('ok', [
     z.strictObject({ ok: z.literal(true), value }),
@@ -102,15 +82,6 @@ export const Settings = z.strictObject({
   listPricesFen: z.record(z.string().max(140), z.int().min(0).max(100_000_000)).default({}),
 });
 export type Settings = z.infer<typeof Settings>;
-
-export const JournalStatus = z.strictObject({
-  journalId: z.string(),
-  /** Last recorded `seq`; 0 for none. */
-  headSeq: z.int().min(0),
-  /** Last `seq` that the district has acknowledged. */
-  acknowledgedSeq: z.int().min(0),
-});
-export type JournalStatus = z.infer<typeof JournalStatus>;
 
 export const DemoCard = z.strictObject({
   cardNumber: z.string(),

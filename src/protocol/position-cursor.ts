@@ -1,3 +1,4 @@
+import { UUID_PATTERN } from '../domain/base/id-text.ts';
 import type { Cursor } from './wire.ts';
 
 /** A position in the commit order of one epoch: those of another one mean nothing. */
@@ -6,7 +7,7 @@ interface EpochPosition {
   readonly position: number;
 }
 
-const CURSOR = /^([0-9a-f-]{36})\.(0|[1-9][0-9]{0,14})$/;
+const CURSOR = new RegExp(`^(${UUID_PATTERN})\\.(0|[1-9][0-9]{0,14})$`);
 
 /** The text of a cursor. */
 export function positionCursorOf({ epoch, position }: EpochPosition): Cursor {

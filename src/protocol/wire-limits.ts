@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isShownWhole } from '../domain/base/plain-text.ts';
 import { isStorableText } from '../domain/base/storable-text.ts';
 import { WallDate } from '../domain/base/wall-time.ts';
+import { CardRefText } from '../domain/card/card-ref.ts';
 import { CatalogueId } from '../domain/catalogue/catalogue-rule.ts';
 import { Hash } from '../domain/journal/journal-entry.ts';
 import { RightYear } from '../domain/shared/right.ts';
@@ -17,7 +18,6 @@ export const RIGHTS_PAGE_MAX = 1_000;
 const CASES_MAX = 500;
 const CODE_SITES_MAX = 200;
 
-const CardRefText = z.string().regex(/^[0-9a-f]{32}$/);
 const Serial = z.int().min(0).max(SERIAL_MAX);
 const Slot = z.object({ siteId: CatalogueId, itemId: CatalogueId, date: WallDate });
 const HeldLease = Slot.extend({ court: z.int().min(1).max(COURT_MAX), serial: Serial });

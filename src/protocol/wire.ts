@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hexOf } from '../domain/base/id-text.ts';
 import { SHORT_NAME } from '../domain/base/short-name.ts';
 import { Hash, JournalEntry } from '../domain/journal/journal-entry.ts';
 import { RevocationProof } from '../domain/trust/revocation.ts';
@@ -79,7 +80,7 @@ export const EnrolRequest = z.strictObject({
   code: z.string().regex(/^[0-9]{8}$/),
   journalId: z.uuid(),
   /** Ed25519 key that the device has made for this enrolment; its other half never leaves it. */
-  publicKeyHex: z.string().regex(/^[0-9a-f]{64}$/),
+  publicKeyHex: hexOf(32),
 });
 export type EnrolRequest = z.infer<typeof EnrolRequest>;
 export const EnrolReply = z.object({
@@ -90,7 +91,7 @@ export const EnrolReply = z.object({
   shortName: z.string().regex(SHORT_NAME).optional(),
   districtName: z.string().min(1).max(80),
   /** Key of `cardRefOf`. */
-  cardRefKeyHex: z.string().regex(/^[0-9a-f]{64}$/),
+  cardRefKeyHex: hexOf(32),
   /** The desks that this kiosk may be. */
   siteIds: z.array(z.string().min(1)).min(1),
   /** `enrolCheckOf` the rest; the first districts sent none. */

@@ -1,6 +1,7 @@
 import type { CardNumber } from '../../domain/card/card-number.ts';
 import type { CardRef } from '../../domain/card/card-ref.ts';
-import type { AppendFaultKind, RosterPort } from '../ports.ts';
+import type { JournalFault } from '../../domain/journal/journal-state.ts';
+import type { RosterPort } from '../ports.ts';
 import { type RecordPorts, record } from '../record/record.ts';
 
 export interface ShowNamePorts extends RecordPorts {
@@ -12,7 +13,7 @@ export interface ShowNamePorts extends RecordPorts {
 export type ShownName =
   | { readonly kind: 'shown'; readonly name: string }
   | { readonly kind: 'no-name' }
-  | { readonly kind: 'not-recorded'; readonly reason: AppendFaultKind | 'host' };
+  | { readonly kind: 'not-recorded'; readonly reason: JournalFault['kind'] | 'host' };
 
 /**
  * The holder's full name for a clerk who asks for it, handed out only once the journal says that it was: what

@@ -1,5 +1,6 @@
 import type { JournalDraft, JournalEntry, UseBody } from '../../domain/journal/journal-entry.ts';
-import type { AppendFaultKind, JournalPort } from '../ports.ts';
+import type { JournalFault } from '../../domain/journal/journal-state.ts';
+import type { JournalPort } from '../ports.ts';
 import type { HeldUses } from './held-uses.ts';
 
 export interface RecordPorts {
@@ -17,7 +18,7 @@ export type RecordResult =
   | { readonly kind: 'recorded'; readonly entry: JournalEntry; readonly counted: boolean }
   | {
       readonly kind: 'fault';
-      readonly fault: { readonly kind: AppendFaultKind; readonly detail: string };
+      readonly fault: Readonly<JournalFault>;
     }
   | { readonly kind: 'unanswered'; readonly detail: string };
 

@@ -1,5 +1,6 @@
+import type { JournalStatus } from '../../domain/journal/journal-state.ts';
 import type { LineFault } from '../../protocol/line-fault.ts';
-import type { DistrictPort, JournalPort, JournalStatus } from '../ports.ts';
+import type { DistrictPort, JournalPort } from '../ports.ts';
 
 /**
  * Batches of one round. Some 350 entries fill one: what a busy desk records in 45 days, 13,500 entries, goes out in

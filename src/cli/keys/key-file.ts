@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { jsonOf } from '../../domain/base/json-text.ts';
 import type { Signer } from '../../domain/trust/signed-text.ts';
 import { CommandFault } from '../input/command-fault.ts';
 import { shapeWords } from '../input/shape-words.ts';
@@ -12,13 +13,8 @@ const TRIES_MAX = 3;
 
 /** Reads a file of JSON; what is wrong in it is told without its content, which may be secret. Throws `CommandFault`. */
 export function readJson<T extends z.ZodType>(file: string, schema: T): z.output<T> {
-  const text = readText(file);
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    throw new CommandFault(`${file} cannot be read: not JSON`);
-  }
+  const json = jsonOf(readText(file));
+  if (json === undefined) throw new CommandFault(`${file} cannot be read: not JSON`);
   const value = schema.safeParse(json);
   if (value.success) return value.data;
   const [zh, en] = shapeWords(value.error);

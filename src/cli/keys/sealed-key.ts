@@ -1,18 +1,16 @@
-import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto';
+import { randomBytes, scryptSync } from 'node:crypto';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { z } from 'zod';
+import { hexOf } from '../../domain/base/id-text.ts';
 import { publicKeyHexOf } from '../../domain/catalogue/catalogue-file.ts';
 import type { Signer } from '../../domain/trust/signed-text.ts';
+import { NONCE_BYTES, openedBox, sealedBox, TAG_BYTES } from '../../host/disk/sealed-box.ts';
 
 /** What a key of the district is for. A root signs lists of keys and may sign catalogues. */
 export const KeyRole = z.enum(['root', 'card', 'catalogue', 'server', 'export']);
 export type KeyRole = z.infer<typeof KeyRole>;
 
-const hex = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${2 * bytes}}$`));
-
 const SALT_BYTES = 16;
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
 const SECRET_BYTES = 32;
 /** A file from elsewhere must not make this machine work for hours. */
 const COST_MAX = 2 ** 20;
@@ -22,7 +20,7 @@ export const SealedKey = z.strictObject({
   format: z.literal(1),
   keyId: z.string().min(1).max(64),
   role: KeyRole,
-  publicKeyHex: hex(32),
+  publicKeyHex: hexOf(32),
   scrypt: z.strictObject({
     cost: z
       .int()
@@ -30,10 +28,10 @@ export const SealedKey = z.strictObject({
       .max(COST_MAX),
     blockSize: z.literal(8),
     parallelization: z.literal(1),
-    saltHex: hex(SALT_BYTES),
+    saltHex: hexOf(SALT_BYTES),
   }),
-  nonceHex: hex(NONCE_BYTES),
-  sealedHex: hex(SECRET_BYTES + TAG_BYTES),
+  nonceHex: hexOf(NONCE_BYTES),
+  sealedHex: hexOf(SECRET_BYTES + TAG_BYTES),
 });
 export type SealedKey = z.infer<typeof SealedKey>;
 
@@ -41,7 +39,6 @@ export type SealedKey = z.infer<typeof SealedKey>;
 const COST = 2 ** 17;
 const BLOCK_SIZE = 8;
 const PARALLELIZATION = 1;
-const CIPHER = 'aes-256-gcm';
 
 /** Makes a new key and seals it at a cost of guessing, a power of two; the open secret is answered too, for what is signed at once. */
 export function makeKey(
@@ -58,13 +55,11 @@ export function makeKey(
     parallelization: PARALLELIZATION,
     saltHex: bytesToHex(salt),
   } as const;
-  const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv(CIPHER, wrappingKeyOf(passphrase, scrypt), nonce);
-  cipher.setAAD(boundTo(head));
-  const sealed = Buffer.concat([cipher.update(secretKey), cipher.final(), cipher.getAuthTag()]);
+  const box = sealedBox(wrappingKeyOf(passphrase, scrypt), secretKey, boundTo(head));
+  const { nonce, tag, sealed } = partsOf(box);
   const nonceHex = bytesToHex(nonce);
   return {
-    sealed: { ...head, scrypt, nonceHex, sealedHex: bytesToHex(sealed) },
+    sealed: { ...head, scrypt, nonceHex, sealedHex: bytesToHex(Buffer.concat([sealed, tag])) },
     signer: { keyId, secretKey },
   };
 }
@@ -72,21 +67,20 @@ export function makeKey(
 /** Null where the passphrase is another one, or anything in the file was changed. */
 export function openKey(file: SealedKey, passphrase: string): Signer | null {
   const sealed = hexToBytes(file.sealedHex);
-  const decipher = createDecipheriv(
-    CIPHER,
-    wrappingKeyOf(passphrase, file.scrypt),
-    hexToBytes(file.nonceHex),
-  );
-  decipher.setAAD(boundTo(file));
-  decipher.setAuthTag(sealed.subarray(SECRET_BYTES));
-  try {
-    const secretKey = new Uint8Array(
-      Buffer.concat([decipher.update(sealed.subarray(0, SECRET_BYTES)), decipher.final()]),
-    );
-    return { keyId: file.keyId, secretKey };
-  } catch {
-    return null; // the tag does not fit
-  }
+  const [secret, tag] = [sealed.subarray(0, SECRET_BYTES), sealed.subarray(SECRET_BYTES)];
+  const box = Buffer.concat([hexToBytes(file.nonceHex), tag, secret]);
+  const opened = openedBox(wrappingKeyOf(passphrase, file.scrypt), box, boundTo(file));
+  return opened === null ? null : { keyId: file.keyId, secretKey: new Uint8Array(opened) };
+}
+
+/** The file keeps the parts of a box apart, with the tag at the end. */
+function partsOf(box: Buffer): Record<'nonce' | 'tag' | 'sealed', Buffer> {
+  const tagEnd = NONCE_BYTES + TAG_BYTES;
+  return {
+    nonce: box.subarray(0, NONCE_BYTES),
+    tag: box.subarray(NONCE_BYTES, tagEnd),
+    sealed: box.subarray(tagEnd),
+  };
 }
 
 /** The same words typed on another keyboard may come as other code points. */

@@ -1,3 +1,4 @@
+import { jsonOf } from '../../domain/base/json-text.ts';
 import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import { type QuoteResult, quoteOf } from './quotation.ts';
 import { parseArguments } from './quote-arguments.ts';
@@ -14,12 +15,8 @@ export function answerOfLine(catalogue: Catalogue, line: string): QuoteResult {
 
 /** Numbers are taken as they are written, so that `["--minutes", 90]` is understood. */
 function argumentsOfLine(line: string): readonly string[] | null {
-  try {
-    const value: unknown = JSON.parse(line);
-    if (!Array.isArray(value)) return null;
-    const isWord = (entry: unknown) => typeof entry === 'string' || typeof entry === 'number';
-    return value.every(isWord) ? value.map(String) : null;
-  } catch {
-    return null;
-  }
+  const value = jsonOf(line);
+  if (!Array.isArray(value)) return null;
+  const isWord = (entry: unknown) => typeof entry === 'string' || typeof entry === 'number';
+  return value.every(isWord) ? value.map(String) : null;
 }

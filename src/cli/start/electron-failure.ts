@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { DAY_MS } from '../../domain/base/duration.ts';
+import { jsonIn } from '../../host/disk/json-file.ts';
 import { PROJECT_FOLDER } from './build-app.ts';
 
 /** In the cache that `npm ci` throws away with everything else. */
@@ -12,13 +13,10 @@ const Failure = z.strictObject({ atMs: z.int().min(0), source: z.string(), reaso
 
 /** Why Electron could not be fetched from there within the last day; null where it is worth another try. */
 export function rememberedFailure(source: string, nowMs: number, file = FILE): string | null {
-  try {
-    const failure = Failure.parse(JSON.parse(readFileSync(file, 'utf8')));
-    const ageMs = nowMs - failure.atMs;
-    return failure.source === source && ageMs >= 0 && ageMs < REMEMBERED_MS ? failure.reason : null;
-  } catch {
-    return null; // nothing was remembered, or nothing of ours
-  }
+  const failure = jsonIn(file, Failure);
+  if (failure?.source !== source) return null;
+  const ageMs = nowMs - failure.atMs;
+  return ageMs >= 0 && ageMs < REMEMBERED_MS ? failure.reason : null;
 }
 
 /** Null forgets. A cache that takes nothing costs another try at the next start, and nothing else. */

@@ -1,4 +1,5 @@
 import { gunzipSync } from 'node:zlib';
+import { jsonOf } from '../../domain/base/json-text.ts';
 import { messageOf } from '../../domain/base/message-of.ts';
 import { wallDateOf } from '../../domain/base/wall-time.ts';
 import type { KeyList } from '../../domain/trust/key-list.ts';
@@ -103,16 +104,16 @@ interface ImportFault {
 }
 
 function unpacked(file: Uint8Array): SignedText | ImportFault {
-  let json: unknown;
+  let text: string;
   try {
-    json = JSON.parse(gunzipSync(file, { maxOutputLength: EXPORT_BYTES_MAX }).toString('utf8'));
+    text = gunzipSync(file, { maxOutputLength: EXPORT_BYTES_MAX }).toString('utf8');
   } catch (thrown) {
     const isTooLarge =
       thrown instanceof RangeError && 'code' in thrown && thrown.code === 'ERR_BUFFER_TOO_LARGE';
     const kind = isTooLarge ? 'too-large' : 'not-an-export';
     return { kind, message: messageOf(thrown) };
   }
-  const signed = SignedText.safeParse(json);
+  const signed = SignedText.safeParse(jsonOf(text));
   return signed.success ? signed.data : { kind: 'not-an-export', message: 'it is not a signed text' };
 }
 

@@ -1,3 +1,4 @@
+import { UUID_PATTERN } from '../../domain/base/id-text.ts';
 import type { Cursor } from '../../protocol/wire.ts';
 
 /** How far a reader of the roster has come. */
@@ -10,7 +11,7 @@ export interface RosterPosition {
   readonly begun: number;
 }
 
-const CURSOR = /^([0-9a-f-]{36})\.(0|[1-9][0-9]{0,14})\.(0|[1-9][0-9]{0,14})$/;
+const CURSOR = new RegExp(`^(${UUID_PATTERN})\\.(0|[1-9][0-9]{0,14})\\.(0|[1-9][0-9]{0,14})$`);
 
 export function cursorOf({ epoch, position, begun }: RosterPosition): Cursor {
   return `${epoch}.${position}.${begun}`;

@@ -9,13 +9,14 @@ import {
 } from '../trust/signed-text.ts';
 import type { KeysInUse } from '../trust/signing-key.ts';
 import type { CardRef } from './card-ref.ts';
+import { CardRefText } from './card-ref.ts';
 
 /** More than these and the district must put them into the roster instead; 50,000 are about 4 MB. */
 const DENIED_MAX = 50_000;
 
 /** A card that is refused whatever a QR or an older roster says; it is named by its pseudonym alone. */
 export const DeniedCard = z.strictObject({
-  cardRef: z.string().regex(/^[0-9a-f]{32}$/),
+  cardRef: CardRefText,
   /** The one print of the card that is refused; null refuses the card as a whole. */
   issueSerial: z.int().min(0).max(0xffff_ffff).nullable(),
   status: z.enum(['suspended', 'lost', 'revoked', 'replaced']),

@@ -3,6 +3,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
+import { hexOf } from '../base/id-text.ts';
 import { jsonOf } from '../base/json-text.ts';
 import { unreachable } from '../base/unreachable.ts';
 import {
@@ -23,7 +24,7 @@ export const TrustedKeys = z.strictObject({
   keys: z.array(
     z.strictObject({
       id: z.string().min(1),
-      publicKeyHex: z.string().regex(/^[0-9a-f]{64}$/),
+      publicKeyHex: hexOf(32),
       note: z.string(),
     }),
   ),
@@ -38,7 +39,7 @@ export const CatalogueFile = z.strictObject({
   /** For editors; not signed. */
   $schema: z.string().optional(),
   keyId: z.string().min(1),
-  signatureHex: z.string().regex(/^[0-9a-f]{128}$/),
+  signatureHex: hexOf(64),
   payload: z.unknown(),
 });
 export type CatalogueFile = z.infer<typeof CatalogueFile>;

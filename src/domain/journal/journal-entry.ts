@@ -2,11 +2,14 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
+import { hexOf } from '../base/id-text.ts';
 import { type Instant, WallMinute } from '../base/wall-time.ts';
+import { CardRefText } from '../card/card-ref.ts';
 import { USE_BOUNDS } from '../decision/use-bounds.ts';
+import { RightYear } from '../shared/right.ts';
 
 /** Lower-case hexadecimal SHA-256. */
-export const Hash = z.string().regex(/^[0-9a-f]{64}$/);
+export const Hash = hexOf(32);
 export type Hash = z.infer<typeof Hash>;
 
 /** The parent of a journal's first entry. */
@@ -14,7 +17,6 @@ export const GENESIS_HASH: Hash = '0'.repeat(64);
 
 const Id = z.string().min(1).max(64);
 const Fen = z.int().min(0).max(100_000_000);
-const CardRefText = z.string().regex(/^[0-9a-f]{32}$/);
 
 /** What a use was decided to be. It names no person: `cardRef` is a keyed pseudonym (`card-ref.ts`). */
 export const UseBody = z.strictObject({
@@ -59,7 +61,7 @@ export const RequestBody = z.strictObject({
   cardRef: CardRefText,
   itemId: Id,
   /** The calendar year of the right. */
-  year: z.string().regex(/^20[0-9]{2}$/),
+  year: RightYear,
   catalogueVersion: z.int().min(1),
 });
 export type RequestBody = z.infer<typeof RequestBody>;

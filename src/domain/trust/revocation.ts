@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonOf } from '../base/json-text.ts';
 import type { WallDate } from '../base/wall-time.ts';
 import type { TrustedKeys } from '../catalogue/catalogue-file.ts';
 import { keysOf, readKeyList } from './key-list.ts';
@@ -33,6 +34,6 @@ export function isProvedRevoked(
   if (!reading.ok) return false;
   const opening = openSignedText('revocation', revocation, { keys: keysOf(reading.list), date });
   if (!opening.ok) return false;
-  const read = Revocation.safeParse(JSON.parse(opening.text));
+  const read = Revocation.safeParse(jsonOf(opening.text));
   return read.success && read.data.kioskId === kioskId;
 }

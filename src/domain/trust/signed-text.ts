@@ -1,6 +1,7 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { z } from 'zod';
+import { hexOf } from '../base/id-text.ts';
 import {
   isEd25519Signed,
   type KeyFaultKind,
@@ -16,7 +17,7 @@ export type SignedTextPurpose = 'keys' | 'denied' | 'roster' | 'lease' | 'journa
 /** A text, usually JSON, beside an Ed25519 signature over a context line and the text's UTF-8 bytes. */
 export const SignedText = z.strictObject({
   keyId: z.string().min(1).max(64),
-  signatureHex: z.string().regex(/^[0-9a-f]{128}$/),
+  signatureHex: hexOf(64),
   text: z.string(),
 });
 export type SignedText = z.infer<typeof SignedText>;

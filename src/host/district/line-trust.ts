@@ -1,11 +1,10 @@
 import { X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { jsonOf } from '../../domain/base/json-text.ts';
 import { decodedText } from '../../domain/card/decoded-text.ts';
 import { replaceFile } from '../disk/atomic-file.ts';
 import type { Disk } from '../disk/disk.ts';
+import { jsonIn } from '../disk/json-file.ts';
 import { type ProfileFile, readProfileFile } from '../profile/profile-file.ts';
 
 const LINE_TRUST_FILE = 'district-line.json';
@@ -38,12 +37,8 @@ export function readLineTrust(disk: Disk): Promise<ProfileFile<LineTrust>> {
 
 /** The same of a profile that nobody has open, and which stays as it is; null where nothing was settled. */
 export function lineTrustIn(profileFolder: string): LineTrust | null {
-  try {
-    const text = readFileSync(join(profileFolder, LINE_TRUST_FILE), 'utf8');
-    return LineTrust.safeParse(jsonOf(text)).data ?? null;
-  } catch {
-    return null; // none, or not to be read: the start itself says so
-  }
+  // The start itself says if it cannot be read.
+  return jsonIn(join(profileFolder, LINE_TRUST_FILE), LineTrust);
 }
 
 /** Replaces it whole. Throws on disk errors. */

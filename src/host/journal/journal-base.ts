@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { UUID_PATTERN } from '../../domain/base/id-text.ts';
+import { jsonOf } from '../../domain/base/json-text.ts';
 import { GENESIS_HASH, Hash } from '../../domain/journal/journal-entry.ts';
 import { Epoch } from '../../protocol/wire.ts';
 import { readFileOf, replaceFile } from '../disk/atomic-file.ts';
 import type { Disk } from '../disk/disk.ts';
 
-const BASE_NAME = /^journal-([0-9a-f-]{36})\.base\.json$/;
+const BASE_NAME = new RegExp(`^journal-(${UUID_PATTERN})\\.base\\.json$`);
 /** A mark takes less than 60 bytes, a segment is 1 MiB: this is more than a disk holds. */
 const BASE_BYTES_MAX = 4 * 1024 * 1024;
 
@@ -49,7 +51,7 @@ export async function readBase(disk: Disk, journalId: string): Promise<BaseReadi
   if (bytes === null) return { kind: 'missing' };
   const [text = '', check = ''] = bytes.toString('utf8').split('\n');
   if (checkOf(text) !== check) return { kind: 'broken' };
-  const parsed = JournalBase.safeParse(JSON.parse(text));
+  const parsed = JournalBase.safeParse(jsonOf(text));
   return parsed.success && parsed.data.journalId === journalId
     ? { kind: 'read', base: parsed.data }
     : { kind: 'broken' };

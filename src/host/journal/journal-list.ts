@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { UUID_PATTERN } from '../../domain/base/id-text.ts';
+import { jsonOf } from '../../domain/base/json-text.ts';
 import { readFileOf, replaceFile } from '../disk/atomic-file.ts';
 import type { Disk } from '../disk/disk.ts';
 import { PROFILE_FILE_BYTES_MAX } from '../profile/profile-file.ts';
@@ -6,7 +8,7 @@ import { segmentNameIn } from './file/journal-segment.ts';
 import { baseIdsIn } from './journal-base.ts';
 
 const LIST_FILE = 'journals.json';
-const LEFT_NOTE_NAME = /^acknowledged-([0-9a-f-]{36})\.json$/;
+const LEFT_NOTE_NAME = new RegExp(`^acknowledged-(${UUID_PATTERN})\\.json$`);
 /** A district takes no more of one enrolment. */
 export const JOURNALS_MAX = 16;
 
@@ -38,13 +40,10 @@ export async function journalIdsOf(disk: Disk): Promise<readonly string[]> {
   return [...[...found].filter((id) => id !== current).sort(), current];
 }
 
+/** Null where there is none, or not what was written. */
 async function listIn(disk: Disk): Promise<readonly string[] | null> {
   const bytes = await readFileOf(disk, LIST_FILE, PROFILE_FILE_BYTES_MAX);
-  try {
-    return JournalList.parse(JSON.parse(String(bytes))).journalIds;
-  } catch {
-    return null; // none, or not what was written
-  }
+  return JournalList.safeParse(jsonOf(String(bytes))).data?.journalIds ?? null;
 }
 
 /** How far the district has a journal that was left. */

@@ -1,5 +1,5 @@
 import type { JournalDraft, JournalEntry } from '../../domain/journal/journal-entry.ts';
-import type { JournalStatus } from '../../host-api/host-api.ts';
+import type { JournalStatus } from '../../domain/journal/journal-state.ts';
 import type { AcknowledgementNote } from './acknowledgement.ts';
 import { faultOf } from './file/journal-fault.ts';
 import type { AppendOutcome, EntryStamp, JournalFile } from './file/journal-file.ts';

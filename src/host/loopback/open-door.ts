@@ -1,6 +1,7 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { jsonIn } from '../disk/json-file.ts';
 import { ADDRESS_PATH } from './loopback-server.ts';
 
 const FILE = 'open-door.json';
@@ -50,10 +51,7 @@ export async function addressOfRunning(
   }
 }
 
+/** Null in Electron, which has none. */
 function doorIn(profileFolder: string): z.infer<typeof Door> | null {
-  try {
-    return Door.parse(JSON.parse(readFileSync(join(profileFolder, FILE), 'utf8')));
-  } catch {
-    return null; // in Electron there is none
-  }
+  return jsonIn(join(profileFolder, FILE), Door);
 }

@@ -1,5 +1,7 @@
-import { createCipheriv, createDecipheriv, randomBytes, type ScryptOptions, scrypt } from 'node:crypto';
+import { randomBytes, type ScryptOptions, scrypt } from 'node:crypto';
 import { z } from 'zod';
+import { hexOf } from '../../domain/base/id-text.ts';
+import { openedBox, sealedBox } from '../disk/sealed-box.ts';
 
 /** RFC 7914; 2^16 with blocks of 8 takes 64 MiB and some tenths of a second on a desk's machine. */
 const COST = 2 ** 16;
@@ -10,15 +12,12 @@ const COST_MAX = 2 ** 20;
 const COST_MIN = 2 ** 15;
 const KEY_BYTES = 32;
 const SALT_BYTES = 16;
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
-const CIPHER = 'aes-256-gcm';
 /** Sealed under the passphrase's key: who opens it knows the passphrase. */
 const PROOF = Buffer.from('talent-card-kiosk names');
 
 /** How a passphrase is turned into a key, and how to know the right one. Nothing in it opens anything. */
 export const NamesLock = z.strictObject({
-  saltHex: z.string().regex(/^[0-9a-f]{32}$/),
+  saltHex: hexOf(SALT_BYTES),
   cost: z.int().min(COST_MIN).max(COST_MAX),
   blockSize: z.int().min(8).max(16),
   parallelization: z.int().min(1).max(4),
@@ -46,25 +45,14 @@ export async function unlockedKey(lock: NamesLock, passphrase: string): Promise<
   return unwrapped(key, lock.proofHex)?.equals(PROOF) === true ? key : null;
 }
 
-/** Hexadecimal AES-256-GCM box under the lock's key. */
+/** A box under the lock's key, as hexadecimal digits. */
 export function wrapped(key: Uint8Array, secret: Uint8Array): string {
-  const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv(CIPHER, key, nonce);
-  const sealed = Buffer.concat([cipher.update(secret), cipher.final()]);
-  return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('hex');
+  return sealedBox(key, secret).toString('hex');
 }
 
 /** What a box holds, or null where the key is another or the box was changed. */
 export function unwrapped(key: Uint8Array, boxHex: string): Buffer | null {
-  const box = Buffer.from(boxHex, 'hex');
-  if (box.length < NONCE_BYTES + TAG_BYTES) return null;
-  const decipher = createDecipheriv(CIPHER, key, box.subarray(0, NONCE_BYTES));
-  decipher.setAuthTag(box.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
-  try {
-    return Buffer.concat([decipher.update(box.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
-  } catch {
-    return null; // the tag does not fit
-  }
+  return openedBox(key, Buffer.from(boxHex, 'hex'));
 }
 
 type Parameters = Pick<NamesLock, 'saltHex' | 'cost' | 'blockSize' | 'parallelization'>;

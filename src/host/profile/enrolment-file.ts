@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hexOf } from '../../domain/base/id-text.ts';
 import { EnrolReply } from '../../protocol/wire.ts';
 import { proveReplaceable } from '../disk/atomic-file.ts';
 import { destroyFile } from '../disk/destroyed-file.ts';
@@ -10,9 +11,9 @@ import type { SecretStore } from './secret-store.ts';
 export const Enrolment = EnrolReply.omit({ epoch: true, check: true }).extend({
   districtUrl: z.string(),
   /** Ed25519 key that signs what this device asks and exports; made here, it never leaves this device. */
-  deviceKeyHex: z.string().regex(/^[0-9a-f]{64}$/),
+  deviceKeyHex: hexOf(32),
   /** AES-256-GCM key of the roster's rows; made here, it never leaves this device. */
-  rosterKeyHex: z.string().regex(/^[0-9a-f]{64}$/),
+  rosterKeyHex: hexOf(32),
 });
 export type Enrolment = z.infer<typeof Enrolment>;
 

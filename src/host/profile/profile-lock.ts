@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { jsonIn } from '../disk/json-file.ts';
 import { type OsLock, takeOsLock } from '../disk/os-lock.ts';
 import type { Ground, LookAtGround } from '../journal/file/journal-end.ts';
 import { diskFaultOf } from '../journal/file/journal-fault.ts';
@@ -131,11 +132,7 @@ function writeMark(path: string, token: string): FileId | null {
 
 /** Null where there is none, or only a name. */
 function ownerOf(folder: string): z.infer<typeof Owner> | null {
-  try {
-    return Owner.parse(JSON.parse(readFileSync(join(folder, OWNER_FILE), 'utf8')));
-  } catch {
-    return null;
-  }
+  return jsonIn(join(folder, OWNER_FILE), Owner);
 }
 
 interface FileId {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { jsonIn } from '../disk/json-file.ts';
 
 const NAME = 'talent-card-kiosk';
 
@@ -21,13 +22,8 @@ export interface ProfileTraces {
 export function profileTraces(folder: string): ProfileTraces {
   const fileOf = (profileFolder: string) =>
     join(folder, `${createHash('sha256').update(resolve(profileFolder)).digest('hex')}.json`);
-  const journalIdOf = (profileFolder: string) => {
-    try {
-      return ProfileTrace.parse(JSON.parse(readFileSync(fileOf(profileFolder), 'utf8'))).journalId;
-    } catch {
-      return null; // none, or not to be read
-    }
-  };
+  const journalIdOf = (profileFolder: string) =>
+    jsonIn(fileOf(profileFolder), ProfileTrace)?.journalId ?? null;
   return {
     journalIdOf,
     keep(profileFolder, journalId) {

@@ -1,7 +1,8 @@
-import { createCipheriv, createDecipheriv, randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { takeOsLock } from '../disk/os-lock.ts';
+import { openedBox, sealedBox } from '../disk/sealed-box.ts';
 
 /**
  * Seals what must not lie readable in the profile. `strength` says what stands between a thief of the disk
@@ -16,9 +17,6 @@ export interface SecretStore {
 }
 
 const KEY_BYTES = 32;
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
-const CIPHER = 'aes-256-gcm';
 
 /**
  * AES-256-GCM under a key file, made with mode 0600 where there is none. For machines without the
@@ -28,22 +26,8 @@ export function fileSecretStore(keyFile: string): SecretStore {
   const key = readOrMakeKey(keyFile);
   return {
     strength: 'file',
-    seal(secret) {
-      const nonce = randomBytes(NONCE_BYTES);
-      const cipher = createCipheriv(CIPHER, key, nonce);
-      const sealed = Buffer.concat([cipher.update(secret), cipher.final()]);
-      return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
-    },
-    unseal(sealed) {
-      if (sealed.length < NONCE_BYTES + TAG_BYTES) return null;
-      const decipher = createDecipheriv(CIPHER, key, sealed.subarray(0, NONCE_BYTES));
-      decipher.setAuthTag(sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
-      try {
-        return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
-      } catch {
-        return null; // the tag does not fit: another key, or changed bytes
-      }
-    },
+    seal: (secret) => sealedBox(key, secret),
+    unseal: (sealed) => openedBox(key, sealed),
   };
 }
 

@@ -13,6 +13,7 @@ import { allowCard, denyCard } from '../../district/roster/denied.ts';
 import { putCards, removeCard } from '../../district/roster/roster.ts';
 import type { Services } from '../../district/services.ts';
 import { DAY_MS } from '../../domain/base/duration.ts';
+import { UUID_PATTERN } from '../../domain/base/id-text.ts';
 import { jsonOf } from '../../domain/base/json-text.ts';
 import { type WallDate, wallDateOf } from '../../domain/base/wall-time.ts';
 import type { CardNumber } from '../../domain/card/card-number.ts';
@@ -48,7 +49,7 @@ export interface SimulatedDistrict {
   readonly store: MemoryStore;
 }
 
-const ENTRIES_ROUTE = /^\/v1\/journals\/[0-9a-f-]{36}\/entries$/;
+const ENTRIES_ROUTE = new RegExp(`^/v1/journals/${UUID_PATTERN}/entries$`);
 const ORIGIN = 'http://district.sim';
 export const DISTRICT_URL = ORIGIN;
 /** A district may give fewer rows than are asked for: in some runs so few cards and rights come in several pages. */

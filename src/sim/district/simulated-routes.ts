@@ -11,11 +11,12 @@ import type { Outcome, Refusal } from '../../district/refusal.ts';
 import { type ServedList, servedDenyList, servedKeys } from '../../district/roster/denied.ts';
 import { readRoster } from '../../district/roster/roster.ts';
 import type { Services } from '../../district/services.ts';
+import { UUID_PATTERN } from '../../domain/base/id-text.ts';
 import { EnrolRequest, PushRequest, RosterQuery } from '../../protocol/wire.ts';
 import { LeaseRequest, RightClaim, RightsQuery } from '../../protocol/wire-limits.ts';
 import type { DistrictAnswer } from '../kiosk/simulated-line.ts';
 
-const JOURNAL_ROUTE = /^\/v1\/journals\/([0-9a-f-]{36})\/(entries|leases)$/;
+const JOURNAL_ROUTE = new RegExp(`^/v1/journals/(${UUID_PATTERN})/(entries|leases)$`);
 /** The simulation is no place for guessing codes: each kiosk comes from an address of its own. */
 const ADDRESS = '192.0.2.1';
 

@@ -1,4 +1,4 @@
-import type { JournalFault } from '../../../host-api/host-api.ts';
+import type { JournalFault } from '../../../domain/journal/journal-state.ts';
 import { errorCodeOf } from '../../disk/error-code.ts';
 
 /** What a failed write or flush means to the desk. */

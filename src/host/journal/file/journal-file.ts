@@ -6,7 +6,7 @@ import {
   type JournalDraft,
   JournalEntry,
 } from '../../../domain/journal/journal-entry.ts';
-import type { JournalFault } from '../../../host-api/host-api.ts';
+import type { JournalFault } from '../../../domain/journal/journal-state.ts';
 import type { Disk } from '../../disk/disk.ts';
 import type { LookAtGround } from './journal-end.ts';
 import { codeOf, diskFaultOf, faultOf } from './journal-fault.ts';

@@ -1,10 +1,11 @@
+import { UUID_PATTERN } from '../../../domain/base/id-text.ts';
 import type { Hash, JournalEntry } from '../../../domain/journal/journal-entry.ts';
 import type { ChainHead } from './journal-line.ts';
 
 /** One mark in so many entries: a read skips at most these. */
 const ENTRIES_PER_MARK = 64;
 const SEQ_DIGITS = 10;
-const SEGMENT_NAME = /^journal-([0-9a-f-]{36})(?:-([0-9]{10}))?\.jsonl$/;
+const SEGMENT_NAME = new RegExp(`^journal-(${UUID_PATTERN})(?:-([0-9]{10}))?\\.jsonl$`);
 
 /**
  * One file of the journal: entries from `firstSeq` on, a line each. In memory it is a few numbers, whatever
