@@ -3,10 +3,12 @@ import { dateOfMinute, plusMinutes, type WallMinute } from '../domain/base/wall-
 import type { CardLookup } from '../domain/card/card-record.ts';
 import { recordOf } from '../domain/card/card-standing.ts';
 import { countOnRecord } from '../domain/card/family.ts';
-import { isBookedByTime, steppedOnGrid } from '../domain/decision/booking-grid.ts';
+import { steppedOnGrid } from '../domain/decision/booking-grid.ts';
 import type { Choice, ItemDecision, Person } from '../domain/decision/decision.ts';
 import { USE_BOUNDS } from '../domain/decision/use-bounds.ts';
 import { BOOKING_DAYS_AHEAD } from '../domain/shared/lease.ts';
+import type { WorkflowKind } from '../domain/workflow/workflow-kind.ts';
+import { workflowOf } from '../domain/workflow/workflows.ts';
 
 const { quantityMax: QUANTITY_MAX, minutesMax: MINUTES_MAX } = USE_BOUNDS.desk;
 const MINUTES_PER_DAY = 1440;
@@ -22,12 +24,12 @@ export type EnterAction =
   | { readonly kind: 'nothing-to-record' };
 
 /**
- * Who of the family may be meant, where that makes a difference: a pass is in one person's name. Only who is on
+ * Who of the family may be meant, where that makes a difference: what is in one person's name. Only who is on
  * the card's record counts, so that a holder alone is never asked; everything else is the holder's.
  */
 export function personsAsked(item: ItemDecision, lookup: CardLookup): readonly Person[] {
   const record = recordOf(lookup);
-  if (item.workflow !== 'pass' || record === null) return [];
+  if (!workflowOf(item).isPersonal || record === null) return [];
   const persons = item.eligible.filter((person) => countOnRecord(record, person) > 0);
   const isSettled = persons.length < 2 && (persons[0] ?? item.choice.person) === item.choice.person;
   return isSettled ? [] : persons;
@@ -43,7 +45,7 @@ export function enterOf(item: ItemDecision): EnterAction {
       return { kind: 'blocked', why: item.asks[0]?.text ?? item.name };
     case 'no': {
       const { nextStart, text } = item.reason;
-      if (nextStart !== undefined && isTimed(item)) return { kind: 'move-to', start: nextStart };
+      if (nextStart !== undefined && workflowOf(item).isTimed) return { kind: 'move-to', start: nextStart };
       if (item.reason.kind === 'court-not-held') return { kind: 'ask-court' };
       return { kind: 'blocked', why: text };
     }
@@ -66,23 +68,40 @@ export function isListPriceAsked(item: ItemDecision): boolean {
 export function isChoosable(item: ItemDecision): boolean {
   if (item.kind !== 'no') return true;
   if (item.reason.kind === 'court-not-held') return true;
-  return (isTimed(item) || item.workflow === 'pass') && item.reason.kind !== 'card-refused';
-}
-
-/** The clerk says when it begins and how long it takes. */
-export function isTimed({ workflow }: Pick<ItemDecision, 'workflow'>): boolean {
-  return isBookedByTime(workflow);
+  const { isTimed, isPersonal } = workflowOf(item);
+  return (isTimed || isPersonal) && item.reason.kind !== 'card-refused';
 }
 
 /** One step more or fewer of what the item counts; null at the end, or where nothing is counted. */
-export function countedChoice({ workflow, choice, grid }: ItemDecision, by: 1 | -1): Choice | null {
-  if (workflow === 'ticket') {
-    const quantity = choice.quantity + by;
-    return quantity >= 1 && quantity <= QUANTITY_MAX ? { quantity } : null;
-  }
-  if (!isTimed({ workflow })) return null;
+export function countedChoice(item: ItemDecision, by: 1 | -1): Choice | null {
+  return COUNTED[item.workflow](item, by);
+}
+
+type Counted = (item: ItemDecision, by: 1 | -1) => Choice | null;
+
+/** What + and − count, by kind. */
+const COUNTED = {
+  ticket: peopleCounted,
+  hourly: minutesCounted,
+  slot: nothingCounted,
+  pass: nothingCounted,
+  booking: minutesCounted,
+  service: nothingCounted,
+  guidance: nothingCounted,
+} satisfies Record<WorkflowKind, Counted>;
+
+function peopleCounted({ choice }: ItemDecision, by: 1 | -1): Choice | null {
+  const quantity = choice.quantity + by;
+  return quantity >= 1 && quantity <= QUANTITY_MAX ? { quantity } : null;
+}
+
+function minutesCounted({ choice, grid }: ItemDecision, by: 1 | -1): Choice | null {
   const minutes = steppedOnGrid(choice.minutes, { grid, by });
   return minutes >= grid && minutes <= MINUTES_MAX ? { minutes } : null;
+}
+
+function nothingCounted(): null {
+  return null;
 }
 
 /** The court before or after the one that is given, of those that may be; null at the end, or without a choice. */
@@ -97,7 +116,7 @@ export function movedChoice(
   item: ItemDecision,
   move: { readonly by: 1 | -1; readonly unit: 'grid' | 'day'; readonly today: string },
 ): Choice | null {
-  if (!isTimed(item)) return null;
+  if (!workflowOf(item).isTimed) return null;
   const { start } = item.choice;
   const midnight = `${dateOfMinute(start)}T00:00`;
   const minute = Number(start.slice(11, 13)) * 60 + Number(start.slice(14));

@@ -183,3 +183,19 @@ test('the compiler refuses a call of the host that does not exist', () => {
   expect(spoilt.code).not.toBe(0);
   expect(spoilt.output).toContain('src/renderer/planted.ts');
 });
+
+test('the compiler names every table that lacks a new kind of item', () => {
+  const folder = copyOfProject();
+  replaceIn(folder, 'src/domain/workflow/workflow-kind.ts', "'guidance']", "'guidance', 'planted']");
+  const spoilt = check(folder, 'types');
+  expect(spoilt.code).not.toBe(0);
+  const lacking = [...spoilt.output.matchAll(/^(src\S+)\(\d+,\d+\): error TS1360/gm)].map(([, file]) => file);
+  expect(lacking).toEqual(
+    expect.arrayContaining([
+      'src/domain/workflow/workflows.ts',
+      'src/desk/item-action.ts',
+      'src/renderer/screens/order/order-parts.tsx',
+      'src/cli/catalogue/band-check.ts',
+    ]),
+  );
+});

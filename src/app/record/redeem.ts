@@ -2,6 +2,7 @@ import type { CardNumber } from '../../domain/card/card-number.ts';
 import type { CardRef } from '../../domain/card/card-ref.ts';
 import type { Decision, ItemAsk, ItemDecision, Price } from '../../domain/decision/decision.ts';
 import type { UseBody, VoidBody } from '../../domain/journal/journal-entry.ts';
+import { workflowOf } from '../../domain/workflow/workflows.ts';
 import { giveCourts } from './give-courts.ts';
 import { type RecordPorts, type RecordResult, type RedeemResult, record, type UseDraft } from './record.ts';
 import { redeemRight } from './redeem-right.ts';
@@ -60,7 +61,7 @@ function draftOf(ports: RedeemPorts, { decision, itemId, confirmed }: RedeemRequ
     person: choice.person,
     quantity: choice.quantity,
     start: choice.start,
-    minutes: isTimed(item) ? choice.minutes : null,
+    minutes: workflowOf(item).hasSpan ? choice.minutes : null,
     listTotalFen: price.listTotalFen,
     totalFen: price.totalFen,
     ruleId: item.ruleId,
@@ -85,11 +86,6 @@ function recordableOf(decision: Decision, itemId: string, confirmed: readonly It
   }
   if (item.price === null) throw new Error(`redeem: ${itemId} has no price yet`);
   return { ...item, price: item.price };
-}
-
-/** Only where a stretch of time is taken do the minutes belong to the use. */
-function isTimed({ workflow }: ItemDecision): boolean {
-  return workflow === 'hourly' || workflow === 'slot' || workflow === 'booking';
 }
 
 function cardNumberOf({ lookup }: Decision): CardNumber {

@@ -3,6 +3,7 @@ import type { Calendar, DayFacts } from '../../domain/calendar/calendar.ts';
 import { coversDay } from '../../domain/calendar/day-rule.ts';
 import type { Catalogue, Item } from '../../domain/catalogue/catalogue.ts';
 import type { PriceRule } from '../../domain/catalogue/catalogue-rule.ts';
+import type { WorkflowKind } from '../../domain/workflow/workflow-kind.ts';
 import { errorAt, type Finding, warningAt } from './finding.ts';
 
 /** Overlaps (error), gaps (warning) and bands that can never apply (error) of one item. */
@@ -83,9 +84,19 @@ function overlap(one: PriceRule, other: PriceRule): boolean {
   return inTime && inDates && inDays;
 }
 
-/** Gaps matter where people come at any time: tickets and courts. Slots and duty hours are gaps by design. */
+/** Gaps matter where people come at any time. Slots and duty hours are gaps by design. */
+const IS_FOR_ANY_TIME = {
+  ticket: true,
+  hourly: true,
+  slot: false,
+  pass: false,
+  booking: false,
+  service: false,
+  guidance: false,
+} satisfies Record<WorkflowKind, boolean>;
+
 function findGaps(item: Item, rules: readonly PriceRule[]): readonly Finding[] {
-  if (item.workflow !== 'ticket' && item.workflow !== 'hourly') return [];
+  if (!IS_FOR_ANY_TIME[item.workflow]) return [];
   const daysByGap = new Map<string, string[]>();
   for (const { name, facts } of DAY_KINDS) {
     for (const gap of gapsOf(rules.filter((rule) => coversDay(rule.days, facts)))) {

@@ -1,6 +1,7 @@
 import { type Calendar, calendarOf } from '../../domain/calendar/calendar.ts';
 import type { Catalogue, Item } from '../../domain/catalogue/catalogue.ts';
 import { DayRule, type PriceRule } from '../../domain/catalogue/catalogue-rule.ts';
+import { workflowOf } from '../../domain/workflow/workflows.ts';
 import { findBandFaults } from './band-check.ts';
 import { findCalendarFaults } from './calendar-check.ts';
 import { errorAt, type Finding, warningAt } from './finding.ts';
@@ -107,7 +108,7 @@ function findPriceFaults(itemId: string, rules: readonly PriceRule[]): readonly 
 }
 
 function findEmptiness(item: Item): readonly Finding[] {
-  if (item.workflow === 'guidance') {
+  if (!workflowOf(item).isRecorded) {
     return item.rules.length + item.limits.length === 0
       ? []
       : [errorAt('never-applies', item.id, 'guidance gives no price, so its rules and limits never apply')];

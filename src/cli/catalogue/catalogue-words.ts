@@ -4,9 +4,9 @@ import { unreachable } from '../../domain/base/unreachable.ts';
 import type { Catalogue, Item } from '../../domain/catalogue/catalogue.ts';
 import type { CardPrice, Limit, PriceRule } from '../../domain/catalogue/catalogue-rule.ts';
 import { GRID_MINUTES_DEFAULT } from '../../domain/catalogue/rulebook.ts';
-import { isBookedByTime } from '../../domain/decision/booking-grid.ts';
 import { courtWordsOf } from '../../domain/decision/court-words.ts';
 import { unitCardFen } from '../../domain/decision/price.ts';
+import { workflowOf } from '../../domain/workflow/workflows.ts';
 
 const UNITS: Record<Item['unit'], Text> = {
   person: { zh: '人', en: 'person' },
@@ -85,10 +85,10 @@ export function limitWords(limit: Limit, item: Item, catalogue: Catalogue): Text
 }
 
 /** By which steps courts and rooms are booked; null for what is not booked by time. */
-export function gridWords({ workflow, grid, byTheMinute }: Item): Text | null {
-  if (!isBookedByTime(workflow)) return null;
-  if (byTheMinute === true) return { zh: '按分钟', en: 'any minute' };
-  const minutes = grid ?? GRID_MINUTES_DEFAULT;
+export function gridWords(item: Item): Text | null {
+  if (!workflowOf(item).isTimed) return null;
+  if (item.byTheMinute === true) return { zh: '按分钟', en: 'any minute' };
+  const minutes = item.grid ?? GRID_MINUTES_DEFAULT;
   return { zh: `按 ${minutes} 分钟`, en: `steps of ${minutes} minutes` };
 }
 

@@ -2,6 +2,7 @@ import type { Language, Text } from '../../domain/base/text.ts';
 import type { Catalogue, Item } from '../../domain/catalogue/catalogue.ts';
 import type { PriceRule } from '../../domain/catalogue/catalogue-rule.ts';
 import { rateText } from '../../domain/catalogue/rulebook.ts';
+import { workflowOf } from '../../domain/workflow/workflows.ts';
 import {
   bandWords,
   cardPriceFen,
@@ -85,7 +86,7 @@ function boardOfRule(rule: PriceRule, item: Item, catalogue: Catalogue, language
     zh: rule.days,
     en: rule.days,
   };
-  if (item.workflow === 'service') return hoursOfService(rule, dayName, language);
+  if (!workflowOf(item).isPriced) return hoursOfService(rule, dayName, language);
   const list = priceWords(rule.listFen, item.unit)[language];
   const card = priceWords(cardPriceFen(rule), item.unit)[language];
   const rate = rateText(rule.card)[language];

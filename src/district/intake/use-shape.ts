@@ -1,8 +1,8 @@
-import { unreachable } from '../../domain/base/unreachable.ts';
 import { dateOfMinute, type Instant, plusDays, wallDateOf, yearOf } from '../../domain/base/wall-time.ts';
 import type { Catalogue, Item } from '../../domain/catalogue/catalogue.ts';
 import { USE_BOUNDS } from '../../domain/decision/use-bounds.ts';
 import type { JournalEntry, RequestBody, UseBody } from '../../domain/journal/journal-entry.ts';
+import { workflowOf } from '../../domain/workflow/workflows.ts';
 import { isRightAt } from '../leases/rights.ts';
 import type { MismatchKind } from '../storage/store-rows.ts';
 
@@ -68,27 +68,14 @@ function isPlausible(item: Item, siteId: string, body: UseBody | RequestBody): b
   const { listTotalFen, totalFen } = body;
   if (!item.eligible.includes(body.person) || body.quantity > QUANTITY_MAX) return false;
   if (listTotalFen !== null && totalFen !== null && totalFen > listTotalFen) return false;
-  return fitsWorkflow(item.workflow, body);
+  return fitsWorkflow(item, body);
 }
 
-function fitsWorkflow(workflow: Item['workflow'], { quantity, minutes, courts }: UseBody): boolean {
-  const isLong = minutes !== null && minutes > MINUTES_MAX;
-  switch (workflow) {
-    case 'ticket':
-    case 'pass':
-      return minutes === null && courts === undefined;
-    case 'service':
-      return minutes === null && courts === undefined && quantity === 1;
-    case 'hourly':
-      return minutes !== null && !isLong && courts === undefined;
-    case 'booking':
-      return minutes !== null && !isLong && courts === undefined && quantity === 1;
-    case 'slot':
-      // The first kiosks named no courts.
-      return minutes !== null && (courts === undefined || new Set(courts).size === quantity);
-    case 'guidance':
-      return false;
-    default:
-      return unreachable(workflow);
-  }
+function fitsWorkflow(item: Item, { quantity, minutes, courts }: UseBody): boolean {
+  const { isRecorded, hasSpan, isTimed, isSingle, hasCourts } = workflowOf(item);
+  const isLong = isTimed && minutes !== null && minutes > MINUTES_MAX;
+  if (!isRecorded || isLong || (minutes !== null) !== hasSpan) return false;
+  if (isSingle && quantity !== 1) return false;
+  // The first kiosks named no courts.
+  return courts === undefined || (hasCourts && new Set(courts).size === quantity);
 }

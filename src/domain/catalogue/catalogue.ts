@@ -4,6 +4,7 @@ import { WallDate } from '../base/wall-time.ts';
 import { CardNumberForm } from '../card/card-form.ts';
 import { OldCardNumberPattern } from '../card/old-card-number.ts';
 import { AddedSymbology } from '../card/symbology.ts';
+import { WORKFLOW_KINDS } from '../workflow/workflow-kind.ts';
 import { CatalogueId, Clause, DayRule, Limit, Rule } from './catalogue-rule.ts';
 
 /** The kinds of site that this version has words and a layout for. */
@@ -43,7 +44,7 @@ const Item = z.strictObject({
   id: CatalogueId,
   siteIds: z.array(CatalogueId).min(1),
   name: Text,
-  workflow: z.enum(['ticket', 'hourly', 'slot', 'pass', 'booking', 'service', 'guidance']),
+  workflow: z.enum(WORKFLOW_KINDS),
   unit: z.enum(['person', 'hour', 'slot', 'booking', 'year', 'half-year', 'card', 'service']),
   clause: Clause,
   /** The guide's words that give the benefit. */

@@ -2,14 +2,9 @@ import { dateOfMinute, plusMinutes, type WallMinute } from '../base/wall-time.ts
 import type { Calendar } from '../calendar/calendar.ts';
 import type { Item } from '../catalogue/catalogue.ts';
 import { type Band, MINUTES_PER_DAY, minuteOfDay, type RulebookItem } from '../catalogue/rulebook.ts';
-import type { Explanation, ItemReason, Workflow } from './decision.ts';
+import type { Explanation, ItemReason } from './decision.ts';
 import { offGrid } from './refusals.ts';
 import { type Span, stretchesOf } from './stretch.ts';
-
-/** What is booked for a time of the clerk's choice: only this has a grid. */
-export function isBookedByTime(workflow: Workflow): boolean {
-  return workflow === 'hourly' || workflow === 'booking';
-}
 
 /** The point of the grid at the minute or, between two points, after it; grids begin at midnight. */
 export function nextOnGrid(start: WallMinute, grid: number): WallMinute {
@@ -51,12 +46,12 @@ function hasPrice(bands: readonly Band[], calendar: Calendar, span: Span): boole
   return Number.isInteger(span.minutes) && span.minutes > 0 && stretchesOf(bands, calendar, span) !== null;
 }
 
-/** Why the venue does not book such a time; null where it does. */
+/** Why the venue of what is booked by time does not book such a time; null where it does. */
 export function offGridReason(
   { item, grid }: { readonly item: Item; readonly grid: number },
   { start, minutes }: Span,
 ): Explanation<ItemReason> | null {
-  if (!isBookedByTime(item.workflow) || item.byTheMinute === true) return null;
+  if (item.byTheMinute === true) return null;
   const next = nextOnGrid(start, grid);
   if (next !== start) return offGrid(grid, next);
   return minutes % grid === 0 ? null : offGrid(grid, null);

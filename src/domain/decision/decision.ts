@@ -3,6 +3,7 @@ import type { Text } from '../base/text.ts';
 import type { Instant, WallDate, WallMinute } from '../base/wall-time.ts';
 import type { CardLookup } from '../card/card-record.ts';
 import type { CardRef } from '../card/card-ref.ts';
+import type { WorkflowKind } from '../workflow/workflow-kind.ts';
 
 /** Who of the card's family uses the benefit. */
 export type Person = 'holder' | 'spouse' | 'child';
@@ -106,18 +107,10 @@ export interface Price {
 
 export type Unit = 'person' | 'hour' | 'slot' | 'booking' | 'year' | 'half-year' | 'card' | 'service';
 
-/**
- * How an item is used at the desk, and so what the screen offers:
- * `ticket` counts people, `hourly` needs a start and minutes, `slot` has its time by rule,
- * `pass` is sold once, `booking` is a room by request, `service` is a green channel or right that is
- * picked and recorded, `guidance` is information that records nothing.
- */
-export type Workflow = 'ticket' | 'hourly' | 'slot' | 'pass' | 'booking' | 'service' | 'guidance';
-
 interface ItemDecisionBase {
   readonly itemId: string;
   readonly name: Text;
-  readonly workflow: Workflow;
+  readonly workflow: WorkflowKind;
   readonly unit: Unit;
   /** Clause of the service guide in its own numbering, for example 5.6. */
   readonly clause: string;

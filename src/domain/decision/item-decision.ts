@@ -6,7 +6,8 @@ import type { Trust } from '../card/card-standing.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { RulebookItem } from '../catalogue/rulebook.ts';
 import type { Holdings } from '../shared/holdings.ts';
-import { isBookedByTime, offGridReason } from './booking-grid.ts';
+import { workflowOf } from '../workflow/workflows.ts';
+import { offGridReason } from './booking-grid.ts';
 import type {
   Choice,
   Explanation,
@@ -25,7 +26,6 @@ import {
   refusalOfChoice,
 } from './item-choice.ts';
 import { isListPriceNeeded, priceOf, stretchesFor } from './item-price.ts';
-import { asksOfKnown } from './known-asks.ts';
 import {
   ASK_CHECK_IDENTITY,
   ASK_LIST_PRICE,
@@ -139,7 +139,7 @@ function answerOf(entry: RulebookItem, asked: Asked, context: ItemContext): Answ
   const { record, trust } = context;
   const { choice } = asked;
   if (record === null) return { kind: 'no', reason: CARD_REFUSED };
-  if (entry.item.workflow === 'guidance' || trust === 'info-only') return { kind: 'info' };
+  if (!workflowOf(entry.item).isRecorded || trust === 'info-only') return { kind: 'info' };
   const refused = refusalOfChoice(entry.item, choice, { record, trust, priceOnly: context.priceOnly });
   if (refused !== null) return { kind: 'no', reason: refused };
   if (entry.unknownRuleId !== null) {
@@ -152,7 +152,7 @@ function answerOf(entry: RulebookItem, asked: Asked, context: ItemContext): Answ
   if ('kind' in stretches) return { kind: 'no', reason: stretches };
   const { asks, refusal } = answersOfLimits(entry, { choice, stretches, record }, context);
   if (refusal !== null) return refusal;
-  const known = asksOfKnown(
+  const known = workflowOf(entry.item).knownAsks(
     entry.item,
     { ...context, ...choice, quantityMax: asked.quantityMax },
     context.counters,
@@ -171,10 +171,10 @@ function refusalOfTime(
   choice: Required<Choice>,
   { priceOnly }: ItemContext,
 ): Explanation<ItemReason> | null {
-  const isBounded = !priceOnly && isBookedByTime(entry.item.workflow);
-  const { minutesMax } = isBounded ? USE_BOUNDS.desk : USE_BOUNDS.journal;
+  const isBooked = !priceOnly && workflowOf(entry.item).isTimed;
+  const { minutesMax } = isBooked ? USE_BOUNDS.desk : USE_BOUNDS.journal;
   if (choice.minutes > minutesMax) return tooLong(minutesMax);
-  return priceOnly ? null : offGridReason(entry, choice);
+  return isBooked ? offGridReason(entry, choice) : null;
 }
 
 /** Holds the choice against the limits of the item: the first refusal, and what they ask. */

@@ -1,5 +1,4 @@
 import type { Text } from '../base/text.ts';
-import { unreachable } from '../base/unreachable.ts';
 import { courtWordsOf } from './court-words.ts';
 import type { Explanation, ItemAsk, Unit } from './decision.ts';
 
@@ -73,26 +72,22 @@ interface Counted {
   readonly name: Text;
 }
 
+/** Null for courts and tables, which have words of their own. */
+const MEASURES: Readonly<Record<Unit, string | null>> = {
+  person: '张',
+  hour: null,
+  slot: null,
+  booking: '场',
+  year: '张年卡',
+  'half-year': '张半年卡',
+  card: '张',
+  service: '次',
+};
+
 /** The Chinese measure word for a number of this item, with the noun if it needs one. */
 function measureOf(item: Counted): string {
-  switch (item.unit) {
-    case 'person':
-    case 'card':
-      return '张';
-    case 'year':
-      return '张年卡';
-    case 'half-year':
-      return '张半年卡';
-    case 'hour':
-    case 'slot': {
-      const { noun, measure } = courtWordsOf(item);
-      return measure + noun.zh;
-    }
-    case 'booking':
-      return '场';
-    case 'service':
-      return '次';
-    default:
-      return unreachable(item.unit);
-  }
+  const usual = MEASURES[item.unit];
+  if (usual !== null) return usual;
+  const { noun, measure } = courtWordsOf(item);
+  return measure + noun.zh;
 }

@@ -2,7 +2,7 @@ import type { Text } from '../base/text.ts';
 import { dateOfMinute, type WallDate, type WallMinute } from '../base/wall-time.ts';
 import { dateText } from '../calendar/calendar.ts';
 import { courtWordsOf } from './court-words.ts';
-import type { Explanation, ItemReason, Person, Workflow } from './decision.ts';
+import type { Explanation, ItemReason, Person } from './decision.ts';
 
 type Refusal = Explanation<ItemReason>;
 
@@ -76,16 +76,19 @@ export function personNotOnRecord(person: Person): Refusal {
   };
 }
 
-/** No band covers the time. `next` is a start that has a price; services have hours, not prices. */
-export function noPriceNow(workflow: Workflow, now: WallMinute, next: WallMinute | null): Refusal {
-  const isService = workflow === 'service';
-  const zh = isService ? '现在不在服务时间' : '此时段无优惠价';
-  const en = isService ? 'No service at this time' : 'No card price at this time';
+/** No band covers the time. `next` is a start that has a price; what has no price has hours. */
+export function noPriceNow(
+  { isPriced }: { readonly isPriced: boolean },
+  now: WallMinute,
+  next: WallMinute | null,
+): Refusal {
+  const zh = isPriced ? '此时段无优惠价' : '现在不在服务时间';
+  const en = isPriced ? 'No card price at this time' : 'No service at this time';
   if (next === null) return { kind: 'no-price-now', text: { zh, en } };
   const when = whenText(now, next);
   const text = {
     zh: `${zh}，${when.zh} 起有`,
-    en: isService ? `${en}; open from ${when.en}` : `${en}; card price from ${when.en}`,
+    en: isPriced ? `${en}; card price from ${when.en}` : `${en}; open from ${when.en}`,
   };
   return { kind: 'no-price-now', text, nextStart: next };
 }

@@ -4,8 +4,10 @@ import { isChoosable } from '../../../desk/item-action.ts';
 import { yuanText } from '../../../domain/base/money.ts';
 import { isFixedRate } from '../../../domain/catalogue/rulebook.ts';
 import type { ItemDecision } from '../../../domain/decision/decision.ts';
+import { workflowOf } from '../../../domain/workflow/workflows.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import css from './item-list.module.css';
+import { ORDER_PARTS } from './order-parts.tsx';
 
 /** Digits reach nine items; further ones are there for the hand. */
 const DIGIT_KEYS_MAX = 9;
@@ -18,10 +20,8 @@ export function ItemList(props: {
   readonly chosenItemId: string | null;
   readonly onChoose: (itemId: string) => void;
 }) {
-  const allServices = props.items.every(
-    (item) => item.workflow === 'service' || item.workflow === 'guidance',
-  );
-  const layout = allServices ? 'tiles' : props.items.length > ONE_COLUMN_MAX ? 'pairs' : 'rows';
+  const isAllServices = props.items.every((item) => !workflowOf(item).isPriced);
+  const layout = isAllServices ? 'tiles' : props.items.length > ONE_COLUMN_MAX ? 'pairs' : 'rows';
   return (
     <ul className={`${css['list']} ${css[layout] ?? ''}`}>
       {props.items.map((item, index) => (
@@ -81,13 +81,13 @@ function ItemPrice({ item }: { readonly item: ItemDecision }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const line = item.kind === 'yes' || item.kind === 'ask' ? item.price?.lines[0] : undefined;
-  if (!line || item.workflow === 'service') return <span />;
+  if (!line || !workflowOf(item).isPriced) return <span />;
   if (line.unitCardFen === 0) return <span className={css['price']}>{t('item.free')}</span>;
   return (
     <span className={css['price']}>
       <span>
         <span className={css['card']}>{yuanText(line.unitCardFen)}</span>
-        {item.workflow !== 'ticket' && ` /${t(`item.unit.${line.unit}`)}`}
+        {ORDER_PARTS[item.workflow].namesUnit && ` /${t(`item.unit.${line.unit}`)}`}
       </span>
       <span className={css['old']}>
         {t('item.list')} <s>{yuanText(line.unitListFen)}</s>

@@ -1,17 +1,17 @@
 import { useTranslation } from 'react-i18next';
-import { enterOf, isListPriceAsked, isTimed, personsAsked } from '../../../desk/item-action.ts';
+import { enterOf, isListPriceAsked, personsAsked } from '../../../desk/item-action.ts';
 import { yuanText } from '../../../domain/base/money.ts';
-import { dateOfMinute, plusMinutes } from '../../../domain/base/wall-time.ts';
 import type { CardLookup } from '../../../domain/card/card-record.ts';
-import { courtKindOf, courtNames } from '../../../domain/decision/court-words.ts';
+import { courtKindOf } from '../../../domain/decision/court-words.ts';
 import type { Choice, ItemDecision, Price } from '../../../domain/decision/decision.ts';
+import { workflowOf } from '../../../domain/workflow/workflows.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { dayWords } from '../verdict/day-words.ts';
 import { ConfirmButton, type OrderWait } from './ConfirmButton.tsx';
 import { ListPriceField } from './ListPriceField.tsx';
 import { OrderWords } from './OrderWords.tsx';
 import css from './order-bar.module.css';
-import { CourtControl, PersonControl, QuantityControl, TimeControl } from './order-controls.tsx';
+import { CourtControl, PersonControl } from './order-controls.tsx';
+import { ORDER_PARTS } from './order-parts.tsx';
 import { useWholeRows } from './whole-rows.ts';
 
 const DETAIL_ROWS = { rows: 'fieldset, :scope > div > *, li, p', isOptional: false };
@@ -30,6 +30,7 @@ export function OrderBar(props: {
 }) {
   const { item, today, onChange } = props;
   const details = useWholeRows<HTMLDivElement>(DETAIL_ROWS);
+  const { Control, showsSteps } = ORDER_PARTS[item.workflow];
   const persons = personsAsked(item, props.lookup);
   const price = item.kind === 'yes' || item.kind === 'ask' ? item.price : null;
   const isPriceOpen = isListPriceAsked(item) || item.choice.listFen !== null;
@@ -37,45 +38,23 @@ export function OrderBar(props: {
     <section className={css['order']} data-order={item.itemId}>
       <div ref={details} className={css['details']}>
         <div className={css['main']}>
-          {item.workflow === 'ticket' && <QuantityControl item={item} />}
+          {Control !== null && <Control item={item} today={today} onChange={onChange} />}
           {persons.length > 0 && <PersonControl item={item} persons={persons} onChange={onChange} />}
-          {isTimed(item) && <TimeControl item={item} today={today} onChange={onChange} />}
-          {item.workflow === 'slot' && <SlotTime item={item} />}
           {item.courtsFree.length > 1 && <CourtControl item={item} onChange={onChange} />}
           {isPriceOpen && <ListPriceField key={item.itemId} item={item} onChange={onChange} />}
         </div>
         {price && price.lines.length > 1 && <Lines price={price} />}
         <Basis item={item} />
-        {item.workflow !== 'ticket' && <Steps item={item} />}
+        {showsSteps && <Steps item={item} />}
       </div>
       {props.courtNews !== null && <CourtNews item={item} news={props.courtNews} />}
       <Open item={item} />
       <div className={css['commit']} data-commit>
         <OrderWords item={item} lookup={props.lookup} today={today} />
-        {price && item.workflow !== 'service' && <Sums price={price} />}
+        {price && workflowOf(item).isPriced && <Sums price={price} />}
         <ConfirmButton item={item} today={today} wait={props.wait} onConfirm={props.onConfirm} />
       </div>
     </section>
-  );
-}
-
-/** When the slot is, and how many of its courts nobody has taken. */
-function SlotTime({ item }: { readonly item: ItemDecision }) {
-  const { t } = useTranslation();
-  const language = useLanguage();
-  const { start, minutes } = item.choice;
-  return (
-    <div className={css['slot']}>
-      <strong>
-        {dayWords(dateOfMinute(start), language)} {start.slice(11)}–{plusMinutes(start, minutes).slice(11)}
-      </strong>
-      {item.courts.length > 0 && (
-        <span data-courts={item.courts.join(',')}>
-          {item.courtsFree.length === 1 && `${courtNames(item.courts, item)[language]} · `}
-          {t(`place.${courtKindOf(item)}.left`, { count: item.quantityMax })}
-        </span>
-      )}
-    </div>
   );
 }
 

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
-import { isTimed } from '../../../desk/item-action.ts';
 import { dateOfMinute, plusMinutes } from '../../../domain/base/wall-time.ts';
 import type { CardLookup } from '../../../domain/card/card-record.ts';
 import { courtNames } from '../../../domain/decision/court-words.ts';
 import type { ItemDecision } from '../../../domain/decision/decision.ts';
+import { workflowOf } from '../../../domain/workflow/workflows.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { dayWords } from '../verdict/day-words.ts';
 import css from './order-bar.module.css';
@@ -32,15 +32,15 @@ function useFacts({ item, lookup, today }: OrderWordsProps): readonly string[] {
   const language = useLanguage();
   const { person, quantity, start, minutes } = item.choice;
   const name = lookup.kind === 'found' ? lookup.record.maskedName : null;
-  const isNamed = item.workflow === 'pass' || person !== 'holder';
+  const { isPersonal, hasSpan, countsPeople } = workflowOf(item);
+  const isNamed = isPersonal || person !== 'holder';
   const holder = isNamed ? [name, t(`card.${person}`)] : [name ?? t('card.holder')];
   const date = dateOfMinute(start);
   const day = date === today ? t('item.today') : dayWords(date, language);
-  const isSpan = isTimed(item) || item.workflow === 'slot';
   return [
     holder.filter((word) => word !== null).join(' '),
     ...(item.courts.length > 0 ? [courtNames(item.courts, item)[language]] : []),
-    ...(isSpan ? [`${day} ${start.slice(11)}–${plusMinutes(start, minutes).slice(11)}`] : []),
-    ...(item.workflow === 'ticket' || quantity > 1 ? [t('item.people', { count: quantity })] : []),
+    ...(hasSpan ? [`${day} ${start.slice(11)}–${plusMinutes(start, minutes).slice(11)}`] : []),
+    ...(countsPeople || quantity > 1 ? [t('item.people', { count: quantity })] : []),
   ];
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { countedChoice, movedChoice } from '../../../desk/item-action.ts';
-import { dateOfMinute } from '../../../domain/base/wall-time.ts';
+import { dateOfMinute, plusMinutes } from '../../../domain/base/wall-time.ts';
 import { courtKindOf, courtNames } from '../../../domain/decision/court-words.ts';
 import type { Choice, ItemDecision, Person } from '../../../domain/decision/decision.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
@@ -10,13 +10,15 @@ import { FigureField } from './FigureField.tsx';
 import css from './order-bar.module.css';
 import { Stepper } from './Stepper.tsx';
 
-interface ControlProps {
+export interface ControlProps {
   readonly item: ItemDecision;
+  /** The day of the decision. */
+  readonly today: string;
   readonly onChange: (choice: Choice) => void;
 }
 
 /** How many tickets. */
-export function QuantityControl({ item }: { readonly item: ItemDecision }) {
+export function QuantityControl({ item }: Pick<ControlProps, 'item'>) {
   const { t } = useTranslation();
   const count = useDesk((desk) => desk.count);
   return (
@@ -32,7 +34,7 @@ export function QuantityControl({ item }: { readonly item: ItemDecision }) {
 }
 
 /** Which day, from when, for how long; the minutes may also be typed, to the minute. */
-export function TimeControl({ item, today, onChange }: ControlProps & { readonly today: string }) {
+export function TimeControl({ item, today, onChange }: ControlProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const count = useDesk((desk) => desk.count);
@@ -77,12 +79,32 @@ export function TimeControl({ item, today, onChange }: ControlProps & { readonly
   );
 }
 
+/** When the slot is, and how many of its courts nobody has taken. */
+export function SlotTime({ item }: Pick<ControlProps, 'item'>) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { start, minutes } = item.choice;
+  return (
+    <div className={css['slot']}>
+      <strong>
+        {dayWords(dateOfMinute(start), language)} {start.slice(11)}–{plusMinutes(start, minutes).slice(11)}
+      </strong>
+      {item.courts.length > 0 && (
+        <span data-courts={item.courts.join(',')}>
+          {item.courtsFree.length === 1 && `${courtNames(item.courts, item)[language]} · `}
+          {t(`place.${courtKindOf(item)}.left`, { count: item.quantityMax })}
+        </span>
+      )}
+    </div>
+  );
+}
+
 /** Who of the family a pass is for. */
 export function PersonControl({
   item,
   persons,
   onChange,
-}: ControlProps & { readonly persons: readonly Person[] }) {
+}: Omit<ControlProps, 'today'> & { readonly persons: readonly Person[] }) {
   const { t } = useTranslation();
   return (
     <fieldset className={css['control']} aria-label={t('item.person')}>
@@ -105,7 +127,7 @@ export function PersonControl({
 }
 
 /** Which of the courts that this kiosk may give; the first one is chosen already. */
-export function CourtControl({ item, onChange }: ControlProps) {
+export function CourtControl({ item, onChange }: Omit<ControlProps, 'today'>) {
   const { t } = useTranslation();
   const language = useLanguage();
   return (

@@ -5,6 +5,7 @@ import { wallMinuteOf } from '../../../domain/base/wall-time.ts';
 import { cardNumberIn } from '../../../domain/card/card-record.ts';
 import { courtKindOf, courtNames } from '../../../domain/decision/court-words.ts';
 import { recordedAtOf } from '../../../domain/journal/journal-entry.ts';
+import { workflowOf } from '../../../domain/workflow/workflows.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useDesk } from '../../kiosk-context.ts';
 import { useSiteName } from '../../use-catalogue.ts';
@@ -40,7 +41,7 @@ export function Slip() {
     ...(body.courts
       ? ([[t(`place.${courtKindOf(item)}.name`), courtNames(body.courts, item)[language]]] as const)
       : []),
-    ...(item.workflow === 'pass' ? ([[t('item.person'), t(`card.${body.person}`)]] as const) : []),
+    ...(workflowOf(item).isPersonal ? ([[t('item.person'), t(`card.${body.person}`)]] as const) : []),
     ...(body.quantity > 1 ? ([[t('slip.quantity'), String(body.quantity)]] as const) : []),
     ...(body.totalFen ? ([[t('slip.amount'), yuanText(body.totalFen)]] as const) : []),
     ...(body.totalFen && body.listTotalFen

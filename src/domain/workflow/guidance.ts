@@ -1,0 +1,15 @@
+import { WITHOUT_TIME } from './without-time.ts';
+import type { Workflow } from './workflow.ts';
+
+/** Information for the holder: it records nothing. */
+export const GUIDANCE = {
+  ...WITHOUT_TIME,
+  isRecorded: false,
+  isPriced: false,
+  countsPeople: false,
+  isPersonal: false,
+  isSingle: false,
+  quantityMaxOf: () => 1,
+  knownAsks: () => [],
+  storyOf: () => [],
+} satisfies Workflow;

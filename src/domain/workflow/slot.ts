@@ -1,0 +1,56 @@
+import { dateOfMinute, plusMinutes, type WallMinute } from '../base/wall-time.ts';
+import { type Band, bandAt, isForDay, minuteOfDay } from '../catalogue/rulebook.ts';
+import { unitPrice } from '../decision/price.ts';
+import { nextStartOf, type Span, stretchesOf } from '../decision/stretch.ts';
+import { bookedLines } from './story-line.ts';
+import { MINUTES_DEFAULT, type TimeContext, type Workflow } from './workflow.ts';
+
+/** A court in a slot of the day that the catalogue names. */
+export const SLOT = {
+  isRecorded: true,
+  isPriced: true,
+  hasSpan: true,
+  isTimed: false,
+  hasCourts: true,
+  countsPeople: false,
+  isPersonal: false,
+  isSingle: false,
+  spanOf: ({ bands }, choice, context) => {
+    const slot = slotOf(bands, choice.start, context);
+    return {
+      start: slot?.start ?? choice.start ?? context.now,
+      minutes: choice.minutes ?? slot?.minutes ?? MINUTES_DEFAULT,
+    };
+  },
+  quantityMaxOf: (_entry, { courtsFree }) => Math.max(1, courtsFree.length),
+  stretchesOf: ({ bands }, calendar, span) => stretchesOf(bands, calendar, span),
+  nextStartOf: ({ bands }, calendar, span) => nextStartOf(bands, calendar, span),
+  priceOf: unitPrice,
+  knownAsks: () => [],
+  storyOf: bookedLines,
+} satisfies Workflow;
+
+/**
+ * Start and minutes of a slot. A chosen start stays: to the end of the slot that it lies in, or a minute
+ * that has no price where it lies in none. Without one, the day's slot that runs now or comes next; null
+ * where the day has no more.
+ */
+function slotOf(
+  bands: readonly Band[],
+  chosen: WallMinute | undefined,
+  { calendar, now }: TimeContext,
+): Span | null {
+  const day = calendar.dayFacts(dateOfMinute(chosen ?? now));
+  if (chosen !== undefined) {
+    const minute = minuteOfDay(chosen.slice(11));
+    const band = bandAt(bands, day, minute);
+    return { start: chosen, minutes: band === null ? 1 : band.endMinute - minute };
+  }
+  const nowMinute = minuteOfDay(now.slice(11));
+  const [next] = bands
+    .filter((band) => isForDay(band, day) && nowMinute < band.endMinute)
+    .toSorted((one, other) => one.startMinute - other.startMinute);
+  if (next === undefined) return null;
+  const start = plusMinutes(`${day.date}T00:00`, next.startMinute);
+  return { start, minutes: next.endMinute - next.startMinute };
+}

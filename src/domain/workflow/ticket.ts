@@ -1,0 +1,56 @@
+import { dateOfMinute, wallMinuteOf } from '../base/wall-time.ts';
+import type { Explanation, ItemAsk } from '../decision/decision.ts';
+import type { KnownUse } from '../journal/known-use.ts';
+import { shortNumber } from '../journal/short-number.ts';
+import { NAMED_MAX, usesHere } from './known-uses.ts';
+import { peopleOnRecord } from './people-on-record.ts';
+import { type DoneWords, doneLines } from './story-line.ts';
+import { WITHOUT_TIME } from './without-time.ts';
+import type { AskedUse, Workflow } from './workflow.ts';
+
+/** Tickets at the door: people are counted. */
+export const TICKET = {
+  ...WITHOUT_TIME,
+  isRecorded: true,
+  isPriced: true,
+  countsPeople: true,
+  isPersonal: false,
+  isSingle: false,
+  quantityMaxOf: peopleOnRecord,
+  knownAsks: (item, asked, { ofCard }) => ticketAsks(asked, usesHere(item, asked, ofCard)),
+  storyOf: (uses, item, told) => doneLines(uses, BOUGHT, { ...told, item }),
+} satisfies Workflow;
+
+const BOUGHT: DoneWords = {
+  once: ({ name }, { time, quantity }) => ({
+    zh: `今天 ${time} 已购 ${name.zh} ${quantity} 张`,
+    en: `Bought ${quantity} × ${name.en} at ${time} today`,
+  }),
+  often: ({ name }, { quantity }) => ({
+    zh: `今天已购 ${name.zh} ${quantity} 张`,
+    en: `Bought ${quantity} × ${name.en} today`,
+  }),
+};
+
+/** Today's tickets and these together are more than the people on the card's record. */
+function ticketAsks(asked: AskedUse, uses: readonly KnownUse[]): readonly Explanation<ItemAsk>[] {
+  const bought = uses.filter((use) => use.date === dateOfMinute(asked.now));
+  const count = bought.reduce((sum, use) => sum + use.quantity, 0);
+  if (count === 0 || count + asked.quantity <= asked.quantityMax) return [];
+  return [askBoughtToday(bought, asked)];
+}
+
+/** `bought`: today's tickets of the card. */
+function askBoughtToday(bought: readonly KnownUse[], { quantityMax, kiosk }: AskedUse): Explanation<ItemAsk> {
+  const count = bought.reduce((sum, use) => sum + use.quantity, 0);
+  const times = bought.slice(-NAMED_MAX).map(({ entry }) => {
+    return `${wallMinuteOf(entry.recordedAt).slice(11)} ${shortNumber(kiosk, entry.seq)}`;
+  });
+  return {
+    kind: 'bought-today',
+    text: {
+      zh: `今天已购 ${count} 张（${times.join('、')}），名册登记 ${quantityMax} 人。请看证件，核对持卡人和家属本人在场`,
+      en: `${count} bought today (${times.join(', ')}), ${quantityMax} on the card's record. Check identity documents, and that these persons are here`,
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import { unitPrice } from '../decision/price.ts';
+import { nextStartOf, type Span, stretchesOf } from '../decision/stretch.ts';
+import { MINUTES_DEFAULT, type Workflow } from './workflow.ts';
+
+/** What is entered or handed over: it begins now, and its price is that of the minute. */
+export const WITHOUT_TIME = {
+  hasSpan: false,
+  isTimed: false,
+  hasCourts: false,
+  spanOf: (_entry, choice, { now }) => ({
+    start: choice.start ?? now,
+    minutes: choice.minutes ?? MINUTES_DEFAULT,
+  }),
+  stretchesOf: ({ bands }, calendar, span) => stretchesOf(bands, calendar, minuteOf(span)),
+  nextStartOf: ({ bands }, calendar, span) => nextStartOf(bands, calendar, minuteOf(span)),
+  priceOf: (stretches, pricing) => unitPrice(stretches, pricing, null),
+} satisfies Partial<Workflow>;
+
+function minuteOf({ start }: Span): Span {
+  return { start, minutes: 1 };
+}

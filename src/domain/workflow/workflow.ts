@@ -1,0 +1,84 @@
+import type { WallMinute } from '../base/wall-time.ts';
+import type { Calendar } from '../calendar/calendar.ts';
+import type { CardRecord } from '../card/card-record.ts';
+import type { Item } from '../catalogue/catalogue.ts';
+import type { RulebookItem } from '../catalogue/rulebook.ts';
+import type {
+  Choice,
+  Explanation,
+  ItemAsk,
+  Person,
+  Price,
+  StoryLine,
+  UseCounters,
+} from '../decision/decision.ts';
+import type { Pricing } from '../decision/price.ts';
+import type { Span, Stretch, Stretches } from '../decision/stretch.ts';
+import type { KnownUse } from '../journal/known-use.ts';
+
+/** How long a court or room is wanted where nobody said. */
+export const MINUTES_DEFAULT = 60;
+
+/** What one kind of item is, and what it does in its own way. `workflows.ts` has one for each kind. */
+export interface Workflow {
+  /** A use is recorded; without it the item is information. */
+  readonly isRecorded: boolean;
+  /** It has a price to show. A service costs nothing, and has hours where others have prices. */
+  readonly isPriced: boolean;
+  /** It takes a stretch of time: its minutes belong to the record. */
+  readonly hasSpan: boolean;
+  /** The clerk says when it begins and how long it takes, on the venue's grid. */
+  readonly isTimed: boolean;
+  /** It gives courts by number. */
+  readonly hasCourts: boolean;
+  /** The clerk counts people, with + and −. */
+  readonly countsPeople: boolean;
+  /** It is in one person's name, so that the clerk says whose. */
+  readonly isPersonal: boolean;
+  /** One use is of one, never of several. */
+  readonly isSingle: boolean;
+
+  /** When it is used: the start and the minutes of the choice, with what was not chosen filled in. */
+  readonly spanOf: (entry: RulebookItem, choice: Choice, context: TimeContext) => Span;
+  /** How many may be counted up to without a question; at least 1. */
+  readonly quantityMaxOf: (entry: RulebookItem, found: CountFacts) => number;
+  /** The stretches that a span is priced by; null where some minute of it has no price. */
+  readonly stretchesOf: (entry: RulebookItem, calendar: Calendar, span: Span) => readonly Stretch[] | null;
+  /** The next start that has a price, for a span that has none; null for none in reach. */
+  readonly nextStartOf: (entry: RulebookItem, calendar: Calendar, span: Span) => WallMinute | null;
+  readonly priceOf: (stretches: Stretches, pricing: Pricing, minutes: number) => Price;
+  /** What the clerk is asked because of what this kiosk has recorded already. */
+  readonly knownAsks: (item: Item, asked: AskedUse, counters: UseCounters) => readonly Explanation<ItemAsk>[];
+  /** What a card's uses of the item here add to its story. `uses` are the newest first. */
+  readonly storyOf: (uses: readonly KnownUse[], item: Item, told: StoryContext) => readonly StoryLine[];
+}
+
+export interface TimeContext {
+  readonly calendar: Calendar;
+  readonly now: WallMinute;
+}
+
+export interface CountFacts {
+  readonly record: CardRecord;
+  readonly person: Person;
+  /** The courts of the slot that this desk may still give. */
+  readonly courtsFree: readonly number[];
+}
+
+/** What is asked for, and who asks. */
+export interface AskedUse {
+  readonly siteId: string;
+  readonly person: Person;
+  readonly quantity: number;
+  readonly quantityMax: number;
+  readonly start: WallMinute;
+  readonly minutes: number;
+  readonly now: WallMinute;
+  /** The short name of this kiosk, for the numbers of its records. */
+  readonly kiosk: string | null;
+}
+
+export interface StoryContext {
+  readonly now: WallMinute;
+  readonly kiosk: string | null;
+}
