@@ -168,7 +168,7 @@ async function limitMatters(
   };
   return limits
     .filter((limit) => record !== undefined || !isOfRecord(limit, use))
-    .filter((limit) => answerOfLimit(limit, wanted, { ofCard: others, atDesk: [] }).kind === 'no')
+    .filter((limit) => answerOfLimit(limit, wanted, { ofCard: others, courtsFree: [] }).kind === 'no')
     .map((limit) => ({
       key: `limit:${limit.id}/${use.cardRef}/${yearOf(use.date)}`,
       kind: 'limit-exceeded' as const,

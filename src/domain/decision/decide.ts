@@ -18,7 +18,8 @@ import type {
   UseCounters,
   Verdict,
 } from './decision.ts';
-import { decideItem, type ItemContext } from './item-decision.ts';
+import { decideItem } from './item-decision.ts';
+import type { ItemContext } from './item-facts.ts';
 
 export interface DecideInput {
   readonly catalogue: Catalogue;

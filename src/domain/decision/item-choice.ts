@@ -4,11 +4,9 @@ import type { Trust } from '../card/card-standing.ts';
 import { countOnRecord } from '../card/family.ts';
 import type { Item } from '../catalogue/catalogue.ts';
 import type { RulebookItem } from '../catalogue/rulebook.ts';
-import type { Holdings } from '../shared/holdings.ts';
 import type { TimeContext } from '../workflow/workflow.ts';
 import { workflowOf } from '../workflow/workflows.ts';
-import type { Choice, Explanation, ItemReason, UseCounters } from './decision.ts';
-import { freeCourts } from './quota.ts';
+import type { Choice, Explanation, ItemReason } from './decision.ts';
 import {
   cardEndsBefore,
   DATA_TOO_OLD,
@@ -43,44 +41,6 @@ export function fillChoice(entry: RulebookItem, choice: Choice = {}, context: Ti
 
 function isPrice(fen: number): boolean {
   return Number.isInteger(fen) && fen >= 0 && fen <= LIST_FEN_MAX;
-}
-
-interface CountContext {
-  readonly siteId: string;
-  readonly record: CardRecord | null;
-  readonly counters: UseCounters;
-  readonly holdings: Holdings | null;
-}
-
-/** The courts that this use takes, of those that are free: the one that was chosen, else the first. */
-export function courtsGiven(
-  free: readonly number[],
-  { court, quantity }: Required<Choice>,
-): readonly number[] {
-  const isChosenFree = court !== null && free.includes(court);
-  const inOrder = isChosenFree ? [court, ...free.filter((other) => other !== court)] : free;
-  return inOrder.slice(0, quantity);
-}
-
-/** The courts of the slot that this desk may still give, by number; empty where the item has none. */
-export function courtsFree(
-  { item, limits }: Pick<RulebookItem, 'item' | 'limits'>,
-  choice: Required<Choice>,
-  { siteId, counters, holdings }: CountContext,
-): readonly number[] {
-  if (!workflowOf(item).hasCourts) return [];
-  const limit = limits.find(({ kind }) => kind === 'courts-per-slot');
-  if (limit?.kind !== 'courts-per-slot') return [];
-  const slot = { siteId, itemId: item.id, date: dateOfMinute(choice.start) };
-  return freeCourts(limit.courts, slot, { atDesk: counters.atDesk, held: holdings?.courts ?? null });
-}
-
-/** How many may be counted up to without a question; 1 where nothing is counted. */
-export function quantityMaxOf(entry: RulebookItem, choice: Required<Choice>, context: CountContext): number {
-  const { record } = context;
-  if (record === null) return 1;
-  const found = { record, person: choice.person, courtsFree: courtsFree(entry, choice, context) };
-  return workflowOf(entry.item).quantityMaxOf(entry, found);
 }
 
 /** Why what was chosen cannot be, whatever the time; null where it can. */

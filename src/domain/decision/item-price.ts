@@ -1,8 +1,7 @@
 import { dateOfMinute } from '../base/wall-time.ts';
 import type { DayFacts } from '../calendar/calendar.ts';
-import type { Item } from '../catalogue/catalogue.ts';
 import { isInForce, type RulebookItem } from '../catalogue/rulebook.ts';
-import type { TimeContext } from '../workflow/workflow.ts';
+import type { TimeContext, Workflow } from '../workflow/workflow.ts';
 import { workflowOf } from '../workflow/workflows.ts';
 import type { Choice, Explanation, ItemReason, Price } from './decision.ts';
 import { NOT_IN_FORCE, noPriceNow } from './refusals.ts';
@@ -34,15 +33,18 @@ export function isListPriceNeeded({ band }: Stretch): boolean {
   return band.listFen === null && band.card.kind === 'ratio';
 }
 
+interface Priced {
+  readonly entry: RulebookItem;
+  readonly workflow: Workflow;
+  readonly choice: Required<Choice>;
+  readonly deadline: DayFacts | null;
+}
+
 /** The price of a choice, by its stretches. */
-export function priceOf(
-  item: Item,
-  choice: Required<Choice>,
-  stretches: Stretches,
-  deadline: DayFacts | null,
-): Price {
-  const pricing = { unit: item.unit, quantity: choice.quantity, venueListFen: choice.listFen ?? 0 };
-  const price = workflowOf(item).priceOf(stretches, pricing, choice.minutes);
+export function priceOf({ entry, workflow, choice, deadline }: Priced, stretches: Stretches): Price {
+  const { quantity, listFen, minutes } = choice;
+  const pricing = { unit: entry.item.unit, quantity, venueListFen: listFen ?? 0 };
+  const price = workflow.priceOf(stretches, pricing, minutes);
   const provisional = price.provisional || deadline?.provisional === true;
   return provisional === price.provisional ? price : { ...price, provisional };
 }

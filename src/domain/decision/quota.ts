@@ -4,11 +4,11 @@ import type { CardRecord } from '../card/card-record.ts';
 import { countOnRecord } from '../card/family.ts';
 import type { Catalogue, Item } from '../catalogue/catalogue.ts';
 import type { Limit } from '../catalogue/catalogue-rule.ts';
-import { courtsTakenBy, quantityOf, usesOfItem, usesOfYear } from '../journal/fold/taken.ts';
+import { quantityOf, usesOfItem, usesOfYear } from '../journal/fold/taken.ts';
 import type { Holdings } from '../shared/holdings.ts';
-import { type CourtHoldings, isSameSlot, type LeaseSlot } from '../shared/lease.ts';
+import { isSameSlot } from '../shared/lease.ts';
 import type { CardRight } from '../shared/right.ts';
-import type { Explanation, ItemAsk, ItemReason, PastUse, Person, UseCounters } from './decision.ts';
+import type { Explanation, ItemAsk, ItemReason, PastUse, Person } from './decision.ts';
 import { ASK_CLAIM_RIGHT, askLongerThanUsual } from './questions.ts';
 import {
   courtNotHeld,
@@ -52,13 +52,21 @@ export type LimitAnswer =
 
 const WITHIN: LimitAnswer = { kind: 'within' };
 
-/** Holds a wanted use against one limit; `counters` are the recorded uses that were not voided. */
-export function answerOfLimit(limit: Limit, wanted: WantedUse, counters: UseCounters): LimitAnswer {
+/** What is counted already. */
+interface Counted {
+  /** Recorded uses of the card that were not voided. */
+  readonly ofCard: readonly PastUse[];
+  /** The courts of the slot that this desk may still give. */
+  readonly courtsFree: readonly number[];
+}
+
+/** Holds a wanted use against one limit. */
+export function answerOfLimit(limit: Limit, wanted: WantedUse, counted: Counted): LimitAnswer {
   if (limit.kind === 'unknown') return WITHIN;
   if (limit.kind === 'minutes' && limit.beyond === 'ask' && wanted.minutes > limit.minutesMax) {
     return { kind: 'ask', ask: askLongerThanUsual(limit.minutesMax) };
   }
-  const reason = reasonOfLimit(limit, wanted, counters);
+  const reason = reasonOfLimit(limit, wanted, counted);
   if (reason !== null) return { kind: 'no', reason, ruleId: limit.id, clause: limit.clause };
   return isRightOpen(limit, wanted) ? { kind: 'ask', ask: ASK_CLAIM_RIGHT } : WITHIN;
 }
@@ -68,17 +76,17 @@ type KnownLimit = Exclude<Limit, { kind: 'unknown' }>;
 function reasonOfLimit(
   limit: KnownLimit,
   wanted: WantedUse,
-  counters: UseCounters,
+  { ofCard, courtsFree }: Counted,
 ): Explanation<ItemReason> | null {
   switch (limit.kind) {
     case 'uses-per-card-and-year':
-      return yearReason(limit.uses, wanted, counters.ofCard) ?? rightReason(limit.uses, wanted);
+      return yearReason(limit.uses, wanted, ofCard) ?? rightReason(limit.uses, wanted);
     case 'uses-per-person':
-      return personReason(limit.uses, wanted, counters.ofCard);
+      return personReason(limit.uses, wanted, ofCard);
     case 'courts-per-slot':
-      return courtsReason(limit.courts, wanted, counters.atDesk);
+      return courtsReason(wanted, courtsFree.length);
     case 'one-of-set':
-      return setReason(limit, wanted, counters.ofCard);
+      return setReason(limit, wanted, ofCard);
     case 'minutes':
       return limit.beyond === 'refuse' && wanted.minutes > limit.minutesMax
         ? tooLong(limit.minutesMax)
@@ -86,30 +94,6 @@ function reasonOfLimit(
     default:
       return unreachable(limit);
   }
-}
-
-/**
- * The courts of a slot that this desk may still give, by number: of those that it holds, the ones that nobody
- * has taken, those that are called back last. `held` null: all of them are the desk's.
- */
-export function freeCourts(
-  courts: number,
-  slot: LeaseSlot,
-  { atDesk, held }: { readonly atDesk: readonly PastUse[]; readonly held: CourtHoldings | null },
-): readonly number[] {
-  const uses = atDesk.filter((use) => isSameSlot(use, slot));
-  // A use that names no court takes any one.
-  const { named, unnamed } = courtsTakenBy(uses);
-  const free = courtsHeld(courts, slot, held).filter((court) => !named.has(court));
-  return free.slice(0, Math.max(0, free.length - unnamed));
-}
-
-function courtsHeld(courts: number, slot: LeaseSlot, held: CourtHoldings | null): readonly number[] {
-  if (held === null) return Array.from({ length: courts }, (_, index) => index + 1);
-  return held.leases
-    .filter((lease) => isSameSlot(lease, slot))
-    .toSorted((one, other) => Number(one.recalled) - Number(other.recalled) || one.court - other.court)
-    .map((lease) => lease.court);
 }
 
 function yearReason(
@@ -133,15 +117,11 @@ function personReason(
   return wanted.quantity > left ? quotaUsedByPerson(wanted.person, left) : null;
 }
 
-function courtsReason(
-  courts: number,
-  wanted: WantedUse,
-  atDesk: readonly PastUse[],
-): Explanation<ItemReason> | null {
+/** `left`: courts that this desk may still give. */
+function courtsReason(wanted: WantedUse, left: number): Explanation<ItemReason> | null {
+  if (wanted.quantity <= left) return null;
   const slot = { siteId: wanted.siteId, itemId: wanted.item.id, date: dateOfMinute(wanted.start) };
   const held = wanted.holdings?.courts ?? null;
-  const left = freeCourts(courts, slot, { atDesk, held }).length;
-  if (wanted.quantity <= left) return null;
   if (held === null || left > 0) return slotFull(wanted.now, wanted, left);
   const elsewhere = held.elsewhere.find((count) => isSameSlot(count, slot))?.courts ?? 0;
   const holdsSome = held.leases.some((lease) => isSameSlot(lease, slot));

@@ -1,0 +1,51 @@
+import { dateOfMinute } from '../base/wall-time.ts';
+import type { RulebookItem } from '../catalogue/rulebook.ts';
+import { courtsTakenBy } from '../journal/fold/taken.ts';
+import type { Holdings } from '../shared/holdings.ts';
+import { type CourtHoldings, isSameSlot, type LeaseSlot } from '../shared/lease.ts';
+import type { Choice, UseCounters } from './decision.ts';
+
+const NO_COURTS: readonly number[] = [];
+
+/**
+ * The courts of the slot that this desk may still give, by number: of those that it holds, the ones that nobody
+ * has taken, those that are called back last. Empty for an item whose courts are not limited.
+ */
+export function freeCourts(
+  { item, limits }: RulebookItem,
+  { start }: Pick<Required<Choice>, 'start'>,
+  context: {
+    readonly siteId: string;
+    readonly counters: UseCounters;
+    /** Null where one desk counts for all: all courts are its own. */
+    readonly holdings: Holdings | null;
+  },
+): readonly number[] {
+  const limited = limits.flatMap((limit) => (limit.kind === 'courts-per-slot' ? [limit.courts] : []));
+  if (limited.length === 0) return NO_COURTS;
+  const slot = { siteId: context.siteId, itemId: item.id, date: dateOfMinute(start) };
+  const uses = context.counters.atDesk.filter((use) => isSameSlot(use, slot));
+  // A use that names no court takes any one.
+  const { named, unnamed } = courtsTakenBy(uses);
+  const held = courtsHeld(Math.min(...limited), slot, context.holdings?.courts ?? null);
+  const free = held.filter((court) => !named.has(court));
+  return free.slice(0, Math.max(0, free.length - unnamed));
+}
+
+function courtsHeld(courts: number, slot: LeaseSlot, held: CourtHoldings | null): readonly number[] {
+  if (held === null) return Array.from({ length: courts }, (_, index) => index + 1);
+  return held.leases
+    .filter((lease) => isSameSlot(lease, slot))
+    .toSorted((one, other) => Number(one.recalled) - Number(other.recalled) || one.court - other.court)
+    .map((lease) => lease.court);
+}
+
+/** The courts that this use takes, of those that are free: the one that was chosen, else the first. */
+export function courtsGiven(
+  free: readonly number[],
+  { court, quantity }: Required<Choice>,
+): readonly number[] {
+  const isChosenFree = court !== null && free.includes(court);
+  const inOrder = isChosenFree ? [court, ...free.filter((other) => other !== court)] : free;
+  return inOrder.slice(0, quantity);
+}

@@ -1,0 +1,148 @@
+import type { Explanation, ItemAsk, ItemReason, Price } from './decision.ts';
+import { refusalOfChoice } from './item-choice.ts';
+import type { ItemFacts, TimeFacts } from './item-facts.ts';
+import { isListPriceNeeded, priceOf } from './item-price.ts';
+import {
+  ASK_CHECK_IDENTITY,
+  ASK_LIST_PRICE,
+  ASK_SIGNED_ONLY,
+  ASK_UNKNOWN_RULE,
+  askMoreThanOnRecord,
+} from './questions.ts';
+import { answerOfLimit } from './quota.ts';
+
+/** `ruleId` and `clause` where one rule decided and not the item as a whole. */
+export type Answer =
+  | { readonly kind: 'yes'; readonly price: Price; readonly ruleId: string }
+  | {
+      readonly kind: 'ask';
+      readonly asks: readonly Explanation<ItemAsk>[];
+      readonly price: Price | null;
+      readonly ruleId?: string;
+    }
+  | {
+      readonly kind: 'no';
+      readonly reason: Explanation<ItemReason>;
+      readonly ruleId?: string;
+      readonly clause?: string;
+    }
+  | { readonly kind: 'info' };
+
+/** What a step finds: an answer that ends the pass, or questions; null for neither. */
+type Finding = Answer | { readonly kind: 'asks'; readonly asks: readonly Explanation<ItemAsk>[] } | null;
+
+/**
+ * What may stand in the way, in the order in which a clerk is told: the first answer ends the pass, and
+ * questions add up.
+ */
+const STEPS: readonly ((facts: ItemFacts) => Finding)[] = [
+  informationOnly,
+  choiceRefused,
+  ruleUnknown,
+  timeRefused,
+  listPriceAsked,
+  moreThanOnRecordAsked,
+  limitsHeld,
+  knownUsesAsked,
+  identityAsked,
+];
+
+/** One pass through the steps, and the price if nothing ends it before. */
+export function answerOf(facts: ItemFacts): Answer {
+  const asks: Explanation<ItemAsk>[] = [];
+  for (const step of STEPS) {
+    const found = step(facts);
+    if (found === null) continue;
+    if (found.kind !== 'asks') return found;
+    asks.push(...found.asks);
+  }
+  return pricedAnswer(facts, asks);
+}
+
+function asksOf(asks: readonly Explanation<ItemAsk>[]): Finding {
+  return asks.length === 0 ? null : { kind: 'asks', asks };
+}
+
+function informationOnly({ asked, context }: ItemFacts): Finding {
+  return !asked.workflow.isRecorded || context.trust === 'info-only' ? { kind: 'info' } : null;
+}
+
+function choiceRefused({ asked, record, context }: ItemFacts): Finding {
+  const { trust, priceOnly } = context;
+  const reason = refusalOfChoice(asked.entry.item, asked.choice, { record, trust, priceOnly });
+  return reason === null ? null : { kind: 'no', reason };
+}
+
+function ruleUnknown({ asked }: ItemFacts): Finding {
+  const { unknownRuleId } = asked.entry;
+  if (unknownRuleId === null) return null;
+  return { kind: 'ask', asks: [ASK_UNKNOWN_RULE], price: null, ruleId: unknownRuleId };
+}
+
+function timeRefused({ time }: ItemFacts): Finding {
+  return time.kind === 'priced' ? null : unpricedAnswer(time);
+}
+
+function unpricedAnswer(time: Exclude<TimeFacts, { kind: 'priced' }>): Answer {
+  if (time.kind === 'no') return time;
+  return { kind: 'ask', asks: [time.ask], price: null };
+}
+
+function listPriceAsked(facts: ItemFacts): Finding {
+  return lacksListPrice(facts) ? { kind: 'asks', asks: [ASK_LIST_PRICE] } : null;
+}
+
+function lacksListPrice({ asked, time }: ItemFacts): boolean {
+  return asked.choice.listFen === null && time.kind === 'priced' && time.stretches.some(isListPriceNeeded);
+}
+
+function moreThanOnRecordAsked(facts: ItemFacts): Finding {
+  if (!exceedsRecord(facts)) return null;
+  const { quantityMax, entry } = facts.asked;
+  return { kind: 'asks', asks: [askMoreThanOnRecord(quantityMax, entry.item)] };
+}
+
+function exceedsRecord({ asked }: ItemFacts): boolean {
+  return asked.choice.quantity > asked.quantityMax;
+}
+
+/** The first limit that refuses ends the pass. */
+function limitsHeld({ asked, record, time, context }: ItemFacts): Finding {
+  const { item, limits } = asked.entry;
+  if (limits.length === 0) return null;
+  const { siteId, now, counters, holdings, sites } = context;
+  const free = time.kind === 'priced' && time.stretches.every(({ band }) => band.card.kind === 'free');
+  const wanted = { ...asked.choice, item, siteId, now, free, record, holdings, sites };
+  const known = { ofCard: counters.ofCard, courtsFree: asked.courtsFree };
+  const asks: Explanation<ItemAsk>[] = [];
+  for (const limit of limits) {
+    const answer = answerOfLimit(limit, wanted, known);
+    if (answer.kind === 'no') return answer;
+    if (answer.kind === 'ask') asks.push(answer.ask);
+  }
+  return asksOf(asks);
+}
+
+function knownUsesAsked({ asked, context }: ItemFacts): Finding {
+  const { siteId, now, kiosk, counters } = context;
+  const { person, quantity, start, minutes } = asked.choice;
+  const wanted = { siteId, person, quantity, quantityMax: asked.quantityMax, start, minutes, now, kiosk };
+  return asksOf(asked.workflow.knownAsks(asked.entry.item, wanted, counters));
+}
+
+function identityAsked({ context }: ItemFacts): Finding {
+  if (context.trust === 'full') return null;
+  return { kind: 'asks', asks: [context.trust === 'signed-only' ? ASK_SIGNED_ONLY : ASK_CHECK_IDENTITY] };
+}
+
+/** The price, unless a question must be answered before there is one. */
+function pricedAnswer(facts: ItemFacts, asks: readonly Explanation<ItemAsk>[]): Answer {
+  const { asked, time, context } = facts;
+  if (time.kind !== 'priced') return unpricedAnswer(time);
+  const { ruleId } = time.stretches[0].band;
+  // The guide names who may have it: no question answered with yes makes more of them.
+  const isUnpriced = lacksListPrice(facts) || (exceedsRecord(facts) && !context.priceOnly);
+  if (isUnpriced) return { kind: 'ask', asks, price: null, ruleId };
+  const price = priceOf(asked, time.stretches);
+  return asks.length > 0 ? { kind: 'ask', asks, price, ruleId } : { kind: 'yes', price, ruleId };
+}

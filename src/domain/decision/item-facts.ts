@@ -1,0 +1,98 @@
+import type { WallMinute } from '../base/wall-time.ts';
+import type { Calendar, DayFacts } from '../calendar/calendar.ts';
+import { deadlineOf } from '../calendar/deadline.ts';
+import type { CardRecord } from '../card/card-record.ts';
+import type { Trust } from '../card/card-standing.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { RulebookItem } from '../catalogue/rulebook.ts';
+import type { Holdings } from '../shared/holdings.ts';
+import type { Workflow } from '../workflow/workflow.ts';
+import { workflowOf } from '../workflow/workflows.ts';
+import { offGridReason } from './booking-grid.ts';
+import type { Choice, Explanation, ItemAsk, ItemReason, UseCounters } from './decision.ts';
+import { freeCourts } from './free-courts.ts';
+import { fillChoice, isCount } from './item-choice.ts';
+import { stretchesFor } from './item-price.ts';
+import { ASK_MINUTES } from './questions.ts';
+import { tooLong } from './refusals.ts';
+import type { Stretches } from './stretch.ts';
+import { USE_BOUNDS } from './use-bounds.ts';
+
+/** What an item's answer depends on beside the item and the choice. */
+export interface ItemContext {
+  readonly calendar: Calendar;
+  readonly siteId: string;
+  readonly now: WallMinute;
+  /** Null where the card as a whole is refused. */
+  readonly record: CardRecord | null;
+  readonly trust: Trust;
+  readonly counters: UseCounters;
+  /** Null where one desk counts for all. */
+  readonly holdings: Holdings | null;
+  /** The sites of the catalogue, for their names. */
+  readonly sites: Catalogue['sites'];
+  /** The short name of this kiosk; null where nobody has said which. */
+  readonly kiosk: string | null;
+  /** A price and no use is asked for. */
+  readonly priceOnly: boolean;
+}
+
+/** What is asked of an item, whatever the card: shown also where the card is refused. */
+export interface AskedItem {
+  readonly entry: RulebookItem;
+  readonly workflow: Workflow;
+  /** The clerk's choice with its defaults. */
+  readonly choice: Required<Choice>;
+  /** The courts of the slot that this desk may still give; empty where courts are not limited. */
+  readonly courtsFree: readonly number[];
+  /** How many may be counted up to without a question; 1 where nothing is counted. */
+  readonly quantityMax: number;
+  /** The day until which the matter is finished; null where the guide names none. */
+  readonly deadline: DayFacts | null;
+}
+
+/** The time that was chosen, in the bands of its prices, or what is in the way. */
+export type TimeFacts =
+  | { readonly kind: 'priced'; readonly stretches: Stretches }
+  | { readonly kind: 'no'; readonly reason: Explanation<ItemReason> }
+  | { readonly kind: 'ask'; readonly ask: Explanation<ItemAsk> };
+
+/** All that the answer for a card that stands is made of. */
+export interface ItemFacts {
+  readonly asked: AskedItem;
+  readonly record: CardRecord;
+  readonly time: TimeFacts;
+  readonly context: ItemContext;
+}
+
+export function askedItemOf(entry: RulebookItem, given: Choice | undefined, context: ItemContext): AskedItem {
+  const { item } = entry;
+  const { record } = context;
+  const workflow = workflowOf(item);
+  const choice = fillChoice(entry, given, context);
+  const courtsFree = freeCourts(entry, choice, context);
+  return {
+    entry,
+    workflow,
+    choice,
+    courtsFree,
+    quantityMax:
+      record === null ? 1 : workflow.quantityMaxOf(entry, { record, person: choice.person, courtsFree }),
+    deadline: deadlineOf(item.finishWithinWorkdays, context.calendar, choice.start),
+  };
+}
+
+export function factsOf(asked: AskedItem, record: CardRecord, context: ItemContext): ItemFacts {
+  return { asked, record, time: timeFactsOf(asked, context), context };
+}
+
+function timeFactsOf({ entry, workflow, choice }: AskedItem, context: ItemContext): TimeFacts {
+  if (!isCount(choice.minutes)) return { kind: 'ask', ask: ASK_MINUTES };
+  const isBooked = !context.priceOnly && workflow.isTimed;
+  const { minutesMax } = isBooked ? USE_BOUNDS.desk : USE_BOUNDS.journal;
+  if (choice.minutes > minutesMax) return { kind: 'no', reason: tooLong(minutesMax) };
+  const offGrid = isBooked ? offGridReason(entry, choice) : null;
+  if (offGrid !== null) return { kind: 'no', reason: offGrid };
+  const stretches = stretchesFor(entry, choice, context);
+  return 'kind' in stretches ? { kind: 'no', reason: stretches } : { kind: 'priced', stretches };
+}
