@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { WallDate } from '../domain/base/wall-time.ts';
 import { ClockTrust } from '../domain/journal/journal-entry.ts';
+import { Nothing } from './call-shapes.ts';
 
 /** What the window goes by: the time, and whether the device clock may be believed. */
 export const ClockView = z.strictObject({
@@ -22,3 +24,9 @@ export const ConfirmResult = z.discriminatedUnion('ok', [
   z.strictObject({ ok: z.literal(true), value: ClockView }),
   z.strictObject({ ok: z.literal(false), fault: ConfirmFault }),
 ]);
+
+export const clockApi = {
+  'clock.read': { input: Nothing, output: ClockView },
+  /** A clerk says which day it is, where the device clock is not to be believed. */
+  'clock.confirm': { input: z.strictObject({ date: WallDate }), output: ConfirmResult },
+} as const;

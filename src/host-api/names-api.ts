@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Nothing } from './call-shapes.ts';
 
 /**
  * Whether names may be shown. `withheld`: the clock is suspect and no day confirmed; `waiting`: there is no
@@ -31,3 +32,17 @@ export const PassphraseResult = z.discriminatedUnion('ok', [
   z.strictObject({ ok: z.literal(true), value: NamesView }),
   z.strictObject({ ok: z.literal(false), fault: PassphraseFault }),
 ]);
+
+export const namesApi = {
+  'names.read': { input: Nothing, output: NamesView },
+  /** After a pull: the roster is now as of that time of the district's. */
+  'names.pulled': { input: z.strictObject({ asOfMs: z.int() }), output: NamesView },
+  'names.unlock': { input: z.strictObject({ passphrase: Passphrase }), output: PassphraseResult },
+  /** `current` null sets the first one. */
+  'names.setPassphrase': {
+    input: z.strictObject({ current: Passphrase.nullable(), next: Passphrase }),
+    output: PassphraseResult,
+  },
+  /** Gives the names up with the passphrase that opens them. */
+  'names.forget': { input: Nothing, output: NamesView },
+} as const;

@@ -1,5 +1,7 @@
+import type { DemoCard } from '../host-api/demo-api.ts';
 import type { StartFinding } from '../host-api/health-api.ts';
-import type { DemoCard, Host, KioskInfo } from '../host-api/host-api.ts';
+import type { Host } from '../host-api/host-api.ts';
+import type { KioskInfo } from '../host-api/kiosk-api.ts';
 import type { PinnedTrust } from '../host-api/trust-api.ts';
 import type { DistrictTransport } from './district/district-transport.ts';
 import type { LineProxy } from './district/line-proxy.ts';

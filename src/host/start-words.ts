@@ -2,7 +2,7 @@ import { terminalText } from '../domain/base/plain-text.ts';
 import { unreachable } from '../domain/base/unreachable.ts';
 import { HOTLINE } from '../domain/catalogue/hotline.ts';
 import { CONNECTION_WORDS, isConnectionFault } from '../host-api/connection-words.ts';
-import type { EnrolFault } from '../host-api/host-api.ts';
+import type { EnrolFault } from '../host-api/kiosk-api.ts';
 import type { ConnectionFault } from '../protocol/line-fault.ts';
 import type { HostFinding } from './host-options.ts';
 import type { FirstStartFault } from './profile/first-start.ts';

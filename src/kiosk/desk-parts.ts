@@ -15,7 +15,7 @@ import type { DeskWork } from '../desk/desk-work.ts';
 import { wallDateOf } from '../domain/base/wall-time.ts';
 import { cardNumberIn } from '../domain/card/card-record.ts';
 import type { Choice } from '../domain/decision/decision.ts';
-import type { Settings } from '../host-api/host-api.ts';
+import type { Settings } from '../host-api/settings-api.ts';
 import type { HostClock } from './host-clock.ts';
 import type { UiPort } from './ui-port.ts';
 

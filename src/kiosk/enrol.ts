@@ -1,4 +1,5 @@
-import type { EnrolFault, Host, KioskInfo } from '../host-api/host-api.ts';
+import type { Host } from '../host-api/host-api.ts';
+import type { EnrolFault, KioskInfo } from '../host-api/kiosk-api.ts';
 
 /** Null when the kiosk is enrolled and goes on; else why not. A null address is the one that is known. */
 export type Enrol = (code: string, districtUrl: string | null) => Promise<EnrolFault | null>;

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Host, Settings } from '../host-api/host-api.ts';
+import type { Host } from '../host-api/host-api.ts';
+import type { Settings } from '../host-api/settings-api.ts';
 
 interface SettingsState {
   readonly settings: Settings;

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { DemoCard } from '../host-api/host-api.ts';
+import { DemoCard } from '../host-api/demo-api.ts';
 
 const DEMO_CARDS_MAX = 100;
 const DemoCards = z.array(DemoCard).max(DEMO_CARDS_MAX);

@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { DeskState } from '../desk/desk-state.ts';
-import type { Settings } from '../host-api/host-api.ts';
+import type { Settings } from '../host-api/settings-api.ts';
 import type { Kiosk } from '../kiosk/kiosk.ts';
 
 export const KioskContext = createContext<Kiosk | null>(null);

@@ -2,13 +2,8 @@ import { expect, test } from 'vitest';
 import { ZodError } from 'zod';
 import type { KioskHost } from '../../src/host/host-options.ts';
 import { HostGone } from '../../src/host-api/client.ts';
-import {
-  type Host,
-  type HostMethod,
-  type HostOutput,
-  hostApi,
-  Settings,
-} from '../../src/host-api/host-api.ts';
+import { type Host, type HostMethod, type HostOutput, hostApi } from '../../src/host-api/host-api.ts';
+import { Settings } from '../../src/host-api/settings-api.ts';
 import { TICKET, voidOf } from '../support/journal-drafts.ts';
 import { ENROL_CODE, memoryDistrict } from '../support/memory-district.ts';
 import { signedPage } from '../support/roster-pages.ts';

@@ -5,7 +5,7 @@ import type { KioskHost } from '../../src/host/host-options.ts';
 import { createHost } from '../../src/host/kiosk-host.ts';
 import { Enrolment } from '../../src/host/profile/enrolment-file.ts';
 import { fileSecretStore } from '../../src/host/profile/secret-store.ts';
-import { Settings } from '../../src/host-api/host-api.ts';
+import { Settings } from '../../src/host-api/settings-api.ts';
 import { PUSH_BYTES_MAX } from '../../src/protocol/wire.ts';
 import { TICKET, voidOf } from '../support/journal-drafts.ts';
 import { ENROL_CODE, type MemoryDistrict, memoryDistrict, unpacked } from '../support/memory-district.ts';

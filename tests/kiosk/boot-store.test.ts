@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { HostGone } from '../../src/host-api/client.ts';
-import { type Host, type KioskInfo, Settings } from '../../src/host-api/host-api.ts';
+import type { Host } from '../../src/host-api/host-api.ts';
+import type { KioskInfo } from '../../src/host-api/kiosk-api.ts';
+import { Settings } from '../../src/host-api/settings-api.ts';
 import { type BootWork, createBootStore } from '../../src/kiosk/boot-store.ts';
 import type { Kiosk } from '../../src/kiosk/kiosk.ts';
 

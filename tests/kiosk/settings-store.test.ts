@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Host } from '../../src/host-api/host-api.ts';
-import { Settings } from '../../src/host-api/host-api.ts';
+import { Settings } from '../../src/host-api/settings-api.ts';
 import { createSettingsStore } from '../../src/kiosk/settings-store.ts';
 
 /** A host that keeps settings, until its disk says no. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { INITIAL_LINE_STATUS, type LineStatus } from '../../src/app/sync/line-status.ts';
-import type { Host, KioskInfo } from '../../src/host-api/host-api.ts';
+import type { Host } from '../../src/host-api/host-api.ts';
+import type { KioskInfo } from '../../src/host-api/kiosk-api.ts';
 import { watchRevocation } from '../../src/kiosk/watch-revocation.ts';
 
 const INFO: KioskInfo = {

@@ -11,7 +11,7 @@ import { createHost } from '../../host/kiosk-host.ts';
 import { type FirstStart, prepareKiosk } from '../../host/profile/first-start.ts';
 import { fileSecretStore } from '../../host/profile/secret-store.ts';
 import { alreadyOpenWords, firstStartWords } from '../../host/start-words.ts';
-import type { DemoCard } from '../../host-api/host-api.ts';
+import type { DemoCard } from '../../host-api/demo-api.ts';
 import type { PinnedTrust } from '../../host-api/trust-api.ts';
 import { createBootStore } from '../../kiosk/boot-store.ts';
 import { composeKiosk } from '../../kiosk/compose.ts';

@@ -1,8 +1,8 @@
 import type { Selectable } from 'kysely';
-import { rowOf } from '../storage/journal-row.ts';
 import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
 import type { CountedUse, QuarantineOutcome } from '../storage/store-rows.ts';
 import type { Database } from './database.ts';
+import { rowOf } from './journal-row.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 
 export function journalReads(database: Database) {

@@ -3,7 +3,7 @@ import { enrolmentCodeOf } from '../../domain/base/typed-text.ts';
 import { wallDateOf } from '../../domain/base/wall-time.ts';
 import type { TrustedKeys } from '../../domain/catalogue/catalogue-file.ts';
 import { isProvedRevoked, type RevocationProof } from '../../domain/trust/revocation.ts';
-import type { EnrolFault } from '../../host-api/host-api.ts';
+import type { EnrolFault } from '../../host-api/kiosk-api.ts';
 import type { LineFault } from '../../protocol/line-fault.ts';
 import { ENTRIES_PER_PUSH_MAX } from '../../protocol/wire.ts';
 import { batchSize } from '../journal/batch-size.ts';

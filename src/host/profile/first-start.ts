@@ -1,4 +1,5 @@
-import type { EnrolFault, Host } from '../../host-api/host-api.ts';
+import type { Host } from '../../host-api/host-api.ts';
+import type { EnrolFault } from '../../host-api/kiosk-api.ts';
 import { codeOf } from '../journal/file/journal-fault.ts';
 
 export interface FirstStart {

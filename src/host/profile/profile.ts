@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir } from 'node:fs/promises';
 import { wallDateOf } from '../../domain/base/wall-time.ts';
-import { Settings } from '../../host-api/host-api.ts';
+import { Settings } from '../../host-api/settings-api.ts';
 import { type ClockKeeper, ClockMemory, clockKeeper } from '../clock/clock-keeper.ts';
 import { replaceFile } from '../disk/atomic-file.ts';
 import { Disabled } from '../disk/disabled-file.ts';

@@ -2,7 +2,7 @@ import { ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import type { ReactNode } from 'react';
-import type { Settings } from '../../host-api/host-api.ts';
+import type { Settings } from '../../host-api/settings-api.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { CSP, THEMES } from './antd-theme.ts';
 

@@ -1,5 +1,5 @@
 import { type ConfigProviderProps, theme } from 'antd';
-import type { Settings } from '../../host-api/host-api.ts';
+import type { Settings } from '../../host-api/settings-api.ts';
 
 const TOKEN = {
   fontFamily: 'var(--font)',

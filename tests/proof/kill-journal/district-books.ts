@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Database, openDatabase, type Storage } from '../../../src/district/database/database.ts';
+import { rowOf } from '../../../src/district/database/journal-row.ts';
 import { sqlStore } from '../../../src/district/database/sql-store.ts';
-import { rowOf } from '../../../src/district/storage/journal-row.ts';
 import type { JournalEntry } from '../../../src/domain/journal/journal-entry.ts';
 import { COUNTED_ITEM, usesIn } from './ledger.ts';
 

@@ -1,7 +1,7 @@
 import { Alert, Button, Modal, Segmented, Select, Slider, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import type { Settings } from '../../../host-api/host-api.ts';
+import type { Settings } from '../../../host-api/settings-api.ts';
 import { useDesk, useKiosk, useSettings } from '../../kiosk-context.ts';
 import { FindingList } from '../../records/FindingList.tsx';
 import { RootFingerprints } from '../../screens/enrol/RootFingerprints.tsx';

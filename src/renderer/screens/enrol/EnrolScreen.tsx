@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Language } from '../../../domain/base/text.ts';
-import type { KioskInfo } from '../../../host-api/host-api.ts';
+import type { KioskInfo } from '../../../host-api/kiosk-api.ts';
 import type { KioskTrust } from '../../../host-api/trust-api.ts';
 import type { Enrol } from '../../../kiosk/enrol.ts';
 import { useLanguage } from '../../i18n/use-language.ts';

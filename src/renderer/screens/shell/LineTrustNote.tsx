@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { KioskInfo } from '../../../host-api/host-api.ts';
+import type { KioskInfo } from '../../../host-api/kiosk-api.ts';
 import css from './line-trust.module.css';
 
 /** What a technician has settled for the district's address; nothing where the usual holds. */

@@ -1,7 +1,7 @@
 import type { Insertable } from 'kysely';
 import { unreachable } from '../../domain/base/unreachable.ts';
 import type { JournalBody, JournalEntry } from '../../domain/journal/journal-entry.ts';
-import type { JournalEntryTable } from '../database/tables.ts';
+import type { JournalEntryTable } from './tables.ts';
 
 type Row = Insertable<JournalEntryTable>;
 type BodyColumns = Omit<

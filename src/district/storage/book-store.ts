@@ -1,0 +1,36 @@
+import type { WallDate } from '../../domain/base/wall-time.ts';
+import type { RightKey } from '../../domain/shared/right.ts';
+import type { Book, CaseKind, CaseRow, LeaseRow, RightRow, SharerRow } from './store-rows.ts';
+
+/** What kiosks share, in one order: leases, rights, and the cases of the office. May be read within a transaction or without. */
+export interface BookReads {
+  /** Leases of a site from a day on, granted or not. */
+  leasesOfSite(siteId: string, fromDate: WallDate): Promise<readonly LeaseRow[]>;
+  leasesOfJournal(journalId: string, fromDate: WallDate): Promise<readonly LeaseRow[]>;
+  sharersOf(siteId: string): Promise<readonly SharerRow[]>;
+  rights(keys: readonly RightKey[]): Promise<readonly RightRow[]>;
+  /** Rights in the order of their last change. */
+  rightsAfter(position: number, limit: number): Promise<readonly RightRow[]>;
+  book(): Promise<Book>;
+  caseByKey(key: string): Promise<CaseRow | null>;
+  caseById(caseId: string): Promise<CaseRow | null>;
+  /** Newest change first; of one kind where it is named. */
+  cases(query: {
+    readonly open: boolean;
+    readonly limit: number;
+    readonly kind?: CaseKind;
+  }): Promise<readonly CaseRow[]>;
+}
+
+/** What a transaction may change of it. What `lock…` answers stays as it is until the commit. */
+export interface BookWrites {
+  /** Whoever gives out leases, rights or cases holds this lock, so that all of that has one order. */
+  lockBook(): Promise<Book>;
+  saveBook(book: Book): Promise<void>;
+  putLeases(rows: readonly LeaseRow[]): Promise<void>;
+  putSharer(row: SharerRow): Promise<void>;
+  /** A kiosk is one desk: its journal shares the courts of no other site. */
+  dropSharers(drop: { readonly journalId: string; readonly keepSiteId: string }): Promise<void>;
+  putRights(rows: readonly RightRow[]): Promise<void>;
+  putCase(row: CaseRow): Promise<void>;
+}

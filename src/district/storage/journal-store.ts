@@ -1,0 +1,48 @@
+import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
+import type { LeaseSlot } from '../../domain/shared/lease.ts';
+import type {
+  CountedUse,
+  EntryRef,
+  OwnedHead,
+  QuarantineCounts,
+  QuarantinedRow,
+  QuarantineOutcome,
+  QuarantineReason,
+  Receipt,
+} from './store-rows.ts';
+
+/** Entries of journals, what is held aside of them, and the uses that they add up to. May be read within a transaction or without. */
+export interface JournalReads {
+  /** Entries of a journal with `seq >= fromSeq` in order, at most `limit`. */
+  entriesFrom(journalId: string, fromSeq: number, limit: number): Promise<readonly JournalEntry[]>;
+  /** Entries of a journal that take back one of these. */
+  voidsOf(journalId: string, voidedSeqs: readonly number[]): Promise<readonly JournalEntry[]>;
+  /** What of a journal is held aside for this reason, in the order of `seq`. */
+  quarantined(journalId: string, reason: QuarantineReason): Promise<readonly QuarantinedRow[]>;
+  /** How many entries `quarantined` would return, by the decision of the office. */
+  quarantineCounts(journalId: string, reason: QuarantineReason): Promise<QuarantineCounts>;
+  /** True where quarantine holds the entry of this hash. */
+  isQuarantined(entry: EntryRef & { readonly hash: string }): Promise<boolean>;
+  /** Uses of these cards, of any item. */
+  usesOfCards(cardRefs: readonly string[]): Promise<readonly CountedUse[]>;
+  /** Uses of these slots, of any card. */
+  usesOfSlots(slots: readonly LeaseSlot[]): Promise<readonly CountedUse[]>;
+}
+
+/** What a transaction may change of it. What `lock…` answers stays as it is until the commit. */
+export interface JournalWrites {
+  /** Where a journal stands and whose it is; null where there is none. */
+  lockJournal(journalId: string): Promise<OwnedHead | null>;
+  /** Appends entries that follow the head, and moves the head. */
+  appendEntries(entries: readonly JournalEntry[], receipt: Receipt): Promise<void>;
+  /** Holds entries aside; the same one twice is kept once. */
+  quarantine(entries: readonly JournalEntry[], receipt: Receipt, reason: QuarantineReason): Promise<void>;
+  /** An officer has decided on everything of a journal that is held aside for this reason and still undecided. */
+  settleQuarantine(
+    held: { readonly journalId: string; readonly reason: QuarantineReason },
+    outcome: Exclude<QuarantineOutcome, null>,
+  ): Promise<void>;
+  insertUses(uses: readonly CountedUse[]): Promise<void>;
+  /** The use that was there; null where none was. */
+  removeUse(ref: EntryRef): Promise<CountedUse | null>;
+}

@@ -1,0 +1,30 @@
+import type { RosterRecord } from '../../domain/card/roster-record.ts';
+import type { CardRow, DenyListRow } from './store-rows.ts';
+
+/** Cards, and those that are denied. May be read within a transaction or without. */
+export interface RosterReads {
+  rosterHead(): Promise<number>;
+  /** Cards in the order of their last change; of removed ones only those removed after `begun`. */
+  cardsAfter(from: {
+    readonly position: number;
+    readonly begun: number;
+    readonly limit: number;
+  }): Promise<readonly CardRow[]>;
+  cardsByNumber(cardNumbers: readonly string[]): Promise<readonly CardRow[]>;
+  /** The records of these pseudonyms; removed and unknown cards are left out. */
+  recordsByRef(cardRefs: readonly string[]): Promise<ReadonlyMap<string, RosterRecord>>;
+  countCards(): Promise<number>;
+  denyList(): Promise<DenyListRow>;
+}
+
+/** What a transaction may change of it. What `lock…` answers stays as it is until the commit. */
+export interface RosterWrites {
+  /** Positions are given under this lock, hence in commit order. */
+  lockRosterHead(): Promise<number>;
+  saveRosterHead(position: number): Promise<void>;
+  putCards(rows: readonly CardRow[]): Promise<void>;
+  /** False where the card is not on the roster. */
+  removeCard(cardNumber: string, position: number): Promise<boolean>;
+  lockDenyList(): Promise<DenyListRow>;
+  saveDenyList(row: DenyListRow): Promise<void>;
+}

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { LineFault } from '../protocol/line-fault.ts';
+
+/** The input of a call that needs none. */
+export const Nothing = z.strictObject({});
+
+/** A value, or why there is none. */
+export const resultOf = <T extends z.ZodType, F extends z.ZodType>(value: T, fault: F) =>
+  z.discriminatedUnion('ok', [
+    z.strictObject({ ok: z.literal(true), value }),
+    z.strictObject({ ok: z.literal(false), fault }),
+  ]);
+
+/** What the district answered, or why it did not. */
+export const lineResult = <T extends z.ZodType>(value: T) => resultOf(value, LineFault);

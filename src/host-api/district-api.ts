@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { JournalStatus } from '../domain/journal/journal-state.ts';
+import { CatalogueReply, RosterReply, SignedListReply } from '../protocol/wire.ts';
+import { LeaseReply, LeaseRequest, RightClaim, RightReply, RightsPage } from '../protocol/wire-limits.ts';
+import { lineResult, Nothing } from './call-shapes.ts';
+
+/** What the host asks the district for; each answer has room for a fault of the line. */
+export const districtApi = {
+  /** Sends one batch of what is not acknowledged yet; with nothing to send it asks for the head. */
+  'district.push': { input: Nothing, output: lineResult(JournalStatus) },
+  /** The district's keys, and the cards that it denies, where it has later lists than `have`. */
+  'district.keys': { input: z.strictObject({ have: z.int().min(0) }), output: lineResult(SignedListReply) },
+  'district.denied': { input: z.strictObject({ have: z.int().min(0) }), output: lineResult(SignedListReply) },
+  'district.rosterPage': {
+    input: z.strictObject({ cursor: z.string().nullable() }),
+    output: lineResult(RosterReply),
+  },
+  /** What this journal holds of shared limits, and what the district gives it. */
+  'district.leases': { input: LeaseRequest, output: lineResult(LeaseReply) },
+  'district.rights': {
+    input: z.strictObject({ cursor: z.string().nullable() }),
+    output: lineResult(RightsPage),
+  },
+  'district.claimRight': { input: RightClaim, output: lineResult(RightReply) },
+  'district.catalogue': {
+    input: z.strictObject({ have: z.int().min(0) }),
+    output: lineResult(CatalogueReply),
+  },
+} as const;

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { JournalDraft, JournalEntry } from '../domain/journal/journal-entry.ts';
+import { JournalFault, JournalStatus } from '../domain/journal/journal-state.ts';
+import { Nothing } from './call-shapes.ts';
+import { ExportResult } from './export-api.ts';
+
+const JOURNAL_READ_MAX = 500;
+
+export const journalApi = {
+  /** Flushed to disk when it answers. */
+  'journal.append': {
+    input: JournalDraft,
+    output: z.discriminatedUnion('ok', [
+      z.strictObject({ ok: z.literal(true), entry: JournalEntry }),
+      z.strictObject({ ok: z.literal(false), fault: JournalFault }),
+    ]),
+  },
+  'journal.status': { input: Nothing, output: JournalStatus },
+  /** Entries with `seq >= fromSeq`, in order, at most `limit`. */
+  'journal.read': {
+    input: z.strictObject({ fromSeq: z.int().min(1), limit: z.int().min(1).max(JOURNAL_READ_MAX) }),
+    output: z.array(JournalEntry),
+  },
+  /** Signs what the district has not acknowledged into files that are carried there by hand. */
+  'journal.export': { input: Nothing, output: ExportResult },
+} as const;

@@ -1,0 +1,40 @@
+import type { HostMethods } from '../host-methods.ts';
+import type { HostParts } from '../host-parts.ts';
+
+type DistrictMethod = Extract<keyof HostMethods, `district.${string}`>;
+
+/** What the window has the host ask the district. */
+export function districtMethodsOf(parts: HostParts): Pick<HostMethods, DistrictMethod> {
+  const { profile, line } = parts;
+  return {
+    'district.push': async () =>
+      answerOf(await heard(parts, line.push()), () => profile.journals.view.status()),
+    'district.keys': ({ have }) => line.ask((client, account) => client.keys(account, have)),
+    'district.denied': ({ have }) => line.ask((client, account) => client.denied(account, have)),
+    'district.rosterPage': ({ cursor }) => line.ask((client, account) => client.rosterPage(account, cursor)),
+    'district.leases': (request) =>
+      line.ask((client, account) => {
+        const headSeq = profile.journals.view.ownSeqOf(request.headSeq);
+        return client.leases(account, profile.journal.journalId, { ...request, headSeq });
+      }),
+    'district.rights': ({ cursor }) => line.ask((client, account) => client.rights(account, cursor)),
+    'district.claimRight': (claim) => line.ask((client, account) => client.claimRight(account, claim)),
+    'district.catalogue': ({ have }) => line.ask((client, account) => client.catalogue(account, have)),
+  };
+}
+
+/** Where the district has answered, a pull may follow: then names have a key to be sealed under. */
+export async function heard<Fault>(
+  { profile }: HostParts,
+  answer: Promise<Fault | null>,
+): Promise<Fault | null> {
+  const fault = await answer;
+  // A disk that takes no key leaves the names off; the next answer tries again.
+  if (fault === null) await profile.names.prepare().catch(() => undefined);
+  return fault;
+}
+
+/** A value, or the fault instead of it. */
+export function answerOf<Fault, Value>(fault: Fault | null, value: () => Value) {
+  return fault === null ? { ok: true as const, value: value() } : { ok: false as const, fault };
+}

@@ -1,0 +1,64 @@
+import { shownText } from '../domain/base/plain-text.ts';
+import { areDemoRoots } from '../domain/trust/roots.ts';
+import { toldFindings } from '../host-api/health-api.ts';
+import type { KioskInfo } from '../host-api/kiosk-api.ts';
+import { answerOf, heard } from './district/district-methods.ts';
+import { isPlainHttp } from './district/line-address.ts';
+import { fingerprintOf, type LineTrust, trustAt } from './district/line-trust.ts';
+import type { HostMethods } from './host-methods.ts';
+import type { HostParts } from './host-parts.ts';
+
+type KioskMethod = Extract<keyof HostMethods, `kiosk.${string}` | `vault.${string}`>;
+
+/** What the window may ask about the kiosk itself, and how it enrols. */
+export function kioskMethodsOf(parts: HostParts): Pick<HostMethods, KioskMethod> {
+  const { profile, line, options } = parts;
+  return {
+    'kiosk.info': async () => infoOf(parts),
+    'kiosk.trust': async () => ({ ...options.trust, isDemo: areDemoRoots(options.trust.roots) }),
+    'kiosk.enrol': async ({ code, districtUrl }) =>
+      answerOf(await heard(parts, line.enrol(code, districtUrl)), () => infoOf(parts)),
+    'kiosk.health': async () => ({ findings: toldFindings(profile.findings) }),
+    'vault.read': async () => {
+      const enrolment = profile.enrolment();
+      if (enrolment === null) return null;
+      const { cardRefKeyHex, rosterKeyHex } = enrolment;
+      return { cardRefKeyHex, rosterKeyHex, namesKeyHex: profile.names.keyHex() };
+    },
+  };
+}
+
+function infoOf({ profile, line, options }: HostParts): KioskInfo {
+  const enrolment = profile.enrolment();
+  const disabled = profile.disabled();
+  return {
+    appVersion: options.appVersion,
+    binding: options.binding,
+    districtUrl: line.districtUrl(),
+    enrolment: enrolment && {
+      kioskId: enrolment.kioskId,
+      kioskName: shownText(enrolment.kioskName),
+      ...(enrolment.shortName === undefined ? {} : { shortName: enrolment.shortName }),
+      districtName: shownText(enrolment.districtName),
+      siteIds: enrolment.siteIds,
+    },
+    disabled: disabled && {
+      kioskName: shownText(disabled.kioskName),
+      districtName: shownText(disabled.districtName),
+    },
+    ...lineTrustOf(line.districtUrl(), profile.lineTrust()),
+  };
+}
+
+function lineTrustOf(districtUrl: string, trust: LineTrust | null): Pick<KioskInfo, 'lineTrust'> {
+  if (trust === null) return {};
+  const { origin, authorityPem } = trust;
+  const authorityFingerprint = authorityPem === null ? null : fingerprintOf(authorityPem);
+  return {
+    lineTrust: {
+      origin,
+      authorityFingerprint,
+      isPlain: isPlainHttp(districtUrl) && trustAt(trust, districtUrl)?.allowsHttp === true,
+    },
+  };
+}
