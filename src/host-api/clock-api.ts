@@ -20,7 +20,7 @@ export type ClockView = z.infer<typeof ClockView>;
 /** Why a named day cannot be today. */
 const ConfirmFault = z.enum(['before-last-known', 'too-far-ahead', 'district-differs']);
 
-export const ConfirmResult = z.discriminatedUnion('ok', [
+const ConfirmResult = z.discriminatedUnion('ok', [
   z.strictObject({ ok: z.literal(true), value: ClockView }),
   z.strictObject({ ok: z.literal(false), fault: ConfirmFault }),
 ]);

@@ -26,9 +26,9 @@ export const PassphraseFault = z.discriminatedUnion('kind', [
 export type PassphraseFault = z.infer<typeof PassphraseFault>;
 
 const PASSPHRASE_LENGTH_MAX = 200;
-export const Passphrase = z.string().min(1).max(PASSPHRASE_LENGTH_MAX);
+const Passphrase = z.string().min(1).max(PASSPHRASE_LENGTH_MAX);
 
-export const PassphraseResult = z.discriminatedUnion('ok', [
+const PassphraseResult = z.discriminatedUnion('ok', [
   z.strictObject({ ok: z.literal(true), value: NamesView }),
   z.strictObject({ ok: z.literal(false), fault: PassphraseFault }),
 ]);
