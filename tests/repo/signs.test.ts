@@ -3,26 +3,31 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
-const SRC = fileURLToPath(new URL('../../src/', import.meta.url));
+const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 /** A folder that is larger than this is not understood from its names alone. */
 const FILES_WITHOUT_SIGN_MAX = 15;
 const READ_FIRST = 3;
 
-const folders = readdirSync(SRC, { recursive: true, withFileTypes: true })
+/** Rows of one kind, told of by the page of the folder above. */
+const ROWS: readonly string[] = ['tests/sim/planted', 'tests/protocol/fixtures/v1'];
+
+const folders = ['src', 'tests']
+  .flatMap((root) => readdirSync(join(PROJECT, root), { recursive: true, withFileTypes: true }))
   .filter((entry) => entry.isDirectory())
-  .map(({ parentPath, name }) => relative(SRC, join(parentPath, name)));
+  .map(({ parentPath, name }) => relative(PROJECT, join(parentPath, name)).replaceAll('\\', '/'))
+  .filter((folder) => !ROWS.includes(folder));
 const large = folders.filter((folder) => filesIn(folder).length > FILES_WITHOUT_SIGN_MAX);
 
-test.each(large)('src/%s says what it is and which files to read first', (folder) => {
-  const sign = readFileSync(join(SRC, folder, 'README.md'), 'utf8');
+test.each(large)('%s says what it is and which files to read first', (folder) => {
+  const sign = readFileSync(join(PROJECT, folder, 'README.md'), 'utf8');
   expect(sign.match(/^\d\. `[^`]+`/gm)).toHaveLength(READ_FIRST);
   const named = [...sign.matchAll(/`([^`…]+\.(?:tsx?|json))`/g)].map(([, file = '']) => file);
   expect(named.length).toBeGreaterThanOrEqual(READ_FIRST);
-  expect(named.filter((file) => !existsSync(join(SRC, folder, file)))).toEqual([]);
+  expect(named.filter((file) => !existsSync(join(PROJECT, folder, file)))).toEqual([]);
 });
 
 function filesIn(folder: string): string[] {
-  return readdirSync(join(SRC, folder), { withFileTypes: true })
+  return readdirSync(join(PROJECT, folder), { withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name !== 'README.md')
     .map(({ name }) => name);
 }
