@@ -3,7 +3,7 @@ import { defineConfig } from 'electron-vite';
 import { pinnedTrustIn } from './src/cli/input/pinned-trust.ts';
 import { noteBundledPackages, noticesOf } from './src/cli/notices/bundled-packages.ts';
 import { NONCE_PLACEHOLDER } from './src/host/content-security.ts';
-import { PINNED_TRUST_FILE } from './src/main/pinned-trust.ts';
+import { PINNED_TRUST_FILE } from './src/main/given-files.ts';
 
 /** The development root unless the builder names others; packaging then asks for more, see `packaging.mjs`. */
 const ROOTS_FILE = process.env['KIOSK_ROOTS'] || 'resources/trusted-keys.json';

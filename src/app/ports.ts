@@ -168,3 +168,9 @@ export interface DistrictPort {
   rosterPage(cursor: RosterCursor | null): Promise<LineResult<RosterReply>>;
   catalogue(have: number): Promise<LineResult<CatalogueReply>>;
 }
+
+/** A clock that remembers: what the age of data is told by. */
+export interface MarkedClockPort extends ClockPort {
+  /** It is at least this late, by the district and by all that has passed since; no clock setting takes it back. */
+  highWaterMs(): Instant;
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HostReply } from './bridge.ts';
 import {
   type Host,
   type HostInput,
@@ -8,7 +9,6 @@ import {
   hostFault,
   isLineMethod,
 } from './host-api.ts';
-import { HostReply } from './reply.ts';
 import type { Transport } from './transport.ts';
 
 /** The host did not answer, or not in its own words: 本机程序没有响应. */

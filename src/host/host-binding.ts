@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { messageOf } from '../domain/base/message-of.ts';
+import type { HostReply } from '../host-api/bridge.ts';
 import { type Host, type HostMethod, hostApi } from '../host-api/host-api.ts';
-import type { HostReply } from '../host-api/reply.ts';
 
 /**
  * Answers one call from outside the process: an unlisted method or a wrong input is refused before the host

@@ -1,5 +1,4 @@
-import type { MarkedClockPort } from '../app/check/marked-clock.ts';
-import type { TimerPort } from '../app/ports.ts';
+import type { MarkedClockPort, TimerPort } from '../app/ports.ts';
 import { createListeners } from '../domain/base/listeners.ts';
 import type { WallDate } from '../domain/base/wall-time.ts';
 import type { ClockView } from '../host-api/clock-api.ts';

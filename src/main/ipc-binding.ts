@@ -1,8 +1,8 @@
 import { type IpcMainEvent, type IpcMainInvokeEvent, ipcMain } from 'electron';
 import { answerCall } from '../host/host-binding.ts';
+import type { HostReply } from '../host-api/bridge.ts';
 import { HOST_CHANNEL, PRINT_CHANNEL } from '../host-api/bridge.ts';
 import type { Host } from '../host-api/host-api.ts';
-import type { HostReply } from '../host-api/reply.ts';
 import { isOwnUrl } from './own-origin.ts';
 
 /** Answers the window's calls on the one channel there is; a call from any other page is refused unheard. */

@@ -1,26 +1,22 @@
 import { mkdirSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { app, type BrowserWindow, Menu, protocol, session } from 'electron';
+import { app, BrowserWindow, dialog, Menu, protocol, session } from 'electron';
 import { keepFilesPrivate } from '../host/disk/private-files.ts';
 import { proxyIn } from '../host/district/line-proxy.ts';
-import { LineTrust } from '../host/district/line-trust.ts';
 import type { HostFinding, HostOptions, KioskHost } from '../host/host-options.ts';
 import { createHost } from '../host/kiosk-host.ts';
 import { prepareKiosk } from '../host/profile/first-start.ts';
 import { profileTraces, traceFolderOf } from '../host/profile/profile-trace.ts';
 import { findingWords, firstStartWords } from '../host/start-words.ts';
 import { registerAppScheme, serveRenderer } from './app-protocol.ts';
-import { readDemoCards } from './demo-cards.ts';
 import { chooseDrive } from './drive-choice.ts';
-import { chooseExportFolder } from './export-folder.ts';
+import { PINNED_TRUST_FILE, readDemoCards, readLineTrust, readPinnedTrust } from './given-files.ts';
 import { bindHost, bindPrinting } from './ipc-binding.ts';
 import { lockKiosk } from './kiosk-lock.ts';
 import { openKioskWindow } from './kiosk-window.ts';
 import type { LaunchOptions } from './launch-options.ts';
-import { guardNavigation } from './navigation-guard.ts';
 import { osSecretStore } from './os-secret-store.ts';
-import { PINNED_TRUST_FILE, readPinnedTrust } from './pinned-trust.ts';
+import { guardNavigation } from './own-origin.ts';
 import { lockSession } from './session-policy.ts';
 import { stopWith, wantsNewProfile } from './start-fault.ts';
 
@@ -66,7 +62,7 @@ async function openKiosk(options: LaunchOptions, outFolder: string): Promise<voi
     appVersion: app.getVersion(),
     binding: 'electron',
     trust: await readPinnedTrust(options.trustFile ?? join(outFolder, 'main', PINNED_TRUST_FILE)),
-    lineTrust: await givenLineTrust(options.lineTrustFile),
+    lineTrust: await readLineTrust(options.lineTrustFile),
     proxy: proxyIn(process.env),
     districtUrl: options.districtUrl,
     secretStore,
@@ -106,11 +102,6 @@ async function openKiosk(options: LaunchOptions, outFolder: string): Promise<voi
   app.on('second-instance', (_event, argv) => (argv.includes('--quit') ? app.quit() : bringForward(window)));
 }
 
-/** Rejects where the file is not what `npm start` writes. */
-async function givenLineTrust(file: string | undefined): Promise<LineTrust | undefined> {
-  return file === undefined ? undefined : LineTrust.parse(JSON.parse(await readFile(file, 'utf8')));
-}
-
 function tell(finding: HostFinding): void {
   process.stderr.write(`${findingWords(finding)}\n`);
 }
@@ -131,4 +122,16 @@ function closeBeforeQuit(host: KioskHost): void {
 function bringForward(window: BrowserWindow): void {
   if (window.isMinimized()) window.restore();
   window.focus();
+}
+
+/** Asks the clerk for the drive or folder that an export goes to, over the kiosk's own window; null: nowhere. */
+async function chooseExportFolder(): Promise<string | null> {
+  const [window] = BrowserWindow.getAllWindows();
+  if (window === undefined) return null;
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    title: '选择U盘 · Choose the USB drive',
+    buttonLabel: '导出到这里 · Export here',
+    properties: ['openDirectory', 'createDirectory'],
+  });
+  return filePaths[0] ?? null;
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { isShownWhole } from '../domain/base/plain-text.ts';
-import { isStorableText } from '../domain/base/storable-text.ts';
+import { isShownWhole, isStorableText } from '../domain/base/plain-text.ts';
 import { WallDate } from '../domain/base/wall-time.ts';
 import { CardRefText } from '../domain/card/card-ref.ts';
 import { CatalogueId } from '../domain/catalogue/catalogue-rule.ts';

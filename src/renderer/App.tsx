@@ -7,8 +7,8 @@ import { KioskContext, useSettings } from './kiosk-context.ts';
 import { DeskScreen } from './screens/DeskScreen.tsx';
 import { ChooseDeskScreen } from './screens/enrol/ChooseDeskScreen.tsx';
 import { DemoMark } from './screens/shell/DemoMark.tsx';
+import { ReloadButton } from './screens/shell/ErrorFence.tsx';
 import { FullScreen } from './screens/shell/FullScreen.tsx';
-import { ReloadButton } from './screens/shell/ReloadButton.tsx';
 
 /** Seen once in a kiosk's life, and loaded only then. */
 const EnrolScreen = lazy(async () => ({

@@ -1,6 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useKiosk } from './kiosk-context.ts';
-import { whenIdle } from './when-idle.ts';
 
 /** A desk that waits longer for its roster, as without a line, loads the rest meanwhile. */
 const ROSTER_WAIT_MS_MAX = 10_000;
@@ -26,4 +25,12 @@ export function useIsPastFirstScan(): boolean {
     };
   }, [isHeld]);
   return isPast;
+}
+
+/** A desk that is never idle goes on after so long. */
+const IDLE_WAIT_MS_MAX = 5_000;
+
+/** Resolves when the window has nothing else to do: for what the first scan does not need. */
+function whenIdle(): Promise<void> {
+  return new Promise((resolve) => requestIdleCallback(() => resolve(), { timeout: IDLE_WAIT_MS_MAX }));
 }

@@ -1,5 +1,4 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
-import { areFilesShut } from './files-shut.ts';
 import { bitmapOf, type PictureFileFault } from './scanner/camera/picture-file.ts';
 import { onClerkKey } from './scanner/keys/keyboard-wedge.ts';
 import type { PictureResult } from './scanner/scanner-event.ts';
@@ -93,4 +92,9 @@ function listenForFiles(
     on.take(event.dataTransfer?.files);
   };
   window.addEventListener('drop', drop, { signal });
+}
+
+/** True in a window that fills the screen: it opens no choice of files, and pictures come by the clipboard alone. */
+export function areFilesShut(): boolean {
+  return document.documentElement.dataset['files'] === 'shut';
 }

@@ -6,7 +6,7 @@ import { composeWindow } from './compose.ts';
 import { setLanguage, startTranslation } from './i18n/i18n.ts';
 import type { OwnWindow } from './own-window.ts';
 import { ErrorFence } from './screens/shell/ErrorFence.tsx';
-import { NoSessionScreen } from './screens/shell/NoSessionScreen.tsx';
+import { NoSessionScreen } from './screens/shell/FullScreen.tsx';
 
 /** Shows what there is to show: the desk, the enrolment, or why there is neither. */
 export async function showWindow(own: OwnWindow): Promise<void> {

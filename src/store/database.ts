@@ -85,7 +85,7 @@ export interface UsesHeadRow {
   readonly seq: number;
   /** Of the entry `seq`; null where none is counted in. An earlier version kept neither this nor the sum. */
   readonly hash?: string | null;
-  /** Of all rows of uses (`use-sum.ts`): changed or lost rows no longer add up to it. */
+  /** Of all rows of uses (`uses.ts`): changed or lost rows no longer add up to it. */
   readonly sum?: number;
 }
 

@@ -1,11 +1,10 @@
 import type { CacheKeys, CachePort } from '../app/cache-port.ts';
 import { cardRefOf } from '../domain/card/card-ref.ts';
-import { catalogueFileIn } from './catalogue-file.ts';
 import { databaseOf, type IndexedDbOptions } from './database.ts';
 import { holdingsIn } from './holdings.ts';
 import { openRoster } from './roster/roster.ts';
 import { askToKeep } from './roster/roster-room.ts';
-import { signedTextsIn } from './signed-texts.ts';
+import { catalogueFileIn, signedTextsIn } from './signed-texts.ts';
 import { usesIn } from './uses.ts';
 
 export interface StoreOptions extends IndexedDbOptions {

@@ -1,3 +1,5 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
 import type { StoreFault, UsesPort } from '../app/ports.ts';
 import { type WallDate, wallDateOf } from '../domain/base/wall-time.ts';
 import type { CardRef } from '../domain/card/card-ref.ts';
@@ -14,7 +16,6 @@ import {
 import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 import type { Database, UseRow, UsesHeadRow } from './database.ts';
 import { faultOf } from './store-fault.ts';
-import { sumOf, sumOfRow } from './use-sum.ts';
 
 /** Compares after every day. */
 const LAST_DAY: WallDate = '9999-12-31';
@@ -132,4 +133,22 @@ function countedOf(rows: readonly UseRow[]): readonly PastUse[] {
 
 function recordedUseOf({ seq, siteId, recordedAt, body, voidedBySeq }: UseRow): RecordedUse {
   return { seq, siteId, recordedAt, body, voidedBySeq };
+}
+
+const SUM_SIZE = 2 ** 32;
+
+/**
+ * A number that stands for a row. The sum over all rows, modulo 2^32, is kept beside them and moves with
+ * every change, so that a row that was lost, doubled or changed behind our back is noticed at the next start.
+ */
+function sumOfRow(row: UseRow): number {
+  const { seq, siteId, recordedAt, recordedOn, date, cardRef, body, voidedBySeq } = row;
+  const held = [seq, siteId, recordedAt, recordedOn, date, cardRef, Object.entries(body).sort(), voidedBySeq];
+  return new DataView(sha256(utf8ToBytes(JSON.stringify(held))).buffer).getUint32(0);
+}
+
+/** Sums stay within 32 bits whichever way they move. */
+function sumOf(...numbers: readonly number[]): number {
+  const total = numbers.reduce((sum, number) => sum + number, 0);
+  return ((total % SUM_SIZE) + SUM_SIZE) % SUM_SIZE;
 }

@@ -1,8 +1,8 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { PINNED_TRUST_FILE } from '../../src/main/given-files.ts';
 import { type LaunchOptions, launchOptions } from '../../src/main/launch-options.ts';
-import { PINNED_TRUST_FILE } from '../../src/main/pinned-trust.ts';
 import { developmentTrust } from './development-trust.ts';
 import { app, told } from './electron-double.ts';
 import { temporaryFolder } from './temporary-folder.ts';

@@ -9,12 +9,11 @@ import { onlyOf } from '../../domain/card/card-repair.ts';
 import { deniedStatusOf } from '../../domain/card/deny-list.ts';
 import { type DecideInput, decide } from '../../domain/decision/decide.ts';
 import type { Decision } from '../../domain/decision/decision.ts';
-import type { RosterAnswer, RosterPort, UsesPort } from '../ports.ts';
+import type { MarkedClockPort, RosterAnswer, RosterPort, UsesPort } from '../ports.ts';
 import type { HeldHoldings } from '../record/holdings.ts';
 import type { RecentRequests } from '../record/recent-requests.ts';
 import type { HeldDenials } from './held-denials.ts';
 import type { HeldKeys } from './held-keys.ts';
-import type { MarkedClockPort } from './marked-clock.ts';
 import { lookupOfProved, type SignedCard, signedCardOf } from './signed-card.ts';
 
 /** What the clerk chose, as `decide` reads it. */

@@ -10,7 +10,8 @@ import type {
   RightReply,
   RightsPage,
 } from '../../protocol/wire-limits.ts';
-import type { LineResult, StoreFault } from '../ports.ts';
+import type { LineResult, StoreFault, UsesPort } from '../ports.ts';
+import type { Patience } from '../sync/patience.ts';
 
 /** The courts that this kiosk may give, as it last settled them with the district. */
 export interface HeldCourts extends CourtHoldings {
@@ -83,4 +84,15 @@ export async function openHoldings(port: HoldingsPort, journalId: string): Promi
     exclusively: turns(),
     settling: turns(),
   };
+}
+
+/** What a kiosk needs to share limits with others: courts of a slot, rights at one of several sites. */
+export interface SharedLimits {
+  readonly holdings: HeldHoldings;
+  readonly uses: Pick<UsesPort, 'countersFor'>;
+  readonly district: HoldingsLine;
+  /** How long a clerk waits for the district. */
+  readonly patience: Patience;
+  /** The desk that this kiosk is; null before it was chosen. */
+  readonly siteId: () => string | null;
 }

@@ -3,8 +3,8 @@ import type { RequestBody } from '../../domain/journal/journal-entry.ts';
 import type { CardRight } from '../../domain/shared/right.ts';
 import type { RightReply } from '../../protocol/wire-limits.ts';
 import type { LineResult } from '../ports.ts';
+import type { SharedLimits } from './holdings.ts';
 import { type RecordPorts, type RedeemResult, record, type UseDraft } from './record.ts';
-import type { SharedLimits } from './shared-limits.ts';
 
 /**
  * Uses a right that nobody has claimed as far as this kiosk knows (guide 8.3: once a year, at the hospital

@@ -4,9 +4,9 @@ import type { Decision, ItemAsk, ItemDecision, Price } from '../../domain/decisi
 import type { UseBody, VoidBody } from '../../domain/journal/journal-entry.ts';
 import { workflowOf } from '../../domain/workflow/workflows.ts';
 import { giveCourts } from './give-courts.ts';
+import type { SharedLimits } from './holdings.ts';
 import { type RecordPorts, type RecordResult, type RedeemResult, record, type UseDraft } from './record.ts';
 import { redeemRight } from './redeem-right.ts';
-import type { SharedLimits } from './shared-limits.ts';
 
 export interface RedeemPorts extends RecordPorts {
   readonly cardRefOf: (cardNumber: CardNumber) => CardRef;

@@ -1,7 +1,7 @@
 import type { LineFault } from '../../protocol/line-fault.ts';
 import type { CatalogueOffer, HeldCatalogue } from '../check/held-catalogue.ts';
 import type { DistrictPort, JournalPort } from '../ports.ts';
-import type { SharedLimits } from '../record/shared-limits.ts';
+import type { SharedLimits } from '../record/holdings.ts';
 import { type LeasesOutcome, pullLeases } from './pull-leases.ts';
 import {
   type DenialsOutcome,

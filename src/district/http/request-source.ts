@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import type { FastifyRequest } from 'fastify';
-import { sourceOf } from '../kiosks/source.ts';
+import { sourceOf } from '../kiosks/enrolment.ts';
 
 /** Requests of one source a minute that nobody has signed; of the codes and tokens in them the database keeps count. */
 export const PER_MINUTE = { enrol: 120, office: 600, health: 600 } as const;

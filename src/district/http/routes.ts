@@ -16,7 +16,7 @@ import {
 } from '../../protocol/wire.ts';
 import { pushEntries } from '../journal/journal.ts';
 import { enrol } from '../kiosks/enrolment.ts';
-import { revocationProofOf } from '../kiosks/revocation.ts';
+import { revocationProofOf } from '../kiosks/kiosk.ts';
 import { readRoster } from '../roster/roster.ts';
 import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';

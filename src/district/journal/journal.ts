@@ -1,4 +1,4 @@
-import { isStorableText } from '../../domain/base/storable-text.ts';
+import { isStorableText } from '../../domain/base/plain-text.ts';
 import { chainFaultOf, type JournalEntry } from '../../domain/journal/journal-entry.ts';
 import { forkCaseKeyOf } from '../intake/forked.ts';
 import { holdAside } from '../intake/held-aside.ts';

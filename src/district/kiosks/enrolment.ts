@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { MINUTE_MS } from '../../domain/base/duration.ts';
 import { enrolCheckOf } from '../../protocol/reply-check.ts';
 import type { EnrolReply, EnrolRequest } from '../../protocol/wire.ts';
@@ -7,7 +8,6 @@ import type { DistrictWrites } from '../storage/store.ts';
 import { type KioskGrant, selectorOf } from './enrolment-code.ts';
 import { createKiosk } from './kiosk.ts';
 import { kioskNameFor, shortNameFor } from './kiosk-name.ts';
-import { sourceOf } from './source.ts';
 
 const WRONG_TRIES_MAX = 5;
 const TRY_WINDOW_MS = 15 * MINUTE_MS;
@@ -102,4 +102,17 @@ async function spendCode(
   }
   await writes.markCodeUsed(codeHash, now);
   return { ok: true, value: { kioskName: row.kioskName, siteIds: row.siteIds } };
+}
+
+const IPV6_GROUPS = 8;
+const IPV6_NETWORK_GROUPS = 4;
+
+/** Who tries, by an IP address: one subscriber commands a whole IPv6 /64, hence that is one source. */
+export function sourceOf(address: string): string {
+  if (!isIPv6(address) || address.includes('.')) return address;
+  const [head = [], tail = []] = address
+    .split('::')
+    .map((side) => side.split(':').filter((group) => group !== ''));
+  const zeros = new Array<string>(IPV6_GROUPS - head.length - tail.length).fill('0');
+  return `${[...head, ...zeros, ...tail].slice(0, IPV6_NETWORK_GROUPS).join(':')}::/64`;
 }

@@ -1,3 +1,4 @@
+import { proveRevoked, type RevocationProof } from '../../domain/trust/revocation.ts';
 import type { Services } from '../services.ts';
 import type { DistrictWrites } from '../storage/store.ts';
 import type { KioskRow } from '../storage/store-rows.ts';
@@ -28,4 +29,9 @@ export async function revokeKiosk(
   kioskId: string,
 ): Promise<boolean> {
   return store.transaction((writes) => writes.revokeKiosk(kioskId, now()));
+}
+
+/** What a kiosk that is revoked believes it by. */
+export function revocationProofOf({ keys }: Pick<Services, 'keys'>, kioskId: string): RevocationProof {
+  return proveRevoked(kioskId, { keys: keys.list, signer: keys.signer });
 }

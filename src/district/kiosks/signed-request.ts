@@ -3,7 +3,7 @@ import { contentDigestOf, readSignature, requestBaseOf } from '../../protocol/me
 import { type Outcome, refused } from '../refusal.ts';
 import type { Services } from '../services.ts';
 import type { Kiosk } from './kiosk.ts';
-import { revocationProofOf } from './revocation.ts';
+import { revocationProofOf } from './kiosk.ts';
 
 /** A request before its body is looked at. */
 export interface RequestHead {

@@ -34,3 +34,8 @@ function codesOf(found: string): string {
   const units = Array.from({ length: found.length }, (_, index) => found.charCodeAt(index));
   return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
 }
+
+/** True for a text that every database keeps as it is: PostgreSQL takes no NUL, and UTF-8 has no half characters. */
+export function isStorableText(text: string): boolean {
+  return !text.includes('\0') && text.isWellFormed();
+}

@@ -5,8 +5,8 @@ import type { Disk } from '../disk/disk.ts';
 import { type ProfileFile, readProfileFile } from '../profile/profile-file.ts';
 import type { Acknowledgement } from './acknowledgement.ts';
 import { lastSeqIn } from './damaged-numbers.ts';
+import type { JournalFinding } from './file/journal-fault.ts';
 import type { JournalFile } from './file/journal-file.ts';
-import type { JournalFinding } from './file/journal-finding.ts';
 import { JOURNALS_MAX } from './journal-list.ts';
 
 const NUMBERS_FILE = 'numbers.json';

@@ -1,7 +1,7 @@
 import type { Disk, DiskHandle } from '../disk/disk.ts';
 import { readBytes, writeBytes } from '../disk/disk-bytes.ts';
+import type { JournalFinding } from './file/journal-fault.ts';
 import { diskFaultOf } from './file/journal-fault.ts';
-import type { JournalFinding } from './file/journal-finding.ts';
 import { type ChainHead, follows, LINE_BYTES_MAX, NEWLINE } from './file/journal-line.ts';
 import { flippedBitIn } from './file/journal-mend.ts';
 import { headAfter, type SegmentScan, scanSegment } from './file/journal-scan.ts';

@@ -4,8 +4,8 @@ import { replaceFile } from '../disk/atomic-file.ts';
 import type { Disk } from '../disk/disk.ts';
 import { type ProfileFile, readProfileFile } from '../profile/profile-file.ts';
 import { Acknowledgement, acknowledgementNote } from './acknowledgement.ts';
+import type { JournalFinding } from './file/journal-fault.ts';
 import { isDamaged, type JournalFile, type JournalOptions, openJournal } from './file/journal-file.ts';
-import type { JournalFinding } from './file/journal-finding.ts';
 import { newJournalId } from './file/journal-opening.ts';
 import {
   type GivenNumbers,

@@ -12,7 +12,6 @@ import {
 import { SECURITY_HEADERS, securePage } from '../content-security.ts';
 import { answerCall } from '../host-binding.ts';
 import { type Admission, admission } from './admission.ts';
-import { NO_SESSION_PAGE } from './no-session-page.ts';
 
 const ADDRESS = '127.0.0.1';
 /** The largest call but one is the settings with a list price for every item. */
@@ -143,3 +142,14 @@ function unstored(reply: FastifyReply): FastifyReply {
 function refuse(reply: FastifyReply, status: number): FastifyReply {
   return unstored(reply.code(status)).type('text/html').send(NO_SESSION_PAGE);
 }
+
+/** What a browser is shown that did not come by a one-time address. Plain HTML, no style, no script. */
+const NO_SESSION_PAGE = `<!doctype html>
+<html lang="zh-CN">
+<head><meta charset="utf-8"><title>英才卡前台 · Talent card kiosk</title></head>
+<body>
+<p>这个地址只能打开一次。请在命令行窗口按提示取得新的地址，或重新运行 npm start，再打开它显示的地址。</p>
+<p lang="en">This address opens the kiosk only once. Run npm start again and open the address that it prints.</p>
+</body>
+</html>
+`;

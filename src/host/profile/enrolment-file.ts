@@ -64,3 +64,15 @@ export async function proveEnrolmentFile(disk: Disk, secrets: SecretStore): Prom
 export function destroyEnrolment(disk: Disk): Promise<void> {
   return destroyFile(disk, ENROLMENT_FILE);
 }
+
+/** What is left of the enrolment of a kiosk that its district has revoked: nothing that needs a seal. */
+export const Disabled = z.strictObject({
+  kioskName: z.string(),
+  districtName: z.string(),
+  districtUrl: z.string(),
+});
+export type Disabled = z.infer<typeof Disabled>;
+
+export function disabledOf({ kioskName, districtName, districtUrl }: Enrolment): Disabled {
+  return { kioskName, districtName, districtUrl };
+}

@@ -1,11 +1,12 @@
 import { turns } from '../../domain/base/turns.ts';
 import { replaceFile } from '../disk/atomic-file.ts';
 import { destroyFile } from '../disk/destroyed-file.ts';
-import { type Disabled, disabledOf } from '../disk/disabled-file.ts';
 import type { Disk } from '../disk/disk.ts';
 import { everyStep } from '../every-step.ts';
 import {
+  type Disabled,
   destroyEnrolment,
+  disabledOf,
   type Enrolment,
   hasEnrolmentFile,
   proveEnrolmentFile,

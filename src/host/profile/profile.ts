@@ -4,7 +4,6 @@ import { wallDateOf } from '../../domain/base/wall-time.ts';
 import { Settings } from '../../host-api/settings-api.ts';
 import { type ClockKeeper, ClockMemory, clockKeeper } from '../clock/clock-keeper.ts';
 import { replaceFile } from '../disk/atomic-file.ts';
-import { Disabled } from '../disk/disabled-file.ts';
 import { type Disk, folderDisk } from '../disk/disk.ts';
 import { narrowFiles } from '../disk/private-files.ts';
 import { readSealed, writeSealed } from '../disk/sealed-file.ts';
@@ -16,7 +15,7 @@ import type { JournalFile, JournalOptions } from '../journal/file/journal-file.t
 import { segmentNameIn } from '../journal/file/journal-segment.ts';
 import { type KioskJournals, openJournals } from '../journal/kiosk-journals.ts';
 import { type NamesVault, openNamesVault } from '../names/names-vault.ts';
-import { destroyEnrolment, type RandomBytes, readEnrolment } from './enrolment-file.ts';
+import { Disabled, destroyEnrolment, type RandomBytes, readEnrolment } from './enrolment-file.ts';
 import { DISABLED_FILE, type HeldEnrolment, heldEnrolment } from './held-enrolment.ts';
 import { readProfileFile } from './profile-file.ts';
 import { lockProfile } from './profile-lock.ts';

@@ -1,4 +1,6 @@
 import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Text } from '../../domain/base/text.ts';
 import { CARD_WIDTH, drawCard, type PicturedCard } from './card-picture.ts';
 
 interface CardPictureProps {
@@ -16,4 +18,15 @@ export function CardPicture({ card, width = CARD_WIDTH, className }: CardPicture
     if (canvas.current !== null) drawCard(canvas.current, { cardNumber, code, qrText }, width);
   }, [cardNumber, code, qrText, width]);
   return <canvas ref={canvas} className={className} />;
+}
+
+/** A card of the demo and what it shows, for example 已挂失. */
+export interface DemoCard extends PicturedCard {
+  readonly title: Text;
+}
+
+/** The card's title in the language of the screen. */
+export function useCardTitle(): (card: DemoCard) => string {
+  const { i18n } = useTranslation('demo');
+  return (card) => (i18n.language.startsWith('en') ? card.title.en : card.title.zh);
 }

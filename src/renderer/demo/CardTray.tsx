@@ -1,7 +1,6 @@
 import { type MouseEvent, type ReactNode, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CardPicture } from './CardPicture.tsx';
-import { type DemoCard, useCardTitle } from './demo-card.ts';
+import { CardPicture, type DemoCard, useCardTitle } from './CardPicture.tsx';
 import css from './demo-tray.module.css';
 import { type HeldThing, takePicture } from './held-picture.ts';
 import { PrintSheet } from './PrintSheet.tsx';

@@ -1,8 +1,7 @@
 import { useEffect } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
-import { CardPicture } from './CardPicture.tsx';
-import { type DemoCard, useCardTitle } from './demo-card.ts';
+import { CardPicture, type DemoCard, useCardTitle } from './CardPicture.tsx';
 import css from './print-sheet.module.css';
 
 /** The cards in real size on A4: asks for the printer as soon as it is there, and tells when that is over. */

@@ -2,10 +2,10 @@ import { Modal } from 'antd';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { COMMANDS, type Command } from '../../desk/commands.ts';
-import { areFilesShut } from '../files-shut.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useKiosk } from '../kiosk-context.ts';
 import { useNamesView } from '../trust/use-trust.ts';
+import { areFilesShut } from '../use-pictures.ts';
 import { CloseButton } from './CloseButton.tsx';
 import css from './dialogs.module.css';
 

@@ -3,7 +3,7 @@ import { statusOfKind, wireErrorOf } from '../../district/http/answer.ts';
 import { pushEntries } from '../../district/journal/journal.ts';
 import { enrol } from '../../district/kiosks/enrolment.ts';
 import type { Kiosk } from '../../district/kiosks/kiosk.ts';
-import { revocationProofOf } from '../../district/kiosks/revocation.ts';
+import { revocationProofOf } from '../../district/kiosks/kiosk.ts';
 import type { SignedRequest } from '../../district/kiosks/signed-request.ts';
 import { shareLeases } from '../../district/leases/leases.ts';
 import { claimRight, readRights } from '../../district/leases/rights.ts';

@@ -1,7 +1,7 @@
 import { DAY_MS } from '../../domain/base/duration.ts';
 import { StoredNamesKey } from '../../host/names/names-file.ts';
 import type { Profile } from '../../host/profile/profile.ts';
-import { sealedIn } from '../district/sealed-content.ts';
+import { sealedIn } from '../kiosk/simulated-secrets.ts';
 import type { Device } from '../world/device.ts';
 import type { FaultKind } from '../world/fault-plan.ts';
 import type { Fail } from './invariant.ts';

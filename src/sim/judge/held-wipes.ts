@@ -1,8 +1,8 @@
 import { StoredNamesKey } from '../../host/names/names-file.ts';
 import { Enrolment } from '../../host/profile/enrolment-file.ts';
 import type { Profile } from '../../host/profile/profile.ts';
-import { sealedIn } from '../district/sealed-content.ts';
 import type { SimulatedDistrict } from '../district/simulated-district.ts';
+import { sealedIn } from '../kiosk/simulated-secrets.ts';
 import type { Device } from '../world/device.ts';
 import { SETTLED_MS } from './held-names.ts';
 import type { Fail } from './invariant.ts';

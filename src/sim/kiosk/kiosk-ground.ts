@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
+import { TrustedKeys } from '../../domain/catalogue/catalogue-file.ts';
 import type { Disk } from '../../host/disk/disk.ts';
 import type { DistrictTransport } from '../../host/district/district-transport.ts';
 import type { Life } from '../world/life.ts';
@@ -19,3 +21,8 @@ export interface KioskGround {
   /** The device's own clock, right or wrong. */
   readonly wallMs: () => number;
 }
+
+/** What simulated kiosks believe. */
+export const SIMULATED_ROOTS: TrustedKeys = TrustedKeys.parse(
+  JSON.parse(readFileSync(new URL('../../../resources/trusted-keys.json', import.meta.url), 'utf8')),
+);

@@ -1,12 +1,11 @@
 import { checkCard } from '../../app/check/check-card.ts';
 import { createHeldDenials } from '../../app/check/held-denials.ts';
 import { createHeldKeys } from '../../app/check/held-keys.ts';
-import type { MarkedClockPort } from '../../app/check/marked-clock.ts';
-import type { TimerPort } from '../../app/ports.ts';
+import type { MarkedClockPort, TimerPort } from '../../app/ports.ts';
 import { createHeldUses, type HeldUses } from '../../app/record/held-uses.ts';
+import type { SharedLimits } from '../../app/record/holdings.ts';
 import { openHoldings } from '../../app/record/holdings.ts';
 import { redeem, voidUse } from '../../app/record/redeem.ts';
-import type { SharedLimits } from '../../app/record/shared-limits.ts';
 import { clerksPatience } from '../../app/sync/patience.ts';
 import { createSyncLoop, type SyncLoop } from '../../app/sync/sync-loop.ts';
 import type { CardNumber } from '../../domain/card/card-number.ts';
@@ -18,7 +17,7 @@ import type { Host } from '../../host-api/host-api.ts';
 import { districtOf, holdingsLineOf, journalOf } from '../../kiosk/host-ports.ts';
 import { tellOfPulls } from '../../kiosk/keep-trust.ts';
 import type { KioskGround } from './kiosk-ground.ts';
-import { SIMULATED_ROOTS } from './simulated-roots.ts';
+import { SIMULATED_ROOTS } from './kiosk-ground.ts';
 
 /** Courts are scarce, and what several kiosks can give at once. */
 const SLOT_SHARE = 0.7;

@@ -1,3 +1,4 @@
+import type { Fen } from '../../base/money.ts';
 import { unreachable } from '../../base/unreachable.ts';
 import { dateOfMinute, type Instant, type WallDate } from '../../base/wall-time.ts';
 import type { PastUse, UseEntry } from '../../decision/decision.ts';
@@ -84,4 +85,24 @@ export function pastUseOf(recorded: RecordedUse): PastUse & { readonly entry: Us
   const entry = { seq, start, minutes, recordedAt };
   const use = { siteId, itemId, person, quantity, date: dayOf(recorded), entry };
   return courts === undefined ? use : { ...use, courts };
+}
+
+export interface DayTotals {
+  readonly uses: number;
+  readonly voids: number;
+  readonly totalFen: Fen;
+  readonly savedFen: Fen;
+}
+
+/** What a day's list comes to: uses that were taken back count as voids and nothing else. */
+export function dayTotalsOf(recorded: readonly RecordedUse[]): DayTotals {
+  const uses = standing(recorded);
+  const totalFen = uses.reduce((sum, use) => sum + (use.body.totalFen ?? 0), 0);
+  const listFen = uses.reduce((sum, use) => sum + (use.body.listTotalFen ?? use.body.totalFen ?? 0), 0);
+  return {
+    uses: uses.length,
+    voids: recorded.length - uses.length,
+    totalFen,
+    savedFen: listFen - totalFen,
+  };
 }

@@ -1,4 +1,5 @@
 import type { JournalFault } from '../../../domain/journal/journal-state.ts';
+import type { StartFinding } from '../../../host-api/health-api.ts';
 import { errorCodeOf } from '../../disk/error-code.ts';
 
 /** What a failed write or flush means to the desk. */
@@ -47,3 +48,9 @@ export function faultOf(kind: JournalFault['kind'], detail: string): JournalFaul
 export function codeOf(error: unknown): string {
   return errorCodeOf(error) ?? String(error);
 }
+
+/** What opening the journal found out of the ordinary; nothing is ever dropped without one of these. */
+export type JournalFinding = Exclude<
+  StartFinding,
+  { kind: 'file-broken' | 'profile-vanished' | 'profile-replaced' }
+>;

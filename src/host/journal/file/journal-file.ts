@@ -9,8 +9,8 @@ import {
 import type { JournalFault } from '../../../domain/journal/journal-state.ts';
 import type { Disk } from '../../disk/disk.ts';
 import type { LookAtGround } from './journal-end.ts';
+import type { JournalFinding } from './journal-fault.ts';
 import { codeOf, diskFaultOf, faultOf } from './journal-fault.ts';
-import type { JournalFinding } from './journal-finding.ts';
 import { type ChainHead, lineOf } from './journal-line.ts';
 import { newJournalId, type OpenedJournal, openSegments } from './journal-opening.ts';
 import { type Acknowledged, KEPT, type KeptFor, noteAcknowledged, pruneJournal } from './journal-pruning.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Disk } from '../../disk/disk.ts';
 import { baseIdsIn, emptyBase, type JournalBase, readBase } from '../journal-base.ts';
 import { type DueMend, settleSegment } from '../journal-settling.ts';
-import type { JournalFinding } from './journal-finding.ts';
+import type { JournalFinding } from './journal-fault.ts';
 import type { ChainHead } from './journal-line.ts';
 import { firstEntryOf } from './journal-reading.ts';
 import { headAfter } from './journal-scan.ts';

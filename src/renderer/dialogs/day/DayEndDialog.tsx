@@ -1,12 +1,11 @@
 import { Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { yuanText } from '../../../domain/base/money.ts';
-import { dayTotalsOf } from '../../../domain/journal/fold/day-totals.ts';
 import type { RecordedUse } from '../../../domain/journal/fold/recorded-uses.ts';
+import { dayTotalsOf } from '../../../domain/journal/fold/recorded-uses.ts';
 import { CloseButton } from '../CloseButton.tsx';
 import css from '../dialogs.module.css';
-import { MissingNote } from './MissingNote.tsx';
-import { UncountedNote } from './UncountedNote.tsx';
+import { MissingNote, UncountedNote } from './MissingNote.tsx';
 
 /** F9: the figures that the till is compared with. */
 export function DayEndDialog(props: {

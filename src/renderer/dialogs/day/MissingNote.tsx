@@ -32,3 +32,13 @@ export function MissingNote() {
     </>
   );
 }
+
+/** The journal could not be read: the newest uses may be missing from what this dialog shows. */
+export function UncountedNote() {
+  const { t } = useTranslation();
+  return (
+    <div className={css['held']} role="alert" data-uncounted>
+      <Alert type="error" showIcon title={t('today.uncounted')} />
+    </div>
+  );
+}

@@ -5,8 +5,7 @@ import { yuanText } from '../../../domain/base/money.ts';
 import { wallDateOf, wallMinuteOf } from '../../../domain/base/wall-time.ts';
 import { isUnused } from '../../../domain/decision/card-story.ts';
 import type { PastRequest } from '../../../domain/decision/decision.ts';
-import { dayTotalsOf } from '../../../domain/journal/fold/day-totals.ts';
-import { type RecordedUse, standing } from '../../../domain/journal/fold/recorded-uses.ts';
+import { dayTotalsOf, type RecordedUse, standing } from '../../../domain/journal/fold/recorded-uses.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useKiosk, useSettings } from '../../kiosk-context.ts';
 import { useItemName } from '../../use-catalogue.ts';
@@ -16,8 +15,7 @@ import { useUseWords } from '../../use-use-words.ts';
 import { CardWords } from '../CardWords.tsx';
 import { CloseButton } from '../CloseButton.tsx';
 import css from '../dialogs.module.css';
-import { MissingNote } from './MissingNote.tsx';
-import { UncountedNote } from './UncountedNote.tsx';
+import { MissingNote, UncountedNote } from './MissingNote.tsx';
 
 /** F6: what was recorded at this desk today, newest first, and whether the district has it. */
 export function TodayDialog(props: {

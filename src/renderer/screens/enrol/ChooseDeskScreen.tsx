@@ -4,7 +4,7 @@ import { useKiosk } from '../../kiosk-context.ts';
 import { useCatalogue, useSiteName } from '../../use-catalogue.ts';
 import css from '../desk-screen.module.css';
 import { FullScreen } from '../shell/FullScreen.tsx';
-import { useNoCatalogueNext } from '../verdict/no-catalogue.ts';
+import { useNoCatalogueNext } from '../shell/line-trouble.ts';
 import { RootFingerprints } from './RootFingerprints.tsx';
 
 /** A kiosk that may be several desks asks once which one it is. */

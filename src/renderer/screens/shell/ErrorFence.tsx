@@ -1,8 +1,8 @@
 import { Component, type ReactNode } from 'react';
-import { type WithTranslation, withTranslation } from 'react-i18next';
+import { useTranslation, type WithTranslation, withTranslation } from 'react-i18next';
 import { messageOf } from '../../../domain/base/message-of.ts';
+import css from '../desk-screen.module.css';
 import { FullScreen } from './FullScreen.tsx';
-import { ReloadButton } from './ReloadButton.tsx';
 
 interface FenceState {
   readonly detail: string | null;
@@ -33,3 +33,19 @@ class Fence extends Component<WithTranslation & { readonly children: ReactNode }
 }
 
 export const ErrorFence = withTranslation()(Fence);
+
+/** Opens the window again; alone on its screen, so that Enter presses it. */
+export function ReloadButton() {
+  const { t } = useTranslation();
+  return (
+    <button
+      type="button"
+      // biome-ignore lint/a11y/noAutofocus: the only thing on the screen, and Enter is announced for it
+      autoFocus
+      className={`${css['button']} ${css['main-button']}`}
+      onClick={() => window.location.reload()}
+    >
+      {t('app.reload')} ⏎
+    </button>
+  );
+}

@@ -19,3 +19,15 @@ export function useLineTrouble(): LineTroubleView | null {
   const word = troubleWordOf(trouble.kind);
   return { word, words: t(`status.fault.${word}`), detail: trouble.detail };
 }
+
+/** What to do where there is no catalogue yet: connect, or compare the roots where what came was not believed. */
+export function useNoCatalogueNext(): string {
+  const { t } = useTranslation();
+  const { syncLoop } = useKiosk();
+  const { line } = useSyncExternalStore(syncLoop.subscribe, syncLoop.status);
+  const trouble = useLineTrouble();
+  if (trouble?.word === 'lists' || trouble?.word === 'catalogue') return t('idle.noCatalogueTrust');
+  return line.kind === 'down' && trouble !== null
+    ? t('idle.noCatalogueOffline', { trouble: trouble.words })
+    : t('idle.noCatalogueNext');
+}

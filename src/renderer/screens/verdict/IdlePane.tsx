@@ -4,9 +4,8 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { useKiosk } from '../../kiosk-context.ts';
 import { DeskTroubles } from '../../trust/DeskTroubles.tsx';
 import { useCatalogue } from '../../use-catalogue.ts';
-import { useLineTrouble } from '../shell/line-trouble.ts';
+import { useLineTrouble, useNoCatalogueNext } from '../shell/line-trouble.ts';
 import css from './idle-pane.module.css';
-import { useNoCatalogueNext } from './no-catalogue.ts';
 
 /** Nobody is at the desk: what may be done here, or what is still missing before it may. */
 export function IdlePane({
