@@ -1,5 +1,4 @@
-import { openDatabase } from '../../district/database/database.ts';
-import { sqlStore } from '../../district/database/sql-store.ts';
+import type { sqlStore } from '../../district/database/sql-store.ts';
 import { acceptHeld, dismissHeld } from '../../district/intake/held-aside.ts';
 import { closeCase, listCases } from '../../district/journal/cases.ts';
 import { type CatalogueSource, verifyCatalogue } from '../../district/roster/catalogue.ts';
@@ -21,7 +20,7 @@ import {
   readOffice,
 } from './office-client.ts';
 import { KEY_OPTIONS, keyPlaceOf } from './options.ts';
-import { runOrExplain } from './run-or-explain.ts';
+import { runOrExplain, withStore } from './run-or-explain.ts';
 
 const CASES_MAX = 500;
 
@@ -89,14 +88,9 @@ export async function officeCases(
     if (url !== undefined) return serve(runningDesk({ ...given, url }), given, output);
     // What is accepted is held against the limits of the catalogue, which a list has no need of.
     const trust = given.accept === undefined ? null : await trustToReadWith(keyPlaceOf(given));
-    const storage = storageOf(databaseUrl, given.data);
-    const { database, close } = await openDatabase(storage, (thrown) => output.complain(String(thrown)));
-    try {
-      const store = sqlStore(database, storage.kind);
-      return await serve(storedDesk(store, trust?.catalogue ?? null), given, output);
-    } finally {
-      await close();
-    }
+    return withStore(storageOf(databaseUrl, given.data), output.complain, (store) =>
+      serve(storedDesk(store, trust?.catalogue ?? null), given, output),
+    );
   });
 }
 

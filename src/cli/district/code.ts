@@ -1,5 +1,3 @@
-import { openDatabase } from '../../district/database/database.ts';
-import { sqlStore } from '../../district/database/sql-store.ts';
 import { createEnrolmentCode } from '../../district/kiosks/enrolment-code.ts';
 import { verifyCatalogue } from '../../district/roster/catalogue.ts';
 import { systemSecrets } from '../../district/storage/secrets.ts';
@@ -19,7 +17,7 @@ import {
   readOffice,
 } from './office-client.ts';
 import { KEY_OPTIONS, keyPlaceOf } from './options.ts';
-import { runOrExplain } from './run-or-explain.ts';
+import { runOrExplain, withStore } from './run-or-explain.ts';
 
 export const CODE_USAGE = `npm run district -- code --site ID [--site ID]... [--name NAME] [--json]
                             (--keys FOLDER | --demo) [--data FOLDER] | --url URL --token-file FILE
@@ -81,13 +79,9 @@ async function storedCode(
     );
     return null;
   }
-  const { database, close } = await openDatabase(storage, (thrown) => complain(String(thrown)));
-  try {
-    const services = { store: sqlStore(database, storage.kind), secrets: systemSecrets, now: Date.now };
-    return await createEnrolmentCode(services, request);
-  } finally {
-    await close();
-  }
+  return withStore(storage, complain, (store) =>
+    createEnrolmentCode({ store, secrets: systemSecrets, now: Date.now }, request),
+  );
 }
 
 async function runningCode(request: CodeRequest, place: OfficePlace): Promise<string> {

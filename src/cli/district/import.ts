@@ -1,5 +1,4 @@
-import { openDatabase, type Storage } from '../../district/database/database.ts';
-import { sqlStore } from '../../district/database/sql-store.ts';
+import type { Storage } from '../../district/database/database.ts';
 import { importJournalExport } from '../../district/journal/journal-import.ts';
 import { verifyCatalogue } from '../../district/roster/catalogue.ts';
 import { StartFault } from '../../district/start-fault.ts';
@@ -12,6 +11,7 @@ import { unreadWords } from '../input/text-input.ts';
 import { importWords } from './import-words.ts';
 import { type KeyPlace, trustToReadWith } from './key-options.ts';
 import { KEY_OPTIONS, keyPlaceOf } from './options.ts';
+import { withStore } from './run-or-explain.ts';
 
 const FOLDER_DEFAULT = '.data/district';
 
@@ -53,14 +53,8 @@ async function importInto(
 ): Promise<0 | 1> {
   const trust = await trustToReadWith(keys);
   const catalogue = verifyCatalogue(trust.catalogue);
-  const { database, close } = await openDatabase(storage, (thrown) => complain(String(thrown)));
-  try {
-    const services = {
-      store: sqlStore(database, storage.kind),
-      catalogue,
-      secrets: systemSecrets,
-      now: Date.now,
-    };
+  return withStore(storage, complain, async (store) => {
+    const services = { store, catalogue, secrets: systemSecrets, now: Date.now };
     let code: 0 | 1 = 0;
     for (const file of files) {
       const bytes = bytesOf(file);
@@ -76,9 +70,7 @@ async function importInto(
       if (!outcome.ok) code = 1;
     }
     return code;
-  } finally {
-    await close();
-  }
+  });
 }
 
 /** What the file holds, or in words why it cannot be read. */

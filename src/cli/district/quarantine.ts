@@ -1,5 +1,4 @@
-import { openDatabase } from '../../district/database/database.ts';
-import { sqlStore } from '../../district/database/sql-store.ts';
+import type { sqlStore } from '../../district/database/sql-store.ts';
 import { dismissForked, forkedEntriesOf, listForked, mergeForked } from '../../district/intake/forked.ts';
 import { verifyCatalogue } from '../../district/roster/catalogue.ts';
 import { systemSecrets } from '../../district/storage/secrets.ts';
@@ -29,7 +28,7 @@ import {
   readOffice,
 } from './office-client.ts';
 import { KEY_OPTIONS, keyPlaceOf } from './options.ts';
-import { runOrExplain } from './run-or-explain.ts';
+import { runOrExplain, withStore } from './run-or-explain.ts';
 
 export const QUARANTINE_USAGE = `npm run -s district -- quarantine list [--json]
 npm run -s district -- quarantine show JOURNAL [--json]
@@ -92,14 +91,9 @@ export async function officeQuarantine(
   return runOrExplain(output.complain, async () => {
     if (url !== undefined) return serve(runningDesk({ ...given, url }), { order, inJson }, output);
     const trust = order.kind === 'merge' ? await trustToReadWith(keyPlaceOf(given)) : null;
-    const storage = storageOf(databaseUrl, given.data);
-    const { database, close } = await openDatabase(storage, (thrown) => output.complain(String(thrown)));
-    try {
-      const desk = storedDesk(sqlStore(database, storage.kind), trust);
-      return await serve(desk, { order, inJson }, output);
-    } finally {
-      await close();
-    }
+    return withStore(storageOf(databaseUrl, given.data), output.complain, (store) =>
+      serve(storedDesk(store, trust), { order, inJson }, output),
+    );
   });
 }
 

@@ -1,4 +1,7 @@
+import { openDatabase, type Storage } from '../../district/database/database.ts';
+import { sqlStore } from '../../district/database/sql-store.ts';
 import { StartFault } from '../../district/start-fault.ts';
+import type { DistrictStore } from '../../district/storage/store.ts';
 import { CommandFault } from '../input/command-fault.ts';
 
 /** Runs a command of the office and returns its exit code. If the command fails, says why and returns 2. */
@@ -19,4 +22,18 @@ export async function runOrExplain(
 function faultWords(fault: StartFault | CommandFault): string {
   if (!(fault instanceof StartFault) || fault.kind !== 'folder-in-use') return fault.message;
   return `${fault.message}\n也可以用 --url 和 --token-file 问正在运行的区平台。Or ask the district that runs, with --url and --token-file.`;
+}
+
+/** Opens the district's data for one work, and closes it whatever becomes of that. */
+export async function withStore<T>(
+  storage: Storage,
+  complain: (line: string) => void,
+  work: (store: DistrictStore) => Promise<T>,
+): Promise<T> {
+  const { database, close } = await openDatabase(storage, (thrown) => complain(String(thrown)));
+  try {
+    return await work(sqlStore(database, storage.kind));
+  } finally {
+    await close();
+  }
 }

@@ -2,10 +2,10 @@ import type { ColumnType } from 'kysely';
 import type { CaseKind, CaseRow, EntryRef } from '../storage/store-rows.ts';
 
 /** `bigint`: the two drivers read it as text, number or bigint; `Number()` makes them agree. */
-type Int8 = ColumnType<string | number | bigint, number, number>;
+export type Int8 = ColumnType<string | number | bigint, number, number>;
 /** `jsonb`: read as a value, written as JSON text, since a driver takes an array for an SQL array. */
-type Jsonb<T> = ColumnType<T, string, string>;
-type Timestamp = ColumnType<Date, Date, Date>;
+export type Jsonb<T> = ColumnType<T, string, string>;
+export type Timestamp = ColumnType<Date, Date, Date>;
 
 /** Recorded uses that were not taken back: what the limits are held against. */
 interface CountedUseTable {

@@ -1,15 +1,8 @@
-import type { ColumnType } from 'kysely';
 import type { DeniedCard } from '../../domain/card/deny-list.ts';
 import type { RosterRecord } from '../../domain/card/roster-record.ts';
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import type { QuarantineOutcome, QuarantineReason } from '../storage/store-rows.ts';
-import type { LedgerTables } from './ledger-tables.ts';
-
-/** `bigint`: the two drivers read it as text, number or bigint; `Number()` makes them agree. */
-type Int8 = ColumnType<string | number | bigint, number, number>;
-/** `jsonb`: read as a value, written as JSON text, since a driver takes an array for an SQL array. */
-type Jsonb<T> = ColumnType<T, string, string>;
-type Timestamp = ColumnType<Date, Date, Date>;
+import type { Int8, Jsonb, LedgerTables, Timestamp } from './ledger-tables.ts';
 
 /** What this district is; one row. */
 interface DistrictTable {
