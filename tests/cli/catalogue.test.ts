@@ -373,6 +373,18 @@ describe('diff', () => {
     ]);
   });
 
+  test('tells where a green channel is new or gone, and nothing of one that is only said', () => {
+    const said: Record<string, boolean> = { 'xijiao-pool': true, 'tax-office': false, 'service-hall': true };
+    const sites = shipped().sites.map((site) =>
+      said[site.id] === undefined ? site : { ...site, greenChannel: said[site.id] },
+    );
+    expect(diff(changed({ sites }), 'zh')).toEqual([
+      '荔湾区税务局办税服务厅：取消绿色通道',
+      '西郊游泳场：设绿色通道',
+    ]);
+    expect(diff(changed({ sites }), 'en')[1]).toBe('Xijiao Swimming Pool: has a green channel now');
+  });
+
   test('says nothing in a language whose words stay', () => {
     const dayRules = shipped().dayRules.map((dayRule) =>
       dayRule.id === 'weekend' ? { ...dayRule, name: { ...dayRule.name, zh: '周末' } } : dayRule,

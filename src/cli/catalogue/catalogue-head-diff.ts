@@ -1,6 +1,7 @@
 import type { Text } from '../../domain/base/text.ts';
 import { formsOf } from '../../domain/card/card-form.ts';
 import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
+import { hasGreenChannel } from '../../domain/catalogue/green-channel.ts';
 import { turned, UNCHANGED } from './change-words.ts';
 
 const LABELS = {
@@ -34,6 +35,7 @@ export function diffHead(before: Catalogue, after: Catalogue): readonly Text[] {
     ),
     ...diffNotices(before, after),
     ...diffSiteNames(before, after),
+    ...diffGreenChannels(before, after),
   ];
 }
 
@@ -65,6 +67,19 @@ function diffSiteNames(before: Catalogue, after: Catalogue): readonly Text[] {
         zh: old.zh === site.name.zh ? UNCHANGED : `场所名称：${old.zh} → ${site.name.zh}`,
         en: old.en === site.name.en ? UNCHANGED : `Name of the site: ${old.en} → ${site.name.en}`,
       },
+    ];
+  });
+}
+
+function diffGreenChannels(before: Catalogue, after: Catalogue): readonly Text[] {
+  return after.sites.flatMap((site) => {
+    const old = before.sites.find((candidate) => candidate.id === site.id);
+    const has = hasGreenChannel(site);
+    if (old === undefined || hasGreenChannel(old) === has) return [];
+    return [
+      has
+        ? { zh: `${site.name.zh}：设绿色通道`, en: `${site.name.en}: has a green channel now` }
+        : { zh: `${site.name.zh}：取消绿色通道`, en: `${site.name.en}: has no green channel any more` },
     ];
   });
 }

@@ -31,7 +31,10 @@ const Site = z.strictObject({
   name: Text,
   kind: z.preprocess((kind) => (SiteKind.safeParse(kind).success ? kind : 'other'), SiteKind),
   clause: Clause,
+  /** True where holders are served first; `hasGreenChannel` says it for a site that does not. */
+  greenChannel: z.boolean().optional().catch(undefined),
 });
+export type Site = z.infer<typeof Site>;
 
 /** How an ambiguous place of the guide is read. */
 const Reading = z.strictObject({ clause: Clause, text: Text });

@@ -3,6 +3,7 @@ import { commandNamed } from '../../desk/commands.ts';
 import { unreachable } from '../../domain/base/unreachable.ts';
 import { dateOfMinute, wallDateOf, wallMinuteOf } from '../../domain/base/wall-time.ts';
 import { dayText } from '../../domain/calendar/calendar.ts';
+import { hasGreenChannel } from '../../domain/catalogue/green-channel.ts';
 import { rulebookOf } from '../../domain/catalogue/rulebook.ts';
 import { DemoTray } from '../demo/DemoTray.tsx';
 import { keepFocus, useFocusReturn } from '../desk-focus.ts';
@@ -31,8 +32,6 @@ const loadOverlay = () => import('../dialogs/Overlay.tsx');
 const Overlay = lazy(async () => ({ default: (await loadOverlay()).Overlay }));
 
 const CLOCK_TICK_MS = 5_000;
-/** Where the guide has holders served first: 2, 3 and 7. */
-const GREEN_CHANNELS: readonly string[] = ['service-hall', 'business-registration', 'tax-office', 'hospital'];
 
 // What the scanner tells from moment to moment changes none of these.
 const Answer = memo(AnswerPane);
@@ -98,7 +97,7 @@ export function DeskScreen({ siteId }: { readonly siteId: string }) {
 function AnswerPane({ siteId }: { readonly siteId: string }) {
   const screen = useDesk((desk) => desk.screen);
   const site = useCatalogue()?.sites.find((candidate) => candidate.id === siteId);
-  const greenChannel = site !== undefined && GREEN_CHANNELS.includes(site.kind);
+  const greenChannel = site !== undefined && hasGreenChannel(site);
   switch (screen.kind) {
     case 'idle':
       return <IdlePane siteId={siteId} greenChannel={greenChannel} />;
