@@ -99,7 +99,7 @@ export function createDeskStore(work: DeskWork): DeskStore {
       present({ kind: 'idle' });
     }
 
-    /** The clerk is told of the card, which opens when the dialog is closed; not for the next customer. */
+    /** The clerk hears of the card, which opens when the dialog is closed; not for the next customer. */
     function hold(text: string): void {
       cancelForget();
       cancelForget = work.timer.after(ANSWER_STAYS_MS, forgetHeld);

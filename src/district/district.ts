@@ -36,7 +36,7 @@ export interface DistrictOptions {
   readonly log?: (event: DistrictEvent) => void;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
-  /** Of its connections; each that is not named is as usual. */
+  /** Limits of its connections; each one that is not named is as usual. */
   readonly limits?: Partial<ConnectionLimits>;
   /** Proxies in front of it, addresses and networks: of what they forward, their word says where it is from. */
   readonly trustProxy?: readonly string[];

@@ -7,7 +7,7 @@ export interface Refusal {
   readonly message: string;
   /** The journal entry that it is about. */
   readonly seq?: number;
-  /** Of the district, with `fork`. */
+  /** The epoch of the district, with `fork`. */
   readonly epoch?: string;
   /** With `fork`: the last entry of the batch, in quarantine. */
   readonly taken?: { readonly seq: number; readonly hash: string };

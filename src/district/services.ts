@@ -24,7 +24,7 @@ export interface Services {
   /** Milliseconds since 1970, as `Date.now`. */
   readonly now: () => number;
   readonly secrets: Secrets;
-  /** Of the requests that kiosks sign. */
+  /** The nonces of the requests that kiosks sign. */
   readonly nonces: Nonces;
   /** Bearer token of the office's routes. */
   readonly officeToken: string;

@@ -12,7 +12,7 @@ export const PinnedTrust = z.strictObject({
 });
 export type PinnedTrust = z.infer<typeof PinnedTrust>;
 
-/** What the window is told of it. */
+/** What of it the window hears. */
 export const KioskTrust = PinnedTrust.extend({
   /** Anybody can sign what these roots believe: every screen says so. */
   isDemo: z.boolean(),

@@ -37,7 +37,7 @@ export interface SecurePage {
 
 /**
  * The built page with a fresh nonce and the headers that go with it: Ant Design makes its styles at run
- * time, and only a style element that bears this nonce is applied. Scripts get no such way in.
+ * time, and only a style element with this nonce is applied. Scripts get no such way in.
  */
 export function securePage(builtHtml: string): SecurePage {
   const nonce = randomBytes(NONCE_BYTES).toString('base64');

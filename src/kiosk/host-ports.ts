@@ -30,7 +30,7 @@ export function districtOf(host: Host, clock: Pick<HostClock, 'refresh'>, pulls:
   return {
     async push() {
       const answer = await host.call('district.push', {}).catch(hostGone);
-      // The district has just told the time: what is pulled next must not bear that of a wrong clock.
+      // The district has just told the time: what is pulled next must not carry the time of a wrong clock.
       await clock.refresh();
       return answer;
     },

@@ -24,7 +24,7 @@ export function reloadAfterCrash(
 /** A page that works hard answers again within this. */
 const HANG_MS_MAX = 20_000;
 
-/** Ends the process of a page that answers no more, which is then loaded again; what was recorded is on disk. */
+/** Ends the process of a page that has stopped answering. The page is loaded again; what was recorded is on disk. */
 export function endAfterHang(window: BrowserWindow): void {
   let late: NodeJS.Timeout | undefined;
   window.on('unresponsive', () => {

@@ -30,7 +30,7 @@ export const LeaseRequest = z.strictObject({
   siteId: CatalogueId,
   /** The last entry of this journal: nothing is taken for given back before the district has them all. */
   headSeq: z.int().min(0),
-  /** Of the last reply; null before the first one. */
+  /** From the last reply; null before the first one. */
   epoch: Epoch.nullable(),
   /** `serial` of the last reply; 0 before the first one. */
   seen: Serial,

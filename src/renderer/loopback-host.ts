@@ -1,6 +1,6 @@
 import { SESSION_HEADER, SESSION_PATH, TOKEN_FRAGMENT, WINDOW_PATH } from '../host-api/loopback-session.ts';
 
-/** Of this tab alone, and of this origin with its port; a reload keeps it. */
+/** Belongs to this tab and to this origin with its port; a reload keeps it. */
 const STORED = 'kiosk-session';
 
 /**

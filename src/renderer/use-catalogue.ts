@@ -10,7 +10,7 @@ export function useCatalogue(): Catalogue | null {
   return useSyncExternalStore(catalogue.subscribe, catalogue.current);
 }
 
-/** Names an item of a site; the id itself where today's catalogue has it no more. */
+/** Names an item of a site; the id itself where today's catalogue does not have it any longer. */
 export function useItemName(): (siteId: string, itemId: string) => Text {
   const catalogue = useCatalogue();
   return (siteId, itemId) =>

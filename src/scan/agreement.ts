@@ -1,7 +1,7 @@
 import { CardNumber, hasValidCheckCharacter } from '../domain/card/card-number.ts';
 import type { FoundCode } from './found-code.ts';
 
-/** True for a text whose own check character (ISO 7064) bears it out, whatever form the catalogue declares. */
+/** True for a text whose own check character (ISO 7064) confirms it, whatever form the catalogue declares. */
 export function isCardNumber(text: string): boolean {
   return CardNumber.safeParse(text).success && hasValidCheckCharacter(text);
 }

@@ -31,7 +31,7 @@ export interface PictureDecoder {
   readFrame(picture: Picture | GreyPicture, added?: readonly AddedSymbology[]): Reading;
   /** One photo: every stage, within about two seconds. */
   readPicture(picture: Picture | GreyPicture, added?: readonly AddedSymbology[]): Reading;
-  /** Another camera: what was seen before counts no more. */
+  /** Another camera: what was seen before does not count any longer. */
   forget(): void;
 }
 

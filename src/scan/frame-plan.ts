@@ -30,7 +30,7 @@ const ALL_CLEAR: BarOptions = { ...CLEAR, firstOnly: false };
 const INVERTED: BarOptions = { ...CLEAR, areasMax: 2, inverted: true };
 const PLAIN = { halved: false, rows: 'some', wholeInverted: false, complete: false, squares: [] } as const;
 
-/** The dear stages take turns: each frame bears one of them. */
+/** The dear stages take turns: each frame has one of them. */
 const PLANS: readonly FramePlan[] = [
   { ...PLAIN, bars: CLEAR, squares: [0] },
   { ...PLAIN, bars: BLURRED },

@@ -21,7 +21,7 @@ export interface PhotoReading {
  */
 export function readPhoto(grey: GreyPicture, readers: Readers): PhotoReading {
   const sizes = sizesOf(grey);
-  // What one look is not sure of, another may bear out.
+  // What one look is not sure of, another may confirm.
   const seen: FoundCode[] = [];
   let strip: Strip | null = null;
   for (const look of [lookQuickly, lookThoroughly]) {
@@ -52,7 +52,7 @@ function lookThoroughly(grey: GreyPicture, { zxing, zbar }: Readers): PhotoReadi
   const field = tileFieldOf(grey);
   let strip: Strip | null = null;
   let tried: readonly BarArea[] = [];
-  // What a strip is not sure of, the last look may bear out.
+  // What a strip is not sure of, the last look may confirm.
   const unsure: FoundCode[] = [];
   for (const apart of [false, true]) {
     const bars = readBars(grey, field, {

@@ -59,7 +59,7 @@ export interface RosterPointer {
   readonly isDamaged: boolean;
   /** Exact after a snapshot; after that a change counts a card as held where the filter does. */
   readonly cards: number;
-  /** Of the keys that the blocks were sealed with; other keys mean another enrolment. */
+  /** Names the keys that the blocks were sealed with; other keys mean another enrolment. */
   readonly keyFingerprint: string;
 }
 
@@ -83,9 +83,9 @@ export interface UsesHeadRow {
   readonly name: 'uses';
   readonly journalId: string;
   readonly seq: number;
-  /** Of the entry `seq`; null where none is counted in. An earlier version kept neither this nor the sum. */
+  /** The hash of the entry `seq`; null if none is counted in. An earlier version kept neither this nor the sum. */
   readonly hash?: string | null;
-  /** Of all rows of uses (`uses.ts`): changed or lost rows no longer add up to it. */
+  /** The sum of all rows of uses (`uses.ts`): changed or lost rows no longer add up to it. */
   readonly sum?: number;
 }
 

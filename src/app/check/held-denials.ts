@@ -19,7 +19,7 @@ export type DenialsOffer =
 /** The denied cards as this kiosk holds them. */
 export interface HeldDenials {
   current(): DeniedCards;
-  /** Of the list that is held; 0 for none. */
+  /** The serial of the list that is held; 0 if there is none. */
   serial(): number;
   /** Reads what is stored; false where nothing is stored or no key of the district signed it. */
   load(): Promise<boolean>;

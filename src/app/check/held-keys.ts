@@ -20,7 +20,7 @@ export type KeysOffer =
 export interface HeldKeys {
   /** Each with its own days; whoever asks a key asks whether it is in force. */
   current(): readonly SigningKey[];
-  /** Of the list that is held; 0 for none. */
+  /** The serial of the list that is held; 0 if there is none. */
   serial(): number;
   /** Reads what is stored; false where nothing is stored or no pinned root signed it. */
   load(): Promise<boolean>;

@@ -17,7 +17,7 @@ import type { Patience } from '../sync/patience.ts';
 export interface HeldCourts extends CourtHoldings {
   /** The journal that they were leased to: another one starts with none. */
   readonly journalId: string;
-  /** Of the district's last reply; null before the first one. */
+  /** From the district's last reply; null before the first one. */
   readonly epoch: string | null;
   /** `serial` of that reply. */
   readonly seen: number;

@@ -39,7 +39,7 @@ export interface LineStatus {
   /** The last `seq` that the district has acknowledged. */
   readonly acknowledgedSeq: number;
   readonly roster: { readonly pulledAt: Instant | null; readonly cards: number };
-  /** Of the last round; null when it went well. */
+  /** Why the last round failed; null when it went well. */
   readonly trouble: LineTrouble | null;
   readonly progress: RoundProgress | null;
   /** The last time that everything was delivered after an outage; announce each `serial` once. */

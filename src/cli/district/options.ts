@@ -65,7 +65,7 @@ export interface DistrictArguments {
   readonly port: number;
   readonly host: string;
   readonly storage: Storage;
-  /** Of the first enrolment code; empty for none, or for all in a demo. */
+  /** The sites of the first enrolment code; empty for no code, or for all sites in a demo. */
   readonly siteIds: readonly string[];
   readonly demo: boolean;
   readonly keys: KeyPlace;

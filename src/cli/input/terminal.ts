@@ -2,7 +2,7 @@ import { terminalText } from '../../domain/base/plain-text.ts';
 
 /** A line of standard output: every command line says what it says through these two. */
 export function say(text: string): void {
-  // The console bears a reader that goes away, as in a pipe to `head`.
+  // The console survives a reader that goes away, as in a pipe to `head`.
   console.log(terminalText(text));
 }
 

@@ -29,7 +29,7 @@ export function noteBundledPackages(into: Set<string>) {
   };
 }
 
-/** Of the innermost package; null for our own files and what bundlers make up. */
+/** The innermost package of a path; null for our own files and what bundlers make up. */
 function packageFolderOf(file: string): string | null {
   const path = file.replace(/\?.*$/, '').replaceAll('\\', '/');
   return /^(.*\/node_modules\/(?:@[^/]+\/)?[^/@][^/]*)\//.exec(path)?.[1] ?? null;

@@ -25,7 +25,7 @@ export function lineOfError(file: string, error: string, { isVideo }: { isVideo:
   return { file, ...nothing, ...(isVideo ? { frame: null } : {}), reason: 'unreadable', error };
 }
 
-/** Of several codes the one that is a card; two different cards are none. */
+/** If there are several codes, the one that is a card; two different cards count as none. */
 export function lineOfCodes(
   file: string,
   codes: readonly FoundCode[],

@@ -14,7 +14,7 @@ export interface StartOptions {
   /** True fetches Electron anew where it is missing, waits for it, and uses it whatever had the data before. */
   readonly electron: boolean;
   readonly dataFolder: string;
-  /** Of the loopback server; IndexedDB belongs to it, so it stays the same from start to start. */
+  /** The port of the loopback server. IndexedDB belongs to it, so it stays the same from start to start. */
   readonly port: number;
   /** Another district than the embedded one. */
   readonly districtUrl: string | null;

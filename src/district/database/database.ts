@@ -77,7 +77,7 @@ async function openPglite(folder: string | null): Promise<FoundDatabase> {
 
 /**
  * A cluster is made beside its place and moved there whole: a process that is stopped while it makes one
- * would else leave half a cluster, which never opens again.
+ * would otherwise leave half a cluster, which never opens again.
  */
 async function openCluster(folder: string): Promise<PGlite> {
   const dataDir = join(folder, 'pgdata');

@@ -10,9 +10,9 @@ export interface ConnectionLimits {
   readonly headMsMax: number;
   /** A connection on which nothing moves is closed; longer than any answer takes. */
   readonly idleMsMax: number;
-  /** Between two requests; longer than a load balancer keeps one, which would else send into a closed connection. */
+  /** Between two requests. A load balancer must give up first, or it sends into a closed connection. */
   readonly keepAliveMsMax: number;
-  /** Of one address; a trusted proxy speaks for many, and is not counted. */
+  /** Counts one address; a trusted proxy speaks for many, and is not counted. */
   readonly perSourceMax: number;
   readonly connectionsMax: number;
 }

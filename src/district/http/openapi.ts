@@ -31,7 +31,7 @@ export const DEVICE_SIGNATURE = [{ deviceSignature: [] }];
 /** The name of the office's token in the OpenAPI document. */
 export const OFFICE_TOKEN = [{ officeToken: [] }];
 
-/** Of the page alone: it runs its own scripts, and shows nothing from elsewhere. */
+/** The policy of this page alone: it runs its own scripts, and shows nothing from elsewhere. */
 const PAGE_POLICY =
   "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 

@@ -89,7 +89,7 @@ export async function createServer(
 }
 
 /**
- * Closing waits for every connection: one that is answered meanwhile would else be kept for another request. Node
+ * Closing waits for every connection: one that is answered meanwhile would otherwise be kept for another request. Node
  * times no request any more once it closes, so that one that never arrives whole is cut off here.
  */
 function endConnections(app: FastifyInstance, requestMsMax: number): void {

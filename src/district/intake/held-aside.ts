@@ -37,7 +37,7 @@ export async function holdAside(
 export type Settling =
   | { readonly kind: 'settled'; readonly settled: OfficeCase; readonly entries: number }
   | { readonly kind: 'no-such-case' }
-  /** Of such a case nothing is held aside. */
+  /** Nothing is held aside for such a case. */
   | { readonly kind: 'nothing-held' };
 
 interface Word {

@@ -3,7 +3,7 @@ import type { EntryRef } from '../storage/store-rows.ts';
 
 /**
  * Under which name a merged entry is counted: its `seq` is another entry's in its own journal. A UUID (version 8, RFC
- * 9562) of its hash, so that nobody else bears it.
+ * 9562) of its hash, so that nobody else has it.
  */
 export function mergedRefOf({ hash, seq }: Pick<JournalEntry, 'hash' | 'seq'>): EntryRef {
   const [a, b, c, d, e] = [

@@ -107,7 +107,7 @@ async function spendCode(
 const IPV6_GROUPS = 8;
 const IPV6_NETWORK_GROUPS = 4;
 
-/** Who tries, by an IP address: one subscriber commands a whole IPv6 /64, hence that is one source. */
+/** Who tries, by an IP address: one subscriber commands a whole IPv6 /64, so that is one source. */
 export function sourceOf(address: string): string {
   if (!isIPv6(address) || address.includes('.')) return address;
   const [head = [], tail = []] = address

@@ -50,7 +50,7 @@ export class LeaseBook {
     return [...this.#changed].flatMap((key) => this.#rows.get(key) ?? []);
   }
 
-  /** Frees what the asker has been told of and holds no longer. */
+  /** Frees what the asker has heard of and does not hold any longer. */
   takeBack({ seen, held }: LeaseRequest): void {
     const kept = new Set(held.map((lease) => `${keyOf(lease)}/${lease.serial}`));
     for (const row of [...this.#rows.values()]) {
@@ -83,7 +83,7 @@ export class LeaseBook {
 
   /**
    * A court for each slot that a clerk asks for: a free one at once, else one that another gives back. No slot of a
-   * day that no desk books yet: what a kiosk holds, and so each answer, would else grow without end.
+   * day that no desk books yet: what a kiosk holds, and so each answer, would otherwise grow without end.
    */
   serveWants({ siteId, wants }: LeaseRequest, catalogue: Catalogue): void {
     for (const { itemId, date } of wants) {

@@ -15,7 +15,7 @@ import { StartFault } from '../start-fault.ts';
 export interface DistrictKeys {
   /** The list of keys as a pinned root signed it. */
   readonly list: SignedText;
-  /** Of that list. */
+  /** The serial of that list. */
   readonly serial: number;
   /** Signs rosters, lists of denied cards and leases. */
   readonly signer: Signer;

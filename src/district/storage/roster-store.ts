@@ -19,7 +19,7 @@ export interface RosterReads {
 
 /** What a transaction may change of it. What `lock…` answers stays as it is until the commit. */
 export interface RosterWrites {
-  /** Positions are given under this lock, hence in commit order. */
+  /** Positions are given under this lock, so they follow the order of commits. */
   lockRosterHead(): Promise<number>;
   saveRosterHead(position: number): Promise<void>;
   putCards(rows: readonly CardRow[]): Promise<void>;

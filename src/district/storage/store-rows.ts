@@ -92,7 +92,7 @@ export interface LeaseRow extends LeaseSlot {
   readonly court: number;
   /** The journal that holds it; null for none. */
   readonly holder: string | null;
-  /** Of the last grant; grows with every grant of the district. */
+  /** The serial of the last grant; it grows with every grant of the district. */
   readonly serial: number;
   /** The journal that it goes to once the holder has given it back; null for none. */
   readonly wantedBy: string | null;
@@ -111,9 +111,9 @@ export interface SharerRow {
 
 /** Counters that are locked by whoever gives out leases, rights or cases. */
 export interface Book {
-  /** Of the last lease granted. */
+  /** The serial of the last lease that was granted. */
   readonly serial: number;
-  /** Of the last change of a right. */
+  /** The position of the last change of a right. */
   readonly position: number;
 }
 
@@ -141,9 +141,9 @@ export type CaseKind =
 
 /** How an entry may not fit who wrote it, or what may be recorded at all. It is held and counts all the same. */
 export type MismatchKind =
-  /** It bears an enrolment that this district does not know: lost with a backup, or of another district. */
+  /** It names an enrolment that this district does not know: lost with a backup, or of another district. */
   | 'unknown-enrolment'
-  /** It bears the enrolment of a kiosk that this journal never belonged to. */
+  /** It names the enrolment of a kiosk that this journal never belonged to. */
   | 'foreign-enrolment'
   /** The enrolment is for other sites. */
   | 'foreign-site'

@@ -17,7 +17,7 @@ export type RosterCursor = z.infer<typeof RosterCursor>;
  */
 export const RosterPage = z.strictObject({
   format: z.literal(1),
-  /** Of the server; a restored one has another, and its positions begin anew. */
+  /** The server's epoch; a restored server has another, and its positions begin anew. */
   epoch: z.uuid(),
   /** Cursor of the page before; null where a full copy begins. */
   from: RosterCursor.nullable(),

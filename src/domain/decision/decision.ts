@@ -168,7 +168,7 @@ export interface Decision {
 /** One thing that this kiosk recorded for the card. */
 export interface StoryLine {
   readonly kind: 'holds' | 'booked' | 'requested' | 'done';
-  /** Of the entry that recorded it. */
+  /** The `seq` of the entry that recorded it. */
   readonly seq: number;
   readonly itemId: string;
   readonly text: Text;

@@ -83,7 +83,7 @@ const EntryHead = z.strictObject({
   hash: Hash,
 });
 
-/** What the first kiosks wrote; read for ever, written no more. */
+/** What the first kiosks wrote; it is read for ever, and not written any longer. */
 const EntryOfFormat1 = EntryHead.extend({
   format: z.literal(1),
   at: z.strictObject({
@@ -109,7 +109,7 @@ export const EntryTime = z.strictObject({
   deviceMs: z.int().min(0),
   /** Milliseconds on a clock that nobody can set, from the beginning of `bootId`. */
   monotonicMs: z.int().min(0),
-  /** Of one run of `monotonicMs`. */
+  /** Names one run of `monotonicMs`. */
   bootId: z.string().min(1).max(64),
   /** Server clock minus device clock, as best known at this moment; null before the first answer. */
   serverOffsetMs: z.int().nullable(),

@@ -20,7 +20,7 @@ export interface LeaseSlot {
 export interface Lease extends LeaseSlot {
   /** From 1; named by `courtNames`. */
   readonly court: number;
-  /** Of the grant: another grant of the same court has a higher one. */
+  /** The serial of the grant: another grant of the same court has a higher one. */
   readonly serial: number;
   /** Another kiosk wants it: to be given back unless it is used. */
   readonly recalled: boolean;

@@ -178,7 +178,7 @@ function districtTimeOf({ district }: ClockState, reading: ClockReading): Instan
   return district.timeMs + elapsedMs(district.at, reading);
 }
 
-/** The day that the clerk named, at the device clock's time of day; null where the answer holds no more. */
+/** The day that the clerk named, at the device clock's time of day; null if the answer does not hold any longer. */
 function confirmedTimeOf(
   { confirmed, highWaterMs }: ClockState,
   reading: ClockReading,

@@ -33,7 +33,7 @@ export type ClockMemory = z.infer<typeof ClockMemory>;
 export interface ClockKeeper {
   /** Looks at the clocks now. */
   look(): ClockJudgement;
-  /** The same look, as an entry of the journal bears it. */
+  /** The same look, as an entry of the journal holds it. */
   stamp(): EntryTime;
   /** The district answered just now, and its clock was so much ahead of this device's. */
   districtHeard(serverOffsetMs: number): void;

@@ -61,7 +61,7 @@ export interface LineOptions {
   readonly transport?: DistrictTransport;
   /** For the device's keys. */
   readonly random?: RandomBytes;
-  /** Of one batch of the journal; as many as the wire takes where it is not said. */
+  /** The most entries in one batch of the journal; by default as many as the wire takes. */
   readonly entriesPerPush?: number;
   /** Whose lists of keys are believed: without them no revocation is. */
   readonly roots?: TrustedKeys | undefined;

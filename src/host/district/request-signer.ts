@@ -22,7 +22,7 @@ export interface RequestSigner {
 const NONCES_MAX = 8;
 
 /**
- * Keeps the nonces that the district gave. There are as many as answers, hence as many as requests were ever under
+ * Keeps the nonces that the district gave. There are as many as answers, so as many as requests were ever under
  * way at once; a request that finds none is signed over the empty one, and its answer brings the first.
  */
 export function requestSigner(): RequestSigner {

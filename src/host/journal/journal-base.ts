@@ -17,7 +17,7 @@ export const JournalBase = z.strictObject({
   journalId: z.uuid(),
   /** The last entry that was removed; `seq` 0 and the genesis hash where none was. */
   base: z.strictObject({ seq: z.int().min(0), hash: Hash }),
-  /** Of the district when it said so; null in what the first kiosks wrote. */
+  /** The district's epoch when it said so; null in what the first kiosks wrote. */
   epoch: Epoch.nullable().default(null),
   /** By the district's clock, when a day was last counted; null before the first. */
   countedMs: z.int().nullable().default(null),

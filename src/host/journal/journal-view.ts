@@ -13,7 +13,7 @@ export interface NotedJournal {
 }
 
 /**
- * The journals of a kiosk as its window sees them: one, which bears the id of the first and counts on. So a forked
+ * The journals of a kiosk as its window sees them: one, which has the id of the first and counts on. So a forked
  * journal that was left still stands in today's list, its numbers go on, and its uses still count against limits.
  * A number that was given or acknowledged is not given again: where entries are lost, their numbers are left out.
  */

@@ -18,7 +18,7 @@ import {
 import { JOURNALS_MAX, journalIdsOf, leftNoteNameOf, writeJournalIds } from './journal-list.ts';
 import { type JournalView, journalView, lastOf, type NotedJournal, numbersOf } from './journal-view.ts';
 
-/** Of the journal that is written to. */
+/** About the journal that is written to. */
 const ACKNOWLEDGED_FILE = 'acknowledged.json';
 
 /** All journals of a kiosk: the one that is written to, and those that it left because the district calls them forked. */

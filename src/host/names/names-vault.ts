@@ -76,7 +76,7 @@ function vaultOver(parts: NamesVaultParts, initial: Held): NamesVault {
   const needsPassphrase = secrets.strength === 'basic';
   let { stored, lock } = initial;
   let key: Buffer | null = stored?.kind === 'bare' ? Buffer.from(stored.keyHex, 'hex') : null;
-  /** Of the passphrase; only while unlocked. */
+  /** The key that the passphrase gives; only while unlocked. */
   let lockKey: Buffer | null = null;
   let notBeforeMs = monotonicMs() + waitMsAfter(lock?.failures ?? 0);
   /** The file of a key that was given up: the disk did not let it go. */

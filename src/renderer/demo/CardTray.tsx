@@ -76,7 +76,7 @@ function Held(props: { readonly title: string; readonly onHold: () => void; read
 
 function TrayButton(props: {
   readonly onPress: () => void;
-  /** Of the button that opens and closes the row. */
+  /** For the button that opens and closes the row. */
   readonly isExpanded?: boolean;
   readonly children: ReactNode;
 }) {

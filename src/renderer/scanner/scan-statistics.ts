@@ -2,7 +2,7 @@
 export interface ScanStatistics {
   readonly cameraFps: number;
   readonly looksPerSecond: number;
-  /** Of the last 300 frames; null before the first. */
+  /** Over the last 300 frames; null before the first. */
   readonly decodeMsMedian: number | null;
   readonly decodeMsP95: number | null;
   readonly frames: number;

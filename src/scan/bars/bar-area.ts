@@ -1,7 +1,7 @@
 import type { TileField } from '../tile-field.ts';
 import { type BarArea, fittedArea } from './bar-area-fit.ts';
 
-/** Of the light's change across bars, how much more than along them: 1 is bars alone, 0 a QR or noise. */
+/** How much more the light changes across bars than along them: 1 is bars alone, 0 a QR or noise. */
 const COHERENCE_MIN = 0.42;
 /** Neighbouring tiles of one code differ by less than this, perspective included; in doubled angle. */
 const TURN_COSINE_MIN = Math.cos((2 * 18 * Math.PI) / 180);

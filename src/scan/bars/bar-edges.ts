@@ -4,7 +4,7 @@ export interface Edge {
   readonly toDark: boolean;
 }
 
-/** Of the strongest change of light; weaker ones are print, grain or noise. */
+/** The share of the strongest change of light; weaker ones are print, grain or noise. */
 const STRENGTH_MIN_SHARE = 0.16;
 const EDGES_MAX = 400;
 /** The strongest of all may be glare: the measure is one that a tenth of the changes exceed. */

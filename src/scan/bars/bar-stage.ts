@@ -45,7 +45,7 @@ export interface BarFindings {
   readonly areas: readonly BarArea[];
 }
 
-/** Rows of a strip: their mean is read first, halves of them bear it out. */
+/** Rows of a strip: their mean is read first, halves of them confirm it. */
 const ROWS = 4;
 const LINES_PER_ROW = 4;
 

@@ -28,7 +28,7 @@ export function readingOf(text: string, rules: CardNumberRules = {}): Reading {
   return { ...other, key: code.claimed, text: code.text, isCard: true, isSigned: true };
 }
 
-/** Of each card one reading, by its signed code where it shows both. */
+/** One reading for each card, by its signed code if it shows both. */
 export function readingsOf(codes: readonly string[], rules: CardNumberRules = {}): readonly Reading[] {
   const readings = codes.slice(0, CODES_MAX).map((text) => readingOf(text, rules));
   const signedLast = readings.toSorted((one, other) => Number(one.isSigned) - Number(other.isSigned));

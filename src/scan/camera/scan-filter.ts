@@ -54,7 +54,7 @@ const PATIENCE_MS = 400;
 /** And for so many more looks: on a slow machine the next one comes after that time already. */
 const PATIENCE_LOOKS = 3;
 const SIGHTINGS_MAX = 16;
-/** Within which a hand scanner's second reading of an old number bears out the first. */
+/** The time within which a hand scanner's second reading of an old number confirms the first. */
 const SECOND_READ_MS = 10_000;
 
 export const NOTHING_SEEN: FilterState = { sightings: [], disputed: false, echo: null, unsure: null };

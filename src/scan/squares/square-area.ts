@@ -14,14 +14,14 @@ const ASPECT_MAX = 3;
 /** A QR of 21 modules at 1.5 pixels. */
 const SIDE_TILES_MIN = 4;
 const FILL_MIN = 0.35;
-/** Of a tile's neighbourhood: less is the blank around the code. */
+/** The share of a tile's neighbourhood; less is the blank around the code. */
 const OWN_SHARE_MIN = 0.2;
 const MARGIN = 2 * TILE;
 const GROUPS_MAX = 4096;
 
 /** A noisy background joins all that lies on it: the second time only what stands out from it well. */
 const FLOOR_FACTORS = [1, 4];
-/** Of two boxes that share more than this of what they cover, one is enough. */
+/** If two boxes share more than this part of what they cover, one is enough. */
 const SHARED_MAX = 0.6;
 
 /** Boxes where the light changes often and in all directions: QR, print, and what looks like them; the likeliest first. */

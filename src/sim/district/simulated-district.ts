@@ -32,7 +32,7 @@ export interface SimulatedDistrict {
   readonly services: Services;
   /** While it is closed, nothing answers. */
   isClosed: boolean;
-  /** Of what it answers. */
+  /** The release that it answers as. */
   version: DistrictVersion;
   /** A code that a kiosk of these desks may enrol with. */
   enrolmentCode(kioskName: string, siteIds: readonly string[]): Promise<string>;

@@ -32,7 +32,7 @@ export function heldDenials({
   const seen = new Map<Device, Record<ListName, number>>();
   let lastIssued = 0;
 
-  /** Of lists that were looked at before; a text is never changed. */
+  /** Results for lists that were looked at before; a text is never changed. */
   const serials = new WeakMap<SignedText, number>();
 
   async function serialOf({ cache }: Device, name: ListName): Promise<number> {

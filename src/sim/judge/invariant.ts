@@ -1,4 +1,4 @@
-/** What must hold whatever strikes, by the name that a violation of it bears. */
+/** What must hold whatever happens, by the name of its violation. */
 export const INVARIANTS = {
   lost: 'every use that a screen called recorded reaches the district, unless its only copies are destroyed',
   duplicate: 'the district has nothing twice, and nothing that nobody recorded',

@@ -18,7 +18,7 @@ interface HeldJournal {
   readonly journalId: string;
   readonly held: readonly JournalEntry[];
   readonly quarantined: readonly QuarantinedRow[];
-  /** Of what is held: brought by a revoked kiosk that was told so, and counted by nobody. */
+  /** The part of what is held that a revoked kiosk brought after it was told so; nobody counts it. */
   readonly aside: readonly JournalEntry[];
 }
 

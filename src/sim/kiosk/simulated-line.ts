@@ -19,7 +19,7 @@ export type DistrictDoor = (request: LineRequest) => Promise<DistrictAnswer>;
 export interface LineWeather {
   /** No packet passes. */
   isDown: boolean;
-  /** One of `faults` strikes a question with this probability. */
+  /** One of `faults` happens to a question with this probability. */
   faultRate: number;
   readonly faults: readonly LineFaultKind[];
   /** What was answered before, by question: a proxy on the way keeps it, for days, and serves it again. */
@@ -42,9 +42,9 @@ type LineFaultKind = (typeof LINE_FAULTS)[number];
 
 const LATENCY_MS_MAX = 400;
 const TIMEOUT_MS = 20_000;
-/** Of the answers a proxy keeps. */
+/** The share of the answers that a proxy keeps. */
 const KEPT_SHARE = 0.2;
-/** Of one question; a new one takes the place of any. */
+/** So many answers to one question; a new one takes the place of any other. */
 const KEPT_MAX = 6;
 /** A question that comes after its kiosk has given up, perhaps after a later one. */
 const LATE_MS_MAX = 120_000;

@@ -20,7 +20,7 @@ function tagOf(secret: Uint8Array): Buffer {
   return createHash('sha256').update(secret).digest().subarray(0, TAG_BYTES);
 }
 
-/** What a sealed file holds for whoever has both the disk and the safe storage; null where it opens no more. */
+/** What a sealed file holds for whoever has both the disk and the safe storage; null if it does not open any longer. */
 export function sealedIn(bytes: Uint8Array): unknown {
   const opened = simulatedSecrets.unseal(bytes);
   return opened === null ? null : JSON.parse(Buffer.from(opened).toString('utf8'));

@@ -9,7 +9,7 @@ export interface SimTotals {
   /** The failing seed with the smallest number; null for none. */
   readonly firstFailing: SeedReport | null;
   readonly failing: number;
-  /** Lines for people: every kind of fault, also one that never struck, and the pairs that never met. */
+  /** Lines for people: every kind of fault, also one that never happened, and the pairs that never met. */
   summary(): string[];
 }
 

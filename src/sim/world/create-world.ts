@@ -100,7 +100,7 @@ export function createWorld({ seed, trace }: WorldOptions): World {
     noted: (device, what) => note(`${device.name} ${what}`),
   };
   const kiosks = random.pick([1, 2, 2, 2, 3, 3, 4, 8]);
-  // Of all the desks a run has one, two or three, so that kiosks meet at them.
+  // A run has one, two or three of all the desks, so that kiosks meet at them.
   const sites = Array.from({ length: 1 + random.below(3) }, () => random.pick(SITES));
   for (let index = 0; index < kiosks; index += 1) {
     const device = newDevice(`kiosk-${index + 1}`, random.pick(sites), world);

@@ -28,7 +28,7 @@ const WORLD_FAULTS = [
   'card-revoked',
 ] as const;
 
-/** Every kind of fault that there is: what a report must account for, struck or not. */
+/** Every kind of fault that there is: what a report must account for, whether it happened or not. */
 export const FAULT_KINDS = [...LINE_FAULTS, ...DISK_REFUSALS, ...WORLD_FAULTS] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 

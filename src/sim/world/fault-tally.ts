@@ -1,4 +1,4 @@
-/** Counts each kind of fault that struck, and each pair of kinds that struck in one run. */
+/** Counts each kind of fault that happened, and each pair of kinds that happened in one run. */
 export interface FaultTally {
   fired(kind: string): void;
   /** Times by kind, in the order of their first strike. */

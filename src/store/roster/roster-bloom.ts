@@ -11,7 +11,7 @@ export interface FilterSize {
  * be guessed at: the filter then is as good as a list.
  */
 export const GENERATION_FILTER: FilterSize = { bitsPerCard: 10, bytesMin: 4096 };
-/** Of later changes: there are many such filters, each of few cards, and together they shall guess no worse. */
+/** For later changes: there are many such filters, each with few cards, and together they must guess no worse. */
 export const LATE_FILTER: FilterSize = { bitsPerCard: 20, bytesMin: 256 };
 
 /** Says of most cards that are not held that they are not, without reading anything. */

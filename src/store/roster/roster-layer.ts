@@ -18,9 +18,9 @@ import { firstAtLeast } from './roster-warm.ts';
 interface Directory {
   /** First half of the hash of each block's first row. */
   readonly firsts: Uint32Array;
-  /** Of all its cards, those included that it takes off the roster. */
+  /** Covers all its cards, those included that it takes off the roster. */
   readonly filter: BloomFilter;
-  /** Of those that it takes off; without bytes where there are none. */
+  /** Covers those that it takes off; without bytes if there are none. */
   readonly removed: BloomFilter;
 }
 
@@ -34,7 +34,7 @@ export interface Layer extends Directory {
 const WORD_BYTES = 4;
 const NOTHING: BloomFilter = new Uint8Array();
 
-/** Of the blocks in which sorted rows are packed. */
+/** The directory of the blocks in which sorted rows are packed. */
 export function directoryOf(
   packer: RosterPacker,
   sorted: Uint32Array,

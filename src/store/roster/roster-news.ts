@@ -7,7 +7,7 @@ export function tellRosterWritten(): void {
   channel.close();
 }
 
-/** Calls back after each write that is told of; the answer ends it. */
+/** Calls back after each write that is announced; the answer ends it. */
 export function onRosterWritten(callback: () => void): () => void {
   const channel = new BroadcastChannel(CHANNEL);
   channel.onmessage = callback;

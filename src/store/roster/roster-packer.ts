@@ -125,7 +125,7 @@ export function namesEndOf(names: Uint8Array, namesAt: number, count: number): n
   return end;
 }
 
-/** Of rows with one number the last alone; other cards of the same 32 bits stay beside it. */
+/** Keeps only the last of the rows with one number; other cards of the same 32 bits stay beside it. */
 function lastOfEach(sorted: Uint32Array, high: Uint32Array, row: (index: number) => PackedRow): Uint32Array {
   let kept = 0;
   for (let at = 0; at < sorted.length; at += 1) {

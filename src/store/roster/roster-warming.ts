@@ -26,7 +26,7 @@ export async function warmAll(options: {
     const count = shelved.layer.late ? LATE_BLOCKS_PER_PAUSE : BLOCKS_PER_PAUSE;
     const until = Math.min(from + count, shelved.blocks.length);
     await shelf.take(shelved, { from, until });
-    // What cannot be read is found out and told of by the look-up that needs it; what serves no more is not kept.
+    // The look-up that needs it finds out what cannot be read, and says so; what is of no use any longer is not kept.
     if (shelved.blocks[from] === undefined) done.add(shelved);
     await pause();
   }

@@ -22,7 +22,7 @@ export interface OpenedJournal {
   /** At least one; the last is the one that is appended to. */
   readonly segments: readonly JournalSegment[];
   readonly findings: readonly JournalFinding[];
-  /** Of the last segment's end: to be done before anything is written. */
+  /** What the end of the last segment needs before anything is written. */
   readonly due: readonly DueMend[];
 }
 

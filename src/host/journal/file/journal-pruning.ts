@@ -21,9 +21,9 @@ export interface KeptFor {
 export interface Acknowledged {
   readonly seq: number;
   readonly serverTimeMs: number;
-  /** Of the district's database; null where it is not known. */
+  /** The epoch of the district's database; null if it is not known. */
   readonly epoch: JournalBase['epoch'];
-  /** Of the machine, when it said so: nobody has signed the district's time, and days take time. */
+  /** The machine's time when the district said so: nobody has signed the district's time, and days take time. */
   readonly uptimeMs?: number | null;
 }
 

@@ -26,7 +26,7 @@ export interface JournalSegment {
   readonly voided: Set<number>;
 }
 
-/** The first segment bears the journal's id alone: it is what a journal was before it had segments. */
+/** The name of the first segment is the journal's id alone: it is what a journal was before it had segments. */
 export function segmentNameOf(journalId: string, firstSeq: number): string {
   const suffix = firstSeq === 1 ? '' : `-${String(firstSeq).padStart(SEQ_DIGITS, '0')}`;
   return `journal-${journalId}${suffix}.jsonl`;

@@ -23,7 +23,7 @@ export interface JournalWriter {
   takeBack(): Promise<void>;
   /** Puts the files back that are gone or changed. Rejects where that cannot be done now. */
   secure(): Promise<void>;
-  /** The first segments belong to the journal no more. */
+  /** The first segments do not belong to the journal any longer. */
   forget(segments: readonly JournalSegment[]): Promise<void>;
   close(): Promise<void>;
 }
@@ -36,7 +36,7 @@ interface WriterParts extends Pick<JournalEndParts, 'ground'> {
   readonly segmentBytesMax: number;
   /** See `OpenedJournal`. */
   readonly due: readonly DueMend[];
-  /** Is told of a file that was written again, under a kiosk that ran. */
+  /** Hears of a file that was written again, under a kiosk that ran. */
   onPutBack(file: string, keptIn: string | null): void;
 }
 
@@ -105,7 +105,7 @@ export async function openWriter(parts: WriterParts): Promise<JournalWriter> {
   };
 }
 
-/** Of a damaged journal, which is read and not written: no file is opened, and none is made. */
+/** For a damaged journal, which is read and not written: no file is opened, and none is made. */
 export function shutWriter({
   journalId,
   segments,

@@ -86,7 +86,7 @@ function Outcome({ report }: { readonly report: WedgeReport }) {
   );
 }
 
-/** What is taken off each scan at this desk, and the way to have that no more. */
+/** What is taken off each scan at this desk, and the way to stop that. */
 function Kept() {
   const { t } = useTranslation('handScanner');
   const { prefix, suffix } = useSettings().scannerAdditions;

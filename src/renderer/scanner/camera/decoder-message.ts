@@ -22,7 +22,7 @@ export interface PictureReading {
   readonly signs: PictureSigns;
   readonly width: number;
   readonly height: number;
-  /** Of the decoding alone. */
+  /** Counts the decoding alone. */
   readonly decodeMs: number;
   /** False where the wasm could not be loaded and plain script reads in its place. */
   readonly isWasm: boolean;

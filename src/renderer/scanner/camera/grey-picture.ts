@@ -38,7 +38,7 @@ async function greyOfPlanes(frame: VideoFrame): Promise<GreyPicture> {
   const width = frame.visibleRect?.width ?? frame.codedWidth;
   const height = frame.visibleRect?.height ?? frame.codedHeight;
   const { offset, stride } = brightness;
-  // Rows are moved to the front, each to where it is read no more.
+  // Rows are moved to the front, each to where nothing is read any longer.
   for (let row = 0; stride !== width && row < height; row += 1) {
     planes.copyWithin(offset + row * width, offset + row * stride, offset + row * stride + width);
   }

@@ -1,6 +1,6 @@
 import type { GreyPicture } from './grey-picture.ts';
 
-/** What can be told of a picture without reading it. */
+/** What is known of a picture without reading it. */
 export interface PictureSigns {
   /** 0 to 255. */
   readonly meanLuma: number;

@@ -30,7 +30,7 @@ export type HeardEvent = Pick<
 
 export interface Hearing {
   readonly stream: KeyStream;
-  /** Of an Alt code that is not finished. */
+  /** The digits of an Alt code that is not finished. */
   readonly altDigits: string;
 }
 

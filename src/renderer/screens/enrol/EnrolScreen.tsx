@@ -17,7 +17,7 @@ const LANGUAGES: readonly { readonly language: Language; readonly name: string }
   { language: 'en', name: 'English' },
 ];
 
-/** A kiosk that belongs to no district yet, or no more: how it comes to, and the field for the code. */
+/** A kiosk that belongs to no district yet, or not any longer: how it comes to, and the field for the code. */
 export function EnrolScreen(props: {
   readonly info: Pick<KioskInfo, 'districtUrl' | 'disabled' | 'lineTrust'>;
   readonly trust: KioskTrust;
