@@ -1,0 +1,57 @@
+import type { DecidedCheck } from '../../app/check/check-card.ts';
+import { claimedBy, isOtherCard } from '../claimed-card.ts';
+import type { DeskState, Overlay } from '../desk-state.ts';
+import type { Checking } from '../session/checking.ts';
+import type { Session } from '../session/session.ts';
+
+/** While these lie over the screen, a card changes nothing. */
+const DEAF_OVERLAYS: readonly Overlay['kind'][] = ['lock', 'scanner', 'hand-scanner'];
+/** In these something may be half done: a card waits until they are closed. */
+const HOLDING_OVERLAYS: readonly Overlay['kind'][] = ['settings', 'export', 'enrol', 'confirm-date', 'void'];
+
+/** A card is shown, or another than the one that is being sold to. */
+export function cardActs(
+  session: Session,
+  { check, reject }: Checking,
+): Pick<DeskState, 'show' | 'showTwoCards' | 'acceptSwitch'> {
+  const { get, set } = session;
+
+  /** A card answers the question like a key: the new one again takes over, the one being sold to stays. */
+  async function answerSwitch(shown: DecidedCheck, asked: string, text: string): Promise<void> {
+    const number = claimedBy(text, shown);
+    if (number === null) return;
+    if (!isOtherCard(shown, text)) set({ overlay: null });
+    else if (number === claimedBy(asked, shown)) await check(text);
+    else set({ overlay: { kind: 'switch-card', text } });
+  }
+
+  return {
+    async show(text) {
+      const { screen, overlay } = get();
+      if (overlay !== null && DEAF_OVERLAYS.includes(overlay.kind)) return;
+      if (overlay !== null && HOLDING_OVERLAYS.includes(overlay.kind)) return session.hold(text);
+      if (session.begun !== null && session.isBegunHere()) {
+        session.leave(session.begun);
+        await check(text);
+      } else if (screen.kind !== 'decided' || screen.itemId === null) {
+        await check(text);
+      } else if (overlay?.kind === 'switch-card') {
+        await answerSwitch(screen.check, overlay.text, text);
+      } else if (overlay?.kind === 'type' || isOtherCard(screen.check, text)) {
+        set({ overlay: { kind: 'switch-card', text } });
+      }
+    },
+
+    showTwoCards() {
+      const { screen, overlay, isWriting } = get();
+      if (isWriting || overlay !== null || (screen.kind === 'decided' && screen.itemId !== null)) return;
+      session.act();
+      reject({ kind: 'two-cards' });
+    },
+
+    async acceptSwitch() {
+      const { overlay } = get();
+      if (overlay?.kind === 'switch-card') await check(overlay.text);
+    },
+  };
+}

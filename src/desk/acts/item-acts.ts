@@ -1,0 +1,54 @@
+import { ownValue } from '../../domain/base/own-value.ts';
+import { chosenItemOf, type DeskState } from '../desk-state.ts';
+import { countedChoice, courtChoice, isChoosable, movedChoice, personsAsked } from '../item-action.ts';
+import type { Session } from '../session/session.ts';
+
+/** What the clerk chooses for the card on the screen. */
+export function itemActs({
+  work,
+  get,
+  present,
+  isBegunHere,
+}: Session): Pick<DeskState, 'chooseItem' | 'change' | 'count' | 'moveStart' | 'nextPerson'> {
+  return {
+    chooseItem(itemId) {
+      const { screen } = get();
+      if (screen.kind !== 'decided' || isBegunHere()) return;
+      const item = screen.check.decision.items.find((candidate) => candidate.itemId === itemId);
+      if (item !== undefined && isChoosable(item)) present({ ...screen, itemId });
+    },
+
+    change(choice) {
+      const { screen } = get();
+      if (screen.kind !== 'decided' || isBegunHere() || screen.itemId === null) return;
+      const before = ownValue(screen.choices, screen.itemId);
+      const choices = { ...screen.choices, [screen.itemId]: { ...before, ...choice } };
+      present({ ...screen, choices, check: work.redecide(screen.check, choices) });
+    },
+
+    count(by) {
+      const item = chosenItemOf(get().screen);
+      const choice = item && countedChoice(item, by);
+      if (choice) get().change(choice);
+    },
+
+    moveStart(by, unit) {
+      const { screen } = get();
+      const item = chosenItemOf(screen);
+      if (screen.kind !== 'decided' || item === null) return;
+      const { date } = screen.check.decision;
+      const choice =
+        (unit === 'grid' && courtChoice(item, by)) || movedChoice(item, { by, unit, today: date });
+      if (choice) get().change(choice);
+    },
+
+    nextPerson() {
+      const { screen } = get();
+      const item = chosenItemOf(screen);
+      if (screen.kind !== 'decided' || item === null) return;
+      const persons = personsAsked(item, screen.check.decision.lookup);
+      const next = persons[(persons.indexOf(item.choice.person) + 1) % persons.length];
+      if (next !== undefined) get().change({ person: next });
+    },
+  };
+}

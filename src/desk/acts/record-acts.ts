@@ -1,0 +1,72 @@
+import { chosenItemOf, type DeskState } from '../desk-state.ts';
+import { type EnterAction, enterOf, isChoosable } from '../item-action.ts';
+import { withOutcome } from '../left-behind.ts';
+import type { AskForCourt } from '../session/court-asking.ts';
+import type { Write } from '../session/recording.ts';
+import type { Session } from '../session/session.ts';
+
+/** What leaves the desk by one Enter: only what is in sight. */
+const POSTING: readonly EnterAction['kind'][] = ['record', 'ask-court'];
+
+/** What is recorded, or taken back. */
+export function recordActs(
+  session: Session,
+  { write, askForCourt }: { readonly write: Write; readonly askForCourt: AskForCourt },
+): Pick<DeskState, 'confirm' | 'scannedOver' | 'voidRecorded' | 'askToVoid'> {
+  const { work, get, set } = session;
+  return {
+    async confirm() {
+      const { screen, isWriting } = get();
+      const item = chosenItemOf(screen);
+      if (screen.kind !== 'decided' || item === null || isWriting) return;
+      const enter = enterOf(item);
+      if (enter.kind === 'move-to') get().change({ start: enter.start });
+      if (POSTING.includes(enter.kind) && !work.isOrderInSight()) return;
+      if (enter.kind === 'ask-court') {
+        if (get().courtAsk?.kind !== 'asking') await askForCourt(item);
+        return;
+      }
+      if (enter.kind !== 'record') return;
+      const { check } = screen;
+      const confirmed = item.kind === 'ask' ? item.asks.map((ask) => ask.kind) : [];
+      await write(
+        { kind: 'use', item },
+        () => work.redeem({ decision: check.decision, itemId: item.itemId, confirmed }),
+        (entry) => ({ kind: 'recorded', entry, item, check }),
+      );
+    },
+
+    scannedOver(index) {
+      const { screen, overlay } = get();
+      if (screen.kind !== 'decided' || screen.itemId !== null || overlay !== null) return;
+      const item = screen.check.decision.items[index];
+      if (item === undefined || !isChoosable(item)) return;
+      session.begunId += 1;
+      const outcome = { kind: 'not-recorded', reason: 'scanned-over', detail: '' } as const;
+      const what = { kind: 'use', item } as const;
+      set({ leftBehind: withOutcome(get().leftBehind, { id: session.begunId, what, outcome }) });
+      work.cue('ask');
+    },
+
+    async voidRecorded(use, reason) {
+      if (get().isWriting) return;
+      await write(
+        { kind: 'void', use },
+        () => work.voidUse(use.seq, reason),
+        () => ({ kind: 'voided', seq: use.seq, refundFen: use.body.totalFen ?? 0 }),
+      );
+    },
+
+    async askToVoid(seq) {
+      if (get().isWriting) return;
+      const isLast = session.act();
+      // The list on the screen may still be the one before the last sale.
+      await get().refreshToday();
+      if (!isLast()) return;
+      const use = get().today.find(
+        (one) => one.voidedBySeq === null && (seq === undefined || one.seq === seq),
+      );
+      set({ overlay: use ? { kind: 'void', use } : { kind: 'nothing-to-void' } });
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import type { DeskState } from '../desk-state.ts';
+import { type LeftBehind, without } from '../left-behind.ts';
+import type { Session } from '../session/session.ts';
+
+function isToldAtRest({ outcome }: LeftBehind): boolean {
+  return outcome.kind !== 'pending';
+}
+
+/** What lies over the screen, the way back, and the lists. */
+export function screenActs(
+  session: Session,
+): Pick<DeskState, 'open' | 'back' | 'restart' | 'dismissLeftBehind' | 'refreshToday'> {
+  const { work, get, set } = session;
+  let refreshes = 0;
+  return {
+    open(overlay) {
+      session.act();
+      session.unanswered = null;
+      if (overlay.kind === 'lock') {
+        session.forgetHeld();
+        session.present({ kind: 'idle' });
+      }
+      if (overlay.kind === 'today' || overlay.kind === 'day-end') void get().refreshToday();
+      set({ overlay });
+    },
+
+    back() {
+      const { overlay, screen, heldCard } = get();
+      session.act();
+      session.unanswered = null;
+      session.forgetHeld();
+      if (overlay !== null) {
+        set({ overlay: null });
+        if (heldCard !== null) void get().show(heldCard);
+      } else if (screen.kind === 'decided' && screen.itemId !== null && !session.isBegunHere()) {
+        session.present({ ...screen, itemId: null });
+      } else {
+        const [read] = screen.kind === 'idle' ? get().leftBehind.filter(isToldAtRest) : [];
+        if (read !== undefined) get().dismissLeftBehind(read.id);
+        session.present({ kind: 'idle' });
+      }
+    },
+
+    restart() {
+      session.act();
+      session.unanswered = null;
+      session.present({ kind: 'idle' });
+    },
+
+    dismissLeftBehind(id) {
+      const { leftBehind } = get();
+      const isPending = leftBehind.some((one) => one.id === id && one.outcome.kind === 'pending');
+      if (!isPending) set({ leftBehind: without(leftBehind, id) });
+    },
+
+    async refreshToday() {
+      refreshes += 1;
+      const asked = refreshes;
+      try {
+        const today = await work.recordedToday();
+        if (asked === refreshes) set({ today });
+      } catch (cause) {
+        work.failed(cause);
+      }
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import type { Choices, DecidedCheck } from '../../app/check/check-card.ts';
+import { chosenItemOf, type DeskScreen, type Rejection, verdictOfRejection } from '../desk-state.ts';
+import type { Session } from './session.ts';
+
+/** Looks cards up and shows what comes of it. */
+export interface Checking {
+  check(text: string): Promise<void>;
+  reject(rejection: Rejection): void;
+  /** What may be given has changed under the order: the same card and item, decided anew. */
+  checkAgain(how?: { readonly isQuiet: boolean }): Promise<void>;
+}
+
+export function createChecking(session: Session): Checking {
+  const { work, get, set } = session;
+
+  async function check(text: string): Promise<void> {
+    session.forgetHeld();
+    const isLast = session.act();
+    session.unanswered = text;
+    const choices = work.venueChoices();
+    const before = session.begunId;
+    const wasWriting = session.begun !== null;
+    try {
+      const found = (await work.check(text, choices)) ?? { kind: 'no-catalogue' as const };
+      const isOld =
+        found.kind === 'decided' && (wasWriting || before !== session.begunId) && session.begun === null;
+      // What was recorded meanwhile may be of this very card.
+      const known = isOld ? await work.recheck(found, choices) : found;
+      if (isLast()) answer(known, choices);
+    } catch (cause) {
+      work.failed(cause);
+    }
+  }
+
+  function answer(found: DecidedCheck | Rejection, choices: Choices): void {
+    session.unanswered = null;
+    set({ overlay: null });
+    if (found.kind === 'decided') {
+      session.present({ kind: 'decided', check: found, choices, itemId: null });
+      work.cue(found.decision.verdict);
+    } else {
+      reject(found);
+    }
+  }
+
+  function reject(rejection: Rejection): void {
+    session.present({ kind: 'rejected', rejection });
+    work.cue(verdictOfRejection(rejection));
+  }
+
+  async function checkAgain({ isQuiet } = { isQuiet: false }): Promise<void> {
+    const { screen } = get();
+    if (screen.kind !== 'decided') return;
+    // Quietly it must not take the screen from what the clerk is doing.
+    const isLast = isQuiet ? session.last() : session.act();
+    const found = await work.recheck(screen.check, screen.choices);
+    if (!isLast() || (isQuiet && get().screen !== screen)) return;
+    const answered: DeskScreen = { ...screen, check: found };
+    session.present(answered);
+    if (!isQuiet) work.cue(chosenItemOf(answered)?.kind ?? found.decision.verdict);
+  }
+
+  return { check, reject, checkAgain };
+}

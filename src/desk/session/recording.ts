@@ -1,0 +1,122 @@
+import type { RedeemResult } from '../../app/record/record.ts';
+import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
+import type { DeskScreen } from '../desk-state.ts';
+import {
+  type BegunWork,
+  type EndedOutcome,
+  isFree,
+  outcomeOf,
+  withOutcome,
+  without,
+} from '../left-behind.ts';
+import type { Checking } from './checking.ts';
+import { type Begun, RECORDED_STAYS_MS, type Session } from './session.ts';
+
+/** A little more than the district may be waited for: a record that takes longer is said to. */
+const RECORD_MS_MAX = 2_500;
+
+/** Records one thing at a time. Its screen waits for it without end, the clerk need not. */
+export type Write = (
+  what: BegunWork,
+  append: () => Promise<RedeemResult>,
+  recorded: (entry: JournalEntry) => DeskScreen,
+) => Promise<void>;
+
+export function createRecording(session: Session, { check, checkAgain }: Checking): Write {
+  const { work, get, set } = session;
+
+  async function write(...[what, append, recorded]: Parameters<Write>): Promise<void> {
+    const isLast = session.act();
+    session.begunId += 1;
+    session.stay();
+    const own: Begun = {
+      id: session.begunId,
+      what,
+      screen: get().screen,
+      isLast,
+      missed: session.unanswered ?? get().heldCard,
+      isLeft: false,
+      isSlow: false,
+    };
+    session.begun = own;
+    session.unanswered = null;
+    session.forgetHeld();
+    set({ isWriting: true, overlay: null });
+    const cancelSlow = work.timer.after(RECORD_MS_MAX, () => {
+      own.isSlow = true;
+      session.notePending(own);
+      work.cue('ask');
+    });
+    try {
+      const outcome = outcomeOf(await append());
+      cancelSlow();
+      session.begun = null;
+      set({ isWriting: false });
+      await tell(own, outcome, recorded);
+    } catch (cause) {
+      session.begun = null;
+      set({ isWriting: false, leftBehind: without(get().leftBehind, own.id) });
+      work.failed(cause);
+    } finally {
+      cancelSlow();
+    }
+  }
+
+  async function tell(
+    own: Begun,
+    outcome: EndedOutcome,
+    recorded: (entry: JournalEntry) => DeskScreen,
+  ): Promise<void> {
+    const { screen, overlay } = get();
+    const isNobodyThere = own.isLeft && screen.kind === 'idle' && overlay === null;
+    if (own.isLeft && !isNobodyThere) return tellBeside(own, outcome);
+    set({ leftBehind: without(get().leftBehind, own.id) });
+    if (outcome.kind === 'recorded') {
+      session.present(recorded(outcome.entry));
+      await get().refreshToday();
+      if (own.missed === null || !own.isLast()) return;
+      // The refund is still to be read.
+      if (own.what.kind === 'void') note(own, outcome);
+      await check(own.missed);
+    } else if (!own.isLeft && (outcome.reason === 'not-held' || outcome.reason === 'right-refused')) {
+      await checkAgain();
+    } else if (overlay !== null || outcome.reason === 'not-held' || outcome.reason === 'right-refused') {
+      // Under a dialog it might leave the screen unread.
+      tellBeside(own, outcome);
+    } else {
+      fail(own, outcome.reason, outcome.detail);
+    }
+  }
+
+  /** Another card may be on the screen: it stays, decided anew where it is from before. */
+  async function tellBeside(own: Begun, outcome: EndedOutcome): Promise<void> {
+    note(own, outcome);
+    if (outcome.kind !== 'recorded') work.cue(outcome.reason === 'host' ? 'ask' : 'no');
+    await get().refreshToday();
+    await checkAgain({ isQuiet: true });
+  }
+
+  /** What went well is not told for long. */
+  function note({ id, what }: Begun, outcome: EndedOutcome): void {
+    set({ leftBehind: withOutcome(get().leftBehind, { id, what, outcome }) });
+    if (outcome.kind !== 'recorded') return;
+    work.timer.after(RECORDED_STAYS_MS, () => get().dismissLeftBehind(id));
+  }
+
+  function fail(
+    { what }: Begun,
+    reason: Extract<DeskScreen, { kind: 'not-recorded' }>['reason'],
+    detail: string,
+  ): void {
+    session.present({
+      kind: 'not-recorded',
+      reason,
+      isVoid: what.kind === 'void',
+      isFree: isFree(what),
+      detail,
+    });
+    work.cue(reason === 'host' ? 'ask' : 'no');
+  }
+
+  return write;
+}

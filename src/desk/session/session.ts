@@ -1,0 +1,124 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { DeskScreen, DeskState } from '../desk-state.ts';
+import type { DeskWork } from '../desk-work.ts';
+import { type BegunWork, withOutcome } from '../left-behind.ts';
+
+/** How long an answer stays before the next customer must not see it any more. */
+const ANSWER_STAYS_MS = 90_000;
+export const RECORDED_STAYS_MS = 8_000;
+
+/** True as long as the clerk has done nothing since: an answer to something earlier is dropped. */
+export type IsLast = () => boolean;
+
+/** What is being recorded. */
+export interface Begun {
+  readonly id: number;
+  readonly what: BegunWork;
+  /** The screen on which it was begun: while it stays, the outcome takes its place. */
+  readonly screen: DeskScreen;
+  readonly isLast: IsLast;
+  /** What was shown before and had no answer when this was begun: no scan gets lost over a record. */
+  readonly missed: string | null;
+  isLeft: boolean;
+  isSlow: boolean;
+}
+
+/** One desk at work: what it shows, and what it keeps beside that. */
+export interface Session {
+  readonly work: DeskWork;
+  readonly get: StoreApi<DeskState>['getState'];
+  readonly set: (change: Partial<DeskState>) => void;
+  /** The clerk does something. Drops the answers to what was asked before. */
+  act(): IsLast;
+  /** The same without doing anything. */
+  last(): IsLast;
+  /** What was shown and has no answer yet. */
+  unanswered: string | null;
+  /** What is being recorded; null between two records. */
+  begun: Begun | null;
+  /** Counts what was begun to be recorded. */
+  begunId: number;
+  present(screen: DeskScreen): void;
+  /** The screen stays until somebody clears it away. */
+  stay(): void;
+  /** The clerk hears of the card, which opens when the dialog is closed; not for the next customer. */
+  hold(text: string): void;
+  forgetHeld(): void;
+  /** The clerk goes on to something else: what is being recorded is told beside it from here on. */
+  leave(own: Begun): void;
+  notePending(own: Begun): void;
+  /** True while the order on the screen is the one that is being recorded. */
+  isBegunHere(): boolean;
+}
+
+export function createSession(
+  work: DeskWork,
+  { set, get }: { readonly set: Session['set']; readonly get: Session['get'] },
+): Session {
+  let turn = 0;
+  let cancelIdle = () => {};
+  let cancelForget = () => {};
+
+  function last(): IsLast {
+    const asked = turn;
+    return () => asked === turn;
+  }
+
+  /** `isLastTurn`: the clerk has had the time once already, with something open over the screen. */
+  function present(screen: DeskScreen, isLastTurn: boolean): void {
+    cancelIdle();
+    const { begun } = session;
+    if (begun !== null && screen !== begun.screen) session.leave(begun);
+    set(screen.kind === 'decided' ? { screen } : { screen, courtAsk: null });
+    if (screen.kind === 'idle') return;
+    const isBrief = screen.kind === 'recorded' || screen.kind === 'voided';
+    cancelIdle = work.timer.after(isBrief ? RECORDED_STAYS_MS : ANSWER_STAYS_MS, () => {
+      if (get().overlay !== null && !isLastTurn) present(screen, true);
+      else clearAway();
+    });
+  }
+
+  /** Nobody is there any more: nothing of a customer stays, under an open dialog or in one. */
+  function clearAway(): void {
+    if (get().overlay?.kind === 'switch-card') set({ overlay: null });
+    present({ kind: 'idle' }, false);
+  }
+
+  const session: Session = {
+    work,
+    get,
+    set,
+    act() {
+      turn += 1;
+      return last();
+    },
+    last,
+    unanswered: null,
+    begun: null,
+    begunId: 0,
+    present: (screen) => present(screen, false),
+    stay: () => cancelIdle(),
+    hold(text) {
+      cancelForget();
+      cancelForget = work.timer.after(ANSWER_STAYS_MS, session.forgetHeld);
+      if (get().heldCard === text) return;
+      set({ heldCard: text });
+      work.cue('ask');
+    },
+    forgetHeld() {
+      cancelForget();
+      if (get().heldCard !== null) set({ heldCard: null });
+    },
+    leave(own) {
+      if (own.isLeft) return;
+      own.isLeft = true;
+      session.notePending(own);
+    },
+    notePending({ id, what, isSlow, isLeft }) {
+      const outcome = { kind: 'pending', isSlow, isHere: !isLeft } as const;
+      set({ leftBehind: withOutcome(get().leftBehind, { id, what, outcome }) });
+    },
+    isBegunHere: () => session.begun !== null && session.begun.screen === get().screen,
+  };
+  return session;
+}
