@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Text } from '../domain/base/text.ts';
 import { WallMinute } from '../domain/base/wall-time.ts';
+import { Person } from '../domain/card/family.ts';
 import { VoidBody } from '../domain/journal/journal-entry.ts';
 import { chosenItemOf, type DeskState, type Overlay } from './desk-state.ts';
 import { enterOf, isChoosable, isConfirmed, personsAsked } from './item-action.ts';
@@ -171,7 +172,7 @@ export const COMMANDS: readonly Command[] = [
   command('set', {
     words: { zh: '按给出的内容改', en: 'change what is given' },
     args: z.strictObject({
-      person: z.enum(['holder', 'spouse', 'child']).optional(),
+      person: Person.optional(),
       quantity: z.int().min(1).optional(),
       start: WallMinute.optional(),
       minutes: z.int().min(1).optional(),

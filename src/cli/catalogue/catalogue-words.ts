@@ -4,20 +4,10 @@ import { unreachable } from '../../domain/base/unreachable.ts';
 import type { Catalogue, Item } from '../../domain/catalogue/catalogue.ts';
 import type { CardPrice, Limit, PriceRule } from '../../domain/catalogue/catalogue-rule.ts';
 import { GRID_MINUTES_DEFAULT } from '../../domain/catalogue/rulebook.ts';
+import { UNITS } from '../../domain/catalogue/unit.ts';
 import { courtWordsOf } from '../../domain/decision/court-words.ts';
 import { unitCardFen } from '../../domain/decision/price.ts';
 import { workflowOf } from '../../domain/workflow/workflows.ts';
-
-const UNITS: Record<Item['unit'], Text> = {
-  person: { zh: '人', en: 'person' },
-  hour: { zh: '小时', en: 'hour' },
-  slot: { zh: '场', en: 'slot' },
-  booking: { zh: '场', en: 'booking' },
-  year: { zh: '年', en: 'year' },
-  'half-year': { zh: '半年', en: 'half-year' },
-  card: { zh: '张', en: 'card' },
-  service: { zh: '次', en: 'time' },
-};
 
 /** `50.00 元/人`; a list price that the venue sets has no figure. */
 export function priceWords(fen: Fen | null, unit: Item['unit']): Text {

@@ -1,7 +1,7 @@
 import type { Fen } from '../../domain/base/money.ts';
 import { plainTyped } from '../../domain/base/typed-text.ts';
 import { WallMinute } from '../../domain/base/wall-time.ts';
-import type { Person } from '../../domain/decision/decision.ts';
+import { Person } from '../../domain/card/family.ts';
 import { USE_BOUNDS } from '../../domain/decision/use-bounds.ts';
 
 /** Why there is no quote. `nextStart` is the next minute that has a price. */
@@ -96,9 +96,10 @@ function requestOf(given: Given): QuoteRequest | QuoteError {
       message: `--quantity 应为 1 至 ${QUANTITY_MAX} 的整数 (a whole number from 1 to ${QUANTITY_MAX}): ${quantity}`,
     };
   }
-  const person = given.get('--person');
-  if (person !== undefined && !isPerson(person)) {
-    return { kind: 'bad-person', message: `--person 应为 holder、spouse 或 child (one of these): ${person}` };
+  const named = given.get('--person');
+  const person = Person.safeParse(named).data;
+  if (named !== undefined && person === undefined) {
+    return { kind: 'bad-person', message: `--person 应为 holder、spouse 或 child (one of these): ${named}` };
   }
   const listPrice = given.get('--list-price');
   const listFen = listPrice === undefined ? undefined : fenOfYuan(listPrice);
@@ -126,10 +127,6 @@ function isStart(start: string): boolean {
 
 function isWholeUpTo(text: string, max: number): boolean {
   return /^[1-9][0-9]{0,3}$/.test(text) && Number(text) <= max;
-}
-
-function isPerson(person: string): person is Person {
-  return person === 'holder' || person === 'spouse' || person === 'child';
 }
 
 /** `35.5` as 3550; null for what is not a price above nothing, up to 999,999.99 yuan. */

@@ -1,4 +1,5 @@
 import type { ColumnType } from 'kysely';
+import type { Person } from '../../domain/card/family.ts';
 import type { CaseKind, CaseRow, EntryRef } from '../storage/store-rows.ts';
 
 /** `bigint`: the two drivers read it as text, number or bigint; `Number()` makes them agree. */
@@ -14,7 +15,7 @@ interface CountedUseTable {
   card_ref: string;
   site_id: string;
   item_id: string;
-  person: 'holder' | 'spouse' | 'child';
+  person: Person;
   quantity: number;
   date: string;
   courts: Jsonb<number[]>;

@@ -1,5 +1,6 @@
 import type { Instant, WallDate } from '../../domain/base/wall-time.ts';
 import type { DeniedCard } from '../../domain/card/deny-list.ts';
+import type { Person } from '../../domain/card/family.ts';
 import type { RosterRecord } from '../../domain/card/roster-record.ts';
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import type { LeaseSlot } from '../../domain/shared/lease.ts';
@@ -79,7 +80,7 @@ export interface CountedUse extends EntryRef {
   readonly cardRef: string;
   readonly siteId: string;
   readonly itemId: string;
-  readonly person: 'holder' | 'spouse' | 'child';
+  readonly person: Person;
   readonly quantity: number;
   /** The day of the use, not of its recording. */
   readonly date: WallDate;

@@ -1,5 +1,9 @@
-import type { Person } from '../decision/decision.ts';
+import { z } from 'zod';
 import type { CardRecord } from './card-record.ts';
+
+/** Who of the card's family uses a benefit. */
+export const Person = z.enum(['holder', 'spouse', 'child']);
+export type Person = z.infer<typeof Person>;
 
 /** How many of a kind of person the card's record has: one holder, and the family on record. */
 export function countOnRecord(record: Pick<CardRecord, 'family'>, person: Person): number {

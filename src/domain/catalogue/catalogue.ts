@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { Text } from '../base/text.ts';
 import { WallDate } from '../base/wall-time.ts';
 import { CardNumberForm } from '../card/card-form.ts';
+import { Person } from '../card/family.ts';
 import { OldCardNumberPattern } from '../card/old-card-number.ts';
 import { AddedSymbology } from '../card/symbology.ts';
 import { WORKFLOW_KINDS } from '../workflow/workflow-kind.ts';
 import { CatalogueId, Clause, DayRule, Limit, Rule } from './catalogue-rule.ts';
+import { Unit } from './unit.ts';
 
 /** The kinds of site that this version has words and a layout for. */
 const SiteKind = z.enum([
@@ -48,11 +50,11 @@ const Item = z.strictObject({
   siteIds: z.array(CatalogueId).min(1),
   name: Text,
   workflow: z.enum(WORKFLOW_KINDS),
-  unit: z.enum(['person', 'hour', 'slot', 'booking', 'year', 'half-year', 'card', 'service']),
+  unit: Unit,
   clause: Clause,
   /** The guide's words that give the benefit. */
   basis: Text,
-  eligible: z.array(z.enum(['holder', 'spouse', 'child'])).min(1),
+  eligible: z.array(Person).min(1),
   /** True where the benefit may still be given on data older than 30 days. */
   lowValue: z.boolean(),
   /** What the clerk and the holder do, in the guide's order. */

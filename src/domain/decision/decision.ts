@@ -3,10 +3,9 @@ import type { Text } from '../base/text.ts';
 import type { Instant, WallDate, WallMinute } from '../base/wall-time.ts';
 import type { CardLookup } from '../card/card-record.ts';
 import type { CardRef } from '../card/card-ref.ts';
+import type { Person } from '../card/family.ts';
+import type { Unit } from '../catalogue/unit.ts';
 import type { WorkflowKind } from '../workflow/workflow-kind.ts';
-
-/** Who of the card's family uses the benefit. */
-export type Person = 'holder' | 'spouse' | 'child';
 
 /** 可享优惠, 不可享, 请核对, 仅供参考. */
 export type Verdict = 'yes' | 'no' | 'ask' | 'info';
@@ -104,8 +103,6 @@ export interface Price {
   readonly provisional: boolean;
   readonly lines: readonly PriceLine[];
 }
-
-export type Unit = 'person' | 'hour' | 'slot' | 'booking' | 'year' | 'half-year' | 'card' | 'service';
 
 interface ItemDecisionBase {
   readonly itemId: string;

@@ -1,18 +1,7 @@
 import { type Fen, yuanText } from '../base/money.ts';
 import type { Text } from '../base/text.ts';
 import type { Band } from '../catalogue/rulebook.ts';
-import type { Unit } from './decision.ts';
-
-const MEASURE: Record<Unit, Text> = {
-  person: { zh: '张', en: 'ticket' },
-  hour: { zh: '小时', en: 'hour' },
-  slot: { zh: '场', en: 'slot' },
-  booking: { zh: '场', en: 'booking' },
-  year: { zh: '张年卡', en: 'annual pass' },
-  'half-year': { zh: '张半年卡', en: 'half-year pass' },
-  card: { zh: '张', en: 'card' },
-  service: { zh: '次', en: 'use' },
-};
+import { MEASURES, type Unit } from '../catalogue/unit.ts';
 
 /** `2 张 × 25.00 元 = 50.00 元（原价 50.00 元，五折）`; what is free needs no sum. */
 export function unitExplanation(
@@ -29,7 +18,7 @@ export function unitExplanation(
   const total = yuanText(quantity * cardFen);
   const price = yuanText(cardFen);
   const list = yuanText(unitListFen);
-  const measure = MEASURE[unit];
+  const measure = MEASURES[unit];
   return {
     zh: `${quantity} ${measure.zh} × ${price} 元 = ${total} 元（原价 ${list} 元，${band.rate.zh}）`,
     en: `${quantity} × ${price} yuan per ${measure.en} = ${total} yuan (list ${list} yuan, ${band.rate.en})`,

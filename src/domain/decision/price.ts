@@ -1,7 +1,8 @@
 import { divideHalfUp, type Fen } from '../base/money.ts';
 import { restsOnCalendar } from '../calendar/day-rule.ts';
 import type { CardPrice } from '../catalogue/catalogue-rule.ts';
-import type { Price, PriceLine, Unit } from './decision.ts';
+import type { Unit } from '../catalogue/unit.ts';
+import type { Price, PriceLine } from './decision.ts';
 import { hourlyExplanation, unitExplanation } from './price-words.ts';
 import type { Stretch, Stretches } from './stretch.ts';
 

@@ -1,6 +1,7 @@
 import type { Text } from '../base/text.ts';
+import { MEASURES, type Unit } from '../catalogue/unit.ts';
 import { courtWordsOf } from './court-words.ts';
-import type { Explanation, ItemAsk, Unit } from './decision.ts';
+import type { Explanation, ItemAsk } from './decision.ts';
 
 type Question = Explanation<ItemAsk>;
 
@@ -73,21 +74,12 @@ interface Counted {
 }
 
 /** Null for courts and tables, which have words of their own. */
-const MEASURES: Readonly<Record<Unit, string | null>> = {
-  person: '张',
-  hour: null,
-  slot: null,
-  booking: '场',
-  year: '张年卡',
-  'half-year': '张半年卡',
-  card: '张',
-  service: '次',
-};
+const USUAL_MEASURES: Readonly<Record<Unit, Text | null>> = { ...MEASURES, hour: null, slot: null };
 
 /** The Chinese measure word for a number of this item, with the noun if it needs one. */
 function measureOf(item: Counted): string {
-  const usual = MEASURES[item.unit];
-  if (usual !== null) return usual;
+  const usual = USUAL_MEASURES[item.unit];
+  if (usual !== null) return usual.zh;
   const { noun, measure } = courtWordsOf(item);
   return measure + noun.zh;
 }

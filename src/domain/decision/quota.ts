@@ -1,6 +1,7 @@
 import { unreachable } from '../base/unreachable.ts';
 import { dateOfMinute, plusDays, type WallDate, type WallMinute, yearOf } from '../base/wall-time.ts';
 import type { CardRecord } from '../card/card-record.ts';
+import type { Person } from '../card/family.ts';
 import { countOnRecord } from '../card/family.ts';
 import type { Catalogue, Item } from '../catalogue/catalogue.ts';
 import type { Limit } from '../catalogue/catalogue-rule.ts';
@@ -8,7 +9,7 @@ import { quantityOf, usesOfItem, usesOfYear } from '../journal/fold/taken.ts';
 import type { Holdings } from '../shared/holdings.ts';
 import { isSameSlot } from '../shared/lease.ts';
 import type { CardRight } from '../shared/right.ts';
-import type { Explanation, ItemAsk, ItemReason, PastUse, Person } from './decision.ts';
+import type { Explanation, ItemAsk, ItemReason, PastUse } from './decision.ts';
 import { ASK_CLAIM_RIGHT, askLongerThanUsual } from './questions.ts';
 import {
   courtNotHeld,

@@ -1,8 +1,9 @@
 import type { Text } from '../base/text.ts';
 import { dateOfMinute, type WallDate, type WallMinute } from '../base/wall-time.ts';
 import { dateText } from '../calendar/calendar.ts';
+import type { Person } from '../card/family.ts';
 import { courtWordsOf } from './court-words.ts';
-import type { Explanation, ItemReason, Person } from './decision.ts';
+import type { Explanation, ItemReason } from './decision.ts';
 
 type Refusal = Explanation<ItemReason>;
 

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { hexOf } from '../base/id-text.ts';
 import { type Instant, WallMinute } from '../base/wall-time.ts';
 import { CardRefText } from '../card/card-ref.ts';
+import { Person } from '../card/family.ts';
 import { USE_BOUNDS } from '../decision/use-bounds.ts';
 import { RightYear } from '../shared/right.ts';
 
@@ -23,7 +24,7 @@ export const UseBody = z.strictObject({
   kind: z.literal('use'),
   cardRef: CardRefText,
   itemId: Id,
-  person: z.enum(['holder', 'spouse', 'child']),
+  person: Person,
   quantity: z.int().min(1).max(USE_BOUNDS.journal.quantityMax),
   /** When the use begins: now for a ticket, the booked minute for a court. */
   start: WallMinute,

@@ -1,17 +1,10 @@
 import type { WallMinute } from '../base/wall-time.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import type { CardRecord } from '../card/card-record.ts';
+import type { Person } from '../card/family.ts';
 import type { Item } from '../catalogue/catalogue.ts';
 import type { RulebookItem } from '../catalogue/rulebook.ts';
-import type {
-  Choice,
-  Explanation,
-  ItemAsk,
-  Person,
-  Price,
-  StoryLine,
-  UseCounters,
-} from '../decision/decision.ts';
+import type { Choice, Explanation, ItemAsk, Price, StoryLine, UseCounters } from '../decision/decision.ts';
 import type { Pricing } from '../decision/price.ts';
 import type { Span, Stretch, Stretches } from '../decision/stretch.ts';
 import type { KnownUse } from '../journal/known-use.ts';

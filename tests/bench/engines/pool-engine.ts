@@ -1,13 +1,13 @@
 import { yuanText } from '../../../src/domain/base/money.ts';
 import { wallMinuteOf } from '../../../src/domain/base/wall-time.ts';
 import type { CardRecord } from '../../../src/domain/card/card-record.ts';
+import type { Person } from '../../../src/domain/card/family.ts';
 import type { DecideInput } from '../../../src/domain/decision/decide.ts';
 import type {
   CardReason,
   Decision,
   Explanation,
   ItemDecision,
-  Person,
 } from '../../../src/domain/decision/decision.ts';
 
 /*

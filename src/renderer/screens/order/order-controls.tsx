@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { countedChoice, movedChoice } from '../../../desk/item-action.ts';
 import { dateOfMinute, plusMinutes } from '../../../domain/base/wall-time.ts';
+import type { Person } from '../../../domain/card/family.ts';
 import { courtKindOf, courtNames } from '../../../domain/decision/court-words.ts';
-import type { Choice, ItemDecision, Person } from '../../../domain/decision/decision.ts';
+import type { Choice, ItemDecision } from '../../../domain/decision/decision.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useDesk } from '../../kiosk-context.ts';
 import { dayWords } from '../verdict/day-words.ts';
