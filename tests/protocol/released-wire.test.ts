@@ -17,7 +17,10 @@ import { memoryStore } from '../district/stores.ts';
 const FOLDER = new URL('fixtures/', import.meta.url);
 const schemas: Readonly<Record<string, unknown>> = { ...wire, ...limits };
 
-const messages = readdirSync(FOLDER).flatMap((version) =>
+const versions = readdirSync(FOLDER, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+const messages = versions.flatMap((version) =>
   readdirSync(new URL(`${version}/`, FOLDER)).map((file) => ({ version, file })),
 );
 
@@ -68,7 +71,7 @@ describe('the wire of every version', () => {
   });
 });
 
-describe.each(readdirSync(FOLDER))('a kiosk of %s at the district of today', (version) => {
+describe.each(versions)('a kiosk of %s at the district of today', (version) => {
   const { entries } = wire.PushRequest.parse(read(version, 'PushRequest.json'));
   const [first] = entries;
   if (first === undefined) throw new Error('no entries');
