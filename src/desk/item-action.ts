@@ -96,8 +96,10 @@ function peopleCounted({ choice }: ItemDecision, by: 1 | -1): Choice | null {
   return quantity >= 1 && quantity <= QUANTITY_MAX ? { quantity } : null;
 }
 
-function minutesCounted({ choice, grid }: ItemDecision, by: 1 | -1): Choice | null {
-  const minutes = steppedOnGrid(choice.minutes, { grid, by });
+function minutesCounted({ details }: ItemDecision, by: 1 | -1): Choice | null {
+  if (details.kind !== 'booked') return null;
+  const { grid } = details;
+  const minutes = steppedOnGrid(details.minutes, { grid, by });
   return minutes >= grid && minutes <= MINUTES_MAX ? { minutes } : null;
 }
 
@@ -106,25 +108,27 @@ function nothingCounted(): null {
 }
 
 /** The court before or after the one that is given, of those that may be; null at the end, or without a choice. */
-export function courtChoice({ courts, courtsFree }: ItemDecision, by: 1 | -1): Choice | null {
-  const [given] = courts;
+export function courtChoice({ details }: ItemDecision, by: 1 | -1): Choice | null {
+  if (details.kind !== 'in-slot') return null;
+  const { courtsFree } = details;
+  const [given] = details.courts;
   const court = given === undefined ? undefined : courtsFree[courtsFree.indexOf(given) + by];
   return court === undefined ? null : { court };
 }
 
 /** The start moved to the point of the grid or the day before or after, from today on; null at the end. */
 export function movedChoice(
-  item: ItemDecision,
+  { choice, details }: ItemDecision,
   move: { readonly by: 1 | -1; readonly unit: 'grid' | 'day'; readonly today: string },
 ): Choice | null {
-  if (!workflowOf(item).isTimed) return null;
-  const { start } = item.choice;
+  if (details.kind !== 'booked') return null;
+  const { start } = choice;
   const midnight = `${dateOfMinute(start)}T00:00`;
   const minute = Number(start.slice(11, 13)) * 60 + Number(start.slice(14));
   const moved =
     move.unit === 'day'
       ? plusMinutes(start, move.by * MINUTES_PER_DAY)
-      : plusMinutes(midnight, steppedOnGrid(minute, { grid: item.grid, by: move.by }));
+      : plusMinutes(midnight, steppedOnGrid(minute, { grid: details.grid, by: move.by }));
   const last = plusMinutes(`${move.today}T23:59`, BOOKING_DAYS_AHEAD * MINUTES_PER_DAY);
   return moved >= `${move.today}T00:00` && moved <= last ? { start: moved } : null;
 }

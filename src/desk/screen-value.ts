@@ -1,7 +1,8 @@
 import { unreachable } from '../domain/base/unreachable.ts';
 import type { CardLookup } from '../domain/card/card-record.ts';
 import { cardNumberIn } from '../domain/card/card-record.ts';
-import type { Choice, ItemDecision, Price } from '../domain/decision/decision.ts';
+import type { ItemDecision, Price } from '../domain/decision/decision.ts';
+import { courtsGivenIn, minutesOf } from '../domain/decision/item-details.ts';
 import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 import { chosenItemOf, type DeskScreen, type DeskState, type Overlay } from './desk-state.ts';
 import { enterOf } from './item-action.ts';
@@ -96,14 +97,14 @@ function cardValue(lookup: CardLookup) {
 
 /** `place` from 1, as the digit keys have it. */
 function itemValue(item: ItemDecision, place: number) {
-  const { itemId, name, workflow, unit, clause, basis, ruleId, choice, courtsFree, steps } = item;
+  const { itemId, name, workflow, unit, clause, basis, ruleId, details, steps } = item;
   return {
     ...{ place, id: itemId, name, workflow, unit, kind: item.kind, clause, basis, ruleId },
     price: priceOf(item),
     asks: item.kind === 'ask' ? item.asks : [],
     reason: item.kind === 'no' ? item.reason : null,
-    choice: choiceValue(item, choice),
-    courtsFree,
+    choice: choiceValue(item),
+    courtsFree: details.kind === 'in-slot' ? details.courtsFree : [],
     steps,
   };
 }
@@ -112,7 +113,7 @@ function orderValue(item: ItemDecision) {
   const price = priceOf(item);
   return {
     itemId: item.itemId,
-    choice: choiceValue(item, item.choice),
+    choice: choiceValue(item),
     totalFen: price?.totalFen ?? null,
     listTotalFen: price?.listTotalFen ?? null,
     savedFen: price?.savedFen ?? null,
@@ -124,9 +125,9 @@ function priceOf(item: ItemDecision): Price | null {
   return item.kind === 'yes' || item.kind === 'ask' ? item.price : null;
 }
 
-function choiceValue({ courts }: ItemDecision, choice: Required<Choice>) {
-  const { person, quantity, start, minutes, listFen } = choice;
-  return { person, quantity, start, minutes, listFen, courts };
+function choiceValue(item: ItemDecision) {
+  const { person, quantity, start, listFen } = item.choice;
+  return { person, quantity, start, minutes: minutesOf(item), listFen, courts: courtsGivenIn(item) };
 }
 
 function entryValue({ journalId, seq, siteId, body }: JournalEntry) {

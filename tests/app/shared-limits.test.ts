@@ -13,6 +13,7 @@ import { shareLeases } from '../../src/district/leases/leases.ts';
 import { claimRight, readRights } from '../../src/district/leases/rights.ts';
 import type { Outcome } from '../../src/district/refusal.ts';
 import { instantOf } from '../../src/domain/base/wall-time.ts';
+import { courtsGivenIn } from '../../src/domain/decision/item-details.ts';
 import { refusalOf } from '../../src/host/district/district-refusal.ts';
 import type { LeaseReply, RightsPage } from '../../src/protocol/wire-limits.ts';
 import { BADMINTON, GYM, newKiosk, SITES, servicesOn, type TestServices } from '../district/logic.ts';
@@ -120,7 +121,8 @@ async function kioskAt(services: TestServices, given: { siteId?: string; profile
       if (item === undefined) throw new Error(`no ${itemId}`);
       if (item.kind === 'no') return item.reason.kind;
       const asks = item.kind === 'ask' ? ` ${item.asks.map((ask) => ask.kind).join()}` : '';
-      return `${item.kind}${asks}${item.courts.length > 0 ? ` ${item.courts}` : ''}`;
+      const courts = courtsGivenIn(item);
+      return `${item.kind}${asks}${courts.length > 0 ? ` ${courts}` : ''}`;
     },
     sell: (decided: DecidedCheck, itemId = BADMINTON) => {
       const item = decided.decision.items.find((one) => one.itemId === itemId);

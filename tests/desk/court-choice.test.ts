@@ -3,22 +3,22 @@ import { chosenItemOf } from '../../src/desk/desk-state.ts';
 import { demoCardNumber } from '../../src/district/demo/showcase.ts';
 import { type TestDesk, testDesk } from './test-desk.ts';
 
-const courtOf = (test: TestDesk) => chosenItemOf(test.desk.getState().screen)?.courts;
+const detailsOf = (test: TestDesk) => chosenItemOf(test.desk.getState().screen)?.details;
 
 it('the first court is chosen already; right and left choose another, and stop at the ends', async () => {
   const test = testDesk('liwan-gymnasium', '2026-11-23T19:00');
   const desk = test.desk.getState();
   await desk.show(demoCardNumber(1));
   desk.chooseItem('badminton-free');
-  expect(chosenItemOf(test.desk.getState().screen)?.courtsFree).toEqual([1, 2]);
-  expect(courtOf(test)).toEqual([1]);
+  expect(detailsOf(test)).toMatchObject({ courtsFree: [1, 2] });
+  expect(detailsOf(test)).toMatchObject({ courts: [1] });
   desk.moveStart(1, 'grid');
-  expect(courtOf(test)).toEqual([2]);
+  expect(detailsOf(test)).toMatchObject({ courts: [2] });
   desk.moveStart(1, 'grid');
-  expect(courtOf(test)).toEqual([2]);
+  expect(detailsOf(test)).toMatchObject({ courts: [2] });
   desk.moveStart(-1, 'grid');
   desk.moveStart(-1, 'grid');
-  expect(courtOf(test)).toEqual([1]);
+  expect(detailsOf(test)).toMatchObject({ courts: [1] });
 });
 
 it('the chosen court is the one that is recorded', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { chosenItemOf } from '../../src/desk/desk-state.ts';
 import { demoCardNumber } from '../../src/district/demo/showcase.ts';
 import { cardNumberIn } from '../../src/domain/card/card-record.ts';
+import { minutesOf } from '../../src/domain/decision/item-details.ts';
 import { cardRefOf, openGate, settled, type TestDesk, testDesk } from './test-desk.ts';
 
 const FAMILY = demoCardNumber(1);
@@ -33,6 +34,10 @@ function shownCard({ desk }: TestDesk): string | null {
 const STILL_HERE = [{ outcome: { kind: 'pending', isSlow: true, isHere: true } }];
 
 const choiceOf = ({ desk }: TestDesk) => chosenItemOf(desk.getState().screen)?.choice;
+const lengthOf = ({ desk }: TestDesk) => {
+  const item = chosenItemOf(desk.getState().screen);
+  return item === null ? null : minutesOf(item);
+};
 const kindOf = ({ desk }: TestDesk) => desk.getState().screen.kind;
 
 describe('a text at the desk', () => {
@@ -168,12 +173,12 @@ describe('choosing', () => {
     const test = await deskWithSale('youth-sports-club', 'badminton-court');
     test.desk.getState().count(-1);
     test.desk.getState().count(-1);
-    expect(choiceOf(test)?.minutes).toBe(30);
+    expect(lengthOf(test)).toBe(30);
     for (let press = 0; press < 20; press += 1) test.desk.getState().count(1);
-    expect(choiceOf(test)?.minutes).toBe(480);
+    expect(lengthOf(test)).toBe(480);
     test.desk.getState().change({ minutes: 75 });
     test.desk.getState().count(1);
-    expect(choiceOf(test)?.minutes).toBe(90);
+    expect(lengthOf(test)).toBe(90);
   });
 
   it('moves the start to half hours and days, from today’s midnight to 31 days ahead', async () => {
@@ -560,7 +565,10 @@ describe('a court that the district is slow to give', () => {
     test.courts = { leases: [LEASE], elsewhere: [] };
     await test.lateCourt();
     expect(test.desk.getState().courtAsk).toBeNull();
-    expect(chosenItemOf(test.desk.getState().screen)).toMatchObject({ kind: 'yes', courts: [2] });
+    expect(chosenItemOf(test.desk.getState().screen)).toMatchObject({
+      kind: 'yes',
+      details: { courts: [2] },
+    });
     expect(test.cues.at(-1)).toBe('yes');
   });
 

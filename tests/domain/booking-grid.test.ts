@@ -18,7 +18,12 @@ describe('a court', () => {
     ['2026-11-23T21:59', '2026-11-23T22:00', 4000],
   ])('at %s begins at %s', (now, start, totalFen) => {
     const item = itemFor('badminton-court', { ...club, now });
-    expect(item).toMatchObject({ kind: 'yes', choice: { start, minutes: 60 }, price: { totalFen } });
+    expect(item).toMatchObject({
+      kind: 'yes',
+      choice: { start },
+      details: { minutes: 60 },
+      price: { totalFen },
+    });
   });
 
   test('that has no whole hour left today names the next one, and is had for half an hour', () => {
@@ -53,7 +58,7 @@ describe('a court', () => {
 
 test('a room begins on the half hour too', () => {
   const item = itemFor('activity-room', { site: 'liwan-library', now: '2026-11-23T15:43' });
-  expect(item.choice).toMatchObject({ start: '2026-11-23T16:00', minutes: 60 });
+  expect(item).toMatchObject({ choice: { start: '2026-11-23T16:00' }, details: { minutes: 60 } });
 });
 
 test('Fangcun before its doors open: the first half hour that has a price', () => {
@@ -67,9 +72,9 @@ describe('a catalogue', () => {
     [{ grid: 45 }, '2026-11-23T15:43', { start: '2026-11-23T15:45', minutes: 45 }],
     [{ grid: 15 }, '2026-11-23T15:43', { start: '2026-11-23T15:45', minutes: 60 }],
     [{ byTheMinute: true }, '2026-11-23T15:43', { start: '2026-11-23T15:43', minutes: 60 }],
-  ] as const)('that says %j is followed', (fields, now, choice) => {
+  ] as const)('that says %j is followed', (fields, now, { start, minutes }) => {
     const item = itemFor('badminton-court', { ...club, now, catalogue: withFields(fields) });
-    expect(item).toMatchObject({ kind: 'yes', choice });
+    expect(item).toMatchObject({ kind: 'yes', choice: { start }, details: { minutes } });
   });
 
   test('that sells any minute has its prices to the minute', () => {
@@ -83,8 +88,8 @@ describe('a catalogue', () => {
     const changed = { ...rest, items: items.map((item) => ({ ...item, grid })) };
     const read = CatalogueSchema.parse(changed);
     expect(itemFor('badminton-court', { ...club, now: '2026-11-23T15:43', catalogue: read })).toMatchObject({
-      grid: 30,
       choice: { start: '2026-11-23T16:00' },
+      details: { grid: 30 },
     });
   });
 });

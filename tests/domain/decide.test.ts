@@ -26,9 +26,7 @@ describe('a decision', () => {
     expect(decision.items.map((item) => item.itemId)).toEqual(['outdoor-ticket', 'indoor-ticket']);
     expect(decision.items[0]).toEqual({
       itemId: 'outdoor-ticket',
-      courts: [],
-      courtsFree: [],
-      grid: 30,
+      details: { kind: 'at-once' },
       name: { zh: '露天池门票', en: 'Outdoor pool ticket' },
       workflow: 'ticket',
       unit: 'person',
@@ -36,7 +34,7 @@ describe('a decision', () => {
       basis: expect.objectContaining({ zh: expect.stringContaining('享受5折优惠') }),
       ruleId: 'outdoor-half',
       eligible: ['holder', 'spouse', 'child'],
-      choice: { person: 'holder', quantity: 2, start: now, minutes: 60, listFen: null, court: null },
+      choice: { person: 'holder', quantity: 2, start: now, listFen: null },
       quantityMax: 4,
       steps: expect.arrayContaining([expect.objectContaining({ zh: expect.stringContaining('售票窗') })]),
       kind: 'yes',
@@ -228,8 +226,9 @@ describe('times', () => {
   test('of a court default to now and an hour', () => {
     const item = itemFor('badminton-court', club);
     expect(item.choice).toEqual({
-      person: 'holder', quantity: 1, start: '2026-11-23T12:00', minutes: 60, listFen: null, court: null,
+      person: 'holder', quantity: 1, start: '2026-11-23T12:00', listFen: null,
     }); // biome-ignore format: one
+    expect(item.details).toEqual({ kind: 'booked', minutes: 60, grid: 30 });
     expect(item.kind).toBe('yes');
   });
 
@@ -247,14 +246,14 @@ describe('times', () => {
   });
 
   test('of a slot default to the next one today', () => {
-    expect(itemFor('table-tennis-free', gym).choice).toMatchObject({
-      start: '2026-11-23T21:00',
-      minutes: 60,
+    expect(itemFor('table-tennis-free', gym)).toMatchObject({
+      choice: { start: '2026-11-23T21:00' },
+      details: { kind: 'in-slot', minutes: 60 },
     });
     const late = { ...gym, now: '2026-11-23T21:40' };
-    expect(itemFor('table-tennis-free', late).choice).toMatchObject({
-      start: '2026-11-23T21:00',
-      minutes: 60,
+    expect(itemFor('table-tennis-free', late)).toMatchObject({
+      choice: { start: '2026-11-23T21:00' },
+      details: { kind: 'in-slot', minutes: 60 },
     });
     expect(answerFor('table-tennis-free', { ...gym, now: '2026-11-23T22:00' })).toBe(
       'no no-price-now @2026-11-24T21:00',

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { instantOf } from '../../src/domain/base/wall-time.ts';
 import { decide } from '../../src/domain/decision/decide.ts';
 import type { Choice, ItemDecision, PastUse } from '../../src/domain/decision/decision.ts';
+import { courtsGivenIn } from '../../src/domain/decision/item-details.ts';
 import type { Holdings } from '../../src/domain/shared/holdings.ts';
 import type { CourtsElsewhere, Lease } from '../../src/domain/shared/lease.ts';
 import type { CardRight } from '../../src/domain/shared/right.ts';
@@ -64,7 +65,7 @@ function inShort(one: Case): string {
   const item = answer(one);
   const why = item.kind === 'no' ? ` ${item.reason.kind}` : '';
   const asks = item.kind === 'ask' ? ` ${item.asks.map((ask) => ask.kind).join('+')}` : '';
-  return `${item.kind}${why}${asks} [${item.courts.join(',')}]`;
+  return `${item.kind}${why}${asks} [${courtsGivenIn(item).join(',')}]`;
 }
 
 describe('the courts that a kiosk holds', () => {
@@ -115,7 +116,10 @@ describe('the courts that a kiosk holds', () => {
   });
 
   test('are offered by number, whichever is given first', () => {
-    const offered = (one: Case): readonly number[] => answer(one).courtsFree;
+    const offered = (one: Case): readonly number[] => {
+      const { details } = answer(one);
+      return details.kind === 'in-slot' ? details.courtsFree : [];
+    };
     expect(offered({ leases: [lease(1, { recalled: true }), lease(2)] })).toEqual([1, 2]);
     expect(offered({ leases: [lease(1), lease(2)], uses: [given(1)] })).toEqual([2]);
     expect(offered({ leases: [lease(1), lease(2)], uses: [given(1, 2)] })).toEqual([]);

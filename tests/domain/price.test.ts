@@ -4,6 +4,7 @@ import { plusDays, plusMinutes } from '../../src/domain/base/wall-time.ts';
 import { Catalogue } from '../../src/domain/catalogue/catalogue.ts';
 import { isForDay, rateText, rulebookOf } from '../../src/domain/catalogue/rulebook.ts';
 import type { Choice, ItemDecision, Price } from '../../src/domain/decision/decision.ts';
+import { minutesOf } from '../../src/domain/decision/item-details.ts';
 import { unitCardFen } from '../../src/domain/decision/price.ts';
 import { decisionFor, itemFor } from './desk.ts';
 import { shipped } from './shipped.ts';
@@ -245,7 +246,11 @@ describe('made-up rules', () => {
     ];
     expect(decided({ rules })).toMatchObject({ reason: { nextStart: '2026-11-23T14:00' } });
     const slot = { workflow: 'slot', unit: 'slot', rules };
-    expect(decided(slot)).toMatchObject({ kind: 'yes', choice: { start: '2026-11-23T14:00', minutes: 120 } });
+    expect(decided(slot)).toMatchObject({
+      kind: 'yes',
+      choice: { start: '2026-11-23T14:00' },
+      details: { minutes: 120 },
+    });
   });
 
   test('ask for the list price where any band of a booking needs it', () => {
@@ -295,7 +300,7 @@ describe('made-up rules', () => {
   test('tell the minutes of a slot from the chosen start to its end', () => {
     const slot = { workflow: 'slot', unit: 'slot', rules: [{ ...rule, start: '18:00', end: '20:00' }] };
     const late = decided(slot, undefined, { start: '2026-11-23T19:15' });
-    expect(late.choice.minutes).toBe(45);
+    expect(minutesOf(late)).toBe(45);
     expect(priceOf(late)?.lines[0]?.minutes).toBe(45);
     expect(priceOf(decided(slot))?.lines[0]?.minutes).toBe(120);
   });

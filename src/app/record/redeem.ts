@@ -1,8 +1,8 @@
 import type { CardNumber } from '../../domain/card/card-number.ts';
 import type { CardRef } from '../../domain/card/card-ref.ts';
 import type { Decision, ItemAsk, ItemDecision, Price } from '../../domain/decision/decision.ts';
+import { courtsGivenIn, minutesOf } from '../../domain/decision/item-details.ts';
 import type { UseBody, VoidBody } from '../../domain/journal/journal-entry.ts';
-import { workflowOf } from '../../domain/workflow/workflows.ts';
 import { giveCourts } from './give-courts.ts';
 import type { SharedLimits } from './holdings.ts';
 import { type RecordPorts, type RecordResult, type RedeemResult, record, type UseDraft } from './record.ts';
@@ -29,7 +29,7 @@ export async function redeem(ports: RedeemPorts, request: RedeemRequest): Promis
   const { item, draft } = draftOf(ports, request);
   const { shared } = ports;
   if (shared === undefined) return record(ports, draft);
-  if (item.courts.length > 0) return giveCourts(ports, shared.holdings, draft);
+  if (courtsGivenIn(item).length > 0) return giveCourts(ports, shared.holdings, draft);
   if (item.kind === 'ask' && item.asks.some((ask) => ask.kind === 'claim-right')) {
     return redeemRight(ports, shared, draft);
   }
@@ -54,6 +54,7 @@ interface RedeemDraft {
 function draftOf(ports: RedeemPorts, { decision, itemId, confirmed }: RedeemRequest): RedeemDraft {
   const item = recordableOf(decision, itemId, confirmed);
   const { choice, price } = item;
+  const courts = courtsGivenIn(item);
   const body: UseBody = {
     kind: 'use',
     cardRef: ports.cardRefOf(cardNumberOf(decision)),
@@ -61,7 +62,7 @@ function draftOf(ports: RedeemPorts, { decision, itemId, confirmed }: RedeemRequ
     person: choice.person,
     quantity: choice.quantity,
     start: choice.start,
-    minutes: workflowOf(item).hasSpan ? choice.minutes : null,
+    minutes: minutesOf(item),
     listTotalFen: price.listTotalFen,
     totalFen: price.totalFen,
     ruleId: item.ruleId,
@@ -69,7 +70,7 @@ function draftOf(ports: RedeemPorts, { decision, itemId, confirmed }: RedeemRequ
     catalogueVersion: decision.catalogueVersion,
     verdict: item.kind,
     confirmed: item.kind === 'ask' ? item.asks.map((ask) => ask.kind) : [],
-    ...(item.courts.length === 0 ? {} : { courts: [...item.courts] }),
+    ...(courts.length === 0 ? {} : { courts: [...courts] }),
   };
   return { item, draft: { siteId: decision.siteId, body } };
 }

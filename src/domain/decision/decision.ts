@@ -104,6 +104,21 @@ export interface Price {
   readonly lines: readonly PriceLine[];
 }
 
+/** What an item takes beside people: by the kind of time that it takes. */
+export type ItemDetails =
+  /** Entered or handed over: no stretch of time. */
+  | { readonly kind: 'at-once' }
+  /** A time that the clerk says. `grid`: minutes of one step of the start and of the length. */
+  | { readonly kind: 'booked'; readonly minutes: number; readonly grid: number }
+  | {
+      readonly kind: 'in-slot';
+      readonly minutes: number;
+      /** The courts that are given, by number; empty where none is left. */
+      readonly courts: readonly number[];
+      /** The courts of the slot that this desk may still give, by number: what there is to choose from. */
+      readonly courtsFree: readonly number[];
+    };
+
 interface ItemDecisionBase {
   readonly itemId: string;
   readonly name: Text;
@@ -117,18 +132,16 @@ interface ItemDecisionBase {
   readonly ruleId: string;
   readonly eligible: readonly Person[];
   /** What was decided upon: the clerk's choices with the defaults filled in. */
-  readonly choice: Required<Choice>;
+  readonly choice: ItemChoice;
   /** How many may be counted up to without a question; 1 where nothing is counted. */
   readonly quantityMax: number;
-  /** Minutes of one step of the start and of the length, for what is booked. */
-  readonly grid: number;
-  /** The courts that are given, by number, for a slot; empty where the item is none or none is left. */
-  readonly courts: readonly number[];
-  /** The courts of the slot that this desk may still give, by number: what there is to choose from. */
-  readonly courtsFree: readonly number[];
+  readonly details: ItemDetails;
   /** Steps the clerk follows, hints, phone numbers: in the order of the guide. */
   readonly steps: readonly Text[];
 }
+
+/** What a clerk chooses for every kind of item; what only some have is in the details. */
+type ItemChoice = Required<Pick<Choice, 'person' | 'quantity' | 'start' | 'listFen'>>;
 
 export type ItemDecision =
   | (ItemDecisionBase & { readonly kind: 'yes'; readonly price: Price })

@@ -39,13 +39,3 @@ function courtsHeld(courts: number, slot: LeaseSlot, held: CourtHoldings | null)
     .toSorted((one, other) => Number(one.recalled) - Number(other.recalled) || one.court - other.court)
     .map((lease) => lease.court);
 }
-
-/** The courts that this use takes, of those that are free: the one that was chosen, else the first. */
-export function courtsGiven(
-  free: readonly number[],
-  { court, quantity }: Required<Choice>,
-): readonly number[] {
-  const isChosenFree = court !== null && free.includes(court);
-  const inOrder = isChosenFree ? [court, ...free.filter((other) => other !== court)] : free;
-  return inOrder.slice(0, quantity);
-}

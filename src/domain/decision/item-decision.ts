@@ -1,7 +1,6 @@
 import { deadlineText } from '../calendar/deadline.ts';
 import type { RulebookItem } from '../catalogue/rulebook.ts';
 import type { Choice, ItemDecision } from './decision.ts';
-import { courtsGiven } from './free-courts.ts';
 import { type Answer, answerOf } from './item-answer.ts';
 import { type AskedItem, askedItemOf, factsOf, type ItemContext } from './item-facts.ts';
 import { CARD_REFUSED } from './refusals.ts';
@@ -51,7 +50,7 @@ function decisionOf(asked: AskedItem, answer: Answer): ItemDecision {
 
 function headOf({ entry, workflow, choice, courtsFree, quantityMax, deadline }: AskedItem) {
   const { item, grid } = entry;
-  const courts = workflow.hasCourts ? courtsFree : [];
+  const { person, quantity, start, listFen } = choice;
   return {
     itemId: item.id,
     name: item.name,
@@ -61,11 +60,9 @@ function headOf({ entry, workflow, choice, courtsFree, quantityMax, deadline }: 
     basis: item.basis,
     ruleId: item.id,
     eligible: item.eligible,
-    choice,
+    choice: { person, quantity, start, listFen },
     quantityMax,
-    grid,
-    courts: courtsGiven(courts, choice),
-    courtsFree: courts.length > 1 ? courts.toSorted((one, other) => one - other) : courts,
+    details: workflow.detailsOf({ choice, grid, courtsFree }),
     steps: deadline === null ? item.steps : [...item.steps, deadlineText(deadline)],
   };
 }

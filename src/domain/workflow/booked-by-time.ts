@@ -23,6 +23,7 @@ export const BOOKED_BY_TIME = {
     return { start: choice.start ?? defaultStart(entry, { ...context, minutes }), minutes };
   },
   quantityMaxOf: () => 1,
+  detailsOf: ({ choice, grid }) => ({ kind: 'booked', minutes: choice.minutes, grid }),
   stretchesOf: ({ bands }, calendar, span) => stretchesOf(bands, calendar, span),
   nextStartOf: ({ bands, item, grid }, calendar, span) =>
     nextStartOf(bands, calendar, span, item.byTheMinute === true ? 1 : grid),

@@ -1,5 +1,6 @@
 import { dateOfMinute, plusMinutes, type WallMinute } from '../base/wall-time.ts';
 import { type Band, bandAt, isForDay, minuteOfDay } from '../catalogue/rulebook.ts';
+import type { Choice } from '../decision/decision.ts';
 import { unitPrice } from '../decision/price.ts';
 import { nextStartOf, type Span, stretchesOf } from '../decision/stretch.ts';
 import { bookedLines } from './story-line.ts';
@@ -26,6 +27,12 @@ export const SLOT = {
   stretchesOf: ({ bands }, calendar, span) => stretchesOf(bands, calendar, span),
   nextStartOf: ({ bands }, calendar, span) => nextStartOf(bands, calendar, span),
   priceOf: unitPrice,
+  detailsOf: ({ choice, courtsFree }) => ({
+    kind: 'in-slot',
+    minutes: choice.minutes,
+    courts: courtsGiven(courtsFree, choice),
+    courtsFree: courtsFree.length > 1 ? courtsFree.toSorted((one, other) => one - other) : courtsFree,
+  }),
   knownAsks: () => [],
   storyOf: bookedLines,
 } satisfies Workflow;
@@ -53,4 +60,11 @@ function slotOf(
   if (next === undefined) return null;
   const start = plusMinutes(`${day.date}T00:00`, next.startMinute);
   return { start, minutes: next.endMinute - next.startMinute };
+}
+
+/** The courts that this use takes, of those that are free: the one that was chosen, else the first. */
+function courtsGiven(free: readonly number[], { court, quantity }: Required<Choice>): readonly number[] {
+  const isChosenFree = court !== null && free.includes(court);
+  const inOrder = isChosenFree ? [court, ...free.filter((other) => other !== court)] : free;
+  return inOrder.slice(0, quantity);
 }

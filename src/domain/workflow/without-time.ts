@@ -1,3 +1,4 @@
+import { AT_ONCE } from '../decision/item-details.ts';
 import { unitPrice } from '../decision/price.ts';
 import { nextStartOf, type Span, stretchesOf } from '../decision/stretch.ts';
 import { MINUTES_DEFAULT, type Workflow } from './workflow.ts';
@@ -13,6 +14,7 @@ export const WITHOUT_TIME = {
   }),
   stretchesOf: ({ bands }, calendar, span) => stretchesOf(bands, calendar, minuteOf(span)),
   nextStartOf: ({ bands }, calendar, span) => nextStartOf(bands, calendar, minuteOf(span)),
+  detailsOf: () => AT_ONCE,
   priceOf: (stretches, pricing) => unitPrice(stretches, pricing, null),
 } satisfies Partial<Workflow>;
 

@@ -4,7 +4,15 @@ import type { CardRecord } from '../card/card-record.ts';
 import type { Person } from '../card/family.ts';
 import type { Item } from '../catalogue/catalogue.ts';
 import type { RulebookItem } from '../catalogue/rulebook.ts';
-import type { Choice, Explanation, ItemAsk, Price, StoryLine, UseCounters } from '../decision/decision.ts';
+import type {
+  Choice,
+  Explanation,
+  ItemAsk,
+  ItemDetails,
+  Price,
+  StoryLine,
+  UseCounters,
+} from '../decision/decision.ts';
 import type { Pricing } from '../decision/price.ts';
 import type { Span, Stretch, Stretches } from '../decision/stretch.ts';
 import type { KnownUse } from '../journal/known-use.ts';
@@ -40,6 +48,7 @@ export interface Workflow {
   /** The next start that has a price, for a span that has none; null for none in reach. */
   readonly nextStartOf: (entry: RulebookItem, calendar: Calendar, span: Span) => WallMinute | null;
   readonly priceOf: (stretches: Stretches, pricing: Pricing, minutes: number) => Price;
+  readonly detailsOf: (facts: DetailFacts) => ItemDetails;
   /** What the clerk is asked because of what this kiosk has recorded already. */
   readonly knownAsks: (item: Item, asked: AskedUse, counters: UseCounters) => readonly Explanation<ItemAsk>[];
   /** What a card's uses of the item here add to its story. `uses` are the newest first. */
@@ -55,6 +64,14 @@ export interface CountFacts {
   readonly record: CardRecord;
   readonly person: Person;
   /** The courts of the slot that this desk may still give. */
+  readonly courtsFree: readonly number[];
+}
+
+/** What details are made from. */
+interface DetailFacts {
+  readonly choice: Required<Choice>;
+  readonly grid: number;
+  /** The courts of the slot that this desk may still give, the first to be given first. */
   readonly courtsFree: readonly number[];
 }
 

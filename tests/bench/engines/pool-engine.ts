@@ -104,12 +104,10 @@ export function itemOf(
     basis: BASIS,
     ruleId,
     eligible: ELIGIBLE,
-    choice: { person: 'holder' as const, quantity, start: now, minutes: 60, listFen: null, court: null },
+    choice: { person: 'holder' as const, quantity, start: now, listFen: null },
     quantityMax,
     steps: STEPS,
-    courts: [],
-    grid: 30,
-    courtsFree: [],
+    details: { kind: 'at-once' as const },
   };
   if (record === null) return { ...base, kind: 'no', reason: { kind: 'card-refused', text: REFUSED } };
   const unitCardFen = Math.floor((listFen + 1) / 2);

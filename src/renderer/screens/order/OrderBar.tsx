@@ -40,7 +40,7 @@ export function OrderBar(props: {
         <div className={css['main']}>
           {Control !== null && <Control item={item} today={today} onChange={onChange} />}
           {persons.length > 0 && <PersonControl item={item} persons={persons} onChange={onChange} />}
-          {item.courtsFree.length > 1 && <CourtControl item={item} onChange={onChange} />}
+          <CourtControl item={item} onChange={onChange} />
           {isPriceOpen && <ListPriceField key={item.itemId} item={item} onChange={onChange} />}
         </div>
         {price && price.lines.length > 1 && <Lines price={price} />}

@@ -3,6 +3,7 @@ import { dateOfMinute, plusMinutes } from '../../../domain/base/wall-time.ts';
 import type { CardLookup } from '../../../domain/card/card-record.ts';
 import { courtNames } from '../../../domain/decision/court-words.ts';
 import type { ItemDecision } from '../../../domain/decision/decision.ts';
+import { courtsGivenIn, minutesOf } from '../../../domain/decision/item-details.ts';
 import { workflowOf } from '../../../domain/workflow/workflows.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { dayWords } from '../verdict/day-words.ts';
@@ -30,17 +31,19 @@ interface OrderWordsProps {
 function useFacts({ item, lookup, today }: OrderWordsProps): readonly string[] {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { person, quantity, start, minutes } = item.choice;
+  const { person, quantity, start } = item.choice;
+  const minutes = minutesOf(item);
+  const courts = courtsGivenIn(item);
   const name = lookup.kind === 'found' ? lookup.record.maskedName : null;
-  const { isPersonal, hasSpan, countsPeople } = workflowOf(item);
+  const { isPersonal, countsPeople } = workflowOf(item);
   const isNamed = isPersonal || person !== 'holder';
   const holder = isNamed ? [name, t(`card.${person}`)] : [name ?? t('card.holder')];
   const date = dateOfMinute(start);
   const day = date === today ? t('item.today') : dayWords(date, language);
   return [
     holder.filter((word) => word !== null).join(' '),
-    ...(item.courts.length > 0 ? [courtNames(item.courts, item)[language]] : []),
-    ...(hasSpan ? [`${day} ${start.slice(11)}–${plusMinutes(start, minutes).slice(11)}`] : []),
+    ...(courts.length > 0 ? [courtNames(courts, item)[language]] : []),
+    ...(minutes !== null ? [`${day} ${start.slice(11)}–${plusMinutes(start, minutes).slice(11)}`] : []),
     ...(countsPeople || quantity > 1 ? [t('item.people', { count: quantity })] : []),
   ];
 }

@@ -40,8 +40,9 @@ export function TimeControl({ item, today, onChange }: ControlProps) {
   const language = useLanguage();
   const count = useDesk((desk) => desk.count);
   const moveStart = useDesk((desk) => desk.moveStart);
-  const { start, minutes } = item.choice;
+  const { choice, details } = item;
   const canMove = (unit: 'day' | 'grid') => (by: 1 | -1) => movedChoice(item, { by, unit, today }) !== null;
+  if (details.kind !== 'booked') return null;
   return (
     <>
       <Stepper
@@ -51,7 +52,7 @@ export function TimeControl({ item, today, onChange }: ControlProps) {
         isPossible={canMove('day')}
         onStep={(by) => moveStart(by, 'day')}
       >
-        <output className={css['value']}>{dayWords(dateOfMinute(start), language)}</output>
+        <output className={css['value']}>{dayWords(dateOfMinute(choice.start), language)}</output>
       </Stepper>
       <Stepper
         label={t('item.start')}
@@ -60,7 +61,7 @@ export function TimeControl({ item, today, onChange }: ControlProps) {
         isPossible={canMove('grid')}
         onStep={(by) => moveStart(by, 'grid')}
       >
-        <output className={css['value']}>{start.slice(11)}</output>
+        <output className={css['value']}>{choice.start.slice(11)}</output>
       </Stepper>
       <Stepper
         label={t('item.minutes')}
@@ -71,7 +72,7 @@ export function TimeControl({ item, today, onChange }: ControlProps) {
       >
         <FigureField
           label={t('item.minutes')}
-          figure={String(minutes)}
+          figure={String(details.minutes)}
           pattern={/^[1-9][0-9]{0,3}$/}
           onFigure={(figure) => onChange({ minutes: Number(figure) })}
         />
@@ -84,15 +85,18 @@ export function TimeControl({ item, today, onChange }: ControlProps) {
 export function SlotTime({ item }: Pick<ControlProps, 'item'>) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { start, minutes } = item.choice;
+  const { choice, details } = item;
+  if (details.kind !== 'in-slot') return null;
+  const { start } = choice;
+  const { minutes, courts, courtsFree } = details;
   return (
     <div className={css['slot']}>
       <strong>
         {dayWords(dateOfMinute(start), language)} {start.slice(11)}–{plusMinutes(start, minutes).slice(11)}
       </strong>
-      {item.courts.length > 0 && (
-        <span data-courts={item.courts.join(',')}>
-          {item.courtsFree.length === 1 && `${courtNames(item.courts, item)[language]} · `}
+      {courts.length > 0 && (
+        <span data-courts={courts.join(',')}>
+          {courtsFree.length === 1 && `${courtNames(courts, item)[language]} · `}
           {t(`place.${courtKindOf(item)}.left`, { count: item.quantityMax })}
         </span>
       )}
@@ -127,22 +131,24 @@ export function PersonControl({
   );
 }
 
-/** Which of the courts that this kiosk may give; the first one is chosen already. */
+/** Which of the courts that this kiosk may give, where there is a choice; the first one is chosen already. */
 export function CourtControl({ item, onChange }: Omit<ControlProps, 'today'>) {
   const { t } = useTranslation();
   const language = useLanguage();
+  const { details } = item;
+  if (details.kind !== 'in-slot' || details.courtsFree.length < 2) return null;
   return (
     <fieldset className={css['control']} aria-label={t(`place.${courtKindOf(item)}.name`)}>
       <span className={css['label']}>
         {t(`place.${courtKindOf(item)}.name`)} <kbd>← →</kbd>
       </span>
-      {item.courtsFree.map((court) => (
+      {details.courtsFree.map((court) => (
         <button
           key={court}
           type="button"
           className={css['person']}
           data-court={court}
-          aria-pressed={item.courts.includes(court)}
+          aria-pressed={details.courts.includes(court)}
           onClick={() => onChange({ court })}
         >
           {courtNames([court], item)[language]}

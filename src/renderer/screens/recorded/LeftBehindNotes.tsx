@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { type BegunWork, isFree, type LeftBehind } from '../../../desk/left-behind.ts';
 import { yuanText } from '../../../domain/base/money.ts';
 import { courtNames } from '../../../domain/decision/court-words.ts';
+import { courtsGivenIn } from '../../../domain/decision/item-details.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useDesk } from '../../kiosk-context.ts';
 import { useShortNumber } from '../../use-short-number.ts';
@@ -72,6 +73,7 @@ function useWorkWords(what: BegunWork): string {
   const numberOf = useShortNumber();
   if (what.kind === 'void') return t('behind.void', { number: numberOf(what.use.seq) });
   const { item } = what;
-  const courts = item.courts.length > 0 ? ` · ${courtNames(item.courts, item)[language]}` : '';
+  const given = courtsGivenIn(item);
+  const courts = given.length > 0 ? ` · ${courtNames(given, item)[language]}` : '';
   return `${item.name[language]}${courts}${item.choice.quantity > 1 ? ` × ${item.choice.quantity}` : ''}`;
 }
