@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import trustedKeys from '../../resources/trusted-keys.json' with { type: 'json' };
 import type { Catalogue } from '../../src/domain/catalogue/catalogue.ts';
 import { readCatalogueFile } from '../../src/domain/catalogue/catalogue-file.ts';
@@ -11,5 +12,5 @@ export function shipped(): Catalogue {
 }
 
 export function shippedText(): string {
-  return readFileSync(new URL('../../resources/catalogue.json', import.meta.url), 'utf8');
+  return readFileSync(join(import.meta.dirname, '../../resources/catalogue.json'), 'utf8');
 }
