@@ -13,6 +13,8 @@ export default defineConfig({
           setupFiles: ['tests/support/seed-properties.ts'],
           hookTimeout: 120_000,
           testTimeout: 60_000,
+          // A busy machine is late; what is waited for in vain takes so long.
+          expect: { poll: { timeout: 10_000 } },
         },
       },
       {

@@ -1,0 +1,106 @@
+// @vitest-environment happy-dom
+import { render, screen, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { demoCardNumber } from '../../../src/district/demo/showcase.ts';
+import { IdlePane } from '../../../src/renderer/screens/verdict/IdlePane.tsx';
+import { RejectedPane } from '../../../src/renderer/screens/verdict/RejectedPane.tsx';
+import { VerdictBand } from '../../../src/renderer/screens/verdict/VerdictBand.tsx';
+import { OnScreen, paneKiosk } from '../pane.tsx';
+
+const IDLE = <IdlePane siteId="xijiao-pool" greenChannel={false} />;
+
+describe('the idle pane', () => {
+  it('says what to do and what this desk offers', async () => {
+    const { show } = await paneKiosk();
+    show(IDLE);
+    expect(screen.getByRole('heading').textContent).toBe('请出示英才卡');
+    const offers = within(screen.getByRole('list')).getAllByRole('listitem');
+    expect(offers.map((offer) => offer.textContent)).toEqual(['露天池门票', '室内馆门票']);
+    expect(screen.queryByText('绿色通道')).toBeNull();
+  });
+
+  it('says the same in English, and that there is a green channel', async () => {
+    const { show } = await paneKiosk({ language: 'en' });
+    show(<IdlePane siteId="xijiao-pool" greenChannel />);
+    expect(screen.getByRole('heading').textContent).toBe('Please show the talent card');
+    expect(screen.getByText('Outdoor pool ticket')).toBeDefined();
+    expect(screen.getByText('Green channel')).toBeDefined();
+  });
+
+  it('tells how far the card list has come, and offers nothing before', async () => {
+    const roster = { pulledAt: null, cards: 0 };
+    const { show, setStatus } = await paneKiosk({ status: { roster } });
+    show(IDLE);
+    expect(screen.getByRole('heading').textContent).toBe('还没有收到名册');
+    expect(screen.queryByRole('list')).toBeNull();
+    setStatus({ progress: { kind: 'snapshot', changes: 4_000 } });
+    expect(await screen.findByText('正在接收名册 4000 人')).toBeDefined();
+  });
+
+  it.each([
+    ['without a line', 'unreachable', '连不上区平台，可继续办理，恢复后自动补传。收到目录后自动开始。'],
+    [
+      'whose district is not believed',
+      'bad-signature',
+      '区平台的签名不是本机信任的，收到的目录和密钥都没有采用。请技术员核对根密钥的指纹。',
+    ],
+  ] as const)('%s says why there is no catalogue', async (_name, kind, next) => {
+    const status = { line: { kind: 'down', since: 0 }, trouble: { kind, detail: '' } } as const;
+    const { show } = await paneKiosk({ isCatalogueHere: false, status });
+    show(IDLE);
+    expect(screen.getByRole('heading').textContent).toBe('还没有收到优惠目录');
+    expect(screen.getByText(next)).toBeDefined();
+  });
+
+  it('says first that the journal is damaged', async () => {
+    const damaged = { kind: 'damaged', seq: 7, detail: 'bad hash', file: 'journal', offset: 0 };
+    const { show, kiosk } = await paneKiosk({ answers: { 'kiosk.health': { findings: [damaged] } } });
+    kiosk.health.look();
+    show(IDLE);
+    const alert = await screen.findByRole('alert');
+    expect(alert.textContent).toContain('本机记录从第 7 笔起损坏，不能再记录');
+  });
+});
+
+describe('the pane of what is no card', () => {
+  const NUMBER = demoCardNumber(1);
+
+  it.each([
+    ['a payment code', 'https://pay.example/abc', 'zh', 'no', '不可享', '这不是英才卡的条码'],
+    [
+      'a payment code',
+      'https://pay.example/abc',
+      'en',
+      'no',
+      'Not allowed',
+      'This is not the code of a talent card',
+    ],
+    ['half a code', NUMBER.slice(0, -1), 'zh', 'ask', '请核对', '读码不全，请重新扫'],
+  ] as const)('says of %s (%s) in %s: %s', async (_name, text, language, verdict, headline, what) => {
+    const { desk, show } = await paneKiosk({ language });
+    await desk.getState().show(text);
+    show(<OnScreen kind="rejected" draw={({ rejection }) => <RejectedPane rejection={rejection} />} />);
+    const band = screen.getByRole('alert');
+    expect(band.dataset['verdict']).toBe(verdict);
+    expect(within(band).getByRole('heading').textContent).toBe(headline);
+    expect(within(band).getByText(what)).toBeDefined();
+  });
+
+  it('suggests the number that a slip of the hand has missed, in groups as on the card', async () => {
+    const { desk, show, keys } = await paneKiosk({ language: 'en' });
+    await desk.getState().show(NUMBER.replace('LWTEST', 'LWTSET'));
+    show(<OnScreen kind="rejected" draw={({ rejection }) => <RejectedPane rejection={rejection} />} />);
+    expect(screen.getByText('Is it LWTE ST00 01E? Compare with the card.')).toBeDefined();
+    await keys('{Escape}');
+    await expect.poll(() => desk.getState().screen.kind).toBe('idle');
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+});
+
+it('each verdict has a sign of its own, so that nobody needs to tell the colours apart', () => {
+  const signs = (['yes', 'no', 'ask', 'info'] as const).map((verdict) => {
+    const { container } = render(<VerdictBand verdict={verdict} headline="" />);
+    return container.querySelector('svg path')?.getAttribute('d');
+  });
+  expect(new Set(signs).size).toBe(4);
+});
