@@ -1,0 +1,32 @@
+import { screen } from '@testing-library/react';
+import type { Choice } from '../../../src/domain/decision/decision.ts';
+import { OrderBar } from '../../../src/renderer/screens/order/OrderBar.tsx';
+import { CARD, itemFor } from '../../domain/desk.ts';
+import { paneKiosk } from '../pane.tsx';
+
+/** The order of one item as it is decided, and what the clerk did with it. */
+export async function order(
+  itemId: string,
+  given: Parameters<typeof itemFor>[1],
+  more: Partial<Parameters<typeof OrderBar>[0]> & { readonly language?: 'en' } = {},
+) {
+  const { language, ...props } = more;
+  const pane = await paneKiosk({ siteId: given.site, now: given.now, ...(language && { language }) });
+  const changes: Choice[] = [];
+  const confirmed: string[] = [];
+  pane.show(
+    <OrderBar
+      item={itemFor(itemId, given)}
+      lookup={{ kind: 'found', record: CARD }}
+      today={given.now.slice(0, 10)}
+      wait={null}
+      courtNews={null}
+      onChange={(choice) => changes.push(choice)}
+      onConfirm={() => confirmed.push(itemId)}
+      {...props}
+    />,
+  );
+  return { ...pane, changes, confirmed };
+}
+
+export const button = (name: string | RegExp) => screen.getByRole<HTMLButtonElement>('button', { name });
