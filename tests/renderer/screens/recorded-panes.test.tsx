@@ -1,0 +1,134 @@
+// @vitest-environment happy-dom
+import { screen, within } from '@testing-library/react';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { demoCardNumber } from '../../../src/district/demo/showcase.ts';
+import {
+  NotRecordedPane,
+  RecordedPane,
+  VoidedPane,
+} from '../../../src/renderer/screens/recorded/RecordedPane.tsx';
+import { Slip } from '../../../src/renderer/screens/recorded/Slip.tsx';
+import { OnScreen, paneKiosk } from '../pane.tsx';
+
+const FULL = { kind: 'disk-full', detail: 'ENOSPC' } as const;
+
+/** What the clerk has sold, with what follows from it on the screen. */
+async function sold(
+  given: Parameters<typeof paneKiosk>[0] = {},
+  { itemId = 'outdoor-ticket', isDiskFull = false } = {},
+) {
+  const pane = await paneKiosk(given);
+  const desk = pane.desk.getState();
+  await desk.show(demoCardNumber(1));
+  desk.chooseItem(itemId);
+  if (itemId === 'outdoor-ticket') desk.count(1);
+  if (isDiskFull) pane.journal.nextAppend = async () => ({ ok: false, fault: FULL });
+  await desk.confirm();
+  pane.show(
+    <>
+      <OnScreen kind="recorded" draw={(shown) => <RecordedPane screen={shown} />} />
+      <OnScreen kind="voided" draw={(shown) => <VoidedPane screen={shown} />} />
+      <OnScreen kind="not-recorded" draw={(shown) => <NotRecordedPane screen={shown} />} />
+      <Slip />
+    </>,
+  );
+  return pane;
+}
+
+const band = () => screen.getByRole('alert');
+const headline = () => within(band()).getByRole('heading').textContent;
+
+describe('what was recorded', () => {
+  it('is said with its number, the card, what it was and the sum', async () => {
+    await sold();
+    expect(band().dataset['verdict']).toBe('yes');
+    expect(headline()).toBe('已记录');
+    expect(band().textContent).toContain('编号 A1-1 · 贾*玉 卡尾号 001E · 露天池门票 × 2 · 合计 50.00');
+    expect(screen.getByText('请出示下一张卡')).toBeDefined();
+  });
+
+  it('is printed with a click or with P', async () => {
+    const { user, keys } = await sold({ language: 'en' });
+    expect(headline()).toBe('Recorded');
+    const print = vi.fn();
+    vi.stubGlobal('print', print);
+    onTestFinished(() => void vi.unstubAllGlobals());
+    await user.click(screen.getByRole('button', { name: 'Print slip P' }));
+    expect(print).toHaveBeenCalledTimes(1);
+    await keys('p');
+    await expect.poll(() => print.mock.calls.length).toBe(2);
+  });
+
+  it('is taken back with a click: the desk asks why', async () => {
+    const { user, desk } = await sold();
+    await user.click(screen.getByRole('button', { name: '撤销 F8' }));
+    await expect.poll(() => desk.getState().overlay).toMatchObject({ kind: 'void', use: { seq: 1 } });
+  });
+
+  it('once it is taken back says what to give back', async () => {
+    const { desk } = await sold();
+    await desk.getState().askToVoid(1);
+    const { overlay } = desk.getState();
+    if (overlay?.kind !== 'void') throw new Error('nobody asked why');
+    await desk.getState().voidRecorded(overlay.use, 'mistyped');
+    await expect.poll(() => band().dataset['verdict']).toBe('info');
+    expect(headline()).toBe('已撤销 A1-1');
+    expect(band().textContent).toContain('请退回 50.00 元');
+  });
+});
+
+describe('what was not recorded', () => {
+  it('says why, and to charge the list price', async () => {
+    await sold({}, { isDiskFull: true });
+    expect(band().dataset['verdict']).toBe('no');
+    expect(headline()).toBe('没有记录');
+    expect(band().textContent).toContain('磁盘已满，无法记录。请通知技术员清理磁盘。 请先按原价办理。');
+    expect(screen.getByText('ENOSPC')).toBeDefined();
+  });
+
+  it('of what is free says to serve it as usual', async () => {
+    await sold(
+      { siteId: 'liwan-central-hospital', language: 'en' },
+      { itemId: 'registration', isDiskFull: true },
+    );
+    expect(headline()).toBe('Not recorded');
+    expect(band().textContent).toContain('This costs nothing: serve it as usual, note it on paper');
+  });
+
+  it('may still have been: a host that does not answer is amber, and nothing is done twice', async () => {
+    const { show } = await paneKiosk({ language: 'en' });
+    const unknown = { reason: 'host', isVoid: true, isFree: false, detail: '' } as const;
+    show(<NotRecordedPane screen={{ kind: 'not-recorded', ...unknown }} />);
+    expect(band().dataset['verdict']).toBe('ask');
+    expect(band().textContent).toContain('Give no money back before that.');
+  });
+});
+
+describe('the slip', () => {
+  const rows = () =>
+    Object.fromEntries(
+      screen.getAllByRole('term').map((term) => [term.textContent, term.nextElementSibling?.textContent]),
+    );
+
+  it('has number, place, masked name, item, time, sum and what was saved', async () => {
+    await sold();
+    expect(rows()).toEqual({
+      编号: 'A1-1',
+      地点: '西郊游泳场',
+      持卡人: '贾*玉',
+      英才卡: '卡尾号 001E',
+      项目: '露天池门票',
+      日期: '2026-11-23 15:42',
+      数量: '2',
+      实收: '50.00',
+      优惠: '50.00',
+    });
+  });
+
+  it('of a hospital names no price, and is in English where the desk is', async () => {
+    await sold({ siteId: 'liwan-central-hospital', language: 'en' }, { itemId: 'registration' });
+    expect(screen.getByText('Liwan talent card')).toBeDefined();
+    expect(rows()).toMatchObject({ Number: 'A1-1', Item: 'Registration' });
+    expect(Object.keys(rows())).not.toContain('Paid');
+  });
+});
