@@ -1,0 +1,137 @@
+// @vitest-environment happy-dom
+import { screen } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import trustedKeys from '../../../resources/trusted-keys.json' with { type: 'json' };
+import { fingerprintOf } from '../../../src/domain/trust/signing-key.ts';
+import type { EnrolFault } from '../../../src/host-api/kiosk-api.ts';
+import { ChooseDeskScreen } from '../../../src/renderer/screens/enrol/ChooseDeskScreen.tsx';
+import { EnrolForm } from '../../../src/renderer/screens/enrol/EnrolForm.tsx';
+import { EnrolScreen } from '../../../src/renderer/screens/enrol/EnrolScreen.tsx';
+import { RootFingerprints } from '../../../src/renderer/screens/enrol/RootFingerprints.tsx';
+import { paneKiosk } from '../pane.tsx';
+
+const KNOWN = 'https://district.example';
+
+/** The form, what it asked its district, and the answer that it waits for. */
+async function form(language: 'zh' | 'en', fault: EnrolFault | null = null) {
+  const pane = await paneKiosk({ language });
+  const asked: unknown[] = [];
+  let answer = () => {};
+  const onEnrol = async (...call: unknown[]) => {
+    asked.push(call);
+    await new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    return fault;
+  };
+  pane.show(<EnrolForm districtUrl={KNOWN} onEnrol={onEnrol} />);
+  return { ...pane, asked, answer: () => answer() };
+}
+
+describe('the form for a one-time code', () => {
+  it('has the focus in its first field, and Enter sends the code to the district that is known', async () => {
+    const { user, keys, asked } = await form('zh');
+    expect(document.activeElement).toBe(screen.getByRole('textbox', { name: '登记码' }));
+    await user.paste('1234 5678');
+    await keys('{Enter}');
+    await expect.poll(() => asked).toEqual([['12345678', null]]);
+    expect(screen.getByRole('button', { name: /正在登记…/ })).toBeDefined();
+  });
+
+  it.each([
+    ['zh', '123', '登记码是 8 位数字'],
+    ['en', '123', 'The code has 8 digits'],
+  ] as const)('in %s asks nobody for %s', async (language, code, words) => {
+    const { user, asked } = await form(language);
+    await user.click(screen.getByRole('textbox', { name: /^(登记码|Enrolment code)$/ }));
+    await user.paste(code);
+    await user.click(screen.getByRole('button'));
+    expect((await screen.findByRole('alert')).textContent).toBe(words);
+    expect(asked).toEqual([]);
+  });
+
+  it('refuses what is no address, and asks another district where one is named', async () => {
+    const { user, asked } = await form('en');
+    await user.click(screen.getByRole('textbox', { name: 'Enrolment code' }));
+    await user.paste('12345678');
+    const address = screen.getByRole('textbox', { name: 'District address' });
+    await user.clear(address);
+    await user.click(address);
+    await user.paste('nowhere');
+    await user.click(screen.getByRole('button'));
+    expect((await screen.findByRole('alert')).textContent).toMatch(/^That is no district address/);
+    await user.clear(address);
+    await user.click(address);
+    await user.paste('https://other.example');
+    await user.click(screen.getByRole('button'));
+    await expect.poll(() => asked).toEqual([['12345678', 'https://other.example']]);
+  });
+
+  it('says why the district refused, and may be sent again', async () => {
+    const { user, answer } = await form('zh', { kind: 'code-expired', detail: '', retryAfterMs: null });
+    await user.click(screen.getByRole('textbox', { name: '登记码' }));
+    await user.paste('12345678');
+    await user.click(screen.getByRole('button'));
+    answer();
+    expect((await screen.findByRole('alert')).textContent).toContain('登记码已过期，请索取新的。');
+    expect(screen.getByRole('button', { name: /登记 ⏎/ })).toBeDefined();
+  });
+});
+
+describe('the screen of a kiosk without a district', () => {
+  const trust = { roots: trustedKeys, keyList: null, catalogue: null, isDemo: false };
+
+  it('says how to come by a code, and each language in its own words', async () => {
+    const { show, user } = await paneKiosk();
+    const chosen: string[] = [];
+    const info = { districtUrl: KNOWN, disabled: null };
+    show(
+      <EnrolScreen
+        info={info}
+        trust={trust}
+        onEnrol={async () => null}
+        onLanguage={(language) => chosen.push(language)}
+      />,
+    );
+    expect(screen.getByRole('heading').textContent).toBe('本机尚未登记');
+    expect(screen.getByRole('button', { name: '中文', pressed: true })).toBeDefined();
+    await user.click(screen.getByRole('button', { name: 'English' }));
+    expect(chosen).toEqual(['en']);
+  });
+
+  it('that was disabled says what became of its records', async () => {
+    const { show } = await paneKiosk({ language: 'en' });
+    const info = { districtUrl: KNOWN, disabled: { kioskName: '前台 2', districtName: '荔湾区' } };
+    show(<EnrolScreen info={info} trust={trust} onEnrol={async () => null} onLanguage={() => undefined} />);
+    expect(screen.getByRole('heading').textContent).toBe('This kiosk is disabled');
+    expect(screen.getByText(/^All that Desk 2 had recorded is uploaded/)).toBeDefined();
+  });
+});
+
+it('a kiosk of several desks asks which one it is, and a click says so', async () => {
+  const { show, user, kiosk } = await paneKiosk();
+  show(<ChooseDeskScreen />);
+  expect(screen.getAllByRole('button').map(({ textContent }) => textContent)).toEqual([
+    '西郊游泳场',
+    '荔湾区体育馆',
+  ]);
+  await user.click(screen.getByRole('button', { name: '荔湾区体育馆' }));
+  expect(kiosk.settings.getState().settings.siteId).toBe('liwan-gymnasium');
+});
+
+it('a kiosk without a catalogue shows the fingerprints of the roots instead of desks', async () => {
+  const { show } = await paneKiosk({ isCatalogueHere: false });
+  show(<ChooseDeskScreen />);
+  expect(screen.getByRole('heading').textContent).toBe('还没有收到优惠目录');
+  expect(screen.getByText(/^演示用的根密钥，任何人都能签名/)).toBeDefined();
+  expect(screen.queryByRole('button')).toBeNull();
+});
+
+it('each root has its name and a fingerprint that two people can compare', async () => {
+  const { show } = await paneKiosk({ language: 'en' });
+  show(<RootFingerprints trust={{ roots: trustedKeys, isDemo: false }} />);
+  expect(screen.getByText(/^Roots that this kiosk trusts/)).toBeDefined();
+  for (const { id, publicKeyHex } of trustedKeys.keys) {
+    expect(screen.getByText(`${id} ${fingerprintOf(publicKeyHex)}`)).toBeDefined();
+  }
+});
