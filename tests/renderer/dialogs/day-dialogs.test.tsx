@@ -1,0 +1,71 @@
+// @vitest-environment happy-dom
+import { within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { dialog, overDesk } from './over-desk.tsx';
+
+const cells = (row: HTMLElement) =>
+  within(row)
+    .getAllByRole('cell')
+    .map(({ textContent }) => textContent);
+
+describe('the list of today', () => {
+  it('says that nothing was recorded', async () => {
+    const { keys } = await overDesk('zh', 0);
+    await keys('{F6}');
+    expect((await dialog('今日记录')).textContent).toContain('今天还没有记录');
+  });
+
+  it('has each sale with card, sum and whether the district has it; a click asks why it is voided', async () => {
+    const { user, keys, desk, setStatus } = await overDesk('zh');
+    await keys('{F6}');
+    const today = await dialog('今日记录');
+    expect(today.textContent).toContain('共 1 笔，合计 50.00 元，已省 50.00 元');
+    const row = () => within(today).getAllByRole('row')[1] ?? today;
+    const sale = ['A1-1', '15:42', '贾*玉 卡尾号 001E', '露天池门票 × 2', '50.00', '待上传', '撤销'];
+    await expect.poll(() => cells(row())).toEqual(sale);
+    setStatus({ acknowledgedSeq: 1 });
+    await expect.poll(() => cells(row())[5]).toBe('已上传');
+    await user.click(within(row()).getByRole('button', { name: '撤销' }));
+    await expect.poll(() => desk.getState().overlay).toMatchObject({ kind: 'void', use: { seq: 1 } });
+  });
+});
+
+describe('the question why a sale is voided', () => {
+  it('has four reasons, and Enter keeps the sale', async () => {
+    const { keys, desk, journal } = await overDesk('zh');
+    await keys('{F8}');
+    const why = await dialog('撤销 A1-1');
+    expect(why.textContent).toContain('露天池门票 × 2 · 合计 50.00');
+    const reasons = within(why).getAllByRole('button', { name: /^[1-4]/ });
+    expect(reasons.map(({ textContent }) => textContent)).toEqual([
+      '1按错了',
+      '2持卡人不办了',
+      '3选错项目',
+      '4其他',
+    ]);
+    const keep = within(why).getByRole('button', { name: '不撤销 Esc' });
+    await expect.poll(() => document.activeElement).toBe(keep);
+    await keys('{Enter}');
+    await expect.poll(() => desk.getState().overlay).toBeNull();
+    expect(journal.entries).toHaveLength(1);
+  });
+
+  it('records the void with the reason that is clicked', async () => {
+    const { user, keys, desk, journal } = await overDesk('en');
+    await keys('{F8}');
+    await user.click(within(await dialog('Void A1-1')).getByRole('button', { name: /Wrong item/ }));
+    await expect.poll(() => desk.getState().screen).toMatchObject({ kind: 'voided', refundFen: 5_000 });
+    expect(journal.entries[1]?.body).toMatchObject({ kind: 'void', voidsSeq: 1, reason: 'wrong-item' });
+  });
+});
+
+it('the end of the day has the figures that the till is compared with', async () => {
+  const { keys } = await overDesk('en', 2);
+  await keys('{F9}');
+  const end = within(await dialog('Day end'));
+  await expect
+    .poll(() =>
+      end.getAllByRole('term').map((term) => `${term.textContent} ${term.nextElementSibling?.textContent}`),
+    )
+    .toEqual(['Uses 2', 'Voids 0', 'Due 100.00', 'Saved 100.00', 'To send 1']);
+});
