@@ -46,6 +46,24 @@ export default defineConfig({
       react(),
       noteBundledPackages(bundled),
       {
+        // `main.ts` asks the host before it needs the rest, which the browser is to load meanwhile.
+        name: 'preload-window',
+        transformIndexHtml: {
+          order: 'post',
+          handler(html, { bundle = {} }) {
+            const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
+            const window = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith('/window.tsx'));
+            const scripts = window === undefined ? [] : [window.fileName, ...window.imports];
+            const missing = scripts.filter((file) => !html.includes(file));
+            return missing.map((file) => ({
+              tag: 'link',
+              attrs: { rel: 'modulepreload', crossorigin: true, href: `./${file}` },
+              injectTo: 'head',
+            }));
+          },
+        },
+      },
+      {
         name: 'notices',
         enforce: 'post',
         generateBundle() {

@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /** The global under which the preload script exposes the host: `window.kioskHost`. */
 export const BRIDGE_NAME = 'kioskHost';
 
@@ -16,13 +14,3 @@ export const KIOSK_ARGUMENT = '--kiosk-window';
 export interface KioskHostBridge {
   call(method: string, input: unknown): Promise<unknown>;
 }
-
-/**
- * What either binding carries back: an output still to be checked by the method's schema, or why there is
- * none. `bad-call` is a mistake of the caller, `internal` one of the host; neither is for a clerk's eyes.
- */
-export const HostReply = z.discriminatedUnion('ok', [
-  z.strictObject({ ok: z.literal(true), output: z.unknown() }),
-  z.strictObject({ ok: z.literal(false), error: z.enum(['bad-call', 'internal']), detail: z.string() }),
-]);
-export type HostReply = z.infer<typeof HostReply>;

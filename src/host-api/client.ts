@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { HostReply } from './bridge.ts';
+import { HostReply } from './call-shapes.ts';
 import {
   type Host,
   type HostInput,

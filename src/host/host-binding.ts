@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { messageOf } from '../domain/base/message-of.ts';
-import type { HostReply } from '../host-api/bridge.ts';
+import type { HostReply } from '../host-api/call-shapes.ts';
 import { type Host, type HostMethod, hostApi } from '../host-api/host-api.ts';
 
 /**

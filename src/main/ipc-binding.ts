@@ -1,7 +1,7 @@
 import { type IpcMainEvent, type IpcMainInvokeEvent, ipcMain } from 'electron';
 import { answerCall } from '../host/host-binding.ts';
-import type { HostReply } from '../host-api/bridge.ts';
 import { HOST_CHANNEL, PRINT_CHANNEL } from '../host-api/bridge.ts';
+import type { HostReply } from '../host-api/call-shapes.ts';
 import type { Host } from '../host-api/host-api.ts';
 import { isOwnUrl } from './own-origin.ts';
 

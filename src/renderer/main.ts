@@ -2,7 +2,7 @@ import './styles/fonts.css';
 import './styles/theme.css';
 import { openWindow } from './own-window.ts';
 
-// The host answers while the rest of the window is loaded.
+// The host answers while the rest of the window is loaded. What is imported here must be small: no zod, no React.
 const own = openWindow();
 const { showWindow } = await import('./window.tsx');
 await showWindow(own);

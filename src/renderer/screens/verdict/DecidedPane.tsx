@@ -65,12 +65,7 @@ export function DecidedPane({
         {lookup.kind === 'found' && <CardFacts record={lookup.record} />}
       </VerdictBand>
       {!isRefused && (
-        <OfferList
-          key={`${screen.check.cardRef} ${screen.check.facts.at}`}
-          decision={decision}
-          chosenItemId={chosen && screen.itemId}
-          onChoose={chooseItem}
-        />
+        <OfferList decision={decision} chosenItemId={chosen && screen.itemId} onChoose={chooseItem} />
       )}
       {chosen && (
         <OrderBar

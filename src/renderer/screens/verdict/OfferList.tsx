@@ -1,4 +1,3 @@
-import { useDeferredValue } from 'react';
 import type { Decision } from '../../../domain/decision/decision.ts';
 import css from '../desk-screen.module.css';
 import { ItemList } from '../order/ItemList.tsx';
@@ -8,23 +7,21 @@ import { CardStory } from './CardStory.tsx';
 /** The order below names the item itself. What the card did before is no row: an item that is cut says more than none. */
 const LIST_ROWS = { rows: 'li:not([data-story-kind]), p', isOptional: true };
 
-/**
- * What the card did here before, and what it may have. Drawn after the verdict: on an old machine both together take
- * longer than a clerk waits. Give it a key for each scan, so that it never shows the card before.
- */
-export function OfferList(props: {
+/** What the card did here before, and what it may have. */
+export function OfferList({
+  decision,
+  chosenItemId,
+  onChoose,
+}: {
   readonly decision: Decision;
   readonly chosenItemId: string | null;
   readonly onChoose: (itemId: string) => void;
 }) {
-  const decision = useDeferredValue<Decision | null>(props.decision, null);
   const list = useWholeRows<HTMLDivElement>(LIST_ROWS);
   return (
     <div ref={list} className={css['scroll']}>
-      {decision && props.chosenItemId === null && <CardStory story={decision.story} />}
-      {decision && (
-        <ItemList items={decision.items} chosenItemId={props.chosenItemId} onChoose={props.onChoose} />
-      )}
+      {chosenItemId === null && <CardStory story={decision.story} />}
+      <ItemList items={decision.items} chosenItemId={chosenItemId} onChoose={onChoose} />
     </div>
   );
 }
