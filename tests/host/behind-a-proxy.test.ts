@@ -134,7 +134,10 @@ async function enrolledAt(
   districtUrl: string,
 ): Promise<KioskHost> {
   const host = await startedHost(hostOptions());
-  const code = await district.createEnrolmentCode({ kioskName: '前台 1', siteIds: ['xijiao-pool'] });
+  const code = await district.createEnrolmentCode({
+    kioskName: '前台 1',
+    siteIds: ['xijiao-pool', 'liwan-central-hospital'],
+  });
   expect(await host.call('kiosk.enrol', { code, districtUrl })).toMatchObject({ ok: true });
   return host;
 }
