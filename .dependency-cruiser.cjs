@@ -28,7 +28,7 @@ const layerRules = Object.entries(layers).map(([layer, allowed]) => ({
   to: { path: '^(src|tests)/', pathNot: `^src/(${[layer, ...allowed].join('|')})/` },
 }));
 
-/** What entries add up to, and the state machines of records: the simulator's oracle shares neither. */
+/** The fold of entries, and the state machines of records: the simulator's oracle shares neither. */
 const FOLD = '^src/domain/(journal/fold|records)/';
 
 module.exports = {
@@ -40,6 +40,15 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/renderer/compose\\.ts$' },
       to: { path: '^(src|tests)/', pathNot: '^src/(renderer|kiosk|desk|app|domain|host-api|scan|store)/' },
+    },
+    {
+      name: 'early-window-is-small',
+      comment: 'what asks the host while the window is loaded waits for no library',
+      severity: 'error',
+      from: {
+        path: '^src/(renderer/(main|own-window|loopback-host|window-lock)|kiosk/host-ahead|host-api/(bridge|loopback-session|transport))\\.ts$',
+      },
+      to: { path: '(^|node_modules/)(zod|react|react-dom|antd|dexie|@noble)(/|$)' },
     },
     {
       name: 'domain-base',

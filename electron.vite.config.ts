@@ -53,8 +53,8 @@ export default defineConfig({
           handler(html, { bundle = {} }) {
             const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
             const window = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith('/window.tsx'));
-            const scripts = window === undefined ? [] : [window.fileName, ...window.imports];
-            const missing = scripts.filter((file) => !html.includes(file));
+            if (window === undefined) throw new Error('no script of the build begins with window.tsx');
+            const missing = [window.fileName, ...window.imports].filter((file) => !html.includes(file));
             return missing.map((file) => ({
               tag: 'link',
               attrs: { rel: 'modulepreload', crossorigin: true, href: `./${file}` },

@@ -80,7 +80,7 @@ export function countedChoice(item: ItemDecision, by: 1 | -1): Choice | null {
 
 type Counted = (item: ItemDecision, by: 1 | -1) => Choice | null;
 
-/** What + and − count, by kind. */
+/** How + and − count, by kind. */
 const COUNTED = {
   ticket: peopleCounted,
   hourly: minutesCounted,

@@ -27,7 +27,7 @@ export type BegunOutcome =
       readonly reason: JournalFault['kind'] | 'host' | 'not-held' | 'right-refused';
       readonly detail: string;
     }
-  /** Not begun: a scan followed its keys at once, and the two could not be told apart. */
+  /** Nothing was recorded: a scan followed the keys at once, and the two could not be told apart. */
   | { readonly kind: 'not-recorded'; readonly reason: 'scanned-over'; readonly detail: string };
 
 /** What became of what was begun. */

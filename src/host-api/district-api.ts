@@ -4,7 +4,7 @@ import { CatalogueReply, RosterReply, SignedListReply } from '../protocol/wire.t
 import { LeaseReply, LeaseRequest, RightClaim, RightReply, RightsPage } from '../protocol/wire-limits.ts';
 import { lineResult, Nothing } from './call-shapes.ts';
 
-/** What the host asks the district for; each answer has room for a fault of the line. */
+/** Calls that ask the district. Each answer has room for a fault of the line. */
 export const districtApi = {
   /** Sends one batch of what is not acknowledged yet; with nothing to send it asks for the head. */
   'district.push': { input: Nothing, output: lineResult(JournalStatus) },

@@ -44,7 +44,7 @@ export const EnrolFault = z.strictObject({
 });
 export type EnrolFault = z.infer<typeof EnrolFault>;
 
-/** What the kiosk is, whom it trusts, and how it is. */
+/** Calls about the kiosk itself: its name, the keys that it trusts, and its health. */
 export const kioskApi = {
   'kiosk.info': { input: Nothing, output: KioskInfo },
   /** The roots of this kiosk, and what came with them. They are the host's alone: the page brings none. */

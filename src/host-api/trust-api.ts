@@ -12,7 +12,7 @@ export const PinnedTrust = z.strictObject({
 });
 export type PinnedTrust = z.infer<typeof PinnedTrust>;
 
-/** What of it the window hears. */
+/** The part of it that the window gets. */
 export const KioskTrust = PinnedTrust.extend({
   /** Anybody can sign what these roots believe: every screen says so. */
   isDemo: z.boolean(),

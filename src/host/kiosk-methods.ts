@@ -10,7 +10,7 @@ import type { HostParts } from './host-parts.ts';
 
 type KioskMethod = Extract<keyof HostMethods, `kiosk.${string}` | `vault.${string}`>;
 
-/** What the window may ask about the kiosk itself, and how it enrols. */
+/** Answers the calls about the kiosk itself, enrolment included. */
 export function kioskMethodsOf(parts: HostParts): Pick<HostMethods, KioskMethod> {
   const { profile, line, options } = parts;
   return {

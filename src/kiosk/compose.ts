@@ -76,7 +76,7 @@ export async function composeKiosk(parts: KioskParts): Promise<Kiosk> {
       settings: () => settings.getState().settings,
     }),
   );
-  /** Only a desk that gives a right has any. */
+  /** Only a desk that gives a right has requests. */
   function readRequests(): void {
     const current = catalogue.current();
     if (current !== null && givesRights(current, siteId() ?? '')) void requests.load();

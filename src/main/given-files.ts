@@ -19,7 +19,7 @@ export async function readDemoCards(file: string | undefined): Promise<DemoCard[
   return file === undefined ? [] : written(file, DemoCards);
 }
 
-/** What a technician has settled of the line. Rejects where the file is not what `npm start` writes. */
+/** The technician's settings of the line. Rejects if the file is not one that `npm start` writes. */
 export async function readLineTrust(file: string | undefined): Promise<LineTrust | undefined> {
   return file === undefined ? undefined : written(file, LineTrust);
 }

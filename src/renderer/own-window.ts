@@ -4,7 +4,7 @@ import { AT_START, askAhead } from '../kiosk/host-ahead.ts';
 import { fetchIn, openSession, takeWindow } from './loopback-host.ts';
 import { alone } from './window-lock.ts';
 
-/** What a window has before anything of it is shown. */
+/** The parts of a window that exist before anything is shown. */
 export interface OwnWindow {
   /** The way to the host; null in a browser that did not come by a one-time address. */
   readonly host: Promise<Transport | null>;
@@ -32,7 +32,7 @@ export function openWindow(): OwnWindow {
   }
 
   const isAlone = becomeAlone();
-  // Dealt with by whoever waits for it.
+  // The caller of `alone` handles a rejection.
   isAlone.catch(() => undefined);
   return {
     host: way.then((found) => found && ((method, input) => (ask ?? found.transport)(method, input))),

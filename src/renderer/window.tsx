@@ -8,7 +8,7 @@ import type { OwnWindow } from './own-window.ts';
 import { ErrorFence } from './screens/shell/ErrorFence.tsx';
 import { NoSessionScreen } from './screens/shell/FullScreen.tsx';
 
-/** Shows what there is to show: the desk, the enrolment, or why there is neither. */
+/** Shows the desk, the enrolment, or why there is neither. */
 export async function showWindow(own: OwnWindow): Promise<void> {
   const element = document.getElementById('root');
   if (element === null) throw new Error('index.html has no #root');

@@ -17,7 +17,7 @@ async function deskWithSale(siteId?: string, itemId = 'outdoor-ticket', now?: st
   return test;
 }
 
-/** The record that was waited for ends, is on the screen, and is there once. */
+/** The record ends, is on the screen, and is there once. */
 async function expectRecordedOnce(test: TestDesk): Promise<void> {
   await openGate(test.writes);
   expect(test.desk.getState()).toMatchObject({ screen: { kind: 'recorded' }, leftBehind: [] });

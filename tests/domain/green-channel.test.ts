@@ -25,7 +25,7 @@ describe('holders are served first', () => {
     ['hospital', true, true],
     ['a kind of next year', true, true],
     ['a kind of next year', undefined, false],
-    // What is not known here leaves the rest of the site in force.
+    // A field that is not known here leaves the rest of the site in force.
     ['hospital', 'on Mondays', true],
     ['pool', { from: '2027-01-01' }, false],
   ])('at a site of kind %s that says %j: %j', (kind, greenChannel, expected) => {

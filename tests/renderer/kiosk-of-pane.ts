@@ -20,14 +20,14 @@ import { createSettingsStore } from '../../src/kiosk/settings-store.ts';
 import { cardRefOf, type TestDesk, testDesk } from '../desk/test-desk.ts';
 import { shippedText } from '../domain/shipped.ts';
 
-/** What a test may say of the kiosk behind a pane; the usual is a pool on a Monday afternoon, in Chinese. */
+/** Options of the kiosk behind a pane. By default it is a pool on a Monday afternoon, in Chinese. */
 export interface Given {
   readonly siteId?: string;
   readonly now?: WallMinute;
   readonly language?: Language;
   readonly isCatalogueHere?: boolean;
   readonly status?: Partial<LineStatus>;
-  /** What the host answers instead, by method. */
+  /** Answers that replace the host's own, by method. */
   readonly answers?: Record<string, unknown>;
 }
 

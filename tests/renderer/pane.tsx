@@ -43,7 +43,7 @@ export function OnScreen<Kind extends DeskScreen['kind']>(props: {
   return screen.kind === props.kind && props.draw(screen as Extract<DeskScreen, { kind: Kind }>);
 }
 
-/** The keys of the desk work on every pane, read as a hand's and not as a scanner's. */
+/** The keys of the desk work on every pane. They come at a hand's pace, not at a scanner's. */
 function Keys() {
   useDeskKeys();
   return null;

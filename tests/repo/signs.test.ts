@@ -8,7 +8,7 @@ const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 const FILES_WITHOUT_SIGN_MAX = 15;
 const READ_FIRST = 3;
 
-/** Rows of one kind, told of by the page of the folder above. */
+/** Folders with rows of one kind. The page of the folder above describes them. */
 const ROWS: readonly string[] = ['tests/sim/planted', 'tests/protocol/fixtures/v1'];
 
 const folders = ['src', 'tests']

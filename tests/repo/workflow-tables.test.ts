@@ -17,7 +17,7 @@ const WORDS = join('renderer', 'i18n');
 
 const units: readonly string[] = Catalogue.shape.items.element.shape.unit.options;
 const KIND = WORKFLOW_KINDS.join('|');
-/** Names that nothing else has: a text of one of these is a kind wherever it stands. */
+/** Names that are used for nothing else: such a text is a kind wherever it stands. */
 const KIND_ALONE = WORKFLOW_KINDS.filter((kind) => !units.includes(kind)).join('|');
 const COMPARISONS: readonly RegExp[] = [
   /\bworkflow\s*[!=]==?/,

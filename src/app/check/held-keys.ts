@@ -51,7 +51,7 @@ export function createHeldKeys(options: {
     serial: () => held?.serial ?? 0,
     async load() {
       const lists = [await texts.read('keys'), options.shipped ?? null].filter((signed) => signed !== null);
-      // What has expired since is held on, so that an older list cannot take its place.
+      // A list that has expired since is still held, so that an older one cannot take its place.
       const context = { roots, date: null, heldSerial: 0 };
       const readings = await Promise.all(
         lists.map((signed) => readChecked(keyListReading(signed, context), isSigned)),

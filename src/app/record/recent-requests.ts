@@ -12,7 +12,7 @@ const PAGE_ENTRIES = 100;
 /** Requests in memory; far more than a desk records in a day. */
 const KEPT_MAX = 2_000;
 
-/** What this kiosk has asked the district for lately. */
+/** The requests that this kiosk has recorded lately. */
 export interface RecentRequests {
   of(cardRef: CardRef): readonly PastRequest[];
   /** At this desk on that day, the newest first. */

@@ -44,7 +44,7 @@ export type CardArguments =
       readonly count: number;
       /** Null for numbers that nobody can foretell. */
       readonly seed: string | null;
-      /** How the numbers look that are made. */
+      /** The form of the numbers that are made. */
       readonly form: CardNumberForm;
       /** To be issued as they are; empty where numbers are to be made. */
       readonly numbers: readonly CardNumber[];

@@ -24,7 +24,7 @@ function faultWords(fault: StartFault | CommandFault): string {
   return `${fault.message}\n也可以用 --url 和 --token-file 问正在运行的区平台。Or ask the district that runs, with --url and --token-file.`;
 }
 
-/** Opens the district's data for one work, and closes it whatever becomes of that. */
+/** Opens the district's data for one task, and closes it even if the task fails. */
 export async function withStore<T>(
   storage: Storage,
   complain: (line: string) => void,

@@ -16,7 +16,7 @@ export function cardActs(
 ): Pick<DeskState, 'show' | 'showTwoCards' | 'acceptSwitch'> {
   const { get, set } = session;
 
-  /** A card answers the question like a key: the new one again takes over, the one being sold to stays. */
+  /** A card answers the question as a key does. The new card shown again takes over; the card of the order keeps it. */
   async function answerSwitch(shown: DecidedCheck, asked: string, text: string): Promise<void> {
     const number = claimedBy(text, shown);
     if (number === null) return;

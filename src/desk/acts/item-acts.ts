@@ -3,7 +3,7 @@ import { chosenItemOf, type DeskState } from '../desk-state.ts';
 import { countedChoice, courtChoice, isChoosable, movedChoice, personsAsked } from '../item-action.ts';
 import type { Session } from '../session/session.ts';
 
-/** What the clerk chooses for the card on the screen. */
+/** The acts by which the clerk chooses for the card on the screen. */
 export function itemActs({
   work,
   get,

@@ -8,7 +8,7 @@ import type { Session } from '../session/session.ts';
 /** What leaves the desk by one Enter: only what is in sight. */
 const POSTING: readonly EnterAction['kind'][] = ['record', 'ask-court'];
 
-/** What is recorded, or taken back. */
+/** The acts that record a use, or take one back. */
 export function recordActs(
   session: Session,
   { write, askForCourt }: { readonly write: Write; readonly askForCourt: AskForCourt },

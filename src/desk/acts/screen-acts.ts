@@ -6,7 +6,7 @@ function isToldAtRest({ outcome }: LeftBehind): boolean {
   return outcome.kind !== 'pending';
 }
 
-/** What lies over the screen, the way back, and the lists. */
+/** The acts for dialogs over the screen, the way back, and the lists. */
 export function screenActs(
   session: Session,
 ): Pick<DeskState, 'open' | 'back' | 'restart' | 'dismissLeftBehind' | 'refreshToday'> {

@@ -6,7 +6,7 @@ import type { Session } from './session.ts';
 export interface Checking {
   check(text: string): Promise<void>;
   reject(rejection: Rejection): void;
-  /** What may be given has changed under the order: the same card and item, decided anew. */
+  /** Decides the same card and item again, because what may be given has changed meanwhile. */
   checkAgain(how?: { readonly isQuiet: boolean }): Promise<void>;
 }
 
@@ -24,7 +24,7 @@ export function createChecking(session: Session): Checking {
       const found = (await work.check(text, choices)) ?? { kind: 'no-catalogue' as const };
       const isOld =
         found.kind === 'decided' && (wasWriting || before !== session.begunId) && session.begun === null;
-      // What was recorded meanwhile may be of this very card.
+      // Something may have been recorded for this very card meanwhile.
       const known = isOld ? await work.recheck(found, choices) : found;
       if (isLast()) answer(known, choices);
     } catch (cause) {

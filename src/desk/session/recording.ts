@@ -15,7 +15,7 @@ import { type Begun, RECORDED_STAYS_MS, type Session } from './session.ts';
 /** A little more than the district may be waited for: a record that takes longer is said to. */
 const RECORD_MS_MAX = 2_500;
 
-/** Records one thing at a time. Its screen waits for it without end, the clerk need not. */
+/** Records one thing at a time. The screen waits until the record ends; the clerk may go on. */
 export type Write = (
   what: BegunWork,
   append: () => Promise<RedeemResult>,
@@ -88,7 +88,7 @@ export function createRecording(session: Session, { check, checkAgain }: Checkin
     }
   }
 
-  /** Another card may be on the screen: it stays, decided anew where it is from before. */
+  /** Another card may be on the screen. It stays; if it was decided before the record, it is decided again. */
   async function tellBeside(own: Begun, outcome: EndedOutcome): Promise<void> {
     note(own, outcome);
     if (outcome.kind !== 'recorded') work.cue(outcome.reason === 'host' ? 'ask' : 'no');
@@ -96,7 +96,7 @@ export function createRecording(session: Session, { check, checkAgain }: Checkin
     await checkAgain({ isQuiet: true });
   }
 
-  /** What went well is not told for long. */
+  /** A note of success disappears after a short time. */
   function note({ id, what }: Begun, outcome: EndedOutcome): void {
     set({ leftBehind: withOutcome(get().leftBehind, { id, what, outcome }) });
     if (outcome.kind !== 'recorded') return;

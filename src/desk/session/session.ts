@@ -7,7 +7,7 @@ import { type BegunWork, withOutcome } from '../left-behind.ts';
 const ANSWER_STAYS_MS = 90_000;
 export const RECORDED_STAYS_MS = 8_000;
 
-/** True as long as the clerk has done nothing since: an answer to something earlier is dropped. */
+/** True if the clerk has done nothing since. An answer to something earlier is dropped. */
 export type IsLast = () => boolean;
 
 /** What is being recorded. */
@@ -30,7 +30,7 @@ export interface Session {
   readonly set: (change: Partial<DeskState>) => void;
   /** The clerk does something. Drops the answers to what was asked before. */
   act(): IsLast;
-  /** The same without doing anything. */
+  /** The same for what the clerk did last. */
   last(): IsLast;
   /** What was shown and has no answer yet. */
   unanswered: string | null;
@@ -41,10 +41,10 @@ export interface Session {
   present(screen: DeskScreen): void;
   /** The screen stays until somebody clears it away. */
   stay(): void;
-  /** The clerk hears of the card, which opens when the dialog is closed; not for the next customer. */
+  /** Tells the clerk of the card. It opens when the dialog is closed, but not for the next customer. */
   hold(text: string): void;
   forgetHeld(): void;
-  /** The clerk goes on to something else: what is being recorded is told beside it from here on. */
+  /** The clerk goes on to something else. From now on the screen shows the record beside it. */
   leave(own: Begun): void;
   notePending(own: Begun): void;
   /** True while the order on the screen is the one that is being recorded. */
@@ -64,7 +64,7 @@ export function createSession(
     return () => asked === turn;
   }
 
-  /** `isLastTurn`: the clerk has had the time once already, with something open over the screen. */
+  /** `isLastTurn`: the time has run out once already, while something was open over the screen. */
   function present(screen: DeskScreen, isLastTurn: boolean): void {
     cancelIdle();
     const { begun } = session;
@@ -78,7 +78,7 @@ export function createSession(
     });
   }
 
-  /** Nobody is there any more: nothing of a customer stays, under an open dialog or in one. */
+  /** Nobody is at the desk any longer. Nothing about a customer stays, not even under or in an open dialog. */
   function clearAway(): void {
     if (get().overlay?.kind === 'switch-card') set({ overlay: null });
     present({ kind: 'idle' }, false);

@@ -49,7 +49,7 @@ export async function findMismatches(
   return findings;
 }
 
-/** Whose enrolments the entries may name. */
+/** The enrolments that the entries may name. */
 interface Authors {
   readonly bringer: KioskRow;
   /** The kiosks that the journal has had. */

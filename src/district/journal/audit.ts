@@ -101,7 +101,7 @@ async function mattersOfUse(
   return matters;
 }
 
-/** What a void gives back: the use does not count any longer, and a right is open again unless it was used twice. */
+/** Undoes a use: it does not count any longer, and a right is open again unless it was used twice. */
 export async function takeBack(writes: DistrictWrites, { journalId, seq }: EntryRef): Promise<void> {
   const use = await writes.removeUse({ journalId, seq });
   if (use === null) return;

@@ -50,7 +50,7 @@ export class LeaseBook {
     return [...this.#changed].flatMap((key) => this.#rows.get(key) ?? []);
   }
 
-  /** Frees what the asker has heard of and does not hold any longer. */
+  /** Frees the leases that the asker has heard of and does not hold any longer. */
   takeBack({ seen, held }: LeaseRequest): void {
     const kept = new Set(held.map((lease) => `${keyOf(lease)}/${lease.serial}`));
     for (const row of [...this.#rows.values()]) {

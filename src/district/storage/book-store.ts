@@ -2,7 +2,7 @@ import type { WallDate } from '../../domain/base/wall-time.ts';
 import type { RightKey } from '../../domain/shared/right.ts';
 import type { Book, CaseKind, CaseRow, LeaseRow, RightRow, SharerRow } from './store-rows.ts';
 
-/** What kiosks share, in one order: leases, rights, and the cases of the office. May be read within a transaction or without. */
+/** Leases, rights and cases, which share one order. May be read within a transaction or without. */
 export interface BookReads {
   /** Leases of a site from a day on, granted or not. */
   leasesOfSite(siteId: string, fromDate: WallDate): Promise<readonly LeaseRow[]>;
@@ -22,7 +22,7 @@ export interface BookReads {
   }): Promise<readonly CaseRow[]>;
 }
 
-/** What a transaction may change of it. What `lock…` answers stays as it is until the commit. */
+/** The changes that a transaction may make. A row that a `lock…` has read stays as it is until the commit. */
 export interface BookWrites {
   /** Whoever gives out leases, rights or cases holds this lock, so that all of that has one order. */
   lockBook(): Promise<Book>;

@@ -9,7 +9,7 @@ export interface EnrolmentReads {
   triesOf(source: string): Promise<{ readonly tries: number; readonly since: Instant } | null>;
 }
 
-/** What a transaction may change of it. What `lock…` answers stays as it is until the commit. */
+/** The changes that a transaction may make. A row that a `lock…` has read stays as it is until the commit. */
 export interface EnrolmentWrites {
   dropCodesBefore(expiredBefore: Instant): Promise<void>;
   /** False where the code is there already. */

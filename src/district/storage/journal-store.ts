@@ -17,7 +17,7 @@ export interface JournalReads {
   entriesFrom(journalId: string, fromSeq: number, limit: number): Promise<readonly JournalEntry[]>;
   /** Entries of a journal that take back one of these. */
   voidsOf(journalId: string, voidedSeqs: readonly number[]): Promise<readonly JournalEntry[]>;
-  /** What of a journal is held aside for this reason, in the order of `seq`. */
+  /** The entries of a journal that are held aside for this reason, in the order of `seq`. */
   quarantined(journalId: string, reason: QuarantineReason): Promise<readonly QuarantinedRow[]>;
   /** How many entries `quarantined` would return, by the decision of the office. */
   quarantineCounts(journalId: string, reason: QuarantineReason): Promise<QuarantineCounts>;
@@ -29,7 +29,7 @@ export interface JournalReads {
   usesOfSlots(slots: readonly LeaseSlot[]): Promise<readonly CountedUse[]>;
 }
 
-/** What a transaction may change of it. What `lock…` answers stays as it is until the commit. */
+/** The changes that a transaction may make. A row that a `lock…` has read stays as it is until the commit. */
 export interface JournalWrites {
   /** Where a journal stands and whose it is; null where there is none. */
   lockJournal(journalId: string): Promise<OwnedHead | null>;

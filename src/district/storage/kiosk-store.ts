@@ -14,7 +14,7 @@ export interface KioskReads {
   countJournalsOf(kioskId: string): Promise<number>;
 }
 
-/** What a transaction may change of it. What `lock…` answers stays as it is until the commit. */
+/** The changes that a transaction may make. A row that a `lock…` has read stays as it is until the commit. */
 export interface KioskWrites {
   /** All kiosks there are and were; none is added meanwhile. */
   lockKiosks(): Promise<readonly KioskRow[]>;

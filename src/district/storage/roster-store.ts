@@ -17,7 +17,7 @@ export interface RosterReads {
   denyList(): Promise<DenyListRow>;
 }
 
-/** What a transaction may change of it. What `lock…` answers stays as it is until the commit. */
+/** The changes that a transaction may make. A row that a `lock…` has read stays as it is until the commit. */
 export interface RosterWrites {
   /** Positions are given under this lock, so they follow the order of commits. */
   lockRosterHead(): Promise<number>;

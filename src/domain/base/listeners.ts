@@ -1,4 +1,4 @@
-/** Those who want to know of each change. */
+/** The listeners that are called at each change. */
 export interface Listeners {
   /** Calls back at each change; the answer unsubscribes. */
   readonly subscribe: (listener: () => void) => () => void;

@@ -1,4 +1,4 @@
-/** Runs one work after the other, in the order in which they were asked for; a failed one holds up none. */
+/** Runs tasks one after the other, in the order of the calls. A task that fails does not stop the next. */
 export type Turns = <T>(work: () => Promise<T>) => Promise<T>;
 
 export function turns(): Turns {

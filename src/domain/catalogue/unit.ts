@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Text } from '../base/text.ts';
 
-/** What one of an item is: what a list price is for, and what is counted. */
+/** The unit of an item: a list price is for one unit, and units are counted. */
 export const Unit = z.enum(['person', 'hour', 'slot', 'booking', 'year', 'half-year', 'card', 'service']);
 export type Unit = z.infer<typeof Unit>;
 
-/** What a number of them is called: `2 张`, `per ticket`. */
+/** The words for a number of them: `2 张`, `per ticket`. */
 export const MEASURES: Readonly<Record<Unit, Text>> = {
   person: { zh: '张', en: 'ticket' },
   hour: { zh: '小时', en: 'hour' },
@@ -17,7 +17,7 @@ export const MEASURES: Readonly<Record<Unit, Text>> = {
   service: { zh: '次', en: 'use' },
 };
 
-/** What stands behind a list price: `50.00 元/人`. */
+/** The words behind a list price: `50.00 元/人`. */
 export const UNITS: Readonly<Record<Unit, Text>> = {
   ...MEASURES,
   person: { zh: '人', en: 'person' },

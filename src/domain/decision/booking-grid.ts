@@ -46,7 +46,7 @@ function hasPrice(bands: readonly Band[], calendar: Calendar, span: Span): boole
   return Number.isInteger(span.minutes) && span.minutes > 0 && stretchesOf(bands, calendar, span) !== null;
 }
 
-/** Why the venue of what is booked by time does not book such a time; null where it does. */
+/** The reason why the venue does not book such a time; null if it does. */
 export function offGridReason(
   { item, grid }: { readonly item: Item; readonly grid: number },
   { start, minutes }: Span,

@@ -104,7 +104,7 @@ export interface Price {
   readonly lines: readonly PriceLine[];
 }
 
-/** What an item takes beside people: by the kind of time that it takes. */
+/** The details of an item, by the kind of time that it takes. */
 export type ItemDetails =
   /** Entered or handed over: no stretch of time. */
   | { readonly kind: 'at-once' }
@@ -133,14 +133,14 @@ interface ItemDecisionBase {
   readonly eligible: readonly Person[];
   /** What was decided upon: the clerk's choices with the defaults filled in. */
   readonly choice: ItemChoice;
-  /** How many may be counted up to without a question; 1 where nothing is counted. */
+  /** The highest number that may be counted without a question; 1 if nothing is counted. */
   readonly quantityMax: number;
   readonly details: ItemDetails;
   /** Steps the clerk follows, hints, phone numbers: in the order of the guide. */
   readonly steps: readonly Text[];
 }
 
-/** What a clerk chooses for every kind of item; what only some have is in the details. */
+/** The choices that every kind of item has. Those of some kinds only are in the details. */
 type ItemChoice = Required<Pick<Choice, 'person' | 'quantity' | 'start' | 'listFen'>>;
 
 export type ItemDecision =

@@ -28,7 +28,7 @@ export type Answer =
     }
   | { readonly kind: 'info' };
 
-/** What a step finds: an answer that ends the pass, or questions; null for neither. */
+/** The result of a step: an answer that ends the pass, or questions; null for neither. */
 type Finding = Answer | { readonly kind: 'asks'; readonly asks: readonly Explanation<ItemAsk>[] } | null;
 
 /**

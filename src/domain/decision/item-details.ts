@@ -2,12 +2,12 @@ import type { ItemDecision, ItemDetails } from './decision.ts';
 
 export const AT_ONCE: ItemDetails = { kind: 'at-once' };
 
-/** The minutes that belong to the record; null for what takes no stretch of time. */
+/** The minutes that belong to the record; null for an item that takes no stretch of time. */
 export function minutesOf({ details }: Pick<ItemDecision, 'details'>): number | null {
   return details.kind === 'at-once' ? null : details.minutes;
 }
 
-/** The courts that are given, by number; empty for what gives none. */
+/** The courts that are given, by number; empty for an item that gives none. */
 export function courtsGivenIn({ details }: Pick<ItemDecision, 'details'>): readonly number[] {
   return details.kind === 'in-slot' ? details.courts : [];
 }

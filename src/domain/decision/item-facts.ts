@@ -37,7 +37,7 @@ export interface ItemContext {
   readonly priceOnly: boolean;
 }
 
-/** What is asked of an item, whatever the card: shown also where the card is refused. */
+/** The item that is asked for, and the facts that do not depend on the card. They show even if the card is refused. */
 export interface AskedItem {
   readonly entry: RulebookItem;
   readonly workflow: Workflow;
@@ -45,7 +45,7 @@ export interface AskedItem {
   readonly choice: Required<Choice>;
   /** The courts of the slot that this desk may still give; empty where courts are not limited. */
   readonly courtsFree: readonly number[];
-  /** How many may be counted up to without a question; 1 where nothing is counted. */
+  /** The highest number that may be counted without a question; 1 if nothing is counted. */
   readonly quantityMax: number;
   /** The day until which the matter is finished; null where the guide names none. */
   readonly deadline: DayFacts | null;

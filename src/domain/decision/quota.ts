@@ -53,7 +53,7 @@ export type LimitAnswer =
 
 const WITHIN: LimitAnswer = { kind: 'within' };
 
-/** What is counted already. */
+/** The uses that are counted already. */
 interface Counted {
   /** Recorded uses of the card that were not voided. */
   readonly ofCard: readonly PastUse[];

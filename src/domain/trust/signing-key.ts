@@ -66,7 +66,7 @@ export function keyFaultOf(
   return asked.date < key.validFrom || asked.date > key.validUntil ? 'key-not-in-force' : null;
 }
 
-/** That the holder of the key (64 hexadecimal digits) signed the message with these 64 bytes. */
+/** Claims that the holder of the key (64 hexadecimal digits) signed the message with these 64 bytes. */
 export interface SignatureClaim {
   readonly message: Uint8Array;
   readonly signature: Uint8Array;
@@ -81,7 +81,7 @@ export function isEd25519Signed({ message, signature, publicKeyHex }: SignatureC
   return ed25519.verify(signature, message, hexToBytes(publicKeyHex), { zip215: false });
 }
 
-/** How a claim is checked; a browser does it faster than our own code, and answers later. */
+/** Checks a claim. A browser is faster than our own code, and answers later. */
 export type SignatureCheck = (claim: SignatureClaim) => boolean | Promise<boolean>;
 
 /** The reading of something signed. It yields each claim that must be checked, and goes on with the answer. */

@@ -9,7 +9,7 @@ import { NAMED_MAX, usesHere } from './known-uses.ts';
 import { bookedLines } from './story-line.ts';
 import { type AskedUse, MINUTES_DEFAULT, type Workflow } from './workflow.ts';
 
-/** What is booked for a time of the clerk's choice, on the venue's grid. */
+/** An item that is booked for a time of the clerk's choice, on the venue's grid. */
 export const BOOKED_BY_TIME = {
   isRecorded: true,
   isPriced: true,

@@ -5,7 +5,7 @@ import { isKnown, type KnownUse } from '../journal/known-use.ts';
 /** Earlier records of one question or line that are named; more are counted. */
 export const NAMED_MAX = 2;
 
-/** What this kiosk recorded itself of the item at the desk. */
+/** The uses of the item that this kiosk recorded itself at the desk. */
 export function usesHere(
   item: Item,
   { siteId }: { readonly siteId: string },

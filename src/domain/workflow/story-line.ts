@@ -34,7 +34,7 @@ function lineOf(use: KnownUse, text: LineText, { kiosk }: StoryContext): StoryLi
   };
 }
 
-/** What is booked. What is over stays on the story for the rest of its day. */
+/** Lines for bookings. A booking that is over stays in the story for the rest of its day. */
 export function bookedLines(uses: readonly KnownUse[], item: Item, told: StoryContext): readonly StoryLine[] {
   return linesOfEach(uses, told, (use) => bookedText(use, item, told));
 }
@@ -51,7 +51,7 @@ function bookedText(use: KnownUse, item: Item, { now }: StoryContext): LineText 
   };
 }
 
-/** How a kind says what was done today. */
+/** The words of a kind for what was done today. */
 export interface DoneWords {
   readonly once: (item: Item, use: { readonly time: string; readonly quantity: number }) => Text;
   readonly often: (item: Item, sums: { readonly uses: number; readonly quantity: number }) => Text;

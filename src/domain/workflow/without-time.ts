@@ -3,7 +3,7 @@ import { unitPrice } from '../decision/price.ts';
 import { nextStartOf, type Span, stretchesOf } from '../decision/stretch.ts';
 import { MINUTES_DEFAULT, type Workflow } from './workflow.ts';
 
-/** What is entered or handed over: it begins now, and its price is that of the minute. */
+/** An item that is entered or handed over: it begins now, at the price of this minute. */
 export const WITHOUT_TIME = {
   hasSpan: false,
   isTimed: false,

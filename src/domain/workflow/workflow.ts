@@ -20,7 +20,7 @@ import type { KnownUse } from '../journal/known-use.ts';
 /** How long a court or room is wanted where nobody said. */
 export const MINUTES_DEFAULT = 60;
 
-/** What one kind of item is, and what it does in its own way. `workflows.ts` has one for each kind. */
+/** The properties of one kind of item, and the functions that differ by kind. `workflows.ts` has one for each kind. */
 export interface Workflow {
   /** A use is recorded; without it the item is information. */
   readonly isRecorded: boolean;
@@ -36,22 +36,22 @@ export interface Workflow {
   readonly countsPeople: boolean;
   /** It is in one person's name, so that the clerk says whose. */
   readonly isPersonal: boolean;
-  /** One use is of one, never of several. */
+  /** One use is always for one, never for several. */
   readonly isSingle: boolean;
 
-  /** When it is used: the start and the minutes of the choice, with what was not chosen filled in. */
+  /** The start and the minutes of the use. What was not chosen is filled in. */
   readonly spanOf: (entry: RulebookItem, choice: Choice, context: TimeContext) => Span;
-  /** How many may be counted up to without a question; at least 1. */
+  /** The highest number that may be counted without a question; at least 1. */
   readonly quantityMaxOf: (entry: RulebookItem, found: CountFacts) => number;
-  /** The stretches that a span is priced by; null where some minute of it has no price. */
+  /** The stretches that give a span its price; null if a minute of it has no price. */
   readonly stretchesOf: (entry: RulebookItem, calendar: Calendar, span: Span) => readonly Stretch[] | null;
   /** The next start that has a price, for a span that has none; null for none in reach. */
   readonly nextStartOf: (entry: RulebookItem, calendar: Calendar, span: Span) => WallMinute | null;
   readonly priceOf: (stretches: Stretches, pricing: Pricing, minutes: number) => Price;
   readonly detailsOf: (facts: DetailFacts) => ItemDetails;
-  /** What the clerk is asked because of what this kiosk has recorded already. */
+  /** The questions to the clerk that follow from what this kiosk has recorded already. */
   readonly knownAsks: (item: Item, asked: AskedUse, counters: UseCounters) => readonly Explanation<ItemAsk>[];
-  /** What a card's uses of the item here add to its story. `uses` are the newest first. */
+  /** The lines that the card's uses of this item add to its story. `uses` begins with the newest. */
   readonly storyOf: (uses: readonly KnownUse[], item: Item, told: StoryContext) => readonly StoryLine[];
 }
 
@@ -67,7 +67,7 @@ export interface CountFacts {
   readonly courtsFree: readonly number[];
 }
 
-/** What details are made from. */
+/** The facts that details are made from. */
 interface DetailFacts {
   readonly choice: Required<Choice>;
   readonly grid: number;

@@ -13,7 +13,7 @@ export function sealedBox(key: Uint8Array, secret: Uint8Array, bound?: Uint8Arra
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
 }
 
-/** What a box holds; null where the key or what it is bound to is another, or bytes were changed. */
+/** The content of a box; null for another key or another binding, or if bytes were changed. */
 export function openedBox(key: Uint8Array, box: Uint8Array, bound?: Uint8Array): Buffer | null {
   if (box.length < NONCE_BYTES + TAG_BYTES) return null;
   const decipher = createDecipheriv(CIPHER, key, box.subarray(0, NONCE_BYTES));

@@ -3,7 +3,7 @@ import type { HostParts } from '../host-parts.ts';
 
 type DistrictMethod = Extract<keyof HostMethods, `district.${string}`>;
 
-/** What the window has the host ask the district. */
+/** Answers the calls that ask the district. */
 export function districtMethodsOf(parts: HostParts): Pick<HostMethods, DistrictMethod> {
   const { profile, line } = parts;
   return {

@@ -6,7 +6,7 @@ import { exportWaiting } from './waiting-export.ts';
 
 type JournalMethod = Extract<keyof HostMethods, `journal.${string}`>;
 
-/** What the window may ask of the journal. */
+/** Answers the calls about the journal. */
 export function journalMethodsOf(parts: HostParts): Pick<HostMethods, JournalMethod> {
   const { profile, options } = parts;
   return {

@@ -32,7 +32,7 @@ export interface SimulatedDistrict {
   readonly services: Services;
   /** While it is closed, nothing answers. */
   isClosed: boolean;
-  /** The release that it answers as. */
+  /** The release whose answers it gives. */
   version: DistrictVersion;
   /** A code that a kiosk of these desks may enrol with. */
   enrolmentCode(kioskName: string, siteIds: readonly string[]): Promise<string>;

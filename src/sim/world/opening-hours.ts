@@ -5,7 +5,7 @@ import type { Random } from './random.ts';
 const SHANGHAI_MS = 8 * HOUR_MS;
 const WEEK_MS = 7 * DAY_MS;
 const RUSH_SHARE = 0.45;
-/** The share of the other shifts: courts are given back within days, if at all. */
+/** The share of the other shifts. Courts are given back within days, or not at all. */
 const SOON_SHARE = 0.3;
 const RUSH_MS = MINUTE_MS;
 /** A Saturday before all runs. */

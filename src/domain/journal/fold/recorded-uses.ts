@@ -13,7 +13,7 @@ export interface RecordedUse {
   readonly voidedBySeq: number | null;
 }
 
-/** What one entry does to what the entries before it add up to. */
+/** The effect of one entry on the result of the entries before it. */
 export type EntryEffect =
   | { readonly kind: 'use'; readonly use: RecordedUse }
   /** Takes back the use with this number of the same journal. */

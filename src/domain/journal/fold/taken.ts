@@ -2,10 +2,10 @@ import { yearOf } from '../../base/wall-time.ts';
 import type { Item } from '../../catalogue/catalogue.ts';
 import type { PastUse } from '../../decision/decision.ts';
 
-/** What of a use says how much of a limit it takes. */
+/** The parts of a use that say how much of a limit it takes. */
 type Counted = Pick<PastUse, 'siteId' | 'itemId' | 'date' | 'quantity' | 'courts'>;
 
-/** How much these uses take together: people, courts or times. */
+/** The sum of what these uses take: people, courts or times. */
 export function quantityOf(uses: readonly Pick<Counted, 'quantity'>[]): number {
   return uses.reduce((sum, use) => sum + use.quantity, 0);
 }

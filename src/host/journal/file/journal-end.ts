@@ -35,7 +35,7 @@ export interface JournalEnd {
 export interface JournalEndParts {
   readonly disk: Disk;
   readonly name: string;
-  /** The bytes of sound lines; what lies behind them is cut before the first write. */
+  /** The length of the sound lines in bytes; the rest is cut off before the first write. */
   readonly length: number;
   readonly ground: LookAtGround;
   /** Is told that the file was written again, and where what lay in its place was kept; null for nothing. */

@@ -36,7 +36,7 @@ interface WriterParts extends Pick<JournalEndParts, 'ground'> {
   readonly segmentBytesMax: number;
   /** See `OpenedJournal`. */
   readonly due: readonly DueMend[];
-  /** Hears of a file that was written again, under a kiosk that ran. */
+  /** Is called when a file was written again while the kiosk ran. */
   onPutBack(file: string, keptIn: string | null): void;
 }
 

@@ -40,7 +40,7 @@ export interface KeyStream {
   /** When the first character came. */
   readonly startedMs: number;
   readonly lastMs: number;
-  /** The item key of what may be an order by hand: an item key, perhaps counts, and Enter. */
+  /** The item key, if the keys may be an order by hand: an item key, perhaps counts, and Enter. */
   readonly order: string | null;
 }
 

@@ -131,7 +131,7 @@ export function PersonControl({
   );
 }
 
-/** Which of the courts that this kiosk may give, where there is a choice; the first one is chosen already. */
+/** Chooses one of the courts that this kiosk may give, if there are several. At first the first one is chosen. */
 export function CourtControl({ item, onChange }: Omit<ControlProps, 'today'>) {
   const { t } = useTranslation();
   const language = useLanguage();

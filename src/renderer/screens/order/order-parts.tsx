@@ -2,13 +2,13 @@ import type { ComponentType } from 'react';
 import type { WorkflowKind } from '../../../domain/workflow/workflow-kind.ts';
 import { type ControlProps, QuantityControl, SlotTime, TimeControl } from './order-controls.tsx';
 
-/** What the window shows of an item in a way of its kind. */
+/** The parts of the order that differ by the kind of the item. */
 interface OrderParts {
-  /** How many it is, or when; null where the clerk sees neither. */
+  /** The number of people, or the time; null if the clerk sees neither. */
   readonly Control: ComponentType<ControlProps> | null;
-  /** The steps of the guide stand beside the order. A ticket is sold without a word. */
+  /** The steps of the guide are shown beside the order. A ticket needs none. */
   readonly showsSteps: boolean;
-  /** The price in the list says what it is for. The price of a ticket is that of one person. */
+  /** The price in the list names its unit. The price of a ticket is for one person. */
   readonly namesUnit: boolean;
 }
 

@@ -7,7 +7,7 @@ import { CardStory } from './CardStory.tsx';
 /** The order below names the item itself. What the card did before is no row: an item that is cut says more than none. */
 const LIST_ROWS = { rows: 'li:not([data-story-kind]), p', isOptional: true };
 
-/** What the card did here before, and what it may have. */
+/** The earlier uses of the card here, and the items that it may have. */
 export function OfferList({
   decision,
   chosenItemId,
