@@ -35,6 +35,25 @@ async function servedKiosk() {
   return { loopback, asked };
 }
 
+test.each([
+  ['the rest of its scripts', '**/assets/window*.js'],
+  ['the answer to its token', '**/session'],
+])('a window without %s says so in both languages, and Enter loads it again', async (_name, missing) => {
+  const { loopback } = await servedKiosk();
+  const browser = await launchBrowser({});
+  onTestFinished(() => browser.close());
+  const page = await (await browser.newContext()).newPage();
+  await page.route(missing, (route) => route.abort());
+  await page.goto(loopback.url);
+  const told = page.locator('[data-screen="nothing-loaded"]');
+  await told.waitFor(WAIT);
+  expect(await told.innerText()).toMatch(/本机程序没有响应[\s\S]*Open again/);
+  await page.unroute(missing);
+  await page.keyboard.press('Enter');
+  // The token of the address may be spent: then the page says that instead.
+  await page.locator('[data-screen="enrol"], [data-screen="no-session"]').waitFor(WAIT);
+});
+
 test('the session goes to no other server of this machine, and stays in its tab over a reload', async () => {
   const { loopback } = await servedKiosk();
   const heard: string[] = [];
