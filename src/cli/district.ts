@@ -11,6 +11,7 @@ import { keysToRunWith } from './district/key-options.ts';
 import { answerLinesOf, eventLine, type OfficeAnswer, readyLines } from './district/lines.ts';
 import { OFFICE_USAGE, readOfficeLine } from './district/office-line.ts';
 import { type DistrictArguments, readArguments, USAGE } from './district/options.ts';
+import { PROJECT_USAGE, projectEntries } from './district/project.ts';
 import { officeQuarantine, QUARANTINE_USAGE } from './district/quarantine.ts';
 import { CommandFault } from './input/command-fault.ts';
 import { asksForHelp } from './input/options-of.ts';
@@ -22,6 +23,7 @@ const COMMANDS = new Map([
   ['import', { run: importFiles, usage: IMPORT_USAGE }],
   ['cases', { run: officeCases, usage: CASES_USAGE }],
   ['quarantine', { run: officeQuarantine, usage: QUARANTINE_USAGE }],
+  ['project', { run: projectEntries, usage: PROJECT_USAGE }],
   ['code', { run: enrolmentCode, usage: CODE_USAGE }],
 ]);
 

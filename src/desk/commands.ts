@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Text } from '../domain/base/text.ts';
 import { WallMinute } from '../domain/base/wall-time.ts';
 import { Person } from '../domain/card/family.ts';
-import { VoidBody } from '../domain/journal/journal-entry.ts';
+import { VoidBody } from '../domain/journal/entry-body.ts';
 import { chosenItemOf, type DeskState, type Overlay } from './desk-state.ts';
 import { enterOf, isChoosable, isConfirmed, personsAsked } from './item-action.ts';
 

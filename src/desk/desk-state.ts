@@ -1,7 +1,8 @@
 import type { CardCheck, Choices, DecidedCheck } from '../app/check/check-card.ts';
 import type { Choice, ItemDecision, Verdict } from '../domain/decision/decision.ts';
+import type { VoidBody } from '../domain/journal/entry-body.ts';
 import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
-import type { JournalEntry, VoidBody } from '../domain/journal/journal-entry.ts';
+import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 import type { JournalFault } from '../domain/journal/journal-state.ts';
 import type { LeftBehind } from './left-behind.ts';
 

@@ -3,8 +3,8 @@ import type { TimerPort } from '../app/ports.ts';
 import type { RecordResult, RedeemResult } from '../app/record/record.ts';
 import type { RedeemRequest } from '../app/record/redeem.ts';
 import type { Verdict } from '../domain/decision/decision.ts';
+import type { VoidBody } from '../domain/journal/entry-body.ts';
 import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
-import type { VoidBody } from '../domain/journal/journal-entry.ts';
 
 /** What the desk may do; the composition root binds it to the use cases. */
 export interface DeskWork {

@@ -6,6 +6,7 @@ import { sqlStore } from './database/sql-store.ts';
 import type { ConnectionLimits } from './http/connections.ts';
 import { DOCS_PATH } from './http/openapi.ts';
 import { createServer, listen } from './http/server.ts';
+import { projectNewer } from './intake/project-newer.ts';
 import { createEnrolmentCode, type KioskGrant } from './kiosks/enrolment-code.ts';
 import { rollEpoch } from './kiosks/identity.ts';
 import { revokeKiosk } from './kiosks/kiosk.ts';
@@ -96,6 +97,7 @@ export async function startDistrict(options: DistrictOptions): Promise<District>
   try {
     await refuseStrangers(store, options.strangers ?? []);
     await seedCards(store, options.seed ?? []);
+    await projectNewer(services);
     const url = await listen(server, options);
     return {
       url,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rebuildUses } from '../../src/app/record/rebuild-uses.ts';
+import { bodyOf } from '../../src/domain/journal/journal-entry.ts';
 import { newProfile, rawDatabase, settled } from '../store/profile.ts';
 import { JOURNAL_ID, type MemoryJournal, memoryJournal, recordTickets } from './memory-journal.ts';
 
@@ -105,5 +106,7 @@ function pruned(journal: MemoryJournal, baseSeq: number): MemoryJournal {
 function ticketOf(journal: MemoryJournal) {
   const [first] = journal.entries;
   if (first === undefined) throw new Error('no entry');
-  return first.body;
+  const body = bodyOf(first);
+  if (body === null) throw new Error('not of this release');
+  return body;
 }

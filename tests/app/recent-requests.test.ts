@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createRecentRequests } from '../../src/app/record/recent-requests.ts';
 import { wallDateOf } from '../../src/domain/base/wall-time.ts';
-import type { JournalBody } from '../../src/domain/journal/journal-entry.ts';
+import type { JournalBody } from '../../src/domain/journal/entry-body.ts';
 import { memoryJournal } from './memory-journal.ts';
 
 const CARD = 'ab'.repeat(16);

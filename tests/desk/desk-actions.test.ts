@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { chosenItemOf, type DeskState } from '../../src/desk/desk-state.ts';
 import { enterOf } from '../../src/desk/item-action.ts';
 import { demoCardNumber } from '../../src/district/demo/showcase.ts';
+import { bodyOf } from '../../src/domain/journal/journal-entry.ts';
 import { CATALOGUE, cardRefOf, openGate, settled, type TestDesk, testDesk } from './test-desk.ts';
 
 /** What a clerk, a customer or a slow disk may do next. */
@@ -122,9 +123,12 @@ it.each(['xijiao-pool', 'youth-sports-club', 'liwan-gymnasium'])(
             const shown = action[0] === 'confirm' ? promised(test) : null;
             if (shown !== null) confirmed.push(shown);
             await act(test, action);
-            const recorded = test.journal.entries.flatMap(({ body }) =>
-              body.kind === 'use' ? [`${body.cardRef} ${body.itemId} ${body.quantity} ${body.person}`] : [],
-            );
+            const recorded = test.journal.entries.flatMap((entry) => {
+              const body = bodyOf(entry);
+              return body?.kind === 'use'
+                ? [`${body.cardRef} ${body.itemId} ${body.quantity} ${body.person}`]
+                : [];
+            });
             expect(isSubsequence(recorded, confirmed)).toBe(true);
           }
           await openGate(test.writes);

@@ -9,6 +9,7 @@ import { deskViewOf } from '../../src/domain/card/roster-record.ts';
 import type { Catalogue } from '../../src/domain/catalogue/catalogue.ts';
 import type { Verdict } from '../../src/domain/decision/decision.ts';
 import type { RecordedUse } from '../../src/domain/journal/fold/recorded-uses.ts';
+import { bodyOf } from '../../src/domain/journal/journal-entry.ts';
 import type { CourtHoldings } from '../../src/domain/shared/lease.ts';
 import { heldLists } from '../app/held-lists.ts';
 import { type ManualTime, manualTime } from '../app/manual-time.ts';
@@ -163,9 +164,14 @@ export async function settled(): Promise<void> {
 
 function recordedIn({ entries }: MemoryJournal): readonly RecordedUse[] {
   const uses: RecordedUse[] = [];
-  for (const { seq, siteId, at, body } of entries) {
-    if (body.kind !== 'use') continue;
-    const voiding = entries.find((one) => one.body.kind === 'void' && one.body.voidsSeq === seq);
+  for (const entry of entries) {
+    const { seq, siteId, at } = entry;
+    const body = bodyOf(entry);
+    if (body?.kind !== 'use') continue;
+    const voiding = entries.find((one) => {
+      const other = bodyOf(one);
+      return other?.kind === 'void' && other.voidsSeq === seq;
+    });
     uses.unshift({ seq, siteId, recordedAt: at.deviceMs, body, voidedBySeq: voiding?.seq ?? null });
   }
   return uses;

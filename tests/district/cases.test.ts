@@ -5,7 +5,7 @@ import { pushEntries } from '../../src/district/journal/journal.ts';
 import { claimRight, moveRight, readRights } from '../../src/district/leases/rights.ts';
 import { putCards } from '../../src/district/roster/roster.ts';
 import { cardRefOf } from '../../src/domain/card/card-ref.ts';
-import type { UseBody } from '../../src/domain/journal/journal-entry.ts';
+import type { UseBody } from '../../src/domain/journal/entry-body.ts';
 import { BADMINTON, checkUpAt, courtUse, GYM, MONDAY, newKiosk, servicesOn } from './logic.ts';
 import { storeKinds, useStore } from './stores.ts';
 import { aUse, entriesAfter } from './test-kiosk.ts';

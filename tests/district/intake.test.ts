@@ -4,7 +4,8 @@ import { acceptHeld, dismissHeld } from '../../src/district/intake/held-aside.ts
 import { listCases } from '../../src/district/journal/cases.ts';
 import { pushEntries } from '../../src/district/journal/journal.ts';
 import { revokeKiosk } from '../../src/district/kiosks/kiosk.ts';
-import type { JournalBody, JournalEntry, UseBody } from '../../src/domain/journal/journal-entry.ts';
+import type { JournalBody, UseBody } from '../../src/domain/journal/entry-body.ts';
+import type { JournalEntry } from '../../src/domain/journal/journal-entry.ts';
 import { courtUse, newKiosk, servicesOn, type TestServices } from './logic.ts';
 import { storeKinds, useStore } from './stores.ts';
 import { aUse, entriesAfter } from './test-kiosk.ts';

@@ -6,7 +6,7 @@ import { revokeKiosk } from '../../src/district/kiosks/kiosk.ts';
 import { shareLeases } from '../../src/district/leases/leases.ts';
 import type { DistrictStore } from '../../src/district/storage/store.ts';
 import { wallDateOf } from '../../src/domain/base/wall-time.ts';
-import type { UseBody } from '../../src/domain/journal/journal-entry.ts';
+import type { UseBody } from '../../src/domain/journal/entry-body.ts';
 import {
   BADMINTON,
   courtUse,

@@ -7,7 +7,8 @@ import { developmentKeys } from '../../src/district/roster/keys.ts';
 import type { Services } from '../../src/district/services.ts';
 import { systemSecrets } from '../../src/district/storage/secrets.ts';
 import type { DistrictStore } from '../../src/district/storage/store.ts';
-import type { JournalBody, JournalEntry, UseBody } from '../../src/domain/journal/journal-entry.ts';
+import type { JournalBody, UseBody } from '../../src/domain/journal/entry-body.ts';
+import type { JournalEntry } from '../../src/domain/journal/journal-entry.ts';
 import type { LeaseReply, LeaseRequest } from '../../src/protocol/wire-limits.ts';
 import { aUse, entriesAfter, TEST_KEY } from './test-kiosk.ts';
 

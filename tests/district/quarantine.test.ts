@@ -10,7 +10,8 @@ import { mergedRefOf } from '../../src/district/intake/merged-ref.ts';
 import { pushEntries } from '../../src/district/journal/journal.ts';
 import { shareLeases } from '../../src/district/leases/leases.ts';
 import type { DistrictStore } from '../../src/district/storage/store.ts';
-import type { JournalBody, JournalEntry } from '../../src/domain/journal/journal-entry.ts';
+import type { JournalBody } from '../../src/domain/journal/entry-body.ts';
+import type { JournalEntry } from '../../src/domain/journal/journal-entry.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import {
   checkUpAt,

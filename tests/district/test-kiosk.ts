@@ -4,13 +4,12 @@ import type { District } from '../../src/district/district.ts';
 import { developmentKeys } from '../../src/district/roster/keys.ts';
 import { type RosterPage, readRosterPage } from '../../src/domain/card/roster-page.ts';
 import { publicKeyHexOf } from '../../src/domain/catalogue/catalogue-file.ts';
+import type { JournalBody, UseBody } from '../../src/domain/journal/entry-body.ts';
 import {
   type EntryTime,
   GENESIS_HASH,
   hashOfEntry,
   type JournalEntry,
-  type UnhashedEntry,
-  type UseBody,
 } from '../../src/domain/journal/journal-entry.ts';
 import { deviceKeyOf } from '../../src/host/profile/device-key.ts';
 import { contentDigestOf, NEXT_NONCE, signatureHeaders } from '../../src/protocol/message-signature.ts';
@@ -35,7 +34,10 @@ export const aUse: UseBody = {
 };
 
 type EntryParts = Pick<JournalEntry, 'journalId'> &
-  Partial<Pick<JournalEntry, 'siteId' | 'body' | 'kioskId'>> & { readonly at?: EntryTime };
+  Partial<Pick<JournalEntry, 'siteId' | 'kioskId'>> & {
+    readonly at?: EntryTime;
+    readonly body?: JournalBody;
+  };
 
 /** `count` sound entries that follow `previous`, or begin the journal. */
 export function entriesAfter(
@@ -47,7 +49,8 @@ export function entriesAfter(
   let last = previous;
   for (let index = 0; index < count; index += 1) {
     last = sealed({
-      format: 2,
+      format: 3,
+      staff: null,
       journalId,
       seq: (last?.seq ?? 0) + 1,
       parent: last?.hash ?? GENESIS_HASH,
@@ -62,7 +65,7 @@ export function entriesAfter(
 }
 
 /** The entry with the hash that fits it. */
-export function sealed(entry: UnhashedEntry): JournalEntry {
+export function sealed(entry: Omit<JournalEntry, 'hash'>): JournalEntry {
   return { ...entry, hash: hashOfEntry(entry) };
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { JournalBody } from '../../src/domain/journal/entry-body.ts';
 import { advanced, isHeadAt } from '../../src/domain/journal/fold/counted-head.ts';
 import {
   effectOf,
@@ -8,7 +9,7 @@ import {
   voidedSeqsOf,
 } from '../../src/domain/journal/fold/recorded-uses.ts';
 import { courtsTakenBy, quantityOf, usesOfYear } from '../../src/domain/journal/fold/taken.ts';
-import { GENESIS_HASH, type JournalBody, type JournalEntry } from '../../src/domain/journal/journal-entry.ts';
+import { GENESIS_HASH, type JournalEntry } from '../../src/domain/journal/journal-entry.ts';
 
 const JOURNAL = '0c9f6a52-0d3e-4b61-8d0c-2f6a9c1b7e11';
 const CARD = 'ab'.repeat(16);

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { effectOf } from '../../src/domain/journal/fold/recorded-uses.ts';
 import {
+  bodyOf,
   chainFaultOf,
   GENESIS_HASH,
   hashOfEntry,
   JournalEntry,
   recordedAtOf,
-  type UnhashedEntry,
 } from '../../src/domain/journal/journal-entry.ts';
 
 const JOURNAL = '0c9f6a52-0d3e-4b61-8d0c-2f6a9c1b7e11';
@@ -35,8 +36,11 @@ const AT = {
   effectiveMs: DEVICE_MS - 86_400_000,
 };
 
-function second(at: typeof AT = AT): JournalEntry {
-  const entry: UnhashedEntry = {
+function second(
+  at: typeof AT = AT,
+  body: JournalEntry['body'] = { kind: 'name-shown', cardRef: 'ab'.repeat(16) },
+): JournalEntry {
+  const entry = {
     format: 2,
     journalId: JOURNAL,
     seq: 2,
@@ -44,8 +48,14 @@ function second(at: typeof AT = AT): JournalEntry {
     kioskId: 'kiosk-1',
     siteId: 'xijiao-pool',
     at,
-    body: { kind: 'name-shown', cardRef: 'ab'.repeat(16) },
+    body,
   };
+  return { ...entry, hash: hashOfEntry(entry) };
+}
+
+/** An entry of the third format, with these fields instead or beside. */
+function third(fields: Readonly<Record<string, unknown>> = {}): JournalEntry {
+  const { hash: _, ...entry } = { ...second(), format: 3, staff: null, ...fields };
   return { ...entry, hash: hashOfEntry(entry) };
 }
 
@@ -71,8 +81,85 @@ describe('a journal entry', () => {
   });
 
   test('of one format with the clocks of the other is none', () => {
-    expect(JournalEntry.safeParse({ ...FIRST_FORMAT, at: AT }).success).toBe(false);
     expect(JournalEntry.safeParse({ ...second(), at: FIRST_FORMAT.at }).success).toBe(false);
-    expect(JournalEntry.safeParse({ ...second(), format: 3 }).success).toBe(false);
+    expect(JournalEntry.safeParse({ ...third(), at: FIRST_FORMAT.at }).success).toBe(false);
+  });
+
+  test('of the first format goes by the device clock, whatever else it says of the time', () => {
+    const entry = JournalEntry.parse({ ...FIRST_FORMAT, at: { ...FIRST_FORMAT.at, effectiveMs: 1 } });
+    expect(recordedAtOf(entry)).toBe(DEVICE_MS);
+  });
+
+  test('of the third format says who was signed in, or that nobody was', () => {
+    expect(JournalEntry.safeParse(third()).success).toBe(true);
+    expect(JournalEntry.safeParse(third({ staff: 'a7Qx' })).success).toBe(true);
+    const { staff: _, ...without } = third();
+    expect(JournalEntry.safeParse(without).success).toBe(false);
   });
 });
+
+describe('an entry of a newer release', () => {
+  const USE = { ...third().body, kind: 'name-shown' };
+
+  test.each([
+    ['a field beside the body', third({ witness: 'x' })],
+    ['a field in the body', third({ body: { ...USE, why: { of: ['a', 1] } } })],
+    ['a clock', third({ at: { ...AT, gpsMs: 5 } })],
+  ])('with %s that this one does not know is read, keeps it under its hash, and counts', (_, entry) => {
+    const read = JournalEntry.parse(JSON.parse(JSON.stringify(entry)));
+    expect(read).toEqual(entry);
+    expect(hashOfEntry(read)).toBe(entry.hash);
+    expect(bodyOf(read)?.kind).toBe('name-shown');
+  });
+
+  test.each([
+    ['a kind', third({ body: { kind: 'transfer', from: 1 } })],
+    ['a kind with the fields of another', third({ body: { ...USE, kind: 'used' } })],
+    ['a kind that every object has', third({ body: { kind: 'constructor' } })],
+    ['a format', third({ format: 4 })],
+    ['a kind in the second format', second(AT, { kind: 'transfer' })],
+  ])('of %s that this one does not know is read, chained, and counts for nobody', (_, entry) => {
+    const read = JournalEntry.parse(JSON.parse(JSON.stringify(entry)));
+    expect(chainFaultOf({ ...HEAD, seq: 1, hash: FIRST_FORMAT.hash }, [read])).toBeNull();
+    expect(bodyOf(read)).toBeNull();
+    expect(effectOf(read)).toEqual({ kind: 'newer' });
+  });
+
+  test.each([
+    ['without a kind', third({ body: { from: 1 } })],
+    ['whose body is a list', third({ body: ['use'] })],
+    ['of a known kind without one of its fields', third({ body: { kind: 'void', voidsSeq: 1 } })],
+    ['without an author', third({ kioskId: '' })],
+    ['of more than 8 KiB', third({ body: { kind: 'transfer', text: '长'.repeat(2_700) } })],
+    ['that is 40 objects deep', third({ body: { kind: 'transfer', in: nested(40) } })],
+    ['of format 0', third({ format: 0 })],
+    ['of half a format', third({ format: 3.5 })],
+  ])('%s is none', (_, entry) => {
+    expect(JournalEntry.safeParse(entry).success).toBe(false);
+  });
+
+  test('of nearly 8 KiB is one', () => {
+    const entry = third({ body: { kind: 'transfer', text: 'x'.repeat(7_500) } });
+    expect(JournalEntry.safeParse(entry).success).toBe(true);
+  });
+
+  test('with a number that JSON has no word for is none, and does not throw', () => {
+    const text = JSON.stringify(third({ body: { kind: 'transfer', far: 7 } })).replace(
+      '"far":7',
+      '"far":1e999',
+    );
+    expect(JournalEntry.safeParse(JSON.parse(text)).success).toBe(false);
+  });
+});
+
+test.each(['"text":"\\ud800"', '"\\udc00":1'])(
+  'an entry with half a character in %s is none, and does not throw',
+  (field) => {
+    const text = JSON.stringify(third({ body: { kind: 'transfer', far: 7 } })).replace('"far":7', field);
+    expect(JournalEntry.safeParse(JSON.parse(text)).success).toBe(false);
+  },
+);
+
+function nested(depth: number): unknown {
+  return depth === 0 ? 0 : { in: nested(depth - 1) };
+}

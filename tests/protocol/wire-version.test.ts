@@ -12,7 +12,7 @@ import * as quarantine from '../../src/protocol/wire-quarantine.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: '34a62cb16ffe9d57a2d8f79cdcd802f6b999e60077fa1fcd10c614b8097b41cc',
+  v1: '8a254c582ead579e4079d41f50ebaf9b9c8b9c1e08c61a064b42ab95287c815d',
 };
 
 const schemas = Object.entries({ ...wire, ...limits, ...quarantine }).flatMap(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { JournalBody, JournalEntry } from '../../src/domain/journal/journal-entry.ts';
+import type { JournalBody } from '../../src/domain/journal/entry-body.ts';
+import type { JournalEntry } from '../../src/domain/journal/journal-entry.ts';
 import { timeAfter } from '../support/journal-drafts.ts';
 import { newProfile } from './profile.ts';
 

@@ -28,6 +28,7 @@ export function voidOf(seq: number): JournalDraft {
 
 export const STAMP: EntryStamp = {
   kioskId: 'kiosk-1',
+  staff: null,
   at: timeAfter(1_000),
 };
 

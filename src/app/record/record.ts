@@ -1,4 +1,5 @@
-import type { JournalDraft, JournalEntry, UseBody } from '../../domain/journal/journal-entry.ts';
+import type { UseBody } from '../../domain/journal/entry-body.ts';
+import type { JournalDraft, JournalEntry } from '../../domain/journal/journal-entry.ts';
 import type { JournalFault } from '../../domain/journal/journal-state.ts';
 import type { JournalPort } from '../ports.ts';
 import type { HeldUses } from './held-uses.ts';

@@ -1,5 +1,5 @@
 import { yearOf } from '../../domain/base/wall-time.ts';
-import type { RequestBody } from '../../domain/journal/journal-entry.ts';
+import type { RequestBody } from '../../domain/journal/entry-body.ts';
 import type { CardRight } from '../../domain/shared/right.ts';
 import type { RightReply } from '../../protocol/wire-limits.ts';
 import type { LineResult } from '../ports.ts';

@@ -2,7 +2,7 @@ import type { CardNumber } from '../../domain/card/card-number.ts';
 import type { CardRef } from '../../domain/card/card-ref.ts';
 import type { Decision, ItemAsk, ItemDecision, Price } from '../../domain/decision/decision.ts';
 import { courtsGivenIn, minutesOf } from '../../domain/decision/item-details.ts';
-import type { UseBody, VoidBody } from '../../domain/journal/journal-entry.ts';
+import type { UseBody, VoidBody } from '../../domain/journal/entry-body.ts';
 import { giveCourts } from './give-courts.ts';
 import type { SharedLimits } from './holdings.ts';
 import { type RecordPorts, type RecordResult, type RedeemResult, record, type UseDraft } from './record.ts';

@@ -39,6 +39,7 @@ export function keyPlaceOf(
 export const USAGE = `npm run district -- (--keys FOLDER | --demo) [--port N] [--host ADDRESS] [--data FOLDER]
                     [--site ID]... [--json]
 npm run district -- code --site ID [--site ID]...       another enrolment code; --help tells more
+npm run district -- project (--keys FOLDER | --demo) [--data FOLDER]    counts entries of kinds that an earlier release did not know
 npm run district -- import FILE... (--keys FOLDER | --demo) [--data FOLDER]    takes journals that were exported to a file
 npm run district -- cases [--data FOLDER]              lists what an officer must look into
 npm run district -- quarantine list|show|merge|dismiss decides on second futures of forked journals

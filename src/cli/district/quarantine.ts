@@ -6,6 +6,7 @@ import { messageOf } from '../../domain/base/message-of.ts';
 import { yuanText } from '../../domain/base/money.ts';
 import { terminalLine } from '../../domain/base/plain-text.ts';
 import { wallMinuteOf } from '../../domain/base/wall-time.ts';
+import { bodyOf } from '../../domain/journal/journal-entry.ts';
 import { CaseClosing } from '../../protocol/wire-limits.ts';
 import {
   type QuarantinedEntry,
@@ -16,6 +17,7 @@ import {
 } from '../../protocol/wire-quarantine.ts';
 import { optionsOf } from '../input/options-of.ts';
 import { refusedOnCommandLine } from '../input/secret-input.ts';
+import { NEWER } from '../journal/journal-words.ts';
 import type { ImportOutput } from './import.ts';
 import { trustToReadWith } from './key-options.ts';
 import { storageOf } from './lines.ts';
@@ -217,18 +219,21 @@ function journalWords({
 }
 
 function entryWords({ entry, receivedAtMs, outcome, mergedAs }: QuarantinedEntry): string {
-  const { seq, siteId, body } = entry;
+  const { seq, siteId } = entry;
+  const body = bodyOf(entry);
   const about =
-    body.kind === 'void'
-      ? `void #${body.voidsSeq}`
-      : [
-          body.kind,
-          'itemId' in body ? body.itemId : null,
-          body.kind === 'use' ? `× ${body.quantity} · ${yuanText(body.totalFen ?? 0)}` : null,
-          body.kind === 'use' ? body.start : null,
-        ]
-          .filter((part) => part !== null)
-          .join(' ');
+    body === null
+      ? `${entry.body.kind} ${NEWER}`
+      : body.kind === 'void'
+        ? `void #${body.voidsSeq}`
+        : [
+            body.kind,
+            'itemId' in body ? body.itemId : null,
+            body.kind === 'use' ? `× ${body.quantity} · ${yuanText(body.totalFen ?? 0)}` : null,
+            body.kind === 'use' ? body.start : null,
+          ]
+            .filter((part) => part !== null)
+            .join(' ');
   const when = wallMinuteOf(receivedAtMs).replace('T', ' ');
   const as = mergedAs === null ? '' : `  = ${mergedAs.journalId}#${mergedAs.seq}`;
   return `#${seq}  ${terminalLine(`${siteId} · ${about}`)}  ${when}  ${OUTCOMES[outcome]}${as}`;

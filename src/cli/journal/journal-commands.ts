@@ -83,7 +83,7 @@ async function verify(
   { language }: { readonly language: Language },
   output: Output,
 ): Promise<ExitCode> {
-  const counts = new Map<JournalEntry['body']['kind'], number>();
+  const counts = new Map<string, number>();
   const inspection = await inspect(path, language, output, ({ body }) =>
     counts.set(body.kind, (counts.get(body.kind) ?? 0) + 1),
   );

@@ -2,7 +2,7 @@ import { messageOf } from '../../domain/base/message-of.ts';
 import type { Language } from '../../domain/base/text.ts';
 import { plainTyped } from '../../domain/base/typed-text.ts';
 import { WallDate } from '../../domain/base/wall-time.ts';
-import { JournalBody } from '../../domain/journal/journal-entry.ts';
+import { JournalBody } from '../../domain/journal/entry-body.ts';
 import { optionsOf } from '../input/options-of.ts';
 
 /** Which entries; every field narrows. */

@@ -2,11 +2,12 @@ import { yuanText } from '../../domain/base/money.ts';
 import { terminalLine } from '../../domain/base/plain-text.ts';
 import type { Language } from '../../domain/base/text.ts';
 import { wallMinuteOf } from '../../domain/base/wall-time.ts';
-import { type JournalEntry, recordedAtOf } from '../../domain/journal/journal-entry.ts';
+import type { JournalBody } from '../../domain/journal/entry-body.ts';
+import { bodyOf, type JournalEntry, recordedAtOf } from '../../domain/journal/journal-entry.ts';
 import type { JournalInspection } from '../../host/journal/journal-inspection.ts';
 
 /** Entries by kind. */
-export type KindCounts = ReadonlyMap<JournalEntry['body']['kind'], number>;
+export type KindCounts = ReadonlyMap<string, number>;
 
 const CARD_REF_SHOWN = 8;
 
@@ -35,23 +36,34 @@ export function verdictLines(
 }
 
 /** One entry as a line of a table; the columns are those of `TABLE_HEAD`. */
-export function entryLine({ seq, siteId, body, ...entry }: JournalEntry): string {
-  const use = body.kind === 'use' ? body : null;
+export function entryLine(entry: JournalEntry): string {
+  const { seq, siteId } = entry;
+  const body = bodyOf(entry);
+  const use = body?.kind === 'use' ? body : null;
   return [
     String(seq).padStart(8),
     wallMinuteOf(recordedAtOf(entry)).replace('T', ' '),
-    body.kind.padEnd(10),
+    entry.body.kind.padEnd(10),
     siteId.padEnd(24),
-    (use?.itemId ?? (body.kind === 'void' ? `-> ${body.voidsSeq} ${body.reason}` : '')).padEnd(28),
+    aboutOf(body).padEnd(28),
     (use?.person ?? '').padEnd(7),
     String(use?.quantity ?? '').padStart(3),
     (use?.totalFen == null ? '' : yuanText(use.totalFen)).padStart(9),
-    'cardRef' in body ? `${body.cardRef.slice(0, CARD_REF_SHOWN)}…` : '',
+    body !== null && 'cardRef' in body ? `${body.cardRef.slice(0, CARD_REF_SHOWN)}…` : '',
   ]
     .map(terminalLine)
     .join('  ')
     .trimEnd();
 }
+
+function aboutOf(body: JournalBody | null): string {
+  if (body === null) return NEWER;
+  if (body.kind === 'void') return `-> ${body.voidsSeq} ${body.reason}`;
+  return 'itemId' in body ? body.itemId : '';
+}
+
+/** In both languages, as the rest of a terminal's table. */
+export const NEWER = '新版本登记 made by a newer version';
 
 export const TABLE_HEAD = [
   'seq'.padStart(8),

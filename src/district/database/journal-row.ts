@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely';
 import { unreachable } from '../../domain/base/unreachable.ts';
-import type { JournalBody, JournalEntry } from '../../domain/journal/journal-entry.ts';
+import { bodyOf, type JournalEntry } from '../../domain/journal/journal-entry.ts';
 import type { JournalEntryTable } from './tables.ts';
 
 type Row = Insertable<JournalEntryTable>;
@@ -15,6 +15,7 @@ type BodyColumns = Omit<
   | 'device_ms'
   | 'site_id'
   | 'entry'
+  | 'is_projected'
 >;
 
 const NO_BODY = {
@@ -48,13 +49,17 @@ export function rowOf(
     received_at: received.receivedAt,
     device_ms: entry.at.deviceMs,
     site_id: entry.siteId,
-    ...bodyColumnsOf(entry.body),
+    ...bodyColumnsOf(entry),
     entry: JSON.stringify(entry),
+    is_projected: bodyOf(entry) !== null,
   };
 }
 
-function bodyColumnsOf(body: JournalBody): BodyColumns {
-  switch (body.kind) {
+export function bodyColumnsOf(entry: JournalEntry): BodyColumns {
+  const body = bodyOf(entry);
+  switch (body?.kind) {
+    case undefined:
+      return { ...NO_BODY, kind: entry.body.kind };
     case 'use':
       return {
         ...NO_BODY,

@@ -5,6 +5,7 @@ import { messageOf } from '../../domain/base/message-of.ts';
 import { StartFault } from '../start-fault.ts';
 import { createAuthors } from './author-migration.ts';
 import { createLedger } from './ledger-migration.ts';
+import { keepNewerEntries } from './newer-migration.ts';
 import { createDenyList } from './sql-denied.ts';
 import type { Tables } from './tables.ts';
 
@@ -18,6 +19,7 @@ const migrations: Record<string, Migration> = {
   '004-device-keys': { up: replaceTokens },
   '005-authors': { up: createAuthors },
   '006-code-selectors': { up: addSelectors },
+  '007-newer-entries': { up: keepNewerEntries },
 };
 
 /**

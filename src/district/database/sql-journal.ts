@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
 import type { CountedUse, QuarantineOutcome } from '../storage/store-rows.ts';
 import type { Database } from './database.ts';
-import { rowOf } from './journal-row.ts';
+import { bodyColumnsOf, rowOf } from './journal-row.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 
 export function journalReads(database: Database) {
@@ -57,6 +57,26 @@ export function journalReads(database: Database) {
       const countOf = (outcome: QuarantineOutcome) =>
         Number(rows.find((row) => row.outcome === outcome)?.count ?? 0);
       return { waiting: countOf(null), accepted: countOf('accepted'), dismissed: countOf('dismissed') };
+    },
+    async newerEntries(after, limit) {
+      const rows = await database
+        .selectFrom('journal_entry')
+        .select(['entry', 'received_from'])
+        .where('is_projected', '=', false)
+        .$if(after !== null, (query) =>
+          query.where((where) =>
+            where(
+              where.refTuple('journal_id', 'seq'),
+              '>',
+              where.tuple(after?.journalId ?? '', after?.seq ?? 0),
+            ),
+          ),
+        )
+        .orderBy('journal_id')
+        .orderBy('seq')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => ({ entry: row.entry, kioskId: row.received_from }));
     },
     async isQuarantined({ journalId, seq, hash }) {
       const row = await database
@@ -146,6 +166,16 @@ export function journalWrites(database: Database) {
         .where('reason', '=', reason)
         .where('outcome', 'is', null)
         .execute();
+    },
+    async markProjected(entries) {
+      for (const entry of entries) {
+        await database
+          .updateTable('journal_entry')
+          .set({ ...bodyColumnsOf(entry), is_projected: true })
+          .where('journal_id', '=', entry.journalId)
+          .where('seq', '=', entry.seq)
+          .execute();
+      }
     },
     async insertUses(uses) {
       if (uses.length === 0) return;

@@ -87,7 +87,10 @@ export interface JournalEntryTable {
   verdict: string | null;
   voids_seq: Int8 | null;
   void_reason: string | null;
+  /** As it came: `json`, not `jsonb`. */
   entry: Jsonb<JournalEntry>;
+  /** False while no release of the district has known its kind. */
+  is_projected: boolean;
 }
 
 /** The kiosks that a journal has ever belonged to. */

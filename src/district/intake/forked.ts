@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
+import { bodyOf, type JournalEntry } from '../../domain/journal/journal-entry.ts';
 import {
   QUARANTINE_JOURNALS_MAX,
   type QuarantinedEntry,
@@ -105,7 +105,7 @@ async function count(
   rows: readonly QuarantinedRow[],
 ): Promise<void> {
   const fresh = rows.filter((row) => row.outcome === null);
-  const recorded = fresh.filter(({ entry }) => entry.body.kind !== 'void');
+  const recorded = fresh.filter(({ entry }) => bodyOf(entry)?.kind !== 'void');
   for (const [kioskId, group] of Map.groupBy(recorded, (row) => row.kioskId)) {
     const bringer = await writes.kioskById(kioskId);
     const entries = group.map((row) => row.entry);
@@ -120,8 +120,8 @@ async function count(
   );
   const byHash = new Map(rows.map(({ entry }) => [entry.hash, entry]));
   for (const { entry } of fresh) {
-    if (entry.body.kind !== 'void') continue;
-    await takeBack(writes, voidedBy(entry, entry.body.voidsSeq, byHash));
+    const body = bodyOf(entry);
+    if (body?.kind === 'void') await takeBack(writes, voidedBy(entry, body.voidsSeq, byHash));
   }
 }
 

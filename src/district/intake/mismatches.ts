@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
+import { bodyOf, type JournalEntry } from '../../domain/journal/journal-entry.ts';
 import { type Finding, openCase } from '../journal/finding.ts';
 import type { Services } from '../services.ts';
 import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
@@ -86,13 +86,14 @@ function authorMismatchesOf(
   ];
 }
 
-async function voidMismatchesOf(
-  reads: DistrictReads,
-  { journalId, seq, body }: JournalEntry,
-): Promise<readonly MismatchKind[]> {
-  if (body.kind !== 'void') return [];
+async function voidMismatchesOf(reads: DistrictReads, entry: JournalEntry): Promise<readonly MismatchKind[]> {
+  const { journalId, seq } = entry;
+  const body = bodyOf(entry);
+  if (body?.kind !== 'void') return [];
   const [voided] = body.voidsSeq < seq ? await reads.entriesFrom(journalId, body.voidsSeq, 1) : [];
-  if (voided?.body.kind !== 'use') return ['void-of-nothing'];
+  const voidedBody = voided === undefined ? undefined : bodyOf(voided);
+  // What a newer release made may well be something to take back.
+  if (voidedBody !== null && voidedBody?.kind !== 'use') return ['void-of-nothing'];
   const voids = await reads.voidsOf(journalId, [body.voidsSeq]);
   return voids.some((other) => other.seq < seq) ? ['void-of-nothing'] : [];
 }
@@ -105,9 +106,10 @@ function openMismatch(
 ): Promise<string> {
   const [first] = group;
   if (first === undefined) throw new Error('a mismatch has an entry');
-  const { journalId, siteId, body } = first.entry;
-  const itemId = 'itemId' in body ? body.itemId : null;
-  const cardRef = 'cardRef' in body ? body.cardRef : null;
+  const { journalId, siteId } = first.entry;
+  const body = bodyOf(first.entry);
+  const itemId = body !== null && 'itemId' in body ? body.itemId : null;
+  const cardRef = body !== null && 'cardRef' in body ? body.cardRef : null;
   return openCase(writes, services, {
     key: `${kind}:${journalId}`,
     kind,

@@ -1,7 +1,8 @@
 import { dateOfMinute, type Instant, plusDays, wallDateOf, yearOf } from '../../domain/base/wall-time.ts';
 import type { Catalogue, Item } from '../../domain/catalogue/catalogue.ts';
 import { USE_BOUNDS } from '../../domain/decision/use-bounds.ts';
-import type { JournalEntry, RequestBody, UseBody } from '../../domain/journal/journal-entry.ts';
+import type { RequestBody, UseBody } from '../../domain/journal/entry-body.ts';
+import { bodyOf, type JournalEntry } from '../../domain/journal/journal-entry.ts';
 import { workflowOf } from '../../domain/workflow/workflows.ts';
 import { isRightAt } from '../leases/rights.ts';
 import type { MismatchKind } from '../storage/store-rows.ts';
@@ -25,11 +26,15 @@ const known = new WeakMap<Catalogue, Desks>();
  * alone. An item that the district has dropped since is a mismatch too: somebody has to look.
  */
 export function shapeMismatchesOf(
-  { siteId, body }: JournalEntry,
+  entry: JournalEntry,
   catalogue: Catalogue,
   now: Instant,
 ): readonly MismatchKind[] {
   const { siteIds, items } = desksOf(catalogue);
+  const { siteId } = entry;
+  const body = bodyOf(entry);
+  // A newer release may know more sites, too.
+  if (body === null) return [];
   if (!siteIds.has(siteId)) return ['unknown-site'];
   if (body.kind !== 'use' && body.kind !== 'request') return [];
   const versions: readonly MismatchKind[] =

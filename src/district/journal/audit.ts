@@ -5,6 +5,7 @@ import type { Item } from '../../domain/catalogue/catalogue.ts';
 import type { Limit } from '../../domain/catalogue/catalogue-rule.ts';
 import { courtsOf, limitedItemsOf } from '../../domain/decision/limited-items.ts';
 import { answerOfLimit } from '../../domain/decision/quota.ts';
+import type { RequestBody, UseBody } from '../../domain/journal/entry-body.ts';
 import {
   type EntryEffect,
   effectOf,
@@ -12,7 +13,7 @@ import {
   type RecordedUse,
 } from '../../domain/journal/fold/recorded-uses.ts';
 import { quantityOf, usesOfYear } from '../../domain/journal/fold/taken.ts';
-import type { JournalEntry, RequestBody, UseBody } from '../../domain/journal/journal-entry.ts';
+import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import { RightYear } from '../../domain/shared/right.ts';
 import { freshRight, isRightAt, putRight, rightKeyOf } from '../leases/rights.ts';
 import type { Services } from '../services.ts';
@@ -57,6 +58,7 @@ function touchesLimits(items: LimitedItems, effect: EntryEffect): boolean {
     case 'void':
       return true;
     case 'none':
+    case 'newer':
       return false;
     default:
       return unreachable(effect);
@@ -79,6 +81,7 @@ async function mattersOf(
     case 'use':
       return mattersOfUse(writes, items.get(effect.use.body.itemId), { journalId, recorded: effect.use });
     case 'none':
+    case 'newer':
       return [];
     default:
       return unreachable(effect);

@@ -1,5 +1,5 @@
 import { isStorableText } from '../../domain/base/plain-text.ts';
-import { chainFaultOf, type JournalEntry } from '../../domain/journal/journal-entry.ts';
+import { bodyOf, chainFaultOf, type JournalEntry } from '../../domain/journal/journal-entry.ts';
 import { forkCaseKeyOf } from '../intake/forked.ts';
 import { holdAside } from '../intake/held-aside.ts';
 import { headFor } from '../intake/journal-head.ts';
@@ -125,11 +125,10 @@ function batchFaultOf({ journalId, entries }: Batch): Refusal | null {
   return { kind: 'gap', message: `entry ${missing} is missing in the batch`, seq: missing };
 }
 
-/** No kiosk writes such a text. */
-function hasUnstorableText(value: unknown): boolean {
-  if (typeof value === 'string') return !isStorableText(value);
-  if (typeof value === 'object' && value !== null) return Object.values(value).some(hasUnstorableText);
-  return false;
+/** No kiosk writes such a text where this release looks for one. */
+function hasUnstorableText(entry: JournalEntry): boolean {
+  const texts = [entry.kioskId, entry.siteId, entry.body.kind, ...Object.values(bodyOf(entry) ?? {}).flat()];
+  return texts.some((text) => typeof text === 'string' && !isStorableText(text));
 }
 
 /** The first `seq` that does not follow from what the district holds; null where all does. */

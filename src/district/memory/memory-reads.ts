@@ -1,4 +1,5 @@
 import type { RosterRecord } from '../../domain/card/roster-record.ts';
+import { bodyOf } from '../../domain/journal/journal-entry.ts';
 import type { LeaseSlot } from '../../domain/shared/lease.ts';
 import type { RightKey } from '../../domain/shared/right.ts';
 import type { DistrictReads } from '../storage/store.ts';
@@ -49,9 +50,15 @@ export function memoryReads(tables: MemoryTables): DistrictReads {
     countJournalsOf: async (kioskId) =>
       [...tables.journalKiosks.values()].filter((row) => row.kioskId === kioskId).length,
     voidsOf: async (journalId, voidedSeqs) =>
-      tables.entries
-        .get(journalId)
-        .filter(({ body }) => body.kind === 'void' && voidedSeqs.includes(body.voidsSeq)),
+      tables.entries.get(journalId).filter((entry) => {
+        const body = bodyOf(entry);
+        return body?.kind === 'void' && voidedSeqs.includes(body.voidsSeq);
+      }),
+    newerEntries: async (after, limit) =>
+      [...tables.newer.values()]
+        .sort((one, other) => compare(one.entry, other.entry))
+        .filter(({ entry }) => after === null || compare(entry, after) > 0)
+        .slice(0, limit),
     quarantined: async (journalId, reason) =>
       [...tables.quarantine.values()]
         .filter((row) => row.entry.journalId === journalId && row.reason === reason)
@@ -126,4 +133,9 @@ function byPosition(one: { readonly position: number }, other: { readonly positi
 function there<T>(row: T | undefined): T {
   if (row === undefined) throw new Error('the memory store lost its own row');
   return row;
+}
+
+function compare(one: EntryRef, other: EntryRef): number {
+  if (one.journalId !== other.journalId) return one.journalId < other.journalId ? -1 : 1;
+  return one.seq - other.seq;
 }

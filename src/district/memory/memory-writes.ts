@@ -1,4 +1,4 @@
-import { GENESIS_HASH } from '../../domain/journal/journal-entry.ts';
+import { bodyOf, GENESIS_HASH } from '../../domain/journal/journal-entry.ts';
 import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
 import type { CountedUse } from '../storage/store-rows.ts';
 import { entryKeyOf, quarantineKeyOf, rightKeyOf, slotKeyOf } from './memory-reads.ts';
@@ -108,12 +108,15 @@ function journalWrites(tables: MemoryTables, assertCurrent: () => void) {
       const row = tables.journals.get(journalId);
       return row === undefined ? null : { kioskId: row.kioskId, seq: row.seq, hash: row.hash };
     },
-    async appendEntries(entries, _receipt) {
+    async appendEntries(entries, { kioskId }) {
       assertCurrent();
       const last = entries.at(-1);
       const row = last && tables.journals.get(last.journalId);
       if (last === undefined || row === undefined) return;
       tables.entries.append(last.journalId, entries);
+      for (const entry of entries) {
+        if (bodyOf(entry) === null) tables.newer.put(entryKeyOf(entry), { entry, kioskId });
+      }
       tables.journals.put(last.journalId, { ...row, seq: last.seq, hash: last.hash });
     },
     async quarantine(entries, receipt, reason) {
@@ -130,6 +133,10 @@ function journalWrites(tables: MemoryTables, assertCurrent: () => void) {
         const isOfJournal = row.entry.journalId === journalId && row.reason === reason;
         if (isOfJournal && row.outcome === null) tables.quarantine.put(key, { ...row, outcome });
       }
+    },
+    async markProjected(entries) {
+      assertCurrent();
+      for (const entry of entries) tables.newer.remove(entryKeyOf(entry));
     },
     async insertUses(uses) {
       assertCurrent();

@@ -3,6 +3,7 @@ import type { LeaseSlot } from '../../domain/shared/lease.ts';
 import type {
   CountedUse,
   EntryRef,
+  NewerRow,
   OwnedHead,
   QuarantineCounts,
   QuarantinedRow,
@@ -21,6 +22,8 @@ export interface JournalReads {
   quarantined(journalId: string, reason: QuarantineReason): Promise<readonly QuarantinedRow[]>;
   /** How many entries `quarantined` would return, by the decision of the office. */
   quarantineCounts(journalId: string, reason: QuarantineReason): Promise<QuarantineCounts>;
+  /** Entries that count for nobody since no release has known their kind, in order after that one, at most `limit`. */
+  newerEntries(after: EntryRef | null, limit: number): Promise<readonly NewerRow[]>;
   /** True where quarantine holds the entry of this hash. */
   isQuarantined(entry: EntryRef & { readonly hash: string }): Promise<boolean>;
   /** Uses of these cards, of any item. */
@@ -42,6 +45,8 @@ export interface JournalWrites {
     held: { readonly journalId: string; readonly reason: QuarantineReason },
     outcome: Exclude<QuarantineOutcome, null>,
   ): Promise<void>;
+  /** This release knows them, and they count from now on. */
+  markProjected(entries: readonly JournalEntry[]): Promise<void>;
   insertUses(uses: readonly CountedUse[]): Promise<void>;
   /** The use that was there; null where none was. */
   removeUse(ref: EntryRef): Promise<CountedUse | null>;

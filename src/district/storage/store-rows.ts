@@ -19,6 +19,12 @@ export interface DistrictIdentity {
   readonly codeSaltHex: string;
 }
 
+/** An entry of a kind that no release of the district has known so far, and the kiosk that brought it. */
+export interface NewerRow {
+  readonly entry: JournalEntry;
+  readonly kioskId: string;
+}
+
 /** The denied cards, and the serial of their last change. */
 export interface DenyListRow {
   readonly serial: number;

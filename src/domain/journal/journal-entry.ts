@@ -3,11 +3,8 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import { hexOf } from '../base/id-text.ts';
-import { type Instant, WallMinute } from '../base/wall-time.ts';
-import { CardRefText } from '../card/card-ref.ts';
-import { Person } from '../card/family.ts';
-import { USE_BOUNDS } from '../decision/use-bounds.ts';
-import { RightYear } from '../shared/right.ts';
+import type { Instant } from '../base/wall-time.ts';
+import { isKnownKind, JournalBody, NewerBody, ReadBody } from './entry-body.ts';
 
 /** Lower-case hexadecimal SHA-256. */
 export const Hash = hexOf(32);
@@ -17,77 +14,25 @@ export type Hash = z.infer<typeof Hash>;
 export const GENESIS_HASH: Hash = '0'.repeat(64);
 
 const Id = z.string().min(1).max(64);
-const Fen = z.int().min(0).max(100_000_000);
-
-/** What a use was decided to be. It names no person: `cardRef` is a keyed pseudonym (`card-ref.ts`). */
-export const UseBody = z.strictObject({
-  kind: z.literal('use'),
-  cardRef: CardRefText,
-  itemId: Id,
-  person: Person,
-  quantity: z.int().min(1).max(USE_BOUNDS.journal.quantityMax),
-  /** When the use begins: now for a ticket, the booked minute for a court. */
-  start: WallMinute,
-  minutes: z.int().min(1).max(USE_BOUNDS.journal.minutesMax).nullable(),
-  listTotalFen: Fen.nullable(),
-  totalFen: Fen.nullable(),
-  ruleId: Id,
-  clause: z.string().min(1).max(40),
-  catalogueVersion: z.int().min(1),
-  verdict: z.enum(['yes', 'ask']),
-  /** The questions that the clerk answered with yes; empty for a plain yes. */
-  confirmed: z.array(z.string().min(1).max(40)).max(8),
-  /** The courts of a slot that were given, by number; the first kiosks named none. */
-  courts: z.array(z.int().min(1).max(99)).min(1).max(8).optional(),
-});
-export type UseBody = z.infer<typeof UseBody>;
-
-/** Takes back an earlier use of the same journal; the entry itself stays. */
-export const VoidBody = z.strictObject({
-  kind: z.literal('void'),
-  voidsSeq: z.int().min(1),
-  reason: z.enum(['mistyped', 'customer-left', 'wrong-item', 'other']),
-});
-export type VoidBody = z.infer<typeof VoidBody>;
-
-/** A clerk looked at the holder's full name; written before the name shows. It is no use. */
-const NameShownBody = z.strictObject({ kind: z.literal('name-shown'), cardRef: CardRefText });
-
-/**
- * Asks the district for a right that this site may not give by itself: written where no line was there to
- * ask. It is no use and counts against nothing.
- */
-export const RequestBody = z.strictObject({
-  kind: z.literal('request'),
-  cardRef: CardRefText,
-  itemId: Id,
-  /** The calendar year of the right. */
-  year: RightYear,
-  catalogueVersion: z.int().min(1),
-});
-export type RequestBody = z.infer<typeof RequestBody>;
-
-export const JournalBody = z.discriminatedUnion('kind', [UseBody, VoidBody, NameShownBody, RequestBody]);
-export type JournalBody = z.infer<typeof JournalBody>;
 
 /** What the desk asks to have recorded; the host adds the rest. */
 export const JournalDraft = z.strictObject({ siteId: Id, body: JournalBody });
 export type JournalDraft = z.infer<typeof JournalDraft>;
 
-const EntryHead = z.strictObject({
+const EntryHead = z.looseObject({
   journalId: z.uuid(),
   seq: z.int().min(1),
   parent: Hash,
   kioskId: Id,
   siteId: Id,
-  body: JournalBody,
+  body: ReadBody,
   hash: Hash,
 });
 
 /** What the first kiosks wrote; it is read for ever, and not written any longer. */
 const EntryOfFormat1 = EntryHead.extend({
   format: z.literal(1),
-  at: z.strictObject({
+  at: z.looseObject({
     /** Device clock, milliseconds since the epoch. */
     deviceMs: z.int().min(0),
     /** Milliseconds since the host started. */
@@ -122,27 +67,89 @@ export const EntryTime = z.strictObject({
 });
 export type EntryTime = z.infer<typeof EntryTime>;
 
-const EntryOfFormat2 = EntryHead.extend({ format: z.literal(2), at: EntryTime });
+const EntryOfFormat2 = EntryHead.extend({ format: z.literal(2), at: EntryTime.loose() });
+
+/** The member of the staff who was signed in, by a random id; null at a desk without sign-in. */
+const Staff = Id.nullable();
+
+/** What kiosks write now. */
+export const ENTRY_FORMAT = 3;
+const EntryOfFormat3 = EntryHead.extend({
+  format: z.literal(ENTRY_FORMAT),
+  staff: Staff,
+  at: EntryTime.loose(),
+});
+
+/** What a later release may write: the head as it is now, and a body that this release does not read. */
+const EntryOfNewerFormat = EntryHead.extend({
+  format: z.int().min(ENTRY_FORMAT + 1),
+  at: EntryTime.loose(),
+  body: NewerBody,
+});
+
+/** In bytes, as JSON in UTF-8. Entries of this release take less than 1.5 KiB. */
+export const ENTRY_BYTES_MAX = 8 * 1024;
+const DEPTH_MAX = 32;
+
+/** As it was read, with the fields that this release does not know: the hash covers them. */
+export interface JournalEntry {
+  readonly format: number;
+  readonly journalId: string;
+  readonly seq: number;
+  readonly parent: Hash;
+  readonly kioskId: string;
+  readonly siteId: string;
+  /** Formats 1 and 2 had none. */
+  readonly staff?: string | null | undefined;
+  readonly at: z.infer<typeof EntryOfFormat1>['at'] | EntryTime;
+  /** `bodyOf` says what it is. */
+  readonly body: { readonly kind: string; readonly [field: string]: unknown };
+  readonly hash: Hash;
+}
 
 /**
  * One line of a kiosk's journal. `seq` is gapless from 1; `parent` is the hash of the entry before;
- * `hash` covers everything else in the entry. Kiosks write format 2; both are read everywhere.
+ * `hash` covers everything else in the entry, unknown fields included. Kiosks write format 3; 1 and 2 are read for ever.
+ * An entry of a newer format or kind is whole if its head is right and it is no larger than `ENTRY_BYTES_MAX`.
  */
-export const JournalEntry = z.discriminatedUnion('format', [EntryOfFormat1, EntryOfFormat2]);
-export type JournalEntry = z.infer<typeof JournalEntry>;
+export const JournalEntry: z.ZodType<JournalEntry> = z
+  .union([
+    z.discriminatedUnion('format', [EntryOfFormat1, EntryOfFormat2, EntryOfFormat3]),
+    EntryOfNewerFormat,
+  ])
+  .refine((entry) => isPlain(entry, DEPTH_MAX) && isSmall(entry), 'too large, too deep, or no plain JSON');
 
-/** When the kiosk took it to be: the first format went by the device clock. */
-export function recordedAtOf(entry: Pick<JournalEntry, 'at'>): Instant {
-  return 'effectiveMs' in entry.at ? entry.at.effectiveMs : entry.at.deviceMs;
+/** Null if a newer release made the entry: it is carried on, and counts for nobody. */
+export function bodyOf({ format, body }: Pick<JournalEntry, 'format' | 'body'>): JournalBody | null {
+  // Reading has checked the fields of each known kind.
+  return format <= ENTRY_FORMAT && isKnownKind(body.kind) ? (body as JournalBody) : null;
 }
 
-/** An entry that has no hash yet. */
-export type UnhashedEntry =
-  | Omit<z.infer<typeof EntryOfFormat1>, 'hash'>
-  | Omit<z.infer<typeof EntryOfFormat2>, 'hash'>;
+/** What RFC 8785 can write: no endless number and no half character. A deeper value would cost a reader its stack. */
+function isPlain(value: unknown, depth: number): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value === 'string') return value.isWellFormed();
+  if (typeof value !== 'object' || value === null) return true;
+  const isDeep = depth === 0;
+  return (
+    !isDeep &&
+    Object.entries(value)
+      .flat()
+      .every((inner) => isPlain(inner, depth - 1))
+  );
+}
+
+function isSmall(entry: unknown): boolean {
+  return utf8ToBytes(JSON.stringify(entry)).length <= ENTRY_BYTES_MAX;
+}
+
+/** When the kiosk took it to be: the first format went by the device clock. */
+export function recordedAtOf({ format, at }: Pick<JournalEntry, 'format' | 'at'>): Instant {
+  return format > 1 && 'effectiveMs' in at ? (at as EntryTime).effectiveMs : at.deviceMs;
+}
 
 /** SHA-256 over the RFC 8785 canonical JSON of the entry without its hash. */
-export function hashOfEntry(entry: UnhashedEntry): Hash {
+export function hashOfEntry(entry: Omit<JournalEntry, 'hash'>): Hash {
   const { hash: _, ...hashed } = entry as JournalEntry;
   return bytesToHex(sha256(utf8ToBytes(canonicalize(hashed) ?? '')));
 }

@@ -26,5 +26,9 @@ async function append({ profile, line }: HostParts, draft: JournalDraft): Promis
   if (enrolment === null || line.isClosing()) {
     return { ok: false, fault: { kind: 'not-enrolled', detail: 'no enrolment in this profile' } };
   }
-  return profile.journals.view.append(draft, { kioskId: enrolment.kioskId, at: profile.clock.stamp() });
+  return profile.journals.view.append(draft, {
+    kioskId: enrolment.kioskId,
+    staff: null,
+    at: profile.clock.stamp(),
+  });
 }

@@ -1,4 +1,4 @@
-import type { JournalDraft, JournalEntry } from '../../domain/journal/journal-entry.ts';
+import { bodyOf, type JournalDraft, type JournalEntry } from '../../domain/journal/journal-entry.ts';
 import type { JournalStatus } from '../../domain/journal/journal-state.ts';
 import type { AcknowledgementNote } from './acknowledgement.ts';
 import { faultOf } from './file/journal-fault.ts';
@@ -105,8 +105,8 @@ function lastNumberIn(journals: readonly NotedJournal[]): number {
 /** Its hashes stay those of the entry as it lies on disk. */
 function asSeen(entry: JournalEntry, journalId: string, offset: number): JournalEntry {
   if (offset === 0 && entry.journalId === journalId) return entry;
-  const { body } = entry;
-  const seen = body.kind === 'void' ? { ...body, voidsSeq: body.voidsSeq + offset } : body;
+  const body = bodyOf(entry);
+  const seen = body?.kind === 'void' ? { ...body, voidsSeq: body.voidsSeq + offset } : entry.body;
   return { ...entry, journalId, seq: entry.seq + offset, body: seen };
 }
 

@@ -301,6 +301,7 @@ export const en: Words<typeof zh> = {
       timeout: 'The district answers too slowly. Go on working.',
       nonsense: 'The network wants a login or interferes. Go on working; check it.',
       refused: 'The district takes no records just now. Go on working.',
+      'bad-request': `The district does not understand this kiosk: it may be of an older version. Go on working; the records stay here. Call ${HOTLINE}.`,
       fork: `Records here and at the district differ. Call ${HOTLINE}.`,
       'not-enrolled': 'The district does not know this kiosk. Go on working.',
       'device-revoked': `This kiosk was disabled. Call ${HOTLINE}.`,

@@ -292,6 +292,7 @@ export const zh = {
       timeout: '区平台回应太慢，可继续办理',
       nonsense: '网络需要登录或被拦截，可继续办理，请检查网络',
       refused: '区平台暂不能接收，可继续办理，稍后自动再试',
+      'bad-request': `区平台看不懂本机的记录，可能版本较旧。可继续办理，记录都在本机。请联系 ${HOTLINE}`,
       fork: `本机记录与区平台不一致，请联系 ${HOTLINE}`,
       'not-enrolled': '区平台不认识本机，可继续办理，记录都在',
       'device-revoked': `本机已被停用，请联系 ${HOTLINE}`,

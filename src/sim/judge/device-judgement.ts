@@ -1,5 +1,5 @@
 import { wallDateOf } from '../../domain/base/wall-time.ts';
-import { type JournalEntry, recordedAtOf } from '../../domain/journal/journal-entry.ts';
+import { bodyOf, type JournalEntry, recordedAtOf } from '../../domain/journal/journal-entry.ts';
 import { JOURNALS_MAX } from '../../host/journal/journal-list.ts';
 import type { KioskJournals } from '../../host/journal/kiosk-journals.ts';
 import type { Device, Rested } from '../world/device.ts';
@@ -67,15 +67,15 @@ async function keptUnder(
       kept = [];
       from = offset + seq;
     }
-    kept.push(...entries.map((entry) => (entry.body.kind === 'void' ? renumbered(entry, offset) : entry)));
+    kept.push(...entries.map((entry) => renumbered(entry, offset)));
     before += lastSeq();
   }
   return { kept, from };
 }
 
 function renumbered(entry: JournalEntry, offset: number): JournalEntry {
-  const { body } = entry;
-  return body.kind === 'void' ? { ...entry, body: { ...body, voidsSeq: body.voidsSeq + offset } } : entry;
+  const body = bodyOf(entry);
+  return body?.kind === 'void' ? { ...entry, body: { ...body, voidsSeq: body.voidsSeq + offset } } : entry;
 }
 
 async function isRevoked({ district }: World, kioskId: string | undefined): Promise<boolean> {

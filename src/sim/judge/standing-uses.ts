@@ -1,13 +1,21 @@
-import type { JournalEntry, UseBody } from '../../domain/journal/journal-entry.ts';
+import type { UseBody } from '../../domain/journal/entry-body.ts';
+import { bodyOf, type JournalEntry } from '../../domain/journal/journal-entry.ts';
 
 export type UseEntry = JournalEntry & { readonly body: UseBody };
 
 /** Uses that no void took back. */
 export function standingUses(entries: readonly JournalEntry[]): readonly UseEntry[] {
   const voided = new Set(
-    entries.flatMap(({ journalId, body }) => (body.kind === 'void' ? [`${journalId}/${body.voidsSeq}`] : [])),
+    entries.flatMap((entry) => {
+      const body = bodyOf(entry);
+      return body?.kind === 'void' ? [`${entry.journalId}/${body.voidsSeq}`] : [];
+    }),
   );
-  return entries.filter((entry): entry is UseEntry => entry.body.kind === 'use' && !voided.has(refOf(entry)));
+  return entries.filter(isUse).filter((entry) => !voided.has(refOf(entry)));
+}
+
+export function isUse(entry: JournalEntry): entry is UseEntry {
+  return bodyOf(entry)?.kind === 'use';
 }
 
 /** The place of an entry, whichever it is. */

@@ -1,4 +1,5 @@
-import type { JournalBody, JournalDraft, JournalEntry } from '../../../src/domain/journal/journal-entry.ts';
+import type { JournalBody } from '../../../src/domain/journal/entry-body.ts';
+import type { JournalDraft, JournalEntry } from '../../../src/domain/journal/journal-entry.ts';
 import { type Disk, folderDisk } from '../../../src/host/disk/disk.ts';
 import { openJournal } from '../../../src/host/journal/file/journal-file.ts';
 import { TICKET, timeAfter } from '../../support/journal-drafts.ts';
@@ -24,7 +25,11 @@ export async function fillJournal(
   const drafts = busyPool();
   for (let index = 0; index < entries; index += 1) {
     const monotonicMs = Math.round((index / ENTRIES_PER_DAY) * DAY_MS);
-    const answer = await journal.append(drafts(index + 1), { kioskId, at: timeAfter(monotonicMs) });
+    const answer = await journal.append(drafts(index + 1), {
+      kioskId,
+      staff: null,
+      at: timeAfter(monotonicMs),
+    });
     if (!answer.ok) throw new Error(answer.fault.detail);
   }
   const written: JournalEntry[] = [];

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import type { JournalBody, UseBody } from '../../../src/domain/journal/entry-body.ts';
 import {
+  bodyOf,
   chainFaultOf,
   GENESIS_HASH,
-  type JournalBody,
   type JournalDraft,
   type JournalEntry,
-  type UseBody,
 } from '../../../src/domain/journal/journal-entry.ts';
 import { TICKET, voidOf } from '../../support/journal-drafts.ts';
 
@@ -58,7 +58,8 @@ export function ledger(): Ledger {
     const hash = unseen.get(entry.seq);
     if (hash !== undefined && hash !== entry.hash) wrong.push(`entry ${entry.seq} was answered as another`);
     unseen.delete(entry.seq);
-    const key = keyOf(entry.body);
+    const body = bodyOf(entry);
+    const key = body === null ? 'unknown' : keyOf(body);
     if (!asked.has(key)) wrong.push(`entry ${entry.seq} was never asked for`);
     if (found.has(key)) wrong.push(`what entry ${entry.seq} records is there twice`);
     found.add(key);
@@ -100,13 +101,15 @@ export function usesIn(
   entries: readonly JournalEntry[],
 ): readonly { readonly entry: JournalEntry; readonly body: UseBody; readonly voidedBySeq: number | null }[] {
   const voidedBy = new Map(
-    entries.flatMap(({ seq, body }) => (body.kind === 'void' ? [[body.voidsSeq, seq] as const] : [])),
+    entries.flatMap((entry) => {
+      const body = bodyOf(entry);
+      return body?.kind === 'void' ? [[body.voidsSeq, entry.seq] as const] : [];
+    }),
   );
-  return entries.flatMap((entry) =>
-    entry.body.kind === 'use'
-      ? [{ entry, body: entry.body, voidedBySeq: voidedBy.get(entry.seq) ?? null }]
-      : [],
-  );
+  return entries.flatMap((entry) => {
+    const body = bodyOf(entry);
+    return body?.kind === 'use' ? [{ entry, body, voidedBySeq: voidedBy.get(entry.seq) ?? null }] : [];
+  });
 }
 
 /** What tells a draft from all others: a card is sold to once, a sale taken back once. */

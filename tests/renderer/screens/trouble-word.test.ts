@@ -7,7 +7,7 @@ describe('the word for a trouble of the line', () => {
     ['timeout', 'timeout'],
     ['nonsense', 'nonsense'],
     ['refused', 'refused'],
-    ['bad-request', 'refused'],
+    ['bad-request', 'bad-request'],
     ['fork', 'fork'],
     ['not-enrolled', 'not-enrolled'],
     ['device-revoked', 'device-revoked'],

@@ -2,7 +2,8 @@ import type { Fen } from '../../base/money.ts';
 import { unreachable } from '../../base/unreachable.ts';
 import { dateOfMinute, type Instant, type WallDate } from '../../base/wall-time.ts';
 import type { PastUse, UseEntry } from '../../decision/decision.ts';
-import { type JournalEntry, type RequestBody, recordedAtOf, type UseBody } from '../journal-entry.ts';
+import type { RequestBody, UseBody } from '../entry-body.ts';
+import { bodyOf, type JournalEntry, recordedAtOf } from '../journal-entry.ts';
 
 /** One use and, when it was taken back, by which entry: a line of a day's list. */
 export interface RecordedUse {
@@ -20,11 +21,14 @@ export type EntryEffect =
   | { readonly kind: 'void'; readonly voidsSeq: number }
   /** It counts as no use. */
   | { readonly kind: 'request'; readonly request: RequestBody }
+  /** A newer release made it: what it adds or takes back is not known here. */
+  | { readonly kind: 'newer' }
   | { readonly kind: 'none' };
 
 export function effectOf(entry: JournalEntry): EntryEffect {
-  const { seq, siteId, body } = entry;
-  switch (body.kind) {
+  const { seq, siteId } = entry;
+  const body = bodyOf(entry);
+  switch (body?.kind) {
     case 'use':
       return {
         kind: 'use',
@@ -36,6 +40,8 @@ export function effectOf(entry: JournalEntry): EntryEffect {
       return { kind: 'request', request: body };
     case 'name-shown':
       return { kind: 'none' };
+    case undefined:
+      return { kind: 'newer' };
     default:
       return unreachable(body);
   }

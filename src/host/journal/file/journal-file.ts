@@ -1,5 +1,7 @@
 import { turns } from '../../../domain/base/turns.ts';
 import {
+  bodyOf,
+  ENTRY_FORMAT,
   type EntryTime,
   type Hash,
   hashOfEntry,
@@ -21,6 +23,8 @@ import { type JournalWriter, openWriter, shutWriter } from './journal-writer.ts'
 /** What the host knows of an entry beyond the draft. */
 export interface EntryStamp {
   readonly kioskId: string;
+  /** The member of the staff who is signed in; null at a desk without sign-in. */
+  readonly staff: string | null;
   readonly at: EntryTime;
 }
 
@@ -197,13 +201,13 @@ async function voidFaultOf(journal: ReadableJournal, { body }: JournalDraft): Pr
     return faultOf('already-voided', `entry ${voidsSeq}`);
   }
   const [voided] = await readEntries(journal, voidsSeq, 1);
-  if (voided?.seq === voidsSeq && voided.body.kind === 'use') return null;
+  if (voided?.seq === voidsSeq && bodyOf(voided)?.kind === 'use') return null;
   return faultOf('unknown-void', `entry ${voidsSeq} is no use`);
 }
 
 function nextEntry(head: ChainHead, draft: JournalDraft, stamp: EntryStamp): JournalEntry {
   const unsigned = {
-    format: 2 as const,
+    format: ENTRY_FORMAT,
     journalId: head.journalId,
     seq: head.seq + 1,
     parent: head.hash,

@@ -1,5 +1,5 @@
 import { UUID_PATTERN } from '../../../domain/base/id-text.ts';
-import type { Hash, JournalEntry } from '../../../domain/journal/journal-entry.ts';
+import { bodyOf, type Hash, type JournalEntry } from '../../../domain/journal/journal-entry.ts';
 import type { ChainHead } from './journal-line.ts';
 
 /** One mark in so many entries: a read skips at most these. */
@@ -78,7 +78,8 @@ export function addToSegment(segment: JournalSegment, entry: JournalEntry, lineB
   segment.entries += 1;
   segment.length += lineBytes;
   segment.headHash = entry.hash;
-  if (entry.body.kind === 'void') segment.voided.add(entry.body.voidsSeq);
+  const body = bodyOf(entry);
+  if (body?.kind === 'void') segment.voided.add(body.voidsSeq);
 }
 
 /** A stretch of bytes that begins with a line at or before `fromSeq` and holds `limit` entries from there on. */

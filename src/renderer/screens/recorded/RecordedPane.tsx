@@ -58,7 +58,7 @@ function UsedPane({ screen }: { readonly screen: Recorded }) {
   const numberOf = useShortNumber();
   const words = useUseWords();
   const recorded = recordedUseOf(entry);
-  const totalFen = entry.body.kind === 'use' ? entry.body.totalFen : null;
+  const totalFen = recorded?.body.totalFen ?? null;
   return (
     <div className={css['answer']} data-screen="recorded" data-seq={entry.seq}>
       <VerdictBand verdict="yes" headline={t('recorded.title')}>

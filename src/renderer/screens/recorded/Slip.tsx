@@ -4,7 +4,7 @@ import { yuanText } from '../../../domain/base/money.ts';
 import { wallMinuteOf } from '../../../domain/base/wall-time.ts';
 import { cardNumberIn } from '../../../domain/card/card-record.ts';
 import { courtKindOf, courtNames } from '../../../domain/decision/court-words.ts';
-import { recordedAtOf } from '../../../domain/journal/journal-entry.ts';
+import { bodyOf, recordedAtOf } from '../../../domain/journal/journal-entry.ts';
 import { workflowOf } from '../../../domain/workflow/workflows.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useDesk } from '../../kiosk-context.ts';
@@ -19,9 +19,9 @@ export function Slip() {
   const siteName = useSiteName();
   const numberOf = useShortNumber();
   const screen = useDesk((desk) => desk.screen);
-  if (screen.kind !== 'recorded' || screen.entry.body.kind !== 'use') return null;
+  const body = screen.kind === 'recorded' ? bodyOf(screen.entry) : null;
+  if (screen.kind !== 'recorded' || body?.kind !== 'use') return null;
   const { entry, item, check } = screen;
-  const { body } = screen.entry;
   const { lookup } = check.decision;
   const rows: readonly (readonly [string, string])[] = [
     [t('slip.number'), numberOf(entry.seq)],

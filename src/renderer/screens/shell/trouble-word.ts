@@ -11,6 +11,7 @@ export function troubleWordOf(kind: LineTrouble['kind']) {
     case 'timeout':
     case 'nonsense':
     case 'refused':
+    case 'bad-request':
     case 'fork':
     case 'not-enrolled':
     case 'device-revoked':
@@ -19,8 +20,6 @@ export function troubleWordOf(kind: LineTrouble['kind']) {
     case 'host-fault':
     case 'unexpected':
       return kind;
-    case 'bad-request':
-      return 'refused';
     case 'not-json':
     case 'bad-shape':
     case 'unknown-key':
