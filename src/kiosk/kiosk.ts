@@ -47,7 +47,7 @@ export interface Kiosk {
   /** With another one-time code; the window begins anew where it was taken. */
   readonly enrolAgain: Enrol;
   /** What was asked of the district lately. */
-  readonly requests: Pick<RecentRequests, 'on'>;
+  readonly requests: Pick<RecentRequests, 'on' | 'newerOn'>;
   /** Whose cards the records of the journal are, as far as this desk may know. */
   readonly namedCards: Pick<NamedCards, 'of'>;
   /** A full name, once the journal says that it was shown. */

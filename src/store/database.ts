@@ -87,6 +87,8 @@ export interface UsesHeadRow {
   readonly hash?: string | null;
   /** The sum of all rows of uses (`uses.ts`): changed or lost rows no longer add up to it. */
   readonly sum?: number;
+  /** Entries of kinds that the release which counted them did not know, and what it knew. */
+  readonly newer?: { readonly entries: number; readonly known: string };
 }
 
 /** A use of the journal as the counters need it: what is looked up by is in columns of its own. */

@@ -7,13 +7,14 @@ import type { PastUse, UseCounters } from '../domain/decision/decision.ts';
 import { advanced, type CountedHead, isHeadAt } from '../domain/journal/fold/counted-head.ts';
 import {
   dayOf,
+  newerAmong,
   pastUseOf,
   type RecordedUse,
   standing,
   usesAfter,
   voidedSeqsOf,
 } from '../domain/journal/fold/recorded-uses.ts';
-import type { JournalEntry } from '../domain/journal/journal-entry.ts';
+import { type JournalEntry, KNOWN_ENTRIES } from '../domain/journal/journal-entry.ts';
 import type { Database, UseRow, UsesHeadRow } from './database.ts';
 import { faultOf } from './store-fault.ts';
 
@@ -58,7 +59,7 @@ function add(
       const advance = advanced(headOf(row), journalId, entries);
       if (!advance.ok) return advance.fault;
       const sum = sumOf(row?.sum ?? 0, await count(database, advance.fresh));
-      await usesHead.put({ name: 'uses', ...advance.head, sum });
+      await usesHead.put({ name: 'uses', ...advance.head, sum, ...newerAfter(row, advance.fresh) });
       return null;
     }),
   );
@@ -71,6 +72,16 @@ async function count({ uses }: Database, entries: readonly JournalEntry[]): Prom
   const after = usesAfter(before, entries).map(rowOf);
   if (after.length > 0) await uses.bulkPut(after);
   return sumOf(...after.map(sumOfRow), ...before.map((row) => -sumOfRow(row)));
+}
+
+/** What was not known before is not counted, whatever is known now: then `isSound` says no. */
+function newerAfter(
+  row: UsesHeadRow | undefined,
+  fresh: readonly JournalEntry[],
+): Pick<UsesHeadRow, 'newer'> {
+  const before = row?.newer;
+  const entries = (before?.entries ?? 0) + newerAmong(fresh);
+  return entries === 0 ? {} : { newer: { entries, known: before?.known ?? KNOWN_ENTRIES } };
 }
 
 function isThere(row: UseRow | undefined): row is UseRow {
@@ -104,6 +115,7 @@ async function isSound(
   return dexie.transaction('r', [uses, usesHead], async () => {
     const head = await usesHead.get('uses');
     if (head === undefined || !isHeadAt(headOf(head), lastCounted)) return false;
+    if (head.newer !== undefined && head.newer.known !== KNOWN_ENTRIES) return false;
     let sum = 0;
     await uses.each((row) => {
       sum = sumOf(sum, sumOfRow(row));
@@ -113,17 +125,22 @@ async function isSound(
 }
 
 async function countersFor(
-  { dexie, uses }: Database,
+  { dexie, uses, usesHead }: Database,
   cardRef: CardRef,
   siteId: string,
   date: WallDate,
 ): Promise<UseCounters> {
-  return dexie.transaction('r', [uses], async () => {
-    const [ofCard, atDesk] = await Promise.all([
+  return dexie.transaction('r', [uses, usesHead], async () => {
+    const [ofCard, atDesk, head] = await Promise.all([
       uses.where('cardRef').equals(cardRef).toArray(),
       uses.where('[siteId+date]').between([siteId, date], [siteId, LAST_DAY], true, true).toArray(),
+      usesHead.get('uses'),
     ]);
-    return { ofCard: countedOf(ofCard), atDesk: countedOf(atDesk) };
+    return {
+      ofCard: countedOf(ofCard),
+      atDesk: countedOf(atDesk),
+      hasNewer: head?.newer !== undefined,
+    };
   });
 }
 

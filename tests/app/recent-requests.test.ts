@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createRecentRequests } from '../../src/app/record/recent-requests.ts';
 import { wallDateOf } from '../../src/domain/base/wall-time.ts';
 import type { JournalBody } from '../../src/domain/journal/entry-body.ts';
+import { recordedAtOf } from '../../src/domain/journal/journal-entry.ts';
 import { memoryJournal } from './memory-journal.ts';
 
 const CARD = 'ab'.repeat(16);
@@ -24,6 +25,21 @@ test('knows what was asked for before this start, and what is recorded from then
   expect(requests.on('liwan-central-hospital', today).map(({ seq }) => seq)).toEqual([3, 1]);
   expect(requests.on('xijiao-pool', today)).toEqual([]);
   expect(requests.on('liwan-central-hospital', '2020-01-01')).toEqual([]);
+});
+
+test('lists what a newer release recorded, without what it is', async () => {
+  const journal = memoryJournal();
+  await journal.append({ siteId: 'xijiao-pool', body: { kind: 'name-shown', cardRef: CARD } });
+  const [first] = journal.entries;
+  if (first === undefined) throw new Error('no entry');
+  journal.entries.push({ ...first, seq: 2, body: { kind: 'use-of-next-year' } });
+  const requests = createRecentRequests(journal);
+  await requests.load();
+  const today = wallDateOf(recordedAtOf(first));
+  expect(requests.newerOn('xijiao-pool', today)).toEqual([
+    { seq: 2, siteId: 'xijiao-pool', recordedAt: recordedAtOf(first) },
+  ]);
+  expect(requests.newerOn('liwan-gymnasium', today)).toEqual([]);
 });
 
 test('a host that is gone leaves it empty, and the desk open', async () => {

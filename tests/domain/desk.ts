@@ -35,6 +35,7 @@ export interface Case {
   readonly dataAgeMs?: number | null;
   readonly ofCard?: readonly PastUse[];
   readonly atDesk?: readonly PastUse[];
+  readonly hasNewer?: boolean;
   readonly choices?: Record<string, Choice>;
   readonly requests?: readonly PastRequest[];
   readonly priceOnly?: boolean;
@@ -52,7 +53,11 @@ export function decisionFor(given: Case): Decision {
     lookup,
     at: instantOf(given.now),
     dataAgeMs: given.dataAgeMs === undefined ? 0 : given.dataAgeMs,
-    counters: { ofCard: given.ofCard ?? [], atDesk: given.atDesk ?? [] },
+    counters: {
+      ofCard: given.ofCard ?? [],
+      atDesk: given.atDesk ?? [],
+      hasNewer: given.hasNewer ?? false,
+    },
     ...(given.choices === undefined ? {} : { choices: given.choices }),
     ...(given.requests === undefined ? {} : { requests: given.requests }),
     ...(given.priceOnly === undefined ? {} : { priceOnly: given.priceOnly }),

@@ -259,3 +259,19 @@ describe('three hours', () => {
     });
   });
 });
+
+describe('a journal that holds what a newer release made', () => {
+  const hospital = { site: 'liwan-tcm-hospital', now: '2026-06-01T09:00', hasNewer: true } as const;
+  const gymnasium = { site: 'liwan-gymnasium', now: '2026-11-23T19:00', hasNewer: true } as const;
+
+  test('has the clerk check what is limited, and nothing else', () => {
+    expect(answerFor('check-up', hospital)).toBe('ask newer-entries 0');
+    expect(answerFor('badminton-free', gymnasium)).toBe('ask newer-entries 0');
+    expect(answerFor('outdoor-ticket', { ...gymnasium, site: 'xijiao-pool' })).toMatch(/^yes /);
+  });
+
+  test('gives back nothing that is known to be used', () => {
+    const used2026 = [used('liwan-tcm-hospital', 'check-up', '2026-01-01')];
+    expect(answerFor('check-up', { ...hospital, ofCard: used2026 })).toBe('no quota-used');
+  });
+});

@@ -59,7 +59,11 @@ describe('the counters', () => {
   it('start with no journal and no use', async () => {
     const uses = await newUses();
     expect(await uses.state()).toEqual({ journalId: null, seq: 0 });
-    expect(await uses.countersFor(CARD, 'pool', '2026-11-23')).toEqual({ ofCard: [], atDesk: [] });
+    expect(await uses.countersFor(CARD, 'pool', '2026-11-23')).toEqual({
+      ofCard: [],
+      atDesk: [],
+      hasNewer: false,
+    });
   });
 
   it('count by card over all days and desks, and by desk from the day of the use on', async () => {
@@ -167,4 +171,49 @@ describe('the counters', () => {
     expect((await uses.recordedOn('pool', '2026-11-23')).map(({ seq }) => seq)).toEqual([2]);
     expect(await uses.state()).toEqual({ journalId: JOURNAL, seq: 2 });
   });
+
+  it('say that the journal holds what a newer release made, also after a restart, and count the rest', async () => {
+    const profile = newProfile();
+    const { uses } = await profile.start();
+    const newer = { ...entryOf(2, useOf()), body: { ...useOf(), kind: 'use-of-next-year' } };
+    await uses.add(JOURNAL, [entryOf(1, useOf()), newer, entryOf(3, useOf())]);
+    const again = (await profile.start()).uses;
+    expect((await again.countersFor(CARD, 'pool', '2026-11-23')).ofCard).toHaveLength(2);
+    expect((await again.countersFor(OTHER_CARD, 'pool', '2026-11-23')).hasNewer).toBe(true);
+    expect(await again.isSound({ seq: 3, hash: '1'.repeat(64) })).toBe(true);
+    await again.clear();
+    expect((await again.countersFor(CARD, 'pool', '2026-11-23')).hasNewer).toBe(false);
+  });
+
+  it('of a release that knew less are not sound: what it did not know is counted anew', async () => {
+    const profile = newProfile();
+    const { uses } = await profile.start();
+    const newer = { ...entryOf(1, useOf()), body: { kind: 'use-of-next-year' } };
+    await uses.add(JOURNAL, [newer]);
+    await changeHead(profile.factory, (head) => ({ ...head, newer: { entries: 1, known: '2 use void' } }));
+    expect(await uses.isSound({ seq: 1, hash: '1'.repeat(64) })).toBe(false);
+  });
 });
+
+/** Changes the head of the counters as another release would have left it. */
+async function changeHead(
+  factory: IDBFactory,
+  change: (head: Record<string, unknown>) => Record<string, unknown>,
+): Promise<void> {
+  const [{ name = '' } = {}] = await factory.databases();
+  const opening = factory.open(name);
+  const database = await new Promise<IDBDatabase>((resolve, reject) => {
+    opening.onsuccess = () => resolve(opening.result);
+    opening.onerror = () => reject(opening.error);
+  });
+  const heads = database.transaction('usesHead', 'readwrite').objectStore('usesHead');
+  const reading = heads.get('uses');
+  await new Promise<void>((resolve, reject) => {
+    reading.onsuccess = () => {
+      const writing = heads.put(change(reading.result));
+      writing.onsuccess = () => resolve();
+      writing.onerror = () => reject(writing.error);
+    };
+  });
+  database.close();
+}

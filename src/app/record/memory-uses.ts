@@ -2,6 +2,7 @@ import { wallDateOf } from '../../domain/base/wall-time.ts';
 import { advanced, type CountedHead, isHeadAt } from '../../domain/journal/fold/counted-head.ts';
 import {
   dayOf,
+  newerAmong,
   pastUseOf,
   type RecordedUse,
   standing,
@@ -14,6 +15,7 @@ import type { UsesPort } from '../ports.ts';
 export function memoryUses(): UsesPort {
   const bySeq = new Map<number, RecordedUse>();
   let head: CountedHead | null = null;
+  let newer = 0;
 
   return {
     state: async () => ({ journalId: head?.journalId ?? null, seq: head?.seq ?? 0 }),
@@ -23,10 +25,12 @@ export function memoryUses(): UsesPort {
       const before = voidedSeqsOf(advance.fresh).flatMap((seq) => bySeq.get(seq) ?? []);
       for (const use of usesAfter(before, advance.fresh)) bySeq.set(use.seq, use);
       head = advance.head;
+      newer += newerAmong(advance.fresh);
       return null;
     },
     async clear(base) {
       bySeq.clear();
+      newer = 0;
       head = base === undefined ? null : { ...base, hash: null };
     },
     isSound: async (lastCounted) => isHeadAt(head, lastCounted),
@@ -35,6 +39,7 @@ export function memoryUses(): UsesPort {
       return {
         ofCard: uses.filter((use) => use.body.cardRef === cardRef).map(pastUseOf),
         atDesk: uses.filter((use) => use.siteId === siteId && dayOf(use) >= date).map(pastUseOf),
+        hasNewer: newer > 0,
       };
     },
     recordedOn: async (siteId, date) =>

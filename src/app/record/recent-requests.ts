@@ -1,4 +1,4 @@
-import { type WallDate, wallDateOf } from '../../domain/base/wall-time.ts';
+import { type Instant, type WallDate, wallDateOf } from '../../domain/base/wall-time.ts';
 import type { CardRef } from '../../domain/card/card-ref.ts';
 import type { PastRequest } from '../../domain/decision/decision.ts';
 import { effectOf } from '../../domain/journal/fold/recorded-uses.ts';
@@ -12,11 +12,20 @@ const PAGE_ENTRIES = 100;
 /** Requests in memory; far more than a desk records in a day. */
 const KEPT_MAX = 2_000;
 
-/** The requests that this kiosk has recorded lately. */
+/** An entry of which nothing is known but its place and its time. */
+export interface NewerEntry {
+  readonly seq: number;
+  readonly siteId: string;
+  readonly recordedAt: Instant;
+}
+
+/** The requests that this kiosk has recorded lately, and what a newer release recorded on it. */
 export interface RecentRequests {
   of(cardRef: CardRef): readonly PastRequest[];
   /** At this desk on that day, the newest first. */
   on(siteId: string, date: WallDate): readonly PastRequest[];
+  /** What a newer release recorded at this desk on that day, the newest first. */
+  newerOn(siteId: string, date: WallDate): readonly NewerEntry[];
   /** Adds what was recorded just now. */
   add(entry: JournalEntry): void;
   /** Reads the end of the journal. A failure leaves the list as it is. */
@@ -25,23 +34,22 @@ export interface RecentRequests {
 
 export function createRecentRequests(journal: Pick<JournalPort, 'status' | 'read'>): RecentRequests {
   const bySeq = new Map<number, PastRequest>();
+  const newer = new Map<number, NewerEntry>();
 
   function add(entry: JournalEntry): void {
     const { seq, siteId } = entry;
     const effect = effectOf(entry);
+    const recordedAt = recordedAtOf(entry);
+    if (effect.kind === 'newer') keep(newer, { seq, siteId, recordedAt });
     if (effect.kind !== 'request') return;
     const { cardRef, itemId } = effect.request;
-    const [oldest] = bySeq.keys();
-    if (bySeq.size >= KEPT_MAX && oldest !== undefined) bySeq.delete(oldest);
-    bySeq.set(seq, { cardRef, siteId, itemId, seq, recordedAt: recordedAtOf(entry) });
+    keep(bySeq, { cardRef, siteId, itemId, seq, recordedAt });
   }
 
   return {
     of: (cardRef) => [...bySeq.values()].filter((one) => one.cardRef === cardRef),
-    on: (siteId, date) =>
-      [...bySeq.values()]
-        .filter((one) => one.siteId === siteId && wallDateOf(one.recordedAt) === date)
-        .toSorted((one, other) => other.seq - one.seq),
+    on: (siteId, date) => newestFirst(bySeq.values(), siteId, date),
+    newerOn: (siteId, date) => newestFirst(newer.values(), siteId, date),
     add,
     async load() {
       try {
@@ -55,4 +63,21 @@ export function createRecentRequests(journal: Pick<JournalPort, 'status' | 'read
       }
     },
   };
+}
+
+/** The oldest one goes when there are too many. */
+function keep<Entry extends NewerEntry>(entries: Map<number, Entry>, entry: Entry): void {
+  const [oldest] = entries.keys();
+  if (entries.size >= KEPT_MAX && oldest !== undefined) entries.delete(oldest);
+  entries.set(entry.seq, entry);
+}
+
+function newestFirst<Entry extends NewerEntry>(
+  entries: Iterable<Entry>,
+  siteId: string,
+  date: WallDate,
+): readonly Entry[] {
+  return [...entries]
+    .filter((one) => one.siteId === siteId && wallDateOf(one.recordedAt) === date)
+    .toSorted((one, other) => other.seq - one.seq);
 }

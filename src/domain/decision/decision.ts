@@ -61,6 +61,8 @@ export type ItemAsk =
   | 'time-taken'
   /** The time to be booked has ended already. */
   | 'time-over'
+  /** The journal holds entries of a newer release, which may have used it up. */
+  | 'newer-entries'
   /** The person holds such a pass already. */
   | 'holds-pass'
   /** The card's tickets of today and these are more than the people on its record. */
@@ -242,4 +244,6 @@ export interface UseCounters {
   readonly ofCard: readonly PastUse[];
   /** All uses at this desk on the day in question and later, of any card: for slots, courts and rooms. */
   readonly atDesk: readonly PastUse[];
+  /** The journal holds entries that a newer release made: what they use up is not known here. */
+  readonly hasNewer?: boolean;
 }

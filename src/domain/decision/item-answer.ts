@@ -5,6 +5,7 @@ import { isListPriceNeeded, priceOf } from './item-price.ts';
 import {
   ASK_CHECK_IDENTITY,
   ASK_LIST_PRICE,
+  ASK_NEWER_ENTRIES,
   ASK_SIGNED_ONLY,
   ASK_UNKNOWN_RULE,
   askMoreThanOnRecord,
@@ -114,7 +115,7 @@ function limitsHeld({ asked, record, time, context }: ItemFacts): Finding {
   const free = time.kind === 'priced' && time.stretches.every(({ band }) => band.card.kind === 'free');
   const wanted = { ...asked.choice, item, siteId, now, free, record, holdings, sites };
   const known = { ofCard: counters.ofCard, courtsFree: asked.courtsFree };
-  const asks: Explanation<ItemAsk>[] = [];
+  const asks: Explanation<ItemAsk>[] = counters.hasNewer === true ? [ASK_NEWER_ENTRIES] : [];
   for (const limit of limits) {
     const answer = answerOfLimit(limit, wanted, known);
     if (answer.kind === 'no') return answer;

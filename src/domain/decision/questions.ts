@@ -47,6 +47,14 @@ export const ASK_SIGNED_ONLY: Question = {
   },
 };
 
+export const ASK_NEWER_ENTRIES: Question = {
+  kind: 'newer-entries',
+  text: {
+    zh: '本机有新版本登记的记录，本版本算不出是否已用，请核对；请技术员更新本机',
+    en: 'This kiosk holds records of a newer version, which may have used it: check, and have the kiosk updated',
+  },
+};
+
 export function askLongerThanUsual(minutesMax: number): Question {
   return {
     kind: 'longer-than-usual',

@@ -60,7 +60,7 @@ export type RequestBody = z.infer<typeof RequestBody>;
 export const JournalBody = z.discriminatedUnion('kind', [UseBody, VoidBody, NameShownBody, RequestBody]);
 export type JournalBody = z.infer<typeof JournalBody>;
 
-const KNOWN_KINDS: ReadonlySet<string> = new Set(
+export const KNOWN_KINDS: ReadonlySet<string> = new Set(
   JournalBody.options.map((option) => option.shape.kind.value),
 );
 

@@ -4,7 +4,7 @@ import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import { hexOf } from '../base/id-text.ts';
 import type { Instant } from '../base/wall-time.ts';
-import { isKnownKind, JournalBody, NewerBody, ReadBody } from './entry-body.ts';
+import { isKnownKind, JournalBody, KNOWN_KINDS, NewerBody, ReadBody } from './entry-body.ts';
 
 /** Lower-case hexadecimal SHA-256. */
 export const Hash = hexOf(32);
@@ -74,6 +74,8 @@ const Staff = Id.nullable();
 
 /** What kiosks write now. */
 export const ENTRY_FORMAT = 3;
+/** Which entries this release knows: what was counted without some of these is counted anew. */
+export const KNOWN_ENTRIES = [ENTRY_FORMAT, ...KNOWN_KINDS].join(' ');
 const EntryOfFormat3 = EntryHead.extend({
   format: z.literal(ENTRY_FORMAT),
   staff: Staff,

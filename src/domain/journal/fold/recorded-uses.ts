@@ -47,6 +47,11 @@ export function effectOf(entry: JournalEntry): EntryEffect {
   }
 }
 
+/** How many of these a newer release made. */
+export function newerAmong(entries: readonly JournalEntry[]): number {
+  return entries.filter((entry) => effectOf(entry).kind === 'newer').length;
+}
+
 /** The numbers of the uses that these entries take back. */
 export function voidedSeqsOf(entries: readonly JournalEntry[]): readonly number[] {
   return entries.flatMap((entry) => {

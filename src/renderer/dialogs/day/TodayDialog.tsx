@@ -1,6 +1,7 @@
 import { Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { NamedCard } from '../../../app/check/named-cards.ts';
+import type { NewerEntry } from '../../../app/record/recent-requests.ts';
 import { yuanText } from '../../../domain/base/money.ts';
 import { wallDateOf, wallMinuteOf } from '../../../domain/base/wall-time.ts';
 import { isUnused } from '../../../domain/decision/card-story.ts';
@@ -29,6 +30,7 @@ export function TodayDialog(props: {
   const { t } = useTranslation();
   const totals = dayTotalsOf(props.uses);
   const asked = useRequestsOfToday(props.uses);
+  const newer = useNewerOfToday();
   const cards = useNamedCards([
     ...props.uses.map((use) => use.body.cardRef),
     ...asked.map((one) => one.cardRef),
@@ -45,8 +47,9 @@ export function TodayDialog(props: {
       {props.isUncounted && <UncountedNote />}
       <MissingNote />
       <p>
-        {props.uses.length + asked.length === 0 ? t('today.empty') : t('today.count', values)}
+        {props.uses.length + asked.length + newer.length === 0 ? t('today.empty') : t('today.count', values)}
         {asked.length > 0 && t('today.requests', { count: asked.length })}
+        {newer.length > 0 && t('today.newerCount', { count: newer.length })}
       </p>
       <div className={css['rows']}>
         <table className={css['table']}>
@@ -64,6 +67,9 @@ export function TodayDialog(props: {
             </tr>
           </thead>
           <tbody>
+            {newer.map((entry) => (
+              <NewerRow key={entry.seq} entry={entry} />
+            ))}
             {asked.map((request) => (
               <RequestRow key={request.seq} request={request} card={cards.get(request.cardRef) ?? null} />
             ))}
@@ -94,6 +100,26 @@ function useRequestsOfToday(uses: readonly RecordedUse[]): readonly PastRequest[
       ofCard.map(({ seq, body }) => ({ itemId: body.itemId, seq })),
     );
   });
+}
+
+/** What a newer version of this program recorded today: this one cannot say what it is. */
+function useNewerOfToday(): readonly NewerEntry[] {
+  const { requests, now } = useKiosk();
+  const { siteId } = useSettings();
+  return requests.newerOn(siteId ?? '', wallDateOf(now()));
+}
+
+function NewerRow({ entry }: { readonly entry: NewerEntry }) {
+  const { t } = useTranslation();
+  const numberOf = useShortNumber();
+  return (
+    <tr data-newer={entry.seq}>
+      <td className={css['number']}>{numberOf(entry.seq)}</td>
+      <td>{wallMinuteOf(entry.recordedAt).slice(11)}</td>
+      <td />
+      <td colSpan={4}>{t('today.newer')}</td>
+    </tr>
+  );
 }
 
 /** A request counts as no use, so there is nothing to void. */
