@@ -1,0 +1,135 @@
+import { areNamesTooOld } from '../../domain/card/names-age.ts';
+import type { ClockKeeper } from '../clock/clock-keeper.ts';
+import { destroyFile } from '../disk/destroyed-file.ts';
+import type { Disk } from '../disk/disk.ts';
+import { writeSealed } from '../disk/sealed-file.ts';
+import type { SecretStore } from '../profile/secret-store.ts';
+import type { StoredNamesKey } from './names-file.ts';
+import { unwrapped, wrapped } from './names-lock.ts';
+
+export const NAMES_KEY_FILE = 'names.sealed';
+export const NAMES_KEY_BYTES = 32;
+
+interface KeyParts {
+  readonly disk: Disk;
+  readonly secrets: SecretStore;
+  readonly clock: ClockKeeper;
+}
+
+/** A new key as it is to be kept. */
+interface NextKey {
+  /** High-water time of its making. */
+  readonly madeMs: number;
+  /** What `drops` was when the key was found fit to be kept. */
+  readonly asOf: number;
+  /** The key of the passphrase's lock; null where the operating system keeps secrets safe. */
+  readonly lockKey: Buffer | null;
+}
+
+/**
+ * The key to the names in memory, and its file. Whoever gives it up has it out of the memory at once; the file goes in
+ * its turn among the vault's work.
+ */
+export class KeptNamesKey {
+  readonly #parts: KeyParts;
+  #stored: StoredNamesKey | null;
+  #key: Buffer | null;
+  /** The file of a key that was given up: the disk did not let it go. */
+  #hasRemains = false;
+  /** How often a key was given up: what waited for the disk meanwhile must not bring it back. */
+  #drops = 0;
+
+  constructor(parts: KeyParts, stored: StoredNamesKey | null) {
+    this.#parts = parts;
+    this.#stored = stored;
+    this.#key = stored?.kind === 'bare' ? Buffer.from(stored.keyHex, 'hex') : null;
+  }
+
+  /** The key itself; null where there is none, or where it lies in a box that is shut. */
+  get key(): Buffer | null {
+    return this.#key;
+  }
+
+  get isStored(): boolean {
+    return this.#stored !== null;
+  }
+
+  get drops(): number {
+    return this.#drops;
+  }
+
+  drop(): void {
+    this.#drops += 1;
+    this.#key?.fill(0);
+    this.#key = null;
+    this.#stored = null;
+  }
+
+  async destroyFile(): Promise<void> {
+    this.#hasRemains = true;
+    await destroyFile(this.#parts.disk, NAMES_KEY_FILE);
+    this.#hasRemains = false;
+  }
+
+  /** The ladder says that the key must go, or its file is still there though it was given up. */
+  mustGo(): boolean {
+    return this.#hasRemains || this.#isTooOld();
+  }
+
+  #isTooOld(): boolean {
+    const { clock } = this.#parts;
+    const { highWaterMs } = clock.look();
+    const stored = this.#stored;
+    return stored !== null && areNamesTooOld(highWaterMs, { ...stored, rosterAsOfMs: clock.rosterAsOfMs() });
+  }
+
+  /** Takes the buffer over. */
+  async store(next: Buffer, { madeMs, asOf, lockKey }: NextKey): Promise<void> {
+    const { disk, secrets } = this.#parts;
+    const value: StoredNamesKey =
+      lockKey === null
+        ? { kind: 'bare', keyHex: next.toString('hex'), madeMs }
+        : { kind: 'locked', boxHex: wrapped(lockKey, next), madeMs };
+    if (this.#drops === asOf) await writeSealed(disk, NAMES_KEY_FILE, { value, secrets });
+    if (this.#drops !== asOf) {
+      // Whoever gave it up waits for their turn to destroy the file.
+      next.fill(0);
+      this.#hasRemains = true;
+      return;
+    }
+    this.#hasRemains = false;
+    this.#key?.fill(0);
+    this.#stored = value;
+    this.#key = next;
+  }
+
+  /** Opens its box, where it lies in one. */
+  openBox(lockKey: Buffer): void {
+    if (this.#stored?.kind !== 'locked') return;
+    const unboxed = unwrapped(lockKey, this.#stored.boxHex);
+    // A box that its own passphrase does not open was changed; a pull brings the names anew.
+    if (unboxed?.length === NAMES_KEY_BYTES) this.#key = unboxed;
+    else this.drop();
+  }
+
+  /**
+   * Puts it under another lock, which `change` writes. The key's box first goes: a crash between the two files, or a disk
+   * that refuses one, costs the names, never their secrecy.
+   */
+  async moveUnder(change: () => Promise<Buffer>): Promise<void> {
+    const { disk, clock } = this.#parts;
+    const [madeMs, asOf] = [this.#stored?.madeMs ?? clock.look().highWaterMs, this.#drops];
+    // A copy: giving the names up meanwhile writes over the key where it lies.
+    const kept = this.#key === null ? null : Buffer.from(this.#key);
+    try {
+      await destroyFile(disk, NAMES_KEY_FILE);
+      const lockKey = await change();
+      if (kept !== null) await this.store(kept, { madeMs, asOf, lockKey });
+    } catch (error) {
+      this.drop();
+      kept?.fill(0);
+      this.#hasRemains = true;
+      throw error;
+    }
+  }
+}
