@@ -2,6 +2,11 @@ import type { RosterRecord } from '../../domain/card/roster-record.ts';
 import { bodyOf } from '../../domain/journal/journal-entry.ts';
 import type { LeaseSlot } from '../../domain/shared/lease.ts';
 import type { RightKey } from '../../domain/shared/right.ts';
+import type { BookReads } from '../storage/book-store.ts';
+import type { EnrolmentReads } from '../storage/enrolment-store.ts';
+import type { JournalReads } from '../storage/journal-store.ts';
+import type { KioskReads } from '../storage/kiosk-store.ts';
+import type { RosterReads } from '../storage/roster-store.ts';
 import type { DistrictReads } from '../storage/store.ts';
 import type { EntryRef, LeaseRow, QuarantineOutcome } from '../storage/store-rows.ts';
 import type { MemoryTables } from './memory-state.ts';
@@ -26,18 +31,31 @@ export function rightKeyOf({ cardRef, itemId, year }: RightKey): string {
 export function memoryReads(tables: MemoryTables): DistrictReads {
   return {
     identity: async () => there(tables.identity.get('identity')),
+    ...enrolmentReads(tables),
+    ...kioskReads(tables),
+    ...journalReads(tables),
+    ...bookReads(tables),
+    ...rosterReads(tables),
+  };
+}
+
+function enrolmentReads(tables: MemoryTables): EnrolmentReads {
+  return {
     codeInForce: async (selector, now) =>
       [...tables.codes.values()].find(
         (row) => row.selector === selector && row.usedAt === null && row.expiresAt > now,
       ) ?? null,
     triesOf: async (source) => tables.tries.get(source) ?? null,
+  };
+}
+
+function kioskReads(tables: MemoryTables): KioskReads {
+  return {
     kioskById: async (kioskId) => tables.kiosks.get(kioskId) ?? null,
     async kioskOfJournal(journalId) {
       const journal = tables.journals.get(journalId);
       return journal === undefined ? null : (tables.kiosks.get(journal.kioskId) ?? null);
     },
-    entriesFrom: async (journalId, fromSeq, limit) =>
-      tables.entries.get(journalId).slice(fromSeq - 1, fromSeq - 1 + limit),
     kioskIdsOfJournal: async (journalId) =>
       [...tables.journalKiosks.values()]
         .filter((row) => row.journalId === journalId)
@@ -49,6 +67,13 @@ export function memoryReads(tables: MemoryTables): DistrictReads {
         .sort(),
     countJournalsOf: async (kioskId) =>
       [...tables.journalKiosks.values()].filter((row) => row.kioskId === kioskId).length,
+  };
+}
+
+function journalReads(tables: MemoryTables): JournalReads {
+  return {
+    entriesFrom: async (journalId, fromSeq, limit) =>
+      tables.entries.get(journalId).slice(fromSeq - 1, fromSeq - 1 + limit),
     voidsOf: async (journalId, voidedSeqs) =>
       tables.entries.get(journalId).filter((entry) => {
         const body = bodyOf(entry);
@@ -73,6 +98,11 @@ export function memoryReads(tables: MemoryTables): DistrictReads {
     isQuarantined: async (entry) => tables.quarantine.get(quarantineKeyOf(entry)) !== undefined,
     usesOfCards: async (cardRefs) => cardRefs.flatMap((cardRef) => tables.usesByCard.get(cardRef) ?? []),
     usesOfSlots: async (slots) => slots.flatMap((slot) => tables.usesBySlot.get(slotKeyOf(slot)) ?? []),
+  };
+}
+
+function bookReads(tables: MemoryTables): BookReads {
+  return {
     leasesOfSite: async (siteId, fromDate) =>
       leasesWhere(tables, (lease) => lease.siteId === siteId && lease.date >= fromDate),
     leasesOfJournal: async (journalId, fromDate) =>
@@ -98,7 +128,11 @@ export function memoryReads(tables: MemoryTables): DistrictReads {
         .filter((row) => (row.closedAt === null) === open && (kind ?? row.kind) === row.kind)
         .sort((one, other) => other.changedAt - one.changedAt || (one.caseId < other.caseId ? -1 : 1))
         .slice(0, limit),
-    denyList: async () => there(tables.denyList.get('list')),
+  };
+}
+
+function rosterReads(tables: MemoryTables): RosterReads {
+  return {
     rosterHead: async () => there(tables.rosterHead.get('position')),
     async cardsAfter({ position, begun, limit }) {
       if (there(tables.rosterHead.get('position')) <= position) return [];
@@ -118,6 +152,7 @@ export function memoryReads(tables: MemoryTables): DistrictReads {
       return records;
     },
     countCards: async () => [...tables.cards.values()].filter((row) => row.record !== null).length,
+    denyList: async () => there(tables.denyList.get('list')),
   };
 }
 
