@@ -1,13 +1,10 @@
 import type { RandomPort, TimerPort } from '../ports.ts';
-import { isDownBy, isLineDown, type LineStatus, retryAfterMsOf, troubleOf } from './line-status.ts';
+import { isDownBy, isLineDown, type LineStatus, troubleOf } from './line-status.ts';
 import { createLineWatch } from './line-watch.ts';
 import { createOutageTally } from './outage-tally.ts';
 import { waitingOf } from './push-journal.ts';
-import { intervalMs, notBeforeMs, retryDelayMs } from './retry-delay.ts';
+import { createRoundPace } from './round-pace.ts';
 import { type RoundReport, type SyncRoundPorts, syncRound } from './sync-round.ts';
-
-/** Rounds never follow one another faster than this, however often one pokes. */
-const ROUND_GAP_MS_MIN = 1_000;
 
 export interface SyncLoopPorts extends SyncRoundPorts {
   readonly timer: TimerPort;
@@ -33,27 +30,19 @@ export interface SyncLoop {
 
 /** One round at a time, again and again until stopped; every failure is only a longer wait. */
 export function createSyncLoop(ports: SyncLoopPorts): SyncLoop {
-  const { timer, random } = ports;
+  const { timer } = ports;
+  const pace = createRoundPace(ports);
   const stopping = new AbortController();
   const reporter = createReporter(ports);
   const { watch } = reporter;
   let running: Promise<void> | null = null;
   let cancelTimer = () => {};
-  let notBefore = 0;
-  /** When the last round ended. */
-  let endedAt = Number.NEGATIVE_INFINITY;
-  /** A clerk has broken in upon this patience already. */
-  let hasBrokenIn = false;
-  /** The next round is that of a clerk who breaks in. */
-  let breaksIn = false;
   let isPoked = false;
-  let failures = 0;
 
   function schedule(delayMs: number): void {
     cancelTimer();
     if (stopping.signal.aborted) return;
-    const waitMs = Math.max(delayMs, notBefore - timer.monotonicMs(), 0);
-    cancelTimer = timer.after(waitMs, () => {
+    cancelTimer = timer.after(pace.waitMs(delayMs), () => {
       running = turn();
     });
   }
@@ -61,8 +50,7 @@ export function createSyncLoop(ports: SyncLoopPorts): SyncLoop {
   async function turn(): Promise<void> {
     const wasPoked = isPoked;
     isPoked = false;
-    hasBrokenIn = breaksIn;
-    breaksIn = false;
+    pace.roundBegan();
     watch.publish({ isSyncing: true });
     let report: RoundReport | null = null;
     let push: RoundReport['push'] | null = null;
@@ -79,25 +67,9 @@ export function createSyncLoop(ports: SyncLoopPorts): SyncLoop {
       report = null;
       reporter.roundBroke(cause, push);
     }
-    const delayMs = delayAfter(report, wasPoked);
+    const delayMs = pace.roundEnded(report, wasPoked);
     running = null;
     schedule(isPoked ? 0 : delayMs);
-  }
-
-  /** `report` is null for a round that broke. */
-  function delayAfter(report: RoundReport | null, wasPoked: boolean): number {
-    const isGood = report !== null && troubleOf(report) === null;
-    const hasMore = isGood && report.push.kind === 'more';
-    const retryAfterMs = report && retryAfterMsOf(report);
-    endedAt = timer.monotonicMs();
-    notBefore = endedAt + (hasMore ? 0 : Math.max(ROUND_GAP_MS_MIN, notBeforeMs(retryAfterMs)));
-    if (isGood) {
-      failures = 0;
-      return hasMore ? 0 : intervalMs(random);
-    }
-    // A round that somebody asked for is no evidence that the district needs more patience.
-    if (!wasPoked || failures === 0) failures += 1;
-    return retryDelayMs(failures, { retryAfterMs, random });
   }
 
   function poke(): void {
@@ -113,10 +85,7 @@ export function createSyncLoop(ports: SyncLoopPorts): SyncLoop {
     },
     poke,
     syncNow() {
-      if (running === null && !hasBrokenIn && notBefore > timer.monotonicMs()) {
-        breaksIn = true;
-        notBefore = endedAt + ROUND_GAP_MS_MIN;
-      }
+      if (running === null) pace.breakIn();
       poke();
     },
     async stop() {

@@ -2,13 +2,13 @@ import type { CardNumber } from '../../domain/card/card-number.ts';
 import type { RosterPointer } from '../database.ts';
 import { faultOf } from '../store-fault.ts';
 import { mayHold } from './roster-bloom.ts';
-import { NUMBER_BYTES, numberHasher } from './roster-hash.ts';
+import { NUMBER_BYTES, type NumberHasher, numberHasher } from './roster-hash.ts';
 import { type HeldGeneration, type Pointed, readPointed } from './roster-held.ts';
 import { blockOf } from './roster-layer.ts';
 import { markDamaged, pointerOf, type SealedDatabase } from './roster-pointer.ts';
 import { isRemoved, writeNumber } from './roster-row.ts';
-import { rosterShelf, type ShelvedLayer } from './roster-shelf.ts';
-import { createWarmRows, type OpenRow, type WarmBlock } from './roster-warm.ts';
+import { type RosterShelf, rosterShelf, type ShelvedLayer } from './roster-shelf.ts';
+import { createWarmRows, type OpenRow, type WarmBlock, type WarmRows } from './roster-warm.ts';
 import { warmAll } from './roster-warming.ts';
 
 /** A look-up that meets a new generation each time it looks is a bug. */
@@ -43,13 +43,58 @@ export function rosterReader(database: SealedDatabase): RosterReader {
   const hasher = numberHasher(database.keys.cardRefKeyHex);
   const warmRows = createWarmRows(hasher);
   const shelf = rosterShelf(database, warmRows);
-  const number = new Uint8Array(NUMBER_BYTES);
+  const roster = servedRoster(database, shelf);
+  const rows = rowFinder({ database, hasher, warmRows, shelf });
+  let warming: Promise<void> | null = null;
+
+  async function find(cardNumber: CardNumber): Promise<FoundRow> {
+    for (let flips = 0; flips < FLIPS_MAX; flips += 1) {
+      const now = roster.known() ?? (await roster.current());
+      if (now.pointer.serving === 0) return UNKNOWN;
+      if (now.held === null) return DAMAGED;
+      const found = rows.inMemory(now, cardNumber) ?? (await rows.onDisk(now, cardNumber));
+      if (found !== 'moved') return found;
+      roster.refresh();
+    }
+    return DAMAGED;
+  }
+
+  /** The blocks beside it may be as bad, so the next round loads them all; until then this card is no guess. */
+  async function tellDamage(): Promise<void> {
+    if ((await roster.current()).pointer.isDamaged) return;
+    await faultOf(() => markDamaged(database).then(() => null));
+    roster.refresh();
+  }
+
+  return {
+    pointer: async () => (roster.known() ?? (await roster.current())).pointer,
+    async lacksNames() {
+      const { pointer, held } = roster.known() ?? (await roster.current());
+      const areWanted = database.namesKey !== null && pointer.serving !== 0;
+      return areWanted && (pointer.lacksNames || (held?.generation.lacksNames ?? false));
+    },
+    async find(cardNumber) {
+      const found = await find(cardNumber);
+      if (found.kind === 'damaged') await tellDamage();
+      return found;
+    },
+    refresh: roster.refresh,
+    async warm(pause, isStopped) {
+      const layersNow = async () => (await roster.current()).layers;
+      warming ??= warmAll({ shelf, layersNow, pause, isStopped }).finally(() => {
+        warming = null;
+      });
+      await warming;
+    },
+  };
+}
+
+/** What serves, read from the database once after each change. */
+function servedRoster(database: SealedDatabase, shelf: RosterShelf) {
   let served: Served | null = null;
   let serving: Promise<Pointed> | null = null;
   let lastHeld: HeldGeneration | null = null;
-  let warming: Promise<void> | null = null;
 
-  /** What serves now; read from the database once after each change. */
   async function current(): Promise<Served> {
     if (served !== null) return served;
     serving ??= readPointed(database, lastHeld);
@@ -67,50 +112,32 @@ export function rosterReader(database: SealedDatabase): RosterReader {
     return served;
   }
 
-  function refresh(): void {
-    served = null;
-    serving = null;
-  }
+  return {
+    /** What serves, if it has been read since the last change. */
+    known: () => served,
+    current,
+    refresh(): void {
+      served = null;
+      serving = null;
+    },
+  };
+}
 
-  async function find(cardNumber: CardNumber): Promise<FoundRow> {
-    for (let flips = 0; flips < FLIPS_MAX; flips += 1) {
-      const now = served ?? (await current());
-      if (now.pointer.serving === 0) return UNKNOWN;
-      if (now.held === null) return DAMAGED;
-      const found = findIn(now, cardNumber) ?? (await findOnDisk(now, cardNumber));
-      if (found !== 'moved') return found;
-      refresh();
-    }
-    return DAMAGED;
-  }
+interface FinderParts {
+  readonly database: SealedDatabase;
+  readonly hasher: NumberHasher;
+  readonly warmRows: WarmRows;
+  readonly shelf: RosterShelf;
+}
 
-  /** The answer from memory; null where a block is needed that is not in it. */
-  function findIn({ layers }: Served, cardNumber: CardNumber): FoundRow | null {
-    hashOf(cardNumber);
-    for (const { layer, blocks } of layers) {
-      if (!mayHold(layer.filter, hasher.high, hasher.low)) continue;
-      const block = blocks[blockOf(layer, hasher.high)];
-      if (block === undefined) return null;
-      const found = rowIn(block);
-      if (found !== null) return found;
-    }
-    return UNKNOWN;
-  }
+/** Looks for a card in the layers, the newest first. */
+function rowFinder({ database, hasher, warmRows, shelf }: FinderParts) {
+  const number = new Uint8Array(NUMBER_BYTES);
 
-  async function findOnDisk(now: Served, cardNumber: CardNumber): Promise<FoundRow | 'moved'> {
-    for (const shelved of now.layers) {
-      const { layer, blocks } = shelved;
-      // Other look-ups hash while this one waits for a block.
-      hashOf(cardNumber);
-      if (!mayHold(layer.filter, hasher.high, hasher.low)) continue;
-      const at = blockOf(layer, hasher.high);
-      const block = blocks[at] ?? (await shelf.take(shelved, { from: at, until: at + 1 }))?.[0];
-      if (block === undefined) return (await hasMoved(now)) ? 'moved' : DAMAGED;
-      hashOf(cardNumber);
-      const found = rowIn(block);
-      if (found !== null) return found;
-    }
-    return UNKNOWN;
+  function hashOf(cardNumber: CardNumber): void {
+    number.fill(0);
+    writeNumber(number, 0, cardNumber);
+    hasher.hash(number, 0);
   }
 
   /** What a layer says of the card that was hashed last; null for nothing. */
@@ -120,43 +147,38 @@ export function rosterReader(database: SealedDatabase): RosterReader {
     return isRemoved(row, 0) ? UNKNOWN : { kind: 'found', row, hasNames: block.hasNames };
   }
 
-  function hashOf(cardNumber: CardNumber): void {
-    number.fill(0);
-    writeNumber(number, 0, cardNumber);
-    hasher.hash(number, 0);
-  }
-
   async function hasMoved({ pointer }: Served): Promise<boolean> {
     const now = await pointerOf(database);
     return now.serving !== pointer.serving || now.lateNext !== pointer.lateNext;
   }
 
-  /** The blocks beside it may be as bad, so the next round loads them all; until then this card is no guess. */
-  async function tellDamage(): Promise<void> {
-    if ((await current()).pointer.isDamaged) return;
-    await faultOf(() => markDamaged(database).then(() => null));
-    refresh();
-  }
-
   return {
-    pointer: async () => (served ?? (await current())).pointer,
-    async lacksNames() {
-      const { pointer, held } = served ?? (await current());
-      const areWanted = database.namesKey !== null && pointer.serving !== 0;
-      return areWanted && (pointer.lacksNames || (held?.generation.lacksNames ?? false));
+    /** The answer from memory; null where a block is needed that is not in it. */
+    inMemory({ layers }: Served, cardNumber: CardNumber): FoundRow | null {
+      hashOf(cardNumber);
+      for (const { layer, blocks } of layers) {
+        if (!mayHold(layer.filter, hasher.high, hasher.low)) continue;
+        const block = blocks[blockOf(layer, hasher.high)];
+        if (block === undefined) return null;
+        const found = rowIn(block);
+        if (found !== null) return found;
+      }
+      return UNKNOWN;
     },
-    async find(cardNumber) {
-      const found = await find(cardNumber);
-      if (found.kind === 'damaged') await tellDamage();
-      return found;
-    },
-    refresh,
-    async warm(pause, isStopped) {
-      const layersNow = async () => (await current()).layers;
-      warming ??= warmAll({ shelf, layersNow, pause, isStopped }).finally(() => {
-        warming = null;
-      });
-      await warming;
+    async onDisk(now: Served, cardNumber: CardNumber): Promise<FoundRow | 'moved'> {
+      for (const shelved of now.layers) {
+        const { layer, blocks } = shelved;
+        // Other look-ups hash while this one waits for a block.
+        hashOf(cardNumber);
+        if (!mayHold(layer.filter, hasher.high, hasher.low)) continue;
+        const at = blockOf(layer, hasher.high);
+        const block = blocks[at] ?? (await shelf.take(shelved, { from: at, until: at + 1 }))?.[0];
+        if (block === undefined) return (await hasMoved(now)) ? 'moved' : DAMAGED;
+        hashOf(cardNumber);
+        const found = rowIn(block);
+        if (found !== null) return found;
+      }
+      return UNKNOWN;
     },
   };
 }
