@@ -55,15 +55,15 @@ type Question = { readonly [K in DecodeRequest['kind']]: Omit<Extract<DecodeRequ
  * `onCrash` hears of each with the number of those in a row.
  */
 export function createDecoder(onCrash: (crashes: number, detail: string) => void = () => {}): Decoder {
-  const pending = new Map<number, Pending>();
+  const questions = openQuestions(() => crash('the worker does not answer'));
   let crashes = 0;
-  let lastId = 0;
   let hasAnswered = false;
   /** The worker's script runs. A frame sent before is lost where it never does, and a camera has three in all. */
   let isReady = false;
   let starting: ReturnType<typeof setTimeout> | undefined;
   let restart: ReturnType<typeof setTimeout> | undefined;
   let worker: Worker | null = start();
+  const patienceMs = () => (hasAnswered ? REPLY_MS_MAX : FIRST_REPLY_MS_MAX);
 
   function start(): Worker {
     hasAnswered = false;
@@ -82,17 +82,17 @@ export function createDecoder(onCrash: (crashes: number, detail: string) => void
     if (reply.kind === 'ready') return;
     crashes = 0;
     hasAnswered = true;
-    finish(reply);
+    questions.finish(reply);
   }
 
   /** A worker that can still hear closes the frames that wait for it; one that hangs hears nothing. */
   function crash(detail: string, canHear = false): void {
     clearTimeout(starting);
-    if (worker !== null) retire(worker, canHear && pending.size > 0);
+    if (worker !== null) retire(worker, canHear && questions.size() > 0);
     worker = null;
     const delayMs = RESTART_MS[Math.min(crashes, RESTART_MS.length - 1)] ?? 0;
     crashes += 1;
-    for (const id of [...pending.keys()]) finish({ kind: 'failed', id, detail });
+    questions.failAll(detail);
     clearTimeout(restart);
     if (delayMs === 0) worker = start();
     else
@@ -102,35 +102,20 @@ export function createDecoder(onCrash: (crashes: number, detail: string) => void
     onCrash(crashes, detail);
   }
 
-  function finish(reply: Exclude<DecodeReply, { kind: 'ready' }>): void {
-    const waiting = pending.get(reply.id);
-    if (waiting === undefined) return;
-    clearTimeout(waiting.timer);
-    pending.delete(reply.id);
-    waiting.resolve(reply);
-  }
-
-  function ask(running: Worker, question: Question, moved: Transferable[]): Promise<DecodeReply> {
-    lastId += 1;
-    const request: DecodeRequest = { ...question, id: lastId };
-    return new Promise((resolve) => {
-      const patienceMs = hasAnswered ? REPLY_MS_MAX : FIRST_REPLY_MS_MAX;
-      const timer = setTimeout(() => crash('the worker does not answer'), patienceMs);
-      pending.set(request.id, { resolve, timer });
-      running.postMessage(request, moved);
-    });
-  }
-
   return {
     async read(picture, { mode, diagnose = false, added = [] }) {
-      const isTooMuch = pending.size >= PENDING_MAX || (mode === 'frame' && !isReady);
+      const isTooMuch = questions.size() >= PENDING_MAX || (mode === 'frame' && !isReady);
       const refusal = worker === null ? NOT_RUNNING : isTooMuch ? BUSY : null;
       if (worker === null || refusal !== null) {
         if (!(picture instanceof ImageData)) picture.close();
         return refusal ?? NOT_RUNNING;
       }
       const moved = picture instanceof ImageData ? [] : [picture];
-      const reply = await ask(worker, { kind: 'read', mode, picture, diagnose, added }, moved);
+      const reply = await questions.ask(
+        worker,
+        { kind: 'read', mode, picture, diagnose, added },
+        { moved, patienceMs: patienceMs() },
+      );
       if (reply.kind === 'reading') return { kind: 'reading', reading: reply.reading };
       return { kind: 'failed', detail: reply.kind === 'failed' ? reply.detail : 'another answer' };
     },
@@ -139,15 +124,54 @@ export function createDecoder(onCrash: (crashes: number, detail: string) => void
     },
     async lastMiss() {
       if (worker === null) return null;
-      const reply = await ask(worker, { kind: 'last-miss' }, []);
+      const reply = await questions.ask(
+        worker,
+        { kind: 'last-miss' },
+        { moved: [], patienceMs: patienceMs() },
+      );
       return reply.kind === 'last-miss' ? reply.png : null;
     },
     close() {
       clearTimeout(restart);
       clearTimeout(starting);
-      if (worker !== null) retire(worker, pending.size > 0);
+      if (worker !== null) retire(worker, questions.size() > 0);
       worker = null;
-      for (const id of [...pending.keys()]) finish({ kind: 'failed', id, detail: 'closed' });
+      questions.failAll('closed');
+    },
+  };
+}
+
+/** The questions that the worker has not answered; `onLate` hears of one that it takes too long over. */
+function openQuestions(onLate: () => void) {
+  const pending = new Map<number, Pending>();
+  let lastId = 0;
+
+  function finish(reply: Exclude<DecodeReply, { kind: 'ready' }>): void {
+    const waiting = pending.get(reply.id);
+    if (waiting === undefined) return;
+    clearTimeout(waiting.timer);
+    pending.delete(reply.id);
+    waiting.resolve(reply);
+  }
+
+  return {
+    size: () => pending.size,
+    ask(
+      worker: Worker,
+      question: Question,
+      { moved, patienceMs }: { readonly moved: Transferable[]; readonly patienceMs: number },
+    ): Promise<DecodeReply> {
+      lastId += 1;
+      const request: DecodeRequest = { ...question, id: lastId };
+      return new Promise((resolve) => {
+        const timer = setTimeout(onLate, patienceMs);
+        pending.set(request.id, { resolve, timer });
+        worker.postMessage(request, moved);
+      });
+    },
+    finish,
+    failAll(detail: string): void {
+      for (const id of [...pending.keys()]) finish({ kind: 'failed', id, detail });
     },
   };
 }
