@@ -128,19 +128,19 @@ export function createScanner(options: ScannerOptions): Scanner {
   }
 
   return {
-    setCamera: camera.setCamera,
+    setCamera: (cameraId) => camera.setCamera(cameraId),
     setSize(next) {
       wish = next;
       camera.setSize(sizeOf(wish, auto));
     },
-    control: camera.control,
+    control: (setting) => camera.control(setting),
     async scanPicture(picture) {
       const result = await decoder.read(picture, { mode: 'picture', added: addedSymbologies() });
       if (closed || result.kind !== 'reading') return { kind: 'failed' };
       technician.pictureDecoded(result.reading);
       return findings.picture(textsOf(result.reading));
     },
-    technician: { ...technician.look, capabilities: camera.capabilities, lastMiss: decoder.lastMiss },
+    technician: { ...technician.look, capabilities: () => camera.capabilities(), lastMiss: decoder.lastMiss },
     close() {
       closed = true;
       condition.close();

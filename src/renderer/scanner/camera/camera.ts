@@ -1,6 +1,7 @@
 import type { CameraState } from '../scanner-event.ts';
 import { applySetting, type CameraSetting, controlsOf } from './camera-controls.ts';
 import { hasCameraAccess, listCameras, onCameraPermission } from './camera-devices.ts';
+import { type CameraPreview, cameraPreview } from './camera-preview.ts';
 import { openStream } from './camera-stream.ts';
 import type { PictureSize } from './picture-size.ts';
 
@@ -25,8 +26,6 @@ const SIZES: Readonly<Record<PictureSize, { readonly width: number; readonly hei
   '720p': { width: 1280, height: 720 },
   '1080p': { width: 1920, height: 1080 },
 };
-/** Frames a second of a preview in which nothing new is to be seen: showing one costs more than a look at it. */
-const IDLE_PREVIEW_RATE = 4;
 /** Chromium asks the camera for torch, zoom and focus only after it runs. */
 const CONTROLS_MS = 1000;
 /** A hub that wakes up reports its devices one after another. */
@@ -39,175 +38,172 @@ const RETRY_MS_MAX = 30_000;
  * Plays a camera in the video element and keeps it playing: it comes back by itself when it is plugged in
  * again, allowed, or let go by another program. Every change of state is told once.
  */
-export function openCamera(options: {
+export function openCamera(options: CameraOptions): Camera {
+  return new PlayedCamera(options);
+}
+
+interface CameraOptions {
   readonly video: HTMLVideoElement;
   readonly cameraId: string | null;
   readonly size: PictureSize;
   readonly onState: (state: CameraState) => void;
-}): Camera {
-  const { video, onState } = options;
-  let { cameraId, size } = options;
-  let state: CameraState = { kind: 'off' };
-  let stream: MediaStream | null = null;
-  /** A copy of the camera's track: it alone may be slowed, the camera itself is not asked for anything. */
-  let preview: MediaStreamTrack | null = null;
-  let isFluent = true;
+}
+
+class PlayedCamera implements Camera {
+  readonly #onState: (state: CameraState) => void;
+  readonly #preview: CameraPreview;
+  #cameraId: string | null;
+  #size: PictureSize;
+  #state: CameraState = { kind: 'off' };
+  #stream: MediaStream | null = null;
   /** Raised by every start and stop: an answer that comes too late belongs to an older attempt. */
-  let attempt = 0;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let controlsTimer: ReturnType<typeof setTimeout> | undefined;
-  let retryMs = RETRY_MS_MIN;
-  const watching = new AbortController();
+  #attempt = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #controlsTimer: ReturnType<typeof setTimeout> | undefined;
+  #retryMs = RETRY_MS_MIN;
+  readonly #watching = new AbortController();
 
-  function tell(next: CameraState): void {
-    const isSame = JSON.stringify(next) === JSON.stringify(state);
-    state = next;
-    if (!isSame) onState(next);
+  constructor({ video, cameraId, size, onState }: CameraOptions) {
+    this.#onState = onState;
+    this.#preview = cameraPreview(video);
+    this.#cameraId = cameraId;
+    this.#size = size;
+    if (hasCameraAccess()) {
+      const { signal } = this.#watching;
+      navigator.mediaDevices.addEventListener('devicechange', () => this.#onDeviceChange(), { signal });
+      onCameraPermission(signal, () => this.#restartSoon(0));
+    }
+    // The caller has its scanner in hand before the first word of state comes.
+    queueMicrotask(() => this.#start());
   }
 
-  function release(): void {
-    attempt += 1;
-    clearTimeout(timer);
-    clearTimeout(controlsTimer);
-    for (const track of stream?.getTracks() ?? []) track.stop();
-    stream = null;
-    preview?.stop();
-    preview = null;
-    video.srcObject = null;
+  setCamera(next: string | null): void {
+    this.#cameraId = next;
+    this.#retryMs = RETRY_MS_MIN;
+    this.#tell({ kind: 'off' });
+    void this.#start();
   }
 
-  async function start(): Promise<void> {
-    if (watching.signal.aborted) return;
-    release();
-    const mine = attempt;
-    if (!hasCameraAccess()) return tell({ kind: 'unsupported' });
+  setSize(next: PictureSize): void {
+    if (next === this.#size) return;
+    this.#size = next;
+    const wish = { width: { ideal: SIZES[next].width }, height: { ideal: SIZES[next].height } };
+    // A camera that cannot goes on as it was.
+    void this.#adjust(async (track) => {
+      // Chromium changes the pictures of a camera for its only track alone.
+      this.#preview.stop();
+      await track.applyConstraints(wish).catch(() => undefined);
+      if (track === this.track()) this.#showPreview(track);
+    });
+  }
+
+  setFluent(isFluent: boolean): void {
+    this.#preview.setFluent(isFluent);
+  }
+
+  track(): MediaStreamTrack | null {
+    return this.#stream?.getVideoTracks()[0] ?? null;
+  }
+
+  control(setting: CameraSetting): void {
+    void this.#adjust((track) => applySetting(track, setting));
+  }
+
+  capabilities(): MediaTrackCapabilities | null {
+    return this.track()?.getCapabilities() ?? null;
+  }
+
+  close(): void {
+    this.#watching.abort();
+    this.#release();
+    this.#tell({ kind: 'off' });
+  }
+
+  async #start(): Promise<void> {
+    if (this.#watching.signal.aborted) return;
+    this.#release();
+    const mine = this.#attempt;
+    if (!hasCameraAccess()) return this.#tell({ kind: 'unsupported' });
     // A quiet retry keeps the words on the screen until something has changed.
-    if (state.kind === 'off' || state.kind === 'running') tell({ kind: 'starting' });
-    const opened = await openStream(cameraId, SIZES[size]);
-    if (mine !== attempt) return stopAll(opened);
-    if (opened instanceof MediaStream) return run(opened);
-    const isStillUnplugged = opened.kind === 'none' && state.kind === 'unplugged';
-    tell(isStillUnplugged ? state : opened);
-    if (opened.kind === 'busy' || opened.kind === 'failed') retryLater();
+    if (this.#state.kind === 'off' || this.#state.kind === 'running') this.#tell({ kind: 'starting' });
+    const opened = await openStream(this.#cameraId, SIZES[this.#size]);
+    if (mine !== this.#attempt) return stopAll(opened);
+    if (opened instanceof MediaStream) return this.#run(opened);
+    const isStillUnplugged = opened.kind === 'none' && this.#state.kind === 'unplugged';
+    this.#tell(isStillUnplugged ? this.#state : opened);
+    if (opened.kind === 'busy' || opened.kind === 'failed') this.#retryLater();
   }
 
-  function run(opened: MediaStream): void {
+  #run(opened: MediaStream): void {
     const [track] = opened.getVideoTracks();
     if (track === undefined) throw new Error('a stream of video without a video track');
-    stream = opened;
-    retryMs = RETRY_MS_MIN;
-    track.addEventListener('ended', onUnplugged, { once: true });
-    showPreview(track);
-    tellRunning(track);
-    controlsTimer = setTimeout(() => tellRunning(track), CONTROLS_MS);
+    this.#stream = opened;
+    this.#retryMs = RETRY_MS_MIN;
+    track.addEventListener('ended', () => this.#onUnplugged(), { once: true });
+    this.#showPreview(track);
+    this.#tellRunning(track);
+    this.#controlsTimer = setTimeout(() => this.#tellRunning(track), CONTROLS_MS);
   }
 
-  function showPreview(track: MediaStreamTrack): void {
-    // A copy that is forgotten and not stopped keeps the camera's light on.
-    preview?.stop();
-    preview = track.clone();
-    preview.addEventListener('ended', onUnplugged, { once: true });
-    pacePreview();
-    video.muted = true;
-    video.playsInline = true;
-    video.srcObject = new MediaStream([preview]);
-    // Rejected when the source is changed again before it plays: the newer start sees to that.
-    video.play().catch(() => undefined);
+  #release(): void {
+    this.#attempt += 1;
+    clearTimeout(this.#timer);
+    clearTimeout(this.#controlsTimer);
+    for (const track of this.#stream?.getTracks() ?? []) track.stop();
+    this.#stream = null;
+    this.#preview.clear();
   }
 
-  function pacePreview(): void {
-    // A preview that cannot be slowed goes on as it was.
-    preview
-      ?.applyConstraints(isFluent ? {} : { frameRate: { max: IDLE_PREVIEW_RATE } })
-      .catch(() => undefined);
+  #showPreview(track: MediaStreamTrack): void {
+    this.#preview.show(track, () => this.#onUnplugged());
   }
 
-  function tellRunning(track: MediaStreamTrack): void {
+  #tell(next: CameraState): void {
+    const isSame = JSON.stringify(next) === JSON.stringify(this.#state);
+    this.#state = next;
+    if (!isSame) this.#onState(next);
+  }
+
+  #tellRunning(track: MediaStreamTrack): void {
     const { deviceId = '', width = 0, height = 0 } = track.getSettings();
     const controls = controlsOf(track);
-    tell({ kind: 'running', cameraId: deviceId, label: track.label, width, height, controls });
-  }
-
-  function runningTrack(): MediaStreamTrack | null {
-    return stream?.getVideoTracks()[0] ?? null;
+    this.#tell({ kind: 'running', cameraId: deviceId, label: track.label, width, height, controls });
   }
 
   /** Changes the running camera, which may have been taken away or replaced by the time it has answered. */
-  async function adjust(change: (track: MediaStreamTrack) => Promise<unknown>): Promise<void> {
-    const track = runningTrack();
+  async #adjust(change: (track: MediaStreamTrack) => Promise<unknown>): Promise<void> {
+    const track = this.track();
     if (track === null) return;
     await change(track);
-    if (track === runningTrack()) tellRunning(track);
+    if (track === this.track()) this.#tellRunning(track);
   }
 
-  function onUnplugged(): void {
-    if (stream === null) return;
-    release();
-    tell({ kind: 'unplugged' });
-    restartSoon(SETTLE_MS);
+  #onUnplugged(): void {
+    if (this.#stream === null) return;
+    this.#release();
+    this.#tell({ kind: 'unplugged' });
+    this.#restartSoon(SETTLE_MS);
   }
 
-  function retryLater(): void {
-    restartSoon(retryMs);
-    retryMs = Math.min(retryMs * 2, RETRY_MS_MAX);
+  #retryLater(): void {
+    this.#restartSoon(this.#retryMs);
+    this.#retryMs = Math.min(this.#retryMs * 2, RETRY_MS_MAX);
   }
 
-  function restartSoon(delayMs: number): void {
-    clearTimeout(timer);
-    timer = setTimeout(start, delayMs);
+  #restartSoon(delayMs: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#start(), delayMs);
   }
 
-  async function onDeviceChange(): Promise<void> {
+  async #onDeviceChange(): Promise<void> {
+    const state = this.#state;
     const isRunning = state.kind === 'running';
-    const isRemembered = state.kind === 'running' && (cameraId === null || cameraId === state.cameraId);
+    const isRemembered = isRunning && (this.#cameraId === null || this.#cameraId === state.cameraId);
     if (isRemembered) return;
     const cameras = await listCameras();
-    const isBack = cameras.some((camera) => camera.cameraId === cameraId);
-    if (!watching.signal.aborted && (!isRunning || isBack)) restartSoon(SETTLE_MS);
+    const isBack = cameras.some((camera) => camera.cameraId === this.#cameraId);
+    if (!this.#watching.signal.aborted && (!isRunning || isBack)) this.#restartSoon(SETTLE_MS);
   }
-
-  if (hasCameraAccess()) {
-    navigator.mediaDevices.addEventListener('devicechange', onDeviceChange, { signal: watching.signal });
-    onCameraPermission(watching.signal, () => restartSoon(0));
-  }
-  // The caller has its scanner in hand before the first word of state comes.
-  queueMicrotask(start);
-
-  return {
-    setCamera(next) {
-      cameraId = next;
-      retryMs = RETRY_MS_MIN;
-      tell({ kind: 'off' });
-      void start();
-    },
-    setSize(next) {
-      if (next === size) return;
-      size = next;
-      const wish = { width: { ideal: SIZES[size].width }, height: { ideal: SIZES[size].height } };
-      // A camera that cannot goes on as it was.
-      void adjust(async (track) => {
-        // Chromium changes the pictures of a camera for its only track alone.
-        preview?.stop();
-        await track.applyConstraints(wish).catch(() => undefined);
-        if (track === runningTrack()) showPreview(track);
-      });
-    },
-    setFluent(next) {
-      if (next === isFluent) return;
-      isFluent = next;
-      pacePreview();
-    },
-    track: runningTrack,
-    control(setting) {
-      void adjust((track) => applySetting(track, setting));
-    },
-    capabilities: () => runningTrack()?.getCapabilities() ?? null,
-    close() {
-      watching.abort();
-      release();
-      tell({ kind: 'off' });
-    },
-  };
 }
 
 function stopAll(opened: MediaStream | CameraState): void {

@@ -1,0 +1,51 @@
+/** Frames a second of a preview in which nothing new is to be seen: showing one costs more than a look at it. */
+const IDLE_PREVIEW_RATE = 4;
+
+/** What the clerk sees of a camera: a copy of its track. It alone is slowed, the camera itself is not asked. */
+export interface CameraPreview {
+  /** `onEnded`: the camera was unplugged. */
+  show(track: MediaStreamTrack, onEnded: () => void): void;
+  /** It is fluent until this says otherwise. */
+  setFluent(isFluent: boolean): void;
+  /** The picture stays until another is shown or the preview is cleared. */
+  stop(): void;
+  clear(): void;
+}
+
+export function cameraPreview(video: HTMLVideoElement): CameraPreview {
+  let shown: MediaStreamTrack | null = null;
+  let isFluent = true;
+
+  function pace(): void {
+    // A preview that cannot be slowed goes on as it was.
+    shown?.applyConstraints(isFluent ? {} : { frameRate: { max: IDLE_PREVIEW_RATE } }).catch(() => undefined);
+  }
+
+  return {
+    show(track, onEnded) {
+      // A copy that is forgotten and not stopped keeps the camera's light on.
+      shown?.stop();
+      shown = track.clone();
+      shown.addEventListener('ended', onEnded, { once: true });
+      pace();
+      video.muted = true;
+      video.playsInline = true;
+      video.srcObject = new MediaStream([shown]);
+      // Rejected when the source is changed again before it plays: the newer start sees to that.
+      video.play().catch(() => undefined);
+    },
+    setFluent(next) {
+      if (next === isFluent) return;
+      isFluent = next;
+      pace();
+    },
+    stop() {
+      shown?.stop();
+    },
+    clear() {
+      shown?.stop();
+      shown = null;
+      video.srcObject = null;
+    },
+  };
+}
