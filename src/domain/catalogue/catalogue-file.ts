@@ -14,7 +14,8 @@ import {
   type SignatureClaim,
   type SignedReading,
 } from '../trust/signing-key.ts';
-import { Catalogue } from './catalogue.ts';
+import type { Catalogue } from './catalogue.ts';
+import { readPayload } from './payload.ts';
 
 /** Signed before the payload, so that a signature over something else never fits a catalogue. */
 const SIGNING_CONTEXT = 'talent-card-catalogue-1\n';
@@ -58,7 +59,8 @@ export type CatalogueReading =
 
 /**
  * Reads a signed catalogue file. Nothing of it is believed before its signature fits a root, or a key that a root's
- * list names for catalogues and that is in force on that list's day.
+ * list names for catalogues and that is in force on that list's day. The signature is over the whole payload, known or
+ * not, so that the file of a newer release is verified as well; `readPayload` tells what is understood of it.
  */
 export function readCatalogueFile(
   text: string,
@@ -85,9 +87,8 @@ export function* catalogueReading(
   if (claim === null || !(yield claim)) {
     return faulty('bad-signature', `the signature does not fit the payload and the key ${keyId}`);
   }
-  const catalogue = Catalogue.safeParse(payload);
-  if (!catalogue.success) return faulty('bad-shape', z.prettifyError(catalogue.error));
-  return { ok: true, catalogue: catalogue.data };
+  const reading = readPayload(payload);
+  return reading.ok ? reading : faulty('bad-shape', reading.message);
 }
 
 /** The key of that name, or why it may not be asked. */

@@ -122,7 +122,7 @@ function unknownUnlessKnown(value: unknown, shapes: readonly Shape[]): unknown {
   };
 }
 
-function isJsonObject(value: unknown): value is Readonly<Record<string, unknown>> {
+export function isJsonObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

@@ -28,7 +28,7 @@ const SiteKind = z.enum([
 ]);
 
 /** A desk that talent cards are shown at. A kind that a newer catalogue adds is read as `other`. */
-const Site = z.strictObject({
+export const Site = z.strictObject({
   id: CatalogueId,
   name: Text,
   kind: z.preprocess((kind) => (SiteKind.safeParse(kind).success ? kind : 'other'), SiteKind),
@@ -36,16 +36,24 @@ const Site = z.strictObject({
   /** True where holders are served first; `hasGreenChannel` says it for a site that does not. */
   greenChannel: z.boolean().optional().catch(undefined),
 });
-export type Site = z.infer<typeof Site>;
+export type Site = z.infer<typeof Site> & Unread;
+
+/**
+ * On a site or an item that this release does not understand: where the file says what it does not know. It is never
+ * in a file, and there is nothing to be had by it but a question.
+ */
+interface Unread {
+  readonly unread?: string;
+}
 
 /** How an ambiguous place of the guide is read. */
-const Reading = z.strictObject({ clause: Clause, text: Text });
+export const Reading = z.strictObject({ clause: Clause, text: Text });
 
 /** The longest step that a catalogue may name. */
 const GRID_MINUTES_MAX = 240;
 
 /** One benefit at one or more sites. */
-const Item = z.strictObject({
+export const Item = z.strictObject({
   id: CatalogueId,
   siteIds: z.array(CatalogueId).min(1),
   name: Text,
@@ -71,10 +79,10 @@ const Item = z.strictObject({
   rules: z.array(Rule),
   limits: z.array(Limit),
 });
-export type Item = z.infer<typeof Item>;
+export type Item = z.infer<typeof Item> & Unread;
 
 /** One State Council notice (国务院办公厅关于节假日安排的通知). */
-const HolidayNotice = z.strictObject({
+export const HolidayNotice = z.strictObject({
   year: z.int().min(2000).max(2099),
   /** Number of the notice, for example 国办发明电〔2025〕7号. */
   source: z.string().min(1),
@@ -83,9 +91,18 @@ const HolidayNotice = z.strictObject({
   workdays: z.array(z.strictObject({ name: Text, date: WallDate })),
 });
 
+/** A day rule in the guide's words, and how it is read. */
+export const DayRuleWords = z.strictObject({
+  id: DayRule,
+  name: Text,
+  clauses: z.array(Clause),
+  reading: Text,
+});
+
 /**
  * The benefits of the district as data. `version` grows with every change; `validFrom` and `validUntil`
- * bound the whole file (null: open), `from` and `until` of a rule that rule alone.
+ * bound the whole file (null: open), `from` and `until` of a rule that rule alone. Strict, for who writes one; what reads
+ * the file of a newer release is `readPayload`.
  */
 export const Catalogue = z.strictObject({
   format: z.literal(1),
@@ -101,12 +118,26 @@ export const Catalogue = z.strictObject({
   oldCardNumbers: z.array(OldCardNumberPattern).max(16).default([]),
   /** What cameras read beside Code 128 and QR, which costs every frame some time; absent: these two alone. */
   addedSymbologies: z.array(AddedSymbology).max(AddedSymbology.options.length).optional(),
-  /** The day rules in the guide's words, and how they are read. */
-  dayRules: z.array(z.strictObject({ id: DayRule, name: Text, clauses: z.array(Clause), reading: Text })),
+  dayRules: z.array(DayRuleWords),
   /** Readings that hold for every item. */
   readings: z.array(Reading),
   calendar: z.strictObject({ notices: z.array(HolidayNotice) }),
   sites: z.array(Site).min(1),
   items: z.array(Item),
 });
-export type Catalogue = z.infer<typeof Catalogue>;
+export type Catalogue = Omit<z.infer<typeof Catalogue>, 'sites' | 'items'> & {
+  readonly sites: readonly Site[];
+  readonly items: readonly Item[];
+  /** Absent where this release understood the whole file. */
+  readonly unread?: UnreadParts;
+};
+
+/** What this release did not understand of a newer catalogue. It is never in a file. */
+export interface UnreadParts {
+  /** Places in the file, such as `items/outdoor-ticket/season`, without the rules that are kept as `unknown`. */
+  readonly places: readonly string[];
+  /** Day rules that may not mean what is known here: their ids, or all. */
+  readonly dayRules: readonly string[] | 'all';
+  /** Years whose holidays may not be what is known here, or all. */
+  readonly years: readonly number[] | 'all';
+}

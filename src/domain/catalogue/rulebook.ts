@@ -4,6 +4,7 @@ import { type Calendar, calendarOf, type DayFacts } from '../calendar/calendar.t
 import { coversDay } from '../calendar/day-rule.ts';
 import type { Catalogue, Item } from './catalogue.ts';
 import type { CardPrice, DayRule, Limit, PriceRule } from './catalogue-rule.ts';
+import { type UnreadPlaces, unreadPlacesOf } from './unread.ts';
 
 export const MINUTES_PER_DAY = 1440;
 /** Where the catalogue names no grid, courts and rooms are booked by half hours. */
@@ -35,9 +36,16 @@ export interface RulebookItem {
   readonly limits: readonly Limit[];
   /** Id of the first rule that this version does not know; null for none. */
   readonly unknownRuleId: string | null;
+  /** Where the catalogue says of this item, here, what this version does not understand; null where it understands all. */
+  readonly unread: string | null;
+  /** Years for which it is not known when the item is to be had. */
+  readonly unreadYears: UnreadYears;
   /** Minutes of one step of what is booked. */
   readonly grid: number;
 }
+
+/** Years whose holidays this version does not understand; null for none. */
+type UnreadYears = readonly number[] | 'all' | null;
 
 /** A catalogue made ready for `decide`: items by site, in the catalogue's order, and its calendar. */
 export interface Rulebook {
@@ -76,15 +84,39 @@ export function isInForce(band: Band, date: WallDate): boolean {
 function buildRulebook(catalogue: Catalogue): Rulebook {
   const dayNames = new Map(catalogue.dayRules.map((rule) => [rule.id, rule.name]));
   const itemsBySite = new Map<string, RulebookItem[]>(catalogue.sites.map((site) => [site.id, []]));
+  const places = unreadPlacesOf(catalogue);
   for (const item of catalogue.items) {
     const ready = readyItem(item, catalogue, dayNames);
-    for (const siteId of item.siteIds) itemsBySite.get(siteId)?.push(ready);
+    for (const siteId of new Set(item.siteIds)) {
+      const offered = itemsBySite.get(siteId);
+      offered?.push(asUnderstood(ready, { siteId, places, offered }));
+    }
   }
   return { calendar: calendarOf(catalogue.calendar.notices), itemsBySite };
 }
 
+/** An item that is not understood at a site has no prices there, so that none can be taken for one. */
+function asUnderstood(
+  ready: RulebookItem,
+  {
+    siteId,
+    places: { items, sites, offers },
+    offered,
+  }: { readonly siteId: string; readonly places: UnreadPlaces; readonly offered: readonly RulebookItem[] },
+): RulebookItem {
+  const { item } = ready;
+  const again = offers.get(`${siteId}/${item.id}`);
+  const unread = items.get(item) ?? sites.get(siteId) ?? again;
+  if (unread === undefined) return ready;
+  // Two of one id on one screen: the second has a name that no catalogue gives.
+  const isSecond = again !== undefined && offered.some((other) => other.item.id === item.id);
+  const shown = isSecond ? { ...item, id: `-again-${offered.length + 1}` } : item;
+  return { ...ready, item: shown, unread, bands: [] };
+}
+
 function readyItem(item: Item, catalogue: Catalogue, dayNames: ReadonlyMap<DayRule, Text>): RulebookItem {
   const unknown = [...item.rules, ...item.limits].find((rule) => rule.kind === 'unknown');
+  const years = catalogue.unread?.years ?? [];
   return {
     item,
     bands: item.rules
@@ -92,8 +124,16 @@ function readyItem(item: Item, catalogue: Catalogue, dayNames: ReadonlyMap<DayRu
       .map((rule) => readyBand(rule, catalogue, dayNames.get(rule.days) ?? { zh: rule.days, en: rule.days })),
     limits: item.limits,
     unknownRuleId: unknown?.id ?? null,
+    unread: null,
+    unreadYears: years.length > 0 && restsOnHolidays(item) ? years : null,
     grid: item.grid ?? GRID_MINUTES_DEFAULT,
   };
+}
+
+/** True for what is to be had, or to be finished, on days that a notice of holidays may change. */
+function restsOnHolidays({ rules, finishWithinWorkdays }: Item): boolean {
+  const rests = rules.some((rule) => rule.kind === 'price' && rule.days !== 'any' && rule.days !== 'weekend');
+  return rests || finishWithinWorkdays !== undefined;
 }
 
 function readyBand(rule: PriceRule, catalogue: Catalogue, dayName: Text): Band {

@@ -68,6 +68,7 @@ export function decide(input: DecideInput): Decision {
     counters: input.counters,
     holdings: input.holdings ?? null,
     sites: catalogue.sites,
+    hotline: catalogue.hotline,
     kiosk: input.kiosk ?? null,
     priceOnly: input.priceOnly ?? false,
   };

@@ -67,7 +67,9 @@ export type ItemAsk =
   | 'holds-pass'
   /** The card's tickets of today and these are more than the people on its record. */
   | 'bought-today'
-  | 'unknown-rule';
+  | 'unknown-rule'
+  /** The catalogue says of the item, its site or its days what this version does not know. */
+  | 'unknown-part';
 
 /** A reason or a question in words: what is so, and what to do next, in one line. */
 export interface Explanation<Kind extends string> {

@@ -1,6 +1,6 @@
 import type { Explanation, ItemAsk, ItemReason, Price } from './decision.ts';
 import { refusalOfChoice } from './item-choice.ts';
-import type { ItemFacts, TimeFacts } from './item-facts.ts';
+import { type ItemFacts, isInUnreadYear, type TimeFacts } from './item-facts.ts';
 import { isListPriceNeeded, priceOf } from './item-price.ts';
 import {
   ASK_CHECK_IDENTITY,
@@ -9,6 +9,7 @@ import {
   ASK_SIGNED_ONLY,
   ASK_UNKNOWN_RULE,
   askMoreThanOnRecord,
+  askUnknownPart,
 } from './questions.ts';
 import { answerOfLimit } from './quota.ts';
 
@@ -37,9 +38,11 @@ type Finding = Answer | { readonly kind: 'asks'; readonly asks: readonly Explana
  * questions add up.
  */
 const STEPS: readonly ((facts: ItemFacts) => Finding)[] = [
+  tooOldForAny,
+  partUnknown,
+  ruleUnknown,
   informationOnly,
   choiceRefused,
-  ruleUnknown,
   timeRefused,
   listPriceAsked,
   moreThanOnRecordAsked,
@@ -64,20 +67,31 @@ function asksOf(asks: readonly Explanation<ItemAsk>[]): Finding {
   return asks.length === 0 ? null : { kind: 'asks', asks };
 }
 
-function informationOnly({ asked, context }: ItemFacts): Finding {
-  return !asked.workflow.isRecorded || context.trust === 'info-only' ? { kind: 'info' } : null;
+function tooOldForAny({ context }: ItemFacts): Finding {
+  return context.trust === 'info-only' ? { kind: 'info' } : null;
 }
 
-function choiceRefused({ asked, record, context }: ItemFacts): Finding {
-  const { trust, priceOnly } = context;
-  const reason = refusalOfChoice(asked.entry.item, asked.choice, { record, trust, priceOnly });
-  return reason === null ? null : { kind: 'no', reason };
+/** Before all else: neither a refusal nor a price can be believed of what is not understood. */
+function partUnknown({ asked, context }: ItemFacts): Finding {
+  const { unread, item } = asked.entry;
+  if (unread === null && !isInUnreadYear(asked)) return null;
+  return { kind: 'ask', asks: [askUnknownPart(context.hotline)], price: null, ruleId: item.id };
 }
 
 function ruleUnknown({ asked }: ItemFacts): Finding {
   const { unknownRuleId } = asked.entry;
   if (unknownRuleId === null) return null;
   return { kind: 'ask', asks: [ASK_UNKNOWN_RULE], price: null, ruleId: unknownRuleId };
+}
+
+function informationOnly({ asked }: ItemFacts): Finding {
+  return asked.workflow.isRecorded ? null : { kind: 'info' };
+}
+
+function choiceRefused({ asked, record, context }: ItemFacts): Finding {
+  const { trust, priceOnly } = context;
+  const reason = refusalOfChoice(asked.entry.item, asked.choice, { record, trust, priceOnly });
+  return reason === null ? null : { kind: 'no', reason };
 }
 
 function timeRefused({ time }: ItemFacts): Finding {

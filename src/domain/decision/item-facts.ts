@@ -1,4 +1,4 @@
-import type { WallMinute } from '../base/wall-time.ts';
+import { dateOfMinute, plusDays, type WallMinute, yearOf } from '../base/wall-time.ts';
 import type { Calendar, DayFacts } from '../calendar/calendar.ts';
 import { deadlineOf } from '../calendar/deadline.ts';
 import type { CardRecord } from '../card/card-record.ts';
@@ -31,6 +31,8 @@ export interface ItemContext {
   readonly holdings: Holdings | null;
   /** The sites of the catalogue, for their names. */
   readonly sites: Catalogue['sites'];
+  /** Where the catalogue sends whoever has a question. */
+  readonly hotline: string;
   /** The short name of this kiosk; null where nobody has said which. */
   readonly kiosk: string | null;
   /** A price and no use is asked for. */
@@ -84,6 +86,20 @@ export function askedItemOf(entry: RulebookItem, given: Choice | undefined, cont
 
 export function factsOf(asked: AskedItem, record: CardRecord, context: ItemContext): ItemFacts {
   return { asked, record, time: timeFactsOf(asked, context), context };
+}
+
+/** A use ends the day after at the latest. */
+const USE_DAYS_MAX = 1;
+/** The 60 working days within which a matter may have to be finished, and the days off between them. */
+const DEADLINE_DAYS_MAX = 180;
+
+/** True if the use, or the day by which it is finished, may lie in a year whose holidays are not understood. */
+export function isInUnreadYear({ entry: { item, unreadYears }, choice }: AskedItem): boolean {
+  if (unreadYears === null || unreadYears === 'all') return unreadYears === 'all';
+  const first = dateOfMinute(choice.start);
+  const days = item.finishWithinWorkdays === undefined ? USE_DAYS_MAX : DEADLINE_DAYS_MAX;
+  const years = [yearOf(first), yearOf(plusDays(first, days))];
+  return unreadYears.some((year) => years.includes(String(year)));
 }
 
 function timeFactsOf({ entry, workflow, choice }: AskedItem, context: ItemContext): TimeFacts {

@@ -23,6 +23,17 @@ export const ASK_UNKNOWN_RULE: Question = {
   },
 };
 
+/** `hotline`: the one of the catalogue. */
+export function askUnknownPart(hotline: string): Question {
+  return {
+    kind: 'unknown-part',
+    text: {
+      zh: `本机版本不认识价目表里此项的新内容，不能算价。请致电 ${hotline} 核对；本机须由区里更新`,
+      en: `This kiosk's version does not know this part of the price table. Ask ${hotline}; the district office must update the kiosk`,
+    },
+  };
+}
+
 export const ASK_CLAIM_RIGHT: Question = {
   kind: 'claim-right',
   text: {

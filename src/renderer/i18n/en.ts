@@ -113,6 +113,7 @@ export const en: Words<typeof zh> = {
     'holds-pass': 'Another one is wanted: confirm',
     'bought-today': 'Documents checked, all are here: confirm',
     'unknown-rule': 'The staff was asked: confirm',
+    'unknown-part': 'The district was asked: confirm',
   },
   place: {
     court: {

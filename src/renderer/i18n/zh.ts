@@ -109,6 +109,7 @@ export const zh = {
     'holds-pass': '再办一张，确认办理',
     'bought-today': '证件已核对，本人都在场，确认办理',
     'unknown-rule': '已问过工作人员，确认办理',
+    'unknown-part': '已打电话核对，确认办理',
   },
   /** What a slot gives away. */
   place: {

@@ -1,0 +1,89 @@
+import type { Catalogue, Item } from './catalogue.ts';
+import type { Limit, Rule } from './catalogue-rule.ts';
+import { placeOf } from './place.ts';
+
+/** What cannot be decided upon, with the place in the file that this release does not understand. */
+export interface UnreadPlaces {
+  /** Sites by id: what they offer is asked about. */
+  readonly sites: ReadonlyMap<string, string>;
+  readonly items: ReadonlyMap<Item, string>;
+  /** By site and item, where a site has two items of one id: nobody can say which is meant. */
+  readonly offers: ReadonlyMap<string, string>;
+}
+
+/** What of a catalogue is not understood, or does not hang together. */
+export function unreadPlacesOf(catalogue: Catalogue): UnreadPlaces {
+  const siteIds = new Set<string>();
+  const sites = new Map<string, string>();
+  for (const { id, unread } of catalogue.sites) {
+    if (unread !== undefined) sites.set(id, unread);
+    if (siteIds.has(id)) sites.set(id, placeOf('sites', id));
+    siteIds.add(id);
+  }
+  const itemIds = new Set(catalogue.items.map(({ id }) => id));
+  const items = new Map<Item, string>();
+  const offered = new Set<string>();
+  const offers = new Map<string, string>();
+  for (const item of catalogue.items) {
+    const unread = item.unread ?? loosePlace(item, { siteIds, itemIds }) ?? dayRulePlace(item, catalogue);
+    if (unread !== null) items.set(item, unread);
+    for (const siteId of new Set(item.siteIds)) {
+      const offer = `${siteId}/${item.id}`;
+      if (offered.has(offer)) offers.set(offer, placeOf('items', item.id));
+      offered.add(offer);
+    }
+  }
+  return { sites, items, offers };
+}
+
+const told = new WeakMap<Catalogue, readonly string[]>();
+
+/** All places of a catalogue that this release does not understand, each once; none where it understands all. */
+export function placesNotUnderstood(catalogue: Catalogue): readonly string[] {
+  const before = told.get(catalogue);
+  if (before !== undefined) return before;
+  const places = allPlacesOf(catalogue);
+  told.set(catalogue, places);
+  return places;
+}
+
+function allPlacesOf(catalogue: Catalogue): readonly string[] {
+  const { sites, items, offers } = unreadPlacesOf(catalogue);
+  const rules = catalogue.items.flatMap((item) =>
+    [...item.rules, ...item.limits].filter(isUnknown).map(({ id }) => placeOf('items', item.id, id)),
+  );
+  const places = [
+    ...(catalogue.unread?.places ?? []),
+    ...sites.values(),
+    ...items.values(),
+    ...offers.values(),
+  ];
+  return [...new Set([...places, ...rules])];
+}
+
+function isUnknown({ kind }: Rule | Limit): boolean {
+  return kind === 'unknown';
+}
+
+/** Where an item names a site, or a limit of it an item, that the catalogue does not have. */
+function loosePlace(
+  item: Item,
+  { siteIds, itemIds }: { readonly siteIds: ReadonlySet<string>; readonly itemIds: ReadonlySet<string> },
+): string | null {
+  if (!item.siteIds.every((id) => siteIds.has(id))) return placeOf('items', item.id, 'siteIds');
+  const loose = item.limits.find(
+    (limit) => limit.kind === 'one-of-set' && !limit.itemIds.every((id) => itemIds.has(id)),
+  );
+  return loose === undefined ? null : placeOf('items', item.id, loose.id);
+}
+
+/** The day rule that the item is priced by and that may not mean what is known here. */
+function dayRulePlace({ rules }: Item, { unread }: Catalogue): string | null {
+  const dayRules = unread?.dayRules ?? [];
+  if (dayRules.length === 0) return null;
+  const found = rules.find(
+    (rule) => rule.kind === 'price' && (dayRules === 'all' || dayRules.includes(rule.days)),
+  );
+  if (found?.kind !== 'price') return null;
+  return dayRules === 'all' ? placeOf('dayRules') : placeOf('dayRules', found.days);
+}
