@@ -1,4 +1,6 @@
 import { yuanText } from '../domain/base/money.ts';
+import type { Catalogue } from '../domain/catalogue/catalogue.ts';
+import { notUnderstoodLine } from './catalogue/not-understood.ts';
 import { shippedCatalogue } from './catalogue/shipped-catalogue.ts';
 import { complain, say } from './input/terminal.ts';
 import { inputLines } from './input/text-input.ts';
@@ -30,7 +32,7 @@ if (args.includes('--help') || args.length === 0) {
 
 /** One JSON object a line for each line of standard input; empty lines are passed over. Exit 1 where any is wrong. */
 async function answerBatch(): Promise<void> {
-  const catalogue = shippedCatalogue();
+  const catalogue = toldCatalogue();
   for await (const line of inputLines()) {
     if (!line.ok) {
       complain(line.reason);
@@ -45,11 +47,19 @@ async function answerBatch(): Promise<void> {
 
 function answerOnce(words: readonly string[]): void {
   const parsed = parseArguments(words);
-  const answer = parsed.ok ? quoteOf(shippedCatalogue(), parsed.request) : { error: parsed.error };
+  const answer = parsed.ok ? quoteOf(toldCatalogue(), parsed.request) : { error: parsed.error };
   if ('error' in answer) process.exitCode = 1;
   if (parsed.json) say(JSON.stringify(answer));
   else if ('error' in answer) printError(answer.error);
   else printQuote(answer);
+}
+
+/** The catalogue; what this version does not know of it is told on standard error. */
+function toldCatalogue(): Catalogue {
+  const catalogue = shippedCatalogue();
+  const words = notUnderstoodLine(catalogue);
+  if (words !== null) complain(words);
+  return catalogue;
 }
 
 function printQuote(quote: Quote): void {

@@ -1,6 +1,7 @@
 import { messageOf } from '../domain/base/message-of.ts';
 import type { CardNumber } from '../domain/card/card-number.ts';
 import type { RosterRecord } from '../domain/card/roster-record.ts';
+import { placesNotUnderstood } from '../domain/catalogue/unread.ts';
 import { openDatabase, type Storage } from './database/database.ts';
 import { sqlStore } from './database/sql-store.ts';
 import type { ConnectionLimits } from './http/connections.ts';
@@ -81,6 +82,9 @@ export interface District {
 export async function startDistrict(options: DistrictOptions): Promise<District> {
   const { log = () => {}, now = Date.now, keys, storage } = options;
   const catalogue = verifyCatalogue(options.catalogue);
+  if (placesNotUnderstood(catalogue.catalogue).length > 0) {
+    log({ kind: 'catalogue-not-understood', catalogue: catalogue.catalogue });
+  }
   const { database, close: closeDatabase } = await openDatabase(storage, (thrown) =>
     log({ kind: 'connection-lost', message: messageOf(thrown) }),
   );

@@ -1,3 +1,4 @@
+import type { Catalogue } from '../domain/catalogue/catalogue.ts';
 import type { Nonces } from './kiosks/nonces.ts';
 import type { ServedCatalogue } from './roster/catalogue.ts';
 import type { DistrictKeys } from './roster/keys.ts';
@@ -12,6 +13,8 @@ export type DistrictEvent =
   | { readonly kind: 'case-opened'; readonly found: CaseKind; readonly caseId: string }
   /** A wrong token for the office's routes, and how many of this source there were lately. */
   | { readonly kind: 'office-refused'; readonly source: string; readonly tries: number }
+  /** The catalogue that it serves is of a newer release: it leases and counts nothing by what it does not know. */
+  | { readonly kind: 'catalogue-not-understood'; readonly catalogue: Catalogue }
   | { readonly kind: 'connection-lost'; readonly message: string }
   | { readonly kind: 'request-failed'; readonly request: string; readonly thrown: unknown };
 

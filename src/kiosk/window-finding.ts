@@ -20,7 +20,9 @@ export type DeskTrouble =
   /** The uses recorded here could not be counted, so that limits may be told wrongly. */
   | { readonly kind: 'counters'; readonly detail: string }
   /** They are counted in memory, and from the journal again at each start. */
-  | { readonly kind: 'counters-unstored'; readonly detail: string };
+  | { readonly kind: 'counters-unstored'; readonly detail: string }
+  /** The catalogue is of a newer release: what is not known here asks. */
+  | { readonly kind: 'catalogue-unread'; readonly count: number; readonly detail: string };
 
 /** All that was found, the counters' news among it. `headSeq`: the last entry of the journal. */
 export function windowFindings(
@@ -32,10 +34,14 @@ export function windowFindings(
   return isRebuilt ? [...findings, { kind: 'counters-rebuilt', entries: headSeq }] : findings;
 }
 
+/** More places of the catalogue are not named on the idle screen. */
+const PLACES_NAMED_MAX = 20;
+
 /** What of it wants somebody: one of each kind, the gravest first. */
 export function deskTroubles(
   findings: readonly StartFinding[],
   counters: CountersTrouble | null,
+  unreadPlaces: readonly string[] = [],
 ): readonly DeskTrouble[] {
   const troubles: DeskTrouble[] = [];
   for (const finding of findings) {
@@ -45,6 +51,10 @@ export function deskTroubles(
   if (counters !== null) {
     const kind = counters.kind === 'uncounted' ? 'counters' : 'counters-unstored';
     troubles.push({ kind, detail: counters.detail });
+  }
+  if (unreadPlaces.length > 0) {
+    const detail = unreadPlaces.slice(0, PLACES_NAMED_MAX).join(' ');
+    troubles.push({ kind: 'catalogue-unread', count: unreadPlaces.length, detail });
   }
   return troubles.toSorted((one, other) => GRAVEST.indexOf(one.kind) - GRAVEST.indexOf(other.kind));
 }
@@ -70,6 +80,7 @@ const GRAVEST: readonly DeskTrouble['kind'][] = [
   'disk-failing',
   'counters-unstored',
   'file-shut',
+  'catalogue-unread',
 ];
 
 function troubleOf(finding: StartFinding): DeskTrouble | null {

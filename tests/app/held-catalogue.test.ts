@@ -30,6 +30,27 @@ it('comes back after a restart', async () => {
   expect(restarted.current()?.version).toBe(5);
 });
 
+it('takes a catalogue of a newer release, keeps it as it was signed, and begins with it', async () => {
+  const { file, held } = await newHeld();
+  await held.offer(signedCatalogue(5));
+  const newer = signedCatalogue(6, undefined, { lotteries: [{ id: 'draw' }] });
+  expect(await held.offer(newer)).toEqual({ kind: 'adopted', version: 6 });
+  expect(held.current()?.unread?.places).toEqual(['lotteries']);
+  expect(await file.read()).toBe(newer);
+  const restarted = createHeldCatalogue({ file, trusted: TRUSTED });
+  expect(await restarted.load()).toBe(true);
+  expect(restarted.current()).toMatchObject({ version: 6, unread: { places: ['lotteries'] } });
+});
+
+it('keeps what it has where a newer one is in force on no day', async () => {
+  const { file, held } = await newHeld();
+  await held.offer(signedCatalogue(5));
+  const offer = await held.offer(signedCatalogue(6, undefined, { validFrom: 'soon' }));
+  expect(offer).toMatchObject({ kind: 'unverifiable', fault: { kind: 'bad-shape' } });
+  expect(held.current()?.version).toBe(5);
+  expect(await file.read()).toBe(signedCatalogue(5));
+});
+
 it.each([
   [3, 5, 5],
   [5, 3, 5],

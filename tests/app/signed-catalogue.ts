@@ -20,8 +20,8 @@ const shipped = CatalogueFile.parse(JSON.parse(readFileSync('resources/catalogue
 /** The shipped catalogue. */
 export const CATALOGUE = Catalogue.parse(shipped);
 
-/** The shipped catalogue under another version, signed as the phrase says. */
-export function signedCatalogue(version: number, phrase = PHRASE): string {
-  const payload = { ...(shipped as object), version };
+/** The shipped catalogue under another version, with what a newer release adds, signed as the phrase says. */
+export function signedCatalogue(version: number, phrase = PHRASE, added: object = {}): string {
+  const payload = { ...(shipped as object), ...added, version };
   return JSON.stringify(signCatalogue(payload, { keyId: KEY_ID, secretKey: secretKeyOfPhrase(phrase) }));
 }

@@ -277,6 +277,42 @@ describe('check', () => {
   });
 });
 
+describe('what only a newer version knows', () => {
+  const hall = { ...shipped().sites[0], kind: 'planetarium' };
+  const others = shipped().sites.slice(1);
+
+  test.each([
+    [
+      'a kind of site',
+      { sites: [hall, ...others] },
+      `error not-understood sites/${hall.id}/kind: this version`,
+    ],
+    [
+      'a green channel by days',
+      { sites: [{ ...hall, kind: 'other', greenChannel: 'Mondays' }, ...others] },
+      `error not-understood sites/${hall.id}/greenChannel: this version`,
+    ],
+    ['a field of the whole', { lotteries: [] }, 'error bad-shape : Unrecognized key: "lotteries"'],
+  ])('(%s) is told, and not signed', (_, change, error) => {
+    const path = changed(change);
+    expect(errorsOf(path)[0]).toContain(error);
+    const before = readFileSync(path, 'utf8');
+    const { exitCode, lines } = runCatalogueCommand(['sign', path]);
+    expect({ exitCode, isTold: lines[0]?.startsWith(error) }).toEqual({ exitCode: 1, isTold: true });
+    expect(readFileSync(path, 'utf8')).toBe(before);
+  });
+
+  test.each(['grid', 'byTheMinute', 'season'])(
+    '(%s of an item) is told by its place, and not signed',
+    (field) => {
+      const path = withTicket({ [field]: { weekend: 45 } });
+      expect(runCatalogueCommand(['check', path])).toMatchObject({ exitCode: 1 });
+      expect(errorsOf(path)[0]).toContain(field);
+      expect(runCatalogueCommand(['sign', path])).toMatchObject({ exitCode: 1 });
+    },
+  );
+});
+
 describe('diff', () => {
   const diff = (path: string, language: string) =>
     runCatalogueCommand(['diff', SHIPPED, path, '--language', language]).lines;

@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { signCatalogue } from '../../src/domain/catalogue/catalogue-file.ts';
+import { DEVELOPMENT_ROOT } from '../../src/domain/trust/development-keys.ts';
+import { changed } from '../domain/newer-catalogue.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** A start of PGlite and a few rounds with the district, on a machine with other work. */
@@ -64,6 +67,42 @@ describe('a desk without a window', { timeout: RUN_MS_MAX }, () => {
         { screen: { today: [{ seq: 1, voidedBySeq: null }] } },
       ],
     });
+  });
+
+  test('asks about what only a newer release knows of its catalogue, and sells the rest', async () => {
+    const folder = temporaryFolder();
+    const payload = changed(({ payload: whole, item }) => {
+      Object.assign(whole, { version: 1 + Number(whole['version']), lotteries: [] });
+      Object.assign(item('outdoor-ticket'), { season: 'summer' });
+      whole.items.push({ id: 'raffle', siteIds: ['xijiao-pool'], workflow: 'raffle' });
+    });
+    writeFileSync(join(folder, 'catalogue.json'), JSON.stringify(signCatalogue(payload, DEVELOPMENT_ROOT)));
+    copyFileSync('resources/trusted-keys.json', join(folder, 'roots.json'));
+    const lines = [
+      '{"do":"scan","text":"LWTEST0001E"}',
+      '{"do":"choose","item":1}',
+      '{"do":"confirm"}',
+      '{"do":"choose","item":2}',
+      '{"do":"confirm"}',
+    ].join('\n');
+    const roots = ['--roots', join(folder, 'roots.json')];
+    const { answers } = await play(lines, ['--site', 'xijiao-pool', ...roots, ...AT]);
+    expect(answers).toMatchObject([
+      {
+        screen: {
+          notUnderstood: expect.arrayContaining(['lotteries', 'items/outdoor-ticket/season']),
+          items: [
+            { id: 'outdoor-ticket', kind: 'ask', price: null, asks: [{ kind: 'unknown-part' }] },
+            { id: 'indoor-ticket', kind: 'yes' },
+            { id: 'raffle', kind: 'ask', price: null, asks: [{ kind: 'unknown-part' }] },
+          ],
+        },
+      },
+      { ok: true, screen: { order: { enter: { kind: 'blocked' } } } },
+      { ok: false, error: { kind: 'not-possible' } },
+      { ok: true },
+      { ok: true, screen: { entry: { body: { itemId: 'indoor-ticket', totalFen: 4000 } } } },
+    ]);
   });
 
   test('says that a damaged journal takes no record, and goes on', async () => {

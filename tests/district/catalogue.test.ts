@@ -1,13 +1,75 @@
 import { describe, expect, test } from 'vitest';
+import { eventLine } from '../../src/cli/district/lines.ts';
+import { startDistrict } from '../../src/district/district.ts';
 import { shippedCatalogue, verifyCatalogue } from '../../src/district/roster/catalogue.ts';
+import { developmentKeys } from '../../src/district/roster/keys.ts';
+import type { DistrictEvent } from '../../src/district/services.ts';
 import {
   publicKeyHexOf,
   secretKeyOfPhrase,
   signCatalogue,
 } from '../../src/domain/catalogue/catalogue-file.ts';
+import { DEVELOPMENT_ROOT } from '../../src/domain/trust/development-keys.ts';
 import { CatalogueReply } from '../../src/protocol/wire.ts';
+import { BADMINTON, courtUse, GYM, newKiosk, servicesOn } from './logic.ts';
+import { useStore } from './stores.ts';
 import { useDistrict } from './test-district.ts';
 import { enrolKiosk, errorOf } from './test-kiosk.ts';
+
+/** The shipped catalogue as a newer release signed it: badminton at noon has a season, and there are lotteries. */
+async function newerCatalogue() {
+  const { text, trusted } = await shippedCatalogue();
+  const { payload } = JSON.parse(text);
+  for (const item of payload.items) if (item.id === BADMINTON) item.season = 'summer';
+  const newer = { ...payload, version: payload.version + 1, lotteries: [] };
+  return { text: JSON.stringify(signCatalogue(newer, DEVELOPMENT_ROOT)), trusted };
+}
+
+describe('a catalogue of a newer release', () => {
+  const current = useStore('memory');
+
+  test('is served as it was signed, and whoever runs the district is told what is not known', async () => {
+    const events: DistrictEvent[] = [];
+    const catalogue = await newerCatalogue();
+    const district = await startDistrict({
+      storage: { kind: 'pglite', folder: null },
+      host: '127.0.0.1',
+      port: 0,
+      catalogue,
+      keys: developmentKeys(),
+      log: (event) => events.push(event),
+    });
+    try {
+      const kiosk = await enrolKiosk(district);
+      expect(CatalogueReply.parse((await kiosk.get('/v1/catalogue')).body).file).toBe(catalogue.text);
+      expect(district.siteIds).toContain(GYM);
+      const lines = events.flatMap((event) =>
+        event.kind === 'catalogue-not-understood' ? [eventLine(event)] : [],
+      );
+      expect(lines).toEqual([expect.stringContaining(`lotteries, items/${BADMINTON}/season`)]);
+    } finally {
+      await district.close();
+    }
+  });
+
+  test('has no court leased of what is not known, and no case opened by it; the rest goes on', async () => {
+    const known = servicesOn(current());
+    const services = { ...known, catalogue: verifyCatalogue(await newerCatalogue()) };
+    const kiosk = await newKiosk(services, [GYM]);
+    await kiosk.ask();
+    expect(kiosk.courts(BADMINTON)).toEqual([]);
+    expect(kiosk.courts('table-tennis-free').length).toBeGreaterThan(0);
+    // More courts than there are, for longer than a desk here may say: a newer kiosk may be right.
+    const use = {
+      ...courtUse([1]),
+      itemId: BADMINTON,
+      minutes: null,
+      quantity: 9,
+      courts: [1, 2, 3, 4, 5, 6, 7, 8, 9],
+    };
+    expect(await kiosk.push(use)).toEqual([]);
+  });
+});
 
 describe('the catalogue', () => {
   const current = useDistrict('pglite');

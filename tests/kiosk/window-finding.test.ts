@@ -62,3 +62,11 @@ test('what the lists lack is what the district has of it, or what cannot be read
   expect(missingUses([left])).toEqual({ lost: [], isUnreadable: false });
   expect(missingUses([])).toEqual({ lost: [], isUnreadable: false });
 });
+
+test('a catalogue of a newer release stands at the desk last, with where it is not known', () => {
+  const places = Array.from({ length: 30 }, (_, index) => `items/later-${index}`);
+  expect(deskTroubles([SHUT], null, places)).toEqual([
+    { kind: 'file-shut', detail: 'clock.sealed' },
+    { kind: 'catalogue-unread', count: 30, detail: places.slice(0, 20).join(' ') },
+  ]);
+});

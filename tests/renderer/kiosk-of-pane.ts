@@ -26,6 +26,8 @@ export interface Given {
   readonly now?: WallMinute;
   readonly language?: Language;
   readonly isCatalogueHere?: boolean;
+  /** The signed file that the kiosk holds instead of the shipped one. */
+  readonly catalogueText?: string;
   readonly status?: Partial<LineStatus>;
   /** Answers that replace the host's own, by method. */
   readonly answers?: Record<string, unknown>;
@@ -65,7 +67,7 @@ export async function kioskOfPane(given: Given = {}): Promise<KioskOfPane> {
   const catalogue = createHeldCatalogue({
     file: { read: async () => null, write: async () => null },
     trusted: trustedKeys,
-    shipped: given.isCatalogueHere === false ? null : shippedText(),
+    shipped: given.isCatalogueHere === false ? null : (given.catalogueText ?? shippedText()),
   });
   await catalogue.load();
   const line = createListeners();

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { jsonOf } from '../../domain/base/json-text.ts';
 import { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import { CatalogueFile, readCatalogueFile, type TrustedKeys } from '../../domain/catalogue/catalogue-file.ts';
+import { readPayload } from '../../domain/catalogue/payload.ts';
 import type { KeysInUse } from '../../domain/trust/signing-key.ts';
 import { readTextInput } from '../input/text-input.ts';
 import { checkCatalogue } from './catalogue-check.ts';
@@ -35,7 +36,15 @@ export function readSource(path: string, trust: CatalogueTrust): CatalogueSource
   const signature = signatureFindings(text, trust);
   const parsed = Catalogue.safeParse(payload);
   if (!parsed.success) return { catalogue: null, payload, findings: parsed.error.issues.map(shapeFinding) };
-  return { catalogue: parsed.data, payload, findings: [...signature, ...checkCatalogue(parsed.data)] };
+  const findings = [...signature, ...unknownFindings(payload), ...checkCatalogue(parsed.data)];
+  return { catalogue: parsed.data, payload, findings };
+}
+
+/** What the schema lets pass and a kiosk would ask about: nobody signs it. */
+function unknownFindings(payload: unknown): readonly Finding[] {
+  const reading = readPayload(payload);
+  const places = reading.ok ? (reading.catalogue.unread?.places ?? []) : [];
+  return places.map((place) => errorAt('not-understood', place, 'this version does not know it'));
 }
 
 /** An envelope that is not signed yet still has a payload; anything else is a bare payload. */

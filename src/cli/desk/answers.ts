@@ -3,6 +3,7 @@ import { COMMANDS, commandNamed } from '../../desk/commands.ts';
 import { screenValue } from '../../desk/screen-value.ts';
 import { jsonOf } from '../../domain/base/json-text.ts';
 import { wallMinuteOf } from '../../domain/base/wall-time.ts';
+import { placesNotUnderstood } from '../../domain/catalogue/unread.ts';
 import { ClockMinute, type DeskTime } from './desk-time.ts';
 import type { ScriptedDesk } from './scripted-desk.ts';
 
@@ -131,7 +132,11 @@ function failed(kind: Fault['kind'], message: string) {
   return { ok: false as const, error: { kind, message } };
 }
 
+/** A screen names no more places. */
+const PLACES_NAMED_MAX = 20;
+
 function screenOf({ time }: DeskRoom, { kiosk }: ScriptedDesk) {
+  const catalogue = kiosk.catalogue.current();
   const { line, waiting, acknowledgedSeq, trouble, roster } = kiosk.syncLoop.status();
   return {
     site: kiosk.settings.getState().settings.siteId,
@@ -141,6 +146,8 @@ function screenOf({ time }: DeskRoom, { kiosk }: ScriptedDesk) {
     ...{ waiting, acknowledgedSeq, cardsKnown: roster.cards },
     /** What is wrong with what this machine keeps: a damaged journal, records that are lost. */
     findings: kiosk.health.findings(),
+    /** Places of the catalogue that this version does not know: the benefits concerned ask. */
+    notUnderstood: catalogue === null ? [] : placesNotUnderstood(catalogue).slice(0, PLACES_NAMED_MAX),
     ...screenValue(kiosk.desk.getState()),
   };
 }

@@ -6,6 +6,7 @@ import type { DistrictEvent } from '../../district/services.ts';
 import { terminalLine } from '../../domain/base/plain-text.ts';
 import { unreachable } from '../../domain/base/unreachable.ts';
 import { wallMinuteOf } from '../../domain/base/wall-time.ts';
+import { notUnderstoodLine } from '../catalogue/not-understood.ts';
 import { OFFICE_USAGE } from './office-line.ts';
 
 const FOLDER_DEFAULT = '.data/district';
@@ -84,6 +85,8 @@ export function eventLine(event: DistrictEvent): string {
       return `CASE ${event.caseId}: ${event.found}; see npm run district -- cases`;
     case 'office-refused':
       return `WRONG OFFICE TOKEN from ${event.source}: ${event.tries} in 15 minutes`;
+    case 'catalogue-not-understood':
+      return notUnderstoodLine(event.catalogue) ?? '';
     case 'connection-lost':
       return `a connection to the database was lost: ${terminalLine(event.message)}`;
     case 'request-failed':

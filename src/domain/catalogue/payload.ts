@@ -14,7 +14,7 @@ import {
 } from './catalogue.ts';
 import { isJsonObject } from './catalogue-rule.ts';
 import { HOTLINE } from './hotline.ts';
-import { placeOf, unknownFieldsOf } from './place.ts';
+import { changedFields, placeOf, unknownFieldsOf } from './place.ts';
 import { standInItem, standInSite } from './stand-in.ts';
 
 export type PayloadReading =
@@ -41,12 +41,27 @@ const Whole = z.object({
 const TITLE: Text = { zh: '优惠目录', en: 'Catalogue of benefits' };
 
 /**
- * Reads a catalogue that a newer release may have written, part by part, and each part once. What this release does not
+ * Reads a catalogue that a newer release may have written: as a whole where all of it is known, else part by part. What this release does not
  * know (a field, a workflow, a kind of site) makes that item, or the items of that site, a question; the rest is in
  * force. Nothing is dropped without its place in `unread`, and an item is never dropped. Fails where what cannot be set
  * apart is wrong: the format, the version, the days in force, or not one site that can be read.
  */
 export function readPayload(payload: unknown): PayloadReading {
+  const strict = Catalogue.safeParse(payload);
+  const isKnown = strict.success && isTakenWhole(payload, strict.data);
+  return isKnown ? { ok: true, catalogue: strict.data } : readByParts(payload);
+}
+
+/** False where the schema lets a field of a site or an item pass by leaving its value out, or takes another for it. */
+function isTakenWhole(payload: unknown, { sites, items }: Catalogue): boolean {
+  const given = payload as { readonly sites: readonly object[]; readonly items: readonly object[] };
+  return (
+    sites.every((site, index) => changedFields(given.sites[index], site).length === 0) &&
+    items.every((item, index) => changedFields(given.items[index], item).length === 0)
+  );
+}
+
+function readByParts(payload: unknown): PayloadReading {
   const whole = Whole.safeParse(payload);
   if (!whole.success || !isJsonObject(payload)) {
     return { ok: false, message: whole.success ? 'expected an object' : z.prettifyError(whole.error) };

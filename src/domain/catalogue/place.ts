@@ -21,20 +21,22 @@ const FIELDS_NAMED_MAX = 3;
 
 /**
  * The fields of a part that this release does not know, or whose value it does not understand; some, where there are
- * many. A schema that lets a value pass by leaving it out, or by taking another for it, is seen through.
+ * many.
  */
 export function unknownFieldsOf(given: unknown, parsed: z.ZodSafeParseResult<object>): readonly string[] {
-  const fields = parsed.success ? changedFields(given, parsed.data) : faultyFields(parsed.error);
-  return [...new Set(fields)].slice(0, FIELDS_NAMED_MAX);
+  const fields = parsed.success
+    ? changedFields(given, parsed.data)
+    : [...new Set(faultyFields(parsed.error))];
+  return fields.length > FIELDS_NAMED_MAX ? fields.slice(0, FIELDS_NAMED_MAX) : fields;
 }
 
-function changedFields(given: unknown, read: object): readonly string[] {
+/** The fields whose value a schema let pass by leaving it out, or by taking another for it. */
+export function changedFields(given: unknown, read: object): readonly string[] {
   if (!isJsonObject(given)) return [];
-  const known = new Map<string, unknown>(Object.entries(read));
-  return Object.entries(given).flatMap(([field, value]) => {
-    const now = known.get(field);
-    return (field === 'kind' ? now === value : now !== undefined) ? [] : [field];
-  });
+  const known = read as Readonly<Record<string, unknown>>;
+  return Object.keys(given).filter((field) =>
+    field === 'kind' ? known[field] !== given[field] : known[field] === undefined,
+  );
 }
 
 function faultyFields({ issues }: z.ZodError): readonly string[] {

@@ -372,6 +372,10 @@ export const en: Words<typeof zh> = {
     roots: 'Trusted roots',
     line: 'Line to the district',
     lineGood: 'Good',
+    catalogue: 'Catalogue of benefits',
+    catalogueVersion: 'Version {{version}}',
+    notUnderstood:
+      'Not known to this version of the kiosk, which asks about the benefits concerned ({{count}}); update it:',
     about: 'About',
     notices: 'Open source licences',
     noNotices: 'This build has no file of licences. Tell a technician.',

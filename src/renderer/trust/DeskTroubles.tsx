@@ -1,7 +1,9 @@
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { placesNotUnderstood } from '../../domain/catalogue/unread.ts';
 import { deskTroubles } from '../../kiosk/window-finding.ts';
 import { useKiosk } from '../kiosk-context.ts';
+import { useCatalogue } from '../use-catalogue.ts';
 import css from './trust.module.css';
 
 /** What is wrong with this desk, and what to do: on the idle screen, where it is seen. */
@@ -10,7 +12,9 @@ export function DeskTroubles() {
   const { health, counters } = useKiosk();
   const findings = useSyncExternalStore(health.subscribe, health.findings);
   const ofCounters = useSyncExternalStore(counters.subscribe, counters.trouble);
-  return deskTroubles(findings, ofCounters).map((trouble) => (
+  const catalogue = useCatalogue();
+  const places = catalogue === null ? [] : placesNotUnderstood(catalogue);
+  return deskTroubles(findings, ofCounters, places).map((trouble) => (
     <div
       key={trouble.kind}
       className={`${css['trouble']} ${trouble.kind === 'journal-damaged' ? css['red'] : ''}`}

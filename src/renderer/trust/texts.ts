@@ -90,6 +90,10 @@ const zh = {
       title: '本机有一个文件打不开',
       next: '可以照常办理。请通知技术员，不要删除文件（设置 F10 里有说明）。',
     },
+    'catalogue-unread': {
+      title: '优惠目录有 {{count}} 处本机版本不认识',
+      next: `有关项目显示“请核对”，其余照常办理。请联系 ${HOTLINE} 更新本机（设置 F10 里有说明）。`,
+    },
   },
 };
 
@@ -184,6 +188,10 @@ const en: typeof zh = {
     'file-shut': {
       title: 'A file of this kiosk cannot be opened',
       next: 'Go on working. Tell a technician, and delete no file (settings F10 say more).',
+    },
+    'catalogue-unread': {
+      title: 'This kiosk’s version does not know {{count}} places of the catalogue',
+      next: `The benefits concerned say “check”; everything else goes on as usual. Call ${HOTLINE} to have the kiosk updated (settings F10 say more).`,
     },
   },
 };

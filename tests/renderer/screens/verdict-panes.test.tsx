@@ -2,9 +2,12 @@
 import { render, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { demoCardNumber } from '../../../src/district/demo/showcase.ts';
+import { signCatalogue } from '../../../src/domain/catalogue/catalogue-file.ts';
+import { DEVELOPMENT_ROOT } from '../../../src/domain/trust/development-keys.ts';
 import { IdlePane } from '../../../src/renderer/screens/verdict/IdlePane.tsx';
 import { RejectedPane } from '../../../src/renderer/screens/verdict/RejectedPane.tsx';
 import { VerdictBand } from '../../../src/renderer/screens/verdict/VerdictBand.tsx';
+import { changed } from '../../domain/newer-catalogue.ts';
 import { OnScreen, paneKiosk } from '../pane.tsx';
 
 const IDLE = <IdlePane siteId="xijiao-pool" greenChannel={false} />;
@@ -51,6 +54,26 @@ describe('the idle pane', () => {
     expect(screen.getByRole('heading').textContent).toBe('还没有收到优惠目录');
     expect(screen.getByText(next)).toBeDefined();
   });
+
+  it.each([
+    ['zh', '优惠目录有 2 处本机版本不认识'],
+    ['en', 'This kiosk’s version does not know 2 places of the catalogue'],
+  ] as const)(
+    'says in %s what a catalogue of a newer release has, and still names every benefit',
+    async (language, words) => {
+      const payload = changed(({ item, payload: whole }) => {
+        Object.assign(item('outdoor-ticket'), { workflow: 'raffle' });
+        Object.assign(whole, { lotteries: [] });
+      });
+      const catalogueText = JSON.stringify(signCatalogue(payload, DEVELOPMENT_ROOT));
+      const { show } = await paneKiosk({ language, catalogueText });
+      show(IDLE);
+      const alert = screen.getByRole('alert');
+      expect(alert.textContent).toContain(words);
+      expect(alert.title).toBe('lotteries items/outdoor-ticket/workflow');
+      expect(within(screen.getByRole('list')).getAllByRole('listitem')).toHaveLength(2);
+    },
+  );
 
   it('says first that the journal is damaged', async () => {
     const damaged = { kind: 'damaged', seq: 7, detail: 'bad hash', file: 'journal', offset: 0 };

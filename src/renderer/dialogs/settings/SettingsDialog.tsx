@@ -13,6 +13,7 @@ import { CloseButton } from '../CloseButton.tsx';
 import css from '../dialogs.module.css';
 import { HeldCardNote } from '../HeldCardNote.tsx';
 import { CameraSelect } from '../scanner/CameraSelect.tsx';
+import { CatalogueFacts } from './CatalogueFacts.tsx';
 import { LineSettings } from './LineSettings.tsx';
 import { ListPrices } from './ListPrices.tsx';
 import { Notices } from './Notices.tsx';
@@ -125,6 +126,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
             <Button onClick={() => open({ kind: 'export' })}>{records('export.open')}</Button>
           </div>
           <LineSettings />
+          <CatalogueFacts />
           <FindingList />
           <span>{t('settings.roots')}</span>
           <RootFingerprints trust={trust} />

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { rulebookOf } from '../../../domain/catalogue/rulebook.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useKiosk } from '../../kiosk-context.ts';
 import { DeskTroubles } from '../../trust/DeskTroubles.tsx';
@@ -32,7 +33,7 @@ export function IdlePane({
     const next = received > 0 ? t('idle.receiving', { cards: received }) : waiting;
     return <Missing title={t('idle.noRoster')} next={next} />;
   }
-  const offers = catalogue.items.filter((item) => item.siteIds.includes(siteId));
+  const offers = rulebookOf(catalogue).itemsBySite.get(siteId) ?? [];
   return (
     <div className={css['idle']} data-screen="idle">
       <DeskTroubles />
@@ -40,7 +41,7 @@ export function IdlePane({
       <h1 className={css['title']}>{t('idle.title')}</h1>
       <p className={css['hint']}>{t('idle.offers')}</p>
       <ul className={css['offers']}>
-        {offers.map((item) => (
+        {offers.map(({ item }) => (
           <li key={item.id}>{item.name[language]}</li>
         ))}
       </ul>
