@@ -8,6 +8,7 @@ import { CASES_USAGE, officeCases } from './district/cases.ts';
 import { CODE_USAGE, enrolmentCode } from './district/code.ts';
 import { IMPORT_USAGE, importFiles } from './district/import.ts';
 import { keysToRunWith } from './district/key-options.ts';
+import { KIOSKS_USAGE, officeKiosks } from './district/kiosks.ts';
 import { answerLinesOf, eventLine, type OfficeAnswer, readyLines } from './district/lines.ts';
 import { OFFICE_USAGE, readOfficeLine } from './district/office-line.ts';
 import { type DistrictArguments, readArguments, USAGE } from './district/options.ts';
@@ -24,6 +25,7 @@ const COMMANDS = new Map([
   ['cases', { run: officeCases, usage: CASES_USAGE }],
   ['quarantine', { run: officeQuarantine, usage: QUARANTINE_USAGE }],
   ['project', { run: projectEntries, usage: PROJECT_USAGE }],
+  ['kiosks', { run: officeKiosks, usage: KIOSKS_USAGE }],
   ['code', { run: enrolmentCode, usage: CODE_USAGE }],
 ]);
 

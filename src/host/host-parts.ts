@@ -1,4 +1,5 @@
 import type { DistrictLine } from './district/district-line.ts';
+import type { StatusReporter } from './district/status-report.ts';
 import type { HostOptions } from './host-options.ts';
 import type { Profile } from './profile/profile.ts';
 
@@ -6,5 +7,7 @@ import type { Profile } from './profile/profile.ts';
 export interface HostParts {
   readonly profile: Profile;
   readonly line: DistrictLine;
+  /** Absent where no office looks after kiosks, as in a simulation. */
+  readonly reporter?: StatusReporter;
   readonly options: Omit<HostOptions, 'secretStore'>;
 }

@@ -5,6 +5,7 @@ import { timeMethodsOf } from './clock/time-methods.ts';
 import { districtLine } from './district/district-line.ts';
 import { districtMethodsOf } from './district/district-methods.ts';
 import { httpTransport } from './district/district-transport.ts';
+import { statusReporter } from './district/status-report.ts';
 import { frameFolder } from './frame-folder.ts';
 import { checkedHost, type HostMethods } from './host-methods.ts';
 import type { HostOptions, HostStart, KioskHost } from './host-options.ts';
@@ -42,7 +43,13 @@ export async function createHost(options: HostOptions): Promise<HostStart> {
     roots: options.trust.roots,
     uptimeMs: clock.monotonicMs,
   });
-  const host = hostOver({ profile, line, options });
+  const reporter = statusReporter({
+    profile,
+    line,
+    appVersion: options.appVersion,
+    uptimeMs: clock.monotonicMs,
+  });
+  const host = hostOver({ profile, line, reporter, options });
   // The ladder, and a wipe that the disk refused, go on while nobody is at the desk and no window asks.
   const frames = frameFolder(options.profileFolder);
   const ladder = setInterval(() => {

@@ -6,6 +6,7 @@ import { shareLeases } from '../../src/district/leases/leases.ts';
 import { claimRight } from '../../src/district/leases/rights.ts';
 import { hashOfEntry } from '../../src/domain/journal/journal-entry.ts';
 import * as wire from '../../src/protocol/wire.ts';
+import * as kiosks from '../../src/protocol/wire-kiosks.ts';
 import * as limits from '../../src/protocol/wire-limits.ts';
 import { servicesOn } from '../district/logic.ts';
 import { memoryStore } from '../district/stores.ts';
@@ -15,7 +16,7 @@ import { memoryStore } from '../district/stores.ts';
  * a `PushReply`. Files of a version that was shipped stay as they are; a later one adds a folder.
  */
 const FOLDER = new URL('fixtures/', import.meta.url);
-const schemas: Readonly<Record<string, unknown>> = { ...wire, ...limits };
+const schemas: Readonly<Record<string, unknown>> = { ...wire, ...limits, ...kiosks };
 
 const versions = readdirSync(FOLDER, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
@@ -56,6 +57,8 @@ describe('the wire of every version', () => {
         'EnrolReply',
         'EnrolRequest',
         'HealthReply',
+        'KioskReport',
+        'KioskReportReply',
         'LeaseReply',
         'LeaseRequest',
         'PushReply',

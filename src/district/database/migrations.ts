@@ -4,6 +4,7 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { messageOf } from '../../domain/base/message-of.ts';
 import { StartFault } from '../start-fault.ts';
 import { createAuthors } from './author-migration.ts';
+import { createKioskStatus } from './kiosk-status-migration.ts';
 import { createLedger } from './ledger-migration.ts';
 import { keepNewerEntries } from './newer-migration.ts';
 import { createDenyList } from './sql-denied.ts';
@@ -20,6 +21,7 @@ const migrations: Record<string, Migration> = {
   '005-authors': { up: createAuthors },
   '006-code-selectors': { up: addSelectors },
   '007-newer-entries': { up: keepNewerEntries },
+  '010-kiosk-status': { up: createKioskStatus },
 };
 
 /**

@@ -109,10 +109,10 @@ export function enrolmentWrites(database: Database) {
         })
         .execute();
     },
-    async revokeKiosk(kioskId, at) {
+    async revokeKiosk(kioskId, at, reason) {
       const result = await database
         .updateTable('kiosk')
-        .set({ revoked_at: new Date(at) })
+        .set({ revoked_at: new Date(at), revoked_reason: reason ?? null })
         .where('kiosk_id', '=', kioskId)
         .where('revoked_at', 'is', null)
         .executeTakeFirst();
@@ -249,7 +249,7 @@ function codeOf(row: Selectable<Tables['enrolment_code']>): CodeRow {
   };
 }
 
-function kioskOf(row: Selectable<Tables['kiosk']>): KioskRow {
+export function kioskOf(row: Omit<Selectable<Tables['kiosk']>, 'revoked_reason'>): KioskRow {
   return {
     kioskId: row.kiosk_id,
     name: row.name,

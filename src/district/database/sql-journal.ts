@@ -6,6 +6,10 @@ import { bodyColumnsOf, rowOf } from './journal-row.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 
 export function journalReads(database: Database) {
+  return { ...entryReads(database), ...quarantineReads(database), ...useReads(database) };
+}
+
+function entryReads(database: Database) {
   return {
     async entriesFrom(journalId, fromSeq, limit) {
       const rows = await database
@@ -30,6 +34,31 @@ export function journalReads(database: Database) {
         .execute();
       return rows.map((row) => row.entry);
     },
+    async newerEntries(after, limit) {
+      const rows = await database
+        .selectFrom('journal_entry')
+        .select(['entry', 'received_from'])
+        .where('is_projected', '=', false)
+        .$if(after !== null, (query) =>
+          query.where((where) =>
+            where(
+              where.refTuple('journal_id', 'seq'),
+              '>',
+              where.tuple(after?.journalId ?? '', after?.seq ?? 0),
+            ),
+          ),
+        )
+        .orderBy('journal_id')
+        .orderBy('seq')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => ({ entry: row.entry, kioskId: row.received_from }));
+    },
+  } satisfies Partial<DistrictReads>;
+}
+
+function quarantineReads(database: Database) {
+  return {
     async quarantined(journalId, reason) {
       const rows = await database
         .selectFrom('quarantine')
@@ -58,26 +87,6 @@ export function journalReads(database: Database) {
         Number(rows.find((row) => row.outcome === outcome)?.count ?? 0);
       return { waiting: countOf(null), accepted: countOf('accepted'), dismissed: countOf('dismissed') };
     },
-    async newerEntries(after, limit) {
-      const rows = await database
-        .selectFrom('journal_entry')
-        .select(['entry', 'received_from'])
-        .where('is_projected', '=', false)
-        .$if(after !== null, (query) =>
-          query.where((where) =>
-            where(
-              where.refTuple('journal_id', 'seq'),
-              '>',
-              where.tuple(after?.journalId ?? '', after?.seq ?? 0),
-            ),
-          ),
-        )
-        .orderBy('journal_id')
-        .orderBy('seq')
-        .limit(limit)
-        .execute();
-      return rows.map((row) => ({ entry: row.entry, kioskId: row.received_from }));
-    },
     async isQuarantined({ journalId, seq, hash }) {
       const row = await database
         .selectFrom('quarantine')
@@ -88,6 +97,11 @@ export function journalReads(database: Database) {
         .executeTakeFirst();
       return row !== undefined;
     },
+  } satisfies Partial<DistrictReads>;
+}
+
+function useReads(database: Database) {
+  return {
     async usesOfCards(cardRefs) {
       if (cardRefs.length === 0) return [];
       const rows = await database
@@ -114,6 +128,10 @@ export function journalReads(database: Database) {
 }
 
 export function journalWrites(database: Database) {
+  return { ...entryWrites(database), ...quarantineWrites(database), ...useWrites(database) };
+}
+
+function entryWrites(database: Database) {
   return {
     async lockJournal(journalId) {
       const row = await database
@@ -139,6 +157,21 @@ export function journalWrites(database: Database) {
         .where('journal_id', '=', last.journalId)
         .execute();
     },
+    async markProjected(entries) {
+      for (const entry of entries) {
+        await database
+          .updateTable('journal_entry')
+          .set({ ...bodyColumnsOf(entry), is_projected: true })
+          .where('journal_id', '=', entry.journalId)
+          .where('seq', '=', entry.seq)
+          .execute();
+      }
+    },
+  } satisfies Partial<DistrictWrites>;
+}
+
+function quarantineWrites(database: Database) {
+  return {
     async quarantine(entries, receipt, reason) {
       if (entries.length === 0) return;
       await database
@@ -167,16 +200,11 @@ export function journalWrites(database: Database) {
         .where('outcome', 'is', null)
         .execute();
     },
-    async markProjected(entries) {
-      for (const entry of entries) {
-        await database
-          .updateTable('journal_entry')
-          .set({ ...bodyColumnsOf(entry), is_projected: true })
-          .where('journal_id', '=', entry.journalId)
-          .where('seq', '=', entry.seq)
-          .execute();
-      }
-    },
+  } satisfies Partial<DistrictWrites>;
+}
+
+function useWrites(database: Database) {
+  return {
     async insertUses(uses) {
       if (uses.length === 0) return;
       await database

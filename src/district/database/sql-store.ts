@@ -4,6 +4,7 @@ import type { Database, Storage } from './database.ts';
 import { deniedReads, deniedWrites } from './sql-denied.ts';
 import { enrolmentReads, enrolmentWrites } from './sql-enrolment.ts';
 import { journalReads, journalWrites } from './sql-journal.ts';
+import { kioskStatusReads, kioskStatusWrites } from './sql-kiosk-status.ts';
 import { ledgerReads, ledgerWrites } from './sql-ledger.ts';
 import { rosterReads, rosterWrites } from './sql-roster.ts';
 import type { Tables } from './tables.ts';
@@ -21,6 +22,7 @@ export function sqlStore(database: Database, kind: Storage['kind']): DistrictSto
 function readsOf(database: Database): DistrictReads {
   return {
     ...enrolmentReads(database),
+    ...kioskStatusReads(database),
     ...journalReads(database),
     ...ledgerReads(database),
     ...rosterReads(database),
@@ -32,6 +34,7 @@ function writesOf(transaction: Transaction<Tables>) {
   return {
     ...readsOf(transaction),
     ...enrolmentWrites(transaction),
+    ...kioskStatusWrites(transaction),
     ...journalWrites(transaction),
     ...ledgerWrites(transaction),
     ...rosterWrites(transaction),

@@ -1,6 +1,7 @@
 import type { DeniedCard } from '../../domain/card/deny-list.ts';
 import type { RosterRecord } from '../../domain/card/roster-record.ts';
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
+import type { KioskReport } from '../../protocol/wire-kiosks.ts';
 import type { QuarantineOutcome, QuarantineReason } from '../storage/store-rows.ts';
 import type { Int8, Jsonb, LedgerTables, Timestamp } from './ledger-tables.ts';
 
@@ -50,6 +51,16 @@ interface KioskTable {
   enrolled_at: Timestamp;
   revoked_at: Timestamp | null;
   revocation_told_at: Timestamp | null;
+  revoked_reason: string | null;
+}
+
+/** How a kiosk fares; no row for one that was never seen since this is noted. */
+interface KioskStatusTable {
+  kiosk_id: string;
+  seen_at: Timestamp | null;
+  roster_at: Timestamp | null;
+  report: Jsonb<KioskReport> | null;
+  reported_at: Timestamp | null;
 }
 
 /** A kiosk's journal and its last entry held here without a gap. */
@@ -132,6 +143,7 @@ export interface Tables extends LedgerTables {
   enrolment_code: EnrolmentCodeTable;
   enrolment_try: EnrolmentTryTable;
   kiosk: KioskTable;
+  kiosk_status: KioskStatusTable;
   journal: JournalTable;
   journal_entry: JournalEntryTable;
   journal_kiosk: JournalKioskTable;

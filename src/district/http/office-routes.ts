@@ -9,6 +9,7 @@ import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
 import { OFFICE_BYTES_MAX } from './body.ts';
 import { caseRoutes } from './case-routes.ts';
+import { kioskRoutes } from './kiosk-routes.ts';
 import { OFFICE_TOKEN } from './openapi.ts';
 import { quarantineRoutes } from './quarantine-routes.ts';
 import { limitedTo, PER_MINUTE, sourceOfRequest } from './request-source.ts';
@@ -23,6 +24,7 @@ export const officeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }
   app.addHook('onRequest', requireOffice(services));
   await app.register(caseRoutes, { services });
   await app.register(quarantineRoutes, { services });
+  await app.register(kioskRoutes, { services });
   app.route({
     method: 'POST',
     url: '/office/codes',

@@ -15,6 +15,7 @@ import {
   RosterReply,
   WireError,
 } from '../../protocol/wire.ts';
+import { KioskReport, KiosksReply, OfficeKiosk } from '../../protocol/wire-kiosks.ts';
 import {
   CasesReply,
   LeaseReply,
@@ -45,9 +46,12 @@ const SIGNATURE_WORDS = [
 
 const namedSchemas = {
   CasesReply,
+  KioskReport,
+  KiosksReply,
   LeaseReply,
   LeaseRequest,
   OfficeCase,
+  OfficeKiosk,
   RightClaim,
   RightReply,
   RightsPage,

@@ -24,6 +24,7 @@ import { limitRoutes } from './limit-routes.ts';
 import { signedLists } from './list-routes.ts';
 import { officeRoutes } from './office-routes.ts';
 import { DEVICE_SIGNATURE } from './openapi.ts';
+import { reportRoutes, watchKiosks } from './report-routes.ts';
 import { addressOf, limitedTo, PER_MINUTE } from './request-source.ts';
 import { kioskOf, requireDevice, requireKiosk } from './signed-routes.ts';
 
@@ -34,6 +35,7 @@ type Routes = FastifyPluginAsyncZod<{ readonly services: Services }>;
 /** The routes that `src/protocol/wire.ts` documents, under the version's prefix. */
 export const routes: Routes = async (app, { services }) => {
   const options = { prefix: `/${WIRE_VERSION}`, services };
+  watchKiosks(app, services);
   await app.register(health, options);
   await app.register(enrolment, options);
   await app.register(journals, options);
@@ -41,6 +43,7 @@ export const routes: Routes = async (app, { services }) => {
   await app.register(catalogue, options);
   await app.register(signedLists, options);
   await app.register(limitRoutes, options);
+  await app.register(reportRoutes, options);
   await app.register(officeRoutes, options);
 };
 
@@ -132,7 +135,9 @@ const roster: Routes = async (app, { services }) => {
     handler: async (request, reply) => {
       const { cursor, limit } = request.query;
       const outcome = await readRoster(services, { cursor, limit });
-      return outcome.ok ? outcome.value : refuse(reply, outcome.refusal);
+      if (!outcome.ok) return refuse(reply, outcome.refusal);
+      request.hasRoster = isLastPage(outcome.value);
+      return outcome.value;
     },
   });
 };
@@ -156,6 +161,11 @@ const catalogue: Routes = async (app, { services }) => {
     },
   });
 };
+
+/** The kiosk now has the roster whole. */
+function isLastPage({ page }: RosterReply): boolean {
+  return !z.object({ more: z.boolean() }).parse(JSON.parse(page.text)).more;
+}
 
 /** Read anew each time: another process may roll it. */
 async function epochOf({ store }: Services): Promise<string> {

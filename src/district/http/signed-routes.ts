@@ -11,6 +11,8 @@ declare module 'fastify' {
     signed: SignedRequest | null;
     /** The body as it came over the line; null for none. */
     sentBody: Uint8Array | null;
+    /** This request gave the kiosk the last page of the roster. */
+    hasRoster: boolean;
   }
 }
 
@@ -20,6 +22,7 @@ const NO_BODY = new Uint8Array();
 export function readSignatures(app: FastifyInstance): void {
   app.decorateRequest('signed', null);
   app.decorateRequest('sentBody', null);
+  app.decorateRequest('hasRoster', false);
 }
 
 /** Hooks of a route for kiosks that are in service. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DAY_MS, MINUTE_MS } from '../../domain/base/duration.ts';
 import { isShownWhole } from '../../domain/base/plain-text.ts';
 import { EnrolReply } from '../../protocol/wire.ts';
+import { KIOSK_NAME_LENGTH_MAX } from '../../protocol/wire-limits.ts';
 import type { Services } from '../services.ts';
 
 export const ENROLMENT_CODE_LIFETIME_MS = 15 * MINUTE_MS;
@@ -35,6 +36,30 @@ const Grant = z.object({
   kioskName: EnrolReply.shape.kioskName.refine(isShownWhole, 'text that no window shows').nullish(),
   siteIds: EnrolReply.shape.siteIds,
 });
+
+/**
+ * A code for each of `count` kiosks of these desks. If there are several, each has the name with its number behind it, as
+ * `前台 1`; without a name the district finds one for each.
+ */
+export async function createEnrolmentCodes(
+  services: Pick<Services, 'store' | 'secrets' | 'now'>,
+  { siteIds, kioskName = null }: KioskGrant,
+  count: number,
+): Promise<readonly { readonly code: string; readonly kioskName: string | null }[]> {
+  const codes: { code: string; kioskName: string | null }[] = [];
+  for (let number = 1; number <= count; number += 1) {
+    const name = kioskName === null || count === 1 ? kioskName : numberedName(kioskName, number);
+    codes.push({ code: await createEnrolmentCode(services, { siteIds, kioskName: name }), kioskName: name });
+  }
+  return codes;
+}
+
+/** The name with the number behind it, cut so that the wire carries it. */
+function numberedName(name: string, number: number): string {
+  const letters = [...name];
+  while (`${letters.join('')} ${number}`.length > KIOSK_NAME_LENGTH_MAX) letters.pop();
+  return `${letters.join('').trimEnd()} ${number}`;
+}
 
 /**
  * Makes a one-time code of 8 digits, valid for `ENROLMENT_CODE_LIFETIME_MS` from now; throws for a grant without a

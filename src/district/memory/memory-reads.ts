@@ -5,6 +5,7 @@ import type { RightKey } from '../../domain/shared/right.ts';
 import type { BookReads } from '../storage/book-store.ts';
 import type { EnrolmentReads } from '../storage/enrolment-store.ts';
 import type { JournalReads } from '../storage/journal-store.ts';
+import type { KioskStatus, KioskStatusReads } from '../storage/kiosk-status-store.ts';
 import type { KioskReads } from '../storage/kiosk-store.ts';
 import type { RosterReads } from '../storage/roster-store.ts';
 import type { DistrictReads } from '../storage/store.ts';
@@ -26,6 +27,8 @@ export function slotKeyOf({ siteId, itemId, date }: LeaseSlot): string {
 export function rightKeyOf({ cardRef, itemId, year }: RightKey): string {
   return `${cardRef}/${itemId}/${year}`;
 }
+
+export const NEVER_SEEN: KioskStatus = { seenAt: null, rosterAt: null, report: null, reportedAt: null };
 
 /** The reads of a memory store; each sees what the transaction under way has written. */
 export function memoryReads(tables: MemoryTables): DistrictReads {
@@ -49,13 +52,25 @@ function enrolmentReads(tables: MemoryTables): EnrolmentReads {
   };
 }
 
-function kioskReads(tables: MemoryTables): KioskReads {
+function kioskReads(tables: MemoryTables): KioskReads & KioskStatusReads {
   return {
     kioskById: async (kioskId) => tables.kiosks.get(kioskId) ?? null,
     async kioskOfJournal(journalId) {
       const journal = tables.journals.get(journalId);
       return journal === undefined ? null : (tables.kiosks.get(journal.kioskId) ?? null);
     },
+    kioskOverviews: async () =>
+      [...tables.kiosks.values()]
+        .sort((one, other) => one.enrolledAt - other.enrolledAt || (one.kioskId < other.kioskId ? -1 : 1))
+        .map((kiosk) => ({
+          ...(tables.kioskStatuses.get(kiosk.kioskId) ?? NEVER_SEEN),
+          kiosk,
+          revokedReason: tables.revokedReasons.get(kiosk.kioskId) ?? null,
+          journals: [...tables.journals.values()]
+            .filter((row) => row.kioskId === kiosk.kioskId)
+            .map(({ journalId, seq }) => ({ journalId, entries: seq }))
+            .sort((one, other) => (one.journalId < other.journalId ? -1 : 1)),
+        })),
     kioskIdsOfJournal: async (journalId) =>
       [...tables.journalKiosks.values()]
         .filter((row) => row.journalId === journalId)

@@ -1,4 +1,5 @@
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
+import type { KioskStatus } from '../storage/kiosk-status-store.ts';
 import type {
   Book,
   CardRow,
@@ -38,6 +39,8 @@ export function memoryTables(undo: UndoLog) {
     codes: new MemoryTable<string, CodeRow>(undo),
     tries: new MemoryTable<string, TryRow>(undo),
     kiosks: new MemoryTable<string, KioskRow>(undo),
+    kioskStatuses: new MemoryTable<string, KioskStatus>(undo),
+    revokedReasons: new MemoryTable<string, string>(undo),
     journals: new MemoryTable<string, JournalRow>(undo),
     entries: new MemoryLists<JournalEntry>(undo),
     newer: new MemoryTable<string, NewerRow>(undo),

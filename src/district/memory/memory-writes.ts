@@ -1,7 +1,7 @@
 import { bodyOf, GENESIS_HASH } from '../../domain/journal/journal-entry.ts';
 import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
 import type { CountedUse } from '../storage/store-rows.ts';
-import { entryKeyOf, quarantineKeyOf, rightKeyOf, slotKeyOf } from './memory-reads.ts';
+import { entryKeyOf, NEVER_SEEN, quarantineKeyOf, rightKeyOf, slotKeyOf } from './memory-reads.ts';
 import type { MemoryTables } from './memory-state.ts';
 import type { MemoryTable } from './memory-table.ts';
 
@@ -73,12 +73,18 @@ function enrolmentWrites(tables: MemoryTables, assertCurrent: () => void) {
       assertCurrent();
       tables.kiosks.put(row.kioskId, row);
     },
-    async revokeKiosk(kioskId, at) {
+    async revokeKiosk(kioskId, at, reason) {
       assertCurrent();
       const row = tables.kiosks.get(kioskId);
       if (row === undefined || row.revokedAt !== null) return false;
       tables.kiosks.put(kioskId, { ...row, revokedAt: at });
+      if (reason !== undefined) tables.revokedReasons.put(kioskId, reason);
       return true;
+    },
+    async noteKioskStatus(kioskId, status) {
+      assertCurrent();
+      const before = tables.kioskStatuses.get(kioskId) ?? NEVER_SEEN;
+      tables.kioskStatuses.put(kioskId, { ...before, ...status });
     },
     lockKiosk: async (kioskId) => tables.kiosks.get(kioskId) ?? null,
     async markRevocationTold(kioskId, at) {

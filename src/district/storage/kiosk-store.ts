@@ -20,7 +20,7 @@ export interface KioskWrites {
   lockKiosks(): Promise<readonly KioskRow[]>;
   insertKiosk(row: KioskRow): Promise<void>;
   /** False where there is no such active kiosk. */
-  revokeKiosk(kioskId: string, at: Instant): Promise<boolean>;
+  revokeKiosk(kioskId: string, at: Instant, reason?: string): Promise<boolean>;
   /** The kiosk, which stays as it is until the commit; null where there is none. */
   lockKiosk(kioskId: string): Promise<KioskRow | null>;
   /** The first time counts. */

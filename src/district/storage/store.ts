@@ -2,6 +2,7 @@ import type { Instant } from '../../domain/base/wall-time.ts';
 import type { BookReads, BookWrites } from './book-store.ts';
 import type { EnrolmentReads, EnrolmentWrites } from './enrolment-store.ts';
 import type { JournalReads, JournalWrites } from './journal-store.ts';
+import type { KioskStatusReads, KioskStatusWrites } from './kiosk-status-store.ts';
 import type { KioskReads, KioskWrites } from './kiosk-store.ts';
 import type { RosterReads, RosterWrites } from './roster-store.ts';
 import type { DistrictIdentity } from './store-rows.ts';
@@ -24,7 +25,13 @@ export interface DistrictStore {
 }
 
 /** What may be read, within a transaction or without. */
-export interface DistrictReads extends EnrolmentReads, KioskReads, JournalReads, BookReads, RosterReads {
+export interface DistrictReads
+  extends EnrolmentReads,
+    KioskReads,
+    KioskStatusReads,
+    JournalReads,
+    BookReads,
+    RosterReads {
   identity(): Promise<DistrictIdentity>;
 }
 
@@ -33,6 +40,7 @@ export interface DistrictWrites
   extends DistrictReads,
     EnrolmentWrites,
     KioskWrites,
+    KioskStatusWrites,
     JournalWrites,
     BookWrites,
     RosterWrites {

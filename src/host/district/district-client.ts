@@ -17,6 +17,7 @@ import {
   SignedListReply,
   WireError,
 } from '../../protocol/wire.ts';
+import { type KioskReport, KioskReportReply } from '../../protocol/wire-kiosks.ts';
 import {
   LeaseReply,
   type LeaseRequest,
@@ -73,6 +74,7 @@ export interface DistrictClient {
   rights(account: DistrictAccount, cursor: Cursor | null): Promise<DistrictResult<RightsPage>>;
   claimRight(account: DistrictAccount, claim: RightClaim): Promise<DistrictResult<RightReply>>;
   catalogue(account: DistrictAccount, have: number): Promise<DistrictResult<CatalogueReply>>;
+  report(account: DistrictAccount, report: KioskReport): Promise<DistrictResult<KioskReportReply>>;
 }
 
 /**
@@ -152,6 +154,7 @@ export function districtClient(transport: DistrictTransport, now: () => number):
     },
     claimRight: (account, request) => post(RightReply, account, { route: 'rights', request }),
     catalogue: (account, have) => get(CatalogueReply, account, `catalogue?have=${have}`),
+    report: (account, request) => post(KioskReportReply, account, { route: 'report', request }),
   };
 }
 

@@ -7,8 +7,11 @@ type DistrictMethod = Extract<keyof HostMethods, `district.${string}`>;
 export function districtMethodsOf(parts: HostParts): Pick<HostMethods, DistrictMethod> {
   const { profile, line } = parts;
   return {
-    'district.push': async () =>
-      answerOf(await heard(parts, line.push()), () => profile.journals.view.status()),
+    'district.push': async () => {
+      const fault = await heard(parts, line.push());
+      if (fault === null) await parts.reporter?.report();
+      return answerOf(fault, () => profile.journals.view.status());
+    },
     'district.keys': ({ have }) => line.ask((client, account) => client.keys(account, have)),
     'district.denied': ({ have }) => line.ask((client, account) => client.denied(account, have)),
     'district.rosterPage': ({ cursor }) => line.ask((client, account) => client.rosterPage(account, cursor)),

@@ -1,0 +1,55 @@
+import { MINUTE_MS } from '../../domain/base/duration.ts';
+import type { KioskReport } from '../../protocol/wire-kiosks.ts';
+import type { Profile } from '../profile/profile.ts';
+import type { DistrictLine } from './district-line.ts';
+
+/** News is told at once, but no more often than this; without news the office hears again after the longer time. */
+const NEWS_AFTER_MS = MINUTE_MS;
+const SAME_AFTER_MS = 5 * MINUTE_MS;
+/** As many as the wire takes. */
+const TROUBLES_MAX = 16;
+
+export interface StatusReporter {
+  /** Tells the district how this kiosk fares, if there is anything to tell. Nothing depends on whether it comes. */
+  report(): Promise<void>;
+}
+
+export interface StatusReporterParts {
+  readonly profile: Pick<Profile, 'journals' | 'clock' | 'findings'>;
+  readonly line: Pick<DistrictLine, 'ask'>;
+  readonly appVersion: string;
+  /** Milliseconds that nobody can set. */
+  readonly uptimeMs: () => number;
+}
+
+export function statusReporter(parts: StatusReporterParts): StatusReporter {
+  const { line, uptimeMs } = parts;
+  let told: { readonly news: string; readonly at: number } | null = null;
+
+  return {
+    async report() {
+      const report = reportOf(parts);
+      const { clockOffByMs: _, ...news } = report;
+      const text = JSON.stringify(news);
+      const at = uptimeMs();
+      const afterMs = told?.news === text ? SAME_AFTER_MS : NEWS_AFTER_MS;
+      if (told !== null && at - told.at < afterMs) return;
+      // Before the answer: a district that has no such route is not asked at each round either.
+      told = { news: text, at };
+      await line.ask((client, account) => client.report(account, report));
+    },
+  };
+}
+
+function reportOf({ profile, appVersion }: StatusReporterParts): KioskReport {
+  const { headSeq, acknowledgedSeq } = profile.journals.view.status();
+  const { trust, offByMs } = profile.clock.look();
+  const troubles = new Set(profile.findings.map(({ kind }) => kind));
+  return {
+    appVersion,
+    waiting: Math.max(0, headSeq - acknowledgedSeq),
+    clock: trust,
+    clockOffByMs: Math.round(offByMs),
+    storage: [...troubles].slice(0, TROUBLES_MAX),
+  };
+}
