@@ -47,6 +47,17 @@ export const StartFinding = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('file-put-back'), file: z.string(), keptIn: z.string().nullable() }),
   /** The district holds another end of this journal: it was left with so many entries, and a new one begun. */
   z.strictObject({ kind: z.literal('journal-left'), journalId: z.string(), entries: z.int().min(0) }),
+  /**
+   * The journal does not fit the head that this kiosk had sealed: somebody has cut or changed its file. `seq` is its last
+   * entry now, `sealedSeq` the last one that was sealed; null if the seal is gone, too. What the district has not got of
+   * it goes to quarantine, and the kiosk records in a new one.
+   */
+  z.strictObject({
+    kind: z.literal('journal-unfit'),
+    journalId: z.string(),
+    seq: z.int().min(0),
+    sealedSeq: z.int().min(0).nullable(),
+  }),
   /** There was a profile with this journal in the folder, and no journal any more: this one is new. */
   z.strictObject({ kind: z.literal('profile-vanished'), journalId: z.string() }),
   /** Another journal lies in the folder than at the last start, as after a restore of an older profile. */

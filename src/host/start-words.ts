@@ -60,6 +60,13 @@ function wordsOf(finding: HostFinding): readonly [zh: string, en: string] {
         `区平台上的记录本 ${finding.journalId} 与本机的不同（可能恢复过旧备份，或整机被复制过）。本机已换用新的记录本，原来的 ${finding.entries} 笔全部交区里处理，今日记录和次数照常累计`,
         `The district holds another end of journal ${finding.journalId}: a backup was restored, or a disk copied. This kiosk has begun a new journal; all ${finding.entries} records of the old one go to the district's office, and today's list and the counts go on`,
       ];
+    case 'journal-unfit': {
+      const [now, sealed] = [finding.seq, finding.sealedSeq ?? '?'];
+      return [
+        `记录本 ${finding.journalId} 被人改动或删短过（现有 ${now} 笔，原有 ${sealed} 笔）。本机已换用新的记录本，旧的交区里核对。不要删除任何文件，请联系 ${HOTLINE}`,
+        `Somebody has changed or cut journal ${finding.journalId} (it has ${now} entries, and had ${sealed}). This kiosk records in a new one, and the district looks into the old one. Delete no file, and call ${HOTLINE}`,
+      ];
+    }
     case 'profile-vanished':
       return [
         `原来的数据（记录本 ${finding.journalId}）不在了，已重新开始。`,

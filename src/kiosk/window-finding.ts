@@ -13,6 +13,8 @@ export type DeskTrouble =
   | { readonly kind: 'journal-damaged'; readonly seq: number; readonly detail: string }
   /** The district has these entries, and this machine has lost them. */
   | { readonly kind: 'entries-lost'; readonly from: number; readonly to: number; readonly detail: string }
+  /** Somebody has cut or changed the journal, which was left. */
+  | { readonly kind: 'journal-unfit'; readonly detail: string }
   /** A bit had turned over on the disk: the next may not be mended. */
   | { readonly kind: 'disk-failing'; readonly seq: number; readonly detail: string }
   /** A file that cannot be opened and was left as it is. */
@@ -75,6 +77,7 @@ export function missingUses(findings: readonly StartFinding[]): {
 
 const GRAVEST: readonly DeskTrouble['kind'][] = [
   'journal-damaged',
+  'journal-unfit',
   'entries-lost',
   'counters',
   'disk-failing',
@@ -89,6 +92,8 @@ function troubleOf(finding: StartFinding): DeskTrouble | null {
       return { kind: 'journal-damaged', seq: finding.seq, detail: finding.detail };
     case 'entries-lost':
       return { kind: 'entries-lost', from: finding.fromSeq, to: finding.toSeq, detail: finding.keptIn ?? '' };
+    case 'journal-unfit':
+      return { kind: 'journal-unfit', detail: finding.journalId };
     case 'bit-mended':
       return { kind: 'disk-failing', seq: finding.seq, detail: `${finding.file} ${finding.offset}` };
     case 'file-broken':

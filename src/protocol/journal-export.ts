@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { jsonOf } from '../domain/base/json-text.ts';
 import { chainFaultOf, Hash, JournalEntry } from '../domain/journal/journal-entry.ts';
+import { UnfitJournal } from './wire.ts';
 
 /** 45 days of a busy kiosk are 13,500 entries. */
 export const EXPORT_ENTRIES_MAX = 50_000;
@@ -19,6 +20,7 @@ const JournalExportHead = z.strictObject({
   hash: Hash,
   /** Clock of the machine that wrote it. */
   exportedAtMs: z.int().min(0),
+  unfit: UnfitJournal.optional(),
 });
 type JournalExportHead = z.infer<typeof JournalExportHead>;
 
@@ -31,7 +33,11 @@ export type ExportReading =
  * The text of an export, which is then signed for `journal-export`: lines of JSON, first the head, then one
  * entry each. A bug of the caller throws: no entries, too many, or some that do not follow one another.
  */
-export function exportTextOf(entries: readonly JournalEntry[], exportedAtMs: number): string {
+export function exportTextOf(
+  entries: readonly JournalEntry[],
+  exportedAtMs: number,
+  unfit: UnfitJournal | null = null,
+): string {
   const [first] = entries;
   const last = entries.at(-1);
   if (first === undefined || last === undefined) throw new RangeError('an export of nothing');
@@ -47,6 +53,7 @@ export function exportTextOf(entries: readonly JournalEntry[], exportedAtMs: num
     parent: first.parent,
     hash: last.hash,
     exportedAtMs,
+    ...(unfit === null ? {} : { unfit }),
   };
   return `${[head, ...entries].map((line) => JSON.stringify(line)).join('\n')}\n`;
 }

@@ -100,12 +100,22 @@ export const EnrolReply = z.object({
 export type EnrolReply = z.infer<typeof EnrolReply>;
 
 /**
+ * The journal does not fit the head that the kiosk had sealed: somebody has cut or changed it. What the district has not
+ * got of it goes to quarantine. `sealedSeq`: the last entry that was sealed; null if the seal is gone.
+ */
+export const UnfitJournal = z.strictObject({ sealedSeq: z.int().min(0).nullable() });
+export type UnfitJournal = z.infer<typeof UnfitJournal>;
+
+/**
  * `POST /v1/journals/{journalId}/entries`, gzip allowed. An empty batch asks for the acknowledged head.
  * The same entry again is a no-op; what does not follow from what is held is a fork (409) and goes to quarantine;
  * a missing `seq` is a gap (409); a batch whose own chain is wrong is a bad entry (422). The one route that still
  * hears a revoked device: what it has recorded belongs to the district.
  */
-export const PushRequest = z.strictObject({ entries: z.array(JournalEntry).max(ENTRIES_PER_PUSH_MAX) });
+export const PushRequest = z.strictObject({
+  entries: z.array(JournalEntry).max(ENTRIES_PER_PUSH_MAX),
+  unfit: UnfitJournal.optional(),
+});
 export type PushRequest = z.infer<typeof PushRequest>;
 export const PushReply = z.object({
   epoch: Epoch,

@@ -110,6 +110,7 @@ describe('a journal whose acknowledged entries are damaged', () => {
     const { findings } = await host.call('kiosk.health', {});
     expect(findings).toEqual([
       { kind: 'entries-lost', fromSeq: 4, toSeq: 4, keptIn: expect.stringContaining('.torn-') },
+      { kind: 'journal-unfit', journalId: expect.any(String), seq: 3, sealedSeq: 4 },
     ]);
   });
 
@@ -139,7 +140,8 @@ describe('a number that was on a slip', () => {
     truncateSync(file, lineStart(file, 3) + more);
     const host = await startedHost(options);
     const lost = { kind: 'entries-lost', fromSeq: 3, toSeq: 4 };
-    expect(await host.call('kiosk.health', {})).toMatchObject({ findings: [lost] });
+    const cut = { kind: 'journal-unfit', seq: 2, sealedSeq: 4 };
+    expect(await host.call('kiosk.health', {})).toMatchObject({ findings: [lost, cut] });
     expect(await sell(host)).toBe(5);
     expect(await seqsOf(host)).toEqual([1, 2, 5]);
     expect(await settle(host)).toMatchObject({ headSeq: 5, acknowledgedSeq: 5 });

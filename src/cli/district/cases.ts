@@ -39,7 +39,7 @@ const KINDS: Readonly<Record<OfficeCase['kind'], string>> = {
   'right-elsewhere': '在未选定的医院使用 right used at another site',
   'limit-exceeded': '超过次数 limit exceeded',
   'request-refused': '申请未能登记 request not granted',
-  'journal-fork': '两台电脑同一记录本 forked journal',
+  'journal-fork': '两台电脑同一记录本，或记录本被改动 forked or altered journal',
   'unknown-enrolment': '登记不明 of an enrolment that this district does not know',
   'foreign-enrolment': '冒用别的前台 under the enrolment of another kiosk',
   'foreign-site': '不是本机的服务点 at a site that the kiosk was not enrolled for',

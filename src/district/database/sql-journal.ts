@@ -6,7 +6,7 @@ import { bodyColumnsOf, rowOf } from './journal-row.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 
 export function journalReads(database: Database) {
-  return { ...entryReads(database), ...quarantineReads(database), ...useReads(database) };
+  return { ...entryReads(database), ...quarantineReads(database), ...countedUseReads(database) };
 }
 
 function entryReads(database: Database) {
@@ -100,7 +100,7 @@ function quarantineReads(database: Database) {
   } satisfies Partial<DistrictReads>;
 }
 
-function useReads(database: Database) {
+function countedUseReads(database: Database) {
   return {
     async usesOfCards(cardRefs) {
       if (cardRefs.length === 0) return [];
@@ -128,7 +128,7 @@ function useReads(database: Database) {
 }
 
 export function journalWrites(database: Database) {
-  return { ...entryWrites(database), ...quarantineWrites(database), ...useWrites(database) };
+  return { ...entryWrites(database), ...quarantineWrites(database), ...countedUseWrites(database) };
 }
 
 function entryWrites(database: Database) {
@@ -203,7 +203,7 @@ function quarantineWrites(database: Database) {
   } satisfies Partial<DistrictWrites>;
 }
 
-function useWrites(database: Database) {
+function countedUseWrites(database: Database) {
   return {
     async insertUses(uses) {
       if (uses.length === 0) return;

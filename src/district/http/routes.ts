@@ -100,7 +100,7 @@ const journals: Routes = async (app, { services }) => {
     handler: async (request, reply) => {
       const { journalId } = request.params;
       const { kioskId } = kioskOf(request);
-      const outcome = await pushEntries(services, { journalId, entries: request.body.entries, kioskId });
+      const outcome = await pushEntries(services, { ...request.body, journalId, kioskId });
       if (!outcome.ok) {
         const { kind, seq } = outcome.refusal;
         if (kind === 'fork' && seq !== undefined) services.log({ kind: 'journal-forked', journalId, seq });

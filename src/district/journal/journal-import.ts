@@ -88,7 +88,7 @@ async function push(
   let fork: Refusal | null = null;
   for (let start = 0; start < entries.length; start += ENTRIES_PER_PUSH_MAX) {
     const batch = entries.slice(start, start + ENTRIES_PER_PUSH_MAX);
-    const pushed = await pushEntries(services, { journalId, kioskId, entries: batch });
+    const pushed = await pushEntries(services, { journalId, kioskId, entries: batch, unfit: head.unfit });
     if (pushed.ok) acknowledgedSeq = pushed.value.acknowledged.seq;
     else if (pushed.refusal.kind === 'fork' && pushed.refusal.taken !== undefined) fork ??= pushed.refusal;
     else return { ok: false, fault: pushed.refusal };

@@ -1,5 +1,6 @@
 import { isStorableText } from '../../domain/base/plain-text.ts';
 import { bodyOf, chainFaultOf, type JournalEntry } from '../../domain/journal/journal-entry.ts';
+import type { UnfitJournal } from '../../protocol/wire.ts';
 import { forkCaseKeyOf } from '../intake/forked.ts';
 import { holdAside } from '../intake/held-aside.ts';
 import { headFor } from '../intake/journal-head.ts';
@@ -31,6 +32,8 @@ interface Batch {
   readonly entries: readonly JournalEntry[];
   /** The kiosk that brought it. */
   readonly kioskId: string;
+  /** By the kiosk's own word somebody has cut or changed the journal. */
+  readonly unfit?: UnfitJournal | undefined;
 }
 
 /**
@@ -69,17 +72,17 @@ export async function pushEntries(
     }
     const isTakeable = isOwn || (await mayTake(writes, bringer, head));
     const isForeign = !isTakeable && !(await hasHad(writes, batch));
+    const isUnfit = batch.unfit !== undefined;
     const forkSeq =
-      (await forkSeqOf(writes, batch, head)) ?? (isForeign ? firstUnknownOf(batch, head) : null);
-    if (forkSeq !== null) {
-      const forked = batch.entries.filter((entry) => entry.seq >= forkSeq);
+      (await forkSeqOf(writes, batch, head)) ?? (isForeign || isUnfit ? firstUnknownOf(batch, head) : null);
+    if (forkSeq !== null || isUnfit) {
+      const forked = forkSeq === null ? [] : batch.entries.filter((entry) => entry.seq >= forkSeq);
       await writes.quarantine(forked, receipt, 'fork');
       await writes.lockBook();
-      await openCase(writes, services, forkMatterOf(forked));
-      const message = isForeign
-        ? `journal ${batch.journalId} is another kiosk's`
-        : `entry ${forkSeq} is held with another hash`;
-      return refused({ kind: 'fork', message, seq: forkSeq, ...takenOf(batch), epoch });
+      await openCase(writes, services, forkMatterOf(batch, forked, bringer));
+      const message = forkWords(batch, { forkSeq, isForeign });
+      const refusal = { kind: 'fork', message, ...takenOf(batch), epoch } as const;
+      return refused(forkSeq === null ? refusal : { ...refusal, seq: forkSeq });
     }
     const isRevoked = bringer.revokedAt !== null;
     const isHeld = isRevoked && (isFresh || bringer.revocationToldAt !== null);
@@ -160,16 +163,36 @@ function firstUnknownOf({ entries }: Batch, head: JournalHead): number | null {
   return entries.find((entry) => entry.seq > head.seq)?.seq ?? null;
 }
 
-/** Two disks have written under one journal id: an officer must find out which is the real one. */
-function forkMatterOf(forked: readonly JournalEntry[]): Matter {
+function forkWords(
+  { journalId, unfit }: Batch,
+  { forkSeq, isForeign }: { readonly forkSeq: number | null; readonly isForeign: boolean },
+): string {
+  if (unfit !== undefined) return `journal ${journalId} does not fit the head that its kiosk had sealed`;
+  return isForeign ? `journal ${journalId} is another kiosk's` : `entry ${forkSeq} is held with another hash`;
+}
+
+/**
+ * Two disks have written under one journal id, or somebody has cut or changed a journal: an officer must find out what is
+ * real. Nothing may be left of one that was cut; then the last entry that its kiosk had sealed is named.
+ */
+function forkMatterOf(
+  { journalId, unfit }: Batch,
+  forked: readonly JournalEntry[],
+  { siteIds }: KioskRow,
+): Matter {
   const [first] = forked;
-  if (first === undefined) throw new Error('a fork has an entry');
-  const { journalId, seq, siteId } = first;
+  const seq = first?.seq ?? unfit?.sealedSeq ?? null;
   return {
     key: forkCaseKeyOf(journalId),
     kind: 'journal-fork',
-    subject: { siteId, itemId: null, cardRef: null, date: null, court: null },
-    entries: [{ journalId, seq }],
+    subject: {
+      siteId: first?.siteId ?? siteIds[0] ?? '',
+      itemId: null,
+      cardRef: null,
+      date: null,
+      court: null,
+    },
+    entries: seq === null || seq === 0 ? [] : [{ journalId, seq }],
   };
 }
 

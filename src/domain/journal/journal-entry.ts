@@ -90,7 +90,7 @@ const EntryOfNewerFormat = EntryHead.extend({
 });
 
 /** In bytes, as JSON in UTF-8. Entries of this release take less than 1.5 KiB. */
-export const ENTRY_BYTES_MAX = 8 * 1024;
+const ENTRY_BYTES_MAX = 8 * 1024;
 const DEPTH_MAX = 32;
 
 /** As it was read, with the fields that this release does not know: the hash covers them. */

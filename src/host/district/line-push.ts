@@ -1,6 +1,9 @@
+import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import type { LineFault } from '../../protocol/line-fault.ts';
+import type { PushRequest } from '../../protocol/wire.ts';
 import type { BatchSize } from '../journal/batch-size.ts';
 import { isDamaged } from '../journal/file/journal-file.ts';
+import type { Unfit } from '../journal/head-seal.ts';
 import { type PushOutcome, pushOnce } from '../journal/journal-push.ts';
 import { isDelivered, type NotedJournal } from '../journal/journal-view.ts';
 import type { Enrolment } from '../profile/enrolment-file.ts';
@@ -45,7 +48,7 @@ export function linePush(parts: PushParts): LinePush {
 
   function pushOf(enrolment: Enrolment, from: DistrictAccount) {
     const { client, size, uptimeMs } = parts;
-    return ({ journal, note }: NotedJournal, onHeld: (seq: number) => void = () => undefined) =>
+    return ({ journal, note, unfit }: NotedJournal, onHeld: (seq: number) => void = () => undefined) =>
       pushOnce({
         journal,
         note,
@@ -53,7 +56,7 @@ export function linePush(parts: PushParts): LinePush {
         onHeld,
         uptimeMs,
         async send(entries) {
-          const result = heard(await client.push(from, journal.journalId, { entries: [...entries] }));
+          const result = heard(await client.push(from, journal.journalId, pushRequestOf(entries, unfit)));
           if (result.ok) {
             const { revoked, proof } = result.value;
             revocation.tell(enrolment, { isRevoked: revoked === true, proof: proof ?? null });
@@ -104,6 +107,10 @@ export function linePush(parts: PushParts): LinePush {
   }
 
   return { push, noAccount, isClosing: () => isClosing };
+}
+
+function pushRequestOf(entries: readonly JournalEntry[], unfit: Unfit | null): PushRequest {
+  return unfit === null ? { entries: [...entries] } : { entries: [...entries], unfit };
 }
 
 /** A district that was restored may have lost what it had in quarantine. */

@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import type { SignedText } from '../../domain/trust/signed-text.ts';
 import { exportTextOf } from '../../protocol/journal-export.ts';
+import type { UnfitJournal } from '../../protocol/wire.ts';
 
 /** Signs a text for the purpose `journal-export`, with a key that the district knows. */
 export type ExportSigner = (text: string) => SignedText;
@@ -14,12 +15,18 @@ const ID_SHOWN = 8;
  */
 export function journalExportOf(
   entries: readonly [JournalEntry, ...JournalEntry[]],
-  { exportedAtMs, sign }: { readonly exportedAtMs: number; readonly sign: ExportSigner },
+  made: {
+    readonly exportedAtMs: number;
+    readonly sign: ExportSigner;
+    /** Somebody has cut or changed the journal. */
+    readonly unfit?: UnfitJournal | null;
+  },
 ): { readonly name: string; readonly bytes: Uint8Array } {
+  const { exportedAtMs, sign, unfit = null } = made;
   const [first] = entries;
   const toSeq = first.seq + entries.length - 1;
   return {
     name: `journal-${first.journalId.slice(0, ID_SHOWN)}-${first.seq}-${toSeq}.json.gz`,
-    bytes: gzipSync(JSON.stringify(sign(exportTextOf(entries, exportedAtMs)))),
+    bytes: gzipSync(JSON.stringify(sign(exportTextOf(entries, exportedAtMs, unfit)))),
   };
 }

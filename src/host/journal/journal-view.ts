@@ -3,11 +3,14 @@ import type { JournalStatus } from '../../domain/journal/journal-state.ts';
 import type { AcknowledgementNote } from './acknowledgement.ts';
 import { faultOf } from './file/journal-fault.ts';
 import type { AppendOutcome, EntryStamp, JournalFile } from './file/journal-file.ts';
+import type { Unfit } from './head-seal.ts';
 
 /** A journal and how far the district has it. */
 export interface NotedJournal {
   readonly journal: JournalFile;
   readonly note: AcknowledgementNote;
+  /** Somebody has cut or changed it: what the district has not got of it goes to quarantine. Null if it fits. */
+  readonly unfit: Unfit | null;
   /** The last number that was given in it, also where its entry is lost; for good once it was left. */
   lastSeq(): number;
 }
@@ -83,8 +86,11 @@ export function journalView(journals: () => readonly NotedJournal[]): JournalVie
 }
 
 /** The district has all of it, held or in quarantine. */
-export function isDelivered({ journal, note }: NotedJournal): boolean {
-  return (note.current()?.seq ?? 0) >= journal.head().seq;
+export function isDelivered({ journal, note, unfit }: NotedJournal): boolean {
+  const known = note.current();
+  // Nothing may be left of a journal that somebody has cut; the district must hear of it.
+  if (unfit !== null && known?.isForked !== true) return false;
+  return (known?.seq ?? 0) >= journal.head().seq;
 }
 
 function deliveredOf(noted: NotedJournal | undefined): number {

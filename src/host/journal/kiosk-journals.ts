@@ -4,8 +4,14 @@ import { replaceFile } from '../disk/atomic-file.ts';
 import type { Disk } from '../disk/disk.ts';
 import { type ProfileFile, readProfileFile } from '../profile/profile-file.ts';
 import { Acknowledgement, acknowledgementNote } from './acknowledgement.ts';
-import type { JournalFinding } from './file/journal-fault.ts';
-import { isDamaged, type JournalFile, type JournalOptions, openJournal } from './file/journal-file.ts';
+import { diskFaultOf, type JournalFinding } from './file/journal-fault.ts';
+import {
+  type AppendOutcome,
+  isDamaged,
+  type JournalFile,
+  type JournalOptions,
+  openJournal,
+} from './file/journal-file.ts';
 import { newJournalId } from './file/journal-opening.ts';
 import {
   type GivenNumbers,
@@ -15,8 +21,16 @@ import {
   openGivenNumbers,
   withLost,
 } from './given-numbers.ts';
+import type { HeadSeals, Unfit } from './head-seal.ts';
 import { JOURNALS_MAX, journalIdsOf, leftNoteNameOf, writeJournalIds } from './journal-list.ts';
-import { type JournalView, journalView, lastOf, type NotedJournal, numbersOf } from './journal-view.ts';
+import {
+  isDelivered,
+  type JournalView,
+  journalView,
+  lastOf,
+  type NotedJournal,
+  numbersOf,
+} from './journal-view.ts';
 
 /** About the journal that is written to. */
 const ACKNOWLEDGED_FILE = 'acknowledged.json';
@@ -50,6 +64,8 @@ export interface OpenedJournals {
 
 interface KioskJournalOptions extends JournalOptions {
   readonly today: () => WallDate;
+  /** Keeps the heads of the journals; without it nobody notices what a hand has cut or changed. */
+  readonly seals?: HeadSeals | undefined;
 }
 
 /**
@@ -57,7 +73,7 @@ interface KioskJournalOptions extends JournalOptions {
  * it is left at once: its next entry would get a number that a slip already has. Throws if the disk fails.
  */
 export async function openJournals(disk: Disk, options: KioskJournalOptions): Promise<OpenedJournals> {
-  const { newId = newJournalId, today } = options;
+  const { newId = newJournalId, today, seals } = options;
   const listed = await journalIdsOf(disk);
   const ids = listed.length === 0 ? [newId()] : listed;
   const numbers = await openGivenNumbers(disk);
@@ -71,17 +87,22 @@ export async function openJournals(disk: Disk, options: KioskJournalOptions): Pr
     const read = await readProfileFile(disk, file, Acknowledgement.nullable());
     const value = read.kind === 'read' && read.value?.journalId === journalId ? read.value : null;
     const known = numbers.of(journalId);
+    const unfit = (await seals?.unfitOf(journal)) ?? null;
     const given = await numbersGivenIn(disk, { journal, note: value, known, isWrittenTo, today: today() });
     const isNews = given.lastSeq > journal.head().seq || !isWrittenTo;
     // What the disk does not keep is found again at the next start.
     if (given !== known && isNews) await numbers.keep(given).catch(() => undefined);
     notes.push(read);
     findings.push(...withLost(journal.findings, given, { before: numbersOf(opened), today: today() }));
-    const lastSeq = () => Math.max(given.lastSeq, isWrittenTo ? journal.head().seq : 0);
-    opened.push({ journal, note: noteOf(disk, file, journal, value), lastSeq });
+    const sealedSeq = unfit?.sealedSeq ?? 0;
+    const lastSeq = () => Math.max(given.lastSeq, sealedSeq, isWrittenTo ? journal.head().seq : 0);
+    const noted = { journal, note: noteOf(disk, file, journal, value), unfit, lastSeq };
+    // Once the district has it in quarantine, the office looks into it.
+    if (unfit !== null && !isDelivered(noted)) findings.push(unfitFinding(journal, unfit));
+    opened.push(noted);
   }
   const over = journalsOver({ disk, options, opened, numbers });
-  await over.leaveShort();
+  await over.leaveWrong();
   return { journals: over.journals, notes, findings };
 }
 
@@ -90,9 +111,9 @@ function journalsOver(parts: {
   readonly options: KioskJournalOptions;
   readonly opened: readonly NotedJournal[];
   readonly numbers: GivenNumbers;
-}): { readonly journals: KioskJournals; leaveShort(): Promise<void> } {
+}): { readonly journals: KioskJournals; leaveWrong(): Promise<void> } {
   const { disk, options, opened, numbers } = parts;
-  const { newId = newJournalId, today } = options;
+  const { newId = newJournalId, today, seals } = options;
   /** No entry is written while the journal changes. */
   const inTurn = turns();
   let all = opened;
@@ -103,24 +124,14 @@ function journalsOver(parts: {
   const view = journalView(() => all);
   const current = () => lastOf(all);
 
-  /** Keeps which numbers the present journal gave; answers what is newly known to be lost. */
-  async function closeNumbers({ journal, lastSeq }: NotedJournal) {
-    const { journalId } = journal;
-    const known = numbers.of(journalId)?.lost ?? null;
-    const lost = lostAfter(journal.head().seq, districtSeq, { keptIn: known?.keptIn ?? null, on: today() });
-    const given = { journalId, lastSeq: Math.max(lastSeq(), lost?.toSeq ?? 0), lost: lost ?? known };
-    await numbers.keep(given);
-    const isNew = lost !== null && (known === null || known.toSeq < lost.toSeq);
-    return { lastSeq: given.lastSeq, lost: isNew ? lost : null };
-  }
-
   async function begin(onFinding: JournalOptions['onFinding']): Promise<boolean> {
     if (all.length >= JOURNALS_MAX) return false;
     const present = current();
     const { journal, note } = present;
     await journal.settled();
     const { journalId } = journal;
-    const { lastSeq, lost } = await closeNumbers(present);
+    if (present.unfit === null) await seals?.seal(journal);
+    const { lastSeq, lost } = await closeNumbers(numbers, present, { districtSeq, today: today() });
     const nextId = begun ?? newId();
     const ids = [...all.map((noted) => noted.journal.journalId), nextId];
     await writeJournalIds(disk, ids);
@@ -133,8 +144,8 @@ function journalsOver(parts: {
     const before = all.slice(0, -1);
     all = [
       ...before,
-      { journal, note: leftNote, lastSeq: () => lastSeq },
-      { journal: next, note: nextNote, lastSeq: () => next.head().seq },
+      { ...present, note: leftNote, lastSeq: () => lastSeq },
+      { journal: next, note: nextNote, unfit: null, lastSeq: () => next.head().seq },
     ];
     begun = null;
     districtSeq = 0;
@@ -144,7 +155,10 @@ function journalsOver(parts: {
   }
 
   const journals: KioskJournals = {
-    view: { ...view, append: (draft, stamp) => inTurn(() => view.append(draft, stamp)) },
+    view: {
+      ...view,
+      append: (...given) => inTurn(() => sealed(seals, current().journal, () => view.append(...given))),
+    },
     current,
     left: () => all.slice(0, -1),
     beginAnew: () => inTurn(() => begin(options.onFinding).catch(() => false)),
@@ -153,19 +167,55 @@ function journalsOver(parts: {
     },
     settled: () => inTurn(async () => undefined),
     async close() {
+      const { journal: written, unfit } = current();
+      await written.settled();
+      // Nobody knows the head of a journal that nothing was written to in this run better than its seal.
+      if (unfit === null && written.head().seq > 0) await seals?.seal(written);
       for (const { journal } of all) await journal.close();
     },
   };
   return {
     journals,
-    async leaveShort() {
-      const { journal, lastSeq } = current();
-      if (isDamaged(journal) || lastSeq() <= journal.head().seq) return;
+    async leaveWrong() {
+      const { journal, unfit, lastSeq } = current();
+      const isShort = !isDamaged(journal) && lastSeq() > journal.head().seq;
+      if (unfit === null && !isShort) return;
       // The start says which entries are lost. If the disk is full, no sale is recorded either; the next push tries
       // again.
       await begin(undefined).catch(() => false);
     },
   };
+}
+
+/** Keeps which numbers the journal gave; answers what is newly known to be lost. */
+async function closeNumbers(
+  numbers: GivenNumbers,
+  { journal, lastSeq }: NotedJournal,
+  { districtSeq, today }: { readonly districtSeq: number; readonly today: WallDate },
+) {
+  const { journalId } = journal;
+  const known = numbers.of(journalId)?.lost ?? null;
+  const lost = lostAfter(journal.head().seq, districtSeq, { keptIn: known?.keptIn ?? null, on: today });
+  const given = { journalId, lastSeq: Math.max(lastSeq(), lost?.toSeq ?? 0), lost: lost ?? known };
+  await numbers.keep(given);
+  const isNew = lost !== null && (known === null || known.toSeq < lost.toSeq);
+  return { lastSeq: given.lastSeq, lost: isNew ? lost : null };
+}
+
+/** An append to the journal, whose head is sealed before the first one and soon after each. */
+async function sealed(
+  seals: HeadSeals | undefined,
+  journal: JournalFile,
+  append: () => Promise<AppendOutcome>,
+): Promise<AppendOutcome> {
+  try {
+    await seals?.prepare(journal);
+  } catch (error) {
+    return { ok: false, fault: diskFaultOf(error) };
+  }
+  const outcome = await append();
+  if (outcome.ok) seals?.appended(journal);
+  return outcome;
 }
 
 /**
@@ -176,4 +226,8 @@ function noteOf(disk: Disk, file: string, journal: JournalFile, value: Acknowled
   const isShort = value !== null && value.seq > journal.head().seq;
   const fitting = isShort ? (value.isForked ? null : { ...value, ...journal.head() }) : value;
   return acknowledgementNote(fitting, (next) => replaceFile(disk, file, Buffer.from(JSON.stringify(next))));
+}
+
+function unfitFinding(journal: JournalFile, { sealedSeq }: Unfit): JournalFinding {
+  return { kind: 'journal-unfit', journalId: journal.journalId, seq: journal.head().seq, sealedSeq };
 }

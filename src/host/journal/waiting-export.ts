@@ -9,7 +9,6 @@ import { folderDisk } from '../disk/disk.ts';
 import type { Enrolment } from '../profile/enrolment-file.ts';
 import type { Profile } from '../profile/profile.ts';
 import { diskFaultOf } from './file/journal-fault.ts';
-import type { JournalFile } from './file/journal-file.ts';
 import { JournalUnreadable } from './file/journal-reading.ts';
 import { journalExportOf } from './journal-export.ts';
 import { isDelivered, type NotedJournal } from './journal-view.ts';
@@ -37,7 +36,7 @@ export async function exportWaiting(
   if (enrolment === null) return faulty('not-enrolled', 'no enrolment in this profile');
   // One journal at a time: what was left first, then the one that is written to.
   const waiting = [...profile.journals.left(), profile.journals.current()].find(
-    (noted) => !isDelivered(noted),
+    (noted) => !isDelivered(noted) && hasWaiting(noted),
   );
   if (waiting === undefined) return { kind: 'nothing' };
   const { fromSeq, toSeq } = waitingOf(waiting);
@@ -45,7 +44,7 @@ export async function exportWaiting(
   if (folder === null) return { kind: 'cancelled' };
   try {
     const files = await signedFiles(
-      waiting.journal,
+      waiting,
       { enrolment, exportedAtMs: profile.clock.look().effectiveMs },
       { fromSeq, toSeq },
     );
@@ -61,6 +60,12 @@ export async function exportWaiting(
   }
 }
 
+/** Of a journal that was cut, nothing may be left to carry. */
+function hasWaiting(noted: NotedJournal): boolean {
+  const { fromSeq, toSeq } = waitingOf(noted);
+  return fromSeq <= toSeq;
+}
+
 function waitingOf({ journal, note }: NotedJournal) {
   const fromSeq = Math.max(journal.base().seq, note.current()?.seq ?? 0) + 1;
   const lastSeq = fromSeq + EXPORT_FILES_MAX * EXPORT_ENTRIES_MAX - 1;
@@ -68,7 +73,7 @@ function waitingOf({ journal, note }: NotedJournal) {
 }
 
 async function signedFiles(
-  journal: JournalFile,
+  { journal, unfit }: NotedJournal,
   { enrolment, exportedAtMs }: { readonly enrolment: Enrolment; readonly exportedAtMs: number },
   { fromSeq, toSeq }: { readonly fromSeq: number; readonly toSeq: number },
 ): Promise<ExportFile[]> {
@@ -77,7 +82,7 @@ async function signedFiles(
   for (let first = fromSeq; first <= toSeq; first += EXPORT_ENTRIES_MAX) {
     const entries = await entriesOf(journal, first, Math.min(toSeq, first + EXPORT_ENTRIES_MAX - 1));
     const sign = (text: string) => signText('journal-export', text, signer);
-    files.push(journalExportOf(entries, { exportedAtMs, sign }));
+    files.push(journalExportOf(entries, { exportedAtMs, unfit, sign }));
   }
   return files;
 }

@@ -13,6 +13,7 @@ import type { HostClock, HostFinding } from '../host-options.ts';
 import type { AcknowledgementNote } from '../journal/acknowledgement.ts';
 import type { JournalFile, JournalOptions } from '../journal/file/journal-file.ts';
 import { segmentNameIn } from '../journal/file/journal-segment.ts';
+import { headSeals, type SealParts } from '../journal/head-seal.ts';
 import { type KioskJournals, openJournals } from '../journal/kiosk-journals.ts';
 import { type NamesVault, openNamesVault } from '../names/names-vault.ts';
 import { Disabled, destroyEnrolment, type RandomBytes, readEnrolment } from './enrolment-file.ts';
@@ -58,6 +59,8 @@ export interface ProfileParts {
   /** Makes the names' keys; Node's own where nothing is said. */
   readonly random?: RandomBytes;
   readonly journal?: JournalOptions;
+  /** Runs work after so many milliseconds; a timer of Node's by default. */
+  readonly later?: SealParts['later'];
   /** Is told what is found while the kiosk runs. */
   readonly onFinding?: ((finding: HostFinding) => void) | undefined;
   readonly traces?: ProfileTraces | undefined;
@@ -142,6 +145,7 @@ export async function openProfileOn(disk: Disk, parts: ProfileParts): Promise<Pr
   } = await openJournals(disk, {
     ...parts.journal,
     onFinding,
+    seals: headSeals({ disk, secrets, isShut: stored.kind === 'sealed', later: parts.later ?? laterByTimer }),
     today: () => wallDateOf(time.clock.look().effectiveMs),
   });
   const held = heldEnrolment({
@@ -200,6 +204,11 @@ export async function openProfileOn(disk: Disk, parts: ProfileParts): Promise<Pr
       }
     },
   };
+}
+
+/** No process stays for it: its end seals as well. */
+function laterByTimer(work: () => void, delayMs: number): void {
+  setTimeout(work, delayMs).unref();
 }
 
 /** What is known of time, and the names that it decides about. A store that is shut is not written over. */

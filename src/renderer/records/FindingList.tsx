@@ -63,6 +63,8 @@ function FindingWords({ finding }: { readonly finding: WindowFinding }) {
       return (
         <Words words={t('finding.journal-left', { count: finding.entries })} technical={finding.journalId} />
       );
+    case 'journal-unfit':
+      return <Words words={t('finding.journal-unfit')} technical={unfitDetail(finding)} />;
     case 'profile-vanished':
       return <Words words={t('finding.profile-vanished')} technical={finding.journalId} />;
     case 'profile-replaced':
@@ -92,4 +94,12 @@ function Words(props: { readonly words: string; readonly technical?: string }) {
       {props.technical !== undefined && <small className={css['technical']}>{props.technical}</small>}
     </>
   );
+}
+
+function unfitDetail({
+  journalId,
+  seq,
+  sealedSeq,
+}: Extract<WindowFinding, { kind: 'journal-unfit' }>): string {
+  return `${journalId}: ${seq} / ${sealedSeq ?? '?'}`;
 }

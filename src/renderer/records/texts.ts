@@ -41,6 +41,7 @@ const zh = {
     'base-lost': '记着本机记录从哪里开始的小文件丢了，以第 {{seq}} 笔为准。不用处理。',
     'journal-left':
       '区里的记录与本机不一致（可能恢复过旧备份），已换用新的记录本。原来的 {{count}} 笔全部交区里处理，今日记录照常。请告诉技术员。',
+    'journal-unfit': `有人改动过本机的记录文件，或删去了末尾几笔。已换用新的记录本，旧的交区里核对。不要删除任何文件，请联系 ${HOTLINE}。`,
     'profile-vanished':
       '本机原来的数据不在了，已重新开始。原来没有上传的记录只在原来的数据里，找到了请不要删除，交给技术员。',
     'profile-replaced': `本机的记录本不是上次的那本，可能恢复了旧备份。请告诉技术员，或联系 ${HOTLINE}。`,
@@ -97,6 +98,7 @@ const en: typeof zh = {
       'The small file that says where the records begin is lost; they begin with #{{seq}}. Nothing to do.',
     'journal-left':
       'The records here and at the district differ (a backup may have been restored), and a new journal was begun. All {{count}} records of the old one go to the district, and today’s list goes on. Tell a technician.',
+    'journal-unfit': `Somebody has changed the file of the records, or cut its last ones. A new journal was begun, and the district looks into the old one. Delete no file, and call ${HOTLINE}.`,
     'profile-vanished':
       'The data that this kiosk had is gone, and a new profile was begun. What was not sent yet is in the old data alone: if it is found, delete nothing and give it to a technician.',
     'profile-replaced': `This is not the journal of the last start: an older profile may have been restored. Tell a technician, or call ${HOTLINE}.`,

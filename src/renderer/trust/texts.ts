@@ -74,6 +74,10 @@ const zh = {
       title: '第 {{from}} 至 {{to}} 笔区里已收到，本机上丢了',
       next: '可以照常办理。这些都算数，今日记录里看不到，不要重办。请告诉技术员。',
     },
+    'journal-unfit': {
+      title: '本机的记录文件被人改动过',
+      next: `可以照常办理。不要删除任何文件，并马上联系 ${HOTLINE}。`,
+    },
     counters: {
       title: '本机的使用次数没有算清',
       next: `有次数限制的优惠可能算错，请问持卡人今年用过没有。重新打开前台；仍这样请联系 ${HOTLINE}。`,
@@ -172,6 +176,10 @@ const en: typeof zh = {
     'entries-lost': {
       title: 'The district has #{{from}} to #{{to}}, which this machine has lost',
       next: 'Go on working. They count although today’s list does not show them: do not record them again. Tell a technician.',
+    },
+    'journal-unfit': {
+      title: 'Somebody has changed the records of this kiosk',
+      next: `Go on working. Delete no file, and call ${HOTLINE} at once.`,
     },
     counters: {
       title: 'The uses recorded here could not be counted',

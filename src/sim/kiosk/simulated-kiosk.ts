@@ -46,6 +46,9 @@ export async function startKiosk(ground: KioskGround): Promise<RunningKiosk> {
       bootId: uuidOf(random),
     },
     random: random.bytes,
+    later(work, delayMs) {
+      time.after(delayMs, () => life.isAlive() && work());
+    },
     journal: { newId: () => uuidOf(random), segmentBytesMax: SEGMENT_BYTES_MAX, kept: KEPT },
   });
   const line = districtLine(profile, {
