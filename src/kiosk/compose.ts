@@ -30,7 +30,7 @@ import { createHostClock } from './host-clock.ts';
 import { districtOf, holdingsLineOf, journalOf } from './host-ports.ts';
 import { watchedHost } from './host-pulse.ts';
 import { keepTrust } from './keep-trust.ts';
-import type { Kiosk } from './kiosk.ts';
+import type { ComposedKiosk } from './kiosk.ts';
 import { createNamesStore } from './names-store.ts';
 import { saveFrame } from './saved-frame.ts';
 import { createSettingsStore } from './settings-store.ts';
@@ -51,12 +51,16 @@ export interface KioskParts {
   readonly openCache: (keys: CacheKeys) => Promise<CachePort>;
   readonly timer: TimerPort;
   readonly random: RandomPort;
+  /** How often the clock of the host is read; every few seconds if nothing else is said. */
+  readonly clockEveryMs?: number | undefined;
+  /** Holds the catalogue; what is stored, shipped and pulled, if nothing else is given. */
+  readonly holdCatalogue?: typeof createHeldCatalogue | undefined;
   /** Our own code checks signatures if nothing quicker is given. */
   readonly isSigned?: SignatureCheck | undefined;
 }
 
 /** Puts the kiosk of an enrolled host together and starts its sync loop. Rejects where the cache cannot be opened. */
-export async function composeKiosk(parts: KioskParts): Promise<Kiosk> {
+export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
   const { info, trust, failed, ui, timer } = parts;
   const { host, pulse } = watchedHost(parts.host, timer);
   const held = await openHeld({ ...parts, host });
@@ -68,14 +72,13 @@ export async function composeKiosk(parts: KioskParts): Promise<Kiosk> {
   const shared: SharedLimits = { holdings, uses, district: holdingsLineOf(host), patience, siteId };
   const syncLoop = await syncLoopOf({ ...parts, host }, held, shared);
   const namedCards = createNamedCards(cache);
-  const desk = createDeskStore(
-    deskWork({
-      ...held,
-      ...{ shared, syncLoop, namedCards, ui, failed, timer },
-      kiosk: info.enrolment === null ? undefined : kioskShortName(info.enrolment),
-      settings: () => settings.getState().settings,
-    }),
-  );
+  const work = deskWork({
+    ...held,
+    ...{ shared, syncLoop, namedCards, ui, failed, timer },
+    kiosk: info.enrolment === null ? undefined : kioskShortName(info.enrolment),
+    settings: () => settings.getState().settings,
+  });
+  const desk = createDeskStore(work);
   /** Only a desk that gives a right has requests. */
   function readRequests(): void {
     const current = catalogue.current();
@@ -94,7 +97,7 @@ export async function composeKiosk(parts: KioskParts): Promise<Kiosk> {
   void cache.warmRoster();
   readRequests();
   return {
-    ...{ info, trust, desk, settings, catalogue, syncLoop, clock, names, namedCards, pulse, requests },
+    ...{ info, trust, work, desk, settings, catalogue, syncLoop, clock, names, namedCards, pulse, requests },
     counters: uses,
     demoCards: atStart.demoCards,
     findings: windowFindings(atStart.findings, atStart.counted, atStart.headSeq),
@@ -114,12 +117,14 @@ export async function composeKiosk(parts: KioskParts): Promise<Kiosk> {
 type Held = Awaited<ReturnType<typeof openHeld>>;
 
 /** What the kiosk holds from before this start, opened and verified. */
-async function openHeld({ host, trust, timer, openCache, onRebuild, isSigned }: KioskParts) {
+async function openHeld(parts: KioskParts) {
+  const { host, trust, timer, openCache, onRebuild, isSigned } = parts;
+  const { holdCatalogue = createHeldCatalogue } = parts;
   const journal = journalOf(host);
   // Asked at once, since none of them needs another: on an old machine each answer takes its time.
   const [keys, clock, { journalId, headSeq }, demoCards, { findings }] = await Promise.all([
     host.call('vault.read', {}),
-    createHostClock(host, timer),
+    createHostClock(host, timer, parts.clockEveryMs),
     journal.status(),
     host.call('demo.cards', {}),
     host.call('kiosk.health', {}),
@@ -130,7 +135,7 @@ async function openHeld({ host, trust, timer, openCache, onRebuild, isSigned }: 
   const { roots } = trust;
   const texts = cache.signedTexts;
   const districtKeys = createHeldKeys({ texts, roots, shipped: trust.keyList, clock, isSigned });
-  const catalogue = createHeldCatalogue({
+  const catalogue = holdCatalogue({
     isSigned,
     file: cache.catalogueFile,
     trusted: roots,
@@ -163,7 +168,9 @@ async function syncLoopOf(
   shared: SharedLimits,
 ): Promise<SyncLoop> {
   const isFirst = (await cache.roster.state()).pulledAt === null;
-  const pulls = isFirst ? hostAhead(host, inFirstRound(catalogue.current()?.version ?? 0)) : host;
+  const pulls = isFirst
+    ? hostAhead(host, inFirstRound(catalogue.current()?.version ?? 0), timer.monotonicMs)
+    : host;
   const district = districtOf(host, clock, pulls);
   const asked = { shared, journal, district, keys, denied, catalogue };
   return createSyncLoop({ ...asked, roster: cache.roster, clock, timer, random });

@@ -54,8 +54,12 @@ const AHEAD_MS_MAX = 10_000;
  * goes to the first who asks the same. Whatever may change what the answers say ends what is kept; an answer that is a
  * fault is asked for anew.
  */
-export function askAhead(ask: Transport, questions: readonly Question[]): Transport {
-  const askedMs = performance.now();
+export function askAhead(
+  ask: Transport,
+  questions: readonly Question[],
+  monotonicMs: () => number = () => performance.now(),
+): Transport {
+  const askedMs = monotonicMs();
   const early = new Map<string, Promise<unknown>>();
   for (const { method, input } of questions) {
     const answer = ask(method, input);
@@ -64,7 +68,7 @@ export function askAhead(ask: Transport, questions: readonly Question[]): Transp
     early.set(keyOf(method, input), answer);
   }
   return async (method, input) => {
-    if (!ONLY_READS.includes(method) || performance.now() - askedMs > AHEAD_MS_MAX) early.clear();
+    if (!ONLY_READS.includes(method) || monotonicMs() - askedMs > AHEAD_MS_MAX) early.clear();
     const key = keyOf(method, input);
     const answer = early.get(key);
     if (answer === undefined) return ask(method, input);
@@ -75,8 +79,8 @@ export function askAhead(ask: Transport, questions: readonly Question[]): Transp
 }
 
 /** The same host, asked ahead. */
-export function hostAhead(host: Host, questions: readonly Question[]): Host {
-  const ask = askAhead((method, input) => host.call(method, input as never), questions);
+export function hostAhead(host: Host, questions: readonly Question[], monotonicMs?: () => number): Host {
+  const ask = askAhead((method, input) => host.call(method, input as never), questions, monotonicMs);
   return { call: ask as Host['call'] };
 }
 

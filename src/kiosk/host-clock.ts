@@ -21,7 +21,11 @@ export interface HostClock extends MarkedClockPort {
 }
 
 /** Resolves after the first reading; rejects where the host does not answer even that. */
-export async function createHostClock(host: Host, timer: TimerPort): Promise<HostClock> {
+export async function createHostClock(
+  host: Host,
+  timer: TimerPort,
+  readEveryMs: number = READ_EVERY_MS,
+): Promise<HostClock> {
   const listeners = createListeners();
   let view = await host.call('clock.read', {});
   let readMs = timer.monotonicMs();
@@ -39,7 +43,7 @@ export async function createHostClock(host: Host, timer: TimerPort): Promise<Hos
   }
 
   function readAgain(): void {
-    timer.after(READ_EVERY_MS, () => void refresh().finally(readAgain));
+    timer.after(readEveryMs, () => void refresh().finally(readAgain));
   }
 
   readAgain();

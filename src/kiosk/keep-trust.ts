@@ -38,7 +38,7 @@ function onRoundEnd(syncLoop: SyncLoop, ended: () => void): () => void {
 }
 
 /** The host keeps the staleness ladder, and must hear of each roster that was taken. */
-export function tellOfPulls(host: Host, syncLoop: SyncLoop): () => void {
+function tellOfPulls(host: Host, syncLoop: SyncLoop): () => void {
   let told: number | null = null;
   return () => {
     const { pulledAt } = syncLoop.status().roster;

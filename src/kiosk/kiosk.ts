@@ -5,6 +5,7 @@ import type { HeldUses } from '../app/record/held-uses.ts';
 import type { RecentRequests } from '../app/record/recent-requests.ts';
 import type { SyncLoop } from '../app/sync/sync-loop.ts';
 import type { DeskStore } from '../desk/desk-store.ts';
+import type { DeskWork } from '../desk/desk-work.ts';
 import type { CardNumber } from '../domain/card/card-number.ts';
 import type { DemoCard } from '../host-api/demo-api.ts';
 import type { KioskInfo } from '../host-api/kiosk-api.ts';
@@ -54,4 +55,11 @@ export interface Kiosk {
   readonly showName: (cardNumber: CardNumber) => Promise<ShownName>;
   /** Milliseconds since the epoch, from the one clock. */
   readonly now: () => number;
+}
+
+/** A kiosk whose use cases can be reached without a screen. */
+export interface ComposedKiosk extends Kiosk {
+  /** The use cases, as its desk is bound to them. */
+  readonly work: DeskWork;
+  readonly counters: HeldUses;
 }

@@ -6,7 +6,7 @@ import type { DistrictTransport } from '../../host/district/district-transport.t
 import type { Life } from '../world/life.ts';
 import type { Random } from '../world/random.ts';
 import type { VirtualTime } from '../world/virtual-time.ts';
-import type { OpenCache } from './simulated-cache.ts';
+import type { SimulatedCache } from './simulated-cache.ts';
 
 /** What a kiosk's process stands on. */
 export interface KioskGround {
@@ -14,12 +14,14 @@ export interface KioskGround {
   readonly time: VirtualTime;
   readonly random: Random;
   readonly disk: Disk;
-  readonly cache: OpenCache;
+  readonly cache: SimulatedCache;
   readonly transport: DistrictTransport;
   readonly catalogue: Catalogue;
   readonly siteId: string;
   /** The device's own clock, right or wrong. */
   readonly wallMs: () => number;
+  /** Is told why a window could not be opened again. */
+  readonly windowFailed: (cause: unknown) => void;
 }
 
 /** What simulated kiosks believe. */

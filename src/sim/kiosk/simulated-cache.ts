@@ -1,5 +1,8 @@
+import type { CacheKeys, CachePort } from '../../app/cache-port.ts';
 import type { RosterPort, SignedTextName, SignedTextsPort, StoreFault, UsesPort } from '../../app/ports.ts';
 import type { HeldCourts, HoldingsPort } from '../../app/record/holdings.ts';
+import type { CardNumber } from '../../domain/card/card-number.ts';
+import { cardRefOf } from '../../domain/card/card-ref.ts';
 import type { CardRight } from '../../domain/shared/right.ts';
 import type { SignedText } from '../../domain/trust/signed-text.ts';
 import { type RosterImage, type SimulatedRoster, simulatedRoster } from '../district/simulated-roster.ts';
@@ -27,9 +30,6 @@ export interface SimulatedCache {
   /** What a reader of the roster sees now. */
   readonly held: SimulatedRoster;
 }
-
-/** What a process has of it. */
-export type OpenCache = Pick<SimulatedCache, 'uses' | 'roster' | 'texts' | 'holdings' | 'held'>;
 
 interface CacheImage {
   readonly uses?: UsesImage;
@@ -109,26 +109,44 @@ export function simulatedCache(from: CacheImage = EMPTY): SimulatedCache {
   return cache;
 }
 
-/** The cache as one process has it, which may end at any of its awaits; what was written until then stays. */
-export function cacheOpenBy(life: Life, { uses, roster, texts, holdings, held }: SimulatedCache): OpenCache {
+/**
+ * The cache as one window has it, which may end at any of its awaits; what was written until then stays. The simulated
+ * catalogue never changes, so that none is kept.
+ */
+export function cacheOpenBy(
+  life: Pick<Life, 'passed'>,
+  { uses, roster, texts, holdings, held }: SimulatedCache,
+  keys: CacheKeys,
+): CachePort {
   const open = <Port extends object>(port: Port) => endingAt(life, port);
+  const refOf = (cardNumber: CardNumber) => cardRefOf(keys.cardRefKeyHex, cardNumber);
+  held.sealUnder(keys.namesKeyHex);
   return {
-    held,
     uses: open(uses),
-    texts: open(texts),
+    signedTexts: open(texts),
     holdings: open(holdings),
     roster: {
       ...open(roster),
-      async beginPull(kind, keys) {
-        const begun = await open(roster).beginPull(kind, keys);
+      async beginPull(kind, keysInUse) {
+        const begun = await open(roster).beginPull(kind, keysInUse);
         return begun.ok ? { ok: true, value: open(begun.value) } : begun;
       },
     },
+    catalogueFile: { read: async () => null, write: async () => null },
+    // All of it is in memory.
+    warmRoster: async () => undefined,
+    useNamesKey: async (keyHex) => held.sealUnder(keyHex),
+    cardRefOf: refOf,
+    async numbersBehind(cardRefs) {
+      const known = [...held.serving().keys()].map((number) => [refOf(number), number] as const);
+      return new Map(known.filter(([cardRef]) => cardRefs.has(cardRef)));
+    },
+    close: () => undefined,
   };
 }
 
 /** The same port, at each of whose calls the process may end before and after. Every method answers a promise. */
-function endingAt<Port extends object>(life: Life, port: Port): Port {
+function endingAt<Port extends object>(life: Pick<Life, 'passed'>, port: Port): Port {
   const calls = Object.entries(port).map(([name, method]: [string, (...args: unknown[]) => unknown]) => [
     name,
     async (...args: unknown[]) => {

@@ -11,8 +11,7 @@ import { uuidOf } from './simulated-entropy.ts';
 import { simulatedSecrets } from './simulated-secrets.ts';
 import { openWindow, type SimulatedWindow } from './simulated-window.ts';
 
-/** The simulated window pins its roots itself. */
-const NO_TRUST = { roots: { keys: [] }, keyList: null, catalogue: null };
+const TRUST = { roots: SIMULATED_ROOTS, keyList: null, catalogue: null };
 
 /** Small, so that a run of some dozens of entries passes over many borders. */
 const SEGMENT_BYTES_MAX = 2 * 1024;
@@ -62,15 +61,15 @@ export async function startKiosk(ground: KioskGround): Promise<RunningKiosk> {
   const host = hostOver({
     profile,
     line,
-    options: { profileFolder: disk.folder, appVersion: 'simulated', binding: 'loopback', trust: NO_TRUST },
+    options: { profileFolder: disk.folder, appVersion: 'simulated', binding: 'loopback', trust: TRUST },
   });
-  const window = await openWindow(host, ground);
+  const window = await openWindow(host, ground, profile.finishWipe);
   return {
     profile,
     host,
     window,
     async close() {
-      await window.loop.stop();
+      await window.close();
       await host.close();
       life.endAfter(0);
     },

@@ -1,7 +1,6 @@
 import { MINUTE_MS, SECOND_MS } from '../../domain/base/duration.ts';
 import type { CardNumber } from '../../domain/card/card-number.ts';
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
-import { cacheOpenBy } from '../kiosk/simulated-cache.ts';
 import { type RunningKiosk, startKiosk } from '../kiosk/simulated-kiosk.ts';
 import { type DistrictDoor, simulatedLine } from '../kiosk/simulated-line.ts';
 import { wordsOf } from '../seeds/uncaught.ts';
@@ -18,6 +17,7 @@ const SHIFT_MS_MAX = 90 * SECOND_MS;
 const LONG_SHIFT_SHARE = 0.01;
 const LONG_SHIFT_MS_MAX = 45 * MINUTE_MS;
 const ACTIONS_MAX = 5;
+const ENROL_AGAIN_MS = 15 * SECOND_MS;
 const CRASH_AWAITS_MAX = 120;
 /** From the scan to the counted entry a process passes about so many. */
 const CRASH_AWAITS_IN_ACT_MAX = 40;
@@ -42,7 +42,7 @@ export async function boot(world: World, device: Device): Promise<RunningKiosk |
     time,
     random: device.random,
     disk: device.disk.openBy(life),
-    cache: cacheOpenBy(life, device.cache),
+    cache: device.cache,
     transport: async (request) => {
       await life.passed();
       const answer = await line(request);
@@ -54,6 +54,7 @@ export async function boot(world: World, device: Device): Promise<RunningKiosk |
     catalogue,
     siteId: device.siteId,
     wallMs: () => time.nowMs() + device.clockOffMs,
+    windowFailed: (cause) => void world.startRefused(device, cause),
   });
   const kiosk = await life.during(started.catch((cause: unknown) => world.startRefused(device, cause)));
   if (kiosk === null) return null;
@@ -70,15 +71,12 @@ export async function boot(world: World, device: Device): Promise<RunningKiosk |
     world.fail('start', `${device.name} cannot read ${broken.file}, which nobody damaged`);
   }
   if (broken === undefined) device.isDamaged = false;
-  if (!isEnrolled(kiosk) && !device.isRevoked) await life.during(enrol(world, device, kiosk));
-  // A district that was restored to before the enrolment does not know the kiosk: a technician sees to it.
-  kiosk.window.loop.subscribe(() => {
+  await life.during(seeToEnrolment(world, device, kiosk));
+  kiosk.window.subscribe(() => {
     void world.wipes.check(device, kiosk.profile, time.nowMs());
-    const { trouble, isSyncing } = kiosk.window.loop.status();
-    if (!isSyncing && life.isAlive()) void world.looked(device);
-    const isUnknown = !isEnrolled(kiosk) || trouble?.kind === 'not-enrolled';
-    if (isUnknown && !isSyncing && !device.isRevoked && !device.isBeingEnrolled)
-      void life.during(enrol(world, device, kiosk));
+    if (kiosk.window.status()?.isSyncing === true || !life.isAlive()) return;
+    void world.looked(device);
+    void life.during(seeToEnrolment(world, device, kiosk));
   });
   return life.isAlive() ? kiosk : null;
 }
@@ -95,18 +93,28 @@ function doorOf({ district, fail }: World): DistrictDoor {
   };
 }
 
-async function enrol(world: World, device: Device, kiosk: RunningKiosk): Promise<void> {
+/**
+ * A technician enrols a kiosk that is not enrolled, unless it was shut out. A district that was restored to before the
+ * enrolment does not know the kiosk: the technician sees to that too.
+ */
+export async function seeToEnrolment(world: World, device: Device, kiosk: RunningKiosk): Promise<void> {
+  if (device.isRevoked || device.isBeingEnrolled || !needsEnrolment(kiosk)) return;
+  const { life } = device;
   device.isBeingEnrolled = true;
   const code = await world.district.enrolmentCode(device.name, [device.siteId]);
-  await kiosk.host.call('kiosk.enrol', { code, districtUrl: null });
-  if (isEnrolled(kiosk)) world.wipes.enrolled(device);
+  await kiosk.window.enrol(code);
+  if (kiosk.profile.enrolment() !== null) world.wipes.enrolled(device);
   device.kioskId = kiosk.profile.enrolment()?.kioskId ?? device.kioskId;
-  await kiosk.window.refresh();
   device.isBeingEnrolled = false;
+  if (kiosk.profile.enrolment() !== null) return;
+  // Nothing else happens at a window that is shut.
+  world.time.after(ENROL_AGAIN_MS, () => {
+    if (life.isAlive()) void life.during(seeToEnrolment(world, device, kiosk));
+  });
 }
 
-function isEnrolled({ profile }: RunningKiosk): boolean {
-  return profile.enrolment() !== null;
+function needsEnrolment({ profile, window }: RunningKiosk): boolean {
+  return profile.enrolment() === null || window.status()?.trouble?.kind === 'not-enrolled';
 }
 
 /** A device's 45 days: now and then a shift, and between them what happens to a machine that is off. */
@@ -148,7 +156,6 @@ async function shift(world: World, device: Device): Promise<void> {
       else life.endAfter(ending === 'crash-at-await' ? random.below(CRASH_AWAITS_MAX) : 0);
     });
   }
-  kiosk.window.loop.start();
   await life.during(work(world, device, kiosk));
   await life.during(kiosk.close());
   life.endAfter(0);

@@ -11,7 +11,7 @@ import type { Random } from './random.ts';
 /** A process that has had its last rounds. */
 export interface Rested {
   readonly profile: Profile;
-  readonly uses: HeldUses;
+  readonly uses: Pick<HeldUses, 'recordedOn'>;
   readonly waiting: number;
 }
 

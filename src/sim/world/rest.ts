@@ -1,7 +1,7 @@
 import { MINUTE_MS } from '../../domain/base/duration.ts';
 import type { RunningKiosk } from '../kiosk/simulated-kiosk.ts';
 import type { Device } from './device.ts';
-import { boot } from './device-days.ts';
+import { boot, seeToEnrolment } from './device-days.ts';
 import { strikeWhileOff } from './machine-off.ts';
 import type { World } from './world.ts';
 
@@ -32,7 +32,6 @@ async function runEarly(world: World, device: Device, running: Map<Device, Runni
   const kiosk = await boot(world, device);
   if (kiosk === null) return;
   running.set(device, kiosk);
-  kiosk.window.loop.start();
 }
 
 async function endFaults(world: World): Promise<void> {
@@ -59,21 +58,24 @@ async function lastRounds(world: World, device: Device, running: RunningKiosk | 
   world.noted(device, kiosk === null ? 'does not come up' : state);
   if (kiosk === null) return;
   let rounds = 0;
-  let wasSyncing = false;
+  let wasSyncing = kiosk.window.status()?.isSyncing ?? false;
   let goodRounds = 0;
   let isOver = false;
-  kiosk.window.loop.subscribe(() => {
-    const { isSyncing, waiting, trouble } = kiosk.window.loop.status();
+  kiosk.window.subscribe(() => {
+    const open = kiosk.window.kiosk();
+    if (open === null) return;
+    const { isSyncing, waiting, trouble } = open.syncLoop.status();
     if (wasSyncing && !isSyncing) {
       rounds += 1;
       goodRounds = trouble === null && waiting === 0 ? goodRounds + 1 : 0;
-      device.last = { profile: kiosk.profile, uses: kiosk.window.uses, waiting };
+      device.last = { profile: kiosk.profile, uses: open.counters, waiting };
       world.noted(device, `round ${rounds}: ${trouble?.kind ?? 'good'}, ${waiting} waiting`);
     }
     wasSyncing = isSyncing;
     if ((rounds < ROUNDS_MAX && goodRounds < GOOD_ROUNDS) || isOver) return;
     isOver = true;
-    void kiosk.window.loop.stop();
+    void kiosk.window.stop();
   });
-  if (running === undefined) kiosk.window.loop.start();
+  // A machine that was shut out while it ran is given out again.
+  if (running !== undefined) await seeToEnrolment(world, device, kiosk);
 }
