@@ -3,8 +3,15 @@ import type { Text } from '../domain/base/text.ts';
 import { WallMinute } from '../domain/base/wall-time.ts';
 import { Person } from '../domain/card/family.ts';
 import { VoidBody } from '../domain/journal/entry-body.ts';
-import { chosenItemOf, type DeskState, type Overlay } from './desk-state.ts';
-import { enterOf, isChoosable, isConfirmed, personsAsked } from './item-action.ts';
+import { chosenItemOf, type DeskScreen, type DeskState, type Overlay } from './desk-state.ts';
+import {
+  countedChoice,
+  enterOf,
+  isChoosable,
+  isConfirmed,
+  movedChoice,
+  personsAsked,
+} from './item-action.ts';
 
 /** Who may do it. Nobody signs in yet: every user has all roles. */
 type Role = 'clerk' | 'technician';
@@ -15,9 +22,31 @@ interface CommandKey {
   readonly args: unknown;
 }
 
-/** Something that a clerk can do. The keyboard, the help page and the command line `desk` read this table. */
+export type CommandId =
+  | 'scan'
+  | 'choose'
+  | 'count'
+  | 'start'
+  | 'day'
+  | 'person'
+  | 'set'
+  | 'confirm'
+  | 'switch-card'
+  | 'read'
+  | 'unlock'
+  | 'back'
+  | 'help'
+  | 'type'
+  | 'today'
+  | 'void'
+  | 'reason'
+  | 'day-end'
+  | 'settings'
+  | 'lock';
+
+/** Something that a clerk can do. Keyboard, buttons, help page and the command line `desk` read this table. */
 export interface Command {
-  readonly id: string;
+  readonly id: CommandId;
   /** What the command does, in a clerk's words. */
   readonly words: Text;
   readonly role: Role;
@@ -28,6 +57,8 @@ export interface Command {
   readonly actsInField: boolean;
   readonly args: z.ZodType;
   readonly isPossible: (desk: DeskState) => boolean;
+  /** False if a button with these arguments would change nothing of what is on the screen. */
+  readonly isEnabled: (desk: DeskState, args: unknown) => boolean;
   /**
    * Rejects if `args` do not fit the schema. False if what they name does not exist; else the screen shows what became
    * of it.
@@ -52,10 +83,11 @@ interface CommandParts<Schema extends z.ZodType> {
   readonly actsInField?: boolean;
   readonly args: Schema;
   readonly isPossible: (desk: DeskState) => boolean;
+  readonly isEnabled?: (desk: DeskState, args: z.infer<Schema>) => boolean;
   readonly run: (desk: () => DeskState, args: z.infer<Schema>) => unknown;
 }
 
-function command<Schema extends z.ZodType>(id: string, parts: CommandParts<Schema>): Command {
+function command<Schema extends z.ZodType>(id: CommandId, parts: CommandParts<Schema>): Command {
   const { keys = [], keyNames = null, role = 'clerk', actsInField = false } = parts;
   return {
     ...parts,
@@ -64,6 +96,7 @@ function command<Schema extends z.ZodType>(id: string, parts: CommandParts<Schem
     keys,
     keyNames,
     actsInField,
+    isEnabled: (desk, args) => parts.isEnabled?.(desk, parts.args.parse(args)) ?? true,
     async run(desk, args) {
       return (await parts.run(desk, parts.args.parse(args))) !== false;
     },
@@ -72,7 +105,7 @@ function command<Schema extends z.ZodType>(id: string, parts: CommandParts<Schem
 
 /** A command with one key and no arguments. */
 function keyCommand(
-  id: string,
+  id: CommandId,
   key: string,
   parts: Omit<CommandParts<typeof NO_ARGS>, 'args' | 'keys' | 'keyNames'>,
 ): Command {
@@ -140,6 +173,10 @@ export const COMMANDS: readonly Command[] = [
     keyNames: '+ −',
     args: By,
     isPossible: isOrdering,
+    isEnabled({ screen }, { by }) {
+      const item = chosenItemOf(screen);
+      return item !== null && countedChoice(item, by) !== null;
+    },
     run: (desk, { by }) => desk().count(by),
   }),
   command('start', {
@@ -151,6 +188,7 @@ export const COMMANDS: readonly Command[] = [
     keyNames: '← →',
     args: By,
     isPossible: isOrdering,
+    isEnabled: ({ screen }, { by }) => canMove(screen, { by, unit: 'grid' }),
     run: (desk, { by }) => desk().moveStart(by, 'grid'),
   }),
   command('day', {
@@ -162,6 +200,7 @@ export const COMMANDS: readonly Command[] = [
     keyNames: 'PgUp PgDn',
     args: By,
     isPossible: isOrdering,
+    isEnabled: ({ screen }, { by }) => canMove(screen, { by, unit: 'day' }),
     run: (desk, { by }) => desk().moveStart(by, 'day'),
   }),
   keyCommand('person', 'F4', {
@@ -189,6 +228,7 @@ export const COMMANDS: readonly Command[] = [
   keyCommand('confirm', 'Enter', {
     words: { zh: '确认', en: 'confirm' },
     isPossible: (desk) => isOrdering(desk) && !desk.isWriting && isConfirmable(desk),
+    isEnabled: (desk) => !desk.isWriting && desk.courtAsk?.kind !== 'asking' && isConfirmable(desk),
     run: (desk) => desk().confirm(),
   }),
   keyCommand('switch-card', 'Enter', {
@@ -251,6 +291,12 @@ function itemsOf({ screen }: DeskState) {
   return screen.kind === 'decided' ? screen.check.decision.items : [];
 }
 
+function canMove(screen: DeskScreen, move: { readonly by: 1 | -1; readonly unit: 'grid' | 'day' }): boolean {
+  const item = chosenItemOf(screen);
+  if (screen.kind !== 'decided' || item === null) return false;
+  return movedChoice(item, { ...move, today: screen.check.decision.date }) !== null;
+}
+
 function personsOf({ screen }: DeskState) {
   const item = chosenItemOf(screen);
   if (screen.kind !== 'decided' || item === null) return [];
@@ -260,6 +306,13 @@ function personsOf({ screen }: DeskState) {
 function isConfirmable({ screen }: DeskState): boolean {
   const item = chosenItemOf(screen);
   return item !== null && isConfirmed(enterOf(item));
+}
+
+/** The command of a button. */
+export function commandOf(id: CommandId): Command {
+  const found = commandNamed(id);
+  if (found === null) throw new Error(`${id} is not in the table`);
+  return found;
 }
 
 /** The command with this id; null if there is none. */

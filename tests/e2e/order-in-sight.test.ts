@@ -101,11 +101,11 @@ describe.each([
     await press(page, '2');
     await page.locator('[data-commit]').waitFor();
     // A finger has no Esc: an item that was chosen by mistake, and a card that goes away without buying.
-    await page.locator('[data-back]').click();
+    await page.locator('[data-command="back"]').click();
     await page.locator('[data-commit]').waitFor({ state: 'detached' });
-    await page.locator('[data-back]').click();
+    await page.locator('[data-command="back"]').click();
     await isReady(page);
-    expect(await page.locator('[data-back]').count()).toBe(0);
+    expect(await page.locator('[data-command="back"]').count()).toBe(0);
   });
 });
 

@@ -1,13 +1,14 @@
 import { Modal } from 'antd';
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { commandNamed } from '../../desk/commands.ts';
+import { commandOf } from '../../desk/commands.ts';
 import { chosenItemOf } from '../../desk/desk-state.ts';
 import { unreachable } from '../../domain/base/unreachable.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk, useKiosk } from '../kiosk-context.ts';
 import { ExportDialog } from '../records/ExportDialog.tsx';
 import { ConfirmDateDialog } from '../trust/ConfirmDateDialog.tsx';
+import { useRun } from '../use-command.ts';
 import { CloseButton } from './CloseButton.tsx';
 import { DayEndDialog } from './day/DayEndDialog.tsx';
 import { TodayDialog } from './day/TodayDialog.tsx';
@@ -27,17 +28,15 @@ export function Dialogs() {
   const isUncounted = useSyncExternalStore(counters.subscribe, counters.trouble)?.kind === 'uncounted';
   const overlay = useDesk((desk) => desk.overlay);
   const today = useDesk((desk) => desk.today);
-  const back = useDesk((desk) => desk.back);
-  const show = useDesk((desk) => desk.show);
-  const askToVoid = useDesk((desk) => desk.askToVoid);
-  const voidRecorded = useDesk((desk) => desk.voidRecorded);
-  const acceptSwitch = useDesk((desk) => desk.acceptSwitch);
+  const run = useRun();
+  const back = () => run('back');
+  const unlock = () => run('unlock');
   const chosen = useDesk((desk) => chosenItemOf(desk.screen));
   const language = useLanguage();
   if (overlay === null) return null;
   switch (overlay.kind) {
     case 'type':
-      return <TypeDialog onNumber={show} onClose={back} />;
+      return <TypeDialog onNumber={(text) => run('scan', { text })} onClose={back} />;
     case 'help':
       return <HelpDialog onClose={back} />;
     case 'today':
@@ -46,7 +45,7 @@ export function Dialogs() {
           uses={today}
           deliveredUpToSeq={acknowledgedSeq}
           isUncounted={isUncounted}
-          onVoid={askToVoid}
+          onVoid={(seq) => run('void', { seq })}
           onClose={back}
         />
       );
@@ -63,18 +62,12 @@ export function Dialogs() {
     case 'settings':
       return <SettingsDialog onClose={back} />;
     case 'void':
-      return (
-        <VoidDialog
-          use={overlay.use}
-          onReason={(reason) => voidRecorded(overlay.use, reason)}
-          onClose={back}
-        />
-      );
+      return <VoidDialog use={overlay.use} onReason={(reason) => run('reason', { reason })} onClose={back} />;
     case 'nothing-to-void':
       return (
         <Modal
           open
-          title={commandNamed('void')?.words[language]}
+          title={commandOf('void').words[language]}
           onCancel={back}
           footer={<CloseButton onClose={back} words={t('behind.read')} />}
         >
@@ -89,7 +82,7 @@ export function Dialogs() {
           okText={`${t('switchCard.yes')} ⏎`}
           cancelText={`${t('switchCard.no')} Esc`}
           okButtonProps={{ autoFocus: true }}
-          onOk={acceptSwitch}
+          onOk={() => run('switch-card')}
           onCancel={back}
         >
           {t('switchCard.body', { item: chosen?.name[language] ?? '' })}
@@ -98,7 +91,7 @@ export function Dialogs() {
     case 'lock':
       return (
         // biome-ignore lint/a11y/noAutofocus: it is all there is
-        <button type="button" autoFocus className={css['lock']} onClick={back} data-screen="lock">
+        <button type="button" autoFocus className={css['lock']} onClick={unlock} data-screen="lock">
           <strong>{t('lock.title')}</strong>
           {t('lock.unlock')}
           <small>{t('lock.open')}</small>

@@ -1,5 +1,6 @@
 import { useDesk, useSettings } from '../kiosk-context.ts';
 import { Look } from '../styles/Look.tsx';
+import { useRun } from '../use-command.ts';
 import type { ScannerView } from '../use-scanner.ts';
 import { Dialogs } from './Dialogs.tsx';
 import { ScannerDialog } from './scanner/ScannerDialog.tsx';
@@ -8,11 +9,11 @@ import { ScannerDialog } from './scanner/ScannerDialog.tsx';
 export function Overlay({ scanner }: { readonly scanner: ScannerView }) {
   const { theme } = useSettings();
   const isTechnician = useDesk((desk) => desk.overlay?.kind === 'scanner');
-  const back = useDesk((desk) => desk.back);
+  const run = useRun();
   return (
     <Look theme={theme}>
       <Dialogs />
-      {isTechnician && <ScannerDialog scanner={scanner} onClose={back} />}
+      {isTechnician && <ScannerDialog scanner={scanner} onClose={() => run('back')} />}
     </Look>
   );
 }

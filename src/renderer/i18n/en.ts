@@ -294,9 +294,6 @@ export const en: Words<typeof zh> = {
     noData: 'No data yet',
     waiting: 'To send {{count}}',
     today: 'Today {{count}}',
-    back: 'Esc Back',
-    help: 'F1 Help',
-    undo: 'F8 Void last',
     syncNow: 'Sync now',
     caughtUp: 'Sent {{count}} waiting records',
     fault: {

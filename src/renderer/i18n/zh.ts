@@ -285,9 +285,6 @@ export const zh = {
     noData: '尚无数据',
     waiting: '待上传 {{count}}',
     today: '今日 {{count}} 笔',
-    back: 'Esc 返回',
-    help: 'F1 帮助',
-    undo: 'F8 撤销上一笔',
     syncNow: '立即同步',
     caughtUp: '已补传 {{count}} 笔',
     fault: {

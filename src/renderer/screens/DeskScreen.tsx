@@ -1,10 +1,10 @@
 import { lazy, memo, Suspense, useEffect, useState } from 'react';
-import { commandNamed } from '../../desk/commands.ts';
 import { unreachable } from '../../domain/base/unreachable.ts';
 import { dateOfMinute, wallDateOf, wallMinuteOf } from '../../domain/base/wall-time.ts';
 import { dayText } from '../../domain/calendar/calendar.ts';
 import { hasGreenChannel } from '../../domain/catalogue/green-channel.ts';
 import { rulebookOf } from '../../domain/catalogue/rulebook.ts';
+import { CommandKey } from '../CommandKey.tsx';
 import { DemoTray } from '../demo/DemoTray.tsx';
 import { keepFocus, useFocusReturn } from '../desk-focus.ts';
 import { useDeskKeys } from '../desk-keys.ts';
@@ -12,6 +12,7 @@ import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk, useKiosk } from '../kiosk-context.ts';
 import { useDateQuestion } from '../trust/use-trust.ts';
 import { useCatalogue, useSiteName } from '../use-catalogue.ts';
+import { useRun } from '../use-command.ts';
 import { useDeskName } from '../use-desk-name.ts';
 import { useIsPastFirstScan } from '../use-first-scan.ts';
 import { usePictures } from '../use-pictures.ts';
@@ -42,11 +43,10 @@ const Paper = memo(Slip);
 /** The one screen: the camera on the left, the answer on the right, the state of things below. */
 export function DeskScreen({ siteId }: { readonly siteId: string }) {
   const { demoCards, info } = useKiosk();
-  const language = useLanguage();
   const siteName = useSiteName();
   const deskName = useDeskName()(info.enrolment?.kioskName ?? '');
   const now = useNow();
-  const open = useDesk((desk) => desk.open);
+  const run = useRun();
   const refreshToday = useDesk((desk) => desk.refreshToday);
   const isLocked = useDesk((desk) => desk.overlay?.kind === 'lock');
   const hasOverlay = useDesk((desk) => desk.overlay !== null);
@@ -73,13 +73,11 @@ export function DeskScreen({ siteId }: { readonly siteId: string }) {
           </span>
           <span>
             <WallClock minute={wallMinuteOf(now)} />
-            <button type="button" className={css['lock']} onClick={() => open({ kind: 'lock' })}>
-              F12 {commandNamed('lock')?.words[language]}
-            </button>
+            <CommandKey id="lock" className={css['lock']} />
           </span>
         </header>
         <main className={css['main']}>
-          <CameraPane scanner={scanner} pictures={pictures} onType={() => open({ kind: 'type' })} />
+          <CameraPane scanner={scanner} pictures={pictures} onType={() => run('type')} />
           <Answer siteId={siteId} />
         </main>
         <LeftBehindNotes />

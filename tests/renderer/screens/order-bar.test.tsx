@@ -86,7 +86,7 @@ it('+ and − on the buttons count on the desk itself', async () => {
   desk.getState().chooseItem('outdoor-ticket');
   const item = chosenItemOf(desk.getState().screen);
   if (item === null) throw new Error('nothing is chosen');
-  const nothing = { wait: null, courtNews: null, onChange: () => undefined, onConfirm: () => undefined };
+  const nothing = { wait: null, courtNews: null, onChange: () => undefined };
   show(<OrderBar item={item} lookup={{ kind: 'found', record: CARD }} today="2026-11-23" {...nothing} />);
   await user.click(button('数量 +'));
   expect(chosenItemOf(desk.getState().screen)?.choice.quantity).toBe(2);

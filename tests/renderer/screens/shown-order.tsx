@@ -1,7 +1,8 @@
 import { screen } from '@testing-library/react';
+import type { DecidedCheck } from '../../../src/app/check/check-card.ts';
 import type { Choice } from '../../../src/domain/decision/decision.ts';
 import { OrderBar } from '../../../src/renderer/screens/order/OrderBar.tsx';
-import { CARD, itemFor } from '../../domain/desk.ts';
+import { CARD, decisionFor, itemFor } from '../../domain/desk.ts';
 import { paneKiosk } from '../pane.tsx';
 
 /** The order of one item as it is decided, and what the clerk did with it. */
@@ -14,6 +15,13 @@ export async function order(
   const pane = await paneKiosk({ siteId: given.site, now: given.now, ...(language && { language }) });
   const changes: Choice[] = [];
   const confirmed: string[] = [];
+  const check: unknown = { kind: 'decided', decision: decisionFor(given) };
+  pane.desk.setState({
+    screen: { kind: 'decided', check: check as DecidedCheck, choices: {}, itemId },
+    isWriting: props.wait === 'writing' || props.wait === 'stillWriting',
+    courtAsk: props.wait === 'askingCourt' ? { itemId, kind: 'asking' } : null,
+    confirm: async () => void confirmed.push(itemId),
+  });
   pane.show(
     <OrderBar
       item={itemFor(itemId, given)}
@@ -22,7 +30,6 @@ export async function order(
       wait={null}
       courtNews={null}
       onChange={(choice) => changes.push(choice)}
-      onConfirm={() => confirmed.push(itemId)}
       {...props}
     />,
   );

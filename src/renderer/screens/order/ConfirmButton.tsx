@@ -1,12 +1,13 @@
 import type { TFunction } from 'i18next';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type EnterAction, enterOf, isConfirmed } from '../../../desk/item-action.ts';
+import { type EnterAction, enterOf } from '../../../desk/item-action.ts';
 import { unreachable } from '../../../domain/base/unreachable.ts';
 import { courtKindOf } from '../../../domain/decision/court-words.ts';
 import type { ItemDecision } from '../../../domain/decision/decision.ts';
 import { usePrimaryFocus } from '../../desk-focus.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { useCommand } from '../../use-command.ts';
 import { minuteWords } from '../verdict/day-words.ts';
 import css from './order-bar.module.css';
 
@@ -19,22 +20,21 @@ export function ConfirmButton(props: {
   readonly today: string;
   /** Why Enter must wait; null where it need not. */
   readonly wait: OrderWait | null;
-  readonly onConfirm: () => void;
 }) {
   const { t } = useTranslation();
   const enter = enterOf(props.item);
   const words = useWords(enter, props);
-  const isPossible = props.wait === null && isConfirmed(enter);
+  const confirm = useCommand('confirm');
   /** The order as it was when a finger or the mouse went down; null for a key. */
   const pressedOn = useRef<ItemDecision | null>(null);
-  const button = usePrimaryFocus(isPossible, props.item.itemId);
+  const button = usePrimaryFocus(confirm.isEnabled, props.item.itemId);
   if (enter.kind === 'nothing-to-record') return null;
   return (
     <button
       ref={button}
       type="button"
       className={css['confirm']}
-      disabled={!isPossible}
+      disabled={!confirm.isEnabled}
       data-enter={enter.kind}
       data-primary
       onPointerDown={() => {
@@ -44,7 +44,7 @@ export function ConfirmButton(props: {
         const seen = pressedOn.current ?? props.item;
         pressedOn.current = null;
         // The press may have left a field whose figure then changed the order: the clerk must read the new total first.
-        if (seen === props.item) props.onConfirm();
+        if (seen === props.item) confirm.press();
       }}
     >
       {props.wait === null ? words : t(`item.${props.wait}`)}

@@ -26,7 +26,6 @@ export function OrderBar(props: {
   readonly wait: OrderWait | null;
   readonly courtNews: 'slow' | 'none' | null;
   readonly onChange: (choice: Choice) => void;
-  readonly onConfirm: () => void;
 }) {
   const { item, today, onChange } = props;
   const details = useWholeRows<HTMLDivElement>(DETAIL_ROWS);
@@ -52,7 +51,7 @@ export function OrderBar(props: {
       <div className={css['commit']} data-commit>
         <OrderWords item={item} lookup={props.lookup} today={today} />
         {price && workflowOf(item).isPriced && <Sums price={price} />}
-        <ConfirmButton item={item} today={today} wait={props.wait} onConfirm={props.onConfirm} />
+        <ConfirmButton item={item} today={today} wait={props.wait} />
       </div>
     </section>
   );

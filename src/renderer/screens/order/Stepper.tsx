@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import type { CommandId } from '../../../desk/commands.ts';
+import { useCommand } from '../../use-command.ts';
 import css from './order-bar.module.css';
 
 /** A value between two buttons, one step less and one more. */
@@ -6,16 +8,17 @@ export function Stepper(props: {
   readonly label: string;
   readonly hint?: string;
   readonly signs: readonly [string, string];
-  readonly isPossible: (by: 1 | -1) => boolean;
-  readonly onStep: (by: 1 | -1) => void;
+  /** Steps one more with `by` 1, one less with −1. */
+  readonly command: Extract<CommandId, 'count' | 'start' | 'day'>;
   readonly children: ReactNode;
 }) {
+  const steps = { [-1]: useCommand(props.command, { by: -1 }), 1: useCommand(props.command, { by: 1 }) };
   const button = (by: 1 | -1) => (
     <button
       type="button"
       className={css['step']}
-      disabled={!props.isPossible(by)}
-      onClick={() => props.onStep(by)}
+      disabled={!steps[by].isEnabled}
+      onClick={steps[by].press}
       aria-label={`${props.label} ${by === 1 ? '+' : '−'}`}
     >
       {props.signs[by === 1 ? 1 : 0]}

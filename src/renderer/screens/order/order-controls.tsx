@@ -1,11 +1,9 @@
 import { useTranslation } from 'react-i18next';
-import { countedChoice, movedChoice } from '../../../desk/item-action.ts';
 import { dateOfMinute, plusMinutes } from '../../../domain/base/wall-time.ts';
 import type { Person } from '../../../domain/card/family.ts';
 import { courtKindOf, courtNames } from '../../../domain/decision/court-words.ts';
 import type { Choice, ItemDecision } from '../../../domain/decision/decision.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { useDesk } from '../../kiosk-context.ts';
 import { dayWords } from '../verdict/day-words.ts';
 import { FigureField } from './FigureField.tsx';
 import css from './order-bar.module.css';
@@ -21,55 +19,28 @@ export interface ControlProps {
 /** How many tickets. */
 export function QuantityControl({ item }: Pick<ControlProps, 'item'>) {
   const { t } = useTranslation();
-  const count = useDesk((desk) => desk.count);
   return (
-    <Stepper
-      label={t('item.count')}
-      signs={['−', '+']}
-      isPossible={(by) => countedChoice(item, by) !== null}
-      onStep={count}
-    >
+    <Stepper label={t('item.count')} signs={['−', '+']} command="count">
       <output className={css['value']}>{t('item.people', { count: item.choice.quantity })}</output>
     </Stepper>
   );
 }
 
 /** Which day, from when, for how long; the minutes may also be typed, to the minute. */
-export function TimeControl({ item, today, onChange }: ControlProps) {
+export function TimeControl({ item, onChange }: ControlProps) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const count = useDesk((desk) => desk.count);
-  const moveStart = useDesk((desk) => desk.moveStart);
   const { choice, details } = item;
-  const canMove = (unit: 'day' | 'grid') => (by: 1 | -1) => movedChoice(item, { by, unit, today }) !== null;
   if (details.kind !== 'booked') return null;
   return (
     <>
-      <Stepper
-        label={t('item.day')}
-        hint="PgUp PgDn"
-        signs={['‹', '›']}
-        isPossible={canMove('day')}
-        onStep={(by) => moveStart(by, 'day')}
-      >
+      <Stepper label={t('item.day')} hint="PgUp PgDn" signs={['‹', '›']} command="day">
         <output className={css['value']}>{dayWords(dateOfMinute(choice.start), language)}</output>
       </Stepper>
-      <Stepper
-        label={t('item.start')}
-        hint="← →"
-        signs={['‹', '›']}
-        isPossible={canMove('grid')}
-        onStep={(by) => moveStart(by, 'grid')}
-      >
+      <Stepper label={t('item.start')} hint="← →" signs={['‹', '›']} command="start">
         <output className={css['value']}>{choice.start.slice(11)}</output>
       </Stepper>
-      <Stepper
-        label={t('item.minutes')}
-        hint="− +"
-        signs={['−', '+']}
-        isPossible={(by) => countedChoice(item, by) !== null}
-        onStep={count}
-      >
+      <Stepper label={t('item.minutes')} hint="− +" signs={['−', '+']} command="count">
         <FigureField
           label={t('item.minutes')}
           figure={String(details.minutes)}

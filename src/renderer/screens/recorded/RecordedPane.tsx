@@ -8,7 +8,7 @@ import { effectOf, type RecordedUse } from '../../../domain/journal/fold/recorde
 import type { JournalEntry } from '../../../domain/journal/journal-entry.ts';
 import { CardWords } from '../../dialogs/CardWords.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { useDesk } from '../../kiosk-context.ts';
+import { useRun } from '../../use-command.ts';
 import { useShortNumber } from '../../use-short-number.ts';
 import { useUseWords } from '../../use-use-words.ts';
 import css from '../desk-screen.module.css';
@@ -53,7 +53,7 @@ function RequestedPane({ screen }: { readonly screen: Recorded }) {
 
 function UsedPane({ screen }: { readonly screen: Recorded }) {
   const { t } = useTranslation();
-  const askToVoid = useDesk((desk) => desk.askToVoid);
+  const run = useRun();
   const { entry } = screen;
   const numberOf = useShortNumber();
   const words = useUseWords();
@@ -80,7 +80,7 @@ function UsedPane({ screen }: { readonly screen: Recorded }) {
         <button type="button" className={css['button']} onClick={() => window.print()}>
           {t('recorded.print')} P
         </button>
-        <button type="button" className={css['button']} onClick={() => askToVoid(entry.seq)}>
+        <button type="button" className={css['button']} onClick={() => run('void', { seq: entry.seq })}>
           {t('recorded.undo')} F8
         </button>
       </div>

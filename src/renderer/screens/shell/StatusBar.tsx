@@ -4,10 +4,12 @@ import type { LineStatus } from '../../../app/sync/line-status.ts';
 import { MINUTE_MS } from '../../../domain/base/duration.ts';
 import { type Instant, wallDateOf, wallMinuteOf } from '../../../domain/base/wall-time.ts';
 import { standing } from '../../../domain/journal/fold/recorded-uses.ts';
+import { CommandKey } from '../../CommandKey.tsx';
 import { useDesk, useKiosk } from '../../kiosk-context.ts';
 import { isLongOffline } from '../../records/long-offline.ts';
 import { ClockWarning, isClockOff } from '../../trust/ClockWarning.tsx';
 import { useClockView } from '../../trust/use-trust.ts';
+import { useRun } from '../../use-command.ts';
 import { minuteWords } from '../verdict/day-words.ts';
 import { LineMessage } from './LineMessage.tsx';
 import css from './status-bar.module.css';
@@ -25,9 +27,7 @@ export function StatusBar({ now }: { readonly now: Instant }) {
   const isExportOffered = isLongOffline(status, now);
   const clock = useClockView();
   const todayCount = useDesk((desk) => standing(desk.today).length);
-  const open = useDesk((desk) => desk.open);
-  const askToVoid = useDesk((desk) => desk.askToVoid);
-  const back = useDesk((desk) => desk.back);
+  const run = useRun();
   const isIdle = useDesk((desk) => desk.screen.kind === 'idle');
   return (
     <footer
@@ -53,12 +53,7 @@ export function StatusBar({ now }: { readonly now: Instant }) {
       </button>
       {status.trouble?.kind === 'not-enrolled' && <Offer kind="enrol" words={t('enrol.again')} />}
       {isExportOffered && <Offer kind="export" words={records('export.title')} />}
-      <button
-        type="button"
-        className={css['key']}
-        data-today={todayCount}
-        onClick={() => open({ kind: 'today' })}
-      >
+      <button type="button" className={css['key']} data-today={todayCount} onClick={() => run('today')}>
         {t('status.today', { count: todayCount })}
       </button>
       {isClockOff(clock) ? (
@@ -67,20 +62,10 @@ export function StatusBar({ now }: { readonly now: Instant }) {
         <LineMessage {...status} isExportOffered={isExportOffered} />
       )}
       <span className={css['keys']}>
-        {!isIdle && (
-          <button type="button" className={css['key']} data-back onClick={back}>
-            {t('status.back')}
-          </button>
-        )}
-        <button type="button" className={css['key']} onClick={() => open({ kind: 'help' })}>
-          {t('status.help')}
-        </button>
-        <button type="button" className={css['key']} onClick={() => askToVoid()}>
-          {t('status.undo')}
-        </button>
-        <button type="button" className={css['key']} onClick={() => open({ kind: 'settings' })}>
-          F10 {t('settings.title')}
-        </button>
+        {!isIdle && <CommandKey id="back" className={css['key']} />}
+        <CommandKey id="help" className={css['key']} />
+        <CommandKey id="void" className={css['key']} />
+        <CommandKey id="settings" className={css['key']} />
       </span>
     </footer>
   );

@@ -4,6 +4,7 @@ import { trustOf } from '../../../domain/card/card-standing.ts';
 import type { Decision, ItemDecision, Verdict } from '../../../domain/decision/decision.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useDesk } from '../../kiosk-context.ts';
+import { useRun } from '../../use-command.ts';
 import css from '../desk-screen.module.css';
 import type { OrderWait } from '../order/ConfirmButton.tsx';
 import { OrderBar } from '../order/OrderBar.tsx';
@@ -21,9 +22,7 @@ export function DecidedPane({
 }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const chooseItem = useDesk((desk) => desk.chooseItem);
-  const change = useDesk((desk) => desk.change);
-  const confirm = useDesk((desk) => desk.confirm);
+  const run = useRun();
   const courtAsk = useDesk((desk) => desk.courtAsk);
   const wait = useOrderWait();
   const { decision } = screen.check;
@@ -65,7 +64,11 @@ export function DecidedPane({
         {lookup.kind === 'found' && <CardFacts record={lookup.record} />}
       </VerdictBand>
       {!isRefused && (
-        <OfferList decision={decision} chosenItemId={chosen && screen.itemId} onChoose={chooseItem} />
+        <OfferList
+          decision={decision}
+          chosenItemId={chosen && screen.itemId}
+          onChoose={(item) => run('choose', { item })}
+        />
       )}
       {chosen && (
         <OrderBar
@@ -74,8 +77,7 @@ export function DecidedPane({
           today={decision.date}
           wait={wait}
           courtNews={courtAsk?.itemId === chosen.itemId && courtAsk.kind !== 'asking' ? courtAsk.kind : null}
-          onChange={change}
-          onConfirm={confirm}
+          onChange={(choice) => run('set', choice)}
         />
       )}
       {!chosen && (

@@ -1,0 +1,34 @@
+import { useMemo } from 'react';
+import { type CommandId, commandOf } from '../desk/commands.ts';
+import { useLanguage } from './i18n/use-language.ts';
+import { useDesk, useKiosk } from './kiosk-context.ts';
+
+/** A command of the desk as a button has it. */
+export interface CommandButton {
+  /** Its key and its words. */
+  readonly label: string;
+  readonly isEnabled: boolean;
+  readonly press: () => void;
+}
+
+/** Runs a command, as its key does. The outcome shows on the screen. */
+export function useRun(): (id: CommandId, args?: unknown) => void {
+  const { desk } = useKiosk();
+  return useMemo(
+    () =>
+      (id, args = {}) =>
+        void commandOf(id).run(desk.getState, args),
+    [desk],
+  );
+}
+
+export function useCommand(id: CommandId, args: unknown = {}): CommandButton {
+  const run = useRun();
+  const { keyNames, words, isEnabled } = commandOf(id);
+  const [first = '', ...rest] = words[useLanguage()];
+  return {
+    label: [keyNames, first.toUpperCase() + rest.join('')].filter(Boolean).join(' '),
+    isEnabled: useDesk((desk) => isEnabled(desk, args)),
+    press: () => run(id, args),
+  };
+}
