@@ -1,5 +1,5 @@
 import type { CardCheck, Choices, DecidedCheck } from '../app/check/check-card.ts';
-import type { Choice, ItemDecision, Verdict } from '../domain/decision/decision.ts';
+import type { GivenChoice, ItemDecision, Verdict } from '../domain/decision/decision.ts';
 import type { VoidBody } from '../domain/journal/entry-body.ts';
 import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import type { JournalEntry } from '../domain/journal/journal-entry.ts';
@@ -96,7 +96,7 @@ export interface DeskState {
    * not count.
    */
   readonly scannedOver: (index: number) => void;
-  readonly change: (choice: Choice) => void;
+  readonly change: (choice: GivenChoice) => void;
   /** + and −: one ticket, or one step of the venue's grid, more or fewer. */
   readonly count: (by: 1 | -1) => void;
   /** Left and right: another court of a slot; or the start of a room, one step or a day earlier or later. */

@@ -5,7 +5,7 @@ import { recordOf } from '../domain/card/card-standing.ts';
 import type { Person } from '../domain/card/family.ts';
 import { countOnRecord } from '../domain/card/family.ts';
 import { steppedOnGrid } from '../domain/decision/booking-grid.ts';
-import type { Choice, ItemDecision } from '../domain/decision/decision.ts';
+import type { GivenChoice, ItemDecision } from '../domain/decision/decision.ts';
 import { USE_BOUNDS } from '../domain/decision/use-bounds.ts';
 import { BOOKING_DAYS_AHEAD } from '../domain/shared/lease.ts';
 import type { WorkflowKind } from '../domain/workflow/workflow-kind.ts';
@@ -74,11 +74,11 @@ export function isChoosable(item: ItemDecision): boolean {
 }
 
 /** One step more or fewer of what the item counts; null at the end, or where nothing is counted. */
-export function countedChoice(item: ItemDecision, by: 1 | -1): Choice | null {
+export function countedChoice(item: ItemDecision, by: 1 | -1): GivenChoice | null {
   return COUNTED[item.workflow](item, by);
 }
 
-type Counted = (item: ItemDecision, by: 1 | -1) => Choice | null;
+type Counted = (item: ItemDecision, by: 1 | -1) => GivenChoice | null;
 
 /** How + and − count, by kind. */
 const COUNTED = {
@@ -91,12 +91,12 @@ const COUNTED = {
   guidance: nothingCounted,
 } satisfies Record<WorkflowKind, Counted>;
 
-function peopleCounted({ choice }: ItemDecision, by: 1 | -1): Choice | null {
+function peopleCounted({ choice }: ItemDecision, by: 1 | -1): GivenChoice | null {
   const quantity = choice.quantity + by;
   return quantity >= 1 && quantity <= QUANTITY_MAX ? { quantity } : null;
 }
 
-function minutesCounted({ details }: ItemDecision, by: 1 | -1): Choice | null {
+function minutesCounted({ details }: ItemDecision, by: 1 | -1): GivenChoice | null {
   if (details.kind !== 'booked') return null;
   const { grid } = details;
   const minutes = steppedOnGrid(details.minutes, { grid, by });
@@ -108,7 +108,7 @@ function nothingCounted(): null {
 }
 
 /** The court before or after the one that is given, of those that may be; null at the end, or without a choice. */
-export function courtChoice({ details }: ItemDecision, by: 1 | -1): Choice | null {
+export function courtChoice({ details }: ItemDecision, by: 1 | -1): GivenChoice | null {
   if (details.kind !== 'in-slot') return null;
   const { courtsFree } = details;
   const [given] = details.courts;
@@ -120,7 +120,7 @@ export function courtChoice({ details }: ItemDecision, by: 1 | -1): Choice | nul
 export function movedChoice(
   { choice, details }: ItemDecision,
   move: { readonly by: 1 | -1; readonly unit: 'grid' | 'day'; readonly today: string },
-): Choice | null {
+): GivenChoice | null {
   if (details.kind !== 'booked') return null;
   const { start } = choice;
   const midnight = `${dateOfMinute(start)}T00:00`;

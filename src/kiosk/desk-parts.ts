@@ -14,7 +14,7 @@ import type { SyncLoop } from '../app/sync/sync-loop.ts';
 import type { DeskWork } from '../desk/desk-work.ts';
 import { wallDateOf } from '../domain/base/wall-time.ts';
 import { cardNumberIn } from '../domain/card/card-record.ts';
-import type { Choice } from '../domain/decision/decision.ts';
+import type { GivenChoice } from '../domain/decision/decision.ts';
 import type { Settings } from '../host-api/settings-api.ts';
 import type { HostClock } from './host-clock.ts';
 import type { UiPort } from './ui-port.ts';
@@ -92,7 +92,7 @@ export function deskWork(parts: DeskParts): DeskWork {
 }
 
 /** List prices that the venue has set, as the choices that a decision starts from. */
-function venueChoicesOf({ listPricesFen }: Settings, siteId: string): Record<string, Choice> {
+function venueChoicesOf({ listPricesFen }: Settings, siteId: string): Record<string, GivenChoice> {
   const prefix = `${siteId}/`;
   const own = Object.entries(listPricesFen).filter(([key]) => key.startsWith(prefix));
   return Object.fromEntries(own.map(([key, listFen]) => [key.slice(prefix.length), { listFen }]));

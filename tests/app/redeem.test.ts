@@ -3,7 +3,7 @@ import { checkCard } from '../../src/app/check/check-card.ts';
 import { createHeldUses } from '../../src/app/record/held-uses.ts';
 import { rebuildUses } from '../../src/app/record/rebuild-uses.ts';
 import { redeem, voidUse } from '../../src/app/record/redeem.ts';
-import type { Choice, Decision } from '../../src/domain/decision/decision.ts';
+import type { Decision, GivenChoice } from '../../src/domain/decision/decision.ts';
 import { loadSnapshot, newProfile, numberOf } from '../store/profile.ts';
 import { heldLists } from './held-lists.ts';
 import { JOURNAL_ID, memoryJournal, recordTickets } from './memory-journal.ts';
@@ -12,7 +12,9 @@ import { CATALOGUE } from './signed-catalogue.ts';
 const NOON = Date.parse('2026-11-23T04:00:00Z');
 const DAY_MS = 86_400_000;
 
-async function newDesk(options: { ageMs?: number; choice?: Choice; siteId?: string; card?: number } = {}) {
+async function newDesk(
+  options: { ageMs?: number; choice?: GivenChoice; siteId?: string; card?: number } = {},
+) {
   const store = await newProfile().start();
   await loadSnapshot(store, [1], 'c1', NOON - (options.ageMs ?? 0));
   const journal = memoryJournal();

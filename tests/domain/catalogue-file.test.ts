@@ -13,7 +13,7 @@ import {
   TrustedKeys,
 } from '../../src/domain/catalogue/catalogue-file.ts';
 import { Rule } from '../../src/domain/catalogue/catalogue-rule.ts';
-import type { Choice } from '../../src/domain/decision/decision.ts';
+import type { GivenChoice } from '../../src/domain/decision/decision.ts';
 import { DEVELOPMENT_ROOT } from '../../src/domain/trust/development-keys.ts';
 import { anyCatalogue } from './catalogue-arbitrary.ts';
 import { decisionFor, MS_PER_DAY } from './desk.ts';
@@ -190,7 +190,7 @@ describe('a signed catalogue file', () => {
 });
 
 test('no valid catalogue makes the decision throw, at any time and for any choice', () => {
-  const choice: fc.Arbitrary<Choice> = fc.record(
+  const choice: fc.Arbitrary<GivenChoice> = fc.record(
     {
       person: fc.constantFrom('holder' as const, 'spouse' as const, 'child' as const),
       quantity: fc.integer({ min: -1, max: 1001 }),

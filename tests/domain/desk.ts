@@ -4,8 +4,8 @@ import type { CardRecord } from '../../src/domain/card/card-record.ts';
 import type { Catalogue } from '../../src/domain/catalogue/catalogue.ts';
 import { type DecideInput, decide } from '../../src/domain/decision/decide.ts';
 import type {
-  Choice,
   Decision,
+  GivenChoice,
   ItemDecision,
   PastRequest,
   PastUse,
@@ -36,7 +36,7 @@ export interface Case {
   readonly ofCard?: readonly PastUse[];
   readonly atDesk?: readonly PastUse[];
   readonly hasNewer?: boolean;
-  readonly choices?: Record<string, Choice>;
+  readonly choices?: Record<string, GivenChoice>;
   readonly requests?: readonly PastRequest[];
   readonly priceOnly?: boolean;
   readonly kiosk?: string;
@@ -72,7 +72,7 @@ export function itemFor(itemId: string, given: Case): ItemDecision {
 }
 
 /** One item with one choice, shortened to `yes 2500/5000`, `no slot-full @start`, `ask list-price -` or `info`. */
-export function answerFor(itemId: string, given: Case, choice?: Choice): string {
+export function answerFor(itemId: string, given: Case, choice?: GivenChoice): string {
   const item = itemFor(itemId, choice === undefined ? given : { ...given, choices: { [itemId]: choice } });
   switch (item.kind) {
     case 'yes':

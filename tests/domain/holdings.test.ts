@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { instantOf } from '../../src/domain/base/wall-time.ts';
 import { decide } from '../../src/domain/decision/decide.ts';
-import type { Choice, ItemDecision, PastUse } from '../../src/domain/decision/decision.ts';
+import type { GivenChoice, ItemDecision, PastUse } from '../../src/domain/decision/decision.ts';
 import { courtsGivenIn } from '../../src/domain/decision/item-details.ts';
 import type { Holdings } from '../../src/domain/shared/holdings.ts';
 import type { CourtsElsewhere, Lease } from '../../src/domain/shared/lease.ts';
@@ -32,7 +32,7 @@ interface Case {
   readonly elsewhere?: readonly CourtsElsewhere[];
   readonly rights?: readonly CardRight[];
   readonly uses?: readonly PastUse[];
-  readonly choice?: Choice;
+  readonly choice?: GivenChoice;
   readonly holdings?: Holdings | null;
 }
 

@@ -5,7 +5,7 @@ import type { Catalogue } from '../../src/domain/catalogue/catalogue.ts';
 import { readCatalogueFile, signCatalogue } from '../../src/domain/catalogue/catalogue-file.ts';
 import { HOTLINE } from '../../src/domain/catalogue/hotline.ts';
 import { placesNotUnderstood } from '../../src/domain/catalogue/unread.ts';
-import type { Choice, ItemDecision } from '../../src/domain/decision/decision.ts';
+import type { GivenChoice, ItemDecision } from '../../src/domain/decision/decision.ts';
 import { limitedItemsOf } from '../../src/domain/decision/limited-items.ts';
 import { DEVELOPMENT_ROOT } from '../../src/domain/trust/development-keys.ts';
 import { seededRandom, testSeed } from '../support/random.ts';
@@ -78,7 +78,7 @@ function expectQuestion(item: ItemDecision, where: string): void {
 function circumstances(random: () => number) {
   const pick = <T>(of: readonly T[]): T => of[Math.floor(random() * of.length)] as T;
   const now = plusMinutes('2026-01-01T00:00', Math.floor(random() * 365 * 1440));
-  const choice: Choice = {
+  const choice: GivenChoice = {
     person: pick(['holder', 'spouse', 'child'] as const),
     quantity: pick([1, 2, 0]),
     minutes: pick([60, 90, 0.5]),

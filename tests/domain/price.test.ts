@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { plusDays, plusMinutes } from '../../src/domain/base/wall-time.ts';
 import { Catalogue } from '../../src/domain/catalogue/catalogue.ts';
 import { isForDay, rateText, rulebookOf } from '../../src/domain/catalogue/rulebook.ts';
-import type { Choice, ItemDecision, Price } from '../../src/domain/decision/decision.ts';
+import type { GivenChoice, ItemDecision, Price } from '../../src/domain/decision/decision.ts';
 import { minutesOf } from '../../src/domain/decision/item-details.ts';
 import { unitCardFen } from '../../src/domain/decision/price.ts';
 import { decisionFor, itemFor } from './desk.ts';
@@ -172,7 +172,7 @@ describe('made-up rules', () => {
   const rule = ticket?.rules[0];
   if (ticket === undefined || rule?.kind !== 'price') throw new Error('the pool has no price');
 
-  function decided(change: object, now = '2026-11-23T12:00', choice: Choice = {}): ItemDecision {
+  function decided(change: object, now = '2026-11-23T12:00', choice: GivenChoice = {}): ItemDecision {
     const catalogue = Catalogue.parse({ ...shipped(), items: [{ ...ticket, ...change }] });
     return itemFor('outdoor-ticket', {
       site: 'xijiao-pool',

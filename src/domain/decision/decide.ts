@@ -10,9 +10,9 @@ import { storyOf } from './card-story.ts';
 import { closedDesk } from './closed-desk.ts';
 import type {
   CardReason,
-  Choice,
   Decision,
   Explanation,
+  GivenChoice,
   ItemDecision,
   PastRequest,
   UseCounters,
@@ -44,7 +44,7 @@ export interface DecideInput {
    */
   readonly priceOnly?: boolean;
   /** The clerk's choices by item id; what is absent is filled in. */
-  readonly choices?: Readonly<Record<string, Choice>>;
+  readonly choices?: Readonly<Record<string, GivenChoice>>;
 }
 
 /**

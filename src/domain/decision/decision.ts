@@ -135,17 +135,14 @@ interface ItemDecisionBase {
   /** The rule that decided; the item's id where no single rule did. */
   readonly ruleId: string;
   readonly eligible: readonly Person[];
-  /** What was decided upon: the clerk's choices with the defaults filled in. */
-  readonly choice: ItemChoice;
+  /** What was decided upon: the choices that every kind has. Those of some kinds only are in the details. */
+  readonly choice: ChoiceBase;
   /** The highest number that may be counted without a question; 1 if nothing is counted. */
   readonly quantityMax: number;
   readonly details: ItemDetails;
   /** Steps the clerk follows, hints, phone numbers: in the order of the guide. */
   readonly steps: readonly Text[];
 }
-
-/** The choices that every kind of item has. Those of some kinds only are in the details. */
-type ItemChoice = Required<Pick<Choice, 'person' | 'quantity' | 'start' | 'listFen'>>;
 
 export type ItemDecision =
   | (ItemDecisionBase & { readonly kind: 'yes'; readonly price: Price })
@@ -194,19 +191,42 @@ export interface ClosedDesk {
   readonly text: Text;
 }
 
-/** What the clerk may choose for an item; what is absent is filled in from the item's defaults. */
-export interface Choice {
-  readonly person?: Person;
-  readonly quantity?: number;
-  /** For `hourly` and `booking`; default the next start of the venue's grid that has a price today. */
-  readonly start?: WallMinute;
-  /** For `hourly` and `booking`; default 60. */
-  readonly minutes?: number;
+/** What is chosen for an item of any kind. */
+export interface ChoiceBase {
+  readonly person: Person;
+  readonly quantity: number;
+  /** Of what is booked by time: the next start of the venue's grid that has a price today, if nobody says another. */
+  readonly start: WallMinute;
   /** List price per unit where the guide leaves it to the venue; null where not known yet. */
-  readonly listFen?: Fen | null;
-  /** For a slot with courts: the one that is wanted, by number; the first free one where it is null or taken. */
-  readonly court?: number | null;
+  readonly listFen: Fen | null;
 }
+
+interface TimedChoice extends ChoiceBase {
+  readonly minutes: number;
+}
+
+/** What is chosen for an item, by its kind. */
+export interface ChoiceByKind {
+  readonly ticket: ChoiceBase & { readonly kind: 'ticket' };
+  readonly hourly: TimedChoice & { readonly kind: 'hourly' };
+  readonly slot: TimedChoice & {
+    readonly kind: 'slot';
+    /** The court that is wanted, by number; the first free one where it is null or taken. */
+    readonly court: number | null;
+  };
+  readonly pass: ChoiceBase & { readonly kind: 'pass' };
+  readonly booking: TimedChoice & { readonly kind: 'booking' };
+  readonly service: ChoiceBase & { readonly kind: 'service' };
+  readonly guidance: ChoiceBase & { readonly kind: 'guidance' };
+}
+
+/** What is chosen for one item, with the defaults filled in. */
+export type Choice = ChoiceByKind[WorkflowKind];
+
+/** What the clerk has said of a choice; the rest is filled in from the item's defaults. Its item tells the kind. */
+export type GivenChoice = {
+  [Kind in WorkflowKind]: Partial<Omit<ChoiceByKind[Kind], 'kind'>>;
+}[WorkflowKind];
 
 /** A use that counts against a limit: recorded and not voided. */
 export interface PastUse {

@@ -3,7 +3,7 @@ import type { RulebookItem } from '../catalogue/rulebook.ts';
 import { courtsTakenBy } from '../journal/fold/taken.ts';
 import type { Holdings } from '../shared/holdings.ts';
 import { type CourtHoldings, isSameSlot, type LeaseSlot } from '../shared/lease.ts';
-import type { Choice, UseCounters } from './decision.ts';
+import type { ChoiceBase, UseCounters } from './decision.ts';
 
 const NO_COURTS: readonly number[] = [];
 
@@ -13,7 +13,7 @@ const NO_COURTS: readonly number[] = [];
  */
 export function freeCourts(
   { item, limits }: RulebookItem,
-  { start }: Pick<Required<Choice>, 'start'>,
+  { start }: Pick<ChoiceBase, 'start'>,
   context: {
     readonly siteId: string;
     readonly counters: UseCounters;

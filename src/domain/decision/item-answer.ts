@@ -127,7 +127,9 @@ function limitsHeld({ asked, record, time, context }: ItemFacts): Finding {
   if (limits.length === 0) return null;
   const { siteId, now, counters, holdings, sites } = context;
   const free = time.kind === 'priced' && time.stretches.every(({ band }) => band.card.kind === 'free');
-  const wanted = { ...asked.choice, item, siteId, now, free, record, holdings, sites };
+  const { person, quantity, start } = asked.choice;
+  const { minutes } = asked.span;
+  const wanted = { person, quantity, start, minutes, item, siteId, now, free, record, holdings, sites };
   const known = { ofCard: counters.ofCard, courtsFree: asked.courtsFree };
   const asks: Explanation<ItemAsk>[] = counters.hasNewer === true ? [ASK_NEWER_ENTRIES] : [];
   for (const limit of limits) {
@@ -140,7 +142,8 @@ function limitsHeld({ asked, record, time, context }: ItemFacts): Finding {
 
 function knownUsesAsked({ asked, context }: ItemFacts): Finding {
   const { siteId, now, kiosk, counters } = context;
-  const { person, quantity, start, minutes } = asked.choice;
+  const { person, quantity, start } = asked.choice;
+  const { minutes } = asked.span;
   const wanted = { siteId, person, quantity, quantityMax: asked.quantityMax, start, minutes, now, kiosk };
   return asksOf(asked.workflow.knownAsks(asked.entry.item, wanted, counters));
 }

@@ -6,7 +6,7 @@ import type { Item } from '../catalogue/catalogue.ts';
 import type { RulebookItem } from '../catalogue/rulebook.ts';
 import type { TimeContext } from '../workflow/workflow.ts';
 import { workflowOf } from '../workflow/workflows.ts';
-import type { Choice, Explanation, ItemReason } from './decision.ts';
+import type { Choice, ChoiceBase, Explanation, GivenChoice, ItemReason } from './decision.ts';
 import {
   cardEndsBefore,
   DATA_TOO_OLD,
@@ -15,6 +15,7 @@ import {
   QUANTITY_OUT_OF_RANGE,
   SIGNED_ONLY,
 } from './refusals.ts';
+import type { Span } from './stretch.ts';
 import { USE_BOUNDS } from './use-bounds.ts';
 
 const LIST_FEN_MAX = 100_000_000;
@@ -24,19 +25,25 @@ export function isCount(value: number): boolean {
   return Number.isInteger(value) && value >= 1;
 }
 
-/** The clerk's choice with the defaults filled in: the holder, one, an hour, now or when the venue books next. */
-export function fillChoice(entry: RulebookItem, choice: Choice = {}, context: TimeContext): Required<Choice> {
+/** What was given with the defaults filled in: the holder, one, an hour, now or when the venue books next. */
+export function fillChoice(
+  entry: RulebookItem,
+  given: GivenChoice = {},
+  context: TimeContext,
+): { readonly choice: Choice; readonly span: Span } {
   const { item } = entry;
-  const { start, minutes } = workflowOf(item).spanOf(entry, choice, context);
-  const listFen = choice.listFen ?? null;
-  return {
-    person: choice.person ?? (item.eligible.includes('holder') ? 'holder' : (item.eligible[0] ?? 'holder')),
-    quantity: choice.quantity ?? 1,
-    start,
-    minutes,
+  const workflow = workflowOf(item);
+  const span = workflow.spanOf(entry, given, context);
+  const listFen = given.listFen ?? null;
+  const choice = workflow.choiceOf({
+    person: given.person ?? (item.eligible.includes('holder') ? 'holder' : (item.eligible[0] ?? 'holder')),
+    quantity: given.quantity ?? 1,
+    start: span.start,
+    minutes: span.minutes,
     listFen: listFen !== null && isPrice(listFen) ? listFen : null,
-    court: choice.court ?? null,
-  };
+    court: 'court' in given ? (given.court ?? null) : null,
+  });
+  return { choice, span };
 }
 
 function isPrice(fen: number): boolean {
@@ -46,7 +53,7 @@ function isPrice(fen: number): boolean {
 /** Why what was chosen cannot be, whatever the time; null where it can. */
 export function refusalOfChoice(
   item: Item,
-  choice: Required<Choice>,
+  choice: ChoiceBase,
   context: { readonly record: CardRecord; readonly trust: Trust; readonly priceOnly: boolean },
 ): Explanation<ItemReason> | null {
   const { person, quantity } = choice;

@@ -1,6 +1,6 @@
 import { deadlineText } from '../calendar/deadline.ts';
 import type { RulebookItem } from '../catalogue/rulebook.ts';
-import type { Choice, ItemDecision } from './decision.ts';
+import type { GivenChoice, ItemDecision } from './decision.ts';
 import { type Answer, answerOf } from './item-answer.ts';
 import { type AskedItem, askedItemOf, factsOf, type ItemContext } from './item-facts.ts';
 import { CARD_REFUSED } from './refusals.ts';
@@ -11,10 +11,10 @@ import { CARD_REFUSED } from './refusals.ts';
  */
 export function decideItem(
   entry: RulebookItem,
-  choice: Choice | undefined,
+  given: GivenChoice | undefined,
   context: ItemContext,
 ): ItemDecision {
-  const asked = askedItemOf(entry, choice, context);
+  const asked = askedItemOf(entry, given, context);
   const { record } = context;
   if (record === null) return decisionOf(asked, { kind: 'no', reason: CARD_REFUSED });
   return decisionOf(asked, answerOf(factsOf(asked, record, context)));

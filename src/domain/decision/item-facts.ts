@@ -9,13 +9,13 @@ import type { Holdings } from '../shared/holdings.ts';
 import type { Workflow } from '../workflow/workflow.ts';
 import { workflowOf } from '../workflow/workflows.ts';
 import { offGridReason } from './booking-grid.ts';
-import type { Choice, Explanation, ItemAsk, ItemReason, UseCounters } from './decision.ts';
+import type { Choice, Explanation, GivenChoice, ItemAsk, ItemReason, UseCounters } from './decision.ts';
 import { freeCourts } from './free-courts.ts';
 import { fillChoice, isCount } from './item-choice.ts';
 import { stretchesFor } from './item-price.ts';
 import { ASK_MINUTES } from './questions.ts';
 import { tooLong } from './refusals.ts';
-import type { Stretches } from './stretch.ts';
+import type { Span, Stretches } from './stretch.ts';
 import { USE_BOUNDS } from './use-bounds.ts';
 
 /** What an item's answer depends on beside the item and the choice. */
@@ -44,7 +44,9 @@ export interface AskedItem {
   readonly entry: RulebookItem;
   readonly workflow: Workflow;
   /** The clerk's choice with its defaults. */
-  readonly choice: Required<Choice>;
+  readonly choice: Choice;
+  /** The stretch of time that is priced; of an item without one, the time at which it is handed over. */
+  readonly span: Span;
   /** The courts of the slot that this desk may still give; empty where courts are not limited. */
   readonly courtsFree: readonly number[];
   /** The highest number that may be counted without a question; 1 if nothing is counted. */
@@ -67,16 +69,21 @@ export interface ItemFacts {
   readonly context: ItemContext;
 }
 
-export function askedItemOf(entry: RulebookItem, given: Choice | undefined, context: ItemContext): AskedItem {
+export function askedItemOf(
+  entry: RulebookItem,
+  given: GivenChoice | undefined,
+  context: ItemContext,
+): AskedItem {
   const { item } = entry;
   const { record } = context;
   const workflow = workflowOf(item);
-  const choice = fillChoice(entry, given, context);
+  const { choice, span } = fillChoice(entry, given, context);
   const courtsFree = freeCourts(entry, choice, context);
   return {
     entry,
     workflow,
     choice,
+    span,
     courtsFree,
     quantityMax:
       record === null ? 1 : workflow.quantityMaxOf(entry, { record, person: choice.person, courtsFree }),
@@ -102,13 +109,13 @@ export function isInUnreadYear({ entry: { item, unreadYears }, choice }: AskedIt
   return unreadYears.some((year) => years.includes(String(year)));
 }
 
-function timeFactsOf({ entry, workflow, choice }: AskedItem, context: ItemContext): TimeFacts {
-  if (!isCount(choice.minutes)) return { kind: 'ask', ask: ASK_MINUTES };
+function timeFactsOf({ entry, workflow, span }: AskedItem, context: ItemContext): TimeFacts {
+  if (!isCount(span.minutes)) return { kind: 'ask', ask: ASK_MINUTES };
   const isBooked = !context.priceOnly && workflow.isTimed;
   const { minutesMax } = isBooked ? USE_BOUNDS.desk : USE_BOUNDS.journal;
-  if (choice.minutes > minutesMax) return { kind: 'no', reason: tooLong(minutesMax) };
-  const offGrid = isBooked ? offGridReason(entry, choice) : null;
+  if (span.minutes > minutesMax) return { kind: 'no', reason: tooLong(minutesMax) };
+  const offGrid = isBooked ? offGridReason(entry, span) : null;
   if (offGrid !== null) return { kind: 'no', reason: offGrid };
-  const stretches = stretchesFor(entry, choice, context);
+  const stretches = stretchesFor(entry, span, context);
   return 'kind' in stretches ? { kind: 'no', reason: stretches } : { kind: 'priced', stretches };
 }

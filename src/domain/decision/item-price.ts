@@ -3,7 +3,7 @@ import type { DayFacts } from '../calendar/calendar.ts';
 import { isInForce, type RulebookItem } from '../catalogue/rulebook.ts';
 import type { TimeContext, Workflow } from '../workflow/workflow.ts';
 import { workflowOf } from '../workflow/workflows.ts';
-import type { Choice, Explanation, ItemReason, Price } from './decision.ts';
+import type { ChoiceBase, Explanation, ItemReason, Price } from './decision.ts';
 import { NOT_IN_FORCE, noPriceNow } from './refusals.ts';
 import type { Span, Stretch, Stretches } from './stretch.ts';
 
@@ -36,15 +36,16 @@ export function isListPriceNeeded({ band }: Stretch): boolean {
 interface Priced {
   readonly entry: RulebookItem;
   readonly workflow: Workflow;
-  readonly choice: Required<Choice>;
+  readonly choice: ChoiceBase;
+  readonly span: Span;
   readonly deadline: DayFacts | null;
 }
 
 /** The price of a choice, by its stretches. */
-export function priceOf({ entry, workflow, choice, deadline }: Priced, stretches: Stretches): Price {
-  const { quantity, listFen, minutes } = choice;
+export function priceOf({ entry, workflow, choice, span, deadline }: Priced, stretches: Stretches): Price {
+  const { quantity, listFen } = choice;
   const pricing = { unit: entry.item.unit, quantity, venueListFen: listFen ?? 0 };
-  const price = workflow.priceOf(stretches, pricing, minutes);
+  const price = workflow.priceOf(stretches, pricing, span.minutes);
   const provisional = price.provisional || deadline?.provisional === true;
   return provisional === price.provisional ? price : { ...price, provisional };
 }

@@ -18,9 +18,9 @@ export const BOOKED_BY_TIME = {
   hasCourts: false,
   countsPeople: false,
   isPersonal: false,
-  spanOf: (entry, choice, context) => {
-    const minutes = choice.minutes ?? defaultMinutes(entry);
-    return { start: choice.start ?? defaultStart(entry, { ...context, minutes }), minutes };
+  spanOf: (entry, given, context) => {
+    const minutes = given.minutes ?? defaultMinutes(entry);
+    return { start: given.start ?? defaultStart(entry, { ...context, minutes }), minutes };
   },
   quantityMaxOf: () => 1,
   detailsOf: ({ choice, grid }) => ({ kind: 'booked', minutes: choice.minutes, grid }),
@@ -29,7 +29,7 @@ export const BOOKED_BY_TIME = {
     nextStartOf(bands, calendar, span, item.byTheMinute === true ? 1 : grid),
   knownAsks: (item, asked, { atDesk }) => timeAsks(asked, usesHere(item, asked, atDesk)),
   storyOf: bookedLines,
-} satisfies Partial<Workflow>;
+} satisfies Partial<Workflow<'hourly' | 'booking'>>;
 
 /** An hour, or what of the venue's grid comes next to it. */
 function defaultMinutes({ item, grid }: RulebookItem): number {

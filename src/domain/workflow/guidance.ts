@@ -4,6 +4,13 @@ import type { Workflow } from './workflow.ts';
 /** Information for the holder: it records nothing. */
 export const GUIDANCE = {
   ...WITHOUT_TIME,
+  choiceOf: ({ person, quantity, start, listFen }) => ({
+    kind: 'guidance',
+    person,
+    quantity,
+    start,
+    listFen,
+  }),
   isRecorded: false,
   isPriced: false,
   countsPeople: false,
@@ -12,4 +19,4 @@ export const GUIDANCE = {
   quantityMaxOf: () => 1,
   knownAsks: () => [],
   storyOf: () => [],
-} satisfies Workflow;
+} satisfies Workflow<'guidance'>;

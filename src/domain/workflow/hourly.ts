@@ -5,6 +5,14 @@ import type { Workflow } from './workflow.ts';
 /** A court by the hour: each stretch of it has its own price. */
 export const HOURLY = {
   ...BOOKED_BY_TIME,
+  choiceOf: ({ person, quantity, start, minutes, listFen }) => ({
+    kind: 'hourly',
+    person,
+    quantity,
+    start,
+    minutes,
+    listFen,
+  }),
   isSingle: false,
   priceOf: hourlyPrice,
-} satisfies Workflow;
+} satisfies Workflow<'hourly'>;

@@ -15,6 +15,13 @@ import type { AskedUse, StoryContext, Workflow } from './workflow.ts';
 /** A pass or a membership, sold once in one person's name. */
 export const PASS = {
   ...WITHOUT_TIME,
+  choiceOf: ({ person, quantity, start, listFen }) => ({
+    kind: 'pass',
+    person,
+    quantity,
+    start,
+    listFen,
+  }),
   isRecorded: true,
   isPriced: true,
   countsPeople: false,
@@ -30,7 +37,7 @@ export const PASS = {
   nextStartOf: () => null,
   knownAsks: (item, asked, { ofCard }) => passAsks(item, asked, usesHere(item, asked, ofCard)),
   storyOf: (uses, item, told) => linesOfEach(uses, told, (use) => passText(use, item, told)),
-} satisfies Workflow;
+} satisfies Workflow<'pass'>;
 
 /** The same person holds this pass already. */
 function passAsks(item: Item, asked: AskedUse, uses: readonly KnownUse[]): readonly Explanation<ItemAsk>[] {

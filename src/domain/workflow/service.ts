@@ -5,6 +5,13 @@ import type { Workflow } from './workflow.ts';
 /** A green channel or a right: picked and recorded, one at a time, at no price. */
 export const SERVICE = {
   ...WITHOUT_TIME,
+  choiceOf: ({ person, quantity, start, listFen }) => ({
+    kind: 'service',
+    person,
+    quantity,
+    start,
+    listFen,
+  }),
   isRecorded: true,
   isPriced: false,
   countsPeople: false,
@@ -13,7 +20,7 @@ export const SERVICE = {
   quantityMaxOf: () => 1,
   knownAsks: () => [],
   storyOf: (uses, item, told) => doneLines(uses, HAD, { ...told, item }),
-} satisfies Workflow;
+} satisfies Workflow<'service'>;
 
 const HAD: DoneWords = {
   once: ({ name }, { time }) => ({

@@ -1,6 +1,6 @@
 import { dateOfMinute, plusMinutes, type WallMinute } from '../base/wall-time.ts';
 import { type Band, bandAt, isForDay, minuteOfDay } from '../catalogue/rulebook.ts';
-import type { Choice } from '../decision/decision.ts';
+import type { ChoiceByKind } from '../decision/decision.ts';
 import { unitPrice } from '../decision/price.ts';
 import { nextStartOf, type Span, stretchesOf } from '../decision/stretch.ts';
 import { bookedLines } from './story-line.ts';
@@ -16,11 +16,20 @@ export const SLOT = {
   countsPeople: false,
   isPersonal: false,
   isSingle: false,
-  spanOf: ({ bands }, choice, context) => {
-    const slot = slotOf(bands, choice.start, context);
+  choiceOf: ({ person, quantity, start, minutes, listFen, court }) => ({
+    kind: 'slot',
+    person,
+    quantity,
+    start,
+    minutes,
+    listFen,
+    court,
+  }),
+  spanOf: ({ bands }, given, context) => {
+    const slot = slotOf(bands, given.start, context);
     return {
-      start: slot?.start ?? choice.start ?? context.now,
-      minutes: choice.minutes ?? slot?.minutes ?? MINUTES_DEFAULT,
+      start: slot?.start ?? given.start ?? context.now,
+      minutes: given.minutes ?? slot?.minutes ?? MINUTES_DEFAULT,
     };
   },
   quantityMaxOf: (_entry, { courtsFree }) => Math.max(1, courtsFree.length),
@@ -35,7 +44,7 @@ export const SLOT = {
   }),
   knownAsks: () => [],
   storyOf: bookedLines,
-} satisfies Workflow;
+} satisfies Workflow<'slot'>;
 
 /**
  * Start and minutes of a slot. A chosen start stays: to the end of the slot that it lies in, or a minute
@@ -63,7 +72,7 @@ function slotOf(
 }
 
 /** The courts that this use takes, of those that are free: the one that was chosen, else the first. */
-function courtsGiven(free: readonly number[], { court, quantity }: Required<Choice>): readonly number[] {
+function courtsGiven(free: readonly number[], { court, quantity }: ChoiceByKind['slot']): readonly number[] {
   const isChosenFree = court !== null && free.includes(court);
   const inOrder = isChosenFree ? [court, ...free.filter((other) => other !== court)] : free;
   return inOrder.slice(0, quantity);

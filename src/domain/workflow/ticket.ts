@@ -11,6 +11,13 @@ import type { AskedUse, Workflow } from './workflow.ts';
 /** Tickets at the door: people are counted. */
 export const TICKET = {
   ...WITHOUT_TIME,
+  choiceOf: ({ person, quantity, start, listFen }) => ({
+    kind: 'ticket',
+    person,
+    quantity,
+    start,
+    listFen,
+  }),
   isRecorded: true,
   isPriced: true,
   countsPeople: true,
@@ -19,7 +26,7 @@ export const TICKET = {
   quantityMaxOf: peopleOnRecord,
   knownAsks: (item, asked, { ofCard }) => ticketAsks(asked, usesHere(item, asked, ofCard)),
   storyOf: (uses, item, told) => doneLines(uses, BOUGHT, { ...told, item }),
-} satisfies Workflow;
+} satisfies Workflow<'ticket'>;
 
 const BOUGHT: DoneWords = {
   once: ({ name }, { time, quantity }) => ({

@@ -8,9 +8,9 @@ export const WITHOUT_TIME = {
   hasSpan: false,
   isTimed: false,
   hasCourts: false,
-  spanOf: (_entry, choice, { now }) => ({
-    start: choice.start ?? now,
-    minutes: choice.minutes ?? MINUTES_DEFAULT,
+  spanOf: (_entry, given, { now }) => ({
+    start: given.start ?? now,
+    minutes: given.minutes ?? MINUTES_DEFAULT,
   }),
   stretchesOf: ({ bands }, calendar, span) => stretchesOf(bands, calendar, minuteOf(span)),
   nextStartOf: ({ bands }, calendar, span) => nextStartOf(bands, calendar, minuteOf(span)),

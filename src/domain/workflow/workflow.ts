@@ -5,7 +5,8 @@ import type { Person } from '../card/family.ts';
 import type { Item } from '../catalogue/catalogue.ts';
 import type { RulebookItem } from '../catalogue/rulebook.ts';
 import type {
-  Choice,
+  ChoiceBase,
+  ChoiceByKind,
   Explanation,
   ItemAsk,
   ItemDetails,
@@ -16,12 +17,13 @@ import type {
 import type { Pricing } from '../decision/price.ts';
 import type { Span, Stretch, Stretches } from '../decision/stretch.ts';
 import type { KnownUse } from '../journal/known-use.ts';
+import type { WorkflowKind } from './workflow-kind.ts';
 
 /** How long a court or room is wanted where nobody said. */
 export const MINUTES_DEFAULT = 60;
 
 /** The properties of one kind of item, and the functions that differ by kind. `workflows.ts` has one for each kind. */
-export interface Workflow {
+export interface Workflow<Kind extends WorkflowKind = WorkflowKind> {
   /** A use is recorded; without it the item is information. */
   readonly isRecorded: boolean;
   /** It has a price to show. A service costs nothing, and has hours where others have prices. */
@@ -40,7 +42,9 @@ export interface Workflow {
   readonly isSingle: boolean;
 
   /** The start and the minutes of the use. What was not chosen is filled in. */
-  readonly spanOf: (entry: RulebookItem, choice: Choice, context: TimeContext) => Span;
+  readonly spanOf: (entry: RulebookItem, given: Partial<Span>, context: TimeContext) => Span;
+  /** What of all this belongs to the choice for an item of this kind. */
+  readonly choiceOf: (chosen: Chosen) => ChoiceByKind[Kind];
   /** The highest number that may be counted without a question; at least 1. */
   readonly quantityMaxOf: (entry: RulebookItem, found: CountFacts) => number;
   /** The stretches that give a span its price; null if a minute of it has no price. */
@@ -48,7 +52,8 @@ export interface Workflow {
   /** The next start that has a price, for a span that has none; null for none in reach. */
   readonly nextStartOf: (entry: RulebookItem, calendar: Calendar, span: Span) => WallMinute | null;
   readonly priceOf: (stretches: Stretches, pricing: Pricing, minutes: number) => Price;
-  readonly detailsOf: (facts: DetailFacts) => ItemDetails;
+  // A method, so that the table's entries are workflows of their kind each, and any of them is a workflow.
+  detailsOf(facts: DetailFacts<Kind>): ItemDetails;
   /** The questions to the clerk that follow from what this kiosk has recorded already. */
   readonly knownAsks: (item: Item, asked: AskedUse, counters: UseCounters) => readonly Explanation<ItemAsk>[];
   /** The lines that the card's uses of this item add to its story. `uses` begins with the newest. */
@@ -67,9 +72,15 @@ export interface CountFacts {
   readonly courtsFree: readonly number[];
 }
 
+/** All that may be chosen. */
+export interface Chosen extends ChoiceBase {
+  readonly minutes: number;
+  readonly court: number | null;
+}
+
 /** The facts that details are made from. */
-interface DetailFacts {
-  readonly choice: Required<Choice>;
+interface DetailFacts<Kind extends WorkflowKind> {
+  readonly choice: ChoiceByKind[Kind];
   readonly grid: number;
   /** The courts of the slot that this desk may still give, the first to be given first. */
   readonly courtsFree: readonly number[];

@@ -17,7 +17,7 @@ const WORKFLOWS = {
   booking: BOOKING,
   service: SERVICE,
   guidance: GUIDANCE,
-} satisfies Record<WorkflowKind, Workflow>;
+} satisfies { readonly [Kind in WorkflowKind]: Workflow<Kind> };
 
 export function workflowOf({ workflow }: { readonly workflow: WorkflowKind }): Workflow {
   return WORKFLOWS[workflow];

@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react';
 import type { DecidedCheck } from '../../../src/app/check/check-card.ts';
-import type { Choice } from '../../../src/domain/decision/decision.ts';
+import type { GivenChoice } from '../../../src/domain/decision/decision.ts';
 import { OrderBar } from '../../../src/renderer/screens/order/OrderBar.tsx';
 import { CARD, decisionFor, itemFor } from '../../domain/desk.ts';
 import { paneKiosk } from '../pane.tsx';
@@ -13,7 +13,7 @@ export async function order(
 ) {
   const { language, ...props } = more;
   const pane = await paneKiosk({ siteId: given.site, now: given.now, ...(language && { language }) });
-  const changes: Choice[] = [];
+  const changes: GivenChoice[] = [];
   const confirmed: string[] = [];
   const check: unknown = { kind: 'decided', decision: decisionFor(given) };
   pane.desk.setState({

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { isListPriceAsked } from '../../../desk/item-action.ts';
 import { yuanText } from '../../../domain/base/money.ts';
-import type { Choice, ItemDecision } from '../../../domain/decision/decision.ts';
+import type { GivenChoice, ItemDecision } from '../../../domain/decision/decision.ts';
 import { useKiosk, useSettings } from '../../kiosk-context.ts';
 import { FigureField } from './FigureField.tsx';
 import css from './order-bar.module.css';
@@ -13,7 +13,7 @@ const YUAN = /^(?![0.]*$)[0-9]{1,6}([.][0-9]{1,2})?$/;
 /** The list price that the guide leaves to the venue: typed once, and kept for this desk. */
 export function ListPriceField(props: {
   readonly item: ItemDecision;
-  readonly onChange: (choice: Choice) => void;
+  readonly onChange: (choice: GivenChoice) => void;
 }) {
   const { t } = useTranslation();
   const { settings } = useKiosk();

@@ -3,7 +3,7 @@ import { enterOf, isListPriceAsked, personsAsked } from '../../../desk/item-acti
 import { yuanText } from '../../../domain/base/money.ts';
 import type { CardLookup } from '../../../domain/card/card-record.ts';
 import { courtKindOf } from '../../../domain/decision/court-words.ts';
-import type { Choice, ItemDecision, Price } from '../../../domain/decision/decision.ts';
+import type { GivenChoice, ItemDecision, Price } from '../../../domain/decision/decision.ts';
 import { workflowOf } from '../../../domain/workflow/workflows.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { ConfirmButton, type OrderWait } from './ConfirmButton.tsx';
@@ -25,7 +25,7 @@ export function OrderBar(props: {
   readonly today: string;
   readonly wait: OrderWait | null;
   readonly courtNews: 'slow' | 'none' | null;
-  readonly onChange: (choice: Choice) => void;
+  readonly onChange: (choice: GivenChoice) => void;
 }) {
   const { item, today, onChange } = props;
   const details = useWholeRows<HTMLDivElement>(DETAIL_ROWS);

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { dateOfMinute, plusMinutes } from '../../../domain/base/wall-time.ts';
 import type { Person } from '../../../domain/card/family.ts';
 import { courtKindOf, courtNames } from '../../../domain/decision/court-words.ts';
-import type { Choice, ItemDecision } from '../../../domain/decision/decision.ts';
+import type { GivenChoice, ItemDecision } from '../../../domain/decision/decision.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { dayWords } from '../verdict/day-words.ts';
 import { FigureField } from './FigureField.tsx';
@@ -13,7 +13,7 @@ export interface ControlProps {
   readonly item: ItemDecision;
   /** The day of the decision. */
   readonly today: string;
-  readonly onChange: (choice: Choice) => void;
+  readonly onChange: (choice: GivenChoice) => void;
 }
 
 /** How many tickets. */
