@@ -73,7 +73,7 @@ export interface CountFacts {
 }
 
 /** All that may be chosen. */
-export interface Chosen extends ChoiceBase {
+interface Chosen extends ChoiceBase {
   readonly minutes: number;
   readonly court: number | null;
 }
