@@ -18,6 +18,13 @@ describe('holders are served first', () => {
     ]);
   });
 
+  test('as the catalogue itself says of every site, no other than one that does not say', () => {
+    const { sites } = shipped();
+    expect(sites.filter(({ greenChannel }) => greenChannel === undefined)).toEqual([]);
+    const unsaid = sites.map(({ greenChannel: _, ...site }) => site);
+    expect(unsaid.map(hasGreenChannel)).toEqual(sites.map(hasGreenChannel));
+  });
+
   test.each([
     ['pool', true, true],
     ['pool', false, false],

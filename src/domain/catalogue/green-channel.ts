@@ -1,8 +1,8 @@
 import type { Site } from './catalogue.ts';
 
 /**
- * Where the guide has holders served first (2, 3 and 8). It holds for a site that does not say: kiosks of the release
- * before this one refuse a catalogue with a field that they do not know, so the shipped one leaves it out for now.
+ * Where the guide has holders served first (2, 3 and 8), for a site that does not say: catalogues that were signed
+ * before they named their green channels are still in force. A new kind of site says it itself.
  */
 const OF_KIND: Readonly<Record<Site['kind'], boolean>> = {
   pool: false,
