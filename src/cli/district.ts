@@ -4,6 +4,7 @@ import { type District, startDistrict } from '../district/district.ts';
 import { StartFault } from '../district/start-fault.ts';
 import { messageOf } from '../domain/base/message-of.ts';
 import { keepFilesPrivate } from '../host/disk/private-files.ts';
+import { BACKUP_USAGE, backUp } from './district/backup.ts';
 import { CASES_USAGE, officeCases } from './district/cases.ts';
 import { CODE_USAGE, enrolmentCode } from './district/code.ts';
 import { IMPORT_USAGE, importFiles } from './district/import.ts';
@@ -14,6 +15,8 @@ import { OFFICE_USAGE, readOfficeLine } from './district/office-line.ts';
 import { type DistrictArguments, readArguments, USAGE } from './district/options.ts';
 import { PROJECT_USAGE, projectEntries } from './district/project.ts';
 import { officeQuarantine, QUARANTINE_USAGE } from './district/quarantine.ts';
+import { RESTORE_USAGE, restore } from './district/restore.ts';
+import { CHECK_USAGE, check, ROLL_USAGE, roll } from './district/upkeep.ts';
 import { CommandFault } from './input/command-fault.ts';
 import { asksForHelp } from './input/options-of.ts';
 import { abortOnSignals } from './input/stop-signal.ts';
@@ -26,6 +29,10 @@ const COMMANDS = new Map([
   ['quarantine', { run: officeQuarantine, usage: QUARANTINE_USAGE }],
   ['project', { run: projectEntries, usage: PROJECT_USAGE }],
   ['kiosks', { run: officeKiosks, usage: KIOSKS_USAGE }],
+  ['backup', { run: backUp, usage: BACKUP_USAGE }],
+  ['restore', { run: restore, usage: RESTORE_USAGE }],
+  ['check', { run: check, usage: CHECK_USAGE }],
+  ['roll-epoch', { run: roll, usage: ROLL_USAGE }],
   ['code', { run: enrolmentCode, usage: CODE_USAGE }],
 ]);
 

@@ -1,7 +1,9 @@
+import packageJson from '../../package.json' with { type: 'json' };
 import { messageOf } from '../domain/base/message-of.ts';
 import type { CardNumber } from '../domain/card/card-number.ts';
 import type { RosterRecord } from '../domain/card/roster-record.ts';
 import { placesNotUnderstood } from '../domain/catalogue/unread.ts';
+import { createBackupDesk } from './backup/backup-desk.ts';
 import { openDatabase, type Storage } from './database/database.ts';
 import { sqlStore } from './database/sql-store.ts';
 import type { ConnectionLimits } from './http/connections.ts';
@@ -92,10 +94,12 @@ export async function startDistrict(options: DistrictOptions): Promise<District>
   const officeToken = options.officeToken ?? systemSecrets.token();
   const secrets = systemSecrets;
   const nonces = createNonces({ secrets, now });
-  const services: Services = { store, catalogue, keys, log, now, secrets, nonces, officeToken };
+  const backups = createBackupDesk({ database, store, version: packageJson.version, now });
+  const services: Services = { store, catalogue, keys, log, now, secrets, nonces, officeToken, backups };
   const server = await createServer(services, options);
   const close = async (): Promise<void> => {
     await server.close();
+    await backups.close();
     await closeDatabase();
   };
   try {

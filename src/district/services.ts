@@ -1,4 +1,5 @@
 import type { Catalogue } from '../domain/catalogue/catalogue.ts';
+import type { BackupDesk } from './backup/backup-desk.ts';
 import type { Nonces } from './kiosks/nonces.ts';
 import type { ServedCatalogue } from './roster/catalogue.ts';
 import type { DistrictKeys } from './roster/keys.ts';
@@ -31,4 +32,6 @@ export interface Services {
   readonly nonces: Nonces;
   /** Bearer token of the office's routes. */
   readonly officeToken: string;
+  /** Absent where there is no database to back up. */
+  readonly backups?: BackupDesk;
 }

@@ -47,8 +47,12 @@ export type OfficeClient = (path: string, body?: object) => Promise<OfficeAnswer
 const TOKEN_MISSING = `--url 还要有办公令牌：--token-file FILE，或 --token-file - 从标准输入读。令牌在区平台启动时告知。
 --url needs the token of the office, which a district tells when it starts: --token-file FILE, or --token-file - for standard input.`;
 
-/** Throws `CommandFault` where the token or the certificate cannot be read. */
-export function officeClient(place: OfficePlace): OfficeClient {
+/**
+ * Throws `CommandFault` where the token or the certificate cannot be read.
+ *
+ * @param requestMsMax - for a question that takes the district long
+ */
+export function officeClient(place: OfficePlace, requestMsMax?: number): OfficeClient {
   const { url } = place;
   const trust = trustOf(place);
   const file = place['token-file'];
@@ -56,7 +60,12 @@ export function officeClient(place: OfficePlace): OfficeClient {
   const token = readSecret(file);
   if (!token.ok) throw new CommandFault(token.reason);
   const authorization = `Bearer ${token.text}`;
-  const transport = httpTransport({ trust, proxy: proxyIn(process.env), replyBytesMax: REPLY_BYTES_MAX });
+  const transport = httpTransport({
+    trust,
+    proxy: proxyIn(process.env),
+    replyBytesMax: REPLY_BYTES_MAX,
+    ...(requestMsMax === undefined ? {} : { requestMsMax }),
+  });
   return async (path, body) =>
     answered(url, await transport(requestOf(placeOf(url, `office/${path}`), authorization, body)));
 }

@@ -43,6 +43,7 @@ npm run district -- project (--keys FOLDER | --demo) [--data FOLDER]    counts e
 npm run district -- import FILE... (--keys FOLDER | --demo) [--data FOLDER]    takes journals that were exported to a file
 npm run district -- cases [--data FOLDER]              lists what an officer must look into
 npm run district -- kiosks list|enrol|revoke           the kiosks: how each fares, codes, revocation
+npm run district -- backup FILE|FOLDER                  restore FILE, check, roll-epoch: docs/operators.md
 npm run district -- quarantine list|show|merge|dismiss decides on second futures of forked journals
 
   --port N        port to listen on; 0 lets the system choose (${PORT_DEFAULT})

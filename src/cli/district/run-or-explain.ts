@@ -1,4 +1,4 @@
-import { openDatabase, type Storage } from '../../district/database/database.ts';
+import { type Database, openDatabase, type Storage } from '../../district/database/database.ts';
 import { sqlStore } from '../../district/database/sql-store.ts';
 import { StartFault } from '../../district/start-fault.ts';
 import type { DistrictStore } from '../../district/storage/store.ts';
@@ -30,9 +30,18 @@ export async function withStore<T>(
   complain: (line: string) => void,
   work: (store: DistrictStore) => Promise<T>,
 ): Promise<T> {
+  return withDatabase(storage, complain, (_database, store) => work(store));
+}
+
+/** The same for a task that also needs the tables as they are. */
+export async function withDatabase<T>(
+  storage: Storage,
+  complain: (line: string) => void,
+  work: (database: Database, store: DistrictStore) => Promise<T>,
+): Promise<T> {
   const { database, close } = await openDatabase(storage, (thrown) => complain(String(thrown)));
   try {
-    return await work(sqlStore(database, storage.kind));
+    return await work(database, sqlStore(database, storage.kind));
   } finally {
     await close();
   }

@@ -1,11 +1,9 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
 import { DatabaseError } from 'pg';
 import { messageOf } from '../../domain/base/message-of.ts';
 import { StartFault } from '../start-fault.ts';
+import { openCluster } from './cluster-folder.ts';
 import { lockFolder } from './folder-lock.ts';
 import { guardedPglite } from './guarded-pglite.ts';
 import { migrate } from './migrations.ts';
@@ -73,23 +71,6 @@ async function openPglite(folder: string | null): Promise<FoundDatabase> {
       thrown,
     );
   }
-}
-
-/**
- * A cluster is made beside its place and moved there whole: a process that is stopped while it makes one
- * would otherwise leave half a cluster, which never opens again.
- */
-async function openCluster(folder: string): Promise<PGlite> {
-  const dataDir = join(folder, 'pgdata');
-  if (!existsSync(dataDir)) {
-    const unfinished = join(folder, 'pgdata.unfinished');
-    await rm(unfinished, { recursive: true, force: true });
-    mkdirSync(unfinished, { mode: 0o700 });
-    const made = await PGlite.create({ dataDir: unfinished });
-    await made.close();
-    await rename(unfinished, dataDir);
-  }
-  return PGlite.create({ dataDir });
 }
 
 async function openPostgresql(

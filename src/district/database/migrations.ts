@@ -4,6 +4,7 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { messageOf } from '../../domain/base/message-of.ts';
 import { StartFault } from '../start-fault.ts';
 import { createAuthors } from './author-migration.ts';
+import { createBackupNote } from './backup-migration.ts';
 import { createKioskStatus } from './kiosk-status-migration.ts';
 import { createLedger } from './ledger-migration.ts';
 import { keepNewerEntries } from './newer-migration.ts';
@@ -22,6 +23,7 @@ const migrations: Record<string, Migration> = {
   '006-code-selectors': { up: addSelectors },
   '007-newer-entries': { up: keepNewerEntries },
   '010-kiosk-status': { up: createKioskStatus },
+  '011-backup-note': { up: createBackupNote },
 };
 
 /**
@@ -30,17 +32,41 @@ const migrations: Record<string, Migration> = {
  */
 export async function migrate(database: Kysely<Tables>): Promise<void> {
   await database.transaction().execute(async (transaction) => {
-    await sql`select pg_advisory_xact_lock(${sql.lit(MIGRATION_LOCK)})`.execute(transaction);
-    const provider = { getMigrations: async () => migrations };
-    const { error } = await new Migrator({ db: transaction, provider }).migrateToLatest();
-    if (error !== undefined) {
-      throw new StartFault(
-        'database-unusable',
-        `the database's tables do not suit this program: ${messageOf(error)}`,
-        error,
-      );
-    }
+    await migrateWithin(transaction);
   });
+}
+
+/** The same, within a transaction of the caller's. */
+export function migrateWithin(transaction: Kysely<Tables>): Promise<void> {
+  return migrated(transaction, (migrator) => migrator.migrateToLatest());
+}
+
+/** True if this program knows the migration, so that it can make tables as they were then. */
+export function isKnownSchema(name: string): boolean {
+  return Object.hasOwn(migrations, name);
+}
+
+/** Brings an empty database up to the tables of then, within a transaction of the caller's. */
+export function migrateTo(transaction: Kysely<Tables>, name: string): Promise<void> {
+  return migrated(transaction, (migrator) => migrator.migrateTo(name));
+}
+
+async function migrated(
+  transaction: Kysely<Tables>,
+  work: (migrator: Migrator) => Promise<{ readonly error?: unknown }>,
+): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${sql.lit(MIGRATION_LOCK)})`.execute(transaction);
+  const provider = { getMigrations: async () => migrations };
+  // Else Kysely takes the notes of a schema that a restore has put aside for those of this one.
+  const { rows } = await sql<{ schema: string }>`select current_schema() as schema`.execute(transaction);
+  const migrationTableSchema = rows[0]?.schema ?? 'public';
+  const { error } = await work(new Migrator({ db: transaction, provider, migrationTableSchema }));
+  if (error === undefined) return;
+  throw new StartFault(
+    'database-unusable',
+    `the database's tables do not suit this program: ${messageOf(error)}`,
+    error,
+  );
 }
 
 async function createFirstTables(database: Kysely<unknown>): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { DistrictReads, DistrictStore } from '../storage/store.ts';
 import type { Database, Storage } from './database.ts';
+import { backupReads, backupWrites } from './sql-backup.ts';
 import { deniedReads, deniedWrites } from './sql-denied.ts';
 import { enrolmentReads, enrolmentWrites } from './sql-enrolment.ts';
 import { journalReads, journalWrites } from './sql-journal.ts';
@@ -27,6 +28,7 @@ function readsOf(database: Database): DistrictReads {
     ...ledgerReads(database),
     ...rosterReads(database),
     ...deniedReads(database),
+    ...backupReads(database),
   };
 }
 
@@ -39,5 +41,6 @@ function writesOf(transaction: Transaction<Tables>) {
     ...ledgerWrites(transaction),
     ...rosterWrites(transaction),
     ...deniedWrites(transaction),
+    ...backupWrites(transaction),
   };
 }

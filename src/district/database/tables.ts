@@ -137,7 +137,15 @@ interface DenyListTable {
   cards: Jsonb<readonly DeniedCard[]>;
 }
 
+/** One row: the last good backup. */
+interface BackupNoteTable {
+  id: number;
+  made_at: Timestamp;
+  sha256: string;
+}
+
 export interface Tables extends LedgerTables {
+  backup_note: BackupNoteTable;
   district: DistrictTable;
   roster_head: RosterHeadTable;
   enrolment_code: EnrolmentCodeTable;

@@ -13,6 +13,7 @@ import { kioskRoutes } from './kiosk-routes.ts';
 import { OFFICE_TOKEN } from './openapi.ts';
 import { quarantineRoutes } from './quarantine-routes.ts';
 import { limitedTo, PER_MINUTE, sourceOfRequest } from './request-source.ts';
+import { upkeepRoutes } from './upkeep-routes.ts';
 
 const CODE_BYTES_MAX = 16 * 1024;
 
@@ -25,6 +26,7 @@ export const officeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }
   await app.register(caseRoutes, { services });
   await app.register(quarantineRoutes, { services });
   await app.register(kioskRoutes, { services });
+  await app.register(upkeepRoutes, { services });
   app.route({
     method: 'POST',
     url: '/office/codes',

@@ -34,6 +34,7 @@ export const NEVER_SEEN: KioskStatus = { seenAt: null, rosterAt: null, report: n
 export function memoryReads(tables: MemoryTables): DistrictReads {
   return {
     identity: async () => there(tables.identity.get('identity')),
+    lastBackup: async () => tables.lastBackup.get('note') ?? null,
     ...enrolmentReads(tables),
     ...kioskReads(tables),
     ...journalReads(tables),

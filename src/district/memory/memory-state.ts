@@ -1,4 +1,5 @@
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
+import type { BackupNote } from '../storage/backup-store.ts';
 import type { KioskStatus } from '../storage/kiosk-status-store.ts';
 import type {
   Book,
@@ -36,6 +37,7 @@ export function memoryTables(undo: UndoLog) {
     book: new MemoryTable<'book', Book>(undo),
     rosterHead: new MemoryTable<'position', number>(undo),
     denyList: new MemoryTable<'list', DenyListRow>(undo),
+    lastBackup: new MemoryTable<'note', BackupNote>(undo),
     codes: new MemoryTable<string, CodeRow>(undo),
     tries: new MemoryTable<string, TryRow>(undo),
     kiosks: new MemoryTable<string, KioskRow>(undo),

@@ -22,6 +22,10 @@ export function memoryWrites(
       const identity = await reads.identity();
       tables.identity.put('identity', { ...identity, epoch, rolledAt });
     },
+    async noteBackup(note) {
+      assertCurrent();
+      tables.lastBackup.put('note', note);
+    },
     lockBook: reads.book,
     lockDenyList: reads.denyList,
     lockRosterHead: reads.rosterHead,

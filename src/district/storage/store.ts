@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/base/wall-time.ts';
+import type { BackupReads, BackupWrites } from './backup-store.ts';
 import type { BookReads, BookWrites } from './book-store.ts';
 import type { EnrolmentReads, EnrolmentWrites } from './enrolment-store.ts';
 import type { JournalReads, JournalWrites } from './journal-store.ts';
@@ -31,7 +32,8 @@ export interface DistrictReads
     KioskStatusReads,
     JournalReads,
     BookReads,
-    RosterReads {
+    RosterReads,
+    BackupReads {
   identity(): Promise<DistrictIdentity>;
 }
 
@@ -43,6 +45,7 @@ export interface DistrictWrites
     KioskStatusWrites,
     JournalWrites,
     BookWrites,
-    RosterWrites {
+    RosterWrites,
+    BackupWrites {
   setEpoch(epoch: string, rolledAt: Instant): Promise<void>;
 }

@@ -1,0 +1,166 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import packageJson from '../../../package.json' with { type: 'json' };
+import { type BackupManifest, verifyBackup } from '../../district/backup/backup-file.ts';
+import { dumpDatabase } from '../../district/backup/dump.ts';
+import { HOUR_MS } from '../../domain/base/duration.ts';
+import { messageOf } from '../../domain/base/message-of.ts';
+import { wallMinuteOf } from '../../domain/base/wall-time.ts';
+import { BackupKept, BackupMade, BackupPart } from '../../protocol/wire-backup.ts';
+import { CommandFault } from '../input/command-fault.ts';
+import { fileWordsInBoth } from '../input/file-words.ts';
+import { optionsOf } from '../input/options-of.ts';
+import { refusedOnCommandLine } from '../input/secret-input.ts';
+import { backupFaultWords, backupWords } from './backup-words.ts';
+import type { ImportOutput } from './import.ts';
+import { storageOf } from './lines.ts';
+import {
+  OFFICE_LINE_USAGE,
+  OFFICE_OPTIONS,
+  type OfficePlace,
+  officeClient,
+  readOffice,
+} from './office-client.ts';
+import { runOrExplain, withDatabase } from './run-or-explain.ts';
+
+export const BACKUP_USAGE = `npm run district -- backup FILE|FOLDER [--json] [--data FOLDER | --url URL --token-file FILE]
+
+  Writes everything that the district keeps to a new file, as it is at one moment; in a FOLDER the file is named for the
+  time. It is written under another name (.unfinished), checked, and then renamed: a file of the right name is whole.
+  PostgreSQL goes on serving meanwhile. With PGlite the district must not be running, or is asked at URL with the
+  office's token (--token-file - reads standard input), and then answers nobody else until the backup is made.
+  The file holds names and the key of the pseudonyms: keep it as safe as the database. The keys that the server signs
+  with are not in it: npm run -s keys made them, and they are kept apart.
+  --data FOLDER   data folder (.data/district); not used when DATABASE_URL names a PostgreSQL
+${OFFICE_LINE_USAGE}`;
+
+const FILE_WANTED = '要写明备份到哪个文件或文件夹 a FILE or FOLDER for the backup is needed';
+
+/** `npm run district -- backup`: answers the exit code; 2 where nothing could be tried. */
+export async function backUp(
+  args: readonly string[],
+  databaseUrl: string | undefined,
+  output: ImportOutput,
+): Promise<0 | 1 | 2> {
+  const given = readBackupArguments(args);
+  if (typeof given === 'string') {
+    output.complain(given);
+    return 2;
+  }
+  const { url } = given;
+  return runOrExplain(output.complain, async () => {
+    const file = fileFor(given.place, Date.now());
+    const draft = `${file}.unfinished`;
+    const keep = async (): Promise<BackupManifest> => {
+      const reading = await verifyBackup(draft);
+      if (!reading.ok) throw new CommandFault(`${draft}: ${backupFaultWords(reading.fault)}`);
+      renameSync(draft, file);
+      return reading.manifest;
+    };
+    try {
+      const manifest =
+        url === undefined
+          ? await backUpStored({ storage: storageOf(databaseUrl, given.data), draft, keep, output })
+          : await backUpRunning({ place: { ...given, url }, draft, keep });
+      output.say(given.json === true ? JSON.stringify({ file, manifest }) : backupWords(file, manifest));
+      return 0;
+    } catch (thrown) {
+      if (!isOfFile(thrown)) throw thrown;
+      throw new CommandFault(`${draft}: 写不了 cannot be written: ${fileWordsInBoth(thrown)}`);
+    }
+  });
+}
+
+async function backUpStored({
+  storage,
+  draft,
+  keep,
+  output,
+}: {
+  readonly storage: Parameters<typeof withDatabase>[0];
+  readonly draft: string;
+  readonly keep: () => Promise<BackupManifest>;
+  readonly output: ImportOutput;
+}): Promise<BackupManifest> {
+  return withDatabase(storage, output.complain, async (database, store) => {
+    await dumpDatabase(database, draft, { version: packageJson.version, now: Date.now });
+    const manifest = await keep();
+    const { madeAtMs, sha256 } = manifest;
+    await store.transaction((writes) => writes.noteBackup({ madeAt: madeAtMs, sha256 }));
+    return manifest;
+  });
+}
+
+async function backUpRunning({
+  place,
+  draft,
+  keep,
+}: {
+  readonly place: OfficePlace;
+  readonly draft: string;
+  readonly keep: () => Promise<BackupManifest>;
+}): Promise<BackupManifest> {
+  const ask = officeClient(place, HOUR_MS);
+  const { backupId, bytes } = readOffice(await ask('backups', {}), BackupMade);
+  const handle = openSync(draft, 'w', 0o600);
+  try {
+    // A part is never empty before the last one, so that the size bounds the loop.
+    for (let from = 0; from < bytes; ) {
+      const part = readOffice(await ask(`backups/${backupId}/part?from=${from}`), BackupPart);
+      const chunk = Buffer.from(part.base64, 'base64');
+      if (chunk.length === 0) break;
+      writeSync(handle, chunk);
+      from += chunk.length;
+    }
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+  const manifest = await keep();
+  readOffice(await ask(`backups/${backupId}/kept`, {}), BackupKept);
+  return manifest;
+}
+
+/** A name that is free. Throws `CommandFault`: a backup is never written over another. */
+function fileFor(place: string, now: number): string {
+  const isFolder = place.endsWith('/') || statSync(place, { throwIfNoEntry: false })?.isDirectory() === true;
+  const seconds = String(Math.floor(now / 1_000) % 60).padStart(2, '0');
+  const time = wallMinuteOf(now).replaceAll('-', '').replace('T', '-').replace(':', '') + seconds;
+  const file = isFolder ? join(place, `district-${time}.backup`) : place;
+  if (existsSync(file)) {
+    throw new CommandFault(
+      `${file}: 已经有这个文件，没有改动；请换一个名字 is there already and was not changed; take another name`,
+    );
+  }
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  return file;
+}
+
+function isOfFile(thrown: unknown): boolean {
+  return thrown instanceof Error && 'syscall' in thrown && 'path' in thrown;
+}
+
+function readBackupArguments(args: readonly string[]) {
+  try {
+    const { values, positionals } = optionsOf({
+      args: [...args],
+      allowPositionals: true,
+      options: { data: { type: 'string' }, json: { type: 'boolean' }, ...OFFICE_OPTIONS },
+    });
+    if (values.token !== undefined) return refusedOnCommandLine('--token');
+    const [place, ...more] = positionals;
+    if (place === undefined || more.length > 0) return `${FILE_WANTED}\n\n${BACKUP_USAGE}`;
+    return { ...values, place };
+  } catch (thrown) {
+    return `${messageOf(thrown)}\n\n${BACKUP_USAGE}`;
+  }
+}

@@ -1,0 +1,119 @@
+import { checkDistrict, type DistrictCheck } from '../../district/backup/check.ts';
+import { rollEpoch } from '../../district/kiosks/identity.ts';
+import { systemSecrets } from '../../district/storage/secrets.ts';
+import { DAY_MS, HOUR_MS } from '../../domain/base/duration.ts';
+import { messageOf } from '../../domain/base/message-of.ts';
+import { wallMinuteOf } from '../../domain/base/wall-time.ts';
+import { CheckReply, EpochRolled } from '../../protocol/wire-backup.ts';
+import { optionsOf } from '../input/options-of.ts';
+import { refusedOnCommandLine } from '../input/secret-input.ts';
+import type { ImportOutput } from './import.ts';
+import { storageOf } from './lines.ts';
+import { OFFICE_LINE_USAGE, OFFICE_OPTIONS, officeClient, readOffice } from './office-client.ts';
+import { runOrExplain, withStore } from './run-or-explain.ts';
+
+const PLACE_USAGE = `  --data FOLDER   data folder (.data/district); not used when DATABASE_URL names a PostgreSQL
+${OFFICE_LINE_USAGE}`;
+
+export const CHECK_USAGE = `npm run district -- check [--json] [--data FOLDER | --url URL --token-file FILE]
+
+  Reads every journal from its first entry on: are the chains whole, does nothing count that was taken back. Says how
+  much there is and when the last good backup was made. Exit 1 if something is wrong. With PGlite the district must not
+  be running, or is asked at URL.
+${PLACE_USAGE}`;
+
+export const ROLL_USAGE = `npm run district -- roll-epoch [--json] [--data FOLDER | --url URL --token-file FILE]
+
+  Gives the district a new epoch, after its data came back by other means than npm run district -- restore (which does it
+  by itself): kiosks then send again what the data lack, and read the roster anew. Once too often does no harm.
+${PLACE_USAGE}`;
+
+/** Older than this, a last good backup is told with a warning. */
+const BACKUP_AGE_MS_MAX = 2 * DAY_MS;
+
+/** `npm run district -- check`: answers the exit code; 2 where nothing could be read. */
+export async function check(
+  args: readonly string[],
+  databaseUrl: string | undefined,
+  { say, complain }: ImportOutput,
+): Promise<0 | 1 | 2> {
+  const given = readPlace(args, CHECK_USAGE);
+  if (typeof given === 'string') {
+    complain(given);
+    return 2;
+  }
+  const { url } = given;
+  return runOrExplain(complain, async () => {
+    const checked =
+      url === undefined
+        ? await withStore(storageOf(databaseUrl, given.data), complain, (store) => checkDistrict({ store }))
+        : checkOf(readOffice(await officeClient({ ...given, url }, HOUR_MS)('check'), CheckReply));
+    say(given.json === true ? JSON.stringify(checked) : checkWords(checked, Date.now()));
+    return checked.findings.length === 0 ? 0 : 1;
+  });
+}
+
+/** `npm run district -- roll-epoch`: answers the exit code; 2 where nothing could be tried. */
+export async function roll(
+  args: readonly string[],
+  databaseUrl: string | undefined,
+  { say, complain }: ImportOutput,
+): Promise<0 | 1 | 2> {
+  const given = readPlace(args, ROLL_USAGE);
+  if (typeof given === 'string') {
+    complain(given);
+    return 2;
+  }
+  const { url } = given;
+  return runOrExplain(complain, async () => {
+    const epoch =
+      url === undefined
+        ? await withStore(storageOf(databaseUrl, given.data), complain, (store) =>
+            rollEpoch({ store, secrets: systemSecrets, now: Date.now }),
+          )
+        : readOffice(await officeClient({ ...given, url })('epoch', {}), EpochRolled).epoch;
+    say(given.json === true ? JSON.stringify({ epoch }) : `新纪元 new epoch ${epoch}`);
+    return 0;
+  });
+}
+
+function checkOf({ lastBackup, ...rest }: CheckReply): DistrictCheck {
+  return {
+    ...rest,
+    lastBackup: lastBackup && { madeAt: lastBackup.madeAtMs, sha256: lastBackup.sha256 },
+  };
+}
+
+function checkWords(checked: DistrictCheck, now: number): string {
+  const { epoch, cards, kiosks, journals, entries, openCases, lastBackup, findings } = checked;
+  const isOld = lastBackup !== null && now - lastBackup.madeAt > BACKUP_AGE_MS_MAX;
+  return [
+    `名册 cards ${cards} · 前台 kiosks ${kiosks} · 记录本 journals ${journals} · 记录 entries ${entries} · 待核实 open cases ${openCases}`,
+    `纪元 epoch ${epoch}`,
+    lastBackup === null
+      ? '从未备份，请尽快备份 never backed up: make a backup'
+      : `最近一次完好的备份 last good backup ${wallMinuteOf(lastBackup.madeAt).replace('T', ' ')}  sha256 ${lastBackup.sha256}${isOld ? '\n  已超过两天，请再备份 more than two days old: make another' : ''}`,
+    ...findings.map(
+      ({ kind, journalId, seq, detail }) => `${FINDINGS[kind]}: ${journalId}#${seq} (${detail})`,
+    ),
+    findings.length === 0 ? '没有发现问题 nothing is wrong' : '请恢复到完好的备份 restore a good backup',
+  ].join('\n');
+}
+
+const FINDINGS: Readonly<Record<DistrictCheck['findings'][number]['kind'], string>> = {
+  chain: '记录不连贯 an entry does not follow from the one before',
+  head: '记录缺失 entries are missing at the end',
+  'counted-void': '已撤销的还在计数 what was taken back still counts',
+};
+
+function readPlace(args: readonly string[], usage: string) {
+  try {
+    const { values } = optionsOf({
+      args: [...args],
+      options: { data: { type: 'string' }, json: { type: 'boolean' }, ...OFFICE_OPTIONS },
+    });
+    return values.token === undefined ? values : refusedOnCommandLine('--token');
+  } catch (thrown) {
+    return `${messageOf(thrown)}\n\n${usage}`;
+  }
+}

@@ -1,0 +1,114 @@
+import { effectOf } from '../../domain/journal/fold/recorded-uses.ts';
+import { chainFaultOf, GENESIS_HASH } from '../../domain/journal/journal-entry.ts';
+import type { Services } from '../services.ts';
+import type { BackupNote } from '../storage/backup-store.ts';
+import type { DistrictReads } from '../storage/store.ts';
+
+const ENTRIES_PER_READ = 1_000;
+const CARDS_PER_READ = 500;
+/** Past this many the first ones are enough to see what is wrong. */
+const FINDINGS_MAX = 100;
+
+/**
+ * What is wrong with a district's data.
+ *
+ * - `chain`: an entry does not follow from the one before, or its hash does not fit.
+ * - `head`: the journal has fewer or more entries than it says.
+ * - `counted-void`: a use counts against a limit although it was taken back, or there is no such use.
+ */
+interface CheckFinding {
+  readonly kind: 'chain' | 'head' | 'counted-void';
+  readonly journalId: string;
+  readonly seq: number;
+  readonly detail: string;
+}
+
+export interface DistrictCheck {
+  readonly epoch: string;
+  readonly cards: number;
+  readonly kiosks: number;
+  readonly journals: number;
+  readonly entries: number;
+  readonly openCases: number;
+  readonly lastBackup: BackupNote | null;
+  readonly findings: readonly CheckFinding[];
+}
+
+const CASES_MAX = 500;
+
+/** Reads every journal from its first entry on. What is recorded meanwhile is checked or not. */
+export async function checkDistrict({ store }: Pick<Services, 'store'>): Promise<DistrictCheck> {
+  return store.read(async (reads) => {
+    const overviews = await reads.kioskOverviews();
+    const findings: CheckFinding[] = [];
+    const journals = overviews.flatMap((overview) => overview.journals);
+    let entries = 0;
+    for (const journal of journals) {
+      const checked = await checkJournal(reads, journal);
+      entries += checked.entries;
+      findings.push(...checked.findings);
+    }
+    return {
+      epoch: (await reads.identity()).epoch,
+      cards: await reads.countCards(),
+      kiosks: overviews.length,
+      journals: journals.length,
+      entries,
+      openCases: (await reads.cases({ open: true, limit: CASES_MAX })).length,
+      lastBackup: await reads.lastBackup(),
+      findings: findings.slice(0, FINDINGS_MAX),
+    };
+  });
+}
+
+async function checkJournal(
+  reads: DistrictReads,
+  { journalId, entries: headSeq }: { readonly journalId: string; readonly entries: number },
+): Promise<{ readonly entries: number; readonly findings: readonly CheckFinding[] }> {
+  let head = { journalId, seq: 0, hash: GENESIS_HASH };
+  const findings: CheckFinding[] = [];
+  const standing = new Set<number>();
+  const cardRefs = new Set<string>();
+  // The district takes no gaps, so that each turn goes on by what it read.
+  for (;;) {
+    const entries = await reads.entriesFrom(journalId, head.seq + 1, ENTRIES_PER_READ);
+    const last = entries.at(-1);
+    if (last === undefined) break;
+    const fault = chainFaultOf(head, entries);
+    if (fault !== null) findings.push({ kind: 'chain', journalId, seq: fault.seq, detail: fault.kind });
+    for (const entry of entries) {
+      const effect = effectOf(entry);
+      if (effect.kind === 'use') {
+        standing.add(entry.seq);
+        cardRefs.add(effect.use.body.cardRef);
+      }
+      if (effect.kind === 'void') standing.delete(effect.voidsSeq);
+    }
+    head = { journalId, seq: last.seq, hash: last.hash };
+  }
+  // Entries that came while this was read are no fault.
+  if (head.seq < headSeq) {
+    findings.push({ kind: 'head', journalId, seq: head.seq, detail: `${headSeq} entries are acknowledged` });
+  }
+  findings.push(...(await countedWrongly(reads, journalId, { standing, cardRefs: [...cardRefs] })));
+  return { entries: head.seq, findings };
+}
+
+/** A use that counts must be there and stand. One that came while this was read is later than all that was read. */
+async function countedWrongly(
+  reads: DistrictReads,
+  journalId: string,
+  { standing, cardRefs }: { readonly standing: ReadonlySet<number>; readonly cardRefs: readonly string[] },
+): Promise<readonly CheckFinding[]> {
+  const findings: CheckFinding[] = [];
+  let last = 0;
+  for (const seq of standing) last = Math.max(last, seq);
+  for (let from = 0; from < cardRefs.length; from += CARDS_PER_READ) {
+    const counted = await reads.usesOfCards(cardRefs.slice(from, from + CARDS_PER_READ));
+    for (const use of counted) {
+      if (use.journalId !== journalId || use.seq > last || standing.has(use.seq)) continue;
+      findings.push({ kind: 'counted-void', journalId, seq: use.seq, detail: 'counts and does not stand' });
+    }
+  }
+  return findings;
+}

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Database } from '../database/database.ts';
+import { migrateTo, migrateWithin } from '../database/migrations.ts';
+import { type BackupManifest, readTables } from './backup-file.ts';
+import { type TableShape, tablesIn } from './table-shapes.ts';
+
+/** Rows of one statement. */
+const ROWS_PER_STATEMENT = 1_000;
+
+/**
+ * Fills an empty database from a verified backup, within the caller's transaction: the tables as they were then, the
+ * rows, what later releases have changed of the tables, and a new epoch. Answers that epoch.
+ */
+export async function fillFrom(
+  database: Database,
+  file: string,
+  { manifest, now }: { readonly manifest: BackupManifest; readonly now: () => number },
+): Promise<string> {
+  await migrateTo(database, manifest.schema);
+  const tables = await tablesIn(database);
+  // The migrations have written first rows of their own.
+  for (const { name } of tables.toReversed()) await sql`delete from ${sql.table(name)}`.execute(database);
+  const counts = new Map<string, number>();
+  for await (const { table, columns, rows } of readTables(file, ROWS_PER_STATEMENT)) {
+    await insertRows(database, { name: table, columns }, rows);
+    counts.set(table, (counts.get(table) ?? 0) + rows.length);
+  }
+  for (const [name, count] of Object.entries(manifest.tables)) {
+    if ((counts.get(name) ?? 0) !== count) throw new Error(`the backup changed while it was read: ${name}`);
+  }
+  await continueSequences(database);
+  await migrateWithin(database);
+  const epoch = randomUUID();
+  await database
+    .updateTable('district')
+    .set({ epoch, rolled_at: new Date(now()) })
+    .execute();
+  // What was restored was a good backup.
+  const note = { made_at: new Date(manifest.madeAtMs), sha256: manifest.sha256 };
+  await database
+    .insertInto('backup_note')
+    .values({ id: 1, ...note })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(note))
+    .execute();
+  return epoch;
+}
+
+async function insertRows(
+  database: Database,
+  { name, columns }: TableShape,
+  rows: readonly string[],
+): Promise<void> {
+  const chosen = sql.join(columns.map((column) => sql.ref(column)));
+  const table = sql.table(name);
+  await sql`
+    insert into ${table} (${chosen}) overriding system value
+    select ${chosen} from json_populate_recordset(null::${table}, ${`[${rows.join(',')}]`}::json)`.execute(
+    database,
+  );
+}
+
+/** Else the next row would get a number that a restored one has. */
+async function continueSequences(database: Database): Promise<void> {
+  const { rows } = await sql<{ name: string; column: string; sequence: string }>`
+    select relname::text as name, attname::text as column, pg_get_serial_sequence(relname::text, attname::text) as sequence
+    from pg_class join pg_attribute on attrelid = pg_class.oid
+    where relnamespace = current_schema()::regnamespace and relkind = 'r' and attnum > 0 and not attisdropped
+      and pg_get_serial_sequence(quote_ident(relname), attname::text) is not null`.execute(database);
+  for (const { name, column, sequence } of rows) {
+    await sql`
+      select setval(${sequence}::regclass, coalesce(max(${sql.ref(column)}), 0) + 1, false) from ${sql.table(name)}`.execute(
+      database,
+    );
+  }
+}
