@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { demoRecords } from '../../src/district/demo/cards.ts';
 import type { DistrictWrites } from '../../src/district/storage/store.ts';
-import type { CaseRow, CountedUse, LeaseRow, RightRow } from '../../src/district/storage/store-rows.ts';
+import type {
+  CardChangeRow,
+  CaseRow,
+  CountedUse,
+  LeaseRow,
+  RightRow,
+} from '../../src/district/storage/store-rows.ts';
 import { GENESIS_HASH } from '../../src/domain/journal/journal-entry.ts';
 import { memoryStore, storeKinds, useStore } from './stores.ts';
 import { entriesAfter } from './test-kiosk.ts';
@@ -317,6 +323,7 @@ describe.each(storeKinds)('the store on %s', (kind) => {
       cardRef: `ref of ${record.cardNumber}`,
       position,
       record,
+      tier: null,
     });
     await write(async (writes) => {
       expect(await writes.lockRosterHead()).toBe(0);
@@ -341,6 +348,107 @@ describe.each(storeKinds)('the store on %s', (kind) => {
     expect([...(await current().read((reads) => reads.recordsByRef(refs))).values()]).toEqual([
       { ...second, status: 'lost' },
     ]);
+  });
+
+  test('finds cards by a part of their number or name, page by page, and never a removed one', async () => {
+    const numbered = demoRecords.slice(10, 14).map((record, index) => ({
+      cardNumber: record.cardNumber,
+      cardRef: `found ${record.cardNumber}`,
+      position: 100 + index,
+      record: { ...record, name: `%_${index}寻` },
+      tier: 'A类',
+    }));
+    const [first, second, third, fourth] = numbered;
+    if (!first || !second || !third || !fourth) throw new Error('no cards');
+    await write(async (writes) => {
+      await writes.putCards(numbered);
+      await writes.removeCard(fourth.cardNumber, 110);
+    });
+    const found = (query: { text: string; after?: string; limit?: number }) =>
+      current().read(async (reads) =>
+        (await reads.findCards({ after: '', limit: 9, ...query })).map(({ cardNumber }) => cardNumber),
+      );
+    const all = [first, second, third].map(({ cardNumber }) => cardNumber);
+    expect(await found({ text: '寻' })).toEqual(all);
+    expect(await found({ text: '寻', limit: 2 })).toEqual(all.slice(0, 2));
+    expect(await found({ text: '寻', after: first.cardNumber })).toEqual(all.slice(1));
+    expect(await found({ text: '%_1' })).toEqual([second.cardNumber]);
+    expect(await found({ text: third.cardNumber.slice(2) })).toEqual([third.cardNumber]);
+    expect(await found({ text: '_%' })).toEqual([]);
+    const [row] = await current().read((reads) => reads.cardsByNumber([first.cardNumber]));
+    expect(row).toEqual(first);
+    const [gone] = await current().read((reads) => reads.cardsByNumber([fourth.cardNumber]));
+    expect(gone).toMatchObject({ record: null, tier: null });
+  });
+
+  test('knows the highest number of digits alone, a removed one too', async () => {
+    const row = (cardNumber: string, position: number) => ({
+      cardNumber,
+      cardRef: `ref ${cardNumber}`,
+      position,
+      record: null,
+      tier: null,
+    });
+    const last = () => current().read((reads) => reads.lastNumberOf({ prefix: 'QQ', length: 7 }));
+    expect(await last()).toBeNull();
+    await write((writes) =>
+      writes.putCards([row('QQ0012X', 201), row('QQ0009*', 202), row('QQA001X', 203), row('QQ99990X', 204)]),
+    );
+    expect(await last()).toBe('QQ0012X');
+  });
+
+  test('keeps the history of cards and the files that were imported', async () => {
+    const [record] = demoRecords;
+    if (record === undefined) throw new Error('no card');
+    const importId = randomUUID();
+    const taken = {
+      importId,
+      at: 7_000_000_000_000,
+      officer: '李',
+      fileName: '名册.xlsx',
+      undoneAt: null,
+      undoneBy: null,
+    };
+    const change = (position: number, more: Partial<CardChangeRow> = {}): CardChangeRow => ({
+      position,
+      cardNumber: record.cardNumber,
+      at: 1_700_000_000_123,
+      officer: '李',
+      importId,
+      fileRow: 4,
+      otherCard: null,
+      before: null,
+      after: { record, tier: 'A类' },
+      ...more,
+    });
+    const later = change(302, {
+      importId: null,
+      fileRow: null,
+      otherCard: 'LW00000001*',
+      before: change(0).after,
+      after: null,
+    });
+    await write(async (writes) => {
+      await writes.putCardImport({ ...taken, added: 0, changed: 0, same: 0 });
+      await writes.putCardChanges([change(301), later]);
+      await writes.putCardImport({ ...taken, added: 1, changed: 2, same: 3 });
+    });
+    await write((writes) => writes.putCardChanges([]));
+    const read = current();
+    expect(await read.read((reads) => reads.changesOfCard(record.cardNumber, 9))).toEqual([
+      later,
+      change(301),
+    ]);
+    expect(await read.read((reads) => reads.changesOfCard(record.cardNumber, 1))).toEqual([later]);
+    expect(await read.read((reads) => reads.changesOfImport(importId, 0, 9))).toEqual([change(301)]);
+    expect(await read.read((reads) => reads.changesOfImport(importId, 301, 9))).toEqual([]);
+    const kept = { ...taken, added: 1, changed: 2, same: 3 };
+    expect(await read.read((reads) => reads.cardImport(importId))).toEqual(kept);
+    expect(await read.read((reads) => reads.cardImports(1))).toEqual([kept]);
+    await write((writes) => writes.markImportUndone(importId, 7_000_000_000_001, '王'));
+    const undone = { ...kept, undoneAt: 7_000_000_000_001, undoneBy: '王' };
+    expect(await read.read((reads) => reads.cardImport(importId))).toEqual(undone);
+    expect(await read.read((reads) => reads.cardImport(randomUUID()))).toBeNull();
   });
 
   test('keeps the denied cards with the serial of their last change, one change after the other', async () => {

@@ -6,6 +6,7 @@ import { StartFault } from '../start-fault.ts';
 import { createAuthors } from './author-migration.ts';
 import { createBackupNote } from './backup-migration.ts';
 import { createKioskStatus } from './kiosk-status-migration.ts';
+import { createCardholders } from './cardholder-migration.ts';
 import { createLedger } from './ledger-migration.ts';
 import { keepNewerEntries } from './newer-migration.ts';
 import { createDenyList } from './sql-denied.ts';
@@ -24,6 +25,7 @@ const migrations: Record<string, Migration> = {
   '007-newer-entries': { up: keepNewerEntries },
   '010-kiosk-status': { up: createKioskStatus },
   '011-backup-note': { up: createBackupNote },
+  '012-cardholders': { up: createCardholders },
 };
 
 /**

@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely';
 import type { DistrictReads, DistrictStore } from '../storage/store.ts';
 import type { Database, Storage } from './database.ts';
 import { backupReads, backupWrites } from './sql-backup.ts';
+import { cardholderReads, cardholderWrites } from './sql-cardholders.ts';
 import { deniedReads, deniedWrites } from './sql-denied.ts';
 import { enrolmentReads, enrolmentWrites } from './sql-enrolment.ts';
 import { journalReads, journalWrites } from './sql-journal.ts';
@@ -29,6 +30,7 @@ function readsOf(database: Database): DistrictReads {
     ...rosterReads(database),
     ...deniedReads(database),
     ...backupReads(database),
+    ...cardholderReads(database),
   };
 }
 
@@ -42,5 +44,6 @@ function writesOf(transaction: Transaction<Tables>) {
     ...rosterWrites(transaction),
     ...deniedWrites(transaction),
     ...backupWrites(transaction),
+    ...cardholderWrites(transaction),
   };
 }

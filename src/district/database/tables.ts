@@ -3,6 +3,7 @@ import type { RosterRecord } from '../../domain/card/roster-record.ts';
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import type { KioskReport } from '../../protocol/wire-kiosks.ts';
 import type { QuarantineOutcome, QuarantineReason } from '../storage/store-rows.ts';
+import type { CardholderTables } from './cardholder-tables.ts';
 import type { Int8, Jsonb, LedgerTables, Timestamp } from './ledger-tables.ts';
 
 /** What this district is; one row. */
@@ -128,6 +129,7 @@ interface CardTable {
   card_ref: string;
   position: Int8;
   record: Jsonb<RosterRecord> | null;
+  tier: string | null;
 }
 
 /** One row. */
@@ -144,7 +146,7 @@ interface BackupNoteTable {
   sha256: string;
 }
 
-export interface Tables extends LedgerTables {
+export interface Tables extends LedgerTables, CardholderTables {
   backup_note: BackupNoteTable;
   district: DistrictTable;
   roster_head: RosterHeadTable;

@@ -167,9 +167,43 @@ function rosterReads(tables: MemoryTables): RosterReads {
       }
       return records;
     },
+    ...cardholderReads(tables),
     countCards: async () => [...tables.cards.values()].filter((row) => row.record !== null).length,
     denyList: async () => there(tables.denyList.get('list')),
   };
+}
+
+function cardholderReads(tables: MemoryTables) {
+  const newestFirst = (one: { readonly at: number }, other: { readonly at: number }) => other.at - one.at;
+  return {
+    findCards: async ({ text, after, limit }) =>
+      [...tables.cards.values()]
+        .filter(({ cardNumber, record }) => {
+          const isFound = cardNumber.includes(text) || record?.name.includes(text) === true;
+          return record !== null && cardNumber > after && isFound;
+        })
+        .sort((one, other) => (one.cardNumber < other.cardNumber ? -1 : 1))
+        .slice(0, limit),
+    lastNumberOf: async ({ prefix, length }) =>
+      [...tables.cards.values()]
+        .map(({ cardNumber }) => cardNumber)
+        .filter((number) => number.startsWith(prefix) && number.length === length)
+        .filter((number) => /^[0-9]+$/.test(number.slice(prefix.length, -1)))
+        .sort()
+        .at(-1) ?? null,
+    changesOfCard: async (cardNumber, limit) =>
+      [...tables.cardChanges.values()]
+        .filter((row) => row.cardNumber === cardNumber)
+        .sort((one, other) => other.position - one.position)
+        .slice(0, limit),
+    changesOfImport: async (importId, after, limit) =>
+      [...tables.cardChanges.values()]
+        .filter((row) => row.importId === importId && row.position > after)
+        .sort(byPosition)
+        .slice(0, limit),
+    cardImport: async (importId) => tables.cardImports.get(importId) ?? null,
+    cardImports: async (limit) => [...tables.cardImports.values()].sort(newestFirst).slice(0, limit),
+  } satisfies Partial<DistrictReads>;
 }
 
 function leasesWhere(tables: MemoryTables, matches: (lease: LeaseRow) => boolean): LeaseRow[] {

@@ -3,6 +3,8 @@ import type { BackupNote } from '../storage/backup-store.ts';
 import type { KioskStatus } from '../storage/kiosk-status-store.ts';
 import type {
   Book,
+  CardChangeRow,
+  CardImportRow,
   CardRow,
   CaseRow,
   CodeRow,
@@ -56,6 +58,8 @@ export function memoryTables(undo: UndoLog) {
     rights: new MemoryTable<string, RightRow>(undo),
     cases: new MemoryTable<string, CaseRow>(undo),
     cards: new MemoryTable<string, CardRow>(undo),
+    cardChanges: new MemoryTable<number, CardChangeRow>(undo),
+    cardImports: new MemoryTable<string, CardImportRow>(undo),
     cardNumberByRef: new MemoryTable<string, string>(undo),
   };
 }

@@ -17,6 +17,7 @@ export function memoryWrites(
     ...journalWrites(tables, assertCurrent),
     ...bookWrites(tables, assertCurrent),
     ...rosterWrites(tables, assertCurrent),
+    ...cardholderWrites(tables, assertCurrent),
     async setEpoch(epoch, rolledAt) {
       assertCurrent();
       const identity = await reads.identity();
@@ -230,8 +231,26 @@ function rosterWrites(tables: MemoryTables, assertCurrent: () => void) {
       assertCurrent();
       const row = tables.cards.get(cardNumber);
       if (row === undefined || row.record === null) return false;
-      tables.cards.put(cardNumber, { ...row, record: null, position });
+      tables.cards.put(cardNumber, { ...row, record: null, tier: null, position });
       return true;
+    },
+  } satisfies Partial<DistrictWrites>;
+}
+
+function cardholderWrites(tables: MemoryTables, assertCurrent: () => void) {
+  return {
+    async putCardChanges(rows) {
+      assertCurrent();
+      for (const row of rows) tables.cardChanges.put(row.position, row);
+    },
+    async putCardImport(row) {
+      assertCurrent();
+      tables.cardImports.put(row.importId, row);
+    },
+    async markImportUndone(importId, at, officer) {
+      assertCurrent();
+      const row = tables.cardImports.get(importId);
+      if (row !== undefined) tables.cardImports.put(importId, { ...row, undoneAt: at, undoneBy: officer });
     },
   } satisfies Partial<DistrictWrites>;
 }

@@ -8,7 +8,7 @@ import type { Cursor, RosterReply } from '../../protocol/wire.ts';
 import { type Outcome, refused } from '../refusal.ts';
 import type { Services } from '../services.ts';
 import type { DistrictStore, DistrictWrites } from '../storage/store.ts';
-import type { CardRow } from '../storage/store-rows.ts';
+import type { Cardholder, CardRow } from '../storage/store-rows.ts';
 import { cursorOf, positionOf, type RosterPosition } from './roster-cursor.ts';
 
 /** Adds or changes cards in one transaction. A record that is there already, as it is, is no change. */
@@ -16,9 +16,13 @@ export async function putCards(store: DistrictStore, records: readonly RosterRec
   await changeRoster(store, async (writes, head) => {
     const held = await heldRecords(writes, records);
     const changed = lastPerCard(records).filter(
-      (record) => !isDeepStrictEqual(held.get(record.cardNumber), record),
+      (record) => !isDeepStrictEqual(held.get(record.cardNumber)?.record, record),
     );
-    return writeCards(writes, head, changed);
+    return writeCards(
+      writes,
+      head,
+      changed.map((record) => ({ record, tier: held.get(record.cardNumber)?.tier ?? null })),
+    );
   });
 }
 
@@ -33,7 +37,11 @@ export async function seedCards(store: DistrictStore, records: readonly RosterRe
   await changeRoster(store, async (writes, head) => {
     const held = await heldRecords(writes, records);
     const unseen = lastPerCard(records).filter((record) => !held.has(record.cardNumber));
-    return writeCards(writes, head, unseen);
+    return writeCards(
+      writes,
+      head,
+      unseen.map((record) => ({ record, tier: null })),
+    );
   });
 }
 
@@ -109,30 +117,31 @@ async function changeRoster<T>(
   });
 }
 
-/** The held records of these cards; null for a removed one, nothing for one never seen. */
+/** The held rows of these cards; nothing for one never seen. */
 async function heldRecords(
   writes: DistrictWrites,
   records: readonly RosterRecord[],
-): Promise<ReadonlyMap<string, RosterRecord | null>> {
+): Promise<ReadonlyMap<string, CardRow>> {
   const rows = await writes.cardsByNumber(records.map((record) => record.cardNumber));
-  return new Map(rows.map((row) => [row.cardNumber, row.record]));
+  return new Map(rows.map((row) => [row.cardNumber, row]));
 }
 
 async function writeCards(
   writes: DistrictWrites,
   head: number,
-  records: readonly RosterRecord[],
+  holders: readonly Cardholder[],
 ): Promise<{ readonly changes: number; readonly value: null }> {
   const { cardRefKeyHex } = await writes.identity();
   await writes.putCards(
-    records.map((record, index) => ({
+    holders.map(({ record, tier }, index) => ({
       cardNumber: record.cardNumber,
       cardRef: cardRefOf(cardRefKeyHex, record.cardNumber),
       position: head + 1 + index,
       record,
+      tier,
     })),
   );
-  return { changes: records.length, value: null };
+  return { changes: holders.length, value: null };
 }
 
 /** One record a card, the last one given. */

@@ -192,6 +192,46 @@ export interface CardRow {
   readonly cardRef: string;
   readonly position: number;
   readonly record: RosterRecord | null;
+  /** 层次, in the words of the office; null for none. No desk is told. */
+  readonly tier: string | null;
+}
+
+/** A cardholder as the office has them: what desks are told, and what they are not. */
+export interface Cardholder {
+  readonly record: RosterRecord;
+  readonly tier: string | null;
+}
+
+/** One change of a card by the office: what it was, and what it became. */
+export interface CardChangeRow {
+  /** The position on the roster that the change gave the card: where the card still has it, nothing changed since. */
+  readonly position: number;
+  readonly cardNumber: string;
+  readonly at: Instant;
+  /** A name, or `office`. */
+  readonly officer: string;
+  /** The import that made it, and where the card stood in the file; null for a change by itself. */
+  readonly importId: string | null;
+  readonly fileRow: number | null;
+  /** The card that took its place, or whose place it took; null for none. */
+  readonly otherCard: string | null;
+  /** Null where the card was not on the roster. */
+  readonly before: Cardholder | null;
+  /** Null where it was taken off. */
+  readonly after: Cardholder | null;
+}
+
+/** A file of cardholders that was taken. */
+export interface CardImportRow {
+  readonly importId: string;
+  readonly at: Instant;
+  readonly officer: string;
+  readonly fileName: string;
+  readonly added: number;
+  readonly changed: number;
+  readonly same: number;
+  readonly undoneAt: Instant | null;
+  readonly undoneBy: string | null;
 }
 
 /** Why an entry is held aside: another disk wrote it under the same journal, or a revoked kiosk brought it. */

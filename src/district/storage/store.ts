@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/base/wall-time.ts';
 import type { BackupReads, BackupWrites } from './backup-store.ts';
 import type { BookReads, BookWrites } from './book-store.ts';
+import type { CardholderReads, CardholderWrites } from './cardholder-store.ts';
 import type { EnrolmentReads, EnrolmentWrites } from './enrolment-store.ts';
 import type { JournalReads, JournalWrites } from './journal-store.ts';
 import type { KioskStatusReads, KioskStatusWrites } from './kiosk-status-store.ts';
@@ -33,7 +34,8 @@ export interface DistrictReads
     JournalReads,
     BookReads,
     RosterReads,
-    BackupReads {
+    BackupReads,
+    CardholderReads {
   identity(): Promise<DistrictIdentity>;
 }
 
@@ -46,6 +48,7 @@ export interface DistrictWrites
     JournalWrites,
     BookWrites,
     RosterWrites,
-    BackupWrites {
+    BackupWrites,
+    CardholderWrites {
   setEpoch(epoch: string, rolledAt: Instant): Promise<void>;
 }

@@ -12,7 +12,7 @@ import type { CardRef } from './card-ref.ts';
 import { CardRefText } from './card-ref.ts';
 
 /** More than these and the district must put them into the roster instead; 50,000 are about 4 MB. */
-const DENIED_MAX = 50_000;
+export const DENIED_MAX = 50_000;
 
 /** A card that is refused whatever a QR or an older roster says; it is named by its pseudonym alone. */
 export const DeniedCard = z.strictObject({

@@ -1,0 +1,36 @@
+import { type Kysely, sql } from 'kysely';
+
+/** The tier of a card, the history of each card, and the files that were imported. */
+export async function createCardholders(database: Kysely<unknown>): Promise<void> {
+  await sql`alter table card add column tier text`.execute(database);
+  await sql`
+    create table card_import (
+      import_id text primary key,
+      at timestamptz not null,
+      officer text not null,
+      file_name text not null,
+      added integer not null,
+      changed integer not null,
+      same integer not null,
+      undone_at timestamptz,
+      undone_by text
+    )`.execute(database);
+  await sql`create index card_import_by_time on card_import (at)`.execute(database);
+  await sql`
+    create table card_change (
+      position bigint primary key,
+      card_number text not null,
+      at timestamptz not null,
+      officer text not null,
+      import_id text references card_import,
+      file_row integer,
+      other_card text,
+      before jsonb,
+      after jsonb
+    )`.execute(database);
+  await sql`create index card_change_by_card on card_change (card_number, position)`.execute(database);
+  await sql`
+    create index card_change_by_import on card_change (import_id, position) where import_id is not null`.execute(
+    database,
+  );
+}

@@ -1,0 +1,33 @@
+import type { Cardholder } from '../storage/store-rows.ts';
+import type { Int8, Jsonb, Timestamp } from './ledger-tables.ts';
+
+/** One change of a card by the office. */
+interface CardChangeTable {
+  position: Int8;
+  card_number: string;
+  at: Timestamp;
+  officer: string;
+  import_id: string | null;
+  file_row: number | null;
+  other_card: string | null;
+  before: Jsonb<Cardholder> | null;
+  after: Jsonb<Cardholder> | null;
+}
+
+/** A file of cardholders that was taken. */
+interface CardImportTable {
+  import_id: string;
+  at: Timestamp;
+  officer: string;
+  file_name: string;
+  added: number;
+  changed: number;
+  same: number;
+  undone_at: Timestamp | null;
+  undone_by: string | null;
+}
+
+export interface CardholderTables {
+  card_change: CardChangeTable;
+  card_import: CardImportTable;
+}

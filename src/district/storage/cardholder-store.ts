@@ -1,0 +1,30 @@
+import type { Instant } from '../../domain/base/wall-time.ts';
+import type { CardChangeRow, CardImportRow, CardRow } from './store-rows.ts';
+
+/** Cardholders as the office looks for them, and what it did with them. May be read within a transaction or without. */
+export interface CardholderReads {
+  /** Cards on the roster in the order of their numbers: those whose number or name contains the text. */
+  findCards(query: {
+    /** In upper case for numbers; empty for all. */
+    readonly text: string;
+    /** The last number of the page before; empty for the first page. */
+    readonly after: string;
+    readonly limit: number;
+  }): Promise<readonly CardRow[]>;
+  /** The highest number of these digits only between prefix and check character, removed cards too; null for none. */
+  lastNumberOf(form: { readonly prefix: string; readonly length: number }): Promise<string | null>;
+  /** Newest first. */
+  changesOfCard(cardNumber: string, limit: number): Promise<readonly CardChangeRow[]>;
+  /** In the order of their making, after a position. */
+  changesOfImport(importId: string, after: number, limit: number): Promise<readonly CardChangeRow[]>;
+  cardImport(importId: string): Promise<CardImportRow | null>;
+  /** Newest first. */
+  cardImports(limit: number): Promise<readonly CardImportRow[]>;
+}
+
+/** The changes that a transaction may make, under the lock of the roster's head. */
+export interface CardholderWrites {
+  putCardChanges(rows: readonly CardChangeRow[]): Promise<void>;
+  putCardImport(row: CardImportRow): Promise<void>;
+  markImportUndone(importId: string, at: Instant, officer: string): Promise<void>;
+}
