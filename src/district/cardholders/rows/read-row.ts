@@ -1,0 +1,124 @@
+import type { Text } from '../../../domain/base/text.ts';
+import type { WallDate } from '../../../domain/base/wall-time.ts';
+import type { CardNumberRules } from '../../../domain/card/card-form.ts';
+import type { Cell, DayEpoch } from '../table/table.ts';
+import type { CardDraft, RowProblem } from './card-draft.ts';
+import { cellText, isFormulaFault, wordsOrNone } from './cell-text.ts';
+import { dayOf } from './day-cell.ts';
+import { type Columns, type Field, HEADINGS } from './headings.ts';
+import { childrenIn, nameOf, namesOf } from './name-cell.ts';
+import { cardNumberIn } from './number-cell.ts';
+import { statusOf } from './status-cell.ts';
+
+export interface RowRules {
+  readonly columns: Columns;
+  readonly epoch: DayEpoch;
+  readonly cardNumbers: CardNumberRules;
+}
+
+export type RowReading =
+  | { readonly kind: 'draft'; readonly draft: CardDraft }
+  | { readonly kind: 'refused'; readonly problems: readonly [RowProblem, ...RowProblem[]] }
+  /** Only columns that are not kept have anything in them. */
+  | { readonly kind: 'nothing' };
+
+/** What a row says of a card. */
+export function readRow(cells: readonly Cell[], rules: RowRules): RowReading {
+  const { columns } = rules;
+  const cellsOf = (field: Field): readonly Cell[] =>
+    (columns.at.get(field) ?? []).map((index) => cells[index] ?? null);
+  const isNothing = [...columns.at.keys()].every((field) =>
+    cellsOf(field).every((cell) => cellText(cell) === null),
+  );
+  if (isNothing) return { kind: 'nothing' };
+  const problems: RowProblem[] = [];
+  const refuse = (field: Field, why: Text) => problems.push({ column: headingOf(columns, field), why });
+  const [numberCell = null] = cellsOf('cardNumber');
+  const number = cardNumberIn(numberCell, rules.cardNumbers);
+  if (!number.ok) refuse('cardNumber', number.why);
+  const facts = {
+    ...textFacts(cellsOf, refuse),
+    ...dayFacts(cellsOf, rules.epoch, refuse),
+    ...statusFact(cellsOf, refuse),
+    ...familyFacts(cellsOf, refuse),
+  };
+  const [first, ...others] = problems;
+  if (first !== undefined) return { kind: 'refused', problems: [first, ...others] };
+  if (!number.ok) throw new Error('a row without a card number has a problem');
+  return { kind: 'draft', draft: { cardNumber: number.cardNumber, ...facts } };
+}
+
+/** As the file has it, else as the template has it. */
+export function headingOf({ at, headings }: Columns, field: Field): string {
+  const [index] = at.get(field) ?? [];
+  return (index === undefined ? undefined : headings.get(index)) ?? HEADINGS[field][0];
+}
+
+type CellsOf = (field: Field) => readonly Cell[];
+type Refuse = (field: Field, why: Text) => void;
+
+function textFacts(cellsOf: CellsOf, refuse: Refuse): Pick<CardDraft, 'name' | 'tier'> {
+  const [nameCell = null] = cellsOf('name');
+  const name = nameOf(nameCell);
+  if (name !== null && isFormulaFault(name)) refuse('name', FORMULA_FAILED);
+  const [tierCell] = cellsOf('tier');
+  const tier = tierCell === undefined ? undefined : wordsOrNone(tierCell);
+  if (typeof tier === 'string' && isFormulaFault(tier)) refuse('tier', FORMULA_FAILED);
+  return { ...(name === null ? {} : { name }), ...(tier === undefined ? {} : { tier }) };
+}
+
+function dayFacts(
+  cellsOf: CellsOf,
+  epoch: DayEpoch,
+  refuse: Refuse,
+): Pick<CardDraft, 'validFrom' | 'validUntil'> {
+  const days: { validFrom?: WallDate; validUntil?: WallDate } = {};
+  for (const field of ['validFrom', 'validUntil'] as const) {
+    const [cell = null] = cellsOf(field);
+    const text = wordsOrNone(cell);
+    if (text === null) continue;
+    const day = dayOf(cell, epoch);
+    if (day === null) refuse(field, noDay(text));
+    else days[field] = day;
+  }
+  return days;
+}
+
+function statusFact(cellsOf: CellsOf, refuse: Refuse): Pick<CardDraft, 'status'> {
+  const [cell = null] = cellsOf('status');
+  const status = statusOf(cell);
+  if (status !== 'unknown') return status === null ? {} : { status };
+  refuse('status', {
+    zh: `不认识的状态“${cellText(cell) ?? ''}”，请写 有效、暂停、挂失、注销 或 已换发`,
+    en: `no such status: ${cellText(cell) ?? ''}; there are 有效 active, 暂停 suspended, 挂失 lost, 注销 revoked, 已换发 replaced`,
+  });
+  return {};
+}
+
+function familyFacts(cellsOf: CellsOf, refuse: Refuse): Pick<CardDraft, 'spouse' | 'children'> {
+  const family: { spouse?: string | null; children?: number } = {};
+  const [spouseCell] = cellsOf('spouse');
+  if (spouseCell !== undefined) {
+    const [spouse = null, ...others] = namesOf(spouseCell);
+    if (spouse !== null && isFormulaFault(cellText(spouseCell) ?? '')) refuse('spouse', FORMULA_FAILED);
+    else if (others.length > 0)
+      refuse('spouse', { zh: '配偶只能有一人', en: 'there can be one spouse only' });
+    else family.spouse = spouse;
+  }
+  const childCells = cellsOf('children');
+  if (childCells.length > 0) {
+    const counts = childCells.map(childrenIn);
+    if (counts.includes(null)) refuse('children', FORMULA_FAILED);
+    else family.children = counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
+  }
+  return family;
+}
+
+const FORMULA_FAILED: Text = { zh: '公式出错，没有结果', en: 'its formula failed and gave nothing' };
+
+function noDay(text: string): Text {
+  return {
+    zh: `“${text}”不是日历上的日期，请写成 2026-01-31`,
+    en: `${text} is no day of the calendar: write it as 2026-01-31`,
+  };
+}

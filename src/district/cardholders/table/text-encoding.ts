@@ -1,0 +1,45 @@
+import { isUtf8 } from 'node:buffer';
+import { TableFault } from './table.ts';
+
+/** So much of a file tells whether it is UTF-16 without a mark. */
+const SAMPLE_BYTES = 64 * 1024;
+
+/**
+ * The decoder for a text file of an office, and where the text begins: UTF-8 or UTF-16 with a mark or without, else
+ * GB18030, which holds GBK and GB2312. Whatever is not in that encoding makes the decoder throw `TypeError`.
+ */
+export function tableDecoder(bytes: Uint8Array): { readonly decoder: TextDecoder; readonly begin: number } {
+  const { name, begin } = encodingOf(bytes);
+  return { decoder: new TextDecoder(name, { fatal: true, ignoreBOM: true }), begin };
+}
+
+function encodingOf(bytes: Uint8Array): { readonly name: string; readonly begin: number } {
+  const [first, second, third] = bytes;
+  if (first === 0xff && second === 0xfe) return { name: 'utf-16le', begin: 2 };
+  if (first === 0xfe && second === 0xff) return { name: 'utf-16be', begin: 2 };
+  if (first === 0xef && second === 0xbb && third === 0xbf) return { name: 'utf-8', begin: 3 };
+  const zeros = zerosIn(bytes.subarray(0, SAMPLE_BYTES));
+  if (zeros.even + zeros.odd > 0) return { name: utf16Of(zeros), begin: 0 };
+  return { name: isUtf8(bytes) ? 'utf-8' : 'gb18030', begin: 0 };
+}
+
+/** Digits, commas and ends of lines have one zero byte in UTF-16; no other text has any. */
+function utf16Of({ even, odd }: { readonly even: number; readonly odd: number }): string {
+  if (even === 0) return 'utf-16le';
+  if (odd === 0) return 'utf-16be';
+  throw new TableFault('encoding', {
+    zh: '不是表格文件，也不是文本。请用 Excel 或 WPS 另存为 .xlsx 或 CSV',
+    en: 'it is neither a workbook nor a text: save it as .xlsx or CSV',
+  });
+}
+
+function zerosIn(bytes: Uint8Array): { readonly even: number; readonly odd: number } {
+  let even = 0;
+  let odd = 0;
+  for (let index = 0; index < bytes.length; index += 1) {
+    if (bytes[index] !== 0) continue;
+    if (index % 2 === 0) even += 1;
+    else odd += 1;
+  }
+  return { even, odd };
+}

@@ -1,0 +1,116 @@
+import { columnOf } from './cell-place.ts';
+import { mergeFiller, mergesIn } from './merged-cells.ts';
+import { type Cell, COLUMNS_MAX, ROWS_MAX, TableFault, type TablePart } from './table.ts';
+import type { TextStore } from './text-store.ts';
+import { readXml, type XmlAttributes } from './xml-part.ts';
+import type { ZipParts } from './zip-parts.ts';
+
+/** As many as Excel lets stand in a cell. */
+const TEXT_LENGTH_MAX = 32_767;
+
+/** The rows of a sheet as they come, read piece by piece. A formula counts as what it gave when it was saved. */
+export async function* sheetRows(
+  zip: ZipParts,
+  part: string,
+  shared: TextStore,
+): AsyncGenerator<Extract<TablePart, { readonly kind: 'row' }>> {
+  const fill = mergeFiller(await mergesIn(zip.read(part)));
+  const reader = rowReader(shared);
+  for await (const _ of readXml(zip.read(part), reader.handlers)) {
+    for (const { row, cells } of reader.taken()) {
+      fill(row, cells);
+      yield { kind: 'row', row, cells };
+    }
+  }
+}
+
+function rowReader(shared: TextStore) {
+  let rows: { readonly row: number; readonly cells: Cell[] }[] = [];
+  let row = 0;
+  let cells: Cell[] = [];
+  let column = -1;
+  let type = 'n';
+  let text: string | null = null;
+  let isPhonetic = false;
+
+  function beginRow({ r }: XmlAttributes): void {
+    row = r === undefined ? row + 1 : Number(r);
+    if (!Number.isInteger(row) || row < 1 || row > ROWS_MAX) throw tooManyRows();
+    cells = [];
+    column = -1;
+  }
+
+  function beginCell({ r, t = 'n' }: XmlAttributes): void {
+    column = (r === undefined ? null : columnOf(r)) ?? column + 1;
+    type = t;
+    value = '';
+  }
+
+  /** What stands between the marks of the present cell. */
+  let value = '';
+
+  function endCell(): void {
+    if (column >= COLUMNS_MAX || value === '') return;
+    for (let before = cells.length; before < column; before += 1) cells.push(null);
+    cells[column] = cellOf(type, value, shared);
+  }
+
+  return {
+    /** The rows that are whole; each is taken once. */
+    taken() {
+      const whole = rows;
+      rows = [];
+      return whole;
+    },
+    handlers: {
+      open(name: string, attributes: XmlAttributes) {
+        if (name === 'row') beginRow(attributes);
+        else if (name === 'c') beginCell(attributes);
+        else if (name === 'rPh') isPhonetic = true;
+        else if (name === 'v' || (name === 't' && !isPhonetic)) text = '';
+      },
+      close(name: string) {
+        if (name === 'row') rows.push({ row, cells });
+        else if (name === 'c') endCell();
+        else if (name === 'rPh') isPhonetic = false;
+        else if (text !== null && (name === 'v' || name === 't')) {
+          value += text;
+          text = null;
+        }
+      },
+      text(piece: string) {
+        if (text !== null && text.length < TEXT_LENGTH_MAX) text += piece;
+      },
+    },
+  };
+}
+
+function cellOf(type: string, value: string, shared: TextStore): Cell {
+  switch (type) {
+    case 's':
+      return shared.at(Number(value));
+    case 'n': {
+      const number = Number(value);
+      return Number.isFinite(number) ? number : value;
+    }
+    case 'b':
+      return value === '1' ? 'TRUE' : 'FALSE';
+    default:
+      return unescaped(value);
+  }
+}
+
+/** `_x000D_` is how a workbook writes what XML cannot hold. */
+export function unescaped(text: string): string {
+  if (!text.includes('_x')) return text;
+  return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
+}
+
+function tooManyRows(): TableFault {
+  return new TableFault('too-large', {
+    zh: `行号超出 1 至 ${ROWS_MAX}，文件不正常`,
+    en: `it has rows beyond 1 to ${ROWS_MAX}, which no workbook has`,
+  });
+}

@@ -1,0 +1,346 @@
+import { execFileSync } from 'node:child_process';
+import { describe, expect, test } from 'vitest';
+import { type CardLine, readCards } from '../../../src/district/cardholders/read-cards.ts';
+import { TableFault } from '../../../src/district/cardholders/table/table.ts';
+import { cardNumberOf } from '../../../src/domain/card/card-number.ts';
+import { csvOf, type SheetSpec, type WorkbookSpec, xlsxOf, zipOf } from './dirty-files.ts';
+
+const ONE = cardNumberOf('LW20260001');
+const TWO = cardNumberOf('LW20260002');
+const HEAD = ['卡号', '姓名', '层次', '有效期起', '有效期至', '状态', '配偶', '子女'];
+const ROW = [ONE, '张三', 'A类', '2026-01-31', '2029-01-30', '有效', '李四', '张大、张二'];
+const DRAFT = {
+  cardNumber: ONE,
+  name: '张三',
+  tier: 'A类',
+  validFrom: '2026-01-31',
+  validUntil: '2029-01-30',
+  status: 'active',
+  spouse: '李四',
+  children: 2,
+};
+
+interface Reading {
+  readonly lines: readonly CardLine[];
+  readonly columns: readonly string[];
+  readonly sheets: readonly string[];
+}
+
+async function read(bytes: Buffer | string, fileName = ''): Promise<Reading> {
+  const passedOver = { columns: new Set<string>(), sheets: new Set<string>() };
+  const file = { bytes: typeof bytes === 'string' ? Buffer.from(bytes) : bytes, fileName };
+  const lines: CardLine[] = [];
+  for await (const line of readCards(file, {}, passedOver)) lines.push(line);
+  return { lines, columns: [...passedOver.columns], sheets: [...passedOver.sheets] };
+}
+
+async function draftsOf(bytes: Buffer | string): Promise<readonly unknown[]> {
+  return (await read(bytes)).lines.map((line) => (line.kind === 'draft' ? line.draft : line));
+}
+
+function book(rows: SheetSpec['rows'], more: Partial<WorkbookSpec> & Partial<SheetSpec> = {}): Buffer {
+  const { merges = [], isBare = false, ...workbook } = more;
+  return xlsxOf({ sheets: [{ name: '名册', rows, merges, isBare }], ...workbook });
+}
+
+function iconv(text: string, encoding: string): Buffer {
+  return execFileSync('iconv', ['-f', 'UTF-8', '-t', encoding], { input: text });
+}
+
+describe('a file of cardholders', () => {
+  const csv = csvOf([HEAD, ROW]);
+
+  test.each([
+    ['UTF-8', Buffer.from(csv)],
+    ['UTF-8 with a mark', Buffer.from(`\ufeff${csv}`)],
+    ['GBK', iconv(csv, 'GBK')],
+    ['GB18030', iconv(csv, 'GB18030')],
+    ['UTF-16LE with a mark', Buffer.from(`\ufeff${csv}`, 'utf16le')],
+    ['UTF-16LE without a mark', Buffer.from(csv, 'utf16le')],
+    ['UTF-16BE with a mark', Buffer.from(`\ufeff${csv}`, 'utf16le').swap16()],
+    ['UTF-16BE without a mark', Buffer.from(csv, 'utf16le').swap16()],
+  ])('is read in %s', async (_, bytes) => {
+    expect(await draftsOf(bytes)).toEqual([DRAFT]);
+  });
+
+  test('is read with a character of four bytes in GB18030', async () => {
+    const text = csvOf([HEAD, [ONE, '𠮷明', ...ROW.slice(2)]]);
+    expect(await draftsOf(iconv(text, 'GB18030'))).toEqual([{ ...DRAFT, name: '𠮷明' }]);
+  });
+
+  test.each([
+    ['commas', csvOf([HEAD, ROW])],
+    ['semicolons', csvOf([HEAD, ROW], { delimiter: ';' })],
+    ['tabs', csvOf([HEAD, ROW], { delimiter: '\t' })],
+    ['lone line feeds', csvOf([HEAD, ROW], { newline: '\n' })],
+    ['lone carriage returns', csvOf([HEAD, ROW], { newline: '\r' })],
+    ['a hint for Excel', `sep=;\r\n${csvOf([HEAD, ROW], { delimiter: ';' })}`],
+    ['no end of its last line', csvOf([HEAD, ROW]).trimEnd()],
+    ['formulas that keep texts', `${HEAD.join(',')}\n${ROW.map((cell) => `="${cell}"`).join(',')}\n`],
+    ['columns that are missing at the end of rows', `${csvOf([HEAD])}${csvOf([ROW])}`],
+  ])('is read with %s', async (_, text) => {
+    expect(await draftsOf(text)).toEqual([DRAFT]);
+  });
+
+  test.each([
+    ['shared texts in pieces', book([HEAD, ROW])],
+    ['texts in the cells', book([HEAD, ROW.map((inline) => ({ inline }))])],
+    ['formulas', book([HEAD, ROW.map((formula) => ({ formula }))])],
+    ['no places of cells', book([HEAD, ROW], { isBare: true })],
+    ['prefixes of elements', book([HEAD, ROW], { prefix: 'x:' })],
+    ['days as numbers', book([HEAD, [...ROW.slice(0, 3), 46_053, 47_148, ...ROW.slice(5)]])],
+    [
+      'days from 1904',
+      book([HEAD, [...ROW.slice(0, 3), 44_591, 45_686.75, ...ROW.slice(5)]], { date1904: true }),
+    ],
+    [
+      'days in ISO 8601',
+      book([
+        HEAD,
+        [
+          ...ROW.slice(0, 3),
+          { xml: '<c r="D2" t="d"><v>2026-01-31T00:00:00</v></c>' },
+          { xml: '<c r="E2" t="d"><v>2029-01-30</v></c>' },
+          ...ROW.slice(5),
+        ],
+      ]),
+    ],
+  ])('is read as a workbook with %s', async (_, bytes) => {
+    expect(await draftsOf(bytes)).toEqual([DRAFT]);
+  });
+
+  test('finds its columns in any order and by other names, and names those that it passes over', async () => {
+    const head = [
+      '序号',
+      '出生日期',
+      '子女姓名',
+      '配偶姓名：',
+      ' 状 态 ',
+      '有效期止（含当日）',
+      '生效日期',
+      '等级',
+      '＊持卡人',
+      '英才卡号\n（必填）',
+      '手机',
+    ];
+    const row = [
+      '1',
+      '1980-01-01',
+      '张大、张二',
+      '李四',
+      '正常',
+      '2029/1/30',
+      '2026.1.31',
+      'Ａ类',
+      '张三',
+      ONE,
+      '13800000000',
+    ];
+    const reading = await read(csvOf([head, row]));
+    expect(reading.lines).toMatchObject([{ kind: 'draft', draft: DRAFT, place: { sheet: null, row: 2 } }]);
+    expect(reading.columns).toEqual(['序号', '出生日期', '手机']);
+    expect(JSON.stringify(reading.lines[0]?.kind === 'draft' && reading.lines[0].draft)).not.toMatch(
+      /1380|1980/,
+    );
+  });
+
+  test('numbers rows as a spreadsheet does: titles, empty rows and ends of lines in cells count as they are shown', async () => {
+    const name = '张\n三';
+    const text = csvOf([
+      ['荔湾英才卡名册'],
+      [],
+      HEAD,
+      [null, null],
+      [ONE, name, ...ROW.slice(2)],
+      [],
+      ['LW1', ...ROW.slice(1)],
+    ]);
+    const { lines } = await read(text);
+    expect(lines).toMatchObject([
+      { kind: 'draft', place: { row: 5 }, draft: { name: '张三' } },
+      { kind: 'refused', refused: { row: 7, column: '卡号' } },
+    ]);
+    const workbook = await read(
+      book([['荔湾英才卡名册'], [], HEAD, [], [ONE, name, ...ROW.slice(2)], [], ['LW1', ...ROW.slice(1)]], {
+        merges: ['A1:H1'],
+      }),
+    );
+    expect(workbook.lines).toMatchObject([
+      { kind: 'draft', place: { row: 5, sheet: '名册' }, draft: { name: '张三' } },
+      { kind: 'refused', refused: { row: 7, column: '卡号', sheet: '名册' } },
+    ]);
+  });
+
+  test('passes over headings that are repeated, and rows in which only other columns say something', async () => {
+    const { lines } = await read(
+      csvOf([
+        [...HEAD, '备注'],
+        [...ROW, ''],
+        [...HEAD, '备注'],
+        [...HEAD.map(() => ''), '合计 1 人'],
+      ]),
+    );
+    expect(lines).toHaveLength(1);
+  });
+
+  test('fills what stands in merged cells into each row that has something of its own', async () => {
+    const rows = [HEAD, ROW, [TWO, '王五', null, null, null, '挂失', null, null], []];
+    const drafts = await draftsOf(book(rows, { merges: ['C2:C4', 'D2:D3', 'E2:E3'] }));
+    expect(drafts).toEqual([
+      DRAFT,
+      {
+        cardNumber: TWO,
+        name: '王五',
+        tier: 'A类',
+        validFrom: '2026-01-31',
+        validUntil: '2029-01-30',
+        status: 'lost',
+        spouse: null,
+        children: 0,
+      },
+    ]);
+  });
+
+  test('reads each sheet that has headings, and none that is hidden', async () => {
+    const sheets: readonly SheetSpec[] = [
+      { name: '说明', rows: [['填表说明'], ['一行一张卡']] },
+      { name: '旧名册', rows: [HEAD, ['坏', ...ROW.slice(1)]], state: 'veryHidden' },
+      { name: '2025', rows: [HEAD, ROW] },
+      {
+        name: '2026',
+        rows: [
+          [HEAD[1] ?? '', HEAD[0] ?? ''],
+          ['王五', TWO],
+        ],
+      },
+    ];
+    const reading = await read(xlsxOf({ sheets }));
+    expect(reading.lines).toMatchObject([
+      { draft: DRAFT, place: { sheet: '2025', row: 2 } },
+      { draft: { cardNumber: TWO, name: '王五' }, place: { sheet: '2026', row: 2 } },
+    ]);
+    expect(reading.sheets).toEqual(['说明', '旧名册']);
+  });
+
+  test('says nothing of what it has no column for, and that there is none where a cell is empty', async () => {
+    expect(
+      await draftsOf(
+        csvOf([
+          ['卡号', '状态'],
+          [ONE, ''],
+        ]),
+      ),
+    ).toEqual([{ cardNumber: ONE }]);
+    expect(
+      await draftsOf(
+        csvOf([
+          ['卡号', '层次', '配偶', '子女'],
+          [ONE, '', '无', '—'],
+        ]),
+      ),
+    ).toEqual([{ cardNumber: ONE, tier: null, spouse: null, children: 0 }]);
+  });
+
+  test('names the first column that is wrong in a row, and says all', async () => {
+    const row = [`${ONE.slice(0, -1)}A`, '#N/A', 'A', '2026-02-30', '三十号', '飞', '李四、王五', ''];
+    const { lines } = await read(csvOf([HEAD, row]));
+    const [line] = lines;
+    if (line?.kind !== 'refused') throw new Error('it is refused');
+    expect(line.refused).toMatchObject({ row: 2, column: '卡号' });
+    for (const words of ['校验位不对', '姓名', '2026-02-30', '三十号', '飞', '配偶只能有一人']) {
+      expect(line.refused.why.zh).toContain(words);
+    }
+    expect(line.refused.why.en).toContain('one spouse only');
+  });
+});
+
+describe('a file that is no list of cardholders', () => {
+  const good = book([HEAD, ROW]);
+  const csv = csvOf([HEAD, ROW]);
+  const ole = Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(504)]);
+  const locked = Buffer.concat([ole, Buffer.from('EncryptedPackage', 'utf16le')]);
+  const bomb = 'x'.repeat(1_000_000);
+  const entities = `<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "${'ha'.repeat(50)}"><!ENTITY b "&a;&a;&a;">]><worksheet><sheetData><row><c t="inlineStr"><is><t>&b;</t></is></c></row></sheetData></worksheet>`;
+  const sheet = (bytes: Buffer, more = {}) =>
+    book([HEAD, ROW], { parts: [{ name: 'xl/worksheets/sheet1.xml', bytes, ...more }] });
+  const text = (xml: string) => Buffer.from(xml);
+
+  test.each([
+    ['nothing', Buffer.alloc(0), 'a.csv', 'empty'],
+    ['a page called .xls', Buffer.from('<html><table><tr><td>卡号</td></tr></table>'), 'a.xls', 'web-page'],
+    ['a page in GBK', iconv('<table border=1><tr><td>卡号</td></tr></table>', 'GBK'), 'a.xls', 'web-page'],
+    [
+      'XML of Excel 2003',
+      Buffer.from('\ufeff<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>'),
+      'a.xls',
+      'web-page',
+    ],
+    ['CSV called .xls', Buffer.from(csv), 'a.xls', 'wrong-extension'],
+    ['CSV called .xlsx', Buffer.from(csv), 'a.xlsx', 'wrong-extension'],
+    ['a workbook called .csv', good, 'a.csv', 'wrong-extension'],
+    ['an old workbook', ole, 'a.xls', 'old-format'],
+    ['a workbook with a password', locked, 'a.xlsx', 'password'],
+    ['a zip with a password', zipOf([{ name: 'a', bytes: text('x'), flags: 1 }]), 'a.xlsx', 'password'],
+    [
+      'a zip without a workbook',
+      zipOf([{ name: 'mimetype', bytes: text('application/vnd.oasis') }]),
+      'a.xlsx',
+      'old-format',
+    ],
+    ['half a workbook', good.subarray(0, good.length / 2), 'a.xlsx', 'broken'],
+    ['a workbook with flipped bytes', flipped(good), 'a.xlsx', 'broken'],
+    ['a part with another sum', sheet(text('<worksheet/>'), { sum: 1 }), 'a.xlsx', 'broken'],
+    ['a part that is longer than it says', sheet(text(bomb), { size: 10 }), 'a.xlsx', 'broken'],
+    [
+      'a part that says that it is a bomb',
+      sheet(text('<worksheet/>'), { size: 3_000_000_000 }),
+      'a.xlsx',
+      'too-large',
+    ],
+    ['entities', sheet(text(entities)), 'a.xlsx', 'entities'],
+    ['an unknown entity', sheet(text('<worksheet>&who;</worksheet>')), 'a.xlsx', 'broken'],
+    ['XML that ends early', sheet(text('<worksheet><sheetData><row>')), 'a.xlsx', 'broken'],
+    [
+      'a row beyond all',
+      sheet(text('<worksheet><sheetData><row r="99999999"/></sheetData></worksheet>')),
+      'a.xlsx',
+      'too-large',
+    ],
+    ['a quote that is never closed', Buffer.from(`${csv}"${'x'.repeat(300_000)}`), 'a.csv', 'broken'],
+    [
+      'bytes of no encoding',
+      Buffer.from([...Buffer.from('卡号,姓名\n'), 0xff, 0xff, 0xff]),
+      'a.csv',
+      'encoding',
+    ],
+    ['a picture', Buffer.from('89504e470d0a1a0a0000000d49484452000001000000', 'hex'), 'a.csv', 'encoding'],
+    ['other headings', Buffer.from('车牌,颜色\n粤A12345,白\n'), 'a.csv', 'no-heading'],
+    [
+      'two columns of one kind',
+      Buffer.from(
+        csvOf([
+          ['卡号', '姓名', '英才卡号'],
+          [ONE, '张三', TWO],
+        ]),
+      ),
+      'a.csv',
+      'two-columns',
+    ],
+  ])('is refused with words: %s', async (_, bytes, fileName, kind) => {
+    const reading = read(bytes, fileName);
+    await expect(reading).rejects.toBeInstanceOf(TableFault);
+    await expect(reading).rejects.toMatchObject({ kind, words: { zh: /./, en: /./ } });
+  });
+
+  test('is told by its content where its name says nothing', async () => {
+    expect((await read(good, 'list')).lines).toHaveLength(1);
+    expect((await read(csv, 'list.TXT')).lines).toHaveLength(1);
+  });
+});
+
+/** Some bytes in the middle, in what is packed there. */
+function flipped(bytes: Buffer): Buffer {
+  const copy = Buffer.from(bytes);
+  for (let at = 80; at < 110; at += 1) copy[at] = 0xaa;
+  return copy;
+}
