@@ -5,6 +5,8 @@ import { StartFault } from '../district/start-fault.ts';
 import { messageOf } from '../domain/base/message-of.ts';
 import { keepFilesPrivate } from '../host/disk/private-files.ts';
 import { BACKUP_USAGE, backUp } from './district/backup.ts';
+import { CARDS_USAGE } from './district/cards/card-order.ts';
+import { officeCards } from './district/cards.ts';
 import { CASES_USAGE, officeCases } from './district/cases.ts';
 import { CODE_USAGE, enrolmentCode } from './district/code.ts';
 import { IMPORT_USAGE, importFiles } from './district/import.ts';
@@ -25,6 +27,7 @@ import { complain, say } from './input/terminal.ts';
 /** The commands that run without a server. */
 const COMMANDS = new Map([
   ['import', { run: importFiles, usage: IMPORT_USAGE }],
+  ['cards', { run: officeCards, usage: CARDS_USAGE }],
   ['cases', { run: officeCases, usage: CASES_USAGE }],
   ['quarantine', { run: officeQuarantine, usage: QUARANTINE_USAGE }],
   ['project', { run: projectEntries, usage: PROJECT_USAGE }],

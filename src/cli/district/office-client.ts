@@ -42,7 +42,7 @@ export interface OfficeAnswer {
 }
 
 /** Asks a running district as its office, by the rules that a kiosk has for its line. */
-export type OfficeClient = (path: string, body?: object) => Promise<OfficeAnswer>;
+export type OfficeClient = (path: string, body?: object | Uint8Array) => Promise<OfficeAnswer>;
 
 const TOKEN_MISSING = `--url 还要有办公令牌：--token-file FILE，或 --token-file - 从标准输入读。令牌在区平台启动时告知。
 --url needs the token of the office, which a district tells when it starts: --token-file FILE, or --token-file - for standard input.`;
@@ -77,8 +77,12 @@ function trustOf({ url, ca, 'allow-http': allowsHttp = false }: OfficePlace): Li
   return trust;
 }
 
-function requestOf(place: Place, authorization: string, body: object | undefined): LineRequest {
+function requestOf(place: Place, authorization: string, body: object | Uint8Array | undefined): LineRequest {
   if (body === undefined) return { method: 'GET', ...place, headers: { authorization }, body: null };
+  if (body instanceof Uint8Array) {
+    const headers = { authorization, 'content-type': 'application/octet-stream' };
+    return { method: 'POST', ...place, headers, body: Buffer.from(body) };
+  }
   const headers = { authorization, 'content-type': 'application/json' };
   return { method: 'POST', ...place, headers, body: Buffer.from(JSON.stringify(body)) };
 }

@@ -8,6 +8,7 @@ import { admitOffice } from '../office-guard.ts';
 import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
 import { OFFICE_BYTES_MAX } from './body.ts';
+import { cardRoutes } from './card-routes.ts';
 import { caseRoutes } from './case-routes.ts';
 import { kioskRoutes } from './kiosk-routes.ts';
 import { OFFICE_TOKEN } from './openapi.ts';
@@ -27,6 +28,7 @@ export const officeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }
   await app.register(quarantineRoutes, { services });
   await app.register(kioskRoutes, { services });
   await app.register(upkeepRoutes, { services });
+  await app.register(cardRoutes, { services });
   app.route({
     method: 'POST',
     url: '/office/codes',

@@ -15,6 +15,13 @@ import {
   RosterReply,
   WireError,
 } from '../../protocol/wire.ts';
+import {
+  CardChangeReply,
+  CardImportsReply,
+  CardJobReply,
+  CardReply,
+  CardsReply,
+} from '../../protocol/wire-cards.ts';
 import { KioskReport, KiosksReply, OfficeKiosk } from '../../protocol/wire-kiosks.ts';
 import {
   CasesReply,
@@ -45,6 +52,11 @@ const SIGNATURE_WORDS = [
 ].join(' ');
 
 const namedSchemas = {
+  CardChangeReply,
+  CardImportsReply,
+  CardJobReply,
+  CardReply,
+  CardsReply,
   CasesReply,
   KioskReport,
   KiosksReply,

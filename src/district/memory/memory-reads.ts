@@ -3,6 +3,7 @@ import { bodyOf } from '../../domain/journal/journal-entry.ts';
 import type { LeaseSlot } from '../../domain/shared/lease.ts';
 import type { RightKey } from '../../domain/shared/right.ts';
 import type { BookReads } from '../storage/book-store.ts';
+import type { CardholderReads } from '../storage/cardholder-store.ts';
 import type { EnrolmentReads } from '../storage/enrolment-store.ts';
 import type { JournalReads } from '../storage/journal-store.ts';
 import type { KioskStatus, KioskStatusReads } from '../storage/kiosk-status-store.ts';
@@ -40,6 +41,7 @@ export function memoryReads(tables: MemoryTables): DistrictReads {
     ...journalReads(tables),
     ...bookReads(tables),
     ...rosterReads(tables),
+    ...cardholderReads(tables),
   };
 }
 
@@ -167,13 +169,12 @@ function rosterReads(tables: MemoryTables): RosterReads {
       }
       return records;
     },
-    ...cardholderReads(tables),
     countCards: async () => [...tables.cards.values()].filter((row) => row.record !== null).length,
     denyList: async () => there(tables.denyList.get('list')),
   };
 }
 
-function cardholderReads(tables: MemoryTables) {
+function cardholderReads(tables: MemoryTables): CardholderReads {
   const newestFirst = (one: { readonly at: number }, other: { readonly at: number }) => other.at - one.at;
   return {
     findCards: async ({ text, after, limit }) =>
@@ -203,7 +204,7 @@ function cardholderReads(tables: MemoryTables) {
         .slice(0, limit),
     cardImport: async (importId) => tables.cardImports.get(importId) ?? null,
     cardImports: async (limit) => [...tables.cardImports.values()].sort(newestFirst).slice(0, limit),
-  } satisfies Partial<DistrictReads>;
+  };
 }
 
 function leasesWhere(tables: MemoryTables, matches: (lease: LeaseRow) => boolean): LeaseRow[] {

@@ -1,0 +1,162 @@
+import { messageOf } from '../../../domain/base/message-of.ts';
+import { isStorableText } from '../../../domain/base/plain-text.ts';
+import { optionsOf } from '../../input/options-of.ts';
+import { refusedOnCommandLine } from '../../input/secret-input.ts';
+import { OFFICE_LINE_USAGE, OFFICE_OPTIONS } from '../office-client.ts';
+import { KEY_OPTIONS } from '../options.ts';
+
+export const CARDS_USAGE = `npm run -s district -- cards template [FILE.csv|FILE.xlsx]
+npm run -s district -- cards import FILE [--dry-run] [--json]
+npm run -s district -- cards list [TEXT] [--limit N] [--after NUMBER] [--json]
+npm run -s district -- cards show NUMBER [--json]
+npm run -s district -- cards add NUMBER --name NAME --from DAY --until DAY [...]
+npm run -s district -- cards set NUMBER [--status …] [--name …] [--tier …] [--from …] [--until …] [--spouse …] [--child …]...
+npm run -s district -- cards replace NUMBER            gives the holder the next number; the old card is refused
+npm run -s district -- cards imports [--json]          files that were taken
+npm run -s district -- cards undo IMPORT [--json]      takes a file back
+
+  import reads CSV and XLSX. Columns are found by their names, in any order: 卡号, 姓名, 层次, 有效期起, 有效期至, 状态,
+  配偶, 子女; others are passed over and named. A column that is missing changes nothing. All rows are taken, or none
+  where one is refused (exit 1). --dry-run says what would become of each row.
+  status is 有效, 暂停, 挂失, 注销 or 已换发 (active, suspended, lost, revoked, replaced). --child NAME once for each child,
+  of whom only the count is kept; --spouse '' and --child '' take them off.
+  --officer NAME  who does it, for the history (office)
+  --data FOLDER   data folder (.data/district); not used when DATABASE_URL names a PostgreSQL
+  --keys FOLDER   the forms of card numbers are those of the catalogue there; without it, of resources/catalogue.json
+  Asks the data, with PGlite while the district is not running; or a running district at URL with the office's token
+  (--url URL --token-file FILE; - reads standard input).
+${OFFICE_LINE_USAGE}`;
+
+const LIMIT_DEFAULT = 100;
+const LIMIT_MAX = 1_000_000;
+const OFFICER_LENGTH_MAX = 60;
+
+/** What `cards` is asked to do. */
+export type CardsOrder =
+  | { readonly kind: 'template'; readonly file: string | null }
+  | { readonly kind: 'import'; readonly file: string; readonly isDryRun: boolean }
+  | { readonly kind: 'list'; readonly text: string; readonly after: string; readonly limit: number }
+  | { readonly kind: 'show'; readonly cardNumber: string }
+  | { readonly kind: 'replace'; readonly cardNumber: string }
+  | { readonly kind: 'add' | 'set'; readonly cardNumber: string; readonly texts: FactTexts }
+  | { readonly kind: 'imports' }
+  | { readonly kind: 'undo'; readonly importId: string };
+
+export interface FactTexts {
+  readonly name?: string;
+  readonly tier?: string;
+  readonly validFrom?: string;
+  readonly validUntil?: string;
+  readonly status?: string;
+  readonly spouse?: string;
+  readonly children?: string;
+}
+
+/** The order and the options of a command line, or in words why it is none. */
+export function readCardsArguments(args: readonly string[]) {
+  const text = { type: 'string' } as const;
+  const flag = { type: 'boolean' } as const;
+  try {
+    const { values: given, positionals } = optionsOf({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        data: text,
+        json: flag,
+        'dry-run': flag,
+        limit: text,
+        after: text,
+        officer: text,
+        name: text,
+        tier: text,
+        from: text,
+        until: text,
+        status: text,
+        spouse: text,
+        child: { type: 'string', multiple: true },
+        ...OFFICE_OPTIONS,
+        ...KEY_OPTIONS,
+      },
+    });
+    if (given.token !== undefined) return refusedOnCommandLine('--token');
+    const officer = given.officer?.trim() ?? 'office';
+    if (officer === '' || officer.length > OFFICER_LENGTH_MAX || !isStorableText(officer))
+      return WRONG_OFFICER;
+    const order = orderOf(positionals, given);
+    return typeof order === 'string' ? `${order}\n\n${CARDS_USAGE}` : { order, given, officer };
+  } catch (thrown) {
+    return `${messageOf(thrown)}\n\n${CARDS_USAGE}`;
+  }
+}
+
+interface Given {
+  readonly 'dry-run'?: boolean | undefined;
+  readonly limit?: string | undefined;
+  readonly after?: string | undefined;
+  readonly name?: string | undefined;
+  readonly tier?: string | undefined;
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
+  readonly status?: string | undefined;
+  readonly spouse?: string | undefined;
+  readonly child?: readonly string[] | undefined;
+}
+
+function orderOf([verb, object, ...others]: readonly string[], given: Given): CardsOrder | string {
+  if (others.length > 0) return TOO_MUCH;
+  const texts = textsOf(given);
+  const isChange = verb === 'add' || verb === 'set';
+  if (!isChange && Object.keys(texts).length > 0) return ONLY_FOR_CHANGES;
+  if (isChange && Object.keys(texts).length === 0) return NO_CHANGE;
+  if (given['dry-run'] === true && verb !== 'import') return ONLY_FOR_IMPORTS;
+  switch (verb) {
+    case 'template':
+      return { kind: verb, file: object ?? null };
+    case 'list':
+      return listOrder(object ?? '', given);
+    case 'imports':
+      return object === undefined ? { kind: verb } : TOO_MUCH;
+    case 'import':
+      if (object === undefined) return NO_FILE;
+      return { kind: verb, file: object, isDryRun: given['dry-run'] === true };
+    case 'show':
+    case 'replace':
+      return object === undefined ? NO_NUMBER : { kind: verb, cardNumber: object };
+    case 'add':
+    case 'set':
+      return object === undefined ? NO_NUMBER : { kind: verb, cardNumber: object, texts };
+    case 'undo':
+      return object === undefined ? NO_IMPORT : { kind: verb, importId: object };
+    default:
+      return NO_VERB;
+  }
+}
+
+function listOrder(text: string, { limit = String(LIMIT_DEFAULT), after = '' }: Given): CardsOrder | string {
+  const count = /^[0-9]{1,7}$/.test(limit) ? Number(limit) : 0;
+  return count < 1 || count > LIMIT_MAX ? WRONG_LIMIT : { kind: 'list', text, after, limit: count };
+}
+
+function textsOf({ name, tier, from, until, status, spouse, child }: Given): FactTexts {
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(tier === undefined ? {} : { tier }),
+    ...(from === undefined ? {} : { validFrom: from }),
+    ...(until === undefined ? {} : { validUntil: until }),
+    ...(status === undefined ? {} : { status }),
+    ...(spouse === undefined ? {} : { spouse }),
+    ...(child === undefined ? {} : { children: child.join('、') }),
+  };
+}
+
+const NO_VERB =
+  '要写明做什么：template、import、list、show、add、set、replace、imports 或 undo one of template, import, list, show, add, set, replace, imports and undo is needed';
+const NO_FILE = '要写明导入哪个文件 a FILE to import is needed';
+const NO_NUMBER = '要写明卡号 the NUMBER of a card is needed';
+const NO_IMPORT = '要写明撤销哪次导入，见 cards imports the id of an import is needed: see cards imports';
+const NO_CHANGE = '要写明改什么，如 --status 挂失 say what to change, such as --status 挂失';
+const TOO_MUCH = '多了参数 there are too many words';
+const ONLY_FOR_CHANGES = '这些选项只用于 add 和 set these options are for add and set alone';
+const ONLY_FOR_IMPORTS = '--dry-run 只用于 import --dry-run is for import alone';
+const WRONG_LIMIT = `--limit：应为 1 至 ${LIMIT_MAX} 的整数 --limit must be a whole number from 1 to ${LIMIT_MAX}`;
+const WRONG_OFFICER = `--officer：要写名字，最多 ${OFFICER_LENGTH_MAX} 个字符 --officer needs a name of ${OFFICER_LENGTH_MAX} characters at most`;

@@ -1,0 +1,112 @@
+import { STATUS_WORDS } from '../../../district/cardholders/rows/status-cell.ts';
+import { terminalLine } from '../../../domain/base/plain-text.ts';
+import type { Text } from '../../../domain/base/text.ts';
+import { wallMinuteOf } from '../../../domain/base/wall-time.ts';
+import type {
+  CardImportsReply,
+  CardReply,
+  FactChange,
+  JudgedRow,
+  OfficeCard,
+} from '../../../protocol/wire-cards.ts';
+
+const FACTS: Readonly<Record<FactChange['field'], string>> = {
+  name: '姓名 name',
+  tier: '层次 tier',
+  validFrom: '有效期起 from',
+  validUntil: '有效期至 until',
+  status: '状态 status',
+  spouse: '配偶 spouse',
+  children: '子女 children',
+};
+const OUTCOMES: Readonly<Record<JudgedRow['outcome'], string>> = {
+  added: '新增 added',
+  changed: '变更 changed',
+  same: '不变 same',
+  refused: '拒收 refused',
+};
+const WHATS: Readonly<Record<CardReply['history'][number]['what'], string>> = {
+  added: '新增 added',
+  changed: '变更 changed',
+  removed: '移出 removed',
+};
+
+/** Both languages of a sentence. */
+export function bothWords({ zh, en }: Text): string {
+  return `${zh} ${en}`;
+}
+
+/** One card on one line. */
+export function cardLine({
+  cardNumber,
+  name,
+  tier,
+  validFrom,
+  validUntil,
+  status,
+  spouse,
+  children,
+}: OfficeCard): string {
+  const family = [spouse === null ? null : `配偶 ${spouse}`, children === 0 ? null : `子女 ${children}`];
+  const { zh, en } = STATUS_WORDS[status];
+  const parts = [cardNumber, name, tier, `${validFrom} – ${validUntil}`, `${zh} ${en}`, ...family];
+  return terminalLine(parts.filter((part) => part !== null).join('  '));
+}
+
+/** What becomes of a row, on one line. */
+export function rowLine(row: JudgedRow): string {
+  const sheet = row.sheet === null ? '' : `${row.sheet} `;
+  const where = `${sheet}第 ${row.row} 行 row ${row.row}  ${OUTCOMES[row.outcome]}`;
+  if (row.outcome === 'refused') return terminalLine(`${where}  ${row.column}: ${bothWords(row.why)}`);
+  const name =
+    row.outcome === 'added' ? `  ${row.changes.find(({ field }) => field === 'name')?.to ?? ''}` : '';
+  const changes = row.outcome === 'changed' ? `  ${changesWords(row.changes)}` : '';
+  return terminalLine(`${where}  ${row.cardNumber}${name}${changes}`);
+}
+
+export function changesWords(changes: readonly FactChange[]): string {
+  return changes.map(({ field, from, to }) => `${FACTS[field]}: ${from ?? '—'} → ${to ?? '—'}`).join('; ');
+}
+
+/** A card with its history and its uses, line by line. */
+export function cardLines({ cardNumber, card, denied, history, uses }: CardReply): readonly string[] {
+  return [
+    card === null ? `${cardNumber}  已移出名册 not on the roster any more` : cardLine(card),
+    ...(denied === null
+      ? []
+      : [`  在停用名单上 on the list of denied cards: ${STATUS_WORDS[denied].zh} ${denied}`]),
+    `  历史 history: ${history.length}`,
+    ...history.map((one) => `    ${historyLine(one)}`),
+    `  使用 uses: ${uses.length}`,
+    ...uses.map(({ date, siteId, itemId, person, quantity }) =>
+      terminalLine(`    ${date}  ${siteId} · ${itemId}  ${person} × ${quantity}`),
+    ),
+  ];
+}
+
+function historyLine({
+  atMs,
+  officer,
+  what,
+  importId,
+  fileRow,
+  otherCard,
+  changes,
+}: CardReply['history'][number]): string {
+  const from = importId === null ? '' : `  导入 import ${importId} 第 ${fileRow} 行 row ${fileRow}`;
+  const other = otherCard === null ? '' : `  换卡 other card ${otherCard}`;
+  return terminalLine(
+    `${whenWords(atMs)}  ${officer}  ${WHATS[what]}  ${changesWords(changes)}${from}${other}`,
+  );
+}
+
+export function importLine(taken: CardImportsReply['imports'][number]): string {
+  const { importId, atMs, officer, fileName, added, changed, same, undoneAtMs, undoneBy } = taken;
+  const counts = `新增 added ${added}  变更 changed ${changed}  不变 same ${same}`;
+  const undone = undoneAtMs === null ? '' : `  已撤销 undone ${whenWords(undoneAtMs)} ${undoneBy}`;
+  return terminalLine(`${importId}  ${whenWords(atMs)}  ${officer}  ${fileName}  ${counts}${undone}`);
+}
+
+function whenWords(atMs: number): string {
+  return wallMinuteOf(atMs).replace('T', ' ');
+}

@@ -1,0 +1,170 @@
+import type { Text } from '../../domain/base/text.ts';
+import { wallDateOf } from '../../domain/base/wall-time.ts';
+import { type CardNumberForm, formsOf, hasCardForm } from '../../domain/card/card-form.ts';
+import { type CardNumber, cardNumberOf } from '../../domain/card/card-number.ts';
+import type { CardStatus } from '../../domain/card/card-record.ts';
+import type { CardRef } from '../../domain/card/card-ref.ts';
+import type { Services } from '../services.ts';
+import type { DistrictWrites } from '../storage/store.ts';
+import type { Cardholder } from '../storage/store-rows.ts';
+import { changesBetween, type FactChange, type FactName } from './facts.ts';
+import { type CardDraft, refusedRow } from './rows/card-draft.ts';
+import { completed } from './rows/completed.ts';
+import { columnsIn, HEADINGS } from './rows/headings.ts';
+import { readRow } from './rows/read-row.ts';
+import { denyByStatus, type HolderChange, writeChanges } from './write-changes.ts';
+
+/** What an officer writes of a card, as in a row of a file; what is not there stays. */
+type CardTexts = { readonly [Name in FactName]?: string | undefined };
+
+export interface CardOrder {
+  readonly cardNumber: string;
+  readonly texts: CardTexts;
+  readonly officer: string;
+}
+
+export type CardOutcome =
+  | { readonly kind: 'done'; readonly holder: Cardholder; readonly changes: readonly FactChange[] }
+  | { readonly kind: 'refused'; readonly why: Text }
+  | { readonly kind: 'no-such-card' | 'is-there-already' };
+
+type Parts = Pick<Services, 'store' | 'catalogue' | 'now'>;
+
+/** Changes a card that is on the roster: facts, validity, status, family. */
+export function changeCard(parts: Parts, order: CardOrder): Promise<CardOutcome> {
+  return putCard(parts, order, (held) => (held === null ? { kind: 'no-such-card' } : null));
+}
+
+/** Puts a new card on the roster. */
+export function addCard(parts: Parts, order: CardOrder): Promise<CardOutcome> {
+  return putCard(parts, order, (held) => (held === null ? null : { kind: 'is-there-already' }));
+}
+
+/**
+ * Gives the holder of a card the next number of its form; the old card is refused everywhere from then on. Uses, rights
+ * and records of the old card stay with its number.
+ */
+export async function replaceCard(
+  { store, catalogue, now }: Parts,
+  { cardNumber: text, officer }: { readonly cardNumber: string; readonly officer: string },
+): Promise<CardOutcome> {
+  const reading = draftOf({ catalogue }, text, {});
+  if (!reading.ok) return { kind: 'refused', why: reading.why };
+  const { cardNumber } = reading.draft;
+  return store.transaction(async (writes) => {
+    const head = await writes.lockRosterHead();
+    const before = await heldCard(writes, cardNumber);
+    if (before === null) return { kind: 'no-such-card' };
+    if (before.record.status === 'replaced') return { kind: 'refused', why: REPLACED_ALREADY };
+    const form = formsOf(catalogue.catalogue).find((one) => hasCardForm(cardNumber, { cardNumbers: [one] }));
+    const next = await nextNumber(writes, form ?? formsOf(catalogue.catalogue)[0]);
+    if (next === null) return { kind: 'refused', why: NO_NUMBERS };
+    const holder: Cardholder = {
+      ...before,
+      record: { ...before.record, cardNumber: next, status: 'active' },
+    };
+    const after: Cardholder = { ...before, record: { ...before.record, status: 'replaced' } };
+    await commitChanges(writes, {
+      head,
+      changes: [
+        { cardNumber, before, after, otherCard: next },
+        { cardNumber: next, before: null, after: holder, otherCard: cardNumber },
+      ],
+      officer,
+      now: now(),
+    });
+    return { kind: 'done', holder, changes: changesBetween(null, holder) };
+  });
+}
+
+async function putCard(
+  { store, catalogue, now }: Parts,
+  { cardNumber: text, texts, officer }: CardOrder,
+  whyNot: (held: Cardholder | null) => CardOutcome | null,
+): Promise<CardOutcome> {
+  const reading = draftOf({ catalogue }, text, texts);
+  if (!reading.ok) return { kind: 'refused', why: reading.why };
+  const { draft } = reading;
+  const { cardNumber } = draft;
+  return store.transaction(async (writes) => {
+    const head = await writes.lockRosterHead();
+    const before = await heldCard(writes, cardNumber);
+    const not = whyNot(before);
+    if (not !== null) return not;
+    const headingOf = (field: keyof typeof HEADINGS) => HEADINGS[field][0];
+    const completion = completed(draft, before, { today: wallDateOf(now()), headingOf, isFile: false });
+    if (!completion.ok) return { kind: 'refused', why: named(completion.problems) };
+    const after = completion.holder;
+    const changes = changesBetween(before, after);
+    if (changes.length > 0) {
+      await commitChanges(writes, { head, changes: [{ cardNumber, before, after }], officer, now: now() });
+    }
+    return { kind: 'done', holder: after, changes };
+  });
+}
+
+/** Reads what an officer wrote as if it were a row of a file. */
+function draftOf(
+  { catalogue }: Pick<Parts, 'catalogue'>,
+  cardNumber: string,
+  texts: CardTexts,
+): { readonly ok: true; readonly draft: CardDraft } | { readonly ok: false; readonly why: Text } {
+  const fields = Object.keys(HEADINGS) as (keyof typeof HEADINGS)[];
+  // A row of headings has two columns at least: an empty name says nothing.
+  const given = fields.filter(
+    (field) => field === 'cardNumber' || field === 'name' || texts[field] !== undefined,
+  );
+  const columns = columnsIn(given.map((field) => HEADINGS[field][0]));
+  if (columns === null) throw new Error('the names of the template are headings');
+  const cells = given.map((field) => (field === 'cardNumber' ? cardNumber : (texts[field] ?? null)));
+  const reading = readRow(cells, { columns, epoch: 1900, cardNumbers: catalogue.catalogue });
+  if (reading.kind === 'draft') return { ok: true, draft: reading.draft };
+  return { ok: false, why: reading.kind === 'refused' ? named(reading.problems) : NO_NUMBER };
+}
+
+function named(problems: Parameters<typeof refusedRow>[1]): Text {
+  const { column, why } = refusedRow({ sheet: null, row: 0 }, problems);
+  return { zh: `${column}：${why.zh}`, en: `${column}: ${why.en}` };
+}
+
+async function heldCard(writes: DistrictWrites, cardNumber: CardNumber): Promise<Cardholder | null> {
+  const [row] = await writes.cardsByNumber([cardNumber]);
+  return row === undefined || row.record === null ? null : { record: row.record, tier: row.tier };
+}
+
+async function commitChanges(
+  writes: DistrictWrites,
+  {
+    head,
+    changes,
+    officer,
+    now,
+  }: {
+    readonly head: number;
+    readonly changes: readonly HolderChange[];
+    readonly officer: string;
+    readonly now: number;
+  },
+): Promise<void> {
+  const moved = new Map<CardRef, CardStatus>();
+  await writeChanges(writes, { head, changes, by: { officer, at: now, importId: null }, moved });
+  await denyByStatus(writes, moved, now);
+  await writes.saveRosterHead(head + changes.length);
+}
+
+/** Null where all numbers of the form are given. */
+async function nextNumber(
+  writes: DistrictWrites,
+  form: CardNumberForm | undefined,
+): Promise<CardNumber | null> {
+  if (form === undefined) return null;
+  const { prefix, length } = form;
+  const digits = length - prefix.length - 1;
+  const last = await writes.lastNumberOf(form);
+  const next = String(Number(last?.slice(prefix.length, -1) ?? 0) + 1).padStart(digits, '0');
+  return digits < 1 || next.length > digits ? null : cardNumberOf(`${prefix}${next}`);
+}
+
+const NO_NUMBER: Text = { zh: '没有卡号', en: 'there is no card number' };
+const NO_NUMBERS: Text = { zh: '这种卡号已用完', en: 'all numbers of this form are given' };
+const REPLACED_ALREADY: Text = { zh: '此卡已换发过新卡', en: 'the card was replaced already' };

@@ -1,0 +1,95 @@
+import { hash } from 'node:crypto';
+import type { CardLine } from './read-cards.ts';
+import type { CardDraft, RefusedRow, RowPlace } from './rows/card-draft.ts';
+import { refusedRow } from './rows/card-draft.ts';
+import type { Columns, Field } from './rows/headings.ts';
+import { headingOf } from './rows/read-row.ts';
+
+/** How many lines are judged, and written, at once. */
+const LINES_PER_PACK = 1_000;
+const MARK_LENGTH = 16;
+
+/** A line of a file that waits to be judged. */
+export type PackedLine =
+  | { readonly kind: 'draft'; readonly place: RowPlace; readonly sheet: number; readonly draft: CardDraft }
+  /** Says once more what an earlier line of the file says. */
+  | { readonly kind: 'repeated'; readonly place: RowPlace; readonly draft: CardDraft }
+  | { readonly kind: 'refused'; readonly refused: RefusedRow };
+
+/** The lines of a file, kept as bytes outside the heap until all of them are known to be readable. */
+export interface PackedLines {
+  readonly length: number;
+  /** Lines that are refused whatever is on the roster. */
+  readonly refused: number;
+  packs(): Generator<readonly PackedLine[]>;
+  /** What a column is called in that sheet. */
+  headingOf(sheet: number, field: Field): string;
+}
+
+/** Reads all lines, and compares those of the same card. `onLine` is called with their count. */
+export async function packLines(
+  lines: AsyncIterable<CardLine>,
+  { linesMax, onLine }: { readonly linesMax: number; readonly onLine: (count: number) => void },
+): Promise<PackedLines | 'too-many'> {
+  const packs: Buffer[] = [];
+  const sheets: Columns[] = [];
+  const firstOf = new Map<
+    string,
+    { readonly row: number; readonly sheet: string | null; readonly mark: string }
+  >();
+  let open: PackedLine[] = [];
+  let length = 0;
+  let refused = 0;
+
+  function packed(line: CardLine): PackedLine {
+    if (line.kind === 'refused') return line;
+    const { place, columns, draft } = line;
+    const mark = hash('sha1', JSON.stringify(draft), 'base64').slice(0, MARK_LENGTH);
+    const first = firstOf.get(draft.cardNumber);
+    if (first === undefined) {
+      if (sheets.at(-1) !== columns) sheets.push(columns);
+      firstOf.set(draft.cardNumber, { ...place, mark });
+      return { kind: 'draft', place, sheet: sheets.length - 1, draft };
+    }
+    if (first.mark === mark) return { kind: 'repeated', place, draft };
+    return { kind: 'refused', refused: refusedRow(place, [contradiction(columns, first, place)]) };
+  }
+
+  for await (const line of lines) {
+    if (length >= linesMax) return 'too-many';
+    const next = packed(line);
+    length += 1;
+    if (next.kind === 'refused') refused += 1;
+    open.push(next);
+    if (open.length === LINES_PER_PACK) {
+      packs.push(Buffer.from(JSON.stringify(open)));
+      open = [];
+    }
+    onLine(length);
+  }
+  packs.push(Buffer.from(JSON.stringify(open)));
+  return {
+    length,
+    refused,
+    *packs() {
+      for (const pack of packs) yield JSON.parse(pack.toString()) as PackedLine[];
+    },
+    headingOf(sheet, field) {
+      const columns = sheets[sheet];
+      if (columns === undefined) throw new Error(`there is no sheet ${sheet}`);
+      return headingOf(columns, field);
+    },
+  };
+}
+
+function contradiction(columns: Columns, first: RowPlace, { sheet }: RowPlace) {
+  const zhSheet = first.sheet === sheet || first.sheet === null ? '' : `工作表“${first.sheet}”`;
+  const enSheet = first.sheet === sheet || first.sheet === null ? '' : ` of ${first.sheet}`;
+  return {
+    column: headingOf(columns, 'cardNumber'),
+    why: {
+      zh: `与${zhSheet}第 ${first.row} 行是同一张卡，内容不同`,
+      en: `it is the same card as in row ${first.row}${enSheet}, with other contents`,
+    },
+  };
+}

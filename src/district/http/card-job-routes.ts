@@ -1,0 +1,135 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { WireError } from '../../protocol/wire.ts';
+import {
+  CARDS_FILE_BYTES_MAX,
+  CardImportQuery,
+  CardJobReply,
+  CardJobStarted,
+  JudgedQuery,
+  JudgedReply,
+  UndoRequest,
+} from '../../protocol/wire-cards.ts';
+import { importCards, type JudgedRow } from '../cardholders/import-cards.ts';
+import { createCardJobs } from '../cardholders/jobs.ts';
+import { undoImport } from '../cardholders/undo-import.ts';
+import type { Services } from '../services.ts';
+import { refuse } from './answer.ts';
+import { OFFICE_BYTES_MAX } from './body.ts';
+import { OFFICE_TOKEN } from './openapi.ts';
+import { limitedTo, PER_MINUTE } from './request-source.ts';
+
+const BUSY_S = 5;
+const BUSY = {
+  kind: 'too-many-tries',
+  message: '另一个导入还没有完 another import is not done yet',
+  retryAfterS: BUSY_S,
+} as const;
+const NO_JOB = { kind: 'not-found', message: 'no such job in this process' } as const;
+const JobParams = z.strictObject({ jobId: z.uuid() });
+
+/** Files of cardholders: they are taken while whoever sent one asks how far it is. */
+export const cardJobRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> = async (
+  app,
+  { services },
+) => {
+  const jobs = createCardJobs(services);
+  app.addContentTypeParser<Buffer>(
+    'application/octet-stream',
+    { parseAs: 'buffer' },
+    (_request, body, done) => done(null, body),
+  );
+  app.route({
+    method: 'POST',
+    url: '/office/cards/imports',
+    config: limitedTo(PER_MINUTE.office),
+    bodyLimit: CARDS_FILE_BYTES_MAX,
+    schema: {
+      summary: 'Take a CSV or XLSX file of cardholders (application/octet-stream), or judge its rows alone',
+      security: OFFICE_TOKEN,
+      querystring: CardImportQuery,
+      response: { 200: CardJobStarted, default: WireError },
+    },
+    handler: async (request, reply) => {
+      const bytes = request.body;
+      if (!Buffer.isBuffer(bytes)) {
+        return refuse(reply, { kind: 'bad-request', message: 'the body must be application/octet-stream' });
+      }
+      const { fileName, officer, dryRun } = request.query;
+      const jobId = jobs.start(async (report) => {
+        const outcome = await importCards(
+          services,
+          { bytes, fileName, officer, isDryRun: dryRun === 'true' },
+          { onProgress: report.progress, onRow: (row) => report.row(wireRowOf(row)) },
+        );
+        return outcome.kind === 'unreadable'
+          ? outcome
+          : {
+              ...outcome,
+              refused: [...outcome.refused],
+              passedOver: [...outcome.passedOver],
+              sheetsPassedOver: [...outcome.sheetsPassedOver],
+            };
+      });
+      return jobId === null ? refuse(reply, BUSY) : { serverTimeMs: services.now(), jobId };
+    },
+  });
+  app.route({
+    method: 'POST',
+    url: '/office/cards/imports/:importId/undo',
+    config: limitedTo(PER_MINUTE.office),
+    bodyLimit: OFFICE_BYTES_MAX,
+    schema: {
+      summary: 'Take an import back; rows whose card was changed or used since stay and are named',
+      security: OFFICE_TOKEN,
+      params: z.strictObject({ importId: z.uuid() }),
+      body: UndoRequest,
+      response: { 200: CardJobStarted, default: WireError },
+    },
+    handler: async (request, reply) => {
+      const order = { ...request.params, ...request.body };
+      const jobId = jobs.start(async (report) => {
+        const outcome = await undoImport(services, order, (rows) =>
+          report.progress({ phase: 'taking', rows, of: null }),
+        );
+        return outcome.kind === 'undone' ? { ...outcome, refused: [...outcome.refused] } : outcome;
+      });
+      return jobId === null ? refuse(reply, BUSY) : { serverTimeMs: services.now(), jobId };
+    },
+  });
+  app.route({
+    method: 'GET',
+    url: '/office/cards/jobs/:jobId',
+    config: limitedTo(PER_MINUTE.office),
+    schema: {
+      summary: 'How far an import or its undoing is, and what came of it',
+      security: OFFICE_TOKEN,
+      params: JobParams,
+      response: { 200: CardJobReply, default: WireError },
+    },
+    handler: async (request, reply) => {
+      const state = jobs.stateOf(request.params.jobId);
+      return state === null ? refuse(reply, NO_JOB) : { serverTimeMs: services.now(), ...state };
+    },
+  });
+  app.route({
+    method: 'GET',
+    url: '/office/cards/jobs/:jobId/rows',
+    config: limitedTo(PER_MINUTE.office),
+    schema: {
+      summary: 'What became of each row, of a file that was only judged or was refused',
+      security: OFFICE_TOKEN,
+      params: JobParams,
+      querystring: JudgedQuery,
+      response: { 200: JudgedReply, default: WireError },
+    },
+    handler: async (request, reply) => {
+      const page = jobs.rowsOf(request.params.jobId, request.query.page);
+      return page === null ? refuse(reply, NO_JOB) : { serverTimeMs: services.now(), ...page };
+    },
+  });
+};
+
+function wireRowOf(row: JudgedRow) {
+  return row.outcome === 'refused' ? row : { ...row, changes: [...row.changes] };
+}

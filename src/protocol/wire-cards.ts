@@ -1,0 +1,197 @@
+import { z } from 'zod';
+import { isStorableText } from '../domain/base/plain-text.ts';
+import { Text } from '../domain/base/text.ts';
+import { WallDate } from '../domain/base/wall-time.ts';
+import { CardNumber } from '../domain/card/card-number.ts';
+import { CardStatus } from '../domain/card/card-record.ts';
+import { DeniedCard } from '../domain/card/deny-list.ts';
+import { Person } from '../domain/card/family.ts';
+
+/** What the office and its district say to each other of cardholders. */
+
+/** How many cards one page has. */
+export const CARDS_PAGE_MAX = 1_000;
+/** How many rows of a judged file one page has. */
+export const JUDGED_PAGE_MAX = 1_000;
+/** The largest file of cardholders. */
+export const CARDS_FILE_BYTES_MAX = 32 * 1024 * 1024;
+const IMPORTS_MAX = 100;
+
+const storable = (lengthMax: number) =>
+  z.string().max(lengthMax).refine(isStorableText, 'text with NUL or half a character');
+/** Who makes a change; `office` where nobody is named. */
+const Officer = storable(60).trim().min(1).default('office');
+
+const OfficeCard = z.object({
+  cardNumber: CardNumber,
+  name: z.string(),
+  tier: z.string().nullable(),
+  validFrom: WallDate,
+  validUntil: WallDate,
+  status: CardStatus,
+  spouse: z.string().nullable(),
+  children: z.int().min(0),
+});
+export type OfficeCard = z.infer<typeof OfficeCard>;
+
+const Fact = z.union([z.string(), z.number()]).nullable();
+const FactChange = z.object({
+  field: z.enum(['name', 'tier', 'validFrom', 'validUntil', 'status', 'spouse', 'children']),
+  from: Fact,
+  to: Fact,
+});
+export type FactChange = z.infer<typeof FactChange>;
+
+/** `GET /v1/office/cards`, with the office's token: cards in the order of their numbers, after one of them. */
+export const CardsQuery = z.strictObject({
+  search: storable(60).default(''),
+  after: storable(16).default(''),
+  limit: z.coerce.number().int().min(1).max(CARDS_PAGE_MAX).default(100),
+});
+export const CardsReply = z.object({ serverTimeMs: z.int(), cards: z.array(OfficeCard).max(CARDS_PAGE_MAX) });
+
+/** `GET /v1/office/cards/{cardNumber}` */
+export const CardReply = z.object({
+  serverTimeMs: z.int(),
+  cardNumber: z.string(),
+  /** Null for a card that was taken off the roster. */
+  card: OfficeCard.nullable(),
+  /** What the list of denied cards says of the card as a whole. */
+  denied: DeniedCard.shape.status.nullable(),
+  /** Newest first. */
+  history: z.array(
+    z.object({
+      atMs: z.int(),
+      officer: z.string(),
+      what: z.enum(['added', 'changed', 'removed']),
+      importId: z.string().nullable(),
+      fileRow: z.int().nullable(),
+      /** The card that took its place, or whose place it took. */
+      otherCard: z.string().nullable(),
+      changes: z.array(FactChange),
+    }),
+  ),
+  /** Newest first; without those that were taken back. */
+  uses: z.array(
+    z.object({
+      date: WallDate,
+      siteId: z.string(),
+      itemId: z.string(),
+      person: Person,
+      quantity: z.int(),
+      journalId: z.string(),
+      seq: z.int(),
+    }),
+  ),
+});
+export type CardReply = z.infer<typeof CardReply>;
+
+/** As an office writes it in a row of a file: a day in any usual form, a status in Chinese, children with 、. */
+const FactText = storable(400).optional();
+const CardTexts = z.strictObject({
+  officer: Officer,
+  name: FactText,
+  tier: FactText,
+  validFrom: FactText,
+  validUntil: FactText,
+  status: FactText,
+  spouse: FactText,
+  children: FactText,
+});
+/** `POST /v1/office/cards` puts a new card on the roster. */
+export const NewCardRequest = CardTexts.extend({ cardNumber: storable(64) });
+/** `POST /v1/office/cards/{cardNumber}`: what is not there stays as it is. */
+export const CardChangeRequest = CardTexts;
+/** `POST /v1/office/cards/{cardNumber}/replace` */
+export const ReplaceRequest = z.strictObject({ officer: Officer });
+/** What these answer: the card as it is now. */
+export const CardChangeReply = z.object({
+  serverTimeMs: z.int(),
+  card: OfficeCard,
+  changes: z.array(FactChange),
+});
+export type CardChangeReply = z.infer<typeof CardChangeReply>;
+
+/** `POST /v1/office/cards/imports`, with the file as the body. */
+export const CardImportQuery = z.strictObject({
+  fileName: storable(200).default(''),
+  dryRun: z.enum(['true', 'false']).default('false'),
+  officer: Officer,
+});
+/** `POST /v1/office/cards/imports/{importId}/undo` */
+export const UndoRequest = z.strictObject({ officer: Officer });
+/** Long work: `GET /v1/office/cards/jobs/{jobId}` says how far it is. */
+export const CardJobStarted = z.object({ serverTimeMs: z.int(), jobId: z.uuid() });
+
+const RefusedRow = z.object({
+  sheet: z.string().nullable(),
+  row: z.int(),
+  column: z.string(),
+  why: Text,
+});
+const ImportResult = z.object({
+  kind: z.literal('judged'),
+  /** Null where nothing was taken. */
+  importId: z.uuid().nullable(),
+  added: z.int(),
+  changed: z.int(),
+  same: z.int(),
+  refused: z.array(RefusedRow),
+  passedOver: z.array(z.string()),
+  sheetsPassedOver: z.array(z.string()),
+});
+const UndoResult = z.object({ kind: z.literal('undone'), undone: z.int(), refused: z.array(RefusedRow) });
+/** The file cannot be read at all. */
+const Unreadable = z.object({ kind: z.literal('unreadable'), why: Text });
+const NotUndone = z.object({ kind: z.enum(['no-such-import', 'undone-already']) });
+const Failed = z.object({ kind: z.literal('failed') });
+
+export const CardJobReply = z.object({
+  serverTimeMs: z.int(),
+  progress: z.object({ phase: z.enum(['reading', 'taking']), rows: z.int(), of: z.int().nullable() }),
+  /** Null while it runs. */
+  result: z.discriminatedUnion('kind', [ImportResult, UndoResult, Unreadable, NotUndone, Failed]).nullable(),
+});
+export type CardJobReply = z.infer<typeof CardJobReply>;
+
+const JudgedRow = z.discriminatedUnion('outcome', [
+  z.object({
+    outcome: z.enum(['added', 'changed', 'same']),
+    sheet: z.string().nullable(),
+    row: z.int(),
+    cardNumber: CardNumber,
+    changes: z.array(FactChange),
+  }),
+  RefusedRow.extend({ outcome: z.literal('refused') }),
+]);
+export type JudgedRow = z.infer<typeof JudgedRow>;
+/** `GET /v1/office/cards/jobs/{jobId}/rows`: what becomes of each row, in the order of the file. */
+export const JudgedQuery = z.strictObject({
+  page: z.coerce.number().int().min(0).max(10_000).default(0),
+});
+export const JudgedReply = z.object({
+  serverTimeMs: z.int(),
+  rows: z.array(JudgedRow).max(JUDGED_PAGE_MAX),
+  more: z.boolean(),
+});
+
+/** `GET /v1/office/cards/imports`: files that were taken, the newest first. */
+export const CardImportsReply = z.object({
+  serverTimeMs: z.int(),
+  imports: z
+    .array(
+      z.object({
+        importId: z.string(),
+        atMs: z.int(),
+        officer: z.string(),
+        fileName: z.string(),
+        added: z.int(),
+        changed: z.int(),
+        same: z.int(),
+        undoneAtMs: z.int().nullable(),
+        undoneBy: z.string().nullable(),
+      }),
+    )
+    .max(IMPORTS_MAX),
+});
+export type CardImportsReply = z.infer<typeof CardImportsReply>;
