@@ -68,7 +68,9 @@ function printQuote(quote: Quote): void {
   }
   const { totalFen, listTotalFen, savedFen, provisional } = quote;
   say(`合计 ${yuanText(totalFen)} 元（原价 ${yuanText(listTotalFen)} 元，已省 ${yuanText(savedFen)} 元）`);
-  if (quote.offGrid !== undefined) say(`注意：${quote.offGrid.message}`);
+  for (const note of [quote.offGrid, quote.closed]) {
+    if (note !== undefined) say(`注意：${note.message}`);
+  }
   if (provisional) say('暂定：该年放假安排未公布');
 }
 

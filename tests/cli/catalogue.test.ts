@@ -277,6 +277,57 @@ describe('check', () => {
   });
 });
 
+describe('opening hours', () => {
+  const hours = {
+    days: [{ days: 'any', start: '09:00', end: '21:00' }],
+    exceptions: [
+      { from: '2027-02-05', until: '2027-02-08', name: { zh: '春节', en: 'New Year' }, open: [] },
+      {
+        from: '2027-02-09',
+        until: '2027-02-09',
+        name: { zh: '夜场', en: 'long night' },
+        open: [{ start: '09:00', end: '24:00' }],
+      },
+    ],
+  };
+  const withHours = (of: object) =>
+    changed({
+      sites: shipped().sites.map((site) => (site.id === 'xijiao-pool' ? { ...site, hours: of } : site)),
+    });
+
+  test('are shown, and told where they change', () => {
+    const path = withHours(hours);
+    expect(errorsOf(path)).toEqual([]);
+    expect(runCatalogueCommand(['show', '--site', 'xijiao-pool', '--file', path]).lines[1]).toBe(
+      '  开放: 周一至周日 09:00–21:00；2027-02-05–2027-02-08 春节：不开放；2027-02-09 夜场：09:00–24:00',
+    );
+    expect(runCatalogueCommand(['diff', SHIPPED, path, '--language', 'en']).lines).toEqual([
+      'Xijiao Swimming Pool: opening hours not entered → every day 09:00–21:00; 2027-02-05–2027-02-08 New Year: closed; 2027-02-09 long night: 09:00–24:00',
+    ]);
+    const pool = withTicket({ hours: { ...hours, exceptions: [] } });
+    expect(runCatalogueCommand(['diff', SHIPPED, pool]).lines).toEqual([
+      '西郊游泳场 / 露天池门票：开放时间 未录入 → 周一至周日 09:00–21:00',
+    ]);
+  });
+
+  test('are checked', () => {
+    const [closed, night] = hours.exceptions;
+    const wrong = {
+      days: [{ days: 'any', start: '21:00', end: '09:00' }],
+      exceptions: [
+        closed,
+        { ...night, from: '2027-02-08' },
+        { ...night, from: '2027-03-02', until: '2027-03-01' },
+      ],
+    };
+    expect(errorsOf(withHours(wrong))).toEqual([
+      'error never-applies xijiao-pool/hours: the hours 21:00–09:00 have no minute',
+      'error never-applies xijiao-pool/hours: begins on 2027-03-02, but ends on 2027-03-01',
+      'error overlap xijiao-pool/hours: 2027-02-08–2027-02-09 overlaps 2027-02-05–2027-02-08',
+    ]);
+  });
+});
+
 describe('what only a newer version knows', () => {
   const hall = { ...shipped().sites[0], kind: 'planetarium' };
   const others = shipped().sites.slice(1);

@@ -5,6 +5,7 @@ import { workflowOf } from '../../domain/workflow/workflows.ts';
 import { findBandFaults } from './band-check.ts';
 import { findCalendarFaults } from './calendar-check.ts';
 import { errorAt, type Finding, warningAt } from './finding.ts';
+import { findHoursFaults } from './hours-check.ts';
 import { findBlankTexts } from './text-check.ts';
 
 /** What is wrong with a catalogue that has the right shape; empty where nothing is. */
@@ -15,6 +16,7 @@ export function checkCatalogue(catalogue: Catalogue): readonly Finding[] {
     ...findValidityFaults(catalogue),
     ...findIdFaults(catalogue),
     ...findCalendarFaults(catalogue),
+    ...findHoursFaults(catalogue),
     ...catalogue.items.flatMap((item) => findItemFaults(item, catalogue, calendar)),
   ];
 }

@@ -12,6 +12,7 @@ import {
   priceWords,
 } from './catalogue-words.ts';
 import { added, gone, joined, turned, UNCHANGED } from './change-words.ts';
+import { hoursWords } from './hours-words.ts';
 
 interface Offer {
   readonly place: Text;
@@ -71,6 +72,12 @@ function diffItems(
     ...turned(place, LABELS.eligible, eligibleWords(old.eligible), eligibleWords(item.eligible)),
     ...turned(place, LABELS.limits, limitsOf(old, catalogues.before), limitsOf(item, catalogues.after)),
     ...turned(place, LABELS.grid, gridOf(old), gridOf(item)),
+    ...turned(
+      place,
+      LABELS.hours,
+      hoursWords(old.hours, catalogues.before),
+      hoursWords(item.hours, catalogues.after),
+    ),
     ...turned(place, LABELS.unknown, unknownOf(old), unknownOf(item)),
     ...turned(place, LABELS.oldData, oldDataWords(old), oldDataWords(item)),
     ...turned(place, LABELS.deadline, deadlineOf(old), deadlineOf(item)),
@@ -87,6 +94,7 @@ const LABELS = {
   limits: { zh: '限制', en: 'limits' },
   deadline: { zh: '办结时限', en: 'deadline' },
   grid: { zh: '订场', en: 'booked by' },
+  hours: { zh: '开放时间', en: 'opening hours' },
   days: { zh: '日期理解', en: 'days read as' },
   unknown: { zh: '本机不认识的规定', en: 'rules not known here' },
   oldData: { zh: '名册超过 30 天时', en: 'on a roster of more than 30 days' },

@@ -3,6 +3,7 @@ import { formsOf } from '../../domain/card/card-form.ts';
 import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import { hasGreenChannel } from '../../domain/catalogue/green-channel.ts';
 import { turned, UNCHANGED } from './change-words.ts';
+import { hoursWords } from './hours-words.ts';
 
 const LABELS = {
   all: { zh: '全部优惠', en: 'All benefits' },
@@ -10,6 +11,7 @@ const LABELS = {
   validUntil: { zh: '截止日期', en: 'valid until' },
   hotline: { zh: '咨询电话', en: 'hotline' },
   addedSymbologies: { zh: '另外识读的码制', en: 'symbologies read beside Code 128 and QR' },
+  hours: { zh: '开放时间', en: 'opening hours' },
   cardNumbers: { zh: '卡号格式', en: 'form of card numbers' },
   oldCardNumbers: { zh: '无校验字符的旧卡号', en: 'old numbers without check character' },
 } satisfies Record<string, Text>;
@@ -36,6 +38,7 @@ export function diffHead(before: Catalogue, after: Catalogue): readonly Text[] {
     ...diffNotices(before, after),
     ...diffSiteNames(before, after),
     ...diffGreenChannels(before, after),
+    ...diffHours(before, after),
   ];
 }
 
@@ -81,6 +84,14 @@ function diffGreenChannels(before: Catalogue, after: Catalogue): readonly Text[]
         ? { zh: `${site.name.zh}：设绿色通道`, en: `${site.name.en}: has a green channel now` }
         : { zh: `${site.name.zh}：取消绿色通道`, en: `${site.name.en}: has no green channel any more` },
     ];
+  });
+}
+
+function diffHours(before: Catalogue, after: Catalogue): readonly Text[] {
+  return after.sites.flatMap((site) => {
+    const old = before.sites.find((candidate) => candidate.id === site.id);
+    if (old === undefined) return [];
+    return turned(site.name, LABELS.hours, hoursWords(old.hours, before), hoursWords(site.hours, after));
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Language, Text } from '../../domain/base/text.ts';
 import type { Catalogue, Item } from '../../domain/catalogue/catalogue.ts';
 import type { PriceRule } from '../../domain/catalogue/catalogue-rule.ts';
+import type { OpeningHours } from '../../domain/catalogue/opening-hours.ts';
 import { rateText } from '../../domain/catalogue/rulebook.ts';
 import { workflowOf } from '../../domain/workflow/workflows.ts';
 import {
@@ -11,6 +12,7 @@ import {
   limitWords,
   priceWords,
 } from './catalogue-words.ts';
+import { hoursWords } from './hours-words.ts';
 
 const LABELS = {
   clause: { zh: '条款', en: 'clause' },
@@ -23,6 +25,7 @@ const LABELS = {
   steps: { zh: '流程', en: 'steps' },
   reading: { zh: '理解', en: 'read as' },
   hours: { zh: '时间', en: 'hours' },
+  open: { zh: '开放', en: 'open' },
   noHours: { zh: '指南未限定', en: 'the guide names none' },
   unknown: { zh: '本机不认识的规定', en: 'a rule not known here' },
 } satisfies Record<string, Text>;
@@ -34,6 +37,7 @@ export function boardOfSite(catalogue: Catalogue, siteId: string, language: Lang
   const items = catalogue.items.filter((item) => item.siteIds.includes(siteId));
   return [
     `# ${site.name[language]} (${site.id}) [${site.clause}]`,
+    ...openLines(site.hours, catalogue, language),
     ...items.flatMap((item) => ['', ...boardOfItem(item, catalogue, language)]),
   ];
 }
@@ -67,6 +71,7 @@ function boardOfItem(item: Item, catalogue: Catalogue, language: Language): read
       return `  ${label('limit')}: ${limitWords(limit, item, catalogue)[language]}${clause}`;
     }),
     ...gridLines(item, language),
+    ...openLines(item.hours, catalogue, language),
     ...(item.finishWithinWorkdays === undefined
       ? []
       : [`  ${label('deadline')} ${item.finishWithinWorkdays}`]),
@@ -74,6 +79,15 @@ function boardOfItem(item: Item, catalogue: Catalogue, language: Language): read
     ...item.steps.map((step, index) => `  ${index + 1}. ${step[language]}`),
     ...item.readings.map((reading) => `  ${label('reading')} [${reading.clause}] ${reading.text[language]}`),
   ];
+}
+
+function openLines(
+  hours: OpeningHours | undefined,
+  catalogue: Catalogue,
+  language: Language,
+): readonly string[] {
+  if (hours === undefined) return [];
+  return [`  ${LABELS.open[language]}: ${hoursWords(hours, catalogue)[language]}`];
 }
 
 function gridLines(item: Item, language: Language): readonly string[] {

@@ -22,6 +22,11 @@ interface QuoteLine {
   readonly explanation: Text;
 }
 
+interface DeskNote {
+  readonly message: string;
+  readonly nextStart?: WallMinute;
+}
+
 export interface Quote {
   readonly siteId: string;
   readonly itemId: string;
@@ -36,7 +41,9 @@ export interface Quote {
   readonly basis: Text;
   readonly lines: readonly QuoteLine[];
   /** Set where the price is right and a desk would not book such a time: what it says, and the next start that it books. */
-  readonly offGrid?: { readonly message: string; readonly nextStart?: WallMinute };
+  readonly offGrid?: DeskNote;
+  /** Set where the price is right and the desk is closed at that time. */
+  readonly closed?: DeskNote;
 }
 
 export type QuoteResult = Quote | { readonly error: QuoteError };
@@ -92,16 +99,18 @@ export function quoteOf(catalogue: Catalogue, request: QuoteRequest): QuoteResul
     clause: item.clause,
     basis: item.basis,
     lines: price.lines.map(lineOf),
-    ...offGridNote(input, itemId),
+    ...deskNote(input, itemId),
   };
 }
 
-/** What a desk says of the same choice, where the venue's grid is in the way. */
-function offGridNote(input: DecideInput, itemId: string): Pick<Quote, 'offGrid'> {
+/** What a desk says of the same choice, where the venue's grid or its hours are in the way. */
+function deskNote(input: DecideInput, itemId: string): Pick<Quote, 'offGrid' | 'closed'> {
   const atDesk = decide({ ...input, priceOnly: false }).items.find((item) => item.itemId === itemId);
-  if (atDesk?.kind !== 'no' || atDesk.reason.kind !== 'off-grid') return {};
-  const { nextStart, text } = atDesk.reason;
-  return { offGrid: { message: bothOf(text), ...(nextStart === undefined ? {} : { nextStart }) } };
+  if (atDesk?.kind !== 'no') return {};
+  const { kind, nextStart, text } = atDesk.reason;
+  const note = { message: bothOf(text), ...(nextStart === undefined ? {} : { nextStart }) };
+  if (kind === 'off-grid') return { offGrid: note };
+  return kind === 'closed' ? { closed: note } : {};
 }
 
 /** More tickets than people on the quoted card's record is no error: the guide sets no number. */

@@ -8,7 +8,7 @@ export const CatalogueId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
 export const Clause = z.string().regex(/^(10|[1-9])(\.[1-9][0-9]?){0,4}$/);
 
 /** Minute of a day; `24:00` only as an end. */
-const TimeOfDay = z.string().regex(/^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$/);
+export const TimeOfDay = z.string().regex(/^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$/);
 
 const FEN_MAX = 100_000_000;
 const PriceFen = z.int().min(0).max(FEN_MAX);

@@ -7,6 +7,7 @@ import { OldCardNumberPattern } from '../card/old-card-number.ts';
 import { AddedSymbology } from '../card/symbology.ts';
 import { WORKFLOW_KINDS } from '../workflow/workflow-kind.ts';
 import { CatalogueId, Clause, DayRule, Limit, Rule } from './catalogue-rule.ts';
+import { OpeningHours } from './opening-hours.ts';
 import { Unit } from './unit.ts';
 
 /** The kinds of site that this version has words and a layout for. */
@@ -35,6 +36,7 @@ export const Site = z.strictObject({
   clause: Clause,
   /** True where holders are served first; `hasGreenChannel` says it for a site that does not. */
   greenChannel: z.boolean().optional().catch(undefined),
+  hours: OpeningHours.optional(),
 });
 export type Site = z.infer<typeof Site> & Unread;
 
@@ -75,6 +77,8 @@ export const Item = z.strictObject({
   grid: z.int().min(1).max(GRID_MINUTES_MAX).optional().catch(undefined),
   /** True where the venue sells any minute: then the grid is but the step of the keys. */
   byTheMinute: z.boolean().optional().catch(undefined),
+  /** Hours of its own, within those of its sites. */
+  hours: OpeningHours.optional(),
   readings: z.array(Reading),
   rules: z.array(Rule),
   limits: z.array(Limit),

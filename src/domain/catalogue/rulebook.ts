@@ -4,6 +4,7 @@ import { type Calendar, calendarOf, type DayFacts } from '../calendar/calendar.t
 import { coversDay } from '../calendar/day-rule.ts';
 import type { Catalogue, Item } from './catalogue.ts';
 import type { CardPrice, DayRule, Limit, PriceRule } from './catalogue-rule.ts';
+import type { OpeningHours } from './opening-hours.ts';
 import { type UnreadPlaces, unreadPlacesOf } from './unread.ts';
 
 export const MINUTES_PER_DAY = 1440;
@@ -40,6 +41,8 @@ export interface RulebookItem {
   readonly unread: string | null;
   /** Years for which it is not known when the item is to be had. */
   readonly unreadYears: UnreadYears;
+  /** The hours of the site and of the item, as far as the office has entered them. */
+  readonly hours: readonly OpeningHours[];
   /** Minutes of one step of what is booked. */
   readonly grid: number;
 }
@@ -84,15 +87,27 @@ export function isInForce(band: Band, date: WallDate): boolean {
 function buildRulebook(catalogue: Catalogue): Rulebook {
   const dayNames = new Map(catalogue.dayRules.map((rule) => [rule.id, rule.name]));
   const itemsBySite = new Map<string, RulebookItem[]>(catalogue.sites.map((site) => [site.id, []]));
+  const siteHours = new Map(catalogue.sites.map(({ id, hours }) => [id, hours === undefined ? [] : [hours]]));
   const places = unreadPlacesOf(catalogue);
   for (const item of catalogue.items) {
     const ready = readyItem(item, catalogue, dayNames);
     for (const siteId of new Set(item.siteIds)) {
       const offered = itemsBySite.get(siteId);
-      offered?.push(asUnderstood(ready, { siteId, places, offered }));
+      const here = atSite(ready, siteHours.get(siteId) ?? [], catalogue);
+      offered?.push(asUnderstood(here, { siteId, places, offered }));
     }
   }
   return { calendar: calendarOf(catalogue.calendar.notices), itemsBySite };
+}
+
+/** An item within the hours of a site. */
+function atSite(ready: RulebookItem, siteHours: readonly OpeningHours[], catalogue: Catalogue): RulebookItem {
+  if (siteHours.length === 0) return ready;
+  const days = siteHours.flatMap((hours) => hours.days);
+  const unreadYears = ready.unreadYears ?? unreadYearsOf(days, catalogue);
+  // The items of a site that have no hours of their own share its list, so that its days are looked up once.
+  const hours = ready.hours.length === 0 ? siteHours : [...siteHours, ...ready.hours];
+  return { ...ready, hours, unreadYears };
 }
 
 /** An item that is not understood at a site has no prices there, so that none can be taken for one. */
@@ -116,7 +131,6 @@ function asUnderstood(
 
 function readyItem(item: Item, catalogue: Catalogue, dayNames: ReadonlyMap<DayRule, Text>): RulebookItem {
   const unknown = [...item.rules, ...item.limits].find((rule) => rule.kind === 'unknown');
-  const years = catalogue.unread?.years ?? [];
   return {
     item,
     bands: item.rules
@@ -125,15 +139,22 @@ function readyItem(item: Item, catalogue: Catalogue, dayNames: ReadonlyMap<DayRu
     limits: item.limits,
     unknownRuleId: unknown?.id ?? null,
     unread: null,
-    unreadYears: years.length > 0 && restsOnHolidays(item) ? years : null,
+    unreadYears: unreadYearsOf(daysOfItem(item), catalogue),
+    hours: item.hours === undefined ? [] : [item.hours],
     grid: item.grid ?? GRID_MINUTES_DEFAULT,
   };
 }
 
-/** True for what is to be had, or to be finished, on days that a notice of holidays may change. */
-function restsOnHolidays({ rules, finishWithinWorkdays }: Item): boolean {
-  const rests = rules.some((rule) => rule.kind === 'price' && rule.days !== 'any' && rule.days !== 'weekend');
-  return rests || finishWithinWorkdays !== undefined;
+/** What says on which days an item is to be had or to be finished. */
+function daysOfItem({ rules, hours, finishWithinWorkdays }: Item): readonly { readonly days: DayRule }[] {
+  const deadline = finishWithinWorkdays === undefined ? [] : [{ days: 'workday' as const }];
+  return [...rules.filter((rule) => rule.kind === 'price'), ...(hours?.days ?? []), ...deadline];
+}
+
+/** The years that are not understood, for what is on days that a notice of holidays may change. */
+function unreadYearsOf(rules: readonly { readonly days: DayRule }[], { unread }: Catalogue): UnreadYears {
+  if (unread === undefined || unread.years.length === 0) return null;
+  return rules.some(({ days }) => days !== 'any' && days !== 'weekend') ? unread.years : null;
 }
 
 function readyBand(rule: PriceRule, catalogue: Catalogue, dayName: Text): Band {

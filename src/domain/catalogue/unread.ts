@@ -1,5 +1,5 @@
 import type { Catalogue, Item } from './catalogue.ts';
-import type { Limit, Rule } from './catalogue-rule.ts';
+import type { DayRule, Limit, Rule } from './catalogue-rule.ts';
 import { placeOf } from './place.ts';
 
 /** What cannot be decided upon, with the place in the file that this release does not understand. */
@@ -15,8 +15,9 @@ export interface UnreadPlaces {
 export function unreadPlacesOf(catalogue: Catalogue): UnreadPlaces {
   const siteIds = new Set<string>();
   const sites = new Map<string, string>();
-  for (const { id, unread } of catalogue.sites) {
-    if (unread !== undefined) sites.set(id, unread);
+  for (const { id, unread, hours } of catalogue.sites) {
+    const place = unread ?? dayRulePlace(hours?.days ?? [], catalogue);
+    if (place !== null) sites.set(id, place);
     if (siteIds.has(id)) sites.set(id, placeOf('sites', id));
     siteIds.add(id);
   }
@@ -25,7 +26,8 @@ export function unreadPlacesOf(catalogue: Catalogue): UnreadPlaces {
   const offered = new Set<string>();
   const offers = new Map<string, string>();
   for (const item of catalogue.items) {
-    const unread = item.unread ?? loosePlace(item, { siteIds, itemIds }) ?? dayRulePlace(item, catalogue);
+    const unread =
+      item.unread ?? loosePlace(item, { siteIds, itemIds }) ?? dayRulePlace(dayRulesOf(item), catalogue);
     if (unread !== null) items.set(item, unread);
     for (const siteId of new Set(item.siteIds)) {
       const offer = `${siteId}/${item.id}`;
@@ -77,13 +79,19 @@ function loosePlace(
   return loose === undefined ? null : placeOf('items', item.id, loose.id);
 }
 
-/** The day rule that the item is priced by and that may not mean what is known here. */
-function dayRulePlace({ rules }: Item, { unread }: Catalogue): string | null {
+interface OnDays {
+  readonly days: DayRule;
+}
+
+/** What says on which days an item is to be had. */
+function dayRulesOf({ rules, hours }: Item): readonly OnDays[] {
+  return [...rules.filter((rule) => rule.kind === 'price'), ...(hours?.days ?? [])];
+}
+
+/** The first of the day rules that may not mean what is known here. */
+function dayRulePlace(rules: readonly OnDays[], { unread }: Catalogue): string | null {
   const dayRules = unread?.dayRules ?? [];
-  if (dayRules.length === 0) return null;
-  const found = rules.find(
-    (rule) => rule.kind === 'price' && (dayRules === 'all' || dayRules.includes(rule.days)),
-  );
-  if (found?.kind !== 'price') return null;
-  return dayRules === 'all' ? placeOf('dayRules') : placeOf('dayRules', found.days);
+  if (dayRules === 'all') return rules.length === 0 ? null : placeOf('dayRules');
+  const found = rules.find(({ days }) => dayRules.includes(days));
+  return found === undefined ? null : placeOf('dayRules', found.days);
 }

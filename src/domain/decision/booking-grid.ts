@@ -1,5 +1,6 @@
 import { dateOfMinute, plusMinutes, type WallMinute } from '../base/wall-time.ts';
 import type { Calendar } from '../calendar/calendar.ts';
+import { isOpenAt } from '../calendar/opening.ts';
 import type { Item } from '../catalogue/catalogue.ts';
 import { type Band, MINUTES_PER_DAY, minuteOfDay, type RulebookItem } from '../catalogue/rulebook.ts';
 import type { Explanation, ItemReason } from './decision.ts';
@@ -19,11 +20,11 @@ export function steppedOnGrid(minutes: number, { grid, by }: { grid: number; by:
 }
 
 /**
- * The first start from now on that is on the grid and has a price for all its minutes, today; where today has none, the
+ * The first start from now on that is on the grid, open, and has a price for all its minutes, today; where today has none, the
  * next point of the grid, so that the answer says when there is one. A venue that sells any minute begins now.
  */
 export function defaultStart(
-  { item, bands, grid }: Pick<RulebookItem, 'item' | 'bands' | 'grid'>,
+  { item, bands, grid, hours }: Pick<RulebookItem, 'item' | 'bands' | 'grid' | 'hours'>,
   {
     now,
     minutes,
@@ -36,7 +37,8 @@ export function defaultStart(
   let start = first;
   // A day has at most so many points.
   for (let step = 0; step <= MINUTES_PER_DAY / grid && dateOfMinute(start) === today; step += 1) {
-    if (hasPrice(bands, calendar, { start, minutes })) return start;
+    if (hasPrice(bands, calendar, { start, minutes }) && isOpenAt(hours, calendar, { start, minutes }))
+      return start;
     start = plusMinutes(start, grid);
   }
   return first;

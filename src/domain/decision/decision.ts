@@ -30,6 +30,8 @@ export type ItemReason =
   | 'person-not-on-record'
   | 'no-price-now'
   | 'not-in-force'
+  /** Outside the opening hours that the office has entered. */
+  | 'closed'
   | 'quota-used'
   | 'other-of-set-used'
   | 'slot-full'

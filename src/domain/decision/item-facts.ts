@@ -12,7 +12,7 @@ import { offGridReason } from './booking-grid.ts';
 import type { Choice, Explanation, GivenChoice, ItemAsk, ItemReason, UseCounters } from './decision.ts';
 import { freeCourts } from './free-courts.ts';
 import { fillChoice, isCount } from './item-choice.ts';
-import { stretchesFor } from './item-price.ts';
+import { closedReason, stretchesFor } from './item-price.ts';
 import { ASK_MINUTES } from './questions.ts';
 import { tooLong } from './refusals.ts';
 import type { Span, Stretches } from './stretch.ts';
@@ -116,6 +116,9 @@ function timeFactsOf({ entry, workflow, span }: AskedItem, context: ItemContext)
   if (span.minutes > minutesMax) return { kind: 'no', reason: tooLong(minutesMax) };
   const offGrid = isBooked ? offGridReason(entry, span) : null;
   if (offGrid !== null) return { kind: 'no', reason: offGrid };
+  // A price alone is asked for at any hour.
+  const closed = context.priceOnly ? null : closedReason(entry, span, context);
+  if (closed !== null) return { kind: 'no', reason: closed };
   const stretches = stretchesFor(entry, span, context);
   return 'kind' in stretches ? { kind: 'no', reason: stretches } : { kind: 'priced', stretches };
 }

@@ -1,6 +1,7 @@
 import type { Text } from '../base/text.ts';
 import { dateOfMinute, type WallDate, type WallMinute } from '../base/wall-time.ts';
 import { dateText } from '../calendar/calendar.ts';
+import type { Opening } from '../calendar/opening.ts';
 import type { Person } from '../card/family.ts';
 import { courtWordsOf } from './court-words.ts';
 import type { Explanation, ItemReason } from './decision.ts';
@@ -92,6 +93,30 @@ export function noPriceNow(
     en: isPriced ? `${en}; card price from ${when.en}` : `${en}; open from ${when.en}`,
   };
   return { kind: 'no-price-now', text, nextStart: next };
+}
+
+/** `next` is a start at which the item is open and has a price. */
+export function closedAt(
+  now: WallMinute,
+  { closesAt, reason }: Extract<Opening, { kind: 'closed' }>,
+  next: WallMinute | null,
+): Refusal {
+  const why = { zh: reason === null ? '' : `（${reason.zh}）`, en: reason === null ? '' : ` (${reason.en})` };
+  const closing = closesAt === null ? null : whenText(now, closesAt);
+  const closed =
+    closing === null
+      ? { zh: `此时不开放${why.zh}`, en: `Closed at this time${why.en}` }
+      : {
+          zh: `${closing.zh} 关门${why.zh}，时间不够`,
+          en: `Closes at ${closing.en}${why.en}, before the end`,
+        };
+  if (next === null) return { kind: 'closed', text: closed };
+  const when = whenText(now, next);
+  return {
+    kind: 'closed',
+    text: { zh: `${closed.zh}，${when.zh} 开`, en: `${closed.en}, opens ${when.en}` },
+    nextStart: next,
+  };
 }
 
 /** `14:00` of today, `11-30（周一） 09:00` of another day. */
