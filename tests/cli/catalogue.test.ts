@@ -343,7 +343,7 @@ describe('what only a newer version knows', () => {
       { sites: [{ ...hall, kind: 'other', greenChannel: 'Mondays' }, ...others] },
       `error not-understood sites/${hall.id}/greenChannel: this version`,
     ],
-    ['a field of the whole', { lotteries: [] }, 'error bad-shape : Unrecognized key: "lotteries"'],
+    ['a field of the whole', { lotteries: [] }, 'error bad-shape lotteries: Unrecognized key: "lotteries"'],
   ])('(%s) is told, and not signed', (_, change, error) => {
     const path = changed(change);
     expect(errorsOf(path)[0]).toContain(error);

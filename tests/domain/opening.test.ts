@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { quoteOf } from '../../src/cli/quote/quotation.ts';
 import { dateOfMinute, plusMinutes } from '../../src/domain/base/wall-time.ts';
 import { calendarOf } from '../../src/domain/calendar/calendar.ts';
 import { coversDay } from '../../src/domain/calendar/day-rule.ts';
@@ -316,8 +317,15 @@ describe('a desk with opening hours', () => {
     expect(answerFor('fitness-annual', { ...club, now: '2026-11-23T20:30' })).toBe('yes 120000/150000');
   });
 
-  test('quotes a price at any hour', () => {
-    const given = { site: 'xijiao-pool', now: '2026-11-23T07:00', catalogue: pool, priceOnly: true };
-    expect(answerFor('outdoor-ticket', given)).toBe('yes 2500/5000');
+  test('quotes a price at any hour, and says beside it that the desk is closed', () => {
+    const ticket = { siteId: 'xijiao-pool', itemId: 'outdoor-ticket' };
+    expect(quoteOf(pool, { ...ticket, start: '2026-11-23T07:00' })).toMatchObject({
+      totalFen: 2500,
+      closed: {
+        message: '此时不开放，09:00 开 (Closed at this time, opens 09:00)',
+        nextStart: '2026-11-23T09:00',
+      },
+    });
+    expect(quoteOf(pool, { ...ticket, start: '2026-11-23T10:00' })).not.toHaveProperty('closed');
   });
 });

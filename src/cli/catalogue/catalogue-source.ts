@@ -2,7 +2,9 @@ import type { z } from 'zod';
 import { jsonOf } from '../../domain/base/json-text.ts';
 import { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import { CatalogueFile, readCatalogueFile, type TrustedKeys } from '../../domain/catalogue/catalogue-file.ts';
+import { isJsonObject } from '../../domain/catalogue/catalogue-rule.ts';
 import { readPayload } from '../../domain/catalogue/payload.ts';
+import { placeOf } from '../../domain/catalogue/place.ts';
 import type { KeysInUse } from '../../domain/trust/signing-key.ts';
 import { readTextInput } from '../input/text-input.ts';
 import { checkCatalogue } from './catalogue-check.ts';
@@ -35,7 +37,7 @@ export function readSource(path: string, trust: CatalogueTrust): CatalogueSource
   const payload = envelope.success ? envelope.data.payload : payloadOf(json);
   const signature = signatureFindings(text, trust);
   const parsed = Catalogue.safeParse(payload);
-  if (!parsed.success) return { catalogue: null, payload, findings: parsed.error.issues.map(shapeFinding) };
+  if (!parsed.success) return { catalogue: null, payload, findings: shapeFindings(parsed.error, payload) };
   const findings = [...signature, ...unknownFindings(payload), ...checkCatalogue(parsed.data)];
   return { catalogue: parsed.data, payload, findings };
 }
@@ -58,12 +60,25 @@ function signatureFindings(text: string, { roots, listed }: CatalogueTrust): rea
   return [errorAt('not-signed', 'signatureHex', `${reading.fault.message.split('\n')[0]}; sign the file`)];
 }
 
-function shapeFinding(issue: z.core.$ZodIssue): Finding {
-  const place = issue.path.map(String).join('/');
-  const isTranslation = issue.path.at(-1) === 'zh' || issue.path.at(-1) === 'en';
-  return isTranslation
-    ? errorAt('missing-translation', place, 'the text is missing in this language')
-    : errorAt('bad-shape', place, issue.message);
+function shapeFindings({ issues }: z.ZodError, payload: unknown): readonly Finding[] {
+  return issues.map((issue) => {
+    const strangers = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+    const place = placeOf(...namesOf(issue.path, payload), ...strangers);
+    const isTranslation = issue.path.at(-1) === 'zh' || issue.path.at(-1) === 'en';
+    return isTranslation
+      ? errorAt('missing-translation', place, 'the text is missing in this language')
+      : errorAt('bad-shape', place, issue.message);
+  });
+}
+
+/** The path of an issue, with the id of a site, an item or a rule in place of its number in the list. */
+function namesOf(path: readonly PropertyKey[], payload: unknown): readonly string[] {
+  let part: unknown = payload;
+  return path.map((key) => {
+    part = typeof part === 'object' && part !== null ? Reflect.get(part, key) : undefined;
+    const id = typeof key === 'number' && isJsonObject(part) ? part['id'] : undefined;
+    return typeof id === 'string' && id !== '' ? id : String(key);
+  });
 }
 
 function broken(finding: Finding): CatalogueSource {

@@ -110,7 +110,7 @@ function atSite(ready: RulebookItem, siteHours: readonly OpeningHours[], catalog
   return { ...ready, hours, unreadYears };
 }
 
-/** An item that is not understood at a site has no prices there, so that none can be taken for one. */
+/** An item that is not understood at a site has no prices and no limits there, so that none can be taken for one. */
 function asUnderstood(
   ready: RulebookItem,
   {
@@ -126,7 +126,7 @@ function asUnderstood(
   // Two of one id on one screen: the second has a name that no catalogue gives.
   const isSecond = again !== undefined && offered.some((other) => other.item.id === item.id);
   const shown = isSecond ? { ...item, id: `-again-${offered.length + 1}` } : item;
-  return { ...ready, item: shown, unread, bands: [] };
+  return { ...ready, item: shown, unread, bands: [], limits: [] };
 }
 
 function readyItem(item: Item, catalogue: Catalogue, dayNames: ReadonlyMap<DayRule, Text>): RulebookItem {
