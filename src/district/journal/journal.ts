@@ -148,6 +148,8 @@ async function forkSeqOf(
   if (differing !== undefined) return differing.seq;
   const fresh = entries[known.length];
   if (fresh === undefined) return null;
+  // Put aside, of a copy that somebody had changed: it must not count here and, once merged, there.
+  if (await writes.isQuarantined(fresh)) return fresh.seq;
   if (fresh.seq === head.seq + 1) return fresh.parent === head.hash ? null : fresh.seq;
   const parent = { journalId, seq: fresh.seq - 1, hash: fresh.parent };
   return (await writes.isQuarantined(parent)) ? fresh.seq : null;

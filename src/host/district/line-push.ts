@@ -147,12 +147,18 @@ function isHandedIn({ journals }: LineProfile, outcome: PushOutcome): boolean {
   return outcome.ok || (outcome.fault.kind === 'fork' && known.isForked);
 }
 
+/** By an earlier answer, after which a new journal could not be begun: the disk refused, say. */
+function isInQuarantine(noted: NotedJournal): boolean {
+  const known = noted.note.current();
+  return known?.isForked === true && known.seq > noted.journal.base().seq && isDelivered(noted);
+}
+
 /**
  * The district has put another end of it on record, or has all that can be read of a damaged one: then the damaged file
  * stays as it is, and keeps the desk shut no longer.
  */
 function isToLeave(noted: NotedJournal, outcome: PushOutcome): boolean {
   if (!outcome.ok && outcome.fault.kind !== 'fork') return false;
-  if (!outcome.ok && outcome.isForkProven === true) return true;
+  if (!outcome.ok && (outcome.isForkProven === true || isInQuarantine(noted))) return true;
   return isDamaged(noted.journal) && isDelivered(noted);
 }

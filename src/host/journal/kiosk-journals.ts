@@ -157,7 +157,7 @@ function journalsOver(parts: {
   const journals: KioskJournals = {
     view: {
       ...view,
-      append: (...given) => inTurn(() => sealed(seals, current().journal, () => view.append(...given))),
+      append: (...given) => inTurn(() => sealed(seals, current(), () => view.append(...given))),
     },
     current,
     left: () => all.slice(0, -1),
@@ -205,9 +205,11 @@ async function closeNumbers(
 /** An append to the journal, whose head is sealed before the first one and soon after each. */
 async function sealed(
   seals: HeadSeals | undefined,
-  journal: JournalFile,
+  { journal, unfit }: NotedJournal,
   append: () => Promise<AppendOutcome>,
 ): Promise<AppendOutcome> {
+  // Sealed anew it would fit, whatever a hand has done to it.
+  if (unfit !== null) return append();
   try {
     await seals?.prepare(journal);
   } catch (error) {

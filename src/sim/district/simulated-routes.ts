@@ -90,10 +90,10 @@ async function answerJournal(
       stamped(services, await shareLeases(services, { ...kiosk, journalId }, request), (value) => value),
     );
   }
-  return parsed(PushRequest, body, async ({ entries }) =>
+  return parsed(PushRequest, body, async (request) =>
     stamped(
       services,
-      await pushEntries(services, { journalId, entries, kioskId: kiosk.kioskId }),
+      await pushEntries(services, { ...request, journalId, kioskId: kiosk.kioskId }),
       ({ epoch, acknowledged, taken, isRevoked }) => ({
         epoch,
         acknowledged,

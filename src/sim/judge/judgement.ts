@@ -2,7 +2,7 @@ import { servedDenyList } from '../../district/roster/denied.ts';
 import type { CaseKind, CountedUse, QuarantinedRow } from '../../district/storage/store-rows.ts';
 import { dateOfMinute } from '../../domain/base/wall-time.ts';
 import { limitedItemsOf } from '../../domain/decision/limited-items.ts';
-import { chainFaultOf, GENESIS_HASH, type JournalEntry } from '../../domain/journal/journal-entry.ts';
+import { bodyOf, chainFaultOf, GENESIS_HASH, type JournalEntry } from '../../domain/journal/journal-entry.ts';
 import { journalIdsOn } from '../world/device.ts';
 import type { World } from '../world/world.ts';
 import { judgeAllocations } from './allocations.ts';
@@ -27,6 +27,7 @@ export async function judge(world: World): Promise<void> {
   const journals = await heldJournals(world);
   for (const journal of journals) judgeJournal(world, journal);
   await judgeQuarantine(world, journals);
+  await judgeNewer(world, journals);
   const counted = journals.flatMap(({ held, aside }) => {
     const hashes = new Set(aside.map((entry) => entry.hash));
     return held.filter((entry) => !hashes.has(entry.hash));
@@ -68,12 +69,16 @@ function judgeJournal({ oracle, fail }: World, { journalId, held, quarantined }:
   const recorded = oracle.all().filter(({ entry }) => entry.journalId === journalId);
   const arrived = new Set([...held, ...forked].map(keyOf));
   for (const { device, entry } of recorded) {
-    if (!arrived.has(keyOf(entry))) {
+    if (!arrived.has(keyOf(entry)) && !oracle.isDestroyed(entry.hash)) {
       fail('lost', `${device} recorded entry ${entry.seq}, and the district does not have it`);
     }
   }
+  const counted = held.find((entry) => oracle.isForged(entry.hash));
+  if (counted !== undefined) fail('hand', `the district goes by entry ${counted.seq}, which a hand has made`);
   const known = new Set(recorded.map(({ entry }) => keyOf(entry)));
-  const unknown = [...held, ...forked].filter((entry) => !known.has(keyOf(entry)));
+  const unknown = [...held, ...forked].filter(
+    (entry) => !known.has(keyOf(entry)) && !oracle.isForged(entry.hash),
+  );
   for (const seq of withoutEach(
     unknown.map((entry) => entry.seq),
     oracle.doubtsOf(journalId),
@@ -108,6 +113,33 @@ async function judgeQuarantine({ district, fail }: World, journals: readonly Hel
       fail('totals', 'entries are held aside, and are no case');
   }
 }
+
+/** What nobody here knows waits at the district for a release that does, and an officer hears nothing of it. */
+async function judgeNewer({ district, fail }: World, journals: readonly HeldJournal[]): Promise<void> {
+  const held = journals.flatMap((journal) => journal.held).filter((entry) => bodyOf(entry) === null);
+  const waiting = await district.store.read((reads) => reads.newerEntries(null, ENTRIES_MAX));
+  if (waiting.length !== held.length) {
+    fail(
+      'newer',
+      `${held.length} entries of a newer release are held, and ${waiting.length} wait to be counted`,
+    );
+  }
+  const rows = await district.store.read((reads) => reads.cases({ open: true, limit: CASES_MAX }));
+  const newer = new Set(held.map(refOf));
+  for (const { kind, entries } of rows) {
+    const told = TELLS_OF_ALL.includes(kind) ? undefined : entries.find((ref) => newer.has(refOf(ref)));
+    if (told !== undefined) fail('newer', `entry ${told.seq} of a newer release is a case: ${kind}`);
+  }
+}
+
+/** Of who wrote or brought an entry, whatever it is. */
+const TELLS_OF_ALL: readonly CaseKind[] = [
+  'journal-fork',
+  'revoked-kiosk',
+  'unknown-enrolment',
+  'foreign-enrolment',
+  'foreign-site',
+];
 
 /** The uses that the district counts against limits are those of its entries. */
 async function judgeCounts({ district, catalogue, fail }: World, uses: readonly UseEntry[]): Promise<void> {

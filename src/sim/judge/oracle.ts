@@ -14,15 +14,26 @@ export interface Oracle {
   all(): readonly Recorded[];
   /** The places in this journal at which an entry may be that nobody was told of, as often as that happened. */
   doubtsOf(journalId: string): readonly number[];
-  /** A disk with this journal was copied: it has two futures. */
+  /** A disk with this journal was copied, or a hand has edited it: it has two futures. */
   forked(journalId: string): void;
   isForked(journalId: string): boolean;
+  /** A hand took entries out of the journal on a disk, and put others in their place. */
+  editedByHand(
+    journalId: string,
+    edit: { readonly destroyed: readonly JournalEntry[]; readonly forged: readonly JournalEntry[] },
+  ): void;
+  /** True if a hand has taken this very entry from a disk: it need not arrive. */
+  isDestroyed(hash: string): boolean;
+  /** True if a hand has made this very entry. */
+  isForged(hash: string): boolean;
 }
 
 export function createOracle(): Oracle {
   const all: Recorded[] = [];
   const doubts = new Map<string, number[]>();
   const forked = new Set<string>();
+  const destroyed = new Set<string>();
+  const forged = new Set<string>();
   return {
     recorded: (device, entry) => void all.push({ device, entry }),
     leftInDoubt(journalId, seq) {
@@ -32,5 +43,12 @@ export function createOracle(): Oracle {
     doubtsOf: (journalId) => doubts.get(journalId) ?? [],
     forked: (journalId) => void forked.add(journalId),
     isForked: (journalId) => forked.has(journalId),
+    editedByHand(journalId, edit) {
+      forked.add(journalId);
+      for (const { hash } of edit.destroyed) destroyed.add(hash);
+      for (const { hash } of edit.forged) forged.add(hash);
+    },
+    isDestroyed: (hash) => destroyed.has(hash),
+    isForged: (hash) => forged.has(hash),
   };
 }

@@ -29,6 +29,8 @@ export interface SimulatedDisk {
   writtenOut(): void;
   /** Turns one bit of what lies on the platter; false where there is nothing. */
   flipBit(random: Random, isStruck: (name: string) => boolean): boolean;
+  /** Somebody has written over the file: on the platter and in its place. */
+  write(name: string, bytes: Uint8Array<ArrayBuffer>): void;
   /** Another disk with the same content, as an imaging program makes it. */
   cloned(): SimulatedDisk;
   names(): readonly string[];
@@ -71,6 +73,10 @@ export function simulatedDisk(folder: string, files: Map<string, DiskFile> = new
         if (byte !== undefined) bytes[at] = byte ^ mask;
       }
       return true;
+    },
+    write(name, bytes) {
+      current.set(name, flushed(bytes));
+      syncFolder();
     },
     cloned() {
       const copies = [...current].map(([name, { bytes }]): [string, DiskFile] => [

@@ -14,7 +14,7 @@ import { loadPage, type SimulatedPage } from './simulated-page.ts';
 const SLOT_SHARE = 0.7;
 
 /** What became of one attempt to record something. */
-type Attempt =
+export type Attempt =
   | { readonly kind: 'recorded'; readonly entry: JournalEntry }
   | { readonly kind: 'refused'; readonly why: string };
 

@@ -1,8 +1,9 @@
 import { MINUTE_MS, SECOND_MS } from '../../domain/base/duration.ts';
 import type { CardNumber } from '../../domain/card/card-number.ts';
-import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
+import type { JournalDraft, JournalEntry } from '../../domain/journal/journal-entry.ts';
 import { type RunningKiosk, startKiosk } from '../kiosk/simulated-kiosk.ts';
 import { type DistrictDoor, simulatedLine } from '../kiosk/simulated-line.ts';
+import type { Attempt } from '../kiosk/simulated-window.ts';
 import { wordsOf } from '../seeds/uncaught.ts';
 import type { Device } from './device.ts';
 import type { FaultKind } from './fault-plan.ts';
@@ -17,6 +18,8 @@ const SHIFT_MS_MAX = 90 * SECOND_MS;
 const LONG_SHIFT_SHARE = 0.01;
 const LONG_SHIFT_MS_MAX = 45 * MINUTE_MS;
 const ACTIONS_MAX = 5;
+/** Of what is recorded where a later release was on the device. */
+const NEWER_SHARE = 0.1;
 const ENROL_AGAIN_MS = 15 * SECOND_MS;
 const CRASH_AWAITS_MAX = 120;
 /** From the scan to the counted entry a process passes about so many. */
@@ -190,16 +193,21 @@ async function act(world: World, device: Device, kiosk: RunningKiosk): Promise<v
   const { seq: ownSeq } = before.head();
   const { headSeq: seq } = journals.view.status();
   const isVoid = seq > 0 && random.chance(0.15);
+  const isNewer = world.faults.has('newer-release') && random.chance(NEWER_SHARE);
   const card: CardNumber = random.pick(world.cards);
   await life.during(kiosk.window.refresh());
   if (!life.isAlive()) return;
   await world.looked(device);
   if (device.isDoomed) life.endAfter(1 + random.below(CRASH_AWAITS_IN_ACT_MAX));
-  const refusedBefore = isVoid ? null : await world.denials.refusalOf(device, card);
+  const refusedBefore = isVoid || isNewer ? null : await world.denials.refusalOf(device, card);
   // A list that has just been written is in force a moment later.
   await world.time.sleep(1);
   if (!life.isAlive()) return;
-  const attempt = isVoid ? kiosk.window.voidUse(1 + random.below(seq)) : kiosk.window.sell(card);
+  const attempt = isNewer
+    ? recordAsNewer(world, device, kiosk)
+    : isVoid
+      ? kiosk.window.voidUse(1 + random.below(seq))
+      : kiosk.window.sell(card);
   const outcome = await life.during(attempt);
   if (outcome === null) {
     world.oracle.leftInDoubt(before.journalId, ownSeq + 1);
@@ -217,6 +225,26 @@ async function act(world: World, device: Device, kiosk: RunningKiosk): Promise<v
     device,
     outcome.kind === 'recorded' ? `${outcome.entry.body.kind} ${outcome.entry.seq}` : outcome.why,
   );
+}
+
+/**
+ * An entry as a later release of the kiosk writes it: the device was put back to this one since. The window did not ask
+ * for it, and finds it in the journal.
+ */
+async function recordAsNewer(
+  { tally }: World,
+  { siteId, random }: Device,
+  { profile }: RunningKiosk,
+): Promise<Attempt> {
+  const kioskId = profile.enrolment()?.kioskId;
+  if (kioskId === undefined) return { kind: 'refused', why: 'not enrolled' };
+  const body = { kind: 'pass-moved', of: random.below(9), how: { by: 'a later release' } };
+  const draft = { siteId, body } as unknown as JournalDraft;
+  const stamp = { kioskId, staff: null, at: profile.clock.stamp() };
+  const outcome = await profile.journals.view.append(draft, stamp);
+  if (!outcome.ok) return { kind: 'refused', why: outcome.fault.kind };
+  tally.fired('newer-release');
+  return { kind: 'recorded', entry: outcome.entry };
 }
 
 /** As it lies in its journal: the window counts on where a journal was left. */

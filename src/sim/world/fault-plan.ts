@@ -23,6 +23,8 @@ const WORLD_FAULTS = [
   'names-damaged',
   'clock-damaged',
   'note-damaged',
+  'hand-edit',
+  'newer-release',
   'stale-lease',
   'device-revoked',
   'card-revoked',

@@ -2,6 +2,7 @@ import { DAY_MS, HOUR_MS } from '../../domain/base/duration.ts';
 import { DISK_REFUSALS } from '../kiosk/simulated-disk.ts';
 import type { Device } from './device.ts';
 import type { FaultKind } from './fault-plan.ts';
+import { strikeByHand } from './hand.ts';
 import type { World } from './world.ts';
 
 const FAULT_RATE_MAX = 0.4;
@@ -24,6 +25,7 @@ export function strikeWhileOff(world: World, device: Device): void {
     if (disk.flipBit(random, (name) => SEGMENT_FILE.test(name))) device.flips += 1;
   }
   for (const kind of DAMAGES) strikeFile(world, device, kind);
+  strikeByHand(world, device);
   const isPutBack = strikeLeases(world, device);
   if (strikes(world, device, 'cache-gone', 0.1)) {
     cache.clear();
