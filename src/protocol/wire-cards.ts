@@ -5,7 +5,6 @@ import { WallDate } from '../domain/base/wall-time.ts';
 import { CardNumber } from '../domain/card/card-number.ts';
 import { CardStatus } from '../domain/card/card-record.ts';
 import { DeniedCard } from '../domain/card/deny-list.ts';
-import { Person } from '../domain/card/family.ts';
 
 /** What the office and its district say to each other of cardholders. */
 
@@ -71,14 +70,16 @@ export const CardReply = z.object({
       changes: z.array(FactChange),
     }),
   ),
-  /** Newest first; without those that were taken back. */
+  /** Newest first. */
   uses: z.array(
     z.object({
-      date: WallDate,
+      start: z.string(),
       siteId: z.string(),
       itemId: z.string(),
-      person: Person,
+      person: z.string(),
       quantity: z.int(),
+      totalFen: z.int().nullable(),
+      state: z.enum(['counts', 'taken-back', 'held-aside']),
       journalId: z.string(),
       seq: z.int(),
     }),

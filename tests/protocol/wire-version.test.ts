@@ -15,7 +15,7 @@ import * as quarantine from '../../src/protocol/wire-quarantine.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: '90dd38873730542b51f0087c3a380d990fc898cd62560d3477992e489a743eab',
+  v1: '0f8a26cd0e61fbb403be0f0fa655418fcb75cb27234d930a240f33beb9c49e18',
 };
 
 const schemas = Object.entries({ ...wire, ...limits, ...quarantine, ...kiosks, ...backup, ...cards }).flatMap(

@@ -3,7 +3,7 @@ import { cardRefOf } from '../../domain/card/card-ref.ts';
 import type { DeniedStatus } from '../../domain/card/deny-list.ts';
 import { deniedStatusOf } from '../../domain/card/deny-list.ts';
 import type { Services } from '../services.ts';
-import type { CardChangeRow, Cardholder, CountedUse } from '../storage/store-rows.ts';
+import type { CardChangeRow, Cardholder, CardUse } from '../storage/store-rows.ts';
 import { cardNumberIn } from './rows/number-cell.ts';
 
 /** As many changes and uses of one card as are shown. */
@@ -18,8 +18,8 @@ export interface CardDetail {
   readonly denied: DeniedStatus | null;
   /** Newest first. */
   readonly history: readonly CardChangeRow[];
-  /** Newest first; those that were taken back are gone. */
-  readonly uses: readonly CountedUse[];
+  /** Newest first. */
+  readonly uses: readonly CardUse[];
 }
 
 type Parts = Pick<Services, 'store' | 'catalogue'>;
@@ -54,13 +54,12 @@ export function showCard({ store, catalogue }: Parts, text: string): Promise<Car
       cardRef,
       issueSerial: null,
     });
-    const uses = await reads.usesOfCards([cardRef]);
     return {
       cardNumber,
       holder: row.record === null ? null : { record: row.record, tier: row.tier },
       denied,
       history: await reads.changesOfCard(cardNumber, HISTORY_MAX),
-      uses: uses.toSorted((one, other) => (one.date < other.date ? 1 : -1)).slice(0, HISTORY_MAX),
+      uses: await reads.usesOfCard(cardRef, HISTORY_MAX),
     };
   });
 }

@@ -70,7 +70,7 @@ async function undoable(
   );
   const refOf = ({ cardNumber }: CardChangeRow) => cardRefOf(cardRefKeyHex, CardNumber.parse(cardNumber));
   const added = rows.filter(({ before }) => before === null).map(refOf);
-  const used = new Set((await writes.usesOfCards(added)).map(({ cardRef }) => cardRef));
+  const used = await writes.usedCards(added);
   return rows.flatMap((row) => {
     const isTouched = held.get(row.cardNumber)?.position !== row.position;
     const isUsed = row.before === null && used.has(refOf(row));

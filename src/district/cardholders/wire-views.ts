@@ -18,15 +18,7 @@ export function cardReplyOf(detail: CardDetail, serverTimeMs: number): CardReply
     card: detail.holder && officeCardOf(detail.holder),
     denied: detail.denied,
     history: detail.history.map(historyOf),
-    uses: detail.uses.map(({ date, siteId, itemId, person, quantity, journalId, seq }) => ({
-      date,
-      siteId,
-      itemId,
-      person,
-      quantity,
-      journalId,
-      seq,
-    })),
+    uses: [...detail.uses],
   };
 }
 

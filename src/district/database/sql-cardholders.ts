@@ -2,6 +2,7 @@ import { type Selectable, sql } from 'kysely';
 import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
 import type { CardChangeRow, CardImportRow } from '../storage/store-rows.ts';
 import type { Database } from './database.ts';
+import { cardUseReads } from './sql-card-uses.ts';
 import { cardOf } from './sql-roster.ts';
 import type { Tables } from './tables.ts';
 
@@ -10,6 +11,7 @@ const ROWS_PER_STATEMENT_MAX = 2_000;
 
 export function cardholderReads(database: Database) {
   return {
+    ...cardUseReads(database),
     async findCards({ text, after, limit }) {
       const like = `%${text.replace(/[\\%_]/g, (found) => `\\${found}`)}%`;
       let query = database.selectFrom('card').selectAll().where('record', 'is not', null);

@@ -1,5 +1,6 @@
 import type { RosterRecord } from '../../domain/card/roster-record.ts';
-import { bodyOf } from '../../domain/journal/journal-entry.ts';
+import type { UseBody } from '../../domain/journal/entry-body.ts';
+import { bodyOf, type JournalEntry } from '../../domain/journal/journal-entry.ts';
 import type { LeaseSlot } from '../../domain/shared/lease.ts';
 import type { RightKey } from '../../domain/shared/right.ts';
 import type { BookReads } from '../storage/book-store.ts';
@@ -10,7 +11,7 @@ import type { KioskStatus, KioskStatusReads } from '../storage/kiosk-status-stor
 import type { KioskReads } from '../storage/kiosk-store.ts';
 import type { RosterReads } from '../storage/roster-store.ts';
 import type { DistrictReads } from '../storage/store.ts';
-import type { EntryRef, LeaseRow, QuarantineOutcome } from '../storage/store-rows.ts';
+import type { CardUse, EntryRef, LeaseRow, QuarantineOutcome } from '../storage/store-rows.ts';
 import type { MemoryTables } from './memory-state.ts';
 
 export function entryKeyOf({ journalId, seq }: EntryRef): string {
@@ -202,9 +203,47 @@ function cardholderReads(tables: MemoryTables): CardholderReads {
         .filter((row) => row.importId === importId && row.position > after)
         .sort(byPosition)
         .slice(0, limit),
+    usesOfCard: async (cardRef, limit) =>
+      usesIn(tables)
+        .filter(({ body }) => body.cardRef === cardRef)
+        .map((use) => cardUseOf(tables, use))
+        .sort((one, other) =>
+          one.start === other.start ? other.seq - one.seq : one.start < other.start ? 1 : -1,
+        )
+        .slice(0, limit),
+    usedCards: async (cardRefs) => {
+      const wanted = new Set(cardRefs);
+      const used = usesIn(tables).map(({ body }) => body.cardRef);
+      return new Set(used.filter((cardRef) => wanted.has(cardRef)));
+    },
     cardImport: async (importId) => tables.cardImports.get(importId) ?? null,
     cardImports: async (limit) => [...tables.cardImports.values()].sort(newestFirst).slice(0, limit),
   };
+}
+
+interface RecordedUse {
+  readonly entry: JournalEntry;
+  readonly body: UseBody;
+}
+
+function usesIn(tables: MemoryTables): readonly RecordedUse[] {
+  return [...tables.entries.copy().values()].flat().flatMap((entry) => {
+    const body = bodyOf(entry);
+    return body?.kind === 'use' ? [{ entry, body }] : [];
+  });
+}
+
+function cardUseOf(tables: MemoryTables, { entry, body }: RecordedUse): CardUse {
+  const { journalId, seq, siteId, hash } = entry;
+  const isTakenBack = tables.entries.get(journalId).some((other) => {
+    const effect = bodyOf(other);
+    return effect?.kind === 'void' && effect.voidsSeq === seq;
+  });
+  const aside = tables.quarantine.get(quarantineKeyOf({ journalId, seq, hash }));
+  const isAside = aside !== undefined && aside.reason === 'revoked' && aside.outcome !== 'accepted';
+  const { itemId, person, quantity, start, totalFen } = body;
+  const state = isTakenBack ? 'taken-back' : isAside ? 'held-aside' : 'counts';
+  return { journalId, seq, siteId, itemId, person, quantity, start, totalFen, state };
 }
 
 function leasesWhere(tables: MemoryTables, matches: (lease: LeaseRow) => boolean): LeaseRow[] {

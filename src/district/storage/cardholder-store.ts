@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/base/wall-time.ts';
-import type { CardChangeRow, CardImportRow, CardRow } from './store-rows.ts';
+import type { CardChangeRow, CardImportRow, CardRow, CardUse } from './store-rows.ts';
 
 /** Cardholders as the office looks for them, and what it did with them. May be read within a transaction or without. */
 export interface CardholderReads {
@@ -17,6 +17,10 @@ export interface CardholderReads {
   changesOfCard(cardNumber: string, limit: number): Promise<readonly CardChangeRow[]>;
   /** In the order of their making, after a position. */
   changesOfImport(importId: string, after: number, limit: number): Promise<readonly CardChangeRow[]>;
+  /** Uses in the journals, the latest first. */
+  usesOfCard(cardRef: string, limit: number): Promise<readonly CardUse[]>;
+  /** Those of these cards that have any use in the journals, taken back or not. */
+  usedCards(cardRefs: readonly string[]): Promise<ReadonlySet<string>>;
   cardImport(importId: string): Promise<CardImportRow | null>;
   /** Newest first. */
   cardImports(limit: number): Promise<readonly CardImportRow[]>;

@@ -1,4 +1,4 @@
-import type { Instant, WallDate } from '../../domain/base/wall-time.ts';
+import type { Instant, WallDate, WallMinute } from '../../domain/base/wall-time.ts';
 import type { DeniedCard } from '../../domain/card/deny-list.ts';
 import type { Person } from '../../domain/card/family.ts';
 import type { RosterRecord } from '../../domain/card/roster-record.ts';
@@ -219,6 +219,18 @@ export interface CardChangeRow {
   readonly before: Cardholder | null;
   /** Null where it was taken off. */
   readonly after: Cardholder | null;
+}
+
+/** A use of a card as its journal has it. */
+export interface CardUse extends EntryRef {
+  readonly siteId: string;
+  readonly itemId: string;
+  readonly person: string;
+  readonly quantity: number;
+  readonly start: WallMinute;
+  readonly totalFen: number | null;
+  /** `held-aside` counts for nobody until an officer says so. */
+  readonly state: 'counts' | 'taken-back' | 'held-aside';
 }
 
 /** A file of cardholders that was taken. */

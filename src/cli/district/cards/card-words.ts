@@ -1,4 +1,5 @@
 import { STATUS_WORDS } from '../../../district/cardholders/rows/status-cell.ts';
+import { yuanText } from '../../../domain/base/money.ts';
 import { terminalLine } from '../../../domain/base/plain-text.ts';
 import type { Text } from '../../../domain/base/text.ts';
 import { wallMinuteOf } from '../../../domain/base/wall-time.ts';
@@ -78,10 +79,27 @@ export function cardLines({ cardNumber, card, denied, history, uses }: CardReply
     `  历史 history: ${history.length}`,
     ...history.map((one) => `    ${historyLine(one)}`),
     `  使用 uses: ${uses.length}`,
-    ...uses.map(({ date, siteId, itemId, person, quantity }) =>
-      terminalLine(`    ${date}  ${siteId} · ${itemId}  ${person} × ${quantity}`),
-    ),
+    ...uses.map((use) => terminalLine(`    ${useWords(use)}`)),
   ];
+}
+
+const STATES: Readonly<Record<CardReply['uses'][number]['state'], string>> = {
+  counts: '',
+  'taken-back': '  已撤销 taken back',
+  'held-aside': '  暂不计入 held aside',
+};
+
+function useWords({
+  start,
+  siteId,
+  itemId,
+  person,
+  quantity,
+  totalFen,
+  state,
+}: CardReply['uses'][number]): string {
+  const paid = totalFen === null ? '' : `  ${yuanText(totalFen)}`;
+  return `${start.replace('T', ' ')}  ${siteId} · ${itemId}  ${person} × ${quantity}${paid}${STATES[state]}`;
 }
 
 function historyLine({
