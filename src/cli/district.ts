@@ -17,7 +17,9 @@ import { OFFICE_USAGE, readOfficeLine } from './district/office-line.ts';
 import { type DistrictArguments, readArguments, USAGE } from './district/options.ts';
 import { PROJECT_USAGE, projectEntries } from './district/project.ts';
 import { officeQuarantine, QUARANTINE_USAGE } from './district/quarantine.ts';
+import { REPORT_USAGE, report } from './district/report.ts';
 import { RESTORE_USAGE, restore } from './district/restore.ts';
+import { SETTLE_USAGE, settleMonth } from './district/settle.ts';
 import { CHECK_USAGE, check, ROLL_USAGE, roll } from './district/upkeep.ts';
 import { CommandFault } from './input/command-fault.ts';
 import { asksForHelp } from './input/options-of.ts';
@@ -36,6 +38,8 @@ const COMMANDS = new Map([
   ['restore', { run: restore, usage: RESTORE_USAGE }],
   ['check', { run: check, usage: CHECK_USAGE }],
   ['roll-epoch', { run: roll, usage: ROLL_USAGE }],
+  ['report', { run: report, usage: REPORT_USAGE }],
+  ['settle', { run: settleMonth, usage: SETTLE_USAGE }],
   ['code', { run: enrolmentCode, usage: CODE_USAGE }],
 ]);
 

@@ -14,7 +14,7 @@ import { createEnrolmentCode, type KioskGrant } from './kiosks/enrolment-code.ts
 import { rollEpoch } from './kiosks/identity.ts';
 import { revokeKiosk } from './kiosks/kiosk.ts';
 import { createNonces } from './kiosks/nonces.ts';
-import { type CatalogueSource, verifyCatalogue } from './roster/catalogue.ts';
+import { type CatalogueSource, type ServedCatalogue, verifyCatalogue } from './roster/catalogue.ts';
 import { allowCard, type Denial, denyCard } from './roster/denied.ts';
 import type { DistrictKeys } from './roster/keys.ts';
 import { insistOnCardNumbers, putCards, removeCard, seedCards } from './roster/roster.ts';
@@ -104,6 +104,7 @@ export async function startDistrict(options: DistrictOptions): Promise<District>
   };
   try {
     await refuseStrangers(store, options.strangers ?? []);
+    await keepCatalogue(store, catalogue, now());
     await seedCards(store, options.seed ?? []);
     await projectNewer(services);
     const url = await listen(server, options);
@@ -129,6 +130,12 @@ export async function startDistrict(options: DistrictOptions): Promise<District>
     await close();
     throw thrown;
   }
+}
+
+/** Entries name the version that they were decided by, and are reckoned with it long after. */
+async function keepCatalogue(store: DistrictStore, served: ServedCatalogue, storedAt: number): Promise<void> {
+  const { text, catalogue } = served;
+  await store.transaction((writes) => writes.insertCatalogue({ version: catalogue.version, text, storedAt }));
 }
 
 /** Anybody can print a card of the demo; throws `StartFault`. */

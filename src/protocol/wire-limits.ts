@@ -101,6 +101,7 @@ export const OfficeCase = z.object({
     'implausible-use',
     'unknown-catalogue',
     'void-of-nothing',
+    'wrong-amount',
     'revoked-kiosk',
     'too-many-journals',
   ]),

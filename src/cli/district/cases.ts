@@ -47,6 +47,7 @@ const KINDS: Readonly<Record<OfficeCase['kind'], string>> = {
   'unknown-item': '该服务点没有的项目 of an item that the site does not have',
   'implausible-use': '数量、时长或价格不合理 more, longer or dearer than a desk records',
   'unknown-catalogue': '目录版本不明 by a catalogue newer than the district has',
+  'wrong-amount': '金额与目录不符 an amount that the catalogue does not give',
   'void-of-nothing': '撤销的不是一笔使用 takes back what is no use',
   'revoked-kiosk': '已停用前台的记录，暂不计入 by a revoked kiosk, held aside',
   'too-many-journals': '一台前台的记录本过多 too many journals of one kiosk',

@@ -8,6 +8,7 @@ import { enrolmentReads, enrolmentWrites } from './sql-enrolment.ts';
 import { journalReads, journalWrites } from './sql-journal.ts';
 import { kioskStatusReads, kioskStatusWrites } from './sql-kiosk-status.ts';
 import { ledgerReads, ledgerWrites } from './sql-ledger.ts';
+import { reportReads, reportWrites } from './sql-reports.ts';
 import { rosterReads, rosterWrites } from './sql-roster.ts';
 import type { Tables } from './tables.ts';
 
@@ -31,6 +32,7 @@ function readsOf(database: Database): DistrictReads {
     ...deniedReads(database),
     ...backupReads(database),
     ...cardholderReads(database),
+    ...reportReads(database),
   };
 }
 
@@ -45,5 +47,6 @@ function writesOf(transaction: Transaction<Tables>) {
     ...deniedWrites(transaction),
     ...backupWrites(transaction),
     ...cardholderWrites(transaction),
+    ...reportWrites(transaction),
   };
 }

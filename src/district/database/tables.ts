@@ -2,6 +2,7 @@ import type { DeniedCard } from '../../domain/card/deny-list.ts';
 import type { RosterRecord } from '../../domain/card/roster-record.ts';
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import type { KioskReport } from '../../protocol/wire-kiosks.ts';
+import type { Settlement } from '../../protocol/wire-reports.ts';
 import type { QuarantineOutcome, QuarantineReason } from '../storage/store-rows.ts';
 import type { CardholderTables } from './cardholder-tables.ts';
 import type { Int8, Jsonb, LedgerTables, Timestamp } from './ledger-tables.ts';
@@ -146,7 +147,27 @@ interface BackupNoteTable {
   sha256: string;
 }
 
+/** A venue's month as it was closed. */
+interface SettlementTable {
+  site_id: string;
+  month: string;
+  number: number;
+  closed_at: Timestamp;
+  content: Jsonb<Settlement>;
+  reopened_at: Timestamp | null;
+  reopened_note: string | null;
+}
+
+/** The signed catalogues that the district has had. */
+interface CatalogueTable {
+  version: Int8;
+  text: string;
+  stored_at: Timestamp;
+}
+
 export interface Tables extends LedgerTables, CardholderTables {
+  settlement: SettlementTable;
+  catalogue: CatalogueTable;
   backup_note: BackupNoteTable;
   district: DistrictTable;
   roster_head: RosterHeadTable;

@@ -13,6 +13,7 @@ import { caseRoutes } from './case-routes.ts';
 import { kioskRoutes } from './kiosk-routes.ts';
 import { OFFICE_TOKEN } from './openapi.ts';
 import { quarantineRoutes } from './quarantine-routes.ts';
+import { reportOfficeRoutes } from './report-office-routes.ts';
 import { limitedTo, PER_MINUTE, sourceOfRequest } from './request-source.ts';
 import { upkeepRoutes } from './upkeep-routes.ts';
 
@@ -29,6 +30,7 @@ export const officeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }
   await app.register(kioskRoutes, { services });
   await app.register(upkeepRoutes, { services });
   await app.register(cardRoutes, { services });
+  await app.register(reportOfficeRoutes, { services });
   app.route({
     method: 'POST',
     url: '/office/codes',

@@ -126,7 +126,7 @@ async function count(
 }
 
 /** The entry that a void takes back: of its own future, or before that of the one which the district holds. */
-function voidedBy(
+export function voidedBy(
   entry: JournalEntry,
   voidsSeq: number,
   byHash: ReadonlyMap<string, JournalEntry>,

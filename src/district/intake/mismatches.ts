@@ -1,5 +1,7 @@
 import { bodyOf, type JournalEntry } from '../../domain/journal/journal-entry.ts';
 import { type Finding, openCase } from '../journal/finding.ts';
+import { type CatalogueOfVersion, knownCatalogues } from '../reports/known-catalogues.ts';
+import { recalculate } from '../reports/recalculation.ts';
 import type { Services } from '../services.ts';
 import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
 import type { EntryRef, KioskRow, MismatchKind } from '../storage/store-rows.ts';
@@ -29,11 +31,14 @@ export async function findMismatches(
   brought: Brought,
 ): Promise<readonly Finding[]> {
   const authors = await authorsOf(writes, brought);
+  const { catalogue } = services.catalogue;
+  const catalogueOf = knownCatalogues(writes, catalogue);
   const mismatches: Mismatch[] = [];
   for (const entry of brought.entries) {
     const kinds = [
       ...authorMismatchesOf(entry, authors),
-      ...shapeMismatchesOf(entry, services.catalogue.catalogue, services.now()),
+      ...shapeMismatchesOf(entry, catalogue, services.now()),
+      ...(await amountMismatchesOf(catalogueOf, entry)),
       ...(await voidMismatchesOf(writes, entry)),
     ];
     const ref = brought.refOf?.(entry) ?? { journalId: entry.journalId, seq: entry.seq };
@@ -84,6 +89,17 @@ function authorMismatchesOf(
     ...(isForeign ? (['foreign-enrolment'] as const) : []),
     ...(answering.siteIds.includes(siteId) ? [] : (['foreign-site'] as const)),
   ];
+}
+
+/** The catalogue that the entry names decides, if the district has it: prices may have changed since. */
+async function amountMismatchesOf(
+  catalogueOf: CatalogueOfVersion,
+  entry: JournalEntry,
+): Promise<readonly MismatchKind[]> {
+  const body = bodyOf(entry);
+  if (body?.kind !== 'use') return [];
+  const again = recalculate(await catalogueOf(body.catalogueVersion), entry.siteId, body);
+  return again.kind === 'different' ? ['wrong-amount'] : [];
 }
 
 async function voidMismatchesOf(reads: DistrictReads, entry: JournalEntry): Promise<readonly MismatchKind[]> {

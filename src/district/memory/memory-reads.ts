@@ -1,8 +1,6 @@
 import type { RosterRecord } from '../../domain/card/roster-record.ts';
 import type { UseBody } from '../../domain/journal/entry-body.ts';
 import { bodyOf, type JournalEntry } from '../../domain/journal/journal-entry.ts';
-import type { LeaseSlot } from '../../domain/shared/lease.ts';
-import type { RightKey } from '../../domain/shared/right.ts';
 import type { BookReads } from '../storage/book-store.ts';
 import type { CardholderReads } from '../storage/cardholder-store.ts';
 import type { EnrolmentReads } from '../storage/enrolment-store.ts';
@@ -12,23 +10,9 @@ import type { KioskReads } from '../storage/kiosk-store.ts';
 import type { RosterReads } from '../storage/roster-store.ts';
 import type { DistrictReads } from '../storage/store.ts';
 import type { CardUse, EntryRef, LeaseRow, QuarantineOutcome } from '../storage/store-rows.ts';
+import { quarantineKeyOf, rightKeyOf, slotKeyOf } from './memory-keys.ts';
+import { memoryReportReads } from './memory-reports.ts';
 import type { MemoryTables } from './memory-state.ts';
-
-export function entryKeyOf({ journalId, seq }: EntryRef): string {
-  return `${journalId}/${seq}`;
-}
-
-export function quarantineKeyOf(entry: EntryRef & { readonly hash: string }): string {
-  return `${entryKeyOf(entry)}/${entry.hash}`;
-}
-
-export function slotKeyOf({ siteId, itemId, date }: LeaseSlot): string {
-  return `${siteId}/${itemId}/${date}`;
-}
-
-export function rightKeyOf({ cardRef, itemId, year }: RightKey): string {
-  return `${cardRef}/${itemId}/${year}`;
-}
 
 export const NEVER_SEEN: KioskStatus = { seenAt: null, rosterAt: null, report: null, reportedAt: null };
 
@@ -43,6 +27,7 @@ export function memoryReads(tables: MemoryTables): DistrictReads {
     ...bookReads(tables),
     ...rosterReads(tables),
     ...cardholderReads(tables),
+    ...memoryReportReads(tables),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import type { BackupNote } from '../storage/backup-store.ts';
 import type { KioskStatus } from '../storage/kiosk-status-store.ts';
+import type { CatalogueRow, SettlementRow } from '../storage/report-store.ts';
 import type {
   Book,
   CardChangeRow,
@@ -39,6 +40,8 @@ export function memoryTables(undo: UndoLog) {
     book: new MemoryTable<'book', Book>(undo),
     rosterHead: new MemoryTable<'position', number>(undo),
     denyList: new MemoryTable<'list', DenyListRow>(undo),
+    settlements: new MemoryTable<string, SettlementRow>(undo),
+    catalogues: new MemoryTable<number, CatalogueRow>(undo),
     lastBackup: new MemoryTable<'note', BackupNote>(undo),
     codes: new MemoryTable<string, CodeRow>(undo),
     tries: new MemoryTable<string, TryRow>(undo),

@@ -1,7 +1,9 @@
 import { bodyOf, GENESIS_HASH } from '../../domain/journal/journal-entry.ts';
 import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
 import type { CountedUse } from '../storage/store-rows.ts';
-import { entryKeyOf, NEVER_SEEN, quarantineKeyOf, rightKeyOf, slotKeyOf } from './memory-reads.ts';
+import { entryKeyOf, quarantineKeyOf, rightKeyOf, slotKeyOf } from './memory-keys.ts';
+import { NEVER_SEEN } from './memory-reads.ts';
+import { memoryReportWrites } from './memory-reports.ts';
 import type { MemoryTables } from './memory-state.ts';
 import type { MemoryTable } from './memory-table.ts';
 
@@ -23,6 +25,7 @@ export function memoryWrites(
       const identity = await reads.identity();
       tables.identity.put('identity', { ...identity, epoch, rolledAt });
     },
+    ...memoryReportWrites(tables, assertCurrent),
     async noteBackup(note) {
       assertCurrent();
       tables.lastBackup.put('note', note);

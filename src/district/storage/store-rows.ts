@@ -163,7 +163,9 @@ export type MismatchKind =
   /** It names a catalogue that is newer than the district's. */
   | 'unknown-catalogue'
   /** It takes back what is no use. */
-  | 'void-of-nothing';
+  | 'void-of-nothing'
+  /** The catalogue that it names does not give this amount. */
+  | 'wrong-amount';
 
 /** What an officer must look into. Nothing follows from it by machine: the holder is never billed. */
 export interface CaseRow {

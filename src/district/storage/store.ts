@@ -6,6 +6,7 @@ import type { EnrolmentReads, EnrolmentWrites } from './enrolment-store.ts';
 import type { JournalReads, JournalWrites } from './journal-store.ts';
 import type { KioskStatusReads, KioskStatusWrites } from './kiosk-status-store.ts';
 import type { KioskReads, KioskWrites } from './kiosk-store.ts';
+import type { ReportReads, ReportWrites } from './report-store.ts';
 import type { RosterReads, RosterWrites } from './roster-store.ts';
 import type { DistrictIdentity } from './store-rows.ts';
 
@@ -35,7 +36,8 @@ export interface DistrictReads
     BookReads,
     RosterReads,
     BackupReads,
-    CardholderReads {
+    CardholderReads,
+    ReportReads {
   identity(): Promise<DistrictIdentity>;
 }
 
@@ -49,6 +51,7 @@ export interface DistrictWrites
     BookWrites,
     RosterWrites,
     BackupWrites,
-    CardholderWrites {
+    CardholderWrites,
+    ReportWrites {
   setEpoch(epoch: string, rolledAt: Instant): Promise<void>;
 }

@@ -1,0 +1,94 @@
+import { writeFileSync } from 'node:fs';
+import { reportUsage } from '../../district/reports/usage.ts';
+import { messageOf } from '../../domain/base/message-of.ts';
+import { UsageQuery, UsageReport } from '../../protocol/wire-reports.ts';
+import { CommandFault } from '../input/command-fault.ts';
+import { fileWordsInBoth } from '../input/file-words.ts';
+import { optionsOf } from '../input/options-of.ts';
+import { refusedOnCommandLine } from '../input/secret-input.ts';
+import { csvOf } from './csv.ts';
+import type { ImportOutput } from './import.ts';
+import { storageOf } from './lines.ts';
+import { OFFICE_LINE_USAGE, OFFICE_OPTIONS, officeClient, readOffice } from './office-client.ts';
+import { usageTable, usageWords } from './report-words.ts';
+import { runOrExplain, withStore } from './run-or-explain.ts';
+
+export const REPORT_USAGE = `npm run district -- report usage --from DATE --to DATE [--by site,item,day,month] [--json | --csv FILE]
+                             [--data FOLDER | --url URL --token-file FILE]
+
+  Uses, list price, paid, saved and persons. Days are those of Guangzhou, by the time at which the kiosk recorded the
+  use, from --from on and without --to: a month is --from 2026-11-01 --to 2026-12-01. What was taken back counts for
+  nothing, nor does what is held aside. Uses that an open case names are counted, and named. Money is in fen.
+  --by LIST       what each row is for (site,item); an empty LIST gives the total alone
+  --csv FILE      a new file for a spreadsheet
+  --data FOLDER   data folder (.data/district); not used when DATABASE_URL names a PostgreSQL
+${OFFICE_LINE_USAGE}`;
+
+const WHAT_WANTED = '要写明 report usage --from DATE --to DATE';
+const ORDER_WANTED = '--to 应在 --from 之后 --to must be later than --from';
+
+/** `npm run district -- report usage`: answers the exit code; 2 where nothing could be read. */
+export async function report(
+  args: readonly string[],
+  databaseUrl: string | undefined,
+  { say, complain }: ImportOutput,
+): Promise<0 | 1 | 2> {
+  const given = readReportArguments(args);
+  if (typeof given === 'string') {
+    complain(given);
+    return 2;
+  }
+  const { url, query, csv } = given;
+  return runOrExplain(complain, async () => {
+    const usage =
+      url === undefined
+        ? await withStore(storageOf(databaseUrl, given.data), complain, (store) =>
+            reportUsage({ store }, query),
+          )
+        : readOffice(
+            await officeClient({ ...given, url })(
+              `reports/usage?${new URLSearchParams({ from: query.from, to: query.to, by: query.by.join() })}`,
+            ),
+            UsageReport,
+          );
+    if (csv !== undefined) writeNewFile(csv, csvOf(usageTable(usage)));
+    else say(given.json === true ? JSON.stringify(usage) : usageWords(usage));
+    return 0;
+  });
+}
+
+/** For its owner alone, and over nothing that is there. Throws `CommandFault`. */
+function writeNewFile(file: string, text: string): void {
+  try {
+    writeFileSync(file, text, { flag: 'wx', mode: 0o600, flush: true });
+  } catch (thrown) {
+    throw new CommandFault(`${file}: 写不了 cannot be written: ${fileWordsInBoth(thrown)}`);
+  }
+}
+
+function readReportArguments(args: readonly string[]) {
+  const text = { type: 'string' } as const;
+  try {
+    const { values, positionals } = optionsOf({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        from: text,
+        to: text,
+        by: text,
+        csv: text,
+        data: text,
+        json: { type: 'boolean' },
+        ...OFFICE_OPTIONS,
+      },
+    });
+    if (values.token !== undefined) return refusedOnCommandLine('--token');
+    const { from, to, by } = values;
+    const query = UsageQuery.safeParse({ from, to, ...(by === undefined ? {} : { by }) });
+    if (positionals.join(' ') !== 'usage' || !query.success) return `${WHAT_WANTED}\n\n${REPORT_USAGE}`;
+    if (query.data.to <= query.data.from) return ORDER_WANTED;
+    return { ...values, query: query.data };
+  } catch (thrown) {
+    return `${messageOf(thrown)}\n\n${REPORT_USAGE}`;
+  }
+}

@@ -1,0 +1,101 @@
+import { reopenSettlement, settle } from '../../district/reports/settlement.ts';
+import { systemSecrets } from '../../district/storage/secrets.ts';
+import { messageOf } from '../../domain/base/message-of.ts';
+import {
+  ReopenReply,
+  ReopenRequest,
+  SettlementReply,
+  SettlementRequest,
+} from '../../protocol/wire-reports.ts';
+import { optionsOf } from '../input/options-of.ts';
+import { refusedOnCommandLine } from '../input/secret-input.ts';
+import type { ImportOutput } from './import.ts';
+import { storageOf } from './lines.ts';
+import { OFFICE_LINE_USAGE, OFFICE_OPTIONS, officeClient, readOffice } from './office-client.ts';
+import { settlementWords } from './report-words.ts';
+import { runOrExplain, withStore } from './run-or-explain.ts';
+
+export const SETTLE_USAGE = `npm run district -- settle --site ID --month YYYY-MM [--json] [--data FOLDER | --url URL --token-file FILE]
+npm run district -- settle --site ID --month YYYY-MM --reopen --note TEXT [...]
+
+  A venue's month: uses, list price, paid, saved and persons by item; uses that an open case names; what decide gives by
+  the catalogue that each use names, against what was recorded. An amount that this catalogue does not give opens a case.
+  A month that is over is closed and kept: the next run shows what is kept, and says if it would come out otherwise today.
+  --reopen        let it be closed anew; the settlement of before is kept. The next run closes the month again
+  --data FOLDER   data folder (.data/district); not used when DATABASE_URL names a PostgreSQL
+${OFFICE_LINE_USAGE}`;
+
+const WANTED = '要写明 --site ID --month YYYY-MM name the site and the month: --site ID --month YYYY-MM';
+const NOTE_WANTED = '--reopen 要有 --note 说明 --reopen needs a --note, and --note belongs to it alone';
+
+/** `npm run district -- settle`: answers the exit code; 2 where nothing could be asked for. */
+export async function settleMonth(
+  args: readonly string[],
+  databaseUrl: string | undefined,
+  { say, complain }: ImportOutput,
+): Promise<0 | 1 | 2> {
+  const given = readSettleArguments(args);
+  if (typeof given === 'string') {
+    complain(given);
+    return 2;
+  }
+  const { url, request, reopening } = given;
+  const services = { secrets: systemSecrets, now: Date.now };
+  const storage = storageOf(databaseUrl, given.data);
+  return runOrExplain(complain, async () => {
+    if (reopening !== null) {
+      const number =
+        url === undefined
+          ? await withStore(storage, complain, (store) => reopenSettlement({ ...services, store }, reopening))
+          : await reopenAt({ ...given, url }, reopening);
+      if (number === null) complain('这个月没有结算过 this month is not closed');
+      else say(given.json === true ? JSON.stringify({ number }) : `已重新打开 reopened: #${number}`);
+      return number === null ? 1 : 0;
+    }
+    const reply =
+      url === undefined
+        ? await withStore(storage, complain, (store) => settle({ ...services, store }, request))
+        : readOffice(await officeClient({ ...given, url })('settlements', request), SettlementReply);
+    say(given.json === true ? JSON.stringify(reply) : settlementWords(reply));
+    return 0;
+  });
+}
+
+async function reopenAt(
+  place: Parameters<typeof officeClient>[0],
+  reopening: ReopenRequest,
+): Promise<number | null> {
+  const answer = await officeClient(place)('settlements/reopen', reopening);
+  return answer.status === 404 ? null : readOffice(answer, ReopenReply).number;
+}
+
+function readSettleArguments(args: readonly string[]) {
+  const text = { type: 'string' } as const;
+  const flag = { type: 'boolean' } as const;
+  try {
+    const { values } = optionsOf({
+      args: [...args],
+      options: {
+        site: text,
+        month: text,
+        reopen: flag,
+        note: text,
+        data: text,
+        json: flag,
+        ...OFFICE_OPTIONS,
+      },
+    });
+    if (values.token !== undefined) return refusedOnCommandLine('--token');
+    const { site: siteId, month, note } = values;
+    const request = SettlementRequest.safeParse({ siteId, month });
+    if (!request.success) return `${WANTED}\n\n${SETTLE_USAGE}`;
+    const reopening = ReopenRequest.safeParse({ siteId, month, note });
+    if (values.reopen === true ? !reopening.success : note !== undefined) {
+      return `${NOTE_WANTED}\n\n${SETTLE_USAGE}`;
+    }
+    const asked = values.reopen === true && reopening.success ? reopening.data : null;
+    return { ...values, request: request.data, reopening: asked };
+  } catch (thrown) {
+    return `${messageOf(thrown)}\n\n${SETTLE_USAGE}`;
+  }
+}

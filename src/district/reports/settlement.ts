@@ -1,0 +1,152 @@
+import { wallDateOf } from '../../domain/base/wall-time.ts';
+import {
+  DISPUTED_MAX,
+  type Settlement,
+  type SettlementReply,
+  type UsageSums,
+  type WrongAmount,
+} from '../../protocol/wire-reports.ts';
+import { openCase } from '../journal/finding.ts';
+import type { Services } from '../services.ts';
+import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
+import { disputeBook } from './disputed.ts';
+import { knownCatalogues } from './known-catalogues.ts';
+import { recalculate } from './recalculation.ts';
+import { daysOfMonth, keyOf, periodOf, type StandingUse, standingUses } from './standing-uses.ts';
+import { UsageCounter } from './usage-sums.ts';
+
+type SettleServices = Pick<Services, 'store' | 'secrets' | 'now'>;
+
+interface SiteMonth {
+  readonly siteId: string;
+  readonly month: string;
+}
+
+/** A case keeps so many entries; then it says no more than that there are many. */
+const CASE_ENTRIES_MAX = 50;
+
+/**
+ * Adds a site's month up, and closes it if it is over: what comes later changes a closed one no more, and `changed` says
+ * so. A month that goes on is added up and not kept. An amount that no catalogue gives becomes a case.
+ */
+export async function settle(
+  services: SettleServices,
+  { siteId, month }: SiteMonth,
+): Promise<SettlementReply> {
+  const { now } = services;
+  return services.store.transaction(async (writes) => {
+    // Two that close one month at once come one after the other.
+    await writes.lockBook();
+    const wrong: StandingUse[] = [];
+    const settlement = await settlementOf(writes, { siteId, month }, wrong);
+    await openWrongAmounts(writes, services, wrong);
+    const kept = (await writes.settlements(siteId, month)).at(-1);
+    if (kept !== undefined && kept.reopenedAt === null) {
+      const isSame = JSON.stringify(kept.content.total) === JSON.stringify(settlement.total);
+      const changed: UsageSums | null = isSame ? null : settlement.total;
+      const { number, closedAt } = kept;
+      return { state: 'kept', number, closedAtMs: closedAt, settlement: kept.content, changed };
+    }
+    if (wallDateOf(now()) < daysOfMonth(month).to) {
+      return { state: 'open', number: 0, closedAtMs: null, settlement, changed: null };
+    }
+    const number = (kept?.number ?? 0) + 1;
+    const closedAt = now();
+    const reopened = { reopenedAt: null, reopenedNote: null };
+    await writes.putSettlement({ siteId, month, number, closedAt, content: settlement, ...reopened });
+    return { state: 'closed-now', number, closedAtMs: closedAt, settlement, changed: null };
+  });
+}
+
+/** The closed settlement stays as it is, and the next run closes the month anew. Null if none is closed. */
+export async function reopenSettlement(
+  { store, now }: Pick<Services, 'store' | 'now'>,
+  { siteId, month, note }: SiteMonth & { readonly note: string },
+): Promise<number | null> {
+  return store.transaction(async (writes) => {
+    await writes.lockBook();
+    const kept = (await writes.settlements(siteId, month)).at(-1);
+    if (kept === undefined || kept.reopenedAt !== null) return null;
+    await writes.putSettlement({ ...kept, reopenedAt: now(), reopenedNote: note });
+    return kept.number;
+  });
+}
+
+/** `wrong` takes the uses whose amounts come from no catalogue. */
+async function settlementOf(
+  reads: DistrictReads,
+  { siteId, month }: SiteMonth,
+  wrong: StandingUse[],
+): Promise<Settlement> {
+  const { from, to } = daysOfMonth(month);
+  const catalogueOf = knownCatalogues(reads, null);
+  const disputes = await disputeBook(reads);
+  const total = new UsageCounter();
+  const items = new Map<string, UsageCounter>();
+  const wrongAmounts: WrongAmount[] = [];
+  const expectedSums = { listFen: 0, paidFen: 0 };
+  const recorded = new UsageCounter();
+  let uncheckedCount = 0;
+  for await (const use of standingUses(reads, { ...periodOf(from, to), siteId })) {
+    const { body } = use;
+    const counter = items.get(body.itemId) ?? new UsageCounter();
+    items.set(body.itemId, counter);
+    counter.add(use);
+    total.add(use);
+    disputes.note(use);
+    const again = recalculate(await catalogueOf(body.catalogueVersion), siteId, body);
+    if (again.kind === 'unknown') uncheckedCount += 1;
+    if (again.kind === 'different') {
+      wrong.push(use);
+      if (wrongAmounts.length < DISPUTED_MAX) wrongAmounts.push(wrongAmountOf(use, again.expected));
+    }
+    if (again.kind !== 'unknown' && again.expected !== null) {
+      recorded.add(use);
+      expectedSums.listFen += again.expected.listFen;
+      expectedSums.paidFen += again.expected.paidFen;
+    }
+  }
+  const { uses, listFen, paidFen } = recorded.sums();
+  return {
+    siteId,
+    month,
+    items: [...items]
+      .toSorted(([one], [other]) => (one < other ? -1 : 1))
+      .map(([item, counter]) => ({ item, ...counter.sums() })),
+    total: total.sums(),
+    ...disputes.noted(),
+    wrongAmounts,
+    wrongCount: wrong.length,
+    recalculated: { uses, expected: expectedSums, recorded: { listFen, paidFen } },
+    uncheckedCount,
+  };
+}
+
+function wrongAmountOf(
+  { journalId, seq, body }: StandingUse,
+  expected: WrongAmount['expected'],
+): WrongAmount {
+  const { itemId, listTotalFen: listFen, totalFen: paidFen } = body;
+  return { journalId, seq, itemId, recorded: { listFen, paidFen }, expected };
+}
+
+/** Those that came before amounts were held against the catalogue have no case yet; a closed one stays closed. */
+async function openWrongAmounts(
+  writes: DistrictWrites,
+  services: Pick<Services, 'secrets' | 'now'>,
+  wrong: readonly StandingUse[],
+): Promise<void> {
+  for (const [journalId, uses] of Map.groupBy(wrong, (use) => use.journalId)) {
+    const key = `wrong-amount:${journalId}`;
+    const named = (await writes.caseByKey(key))?.entries ?? [];
+    if (named.length >= CASE_ENTRIES_MAX) continue;
+    const known = new Set(named.map(keyOf));
+    const fresh = uses.filter((use) => !known.has(keyOf(use)));
+    const [first] = fresh;
+    if (first === undefined) continue;
+    const { siteId, body } = first;
+    const subject = { siteId, itemId: body.itemId, cardRef: body.cardRef, date: null, court: null };
+    const entries = fresh.map(({ seq }) => ({ journalId, seq }));
+    await openCase(writes, services, { key, kind: 'wrong-amount', subject, entries });
+  }
+}

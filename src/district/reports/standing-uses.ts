@@ -1,0 +1,98 @@
+import { instantOf, plusDays, type WallDate } from '../../domain/base/wall-time.ts';
+import type { UseBody } from '../../domain/journal/entry-body.ts';
+import { effectOf } from '../../domain/journal/fold/recorded-uses.ts';
+import { bodyOf, type JournalEntry, recordedAtOf } from '../../domain/journal/journal-entry.ts';
+import { voidedBy } from '../intake/forked.ts';
+import { mergedRefOf } from '../intake/merged-ref.ts';
+import type { UsesCursor } from '../storage/report-store.ts';
+import type { DistrictReads } from '../storage/store.ts';
+import type { EntryRef } from '../storage/store-rows.ts';
+
+const USES_PER_READ = 2_000;
+/** More forked journals than a district will ever have. */
+const FORKED_MAX = 10_000;
+
+/** A use that counts, under the name by which cases know it. */
+export interface StandingUse extends EntryRef {
+  readonly siteId: string;
+  readonly at: number;
+  readonly body: UseBody;
+}
+
+export interface UsesPeriod {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly siteId?: string | undefined;
+}
+
+/** The Shanghai days from `from` on, `to` not among them. */
+export function periodOf(from: WallDate, to: WallDate): { readonly fromMs: number; readonly toMs: number } {
+  return { fromMs: instantOf(`${from}T00:00`), toMs: instantOf(`${to}T00:00`) };
+}
+
+/** The days of a month, as `periodOf` takes them. */
+export function daysOfMonth(month: string): { readonly from: WallDate; readonly to: WallDate } {
+  const from = `${month}-01`;
+  // 31 days after its first day, every month has ended; back to the first of that one.
+  return { from, to: `${plusDays(from, 31).slice(0, 7)}-01` };
+}
+
+/**
+ * Every use of the period that stands, merged ones of forks included, by the time at which the kiosk recorded it. Nothing
+ * of it was taken back, nor is it held aside.
+ */
+export async function* standingUses(
+  reads: DistrictReads,
+  { fromMs, toMs, siteId }: UsesPeriod,
+): AsyncGenerator<StandingUse> {
+  const merged = await mergedForks(reads);
+  let after: UsesCursor | null = null;
+  for (;;) {
+    const query = { fromMs, toMs, siteId, after, limit: USES_PER_READ };
+    const entries: readonly JournalEntry[] = await reads.usesRecorded(query);
+    for (const entry of entries) {
+      if (!merged.takenBack.has(keyOf(entry))) yield* standingIn(entry, entry);
+    }
+    const last = entries.at(-1);
+    if (last === undefined || entries.length < USES_PER_READ) break;
+    after = { journalId: last.journalId, seq: last.seq, at: recordedAtOf(last) };
+  }
+  for (const { entry, ref } of merged.uses) {
+    const at = recordedAtOf(entry);
+    if (at >= fromMs && at < toMs && (siteId ?? entry.siteId) === entry.siteId) yield* standingIn(entry, ref);
+  }
+}
+
+function standingIn(entry: JournalEntry, { journalId, seq }: EntryRef): readonly StandingUse[] {
+  const effect = effectOf(entry);
+  if (effect.kind !== 'use') return [];
+  const { siteId, recordedAt, body } = effect.use;
+  return [{ journalId, seq, siteId, at: recordedAt, body }];
+}
+
+/** What officers have merged of forks: uses under names of their own, and what the voids among them take back. */
+async function mergedForks(reads: DistrictReads) {
+  const takenBack = new Set<string>();
+  const uses: { readonly entry: JournalEntry; readonly ref: EntryRef }[] = [];
+  const query = { kind: 'journal-fork', limit: FORKED_MAX } as const;
+  const cases = [
+    ...(await reads.cases({ ...query, open: true })),
+    ...(await reads.cases({ ...query, open: false })),
+  ];
+  const journalIds = new Set(cases.flatMap(({ entries }) => entries.map(({ journalId }) => journalId)));
+  for (const journalId of journalIds) {
+    const rows = await reads.quarantined(journalId, 'fork');
+    const byHash = new Map(rows.map(({ entry }) => [entry.hash, entry]));
+    for (const { entry, outcome } of rows) {
+      if (outcome !== 'accepted') continue;
+      const body = bodyOf(entry);
+      if (body?.kind === 'void') takenBack.add(keyOf(voidedBy(entry, body.voidsSeq, byHash)));
+      else uses.push({ entry, ref: mergedRefOf(entry) });
+    }
+  }
+  return { takenBack, uses: uses.filter(({ ref }) => !takenBack.has(keyOf(ref))) };
+}
+
+export function keyOf({ journalId, seq }: EntryRef): string {
+  return `${journalId}/${seq}`;
+}

@@ -1,0 +1,31 @@
+import type { UsageSums } from '../../protocol/wire-reports.ts';
+import type { StandingUse } from './standing-uses.ts';
+
+/** Adds uses up. A use without an amount adds none; without a list price, what was paid stands for it. */
+export class UsageCounter {
+  #uses = 0;
+  #quantity = 0;
+  #listFen = 0;
+  #paidFen = 0;
+  readonly #persons = new Set<string>();
+
+  add({ body }: StandingUse): void {
+    const paidFen = body.totalFen ?? 0;
+    this.#uses += 1;
+    this.#quantity += body.quantity;
+    this.#paidFen += paidFen;
+    this.#listFen += body.listTotalFen ?? paidFen;
+    this.#persons.add(`${body.cardRef}/${body.person}`);
+  }
+
+  sums(): UsageSums {
+    return {
+      uses: this.#uses,
+      quantity: this.#quantity,
+      listFen: this.#listFen,
+      paidFen: this.#paidFen,
+      savedFen: this.#listFen - this.#paidFen,
+      persons: this.#persons.size,
+    };
+  }
+}

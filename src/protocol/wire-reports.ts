@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { isStorableText } from '../domain/base/plain-text.ts';
+import { WallDate } from '../domain/base/wall-time.ts';
+import { CatalogueId } from '../domain/catalogue/catalogue-rule.ts';
+
+/** What a report may be grouped by. */
+export const ReportKey = z.enum(['site', 'item', 'day', 'month']);
+export type ReportKey = z.infer<typeof ReportKey>;
+
+const NOTED_MAX = 500;
+
+/** What some uses come to. Money is in fen. */
+export const UsageSums = z.object({
+  /** Entries; one entry may be for several tickets. */
+  uses: z.int(),
+  quantity: z.int(),
+  listFen: z.int(),
+  paidFen: z.int(),
+  savedFen: z.int(),
+  /** Different people: a card's holder, spouse and child are three. */
+  persons: z.int(),
+});
+export type UsageSums = z.infer<typeof UsageSums>;
+
+const UsageRow = UsageSums.extend({
+  site: z.string().optional(),
+  item: z.string().optional(),
+  day: z.string().optional(),
+  month: z.string().optional(),
+});
+
+const EntryPlace = z.object({ journalId: z.string(), seq: z.int() });
+
+/** An entry that an open case names: it is in the sums, and the office has to look at it. */
+const DisputedUse = EntryPlace.extend({ caseId: z.string(), kind: z.string() });
+
+/** An entry whose amount does not come from the catalogue that it names. */
+const WrongAmount = EntryPlace.extend({
+  itemId: z.string(),
+  recorded: z.object({ listFen: z.int().nullable(), paidFen: z.int().nullable() }),
+  /** Null if that catalogue has no price for it. */
+  expected: z.object({ listFen: z.int(), paidFen: z.int() }).nullable(),
+});
+export type WrongAmount = z.infer<typeof WrongAmount>;
+
+/** `GET /v1/office/reports/usage?from=&to=&by=`: the days from `from` on, `to` not among them. */
+export const UsageQuery = z.strictObject({
+  from: WallDate,
+  to: WallDate,
+  /** With commas: `site,item`. */
+  by: z
+    .string()
+    .default('site,item')
+    .transform((text) => text.split(',').filter((part) => part !== ''))
+    .pipe(z.array(ReportKey).max(ReportKey.options.length)),
+});
+export const UsageReport = z.object({
+  from: z.string(),
+  to: z.string(),
+  by: z.array(ReportKey),
+  rows: z.array(UsageRow),
+  total: UsageSums,
+  disputed: z.array(DisputedUse).max(NOTED_MAX),
+  disputedCount: z.int(),
+});
+export type UsageReport = z.infer<typeof UsageReport>;
+export const DISPUTED_MAX = NOTED_MAX;
+
+/** A venue's month. */
+export const Settlement = z.object({
+  siteId: z.string(),
+  month: z.string(),
+  items: z.array(UsageSums.extend({ item: z.string() })),
+  total: UsageSums,
+  disputed: z.array(DisputedUse).max(NOTED_MAX),
+  disputedCount: z.int(),
+  wrongAmounts: z.array(WrongAmount).max(NOTED_MAX),
+  wrongCount: z.int(),
+  /** What the catalogues give for the uses that could be recalculated, and what was recorded for the same uses. */
+  recalculated: z.object({
+    uses: z.int(),
+    expected: z.object({ listFen: z.int(), paidFen: z.int() }),
+    recorded: z.object({ listFen: z.int(), paidFen: z.int() }),
+  }),
+  /** Uses that name a catalogue, or an item in it, that the district cannot reckon with. */
+  uncheckedCount: z.int(),
+});
+export type Settlement = z.infer<typeof Settlement>;
+
+const Month = z.string().regex(/^[0-9]{4}-(0[1-9]|1[0-2])$/);
+
+/** `POST /v1/office/settlements`: closes the month if it is over and not closed yet. */
+export const SettlementRequest = z.strictObject({ siteId: CatalogueId, month: Month });
+export const SettlementReply = z.object({
+  /** `open`: the month is not over, and nothing was kept. */
+  state: z.enum(['open', 'closed-now', 'kept']),
+  /** Which settlement of the month it is; 0 for an open month. */
+  number: z.int(),
+  closedAtMs: z.int().nullable(),
+  settlement: Settlement,
+  /** A kept one that would come out otherwise today, as by entries that came late; null if it would not. */
+  changed: UsageSums.nullable(),
+});
+export type SettlementReply = z.infer<typeof SettlementReply>;
+
+/** `POST /v1/office/settlements/reopen`: the closed one is kept, and the month may be closed again. */
+export const ReopenRequest = SettlementRequest.extend({
+  note: z.string().trim().min(1).max(500).refine(isStorableText, 'text with NUL or half a character'),
+});
+export type ReopenRequest = z.infer<typeof ReopenRequest>;
+export const ReopenReply = z.object({ number: z.int() });
