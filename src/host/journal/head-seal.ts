@@ -67,6 +67,16 @@ export function headSeals({ disk, secrets, isShut, later }: SealParts): HeadSeal
     await write(journal).catch(() => undefined);
   }
 
+  function sealSoon(journal: JournalFile): void {
+    const { journalId } = journal;
+    if (waiting.has(journalId)) return;
+    waiting.add(journalId);
+    later(() => {
+      waiting.delete(journalId);
+      void seal(journal);
+    }, SEAL_AFTER_MS);
+  }
+
   return {
     async unfitOf(journal) {
       if (isShut || isBroken(journal)) return null;
@@ -75,20 +85,14 @@ export function headSeals({ disk, secrets, isShut, later }: SealParts): HeadSeal
       if (read.kind === 'sealed' || read.value.journalId !== journal.journalId) return { sealedSeq: null };
       if (!(await holds(journal, read.value))) return { sealedSeq: read.value.seq };
       sealed.set(journal.journalId, read.value.seq);
+      // The process before this one ended between an entry and its seal.
+      if (read.value.seq < journal.head().seq) sealSoon(journal);
       return null;
     },
     async prepare(journal) {
       if (!sealed.has(journal.journalId)) await write(journal);
     },
-    appended(journal) {
-      const { journalId } = journal;
-      if (waiting.has(journalId)) return;
-      waiting.add(journalId);
-      later(() => {
-        waiting.delete(journalId);
-        void seal(journal);
-      }, SEAL_AFTER_MS);
-    },
+    appended: sealSoon,
     seal,
   };
 }

@@ -1,5 +1,5 @@
 import { servedDenyList } from '../../district/roster/denied.ts';
-import type { CaseKind, CountedUse, QuarantinedRow } from '../../district/storage/store-rows.ts';
+import type { CaseKind, CaseRow, CountedUse, QuarantinedRow } from '../../district/storage/store-rows.ts';
 import { dateOfMinute } from '../../domain/base/wall-time.ts';
 import { limitedItemsOf } from '../../domain/decision/limited-items.ts';
 import { bodyOf, chainFaultOf, GENESIS_HASH, type JournalEntry } from '../../domain/journal/journal-entry.ts';
@@ -96,22 +96,30 @@ function withoutEach(numbers: readonly number[], others: readonly number[]): rea
 }
 
 /** What is in quarantine is a case: somebody has to look at it. */
-async function judgeQuarantine({ district, fail }: World, journals: readonly HeldJournal[]): Promise<void> {
+async function judgeQuarantine(world: World, journals: readonly HeldJournal[]): Promise<void> {
+  const { district, fail, oracle } = world;
   const rows = await district.store.read((reads) => reads.cases({ open: true, limit: CASES_MAX }));
-  const toldOf = (kind: CaseKind) =>
-    new Set(
-      rows
-        .filter((row) => row.kind === kind)
-        .flatMap(({ entries }) => entries.map(({ journalId }) => journalId)),
-    );
+  const toldOf = (kind: CaseKind) => new Set(rows.filter((row) => row.kind === kind).flatMap(journalIdsOf));
   const forks = toldOf('journal-fork');
   const revoked = toldOf('revoked-kiosk');
+  // A kiosk that is shut out tells nobody any more what is done to its disk.
+  const shut = new Set(world.devices.filter((device) => device.isRevoked).flatMap(journalIdsOn));
+  const looked = await district.store.read((reads) => reads.cases({ open: false, limit: CASES_MAX }));
+  const told = new Set(looked.filter((row) => row.kind === 'journal-fork').flatMap(journalIdsOf));
+  for (const journalId of oracle.edited()) {
+    const isTold = forks.has(journalId) || told.has(journalId) || shut.has(journalId);
+    if (!isTold) fail('hand', 'a journal was edited, and is no case');
+  }
   for (const { journalId, quarantined, aside } of journals) {
     const waiting = quarantined.filter((row) => row.outcome === null);
     if (waiting.length > 0 && !forks.has(journalId)) fail('chain', 'a journal is forked, and is no case');
     if (aside.length > 0 && !revoked.has(journalId))
       fail('totals', 'entries are held aside, and are no case');
   }
+}
+
+function journalIdsOf({ entries }: CaseRow): readonly string[] {
+  return entries.map(({ journalId }) => journalId);
 }
 
 /** What nobody here knows waits at the district for a release that does, and an officer hears nothing of it. */

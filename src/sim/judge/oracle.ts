@@ -22,6 +22,8 @@ export interface Oracle {
     journalId: string,
     edit: { readonly destroyed: readonly JournalEntry[]; readonly forged: readonly JournalEntry[] },
   ): void;
+  /** The journals that a hand has edited. */
+  edited(): readonly string[];
   /** True if a hand has taken this very entry from a disk: it need not arrive. */
   isDestroyed(hash: string): boolean;
   /** True if a hand has made this very entry. */
@@ -32,6 +34,7 @@ export function createOracle(): Oracle {
   const all: Recorded[] = [];
   const doubts = new Map<string, number[]>();
   const forked = new Set<string>();
+  const edited = new Set<string>();
   const destroyed = new Set<string>();
   const forged = new Set<string>();
   return {
@@ -45,9 +48,11 @@ export function createOracle(): Oracle {
     isForked: (journalId) => forked.has(journalId),
     editedByHand(journalId, edit) {
       forked.add(journalId);
+      edited.add(journalId);
       for (const { hash } of edit.destroyed) destroyed.add(hash);
       for (const { hash } of edit.forged) forged.add(hash);
     },
+    edited: () => [...edited],
     isDestroyed: (hash) => destroyed.has(hash),
     isForged: (hash) => forged.has(hash),
   };
