@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { shippedCatalogue, verifyCatalogue } from '../../district/roster/catalogue.ts';
 import { systemSecrets } from '../../district/storage/secrets.ts';
-import type { JudgedRow } from '../../protocol/wire-cards.ts';
+import { CARDS_FILE_BYTES_MAX, type JudgedRow } from '../../protocol/wire-cards.ts';
 import { CommandFault } from '../input/command-fault.ts';
 import { readInputFile } from '../input/input-file.ts';
 import { unreadWords } from '../input/text-input.ts';
@@ -130,7 +130,7 @@ async function take(
 ): Promise<0 | 1> {
   const { say, complain } = output;
   const { file, isDryRun } = order;
-  const read = readInputFile(file);
+  const read = readInputFile(file, CARDS_FILE_BYTES_MAX);
   if (!read.ok) throw new CommandFault(unreadWords(file, read.why));
   const onRow = (row: JudgedRow): void => {
     if (isDryRun && !inJson) say(rowLine(row));

@@ -13,14 +13,14 @@ type InputFile =
   | { readonly ok: true; readonly bytes: Uint8Array }
   | { readonly ok: false; readonly why: Text };
 
-/** All of a file; null is standard input, to its end. Never waits for a pipe that nobody writes to. */
-export function readInputFile(file: string | null): InputFile {
+/** All of a file; null is standard input, to its end. Never waits for a pipe that nobody writes to. A larger one is none. */
+export function readInputFile(file: string | null, bytesMax = INPUT_BYTES_MAX): InputFile {
   try {
-    const why = file === null ? null : whyNoFile(file, statSync(file));
+    const why = file === null ? null : whyNoFile(file, statSync(file), bytesMax);
     if (why !== null) return { ok: false, why };
     const handle = file === null ? process.stdin.fd : openSync(file, 'r');
     try {
-      return isFolder(handle) ? { ok: false, why: FOLDER } : bytesOf(handle);
+      return isFolder(handle) ? { ok: false, why: FOLDER } : bytesOf(handle, bytesMax);
     } finally {
       if (file !== null) closeSync(handle);
     }
@@ -30,9 +30,9 @@ export function readInputFile(file: string | null): InputFile {
 }
 
 /** Why a path cannot be read as a file, without opening it; null where it may. Throws where nothing is there. */
-export function whyNoFile(file: string, stats: Stats): Text | null {
+export function whyNoFile(file: string, stats: Stats, bytesMax = INPUT_BYTES_MAX): Text | null {
   if (stats.isDirectory()) return FOLDER;
-  if (stats.isFile()) return stats.size > INPUT_BYTES_MAX ? TOO_LARGE : null;
+  if (stats.isFile()) return stats.size > bytesMax ? tooLarge(bytesMax) : null;
   return OPEN_ALREADY.test(file) ? null : NO_FILE;
 }
 
@@ -49,18 +49,18 @@ function isFolder(handle: number): boolean {
   return fstatSync(handle).isDirectory();
 }
 
-function bytesOf(handle: number): InputFile {
+function bytesOf(handle: number, bytesMax: number): InputFile {
   const chunks: Buffer[] = [];
   let length = 0;
   // What grows while it is read, and standard input, have no size before.
-  while (length <= INPUT_BYTES_MAX) {
+  while (length <= bytesMax) {
     const chunk = Buffer.alloc(READ_BYTES);
     const read = readSome(handle, chunk);
     if (read === 0) return { ok: true, bytes: Buffer.concat(chunks) };
     chunks.push(chunk.subarray(0, read));
     length += read;
   }
-  return { ok: false, why: TOO_LARGE };
+  return { ok: false, why: tooLarge(bytesMax) };
 }
 
 /** Reads once; 0 at the end. On Windows the end of a pipe comes as the error EOF. */
@@ -78,7 +78,9 @@ const NO_FILE: Text = {
   zh: '是管道或设备，要的是普通文件',
   en: 'it is a pipe or a device, and a plain file is needed',
 };
-const TOO_LARGE: Text = {
-  zh: `太大，最多 ${INPUT_BYTES_MAX / MEBIBYTE} MiB，不会是要的文件`,
-  en: `it is larger than ${INPUT_BYTES_MAX / MEBIBYTE} MiB, so it cannot be the right file`,
-};
+function tooLarge(bytesMax: number): Text {
+  return {
+    zh: `太大，最多 ${bytesMax / MEBIBYTE} MiB，不会是要的文件`,
+    en: `it is larger than ${bytesMax / MEBIBYTE} MiB, so it cannot be the right file`,
+  };
+}

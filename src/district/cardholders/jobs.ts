@@ -3,7 +3,7 @@ import { JUDGED_PAGE_MAX } from '../../protocol/wire-cards.ts';
 import type { Services } from '../services.ts';
 
 /** Results of this many are kept for whoever asks. */
-const JOBS_KEPT_MAX = 8;
+const JOBS_KEPT_MAX = 3;
 
 type Result = NonNullable<CardJobReply['result']>;
 type Progress = CardJobReply['progress'];
