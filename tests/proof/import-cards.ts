@@ -68,16 +68,16 @@ async function measured(
   const idle = await idleDistrict(join(folder, 'idle'));
   console.log(`an idle district: ${megabytes(idle)} MB`);
   const data = join(folder, 'data');
-  // To make an empty database takes more memory than anything after it, with or without an import.
+  // To make or open a database takes more memory for a moment than an idle district has, with or without an import.
   await listed(data);
   const begun = performance.now();
   const run = cardsCommand(['import', file, '--json', '--data', data]);
-  const peak = await peakOf(run.child.pid ?? 0, run.ended);
+  await run.begins;
+  const { peak, cpuSeconds } = await followed(run.child.pid ?? 0, run.ended);
   const seconds = (performance.now() - begun) / 1_000;
   const extra = megabytes(peak - idle);
-  console.log(
-    `import: ${seconds.toFixed(1)} s, start and end of the command included; at most ${extra} MB above idle`,
-  );
+  const took = `${seconds.toFixed(1)} s (${cpuSeconds.toFixed(1)} s of processor), start and end of the command included`;
+  console.log(`import: ${took}; from the first rows on at most ${extra} MB above idle`);
   console.log((await run.ended).slice(0, 200));
   return [
     ...(seconds > SECONDS_MAX ? [`more than ${SECONDS_MAX} s`] : []),
@@ -151,33 +151,48 @@ async function idleDistrict(data: string): Promise<number> {
   );
   await once(createInterface({ input: child.stdout }), 'line');
   await pause(IDLE_MS);
-  const bytes = statusOf(child.pid ?? 0, 'VmRSS');
+  const bytes = residentOf(child.pid ?? 0);
   child.stdin.end();
   await once(child, 'close');
   return bytes;
 }
 
-/** The most memory that a process has had until it ended. */
-async function peakOf(pid: number, ended: Promise<unknown>): Promise<number> {
+/** The most memory that a process had from now to its end, and what it took of the processor in all. */
+async function followed(
+  pid: number,
+  ended: Promise<unknown>,
+): Promise<{ readonly peak: number; readonly cpuSeconds: number }> {
   let isOver = false;
   let peak = 0;
+  let cpuSeconds = 0;
   void ended.then(() => {
     isOver = true;
   });
   while (!isOver) {
-    peak = Math.max(peak, statusOf(pid, 'VmHWM'));
+    peak = Math.max(peak, residentOf(pid));
+    cpuSeconds = Math.max(cpuSeconds, cpuOf(pid));
     await pause(POLL_MS);
   }
-  return peak;
+  return { peak, cpuSeconds };
 }
 
-function statusOf(pid: number, name: 'VmRSS' | 'VmHWM'): number {
+function residentOf(pid: number): number {
+  const [, kilobytes = '0'] = /VmRSS:\s+([0-9]+) kB/.exec(procFile(pid, 'status')) ?? [];
+  return Number(kilobytes) * 1_024;
+}
+
+/** User and system time, which Linux tells in hundredths of a second. */
+function cpuOf(pid: number): number {
+  const fields = procFile(pid, 'stat').split(') ').at(-1)?.split(' ') ?? [];
+  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / 100;
+}
+
+/** Empty for a process that has just ended. */
+function procFile(pid: number, name: string): string {
   try {
-    const [, kilobytes] =
-      new RegExp(`${name}:\\s+([0-9]+) kB`).exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-    return Number(kilobytes ?? 0) * 1_024;
+    return readFileSync(`/proc/${pid}/${name}`, 'utf8');
   } catch {
-    return 0; // it has just ended
+    return '';
   }
 }
 
