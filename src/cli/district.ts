@@ -16,6 +16,7 @@ import { answerLinesOf, eventLine, type OfficeAnswer, readyLines } from './distr
 import { OFFICE_USAGE, readOfficeLine } from './district/office-line.ts';
 import { type DistrictArguments, readArguments, USAGE } from './district/options.ts';
 import { PROJECT_USAGE, projectEntries } from './district/project.ts';
+import { PUBLISH_USAGE, publish } from './district/publish.ts';
 import { officeQuarantine, QUARANTINE_USAGE } from './district/quarantine.ts';
 import { REPORT_USAGE, report } from './district/report.ts';
 import { RESTORE_USAGE, restore } from './district/restore.ts';
@@ -40,6 +41,7 @@ const COMMANDS = new Map([
   ['roll-epoch', { run: roll, usage: ROLL_USAGE }],
   ['report', { run: report, usage: REPORT_USAGE }],
   ['settle', { run: settleMonth, usage: SETTLE_USAGE }],
+  ['catalogue', { run: publish, usage: PUBLISH_USAGE }],
   ['code', { run: enrolmentCode, usage: CODE_USAGE }],
 ]);
 

@@ -17,8 +17,14 @@ import { createNonces } from './kiosks/nonces.ts';
 import { type CatalogueSource, type ServedCatalogue, verifyCatalogue } from './roster/catalogue.ts';
 import { allowCard, type Denial, denyCard } from './roster/denied.ts';
 import type { DistrictKeys } from './roster/keys.ts';
+import {
+  type CatalogueTrust,
+  type CurrentCatalogue,
+  currentCatalogue,
+  publishCatalogue,
+} from './roster/published-catalogue.ts';
 import { insistOnCardNumbers, putCards, removeCard, seedCards } from './roster/roster.ts';
-import type { DistrictEvent, Services } from './services.ts';
+import type { CataloguePublishing, DistrictEvent, Services } from './services.ts';
 import { StartFault } from './start-fault.ts';
 import { systemSecrets } from './storage/secrets.ts';
 import type { DistrictStore } from './storage/store.ts';
@@ -84,9 +90,7 @@ export interface District {
 export async function startDistrict(options: DistrictOptions): Promise<District> {
   const { log = () => {}, now = Date.now, keys, storage } = options;
   const catalogue = verifyCatalogue(options.catalogue);
-  if (placesNotUnderstood(catalogue.catalogue).length > 0) {
-    log({ kind: 'catalogue-not-understood', catalogue: catalogue.catalogue });
-  }
+  tellUnread(catalogue, log);
   const { database, close: closeDatabase } = await openDatabase(storage, (thrown) =>
     log({ kind: 'connection-lost', message: messageOf(thrown) }),
   );
@@ -95,7 +99,17 @@ export async function startDistrict(options: DistrictOptions): Promise<District>
   const secrets = systemSecrets;
   const nonces = createNonces({ secrets, now });
   const backups = createBackupDesk({ database, store, version: packageJson.version, now });
-  const services: Services = { store, catalogue, keys, log, now, secrets, nonces, officeToken, backups };
+  const held = currentCatalogue({
+    ...{ store, now, first: catalogue, trust: options.catalogue },
+    onChange: (served) => tellUnread(served, log),
+  });
+  const publishing = publishingBy(held, { store, now }, options.catalogue);
+  const services: Services = {
+    ...{ store, keys, log, now, secrets, nonces, officeToken, backups, publishing },
+    get catalogue() {
+      return held.current();
+    },
+  };
   const server = await createServer(services, options);
   const close = async (): Promise<void> => {
     await server.close();
@@ -105,6 +119,7 @@ export async function startDistrict(options: DistrictOptions): Promise<District>
   try {
     await refuseStrangers(store, options.strangers ?? []);
     await keepCatalogue(store, catalogue, now());
+    await held.look();
     await seedCards(store, options.seed ?? []);
     await projectNewer(services);
     const url = await listen(server, options);
@@ -112,10 +127,12 @@ export async function startDistrict(options: DistrictOptions): Promise<District>
       url,
       docsUrl: options.docs === true ? `${url}${DOCS_PATH}` : null,
       officeToken,
-      siteIds: catalogue.catalogue.sites.map((site) => site.id),
+      get siteIds() {
+        return held.current().catalogue.sites.map((site) => site.id);
+      },
       createEnrolmentCode: (grant) => createEnrolmentCode(services, grant),
       putCards: async (records) => {
-        insistOnCardNumbers(records, catalogue.catalogue);
+        insistOnCardNumbers(records, held.current().catalogue);
         await putCards(store, records);
       },
       removeCard: (cardNumber) => removeCard(store, cardNumber),
@@ -130,6 +147,25 @@ export async function startDistrict(options: DistrictOptions): Promise<District>
     await close();
     throw thrown;
   }
+}
+
+function tellUnread({ catalogue }: ServedCatalogue, log: (event: DistrictEvent) => void): void {
+  if (placesNotUnderstood(catalogue).length > 0) log({ kind: 'catalogue-not-understood', catalogue });
+}
+
+function publishingBy(
+  held: CurrentCatalogue,
+  services: Pick<Services, 'store' | 'now'>,
+  trust: CatalogueTrust,
+): CataloguePublishing {
+  return {
+    async publish(text) {
+      const published = await publishCatalogue(services, trust, text);
+      await held.look();
+      return published;
+    },
+    refresh: held.refresh,
+  };
 }
 
 /** Entries name the version that they were decided by, and are reckoned with it long after. */

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../domain/catalogue/catalogue.ts';
+import type { CataloguePublished } from '../protocol/wire-catalogue.ts';
 import type { BackupDesk } from './backup/backup-desk.ts';
 import type { Nonces } from './kiosks/nonces.ts';
 import type { ServedCatalogue } from './roster/catalogue.ts';
@@ -19,6 +20,12 @@ export type DistrictEvent =
   | { readonly kind: 'connection-lost'; readonly message: string }
   | { readonly kind: 'request-failed'; readonly request: string; readonly thrown: unknown };
 
+export interface CataloguePublishing {
+  publish(text: string): Promise<CataloguePublished>;
+  /** Another process may have published one. */
+  refresh(): Promise<void>;
+}
+
 /** What the district's logic and its routes work with; a simulation brings its own. */
 export interface Services {
   readonly store: DistrictStore;
@@ -32,6 +39,8 @@ export interface Services {
   readonly nonces: Nonces;
   /** Bearer token of the office's routes. */
   readonly officeToken: string;
+  /** Takes catalogues while it runs; absent where the one of the start is all there is. */
+  readonly publishing?: CataloguePublishing;
   /** Absent where there is no database to back up. */
   readonly backups?: BackupDesk;
 }

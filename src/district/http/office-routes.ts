@@ -10,6 +10,7 @@ import { refuse } from './answer.ts';
 import { OFFICE_BYTES_MAX } from './body.ts';
 import { cardRoutes } from './card-routes.ts';
 import { caseRoutes } from './case-routes.ts';
+import { catalogueOfficeRoutes } from './catalogue-office-routes.ts';
 import { kioskRoutes } from './kiosk-routes.ts';
 import { OFFICE_TOKEN } from './openapi.ts';
 import { quarantineRoutes } from './quarantine-routes.ts';
@@ -31,6 +32,7 @@ export const officeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }
   await app.register(upkeepRoutes, { services });
   await app.register(cardRoutes, { services });
   await app.register(reportOfficeRoutes, { services });
+  await app.register(catalogueOfficeRoutes, { services });
   app.route({
     method: 'POST',
     url: '/office/codes',

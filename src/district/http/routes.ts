@@ -36,6 +36,8 @@ type Routes = FastifyPluginAsyncZod<{ readonly services: Services }>;
 export const routes: Routes = async (app, { services }) => {
   const options = { prefix: `/${WIRE_VERSION}`, services };
   watchKiosks(app, services);
+  // What is asked next is decided by the catalogue that the district has by now.
+  app.addHook('preValidation', () => services.publishing?.refresh() ?? Promise.resolve());
   await app.register(health, options);
   await app.register(enrolment, options);
   await app.register(journals, options);
