@@ -165,6 +165,41 @@ export const ROUTES: Readonly<Record<string, HonestRoute>> = {
     body: () => ({ cardRef: ZERO_CARD, itemId: 'check-up', year: '2026', siteId: 'liwan-tcm-hospital' }),
     bodyBytesMax: 4 * 1024,
   },
+  report: {
+    method: 'POST',
+    path: () => '/v1/report',
+    credentials: 'kiosk',
+    body: () => ({ appVersion: '1.0.0', waiting: 0, clock: 'trusted', storage: [] }),
+    bodyBytesMax: 4 * 1024,
+  },
+  kiosks: {
+    method: 'GET',
+    path: () => '/v1/office/kiosks',
+    credentials: 'office',
+    body: null,
+    bodyBytesMax: 0,
+  },
+  revoke: {
+    method: 'POST',
+    path: () => '/v1/office/kiosks/revoke',
+    credentials: 'office',
+    body: () => ({ kioskIds: [randomUUID()], reason: '被盗' }),
+    bodyBytesMax: 48 * 1024,
+  },
+  usage: {
+    method: 'GET',
+    path: () => '/v1/office/reports/usage?from=2026-11-01&to=2026-12-01&by=site',
+    credentials: 'office',
+    body: null,
+    bodyBytesMax: 0,
+  },
+  settle: {
+    method: 'POST',
+    path: () => '/v1/office/settlements',
+    credentials: 'office',
+    body: () => ({ siteId: 'xijiao-pool', month: '2026-11' }),
+    bodyBytesMax: 4 * 1024,
+  },
 };
 
 type Spoil = (honest: HostileRequest, dice: Dice, target: HostileTarget) => Omit<HostileRequest, 'kind'>;
