@@ -6,8 +6,7 @@ import { cardSignerOf, heldKeysOf } from './card/key-file.ts';
 import { sheetOf } from './card/sheet.ts';
 import { verdictOnText } from './card/verify.ts';
 import { shippedCatalogue } from './catalogue/shipped-catalogue.ts';
-import { CommandFault } from './input/command-fault.ts';
-import { complain, say } from './input/terminal.ts';
+import { CommandFault, complain, say } from './input/terminal.ts';
 import { inputLines, readTextInput } from './input/text-input.ts';
 
 keepFilesPrivate();

@@ -1,6 +1,5 @@
 import { catalogueSignerOf, runCatalogueCommand } from './catalogue/catalogue-commands.ts';
-import { CommandFault } from './input/command-fault.ts';
-import { complain, say } from './input/terminal.ts';
+import { CommandFault, complain, say } from './input/terminal.ts';
 
 process.exitCode = await main(process.argv.slice(2));
 

@@ -22,10 +22,9 @@ import { REPORT_USAGE, report } from './district/report.ts';
 import { RESTORE_USAGE, restore } from './district/restore.ts';
 import { SETTLE_USAGE, settleMonth } from './district/settle.ts';
 import { CHECK_USAGE, check, ROLL_USAGE, roll } from './district/upkeep.ts';
-import { CommandFault } from './input/command-fault.ts';
 import { asksForHelp } from './input/options-of.ts';
 import { abortOnSignals } from './input/stop-signal.ts';
-import { complain, say } from './input/terminal.ts';
+import { CommandFault, complain, say } from './input/terminal.ts';
 
 /** The commands that run without a server. */
 const COMMANDS = new Map([

@@ -1,7 +1,6 @@
 import { wallDateOf } from '../domain/base/wall-time.ts';
 import { keepFilesPrivate } from '../host/disk/private-files.ts';
-import { CommandFault } from './input/command-fault.ts';
-import { complain, say } from './input/terminal.ts';
+import { CommandFault, complain, say } from './input/terminal.ts';
 import { readKeyArguments } from './keys/key-arguments.ts';
 import { passphrasesOf } from './keys/passphrase.ts';
 import { runKeys } from './keys/run-keys.ts';

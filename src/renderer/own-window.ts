@@ -2,7 +2,6 @@ import { BRIDGE_NAME } from '../host-api/bridge.ts';
 import { httpTransport, ipcTransport, type Transport } from '../host-api/transport.ts';
 import { AT_START, askAhead } from '../kiosk/host-ahead.ts';
 import { fetchIn, openSession, takeWindow } from './loopback-host.ts';
-import { alone } from './window-lock.ts';
 
 /** The parts of a window that exist before anything is shown. */
 export interface OwnWindow {
@@ -57,4 +56,27 @@ async function wayToHost(): Promise<Way | null> {
   if (session === null) return null;
   const ask = fetchIn(session);
   return { transport: httpTransport(ask, '/host'), take: () => takeWindow(ask) };
+}
+
+const LOCK_NAME = 'talent-card-kiosk';
+
+/**
+ * Resolves once this is the only window of the kiosk, and keeps it so until the window closes. Calls
+ * `isWaiting` where another window has it now. Web Locks (W3C) span all windows of one origin and profile.
+ */
+function alone(isWaiting: () => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const holdForever = () => {
+      resolve();
+      return new Promise<never>(() => {});
+    };
+    navigator.locks
+      .request(LOCK_NAME, { ifAvailable: true }, (lock) => {
+        if (lock !== null) return holdForever();
+        isWaiting();
+        navigator.locks.request(LOCK_NAME, holdForever).catch(reject);
+        return undefined;
+      })
+      .catch(reject);
+  });
 }

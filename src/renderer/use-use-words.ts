@@ -2,7 +2,9 @@ import { useTranslation } from 'react-i18next';
 import { dateOfMinute, plusMinutes, wallDateOf } from '../domain/base/wall-time.ts';
 import { courtNames } from '../domain/decision/court-words.ts';
 import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
+import { kioskShortName, shortNumber } from '../domain/journal/short-number.ts';
 import { useLanguage } from './i18n/use-language.ts';
+import { useKiosk } from './kiosk-context.ts';
 import { dayWords } from './screens/verdict/day-words.ts';
 import { useItemName } from './use-catalogue.ts';
 
@@ -23,4 +25,11 @@ export function useUseWords(): (use: RecordedUse) => string {
       ...(minutes === null ? [] : [`${day}${start.slice(11)}–${plusMinutes(start, minutes).slice(11)}`]),
     ].join(' · ');
   };
+}
+
+/** The number of a record of this kiosk as a clerk says it. */
+export function useShortNumber(): (seq: number) => string {
+  const { enrolment } = useKiosk().info;
+  const kiosk = enrolment === null ? null : kioskShortName(enrolment);
+  return (seq) => shortNumber(kiosk, seq);
 }

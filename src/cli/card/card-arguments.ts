@@ -9,9 +9,9 @@ import {
   innerLengthOf,
 } from '../../domain/card/card-form.ts';
 import { CardNumber, hasValidCheckCharacter } from '../../domain/card/card-number.ts';
-import { CommandFault } from '../input/command-fault.ts';
 import { dayOption, numberOption } from '../input/option-value.ts';
 import { optionsOf } from '../input/options-of.ts';
+import { CommandFault } from '../input/terminal.ts';
 
 export const USAGE = `用法 (usage):
   npm run -s card -- issue [--count N] [--seed S] [--prefix P] [--number NUMBER]... [--serial N] [--tier N]

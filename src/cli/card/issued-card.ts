@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { jsonOf } from '../../domain/base/json-text.ts';
 import { WallDate } from '../../domain/base/wall-time.ts';
 import { CardNumber } from '../../domain/card/card-number.ts';
-import { CommandFault } from '../input/command-fault.ts';
-import { shapeWords } from '../input/shape-words.ts';
+import { shapeWords } from '../input/file-words.ts';
+import { CommandFault } from '../input/terminal.ts';
 
 /** A line of `issue`, and what `sheet` prints. */
 export const IssuedCard = z.strictObject({

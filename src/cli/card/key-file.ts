@@ -4,7 +4,7 @@ import { DEVELOPMENT_CARD_SIGNER, developmentKeyList } from '../../domain/trust/
 import { keysOf, readKeyList } from '../../domain/trust/key-list.ts';
 import { SignedText, type Signer } from '../../domain/trust/signed-text.ts';
 import type { SigningKey } from '../../domain/trust/signing-key.ts';
-import { CommandFault } from '../input/command-fault.ts';
+import { CommandFault } from '../input/terminal.ts';
 import { readJson, signerIn } from '../keys/key-file.ts';
 import { rootsIn } from '../keys/key-folder.ts';
 import { passphrasesOf } from '../keys/passphrase.ts';

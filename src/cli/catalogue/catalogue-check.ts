@@ -6,7 +6,6 @@ import { findBandFaults } from './band-check.ts';
 import { findCalendarFaults } from './calendar-check.ts';
 import { errorAt, type Finding, warningAt } from './finding.ts';
 import { findHoursFaults } from './hours-check.ts';
-import { findBlankTexts } from './text-check.ts';
 
 /** What is wrong with a catalogue that has the right shape; empty where nothing is. */
 export function checkCatalogue(catalogue: Catalogue): readonly Finding[] {
@@ -122,4 +121,19 @@ function findEmptiness(item: Item): readonly Finding[] {
 
 function duplicatesOf(values: readonly string[]): readonly string[] {
   return [...new Set(values.filter((value, index) => values.indexOf(value) !== index))];
+}
+
+/** Texts that are there and say nothing: white space instead of a translation. */
+function findBlankTexts(catalogue: Catalogue): readonly Finding[] {
+  return blankTextsIn(catalogue, []);
+}
+
+function blankTextsIn(value: unknown, path: readonly string[]): readonly Finding[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, entry]) => {
+    const place = [...path, key];
+    if (typeof entry !== 'string') return blankTextsIn(entry, place);
+    if ((key !== 'zh' && key !== 'en') || entry.trim() !== '') return [];
+    return [errorAt('missing-translation', place.join('/'), 'the text is blank in this language')];
+  });
 }

@@ -10,9 +10,9 @@ import { CatalogueFile, signCatalogue } from '../../domain/catalogue/catalogue-f
 import { DEVELOPMENT_ROOT } from '../../domain/trust/development-keys.ts';
 import { keysOf } from '../../domain/trust/key-list.ts';
 import type { Signer } from '../../domain/trust/signed-text.ts';
-import { CommandFault } from '../input/command-fault.ts';
 import { fileWordsInBoth } from '../input/file-words.ts';
 import { asksForHelp, optionsOf } from '../input/options-of.ts';
+import { CommandFault } from '../input/terminal.ts';
 import { signerIn } from '../keys/key-file.ts';
 import { LIST_FILE, listIn, ROOTS_FILE, rootsIn } from '../keys/key-folder.ts';
 import { passphrasesOf } from '../keys/passphrase.ts';

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { deserialize, serialize } from 'node:v8';
 import { IDBFactory } from 'fake-indexeddb';
-import { CommandFault } from '../input/command-fault.ts';
 import { bothOf, fileWords } from '../input/file-words.ts';
+import { CommandFault } from '../input/terminal.ts';
 
 /** An object store as the file has it. */
 interface KeptStore {

@@ -18,7 +18,7 @@ import { composeKiosk } from '../../kiosk/compose.ts';
 import type { Kiosk } from '../../kiosk/kiosk.ts';
 import type { UiPort } from '../../kiosk/ui-port.ts';
 import { createStore } from '../../store/store.ts';
-import { CommandFault } from '../input/command-fault.ts';
+import { CommandFault } from '../input/terminal.ts';
 import type { DeskTime } from './desk-time.ts';
 import { openKeptCache } from './kept-cache.ts';
 

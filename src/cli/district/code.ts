@@ -4,7 +4,7 @@ import { systemSecrets } from '../../district/storage/secrets.ts';
 import { messageOf } from '../../domain/base/message-of.ts';
 import { CodeReply } from '../../protocol/wire-limits.ts';
 import { optionsOf } from '../input/options-of.ts';
-import { refusedOnCommandLine } from '../input/secret-input.ts';
+import { refusedOnCommandLine } from '../input/text-input.ts';
 import type { ImportOutput } from './import.ts';
 import { trustToReadWith } from './key-options.ts';
 import { wrongKioskName } from './kiosk-name.ts';

@@ -10,7 +10,7 @@ import { plusDays, wallDateOf } from '../../domain/base/wall-time.ts';
 import { developmentKeyList } from '../../domain/trust/development-keys.ts';
 import { KeyList, keysOf } from '../../domain/trust/key-list.ts';
 import { SignedText } from '../../domain/trust/signed-text.ts';
-import { CommandFault } from '../input/command-fault.ts';
+import { CommandFault } from '../input/terminal.ts';
 import { readTextInput } from '../input/text-input.ts';
 import { opened, readJson } from '../keys/key-file.ts';
 import { CATALOGUE_FILE, keyFilesIn, LIST_FILE, ROOTS_FILE, rootsIn } from '../keys/key-folder.ts';

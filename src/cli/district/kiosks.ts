@@ -13,7 +13,7 @@ import {
   type OfficeKiosk,
 } from '../../protocol/wire-kiosks.ts';
 import { optionsOf } from '../input/options-of.ts';
-import { refusedOnCommandLine } from '../input/secret-input.ts';
+import { refusedOnCommandLine } from '../input/text-input.ts';
 import type { ImportOutput } from './import.ts';
 import { trustToReadWith } from './key-options.ts';
 import { wrongKioskName } from './kiosk-name.ts';

@@ -7,9 +7,9 @@ import { proxyIn } from '../../host/district/line-proxy.ts';
 import type { LineTrust } from '../../host/district/line-trust.ts';
 import { lineFaultWords } from '../../host/start-words.ts';
 import { WireError } from '../../protocol/wire.ts';
-import { CommandFault } from '../input/command-fault.ts';
 import { lineTrustOf } from '../input/line-trust.ts';
-import { readSecret } from '../input/secret-input.ts';
+import { CommandFault } from '../input/terminal.ts';
+import { readSecret } from '../input/text-input.ts';
 
 /** A whole forked journal: 100,000 entries of less than 1 KiB and what the district says of each. */
 const REPLY_BYTES_MAX = 128 * 1024 * 1024;

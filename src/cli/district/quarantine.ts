@@ -16,7 +16,7 @@ import {
   QuarantineSettled,
 } from '../../protocol/wire-quarantine.ts';
 import { optionsOf } from '../input/options-of.ts';
-import { refusedOnCommandLine } from '../input/secret-input.ts';
+import { refusedOnCommandLine } from '../input/text-input.ts';
 import { NEWER } from '../journal/journal-words.ts';
 import type { ImportOutput } from './import.ts';
 import { trustToReadWith } from './key-options.ts';

@@ -1,9 +1,9 @@
 import { type RestoreOutcome, restoreBackup } from '../../district/backup/restore.ts';
 import { messageOf } from '../../domain/base/message-of.ts';
 import { unreachable } from '../../domain/base/unreachable.ts';
-import { CommandFault } from '../input/command-fault.ts';
 import { fileWordsInBoth } from '../input/file-words.ts';
 import { optionsOf } from '../input/options-of.ts';
+import { CommandFault } from '../input/terminal.ts';
 import { backupFaultWords, restoreWords } from './backup-words.ts';
 import type { ImportOutput } from './import.ts';
 import { storageOf } from './lines.ts';

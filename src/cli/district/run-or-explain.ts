@@ -2,7 +2,7 @@ import { type Database, openDatabase, type Storage } from '../../district/databa
 import { sqlStore } from '../../district/database/sql-store.ts';
 import { StartFault } from '../../district/start-fault.ts';
 import type { DistrictStore } from '../../district/storage/store.ts';
-import { CommandFault } from '../input/command-fault.ts';
+import { CommandFault } from '../input/terminal.ts';
 
 /** Runs a command of the office and returns its exit code. If the command fails, says why and returns 2. */
 export async function runOrExplain(

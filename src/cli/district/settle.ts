@@ -8,7 +8,7 @@ import {
   SettlementRequest,
 } from '../../protocol/wire-reports.ts';
 import { optionsOf } from '../input/options-of.ts';
-import { refusedOnCommandLine } from '../input/secret-input.ts';
+import { refusedOnCommandLine } from '../input/text-input.ts';
 import type { ImportOutput } from './import.ts';
 import { storageOf } from './lines.ts';
 import { OFFICE_LINE_USAGE, OFFICE_OPTIONS, officeClient, readOffice } from './office-client.ts';

@@ -6,7 +6,7 @@ import { messageOf } from '../../domain/base/message-of.ts';
 import { wallMinuteOf } from '../../domain/base/wall-time.ts';
 import { CheckReply, EpochRolled } from '../../protocol/wire-backup.ts';
 import { optionsOf } from '../input/options-of.ts';
-import { refusedOnCommandLine } from '../input/secret-input.ts';
+import { refusedOnCommandLine } from '../input/text-input.ts';
 import type { ImportOutput } from './import.ts';
 import { storageOf } from './lines.ts';
 import { OFFICE_LINE_USAGE, OFFICE_OPTIONS, officeClient, readOffice } from './office-client.ts';

@@ -1,6 +1,6 @@
 import { plainTyped } from '../../domain/base/typed-text.ts';
 import { WallDate } from '../../domain/base/wall-time.ts';
-import { CommandFault } from './command-fault.ts';
+import { CommandFault } from './terminal.ts';
 
 /** A day of the calendar; throws `CommandFault` with the name of the option. */
 export function dayOption(name: string, typed: string): WallDate {

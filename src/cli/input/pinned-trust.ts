@@ -6,7 +6,7 @@ import { withoutDays } from '../../domain/trust/signing-key.ts';
 import type { PinnedTrust } from '../../host-api/trust-api.ts';
 import { readText } from '../keys/key-file.ts';
 import { CATALOGUE_FILE, LIST_FILE, listIn, rootsIn } from '../keys/key-folder.ts';
-import { CommandFault } from './command-fault.ts';
+import { CommandFault } from './terminal.ts';
 
 /** The development root lies beside the catalogue that it signed. */
 export const DEVELOPMENT_ROOTS_FILE = 'trusted-keys.json';

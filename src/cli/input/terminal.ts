@@ -1,5 +1,8 @@
 import { terminalText } from '../../domain/base/plain-text.ts';
 
+/** What whoever gave the command can mend: told in one line, without a stack. */
+export class CommandFault extends Error {}
+
 /** A line of standard output: every command line says what it says through these two. */
 export function say(text: string): void {
   // The console survives a reader that goes away, as in a pipe to `head`.

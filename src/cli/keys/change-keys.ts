@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { plusDays, type WallDate } from '../../domain/base/wall-time.ts';
 import { fingerprintOf, type SigningKey } from '../../domain/trust/signing-key.ts';
-import { CommandFault } from '../input/command-fault.ts';
+import { CommandFault } from '../input/terminal.ts';
 import type { Ceremony } from './ceremony.ts';
 import type { KeyArguments } from './key-arguments.ts';
 import {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type KeyList, signKeyList } from '../../domain/trust/key-list.ts';
 import { fingerprintOf } from '../../domain/trust/signing-key.ts';
-import { CommandFault } from '../input/command-fault.ts';
+import { CommandFault } from '../input/terminal.ts';
 import type { Ceremony } from './ceremony.ts';
 import type { KeyArguments } from './key-arguments.ts';
 import { keyFileOf, LIST_FILE, publicFileOf, ROLES, ROOTS_FILE } from './key-folder.ts';

@@ -1,8 +1,8 @@
 import { messageOf } from '../../domain/base/message-of.ts';
 import type { WallDate } from '../../domain/base/wall-time.ts';
-import { CommandFault } from '../input/command-fault.ts';
 import { dayOption, numberOption } from '../input/option-value.ts';
 import { optionsOf } from '../input/options-of.ts';
+import { CommandFault } from '../input/terminal.ts';
 import { KeyRole } from './sealed-key.ts';
 
 export const USAGE = `npm run -s keys -- init FOLDER [--offline FOLDER]... [--roots N] [--until DATE]

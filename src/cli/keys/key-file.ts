@@ -1,9 +1,8 @@
 import type { z } from 'zod';
 import { jsonOf } from '../../domain/base/json-text.ts';
 import type { Signer } from '../../domain/trust/signed-text.ts';
-import { CommandFault } from '../input/command-fault.ts';
-import { shapeWords } from '../input/shape-words.ts';
-import { complain } from '../input/terminal.ts';
+import { shapeWords } from '../input/file-words.ts';
+import { CommandFault, complain } from '../input/terminal.ts';
 import { readTextInput } from '../input/text-input.ts';
 import type { Passphrases } from './passphrase.ts';
 import { type KeyRole, openKey, SealedKey } from './sealed-key.ts';

@@ -5,7 +5,7 @@ import { type KeyList, readKeyList } from '../../domain/trust/key-list.ts';
 import { readRoots } from '../../domain/trust/roots.ts';
 import { SignedText } from '../../domain/trust/signed-text.ts';
 import type { KeyPurpose } from '../../domain/trust/signing-key.ts';
-import { CommandFault } from '../input/command-fault.ts';
+import { CommandFault } from '../input/terminal.ts';
 import { readJson, readText } from './key-file.ts';
 import { type KeyRole, SealedKey } from './sealed-key.ts';
 

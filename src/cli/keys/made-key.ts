@@ -2,7 +2,7 @@ import { plusDays, type WallDate } from '../../domain/base/wall-time.ts';
 import type { TrustedKeys } from '../../domain/catalogue/catalogue-file.ts';
 import type { Signer } from '../../domain/trust/signed-text.ts';
 import type { SigningKey } from '../../domain/trust/signing-key.ts';
-import { CommandFault } from '../input/command-fault.ts';
+import { CommandFault } from '../input/terminal.ts';
 import type { Ceremony } from './ceremony.ts';
 import { ROLES } from './key-folder.ts';
 import { type KeyRole, makeKey, type SealedKey } from './sealed-key.ts';

@@ -3,8 +3,7 @@ import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { isatty } from 'node:tty';
 import { MINUTE_MS } from '../../domain/base/duration.ts';
-import { CommandFault } from '../input/command-fault.ts';
-import { complain } from '../input/terminal.ts';
+import { CommandFault, complain } from '../input/terminal.ts';
 import { readTextInput } from '../input/text-input.ts';
 
 /** Where passphrases come from: never the command line or the environment, which other programs can read. */

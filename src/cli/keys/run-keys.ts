@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fingerprintOf } from '../../domain/trust/signing-key.ts';
 import { takeOsLock } from '../../host/disk/os-lock.ts';
-import { CommandFault } from '../input/command-fault.ts';
+import { CommandFault } from '../input/terminal.ts';
 import type { Ceremony } from './ceremony.ts';
 import { issueKey, withdrawKey } from './change-keys.ts';
 import { initKeys } from './init-keys.ts';

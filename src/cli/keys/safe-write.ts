@@ -11,8 +11,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { CommandFault } from '../input/command-fault.ts';
 import { fileWordsInBoth } from '../input/file-words.ts';
+import { CommandFault } from '../input/terminal.ts';
 
 /** Writes a file that must not be there yet: whole or not at all, for its owner alone. Throws `CommandFault`. */
 export function writeNew(file: string, content: unknown): void {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type KeyList, signKeyList } from '../../domain/trust/key-list.ts';
 import type { Signer } from '../../domain/trust/signed-text.ts';
 import type { SigningKey } from '../../domain/trust/signing-key.ts';
-import { CommandFault } from '../input/command-fault.ts';
+import { CommandFault } from '../input/terminal.ts';
 import { opened, readJson } from './key-file.ts';
 import { type KeyFolder, keyFilesIn, LIST_FILE, publicFileOf, ROLES } from './key-folder.ts';
 import type { Passphrases } from './passphrase.ts';

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { messageOf } from '../../domain/base/message-of.ts';
 import { enrolmentCodeOf, plainTyped, webAddressOf } from '../../domain/base/typed-text.ts';
 import { optionsOf } from '../input/options-of.ts';
-import { readSecret, refusedOnCommandLine } from '../input/secret-input.ts';
+import { readSecret, refusedOnCommandLine } from '../input/text-input.ts';
 
 export interface StartOptions {
   /** The desk that this kiosk is; null keeps what was set, or lets the clerk choose. */

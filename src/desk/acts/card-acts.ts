@@ -1,5 +1,7 @@
 import type { DecidedCheck } from '../../app/check/check-card.ts';
-import { claimedBy, isOtherCard } from '../claimed-card.ts';
+import { readCardCode } from '../../domain/card/card-code.ts';
+import type { CardNumber } from '../../domain/card/card-number.ts';
+import { cardNumberIn } from '../../domain/card/card-record.ts';
 import type { DeskState, Overlay } from '../desk-state.ts';
 import type { Checking } from '../session/checking.ts';
 import type { Session } from '../session/session.ts';
@@ -54,4 +56,17 @@ export function cardActs(
       if (overlay?.kind === 'switch-card') await check(overlay.text);
     },
   };
+}
+
+/** What is no card, a payment code held into the camera for one, takes no open sale away. */
+function isOtherCard(check: DecidedCheck, text: string): boolean {
+  const number = claimedBy(text, check);
+  return number !== null && number !== cardNumberIn(check.facts.lookup);
+}
+
+/** The number that a text says it is; null for what is no card. */
+function claimedBy(text: string, { facts }: DecidedCheck): CardNumber | null {
+  const code = readCardCode(text, facts.catalogue);
+  if (code.kind === 'signed') return code.claimed;
+  return code.kind === 'card' ? code.cardNumber : null;
 }

@@ -1,6 +1,6 @@
+import { useRun } from '../desk-command.tsx';
 import { useDesk, useSettings } from '../kiosk-context.ts';
 import { Look } from '../styles/Look.tsx';
-import { useRun } from '../use-command.ts';
 import type { ScannerView } from '../use-scanner.ts';
 import { Dialogs } from './Dialogs.tsx';
 import { ScannerDialog } from './scanner/ScannerDialog.tsx';

@@ -4,15 +4,14 @@ import { dateOfMinute, wallDateOf, wallMinuteOf } from '../../domain/base/wall-t
 import { dayText } from '../../domain/calendar/calendar.ts';
 import { hasGreenChannel } from '../../domain/catalogue/green-channel.ts';
 import { rulebookOf } from '../../domain/catalogue/rulebook.ts';
-import { CommandKey } from '../CommandKey.tsx';
 import { DemoTray } from '../demo/DemoTray.tsx';
+import { CommandKey, useRun } from '../desk-command.tsx';
 import { keepFocus, useFocusReturn } from '../desk-focus.ts';
 import { useDeskKeys } from '../desk-keys.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk, useKiosk } from '../kiosk-context.ts';
 import { useDateQuestion } from '../trust/use-trust.ts';
 import { useCatalogue, useSiteName } from '../use-catalogue.ts';
-import { useRun } from '../use-command.ts';
 import { useDeskName } from '../use-desk-name.ts';
 import { useIsPastFirstScan } from '../use-first-scan.ts';
 import { usePictures } from '../use-pictures.ts';

@@ -5,9 +5,8 @@ import { hostOver } from '../../host/kiosk-host.ts';
 import { openProfileOn, type Profile } from '../../host/profile/profile.ts';
 import { ENTRIES_PER_PUSH_MAX } from '../../protocol/wire.ts';
 import { DISTRICT_URL } from '../district/simulated-district.ts';
-import type { KioskGround } from './kiosk-ground.ts';
-import { SIMULATED_ROOTS } from './kiosk-ground.ts';
-import { uuidOf } from './simulated-entropy.ts';
+import { uuidOf } from '../world/random.ts';
+import { type KioskGround, SIMULATED_ROOTS } from './kiosk-ground.ts';
 import { simulatedSecrets } from './simulated-secrets.ts';
 import { openWindow, type SimulatedWindow } from './simulated-window.ts';
 

@@ -1,7 +1,6 @@
 import crypto, { type KeyObject } from 'node:crypto';
 import { registerHooks, syncBuiltinESMExports } from 'node:module';
-import { boundedMemo } from '../seeds/bounded-memo.ts';
-import { tagOf } from './stand-in-ed25519.ts';
+import { boundedMemo, tagOf } from './stand-in-ed25519.ts';
 
 // To be imported before everything else: from here on signatures are made and checked by the stand-in.
 

@@ -1,5 +1,4 @@
 import { createHash, createPrivateKey, createPublicKey } from 'node:crypto';
-import { boundedMemo } from '../seeds/bounded-memo.ts';
 
 /**
  * A stand-in for the arithmetic of Ed25519: a signature is the SHA-512 of public key and message. Everybody
@@ -31,4 +30,20 @@ function publicKeyOf(secretKey: Uint8Array): Uint8Array<ArrayBuffer> {
     });
     return Uint8Array.from(Buffer.from(x ?? '', 'base64url'));
   });
+}
+
+/** Some of a key's forms are asked for thousands of times in a run and never again in the next one. */
+const MOST_HELD = 256;
+
+/** What `make` gave for a name, until too many others were asked for. */
+export function boundedMemo<Made>(): (name: string, make: () => Made) => Made {
+  const held = new Map<string, Made>();
+  return (name, make) => {
+    const known = held.get(name);
+    if (known !== undefined) return known;
+    const made = make();
+    if (held.size >= MOST_HELD) held.clear();
+    held.set(name, made);
+    return made;
+  };
 }

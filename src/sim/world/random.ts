@@ -1,3 +1,5 @@
+import type { Secrets } from '../../district/storage/secrets.ts';
+
 /** Seeded randomness: the same seed and name give the same draws, on every machine. */
 export interface Random {
   /** Uniform in [0, 1). */
@@ -59,4 +61,23 @@ function hashOf(text: string): number {
     hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
   }
   return hash | 0;
+}
+
+/** The district's secrets, as its seed says. */
+export function secretsOf(random: Random): Secrets {
+  const hex = (bytes: number) => Buffer.from(random.bytes(bytes)).toString('hex');
+  return {
+    uuid: () => uuidOf(random),
+    token: () => hex(32),
+    code: (digits) => String(random.below(10 ** digits)).padStart(digits, '0'),
+    // A slow hash guards a database that nobody copies here.
+    hashOfCode: async (code, salt) => `${salt}/${code}`,
+  };
+}
+
+/** A version 4 UUID (RFC 9562). */
+export function uuidOf(random: Random): string {
+  const hex = Buffer.from(random.bytes(16)).toString('hex');
+  const variant = '89ab'.charAt(random.below(4));
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
 }

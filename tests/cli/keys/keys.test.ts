@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { CommandFault } from '../../../src/cli/input/command-fault.ts';
+import { CommandFault } from '../../../src/cli/input/terminal.ts';
 import { readKeyArguments } from '../../../src/cli/keys/key-arguments.ts';
 import { readKeyFolder } from '../../../src/cli/keys/key-folder.ts';
 import { linesAsPassphrases } from '../../../src/cli/keys/passphrase.ts';

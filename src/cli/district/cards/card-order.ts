@@ -1,7 +1,7 @@
 import { messageOf } from '../../../domain/base/message-of.ts';
 import { isStorableText } from '../../../domain/base/plain-text.ts';
 import { optionsOf } from '../../input/options-of.ts';
-import { refusedOnCommandLine } from '../../input/secret-input.ts';
+import { refusedOnCommandLine } from '../../input/text-input.ts';
 import { OFFICE_LINE_USAGE, OFFICE_OPTIONS } from '../office-client.ts';
 import { KEY_OPTIONS } from '../options.ts';
 

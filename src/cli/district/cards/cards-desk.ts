@@ -23,7 +23,7 @@ import {
   type JudgedRow,
   type OfficeCard,
 } from '../../../protocol/wire-cards.ts';
-import { CommandFault } from '../../input/command-fault.ts';
+import { CommandFault } from '../../input/terminal.ts';
 import { type OfficePlace, officeClient, readOffice } from '../office-client.ts';
 import type { FactTexts } from './card-order.ts';
 

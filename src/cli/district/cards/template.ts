@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import writeExcelFile from 'write-excel-file/node';
 import { HEADINGS } from '../../../district/cardholders/rows/headings.ts';
-import { CommandFault } from '../../input/command-fault.ts';
 import { fileWordsInBoth } from '../../input/file-words.ts';
+import { CommandFault } from '../../input/terminal.ts';
 
 /** Without the mark, Excel takes UTF-8 for GBK. */
 const BYTE_ORDER_MARK = '\ufeff';

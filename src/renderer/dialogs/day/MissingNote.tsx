@@ -3,7 +3,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { missingUses } from '../../../kiosk/window-finding.ts';
 import { useKiosk } from '../../kiosk-context.ts';
-import { useShortNumber } from '../../use-short-number.ts';
+import { useShortNumber } from '../../use-use-words.ts';
 import css from '../dialogs.module.css';
 
 /** Entries of this kiosk that were lost here: the dialog cannot list them, and says so. */

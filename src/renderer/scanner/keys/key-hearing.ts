@@ -1,5 +1,4 @@
-import { altDigitOf, longerAltCode, typedByAltCode } from './alt-code.ts';
-import { isTakenByInputMethod, type ReadKey, readKey } from './key-reading.ts';
+import { isTakenByInputMethod, namedControl, type ReadKey, readKey } from './key-reading.ts';
 import {
   type KeyPress,
   type KeyStream,
@@ -118,4 +117,26 @@ function after(first: HeardStep, { state, clerk, scan, swallow, lostOrder }: Str
     now: null,
     altTyped: first.altTyped,
   };
+}
+
+type AltEvent = Pick<KeyboardEvent, 'key' | 'code' | 'altKey' | 'ctrlKey' | 'metaKey'>;
+
+const DIGITS_MAX = 5;
+/** Characters beyond a byte wrap around, as Windows has it. */
+const CODES = 256;
+/** The digit that a key adds to an Alt code; null for every other key. Whether NumLock is on does not matter. */
+function altDigitOf({ code, altKey, ctrlKey, metaKey }: AltEvent): string | null {
+  if (!altKey || ctrlKey || metaKey) return null;
+  return /^Numpad([0-9])$/.exec(code)?.[1] ?? null;
+}
+
+/** With one digit more; no code is longer. */
+function longerAltCode(digits: string, digit: string): string {
+  return (digits + digit).slice(-DIGITS_MAX);
+}
+
+/** What Windows types when Alt is let go: `0076` and `76` are L, `013` is Enter. Null for no digits. */
+function typedByAltCode(digits: string): ReadKey | null {
+  if (digits === '') return null;
+  return { ...namedControl(String.fromCharCode(Number(digits) % CODES)), isMachine: true };
 }

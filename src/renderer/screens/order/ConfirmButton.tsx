@@ -5,9 +5,9 @@ import { type EnterAction, enterOf } from '../../../desk/item-action.ts';
 import { unreachable } from '../../../domain/base/unreachable.ts';
 import { courtKindOf } from '../../../domain/decision/court-words.ts';
 import type { ItemDecision } from '../../../domain/decision/decision.ts';
+import { useCommand } from '../../desk-command.tsx';
 import { usePrimaryFocus } from '../../desk-focus.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { useCommand } from '../../use-command.ts';
 import { minuteWords } from '../verdict/day-words.ts';
 import css from './order-bar.module.css';
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { CommandId } from '../../../desk/commands.ts';
-import { useCommand } from '../../use-command.ts';
+import { useCommand } from '../../desk-command.tsx';
 import css from './order-bar.module.css';
 
 /** A value between two buttons, one step less and one more. */

@@ -5,7 +5,7 @@ import { courtNames } from '../../../domain/decision/court-words.ts';
 import { courtsGivenIn } from '../../../domain/decision/item-details.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useDesk } from '../../kiosk-context.ts';
-import { useShortNumber } from '../../use-short-number.ts';
+import { useShortNumber } from '../../use-use-words.ts';
 import { faultWords } from '../shell/fault-words.ts';
 import css from './left-behind.module.css';
 

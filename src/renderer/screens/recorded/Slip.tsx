@@ -9,7 +9,7 @@ import { workflowOf } from '../../../domain/workflow/workflows.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useDesk } from '../../kiosk-context.ts';
 import { useSiteName } from '../../use-catalogue.ts';
-import { useShortNumber } from '../../use-short-number.ts';
+import { useShortNumber } from '../../use-use-words.ts';
 import css from './slip.module.css';
 
 /** The printed slip of the sale on the screen: masked name, service, date, number; nothing medical. */

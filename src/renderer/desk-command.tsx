@@ -3,6 +3,22 @@ import { type CommandId, commandOf } from '../desk/commands.ts';
 import { useLanguage } from './i18n/use-language.ts';
 import { useDesk, useKiosk } from './kiosk-context.ts';
 
+/** A button that says which command it gives, and by which key one has it too. */
+export function CommandKey(props: { readonly id: CommandId; readonly className: string | undefined }) {
+  const { label, isEnabled, press } = useCommand(props.id);
+  return (
+    <button
+      type="button"
+      className={props.className}
+      disabled={!isEnabled}
+      data-command={props.id}
+      onClick={press}
+    >
+      {label}
+    </button>
+  );
+}
+
 /** A command of the desk as a button has it. */
 export interface CommandButton {
   /** Its key and its words. */
