@@ -86,7 +86,7 @@ export interface DeskState {
   readonly courtAsk: { readonly itemId: string; readonly kind: 'asking' | 'slow' | 'none' } | null;
   readonly today: readonly RecordedUse[];
   /** A text that was shown while a dialog had something half done; it opens when the dialog is closed. */
-  readonly heldCard: string | null;
+  readonly waitingCard: string | null;
   /** A text that a scanner read or a hand typed. */
   readonly show: (text: string) => Promise<void>;
   readonly showTwoCards: () => void;

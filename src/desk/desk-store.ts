@@ -26,7 +26,7 @@ export function createDeskStore(work: DeskWork): DeskStore {
       leftBehind: [],
       courtAsk: null,
       today: [],
-      heldCard: null,
+      waitingCard: null,
       ...cardActs(session, checking),
       ...itemActs(session),
       ...recordActs(session, { write, askForCourt }),

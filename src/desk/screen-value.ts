@@ -14,7 +14,7 @@ export function screenValue(desk: DeskState) {
     over: desk.overlay === null ? null : overlayValue(desk.overlay),
     isRecording: desk.isWriting,
     courtAsked: desk.courtAsk?.kind ?? null,
-    heldCard: desk.heldCard,
+    heldCard: desk.waitingCard,
     leftBehind: desk.leftBehind.map(({ id, what, outcome }) => ({
       id,
       what: what.kind,

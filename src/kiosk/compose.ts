@@ -9,7 +9,7 @@ import { createHeldUses } from '../app/record/held-uses.ts';
 import type { SharedLimits } from '../app/record/holdings.ts';
 import { openHoldings } from '../app/record/holdings.ts';
 import type { RebuildProgress } from '../app/record/rebuild-uses.ts';
-import { createRecentRequests } from '../app/record/recent-requests.ts';
+import { createRightRequests } from '../app/record/right-requests.ts';
 import { clerksPatience } from '../app/sync/patience.ts';
 import { createSyncLoop, type SyncLoop } from '../app/sync/sync-loop.ts';
 import { createDeskStore } from '../desk/desk-store.ts';
@@ -156,7 +156,7 @@ async function openHeld(parts: KioskParts) {
   const denied = createHeldDenials({ texts, keys: districtKeys, clock });
   await denied.load();
   const holdings = await openHoldings(cache.holdings, journalId);
-  const requests = createRecentRequests(journal);
+  const requests = createRightRequests(journal);
   const atStart = { headSeq, demoCards, findings, counted };
   return { journal, clock, cache, uses, requests, districtKeys, catalogue, names, denied, holdings, atStart };
 }

@@ -7,8 +7,8 @@ import type { NamedCards } from '../app/check/named-cards.ts';
 import type { JournalPort, TimerPort } from '../app/ports.ts';
 import type { HeldUses } from '../app/record/held-uses.ts';
 import type { SharedLimits } from '../app/record/holdings.ts';
-import type { RecentRequests } from '../app/record/recent-requests.ts';
 import { redeem, voidUse } from '../app/record/redeem.ts';
+import type { RightRequests } from '../app/record/right-requests.ts';
 import { pullLeases } from '../app/sync/pull-leases.ts';
 import type { SyncLoop } from '../app/sync/sync-loop.ts';
 import type { DeskWork } from '../desk/desk-work.ts';
@@ -23,7 +23,7 @@ import type { UiPort } from './ui-port.ts';
 export interface DeskParts {
   readonly cache: CachePort;
   readonly uses: HeldUses;
-  readonly requests: RecentRequests;
+  readonly requests: RightRequests;
   readonly clock: HostClock;
   readonly journal: JournalPort;
   readonly catalogue: HeldCatalogue;

@@ -2,7 +2,7 @@ import type { HeldCatalogue } from '../app/check/held-catalogue.ts';
 import type { NamedCards } from '../app/check/named-cards.ts';
 import type { ShownName } from '../app/check/show-name.ts';
 import type { HeldUses } from '../app/record/held-uses.ts';
-import type { RecentRequests } from '../app/record/recent-requests.ts';
+import type { RightRequests } from '../app/record/right-requests.ts';
 import type { SyncLoop } from '../app/sync/sync-loop.ts';
 import type { DeskStore } from '../desk/desk-store.ts';
 import type { DeskWork } from '../desk/desk-work.ts';
@@ -48,7 +48,7 @@ export interface Kiosk {
   /** With another one-time code; the window begins anew where it was taken. */
   readonly enrolAgain: Enrol;
   /** What was asked of the district lately. */
-  readonly requests: Pick<RecentRequests, 'on' | 'newerOn'>;
+  readonly requests: Pick<RightRequests, 'on' | 'newerOn'>;
   /** Whose cards the records of the journal are, as far as this desk may know. */
   readonly namedCards: Pick<NamedCards, 'of'>;
   /** A full name, once the journal says that it was shown. */

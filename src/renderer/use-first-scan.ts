@@ -6,11 +6,14 @@ const ROSTER_WAIT_MS_MAX = 10_000;
 
 /**
  * False until all that the first scan needs is there and painted: what it does not need is loaded after it, since on
- * an old machine it would only hold up the roster.
+ * an old machine it would only delay the roster.
  */
 export function useIsPastFirstScan(): boolean {
   const { syncLoop } = useKiosk();
-  const isHeld = useSyncExternalStore(syncLoop.subscribe, () => syncLoop.status().roster.pulledAt !== null);
+  const isRosterHere = useSyncExternalStore(
+    syncLoop.subscribe,
+    () => syncLoop.status().roster.pulledAt !== null,
+  );
   const [isPast, setPast] = useState(false);
   useEffect(() => {
     let isGone = false;
@@ -18,12 +21,12 @@ export function useIsPastFirstScan(): boolean {
       await whenIdle();
       if (!isGone) setPast(true);
     };
-    const timer = setTimeout(pass, isHeld ? 0 : ROSTER_WAIT_MS_MAX);
+    const timer = setTimeout(pass, isRosterHere ? 0 : ROSTER_WAIT_MS_MAX);
     return () => {
       isGone = true;
       clearTimeout(timer);
     };
-  }, [isHeld]);
+  }, [isRosterHere]);
   return isPast;
 }
 

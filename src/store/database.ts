@@ -1,6 +1,6 @@
 import { Dexie, type Table } from 'dexie';
 import type { SignedTextName } from '../app/ports.ts';
-import type { HeldCourts } from '../app/record/holdings.ts';
+import type { KioskCourts } from '../app/record/holdings.ts';
 import type { WallDate } from '../domain/base/wall-time.ts';
 import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import type { CardRight } from '../domain/shared/right.ts';
@@ -75,7 +75,7 @@ interface SignedTextRow {
 
 /** What the district has leased to this journal, and how far the rights are pulled. */
 type HoldingsRow =
-  | { readonly name: 'courts'; readonly courts: HeldCourts }
+  | { readonly name: 'courts'; readonly courts: KioskCourts }
   /** `cursor` is the district's own word and means nothing here. */
   | { readonly name: 'rights'; readonly cursor: string };
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createRecentRequests } from '../../src/app/record/recent-requests.ts';
+import { createRightRequests } from '../../src/app/record/right-requests.ts';
 import { wallDateOf } from '../../src/domain/base/wall-time.ts';
 import type { JournalBody } from '../../src/domain/journal/entry-body.ts';
 import { recordedAtOf } from '../../src/domain/journal/journal-entry.ts';
@@ -11,7 +11,7 @@ test('knows what was asked for before this start, and what is recorded from then
   const journal = memoryJournal();
   await journal.append({ siteId: 'liwan-central-hospital', body: requestOf('check-up') });
   await journal.append({ siteId: 'liwan-central-hospital', body: { kind: 'name-shown', cardRef: CARD } });
-  const requests = createRecentRequests(journal);
+  const requests = createRightRequests(journal);
   expect(requests.of(CARD)).toEqual([]);
   await requests.load();
   expect(requests.of(CARD)).toMatchObject([{ siteId: 'liwan-central-hospital', itemId: 'check-up', seq: 1 }]);
@@ -33,7 +33,7 @@ test('lists what a newer release recorded, without what it is', async () => {
   const [first] = journal.entries;
   if (first === undefined) throw new Error('no entry');
   journal.entries.push({ ...first, seq: 2, body: { kind: 'use-of-next-year' } });
-  const requests = createRecentRequests(journal);
+  const requests = createRightRequests(journal);
   await requests.load();
   const today = wallDateOf(recordedAtOf(first));
   expect(requests.newerOn('xijiao-pool', today)).toEqual([
@@ -44,7 +44,7 @@ test('lists what a newer release recorded, without what it is', async () => {
 
 test('a host that is gone leaves it empty, and the desk open', async () => {
   const gone = () => Promise.reject(new Error('gone'));
-  const requests = createRecentRequests({ status: gone, read: gone });
+  const requests = createRightRequests({ status: gone, read: gone });
   await requests.load();
   expect(requests.of(CARD)).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { checkCard, type DecidedCheck } from '../../src/app/check/check-card.ts';
 import type { LineResult } from '../../src/app/ports.ts';
 import { createHeldUses } from '../../src/app/record/held-uses.ts';
-import { type HeldHoldings, type HoldingsLine, openHoldings } from '../../src/app/record/holdings.ts';
+import { type HoldingsLine, type KioskHoldings, openHoldings } from '../../src/app/record/holdings.ts';
 import { redeem, voidUse } from '../../src/app/record/redeem.ts';
 import { clerksPatience } from '../../src/app/sync/patience.ts';
 import { pullLeases } from '../../src/app/sync/pull-leases.ts';
@@ -55,7 +55,7 @@ async function kioskAt(services: TestServices, given: { siteId?: string; profile
     playedPages: [],
   };
   const heard: LeaseReply[] = [];
-  const holdings: HeldHoldings = await openHoldings(store.holdings, journalId);
+  const holdings: KioskHoldings = await openHoldings(store.holdings, journalId);
   const over = async <T extends object>(
     work: () => Promise<Outcome<T>>,
   ): Promise<LineResult<T & { serverTimeMs: number }>> => {

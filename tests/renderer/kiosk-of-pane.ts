@@ -1,7 +1,7 @@
 import trustedKeys from '../../resources/trusted-keys.json' with { type: 'json' };
 import { createHeldCatalogue } from '../../src/app/check/held-catalogue.ts';
 import { createNamedCards } from '../../src/app/check/named-cards.ts';
-import { createRecentRequests } from '../../src/app/record/recent-requests.ts';
+import { createRightRequests } from '../../src/app/record/right-requests.ts';
 import { INITIAL_LINE_STATUS, type LineStatus } from '../../src/app/sync/line-status.ts';
 import { demoRecords } from '../../src/district/demo/cards.ts';
 import { createListeners } from '../../src/domain/base/listeners.ts';
@@ -93,7 +93,7 @@ export async function kioskOfPane(given: Given = {}): Promise<KioskOfPane> {
     findings: [],
     health: createDeskHealth({ host, syncLoop, atStart: [] }),
     counters: { trouble: () => null, subscribe: () => () => undefined },
-    requests: createRecentRequests(test.journal),
+    requests: createRightRequests(test.journal),
     namedCards: createNamedCards({
       roster: {
         async find(cardNumber) {

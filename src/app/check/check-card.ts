@@ -10,8 +10,8 @@ import { deniedStatusOf } from '../../domain/card/deny-list.ts';
 import { type DecideInput, decide } from '../../domain/decision/decide.ts';
 import type { Decision } from '../../domain/decision/decision.ts';
 import type { MarkedClockPort, RosterAnswer, RosterPort, UsesPort } from '../ports.ts';
-import type { HeldHoldings } from '../record/holdings.ts';
-import type { RecentRequests } from '../record/recent-requests.ts';
+import type { KioskHoldings } from '../record/holdings.ts';
+import type { RightRequests } from '../record/right-requests.ts';
 import type { HeldDenials } from './held-denials.ts';
 import type { HeldKeys } from './held-keys.ts';
 import { lookupOfProved, type SignedCard, signedCardOf } from './signed-card.ts';
@@ -24,11 +24,11 @@ export interface CheckCardPorts {
   readonly roster: Pick<RosterPort, 'find' | 'state'>;
   readonly uses: Pick<UsesPort, 'countersFor'>;
   /** Absent for a desk without a district. */
-  readonly requests?: Pick<RecentRequests, 'of'>;
+  readonly requests?: Pick<RightRequests, 'of'>;
   readonly keys: Pick<HeldKeys, 'current'>;
   readonly denied: Pick<HeldDenials, 'current'>;
   /** Limits that several kiosks share; absent where one desk counts for all. */
-  readonly shared?: { readonly holdings: Pick<HeldHoldings, 'forCard'> };
+  readonly shared?: { readonly holdings: Pick<KioskHoldings, 'forCard'> };
   /** The short name of this kiosk, for the numbers of its records; absent where it has none. */
   readonly kiosk?: string;
   /** The card's pseudonym under the district's key. */

@@ -1,6 +1,6 @@
 import { dateOfMinute } from '../../domain/base/wall-time.ts';
 import { isSameSlot } from '../../domain/shared/lease.ts';
-import type { HeldHoldings } from './holdings.ts';
+import type { KioskHoldings } from './holdings.ts';
 import { type RecordPorts, type RedeemResult, record, type UseDraft } from './record.ts';
 
 /** No card has it: the counters of a day at a desk are asked for without any card. */
@@ -12,7 +12,7 @@ const NO_CARD = '';
  */
 export async function giveCourts(
   ports: RecordPorts,
-  holdings: Pick<HeldHoldings, 'holds' | 'exclusively'>,
+  holdings: Pick<KioskHoldings, 'holds' | 'exclusively'>,
   draft: UseDraft,
 ): Promise<RedeemResult> {
   const { siteId, body } = draft;

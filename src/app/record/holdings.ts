@@ -14,7 +14,7 @@ import type { LineResult, StoreFault, UsesPort } from '../ports.ts';
 import type { Patience } from '../sync/patience.ts';
 
 /** The courts that this kiosk may give, as it last settled them with the district. */
-export interface HeldCourts extends CourtHoldings {
+export interface KioskCourts extends CourtHoldings {
   /** The journal that they were leased to: another one starts with none. */
   readonly journalId: string;
   /** From the district's last reply; null before the first one. */
@@ -25,9 +25,9 @@ export interface HeldCourts extends CourtHoldings {
 
 /** Where what the district gave is kept over a restart. Null where nothing is kept. */
 export interface HoldingsPort {
-  courts(): Promise<HeldCourts | null>;
+  courts(): Promise<KioskCourts | null>;
   /** On disk when it answers. */
-  putCourts(courts: HeldCourts): Promise<StoreFault | null>;
+  putCourts(courts: KioskCourts): Promise<StoreFault | null>;
   rightsOf(cardRef: string): Promise<readonly CardRight[]>;
   /** Where the next pull of rights goes on; null before the first one. */
   rightsCursor(): Promise<Cursor | null>;
@@ -46,11 +46,11 @@ export interface HoldingsLine {
 }
 
 /** What this kiosk may give of the shared limits. There is one in a window, and one window a profile. */
-export interface HeldHoldings {
-  courts(): HeldCourts;
+export interface KioskHoldings {
+  courts(): KioskCourts;
   /** Whether a court may still be given. */
   holds(lease: Pick<Lease, 'siteId' | 'itemId' | 'date' | 'court'>): boolean;
-  replaceCourts(courts: HeldCourts): Promise<StoreFault | null>;
+  replaceCourts(courts: KioskCourts): Promise<StoreFault | null>;
   /** For a decision about a card. */
   forCard(cardRef: string): Promise<Holdings>;
   readonly rights: Pick<HoldingsPort, 'rightsCursor' | 'putRights'>;
@@ -63,9 +63,9 @@ export interface HeldHoldings {
 }
 
 /** Reads what is kept; what was leased to another journal is not taken over. */
-export async function openHoldings(port: HoldingsPort, journalId: string): Promise<HeldHoldings> {
+export async function openHoldings(port: HoldingsPort, journalId: string): Promise<KioskHoldings> {
   const kept = await port.courts();
-  let held: HeldCourts =
+  let held: KioskCourts =
     kept?.journalId === journalId ? kept : { journalId, epoch: null, seen: 0, leases: [], elsewhere: [] };
   return {
     courts: () => held,
@@ -88,7 +88,7 @@ export async function openHoldings(port: HoldingsPort, journalId: string): Promi
 
 /** What a kiosk needs to share limits with others: courts of a slot, rights at one of several sites. */
 export interface SharedLimits {
-  readonly holdings: HeldHoldings;
+  readonly holdings: KioskHoldings;
   readonly uses: Pick<UsesPort, 'countersFor'>;
   readonly district: HoldingsLine;
   /** How long a clerk waits for the district. */

@@ -5,7 +5,7 @@ import { isSameSlot, type Lease } from '../../domain/shared/lease.ts';
 import type { LineFault } from '../../protocol/line-fault.ts';
 import type { LeaseReply, LeaseRequest } from '../../protocol/wire-limits.ts';
 import type { ClockPort, JournalPort, StoreFault, UsesPort } from '../ports.ts';
-import type { HeldCourts, HeldHoldings, HoldingsLine } from '../record/holdings.ts';
+import type { HoldingsLine, KioskCourts, KioskHoldings } from '../record/holdings.ts';
 
 /** No card has it: the counters of a day at a desk are asked for without any card. */
 const NO_CARD = '';
@@ -14,7 +14,7 @@ interface PullLeasesPorts {
   readonly clock: ClockPort;
   readonly journal: Pick<JournalPort, 'status'>;
   readonly uses: Pick<UsesPort, 'countersFor'>;
-  readonly holdings: HeldHoldings;
+  readonly holdings: KioskHoldings;
   readonly district: Pick<HoldingsLine, 'leases'>;
   readonly catalogue: { current(): Catalogue | null };
   /** The desk that this kiosk is; null before it was chosen. */
@@ -107,7 +107,7 @@ const PLAYED_AGAIN: LineFault = {
  * The district answers with no lower serial than it was asked with. An older answer that is played again would
  * take `seen` back, and a second one then bring leases again that were given back and are another kiosk's.
  */
-function isOlder({ epoch, serial }: LeaseReply, held: HeldCourts): boolean {
+function isOlder({ epoch, serial }: LeaseReply, held: KioskCourts): boolean {
   return epoch === held.epoch && serial < held.seen;
 }
 
@@ -116,7 +116,7 @@ function isOlder({ epoch, serial }: LeaseReply, held: HeldCourts): boolean {
  * back may stand in the reply, where the district has not heard of that yet; in another epoch a serial says
  * nothing.
  */
-async function takeReply(holdings: HeldHoldings, reply: LeaseReply): Promise<StoreFault | null> {
+async function takeReply(holdings: KioskHoldings, reply: LeaseReply): Promise<StoreFault | null> {
   const before = holdings.courts();
   const isSameEpoch = before.epoch === null || before.epoch === reply.epoch;
   const leases = reply.leases.filter(
@@ -127,6 +127,6 @@ async function takeReply(holdings: HeldHoldings, reply: LeaseReply): Promise<Sto
   return holdings.replaceCourts({ journalId, epoch, seen, leases, elsewhere });
 }
 
-function isHeld({ leases }: HeldCourts, lease: Lease): boolean {
+function isHeld({ leases }: KioskCourts, lease: Lease): boolean {
   return leases.some((held) => isSameSlot(held, lease) && held.court === lease.court);
 }

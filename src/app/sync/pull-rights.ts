@@ -3,13 +3,13 @@ import { givesRights } from '../../domain/decision/limited-items.ts';
 import type { LineFault } from '../../protocol/line-fault.ts';
 import { comesBefore } from '../../protocol/position-cursor.ts';
 import type { StoreFault } from '../ports.ts';
-import type { HeldHoldings, HoldingsLine } from '../record/holdings.ts';
+import type { HoldingsLine, KioskHoldings } from '../record/holdings.ts';
 
 /** A million rights; the district has some tens of thousands of cards. */
 const PAGES_MAX = 1_000;
 
 interface PullRightsPorts {
-  readonly holdings: Pick<HeldHoldings, 'rights'>;
+  readonly holdings: Pick<KioskHoldings, 'rights'>;
   readonly district: Pick<HoldingsLine, 'rights'>;
   readonly catalogue: { current(): Catalogue | null };
   readonly siteId: () => string | null;

@@ -9,7 +9,7 @@ import type { Session } from '../session/session.ts';
 /** While these lie over the screen, a card changes nothing. */
 const DEAF_OVERLAYS: readonly Overlay['kind'][] = ['lock', 'scanner', 'hand-scanner'];
 /** In these something may be half done: a card waits until they are closed. */
-const HOLDING_OVERLAYS: readonly Overlay['kind'][] = ['settings', 'export', 'enrol', 'confirm-date', 'void'];
+const BUSY_OVERLAYS: readonly Overlay['kind'][] = ['settings', 'export', 'enrol', 'confirm-date', 'void'];
 
 /** A card is shown, or another than the one that is being sold to. */
 export function cardActs(
@@ -31,7 +31,7 @@ export function cardActs(
     async show(text) {
       const { screen, overlay } = get();
       if (overlay !== null && DEAF_OVERLAYS.includes(overlay.kind)) return;
-      if (overlay !== null && HOLDING_OVERLAYS.includes(overlay.kind)) return session.hold(text);
+      if (overlay !== null && BUSY_OVERLAYS.includes(overlay.kind)) return session.letWait(text);
       if (session.begun !== null && session.isBegunHere()) {
         session.leave(session.begun);
         await check(text);

@@ -17,7 +17,7 @@ export function screenActs(
       session.act();
       session.unanswered = null;
       if (overlay.kind === 'lock') {
-        session.forgetHeld();
+        session.forgetWaiting();
         session.present({ kind: 'idle' });
       }
       if (overlay.kind === 'today' || overlay.kind === 'day-end') void get().refreshToday();
@@ -25,13 +25,13 @@ export function screenActs(
     },
 
     back() {
-      const { overlay, screen, heldCard } = get();
+      const { overlay, screen, waitingCard } = get();
       session.act();
       session.unanswered = null;
-      session.forgetHeld();
+      session.forgetWaiting();
       if (overlay !== null) {
         set({ overlay: null });
-        if (heldCard !== null) void get().show(heldCard);
+        if (waitingCard !== null) void get().show(waitingCard);
       } else if (screen.kind === 'decided' && screen.itemId !== null && !session.isBegunHere()) {
         session.present({ ...screen, itemId: null });
       } else {

@@ -14,7 +14,7 @@ export function createChecking(session: Session): Checking {
   const { work, get, set } = session;
 
   async function check(text: string): Promise<void> {
-    session.forgetHeld();
+    session.forgetWaiting();
     const isLast = session.act();
     session.unanswered = text;
     const choices = work.venueChoices();

@@ -34,13 +34,13 @@ export function createRecording(session: Session, { check, checkAgain }: Checkin
       what,
       screen: get().screen,
       isLast,
-      missed: session.unanswered ?? get().heldCard,
+      missed: session.unanswered ?? get().waitingCard,
       isLeft: false,
       isSlow: false,
     };
     session.begun = own;
     session.unanswered = null;
-    session.forgetHeld();
+    session.forgetWaiting();
     set({ isWriting: true, overlay: null });
     const cancelSlow = work.timer.after(RECORD_MS_MAX, () => {
       own.isSlow = true;

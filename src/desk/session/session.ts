@@ -42,8 +42,8 @@ export interface Session {
   /** The screen stays until somebody clears it away. */
   stay(): void;
   /** Tells the clerk of the card. It opens when the dialog is closed, but not for the next customer. */
-  hold(text: string): void;
-  forgetHeld(): void;
+  letWait(text: string): void;
+  forgetWaiting(): void;
   /** The clerk goes on to something else. From now on the screen shows the record beside it. */
   leave(own: Begun): void;
   notePending(own: Begun): void;
@@ -98,16 +98,16 @@ export function createSession(
     begunId: 0,
     present: (screen) => present(screen, false),
     stay: () => cancelIdle(),
-    hold(text) {
+    letWait(text) {
       cancelForget();
-      cancelForget = work.timer.after(ANSWER_STAYS_MS, session.forgetHeld);
-      if (get().heldCard === text) return;
-      set({ heldCard: text });
+      cancelForget = work.timer.after(ANSWER_STAYS_MS, session.forgetWaiting);
+      if (get().waitingCard === text) return;
+      set({ waitingCard: text });
       work.cue('ask');
     },
-    forgetHeld() {
+    forgetWaiting() {
       cancelForget();
-      if (get().heldCard !== null) set({ heldCard: null });
+      if (get().waitingCard !== null) set({ waitingCard: null });
     },
     leave(own) {
       if (own.isLeft) return;

@@ -2,8 +2,8 @@ import { type MouseEvent, type ReactNode, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CardPicture, type DemoCard, useCardTitle } from './CardPicture.tsx';
 import css from './demo-tray.module.css';
-import { type HeldThing, takePicture } from './held-picture.ts';
 import { PrintSheet } from './PrintSheet.tsx';
+import { type ShownThing, takePicture } from './shown-picture.ts';
 
 export interface CardTrayProps {
   readonly cards: readonly DemoCard[];
@@ -14,14 +14,14 @@ export interface CardTrayProps {
 /** Sharp on a dense screen, and small enough to be scaled well. */
 const THUMBNAIL_WIDTH = 300;
 
-/** Cards for a newcomer without camera and plastic: a click holds one in front of the scanner. */
+/** Cards for a newcomer without camera and plastic: a click shows one to the scanner. */
 export function CardTray({ cards, onPicture }: CardTrayProps) {
   const { t } = useTranslation('demo');
   const titleOf = useCardTitle();
   const [isOpen, setOpen] = useState(true);
   const [isPrinting, setPrinting] = useState(false);
   const stopPrinting = useCallback(() => setPrinting(false), []);
-  const hold = (held: HeldThing) => onPicture(takePicture(held));
+  const show = (shown: ShownThing) => onPicture(takePicture(shown));
   const [first, second] = cards;
   return (
     <aside className={css['tray']} aria-label={t('title')}>
@@ -36,20 +36,24 @@ export function CardTray({ cards, onPicture }: CardTrayProps) {
       {isOpen && (
         <div className={css['row']}>
           {cards.map((card) => (
-            <Held key={card.cardNumber} title={titleOf(card)} onHold={() => hold({ kind: 'card', card })}>
+            <ShowButton
+              key={card.cardNumber}
+              title={titleOf(card)}
+              onShow={() => show({ kind: 'card', card })}
+            >
               <CardPicture card={card} width={THUMBNAIL_WIDTH} className={css['card']} />
-            </Held>
+            </ShowButton>
           ))}
-          <Held title={t('website')} onHold={() => hold({ kind: 'website' })}>
+          <ShowButton title={t('website')} onShow={() => show({ kind: 'website' })}>
             <span className={css['sign']}>www</span>
-          </Held>
+          </ShowButton>
           {first !== undefined && second !== undefined && (
-            <Held title={t('two')} onHold={() => hold({ kind: 'two-cards', cards: [first, second] })}>
+            <ShowButton title={t('two')} onShow={() => show({ kind: 'two-cards', cards: [first, second] })}>
               <span className={css['pair']}>
                 <CardPicture card={first} width={THUMBNAIL_WIDTH} className={css['card']} />
                 <CardPicture card={second} width={THUMBNAIL_WIDTH} className={css['card']} />
               </span>
-            </Held>
+            </ShowButton>
           )}
         </div>
       )}
@@ -58,15 +62,19 @@ export function CardTray({ cards, onPicture }: CardTrayProps) {
   );
 }
 
-function Held(props: { readonly title: string; readonly onHold: () => void; readonly children: ReactNode }) {
+function ShowButton(props: {
+  readonly title: string;
+  readonly onShow: () => void;
+  readonly children: ReactNode;
+}) {
   const { t } = useTranslation('demo');
   return (
     <button
       type="button"
-      className={css['held']}
-      title={t('hold', { title: props.title })}
+      className={css['shown']}
+      title={t('present', { title: props.title })}
       onMouseDown={keepFocus}
-      onClick={props.onHold}
+      onClick={props.onShow}
     >
       {props.children}
       <span className={css['title']}>{props.title}</span>

@@ -220,7 +220,7 @@ export const en: Words<typeof zh> = {
     yes: 'Switch',
     no: 'Keep this sale',
   },
-  held: { note: 'A card was read: press Esc to close this, and it opens.' },
+  waitingCard: { note: 'A card was read: press Esc to close this, and it opens.' },
   type: {
     title: 'Type the card number',
     placeholder: 'for example LW20 2600 01I',

@@ -211,7 +211,7 @@ export const zh = {
     yes: '换卡',
     no: '继续这一笔',
   },
-  held: { note: '已读到一张卡：按 Esc 关闭这里，卡就会打开。' },
+  waitingCard: { note: '已读到一张卡：按 Esc 关闭这里，卡就会打开。' },
   type: {
     title: '输入卡号',
     placeholder: '例如 LW20 2600 01I',

@@ -2,7 +2,7 @@ import { Alert, Button, Modal } from 'antd';
 import { useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ExportOutcome } from '../../kiosk/export-waiting.ts';
-import { HeldCardNote } from '../dialogs/HeldCardNote.tsx';
+import { WaitingCardNote } from '../dialogs/WaitingCardNote.tsx';
 import { useKiosk } from '../kiosk-context.ts';
 import css from './records.module.css';
 
@@ -44,7 +44,7 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
         </>
       }
     >
-      <HeldCardNote />
+      <WaitingCardNote />
       <p>{waiting === 0 ? t('export.nothing') : t('export.body', { count: waiting })}</p>
       {outcome && <OutcomeWords outcome={outcome} />}
     </Modal>

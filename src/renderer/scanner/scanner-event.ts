@@ -1,6 +1,6 @@
 import type { CameraControls } from './camera/camera-controls.ts';
 
-/** Where a code came from: the camera's stream, a keyboard-wedge scanner, or a picture held in front. */
+/** Where a code came from: the camera's stream, a keyboard-wedge scanner, or a picture that is shown to it. */
 export type ScanSource = 'camera' | 'wedge' | 'picture';
 
 /**

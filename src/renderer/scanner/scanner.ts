@@ -9,7 +9,7 @@ import type { PictureReading } from './camera/decoder-message.ts';
 import { watchFrames } from './camera/frames.ts';
 import { isWorthHurry, type SizeWish, SMALL_PICTURE, seeCodes, sizeOf } from './camera/picture-size.ts';
 import { onWedgeScan } from './keys/keyboard-wedge.ts';
-import { createScanFindings } from './scan-findings.ts';
+import { createScanFindings } from './scan-results.ts';
 import type { CameraState, PictureResult, ScannerEvent } from './scanner-event.ts';
 import { createScannerTechnician, type DecoderLook } from './scanner-technician.ts';
 

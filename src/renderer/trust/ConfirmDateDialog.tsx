@@ -2,7 +2,7 @@ import { Alert, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { wallDateOf } from '../../domain/base/wall-time.ts';
-import { HeldCardNote } from '../dialogs/HeldCardNote.tsx';
+import { WaitingCardNote } from '../dialogs/WaitingCardNote.tsx';
 import { useKiosk } from '../kiosk-context.ts';
 import css from './trust.module.css';
 import { typedDateOf } from './typed-date.ts';
@@ -36,7 +36,7 @@ export function ConfirmDateDialog({ onClose }: { readonly onClose: () => void })
       onCancel={onClose}
     >
       <div data-dialog="confirm-date">
-        <HeldCardNote />
+        <WaitingCardNote />
         <p>{t('confirm.shown', { date: deviceDateOf(view) })}</p>
         <p className={css['question']}>{t('confirm.question', { date: wallDateOf(view.nowMs) })}</p>
         <Input

@@ -26,7 +26,7 @@ const zh = {
     },
   },
   names: {
-    hold: '按住 N 看全名',
+    press: '按住 N 看全名',
     failed: '没能记下这次查看，所以不显示姓名',
     off: {
       on: '姓名正在接收',
@@ -127,7 +127,7 @@ const en: typeof zh = {
     },
   },
   names: {
-    hold: 'Hold N for the full name',
+    press: 'Hold N for the full name',
     failed: 'This look could not be recorded, so the name is not shown',
     off: {
       on: 'names are being received',

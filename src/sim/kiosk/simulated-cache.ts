@@ -1,6 +1,6 @@
 import type { CacheKeys, CachePort } from '../../app/cache-port.ts';
 import type { RosterPort, SignedTextName, SignedTextsPort, StoreFault, UsesPort } from '../../app/ports.ts';
-import type { HeldCourts, HoldingsPort } from '../../app/record/holdings.ts';
+import type { HoldingsPort, KioskCourts } from '../../app/record/holdings.ts';
 import type { CardNumber } from '../../domain/card/card-number.ts';
 import { cardRefOf } from '../../domain/card/card-ref.ts';
 import type { CardRight } from '../../domain/shared/right.ts';
@@ -35,7 +35,7 @@ interface CacheImage {
   readonly uses?: UsesImage;
   readonly roster?: RosterImage;
   readonly texts: ReadonlyMap<SignedTextName, SignedText>;
-  readonly courts: HeldCourts | null;
+  readonly courts: KioskCourts | null;
   readonly rights: ReadonlyMap<string, CardRight>;
   readonly rightsCursor: string | null;
 }
@@ -48,7 +48,7 @@ export function simulatedCache(from: CacheImage = EMPTY): SimulatedCache {
   const held = simulatedRoster(() => cache.isFull, from.roster);
   const texts = new Map(from.texts);
   let courts = from.courts;
-  let courtsBefore: HeldCourts | null = null;
+  let courtsBefore: KioskCourts | null = null;
   let rights = new Map(from.rights);
   let rightsCursor = from.rightsCursor;
   let rightsBegun = 0;

@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { DAY_MS } from '../../domain/base/duration.ts';
 import { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import { simulatedDistrict } from '../district/simulated-district.ts';
-import { heldCursors } from '../judge/held-cursors.ts';
-import { heldDenials } from '../judge/held-denials.ts';
-import { heldNames } from '../judge/held-names.ts';
-import { heldRosters } from '../judge/held-rosters.ts';
-import { heldWipes } from '../judge/held-wipes.ts';
+import { cursorWatch } from '../judge/cursor-watch.ts';
+import { denialWatch } from '../judge/denial-watch.ts';
 import type { Fail, Violation } from '../judge/invariant.ts';
+import { nameWatch } from '../judge/name-watch.ts';
 import { createOracle } from '../judge/oracle.ts';
+import { rosterWatch } from '../judge/roster-watch.ts';
+import { wipeWatch } from '../judge/wipe-watch.ts';
 import { type Device, newDevice } from './device.ts';
 import { SIMULATED_CARDS } from './district-days.ts';
 import { faultsOfRun } from './fault-plan.ts';
@@ -59,9 +59,9 @@ export function createWorld({ seed, trace }: WorldOptions): World {
     note(`VIOLATION of ${invariant}: ${what}`);
   };
   const records = SIMULATED_CARDS;
-  const rosters = heldRosters(fail);
-  const denials = heldDenials({ fail, cardRefKeyHex: CARD_REF_KEY_HEX });
-  const cursors = heldCursors(fail);
+  const rosters = rosterWatch(fail);
+  const denials = denialWatch({ fail, cardRefKeyHex: CARD_REF_KEY_HEX });
+  const cursors = cursorWatch(fail);
   const oracle = createOracle();
   const cutOff = new Map<Device, { fromMs: number; untilMs: number }>();
   const world: World = {
@@ -78,8 +78,8 @@ export function createWorld({ seed, trace }: WorldOptions): World {
     rosters,
     denials,
     cursors,
-    names: heldNames(fail, faults),
-    wipes: heldWipes({ fail, oracle, district }),
+    names: nameWatch(fail, faults),
+    wipes: wipeWatch({ fail, oracle, district }),
     violations,
     fail,
     isCutOff(device) {

@@ -1,13 +1,13 @@
 import type { CardNumber } from '../../domain/card/card-number.ts';
 import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import type { SimulatedDistrict } from '../district/simulated-district.ts';
-import type { HeldCursors } from '../judge/held-cursors.ts';
-import type { HeldDenials } from '../judge/held-denials.ts';
-import type { HeldNames } from '../judge/held-names.ts';
-import type { HeldRosters } from '../judge/held-rosters.ts';
-import type { HeldWipes } from '../judge/held-wipes.ts';
+import type { CursorWatch } from '../judge/cursor-watch.ts';
+import type { DenialWatch } from '../judge/denial-watch.ts';
 import type { Fail, Violation } from '../judge/invariant.ts';
+import type { NameWatch } from '../judge/name-watch.ts';
 import type { Oracle } from '../judge/oracle.ts';
+import type { RosterWatch } from '../judge/roster-watch.ts';
+import type { WipeWatch } from '../judge/wipe-watch.ts';
 import type { Device } from './device.ts';
 import type { FaultKind } from './fault-plan.ts';
 import type { FaultTally } from './fault-tally.ts';
@@ -26,11 +26,11 @@ export interface World {
   readonly catalogue: Catalogue;
   readonly cards: readonly CardNumber[];
   readonly oracle: Oracle;
-  readonly rosters: HeldRosters;
-  readonly denials: HeldDenials;
-  readonly cursors: HeldCursors;
-  readonly names: HeldNames;
-  readonly wipes: HeldWipes;
+  readonly rosters: RosterWatch;
+  readonly denials: DenialWatch;
+  readonly cursors: CursorWatch;
+  readonly names: NameWatch;
+  readonly wipes: WipeWatch;
   /** What was found wrong, in the order of finding. */
   readonly violations: Violation[];
   readonly fail: Fail;

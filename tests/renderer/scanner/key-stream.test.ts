@@ -9,7 +9,7 @@ import {
   SILENT,
 } from '../../../src/renderer/scanner/keys/key-hearing.ts';
 import type { Likeness, LikenessOf } from '../../../src/renderer/scanner/keys/key-stream.ts';
-import { createScanFindings } from '../../../src/renderer/scanner/scan-findings.ts';
+import { createScanFindings } from '../../../src/renderer/scanner/scan-results.ts';
 import type { ScannerEvent } from '../../../src/renderer/scanner/scanner-event.ts';
 import { handOf, type Stroke, type Struck, strokesOf, type WedgeSetup } from '../../support/key-events.ts';
 

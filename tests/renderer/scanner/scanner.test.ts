@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { cardNumberOf } from '../../../src/domain/card/card-number.ts';
-import type { HeldThing } from '../../../src/renderer/demo/held-picture.ts';
+import type { ShownThing } from '../../../src/renderer/demo/shown-picture.ts';
 import type { ScannerEvent } from '../../../src/renderer/scanner/scanner-event.ts';
 import { type VideoSegment, writeCardVideo } from '../../e2e/support/card-video.ts';
 import { launchBrowser } from '../../support/browser.ts';
@@ -256,7 +256,7 @@ async function expectCamera(page: Page, kind: string): Promise<void> {
   await expect.poll(async () => (await events(page, 'camera')).at(-1)?.state.kind, WITHIN).toBe(kind);
 }
 
-async function showPicture(page: Page, held: HeldThing) {
+async function showPicture(page: Page, held: ShownThing) {
   return await page.evaluate((thing) => {
     const { scanner, takePicture } = window.probe;
     return scanner.scanPicture(takePicture(thing));

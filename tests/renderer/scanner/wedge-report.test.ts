@@ -9,7 +9,7 @@ import {
   type WedgeTyping,
   withHeard,
 } from '../../../src/renderer/scanner/keys/wedge-typing.ts';
-import { createScanFindings } from '../../../src/renderer/scanner/scan-findings.ts';
+import { createScanFindings } from '../../../src/renderer/scanner/scan-results.ts';
 import type { ScannerEvent } from '../../../src/renderer/scanner/scanner-event.ts';
 import { handOf, type Stroke, type Struck, strokesOf, type WedgeSetup } from '../../support/key-events.ts';
 import { signedQrOf } from '../../support/signed-qr.ts';

@@ -19,13 +19,13 @@ export function MissingNote() {
       {lost.map(({ fromSeq, toSeq }) => {
         const values = { count: toSeq - fromSeq + 1, from: numberOf(fromSeq), to: numberOf(toSeq) };
         return (
-          <div key={fromSeq} className={css['held']} role="alert" data-missing={values.count}>
+          <div key={fromSeq} className={css['notice']} role="alert" data-missing={values.count}>
             <Alert type="error" showIcon title={t('today.lost', values)} />
           </div>
         );
       })}
       {isUnreadable && (
-        <div className={css['held']} role="alert" data-missing="unreadable">
+        <div className={css['notice']} role="alert" data-missing="unreadable">
           <Alert type="error" showIcon title={t('today.unreadable')} />
         </div>
       )}
@@ -37,7 +37,7 @@ export function MissingNote() {
 export function UncountedNote() {
   const { t } = useTranslation();
   return (
-    <div className={css['held']} role="alert" data-uncounted>
+    <div className={css['notice']} role="alert" data-uncounted>
       <Alert type="error" showIcon title={t('today.uncounted')} />
     </div>
   );

@@ -1,7 +1,7 @@
 import { Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { NamedCard } from '../../../app/check/named-cards.ts';
-import type { NewerEntry } from '../../../app/record/recent-requests.ts';
+import type { NewerEntry } from '../../../app/record/right-requests.ts';
 import { yuanText } from '../../../domain/base/money.ts';
 import { wallDateOf, wallMinuteOf } from '../../../domain/base/wall-time.ts';
 import { isUnused } from '../../../domain/decision/card-story.ts';

@@ -9,7 +9,7 @@ import { useShortNumber, useUseWords } from '../../use-use-words.ts';
 import { CardWords } from '../CardWords.tsx';
 import { CloseButton } from '../CloseButton.tsx';
 import css from '../dialogs.module.css';
-import { HeldCardNote } from '../HeldCardNote.tsx';
+import { WaitingCardNote } from '../WaitingCardNote.tsx';
 
 /** F8: why a sale is taken back; choosing the reason does it, and Enter takes nothing back. */
 export function VoidDialog(props: {
@@ -29,7 +29,7 @@ export function VoidDialog(props: {
       footer={<CloseButton onClose={props.onClose} words={t('void.keep')} />}
       onCancel={props.onClose}
     >
-      <HeldCardNote />
+      <WaitingCardNote />
       <p>
         <CardWords card={card} />
         {' · '}

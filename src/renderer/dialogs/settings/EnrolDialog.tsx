@@ -4,7 +4,7 @@ import { useKiosk } from '../../kiosk-context.ts';
 import { EnrolForm } from '../../screens/enrol/EnrolForm.tsx';
 import { RootFingerprints } from '../../screens/enrol/RootFingerprints.tsx';
 import { LineTrustNote } from '../../screens/shell/LineTrustNote.tsx';
-import { HeldCardNote } from '../HeldCardNote.tsx';
+import { WaitingCardNote } from '../WaitingCardNote.tsx';
 
 /** For a desk that its district does not know any more, as after a restore: what was recorded stays and is sent. */
 export function EnrolDialog({ onClose }: { readonly onClose: () => void }) {
@@ -12,7 +12,7 @@ export function EnrolDialog({ onClose }: { readonly onClose: () => void }) {
   const { info, trust, enrolAgain } = useKiosk();
   return (
     <Modal open title={t('enrol.again')} footer={null} onCancel={onClose}>
-      <HeldCardNote />
+      <WaitingCardNote />
       <p>{t('enrol.againBody')}</p>
       <EnrolForm districtUrl={info.districtUrl} onEnrol={enrolAgain} />
       <LineTrustNote {...info} />

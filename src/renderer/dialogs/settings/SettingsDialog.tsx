@@ -11,14 +11,14 @@ import { useSiteName } from '../../use-catalogue.ts';
 import { useDeskName } from '../../use-desk-name.ts';
 import { CloseButton } from '../CloseButton.tsx';
 import css from '../dialogs.module.css';
-import { HeldCardNote } from '../HeldCardNote.tsx';
 import { CameraSelect } from '../scanner/CameraSelect.tsx';
+import { WaitingCardNote } from '../WaitingCardNote.tsx';
 import { CatalogueFacts } from './CatalogueFacts.tsx';
 import { LineSettings } from './LineSettings.tsx';
 import { ListPrices } from './ListPrices.tsx';
 import { Notices } from './Notices.tsx';
 
-/** F10: what a clerk or technician may set at this desk; each change holds at once. */
+/** F10: what a clerk or technician may set at this desk; each change takes effect at once. */
 export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const scanner = useTranslation('scanner').t;
@@ -43,7 +43,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
         <Alert className={css['unsaved'] ?? ''} type="warning" showIcon title={t('settings.unsaved')} />
       )}
       <div className={css['scroll']}>
-        <HeldCardNote />
+        <WaitingCardNote />
         <div className={css['form']}>
           <span>{t('settings.desk')}</span>
           <Select

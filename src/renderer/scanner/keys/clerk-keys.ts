@@ -57,7 +57,7 @@ export function addClerkHandler(handler: ClerkKeyHandler): () => void {
 }
 
 /**
- * `sight` answers what the clerk is looking at, as something that can be compared. A key that was held back acts only
+ * `sight` answers what the clerk is looking at, as something that can be compared. A key that was kept waiting acts only
  * where that is still the same: an answer that came meanwhile was not what the hand was meant for.
  */
 export function onSight(sight: () => unknown): () => void {
@@ -67,7 +67,7 @@ export function onSight(sight: () => unknown): () => void {
   };
 }
 
-/** An Enter that was held back is played to its field: nobody may take that for another key. */
+/** An Enter that was kept waiting is played to its field: nobody may take that for another key. */
 export function isReplayed(event: Event): boolean {
   return event === replayed;
 }
@@ -169,7 +169,7 @@ function tell({ key, shift, inField }: KeyPress, { code }: Origin): boolean {
   return [...handlers].reverse().some((handler) => handler(clerkKey));
 }
 
-/** What the browser would have done with the key, had it not been held back. */
+/** What the browser would have done with the key, had it not been kept waiting. */
 function replay(focus: HTMLElement, { key, shift }: KeyPress): void {
   const options = {
     key,

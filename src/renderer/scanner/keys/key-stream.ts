@@ -29,8 +29,8 @@ export interface KeyStream {
   readonly phase: 'quiet' | 'open' | 'scan' | 'tail';
   /** All characters so far, those that went into a field too. */
   readonly text: string;
-  /** Held back until it is clear who typed them; empty once it is a scan. */
-  readonly held: readonly KeyPress[];
+  /** They wait until it is clear who typed them; empty once it is a scan. */
+  readonly waiting: readonly KeyPress[];
   /** How many letters, digits and signs came outside of fields, and the shortest time before one of them. */
   readonly codeCount: number;
   readonly codeGapMsMin: number;
@@ -50,7 +50,7 @@ export interface StreamStep {
   readonly clerk: readonly KeyPress[];
   /** A whole scan. */
   readonly scan: string | null;
-  /** Neither field nor button may have the key now: it is a scanner's, or held back. */
+  /** Neither field nor button may have the key now: it is a scanner's, or kept waiting. */
   readonly swallow: boolean;
   /** The item key of an order that does not count, because a scan followed at once; null for none. */
   readonly lostOrder: string | null;
@@ -58,7 +58,7 @@ export interface StreamStep {
 
 /**
  * Scanners send a key every 1 to 100 ms, over the air with stumbles to 120; hands at a desk strike one every 80 ms
- * or more. So speed tells nothing between 80 and 120: every key that acts is held back until nothing has come
+ * or more. So speed tells nothing between 80 and 120: every key that acts is kept waiting until nothing has come
  * for this long, and what came together says who typed it.
  */
 export const QUIET_MS = 220;
@@ -77,7 +77,7 @@ const FAST_GAP_MS_MAX = 50;
 const SCAN_LENGTH_MIN_IN_FIELD = 6;
 /** The largest QR holds 4,296 characters; what follows is swallowed and forgotten. */
 const SCAN_LENGTH_MAX = 4296;
-const HELD_MAX = 64;
+const WAITING_MAX = 64;
 /** Characters that a clerk gives orders with: an item, a count, print, the name. */
 const ORDER = /^[0-9+\-=pn ]$/i;
 /** Counting up and down is no code, however often and fast. */
@@ -87,7 +87,7 @@ const SUFFIXES: readonly string[] = ['Enter', 'Tab', 'LineFeed'];
 export const QUIET: KeyStream = {
   phase: 'quiet',
   text: '',
-  held: [],
+  waiting: [],
   codeCount: 0,
   codeGapMsMin: Number.POSITIVE_INFINITY,
   fastCount: 0,
@@ -130,13 +130,13 @@ function touch(
   return { ...ended, state: isAlive(state) ? { ...state, lastMs: atMs } : state, swallow: isScanners(state) };
 }
 
-/** Part of an Alt code: what was held back was a scanner's, since no hand types these at a desk. */
+/** Part of an Alt code: what was kept waiting was a scanner's, since no hand types these at a desk. */
 export function pressAltDigit(before: KeyStream, atMs: number, likenessOf: LikenessOf): StreamStep {
   const ended = passTime(before, atMs, likenessOf);
   const phase = ended.state.phase === 'scan' ? 'scan' : 'open';
   return {
     ...ended,
-    state: { ...ended.state, phase, isMachine: true, held: [], lastMs: atMs },
+    state: { ...ended.state, phase, isMachine: true, waiting: [], lastMs: atMs },
     swallow: true,
   };
 }
@@ -151,13 +151,13 @@ export function passTime(state: KeyStream, atMs: number, likenessOf: LikenessOf)
     const tail = stay({ ...QUIET, phase: 'tail', lastMs: atMs });
     return { ...tail, scan: state.text, lostOrder: state.order };
   }
-  return isHands(state) ? { ...over, clerk: ofClerk(state.held) } : { ...over, lostOrder: state.order };
+  return isHands(state) ? { ...over, clerk: ofClerk(state.waiting) } : { ...over, lostOrder: state.order };
 }
 
 /** How long a silence ends what the state is about. */
 export function quietMsOf(state: KeyStream, likenessOf: LikenessOf): number {
   if (state.phase === 'scan') return likenessOf(state.text) === 'card' ? QUIET_MS : STUMBLE_MS;
-  const isWord = state.phase === 'open' && state.codeCount > 0 && !state.held.every(isOrder);
+  const isWord = state.phase === 'open' && state.codeCount > 0 && !state.waiting.every(isOrder);
   return isWord ? WORD_QUIET_MS : QUIET_MS;
 }
 
@@ -177,7 +177,7 @@ function repeat(state: KeyStream, press: KeyPress): StreamStep {
   if (isScanners(state) || press.isMachine) return swallowed(state);
   if (press.key === 'Enter' || press.character === ' ')
     return press.reserved ? stay(state) : swallowed(state);
-  return { ...stay(QUIET), clerk: ofClerk(isHands(state) ? [...state.held, press] : [press]) };
+  return { ...stay(QUIET), clerk: ofClerk(isHands(state) ? [...state.waiting, press] : [press]) };
 }
 
 function pressCharacter(before: KeyStream, press: KeyPress, character: string): StreamStep {
@@ -189,7 +189,7 @@ function pressCharacter(before: KeyStream, press: KeyPress, character: string): 
   const next: KeyStream = {
     phase: 'open',
     text: start.text.length < SCAN_LENGTH_MAX ? start.text + character : start.text,
-    held: inField || start.held.length >= HELD_MAX ? start.held : [...start.held, press],
+    waiting: inField || start.waiting.length >= WAITING_MAX ? start.waiting : [...start.waiting, press],
     codeCount: start.codeCount + (isCode ? 1 : 0),
     codeGapMsMin: isCode ? Math.min(start.codeGapMsMin, gapMs) : start.codeGapMsMin,
     fastCount: isFast ? start.fastCount + 1 : 1,
@@ -199,7 +199,7 @@ function pressCharacter(before: KeyStream, press: KeyPress, character: string): 
     order: start.order,
   };
   const isKnown = start.phase === 'scan' || isSureScan(next);
-  const state: KeyStream = isKnown ? { ...next, phase: 'scan', held: [] } : next;
+  const state: KeyStream = isKnown ? { ...next, phase: 'scan', waiting: [] } : next;
   return { ...stay(state), swallow: isScanners(state) || (character === ' ' && !inField) };
 }
 
@@ -217,24 +217,24 @@ function pressSuffix(state: KeyStream, press: KeyPress, likenessOf: LikenessOf):
     return { state: tail, clerk: [], scan: state.text, swallow: true, lostOrder: state.order };
   }
   if (state.isMachine || press.isMachine) {
-    return swallowed({ ...state, phase: 'open', isMachine: true, held: [], lastMs: press.atMs });
+    return swallowed({ ...state, phase: 'open', isMachine: true, waiting: [], lastMs: press.atMs });
   }
   if (press.reserved) return stay(state);
   if (press.key === 'Tab') {
     return { ...stay(state.phase === 'open' ? { ...state, lastMs: press.atMs } : state), clerk: [press] };
   }
-  const held = state.held.length >= HELD_MAX ? state.held : [...state.held, press];
-  const order = press.key === 'Enter' ? (state.order ?? orderedIn(state.held)) : state.order;
+  const waiting = state.waiting.length >= WAITING_MAX ? state.waiting : [...state.waiting, press];
+  const order = press.key === 'Enter' ? (state.order ?? orderedIn(state.waiting)) : state.order;
   // The keys up to an order's Enter are not part of a code that may follow.
   const text = order === state.order ? state.text : '';
-  return swallowed({ ...state, phase: 'open', text, held, lastMs: press.atMs, order });
+  return swallowed({ ...state, phase: 'open', text, waiting, lastMs: press.atMs, order });
 }
 
 /** The item key in these keys, if they are an order with one item; else null. */
-function orderedIn(held: readonly KeyPress[]): string | null {
-  const items = held.filter(({ key }) => /^[1-9]$/.test(key));
+function orderedIn(waiting: readonly KeyPress[]): string | null {
+  const items = waiting.filter(({ key }) => /^[1-9]$/.test(key));
   const [item] = items;
-  return items.length === 1 && held.every(isOrder) ? (item?.key ?? null) : null;
+  return items.length === 1 && waiting.every(isOrder) ? (item?.key ?? null) : null;
 }
 
 /** Who typed a wrong number into a field and Enter wants to hear so, whether it was a hand or a scanner. */
@@ -252,9 +252,9 @@ function pressOther(state: KeyStream, press: KeyPress): StreamStep {
   // Who presses Esc wants nothing of what went before.
   if (state.phase !== 'open' || press.key === 'Escape') return { ...stay(QUIET), clerk: ofClerk([press]) };
   if (press.inField) {
-    return { ...stay(QUIET), clerk: ofClerk(isHands(state) ? [...state.held, press] : [press]) };
+    return { ...stay(QUIET), clerk: ofClerk(isHands(state) ? [...state.waiting, press] : [press]) };
   }
-  return swallowed({ ...state, held: [...state.held, press].slice(-HELD_MAX), lastMs: press.atMs });
+  return swallowed({ ...state, waiting: [...state.waiting, press].slice(-WAITING_MAX), lastMs: press.atMs });
 }
 
 /** Known while it still goes on. */
@@ -275,10 +275,10 @@ function isScan(state: KeyStream): boolean {
  * True for what a hand does at a desk: one item, counts, Enter. Two digits in a scanner's time, or an Enter beside a
  * letter that orders nothing, may be a scan: they order nothing either.
  */
-function isHands({ held, codeCount, codeGapMsMin, isMachine }: KeyStream): boolean {
+function isHands({ waiting, codeCount, codeGapMsMin, isMachine }: KeyStream): boolean {
   if (isMachine || codeCount >= SCAN_LENGTH_SURE) return false;
   if (codeCount > 1) return codeGapMsMin > SCANNER_GAP_MS_MAX;
-  return held.every(isOrder) || held.every(({ key }) => key !== 'Enter');
+  return waiting.every(isOrder) || waiting.every(({ key }) => key !== 'Enter');
 }
 
 function isOrder({ character }: KeyPress): boolean {

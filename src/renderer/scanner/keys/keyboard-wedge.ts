@@ -169,7 +169,7 @@ function waitForSilence(): void {
   timer = setTimeout(onSilence, Math.max(0, restMs) + 1);
 }
 
-/** The key that begins a text has not reached the field yet: this is what the field held before. */
+/** The key that begins a text has not reached the field yet: this is what stood in the field before. */
 function beginText(event: KeyboardEvent): void {
   before = rememberField(event.target);
   isComposed = isTakenByInputMethod(event);
@@ -190,7 +190,7 @@ function endScan(): void {
   if (leaked === null || !isFocusTaken) return;
   isFocusTaken = false;
   leaked.field.focus();
-  // It may hand over what it held after the last key.
+  // It may hand over what it kept after the last key.
   setTimeout(() => restoreField(leaked), 0);
 }
 

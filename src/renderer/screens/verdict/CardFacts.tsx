@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { CardRecord } from '../../../domain/card/card-record.ts';
-import { HeldName } from '../../trust/HeldName.tsx';
+import { HolderName } from '../../trust/HolderName.tsx';
 import { BandDetail } from './VerdictBand.tsx';
 
 /** The name as far as it may be shown, validity and the family on record. */
@@ -14,13 +14,13 @@ export function CardFacts({ record }: { readonly record: CardRecord }) {
   ];
   return (
     <BandDetail>
-      <HeldName record={record}>
+      <HolderName record={record}>
         {t('card.holder')}
         {' · '}
         {t('card.validUntil', { date: record.validUntil })}
         {' · '}
         {family.length > 0 ? family.join(' · ') : t('card.noFamily')}
-      </HeldName>
+      </HolderName>
     </BandDetail>
   );
 }

@@ -1,8 +1,8 @@
-import { type HeldThing, takePicture } from '../../../../src/renderer/demo/held-picture.ts';
+import { type ShownThing, takePicture } from '../../../../src/renderer/demo/shown-picture.ts';
 import { createDecoder } from '../../../../src/renderer/scanner/camera/decoder.ts';
 
 const CARD = { cardNumber: 'LW20260001I' } as const;
-const HELD: readonly (HeldThing | null)[] = [
+const HELD: readonly (ShownThing | null)[] = [
   null,
   { kind: 'card', card: { ...CARD, code: 'code128' } },
   null,

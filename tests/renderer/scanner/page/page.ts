@@ -1,4 +1,4 @@
-import { takePicture } from '../../../../src/renderer/demo/held-picture.ts';
+import { takePicture } from '../../../../src/renderer/demo/shown-picture.ts';
 import { bitmapOf } from '../../../../src/renderer/scanner/camera/picture-file.ts';
 import { onClerkKey } from '../../../../src/renderer/scanner/keys/keyboard-wedge.ts';
 import { createScanner } from '../../../../src/renderer/scanner/scanner.ts';

@@ -8,7 +8,7 @@ import type { Device } from '../world/device.ts';
 import type { Fail } from './invariant.ts';
 
 /** Watches that no kiosk goes back to an older list of denied cards or of keys, nor lets in what it knows as refused. */
-export interface HeldDenials {
+export interface DenialWatch {
   check(device: Device): Promise<void>;
   /** Why all that the device holds refuses the card, or null. */
   refusalOf(device: Device, cardNumber: CardNumber): Promise<string | null>;
@@ -22,13 +22,13 @@ export interface HeldDenials {
 const LISTS = { denied: DenyList, keys: KeyList } as const;
 type ListName = keyof typeof LISTS;
 
-export function heldDenials({
+export function denialWatch({
   fail,
   cardRefKeyHex,
 }: {
   readonly fail: Fail;
   readonly cardRefKeyHex: string;
-}): HeldDenials {
+}): DenialWatch {
   const seen = new Map<Device, Record<ListName, number>>();
   let lastIssued = 0;
 

@@ -8,13 +8,13 @@ interface Mark {
 }
 
 /** Watches that what a kiosk has pulled by a cursor never goes back within an epoch, but to begin anew. */
-export interface HeldCursors {
+export interface CursorWatch {
   check(device: Device): Promise<void>;
   /** The device has lost its cache: it begins anew. */
   forget(device: Device): void;
 }
 
-export function heldCursors(fail: Fail): HeldCursors {
+export function cursorWatch(fail: Fail): CursorWatch {
   const seen = new Map<Device, Map<string, Mark>>();
 
   return {

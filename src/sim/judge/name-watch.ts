@@ -17,7 +17,7 @@ export const SETTLED_MS = 1_000;
 const LIES_ABOUT_TIME: readonly FaultKind[] = ['clock-jump', 'answer-replayed', 'answer-garbled'];
 
 /** Watches that no personal data outlive the staleness ladder, on disk or on screen. */
-export interface HeldNames {
+export interface NameWatch {
   /** Before a process begins: what key lies on its disk. */
   begins(device: Device, nowMs: number): void;
   /** Somebody looks at a kiosk that runs. */
@@ -33,7 +33,7 @@ interface Watched {
   waitingSinceMs: number | null;
 }
 
-export function heldNames(fail: Fail, faults: ReadonlySet<FaultKind>): HeldNames {
+export function nameWatch(fail: Fail, faults: ReadonlySet<FaultKind>): NameWatch {
   const watched = new Map<Device, Watched>();
   const isTimeKnown = !LIES_ABOUT_TIME.some((kind) => faults.has(kind));
 

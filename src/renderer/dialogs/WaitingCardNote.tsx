@@ -4,13 +4,13 @@ import { useDesk } from '../kiosk-context.ts';
 import css from './dialogs.module.css';
 
 /** A card was shown while this dialog had something in hand: it waits, and this says what for. */
-export function HeldCardNote() {
+export function WaitingCardNote() {
   const { t } = useTranslation();
-  const isHeld = useDesk((desk) => desk.heldCard !== null);
-  if (!isHeld) return null;
+  const isWaiting = useDesk((desk) => desk.waitingCard !== null);
+  if (!isWaiting) return null;
   return (
-    <div className={css['held']} role="status" data-held-card>
-      <Alert type="info" showIcon title={t('held.note')} />
+    <div className={css['notice']} role="status" data-held-card>
+      <Alert type="info" showIcon title={t('waitingCard.note')} />
     </div>
   );
 }

@@ -6,7 +6,7 @@ import type { Device } from '../world/device.ts';
 import type { Fail } from './invariant.ts';
 
 /** Every state that the district's roster was ever in, and whether a kiosk's is one of them. */
-export interface HeldRosters {
+export interface RosterWatch {
   /** The roster has changed: remembers it under its epoch and position. */
   begin(district: SimulatedDistrict): Promise<void>;
   /** One generation, whole; and never an earlier one of the same epoch, nor one of an epoch that was left. */
@@ -27,7 +27,7 @@ interface Seen {
   readonly leftMs: ReadonlyMap<string, number>;
 }
 
-export function heldRosters(fail: Fail): HeldRosters {
+export function rosterWatch(fail: Fail): RosterWatch {
   const states = new Map<string, ReadonlyMap<string, RosterRecord>>();
   const lastSeen = new Map<Device, Seen>();
   let current: ReadonlyMap<string, RosterRecord> = new Map();

@@ -15,13 +15,17 @@ describe.each(['settings', 'export', 'confirm-date'] as const)(
       const { desk, cues } = await opened(kind);
       expect(desk.getState()).toMatchObject({
         overlay: { kind },
-        heldCard: FAMILY,
+        waitingCard: FAMILY,
         screen: { kind: 'idle' },
       });
       expect(cues).toEqual(['ask']);
       desk.getState().back();
       await settled();
-      expect(desk.getState()).toMatchObject({ overlay: null, heldCard: null, screen: { kind: 'decided' } });
+      expect(desk.getState()).toMatchObject({
+        overlay: null,
+        waitingCard: null,
+        screen: { kind: 'decided' },
+      });
     });
   },
 );
@@ -46,7 +50,7 @@ it('waits from one dialog to the next, and asks before it takes an open sale awa
   test.desk.getState().open({ kind: 'settings' });
   await test.desk.getState().show(FAMILY);
   test.desk.getState().open({ kind: 'export' });
-  expect(test.desk.getState().heldCard).toBe(FAMILY);
+  expect(test.desk.getState().waitingCard).toBe(FAMILY);
   test.desk.getState().back();
   await settled();
   expect(test.desk.getState()).toMatchObject({
@@ -58,18 +62,18 @@ it('waits from one dialog to the next, and asks before it takes an open sale awa
 it('is forgotten when the desk is locked, when another card opens, and after 90 s', async () => {
   const locked = await opened('settings');
   locked.desk.getState().open({ kind: 'lock' });
-  expect(locked.desk.getState().heldCard).toBeNull();
+  expect(locked.desk.getState().waitingCard).toBeNull();
 
   const typed = await opened('settings');
   typed.desk.getState().open({ kind: 'type' });
   await typed.desk.getState().show(ALONE);
-  expect(typed.desk.getState()).toMatchObject({ heldCard: null, screen: { kind: 'decided' } });
+  expect(typed.desk.getState()).toMatchObject({ waitingCard: null, screen: { kind: 'decided' } });
 
   const left = await opened('settings');
   await left.time.advance(89_999);
-  expect(left.desk.getState().heldCard).toBe(FAMILY);
+  expect(left.desk.getState().waitingCard).toBe(FAMILY);
   await left.time.advance(1);
-  expect(left.desk.getState()).toMatchObject({ heldCard: null, overlay: { kind: 'settings' } });
+  expect(left.desk.getState()).toMatchObject({ waitingCard: null, overlay: { kind: 'settings' } });
   left.desk.getState().back();
   await settled();
   expect(left.desk.getState().screen.kind).toBe('idle');
@@ -79,7 +83,7 @@ describe('a card that is shown while it is asked why a sale is taken back', () =
   it('is told, and opens when nothing is taken back', async () => {
     const { desk, cues } = await askedToVoid();
     await desk.getState().show(ALONE);
-    expect(desk.getState()).toMatchObject({ overlay: { kind: 'void' }, heldCard: ALONE });
+    expect(desk.getState()).toMatchObject({ overlay: { kind: 'void' }, waitingCard: ALONE });
     expect(cues.at(-1)).toBe('ask');
     desk.getState().back();
     await settled();
@@ -94,7 +98,7 @@ describe('a card that is shown while it is asked why a sale is taken back', () =
     expect(shownCard(desk)).toBe(ALONE);
     expect(desk.getState()).toMatchObject({
       overlay: null,
-      heldCard: null,
+      waitingCard: null,
       leftBehind: [{ what: { kind: 'void', use: { seq: use.seq } }, outcome: { kind: 'recorded' } }],
     });
   });

@@ -20,7 +20,7 @@ export interface NewerEntry {
 }
 
 /** The requests that this kiosk has recorded lately, and what a newer release recorded on it. */
-export interface RecentRequests {
+export interface RightRequests {
   of(cardRef: CardRef): readonly PastRequest[];
   /** At this desk on that day, the newest first. */
   on(siteId: string, date: WallDate): readonly PastRequest[];
@@ -32,7 +32,7 @@ export interface RecentRequests {
   load(): Promise<void>;
 }
 
-export function createRecentRequests(journal: Pick<JournalPort, 'status' | 'read'>): RecentRequests {
+export function createRightRequests(journal: Pick<JournalPort, 'status' | 'read'>): RightRequests {
   const bySeq = new Map<number, PastRequest>();
   const newer = new Map<number, NewerEntry>();
 

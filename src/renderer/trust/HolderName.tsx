@@ -10,10 +10,10 @@ import { useNamesView } from './use-trust.ts';
 const KEY = 'n';
 
 /**
- * The holder's name: masked, and whole only while N or the button is held. Each hold is one entry of the
+ * The holder's name: masked, and whole only while N or the button is pressed. Each press is one entry of the
  * journal, written before the name shows; letting go, leaving the window or locking takes it away.
  */
-export function HeldName({
+export function HolderName({
   record,
   children,
 }: {
@@ -23,7 +23,7 @@ export function HeldName({
 }) {
   const { t } = useTranslation('trust');
   const { kind } = useNamesView();
-  const { shown, hold, release } = useHold(record);
+  const { shown, press, release } = useFullName(record);
   const { maskedName } = record;
   if (maskedName === null) {
     return (
@@ -40,24 +40,24 @@ export function HeldName({
       {children}{' '}
       <button
         type="button"
-        className={css['hold']}
-        onPointerDown={hold}
+        className={css['press']}
+        onPointerDown={press}
         onPointerUp={release}
         onPointerLeave={release}
         onPointerCancel={release}
         onContextMenu={(event) => event.preventDefault()}
       >
-        {t('names.hold')}
+        {t('names.press')}
       </button>
       {shown?.kind === 'not-recorded' && <span className={css['off']}> {t('names.failed')}</span>}
     </>
   );
 }
 
-function useHold({ cardNumber }: CardRecord) {
+function useFullName({ cardNumber }: CardRecord) {
   const { showName } = useKiosk();
   const [shown, setShown] = useState<ShownName | null>(null);
-  /** Counts holds and releases: an answer to a hold that is over shows nothing. */
+  /** Counts presses and releases: an answer to a press that is over shows nothing. */
   const turn = useRef(0);
 
   const release = useCallback(() => {
@@ -65,7 +65,7 @@ function useHold({ cardNumber }: CardRecord) {
     setShown(null);
   }, []);
 
-  const hold = useCallback(async () => {
+  const press = useCallback(async () => {
     turn.current += 1;
     const asked = turn.current;
     const answer = await showName(cardNumber);
@@ -73,17 +73,17 @@ function useHold({ cardNumber }: CardRecord) {
   }, [showName, cardNumber]);
 
   useEffect(() => {
-    let isHeld = false;
+    let isPressed = false;
     const stop = onClerkKey(({ key, inField, isDown }) => {
       if (key.toLowerCase() !== KEY || inField) return false;
-      // It comes a moment after it was struck, when a tap is over; one that is held comes again and again.
+      // It comes a moment after it was struck, when a tap is over; one that stays down comes again and again.
       if (!isDown) return true;
-      if (!isHeld) void hold();
-      isHeld = true;
+      if (!isPressed) void press();
+      isPressed = true;
       return true;
     });
     const letGo = () => {
-      isHeld = false;
+      isPressed = false;
       release();
     };
     const onKeyUp = (event: KeyboardEvent) => {
@@ -97,7 +97,7 @@ function useHold({ cardNumber }: CardRecord) {
       window.removeEventListener('blur', letGo);
       turn.current += 1;
     };
-  }, [hold, release]);
+  }, [press, release]);
 
-  return { shown, hold, release };
+  return { shown, press, release };
 }

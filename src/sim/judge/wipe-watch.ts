@@ -4,14 +4,14 @@ import type { Profile } from '../../host/profile/profile.ts';
 import type { SimulatedDistrict } from '../district/simulated-district.ts';
 import { sealedIn } from '../kiosk/simulated-secrets.ts';
 import type { Device } from '../world/device.ts';
-import { SETTLED_MS } from './held-names.ts';
 import type { Fail } from './invariant.ts';
+import { SETTLED_MS } from './name-watch.ts';
 import type { Oracle } from './oracle.ts';
 
 const ENTRIES_MAX = 100_000;
 
 /** Watches that a revoked kiosk wipes itself when, and only when, everything is handed in, and stays shut. */
-export interface HeldWipes {
+export interface WipeWatch {
   /** A process is up: what was wiped before must not be enrolled by itself. */
   begins(device: Device, profile: Profile): void;
   /** Somebody looks at a kiosk that runs. */
@@ -20,11 +20,11 @@ export interface HeldWipes {
   enrolled(device: Device): void;
 }
 
-export function heldWipes(parts: {
+export function wipeWatch(parts: {
   readonly fail: Fail;
   readonly oracle: Oracle;
   readonly district: SimulatedDistrict;
-}): HeldWipes {
+}): WipeWatch {
   const { fail, oracle, district } = parts;
   /** When this process was first seen shut, on a disk that works. */
   const shutSince = new Map<Device, number>();

@@ -1,7 +1,7 @@
 import { cardCanvas, type PicturedCard, slipCanvas } from './card-picture.ts';
 
-/** What is held in front of the scanner. */
-export type HeldThing =
+/** What is shown to the scanner. */
+export type ShownThing =
   | { readonly kind: 'card'; readonly card: PicturedCard }
   | { readonly kind: 'two-cards'; readonly cards: readonly [PicturedCard, PicturedCard] }
   | { readonly kind: 'website' };
@@ -14,18 +14,18 @@ const BLUR = 'blur(0.8px)';
 const WEBSITE = 'https://www.lw.gov.cn/';
 
 /** The picture that a camera would take of it: on a desk, a little turned and blurred, 1280 x 720. */
-export function takePicture(held: HeldThing): ImageData {
+export function takePicture(shown: ShownThing): ImageData {
   const context = new OffscreenCanvas(WIDTH, HEIGHT).getContext('2d', { willReadFrequently: true });
   if (context === null) throw new Error('no 2d context for a picture');
   drawDesk(context);
   context.filter = BLUR;
-  switch (held.kind) {
+  switch (shown.kind) {
     case 'card':
-      place(context, cardCanvas(held.card), { x: 0.5, scale: 0.88, degrees: TURN_DEGREES });
+      place(context, cardCanvas(shown.card), { x: 0.5, scale: 0.88, degrees: TURN_DEGREES });
       break;
     case 'two-cards':
-      place(context, cardCanvas(held.cards[0]), { x: 0.26, scale: 0.58, degrees: TURN_DEGREES });
-      place(context, cardCanvas(held.cards[1]), { x: 0.75, scale: 0.58, degrees: -TURN_DEGREES });
+      place(context, cardCanvas(shown.cards[0]), { x: 0.26, scale: 0.58, degrees: TURN_DEGREES });
+      place(context, cardCanvas(shown.cards[1]), { x: 0.75, scale: 0.58, degrees: -TURN_DEGREES });
       break;
     case 'website':
       place(context, slipCanvas(WEBSITE), { x: 0.5, scale: 0.75, degrees: TURN_DEGREES });
