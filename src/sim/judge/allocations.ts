@@ -11,7 +11,7 @@ const YEAR_LENGTH = 'YYYY'.length;
 /** Uses of one set that lie closer are under one right, whichever came first: its twelve months overlap. */
 const SET_DAYS = 300;
 
-/** What was given beyond a limit: the uses, and what a case of it must be about. */
+/** What was given beyond a limit: the uses, and what a discrepancy about it must name. */
 interface Excess {
   readonly what: string;
   readonly kind: CaseRow['kind'];
@@ -19,7 +19,7 @@ interface Excess {
   readonly uses: readonly UseEntry[];
 }
 
-/** Whatever was given beyond a limit of the catalogue, by whichever kiosks, has become a case. */
+/** Whatever was given beyond a limit of the catalogue, by whichever kiosks, has become a discrepancy. */
 export async function judgeAllocations(world: World, standing: readonly UseEntry[]): Promise<void> {
   const { district, catalogue, fail } = world;
   const cases = await district.store.read((reads) => reads.cases({ open: true, limit: CASES_MAX }));
@@ -27,7 +27,8 @@ export async function judgeAllocations(world: World, standing: readonly UseEntry
     const uses = standing.filter((use) => use.body.itemId === item.id);
     const excesses = item.limits.flatMap((limit) => excessesOf(limit, item, { uses, standing }));
     for (const excess of excesses) {
-      if (!cases.some((row) => isAbout(row, excess))) fail('allocation', `${excess.what}, and is no case`);
+      if (!cases.some((row) => isAbout(row, excess)))
+        fail('allocation', `${excess.what}, and is no discrepancy`);
     }
   }
 }
@@ -93,7 +94,7 @@ function courtExcesses(courts: number, itemId: string, uses: readonly UseEntry[]
   });
 }
 
-/** A case of this kind and of these items, which names one of the uses. */
+/** A discrepancy of this kind and of these items, which names one of the uses. */
 function isAbout({ kind, subject, entries }: CaseRow, excess: Excess): boolean {
   const { itemIds, uses } = excess;
   const isOfItems = subject.itemId !== null && itemIds.includes(subject.itemId);

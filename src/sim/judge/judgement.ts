@@ -95,7 +95,7 @@ function withoutEach(numbers: readonly number[], others: readonly number[]): rea
   }, numbers);
 }
 
-/** What is in quarantine is a case: somebody has to look at it. */
+/** What is in quarantine is a discrepancy: somebody has to look at it. */
 async function judgeQuarantine(world: World, journals: readonly HeldJournal[]): Promise<void> {
   const { district, fail, oracle } = world;
   const rows = await district.store.read((reads) => reads.cases({ open: true, limit: CASES_MAX }));
@@ -112,9 +112,10 @@ async function judgeQuarantine(world: World, journals: readonly HeldJournal[]): 
   }
   for (const { journalId, quarantined, aside } of journals) {
     const waiting = quarantined.filter((row) => row.outcome === null);
-    if (waiting.length > 0 && !forks.has(journalId)) fail('chain', 'a journal is forked, and is no case');
+    if (waiting.length > 0 && !forks.has(journalId))
+      fail('chain', 'a journal is forked, and is no discrepancy');
     if (aside.length > 0 && !revoked.has(journalId))
-      fail('totals', 'entries are held aside, and are no case');
+      fail('totals', 'entries are held aside, and are no discrepancy');
   }
 }
 
