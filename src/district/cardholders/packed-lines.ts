@@ -68,6 +68,9 @@ export async function packLines(
     onLine(length);
   }
   packs.push(Buffer.from(JSON.stringify(open)));
+  // What is answered lives as long as the import, and would keep these alive.
+  firstOf.clear();
+  open = [];
   return {
     length,
     refused,
