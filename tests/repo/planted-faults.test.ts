@@ -98,7 +98,7 @@ test.each([
     "import '../store/store.ts';\n",
     'layer-renderer',
   ],
-  ['a library before the window', 'src/renderer/window-lock.ts', "import 'zod';\n", 'early-window-is-small'],
+  ['a library before the window', 'src/renderer/own-window.ts', "import 'zod';\n", 'early-window-is-small'],
   [
     'a command line in the simulator',
     'src/sim/planted.ts',
