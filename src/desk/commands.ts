@@ -258,7 +258,7 @@ export const COMMANDS: readonly Command[] = [
   overlayCommand('type', 'F2', { zh: '输入卡号', en: 'type a card number' }),
   overlayCommand('today', 'F6', { zh: '今日记录', en: 'today’s records' }),
   command('void', {
-    words: { zh: '撤销上一笔', en: 'void the last record' },
+    words: { zh: '撤销上一笔', en: 'void last' },
     keys: [{ key: 'F8', args: {} }],
     keyNames: 'F8',
     actsInField: true,
@@ -284,7 +284,7 @@ export const COMMANDS: readonly Command[] = [
   }),
   overlayCommand('day-end', 'F9', { zh: '日结', en: 'day end' }),
   overlayCommand('settings', 'F10', { zh: '设置', en: 'settings' }, 'technician'),
-  overlayCommand('lock', 'F12', { zh: '锁屏', en: 'lock the screen' }),
+  overlayCommand('lock', 'F12', { zh: '锁屏', en: 'lock' }),
 ];
 
 function itemsOf({ screen }: DeskState) {
