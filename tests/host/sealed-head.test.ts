@@ -1,4 +1,13 @@
-import { cpSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hashOfEntry, JournalEntry } from '../../src/domain/journal/journal-entry.ts';
@@ -41,6 +50,35 @@ const HANDS: readonly {
     name: 'one is taken out, and the rest hashed anew',
     left: 3,
     does: ({ file }) => rewrite(file, (entry, index) => (index === 1 ? null : entry)),
+  },
+  {
+    name: 'an amount is changed, hashed anew, and garbage put behind it',
+    left: 4,
+    does: ({ file }) => {
+      rewrite(file, (entry, index) =>
+        index === 2 ? { ...entry, body: { ...entry.body, totalFen: 1 } } : entry,
+      );
+      appendFileSync(file, 'garbage\n');
+    },
+  },
+  {
+    name: 'the last two are written anew as an earlier release would, and the seal is gone',
+    left: 4,
+    does: ({ file, seal }) => {
+      rewrite(file, (entry, index) => {
+        const { staff: _, ...older } = { ...entry, format: 2, body: { ...entry.body, totalFen: 1 } };
+        return index > 1 ? older : entry;
+      });
+      rmSync(seal);
+    },
+  },
+  {
+    name: 'a folder lies where the seal was',
+    left: 4,
+    does: ({ seal }) => {
+      rmSync(seal);
+      mkdirSync(seal);
+    },
   },
   { name: 'the seal is gone', left: 4, does: ({ seal }) => rmSync(seal) },
   {
@@ -87,6 +125,15 @@ describe('a journal that does not fit its sealed head', () => {
     const kiosk = await closedKiosk({ sent: 1, unsent: 3 });
     truncateSync(kiosk.file, lineStart(kiosk.file, 3));
     expect(await sell(await startedHost(kiosk.options))).toBe(5);
+  });
+
+  test('gives no number again that was sealed where the disk has garbled a line before it', async () => {
+    const kiosk = await closedKiosk({ sent: 4, unsent: 0 });
+    truncateSync(kiosk.file, lineStart(kiosk.file, 3));
+    appendFileSync(kiosk.file, 'garbage\n');
+    const host = await startedHost(kiosk.options);
+    await settle(host);
+    expect(await sell(host)).toBe(5);
   });
 
   test('is told again at each start until the district has it', async () => {

@@ -19,7 +19,7 @@ export function verdictLines(
 ): readonly string[] {
   const words = language === 'zh' ? CHINESE : ENGLISH;
   const { base, head, damage, tornBytes, baseNote, files, journalId } = inspection;
-  const kinds = [...counts].map(([kind, count]) => `${kind} ${count}`).join(', ');
+  const kinds = [...counts].map(([kind, count]) => `${terminalLine(kind)} ${count}`).join(', ');
   return [
     damage === null ? words.sound : words.damaged,
     words.counted(head.seq - base.seq, base.seq + 1, head.seq, files.length) +

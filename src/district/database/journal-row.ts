@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely';
 import { unreachable } from '../../domain/base/unreachable.ts';
-import { bodyOf, type JournalEntry } from '../../domain/journal/journal-entry.ts';
+import { bodyOf, type JournalEntry, recordedAtOf } from '../../domain/journal/journal-entry.ts';
 import type { JournalEntryTable } from './tables.ts';
 
 type Row = Insertable<JournalEntryTable>;
@@ -13,6 +13,7 @@ type BodyColumns = Omit<
   | 'received_from'
   | 'received_at'
   | 'device_ms'
+  | 'recorded_ms'
   | 'site_id'
   | 'entry'
   | 'is_projected'
@@ -48,6 +49,7 @@ export function rowOf(
     received_from: received.kioskId,
     received_at: received.receivedAt,
     device_ms: entry.at.deviceMs,
+    recorded_ms: recordedAtOf(entry),
     site_id: entry.siteId,
     ...bodyColumnsOf(entry),
     entry: JSON.stringify(entry),
@@ -59,7 +61,8 @@ export function bodyColumnsOf(entry: JournalEntry): BodyColumns {
   const body = bodyOf(entry);
   switch (body?.kind) {
     case undefined:
-      return { ...NO_BODY, kind: entry.body.kind };
+      // By its own name it would pass for what this release reads under that name.
+      return { ...NO_BODY, kind: 'newer' };
     case 'use':
       return {
         ...NO_BODY,

@@ -1,7 +1,6 @@
 import { type SqlBool, sql } from 'kysely';
 import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
 import type { Database } from './database.ts';
-import { RECORDED_MS } from './report-migration.ts';
 
 /** Held aside and not accepted by an officer: it counts for nobody, and takes nothing back. */
 const heldAside = (entry: string) => sql<SqlBool>`exists (
@@ -23,16 +22,16 @@ export function reportReads(database: Database) {
         .selectFrom('journal_entry as used')
         .select('entry')
         .where('kind', '=', 'use')
-        .where(sql<SqlBool>`${RECORDED_MS} >= ${fromMs} and ${RECORDED_MS} < ${toMs}`)
+        .where(sql<SqlBool>`recorded_ms >= ${fromMs} and recorded_ms < ${toMs}`)
         .$if(siteId !== undefined, (query) => query.where('site_id', '=', siteId ?? ''))
         .$if(after !== null, (query) =>
           query.where(
-            sql<SqlBool>`(${RECORDED_MS}, journal_id, seq) > (${after?.at ?? 0}, ${after?.journalId ?? ''}, ${after?.seq ?? 0})`,
+            sql<SqlBool>`(recorded_ms, journal_id, seq) > (${after?.at ?? 0}, ${after?.journalId ?? ''}, ${after?.seq ?? 0})`,
           ),
         )
         .where(sql<SqlBool>`not ${TAKEN_BACK}`)
         .where(sql<SqlBool>`not ${heldAside('used')}`)
-        .orderBy(RECORDED_MS)
+        .orderBy('recorded_ms')
         .orderBy('journal_id')
         .orderBy('seq')
         .limit(limit)

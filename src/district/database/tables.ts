@@ -84,6 +84,8 @@ export interface JournalEntryTable {
   received_from: string;
   received_at: Timestamp;
   device_ms: Int8;
+  /** When the kiosk took it to be: `recordedAtOf`. */
+  recorded_ms: Int8;
   site_id: string;
   kind: string;
   card_ref: string | null;

@@ -15,7 +15,8 @@ const gunzipAsync = promisify(gunzip);
  * `UNPACKED_BYTES_MAX` what it unpacks to.
  */
 export function acceptJson(app: FastifyInstance): void {
-  const parseJson = app.getDefaultJsonParser('error', 'error');
+  // An entry of a newer release may have a field of any name; what is read of it is copied field by field.
+  const parseJson = app.getDefaultJsonParser('error', 'ignore');
   app.removeAllContentTypeParsers();
   app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     request.sentBody = body;

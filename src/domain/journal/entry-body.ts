@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { isStorableText } from '../base/plain-text.ts';
 import { WallMinute } from '../base/wall-time.ts';
 import { CardRefText } from '../card/card-ref.ts';
 import { Person } from '../card/family.ts';
 import { USE_BOUNDS } from '../decision/use-bounds.ts';
 import { RightYear } from '../shared/right.ts';
 
-const Id = z.string().min(1).max(64);
+const Id = z.string().min(1).max(64).refine(isStorableText);
 const Fen = z.int().min(0).max(100_000_000);
 
 /** What a use was decided to be. It names no person: `cardRef` is a keyed pseudonym (`card-ref.ts`). */
@@ -69,7 +70,7 @@ export function isKnownKind(kind: string): boolean {
 }
 
 /** What a release wrote of which only the kind's name is known. */
-export const NewerBody = z.looseObject({ kind: z.string().min(1).max(64) });
+export const NewerBody = z.looseObject({ kind: Id });
 
 /**
  * A body as any release wrote it. Of a known kind it must have the fields that this release knows; fields that it does

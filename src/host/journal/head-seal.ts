@@ -25,6 +25,14 @@ export interface Unfit {
   readonly sealedSeq: number | null;
 }
 
+/** What the seal says of a journal. */
+export interface SealLook {
+  /** Null if the journal fits, as far as anybody can say. */
+  readonly unfit: Unfit | null;
+  /** The last entry that was sealed; 0 if nothing is known of one. */
+  readonly sealedSeq: number;
+}
+
 export interface SealParts {
   readonly disk: Disk;
   readonly secrets: SecretStore;
@@ -36,8 +44,8 @@ export interface SealParts {
 
 /** Keeps how far each journal goes in a sealed file beside it. */
 export interface HeadSeals {
-  /** Null if the journal fits, as far as anybody can say. */
-  unfitOf(journal: JournalFile): Promise<Unfit | null>;
+  /** Whether the journal fits its seal. */
+  look(journal: JournalFile): Promise<SealLook>;
   /** Before the first append to a journal in this run: from now on it must have a seal. Rejects on disk errors. */
   prepare(journal: JournalFile): Promise<void>;
   /** An entry was appended: its head is sealed within a second. */
@@ -78,16 +86,25 @@ export function headSeals({ disk, secrets, isShut, later }: SealParts): HeadSeal
   }
 
   return {
-    async unfitOf(journal) {
-      if (isShut || isBroken(journal)) return null;
-      const read = await readSealed(disk, fileOf(journal.journalId), { schema: SealedHead, secrets });
-      if (read.kind === 'missing') return (await wasSealed(journal)) ? { sealedSeq: null } : null;
-      if (read.kind === 'sealed' || read.value.journalId !== journal.journalId) return { sealedSeq: null };
-      if (!(await holds(journal, read.value))) return { sealedSeq: read.value.seq };
-      sealed.set(journal.journalId, read.value.seq);
+    async look(journal) {
+      if (isShut) return FITS;
+      const { journalId } = journal;
+      // A seal that cannot be read is as good as none, and keeps no desk shut.
+      const read = await readSealed(disk, fileOf(journalId), { schema: SealedHead, secrets }).catch(
+        () => null,
+      );
+      // A release that writes this format seals before it writes.
+      if (read?.kind === 'missing' && journal.newestFormat() < ENTRY_FORMAT) return FITS;
+      if (read?.kind !== 'read' || read.value.journalId !== journalId) return SEAL_GONE;
+      const { seq } = read.value;
+      const isCutByDisk = isBroken(journal) && seq > journal.head().seq;
+      if (!isCutByDisk && !(await holds(journal, read.value))) {
+        return { unfit: { sealedSeq: seq }, sealedSeq: seq };
+      }
+      sealed.set(journalId, seq);
       // The process before this one ended between an entry and its seal.
-      if (read.value.seq < journal.head().seq) sealSoon(journal);
-      return null;
+      if (seq < journal.head().seq) sealSoon(journal);
+      return { unfit: null, sealedSeq: seq };
     },
     async prepare(journal) {
       if (!sealed.has(journal.journalId)) await write(journal);
@@ -97,22 +114,18 @@ export function headSeals({ disk, secrets, isShut, later }: SealParts): HeadSeal
   };
 }
 
+const FITS: SealLook = { unfit: null, sealedSeq: 0 };
+const SEAL_GONE: SealLook = { unfit: { sealedSeq: null }, sealedSeq: 0 };
+
 /**
- * The disk has garbled it: what can be read before the damage is sound, and the damage is told by itself. A whole entry
- * that does not follow the one before it is no work of a disk.
+ * The disk has garbled it: nobody can say what was in the rest, and the damage is told by itself. A whole entry that
+ * does not follow the one before it is no work of a disk.
  */
 function isBroken({ findings }: JournalFile): boolean {
   return findings.some((finding) => finding.kind === 'damaged' && !BY_HAND.includes(finding.detail));
 }
 
 const BY_HAND: readonly string[] = ['chain: parent', 'chain: gap', 'chain: journal'] satisfies LineDamage[];
-
-/** A release that writes this format seals before it writes. */
-async function wasSealed(journal: JournalFile): Promise<boolean> {
-  const { seq } = journal.head();
-  const [last] = seq > journal.base().seq ? await journal.read(seq, 1) : [];
-  return last !== undefined && last.format >= ENTRY_FORMAT;
-}
 
 /** True if the entry that was sealed is in the journal as it was. What follows it was not sealed yet. */
 async function holds(

@@ -87,14 +87,13 @@ export async function openJournals(disk: Disk, options: KioskJournalOptions): Pr
     const read = await readProfileFile(disk, file, Acknowledgement.nullable());
     const value = read.kind === 'read' && read.value?.journalId === journalId ? read.value : null;
     const known = numbers.of(journalId);
-    const unfit = (await seals?.unfitOf(journal)) ?? null;
+    const { unfit, sealedSeq } = (await seals?.look(journal)) ?? { unfit: null, sealedSeq: 0 };
     const given = await numbersGivenIn(disk, { journal, note: value, known, isWrittenTo, today: today() });
     const isNews = given.lastSeq > journal.head().seq || !isWrittenTo;
     // What the disk does not keep is found again at the next start.
     if (given !== known && isNews) await numbers.keep(given).catch(() => undefined);
     notes.push(read);
     findings.push(...withLost(journal.findings, given, { before: numbersOf(opened), today: today() }));
-    const sealedSeq = unfit?.sealedSeq ?? 0;
     const lastSeq = () => Math.max(given.lastSeq, sealedSeq, isWrittenTo ? journal.head().seq : 0);
     const noted = { journal, note: noteOf(disk, file, journal, value), unfit, lastSeq };
     // Once the district has it in quarantine, the office looks into it.

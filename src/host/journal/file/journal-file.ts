@@ -37,6 +37,8 @@ export interface JournalFile {
   readonly journalId: string;
   readonly findings: readonly JournalFinding[];
   head(): { readonly seq: number; readonly hash: Hash };
+  /** The highest format of its entries that are kept; 0 if there are none. */
+  newestFormat(): number;
   /** The last entry that is not kept any more; `seq` 0 where all are. */
   base(): { readonly seq: number; readonly hash: Hash };
   /** Answers when the entry is flushed to disk. One at a time, in the order of the calls. */
@@ -169,6 +171,7 @@ function journalOver({ disk, writer, opened, kept }: JournalParts): JournalFile 
     journalId,
     findings,
     head: () => ({ seq: writer.head().seq, hash: writer.head().hash }),
+    newestFormat: () => Math.max(...writer.segments().map((segment) => segment.newestFormat)),
     base: () => base.base,
     append: (draft, stamp) => queued(() => appendNow(draft, stamp)),
     async read(fromSeq, limit) {

@@ -22,6 +22,8 @@ export interface JournalSegment {
   headHash: Hash;
   /** `marks[n]` is the byte at which entry `firstSeq + n * ENTRIES_PER_MARK` begins. */
   readonly marks: number[];
+  /** The highest format of an entry; 0 while there is none. */
+  newestFormat: number;
   /** Uses, of this segment or an earlier one, that a void in this segment takes back. */
   readonly voided: Set<number>;
 }
@@ -64,6 +66,7 @@ export function emptySegment(name: string, head: ChainHead): JournalSegment {
     length: 0,
     headHash: head.hash,
     marks: [],
+    newestFormat: 0,
     voided: new Set(),
   };
 }
@@ -78,6 +81,7 @@ export function addToSegment(segment: JournalSegment, entry: JournalEntry, lineB
   segment.entries += 1;
   segment.length += lineBytes;
   segment.headHash = entry.hash;
+  segment.newestFormat = Math.max(segment.newestFormat, entry.format);
   const body = bodyOf(entry);
   if (body?.kind === 'void') segment.voided.add(body.voidsSeq);
 }
