@@ -26,7 +26,7 @@ export interface Unfit {
 }
 
 /** What the seal says of a journal. */
-export interface SealLook {
+interface SealLook {
   /** Null if the journal fits, as far as anybody can say. */
   readonly unfit: Unfit | null;
   /** The last entry that was sealed; 0 if nothing is known of one. */
