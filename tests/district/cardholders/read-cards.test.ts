@@ -306,6 +306,27 @@ describe('a file that is no list of cardholders', () => {
       'a.xlsx',
       'too-large',
     ],
+    ['marks in marks without end', sheet(text('<a>'.repeat(500_000))), 'a.xlsx', 'too-large'],
+    [
+      'marks in marks that are closed',
+      sheet(text(`<worksheet>${'<a>'.repeat(200)}${'</a>'.repeat(200)}</worksheet>`)),
+      'a.xlsx',
+      'too-large',
+    ],
+    [
+      'a mark with attributes without end',
+      sheet(text(`<worksheet ${Array.from({ length: 300 }, (_, i) => `a${i}=""`).join(' ')}/>`)),
+      'a.xlsx',
+      'too-large',
+    ],
+    ['a row that is there twice', sheet(text(rowsXml(1, 1))), 'a.xlsx', 'broken'],
+    ['rows that go back', sheet(text(rowsXml(1, 3, 2))), 'a.xlsx', 'broken'],
+    [
+      'more cells in a row than a sheet has columns',
+      sheet(text(`<worksheet><sheetData><row>${'<c/>'.repeat(16_385)}</row></sheetData></worksheet>`)),
+      'a.xlsx',
+      'too-large',
+    ],
     ['a quote that is never closed', Buffer.from(`${csv}"${'x'.repeat(300_000)}`), 'a.csv', 'broken'],
     [
       'bytes of no encoding',
@@ -337,6 +358,10 @@ describe('a file that is no list of cardholders', () => {
     expect((await read(csv, 'list.TXT')).lines).toHaveLength(1);
   });
 });
+
+function rowsXml(...numbers: readonly number[]): string {
+  return `<worksheet><sheetData>${numbers.map((r) => `<row r="${r}"/>`).join('')}</sheetData></worksheet>`;
+}
 
 /** Some bytes in the middle, in what is packed there. */
 function flipped(bytes: Buffer): Buffer {

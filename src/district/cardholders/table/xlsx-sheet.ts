@@ -7,6 +7,8 @@ import type { ZipParts } from './zip-parts.ts';
 
 /** As many as Excel lets stand in a cell. */
 const TEXT_LENGTH_MAX = 32_767;
+/** As many columns as a sheet of Excel has. */
+const CELLS_OF_ROW_MAX = 16_384;
 
 /** The rows of a sheet as they come, read piece by piece. A formula counts as what it gave when it was saved. */
 export async function* sheetRows(
@@ -28,19 +30,25 @@ function rowReader(shared: TextStore) {
   let rows: { readonly row: number; readonly cells: Cell[] }[] = [];
   let row = 0;
   let cells: Cell[] = [];
+  let cellCount = 0;
   let column = -1;
   let type = 'n';
   let text: string | null = null;
   let isPhonetic = false;
 
   function beginRow({ r }: XmlAttributes): void {
-    row = r === undefined ? row + 1 : Number(r);
-    if (!Number.isInteger(row) || row < 1 || row > ROWS_MAX) throw tooManyRows();
+    const next = r === undefined ? row + 1 : Number(r);
+    if (!Number.isInteger(next) || next < 1 || next > ROWS_MAX) throw tooManyRows();
+    if (next <= row) throw rowAgain(next);
+    row = next;
     cells = [];
+    cellCount = 0;
     column = -1;
   }
 
   function beginCell({ r, t = 'n' }: XmlAttributes): void {
+    cellCount += 1;
+    if (cellCount > CELLS_OF_ROW_MAX) throw tooManyCells(row);
     column = (r === undefined ? null : columnOf(r)) ?? column + 1;
     type = t;
     value = '';
@@ -112,5 +120,19 @@ function tooManyRows(): TableFault {
   return new TableFault('too-large', {
     zh: `行号超出 1 至 ${ROWS_MAX}，文件不正常`,
     en: `it has rows beyond 1 to ${ROWS_MAX}, which no workbook has`,
+  });
+}
+
+function rowAgain(row: number): TableFault {
+  return new TableFault('broken', {
+    zh: `第 ${row} 行重复，或行号倒退，文件不正常。请用 Excel 或 WPS 打开后重新保存`,
+    en: `row ${row} is there twice, or its rows go back: open it in Excel or WPS and save it again`,
+  });
+}
+
+function tooManyCells(row: number): TableFault {
+  return new TableFault('too-large', {
+    zh: `第 ${row} 行超过 ${CELLS_OF_ROW_MAX} 个单元格，文件不正常`,
+    en: `row ${row} has more than ${CELLS_OF_ROW_MAX} cells, which no workbook has`,
   });
 }

@@ -3,6 +3,11 @@ import sax from 'sax';
 import { TableFault } from './table.ts';
 import { brokenZip } from './zip-parts.ts';
 
+/** Many times as deep as a workbook goes: the parser remembers every mark that is open. */
+const DEPTH_MAX = 100;
+/** More than any mark of a workbook has. */
+const ATTRIBUTES_MAX = 200;
+
 /** Attributes by their names in the file; elements by their local names. */
 export type XmlAttributes = Readonly<Record<string, string>>;
 
@@ -19,8 +24,22 @@ export interface XmlHandlers {
 export async function* readXml(pieces: AsyncIterable<Buffer>, handlers: XmlHandlers): AsyncGenerator<null> {
   const parser = sax.parser(true, { position: false });
   const decoder = new StringDecoder('utf8');
+  let depth = 0;
+  let attributeCount = 0;
+  parser.onopentagstart = () => {
+    attributeCount = 0;
+    depth += 1;
+    if (depth > DEPTH_MAX) throw tooDeep();
+  };
+  parser.onattribute = () => {
+    attributeCount += 1;
+    if (attributeCount > ATTRIBUTES_MAX) throw tooDeep();
+  };
   parser.onopentag = ({ name, attributes }) => handlers.open(localOf(name), attributes as XmlAttributes);
-  parser.onclosetag = (name) => handlers.close(localOf(name));
+  parser.onclosetag = (name) => {
+    depth -= 1;
+    handlers.close(localOf(name));
+  };
   parser.ontext = handlers.text;
   parser.oncdata = handlers.text;
   parser.ondoctype = () => {
@@ -43,6 +62,13 @@ export async function* readXml(pieces: AsyncIterable<Buffer>, handlers: XmlHandl
 /** Reads a whole small part. */
 export async function readWholeXml(pieces: AsyncIterable<Buffer>, handlers: XmlHandlers): Promise<void> {
   for await (const _ of readXml(pieces, handlers));
+}
+
+function tooDeep(): TableFault {
+  return new TableFault('too-large', {
+    zh: `XML 嵌套超过 ${DEPTH_MAX} 层或属性过多，不是 Excel 或 WPS 保存的，不读`,
+    en: `its XML goes deeper than ${DEPTH_MAX} marks or has too many attributes, which no workbook of Excel or WPS does, and is not read`,
+  });
 }
 
 function localOf(name: string): string {
