@@ -5,7 +5,7 @@ import type { CardStatus } from '../../domain/card/card-record.ts';
 import { type CardRef, cardRefOf } from '../../domain/card/card-ref.ts';
 import { DENIED_MAX } from '../../domain/card/deny-list.ts';
 import type { DistrictWrites } from '../storage/store.ts';
-import type { Cardholder } from '../storage/store-rows.ts';
+import type { Cardholder, DeniedRow } from '../storage/store-rows.ts';
 
 /** A change of one card. */
 export interface HolderChange {
@@ -79,8 +79,8 @@ export async function writeChanges(
 
 /**
  * A card that no desk accepts any more also goes on the list of denied cards, which beats a signed QR and reaches kiosks
- * before the roster; a card that is good again comes off it. Single prints that are denied stay so. A list that is full
- * takes no more: the roster says the same, a little later.
+ * before the roster; a card that is good again comes off it. What the operator denied stays as it is, cards and single
+ * prints. A list that is full takes no more: the roster says the same, a little later.
  */
 export async function denyByStatus(
   writes: DistrictWrites,
@@ -89,9 +89,14 @@ export async function denyByStatus(
 ): Promise<void> {
   if (moved.size === 0) return;
   const { serial, cards } = await writes.lockDenyList();
-  const others = cards.filter(({ cardRef, issueSerial }) => issueSerial !== null || !moved.has(cardRef));
-  const denied = [...moved].flatMap(([cardRef, status]) =>
-    status === 'active' ? [] : [{ cardRef, issueSerial: null, status }],
+  const others = cards.filter(({ cardRef, isByStatus }) => isByStatus !== true || !moved.has(cardRef));
+  const deniedAnyway = new Set(
+    others.flatMap(({ cardRef, issueSerial }) => (issueSerial === null ? [cardRef] : [])),
+  );
+  const denied = [...moved].flatMap(([cardRef, status]): DeniedRow[] =>
+    status === 'active' || deniedAnyway.has(cardRef)
+      ? []
+      : [{ cardRef, issueSerial: null, status, isByStatus: true }],
   );
   const next = [...others, ...denied.slice(0, Math.max(0, DENIED_MAX - others.length))];
   if (isDeepStrictEqual(next, cards)) return;

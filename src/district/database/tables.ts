@@ -1,9 +1,8 @@
-import type { DeniedCard } from '../../domain/card/deny-list.ts';
 import type { RosterRecord } from '../../domain/card/roster-record.ts';
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import type { KioskReport } from '../../protocol/wire-kiosks.ts';
 import type { Settlement } from '../../protocol/wire-reports.ts';
-import type { QuarantineOutcome, QuarantineReason } from '../storage/store-rows.ts';
+import type { DeniedRow, QuarantineOutcome, QuarantineReason } from '../storage/store-rows.ts';
 import type { CardholderTables } from './cardholder-tables.ts';
 import type { Int8, Jsonb, LedgerTables, Timestamp } from './ledger-tables.ts';
 
@@ -139,7 +138,7 @@ interface CardTable {
 interface DenyListTable {
   id: number;
   serial: Int8;
-  cards: Jsonb<readonly DeniedCard[]>;
+  cards: Jsonb<readonly DeniedRow[]>;
 }
 
 /** One row: the last good backup. */

@@ -1,8 +1,9 @@
 import type { CardNumber } from '../../domain/card/card-number.ts';
 import { cardRefOf } from '../../domain/card/card-ref.ts';
-import { type DeniedCard, type DeniedStatus, signDenyList } from '../../domain/card/deny-list.ts';
+import { type DeniedStatus, signDenyList } from '../../domain/card/deny-list.ts';
 import type { SignedText } from '../../domain/trust/signed-text.ts';
 import type { Services } from '../services.ts';
+import type { DeniedRow } from '../storage/store-rows.ts';
 
 /** A card to refuse at every desk, whatever its QR or an older roster says. */
 export interface Denial {
@@ -37,7 +38,8 @@ export function allowCard(parts: Parts, cardNumber: CardNumber): Promise<boolean
 /** The denied cards as they are now; the same list has the same signature. */
 export async function servedDenyList({ store, keys }: Pick<Services, 'store' | 'keys'>): Promise<ServedList> {
   const { serial, cards } = await store.read((reads) => reads.denyList());
-  return { serial, signed: signDenyList({ format: 1, serial, cards: [...cards] }, keys.signer) };
+  const told = cards.map(({ cardRef, issueSerial, status }) => ({ cardRef, issueSerial, status }));
+  return { serial, signed: signDenyList({ format: 1, serial, cards: told }, keys.signer) };
 }
 
 /** The keys that the district signs with. */
@@ -52,7 +54,7 @@ export async function servedKeys({ keys }: Pick<Services, 'keys'>): Promise<Serv
 async function changeList(
   { store, now }: Parts,
   cardNumber: CardNumber,
-  change: (cards: readonly DeniedCard[], cardRef: string) => readonly DeniedCard[],
+  change: (cards: readonly DeniedRow[], cardRef: string) => readonly DeniedRow[],
 ): Promise<boolean> {
   return store.transaction(async (writes) => {
     const { cardRefKeyHex } = await writes.identity();

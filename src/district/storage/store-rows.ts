@@ -25,10 +25,13 @@ export interface NewerRow {
   readonly kioskId: string;
 }
 
+/** A denied card, and whether its status on the roster alone put it on the list; kiosks are not told. */
+export type DeniedRow = DeniedCard & { readonly isByStatus?: true };
+
 /** The denied cards, and the serial of their last change. */
 export interface DenyListRow {
   readonly serial: number;
-  readonly cards: readonly DeniedCard[];
+  readonly cards: readonly DeniedRow[];
 }
 
 export interface CodeRow {

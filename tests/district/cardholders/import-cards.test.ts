@@ -8,11 +8,12 @@ import {
 import { findCards, showCard } from '../../../src/district/cardholders/look-up.ts';
 import { undoImport } from '../../../src/district/cardholders/undo-import.ts';
 import { cardReplyOf, officeCardOf } from '../../../src/district/cardholders/wire-views.ts';
-import { denyCard } from '../../../src/district/roster/denied.ts';
+import { denyCard, servedDenyList } from '../../../src/district/roster/denied.ts';
 import { readRoster } from '../../../src/district/roster/roster.ts';
 import { jsonOf } from '../../../src/domain/base/json-text.ts';
 import { cardNumberOf } from '../../../src/domain/card/card-number.ts';
 import { cardRefOf } from '../../../src/domain/card/card-ref.ts';
+import { DenyList } from '../../../src/domain/card/deny-list.ts';
 import { RosterPage } from '../../../src/domain/card/roster-page.ts';
 import type { OfficeCard } from '../../../src/protocol/wire-cards.ts';
 import { seededRandom, testSeed } from '../../support/random.ts';
@@ -295,6 +296,41 @@ describe('an import of cardholders', () => {
     expect(await set(THREE, '挂失')).toEqual({ kind: 'no-such-card' });
     expect(await set('LW1', '挂失')).toMatchObject({ kind: 'refused' });
   });
+
+  test.each(['lost', 'suspended'] as const)(
+    'leaves what the operator denied as %s on the list, whatever status a file or an undo gives',
+    async (status) => {
+      const services = started();
+      await take(services, [row(ONE, '张三'), row(TWO, '李四')]);
+      await denyCard(services, { cardNumber: ONE, issueSerial: null, status });
+      const denied = [{ card: ONE, issueSerial: null, status }];
+      const taken = await take(services, [row(ONE, '张三', { 5: '暂停' }), row(TWO, '李四', { 5: '暂停' })]);
+      if (taken.kind !== 'judged' || taken.importId === null) throw new Error('it was taken');
+      const suspended = { card: TWO, issueSerial: null, status: 'suspended' };
+      expect((await deniedOf(services)).cards).toEqual([...denied, suspended]);
+      await undoImport(services, { importId: taken.importId, officer: '王' });
+      expect((await deniedOf(services)).cards).toEqual(denied);
+      for (const word of ['暂停', '有效', '挂失', '有效']) {
+        await changeCard(services, { cardNumber: ONE, texts: { status: word }, officer: '王' });
+        expect((await deniedOf(services)).cards).toEqual(denied);
+      }
+      // What the status denied first is the operator's once it is denied by hand, and kiosks read the list as before.
+      await changeCard(services, { cardNumber: TWO, texts: { status: '挂失' }, officer: '王' });
+      await denyCard(services, { cardNumber: TWO, issueSerial: null, status: 'lost' });
+      await changeCard(services, { cardNumber: TWO, texts: { status: '有效' }, officer: '王' });
+      await changeCard(services, { cardNumber: ONE, texts: { status: '注销' }, officer: '王' });
+      await changeCard(services, { cardNumber: TWO, texts: { status: '注销' }, officer: '王' });
+      expect((await deniedOf(services)).cards).toEqual([
+        ...denied,
+        { card: TWO, issueSerial: null, status: 'lost' },
+      ]);
+      await take(services, [row(THREE, '赵六')]);
+      await changeCard(services, { cardNumber: THREE, texts: { status: '挂失' }, officer: '王' });
+      const { signed } = await servedDenyList(services);
+      expect(jsonOf(signed.text)).toMatchObject({ cards: [{}, {}, { issueSerial: null, status: 'lost' }] });
+      expect(DenyList.safeParse(jsonOf(signed.text)).success).toBe(true);
+    },
+  );
 
   test('gives the holder of a card the next number, and denies the old one', async () => {
     const services = started();
