@@ -1,22 +1,19 @@
-import { DAY_MS } from '../../../domain/base/duration.ts';
 import { plainTyped } from '../../../domain/base/typed-text.ts';
 import { plusDays, WallDate, wallDateOf } from '../../../domain/base/wall-time.ts';
 import type { Cell, DayEpoch } from '../table/table.ts';
 
-/** 31 December 9999, the last day of Excel. */
-const SERIAL_MAX = 2_958_465;
-/** Excel believes in 29 February 1900: from its number on, all numbers are one too large. */
-const LEAP_FAULT_SERIAL = 60;
-/** A number that is a year of our time means that year, and no day of 1905. */
-const YEARS = { from: 1900, to: 2199 } as const;
+/** No card begins earlier or lasts longer: what says so is mistyped, or no day. All their numbers have five digits. */
+export const DAYS = { from: '1950-01-01', until: '2150-12-31' } as const;
+/** Excel believes in 29 February 1900, so all later numbers are one too large. */
+const DAY_BEFORE_FIRST = { 1900: '1899-12-30', 1904: '1904-01-01' } as const;
 
-const TIME = String.raw`(?:[T ]*[0-9]{1,2}[:时][0-9]{1,2}(?:[:分][0-9]{1,2}(?:\.[0-9]+)?秒?)?分?)?`;
+const TIME = String.raw`(?:[T ]*(?:[01]?[0-9]|2[0-3])[:时][0-5]?[0-9](?:[:分][0-5]?[0-9](?:\.[0-9]+)?秒?)?分?)?`;
 const WEEKDAY = '(?:\\(?(?:星期|周|礼拜)[一二三四五六日天]\\)?)?';
 const PARTS = new RegExp(
   `^([0-9]{4}) ?[-/.年] ?([0-9]{1,2}) ?[-/.月] ?([0-9]{1,2}) ?[日号]? ?${WEEKDAY}${TIME}$`,
 );
 const EIGHT_DIGITS = /^([0-9]{4})([0-9]{2})([0-9]{2})$/;
-const SERIAL = /^[0-9]{1,7}(?:\.[0-9]+)?$/;
+const SERIAL = /^[0-9]{5}(?:\.[0-9]+)?$/;
 const CHINESE =
   /^([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]$/;
 const CHINESE_DIGITS = '〇一二三四五六七八九';
@@ -37,30 +34,25 @@ export function dayOf(cell: Cell, epoch: DayEpoch): WallDate | null {
 }
 
 function dayOfNumber(number: number, epoch: DayEpoch): WallDate | null {
-  const [, year, month, day] = EIGHT_DIGITS.exec(String(number)) ?? [];
+  const text = String(number);
+  const [, year, month, day] = EIGHT_DIGITS.exec(text) ?? [];
   if (year !== undefined) return dayOfParts(year, month, day);
-  const serial = Math.floor(number);
-  if (number >= YEARS.from && number <= YEARS.to) return null;
-  if (!(serial <= SERIAL_MAX) || serial < (epoch === 1904 ? 0 : 1)) return null;
-  if (epoch === 1904) return bounded('1904-01-01', serial);
-  if (serial === LEAP_FAULT_SERIAL) return null;
-  return bounded('1899-12-31', serial > LEAP_FAULT_SERIAL ? serial - 1 : serial);
+  return SERIAL.test(text) ? bounded(plusDays(DAY_BEFORE_FIRST[epoch], Math.floor(number))) : null;
 }
 
-/** Null beyond the year 9999. */
-function bounded(first: WallDate, days: number): WallDate | null {
-  const day = plusDays(first, days);
-  return Date.parse(day) - Date.parse(first) === days * DAY_MS ? day : null;
+function bounded(day: WallDate): WallDate | null {
+  return day >= DAYS.from && day <= DAYS.until ? day : null;
 }
 
 function dayOfInstant(text: string): WallDate | null {
   const instant = Date.parse(text);
-  return Number.isNaN(instant) ? null : wallDateOf(instant);
+  const isDay = !Number.isNaN(instant) && WallDate.safeParse(text.slice(0, 10)).success;
+  return isDay ? bounded(wallDateOf(instant)) : null;
 }
 
 function dayOfParts(year = '', month = '', day = ''): WallDate | null {
   const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  return WallDate.safeParse(date).success ? date : null;
+  return WallDate.safeParse(date).success ? bounded(date) : null;
 }
 
 /** 二〇二六年一月三十一日 in digits; null for another text. */

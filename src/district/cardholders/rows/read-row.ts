@@ -4,7 +4,7 @@ import type { CardNumberRules } from '../../../domain/card/card-form.ts';
 import type { Cell, DayEpoch } from '../table/table.ts';
 import type { CardDraft, RowProblem } from './card-draft.ts';
 import { cellText, isFormulaFault, wordsOrNone } from './cell-text.ts';
-import { dayOf } from './day-cell.ts';
+import { DAYS, dayOf } from './day-cell.ts';
 import { type Columns, type Field, HEADINGS } from './headings.ts';
 import { childrenIn, nameOf, namesOf } from './name-cell.ts';
 import { cardNumberIn } from './number-cell.ts';
@@ -116,9 +116,11 @@ function familyFacts(cellsOf: CellsOf, refuse: Refuse): Pick<CardDraft, 'spouse'
 
 const FORMULA_FAILED: Text = { zh: '公式出错，没有结果', en: 'its formula failed and gave nothing' };
 
+const YEARS = `${DAYS.from.slice(0, 4)}–${DAYS.until.slice(0, 4)}`;
+
 function noDay(text: string): Text {
   return {
-    zh: `“${text}”不是日历上的日期，请写成 2026-01-31`,
-    en: `${text} is no day of the calendar: write it as 2026-01-31`,
+    zh: `“${text}”不是日历上的日期，或不在 ${YEARS} 年之间，请写成 2026-01-31`,
+    en: `${text} is no day of the calendar, or not of the years ${YEARS}: write it as 2026-01-31`,
   };
 }
