@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { CardNumber } from '../../domain/card/card-number.ts';
 import type { CardStatus } from '../../domain/card/card-record.ts';
 import { type CardRef, cardRefOf } from '../../domain/card/card-ref.ts';
@@ -20,7 +21,8 @@ type Parts = Pick<Services, 'store' | 'now'>;
 
 /**
  * Takes an import back, in one commit: cards that it added leave the roster, and cards that it changed are as before. A
- * row whose card was changed since, or used since it was added, stays as it is and is named.
+ * row whose card was changed since, or used since it was added, stays as it is and is named; the import may be taken back
+ * again for it. A later import that was taken back itself is no change.
  */
 export function undoImport(
   { store, now }: Parts,
@@ -31,7 +33,6 @@ export function undoImport(
     let head = await writes.lockRosterHead();
     const taken = await writes.cardImport(importId);
     if (taken === null) return { kind: 'no-such-import' };
-    if (taken.undoneAt !== null) return { kind: 'undone-already' };
     const by = { officer, at: now(), importId: null };
     const moved = new Map<CardRef, CardStatus>();
     const refused: RefusedRow[] = [];
@@ -48,6 +49,7 @@ export function undoImport(
       undone += changes.length;
       onRows(undone + refused.length);
     }
+    if (taken.undoneAt !== null && undone + refused.length === 0) return { kind: 'undone-already' };
     await denyByStatus(writes, moved, now());
     await writes.saveRosterHead(head);
     await writes.markImportUndone(importId, by.at, officer);
@@ -55,36 +57,82 @@ export function undoImport(
   });
 }
 
-/** What takes these changes back; adds to `refused` those that stay. */
+/** What takes these changes back, without those that were; adds to `refused` those that stay. */
 async function undoable(
   writes: DistrictWrites,
   rows: readonly CardChangeRow[],
   refused: RefusedRow[],
 ): Promise<readonly HolderChange[]> {
   const { cardRefKeyHex } = await writes.identity();
-  const held = new Map(
-    (await writes.cardsByNumber(rows.map(({ cardNumber }) => cardNumber))).map((row) => [
-      row.cardNumber,
-      row,
-    ]),
-  );
   const refOf = ({ cardNumber }: CardChangeRow) => cardRefOf(cardRefKeyHex, CardNumber.parse(cardNumber));
-  const added = rows.filter(({ before }) => before === null).map(refOf);
-  const used = await writes.usedCards(added);
+  const used = await writes.usedCards(rows.filter(({ before }) => before === null).map(refOf));
+  const sinceOf = await sinceThen(writes, rows);
   return rows.flatMap((row) => {
-    const isTouched = held.get(row.cardNumber)?.position !== row.position;
+    const since = sinceOf(row);
+    if (since === 'taken-back') return [];
     const isUsed = row.before === null && used.has(refOf(row));
-    if (!isTouched && !isUsed) {
-      return [{ cardNumber: CardNumber.parse(row.cardNumber), before: row.after, after: row.before }];
-    }
+    if (since === 'nothing' && !isUsed) return [undoing(row)];
     refused.push({
       sheet: null,
       row: row.fileRow ?? 0,
       column: HEADINGS.cardNumber[0],
-      why: isTouched ? touched(row.cardNumber) : usedSince(row.cardNumber),
+      why: since === 'touched' ? touched(row.cardNumber) : usedSince(row.cardNumber),
     });
     return [];
   });
+}
+
+function undoing({ cardNumber, before, after, fileRow }: CardChangeRow): HolderChange {
+  const change = { cardNumber: CardNumber.parse(cardNumber), before: after, after: before };
+  return fileRow === null ? change : { ...change, fileRow };
+}
+
+/** What became of a change of an import since: nothing that counts, it was taken back, or something else. */
+type Since = 'nothing' | 'taken-back' | 'touched';
+
+async function sinceThen(
+  writes: DistrictWrites,
+  rows: readonly CardChangeRow[],
+): Promise<(row: CardChangeRow) => Since> {
+  const numbers = rows.map(({ cardNumber }) => cardNumber);
+  const positions = new Map(
+    (await writes.cardsByNumber(numbers)).map(({ cardNumber, position }) => [cardNumber, position]),
+  );
+  const moved = numbers.filter((number, index) => positions.get(number) !== rows[index]?.position);
+  const later = Map.groupBy(
+    moved.length === 0 ? [] : await writes.changesOfCardsAfter(moved, rows[0]?.position ?? 0),
+    ({ cardNumber }) => cardNumber,
+  );
+  return (row) => {
+    const changes = (later.get(row.cardNumber) ?? []).filter(({ position }) => position > row.position);
+    const since = sinceIn(row, changes);
+    // A change that is in no history, as by a list of the roster, is a change too.
+    const isKnown = positions.get(row.cardNumber) === (changes.at(-1) ?? row).position;
+    return since === 'nothing' && !isKnown ? 'touched' : since;
+  };
+}
+
+/** Goes through the later changes of the card: those that were taken back cancel each other. */
+function sinceIn(row: CardChangeRow, changes: readonly CardChangeRow[]): Since {
+  const standing = [row];
+  for (const change of changes) {
+    const last = standing.at(-1);
+    if (last !== undefined && takesBack(change, last)) standing.pop();
+    else standing.push(change);
+    if (standing.length === 0) return 'taken-back';
+  }
+  return standing.length === 1 ? 'nothing' : 'touched';
+}
+
+function takesBack(change: CardChangeRow, taken: CardChangeRow): boolean {
+  return (
+    taken.importId !== null &&
+    change.importId === null &&
+    change.fileRow !== null &&
+    change.fileRow === taken.fileRow &&
+    isDeepStrictEqual(change.before, taken.after) &&
+    isDeepStrictEqual(change.after, taken.before)
+  );
 }
 
 function touched(cardNumber: string) {

@@ -42,6 +42,16 @@ export function cardholderReads(database: Database) {
         .execute();
       return rows.map(changeOf);
     },
+    async changesOfCardsAfter(cardNumbers, after) {
+      const rows = await database
+        .selectFrom('card_change')
+        .selectAll()
+        .where(sql<boolean>`card_number = any(${sql.val([...cardNumbers])}::text[])`)
+        .where('position', '>', after)
+        .orderBy('position')
+        .execute();
+      return rows.map(changeOf);
+    },
     async changesOfImport(importId, after, limit) {
       const rows = await database
         .selectFrom('card_change')

@@ -183,6 +183,10 @@ function cardholderReads(tables: MemoryTables): CardholderReads {
         .filter((row) => row.cardNumber === cardNumber)
         .sort((one, other) => other.position - one.position)
         .slice(0, limit),
+    changesOfCardsAfter: async (cardNumbers, after) =>
+      [...tables.cardChanges.values()]
+        .filter((row) => row.position > after && cardNumbers.includes(row.cardNumber))
+        .sort(byPosition),
     changesOfImport: async (importId, after, limit) =>
       [...tables.cardChanges.values()]
         .filter((row) => row.importId === importId && row.position > after)

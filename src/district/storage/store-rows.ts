@@ -215,8 +215,9 @@ export interface CardChangeRow {
   readonly at: Instant;
   /** A name, or `office`. */
   readonly officer: string;
-  /** The import that made it, and where the card stood in the file; null for a change by itself. */
+  /** The import that made it; null for a change by itself, and for one that took an import back. */
   readonly importId: string | null;
+  /** Where the card stood in the file, also of an import that was taken back; null for a change by itself. */
   readonly fileRow: number | null;
   /** The card that took its place, or whose place it took; null for none. */
   readonly otherCard: string | null;

@@ -161,7 +161,7 @@ describe('cards on the command line', { timeout: 120_000 }, () => {
       undone: 0,
       refused: [{ row: 2, column: '卡号' }, { row: 3 }],
     });
-    expect((await cards('undo', importId, ...place)).complained).toContain('早已撤销过');
+    expect((await cards('undo', importId, ...place)).complained).toContain('保持现状');
     expect((await cards('undo', '33333333-3333-4333-8333-333333333333', ...place)).complained).toContain(
       '没有这次导入',
     );

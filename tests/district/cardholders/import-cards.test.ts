@@ -180,6 +180,48 @@ describe.each(storeKinds)('an import of cardholders into %s', (kind) => {
       new Set([use.cardRef]),
     );
   });
+
+  test('takes imports back newest first, and what an officer changed between them once it may', async () => {
+    const services = servicesOn(current());
+    const numbers = ['LW20267001', 'LW20267002', 'LW20267003'].map(cardNumberOf);
+    const [a = ONE, b = ONE, c = ONE] = numbers;
+    const namesNow = async () =>
+      (await held(services)).flatMap((one) =>
+        numbers.some((number) => number === one.cardNumber) ? [one.name] : [],
+      );
+    const taken = async (...names: readonly [string, string, string]) => {
+      const outcome = await take(
+        services,
+        names.map((name, index) => row(numbers[index] ?? ONE, name)),
+      );
+      if (outcome.kind !== 'judged' || outcome.importId === null) throw new Error('it was taken');
+      return { importId: outcome.importId, officer: '王' };
+    };
+    const named = (cardNumber: string, name: string) =>
+      changeCard(services, { cardNumber, texts: { name }, officer: '王' });
+    const first = await taken('张一', '李一', '赵一');
+    const second = await taken('张二', '李二', '赵二');
+    await named(c, '赵改');
+    const third = await taken('张三', '李三', '赵三');
+    expect(await undoImport(services, second)).toMatchObject({ undone: 0, refused: [{}, {}, {}] });
+    expect(await undoImport(services, third)).toEqual({ kind: 'undone', undone: 3, refused: [] });
+    expect(await namesNow()).toEqual(['张二', '李二', '赵改']);
+    expect(await undoImport(services, second)).toMatchObject({ undone: 2, refused: [{ row: 4 }] });
+    // It may be run again: what it took back is left, and what was in the way is judged anew.
+    expect(await undoImport(services, second)).toMatchObject({ undone: 0, refused: [{ row: 4 }] });
+    expect(await undoImport(services, first)).toMatchObject({ undone: 2, refused: [{ row: 4 }] });
+    expect(await namesNow()).toEqual(['赵改']);
+    // The same words by an officer's hand are a change of his own.
+    const fourth = await taken('张四', '李四', '赵四');
+    await named(b, '李改');
+    await named(b, '李四');
+    const fifth = await taken('张五', '李五', '赵五');
+    expect(await undoImport(services, fifth)).toMatchObject({ undone: 3, refused: [] });
+    expect(await undoImport(services, fifth)).toEqual({ kind: 'undone-already' });
+    expect(await undoImport(services, fourth)).toMatchObject({ undone: 2, refused: [{ row: 3 }] });
+    expect(await namesNow()).toEqual(['李四', '赵改']);
+    expect(await historyOf(services, a)).toMatchObject({ card: null });
+  });
 });
 
 describe('an import of cardholders', () => {
