@@ -22,18 +22,20 @@ import { sqlStore } from '../../src/district/database/sql-store.ts';
 import { demoRecords } from '../../src/district/demo/cards.ts';
 import { startDistrict } from '../../src/district/district.ts';
 import { closeCase, listCases } from '../../src/district/journal/cases.ts';
+import { pushEntries } from '../../src/district/journal/journal.ts';
 import { shippedCatalogue } from '../../src/district/roster/catalogue.ts';
 import { denyCard } from '../../src/district/roster/denied.ts';
 import { developmentKeys } from '../../src/district/roster/keys.ts';
 import { putCards, removeCard } from '../../src/district/roster/roster.ts';
 import { CardNumber } from '../../src/domain/card/card-number.ts';
+import { hashOfEntry, JournalEntry } from '../../src/domain/journal/journal-entry.ts';
 import { developmentTrust } from '../support/development-trust.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { checkUpAt, courtUse, newKiosk, servicesOn } from './logic.ts';
 import { preparedFolders } from './prepared-folder.ts';
 import { memoryStore } from './stores.ts';
 import { storageKinds, useStorage } from './test-district.ts';
-import { aUse } from './test-kiosk.ts';
+import { aUse, entriesAfter } from './test-kiosk.ts';
 
 const NOW = Date.UTC(2026, 10, 30, 1, 0);
 const PROGRAM = join(import.meta.dirname, '..', '..', 'src', 'cli', 'district.ts');
@@ -83,6 +85,13 @@ async function contentOf(database: Database): Promise<Record<string, unknown>> {
 
 const epochOf = async (database: Database): Promise<string> =>
   (await database.selectFrom('district').select('epoch').executeTakeFirstOrThrow()).epoch;
+
+/** An entry with fields that this release does not know. */
+function withUnknown([entry]: readonly JournalEntry[], terminal: string): JournalEntry {
+  if (entry === undefined) throw new Error('no entry');
+  const { hash: _, ...rest } = { ...entry, terminal, '': [1e21, -0, null, { terminal }] };
+  return { ...rest, hash: hashOfEntry(rest) };
+}
 
 describe.each(storageKinds)('a backup of %s', { timeout: 60_000 }, (kind) => {
   const newStorage = useStorage(kind);
@@ -140,6 +149,45 @@ describe.each(storageKinds)('a backup of %s', { timeout: 60_000 }, (kind) => {
       const again = await restoreBackup(target, { file, replaces: true, now: () => NOW });
       expect(again).toMatchObject({ kind: 'restored', kept: expect.stringMatching(/before/) });
       await opened(target, async (database) => expect(await contentOf(database)).toEqual(before.content));
+    }
+  });
+
+  test('brings back the very text of entries that PostgreSQL keeps and does not take apart', async () => {
+    const file = join(temporaryFolder(), 'backup');
+    const source = await placeOf(newStorage);
+    const textsOf = async (database: Database) =>
+      (
+        await sql<{ text: string }>`
+          select entry::text as text from journal_entry union all select entry::text from quarantine`.execute(
+          database,
+        )
+      ).rows.map(({ text }) => text);
+    const before = await opened(source, async (database) => {
+      const services = servicesOn(sqlStore(database, kind));
+      const { kioskId, journalId } = await newKiosk(services);
+      const of = { journalId, kioskId, siteId: 'xijiao-pool' };
+      const entries = [withUnknown(entriesAfter(null, 1, of), 'a\u0000')];
+      const forked = [withUnknown(entriesAfter(null, 1, of), 'b\u0000\\"}],{')];
+      expect(await pushEntries(services, { journalId, kioskId, entries })).toMatchObject({ ok: true });
+      expect(await pushEntries(services, { journalId, kioskId, entries: forked })).toMatchObject({
+        refusal: { kind: 'fork' },
+      });
+      await dumpDatabase(database, file, dumping);
+      return textsOf(database);
+    });
+    expect(before).toHaveLength(2);
+    expect(await verifyBackup(file)).toMatchObject({ ok: true });
+    for (const make of [newStorage, newOther]) {
+      const target = await placeOf(make);
+      const outcome = await restoreBackup(target, { file, replaces: false, now: () => NOW });
+      expect(outcome).toMatchObject({ kind: 'restored' });
+      await opened(target, async (database) => {
+        const after = await textsOf(database);
+        expect(after).toEqual(before);
+        for (const entry of after.map((text) => JournalEntry.parse(JSON.parse(text)))) {
+          expect(hashOfEntry(entry)).toBe(entry.hash);
+        }
+      });
     }
   });
 

@@ -5,6 +5,7 @@ import { StringDecoder } from 'node:string_decoder';
 import { createGunzip, createGzip } from 'node:zlib';
 import { z } from 'zod';
 import { jsonOf } from '../../domain/base/json-text.ts';
+import { fieldsOfRow } from './row-fields.ts';
 
 /**
  * A backup is gzip over lines of JSON: a head, then each table with its rows as the database wrote them, then the
@@ -100,7 +101,7 @@ export type BackupReading =
 export async function verifyBackup(file: string): Promise<BackupReading> {
   const hash = createHash('sha256');
   const counts = new Map<string, number>();
-  let table: string | null = null;
+  let table: z.infer<typeof TableLine> | null = null;
   let manifest: BackupManifest | null = null;
   let isFirst = true;
   try {
@@ -117,10 +118,11 @@ export async function verifyBackup(file: string): Promise<BackupReading> {
       hash.update(`${line}\n`);
       const begun = TableLine.safeParse(marked);
       if (begun.success) {
-        table = begun.data.table;
-        counts.set(table, 0);
+        table = begun.data;
+        counts.set(table.table, 0);
       } else if (table !== null) {
-        counts.set(table, (counts.get(table) ?? 0) + 1);
+        if (!isRowOf(table, line)) return fault('altered', `a row of ${table.table} cannot be read`);
+        counts.set(table.table, (counts.get(table.table) ?? 0) + 1);
       }
     }
   } catch (thrown) {
@@ -150,6 +152,12 @@ export async function* readTables(
     const begun = TableLine.safeParse(marked);
     if (begun.success) table = begun.data;
   }
+}
+
+/** As a restore takes it apart. */
+function isRowOf({ columns }: z.infer<typeof TableLine>, line: string): boolean {
+  const fields = fieldsOfRow(line);
+  return fields?.length === columns.length && fields.every(({ name }, index) => name === columns[index]);
 }
 
 /** Undefined for a row. */

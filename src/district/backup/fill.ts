@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { migrateTo, migrateWithin } from '../database/migrations.ts';
 import { type BackupManifest, readTables } from './backup-file.ts';
+import { withTextFor } from './row-fields.ts';
 import { type TableShape, tablesIn } from './table-shapes.ts';
 
 /** Rows of one statement. */
@@ -21,9 +22,13 @@ export async function fillFrom(
   const tables = await tablesIn(database);
   // The migrations have written first rows of their own.
   for (const { name } of tables.toReversed()) await sql`delete from ${sql.table(name)}`.execute(database);
+  const shapes = new Map(tables.map((shape) => [shape.name, shape]));
   const counts = new Map<string, number>();
   for await (const { table, columns, rows } of readTables(file, ROWS_PER_STATEMENT)) {
-    await insertRows(database, { name: table, columns }, rows);
+    const shape = shapes.get(table);
+    if (shape === undefined)
+      throw new Error(`the backup has a table that its release did not have: ${table}`);
+    await insertRows(database, { shape, columns }, rows);
     counts.set(table, (counts.get(table) ?? 0) + rows.length);
   }
   for (const [name, count] of Object.entries(manifest.tables)) {
@@ -46,18 +51,27 @@ export async function fillFrom(
   return epoch;
 }
 
+/** What a `json` column holds goes in as text, since it may be JSON that PostgreSQL keeps and does not take apart. */
 async function insertRows(
   database: Database,
-  { name, columns }: TableShape,
+  { shape, columns }: { readonly shape: TableShape; readonly columns: readonly string[] },
   rows: readonly string[],
 ): Promise<void> {
-  const chosen = sql.join(columns.map((column) => sql.ref(column)));
-  const table = sql.table(name);
+  const isJson = (column: string) => shape.types[shape.columns.indexOf(column)] === 'json';
+  const asText = new Set(columns.filter(isJson));
+  const sent = asText.size === 0 ? rows : rows.map((row) => withTextFor(row, asText));
+  const table = sql.table(shape.name);
+  const defined = columns.map((column) => {
+    const type = shape.types[shape.columns.indexOf(column)];
+    if (type === undefined)
+      throw new Error(`the backup has a column that its release did not have: ${column}`);
+    return sql`${sql.ref(column)} ${sql.raw(type === 'json' ? 'text' : type)}`;
+  });
+  const read = columns.map((column) => (isJson(column) ? sql`${sql.ref(column)}::json` : sql.ref(column)));
   await sql`
-    insert into ${table} (${chosen}) overriding system value
-    select ${chosen} from json_populate_recordset(null::${table}, ${`[${rows.join(',')}]`}::json)`.execute(
-    database,
-  );
+    insert into ${table} (${sql.join(columns.map((column) => sql.ref(column)))}) overriding system value
+    select ${sql.join(read)}
+    from json_to_recordset(${`[${sent.join(',')}]`}::json) as one (${sql.join(defined)})`.execute(database);
 }
 
 /** Else the next row would get a number that a restored one has. */

@@ -5,12 +5,15 @@ export interface TableShape {
   readonly name: string;
   /** Those that a row is written with, in their order. */
   readonly columns: readonly string[];
+  /** The SQL type of each column. */
+  readonly types: readonly string[];
 }
 
 /** The district's own tables, each after those that it refers to; Kysely's are left out. */
 export async function tablesIn(database: Database): Promise<readonly TableShape[]> {
-  const { rows } = await sql<{ name: string; columns: string[] }>`
-    select relname::text as name, array_agg(attname::text order by attnum) as columns
+  const { rows } = await sql<{ name: string; columns: string[]; types: string[] }>`
+    select relname::text as name, array_agg(attname::text order by attnum) as columns,
+      array_agg(format_type(atttypid, atttypmod) order by attnum) as types
     from pg_class join pg_attribute on attrelid = pg_class.oid
     where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p')
       and relname not like 'kysely%' and attnum > 0 and not attisdropped and attgenerated = ''
