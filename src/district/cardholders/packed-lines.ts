@@ -43,8 +43,8 @@ export async function packLines(
 
   function packed(line: CardLine): PackedLine {
     if (line.kind === 'refused') return line;
-    const { place, columns, draft } = line;
-    const mark = hash('sha1', JSON.stringify(draft), 'base64').slice(0, MARK_LENGTH);
+    const { place, columns, draft, childNames } = line;
+    const mark = hash('sha1', JSON.stringify([draft, childNames]), 'base64').slice(0, MARK_LENGTH);
     const first = firstOf.get(draft.cardNumber);
     if (first === undefined) {
       if (sheets.at(-1) !== columns) sheets.push(columns);

@@ -10,7 +10,14 @@ const ROWS_ABOVE_MAX = 30;
 
 /** What a row of a file means. `columns` are those of its sheet. */
 export type CardLine =
-  | { readonly kind: 'draft'; readonly place: RowPlace; readonly columns: Columns; readonly draft: CardDraft }
+  | {
+      readonly kind: 'draft';
+      readonly place: RowPlace;
+      readonly columns: Columns;
+      readonly draft: CardDraft;
+      /** For comparing rows of the same card. */
+      readonly childNames: readonly string[];
+    }
   | { readonly kind: 'refused'; readonly refused: RefusedRow };
 
 /** What of a file was not read, known when all of it was. */
@@ -75,7 +82,7 @@ function lineOf(
     case 'refused':
       return { kind: 'refused', refused: refusedRow(place, reading.problems) };
     case 'draft':
-      return { kind: 'draft', place, columns, draft: reading.draft };
+      return { ...reading, place, columns };
   }
 }
 

@@ -256,6 +256,27 @@ describe('an import of cardholders', () => {
     });
   });
 
+  test('refuses a card with one child on each of its rows, and takes children that are written otherwise', async () => {
+    const services = started();
+    expect(
+      await take(services, [row(ONE, '张三', { 7: '张大' }), row(ONE, '张三', { 7: '张二' })]),
+    ).toMatchObject({
+      importId: null,
+      refused: [{ row: 3, column: '卡号', why: { zh: expect.stringContaining('第 2 行') } }],
+    });
+    expect(
+      await take(services, [
+        row(ONE, '张三', { 7: '张大、张二' }),
+        row(ONE, '张三', { 7: ' 张大，张 二（女）' }),
+      ]),
+    ).toMatchObject({ added: 1, same: 1, refused: [] });
+    const head = [...HEAD, '子女2'];
+    const wide = (one: string, other: string) => [...row(TWO, '李四', { 7: one }), other];
+    expect(await take(services, [wide('李大', '李二'), wide('李大', '李三')], { head })).toMatchObject({
+      refused: [{ row: 3 }],
+    });
+  });
+
   test('changes nothing of what the file has no column or no word for', async () => {
     const services = started();
     await take(services, [row(ONE, '张三', { 5: '挂失', 6: '李四', 7: '张大' })]);

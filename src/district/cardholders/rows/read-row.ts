@@ -17,7 +17,8 @@ export interface RowRules {
 }
 
 export type RowReading =
-  | { readonly kind: 'draft'; readonly draft: CardDraft }
+  /** `childNames` are for comparing rows of the same card, and are not kept. */
+  | { readonly kind: 'draft'; readonly draft: CardDraft; readonly childNames: readonly string[] }
   | { readonly kind: 'refused'; readonly problems: readonly [RowProblem, ...RowProblem[]] }
   /** Only columns that are not kept have anything in them. */
   | { readonly kind: 'nothing' };
@@ -45,7 +46,8 @@ export function readRow(cells: readonly Cell[], rules: RowRules): RowReading {
   const [first, ...others] = problems;
   if (first !== undefined) return { kind: 'refused', problems: [first, ...others] };
   if (!number.ok) throw new Error('a row without a card number has a problem');
-  return { kind: 'draft', draft: { cardNumber: number.cardNumber, ...facts } };
+  const childNames = cellsOf('children').flatMap(namesOf);
+  return { kind: 'draft', draft: { cardNumber: number.cardNumber, ...facts }, childNames };
 }
 
 /** As the file has it, else as the template has it. */
