@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { dayOf } from '../../../src/district/cardholders/rows/day-cell.ts';
-import { childrenIn, nameOf, namesOf } from '../../../src/district/cardholders/rows/name-cell.ts';
+import { childrenIn, nameFault, nameOf, namesOf } from '../../../src/district/cardholders/rows/name-cell.ts';
 import { cardNumberIn } from '../../../src/district/cardholders/rows/number-cell.ts';
 import { statusOf } from '../../../src/district/cardholders/rows/status-cell.ts';
 import { cardNumberOf } from '../../../src/domain/card/card-number.ts';
@@ -71,6 +71,7 @@ describe('a day in a cell', () => {
     '2026-01-31T10:00:60',
     '2026-02-30T00:00:00Z',
     '2026-01-31T25:00:00Z',
+    '二〇二六年一二月一日',
   ])('is no day: %s', (cell) => {
     expect(dayOf(cell, 1900)).toBeNull();
   });
@@ -122,8 +123,99 @@ describe('names in a cell', () => {
     ['', 0],
     [null, 0],
     ['#REF!', null],
+    ['两个', 2],
+    ['二', 2],
+    ['三个孩子', 3],
+    ['十二人', 12],
+    ['一儿一女', 2],
+    ['两儿一女', 3],
+    ['1子1女', 2],
+    ['一个儿子、一个女儿', 2],
+    ['2孩', 2],
+    ['儿子张大、女儿张二', 2],
+    ['100', 100],
+    ['200', 200],
+    ['二三个', null],
+    ['1234', null],
+    ['1、2', null],
+    ['张大、3', null],
+    ['两三', null],
   ])('%j are %j children', (cell, count) => {
     expect(childrenIn(cell)).toBe(count);
+  });
+});
+
+describe('what is no name', () => {
+  test.each([
+    '张三13800000000',
+    '张三 138-0013-8000',
+    '张三（440103 19800101 001X）',
+    '张三１３８０００００００００',
+    '=1+1',
+    '-3',
+    '+张三',
+    '@张三',
+    '123',
+    12,
+    '1.5',
+    '张\ufffd',
+    '张?',
+    '张？',
+    '张\u0007三',
+    '张\u0000三',
+    '#REF!',
+  ])('is refused for a holder, a spouse and children: %j', (cell) => {
+    expect(nameFault(cell, 'holder')?.zh).toMatch(/./);
+    expect(nameFault(cell, 'family')?.zh).toMatch(/./);
+    expect(JSON.stringify([nameFault(cell, 'holder'), nameFault(cell, 'family')])).not.toMatch(/138|1980/);
+    if (cell !== '123' && cell !== 12) expect(childrenIn(cell)).toBeNull();
+  });
+
+  test.each(['是', '已婚', '不详', 'TRUE', '双胞胎', '李四、13900000000'])(
+    'is refused for a spouse: %j',
+    (cell) => {
+      expect(nameFault(cell, 'family')).not.toBeNull();
+      expect(childrenIn(cell)).toBeNull();
+    },
+  );
+
+  test.each([
+    '未婚',
+    '离异',
+    '离婚',
+    '丧偶',
+    '单身',
+    '无',
+    '无配偶',
+    '无子女',
+    '暂无子女',
+    '未育',
+    '否',
+    '0',
+    0,
+    '-',
+    '/',
+    'FALSE',
+  ])('means none: %j', (cell) => {
+    expect(nameFault(cell, 'family')).toBeNull();
+    expect(nameFault(cell, 'holder')).not.toBeNull();
+    expect(namesOf(cell)).toEqual([]);
+    expect(childrenIn(cell)).toBe(0);
+  });
+
+  test.each([
+    '张三',
+    'John O’Neil-Smith',
+    '阿依古丽·买买提',
+    '〇',
+    '张\n三',
+    '张\u200b三',
+    '\ue863三',
+    '否极',
+    '陈无',
+  ])('is a name: %j', (cell) => {
+    expect(nameFault(cell, 'holder')).toBeNull();
+    expect(nameFault(cell, 'family')).toBeNull();
   });
 });
 

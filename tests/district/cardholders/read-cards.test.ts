@@ -252,6 +252,23 @@ describe('a file of cardholders', () => {
     }
     expect(line.refused.why.en).toContain('one spouse only');
   });
+
+  test('refuses numbers of persons in names, and echoes none of them wherever it stands', async () => {
+    const id = '440103198001010018';
+    const row = (index: number, cell: string) => ROW.map((one, at) => (at === index ? cell : one));
+    for (const [index, column] of HEAD.entries()) {
+      if (index === 0) continue;
+      const { lines } = await read(csvOf([HEAD, row(index, `张三 ${id}`)]));
+      expect(lines, column).toMatchObject([{ kind: 'refused', refused: { row: 2, column } }]);
+      expect(JSON.stringify(lines)).not.toContain(id.slice(0, 11));
+    }
+    const other = await read(csvOf([HEAD, row(2, 'A\ufffd类'), row(6, '未婚'), row(7, '一儿一女')]));
+    expect(other.lines).toMatchObject([
+      { kind: 'refused', refused: { column: '层次' } },
+      { kind: 'draft', draft: { spouse: null } },
+      { kind: 'draft', draft: { children: 2 } },
+    ]);
+  });
 });
 
 describe('a file that is no list of cardholders', () => {

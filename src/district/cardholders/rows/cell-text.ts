@@ -23,6 +23,27 @@ export function wordsOrNone(cell: Cell): string | null {
   return text === null || NOTHING.test(text) ? null : text;
 }
 
+/** Digits of an identity card or a telephone, also with blanks or hyphens between them. */
+const LONG_NUMBER = /(?:[0-9][\s.·\-–—]{0,2}){11,}/g;
+/** What a wrong encoding leaves, and what no keyboard writes into a list. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const BROKEN = /[\ufffd\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f]/;
+const SHOWN_LENGTH_MAX = 40;
+
+export function hasLongNumber(text: string): boolean {
+  return text.search(LONG_NUMBER) >= 0;
+}
+
+export function isGarbled(text: string): boolean {
+  return BROKEN.test(text) || !text.isWellFormed();
+}
+
+/** The text of a cell for words to the office: short, and without the numbers of a person. */
+export function quotedText(text: string): string {
+  const plain = text.replace(LONG_NUMBER, '***');
+  return plain.length > SHOWN_LENGTH_MAX ? `${[...plain].slice(0, SHOWN_LENGTH_MAX).join('')}…` : plain;
+}
+
 export function isFormulaFault(text: string): boolean {
   return FORMULA_FAULT.test(text);
 }

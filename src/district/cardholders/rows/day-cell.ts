@@ -1,6 +1,7 @@
 import { plainTyped } from '../../../domain/base/typed-text.ts';
 import { plusDays, WallDate, wallDateOf } from '../../../domain/base/wall-time.ts';
 import type { Cell, DayEpoch } from '../table/table.ts';
+import { CHINESE_DIGITS, chineseNumber } from './chinese-number.ts';
 
 /** No card begins earlier or lasts longer: what says so is mistyped, or no day. All their numbers have five digits. */
 export const DAYS = { from: '1950-01-01', until: '2150-12-31' } as const;
@@ -16,7 +17,6 @@ const EIGHT_DIGITS = /^([0-9]{4})([0-9]{2})([0-9]{2})$/;
 const SERIAL = /^[0-9]{5}(?:\.[0-9]+)?$/;
 const CHINESE =
   /^([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]$/;
-const CHINESE_DIGITS = '〇一二三四五六七八九';
 
 /**
  * The day that a cell means: written in a usual form, as the number of a spreadsheet, or as eight digits. Null for what
@@ -60,13 +60,5 @@ function chinese(text: string): readonly string[] | null {
   const [, year, month, day] = CHINESE.exec(text) ?? [];
   if (year === undefined || month === undefined || day === undefined) return null;
   const digits = [...year.replace(/[零○]/g, '〇')].map((digit) => CHINESE_DIGITS.indexOf(digit));
-  return [text, digits.join(''), chineseNumber(month), chineseNumber(day)];
-}
-
-/** 一 to 九十九. */
-function chineseNumber(text: string): string {
-  const [tens, ones] = text.includes('十') ? text.split('十') : ['', text];
-  const digitOf = (digit: string | undefined, otherwise: number) =>
-    digit ? CHINESE_DIGITS.indexOf(digit) : otherwise;
-  return String((text.includes('十') ? digitOf(tens, 1) * 10 : 0) + digitOf(ones, 0));
+  return [text, digits.join(''), String(chineseNumber(month)), String(chineseNumber(day))];
 }

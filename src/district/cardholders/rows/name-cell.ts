@@ -1,34 +1,65 @@
+import type { Text } from '../../../domain/base/text.ts';
 import type { Cell } from '../table/table.ts';
-import { cellText, isFormulaFault, wordsOrNone } from './cell-text.ts';
+import { cellText, hasLongNumber, isFormulaFault, isGarbled, wordsOrNone } from './cell-text.ts';
+import { personsCounted } from './person-count.ts';
 
 /** Between Chinese characters a blank only widens a short name: 张　三 is 张三. */
 const BLANK_IN_HAN = /(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu;
 const IN_BRACKETS = /[（(【[][^）)】\]]*[）)】\]]/g;
 const BETWEEN_NAMES = /[、,，;；/|\n\r]|(?:^|\s)[0-9]{1,2}[.．、)）]/;
-const COUNT = /^([0-9]{1,2})(?:个|名|人|位)?(?:孩子|子女|小孩)?$/;
 const LONG_HAN_WORD = /^\p{Script=Han}{2,}$/u;
+/** That somebody has no spouse, or no children. */
+const NOBODY =
+  /^(?:未婚|离异|离婚|已离婚|丧偶|单身|否|false|no|0|(?:暂?无|没有)(?:配偶|爱人|子女|孩子|小孩)?|未育|未生育|未有子女)$/i;
+/** What tells of a family and names nobody. */
+const NO_NAME = /^(?:是|有|已婚|再婚|初婚|复婚|有配偶|有子女|已育|不详|未知|同上|双胞胎|true|yes|[?？]+)$/i;
+/** Also the characters of a name that no standard has yet. */
+const LETTER = /[\p{L}\p{Nl}\p{Co}]/u;
+const COMMAND = /^[=+\-@]/;
 
-/** A name as it is stored, or null for none; `fault` where a formula failed. */
+/** A name as it is stored, or null for none. */
 export function nameOf(cell: Cell): string | null {
   return cellText(cell)?.replace(BLANK_IN_HAN, '') ?? null;
 }
 
-/** The names in a cell, in their order. */
+/** The names in a cell of the family, in their order. */
 export function namesOf(cell: Cell): readonly string[] {
   const text = typeof cell === 'string' ? cell.replace(IN_BRACKETS, '') : cell;
-  if (wordsOrNone(text) === null) return [];
+  if (someoneIn(text) === null) return [];
   return String(text)
     .split(BETWEEN_NAMES)
-    .flatMap((part) => separated(wordsOrNone(part)));
+    .flatMap((part) => separated(someoneIn(part)));
 }
 
 /** How many children a cell names, or says that there are. Null for what is neither. */
 export function childrenIn(cell: Cell): number | null {
-  const text = wordsOrNone(cell);
+  const text = someoneIn(cell);
   if (text === null) return 0;
-  if (isFormulaFault(text)) return null;
-  const counted = COUNT.exec(text)?.[1];
-  return counted === undefined ? namesOf(cell).length : Number(counted);
+  const counted = personsCounted(text);
+  if (counted !== null) return Number.isNaN(counted) ? null : counted;
+  return nameFault(cell, 'family') === null ? namesOf(cell).length : null;
+}
+
+/** Why a cell holds no name, or null. The words repeat nothing of it: it may be the number of a person. */
+export function nameFault(cell: Cell, whose: 'holder' | 'family'): Text | null {
+  const text = cellText(cell);
+  if (text === null) return null;
+  if (someoneIn(cell) === null) return whose === 'family' ? null : NOT_A_NAME;
+  if (isFormulaFault(text)) return FORMULA_FAILED;
+  if (hasLongNumber(text)) return LONG_NUMBER;
+  if (isGarbled(String(cell)) || text.includes('?')) return GARBLED;
+  const names = whose === 'holder' ? [text] : [text, ...namesOf(cell)];
+  return names.every(isName) ? null : NOT_A_NAME;
+}
+
+function isName(text: string): boolean {
+  return LETTER.test(text) && !COMMAND.test(text) && !NO_NAME.test(text);
+}
+
+/** The text of a cell that speaks of somebody. */
+function someoneIn(cell: Cell): string | null {
+  const text = wordsOrNone(cell);
+  return text === null || NOBODY.test(text) ? null : text;
 }
 
 /** Blanks divide names only where each part is a whole name: 张 三 is one child, 张小三 张小四 are two. */
@@ -37,3 +68,17 @@ function separated(text: string | null): readonly string[] {
   const words = text.split(' ');
   return words.every((word) => LONG_HAN_WORD.test(word)) ? words : [text.replace(BLANK_IN_HAN, '')];
 }
+
+export const FORMULA_FAILED: Text = {
+  zh: '公式出错，没有结果',
+  en: 'its formula failed and gave nothing',
+};
+export const LONG_NUMBER: Text = {
+  zh: '里面有证件号码或电话号码，请删去号码',
+  en: 'there is an identity or telephone number in it: take the number out',
+};
+export const GARBLED: Text = {
+  zh: '里面有乱码或问号，请填写正确的文字',
+  en: 'there are broken characters or question marks in it: write it right',
+};
+const NOT_A_NAME: Text = { zh: '不是姓名，请写姓名', en: 'this is no name: write the name' };

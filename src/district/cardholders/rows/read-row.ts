@@ -3,10 +3,10 @@ import type { WallDate } from '../../../domain/base/wall-time.ts';
 import type { CardNumberRules } from '../../../domain/card/card-form.ts';
 import type { Cell, DayEpoch } from '../table/table.ts';
 import type { CardDraft, RowProblem } from './card-draft.ts';
-import { cellText, isFormulaFault, wordsOrNone } from './cell-text.ts';
+import { cellText, hasLongNumber, isFormulaFault, isGarbled, quotedText, wordsOrNone } from './cell-text.ts';
 import { DAYS, dayOf } from './day-cell.ts';
 import { type Columns, type Field, HEADINGS } from './headings.ts';
-import { childrenIn, nameOf, namesOf } from './name-cell.ts';
+import { childrenIn, FORMULA_FAILED, GARBLED, LONG_NUMBER, nameFault, nameOf, namesOf } from './name-cell.ts';
 import { cardNumberIn } from './number-cell.ts';
 import { statusOf } from './status-cell.ts';
 
@@ -62,10 +62,12 @@ type Refuse = (field: Field, why: Text) => void;
 function textFacts(cellsOf: CellsOf, refuse: Refuse): Pick<CardDraft, 'name' | 'tier'> {
   const [nameCell = null] = cellsOf('name');
   const name = nameOf(nameCell);
-  if (name !== null && isFormulaFault(name)) refuse('name', FORMULA_FAILED);
+  const fault = nameFault(nameCell, 'holder');
+  if (fault !== null) refuse('name', fault);
   const [tierCell] = cellsOf('tier');
   const tier = tierCell === undefined ? undefined : wordsOrNone(tierCell);
-  if (typeof tier === 'string' && isFormulaFault(tier)) refuse('tier', FORMULA_FAILED);
+  const tierWhy = typeof tier === 'string' ? tierFault(tier) : null;
+  if (tierWhy !== null) refuse('tier', tierWhy);
   return { ...(name === null ? {} : { name }), ...(tier === undefined ? {} : { tier }) };
 }
 
@@ -80,7 +82,7 @@ function dayFacts(
     const text = wordsOrNone(cell);
     if (text === null) continue;
     const day = dayOf(cell, epoch);
-    if (day === null) refuse(field, noDay(text));
+    if (day === null) refuse(field, noDay(quotedText(text)));
     else days[field] = day;
   }
   return days;
@@ -89,10 +91,11 @@ function dayFacts(
 function statusFact(cellsOf: CellsOf, refuse: Refuse): Pick<CardDraft, 'status'> {
   const [cell = null] = cellsOf('status');
   const status = statusOf(cell);
+  const quoted = quotedText(cellText(cell) ?? '');
   if (status !== 'unknown') return status === null ? {} : { status };
   refuse('status', {
-    zh: `不认识的状态“${cellText(cell) ?? ''}”，请写 有效、暂停、挂失、注销 或 已换发`,
-    en: `no such status: ${cellText(cell) ?? ''}; there are 有效 active, 暂停 suspended, 挂失 lost, 注销 revoked, 已换发 replaced`,
+    zh: `不认识的状态“${quoted}”，请写 有效、暂停、挂失、注销 或 已换发`,
+    en: `no such status: ${quoted}; there are 有效 active, 暂停 suspended, 挂失 lost, 注销 revoked, 已换发 replaced`,
   });
   return {};
 }
@@ -102,7 +105,8 @@ function familyFacts(cellsOf: CellsOf, refuse: Refuse): Pick<CardDraft, 'spouse'
   const [spouseCell] = cellsOf('spouse');
   if (spouseCell !== undefined) {
     const [spouse = null, ...others] = namesOf(spouseCell);
-    if (spouse !== null && isFormulaFault(cellText(spouseCell) ?? '')) refuse('spouse', FORMULA_FAILED);
+    const fault = nameFault(spouseCell, 'family');
+    if (fault !== null) refuse('spouse', fault);
     else if (others.length > 0)
       refuse('spouse', { zh: '配偶只能有一人', en: 'there can be one spouse only' });
     else family.spouse = spouse;
@@ -110,13 +114,23 @@ function familyFacts(cellsOf: CellsOf, refuse: Refuse): Pick<CardDraft, 'spouse'
   const childCells = cellsOf('children');
   if (childCells.length > 0) {
     const counts = childCells.map(childrenIn);
-    if (counts.includes(null)) refuse('children', FORMULA_FAILED);
+    const wrong = counts.indexOf(null);
+    if (wrong >= 0) refuse('children', nameFault(childCells[wrong] ?? null, 'family') ?? NO_CHILDREN);
     else family.children = counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
   }
   return family;
 }
 
-const FORMULA_FAILED: Text = { zh: '公式出错，没有结果', en: 'its formula failed and gave nothing' };
+function tierFault(tier: string): Text | null {
+  if (isFormulaFault(tier)) return FORMULA_FAILED;
+  if (hasLongNumber(tier)) return LONG_NUMBER;
+  return isGarbled(tier) ? GARBLED : null;
+}
+
+const NO_CHILDREN: Text = {
+  zh: '看不出有几个子女，请写姓名或人数，如 2',
+  en: 'it does not say how many children: write their names or a number, such as 2',
+};
 
 const YEARS = `${DAYS.from.slice(0, 4)}–${DAYS.until.slice(0, 4)}`;
 
