@@ -3,7 +3,7 @@ import { type CardDraft, type RefusedRow, type RowPlace, refusedRow } from './ro
 import { type Columns, columnsIn, isHeading } from './rows/headings.ts';
 import { readRow } from './rows/read-row.ts';
 import { openTable } from './table/open-table.ts';
-import { type DayEpoch, isEmptyRow, TableFault, type TablePart } from './table/table.ts';
+import { type Cell, type DayEpoch, isEmptyRow, TableFault, type TablePart } from './table/table.ts';
 
 /** Titles and notes may stand above the headings. */
 const ROWS_ABOVE_MAX = 30;
@@ -36,7 +36,7 @@ export async function* readCards(
 ): AsyncGenerator<CardLine> {
   let sheet: SheetReading | null = null;
   let sheetsRead = 0;
-  for await (const part of openTable(file.bytes, file.fileName)) {
+  for await (const part of openTable(file.bytes, file.fileName, headingCount)) {
     if (part.kind === 'row') {
       const line = sheet === null ? null : lineOf(part, sheet, cardNumbers);
       if (line === 'headings') sheetsRead += noteColumns(sheet, passedOver);
@@ -49,6 +49,16 @@ export async function* readCards(
   }
   noteSheet(sheet, passedOver);
   if (sheetsRead === 0) throw noHeading();
+}
+
+function headingCount(cells: readonly Cell[]): number {
+  try {
+    return columnsIn(cells)?.headings.size ?? 0;
+  } catch (thrown) {
+    // Headings of which two say the same are headings too.
+    if (thrown instanceof TableFault) return cells.length;
+    throw thrown;
+  }
 }
 
 interface SheetReading {

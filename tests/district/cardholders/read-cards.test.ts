@@ -269,6 +269,34 @@ describe('a file of cardholders', () => {
       { kind: 'draft', draft: { children: 2 } },
     ]);
   });
+
+  test.each([',', ';', '\t', '|'])(
+    'finds the headings between %j, whatever stands more often in remarks',
+    async (delimiter) => {
+      const remark =
+        '甲，乙，丙，丁，戊，己，庚，辛，壬，癸，甲，乙，丙，丁，戊，己，庚，辛，壬，癸；子|丑|寅|卯|辰|巳|午|未'.replaceAll(
+          delimiter,
+          '',
+        );
+      const lines = [
+        ['名册', '', '2026年，第一期，共一人，请核对，盖章，存档'],
+        [...HEAD, '备注'],
+        [...ROW, remark],
+        [...ROW, remark],
+      ];
+      const text = lines.map((cells) => cells.join(delimiter)).join('\r\n');
+      expect((await read(text)).lines).toMatchObject([
+        { kind: 'draft', draft: DRAFT, place: { row: 3 } },
+        { kind: 'draft', draft: DRAFT, place: { row: 4 } },
+      ]);
+    },
+  );
+
+  test('finds the delimiter in a long file, in the middle of a quoted cell of which the sample ends', async () => {
+    const remark = `"${'一，二，三\n'.repeat(40)}"`;
+    const rows = Array.from({ length: 60 }, () => [...ROW, remark].join(','));
+    expect((await read([[...HEAD, '备注'].join(','), ...rows].join('\n'))).lines).toHaveLength(60);
+  });
 });
 
 describe('a file that is no list of cardholders', () => {

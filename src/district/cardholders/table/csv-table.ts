@@ -1,5 +1,6 @@
 import { pipeline, Readable } from 'node:stream';
 import { CsvError, type Options, parse } from 'csv-parse';
+import { parse as parseAll } from 'csv-parse/sync';
 import { type Cell, COLUMNS_MAX, ROWS_MAX, TableFault, type TablePart } from './table.ts';
 import { tableDecoder } from './text-encoding.ts';
 
@@ -15,8 +16,11 @@ const DELIMITER_HINT = /^"?sep=(.)"?\r?\n/;
 /** A formula that keeps zeros: `="0012"`. */
 const TEXT_FORMULA = /^="([^"]*)"$/;
 
+/** How many headings a row has; 0 for a row that is none of headings. */
+export type CountHeadings = (cells: readonly Cell[]) => number;
+
 /** A CSV file, row by row; a quoted cell may hold ends of lines. Throws `TableFault`. */
-export async function* csvTable(bytes: Uint8Array): AsyncGenerator<TablePart> {
+export async function* csvTable(bytes: Uint8Array, countHeadings: CountHeadings): AsyncGenerator<TablePart> {
   const { decoder, begin } = tableDecoder(bytes);
   const sample = new TextDecoder(decoder.encoding).decode(bytes.subarray(begin, begin + SAMPLE_BYTES));
   const hint = DELIMITER_HINT.exec(sample);
@@ -24,7 +28,7 @@ export async function* csvTable(bytes: Uint8Array): AsyncGenerator<TablePart> {
   try {
     yield* rowsOf(
       textOf(bytes.subarray(begin), decoder, hint?.[0].length ?? 0),
-      hint?.[1] ?? delimiterOf(sample),
+      hint?.[1] ?? delimiterOf(sample, countHeadings),
     );
   } catch (thrown) {
     throw csvFault(thrown);
@@ -32,20 +36,27 @@ export async function* csvTable(bytes: Uint8Array): AsyncGenerator<TablePart> {
 }
 
 async function* rowsOf(text: Iterable<string>, delimiter: string): AsyncGenerator<TablePart> {
-  const options: Options = {
-    delimiter,
-    relax_quotes: true,
-    relax_column_count: true,
-    record_delimiter: ['\r\n', '\n', '\r'],
-    max_record_size: RECORD_LENGTH_MAX,
-  };
-  const records: AsyncIterable<string[]> = pipeline(Readable.from(text), parse(options), () => undefined);
+  const records: AsyncIterable<string[]> = pipeline(
+    Readable.from(text),
+    parse(optionsFor(delimiter)),
+    () => undefined,
+  );
   let row = 0;
   for await (const record of records) {
     row += 1;
     if (row > ROWS_MAX) throw tooManyRows();
     yield { kind: 'row', row, cells: record.slice(0, COLUMNS_MAX).map(cellOf) };
   }
+}
+
+function optionsFor(delimiter: string): Options {
+  return {
+    delimiter,
+    relax_quotes: true,
+    relax_column_count: true,
+    record_delimiter: ['\r\n', '\n', '\r'],
+    max_record_size: RECORD_LENGTH_MAX,
+  };
 }
 
 function cellOf(text: string): Cell {
@@ -64,11 +75,30 @@ function* textOf(bytes: Uint8Array, decoder: TextDecoder, skip: number): Generat
   yield decoder.decode();
 }
 
-/** The one that stands most often outside quotes. */
-function delimiterOf(sample: string): string {
+/** The one between which most headings stand; where there are none, the one that stands most often outside quotes. */
+function delimiterOf(sample: string, countHeadings: CountHeadings): string {
   const bare = sample.replace(/"(?:[^"]|"")*"/g, '');
-  const countOf = (delimiter: string) => bare.split(delimiter).length;
-  return DELIMITERS.reduce((best, next) => (countOf(next) > countOf(best) ? next : best));
+  const scored = DELIMITERS.map((delimiter) => ({
+    delimiter,
+    headings: headingsBetween(sample, delimiter, countHeadings),
+    count: bare.split(delimiter).length,
+  }));
+  return scored.reduce((best, next) =>
+    next.headings > best.headings || (next.headings === best.headings && next.count > best.count)
+      ? next
+      : best,
+  ).delimiter;
+}
+
+/** The sample may end within a cell: what is not whole there is left out. */
+function headingsBetween(sample: string, delimiter: string, countHeadings: CountHeadings): number {
+  try {
+    const rows: string[][] = parseAll(sample, { ...optionsFor(delimiter), skip_records_with_error: true });
+    return Math.max(0, ...rows.map((cells) => countHeadings(cells)));
+  } catch (thrown) {
+    if (thrown instanceof CsvError) return 0;
+    throw thrown;
+  }
 }
 
 function csvFault(thrown: unknown): unknown {

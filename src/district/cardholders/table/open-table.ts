@@ -1,4 +1,4 @@
-import { csvTable } from './csv-table.ts';
+import { type CountHeadings, csvTable } from './csv-table.ts';
 import { TableFault, type TablePart } from './table.ts';
 import { tableDecoder } from './text-encoding.ts';
 import { xlsxTable } from './xlsx-table.ts';
@@ -26,7 +26,11 @@ const KINDS_OF_EXTENSION: Readonly<Record<string, readonly FileKind[]>> = {
 };
 
 /** Reads a table file from its beginning to its end. Throws `TableFault`, perhaps after many rows. */
-export async function* openTable(bytes: Uint8Array, fileName: string): AsyncGenerator<TablePart> {
+export async function* openTable(
+  bytes: Uint8Array,
+  fileName: string,
+  countHeadings: CountHeadings,
+): AsyncGenerator<TablePart> {
   if (bytes.length === 0) throw new TableFault('empty', { zh: '文件是空的', en: 'the file is empty' });
   const kind = kindOf(bytes);
   if (kind === 'web-page') throw webPage();
@@ -35,7 +39,7 @@ export async function* openTable(bytes: Uint8Array, fileName: string): AsyncGene
   const allowed = KINDS_OF_EXTENSION[extension];
   if (allowed !== undefined && !allowed.includes(kind)) throw wrongExtension(extension, kind);
   if (kind === 'ole') throw oldFormat();
-  yield* kind === 'zip' ? xlsxTable(bytes) : csvTable(bytes);
+  yield* kind === 'zip' ? xlsxTable(bytes) : csvTable(bytes, countHeadings);
 }
 
 function kindOf(bytes: Uint8Array): FileKind {
