@@ -53,6 +53,7 @@ interface ImportResult {
   readonly kind: 'judged';
   /** Null where nothing was taken. */
   readonly importId: string | null;
+  /** What a dry run would take; 0 where a row was refused and nothing was taken. */
   readonly added: number;
   readonly changed: number;
   readonly same: number;
@@ -85,11 +86,12 @@ export async function importCards(
       ? await judgeAll(parts, lines, tally)
       : await takeAll(parts, request, { lines, tally });
   const { added, changed, same, refused } = tally.counts;
+  const isForNothing = importId === null && !request.isDryRun;
   return {
     kind: 'judged',
     importId,
-    added,
-    changed,
+    added: isForNothing ? 0 : added,
+    changed: isForNothing ? 0 : changed,
     same,
     refused,
     passedOver: [...passedOver.columns],

@@ -68,7 +68,7 @@ describe('cards on the command line', { timeout: 120_000 }, () => {
     const refused = await cards('import', badCsv(), '--json', ...place);
     expect(refused.code).toBe(1);
     expect(JSON.parse(refused.said)).toMatchObject({
-      added: 1,
+      added: 0,
       changed: 0,
       same: 0,
       refused: [{ row: 3, column: '卡号', why: expect.stringMatching(/卡号的位数.*has not the length/) }],
@@ -77,7 +77,9 @@ describe('cards on the command line', { timeout: 120_000 }, () => {
     expect((await cards('list', ...place)).said).toBe('没有这样的卡 no such cards');
     const dry = await cards('import', goodCsv(), '--dry-run', ...place);
     expect(dry.code).toBe(0);
-    expect(dry.said).toMatch(/第 2 行 row 2 {2}新增 added {2}LW20260001I {2}张小明\n第 3 行/);
+    expect(dry.said).toMatch(
+      /第 2 行 row 2 {2}新增 added {2}LW20260001I {2}张小明 {2}2026-01-01 – 2031-12-31\n第 3 行/,
+    );
     expect(dry.said).toContain('未读的列 columns passed over: 电话');
     expect(dry.said).toContain('nothing was taken');
     const taken = await cards('import', goodCsv(), '--json', '--officer', '李主任', ...place);

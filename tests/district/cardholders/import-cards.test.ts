@@ -137,6 +137,8 @@ describe.each(storeKinds)('an import of cardholders into %s', (kind) => {
     );
     expect(outcome).toMatchObject({
       importId: null,
+      added: 0,
+      changed: 0,
       refused: [
         { row: 3, column: '卡号' },
         { row: 4, column: '有效期至', why: { zh: '有效期止早于有效期起' } },

@@ -59,10 +59,11 @@ export function rowLine(row: JudgedRow): string {
   const sheet = row.sheet === null ? '' : `${row.sheet} `;
   const where = `${sheet}第 ${row.row} 行 row ${row.row}  ${OUTCOMES[row.outcome]}`;
   if (row.outcome === 'refused') return terminalLine(`${where}  ${row.column}: ${bothWords(row.why)}`);
-  const name =
-    row.outcome === 'added' ? `  ${row.changes.find(({ field }) => field === 'name')?.to ?? ''}` : '';
+  const factOf = (name: FactChange['field']) => row.changes.find(({ field }) => field === name)?.to ?? '';
+  const facts =
+    row.outcome === 'added' ? `  ${factOf('name')}  ${factOf('validFrom')} – ${factOf('validUntil')}` : '';
   const changes = row.outcome === 'changed' ? `  ${changesWords(row.changes)}` : '';
-  return terminalLine(`${where}  ${row.cardNumber}${name}${changes}`);
+  return terminalLine(`${where}  ${row.cardNumber}${facts}${changes}`);
 }
 
 export function changesWords(changes: readonly FactChange[]): string {
