@@ -297,6 +297,23 @@ describe('a file of cardholders', () => {
     const rows = Array.from({ length: 60 }, () => [...ROW, remark].join(','));
     expect((await read([[...HEAD, '备注'].join(','), ...rows].join('\n'))).lines).toHaveLength(60);
   });
+
+  test('keeps no more of a cell than Excel lets stand in one, in however many pieces it comes', async () => {
+    for (const inside of [
+      '<v>张</v>'.repeat(60_000),
+      `<v>${'张'.repeat(60_000)}</v>`,
+      `<is>${'<t>张</t>'.repeat(60_000)}</is>`,
+    ]) {
+      const [draft] = await draftsOf(
+        book([
+          HEAD,
+          [ONE, { xml: `<c r="B2" t="${inside.startsWith('<is>') ? 'inlineStr' : 'str'}">${inside}</c>` }],
+        ]),
+      );
+      const { name } = draft as { readonly name: string };
+      expect(name.length).toBeLessThanOrEqual(32_767);
+    }
+  });
 });
 
 describe('a file that is no list of cardholders', () => {

@@ -82,7 +82,7 @@ function rowReader(shared: TextStore) {
         else if (name === 'c') endCell();
         else if (name === 'rPh') isPhonetic = false;
         else if (text !== null && (name === 'v' || name === 't')) {
-          value += text;
+          value += text.slice(0, TEXT_LENGTH_MAX - value.length);
           text = null;
         }
       },
