@@ -314,6 +314,17 @@ describe('a file of cardholders', () => {
       expect(name.length).toBeLessThanOrEqual(32_767);
     }
   });
+
+  test('keeps no more of a shared text either', async () => {
+    const sharedXml = `<sst><si>${'<t>张</t>'.repeat(60_000)}</si></sst>`;
+    const cells: SheetSpec['rows'][number] = [{ inline: ONE }, { xml: '<c r="B2" t="s"><v>0</v></c>' }];
+    const [draft] = await draftsOf(
+      book([HEAD.map((inline) => ({ inline })), cells, ROW], {
+        parts: [{ name: 'xl/sharedStrings.xml', bytes: Buffer.from(sharedXml) }],
+      }),
+    );
+    expect((draft as { readonly name: string }).name).toHaveLength(32_767);
+  });
 });
 
 describe('a file that is no list of cardholders', () => {

@@ -6,7 +6,7 @@ import { readXml, type XmlAttributes } from './xml-part.ts';
 import type { ZipParts } from './zip-parts.ts';
 
 /** As many as Excel lets stand in a cell. */
-const TEXT_LENGTH_MAX = 32_767;
+export const TEXT_LENGTH_MAX = 32_767;
 /** As many columns as a sheet of Excel has. */
 const CELLS_OF_ROW_MAX = 16_384;
 

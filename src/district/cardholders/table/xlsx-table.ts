@@ -1,7 +1,7 @@
 import type { DayEpoch, TablePart } from './table.ts';
 import { TableFault } from './table.ts';
 import { TextStore } from './text-store.ts';
-import { sheetRows, unescaped } from './xlsx-sheet.ts';
+import { sheetRows, TEXT_LENGTH_MAX, unescaped } from './xlsx-sheet.ts';
 import { readWholeXml, readXml } from './xml-part.ts';
 import { type ZipParts, zipParts } from './zip-parts.ts';
 
@@ -101,7 +101,7 @@ async function sharedTexts(zip: ZipParts, part: string): Promise<TextStore> {
       else if (name === 't') isText = false;
     },
     text(piece: string) {
-      if (isText) text += piece;
+      if (isText) text += piece.slice(0, TEXT_LENGTH_MAX - text.length);
     },
   };
   for await (const _ of readXml(zip.read(part), handlers)) {
