@@ -26,6 +26,11 @@ const QuarantinedEntry = z.object({
   outcome: z.enum(['waiting', 'merged', 'dismissed']),
   /** Under which name a merged one is counted, and stands in cases. */
   mergedAs: z.object({ journalId: z.uuid(), seq: z.int() }).nullable(),
+  /**
+   * What the journal itself has under this number: this very entry, which a merge does not count again, another one,
+   * or nothing. A district of before does not say.
+   */
+  heldAs: z.enum(['same', 'other']).nullable().optional(),
 });
 export type QuarantinedEntry = z.infer<typeof QuarantinedEntry>;
 

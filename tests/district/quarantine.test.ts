@@ -9,6 +9,7 @@ import { dismissForked, forkedEntriesOf, listForked, mergeForked } from '../../s
 import { mergedRefOf } from '../../src/district/intake/merged-ref.ts';
 import { pushEntries } from '../../src/district/journal/journal.ts';
 import { shareLeases } from '../../src/district/leases/leases.ts';
+import { standingUses } from '../../src/district/reports/standing-uses.ts';
 import type { DistrictStore } from '../../src/district/storage/store.ts';
 import type { JournalBody } from '../../src/domain/journal/entry-body.ts';
 import type { JournalEntry } from '../../src/domain/journal/journal-entry.ts';
@@ -30,6 +31,8 @@ import { aUse, entriesAfter } from './test-kiosk.ts';
 
 const NOTE = '已与窗口核对';
 const HOSPITAL = 'liwan-central-hospital';
+const UNFIT = { sealedSeq: 3 } as const;
+const NONE = { hash: '', seq: 0 };
 const CARD = 'c'.repeat(32);
 
 describe('what is put aside of a forked journal', () => {
@@ -138,6 +141,62 @@ describe('what is put aside of a forked journal', () => {
     expect(await counted(services)).toHaveLength(2);
   });
 
+  test('is not counted again where the journal itself has that very entry, nor is its void', async () => {
+    const services = servicesOn(memoryStore());
+    const kiosk = await newKiosk(services);
+    await kiosk.push(courtUse([1]), courtUse([2]), { kind: 'void', voidsSeq: 1, reason: 'mistyped' });
+    const before = await counted(services);
+    const { journalId, kioskId, entries } = kiosk;
+    const tail = entriesAfter(entries.at(-1) ?? null, 1, {
+      journalId,
+      kioskId,
+      siteId: GYM,
+      body: courtUse([3]),
+    });
+    const takesBack = { kind: 'void', voidsSeq: 2, reason: 'mistyped' } as const;
+    tail.push(...entriesAfter(tail.at(-1) ?? null, 1, { journalId, kioskId, siteId: GYM, body: takesBack }));
+    await services.store.transaction((writes) =>
+      writes.quarantine(entries, { kioskId, receivedAt: services.now() }, 'fork'),
+    );
+    expect(
+      await pushEntries(services, { journalId, kioskId, entries: [...entries, ...tail], unfit: UNFIT }),
+    ).toMatchObject({ refusal: { kind: 'fork' } });
+    const shown = await forkedEntriesOf(services, journalId);
+    expect(shown.map(({ heldAs }) => heldAs)).toEqual(['same', 'same', 'same', null, null]);
+    expect(await merge(services, kiosk)).toEqual({ kind: 'settled', entries: 5 });
+    expect(before).toMatchObject([{ courts: [2], journalId }]);
+    // The void after them means the use that the journal itself has.
+    expect(await counted(services)).toMatchObject([
+      { courts: [3], journalId: mergedRefOf(shown[3]?.entry ?? NONE).journalId },
+    ]);
+    const period = { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER };
+    const reported = await services.store.read(async (reads) => {
+      const uses = [];
+      for await (const use of standingUses(reads, period)) uses.push(use);
+      return uses;
+    });
+    expect(reported).toMatchObject([{ body: { courts: [3] }, seq: 4 }]);
+    const merged = await forkedEntriesOf(services, journalId);
+    expect(merged.map(({ mergedAs }) => mergedAs?.seq ?? null)).toEqual([null, null, null, 4, 5]);
+  });
+
+  test('is told to be another entry of a number that the journal has, as of an edited one', async () => {
+    const services = servicesOn(memoryStore());
+    const kiosk = await newKiosk(services);
+    await kiosk.push(courtUse([1]));
+    const { journalId, kioskId } = kiosk;
+    const edited = entriesAfter(null, 2, {
+      journalId,
+      kioskId,
+      siteId: GYM,
+      body: { ...courtUse([1]), totalFen: 0 },
+    });
+    expect(await pushEntries(services, { journalId, kioskId, entries: edited, unfit: UNFIT })).toMatchObject({
+      refusal: { kind: 'fork' },
+    });
+    expect((await forkedEntriesOf(services, journalId)).map(({ heldAs }) => heldAs)).toEqual(['other', null]);
+  });
+
   test('is nothing for a journal that nobody forked', async () => {
     const services = servicesOn(memoryStore());
     const kiosk = await newKiosk(services);
@@ -183,7 +242,9 @@ describe('npm run district -- quarantine', () => {
   test('lists, shows, merges and dismisses in the data', async () => {
     const { folder, journalId } = await folderWithFork();
     expect((await quarantine('list', '--data', folder)).said).toContain('待处理 waiting 1');
-    expect((await quarantine('show', journalId, '--data', folder)).said).toMatch(/^#2 .*badminton-free/);
+    expect((await quarantine('show', journalId, '--data', folder)).said).toMatch(
+      /^#2 .*badminton-free.*\n.*the district holds another entry of this number/,
+    );
     for (const note of [[], ['--note', ' ']]) {
       const unsaid = await quarantine('merge', journalId, '--data', folder, ...note);
       expect(unsaid).toMatchObject({ code: 2, complained: expect.stringMatching(/^请用 --note/) });

@@ -17,7 +17,7 @@ import * as reports from '../../src/protocol/wire-reports.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: '797d2380f17164f8a2976b531714296a239bc186f5164897f4401182da0a91d7',
+  v1: 'dfeb5c1b79eaddc4a7787c735201787b28ce566cefe3d46c32f220bf227c314a',
 };
 
 const schemas = Object.entries({

@@ -38,7 +38,8 @@ npm run -s district -- quarantine merge|dismiss JOURNAL --note TEXT
                        [--data FOLDER | --url URL --token-file FILE]
 
   Where two disks have written one journal, as after a restored backup, the district goes by one of them and puts the
-  entries of the other aside, where they count for nobody. merge counts them from now on, held against every limit;
+  entries of the other aside, where they count for nobody. So it does if a kiosk says that its journal was edited: show
+  tells which numbers the district holds already. merge counts them from now on, held against every limit;
   dismiss keeps them and counts them nowhere. Both close the case with the note; what was decided before stays, and
   where nothing waits any more they say so and end with 1.
   Asks the data, with PGlite while the district is not running, where merge needs --keys FOLDER or --demo for the
@@ -55,6 +56,11 @@ const OUTCOMES: Readonly<Record<QuarantinedEntry['outcome'], string>> = {
   waiting: '待处理 waiting',
   merged: '已并入 merged',
   dismissed: '不计入 dismissed',
+};
+const HELD: Readonly<Record<'same' | 'other', string>> = {
+  same: '区平台已记有这一笔，并入时不会再计 the district holds this very entry; merge does not count it again',
+  other:
+    '区平台在这个编号下已记有另一笔：如果这是那一笔被改过的样子，并入会重复计数 the district holds another entry of this number: if this is that one, edited, merge counts it twice',
 };
 
 const NO_NOTE =
@@ -218,7 +224,7 @@ function journalWords({
   return `${journalId}  ${terminalLine(kioskName ?? '?')}\n  ${counts}\n  事项 case ${caseId}`;
 }
 
-function entryWords({ entry, receivedAtMs, outcome, mergedAs }: QuarantinedEntry): string {
+function entryWords({ entry, receivedAtMs, outcome, mergedAs, heldAs }: QuarantinedEntry): string {
   const { seq, siteId } = entry;
   const body = bodyOf(entry);
   const about =
@@ -236,5 +242,6 @@ function entryWords({ entry, receivedAtMs, outcome, mergedAs }: QuarantinedEntry
             .join(' ');
   const when = wallMinuteOf(receivedAtMs).replace('T', ' ');
   const as = mergedAs === null ? '' : `  = ${mergedAs.journalId}#${mergedAs.seq}`;
-  return `#${seq}  ${terminalLine(`${siteId} · ${about}`)}  ${when}  ${OUTCOMES[outcome]}${as}`;
+  const held = heldAs ? `\n    ${HELD[heldAs]}` : '';
+  return `#${seq}  ${terminalLine(`${siteId} · ${about}`)}  ${when}  ${OUTCOMES[outcome]}${as}${held}`;
 }

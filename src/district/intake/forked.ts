@@ -6,7 +6,7 @@ import {
 } from '../../protocol/wire-quarantine.ts';
 import { auditEntries, takeBack } from '../journal/audit.ts';
 import type { Services } from '../services.ts';
-import type { DistrictWrites } from '../storage/store.ts';
+import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
 import type { EntryRef, QuarantinedRow, QuarantineOutcome } from '../storage/store-rows.ts';
 import { mergedRefOf } from './merged-ref.ts';
 import { findMismatches } from './mismatches.ts';
@@ -42,14 +42,51 @@ export async function forkedEntriesOf(
   { store }: Pick<Services, 'store'>,
   journalId: string,
 ): Promise<readonly QuarantinedEntry[]> {
-  const rows = await store.read((reads) => reads.quarantined(journalId, 'fork'));
-  return rows.map(({ entry, kioskId, receivedAt, outcome }) => ({
-    entry,
-    kioskId,
-    receivedAtMs: receivedAt,
-    outcome: outcomeOf(outcome),
-    mergedAs: outcome === 'accepted' ? mergedRefOf(entry) : null,
-  }));
+  const { rows, held } = await store.read(async (reads) => {
+    const found = await reads.quarantined(journalId, 'fork');
+    return { rows: found, held: await heldHashes(reads, journalId, found) };
+  });
+  return rows.map(({ entry, kioskId, receivedAt, outcome }) => {
+    const heldAs = heldAsOf(entry, held);
+    return {
+      entry,
+      kioskId,
+      receivedAtMs: receivedAt,
+      outcome: outcomeOf(outcome),
+      mergedAs: outcome === 'accepted' && heldAs !== 'same' ? mergedRefOf(entry) : null,
+      heldAs,
+    };
+  });
+}
+
+/** Those of the rows that the journal itself has not: what it has counts already. */
+export async function withoutHeld(
+  reads: DistrictReads,
+  journalId: string,
+  rows: readonly QuarantinedRow[],
+): Promise<readonly QuarantinedRow[]> {
+  const held = await heldHashes(reads, journalId, rows);
+  return rows.filter(({ entry }) => heldAsOf(entry, held) !== 'same');
+}
+
+/** The hashes of what the district holds in the journal itself under the numbers of these rows. */
+async function heldHashes(
+  reads: DistrictReads,
+  journalId: string,
+  rows: readonly QuarantinedRow[],
+): Promise<ReadonlyMap<number, string>> {
+  const [first] = rows;
+  const last = rows.at(-1);
+  if (first === undefined || last === undefined) return new Map();
+  const from = first.entry.seq;
+  const entries = await reads.entriesFrom(journalId, from, last.entry.seq - from + 1);
+  return new Map(entries.map(({ seq, hash }) => [seq, hash]));
+}
+
+function heldAsOf({ seq, hash }: JournalEntry, held: ReadonlyMap<number, string>): 'same' | 'other' | null {
+  const other = held.get(seq);
+  if (other === undefined) return null;
+  return other === hash ? 'same' : 'other';
 }
 
 type ForkSettling =
@@ -64,13 +101,17 @@ interface Word {
 
 /**
  * What is put aside of the journal counts from now on, as uses of their own: held against every limit, and a case where
- * it is beyond one. What was decided before stays as it is, so that a second merge does nothing.
+ * it is beyond one. What was decided before stays as it is, so that a second merge does nothing. An entry that the journal
+ * itself has is not counted again. Another entry of the same number is: on a cloned disk it is another sale. In an edited
+ * journal it is not, and `heldAs` tells the officer so before.
  */
 export function mergeForked(
   services: Pick<Services, 'store' | 'catalogue' | 'secrets' | 'now'>,
   word: Word,
 ): Promise<ForkSettling> {
-  return settle(services, { ...word, outcome: 'accepted' }, (writes, rows) => count(writes, services, rows));
+  return settle(services, { ...word, outcome: 'accepted' }, async (writes, rows) => {
+    await count(writes, services, await withoutHeld(writes, word.journalId, rows));
+  });
 }
 
 /** What is put aside of the journal counts nowhere, for good; it is kept, with the reason in the case. */

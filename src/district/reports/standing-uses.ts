@@ -2,7 +2,7 @@ import { instantOf, plusDays, type WallDate } from '../../domain/base/wall-time.
 import type { UseBody } from '../../domain/journal/entry-body.ts';
 import { effectOf } from '../../domain/journal/fold/recorded-uses.ts';
 import { bodyOf, type JournalEntry, recordedAtOf } from '../../domain/journal/journal-entry.ts';
-import { voidedBy } from '../intake/forked.ts';
+import { voidedBy, withoutHeld } from '../intake/forked.ts';
 import { mergedRefOf } from '../intake/merged-ref.ts';
 import type { UsesCursor } from '../storage/report-store.ts';
 import type { DistrictReads } from '../storage/store.ts';
@@ -81,7 +81,7 @@ async function mergedForks(reads: DistrictReads) {
   ];
   const journalIds = new Set(cases.flatMap(({ entries }) => entries.map(({ journalId }) => journalId)));
   for (const journalId of journalIds) {
-    const rows = await reads.quarantined(journalId, 'fork');
+    const rows = await withoutHeld(reads, journalId, await reads.quarantined(journalId, 'fork'));
     const byHash = new Map(rows.map(({ entry }) => [entry.hash, entry]));
     for (const { entry, outcome } of rows) {
       if (outcome !== 'accepted') continue;
