@@ -13,7 +13,7 @@ import type { ImportOutput } from './import.ts';
 import { trustToReadWith } from './key-options.ts';
 import { storageOf } from './lines.ts';
 import { keyPlaceOf } from './options.ts';
-import { runOrExplain, withStore } from './run-or-explain.ts';
+import { runOrExplain, withStore, withStoreOrNew } from './run-or-explain.ts';
 
 /** How often long work says how far it is. */
 const PROGRESS_ROWS = 20_000;
@@ -40,7 +40,9 @@ export async function officeCards(
     const hasPlace = place.folder !== null || place.catalogue !== null;
     const source = hasPlace ? (await trustToReadWith(place)).catalogue : await shippedCatalogue();
     const catalogue = verifyCatalogue(source);
-    return withStore(storageOf(databaseUrl, given.data), output.complain, (store) =>
+    // A first list of cardholders may come before the district's first start.
+    const opened = order.kind === 'import' || order.kind === 'add' ? withStoreOrNew : withStore;
+    return opened(storageOf(databaseUrl, given.data), output.complain, (store) =>
       serve(
         storedDesk({ store, catalogue, secrets: systemSecrets, now: Date.now }, officer),
         { order, inJson },

@@ -17,7 +17,7 @@ import {
   readOffice,
 } from './office-client.ts';
 import { KEY_OPTIONS, keyPlaceOf } from './options.ts';
-import { runOrExplain, withStore } from './run-or-explain.ts';
+import { runOrExplain, withStoreOrNew } from './run-or-explain.ts';
 
 export const CODE_USAGE = `npm run district -- code --site ID [--site ID]... [--name NAME] [--json]
                             (--keys FOLDER | --demo) [--data FOLDER] | --url URL --token-file FILE
@@ -79,7 +79,7 @@ async function storedCode(
     );
     return null;
   }
-  return withStore(storage, complain, (store) =>
+  return withStoreOrNew(storage, complain, (store) =>
     createEnrolmentCode({ store, secrets: systemSecrets, now: Date.now }, request),
   );
 }

@@ -11,7 +11,7 @@ import { unreadWords } from '../input/text-input.ts';
 import { importWords } from './import-words.ts';
 import { type KeyPlace, trustToReadWith } from './key-options.ts';
 import { KEY_OPTIONS, keyPlaceOf } from './options.ts';
-import { withStore } from './run-or-explain.ts';
+import { withStoreOrNew } from './run-or-explain.ts';
 
 const FOLDER_DEFAULT = '.data/district';
 
@@ -53,7 +53,7 @@ async function importInto(
 ): Promise<0 | 1> {
   const trust = await trustToReadWith(keys);
   const catalogue = verifyCatalogue(trust.catalogue);
-  return withStore(storage, complain, async (store) => {
+  return withStoreOrNew(storage, complain, async (store) => {
     const services = { store, catalogue, secrets: systemSecrets, now: Date.now };
     let code: 0 | 1 = 0;
     for (const file of files) {

@@ -11,7 +11,7 @@ import { trustToReadWith } from './key-options.ts';
 import { storageOf } from './lines.ts';
 import { OFFICE_LINE_USAGE, OFFICE_OPTIONS, officeClient, readOffice } from './office-client.ts';
 import { KEY_OPTIONS, keyPlaceOf } from './options.ts';
-import { runOrExplain, withStore } from './run-or-explain.ts';
+import { runOrExplain, withStoreOrNew } from './run-or-explain.ts';
 
 export const PUBLISH_USAGE = `npm run district -- catalogue publish FILE [--json] (--keys FOLDER | --demo) [--data FOLDER]
                                | --url URL --token-file FILE
@@ -63,7 +63,7 @@ async function publishStored(
 ): Promise<CataloguePublished> {
   const { given, databaseUrl, complain } = parts;
   const { catalogue } = await trustToReadWith(keyPlaceOf(given));
-  return withStore(storageOf(databaseUrl, given.data), complain, (store) =>
+  return withStoreOrNew(storageOf(databaseUrl, given.data), complain, (store) =>
     publishCatalogue({ store, now: Date.now }, catalogue, text),
   );
 }

@@ -8,6 +8,11 @@ export const CLUSTER = 'pgdata';
 /** A restored cluster, whole, that only wants its place. */
 export const RESTORED = 'pgdata.restored';
 
+/** True if a district was ever begun in this folder. */
+export function hasCluster(folder: string): boolean {
+  return existsSync(join(folder, CLUSTER)) || existsSync(join(folder, RESTORED));
+}
+
 /**
  * A cluster is made beside its place and moved there whole: a process that is stopped while it makes one
  * would otherwise leave half a cluster, which never opens again.
