@@ -89,8 +89,12 @@ export type Settlement = z.infer<typeof Settlement>;
 
 const Month = z.string().regex(/^[0-9]{4}-(0[1-9]|1[0-2])$/);
 
-/** `POST /v1/office/settlements`: closes the month if it is over and not closed yet. */
-export const SettlementRequest = z.strictObject({ siteId: CatalogueId, month: Month });
+const SiteMonth = z.strictObject({ siteId: CatalogueId, month: Month });
+/**
+ * `POST /v1/office/settlements`: closes the month if it is over and not closed yet. A month without any use is not found,
+ * unless `empty` says that it is meant: it may be mistyped, or its kiosks have not sent it yet.
+ */
+export const SettlementRequest = SiteMonth.extend({ empty: z.literal(true).optional() });
 export const SettlementReply = z.object({
   /** `open`: the month is not over, and nothing was kept. */
   state: z.enum(['open', 'closed-now', 'kept']),
@@ -104,7 +108,7 @@ export const SettlementReply = z.object({
 export type SettlementReply = z.infer<typeof SettlementReply>;
 
 /** `POST /v1/office/settlements/reopen`: the closed one is kept, and the month may be closed again. */
-export const ReopenRequest = SettlementRequest.extend({
+export const ReopenRequest = SiteMonth.extend({
   note: z.string().trim().min(1).max(500).refine(isStorableText, 'text with NUL or half a character'),
 });
 export type ReopenRequest = z.infer<typeof ReopenRequest>;

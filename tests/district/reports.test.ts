@@ -246,7 +246,7 @@ describe.each(storeKinds)('reports on %s', { timeout: 60_000 }, (kind) => {
     // Of a catalogue that the district never had nothing can be said.
     await kiosk.push(at, use({ ...free, catalogueVersion: version - 1 }));
     const settled = await settle(services, place);
-    expect(settled.settlement).toMatchObject({
+    expect(settled?.settlement).toMatchObject({
       total: { uses: 3, quantity: 200, listFen: 10_000, paidFen: 5_000 },
       wrongCount: 1,
       wrongAmounts: [
@@ -443,6 +443,15 @@ describe('the commands', { timeout: 60_000 }, () => {
     expect((await run(settleMonth, '--site', 'nowhere', '--month', '2026-11', ...at)).complained).toContain(
       '404',
     );
+    const before = ['--site', POOL, '--month', '2026-09', ...at];
+    expect(await run(settleMonth, ...before)).toMatchObject({
+      code: 2,
+      complained: expect.stringContaining('--empty'),
+    });
+    const meant = JSON.parse((await run(settleMonth, ...before, '--empty', '--json')).said);
+    expect(meant).toMatchObject({ state: 'closed-now', settlement: { total: { uses: 0 } } });
+    // It is closed, and shown as it is.
+    expect((await run(settleMonth, ...before)).code).toBe(0);
     for (const wrong of [
       [],
       ['--site', POOL, '--month', '2026-13'],

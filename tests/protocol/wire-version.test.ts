@@ -17,7 +17,7 @@ import * as reports from '../../src/protocol/wire-reports.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: 'dfeb5c1b79eaddc4a7787c735201787b28ce566cefe3d46c32f220bf227c314a',
+  v1: '1cbf78b4b596d924610d5c7fce3521707889b12be56ea53d7f365eccd87d7009',
 };
 
 const schemas = Object.entries({

@@ -8,6 +8,7 @@ import {
   SettlementRequest,
 } from '../../protocol/wire-reports.ts';
 import { optionsOf } from '../input/options-of.ts';
+import { CommandFault } from '../input/terminal.ts';
 import { refusedOnCommandLine } from '../input/text-input.ts';
 import type { ImportOutput } from './import.ts';
 import { storageOf } from './lines.ts';
@@ -21,12 +22,15 @@ npm run district -- settle --site ID --month YYYY-MM --reopen --note TEXT [...]
   A venue's month: uses, list price, paid, saved and persons by item; uses that an open case names; what decide gives by
   the catalogue that each use names, against what was recorded. An amount that this catalogue does not give opens a case.
   A month that is over is closed and kept: the next run shows what is kept, and says if it would come out otherwise today.
+  --empty         a month without any use is meant: else it is refused, as it may be mistyped
   --reopen        let it be closed anew; the settlement of before is kept. The next run closes the month again
   --data FOLDER   data folder (.data/district); not used when DATABASE_URL names a PostgreSQL
 ${OFFICE_LINE_USAGE}`;
 
 const WANTED = '要写明 --site ID --month YYYY-MM name the site and the month: --site ID --month YYYY-MM';
 const NOTE_WANTED = '--reopen 要有 --note 说明 --reopen needs a --note, and --note belongs to it alone';
+const EMPTY =
+  '这个月没有任何记录，没有结算；确实没有时加 --empty there is no use in this month, and nothing was closed; add --empty if that is right';
 
 /** `npm run district -- settle`: answers the exit code; 2 where nothing could be asked for. */
 export async function settleMonth(
@@ -56,6 +60,7 @@ export async function settleMonth(
       url === undefined
         ? await withStore(storage, complain, (store) => settle({ ...services, store }, request))
         : readOffice(await officeClient({ ...given, url })('settlements', request), SettlementReply);
+    if (reply === null) throw new CommandFault(EMPTY);
     say(given.json === true ? JSON.stringify(reply) : settlementWords(reply));
     return 0;
   });
@@ -78,6 +83,7 @@ function readSettleArguments(args: readonly string[]) {
       options: {
         site: text,
         month: text,
+        empty: flag,
         reopen: flag,
         note: text,
         data: text,
@@ -87,7 +93,11 @@ function readSettleArguments(args: readonly string[]) {
     });
     if (values.token !== undefined) return refusedOnCommandLine('--token');
     const { site: siteId, month, note } = values;
-    const request = SettlementRequest.safeParse({ siteId, month });
+    const request = SettlementRequest.safeParse({
+      siteId,
+      month,
+      ...(values.empty === true ? { empty: true } : {}),
+    });
     if (!request.success) return `${WANTED}\n\n${SETTLE_USAGE}`;
     const reopening = ReopenRequest.safeParse({ siteId, month, note });
     if (values.reopen === true ? !reopening.success : note !== undefined) {

@@ -49,7 +49,9 @@ export const reportOfficeRoutes: FastifyPluginAsyncZod<{ readonly services: Serv
       const { siteId } = request.body;
       const isKnown = services.catalogue.catalogue.sites.some((site) => site.id === siteId);
       if (!isKnown) return refuse(reply, { kind: 'not-found', message: `no site ${siteId}` });
-      return settle(services, request.body);
+      const settled = await settle(services, request.body);
+      if (settled !== null) return settled;
+      return refuse(reply, { kind: 'not-found', message: 'no use in this month; --empty if that is right' });
     },
   });
   app.route({

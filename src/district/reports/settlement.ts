@@ -27,12 +27,13 @@ const CASE_ENTRIES_MAX = 50;
 
 /**
  * Adds a site's month up, and closes it if it is over: what comes later changes a closed one no more, and `changed` says
- * so. A month that goes on is added up and not kept. An amount that no catalogue gives becomes a case.
+ * so. A month that goes on is added up and not kept. An amount that no catalogue gives becomes a case. Null if the month has
+ * no use, is not closed, and `empty` does not say that it is meant.
  */
 export async function settle(
   services: SettleServices,
-  { siteId, month }: SiteMonth,
-): Promise<SettlementReply> {
+  { siteId, month, empty }: SiteMonth & { readonly empty?: true | undefined },
+): Promise<SettlementReply | null> {
   const { now } = services;
   return services.store.transaction(async (writes) => {
     // Two that close one month at once come one after the other.
@@ -47,6 +48,7 @@ export async function settle(
       const { number, closedAt } = kept;
       return { state: 'kept', number, closedAtMs: closedAt, settlement: kept.content, changed };
     }
+    if (settlement.total.uses === 0 && empty !== true) return null;
     if (wallDateOf(now()) < daysOfMonth(month).to) {
       return { state: 'open', number: 0, closedAtMs: null, settlement, changed: null };
     }
