@@ -66,7 +66,7 @@ export async function pushEntries(
     if (!found.ok) return found;
     const { head, isFresh } = found.value;
     const isOwn = head.kioskId === batch.kioskId;
-    if (!isOwn && batch.entries.length === 0) {
+    if (!isOwn && batch.entries.length === 0 && batch.unfit === undefined) {
       const message = `journal ${batch.journalId} is another kiosk's so far`;
       return refused({ kind: 'fork', message, epoch });
     }

@@ -87,7 +87,6 @@ export function headSeals({ disk, secrets, isShut, later }: SealParts): HeadSeal
 
   return {
     async look(journal) {
-      if (isShut) return FITS;
       const { journalId } = journal;
       // A seal that cannot be read is as good as none, and keeps no desk shut.
       const read = await readSealed(disk, fileOf(journalId), { schema: SealedHead, secrets }).catch(
@@ -95,7 +94,9 @@ export function headSeals({ disk, secrets, isShut, later }: SealParts): HeadSeal
       );
       // A release that writes this format seals before it writes.
       if (read?.kind === 'missing' && journal.newestFormat() < ENTRY_FORMAT) return FITS;
-      if (read?.kind !== 'read' || read.value.journalId !== journalId) return SEAL_GONE;
+      // If the key to all secrets is gone, the seal says nothing; a damaged enrolment alone leaves it readable.
+      if (read?.kind !== 'read') return isShut ? FITS : SEAL_GONE;
+      if (read.value.journalId !== journalId) return SEAL_GONE;
       const { seq } = read.value;
       const isCutByDisk = isBroken(journal) && seq > journal.head().seq;
       if (!isCutByDisk && !(await holds(journal, read.value))) {
