@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer as createPlainServer, type RequestListener } from 'node:http';
 import { createServer } from 'node:https';
 import { networkInterfaces } from 'node:os';
@@ -8,6 +8,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { officeCases } from '../../src/cli/district/cases.ts';
 import { enrolmentCode } from '../../src/cli/district/code.ts';
 import { officeQuarantine } from '../../src/cli/district/quarantine.ts';
+import { CLUSTER } from '../../src/district/database/cluster-folder.ts';
 import { lockFolder } from '../../src/district/database/folder-lock.ts';
 import { entriesAfter } from '../district/test-kiosk.ts';
 import { type Authority, newAuthority, newCertificate } from '../support/certificates.ts';
@@ -137,6 +138,7 @@ describe.each(COMMANDS)('district -- $name --url', ({ ask }) => {
 
   test('says of data that a running district has how to ask that one', async () => {
     const folder = temporaryFolder();
+    mkdirSync(join(folder, CLUSTER));
     const lock = lockFolder(folder);
     onTestFinished(() => lock.release());
     expect(await ask(['--data', folder, '--demo'])).toMatchObject({
