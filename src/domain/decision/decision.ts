@@ -207,20 +207,23 @@ interface TimedChoice extends ChoiceBase {
   readonly minutes: number;
 }
 
-/** What is chosen for an item, by its kind. */
-export interface ChoiceByKind {
-  readonly ticket: ChoiceBase & { readonly kind: 'ticket' };
-  readonly hourly: TimedChoice & { readonly kind: 'hourly' };
+interface ChoiceFields {
+  readonly ticket: ChoiceBase;
+  readonly hourly: TimedChoice;
   readonly slot: TimedChoice & {
-    readonly kind: 'slot';
     /** The court that is wanted, by number; the first free one where it is null or taken. */
     readonly court: number | null;
   };
-  readonly pass: ChoiceBase & { readonly kind: 'pass' };
-  readonly booking: TimedChoice & { readonly kind: 'booking' };
-  readonly service: ChoiceBase & { readonly kind: 'service' };
-  readonly guidance: ChoiceBase & { readonly kind: 'guidance' };
+  readonly pass: ChoiceBase;
+  readonly booking: TimedChoice;
+  readonly service: ChoiceBase;
+  readonly guidance: ChoiceBase;
 }
+
+/** What is chosen for an item, by its kind. */
+export type ChoiceByKind = {
+  readonly [Kind in WorkflowKind]: ChoiceFields[Kind] & { readonly kind: Kind };
+};
 
 /** What is chosen for one item, with the defaults filled in. */
 export type Choice = ChoiceByKind[WorkflowKind];

@@ -41,7 +41,11 @@ export async function drainOwn({ folder, entries, shape, databaseUrl }: OwnDrain
     const { url, code } = await readyOf(district);
     const profileFolder = join(folder, 'profile');
     const kioskId = await enrol(optionsOf(folder, url), code);
-    const written = await fillJournal(profileFolder, { entries, kioskId });
+    const written = await fillJournal(profileFolder, {
+      entries,
+      kioskId,
+      secrets: optionsOf(folder, url).secretStore,
+    });
     const line = await shapedLine(url, shape);
     const host = await startHost(optionsOf(folder, line.url));
     const startedMs = performance.now();

@@ -2,6 +2,8 @@ import type { JournalBody } from '../../../src/domain/journal/entry-body.ts';
 import type { JournalDraft, JournalEntry } from '../../../src/domain/journal/journal-entry.ts';
 import { type Disk, folderDisk } from '../../../src/host/disk/disk.ts';
 import { openJournal } from '../../../src/host/journal/file/journal-file.ts';
+import { headSeals } from '../../../src/host/journal/head-seal.ts';
+import type { SecretStore } from '../../../src/host/profile/secret-store.ts';
 import { TICKET, timeAfter } from '../../support/journal-drafts.ts';
 import { seededRandom } from '../../support/random.ts';
 
@@ -19,9 +21,11 @@ const SEED = 13_500;
  */
 export async function fillJournal(
   folder: string,
-  { entries, kioskId }: { readonly entries: number; readonly kioskId: string },
+  made: { readonly entries: number; readonly kioskId: string; readonly secrets: SecretStore },
 ): Promise<JournalEntry[]> {
-  const journal = await openJournal(unflushed(folderDisk(folder)));
+  const { entries, kioskId, secrets } = made;
+  const disk = unflushed(folderDisk(folder));
+  const journal = await openJournal(disk);
   const drafts = busyPool();
   for (let index = 0; index < entries; index += 1) {
     const monotonicMs = Math.round((index / ENTRIES_PER_DAY) * DAY_MS);
@@ -38,6 +42,8 @@ export async function fillJournal(
     if (read.length === 0) throw new Error(`only ${written.length} of ${entries} entries are there`);
     written.push(...read);
   }
+  // Without its seal it would pass for one that a hand has made.
+  await headSeals({ disk, secrets, isShut: false, later: () => undefined }).seal(journal);
   await journal.close();
   return written;
 }
