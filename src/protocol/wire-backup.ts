@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const BackupMade = z.object({
   backupId: z.uuid(),
   bytes: z.int().min(0),
-  /** Of the lines in it, as the manifest at its end has it. */
+  /** The hash of the lines in it. The manifest at its end names it. */
   sha256: z.string(),
 });
 

@@ -54,7 +54,7 @@ it.each(['xijiao-pool', 'youth-sports-club', 'liwan-gymnasium'])(
       }),
       { numRuns: 600 },
     );
-    // Else nothing was tried that could have gone wrong.
+    // Otherwise the test has tried nothing that could go wrong.
     expect(recordedInAll).toBeGreaterThan(20);
   },
 );

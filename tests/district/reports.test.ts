@@ -243,7 +243,7 @@ describe.each(storeKinds)('reports on %s', { timeout: 60_000 }, (kind) => {
     const free = { ...right, quantity: 99, listTotalFen: 0, totalFen: 0 };
     const [found, ...others] = (await kiosk.push(at, use(free))).findings;
     expect([found?.kind, others]).toEqual(['wrong-amount', []]);
-    // Of a catalogue that the district never had nothing can be said.
+    // The district never had this catalogue, so it cannot judge the amount.
     await kiosk.push(at, use({ ...free, catalogueVersion: version - 1 }));
     const settled = await settle(services, place);
     expect(settled?.settlement).toMatchObject({

@@ -40,7 +40,7 @@ async function* tablesOf(database: Database): AsyncGenerator<BackupTable> {
   }
 }
 
-/** By a cursor of the transaction; the JSON of a row is PostgreSQL's own, so that nothing of it is rounded. */
+/** Reads through a cursor of the transaction. PostgreSQL writes the JSON of each row, so nothing is rounded. */
 async function* rowsOf(database: Database, { name, columns }: TableShape): AsyncGenerator<string> {
   const chosen = sql.join(columns.map((column) => sql.ref(column)));
   await sql`

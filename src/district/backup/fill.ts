@@ -74,7 +74,7 @@ async function insertRows(
     from json_to_recordset(${`[${sent.join(',')}]`}::json) as one (${sql.join(defined)})`.execute(database);
 }
 
-/** Else the next row would get a number that a restored one has. */
+/** Moves each counter behind the restored rows. Otherwise the next row would get a number that is in use. */
 async function continueSequences(database: Database): Promise<void> {
   const { rows } = await sql<{ name: string; column: string; sequence: string }>`
     select relname::text as name, attname::text as column, pg_get_serial_sequence(relname::text, attname::text) as sequence

@@ -42,10 +42,10 @@ export interface ImportProgress {
   readonly of: number | null;
 }
 
-/** Who follows an import while it runs. */
+/** Receives the progress of an import. */
 export interface ImportWatch {
   readonly onProgress?: (progress: ImportProgress) => void;
-  /** Of a dry run, and of an import that is refused. */
+  /** Receives each row that was judged in a dry run, and in an import that is refused. */
   readonly onRow?: (row: JudgedRow) => void;
 }
 

@@ -20,7 +20,7 @@ export type CardLine =
     }
   | { readonly kind: 'refused'; readonly refused: RefusedRow };
 
-/** What of a file was not read, known when all of it was. */
+/** The columns and sheets that were not read. They are known after the whole file was read. */
 export interface PassedOver {
   /** Headings of columns that are not kept, once each. */
   readonly columns: Set<string>;

@@ -18,7 +18,7 @@ export interface HolderChange {
   readonly otherCard?: CardNumber;
 }
 
-/** Who makes changes, and when. */
+/** The officer who makes the changes, and the time. */
 export interface ChangedBy {
   readonly officer: string;
   readonly at: Instant;

@@ -61,7 +61,7 @@ export function bodyColumnsOf(entry: JournalEntry): BodyColumns {
   const body = bodyOf(entry);
   switch (body?.kind) {
     case undefined:
-      // By its own name it would pass for what this release reads under that name.
+      // A later format may use a kind's name that this release knows, with another meaning. So its own name is not used.
       return { ...NO_BODY, kind: 'newer' };
     case 'use':
       return {

@@ -61,7 +61,7 @@ async function migrated(
 ): Promise<void> {
   await sql`select pg_advisory_xact_lock(${sql.lit(MIGRATION_LOCK)})`.execute(transaction);
   const provider = { getMigrations: async () => migrations };
-  // Else Kysely takes the notes of a schema that a restore has put aside for those of this one.
+  // A restore keeps the old schema under another name. Without a schema Kysely would read its migration notes.
   const { rows } = await sql<{ schema: string }>`select current_schema() as schema`.execute(transaction);
   const migrationTableSchema = rows[0]?.schema ?? 'public';
   const { error } = await work(new Migrator({ db: transaction, provider, migrationTableSchema }));

@@ -108,7 +108,7 @@ async function voidMismatchesOf(reads: DistrictReads, entry: JournalEntry): Prom
   if (body?.kind !== 'void') return [];
   const [voided] = body.voidsSeq < seq ? await reads.entriesFrom(journalId, body.voidsSeq, 1) : [];
   const voidedBody = voided === undefined ? undefined : bodyOf(voided);
-  // What a newer release made may well be something to take back.
+  // The entry is of a newer release, and may be one that a void takes back.
   if (voidedBody !== null && voidedBody?.kind !== 'use') return ['void-of-nothing'];
   const voids = await reads.voidsOf(journalId, [body.voidsSeq]);
   return voids.some((other) => other.seq < seq) ? ['void-of-nothing'] : [];

@@ -41,7 +41,7 @@ export function shapeMismatchesOf(
     body.catalogueVersion > catalogue.version ? ['unknown-catalogue'] : [];
   const item = items.get(`${siteId}/${body.itemId}`);
   if (item === undefined) return ['unknown-item', ...versions];
-  // Of an item that is not understood here nothing more can be said: a newer kiosk may be right.
+  // This release does not understand the item, so it cannot judge the use. A newer kiosk may be right.
   const isKnown = item.unread === undefined;
   const fits = isOfOurDays(body, now) && (!isKnown || isPlausible(item, siteId, body));
   return fits ? versions : ['implausible-use', ...versions];

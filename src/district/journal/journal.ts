@@ -32,7 +32,7 @@ interface Batch {
   readonly entries: readonly JournalEntry[];
   /** The kiosk that brought it. */
   readonly kioskId: string;
-  /** By the kiosk's own word somebody has cut or changed the journal. */
+  /** The kiosk says that somebody has cut or changed the journal. */
   readonly unfit?: UnfitJournal | undefined;
 }
 
@@ -148,7 +148,7 @@ async function forkSeqOf(
   if (differing !== undefined) return differing.seq;
   const fresh = entries[known.length];
   if (fresh === undefined) return null;
-  // Put aside, of a copy that somebody had changed: it must not count here and, once merged, there.
+  // The entry is in quarantine, from an edited copy of the journal. Taken here, it would count twice after a merge.
   if (await writes.isQuarantined(fresh)) return fresh.seq;
   if (fresh.seq === head.seq + 1) return fresh.parent === head.hash ? null : fresh.seq;
   const parent = { journalId, seq: fresh.seq - 1, hash: fresh.parent };

@@ -108,7 +108,7 @@ function listPricesOf({ listTotalFen, quantity, minutes }: UseBody): readonly nu
   if (listTotalFen === null) return [];
   const each = listTotalFen / quantity;
   if (minutes === null) return Number.isInteger(each) ? [each] : [];
-  // By the hour each stretch is rounded on its own, by half a fen; a slot has a price of its own.
+  // An hourly price is rounded for each stretch, by half a fen at most. A slot has a price of its own.
   const perHour = MINUTES_PER_HOUR / minutes;
   const room = perHour + 1;
   const first = Math.max(0, Math.ceil((each - 0.5) * perHour - room));

@@ -70,7 +70,7 @@ function standingIn(entry: JournalEntry, { journalId, seq }: EntryRef): readonly
   return [{ journalId, seq, siteId, at: recordedAt, body }];
 }
 
-/** What officers have merged of forks: uses under names of their own, and what the voids among them take back. */
+/** Entries of forks that officers have merged: the uses have names of their own, and the voids take some back. */
 async function mergedForks(reads: DistrictReads) {
   const takenBack = new Set<string>();
   const uses: { readonly entry: JournalEntry; readonly ref: EntryRef }[] = [];

@@ -8,7 +8,7 @@ import type { Services } from '../services.ts';
 import type { DistrictStore } from '../storage/store.ts';
 import type { CatalogueSource, ServedCatalogue } from './catalogue.ts';
 
-/** Whose catalogues are believed. */
+/** The keys that may sign a catalogue. */
 export type CatalogueTrust = Omit<CatalogueSource, 'text'>;
 
 /** Another process may have published one: so often the store is asked. */

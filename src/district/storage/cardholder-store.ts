@@ -15,7 +15,7 @@ export interface CardholderReads {
   lastNumberOf(form: { readonly prefix: string; readonly length: number }): Promise<string | null>;
   /** Newest first. */
   changesOfCard(cardNumber: string, limit: number): Promise<readonly CardChangeRow[]>;
-  /** Of these cards, in the order of their making, after a position. */
+  /** The changes of these cards after a position, in the order in which they were made. */
   changesOfCardsAfter(cardNumbers: readonly string[], after: number): Promise<readonly CardChangeRow[]>;
   /** In the order of their making, after a position. */
   changesOfImport(importId: string, after: number, limit: number): Promise<readonly CardChangeRow[]>;

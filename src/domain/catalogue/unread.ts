@@ -7,11 +7,11 @@ export interface UnreadPlaces {
   /** Sites by id: what they offer is asked about. */
   readonly sites: ReadonlyMap<string, string>;
   readonly items: ReadonlyMap<Item, string>;
-  /** By site and item, where a site has two items of one id: nobody can say which is meant. */
+  /** The sites and items whose id stands twice at one site: nobody can say which is meant. */
   readonly offers: ReadonlyMap<string, string>;
 }
 
-/** What of a catalogue is not understood, or does not hang together. */
+/** A part of a catalogue that is not understood, or that refers to something that is not there. */
 export function unreadPlacesOf(catalogue: Catalogue): UnreadPlaces {
   const siteIds = new Set<string>();
   const sites = new Map<string, string>();

@@ -43,7 +43,7 @@ export interface Workflow<Kind extends WorkflowKind = WorkflowKind> {
 
   /** The start and the minutes of the use. What was not chosen is filled in. */
   readonly spanOf: (entry: RulebookItem, given: Partial<Span>, context: TimeContext) => Span;
-  /** What of all this belongs to the choice for an item of this kind. */
+  /** Picks the fields that a choice for an item of this kind has. */
   readonly choiceOf: (chosen: Chosen) => ChoiceByKind[Kind];
   /** The highest number that may be counted without a question; at least 1. */
   readonly quantityMaxOf: (entry: RulebookItem, found: CountFacts) => number;

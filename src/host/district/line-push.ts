@@ -147,7 +147,7 @@ function isHandedIn({ journals }: LineProfile, outcome: PushOutcome): boolean {
   return outcome.ok || (outcome.fault.kind === 'fork' && known.isForked);
 }
 
-/** By an earlier answer, after which a new journal could not be begun: the disk refused, say. */
+/** An earlier answer said so, and a new journal could not be begun then, for example since the disk refused. */
 function isInQuarantine(noted: NotedJournal): boolean {
   const known = noted.note.current();
   return known?.isForked === true && known.seq > noted.journal.base().seq && isDelivered(noted);

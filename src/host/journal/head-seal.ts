@@ -119,8 +119,8 @@ const FITS: SealLook = { unfit: null, sealedSeq: 0 };
 const SEAL_GONE: SealLook = { unfit: { sealedSeq: null }, sealedSeq: 0 };
 
 /**
- * The disk has garbled it: nobody can say what was in the rest, and the damage is told by itself. A whole entry that
- * does not follow the one before it is no work of a disk.
+ * True if the disk has garbled the journal: then nobody knows what the rest was, and the damage is a finding of its own.
+ * A disk does not make a whole entry that does not follow the one before it: somebody did.
  */
 function isBroken({ findings }: JournalFile): boolean {
   return findings.some((finding) => finding.kind === 'damaged' && !BY_HAND.includes(finding.detail));

@@ -168,7 +168,6 @@ function journalsOver(parts: {
     async close() {
       const { journal: written, unfit } = current();
       await written.settled();
-      // Nobody knows the head of a journal that nothing was written to in this run better than its seal.
       if (unfit === null && written.head().seq > 0) await seals?.seal(written);
       for (const { journal } of all) await journal.close();
     },

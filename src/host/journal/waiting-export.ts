@@ -60,7 +60,7 @@ export async function exportWaiting(
   }
 }
 
-/** Of a journal that was cut, nothing may be left to carry. */
+/** False if nothing is left to carry, as for a journal that was emptied. */
 function hasWaiting(noted: NotedJournal): boolean {
   const { fromSeq, toSeq } = waitingOf(noted);
   return fromSeq <= toSeq;

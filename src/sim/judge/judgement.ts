@@ -141,7 +141,7 @@ async function judgeNewer({ district, fail }: World, journals: readonly HeldJour
   }
 }
 
-/** Of who wrote or brought an entry, whatever it is. */
+/** Discrepancies about the kiosk that wrote or brought an entry. They do not depend on the entry's kind. */
 const TELLS_OF_ALL: readonly CaseKind[] = [
   'journal-fork',
   'revoked-kiosk',

@@ -18,7 +18,7 @@ const SHIFT_MS_MAX = 90 * SECOND_MS;
 const LONG_SHIFT_SHARE = 0.01;
 const LONG_SHIFT_MS_MAX = 45 * MINUTE_MS;
 const ACTIONS_MAX = 5;
-/** Of what is recorded where a later release was on the device. */
+/** The share of entries that a later release writes, in runs with that fault. */
 const NEWER_SHARE = 0.1;
 const ENROL_AGAIN_MS = 15 * SECOND_MS;
 const CRASH_AWAITS_MAX = 120;

@@ -50,7 +50,7 @@ function sealedSeqOf({ disk }: Device, journalId: string): number {
   return sealed !== null && typeof sealed === 'object' && 'seq' in sealed ? Number(sealed.seq) : 0;
 }
 
-/** With another amount in the first one, and a chain that fits; null where the first one has no amount. */
+/** The entries with another amount in the first one, in a chain that fits; null if the first one has no amount. */
 function forgedFrom(entries: readonly JournalEntry[]): readonly JournalEntry[] | null {
   const [first, ...rest] = entries;
   const body = first === undefined ? null : bodyOf(first);

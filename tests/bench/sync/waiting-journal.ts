@@ -42,7 +42,7 @@ export async function fillJournal(
     if (read.length === 0) throw new Error(`only ${written.length} of ${entries} entries are there`);
     written.push(...read);
   }
-  // Without its seal it would pass for one that a hand has made.
+  // A journal without its seal looks like one that somebody has edited.
   await headSeals({ disk, secrets, isShut: false, later: () => undefined }).seal(journal);
   await journal.close();
   return written;

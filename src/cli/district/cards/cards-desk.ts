@@ -30,7 +30,7 @@ import type { FactTexts } from './card-order.ts';
 export type JobResult = NonNullable<CardJobReply['result']>;
 type Imports = CardImportsReply['imports'];
 
-/** Who follows long work. */
+/** Receives the progress of long work. */
 interface CardsWatch {
   readonly onProgress: (progress: ImportProgress) => void;
   readonly onRow: (row: JudgedRow) => void;

@@ -8,7 +8,7 @@ const BLANK_IN_HAN = /(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu;
 const IN_BRACKETS = /[（(【[][^）)】\]]*[）)】\]]/g;
 const BETWEEN_NAMES = /[、,，;；/|\n\r]|(?:^|\s)[0-9]{1,2}[.．、)）]/;
 const LONG_HAN_WORD = /^\p{Script=Han}{2,}$/u;
-/** That somebody has no spouse, or no children. */
+/** Words that mean: no spouse, or no children. */
 const NOBODY =
   /^(?:未婚|离异|离婚|已离婚|丧偶|单身|否|false|no|0|(?:暂?无|没有)(?:配偶|爱人|子女|孩子|小孩)?|未育|未生育|未有子女)$/i;
 /** What tells of a family and names nobody. */
