@@ -17,7 +17,7 @@ import * as reports from '../../src/protocol/wire-reports.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: '1cbf78b4b596d924610d5c7fce3521707889b12be56ea53d7f365eccd87d7009',
+  v1: 'dcde8bc5fd59124daf9036ea295d4be4e65c7d8834ea8956e5c7991a2225a3e9',
 };
 
 const schemas = Object.entries({

@@ -7,6 +7,7 @@ import { USE_BOUNDS } from '../decision/use-bounds.ts';
 import { RightYear } from '../shared/right.ts';
 
 const Id = z.string().min(1).max(64).refine(isStorableText);
+const Word = z.string().min(1).max(40).refine(isStorableText);
 const Fen = z.int().min(0).max(100_000_000);
 
 /** What a use was decided to be. It names no person: `cardRef` is a keyed pseudonym (`card-ref.ts`). */
@@ -22,11 +23,11 @@ export const UseBody = z.strictObject({
   listTotalFen: Fen.nullable(),
   totalFen: Fen.nullable(),
   ruleId: Id,
-  clause: z.string().min(1).max(40),
+  clause: Word,
   catalogueVersion: z.int().min(1),
   verdict: z.enum(['yes', 'ask']),
   /** The questions that the clerk answered with yes; empty for a plain yes. */
-  confirmed: z.array(z.string().min(1).max(40)).max(8),
+  confirmed: z.array(Word).max(8),
   /** The courts of a slot that were given, by number; the first kiosks named none. */
   courts: z.array(z.int().min(1).max(99)).min(1).max(8).optional(),
 });

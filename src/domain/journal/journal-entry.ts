@@ -20,27 +20,23 @@ const Id = z.string().min(1).max(64).refine(isStorableText);
 export const JournalDraft = z.strictObject({ siteId: Id, body: JournalBody });
 export type JournalDraft = z.infer<typeof JournalDraft>;
 
-const EntryHead = z.looseObject({
+const HEAD = {
   journalId: z.uuid(),
   seq: z.int().min(1),
   parent: Hash,
   kioskId: Id,
   siteId: Id,
-  body: ReadBody,
   hash: Hash,
-});
+};
 
-/** What the first kiosks wrote; it is read for ever, and not written any longer. */
-const EntryOfFormat1 = EntryHead.extend({
-  format: z.literal(1),
-  at: z.looseObject({
-    /** Device clock, milliseconds since the epoch. */
-    deviceMs: z.int().min(0),
-    /** Milliseconds since the host started. */
-    monotonicMs: z.int().min(0),
-    /** Server clock minus device clock when the district last answered; null before the first answer. */
-    serverOffsetMs: z.int().nullable(),
-  }),
+/** When an entry of the first kiosks was written. */
+const FirstTime = z.strictObject({
+  /** Device clock, milliseconds since the epoch. */
+  deviceMs: z.int().min(0),
+  /** Milliseconds since the host started. */
+  monotonicMs: z.int().min(0),
+  /** Server clock minus device clock when the district last answered; null before the first answer. */
+  serverOffsetMs: z.int().nullable(),
 });
 
 /**
@@ -57,7 +53,7 @@ export const EntryTime = z.strictObject({
   /** Milliseconds on a clock that nobody can set, from the beginning of `bootId`. */
   monotonicMs: z.int().min(0),
   /** Names one run of `monotonicMs`. */
-  bootId: z.string().min(1).max(64),
+  bootId: Id,
   /** Server clock minus device clock, as best known at this moment; null before the first answer. */
   serverOffsetMs: z.int().nullable(),
   /** How long ago, by `monotonicMs`, the district had answered; null before its first answer in this run. */
@@ -68,8 +64,6 @@ export const EntryTime = z.strictObject({
 });
 export type EntryTime = z.infer<typeof EntryTime>;
 
-const EntryOfFormat2 = EntryHead.extend({ format: z.literal(2), at: EntryTime.loose() });
-
 /** The member of the staff who was signed in, by a random id; null at a desk without sign-in. */
 const Staff = Id.nullable();
 
@@ -77,18 +71,35 @@ const Staff = Id.nullable();
 export const ENTRY_FORMAT = 3;
 /** Which entries this release knows: what was counted without some of these is counted anew. */
 export const KNOWN_ENTRIES = [ENTRY_FORMAT, ...KNOWN_KINDS].join(' ');
-const EntryOfFormat3 = EntryHead.extend({
-  format: z.literal(ENTRY_FORMAT),
-  staff: Staff,
-  at: EntryTime.loose(),
-});
 
-/** What a later release may write: the head as it is now, and a body that this release does not read. */
-const EntryOfNewerFormat = EntryHead.extend({
-  format: z.int().min(ENTRY_FORMAT + 1),
-  at: EntryTime.loose(),
-  body: NewerBody,
-});
+/** Nearly every entry is one of these. */
+const EntryWithoutNews = z.discriminatedUnion('format', [
+  z.strictObject({ ...HEAD, format: z.literal(1), at: FirstTime, body: JournalBody }),
+  z.strictObject({ ...HEAD, format: z.literal(2), at: EntryTime, body: JournalBody }),
+  z.strictObject({
+    ...HEAD,
+    format: z.literal(ENTRY_FORMAT),
+    staff: Staff,
+    at: EntryTime,
+    body: JournalBody,
+  }),
+]);
+
+/** An entry with something that this release does not know: a field, a kind, or the format itself. */
+const EntryWithNews = z.union([
+  z.discriminatedUnion('format', [
+    z.looseObject({ ...HEAD, format: z.literal(1), at: FirstTime.loose(), body: ReadBody }),
+    z.looseObject({ ...HEAD, format: z.literal(2), at: EntryTime.loose(), body: ReadBody }),
+    z.looseObject({
+      ...HEAD,
+      format: z.literal(ENTRY_FORMAT),
+      staff: Staff,
+      at: EntryTime.loose(),
+      body: ReadBody,
+    }),
+  ]),
+  z.looseObject({ ...HEAD, format: z.int().min(ENTRY_FORMAT + 1), at: EntryTime.loose(), body: NewerBody }),
+]);
 
 /** In bytes, as JSON in UTF-8. Entries of this release take less than 1.5 KiB. */
 const ENTRY_BYTES_MAX = 8 * 1024;
@@ -104,7 +115,7 @@ export interface JournalEntry {
   readonly siteId: string;
   /** Formats 1 and 2 had none. */
   readonly staff?: string | null | undefined;
-  readonly at: z.infer<typeof EntryOfFormat1>['at'] | EntryTime;
+  readonly at: z.infer<typeof FirstTime> | EntryTime;
   /** `bodyOf` says what it is. */
   readonly body: { readonly kind: string; readonly [field: string]: unknown };
   readonly hash: Hash;
@@ -115,12 +126,13 @@ export interface JournalEntry {
  * `hash` covers everything else in the entry, unknown fields included. Kiosks write format 3; 1 and 2 are read for ever.
  * An entry of a newer format or kind is whole if its head is right and it is no larger than `ENTRY_BYTES_MAX`.
  */
-export const JournalEntry: z.ZodType<JournalEntry> = z
-  .union([
-    z.discriminatedUnion('format', [EntryOfFormat1, EntryOfFormat2, EntryOfFormat3]),
-    EntryOfNewerFormat,
-  ])
-  .refine((entry) => isPlain(entry, DEPTH_MAX) && isSmall(entry), 'too large, too deep, or no plain JSON');
+export const JournalEntry: z.ZodType<JournalEntry> = z.union([
+  EntryWithoutNews,
+  EntryWithNews.refine(
+    (entry) => isPlain(entry, DEPTH_MAX) && isSmall(entry),
+    'too large, too deep, or no plain JSON',
+  ),
+]);
 
 /** Null if a newer release made the entry: it is carried on, and counts for nobody. */
 export function bodyOf({ format, body }: Pick<JournalEntry, 'format' | 'body'>): JournalBody | null {
