@@ -3,6 +3,7 @@ import type { CardLookup } from '../domain/card/card-record.ts';
 import { cardNumberIn } from '../domain/card/card-record.ts';
 import type { ItemDecision, Price } from '../domain/decision/decision.ts';
 import { courtsGivenIn, minutesOf } from '../domain/decision/item-details.ts';
+import { courtsIn, minutesIn } from '../domain/journal/entry-body.ts';
 import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 import { chosenItemOf, type DeskScreen, type DeskState, type Overlay } from './desk-state.ts';
 import { enterOf } from './item-action.ts';
@@ -23,7 +24,8 @@ export function screenValue(desk: DeskState) {
       ...(outcome.kind === 'not-recorded' ? { reason: outcome.reason, detail: outcome.detail } : {}),
     })),
     today: desk.today.map(({ seq, siteId, recordedAt, body, voidedBySeq }) => {
-      const { itemId, person, quantity, start, minutes, totalFen, courts = [] } = body;
+      const { itemId, person, quantity, start, totalFen } = body;
+      const [minutes, courts] = [minutesIn(body), courtsIn(body)];
       return {
         ...{ seq, siteId, recordedAt, itemId, person, quantity, start, minutes, totalFen, courts },
         voidedBySeq,

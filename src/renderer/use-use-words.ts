@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { dateOfMinute, plusMinutes, wallDateOf } from '../domain/base/wall-time.ts';
 import { courtNames } from '../domain/decision/court-words.ts';
+import { courtsIn, minutesIn } from '../domain/journal/entry-body.ts';
 import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import { kioskShortName, shortNumber } from '../domain/journal/short-number.ts';
 import { useLanguage } from './i18n/use-language.ts';
@@ -14,14 +15,15 @@ export function useUseWords(): (use: RecordedUse) => string {
   const language = useLanguage();
   const itemName = useItemName();
   return ({ siteId, body, recordedAt }) => {
-    const { itemId, quantity, person, courts, start, minutes } = body;
+    const { itemId, quantity, person, start } = body;
+    const [minutes, courts] = [minutesIn(body), courtsIn(body)];
     const name = itemName(siteId, itemId);
     const isToday = dateOfMinute(start) === wallDateOf(recordedAt);
     const day = isToday ? '' : `${dayWords(dateOfMinute(start), language)} `;
     return [
       `${name[language]}${quantity > 1 ? ` × ${quantity}` : ''}`,
       ...(person === 'holder' ? [] : [t(`card.${person}`)]),
-      ...(courts === undefined ? [] : [courtNames(courts, { name })[language]]),
+      ...(courts.length === 0 ? [] : [courtNames(courts, { name })[language]]),
       ...(minutes === null ? [] : [`${day}${start.slice(11)}–${plusMinutes(start, minutes).slice(11)}`]),
     ].join(' · ');
   };

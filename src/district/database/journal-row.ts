@@ -1,5 +1,6 @@
 import type { Insertable } from 'kysely';
 import { unreachable } from '../../domain/base/unreachable.ts';
+import { minutesIn } from '../../domain/journal/entry-body.ts';
 import { bodyOf, type JournalEntry, recordedAtOf } from '../../domain/journal/journal-entry.ts';
 import type { JournalEntryTable } from './tables.ts';
 
@@ -64,6 +65,8 @@ export function bodyColumnsOf(entry: JournalEntry): BodyColumns {
       // A later format may use a kind's name that this release knows, with another meaning. So its own name is not used.
       return { ...NO_BODY, kind: 'newer' };
     case 'use':
+    case 'booking-opened':
+    case 'pass-sold':
       return {
         ...NO_BODY,
         kind: body.kind,
@@ -72,7 +75,7 @@ export function bodyColumnsOf(entry: JournalEntry): BodyColumns {
         person: body.person,
         quantity: body.quantity,
         start_minute: body.start,
-        minutes: body.minutes,
+        minutes: minutesIn(body),
         list_total_fen: body.listTotalFen,
         total_fen: body.totalFen,
         rule_id: body.ruleId,
@@ -88,6 +91,25 @@ export function bodyColumnsOf(entry: JournalEntry): BodyColumns {
         item_id: body.itemId,
         catalogue_version: body.catalogueVersion,
       };
+    case 'pass-admitted':
+      return {
+        ...NO_BODY,
+        kind: body.kind,
+        card_ref: body.cardRef,
+        item_id: body.itemId,
+        person: body.person,
+        start_minute: body.start,
+        catalogue_version: body.catalogueVersion,
+      };
+    case 'booking-moved':
+    case 'booking-cancelled':
+    case 'booking-attended':
+    case 'booking-missed':
+    case 'pass-paused':
+    case 'pass-resumed':
+    case 'pass-returned':
+    case 'step-taken-back':
+      return { ...NO_BODY, kind: body.kind };
     case 'name-shown':
       return { ...NO_BODY, kind: body.kind, card_ref: body.cardRef };
     case 'void':

@@ -5,7 +5,7 @@ import type { Item } from '../../domain/catalogue/catalogue.ts';
 import type { Limit } from '../../domain/catalogue/catalogue-rule.ts';
 import { courtsOf, limitedItemsOf } from '../../domain/decision/limited-items.ts';
 import { answerOfLimit } from '../../domain/decision/quota.ts';
-import type { RequestBody, UseBody } from '../../domain/journal/entry-body.ts';
+import { type GivenBody, minutesIn, type RequestBody } from '../../domain/journal/entry-body.ts';
 import {
   type EntryEffect,
   effectOf,
@@ -59,6 +59,8 @@ function touchesLimits(items: LimitedItems, effect: EntryEffect): boolean {
       return true;
     case 'none':
     case 'newer':
+    case 'step':
+    case 'admission':
       return false;
     default:
       return unreachable(effect);
@@ -82,6 +84,8 @@ async function mattersOf(
       return mattersOfUse(writes, items.get(effect.use.body.itemId), { journalId, recorded: effect.use });
     case 'none':
     case 'newer':
+    case 'step':
+    case 'admission':
       return [];
     default:
       return unreachable(effect);
@@ -150,7 +154,7 @@ async function courtMatters(writes: DistrictWrites, item: Item, use: CountedUse)
 async function limitMatters(
   writes: DistrictWrites,
   item: Item,
-  { use, body }: { readonly use: CountedUse; readonly body: UseBody },
+  { use, body }: { readonly use: CountedUse; readonly body: GivenBody },
 ): Promise<readonly Matter[]> {
   const limits = item.limits.filter((limit) => isOfCard(limit));
   if (limits.length === 0) return [];
@@ -162,7 +166,7 @@ async function limitMatters(
     person: use.person,
     quantity: use.quantity,
     start: body.start,
-    minutes: body.minutes ?? 1,
+    minutes: minutesIn(body) ?? 1,
     free: true,
     now: body.start,
     record: { family: record === undefined ? [] : deskViewOf(record).family },

@@ -4,7 +4,7 @@ import type { CardRecord } from '../../domain/card/card-record.ts';
 import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import { decide } from '../../domain/decision/decide.ts';
 import type { ItemDecision, ItemReason } from '../../domain/decision/decision.ts';
-import type { UseBody } from '../../domain/journal/entry-body.ts';
+import { type GivenBody, minutesIn } from '../../domain/journal/entry-body.ts';
 
 interface Amounts {
   readonly listFen: number;
@@ -39,7 +39,7 @@ const MINUTES_PER_HOUR = 60;
  * Prices a recorded use anew. If the venue set the list price, the clerk typed it, and the entry has only what it came to:
  * then some list price must give both amounts.
  */
-export function recalculate(catalogue: Catalogue | null, siteId: string, body: UseBody): Recalculation {
+export function recalculate(catalogue: Catalogue | null, siteId: string, body: GivenBody): Recalculation {
   const item = catalogue?.items.find(({ id, siteIds }) => id === body.itemId && siteIds.includes(siteId));
   if (catalogue === null || item === undefined || item.unread !== undefined) return { kind: 'unknown' };
   const decided = decidedBy(catalogue, siteId, body, null);
@@ -55,9 +55,11 @@ export function recalculate(catalogue: Catalogue | null, siteId: string, body: U
 function decidedBy(
   catalogue: Catalogue,
   siteId: string,
-  { itemId, person, quantity, start, minutes }: UseBody,
+  body: GivenBody,
   listFen: number | null,
 ): ItemDecision | undefined {
+  const { itemId, person, quantity, start } = body;
+  const minutes = minutesIn(body);
   const choice = { person, quantity, start, listFen, ...(minutes === null ? {} : { minutes }) };
   const { items } = decide({
     catalogue,
@@ -94,17 +96,19 @@ function amountsOf(decided: ItemDecision | undefined): Amounts | null {
   return price === null ? null : { listFen: price.listTotalFen, paidFen: price.totalFen };
 }
 
-function compared(body: UseBody, expected: Amounts | null): Recalculation {
+function compared(body: GivenBody, expected: Amounts | null): Recalculation {
   const isSame = expected !== null && isRecorded(body, expected);
   return isSame ? { kind: 'same', expected } : { kind: 'different', expected };
 }
 
-function isRecorded({ listTotalFen, totalFen }: UseBody, { listFen, paidFen }: Amounts): boolean {
+function isRecorded({ listTotalFen, totalFen }: GivenBody, { listFen, paidFen }: Amounts): boolean {
   return listTotalFen === listFen && totalFen === paidFen;
 }
 
 /** The list prices of a unit that may have given the recorded list total. */
-function listPricesOf({ listTotalFen, quantity, minutes }: UseBody): readonly number[] {
+function listPricesOf(body: GivenBody): readonly number[] {
+  const { listTotalFen, quantity } = body;
+  const minutes = minutesIn(body);
   if (listTotalFen === null) return [];
   const each = listTotalFen / quantity;
   if (minutes === null) return Number.isInteger(each) ? [each] : [];

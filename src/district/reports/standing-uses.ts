@@ -1,5 +1,5 @@
 import { instantOf, plusDays, type WallDate } from '../../domain/base/wall-time.ts';
-import type { UseBody } from '../../domain/journal/entry-body.ts';
+import type { GivenBody } from '../../domain/journal/entry-body.ts';
 import { effectOf } from '../../domain/journal/fold/recorded-uses.ts';
 import { bodyOf, type JournalEntry, recordedAtOf } from '../../domain/journal/journal-entry.ts';
 import { voidedBy, withoutHeld } from '../intake/forked.ts';
@@ -16,7 +16,7 @@ const FORKED_MAX = 10_000;
 export interface StandingUse extends EntryRef {
   readonly siteId: string;
   readonly at: number;
-  readonly body: UseBody;
+  readonly body: GivenBody;
 }
 
 export interface UsesPeriod {

@@ -1,25 +1,27 @@
 import { z } from 'zod';
 import { isStorableText } from '../base/plain-text.ts';
-import { WallMinute } from '../base/wall-time.ts';
+import { WallDate, WallMinute } from '../base/wall-time.ts';
 import { CardRefText } from '../card/card-ref.ts';
 import { Person } from '../card/family.ts';
 import { USE_BOUNDS } from '../decision/use-bounds.ts';
+import { RecordId } from '../records/record-id.ts';
 import { RightYear } from '../shared/right.ts';
 
 const Id = z.string().min(1).max(64).refine(isStorableText);
 const Word = z.string().min(1).max(40).refine(isStorableText);
+/** Where an entry is found again. */
+export const EntryRef = z.strictObject({ journalId: z.uuid(), seq: z.int().min(1) });
+export type EntryRef = z.infer<typeof EntryRef>;
 const Fen = z.int().min(0).max(100_000_000);
 
-/** What a use was decided to be. It names no person: `cardRef` is a keyed pseudonym (`card-ref.ts`). */
-export const UseBody = z.strictObject({
-  kind: z.literal('use'),
+/** What a holder was given, at which price and why. It names no person: `cardRef` is a keyed pseudonym (`card-ref.ts`). */
+const GIVEN = {
   cardRef: CardRefText,
   itemId: Id,
   person: Person,
   quantity: z.int().min(1).max(USE_BOUNDS.journal.quantityMax),
-  /** When the use begins: now for a ticket, the booked minute for a court. */
+  /** When it begins: now for a ticket, the booked minute for a court, the first day of a pass. */
   start: WallMinute,
-  minutes: z.int().min(1).max(USE_BOUNDS.journal.minutesMax).nullable(),
   listTotalFen: Fen.nullable(),
   totalFen: Fen.nullable(),
   ruleId: Id,
@@ -28,10 +30,121 @@ export const UseBody = z.strictObject({
   verdict: z.enum(['yes', 'ask']),
   /** The questions that the clerk answered with yes; empty for a plain yes. */
   confirmed: z.array(Word).max(8),
+};
+const Minutes = z.int().min(1).max(USE_BOUNDS.journal.minutesMax);
+const Courts = z.array(z.int().min(1).max(99)).min(1).max(8);
+
+/**
+ * What was given at once. Releases before records wrote courts, rooms and passes so, too: only those have `minutes` or
+ * `courts`.
+ */
+export const UseBody = z.strictObject({
+  kind: z.literal('use'),
+  ...GIVEN,
+  minutes: Minutes.nullable(),
   /** The courts of a slot that were given, by number; the first kiosks named none. */
-  courts: z.array(z.int().min(1).max(99)).min(1).max(8).optional(),
+  courts: Courts.optional(),
 });
 export type UseBody = z.infer<typeof UseBody>;
+
+/** Opens a record (`src/domain/records`): a court or a room for a stretch of time. */
+export const BookingOpened = z.strictObject({
+  kind: z.literal('booking-opened'),
+  recordId: RecordId,
+  ...GIVEN,
+  minutes: Minutes,
+  /** By number; absent where the venue numbers none. */
+  courts: Courts.optional(),
+});
+
+/** Opens a record: a pass or a membership of one person. */
+export const PassSold = z.strictObject({
+  kind: z.literal('pass-sold'),
+  recordId: RecordId,
+  ...GIVEN,
+  /** The last day that it admits; null for what has no end. */
+  until: WallDate.nullable(),
+});
+
+/** What was given: each counts once, however many steps follow. */
+export type GivenBody = UseBody | z.infer<typeof BookingOpened> | z.infer<typeof PassSold>;
+
+/** Null for what takes no stretch of time. */
+export function minutesIn(body: GivenBody): number | null {
+  return 'minutes' in body ? body.minutes : null;
+}
+
+/** By number; empty where none is named. */
+export function courtsIn(body: GivenBody): readonly number[] {
+  return ('courts' in body ? body.courts : undefined) ?? [];
+}
+
+/** A step of a record, and the step that its desk saw last: of two steps made apart, only the first to arrive follows. */
+const STEP = { recordId: RecordId, after: EntryRef };
+
+/** Another time, court or length, at the price of then. */
+const BookingMoved = z.strictObject({
+  kind: z.literal('booking-moved'),
+  ...STEP,
+  itemId: GIVEN.itemId,
+  quantity: GIVEN.quantity,
+  start: WallMinute,
+  minutes: Minutes,
+  courts: Courts.optional(),
+  listTotalFen: GIVEN.listTotalFen,
+  totalFen: GIVEN.totalFen,
+  ruleId: GIVEN.ruleId,
+  clause: GIVEN.clause,
+  catalogueVersion: GIVEN.catalogueVersion,
+  verdict: GIVEN.verdict,
+  confirmed: GIVEN.confirmed,
+});
+
+/** Why something ends before its time. */
+export const EndReason = z.enum(['holder', 'venue', 'mistyped', 'other']);
+export type EndReason = z.infer<typeof EndReason>;
+
+const BookingCancelled = z.strictObject({
+  kind: z.literal('booking-cancelled'),
+  ...STEP,
+  reason: EndReason,
+  /** What the venue gives back. */
+  returnedFen: Fen,
+});
+/** The holder came. */
+const BookingAttended = z.strictObject({ kind: z.literal('booking-attended'), ...STEP });
+/** Nobody came (爽约). */
+const BookingMissed = z.strictObject({ kind: z.literal('booking-missed'), ...STEP });
+
+/** The pass let its person in. It costs nothing and changes nothing of the record. */
+export const PassAdmitted = z.strictObject({
+  kind: z.literal('pass-admitted'),
+  recordId: RecordId,
+  cardRef: CardRefText,
+  itemId: Id,
+  person: Person,
+  start: WallMinute,
+  catalogueVersion: z.int().min(1),
+});
+export type PassAdmitted = z.infer<typeof PassAdmitted>;
+/** It admits nobody from that day on (停卡). */
+const PassPaused = z.strictObject({ kind: z.literal('pass-paused'), ...STEP, from: WallDate });
+/** It admits again from that day on; its end moves by the days between. */
+const PassResumed = z.strictObject({ kind: z.literal('pass-resumed'), ...STEP, from: WallDate });
+const PassReturned = z.strictObject({
+  kind: z.literal('pass-returned'),
+  ...STEP,
+  reason: EndReason,
+  returnedFen: Fen,
+});
+
+/** Takes back one step, of whichever journal; the step itself stays. */
+const StepTakenBack = z.strictObject({
+  kind: z.literal('step-taken-back'),
+  ...STEP,
+  step: EntryRef,
+  reason: EndReason,
+});
 
 /** Takes back an earlier use of the same journal; the entry itself stays. */
 export const VoidBody = z.strictObject({
@@ -59,8 +172,33 @@ export const RequestBody = z.strictObject({
 export type RequestBody = z.infer<typeof RequestBody>;
 
 /** What this release writes: no field that it does not know. */
-export const JournalBody = z.discriminatedUnion('kind', [UseBody, VoidBody, NameShownBody, RequestBody]);
+export const JournalBody = z.discriminatedUnion('kind', [
+  UseBody,
+  VoidBody,
+  NameShownBody,
+  RequestBody,
+  BookingOpened,
+  PassSold,
+  BookingMoved,
+  BookingCancelled,
+  BookingAttended,
+  BookingMissed,
+  PassAdmitted,
+  PassPaused,
+  PassResumed,
+  PassReturned,
+  StepTakenBack,
+]);
 export type JournalBody = z.infer<typeof JournalBody>;
+
+/** A body that makes the state of its record: the opening, or a later step. */
+export type RecordBody = Exclude<
+  Extract<JournalBody, { readonly recordId: string }>,
+  { readonly kind: 'pass-admitted' }
+>;
+
+/** The openings of records. */
+export type OpeningBody = z.infer<typeof BookingOpened> | z.infer<typeof PassSold>;
 
 export const KNOWN_KINDS: ReadonlySet<string> = new Set(
   JournalBody.options.map((option) => option.shape.kind.value),
@@ -83,6 +221,17 @@ export const ReadBody = z.union([
     VoidBody.loose(),
     NameShownBody.loose(),
     RequestBody.loose(),
+    BookingOpened.loose(),
+    PassSold.loose(),
+    BookingMoved.loose(),
+    BookingCancelled.loose(),
+    BookingAttended.loose(),
+    BookingMissed.loose(),
+    PassAdmitted.loose(),
+    PassPaused.loose(),
+    PassResumed.loose(),
+    PassReturned.loose(),
+    StepTakenBack.loose(),
   ]),
   NewerBody.refine(({ kind }) => !isKnownKind(kind)),
 ]);

@@ -114,5 +114,6 @@ export function usesIn(
 
 /** What tells a draft from all others: a card is sold to once, a sale taken back once. */
 function keyOf(body: JournalBody): string {
-  return body.kind === 'void' ? `void of ${body.voidsSeq}` : body.cardRef;
+  if (body.kind === 'void') return `void of ${body.voidsSeq}`;
+  return 'cardRef' in body ? body.cardRef : `${body.kind} of ${body.recordId}`;
 }

@@ -2,7 +2,7 @@ import type { Fen } from '../../base/money.ts';
 import { unreachable } from '../../base/unreachable.ts';
 import { dateOfMinute, type Instant, type WallDate } from '../../base/wall-time.ts';
 import type { PastUse, UseEntry } from '../../decision/decision.ts';
-import type { RequestBody, UseBody } from '../entry-body.ts';
+import { courtsIn, type GivenBody, minutesIn, type PassAdmitted, type RequestBody } from '../entry-body.ts';
 import { bodyOf, type JournalEntry, recordedAtOf } from '../journal-entry.ts';
 
 /** One use and, when it was taken back, by which entry: a line of a day's list. */
@@ -10,7 +10,7 @@ export interface RecordedUse {
   readonly seq: number;
   readonly siteId: string;
   readonly recordedAt: Instant;
-  readonly body: UseBody;
+  readonly body: GivenBody;
   readonly voidedBySeq: number | null;
 }
 
@@ -19,6 +19,10 @@ export type EntryEffect =
   | { readonly kind: 'use'; readonly use: RecordedUse }
   /** Takes back the use with this number of the same journal. */
   | { readonly kind: 'void'; readonly voidsSeq: number }
+  /** A later step of a record (`src/domain/records`). It counts as no use by itself. */
+  | { readonly kind: 'step' }
+  /** A pass let its person in: that was paid for before, and counts against nothing. */
+  | { readonly kind: 'admission'; readonly admission: PassAdmitted }
   /** It counts as no use. */
   | { readonly kind: 'request'; readonly request: RequestBody }
   /** A newer release made it: what it adds or takes back is not known here. */
@@ -30,6 +34,8 @@ export function effectOf(entry: JournalEntry): EntryEffect {
   const body = bodyOf(entry);
   switch (body?.kind) {
     case 'use':
+    case 'booking-opened':
+    case 'pass-sold':
       return {
         kind: 'use',
         use: { seq, siteId, recordedAt: recordedAtOf(entry), body, voidedBySeq: null },
@@ -38,6 +44,17 @@ export function effectOf(entry: JournalEntry): EntryEffect {
       return { kind: 'void', voidsSeq: body.voidsSeq };
     case 'request':
       return { kind: 'request', request: body };
+    case 'booking-moved':
+    case 'booking-cancelled':
+    case 'booking-attended':
+    case 'booking-missed':
+    case 'pass-paused':
+    case 'pass-resumed':
+    case 'pass-returned':
+    case 'step-taken-back':
+      return { kind: 'step' };
+    case 'pass-admitted':
+      return { kind: 'admission', admission: body };
     case 'name-shown':
       return { kind: 'none' };
     case undefined:
@@ -92,10 +109,11 @@ export function dayOf({ body }: Pick<RecordedUse, 'body'>): WallDate {
 /** A use as limits count it. */
 export function pastUseOf(recorded: RecordedUse): PastUse & { readonly entry: UseEntry } {
   const { seq, siteId, recordedAt, body } = recorded;
-  const { itemId, person, quantity, courts, start, minutes } = body;
-  const entry = { seq, start, minutes, recordedAt };
+  const { itemId, person, quantity, start } = body;
+  const courts = courtsIn(body);
+  const entry = { seq, start, minutes: minutesIn(body), recordedAt };
   const use = { siteId, itemId, person, quantity, date: dayOf(recorded), entry };
-  return courts === undefined ? use : { ...use, courts };
+  return courts.length === 0 ? use : { ...use, courts };
 }
 
 export interface DayTotals {

@@ -1,0 +1,163 @@
+import type { Instant, WallDate } from '../base/wall-time.ts';
+import type {
+  EntryRef,
+  GivenBody,
+  OpeningBody,
+  RecordBody,
+  UseBody,
+  VoidBody,
+} from '../journal/entry-body.ts';
+import { type BookingState, bookingAfter, openedBooking } from './booking.ts';
+import { openedPass, type PassState, passAfter } from './pass.ts';
+
+export const RECORD_KINDS = ['booking', 'pass'] as const;
+export type RecordKind = (typeof RECORD_KINDS)[number];
+
+/** What an entry does to a record. A `use` opens one that a release before records wrote. */
+export type StepBody =
+  | RecordBody
+  | UseBody
+  | VoidBody
+  /** A newer release made the step: what it changes is not known here. */
+  | { readonly kind: 'newer' };
+
+/** One entry that concerns a record. */
+export interface RecordStep extends Readonly<EntryRef> {
+  /** The desk that wrote it. */
+  readonly siteId: string;
+  readonly recordedAt: Instant;
+  readonly body: StepBody;
+}
+
+/** A record with its steps in the order in which the district took them; own steps that wait come last. */
+export interface StepsOfRecord {
+  readonly recordId: string;
+  readonly kind: RecordKind;
+  readonly steps: readonly RecordStep[];
+  /** The last day of a pass whose opening does not say it, as before there were records. */
+  readonly until: WallDate | null;
+}
+
+export type RecordState = BookingState | PassState;
+
+export interface FoldedRecord {
+  /** Null before its opening has come. */
+  readonly state: RecordState | null;
+  /** The step that the next one comes after; null before the opening has come. */
+  readonly last: EntryRef | null;
+  /** The steps that did not fit, in order: they are kept and change nothing. */
+  readonly misfits: readonly EntryRef[];
+  /** It has a step of a newer release: its state may be another. */
+  readonly hasNewer: boolean;
+}
+
+/**
+ * What the steps of a record add up to. Total: any steps in any order give a state, and those that do not fit are
+ * named. The first opening opens, wherever it stands. A step fits if it comes after the step that is last by then, and
+ * the state allows it: of two desks that made a step while apart, the first to arrive decides.
+ */
+export function foldRecord({ kind, steps, until }: StepsOfRecord): FoldedRecord {
+  const opening = steps.find(isOpening);
+  const hasNewer = steps.some(({ body }) => body.kind === 'newer');
+  if (opening === undefined) return { state: null, last: null, misfits: steps.map(refOf), hasNewer };
+  const opened = kind === 'booking' ? openedBooking(opening) : openedPass(opening, until);
+  let run: Run = { opened, opening, state: opened, applied: [], last: opening, misfits: [] };
+  for (const step of steps) if (step !== opening) run = withStep(run, step);
+  const misfits = new Set(run.misfits);
+  return {
+    state: run.state,
+    last: refOf(run.last),
+    misfits: steps.filter((step) => misfits.has(step)).map(refOf),
+    hasNewer,
+  };
+}
+
+type OpeningStep = RecordStep & { readonly body: GivenBody };
+
+/** True for the step that opens a record. */
+export function isOpening(step: RecordStep): step is OpeningStep {
+  return step.body.kind === 'use' || isOpeningBody(step.body);
+}
+
+export function isOpeningBody(body: { readonly kind: string }): body is OpeningBody {
+  return body.kind === 'booking-opened' || body.kind === 'pass-sold';
+}
+
+interface Run {
+  /** The state right after the opening. */
+  readonly opened: RecordState;
+  readonly opening: RecordStep;
+  readonly state: RecordState;
+  /** The steps that made the state. */
+  readonly applied: readonly RecordStep[];
+  /** The last step that fitted. */
+  readonly last: RecordStep;
+  readonly misfits: readonly RecordStep[];
+}
+
+function withStep(run: Run, step: RecordStep): Run {
+  const { body } = step;
+  // What it changes is not known here, nor what it comes after.
+  if (body.kind === 'newer') return { ...run, last: step };
+  if (isOpening(step) || ('after' in body && !isSame(body.after, run.last))) return withMisfits(run, [step]);
+  const named = namedBy(step);
+  if (named !== null) return withTakenBack(run, step, named);
+  const state = stateAfter(run.state, body);
+  if (state === null) return withMisfits(run, [step]);
+  return { ...run, state, applied: [...run.applied, step], last: step };
+}
+
+function withMisfits(run: Run, steps: readonly RecordStep[]): Run {
+  return { ...run, misfits: [...run.misfits, ...steps] };
+}
+
+/** Nothing is taken back twice, and no taking back is taken back. */
+function withTakenBack(run: Run, step: RecordStep, named: EntryRef): Run {
+  if (isSame(named, run.opening)) {
+    if (run.state.status === 'taken-back') return withMisfits(run, [step]);
+    return { ...run, state: { ...run.state, status: 'taken-back' }, last: step };
+  }
+  const target = run.applied.find((other) => isSame(other, named));
+  if (target === undefined) return withMisfits(run, [step]);
+  const again = refold(
+    run.opened,
+    run.applied.filter((other) => other !== target),
+  );
+  return withMisfits({ ...run, ...again, last: step }, again.dropped);
+}
+
+/** The state without a step that is taken back. Steps that only made sense after it drop out, too. */
+function refold(
+  opened: RecordState,
+  steps: readonly RecordStep[],
+): Pick<Run, 'state' | 'applied'> & { readonly dropped: readonly RecordStep[] } {
+  let state = opened;
+  const [applied, dropped]: [RecordStep[], RecordStep[]] = [[], []];
+  for (const step of steps) {
+    const next = stateAfter(state, step.body);
+    if (next === null) dropped.push(step);
+    else {
+      state = next;
+      applied.push(step);
+    }
+  }
+  return { state, applied, dropped };
+}
+
+function stateAfter(state: RecordState, body: StepBody): RecordState | null {
+  return state.kind === 'booking' ? bookingAfter(state, body) : passAfter(state, body);
+}
+
+/** The entry that this step takes back; null for any other step. */
+export function namedBy({ journalId, body }: RecordStep): EntryRef | null {
+  if (body.kind === 'void') return { journalId, seq: body.voidsSeq };
+  return body.kind === 'step-taken-back' ? body.step : null;
+}
+
+function isSame(one: EntryRef, other: EntryRef): boolean {
+  return one.journalId === other.journalId && one.seq === other.seq;
+}
+
+function refOf({ journalId, seq }: EntryRef): EntryRef {
+  return { journalId, seq };
+}

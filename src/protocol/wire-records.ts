@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { CardRefText } from '../domain/card/card-ref.ts';
+import { CatalogueId } from '../domain/catalogue/catalogue-rule.ts';
+import { isKnownKind, type JournalBody, ReadBody } from '../domain/journal/entry-body.ts';
+import { Hash } from '../domain/journal/journal-entry.ts';
+import { RECORD_KINDS, type RecordStep, type StepBody } from '../domain/records/record.ts';
+import { RecordId } from '../domain/records/record-id.ts';
+import { positionOfCursor } from './position-cursor.ts';
+import { Cursor, Epoch } from './wire.ts';
+
+export const RECORDS_PAGE_MAX = 500;
+/** A record that has more is looked into by the office: what comes after these changes nothing. */
+export const STEPS_PER_RECORD_MAX = 100;
+
+/** A step as its journal has it: fields and kinds of a newer release are passed on. */
+const WireStep = z.object({
+  journalId: z.uuid(),
+  seq: z.int().min(1),
+  siteId: CatalogueId,
+  recordedAtMs: z.int(),
+  body: ReadBody,
+});
+type WireStep = z.infer<typeof WireStep>;
+
+/** A record with all of its steps in the order in which the district took them: a kiosk drops its own that are here. */
+export const WireRecord = z.object({
+  recordId: RecordId,
+  /** One of `RECORD_KINDS`; a newer district knows more, and this release passes those over. */
+  kind: z.string().min(1).max(40),
+  siteId: CatalogueId,
+  itemId: CatalogueId,
+  cardRef: CardRefText,
+  steps: z.array(WireStep).min(1).max(STEPS_PER_RECORD_MAX),
+});
+export type WireRecord = z.infer<typeof WireRecord>;
+
+/** `GET /v1/records?cursor=&limit=`: the records that concern the sites of the asker, in the order of their last change. */
+export const RecordsQuery = z.strictObject({
+  cursor: Cursor.optional(),
+  limit: z.coerce.number().int().min(1).max(RECORDS_PAGE_MAX).default(RECORDS_PAGE_MAX),
+});
+export const RecordsPage = z
+  .object({
+    epoch: Epoch,
+    serverTimeMs: z.int(),
+    records: z.array(WireRecord).max(RECORDS_PAGE_MAX),
+    cursor: Cursor,
+    /** False on the last page: the reader is now up to date. */
+    more: z.boolean(),
+    /** `recordsCheckOf` the question and the rest. */
+    check: Hash,
+  })
+  .refine(({ epoch, cursor }) => positionOfCursor(cursor)?.epoch === epoch, 'a cursor of another epoch');
+export type RecordsPage = z.infer<typeof RecordsPage>;
+
+export function isKnownRecord(record: WireRecord): boolean {
+  return RECORD_KINDS.some((kind) => kind === record.kind);
+}
+
+/** The step as `foldRecord` reads it. */
+export function stepOfWire({ journalId, seq, siteId, recordedAtMs, body }: WireStep): RecordStep {
+  return { journalId, seq, siteId, recordedAt: recordedAtMs, body: stepBodyOf(body) };
+}
+
+/** What a body does to a record; `newer` for what this release does not know. */
+function stepBodyOf(body: { readonly kind: string }): StepBody {
+  if (!isKnownKind(body.kind)) return { kind: 'newer' };
+  // Reading has checked the fields of each known kind.
+  const known = body as JournalBody;
+  switch (known.kind) {
+    case 'pass-admitted':
+    case 'name-shown':
+    case 'request':
+      return { kind: 'newer' };
+    default:
+      return known;
+  }
+}
