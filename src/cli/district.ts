@@ -7,8 +7,8 @@ import { keepFilesPrivate } from '../host/disk/private-files.ts';
 import { BACKUP_USAGE, backUp } from './district/backup.ts';
 import { CARDS_USAGE } from './district/cards/card-order.ts';
 import { officeCards } from './district/cards.ts';
-import { CASES_USAGE, officeCases } from './district/cases.ts';
 import { CODE_USAGE, enrolmentCode } from './district/code.ts';
+import { DISCREPANCIES_USAGE, officeDiscrepancies } from './district/discrepancies.ts';
 import { IMPORT_USAGE, importFiles } from './district/import.ts';
 import { keysToRunWith } from './district/key-options.ts';
 import { KIOSKS_USAGE, officeKiosks } from './district/kiosks.ts';
@@ -30,7 +30,7 @@ import { CommandFault, complain, say } from './input/terminal.ts';
 const COMMANDS = new Map([
   ['import', { run: importFiles, usage: IMPORT_USAGE }],
   ['cards', { run: officeCards, usage: CARDS_USAGE }],
-  ['cases', { run: officeCases, usage: CASES_USAGE }],
+  ['discrepancies', { run: officeDiscrepancies, usage: DISCREPANCIES_USAGE }],
   ['quarantine', { run: officeQuarantine, usage: QUARANTINE_USAGE }],
   ['project', { run: projectEntries, usage: PROJECT_USAGE }],
   ['kiosks', { run: officeKiosks, usage: KIOSKS_USAGE }],

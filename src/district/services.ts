@@ -6,13 +6,13 @@ import type { ServedCatalogue } from './roster/catalogue.ts';
 import type { DistrictKeys } from './roster/keys.ts';
 import type { Secrets } from './storage/secrets.ts';
 import type { DistrictStore } from './storage/store.ts';
-import type { CaseKind } from './storage/store-rows.ts';
+import type { DiscrepancyKind } from './storage/store-rows.ts';
 
 /** What a district server has to tell whoever runs it. */
 export type DistrictEvent =
   | { readonly kind: 'kiosk-enrolled'; readonly kioskId: string; readonly kioskName: string }
   | { readonly kind: 'journal-forked'; readonly journalId: string; readonly seq: number }
-  | { readonly kind: 'case-opened'; readonly found: CaseKind; readonly caseId: string }
+  | { readonly kind: 'discrepancy-opened'; readonly found: DiscrepancyKind; readonly discrepancyId: string }
   /** A wrong token for the office's routes, and how many of this source there were lately. */
   | { readonly kind: 'office-refused'; readonly source: string; readonly tries: number }
   /** The catalogue that it serves is of a newer release: it leases and counts nothing by what it does not know. */

@@ -25,7 +25,7 @@ export const CheckReply = z.object({
   kiosks: z.int(),
   journals: z.int(),
   entries: z.int(),
-  openCases: z.int(),
+  openDiscrepancies: z.int(),
   lastBackup: z.object({ madeAtMs: z.int(), sha256: z.string() }).nullable(),
   findings: z.array(
     z.object({

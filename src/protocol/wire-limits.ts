@@ -14,7 +14,7 @@ const COURT_MAX = 99;
 /** Serials are counted one by one: a district never comes near. */
 const SERIAL_MAX = 1_000_000_000_000;
 export const RIGHTS_PAGE_MAX = 1_000;
-const CASES_MAX = 500;
+const DISCREPANCIES_MAX = 500;
 const CODE_SITES_MAX = 200;
 
 const Serial = z.int().min(0).max(SERIAL_MAX);
@@ -85,8 +85,8 @@ export const RightsPage = z
 export type RightsPage = z.infer<typeof RightsPage>;
 
 /** What an officer must look into; the holder is never billed by machine. */
-export const OfficeCase = z.object({
-  caseId: z.uuid(),
+export const Discrepancy = z.object({
+  discrepancyId: z.uuid(),
   kind: z.enum([
     'court-collision',
     'right-elsewhere',
@@ -119,15 +119,18 @@ export const OfficeCase = z.object({
   closedAtMs: z.int().nullable(),
   closedNote: z.string().nullable(),
 });
-export type OfficeCase = z.infer<typeof OfficeCase>;
+export type Discrepancy = z.infer<typeof Discrepancy>;
 
-/** `GET /v1/office/cases?open=&limit=`, with the office's token. */
-export const CasesQuery = z.strictObject({
+/** `GET /v1/office/discrepancies?open=&limit=`, with the office's token. */
+export const DiscrepanciesQuery = z.strictObject({
   open: z.enum(['true', 'false']).default('true'),
-  limit: z.coerce.number().int().min(1).max(CASES_MAX).default(CASES_MAX),
+  limit: z.coerce.number().int().min(1).max(DISCREPANCIES_MAX).default(DISCREPANCIES_MAX),
 });
-export const CasesReply = z.object({ serverTimeMs: z.int(), cases: z.array(OfficeCase).max(CASES_MAX) });
-export type CasesReply = z.infer<typeof CasesReply>;
+export const DiscrepanciesReply = z.object({
+  serverTimeMs: z.int(),
+  discrepancies: z.array(Discrepancy).max(DISCREPANCIES_MAX),
+});
+export type DiscrepanciesReply = z.infer<typeof DiscrepanciesReply>;
 
 /** The office's name of a kiosk; windows and lists of many desks show it. */
 export const KIOSK_NAME_LENGTH_MAX = 80;
@@ -150,7 +153,7 @@ export const CodeReply = z.object({
   siteIds: z.array(z.string()),
 });
 
-/** `POST /v1/office/cases/{caseId}/close`: an officer has looked into it. */
-export const CaseClosing = z.strictObject({
+/** `POST /v1/office/discrepancies/{discrepancyId}/close`: an officer has looked into it. */
+export const DiscrepancyClosing = z.strictObject({
   note: z.string().trim().min(1).max(500).refine(isStorableText, 'text with NUL or half a character'),
 });

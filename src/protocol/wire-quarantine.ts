@@ -8,8 +8,8 @@ const ENTRIES_MAX = 100_000;
 /** A journal with two futures: the district goes by one, and holds the other aside until the office decides. */
 const QuarantinedJournal = z.object({
   journalId: z.uuid(),
-  /** The case about it. */
-  caseId: z.uuid(),
+  /** The discrepancy about it. */
+  discrepancyId: z.uuid(),
   /** Whose it is now; null where nobody knows. */
   kioskName: z.string().nullable(),
   waiting: z.int().min(0),
@@ -24,7 +24,7 @@ const QuarantinedEntry = z.object({
   kioskId: z.string(),
   receivedAtMs: z.int(),
   outcome: z.enum(['waiting', 'merged', 'dismissed']),
-  /** Under which name a merged one is counted, and stands in cases. */
+  /** Under which name a merged one is counted, and stands in discrepancies. */
   mergedAs: z.object({ journalId: z.uuid(), seq: z.int() }).nullable(),
   /**
    * What the journal itself has under this number: this very entry, which a merge does not count again, another one,

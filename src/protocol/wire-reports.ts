@@ -31,8 +31,8 @@ const UsageRow = UsageSums.extend({
 
 const EntryPlace = z.object({ journalId: z.string(), seq: z.int() });
 
-/** An entry that an open case names: it is in the sums, and the office has to look at it. */
-const DisputedUse = EntryPlace.extend({ caseId: z.string(), kind: z.string() });
+/** An entry that an open discrepancy names: it is in the sums, and the office has to look at it. */
+const DisputedUse = EntryPlace.extend({ discrepancyId: z.string(), kind: z.string() });
 
 /** An entry whose amount does not come from the catalogue that it names. */
 const WrongAmount = EntryPlace.extend({
@@ -91,8 +91,8 @@ const Month = z.string().regex(/^[0-9]{4}-(0[1-9]|1[0-2])$/);
 
 const SiteMonth = z.strictObject({ siteId: CatalogueId, month: Month });
 /**
- * `POST /v1/office/settlements`: closes the month if it is over and not closed yet. A month without any use is not found,
- * unless `empty` says that it is meant: it may be mistyped, or its kiosks have not sent it yet.
+ * `POST /v1/office/settlements`: closes the month if it is over and not closed yet. A month without any use
+ * is not found, unless `empty` says that it is meant: it may be mistyped, or its kiosks have not sent it yet.
  */
 export const SettlementRequest = SiteMonth.extend({ empty: z.literal(true).optional() });
 export const SettlementReply = z.object({

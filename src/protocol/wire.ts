@@ -100,8 +100,9 @@ export const EnrolReply = z.object({
 export type EnrolReply = z.infer<typeof EnrolReply>;
 
 /**
- * The journal does not fit the head that the kiosk had sealed: somebody has cut or changed it. What the district has not
- * got of it goes to quarantine. `sealedSeq`: the last entry that was sealed; null if the seal is gone.
+ * The journal does not fit the head that the kiosk had sealed: somebody has cut or changed it. What the
+ * district has not got of it goes to quarantine. `sealedSeq`: the last entry that was sealed; null if the
+ * seal is gone.
  */
 export const UnfitJournal = z.strictObject({ sealedSeq: z.int().min(0).nullable() });
 export type UnfitJournal = z.infer<typeof UnfitJournal>;
@@ -128,7 +129,10 @@ export const PushReply = z.object({
   revoked: z.literal(true).optional(),
   /** With `revoked`, that it is so; the first districts sent none, and a kiosk wipes nothing on their word alone. */
   proof: RevocationProof.optional(),
-  /** Cases that this batch opened or added to, by entry; absent for none. */
+  /**
+   * Discrepancies that this batch opened or added to, by entry; absent for none. `caseId` is the first name of a
+   * discrepancy, which stays on this wire.
+   */
   findings: z
     .array(z.object({ seq: z.int().min(1), kind: z.string(), caseId: z.uuid() }))
     .max(PUSH_FINDINGS_MAX)

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { backUp } from '../../src/cli/district/backup.ts';
 import { officeCards } from '../../src/cli/district/cards.ts';
-import { officeCases } from '../../src/cli/district/cases.ts';
+import { officeDiscrepancies } from '../../src/cli/district/discrepancies.ts';
 import { officeKiosks } from '../../src/cli/district/kiosks.ts';
 import { officeQuarantine } from '../../src/cli/district/quarantine.ts';
 import { report } from '../../src/cli/district/report.ts';
@@ -21,7 +21,7 @@ test.each([
   ['settle', settleMonth, MONTH],
   ['kiosks list', officeKiosks, ['list']],
   ['cards list', officeCards, ['list']],
-  ['cases', officeCases, []],
+  ['discrepancies', officeDiscrepancies, []],
   ['quarantine list', officeQuarantine, ['list']],
   ['backup', backUp, ['never-written.backup']],
 ])('%s makes no district in a folder that has none', async (_name, command, args) => {

@@ -133,10 +133,10 @@ test.each([
   ['sim', ['--seeds', '-3'], '--seeds'],
   ['sim', ['--seeds=-3'], '--seeds -3: 应为 1 至'],
   ['sim', ['--seed', 'x'], '--seed x: 应为 1 至'],
-  ['district', ['cases', '--url', 'https://127.0.0.1:1'], '--url 还要有办公令牌'],
+  ['district', ['discrepancies', '--url', 'https://127.0.0.1:1'], '--url 还要有办公令牌'],
   ['district', ['quarantine', 'list', '--url', 'https://127.0.0.1:1'], '--url 还要有办公令牌'],
   ['district', ['import', '--wrong', 'a'], '--wrong'],
-  ['district', ['cases', '--wrong'], '--wrong'],
+  ['district', ['discrepancies', '--wrong'], '--wrong'],
 ] as const)('npm run %s %j says what is wrong', (name, args, words) => {
   const { status, stdout, stderr } = command(name, args);
   expect(status).toBeGreaterThan(0);

@@ -5,8 +5,8 @@ import { createServer } from 'node:https';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { officeCases } from '../../src/cli/district/cases.ts';
 import { enrolmentCode } from '../../src/cli/district/code.ts';
+import { officeDiscrepancies } from '../../src/cli/district/discrepancies.ts';
 import { officeQuarantine } from '../../src/cli/district/quarantine.ts';
 import { CLUSTER } from '../../src/district/database/cluster-folder.ts';
 import { lockFolder } from '../../src/district/database/folder-lock.ts';
@@ -17,7 +17,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import { listening } from '../support/tls-server.ts';
 
 const COMMANDS = [
-  { name: 'cases', ask: (args: string[]) => told(officeCases, args) },
+  { name: 'discrepancies', ask: (args: string[]) => told(officeDiscrepancies, args) },
   { name: 'quarantine', ask: (args: string[]) => told(officeQuarantine, ['list', ...args]) },
   { name: 'code', ask: (args: string[]) => told(enrolmentCode, ['--site', 'xijiao-pool', ...args]) },
 ];
@@ -166,7 +166,7 @@ test('shows a forked journal of a hundred days, which is larger than any answer 
   expect(shown.said.split('\n')).toHaveLength(12_000);
 });
 
-type Command = typeof officeCases;
+type Command = typeof officeDiscrepancies;
 
 async function told(command: Command, args: string[]) {
   const said: string[] = [];

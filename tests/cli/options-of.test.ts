@@ -28,7 +28,7 @@ test('what parseArgs refuses is refused', () => {
 
 test.each([
   ['district', ['code']],
-  ['district', ['cases']],
+  ['district', ['discrepancies']],
   ['district', ['quarantine']],
   ['district', ['import']],
   ['district', []],

@@ -21,7 +21,7 @@ import { type Database, openDatabase, type Storage } from '../../src/district/da
 import { sqlStore } from '../../src/district/database/sql-store.ts';
 import { demoRecords } from '../../src/district/demo/cards.ts';
 import { startDistrict } from '../../src/district/district.ts';
-import { closeCase, listCases } from '../../src/district/journal/cases.ts';
+import { closeDiscrepancy, listDiscrepancies } from '../../src/district/journal/discrepancies.ts';
 import { pushEntries } from '../../src/district/journal/journal.ts';
 import { shippedCatalogue } from '../../src/district/roster/catalogue.ts';
 import { denyCard } from '../../src/district/roster/denied.ts';
@@ -62,8 +62,11 @@ async function fill(database: Database, kind: Storage['kind']): Promise<void> {
   for (const kiosk of [one, two]) await kiosk.push(courtUse([1]), aUse);
   await one.push({ kind: 'void', voidsSeq: 2, reason: 'mistyped' });
   await two.push(checkUpAt('liwan-central-hospital', aUse.cardRef));
-  const [collision] = await listCases(services, { open: true, limit: 9 });
-  await closeCase(services, { caseId: collision?.caseId ?? '', note: "a \\ 'quote' 字 \n" });
+  const [collision] = await listDiscrepancies(services, { open: true, limit: 9 });
+  await closeDiscrepancy(services, {
+    discrepancyId: collision?.discrepancyId ?? '',
+    note: "a \\ 'quote' 字 \n",
+  });
   await services.store.transaction((writes) =>
     writes.noteKioskStatus(one.kioskId, { seenAt: NOW, report: { waiting: 2 }, reportedAt: NOW }),
   );

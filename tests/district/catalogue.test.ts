@@ -52,7 +52,7 @@ describe('a catalogue of a newer release', () => {
     }
   });
 
-  test('has no court leased of what is not known, and no case opened by it; the rest goes on', async () => {
+  test('has no court leased of what is not known, and no discrepancy opened by it; the rest goes on', async () => {
     const known = servicesOn(current());
     const services = { ...known, catalogue: verifyCatalogue(await newerCatalogue()) };
     const kiosk = await newKiosk(services, [GYM]);

@@ -106,31 +106,31 @@ describe.each(storageKinds)('guesses at a district on %s', (kind) => {
 
   test("the office's token is guessed at five times, then ever more slowly, and all of it is told", async () => {
     const { district, events } = await started(await createStorage(), [PROXY]);
-    const cases = async (token: string, client = '198.51.100.1') => {
-      const answer = await ask(`${district.url}/v1/office/cases`, {
+    const discrepancies = async (token: string, client = '198.51.100.1') => {
+      const answer = await ask(`${district.url}/v1/office/discrepancies`, {
         headers: { authorization: `Bearer ${token}`, 'x-forwarded-for': client },
       });
       return [answer.status, answer.headers.get('retry-after')];
     };
-    for (let tried = 0; tried < 5; tried += 1) expect(await cases('wrong')).toEqual([401, null]);
-    expect(await cases('wrong')).toEqual([429, '1']);
+    for (let tried = 0; tried < 5; tried += 1) expect(await discrepancies('wrong')).toEqual([401, null]);
+    expect(await discrepancies('wrong')).toEqual([429, '1']);
     // What is sent meanwhile is not judged, be it right.
-    expect(await cases('the-token-of-the-office')).toEqual([429, '1']);
-    expect(await cases('the-token-of-the-office', '198.51.100.2')).toEqual([200, null]);
+    expect(await discrepancies('the-token-of-the-office')).toEqual([429, '1']);
+    expect(await discrepancies('the-token-of-the-office', '198.51.100.2')).toEqual([200, null]);
     clock.now += 1_000;
-    expect(await cases('wrong')).toEqual([401, null]);
-    expect(await cases('wrong')).toEqual([429, '2']);
+    expect(await discrepancies('wrong')).toEqual([401, null]);
+    expect(await discrepancies('wrong')).toEqual([429, '2']);
     clock.now += 2_000;
-    expect(await cases('wrong')).toEqual([401, null]);
-    expect(await cases('wrong')).toEqual([429, '4']);
+    expect(await discrepancies('wrong')).toEqual([401, null]);
+    expect(await discrepancies('wrong')).toEqual([429, '4']);
     clock.now += 4_000;
-    expect(await cases('the-token-of-the-office')).toEqual([200, null]);
+    expect(await discrepancies('the-token-of-the-office')).toEqual([200, null]);
     const told = events.filter((event) => event.kind === 'office-refused');
     expect(told.map((event) => [event.source, event.tries])).toEqual(
       [1, 2, 3, 4, 5, 6, 7].map((tries) => ['198.51.100.1', tries]),
     );
     clock.now += 15 * MINUTE_MS;
-    expect(await cases('wrong')).toEqual([401, null]);
+    expect(await discrepancies('wrong')).toEqual([401, null]);
   });
 
   test('a flood of requests that nobody signed is cut off', async () => {
@@ -154,12 +154,12 @@ describe.each(storageKinds)('guesses at a district on %s', (kind) => {
     const code = await one.createEnrolmentCode(SITES);
     expect(await kindOf(enrol(other, code))).toBe('enrolled');
     for (let tried = 0; tried < 5; tried += 1) {
-      await ask(`${(tried % 2 === 0 ? one : other).url}/v1/office/cases`, {
+      await ask(`${(tried % 2 === 0 ? one : other).url}/v1/office/discrepancies`, {
         headers: { authorization: 'Bearer x' },
       });
     }
-    expect((await ask(`${one.url}/v1/office/cases`, { headers: { authorization: 'Bearer x' } })).status).toBe(
-      429,
-    );
+    expect(
+      (await ask(`${one.url}/v1/office/discrepancies`, { headers: { authorization: 'Bearer x' } })).status,
+    ).toBe(429);
   });
 });

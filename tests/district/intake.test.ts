@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { acceptHeld, dismissHeld } from '../../src/district/intake/held-aside.ts';
-import { listCases } from '../../src/district/journal/cases.ts';
+import { listDiscrepancies } from '../../src/district/journal/discrepancies.ts';
 import { pushEntries } from '../../src/district/journal/journal.ts';
 import { revokeKiosk } from '../../src/district/kiosks/kiosk.ts';
 import type { JournalBody, UseBody } from '../../src/domain/journal/entry-body.ts';
@@ -24,7 +24,7 @@ describe.each(storeKinds)('what is handed in on %s', (kind) => {
     services = servicesOn(current());
   });
 
-  const open = () => listCases(services, { open: true, limit: 500 });
+  const open = () => listDiscrepancies(services, { open: true, limit: 500 });
 
   /** A kiosk of the pool, and how it hands in entries that say what they please of themselves. */
   async function poolKiosk() {
@@ -56,7 +56,7 @@ describe.each(storeKinds)('what is handed in on %s', (kind) => {
   const checkUp: UseBody = { ...aUse, itemId: 'check-up', quantity: 1 };
   const newCard = () => randomUUID().replaceAll('-', '');
 
-  test('is taken without a case where a desk of the kiosk records such a use', async () => {
+  test('is taken without a discrepancy where a desk of the kiosk records such a use', async () => {
     const { kindsOf } = await poolKiosk();
     expect(await kindsOf({ ...aUse, quantity: 99 })).toEqual([]);
     expect(await kindsOf({ kind: 'void', voidsSeq: 1, reason: 'mistyped' })).toEqual([]);
@@ -90,7 +90,7 @@ describe.each(storeKinds)('what is handed in on %s', (kind) => {
       use: { catalogueVersion: Number.MAX_SAFE_INTEGER },
       kinds: ['unknown-catalogue'],
     },
-  ])('is taken with a case for $name', async ({ use, siteId, kinds }) => {
+  ])('is taken with a discrepancy for $name', async ({ use, siteId, kinds }) => {
     const { kindsOf } = await poolKiosk();
     expect(
       await kindsOf({ ...aUse, ...use, cardRef: newCard() }, siteId === undefined ? {} : { siteId }),
@@ -118,7 +118,7 @@ describe.each(storeKinds)('what is handed in on %s', (kind) => {
     expect(found.filter((one) => one === 'implausible-use')).toEqual(kinds);
   });
 
-  test('is a case where guidance is recorded, which is no use', async () => {
+  test('is a discrepancy where guidance is recorded, which is no use', async () => {
     const { kioskId, journalId } = await newKiosk(services, [HOSPITAL]);
     const body = { ...aUse, itemId: 'health-record', quantity: 1 };
     const siteId = 'community-health-centre';
@@ -129,7 +129,7 @@ describe.each(storeKinds)('what is handed in on %s', (kind) => {
     expect(kinds).toEqual(['foreign-site', expect.stringMatching(/unknown-item|implausible-use/)]);
   });
 
-  test('is a case where a void takes back nothing, itself, what is to come, or another void', async () => {
+  test('is a discrepancy where a void takes back nothing, itself, what is to come, or another void', async () => {
     const { push, kindsOf } = await poolKiosk();
     const voiding = (voidsSeq: number): JournalBody => ({ kind: 'void', voidsSeq, reason: 'other' });
     expect(await kindsOf(voiding(1))).toEqual(['void-of-nothing']);
@@ -139,14 +139,14 @@ describe.each(storeKinds)('what is handed in on %s', (kind) => {
     expect(await kindsOf(voiding(4))).toEqual(['void-of-nothing']);
   });
 
-  test('is a case where a void takes back what was taken back before', async () => {
+  test('is a discrepancy where a void takes back what was taken back before', async () => {
     const { push, kindsOf } = await poolKiosk();
     await push(aUse);
     expect(await kindsOf({ kind: 'void', voidsSeq: 1, reason: 'other' })).toEqual([]);
     expect(await kindsOf({ kind: 'void', voidsSeq: 1, reason: 'mistyped' })).toEqual(['void-of-nothing']);
   });
 
-  test('is a case where a right is asked for in years to come', async () => {
+  test('is a discrepancy where a right is asked for in years to come', async () => {
     const { kioskId, journalId } = await newKiosk(services, [HOSPITAL]);
     const body = { kind: 'request' as const, cardRef: newCard(), itemId: 'check-up', catalogueVersion: 3 };
     const asking = (year: string, previous: JournalEntry | null) =>
@@ -171,7 +171,7 @@ describe.each(storeKinds)('what is handed in on %s', (kind) => {
     expect(await kindsOf(aUse)).toEqual([]);
   });
 
-  test("is a case under another kiosk's enrolment, and none under an earlier one of the journal", async () => {
+  test("is a discrepancy under another kiosk's enrolment, and none under an earlier one of the journal", async () => {
     const { kioskId, journalId, kindsOf } = await poolKiosk();
     const other = await newKiosk(services, [HOSPITAL]);
     expect(await kindsOf(aUse, { kioskId: other.kioskId })).toEqual(['foreign-enrolment']);
@@ -182,13 +182,15 @@ describe.each(storeKinds)('what is handed in on %s', (kind) => {
     expect(await kindsOf(aUse, { kioskId: anew.kioskId }, anew.kioskId)).toEqual([]);
   });
 
-  test('is taken under an enrolment that a restored district has lost, as one case however often', async () => {
+  test('is taken under an enrolment that a restored district has lost, as one discrepancy however often', async () => {
     const { journalId, kindsOf } = await poolKiosk();
     const lost = randomUUID();
     expect(await kindsOf(aUse, { kioskId: lost })).toEqual(['unknown-enrolment']);
     expect(await kindsOf(aUse, { kioskId: lost })).toEqual(['unknown-enrolment']);
-    const cases = (await open()).filter(({ entries }) => entries.some((one) => one.journalId === journalId));
-    expect(cases).toMatchObject([{ kind: 'unknown-enrolment', entries: [{ seq: 1 }, { seq: 2 }] }]);
+    const discrepancies = (await open()).filter(({ entries }) =>
+      entries.some((one) => one.journalId === journalId),
+    );
+    expect(discrepancies).toMatchObject([{ kind: 'unknown-enrolment', entries: [{ seq: 1 }, { seq: 2 }] }]);
   });
 
   test('tells of 500 entries of nonsense in one answer that a kiosk can read', async () => {
@@ -235,12 +237,12 @@ describe.each(storeKinds)('what is handed in on %s', (kind) => {
     const [held] = (await open()).filter(({ kind, entries }) => {
       return kind === 'revoked-kiosk' && entries[0]?.journalId === journalId;
     });
-    const caseId = held?.caseId ?? '';
-    const settled = await acceptHeld(services, { caseId, note: '已核实' });
+    const discrepancyId = held?.discrepancyId ?? '';
+    const settled = await acceptHeld(services, { discrepancyId, note: '已核实' });
     expect(settled).toMatchObject({ kind: 'settled', entries: 3, settled: { closedNote: '已核实' } });
     expect(await counted()).toEqual([1]);
     // Once is enough, and what is dismissed later stays uncounted.
-    const again = await dismissHeld(services, { caseId, note: '又' });
+    const again = await dismissHeld(services, { discrepancyId, note: '又' });
     expect(again).toMatchObject({ kind: 'settled', entries: 0 });
     expect(await counted()).toEqual([1]);
   });
@@ -275,8 +277,8 @@ describe.each(storeKinds)('what is handed in on %s', (kind) => {
     expect(new Set(kinds)).toEqual(new Set(['taken', 'too-many-tries']));
     expect((await open()).filter((one) => one.kind === 'too-many-journals')).toHaveLength(1);
     const told = (await open()).filter(({ kind }) => kind === 'too-many-journals');
-    for (const { caseId } of told) {
-      expect(await acceptHeld(services, { caseId, note: '。' })).toEqual({
+    for (const { discrepancyId } of told) {
+      expect(await acceptHeld(services, { discrepancyId, note: '。' })).toEqual({
         kind: 'nothing-held',
       });
     }

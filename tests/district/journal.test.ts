@@ -230,17 +230,17 @@ describe.each(storageKinds)('journals on %s', (kind) => {
 describe.each(storeKinds)('a push on %s', (kind) => {
   const current = useStore(kind);
 
-  test('opens no case without the lock that all cases are opened under', async () => {
+  test('opens no discrepancy without the lock that all discrepancies are opened under', async () => {
     const services = servicesOn(watching(current()));
     const kiosk = await newKiosk(services);
     await kiosk.push(aUse, aUse);
     const { journalId, kioskId } = kiosk;
     const clone = entriesAfter(null, 1, { journalId, siteId: 'elsewhere' });
-    const before = await services.store.read((reads) => reads.cases({ open: true, limit: 500 }));
+    const before = await services.store.read((reads) => reads.discrepancies({ open: true, limit: 500 }));
     expect(await pushEntries(services, { journalId, kioskId, entries: clone })).toMatchObject({
       refusal: { kind: 'fork', seq: 1 },
     });
-    const after = await services.store.read((reads) => reads.cases({ open: true, limit: 500 }));
+    const after = await services.store.read((reads) => reads.discrepancies({ open: true, limit: 500 }));
     expect(after).toHaveLength(before.length + 1);
   });
 
@@ -265,7 +265,7 @@ describe.each(storeKinds)('a push on %s', (kind) => {
   });
 });
 
-/** The store, but for cases that are written without the book's lock: those throw. */
+/** The store, but for discrepancies that are written without the book's lock: those throw. */
 function watching(store: DistrictStore): DistrictStore {
   return {
     ...store,
@@ -278,9 +278,9 @@ function watching(store: DistrictStore): DistrictStore {
             isLocked = true;
             return writes.lockBook();
           },
-          putCase(row) {
-            if (!isLocked) throw new Error('a case without the lock of the book');
-            return writes.putCase(row);
+          putDiscrepancy(row) {
+            if (!isLocked) throw new Error('a discrepancy without the lock of the book');
+            return writes.putDiscrepancy(row);
           },
         });
       }),

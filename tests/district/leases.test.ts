@@ -352,7 +352,7 @@ describe.each(storeKinds)('a court whose use stands, on %s,', (kind) => {
     const b = await newKiosk(services);
     await b.ask();
     expect(courtsOf(b)).toEqual([1, 2]);
-    const settled = await acceptHeld(services, { caseId: finding?.caseId ?? '', note: '已核实' });
+    const settled = await acceptHeld(services, { discrepancyId: finding?.caseId ?? '', note: '已核实' });
     expect(settled).toMatchObject({ kind: 'settled', entries: 1 });
     const { leases } = await b.ask();
     const recalled = leases.filter(

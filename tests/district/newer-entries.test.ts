@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../src/district/database/database.ts';
 import { sqlStore } from '../../src/district/database/sql-store.ts';
 import { projectNewer } from '../../src/district/intake/project-newer.ts';
-import { listCases } from '../../src/district/journal/cases.ts';
+import { listDiscrepancies } from '../../src/district/journal/discrepancies.ts';
 import { pushEntries } from '../../src/district/journal/journal.ts';
 import { hashOfEntry, type JournalEntry } from '../../src/domain/journal/journal-entry.ts';
 import { GYM, newKiosk, POOL, servicesOn, type TestServices } from './logic.ts';
@@ -46,14 +46,14 @@ describe.each(storeKinds)('what a newer kiosk made, on %s', (kind) => {
       change: { ...{ terminal: 't\u0000' }, body: { ...aUse, cardRef: newCard() } },
     },
     { name: 'a site', change: { siteId: POOL, body: { kind: 'opened' } } },
-  ])('is kept as it came, without a case: $name', async ({ change }) => {
+  ])('is kept as it came, without a discrepancy: $name', async ({ change }) => {
     const { entries, journalId, outcome } = await kioskPushing({}, change, {});
     expect(outcome).toMatchObject({ ok: true, value: { acknowledged: { seq: 3 }, findings: [] } });
     const held = await services.store.read((reads) => reads.entriesFrom(journalId, 1, 9));
     expect(held.map((entry) => hashOfEntry(entry))).toEqual(entries.map((entry) => entry.hash));
   });
 
-  test('counts for nobody, and a void of it is no case', async () => {
+  test('counts for nobody, and a void of it is no discrepancy', async () => {
     const cardRef = newCard();
     const { journalId, outcome } = await kioskPushing(
       { body: { ...NEWER_BODY, cardRef, itemId: aUse.itemId } },
@@ -61,7 +61,7 @@ describe.each(storeKinds)('what a newer kiosk made, on %s', (kind) => {
     );
     expect(outcome).toMatchObject({ ok: true, value: { findings: [] } });
     expect(await services.store.read((reads) => reads.usesOfCards([cardRef]))).toEqual([]);
-    const open = await listCases(services, { open: true, limit: 500 });
+    const open = await listDiscrepancies(services, { open: true, limit: 500 });
     expect(open.filter((one) => one.entries.some((ref) => ref.journalId === journalId))).toEqual([]);
   });
 

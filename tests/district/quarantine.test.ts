@@ -53,30 +53,30 @@ describe('what is put aside of a forked journal', () => {
     expect(await counted(services)).toHaveLength(1);
   });
 
-  test('is listed, however many other cases are open', async () => {
+  test('is listed, however many other discrepancies are open', async () => {
     const { services, kiosk } = await forked([courtUse([1])]);
     await services.store.transaction(async (writes) => {
-      const [fork] = await writes.cases({ open: true, limit: 1 });
-      if (fork === undefined) throw new Error('a fork is a case');
+      const [fork] = await writes.discrepancies({ open: true, limit: 1 });
+      if (fork === undefined) throw new Error('a fork is a discrepancy');
       const other = { ...fork, kind: 'limit-exceeded', changedAt: fork.changedAt + 1 } as const;
       for (let key = 0; key < 500; key += 1) {
-        await writes.putCase({ ...other, key: `limit:${key}`, caseId: randomUUID() });
+        await writes.putDiscrepancy({ ...other, key: `limit:${key}`, discrepancyId: randomUUID() });
       }
     });
     expect(await listForked(services)).toMatchObject([{ journalId: kiosk.journalId, waiting: 1 }]);
   });
 
-  test('is named in a case as it is counted, and not as the entry that stands in its place', async () => {
+  test('is named in a discrepancy as it is counted, and not as the entry that stands in its place', async () => {
     const { services, kiosk, fork } = await forked([{ ...aUse, itemId: 'moon' }]);
     await merge(services, kiosk);
-    const [found] = (await services.store.read((reads) => reads.cases({ open: true, limit: 9 }))).filter(
-      ({ kind }) => kind !== 'journal-fork',
-    );
+    const [found] = (
+      await services.store.read((reads) => reads.discrepancies({ open: true, limit: 9 }))
+    ).filter(({ kind }) => kind !== 'journal-fork');
     const [first] = fork;
     expect(found?.entries).toEqual(first && [mergedRefOf(first)]);
   });
 
-  test('is a case where it is beyond a limit together with what the district has', async () => {
+  test('is a discrepancy where it is beyond a limit together with what the district has', async () => {
     const { services, kiosk } = await forked([courtUse([1])]);
     const other = await newKiosk(services);
     await other.push(courtUse([1]));
@@ -84,7 +84,7 @@ describe('what is put aside of a forked journal', () => {
     expect(await openKinds(services)).toEqual(['court-collision']);
   });
 
-  test('uses a right, and is a case where that was used before', async () => {
+  test('uses a right, and is a discrepancy where that was used before', async () => {
     const { services, kiosk } = await forked([checkUpAt(HOSPITAL, CARD)]);
     const other = await newKiosk(services);
     await other.push(checkUpAt('liwan-tcm-hospital', CARD, '2026-11-24T10:00'));
@@ -119,7 +119,7 @@ describe('what is put aside of a forked journal', () => {
       'dismissed',
       'dismissed',
     ]);
-    const closed = await services.store.read((reads) => reads.cases({ open: false, limit: 10 }));
+    const closed = await services.store.read((reads) => reads.discrepancies({ open: false, limit: 10 }));
     expect(closed).toMatchObject([{ kind: 'journal-fork', closedNote: NOTE }]);
   });
 
@@ -131,7 +131,7 @@ describe('what is put aside of a forked journal', () => {
     expect(await counted(services)).toHaveLength(2);
   });
 
-  test('opens its case again when more comes after a decision', async () => {
+  test('opens its discrepancy again when more comes after a decision', async () => {
     const { services, kiosk, fork } = await forked([courtUse([1])]);
     await merge(services, kiosk);
     const more = entriesAfter(fork.at(-1) ?? null, 1, { ...kiosk, siteId: GYM, body: courtUse([2]) });
@@ -343,7 +343,9 @@ function counted({ store }: TestServices) {
 }
 
 async function openKinds({ store }: TestServices): Promise<readonly string[]> {
-  return (await store.read((reads) => reads.cases({ open: true, limit: 50 }))).map(({ kind }) => kind);
+  return (await store.read((reads) => reads.discrepancies({ open: true, limit: 50 }))).map(
+    ({ kind }) => kind,
+  );
 }
 
 /** The same kiosk, with another journal and what it held. */

@@ -11,7 +11,7 @@ import { type Database, openDatabase } from '../../src/district/database/databas
 import { sqlStore } from '../../src/district/database/sql-store.ts';
 import { mergeForked } from '../../src/district/intake/forked.ts';
 import { acceptHeld, dismissHeld } from '../../src/district/intake/held-aside.ts';
-import { closeCase, listCases } from '../../src/district/journal/cases.ts';
+import { closeDiscrepancy, listDiscrepancies } from '../../src/district/journal/discrepancies.ts';
 import { pushEntries } from '../../src/district/journal/journal.ts';
 import { revokeKiosk } from '../../src/district/kiosks/kiosk.ts';
 import { recalculate } from '../../src/district/reports/recalculation.ts';
@@ -106,10 +106,10 @@ describe.each(storeKinds)('reports on %s', { timeout: 60_000 }, (kind) => {
     // What is held aside takes nothing back either.
     await lost.push(at, voidOf(told.seq));
     expect(await paidOf()).toBe(1_110);
-    const held = (await listCases(services, { open: true, limit: 99 })).find(
+    const held = (await listDiscrepancies(services, { open: true, limit: 99 })).find(
       ({ kind: found, entries }) => found === 'revoked-kiosk' && entries[0]?.journalId === lost.journalId,
     );
-    const word = { caseId: held?.caseId ?? '', note: 'x' };
+    const word = { discrepancyId: held?.discrepancyId ?? '', note: 'x' };
     if (kind === 'memory') await dismissHeld(services, word);
     else await acceptHeld(services, word);
     expect(await paidOf()).toBe(kind === 'memory' ? 1_110 : 10_110);
@@ -228,7 +228,7 @@ describe.each(storeKinds)('reports on %s', { timeout: 60_000 }, (kind) => {
     expect(await reopenSettlement(services, { siteId: POOL, month: '2026-08', note: 'x' })).toBeNull();
   });
 
-  test('an amount that the catalogue does not give is a case, at once and at the settlement', async () => {
+  test('an amount that the catalogue does not give is a discrepancy, at once and at the settlement', async () => {
     const services = servicesOn(current());
     const { version } = catalogue;
     await services.store.transaction((writes) =>
@@ -263,13 +263,13 @@ describe.each(storeKinds)('reports on %s', { timeout: 60_000 }, (kind) => {
       },
       uncheckedCount: 1,
       disputedCount: 1,
-      disputed: [{ journalId: kiosk.journalId, seq: 2, kind: 'wrong-amount', caseId: found?.caseId }],
+      disputed: [{ journalId: kiosk.journalId, seq: 2, kind: 'wrong-amount', discrepancyId: found?.caseId }],
     });
     // An officer has looked at it: it is not opened again by the next run.
-    await closeCase(services, { caseId: found?.caseId ?? '', note: '已核实' });
+    await closeDiscrepancy(services, { discrepancyId: found?.caseId ?? '', note: '已核实' });
     await settle(services, place);
-    const open = await listCases(services, { open: true, limit: 99 });
-    expect(open.filter(({ caseId }) => caseId === found?.caseId)).toEqual([]);
+    const open = await listDiscrepancies(services, { open: true, limit: 99 });
+    expect(open.filter(({ discrepancyId }) => discrepancyId === found?.caseId)).toEqual([]);
   });
 });
 

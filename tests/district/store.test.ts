@@ -4,8 +4,8 @@ import { demoRecords } from '../../src/district/demo/cards.ts';
 import type { DistrictWrites } from '../../src/district/storage/store.ts';
 import type {
   CardChangeRow,
-  CaseRow,
   CountedUse,
+  DiscrepancyRow,
   LeaseRow,
   RightRow,
 } from '../../src/district/storage/store-rows.ts';
@@ -43,12 +43,12 @@ describe.each(storeKinds)('the store on %s', (kind) => {
     const entries = entriesAfter(null, 2, { journalId });
     const broken = write(async (writes) => {
       await writes.appendEntries(entries, { kioskId, receivedAt: 5 });
-      await writes.putCase(caseOf({ key: journalId }));
+      await writes.putDiscrepancy(discrepancyOf({ key: journalId }));
       throw new Error('power cut');
     });
     await expect(broken).rejects.toThrow('power cut');
     expect(await current().read((reads) => reads.entriesFrom(journalId, 1, 9))).toEqual([]);
-    expect(await current().read((reads) => reads.caseByKey(journalId))).toBeNull();
+    expect(await current().read((reads) => reads.discrepancyByKey(journalId))).toBeNull();
     expect(await write((writes) => writes.lockJournal(journalId))).toEqual({
       kioskId,
       seq: 0,
@@ -292,27 +292,29 @@ describe.each(storeKinds)('the store on %s', (kind) => {
     expect(await current().read((reads) => reads.rightsAfter(position + 3, 9))).toEqual([]);
   });
 
-  test('keeps one case a key, newest change first', async () => {
-    const old = caseOf({ key: randomUUID(), changedAt: 1_000_000_000 });
-    const fresh = caseOf({ key: randomUUID(), changedAt: 1_000_000_001 });
-    const closed = caseOf({ key: randomUUID(), closedAt: 5, closedNote: '已核实' });
-    for (const row of [old, fresh, closed]) await write((writes) => writes.putCase(row));
-    const open = await current().read((reads) => reads.cases({ open: true, limit: 2 }));
+  test('keeps one discrepancy a key, newest change first', async () => {
+    const old = discrepancyOf({ key: randomUUID(), changedAt: 1_000_000_000 });
+    const fresh = discrepancyOf({ key: randomUUID(), changedAt: 1_000_000_001 });
+    const closed = discrepancyOf({ key: randomUUID(), closedAt: 5, closedNote: '已核实' });
+    for (const row of [old, fresh, closed]) await write((writes) => writes.putDiscrepancy(row));
+    const open = await current().read((reads) => reads.discrepancies({ open: true, limit: 2 }));
     expect(open).toEqual([fresh, old]);
-    const fork = caseOf({ key: randomUUID(), kind: 'journal-fork', changedAt: 3 });
-    await write((writes) => writes.putCase(fork));
+    const fork = discrepancyOf({ key: randomUUID(), kind: 'journal-fork', changedAt: 3 });
+    await write((writes) => writes.putDiscrepancy(fork));
     const forks = { open: true, limit: 1, kind: 'journal-fork' } as const;
-    expect(await current().read((reads) => reads.cases(forks))).toEqual([fork]);
+    expect(await current().read((reads) => reads.discrepancies(forks))).toEqual([fork]);
     const grown = {
       ...old,
       changedAt: 1_000_000_002,
       entries: [...old.entries, { journalId: JOURNAL, seq: 9 }],
     };
-    await write((writes) => writes.putCase(grown));
-    expect(await current().read((reads) => reads.cases({ open: true, limit: 1 }))).toEqual([grown]);
-    expect(await current().read((reads) => reads.caseById(closed.caseId))).toEqual(closed);
-    expect(await current().read((reads) => reads.caseById(randomUUID()))).toBeNull();
-    expect(await current().read((reads) => reads.cases({ open: false, limit: 9 }))).toContainEqual(closed);
+    await write((writes) => writes.putDiscrepancy(grown));
+    expect(await current().read((reads) => reads.discrepancies({ open: true, limit: 1 }))).toEqual([grown]);
+    expect(await current().read((reads) => reads.discrepancyById(closed.discrepancyId))).toEqual(closed);
+    expect(await current().read((reads) => reads.discrepancyById(randomUUID()))).toBeNull();
+    expect(await current().read((reads) => reads.discrepancies({ open: false, limit: 9 }))).toContainEqual(
+      closed,
+    );
   });
 
   test('gives cards in the order of their last change, with the tombstones that a reader needs', async () => {
@@ -512,9 +514,9 @@ function recordedUse(seq: number, change: Partial<CountedUse>): CountedUse {
   };
 }
 
-function caseOf(change: Partial<CaseRow>): CaseRow {
+function discrepancyOf(change: Partial<DiscrepancyRow>): DiscrepancyRow {
   return {
-    caseId: randomUUID(),
+    discrepancyId: randomUUID(),
     key: 'a key',
     kind: 'court-collision',
     openedAt: 1_000,

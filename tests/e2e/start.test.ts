@@ -55,10 +55,10 @@ test('npm start brings a district, an enrolled desk and cards to try; Ctrl-C end
     if (process.platform !== 'win32') expect(statSync(tokenFile).mode & 0o777).toBe(0o600);
     const token = readFileSync(tokenFile, 'utf8').trim();
     expect(first.start.output()).not.toContain(token);
-    const cases = await fetch(`${first.districtUrl}/v1/office/cases?open=true`, {
+    const discrepancies = await fetch(`${first.districtUrl}/v1/office/discrepancies?open=true`, {
       headers: { authorization: `Bearer ${token}` },
     });
-    expect(cases.status).toBe(200);
+    expect(discrepancies.status).toBe(200);
     // A one-time address admits once.
     const late = await browser.newPage();
     await late.goto(first.address);

@@ -116,16 +116,16 @@ export const ROUTES: Readonly<Record<string, HonestRoute>> = {
     body: null,
     bodyBytesMax: 0,
   },
-  cases: {
+  discrepancies: {
     method: 'GET',
-    path: () => '/v1/office/cases?limit=10',
+    path: () => '/v1/office/discrepancies?limit=10',
     credentials: 'office',
     body: null,
     bodyBytesMax: 0,
   },
   close: {
     method: 'POST',
-    path: () => `/v1/office/cases/${randomUUID()}/close`,
+    path: () => `/v1/office/discrepancies/${randomUUID()}/close`,
     credentials: 'office',
     body: () => ({ note: '已核实' }),
     bodyBytesMax: 4 * 1024,

@@ -45,8 +45,8 @@ describe('a kiosk whose profile was restored from a backup', () => {
     // The slips 4 and 5 were given in the run that the backup does not know.
     expect(await sell(host)).toBe(6);
     expect(await settle(host)).toMatchObject({ headSeq: 6, acknowledgedSeq: 6 });
-    // Nothing of it is in quarantine, and so nothing is a case.
-    expect(await forkCases()).toBe(0);
+    // Nothing of it is in quarantine, and so nothing is a discrepancy.
+    expect(await forkDiscrepancies()).toBe(0);
   });
 
   test('voids what it records from then on, and leaves what it recorded before to the office', async () => {
@@ -280,18 +280,18 @@ function journalsIn({ profileFolder }: HostOptions): string[] {
   return readdirSync(profileFolder).filter((name) => /^journal-.*\.jsonl$/.test(name));
 }
 
-let casesBefore = 0;
+let discrepanciesBefore = 0;
 
-/** Forked journals that became cases since the last look. */
-async function forkCases(): Promise<number> {
+/** Forked journals that became discrepancies since the last look. */
+async function forkDiscrepancies(): Promise<number> {
   const { district } = running();
-  const asked = await fetch(`${district.url}/v1/office/cases?open=true`, {
+  const asked = await fetch(`${district.url}/v1/office/discrepancies?open=true`, {
     headers: { authorization: `Bearer ${district.officeToken}` },
   });
-  const { cases } = (await asked.json()) as { cases: { kind: string }[] };
-  const now = cases.filter(({ kind }) => kind === 'journal-fork').length;
-  const fresh = now - casesBefore;
-  casesBefore = now;
+  const { discrepancies } = (await asked.json()) as { discrepancies: { kind: string }[] };
+  const now = discrepancies.filter(({ kind }) => kind === 'journal-fork').length;
+  const fresh = now - discrepanciesBefore;
+  discrepanciesBefore = now;
   return fresh;
 }
 
@@ -335,7 +335,7 @@ async function restoredKiosk(
   await settle(second);
   await second.close();
   restore();
-  await forkCases();
+  await forkDiscrepancies();
   const host = await startedHost(options);
   for (let sold = 0; sold < sales.after; sold += 1) await sell(host);
   return { host, options, backUp, restore };

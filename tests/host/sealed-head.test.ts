@@ -247,7 +247,7 @@ async function kindsFound(host: KioskHost): Promise<string[]> {
   return (await host.call('kiosk.health', {})).findings.map(({ kind }) => kind);
 }
 
-/** How many entries of the journal wait in quarantine, and how many cases about it are open. */
+/** How many entries of the journal wait in quarantine, and how many discrepancies about it are open. */
 async function heldOf({ journalId }: Closed) {
   const { district } = running();
   const headers = { authorization: `Bearer ${district.officeToken}` };

@@ -18,7 +18,7 @@ import * as reports from '../../src/protocol/wire-reports.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: 'bba0efc9649fdfa3e95410cf58fef6aa5e06a6760bfde67c8e4fd7a6515724f2',
+  v1: 'b27c80fb7c18432e7cae1d778be8eeb00d0ab4b26e7701e747525c3da8b9bac1',
 };
 
 const schemas = Object.entries({

@@ -48,8 +48,8 @@ export function restoreWords({
         `    ${terminalLine(kioskName)}  ${journalId}  #${entries} 之后 after #${entries}`,
     ),
     ...(active.length === 0 ? ['    没有前台 no kiosks'] : []),
-    `  ${made} 以后在办公端改过的（持卡人、停用的卡、停用的前台、登记的前台、已办的事项）都没有了，请重新办理。`,
-    `  What the office changed after ${made} (cardholders, denied cards, revoked and enrolled kiosks, closed cases) is gone: do it again.`,
+    `  ${made} 以后在办公端改过的（持卡人、停用的卡、停用的前台、登记的前台、已核实的差异）都没有了，请重新办理。`,
+    `  What the office changed after ${made} (cardholders, denied cards, revoked and enrolled kiosks, closed discrepancies) is gone: do it again.`,
   ].join('\n');
 }
 

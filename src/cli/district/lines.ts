@@ -81,8 +81,8 @@ export function eventLine(event: DistrictEvent): string {
       return `kiosk enrolled: ${terminalLine(event.kioskName)} (${event.kioskId})`;
     case 'journal-forked':
       return `FORK: journal ${event.journalId} has a second entry ${event.seq}, kept in quarantine. Was a disk cloned?`;
-    case 'case-opened':
-      return `CASE ${event.caseId}: ${event.found}; see npm run district -- cases`;
+    case 'discrepancy-opened':
+      return `DISCREPANCY ${event.discrepancyId}: ${event.found}; see npm run district -- discrepancies`;
     case 'office-refused':
       return `WRONG OFFICE TOKEN from ${event.source}: ${event.tries} in 15 minutes`;
     case 'catalogue-not-understood':

@@ -7,7 +7,7 @@ import { yuanText } from '../../domain/base/money.ts';
 import { terminalLine } from '../../domain/base/plain-text.ts';
 import { wallMinuteOf } from '../../domain/base/wall-time.ts';
 import { bodyOf } from '../../domain/journal/journal-entry.ts';
-import { CaseClosing } from '../../protocol/wire-limits.ts';
+import { DiscrepancyClosing } from '../../protocol/wire-limits.ts';
 import {
   type QuarantinedEntry,
   type QuarantinedJournal,
@@ -40,8 +40,8 @@ npm run -s district -- quarantine merge|dismiss JOURNAL --note TEXT
   Where two disks have written one journal, as after a restored backup, the district goes by one of them and puts the
   entries of the other aside, where they count for nobody. So it does if a kiosk says that its journal was edited: show
   tells which numbers the district holds already. merge counts them from now on, held against every limit;
-  dismiss keeps them and counts them nowhere. Both close the case with the note; what was decided before stays, and
-  where nothing waits any more they say so and end with 1.
+  dismiss keeps them and counts them nowhere. Both close the discrepancy with the note; what was decided before stays,
+  and where nothing waits any more they say so and end with 1.
   Asks the data, with PGlite while the district is not running, where merge needs --keys FOLDER or --demo for the
   catalogue; or a running district at URL with the office's token (--token-file - reads standard input).
   --data FOLDER   data folder (.data/district); not used when DATABASE_URL names a PostgreSQL
@@ -138,7 +138,7 @@ function orderOf(
   if (journalId === undefined) return null;
   if (verb === 'show') return noteGiven === undefined ? { kind: 'show', journalId } : null;
   if (verb !== 'merge' && verb !== 'dismiss') return null;
-  const { data } = CaseClosing.safeParse({ note: noteGiven });
+  const { data } = DiscrepancyClosing.safeParse({ note: noteGiven });
   return data === undefined ? 'no-note' : { kind: verb, journalId, note: data.note };
 }
 
@@ -214,14 +214,14 @@ function runningDesk(place: OfficePlace): QuarantineDesk {
 
 function journalWords({
   journalId,
-  caseId,
+  discrepancyId,
   kioskName,
   waiting,
   merged,
   dismissed,
 }: QuarantinedJournal): string {
   const counts = `待处理 waiting ${waiting}  已并入 merged ${merged}  不计入 dismissed ${dismissed}`;
-  return `${journalId}  ${terminalLine(kioskName ?? '?')}\n  ${counts}\n  事项 case ${caseId}`;
+  return `${journalId}  ${terminalLine(kioskName ?? '?')}\n  ${counts}\n  差异 discrepancy ${discrepancyId}`;
 }
 
 function entryWords({ entry, receivedAtMs, outcome, mergedAs, heldAs }: QuarantinedEntry): string {

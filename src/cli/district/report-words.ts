@@ -78,8 +78,10 @@ function disputedWords({
 }: Pick<UsageReport, 'disputed' | 'disputedCount'>): string[] {
   if (disputedCount === 0) return [];
   return [
-    `待核实的记录，已计入 uses that an open case names, counted in: ${disputedCount}`,
-    ...disputed.map(({ journalId, seq, caseId, kind }) => `  ${journalId}#${seq} ${kind} ${caseId}`),
+    `待核实的记录，已计入 uses that an open discrepancy names, counted in: ${disputedCount}`,
+    ...disputed.map(
+      ({ journalId, seq, discrepancyId, kind }) => `  ${journalId}#${seq} ${kind} ${discrepancyId}`,
+    ),
   ];
 }
 

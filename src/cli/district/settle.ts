@@ -19,8 +19,9 @@ import { runOrExplain, withStore } from './run-or-explain.ts';
 export const SETTLE_USAGE = `npm run district -- settle --site ID --month YYYY-MM [--json] [--data FOLDER | --url URL --token-file FILE]
 npm run district -- settle --site ID --month YYYY-MM --reopen --note TEXT [...]
 
-  A venue's month: uses, list price, paid, saved and persons by item; uses that an open case names; what decide gives by
-  the catalogue that each use names, against what was recorded. An amount that this catalogue does not give opens a case.
+  A venue's month: uses, list price, paid, saved and persons by item; uses that an open discrepancy names; what decide
+  gives by the catalogue that each use names, against what was recorded. An amount that this catalogue does not give
+  opens a discrepancy.
   A month that is over is closed and kept: the next run shows what is kept, and says if it would come out otherwise today.
   --empty         a month without any use is meant: else it is refused, as it may be mistyped
   --reopen        let it be closed anew; the settlement of before is kept. The next run closes the month again

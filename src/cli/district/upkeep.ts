@@ -85,10 +85,10 @@ function checkOf({ lastBackup, ...rest }: CheckReply): DistrictCheck {
 }
 
 function checkWords(checked: DistrictCheck, now: number): string {
-  const { epoch, cards, kiosks, journals, entries, openCases, lastBackup, findings } = checked;
+  const { epoch, cards, kiosks, journals, entries, openDiscrepancies, lastBackup, findings } = checked;
   const isOld = lastBackup !== null && now - lastBackup.madeAt > BACKUP_AGE_MS_MAX;
   return [
-    `名册 cards ${cards} · 前台 kiosks ${kiosks} · 记录本 journals ${journals} · 记录 entries ${entries} · 待核实 open cases ${openCases}`,
+    `名册 cards ${cards} · 前台 kiosks ${kiosks} · 记录本 journals ${journals} · 记录 entries ${entries} · 待核实的差异 open discrepancies ${openDiscrepancies}`,
     `纪元 epoch ${epoch}`,
     lastBackup === null
       ? '从未备份，请尽快备份 never backed up: make a backup'

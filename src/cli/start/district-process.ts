@@ -76,7 +76,7 @@ function keptToken(file: string, token: string): string | null {
 function officeWords(url: string, file: string, why: string | null): string {
   if (why !== null) return `办公令牌没有写下 The token of the office was not written: ${file}: ${why}`;
   return `办公令牌在 The token of the office is in ${file}
-  npm run -s district -- cases --url ${url} --token-file ${file}`;
+  npm run -s district -- discrepancies --url ${url} --token-file ${file}`;
 }
 
 async function readiness(child: Child): Promise<z.infer<typeof Ready> | string> {

@@ -29,12 +29,12 @@ export interface DistrictCheck {
   readonly kiosks: number;
   readonly journals: number;
   readonly entries: number;
-  readonly openCases: number;
+  readonly openDiscrepancies: number;
   readonly lastBackup: BackupNote | null;
   readonly findings: readonly CheckFinding[];
 }
 
-const CASES_MAX = 500;
+const DISCREPANCIES_MAX = 500;
 
 /** Reads every journal from its first entry on. What is recorded meanwhile is checked or not. */
 export async function checkDistrict({ store }: Pick<Services, 'store'>): Promise<DistrictCheck> {
@@ -54,7 +54,7 @@ export async function checkDistrict({ store }: Pick<Services, 'store'>): Promise
       kiosks: overviews.length,
       journals: journals.length,
       entries,
-      openCases: (await reads.cases({ open: true, limit: CASES_MAX })).length,
+      openDiscrepancies: (await reads.discrepancies({ open: true, limit: DISCREPANCIES_MAX })).length,
       lastBackup: await reads.lastBackup(),
       findings: findings.slice(0, FINDINGS_MAX),
     };

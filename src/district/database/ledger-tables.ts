@@ -1,6 +1,6 @@
 import type { ColumnType } from 'kysely';
 import type { Person } from '../../domain/card/family.ts';
-import type { CaseKind, CaseRow, EntryRef } from '../storage/store-rows.ts';
+import type { DiscrepancyKind, DiscrepancyRow, EntryRef } from '../storage/store-rows.ts';
 
 /** `bigint`: the two drivers read it as text, number or bigint; `Number()` makes them agree. */
 export type Int8 = ColumnType<string | number | bigint, number, number>;
@@ -21,7 +21,7 @@ interface CountedUseTable {
   courts: Jsonb<number[]>;
 }
 
-/** One row: the counters under whose lock leases, rights and cases are given out. */
+/** One row: the counters under whose lock leases, rights and discrepancies are given out. */
 interface BookTable {
   id: number;
   serial: Int8;
@@ -59,14 +59,14 @@ interface CardRightTable {
   position: Int8;
 }
 
-/** What an officer must look into. */
-interface OfficeCaseTable {
+/** What an officer must look into; the table and its columns keep their first name, which old backups have. */
+interface DiscrepancyTable {
   case_id: string;
   case_key: string;
-  kind: CaseKind;
+  kind: DiscrepancyKind;
   opened_at: Timestamp;
   changed_at: Timestamp;
-  subject: Jsonb<CaseRow['subject']>;
+  subject: Jsonb<DiscrepancyRow['subject']>;
   entries: Jsonb<EntryRef[]>;
   closed_at: Timestamp | null;
   closed_note: string | null;
@@ -78,5 +78,5 @@ export interface LedgerTables {
   lease: LeaseTable;
   sharer: SharerTable;
   card_right: CardRightTable;
-  office_case: OfficeCaseTable;
+  office_case: DiscrepancyTable;
 }

@@ -1,10 +1,10 @@
 import type { Selectable } from 'kysely';
 import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
-import type { CaseRow, LeaseRow, RightRow } from '../storage/store-rows.ts';
+import type { DiscrepancyRow, LeaseRow, RightRow } from '../storage/store-rows.ts';
 import type { Database } from './database.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 
-/** Leases, rights and cases. */
+/** Leases, rights and discrepancies. */
 export function ledgerReads(database: Database) {
   return {
     book: () => readBook(database, false),
@@ -36,7 +36,7 @@ export function ledgerReads(database: Database) {
       }));
     },
     ...rightReads(database),
-    ...caseReads(database),
+    ...discrepancyReads(database),
   } satisfies Partial<DistrictReads>;
 }
 
@@ -88,7 +88,7 @@ export function ledgerWrites(database: Database) {
         .execute();
     },
     putRights: (rows) => putRights(database, rows),
-    putCase: (row) => putCase(database, row),
+    putDiscrepancy: (row) => putDiscrepancy(database, row),
   } satisfies Partial<DistrictWrites>;
 }
 
@@ -152,25 +152,25 @@ async function putRights(database: Database, rows: readonly RightRow[]): Promise
     .execute();
 }
 
-function caseReads(database: Database) {
+function discrepancyReads(database: Database) {
   return {
-    async caseByKey(key) {
+    async discrepancyByKey(key) {
       const row = await database
         .selectFrom('office_case')
         .selectAll()
         .where('case_key', '=', key)
         .executeTakeFirst();
-      return row === undefined ? null : caseOf(row);
+      return row === undefined ? null : discrepancyOf(row);
     },
-    async caseById(caseId) {
+    async discrepancyById(discrepancyId) {
       const row = await database
         .selectFrom('office_case')
         .selectAll()
-        .where('case_id', '=', caseId)
+        .where('case_id', '=', discrepancyId)
         .executeTakeFirst();
-      return row === undefined ? null : caseOf(row);
+      return row === undefined ? null : discrepancyOf(row);
     },
-    async cases({ open, limit, kind }) {
+    async discrepancies({ open, limit, kind }) {
       const all = database
         .selectFrom('office_case')
         .selectAll()
@@ -180,12 +180,12 @@ function caseReads(database: Database) {
         .orderBy('case_id')
         .limit(limit)
         .execute();
-      return rows.map(caseOf);
+      return rows.map(discrepancyOf);
     },
   } satisfies Partial<DistrictReads>;
 }
 
-async function putCase(database: Database, row: CaseRow): Promise<void> {
+async function putDiscrepancy(database: Database, row: DiscrepancyRow): Promise<void> {
   const values = {
     kind: row.kind,
     changed_at: new Date(row.changedAt),
@@ -196,7 +196,7 @@ async function putCase(database: Database, row: CaseRow): Promise<void> {
   };
   await database
     .insertInto('office_case')
-    .values({ case_id: row.caseId, case_key: row.key, opened_at: new Date(row.openedAt), ...values })
+    .values({ case_id: row.discrepancyId, case_key: row.key, opened_at: new Date(row.openedAt), ...values })
     .onConflict((conflict) => conflict.column('case_key').doUpdateSet(values))
     .execute();
 }
@@ -226,9 +226,9 @@ function rightOf(row: Selectable<LedgerTables['card_right']>): RightRow {
   };
 }
 
-function caseOf(row: Selectable<LedgerTables['office_case']>): CaseRow {
+function discrepancyOf(row: Selectable<LedgerTables['office_case']>): DiscrepancyRow {
   return {
-    caseId: row.case_id,
+    discrepancyId: row.case_id,
     key: row.case_key,
     kind: row.kind,
     openedAt: row.opened_at.getTime(),

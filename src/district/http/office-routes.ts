@@ -9,8 +9,8 @@ import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
 import { OFFICE_BYTES_MAX } from './body.ts';
 import { cardRoutes } from './card-routes.ts';
-import { caseRoutes } from './case-routes.ts';
 import { catalogueOfficeRoutes } from './catalogue-office-routes.ts';
+import { discrepancyRoutes } from './discrepancy-routes.ts';
 import { kioskRoutes } from './kiosk-routes.ts';
 import { OFFICE_TOKEN } from './openapi.ts';
 import { quarantineRoutes } from './quarantine-routes.ts';
@@ -26,7 +26,7 @@ export const officeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }
   { services },
 ) => {
   app.addHook('onRequest', requireOffice(services));
-  await app.register(caseRoutes, { services });
+  await app.register(discrepancyRoutes, { services });
   await app.register(quarantineRoutes, { services });
   await app.register(kioskRoutes, { services });
   await app.register(upkeepRoutes, { services });

@@ -24,10 +24,10 @@ import {
 } from '../../protocol/wire-cards.ts';
 import { KioskReport, KiosksReply, OfficeKiosk } from '../../protocol/wire-kiosks.ts';
 import {
-  CasesReply,
+  DiscrepanciesReply,
+  Discrepancy,
   LeaseReply,
   LeaseRequest,
-  OfficeCase,
   RightClaim,
   RightReply,
   RightsPage,
@@ -57,12 +57,12 @@ const namedSchemas = {
   CardJobReply,
   CardReply,
   CardsReply,
-  CasesReply,
+  DiscrepanciesReply,
   KioskReport,
   KiosksReply,
   LeaseReply,
   LeaseRequest,
-  OfficeCase,
+  Discrepancy,
   OfficeKiosk,
   RightClaim,
   RightReply,

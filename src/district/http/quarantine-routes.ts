@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { WireError } from '../../protocol/wire.ts';
-import { CaseClosing } from '../../protocol/wire-limits.ts';
+import { DiscrepancyClosing } from '../../protocol/wire-limits.ts';
 import { QuarantinedReply, QuarantineReply, QuarantineSettled } from '../../protocol/wire-quarantine.ts';
 import { dismissForked, forkedEntriesOf, listForked, mergeForked } from '../intake/forked.ts';
 import type { Services } from '../services.ts';
@@ -58,7 +58,7 @@ export const quarantineRoutes: FastifyPluginAsyncZod<{ readonly services: Servic
         summary: `What is put aside of a journal and nobody has decided on: ${verb} it`,
         security: OFFICE_TOKEN,
         params: JournalParams,
-        body: CaseClosing,
+        body: DiscrepancyClosing,
         response: { 200: QuarantineSettled, default: WireError },
       },
       handler: async (request, reply) => {

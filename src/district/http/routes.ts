@@ -109,8 +109,9 @@ const journals: Routes = async (app, { services }) => {
         return refuse(reply, outcome.refusal);
       }
       const { epoch, acknowledged, findings, taken, isRevoked } = outcome.value;
-      const cases = new Map(findings.map((finding) => [finding.caseId, finding.kind]));
-      for (const [caseId, found] of cases) services.log({ kind: 'case-opened', found, caseId });
+      const discrepancies = new Map(findings.map((finding) => [finding.caseId, finding.kind]));
+      for (const [discrepancyId, found] of discrepancies)
+        services.log({ kind: 'discrepancy-opened', found, discrepancyId });
       return {
         epoch,
         serverTimeMs: services.now(),

@@ -11,27 +11,30 @@ import type { EntryRef, QuarantinedRow, QuarantineOutcome } from '../storage/sto
 import { mergedRefOf } from './merged-ref.ts';
 import { findMismatches } from './mismatches.ts';
 
-const CASE_KEY = 'fork:';
+const FORK_KEY = 'fork:';
 
-/** The key of the case about a forked journal. */
-export function forkCaseKeyOf(journalId: string): string {
-  return `${CASE_KEY}${journalId}`;
+/** The key of the discrepancy about a forked journal. */
+export function forkKeyOf(journalId: string): string {
+  return `${FORK_KEY}${journalId}`;
 }
 
-/** Journals of which the quarantine holds a second future: those with an open case first, then the newest change. */
+/**
+ * Journals of which the quarantine holds a second future: those with an open discrepancy first, then the
+ * newest change.
+ */
 export async function listForked({ store }: Pick<Services, 'store'>): Promise<readonly QuarantinedJournal[]> {
   return store.read(async (reads) => {
     const query = { kind: 'journal-fork', limit: QUARANTINE_JOURNALS_MAX } as const;
-    const cases = [
-      ...(await reads.cases({ ...query, open: true })),
-      ...(await reads.cases({ ...query, open: false })),
+    const discrepancies = [
+      ...(await reads.discrepancies({ ...query, open: true })),
+      ...(await reads.discrepancies({ ...query, open: false })),
     ];
     const listed: QuarantinedJournal[] = [];
-    for (const { key, caseId } of cases.slice(0, QUARANTINE_JOURNALS_MAX)) {
-      const journalId = key.slice(CASE_KEY.length);
+    for (const { key, discrepancyId } of discrepancies.slice(0, QUARANTINE_JOURNALS_MAX)) {
+      const journalId = key.slice(FORK_KEY.length);
       const { waiting, accepted, dismissed } = await reads.quarantineCounts(journalId, 'fork');
       const kioskName = (await reads.kioskOfJournal(journalId))?.name ?? null;
-      listed.push({ journalId, caseId, kioskName, waiting, merged: accepted, dismissed });
+      listed.push({ journalId, discrepancyId, kioskName, waiting, merged: accepted, dismissed });
     }
     return listed;
   });
@@ -100,10 +103,10 @@ interface Word {
 }
 
 /**
- * What is put aside of the journal counts from now on, as uses of their own: held against every limit, and a case where
- * it is beyond one. What was decided before stays as it is, so that a second merge does nothing. An entry that the journal
- * itself has is not counted again. Another entry of the same number is: on a cloned disk it is another sale. In an edited
- * journal it is not, and `heldAs` tells the officer so before.
+ * What is put aside of the journal counts from now on, as uses of their own: held against every limit, and a
+ * discrepancy where it is beyond one. What was decided before stays as it is, so that a second merge does
+ * nothing. An entry that the journal itself has is not counted again. Another entry of the same number is: on
+ * a cloned disk it is another sale. In an edited journal it is not, and `heldAs` tells the officer so before.
  */
 export function mergeForked(
   services: Pick<Services, 'store' | 'catalogue' | 'secrets' | 'now'>,
@@ -114,7 +117,7 @@ export function mergeForked(
   });
 }
 
-/** What is put aside of the journal counts nowhere, for good; it is kept, with the reason in the case. */
+/** What is put aside of the journal counts nowhere, for good; it is kept, with the reason in the discrepancy. */
 export function dismissForked(services: Pick<Services, 'store' | 'now'>, word: Word): Promise<ForkSettling> {
   return settle(services, { ...word, outcome: 'dismissed' }, async () => {});
 }
@@ -133,8 +136,8 @@ async function settle(
     if (open.length === 0) return { kind: 'settled', entries: 0 };
     await writes.settleQuarantine({ journalId, reason: 'fork' }, outcome);
     await then(writes, rows);
-    const found = await writes.caseByKey(forkCaseKeyOf(journalId));
-    if (found !== null) await writes.putCase({ ...found, closedAt: now(), closedNote: note });
+    const found = await writes.discrepancyByKey(forkKeyOf(journalId));
+    if (found !== null) await writes.putDiscrepancy({ ...found, closedAt: now(), closedNote: note });
     return { kind: 'settled', entries: open.length };
   });
 }

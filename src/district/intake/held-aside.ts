@@ -1,9 +1,9 @@
 import { voidedSeqsOf } from '../../domain/journal/fold/recorded-uses.ts';
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
-import type { OfficeCase } from '../../protocol/wire-limits.ts';
+import type { Discrepancy } from '../../protocol/wire-limits.ts';
 import { auditEntries, takeBack } from '../journal/audit.ts';
-import { officeCaseOf } from '../journal/cases.ts';
-import { type Finding, openCase } from '../journal/finding.ts';
+import { discrepancyOf } from '../journal/discrepancies.ts';
+import { type Finding, openDiscrepancy } from '../journal/finding.ts';
 import type { Services } from '../services.ts';
 import type { DistrictWrites } from '../storage/store.ts';
 import type { QuarantinedRow, QuarantineOutcome, Receipt } from '../storage/store-rows.ts';
@@ -25,45 +25,45 @@ export async function holdAside(
   await writes.quarantine(entries, receipt, 'revoked');
   await writes.lockBook();
   const { journalId, siteId } = first;
-  const caseId = await openCase(writes, services, {
+  const discrepancyId = await openDiscrepancy(writes, services, {
     key: `revoked-kiosk:${journalId}`,
     kind: 'revoked-kiosk',
     subject: { siteId, itemId: null, cardRef: null, date: null, court: null },
     entries: entries.map(({ seq }) => ({ journalId, seq })),
   });
-  return entries.map(({ seq }) => ({ seq, kind: 'revoked-kiosk', caseId }));
+  return entries.map(({ seq }) => ({ seq, kind: 'revoked-kiosk', caseId: discrepancyId }));
 }
 
 export type Settling =
-  | { readonly kind: 'settled'; readonly settled: OfficeCase; readonly entries: number }
-  | { readonly kind: 'no-such-case' }
-  /** Nothing is held aside for such a case. */
+  | { readonly kind: 'settled'; readonly settled: Discrepancy; readonly entries: number }
+  | { readonly kind: 'no-such-discrepancy' }
+  /** Nothing is held aside for such a discrepancy. */
   | { readonly kind: 'nothing-held' };
 
 interface Word {
-  readonly caseId: string;
+  readonly discrepancyId: string;
   readonly note: string;
 }
 
-/** An officer accepts what is held aside: it counts from now on. Closes the case. */
+/** An officer accepts what is held aside: it counts from now on. Closes the discrepancy. */
 export function acceptHeld(services: HeldServices & Pick<Services, 'store'>, word: Word): Promise<Settling> {
   return settle(services, { ...word, outcome: 'accepted' }, (writes, rows) => count(writes, services, rows));
 }
 
-/** An officer dismisses what is held aside: it never counts. Closes the case. */
+/** An officer dismisses what is held aside: it never counts. Closes the discrepancy. */
 export function dismissHeld(services: Pick<Services, 'store' | 'now'>, word: Word): Promise<Settling> {
   return settle(services, { ...word, outcome: 'dismissed' }, async () => {});
 }
 
 async function settle(
   { store, now }: Pick<Services, 'store' | 'now'>,
-  { caseId, note, outcome }: Word & { readonly outcome: Exclude<QuarantineOutcome, null> },
+  { discrepancyId, note, outcome }: Word & { readonly outcome: Exclude<QuarantineOutcome, null> },
   then: (writes: DistrictWrites, rows: readonly QuarantinedRow[]) => Promise<void>,
 ): Promise<Settling> {
   return store.transaction(async (writes) => {
     await writes.lockBook();
-    const found = await writes.caseById(caseId);
-    if (found === null) return { kind: 'no-such-case' };
+    const found = await writes.discrepancyById(discrepancyId);
+    if (found === null) return { kind: 'no-such-discrepancy' };
     const journalId = found.entries[0]?.journalId;
     if (found.kind !== 'revoked-kiosk' || journalId === undefined) return { kind: 'nothing-held' };
     const rows = await writes.quarantined(journalId, 'revoked');
@@ -71,8 +71,8 @@ async function settle(
     await writes.settleQuarantine({ journalId, reason: 'revoked' }, outcome);
     await then(writes, open);
     const closed = { ...found, closedAt: now(), closedNote: note };
-    await writes.putCase(closed);
-    return { kind: 'settled', settled: officeCaseOf(closed), entries: open.length };
+    await writes.putDiscrepancy(closed);
+    return { kind: 'settled', settled: discrepancyOf(closed), entries: open.length };
   });
 }
 

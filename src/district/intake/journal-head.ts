@@ -1,5 +1,5 @@
 import { GENESIS_HASH, type JournalEntry } from '../../domain/journal/journal-entry.ts';
-import { type Matter, openCase } from '../journal/finding.ts';
+import { type Matter, openDiscrepancy } from '../journal/finding.ts';
 import { type Outcome, refused } from '../refusal.ts';
 import type { Services } from '../services.ts';
 import type { DistrictWrites } from '../storage/store.ts';
@@ -30,7 +30,7 @@ export async function headFor(
   if (first?.seq !== 1) return { ok: true, value: { head: none, isFresh: false } };
   if ((await writes.countJournalsOf(kioskId)) >= JOURNALS_PER_KIOSK_MAX) {
     await writes.lockBook();
-    await openCase(writes, services, tooManyMatterOf(kioskId, first));
+    await openDiscrepancy(writes, services, tooManyMatterOf(kioskId, first));
     const message = `kiosk ${kioskId} has ${JOURNALS_PER_KIOSK_MAX} journals: enrol it anew`;
     return refused({ kind: 'too-many-tries', message, retryAfterS: TOO_MANY_RETRY_S });
   }

@@ -1,5 +1,5 @@
 import { bodyOf, type JournalEntry } from '../../domain/journal/journal-entry.ts';
-import { type Finding, openCase } from '../journal/finding.ts';
+import { type Finding, openDiscrepancy } from '../journal/finding.ts';
 import { type CatalogueOfVersion, knownCatalogues } from '../reports/known-catalogues.ts';
 import { recalculate } from '../reports/recalculation.ts';
 import type { Services } from '../services.ts';
@@ -23,7 +23,7 @@ interface Mismatch {
 
 /**
  * Holds entries, which the transaction has stored, against who wrote them and what may be recorded. Each kind of
- * mismatch is one case a journal, however many entries there are: whoever writes nonsense fills no list.
+ * mismatch is one discrepancy a journal, however many entries there are: whoever writes nonsense fills no list.
  */
 export async function findMismatches(
   writes: DistrictWrites,
@@ -48,8 +48,8 @@ export async function findMismatches(
   await writes.lockBook();
   const findings: Finding[] = [];
   for (const [kind, group] of Map.groupBy(mismatches, (mismatch) => mismatch.kind)) {
-    const caseId = await openMismatch(writes, services, kind, group);
-    for (const { entry } of group) findings.push({ seq: entry.seq, kind, caseId });
+    const discrepancyId = await openMismatch(writes, services, kind, group);
+    for (const { entry } of group) findings.push({ seq: entry.seq, kind, caseId: discrepancyId });
   }
   return findings;
 }
@@ -76,7 +76,10 @@ async function authorsOf(reads: DistrictReads, { entries, bringer }: Brought): P
   return { bringer, ofJournal: new Set([bringer.kioskId, ...ofJournal]), known };
 }
 
-/** An enrolment that the district does not know was lost with a restored backup, or the kiosk was another district's. */
+/**
+ * An enrolment that the district does not know was lost with a restored backup, or the kiosk was another
+ * district's.
+ */
 function authorMismatchesOf(
   { kioskId, siteId }: JournalEntry,
   { bringer, ofJournal, known }: Authors,
@@ -126,7 +129,7 @@ function openMismatch(
   const body = bodyOf(first.entry);
   const itemId = body !== null && 'itemId' in body ? body.itemId : null;
   const cardRef = body !== null && 'cardRef' in body ? body.cardRef : null;
-  return openCase(writes, services, {
+  return openDiscrepancy(writes, services, {
     key: `${kind}:${journalId}`,
     kind,
     subject: { siteId, itemId, cardRef, date: null, court: null },

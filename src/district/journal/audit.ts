@@ -19,13 +19,13 @@ import { freshRight, isRightAt, putRight, rightKeyOf } from '../leases/rights.ts
 import type { Services } from '../services.ts';
 import type { DistrictWrites } from '../storage/store.ts';
 import type { CountedUse, EntryRef } from '../storage/store-rows.ts';
-import { type Finding, type Matter, openCase } from './finding.ts';
+import { type Finding, type Matter, openDiscrepancy } from './finding.ts';
 
 type AuditServices = Pick<Services, 'catalogue' | 'secrets' | 'now'>;
 
 /**
  * Holds fresh entries against the limits that several kiosks share, in the transaction that stores them: a
- * court given twice, a right used elsewhere or twice. What collides stays on both sides and becomes a case;
+ * court given twice, a right used elsewhere or twice. What collides stays on both sides and becomes a discrepancy;
  * nothing is refused and nobody is billed by machine. Answers what was found, in the order of the entries.
  */
 export async function auditEntries(
@@ -41,7 +41,11 @@ export async function auditEntries(
   for (const entry of relevant) {
     const matters = await mattersOf(writes, items, entry);
     for (const matter of matters) {
-      findings.push({ seq: entry.seq, kind: matter.kind, caseId: await openCase(writes, services, matter) });
+      findings.push({
+        seq: entry.seq,
+        kind: matter.kind,
+        caseId: await openDiscrepancy(writes, services, matter),
+      });
     }
   }
   return findings;

@@ -1,7 +1,7 @@
 import { isStorableText } from '../../domain/base/plain-text.ts';
 import { bodyOf, chainFaultOf, type JournalEntry } from '../../domain/journal/journal-entry.ts';
 import type { UnfitJournal } from '../../protocol/wire.ts';
-import { forkCaseKeyOf } from '../intake/forked.ts';
+import { forkKeyOf } from '../intake/forked.ts';
 import { holdAside } from '../intake/held-aside.ts';
 import { headFor } from '../intake/journal-head.ts';
 import { findMismatches } from '../intake/mismatches.ts';
@@ -10,12 +10,12 @@ import type { Services } from '../services.ts';
 import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
 import type { JournalHead, KioskRow, OwnedHead, Receipt } from '../storage/store-rows.ts';
 import { auditEntries } from './audit.ts';
-import { type Finding, type Matter, openCase } from './finding.ts';
+import { type Finding, type Matter, openDiscrepancy } from './finding.ts';
 
 /** What a receipt may tell. */
 const FINDINGS_MAX = 1_000;
 
-/** `findings`: the cases that the batch opened or added to. */
+/** `findings`: the discrepancies that the batch opened or added to. */
 interface Pushed {
   /** In which it is acknowledged: of the state that was committed with it, whatever is restored right after. */
   readonly epoch: string;
@@ -38,7 +38,7 @@ interface Batch {
 
 /**
  * Takes a batch of journal entries in one transaction, all or nothing, and answers the journal's head and
- * what an officer must look into, which the same transaction has opened cases for. A journal that the district
+ * what an officer must look into, which the same transaction has opened discrepancies for. A journal that the district
  * has never heard of begins with it: a kiosk may have lost its disk, or the district its last hours. A journal
  * follows the kiosk that can go on with it, whose hashes nobody else knows: an enrolment that came late, for a
  * kiosk that has long had another one, must not take its journal away, nor must a batch that is refused or the old
@@ -79,7 +79,7 @@ export async function pushEntries(
       const forked = forkSeq === null ? [] : batch.entries.filter((entry) => entry.seq >= forkSeq);
       await writes.quarantine(forked, receipt, 'fork');
       await writes.lockBook();
-      await openCase(writes, services, forkMatterOf(batch, forked, bringer));
+      await openDiscrepancy(writes, services, forkMatterOf(batch, forked, bringer));
       const message = forkWords(batch, { forkSeq, isForeign });
       const refusal = { kind: 'fork', message, ...takenOf(batch), epoch } as const;
       return refused(forkSeq === null ? refusal : { ...refusal, seq: forkSeq });
@@ -174,8 +174,9 @@ function forkWords(
 }
 
 /**
- * Two disks have written under one journal id, or somebody has cut or changed a journal: an officer must find out what is
- * real. Nothing may be left of one that was cut; then the last entry that its kiosk had sealed is named.
+ * Two disks have written under one journal id, or somebody has cut or changed a journal: an officer must find
+ * out what is real. Nothing may be left of one that was cut; then the last entry that its kiosk had sealed is
+ * named.
  */
 function forkMatterOf(
   { journalId, unfit }: Batch,
@@ -185,7 +186,7 @@ function forkMatterOf(
   const [first] = forked;
   const seq = first?.seq ?? unfit?.sealedSeq ?? null;
   return {
-    key: forkCaseKeyOf(journalId),
+    key: forkKeyOf(journalId),
     kind: 'journal-fork',
     subject: {
       siteId: first?.siteId ?? siteIds[0] ?? '',

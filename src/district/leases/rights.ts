@@ -74,7 +74,7 @@ function answerFor(row: Omit<RightRow, 'position'>, siteId: string): Pick<ClaimR
 
 /**
  * The office moves an unused right to the site that the holder now chooses. A kiosk of the former site that
- * has no line may still give it, which then is a case. `not-found` where the item is no such right there.
+ * has no line may still give it, which then is a discrepancy. `not-found` where the item is no such right there.
  */
 export async function moveRight(
   { store, catalogue }: Pick<Services, 'store' | 'catalogue'>,

@@ -125,12 +125,16 @@ function bookReads(tables: MemoryTables): BookReads {
         .slice(0, limit);
     },
     book: async () => there(tables.book.get('book')),
-    caseByKey: async (key) => tables.cases.get(key) ?? null,
-    caseById: async (caseId) => [...tables.cases.values()].find((row) => row.caseId === caseId) ?? null,
-    cases: async ({ open, limit, kind }) =>
-      [...tables.cases.values()]
+    discrepancyByKey: async (key) => tables.discrepancies.get(key) ?? null,
+    discrepancyById: async (discrepancyId) =>
+      [...tables.discrepancies.values()].find((row) => row.discrepancyId === discrepancyId) ?? null,
+    discrepancies: async ({ open, limit, kind }) =>
+      [...tables.discrepancies.values()]
         .filter((row) => (row.closedAt === null) === open && (kind ?? row.kind) === row.kind)
-        .sort((one, other) => other.changedAt - one.changedAt || (one.caseId < other.caseId ? -1 : 1))
+        .sort(
+          (one, other) =>
+            other.changedAt - one.changedAt || (one.discrepancyId < other.discrepancyId ? -1 : 1),
+        )
         .slice(0, limit),
   };
 }

@@ -206,9 +206,9 @@ function bookWrites(tables: MemoryTables, assertCurrent: () => void) {
       assertCurrent();
       for (const row of rows) tables.rights.put(rightKeyOf(row), row);
     },
-    async putCase(row) {
+    async putDiscrepancy(row) {
       assertCurrent();
-      tables.cases.put(row.key, row);
+      tables.discrepancies.put(row.key, row);
     },
   } satisfies Partial<DistrictWrites>;
 }

@@ -6,7 +6,7 @@ import {
   type UsageSums,
   type WrongAmount,
 } from '../../protocol/wire-reports.ts';
-import { openCase } from '../journal/finding.ts';
+import { openDiscrepancy } from '../journal/finding.ts';
 import type { Services } from '../services.ts';
 import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
 import { disputeBook } from './disputed.ts';
@@ -22,13 +22,13 @@ interface SiteMonth {
   readonly month: string;
 }
 
-/** A case keeps so many entries; then it says no more than that there are many. */
-const CASE_ENTRIES_MAX = 50;
+/** A discrepancy keeps so many entries; then it says no more than that there are many. */
+const DISCREPANCY_ENTRIES_MAX = 50;
 
 /**
- * Adds a site's month up, and closes it if it is over: what comes later changes a closed one no more, and `changed` says
- * so. A month that goes on is added up and not kept. An amount that no catalogue gives becomes a case. Null if the month has
- * no use, is not closed, and `empty` does not say that it is meant.
+ * Adds a site's month up, and closes it if it is over: what comes later changes a closed one no more, and
+ * `changed` says so. A month that goes on is added up and not kept. An amount that no catalogue gives becomes
+ * a discrepancy. Null if the month has no use, is not closed, and `empty` does not say that it is meant.
  */
 export async function settle(
   services: SettleServices,
@@ -132,7 +132,10 @@ function wrongAmountOf(
   return { journalId, seq, itemId, recorded: { listFen, paidFen }, expected };
 }
 
-/** Those that came before amounts were held against the catalogue have no case yet; a closed one stays closed. */
+/**
+ * Those that came before amounts were held against the catalogue have no discrepancy yet; a closed one stays
+ * closed.
+ */
 async function openWrongAmounts(
   writes: DistrictWrites,
   services: Pick<Services, 'secrets' | 'now'>,
@@ -140,8 +143,8 @@ async function openWrongAmounts(
 ): Promise<void> {
   for (const [journalId, uses] of Map.groupBy(wrong, (use) => use.journalId)) {
     const key = `wrong-amount:${journalId}`;
-    const named = (await writes.caseByKey(key))?.entries ?? [];
-    if (named.length >= CASE_ENTRIES_MAX) continue;
+    const named = (await writes.discrepancyByKey(key))?.entries ?? [];
+    if (named.length >= DISCREPANCY_ENTRIES_MAX) continue;
     const known = new Set(named.map(keyOf));
     const fresh = uses.filter((use) => !known.has(keyOf(use)));
     const [first] = fresh;
@@ -149,6 +152,6 @@ async function openWrongAmounts(
     const { siteId, body } = first;
     const subject = { siteId, itemId: body.itemId, cardRef: body.cardRef, date: null, court: null };
     const entries = fresh.map(({ seq }) => ({ journalId, seq }));
-    await openCase(writes, services, { key, kind: 'wrong-amount', subject, entries });
+    await openDiscrepancy(writes, services, { key, kind: 'wrong-amount', subject, entries });
   }
 }

@@ -12,7 +12,7 @@ const USES_PER_READ = 2_000;
 /** More forked journals than a district will ever have. */
 const FORKED_MAX = 10_000;
 
-/** A use that counts, under the name by which cases know it. */
+/** A use that counts, under the name by which discrepancies know it. */
 export interface StandingUse extends EntryRef {
   readonly siteId: string;
   readonly at: number;
@@ -38,8 +38,8 @@ export function daysOfMonth(month: string): { readonly from: WallDate; readonly 
 }
 
 /**
- * Every use of the period that stands, merged ones of forks included, by the time at which the kiosk recorded it. Nothing
- * of it was taken back, nor is it held aside.
+ * Every use of the period that stands, merged ones of forks included, by the time at which the kiosk recorded
+ * it. Nothing of it was taken back, nor is it held aside.
  */
 export async function* standingUses(
   reads: DistrictReads,
@@ -75,11 +75,13 @@ async function mergedForks(reads: DistrictReads) {
   const takenBack = new Set<string>();
   const uses: { readonly entry: JournalEntry; readonly ref: EntryRef }[] = [];
   const query = { kind: 'journal-fork', limit: FORKED_MAX } as const;
-  const cases = [
-    ...(await reads.cases({ ...query, open: true })),
-    ...(await reads.cases({ ...query, open: false })),
+  const discrepancies = [
+    ...(await reads.discrepancies({ ...query, open: true })),
+    ...(await reads.discrepancies({ ...query, open: false })),
   ];
-  const journalIds = new Set(cases.flatMap(({ entries }) => entries.map(({ journalId }) => journalId)));
+  const journalIds = new Set(
+    discrepancies.flatMap(({ entries }) => entries.map(({ journalId }) => journalId)),
+  );
   for (const journalId of journalIds) {
     const rows = await withoutHeld(reads, journalId, await reads.quarantined(journalId, 'fork'));
     const byHash = new Map(rows.map(({ entry }) => [entry.hash, entry]));

@@ -1,8 +1,8 @@
 import type { WallDate } from '../../domain/base/wall-time.ts';
 import type { RightKey } from '../../domain/shared/right.ts';
-import type { Book, CaseKind, CaseRow, LeaseRow, RightRow, SharerRow } from './store-rows.ts';
+import type { Book, DiscrepancyKind, DiscrepancyRow, LeaseRow, RightRow, SharerRow } from './store-rows.ts';
 
-/** Leases, rights and cases, which share one order. May be read within a transaction or without. */
+/** Leases, rights and discrepancies, which share one order. May be read within a transaction or without. */
 export interface BookReads {
   /** Leases of a site from a day on, granted or not. */
   leasesOfSite(siteId: string, fromDate: WallDate): Promise<readonly LeaseRow[]>;
@@ -12,19 +12,19 @@ export interface BookReads {
   /** Rights in the order of their last change. */
   rightsAfter(position: number, limit: number): Promise<readonly RightRow[]>;
   book(): Promise<Book>;
-  caseByKey(key: string): Promise<CaseRow | null>;
-  caseById(caseId: string): Promise<CaseRow | null>;
+  discrepancyByKey(key: string): Promise<DiscrepancyRow | null>;
+  discrepancyById(discrepancyId: string): Promise<DiscrepancyRow | null>;
   /** Newest change first; of one kind where it is named. */
-  cases(query: {
+  discrepancies(query: {
     readonly open: boolean;
     readonly limit: number;
-    readonly kind?: CaseKind;
-  }): Promise<readonly CaseRow[]>;
+    readonly kind?: DiscrepancyKind;
+  }): Promise<readonly DiscrepancyRow[]>;
 }
 
 /** The changes that a transaction may make. A row that a `lock…` has read stays as it is until the commit. */
 export interface BookWrites {
-  /** Whoever gives out leases, rights or cases holds this lock, so that all of that has one order. */
+  /** Whoever gives out leases, rights or discrepancies holds this lock, so that all of that has one order. */
   lockBook(): Promise<Book>;
   saveBook(book: Book): Promise<void>;
   putLeases(rows: readonly LeaseRow[]): Promise<void>;
@@ -32,5 +32,5 @@ export interface BookWrites {
   /** A kiosk is one desk: its journal shares the courts of no other site. */
   dropSharers(drop: { readonly journalId: string; readonly keepSiteId: string }): Promise<void>;
   putRights(rows: readonly RightRow[]): Promise<void>;
-  putCase(row: CaseRow): Promise<void>;
+  putDiscrepancy(row: DiscrepancyRow): Promise<void>;
 }

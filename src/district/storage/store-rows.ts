@@ -119,7 +119,7 @@ export interface SharerRow {
   readonly epoch: string;
 }
 
-/** Counters that are locked by whoever gives out leases, rights or cases. */
+/** Counters that are locked by whoever gives out leases, rights or discrepancies. */
 export interface Book {
   /** The serial of the last lease that was granted. */
   readonly serial: number;
@@ -136,8 +136,8 @@ export interface RightRow extends RightKey {
   readonly position: number;
 }
 
-/** What officers look into. `OfficeCase` has the same kinds on the wire. */
-export type CaseKind =
+/** What officers look into. `Discrepancy` has the same kinds on the wire. */
+export type DiscrepancyKind =
   | 'court-collision'
   | 'right-elsewhere'
   | 'limit-exceeded'
@@ -171,11 +171,11 @@ export type MismatchKind =
   | 'wrong-amount';
 
 /** What an officer must look into. Nothing follows from it by machine: the holder is never billed. */
-export interface CaseRow {
-  readonly caseId: string;
+export interface DiscrepancyRow {
+  readonly discrepancyId: string;
   /** The same matter has the same key: a second finding joins the first. */
   readonly key: string;
-  readonly kind: CaseKind;
+  readonly kind: DiscrepancyKind;
   readonly openedAt: Instant;
   readonly changedAt: Instant;
   readonly subject: {

@@ -1,4 +1,4 @@
-import type { CaseRow } from '../../district/storage/store-rows.ts';
+import type { DiscrepancyRow } from '../../district/storage/store-rows.ts';
 import { DAY_MS } from '../../domain/base/duration.ts';
 import { dateOfMinute } from '../../domain/base/wall-time.ts';
 import type { Item } from '../../domain/catalogue/catalogue.ts';
@@ -6,7 +6,7 @@ import type { Limit } from '../../domain/catalogue/catalogue-rule.ts';
 import type { World } from '../world/world.ts';
 import type { UseEntry } from './standing-uses.ts';
 
-const CASES_MAX = 10_000;
+const DISCREPANCIES_MAX = 10_000;
 const YEAR_LENGTH = 'YYYY'.length;
 /** Uses of one set that lie closer are under one right, whichever came first: its twelve months overlap. */
 const SET_DAYS = 300;
@@ -14,7 +14,7 @@ const SET_DAYS = 300;
 /** What was given beyond a limit: the uses, and what a discrepancy about it must name. */
 interface Excess {
   readonly what: string;
-  readonly kind: CaseRow['kind'];
+  readonly kind: DiscrepancyRow['kind'];
   readonly itemIds: readonly string[];
   readonly uses: readonly UseEntry[];
 }
@@ -22,12 +22,14 @@ interface Excess {
 /** Whatever was given beyond a limit of the catalogue, by whichever kiosks, has become a discrepancy. */
 export async function judgeAllocations(world: World, standing: readonly UseEntry[]): Promise<void> {
   const { district, catalogue, fail } = world;
-  const cases = await district.store.read((reads) => reads.cases({ open: true, limit: CASES_MAX }));
+  const discrepancies = await district.store.read((reads) =>
+    reads.discrepancies({ open: true, limit: DISCREPANCIES_MAX }),
+  );
   for (const item of catalogue.items) {
     const uses = standing.filter((use) => use.body.itemId === item.id);
     const excesses = item.limits.flatMap((limit) => excessesOf(limit, item, { uses, standing }));
     for (const excess of excesses) {
-      if (!cases.some((row) => isAbout(row, excess)))
+      if (!discrepancies.some((row) => isAbout(row, excess)))
         fail('allocation', `${excess.what}, and is no discrepancy`);
     }
   }
@@ -95,7 +97,7 @@ function courtExcesses(courts: number, itemId: string, uses: readonly UseEntry[]
 }
 
 /** A discrepancy of this kind and of these items, which names one of the uses. */
-function isAbout({ kind, subject, entries }: CaseRow, excess: Excess): boolean {
+function isAbout({ kind, subject, entries }: DiscrepancyRow, excess: Excess): boolean {
   const { itemIds, uses } = excess;
   const isOfItems = subject.itemId !== null && itemIds.includes(subject.itemId);
   const names = new Set(uses.map(({ journalId, seq }) => `${journalId}/${seq}`));

@@ -5,7 +5,7 @@ export const INVARIANTS = {
   totals: 'what the district counts is what its entries say',
   chain: 'the district holds sound chains, and calls forked only what was copied',
   hand: 'what a hand has made of a journal counts for nobody',
-  newer: 'what a newer release made is carried on, and is no case',
+  newer: 'what a newer release made is carried on, and is no discrepancy',
   fork: 'a kiosk whose journal the district calls forked goes on in another one',
   allocation: 'what two kiosks gave away at once is a discrepancy',
   generation: 'whoever reads a roster reads one state of the district, whole',

@@ -1,5 +1,10 @@
 import { servedDenyList } from '../../district/roster/denied.ts';
-import type { CaseKind, CaseRow, CountedUse, QuarantinedRow } from '../../district/storage/store-rows.ts';
+import type {
+  CountedUse,
+  DiscrepancyKind,
+  DiscrepancyRow,
+  QuarantinedRow,
+} from '../../district/storage/store-rows.ts';
 import { dateOfMinute } from '../../domain/base/wall-time.ts';
 import { limitedItemsOf } from '../../domain/decision/limited-items.ts';
 import { bodyOf, chainFaultOf, GENESIS_HASH, type JournalEntry } from '../../domain/journal/journal-entry.ts';
@@ -11,7 +16,7 @@ import { standingWithMerged } from './merged-uses.ts';
 import { refOf, type UseEntry } from './standing-uses.ts';
 
 const ENTRIES_MAX = 100_000;
-const CASES_MAX = 10_000;
+const DISCREPANCIES_MAX = 10_000;
 
 /** What the district has of one journal in the end. */
 interface HeldJournal {
@@ -98,17 +103,22 @@ function withoutEach(numbers: readonly number[], others: readonly number[]): rea
 /** What is in quarantine is a discrepancy: somebody has to look at it. */
 async function judgeQuarantine(world: World, journals: readonly HeldJournal[]): Promise<void> {
   const { district, fail, oracle } = world;
-  const rows = await district.store.read((reads) => reads.cases({ open: true, limit: CASES_MAX }));
-  const toldOf = (kind: CaseKind) => new Set(rows.filter((row) => row.kind === kind).flatMap(journalIdsOf));
+  const rows = await district.store.read((reads) =>
+    reads.discrepancies({ open: true, limit: DISCREPANCIES_MAX }),
+  );
+  const toldOf = (kind: DiscrepancyKind) =>
+    new Set(rows.filter((row) => row.kind === kind).flatMap(journalIdsOf));
   const forks = toldOf('journal-fork');
   const revoked = toldOf('revoked-kiosk');
   // A kiosk that is shut out tells nobody any more what is done to its disk.
   const shut = new Set(world.devices.filter((device) => device.isRevoked).flatMap(journalIdsOn));
-  const looked = await district.store.read((reads) => reads.cases({ open: false, limit: CASES_MAX }));
+  const looked = await district.store.read((reads) =>
+    reads.discrepancies({ open: false, limit: DISCREPANCIES_MAX }),
+  );
   const told = new Set(looked.filter((row) => row.kind === 'journal-fork').flatMap(journalIdsOf));
   for (const journalId of oracle.edited()) {
     const isTold = forks.has(journalId) || told.has(journalId) || shut.has(journalId);
-    if (!isTold) fail('hand', 'a journal was edited, and is no case');
+    if (!isTold) fail('hand', 'a journal was edited, and is no discrepancy');
   }
   for (const { journalId, quarantined, aside } of journals) {
     const waiting = quarantined.filter((row) => row.outcome === null);
@@ -119,7 +129,7 @@ async function judgeQuarantine(world: World, journals: readonly HeldJournal[]): 
   }
 }
 
-function journalIdsOf({ entries }: CaseRow): readonly string[] {
+function journalIdsOf({ entries }: DiscrepancyRow): readonly string[] {
   return entries.map(({ journalId }) => journalId);
 }
 
@@ -133,16 +143,18 @@ async function judgeNewer({ district, fail }: World, journals: readonly HeldJour
       `${held.length} entries of a newer release are held, and ${waiting.length} wait to be counted`,
     );
   }
-  const rows = await district.store.read((reads) => reads.cases({ open: true, limit: CASES_MAX }));
+  const rows = await district.store.read((reads) =>
+    reads.discrepancies({ open: true, limit: DISCREPANCIES_MAX }),
+  );
   const newer = new Set(held.map(refOf));
   for (const { kind, entries } of rows) {
     const told = TELLS_OF_ALL.includes(kind) ? undefined : entries.find((ref) => newer.has(refOf(ref)));
-    if (told !== undefined) fail('newer', `entry ${told.seq} of a newer release is a case: ${kind}`);
+    if (told !== undefined) fail('newer', `entry ${told.seq} of a newer release is a discrepancy: ${kind}`);
   }
 }
 
 /** Discrepancies about the kiosk that wrote or brought an entry. They do not depend on the entry's kind. */
-const TELLS_OF_ALL: readonly CaseKind[] = [
+const TELLS_OF_ALL: readonly DiscrepancyKind[] = [
   'journal-fork',
   'revoked-kiosk',
   'unknown-enrolment',
@@ -155,7 +167,7 @@ async function judgeCounts({ district, catalogue, fail }: World, uses: readonly 
   const items = limitedItemsOf(catalogue);
   const standing = uses.filter(({ body }) => items.has(body.itemId));
   const cards = await district.store.read((reads) =>
-    reads.cardsAfter({ position: 0, begun: 0, limit: CASES_MAX }),
+    reads.cardsAfter({ position: 0, begun: 0, limit: DISCREPANCIES_MAX }),
   );
   const cardRefs = [...new Set(cards.map((card) => card.cardRef))];
   const counted = await district.store.read((reads) => reads.usesOfCards(cardRefs));

@@ -1,12 +1,12 @@
 import type { sqlStore } from '../../district/database/sql-store.ts';
 import { acceptHeld, dismissHeld } from '../../district/intake/held-aside.ts';
-import { closeCase, listCases } from '../../district/journal/cases.ts';
+import { closeDiscrepancy, listDiscrepancies } from '../../district/journal/discrepancies.ts';
 import { type CatalogueSource, verifyCatalogue } from '../../district/roster/catalogue.ts';
 import { systemSecrets } from '../../district/storage/secrets.ts';
 import { messageOf } from '../../domain/base/message-of.ts';
 import { terminalLine } from '../../domain/base/plain-text.ts';
 import { wallMinuteOf } from '../../domain/base/wall-time.ts';
-import { CasesReply, OfficeCase } from '../../protocol/wire-limits.ts';
+import { DiscrepanciesReply, Discrepancy } from '../../protocol/wire-limits.ts';
 import { optionsOf } from '../input/options-of.ts';
 import { refusedOnCommandLine } from '../input/text-input.ts';
 import type { ImportOutput } from './import.ts';
@@ -22,10 +22,10 @@ import {
 import { KEY_OPTIONS, keyPlaceOf } from './options.ts';
 import { runOrExplain, withStore } from './run-or-explain.ts';
 
-const CASES_MAX = 500;
+const DISCREPANCIES_MAX = 500;
 
-export const CASES_USAGE = `npm run district -- cases [--closed] [--json] [--data FOLDER | --url URL --token-file FILE]
-npm run district -- cases --close|--accept|--dismiss ID --note TEXT [...]
+export const DISCREPANCIES_USAGE = `npm run district -- discrepancies [--closed] [--json] [--data FOLDER | --url URL --token-file FILE]
+npm run district -- discrepancies --close|--accept|--dismiss ID --note TEXT [...]
 
   Lists what an officer must look into: courts given twice, rights used elsewhere, limits exceeded, forked
   journals, entries that do not fit who wrote them; --close says what was found. What a revoked kiosk brought counts
@@ -34,7 +34,7 @@ npm run district -- cases --close|--accept|--dismiss ID --note TEXT [...]
   --data FOLDER   data folder (.data/district); not used when DATABASE_URL names a PostgreSQL
 ${OFFICE_LINE_USAGE}`;
 
-const KINDS: Readonly<Record<OfficeCase['kind'], string>> = {
+const KINDS: Readonly<Record<Discrepancy['kind'], string>> = {
   'court-collision': '场地重复发放 court given twice',
   'right-elsewhere': '在未选定的医院使用 right used at another site',
   'limit-exceeded': '超过次数 limit exceeded',
@@ -56,30 +56,31 @@ const KINDS: Readonly<Record<OfficeCase['kind'], string>> = {
 const NOTE_WANTED =
   '一次只办一种，并要有 --note 说明 one of --close, --accept and --dismiss at a time, and --note with it';
 const HOWS = ['close', 'accept', 'dismiss'] as const;
-const NO_CASE = '没有这个事项 no such case';
-const NOTHING_HELD = '没有这个事项，或其中没有暂不计入的记录 no such case, or nothing of it is held aside';
+const NO_DISCREPANCY = '没有这条差异 no such discrepancy';
+const NOTHING_HELD =
+  '没有这条差异，或其中没有暂不计入的记录 no such discrepancy, or nothing of it is held aside';
 
-/** What can be asked of the cases, wherever they are. */
-interface CaseDesk {
-  list(open: boolean): Promise<readonly OfficeCase[]>;
-  /** Null where there is no such case, or nothing of it is held aside. */
-  settle(how: Settlement['how'], caseId: string, note: string): Promise<OfficeCase | null>;
+/** What can be asked of the discrepancies, wherever they are. */
+interface DiscrepancyDesk {
+  list(open: boolean): Promise<readonly Discrepancy[]>;
+  /** Null where there is no such discrepancy, or nothing of it is held aside. */
+  settle(how: Settlement['how'], discrepancyId: string, note: string): Promise<Discrepancy | null>;
 }
 
-/** What an officer does with a case. */
+/** What an officer does with a discrepancy. */
 interface Settlement {
   readonly how: 'close' | 'accept' | 'dismiss';
-  readonly caseId: string;
+  readonly discrepancyId: string;
   readonly note: string;
 }
 
-/** `npm run district -- cases`: answers the exit code; 2 where the cases could not be asked for. */
-export async function officeCases(
+/** `npm run district -- discrepancies`: answers the exit code; 2 where the discrepancies could not be asked for. */
+export async function officeDiscrepancies(
   args: readonly string[],
   databaseUrl: string | undefined,
   output: ImportOutput,
 ): Promise<0 | 1 | 2> {
-  const given = readCasesArguments(args);
+  const given = readArguments(args);
   if (typeof given === 'string') {
     output.complain(given);
     return 2;
@@ -95,9 +96,9 @@ export async function officeCases(
   });
 }
 
-type CasesArguments = Exclude<ReturnType<typeof readCasesArguments>, string>;
+type DiscrepanciesArguments = Exclude<ReturnType<typeof readArguments>, string>;
 
-function readCasesArguments(args: readonly string[]) {
+function readArguments(args: readonly string[]) {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
   try {
@@ -117,70 +118,84 @@ function readCasesArguments(args: readonly string[]) {
     });
     const named = HOWS.filter((how) => values[how] !== undefined);
     if (values.token !== undefined) return refusedOnCommandLine('--token');
-    return named.length === (values.note === undefined ? 0 : 1) ? values : `${NOTE_WANTED}\n\n${CASES_USAGE}`;
+    return named.length === (values.note === undefined ? 0 : 1)
+      ? values
+      : `${NOTE_WANTED}\n\n${DISCREPANCIES_USAGE}`;
   } catch (thrown) {
     // What `optionsOf` does not know is explained by the usage as well.
-    return `${messageOf(thrown)}\n\n${CASES_USAGE}`;
+    return `${messageOf(thrown)}\n\n${DISCREPANCIES_USAGE}`;
   }
 }
 
-async function serve(desk: CaseDesk, given: CasesArguments, { say, complain }: ImportOutput): Promise<0 | 1> {
-  const inWords = given.json === true ? (one: OfficeCase) => JSON.stringify(one) : caseWords;
+async function serve(
+  desk: DiscrepancyDesk,
+  given: DiscrepanciesArguments,
+  { say, complain }: ImportOutput,
+): Promise<0 | 1> {
+  const inWords = given.json === true ? (one: Discrepancy) => JSON.stringify(one) : discrepancyWords;
   const settlement = settlementOf(given);
   if (settlement !== null) {
-    const { how, caseId, note } = settlement;
-    const settled = await desk.settle(how, caseId, note);
-    if (settled === null) complain(`${how === 'close' ? NO_CASE : NOTHING_HELD}: ${caseId}`);
+    const { how, discrepancyId, note } = settlement;
+    const settled = await desk.settle(how, discrepancyId, note);
+    if (settled === null) complain(`${how === 'close' ? NO_DISCREPANCY : NOTHING_HELD}: ${discrepancyId}`);
     else say(inWords(settled));
     return settled === null ? 1 : 0;
   }
-  const cases = await desk.list(given.closed !== true);
-  for (const one of cases) say(inWords(one));
-  if (cases.length === 0 && given.json !== true) say('没有待核实的事项 no cases');
+  const discrepancies = await desk.list(given.closed !== true);
+  for (const one of discrepancies) say(inWords(one));
+  if (discrepancies.length === 0 && given.json !== true) say('没有待核实的差异 no discrepancies');
   return 0;
 }
 
-function settlementOf(given: CasesArguments): Settlement | null {
+function settlementOf(given: DiscrepanciesArguments): Settlement | null {
   const how = HOWS.find((one) => given[one] !== undefined);
-  const caseId = how && given[how];
-  return how === undefined || caseId === undefined || given.note === undefined
+  const discrepancyId = how && given[how];
+  return how === undefined || discrepancyId === undefined || given.note === undefined
     ? null
-    : { how, caseId, note: given.note };
+    : { how, discrepancyId, note: given.note };
 }
 
-function storedDesk(store: ReturnType<typeof sqlStore>, source: CatalogueSource | null): CaseDesk {
+function storedDesk(store: ReturnType<typeof sqlStore>, source: CatalogueSource | null): DiscrepancyDesk {
   const services = { store, secrets: systemSecrets, now: Date.now };
   return {
-    list: (open) => listCases(services, { open, limit: CASES_MAX }),
-    async settle(how, caseId, note) {
-      if (how === 'close') return closeCase(services, { caseId, note });
+    list: (open) => listDiscrepancies(services, { open, limit: DISCREPANCIES_MAX }),
+    async settle(how, discrepancyId, note) {
+      if (how === 'close') return closeDiscrepancy(services, { discrepancyId, note });
       const settling =
         source === null
-          ? await dismissHeld(services, { caseId, note })
-          : await acceptHeld({ ...services, catalogue: verifyCatalogue(source) }, { caseId, note });
+          ? await dismissHeld(services, { discrepancyId, note })
+          : await acceptHeld({ ...services, catalogue: verifyCatalogue(source) }, { discrepancyId, note });
       return settling.kind === 'settled' ? settling.settled : null;
     },
   };
 }
 
-function runningDesk(place: OfficePlace): CaseDesk {
+function runningDesk(place: OfficePlace): DiscrepancyDesk {
   const ask = officeClient(place);
   return {
-    list: async (open) => readOffice(await ask(`cases?open=${open}`), CasesReply).cases,
-    async settle(how, caseId, note) {
-      const answer = await ask(`cases/${encodeURIComponent(caseId)}/${how}`, { note });
+    list: async (open) =>
+      readOffice(await ask(`discrepancies?open=${open}`), DiscrepanciesReply).discrepancies,
+    async settle(how, discrepancyId, note) {
+      const answer = await ask(`discrepancies/${encodeURIComponent(discrepancyId)}/${how}`, { note });
       const isNone = answer.status === 404 || (answer.status === 400 && how !== 'close');
-      return isNone ? null : readOffice(answer, OfficeCase);
+      return isNone ? null : readOffice(answer, Discrepancy);
     },
   };
 }
 
 /** Two lines: what it is about, and where the entries are. */
-function caseWords({ caseId, kind, changedAtMs, subject, entries, closedNote }: OfficeCase): string {
+function discrepancyWords({
+  discrepancyId,
+  kind,
+  changedAtMs,
+  subject,
+  entries,
+  closedNote,
+}: Discrepancy): string {
   const { siteId, itemId, date, court, cardRef } = subject;
   const about = [siteId, itemId, date, court === null ? null : `${court} 号`, cardRef].filter(Boolean);
   const where = entries.map(({ journalId, seq }) => `${journalId}#${seq}`).join('  ');
   const note = closedNote === null ? '' : `\n  已核实 closed: ${terminalLine(closedNote)}`;
   const when = wallMinuteOf(changedAtMs).replace('T', ' ');
-  return `${caseId}  ${when}  ${KINDS[kind]}\n  ${terminalLine(about.join(' · '))}\n  ${where}${note}`;
+  return `${discrepancyId}  ${when}  ${KINDS[kind]}\n  ${terminalLine(about.join(' · '))}\n  ${where}${note}`;
 }

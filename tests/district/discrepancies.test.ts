@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { demoRecords } from '../../src/district/demo/cards.ts';
-import { closeCase, listCases } from '../../src/district/journal/cases.ts';
+import { closeDiscrepancy, listDiscrepancies } from '../../src/district/journal/discrepancies.ts';
 import { pushEntries } from '../../src/district/journal/journal.ts';
 import { claimRight, moveRight, readRights } from '../../src/district/leases/rights.ts';
 import { putCards } from '../../src/district/roster/roster.ts';
@@ -27,7 +27,7 @@ describe.each(storeKinds)('what collides on %s', (kind) => {
     cards += 1;
     if (record === undefined) throw new Error('no card is left');
     const cardRef = cardRefOf(cardRefKeyHex, record.cardNumber);
-    const open = () => listCases(services, { open: true, limit: 500 });
+    const open = () => listDiscrepancies(services, { open: true, limit: 500 });
     const ofCard = async () => (await open()).filter((one) => one.subject.cardRef === cardRef);
     return { services, a: await newKiosk(services), b: await newKiosk(services), cardRef, open, ofCard };
   }
@@ -38,7 +38,7 @@ describe.each(storeKinds)('what collides on %s', (kind) => {
     return `2026-12-${String(cards + 1).padStart(2, '0')}`;
   };
 
-  test('is a court that two kiosks gave: both uses stay, and one case holds them', async () => {
+  test('is a court that two kiosks gave: both uses stay, and one discrepancy holds them', async () => {
     const { a, b, open } = await desks();
     const start = `${freshDay()}T22:00`;
     expect(await a.push(courtUse([1], { start }))).toEqual([]);
@@ -74,18 +74,18 @@ describe.each(storeKinds)('what collides on %s', (kind) => {
     expect(await b.push(unnamed)).toMatchObject([{ kind: 'limit-exceeded' }]);
   });
 
-  test('joins the case of the same court, and opens it again after it was closed', async () => {
+  test('joins the discrepancy of the same court, and opens it again after it was closed', async () => {
     const { services, a, b, open } = await desks();
     const start = `${freshDay()}T22:00`;
     await a.push(courtUse([2], { start }));
     const [first] = await b.push(courtUse([2], { start }));
-    const caseId = first?.caseId ?? '';
-    const closed = await closeCase(services, { caseId, note: '已电话核实' });
+    const discrepancyId = first?.caseId ?? '';
+    const closed = await closeDiscrepancy(services, { discrepancyId, note: '已电话核实' });
     expect(closed).toMatchObject({ closedNote: '已电话核实' });
-    expect((await open()).map((one) => one.caseId)).not.toContain(caseId);
+    expect((await open()).map((one) => one.discrepancyId)).not.toContain(discrepancyId);
     const findings = await a.push(courtUse([2], { start }));
-    expect(findings).toContainEqual({ seq: 2, kind: 'court-collision', caseId });
-    const again = (await open()).find((one) => one.caseId === caseId);
+    expect(findings).toContainEqual({ seq: 2, kind: 'court-collision', caseId: discrepancyId });
+    const again = (await open()).find((one) => one.discrepancyId === discrepancyId);
     expect(again).toMatchObject({ closedAtMs: null });
     expect(again?.entries).toHaveLength(3);
   });
@@ -148,7 +148,7 @@ describe.each(storeKinds)('what collides on %s', (kind) => {
   ])('is a second contract in the year of a clock that told $earlier', async ({ earlier, later }) => {
     const { a, cardRef } = await desks();
     const signed = { ...aUse, cardRef, quantity: 1, itemId: 'family-doctor-free' };
-    // Such a day is a case by itself.
+    // Such a day is a discrepancy by itself.
     const strange = { kind: 'implausible-use' };
     expect(await a.push({ ...signed, start: `${earlier}T10:00` })).toMatchObject([strange]);
     expect(await a.push({ ...signed, start: `${later}T10:00` })).toMatchObject([
@@ -160,7 +160,7 @@ describe.each(storeKinds)('what collides on %s', (kind) => {
     );
   });
 
-  test('commits nothing of a batch whose cases cannot be opened', async () => {
+  test('commits nothing of a batch whose discrepancies cannot be opened', async () => {
     const { services, a, b } = await desks();
     const start = `${freshDay()}T22:00`;
     await a.push(courtUse([1], { start }));
@@ -168,7 +168,7 @@ describe.each(storeKinds)('what collides on %s', (kind) => {
       ...services.store,
       transaction: <T>(work: Parameters<typeof services.store.transaction<T>>[0]) =>
         services.store.transaction((writes) =>
-          work({ ...writes, putCase: () => Promise.reject(new Error('disk full')) }),
+          work({ ...writes, putDiscrepancy: () => Promise.reject(new Error('disk full')) }),
         ),
     };
     const failing = await newKiosk({ ...services, store: broken });
