@@ -1,5 +1,5 @@
 import { yearOf } from '../../domain/base/wall-time.ts';
-import type { RequestBody } from '../../domain/journal/entry-body.ts';
+import type { RightRequestBody } from '../../domain/journal/entry-body.ts';
 import type { CardRight } from '../../domain/shared/right.ts';
 import type { RightReply } from '../../protocol/wire-limits.ts';
 import type { LineResult } from '../ports.ts';
@@ -9,8 +9,8 @@ import { type RecordPorts, type RedeemResult, record, type UseDraft } from './re
 /**
  * Uses a right that nobody has claimed as far as this kiosk knows (guide 8.3: once a year, at the hospital
  * that the holder chose). The district is asked for it first; only what it grants is a use. Without an answer in
- * time a request is recorded, which counts against nothing; a grant that comes later is kept for the next look at
- * the card.
+ * time a right request is recorded, which counts against nothing; a grant that comes later is kept for the
+ * next look at the card.
  */
 export async function redeemRight(
   ports: RecordPorts,
@@ -25,7 +25,7 @@ export async function redeemRight(
     (late) => keepLate(shared, late),
   );
   if (reply === null || !reply.ok) {
-    const body: RequestBody = { kind: 'request', cardRef, itemId, year, catalogueVersion };
+    const body: RightRequestBody = { kind: 'request', cardRef, itemId, year, catalogueVersion };
     return record(ports, { siteId: draft.siteId, body });
   }
   // Kept so that the next look at the card says the same; a failing cache is mended by the next pull.

@@ -1,7 +1,7 @@
 import { dateOfMinute, type Instant, plusDays, wallDateOf, yearOf } from '../../domain/base/wall-time.ts';
 import type { Catalogue, Item } from '../../domain/catalogue/catalogue.ts';
 import { USE_BOUNDS } from '../../domain/decision/use-bounds.ts';
-import type { RequestBody, UseBody } from '../../domain/journal/entry-body.ts';
+import type { RightRequestBody, UseBody } from '../../domain/journal/entry-body.ts';
 import { bodyOf, type JournalEntry } from '../../domain/journal/journal-entry.ts';
 import { workflowOf } from '../../domain/workflow/workflows.ts';
 import { isRightAt } from '../leases/rights.ts';
@@ -48,7 +48,7 @@ export function shapeMismatchesOf(
 }
 
 /** When it came decides: what an entry says of the time is its writer's word. */
-function isOfOurDays(body: UseBody | RequestBody, now: Instant): boolean {
+function isOfOurDays(body: UseBody | RightRequestBody, now: Instant): boolean {
   const last = plusDays(wallDateOf(now), DAYS_AHEAD_MAX);
   if (body.kind === 'request') {
     return body.year >= yearOf(FIRST_DAY) && body.year <= yearOf(last);
@@ -70,7 +70,7 @@ function desksOf(catalogue: Catalogue): Desks {
   return desks;
 }
 
-function isPlausible(item: Item, siteId: string, body: UseBody | RequestBody): boolean {
+function isPlausible(item: Item, siteId: string, body: UseBody | RightRequestBody): boolean {
   if (body.kind === 'request') return isRightAt(item, siteId);
   const { listTotalFen, totalFen } = body;
   if (!item.eligible.includes(body.person) || body.quantity > QUANTITY_MAX) return false;

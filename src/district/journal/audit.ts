@@ -5,7 +5,7 @@ import type { Item } from '../../domain/catalogue/catalogue.ts';
 import type { Limit } from '../../domain/catalogue/catalogue-rule.ts';
 import { courtsOf, limitedItemsOf } from '../../domain/decision/limited-items.ts';
 import { answerOfLimit } from '../../domain/decision/quota.ts';
-import { type GivenBody, minutesIn, type RequestBody } from '../../domain/journal/entry-body.ts';
+import { type GivenBody, minutesIn, type RightRequestBody } from '../../domain/journal/entry-body.ts';
 import {
   type EntryEffect,
   effectOf,
@@ -226,11 +226,14 @@ async function rightMatters(writes: DistrictWrites, item: Item, use: CountedUse)
   ];
 }
 
-/** A request that came without a line: granted where the right is still free, else for the office. */
+/**
+ * Grants a right request that was recorded without a connection if the right is still free; if not, the
+ * office sees it.
+ */
 async function requestMatters(
   writes: DistrictWrites,
   item: Item | undefined,
-  { entry, body }: { readonly entry: JournalEntry; readonly body: RequestBody },
+  { entry, body }: { readonly entry: JournalEntry; readonly body: RightRequestBody },
 ): Promise<readonly Matter[]> {
   if (item === undefined) return [];
   const { journalId, seq, siteId } = entry;

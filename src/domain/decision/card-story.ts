@@ -4,7 +4,7 @@ import { isKnown, type KnownUse } from '../journal/known-use.ts';
 import { shortNumber } from '../journal/short-number.ts';
 import type { StoryContext } from '../workflow/workflow.ts';
 import { workflowOf } from '../workflow/workflows.ts';
-import type { PastRequest, PastUse, StoryLine } from './decision.ts';
+import type { PastRightRequest, PastUse, StoryLine } from './decision.ts';
 
 /** More would push what is offered off the screen; the rest is on today's list. */
 const LINES_MAX = 6;
@@ -22,7 +22,7 @@ export function storyOf(
   {
     uses: ofCard,
     requests,
-  }: { readonly uses: readonly PastUse[]; readonly requests: readonly PastRequest[] },
+  }: { readonly uses: readonly PastUse[]; readonly requests: readonly PastRightRequest[] },
   told: Told,
 ): readonly StoryLine[] {
   const here = ofCard.filter(isKnown).filter((use) => use.siteId === told.siteId);
@@ -49,15 +49,15 @@ function inOrder(one: StoryLine, other: StoryLine): number {
 
 /** True if there was no use of the item after the request. `uses` are those of the same card. */
 export function isUnused(
-  { itemId, seq }: Pick<PastRequest, 'itemId' | 'seq'>,
+  { itemId, seq }: Pick<PastRightRequest, 'itemId' | 'seq'>,
   uses: readonly { readonly itemId: string; readonly seq: number }[],
 ): boolean {
   return !uses.some((use) => use.itemId === itemId && use.seq > seq);
 }
 
-/** True if the request is of this year, as a right is, and was not used since. */
+/** True if the right request is of this year, as a right is, and was not used since. */
 function isOpen(
-  request: PastRequest,
+  request: PastRightRequest,
   of: { readonly item: Item; readonly uses: readonly KnownUse[]; readonly told: Told },
 ): boolean {
   const { siteId, itemId, recordedAt } = request;
@@ -68,7 +68,7 @@ function isOpen(
 }
 
 function requestedLine(
-  { seq, recordedAt }: PastRequest,
+  { seq, recordedAt }: PastRightRequest,
   { id, name }: Item,
   { now, kiosk }: Told,
 ): StoryLine {

@@ -14,7 +14,7 @@ import type {
   Explanation,
   GivenChoice,
   ItemDecision,
-  PastRequest,
+  PastRightRequest,
   UseCounters,
   Verdict,
 } from './decision.ts';
@@ -30,7 +30,7 @@ export interface DecideInput {
   readonly dataAgeMs: number | null;
   readonly counters: UseCounters;
   /** What this kiosk has asked the district for, for this card. */
-  readonly requests?: readonly PastRequest[];
+  readonly requests?: readonly PastRightRequest[];
   /**
    * What this kiosk may give of the limits that several kiosks share; absent where one desk counts for all, as
    * in a quotation.

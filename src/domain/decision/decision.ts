@@ -257,7 +257,7 @@ export interface UseEntry {
 }
 
 /** Something that this kiosk has asked the district for. */
-export interface PastRequest {
+export interface PastRightRequest {
   readonly cardRef: CardRef;
   readonly siteId: string;
   readonly itemId: string;

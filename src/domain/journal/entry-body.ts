@@ -158,10 +158,10 @@ export type VoidBody = z.infer<typeof VoidBody>;
 const NameShownBody = z.strictObject({ kind: z.literal('name-shown'), cardRef: CardRefText });
 
 /**
- * Asks the district for a right that this site may not give by itself: written where no line was there to
- * ask. It is no use and counts against nothing.
+ * A right request: asks the district for a right that this site may not give by itself. It is written if there
+ * was no connection to ask by. It is no use and counts against nothing. The journal's word for it is `request`.
  */
-export const RequestBody = z.strictObject({
+export const RightRequestBody = z.strictObject({
   kind: z.literal('request'),
   cardRef: CardRefText,
   itemId: Id,
@@ -169,14 +169,14 @@ export const RequestBody = z.strictObject({
   year: RightYear,
   catalogueVersion: z.int().min(1),
 });
-export type RequestBody = z.infer<typeof RequestBody>;
+export type RightRequestBody = z.infer<typeof RightRequestBody>;
 
 /** What this release writes: no field that it does not know. */
 export const JournalBody = z.discriminatedUnion('kind', [
   UseBody,
   VoidBody,
   NameShownBody,
-  RequestBody,
+  RightRequestBody,
   BookingOpened,
   PassSold,
   BookingMoved,
@@ -220,7 +220,7 @@ export const ReadBody = z.union([
     UseBody.loose(),
     VoidBody.loose(),
     NameShownBody.loose(),
-    RequestBody.loose(),
+    RightRequestBody.loose(),
     BookingOpened.loose(),
     PassSold.loose(),
     BookingMoved.loose(),

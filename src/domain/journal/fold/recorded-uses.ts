@@ -2,7 +2,13 @@ import type { Fen } from '../../base/money.ts';
 import { unreachable } from '../../base/unreachable.ts';
 import { dateOfMinute, type Instant, type WallDate } from '../../base/wall-time.ts';
 import type { PastUse, UseEntry } from '../../decision/decision.ts';
-import { courtsIn, type GivenBody, minutesIn, type PassAdmitted, type RequestBody } from '../entry-body.ts';
+import {
+  courtsIn,
+  type GivenBody,
+  minutesIn,
+  type PassAdmitted,
+  type RightRequestBody,
+} from '../entry-body.ts';
 import { bodyOf, type JournalEntry, recordedAtOf } from '../journal-entry.ts';
 
 /** One use and, when it was taken back, by which entry: a line of a day's list. */
@@ -24,7 +30,7 @@ export type EntryEffect =
   /** A pass let its person in: that was paid for before, and counts against nothing. */
   | { readonly kind: 'admission'; readonly admission: PassAdmitted }
   /** It counts as no use. */
-  | { readonly kind: 'request'; readonly request: RequestBody }
+  | { readonly kind: 'request'; readonly request: RightRequestBody }
   /** A newer release made it: what it adds or takes back is not known here. */
   | { readonly kind: 'newer' }
   | { readonly kind: 'none' };

@@ -5,7 +5,7 @@ import type { NewerEntry } from '../../../app/record/right-requests.ts';
 import { yuanText } from '../../../domain/base/money.ts';
 import { wallDateOf, wallMinuteOf } from '../../../domain/base/wall-time.ts';
 import { isUnused } from '../../../domain/decision/card-story.ts';
-import type { PastRequest } from '../../../domain/decision/decision.ts';
+import type { PastRightRequest } from '../../../domain/decision/decision.ts';
 import { dayTotalsOf, type RecordedUse, standing } from '../../../domain/journal/fold/recorded-uses.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useKiosk, useSettings } from '../../kiosk-context.ts';
@@ -88,8 +88,8 @@ export function TodayDialog(props: {
   );
 }
 
-/** Today's requests that were not used since. */
-function useRequestsOfToday(uses: readonly RecordedUse[]): readonly PastRequest[] {
+/** Today's right requests that were not used since. */
+function useRequestsOfToday(uses: readonly RecordedUse[]): readonly PastRightRequest[] {
   const { requests, now } = useKiosk();
   const { siteId } = useSettings();
   return requests.on(siteId ?? '', wallDateOf(now())).filter((request) => {
@@ -121,8 +121,14 @@ function NewerRow({ entry }: { readonly entry: NewerEntry }) {
   );
 }
 
-/** A request counts as no use, so there is nothing to void. */
-function RequestRow({ request, card }: { readonly request: PastRequest; readonly card: NamedCard | null }) {
+/** A right request counts as no use, so there is nothing to void. */
+function RequestRow({
+  request,
+  card,
+}: {
+  readonly request: PastRightRequest;
+  readonly card: NamedCard | null;
+}) {
   const { t } = useTranslation();
   const language = useLanguage();
   const itemName = useItemName();

@@ -27,7 +27,7 @@ export function RecordedPane({ screen }: { readonly screen: Recorded }) {
   );
 }
 
-/** Without a line the right could not be claimed: nothing is used, and the district will see the request. */
+/** Without a line the right could not be claimed: nothing is used, and the district will see the right request. */
 function RequestedPane({ screen }: { readonly screen: Recorded }) {
   const { t } = useTranslation();
   const language = useLanguage();
