@@ -8,6 +8,7 @@ import { BACKUP_USAGE, backUp } from './district/backup.ts';
 import { CARDS_USAGE } from './district/cards/card-order.ts';
 import { officeCards } from './district/cards.ts';
 import { CODE_USAGE, enrolmentCode } from './district/code.ts';
+import { unknownSites } from './district/code-request.ts';
 import { DISCREPANCIES_USAGE, officeDiscrepancies } from './district/discrepancies.ts';
 import { IMPORT_USAGE, importFiles } from './district/import.ts';
 import { keysToRunWith } from './district/key-options.ts';
@@ -77,7 +78,7 @@ async function run(args: DistrictArguments): Promise<void> {
     return;
   }
   const first = args.siteIds.length > 0 ? args.siteIds : args.demo ? district.siteIds : null;
-  const unknown = unknownSitesOf(district, first ?? []);
+  const unknown = unknownSites(district.siteIds, first ?? []);
   if (unknown !== null) {
     complain(unknown);
     process.exitCode = 1;
@@ -138,13 +139,6 @@ interface Office {
   readonly isDemo: boolean;
 }
 
-/** Null where the catalogue has all of them, else what to say. */
-function unknownSitesOf({ siteIds }: District, asked: readonly string[]): string | null {
-  const unknown = asked.filter((siteId) => !siteIds.includes(siteId));
-  if (unknown.length === 0) return null;
-  return `没有这个服务点 no such site: ${unknown.join(', ')}\n${siteIds.join('\n')}`;
-}
-
 /** Answers each line of standard input after the one before it; resolves at its end. */
 async function answerLines(
   office: Office,
@@ -169,7 +163,7 @@ async function answerTo({ district, isDemo }: Office, line: string): Promise<Off
     case 'code': {
       const siteIds = asked.siteIds ?? (isDemo ? district.siteIds : null);
       if (siteIds === null) return { error: `name the sites of the kiosk: ${OFFICE_USAGE}` };
-      const unknown = unknownSitesOf(district, siteIds);
+      const unknown = unknownSites(district.siteIds, siteIds);
       if (unknown !== null) return { error: unknown };
       return { code: await district.createEnrolmentCode({ kioskName: asked.kioskName, siteIds }) };
     }

@@ -13,24 +13,20 @@ import packageJson from '../../../package.json' with { type: 'json' };
 import { type BackupManifest, verifyBackup } from '../../district/backup/backup-file.ts';
 import { dumpDatabase } from '../../district/backup/dump.ts';
 import { HOUR_MS } from '../../domain/base/duration.ts';
-import { messageOf } from '../../domain/base/message-of.ts';
 import { wallMinuteOf } from '../../domain/base/wall-time.ts';
 import { BackupKept, BackupMade, BackupPart } from '../../protocol/wire-backup.ts';
 import { fileWordsInBoth } from '../input/file-words.ts';
 import { optionsOf } from '../input/options-of.ts';
 import { CommandFault } from '../input/terminal.ts';
-import { refusedOnCommandLine } from '../input/text-input.ts';
 import { backupFaultWords, backupWords } from './backup-words.ts';
-import type { ImportOutput } from './import.ts';
-import { storageOf } from './lines.ts';
 import {
   OFFICE_LINE_USAGE,
   OFFICE_OPTIONS,
-  type OfficePlace,
-  officeClient,
+  type OfficeClient,
   readOffice,
+  refuseBareToken,
 } from './office-client.ts';
-import { runOrExplain, withDatabase } from './run-or-explain.ts';
+import { officeCommand, type StoredDistrict } from './run-or-explain.ts';
 
 export const BACKUP_USAGE = `npm run district -- backup FILE|FOLDER [--json] [--data FOLDER | --url URL --token-file FILE]
 
@@ -45,20 +41,12 @@ ${OFFICE_LINE_USAGE}`;
 
 const FILE_WANTED = '要写明备份到哪个文件或文件夹 a FILE or FOLDER for the backup is needed';
 
-/** `npm run district -- backup`: answers the exit code; 2 where nothing could be tried. */
-export async function backUp(
-  args: readonly string[],
-  databaseUrl: string | undefined,
-  output: ImportOutput,
-): Promise<0 | 1 | 2> {
-  const given = readBackupArguments(args);
-  if (typeof given === 'string') {
-    output.complain(given);
-    return 2;
-  }
-  const { url } = given;
-  return runOrExplain(output.complain, async () => {
-    const file = fileFor(given.place, Date.now());
+/** `npm run district -- backup`: exit 2 where nothing could be tried. */
+export const backUp = officeCommand({
+  usage: BACKUP_USAGE,
+  read: readBackupArguments,
+  async run({ place, json }, district, { say }) {
+    const file = fileFor(place, Date.now());
     const draft = `${file}.unfinished`;
     const keep = async (): Promise<BackupManifest> => {
       const reading = await verifyBackup(draft);
@@ -67,31 +55,30 @@ export async function backUp(
       return reading.manifest;
     };
     try {
-      const manifest =
-        url === undefined
-          ? await backUpStored({ storage: storageOf(databaseUrl, given.data), draft, keep, output })
-          : await backUpRunning({ place: { ...given, url }, draft, keep });
-      output.say(given.json === true ? JSON.stringify({ file, manifest }) : backupWords(file, manifest));
+      const manifest = await district.ask({
+        stored: (data) => backUpStored({ data, draft, keep }),
+        running: (ask) => backUpRunning({ ask, draft, keep }),
+        requestMsMax: HOUR_MS,
+      });
+      say(json === true ? JSON.stringify({ file, manifest }) : backupWords(file, manifest));
       return 0;
     } catch (thrown) {
       if (!isOfFile(thrown)) throw thrown;
       throw new CommandFault(`${draft}: 写不了 cannot be written: ${fileWordsInBoth(thrown)}`);
     }
-  });
-}
+  },
+});
 
 async function backUpStored({
-  storage,
+  data,
   draft,
   keep,
-  output,
 }: {
-  readonly storage: Parameters<typeof withDatabase>[0];
+  readonly data: StoredDistrict;
   readonly draft: string;
   readonly keep: () => Promise<BackupManifest>;
-  readonly output: ImportOutput;
 }): Promise<BackupManifest> {
-  return withDatabase(storage, output.complain, async (database, store) => {
+  return data.openTables(async (database, store) => {
     await dumpDatabase(database, draft, { version: packageJson.version, now: Date.now });
     const manifest = await keep();
     const { madeAtMs, sha256 } = manifest;
@@ -101,15 +88,14 @@ async function backUpStored({
 }
 
 async function backUpRunning({
-  place,
+  ask,
   draft,
   keep,
 }: {
-  readonly place: OfficePlace;
+  readonly ask: OfficeClient;
   readonly draft: string;
   readonly keep: () => Promise<BackupManifest>;
 }): Promise<BackupManifest> {
-  const ask = officeClient(place, HOUR_MS);
   const { backupId, bytes } = readOffice(await ask('backups', {}), BackupMade);
   const handle = openSync(draft, 'w', 0o600);
   try {
@@ -149,18 +135,14 @@ function isOfFile(thrown: unknown): boolean {
   return thrown instanceof Error && 'syscall' in thrown && 'path' in thrown;
 }
 
-function readBackupArguments(args: readonly string[]) {
-  try {
-    const { values, positionals } = optionsOf({
-      args: [...args],
-      allowPositionals: true,
-      options: { data: { type: 'string' }, json: { type: 'boolean' }, ...OFFICE_OPTIONS },
-    });
-    if (values.token !== undefined) return refusedOnCommandLine('--token');
-    const [place, ...more] = positionals;
-    if (place === undefined || more.length > 0) return `${FILE_WANTED}\n\n${BACKUP_USAGE}`;
-    return { ...values, place };
-  } catch (thrown) {
-    return `${messageOf(thrown)}\n\n${BACKUP_USAGE}`;
-  }
+function readBackupArguments(args: string[]) {
+  const { values, positionals } = optionsOf({
+    args,
+    allowPositionals: true,
+    options: { data: { type: 'string' }, json: { type: 'boolean' }, ...OFFICE_OPTIONS },
+  });
+  refuseBareToken(values);
+  const [place, ...more] = positionals;
+  if (place === undefined || more.length > 0) return `${FILE_WANTED}\n\n${BACKUP_USAGE}`;
+  return { ...values, place };
 }

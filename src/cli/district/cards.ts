@@ -3,56 +3,43 @@ import { shippedCatalogue, verifyCatalogue } from '../../district/roster/catalog
 import { systemSecrets } from '../../district/storage/secrets.ts';
 import { CARDS_FILE_BYTES_MAX, type JudgedRow } from '../../protocol/wire-cards.ts';
 import { readInputFile } from '../input/input-file.ts';
-import { CommandFault } from '../input/terminal.ts';
+import { CommandFault, type CommandOutput } from '../input/terminal.ts';
 import { unreadWords } from '../input/text-input.ts';
-import { type CardsOrder, readCardsArguments } from './cards/card-order.ts';
+import { CARDS_USAGE, type CardsOrder, readCardsArguments } from './cards/card-order.ts';
 import { bothWords, cardLine, cardLines, changesWords, importLine, rowLine } from './cards/card-words.ts';
 import { type CardsDesk, type JobResult, listedCards, runningDesk, storedDesk } from './cards/cards-desk.ts';
 import { templateLine, writeTemplate } from './cards/template.ts';
-import type { ImportOutput } from './import.ts';
 import { trustToReadWith } from './key-options.ts';
-import { storageOf } from './lines.ts';
 import { keyPlaceOf } from './options.ts';
-import { runOrExplain, withStore, withStoreOrNew } from './run-or-explain.ts';
+import { officeCommand } from './run-or-explain.ts';
 
 /** How often long work says how far it is. */
 const PROGRESS_ROWS = 20_000;
 
-/** `npm run district -- cards`: answers the exit code; 2 where nothing could be asked for. */
-export async function officeCards(
-  args: readonly string[],
-  databaseUrl: string | undefined,
-  output: ImportOutput,
-): Promise<0 | 1 | 2> {
-  const read = readCardsArguments(args);
-  if (typeof read === 'string') {
-    output.complain(read);
-    return 2;
-  }
-  const { order, given, officer } = read;
-  const inJson = given.json === true;
-  const { url } = given;
-  return runOrExplain(output.complain, async () => {
+/** `npm run district -- cards`: exit 2 where nothing could be asked for. */
+export const officeCards = officeCommand({
+  usage: CARDS_USAGE,
+  read: readCardsArguments,
+  async run({ order, officer, ...given }, district, output) {
     if (order.kind === 'template') return template(order.file, output);
-    if (url !== undefined) return serve(runningDesk({ ...given, url }, officer), { order, inJson }, output);
-    // The forms of card numbers alone are needed, and no signature: they are those of the shipped catalogue as well.
-    const place = keyPlaceOf(given);
-    const hasPlace = place.folder !== null || place.catalogue !== null;
-    const source = hasPlace ? (await trustToReadWith(place)).catalogue : await shippedCatalogue();
-    const catalogue = verifyCatalogue(source);
-    // A first list of cardholders may come before the district's first start.
-    const opened = order.kind === 'import' || order.kind === 'add' ? withStoreOrNew : withStore;
-    return opened(storageOf(databaseUrl, given.data), output.complain, (store) =>
-      serve(
-        storedDesk({ store, catalogue, secrets: systemSecrets, now: Date.now }, officer),
-        { order, inJson },
-        output,
-      ),
-    );
-  });
-}
+    const asked = { order, inJson: given.json === true };
+    return district.ask({
+      async stored(data) {
+        // The forms of card numbers alone are needed, and no signature: they are those of the shipped catalogue as well.
+        const place = keyPlaceOf(given);
+        const hasPlace = place.folder !== null || place.catalogue !== null;
+        const source = hasPlace ? (await trustToReadWith(place)).catalogue : await shippedCatalogue();
+        const services = { catalogue: verifyCatalogue(source), secrets: systemSecrets, now: Date.now };
+        // A first list of cardholders may come before the district's first start.
+        const opened = order.kind === 'import' || order.kind === 'add' ? data.openOrBegin : data.open;
+        return opened((store) => serve(storedDesk({ ...services, store }, officer), asked, output));
+      },
+      running: (ask) => serve(runningDesk(ask, officer), asked, output),
+    });
+  },
+});
 
-async function template(file: string | null, { say }: ImportOutput): Promise<0> {
+async function template(file: string | null, { say }: CommandOutput): Promise<0> {
   if (file === null) {
     say(templateLine());
     return 0;
@@ -67,7 +54,7 @@ interface Asked {
   readonly inJson: boolean;
 }
 
-async function serve(desk: CardsDesk, { order, inJson }: Asked, output: ImportOutput): Promise<0 | 1> {
+async function serve(desk: CardsDesk, { order, inJson }: Asked, output: CommandOutput): Promise<0 | 1> {
   const { say, complain } = output;
   switch (order.kind) {
     case 'list': {
@@ -128,7 +115,7 @@ async function take(
     order,
     inJson,
   }: { readonly order: Extract<CardsOrder, { readonly kind: 'import' }>; readonly inJson: boolean },
-  output: ImportOutput,
+  output: CommandOutput,
 ): Promise<0 | 1> {
   const { say, complain } = output;
   const { file, isDryRun } = order;
@@ -185,7 +172,7 @@ function refusedInJson({ sheet, row, column, why }: Judged['refused'][number]) {
   return { row, column, why: bothWords(why), ...(sheet === null ? {} : { sheet }) };
 }
 
-function tellImport(result: Judged, isDryRun: boolean, { say, complain }: ImportOutput): void {
+function tellImport(result: Judged, isDryRun: boolean, { say, complain }: CommandOutput): void {
   const { added, changed, same, refused, importId, passedOver, sheetsPassedOver } = result;
   if (!isDryRun) for (const row of refused) complain(rowLine({ outcome: 'refused', ...row }));
   if (passedOver.length > 0) say(`未读的列 columns passed over: ${passedOver.join('、')}`);
@@ -199,7 +186,7 @@ function tellImport(result: Judged, isDryRun: boolean, { say, complain }: Import
 async function undo(
   desk: CardsDesk,
   { importId, inJson }: { readonly importId: string; readonly inJson: boolean },
-  { say, complain }: ImportOutput,
+  { say, complain }: CommandOutput,
 ): Promise<0 | 1> {
   const result = await desk.undo(importId, { onProgress: progressTo(complain), onRow: () => {} });
   switch (result.kind) {

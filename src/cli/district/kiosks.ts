@@ -1,9 +1,7 @@
 import { createEnrolmentCodes } from '../../district/kiosks/enrolment-code.ts';
 import { listKiosks } from '../../district/kiosks/kiosk-list.ts';
 import { revokeKiosks } from '../../district/kiosks/revocation.ts';
-import { verifyCatalogue } from '../../district/roster/catalogue.ts';
 import { systemSecrets } from '../../district/storage/secrets.ts';
-import { messageOf } from '../../domain/base/message-of.ts';
 import {
   CODES_PER_REQUEST_MAX,
   CodesReply,
@@ -13,15 +11,19 @@ import {
   type OfficeKiosk,
 } from '../../protocol/wire-kiosks.ts';
 import { optionsOf } from '../input/options-of.ts';
-import { refusedOnCommandLine } from '../input/text-input.ts';
-import type { ImportOutput } from './import.ts';
-import { trustToReadWith } from './key-options.ts';
-import { wrongKioskName } from './kiosk-name.ts';
+import type { CommandOutput } from '../input/terminal.ts';
+import { unknownSitesIn, wrongKioskName } from './code-request.ts';
 import { kioskWords } from './kiosk-words.ts';
-import { codeLines, storageOf } from './lines.ts';
-import { OFFICE_LINE_USAGE, OFFICE_OPTIONS, officeClient, readOffice } from './office-client.ts';
+import { codeLines } from './lines.ts';
+import {
+  OFFICE_LINE_USAGE,
+  OFFICE_OPTIONS,
+  type OfficeClient,
+  readOffice,
+  refuseBareToken,
+} from './office-client.ts';
 import { KEY_OPTIONS, keyPlaceOf } from './options.ts';
-import { runOrExplain, withStore } from './run-or-explain.ts';
+import { type AskedDistrict, officeCommand } from './run-or-explain.ts';
 
 export const KIOSKS_USAGE = `npm run district -- kiosks list [--json]
 npm run district -- kiosks enrol --site ID [--site ID]... [--name NAME] [--count N] [--json] (--keys FOLDER | --demo)
@@ -43,19 +45,12 @@ const COUNT_WANTED = `--count：1 至 ${CODES_PER_REQUEST_MAX} --count must be 1
 const REVOCATION_WANTED =
   '要写明停用哪台前台和原因：revoke ID... --reason TEXT name the kiosks and the reason: revoke ID... --reason TEXT';
 
-/** `npm run district -- kiosks`: answers the exit code; 2 where nothing could be asked for. */
-export async function officeKiosks(
-  args: readonly string[],
-  databaseUrl: string | undefined,
-  output: ImportOutput,
-): Promise<0 | 1 | 2> {
-  const given = readKiosksArguments(args);
-  if (typeof given === 'string') {
-    output.complain(given);
-    return 2;
-  }
-  const place = { given, databaseUrl, output };
-  return runOrExplain(output.complain, () => {
+/** `npm run district -- kiosks`: exit 2 where nothing could be asked for. */
+export const officeKiosks = officeCommand<KiosksArguments>({
+  usage: KIOSKS_USAGE,
+  read: readKiosksArguments,
+  async run(given, district, output) {
+    const place = { given, district, output };
     switch (given.asked.kind) {
       case 'list':
         return list(place);
@@ -64,21 +59,20 @@ export async function officeKiosks(
       case 'revoke':
         return revoke(place, given.asked.revocation);
     }
-  });
-}
+  },
+});
 
 interface Place {
   readonly given: KiosksArguments;
-  readonly databaseUrl: string | undefined;
-  readonly output: ImportOutput;
+  readonly district: AskedDistrict;
+  readonly output: CommandOutput;
 }
 
-async function list({ given, databaseUrl, output }: Place): Promise<0> {
-  const { url } = given;
-  const kiosks =
-    url === undefined
-      ? await withStore(storageOf(databaseUrl, given.data), output.complain, (store) => listKiosks({ store }))
-      : readOffice(await officeClient({ ...given, url })('kiosks'), KiosksReply).kiosks;
+async function list({ given, district, output }: Place): Promise<0> {
+  const kiosks = await district.ask({
+    stored: (data) => data.open((store) => listKiosks({ store })),
+    running: async (ask) => readOffice(await ask('kiosks'), KiosksReply).kiosks,
+  });
   const inWords =
     given.json === true
       ? (one: OfficeKiosk) => JSON.stringify(one)
@@ -89,17 +83,23 @@ async function list({ given, databaseUrl, output }: Place): Promise<0> {
 }
 
 async function enrol(
-  { given, databaseUrl, output }: Place,
+  { given, district, output }: Place,
   { siteIds, kioskName, count }: Extract<Asked, { kind: 'enrol' }>,
 ): Promise<0 | 1> {
-  const { url } = given;
-  const codes =
-    url === undefined
-      ? await storedCodes({ given, databaseUrl, output }, { siteIds, kioskName, count })
-      : readOffice(
-          await officeClient({ ...given, url })('kiosks/codes', { siteIds, kioskName, count }),
-          CodesReply,
-        ).codes;
+  const request = { siteIds, kioskName, count };
+  const codes = await district.ask({
+    async stored(data) {
+      const unknown = await unknownSitesIn(keyPlaceOf(given), siteIds);
+      if (unknown !== null) {
+        output.complain(unknown);
+        return null;
+      }
+      return data.open((store) =>
+        createEnrolmentCodes({ store, secrets: systemSecrets, now: Date.now }, request, count),
+      );
+    },
+    running: async (ask) => readOffice(await ask('kiosks/codes', request), CodesReply).codes,
+  });
   if (codes === null) return 1;
   for (const { code, kioskName: name } of codes) {
     const words = name === null || codes.length === 1 ? '' : `  ${name}`;
@@ -108,30 +108,11 @@ async function enrol(
   return 0;
 }
 
-async function storedCodes(
-  { given, databaseUrl, output }: Place,
-  request: { readonly siteIds: readonly string[]; readonly kioskName: string | null; readonly count: number },
-) {
-  const { sites } = verifyCatalogue((await trustToReadWith(keyPlaceOf(given))).catalogue).catalogue;
-  const unknown = request.siteIds.filter((siteId) => !sites.some((site) => site.id === siteId));
-  if (unknown.length > 0) {
-    const known = sites.map((site) => site.id).join('\n');
-    output.complain(`没有这个服务点 no such site: ${unknown.join(', ')}\n${known}`);
-    return null;
-  }
-  return withStore(storageOf(databaseUrl, given.data), output.complain, (store) =>
-    createEnrolmentCodes({ store, secrets: systemSecrets, now: Date.now }, request, request.count),
-  );
-}
-
-async function revoke({ given, databaseUrl, output }: Place, revocation: KioskRevocation): Promise<0 | 1> {
-  const { url } = given;
-  const done =
-    url === undefined
-      ? await withStore(storageOf(databaseUrl, given.data), output.complain, (store) =>
-          revokeKiosks({ store, now: Date.now }, revocation),
-        )
-      : await revokeAt({ ...given, url }, revocation);
+async function revoke({ given, district, output }: Place, revocation: KioskRevocation): Promise<0 | 1> {
+  const done = await district.ask<Awaited<ReturnType<typeof revokeKiosks>>>({
+    stored: (data) => data.open((store) => revokeKiosks({ store, now: Date.now }, revocation)),
+    running: (ask) => revokeAt(ask, revocation),
+  });
   if (done.kind === 'unknown-kiosks') {
     const which = done.kioskIds.length === 0 ? revocation.kioskIds : done.kioskIds;
     output.complain(`没有这台前台，一台也没有停用 no such kiosk, and none was revoked: ${which.join(', ')}`);
@@ -148,8 +129,8 @@ async function revoke({ given, databaseUrl, output }: Place, revocation: KioskRe
 }
 
 /** A running district does not say in a field of its own which kiosk it does not know. */
-async function revokeAt(place: KiosksArguments & { readonly url: string }, revocation: KioskRevocation) {
-  const answer = await officeClient(place)('kiosks/revoke', revocation);
+async function revokeAt(ask: OfficeClient, revocation: KioskRevocation) {
+  const answer = await ask('kiosks/revoke', revocation);
   if (answer.status === 404) return { kind: 'unknown-kiosks' as const, kioskIds: [] };
   return { kind: 'revoked' as const, ...readOffice(answer, KiosksRevoked) };
 }
@@ -167,21 +148,17 @@ type Asked =
 type Values = ReturnType<typeof valuesOf>['values'];
 type KiosksArguments = Values & { readonly asked: Asked };
 
-function readKiosksArguments(args: readonly string[]): KiosksArguments | string {
-  try {
-    const { values, positionals } = valuesOf(args);
-    if (values.token !== undefined) return refusedOnCommandLine('--token');
-    const asked = askedOf(positionals, values);
-    return typeof asked === 'string' ? `${asked}\n\n${KIOSKS_USAGE}` : { ...values, asked };
-  } catch (thrown) {
-    return `${messageOf(thrown)}\n\n${KIOSKS_USAGE}`;
-  }
+function readKiosksArguments(args: string[]): KiosksArguments | string {
+  const { values, positionals } = valuesOf(args);
+  refuseBareToken(values);
+  const asked = askedOf(positionals, values);
+  return typeof asked === 'string' ? `${asked}\n\n${KIOSKS_USAGE}` : { ...values, asked };
 }
 
-function valuesOf(args: readonly string[]) {
+function valuesOf(args: string[]) {
   const text = { type: 'string' } as const;
   return optionsOf({
-    args: [...args],
+    args,
     allowPositionals: true,
     options: {
       site: { type: 'string', multiple: true },

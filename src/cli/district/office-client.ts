@@ -9,7 +9,7 @@ import { lineFaultWords } from '../../host/start-words.ts';
 import { WireError } from '../../protocol/wire.ts';
 import { lineTrustOf } from '../input/line-trust.ts';
 import { CommandFault } from '../input/terminal.ts';
-import { readSecret } from '../input/text-input.ts';
+import { readSecret, refusedOnCommandLine } from '../input/text-input.ts';
 
 /** A whole forked journal: 100,000 entries of less than 1 KiB and what the district says of each. */
 const REPLY_BYTES_MAX = 128 * 1024 * 1024;
@@ -39,6 +39,11 @@ export interface OfficePlace {
 export interface OfficeAnswer {
   readonly status: number;
   readonly text: string;
+}
+
+/** Throws `CommandFault` if the token stands on the command line, where every user of the machine reads it. */
+export function refuseBareToken({ token }: { readonly token?: string | undefined }): void {
+  if (token !== undefined) throw new CommandFault(refusedOnCommandLine('--token'));
 }
 
 /** Asks a running district as its office, by the rules that a kiosk has for its line. */

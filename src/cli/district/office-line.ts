@@ -6,7 +6,7 @@ import type { CardNumberRules } from '../../domain/card/card-form.ts';
 import type { CardNumber } from '../../domain/card/card-number.ts';
 import { DeniedCard } from '../../domain/card/deny-list.ts';
 import { optionsOf } from '../input/options-of.ts';
-import { wrongKioskName } from './kiosk-name.ts';
+import { wrongKioskName } from './code-request.ts';
 
 /** What a line of standard input asks of a running district. */
 export type OfficeLine =

@@ -1,17 +1,14 @@
 import { publishCatalogue } from '../../district/roster/published-catalogue.ts';
-import { messageOf } from '../../domain/base/message-of.ts';
 import { terminalLine } from '../../domain/base/plain-text.ts';
 import { unreachable } from '../../domain/base/unreachable.ts';
 import { CataloguePublished } from '../../protocol/wire-catalogue.ts';
 import { optionsOf } from '../input/options-of.ts';
 import { CommandFault } from '../input/terminal.ts';
-import { readTextInput, refusedOnCommandLine } from '../input/text-input.ts';
-import type { ImportOutput } from './import.ts';
+import { readTextInput } from '../input/text-input.ts';
 import { trustToReadWith } from './key-options.ts';
-import { storageOf } from './lines.ts';
-import { OFFICE_LINE_USAGE, OFFICE_OPTIONS, officeClient, readOffice } from './office-client.ts';
+import { OFFICE_LINE_USAGE, OFFICE_OPTIONS, readOffice, refuseBareToken } from './office-client.ts';
 import { KEY_OPTIONS, keyPlaceOf } from './options.ts';
-import { runOrExplain, withStoreOrNew } from './run-or-explain.ts';
+import { officeCommand } from './run-or-explain.ts';
 
 export const PUBLISH_USAGE = `npm run district -- catalogue publish FILE [--json] (--keys FOLDER | --demo) [--data FOLDER]
                                | --url URL --token-file FILE
@@ -24,49 +21,28 @@ ${OFFICE_LINE_USAGE}`;
 
 const FILE_WANTED = '要写明 catalogue publish FILE';
 
-/** `npm run district -- catalogue publish`: answers the exit code; 2 where nothing could be tried. */
-export async function publish(
-  args: readonly string[],
-  databaseUrl: string | undefined,
-  { say, complain }: ImportOutput,
-): Promise<0 | 1 | 2> {
-  const given = readPublishArguments(args);
-  if (typeof given === 'string') {
-    complain(given);
-    return 2;
-  }
-  const { url, file } = given;
-  return runOrExplain(complain, async () => {
+/** `npm run district -- catalogue publish`: exit 2 where nothing could be tried. */
+export const publish = officeCommand({
+  usage: PUBLISH_USAGE,
+  read: readPublishArguments,
+  async run(given, district, { say, complain }) {
+    const { file, json } = given;
     const read = readTextInput(file);
     if (!read.ok) throw new CommandFault(read.reason);
-    const published =
-      url === undefined
-        ? await publishStored({ given, databaseUrl, complain }, read.text)
-        : readOffice(
-            await officeClient({ ...given, url })('catalogue', { file: read.text }),
-            CataloguePublished,
-          );
+    const { text } = read;
+    const published = await district.ask({
+      async stored(data) {
+        const { catalogue } = await trustToReadWith(keyPlaceOf(given));
+        return data.openOrBegin((store) => publishCatalogue({ store, now: Date.now }, catalogue, text));
+      },
+      running: async (ask) => readOffice(await ask('catalogue', { file: text }), CataloguePublished),
+    });
     const isPublished = published.kind === 'published';
-    if (given.json === true) say(JSON.stringify(published));
+    if (json === true) say(JSON.stringify(published));
     else (isPublished ? say : complain)(`${file}: ${publishedWords(published)}`);
     return isPublished ? 0 : 1;
-  });
-}
-
-async function publishStored(
-  parts: {
-    readonly given: PublishArguments;
-    readonly databaseUrl: string | undefined;
-    readonly complain: (line: string) => void;
   },
-  text: string,
-): Promise<CataloguePublished> {
-  const { given, databaseUrl, complain } = parts;
-  const { catalogue } = await trustToReadWith(keyPlaceOf(given));
-  return withStoreOrNew(storageOf(databaseUrl, given.data), complain, (store) =>
-    publishCatalogue({ store, now: Date.now }, catalogue, text),
-  );
-}
+});
 
 function publishedWords(published: CataloguePublished): string {
   switch (published.kind) {
@@ -90,26 +66,20 @@ function publishedWords(published: CataloguePublished): string {
   }
 }
 
-type PublishArguments = Exclude<ReturnType<typeof readPublishArguments>, string>;
-
-function readPublishArguments(args: readonly string[]) {
-  try {
-    const { values, positionals } = optionsOf({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        data: { type: 'string' },
-        json: { type: 'boolean' },
-        ...OFFICE_OPTIONS,
-        ...KEY_OPTIONS,
-      },
-    });
-    if (values.token !== undefined) return refusedOnCommandLine('--token');
-    const [verb, file, ...more] = positionals;
-    if (verb !== 'publish' || file === undefined || more.length > 0)
-      return `${FILE_WANTED}\n\n${PUBLISH_USAGE}`;
-    return { ...values, file };
-  } catch (thrown) {
-    return `${messageOf(thrown)}\n\n${PUBLISH_USAGE}`;
-  }
+function readPublishArguments(args: string[]) {
+  const { values, positionals } = optionsOf({
+    args,
+    allowPositionals: true,
+    options: {
+      data: { type: 'string' },
+      json: { type: 'boolean' },
+      ...OFFICE_OPTIONS,
+      ...KEY_OPTIONS,
+    },
+  });
+  refuseBareToken(values);
+  const [verb, file, ...more] = positionals;
+  if (verb !== 'publish' || file === undefined || more.length > 0)
+    return `${FILE_WANTED}\n\n${PUBLISH_USAGE}`;
+  return { ...values, file };
 }

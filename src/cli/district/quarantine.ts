@@ -2,7 +2,6 @@ import type { sqlStore } from '../../district/database/sql-store.ts';
 import { dismissForked, forkedEntriesOf, listForked, mergeForked } from '../../district/intake/forked.ts';
 import { verifyCatalogue } from '../../district/roster/catalogue.ts';
 import { systemSecrets } from '../../district/storage/secrets.ts';
-import { messageOf } from '../../domain/base/message-of.ts';
 import { yuanText } from '../../domain/base/money.ts';
 import { terminalLine } from '../../domain/base/plain-text.ts';
 import { wallMinuteOf } from '../../domain/base/wall-time.ts';
@@ -16,21 +15,19 @@ import {
   QuarantineSettled,
 } from '../../protocol/wire-quarantine.ts';
 import { optionsOf } from '../input/options-of.ts';
-import { refusedOnCommandLine } from '../input/text-input.ts';
+import type { CommandOutput } from '../input/terminal.ts';
 import { NEWER } from '../journal/journal-words.ts';
-import type { ImportOutput } from './import.ts';
 import { trustToReadWith } from './key-options.ts';
-import { storageOf } from './lines.ts';
 import {
   OFFICE_LINE_USAGE,
   OFFICE_OPTIONS,
   type OfficeAnswer,
-  type OfficePlace,
-  officeClient,
+  type OfficeClient,
   readOffice,
+  refuseBareToken,
 } from './office-client.ts';
 import { KEY_OPTIONS, keyPlaceOf } from './options.ts';
-import { runOrExplain, withStore } from './run-or-explain.ts';
+import { officeCommand } from './run-or-explain.ts';
 
 export const QUARANTINE_USAGE = `npm run -s district -- quarantine list [--json]
 npm run -s district -- quarantine show JOURNAL [--json]
@@ -82,51 +79,40 @@ type Order =
   | { readonly kind: 'show'; readonly journalId: string }
   | { readonly kind: Verb; readonly journalId: string; readonly note: string };
 
-/** `npm run district -- quarantine`: answers the exit code; 2 where it could not be asked for. */
-export async function officeQuarantine(
-  args: readonly string[],
-  databaseUrl: string | undefined,
-  output: ImportOutput,
-): Promise<0 | 1 | 2> {
-  const read = readQuarantineArguments(args);
-  if (typeof read === 'string') {
-    output.complain(read);
-    return 2;
-  }
-  const { order, given } = read;
-  const inJson = given.json === true;
-  const { url } = given;
-  return runOrExplain(output.complain, async () => {
-    if (url !== undefined) return serve(runningDesk({ ...given, url }), { order, inJson }, output);
-    const trust = order.kind === 'merge' ? await trustToReadWith(keyPlaceOf(given)) : null;
-    return withStore(storageOf(databaseUrl, given.data), output.complain, (store) =>
-      serve(storedDesk(store, trust), { order, inJson }, output),
-    );
-  });
-}
+/** `npm run district -- quarantine`: exit 2 where it could not be asked for. */
+export const officeQuarantine = officeCommand({
+  usage: QUARANTINE_USAGE,
+  read: readQuarantineArguments,
+  async run({ order, ...given }, district, output) {
+    const asked = { order, inJson: given.json === true };
+    return district.ask({
+      async stored(data) {
+        const trust = order.kind === 'merge' ? await trustToReadWith(keyPlaceOf(given)) : null;
+        return data.open((store) => serve(storedDesk(store, trust), asked, output));
+      },
+      running: (ask) => serve(runningDesk(ask), asked, output),
+    });
+  },
+});
 
-function readQuarantineArguments(args: readonly string[]) {
+function readQuarantineArguments(args: string[]) {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
-  try {
-    const { values: given, positionals } = optionsOf({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        data: text,
-        note: text,
-        json: flag,
-        ...OFFICE_OPTIONS,
-        ...KEY_OPTIONS,
-      },
-    });
-    if (given.token !== undefined) return refusedOnCommandLine('--token');
-    const order = orderOf(positionals, given.note);
-    if (order === 'no-note') return NO_NOTE;
-    return order === null ? `${ORDER_WANTED}\n\n${QUARANTINE_USAGE}` : { order, given };
-  } catch (thrown) {
-    return `${messageOf(thrown)}\n\n${QUARANTINE_USAGE}`;
-  }
+  const { values: given, positionals } = optionsOf({
+    args,
+    allowPositionals: true,
+    options: {
+      data: text,
+      note: text,
+      json: flag,
+      ...OFFICE_OPTIONS,
+      ...KEY_OPTIONS,
+    },
+  });
+  refuseBareToken(given);
+  const order = orderOf(positionals, given.note);
+  if (order === 'no-note') return NO_NOTE;
+  return order === null ? `${ORDER_WANTED}\n\n${QUARANTINE_USAGE}` : { ...given, order };
 }
 
 function orderOf(
@@ -145,7 +131,7 @@ function orderOf(
 async function serve(
   desk: QuarantineDesk,
   { order, inJson }: { readonly order: Order; readonly inJson: boolean },
-  { say, complain }: ImportOutput,
+  { say, complain }: CommandOutput,
 ): Promise<0 | 1> {
   if (order.kind === 'list') {
     const journals = await desk.list();
@@ -194,8 +180,7 @@ function storedDesk(
   };
 }
 
-function runningDesk(place: OfficePlace): QuarantineDesk {
-  const ask = officeClient(place);
+function runningDesk(ask: OfficeClient): QuarantineDesk {
   const placeOf = (journalId: string) => `quarantine/${encodeURIComponent(journalId)}`;
   // A journal of which nothing is put aside is not found, and an id that is none is a bad request.
   const isNone = ({ status }: OfficeAnswer) => status === 404 || status === 400;

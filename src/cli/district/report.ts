@@ -1,17 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { reportUsage } from '../../district/reports/usage.ts';
-import { messageOf } from '../../domain/base/message-of.ts';
 import { UsageQuery, UsageReport } from '../../protocol/wire-reports.ts';
 import { fileWordsInBoth } from '../input/file-words.ts';
 import { optionsOf } from '../input/options-of.ts';
 import { CommandFault } from '../input/terminal.ts';
-import { refusedOnCommandLine } from '../input/text-input.ts';
 import { csvOf } from './csv.ts';
-import type { ImportOutput } from './import.ts';
-import { storageOf } from './lines.ts';
-import { OFFICE_LINE_USAGE, OFFICE_OPTIONS, officeClient, readOffice } from './office-client.ts';
+import { OFFICE_LINE_USAGE, OFFICE_OPTIONS, readOffice, refuseBareToken } from './office-client.ts';
 import { usageTable, usageWords } from './report-words.ts';
-import { runOrExplain, withStore } from './run-or-explain.ts';
+import { officeCommand } from './run-or-explain.ts';
 
 export const REPORT_USAGE = `npm run district -- report usage --from DATE --to DATE [--by site,item,day,month] [--json | --csv FILE]
                              [--data FOLDER | --url URL --token-file FILE]
@@ -27,35 +23,21 @@ ${OFFICE_LINE_USAGE}`;
 const WHAT_WANTED = '要写明 report usage --from DATE --to DATE';
 const ORDER_WANTED = '--to 应在 --from 之后 --to must be later than --from';
 
-/** `npm run district -- report usage`: answers the exit code; 2 where nothing could be read. */
-export async function report(
-  args: readonly string[],
-  databaseUrl: string | undefined,
-  { say, complain }: ImportOutput,
-): Promise<0 | 1 | 2> {
-  const given = readReportArguments(args);
-  if (typeof given === 'string') {
-    complain(given);
-    return 2;
-  }
-  const { url, query, csv } = given;
-  return runOrExplain(complain, async () => {
-    const usage =
-      url === undefined
-        ? await withStore(storageOf(databaseUrl, given.data), complain, (store) =>
-            reportUsage({ store }, query),
-          )
-        : readOffice(
-            await officeClient({ ...given, url })(
-              `reports/usage?${new URLSearchParams({ from: query.from, to: query.to, by: query.by.join() })}`,
-            ),
-            UsageReport,
-          );
+/** `npm run district -- report usage`: exit 2 where nothing could be read. */
+export const report = officeCommand({
+  usage: REPORT_USAGE,
+  read: readReportArguments,
+  async run({ query, csv, json }, district, { say }) {
+    const path = `reports/usage?${new URLSearchParams({ from: query.from, to: query.to, by: query.by.join() })}`;
+    const usage = await district.ask({
+      stored: (data) => data.open((store) => reportUsage({ store }, query)),
+      running: async (ask) => readOffice(await ask(path), UsageReport),
+    });
     if (csv !== undefined) writeNewFile(csv, csvOf(usageTable(usage)));
-    else say(given.json === true ? JSON.stringify(usage) : usageWords(usage));
+    else say(json === true ? JSON.stringify(usage) : usageWords(usage));
     return 0;
-  });
-}
+  },
+});
 
 /** For its owner alone, and over nothing that is there. Throws `CommandFault`. */
 function writeNewFile(file: string, text: string): void {
@@ -66,29 +48,25 @@ function writeNewFile(file: string, text: string): void {
   }
 }
 
-function readReportArguments(args: readonly string[]) {
+function readReportArguments(args: string[]) {
   const text = { type: 'string' } as const;
-  try {
-    const { values, positionals } = optionsOf({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        from: text,
-        to: text,
-        by: text,
-        csv: text,
-        data: text,
-        json: { type: 'boolean' },
-        ...OFFICE_OPTIONS,
-      },
-    });
-    if (values.token !== undefined) return refusedOnCommandLine('--token');
-    const { from, to, by } = values;
-    const query = UsageQuery.safeParse({ from, to, ...(by === undefined ? {} : { by }) });
-    if (positionals.join(' ') !== 'usage' || !query.success) return `${WHAT_WANTED}\n\n${REPORT_USAGE}`;
-    if (query.data.to <= query.data.from) return ORDER_WANTED;
-    return { ...values, query: query.data };
-  } catch (thrown) {
-    return `${messageOf(thrown)}\n\n${REPORT_USAGE}`;
-  }
+  const { values, positionals } = optionsOf({
+    args,
+    allowPositionals: true,
+    options: {
+      from: text,
+      to: text,
+      by: text,
+      csv: text,
+      data: text,
+      json: { type: 'boolean' },
+      ...OFFICE_OPTIONS,
+    },
+  });
+  refuseBareToken(values);
+  const { from, to, by } = values;
+  const query = UsageQuery.safeParse({ from, to, ...(by === undefined ? {} : { by }) });
+  if (positionals.join(' ') !== 'usage' || !query.success) return `${WHAT_WANTED}\n\n${REPORT_USAGE}`;
+  if (query.data.to <= query.data.from) return ORDER_WANTED;
+  return { ...values, query: query.data };
 }

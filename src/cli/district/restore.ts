@@ -1,13 +1,10 @@
 import { type RestoreOutcome, restoreBackup } from '../../district/backup/restore.ts';
-import { messageOf } from '../../domain/base/message-of.ts';
 import { unreachable } from '../../domain/base/unreachable.ts';
 import { fileWordsInBoth } from '../input/file-words.ts';
 import { optionsOf } from '../input/options-of.ts';
 import { CommandFault } from '../input/terminal.ts';
 import { backupFaultWords, restoreWords } from './backup-words.ts';
-import type { ImportOutput } from './import.ts';
-import { storageOf } from './lines.ts';
-import { runOrExplain } from './run-or-explain.ts';
+import { dataCommand } from './run-or-explain.ts';
 
 export const RESTORE_USAGE = `npm run district -- restore FILE [--replace] [--json] [--data FOLDER]
 
@@ -19,21 +16,13 @@ export const RESTORE_USAGE = `npm run district -- restore FILE [--replace] [--js
 
 const FILE_WANTED = '要写明从哪个备份恢复 the FILE of a backup is needed';
 
-/** `npm run district -- restore`: answers the exit code; 2 where nothing could be tried. */
-export async function restore(
-  args: readonly string[],
-  databaseUrl: string | undefined,
-  { say, complain }: ImportOutput,
-): Promise<0 | 1 | 2> {
-  const given = readRestoreArguments(args);
-  if (typeof given === 'string') {
-    complain(given);
-    return 2;
-  }
-  const { file } = given;
-  return runOrExplain(complain, async () => {
-    const restoring = { file, replaces: given.replace === true, now: Date.now };
-    const outcome = await restoreBackup(storageOf(databaseUrl, given.data), restoring).catch((thrown) => {
+/** `npm run district -- restore`: exit 2 where nothing could be tried. */
+export const restore = dataCommand({
+  usage: RESTORE_USAGE,
+  read: readRestoreArguments,
+  async run({ file, replace, json }, { storage }, { say, complain }) {
+    const restoring = { file, replaces: replace === true, now: Date.now };
+    const outcome = await restoreBackup(storage, restoring).catch((thrown) => {
       if (!isOfFile(thrown, file)) throw thrown;
       throw new CommandFault(`${file}: 读不了 cannot be read: ${fileWordsInBoth(thrown)}`);
     });
@@ -43,10 +32,10 @@ export async function restore(
       );
       return 1;
     }
-    say(given.json === true ? JSON.stringify(outcome) : restoreWords(outcome));
+    say(json === true ? JSON.stringify(outcome) : restoreWords(outcome));
     return 0;
-  });
-}
+  },
+});
 
 function refusalWords(file: string, outcome: Exclude<RestoreOutcome, { kind: 'restored' }>): string {
   switch (outcome.kind) {
@@ -67,17 +56,13 @@ function isOfFile(thrown: unknown, file: string): boolean {
   return thrown instanceof Error && 'path' in thrown && thrown.path === file;
 }
 
-function readRestoreArguments(args: readonly string[]) {
-  try {
-    const { values, positionals } = optionsOf({
-      args: [...args],
-      allowPositionals: true,
-      options: { data: { type: 'string' }, replace: { type: 'boolean' }, json: { type: 'boolean' } },
-    });
-    const [file, ...more] = positionals;
-    if (file === undefined || more.length > 0) return `${FILE_WANTED}\n\n${RESTORE_USAGE}`;
-    return { ...values, file };
-  } catch (thrown) {
-    return `${messageOf(thrown)}\n\n${RESTORE_USAGE}`;
-  }
+function readRestoreArguments(args: string[]) {
+  const { values, positionals } = optionsOf({
+    args,
+    allowPositionals: true,
+    options: { data: { type: 'string' }, replace: { type: 'boolean' }, json: { type: 'boolean' } },
+  });
+  const [file, ...more] = positionals;
+  if (file === undefined || more.length > 0) return `${FILE_WANTED}\n\n${RESTORE_USAGE}`;
+  return { ...values, file };
 }

@@ -1,6 +1,5 @@
 import { reopenSettlement, settle } from '../../district/reports/settlement.ts';
 import { systemSecrets } from '../../district/storage/secrets.ts';
-import { messageOf } from '../../domain/base/message-of.ts';
 import {
   ReopenReply,
   ReopenRequest,
@@ -9,12 +8,15 @@ import {
 } from '../../protocol/wire-reports.ts';
 import { optionsOf } from '../input/options-of.ts';
 import { CommandFault } from '../input/terminal.ts';
-import { refusedOnCommandLine } from '../input/text-input.ts';
-import type { ImportOutput } from './import.ts';
-import { storageOf } from './lines.ts';
-import { OFFICE_LINE_USAGE, OFFICE_OPTIONS, officeClient, readOffice } from './office-client.ts';
+import {
+  OFFICE_LINE_USAGE,
+  OFFICE_OPTIONS,
+  type OfficeClient,
+  readOffice,
+  refuseBareToken,
+} from './office-client.ts';
 import { settlementWords } from './report-words.ts';
-import { runOrExplain, withStore } from './run-or-explain.ts';
+import { officeCommand } from './run-or-explain.ts';
 
 export const SETTLE_USAGE = `npm run district -- settle --site ID --month YYYY-MM [--json] [--data FOLDER | --url URL --token-file FILE]
 npm run district -- settle --site ID --month YYYY-MM --reopen --note TEXT [...]
@@ -33,80 +35,64 @@ const NOTE_WANTED = '--reopen 要有 --note 说明 --reopen needs a --note, and 
 const EMPTY =
   '这个月没有任何记录，没有结算；确实没有时加 --empty there is no use in this month, and nothing was closed; add --empty if that is right';
 
-/** `npm run district -- settle`: answers the exit code; 2 where nothing could be asked for. */
-export async function settleMonth(
-  args: readonly string[],
-  databaseUrl: string | undefined,
-  { say, complain }: ImportOutput,
-): Promise<0 | 1 | 2> {
-  const given = readSettleArguments(args);
-  if (typeof given === 'string') {
-    complain(given);
-    return 2;
-  }
-  const { url, request, reopening } = given;
-  const services = { secrets: systemSecrets, now: Date.now };
-  const storage = storageOf(databaseUrl, given.data);
-  return runOrExplain(complain, async () => {
+/** `npm run district -- settle`: exit 2 where nothing could be asked for. */
+export const settleMonth = officeCommand({
+  usage: SETTLE_USAGE,
+  read: readSettleArguments,
+  async run({ request, reopening, json }, district, { say, complain }) {
+    const services = { secrets: systemSecrets, now: Date.now };
     if (reopening !== null) {
-      const number =
-        url === undefined
-          ? await withStore(storage, complain, (store) => reopenSettlement({ ...services, store }, reopening))
-          : await reopenAt({ ...given, url }, reopening);
+      const number = await district.ask({
+        stored: (data) => data.open((store) => reopenSettlement({ ...services, store }, reopening)),
+        running: (ask) => reopenAt(ask, reopening),
+      });
       if (number === null) complain('这个月没有结算过 this month is not closed');
-      else say(given.json === true ? JSON.stringify({ number }) : `已重新打开 reopened: #${number}`);
+      else say(json === true ? JSON.stringify({ number }) : `已重新打开 reopened: #${number}`);
       return number === null ? 1 : 0;
     }
-    const reply =
-      url === undefined
-        ? await withStore(storage, complain, (store) => settle({ ...services, store }, request))
-        : readOffice(await officeClient({ ...given, url })('settlements', request), SettlementReply);
+    const reply = await district.ask({
+      stored: (data) => data.open((store) => settle({ ...services, store }, request)),
+      running: async (ask) => readOffice(await ask('settlements', request), SettlementReply),
+    });
     if (reply === null) throw new CommandFault(EMPTY);
-    say(given.json === true ? JSON.stringify(reply) : settlementWords(reply));
+    say(json === true ? JSON.stringify(reply) : settlementWords(reply));
     return 0;
-  });
-}
+  },
+});
 
-async function reopenAt(
-  place: Parameters<typeof officeClient>[0],
-  reopening: ReopenRequest,
-): Promise<number | null> {
-  const answer = await officeClient(place)('settlements/reopen', reopening);
+async function reopenAt(ask: OfficeClient, reopening: ReopenRequest): Promise<number | null> {
+  const answer = await ask('settlements/reopen', reopening);
   return answer.status === 404 ? null : readOffice(answer, ReopenReply).number;
 }
 
-function readSettleArguments(args: readonly string[]) {
+function readSettleArguments(args: string[]) {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
-  try {
-    const { values } = optionsOf({
-      args: [...args],
-      options: {
-        site: text,
-        month: text,
-        empty: flag,
-        reopen: flag,
-        note: text,
-        data: text,
-        json: flag,
-        ...OFFICE_OPTIONS,
-      },
-    });
-    if (values.token !== undefined) return refusedOnCommandLine('--token');
-    const { site: siteId, month, note } = values;
-    const request = SettlementRequest.safeParse({
-      siteId,
-      month,
-      ...(values.empty === true ? { empty: true } : {}),
-    });
-    if (!request.success) return `${WANTED}\n\n${SETTLE_USAGE}`;
-    const reopening = ReopenRequest.safeParse({ siteId, month, note });
-    if (values.reopen === true ? !reopening.success : note !== undefined) {
-      return `${NOTE_WANTED}\n\n${SETTLE_USAGE}`;
-    }
-    const asked = values.reopen === true && reopening.success ? reopening.data : null;
-    return { ...values, request: request.data, reopening: asked };
-  } catch (thrown) {
-    return `${messageOf(thrown)}\n\n${SETTLE_USAGE}`;
+  const { values } = optionsOf({
+    args,
+    options: {
+      site: text,
+      month: text,
+      empty: flag,
+      reopen: flag,
+      note: text,
+      data: text,
+      json: flag,
+      ...OFFICE_OPTIONS,
+    },
+  });
+  refuseBareToken(values);
+  const { site: siteId, month, note } = values;
+  const request = SettlementRequest.safeParse({
+    siteId,
+    month,
+    ...(values.empty === true ? { empty: true } : {}),
+  });
+  if (!request.success) return `${WANTED}\n\n${SETTLE_USAGE}`;
+  const reopening = ReopenRequest.safeParse({ siteId, month, note });
+  if (values.reopen === true ? !reopening.success : note !== undefined) {
+    return `${NOTE_WANTED}\n\n${SETTLE_USAGE}`;
   }
+  const asked = values.reopen === true && reopening.success ? reopening.data : null;
+  return { ...values, request: request.data, reopening: asked };
 }

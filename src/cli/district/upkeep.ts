@@ -2,15 +2,11 @@ import { checkDistrict, type DistrictCheck } from '../../district/backup/check.t
 import { rollEpoch } from '../../district/kiosks/identity.ts';
 import { systemSecrets } from '../../district/storage/secrets.ts';
 import { DAY_MS, HOUR_MS } from '../../domain/base/duration.ts';
-import { messageOf } from '../../domain/base/message-of.ts';
 import { wallMinuteOf } from '../../domain/base/wall-time.ts';
 import { CheckReply, EpochRolled } from '../../protocol/wire-backup.ts';
 import { optionsOf } from '../input/options-of.ts';
-import { refusedOnCommandLine } from '../input/text-input.ts';
-import type { ImportOutput } from './import.ts';
-import { storageOf } from './lines.ts';
-import { OFFICE_LINE_USAGE, OFFICE_OPTIONS, officeClient, readOffice } from './office-client.ts';
-import { runOrExplain, withStore } from './run-or-explain.ts';
+import { OFFICE_LINE_USAGE, OFFICE_OPTIONS, readOffice, refuseBareToken } from './office-client.ts';
+import { officeCommand } from './run-or-explain.ts';
 
 const PLACE_USAGE = `  --data FOLDER   data folder (.data/district); not used when DATABASE_URL names a PostgreSQL
 ${OFFICE_LINE_USAGE}`;
@@ -31,51 +27,34 @@ ${PLACE_USAGE}`;
 /** Older than this, a last good backup is told with a warning. */
 const BACKUP_AGE_MS_MAX = 2 * DAY_MS;
 
-/** `npm run district -- check`: answers the exit code; 2 where nothing could be read. */
-export async function check(
-  args: readonly string[],
-  databaseUrl: string | undefined,
-  { say, complain }: ImportOutput,
-): Promise<0 | 1 | 2> {
-  const given = readPlace(args, CHECK_USAGE);
-  if (typeof given === 'string') {
-    complain(given);
-    return 2;
-  }
-  const { url } = given;
-  return runOrExplain(complain, async () => {
-    const checked =
-      url === undefined
-        ? await withStore(storageOf(databaseUrl, given.data), complain, (store) => checkDistrict({ store }))
-        : checkOf(readOffice(await officeClient({ ...given, url }, HOUR_MS)('check'), CheckReply));
-    say(given.json === true ? JSON.stringify(checked) : checkWords(checked, Date.now()));
+/** `npm run district -- check`: exit 2 where nothing could be read. */
+export const check = officeCommand({
+  usage: CHECK_USAGE,
+  read: readPlace,
+  async run({ json }, district, { say }) {
+    const checked = await district.ask({
+      stored: (data) => data.open((store) => checkDistrict({ store })),
+      running: async (ask) => checkOf(readOffice(await ask('check'), CheckReply)),
+      requestMsMax: HOUR_MS,
+    });
+    say(json === true ? JSON.stringify(checked) : checkWords(checked, Date.now()));
     return checked.findings.length === 0 ? 0 : 1;
-  });
-}
+  },
+});
 
-/** `npm run district -- roll-epoch`: answers the exit code; 2 where nothing could be tried. */
-export async function roll(
-  args: readonly string[],
-  databaseUrl: string | undefined,
-  { say, complain }: ImportOutput,
-): Promise<0 | 1 | 2> {
-  const given = readPlace(args, ROLL_USAGE);
-  if (typeof given === 'string') {
-    complain(given);
-    return 2;
-  }
-  const { url } = given;
-  return runOrExplain(complain, async () => {
-    const epoch =
-      url === undefined
-        ? await withStore(storageOf(databaseUrl, given.data), complain, (store) =>
-            rollEpoch({ store, secrets: systemSecrets, now: Date.now }),
-          )
-        : readOffice(await officeClient({ ...given, url })('epoch', {}), EpochRolled).epoch;
-    say(given.json === true ? JSON.stringify({ epoch }) : `新纪元 new epoch ${epoch}`);
+/** `npm run district -- roll-epoch`: exit 2 where nothing could be tried. */
+export const roll = officeCommand({
+  usage: ROLL_USAGE,
+  read: readPlace,
+  async run({ json }, district, { say }) {
+    const epoch = await district.ask({
+      stored: (data) => data.open((store) => rollEpoch({ store, secrets: systemSecrets, now: Date.now })),
+      running: async (ask) => readOffice(await ask('epoch', {}), EpochRolled).epoch,
+    });
+    say(json === true ? JSON.stringify({ epoch }) : `新纪元 new epoch ${epoch}`);
     return 0;
-  });
-}
+  },
+});
 
 function checkOf({ lastBackup, ...rest }: CheckReply): DistrictCheck {
   return {
@@ -106,14 +85,11 @@ const FINDINGS: Readonly<Record<DistrictCheck['findings'][number]['kind'], strin
   'counted-void': '已撤销的还在计数 what was taken back still counts',
 };
 
-function readPlace(args: readonly string[], usage: string) {
-  try {
-    const { values } = optionsOf({
-      args: [...args],
-      options: { data: { type: 'string' }, json: { type: 'boolean' }, ...OFFICE_OPTIONS },
-    });
-    return values.token === undefined ? values : refusedOnCommandLine('--token');
-  } catch (thrown) {
-    return `${messageOf(thrown)}\n\n${usage}`;
-  }
+function readPlace(args: string[]) {
+  const { values } = optionsOf({
+    args,
+    options: { data: { type: 'string' }, json: { type: 'boolean' }, ...OFFICE_OPTIONS },
+  });
+  refuseBareToken(values);
+  return values;
 }

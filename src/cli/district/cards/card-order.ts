@@ -1,8 +1,6 @@
-import { messageOf } from '../../../domain/base/message-of.ts';
 import { isStorableText } from '../../../domain/base/plain-text.ts';
 import { optionsOf } from '../../input/options-of.ts';
-import { refusedOnCommandLine } from '../../input/text-input.ts';
-import { OFFICE_LINE_USAGE, OFFICE_OPTIONS } from '../office-client.ts';
+import { OFFICE_LINE_USAGE, OFFICE_OPTIONS, refuseBareToken } from '../office-client.ts';
 import { KEY_OPTIONS } from '../options.ts';
 
 export const CARDS_USAGE = `npm run -s district -- cards template [FILE.csv|FILE.xlsx]
@@ -53,40 +51,35 @@ export interface FactTexts {
 }
 
 /** The order and the options of a command line, or in words why it is none. */
-export function readCardsArguments(args: readonly string[]) {
+export function readCardsArguments(args: string[]) {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
-  try {
-    const { values: given, positionals } = optionsOf({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        data: text,
-        json: flag,
-        'dry-run': flag,
-        limit: text,
-        after: text,
-        officer: text,
-        name: text,
-        tier: text,
-        from: text,
-        until: text,
-        status: text,
-        spouse: text,
-        child: { type: 'string', multiple: true },
-        ...OFFICE_OPTIONS,
-        ...KEY_OPTIONS,
-      },
-    });
-    if (given.token !== undefined) return refusedOnCommandLine('--token');
-    const officer = given.officer?.trim() ?? 'office';
-    if (officer === '' || officer.length > OFFICER_LENGTH_MAX || !isStorableText(officer))
-      return WRONG_OFFICER;
-    const order = orderOf(positionals, given);
-    return typeof order === 'string' ? `${order}\n\n${CARDS_USAGE}` : { order, given, officer };
-  } catch (thrown) {
-    return `${messageOf(thrown)}\n\n${CARDS_USAGE}`;
-  }
+  const { values: given, positionals } = optionsOf({
+    args,
+    allowPositionals: true,
+    options: {
+      data: text,
+      json: flag,
+      'dry-run': flag,
+      limit: text,
+      after: text,
+      officer: text,
+      name: text,
+      tier: text,
+      from: text,
+      until: text,
+      status: text,
+      spouse: text,
+      child: { type: 'string', multiple: true },
+      ...OFFICE_OPTIONS,
+      ...KEY_OPTIONS,
+    },
+  });
+  refuseBareToken(given);
+  const officer = given.officer?.trim() ?? 'office';
+  if (officer === '' || officer.length > OFFICER_LENGTH_MAX || !isStorableText(officer)) return WRONG_OFFICER;
+  const order = orderOf(positionals, given);
+  return typeof order === 'string' ? `${order}\n\n${CARDS_USAGE}` : { ...given, order, officer };
 }
 
 interface Given {

@@ -24,7 +24,7 @@ import {
   type OfficeCard,
 } from '../../../protocol/wire-cards.ts';
 import { CommandFault } from '../../input/terminal.ts';
-import { type OfficePlace, officeClient, readOffice } from '../office-client.ts';
+import { type OfficeClient, readOffice } from '../office-client.ts';
 import type { FactTexts } from './card-order.ts';
 
 export type JobResult = NonNullable<CardJobReply['result']>;
@@ -122,8 +122,7 @@ function doneOrThrow(outcome: CardOutcome): Pick<CardChangeReply, 'card' | 'chan
 }
 
 /** Cardholders of a district that runs. */
-export function runningDesk(place: OfficePlace, officer: string): CardsDesk {
-  const ask = officeClient(place);
+export function runningDesk(ask: OfficeClient, officer: string): CardsDesk {
   const cardPlace = (cardNumber: string) => `cards/${encodeURIComponent(cardNumber)}`;
 
   async function finished(started: Awaited<ReturnType<typeof ask>>, watch: CardsWatch): Promise<JobResult> {
