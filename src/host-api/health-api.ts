@@ -6,7 +6,7 @@ const Seq = z.int().min(1);
  * What a start found out of the ordinary in what is kept here; nothing is ever dropped without one of these.
  * `file` is a name in the profile, `offset` bytes from its beginning.
  */
-export const StartFinding = z.discriminatedUnion('kind', [
+export const HostTrouble = z.discriminatedUnion('kind', [
   /** The last write was cut short before it was answered; its bytes lie in `keptIn`. */
   z.strictObject({ kind: z.literal('torn-tail'), bytes: z.int().min(0), keptIn: z.string() }),
   /** The last entry was whole but for its line end, which is there again. */
@@ -65,15 +65,15 @@ export const StartFinding = z.discriminatedUnion('kind', [
   /** A file of the profile could not be read; `keptIn` is where it lies now, null where it was left alone. */
   z.strictObject({ kind: z.literal('file-broken'), file: z.string(), keptIn: z.string().nullable() }),
 ]);
-export type StartFinding = z.infer<typeof StartFinding>;
+export type HostTrouble = z.infer<typeof HostTrouble>;
 
 /** Past this many a start tells the first ones alone. */
-const FINDINGS_MAX = 100;
+const TROUBLES_MAX = 100;
 
 /** What this start found; empty where all is sound. */
-export const KioskHealth = z.strictObject({ findings: z.array(StartFinding).max(FINDINGS_MAX) });
+export const KioskHealth = z.strictObject({ troubles: z.array(HostTrouble).max(TROUBLES_MAX) });
 
 /** The first ones, as many as are told. */
-export function toldFindings<Finding>(findings: readonly Finding[]): Finding[] {
-  return findings.slice(0, FINDINGS_MAX);
+export function toldTroubles<Trouble>(troubles: readonly Trouble[]): Trouble[] {
+  return troubles.slice(0, TROUBLES_MAX);
 }

@@ -1,5 +1,5 @@
 import type { DemoCard } from '../host-api/demo-api.ts';
-import type { StartFinding } from '../host-api/health-api.ts';
+import type { HostTrouble } from '../host-api/health-api.ts';
 import type { Host } from '../host-api/host-api.ts';
 import type { KioskInfo } from '../host-api/kiosk-api.ts';
 import type { PinnedTrust } from '../host-api/trust-api.ts';
@@ -37,7 +37,7 @@ export interface HostOptions {
   /** Carries what goes to the district; HTTP where none is given. */
   readonly transport?: DistrictTransport | undefined;
   /** Is told what is found while the kiosk runs; `HostStart` tells what the start found. */
-  readonly onFinding?: (finding: HostFinding) => void;
+  readonly onTrouble?: (trouble: HostTrouble) => void;
   /** Tells that there was a profile in this folder; without it a vanished one is not noticed. */
   readonly traces?: ProfileTraces | undefined;
   /** Begins a new profile where there was one and is none any more. */
@@ -51,11 +51,8 @@ export interface KioskHost extends Host {
   close(): Promise<void>;
 }
 
-/** What a start found out of the ordinary: for the technician's log, and for the window. */
-export type HostFinding = StartFinding;
-
 export type HostStart =
-  | { readonly kind: 'ready'; readonly host: KioskHost; readonly findings: readonly HostFinding[] }
+  | { readonly kind: 'ready'; readonly host: KioskHost; readonly troubles: readonly HostTrouble[] }
   /** Another kiosk has this profile open: say so and stop. */
   | { readonly kind: 'profile-in-use'; readonly ownerPid: number | null }
   /** There was a profile in the folder and is none any more: nothing was begun. */

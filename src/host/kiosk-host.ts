@@ -24,8 +24,8 @@ export async function createHost(options: HostOptions): Promise<HostStart> {
   const clock = options.clock ?? systemClock();
   let profile: Profile;
   try {
-    const { secretStore: secrets, onFinding, traces, newProfile } = options;
-    const parts = { secrets, clock, onFinding, traces, newProfile };
+    const { secretStore: secrets, onTrouble, traces, newProfile } = options;
+    const parts = { secrets, clock, onTrouble, traces, newProfile };
     const opening = await openProfile(options.profileFolder, parts);
     if (opening.kind === 'in-use') return { kind: 'profile-in-use', ownerPid: opening.ownerPid };
     if (opening.kind === 'vanished') return { ...opening, kind: 'profile-vanished' };
@@ -62,7 +62,7 @@ export async function createHost(options: HostOptions): Promise<HostStart> {
     clearInterval(ladder);
     return host.close();
   };
-  return { kind: 'ready', host: { call: host.call, close }, findings: profile.findings };
+  return { kind: 'ready', host: { call: host.call, close }, troubles: profile.troubles };
 }
 
 /** The host over a profile and a line that are open already; closing it closes the profile. */

@@ -1,6 +1,6 @@
 import { shownText } from '../domain/base/plain-text.ts';
 import { areDemoRoots } from '../domain/trust/roots.ts';
-import { toldFindings } from '../host-api/health-api.ts';
+import { toldTroubles } from '../host-api/health-api.ts';
 import type { KioskInfo } from '../host-api/kiosk-api.ts';
 import { answerOf, heard } from './district/district-methods.ts';
 import { isPlainHttp } from './district/line-address.ts';
@@ -18,7 +18,7 @@ export function kioskMethodsOf(parts: HostParts): Pick<HostMethods, KioskMethod>
     'kiosk.trust': async () => ({ ...options.trust, isDemo: areDemoRoots(options.trust.roots) }),
     'kiosk.enrol': async ({ code, districtUrl }) =>
       answerOf(await heard(parts, line.enrol(code, districtUrl)), () => infoOf(parts)),
-    'kiosk.health': async () => ({ findings: toldFindings(profile.findings) }),
+    'kiosk.health': async () => ({ troubles: toldTroubles(profile.troubles) }),
     'vault.read': async () => {
       const enrolment = profile.enrolment();
       if (enrolment === null) return null;

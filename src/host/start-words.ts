@@ -2,98 +2,98 @@ import { terminalText } from '../domain/base/plain-text.ts';
 import { unreachable } from '../domain/base/unreachable.ts';
 import { HOTLINE } from '../domain/catalogue/hotline.ts';
 import { CONNECTION_WORDS, isConnectionFault } from '../host-api/connection-words.ts';
+import type { HostTrouble } from '../host-api/health-api.ts';
 import type { EnrolFault } from '../host-api/kiosk-api.ts';
 import type { ConnectionFault } from '../protocol/line-fault.ts';
-import type { HostFinding } from './host-options.ts';
 import type { FirstStartFault } from './profile/first-start.ts';
 
 /** What a start found, as a sentence in Chinese and one in English: for a terminal or a technician's log. */
-export function findingWords(finding: HostFinding): string {
-  const [zh, en] = wordsOf(finding);
-  return terminalText(`注意：${zh}${finding.kind === 'profile-vanished' ? ' ' : '\n'}Note: ${en}`);
+export function troubleWords(trouble: HostTrouble): string {
+  const [zh, en] = wordsOf(trouble);
+  return terminalText(`注意：${zh}${trouble.kind === 'profile-vanished' ? ' ' : '\n'}Note: ${en}`);
 }
 
-function wordsOf(finding: HostFinding): readonly [zh: string, en: string] {
-  switch (finding.kind) {
+function wordsOf(trouble: HostTrouble): readonly [zh: string, en: string] {
+  switch (trouble.kind) {
     case 'torn-tail':
       return [
-        `上次停机时有一笔没有写完（${finding.bytes} 字节），当时没有显示“已记录”。残余部分已保存到 ${finding.keptIn}`,
-        `The last write was cut short (${finding.bytes} bytes) before the screen said recorded. What was left of it is kept in ${finding.keptIn}`,
+        `上次停机时有一笔没有写完（${trouble.bytes} 字节），当时没有显示“已记录”。残余部分已保存到 ${trouble.keptIn}`,
+        `The last write was cut short (${trouble.bytes} bytes) before the screen said recorded. What was left of it is kept in ${trouble.keptIn}`,
       ];
     case 'line-end-mended':
       return [
-        `第 ${finding.seq} 笔的行尾缺损，已补好，记录完整`,
-        `The line end of entry ${finding.seq} was lost and is mended; the entry is whole`,
+        `第 ${trouble.seq} 笔的行尾缺损，已补好，记录完整`,
+        `The line end of entry ${trouble.seq} was lost and is mended; the entry is whole`,
       ];
     case 'end-unsettled':
       return [
-        `磁盘已满：上次停机时没写完的部分（${finding.file}，第 ${finding.offset} 字节起）还不能保存到一边，先原样留着。已有的记录都在；腾出空间以前不能再记录`,
-        `The disk is full: what the last stop left unfinished (${finding.file}, from byte ${finding.offset}) cannot be put aside yet and stays as it is. All records are there; nothing can be recorded until there is room`,
+        `磁盘已满：上次停机时没写完的部分（${trouble.file}，第 ${trouble.offset} 字节起）还不能保存到一边，先原样留着。已有的记录都在；腾出空间以前不能再记录`,
+        `The disk is full: what the last stop left unfinished (${trouble.file}, from byte ${trouble.offset}) cannot be put aside yet and stays as it is. All records are there; nothing can be recorded until there is room`,
       ];
     case 'bit-mended':
       return [
-        `第 ${finding.seq} 笔有一位翻转，已按校验值改回（${finding.file}）。这块磁盘可能快坏了，请尽早检查`,
-        `One bit of entry ${finding.seq} had turned over and was turned back by its hash (${finding.file}). The disk may be failing: have it checked`,
+        `第 ${trouble.seq} 笔有一位翻转，已按校验值改回（${trouble.file}）。这块磁盘可能快坏了，请尽早检查`,
+        `One bit of entry ${trouble.seq} had turned over and was turned back by its hash (${trouble.file}). The disk may be failing: have it checked`,
       ];
     case 'damaged':
       return [
-        `本机记录从第 ${finding.seq} 笔起损坏（${finding.file}，${finding.detail}），不能再记录。不要删除任何文件，请联系 ${HOTLINE}`,
-        `The journal is damaged from entry ${finding.seq} on (${finding.file}, ${finding.detail}); nothing can be recorded. Delete no file, and call ${HOTLINE}`,
+        `本机记录从第 ${trouble.seq} 笔起损坏（${trouble.file}，${trouble.detail}），不能再记录。不要删除任何文件，请联系 ${HOTLINE}`,
+        `The journal is damaged from entry ${trouble.seq} on (${trouble.file}, ${trouble.detail}); nothing can be recorded. Delete no file, and call ${HOTLINE}`,
       ];
     case 'damaged-left':
       return [
-        `已停用的旧记录本从第 ${finding.seq} 笔起损坏（${finding.file}）。本机已换用新的记录本，可以办理。不要删除任何文件，请告诉技术员`,
-        `A journal that is no longer written to is damaged from entry ${finding.seq} on (${finding.file}). This kiosk records in a new one. Delete no file, and tell a technician`,
+        `已停用的旧记录本从第 ${trouble.seq} 笔起损坏（${trouble.file}）。本机已换用新的记录本，可以办理。不要删除任何文件，请告诉技术员`,
+        `A journal that is no longer written to is damaged from entry ${trouble.seq} on (${trouble.file}). This kiosk records in a new one. Delete no file, and tell a technician`,
       ];
     case 'entries-lost':
       return [
-        `第 ${finding.fromSeq} 至 ${finding.toSeq} 笔区平台已经收到，本机上的丢了。这些都算数，不要重办。请告诉技术员`,
-        `The district has entries ${finding.fromSeq} to ${finding.toSeq}, which this machine has lost. They count: do not record them again. Tell a technician`,
+        `第 ${trouble.fromSeq} 至 ${trouble.toSeq} 笔区平台已经收到，本机上的丢了。这些都算数，不要重办。请告诉技术员`,
+        `The district has entries ${trouble.fromSeq} to ${trouble.toSeq}, which this machine has lost. They count: do not record them again. Tell a technician`,
       ];
     case 'base-lost':
       return [
-        `本机记录的起点说明丢失，按第一笔 ${finding.seq} 算起`,
-        `The note on where the journal begins is lost; it begins with its own first entry, ${finding.seq}`,
+        `本机记录的起点说明丢失，按第一笔 ${trouble.seq} 算起`,
+        `The note on where the journal begins is lost; it begins with its own first entry, ${trouble.seq}`,
       ];
     case 'journal-left':
       return [
-        `区平台上的记录本 ${finding.journalId} 与本机的不同（可能恢复过旧备份，或整机被复制过）。本机已换用新的记录本，原来的 ${finding.entries} 笔全部交区里处理，今日记录和次数照常累计`,
-        `The district holds another end of journal ${finding.journalId}: a backup was restored, or a disk copied. This kiosk has begun a new journal; all ${finding.entries} records of the old one go to the district's office, and today's list and the counts go on`,
+        `区平台上的记录本 ${trouble.journalId} 与本机的不同（可能恢复过旧备份，或整机被复制过）。本机已换用新的记录本，原来的 ${trouble.entries} 笔全部交区里处理，今日记录和次数照常累计`,
+        `The district holds another end of journal ${trouble.journalId}: a backup was restored, or a disk copied. This kiosk has begun a new journal; all ${trouble.entries} records of the old one go to the district's office, and today's list and the counts go on`,
       ];
     case 'journal-unfit': {
-      const [now, sealed] = [finding.seq, finding.sealedSeq ?? '?'];
+      const [now, sealed] = [trouble.seq, trouble.sealedSeq ?? '?'];
       return [
-        `记录本 ${finding.journalId} 被人改动或删短过（现有 ${now} 笔，原有 ${sealed} 笔）。本机已换用新的记录本，旧的交区里核对。不要删除任何文件，请联系 ${HOTLINE}`,
-        `Somebody has changed or cut journal ${finding.journalId} (it has ${now} entries, and had ${sealed}). This kiosk records in a new one, and the district looks into the old one. Delete no file, and call ${HOTLINE}`,
+        `记录本 ${trouble.journalId} 被人改动或删短过（现有 ${now} 笔，原有 ${sealed} 笔）。本机已换用新的记录本，旧的交区里核对。不要删除任何文件，请联系 ${HOTLINE}`,
+        `Somebody has changed or cut journal ${trouble.journalId} (it has ${now} entries, and had ${sealed}). This kiosk records in a new one, and the district looks into the old one. Delete no file, and call ${HOTLINE}`,
       ];
     }
     case 'profile-vanished':
       return [
-        `原来的数据（记录本 ${finding.journalId}）不在了，已重新开始。`,
-        `the data that was here (journal ${finding.journalId}) is gone; a new profile was begun.`,
+        `原来的数据（记录本 ${trouble.journalId}）不在了，已重新开始。`,
+        `the data that was here (journal ${trouble.journalId}) is gone; a new profile was begun.`,
       ];
     case 'profile-replaced':
       return [
-        `数据文件夹里不是上次的记录本（上次是 ${finding.journalId}），可能是恢复了旧备份。上次的记录若还在别处，请不要删除，联系 ${HOTLINE}`,
-        `This is not the journal of the last start (${finding.journalId}); an older profile may have been restored. If the other is still somewhere, do not delete it, and call ${HOTLINE}`,
+        `数据文件夹里不是上次的记录本（上次是 ${trouble.journalId}），可能是恢复了旧备份。上次的记录若还在别处，请不要删除，联系 ${HOTLINE}`,
+        `This is not the journal of the last start (${trouble.journalId}); an older profile may have been restored. If the other is still somewhere, do not delete it, and call ${HOTLINE}`,
       ];
     case 'file-put-back':
       return [
-        `运行中有人删除、移走或改动了 ${finding.file}，已按内存里的记录重新写好，一笔不少${finding.keptIn === null ? '' : `；原处的文件保存为 ${finding.keptIn}`}`,
-        `While the kiosk ran somebody deleted, moved or changed ${finding.file}; it was written again from memory and no record is missing${finding.keptIn === null ? '' : `; what lay in its place is kept as ${finding.keptIn}`}`,
+        `运行中有人删除、移走或改动了 ${trouble.file}，已按内存里的记录重新写好，一笔不少${trouble.keptIn === null ? '' : `；原处的文件保存为 ${trouble.keptIn}`}`,
+        `While the kiosk ran somebody deleted, moved or changed ${trouble.file}; it was written again from memory and no record is missing${trouble.keptIn === null ? '' : `; what lay in its place is kept as ${trouble.keptIn}`}`,
       ];
     case 'file-broken':
-      return finding.keptIn === null
+      return trouble.keptIn === null
         ? [
-            `文件打不开，已原样留下：${finding.file}`,
-            `A file cannot be opened and was left as it is: ${finding.file}`,
+            `文件打不开，已原样留下：${trouble.file}`,
+            `A file cannot be opened and was left as it is: ${trouble.file}`,
           ]
         : [
-            `文件已损坏，已移到 ${finding.keptIn}，按没有这个文件继续`,
-            `A file is broken and was moved to ${finding.keptIn}; the kiosk goes on without it`,
+            `文件已损坏，已移到 ${trouble.keptIn}，按没有这个文件继续`,
+            `A file is broken and was moved to ${trouble.keptIn}; the kiosk goes on without it`,
           ];
     default:
-      return unreachable(finding);
+      return unreachable(trouble);
   }
 }
 

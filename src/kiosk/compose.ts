@@ -36,7 +36,7 @@ import { saveFrame } from './saved-frame.ts';
 import { createSettingsStore } from './settings-store.ts';
 import type { UiPort } from './ui-port.ts';
 import { watchRevocation } from './watch-revocation.ts';
-import { windowFindings } from './window-finding.ts';
+import { windowTroubles } from './window-trouble.ts';
 
 export interface KioskParts {
   readonly host: Host;
@@ -100,8 +100,8 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
     ...{ info, trust, work, desk, settings, catalogue, syncLoop, clock, names, namedCards, pulse, requests },
     counters: uses,
     demoCards: atStart.demoCards,
-    findings: windowFindings(atStart.findings, atStart.counted, atStart.headSeq),
-    health: createDeskHealth({ host, syncLoop, atStart: atStart.findings }),
+    troubles: windowTroubles(atStart.troubles, atStart.counted, atStart.headSeq),
+    health: createDeskHealth({ host, syncLoop, atStart: atStart.troubles }),
     saveFrame: (png) => saveFrame(host, png),
     exportWaiting: () => exportWaiting(host, ui.download),
     // The journal stays. The kiosk's name, its desks and its card key may change.
@@ -122,7 +122,7 @@ async function openHeld(parts: KioskParts) {
   const { holdCatalogue = createHeldCatalogue } = parts;
   const journal = journalOf(host);
   // Asked at once, since none of them needs another: on an old machine each answer takes its time.
-  const [keys, clock, { journalId, headSeq }, demoCards, { findings }] = await Promise.all([
+  const [keys, clock, { journalId, headSeq }, demoCards, { troubles }] = await Promise.all([
     host.call('vault.read', {}),
     createHostClock(host, timer, parts.clockEveryMs),
     journal.status(),
@@ -157,7 +157,7 @@ async function openHeld(parts: KioskParts) {
   await denied.load();
   const holdings = await openHoldings(cache.holdings, journalId);
   const requests = createRightRequests(journal);
-  const atStart = { headSeq, demoCards, findings, counted };
+  const atStart = { headSeq, demoCards, troubles, counted };
   return { journal, clock, cache, uses, requests, districtKeys, catalogue, names, denied, holdings, atStart };
 }
 

@@ -1,11 +1,11 @@
 import type { SyncLoop } from '../app/sync/sync-loop.ts';
 import { createListeners } from '../domain/base/listeners.ts';
-import type { StartFinding } from '../host-api/health-api.ts';
+import type { HostTrouble } from '../host-api/health-api.ts';
 import type { Host } from '../host-api/host-api.ts';
 
 /** What was found at the start, for as long as it holds. */
 export interface DeskHealth {
-  findings(): readonly StartFinding[];
+  troubles(): readonly HostTrouble[];
   subscribe(listener: () => void): () => void;
   /** Asks the host what it has found since. */
   look(): void;
@@ -18,17 +18,17 @@ export interface DeskHealth {
 export function createDeskHealth(parts: {
   readonly host: Host;
   readonly syncLoop: Pick<SyncLoop, 'status' | 'subscribe'>;
-  readonly atStart: readonly StartFinding[];
+  readonly atStart: readonly HostTrouble[];
 }): DeskHealth {
   const { host, syncLoop, atStart } = parts;
   const listeners = createListeners();
-  let findings = atStart;
+  let troubles = atStart;
   let isAsking = false;
 
   async function ask(): Promise<void> {
     isAsking = true;
     try {
-      ({ findings } = await host.call('kiosk.health', {}));
+      ({ troubles } = await host.call('kiosk.health', {}));
       listeners.tell();
     } catch {
       // The status line says that the host is gone.
@@ -38,11 +38,11 @@ export function createDeskHealth(parts: {
   }
 
   syncLoop.subscribe(() => {
-    const isDamaged = findings.some(({ kind }) => kind === 'damaged');
+    const isDamaged = troubles.some(({ kind }) => kind === 'damaged');
     if (isDamaged && !isAsking && !syncLoop.status().isSyncing) void ask();
   });
   return {
-    findings: () => findings,
+    troubles: () => troubles,
     subscribe: listeners.subscribe,
     look() {
       if (!isAsking) void ask();

@@ -18,7 +18,7 @@ import type { HostPulse } from './host-pulse.ts';
 import type { NamesStore } from './names-store.ts';
 import type { SavedFrame } from './saved-frame.ts';
 import type { SettingsStore } from './settings-store.ts';
-import type { WindowFinding } from './window-finding.ts';
+import type { WindowTrouble } from './window-trouble.ts';
 
 /** Everything the screens of an enrolled kiosk stand on, put together by `compose.ts`. */
 export interface Kiosk {
@@ -36,7 +36,7 @@ export interface Kiosk {
   readonly clock: HostClock;
   readonly names: NamesStore;
   /** All that the start found; empty where all is well. */
-  readonly findings: readonly WindowFinding[];
+  readonly troubles: readonly WindowTrouble[];
   /** What the host's own start found of it, for as long as it holds. */
   readonly health: DeskHealth;
   /** Whether what is recorded can be counted; changes while the kiosk runs. */

@@ -3,11 +3,12 @@ import { join, resolve } from 'node:path';
 import { app, BrowserWindow, dialog, Menu, protocol, session } from 'electron';
 import { keepFilesPrivate } from '../host/disk/private-files.ts';
 import { proxyIn } from '../host/district/line-proxy.ts';
-import type { HostFinding, HostOptions, KioskHost } from '../host/host-options.ts';
+import type { HostOptions, KioskHost } from '../host/host-options.ts';
 import { createHost } from '../host/kiosk-host.ts';
 import { prepareKiosk } from '../host/profile/first-start.ts';
 import { profileTraces, traceFolderOf } from '../host/profile/profile-trace.ts';
-import { findingWords, firstStartWords } from '../host/start-words.ts';
+import { firstStartWords, troubleWords } from '../host/start-words.ts';
+import type { HostTrouble } from '../host-api/health-api.ts';
 import { registerAppScheme, serveRenderer } from './app-protocol.ts';
 import { chooseDrive } from './drive-choice.ts';
 import { PINNED_TRUST_FILE, readDemoCards, readLineTrust, readPinnedTrust } from './given-files.ts';
@@ -66,7 +67,7 @@ async function openKiosk(options: LaunchOptions, outFolder: string): Promise<voi
     proxy: proxyIn(process.env),
     districtUrl: options.districtUrl,
     secretStore,
-    onFinding: tell,
+    onTrouble: tell,
     demoCards: await readDemoCards(options.demoCardsFile),
     chooseExportFolder: options.kiosk ? chooseDrive : chooseExportFolder,
     traces: profileTraces(
@@ -79,7 +80,7 @@ async function openKiosk(options: LaunchOptions, outFolder: string): Promise<voi
   const start = isAnew ? await createHost({ ...hostOptions, newProfile: true }) : first;
   if (start.kind === 'profile-vanished') return app.exit(1);
   if (start.kind !== 'ready') return stopWith(start);
-  for (const finding of start.findings) tell(finding);
+  for (const trouble of start.troubles) tell(trouble);
   closeBeforeQuit(start.host);
   const fault = await prepareKiosk(start.host, {
     enrolmentCode: options.enrolmentCode ?? null,
@@ -102,8 +103,8 @@ async function openKiosk(options: LaunchOptions, outFolder: string): Promise<voi
   app.on('second-instance', (_event, argv) => (argv.includes('--quit') ? app.quit() : bringForward(window)));
 }
 
-function tell(finding: HostFinding): void {
-  process.stderr.write(`${findingWords(finding)}\n`);
+function tell(trouble: HostTrouble): void {
+  process.stderr.write(`${troubleWords(trouble)}\n`);
 }
 
 /** The last appends reach the disk and the profile is given free before the process ends. */

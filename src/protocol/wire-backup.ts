@@ -27,7 +27,7 @@ export const CheckReply = z.object({
   entries: z.int(),
   openDiscrepancies: z.int(),
   lastBackup: z.object({ madeAtMs: z.int(), sha256: z.string() }).nullable(),
-  findings: z.array(
+  faults: z.array(
     z.object({
       kind: z.enum(['chain', 'head', 'counted-void']),
       journalId: z.string(),

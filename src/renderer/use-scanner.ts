@@ -26,7 +26,7 @@ export interface ScannerView {
 /** As long as a second reading counts with the first. */
 const READ_AGAIN_MS = 10_000;
 
-/** Binds the scanner to the preview and its findings to the desk; a locked desk has no camera. */
+/** Binds the scanner to the preview and its results to the desk; a locked desk has no camera. */
 export function useScanner(isLocked: boolean): ScannerView {
   const { desk, catalogue, settings } = useKiosk();
   const { cameraId, cameraSize } = useSettings();

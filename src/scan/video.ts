@@ -1,5 +1,5 @@
 import { agreed } from './agreement.ts';
-import { type BarFindings, readBars } from './bars/bar-stage.ts';
+import { type BarsFound, readBars } from './bars/bar-stage.ts';
 import { type Readers, readRows } from './bars/row-stage.ts';
 import { seenAgain, type UnsureReading } from './bars/second-look.ts';
 import { type FoundCode, staged } from './found-code.ts';
@@ -36,7 +36,7 @@ interface Frame {
   readonly readers: Readers;
 }
 
-type FrameReading = Omit<BarFindings, 'areas'>;
+type FrameReading = Omit<BarsFound, 'areas'>;
 
 /** Reads one frame: the kind of code that was seen last first, and one of the dear stages. */
 export function readVideoFrame(

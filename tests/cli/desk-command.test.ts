@@ -116,7 +116,7 @@ describe('a desk without a window', { timeout: RUN_MS_MAX }, () => {
     writeFileSync(join(profile, journal), bytes.replace('outdoor-ticket', 'another-ticket'));
     const { code, answers } = await play(`${sale}{"do":"today"}\n`, [...data, '--offline', ...AT]);
     expect(answers).toMatchObject([
-      { ok: true, screen: { findings: [{ kind: 'damaged' }] } },
+      { ok: true, screen: { troubles: [{ kind: 'damaged' }] } },
       { ok: true },
       { ok: false, error: { kind: 'not-recorded' }, screen: { kind: 'not-recorded' } },
       { ok: true, screen: { over: { kind: 'today' } } },

@@ -140,7 +140,7 @@ describe.each(storageKinds)('a backup of %s', { timeout: 60_000 }, (kind) => {
         expect(await checkDistrict({ store })).toMatchObject({
           entries: 6,
           kiosks: 2,
-          findings: [],
+          faults: [],
           lastBackup: { madeAt: NOW },
         });
         expect((await store.read((reads) => reads.identity())).rolledAt).toBe(NOW);
@@ -254,7 +254,7 @@ describe('the check', { timeout: 60_000 }, () => {
   test('finds an entry that was changed, one that is gone, and what counts although it was taken back', async () => {
     await opened({ kind: 'pglite', folder: null }, async (database) => {
       const services = servicesOn(sqlStore(database, 'pglite'));
-      const kinds = async () => (await checkDistrict(services)).findings.map(({ kind, seq }) => [kind, seq]);
+      const kinds = async () => (await checkDistrict(services)).faults.map(({ kind, seq }) => [kind, seq]);
       const kiosk = await newKiosk(services);
       await kiosk.push(courtUse([1]), courtUse([2]), aUse);
       expect(await kinds()).toEqual([]);
@@ -280,7 +280,7 @@ describe('the check', { timeout: 60_000 }, () => {
     await services.store.transaction((writes) => writes.noteBackup({ madeAt: 5, sha256: 'ab' }));
     expect(await checkDistrict(services)).toMatchObject({
       entries: 1,
-      findings: [],
+      faults: [],
       lastBackup: { madeAt: 5, sha256: 'ab' },
     });
   });

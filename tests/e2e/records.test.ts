@@ -210,9 +210,9 @@ test('what a start found is said in words: at the desk what wants a technician, 
     await trouble.getByText('本机磁盘可能快坏了').waitFor();
     expect(await page.locator('[data-trouble]').count()).toBe(1);
     await press(page, 'F10');
-    const found = page.locator('[data-finding]');
+    const found = page.locator('[data-start-trouble]');
     await found.first().waitFor();
-    const kinds = await found.evaluateAll((all) => all.map((one) => one.getAttribute('data-finding')));
+    const kinds = await found.evaluateAll((all) => all.map((one) => one.getAttribute('data-start-trouble')));
     expect(kinds.toSorted()).toEqual(['bit-mended', 'counters-rebuilt', 'file-broken', 'torn-tail']);
     expect(await found.allInnerTexts()).toEqual(
       expect.arrayContaining([

@@ -36,7 +36,7 @@ describe('a kiosk whose profile was restored from a backup', () => {
     expect(await again.call('journal.status', {})).toMatchObject({ headSeq: 7 });
     expect(await again.call('journal.read', { fromSeq: 1, limit: 100 })).toEqual(entries);
     expect(await settle(again)).toMatchObject({ headSeq: 7, acknowledgedSeq: 7 });
-    expect(await again.call('kiosk.health', {})).toEqual({ findings: [] });
+    expect(await again.call('kiosk.health', {})).toEqual({ troubles: [] });
   });
 
   test('does so before its next sale where the district is ahead of it', async () => {
@@ -107,8 +107,8 @@ describe('a journal whose acknowledged entries are damaged', () => {
     const { file, options } = await sentKiosk(4);
     truncateSync(file, readFileSync(file).length - 200);
     const host = await startedHost(options);
-    const { findings } = await host.call('kiosk.health', {});
-    expect(findings).toEqual([
+    const { troubles } = await host.call('kiosk.health', {});
+    expect(troubles).toEqual([
       { kind: 'entries-lost', fromSeq: 4, toSeq: 4, keptIn: expect.stringContaining('.torn-') },
       { kind: 'journal-unfit', journalId: expect.any(String), seq: 3, sealedSeq: 4 },
     ]);
@@ -141,14 +141,14 @@ describe('a number that was on a slip', () => {
     const host = await startedHost(options);
     const lost = { kind: 'entries-lost', fromSeq: 3, toSeq: 4 };
     const cut = { kind: 'journal-unfit', seq: 2, sealedSeq: 4 };
-    expect(await host.call('kiosk.health', {})).toMatchObject({ findings: [lost, cut] });
+    expect(await host.call('kiosk.health', {})).toMatchObject({ troubles: [lost, cut] });
     expect(await sell(host)).toBe(5);
     expect(await seqsOf(host)).toEqual([1, 2, 5]);
     expect(await settle(host)).toMatchObject({ headSeq: 5, acknowledgedSeq: 5 });
     await host.close();
     const again = await startedHost(options);
     // Today's list lacks them for the rest of the day, and says so.
-    expect(await again.call('kiosk.health', {})).toMatchObject({ findings: [lost] });
+    expect(await again.call('kiosk.health', {})).toMatchObject({ troubles: [lost] });
     expect(await sell(again)).toBe(6);
     expect(await seqsOf(again)).toEqual([1, 2, 5, 6]);
   });
@@ -296,7 +296,7 @@ async function forkDiscrepancies(): Promise<number> {
 }
 
 async function kindsFound(host: KioskHost): Promise<string[]> {
-  return (await host.call('kiosk.health', {})).findings.map(({ kind }) => kind);
+  return (await host.call('kiosk.health', {})).troubles.map(({ kind }) => kind);
 }
 
 /** A kiosk that is closed, with so many sales that the district has acknowledged, and others that it has not. */

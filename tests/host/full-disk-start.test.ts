@@ -32,7 +32,7 @@ describe.skipIf(!canMount())('a kiosk that starts on a full disk', () => {
     // What the end has given free, of its lock, is taken by another program.
     const makeRoom = fillDisk(disk);
     const again = await startedHost(options);
-    expect(await again.call('kiosk.health', {})).toEqual({ findings: [] });
+    expect(await again.call('kiosk.health', {})).toEqual({ troubles: [] });
     expect(await again.call('journal.status', {})).toMatchObject({ headSeq: recorded });
     // What the note could not be written for is asked first.
     expect(await again.call('district.push', {})).toMatchObject({ ok: true });
@@ -61,7 +61,7 @@ describe.skipIf(!canMount())('a kiosk that starts on a full disk', () => {
     const makeRoom = fillDisk(disk);
     const again = await startedHost(options);
     expect(await again.call('kiosk.health', {})).toEqual({
-      findings: [{ kind: 'end-unsettled', file: name, offset }],
+      troubles: [{ kind: 'end-unsettled', file: name, offset }],
     });
     expect(await again.call('journal.status', {})).toMatchObject({ headSeq: 1 });
     expect(await again.call('district.push', {})).toMatchObject({ ok: true });
@@ -76,7 +76,7 @@ describe.skipIf(!canMount())('a kiosk that starts on a full disk', () => {
     expect(aside.map((file) => readFileSync(join(profileFolder, file), 'utf8'))).toEqual([TORN]);
     await again.close();
     const last = await startedHost(options);
-    expect(await last.call('kiosk.health', {})).toEqual({ findings: [] });
+    expect(await last.call('kiosk.health', {})).toEqual({ troubles: [] });
     expect(await last.call('journal.status', {})).toMatchObject({ headSeq: 2 });
   });
 });

@@ -48,7 +48,7 @@ test('empty lines behind the damage were no entries, and take no time', async ()
   const journal = {
     journalId: FIRST,
     head: () => ({ seq: 0, hash: '' }),
-    findings: [damage],
+    troubles: [damage],
   } as unknown as JournalFile;
   expect(await lastSeqIn(folderDisk(folder), journal)).toBe(0);
 });

@@ -14,7 +14,7 @@ test('begins an empty journal under an id that it keeps', async () => {
   const second = await openJournal(folderDisk(folder));
   expect(second.journalId).toBe(first.journalId);
   expect(second.head()).toEqual({ seq: 0, hash: GENESIS_HASH });
-  expect(second.findings).toEqual([]);
+  expect(second.troubles).toEqual([]);
   await second.close();
 });
 
@@ -109,9 +109,9 @@ test('cuts a last line that is torn at any byte and keeps it aside', async () =>
     const folder = temporaryFolder();
     writeFileSync(join(folder, name), whole.subarray(0, length));
     const journal = await openJournal(folderDisk(folder));
-    const [finding] = journal.findings;
-    expect(finding).toMatchObject({ kind: 'torn-tail', bytes: length - lastStart });
-    const keptIn = finding?.kind === 'torn-tail' ? finding.keptIn : '';
+    const [trouble] = journal.troubles;
+    expect(trouble).toMatchObject({ kind: 'torn-tail', bytes: length - lastStart });
+    const keptIn = trouble?.kind === 'torn-tail' ? trouble.keptIn : '';
     expect(readFileSync(join(folder, keptIn))).toEqual(whole.subarray(lastStart, length));
     expect(journal.head().seq).toBe(1);
     await journal.close();
@@ -128,7 +128,7 @@ test('goes on after a torn tail as if the write had never begun', async () => {
   expect(await kindOf(journal.append(TICKET, STAMP))).toBe('recorded');
   await journal.close();
   const again = await openJournal(folderDisk(folder));
-  expect(again.findings).toEqual([]);
+  expect(again.troubles).toEqual([]);
   expect(again.head().seq).toBe(2);
   await again.close();
 });
@@ -140,7 +140,7 @@ test('keeps a last entry that lost its line end alone', async () => {
   for (const damaged of [whole.subarray(0, -1), flipped(whole, whole.length - 1, 0)]) {
     writeFileSync(pathIn(folder), damaged);
     const journal = await openJournal(folderDisk(folder));
-    expect(journal.findings).toEqual([{ kind: 'line-end-mended', seq: 2 }]);
+    expect(journal.troubles).toEqual([{ kind: 'line-end-mended', seq: 2 }]);
     expect(journal.head().seq).toBe(2);
     await journal.close();
     expect(readFileSync(pathIn(folder))).toEqual(whole);
@@ -157,7 +157,7 @@ test('turns a flipped bit back wherever it is in a recorded entry, says so, and 
   for (let at = end; at >= start; at -= 9) {
     writeFileSync(path, flipped(whole, at, at % 8));
     const journal = await openJournal(folderDisk(folder));
-    expect(journal.findings).toEqual([{ kind: 'bit-mended', seq: 2, file: nameIn(folder), offset: at }]);
+    expect(journal.troubles).toEqual([{ kind: 'bit-mended', seq: 2, file: nameIn(folder), offset: at }]);
     expect(journal.head().seq).toBe(3);
     await journal.close();
     expect(readFileSync(path), `byte ${at}`).toEqual(whole);
@@ -172,7 +172,7 @@ test('makes a line whole again where a flipped bit broke it in two', async () =>
   const at = whole.indexOf('*');
   writeFileSync(pathIn(folder), flipped(whole, at, 5));
   const journal = await openJournal(folderDisk(folder));
-  expect(journal.findings).toMatchObject([{ kind: 'bit-mended', seq: 1, offset: at }]);
+  expect(journal.troubles).toMatchObject([{ kind: 'bit-mended', seq: 1, offset: at }]);
   await journal.close();
   expect(readFileSync(pathIn(folder))).toEqual(whole);
 });
@@ -188,7 +188,7 @@ test('finds damage of more than a bit wherever it is, drops nothing and appends 
     const damaged = flipped(flipped(whole, at, 1), at, 3);
     writeFileSync(path, damaged);
     const journal = await openJournal(folderDisk(folder));
-    expect(journal.findings, `byte ${at}`).toMatchObject([{ kind: 'damaged', seq: 2, offset: start }]);
+    expect(journal.troubles, `byte ${at}`).toMatchObject([{ kind: 'damaged', seq: 2, offset: start }]);
     expect(journal.head().seq).toBe(1);
     expect((await journal.read(1, 500)).map((entry) => entry.seq)).toEqual([1]);
     expect(await kindOf(journal.append(TICKET, STAMP))).toBe('io');
@@ -206,7 +206,7 @@ test('takes a last line with a hole of zeros for a write that was never answered
   holed.fill(0, start, start + 300);
   writeFileSync(pathIn(folder), holed);
   const journal = await openJournal(folderDisk(folder));
-  expect(journal.findings).toMatchObject([{ kind: 'torn-tail', bytes: whole.length - start }]);
+  expect(journal.troubles).toMatchObject([{ kind: 'torn-tail', bytes: whole.length - start }]);
   expect(journal.head().seq).toBe(1);
   await journal.close();
   expect(readFileSync(pathIn(folder))).toEqual(whole.subarray(0, start));
@@ -219,7 +219,7 @@ test('takes a hole of zeros before the last line for damage', async () => {
   holed.fill(0, 0, 300);
   writeFileSync(pathIn(folder), holed);
   const journal = await openJournal(folderDisk(folder));
-  expect(journal.findings).toMatchObject([{ kind: 'damaged', seq: 1, offset: 0 }]);
+  expect(journal.troubles).toMatchObject([{ kind: 'damaged', seq: 1, offset: 0 }]);
   await journal.close();
   expect(readFileSync(pathIn(folder))).toEqual(holed);
 });
@@ -230,7 +230,7 @@ test('finds a line that was taken out of the middle', async () => {
   const lines = readFileSync(pathIn(folder), 'utf8').split('\n');
   writeFileSync(pathIn(folder), [lines[0], lines[2], ''].join('\n'));
   const journal = await openJournal(folderDisk(folder));
-  expect(journal.findings).toMatchObject([{ kind: 'damaged', seq: 2, detail: 'chain: gap' }]);
+  expect(journal.troubles).toMatchObject([{ kind: 'damaged', seq: 2, detail: 'chain: gap' }]);
   await journal.close();
 });
 
@@ -300,7 +300,7 @@ test('a write that cannot be taken back holds the next ones up until it can', as
   expect(await kindOf(journal.append(TICKET, STAMP))).toBe('recorded');
   await journal.close();
   const reopened = await openJournal(folderDisk(folder));
-  expect(reopened.findings).toEqual([]);
+  expect(reopened.troubles).toEqual([]);
   expect(reopened.head().seq).toBe(1);
   await reopened.close();
 });
@@ -311,7 +311,7 @@ test('a write that was never taken back is a torn tail at the next start', async
   expect(await kindOf(journal.append(TICKET, STAMP))).toBe('io');
   await journal.close();
   const reopened = await openJournal(folderDisk(folder));
-  expect(reopened.findings).toMatchObject([{ kind: 'torn-tail', bytes: 10 }]);
+  expect(reopened.troubles).toMatchObject([{ kind: 'torn-tail', bytes: 10 }]);
   expect(await kindOf(reopened.append(TICKET, STAMP))).toBe('recorded');
   await reopened.close();
 });

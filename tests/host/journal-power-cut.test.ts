@@ -32,7 +32,7 @@ test('no crash, power cut or failing disk takes an answered entry, whatever file
     const kept = [...told.answered.values()].filter(({ seq }) => seq > journal.base().seq);
     for (const entry of kept) expect(entries.get(entry.seq), `seed ${seed}`).toEqual(entry);
     expect(journal.base().seq, `seed ${seed}`).toBeLessThanOrEqual(told.acknowledgedSeq);
-    expect(journal.findings.map(({ kind }) => kind)).not.toContain('damaged');
+    expect(journal.troubles.map(({ kind }) => kind)).not.toContain('damaged');
     seen.answered += told.answered.size;
     seen.begun += disk.names().filter((name) => name.endsWith('.jsonl')).length - 1;
     seen.removed += journal.base().seq;

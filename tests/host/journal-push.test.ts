@@ -69,7 +69,7 @@ test('an entry that was damaged on disk since the start goes as it was recorded'
   expect(await push()).toEqual({ ok: true });
   expect(district.entries).toEqual(recorded);
   const again = await openJournal(folderDisk(folder));
-  expect(again.findings).toMatchObject([{ kind: 'bit-mended', seq: 1 }]);
+  expect(again.troubles).toMatchObject([{ kind: 'bit-mended', seq: 1 }]);
   await again.close();
 });
 

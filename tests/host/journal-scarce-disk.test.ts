@@ -106,7 +106,7 @@ async function startChild(folder: string, { segmentBytes, fileKiBMax }: ChildLim
 
 async function expectEntries(folder: string, count: number): Promise<void> {
   const journal = await openJournal(folderDisk(folder));
-  const found = { findings: journal.findings, seq: journal.head().seq };
+  const found = { troubles: journal.troubles, seq: journal.head().seq };
   await journal.close();
-  expect(found).toEqual({ findings: [], seq: count });
+  expect(found).toEqual({ troubles: [], seq: count });
 }

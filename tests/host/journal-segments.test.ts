@@ -37,7 +37,7 @@ describe('a journal in segments', () => {
     insistOnChain(journal, await journal.read(1, 500), 10);
     await journal.close();
     const reopened = await opened(folder);
-    expect(reopened.findings).toEqual([]);
+    expect(reopened.troubles).toEqual([]);
     expect(reopened.head()).toEqual(journal.head());
     insistOnChain(reopened, await reopened.read(1, 500), 10);
     await reopened.close();
@@ -63,7 +63,7 @@ describe('a journal in segments', () => {
     for (const reopens of [false, true]) {
       const folder = temporaryFolder();
       const told: unknown[] = [];
-      const options: JournalOptions = { ...THREE, onFinding: (finding) => told.push(finding) };
+      const options: JournalOptions = { ...THREE, onTrouble: (trouble) => told.push(trouble) };
       let journal = await filled(folder, 10, options);
       if (reopens) {
         await journal.close();
@@ -74,7 +74,7 @@ describe('a journal in segments', () => {
       expect(told).toMatchObject([{ kind: 'file-put-back' }]);
       await journal.close();
       const again = await opened(folder);
-      expect(again.findings).toEqual([]);
+      expect(again.troubles).toEqual([]);
       insistOnChain(again, await again.read(1, 500), 11);
       await again.close();
     }
@@ -153,14 +153,14 @@ describe('a journal in segments', () => {
     const bytes = readFileSync(join(folder, second));
     writeFileSync(join(folder, second), bytes.subarray(0, -10));
     const shorter = await opened(folder);
-    expect(shorter.findings).toMatchObject([{ kind: 'damaged', seq: 6, file: second }]);
+    expect(shorter.troubles).toMatchObject([{ kind: 'damaged', seq: 6, file: second }]);
     expect(shorter.head().seq).toBe(5);
     expect(await kindOf(shorter.append(TICKET, STAMP))).toBe('io');
     await shorter.close();
     expect(readFileSync(join(folder, second))).toEqual(bytes.subarray(0, -10));
     rmSync(join(folder, second));
     const missing = await opened(folder);
-    expect(missing.findings).toMatchObject([{ kind: 'damaged', seq: 4 }]);
+    expect(missing.troubles).toMatchObject([{ kind: 'damaged', seq: 4 }]);
     await missing.close();
   });
 
@@ -179,7 +179,7 @@ describe('a journal in segments', () => {
     expect(await kindOf(journal.append(voidOf(1), STAMP))).toBe('recorded');
     await journal.close();
     const reopened = await opened(folder);
-    expect(reopened.findings).toEqual([]);
+    expect(reopened.troubles).toEqual([]);
     insistOnChain(reopened, await reopened.read(1, 500), 4);
     await reopened.close();
   });
@@ -217,7 +217,7 @@ describe('what the district has had for long enough', () => {
     expect((await journal.read(1, 500)).map((entry) => entry.seq)).toEqual([7, 8, 9, 10]);
     await journal.close();
     const reopened = await opened(folder);
-    expect(reopened.findings).toEqual([]);
+    expect(reopened.troubles).toEqual([]);
     expect(reopened.base()).toEqual(journal.base());
     expect(reopened.head()).toEqual(journal.head());
     expect(await kindOf(reopened.append(voidOf(2), STAMP))).toBe('unknown-void');
@@ -285,7 +285,7 @@ describe('what the district has had for long enough', () => {
     const text = JSON.stringify({ ...base, acknowledged });
     writeFileSync(join(folder, name), `${text}\n${createHash('sha256').update(text).digest('hex')}\n`);
     const journal = await opened(folder);
-    expect(journal.findings).toEqual([]);
+    expect(journal.troubles).toEqual([]);
     for (const day of [500, 501]) await acknowledge(journal, 10, day * DAY_MS);
     expect(journal.base().seq).toBe(0);
     await acknowledge(journal, 10, 502 * DAY_MS);
@@ -300,7 +300,7 @@ describe('what the district has had for long enough', () => {
       const folder = temporaryFolder();
       await prunedUntilCrash(folder, crashAt);
       const journal = await opened(folder);
-      expect(journal.findings, `call ${crashAt}`).toEqual([]);
+      expect(journal.troubles, `call ${crashAt}`).toEqual([]);
       expect([0, 9]).toContain(journal.base().seq);
       const kept = await journal.read(1, 500);
       expect(kept.map((entry) => entry.seq)).toEqual(
@@ -318,7 +318,7 @@ describe('what the district has had for long enough', () => {
       const [base = ''] = readdirSync(folder).filter((name) => name.endsWith('.base.json'));
       harm(join(folder, base));
       const journal = await opened(folder);
-      expect(journal.findings).toEqual([{ kind: 'base-lost', seq: 10 }]);
+      expect(journal.troubles).toEqual([{ kind: 'base-lost', seq: 10 }]);
       expect(journal.base().seq).toBe(9);
       expect(await kindOf(journal.append(TICKET, STAMP))).toBe('recorded');
       await journal.close();
@@ -337,7 +337,7 @@ describe('what the district has had for long enough', () => {
       harmed[at] = (harmed[at] ?? 0) ^ 4;
       writeFileSync(join(folder, left), harmed);
       const journal = await opened(folder);
-      expect(journal.findings.map(({ kind }) => kind)).not.toContain('damaged');
+      expect(journal.troubles.map(({ kind }) => kind)).not.toContain('damaged');
       expect(journal.base().seq).toBe(9);
       expect(await journal.read(1, 500)).toHaveLength(1);
       await journal.close();
@@ -356,7 +356,7 @@ describe('what the district has had for long enough', () => {
     for (const start of ['first', 'second']) {
       const journal = await opened(folder);
       expect(
-        journal.findings.map(({ kind }) => kind),
+        journal.troubles.map(({ kind }) => kind),
         start,
       ).toEqual(['damaged']);
       expect(await kindOf(journal.append(TICKET, STAMP))).toBe('io');

@@ -17,7 +17,7 @@ test('a crash at any call between a start without room and the next entry costs 
     const folder = await tornFolder();
     const { isRecorded } = await startThenSell(folder, crashAt);
     const journal = await openJournal(folderDisk(folder));
-    expect(journal.findings.map(({ kind }) => kind)).not.toContain('damaged');
+    expect(journal.troubles.map(({ kind }) => kind)).not.toContain('damaged');
     const entries = await journal.read(1, SOLD + 2);
     expect(entries.length, `crash at ${crashAt}`).toBeGreaterThanOrEqual(isRecorded ? SOLD + 1 : SOLD);
     expect(await journal.append(TICKET, STAMP)).toMatchObject({ ok: true });
@@ -33,7 +33,7 @@ test('an entry whose line end has no room counts, and is followed once it has', 
   const room = disk(folderDisk(folder));
   room.isFull = true;
   const journal = await openJournal(room.disk);
-  expect(journal.findings).toMatchObject([{ kind: 'end-unsettled' }]);
+  expect(journal.troubles).toMatchObject([{ kind: 'end-unsettled' }]);
   expect(await journal.read(1, SOLD + 1)).toHaveLength(SOLD);
   expect(await journal.append(TICKET, STAMP)).toMatchObject({ ok: false, fault: { kind: 'disk-full' } });
   room.isFull = false;
@@ -110,9 +110,9 @@ function keptAside(folder: string): string[] {
 
 async function expectSound(folder: string, count: number): Promise<void> {
   const journal = await openJournal(folderDisk(folder));
-  const found = { findings: journal.findings, entries: (await journal.read(1, count + 1)).length };
+  const found = { troubles: journal.troubles, entries: (await journal.read(1, count + 1)).length };
   await journal.close();
-  expect(found).toEqual({ findings: [], entries: count });
+  expect(found).toEqual({ troubles: [], entries: count });
 }
 
 /** The disk, and what a test lets it refuse: every byte that is written, or every cut of the journal. */

@@ -108,7 +108,7 @@ test('a profile under another key is not enrolled; its sealed file is left for t
   });
   if (start.kind !== 'ready') throw new Error(start.kind);
   const files = ['enrolment.sealed', 'clock.sealed'].map((name) => join(options.profileFolder, name));
-  expect(start.findings).toEqual(files.map((file) => ({ kind: 'file-broken', file, keptIn: null })));
+  expect(start.troubles).toEqual(files.map((file) => ({ kind: 'file-broken', file, keptIn: null })));
   expect((await start.host.call('kiosk.info', {})).enrolment).toBeNull();
   await start.host.close();
   const again = await startedHost(options);
@@ -129,8 +129,8 @@ test('settings begin as defaults and are kept; a broken file is set aside and no
   const start = await createHost(options);
   if (start.kind !== 'ready') throw new Error(start.kind);
   expect(await start.host.call('settings.read', {})).toEqual(Settings.parse({}));
-  const [finding] = start.findings;
-  const keptIn = finding?.kind === 'file-broken' ? finding.keptIn : null;
+  const [trouble] = start.troubles;
+  const keptIn = trouble?.kind === 'file-broken' ? trouble.keptIn : null;
   expect(readFileSync(keptIn ?? '', 'utf8')).toBe('{"language":"la');
   await start.host.close();
 });
@@ -178,7 +178,7 @@ test('an entry names the kiosk, its clocks, the last known offset to the server 
 test('says what its start found, from which entry on its journal is damaged, and nothing of a sound one', async () => {
   const { host, options } = await enrolled();
   await append(host, 2);
-  expect(await host.call('kiosk.health', {})).toEqual({ findings: [] });
+  expect(await host.call('kiosk.health', {})).toEqual({ troubles: [] });
   await host.close();
   const [name = ''] = readdirSync(options.profileFolder).filter((each) => each.endsWith('.jsonl'));
   const file = join(options.profileFolder, name);
@@ -186,7 +186,7 @@ test('says what its start found, from which entry on its journal is damaged, and
   writeFileSync(file, `${first}\n${second.replace('kiosk-1', 'kiosk-22')}\n`);
   const again = await startedHost(options);
   expect(await again.call('kiosk.health', {})).toMatchObject({
-    findings: [{ kind: 'damaged', seq: 2 }],
+    troubles: [{ kind: 'damaged', seq: 2 }],
   });
 });
 

@@ -244,7 +244,7 @@ async function settle(host: KioskHost) {
 }
 
 async function kindsFound(host: KioskHost): Promise<string[]> {
-  return (await host.call('kiosk.health', {})).findings.map(({ kind }) => kind);
+  return (await host.call('kiosk.health', {})).troubles.map(({ kind }) => kind);
 }
 
 /** How many entries of the journal wait in quarantine, and how many discrepancies about it are open. */

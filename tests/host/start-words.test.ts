@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import type { HostFinding } from '../../src/host/host-options.ts';
 import type { FirstStartFault } from '../../src/host/profile/first-start.ts';
-import { alreadyOpenWords, findingWords, firstStartWords } from '../../src/host/start-words.ts';
+import { alreadyOpenWords, firstStartWords, troubleWords } from '../../src/host/start-words.ts';
+import type { HostTrouble } from '../../src/host-api/health-api.ts';
 
 const at = { file: 'journal-1.jsonl', offset: 10 };
-const FINDINGS: readonly HostFinding[] = [
+const TROUBLES: readonly HostTrouble[] = [
   { kind: 'torn-tail', bytes: 17, keptIn: 'aside-17' },
   { kind: 'line-end-mended', seq: 17 },
   { kind: 'end-unsettled', file: 'journal-1.jsonl', offset: 17 },
@@ -21,7 +21,7 @@ const FAULTS: readonly FirstStartFault[] = [
 ];
 
 test.each([
-  ...FINDINGS.map((finding) => [finding.kind, findingWords(finding)]),
+  ...TROUBLES.map((trouble) => [trouble.kind, troubleWords(trouble)]),
   ...FAULTS.map((fault) => [fault.kind, firstStartWords(fault)]),
   ['already open', alreadyOpenWords(17)],
 ])('%s is told as a sentence in Chinese and one in English, with what it is about', (_kind, words) => {

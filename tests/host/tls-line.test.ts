@@ -270,8 +270,8 @@ describe('what is settled in the profile', () => {
     writeSettled(options, { ...trustFor('https://a.example'), ...wrong });
     const host = await startedHost(options);
     expect((await host.call('kiosk.info', {})).lineTrust).toBeUndefined();
-    const { findings } = await host.call('kiosk.health', {});
-    expect(findings).toMatchObject([
+    const { troubles } = await host.call('kiosk.health', {});
+    expect(troubles).toMatchObject([
       { kind: 'file-broken', keptIn: expect.stringContaining('district-line') },
     ]);
   });

@@ -12,7 +12,8 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { HostFinding, KioskHost } from '../../src/host/host-options.ts';
+import type { KioskHost } from '../../src/host/host-options.ts';
+import type { HostTrouble } from '../../src/host-api/health-api.ts';
 import { TICKET } from '../support/journal-drafts.ts';
 import { ENROL_CODE, memoryDistrict } from '../support/memory-district.ts';
 import { canMount, fillDisk, mount, smallFileSystem, unmount } from '../support/small-file-system.ts';
@@ -301,11 +302,11 @@ async function expectGone(host: KioskHost): Promise<void> {
 /** A kiosk that has sold so often, with nothing sent. */
 async function soldKiosk(sales: number, profileFolder = join(temporaryFolder(), 'data', 'profile')) {
   const district = await memoryDistrict();
-  const told: HostFinding[] = [];
+  const told: HostTrouble[] = [];
   const options = hostOptions({
     districtUrl: district.server.url,
     profileFolder,
-    onFinding: (finding) => told.push(finding),
+    onTrouble: (trouble) => told.push(trouble),
   });
   const host = await startedHost(options);
   await host.call('kiosk.enrol', { code: ENROL_CODE, districtUrl: null });

@@ -33,11 +33,11 @@ test('a new one is begun where somebody says so, and the window tells', async ()
   rmSync(options.profileFolder, { recursive: true });
   const host = await startedHost({ ...options, newProfile: true });
   expect(await host.call('kiosk.health', {})).toEqual({
-    findings: [{ kind: 'profile-vanished', journalId }],
+    troubles: [{ kind: 'profile-vanished', journalId }],
   });
   await host.close();
   const again = await startedHost(options);
-  expect(await again.call('kiosk.health', {})).toEqual({ findings: [] });
+  expect(await again.call('kiosk.health', {})).toEqual({ troubles: [] });
 });
 
 test('one that is put back goes on, and nothing is told', async () => {
@@ -47,7 +47,7 @@ test('one that is put back goes on, and nothing is told', async () => {
   renameSync(`${options.profileFolder}-elsewhere`, options.profileFolder);
   const host = await startedHost(options);
   expect(await host.call('journal.status', {})).toMatchObject({ journalId });
-  expect(await host.call('kiosk.health', {})).toEqual({ findings: [] });
+  expect(await host.call('kiosk.health', {})).toEqual({ troubles: [] });
 });
 
 test('another profile in its place is told', async () => {
@@ -57,7 +57,7 @@ test('another profile in its place is told', async () => {
   cpSync(other.options.profileFolder, options.profileFolder, { recursive: true });
   const host = await startedHost({ ...options, secretStore: other.options.secretStore });
   expect(await host.call('kiosk.health', {})).toEqual({
-    findings: [{ kind: 'profile-replaced', journalId }],
+    troubles: [{ kind: 'profile-replaced', journalId }],
   });
 });
 

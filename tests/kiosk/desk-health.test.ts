@@ -1,16 +1,16 @@
 import { expect, test, vi } from 'vitest';
 import type { LineStatus } from '../../src/app/sync/line-status.ts';
-import type { StartFinding } from '../../src/host-api/health-api.ts';
+import type { HostTrouble } from '../../src/host-api/health-api.ts';
 import type { Host } from '../../src/host-api/host-api.ts';
 import { createDeskHealth } from '../../src/kiosk/desk-health.ts';
 
-const DAMAGED: StartFinding = { kind: 'damaged', seq: 3, detail: 'hash', file: 'journal-1.jsonl', offset: 5 };
-const LEFT: StartFinding = { kind: 'damaged-left', seq: 3, file: 'journal-1.jsonl' };
+const DAMAGED: HostTrouble = { kind: 'damaged', seq: 3, detail: 'hash', file: 'journal-1.jsonl', offset: 5 };
+const LEFT: HostTrouble = { kind: 'damaged-left', seq: 3, file: 'journal-1.jsonl' };
 
-function deskWith(atStart: readonly StartFinding[]) {
+function deskWith(atStart: readonly HostTrouble[]) {
   const rounds = new Set<() => void>();
   let isSyncing = false;
-  const call = vi.fn(async () => ({ findings: [LEFT] }));
+  const call = vi.fn(async () => ({ troubles: [LEFT] }));
   const health = createDeskHealth({
     host: { call } as unknown as Host,
     syncLoop: {
@@ -37,7 +37,7 @@ test('a damaged journal is looked at again after a round, until the host has lef
   expect(call).not.toHaveBeenCalled();
   round(false);
   await vi.waitFor(() => expect(told).toHaveBeenCalledOnce());
-  expect(health.findings()).toEqual([LEFT]);
+  expect(health.troubles()).toEqual([LEFT]);
   round(false);
   expect(call).toHaveBeenCalledOnce();
 });

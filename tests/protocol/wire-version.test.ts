@@ -18,7 +18,7 @@ import * as reports from '../../src/protocol/wire-reports.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: 'b27c80fb7c18432e7cae1d778be8eeb00d0ab4b26e7701e747525c3da8b9bac1',
+  v1: '286054101c5784ded4554100ae3520f281f933ed274c4de4090b9b6726180627',
 };
 
 const schemas = Object.entries({

@@ -52,7 +52,7 @@ export async function kioskOfPane(given: Given = {}): Promise<KioskOfPane> {
     'clock.read': { nowMs, highWaterMs: nowMs, trust: 'trusted', offByMs: 0, isByDistrict: true },
     'names.read': { kind: 'on', needsPassphrase: false, isPassphraseSet: false, waitMs: 0 },
     'vault.read': null,
-    'kiosk.health': { findings: [] },
+    'kiosk.health': { troubles: [] },
     ...given.answers,
   };
   const { host, pulse } = watchedHost(
@@ -90,7 +90,7 @@ export async function kioskOfPane(given: Given = {}): Promise<KioskOfPane> {
     demoCards: [],
     clock: await createHostClock(host, test.time.timer),
     names: await createNamesStore({ host, useNamesKey: async () => undefined }),
-    findings: [],
+    troubles: [],
     health: createDeskHealth({ host, syncLoop, atStart: [] }),
     counters: { trouble: () => null, subscribe: () => () => undefined },
     requests: createRightRequests(test.journal),

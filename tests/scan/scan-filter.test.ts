@@ -18,24 +18,24 @@ const FRAME_MS = 100;
 /** What is in view, and for how long. */
 type Scene = readonly [codes: readonly string[], forMs: number];
 
-/** Plays scenes at ten frames a second; every finding with the time at which it came. */
+/** Plays scenes at ten frames a second; every result with the time at which it came. */
 function play(scenes: readonly Scene[], before: FilterState = NOTHING_SEEN) {
-  const findings: { found: string; atMs: number }[] = [];
+  const results: { found: string; atMs: number }[] = [];
   let state = before;
   let atMs = 0;
   for (const [codes, forMs] of scenes) {
     for (let passedMs = 0; passedMs < forMs; passedMs += FRAME_MS, atMs += FRAME_MS) {
       const step = seeFrame(state, { codes, atMs });
       state = step.state;
-      if (step.finding.kind === 'code') findings.push({ found: step.finding.text, atMs });
-      if (step.finding.kind === 'proof') findings.push({ found: `proof ${step.finding.text}`, atMs });
-      if (step.finding.kind === 'two-cards') findings.push({ found: 'two cards', atMs });
+      if (step.result.kind === 'code') results.push({ found: step.result.text, atMs });
+      if (step.result.kind === 'proof') results.push({ found: `proof ${step.result.text}`, atMs });
+      if (step.result.kind === 'two-cards') results.push({ found: 'two cards', atMs });
     }
   }
-  return findings;
+  return results;
 }
 
-const found = (scenes: readonly Scene[]) => play(scenes).map((finding) => finding.found);
+const found = (scenes: readonly Scene[]) => play(scenes).map((result) => result.found);
 
 describe('one card', () => {
   test('is found in the first frame that shows it', () => {
@@ -72,9 +72,9 @@ describe('one card', () => {
       (state, atMs) => seeFrame(state, { codes: [], atMs }).state,
       before.state,
     );
-    expect(seeFrame(missed, { codes: [A], atMs: 6000 }).finding).toEqual({ kind: 'none' });
+    expect(seeFrame(missed, { codes: [A], atMs: 6000 }).result).toEqual({ kind: 'none' });
     const gone = seeFrame(missed, { codes: [], atMs: 6000 }).state;
-    expect(seeFrame(gone, { codes: [A], atMs: 8000 }).finding).toEqual({ kind: 'code', text: A });
+    expect(seeFrame(gone, { codes: [A], atMs: 8000 }).result).toEqual({ kind: 'code', text: A });
   });
 
   test('with bar code and QR of the same number is one', () => {
@@ -146,20 +146,20 @@ describe('an old number without a check character', () => {
 
   test('counts with the second equal reading and not with the first', () => {
     const first = seen([OLD], 0, NOTHING_SEEN);
-    expect(first.finding).toEqual({ kind: 'none' });
+    expect(first.result).toEqual({ kind: 'none' });
     const other = seen([], 100, first.state);
-    expect(seen([OLD], 200, other.state).finding).toEqual({ kind: 'code', text: OLD });
+    expect(seen([OLD], 200, other.state).result).toEqual({ kind: 'code', text: OLD });
   });
 
   test('read once, taken away and read once again counts not at all', () => {
     const first = seen([OLD], 0, NOTHING_SEEN);
     const without = [100, 200, 300].reduce((state, atMs) => seen([], atMs, state).state, first.state);
-    expect(seen([OLD], 1200, without).finding).toEqual({ kind: 'none' });
-    expect(seen([OLD], 1199, without).finding).toEqual({ kind: 'code', text: OLD });
+    expect(seen([OLD], 1200, without).result).toEqual({ kind: 'none' });
+    expect(seen([OLD], 1199, without).result).toEqual({ kind: 'code', text: OLD });
   });
 
   test('beside another number is two cards, though each was read once', () => {
-    expect(seen([OLD, A], 0, NOTHING_SEEN).finding).toEqual({ kind: 'two-cards' });
+    expect(seen([OLD, A], 0, NOTHING_SEEN).result).toEqual({ kind: 'two-cards' });
   });
 
   test('counts at once in a picture, of which the decoder gives only what it has read twice', () => {
@@ -172,36 +172,36 @@ describe('an old number without a check character', () => {
 
     test('counts with the second equal reading within ten seconds', () => {
       const first = heard(OLD, 0, NOTHING_SEEN);
-      expect(first.finding).toEqual({ kind: 'read-again' });
-      expect(heard(OLD, 9_999, first.state).finding).toEqual({ kind: 'code', text: OLD });
-      expect(heard(OLD, 10_000, first.state).finding).toEqual({ kind: 'read-again' });
+      expect(first.result).toEqual({ kind: 'read-again' });
+      expect(heard(OLD, 9_999, first.state).result).toEqual({ kind: 'code', text: OLD });
+      expect(heard(OLD, 10_000, first.state).result).toEqual({ kind: 'read-again' });
     });
 
     test('starts anew with every other reading', () => {
       const first = heard(OLD, 0, NOTHING_SEEN);
       const other = heard(OTHER, 1000, first.state);
-      expect(other.finding).toEqual({ kind: 'read-again' });
-      expect(heard(OLD, 2000, other.state).finding).toEqual({ kind: 'read-again' });
+      expect(other.result).toEqual({ kind: 'read-again' });
+      expect(heard(OLD, 2000, other.state).result).toEqual({ kind: 'read-again' });
       const card = heard(A, 1000, first.state);
-      expect(heard(OLD, 2000, card.state).finding).toEqual({ kind: 'read-again' });
+      expect(heard(OLD, 2000, card.state).result).toEqual({ kind: 'read-again' });
     });
 
     test('needs two readings again for the next card of the same number', () => {
       const second = heard(OLD, 1000, heard(OLD, 0, NOTHING_SEEN).state);
-      expect(heard(OLD, 2000, second.state).finding).toEqual({ kind: 'read-again' });
+      expect(heard(OLD, 2000, second.state).result).toEqual({ kind: 'read-again' });
     });
 
     test('counts at once while the camera sees it too, which then does not repeat it', () => {
       const inView = seen([OLD], 0, NOTHING_SEEN).state;
       const both = heard(OLD, 1199, inView);
-      expect(both.finding).toEqual({ kind: 'code', text: OLD });
-      expect(seen([OLD], 1200, both.state).finding).toEqual({ kind: 'none' });
-      expect(heard(OLD, 1200, inView).finding).toEqual({ kind: 'read-again' });
+      expect(both.result).toEqual({ kind: 'code', text: OLD });
+      expect(seen([OLD], 1200, both.state).result).toEqual({ kind: 'none' });
+      expect(heard(OLD, 1200, inView).result).toEqual({ kind: 'read-again' });
     });
 
     test('does not keep a number that bears itself out waiting', () => {
-      expect(heard(A, 0, NOTHING_SEEN).finding).toEqual({ kind: 'code', text: A });
-      expect(heard(URL_TEXT, 0, NOTHING_SEEN).finding).toEqual({ kind: 'code', text: URL_TEXT });
+      expect(heard(A, 0, NOTHING_SEEN).result).toEqual({ kind: 'code', text: A });
+      expect(heard(URL_TEXT, 0, NOTHING_SEEN).result).toEqual({ kind: 'code', text: URL_TEXT });
     });
   });
 });
@@ -247,7 +247,7 @@ describe('what is no card', () => {
     const told = [[URL_TEXT], [URL_TEXT], [URL_TEXT], [URL_TEXT, A], [URL_TEXT, A]].flatMap((codes, look) => {
       const step = seeFrame(state, { codes, atMs: look * 500 });
       state = step.state;
-      return step.finding.kind === 'code' ? [step.finding.text] : [];
+      return step.result.kind === 'code' ? [step.result.text] : [];
     });
     expect(told).toEqual([A]);
   });

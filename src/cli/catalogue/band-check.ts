@@ -4,7 +4,7 @@ import { coversDay } from '../../domain/calendar/day-rule.ts';
 import type { Catalogue, Item } from '../../domain/catalogue/catalogue.ts';
 import type { PriceRule } from '../../domain/catalogue/catalogue-rule.ts';
 import type { WorkflowKind } from '../../domain/workflow/workflow-kind.ts';
-import { errorAt, type Finding, warningAt } from './finding.ts';
+import { errorAt, type Remark, warningAt } from './remark.ts';
 
 /** Overlaps (error), gaps (warning) and bands that can never apply (error) of one item. */
 export function findBandFaults(
@@ -12,7 +12,7 @@ export function findBandFaults(
   rules: readonly PriceRule[],
   catalogue: Catalogue,
   calendar: Calendar,
-): readonly Finding[] {
+): readonly Remark[] {
   const dead = rules.flatMap((rule) => {
     const reason = deadReasonOf(rule, catalogue) ?? daylessReasonOf(rule, calendar);
     return reason === null ? [] : [errorAt('never-applies', `${item.id}/${rule.id}`, reason)];
@@ -62,7 +62,7 @@ function dayKind(kind: { weekend: boolean; holiday: boolean; worked: boolean }):
   return { date: '', weekend: kind.weekend, holiday, worked: kind.worked, workedFor, provisional: false };
 }
 
-function findOverlaps(itemId: string, rules: readonly PriceRule[]): readonly Finding[] {
+function findOverlaps(itemId: string, rules: readonly PriceRule[]): readonly Remark[] {
   return rules.flatMap((rule, index) =>
     rules
       .slice(index + 1)
@@ -95,7 +95,7 @@ const IS_FOR_ANY_TIME = {
   guidance: false,
 } satisfies Record<WorkflowKind, boolean>;
 
-function findGaps(item: Item, rules: readonly PriceRule[]): readonly Finding[] {
+function findGaps(item: Item, rules: readonly PriceRule[]): readonly Remark[] {
   if (!IS_FOR_ANY_TIME[item.workflow]) return [];
   const daysByGap = new Map<string, string[]>();
   for (const { name, facts } of DAY_KINDS) {

@@ -1,10 +1,10 @@
 import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
-import { errorAt, type Finding } from './finding.ts';
+import { errorAt, type Remark } from './remark.ts';
 
 type Notice = Catalogue['calendar']['notices'][number];
 
 /** Faults of the State Council notices: years twice, dates backwards, out of the year or not a weekend. */
-export function findCalendarFaults(catalogue: Catalogue): readonly Finding[] {
+export function findCalendarFaults(catalogue: Catalogue): readonly Remark[] {
   const { notices } = catalogue.calendar;
   const years = notices.map((notice) => notice.year);
   const twice = years.filter((year, index) => years.indexOf(year) !== index);
@@ -14,7 +14,7 @@ export function findCalendarFaults(catalogue: Catalogue): readonly Finding[] {
   ];
 }
 
-function findNoticeFaults(notice: Notice): readonly Finding[] {
+function findNoticeFaults(notice: Notice): readonly Remark[] {
   const place = `calendar/${notice.year}`;
   const year = String(notice.year);
   const holidays = notice.holidays.flatMap(({ name, from, until }) => [

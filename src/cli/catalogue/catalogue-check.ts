@@ -4,11 +4,11 @@ import { DayRule, type PriceRule } from '../../domain/catalogue/catalogue-rule.t
 import { workflowOf } from '../../domain/workflow/workflows.ts';
 import { findBandFaults } from './band-check.ts';
 import { findCalendarFaults } from './calendar-check.ts';
-import { errorAt, type Finding, warningAt } from './finding.ts';
 import { findHoursFaults } from './hours-check.ts';
+import { errorAt, type Remark, warningAt } from './remark.ts';
 
 /** What is wrong with a catalogue that has the right shape; empty where nothing is. */
-export function checkCatalogue(catalogue: Catalogue): readonly Finding[] {
+export function checkCatalogue(catalogue: Catalogue): readonly Remark[] {
   const calendar = calendarOf(catalogue.calendar.notices);
   return [
     ...findBlankTexts(catalogue),
@@ -20,13 +20,13 @@ export function checkCatalogue(catalogue: Catalogue): readonly Finding[] {
   ];
 }
 
-function findValidityFaults({ validFrom, validUntil }: Catalogue): readonly Finding[] {
+function findValidityFaults({ validFrom, validUntil }: Catalogue): readonly Remark[] {
   if (validFrom === null || validUntil === null || validFrom <= validUntil) return [];
   const message = `the catalogue begins on ${validFrom}, but ends on ${validUntil}`;
   return [errorAt('never-applies', 'validUntil', message)];
 }
 
-function findIdFaults(catalogue: Catalogue): readonly Finding[] {
+function findIdFaults(catalogue: Catalogue): readonly Remark[] {
   const siteIds = catalogue.sites.map((site) => site.id);
   const known = new Set(siteIds);
   const offers = catalogue.items.flatMap((item) => item.siteIds.map((siteId) => `${siteId}/${item.id}`));
@@ -47,7 +47,7 @@ function findIdFaults(catalogue: Catalogue): readonly Finding[] {
   ];
 }
 
-function findItemFaults(item: Item, catalogue: Catalogue, calendar: Calendar): readonly Finding[] {
+function findItemFaults(item: Item, catalogue: Catalogue, calendar: Calendar): readonly Remark[] {
   const priceRules = item.rules.filter((rule) => rule.kind === 'price');
   const ids = [...item.rules, ...item.limits].map((rule) => rule.id);
   return [
@@ -61,7 +61,7 @@ function findItemFaults(item: Item, catalogue: Catalogue, calendar: Calendar): r
   ];
 }
 
-function findUnknownRules(item: Item): readonly Finding[] {
+function findUnknownRules(item: Item): readonly Remark[] {
   return [...item.rules, ...item.limits].flatMap((rule) => {
     if (rule.kind !== 'unknown') return [];
     const { kind, days } = rule.given;
@@ -78,7 +78,7 @@ function findUnknownRules(item: Item): readonly Finding[] {
   });
 }
 
-function findDanglingSets(item: Item, catalogue: Catalogue): readonly Finding[] {
+function findDanglingSets(item: Item, catalogue: Catalogue): readonly Remark[] {
   return item.limits.flatMap((limit) => {
     if (limit.kind !== 'one-of-set') return [];
     return limit.itemIds
@@ -91,7 +91,7 @@ function findWordlessDays(
   itemId: string,
   rules: readonly PriceRule[],
   catalogue: Catalogue,
-): readonly Finding[] {
+): readonly Remark[] {
   return rules
     .filter((rule) => !catalogue.dayRules.some((dayRule) => dayRule.id === rule.days))
     .map((rule) =>
@@ -99,7 +99,7 @@ function findWordlessDays(
     );
 }
 
-function findPriceFaults(itemId: string, rules: readonly PriceRule[]): readonly Finding[] {
+function findPriceFaults(itemId: string, rules: readonly PriceRule[]): readonly Remark[] {
   return rules.flatMap((rule) => {
     const { card, listFen } = rule;
     if (card.kind !== 'fixed' || listFen === null || card.fen <= listFen) return [];
@@ -108,7 +108,7 @@ function findPriceFaults(itemId: string, rules: readonly PriceRule[]): readonly 
   });
 }
 
-function findEmptiness(item: Item): readonly Finding[] {
+function findEmptiness(item: Item): readonly Remark[] {
   if (!workflowOf(item).isRecorded) {
     return item.rules.length + item.limits.length === 0
       ? []
@@ -124,11 +124,11 @@ function duplicatesOf(values: readonly string[]): readonly string[] {
 }
 
 /** Texts that are there and say nothing: white space instead of a translation. */
-function findBlankTexts(catalogue: Catalogue): readonly Finding[] {
+function findBlankTexts(catalogue: Catalogue): readonly Remark[] {
   return blankTextsIn(catalogue, []);
 }
 
-function blankTextsIn(value: unknown, path: readonly string[]): readonly Finding[] {
+function blankTextsIn(value: unknown, path: readonly string[]): readonly Remark[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, entry]) => {
     const place = [...path, key];

@@ -18,9 +18,9 @@ import { LIST_FILE, listIn, ROOTS_FILE, rootsIn } from '../keys/key-folder.ts';
 import { passphrasesOf } from '../keys/passphrase.ts';
 import { diffCatalogues } from './catalogue-diff.ts';
 import { type CatalogueSource, type CatalogueTrust, readSource } from './catalogue-source.ts';
-import type { Finding } from './finding.ts';
 import { layOutJson } from './json-layout.ts';
 import { boardOfCatalogue, boardOfSite } from './price-board.ts';
+import type { Remark } from './remark.ts';
 
 /** What a command says and how it ends. */
 export interface CommandResult {
@@ -148,10 +148,10 @@ function trustOf(folder: string | undefined): CatalogueTrust {
 }
 
 function check(path: string, trust: CatalogueTrust): CommandResult {
-  const { findings } = readSource(path, trust);
-  const errors = findings.filter((finding) => finding.level === 'error').length;
-  const summary = `${errors} errors, ${findings.length - errors} warnings`;
-  return { lines: [...findings.map(lineOf), summary], exitCode: errors === 0 ? 0 : 1 };
+  const { remarks } = readSource(path, trust);
+  const errors = remarks.filter((remark) => remark.level === 'error').length;
+  const summary = `${errors} errors, ${remarks.length - errors} warnings`;
+  return { lines: [...remarks.map(lineOf), summary], exitCode: errors === 0 ? 0 : 1 };
 }
 
 interface View {
@@ -188,9 +188,7 @@ function sign(
 ): CommandResult {
   const { out, signer, trust } = asked;
   const source = readSource(path, trust);
-  const errors = source.findings.filter(
-    (finding) => finding.level === 'error' && finding.kind !== 'not-signed',
-  );
+  const errors = source.remarks.filter((remark) => remark.level === 'error' && remark.kind !== 'not-signed');
   if (source.catalogue === null || errors.length > 0) return failed(errors.map(lineOf));
   const signed = signCatalogue(source.payload, signer);
   const schema = out === null ? { $schema: './catalogue.schema.json' } : {};
@@ -206,12 +204,12 @@ function schemaOfFile(): unknown {
   return z.toJSONSchema(CatalogueFile.extend({ payload: Catalogue }), { io: 'output' });
 }
 
-function lineOf(finding: Finding): string {
-  return `${finding.level} ${finding.kind} ${finding.place}: ${finding.message}`;
+function lineOf(remark: Remark): string {
+  return `${remark.level} ${remark.kind} ${remark.place}: ${remark.message}`;
 }
 
 function unreadable(source: CatalogueSource): CommandResult {
-  return failed(source.findings.map(lineOf));
+  return failed(source.remarks.map(lineOf));
 }
 
 function done(lines: readonly string[]): CommandResult {

@@ -8,7 +8,7 @@ import { placeOf } from '../../domain/catalogue/place.ts';
 import type { KeysInUse } from '../../domain/trust/signing-key.ts';
 import { readTextInput } from '../input/text-input.ts';
 import { checkCatalogue } from './catalogue-check.ts';
-import { errorAt, type Finding } from './finding.ts';
+import { errorAt, type Remark } from './remark.ts';
 
 /** A catalogue as an officer has it on disk: signed or not, finished or not. */
 export interface CatalogueSource {
@@ -16,7 +16,7 @@ export interface CatalogueSource {
   readonly catalogue: Catalogue | null;
   /** The JSON that a signature is made over. */
   readonly payload: unknown;
-  readonly findings: readonly Finding[];
+  readonly remarks: readonly Remark[];
 }
 
 /** Whose signature counts: the development root's, or a district's. */
@@ -25,7 +25,7 @@ export interface CatalogueTrust {
   readonly listed?: KeysInUse;
 }
 
-/** Reads and checks a file; a missing or stale signature is a finding, and the rest is checked all the same. */
+/** Reads and checks a file; a missing or stale signature is a remark, and the rest is checked all the same. */
 export function readSource(path: string, trust: CatalogueTrust): CatalogueSource {
   const read = readTextInput(path);
   // The place is the path, which the reason begins with.
@@ -35,15 +35,15 @@ export function readSource(path: string, trust: CatalogueTrust): CatalogueSource
   if (json === undefined) return broken(errorAt('not-json', path, 'the file is not JSON'));
   const envelope = CatalogueFile.safeParse(json);
   const payload = envelope.success ? envelope.data.payload : payloadOf(json);
-  const signature = signatureFindings(text, trust);
+  const signature = signatureRemarks(text, trust);
   const parsed = Catalogue.safeParse(payload);
-  if (!parsed.success) return { catalogue: null, payload, findings: shapeFindings(parsed.error, payload) };
-  const findings = [...signature, ...unknownFindings(payload), ...checkCatalogue(parsed.data)];
-  return { catalogue: parsed.data, payload, findings };
+  if (!parsed.success) return { catalogue: null, payload, remarks: shapeRemarks(parsed.error, payload) };
+  const remarks = [...signature, ...unknownRemarks(payload), ...checkCatalogue(parsed.data)];
+  return { catalogue: parsed.data, payload, remarks };
 }
 
 /** What the schema lets pass and a kiosk would ask about: nobody signs it. */
-function unknownFindings(payload: unknown): readonly Finding[] {
+function unknownRemarks(payload: unknown): readonly Remark[] {
   const reading = readPayload(payload);
   const places = reading.ok ? (reading.catalogue.unread?.places ?? []) : [];
   return places.map((place) => errorAt('not-understood', place, 'this version does not know it'));
@@ -54,13 +54,13 @@ function payloadOf(json: unknown): unknown {
   return typeof json === 'object' && json !== null && 'payload' in json ? json.payload : json;
 }
 
-function signatureFindings(text: string, { roots, listed }: CatalogueTrust): readonly Finding[] {
+function signatureRemarks(text: string, { roots, listed }: CatalogueTrust): readonly Remark[] {
   const reading = readCatalogueFile(text, roots, listed);
   if (reading.ok) return [];
   return [errorAt('not-signed', 'signatureHex', `${reading.fault.message.split('\n')[0]}; sign the file`)];
 }
 
-function shapeFindings({ issues }: z.ZodError, payload: unknown): readonly Finding[] {
+function shapeRemarks({ issues }: z.ZodError, payload: unknown): readonly Remark[] {
   return issues.map((issue) => {
     const strangers = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
     const place = placeOf(...namesOf(issue.path, payload), ...strangers);
@@ -81,6 +81,6 @@ function namesOf(path: readonly PropertyKey[], payload: unknown): readonly strin
   });
 }
 
-function broken(finding: Finding): CatalogueSource {
-  return { catalogue: null, payload: undefined, findings: [finding] };
+function broken(remark: Remark): CatalogueSource {
+  return { catalogue: null, payload: undefined, remarks: [remark] };
 }

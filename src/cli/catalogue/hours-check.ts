@@ -1,13 +1,13 @@
 import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import type { OpeningHours } from '../../domain/catalogue/opening-hours.ts';
-import { errorAt, type Finding } from './finding.ts';
+import { errorAt, type Remark } from './remark.ts';
 
 /** What is wrong with the opening hours of sites and items. */
-export function findHoursFaults({ sites, items }: Catalogue): readonly Finding[] {
+export function findHoursFaults({ sites, items }: Catalogue): readonly Remark[] {
   return [...sites, ...items].flatMap(({ id, hours }) => (hours === undefined ? [] : faultsOf(id, hours)));
 }
 
-function faultsOf(id: string, { days, exceptions }: OpeningHours): readonly Finding[] {
+function faultsOf(id: string, { days, exceptions }: OpeningHours): readonly Remark[] {
   const place = `${id}/hours`;
   const stretches = [...days, ...exceptions.flatMap(({ open }) => open)];
   return [

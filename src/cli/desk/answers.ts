@@ -145,7 +145,7 @@ function screenOf({ time }: DeskRoom, { kiosk }: ScriptedDesk) {
     trouble: trouble?.kind ?? null,
     ...{ waiting, acknowledgedSeq, cardsKnown: roster.cards },
     /** What is wrong with what this machine keeps: a damaged journal, records that are lost. */
-    findings: kiosk.health.findings(),
+    troubles: kiosk.health.troubles(),
     /** Places of the catalogue that this version does not know: the benefits concerned ask. */
     notUnderstood: catalogue === null ? [] : placesNotUnderstood(catalogue).slice(0, PLACES_NAMED_MAX),
     ...screenValue(kiosk.desk.getState()),

@@ -38,7 +38,7 @@ export const check = officeCommand({
       requestMsMax: HOUR_MS,
     });
     say(json === true ? JSON.stringify(checked) : checkWords(checked, Date.now()));
-    return checked.findings.length === 0 ? 0 : 1;
+    return checked.faults.length === 0 ? 0 : 1;
   },
 });
 
@@ -64,7 +64,7 @@ function checkOf({ lastBackup, ...rest }: CheckReply): DistrictCheck {
 }
 
 function checkWords(checked: DistrictCheck, now: number): string {
-  const { epoch, cards, kiosks, journals, entries, openDiscrepancies, lastBackup, findings } = checked;
+  const { epoch, cards, kiosks, journals, entries, openDiscrepancies, lastBackup, faults } = checked;
   const isOld = lastBackup !== null && now - lastBackup.madeAt > BACKUP_AGE_MS_MAX;
   return [
     `名册 cards ${cards} · 前台 kiosks ${kiosks} · 记录本 journals ${journals} · 记录 entries ${entries} · 待核实的差异 open discrepancies ${openDiscrepancies}`,
@@ -72,14 +72,12 @@ function checkWords(checked: DistrictCheck, now: number): string {
     lastBackup === null
       ? '从未备份，请尽快备份 never backed up: make a backup'
       : `最近一次完好的备份 last good backup ${wallMinuteOf(lastBackup.madeAt).replace('T', ' ')}  sha256 ${lastBackup.sha256}${isOld ? '\n  已超过两天，请再备份 more than two days old: make another' : ''}`,
-    ...findings.map(
-      ({ kind, journalId, seq, detail }) => `${FINDINGS[kind]}: ${journalId}#${seq} (${detail})`,
-    ),
-    findings.length === 0 ? '没有发现问题 nothing is wrong' : '请恢复到完好的备份 restore a good backup',
+    ...faults.map(({ kind, journalId, seq, detail }) => `${FAULTS[kind]}: ${journalId}#${seq} (${detail})`),
+    faults.length === 0 ? '没有发现问题 nothing is wrong' : '请恢复到完好的备份 restore a good backup',
   ].join('\n');
 }
 
-const FINDINGS: Readonly<Record<DistrictCheck['findings'][number]['kind'], string>> = {
+const FAULTS: Readonly<Record<DistrictCheck['faults'][number]['kind'], string>> = {
   chain: '记录不连贯 an entry does not follow from the one before',
   head: '记录缺失 entries are missing at the end',
   'counted-void': '已撤销的还在计数 what was taken back still counts',

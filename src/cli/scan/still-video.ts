@@ -33,7 +33,7 @@ export function readStill(
     }
     const step = seeFrame(filter, { codes: codes.map(({ text }) => text), atMs: frame * FRAME_MS });
     filter = step.state;
-    if (step.finding.kind !== 'none') break;
+    if (step.result.kind !== 'none') break;
   }
   return [...found.values()];
 }

@@ -9,7 +9,7 @@ import { leaveDoorOpen } from '../../host/loopback/open-door.ts';
 import { prepareKiosk } from '../../host/profile/first-start.ts';
 import { profileTraces, traceFolderOf } from '../../host/profile/profile-trace.ts';
 import { fileSecretStore, type SecretStore } from '../../host/profile/secret-store.ts';
-import { alreadyOpenWords, findingWords, firstStartWords, vanishedWords } from '../../host/start-words.ts';
+import { alreadyOpenWords, firstStartWords, troubleWords, vanishedWords } from '../../host/start-words.ts';
 import type { PinnedTrust } from '../../host-api/trust-api.ts';
 import { fileWordsInBoth } from '../input/file-words.ts';
 import { PROJECT_FOLDER } from './build-app.ts';
@@ -47,7 +47,7 @@ export async function serveKiosk(options: ServeOptions, say: (line: string) => v
     proxy: proxyIn(process.env),
     districtUrl: options.districtUrl ?? undefined,
     secretStore,
-    onFinding: (finding) => say(findingWords(finding)),
+    onTrouble: (trouble) => say(troubleWords(trouble)),
     traces: profileTraces(traceFolderOf(process.env)),
     newProfile: options.newProfile || options.isDemo,
     demoCards: options.isDemo ? demoTrayCards() : undefined,
@@ -61,7 +61,7 @@ export async function serveKiosk(options: ServeOptions, say: (line: string) => v
   if (started.kind === 'profile-unusable')
     return failed(`数据文件夹不能用 The data folder cannot be used ${profileFolder}: ${started.detail}`);
   const { host } = started;
-  for (const finding of started.findings) say(findingWords(finding));
+  for (const trouble of started.troubles) say(troubleWords(trouble));
   const fault = await prepareKiosk(host, options);
   if (fault?.kind === 'unknown-site') {
     await host.close();

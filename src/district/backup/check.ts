@@ -7,7 +7,7 @@ import type { DistrictReads } from '../storage/store.ts';
 const ENTRIES_PER_READ = 1_000;
 const CARDS_PER_READ = 500;
 /** Past this many the first ones are enough to see what is wrong. */
-const FINDINGS_MAX = 100;
+const FAULTS_MAX = 100;
 
 /**
  * What is wrong with a district's data.
@@ -16,7 +16,7 @@ const FINDINGS_MAX = 100;
  * - `head`: the journal has fewer or more entries than it says.
  * - `counted-void`: a use counts against a limit although it was taken back, or there is no such use.
  */
-interface CheckFinding {
+interface CheckFault {
   readonly kind: 'chain' | 'head' | 'counted-void';
   readonly journalId: string;
   readonly seq: number;
@@ -31,7 +31,7 @@ export interface DistrictCheck {
   readonly entries: number;
   readonly openDiscrepancies: number;
   readonly lastBackup: BackupNote | null;
-  readonly findings: readonly CheckFinding[];
+  readonly faults: readonly CheckFault[];
 }
 
 const DISCREPANCIES_MAX = 500;
@@ -40,13 +40,13 @@ const DISCREPANCIES_MAX = 500;
 export async function checkDistrict({ store }: Pick<Services, 'store'>): Promise<DistrictCheck> {
   return store.read(async (reads) => {
     const overviews = await reads.kioskOverviews();
-    const findings: CheckFinding[] = [];
+    const faults: CheckFault[] = [];
     const journals = overviews.flatMap((overview) => overview.journals);
     let entries = 0;
     for (const journal of journals) {
       const checked = await checkJournal(reads, journal);
       entries += checked.entries;
-      findings.push(...checked.findings);
+      faults.push(...checked.faults);
     }
     return {
       epoch: (await reads.identity()).epoch,
@@ -56,7 +56,7 @@ export async function checkDistrict({ store }: Pick<Services, 'store'>): Promise
       entries,
       openDiscrepancies: (await reads.discrepancies({ open: true, limit: DISCREPANCIES_MAX })).length,
       lastBackup: await reads.lastBackup(),
-      findings: findings.slice(0, FINDINGS_MAX),
+      faults: faults.slice(0, FAULTS_MAX),
     };
   });
 }
@@ -64,9 +64,9 @@ export async function checkDistrict({ store }: Pick<Services, 'store'>): Promise
 async function checkJournal(
   reads: DistrictReads,
   { journalId, entries: headSeq }: { readonly journalId: string; readonly entries: number },
-): Promise<{ readonly entries: number; readonly findings: readonly CheckFinding[] }> {
+): Promise<{ readonly entries: number; readonly faults: readonly CheckFault[] }> {
   let head = { journalId, seq: 0, hash: GENESIS_HASH };
-  const findings: CheckFinding[] = [];
+  const faults: CheckFault[] = [];
   const standing = new Set<number>();
   const cardRefs = new Set<string>();
   // The district takes no gaps, so that each turn goes on by what it read.
@@ -75,7 +75,7 @@ async function checkJournal(
     const last = entries.at(-1);
     if (last === undefined) break;
     const fault = chainFaultOf(head, entries);
-    if (fault !== null) findings.push({ kind: 'chain', journalId, seq: fault.seq, detail: fault.kind });
+    if (fault !== null) faults.push({ kind: 'chain', journalId, seq: fault.seq, detail: fault.kind });
     for (const entry of entries) {
       const effect = effectOf(entry);
       if (effect.kind === 'use') {
@@ -88,10 +88,10 @@ async function checkJournal(
   }
   // Entries that came while this was read are no fault.
   if (head.seq < headSeq) {
-    findings.push({ kind: 'head', journalId, seq: head.seq, detail: `${headSeq} entries are acknowledged` });
+    faults.push({ kind: 'head', journalId, seq: head.seq, detail: `${headSeq} entries are acknowledged` });
   }
-  findings.push(...(await countedWrongly(reads, journalId, { standing, cardRefs: [...cardRefs] })));
-  return { entries: head.seq, findings };
+  faults.push(...(await countedWrongly(reads, journalId, { standing, cardRefs: [...cardRefs] })));
+  return { entries: head.seq, faults };
 }
 
 /** A use that counts must be there and stand. One that came while this was read is later than all that was read. */
@@ -99,16 +99,16 @@ async function countedWrongly(
   reads: DistrictReads,
   journalId: string,
   { standing, cardRefs }: { readonly standing: ReadonlySet<number>; readonly cardRefs: readonly string[] },
-): Promise<readonly CheckFinding[]> {
-  const findings: CheckFinding[] = [];
+): Promise<readonly CheckFault[]> {
+  const faults: CheckFault[] = [];
   let last = 0;
   for (const seq of standing) last = Math.max(last, seq);
   for (let from = 0; from < cardRefs.length; from += CARDS_PER_READ) {
     const counted = await reads.usesOfCards(cardRefs.slice(from, from + CARDS_PER_READ));
     for (const use of counted) {
       if (use.journalId !== journalId || use.seq > last || standing.has(use.seq)) continue;
-      findings.push({ kind: 'counted-void', journalId, seq: use.seq, detail: 'counts and does not stand' });
+      faults.push({ kind: 'counted-void', journalId, seq: use.seq, detail: 'counts and does not stand' });
     }
   }
-  return findings;
+  return faults;
 }

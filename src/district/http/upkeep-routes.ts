@@ -40,11 +40,11 @@ export const upkeepRoutes: FastifyPluginAsyncZod<{ readonly services: Services }
       response: { 200: CheckReply, default: WireError },
     },
     handler: async () => {
-      const { lastBackup, findings, ...counts } = await checkDistrict(services);
+      const { lastBackup, faults, ...counts } = await checkDistrict(services);
       return {
         ...counts,
         lastBackup: lastBackup && { madeAtMs: lastBackup.madeAt, sha256: lastBackup.sha256 },
-        findings: [...findings],
+        faults: [...faults],
       };
     },
   });

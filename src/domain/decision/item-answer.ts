@@ -31,13 +31,13 @@ export type Answer =
   | { readonly kind: 'info' };
 
 /** The result of a step: an answer that ends the pass, or questions; null for neither. */
-type Finding = Answer | { readonly kind: 'asks'; readonly asks: readonly Explanation<ItemAsk>[] } | null;
+type StepAnswer = Answer | { readonly kind: 'asks'; readonly asks: readonly Explanation<ItemAsk>[] } | null;
 
 /**
  * What may stand in the way, in the order in which a clerk is told: the first answer ends the pass, and
  * questions add up.
  */
-const STEPS: readonly ((facts: ItemFacts) => Finding)[] = [
+const STEPS: readonly ((facts: ItemFacts) => StepAnswer)[] = [
   tooOldForAny,
   partUnknown,
   ruleUnknown,
@@ -63,38 +63,38 @@ export function answerOf(facts: ItemFacts): Answer {
   return pricedAnswer(facts, asks);
 }
 
-function asksOf(asks: readonly Explanation<ItemAsk>[]): Finding {
+function asksOf(asks: readonly Explanation<ItemAsk>[]): StepAnswer {
   return asks.length === 0 ? null : { kind: 'asks', asks };
 }
 
-function tooOldForAny({ context }: ItemFacts): Finding {
+function tooOldForAny({ context }: ItemFacts): StepAnswer {
   return context.trust === 'info-only' ? { kind: 'info' } : null;
 }
 
 /** Before all else: neither a refusal nor a price can be believed of what is not understood. */
-function partUnknown({ asked, context }: ItemFacts): Finding {
+function partUnknown({ asked, context }: ItemFacts): StepAnswer {
   const { unread, item } = asked.entry;
   if (unread === null && !isInUnreadYear(asked)) return null;
   return { kind: 'ask', asks: [askUnknownPart(context.hotline)], price: null, ruleId: item.id };
 }
 
-function ruleUnknown({ asked }: ItemFacts): Finding {
+function ruleUnknown({ asked }: ItemFacts): StepAnswer {
   const { unknownRuleId } = asked.entry;
   if (unknownRuleId === null) return null;
   return { kind: 'ask', asks: [ASK_UNKNOWN_RULE], price: null, ruleId: unknownRuleId };
 }
 
-function informationOnly({ asked }: ItemFacts): Finding {
+function informationOnly({ asked }: ItemFacts): StepAnswer {
   return asked.workflow.isRecorded ? null : { kind: 'info' };
 }
 
-function choiceRefused({ asked, record, context }: ItemFacts): Finding {
+function choiceRefused({ asked, record, context }: ItemFacts): StepAnswer {
   const { trust, priceOnly } = context;
   const reason = refusalOfChoice(asked.entry.item, asked.choice, { record, trust, priceOnly });
   return reason === null ? null : { kind: 'no', reason };
 }
 
-function timeRefused({ time }: ItemFacts): Finding {
+function timeRefused({ time }: ItemFacts): StepAnswer {
   return time.kind === 'priced' ? null : unpricedAnswer(time);
 }
 
@@ -103,7 +103,7 @@ function unpricedAnswer(time: Exclude<TimeFacts, { kind: 'priced' }>): Answer {
   return { kind: 'ask', asks: [time.ask], price: null };
 }
 
-function listPriceAsked(facts: ItemFacts): Finding {
+function listPriceAsked(facts: ItemFacts): StepAnswer {
   return lacksListPrice(facts) ? { kind: 'asks', asks: [ASK_LIST_PRICE] } : null;
 }
 
@@ -111,7 +111,7 @@ function lacksListPrice({ asked, time }: ItemFacts): boolean {
   return asked.choice.listFen === null && time.kind === 'priced' && time.stretches.some(isListPriceNeeded);
 }
 
-function moreThanOnRecordAsked(facts: ItemFacts): Finding {
+function moreThanOnRecordAsked(facts: ItemFacts): StepAnswer {
   if (!exceedsRecord(facts)) return null;
   const { quantityMax, entry } = facts.asked;
   return { kind: 'asks', asks: [askMoreThanOnRecord(quantityMax, entry.item)] };
@@ -122,7 +122,7 @@ function exceedsRecord({ asked }: ItemFacts): boolean {
 }
 
 /** The first limit that refuses ends the pass. */
-function limitsHeld({ asked, record, time, context }: ItemFacts): Finding {
+function limitsHeld({ asked, record, time, context }: ItemFacts): StepAnswer {
   const { item, limits } = asked.entry;
   if (limits.length === 0) return null;
   const { siteId, now, counters, holdings, sites } = context;
@@ -140,7 +140,7 @@ function limitsHeld({ asked, record, time, context }: ItemFacts): Finding {
   return asksOf(asks);
 }
 
-function knownUsesAsked({ asked, context }: ItemFacts): Finding {
+function knownUsesAsked({ asked, context }: ItemFacts): StepAnswer {
   const { siteId, now, kiosk, counters } = context;
   const { person, quantity, start } = asked.choice;
   const { minutes } = asked.span;
@@ -148,7 +148,7 @@ function knownUsesAsked({ asked, context }: ItemFacts): Finding {
   return asksOf(asked.workflow.knownAsks(asked.entry.item, wanted, counters));
 }
 
-function identityAsked({ context }: ItemFacts): Finding {
+function identityAsked({ context }: ItemFacts): StepAnswer {
   if (context.trust === 'full') return null;
   return { kind: 'asks', asks: [context.trust === 'signed-only' ? ASK_SIGNED_ONLY : ASK_CHECK_IDENTITY] };
 }

@@ -15,7 +15,7 @@ export interface StatusReporter {
 }
 
 export interface StatusReporterParts {
-  readonly profile: Pick<Profile, 'journals' | 'clock' | 'findings'>;
+  readonly profile: Pick<Profile, 'journals' | 'clock' | 'troubles'>;
   readonly line: Pick<DistrictLine, 'ask'>;
   readonly appVersion: string;
   /** Milliseconds that nobody can set. */
@@ -44,7 +44,7 @@ export function statusReporter(parts: StatusReporterParts): StatusReporter {
 function reportOf({ profile, appVersion }: StatusReporterParts): KioskReport {
   const { headSeq, acknowledgedSeq } = profile.journals.view.status();
   const { trust, offByMs } = profile.clock.look();
-  const troubles = new Set(profile.findings.map(({ kind }) => kind));
+  const troubles = new Set(profile.troubles.map(({ kind }) => kind));
   return {
     appVersion,
     waiting: Math.max(0, headSeq - acknowledgedSeq),

@@ -16,7 +16,7 @@ const ENTRY_BYTES_MIN = 100;
  * line that can still be read says its own number.
  */
 export async function lastSeqIn(disk: Disk, journal: JournalFile): Promise<number> {
-  const damage = journal.findings.find((finding) => finding.kind === 'damaged');
+  const damage = journal.troubles.find((trouble) => trouble.kind === 'damaged');
   const { seq } = journal.head();
   if (damage === undefined) return seq;
   const files = (await disk.list())

@@ -5,7 +5,7 @@ import type { Disk } from '../disk/disk.ts';
 import { type ProfileFile, readProfileFile } from '../profile/profile-file.ts';
 import type { Acknowledgement } from './acknowledgement.ts';
 import { lastSeqIn } from './damaged-numbers.ts';
-import type { JournalFinding } from './file/journal-fault.ts';
+import type { JournalTrouble } from './file/journal-fault.ts';
 import type { JournalFile } from './file/journal-file.ts';
 import { JOURNALS_MAX } from './journal-list.ts';
 
@@ -77,7 +77,7 @@ export async function numbersGivenIn(
   },
 ): Promise<NumbersGiven> {
   const { journal, note, known, isWrittenTo, today } = of;
-  const { journalId, head, findings } = journal;
+  const { journalId, head, troubles } = journal;
   const { seq } = head();
   // The numbers of a journal that was left only grow: its file may be cut later, or the kiosk went on in it after a new
   // journal could not be begun.
@@ -85,7 +85,7 @@ export async function numbersGivenIn(
     return { ...known, lastSeq: Math.max(known.lastSeq, await lastSeqIn(disk, journal)) };
   }
   const acknowledged = note?.isForked === false ? note.seq : 0;
-  const keptIn = findings.find((finding) => finding.kind === 'torn-tail')?.keptIn ?? null;
+  const keptIn = troubles.find((trouble) => trouble.kind === 'torn-tail')?.keptIn ?? null;
   const lost = lostAfter(seq, acknowledged, { keptIn, on: today }) ?? known?.lost ?? null;
   const lastSeq = Math.max(await lastSeqIn(disk, journal), lost?.toSeq ?? 0, known?.lastSeq ?? 0);
   return { journalId, lastSeq, lost };
@@ -93,18 +93,18 @@ export async function numbersGivenIn(
 
 /** What opening the journal found, and which entries were found today to be lost. `before`: numbers of other journals. */
 export function withLost(
-  findings: readonly JournalFinding[],
+  troubles: readonly JournalTrouble[],
   { lost }: NumbersGiven,
   { before, today }: { readonly before: number; readonly today: WallDate },
-): JournalFinding[] {
-  if (lost?.foundOn !== today) return [...findings];
+): JournalTrouble[] {
+  if (lost?.foundOn !== today) return [...troubles];
   // What was cut off had been acknowledged, so it is not an unfinished write.
-  const others = findings.filter((finding) => finding.kind !== 'torn-tail' || finding.keptIn !== lost.keptIn);
+  const others = troubles.filter((trouble) => trouble.kind !== 'torn-tail' || trouble.keptIn !== lost.keptIn);
   return [...others, lostEntries(lost, before)];
 }
 
 /** The lost entries by the numbers that slips show. */
-export function lostEntries(lost: NonNullable<NumbersGiven['lost']>, before: number): JournalFinding {
+export function lostEntries(lost: NonNullable<NumbersGiven['lost']>, before: number): JournalTrouble {
   const { fromSeq, toSeq, keptIn } = lost;
   return { kind: 'entries-lost', fromSeq: fromSeq + before, toSeq: toSeq + before, keptIn };
 }

@@ -119,11 +119,11 @@ const FITS: SealLook = { unfit: null, sealedSeq: 0 };
 const SEAL_GONE: SealLook = { unfit: { sealedSeq: null }, sealedSeq: 0 };
 
 /**
- * True if the disk has garbled the journal: then nobody knows what the rest was, and the damage is a finding of its own.
+ * True if the disk has garbled the journal: then nobody knows what the rest was, and the damage is a trouble of its own.
  * A disk does not make a whole entry that does not follow the one before it: somebody did.
  */
-function isBroken({ findings }: JournalFile): boolean {
-  return findings.some((finding) => finding.kind === 'damaged' && !BY_HAND.includes(finding.detail));
+function isBroken({ troubles }: JournalFile): boolean {
+  return troubles.some((trouble) => trouble.kind === 'damaged' && !BY_HAND.includes(trouble.detail));
 }
 
 const BY_HAND: readonly string[] = ['chain: parent', 'chain: gap', 'chain: journal'] satisfies LineDamage[];

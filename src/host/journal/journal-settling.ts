@@ -1,6 +1,6 @@
 import type { Disk, DiskHandle } from '../disk/disk.ts';
 import { readBytes, writeBytes } from '../disk/disk-bytes.ts';
-import type { JournalFinding } from './file/journal-fault.ts';
+import type { JournalTrouble } from './file/journal-fault.ts';
 import { diskFaultOf } from './file/journal-fault.ts';
 import { type ChainHead, follows, LINE_BYTES_MAX, NEWLINE } from './file/journal-line.ts';
 import { flippedBitIn } from './file/journal-mend.ts';
@@ -16,7 +16,7 @@ interface Settling {
   readonly head: ChainHead;
   /** Only the last segment may end in a write that was cut short. */
   readonly isLast: boolean;
-  readonly findings: JournalFinding[];
+  readonly troubles: JournalTrouble[];
   readonly due: DueMend[];
 }
 
@@ -29,7 +29,7 @@ export type DueMend = () => Promise<void>;
  * has no room for is due before the next write, and the end of the file stays as it is until then.
  */
 export async function settleSegment(disk: Disk, settling: Settling): Promise<JournalSegment> {
-  const { name, head, findings } = settling;
+  const { name, head, troubles } = settling;
   for (let mends = 0; ; mends += 1) {
     const scan = await scanOf(disk, name, head);
     if (scan.rest.kind === 'nothing') return scan.segment;
@@ -37,7 +37,7 @@ export async function settleSegment(disk: Disk, settling: Settling): Promise<Jou
     try {
       const isMended = mends < MENDS_MAX && (await mendBit(handle, settling, scan));
       if (isMended) continue;
-      findings.push(await settleRest({ disk, handle }, settling, scan));
+      troubles.push(await settleRest({ disk, handle }, settling, scan));
       return scan.segment;
     } finally {
       await handle.close();
@@ -64,7 +64,7 @@ async function mendBit(handle: DiskHandle, settling: Settling, scan: SegmentScan
   const offset = segment.length + flipped.at;
   await writeBytes(handle, Uint8Array.of(flipped.was), offset);
   await handle.datasync();
-  settling.findings.push({ kind: 'bit-mended', seq: next.seq + 1, file: segment.name, offset });
+  settling.troubles.push({ kind: 'bit-mended', seq: next.seq + 1, file: segment.name, offset });
   return true;
 }
 
@@ -77,7 +77,7 @@ async function settleRest(
   open: OpenFile,
   settling: Settling,
   { segment, rest }: SegmentScan,
-): Promise<JournalFinding> {
+): Promise<JournalTrouble> {
   const { seq } = headAfter(segment, settling.head.journalId);
   const { name: file, length: offset } = segment;
   switch (rest.kind) {
@@ -100,7 +100,7 @@ async function settleRest(
 }
 
 /** Puts the end of a file in order. Where it rejects nothing is lost; called again it does what is left. */
-type EndMend = (handle: DiskHandle) => Promise<JournalFinding>;
+type EndMend = (handle: DiskHandle) => Promise<JournalTrouble>;
 
 function tailCut(
   disk: Disk,
@@ -130,7 +130,7 @@ async function doneOrDue(
   { disk, handle }: OpenFile,
   { name: file, isLast, due }: Settling,
   { offset, mend }: { readonly offset: number; readonly mend: EndMend },
-): Promise<JournalFinding> {
+): Promise<JournalTrouble> {
   try {
     return await mend(handle);
   } catch (error) {

@@ -4,7 +4,7 @@ import { replaceFile } from '../disk/atomic-file.ts';
 import type { Disk } from '../disk/disk.ts';
 import { type ProfileFile, readProfileFile } from '../profile/profile-file.ts';
 import { Acknowledgement, acknowledgementNote } from './acknowledgement.ts';
-import { diskFaultOf, type JournalFinding } from './file/journal-fault.ts';
+import { diskFaultOf, type JournalTrouble } from './file/journal-fault.ts';
 import {
   type AppendOutcome,
   isDamaged,
@@ -59,7 +59,7 @@ export interface OpenedJournals {
   /** Notes that could not be read. */
   readonly notes: readonly ProfileFile<unknown>[];
   /** What opening found. */
-  readonly findings: readonly JournalFinding[];
+  readonly troubles: readonly JournalTrouble[];
 }
 
 interface KioskJournalOptions extends JournalOptions {
@@ -79,7 +79,7 @@ export async function openJournals(disk: Disk, options: KioskJournalOptions): Pr
   const numbers = await openGivenNumbers(disk);
   const notes: ProfileFile<unknown>[] = [numbers.read];
   const opened: NotedJournal[] = [];
-  const findings: JournalFinding[] = [];
+  const troubles: JournalTrouble[] = [];
   for (const [index, journalId] of ids.entries()) {
     const journal = await openJournal(disk, { ...options, journalId });
     const isWrittenTo = index === ids.length - 1;
@@ -93,16 +93,16 @@ export async function openJournals(disk: Disk, options: KioskJournalOptions): Pr
     // What the disk does not keep is found again at the next start.
     if (given !== known && isNews) await numbers.keep(given).catch(() => undefined);
     notes.push(read);
-    findings.push(...withLost(journal.findings, given, { before: numbersOf(opened), today: today() }));
+    troubles.push(...withLost(journal.troubles, given, { before: numbersOf(opened), today: today() }));
     const lastSeq = () => Math.max(given.lastSeq, sealedSeq, isWrittenTo ? journal.head().seq : 0);
     const noted = { journal, note: noteOf(disk, file, journal, value), unfit, lastSeq };
     // Once the district has it in quarantine, the office looks into it.
-    if (unfit !== null && !isDelivered(noted)) findings.push(unfitFinding(journal, unfit));
+    if (unfit !== null && !isDelivered(noted)) troubles.push(unfitTrouble(journal, unfit));
     opened.push(noted);
   }
   const over = journalsOver({ disk, options, opened, numbers });
   await over.leaveWrong();
-  return { journals: over.journals, notes, findings };
+  return { journals: over.journals, notes, troubles };
 }
 
 function journalsOver(parts: {
@@ -123,7 +123,7 @@ function journalsOver(parts: {
   const view = journalView(() => all);
   const current = () => lastOf(all);
 
-  async function begin(onFinding: JournalOptions['onFinding']): Promise<boolean> {
+  async function begin(onTrouble: JournalOptions['onTrouble']): Promise<boolean> {
     if (all.length >= JOURNALS_MAX) return false;
     const present = current();
     const { journal, note } = present;
@@ -148,8 +148,8 @@ function journalsOver(parts: {
     ];
     begun = null;
     districtSeq = 0;
-    if (lost !== null) onFinding?.(lostEntries(lost, numbersOf(before)));
-    onFinding?.({ kind: 'journal-left', journalId, entries: journal.head().seq });
+    if (lost !== null) onTrouble?.(lostEntries(lost, numbersOf(before)));
+    onTrouble?.({ kind: 'journal-left', journalId, entries: journal.head().seq });
     return true;
   }
 
@@ -160,7 +160,7 @@ function journalsOver(parts: {
     },
     current,
     left: () => all.slice(0, -1),
-    beginAnew: () => inTurn(() => begin(options.onFinding).catch(() => false)),
+    beginAnew: () => inTurn(() => begin(options.onTrouble).catch(() => false)),
     districtHolds(seq) {
       districtSeq = Math.max(districtSeq, seq);
     },
@@ -228,6 +228,6 @@ function noteOf(disk: Disk, file: string, journal: JournalFile, value: Acknowled
   return acknowledgementNote(fitting, (next) => replaceFile(disk, file, Buffer.from(JSON.stringify(next))));
 }
 
-function unfitFinding(journal: JournalFile, { sealedSeq }: Unfit): JournalFinding {
+function unfitTrouble(journal: JournalFile, { sealedSeq }: Unfit): JournalTrouble {
   return { kind: 'journal-unfit', journalId: journal.journalId, seq: journal.head().seq, sealedSeq };
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir } from 'node:fs/promises';
 import { wallDateOf } from '../../domain/base/wall-time.ts';
+import type { HostTrouble } from '../../host-api/health-api.ts';
 import { Settings } from '../../host-api/settings-api.ts';
 import { type ClockKeeper, ClockMemory, clockKeeper } from '../clock/clock-keeper.ts';
 import { replaceFile } from '../disk/atomic-file.ts';
@@ -9,7 +10,7 @@ import { narrowFiles } from '../disk/private-files.ts';
 import { readSealed, writeSealed } from '../disk/sealed-file.ts';
 import { type LineTrust, readLineTrust, writeLineTrust } from '../district/line-trust.ts';
 import { type FrameFolder, frameFolder } from '../frame-folder.ts';
-import type { HostClock, HostFinding } from '../host-options.ts';
+import type { HostClock } from '../host-options.ts';
 import type { AcknowledgementNote } from '../journal/acknowledgement.ts';
 import type { JournalFile, JournalOptions } from '../journal/file/journal-file.ts';
 import { segmentNameIn } from '../journal/file/journal-segment.ts';
@@ -35,7 +36,7 @@ export interface Profile extends HeldEnrolment {
   readonly note: AcknowledgementNote;
   readonly clock: ClockKeeper;
   readonly names: NamesVault;
-  readonly findings: readonly HostFinding[];
+  readonly troubles: readonly HostTrouble[];
   settings(): Settings;
   setSettings(settings: Settings): Promise<void>;
   /** Null where nothing was settled for the district's address. */
@@ -62,12 +63,12 @@ export interface ProfileParts {
   /** Runs work after so many milliseconds; a timer of Node's by default. */
   readonly later?: SealParts['later'];
   /** Is told what is found while the kiosk runs. */
-  readonly onFinding?: ((finding: HostFinding) => void) | undefined;
+  readonly onTrouble?: ((trouble: HostTrouble) => void) | undefined;
   readonly traces?: ProfileTraces | undefined;
   /** Begins a new profile where there was one and is none any more. */
   readonly newProfile?: boolean | undefined;
   /** What a start finds by the id of its journal: told before all else. */
-  readonly newsOf?: (journalId: string) => readonly HostFinding[];
+  readonly newsOf?: (journalId: string) => readonly HostTrouble[];
   readonly onClosed?: () => void;
   /** Pictures beside the files, which go with the enrolment; none on a simulated disk. */
   readonly frames?: Pick<FrameFolder, 'destroyAll'>;
@@ -103,7 +104,7 @@ export async function openProfile(folder: string, parts: ProfileParts): Promise<
   }
 }
 
-function newsOf(journalId: string, isVanished: boolean): HostFinding {
+function newsOf(journalId: string, isVanished: boolean): HostTrouble {
   return { kind: isVanished ? 'profile-vanished' : 'profile-replaced', journalId };
 }
 
@@ -131,20 +132,20 @@ export async function openProfileOn(disk: Disk, parts: ProfileParts): Promise<Pr
     await time.names.destroy();
     await frames?.destroyAll();
   }
-  const findings: HostFinding[] = [];
-  const onFinding = (finding: HostFinding) => {
-    findings.push(finding);
-    parts.onFinding?.(finding);
+  const troubles: HostTrouble[] = [];
+  const onTrouble = (trouble: HostTrouble) => {
+    troubles.push(trouble);
+    parts.onTrouble?.(trouble);
     // Who takes the one file has mostly taken the other.
     void held.keepEnrolment().catch(() => undefined);
   };
   const {
     journals,
     notes,
-    findings: ofJournals,
+    troubles: ofJournals,
   } = await openJournals(disk, {
     ...parts.journal,
-    onFinding,
+    onTrouble,
     seals: headSeals({ disk, secrets, isShut: stored.kind === 'sealed', later: parts.later ?? laterByTimer }),
     today: () => wallDateOf(time.clock.look().effectiveMs),
   });
@@ -157,13 +158,13 @@ export async function openProfileOn(disk: Disk, parts: ProfileParts): Promise<Pr
   });
   let lineTrust = lineRead.kind === 'read' ? lineRead.value : null;
   let settings = read.kind === 'read' ? read.value : Settings.parse({});
-  findings.push(...(parts.newsOf?.(journals.view.status().journalId) ?? []));
-  findings.push(...ofJournals);
+  troubles.push(...(parts.newsOf?.(journals.view.status().journalId) ?? []));
+  troubles.push(...ofJournals);
   for (const file of [stored, time.read]) {
-    if (file.kind === 'sealed') findings.push({ kind: 'file-broken', file: file.file, keptIn: null });
+    if (file.kind === 'sealed') troubles.push({ kind: 'file-broken', file: file.file, keptIn: null });
   }
   for (const file of [read, ...notes, disabledRead, lineRead]) {
-    if (file.kind === 'broken') findings.push({ kind: 'file-broken', file: file.file, keptIn: file.keptIn });
+    if (file.kind === 'broken') troubles.push({ kind: 'file-broken', file: file.file, keptIn: file.keptIn });
   }
   const secure = async () => {
     if (await journals.current().journal.secure()) await held.keepEnrolment().catch(() => undefined);
@@ -178,9 +179,9 @@ export async function openProfileOn(disk: Disk, parts: ProfileParts): Promise<Pr
     },
     clock: time.clock,
     names: time.names,
-    get findings() {
+    get troubles() {
       const left = journals.left().map(({ journal }) => journal.journalId);
-      return findings.map((finding) => asLeft(finding, left));
+      return troubles.map((trouble) => asLeft(trouble, left));
     },
     ...held,
     settings: () => settings,
@@ -229,11 +230,11 @@ function writeJson(disk: Disk, name: string, value: unknown): Promise<void> {
   return replaceFile(disk, name, Buffer.from(JSON.stringify(value)));
 }
 
-/** If the damaged journal was left, the desk can record again: then the finding is another one. */
-function asLeft(finding: HostFinding, left: readonly string[]): HostFinding {
-  if (finding.kind !== 'damaged') return finding;
-  const { seq, file } = finding;
+/** If the damaged journal was left, the desk can record again: then the trouble is another one. */
+function asLeft(trouble: HostTrouble, left: readonly string[]): HostTrouble {
+  if (trouble.kind !== 'damaged') return trouble;
+  const { seq, file } = trouble;
   return left.some((journalId) => segmentNameIn(file)?.journalId === journalId)
     ? { kind: 'damaged-left', seq, file }
-    : finding;
+    : trouble;
 }

@@ -24,7 +24,7 @@ const zh = {
       host: '本机程序没有响应，没有导出。请关闭本窗口，重新打开前台再试。',
     },
   },
-  finding: {
+  startTrouble: {
     title: '开机检查',
     none: '一切正常',
     'torn-tail':
@@ -79,7 +79,7 @@ const en: typeof zh = {
       host: 'The kiosk program does not answer, nothing was exported. Close this window and start the kiosk again.',
     },
   },
-  finding: {
+  startTrouble: {
     title: 'Start-up check',
     none: 'All is well',
     'torn-tail':

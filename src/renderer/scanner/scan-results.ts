@@ -8,10 +8,10 @@ import {
   withoutTransport,
 } from '../../domain/card/scanner-additions.ts';
 import {
-  type Finding,
   hearElsewhere,
   hearWedge,
   NOTHING_SEEN,
+  type ScanResult,
   seeFrame,
   seePicture,
 } from '../../scan/camera/scan-filter.ts';
@@ -20,8 +20,8 @@ import type { PictureResult, ScannerEvent, ScanSource } from './scanner-event.ts
 
 const SIGNED = new RegExp(`^${CARD_QR_PREFIX}`, 'i');
 
-/** Makes findings of what the sources read, and events of the findings. */
-interface ScanFindings {
+/** Makes results of what the sources read, and events of the results. */
+interface ScanResults {
   frame(codes: readonly string[], atMs: number): void;
   wedge(typed: string): void;
   /** What a text would be taken for, had a hand scanner typed it. */
@@ -31,21 +31,21 @@ interface ScanFindings {
   noCamera(): void;
 }
 
-/** All sources share one memory: a card that one has read is no second finding of another. */
-export function createScanFindings(options: {
+/** All sources share one memory: a card that one has read is no second result of another. */
+export function createScanResults(options: {
   readonly rules: () => CardNumberRules;
   /** What the hand scanner of this desk was learnt to add; nothing by default. */
   readonly additions?: () => ScannerAdditions;
   readonly onEvent: (event: ScannerEvent) => void;
-}): ScanFindings {
+}): ScanResults {
   const { rules, additions = () => NO_ADDITIONS, onEvent } = options;
   let filter = NOTHING_SEEN;
   let inView = false;
 
-  function tell(finding: Finding, source: ScanSource): void {
-    if (finding.kind === 'code') onEvent({ kind: 'code', text: finding.text, source });
-    else if (finding.kind === 'two-cards') onEvent({ kind: 'two-cards', source });
-    else if (finding.kind !== 'none') onEvent(finding);
+  function tell(result: ScanResult, source: ScanSource): void {
+    if (result.kind === 'code') onEvent({ kind: 'code', text: result.text, source });
+    else if (result.kind === 'two-cards') onEvent({ kind: 'two-cards', source });
+    else if (result.kind !== 'none') onEvent(result);
   }
 
   function tellInView(next: boolean): void {
@@ -58,13 +58,13 @@ export function createScanFindings(options: {
       const step = seeFrame(filter, { codes, atMs, rules: rules() });
       filter = step.state;
       tellInView(step.inView);
-      tell(step.finding, 'camera');
+      tell(step.result, 'camera');
     },
     wedge(typed) {
       const heard = { text: codeIn(typed, additions(), rules()), atMs: performance.now(), rules: rules() };
-      const { state, finding } = hearWedge(filter, heard);
+      const { state, result } = hearWedge(filter, heard);
       filter = state;
-      tell(finding, 'wedge');
+      tell(result, 'wedge');
     },
     likenessOf(typed) {
       const code = readCardCode(codeIn(typed, additions(), rules()), rules());
@@ -83,13 +83,13 @@ export function createScanFindings(options: {
       }
     },
     picture(codes) {
-      const finding = seePicture(codes, rules());
-      if (finding.kind === 'code') {
-        const heard = { text: finding.text, atMs: performance.now(), rules: rules() };
+      const result = seePicture(codes, rules());
+      if (result.kind === 'code') {
+        const heard = { text: result.text, atMs: performance.now(), rules: rules() };
         filter = hearElsewhere(filter, heard);
       }
-      tell(finding, 'picture');
-      return finding.kind === 'none' ? { kind: 'nothing' } : finding;
+      tell(result, 'picture');
+      return result.kind === 'none' ? { kind: 'nothing' } : result;
     },
     noCamera() {
       tellInView(false);

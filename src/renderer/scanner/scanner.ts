@@ -9,7 +9,7 @@ import type { PictureReading } from './camera/decoder-message.ts';
 import { watchFrames } from './camera/frames.ts';
 import { isWorthHurry, type SizeWish, SMALL_PICTURE, seeCodes, sizeOf } from './camera/picture-size.ts';
 import { onWedgeScan } from './keys/keyboard-wedge.ts';
-import { createScanFindings } from './scan-results.ts';
+import { createScanResults } from './scan-results.ts';
 import type { CameraState, PictureResult, ScannerEvent } from './scanner-event.ts';
 import { createScannerTechnician, type DecoderLook } from './scanner-technician.ts';
 
@@ -59,7 +59,7 @@ const QUICK_LOOK_MS = 60;
 /** How much of that average the newest look is. */
 const NEWEST_SHARE = 0.2;
 
-/** Starts the camera, the keyboard-wedge listener and the decoder; every finding comes as an event. */
+/** Starts the camera, the keyboard-wedge listener and the decoder; every result comes as an event. */
 export function createScanner(options: ScannerOptions): Scanner {
   const { video, rules = () => ({}), additions = () => NO_ADDITIONS, addedSymbologies = () => [] } = options;
   let wish = options.size ?? 'auto';
@@ -73,7 +73,7 @@ export function createScanner(options: ScannerOptions): Scanner {
   const onEvent = (event: ScannerEvent) => {
     if (!closed) options.onEvent(event);
   };
-  const findings = createScanFindings({ rules, additions, onEvent });
+  const results = createScanResults({ rules, additions, onEvent });
   const technician = createScannerTechnician();
   const condition = watchCondition((state) => onEvent({ kind: 'camera', state }));
   const decoder = createDecoder((crashes) => {
@@ -86,7 +86,7 @@ export function createScanner(options: ScannerOptions): Scanner {
     size: sizeOf(wish, auto),
     onState: onCameraState,
   });
-  const stopWedge = onWedgeScan(findings.wedge, findings.likenessOf);
+  const stopWedge = onWedgeScan(results.wedge, results.likenessOf);
 
   function onCameraState(state: CameraState): void {
     condition.camera(state);
@@ -96,7 +96,7 @@ export function createScanner(options: ScannerOptions): Scanner {
     }
     stopWatching?.();
     stopWatching = null;
-    findings.noCamera();
+    results.noCamera();
   }
 
   function startWatching(): (() => void) | null {
@@ -124,7 +124,7 @@ export function createScanner(options: ScannerOptions): Scanner {
     isCodeInView = reading.isCodeInView;
     auto = seeCodes(auto, { isRead: reading.codes.length > 0, isInView: isCodeInView, atMs });
     camera.setSize(sizeOf(wish, auto));
-    findings.frame(textsOf(reading), atMs);
+    results.frame(textsOf(reading), atMs);
   }
 
   return {
@@ -138,7 +138,7 @@ export function createScanner(options: ScannerOptions): Scanner {
       const result = await decoder.read(picture, { mode: 'picture', added: addedSymbologies() });
       if (closed || result.kind !== 'reading') return { kind: 'failed' };
       technician.pictureDecoded(result.reading);
-      return findings.picture(textsOf(result.reading));
+      return results.picture(textsOf(result.reading));
     },
     technician: { ...technician.look, capabilities: () => camera.capabilities(), lastMiss: decoder.lastMiss },
     close() {

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { placesNotUnderstood } from '../../domain/catalogue/unread.ts';
-import { deskTroubles } from '../../kiosk/window-finding.ts';
+import { deskTroubles } from '../../kiosk/window-trouble.ts';
 import { useKiosk } from '../kiosk-context.ts';
 import { useCatalogue } from '../use-catalogue.ts';
 import css from './trust.module.css';
@@ -10,11 +10,11 @@ import css from './trust.module.css';
 export function DeskTroubles() {
   const { t } = useTranslation('trust');
   const { health, counters } = useKiosk();
-  const findings = useSyncExternalStore(health.subscribe, health.findings);
+  const troubles = useSyncExternalStore(health.subscribe, health.troubles);
   const ofCounters = useSyncExternalStore(counters.subscribe, counters.trouble);
   const catalogue = useCatalogue();
   const places = catalogue === null ? [] : placesNotUnderstood(catalogue);
-  return deskTroubles(findings, ofCounters, places).map((trouble) => (
+  return deskTroubles(troubles, ofCounters, places).map((trouble) => (
     <div
       key={trouble.kind}
       className={`${css['trouble']} ${trouble.kind === 'journal-damaged' ? css['red'] : ''}`}

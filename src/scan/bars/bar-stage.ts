@@ -38,7 +38,7 @@ export const ALL_BARS: BarOptions = {
   tried: [],
 };
 
-export interface BarFindings {
+export interface BarsFound {
   readonly codes: readonly FoundCode[];
   /** The most promising stretch made upright, for a technician to look at; null where there is none. */
   readonly strip: Strip | null;
@@ -50,7 +50,7 @@ const ROWS = 4;
 const LINES_PER_ROW = 4;
 
 /** Finds bars, makes them upright and reads each stretch as a whole. */
-export function readBars(grey: GreyPicture, field: TileField, options: BarOptions): BarFindings {
+export function readBars(grey: GreyPicture, field: TileField, options: BarOptions): BarsFound {
   const { inverted, blurred } = options;
   const areasMax = options.areasMax + options.areasSkipped;
   const found = barAreas(field, { areasMax, apart: options.apart }).filter(

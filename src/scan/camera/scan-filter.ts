@@ -26,7 +26,7 @@ export interface FilterState {
   readonly unsure: { readonly key: string; readonly atMs: number } | null;
 }
 
-export type Finding =
+export type ScanResult =
   | { readonly kind: 'none' }
   | { readonly kind: 'code'; readonly text: string }
   /** The signed QR of a card that was handed over by its bare number. */
@@ -35,11 +35,11 @@ export type Finding =
   | { readonly kind: 'read-again' }
   | { readonly kind: 'two-cards' };
 
-type PictureFinding = Extract<Finding, { kind: 'none' | 'code' | 'two-cards' }>;
+type PictureResult = Extract<ScanResult, { kind: 'none' | 'code' | 'two-cards' }>;
 
 export interface FilterStep {
   readonly state: FilterState;
-  readonly finding: Finding;
+  readonly result: ScanResult;
   readonly inView: boolean;
 }
 
@@ -67,7 +67,7 @@ interface Frame {
 }
 
 /**
- * What the codes of one frame mean, given those before. The same card held on is one finding; taken away
+ * What the codes of one frame mean, given those before. The same card held on is one result; taken away
  * and shown again it is a second. A check character guards its reading, so that one is enough; an old
  * number without one must be read alike in two frames. Pure.
  */
@@ -80,14 +80,14 @@ export function seeFrame(before: FilterState, frame: Frame): FilterStep {
 
   if (cards.some((one) => cards.some((other) => one.key !== other.key && overlap(one, other)))) {
     const silenced = sightings.map((sighting) => ({ ...sighting, announced: false, proofAnnounced: false }));
-    const finding: Finding = { kind: before.disputed ? 'none' : 'two-cards' };
-    return { state: { ...before, sightings: silenced, disputed: true }, finding, inView };
+    const result: ScanResult = { kind: before.disputed ? 'none' : 'two-cards' };
+    return { state: { ...before, sightings: silenced, disputed: true }, result, inView };
   }
   const state: FilterState = { ...before, sightings, disputed: false };
   const found = cardToAnnounce(cards, atMs) ?? (cards.length === 0 ? otherToAnnounce(sightings, atMs) : null);
-  if (found === null) return { state, finding: { kind: 'none' }, inView };
-  const finding: Finding = { kind: found.announced ? 'proof' : 'code', text: found.text };
-  return { state: announce(state, found), finding, inView };
+  if (found === null) return { state, result: { kind: 'none' }, inView };
+  const result: ScanResult = { kind: found.announced ? 'proof' : 'code', text: found.text };
+  return { state: announce(state, found), result, inView };
 }
 
 interface Heard {
@@ -108,12 +108,12 @@ export function hearWedge(before: FilterState, heard: Heard): Omit<FilterStep, '
   const { unsure } = before;
   const isSecond = unsure !== null && unsure.key === key && atMs - unsure.atMs < SECOND_READ_MS;
   if (readsNeeded > 1 && !isInView && !isSecond) {
-    return { state: { ...before, unsure: { key, atMs } }, finding: { kind: 'read-again' } };
+    return { state: { ...before, unsure: { key, atMs } }, result: { kind: 'read-again' } };
   }
-  return { state: hearElsewhere(before, heard), finding: { kind: 'code', text: heard.text } };
+  return { state: hearElsewhere(before, heard), result: { kind: 'code', text: heard.text } };
 }
 
-/** Another source has read this text: the same card in front of the camera is no second finding. */
+/** Another source has read this text: the same card in front of the camera is no second result. */
 export function hearElsewhere(state: FilterState, { text, atMs, rules }: Heard): FilterState {
   const { key, isSigned } = readingOf(text, rules);
   const sightings = state.sightings.map((one) => (one.key === key ? announced(one, isSigned) : one));
@@ -124,7 +124,7 @@ export function hearElsewhere(state: FilterState, { text, atMs, rules }: Heard):
  * What a single picture means, without any before. An old number counts at once: the decoder gives it only
  * after two equal readings of the picture, which cannot be taken again.
  */
-export function seePicture(codes: readonly string[], rules: CardNumberRules = {}): PictureFinding {
+export function seePicture(codes: readonly string[], rules: CardNumberRules = {}): PictureResult {
   const readings = readingsOf(codes, rules);
   const [card, anotherCard] = readings.filter((one) => one.isCard);
   if (anotherCard !== undefined) return { kind: 'two-cards' };
@@ -181,7 +181,7 @@ function cardToAnnounce(cards: readonly Sighting[], atMs: number): Sighting | nu
   );
 }
 
-/** One finding stands for all that is no card and in view together. */
+/** One result stands for all that is no card and in view together. */
 function otherToAnnounce(others: readonly Sighting[], atMs: number): Sighting | null {
   if (others.some((other) => other.announced)) return null;
   const isDue = ({ lastMs, firstMs, age }: Sighting) =>

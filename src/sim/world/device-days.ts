@@ -64,12 +64,12 @@ export async function boot(world: World, device: Device): Promise<RunningKiosk |
   const { journal } = kiosk.profile;
   world.wipes.begins(device, kiosk.profile);
   device.kioskId = kiosk.profile.enrolment()?.kioskId ?? device.kioskId;
-  const damage = journal.findings.find((finding) => finding.kind === 'damaged');
+  const damage = journal.troubles.find((trouble) => trouble.kind === 'damaged');
   if (damage !== undefined && device.flips === 0) {
     world.fail('start', `${device.name} counts its journal as damaged: ${damage.detail}`);
   }
   if (damage === undefined) device.flips = 0;
-  const broken = kiosk.profile.findings.find((finding) => finding.kind === 'file-broken');
+  const broken = kiosk.profile.troubles.find((trouble) => trouble.kind === 'file-broken');
   if (broken !== undefined && !device.isDamaged) {
     world.fail('start', `${device.name} cannot read ${broken.file}, which nobody damaged`);
   }

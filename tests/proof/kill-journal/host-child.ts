@@ -36,7 +36,7 @@ const started = await createHost({
   secretStore: fileSecretStore(orders.keyFile),
 });
 if (started.kind !== 'ready') throw new Error(JSON.stringify(started));
-const { host, findings } = started;
+const { host, troubles } = started;
 const fault = await prepareKiosk(host, { enrolmentCode: orders.enrolmentCode, siteId: 'xijiao-pool' });
 if (fault !== null) throw new Error(JSON.stringify(fault));
 const loopback =
@@ -53,4 +53,4 @@ process.on('message', async (message) => {
 });
 // A parent that is gone must leave nobody behind.
 process.on('disconnect', () => process.exit());
-process.send?.({ kind: 'ready', findings, address: loopback?.issueUrl() ?? null });
+process.send?.({ kind: 'ready', troubles, address: loopback?.issueUrl() ?? null });

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import type { HostFinding } from '../../../src/host/host-options.ts';
+import type { HostTrouble } from '../../../src/host-api/health-api.ts';
 import { type HostInput, type HostMethod, type HostOutput, hostApi } from '../../../src/host-api/host-api.ts';
 
 export interface HostOrders {
@@ -16,7 +16,7 @@ export interface HostOrders {
 
 /** A kiosk's host that can be asked, and killed. */
 export interface HostProcess {
-  readonly findings: readonly HostFinding[];
+  readonly troubles: readonly HostTrouble[];
   /** A one-time address of its window; null where it serves none. */
   readonly address: string | null;
   /** Rejects when the process ends before it answers. */
@@ -37,7 +37,7 @@ const Opening = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('loaded') }),
   z.object({
     kind: z.literal('ready'),
-    findings: z.array(z.custom<HostFinding>()),
+    troubles: z.array(z.custom<HostTrouble>()),
     address: z.string().nullable(),
   }),
 ]);
@@ -80,7 +80,7 @@ export async function openHostProcess(orders: HostOrders): Promise<OpeningHost> 
   };
 }
 
-function askable(child: ChildProcess, { findings, address }: Ready): HostProcess {
+function askable(child: ChildProcess, { troubles, address }: Ready): HostProcess {
   const waiting = new Map<number, { resolve(answer: unknown): void; reject(cause: Error): void }>();
   const ended = once(child, 'exit').then(() => {
     for (const { reject } of waiting.values()) reject(new HostKilled('the host was killed'));
@@ -93,7 +93,7 @@ function askable(child: ChildProcess, { findings, address }: Ready): HostProcess
     waiting.delete(id);
   });
   return {
-    findings,
+    troubles,
     address,
     async call(method, input) {
       if (hasEnded(child)) throw new HostKilled('the host is gone');

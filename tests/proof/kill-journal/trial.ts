@@ -30,7 +30,7 @@ export interface Trial {
   readonly profileFolder: string;
   /** The window's own profile. */
   readonly browserFolder: string;
-  /** Starts the host on the one profile of the trial; a finding that is no torn tail is a failure. */
+  /** Starts the host on the one profile of the trial; a trouble that is no torn tail is a failure. */
   startHost(): Promise<HostProcess>;
   /** Starts a host and kills it before it is ready, after that share of what opening took last. */
   killOpeningHost(share: number): Promise<void>;
@@ -84,9 +84,9 @@ export async function openTrial(kind: Storage['kind'], withWindow: boolean): Pro
     const host = await opening.ready;
     hostOpeningMs = performance.now() - beganMs;
     isEnrolled = true;
-    for (const finding of host.findings) {
-      if (finding.kind === 'torn-tail') tornTails += 1;
-      else failures.push(`the host found ${JSON.stringify(finding)}`);
+    for (const trouble of host.troubles) {
+      if (trouble.kind === 'torn-tail') tornTails += 1;
+      else failures.push(`the host found ${JSON.stringify(trouble)}`);
     }
     failures.push(...(await book.check((fromSeq, limit) => host.call('journal.read', { fromSeq, limit }))));
     return host;

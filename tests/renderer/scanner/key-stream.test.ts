@@ -9,7 +9,7 @@ import {
   SILENT,
 } from '../../../src/renderer/scanner/keys/key-hearing.ts';
 import type { Likeness, LikenessOf } from '../../../src/renderer/scanner/keys/key-stream.ts';
-import { createScanFindings } from '../../../src/renderer/scanner/scan-results.ts';
+import { createScanResults } from '../../../src/renderer/scanner/scan-results.ts';
 import type { ScannerEvent } from '../../../src/renderer/scanner/scanner-event.ts';
 import { handOf, type Stroke, type Struck, strokesOf, type WedgeSetup } from '../../support/key-events.ts';
 
@@ -28,8 +28,8 @@ interface Played {
 }
 
 /** Plays key events with the silences between and after them, as the wedge does. */
-function play(struck: readonly Struck[], inField = false, findings = findingsOf([])): Played {
-  const likenessOf = remembered(findings.likenessOf);
+function play(struck: readonly Struck[], inField = false, results = resultsOf([])): Played {
+  const likenessOf = remembered(results.likenessOf);
   const played: Played = { clerk: [], scans: [], lost: [], native: [] };
   const place = { inField, likenessOf };
   let hearing: Hearing = SILENT;
@@ -65,8 +65,8 @@ function remembered(likenessOf: LikenessOf): LikenessOf {
   };
 }
 
-function findingsOf(events: ScannerEvent[], prefix = '') {
-  return createScanFindings({
+function resultsOf(events: ScannerEvent[], prefix = '') {
+  return createScanResults({
     rules: () => ({}),
     additions: () => ({ prefix, suffix: '' }),
     onEvent: (event) => events.push(event),
@@ -139,13 +139,13 @@ describe('a scanner never does what a hand does, and its card is read', () => {
   function faultOf(code: string, setup: WedgeSetup, inField: boolean): string | null {
     const events: ScannerEvent[] = [];
     const isLearnt = setup.prefix?.[0] === 'j';
-    const findings = findingsOf(events, isLearnt ? 'j' : '');
-    const { clerk, scans, native } = play(strokesOf(code, setup), inField, findings);
+    const results = resultsOf(events, isLearnt ? 'j' : '');
+    const { clerk, scans, native } = play(strokesOf(code, setup), inField, results);
     const acted = clerk.map(({ key }) => key).filter((key) => key !== 'Tab');
     if (acted.length > 0) return `the clerk pressed ${acted.join(' ')}`;
     const done = native.filter((key) => /^(Enter|Ctrl\+[^c])$/.test(key));
     if (done.length > 0) return `the browser got ${done.join(' ')}`;
-    for (const scan of scans) findings.wedge(scan);
+    for (const scan of scans) results.wedge(scan);
     const codes = events.flatMap((event) => (event.kind === 'code' ? [readCardCode(event.text)] : []));
     const isCard = codes.length === 1 && codes[0]?.kind === 'card' && codes[0].cardNumber === code;
     return isCard ? null : `read ${JSON.stringify(scans)}`;

@@ -9,7 +9,7 @@ import {
   type WedgeTyping,
   withHeard,
 } from '../../../src/renderer/scanner/keys/wedge-typing.ts';
-import { createScanFindings } from '../../../src/renderer/scanner/scan-results.ts';
+import { createScanResults } from '../../../src/renderer/scanner/scan-results.ts';
 import type { ScannerEvent } from '../../../src/renderer/scanner/scanner-event.ts';
 import { handOf, type Stroke, type Struck, strokesOf, type WedgeSetup } from '../../support/key-events.ts';
 import { signedQrOf } from '../../support/signed-qr.ts';
@@ -208,7 +208,7 @@ function reportOf(
 
 /** Plays key events with the silences between and after them, as the wedge does. */
 function typingOf(struck: readonly Struck[], kept: ScannerAdditions): WedgeTyping {
-  const { likenessOf } = createScanFindings({ rules: () => RULES, additions: () => kept, onEvent: () => {} });
+  const { likenessOf } = createScanResults({ rules: () => RULES, additions: () => kept, onEvent: () => {} });
   const place = { inField: false, likenessOf };
   let hearing = SILENT;
   let typing = NOTHING_TYPED;
@@ -235,12 +235,12 @@ function typingOf(struck: readonly Struck[], kept: ScannerAdditions): WedgeTypin
 
 function readText(typed: string, kept: ScannerAdditions): string | null {
   const events: ScannerEvent[] = [];
-  const findings = createScanFindings({
+  const results = createScanResults({
     rules: () => RULES,
     additions: () => kept,
     onEvent: (event) => events.push(event),
   });
-  findings.wedge(typed);
+  results.wedge(typed);
   const [event] = events;
   return event?.kind === 'code' ? event.text : null;
 }

@@ -77,7 +77,7 @@ describe('the idle pane', () => {
 
   it('says first that the journal is damaged', async () => {
     const damaged = { kind: 'damaged', seq: 7, detail: 'bad hash', file: 'journal', offset: 0 };
-    const { show, kiosk } = await paneKiosk({ answers: { 'kiosk.health': { findings: [damaged] } } });
+    const { show, kiosk } = await paneKiosk({ answers: { 'kiosk.health': { troubles: [damaged] } } });
     kiosk.health.look();
     show(IDLE);
     const alert = await screen.findByRole('alert');

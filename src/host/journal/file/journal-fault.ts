@@ -1,5 +1,5 @@
 import type { JournalFault } from '../../../domain/journal/journal-state.ts';
-import type { StartFinding } from '../../../host-api/health-api.ts';
+import type { HostTrouble } from '../../../host-api/health-api.ts';
 import { errorCodeOf } from '../../disk/error-code.ts';
 
 /** What a failed write or flush means to the desk. */
@@ -50,7 +50,7 @@ export function codeOf(error: unknown): string {
 }
 
 /** What opening the journal found out of the ordinary; nothing is ever dropped without one of these. */
-export type JournalFinding = Exclude<
-  StartFinding,
+export type JournalTrouble = Exclude<
+  HostTrouble,
   { kind: 'file-broken' | 'profile-vanished' | 'profile-replaced' }
 >;

@@ -11,7 +11,7 @@ import {
 import type { JournalFault } from '../../../domain/journal/journal-state.ts';
 import type { Disk } from '../../disk/disk.ts';
 import type { LookAtGround } from './journal-end.ts';
-import type { JournalFinding } from './journal-fault.ts';
+import type { JournalTrouble } from './journal-fault.ts';
 import { codeOf, diskFaultOf, faultOf } from './journal-fault.ts';
 import { type ChainHead, lineOf } from './journal-line.ts';
 import { newJournalId, type OpenedJournal, openSegments } from './journal-opening.ts';
@@ -35,7 +35,7 @@ export type AppendOutcome =
 /** An append-only chain of entries in files of JSON lines, one entry each; one process writes it. */
 export interface JournalFile {
   readonly journalId: string;
-  readonly findings: readonly JournalFinding[];
+  readonly troubles: readonly JournalTrouble[];
   head(): { readonly seq: number; readonly hash: Hash };
   /** The highest format of its entries that are kept; 0 if there are none. */
   newestFormat(): number;
@@ -69,7 +69,7 @@ export interface JournalOptions {
   /** Whose the folder is now; by default always ours. */
   readonly ground?: LookAtGround;
   /** Is told what is found while the kiosk runs. */
-  readonly onFinding?: (finding: JournalFinding) => void;
+  readonly onTrouble?: (trouble: JournalTrouble) => void;
 }
 
 /** Some 1,500 entries: a week of a busy desk. */
@@ -85,7 +85,7 @@ export async function openJournal(disk: Disk, options: JournalOptions = {}): Pro
   const { journalId, segments, due } = opened;
   const { segmentBytesMax = SEGMENT_BYTES_MAX, kept = KEPT, ground = () => 'ours' } = options;
   const onPutBack = (file: string, keptIn: string | null) =>
-    options.onFinding?.({ kind: 'file-put-back', file, keptIn });
+    options.onTrouble?.({ kind: 'file-put-back', file, keptIn });
   const writer = isDamaged(opened)
     ? shutWriter({ journalId, segments })
     : await openWriter({ disk, journalId, segments, segmentBytesMax, due, ground, onPutBack });
@@ -93,8 +93,8 @@ export async function openJournal(disk: Disk, options: JournalOptions = {}): Pro
 }
 
 /** Takes no entry any more. */
-export function isDamaged({ findings }: Pick<OpenedJournal, 'findings'>): boolean {
-  return findings.some((finding) => finding.kind === 'damaged');
+export function isDamaged({ troubles }: Pick<OpenedJournal, 'troubles'>): boolean {
+  return troubles.some((trouble) => trouble.kind === 'damaged');
 }
 
 interface JournalParts {
@@ -105,8 +105,8 @@ interface JournalParts {
 }
 
 function journalOver({ disk, writer, opened, kept }: JournalParts): JournalFile {
-  const { journalId, findings } = opened;
-  const damaged = findings.find((finding) => finding.kind === 'damaged');
+  const { journalId, troubles } = opened;
+  const damaged = troubles.find((trouble) => trouble.kind === 'damaged');
   let { base } = opened;
   /** The machine's uptime when a day was last counted in this run. */
   let countedAtMs: number | null = null;
@@ -169,7 +169,7 @@ function journalOver({ disk, writer, opened, kept }: JournalParts): JournalFile 
 
   return {
     journalId,
-    findings,
+    troubles,
     head: () => ({ seq: writer.head().seq, hash: writer.head().hash }),
     newestFormat: () => Math.max(...writer.segments().map((segment) => segment.newestFormat)),
     base: () => base.base,

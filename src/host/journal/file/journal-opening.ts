@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Disk } from '../../disk/disk.ts';
 import { baseIdsIn, emptyBase, type JournalBase, readBase } from '../journal-base.ts';
 import { type DueMend, settleSegment } from '../journal-settling.ts';
-import type { JournalFinding } from './journal-fault.ts';
+import type { JournalTrouble } from './journal-fault.ts';
 import type { ChainHead } from './journal-line.ts';
 import { firstEntryOf } from './journal-reading.ts';
 import { headAfter } from './journal-scan.ts';
@@ -21,7 +21,7 @@ export interface OpenedJournal {
   readonly base: JournalBase;
   /** At least one; the last is the one that is appended to. */
   readonly segments: readonly JournalSegment[];
-  readonly findings: readonly JournalFinding[];
+  readonly troubles: readonly JournalTrouble[];
   /** What the end of the last segment needs before anything is written. */
   readonly due: readonly DueMend[];
 }
@@ -35,12 +35,12 @@ export async function openSegments(disk: Disk, newId: () => string, only?: strin
   const isOurs = (journalId: string) => only === undefined || journalId === only;
   const found = names.flatMap((name) => segmentNameIn(name) ?? []).filter((file) => isOurs(file.journalId));
   const journalId = journalIdOf(disk.folder, found, baseIdsIn(names).filter(isOurs)) ?? only ?? newId();
-  const findings: JournalFinding[] = [];
+  const troubles: JournalTrouble[] = [];
   const files = found.sort((one, other) => one.firstSeq - other.firstSeq);
-  const { base, kept } = await settleBase(disk, journalId, files, findings);
+  const { base, kept } = await settleBase(disk, journalId, files, troubles);
   const due: DueMend[] = [];
-  const segments = await readSegments(disk, { journalId, base, kept, findings, due });
-  return { journalId, base, segments, findings, due };
+  const segments = await readSegments(disk, { journalId, base, kept, troubles, due });
+  return { journalId, base, segments, troubles, due };
 }
 
 export const newJournalId = (): string => randomUUID();
@@ -61,7 +61,7 @@ async function settleBase(
   disk: Disk,
   journalId: string,
   files: readonly SegmentName[],
-  findings: JournalFinding[],
+  troubles: JournalTrouble[],
 ): Promise<{ base: JournalBase; kept: readonly SegmentName[] }> {
   const reading = await readBase(disk, journalId);
   const base = reading.kind === 'read' ? reading.base : emptyBase(journalId);
@@ -71,7 +71,7 @@ async function settleBase(
   if (reading.kind === 'read' || (reading.kind === 'missing' && begins === 1)) return { base, kept };
   const head = begins === 1 ? base.base : await headBefore(disk, kept[0]);
   if (head === null) return { base, kept };
-  findings.push({ kind: 'base-lost', seq: begins });
+  troubles.push({ kind: 'base-lost', seq: begins });
   return { base: { ...base, base: head }, kept };
 }
 
@@ -88,28 +88,28 @@ async function readSegments(
     readonly journalId: string;
     readonly base: JournalBase;
     readonly kept: readonly SegmentName[];
-    readonly findings: JournalFinding[];
+    readonly troubles: JournalTrouble[];
     readonly due: DueMend[];
   },
 ): Promise<JournalSegment[]> {
-  const { journalId, base, kept, findings, due } = parts;
+  const { journalId, base, kept, troubles, due } = parts;
   const segments: JournalSegment[] = [];
   let head: ChainHead = { journalId, ...base.base };
   for (const [index, file] of kept.entries()) {
     if (file.firstSeq !== head.seq + 1) {
-      findings.push(missingAt(head.seq + 1, file.name));
+      troubles.push(missingAt(head.seq + 1, file.name));
       break;
     }
     const isLast = index === kept.length - 1;
-    const segment = await settleSegment(disk, { name: file.name, head, isLast, findings, due });
+    const segment = await settleSegment(disk, { name: file.name, head, isLast, troubles, due });
     segments.push(segment);
-    if (findings.some((finding) => finding.kind === 'damaged')) break;
+    if (troubles.some((trouble) => trouble.kind === 'damaged')) break;
     head = headAfter(segment, journalId);
   }
   if (segments.length === 0) segments.push(emptySegment(segmentNameOf(journalId, head.seq + 1), head));
   return segments;
 }
 
-function missingAt(seq: number, file: string): JournalFinding {
+function missingAt(seq: number, file: string): JournalTrouble {
   return { kind: 'damaged', seq, detail: 'entries are missing before this file', file, offset: 0 };
 }

@@ -1,7 +1,7 @@
 import { Alert } from 'antd';
 import { useEffect, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { missingUses } from '../../../kiosk/window-finding.ts';
+import { missingUses } from '../../../kiosk/window-trouble.ts';
 import { useKiosk } from '../../kiosk-context.ts';
 import { useShortNumber } from '../../use-use-words.ts';
 import css from '../dialogs.module.css';
@@ -11,7 +11,7 @@ export function MissingNote() {
   const { t } = useTranslation();
   const { health } = useKiosk();
   const numberOf = useShortNumber();
-  const { lost, isUnreadable } = missingUses(useSyncExternalStore(health.subscribe, health.findings));
+  const { lost, isUnreadable } = missingUses(useSyncExternalStore(health.subscribe, health.troubles));
   // What was found since the start is asked for when somebody wants to see the list.
   useEffect(() => health.look(), [health]);
   return (

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Settings } from '../../../host-api/settings-api.ts';
 import { useDesk, useKiosk, useSettings } from '../../kiosk-context.ts';
-import { FindingList } from '../../records/FindingList.tsx';
+import { TroubleList } from '../../records/TroubleList.tsx';
 import { RootFingerprints } from '../../screens/enrol/RootFingerprints.tsx';
 import { playCue } from '../../sound.ts';
 import { NamesSettings } from '../../trust/NamesSettings.tsx';
@@ -127,7 +127,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
           </div>
           <LineSettings />
           <CatalogueFacts />
-          <FindingList />
+          <TroubleList />
           <span>{t('settings.roots')}</span>
           <RootFingerprints trust={trust} />
           <span>{t('settings.about')}</span>

@@ -1,23 +1,23 @@
 import { expect, test } from 'vitest';
-import type { StartFinding } from '../../src/host-api/health-api.ts';
-import { deskTroubles, missingUses, windowFindings } from '../../src/kiosk/window-finding.ts';
+import type { HostTrouble } from '../../src/host-api/health-api.ts';
+import { deskTroubles, missingUses, windowTroubles } from '../../src/kiosk/window-trouble.ts';
 
 const COUNTED = { kind: 'current', counted: 0 } as const;
-const TORN: StartFinding = { kind: 'torn-tail', bytes: 12, keptIn: 'journal-1.torn-1' };
-const BIT: StartFinding = { kind: 'bit-mended', seq: 4, file: 'journal-1.jsonl', offset: 99 };
-const DAMAGED: StartFinding = {
+const TORN: HostTrouble = { kind: 'torn-tail', bytes: 12, keptIn: 'journal-1.torn-1' };
+const BIT: HostTrouble = { kind: 'bit-mended', seq: 4, file: 'journal-1.jsonl', offset: 99 };
+const DAMAGED: HostTrouble = {
   kind: 'damaged',
   seq: 7,
   detail: 'hash',
   file: 'journal-2.jsonl',
   offset: 5,
 };
-const MOVED: StartFinding = { kind: 'file-broken', file: 'settings.json', keptIn: 'settings.json.broken-1' };
-const SHUT: StartFinding = { kind: 'file-broken', file: 'clock.sealed', keptIn: null };
+const MOVED: HostTrouble = { kind: 'file-broken', file: 'settings.json', keptIn: 'settings.json.broken-1' };
+const SHUT: HostTrouble = { kind: 'file-broken', file: 'clock.sealed', keptIn: null };
 
 test('what mends itself troubles nobody at the desk and stands in the settings', () => {
   expect(deskTroubles([TORN, MOVED], null)).toEqual([]);
-  expect(windowFindings([TORN, MOVED], COUNTED, 9)).toEqual([TORN, MOVED]);
+  expect(windowTroubles([TORN, MOVED], COUNTED, 9)).toEqual([TORN, MOVED]);
 });
 
 test('what wants somebody stands at the desk, one line a kind, the gravest first', () => {
@@ -45,9 +45,9 @@ test('counters that are only in memory are told apart, and graver than a file al
 
 test('counting from the first entry on is told, catching up is not', () => {
   const rebuilt = { kind: 'counters-rebuilt', entries: 9 };
-  expect(windowFindings([], { kind: 'current', counted: 9 }, 9)).toEqual([rebuilt]);
-  expect(windowFindings([], { kind: 'current', counted: 8 }, 9)).toEqual([]);
-  expect(windowFindings([], COUNTED, 0)).toEqual([]);
+  expect(windowTroubles([], { kind: 'current', counted: 9 }, 9)).toEqual([rebuilt]);
+  expect(windowTroubles([], { kind: 'current', counted: 8 }, 9)).toEqual([]);
+  expect(windowTroubles([], COUNTED, 0)).toEqual([]);
 });
 
 test('what the lists lack is what the district has of it, or what cannot be read', () => {

@@ -1,10 +1,10 @@
 import type { CountersTrouble } from '../app/record/held-uses.ts';
 import type { RebuildReport } from '../app/record/rebuild-uses.ts';
-import type { StartFinding } from '../host-api/health-api.ts';
+import type { HostTrouble } from '../host-api/health-api.ts';
 
 /** What the start of host and window found: for the settings, in words. */
-export type WindowFinding =
-  | StartFinding
+export type WindowTrouble =
+  | HostTrouble
   /** The uses were counted again from the first entry on. */
   | { readonly kind: 'counters-rebuilt'; readonly entries: number };
 
@@ -27,13 +27,13 @@ export type DeskTrouble =
   | { readonly kind: 'catalogue-unread'; readonly count: number; readonly detail: string };
 
 /** All that was found, the counters' news among it. `headSeq`: the last entry of the journal. */
-export function windowFindings(
-  findings: readonly StartFinding[],
+export function windowTroubles(
+  ofHost: readonly HostTrouble[],
   counted: RebuildReport,
   headSeq: number,
-): readonly WindowFinding[] {
+): readonly WindowTrouble[] {
   const isRebuilt = counted.kind === 'current' && counted.counted > 0 && counted.counted === headSeq;
-  return isRebuilt ? [...findings, { kind: 'counters-rebuilt', entries: headSeq }] : findings;
+  return isRebuilt ? [...ofHost, { kind: 'counters-rebuilt', entries: headSeq }] : ofHost;
 }
 
 /** More places of the catalogue are not named on the idle screen. */
@@ -41,13 +41,13 @@ const PLACES_NAMED_MAX = 20;
 
 /** What of it wants somebody: one of each kind, the gravest first. */
 export function deskTroubles(
-  findings: readonly StartFinding[],
+  ofHost: readonly HostTrouble[],
   counters: CountersTrouble | null,
   unreadPlaces: readonly string[] = [],
 ): readonly DeskTrouble[] {
   const troubles: DeskTrouble[] = [];
-  for (const finding of findings) {
-    const trouble = troubleOf(finding);
+  for (const found of ofHost) {
+    const trouble = deskTroubleOf(found);
     if (trouble !== null && !troubles.some((told) => told.kind === trouble.kind)) troubles.push(trouble);
   }
   if (counters !== null) {
@@ -62,14 +62,14 @@ export function deskTroubles(
 }
 
 /** Uses that the lists of this desk lack: those that the district has, and whether others cannot be read. */
-export function missingUses(findings: readonly StartFinding[]): {
+export function missingUses(ofHost: readonly HostTrouble[]): {
   readonly lost: readonly { readonly fromSeq: number; readonly toSeq: number }[];
   readonly isUnreadable: boolean;
 } {
-  const lost = findings.filter((finding) => finding.kind === 'entries-lost');
-  const isLeftNow = findings.some(({ kind }) => kind === 'journal-left');
+  const lost = ofHost.filter((found) => found.kind === 'entries-lost');
+  const isLeftNow = ofHost.some(({ kind }) => kind === 'journal-left');
   // If a journal was left at an earlier start, its uses are not in today's list.
-  const isUnreadable = findings.some(
+  const isUnreadable = ofHost.some(
     ({ kind }) => kind === 'damaged' || (kind === 'damaged-left' && isLeftNow),
   );
   return { lost, isUnreadable: isUnreadable && lost.length === 0 };
@@ -86,18 +86,18 @@ const GRAVEST: readonly DeskTrouble['kind'][] = [
   'catalogue-unread',
 ];
 
-function troubleOf(finding: StartFinding): DeskTrouble | null {
-  switch (finding.kind) {
+function deskTroubleOf(found: HostTrouble): DeskTrouble | null {
+  switch (found.kind) {
     case 'damaged':
-      return { kind: 'journal-damaged', seq: finding.seq, detail: finding.detail };
+      return { kind: 'journal-damaged', seq: found.seq, detail: found.detail };
     case 'entries-lost':
-      return { kind: 'entries-lost', from: finding.fromSeq, to: finding.toSeq, detail: finding.keptIn ?? '' };
+      return { kind: 'entries-lost', from: found.fromSeq, to: found.toSeq, detail: found.keptIn ?? '' };
     case 'journal-unfit':
-      return { kind: 'journal-unfit', detail: finding.journalId };
+      return { kind: 'journal-unfit', detail: found.journalId };
     case 'bit-mended':
-      return { kind: 'disk-failing', seq: finding.seq, detail: `${finding.file} ${finding.offset}` };
+      return { kind: 'disk-failing', seq: found.seq, detail: `${found.file} ${found.offset}` };
     case 'file-broken':
-      return finding.keptIn === null ? { kind: 'file-shut', detail: finding.file } : null;
+      return found.keptIn === null ? { kind: 'file-shut', detail: found.file } : null;
     default:
       return null;
   }

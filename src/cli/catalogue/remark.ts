@@ -1,5 +1,5 @@
 /** Something wrong with a catalogue. An error keeps it from being signed; a warning is told. */
-export interface Finding {
+export interface Remark {
   readonly level: 'error' | 'warning';
   readonly kind: string;
   /** Where in the catalogue: ids, joined by slashes. */
@@ -7,10 +7,10 @@ export interface Finding {
   readonly message: string;
 }
 
-export function errorAt(kind: string, place: string, message: string): Finding {
+export function errorAt(kind: string, place: string, message: string): Remark {
   return { level: 'error', kind, place, message };
 }
 
-export function warningAt(kind: string, place: string, message: string): Finding {
+export function warningAt(kind: string, place: string, message: string): Remark {
   return { level: 'warning', kind, place, message };
 }
