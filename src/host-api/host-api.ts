@@ -6,6 +6,7 @@ import { districtApi } from './district-api.ts';
 import { journalApi } from './journal-api.ts';
 import { kioskApi } from './kiosk-api.ts';
 import { namesApi } from './names-api.ts';
+import { printApi } from './print-api.ts';
 import { scannerApi } from './scanner-api.ts';
 import { settingsApi } from './settings-api.ts';
 
@@ -21,6 +22,7 @@ export const hostApi = {
   ...journalApi,
   ...districtApi,
   ...scannerApi,
+  ...printApi,
   ...demoApi,
 } as const;
 

@@ -12,6 +12,7 @@ import type { HostOptions, HostStart, KioskHost } from './host-options.ts';
 import type { HostParts } from './host-parts.ts';
 import { journalMethodsOf } from './journal/journal-methods.ts';
 import { kioskMethodsOf } from './kiosk-methods.ts';
+import { type PrintMethod, printMethodsOf } from './print/print-methods.ts';
 import { openProfile, type Profile } from './profile/profile.ts';
 
 const LADDER_EVERY_MS = MINUTE_MS;
@@ -67,10 +68,14 @@ export async function createHost(options: HostOptions): Promise<HostStart> {
 
 /** The host over a profile and a line that are open already; closing it closes the profile. */
 export function hostOver(parts: HostParts): KioskHost {
-  return checkedHost(methodsOf(parts), parts.profile.close);
+  const print = printMethodsOf(parts.options.profileFolder);
+  return checkedHost({ ...methodsOf(parts), ...print.methods }, () => {
+    print.close();
+    return parts.profile.close();
+  });
 }
 
-function methodsOf(parts: HostParts): HostMethods {
+function methodsOf(parts: HostParts): Omit<HostMethods, PrintMethod> {
   const { profile, options } = parts;
   const frames = frameFolder(options.profileFolder);
   return {

@@ -1,0 +1,64 @@
+import { transform } from 'receiptline';
+import type { Paper } from '../../domain/print/paper.ts';
+import { type Printer, ROLL_COLUMNS } from '../../host-api/print-api.ts';
+
+export type RollPrinter = Exclude<Printer, { kind: 'dialog' }>;
+
+/** Of a line, for the names; the values have the rest. */
+const NAME_COLUMNS = 10;
+/** ESC p 0: a pulse of 50 ms on the first pin of the drawer's plug. */
+const OPEN_DRAWER = Buffer.from([0x1b, 0x70, 0x00, 0x19, 0xfa]);
+
+/** The bytes of ESC/POS that print a paper, Chinese in GB 18030. */
+export function escposOf(paper: Paper, printer: RollPrinter, opensDrawer: boolean): Buffer {
+  const printed = transform(documentOf(paper, printer.paper), {
+    cpl: ROLL_COLUMNS[printer.paper],
+    encoding: 'gb18030',
+    command: 'escpos',
+    cutting: printer.cuts,
+    spacing: true,
+  });
+  const bytes = Buffer.from(printed, 'binary');
+  return opensDrawer && printer.hasDrawer ? Buffer.concat([OPEN_DRAWER, bytes]) : bytes;
+}
+
+/** The same as a picture. */
+export function svgOf(paper: Paper, roll: keyof typeof ROLL_COLUMNS): string {
+  return transform(documentOf(paper, roll), {
+    cpl: ROLL_COLUMNS[roll],
+    encoding: 'gb18030',
+    command: 'svg',
+    spacing: true,
+  });
+}
+
+/** The paper in the language of receiptline. */
+function documentOf({ title, isReprint, rows, code, notes }: Paper, roll: keyof typeof ROLL_COLUMNS): string {
+  const values = ROLL_COLUMNS[roll] - NAME_COLUMNS - 1;
+  return [
+    '{width:auto;border:1}',
+    `|^^"${escaped(title)}"|`,
+    ...(isReprint ? ['|"补打 REPRINT"|'] : []),
+    '---',
+    `{width:${NAME_COLUMNS} ${values}}`,
+    ...rows.map(({ name, value }) => `${escaped(name)} | ${escaped(value)}`),
+    '{width:auto}',
+    '---',
+    ...(code === null ? [] : [`{code:${escapedCode(code)};option:qrcode,4,m}`]),
+    ...notes.map((note) => `|${escaped(note)}|`),
+    '',
+  ].join('\n');
+}
+
+/** Nothing that a name says is a command to the printer. */
+function escaped(text: string): string {
+  return withoutControls(text).replaceAll(/[\\|{}\-=~_"`^]/g, (sign) => `\\${sign}`);
+}
+
+function escapedCode(text: string): string {
+  return withoutControls(text).replaceAll(/[\\|{}:;]/g, (sign) => `\\${sign}`);
+}
+
+function withoutControls(text: string): string {
+  return text.replaceAll(/\p{Cc}/gu, ' ');
+}
