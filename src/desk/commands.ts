@@ -3,6 +3,7 @@ import type { Text } from '../domain/base/text.ts';
 import { WallMinute } from '../domain/base/wall-time.ts';
 import { Person } from '../domain/card/family.ts';
 import { VoidBody } from '../domain/journal/entry-body.ts';
+import { effectOf } from '../domain/journal/fold/recorded-uses.ts';
 import { chosenItemOf, type DeskScreen, type DeskState, type Overlay } from './desk-state.ts';
 import {
   countedChoice,
@@ -42,6 +43,7 @@ export type CommandId =
   | 'reason'
   | 'day-end'
   | 'settings'
+  | 'print'
   | 'lock';
 
 /** Something that a clerk can do. Keyboard, buttons, help page and the command line `desk` read this table. */
@@ -126,6 +128,11 @@ function overlayCommand(
 
 function isUnlocked({ overlay }: DeskState): boolean {
   return overlay?.kind !== 'lock';
+}
+
+/** True if the use on the screen has a receipt; in a dialog its key is another's. */
+function hasReceipt({ screen, overlay }: DeskState): boolean {
+  return overlay === null && screen.kind === 'recorded' && effectOf(screen.entry).kind === 'use';
 }
 
 function isInSale({ screen, overlay }: DeskState): boolean {
@@ -281,6 +288,19 @@ export const COMMANDS: readonly Command[] = [
       const { overlay } = desk();
       if (overlay?.kind === 'void') await desk().voidRecorded(overlay.use, reason);
     },
+  }),
+  command('print', {
+    words: { zh: '打印凭条', en: 'print the receipt' },
+    keys: [
+      { key: 'p', args: {} },
+      { key: 'P', args: {} },
+    ],
+    keyNames: 'P',
+    /** Without `seq`: the use on the screen. */
+    args: z.strictObject({ seq: z.int().min(1).optional() }),
+    isPossible: (desk) => isUnlocked(desk) && (hasReceipt(desk) || desk.today.length > 0),
+    isEnabled: (desk, { seq }) => seq !== undefined || hasReceipt(desk),
+    run: (desk, { seq }) => desk().print(seq),
   }),
   overlayCommand('day-end', 'F9', { zh: '日结', en: 'day end' }),
   overlayCommand('settings', 'F10', { zh: '设置', en: 'settings' }, 'technician'),

@@ -4,6 +4,7 @@ import type { VoidBody } from '../domain/journal/entry-body.ts';
 import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 import type { JournalFault } from '../domain/journal/journal-state.ts';
+import type { Paper } from '../domain/print/paper.ts';
 import type { LeftBehind } from './left-behind.ts';
 
 /** Why no decision could be made of what was shown. `no-catalogue`: none has arrived yet. */
@@ -69,6 +70,13 @@ export type Overlay =
   /** Another card was shown while a sale was open. */
   | { readonly kind: 'switch-card'; readonly text: string };
 
+/** `dialog`: the system's dialog is to print it. `full`: too many papers wait for the printer. `failed`: the host did not answer. */
+export interface Printing {
+  readonly seq: number;
+  readonly paper: Paper;
+  readonly outcome: 'queued' | 'dialog' | 'full' | 'failed';
+}
+
 export interface DeskState {
   readonly screen: DeskScreen;
   readonly overlay: Overlay | null;
@@ -85,6 +93,8 @@ export interface DeskState {
    */
   readonly courtAsk: { readonly itemId: string; readonly kind: 'asking' | 'slow' | 'none' } | null;
   readonly today: readonly RecordedUse[];
+  /** The paper that was last asked for, and what became of it; null before the first one. */
+  readonly printing: Printing | null;
   /** A text that was shown while a dialog had something half done; it opens when the dialog is closed. */
   readonly waitingCard: string | null;
   /** A text that a scanner read or a hand typed. */
@@ -108,6 +118,8 @@ export interface DeskState {
   readonly voidRecorded: (use: RecordedUse, reason: VoidBody['reason']) => Promise<void>;
   /** Asks for the reason to void that use of today, or the last one. */
   readonly askToVoid: (seq?: number) => Promise<void>;
+  /** Prints the receipt of a use of today, the one on the screen if none is named. False if there is no such use. */
+  readonly print: (seq?: number) => Promise<boolean>;
   readonly acceptSwitch: () => Promise<void>;
   readonly open: (overlay: Overlay) => void;
   readonly back: () => void;

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { cardActs } from './acts/card-acts.ts';
 import { itemActs } from './acts/item-acts.ts';
+import { printActs } from './acts/print-acts.ts';
 import { recordActs } from './acts/record-acts.ts';
 import { screenActs } from './acts/screen-acts.ts';
 import type { DeskState } from './desk-state.ts';
@@ -26,10 +27,12 @@ export function createDeskStore(work: DeskWork): DeskStore {
       leftBehind: [],
       courtAsk: null,
       today: [],
+      printing: null,
       waitingCard: null,
       ...cardActs(session, checking),
       ...itemActs(session),
       ...recordActs(session, { write, askForCourt }),
+      ...printActs(session),
       ...screenActs(session),
     };
   });

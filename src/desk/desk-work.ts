@@ -5,6 +5,8 @@ import type { RedeemRequest } from '../app/record/redeem.ts';
 import type { Verdict } from '../domain/decision/decision.ts';
 import type { VoidBody } from '../domain/journal/entry-body.ts';
 import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
+import type { Paper } from '../domain/print/paper.ts';
+import type { Printing } from './desk-state.ts';
 
 /** What the desk may do; the composition root binds it to the use cases. */
 export interface DeskWork {
@@ -23,6 +25,10 @@ export interface DeskWork {
   ): Promise<'answered' | 'slow'>;
   redeem(request: RedeemRequest): Promise<RedeemResult>;
   voidUse(seq: number, reason: VoidBody['reason']): Promise<RecordResult>;
+  /** The receipt of a use, as it stands on paper in the language of the desk. */
+  receiptOf(use: RecordedUse, isReprint: boolean): Promise<Paper>;
+  /** Never rejects. */
+  print(paper: Paper, opensDrawer: boolean): Promise<Printing['outcome']>;
   recordedToday(): Promise<readonly RecordedUse[]>;
   /** What the venue has set before any choice: its list prices. */
   venueChoices(): Choices;

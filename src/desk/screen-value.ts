@@ -16,6 +16,7 @@ export function screenValue(desk: DeskState) {
     isRecording: desk.isWriting,
     courtAsked: desk.courtAsk?.kind ?? null,
     heldCard: desk.waitingCard,
+    printing: desk.printing,
     leftBehind: desk.leftBehind.map(({ id, what, outcome }) => ({
       id,
       what: what.kind,

@@ -32,6 +32,7 @@ import { watchedHost } from './host-pulse.ts';
 import { keepTrust } from './keep-trust.ts';
 import type { ComposedKiosk } from './kiosk.ts';
 import { createNamesStore } from './names-store.ts';
+import { createPrinterStore } from './printer-store.ts';
 import { saveFrame } from './saved-frame.ts';
 import { createSettingsStore } from './settings-store.ts';
 import type { UiPort } from './ui-port.ts';
@@ -72,9 +73,11 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
   const shared: SharedLimits = { holdings, uses, district: holdingsLineOf(host), patience, siteId };
   const syncLoop = await syncLoopOf({ ...parts, host }, held, shared);
   const namedCards = createNamedCards(cache);
+  const printer = createPrinterStore(host, timer);
   const work = deskWork({
     ...held,
     ...{ shared, syncLoop, namedCards, ui, failed, timer },
+    print: printer.getState().print,
     kiosk: info.enrolment === null ? undefined : kioskShortName(info.enrolment),
     settings: () => settings.getState().settings,
   });
@@ -98,6 +101,7 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
   readRequests();
   return {
     ...{ info, trust, work, desk, settings, catalogue, syncLoop, clock, names, namedCards, pulse, requests },
+    printer,
     counters: uses,
     demoCards: atStart.demoCards,
     troubles: windowTroubles(atStart.troubles, atStart.counted, atStart.headSeq),

@@ -17,6 +17,7 @@ import { cardNumberIn } from '../domain/card/card-record.ts';
 import type { GivenChoice } from '../domain/decision/decision.ts';
 import type { Settings } from '../host-api/settings-api.ts';
 import type { HostClock } from './host-clock.ts';
+import { receiptOfUse } from './receipt.ts';
 import type { UiPort } from './ui-port.ts';
 
 /** What the desk stands on. */
@@ -36,6 +37,7 @@ export interface DeskParts {
   readonly kiosk: string | undefined;
   readonly settings: () => Settings;
   readonly ui: Pick<UiPort, 'isOrderInSight' | 'cue'>;
+  readonly print: DeskWork['print'];
   readonly failed: (cause: unknown) => void;
   readonly timer: TimerPort;
 }
@@ -79,6 +81,12 @@ export function deskWork(parts: DeskParts): DeskWork {
       const ask = () => pullLeases({ ...shared, clock, journal, catalogue }, [want]);
       return (await shared.patience.ask(ask, late)) === null ? 'slow' : 'answered';
     },
+    async receiptOf(use, isReprint) {
+      const cards = await parts.namedCards.of([use.body.cardRef]);
+      const card = cards.get(use.body.cardRef) ?? null;
+      return receiptOfUse(use, { ...parts, card, isReprint, catalogue: catalogue.current() });
+    },
+    print: parts.print,
     recordedToday: () => uses.recordedOn(siteId(), wallDateOf(clock.now())),
     venueChoices: () => venueChoicesOf(settings(), siteId()),
     isOrderInSight: parts.ui.isOrderInSight,

@@ -16,6 +16,7 @@ import type { ExportOutcome } from './export-waiting.ts';
 import type { HostClock } from './host-clock.ts';
 import type { HostPulse } from './host-pulse.ts';
 import type { NamesStore } from './names-store.ts';
+import type { PrinterStore } from './printer-store.ts';
 import type { SavedFrame } from './saved-frame.ts';
 import type { SettingsStore } from './settings-store.ts';
 import type { WindowTrouble } from './window-trouble.ts';
@@ -41,6 +42,7 @@ export interface Kiosk {
   readonly health: DeskHealth;
   /** Whether what is recorded can be counted; changes while the kiosk runs. */
   readonly counters: Pick<HeldUses, 'trouble' | 'subscribe'>;
+  readonly printer: PrinterStore;
   /** Whether the program on this machine answers. */
   readonly pulse: HostPulse;
   /** Writes what the district has not acknowledged to where the clerk says. */

@@ -54,10 +54,6 @@ function showRow(place: number): void {
 
 function isUsedAtDesk({ screen, overlay }: DeskState, { key, inField }: ClerkKey): boolean {
   if (overlay !== null || inField) return false;
-  if (screen.kind === 'recorded' && key.toLowerCase() === 'p') {
-    window.print();
-    return true;
-  }
   if (screen.kind !== 'decided') return false;
   const scroll = ownValue(SCROLL_KEYS, key);
   // If Enter has nothing to confirm, it must not press anything else.

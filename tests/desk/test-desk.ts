@@ -1,7 +1,10 @@
 import { checkCard, recheck, redecide } from '../../src/app/check/check-card.ts';
+import { tailOf } from '../../src/app/check/named-cards.ts';
 import { redeem, voidUse } from '../../src/app/record/redeem.ts';
+import type { Printing } from '../../src/desk/desk-state.ts';
 import { createDeskStore, type DeskStore } from '../../src/desk/desk-store.ts';
 import { demoRecords } from '../../src/district/demo/cards.ts';
+import type { Language } from '../../src/domain/base/text.ts';
 import { instantOf, type WallMinute } from '../../src/domain/base/wall-time.ts';
 import type { CardNumber } from '../../src/domain/card/card-number.ts';
 import type { CardRef } from '../../src/domain/card/card-ref.ts';
@@ -10,7 +13,10 @@ import type { Catalogue } from '../../src/domain/catalogue/catalogue.ts';
 import type { Verdict } from '../../src/domain/decision/decision.ts';
 import type { RecordedUse } from '../../src/domain/journal/fold/recorded-uses.ts';
 import { bodyOf } from '../../src/domain/journal/journal-entry.ts';
+import type { Paper } from '../../src/domain/print/paper.ts';
 import type { CourtHoldings } from '../../src/domain/shared/lease.ts';
+import { Settings } from '../../src/host-api/settings-api.ts';
+import { receiptOfUse } from '../../src/kiosk/receipt.ts';
 import { heldLists } from '../app/held-lists.ts';
 import { type ManualTime, manualTime } from '../app/manual-time.ts';
 import { type MemoryJournal, memoryJournal } from '../app/memory-journal.ts';
@@ -28,6 +34,10 @@ export interface TestDesk {
   readonly time: ManualTime;
   readonly journal: MemoryJournal;
   readonly cues: Verdict[];
+  /** What was printed. */
+  readonly papers: { readonly paper: Paper; readonly opensDrawer: boolean }[];
+  /** What becomes of it. */
+  printing: Printing['outcome'];
   readonly failures: unknown[];
   readonly checks: Gate;
   readonly writes: Gate;
@@ -48,7 +58,11 @@ export const CATALOGUE = shipped();
 const ROSTER = new Map(demoRecords.map((record) => [record.cardNumber, deskViewOf(record)]));
 const NO_COUNTERS = { ofCard: [], atDesk: [] };
 
-export function testDesk(siteId = 'xijiao-pool', now: WallMinute = '2026-11-23T15:42'): TestDesk {
+export function testDesk(
+  siteId = 'xijiao-pool',
+  now: WallMinute = '2026-11-23T15:42',
+  language: Language = 'zh',
+): TestDesk {
   const time = manualTime(() => true);
   const journal = memoryJournal();
   const uses = {
@@ -72,6 +86,8 @@ export function testDesk(siteId = 'xijiao-pool', now: WallMinute = '2026-11-23T1
     time,
     journal,
     cues: [],
+    papers: [],
+    printing: 'dialog',
     failures: [],
     checks: gate(),
     writes: gate(),
@@ -123,6 +139,22 @@ export function testDesk(siteId = 'xijiao-pool', now: WallMinute = '2026-11-23T1
         const uses = recordedIn(journal);
         await pass(test.lists);
         return uses;
+      },
+      async receiptOf(use, isReprint) {
+        const record = [...ROSTER.values()].find((one) => cardRefOf(one.cardNumber) === use.body.cardRef);
+        const card = record && { tail: tailOf(record.cardNumber), maskedName: record.maskedName };
+        const settings = () => Settings.parse({ siteId, language });
+        return receiptOfUse(use, {
+          catalogue: test.catalogue,
+          card: card ?? null,
+          kiosk: 'A1',
+          isReprint,
+          settings,
+        });
+      },
+      async print(paper, opensDrawer) {
+        test.papers.push({ paper, opensDrawer });
+        return test.printing;
       },
       venueChoices: () => test.listPricesFen,
       isOrderInSight: () => test.isInSight,

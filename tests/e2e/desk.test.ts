@@ -310,6 +310,11 @@ describe('the hospital desk', () => {
         await page.getByRole('button', { name: service, exact: false }).first().waitFor();
       }
       const seq = await sell(page, '2');
+      await page.evaluate(() => {
+        window.print = () => undefined;
+      });
+      await press(page, 'p');
+      await page.locator('[data-slip]').waitFor({ state: 'attached' });
       await page.emulateMedia({ media: 'print' });
       // The paper shows the slip alone, not the desk.
       expect(await page.locator('[data-screen="recorded"]').isVisible()).toBe(false);

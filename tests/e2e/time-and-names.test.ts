@@ -36,6 +36,11 @@ describe('a computer that is ten years ahead', () => {
       at: { clock: 'confirmed', serverOffsetMs: -YEARS_MS },
       body: { kind: 'use', start: expect.stringMatching(/^2026-11-23T/) },
     });
+    await page.evaluate(() => {
+      window.print = () => undefined;
+    });
+    await press(page, 'p');
+    await page.locator('[data-slip]').waitFor({ state: 'attached' });
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator(`[data-slip="${seq}"]`).innerText()).toMatch(/2026-11-23 \d\d:\d\d/);
     await page.emulateMedia({ media: null });

@@ -16,6 +16,7 @@ import { createHostClock } from '../../src/kiosk/host-clock.ts';
 import { watchedHost } from '../../src/kiosk/host-pulse.ts';
 import type { Kiosk } from '../../src/kiosk/kiosk.ts';
 import { createNamesStore } from '../../src/kiosk/names-store.ts';
+import { createPrinterStore } from '../../src/kiosk/printer-store.ts';
 import { createSettingsStore } from '../../src/kiosk/settings-store.ts';
 import { cardRefOf, type TestDesk, testDesk } from '../desk/test-desk.ts';
 import { shippedText } from '../domain/shipped.ts';
@@ -45,7 +46,7 @@ const ROSTER = new Map(demoRecords.map((record) => [record.cardNumber, deskViewO
 
 export async function kioskOfPane(given: Given = {}): Promise<KioskOfPane> {
   const { siteId = 'xijiao-pool', now = '2026-11-23T15:42', language = 'zh' } = given;
-  const test = testDesk(siteId, now);
+  const test = testDesk(siteId, now, language);
   const calls: string[] = [];
   const nowMs = instantOf(now);
   const answers: Record<string, unknown> = {
@@ -53,6 +54,7 @@ export async function kioskOfPane(given: Given = {}): Promise<KioskOfPane> {
     'names.read': { kind: 'on', needsPassphrase: false, isPassphraseSet: false, waitMs: 0 },
     'vault.read': null,
     'kiosk.health': { troubles: [] },
+    'print.state': { printer: { kind: 'dialog' }, waiting: 0, trouble: null },
     ...given.answers,
   };
   const { host, pulse } = watchedHost(
@@ -87,6 +89,7 @@ export async function kioskOfPane(given: Given = {}): Promise<KioskOfPane> {
     desk: test.desk,
     settings: createSettingsStore(host, Settings.parse({ siteId, language })),
     ...{ catalogue, syncLoop, pulse },
+    printer: createPrinterStore(host, test.time.timer),
     demoCards: [],
     clock: await createHostClock(host, test.time.timer),
     names: await createNamesStore({ host, useNamesKey: async () => undefined }),

@@ -2,6 +2,7 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '../../domain/base/text.ts';
 import { demoTexts } from '../demo/texts.ts';
+import { printTexts } from '../print/texts.ts';
 import { recordsTexts } from '../records/texts.ts';
 import { handScannerTexts } from '../scanner/keys/hand-scanner-texts.ts';
 import { scannerTexts } from '../scanner/texts.ts';
@@ -23,6 +24,7 @@ export async function startTranslation(language: Language): Promise<void> {
         demo: demoTexts.zh,
         trust: trustTexts.zh,
         records: recordsTexts.zh,
+        print: printTexts.zh,
       },
       en: {
         desk: en,
@@ -31,6 +33,7 @@ export async function startTranslation(language: Language): Promise<void> {
         demo: demoTexts.en,
         trust: trustTexts.en,
         records: recordsTexts.en,
+        print: printTexts.en,
       },
     },
     interpolation: { escapeValue: false },

@@ -1,5 +1,6 @@
 import 'i18next';
 import type { demoTexts } from '../demo/texts.ts';
+import type { printTexts } from '../print/texts.ts';
 import type { recordsTexts } from '../records/texts.ts';
 import type { handScannerTexts } from '../scanner/keys/hand-scanner-texts.ts';
 import type { scannerTexts } from '../scanner/texts.ts';
@@ -17,6 +18,7 @@ declare module 'i18next' {
       demo: typeof demoTexts.zh;
       trust: typeof trustTexts.zh;
       records: typeof recordsTexts.zh;
+      print: typeof printTexts.zh;
     };
   }
 }

@@ -10,6 +10,7 @@ import { keepFocus, useFocusReturn } from '../desk-focus.ts';
 import { useDeskKeys } from '../desk-keys.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk, useKiosk } from '../kiosk-context.ts';
+import { PrinterNote } from '../print/PrinterNote.tsx';
 import { useDateQuestion } from '../trust/use-trust.ts';
 import { useCatalogue, useSiteName } from '../use-catalogue.ts';
 import { useDeskName } from '../use-desk-name.ts';
@@ -18,8 +19,8 @@ import { usePictures } from '../use-pictures.ts';
 import { useScanner } from '../use-scanner.ts';
 import css from './desk-screen.module.css';
 import { LeftBehindNotes } from './recorded/LeftBehindNotes.tsx';
+import { PaperSheet } from './recorded/PaperSheet.tsx';
 import { NotRecordedPane, RecordedPane, VoidedPane } from './recorded/RecordedPane.tsx';
-import { Slip } from './recorded/Slip.tsx';
 import { StatusBar } from './shell/StatusBar.tsx';
 import { CameraPane } from './verdict/CameraPane.tsx';
 import { DecidedPane } from './verdict/DecidedPane.tsx';
@@ -37,7 +38,7 @@ const CLOCK_TICK_MS = 5_000;
 const Answer = memo(AnswerPane);
 const Status = memo(StatusBar);
 const Tray = memo(DemoTray);
-const Paper = memo(Slip);
+const Paper = memo(PaperSheet);
 
 /** The one screen: the camera on the left, the answer on the right, the state of things below. */
 export function DeskScreen({ siteId }: { readonly siteId: string }) {
@@ -80,6 +81,7 @@ export function DeskScreen({ siteId }: { readonly siteId: string }) {
           <Answer siteId={siteId} />
         </main>
         <LeftBehindNotes />
+        <PrinterNote />
         <Status now={now} />
         <Suspense>{hasOverlay && <Overlay scanner={scanner} />}</Suspense>
         {isPastFirstScan && demoCards.length > 0 && (

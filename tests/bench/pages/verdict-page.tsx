@@ -139,6 +139,8 @@ function deskOver(store: CachePort): DeskStore {
     askForCourt: notMeasured,
     redeem: notMeasured,
     voidUse: notMeasured,
+    receiptOf: notMeasured,
+    print: notMeasured,
     recordedToday: async () => [],
     venueChoices: () => ({}),
     isOrderInSight: () => true,

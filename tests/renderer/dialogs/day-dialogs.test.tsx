@@ -21,7 +21,7 @@ describe('the list of today', () => {
     const today = await dialog('今日记录');
     expect(today.textContent).toContain('共 1 笔，合计 50.00 元，已省 50.00 元');
     const row = () => within(today).getAllByRole('row')[1] ?? today;
-    const sale = ['A1-1', '15:42', '贾*玉 卡尾号 001E', '露天池门票 × 2', '50.00', '待上传', '撤销'];
+    const sale = ['A1-1', '15:42', '贾*玉 卡尾号 001E', '露天池门票 × 2', '50.00', '待上传', '补打 撤销'];
     await expect.poll(() => cells(row())).toEqual(sale);
     setStatus({ acknowledgedSeq: 1 });
     await expect.poll(() => cells(row())[5]).toBe('已上传');

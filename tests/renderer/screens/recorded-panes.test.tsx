@@ -2,12 +2,12 @@
 import { screen, within } from '@testing-library/react';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { demoCardNumber } from '../../../src/district/demo/showcase.ts';
+import { PaperSheet } from '../../../src/renderer/screens/recorded/PaperSheet.tsx';
 import {
   NotRecordedPane,
   RecordedPane,
   VoidedPane,
 } from '../../../src/renderer/screens/recorded/RecordedPane.tsx';
-import { Slip } from '../../../src/renderer/screens/recorded/Slip.tsx';
 import { OnScreen, paneKiosk } from '../pane.tsx';
 
 const FULL = { kind: 'disk-full', detail: 'ENOSPC' } as const;
@@ -29,7 +29,7 @@ async function sold(
       <OnScreen kind="recorded" draw={(shown) => <RecordedPane screen={shown} />} />
       <OnScreen kind="voided" draw={(shown) => <VoidedPane screen={shown} />} />
       <OnScreen kind="not-recorded" draw={(shown) => <NotRecordedPane screen={shown} />} />
-      <Slip />
+      <PaperSheet />
     </>,
   );
   return pane;
@@ -105,18 +105,28 @@ describe('what was not recorded', () => {
 });
 
 describe('the slip', () => {
+  /** Asked for, and drawn for the dialog of the system. */
+  async function printed(...given: Parameters<typeof sold>) {
+    vi.stubGlobal('print', () => undefined);
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const pane = await sold(...given);
+    await pane.desk.getState().print();
+    await expect.poll(() => screen.queryAllByRole('term').length).toBeGreaterThan(0);
+    return pane;
+  }
+
   const rows = () =>
     Object.fromEntries(
       screen.getAllByRole('term').map((term) => [term.textContent, term.nextElementSibling?.textContent]),
     );
 
   it('has number, place, masked name, item, time, sum and what was saved', async () => {
-    await sold();
+    await printed();
     expect(rows()).toEqual({
       编号: 'A1-1',
       地点: '西郊游泳场',
       持卡人: '贾*玉',
-      英才卡: '卡尾号 001E',
+      英才卡: '尾号 001E',
       项目: '露天池门票',
       日期: '2026-11-23 15:42',
       数量: '2',
@@ -126,9 +136,25 @@ describe('the slip', () => {
   });
 
   it('of a hospital names no price, and is in English where the desk is', async () => {
-    await sold({ siteId: 'liwan-central-hospital', language: 'en' }, { itemId: 'registration' });
+    await printed({ siteId: 'liwan-central-hospital', language: 'en' }, { itemId: 'registration' });
     expect(screen.getByText('Liwan talent card')).toBeDefined();
     expect(rows()).toMatchObject({ Number: 'A1-1', Item: 'Registration' });
     expect(Object.keys(rows())).not.toContain('Paid');
+  });
+
+  it('says 补打 from the second time on, and opens no drawer then', async () => {
+    const { desk, papers } = await printed();
+    await desk.getState().print();
+    expect(papers.map(({ paper, opensDrawer }) => [paper.isReprint, opensDrawer])).toEqual([
+      [false, true],
+      [true, false],
+    ]);
+    await expect.poll(() => screen.queryByText('补打 REPRINT')).not.toBeNull();
+  });
+
+  it('of a use that is not there is none', async () => {
+    const { desk, papers } = await sold();
+    expect(await desk.getState().print(99)).toBe(false);
+    expect(papers).toEqual([]);
   });
 });

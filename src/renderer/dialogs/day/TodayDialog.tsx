@@ -7,6 +7,7 @@ import { wallDateOf, wallMinuteOf } from '../../../domain/base/wall-time.ts';
 import { isUnused } from '../../../domain/decision/card-story.ts';
 import type { PastRightRequest } from '../../../domain/decision/decision.ts';
 import { dayTotalsOf, type RecordedUse, standing } from '../../../domain/journal/fold/recorded-uses.ts';
+import { useRun } from '../../desk-command.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useKiosk, useSettings } from '../../kiosk-context.ts';
 import { useItemName } from '../../use-catalogue.ts';
@@ -160,6 +161,8 @@ function UseRow(props: {
   const { use, card, isDelivered } = props;
   const { t } = useTranslation();
   const words = useUseWords();
+  const printed = useTranslation('print').t;
+  const run = useRun();
   const numberOf = useShortNumber();
   const { totalFen } = use.body;
   const isVoided = use.voidedBySeq !== null;
@@ -175,6 +178,9 @@ function UseRow(props: {
       <td className={css['figure']}>{yuanText(totalFen ?? 0)}</td>
       <td>{t(`today.${state}`)}</td>
       <td className={css['figure']}>
+        <button type="button" className={css['small']} onClick={() => run('print', { seq: use.seq })}>
+          {printed('again')}
+        </button>{' '}
         {!isVoided && props.onVoid !== null && (
           <button type="button" className={css['small']} onClick={props.onVoid}>
             {t('recorded.undo')}

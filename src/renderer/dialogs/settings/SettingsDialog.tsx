@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Settings } from '../../../host-api/settings-api.ts';
 import { useDesk, useKiosk, useSettings } from '../../kiosk-context.ts';
+import { PrinterSettings } from '../../print/PrinterSettings.tsx';
 import { TroubleList } from '../../records/TroubleList.tsx';
 import { RootFingerprints } from '../../screens/enrol/RootFingerprints.tsx';
 import { playCue } from '../../sound.ts';
@@ -115,6 +116,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
             ]}
             onChange={(theme) => change({ theme })}
           />
+          <PrinterSettings />
           <ListPrices />
           <NamesSettings />
           <span>{t('settings.enrolment')}</span>

@@ -76,7 +76,7 @@ function UsedPane({ screen }: { readonly screen: Recorded }) {
         </BandDetail>
       </VerdictBand>
       <div className={css['buttons']}>
-        <button type="button" className={css['button']} onClick={() => window.print()}>
+        <button type="button" className={css['button']} onClick={() => run('print', { seq: entry.seq })}>
           {t('recorded.print')} P
         </button>
         <button type="button" className={css['button']} onClick={() => run('void', { seq: entry.seq })}>

@@ -1,0 +1,59 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { TimerPort } from '../app/ports.ts';
+import type { Printing } from '../desk/desk-state.ts';
+import type { Paper } from '../domain/print/paper.ts';
+import type { Host } from '../host-api/host-api.ts';
+import type { Printer, PrintState } from '../host-api/print-api.ts';
+
+/** While papers wait, the printer is asked so often how it is. */
+const LOOK_EVERY_MS = 2_000;
+
+interface PrinterState {
+  /** Null before the host has said it. */
+  readonly state: PrintState | null;
+  /** Reads it again, and as long as papers wait. */
+  readonly look: () => Promise<void>;
+  /** False where the host could not keep it. */
+  readonly choose: (printer: Printer) => Promise<boolean>;
+  /** Forgets the papers that wait. */
+  readonly empty: () => Promise<void>;
+  /** Never rejects. */
+  readonly print: (paper: Paper, opensDrawer: boolean) => Promise<Printing['outcome']>;
+}
+
+export type PrinterStore = StoreApi<PrinterState>;
+
+/** The printer of this desk, as its host has it. No sale waits for any of this. */
+export function createPrinterStore(host: Host, timer: TimerPort): PrinterStore {
+  let cancel = () => {};
+  return createStore<PrinterState>((set, get) => {
+    function show(state: PrintState): void {
+      set({ state });
+      cancel();
+      if (state.waiting > 0) cancel = timer.after(LOOK_EVERY_MS, () => void get().look());
+    }
+    async function told(answer: Promise<PrintState>): Promise<boolean> {
+      try {
+        show(await answer);
+        return true;
+      } catch {
+        return false;
+      }
+    }
+    return {
+      state: null,
+      look: async () => void (await told(host.call('print.state', {}))),
+      choose: (printer) => told(host.call('print.choose', printer)),
+      empty: async () => void (await told(host.call('print.empty', {}))),
+      async print(paper, opensDrawer) {
+        try {
+          const { kind } = await host.call('print.paper', { paper, opensDrawer });
+          if (kind !== 'dialog') await get().look();
+          return kind;
+        } catch {
+          return 'failed';
+        }
+      },
+    };
+  });
+}

@@ -1,0 +1,40 @@
+import type { NamedCard } from '../app/check/named-cards.ts';
+import type { Catalogue } from '../domain/catalogue/catalogue.ts';
+import { HOTLINE } from '../domain/catalogue/hotline.ts';
+import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
+import { shortNumber } from '../domain/journal/short-number.ts';
+import type { Paper } from '../domain/print/paper.ts';
+import { receiptOf } from '../domain/print/receipt.ts';
+import { workflowOf } from '../domain/workflow/workflows.ts';
+import type { Settings } from '../host-api/settings-api.ts';
+
+interface ReceiptContext {
+  readonly catalogue: Catalogue | null;
+  /** Null where nobody can tell whose it was. */
+  readonly card: NamedCard | null;
+  /** The kiosk's short name. */
+  readonly kiosk: string | undefined;
+  readonly isReprint: boolean;
+  readonly settings: () => Settings;
+}
+
+/** The receipt of a use, in the words of the catalogue and the language of the desk. */
+export function receiptOfUse(
+  { seq, siteId, recordedAt, body }: RecordedUse,
+  { catalogue, card, kiosk, isReprint, settings }: ReceiptContext,
+): Paper {
+  const { language } = settings();
+  const site = catalogue?.sites.find(({ id }) => id === siteId);
+  const item = catalogue?.items.find(({ id, siteIds }) => id === body.itemId && siteIds.includes(siteId));
+  const facts = {
+    number: shortNumber(kiosk ?? null, seq),
+    siteName: site?.name[language] ?? siteId,
+    maskedName: card?.maskedName ?? null,
+    cardTail: card?.tail ?? '—',
+    itemName: item?.name ?? { zh: body.itemId, en: body.itemId },
+    isPersonal: item !== undefined && workflowOf(item).isPersonal,
+    hotline: catalogue?.hotline ?? HOTLINE,
+    ...{ recordedAt, body, isReprint },
+  };
+  return receiptOf(facts, language);
+}
