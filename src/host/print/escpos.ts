@@ -4,8 +4,8 @@ import { type Printer, ROLL_COLUMNS } from '../../host-api/print-api.ts';
 
 export type RollPrinter = Exclude<Printer, { kind: 'dialog' }>;
 
-/** Of a line, for the names; the values have the rest. */
-const NAME_COLUMNS = 10;
+/** Characters of a line for the names; the values have the rest, so that a day and two times fit on 58 mm. */
+const NAME_COLUMNS = { '58mm': 8, '80mm': 11 } as const;
 /** ESC p 0: a pulse of 50 ms on the first pin of the drawer's plug. */
 const OPEN_DRAWER = Buffer.from([0x1b, 0x70, 0x00, 0x19, 0xfa]);
 
@@ -34,13 +34,14 @@ export function svgOf(paper: Paper, roll: keyof typeof ROLL_COLUMNS): string {
 
 /** The paper in the language of receiptline. */
 function documentOf({ title, isReprint, rows, code, notes }: Paper, roll: keyof typeof ROLL_COLUMNS): string {
-  const values = ROLL_COLUMNS[roll] - NAME_COLUMNS - 1;
+  const names = NAME_COLUMNS[roll];
+  const values = ROLL_COLUMNS[roll] - names - 1;
   return [
     '{width:auto;border:1}',
     `|^^"${escaped(title)}"|`,
     ...(isReprint ? ['|"补打 REPRINT"|'] : []),
     '---',
-    `{width:${NAME_COLUMNS} ${values}}`,
+    `{width:${names} ${values}}`,
     ...rows.map(({ name, value }) => `${escaped(name)} | ${escaped(value)}`),
     '{width:auto}',
     '---',

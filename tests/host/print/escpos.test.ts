@@ -78,10 +78,9 @@ test.each(['58mm', '80mm'] as const)('a long name stays within the print of %s',
   // A character is 12 dots wide, a Chinese one 24.
   expect(width).toBe(ROLL_COLUMNS[roll] * 12);
   expect(svg.match(/欧|阳/g)).toHaveLength(80);
-  const rights = [...svg.matchAll(/<text x="([\d.,\s]+)"/g)].flatMap(([, xs = '']) =>
-    xs.split(/[ ,]+/).map(Number),
-  );
-  expect(Math.max(...rights)).toBeLessThanOrEqual(width - 12);
+  const middles = [...svg.matchAll(/<tspan x="(\d+)"/g)].map(([, x]) => Number(x));
+  expect(middles.length).toBeGreaterThan(80);
+  expect(Math.max(...middles)).toBeLessThanOrEqual(width);
 });
 
 test('a printer by its cable is a device and nothing else', async () => {
@@ -98,4 +97,10 @@ test('a printer by its cable is a device and nothing else', async () => {
   for (const path of ['/etc/passwd', 'C:\\x', '/dev/../etc/passwd']) {
     expect(schema.safeParse(device(path)).success).toBe(false);
   }
+});
+
+test('a day and its times stand on one line of 58 mm', () => {
+  const svg = svgOf({ ...PAPER, rows: [{ name: '使用时间', value: '2026-12-01 19:00–20:30' }] }, '58mm');
+  const lines = svg.split('</text>').map((line) => line.replaceAll(/<[^>]*>/g, ''));
+  expect(lines.some((line) => line.includes('2026-12-01') && line.includes('19:00–20:30'))).toBe(true);
 });
