@@ -2,7 +2,7 @@ import { keepFilesPrivate } from '../host/disk/private-files.ts';
 import { type CardArguments, readArguments, USAGE } from './card/card-arguments.ts';
 import { issueCards } from './card/issue.ts';
 import { issuedCardsIn } from './card/issued-card.ts';
-import { cardSignerOf, heldKeysOf } from './card/key-file.ts';
+import { cardSignerOf, keysInFileOf } from './card/key-file.ts';
 import { sheetOf } from './card/sheet.ts';
 import { verdictOnText } from './card/verify.ts';
 import { shippedCatalogue } from './catalogue/shipped-catalogue.ts';
@@ -48,7 +48,7 @@ async function verify({
   rootsFile,
   date,
 }: Extract<CardArguments, { kind: 'verify' }>): Promise<number> {
-  const keys = { keys: heldKeysOf({ listFile: keysFile, rootsFile }, date), date };
+  const keys = { keys: keysInFileOf({ listFile: keysFile, rootsFile }, date), date };
   const rules = shippedCatalogue();
   let exitCode = 0;
   const answer = (text: string) => {

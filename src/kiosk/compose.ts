@@ -1,11 +1,11 @@
 import type { CacheKeys, CachePort } from '../app/cache-port.ts';
-import { createHeldCatalogue } from '../app/check/held-catalogue.ts';
-import { createHeldDenials } from '../app/check/held-denials.ts';
-import { createHeldKeys } from '../app/check/held-keys.ts';
+import { createCachedCatalogue } from '../app/check/cached-catalogue.ts';
+import { createCachedDenials } from '../app/check/cached-denials.ts';
+import { createCachedKeys } from '../app/check/cached-keys.ts';
 import { createNamedCards } from '../app/check/named-cards.ts';
 import { showName } from '../app/check/show-name.ts';
 import type { RandomPort, TimerPort } from '../app/ports.ts';
-import { createHeldUses } from '../app/record/held-uses.ts';
+import { createCachedUses } from '../app/record/cached-uses.ts';
 import type { SharedLimits } from '../app/record/holdings.ts';
 import { openHoldings } from '../app/record/holdings.ts';
 import type { RebuildProgress } from '../app/record/rebuild-uses.ts';
@@ -55,7 +55,7 @@ export interface KioskParts {
   /** How often the clock of the host is read; every few seconds if nothing else is said. */
   readonly clockEveryMs?: number | undefined;
   /** Holds the catalogue; what is stored, shipped and pulled, if nothing else is given. */
-  readonly holdCatalogue?: typeof createHeldCatalogue | undefined;
+  readonly holdCatalogue?: typeof createCachedCatalogue | undefined;
   /** Our own code checks signatures if nothing quicker is given. */
   readonly isSigned?: SignatureCheck | undefined;
 }
@@ -64,18 +64,18 @@ export interface KioskParts {
 export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
   const { info, trust, failed, ui, timer } = parts;
   const { host, pulse } = watchedHost(parts.host, timer);
-  const held = await openHeld({ ...parts, host });
-  const { journal, cache, clock, names, uses, requests, catalogue, atStart } = held;
+  const cached = await openCached({ ...parts, host });
+  const { journal, cache, clock, names, uses, requests, catalogue, atStart } = cached;
   const settings = createSettingsStore(host, parts.settings);
   const siteId = () => settings.getState().settings.siteId;
   const patience = clerksPatience(timer);
-  const { holdings } = held;
+  const { holdings } = cached;
   const shared: SharedLimits = { holdings, uses, district: holdingsLineOf(host), patience, siteId };
-  const syncLoop = await syncLoopOf({ ...parts, host }, held, shared);
+  const syncLoop = await syncLoopOf({ ...parts, host }, cached, shared);
   const namedCards = createNamedCards(cache);
   const printer = createPrinterStore(host, timer);
   const work = deskWork({
-    ...held,
+    ...cached,
     ...{ shared, syncLoop, namedCards, ui, failed, timer },
     print: printer.getState().print,
     kiosk: info.enrolment === null ? undefined : kioskShortName(info.enrolment),
@@ -118,12 +118,12 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
   };
 }
 
-type Held = Awaited<ReturnType<typeof openHeld>>;
+type Cached = Awaited<ReturnType<typeof openCached>>;
 
 /** What the kiosk holds from before this start, opened and verified. */
-async function openHeld(parts: KioskParts) {
+async function openCached(parts: KioskParts) {
   const { host, trust, timer, openCache, onRebuild, isSigned } = parts;
-  const { holdCatalogue = createHeldCatalogue } = parts;
+  const { holdCatalogue = createCachedCatalogue } = parts;
   const journal = journalOf(host);
   // Asked at once, since none of them needs another: on an old machine each answer takes its time.
   const [keys, clock, { journalId, headSeq }, demoCards, { troubles }] = await Promise.all([
@@ -135,10 +135,10 @@ async function openHeld(parts: KioskParts) {
   ]);
   if (keys === null) throw new Error('the host has no keys though it is enrolled');
   const cache = await openCache(keys);
-  const uses = createHeldUses({ journal, stored: cache.uses });
+  const uses = createCachedUses({ journal, stored: cache.uses });
   const { roots } = trust;
   const texts = cache.signedTexts;
-  const districtKeys = createHeldKeys({ texts, roots, shipped: trust.keyList, clock, isSigned });
+  const districtKeys = createCachedKeys({ texts, roots, shipped: trust.keyList, clock, isSigned });
   const catalogue = holdCatalogue({
     isSigned,
     file: cache.catalogueFile,
@@ -157,7 +157,7 @@ async function openHeld(parts: KioskParts) {
     uses.load(onRebuild),
     districtKeys.load().then(() => catalogue.load()),
   ]);
-  const denied = createHeldDenials({ texts, keys: districtKeys, clock });
+  const denied = createCachedDenials({ texts, keys: districtKeys, clock });
   await denied.load();
   const holdings = await openHoldings(cache.holdings, journalId);
   const requests = createRightRequests(journal);
@@ -168,7 +168,7 @@ async function openHeld(parts: KioskParts) {
 /** The first round of a kiosk without a roster asks at once for all that it pulls. */
 async function syncLoopOf(
   { host, timer, random }: KioskParts,
-  { journal, clock, cache, districtKeys: keys, denied, catalogue }: Held,
+  { journal, clock, cache, districtKeys: keys, denied, catalogue }: Cached,
   shared: SharedLimits,
 ): Promise<SyncLoop> {
   const isFirst = (await cache.roster.state()).pulledAt === null;

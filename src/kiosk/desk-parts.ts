@@ -1,11 +1,11 @@
 import type { CachePort } from '../app/cache-port.ts';
+import type { CachedCatalogue } from '../app/check/cached-catalogue.ts';
+import type { CachedDenials } from '../app/check/cached-denials.ts';
+import type { CachedKeys } from '../app/check/cached-keys.ts';
 import { checkCard, recheck, redecide } from '../app/check/check-card.ts';
-import type { HeldCatalogue } from '../app/check/held-catalogue.ts';
-import type { HeldDenials } from '../app/check/held-denials.ts';
-import type { HeldKeys } from '../app/check/held-keys.ts';
 import type { NamedCards } from '../app/check/named-cards.ts';
 import type { JournalPort, TimerPort } from '../app/ports.ts';
-import type { HeldUses } from '../app/record/held-uses.ts';
+import type { CachedUses } from '../app/record/cached-uses.ts';
 import type { SharedLimits } from '../app/record/holdings.ts';
 import { redeem, voidUse } from '../app/record/redeem.ts';
 import type { RightRequests } from '../app/record/right-requests.ts';
@@ -23,13 +23,13 @@ import type { UiPort } from './ui-port.ts';
 /** What the desk stands on. */
 export interface DeskParts {
   readonly cache: CachePort;
-  readonly uses: HeldUses;
+  readonly uses: CachedUses;
   readonly requests: RightRequests;
   readonly clock: HostClock;
   readonly journal: JournalPort;
-  readonly catalogue: HeldCatalogue;
-  readonly districtKeys: HeldKeys;
-  readonly denied: HeldDenials;
+  readonly catalogue: CachedCatalogue;
+  readonly districtKeys: CachedKeys;
+  readonly denied: CachedDenials;
   readonly shared: SharedLimits;
   readonly syncLoop: SyncLoop;
   readonly namedCards: NamedCards;

@@ -1,7 +1,7 @@
-import type { HeldCatalogue } from '../app/check/held-catalogue.ts';
+import type { CachedCatalogue } from '../app/check/cached-catalogue.ts';
 import type { NamedCards } from '../app/check/named-cards.ts';
 import type { ShownName } from '../app/check/show-name.ts';
-import type { HeldUses } from '../app/record/held-uses.ts';
+import type { CachedUses } from '../app/record/cached-uses.ts';
 import type { RightRequests } from '../app/record/right-requests.ts';
 import type { SyncLoop } from '../app/sync/sync-loop.ts';
 import type { DeskStore } from '../desk/desk-store.ts';
@@ -28,7 +28,7 @@ export interface Kiosk {
   readonly trust: KioskTrust;
   readonly desk: DeskStore;
   readonly settings: SettingsStore;
-  readonly catalogue: HeldCatalogue;
+  readonly catalogue: CachedCatalogue;
   readonly syncLoop: SyncLoop;
   /** Empty outside the demo. */
   readonly demoCards: readonly DemoCard[];
@@ -41,7 +41,7 @@ export interface Kiosk {
   /** What the host's own start found of it, for as long as it holds. */
   readonly health: DeskHealth;
   /** Whether what is recorded can be counted; changes while the kiosk runs. */
-  readonly counters: Pick<HeldUses, 'trouble' | 'subscribe'>;
+  readonly counters: Pick<CachedUses, 'trouble' | 'subscribe'>;
   readonly printer: PrinterStore;
   /** Whether the program on this machine answers. */
   readonly pulse: HostPulse;
@@ -63,5 +63,5 @@ export interface Kiosk {
 export interface ComposedKiosk extends Kiosk {
   /** The use cases, as its desk is bound to them. */
   readonly work: DeskWork;
-  readonly counters: HeldUses;
+  readonly counters: CachedUses;
 }

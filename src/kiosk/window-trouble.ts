@@ -1,4 +1,4 @@
-import type { CountersTrouble } from '../app/record/held-uses.ts';
+import type { CountersTrouble } from '../app/record/cached-uses.ts';
 import type { RebuildReport } from '../app/record/rebuild-uses.ts';
 import type { HostTrouble } from '../host-api/health-api.ts';
 

@@ -79,7 +79,7 @@ export const CardReply = z.object({
       person: z.string(),
       quantity: z.int(),
       totalFen: z.int().nullable(),
-      state: z.enum(['counts', 'taken-back', 'held-aside']),
+      state: z.enum(['counts', 'taken-back', 'quarantined']),
       journalId: z.string(),
       seq: z.int(),
     }),

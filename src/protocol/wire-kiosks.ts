@@ -37,7 +37,7 @@ export const OfficeKiosk = z.object({
   enrolledAtMs: z.int(),
   revokedAtMs: z.int().nullable(),
   revokedReason: z.string().nullable(),
-  /** When a receipt first told the kiosk that it is revoked: what it brings from then on is held aside. */
+  /** When a receipt first told the kiosk that it is revoked: what it brings from then on goes to quarantine. */
   revocationToldAtMs: z.int().nullable(),
   lastSeenMs: z.int().nullable(),
   /** When it last had the roster whole: the age of its data. */

@@ -19,7 +19,7 @@ const CODE_SITES_MAX = 200;
 
 const Serial = z.int().min(0).max(SERIAL_MAX);
 const Slot = z.object({ siteId: CatalogueId, itemId: CatalogueId, date: WallDate });
-const HeldLease = Slot.extend({ court: z.int().min(1).max(COURT_MAX), serial: Serial });
+const LeasedCourt = Slot.extend({ court: z.int().min(1).max(COURT_MAX), serial: Serial });
 
 /**
  * `POST /v1/journals/{journalId}/leases`: what this journal holds of the courts at its desk, and what it
@@ -34,7 +34,7 @@ export const LeaseRequest = z.strictObject({
   epoch: Epoch.nullable(),
   /** `serial` of the last reply; 0 before the first one. */
   seen: Serial,
-  held: z.array(z.strictObject(HeldLease.shape)).max(LEASES_MAX),
+  held: z.array(z.strictObject(LeasedCourt.shape)).max(LEASES_MAX),
   /** Slots that a clerk asks for a court of, now. */
   wants: z.array(z.strictObject({ itemId: CatalogueId, date: WallDate })).max(WANTS_MAX),
 });
@@ -44,7 +44,7 @@ export const LeaseReply = z.object({
   serverTimeMs: z.int(),
   serial: Serial,
   /** All that this journal holds from today on, as the district has it. */
-  leases: z.array(HeldLease.extend({ recalled: z.boolean() })).max(LEASES_MAX),
+  leases: z.array(LeasedCourt.extend({ recalled: z.boolean() })).max(LEASES_MAX),
   /** How many courts of a slot at this desk other kiosks hold. */
   elsewhere: z.array(Slot.extend({ courts: z.int().min(1).max(COURT_MAX) })).max(LEASES_MAX),
 });

@@ -30,7 +30,7 @@ const QuarantinedEntry = z.object({
    * What the journal itself has under this number: this very entry, which a merge does not count again, another one,
    * or nothing. A district of before does not say.
    */
-  heldAs: z.enum(['same', 'other']).nullable().optional(),
+  storedAs: z.enum(['same', 'other']).nullable().optional(),
 });
 export type QuarantinedEntry = z.infer<typeof QuarantinedEntry>;
 

@@ -9,7 +9,7 @@ import {
   rawRows,
   settled,
 } from '../store/profile.ts';
-import { heldLists } from './held-lists.ts';
+import { heldLists } from './cached-lists.ts';
 import { JOURNAL_ID, memoryJournal, recordTickets } from './memory-journal.ts';
 import { CATALOGUE } from './signed-catalogue.ts';
 

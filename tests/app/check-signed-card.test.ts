@@ -9,7 +9,7 @@ import { cardRefOf } from '../../src/domain/card/card-ref.ts';
 import type { DeniedCard } from '../../src/domain/card/deny-list.ts';
 import { secretKeyOfPhrase } from '../../src/domain/catalogue/catalogue-file.ts';
 import type { SigningKey } from '../../src/domain/trust/signing-key.ts';
-import { CARD_KEY, CARD_SIGNER, heldLists } from './held-lists.ts';
+import { CARD_KEY, CARD_SIGNER, heldLists } from './cached-lists.ts';
 import { CATALOGUE } from './signed-catalogue.ts';
 
 const CARD = cardNumberOf('LW20260001');

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { checkCard } from '../../src/app/check/check-card.ts';
-import { createHeldUses } from '../../src/app/record/held-uses.ts';
+import { createCachedUses } from '../../src/app/record/cached-uses.ts';
 import { rebuildUses } from '../../src/app/record/rebuild-uses.ts';
 import { redeem, voidUse } from '../../src/app/record/redeem.ts';
 import type { Decision, GivenChoice } from '../../src/domain/decision/decision.ts';
 import { loadSnapshot, newProfile, numberOf } from '../store/profile.ts';
-import { heldLists } from './held-lists.ts';
+import { heldLists } from './cached-lists.ts';
 import { JOURNAL_ID, memoryJournal, recordTickets } from './memory-journal.ts';
 import { CATALOGUE } from './signed-catalogue.ts';
 
@@ -18,7 +18,7 @@ async function newDesk(
   const store = await newProfile().start();
   await loadSnapshot(store, [1], 'c1', NOON - (options.ageMs ?? 0));
   const journal = memoryJournal();
-  const uses = createHeldUses({ journal, stored: store.uses });
+  const uses = createCachedUses({ journal, stored: store.uses });
   const ports = {
     ...store,
     ...heldLists(),

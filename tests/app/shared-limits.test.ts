@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test, vi } from 'vitest';
 import { checkCard, type DecidedCheck } from '../../src/app/check/check-card.ts';
 import type { LineResult } from '../../src/app/ports.ts';
-import { createHeldUses } from '../../src/app/record/held-uses.ts';
+import { createCachedUses } from '../../src/app/record/cached-uses.ts';
 import { type HoldingsLine, type KioskHoldings, openHoldings } from '../../src/app/record/holdings.ts';
 import { redeem, voidUse } from '../../src/app/record/redeem.ts';
 import { clerksPatience } from '../../src/app/sync/patience.ts';
@@ -21,7 +21,7 @@ import { memoryStore } from '../district/stores.ts';
 import { CARD } from '../domain/desk.ts';
 import { shipped } from '../domain/shipped.ts';
 import { newProfile, type Profile } from '../store/profile.ts';
-import { heldLists } from './held-lists.ts';
+import { heldLists } from './cached-lists.ts';
 import { manualTime } from './manual-time.ts';
 import { memoryJournal } from './memory-journal.ts';
 
@@ -84,7 +84,7 @@ async function kioskAt(services: TestServices, given: { siteId?: string; profile
     },
     claimRight: (claim) => over(() => claimRight(services, asker, claim)),
   };
-  const uses = createHeldUses({ journal, stored: store.uses });
+  const uses = createCachedUses({ journal, stored: store.uses });
   const time = manualTime(() => true);
   const shared = { holdings, uses, district, patience: clerksPatience(time.timer), siteId: () => siteId };
   const catalogue = { current: shipped };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { showName } from '../../src/app/check/show-name.ts';
 import type { JournalPort } from '../../src/app/ports.ts';
-import { createHeldUses } from '../../src/app/record/held-uses.ts';
+import { createCachedUses } from '../../src/app/record/cached-uses.ts';
 import { loadSnapshot, newProfile, numberOf } from '../store/profile.ts';
 import { memoryJournal } from './memory-journal.ts';
 
@@ -13,7 +13,7 @@ async function newDesk(keys?: Parameters<ReturnType<typeof newProfile>['start']>
   const journal = memoryJournal();
   const show = (index: number, port: JournalPort = journal) =>
     showName(
-      { ...store, uses: createHeldUses({ journal, stored: store.uses }), journal: port },
+      { ...store, uses: createCachedUses({ journal, stored: store.uses }), journal: port },
       { cardNumber: numberOf(index), siteId: 'xijiao-pool' },
     );
   return { store, journal, show };

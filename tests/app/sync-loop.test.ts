@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createHeldCatalogue } from '../../src/app/check/held-catalogue.ts';
+import { createCachedCatalogue } from '../../src/app/check/cached-catalogue.ts';
 import type { LineStatus } from '../../src/app/sync/line-status.ts';
 import { createSyncLoop, type SyncLoopPorts } from '../../src/app/sync/sync-loop.ts';
 import { loadSnapshot, newProfile, putOf } from '../store/profile.ts';
-import { silentLists } from './held-lists.ts';
+import { silentLists } from './cached-lists.ts';
 import { manualTime } from './manual-time.ts';
 import { memoryJournal, recordTickets } from './memory-journal.ts';
 import { faultOf, scriptedDistrict } from './scripted-district.ts';
@@ -19,7 +19,7 @@ async function newKiosk(change: Partial<SyncLoopPorts> = {}) {
   const loop = createSyncLoop({
     journal,
     district,
-    catalogue: createHeldCatalogue({ file: store.catalogueFile, trusted: { keys: [] } }),
+    catalogue: createCachedCatalogue({ file: store.catalogueFile, trusted: { keys: [] } }),
     ...silentLists(),
     roster: store.roster,
     clock: time.clock,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createHeldCatalogue } from '../../src/app/check/held-catalogue.ts';
+import { createCachedCatalogue } from '../../src/app/check/cached-catalogue.ts';
 import { syncRound } from '../../src/app/sync/sync-round.ts';
 import { newProfile, numberOf, putOf, removalOf } from '../store/profile.ts';
 import { ROSTER_KEY } from '../support/roster-pages.ts';
-import { silentLists } from './held-lists.ts';
+import { silentLists } from './cached-lists.ts';
 import { memoryJournal, recordTickets } from './memory-journal.ts';
 import { faultOf, SECOND_EPOCH, scriptedDistrict } from './scripted-district.ts';
 import { signedCatalogue, TRUSTED } from './signed-catalogue.ts';
@@ -14,7 +14,7 @@ async function newKiosk() {
   const store = await newProfile().start();
   const journal = memoryJournal();
   const district = scriptedDistrict(journal);
-  const catalogue = createHeldCatalogue({ file: store.catalogueFile, trusted: TRUSTED });
+  const catalogue = createCachedCatalogue({ file: store.catalogueFile, trusted: TRUSTED });
   const stopping = new AbortController();
   const ports = {
     journal,

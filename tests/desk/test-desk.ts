@@ -17,7 +17,7 @@ import type { Paper } from '../../src/domain/print/paper.ts';
 import type { CourtHoldings } from '../../src/domain/shared/lease.ts';
 import { Settings } from '../../src/host-api/settings-api.ts';
 import { receiptOfUse } from '../../src/kiosk/receipt.ts';
-import { heldLists } from '../app/held-lists.ts';
+import { heldLists } from '../app/cached-lists.ts';
 import { type ManualTime, manualTime } from '../app/manual-time.ts';
 import { type MemoryJournal, memoryJournal } from '../app/memory-journal.ts';
 import { shipped } from '../domain/shipped.ts';

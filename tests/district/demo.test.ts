@@ -38,7 +38,7 @@ describe('the demo cards', () => {
 
   test('have one with a signed QR, one that is newer than any roster, and a forged one', () => {
     const { list } = developmentKeys();
-    const reading = readKeyList(list, { roots: trustedKeys, date: TODAY, heldSerial: 0 });
+    const reading = readKeyList(list, { roots: trustedKeys, date: TODAY, knownSerial: 0 });
     if (!reading.ok) throw new Error(reading.fault.message);
     const keys = { keys: keysOf(reading.list), date: TODAY };
     const found = signedDemoCards(TODAY).map(({ cardNumber, qrText = '' }) => {

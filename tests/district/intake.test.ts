@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { acceptHeld, dismissHeld } from '../../src/district/intake/held-aside.ts';
+import { acceptQuarantined, dismissQuarantined } from '../../src/district/intake/quarantined.ts';
 import { listDiscrepancies } from '../../src/district/journal/discrepancies.ts';
 import { pushEntries } from '../../src/district/journal/journal.ts';
 import { revokeKiosk } from '../../src/district/kiosks/kiosk.ts';
@@ -238,16 +238,16 @@ describe.each(storeKinds)('what is handed in on %s', (kind) => {
       return kind === 'revoked-kiosk' && entries[0]?.journalId === journalId;
     });
     const discrepancyId = held?.discrepancyId ?? '';
-    const settled = await acceptHeld(services, { discrepancyId, note: '已核实' });
+    const settled = await acceptQuarantined(services, { discrepancyId, note: '已核实' });
     expect(settled).toMatchObject({ kind: 'settled', entries: 3, settled: { closedNote: '已核实' } });
     expect(await counted()).toEqual([1]);
     // Once is enough, and what is dismissed later stays uncounted.
-    const again = await dismissHeld(services, { discrepancyId, note: '又' });
+    const again = await dismissQuarantined(services, { discrepancyId, note: '又' });
     expect(again).toMatchObject({ kind: 'settled', entries: 0 });
     expect(await counted()).toEqual([1]);
   });
 
-  test('of a revoked kiosk under a fresh journal is held aside at once', async () => {
+  test('of a revoked kiosk under a fresh journal is in quarantine at once', async () => {
     const { kioskId } = await newKiosk(services, [POOL]);
     await revokeKiosk(services, kioskId);
     const journalId = randomUUID();
@@ -278,7 +278,7 @@ describe.each(storeKinds)('what is handed in on %s', (kind) => {
     expect((await open()).filter((one) => one.kind === 'too-many-journals')).toHaveLength(1);
     const told = (await open()).filter(({ kind }) => kind === 'too-many-journals');
     for (const { discrepancyId } of told) {
-      expect(await acceptHeld(services, { discrepancyId, note: '。' })).toEqual({
+      expect(await acceptQuarantined(services, { discrepancyId, note: '。' })).toEqual({
         kind: 'nothing-held',
       });
     }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { acceptHeld } from '../../src/district/intake/held-aside.ts';
+import { acceptQuarantined } from '../../src/district/intake/quarantined.ts';
 import { rollEpoch } from '../../src/district/kiosks/identity.ts';
 import { revokeKiosk } from '../../src/district/kiosks/kiosk.ts';
 import { shareLeases } from '../../src/district/leases/leases.ts';
@@ -342,7 +342,7 @@ describe.each(storeKinds)('a court whose use stands, on %s,', (kind) => {
     expect(courtsOf(b)).toEqual([2]);
   });
 
-  test('is free as long as the use is held aside, and is called back when an officer accepts it', async () => {
+  test('is free as long as the use is in quarantine, and is called back when an officer accepts it', async () => {
     const { services, date, used, courtsOf } = freshDay();
     const a = await newKiosk(services);
     await a.ask();
@@ -352,7 +352,10 @@ describe.each(storeKinds)('a court whose use stands, on %s,', (kind) => {
     const b = await newKiosk(services);
     await b.ask();
     expect(courtsOf(b)).toEqual([1, 2]);
-    const settled = await acceptHeld(services, { discrepancyId: finding?.caseId ?? '', note: '已核实' });
+    const settled = await acceptQuarantined(services, {
+      discrepancyId: finding?.caseId ?? '',
+      note: '已核实',
+    });
     expect(settled).toMatchObject({ kind: 'settled', entries: 1 });
     const { leases } = await b.ask();
     const recalled = leases.filter(

@@ -21,7 +21,7 @@ describe.each(storageKinds)('the signed lists of a district on %s', (kind) => {
     const keyList = async (): Promise<KeyList> => {
       const { signed } = await reply('/v1/keys');
       if (signed === null) throw new Error('no list of keys');
-      const reading = readKeyList(signed, { roots: trustedKeys, date: DATE, heldSerial: 0 });
+      const reading = readKeyList(signed, { roots: trustedKeys, date: DATE, knownSerial: 0 });
       if (!reading.ok) throw new Error(reading.fault.message);
       return reading.list;
     };

@@ -162,7 +162,7 @@ describe('what is put aside of a forked journal', () => {
       await pushEntries(services, { journalId, kioskId, entries: [...entries, ...tail], unfit: UNFIT }),
     ).toMatchObject({ refusal: { kind: 'fork' } });
     const shown = await forkedEntriesOf(services, journalId);
-    expect(shown.map(({ heldAs }) => heldAs)).toEqual(['same', 'same', 'same', null, null]);
+    expect(shown.map(({ storedAs }) => storedAs)).toEqual(['same', 'same', 'same', null, null]);
     expect(await merge(services, kiosk)).toEqual({ kind: 'settled', entries: 5 });
     expect(before).toMatchObject([{ courts: [2], journalId }]);
     // The void after them means the use that the journal itself has.
@@ -194,7 +194,10 @@ describe('what is put aside of a forked journal', () => {
     expect(await pushEntries(services, { journalId, kioskId, entries: edited, unfit: UNFIT })).toMatchObject({
       refusal: { kind: 'fork' },
     });
-    expect((await forkedEntriesOf(services, journalId)).map(({ heldAs }) => heldAs)).toEqual(['other', null]);
+    expect((await forkedEntriesOf(services, journalId)).map(({ storedAs }) => storedAs)).toEqual([
+      'other',
+      null,
+    ]);
   });
 
   test('is nothing for a journal that nobody forked', async () => {

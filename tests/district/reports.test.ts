@@ -10,7 +10,7 @@ import { settleMonth } from '../../src/cli/district/settle.ts';
 import { type Database, openDatabase } from '../../src/district/database/database.ts';
 import { sqlStore } from '../../src/district/database/sql-store.ts';
 import { mergeForked } from '../../src/district/intake/forked.ts';
-import { acceptHeld, dismissHeld } from '../../src/district/intake/held-aside.ts';
+import { acceptQuarantined, dismissQuarantined } from '../../src/district/intake/quarantined.ts';
 import { closeDiscrepancy, listDiscrepancies } from '../../src/district/journal/discrepancies.ts';
 import { pushEntries } from '../../src/district/journal/journal.ts';
 import { revokeKiosk } from '../../src/district/kiosks/kiosk.ts';
@@ -87,7 +87,7 @@ describe.each(storeKinds)('reports on %s', { timeout: 60_000 }, (kind) => {
     expect(total).toEqual({ ...sums, uses: 2, quantity: 2, listFen: 200, paidFen: 120, savedFen: 80 });
   });
 
-  test('leave out what was taken back or is held aside, and count what was merged and accepted', async () => {
+  test('leave out what was taken back or is in quarantine, and count what was merged and accepted', async () => {
     const services = servicesOn(current());
     const day = { from: '2026-10-05', to: '2026-10-06' } as const;
     const at = instantOf('2026-10-05T12:00');
@@ -103,15 +103,15 @@ describe.each(storeKinds)('reports on %s', { timeout: 60_000 }, (kind) => {
     await revokeKiosk(services, lost.kioskId);
     const told = await lost.push(at, use({ totalFen: 1_000 }));
     await lost.push(at, use({ totalFen: 10_000 }));
-    // What is held aside takes nothing back either.
+    // What is in quarantine takes nothing back either.
     await lost.push(at, voidOf(told.seq));
     expect(await paidOf()).toBe(1_110);
     const held = (await listDiscrepancies(services, { open: true, limit: 99 })).find(
       ({ kind: found, entries }) => found === 'revoked-kiosk' && entries[0]?.journalId === lost.journalId,
     );
     const word = { discrepancyId: held?.discrepancyId ?? '', note: 'x' };
-    if (kind === 'memory') await dismissHeld(services, word);
-    else await acceptHeld(services, word);
+    if (kind === 'memory') await dismissQuarantined(services, word);
+    else await acceptQuarantined(services, word);
     expect(await paidOf()).toBe(kind === 'memory' ? 1_110 : 10_110);
     const clone = entriesAfter(one.entries[0] ?? null, 1, {
       ...one.entries[0],

@@ -25,8 +25,8 @@ const LOST: DeniedCard = { cardRef: 'a'.repeat(32), issueSerial: null, status: '
 const REPRINTED: DeniedCard = { cardRef: 'b'.repeat(32), issueSerial: 5, status: 'replaced' };
 const LIST: DenyList = { format: 1, serial: 9, cards: [LOST, REPRINTED] };
 
-function faultOf(signed = signDenyList(LIST, SIGNER), keys = IN_USE, heldSerial = 0) {
-  const reading = readDenyList(signed, keys, heldSerial);
+function faultOf(signed = signDenyList(LIST, SIGNER), keys = IN_USE, knownSerial = 0) {
+  const reading = readDenyList(signed, keys, knownSerial);
   return reading.ok ? null : reading.fault.kind;
 }
 

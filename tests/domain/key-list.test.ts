@@ -21,7 +21,7 @@ const LIST: KeyList = {
     },
   ],
 };
-const CONTEXT = { roots: ROOTS, date: '2026-11-23', heldSerial: 0 };
+const CONTEXT = { roots: ROOTS, date: '2026-11-23', knownSerial: 0 };
 
 function faultOf(signed = signKeyList(LIST, ROOT), context: Partial<typeof CONTEXT> = {}) {
   const reading = readKeyList(signed, { ...CONTEXT, ...context });
@@ -68,9 +68,9 @@ describe('a list of keys', () => {
   });
 
   test('older than the one that is held is refused; the same or a newer one is read', () => {
-    expect(faultOf(undefined, { heldSerial: 8 })).toBe('older');
-    expect(faultOf(undefined, { heldSerial: 7 })).toBeNull();
-    expect(faultOf(undefined, { heldSerial: 6 })).toBeNull();
+    expect(faultOf(undefined, { knownSerial: 8 })).toBe('older');
+    expect(faultOf(undefined, { knownSerial: 7 })).toBeNull();
+    expect(faultOf(undefined, { knownSerial: 6 })).toBeNull();
   });
 
   test('may hold a key of an algorithm that this version does not know', () => {

@@ -12,7 +12,7 @@ import type { Host } from '../../src/host-api/host-api.ts';
 import { ipcTransport } from '../../src/host-api/transport.ts';
 import { districtOf, journalOf } from '../../src/kiosk/host-ports.ts';
 import { isLongOffline } from '../../src/renderer/records/long-offline.ts';
-import { silentLists } from '../app/held-lists.ts';
+import { silentLists } from '../app/cached-lists.ts';
 import { manualTime } from '../app/manual-time.ts';
 import { newProfile } from '../store/profile.ts';
 import { type BrokenServer, brokenServer, MISBEHAVIOURS } from '../support/broken-servers.ts';

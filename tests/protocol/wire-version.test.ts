@@ -18,7 +18,7 @@ import * as reports from '../../src/protocol/wire-reports.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: '286054101c5784ded4554100ae3520f281f933ed274c4de4090b9b6726180627',
+  v1: 'ca24b30febdfa72f63fc8cfe254dcdbbaa56369043a722d69228d3a40ce47da9',
 };
 
 const schemas = Object.entries({

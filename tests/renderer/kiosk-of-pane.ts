@@ -1,5 +1,5 @@
 import trustedKeys from '../../resources/trusted-keys.json' with { type: 'json' };
-import { createHeldCatalogue } from '../../src/app/check/held-catalogue.ts';
+import { createCachedCatalogue } from '../../src/app/check/cached-catalogue.ts';
 import { createNamedCards } from '../../src/app/check/named-cards.ts';
 import { createRightRequests } from '../../src/app/record/right-requests.ts';
 import { INITIAL_LINE_STATUS, type LineStatus } from '../../src/app/sync/line-status.ts';
@@ -66,7 +66,7 @@ export async function kioskOfPane(given: Given = {}): Promise<KioskOfPane> {
     }),
     test.time.timer,
   );
-  const catalogue = createHeldCatalogue({
+  const catalogue = createCachedCatalogue({
     file: { read: async () => null, write: async () => null },
     trusted: trustedKeys,
     shipped: given.isCatalogueHere === false ? null : (given.catalogueText ?? shippedText()),

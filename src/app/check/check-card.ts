@@ -12,8 +12,8 @@ import type { Decision } from '../../domain/decision/decision.ts';
 import type { MarkedClockPort, RosterAnswer, RosterPort, UsesPort } from '../ports.ts';
 import type { KioskHoldings } from '../record/holdings.ts';
 import type { RightRequests } from '../record/right-requests.ts';
-import type { HeldDenials } from './held-denials.ts';
-import type { HeldKeys } from './held-keys.ts';
+import type { CachedDenials } from './cached-denials.ts';
+import type { CachedKeys } from './cached-keys.ts';
 import { lookupOfProved, type SignedCard, signedCardOf } from './signed-card.ts';
 
 /** What the clerk chose, as `decide` reads it. */
@@ -25,8 +25,8 @@ export interface CheckCardPorts {
   readonly uses: Pick<UsesPort, 'countersFor'>;
   /** Absent for a desk without a district. */
   readonly requests?: Pick<RightRequests, 'of'>;
-  readonly keys: Pick<HeldKeys, 'current'>;
-  readonly denied: Pick<HeldDenials, 'current'>;
+  readonly keys: Pick<CachedKeys, 'current'>;
+  readonly denied: Pick<CachedDenials, 'current'>;
   /** Limits that several kiosks share; absent where one desk counts for all. */
   readonly shared?: { readonly holdings: Pick<KioskHoldings, 'forCard'> };
   /** The short name of this kiosk, for the numbers of its records; absent where it has none. */

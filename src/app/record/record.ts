@@ -2,16 +2,16 @@ import type { UseBody } from '../../domain/journal/entry-body.ts';
 import type { JournalDraft, JournalEntry } from '../../domain/journal/journal-entry.ts';
 import type { JournalFault } from '../../domain/journal/journal-state.ts';
 import type { JournalPort } from '../ports.ts';
-import type { HeldUses } from './held-uses.ts';
+import type { CachedUses } from './cached-uses.ts';
 
 export interface RecordPorts {
   readonly journal: JournalPort;
-  readonly uses: Pick<HeldUses, 'add' | 'countersFor' | 'doubt'>;
+  readonly uses: Pick<CachedUses, 'add' | 'countersFor' | 'doubt'>;
 }
 
 /**
  * `recorded`: on disk; `counted` is false where no counters could follow, not even in memory. The desk hears of that
- * from its `HeldUses`, which go on trying.
+ * from its `CachedUses`, which go on trying.
  * `fault`: nothing was recorded. `unanswered`: the host went away before it said so, and only the journal
  * knows: look at today's list before trying again.
  */

@@ -1,13 +1,13 @@
 import type { SignedText } from '../../domain/trust/signed-text.ts';
 import type { LineFault } from '../../protocol/line-fault.ts';
 import type { SignedListReply } from '../../protocol/wire.ts';
-import type { DenialsOffer, HeldDenials } from '../check/held-denials.ts';
-import type { HeldKeys, KeysOffer } from '../check/held-keys.ts';
+import type { CachedDenials, DenialsOffer } from '../check/cached-denials.ts';
+import type { CachedKeys, KeysOffer } from '../check/cached-keys.ts';
 import type { DistrictPort, LineResult } from '../ports.ts';
 
 export interface PullListsPorts {
-  readonly keys: Pick<HeldKeys, 'serial' | 'offer'>;
-  readonly denied: Pick<HeldDenials, 'serial' | 'offer'>;
+  readonly keys: Pick<CachedKeys, 'serial' | 'offer'>;
+  readonly denied: Pick<CachedDenials, 'serial' | 'offer'>;
   readonly district: Pick<DistrictPort, 'keys' | 'denied'>;
 }
 

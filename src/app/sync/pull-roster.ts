@@ -1,7 +1,7 @@
 import { wallDateOf } from '../../domain/base/wall-time.ts';
 import type { RosterCursor, RosterPageFault } from '../../domain/card/roster-page.ts';
 import type { LineFault } from '../../protocol/line-fault.ts';
-import type { HeldKeys } from '../check/held-keys.ts';
+import type { CachedKeys } from '../check/cached-keys.ts';
 import type {
   ClockPort,
   DistrictPort,
@@ -32,7 +32,7 @@ export interface PullRosterPorts {
   readonly clock: ClockPort;
   readonly roster: Pick<RosterPort, 'state' | 'beginPull'>;
   readonly district: Pick<DistrictPort, 'rosterPage'>;
-  readonly keys: Pick<HeldKeys, 'current'>;
+  readonly keys: Pick<CachedKeys, 'current'>;
 }
 
 /** Takes changes read so far; a long snapshot tells the clerk that something moves. */

@@ -1,5 +1,5 @@
 import type { LineFault } from '../../protocol/line-fault.ts';
-import type { CatalogueOffer, HeldCatalogue } from '../check/held-catalogue.ts';
+import type { CachedCatalogue, CatalogueOffer } from '../check/cached-catalogue.ts';
 import type { DistrictPort, JournalPort } from '../ports.ts';
 import type { SharedLimits } from '../record/holdings.ts';
 import { type LeasesOutcome, pullLeases } from './pull-leases.ts';
@@ -20,7 +20,7 @@ export interface SyncRoundPorts extends Omit<PullRosterPorts, 'keys'>, Omit<Pull
   readonly district: DistrictPort;
   /** Limits that several kiosks share; absent where one desk counts for all. */
   readonly shared?: SharedLimits;
-  readonly catalogue: Pick<HeldCatalogue, 'current' | 'offer'>;
+  readonly catalogue: Pick<CachedCatalogue, 'current' | 'offer'>;
 }
 
 type CatalogueOutcome =

@@ -16,13 +16,13 @@ export async function cardSignerOf(file: string | null, passphraseFile: string |
 }
 
 /** The keys of the list, which one of the roots must have signed; throws `CommandFault`. */
-export function heldKeysOf(
+export function keysInFileOf(
   { listFile, rootsFile }: { readonly listFile: string | null; readonly rootsFile: string | null },
   date: WallDate,
 ): readonly SigningKey[] {
   const roots = rootsFile === null ? trustedKeys : rootsIn(rootsFile);
   const signed = listFile === null ? developmentKeyList() : readJson(listFile, SignedText);
-  const reading = readKeyList(signed, { roots, date, heldSerial: 0 });
+  const reading = readKeyList(signed, { roots, date, knownSerial: 0 });
   if (reading.ok) return keysOf(reading.list);
   throw new CommandFault(
     `${listFile ?? 'the development keys'}: ${reading.fault.kind}: ${reading.fault.message}`,

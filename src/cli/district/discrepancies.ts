@@ -1,5 +1,5 @@
 import type { sqlStore } from '../../district/database/sql-store.ts';
-import { acceptHeld, dismissHeld } from '../../district/intake/held-aside.ts';
+import { acceptQuarantined, dismissQuarantined } from '../../district/intake/quarantined.ts';
 import { closeDiscrepancy, listDiscrepancies } from '../../district/journal/discrepancies.ts';
 import { type CatalogueSource, verifyCatalogue } from '../../district/roster/catalogue.ts';
 import { systemSecrets } from '../../district/storage/secrets.ts';
@@ -49,7 +49,7 @@ const KINDS: Readonly<Record<Discrepancy['kind'], string>> = {
   'unknown-catalogue': '目录版本不明 by a catalogue newer than the district has',
   'wrong-amount': '金额与目录不符 an amount that the catalogue does not give',
   'void-of-nothing': '撤销的不是一笔使用 takes back what is no use',
-  'revoked-kiosk': '已停用前台的记录，暂不计入 by a revoked kiosk, held aside',
+  'revoked-kiosk': '已停用前台的记录，暂不计入 by a revoked kiosk, in quarantine',
   'too-many-journals': '一台前台的记录本过多 too many journals of one kiosk',
 };
 
@@ -57,13 +57,13 @@ const NOTE_WANTED =
   '一次只办一种，并要有 --note 说明 one of --close, --accept and --dismiss at a time, and --note with it';
 const HOWS = ['close', 'accept', 'dismiss'] as const;
 const NO_DISCREPANCY = '没有这条差异 no such discrepancy';
-const NOTHING_HELD =
-  '没有这条差异，或其中没有暂不计入的记录 no such discrepancy, or nothing of it is held aside';
+const NOTHING_QUARANTINED =
+  '没有这条差异，或其中没有暂不计入的记录 no such discrepancy, or nothing of it is in quarantine';
 
 /** What can be asked of the discrepancies, wherever they are. */
 interface DiscrepancyDesk {
   list(open: boolean): Promise<readonly Discrepancy[]>;
-  /** Null where there is no such discrepancy, or nothing of it is held aside. */
+  /** Null where there is no such discrepancy, or nothing of it is in quarantine. */
   settle(how: Settlement['how'], discrepancyId: string, note: string): Promise<Discrepancy | null>;
 }
 
@@ -137,7 +137,8 @@ async function serve(
   if (settlement !== null) {
     const { how, discrepancyId, note } = settlement;
     const settled = await desk.settle(how, discrepancyId, note);
-    if (settled === null) complain(`${how === 'close' ? NO_DISCREPANCY : NOTHING_HELD}: ${discrepancyId}`);
+    if (settled === null)
+      complain(`${how === 'close' ? NO_DISCREPANCY : NOTHING_QUARANTINED}: ${discrepancyId}`);
     else say(inWords(settled));
     return settled === null ? 1 : 0;
   }
@@ -163,8 +164,11 @@ function storedDesk(store: ReturnType<typeof sqlStore>, source: CatalogueSource 
       if (how === 'close') return closeDiscrepancy(services, { discrepancyId, note });
       const settling =
         source === null
-          ? await dismissHeld(services, { discrepancyId, note })
-          : await acceptHeld({ ...services, catalogue: verifyCatalogue(source) }, { discrepancyId, note });
+          ? await dismissQuarantined(services, { discrepancyId, note })
+          : await acceptQuarantined(
+              { ...services, catalogue: verifyCatalogue(source) },
+              { discrepancyId, note },
+            );
       return settling.kind === 'settled' ? settling.settled : null;
     },
   };

@@ -54,7 +54,7 @@ const OUTCOMES: Readonly<Record<QuarantinedEntry['outcome'], string>> = {
   merged: '已并入 merged',
   dismissed: '不计入 dismissed',
 };
-const HELD: Readonly<Record<'same' | 'other', string>> = {
+const STORED: Readonly<Record<'same' | 'other', string>> = {
   same: '区平台已记有这一笔，并入时不会再计 the district holds this very entry; merge does not count it again',
   other:
     '区平台在这个编号下已记有另一笔：如果这是那一笔被改过的样子，并入会重复计数 the district holds another entry of this number: if this is that one, edited, merge counts it twice',
@@ -209,7 +209,7 @@ function journalWords({
   return `${journalId}  ${terminalLine(kioskName ?? '?')}\n  ${counts}\n  差异 discrepancy ${discrepancyId}`;
 }
 
-function entryWords({ entry, receivedAtMs, outcome, mergedAs, heldAs }: QuarantinedEntry): string {
+function entryWords({ entry, receivedAtMs, outcome, mergedAs, storedAs }: QuarantinedEntry): string {
   const { seq, siteId } = entry;
   const body = bodyOf(entry);
   const about =
@@ -227,6 +227,6 @@ function entryWords({ entry, receivedAtMs, outcome, mergedAs, heldAs }: Quaranti
             .join(' ');
   const when = wallMinuteOf(receivedAtMs).replace('T', ' ');
   const as = mergedAs === null ? '' : `  = ${mergedAs.journalId}#${mergedAs.seq}`;
-  const held = heldAs ? `\n    ${HELD[heldAs]}` : '';
+  const held = storedAs ? `\n    ${STORED[storedAs]}` : '';
   return `#${seq}  ${terminalLine(`${siteId} · ${about}`)}  ${when}  ${OUTCOMES[outcome]}${as}${held}`;
 }

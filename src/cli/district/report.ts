@@ -14,7 +14,7 @@ export const REPORT_USAGE = `npm run district -- report usage --from DATE --to D
 
   Uses, list price, paid, saved and persons. Days are those of Guangzhou, by the time at which the kiosk recorded the
   use, from --from on and without --to: a month is --from 2026-11-01 --to 2026-12-01. What was taken back counts for
-  nothing, nor does what is held aside. Uses that an open discrepancy names are counted, and named. Money is in fen.
+  nothing, nor does what is in quarantine. Uses that an open discrepancy names are counted, and named. Money is in fen.
   --by LIST       what each row is for (site,item); an empty LIST gives the total alone
   --csv FILE      a new file for a spreadsheet
   --data FOLDER   data folder (.data/district); not used when DATABASE_URL names a PostgreSQL

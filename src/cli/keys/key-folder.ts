@@ -58,7 +58,7 @@ export function listIn(
   roots: TrustedKeys,
 ): { readonly signed: SignedText; readonly list: KeyList } {
   const signed = readJson(file, SignedText);
-  const reading = readKeyList(signed, { roots, date: null, heldSerial: 0 });
+  const reading = readKeyList(signed, { roots, date: null, knownSerial: 0 });
   if (reading.ok) return { signed, list: reading.list };
   throw new CommandFault(`${file}: ${reading.fault.kind}: ${reading.fault.message}`);
 }

@@ -1,6 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Short names of kiosks, which of them a journal has had, when a revoked one was told so, and why an entry is held aside. */
+/**
+ * Short names of kiosks, which of them a journal has had, when a revoked one was told so, and why an entry is
+ * in quarantine.
+ */
 export async function createAuthors(database: Kysely<unknown>): Promise<void> {
   await sql`
     alter table kiosk

@@ -42,7 +42,7 @@ export function cardUseReads(database: Database) {
         .where('seq', 'in', seqs)
         .execute();
       const takenBack = new Set(voids.map(placeOf));
-      const heldAside = new Set(aside.map(placeOf));
+      const quarantinedPlaces = new Set(aside.map(placeOf));
       return rows.map((row) => ({
         journalId: row.journal_id,
         seq: Number(row.seq),
@@ -54,8 +54,8 @@ export function cardUseReads(database: Database) {
         totalFen: row.total_fen,
         state: takenBack.has(placeOf(row))
           ? 'taken-back'
-          : heldAside.has(placeOf(row))
-            ? 'held-aside'
+          : quarantinedPlaces.has(placeOf(row))
+            ? 'quarantined'
             : 'counts',
       }));
     },

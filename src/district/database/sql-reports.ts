@@ -2,8 +2,8 @@ import { type SqlBool, sql } from 'kysely';
 import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
 import type { Database } from './database.ts';
 
-/** Held aside and not accepted by an officer: it counts for nobody, and takes nothing back. */
-const heldAside = (entry: string) => sql<SqlBool>`exists (
+/** In quarantine and not accepted by an officer: it counts for nobody, and takes nothing back. */
+const isQuarantined = (entry: string) => sql<SqlBool>`exists (
   select 1 from quarantine as held
   where held.journal_id = ${sql.ref(`${entry}.journal_id`)} and held.seq = ${sql.ref(`${entry}.seq`)}
     and held.hash = ${sql.ref(`${entry}.hash`)} and held.reason = 'revoked'
@@ -13,7 +13,7 @@ const heldAside = (entry: string) => sql<SqlBool>`exists (
 const TAKEN_BACK = sql<SqlBool>`exists (
   select 1 from journal_entry as voiding
   where voiding.journal_id = used.journal_id and voiding.kind = 'void' and voiding.voids_seq = used.seq
-    and voiding.seq > used.seq and not ${heldAside('voiding')})`;
+    and voiding.seq > used.seq and not ${isQuarantined('voiding')})`;
 
 export function reportReads(database: Database) {
   return {
@@ -30,7 +30,7 @@ export function reportReads(database: Database) {
           ),
         )
         .where(sql<SqlBool>`not ${TAKEN_BACK}`)
-        .where(sql<SqlBool>`not ${heldAside('used')}`)
+        .where(sql<SqlBool>`not ${isQuarantined('used')}`)
         .orderBy('recorded_ms')
         .orderBy('journal_id')
         .orderBy('seq')

@@ -7,7 +7,7 @@ import {
   Discrepancy,
   DiscrepancyClosing,
 } from '../../protocol/wire-limits.ts';
-import { acceptHeld, dismissHeld } from '../intake/held-aside.ts';
+import { acceptQuarantined, dismissQuarantined } from '../intake/quarantined.ts';
 import { closeDiscrepancy, listDiscrepancies } from '../journal/discrepancies.ts';
 import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
@@ -54,8 +54,8 @@ export const discrepancyRoutes: FastifyPluginAsyncZod<{ readonly services: Servi
     },
   });
   for (const [verb, settle] of [
-    ['accept', acceptHeld],
-    ['dismiss', dismissHeld],
+    ['accept', acceptQuarantined],
+    ['dismiss', dismissQuarantined],
   ] as const) {
     app.route({
       method: 'POST',
@@ -63,7 +63,7 @@ export const discrepancyRoutes: FastifyPluginAsyncZod<{ readonly services: Servi
       config: limitedTo(PER_MINUTE.office),
       bodyLimit: OFFICE_BYTES_MAX,
       schema: {
-        summary: `Held aside, since a revoked kiosk brought it: ${verb} it, and close the discrepancy`,
+        summary: `In quarantine, since a revoked kiosk brought it: ${verb} it, and close the discrepancy`,
         security: OFFICE_TOKEN,
         params: z.strictObject({ discrepancyId: z.uuid() }),
         body: DiscrepancyClosing,
@@ -75,7 +75,10 @@ export const discrepancyRoutes: FastifyPluginAsyncZod<{ readonly services: Servi
         if (settling.kind === 'no-such-discrepancy') {
           return refuse(reply, { kind: 'not-found', message: 'no such discrepancy' });
         }
-        return refuse(reply, { kind: 'bad-request', message: 'nothing of this discrepancy is held aside' });
+        return refuse(reply, {
+          kind: 'bad-request',
+          message: 'nothing of this discrepancy is in quarantine',
+        });
       },
     });
   }

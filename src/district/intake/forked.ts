@@ -47,33 +47,33 @@ export async function forkedEntriesOf(
 ): Promise<readonly QuarantinedEntry[]> {
   const { rows, held } = await store.read(async (reads) => {
     const found = await reads.quarantined(journalId, 'fork');
-    return { rows: found, held: await heldHashes(reads, journalId, found) };
+    return { rows: found, held: await storedHashes(reads, journalId, found) };
   });
   return rows.map(({ entry, kioskId, receivedAt, outcome }) => {
-    const heldAs = heldAsOf(entry, held);
+    const storedAs = storedAsOf(entry, held);
     return {
       entry,
       kioskId,
       receivedAtMs: receivedAt,
       outcome: outcomeOf(outcome),
-      mergedAs: outcome === 'accepted' && heldAs !== 'same' ? mergedRefOf(entry) : null,
-      heldAs,
+      mergedAs: outcome === 'accepted' && storedAs !== 'same' ? mergedRefOf(entry) : null,
+      storedAs,
     };
   });
 }
 
 /** Those of the rows that the journal itself has not: what it has counts already. */
-export async function withoutHeld(
+export async function withoutStored(
   reads: DistrictReads,
   journalId: string,
   rows: readonly QuarantinedRow[],
 ): Promise<readonly QuarantinedRow[]> {
-  const held = await heldHashes(reads, journalId, rows);
-  return rows.filter(({ entry }) => heldAsOf(entry, held) !== 'same');
+  const held = await storedHashes(reads, journalId, rows);
+  return rows.filter(({ entry }) => storedAsOf(entry, held) !== 'same');
 }
 
 /** The hashes of what the district holds in the journal itself under the numbers of these rows. */
-async function heldHashes(
+async function storedHashes(
   reads: DistrictReads,
   journalId: string,
   rows: readonly QuarantinedRow[],
@@ -86,7 +86,7 @@ async function heldHashes(
   return new Map(entries.map(({ seq, hash }) => [seq, hash]));
 }
 
-function heldAsOf({ seq, hash }: JournalEntry, held: ReadonlyMap<number, string>): 'same' | 'other' | null {
+function storedAsOf({ seq, hash }: JournalEntry, held: ReadonlyMap<number, string>): 'same' | 'other' | null {
   const other = held.get(seq);
   if (other === undefined) return null;
   return other === hash ? 'same' : 'other';
@@ -106,14 +106,14 @@ interface Word {
  * What is put aside of the journal counts from now on, as uses of their own: held against every limit, and a
  * discrepancy where it is beyond one. What was decided before stays as it is, so that a second merge does
  * nothing. An entry that the journal itself has is not counted again. Another entry of the same number is: on
- * a cloned disk it is another sale. In an edited journal it is not, and `heldAs` tells the officer so before.
+ * a cloned disk it is another sale. In an edited journal it is not, and `storedAs` tells the officer so before.
  */
 export function mergeForked(
   services: Pick<Services, 'store' | 'catalogue' | 'secrets' | 'now'>,
   word: Word,
 ): Promise<ForkSettling> {
   return settle(services, { ...word, outcome: 'accepted' }, async (writes, rows) => {
-    await count(writes, services, await withoutHeld(writes, word.journalId, rows));
+    await count(writes, services, await withoutStored(writes, word.journalId, rows));
   });
 }
 

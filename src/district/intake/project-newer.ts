@@ -52,7 +52,7 @@ function isKnown(entry: JournalEntry): boolean {
   return bodyOf(entry) !== null && JournalEntry.safeParse(entry).success;
 }
 
-/** Entries of one journal. What is held aside there, of a revoked kiosk, counts when an officer says so. */
+/** Entries of one journal. What is in quarantine there, of a revoked kiosk, counts when an officer says so. */
 async function count(
   writes: DistrictWrites,
   services: ProjectServices,

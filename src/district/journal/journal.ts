@@ -2,9 +2,9 @@ import { isStorableText } from '../../domain/base/plain-text.ts';
 import { bodyOf, chainFaultOf, type JournalEntry } from '../../domain/journal/journal-entry.ts';
 import type { UnfitJournal } from '../../protocol/wire.ts';
 import { forkKeyOf } from '../intake/forked.ts';
-import { holdAside } from '../intake/held-aside.ts';
 import { headFor } from '../intake/journal-head.ts';
 import { findMismatches } from '../intake/mismatches.ts';
+import { putInQuarantine } from '../intake/quarantined.ts';
 import { type Outcome, type Refusal, refused } from '../refusal.ts';
 import type { Services } from '../services.ts';
 import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
@@ -23,7 +23,7 @@ interface Pushed {
   /** The last entry of the batch, which the district has now in one way or another. */
   readonly taken?: JournalHead;
   readonly findings: readonly Finding[];
-  /** The kiosk that brought it was revoked: what it brings after this receipt is held aside. */
+  /** The kiosk that brought it was revoked: what it brings after this receipt goes to quarantine. */
   readonly isRevoked: boolean;
 }
 
@@ -85,8 +85,8 @@ export async function pushEntries(
       return refused(forkSeq === null ? refusal : { ...refusal, seq: forkSeq });
     }
     const isRevoked = bringer.revokedAt !== null;
-    const isHeld = isRevoked && (isFresh || bringer.revocationToldAt !== null);
-    const appended = await appendNew(writes, services, { batch, head, receipt, bringer, isHeld });
+    const isQuarantined = isRevoked && (isFresh || bringer.revocationToldAt !== null);
+    const appended = await appendNew(writes, services, { batch, head, receipt, bringer, isQuarantined });
     if (!appended.ok) return appended;
     if (!isOwn && isTakeable) {
       await writes.giveJournal(batch.journalId, batch.kioskId);
@@ -207,10 +207,10 @@ async function appendNew(
     readonly head: JournalHead;
     readonly receipt: Receipt;
     readonly bringer: KioskRow;
-    readonly isHeld: boolean;
+    readonly isQuarantined: boolean;
   },
 ): Promise<Outcome<Pick<Pushed, 'acknowledged' | 'findings'>>> {
-  const { batch, head, receipt, bringer, isHeld } = given;
+  const { batch, head, receipt, bringer, isQuarantined } = given;
   const fresh = batch.entries.filter((entry) => entry.seq > head.seq);
   const [first] = fresh;
   const last = fresh.at(-1);
@@ -222,8 +222,8 @@ async function appendNew(
     return refused({ kind: 'gap', message: `entry ${head.seq + 1} is missing`, seq: head.seq + 1 });
   }
   await writes.appendEntries(fresh, receipt);
-  const findings = isHeld
-    ? await holdAside(writes, services, { entries: fresh, receipt })
+  const findings = isQuarantined
+    ? await putInQuarantine(writes, services, { entries: fresh, receipt })
     : [
         ...(await findMismatches(writes, services, { entries: fresh, bringer })),
         ...(await auditEntries(writes, services, fresh)),

@@ -235,7 +235,7 @@ function cardUseOf(tables: MemoryTables, { entry, body }: RecordedUse): CardUse 
   const aside = tables.quarantine.get(quarantineKeyOf({ journalId, seq, hash }));
   const isAside = aside !== undefined && aside.reason === 'revoked' && aside.outcome !== 'accepted';
   const { itemId, person, quantity, start, totalFen } = body;
-  const state = isTakenBack ? 'taken-back' : isAside ? 'held-aside' : 'counts';
+  const state = isTakenBack ? 'taken-back' : isAside ? 'quarantined' : 'counts';
   return { journalId, seq, siteId, itemId, person, quantity, start, totalFen, state };
 }
 

@@ -2,7 +2,7 @@ import { instantOf, plusDays, type WallDate } from '../../domain/base/wall-time.
 import type { GivenBody } from '../../domain/journal/entry-body.ts';
 import { effectOf } from '../../domain/journal/fold/recorded-uses.ts';
 import { bodyOf, type JournalEntry, recordedAtOf } from '../../domain/journal/journal-entry.ts';
-import { voidedBy, withoutHeld } from '../intake/forked.ts';
+import { voidedBy, withoutStored } from '../intake/forked.ts';
 import { mergedRefOf } from '../intake/merged-ref.ts';
 import type { UsesCursor } from '../storage/report-store.ts';
 import type { DistrictReads } from '../storage/store.ts';
@@ -39,7 +39,7 @@ export function daysOfMonth(month: string): { readonly from: WallDate; readonly 
 
 /**
  * Every use of the period that stands, merged ones of forks included, by the time at which the kiosk recorded
- * it. Nothing of it was taken back, nor is it held aside.
+ * it. Nothing of it was taken back, nor is it in quarantine.
  */
 export async function* standingUses(
   reads: DistrictReads,
@@ -83,7 +83,7 @@ async function mergedForks(reads: DistrictReads) {
     discrepancies.flatMap(({ entries }) => entries.map(({ journalId }) => journalId)),
   );
   for (const journalId of journalIds) {
-    const rows = await withoutHeld(reads, journalId, await reads.quarantined(journalId, 'fork'));
+    const rows = await withoutStored(reads, journalId, await reads.quarantined(journalId, 'fork'));
     const byHash = new Map(rows.map(({ entry }) => [entry.hash, entry]));
     for (const { entry, outcome } of rows) {
       if (outcome !== 'accepted') continue;

@@ -59,7 +59,7 @@ export function districtKeysOf({ roots, signed, signer, date }: GivenKeys): Dist
 export function verifiedList({ roots, signed, date }: Omit<GivenKeys, 'signer'>): KeyList {
   if (areDemoRoots(roots))
     throw refused('the development root is among the roots, and anybody can sign with it');
-  const reading = readKeyList(signed, { roots, date, heldSerial: 0 });
+  const reading = readKeyList(signed, { roots, date, knownSerial: 0 });
   if (!reading.ok) throw refused(`the list of keys: ${reading.fault.kind}: ${reading.fault.message}`);
   const known = reading.list.keys.find(isDevelopmentKey);
   if (known !== undefined) throw refused(`the list names the development key ${known.id}`);

@@ -12,13 +12,16 @@ import type {
   Receipt,
 } from './store-rows.ts';
 
-/** Entries of journals, what is held aside of them, and the uses that they add up to. May be read within a transaction or without. */
+/**
+ * Entries of journals, what is in quarantine of them, and the uses that they add up to. May be read within a
+ * transaction or without.
+ */
 export interface JournalReads {
   /** Entries of a journal with `seq >= fromSeq` in order, at most `limit`. */
   entriesFrom(journalId: string, fromSeq: number, limit: number): Promise<readonly JournalEntry[]>;
   /** Entries of a journal that take back one of these. */
   voidsOf(journalId: string, voidedSeqs: readonly number[]): Promise<readonly JournalEntry[]>;
-  /** The entries of a journal that are held aside for this reason, in the order of `seq`. */
+  /** The entries of a journal that are in quarantine for this reason, in the order of `seq`. */
   quarantined(journalId: string, reason: QuarantineReason): Promise<readonly QuarantinedRow[]>;
   /** How many entries `quarantined` would return, by the decision of the office. */
   quarantineCounts(journalId: string, reason: QuarantineReason): Promise<QuarantineCounts>;
@@ -40,7 +43,7 @@ export interface JournalWrites {
   appendEntries(entries: readonly JournalEntry[], receipt: Receipt): Promise<void>;
   /** Holds entries aside; the same one twice is kept once. */
   quarantine(entries: readonly JournalEntry[], receipt: Receipt, reason: QuarantineReason): Promise<void>;
-  /** An officer has decided on everything of a journal that is held aside for this reason and still undecided. */
+  /** An officer has decided on everything of a journal that is in quarantine for this reason and still undecided. */
   settleQuarantine(
     held: { readonly journalId: string; readonly reason: QuarantineReason },
     outcome: Exclude<QuarantineOutcome, null>,

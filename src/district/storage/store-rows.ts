@@ -57,7 +57,7 @@ export interface KioskRow {
   readonly publicKeyHex: string;
   readonly enrolledAt: Instant;
   readonly revokedAt: Instant | null;
-  /** When a receipt first told the device so: what it brings from then on is held aside. */
+  /** When a receipt first told the device so: what it brings from then on goes to quarantine. */
   readonly revocationToldAt: Instant | null;
 }
 
@@ -144,7 +144,7 @@ export type DiscrepancyKind =
   | 'request-refused'
   | 'journal-fork'
   | MismatchKind
-  /** Held aside: a kiosk brought it after it was told that it is revoked. */
+  /** In quarantine: a kiosk brought it after it was told that it is revoked. */
   | 'revoked-kiosk'
   /** A kiosk wanted to begin more journals than a kiosk may have. */
   | 'too-many-journals';
@@ -236,7 +236,7 @@ export interface CardUse extends EntryRef {
   readonly start: WallMinute;
   readonly totalFen: number | null;
   /** `held-aside` counts for nobody until an officer says so. */
-  readonly state: 'counts' | 'taken-back' | 'held-aside';
+  readonly state: 'counts' | 'taken-back' | 'quarantined';
 }
 
 /** A file of cardholders that was taken. */
@@ -252,15 +252,15 @@ export interface CardImportRow {
   readonly undoneBy: string | null;
 }
 
-/** Why an entry is held aside: another disk wrote it under the same journal, or a revoked kiosk brought it. */
+/** Why an entry is in quarantine: another disk wrote it under the same journal, or a revoked kiosk brought it. */
 export type QuarantineReason = 'fork' | 'revoked';
 
-/** What an officer made of what was held aside; null while nobody has. */
+/** What an officer made of what was in quarantine; null while nobody has. */
 export type QuarantineOutcome = 'accepted' | 'dismissed' | null;
 
 /**
- * An entry that is held aside and counts for nobody. A forked one lies here alone; one of a revoked kiosk also lies in
- * its journal, which goes on.
+ * An entry that is in quarantine and counts for nobody. A forked one lies here alone; one of a revoked kiosk
+ * also lies in its journal, which goes on.
  */
 export interface QuarantinedRow extends Receipt {
   readonly entry: JournalEntry;

@@ -42,15 +42,15 @@ export type DenyListReading =
   | { readonly ok: true; readonly list: DenyList }
   | { readonly ok: false; readonly fault: DenyListFault };
 
-/** Reads a list of denied cards; one with a lower serial than `heldSerial` (0: none is held) is a replay. */
-export function readDenyList(signed: SignedText, keys: KeysInUse, heldSerial: number): DenyListReading {
+/** Reads a list of denied cards; one with a lower serial than `knownSerial` (0: none is held) is a replay. */
+export function readDenyList(signed: SignedText, keys: KeysInUse, knownSerial: number): DenyListReading {
   const opening = openSignedText('denied', signed, keys);
   if (!opening.ok) return opening;
   const parsed = DenyList.safeParse(jsonOf(opening.text));
   if (!parsed.success) return faulty('bad-shape', z.prettifyError(parsed.error));
   const { serial } = parsed.data;
-  return serial < heldSerial
-    ? faulty('older', `the list has serial ${serial}, and ${heldSerial} is held`)
+  return serial < knownSerial
+    ? faulty('older', `the list has serial ${serial}, and ${knownSerial} is held`)
     : { ok: true, list: parsed.data };
 }
 

@@ -43,7 +43,7 @@ export interface KeyListContext {
   /** Null for a list that was taken before and may have ended since. */
   readonly date: WallDate | null;
   /** Serial of the list that is held; 0 for none. A lower one is a replay and refused. */
-  readonly heldSerial: number;
+  readonly knownSerial: number;
 }
 
 /** Reads a list of keys. Nothing of it is believed before a pinned root's signature fits. */
@@ -62,8 +62,8 @@ export function* keyListReading(signed: SignedText, context: KeyListContext): Si
   const parsed = KeyList.safeParse(jsonOf(signed.text));
   if (!parsed.success) return faulty('bad-shape', z.prettifyError(parsed.error));
   const list = parsed.data;
-  if (list.serial < context.heldSerial) {
-    return faulty('older', `the list has serial ${list.serial}, and ${context.heldSerial} is held`);
+  if (list.serial < context.knownSerial) {
+    return faulty('older', `the list has serial ${list.serial}, and ${context.knownSerial} is held`);
   }
   return faultOfDays(list, context.date) ?? { ok: true, list };
 }

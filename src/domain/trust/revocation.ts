@@ -30,7 +30,7 @@ export function isProvedRevoked(
   { keys, revocation }: RevocationProof,
   { roots, date }: { readonly roots: TrustedKeys; readonly date: WallDate },
 ): boolean {
-  const reading = readKeyList(keys, { roots, date, heldSerial: 0 });
+  const reading = readKeyList(keys, { roots, date, knownSerial: 0 });
   if (!reading.ok) return false;
   const opening = openSignedText('revocation', revocation, { keys: keysOf(reading.list), date });
   if (!opening.ok) return false;

@@ -18,7 +18,7 @@ import { headSeals, type SealParts } from '../journal/head-seal.ts';
 import { type KioskJournals, openJournals } from '../journal/kiosk-journals.ts';
 import { type NamesVault, openNamesVault } from '../names/names-vault.ts';
 import { Disabled, destroyEnrolment, type RandomBytes, readEnrolment } from './enrolment-file.ts';
-import { DISABLED_FILE, type HeldEnrolment, heldEnrolment } from './held-enrolment.ts';
+import { DISABLED_FILE, type KeptEnrolment, keptEnrolment } from './kept-enrolment.ts';
 import { readProfileFile } from './profile-file.ts';
 import { lockProfile } from './profile-lock.ts';
 import type { ProfileTraces } from './profile-trace.ts';
@@ -28,7 +28,7 @@ const SETTINGS_FILE = 'settings.json';
 const CLOCK_FILE = 'clock.sealed';
 
 /** Everything that one kiosk keeps on disk, open and held by this process alone. */
-export interface Profile extends HeldEnrolment {
+export interface Profile extends KeptEnrolment {
   readonly journals: KioskJournals;
   /** The one that is written to. Never copy a profile: this may become another. */
   readonly journal: JournalFile;
@@ -149,7 +149,7 @@ export async function openProfileOn(disk: Disk, parts: ProfileParts): Promise<Pr
     seals: headSeals({ disk, secrets, isShut: stored.kind === 'sealed', later: parts.later ?? laterByTimer }),
     today: () => wallDateOf(time.clock.look().effectiveMs),
   });
-  const held = heldEnrolment({
+  const held = keptEnrolment({
     disk,
     secrets,
     enrolment: stored.kind === 'read' ? stored.value : null,

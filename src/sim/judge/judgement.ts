@@ -125,7 +125,7 @@ async function judgeQuarantine(world: World, journals: readonly HeldJournal[]): 
     if (waiting.length > 0 && !forks.has(journalId))
       fail('chain', 'a journal is forked, and is no discrepancy');
     if (aside.length > 0 && !revoked.has(journalId))
-      fail('totals', 'entries are held aside, and are no discrepancy');
+      fail('totals', 'entries are in quarantine, and are no discrepancy');
   }
 }
 

@@ -1,4 +1,4 @@
-import type { HeldCatalogue } from '../../app/check/held-catalogue.ts';
+import type { CachedCatalogue } from '../../app/check/cached-catalogue.ts';
 import type { TimerPort } from '../../app/ports.ts';
 import { SECOND_MS } from '../../domain/base/duration.ts';
 import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
@@ -117,7 +117,7 @@ function timerOf({ time }: KioskGround, life: PageLife): TimerPort {
 }
 
 /** A simulated kiosk goes by one catalogue for good. */
-function fixedCatalogue(catalogue: Catalogue): HeldCatalogue {
+function fixedCatalogue(catalogue: Catalogue): CachedCatalogue {
   return {
     current: () => catalogue,
     load: async () => true,

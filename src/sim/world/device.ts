@@ -1,4 +1,4 @@
-import type { HeldUses } from '../../app/record/held-uses.ts';
+import type { CachedUses } from '../../app/record/cached-uses.ts';
 import { segmentNameIn } from '../../host/journal/file/journal-segment.ts';
 import type { Profile } from '../../host/profile/profile.ts';
 import { type SimulatedCache, simulatedCache } from '../kiosk/simulated-cache.ts';
@@ -11,7 +11,7 @@ import type { Random } from './random.ts';
 /** A process that has had its last rounds. */
 export interface Rested {
   readonly profile: Profile;
-  readonly uses: Pick<HeldUses, 'recordedOn'>;
+  readonly uses: Pick<CachedUses, 'recordedOn'>;
   readonly waiting: number;
 }
 

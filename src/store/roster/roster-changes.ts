@@ -2,7 +2,6 @@ import type { BlockRow, LateSpan, RosterPointer } from '../database.ts';
 import { addRows, ROWS_PER_LATE_BLOCK } from './roster-block.ts';
 import { readBlocks } from './roster-disk.ts';
 import type { NumberHasher } from './roster-hash.ts';
-import type { HeldGeneration } from './roster-held.ts';
 import { directoryOf, mayBeHeld, sealDirectory } from './roster-layer.ts';
 import { layOnTop } from './roster-laying.ts';
 import { newRosterPacker, type RosterPacker } from './roster-packer.ts';
@@ -12,6 +11,7 @@ import { blockRanges } from './roster-ranges.ts';
 import { type EstimateRoom, roomFault } from './roster-room.ts';
 import { isRemoved } from './roster-row.ts';
 import { sealBlocks } from './roster-sealing.ts';
+import type { ServedGeneration } from './roster-served.ts';
 
 /** A look-up asks the filter of each layer: beyond so many, the newest are laid together. */
 const LATE_LAYERS_MAX = 32;
@@ -22,7 +22,7 @@ export interface ChangesJob {
   readonly upTo: RosterMark;
   /** What the changes are laid upon. */
   readonly pointer: RosterPointer;
-  readonly held: HeldGeneration;
+  readonly held: ServedGeneration;
   readonly hasher: NumberHasher;
   readonly estimateRoom: EstimateRoom;
 }
@@ -100,7 +100,7 @@ function sortedRows(packer: RosterPacker): SortedRows {
 }
 
 /** How many cards more are on the roster after these changes. */
-function gainOf({ layers }: HeldGeneration, { packer, sorted }: SortedRows): number {
+function gainOf({ layers }: ServedGeneration, { packer, sorted }: SortedRows): number {
   let gain = 0;
   for (const index of sorted) {
     const row = packer.row(index);

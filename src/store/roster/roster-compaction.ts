@@ -5,7 +5,6 @@ import { addRows } from './roster-block.ts';
 import { readBlocks } from './roster-disk.ts';
 import { writeGeneration } from './roster-generation-writer.ts';
 import type { NumberHasher } from './roster-hash.ts';
-import { type HeldGeneration, readPointed } from './roster-held.ts';
 import { newRosterPacker, type RosterPacker } from './roster-packer.ts';
 import {
   markDamaged,
@@ -16,6 +15,7 @@ import {
   withNextStaging,
 } from './roster-pointer.ts';
 import type { EstimateRoom } from './roster-room.ts';
+import { readPointed, type ServedGeneration } from './roster-served.ts';
 
 /**
  * A new generation takes as long as a snapshot: a quarter of the roster must have changed since the last one, so
@@ -69,7 +69,7 @@ function isUnmoved(now: RosterPointer, before: RosterPointer): boolean {
 /** Null where a block is missing or cannot be read. */
 async function packedAnew(
   database: SealedDatabase,
-  { generation, layers }: HeldGeneration,
+  { generation, layers }: ServedGeneration,
   hasher: NumberHasher,
 ): Promise<RosterPacker | null> {
   const packer = newRosterPacker(hasher);

@@ -3,10 +3,10 @@ import type { RosterPointer } from '../database.ts';
 import { faultOf } from '../store-fault.ts';
 import { mayHold } from './roster-bloom.ts';
 import { NUMBER_BYTES, type NumberHasher, numberHasher } from './roster-hash.ts';
-import { type HeldGeneration, type Pointed, readPointed } from './roster-held.ts';
 import { blockOf } from './roster-layer.ts';
 import { markDamaged, pointerOf, type SealedDatabase } from './roster-pointer.ts';
 import { isRemoved, writeNumber } from './roster-row.ts';
+import { type Pointed, readPointed, type ServedGeneration } from './roster-served.ts';
 import { type RosterShelf, rosterShelf, type ShelvedLayer } from './roster-shelf.ts';
 import { createWarmRows, type OpenRow, type WarmBlock, type WarmRows } from './roster-warm.ts';
 import { warmAll } from './roster-warming.ts';
@@ -93,11 +93,11 @@ export function rosterReader(database: SealedDatabase): RosterReader {
 function servedRoster(database: SealedDatabase, shelf: RosterShelf) {
   let served: Served | null = null;
   let serving: Promise<Pointed> | null = null;
-  let lastHeld: HeldGeneration | null = null;
+  let lastServed: ServedGeneration | null = null;
 
   async function current(): Promise<Served> {
     if (served !== null) return served;
-    serving ??= readPointed(database, lastHeld);
+    serving ??= readPointed(database, lastServed);
     const loading = serving;
     const { pointer, held } = await loading.catch((cause: unknown) => {
       // The next to ask reads anew.
@@ -107,7 +107,7 @@ function servedRoster(database: SealedDatabase, shelf: RosterShelf) {
     // A change in the meantime has thrown this away already; or another who waited has taken it.
     if (serving !== loading) return current();
     serving = null;
-    lastHeld = held;
+    lastServed = held;
     served = { pointer, held, layers: shelf.serve(held) };
     return served;
   }

@@ -1,8 +1,8 @@
 import { readBlocks } from './roster-disk.ts';
 import type { Generation } from './roster-generation.ts';
-import type { HeldGeneration } from './roster-held.ts';
 import type { Layer } from './roster-layer.ts';
 import type { SealedDatabase } from './roster-pointer.ts';
+import type { ServedGeneration } from './roster-served.ts';
 import { bytesOfWarm, type WarmBlock, type WarmRows } from './roster-warm.ts';
 
 /** Blocks kept in memory; some 1.3 million cards. What lies beyond is read from the disk when it is asked for. */
@@ -18,7 +18,7 @@ export interface ShelvedLayer {
 /** The blocks of what serves, as far as there is memory for them. */
 export interface RosterShelf {
   /** What serves from now on: the blocks of layers that stay are kept. In the order of the layers. */
-  serve(held: HeldGeneration | null): readonly ShelvedLayer[];
+  serve(held: ServedGeneration | null): readonly ShelvedLayer[];
   /** Reads blocks that are not all in memory; null where one is missing or cannot be read. */
   take(
     shelved: ShelvedLayer,

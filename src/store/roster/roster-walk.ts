@@ -2,9 +2,9 @@ import type { CardNumber } from '../../domain/card/card-number.ts';
 import type { CardRef } from '../../domain/card/card-ref.ts';
 import { readBlocks } from './roster-disk.ts';
 import { NUMBER_BYTES } from './roster-hash.ts';
-import { readPointed } from './roster-held.ts';
 import type { SealedDatabase } from './roster-pointer.ts';
 import { FACT_BYTES, isRemoved } from './roster-row.ts';
+import { readPointed } from './roster-served.ts';
 
 /** A pseudonym costs some microseconds: a roster of more cards than these is not walked. */
 const CARDS_WALKED_MAX = 50_000;

@@ -5,7 +5,6 @@ import { writeChanges } from './roster-changes.ts';
 import { compact, isCompactionDue } from './roster-compaction.ts';
 import { writeGeneration } from './roster-generation-writer.ts';
 import { numberHasher } from './roster-hash.ts';
-import { type HeldGeneration, readPointed } from './roster-held.ts';
 import { layOnTop } from './roster-laying.ts';
 import { tellRosterWritten } from './roster-news.ts';
 import { newRosterPacker, type RosterPacker } from './roster-packer.ts';
@@ -21,6 +20,7 @@ import {
 } from './roster-pointer.ts';
 import type { RosterBatch, RosterMark, RosterWriter, StoreAnswer } from './roster-pull.ts';
 import type { EstimateRoom } from './roster-room.ts';
+import { readPointed, type ServedGeneration } from './roster-served.ts';
 
 export interface WriterOptions {
   readonly estimateRoom: EstimateRoom;
@@ -32,7 +32,7 @@ export interface WriterOptions {
  */
 export function rosterWriter(database: SealedDatabase, { estimateRoom }: WriterOptions): RosterWriter {
   const hasher = numberHasher(database.keys.cardRefKeyHex);
-  let last: HeldGeneration | null = null;
+  let last: ServedGeneration | null = null;
 
   async function lay(packer: RosterPacker, upTo: RosterMark): Promise<StoreAnswer<RosterPointer>> {
     const { pointer, held } = await readPointed(database, last);

@@ -3,8 +3,8 @@ import '../../../src/renderer/styles/theme.css';
 import { createRoot, type Root } from 'react-dom/client';
 import { createStore as createZustandStore } from 'zustand/vanilla';
 import signedCatalogue from '../../../resources/catalogue.json';
+import { createCachedCatalogue } from '../../../src/app/check/cached-catalogue.ts';
 import { checkCard, redecide } from '../../../src/app/check/check-card.ts';
-import { createHeldCatalogue } from '../../../src/app/check/held-catalogue.ts';
 import { createDeskStore, type DeskStore } from '../../../src/desk/desk-store.ts';
 import { type CardNumber, cardNumberOf } from '../../../src/domain/card/card-number.ts';
 import type { RosterRecord } from '../../../src/domain/card/roster-record.ts';
@@ -113,7 +113,10 @@ const NAMES_ON = createZustandStore(() => ({
 })) as unknown as NamesStore;
 
 function Answers({ desk }: { readonly desk: DeskStore }) {
-  const held = { ...createHeldCatalogue({ file: NO_FILE, trusted: { keys: [] } }), current: () => catalogue };
+  const held = {
+    ...createCachedCatalogue({ file: NO_FILE, trusted: { keys: [] } }),
+    current: () => catalogue,
+  };
   // Only what the pane on the screen asks of the kiosk; anything else would show as a page error.
   const kiosk = { desk, catalogue: held, names: NAMES_ON } as Partial<Kiosk> as Kiosk;
   return (

@@ -285,7 +285,7 @@ describe('a list of keys', () => {
     const between = readKeyFolder(folder);
     expect(between.roots.keys.map(({ id }) => id)).toEqual(['root-1', 'root-2']);
     const believedBy = (roots: TrustedKeys) =>
-      readKeyList(readKeyFolder(folder).signed, { roots, date: today(), heldSerial: 0 }).ok;
+      readKeyList(readKeyFolder(folder).signed, { roots, date: today(), knownSerial: 0 }).ok;
     expect([believedBy(old), believedBy(between.roots)]).toEqual([true, true]);
     await done(['withdraw', folder, 'root-1', '--root', join(folder, 'offline/root-2.key.json')]);
     const after = readKeyFolder(folder);

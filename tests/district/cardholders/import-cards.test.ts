@@ -173,7 +173,7 @@ describe.each(storeKinds)('an import of cardholders into %s', (kind) => {
     await kiosk.push({ ...use, start: '2026-11-25T09:00' });
     const shown = await historyOf(services, number);
     expect(shown?.uses.map(({ start, seq, state }) => [start, seq, state])).toEqual([
-      ['2026-11-25T09:00', 5, 'held-aside'],
+      ['2026-11-25T09:00', 5, 'quarantined'],
       ['2026-11-24T09:00', 4, 'counts'],
       [use.start, 2, 'counts'],
       [use.start, 1, 'taken-back'],

@@ -87,7 +87,7 @@ export function cardLines({ cardNumber, card, denied, history, uses }: CardReply
 const STATES: Readonly<Record<CardReply['uses'][number]['state'], string>> = {
   counts: '',
   'taken-back': '  已撤销 taken back',
-  'held-aside': '  暂不计入 held aside',
+  quarantined: '  暂不计入 in quarantine',
 };
 
 function useWords({

@@ -17,7 +17,7 @@ import type { SecretStore } from './secret-store.ts';
 export const DISABLED_FILE = 'disabled.json';
 
 /** Whose kiosk this is, from its enrolment to its wipe. */
-export interface HeldEnrolment {
+export interface KeptEnrolment {
   enrolment(): Enrolment | null;
   /** Rejects where `setEnrolment` would, as far as that can be told; changes nothing. */
   proveStorable(): Promise<void>;
@@ -36,7 +36,7 @@ export interface HeldEnrolment {
   finishWipe(): Promise<void>;
 }
 
-interface HeldEnrolmentParts {
+interface KeptEnrolmentParts {
   readonly disk: Disk;
   readonly secrets: SecretStore;
   readonly enrolment: Enrolment | null;
@@ -46,7 +46,7 @@ interface HeldEnrolmentParts {
 }
 
 /** Holds what a start has read; that start has finished an earlier wipe itself. */
-export function heldEnrolment(parts: HeldEnrolmentParts): HeldEnrolment {
+export function keptEnrolment(parts: KeptEnrolmentParts): KeptEnrolment {
   const { disk, secrets, alsoWiped } = parts;
   const inTurn = turns();
   let { enrolment, disabled } = parts;

@@ -1,7 +1,7 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { describe, expect, it } from 'vitest';
-import { createHeldDenials } from '../../src/app/check/held-denials.ts';
-import { createHeldKeys } from '../../src/app/check/held-keys.ts';
+import { createCachedDenials } from '../../src/app/check/cached-denials.ts';
+import { createCachedKeys } from '../../src/app/check/cached-keys.ts';
 import type { StoreFault } from '../../src/app/ports.ts';
 import { instantOf } from '../../src/domain/base/wall-time.ts';
 import { signDenyList } from '../../src/domain/card/deny-list.ts';
@@ -55,8 +55,8 @@ function newKiosk() {
       ...stored,
       write: async (...args: Parameters<typeof stored.write>) => faults[0] ?? stored.write(...args),
     };
-    const keys = createHeldKeys({ texts, roots: ROOTS, clock });
-    const denied = createHeldDenials({ texts, keys, clock });
+    const keys = createCachedKeys({ texts, roots: ROOTS, clock });
+    const denied = createCachedDenials({ texts, keys, clock });
     return { keys, denied };
   };
   return {
@@ -77,7 +77,7 @@ describe('the keys of the district', () => {
     async (stored, shipped, used) => {
       const { restart, texts, clock } = newKiosk();
       if (stored !== null) await restart().keys.offer(listOf(stored));
-      const keys = createHeldKeys({ texts: texts(), roots: ROOTS, shipped: listOf(shipped), clock });
+      const keys = createCachedKeys({ texts: texts(), roots: ROOTS, shipped: listOf(shipped), clock });
       expect(await keys.load()).toBe(true);
       expect(keys.serial()).toBe(used);
     },

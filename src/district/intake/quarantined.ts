@@ -9,15 +9,15 @@ import type { DistrictWrites } from '../storage/store.ts';
 import type { QuarantinedRow, QuarantineOutcome, Receipt } from '../storage/store-rows.ts';
 import { findMismatches } from './mismatches.ts';
 
-type HeldServices = Pick<Services, 'catalogue' | 'secrets' | 'now'>;
+type QuarantineServices = Pick<Services, 'catalogue' | 'secrets' | 'now'>;
 
 /**
  * Entries that a revoked kiosk has brought after it was told so, stored in their journal by the same transaction: they
  * count for nobody until an officer says so. When they came decides, and nothing that they say of themselves.
  */
-export async function holdAside(
+export async function putInQuarantine(
   writes: DistrictWrites,
-  services: HeldServices,
+  services: QuarantineServices,
   { entries, receipt }: { readonly entries: readonly JournalEntry[]; readonly receipt: Receipt },
 ): Promise<readonly Finding[]> {
   const [first] = entries;
@@ -37,7 +37,7 @@ export async function holdAside(
 export type Settling =
   | { readonly kind: 'settled'; readonly settled: Discrepancy; readonly entries: number }
   | { readonly kind: 'no-such-discrepancy' }
-  /** Nothing is held aside for such a discrepancy. */
+  /** Nothing is in quarantine for such a discrepancy. */
   | { readonly kind: 'nothing-held' };
 
 interface Word {
@@ -45,13 +45,16 @@ interface Word {
   readonly note: string;
 }
 
-/** An officer accepts what is held aside: it counts from now on. Closes the discrepancy. */
-export function acceptHeld(services: HeldServices & Pick<Services, 'store'>, word: Word): Promise<Settling> {
+/** An officer accepts what is in quarantine: it counts from now on. Closes the discrepancy. */
+export function acceptQuarantined(
+  services: QuarantineServices & Pick<Services, 'store'>,
+  word: Word,
+): Promise<Settling> {
   return settle(services, { ...word, outcome: 'accepted' }, (writes, rows) => count(writes, services, rows));
 }
 
-/** An officer dismisses what is held aside: it never counts. Closes the discrepancy. */
-export function dismissHeld(services: Pick<Services, 'store' | 'now'>, word: Word): Promise<Settling> {
+/** An officer dismisses what is in quarantine: it never counts. Closes the discrepancy. */
+export function dismissQuarantined(services: Pick<Services, 'store' | 'now'>, word: Word): Promise<Settling> {
   return settle(services, { ...word, outcome: 'dismissed' }, async () => {});
 }
 
@@ -79,7 +82,7 @@ async function settle(
 /** As if they had come in time: a use that was taken back meanwhile does not count. */
 async function count(
   writes: DistrictWrites,
-  services: HeldServices,
+  services: QuarantineServices,
   rows: readonly QuarantinedRow[],
 ): Promise<void> {
   for (const [kioskId, group] of Map.groupBy(rows, (row) => row.kioskId)) {

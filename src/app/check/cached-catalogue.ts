@@ -16,7 +16,7 @@ import {
 } from '../../domain/trust/signing-key.ts';
 import type { CatalogueFilePort, StoreFault } from '../ports.ts';
 
-/** `older`: properly signed, but not newer than what is held, so that nobody replays yesterday's prices. */
+/** `older`: properly signed, but not newer than what is cached, so that nobody replays yesterday's prices. */
 export type CatalogueOffer =
   | { readonly kind: 'adopted'; readonly version: number }
   | { readonly kind: 'older'; readonly version: number }
@@ -26,9 +26,12 @@ export type CatalogueOffer =
   | { readonly kind: 'store-fault'; readonly fault: StoreFault };
 
 /** The one catalogue that this kiosk decides by. */
-export interface HeldCatalogue {
+export interface CachedCatalogue {
   current(): Catalogue | null;
-  /** Reads what is stored, or the shipped one where that is newer; false where neither is signed by a root or a listed key. */
+  /**
+   * Reads what is stored, or the shipped one where that is newer; false where neither is signed by a root or
+   * a listed key.
+   */
   load(): Promise<boolean>;
   /** Takes a file from the district: verified, newer, on disk, and only then in use. */
   offer(file: string): Promise<CatalogueOffer>;
@@ -37,31 +40,31 @@ export interface HeldCatalogue {
 }
 
 /** Holds nothing until `load` or a first `offer`. */
-export function createHeldCatalogue(options: {
+export function createCachedCatalogue(options: {
   readonly file: CatalogueFilePort;
   readonly trusted: TrustedKeys;
   /** The signed file that came with the app: what a kiosk whose cache was thrown away begins with. */
   readonly shipped?: string | null;
-  /** The district's keys as they are held, and today; absent where the roots alone sign. */
+  /** The district's keys as they are cached, and today; absent where the roots alone sign. */
   readonly listed?: () => KeysInUse;
   readonly isSigned?: SignatureCheck | undefined;
-}): HeldCatalogue {
+}): CachedCatalogue {
   const listed = options.listed ?? (() => withoutDays([]));
   const { isSigned = isEd25519Signed } = options;
   const listeners = createListeners();
-  let held: Catalogue | null = null;
+  let cached: Catalogue | null = null;
 
   function read(text: string, keys: KeysInUse): Promise<CatalogueReading> {
     return readChecked(catalogueReading(text, options.trusted, keys), isSigned);
   }
 
   function adopt(catalogue: Catalogue): void {
-    held = catalogue;
+    cached = catalogue;
     listeners.tell();
   }
 
   return {
-    current: () => held,
+    current: () => cached,
     async load() {
       const texts = new Set(
         [await options.file.read(), options.shipped ?? null].filter((text) => text !== null),
@@ -82,8 +85,8 @@ export function createHeldCatalogue(options: {
       const reading = await read(text, listed());
       if (!reading.ok) return { kind: 'unverifiable', fault: reading.fault };
       const { version } = reading.catalogue;
-      if (version <= (held?.version ?? 0)) return { kind: 'older', version };
-      if (!isNextVersion(version, held?.version ?? 0)) return { kind: 'too-far-ahead', version };
+      if (version <= (cached?.version ?? 0)) return { kind: 'older', version };
+      if (!isNextVersion(version, cached?.version ?? 0)) return { kind: 'too-far-ahead', version };
       const fault = await options.file.write(text);
       if (fault !== null) return { kind: 'store-fault', fault };
       adopt(reading.catalogue);

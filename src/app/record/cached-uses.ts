@@ -15,7 +15,7 @@ export interface CountersTrouble {
 }
 
 /** The counters as the desk uses them: what is in the journal is counted, wherever there is room for it. */
-export interface HeldUses extends Pick<UsesPort, 'add' | 'countersFor' | 'recordedOn'> {
+export interface CachedUses extends Pick<UsesPort, 'add' | 'countersFor' | 'recordedOn'> {
   /** An append had no answer: the journal may hold more than is counted, and the next look finds out. */
   doubt(): void;
   /** Brings them up to the journal, as a start must; what became of the stored ones. */
@@ -26,7 +26,7 @@ export interface HeldUses extends Pick<UsesPort, 'add' | 'countersFor' | 'record
   subscribe(listener: () => void): () => void;
 }
 
-interface HeldUsesParts {
+interface CachedUsesParts {
   readonly journal: Pick<JournalPort, 'status' | 'read'>;
   readonly stored: UsesPort;
 }
@@ -36,7 +36,7 @@ interface HeldUsesParts {
  * and is answered from counters in memory, built from the journal, where that fails as well. Looks reject only where
  * the port that answers them does.
  */
-export function createHeldUses({ journal, stored }: HeldUsesParts): HeldUses {
+export function createCachedUses({ journal, stored }: CachedUsesParts): CachedUses {
   const listeners = createListeners();
   let isBehind = false;
   let trouble: CountersTrouble | null = null;

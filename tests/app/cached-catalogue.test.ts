@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { createHeldCatalogue } from '../../src/app/check/held-catalogue.ts';
+import { createCachedCatalogue } from '../../src/app/check/cached-catalogue.ts';
 import {
   publicKeyHexOf,
   secretKeyOfPhrase,
@@ -12,7 +12,7 @@ import { signedCatalogue, TRUSTED } from './signed-catalogue.ts';
 
 async function newHeld(trusted = TRUSTED) {
   const { catalogueFile } = await newProfile().start();
-  return { file: catalogueFile, held: createHeldCatalogue({ file: catalogueFile, trusted }) };
+  return { file: catalogueFile, held: createCachedCatalogue({ file: catalogueFile, trusted }) };
 }
 
 it('holds nothing before the first load, and nothing where nothing is stored', async () => {
@@ -25,7 +25,7 @@ it('holds nothing before the first load, and nothing where nothing is stored', a
 it('comes back after a restart', async () => {
   const { file, held } = await newHeld();
   await held.offer(signedCatalogue(5));
-  const restarted = createHeldCatalogue({ file, trusted: TRUSTED });
+  const restarted = createCachedCatalogue({ file, trusted: TRUSTED });
   expect(await restarted.load()).toBe(true);
   expect(restarted.current()?.version).toBe(5);
 });
@@ -37,7 +37,7 @@ it('takes a catalogue of a newer release, keeps it as it was signed, and begins 
   expect(await held.offer(newer)).toEqual({ kind: 'adopted', version: 6 });
   expect(held.current()?.unread?.places).toEqual(['lotteries']);
   expect(await file.read()).toBe(newer);
-  const restarted = createHeldCatalogue({ file, trusted: TRUSTED });
+  const restarted = createCachedCatalogue({ file, trusted: TRUSTED });
   expect(await restarted.load()).toBe(true);
   expect(restarted.current()).toMatchObject({ version: 6, unread: { places: ['lotteries'] } });
 });
@@ -62,7 +62,7 @@ it.each([
     const { file } = await newHeld();
     if (stored !== null) await file.write(signedCatalogue(stored));
     const options = { file, trusted: TRUSTED };
-    const held = createHeldCatalogue(
+    const held = createCachedCatalogue(
       shipped === null ? options : { ...options, shipped: signedCatalogue(shipped) },
     );
     expect(await held.load()).toBe(true);
@@ -73,7 +73,7 @@ it.each([
 it('begins with what came with the app where the disk is not to be believed', async () => {
   const { file } = await newHeld();
   await file.write(signedCatalogue(9, 'a stranger'));
-  const held = createHeldCatalogue({ file, trusted: TRUSTED, shipped: signedCatalogue(2) });
+  const held = createCachedCatalogue({ file, trusted: TRUSTED, shipped: signedCatalogue(2) });
   expect(await held.load()).toBe(true);
   expect(held.current()?.version).toBe(2);
 });
@@ -100,7 +100,7 @@ it('tells of a catalogue that comes into use, and of none that does not', async 
 it('does not decide by a catalogue that would be gone after a restart', async () => {
   const { file } = await newHeld();
   const fault = { kind: 'quota' as const, detail: 'no room' };
-  const held = createHeldCatalogue({ file: { ...file, write: async () => fault }, trusted: TRUSTED });
+  const held = createCachedCatalogue({ file: { ...file, write: async () => fault }, trusted: TRUSTED });
   expect(await held.offer(signedCatalogue(2))).toEqual({ kind: 'store-fault', fault });
   expect(held.current()).toBeNull();
 });
@@ -132,18 +132,18 @@ it('takes a catalogue of a listed key while that is in force, and keeps it when 
     JSON.stringify(
       signCatalogue({ ...JSON.parse(signedCatalogue(version)).payload }, { keyId: 'catalogue-1', secretKey }),
     );
-  const held = createHeldCatalogue({ file, trusted: TRUSTED, listed });
+  const held = createCachedCatalogue({ file, trusted: TRUSTED, listed });
   expect(await held.offer(signed(2))).toEqual({ kind: 'adopted', version: 2 });
   day.lastDay = '2026-11-22';
   expect(await held.offer(signed(3))).toMatchObject({
     kind: 'unverifiable',
     fault: { kind: 'key-not-in-force' },
   });
-  const restarted = createHeldCatalogue({ file, trusted: TRUSTED, listed });
+  const restarted = createCachedCatalogue({ file, trusted: TRUSTED, listed });
   expect(await restarted.load()).toBe(true);
   expect(restarted.current()?.version).toBe(2);
   // A kiosk that no list has told of this key does not believe its disk.
-  expect(await createHeldCatalogue({ file, trusted: TRUSTED }).load()).toBe(false);
+  expect(await createCachedCatalogue({ file, trusted: TRUSTED }).load()).toBe(false);
 });
 
 it.each([10_006, Number.MAX_SAFE_INTEGER])(
@@ -160,7 +160,7 @@ it.each([10_006, Number.MAX_SAFE_INTEGER])(
 it('begins with what came with the app where such a version was taken by an earlier release', async () => {
   const { file } = await newHeld();
   await file.write(signedCatalogue(Number.MAX_SAFE_INTEGER));
-  const held = createHeldCatalogue({ file, trusted: TRUSTED, shipped: signedCatalogue(2) });
+  const held = createCachedCatalogue({ file, trusted: TRUSTED, shipped: signedCatalogue(2) });
   expect(await held.load()).toBe(true);
   expect(held.current()?.version).toBe(2);
   expect(await held.offer(signedCatalogue(3))).toMatchObject({ kind: 'adopted' });

@@ -17,10 +17,10 @@ export type KeysOffer =
   | { readonly kind: 'store-fault'; readonly fault: StoreFault };
 
 /** The district's keys as this kiosk holds them. */
-export interface HeldKeys {
+export interface CachedKeys {
   /** Each with its own days; whoever asks a key asks whether it is in force. */
   current(): readonly SigningKey[];
-  /** The serial of the list that is held; 0 if there is none. */
+  /** The serial of the list that is cached; 0 if there is none. */
   serial(): number;
   /** Reads what is stored; false where nothing is stored or no pinned root signed it. */
   load(): Promise<boolean>;
@@ -29,30 +29,30 @@ export interface HeldKeys {
 }
 
 /** Holds nothing until `load` or a first `offer`. */
-export function createHeldKeys(options: {
+export function createCachedKeys(options: {
   readonly texts: SignedTextsPort;
   readonly roots: TrustedKeys;
   /** The list that came with the roots: what a kiosk whose cache was thrown away begins with. */
   readonly shipped?: SignedText | null;
   readonly clock: ClockPort;
   readonly isSigned?: SignatureCheck | undefined;
-}): HeldKeys {
+}): CachedKeys {
   const { texts, roots, clock, isSigned = isEd25519Signed } = options;
-  let held: KeyList | null = null;
+  let cached: KeyList | null = null;
   let keys: readonly SigningKey[] = [];
 
   function adopt(list: KeyList): void {
-    held = list;
+    cached = list;
     keys = keysOf(list);
   }
 
   return {
     current: () => keys,
-    serial: () => held?.serial ?? 0,
+    serial: () => cached?.serial ?? 0,
     async load() {
       const lists = [await texts.read('keys'), options.shipped ?? null].filter((signed) => signed !== null);
-      // A list that has expired since is still held, so that an older one cannot take its place.
-      const context = { roots, date: null, heldSerial: 0 };
+      // A list that has expired since is still cached, so that an older one cannot take its place.
+      const context = { roots, date: null, knownSerial: 0 };
       const readings = await Promise.all(
         lists.map((signed) => readChecked(keyListReading(signed, context), isSigned)),
       );
@@ -65,14 +65,14 @@ export function createHeldKeys(options: {
       return true;
     },
     async offer(signed) {
-      const heldSerial = held?.serial ?? 0;
+      const knownSerial = cached?.serial ?? 0;
       const reading = await readChecked(
-        keyListReading(signed, { roots, date: wallDateOf(clock.now()), heldSerial }),
+        keyListReading(signed, { roots, date: wallDateOf(clock.now()), knownSerial }),
         isSigned,
       );
       if (!reading.ok) return { kind: 'refused', fault: reading.fault };
       const { serial } = reading.list;
-      if (!isNextSerial(serial, heldSerial, clock.now())) {
+      if (!isNextSerial(serial, knownSerial, clock.now())) {
         return { kind: 'refused', fault: { kind: 'too-far-ahead', message: `serial ${serial}` } };
       }
       const fault = await texts.write('keys', signed);

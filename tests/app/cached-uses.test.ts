@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { checkCard } from '../../src/app/check/check-card.ts';
 import type { JournalPort, StoreFault, UsesPort } from '../../src/app/ports.ts';
-import { createHeldUses } from '../../src/app/record/held-uses.ts';
+import { createCachedUses } from '../../src/app/record/cached-uses.ts';
 import { redeem, voidUse } from '../../src/app/record/redeem.ts';
 import { loadSnapshot, newProfile, numberOf } from '../store/profile.ts';
-import { heldLists } from './held-lists.ts';
+import { heldLists } from './cached-lists.ts';
 import { JOURNAL_ID, memoryJournal, recordTickets } from './memory-journal.ts';
 import { CATALOGUE } from './signed-catalogue.ts';
 
@@ -126,7 +126,7 @@ async function newDesk() {
     status: () => journal.status(),
     read,
   };
-  const uses = createHeldUses({ journal: reached, stored });
+  const uses = createCachedUses({ journal: reached, stored });
   await uses.load();
   const clock = { now: () => NOON, highWaterMs: () => NOON };
   const ports = { ...store, ...heldLists(), journal: reached, uses, clock };

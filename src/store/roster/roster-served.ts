@@ -5,7 +5,7 @@ import { pointerOf, type SealedDatabase } from './roster-pointer.ts';
 import type { Bytes } from './roster-seal.ts';
 
 /** A generation with the later changes to it: no block of it, but all that says where a card would be. */
-export interface HeldGeneration {
+export interface ServedGeneration {
   readonly generation: Generation;
   /** The newest first, because it has the last word on a card; the generation itself last. */
   readonly layers: readonly Layer[];
@@ -14,20 +14,20 @@ export interface HeldGeneration {
 /** `held` is null where nothing is served, or where it cannot be read. */
 export interface Pointed {
   readonly pointer: RosterPointer;
-  readonly held: HeldGeneration | null;
+  readonly held: ServedGeneration | null;
 }
 
 interface RawPointed {
   readonly pointer: RosterPointer;
   /** What was held before, where it is of the same generation. */
-  readonly before: HeldGeneration | null;
+  readonly before: ServedGeneration | null;
   readonly head: HeadRow | undefined;
   /** By the first block of the layer; those alone that were not held before. */
   readonly directories: ReadonlyMap<number, Bytes>;
 }
 
 /** What is served now. Of what was held before, what is still good stays the same object. */
-export async function readPointed(database: SealedDatabase, last: HeldGeneration | null): Promise<Pointed> {
+export async function readPointed(database: SealedDatabase, last: ServedGeneration | null): Promise<Pointed> {
   const raw = await readRaw(database, last);
   const { pointer, before, head } = raw;
   const generation = before?.generation ?? (head === undefined ? null : await openGeneration(database, head));
@@ -36,7 +36,7 @@ export async function readPointed(database: SealedDatabase, last: HeldGeneration
 }
 
 /** In one transaction, so that nothing that the pointer tells of goes before it is read. */
-function readRaw(database: SealedDatabase, last: HeldGeneration | null): PromiseLike<RawPointed> {
+function readRaw(database: SealedDatabase, last: ServedGeneration | null): PromiseLike<RawPointed> {
   const { dexie, roster, heads, blocks } = database;
   return dexie.transaction('r', [roster, heads, blocks], async () => {
     const pointer = await pointerOf(database);
@@ -74,6 +74,6 @@ async function layersOf(
   return whole.length === late.length ? [...whole.reverse(), base] : null;
 }
 
-function lateLayer({ layers }: HeldGeneration, from: number): Layer | undefined {
+function lateLayer({ layers }: ServedGeneration, from: number): Layer | undefined {
   return layers.find((layer) => layer.late && layer.from === from);
 }

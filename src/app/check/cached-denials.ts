@@ -9,7 +9,7 @@ import { isNextSerial, isPossibleSerial } from '../../domain/trust/serial-bound.
 import type { SignedText } from '../../domain/trust/signed-text.ts';
 import { withoutDays } from '../../domain/trust/signing-key.ts';
 import type { ClockPort, SignedTextsPort, StoreFault } from '../ports.ts';
-import type { HeldKeys } from './held-keys.ts';
+import type { CachedKeys } from './cached-keys.ts';
 
 export type DenialsOffer =
   | { readonly kind: 'adopted'; readonly serial: number }
@@ -17,7 +17,7 @@ export type DenialsOffer =
   | { readonly kind: 'store-fault'; readonly fault: StoreFault };
 
 /** The denied cards as this kiosk holds them. */
-export interface HeldDenials {
+export interface CachedDenials {
   current(): DeniedCards;
   /** The serial of the list that is held; 0 if there is none. */
   serial(): number;
@@ -28,40 +28,40 @@ export interface HeldDenials {
 }
 
 /** Holds nothing until `load` or a first `offer`; load the keys first. */
-export function createHeldDenials(options: {
+export function createCachedDenials(options: {
   readonly texts: SignedTextsPort;
-  readonly keys: Pick<HeldKeys, 'current'>;
+  readonly keys: Pick<CachedKeys, 'current'>;
   readonly clock: ClockPort;
-}): HeldDenials {
+}): CachedDenials {
   const { texts, keys, clock } = options;
   let denied: DeniedCards = new Map();
-  let heldSerial = 0;
+  let knownSerial = 0;
 
   return {
     current: () => denied,
-    serial: () => heldSerial,
+    serial: () => knownSerial,
     async load() {
       const signed = await texts.read('denied');
       // It was in force when it was taken: a key that has ended since must not let denied cards in again.
       const reading = signed && readDenyList(signed, withoutDays(keys.current()), 0);
       if (!reading?.ok || !isPossibleSerial(reading.list.serial)) return false;
       denied = deniedCardsOf(reading.list);
-      heldSerial = reading.list.serial;
+      knownSerial = reading.list.serial;
       return true;
     },
     async offer(signed) {
       const inUse = { keys: keys.current(), date: wallDateOf(clock.now()) };
-      const reading = readDenyList(signed, inUse, heldSerial);
+      const reading = readDenyList(signed, inUse, knownSerial);
       if (!reading.ok) return { kind: 'refused', fault: reading.fault };
       const { serial } = reading.list;
-      if (!isNextSerial(serial, heldSerial, clock.now())) {
+      if (!isNextSerial(serial, knownSerial, clock.now())) {
         return { kind: 'refused', fault: { kind: 'too-far-ahead', message: `serial ${serial}` } };
       }
       const fault = await texts.write('denied', signed);
       if (fault !== null) return { kind: 'store-fault', fault };
       denied = deniedCardsOf(reading.list);
-      heldSerial = reading.list.serial;
-      return { kind: 'adopted', serial: heldSerial };
+      knownSerial = reading.list.serial;
+      return { kind: 'adopted', serial: knownSerial };
     },
   };
 }
