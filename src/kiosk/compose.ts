@@ -24,6 +24,7 @@ import type { KioskTrust } from '../host-api/trust-api.ts';
 import { createDeskHealth } from './desk-health.ts';
 import { deskWork } from './desk-parts.ts';
 import { enrolWith } from './enrol.ts';
+import { exportUses } from './export-uses.ts';
 import { exportWaiting } from './export-waiting.ts';
 import { hostAhead, inFirstRound } from './host-ahead.ts';
 import { createHostClock } from './host-clock.ts';
@@ -74,12 +75,13 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
   const syncLoop = await syncLoopOf({ ...parts, host }, cached, shared);
   const namedCards = createNamedCards(cache);
   const printer = createPrinterStore(host, timer);
+  const kiosk = info.enrolment === null ? undefined : kioskShortName(info.enrolment);
+  const deskSettings = () => settings.getState().settings;
   const work = deskWork({
     ...cached,
     ...{ shared, syncLoop, namedCards, ui, failed, timer },
     print: printer.getState().print,
-    kiosk: info.enrolment === null ? undefined : kioskShortName(info.enrolment),
-    settings: () => settings.getState().settings,
+    ...{ kiosk, settings: deskSettings },
   });
   const desk = createDeskStore(work);
   /** Only a desk that gives a right has requests. */
@@ -108,6 +110,13 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
     health: createDeskHealth({ host, syncLoop, atStart: atStart.troubles }),
     saveFrame: (png) => saveFrame(host, png),
     exportWaiting: () => exportWaiting(host, ui.download),
+    exportUses: (period, format, onProgress) =>
+      exportUses(
+        { ...held, namedCards, kiosk, settings: deskSettings, download: ui.download },
+        period,
+        format,
+        onProgress,
+      ),
     // The journal stays. The kiosk's name, its desks and its card key may change.
     enrolAgain: enrolWith({ host, failed, taken: ui.startAgain }),
     showName: (cardNumber) => {

@@ -12,6 +12,7 @@ import type { KioskInfo } from '../host-api/kiosk-api.ts';
 import type { KioskTrust } from '../host-api/trust-api.ts';
 import type { DeskHealth } from './desk-health.ts';
 import type { Enrol } from './enrol.ts';
+import type { ExportPeriod, TableFormat, UsesExport } from './export-uses.ts';
 import type { ExportOutcome } from './export-waiting.ts';
 import type { HostClock } from './host-clock.ts';
 import type { HostPulse } from './host-pulse.ts';
@@ -47,6 +48,12 @@ export interface Kiosk {
   readonly pulse: HostPulse;
   /** Writes what the district has not acknowledged to where the clerk says. */
   readonly exportWaiting: () => Promise<ExportOutcome>;
+  /** Hands the clerk the list of a period as a file. */
+  readonly exportUses: (
+    period: ExportPeriod,
+    format: TableFormat,
+    onProgress: (days: number, of: number) => void,
+  ) => Promise<UsesExport>;
   /** With another one-time code; the window begins anew where it was taken. */
   readonly enrolAgain: Enrol;
   /** What was asked of the district lately. */

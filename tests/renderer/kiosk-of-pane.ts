@@ -107,6 +107,7 @@ export async function kioskOfPane(given: Given = {}): Promise<KioskOfPane> {
       numbersBehind: async () => new Map([...ROSTER.keys()].map((number) => [cardRefOf(number), number])),
     }),
     saveFrame: () => Promise.reject(new Error('no pane saves a frame')),
+    exportUses: async () => ({ kind: 'nothing' }),
     exportWaiting: () => Promise.reject(new Error('no pane exports')),
     enrolAgain: () => Promise.reject(new Error('no pane enrols again')),
     showName: async () => ({ kind: 'no-name' }),

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { reportUsage } from '../../district/reports/usage.ts';
+import { csvOf } from '../../domain/print/csv.ts';
 import { UsageQuery, UsageReport } from '../../protocol/wire-reports.ts';
 import { fileWordsInBoth } from '../input/file-words.ts';
 import { optionsOf } from '../input/options-of.ts';
 import { CommandFault } from '../input/terminal.ts';
-import { csvOf } from './csv.ts';
 import { OFFICE_LINE_USAGE, OFFICE_OPTIONS, readOffice, refuseBareToken } from './office-client.ts';
 import { usageTable, usageWords } from './report-words.ts';
 import { officeCommand } from './run-or-explain.ts';

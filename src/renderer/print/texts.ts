@@ -29,6 +29,18 @@ const zh = {
   full: '等着打印的太多了，这一张没有打印。请先修好打印机。',
   failed: '没有打印成，请再按一次。',
   again: '补打',
+  table: {
+    title: '导出列表',
+    from: '从',
+    until: '到',
+    xlsx: '导出 Excel',
+    csv: '导出 CSV',
+    working: '正在整理第 {{days}} 天，共 {{of}} 天…',
+    downloaded: '已导出 {{count}} 笔：{{file}}',
+    nothing: '这段时间没有记录，没有导出。',
+    'wrong-period': '日期不对：起始日不能晚于截止日，一次最多一年。',
+    fault: '没有导出成，请再试一次。',
+  },
 };
 
 const en: typeof zh = {
@@ -62,6 +74,18 @@ const en: typeof zh = {
   full: 'Too many papers wait, so this one was not printed. Mend the printer first.',
   failed: 'Not printed. Press it once more.',
   again: 'Print again',
+  table: {
+    title: 'Export list',
+    from: 'From',
+    until: 'to',
+    xlsx: 'Export Excel',
+    csv: 'Export CSV',
+    working: 'Day {{days}} of {{of}}…',
+    downloaded: '{{count}} records exported: {{file}}',
+    nothing: 'Nothing was recorded in this period, so nothing was exported.',
+    'wrong-period': 'The dates are wrong: the first day must not be after the last one, and a year at most.',
+    fault: 'Not exported. Please try again.',
+  },
 };
 
 export const printTexts = { zh, en };

@@ -16,6 +16,7 @@ import { useShortNumber, useUseWords } from '../../use-use-words.ts';
 import { CardWords } from '../CardWords.tsx';
 import { CloseButton } from '../CloseButton.tsx';
 import css from '../dialogs.module.css';
+import { ExportUses } from './ExportUses.tsx';
 import { MissingNote, UncountedNote } from './MissingNote.tsx';
 
 /** F6: what was recorded at this desk today, newest first, and whether the district has it. */
@@ -40,7 +41,12 @@ export function TodayDialog(props: {
     <Modal
       open
       title={t('today.title')}
-      footer={<CloseButton onClose={props.onClose} />}
+      footer={
+        <div className={css['foot']}>
+          <ExportUses />
+          <CloseButton onClose={props.onClose} />
+        </div>
+      }
       width="64rem"
       onCancel={props.onClose}
     >
