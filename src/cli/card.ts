@@ -5,7 +5,7 @@ import { issuedCardsIn } from './card/issued-card.ts';
 import { cardSignerOf, keysInFileOf } from './card/key-file.ts';
 import { sheetOf } from './card/sheet.ts';
 import { verdictOnText } from './card/verify.ts';
-import { shippedCatalogue } from './catalogue/shipped-catalogue.ts';
+import { shippedCatalogue } from './catalogue/catalogue-source.ts';
 import { CommandFault, complain, say } from './input/terminal.ts';
 import { inputLines, readTextInput } from './input/text-input.ts';
 

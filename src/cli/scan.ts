@@ -1,5 +1,5 @@
 import { codeReaderOf } from '../scan/camera/camera-reader.ts';
-import { shippedCatalogue } from './catalogue/shipped-catalogue.ts';
+import { shippedCatalogue } from './catalogue/catalogue-source.ts';
 import { complain, say } from './input/terminal.ts';
 import { startNodeDecoder } from './scan/node-decoder.ts';
 import { readPictureFile } from './scan/picture-file.ts';

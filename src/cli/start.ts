@@ -26,8 +26,7 @@ import {
 import { findElectron } from './start/electron-binary.ts';
 import { chooseElectron } from './start/electron-search.ts';
 import { runElectron } from './start/electron-window.ts';
-import { lateWords } from './start/late-options.ts';
-import { readStartOptions, type StartOptions, USAGE } from './start/options.ts';
+import { lateWords, readStartOptions, type StartOptions, USAGE } from './start/options.ts';
 import { type ServeOptions, serveKiosk } from './start/serve-kiosk.ts';
 
 /** What a start keeps in its data folder. */

@@ -112,7 +112,7 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
     exportWaiting: () => exportWaiting(host, ui.download),
     exportUses: (period, format, onProgress) =>
       exportUses(
-        { ...held, namedCards, kiosk, settings: deskSettings, download: ui.download },
+        { ...cached, namedCards, kiosk, settings: deskSettings, download: ui.download },
         period,
         format,
         onProgress,

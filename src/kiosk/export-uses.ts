@@ -1,5 +1,5 @@
 import type { NamedCards } from '../app/check/named-cards.ts';
-import type { HeldUses } from '../app/record/held-uses.ts';
+import type { CachedUses } from '../app/record/cached-uses.ts';
 import { DAY_MS } from '../domain/base/duration.ts';
 import { messageOf } from '../domain/base/message-of.ts';
 import { unreachable } from '../domain/base/unreachable.ts';
@@ -32,7 +32,7 @@ export type UsesExport =
   | { readonly kind: 'fault'; readonly detail: string };
 
 export interface ExportUsesParts {
-  readonly uses: Pick<HeldUses, 'recordedOn'>;
+  readonly uses: Pick<CachedUses, 'recordedOn'>;
   readonly namedCards: Pick<NamedCards, 'of'>;
   readonly catalogue: { current(): Catalogue | null };
   readonly kiosk: string | undefined;

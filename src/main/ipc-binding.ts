@@ -1,5 +1,5 @@
 import { type IpcMainEvent, type IpcMainInvokeEvent, ipcMain } from 'electron';
-import { answerCall } from '../host/host-binding.ts';
+import { answerCall } from '../host/host-methods.ts';
 import { HOST_CHANNEL, PRINT_CHANNEL } from '../host-api/bridge.ts';
 import type { HostReply } from '../host-api/call-shapes.ts';
 import type { Host } from '../host-api/host-api.ts';

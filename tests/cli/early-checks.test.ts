@@ -12,8 +12,7 @@ import {
   unknownDesk,
   unusableFolder,
 } from '../../src/cli/start/early-checks.ts';
-import { lateWords } from '../../src/cli/start/late-options.ts';
-import { readStartOptions, type StartOptions } from '../../src/cli/start/options.ts';
+import { lateWords, readStartOptions, type StartOptions } from '../../src/cli/start/options.ts';
 import { lockProfile } from '../../src/host/profile/profile-lock.ts';
 import { runCommand } from '../support/command.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';

@@ -1,8 +1,7 @@
 import type { CacheKeys } from '../../src/app/cache-port.ts';
 import type { RosterRecord } from '../../src/domain/card/roster-record.ts';
 import { databaseOf } from '../../src/store/database.ts';
-import { onRosterWritten } from '../../src/store/roster/roster-news.ts';
-import { sealedDatabase } from '../../src/store/roster/roster-pointer.ts';
+import { onRosterWritten, sealedDatabase } from '../../src/store/roster/roster-pointer.ts';
 import type { RosterBatch, RosterMark, RosterWriter } from '../../src/store/roster/roster-pull.ts';
 import { browserRoom } from '../../src/store/roster/roster-room.ts';
 import { rosterWriter } from '../../src/store/roster/roster-writer.ts';

@@ -8,11 +8,11 @@ import {
   cardPriceFen,
   eligibleWords,
   gridWords,
+  hoursWords,
   limitWords,
   priceWords,
 } from './catalogue-words.ts';
 import { added, gone, joined, turned, UNCHANGED } from './change-words.ts';
-import { hoursWords } from './hours-words.ts';
 
 interface Offer {
   readonly place: Text;

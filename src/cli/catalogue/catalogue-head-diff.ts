@@ -2,8 +2,8 @@ import type { Text } from '../../domain/base/text.ts';
 import { formsOf } from '../../domain/card/card-form.ts';
 import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import { hasGreenChannel } from '../../domain/catalogue/green-channel.ts';
+import { hoursWords } from './catalogue-words.ts';
 import { turned, UNCHANGED } from './change-words.ts';
-import { hoursWords } from './hours-words.ts';
 
 const LABELS = {
   all: { zh: '全部优惠', en: 'All benefits' },

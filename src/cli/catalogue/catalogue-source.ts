@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
+import trustedKeys from '../../../resources/trusted-keys.json' with { type: 'json' };
 import { jsonOf } from '../../domain/base/json-text.ts';
 import { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import { CatalogueFile, readCatalogueFile, type TrustedKeys } from '../../domain/catalogue/catalogue-file.ts';
@@ -83,4 +85,12 @@ function namesOf(path: readonly PropertyKey[], payload: unknown): readonly strin
 
 function broken(remark: Remark): CatalogueSource {
   return { catalogue: null, payload: undefined, remarks: [remark] };
+}
+
+/** The catalogue that is shipped with the program. A broken one is a bug of the release. */
+export function shippedCatalogue(): Catalogue {
+  const file = readFileSync(new URL('../../../resources/catalogue.json', import.meta.url), 'utf8');
+  const reading = readCatalogueFile(file, trustedKeys);
+  if (!reading.ok) throw new Error(`resources/catalogue.json: ${reading.fault.message}`);
+  return reading.catalogue;
 }

@@ -3,8 +3,10 @@ import type { Text } from '../../domain/base/text.ts';
 import { unreachable } from '../../domain/base/unreachable.ts';
 import type { Catalogue, Item } from '../../domain/catalogue/catalogue.ts';
 import type { CardPrice, Limit, PriceRule } from '../../domain/catalogue/catalogue-rule.ts';
+import type { OpeningHours } from '../../domain/catalogue/opening-hours.ts';
 import { GRID_MINUTES_DEFAULT } from '../../domain/catalogue/rulebook.ts';
 import { UNITS } from '../../domain/catalogue/unit.ts';
+import { placesNotUnderstood } from '../../domain/catalogue/unread.ts';
 import { courtWordsOf } from '../../domain/decision/court-words.ts';
 import { unitCardFen } from '../../domain/decision/price.ts';
 import { workflowOf } from '../../domain/workflow/workflows.ts';
@@ -98,4 +100,40 @@ export function eligibleWords(eligible: Item['eligible']): Text {
     zh: eligible.map((person) => PERSONS[person].zh).join('、'),
     en: eligible.map((person) => PERSONS[person].en).join(', '),
   };
+}
+
+/** Opening hours, usual and exceptional, in one line. */
+export function hoursWords(hours: OpeningHours | undefined, { dayRules }: Pick<Catalogue, 'dayRules'>): Text {
+  if (hours === undefined) return { zh: '未录入', en: 'not entered' };
+  const usual = hours.days.map(({ days, start, end }) => {
+    const name = dayRules.find(({ id }) => id === days)?.name ?? { zh: days, en: days };
+    return { zh: `${name.zh} ${start}–${end}`, en: `${name.en} ${start}–${end}` };
+  });
+  const exceptional = hours.exceptions.map(({ from, until, name, open }) => {
+    const dates = from === until ? from : `${from}–${until}`;
+    const times = open.map(({ start, end }) => `${start}–${end}`).join(', ');
+    return {
+      zh: `${dates} ${name.zh}：${times || '不开放'}`,
+      en: `${dates} ${name.en}: ${times || 'closed'}`,
+    };
+  });
+  const all = [...usual, ...exceptional];
+  if (all.length === 0) return { zh: '不开放', en: 'closed' };
+  return { zh: all.map(({ zh }) => zh).join('；'), en: all.map(({ en }) => en).join('; ') };
+}
+
+/** More places are counted. */
+const PLACES_NAMED_MAX = 20;
+
+/** Says where a catalogue has what this version does not know; null where it knows all. */
+export function notUnderstoodLine(catalogue: Catalogue): string | null {
+  const places = placesNotUnderstood(catalogue);
+  if (places.length === 0) return null;
+  const more = places.length - PLACES_NAMED_MAX;
+  const named = places.slice(0, PLACES_NAMED_MAX).join(', ');
+  return (
+    `目录第 ${catalogue.version} 版有 ${places.length} 处本版本不认识，有关项目要先核对，请更新程序 ` +
+    `This version does not know ${places.length} places of catalogue ${catalogue.version}; the benefits concerned ask. ` +
+    `Update the program. ${named}${more > 0 ? ` (+${more})` : ''}`
+  );
 }

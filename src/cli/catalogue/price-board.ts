@@ -9,10 +9,10 @@ import {
   cardPriceFen,
   eligibleWords,
   gridWords,
+  hoursWords,
   limitWords,
   priceWords,
 } from './catalogue-words.ts';
-import { hoursWords } from './hours-words.ts';
 
 const LABELS = {
   clause: { zh: '条款', en: 'clause' },

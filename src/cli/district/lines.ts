@@ -6,7 +6,7 @@ import type { DistrictEvent } from '../../district/services.ts';
 import { terminalLine } from '../../domain/base/plain-text.ts';
 import { unreachable } from '../../domain/base/unreachable.ts';
 import { wallMinuteOf } from '../../domain/base/wall-time.ts';
-import { notUnderstoodLine } from '../catalogue/not-understood.ts';
+import { notUnderstoodLine } from '../catalogue/catalogue-words.ts';
 import { OFFICE_USAGE } from './office-line.ts';
 
 const FOLDER_DEFAULT = '.data/district';

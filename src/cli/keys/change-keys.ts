@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { plusDays, type WallDate } from '../../domain/base/wall-time.ts';
 import { fingerprintOf, type SigningKey } from '../../domain/trust/signing-key.ts';
 import { CommandFault } from '../input/terminal.ts';
-import type { Ceremony } from './ceremony.ts';
 import type { KeyArguments } from './key-arguments.ts';
 import {
   type KeyFolder,
@@ -14,7 +13,7 @@ import {
   ROOTS_FILE,
   readKeyFolder,
 } from './key-folder.ts';
-import { daysInForce, listed, made, rootEntry } from './made-key.ts';
+import { type Ceremony, daysInForce, listed, made, rootEntry } from './made-key.ts';
 import { writeNew, writeOver } from './safe-write.ts';
 import type { KeyRole } from './sealed-key.ts';
 import { rootSigner, signNextList } from './sign-list.ts';

@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import { type KeyList, signKeyList } from '../../domain/trust/key-list.ts';
 import { fingerprintOf } from '../../domain/trust/signing-key.ts';
 import { CommandFault } from '../input/terminal.ts';
-import type { Ceremony } from './ceremony.ts';
 import type { KeyArguments } from './key-arguments.ts';
 import { keyFileOf, LIST_FILE, publicFileOf, ROLES, ROOTS_FILE } from './key-folder.ts';
-import { daysInForce, listed, type Made, made, rootEntry } from './made-key.ts';
+import { type Ceremony, daysInForce, listed, type Made, made, rootEntry } from './made-key.ts';
 import { writeNew } from './safe-write.ts';
 
 const FIRST_ROLES = ['card', 'catalogue', 'server'] as const;

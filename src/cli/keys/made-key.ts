@@ -3,9 +3,18 @@ import type { TrustedKeys } from '../../domain/catalogue/catalogue-file.ts';
 import type { Signer } from '../../domain/trust/signed-text.ts';
 import type { SigningKey } from '../../domain/trust/signing-key.ts';
 import { CommandFault } from '../input/terminal.ts';
-import type { Ceremony } from './ceremony.ts';
 import { ROLES } from './key-folder.ts';
+import type { Passphrases } from './passphrase.ts';
 import { type KeyRole, makeKey, type SealedKey } from './sealed-key.ts';
+
+/** What a command on keys needs from outside. */
+export interface Ceremony {
+  readonly passphrases: Passphrases;
+  readonly today: WallDate;
+  readonly say: (line: string) => void;
+  /** What each guess of a passphrase costs; absent for the usual one. */
+  readonly scryptCost?: number;
+}
 
 /** Cards are valid for years after their key has signed the last one. */
 const DAYS_IN_FORCE = 3_653;

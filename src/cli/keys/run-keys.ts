@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { fingerprintOf } from '../../domain/trust/signing-key.ts';
 import { takeOsLock } from '../../host/disk/os-lock.ts';
 import { CommandFault } from '../input/terminal.ts';
-import type { Ceremony } from './ceremony.ts';
 import { issueKey, withdrawKey } from './change-keys.ts';
 import { initKeys } from './init-keys.ts';
 import { type KeyArguments, USAGE } from './key-arguments.ts';
 import { publicFileOf, ROOTS_FILE, readKeyFolder, rootsIn } from './key-folder.ts';
+import type { Ceremony } from './made-key.ts';
 import { writeNew } from './safe-write.ts';
 import { linesOfKeys } from './show-keys.ts';
 

@@ -12,7 +12,7 @@ import { type LineTrust, lineTrustIn, trustAt } from '../../host/district/line-t
 import { ENROLMENT_FILE } from '../../host/profile/enrolment-file.ts';
 import { firstStartWords, lineFaultWords } from '../../host/start-words.ts';
 import type { LineFault } from '../../protocol/line-fault.ts';
-import { shippedCatalogue } from '../catalogue/shipped-catalogue.ts';
+import { shippedCatalogue } from '../catalogue/catalogue-source.ts';
 import { fileWordsInBoth } from '../input/file-words.ts';
 import type { StartOptions } from './options.ts';
 

@@ -1,8 +1,8 @@
 import { effectOf } from '../../domain/journal/fold/recorded-uses.ts';
 import { chainFaultOf, GENESIS_HASH } from '../../domain/journal/journal-entry.ts';
 import type { Services } from '../services.ts';
-import type { BackupNote } from '../storage/backup-store.ts';
 import type { DistrictReads } from '../storage/store.ts';
+import type { BackupNote } from '../storage/upkeep-store.ts';
 
 const ENTRIES_PER_READ = 1_000;
 const CARDS_PER_READ = 500;

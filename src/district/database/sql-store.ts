@@ -1,15 +1,14 @@
 import type { Transaction } from 'kysely';
 import type { DistrictReads, DistrictStore } from '../storage/store.ts';
 import type { Database, Storage } from './database.ts';
-import { backupReads, backupWrites } from './sql-backup.ts';
 import { cardholderReads, cardholderWrites } from './sql-cardholders.ts';
 import { deniedReads, deniedWrites } from './sql-denied.ts';
 import { enrolmentReads, enrolmentWrites } from './sql-enrolment.ts';
 import { journalReads, journalWrites } from './sql-journal.ts';
-import { kioskStatusReads, kioskStatusWrites } from './sql-kiosk-status.ts';
 import { ledgerReads, ledgerWrites } from './sql-ledger.ts';
 import { reportReads, reportWrites } from './sql-reports.ts';
 import { rosterReads, rosterWrites } from './sql-roster.ts';
+import { backupReads, backupWrites, kioskStatusReads, kioskStatusWrites } from './sql-upkeep.ts';
 import type { Tables } from './tables.ts';
 
 /** The district's data in PostgreSQL or PGlite; a transaction locks the rows that its `lock…` reads. */

@@ -1,6 +1,6 @@
 import type { OfficeKiosk } from '../../protocol/wire-kiosks.ts';
 import type { Services } from '../services.ts';
-import type { KioskOverview } from '../storage/kiosk-status-store.ts';
+import type { KioskOverview } from '../storage/upkeep-store.ts';
 
 /** All kiosks there are and were, with what each has shown of itself, in the order of their enrolment. */
 export async function listKiosks({ store }: Pick<Services, 'store'>): Promise<readonly OfficeKiosk[]> {

@@ -5,14 +5,13 @@ import type { BookReads } from '../storage/book-store.ts';
 import type { CardholderReads } from '../storage/cardholder-store.ts';
 import type { EnrolmentReads } from '../storage/enrolment-store.ts';
 import type { JournalReads } from '../storage/journal-store.ts';
-import type { KioskStatus, KioskStatusReads } from '../storage/kiosk-status-store.ts';
 import type { KioskReads } from '../storage/kiosk-store.ts';
 import type { RosterReads } from '../storage/roster-store.ts';
 import type { DistrictReads } from '../storage/store.ts';
 import type { CardUse, EntryRef, LeaseRow, QuarantineOutcome } from '../storage/store-rows.ts';
-import { quarantineKeyOf, rightKeyOf, slotKeyOf } from './memory-keys.ts';
+import type { KioskStatus, KioskStatusReads } from '../storage/upkeep-store.ts';
 import { memoryReportReads } from './memory-reports.ts';
-import type { MemoryTables } from './memory-state.ts';
+import { type MemoryTables, quarantineKeyOf, rightKeyOf, slotKeyOf } from './memory-state.ts';
 
 export const NEVER_SEEN: KioskStatus = { seenAt: null, rosterAt: null, report: null, reportedAt: null };
 

@@ -1,8 +1,7 @@
 import { effectOf } from '../../domain/journal/fold/recorded-uses.ts';
 import { type JournalEntry, recordedAtOf } from '../../domain/journal/journal-entry.ts';
 import type { ReportReads, ReportWrites, UsesCursor } from '../storage/report-store.ts';
-import { quarantineKeyOf } from './memory-keys.ts';
-import type { MemoryTables } from './memory-state.ts';
+import { type MemoryTables, quarantineKeyOf } from './memory-state.ts';
 
 export function memoryReportReads(tables: MemoryTables): ReportReads {
   return {

@@ -1,6 +1,6 @@
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
-import type { BackupNote } from '../storage/backup-store.ts';
-import type { KioskStatus } from '../storage/kiosk-status-store.ts';
+import type { LeaseSlot } from '../../domain/shared/lease.ts';
+import type { RightKey } from '../../domain/shared/right.ts';
 import type { CatalogueRow, SettlementRow } from '../storage/report-store.ts';
 import type {
   Book,
@@ -12,6 +12,7 @@ import type {
   DenyListRow,
   DiscrepancyRow,
   DistrictIdentity,
+  EntryRef,
   JournalHead,
   KioskRow,
   LeaseRow,
@@ -20,6 +21,7 @@ import type {
   RightRow,
   SharerRow,
 } from '../storage/store-rows.ts';
+import type { BackupNote, KioskStatus } from '../storage/upkeep-store.ts';
 import { MemoryLists, MemoryTable, type UndoLog } from './memory-table.ts';
 
 interface JournalRow extends JournalHead {
@@ -68,3 +70,19 @@ export function memoryTables(undo: UndoLog) {
 }
 
 export type MemoryTables = ReturnType<typeof memoryTables>;
+
+export function entryKeyOf({ journalId, seq }: EntryRef): string {
+  return `${journalId}/${seq}`;
+}
+
+export function quarantineKeyOf(entry: EntryRef & { readonly hash: string }): string {
+  return `${entryKeyOf(entry)}/${entry.hash}`;
+}
+
+export function slotKeyOf({ siteId, itemId, date }: LeaseSlot): string {
+  return `${siteId}/${itemId}/${date}`;
+}
+
+export function rightKeyOf({ cardRef, itemId, year }: RightKey): string {
+  return `${cardRef}/${itemId}/${year}`;
+}

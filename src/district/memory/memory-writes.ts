@@ -1,10 +1,9 @@
 import { bodyOf, GENESIS_HASH } from '../../domain/journal/journal-entry.ts';
 import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
 import type { CountedUse } from '../storage/store-rows.ts';
-import { entryKeyOf, quarantineKeyOf, rightKeyOf, slotKeyOf } from './memory-keys.ts';
 import { NEVER_SEEN } from './memory-reads.ts';
 import { memoryReportWrites } from './memory-reports.ts';
-import type { MemoryTables } from './memory-state.ts';
+import { entryKeyOf, type MemoryTables, quarantineKeyOf, rightKeyOf, slotKeyOf } from './memory-state.ts';
 import type { MemoryTable } from './memory-table.ts';
 
 /** The writes of one transaction; `assertCurrent` throws where the store was restored since it began. */

@@ -1,14 +1,13 @@
 import type { Instant } from '../../domain/base/wall-time.ts';
-import type { BackupReads, BackupWrites } from './backup-store.ts';
 import type { BookReads, BookWrites } from './book-store.ts';
 import type { CardholderReads, CardholderWrites } from './cardholder-store.ts';
 import type { EnrolmentReads, EnrolmentWrites } from './enrolment-store.ts';
 import type { JournalReads, JournalWrites } from './journal-store.ts';
-import type { KioskStatusReads, KioskStatusWrites } from './kiosk-status-store.ts';
 import type { KioskReads, KioskWrites } from './kiosk-store.ts';
 import type { ReportReads, ReportWrites } from './report-store.ts';
 import type { RosterReads, RosterWrites } from './roster-store.ts';
 import type { DistrictIdentity } from './store-rows.ts';
+import type { BackupReads, BackupWrites, KioskStatusReads, KioskStatusWrites } from './upkeep-store.ts';
 
 /**
  * Where the district keeps its data: small typed operations, no rules. One contract suite runs over the SQL

@@ -26,12 +26,11 @@ import {
   RightReply,
   RightsPage,
 } from '../../protocol/wire-limits.ts';
-import { refusalOf } from './district-refusal.ts';
+import { refusalOf, retryAfterMsOf } from './district-refusal.ts';
 import type { DistrictTransport, LineAnswer, LineRequest } from './district-transport.ts';
 import { type Place, placeOf } from './line-address.ts';
 import { strangerKindOf } from './line-failure.ts';
 import { type RequestIdentity, requestSigner } from './request-signer.ts';
-import { retryAfterMsOf } from './retry-after.ts';
 
 /** What fits one packet anyway gains nothing by being packed. */
 const PACKED_BYTES_MIN = 1_400;

@@ -10,7 +10,7 @@ import {
   WINDOW_PATH,
 } from '../../host-api/loopback-session.ts';
 import { SECURITY_HEADERS, securePage } from '../content-security.ts';
-import { answerCall } from '../host-binding.ts';
+import { answerCall } from '../host-methods.ts';
 import { type Admission, admission } from './admission.ts';
 
 const ADDRESS = '127.0.0.1';

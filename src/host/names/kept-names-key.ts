@@ -1,10 +1,11 @@
+import { z } from 'zod';
+import { hexOf } from '../../domain/base/id-text.ts';
 import { areNamesTooOld } from '../../domain/card/names-age.ts';
 import type { ClockKeeper } from '../clock/clock-keeper.ts';
 import { destroyFile } from '../disk/destroyed-file.ts';
 import type { Disk } from '../disk/disk.ts';
 import { writeSealed } from '../disk/sealed-file.ts';
 import type { SecretStore } from '../profile/secret-store.ts';
-import type { StoredNamesKey } from './names-file.ts';
 import { unwrapped, wrapped } from './names-lock.ts';
 
 export const NAMES_KEY_FILE = 'names.sealed';
@@ -133,3 +134,19 @@ export class KeptNamesKey {
     }
   }
 }
+
+/** The key to the names as it lies in the safe storage: bare, or in a box under the passphrase's key. */
+export const StoredNamesKey = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('bare'),
+    keyHex: hexOf(32),
+    /** High-water time of its making: it seals nothing older. */
+    madeMs: z.int(),
+  }),
+  z.strictObject({
+    kind: z.literal('locked'),
+    boxHex: z.string().regex(/^[0-9a-f]+$/),
+    madeMs: z.int(),
+  }),
+]);
+export type StoredNamesKey = z.infer<typeof StoredNamesKey>;

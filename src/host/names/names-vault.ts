@@ -6,8 +6,7 @@ import type { Disk } from '../disk/disk.ts';
 import { readSealed } from '../disk/sealed-file.ts';
 import type { RandomBytes } from '../profile/enrolment-file.ts';
 import type { SecretStore } from '../profile/secret-store.ts';
-import { KeptNamesKey, NAMES_KEY_BYTES, NAMES_KEY_FILE } from './kept-names-key.ts';
-import { StoredNamesKey } from './names-file.ts';
+import { KeptNamesKey, NAMES_KEY_BYTES, NAMES_KEY_FILE, StoredNamesKey } from './kept-names-key.ts';
 import { lockWith, NamesLock } from './names-lock.ts';
 import { NAMES_LOCK_FILE, PassphraseLock } from './passphrase-lock.ts';
 

@@ -6,19 +6,35 @@ import { chosenItemOf } from '../../desk/desk-state.ts';
 import { unreachable } from '../../domain/base/unreachable.ts';
 import { useRun } from '../desk-command.tsx';
 import { useLanguage } from '../i18n/use-language.ts';
-import { useDesk, useKiosk } from '../kiosk-context.ts';
+import { useDesk, useKiosk, useSettings } from '../kiosk-context.ts';
 import { ExportDialog } from '../records/ExportDialog.tsx';
+import { Look } from '../styles/Look.tsx';
 import { ConfirmDateDialog } from '../trust/ConfirmDateDialog.tsx';
-import { CloseButton } from './CloseButton.tsx';
+import type { ScannerView } from '../use-scanner.ts';
 import { DayEndDialog } from './day/DayEndDialog.tsx';
 import { TodayDialog } from './day/TodayDialog.tsx';
 import { VoidDialog } from './day/VoidDialog.tsx';
+import { CloseButton } from './dialog-parts.tsx';
 import css from './dialogs.module.css';
 import { HelpDialog } from './HelpDialog.tsx';
 import { HandScannerDialog } from './scanner/HandScannerDialog.tsx';
+import { ScannerDialog } from './scanner/ScannerDialog.tsx';
 import { EnrolDialog } from './settings/EnrolDialog.tsx';
 import { SettingsDialog } from './settings/SettingsDialog.tsx';
 import { TypeDialog } from './TypeDialog.tsx';
+
+/** Whatever lies over the desk, in Ant Design's clothes. */
+export function Overlay({ scanner }: { readonly scanner: ScannerView }) {
+  const { theme } = useSettings();
+  const isTechnician = useDesk((desk) => desk.overlay?.kind === 'scanner');
+  const run = useRun();
+  return (
+    <Look theme={theme}>
+      <Dialogs />
+      {isTechnician && <ScannerDialog scanner={scanner} onClose={() => run('back')} />}
+    </Look>
+  );
+}
 
 /** Whatever lies over the screen; Esc takes it away. */
 export function Dialogs() {

@@ -6,7 +6,7 @@ import { useLanguage } from '../i18n/use-language.ts';
 import { useKiosk } from '../kiosk-context.ts';
 import { useNamesView } from '../trust/use-trust.ts';
 import { areFilesShut } from '../use-pictures.ts';
-import { CloseButton } from './CloseButton.tsx';
+import { CloseButton } from './dialog-parts.tsx';
 import css from './dialogs.module.css';
 
 /** Keys of the window itself, each shown after the command with this id. */

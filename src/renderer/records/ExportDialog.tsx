@@ -2,7 +2,7 @@ import { Alert, Button, Modal } from 'antd';
 import { useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ExportOutcome } from '../../kiosk/export-waiting.ts';
-import { WaitingCardNote } from '../dialogs/WaitingCardNote.tsx';
+import { WaitingCardNote } from '../dialogs/dialog-parts.tsx';
 import { useKiosk } from '../kiosk-context.ts';
 import css from './records.module.css';
 

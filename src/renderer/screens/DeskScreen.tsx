@@ -29,7 +29,7 @@ import { IdlePane } from './verdict/IdlePane.tsx';
 import { RejectedPane } from './verdict/RejectedPane.tsx';
 
 /** Ant Design is as large as the desk itself, and the first scan needs none of it. */
-const loadOverlay = () => import('../dialogs/Overlay.tsx');
+const loadOverlay = () => import('../dialogs/Dialogs.tsx');
 const Overlay = lazy(async () => ({ default: (await loadOverlay()).Overlay }));
 
 const CLOCK_TICK_MS = 5_000;

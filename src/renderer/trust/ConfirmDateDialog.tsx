@@ -2,7 +2,7 @@ import { Alert, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { wallDateOf } from '../../domain/base/wall-time.ts';
-import { WaitingCardNote } from '../dialogs/WaitingCardNote.tsx';
+import { WaitingCardNote } from '../dialogs/dialog-parts.tsx';
 import { useKiosk } from '../kiosk-context.ts';
 import css from './trust.module.css';
 import { typedDateOf } from './typed-date.ts';

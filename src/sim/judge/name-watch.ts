@@ -1,5 +1,5 @@
 import { DAY_MS } from '../../domain/base/duration.ts';
-import { StoredNamesKey } from '../../host/names/names-file.ts';
+import { StoredNamesKey } from '../../host/names/kept-names-key.ts';
 import type { Profile } from '../../host/profile/profile.ts';
 import { sealedIn } from '../kiosk/simulated-secrets.ts';
 import type { Device } from '../world/device.ts';

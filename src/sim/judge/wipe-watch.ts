@@ -1,4 +1,4 @@
-import { StoredNamesKey } from '../../host/names/names-file.ts';
+import { StoredNamesKey } from '../../host/names/kept-names-key.ts';
 import { Enrolment } from '../../host/profile/enrolment-file.ts';
 import type { Profile } from '../../host/profile/profile.ts';
 import type { SimulatedDistrict } from '../district/simulated-district.ts';

@@ -1,5 +1,5 @@
 import type { BlockRow, LateSpan, RosterPointer } from '../database.ts';
-import { addRows, ROWS_PER_LATE_BLOCK } from './roster-block.ts';
+import { addRows, blockRanges, ROWS_PER_LATE_BLOCK } from './roster-block.ts';
 import { readBlocks } from './roster-disk.ts';
 import type { NumberHasher } from './roster-hash.ts';
 import { directoryOf, mayBeHeld, sealDirectory } from './roster-layer.ts';
@@ -7,7 +7,6 @@ import { layOnTop } from './roster-laying.ts';
 import { newRosterPacker, type RosterPacker } from './roster-packer.ts';
 import { markDamaged, type SealedDatabase } from './roster-pointer.ts';
 import type { RosterMark, StoreAnswer } from './roster-pull.ts';
-import { blockRanges } from './roster-ranges.ts';
 import { type EstimateRoom, roomFault } from './roster-room.ts';
 import { isRemoved } from './roster-row.ts';
 import { sealBlocks } from './roster-sealing.ts';

@@ -1,12 +1,11 @@
 import type { StoreFault } from '../../app/ports.ts';
 import type { BlockRow, RosterPointer } from '../database.ts';
 import { faultOf } from '../store-fault.ts';
-import { ROWS_PER_BLOCK } from './roster-block.ts';
+import { blockRanges, ROWS_PER_BLOCK } from './roster-block.ts';
 import { newGenerationKeys } from './roster-generation.ts';
 import { directoryOf, sealDirectory } from './roster-layer.ts';
 import type { RosterPacker } from './roster-packer.ts';
 import { pointerOf, type SealedDatabase, superseded, sweep } from './roster-pointer.ts';
-import { blockRanges } from './roster-ranges.ts';
 import { type EstimateRoom, roomFault } from './roster-room.ts';
 import { isRemoved } from './roster-row.ts';
 import { sealBlocks } from './roster-sealing.ts';

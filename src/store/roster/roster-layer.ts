@@ -1,3 +1,4 @@
+import type { BlockRange } from './roster-block.ts';
 import {
   addToFilter,
   type BloomFilter,
@@ -9,7 +10,6 @@ import {
 } from './roster-bloom.ts';
 import type { NumberHasher } from './roster-hash.ts';
 import type { RosterPacker } from './roster-packer.ts';
-import type { BlockRange } from './roster-ranges.ts';
 import { isRemoved } from './roster-row.ts';
 import { type BoxPlace, type Bytes, seal, unseal } from './roster-seal.ts';
 import { firstAtLeast } from './roster-warm.ts';

@@ -1,8 +1,7 @@
 import type { BlockRow } from '../database.ts';
-import { packBlock } from './roster-block.ts';
+import { type BlockRange, packBlock } from './roster-block.ts';
 import type { GenerationKeys } from './roster-generation.ts';
 import type { RosterPacker } from './roster-packer.ts';
-import type { BlockRange } from './roster-ranges.ts';
 import { seal, sealDeflated } from './roster-seal.ts';
 
 /**

@@ -6,7 +6,6 @@ import { compact, isCompactionDue } from './roster-compaction.ts';
 import { writeGeneration } from './roster-generation-writer.ts';
 import { numberHasher } from './roster-hash.ts';
 import { layOnTop } from './roster-laying.ts';
-import { tellRosterWritten } from './roster-news.ts';
 import { newRosterPacker, type RosterPacker } from './roster-packer.ts';
 import {
   markDamaged,
@@ -16,6 +15,7 @@ import {
   type SealedDatabase,
   superseded,
   sweep,
+  tellRosterWritten,
   withNextStaging,
 } from './roster-pointer.ts';
 import type { RosterBatch, RosterMark, RosterWriter, StoreAnswer } from './roster-pull.ts';

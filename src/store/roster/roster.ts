@@ -8,8 +8,14 @@ import { maskedNameOf } from '../../domain/card/masked-name.ts';
 import type { Database } from '../database.ts';
 import { faultOf } from '../store-fault.ts';
 import { readNames } from './roster-names.ts';
-import { onRosterWritten } from './roster-news.ts';
-import { movePointer, pointerOf, type SealedDatabase, sealedDatabase, sweep } from './roster-pointer.ts';
+import {
+  movePointer,
+  onRosterWritten,
+  pointerOf,
+  type SealedDatabase,
+  sealedDatabase,
+  sweep,
+} from './roster-pointer.ts';
 import { type FoundRow, type RosterReader, rosterReader } from './roster-reader.ts';
 import { FACT_BYTES, namesIn, readFacts } from './roster-row.ts';
 import { inlineTaker, workerTaker } from './roster-taker.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { troubleWordOf } from '../../../src/renderer/screens/shell/trouble-word.ts';
+import { troubleWordOf } from '../../../src/renderer/screens/shell/line-trouble.ts';
 
 describe('the word for a trouble of the line', () => {
   test.each([

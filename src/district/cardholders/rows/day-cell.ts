@@ -1,7 +1,7 @@
 import { plainTyped } from '../../../domain/base/typed-text.ts';
 import { plusDays, WallDate, wallDateOf } from '../../../domain/base/wall-time.ts';
 import type { Cell, DayEpoch } from '../table/table.ts';
-import { CHINESE_DIGITS, chineseNumber } from './chinese-number.ts';
+import { CHINESE_DIGITS, chineseNumber } from './cell-text.ts';
 
 /** No card begins earlier or lasts longer: what says so is mistyped, or no day. All their numbers have five digits. */
 export const DAYS = { from: '1950-01-01', until: '2150-12-31' } as const;

@@ -6,10 +6,8 @@ import type { VoidBody } from '../../../domain/journal/entry-body.ts';
 import type { RecordedUse } from '../../../domain/journal/fold/recorded-uses.ts';
 import { useNamedCards } from '../../use-named-cards.ts';
 import { useShortNumber, useUseWords } from '../../use-use-words.ts';
-import { CardWords } from '../CardWords.tsx';
-import { CloseButton } from '../CloseButton.tsx';
+import { CardWords, CloseButton, WaitingCardNote } from '../dialog-parts.tsx';
 import css from '../dialogs.module.css';
-import { WaitingCardNote } from '../WaitingCardNote.tsx';
 
 /** F8: why a sale is taken back; choosing the reason does it, and Enter takes nothing back. */
 export function VoidDialog(props: {

@@ -2,12 +2,11 @@ import { Alert, Button, Modal } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKiosk } from '../../kiosk-context.ts';
-import type { GreyPicture } from '../../scanner/camera/grey-picture.ts';
-import { coloursOf } from '../../scanner/camera/grey-picture.ts';
+import { coloursOf, type GreyPicture } from '../../scanner/camera/grey-picture.ts';
 import type { ScanStatistics } from '../../scanner/scan-statistics.ts';
 import type { Scanner } from '../../scanner/scanner.ts';
 import type { ScannerView } from '../../use-scanner.ts';
-import { CloseButton } from '../CloseButton.tsx';
+import { CloseButton } from '../dialog-parts.tsx';
 import { CameraControls } from './CameraControls.tsx';
 import css from './scanner-dialog.module.css';
 

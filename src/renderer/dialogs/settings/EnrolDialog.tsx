@@ -4,7 +4,7 @@ import { useKiosk } from '../../kiosk-context.ts';
 import { EnrolForm } from '../../screens/enrol/EnrolForm.tsx';
 import { RootFingerprints } from '../../screens/enrol/RootFingerprints.tsx';
 import { LineTrustNote } from '../../screens/shell/LineTrustNote.tsx';
-import { WaitingCardNote } from '../WaitingCardNote.tsx';
+import { WaitingCardNote } from '../dialog-parts.tsx';
 
 /** For a desk that its district does not know any more, as after a restore: what was recorded stays and is sent. */
 export function EnrolDialog({ onClose }: { readonly onClose: () => void }) {

@@ -7,7 +7,7 @@ import { type CardLookup, cardNumberIn } from '../../../domain/card/card-record.
 import { effectOf, type RecordedUse } from '../../../domain/journal/fold/recorded-uses.ts';
 import type { JournalEntry } from '../../../domain/journal/journal-entry.ts';
 import { useRun } from '../../desk-command.tsx';
-import { CardWords } from '../../dialogs/CardWords.tsx';
+import { CardWords } from '../../dialogs/dialog-parts.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useShortNumber, useUseWords } from '../../use-use-words.ts';
 import css from '../desk-screen.module.css';

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LineStatus } from '../../../app/sync/line-status.ts';
+import { type TroubleWord, troubleWordOf } from './line-trouble.ts';
 import css from './status-bar.module.css';
-import { type TroubleWord, troubleWordOf } from './trouble-word.ts';
 
 /** How long the good news of a caught-up line stays in sight. */
 const NEWS_STAYS_MS = 20_000;

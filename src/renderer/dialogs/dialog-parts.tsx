@@ -1,0 +1,39 @@
+import { Alert, Button } from 'antd';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { NamedCard } from '../../app/check/named-cards.ts';
+import { useDesk } from '../kiosk-context.ts';
+import css from './dialogs.module.css';
+
+/** For a dialog that only shows something: Enter closes it, as Esc does. */
+export function CloseButton({ onClose, words }: { readonly onClose: () => void; readonly words?: string }) {
+  const { t } = useTranslation();
+  const button = useRef<HTMLButtonElement>(null);
+  // `autoFocus` would scroll a long dialog to its end. antd calls a `ref` callback at each render.
+  useEffect(() => button.current?.focus({ preventScroll: true }), []);
+  return (
+    <Button type="primary" ref={button} onClick={onClose}>
+      {words ?? t('settings.close')} Esc
+    </Button>
+  );
+}
+
+/** Whose card it was: the masked name where it may be shown, and the end of the number. */
+export function CardWords({ card }: { readonly card: NamedCard | null }) {
+  const { t } = useTranslation();
+  if (card === null) return '—';
+  const tail = t('card.tail', { tail: card.tail });
+  return card.maskedName === null ? tail : `${card.maskedName} ${tail}`;
+}
+
+/** A card was shown while this dialog had something in hand: it waits, and this says what for. */
+export function WaitingCardNote() {
+  const { t } = useTranslation();
+  const isWaiting = useDesk((desk) => desk.waitingCard !== null);
+  if (!isWaiting) return null;
+  return (
+    <div className={css['notice']} role="status" data-held-card>
+      <Alert type="info" showIcon title={t('waitingCard.note')} />
+    </div>
+  );
+}
