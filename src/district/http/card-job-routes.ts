@@ -1,6 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { WireError } from '../../protocol/wire.ts';
 import {
   CARDS_FILE_BYTES_MAX,
   CardImportQuery,
@@ -15,9 +14,7 @@ import { createCardJobs } from '../cardholders/jobs.ts';
 import { undoImport } from '../cardholders/undo-import.ts';
 import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
-import { OFFICE_BYTES_MAX } from './body.ts';
-import { OFFICE_TOKEN } from './openapi.ts';
-import { limitedTo, PER_MINUTE } from './request-source.ts';
+import { officeRoute } from './office-route.ts';
 
 const BUSY_S = 5;
 const BUSY = {
@@ -42,14 +39,14 @@ export const cardJobRoutes: FastifyPluginAsyncZod<{ readonly services: Services 
   app.route({
     method: 'POST',
     url: '/office/cards/imports',
-    config: limitedTo(PER_MINUTE.office),
-    bodyLimit: CARDS_FILE_BYTES_MAX,
-    schema: {
-      summary: 'Take a CSV or XLSX file of cardholders (application/octet-stream), or judge its rows alone',
-      security: OFFICE_TOKEN,
-      querystring: CardImportQuery,
-      response: { 200: CardJobStarted, default: WireError },
-    },
+    ...officeRoute(
+      {
+        summary: 'Take a CSV or XLSX file of cardholders (application/octet-stream), or judge its rows alone',
+        querystring: CardImportQuery,
+        reply: CardJobStarted,
+      },
+      { bodyLimit: CARDS_FILE_BYTES_MAX },
+    ),
     handler: async (request, reply) => {
       const bytes = request.body;
       if (!Buffer.isBuffer(bytes)) {
@@ -77,15 +74,12 @@ export const cardJobRoutes: FastifyPluginAsyncZod<{ readonly services: Services 
   app.route({
     method: 'POST',
     url: '/office/cards/imports/:importId/undo',
-    config: limitedTo(PER_MINUTE.office),
-    bodyLimit: OFFICE_BYTES_MAX,
-    schema: {
+    ...officeRoute({
       summary: 'Take an import back; rows whose card was changed or used since stay and are named',
-      security: OFFICE_TOKEN,
       params: z.strictObject({ importId: z.uuid() }),
       body: UndoRequest,
-      response: { 200: CardJobStarted, default: WireError },
-    },
+      reply: CardJobStarted,
+    }),
     handler: async (request, reply) => {
       const order = { ...request.params, ...request.body };
       const jobId = jobs.start(async (report) => {
@@ -100,13 +94,11 @@ export const cardJobRoutes: FastifyPluginAsyncZod<{ readonly services: Services 
   app.route({
     method: 'GET',
     url: '/office/cards/jobs/:jobId',
-    config: limitedTo(PER_MINUTE.office),
-    schema: {
+    ...officeRoute({
       summary: 'How far an import or its undoing is, and what came of it',
-      security: OFFICE_TOKEN,
       params: JobParams,
-      response: { 200: CardJobReply, default: WireError },
-    },
+      reply: CardJobReply,
+    }),
     handler: async (request, reply) => {
       const state = jobs.stateOf(request.params.jobId);
       return state === null ? refuse(reply, NO_JOB) : { serverTimeMs: services.now(), ...state };
@@ -115,14 +107,12 @@ export const cardJobRoutes: FastifyPluginAsyncZod<{ readonly services: Services 
   app.route({
     method: 'GET',
     url: '/office/cards/jobs/:jobId/rows',
-    config: limitedTo(PER_MINUTE.office),
-    schema: {
+    ...officeRoute({
       summary: 'What became of each row, of a file that was only judged or was refused',
-      security: OFFICE_TOKEN,
       params: JobParams,
       querystring: JudgedQuery,
-      response: { 200: JudgedReply, default: WireError },
-    },
+      reply: JudgedReply,
+    }),
     handler: async (request, reply) => {
       const page = jobs.rowsOf(request.params.jobId, request.query.page);
       return page === null ? refuse(reply, NO_JOB) : { serverTimeMs: services.now(), ...page };

@@ -1,6 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { WireError } from '../../protocol/wire.ts';
 import {
   CardChangeReply,
   CardChangeRequest,
@@ -17,10 +16,8 @@ import { cardReplyOf, importViewOf, officeCardOf } from '../cardholders/wire-vie
 import { type Outcome, refused } from '../refusal.ts';
 import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
-import { OFFICE_BYTES_MAX } from './body.ts';
 import { cardJobRoutes } from './card-job-routes.ts';
-import { OFFICE_TOKEN } from './openapi.ts';
-import { limitedTo, PER_MINUTE } from './request-source.ts';
+import { officeRoute } from './office-route.ts';
 
 const IMPORTS_MAX = 100;
 const CardParams = z.strictObject({ cardNumber: z.string().min(1).max(64) });
@@ -35,13 +32,11 @@ export const cardRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> 
   app.route({
     method: 'GET',
     url: '/office/cards',
-    config: limitedTo(PER_MINUTE.office),
-    schema: {
+    ...officeRoute({
       summary: 'Cards whose number or name contains a text, in the order of their numbers',
-      security: OFFICE_TOKEN,
       querystring: CardsQuery,
-      response: { 200: CardsReply, default: WireError },
-    },
+      reply: CardsReply,
+    }),
     handler: async (request) => {
       const { search, after, limit } = request.query;
       const cards = await findCards(services, { text: search, after, limit });
@@ -51,12 +46,10 @@ export const cardRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> 
   app.route({
     method: 'GET',
     url: '/office/cards/imports',
-    config: limitedTo(PER_MINUTE.office),
-    schema: {
+    ...officeRoute({
       summary: 'Files of cardholders that were taken, the newest first',
-      security: OFFICE_TOKEN,
-      response: { 200: CardImportsReply, default: WireError },
-    },
+      reply: CardImportsReply,
+    }),
     handler: async () => {
       const rows = await services.store.read((reads) => reads.cardImports(IMPORTS_MAX));
       return { serverTimeMs: services.now(), imports: rows.map(importViewOf) };
@@ -65,13 +58,11 @@ export const cardRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> 
   app.route({
     method: 'GET',
     url: '/office/cards/:cardNumber',
-    config: limitedTo(PER_MINUTE.office),
-    schema: {
+    ...officeRoute({
       summary: 'A card with its family, its history and its uses',
-      security: OFFICE_TOKEN,
       params: CardParams,
-      response: { 200: CardReply, default: WireError },
-    },
+      reply: CardReply,
+    }),
     handler: async (request, reply) => {
       const detail = await showCard(services, request.params.cardNumber);
       if (detail === null) return refuse(reply, { kind: 'not-found', message: 'no such card' });
@@ -85,14 +76,7 @@ const changeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> = asy
   app.route({
     method: 'POST',
     url: '/office/cards',
-    config: limitedTo(PER_MINUTE.office),
-    bodyLimit: OFFICE_BYTES_MAX,
-    schema: {
-      summary: 'Put a new card on the roster',
-      security: OFFICE_TOKEN,
-      body: NewCardRequest,
-      response: { 200: CardChangeReply, default: WireError },
-    },
+    ...officeRoute({ summary: 'Put a new card on the roster', body: NewCardRequest, reply: CardChangeReply }),
     handler: async (request, reply) => {
       const { cardNumber, officer, ...texts } = request.body;
       const outcome = changed(services, await addCard(services, { cardNumber, officer, texts }));
@@ -102,15 +86,12 @@ const changeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> = asy
   app.route({
     method: 'POST',
     url: '/office/cards/:cardNumber',
-    config: limitedTo(PER_MINUTE.office),
-    bodyLimit: OFFICE_BYTES_MAX,
-    schema: {
+    ...officeRoute({
       summary: 'Change, renew, suspend, report lost or revoke a card; what is not there stays as it is',
-      security: OFFICE_TOKEN,
       params: CardParams,
       body: CardChangeRequest,
-      response: { 200: CardChangeReply, default: WireError },
-    },
+      reply: CardChangeReply,
+    }),
     handler: async (request, reply) => {
       const { officer, ...texts } = request.body;
       const order = { cardNumber: request.params.cardNumber, officer, texts };
@@ -121,15 +102,12 @@ const changeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> = asy
   app.route({
     method: 'POST',
     url: '/office/cards/:cardNumber/replace',
-    config: limitedTo(PER_MINUTE.office),
-    bodyLimit: OFFICE_BYTES_MAX,
-    schema: {
+    ...officeRoute({
       summary: 'Give the holder the next card number; the old card is refused from then on',
-      security: OFFICE_TOKEN,
       params: CardParams,
       body: ReplaceRequest,
-      response: { 200: CardChangeReply, default: WireError },
-    },
+      reply: CardChangeReply,
+    }),
     handler: async (request, reply) => {
       const outcome = changed(services, await replaceCard(services, { ...request.params, ...request.body }));
       return outcome.ok ? outcome.value : refuse(reply, outcome.refusal);

@@ -1,10 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { WireError } from '../../protocol/wire.ts';
 import { CataloguePublication, CataloguePublished } from '../../protocol/wire-catalogue.ts';
 import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
-import { OFFICE_TOKEN } from './openapi.ts';
-import { limitedTo, PER_MINUTE } from './request-source.ts';
+import { officeRoute } from './office-route.ts';
 
 /** The signature is checked over all of it. */
 const CATALOGUE_BYTES_MAX = 4 * 1024 * 1024;
@@ -17,14 +15,14 @@ export const catalogueOfficeRoutes: FastifyPluginAsyncZod<{ readonly services: S
   app.route({
     method: 'POST',
     url: '/office/catalogue',
-    config: limitedTo(PER_MINUTE.office),
-    bodyLimit: CATALOGUE_BYTES_MAX,
-    schema: {
-      summary: 'Put a signed catalogue into the district, which serves it to its kiosks from its date on',
-      security: OFFICE_TOKEN,
-      body: CataloguePublication,
-      response: { 200: CataloguePublished, default: WireError },
-    },
+    ...officeRoute(
+      {
+        summary: 'Put a signed catalogue into the district, which serves it to its kiosks from its date on',
+        body: CataloguePublication,
+        reply: CataloguePublished,
+      },
+      { bodyLimit: CATALOGUE_BYTES_MAX },
+    ),
     handler: async (request, reply) => {
       const { publishing } = services;
       if (publishing === undefined) {

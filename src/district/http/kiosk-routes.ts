@@ -1,6 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { WireError } from '../../protocol/wire.ts';
 import {
   CODES_PER_REQUEST_MAX,
   CodesReply,
@@ -14,8 +13,7 @@ import { listKiosks } from '../kiosks/kiosk-list.ts';
 import { revokeKiosks } from '../kiosks/revocation.ts';
 import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
-import { OFFICE_TOKEN } from './openapi.ts';
-import { limitedTo, PER_MINUTE } from './request-source.ts';
+import { officeRoute } from './office-route.ts';
 
 const CODES_BYTES_MAX = 16 * 1024;
 const REVOCATION_BYTES_MAX = 48 * 1024;
@@ -30,25 +28,20 @@ export const kioskRoutes: FastifyPluginAsyncZod<{ readonly services: Services }>
   app.route({
     method: 'GET',
     url: '/office/kiosks',
-    config: limitedTo(PER_MINUTE.office),
-    schema: {
-      summary: 'All kiosks there are and were, and how each fares',
-      security: OFFICE_TOKEN,
-      response: { 200: KiosksReply, default: WireError },
-    },
+    ...officeRoute({ summary: 'All kiosks there are and were, and how each fares', reply: KiosksReply }),
     handler: async () => ({ serverTimeMs: services.now(), kiosks: [...(await listKiosks(services))] }),
   });
   app.route({
     method: 'POST',
     url: '/office/kiosks/codes',
-    config: limitedTo(PER_MINUTE.office),
-    bodyLimit: CODES_BYTES_MAX,
-    schema: {
-      summary: 'One-time enrolment codes for so many kiosks of these sites',
-      security: OFFICE_TOKEN,
-      body: CodesRequest,
-      response: { 200: CodesReply, default: WireError },
-    },
+    ...officeRoute(
+      {
+        summary: 'One-time enrolment codes for so many kiosks of these sites',
+        body: CodesRequest,
+        reply: CodesReply,
+      },
+      { bodyLimit: CODES_BYTES_MAX },
+    ),
     handler: async (request, reply) => {
       const { siteIds, kioskName, count } = request.body;
       const { sites } = services.catalogue.catalogue;
@@ -61,14 +54,14 @@ export const kioskRoutes: FastifyPluginAsyncZod<{ readonly services: Services }>
   app.route({
     method: 'POST',
     url: '/office/kiosks/revoke',
-    config: limitedTo(PER_MINUTE.office),
-    bodyLimit: REVOCATION_BYTES_MAX,
-    schema: {
-      summary: 'Shut kiosks out: all of them, or none if one is unknown',
-      security: OFFICE_TOKEN,
-      body: KioskRevocation,
-      response: { 200: KiosksRevoked, default: WireError },
-    },
+    ...officeRoute(
+      {
+        summary: 'Shut kiosks out: all of them, or none if one is unknown',
+        body: KioskRevocation,
+        reply: KiosksRevoked,
+      },
+      { bodyLimit: REVOCATION_BYTES_MAX },
+    ),
     handler: async (request, reply) => {
       const revoking = await revokeKiosks(services, request.body);
       if (revoking.kind === 'unknown-kiosks') {

@@ -1,21 +1,19 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { WireError } from '../../protocol/wire.ts';
 import { CodeReply, CodeRequest, RightClaim, RightReply } from '../../protocol/wire-limits.ts';
 import { createEnrolmentCode } from '../kiosks/enrolment-code.ts';
 import { moveRight } from '../leases/rights.ts';
 import { admitOffice } from '../office-guard.ts';
 import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
-import { OFFICE_BYTES_MAX } from './body.ts';
 import { cardRoutes } from './card-routes.ts';
 import { catalogueOfficeRoutes } from './catalogue-office-routes.ts';
 import { discrepancyRoutes } from './discrepancy-routes.ts';
 import { kioskRoutes } from './kiosk-routes.ts';
-import { OFFICE_TOKEN } from './openapi.ts';
+import { officeRoute } from './office-route.ts';
 import { quarantineRoutes } from './quarantine-routes.ts';
 import { reportOfficeRoutes } from './report-office-routes.ts';
-import { limitedTo, PER_MINUTE, sourceOfRequest } from './request-source.ts';
+import { sourceOfRequest } from './request-source.ts';
 import { upkeepRoutes } from './upkeep-routes.ts';
 
 const CODE_BYTES_MAX = 16 * 1024;
@@ -36,14 +34,14 @@ export const officeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }
   app.route({
     method: 'POST',
     url: '/office/codes',
-    config: limitedTo(PER_MINUTE.office),
-    bodyLimit: CODE_BYTES_MAX,
-    schema: {
-      summary: 'A one-time enrolment code for a kiosk of these sites',
-      security: OFFICE_TOKEN,
-      body: CodeRequest,
-      response: { 200: CodeReply, default: WireError },
-    },
+    ...officeRoute(
+      {
+        summary: 'A one-time enrolment code for a kiosk of these sites',
+        body: CodeRequest,
+        reply: CodeReply,
+      },
+      { bodyLimit: CODE_BYTES_MAX },
+    ),
     handler: async (request, reply) => {
       const { siteIds, kioskName } = request.body;
       const { sites } = services.catalogue.catalogue;
@@ -56,14 +54,11 @@ export const officeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }
   app.route({
     method: 'POST',
     url: '/office/rights',
-    config: limitedTo(PER_MINUTE.office),
-    bodyLimit: OFFICE_BYTES_MAX,
-    schema: {
+    ...officeRoute({
       summary: 'Move an unused right to the site that the holder now chooses',
-      security: OFFICE_TOKEN,
       body: RightClaim,
-      response: { 200: RightReply, default: WireError },
-    },
+      reply: RightReply,
+    }),
     handler: async (request, reply) => {
       const outcome = await moveRight(services, request.body);
       if (!outcome.ok) return refuse(reply, outcome.refusal);

@@ -1,5 +1,4 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { WireError } from '../../protocol/wire.ts';
 import {
   ReopenReply,
   ReopenRequest,
@@ -12,9 +11,7 @@ import { reopenSettlement, settle } from '../reports/settlement.ts';
 import { reportUsage } from '../reports/usage.ts';
 import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
-import { OFFICE_BYTES_MAX } from './body.ts';
-import { OFFICE_TOKEN } from './openapi.ts';
-import { limitedTo, PER_MINUTE } from './request-source.ts';
+import { officeRoute } from './office-route.ts';
 
 /** What was used, and what a venue's month comes to; registered where the office was admitted. */
 export const reportOfficeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> = async (
@@ -24,27 +21,22 @@ export const reportOfficeRoutes: FastifyPluginAsyncZod<{ readonly services: Serv
   app.route({
     method: 'GET',
     url: '/office/reports/usage',
-    config: limitedTo(PER_MINUTE.office),
-    schema: {
+    ...officeRoute({
       summary:
         'Uses, list price, paid, saved and persons by site, item, day and month; the day `to` is not in it',
-      security: OFFICE_TOKEN,
       querystring: UsageQuery,
-      response: { 200: UsageReport, default: WireError },
-    },
+      reply: UsageReport,
+    }),
     handler: async (request) => reportUsage(services, request.query),
   });
   app.route({
     method: 'POST',
     url: '/office/settlements',
-    config: limitedTo(PER_MINUTE.office),
-    bodyLimit: OFFICE_BYTES_MAX,
-    schema: {
+    ...officeRoute({
       summary: "A venue's month: closes it if it is over, and gives the closed one from then on",
-      security: OFFICE_TOKEN,
       body: SettlementRequest,
-      response: { 200: SettlementReply, default: WireError },
-    },
+      reply: SettlementReply,
+    }),
     handler: async (request, reply) => {
       const { siteId } = request.body;
       const isKnown = services.catalogue.catalogue.sites.some((site) => site.id === siteId);
@@ -57,14 +49,11 @@ export const reportOfficeRoutes: FastifyPluginAsyncZod<{ readonly services: Serv
   app.route({
     method: 'POST',
     url: '/office/settlements/reopen',
-    config: limitedTo(PER_MINUTE.office),
-    bodyLimit: OFFICE_BYTES_MAX,
-    schema: {
+    ...officeRoute({
       summary: 'Let a closed month be closed anew; the settlement of before is kept',
-      security: OFFICE_TOKEN,
       body: ReopenRequest,
-      response: { 200: ReopenReply, default: WireError },
-    },
+      reply: ReopenReply,
+    }),
     handler: async (request, reply) => {
       const number = await reopenSettlement(services, request.body);
       if (number === null) return refuse(reply, { kind: 'not-found', message: 'this month is not closed' });

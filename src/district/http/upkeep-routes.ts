@@ -1,6 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { WireError } from '../../protocol/wire.ts';
 import {
   BackupKept,
   BackupMade,
@@ -13,9 +12,7 @@ import { checkDistrict } from '../backup/check.ts';
 import { rollEpoch } from '../kiosks/identity.ts';
 import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
-import { OFFICE_BYTES_MAX } from './body.ts';
-import { OFFICE_TOKEN } from './openapi.ts';
-import { limitedTo, PER_MINUTE } from './request-source.ts';
+import { officeRoute } from './office-route.ts';
 
 const BackupParams = z.strictObject({ backupId: z.uuid() });
 const NO_BACKUP = {
@@ -33,12 +30,13 @@ export const upkeepRoutes: FastifyPluginAsyncZod<{ readonly services: Services }
   app.route({
     method: 'GET',
     url: '/office/check',
-    config: limitedTo(HEAVY_PER_MINUTE),
-    schema: {
-      summary: 'Verify the journals, and say how much there is and when the last good backup was made',
-      security: OFFICE_TOKEN,
-      response: { 200: CheckReply, default: WireError },
-    },
+    ...officeRoute(
+      {
+        summary: 'Verify the journals, and say how much there is and when the last good backup was made',
+        reply: CheckReply,
+      },
+      { perMinute: HEAVY_PER_MINUTE },
+    ),
     handler: async () => {
       const { lastBackup, faults, ...counts } = await checkDistrict(services);
       return {
@@ -51,14 +49,14 @@ export const upkeepRoutes: FastifyPluginAsyncZod<{ readonly services: Services }
   app.route({
     method: 'POST',
     url: '/office/epoch',
-    config: limitedTo(HEAVY_PER_MINUTE),
-    bodyLimit: OFFICE_BYTES_MAX,
-    schema: {
-      summary: 'After a restore by other means: kiosks send again what the district may lack',
-      security: OFFICE_TOKEN,
-      body: z.strictObject({}),
-      response: { 200: EpochRolled, default: WireError },
-    },
+    ...officeRoute(
+      {
+        summary: 'After a restore by other means: kiosks send again what the district may lack',
+        body: z.strictObject({}),
+        reply: EpochRolled,
+      },
+      { perMinute: HEAVY_PER_MINUTE },
+    ),
     handler: async () => ({ epoch: await rollEpoch(services) }),
   });
   await app.register(backupRoutes, { services });
@@ -68,14 +66,14 @@ const backupRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> = asy
   app.route({
     method: 'POST',
     url: '/office/backups',
-    config: limitedTo(HEAVY_PER_MINUTE),
-    bodyLimit: OFFICE_BYTES_MAX,
-    schema: {
-      summary: 'Make a backup of everything, to be fetched part by part',
-      security: OFFICE_TOKEN,
-      body: z.strictObject({}),
-      response: { 200: BackupMade, default: WireError },
-    },
+    ...officeRoute(
+      {
+        summary: 'Make a backup of everything, to be fetched part by part',
+        body: z.strictObject({}),
+        reply: BackupMade,
+      },
+      { perMinute: HEAVY_PER_MINUTE },
+    ),
     handler: async (_request, reply) => {
       const { backups } = services;
       return backups === undefined ? refuse(reply, NO_BACKUP) : backups.make();
@@ -84,14 +82,12 @@ const backupRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> = asy
   app.route({
     method: 'GET',
     url: '/office/backups/:backupId/part',
-    config: limitedTo(PER_MINUTE.office),
-    schema: {
+    ...officeRoute({
       summary: 'The bytes of a backup from a place on',
-      security: OFFICE_TOKEN,
       params: BackupParams,
       querystring: BackupPartQuery,
-      response: { 200: BackupPart, default: WireError },
-    },
+      reply: BackupPart,
+    }),
     handler: async (request, reply) => {
       const part = await services.backups?.part(request.params.backupId, request.query.from);
       return part ?? refuse(reply, NO_BACKUP);
@@ -100,15 +96,12 @@ const backupRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> = asy
   app.route({
     method: 'POST',
     url: '/office/backups/:backupId/kept',
-    config: limitedTo(PER_MINUTE.office),
-    bodyLimit: OFFICE_BYTES_MAX,
-    schema: {
+    ...officeRoute({
       summary: 'The backup was fetched and checked, and is kept elsewhere',
-      security: OFFICE_TOKEN,
       params: BackupParams,
       body: z.strictObject({}),
-      response: { 200: BackupKept, default: WireError },
-    },
+      reply: BackupKept,
+    }),
     handler: async (request, reply) => {
       const kept = await services.backups?.kept(request.params.backupId);
       return kept ?? refuse(reply, NO_BACKUP);
