@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, type SqlBool, sql } from 'kysely';
 import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
 import type { CaseRow, LeaseRow, RightRow } from '../storage/store-rows.ts';
 import type { Database } from './database.ts';
@@ -170,12 +170,13 @@ function caseReads(database: Database) {
         .executeTakeFirst();
       return row === undefined ? null : caseOf(row);
     },
-    async cases({ open, limit, kind }) {
+    async cases({ open, limit, kind, siteIds = null }) {
       const all = database
         .selectFrom('office_case')
         .selectAll()
         .where('closed_at', open ? 'is' : 'is not', null);
       const rows = await (kind === undefined ? all : all.where('kind', '=', kind))
+        .$if(siteIds !== null, (query) => query.where(isOfSites(siteIds ?? [])))
         .orderBy('changed_at', 'desc')
         .orderBy('case_id')
         .limit(limit)
@@ -183,6 +184,12 @@ function caseReads(database: Database) {
       return rows.map(caseOf);
     },
   } satisfies Partial<DistrictReads>;
+}
+
+function isOfSites(siteIds: readonly string[]) {
+  return siteIds.length === 0
+    ? sql<SqlBool>`false`
+    : sql<SqlBool>`subject->>'siteId' in (${sql.join(siteIds)})`;
 }
 
 async function putCase(database: Database, row: CaseRow): Promise<void> {

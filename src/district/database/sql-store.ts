@@ -8,6 +8,8 @@ import { enrolmentReads, enrolmentWrites } from './sql-enrolment.ts';
 import { journalReads, journalWrites } from './sql-journal.ts';
 import { kioskStatusReads, kioskStatusWrites } from './sql-kiosk-status.ts';
 import { ledgerReads, ledgerWrites } from './sql-ledger.ts';
+import { officeReads } from './sql-office.ts';
+import { officeWrites } from './sql-office-writes.ts';
 import { reportReads, reportWrites } from './sql-reports.ts';
 import { rosterReads, rosterWrites } from './sql-roster.ts';
 import type { Tables } from './tables.ts';
@@ -33,6 +35,7 @@ function readsOf(database: Database): DistrictReads {
     ...backupReads(database),
     ...cardholderReads(database),
     ...reportReads(database),
+    ...officeReads(database),
   };
 }
 
@@ -48,5 +51,6 @@ function writesOf(transaction: Transaction<Tables>) {
     ...backupWrites(transaction),
     ...cardholderWrites(transaction),
     ...reportWrites(transaction),
+    ...officeWrites(transaction),
   };
 }

@@ -11,6 +11,7 @@ import type { RosterReads } from '../storage/roster-store.ts';
 import type { DistrictReads } from '../storage/store.ts';
 import type { CardUse, EntryRef, LeaseRow, QuarantineOutcome } from '../storage/store-rows.ts';
 import { quarantineKeyOf, rightKeyOf, slotKeyOf } from './memory-keys.ts';
+import { memoryOfficeReads } from './memory-office.ts';
 import { memoryReportReads } from './memory-reports.ts';
 import type { MemoryTables } from './memory-state.ts';
 
@@ -28,6 +29,7 @@ export function memoryReads(tables: MemoryTables): DistrictReads {
     ...rosterReads(tables),
     ...cardholderReads(tables),
     ...memoryReportReads(tables),
+    ...memoryOfficeReads(tables),
   };
 }
 
@@ -127,9 +129,10 @@ function bookReads(tables: MemoryTables): BookReads {
     book: async () => there(tables.book.get('book')),
     caseByKey: async (key) => tables.cases.get(key) ?? null,
     caseById: async (caseId) => [...tables.cases.values()].find((row) => row.caseId === caseId) ?? null,
-    cases: async ({ open, limit, kind }) =>
+    cases: async ({ open, limit, kind, siteIds = null }) =>
       [...tables.cases.values()]
         .filter((row) => (row.closedAt === null) === open && (kind ?? row.kind) === row.kind)
+        .filter((row) => siteIds?.includes(row.subject.siteId) ?? true)
         .sort((one, other) => other.changedAt - one.changedAt || (one.caseId < other.caseId ? -1 : 1))
         .slice(0, limit),
   };
