@@ -34,7 +34,7 @@ export async function officeCards(
   const { url } = given;
   return runOrExplain(output.complain, async () => {
     if (order.kind === 'template') return template(order.file, output);
-    if (url !== undefined) return serve(runningDesk({ ...given, url }, officer), { order, inJson }, output);
+    if (url !== undefined) return serve(runningDesk({ ...given, url }), { order, inJson }, output);
     // The forms of card numbers alone are needed, and no signature: they are those of the shipped catalogue as well.
     const place = keyPlaceOf(given);
     const hasPlace = place.folder !== null || place.catalogue !== null;

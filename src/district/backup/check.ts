@@ -1,5 +1,6 @@
 import { effectOf } from '../../domain/journal/fold/recorded-uses.ts';
 import { chainFaultOf, GENESIS_HASH } from '../../domain/journal/journal-entry.ts';
+import { auditChain, auditRows } from '../office/audit.ts';
 import type { Services } from '../services.ts';
 import type { BackupNote } from '../storage/backup-store.ts';
 import type { DistrictReads } from '../storage/store.ts';
@@ -15,9 +16,10 @@ const FINDINGS_MAX = 100;
  * - `chain`: an entry does not follow from the one before, or its hash does not fit.
  * - `head`: the journal has fewer or more entries than it says.
  * - `counted-void`: a use counts against a limit although it was taken back, or there is no such use.
+ * - `audit`: a row of the audit log is missing, was changed, or does not follow from the one before.
  */
 interface CheckFinding {
-  readonly kind: 'chain' | 'head' | 'counted-void';
+  readonly kind: 'chain' | 'head' | 'counted-void' | 'audit';
   readonly journalId: string;
   readonly seq: number;
   readonly detail: string;
@@ -30,6 +32,7 @@ export interface DistrictCheck {
   readonly journals: number;
   readonly entries: number;
   readonly openCases: number;
+  readonly auditRows: number;
   readonly lastBackup: BackupNote | null;
   readonly findings: readonly CheckFinding[];
 }
@@ -48,7 +51,10 @@ export async function checkDistrict({ store }: Pick<Services, 'store'>): Promise
       entries += checked.entries;
       findings.push(...checked.findings);
     }
+    const audit = await checkAudit(reads);
+    findings.push(...audit.findings);
     return {
+      auditRows: audit.rows,
       epoch: (await reads.identity()).epoch,
       cards: await reads.countCards(),
       kiosks: overviews.length,
@@ -59,6 +65,22 @@ export async function checkDistrict({ store }: Pick<Services, 'store'>): Promise
       findings: findings.slice(0, FINDINGS_MAX),
     };
   });
+}
+
+/** A row that was added while this was read is checked or not. */
+async function checkAudit(
+  reads: DistrictReads,
+): Promise<{ readonly rows: number; readonly findings: readonly CheckFinding[] }> {
+  const check = auditChain();
+  const findings: CheckFinding[] = [];
+  let rows = 0;
+  for await (const row of auditRows(reads)) {
+    rows += 1;
+    const fault = check(row);
+    if (fault !== null && findings.length < FINDINGS_MAX)
+      findings.push({ kind: 'audit', journalId: '', ...fault });
+  }
+  return { rows, findings };
 }
 
 async function checkJournal(

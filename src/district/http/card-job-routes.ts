@@ -16,6 +16,7 @@ import { undoImport } from '../cardholders/undo-import.ts';
 import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
 import { OFFICE_BYTES_MAX } from './body.ts';
+import { askerOf } from './office-guard.ts';
 import { OFFICE_TOKEN } from './openapi.ts';
 import { limitedTo, PER_MINUTE } from './request-source.ts';
 
@@ -55,7 +56,8 @@ export const cardJobRoutes: FastifyPluginAsyncZod<{ readonly services: Services 
       if (!Buffer.isBuffer(bytes)) {
         return refuse(reply, { kind: 'bad-request', message: 'the body must be application/octet-stream' });
       }
-      const { fileName, officer, dryRun } = request.query;
+      const { fileName, dryRun } = request.query;
+      const officer = askerOf(request).name;
       const jobId = jobs.start(async (report) => {
         const outcome = await importCards(
           services,
@@ -87,7 +89,7 @@ export const cardJobRoutes: FastifyPluginAsyncZod<{ readonly services: Services 
       response: { 200: CardJobStarted, default: WireError },
     },
     handler: async (request, reply) => {
-      const order = { ...request.params, ...request.body };
+      const order = { ...request.params, officer: askerOf(request).name };
       const jobId = jobs.start(async (report) => {
         const outcome = await undoImport(services, order, (rows) =>
           report.progress({ phase: 'taking', rows, of: null }),

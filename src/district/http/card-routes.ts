@@ -19,6 +19,7 @@ import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
 import { OFFICE_BYTES_MAX } from './body.ts';
 import { cardJobRoutes } from './card-job-routes.ts';
+import { askerOf } from './office-guard.ts';
 import { OFFICE_TOKEN } from './openapi.ts';
 import { limitedTo, PER_MINUTE } from './request-source.ts';
 
@@ -94,7 +95,8 @@ const changeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> = asy
       response: { 200: CardChangeReply, default: WireError },
     },
     handler: async (request, reply) => {
-      const { cardNumber, officer, ...texts } = request.body;
+      const { cardNumber, ...texts } = request.body;
+      const officer = askerOf(request).name;
       const outcome = changed(services, await addCard(services, { cardNumber, officer, texts }));
       return outcome.ok ? outcome.value : refuse(reply, outcome.refusal);
     },
@@ -112,8 +114,8 @@ const changeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> = asy
       response: { 200: CardChangeReply, default: WireError },
     },
     handler: async (request, reply) => {
-      const { officer, ...texts } = request.body;
-      const order = { cardNumber: request.params.cardNumber, officer, texts };
+      const officer = askerOf(request).name;
+      const order = { cardNumber: request.params.cardNumber, officer, texts: request.body };
       const outcome = changed(services, await changeCard(services, order));
       return outcome.ok ? outcome.value : refuse(reply, outcome.refusal);
     },
@@ -131,7 +133,8 @@ const changeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> = asy
       response: { 200: CardChangeReply, default: WireError },
     },
     handler: async (request, reply) => {
-      const outcome = changed(services, await replaceCard(services, { ...request.params, ...request.body }));
+      const officer = askerOf(request).name;
+      const outcome = changed(services, await replaceCard(services, { ...request.params, officer }));
       return outcome.ok ? outcome.value : refuse(reply, outcome.refusal);
     },
   });

@@ -4,9 +4,11 @@ import { WireError } from '../../protocol/wire.ts';
 import { CaseClosing, CasesQuery, CasesReply, OfficeCase } from '../../protocol/wire-limits.ts';
 import { acceptHeld, dismissHeld } from '../intake/held-aside.ts';
 import { closeCase, listCases } from '../journal/cases.ts';
+import { ownSites } from '../office/asker.ts';
 import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
 import { OFFICE_BYTES_MAX } from './body.ts';
+import { askerOf } from './office-guard.ts';
 import { OFFICE_TOKEN } from './openapi.ts';
 import { limitedTo, PER_MINUTE } from './request-source.ts';
 
@@ -27,7 +29,8 @@ export const caseRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> 
     },
     handler: async (request) => {
       const { open, limit } = request.query;
-      const cases = await listCases(services, { open: open === 'true', limit });
+      const siteIds = ownSites(askerOf(request));
+      const cases = await listCases(services, { open: open === 'true', limit, siteIds });
       return { serverTimeMs: services.now(), cases: [...cases] };
     },
   });

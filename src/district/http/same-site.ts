@@ -1,0 +1,18 @@
+import type { FastifyRequest } from 'fastify';
+
+/**
+ * True where a page of the district itself sends the request: no form and no link of another site can set the header, and
+ * a browser tells where a request begins.
+ */
+export function isSameSite({ headers, host }: Pick<FastifyRequest, 'headers' | 'host'>): boolean {
+  if (headers['x-office'] !== '1') return false;
+  const { origin } = headers;
+  const site = headers['sec-fetch-site'];
+  if (origin === undefined && site === undefined) return false;
+  if (site !== undefined && site !== 'same-origin') return false;
+  return origin === undefined || hostOf(origin) === host;
+}
+
+function hostOf(origin: string): string | null {
+  return URL.canParse(origin) ? new URL(origin).host : null;
+}
