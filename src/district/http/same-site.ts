@@ -10,9 +10,13 @@ export function isSameSite({ headers, host }: Pick<FastifyRequest, 'headers' | '
   const site = headers['sec-fetch-site'];
   if (origin === undefined && site === undefined) return false;
   if (site !== undefined && site !== 'same-origin') return false;
-  return origin === undefined || hostOf(origin) === host;
+  return origin === undefined || isOriginOf(origin, host);
 }
 
-function hostOf(origin: string): string | null {
-  return URL.canParse(origin) ? new URL(origin).host : null;
+/** A scheme's own port may stand there or not. */
+function isOriginOf(origin: string, host: string): boolean {
+  if (!URL.canParse(origin)) return false;
+  const { protocol, host: from } = new URL(origin);
+  const own = `${protocol}//${host}`;
+  return URL.canParse(own) && new URL(own).host === from;
 }

@@ -47,9 +47,7 @@ const badCsv = (): string => fileOf('坏.csv', csvOf([HEAD, ROW, ['LW1', ...ROW.
 describe('cards on the command line', { timeout: 120_000 }, () => {
   const preparedFolder = preparedFolders();
 
-  async function running(
-    folder: string,
-  ): Promise<{
+  async function running(folder: string): Promise<{
     readonly district: District;
     readonly officeToken: string;
     readonly place: readonly string[];
