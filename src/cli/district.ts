@@ -86,6 +86,9 @@ async function run(args: DistrictArguments): Promise<void> {
     return;
   }
   const code = first === null ? null : await district.createEnrolmentCode({ siteIds: first });
+  const doors = args.demo
+    ? { officers: await district.createDemoOfficers(), first: null }
+    : { officers: [], first: await district.createFirstLink() };
   const stopping = new AbortController();
   abortOnSignals(stopping);
   stopping.signal.addEventListener('abort', () => {
@@ -93,8 +96,9 @@ async function run(args: DistrictArguments): Promise<void> {
     void district.close();
   });
   if (args.json) {
-    const { url, docsUrl: docs, officeToken } = district;
-    say(JSON.stringify({ url, code, docs, officeToken }));
+    const { url, docsUrl: docs } = district;
+    const officeToken = await district.createRunToken();
+    say(JSON.stringify({ url, code, docs, officeToken, ...doors }));
     // A parent that dies without a word closes our standard input: no orphan stays.
     void answerLines({ district, isDemo: args.demo }, stopping, (answer) => JSON.stringify(answer)).then(() =>
       stopping.abort(),
@@ -102,7 +106,7 @@ async function run(args: DistrictArguments): Promise<void> {
     return;
   }
   const cards = await district.countCards();
-  say(readyLines({ district, storage: args.storage, cards, code, now: Date.now() }));
+  say(readyLines({ district, storage: args.storage, cards, code, ...doors, now: Date.now() }));
   const answered = answerLines({ district, isDemo: args.demo }, stopping, (answer) =>
     answerLinesOf(answer, Date.now()),
   );

@@ -14,6 +14,9 @@ import { createEnrolmentCode, type KioskGrant } from './kiosks/enrolment-code.ts
 import { rollEpoch } from './kiosks/identity.ts';
 import { revokeKiosk } from './kiosks/kiosk.ts';
 import { createNonces } from './kiosks/nonces.ts';
+import { createDemoOfficers, type DemoOfficer } from './office/demo-officers.ts';
+import { firstLinkOf, makeFirstLink } from './office/first.ts';
+import { createRunTokens } from './office/run-token.ts';
 import { type CatalogueSource, type ServedCatalogue, verifyCatalogue } from './roster/catalogue.ts';
 import { allowCard, type Denial, denyCard } from './roster/denied.ts';
 import type { DistrictKeys } from './roster/keys.ts';
@@ -39,8 +42,6 @@ export interface DistrictOptions {
   readonly keys: DistrictKeys;
   /** Cards of the demo: a district that has one of them on its roster does not start. */
   readonly strangers?: readonly CardNumber[];
-  /** Bearer token of the office's routes; without one, a new one for this run. */
-  readonly officeToken?: string;
   /** Cards to begin with; those that the district has had before are left as they are. */
   readonly seed?: readonly RosterRecord[];
   readonly log?: (event: DistrictEvent) => void;
@@ -60,8 +61,6 @@ export interface District {
   readonly url: string;
   /** Null without `docs`. */
   readonly docsUrl: string | null;
-  /** Bearer token of the office's routes. */
-  readonly officeToken: string;
   /** All desks of the catalogue. */
   readonly siteIds: readonly string[];
   /** 8 digits, once, valid for `ENROLMENT_CODE_LIFETIME_MS`. */
@@ -82,6 +81,12 @@ export interface District {
   revokeKiosk(kioskId: string): Promise<boolean>;
   /** After a restore from a backup; answers the new epoch. */
   rollEpoch(): Promise<string>;
+  /** Where the first administrator signs in, once and within a day; null where there is an administrator. */
+  createFirstLink(): Promise<string | null>;
+  /** An access token of an administrator for the program that has started this district; it ends with the run. */
+  createRunToken(): Promise<string>;
+  /** Makes an officer of each role for a demo, with new passwords each time. */
+  createDemoOfficers(): Promise<readonly DemoOfficer[]>;
   /** Finishes the requests under way, then closes the database. */
   close(): Promise<void>;
 }
@@ -95,7 +100,6 @@ export async function startDistrict(options: DistrictOptions): Promise<District>
     log({ kind: 'connection-lost', message: messageOf(thrown) }),
   );
   const store = sqlStore(database, storage.kind);
-  const officeToken = options.officeToken ?? systemSecrets.token();
   const secrets = systemSecrets;
   const nonces = createNonces({ secrets, now });
   const backups = createBackupDesk({ database, store, version: packageJson.version, now });
@@ -105,14 +109,16 @@ export async function startDistrict(options: DistrictOptions): Promise<District>
   });
   const publishing = publishingBy(held, { store, now }, options.catalogue);
   const services: Services = {
-    ...{ store, keys, log, now, secrets, nonces, officeToken, backups, publishing },
+    ...{ store, keys, log, now, secrets, nonces, backups, publishing },
     get catalogue() {
       return held.current();
     },
   };
+  const runTokens = createRunTokens(services);
   const server = await createServer(services, options);
   const close = async (): Promise<void> => {
     await server.close();
+    await runTokens.end();
     await backups.close();
     await closeDatabase();
   };
@@ -126,7 +132,6 @@ export async function startDistrict(options: DistrictOptions): Promise<District>
     return {
       url,
       docsUrl: options.docs === true ? `${url}${DOCS_PATH}` : null,
-      officeToken,
       get siteIds() {
         return held.current().catalogue.sites.map((site) => site.id);
       },
@@ -141,6 +146,12 @@ export async function startDistrict(options: DistrictOptions): Promise<District>
       countCards: () => store.read((reads) => reads.countCards()),
       revokeKiosk: (kioskId) => revokeKiosk(services, kioskId),
       rollEpoch: () => rollEpoch(services),
+      async createFirstLink() {
+        const token = await makeFirstLink(services);
+        return token === null ? null : firstLinkOf(url, token);
+      },
+      createRunToken: () => runTokens.create(),
+      createDemoOfficers: () => createDemoOfficers(services),
       close,
     };
   } catch (thrown) {

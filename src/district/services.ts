@@ -15,6 +15,8 @@ export type DistrictEvent =
   | { readonly kind: 'discrepancy-opened'; readonly found: DiscrepancyKind; readonly discrepancyId: string }
   /** A wrong token for the office's routes, and how many of this source there were lately. */
   | { readonly kind: 'office-refused'; readonly source: string; readonly tries: number }
+  /** Wrong passwords have shut an officer's name or a source for a while. */
+  | { readonly kind: 'office-locked-out'; readonly source: string }
   /** The catalogue that it serves is of a newer release: it leases and counts nothing by what it does not know. */
   | { readonly kind: 'catalogue-not-understood'; readonly catalogue: Catalogue }
   | { readonly kind: 'connection-lost'; readonly message: string }
@@ -37,8 +39,6 @@ export interface Services {
   readonly secrets: Secrets;
   /** The nonces of the requests that kiosks sign. */
   readonly nonces: Nonces;
-  /** Bearer token of the office's routes. */
-  readonly officeToken: string;
   /** Takes catalogues while it runs; absent where the one of the start is all there is. */
   readonly publishing?: CataloguePublishing;
   /** Absent where there is no database to back up. */

@@ -26,10 +26,13 @@ export const CheckReply = z.object({
   journals: z.int(),
   entries: z.int(),
   openDiscrepancies: z.int(),
+  /** Rows of the audit log. */
+  auditRows: z.int(),
   lastBackup: z.object({ madeAtMs: z.int(), sha256: z.string() }).nullable(),
   faults: z.array(
     z.object({
-      kind: z.enum(['chain', 'head', 'counted-void']),
+      kind: z.enum(['chain', 'head', 'counted-void', 'audit']),
+      /** Empty for `audit`. */
       journalId: z.string(),
       seq: z.int(),
       detail: z.string(),

@@ -18,8 +18,6 @@ const IMPORTS_MAX = 100;
 
 const storable = (lengthMax: number) =>
   z.string().max(lengthMax).refine(isStorableText, 'text with NUL or half a character');
-/** Who makes a change; `office` where nobody is named. */
-const Officer = storable(60).trim().min(1).default('office');
 
 const OfficeCard = z.object({
   cardNumber: CardNumber,
@@ -90,7 +88,6 @@ export type CardReply = z.infer<typeof CardReply>;
 /** As an office writes it in a row of a file: a day in any usual form, a status in Chinese, children with 、. */
 const FactText = storable(400).optional();
 const CardTexts = z.strictObject({
-  officer: Officer,
   name: FactText,
   tier: FactText,
   validFrom: FactText,
@@ -104,7 +101,7 @@ export const NewCardRequest = CardTexts.extend({ cardNumber: storable(64) });
 /** `POST /v1/office/cards/{cardNumber}`: what is not there stays as it is. */
 export const CardChangeRequest = CardTexts;
 /** `POST /v1/office/cards/{cardNumber}/replace` */
-export const ReplaceRequest = z.strictObject({ officer: Officer });
+export const ReplaceRequest = z.strictObject({});
 /** What these answer: the card as it is now. */
 export const CardChangeReply = z.object({
   serverTimeMs: z.int(),
@@ -117,10 +114,9 @@ export type CardChangeReply = z.infer<typeof CardChangeReply>;
 export const CardImportQuery = z.strictObject({
   fileName: storable(200).default(''),
   dryRun: z.enum(['true', 'false']).default('false'),
-  officer: Officer,
 });
 /** `POST /v1/office/cards/imports/{importId}/undo` */
-export const UndoRequest = z.strictObject({ officer: Officer });
+export const UndoRequest = z.strictObject({});
 /** Long work: `GET /v1/office/cards/jobs/{jobId}` says how far it is. */
 export const CardJobStarted = z.object({ serverTimeMs: z.int(), jobId: z.uuid() });
 

@@ -316,7 +316,7 @@ describe('the commands', { timeout: 120_000 }, () => {
       isClosed = true;
     };
     onTestFinished(close);
-    return { ...district, close };
+    return { ...district, close, officeToken: await district.createRunToken() };
   }
 
   test('back up, check and roll a district that runs, or its data', async () => {

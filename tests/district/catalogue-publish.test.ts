@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { publish } from '../../src/cli/district/publish.ts';
-import { type District, startDistrict } from '../../src/district/district.ts';
+import { startDistrict } from '../../src/district/district.ts';
 import { shippedCatalogue } from '../../src/district/roster/catalogue.ts';
 import { developmentKeys } from '../../src/district/roster/keys.ts';
 import { publishCatalogue } from '../../src/district/roster/published-catalogue.ts';
@@ -13,6 +13,7 @@ import { hostOptions, startedHost } from '../support/started-host.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { preparedFolders } from './prepared-folder.ts';
 import { storeKinds, useStore } from './stores.ts';
+import type { DistrictWithToken } from './test-district.ts';
 import { ask, enrolKiosk, errorOf, type TestKiosk } from './test-kiosk.ts';
 
 const shipped = await shippedCatalogue();
@@ -68,7 +69,7 @@ describe('a district that runs', { timeout: 90_000 }, () => {
   const preparedFolder = preparedFolders();
   const clock = { now: TODAY };
 
-  async function start(folder: string): Promise<District> {
+  async function start(folder: string): Promise<DistrictWithToken> {
     const district = await startDistrict({
       storage: { kind: 'pglite', folder },
       host: '127.0.0.1',
@@ -83,7 +84,7 @@ describe('a district that runs', { timeout: 90_000 }, () => {
       isClosed = true;
     };
     onTestFinished(close);
-    return { ...district, close };
+    return { ...district, close, officeToken: await district.createRunToken() };
   }
 
   async function run(...args: string[]) {

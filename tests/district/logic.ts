@@ -37,7 +37,6 @@ export function servicesOn(store: DistrictStore): TestServices {
     now: () => services.clock,
     secrets: systemSecrets,
     nonces: createNonces({ secrets: systemSecrets, now: () => MONDAY_NOON }),
-    officeToken: 'unused',
     clock: MONDAY_NOON,
   };
   return services;

@@ -22,9 +22,11 @@ export function useStorage(kind: StorageKind): () => Promise<Storage> {
   };
 }
 
-/** A running district whose clock the test sets and whose events it sees. */
+/** With an access token of an administrator, as a demo makes one for its parent. */
+export type DistrictWithToken = District & { readonly officeToken: string };
+
 export interface TestDistrict {
-  district: District;
+  district: DistrictWithToken;
   events: DistrictEvent[];
   now: number;
 }
@@ -61,5 +63,6 @@ export async function startTestDistrict(
     now: () => test.now,
     ...changes,
   });
-  return Object.assign(test, { district });
+  const officeToken = await district.createRunToken();
+  return Object.assign(test, { district: Object.assign(district, { officeToken }) });
 }

@@ -155,7 +155,7 @@ export const ROUTES: Readonly<Record<string, HonestRoute>> = {
     method: 'POST',
     path: () => `/v1/office/cards/imports/${randomUUID()}/undo`,
     credentials: 'office',
-    body: () => ({ officer: '李' }),
+    body: () => ({}),
     bodyBytesMax: 4 * 1024,
   },
   move: {

@@ -34,7 +34,7 @@ export const officeCards = officeCommand({
         const opened = order.kind === 'import' || order.kind === 'add' ? data.openOrBegin : data.open;
         return opened((store) => serve(storedDesk({ ...services, store }, officer), asked, output));
       },
-      running: (ask) => serve(runningDesk(ask, officer), asked, output),
+      running: (ask) => serve(runningDesk(ask), asked, output),
     });
   },
 });

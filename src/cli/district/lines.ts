@@ -2,10 +2,12 @@ import { resolve } from 'node:path';
 import type { Storage } from '../../district/database/database.ts';
 import type { District } from '../../district/district.ts';
 import { ENROLMENT_CODE_LIFETIME_MS } from '../../district/kiosks/enrolment-code.ts';
+import type { DemoOfficer } from '../../district/office/demo-officers.ts';
 import type { DistrictEvent } from '../../district/services.ts';
 import { terminalLine } from '../../domain/base/plain-text.ts';
 import { unreachable } from '../../domain/base/unreachable.ts';
 import { wallMinuteOf } from '../../domain/base/wall-time.ts';
+import type { OfficeRole } from '../../protocol/wire-office.ts';
 import { notUnderstoodLine } from '../catalogue/catalogue-words.ts';
 import { OFFICE_USAGE } from './office-line.ts';
 
@@ -17,6 +19,8 @@ export function readyLines({
   storage,
   cards,
   code,
+  officers,
+  first,
   now,
 }: {
   readonly district: District;
@@ -24,6 +28,10 @@ export function readyLines({
   readonly cards: number;
   /** Null where no site was named. */
   readonly code: string | null;
+  /** Of a demo. */
+  readonly officers: readonly DemoOfficer[];
+  /** Null where there is an administrator. */
+  readonly first: string | null;
   readonly now: number;
 }): string {
   return [
@@ -32,12 +40,42 @@ export function readyLines({
     ...(district.docsUrl === null ? [] : [`  接口文档        API              ${district.docsUrl}`]),
     `  数据            Data             ${placeOf(storage)}`,
     `  名册            Cards            ${cards}`,
-    `  办公令牌        Office token     ${district.officeToken}`,
+    ...(first === null ? [] : firstLines(first)),
+    ...(officers.length === 0 ? [] : officerLines(officers)),
     code === null ? NO_CODE_LINES : codeLines(code, now),
     '  Ctrl-C：停止                      Ctrl-C: stop',
     `  命令 Commands                     ${OFFICE_USAGE}`,
     '',
   ].join('\n');
+}
+
+/** Whoever opens it becomes the administrator. */
+export function firstLines(link: string): readonly string[] {
+  return [
+    `  第一位管理员    First administrator  ${link}`,
+    '                                   限用一次，24 小时内有效  once, within 24 hours',
+  ];
+}
+
+const ROLES: Readonly<Record<OfficeRole, string>> = {
+  administrator: '管理员 administrator',
+  officer: '经办 officer',
+  finance: '财务 finance',
+  auditor: '审计 auditor',
+  'venue-manager': '场馆管理员 venue manager',
+};
+
+/** A role in Chinese and English. */
+export function roleWords(role: OfficeRole): string {
+  return ROLES[role];
+}
+
+/** Who can sign in to a demo's office. */
+export function officerLines(officers: readonly DemoOfficer[]): readonly string[] {
+  return [
+    '  演示账号（姓名、密码）  Officers of the demo: name, password',
+    ...officers.map(({ name, role, password }) => `    ${name}  ${password}  ${roleWords(role)}`),
+  ];
 }
 
 const NO_CODE_LINES = [
@@ -84,7 +122,9 @@ export function eventLine(event: DistrictEvent): string {
     case 'discrepancy-opened':
       return `DISCREPANCY ${event.discrepancyId}: ${event.found}; see npm run district -- discrepancies`;
     case 'office-refused':
-      return `WRONG OFFICE TOKEN from ${event.source}: ${event.tries} in 15 minutes`;
+      return `WRONG ACCESS TOKEN from ${event.source}: ${event.tries} in 15 minutes`;
+    case 'office-locked-out':
+      return `LOCKED OUT after wrong passwords: a name or a source, from ${event.source}`;
     case 'catalogue-not-understood':
       return notUnderstoodLine(event.catalogue) ?? '';
     case 'connection-lost':

@@ -13,8 +13,8 @@ ${OFFICE_LINE_USAGE}`;
 
 export const CHECK_USAGE = `npm run district -- check [--json] [--data FOLDER | --url URL --token-file FILE]
 
-  Reads every journal from its first entry on: are the chains whole, does nothing count that was taken back. Says how
-  much there is and when the last good backup was made. Exit 1 if something is wrong. With PGlite the district must not
+  Reads every journal and the audit log from the first entry on: are the chains whole, does nothing count that was taken
+  back. Says how much there is and when the last good backup was made. Exit 1 if something is wrong. With PGlite the district must not
   be running, or is asked at URL.
 ${PLACE_USAGE}`;
 
@@ -64,10 +64,11 @@ function checkOf({ lastBackup, ...rest }: CheckReply): DistrictCheck {
 }
 
 function checkWords(checked: DistrictCheck, now: number): string {
-  const { epoch, cards, kiosks, journals, entries, openDiscrepancies, lastBackup, faults } = checked;
+  const { epoch, cards, kiosks, journals, entries, openDiscrepancies, auditRows, lastBackup, faults } =
+    checked;
   const isOld = lastBackup !== null && now - lastBackup.madeAt > BACKUP_AGE_MS_MAX;
   return [
-    `名册 cards ${cards} · 前台 kiosks ${kiosks} · 记录本 journals ${journals} · 记录 entries ${entries} · 待核实的差异 open discrepancies ${openDiscrepancies}`,
+    `名册 cards ${cards} · 前台 kiosks ${kiosks} · 记录本 journals ${journals} · 记录 entries ${entries} · 待核实的差异 open discrepancies ${openDiscrepancies} · 审计日志 audit rows ${auditRows}`,
     `纪元 epoch ${epoch}`,
     lastBackup === null
       ? '从未备份，请尽快备份 never backed up: make a backup'
@@ -81,6 +82,7 @@ const FAULTS: Readonly<Record<DistrictCheck['faults'][number]['kind'], string>> 
   chain: '记录不连贯 an entry does not follow from the one before',
   head: '记录缺失 entries are missing at the end',
   'counted-void': '已撤销的还在计数 what was taken back still counts',
+  audit: '审计日志缺失或被改动 a row of the audit log is missing or was changed',
 };
 
 function readPlace(args: string[]) {

@@ -5,18 +5,26 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { z } from 'zod';
 import { jsonOf } from '../../domain/base/json-text.ts';
+import { OfficeRole } from '../../protocol/wire-office.ts';
+import { officerLines } from '../district/lines.ts';
 import { fileWordsInBoth } from '../input/file-words.ts';
 import { PROJECT_FOLDER } from './build-app.ts';
 
 const DISTRICT = join(PROJECT_FOLDER, 'src', 'cli', 'district.ts');
-/** The token of the demo's office, in the data folder. */
+/** The access token of the demo's run, in the data folder. */
 const TOKEN_FILE = 'office-token';
 const READY_MS_MAX = 120_000;
 const STOP_MS_MAX = 10_000;
 const ERROR_TAIL_LINES = 5;
 
 /** The line that `src/cli/district.ts --json` prints once it listens. */
-const Ready = z.object({ url: z.string(), code: z.string(), docs: z.string(), officeToken: z.string() });
+const Ready = z.object({
+  url: z.string(),
+  code: z.string(),
+  docs: z.string(),
+  officeToken: z.string(),
+  officers: z.array(z.object({ name: z.string(), role: OfficeRole, password: z.string() })),
+});
 
 export interface DistrictProcess {
   readonly url: string;
@@ -52,6 +60,7 @@ export async function startDistrictProcess(
   say(`区平台 District: ${ready.url}  (API: ${ready.docs})`);
   const tokenFile = join(dataFolder, TOKEN_FILE);
   say(officeWords(ready.url, tokenFile, keptToken(tokenFile, ready.officeToken)));
+  for (const line of officerLines(ready.officers)) say(line);
   child.on('exit', (code, signal) => {
     rmSync(tokenFile, { force: true });
     if (signal !== 'SIGTERM') say(`区平台已停止 The district has stopped (${signal ?? code}).`);
@@ -74,8 +83,8 @@ function keptToken(file: string, token: string): string | null {
 }
 
 function officeWords(url: string, file: string, why: string | null): string {
-  if (why !== null) return `办公令牌没有写下 The token of the office was not written: ${file}: ${why}`;
-  return `办公令牌在 The token of the office is in ${file}
+  if (why !== null) return `办公令牌没有写下 An access token of the office was not written: ${file}: ${why}`;
+  return `办公令牌在 An access token of the office is in ${file}
   npm run -s district -- discrepancies --url ${url} --token-file ${file}`;
 }
 

@@ -1,5 +1,6 @@
 import { effectOf } from '../../domain/journal/fold/recorded-uses.ts';
 import { chainFaultOf, GENESIS_HASH } from '../../domain/journal/journal-entry.ts';
+import { auditChain, auditRows } from '../office/audit.ts';
 import type { Services } from '../services.ts';
 import type { DistrictReads } from '../storage/store.ts';
 import type { BackupNote } from '../storage/upkeep-store.ts';
@@ -15,9 +16,10 @@ const FAULTS_MAX = 100;
  * - `chain`: an entry does not follow from the one before, or its hash does not fit.
  * - `head`: the journal has fewer or more entries than it says.
  * - `counted-void`: a use counts against a limit although it was taken back, or there is no such use.
+ * - `audit`: a row of the audit log is missing, was changed, or does not follow from the one before.
  */
 interface CheckFault {
-  readonly kind: 'chain' | 'head' | 'counted-void';
+  readonly kind: 'chain' | 'head' | 'counted-void' | 'audit';
   readonly journalId: string;
   readonly seq: number;
   readonly detail: string;
@@ -30,6 +32,7 @@ export interface DistrictCheck {
   readonly journals: number;
   readonly entries: number;
   readonly openDiscrepancies: number;
+  readonly auditRows: number;
   readonly lastBackup: BackupNote | null;
   readonly faults: readonly CheckFault[];
 }
@@ -48,7 +51,10 @@ export async function checkDistrict({ store }: Pick<Services, 'store'>): Promise
       entries += checked.entries;
       faults.push(...checked.faults);
     }
+    const audit = await checkAudit(reads);
+    faults.push(...audit.faults);
     return {
+      auditRows: audit.rows,
       epoch: (await reads.identity()).epoch,
       cards: await reads.countCards(),
       kiosks: overviews.length,
@@ -59,6 +65,21 @@ export async function checkDistrict({ store }: Pick<Services, 'store'>): Promise
       faults: faults.slice(0, FAULTS_MAX),
     };
   });
+}
+
+/** A row that was added while this was read is checked or not. */
+async function checkAudit(
+  reads: DistrictReads,
+): Promise<{ readonly rows: number; readonly faults: readonly CheckFault[] }> {
+  const check = auditChain();
+  const faults: CheckFault[] = [];
+  let rows = 0;
+  for await (const row of auditRows(reads)) {
+    rows += 1;
+    const fault = check(row);
+    if (fault !== null && faults.length < FAULTS_MAX) faults.push({ kind: 'audit', journalId: '', ...fault });
+  }
+  return { rows, faults };
 }
 
 async function checkJournal(

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { migrateTo, migrateWithin } from '../database/migrations.ts';
+import { RUN_MAKER } from '../office/tokens.ts';
 import { type BackupManifest, readTables } from './backup-file.ts';
 import { withTextFor } from './row-fields.ts';
 import { type TableShape, tablesIn } from './table-shapes.ts';
@@ -21,7 +22,10 @@ export async function fillFrom(
   await migrateTo(database, manifest.schema);
   const tables = await tablesIn(database);
   // The migrations have written first rows of their own.
-  for (const { name } of tables.toReversed()) await sql`delete from ${sql.table(name)}`.execute(database);
+  for (const { name } of tables.toReversed()) {
+    // The audit log begins empty, and nobody has the right to delete from it.
+    if (name !== 'office_audit') await sql`delete from ${sql.table(name)}`.execute(database);
+  }
   const shapes = new Map(tables.map((shape) => [shape.name, shape]));
   const counts = new Map<string, number>();
   for await (const { table, columns, rows } of readTables(file, ROWS_PER_STATEMENT)) {
@@ -36,6 +40,7 @@ export async function fillFrom(
   }
   await continueSequences(database);
   await migrateWithin(database);
+  await dropKeysOfRuns(database);
   const epoch = randomUUID();
   await database
     .updateTable('district')
@@ -49,6 +54,13 @@ export async function fillFrom(
     .onConflict((conflict) => conflict.column('id').doUpdateSet(note))
     .execute();
   return epoch;
+}
+
+/** Who had signed in when the backup was made may have been shut out since; programs of that run are gone. */
+async function dropKeysOfRuns(database: Database): Promise<void> {
+  await database.deleteFrom('office_session').execute();
+  await database.deleteFrom('office_first').execute();
+  await database.deleteFrom('office_token').where('created_by', '=', RUN_MAKER).execute();
 }
 
 /** What a `json` column holds goes in as text, since it may be JSON that PostgreSQL keeps and does not take apart. */

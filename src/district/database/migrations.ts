@@ -6,6 +6,7 @@ import { StartFault } from '../start-fault.ts';
 import { createCardholders } from './cardholder-migration.ts';
 import { createAuthors, keepNewerEntries } from './journal-migration.ts';
 import { createLedger } from './ledger-migration.ts';
+import { createOffice } from './office-migration.ts';
 import { createReports } from './report-migration.ts';
 import { createDenyList } from './sql-denied.ts';
 import type { Tables } from './tables.ts';
@@ -26,6 +27,7 @@ const migrations: Record<string, Migration> = {
   '011-backup-note': { up: createBackupNote },
   '012-cardholders': { up: createCardholders },
   '013-reports': { up: createReports },
+  '020-office': { up: createOffice },
 };
 
 /**

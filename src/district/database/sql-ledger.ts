@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, type SqlBool, sql } from 'kysely';
 import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
 import type { DiscrepancyRow, LeaseRow, RightRow } from '../storage/store-rows.ts';
 import type { Database } from './database.ts';
@@ -170,12 +170,13 @@ function discrepancyReads(database: Database) {
         .executeTakeFirst();
       return row === undefined ? null : discrepancyOf(row);
     },
-    async discrepancies({ open, limit, kind }) {
+    async discrepancies({ open, limit, kind, siteIds = null }) {
       const all = database
         .selectFrom('office_case')
         .selectAll()
         .where('closed_at', open ? 'is' : 'is not', null);
       const rows = await (kind === undefined ? all : all.where('kind', '=', kind))
+        .$if(siteIds !== null, (query) => query.where(isOfSites(siteIds ?? [])))
         .orderBy('changed_at', 'desc')
         .orderBy('case_id')
         .limit(limit)
@@ -183,6 +184,12 @@ function discrepancyReads(database: Database) {
       return rows.map(discrepancyOf);
     },
   } satisfies Partial<DistrictReads>;
+}
+
+function isOfSites(siteIds: readonly string[]) {
+  return siteIds.length === 0
+    ? sql<SqlBool>`false`
+    : sql<SqlBool>`subject->>'siteId' in (${sql.join(siteIds)})`;
 }
 
 async function putDiscrepancy(database: Database, row: DiscrepancyRow): Promise<void> {

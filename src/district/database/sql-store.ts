@@ -6,6 +6,8 @@ import { deniedReads, deniedWrites } from './sql-denied.ts';
 import { enrolmentReads, enrolmentWrites } from './sql-enrolment.ts';
 import { journalReads, journalWrites } from './sql-journal.ts';
 import { ledgerReads, ledgerWrites } from './sql-ledger.ts';
+import { officeReads } from './sql-office.ts';
+import { officeWrites } from './sql-office-writes.ts';
 import { reportReads, reportWrites } from './sql-reports.ts';
 import { rosterReads, rosterWrites } from './sql-roster.ts';
 import { backupReads, backupWrites, kioskStatusReads, kioskStatusWrites } from './sql-upkeep.ts';
@@ -32,6 +34,7 @@ function readsOf(database: Database): DistrictReads {
     ...backupReads(database),
     ...cardholderReads(database),
     ...reportReads(database),
+    ...officeReads(database),
   };
 }
 
@@ -47,5 +50,6 @@ function writesOf(transaction: Transaction<Tables>) {
     ...backupWrites(transaction),
     ...cardholderWrites(transaction),
     ...reportWrites(transaction),
+    ...officeWrites(transaction),
   };
 }

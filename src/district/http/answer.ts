@@ -6,6 +6,9 @@ import type { Refusal } from '../refusal.ts';
 const STATUS_OF: Readonly<Record<WireErrorKind, number>> = {
   'bad-request': 400,
   unauthorized: 401,
+  'totp-needed': 401,
+  forbidden: 403,
+  'confirm-needed': 403,
   'stale-nonce': 401,
   'device-revoked': 403,
   'not-found': 404,
@@ -24,6 +27,7 @@ const MESSAGE_LENGTH_MAX = 300;
 
 /** Answers a `WireError` with the status of its kind. */
 export function refuse(reply: FastifyReply, refusal: Refusal): FastifyReply {
+  reply.request.refusedFor = refusal.kind;
   if (refusal.retryAfterS !== undefined) reply.header('retry-after', String(refusal.retryAfterS));
   // RFC 9110 wants a scheme with each 401; a route of kiosks has named its own.
   if (refusal.kind === 'unauthorized' && !reply.hasHeader('www-authenticate')) {

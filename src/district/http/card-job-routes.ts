@@ -14,6 +14,7 @@ import { createCardJobs } from '../cardholders/jobs.ts';
 import { undoImport } from '../cardholders/undo-import.ts';
 import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
+import { askerOf } from './office-guard.ts';
 import { officeRoute } from './office-route.ts';
 
 const BUSY_S = 5;
@@ -52,7 +53,8 @@ export const cardJobRoutes: FastifyPluginAsyncZod<{ readonly services: Services 
       if (!Buffer.isBuffer(bytes)) {
         return refuse(reply, { kind: 'bad-request', message: 'the body must be application/octet-stream' });
       }
-      const { fileName, officer, dryRun } = request.query;
+      const { fileName, dryRun } = request.query;
+      const officer = askerOf(request).name;
       const jobId = jobs.start(async (report) => {
         const outcome = await importCards(
           services,
@@ -81,7 +83,7 @@ export const cardJobRoutes: FastifyPluginAsyncZod<{ readonly services: Services 
       reply: CardJobStarted,
     }),
     handler: async (request, reply) => {
-      const order = { ...request.params, ...request.body };
+      const order = { ...request.params, officer: askerOf(request).name };
       const jobId = jobs.start(async (report) => {
         const outcome = await undoImport(services, order, (rows) =>
           report.progress({ phase: 'taking', rows, of: null }),

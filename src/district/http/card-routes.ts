@@ -17,6 +17,7 @@ import { type Outcome, refused } from '../refusal.ts';
 import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
 import { cardJobRoutes } from './card-job-routes.ts';
+import { askerOf } from './office-guard.ts';
 import { officeRoute } from './office-route.ts';
 
 const IMPORTS_MAX = 100;
@@ -78,7 +79,8 @@ const changeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> = asy
     url: '/office/cards',
     ...officeRoute({ summary: 'Put a new card on the roster', body: NewCardRequest, reply: CardChangeReply }),
     handler: async (request, reply) => {
-      const { cardNumber, officer, ...texts } = request.body;
+      const { cardNumber, ...texts } = request.body;
+      const officer = askerOf(request).name;
       const outcome = changed(services, await addCard(services, { cardNumber, officer, texts }));
       return outcome.ok ? outcome.value : refuse(reply, outcome.refusal);
     },
@@ -93,8 +95,8 @@ const changeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> = asy
       reply: CardChangeReply,
     }),
     handler: async (request, reply) => {
-      const { officer, ...texts } = request.body;
-      const order = { cardNumber: request.params.cardNumber, officer, texts };
+      const officer = askerOf(request).name;
+      const order = { cardNumber: request.params.cardNumber, officer, texts: request.body };
       const outcome = changed(services, await changeCard(services, order));
       return outcome.ok ? outcome.value : refuse(reply, outcome.refusal);
     },
@@ -109,7 +111,8 @@ const changeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> = asy
       reply: CardChangeReply,
     }),
     handler: async (request, reply) => {
-      const outcome = changed(services, await replaceCard(services, { ...request.params, ...request.body }));
+      const officer = askerOf(request).name;
+      const outcome = changed(services, await replaceCard(services, { ...request.params, officer }));
       return outcome.ok ? outcome.value : refuse(reply, outcome.refusal);
     },
   });

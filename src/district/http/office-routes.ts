@@ -1,19 +1,21 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import cookie from '@fastify/cookie';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { CodeReply, CodeRequest, RightClaim, RightReply } from '../../protocol/wire-limits.ts';
 import { createEnrolmentCode } from '../kiosks/enrolment-code.ts';
 import { moveRight } from '../leases/rights.ts';
-import { admitOffice } from '../office-guard.ts';
 import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
+import { auditRoutes } from './audit-routes.ts';
 import { cardRoutes } from './card-routes.ts';
 import { catalogueOfficeRoutes } from './catalogue-office-routes.ts';
 import { discrepancyRoutes } from './discrepancy-routes.ts';
 import { kioskRoutes } from './kiosk-routes.ts';
+import { guardOffice } from './office-guard.ts';
 import { officeRoute } from './office-route.ts';
+import { officerRoutes } from './officer-routes.ts';
 import { quarantineRoutes } from './quarantine-routes.ts';
 import { reportOfficeRoutes } from './report-office-routes.ts';
-import { sourceOfRequest } from './request-source.ts';
+import { sessionRoutes } from './session-routes.ts';
 import { upkeepRoutes } from './upkeep-routes.ts';
 
 const CODE_BYTES_MAX = 16 * 1024;
@@ -23,7 +25,11 @@ export const officeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }
   app,
   { services },
 ) => {
-  app.addHook('onRequest', requireOffice(services));
+  await app.register(cookie);
+  guardOffice(app, services);
+  await app.register(sessionRoutes, { services });
+  await app.register(officerRoutes, { services });
+  await app.register(auditRoutes, { services });
   await app.register(discrepancyRoutes, { services });
   await app.register(quarantineRoutes, { services });
   await app.register(kioskRoutes, { services });
@@ -66,12 +72,3 @@ export const officeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }
     },
   });
 };
-
-/** Who has not the office's token learns nothing, and waits. */
-function requireOffice(services: Services) {
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
-    const given = request.headers.authorization ?? '';
-    const admitted = await admitOffice(services, { given, source: sourceOfRequest(request) });
-    return admitted.ok ? undefined : refuse(reply, admitted.refusal);
-  };
-}

@@ -7,10 +7,12 @@ import {
   UsageQuery,
   UsageReport,
 } from '../../protocol/wire-reports.ts';
+import { mayClose, maySee, ownSites } from '../office/asker.ts';
 import { reopenSettlement, settle } from '../reports/settlement.ts';
 import { reportUsage } from '../reports/usage.ts';
 import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
+import { askerOf } from './office-guard.ts';
 import { officeRoute } from './office-route.ts';
 
 /** What was used, and what a venue's month comes to; registered where the office was admitted. */
@@ -27,21 +29,27 @@ export const reportOfficeRoutes: FastifyPluginAsyncZod<{ readonly services: Serv
       querystring: UsageQuery,
       reply: UsageReport,
     }),
-    handler: async (request) => reportUsage(services, request.query),
+    handler: async (request) => {
+      const siteIds = ownSites(askerOf(request));
+      return reportUsage(services, { ...request.query, siteIds });
+    },
   });
   app.route({
     method: 'POST',
     url: '/office/settlements',
     ...officeRoute({
-      summary: "A venue's month: closes it if it is over, and gives the closed one from then on",
+      summary: "A venue's month: finance closes it if it is over, and gets the closed one from then on",
       body: SettlementRequest,
       reply: SettlementReply,
     }),
     handler: async (request, reply) => {
       const { siteId } = request.body;
+      const asker = askerOf(request);
       const isKnown = services.catalogue.catalogue.sites.some((site) => site.id === siteId);
-      if (!isKnown) return refuse(reply, { kind: 'not-found', message: `no site ${siteId}` });
-      const settled = await settle(services, request.body);
+      // Another venue's site is as one that is not there.
+      if (!isKnown || !maySee(asker, siteId))
+        return refuse(reply, { kind: 'not-found', message: `no site ${siteId}` });
+      const settled = await settle(services, { ...request.body, isLook: !mayClose(asker) });
       if (settled !== null) return settled;
       return refuse(reply, { kind: 'not-found', message: 'no use in this month; --empty if that is right' });
     },

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { sourceOf } from '../kiosks/enrolment.ts';
 
 /** Requests of one source a minute that nobody has signed; of the codes and tokens in them the database keeps count. */
-export const PER_MINUTE = { enrol: 120, office: 600, health: 600 } as const;
+export const PER_MINUTE = { enrol: 120, signIn: 120, office: 600, health: 600 } as const;
 
 /** Where a request comes from: what a trusted proxy says, where that is an address at all. */
 export function addressOf({ ip, socket }: FastifyRequest): string {

@@ -23,6 +23,7 @@ export function readSignatures(app: FastifyInstance): void {
   app.decorateRequest('signed', null);
   app.decorateRequest('sentBody', null);
   app.decorateRequest('hasRoster', false);
+  app.decorateRequest('refusedFor', null);
 }
 
 /** Hooks of a route for kiosks that are in service. */

@@ -5,7 +5,11 @@ import type { DiscrepancyRow } from '../storage/store-rows.ts';
 /** What an officer must look into, the newest change first. */
 export async function listDiscrepancies(
   { store }: Pick<Services, 'store'>,
-  query: { readonly open: boolean; readonly limit: number },
+  query: {
+    readonly open: boolean;
+    readonly limit: number;
+    readonly siteIds?: readonly string[] | null;
+  },
 ): Promise<readonly Discrepancy[]> {
   return (await store.read((reads) => reads.discrepancies(query))).map(discrepancyOf);
 }

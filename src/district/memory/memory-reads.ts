@@ -10,6 +10,7 @@ import type { RosterReads } from '../storage/roster-store.ts';
 import type { DistrictReads } from '../storage/store.ts';
 import type { CardUse, EntryRef, LeaseRow, QuarantineOutcome } from '../storage/store-rows.ts';
 import type { KioskStatus, KioskStatusReads } from '../storage/upkeep-store.ts';
+import { memoryOfficeReads } from './memory-office.ts';
 import { memoryReportReads } from './memory-reports.ts';
 import { type MemoryTables, quarantineKeyOf, rightKeyOf, slotKeyOf } from './memory-state.ts';
 
@@ -27,6 +28,7 @@ export function memoryReads(tables: MemoryTables): DistrictReads {
     ...rosterReads(tables),
     ...cardholderReads(tables),
     ...memoryReportReads(tables),
+    ...memoryOfficeReads(tables),
   };
 }
 
@@ -127,9 +129,10 @@ function bookReads(tables: MemoryTables): BookReads {
     discrepancyByKey: async (key) => tables.discrepancies.get(key) ?? null,
     discrepancyById: async (discrepancyId) =>
       [...tables.discrepancies.values()].find((row) => row.discrepancyId === discrepancyId) ?? null,
-    discrepancies: async ({ open, limit, kind }) =>
+    discrepancies: async ({ open, limit, kind, siteIds = null }) =>
       [...tables.discrepancies.values()]
         .filter((row) => (row.closedAt === null) === open && (kind ?? row.kind) === row.kind)
+        .filter((row) => siteIds?.includes(row.subject.siteId) ?? true)
         .sort(
           (one, other) =>
             other.changedAt - one.changedAt || (one.discrepancyId < other.discrepancyId ? -1 : 1),

@@ -1,6 +1,8 @@
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import type { LeaseSlot } from '../../domain/shared/lease.ts';
 import type { RightKey } from '../../domain/shared/right.ts';
+import type { AuditRow } from '../../protocol/wire-office.ts';
+import type { OfficerRow, TryRow as OfficeTryRow, SessionRow, TokenRow } from '../storage/office-store.ts';
 import type { CatalogueRow, SettlementRow } from '../storage/report-store.ts';
 import type {
   Book,
@@ -44,6 +46,14 @@ export function memoryTables(undo: UndoLog) {
     denyList: new MemoryTable<'list', DenyListRow>(undo),
     settlements: new MemoryTable<string, SettlementRow>(undo),
     catalogues: new MemoryTable<number, CatalogueRow>(undo),
+    officers: new MemoryTable<string, OfficerRow>(undo),
+    sessions: new MemoryTable<string, SessionRow>(undo),
+    tokens: new MemoryTable<string, TokenRow>(undo),
+    officeTries: new MemoryTable<string, OfficeTryRow>(undo),
+    /** When each link ends. */
+    firstLinks: new MemoryTable<string, number>(undo),
+    /** One list under `log`. */
+    audit: new MemoryLists<AuditRow>(undo),
     lastBackup: new MemoryTable<'note', BackupNote>(undo),
     codes: new MemoryTable<string, CodeRow>(undo),
     tries: new MemoryTable<string, TryRow>(undo),

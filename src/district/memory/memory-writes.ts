@@ -1,6 +1,7 @@
 import { bodyOf, GENESIS_HASH } from '../../domain/journal/journal-entry.ts';
 import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
 import type { CountedUse } from '../storage/store-rows.ts';
+import { memoryOfficeWrites } from './memory-office.ts';
 import { NEVER_SEEN } from './memory-reads.ts';
 import { memoryReportWrites } from './memory-reports.ts';
 import { entryKeyOf, type MemoryTables, quarantineKeyOf, rightKeyOf, slotKeyOf } from './memory-state.ts';
@@ -25,6 +26,7 @@ export function memoryWrites(
       tables.identity.put('identity', { ...identity, epoch, rolledAt });
     },
     ...memoryReportWrites(tables, assertCurrent),
+    ...memoryOfficeWrites(tables, assertCurrent),
     async noteBackup(note) {
       assertCurrent();
       tables.lastBackup.put('note', note);

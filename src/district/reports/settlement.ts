@@ -32,15 +32,24 @@ const DISCREPANCY_ENTRIES_MAX = 50;
  */
 export async function settle(
   services: SettleServices,
-  { siteId, month, empty }: SiteMonth & { readonly empty?: true | undefined },
+  {
+    siteId,
+    month,
+    empty,
+    isLook = false,
+  }: SiteMonth & {
+    readonly empty?: true | undefined;
+    /** Adds up or shows what was closed, and writes nothing. */
+    readonly isLook?: boolean;
+  },
 ): Promise<SettlementReply | null> {
   const { now } = services;
   return services.store.transaction(async (writes) => {
     // Two that close one month at once come one after the other.
-    await writes.lockBook();
+    if (!isLook) await writes.lockBook();
     const wrong: StandingUse[] = [];
     const settlement = await settlementOf(writes, { siteId, month }, wrong);
-    await openWrongAmounts(writes, services, wrong);
+    if (!isLook) await openWrongAmounts(writes, services, wrong);
     const kept = (await writes.settlements(siteId, month)).at(-1);
     if (kept !== undefined && kept.reopenedAt === null) {
       const isSame = JSON.stringify(kept.content.total) === JSON.stringify(settlement.total);
@@ -49,7 +58,7 @@ export async function settle(
       return { state: 'kept', number, closedAtMs: closedAt, settlement: kept.content, changed };
     }
     if (settlement.total.uses === 0 && empty !== true) return null;
-    if (wallDateOf(now()) < daysOfMonth(month).to) {
+    if (isLook || wallDateOf(now()) < daysOfMonth(month).to) {
       return { state: 'open', number: 0, closedAtMs: null, settlement, changed: null };
     }
     const number = (kept?.number ?? 0) + 1;

@@ -17,7 +17,18 @@ const KEYS: Readonly<Record<ReportKey, (use: StandingUse) => string>> = {
 /** What was used in some Shanghai days, from `from` on and without `to`, by the time of recording. */
 export async function reportUsage(
   { store }: Pick<Services, 'store'>,
-  { from, to, by }: { readonly from: WallDate; readonly to: WallDate; readonly by: readonly ReportKey[] },
+  {
+    from,
+    to,
+    by,
+    siteIds = null,
+  }: {
+    readonly from: WallDate;
+    readonly to: WallDate;
+    readonly by: readonly ReportKey[];
+    /** Of these sites alone; null for all. */
+    readonly siteIds?: readonly string[] | null;
+  },
 ): Promise<UsageReport> {
   return store.read(async (reads) => {
     const keys = [...new Set(by)];
@@ -25,6 +36,7 @@ export async function reportUsage(
     const total = new UsageCounter();
     const groups = new Map<string, { readonly values: readonly string[]; readonly counter: UsageCounter }>();
     for await (const use of standingUses(reads, periodOf(from, to))) {
+      if (siteIds?.includes(use.siteId) === false) continue;
       const values = keys.map((key) => KEYS[key](use));
       const name = JSON.stringify(values);
       const group = groups.get(name) ?? { values, counter: new UsageCounter() };

@@ -19,6 +19,8 @@ export interface BookReads {
     readonly open: boolean;
     readonly limit: number;
     readonly kind?: DiscrepancyKind;
+    /** Of these sites alone; null or absent for all. */
+    readonly siteIds?: readonly string[] | null;
   }): Promise<readonly DiscrepancyRow[]>;
 }
 

@@ -4,6 +4,7 @@ import type { CardholderReads, CardholderWrites } from './cardholder-store.ts';
 import type { EnrolmentReads, EnrolmentWrites } from './enrolment-store.ts';
 import type { JournalReads, JournalWrites } from './journal-store.ts';
 import type { KioskReads, KioskWrites } from './kiosk-store.ts';
+import type { OfficeReads, OfficeWrites } from './office-store.ts';
 import type { ReportReads, ReportWrites } from './report-store.ts';
 import type { RosterReads, RosterWrites } from './roster-store.ts';
 import type { DistrictIdentity } from './store-rows.ts';
@@ -36,7 +37,8 @@ export interface DistrictReads
     RosterReads,
     BackupReads,
     CardholderReads,
-    ReportReads {
+    ReportReads,
+    OfficeReads {
   identity(): Promise<DistrictIdentity>;
 }
 
@@ -51,6 +53,7 @@ export interface DistrictWrites
     RosterWrites,
     BackupWrites,
     CardholderWrites,
-    ReportWrites {
+    ReportWrites,
+    OfficeWrites {
   setEpoch(epoch: string, rolledAt: Instant): Promise<void>;
 }

@@ -18,6 +18,10 @@ export function refusalOf(kind: WireErrorKind): LineFault['kind'] {
     // The district does not know this device's key: it has to be enrolled again.
     case 'unauthorized':
       return 'not-enrolled';
+    // The office alone is answered so.
+    case 'totp-needed':
+    case 'forbidden':
+    case 'confirm-needed':
     case 'bad-entry':
     case 'gap':
     case 'not-found':

@@ -86,7 +86,6 @@ export function simulatedDistrict(parts: {
       issue: (kioskId) => nonces.issue(kioskId),
       spend: (kioskId, nonce) => nonces.spend(kioskId, nonce),
     },
-    officeToken: secrets.token(),
   };
   const district: SimulatedDistrict = {
     services,

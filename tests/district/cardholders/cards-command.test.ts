@@ -47,9 +47,11 @@ const badCsv = (): string => fileOf('坏.csv', csvOf([HEAD, ROW, ['LW1', ...ROW.
 describe('cards on the command line', { timeout: 120_000 }, () => {
   const preparedFolder = preparedFolders();
 
-  async function running(
-    folder: string,
-  ): Promise<{ readonly district: District; readonly place: readonly string[] }> {
+  async function running(folder: string): Promise<{
+    readonly district: District;
+    readonly officeToken: string;
+    readonly place: readonly string[];
+  }> {
     const district = await startDistrict({
       storage: { kind: 'pglite', folder },
       host: '127.0.0.1',
@@ -57,14 +59,19 @@ describe('cards on the command line', { timeout: 120_000 }, () => {
       catalogue: await shippedCatalogue(),
       keys: developmentKeys(),
     });
+    const officeToken = await district.createRunToken();
     return {
       district,
-      place: ['--url', district.url, '--token-file', fileOf('token', district.officeToken)],
+      officeToken,
+      place: ['--url', district.url, '--token-file', fileOf('token', officeToken)],
     };
   }
 
   /** The same for data that nobody has open, and for a district that runs. */
-  async function playsThrough(place: readonly string[]): Promise<void> {
+  async function playsThrough(
+    place: readonly string[],
+    who: { readonly officer: readonly string[]; readonly names: readonly [string, string] },
+  ): Promise<void> {
     const refused = await cards('import', badCsv(), '--json', ...place);
     expect(refused.code).toBe(1);
     expect(JSON.parse(refused.said)).toMatchObject({
@@ -82,7 +89,7 @@ describe('cards on the command line', { timeout: 120_000 }, () => {
     );
     expect(dry.said).toContain('未读的列 columns passed over: 电话');
     expect(dry.said).toContain('nothing was taken');
-    const taken = await cards('import', goodCsv(), '--json', '--officer', '李主任', ...place);
+    const taken = await cards('import', goodCsv(), '--json', ...who.officer, ...place);
     expect(taken).toMatchObject({ code: 0, complained: '' });
     const { importId, ...counts } = JSON.parse(taken.said);
     expect(counts).toEqual({
@@ -135,8 +142,11 @@ describe('cards on the command line', { timeout: 120_000 }, () => {
       complained: expect.stringContaining('名册上没有这张卡'),
     });
     const shown = await cards('show', ONE, ...place);
+    const [changedBy, addedBy] = who.names;
     expect(shown.said).toMatch(
-      /挂失 lost.*\n.*停用名单.*lost\n {2}历史 history: 2\n.*office.*变更.*\n.*李主任.*新增.*第 2 行/,
+      new RegExp(
+        `挂失 lost.*\\n.*停用名单.*lost\\n {2}历史 history: 2\\n.*${changedBy}.*变更.*\\n.*${addedBy}.*新增.*第 2 行`,
+      ),
     );
     expect((await cards('show', 'LW1', ...place)).code).toBe(1);
     const added = await cards(
@@ -177,14 +187,15 @@ describe('cards on the command line', { timeout: 120_000 }, () => {
   }
 
   test('work on a data folder', async () => {
-    await playsThrough(['--data', preparedFolder()]);
+    const who = { officer: ['--officer', '李主任'], names: ['office', '李主任'] } as const;
+    await playsThrough(['--data', preparedFolder()], who);
   });
 
   test('work on a running district, of which the folder is taken', async () => {
     const folder = preparedFolder();
     const { district, place } = await running(folder);
     try {
-      await playsThrough(place);
+      await playsThrough(place, { officer: [], names: ['token:run-', 'token:run-'] });
       const shut = await cards('list', '--data', folder);
       expect(shut).toMatchObject({ code: 2, complained: expect.stringContaining('--url') });
       expect(
@@ -277,9 +288,9 @@ describe('cards on the command line', { timeout: 120_000 }, () => {
   });
 
   test('are no business of whoever has not the token, and survive what no office sends', async () => {
-    const { district } = await running(preparedFolder());
+    const { district, officeToken } = await running(preparedFolder());
     const at = (path: string) => `${district.url}/v1/office/cards${path}`;
-    const authorization = `Bearer ${district.officeToken}`;
+    const authorization = `Bearer ${officeToken}`;
     const json = { authorization, 'content-type': 'application/json' };
     try {
       for (const path of ['', `/${ONE}`, '/imports', '/jobs/33333333-3333-4333-8333-333333333333']) {

@@ -18,7 +18,7 @@ npm run -s district -- cards undo IMPORT [--json]      takes a file back
   where one is refused (exit 1). --dry-run says what would become of each row.
   status is 有效, 暂停, 挂失, 注销 or 已换发 (active, suspended, lost, revoked, replaced). --child NAME once for each child,
   of whom only the count is kept; --spouse '' and --child '' take them off.
-  --officer NAME  who does it, for the history (office)
+  --officer NAME  who does it, for the history (office); a running district takes the name of the token
   --data FOLDER   data folder (.data/district); not used when DATABASE_URL names a PostgreSQL
   --keys FOLDER   the forms of card numbers are those of the catalogue there; without it, of resources/catalogue.json
   Asks the data, with PGlite while the district is not running; or a running district at URL with the office's token
@@ -76,6 +76,7 @@ export function readCardsArguments(args: string[]) {
     },
   });
   refuseBareToken(given);
+  if (given.officer !== undefined && given.url !== undefined) return OFFICER_OF_TOKEN;
   const officer = given.officer?.trim() ?? 'office';
   if (officer === '' || officer.length > OFFICER_LENGTH_MAX || !isStorableText(officer)) return WRONG_OFFICER;
   const order = orderOf(positionals, given);
@@ -152,4 +153,6 @@ const TOO_MUCH = '多了参数 there are too many words';
 const ONLY_FOR_CHANGES = '这些选项只用于 add 和 set these options are for add and set alone';
 const ONLY_FOR_IMPORTS = '--dry-run 只用于 import --dry-run is for import alone';
 const WRONG_LIMIT = `--limit：应为 1 至 ${LIMIT_MAX} 的整数 --limit must be a whole number from 1 to ${LIMIT_MAX}`;
+const OFFICER_OF_TOKEN =
+  '--officer 只用于 --data；运行中的区平台按令牌记名 --officer is for --data alone: a running district writes down whose token it is';
 const WRONG_OFFICER = `--officer：要写名字，最多 ${OFFICER_LENGTH_MAX} 个字符 --officer needs a name of ${OFFICER_LENGTH_MAX} characters at most`;

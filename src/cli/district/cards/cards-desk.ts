@@ -122,7 +122,7 @@ function doneOrThrow(outcome: CardOutcome): Pick<CardChangeReply, 'card' | 'chan
 }
 
 /** Cardholders of a district that runs. */
-export function runningDesk(ask: OfficeClient, officer: string): CardsDesk {
+export function runningDesk(ask: OfficeClient): CardsDesk {
   const cardPlace = (cardNumber: string) => `cards/${encodeURIComponent(cardNumber)}`;
 
   async function finished(started: Awaited<ReturnType<typeof ask>>, watch: CardsWatch): Promise<JobResult> {
@@ -159,18 +159,18 @@ export function runningDesk(ask: OfficeClient, officer: string): CardsDesk {
     async change(kind, { cardNumber, texts }) {
       const answer =
         kind === 'add'
-          ? await ask('cards', { cardNumber, officer, ...texts })
+          ? await ask('cards', { cardNumber, ...texts })
           : kind === 'set'
-            ? await ask(cardPlace(cardNumber), { officer, ...texts })
-            : await ask(`${cardPlace(cardNumber)}/replace`, { officer });
+            ? await ask(cardPlace(cardNumber), { ...texts })
+            : await ask(`${cardPlace(cardNumber)}/replace`, {});
       return readOffice(answer, CardChangeReply);
     },
     async take({ bytes, fileName, isDryRun }, watch) {
-      const query = new URLSearchParams({ fileName, officer, dryRun: String(isDryRun) });
+      const query = new URLSearchParams({ fileName, dryRun: String(isDryRun) });
       return finished(await ask(`cards/imports?${query}`, bytes), watch);
     },
     undo: async (importId, watch) =>
-      finished(await ask(`cards/imports/${encodeURIComponent(importId)}/undo`, { officer }), watch),
+      finished(await ask(`cards/imports/${encodeURIComponent(importId)}/undo`, {}), watch),
     imports: async () => readOffice(await ask('cards/imports'), CardImportsReply).imports,
   };
 }
