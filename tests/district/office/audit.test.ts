@@ -167,6 +167,6 @@ describe.each(storageKinds)('the rows of the audit log on %s', (kind) => {
     await sql`grant update on office_audit to current_user`.execute(database());
     await sql`update office_audit set detail = 'nothing' where seq = 2`.execute(database());
     const { faults } = await checkDistrict({ store });
-    expect(faults).toEqual([{ kind: 'audit'', journalId: '', seq: 2, detail: 'hash' }]);
+    expect(faults).toEqual([{ kind: 'audit', journalId: '', seq: 2, detail: 'hash' }]);
   });
 });
