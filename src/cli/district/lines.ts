@@ -30,6 +30,7 @@ export function readyLines({
     '',
     `  区级服务已启动  District server  ${district.url}`,
     ...(district.docsUrl === null ? [] : [`  接口文档        API              ${district.docsUrl}`]),
+    `  办公台          Office           ${district.url}/office`,
     `  数据            Data             ${placeOf(storage)}`,
     `  名册            Cards            ${cards}`,
     `  办公令牌        Office token     ${district.officeToken}`,

@@ -13,6 +13,7 @@ import { caseRoutes } from './case-routes.ts';
 import { catalogueOfficeRoutes } from './catalogue-office-routes.ts';
 import { kioskRoutes } from './kiosk-routes.ts';
 import { OFFICE_TOKEN } from './openapi.ts';
+import { overviewRoutes } from './overview-routes.ts';
 import { quarantineRoutes } from './quarantine-routes.ts';
 import { reportOfficeRoutes } from './report-office-routes.ts';
 import { limitedTo, PER_MINUTE, sourceOfRequest } from './request-source.ts';
@@ -26,6 +27,7 @@ export const officeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }
   { services },
 ) => {
   app.addHook('onRequest', requireOffice(services));
+  await app.register(overviewRoutes, { services });
   await app.register(caseRoutes, { services });
   await app.register(quarantineRoutes, { services });
   await app.register(kioskRoutes, { services });
