@@ -32,6 +32,15 @@ add(Array.prototype, 'toReversed', function toReversed<T>(this: T[]): T[] {
 add(String.prototype, 'at', function at(this: string, index: number): string | undefined {
   return this[index < 0 ? this.length + index : index];
 });
+add(String.prototype, 'isWellFormed', function isWellFormed(this: string): boolean {
+  // Half a character has no place in an address, and is told so.
+  try {
+    encodeURIComponent(this);
+    return true;
+  } catch {
+    return false;
+  }
+});
 add(Object, 'hasOwn', (object: object, name: PropertyKey) => Object.hasOwn(object, name));
 add(Object, 'groupBy', <T>(list: Iterable<T>, keyOf: (one: T) => PropertyKey) => {
   const groups: Record<PropertyKey, T[]> = Object.create(null);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { JournalEntry } from '../domain/journal/journal-entry.ts';
 
 /** `GET /v1/office/overview`: what the first page of the office's console says, without reading a single entry. */
 export const OverviewReply = z.object({
@@ -17,3 +18,6 @@ export type OverviewReply = z.infer<typeof OverviewReply>;
 
 /** `GET /v1/office/catalogue`: the signed file that is in force, as it is. */
 export const CatalogueInForce = z.object({ serverTimeMs: z.int(), file: z.string() });
+
+/** `GET /v1/office/entries/{journalId}/{seq}`: one entry that a journal holds; null where it does not. */
+export const EntryReply = z.object({ serverTimeMs: z.int(), entry: JournalEntry.nullable() });

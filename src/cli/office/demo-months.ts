@@ -5,6 +5,7 @@ import { shippedCatalogue, verifyCatalogue } from '../../district/roster/catalog
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/base/duration.ts';
 import { instantOf, wallDateOf } from '../../domain/base/wall-time.ts';
 import type { RosterRecord } from '../../domain/card/roster-record.ts';
+import type { UseBody } from '../../domain/journal/entry-body.ts';
 import { CodesReply } from '../../protocol/wire-kiosks.ts';
 import { type Random, randomOf } from '../../sim/world/random.ts';
 import { csvOf } from '../district/csv.ts';
@@ -93,7 +94,7 @@ async function makeTroubles({ clock, now }: Ground, kiosks: readonly DemoKiosk[]
   clock.setTo = now - 2 * HOUR_MS;
   const [pool, second, club, , , hall] = kiosks;
   const at = now - 3 * HOUR_MS;
-  const body = {
+  const body: UseBody = {
     kind: 'use',
     cardRef: '0123456789abcdef0123456789abcdef',
     itemId: 'outdoor-ticket',
@@ -108,7 +109,7 @@ async function makeTroubles({ clock, now }: Ground, kiosks: readonly DemoKiosk[]
     catalogueVersion: 6,
     verdict: 'yes',
     confirmed: [],
-  } as const;
+  };
   pool?.record('xijiao-pool', body, at);
   await pool?.push();
   club?.record('xijiao-pool', { ...body, totalFen: 2_500 }, at + MINUTE_MS);

@@ -1,7 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { WireError } from '../../protocol/wire.ts';
-import { CatalogueInForce, OverviewReply } from '../../protocol/wire-overview.ts';
+import { CatalogueInForce, EntryReply, OverviewReply } from '../../protocol/wire-overview.ts';
 import { listForked } from '../intake/forked.ts';
 import { listCases } from '../journal/cases.ts';
 import type { Services } from '../services.ts';
@@ -9,6 +10,7 @@ import { OFFICE_TOKEN } from './openapi.ts';
 import { limitedTo, PER_MINUTE } from './request-source.ts';
 
 const CASES_MAX = 500;
+const EntryParams = z.strictObject({ journalId: z.uuid(), seq: z.coerce.number().int().min(1) });
 
 /** What the console asks first; registered where the office was admitted. */
 export const overviewRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> = async (
@@ -62,5 +64,21 @@ export const overviewRoutes: FastifyPluginAsyncZod<{ readonly services: Services
       response: { 200: CatalogueInForce, default: WireError },
     },
     handler: async () => ({ serverTimeMs: services.now(), file: services.catalogue.text }),
+  });
+  app.route({
+    method: 'GET',
+    url: '/office/entries/:journalId/:seq',
+    config: limitedTo(PER_MINUTE.office),
+    schema: {
+      summary: 'One entry, as a discrepancy or a settlement names it',
+      security: OFFICE_TOKEN,
+      params: EntryParams,
+      response: { 200: EntryReply, default: WireError },
+    },
+    handler: async (request) => {
+      const { journalId, seq } = request.params;
+      const [entry] = await services.store.read((reads) => reads.entriesFrom(journalId, seq, 1));
+      return { serverTimeMs: services.now(), entry: entry?.seq === seq ? entry : null };
+    },
   });
 };
