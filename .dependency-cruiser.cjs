@@ -13,9 +13,10 @@ const layers = {
   scan: ['domain'],
   desk: ['app', 'domain'],
   kiosk: ['desk', 'app', 'domain', 'host-api'],
+  'catalogue-review': ['domain'],
   ui: ['domain'],
   renderer: ['kiosk', 'desk', 'app', 'domain', 'host-api', 'scan', 'ui'],
-  office: ['ui', 'protocol', 'domain'],
+  office: ['ui', 'catalogue-review', 'protocol', 'domain'],
   district: ['protocol', 'domain'],
 };
 
@@ -104,7 +105,7 @@ module.exports = {
       name: 'pure-layers-know-no-node',
       comment: 'these run in a browser',
       severity: 'error',
-      from: { path: '^src/(domain|protocol|app|store|scan|host-api|desk|kiosk|ui|renderer|office)/' },
+      from: { path: '^src/(domain|protocol|app|store|scan|host-api|desk|kiosk|catalogue-review|ui|renderer|office)/' },
       to: { dependencyTypes: ['core'] },
     },
     {

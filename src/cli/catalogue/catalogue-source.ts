@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import { checkCatalogue } from '../../catalogue-review/catalogue-check.ts';
+import { errorAt, type Finding } from '../../catalogue-review/finding.ts';
 import { jsonOf } from '../../domain/base/json-text.ts';
 import { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import { CatalogueFile, readCatalogueFile, type TrustedKeys } from '../../domain/catalogue/catalogue-file.ts';
@@ -7,8 +9,6 @@ import { readPayload } from '../../domain/catalogue/payload.ts';
 import { placeOf } from '../../domain/catalogue/place.ts';
 import type { KeysInUse } from '../../domain/trust/signing-key.ts';
 import { readTextInput } from '../input/text-input.ts';
-import { checkCatalogue } from './catalogue-check.ts';
-import { errorAt, type Finding } from './finding.ts';
 
 /** A catalogue as an officer has it on disk: signed or not, finished or not. */
 export interface CatalogueSource {

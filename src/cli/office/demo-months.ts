@@ -13,7 +13,6 @@ import { type DemoKiosk, enrolDemoKiosk } from './demo-kiosk.ts';
 import { demoUse } from './demo-uses.ts';
 import type { OfficeAsker } from './office-asker.ts';
 
-const DAYS = 60;
 const LISTED = 260;
 const SEED = 'office-demo';
 const JOB_WAIT_MS = 100;
@@ -38,19 +37,21 @@ interface Ground {
   readonly clock: { setTo: number | null };
   readonly ask: OfficeAsker;
   readonly now: number;
+  /** How many days of use there are. */
+  readonly days: number;
 }
 
 /** Two months of a district, by its own intake: a list of cardholders, kiosks enrolled by codes, signed entries. */
 export async function makeDemoMonths(ground: Ground): Promise<void> {
-  const { clock, now, ask } = ground;
+  const { clock, now, ask, days } = ground;
   const random = randomOf(SEED);
   const today = instantOf(`${wallDateOf(now)}T00:00`);
-  clock.setTo = today - DAYS * DAY_MS + 8 * HOUR_MS;
+  clock.setTo = today - days * DAY_MS + 8 * HOUR_MS;
   await takeList(ask, random);
   const kiosks = await enrolDesks(ground);
   const { catalogue } = verifyCatalogue(await shippedCatalogue());
   const records = [...demoRecords, ...listedRecords(randomOf(SEED))];
-  for (let day = DAYS; day >= 0; day -= 1) {
+  for (let day = days; day >= 0; day -= 1) {
     const opens = today - day * DAY_MS + 9 * HOUR_MS;
     for (const { desk, kiosk } of kiosks) {
       if ('silent' in desk && day < SILENT_DAYS) continue;

@@ -10,13 +10,22 @@ import { OFFICE_FOLDER } from '../start/build-app.ts';
 import { makeDemoMonths } from './demo-months.ts';
 import { officeAsker } from './office-asker.ts';
 
+const DAYS = 60;
+
 export type OfficeDemo =
   | { readonly kind: 'open'; readonly address: string; close(): Promise<void> }
   | { readonly kind: 'failed'; readonly reason: string };
 
+interface OfficeDemoOptions {
+  readonly dataFolder: string;
+  readonly port: number;
+  /** How many days of use the first start makes. */
+  readonly days?: number;
+}
+
 /** Starts the demo's district; the first start makes its past, with the district's clock set to each day in turn. */
 export async function openOfficeDemo(
-  { dataFolder, port }: { readonly dataFolder: string; readonly port: number },
+  { dataFolder, port, days = DAYS }: OfficeDemoOptions,
   say: (line: string) => void,
 ): Promise<OfficeDemo> {
   const clock = { setTo: null as number | null };
@@ -37,7 +46,7 @@ export async function openOfficeDemo(
     const { kiosks } = KiosksReply.parse(await ask('kiosks'));
     if (kiosks.length === 0) {
       say('正在生成两个月的演示数据（只在第一次）… Making two months of demo data (the first time only)…');
-      await makeDemoMonths({ district, clock, ask, now: Date.now() });
+      await makeDemoMonths({ district, clock, ask, days, now: Date.now() });
     }
     clock.setTo = null;
     // Behind the #, where no server and no proxy reads it; the page takes it out of the address at once.

@@ -31,8 +31,10 @@ export function OfficeTable<Row extends object>(props: {
     readonly labelOf: (row: Row) => string;
   };
   readonly detail?: (row: Row) => ReactNode;
+  /** The cells of a last row that stays last in any order. */
+  readonly total?: readonly ReactNode[];
 }) {
-  const { label, columns, rows, rowKey, empty, sorted, onSort, chosen, width = 900, detail } = props;
+  const { label, columns, rows, rowKey, empty, sorted, onSort, chosen, width = 900, detail, total } = props;
   const isLong = rows.length > DRAWN_MAX;
   const shown = columns.map((column) =>
     sorted === undefined || !('sorter' in column)
@@ -65,6 +67,9 @@ export function OfficeTable<Row extends object>(props: {
                 }),
               },
             })}
+        {...(total === undefined || rows.length === 0
+          ? {}
+          : { summary: () => <TotalRow cells={total} columns={columns} /> })}
         onChange={(_pages, _filters, sorter) => {
           const [one] = Array.isArray(sorter) ? sorter : [sorter];
           if (onSort === undefined || one === undefined) return;
@@ -73,6 +78,24 @@ export function OfficeTable<Row extends object>(props: {
         }}
       />
     </section>
+  );
+}
+
+function TotalRow<Row>({
+  cells,
+  columns,
+}: {
+  readonly cells: readonly ReactNode[];
+  readonly columns: TableColumnsType<Row>;
+}) {
+  return (
+    <Table.Summary.Row>
+      {columns.map(({ key, align }, index) => (
+        <Table.Summary.Cell key={key} index={index} {...(align === undefined ? {} : { align })}>
+          <strong>{cells[index]}</strong>
+        </Table.Summary.Cell>
+      ))}
+    </Table.Summary.Row>
   );
 }
 

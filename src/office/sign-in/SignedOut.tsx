@@ -59,7 +59,7 @@ function Step() {
     case 'signed-in':
       return (
         <section className="panel">
-          <h1 className="panel-title">{t('signIn.changeTitle')}</h1>
+          <h1>{t('signIn.changeTitle')}</h1>
           <p>{t('signIn.changeMust')}</p>
           <PasswordForm />
         </section>

@@ -9,10 +9,10 @@ import { useWords } from '../shell/i18n.ts';
 const DAYS = 7;
 
 /** The uses of the last seven days, a bar a day, and what they come to. */
-export function RecentUse() {
+export function RecentUse({ now }: { readonly now: number }) {
   const { t } = useWords();
-  const to = plusDays(wallDateOf(Date.now()), 1);
-  const from = wallDateOf(Date.now() - (DAYS - 1) * DAY_MS);
+  const to = plusDays(wallDateOf(now), 1);
+  const from = wallDateOf(now - (DAYS - 1) * DAY_MS);
   const usage = useUsage({ from, to, by: 'day' });
   if (usage.data === undefined) return null;
   const { rows, total } = usage.data;

@@ -35,7 +35,7 @@ export function TodayPage() {
           </ul>
         )}
       </section>
-      <RecentUse />
+      {serverTimeMs !== null && <RecentUse now={serverTimeMs} />}
     </>
   );
 }

@@ -4,6 +4,7 @@ import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import type { CardImportsReply } from '../../protocol/wire-cards.ts';
 import type { OfficeKiosk } from '../../protocol/wire-kiosks.ts';
 import type { OverviewReply } from '../../protocol/wire-overview.ts';
+import { faultKindOf } from '../api/fault.ts';
 import { useImports } from '../cards/use-cards.ts';
 import { useCatalogue } from '../catalogue/use-catalogue.ts';
 import { troublesOf, useKiosks } from '../kiosks/use-kiosks.ts';
@@ -44,7 +45,10 @@ export function useTodo() {
       : [wordsOf.cards(overview.data.cards, imports.data)]),
   ];
   const asked = [overview, kiosks, imports, catalogue];
-  const failed = asked.filter((one) => one.isError && one.data === undefined);
+  // What a role may not see is not its to do.
+  const failed = asked.filter(
+    (one) => one.isError && one.data === undefined && faultKindOf(one.error) !== 'forbidden',
+  );
   return {
     rows: rows.sort((one, other) => ORDER[one.tone] - ORDER[other.tone]),
     faults: failed.slice(0, 1).map((one) => one.error),

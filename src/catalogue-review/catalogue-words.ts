@@ -1,13 +1,13 @@
-import { type Fen, yuanText } from '../../domain/base/money.ts';
-import type { Text } from '../../domain/base/text.ts';
-import { unreachable } from '../../domain/base/unreachable.ts';
-import type { Catalogue, Item } from '../../domain/catalogue/catalogue.ts';
-import type { CardPrice, Limit, PriceRule } from '../../domain/catalogue/catalogue-rule.ts';
-import { GRID_MINUTES_DEFAULT } from '../../domain/catalogue/rulebook.ts';
-import { UNITS } from '../../domain/catalogue/unit.ts';
-import { courtWordsOf } from '../../domain/decision/court-words.ts';
-import { unitCardFen } from '../../domain/decision/price.ts';
-import { workflowOf } from '../../domain/workflow/workflows.ts';
+import { type Fen, yuanText } from '../domain/base/money.ts';
+import type { Text } from '../domain/base/text.ts';
+import { unreachable } from '../domain/base/unreachable.ts';
+import type { Catalogue, Item } from '../domain/catalogue/catalogue.ts';
+import type { CardPrice, Limit, PriceRule } from '../domain/catalogue/catalogue-rule.ts';
+import { GRID_MINUTES_DEFAULT } from '../domain/catalogue/rulebook.ts';
+import { UNITS } from '../domain/catalogue/unit.ts';
+import { courtWordsOf } from '../domain/decision/court-words.ts';
+import { unitCardFen } from '../domain/decision/price.ts';
+import { workflowOf } from '../domain/workflow/workflows.ts';
 
 /** `50.00 元/人`; a list price that the venue sets has no figure. */
 export function priceWords(fen: Fen | null, unit: Item['unit']): Text {

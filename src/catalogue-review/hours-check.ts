@@ -1,5 +1,5 @@
-import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
-import type { OpeningHours } from '../../domain/catalogue/opening-hours.ts';
+import type { Catalogue } from '../domain/catalogue/catalogue.ts';
+import type { OpeningHours } from '../domain/catalogue/opening-hours.ts';
 import { errorAt, type Finding } from './finding.ts';
 
 /** What is wrong with the opening hours of sites and items. */

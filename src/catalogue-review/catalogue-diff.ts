@@ -1,7 +1,7 @@
-import type { Language, Text } from '../../domain/base/text.ts';
-import type { Catalogue, Item } from '../../domain/catalogue/catalogue.ts';
-import type { PriceRule } from '../../domain/catalogue/catalogue-rule.ts';
-import { rateText } from '../../domain/catalogue/rulebook.ts';
+import type { Language, Text } from '../domain/base/text.ts';
+import type { Catalogue, Item } from '../domain/catalogue/catalogue.ts';
+import type { PriceRule } from '../domain/catalogue/catalogue-rule.ts';
+import { rateText } from '../domain/catalogue/rulebook.ts';
 import { diffHead } from './catalogue-head-diff.ts';
 import {
   bandWords,

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
+import type { Catalogue } from '../domain/catalogue/catalogue.ts';
 import { errorAt, type Finding } from './finding.ts';
 
 type Notice = Catalogue['calendar']['notices'][number];

@@ -1,7 +1,7 @@
-import type { Text } from '../../domain/base/text.ts';
-import { formsOf } from '../../domain/card/card-form.ts';
-import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
-import { hasGreenChannel } from '../../domain/catalogue/green-channel.ts';
+import type { Text } from '../domain/base/text.ts';
+import { formsOf } from '../domain/card/card-form.ts';
+import type { Catalogue } from '../domain/catalogue/catalogue.ts';
+import { hasGreenChannel } from '../domain/catalogue/green-channel.ts';
 import { turned, UNCHANGED } from './change-words.ts';
 import { hoursWords } from './hours-words.ts';
 

@@ -1,9 +1,9 @@
-import { plusDays } from '../../domain/base/wall-time.ts';
-import type { Calendar, DayFacts } from '../../domain/calendar/calendar.ts';
-import { coversDay } from '../../domain/calendar/day-rule.ts';
-import type { Catalogue, Item } from '../../domain/catalogue/catalogue.ts';
-import type { PriceRule } from '../../domain/catalogue/catalogue-rule.ts';
-import type { WorkflowKind } from '../../domain/workflow/workflow-kind.ts';
+import { plusDays } from '../domain/base/wall-time.ts';
+import type { Calendar, DayFacts } from '../domain/calendar/calendar.ts';
+import { coversDay } from '../domain/calendar/day-rule.ts';
+import type { Catalogue, Item } from '../domain/catalogue/catalogue.ts';
+import type { PriceRule } from '../domain/catalogue/catalogue-rule.ts';
+import type { WorkflowKind } from '../domain/workflow/workflow-kind.ts';
 import { errorAt, type Finding, warningAt } from './finding.ts';
 
 /** Overlaps (error), gaps (warning) and bands that can never apply (error) of one item. */

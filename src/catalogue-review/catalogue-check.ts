@@ -1,7 +1,7 @@
-import { type Calendar, calendarOf } from '../../domain/calendar/calendar.ts';
-import type { Catalogue, Item } from '../../domain/catalogue/catalogue.ts';
-import { DayRule, type PriceRule } from '../../domain/catalogue/catalogue-rule.ts';
-import { workflowOf } from '../../domain/workflow/workflows.ts';
+import { type Calendar, calendarOf } from '../domain/calendar/calendar.ts';
+import type { Catalogue, Item } from '../domain/catalogue/catalogue.ts';
+import { DayRule, type PriceRule } from '../domain/catalogue/catalogue-rule.ts';
+import { workflowOf } from '../domain/workflow/workflows.ts';
 import { findBandFaults } from './band-check.ts';
 import { findCalendarFaults } from './calendar-check.ts';
 import { errorAt, type Finding, warningAt } from './finding.ts';

@@ -1,6 +1,6 @@
-import type { Text } from '../../domain/base/text.ts';
-import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
-import type { OpeningHours } from '../../domain/catalogue/opening-hours.ts';
+import type { Text } from '../domain/base/text.ts';
+import type { Catalogue } from '../domain/catalogue/catalogue.ts';
+import type { OpeningHours } from '../domain/catalogue/opening-hours.ts';
 
 /** Opening hours, usual and exceptional, in one line. */
 export function hoursWords(hours: OpeningHours | undefined, { dayRules }: Pick<Catalogue, 'dayRules'>): Text {

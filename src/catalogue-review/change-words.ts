@@ -1,4 +1,4 @@
-import type { Text } from '../../domain/base/text.ts';
+import type { Text } from '../domain/base/text.ts';
 
 /** Stands for a change of the other language's words alone. */
 export const UNCHANGED = '';

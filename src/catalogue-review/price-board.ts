@@ -1,9 +1,9 @@
-import type { Language, Text } from '../../domain/base/text.ts';
-import type { Catalogue, Item } from '../../domain/catalogue/catalogue.ts';
-import type { PriceRule } from '../../domain/catalogue/catalogue-rule.ts';
-import type { OpeningHours } from '../../domain/catalogue/opening-hours.ts';
-import { rateText } from '../../domain/catalogue/rulebook.ts';
-import { workflowOf } from '../../domain/workflow/workflows.ts';
+import type { Language, Text } from '../domain/base/text.ts';
+import type { Catalogue, Item } from '../domain/catalogue/catalogue.ts';
+import type { PriceRule } from '../domain/catalogue/catalogue-rule.ts';
+import type { OpeningHours } from '../domain/catalogue/opening-hours.ts';
+import { rateText } from '../domain/catalogue/rulebook.ts';
+import { workflowOf } from '../domain/workflow/workflows.ts';
 import {
   bandWords,
   cardPriceFen,
