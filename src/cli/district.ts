@@ -26,6 +26,7 @@ import { CHECK_USAGE, check, ROLL_USAGE, roll } from './district/upkeep.ts';
 import { asksForHelp } from './input/options-of.ts';
 import { abortOnSignals } from './input/stop-signal.ts';
 import { CommandFault, complain, say } from './input/terminal.ts';
+import { OFFICE_FOLDER } from './start/build-app.ts';
 
 /** The commands that run without a server. */
 const COMMANDS = new Map([
@@ -127,6 +128,7 @@ async function startOrExplain(args: DistrictArguments): Promise<District | null>
       seed: args.demo ? demoRecords : [],
       strangers: args.demo ? [] : demoRecords.map(({ cardNumber }) => cardNumber),
       docs: args.docs,
+      officeFolder: OFFICE_FOLDER,
       trustProxy: args.trustProxy,
       log: (event) => complain(eventLine(event)),
     });

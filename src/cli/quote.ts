@@ -1,7 +1,7 @@
+import { notUnderstoodLine } from '../catalogue-review/catalogue-words.ts';
 import { yuanText } from '../domain/base/money.ts';
 import type { Catalogue } from '../domain/catalogue/catalogue.ts';
 import { shippedCatalogue } from './catalogue/catalogue-source.ts';
-import { notUnderstoodLine } from './catalogue/catalogue-words.ts';
 import { complain, say } from './input/terminal.ts';
 import { inputLines } from './input/text-input.ts';
 import { type Quote, quoteOf } from './quote/quotation.ts';

@@ -10,7 +10,7 @@ import { authorityWords, lineTrustOf } from './input/line-trust.ts';
 import { DEVELOPMENT_ROOTS_FILE, pinnedTrustIn } from './input/pinned-trust.ts';
 import { abortOnSignals } from './input/stop-signal.ts';
 import { CommandFault, complain, say } from './input/terminal.ts';
-import { openAppWindow } from './start/app-window.ts';
+import { hasScreen, openAppWindow } from './start/app-window.ts';
 import { ensureBrowser } from './start/browser.ts';
 import { buildApp, PROJECT_FOLDER } from './start/build-app.ts';
 import { type DistrictProcess, startDistrictProcess } from './start/district-process.ts';
@@ -184,11 +184,6 @@ async function opensWindow(
 
 function addressWords(address: string): string {
   return `请在浏览器中打开（一次有效）Open this address in a browser (it works once):\n\n  ${address}\n`;
-}
-
-function hasScreen(): boolean {
-  if (process.platform !== 'linux') return true;
-  return Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']);
 }
 
 function untilStopped(): AbortSignal {

@@ -53,6 +53,8 @@ export interface DistrictOptions {
   readonly trustProxy?: readonly string[];
   /** Serves a page and a document on its API, for developers. */
   readonly docs?: boolean;
+  /** Where the built console of the office is; without it, none is served. */
+  readonly officeFolder?: string;
 }
 
 /** A running district server. */

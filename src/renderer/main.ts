@@ -1,4 +1,4 @@
-import './styles/fonts.css';
+import '../ui/fonts.css';
 import './styles/theme.css';
 import { showNothingLoaded } from './nothing-loaded.ts';
 import { openWindow } from './own-window.ts';

@@ -196,7 +196,7 @@ test('the compiler names every table that lacks a new kind of item', () => {
       'src/domain/workflow/workflows.ts',
       'src/desk/item-action.ts',
       'src/renderer/screens/order/order-parts.tsx',
-      'src/cli/catalogue/band-check.ts',
+      'src/catalogue-review/band-check.ts',
     ]),
   );
 });

@@ -2,6 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import trustedKeys from '../../../resources/trusted-keys.json' with { type: 'json' };
+import { diffCatalogues } from '../../catalogue-review/catalogue-diff.ts';
+import { boardOfCatalogue, boardOfSite } from '../../catalogue-review/price-board.ts';
+import type { Remark } from '../../catalogue-review/remark.ts';
 import { messageOf } from '../../domain/base/message-of.ts';
 import type { Language } from '../../domain/base/text.ts';
 import { wallDateOf } from '../../domain/base/wall-time.ts';
@@ -16,11 +19,8 @@ import { CommandFault } from '../input/terminal.ts';
 import { signerIn } from '../keys/key-file.ts';
 import { LIST_FILE, listIn, ROOTS_FILE, rootsIn } from '../keys/key-folder.ts';
 import { passphrasesOf } from '../keys/passphrase.ts';
-import { diffCatalogues } from './catalogue-diff.ts';
 import { type CatalogueSource, type CatalogueTrust, readSource } from './catalogue-source.ts';
 import { layOutJson } from './json-layout.ts';
-import { boardOfCatalogue, boardOfSite } from './price-board.ts';
-import type { Remark } from './remark.ts';
 
 /** What a command says and how it ends. */
 export interface CommandResult {

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
 import trustedKeys from '../../../resources/trusted-keys.json' with { type: 'json' };
+import { checkCatalogue } from '../../catalogue-review/catalogue-check.ts';
+import { errorAt, type Remark } from '../../catalogue-review/remark.ts';
 import { jsonOf } from '../../domain/base/json-text.ts';
 import { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import { CatalogueFile, readCatalogueFile, type TrustedKeys } from '../../domain/catalogue/catalogue-file.ts';
@@ -9,8 +11,6 @@ import { readPayload } from '../../domain/catalogue/payload.ts';
 import { placeOf } from '../../domain/catalogue/place.ts';
 import type { KeysInUse } from '../../domain/trust/signing-key.ts';
 import { readTextInput } from '../input/text-input.ts';
-import { checkCatalogue } from './catalogue-check.ts';
-import { errorAt, type Remark } from './remark.ts';
 
 /** A catalogue as an officer has it on disk: signed or not, finished or not. */
 export interface CatalogueSource {

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { notUnderstoodLine } from '../../catalogue-review/catalogue-words.ts';
 import type { Storage } from '../../district/database/database.ts';
 import type { District } from '../../district/district.ts';
 import { ENROLMENT_CODE_LIFETIME_MS } from '../../district/kiosks/enrolment-code.ts';
@@ -8,7 +9,6 @@ import { terminalLine } from '../../domain/base/plain-text.ts';
 import { unreachable } from '../../domain/base/unreachable.ts';
 import { wallMinuteOf } from '../../domain/base/wall-time.ts';
 import type { OfficeRole } from '../../protocol/wire-office.ts';
-import { notUnderstoodLine } from '../catalogue/catalogue-words.ts';
 import { OFFICE_USAGE } from './office-line.ts';
 
 const FOLDER_DEFAULT = '.data/district';
@@ -38,6 +38,7 @@ export function readyLines({
     '',
     `  区级服务已启动  District server  ${district.url}`,
     ...(district.docsUrl === null ? [] : [`  接口文档        API              ${district.docsUrl}`]),
+    `  办公台          Office           ${district.url}/office`,
     `  数据            Data             ${placeOf(storage)}`,
     `  名册            Cards            ${cards}`,
     ...(first === null ? [] : firstLines(first)),

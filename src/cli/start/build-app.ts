@@ -5,12 +5,15 @@ import { fileURLToPath } from 'node:url';
 
 export const PROJECT_FOLDER = fileURLToPath(new URL('../../..', import.meta.url));
 
+/** The built console of the office. */
+export const OFFICE_FOLDER = join(PROJECT_FOLDER, 'out', 'office');
 /** Written last by the build, so that its age is the build's. */
-const STAMP = join(PROJECT_FOLDER, 'out', 'renderer', 'index.html');
+const STAMP = join(OFFICE_FOLDER, 'index.html');
 const SOURCES = [
   'src/**/*.{ts,tsx,css,html}',
   'resources/*.json',
   'electron.vite.config.ts',
+  'office.vite.config.ts',
   'package-lock.json',
 ];
 const ERROR_TAIL_LINES = 20;
@@ -35,8 +38,16 @@ export async function rebuildApp(say: (line: string) => void): Promise<string | 
   const fault = buildFolderFault();
   if (fault !== null) return fault;
   say('正在构建… Building the app…');
-  const script = join(PROJECT_FOLDER, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
-  const build = spawn(process.execPath, [script, 'build', '--logLevel', 'warn'], {
+  return (await runTool(WINDOW_BUILD)) ?? (await runTool(CONSOLE_BUILD));
+}
+
+const WINDOW_BUILD = [join('electron-vite', 'bin', 'electron-vite.js'), 'build'];
+const CONSOLE_BUILD = [join('vite', 'bin', 'vite.js'), 'build', '--config', 'office.vite.config.ts'];
+
+/** Null where the tool ended well, else the end of what it wrote. */
+async function runTool([script = '', ...args]: readonly string[]): Promise<string | null> {
+  const path = join(PROJECT_FOLDER, 'node_modules', script);
+  const build = spawn(process.execPath, [path, ...args, '--logLevel', 'warn'], {
     cwd: PROJECT_FOLDER,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -59,6 +59,7 @@ export async function startDistrictProcess(
   child.stderr.resume();
   say(`区平台 District: ${ready.url}  (API: ${ready.docs})`);
   const tokenFile = join(dataFolder, TOKEN_FILE);
+  say(`办公台 The office's console: ${ready.url}/office`);
   say(officeWords(ready.url, tokenFile, keptToken(tokenFile, ready.officeToken)));
   for (const line of officerLines(ready.officers)) say(line);
   child.on('exit', (code, signal) => {

@@ -13,6 +13,7 @@ import { kioskRoutes } from './kiosk-routes.ts';
 import { guardOffice } from './office-guard.ts';
 import { officeRoute } from './office-route.ts';
 import { officerRoutes } from './officer-routes.ts';
+import { overviewRoutes } from './overview-routes.ts';
 import { quarantineRoutes } from './quarantine-routes.ts';
 import { reportOfficeRoutes } from './report-office-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
@@ -31,6 +32,7 @@ export const officeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }
   await app.register(officerRoutes, { services });
   await app.register(auditRoutes, { services });
   await app.register(discrepancyRoutes, { services });
+  await app.register(overviewRoutes, { services });
   await app.register(quarantineRoutes, { services });
   await app.register(kioskRoutes, { services });
   await app.register(upkeepRoutes, { services });

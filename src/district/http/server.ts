@@ -15,6 +15,7 @@ import {
   endWithoutRequest,
   networksOf,
 } from './connections.ts';
+import { serveOfficePage } from './office-page.ts';
 import { documentApi } from './openapi.ts';
 import { sourceOfRequest } from './request-source.ts';
 import { routes } from './routes.ts';
@@ -36,12 +37,14 @@ export interface ServerOptions {
   readonly trustProxy?: readonly string[] | undefined;
   /** Serves the API's documentation as well. */
   readonly docs?: boolean | undefined;
+  /** Where the built console of the office is; without it, none is served. */
+  readonly officeFolder?: string | undefined;
 }
 
 /** The district's HTTP server, not listening yet. Every failure it answers is a `WireError`. */
 export async function createServer(
   services: Services,
-  { limits: changed = {}, trustProxy = [], docs = false }: ServerOptions = {},
+  { limits: changed = {}, trustProxy = [], docs = false, officeFolder }: ServerOptions = {},
 ): Promise<FastifyInstance> {
   const limits = { ...CONNECTION_LIMITS, ...changed };
   const { requestMsMax } = limits;
@@ -84,6 +87,7 @@ export async function createServer(
   });
   await app.register(rateLimit, { global: false, keyGenerator: sourceOfRequest, hook: 'onRequest' });
   if (docs) await documentApi(app);
+  if (officeFolder !== undefined) await serveOfficePage(app, officeFolder);
   await app.register(routes, { services });
   return app;
 }

@@ -20,6 +20,9 @@ export const OFFICE_ROUTES = [
   'POST /office/tokens',
   'POST /office/tokens/:name/end',
   'GET /office/audit',
+  'GET /office/overview',
+  'GET /office/catalogue',
+  'GET /office/entries/:journalId/:seq',
   'GET /office/discrepancies',
   'POST /office/discrepancies/:discrepancyId/close',
   'POST /office/discrepancies/:discrepancyId/accept',
@@ -70,8 +73,7 @@ const ADMINISTRATOR = ['administrator'] as const;
 const DESK = ['administrator', 'officer'] as const;
 const LOOKS = ['administrator', 'officer', 'auditor'] as const;
 /** Venue managers get what is of their own sites; each of these routes sees to it by `ownSites`. */
-const FINDINGS = OfficeRole.options;
-const USAGE = OfficeRole.options;
+const EVERYONE = OfficeRole.options;
 const MONEY = ['administrator', 'finance'] as const;
 
 const ANYONE: RouteRule = { who: 'anyone', isUnlogged: true, isBeforePassword: true };
@@ -97,7 +99,10 @@ export const ROUTE_RULES: Readonly<Record<OfficeRoute, RouteRule>> = {
   'POST /office/tokens': { who: ADMINISTRATOR, isGrave: true },
   'POST /office/tokens/:name/end': { who: ADMINISTRATOR },
   'GET /office/audit': { who: ['administrator', 'auditor'] },
-  'GET /office/discrepancies': { who: FINDINGS },
+  'GET /office/overview': { who: EVERYONE, isUnlogged: true },
+  'GET /office/catalogue': { who: EVERYONE, isUnlogged: true },
+  'GET /office/entries/:journalId/:seq': { who: EVERYONE },
+  'GET /office/discrepancies': { who: EVERYONE },
   'POST /office/discrepancies/:discrepancyId/close': { who: DESK },
   'POST /office/discrepancies/:discrepancyId/accept': { who: DESK },
   'POST /office/discrepancies/:discrepancyId/dismiss': { who: DESK },
@@ -125,8 +130,8 @@ export const ROUTE_RULES: Readonly<Record<OfficeRoute, RouteRule>> = {
   'GET /office/cards/:cardNumber': { who: DESK },
   'POST /office/cards/:cardNumber': { who: DESK },
   'POST /office/cards/:cardNumber/replace': { who: DESK },
-  'GET /office/reports/usage': { who: USAGE },
-  'POST /office/settlements': { who: USAGE },
+  'GET /office/reports/usage': { who: EVERYONE },
+  'POST /office/settlements': { who: EVERYONE },
   'POST /office/settlements/reopen': { who: MONEY },
   'POST /office/catalogue': { who: ADMINISTRATOR, isGrave: true },
 };

@@ -1,4 +1,4 @@
-import { type CodeKind, codePatternOf } from './code-pattern.ts';
+import { type CodeKind, codePatternOf } from '../../ui/code-pattern.ts';
 
 export interface PicturedCard {
   readonly cardNumber: string;

@@ -1,5 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { type CodeKind, type CodePattern, codePatternOf } from '../../../src/renderer/demo/code-pattern.ts';
+import { type CodeKind, type CodePattern, codePatternOf } from '../../../src/ui/code-pattern.ts';
 
 /** A white card with a code, as it lies before the camera. */
 interface VideoCard {

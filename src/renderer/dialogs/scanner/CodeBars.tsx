@@ -1,4 +1,4 @@
-import { codePatternOf } from '../../demo/code-pattern.ts';
+import { codePatternOf } from '../../../ui/code-pattern.ts';
 import css from './hand-scanner.module.css';
 
 /** Scanners want this much white at either end. */

@@ -1,0 +1,121 @@
+import { plusDays } from '../domain/base/wall-time.ts';
+import type { Calendar, DayFacts } from '../domain/calendar/calendar.ts';
+import { coversDay } from '../domain/calendar/day-rule.ts';
+import type { Catalogue, Item } from '../domain/catalogue/catalogue.ts';
+import type { PriceRule } from '../domain/catalogue/catalogue-rule.ts';
+import type { WorkflowKind } from '../domain/workflow/workflow-kind.ts';
+import { errorAt, type Remark, warningAt } from './remark.ts';
+
+/** Overlaps (error), gaps (warning) and bands that can never apply (error) of one item. */
+export function findBandFaults(
+  item: Item,
+  rules: readonly PriceRule[],
+  catalogue: Catalogue,
+  calendar: Calendar,
+): readonly Remark[] {
+  const dead = rules.flatMap((rule) => {
+    const reason = deadReasonOf(rule, catalogue) ?? daylessReasonOf(rule, calendar);
+    return reason === null ? [] : [errorAt('never-applies', `${item.id}/${rule.id}`, reason)];
+  });
+  return [...dead, ...findOverlaps(item.id, rules), ...findGaps(item, rules)];
+}
+
+function deadReasonOf(rule: PriceRule, catalogue: Catalogue): string | null {
+  if (rule.start >= rule.end) return `the band ${rule.start}–${rule.end} has no minute`;
+  const from = rule.from ?? '';
+  const until = rule.until ?? LAST_DATE;
+  if (from > until) return `in force from ${from}, but only until ${until}`;
+  if (until < (catalogue.validFrom ?? '')) return `ends on ${until}, before the catalogue begins`;
+  if (from > (catalogue.validUntil ?? LAST_DATE)) return `begins on ${from}, after the catalogue ends`;
+  return null;
+}
+
+const LAST_DATE = '9999-12-31';
+
+/** Every day rule has a day in each stretch of this length, so longer ones are not walked. */
+const DAYS_WALKED_MAX = 31;
+
+/** A rule that is in force for a few days alone, none of which is of its kind. */
+function daylessReasonOf({ days, from, until }: PriceRule, calendar: Calendar): string | null {
+  if (from === null || until === null) return null;
+  let date = from;
+  for (let walked = 0; date <= until; walked++) {
+    if (walked === DAYS_WALKED_MAX || coversDay(days, calendar.dayFacts(date))) return null;
+    date = plusDays(date, 1);
+  }
+  return `no day from ${from} to ${until} is one of ${days}`;
+}
+
+/** Every kind of day there is, as far as day rules can tell. */
+const DAY_KINDS: readonly { readonly name: string; readonly facts: DayFacts }[] = [
+  { name: 'ordinary weekdays', facts: dayKind({ weekend: false, holiday: false, worked: true }) },
+  { name: 'holidays on a weekday', facts: dayKind({ weekend: false, holiday: true, worked: false }) },
+  { name: 'ordinary weekends', facts: dayKind({ weekend: true, holiday: false, worked: false }) },
+  { name: 'holidays on a weekend', facts: dayKind({ weekend: true, holiday: true, worked: false }) },
+  { name: 'working weekends', facts: dayKind({ weekend: true, holiday: false, worked: true }) },
+];
+
+function dayKind(kind: { weekend: boolean; holiday: boolean; worked: boolean }): DayFacts {
+  const name = { zh: '节', en: 'holiday' };
+  const holiday = kind.holiday ? name : null;
+  const workedFor = kind.weekend && kind.worked ? name : null;
+  return { date: '', weekend: kind.weekend, holiday, worked: kind.worked, workedFor, provisional: false };
+}
+
+function findOverlaps(itemId: string, rules: readonly PriceRule[]): readonly Remark[] {
+  return rules.flatMap((rule, index) =>
+    rules
+      .slice(index + 1)
+      .filter((other) => overlap(rule, other))
+      .map((other) => {
+        const day = DAY_KINDS.find(
+          ({ facts }) => coversDay(rule.days, facts) && coversDay(other.days, facts),
+        );
+        return errorAt('overlap', `${itemId}/${rule.id}`, `overlaps ${other.id} on ${day?.name}`);
+      }),
+  );
+}
+
+function overlap(one: PriceRule, other: PriceRule): boolean {
+  const inTime = one.start < other.end && other.start < one.end;
+  const inDates =
+    (one.from ?? '') <= (other.until ?? LAST_DATE) && (other.from ?? '') <= (one.until ?? LAST_DATE);
+  const inDays = DAY_KINDS.some(({ facts }) => coversDay(one.days, facts) && coversDay(other.days, facts));
+  return inTime && inDates && inDays;
+}
+
+/** Gaps matter where people come at any time. Slots and duty hours are gaps by design. */
+const IS_FOR_ANY_TIME = {
+  ticket: true,
+  hourly: true,
+  slot: false,
+  pass: false,
+  booking: false,
+  service: false,
+  guidance: false,
+} satisfies Record<WorkflowKind, boolean>;
+
+function findGaps(item: Item, rules: readonly PriceRule[]): readonly Remark[] {
+  if (!IS_FOR_ANY_TIME[item.workflow]) return [];
+  const daysByGap = new Map<string, string[]>();
+  for (const { name, facts } of DAY_KINDS) {
+    for (const gap of gapsOf(rules.filter((rule) => coversDay(rule.days, facts)))) {
+      daysByGap.set(gap, [...(daysByGap.get(gap) ?? []), name]);
+    }
+  }
+  const place = `${item.siteIds.join(',')}/${item.id}`;
+  return [...daysByGap].map(([gap, days]) => {
+    const when = days.length === DAY_KINDS.length ? 'any day' : days.join(', ');
+    return warningAt('gap', place, `no price from ${gap} on ${when}`);
+  });
+}
+
+function gapsOf(bands: readonly PriceRule[]): readonly string[] {
+  const gaps: string[] = [];
+  let covered = '00:00';
+  for (const { start, end } of bands.toSorted((one, other) => (one.start < other.start ? -1 : 1))) {
+    if (start > covered) gaps.push(`${covered}–${start}`);
+    if (end > covered) covered = end;
+  }
+  return covered < '24:00' ? [...gaps, `${covered}–24:00`] : gaps;
+}

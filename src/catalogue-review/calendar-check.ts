@@ -1,0 +1,36 @@
+import type { Catalogue } from '../domain/catalogue/catalogue.ts';
+import { errorAt, type Remark } from './remark.ts';
+
+type Notice = Catalogue['calendar']['notices'][number];
+
+/** Faults of the State Council notices: years twice, dates backwards, out of the year or not a weekend. */
+export function findCalendarFaults(catalogue: Catalogue): readonly Remark[] {
+  const { notices } = catalogue.calendar;
+  const years = notices.map((notice) => notice.year);
+  const twice = years.filter((year, index) => years.indexOf(year) !== index);
+  return [
+    ...twice.map((year) => errorAt('duplicate-id', `calendar/${year}`, 'two notices are for this year')),
+    ...notices.flatMap(findNoticeFaults),
+  ];
+}
+
+function findNoticeFaults(notice: Notice): readonly Remark[] {
+  const place = `calendar/${notice.year}`;
+  const year = String(notice.year);
+  const holidays = notice.holidays.flatMap(({ name, from, until }) => [
+    ...(from > until ? [errorAt('never-applies', place, `${name.zh} ends before it begins`)] : []),
+    ...(from.startsWith(year) ? [] : [errorAt('wrong-year', place, `${name.zh} begins on ${from}`)]),
+  ]);
+  const workdays = notice.workdays.flatMap(({ date }) => [
+    ...(isWeekend(date) ? [] : [errorAt('not-a-weekend', place, `${date} is no Saturday or Sunday`)]),
+    ...(notice.holidays.some(({ from, until }) => from <= date && date <= until)
+      ? [errorAt('never-applies', place, `${date} is a holiday and cannot be a working weekend`)]
+      : []),
+  ]);
+  return [...holidays, ...workdays];
+}
+
+function isWeekend(date: string): boolean {
+  const weekday = new Date(`${date}T00:00Z`).getUTCDay();
+  return weekday === 0 || weekday === 6;
+}

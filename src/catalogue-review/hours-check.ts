@@ -1,0 +1,30 @@
+import type { Catalogue } from '../domain/catalogue/catalogue.ts';
+import type { OpeningHours } from '../domain/catalogue/opening-hours.ts';
+import { errorAt, type Remark } from './remark.ts';
+
+/** What is wrong with the opening hours of sites and items. */
+export function findHoursFaults({ sites, items }: Catalogue): readonly Remark[] {
+  return [...sites, ...items].flatMap(({ id, hours }) => (hours === undefined ? [] : faultsOf(id, hours)));
+}
+
+function faultsOf(id: string, { days, exceptions }: OpeningHours): readonly Remark[] {
+  const place = `${id}/hours`;
+  const stretches = [...days, ...exceptions.flatMap(({ open }) => open)];
+  return [
+    ...stretches
+      .filter(({ start, end }) => start >= end)
+      .map(({ start, end }) => errorAt('never-applies', place, `the hours ${start}–${end} have no minute`)),
+    ...exceptions
+      .filter(({ from, until }) => from > until)
+      .map(({ from, until }) => errorAt('never-applies', place, `begins on ${from}, but ends on ${until}`)),
+    ...exceptions.flatMap((one, index) => {
+      const earlier = exceptions
+        .slice(0, index)
+        .find(({ from, until }) => from <= one.until && one.from <= until);
+      if (earlier === undefined) return [];
+      return [
+        errorAt('overlap', place, `${one.from}–${one.until} overlaps ${earlier.from}–${earlier.until}`),
+      ];
+    }),
+  ];
+}

@@ -1,0 +1,81 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import packageJson from '../../../package.json' with { type: 'json' };
+import { CatalogueInForce, EntryReply, OverviewReply } from '../../protocol/wire-overview.ts';
+import { listForked } from '../intake/forked.ts';
+import { listDiscrepancies } from '../journal/discrepancies.ts';
+import { maySee, ownSites } from '../office/asker.ts';
+import type { Services } from '../services.ts';
+import { askerOf } from './office-guard.ts';
+import { officeRoute } from './office-route.ts';
+
+const DISCREPANCIES_MAX = 500;
+const EntryParams = z.strictObject({ journalId: z.uuid(), seq: z.coerce.number().int().min(1) });
+
+/** What the console asks first; registered where the office was admitted. */
+export const overviewRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> = async (
+  app,
+  { services },
+) => {
+  app.route({
+    method: 'GET',
+    url: '/office/overview',
+    ...officeRoute({
+      summary: 'How much there is and what waits for the office, without reading an entry',
+      reply: OverviewReply,
+    }),
+    handler: async (request) => {
+      const siteIds = ownSites(askerOf(request));
+      const [open, forked, held] = await Promise.all([
+        listDiscrepancies(services, { open: true, limit: DISCREPANCIES_MAX, siteIds }),
+        listForked(services),
+        services.store.read(async (reads) => ({
+          cards: await reads.countCards(),
+          lastBackup: await reads.lastBackup(),
+          districtName: (await reads.identity()).name,
+        })),
+      ]);
+      const waiting = forked.filter((journal) => journal.waiting > 0);
+      return {
+        serverTimeMs: services.now(),
+        districtName: held.districtName,
+        version: packageJson.version,
+        cards: held.cards,
+        openDiscrepancies: open.length,
+        quarantine: {
+          journals: waiting.length,
+          entries: waiting.reduce((sum, journal) => sum + journal.waiting, 0),
+        },
+        lastBackup: held.lastBackup && {
+          madeAtMs: held.lastBackup.madeAt,
+          sha256: held.lastBackup.sha256,
+        },
+      };
+    },
+  });
+  app.route({
+    method: 'GET',
+    url: '/office/catalogue',
+    ...officeRoute({
+      summary: 'The signed catalogue that is in force',
+      reply: CatalogueInForce,
+    }),
+    handler: async () => ({ serverTimeMs: services.now(), file: services.catalogue.text }),
+  });
+  app.route({
+    method: 'GET',
+    url: '/office/entries/:journalId/:seq',
+    ...officeRoute({
+      summary: 'One entry, as a discrepancy or a settlement names it',
+      params: EntryParams,
+      reply: EntryReply,
+    }),
+    handler: async (request) => {
+      const { journalId, seq } = request.params;
+      const [entry] = await services.store.read((reads) => reads.entriesFrom(journalId, seq, 1));
+      // Another venue's entry is as one that is not there.
+      const isShown = entry?.seq === seq && maySee(askerOf(request), entry.siteId);
+      return { serverTimeMs: services.now(), entry: isShown ? entry : null };
+    },
+  });
+};

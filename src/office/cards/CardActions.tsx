@@ -1,0 +1,149 @@
+import { useNavigate } from '@tanstack/react-router';
+import { App, Button, Form, Input, Modal } from 'antd';
+import { useState } from 'react';
+import type { OfficeCard } from '../../protocol/wire-cards.ts';
+import { FaultNote } from '../shell/FaultNote.tsx';
+import { useWords } from '../shell/i18n.ts';
+import { CardFieldSet } from './CardFieldSet.tsx';
+import { type CardFields, fieldsOf, STATUS_TEXTS, textsOf, useCardOrder } from './change-card.ts';
+
+type Act = 'lost' | 'suspend' | 'revoke' | 'restore' | 'replace';
+
+const STATUS_OF = {
+  lost: STATUS_TEXTS.lost,
+  suspend: STATUS_TEXTS.suspended,
+  revoke: STATUS_TEXTS.revoked,
+  restore: STATUS_TEXTS.active,
+} as const;
+
+/** What may be done to a card in its status; a replaced card has nothing left. */
+function actsOf(status: OfficeCard['status']): readonly Act[] {
+  if (status === 'replaced') return [];
+  if (status === 'active') return ['lost', 'suspend', 'revoke', 'replace'];
+  return status === 'revoked' ? ['restore'] : ['restore', 'revoke', 'replace'];
+}
+
+/** What an officer does to a card. What kiosks refuse by asks first, in words that name the consequence. */
+export function CardActions({ card }: { readonly card: OfficeCard }) {
+  const { t } = useWords();
+  const { modal } = App.useApp();
+  const navigate = useNavigate();
+  const [open, setOpen] = useState<'edit' | 'renew' | null>(null);
+  const ordering = useCardOrder((reply, order) => {
+    setOpen(null);
+    if (order.kind !== 'replace') return;
+    const { cardNumber } = reply.card;
+    modal.success({ title: t('cards.replaced', { card: cardNumber }), okText: t('shell.close') });
+    void navigate({ to: '/cards/$cardNumber', params: { cardNumber } });
+  });
+  const { cardNumber } = card;
+  const ask = (act: Act) =>
+    modal.confirm({
+      title: t(`cards.do.${act}`),
+      content: t(`cards.ask.${act}`, { name: card.name, card: cardNumber }),
+      okText: t(`cards.do.${act}`),
+      cancelText: t('shell.cancel'),
+      okButtonProps: { danger: act === 'revoke' || act === 'replace' },
+      onOk: () =>
+        ordering
+          .mutateAsync(
+            act === 'replace'
+              ? { kind: 'replace', cardNumber }
+              : { kind: 'change', cardNumber, texts: { status: STATUS_OF[act] } },
+          )
+          .then(
+            () => undefined,
+            // The page says what was wrong.
+            () => undefined,
+          ),
+    });
+  const close = () => {
+    setOpen(null);
+    ordering.reset();
+  };
+  const change = (texts: ReturnType<typeof textsOf>) =>
+    ordering.mutate({ kind: 'change', cardNumber, texts });
+  return (
+    <>
+      <Button type="primary" onClick={() => setOpen('edit')}>
+        {t('cards.do.edit')}
+      </Button>
+      <Button onClick={() => setOpen('renew')}>{t('cards.do.renew')}</Button>
+      {actsOf(card.status).map((act) => (
+        <Button key={act} danger={act === 'revoke'} onClick={() => void ask(act)}>
+          {t(`cards.do.${act}`)}
+        </Button>
+      ))}
+      {ordering.error !== null && open === null && <FaultNote fault={ordering.error} />}
+      {open === 'edit' && <EditDialog card={card} ordering={ordering} onSave={change} onClose={close} />}
+      {open === 'renew' && <RenewDialog card={card} ordering={ordering} onSave={change} onClose={close} />}
+    </>
+  );
+}
+
+interface DialogProps {
+  readonly card: OfficeCard;
+  readonly ordering: { readonly isPending: boolean; readonly error: unknown };
+  readonly onSave: (texts: ReturnType<typeof textsOf>) => void;
+  readonly onClose: () => void;
+}
+
+function EditDialog({ card, ordering, onSave, onClose }: DialogProps) {
+  const { t } = useWords();
+  const [form] = Form.useForm<CardFields>();
+  const before = fieldsOf(card);
+  return (
+    <Modal
+      open
+      title={`${t('cards.do.edit')} · ${card.cardNumber}`}
+      okText={t('shell.save')}
+      confirmLoading={ordering.isPending}
+      onOk={() => form.submit()}
+      onCancel={onClose}
+    >
+      <Form<CardFields>
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        initialValues={before}
+        onFinish={(fields) => onSave(textsOf({ ...before, ...fields }, before))}
+      >
+        <CardFieldSet isNew={false} />
+      </Form>
+      {ordering.error !== null && <FaultNote fault={ordering.error} />}
+    </Modal>
+  );
+}
+
+function RenewDialog({ card, ordering, onSave, onClose }: DialogProps) {
+  const { t } = useWords();
+  const [form] = Form.useForm<{ validUntil: string }>();
+  return (
+    <Modal
+      open
+      title={`${t('cards.do.renew')} · ${card.name} ${card.cardNumber}`}
+      okText={t('cards.do.renew')}
+      confirmLoading={ordering.isPending}
+      onOk={() => form.submit()}
+      onCancel={onClose}
+    >
+      <p className="soft">{t('cards.renewAbout')}</p>
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        initialValues={{ validUntil: card.validUntil }}
+        onFinish={onSave}
+      >
+        <Form.Item
+          name="validUntil"
+          label={t('cards.renewLabel')}
+          rules={[{ required: true, message: t('cards.dateWanted') }]}
+        >
+          <Input type="date" autoFocus />
+        </Form.Item>
+      </Form>
+      {ordering.error !== null && <FaultNote fault={ordering.error} />}
+    </Modal>
+  );
+}

@@ -1,0 +1,58 @@
+import { Form, Input, InputNumber } from 'antd';
+import { useWords } from '../shell/i18n.ts';
+
+const CHILDREN_MAX = 20;
+
+/** The facts of a card, for a new one and for a change. */
+export function CardFieldSet({ isNew }: { readonly isNew: boolean }) {
+  const { t } = useWords();
+  const dayRule = { required: true, message: t('cards.dateWanted') };
+  return (
+    <>
+      {isNew && (
+        <Form.Item
+          name="cardNumber"
+          label={t('cards.fact.cardNumber')}
+          rules={[{ required: true, whitespace: true, message: t('cards.numberWanted') }]}
+        >
+          <Input autoFocus autoComplete="off" maxLength={64} />
+        </Form.Item>
+      )}
+      <Form.Item
+        name="name"
+        label={t('cards.fact.name')}
+        rules={[{ required: true, whitespace: true, message: t('cards.nameWanted') }]}
+      >
+        <Input autoComplete="off" maxLength={100} />
+      </Form.Item>
+      <Form.Item name="tier" label={t('cards.fact.tier')}>
+        <Input autoComplete="off" maxLength={100} />
+      </Form.Item>
+      <Form.Item name="validFrom" label={t('cards.fact.validFrom')} rules={[dayRule]}>
+        <Input type="date" />
+      </Form.Item>
+      <Form.Item
+        name="validUntil"
+        label={t('cards.fact.validUntil')}
+        dependencies={['validFrom']}
+        rules={[
+          dayRule,
+          ({ getFieldValue }) => ({
+            validator: (_rule, value: unknown) =>
+              typeof value === 'string' && value !== '' && value < String(getFieldValue('validFrom'))
+                ? Promise.reject(new Error(t('cards.order')))
+                : Promise.resolve(),
+          }),
+        ]}
+      >
+        <Input type="date" />
+      </Form.Item>
+      <Form.Item name="spouse" label={t('cards.fact.spouse')}>
+        <Input autoComplete="off" maxLength={100} />
+      </Form.Item>
+      <Form.Item name="children" label={t('cards.fact.children')}>
+        <InputNumber min={0} max={CHILDREN_MAX} precision={0} />
+      </Form.Item>
+    </>
+  );
+}

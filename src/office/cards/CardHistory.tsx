@@ -1,0 +1,70 @@
+import { Link } from '@tanstack/react-router';
+import type { TableColumnsType } from 'antd';
+import type { CardReply, FactChange } from '../../protocol/wire-cards.ts';
+import { useWords } from '../shell/i18n.ts';
+import { OfficeTable } from '../shell/OfficeTable.tsx';
+import { minuteWords } from '../shell/times.ts';
+
+type Row = CardReply['history'][number];
+
+/** Who changed what of a card, the newest first. */
+export function CardHistory({ history }: { readonly history: readonly Row[] }) {
+  const { t } = useWords();
+  const wordsOf = useChangeWords();
+  const columns: TableColumnsType<Row> = [
+    { key: 'when', title: t('cards.when'), width: 150, render: (_value, { atMs }) => minuteWords(atMs) },
+    { key: 'who', title: t('cards.who'), width: 100, dataIndex: 'officer' },
+    {
+      key: 'what',
+      title: t('cards.what'),
+      render: (_value, { what, changes, fileRow, otherCard }) => (
+        <>
+          <strong>{t(`cards.what_${what}`)}</strong> {wordsOf(changes)}
+          {fileRow !== null && <div className="soft">{t('cards.byImport', { row: fileRow })}</div>}
+          {otherCard !== null && (
+            <div>
+              <Link to="/cards/$cardNumber" params={{ cardNumber: otherCard }}>
+                {t('cards.other', { card: otherCard })}
+              </Link>
+            </div>
+          )}
+        </>
+      ),
+    },
+  ];
+  return (
+    <section className="panel">
+      <h2>{t('cards.history')}</h2>
+      <OfficeTable<Row>
+        label={t('cards.history')}
+        columns={columns}
+        rows={history}
+        rowKey={({ atMs, what }) => `${atMs} ${what}`}
+        empty={t('cards.historyEmpty')}
+        width={400}
+      />
+    </section>
+  );
+}
+
+/** Changed facts in words: 有效期至：2026-12-31 → 2028-12-31. */
+export function useChangeWords(): (changes: readonly FactChange[]) => string {
+  const { t, language } = useWords();
+  const factWords = (field: FactChange['field'], fact: FactChange['to']): string => {
+    if (fact === null || fact === '') return t('shell.none');
+    const known = (['active', 'suspended', 'lost', 'revoked', 'replaced'] as const).find(
+      (one) => one === fact,
+    );
+    return field === 'status' && known !== undefined ? t(`cards.status.${known}`) : String(fact);
+  };
+  return (changes) =>
+    changes
+      .map(({ field, from, to }) =>
+        t('cards.change', {
+          field: t(`cards.fact.${field}`),
+          from: factWords(field, from),
+          to: factWords(field, to),
+        }),
+      )
+      .join(language === 'zh' ? '；' : '; ');
+}

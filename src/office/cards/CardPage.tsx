@@ -1,0 +1,80 @@
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { Alert, Skeleton } from 'antd';
+import { wallDateOf } from '../../domain/base/wall-time.ts';
+import type { OfficeCard } from '../../protocol/wire-cards.ts';
+import { FaultNote } from '../shell/FaultNote.tsx';
+import { useWords } from '../shell/i18n.ts';
+import { PageHead } from '../shell/PageHead.tsx';
+import { CardActions } from './CardActions.tsx';
+import { CardHistory } from './CardHistory.tsx';
+import { CardUses } from './CardUses.tsx';
+import { StandingMark, standingOf } from './standing.tsx';
+import { useCard } from './use-cards.ts';
+
+const route = getRouteApi('/cards/$cardNumber');
+
+/** One card: its facts, its family, who changed what, and what it was used for. */
+export function CardPage() {
+  const { t } = useWords();
+  const { cardNumber } = route.useParams();
+  const asked = useCard(cardNumber);
+  const detail = asked.data;
+  const card = detail?.card ?? null;
+  const title = card === null ? cardNumber : `${card.name} · ${cardNumber}`;
+  return (
+    <>
+      <PageHead title={title} about={<Link to="/cards">← {t('cards.title')}</Link>}>
+        {card !== null && <CardActions card={card} />}
+      </PageHead>
+      {asked.isError && <FaultNote fault={asked.error} onRetry={() => void asked.refetch()} />}
+      {asked.isLoading && <Skeleton active />}
+      {detail !== undefined && (
+        <>
+          {detail.denied !== null && (
+            <Alert
+              type="warning"
+              showIcon
+              style={{ marginBottom: 16 }}
+              title={t('cards.denied', { status: t(`cards.status.${detail.denied}`) })}
+            />
+          )}
+          <div className="columns" style={{ marginBottom: 16 }}>
+            <section className="panel">
+              <h2>{t('cards.facts')}</h2>
+              {card === null ? (
+                <p>{t('cards.gone')}</p>
+              ) : (
+                <Facts card={card} today={wallDateOf(detail.serverTimeMs)} />
+              )}
+            </section>
+            <CardHistory history={detail.history} />
+          </div>
+          <CardUses uses={detail.uses} />
+        </>
+      )}
+    </>
+  );
+}
+
+function Facts({ card, today }: { readonly card: OfficeCard; readonly today: string }) {
+  const { t } = useWords();
+  const none = t('shell.none');
+  return (
+    <dl className="facts">
+      <dt>{t('cards.fact.status')}</dt>
+      <dd>
+        <StandingMark standing={standingOf(card, today)} />
+      </dd>
+      <dt>{t('cards.fact.tier')}</dt>
+      <dd>{card.tier ?? none}</dd>
+      <dt>{t('cards.fact.validFrom')}</dt>
+      <dd>{card.validFrom}</dd>
+      <dt>{t('cards.fact.validUntil')}</dt>
+      <dd>{card.validUntil}</dd>
+      <dt>{t('cards.fact.spouse')}</dt>
+      <dd>{card.spouse ?? none}</dd>
+      <dt>{t('cards.fact.children')}</dt>
+      <dd>{card.children === 0 ? none : t('cards.childrenCount', { count: card.children })}</dd>
+    </dl>
+  );
+}

@@ -1,0 +1,84 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { App } from 'antd';
+import { CardChangeReply, type OfficeCard } from '../../protocol/wire-cards.ts';
+import { call } from '../api/call.ts';
+import { useWords } from '../shell/i18n.ts';
+import { OVERVIEW_KEY } from '../today/use-today.ts';
+import { CARDS_KEY } from './use-cards.ts';
+
+/** As an office writes them in a list; what is not there stays as it is. */
+export interface CardTexts {
+  readonly name?: string;
+  readonly tier?: string;
+  readonly validFrom?: string;
+  readonly validUntil?: string;
+  readonly status?: string;
+  readonly spouse?: string;
+  readonly children?: string;
+}
+
+/** The words by which the district reads a status. */
+export const STATUS_TEXTS = { active: '有效', suspended: '暂停', lost: '挂失', revoked: '注销' } as const;
+
+/** What a form holds of a card. */
+export interface CardFields {
+  readonly cardNumber: string;
+  readonly name: string;
+  readonly tier: string;
+  readonly validFrom: string;
+  readonly validUntil: string;
+  readonly spouse: string;
+  readonly children: number;
+}
+
+export function fieldsOf(card: OfficeCard): CardFields {
+  return { ...card, tier: card.tier ?? '', spouse: card.spouse ?? '' };
+}
+
+/** Only what differs is sent, so that two officers who change different facts of a card do not undo each other. */
+export function textsOf(fields: CardFields, before: CardFields | null): CardTexts {
+  const texts = {
+    name: fields.name.trim(),
+    tier: (fields.tier ?? '').trim(),
+    validFrom: fields.validFrom,
+    validUntil: fields.validUntil,
+    spouse: (fields.spouse ?? '').trim() === '' ? '无' : fields.spouse.trim(),
+    children: String(fields.children ?? 0),
+  };
+  if (before === null) return texts;
+  const old = textsOf(before, null);
+  return Object.fromEntries(
+    Object.entries(texts).filter(([name, value]) => value !== old[name as keyof CardTexts]),
+  );
+}
+
+type CardOrder =
+  | { readonly kind: 'add'; readonly cardNumber: string; readonly texts: CardTexts }
+  | { readonly kind: 'change'; readonly cardNumber: string; readonly texts: CardTexts }
+  | { readonly kind: 'replace'; readonly cardNumber: string };
+
+/** Changes a card and asks anew for all that shows it. */
+export function useCardOrder(onDone: (reply: CardChangeReply, order: CardOrder) => void) {
+  const { t } = useWords();
+  const { message } = App.useApp();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (order: CardOrder) => call({ method: 'POST', ...requestOf(order), reply: CardChangeReply }),
+    onSuccess: (reply, order) => {
+      void queries.invalidateQueries({ queryKey: CARDS_KEY });
+      void queries.invalidateQueries({ queryKey: OVERVIEW_KEY });
+      void message.success(
+        t(reply.changes.length === 0 && order.kind === 'change' ? 'cards.unchanged' : 'cards.done'),
+      );
+      onDone(reply, order);
+    },
+  });
+}
+
+function requestOf(order: CardOrder): { readonly path: string; readonly body: object } {
+  const place = `cards/${encodeURIComponent(order.cardNumber)}`;
+  if (order.kind === 'add') return { path: 'cards', body: { cardNumber: order.cardNumber, ...order.texts } };
+  return order.kind === 'change'
+    ? { path: place, body: order.texts }
+    : { path: `${place}/replace`, body: {} };
+}

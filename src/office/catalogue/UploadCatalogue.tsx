@@ -1,0 +1,195 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Alert, App, Button, Upload } from 'antd';
+import { useState } from 'react';
+import { checkCatalogue } from '../../catalogue-review/catalogue-check.ts';
+import { diffCatalogues } from '../../catalogue-review/catalogue-diff.ts';
+import type { Remark } from '../../catalogue-review/remark.ts';
+import { unreachable } from '../../domain/base/unreachable.ts';
+import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
+import { CataloguePublished } from '../../protocol/wire-catalogue.ts';
+import { call } from '../api/call.ts';
+import { FaultNote } from '../shell/FaultNote.tsx';
+import { useWords } from '../shell/i18n.ts';
+import { Mark } from '../shell/Mark.tsx';
+import { CATALOGUE_KEY, catalogueIn } from './use-catalogue.ts';
+
+type Given =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'no-catalogue'; readonly name: string }
+  | { readonly kind: 'read'; readonly name: string; readonly text: string; readonly catalogue: Catalogue };
+
+/** A signed file: checked and compared in words first, then published. The district judges its signature. */
+export function UploadCatalogue({ inForce }: { readonly inForce: Catalogue }) {
+  const { t } = useWords();
+  const queries = useQueryClient();
+  const [given, setGiven] = useState<Given>({ kind: 'none' });
+  const publishing = useMutation({
+    mutationFn: (file: string) =>
+      call({ method: 'POST', path: 'catalogue', body: { file }, reply: CataloguePublished }),
+    onSuccess: () => void queries.invalidateQueries({ queryKey: CATALOGUE_KEY }),
+  });
+  const read = async (file: File) => {
+    publishing.reset();
+    const text = await file.text();
+    const catalogue = catalogueIn(text);
+    setGiven(
+      catalogue === null
+        ? { kind: 'no-catalogue', name: file.name }
+        : { kind: 'read', name: file.name, text, catalogue },
+    );
+  };
+  return (
+    <section className="panel">
+      <h2>{t('catalogue.upload')}</h2>
+      <p className="soft">{t('catalogue.uploadAbout')}</p>
+      <Upload
+        accept=".json,application/json"
+        maxCount={1}
+        showUploadList={false}
+        beforeUpload={(file: File) => {
+          void read(file);
+          return false;
+        }}
+      >
+        <Button>{t(given.kind === 'none' ? 'catalogue.choose' : 'catalogue.another')}</Button>
+      </Upload>
+      {given.kind === 'no-catalogue' && (
+        <Alert type="error" showIcon role="alert" title={t('catalogue.notCatalogue', { file: given.name })} />
+      )}
+      {given.kind === 'read' && publishing.data === undefined && (
+        <Review
+          inForce={inForce}
+          next={given}
+          isPending={publishing.isPending}
+          onPublish={() => publishing.mutate(given.text)}
+        />
+      )}
+      {publishing.error !== null && <FaultNote fault={publishing.error} />}
+      {publishing.data !== undefined && <Outcome outcome={publishing.data} />}
+    </section>
+  );
+}
+
+function Review(props: {
+  readonly inForce: Catalogue;
+  readonly next: { readonly name: string; readonly catalogue: Catalogue };
+  readonly isPending: boolean;
+  readonly onPublish: () => void;
+}) {
+  const { t, language } = useWords();
+  const { modal } = App.useApp();
+  const { name, catalogue } = props.next;
+  const { version, validFrom } = catalogue;
+  const remarks = checkCatalogue(catalogue);
+  const errors = remarks.filter(({ level }) => level === 'error').length;
+  const differences = diffCatalogues(props.inForce, catalogue, language);
+  const ask = () =>
+    modal.confirm({
+      title: t('catalogue.publish', { version }),
+      content: t('catalogue.publishAsk', { version, count: differences.length }),
+      okText: t('catalogue.publish', { version }),
+      cancelText: t('shell.cancel'),
+      onOk: props.onPublish,
+    });
+  return (
+    <>
+      <p>
+        <strong>{t('catalogue.file', { file: name, version })}</strong> ·{' '}
+        {validFrom === null ? t('catalogue.startsNow') : t('catalogue.startsAt', { from: validFrom })}
+      </p>
+      <h3>{t('catalogue.checks')}</h3>
+      {remarks.length === 0 && <Mark tone="good">{t('catalogue.checksGood')}</Mark>}
+      <ul>
+        {remarks.map((remark) => (
+          <RemarkLine key={`${remark.kind} ${remark.place} ${remark.message}`} remark={remark} />
+        ))}
+      </ul>
+      <h3>{t('catalogue.differences')}</h3>
+      {differences.length === 0 ? (
+        <p>{t('catalogue.differencesNone')}</p>
+      ) : (
+        <ul>
+          {differences.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      )}
+      {errors > 0 ? (
+        <Alert type="error" showIcon title={t('catalogue.errorsNext', { count: errors })} />
+      ) : (
+        <Button type="primary" loading={props.isPending} onClick={() => void ask()}>
+          {t('catalogue.publish', { version })}
+        </Button>
+      )}
+    </>
+  );
+}
+
+const KINDS = [
+  'dangling-id',
+  'duplicate-id',
+  'missing-translation',
+  'never-applies',
+  'not-a-weekend',
+  'overlap',
+  'price-above-list',
+  'unknown-day-rule',
+  'wrong-year',
+  'empty-site',
+  'gap',
+  'unknown-rule',
+] as const;
+
+function RemarkLine({ remark }: { readonly remark: Remark }) {
+  const { t } = useWords();
+  const { kind, level, place, message } = remark;
+  const known = KINDS.find((one) => one === kind) ?? 'other';
+  return (
+    <li>
+      <Mark tone={level === 'error' ? 'bad' : 'look'}>{t(`catalogue.${level}`)}</Mark>{' '}
+      {t(`catalogue.remark.${known}`)}：{place}
+      <div className="code">{message}</div>
+    </li>
+  );
+}
+
+function Outcome({ outcome }: { readonly outcome: CataloguePublished }) {
+  const { t } = useWords();
+  switch (outcome.kind) {
+    case 'published': {
+      const { version, validFrom, isInForce, notUnderstood } = outcome;
+      const starts = isInForce || validFrom === null;
+      const when = starts ? t('catalogue.startsNow') : t('catalogue.startsAt', { from: validFrom });
+      const unknown =
+        notUnderstood.length === 0 ? '' : t('catalogue.notUnderstood', { count: notUnderstood.length });
+      return (
+        <Alert
+          type="success"
+          showIcon
+          role="status"
+          title={`${t('catalogue.published', { version, when })}${unknown}`}
+        />
+      );
+    }
+    case 'not-trusted':
+      return <Refused title={t('catalogue.notTrusted')} detail={`${outcome.fault}: ${outcome.message}`} />;
+    case 'not-newer':
+      return <Refused title={t('catalogue.notNewer', { held: outcome.held })} />;
+    case 'too-far-ahead':
+      return <Refused title={t('catalogue.tooFar', { held: outcome.held })} />;
+    default:
+      return unreachable(outcome);
+  }
+}
+
+function Refused({ title, detail = '' }: { readonly title: string; readonly detail?: string }) {
+  return (
+    <Alert
+      type="error"
+      showIcon
+      role="alert"
+      title={title}
+      description={detail === '' ? undefined : <span className="code">{detail}</span>}
+    />
+  );
+}

@@ -1,0 +1,52 @@
+import { useQuery } from '@tanstack/react-query';
+import { jsonOf } from '../../domain/base/json-text.ts';
+import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
+import { CatalogueFile } from '../../domain/catalogue/catalogue-file.ts';
+import { readPayload } from '../../domain/catalogue/payload.ts';
+import { CatalogueInForce } from '../../protocol/wire-overview.ts';
+import { call } from '../api/call.ts';
+import { OfficeFault } from '../api/fault.ts';
+import { useWords } from '../shell/i18n.ts';
+
+const LONG_MS = 5 * 60_000;
+export const CATALOGUE_KEY = ['catalogue'] as const;
+
+/** The catalogue in force. The district has verified it; the console only reads it. */
+export function useCatalogue() {
+  return useQuery({
+    queryKey: CATALOGUE_KEY,
+    staleTime: LONG_MS,
+    queryFn: async ({ signal }) => {
+      const { file } = await call({ path: 'catalogue', reply: CatalogueInForce, signal });
+      const catalogue = catalogueIn(file);
+      if (catalogue === null) throw new OfficeFault({ kind: 'strange', message: 'catalogue' });
+      return catalogue;
+    },
+  });
+}
+
+/** Null for what is no catalogue. Whoever signed it is for the district to say. */
+export function catalogueIn(text: string): Catalogue | null {
+  const file = CatalogueFile.safeParse(jsonOf(text));
+  if (!file.success) return null;
+  const reading = readPayload(file.data.payload);
+  return reading.ok ? reading.catalogue : null;
+}
+
+/** Names of sites and items for people; the id of what the catalogue does not have. */
+export function useNames() {
+  const { say } = useWords();
+  const { data } = useCatalogue();
+  return {
+    sites: data?.sites ?? [],
+    items: data?.items ?? [],
+    siteName: (id: string) => {
+      const site = data?.sites.find((one) => one.id === id);
+      return site === undefined ? id : say(site.name);
+    },
+    itemName: (id: string) => {
+      const item = data?.items.find((one) => one.id === id);
+      return item === undefined ? id : say(item.name);
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import { Button } from 'antd';
+import { useState } from 'react';
+import type { Discrepancy } from '../../protocol/wire-limits.ts';
+import { useNames } from '../catalogue/use-catalogue.ts';
+import { useWords } from '../shell/i18n.ts';
+import { minuteWords } from '../shell/times.ts';
+import { EntryWords } from './EntryWords.tsx';
+import { NoteDialog } from './NoteDialog.tsx';
+import { type Settling, useSettling } from './use-discrepancies.ts';
+
+/** What happened in words, the records of both sides, and how an officer ends it. */
+export function DiscrepancyDetail({ discrepancy }: { readonly discrepancy: Discrepancy }) {
+  const { t } = useWords();
+  const [open, setOpen] = useState<Settling | null>(null);
+  const settling = useSettling(() => setOpen(null));
+  const { discrepancyId, kind, entries, closedAtMs, closedNote, openedAtMs } = discrepancy;
+  // What a revoked kiosk brought counts for nothing until somebody says so.
+  const hows: readonly Settling[] = kind === 'revoked-kiosk' ? ['accept', 'dismiss'] : ['close'];
+  return (
+    <>
+      <h3>{t('discrepancies.what')}</h3>
+      <p>{t(`discrepancies.says.${kind}`)}</p>
+      <div className="columns">
+        <div>
+          <h3>{t('discrepancies.subject')}</h3>
+          <Subject discrepancy={discrepancy} />
+        </div>
+        <div>
+          <h3>{t('discrepancies.entries')}</h3>
+          <ul>
+            {entries.map(({ journalId, seq }) => (
+              <EntryWords key={`${journalId}#${seq}`} journalId={journalId} seq={seq} />
+            ))}
+          </ul>
+        </div>
+      </div>
+      <p className="soft">
+        {t('discrepancies.openedAt')} {minuteWords(openedAtMs)}
+      </p>
+      {closedAtMs === null ? (
+        <div className="bar">
+          {hows.map((how) => (
+            <Button key={how} type={how === 'dismiss' ? 'default' : 'primary'} onClick={() => setOpen(how)}>
+              {t(`discrepancies.${how}`)}
+            </Button>
+          ))}
+        </div>
+      ) : (
+        <p>
+          {t('discrepancies.closedAt')} {minuteWords(closedAtMs)} · {t('discrepancies.note')}：{closedNote}
+        </p>
+      )}
+      {open !== null && (
+        <NoteDialog
+          title={`${t(`discrepancies.${open}`)} · ${t(`discrepancies.kind.${kind}`)}`}
+          about={t(`discrepancies.${open}About`)}
+          okText={t(`discrepancies.${open}`)}
+          isPending={settling.isPending}
+          fault={settling.error}
+          onClose={() => setOpen(null)}
+          onNote={(note) => settling.mutate({ id: discrepancyId, how: open, note })}
+        />
+      )}
+    </>
+  );
+}
+
+function Subject({ discrepancy: { subject } }: { readonly discrepancy: Discrepancy }) {
+  const { t } = useWords();
+  const { siteName, itemName } = useNames();
+  const { siteId, itemId, date, court, cardRef } = subject;
+  return (
+    <dl className="facts">
+      <dt>{t('discrepancies.site')}</dt>
+      <dd>{siteName(siteId)}</dd>
+      {itemId !== null && (
+        <>
+          <dt>{t('discrepancies.item')}</dt>
+          <dd>{itemName(itemId)}</dd>
+        </>
+      )}
+      {date !== null && (
+        <>
+          <dt>{t('discrepancies.date')}</dt>
+          <dd>{date}</dd>
+        </>
+      )}
+      {court !== null && (
+        <>
+          <dt>{t('discrepancies.court')}</dt>
+          <dd>{t('discrepancies.courtNo', { court })}</dd>
+        </>
+      )}
+      {cardRef !== null && (
+        <>
+          <dt>{t('discrepancies.card')}</dt>
+          <dd className="code">{cardRef}</dd>
+        </>
+      )}
+    </dl>
+  );
+}

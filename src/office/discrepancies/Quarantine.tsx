@@ -1,0 +1,130 @@
+import { Button, type TableColumnsType } from 'antd';
+import { useState } from 'react';
+import type { QuarantinedEntry, QuarantinedJournal } from '../../protocol/wire-quarantine.ts';
+import { FaultNote } from '../shell/FaultNote.tsx';
+import { useWords } from '../shell/i18n.ts';
+import { Mark } from '../shell/Mark.tsx';
+import { OfficeTable } from '../shell/OfficeTable.tsx';
+import { useEntryWords } from './EntryWords.tsx';
+import { NoteDialog } from './NoteDialog.tsx';
+import { useQuarantine, useQuarantined, useQuarantineSettling } from './use-discrepancies.ts';
+
+type Order = { readonly journal: QuarantinedJournal; readonly how: 'merge' | 'dismiss' };
+
+/** Second futures of journals: shown, then merged or dismissed with a note. */
+export function Quarantine() {
+  const { t } = useWords();
+  const asked = useQuarantine();
+  const [order, setOrder] = useState<Order | null>(null);
+  const settling = useQuarantineSettling(() => setOrder(null));
+  const columns: TableColumnsType<QuarantinedJournal> = [
+    {
+      key: 'kiosk',
+      title: t('discrepancies.kiosk'),
+      width: 220,
+      render: (_value, { kioskName }) => kioskName ?? t('discrepancies.unknownKiosk'),
+    },
+    {
+      key: 'counts',
+      title: t('discrepancies.counts'),
+      width: 220,
+      render: (_value, { waiting, merged, dismissed }) => `${waiting} / ${merged} / ${dismissed}`,
+    },
+    {
+      key: 'journal',
+      title: t('discrepancies.journal'),
+      render: (_value, { journalId }) => <span className="code">{journalId}</span>,
+    },
+    {
+      key: 'do',
+      title: t('discrepancies.entryCol.outcome'),
+      width: 220,
+      render: (_value, journal) =>
+        journal.waiting > 0 && (
+          <span className="bar" style={{ margin: 0 }}>
+            <Button onClick={() => setOrder({ journal, how: 'merge' })}>{t('discrepancies.merge')}</Button>
+            <Button onClick={() => setOrder({ journal, how: 'dismiss' })}>
+              {t('discrepancies.dismiss')}
+            </Button>
+          </span>
+        ),
+    },
+  ];
+  return (
+    <section className="panel" style={{ marginTop: 24 }}>
+      <h2>{t('discrepancies.quarantine')}</h2>
+      <p className="soft">{t('discrepancies.quarantineAbout')}</p>
+      {asked.isError && <FaultNote fault={asked.error} onRetry={() => void asked.refetch()} />}
+      <OfficeTable<QuarantinedJournal>
+        label={t('discrepancies.quarantine')}
+        columns={columns}
+        rows={asked.data?.journals ?? []}
+        rowKey={({ journalId }) => journalId}
+        isLoading={asked.isLoading}
+        empty={t('discrepancies.quarantineEmpty')}
+        detail={({ journalId }) => <Entries journalId={journalId} />}
+      />
+      {order !== null && (
+        <NoteDialog
+          title={t(order.how === 'merge' ? 'discrepancies.merge' : 'discrepancies.dismiss')}
+          about={t(order.how === 'merge' ? 'discrepancies.mergeAbout' : 'discrepancies.dropAbout', {
+            count: order.journal.waiting,
+          })}
+          okText={t(order.how === 'merge' ? 'discrepancies.merge' : 'discrepancies.dismiss')}
+          isPending={settling.isPending}
+          fault={settling.error}
+          onClose={() => setOrder(null)}
+          onNote={(note) => settling.mutate({ journalId: order.journal.journalId, how: order.how, note })}
+        />
+      )}
+    </section>
+  );
+}
+
+const TONES = { waiting: 'look', merged: 'good', dismissed: 'plain' } as const;
+
+function Entries({ journalId }: { readonly journalId: string }) {
+  const { t } = useWords();
+  const asked = useQuarantined(journalId);
+  const wordsOf = useEntryWords();
+  const heldWords = ({ storedAs }: QuarantinedEntry) =>
+    storedAs === 'same'
+      ? t('discrepancies.heldSame')
+      : storedAs === 'other'
+        ? t('discrepancies.heldOther')
+        : t('shell.none');
+  const columns: TableColumnsType<QuarantinedEntry> = [
+    {
+      key: 'seq',
+      title: t('discrepancies.entryCol.seq'),
+      width: 80,
+      render: (_value, { entry }) => entry.seq,
+    },
+    { key: 'what', title: t('discrepancies.entryCol.what'), render: (_value, { entry }) => wordsOf(entry) },
+    {
+      key: 'held',
+      title: t('discrepancies.entryCol.held'),
+      width: 260,
+      render: (_value, one) => heldWords(one),
+    },
+    {
+      key: 'outcome',
+      title: t('discrepancies.entryCol.outcome'),
+      width: 110,
+      render: (_value, { outcome }) => (
+        <Mark tone={TONES[outcome]}>{t(`discrepancies.outcome.${outcome}`)}</Mark>
+      ),
+    },
+  ];
+  if (asked.isError) return <FaultNote fault={asked.error} onRetry={() => void asked.refetch()} />;
+  return (
+    <OfficeTable<QuarantinedEntry>
+      label={t('discrepancies.showEntries')}
+      columns={columns}
+      rows={asked.data?.entries ?? []}
+      rowKey={({ entry }) => `${entry.seq} ${entry.hash}`}
+      isLoading={asked.isLoading}
+      empty={t('shell.none')}
+    />
+  );
+}

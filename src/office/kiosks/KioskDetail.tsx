@@ -1,0 +1,47 @@
+import type { OfficeKiosk } from '../../protocol/wire-kiosks.ts';
+import { useNames } from '../catalogue/use-catalogue.ts';
+import { useWords } from '../shell/i18n.ts';
+import { minuteWords } from '../shell/times.ts';
+
+/** All that the office knows of one kiosk. */
+export function KioskDetail({ kiosk }: { readonly kiosk: OfficeKiosk }) {
+  const { t, language } = useWords();
+  const { siteName } = useNames();
+  const { storage, revokedAtMs, revocationToldAtMs, reportedAtMs } = kiosk;
+  const none = t('shell.none');
+  const told = revocationToldAtMs === null ? t('kiosks.detail.notTold') : minuteWords(revocationToldAtMs);
+  const facts: readonly (readonly [string, string])[] = [
+    [t('kiosks.detail.id'), kiosk.kioskId],
+    [t('kiosks.detail.short'), kiosk.shortName ?? none],
+    [t('kiosks.col.sites'), kiosk.siteIds.map(siteName).join(language === 'zh' ? '、' : ', ')],
+    [t('kiosks.detail.enrolled'), minuteWords(kiosk.enrolledAtMs)],
+    [t('kiosks.detail.reported'), reportedAtMs === null ? none : minuteWords(reportedAtMs)],
+    [
+      t('kiosks.detail.storage'),
+      storage === null ? none : storage.length === 0 ? t('kiosks.detail.storageGood') : storage.join(', '),
+    ],
+    ...(revokedAtMs === null
+      ? []
+      : ([
+          [t('kiosks.detail.revokedAt'), minuteWords(revokedAtMs)],
+          [t('kiosks.detail.reason'), kiosk.revokedReason ?? none],
+          [t('kiosks.detail.told'), told],
+        ] as const)),
+    [
+      t('kiosks.detail.journals'),
+      kiosk.journals
+        .map(({ journalId, entries }) => t('kiosks.detail.entries', { journal: journalId, count: entries }))
+        .join('\n'),
+    ],
+  ];
+  return (
+    <dl className="facts">
+      {facts.map(([name, value]) => (
+        <div key={name} style={{ display: 'contents' }}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

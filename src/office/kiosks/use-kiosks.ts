@@ -1,0 +1,37 @@
+import { useQuery } from '@tanstack/react-query';
+import { DAY_MS, MINUTE_MS } from '../../domain/base/duration.ts';
+import { KiosksReply, type OfficeKiosk } from '../../protocol/wire-kiosks.ts';
+import { call } from '../api/call.ts';
+
+const AGAIN_MS = 60_000;
+export const KIOSKS_KEY = ['kiosks'] as const;
+
+/** A kiosk that is closed over a long weekend is not missing. */
+const UNSEEN_MS = 3 * DAY_MS;
+/** Past this a kiosk shows names in amber and asks for an identity document. */
+const OLD_DATA_MS = 7 * DAY_MS;
+const CLOCK_OFF_MS = 5 * MINUTE_MS;
+
+export function useKiosks() {
+  return useQuery({
+    queryKey: KIOSKS_KEY,
+    refetchInterval: AGAIN_MS,
+    queryFn: ({ signal }) => call({ path: 'kiosks', reply: KiosksReply, signal }),
+  });
+}
+
+/** What somebody should look after; empty for a kiosk that fares well. */
+export type KioskTrouble = 'never-seen' | 'unseen' | 'old-data' | 'clock' | 'storage';
+
+export function troublesOf(kiosk: OfficeKiosk, now: number): readonly KioskTrouble[] {
+  if (kiosk.revokedAtMs !== null) return [];
+  const { lastSeenMs, rosterAtMs, clock, clockOffByMs, storage } = kiosk;
+  if (lastSeenMs === null) return ['never-seen'];
+  if (now - lastSeenMs > UNSEEN_MS) return ['unseen'];
+  const isOff = clock === 'suspect' || Math.abs(clockOffByMs ?? 0) > CLOCK_OFF_MS;
+  return [
+    ...(rosterAtMs === null || now - rosterAtMs > OLD_DATA_MS ? (['old-data'] as const) : []),
+    ...(isOff ? (['clock'] as const) : []),
+    ...((storage ?? []).length > 0 ? (['storage'] as const) : []),
+  ];
+}

@@ -1,0 +1,45 @@
+import type { TableColumnsType } from 'antd';
+import type { UsageSums } from '../../protocol/wire-reports.ts';
+import { useNames } from '../catalogue/use-catalogue.ts';
+import { useWords } from '../shell/i18n.ts';
+import { OfficeTable } from '../shell/OfficeTable.tsx';
+import { SUMS, sumText } from './UsageTable.tsx';
+
+/** No item is called so. */
+const TOTAL = '';
+
+type Row = UsageSums & { readonly item: string };
+
+/** The items of a site's month; `total` where somebody has added them up, since persons do not add. */
+export function ItemTable({ rows, total }: { readonly rows: readonly Row[]; readonly total?: UsageSums }) {
+  const { t } = useWords();
+  const { itemName } = useNames();
+  const columns: TableColumnsType<Row> = [
+    {
+      key: 'item',
+      title: t('numbers.item'),
+      width: 220,
+      render: (_value, { item }) => (item === TOTAL ? <strong>{t('numbers.total')}</strong> : itemName(item)),
+    },
+    ...SUMS.map((name) => ({
+      key: name,
+      title: t(`numbers.sum.${name}`),
+      width: 110,
+      align: 'right' as const,
+      render: (_value: unknown, row: Row) => sumText(name, row[name]),
+    })),
+  ];
+  return (
+    <OfficeTable<Row>
+      label={t('numbers.setTitle')}
+      columns={columns}
+      rows={rows}
+      rowKey={({ item }) => item}
+      empty={t('numbers.empty')}
+      width={700}
+      {...(total === undefined
+        ? {}
+        : { total: [t('numbers.total'), ...SUMS.map((name) => sumText(name, total[name]))] })}
+    />
+  );
+}

@@ -1,0 +1,78 @@
+import type { TableColumnsType } from 'antd';
+import type { TFunction } from 'i18next';
+import { yuanText } from '../../domain/base/money.ts';
+import type { ReportKey, UsageReport, UsageSums } from '../../protocol/wire-reports.ts';
+import { useNames } from '../catalogue/use-catalogue.ts';
+import { useWords } from '../shell/i18n.ts';
+import { byField, OfficeTable } from '../shell/OfficeTable.tsx';
+
+export const SUMS = ['uses', 'quantity', 'persons', 'listFen', 'paidFen', 'savedFen'] as const;
+export type Sum = (typeof SUMS)[number];
+type Row = UsageSums & { readonly [Key in ReportKey]?: string | undefined };
+
+interface Names {
+  readonly siteName: (id: string) => string;
+  readonly itemName: (id: string) => string;
+}
+
+/** Counts as they are, money in yuan. */
+export function sumText(name: Sum, value: number): string {
+  return name.endsWith('Fen') ? yuanText(value) : String(value);
+}
+
+function keyText(key: ReportKey, row: Row, { siteName, itemName }: Names): string {
+  const value = row[key] ?? '';
+  if (key === 'site') return siteName(value);
+  return key === 'item' ? itemName(value) : value;
+}
+
+/** The rows of a report; the total stays at the end. */
+export function UsageTable({ report }: { readonly report: UsageReport }) {
+  const { t } = useWords();
+  const names = useNames();
+  const { by, rows, total } = report;
+  const columns: TableColumnsType<Row> = [
+    ...by.map((key) => ({
+      key,
+      title: t(`numbers.by.${key}`),
+      width: 200,
+      sorter: byField<Row>((row) => keyText(key, row, names)),
+      render: (_value: unknown, row: Row) => keyText(key, row, names),
+    })),
+    ...SUMS.map((name) => ({
+      key: name,
+      title: t(`numbers.sum.${name}`),
+      width: 110,
+      align: 'right' as const,
+      sorter: byField<Row>((row) => row[name]),
+      render: (_value: unknown, row: Row) => sumText(name, row[name]),
+    })),
+  ];
+  return (
+    <OfficeTable<Row>
+      label={t('numbers.title')}
+      columns={columns}
+      rows={rows}
+      rowKey={(row) => by.map((key) => row[key]).join(' ')}
+      total={[
+        ...by.map((key, index) => (index === 0 ? t('numbers.total') : <span key={key} />)),
+        ...SUMS.map((name) => sumText(name, total[name])),
+      ]}
+      empty={t('numbers.empty')}
+    />
+  );
+}
+
+/** The same as lines of a file. */
+export function usageRows(
+  { by, rows, total }: UsageReport,
+  { t, ...names }: Names & { readonly t: TFunction<'office'> },
+): (string | number)[][] {
+  const sums = (row: UsageSums) =>
+    SUMS.map((name) => (name.endsWith('Fen') ? Number(yuanText(row[name])) : row[name]));
+  return [
+    [...by.map((key) => t(`numbers.by.${key}`)), ...SUMS.map((name) => t(`numbers.sum.${name}`))],
+    ...rows.map((row) => [...by.map((key) => keyText(key, row, names)), ...sums(row)]),
+    [...by.map((_, index) => (index === 0 ? t('numbers.total') : '')), ...sums(total)],
+  ];
+}

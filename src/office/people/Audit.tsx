@@ -1,0 +1,92 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Button, Input, type TableColumnsType } from 'antd';
+import { useState } from 'react';
+import { instantOf, plusDays, wallDateOf } from '../../domain/base/wall-time.ts';
+import { call } from '../api/call.ts';
+import { FaultNote } from '../shell/FaultNote.tsx';
+import { useWords } from '../shell/i18n.ts';
+import { OfficeTable } from '../shell/OfficeTable.tsx';
+import { csvBlob, saveFile } from '../shell/save-file.ts';
+import { minuteWords } from '../shell/times.ts';
+import { AuditReply, type AuditRow } from './wire-people.ts';
+
+const PAGE = 500;
+const DAYS = 7;
+const DAY = /^\d{4}-\d\d-\d\d$/;
+
+/** Who did what and when, from a day on, in the order in which it happened. */
+export function Audit() {
+  const { t } = useWords();
+  const [from, setFrom] = useState(() => plusDays(wallDateOf(Date.now()), 1 - DAYS));
+  const pages = useInfiniteQuery({
+    queryKey: ['audit', from],
+    initialPageParam: 0,
+    queryFn: ({ pageParam, signal }) =>
+      call({
+        path: 'audit',
+        query: { after: pageParam, limit: PAGE, fromMs: instantOf(`${from}T00:00`) },
+        reply: AuditReply,
+        signal,
+      }),
+    getNextPageParam: ({ rows, more }) => (more ? rows.at(-1)?.seq : undefined),
+  });
+  const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
+  const columns: TableColumnsType<AuditRow> = [
+    { key: 'at', title: t('people.at'), width: 160, render: (_value, { atMs }) => minuteWords(atMs) },
+    { key: 'who', title: t('people.who'), width: 150, dataIndex: 'officer' },
+    { key: 'role', title: t('people.role'), width: 130, dataIndex: 'role' },
+    { key: 'action', title: t('people.action'), width: 280, dataIndex: 'action' },
+    { key: 'subject', title: t('people.subject'), width: 150, dataIndex: 'subject' },
+    { key: 'detail', title: t('people.detail'), dataIndex: 'detail' },
+  ];
+  const save = () =>
+    saveFile(
+      `${t('people.tabs.audit')} ${from}.csv`,
+      csvBlob([
+        columns.map(({ title }) => String(title)),
+        ...rows.map((row) => [
+          minuteWords(row.atMs),
+          row.officer,
+          row.role,
+          row.action,
+          row.subject,
+          row.detail,
+        ]),
+      ]),
+    );
+  return (
+    <>
+      <div className="bar">
+        <Input
+          type="date"
+          style={{ width: '10.5rem' }}
+          aria-label={t('numbers.from')}
+          value={from}
+          onChange={({ target }) => DAY.test(target.value) && setFrom(target.value)}
+        />
+        <Button disabled={rows.length === 0} onClick={save}>
+          {t('people.export')}
+        </Button>
+      </div>
+      {pages.isError && <FaultNote fault={pages.error} onRetry={() => void pages.refetch()} />}
+      <OfficeTable<AuditRow>
+        label={t('people.tabs.audit')}
+        columns={columns}
+        rows={rows}
+        rowKey={({ seq }) => String(seq)}
+        isLoading={pages.isLoading}
+        empty={t('people.auditEmpty')}
+        width={1100}
+      />
+      {pages.hasNextPage && (
+        <Button
+          style={{ marginTop: 12 }}
+          loading={pages.isFetchingNextPage}
+          onClick={() => void pages.fetchNextPage()}
+        >
+          {t('people.more')}
+        </Button>
+      )}
+    </>
+  );
+}

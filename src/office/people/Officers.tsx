@@ -1,0 +1,164 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { App, Button, type TableColumnsType } from 'antd';
+import { useState } from 'react';
+import { call } from '../api/call.ts';
+import { useNames } from '../catalogue/use-catalogue.ts';
+import { FaultNote } from '../shell/FaultNote.tsx';
+import { useWords } from '../shell/i18n.ts';
+import { Mark } from '../shell/Mark.tsx';
+import { OfficeTable } from '../shell/OfficeTable.tsx';
+import { type OfficerFields, OfficerForm } from './OfficerForm.tsx';
+import { OfficerReply, type OfficerRow, OfficersReply } from './wire-people.ts';
+
+const KEY = ['officers'] as const;
+
+type Change = { readonly locked: boolean } | { readonly reset: true } | Omit<OfficerFields, 'name'>;
+
+/** The people of the office: added, locked, given another role or a new password. */
+export function Officers() {
+  const { t } = useWords();
+  const { modal } = App.useApp();
+  const [open, setOpen] = useState<OfficerRow | 'new' | null>(null);
+  const asked = useQuery({
+    queryKey: KEY,
+    queryFn: ({ signal }) => call({ path: 'officers', reply: OfficersReply, signal }),
+  });
+  const saving = useSaving(() => setOpen(null));
+  const ask = (kind: 'lock' | 'unlock' | 'reset', { name }: OfficerRow) =>
+    modal.confirm({
+      title: t(`people.${kind}`),
+      content: t(`people.${kind}Ask`, { name }),
+      okText: t(`people.${kind}`),
+      cancelText: t('shell.cancel'),
+      onOk: () =>
+        saving.mutate({ name, change: kind === 'reset' ? { reset: true } : { locked: kind === 'lock' } }),
+    });
+  return (
+    <>
+      <div className="bar">
+        <Button type="primary" onClick={() => setOpen('new')}>
+          {t('people.add')}
+        </Button>
+      </div>
+      {asked.isError && <FaultNote fault={asked.error} onRetry={() => void asked.refetch()} />}
+      {saving.error !== null && open === null && <FaultNote fault={saving.error} />}
+      <OfficeTable<OfficerRow>
+        label={t('people.tabs.officers')}
+        columns={useColumns(setOpen, ask)}
+        rows={asked.data?.officers ?? []}
+        rowKey={({ name }) => name}
+        isLoading={asked.isLoading}
+        empty={t('people.officersEmpty')}
+      />
+      {open !== null && (
+        <OfficerForm
+          officer={open === 'new' ? null : open}
+          isPending={saving.isPending}
+          fault={saving.error}
+          onClose={() => {
+            saving.reset();
+            setOpen(null);
+          }}
+          onSave={({ name, ...change }) =>
+            saving.mutate(
+              open === 'new' ? { name: null, change: { name, ...change } } : { name: open.name, change },
+            )
+          }
+        />
+      )}
+    </>
+  );
+}
+
+function useSaving(onDone: () => void) {
+  const { t } = useWords();
+  const { message, modal } = App.useApp();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({
+      name,
+      change,
+    }: {
+      readonly name: string | null;
+      readonly change: Change | OfficerFields;
+    }) =>
+      call({
+        method: 'POST',
+        path: name === null ? 'officers' : `officers/${encodeURIComponent(name)}`,
+        body: change,
+        reply: OfficerReply,
+      }),
+    onSuccess: ({ officer, oneTimePassword }) => {
+      void queries.invalidateQueries({ queryKey: KEY });
+      onDone();
+      if (oneTimePassword === null) return void message.success(t('people.done'));
+      modal.info({
+        title: t('people.oneTime', { name: officer.name }),
+        content: <p className="big-code">{oneTimePassword}</p>,
+        okText: t('shell.close'),
+      });
+    },
+  });
+}
+
+function useColumns(
+  onOpen: (officer: OfficerRow) => void,
+  ask: (kind: 'lock' | 'unlock' | 'reset', officer: OfficerRow) => unknown,
+): TableColumnsType<OfficerRow> {
+  const { t, language } = useWords();
+  const { siteName } = useNames();
+  return [
+    { key: 'name', title: t('people.name'), width: 160, dataIndex: 'name' },
+    {
+      key: 'role',
+      title: t('people.role'),
+      width: 130,
+      render: (_value, { role }) => t(`shell.role.${role}`),
+    },
+    {
+      key: 'sites',
+      title: t('people.sites'),
+      render: (_value, { siteIds }) =>
+        siteIds === null ? t('people.allSites') : siteIds.map(siteName).join(language === 'zh' ? '、' : ', '),
+    },
+    {
+      key: 'totp',
+      title: t('people.totp'),
+      width: 120,
+      render: (_value, { hasTotp }) => (
+        <Mark tone={hasTotp ? 'good' : 'plain'}>{t(hasTotp ? 'people.on' : 'people.off')}</Mark>
+      ),
+    },
+    {
+      key: 'state',
+      title: t('people.state'),
+      width: 130,
+      render: (_value, { isLocked, mustChangePassword }) => {
+        if (isLocked) return <Mark tone="bad">{t('people.locked')}</Mark>;
+        return mustChangePassword ? (
+          <Mark tone="look">{t('people.mustChange')}</Mark>
+        ) : (
+          <Mark tone="good">{t('people.active')}</Mark>
+        );
+      },
+    },
+    {
+      key: 'do',
+      title: t('people.action'),
+      width: 300,
+      render: (_value, officer) => (
+        <span className="bar" style={{ margin: 0 }}>
+          <Button size="small" onClick={() => onOpen(officer)}>
+            {t('people.change')}
+          </Button>
+          <Button size="small" onClick={() => ask('reset', officer)}>
+            {t('people.reset')}
+          </Button>
+          <Button size="small" onClick={() => ask(officer.isLocked ? 'unlock' : 'lock', officer)}>
+            {t(officer.isLocked ? 'people.unlock' : 'people.lock')}
+          </Button>
+        </span>
+      ),
+    },
+  ];
+}

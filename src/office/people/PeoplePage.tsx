@@ -1,0 +1,29 @@
+import { Alert, Tabs } from 'antd';
+import { useStanding } from '../api/standing.ts';
+import { useWords } from '../shell/i18n.ts';
+import { PageHead } from '../shell/PageHead.tsx';
+import { Audit } from './Audit.tsx';
+import { Officers } from './Officers.tsx';
+import { Sessions } from './Sessions.tsx';
+
+/** Who may sign in, who is, and who did what. Auditors see the last of these alone. */
+export function PeoplePage() {
+  const { t } = useWords();
+  const { standing } = useStanding();
+  const role = standing.kind === 'signed-in' ? standing.officer.role : null;
+  const audit = { key: 'audit', label: t('people.tabs.audit'), children: <Audit /> };
+  const forAdministrators = [
+    { key: 'officers', label: t('people.tabs.officers'), children: <Officers /> },
+    { key: 'sessions', label: t('people.tabs.sessions'), children: <Sessions /> },
+  ];
+  return (
+    <>
+      <PageHead title={t('people.title')} about={t('people.about')} />
+      {role === null ? (
+        <Alert type="info" showIcon title={t('people.none')} />
+      ) : (
+        <Tabs destroyOnHidden items={role === 'administrator' ? [...forAdministrators, audit] : [audit]} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { Role } from '../api/wire-session.ts';
+
+/** People, sessions and audit, as the sign-in's contract has them; what else comes is passed over. */
+const OfficerRow = z.object({
+  name: z.string(),
+  role: Role,
+  siteIds: z.array(z.string()).nullable(),
+  hasTotp: z.boolean(),
+  mustChangePassword: z.boolean(),
+  isLocked: z.boolean(),
+  lockedUntilMs: z.number().nullable(),
+});
+export type OfficerRow = z.infer<typeof OfficerRow>;
+export const OfficersReply = z.object({ officers: z.array(OfficerRow) });
+
+/** Of a new officer, or after a change; the password is told once. */
+export const OfficerReply = z.object({ officer: OfficerRow, oneTimePassword: z.string().nullable() });
+
+const SessionRow = z.object({
+  sessionId: z.string(),
+  officer: z.string(),
+  createdAtMs: z.number(),
+  seenAtMs: z.number(),
+  source: z.string(),
+  isOwn: z.boolean(),
+});
+export type SessionRow = z.infer<typeof SessionRow>;
+export const SessionsReply = z.object({ sessions: z.array(SessionRow) });
+
+const AuditRow = z.object({
+  seq: z.number(),
+  atMs: z.number(),
+  officer: z.string(),
+  role: z.string(),
+  action: z.string(),
+  subject: z.string(),
+  detail: z.string(),
+});
+export type AuditRow = z.infer<typeof AuditRow>;
+export const AuditReply = z.object({ rows: z.array(AuditRow), more: z.boolean() });

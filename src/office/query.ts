@@ -1,0 +1,17 @@
+import { QueryClient } from '@tanstack/react-query';
+import { OfficeFault } from './api/fault.ts';
+
+const TRIES_MAX = 2;
+const FRESH_MS = 15_000;
+
+/** A line that was away for a moment is tried again; what the district refused is not. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: FRESH_MS,
+      retry: (failures, thrown) =>
+        failures < TRIES_MAX && thrown instanceof OfficeFault && thrown.kind === 'no-line',
+    },
+    mutations: { retry: false },
+  },
+});

@@ -1,0 +1,143 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { Button, Result } from 'antd';
+import { z } from 'zod';
+import { CrashedPage } from './shell/ErrorFence.tsx';
+import { useWords } from './shell/i18n.ts';
+import { Shell } from './shell/Shell.tsx';
+import { TodayPage } from './today/TodayPage.tsx';
+
+/** What stands in an address may be mistyped: what does not fit is as if it were not there. */
+const word = z.string().optional().catch(undefined);
+const flag = z.literal(true).optional().catch(undefined);
+
+const rootRoute = createRootRoute({
+  component: Shell,
+  notFoundComponent: NotFound,
+  errorComponent: ({ error }) => <CrashedPage thrown={error} />,
+});
+
+const under = () => rootRoute;
+
+const todayRoute = createRoute({ getParentRoute: under, path: '/', component: TodayPage });
+
+export const cardsRoute = createRoute({
+  getParentRoute: under,
+  path: '/cards',
+  validateSearch: z.object({
+    q: word,
+    status: word,
+    sort: word,
+    order: z.enum(['asc', 'desc']).optional().catch(undefined),
+    add: flag,
+  }),
+  component: lazyRouteComponent(() => import('./cards/CardsPage.tsx'), 'CardsPage'),
+});
+
+export const importsRoute = createRoute({
+  getParentRoute: under,
+  path: '/cards/import',
+  component: lazyRouteComponent(() => import('./cards/import/ImportPage.tsx'), 'ImportPage'),
+});
+
+export const cardRoute = createRoute({
+  getParentRoute: under,
+  path: '/cards/$cardNumber',
+  component: lazyRouteComponent(() => import('./cards/CardPage.tsx'), 'CardPage'),
+});
+
+export const kiosksRoute = createRoute({
+  getParentRoute: under,
+  path: '/kiosks',
+  validateSearch: z.object({
+    q: word,
+    site: word,
+    show: word,
+    sort: word,
+    order: z.enum(['asc', 'desc']).optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./kiosks/KiosksPage.tsx'), 'KiosksPage'),
+});
+
+export const discrepanciesRoute = createRoute({
+  getParentRoute: under,
+  path: '/discrepancies',
+  validateSearch: z.object({ closed: flag, kind: word, site: word, id: word }),
+  component: lazyRouteComponent(() => import('./discrepancies/DiscrepanciesPage.tsx'), 'DiscrepanciesPage'),
+});
+
+export const numbersRoute = createRoute({
+  getParentRoute: under,
+  path: '/numbers',
+  validateSearch: z.object({ from: word, to: word, by: word, site: word }),
+  component: lazyRouteComponent(() => import('./numbers/NumbersPage.tsx'), 'NumbersPage'),
+});
+
+export const settlementRoute = createRoute({
+  getParentRoute: under,
+  path: '/numbers/settlement',
+  validateSearch: z.object({ site: word, month: word }),
+  component: lazyRouteComponent(() => import('./numbers/SettlementPage.tsx'), 'SettlementPage'),
+});
+
+export const catalogueRoute = createRoute({
+  getParentRoute: under,
+  path: '/catalogue',
+  validateSearch: z.object({ site: word }),
+  component: lazyRouteComponent(() => import('./catalogue/CataloguePage.tsx'), 'CataloguePage'),
+});
+
+const backupsRoute = createRoute({
+  getParentRoute: under,
+  path: '/backups',
+  component: lazyRouteComponent(() => import('./backups/BackupsPage.tsx'), 'BackupsPage'),
+});
+
+const peopleRoute = createRoute({
+  getParentRoute: under,
+  path: '/people',
+  component: lazyRouteComponent(() => import('./people/PeoplePage.tsx'), 'PeoplePage'),
+});
+
+const accountRoute = createRoute({
+  getParentRoute: under,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./sign-in/AccountPage.tsx'), 'AccountPage'),
+});
+
+export const officeRouter = createRouter({
+  routeTree: rootRoute.addChildren([
+    todayRoute,
+    cardsRoute,
+    importsRoute,
+    cardRoute,
+    kiosksRoute,
+    discrepanciesRoute,
+    numbersRoute,
+    settlementRoute,
+    catalogueRoute,
+    backupsRoute,
+    peopleRoute,
+    accountRoute,
+  ]),
+  basepath: '/office',
+  defaultPreload: 'intent',
+  scrollRestoration: false,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof officeRouter;
+  }
+}
+
+function NotFound() {
+  const { t } = useWords();
+  return (
+    <Result
+      status="404"
+      title={t('shell.notFound')}
+      subTitle={t('shell.notFoundNext')}
+      extra={<Button href="/office">{t('shell.pages.today')}</Button>}
+    />
+  );
+}

@@ -1,0 +1,40 @@
+import { Alert, Button } from 'antd';
+import { OfficeFault } from '../api/fault.ts';
+import { useWords } from './i18n.ts';
+
+const KNOWN = [
+  'no-line',
+  'unauthorized',
+  'forbidden',
+  'not-found',
+  'too-many-tries',
+  'too-large',
+  'bad-request',
+  'confirm-needed',
+  'internal',
+  'strange',
+] as const;
+
+/** An error in words with what to do; what a technician wants to know is small and grey beneath. */
+export function FaultNote({ fault, onRetry }: { readonly fault: unknown; readonly onRetry?: () => void }) {
+  const { t } = useWords();
+  const { title, detail } = useFaultWords(fault);
+  return (
+    <Alert
+      type="error"
+      showIcon
+      role="alert"
+      title={title}
+      description={detail === '' ? undefined : <span className="code">{detail}</span>}
+      action={onRetry === undefined ? undefined : <Button onClick={onRetry}>{t('shell.retry')}</Button>}
+    />
+  );
+}
+
+export function useFaultWords(fault: unknown): { readonly title: string; readonly detail: string } {
+  const { t } = useWords();
+  if (!(fault instanceof OfficeFault)) return { title: t('shell.fault.other'), detail: String(fault) };
+  const kind = KNOWN.find((one) => one === fault.kind) ?? 'other';
+  const wait = fault.retryAfterS === null ? '' : t('shell.fault.wait', { seconds: fault.retryAfterS });
+  return { title: `${t(`shell.fault.${kind}`)}${wait}`, detail: fault.message };
+}

@@ -1,0 +1,78 @@
+import { theme as antdTheme, ConfigProvider } from 'antd';
+import enUS from 'antd/locale/en_US';
+import zhCN from 'antd/locale/zh_CN';
+import { type ReactNode, useEffect } from 'react';
+import { useWords } from './i18n.ts';
+import { type Theme, useTheme } from './preferences.ts';
+
+const TOKEN = {
+  fontFamily: 'var(--font)',
+  fontSize: 16,
+  controlHeight: 38,
+  borderRadius: 8,
+  motion: false,
+} as const;
+
+/** `office.css` in the terms of Ant Design; grey texts of both themes are dark enough to be read. */
+const THEMES = {
+  light: {
+    token: {
+      ...TOKEN,
+      colorPrimary: '#1559b7',
+      colorTextDescription: '#56606f',
+      colorTextPlaceholder: '#626c7a',
+      colorTextDisabled: '#626c7a',
+      colorTextQuaternary: '#626c7a',
+      colorError: '#b3241b',
+    },
+    components: { Button: { colorErrorText: '#b3241b' } },
+  },
+  dark: {
+    algorithm: antdTheme.darkAlgorithm,
+    token: {
+      ...TOKEN,
+      colorPrimary: '#8ab8ff',
+      colorBgElevated: '#1b212a',
+      colorBgContainer: '#1b212a',
+      colorBgLayout: '#12161c',
+      colorTextDescription: '#b3bdca',
+      colorTextPlaceholder: '#a3adba',
+      colorTextDisabled: '#a3adba',
+      colorTextQuaternary: '#a3adba',
+      colorError: '#ff9a91',
+    },
+    components: {
+      Button: { primaryColor: '#12161c', dangerColor: '#12161c' },
+      Segmented: { itemSelectedBg: '#12161c' },
+    },
+  },
+};
+
+/** The district puts a fresh nonce into the page: styles made at run time carry it, or the policy refuses them. */
+const CSP = { nonce: document.querySelector<HTMLElement>('meta[property="csp-nonce"]')?.nonce ?? '' };
+
+/** Ant Design in the office's colours, and in the officer's language. */
+export function Look({ children }: { readonly children: ReactNode }) {
+  const { language } = useWords();
+  const theme: Theme = useTheme();
+  useEffect(() => {
+    document.documentElement.dataset['theme'] = theme;
+  }, [theme]);
+  return (
+    <ConfigProvider
+      theme={THEMES[theme]}
+      locale={language === 'en' ? enUS : zhCN}
+      csp={CSP}
+      getPopupContainer={popupContainer}
+      button={{ autoInsertSpace: false }}
+      wave={{ disabled: true }}
+    >
+      {children}
+    </ConfigProvider>
+  );
+}
+
+/** Over `body` a dialog would lock its scrolling by a style element without the nonce. */
+function popupContainer(): HTMLElement {
+  return document.getElementById('root') ?? document.body;
+}

@@ -1,0 +1,119 @@
+import { Table, type TableColumnsType } from 'antd';
+import type { ReactNode } from 'react';
+
+/** Longer tables draw only the rows in sight. */
+const DRAWN_MAX = 200;
+const PIXELS_ABOVE = 330;
+/** A row is no branch of a tree: a cardholder's children are a number. */
+const NO_TREE = { childrenColumnName: 'rows-below' };
+
+export interface Sort {
+  readonly sort?: string | undefined;
+  readonly order?: 'asc' | 'desc' | undefined;
+}
+
+/** A table that remembers its order in the address, and says what would be in it where it is empty. */
+export function OfficeTable<Row extends object>(props: {
+  readonly label: string;
+  readonly columns: TableColumnsType<Row>;
+  readonly rows: readonly Row[];
+  readonly rowKey: (row: Row) => string;
+  readonly empty: ReactNode;
+  readonly isLoading?: boolean;
+  readonly sorted?: Sort;
+  readonly onSort?: (sort: Sort) => void;
+  /** The table's least width, where it is wider than a small page. */
+  readonly width?: number;
+  readonly chosen?: {
+    readonly keys: readonly string[];
+    readonly onChange: (keys: readonly string[]) => void;
+    readonly isOpen: (row: Row) => boolean;
+    readonly labelOf: (row: Row) => string;
+  };
+  readonly detail?: (row: Row) => ReactNode;
+  /** The cells of a last row that stays last in any order. */
+  readonly total?: readonly ReactNode[];
+}) {
+  const { label, columns, rows, rowKey, empty, sorted, onSort, chosen, width = 900, detail, total } = props;
+  const isLong = rows.length > DRAWN_MAX;
+  const shown = columns.map((column) =>
+    sorted === undefined || !('sorter' in column)
+      ? column
+      : { ...column, sortOrder: column.key === sorted.sort ? orderOf(sorted.order) : null },
+  );
+  return (
+    <section aria-label={label}>
+      <Table<Row>
+        size="middle"
+        columns={shown}
+        dataSource={[...rows]}
+        rowKey={rowKey}
+        pagination={false}
+        showSorterTooltip={false}
+        loading={props.isLoading === true && rows.length === 0}
+        locale={{ emptyText: <div className="soft">{empty}</div> }}
+        virtual={isLong}
+        scroll={isLong ? { x: width, y: Math.max(320, window.innerHeight - PIXELS_ABOVE) } : { x: width }}
+        expandable={{ ...NO_TREE, ...(detail === undefined ? {} : { expandedRowRender: detail }) }}
+        {...(chosen === undefined
+          ? {}
+          : {
+              rowSelection: {
+                selectedRowKeys: [...chosen.keys],
+                onChange: (keys) => chosen.onChange(keys.map(String)),
+                getCheckboxProps: (row: Row) => ({
+                  disabled: !chosen.isOpen(row),
+                  'aria-label': chosen.labelOf(row),
+                }),
+              },
+            })}
+        {...(total === undefined || rows.length === 0
+          ? {}
+          : { summary: () => <TotalRow cells={total} columns={columns} /> })}
+        onChange={(_pages, _filters, sorter) => {
+          const [one] = Array.isArray(sorter) ? sorter : [sorter];
+          if (onSort === undefined || one === undefined) return;
+          const order = one.order === 'ascend' ? 'asc' : one.order === 'descend' ? 'desc' : undefined;
+          onSort(order === undefined ? {} : { sort: String(one.columnKey), order });
+        }}
+      />
+    </section>
+  );
+}
+
+function TotalRow<Row>({
+  cells,
+  columns,
+}: {
+  readonly cells: readonly ReactNode[];
+  readonly columns: TableColumnsType<Row>;
+}) {
+  return (
+    <Table.Summary.Row>
+      {columns.map(({ key, align }, index) => (
+        <Table.Summary.Cell key={key} index={index} {...(align === undefined ? {} : { align })}>
+          <strong>{cells[index]}</strong>
+        </Table.Summary.Cell>
+      ))}
+    </Table.Summary.Row>
+  );
+}
+
+function orderOf(order: Sort['order']): 'ascend' | 'descend' | null {
+  if (order === 'asc') return 'ascend';
+  return order === 'desc' ? 'descend' : null;
+}
+
+/** Orders by a text or a number of a row; nothing comes last. */
+export function byField<Row>(
+  fieldOf: (row: Row) => string | number | null,
+): (one: Row, other: Row) => number {
+  return (one, other) => {
+    const [a, b] = [fieldOf(one), fieldOf(other)];
+    if (a === b) return 0;
+    if (a === null) return 1;
+    if (b === null) return -1;
+    if (typeof a === 'number' && typeof b === 'number') return a - b;
+    return String(a).localeCompare(String(b), 'zh-CN');
+  };
+}

@@ -1,0 +1,39 @@
+import { backupTexts } from './backups/texts.ts';
+import { cardTexts } from './cards/texts.ts';
+import { catalogueTexts } from './catalogue/texts.ts';
+import { discrepancyTexts } from './discrepancies/texts.ts';
+import { kioskTexts } from './kiosks/texts.ts';
+import { numberTexts } from './numbers/texts.ts';
+import { peopleTexts } from './people/texts.ts';
+import { shellTexts } from './shell/texts.ts';
+import { signInTexts } from './sign-in/texts.ts';
+import { todayTexts } from './today/texts.ts';
+
+const zh = {
+  shell: shellTexts.zh,
+  signIn: signInTexts.zh,
+  today: todayTexts.zh,
+  cards: cardTexts.zh,
+  kiosks: kioskTexts.zh,
+  discrepancies: discrepancyTexts.zh,
+  numbers: numberTexts.zh,
+  catalogue: catalogueTexts.zh,
+  backups: backupTexts.zh,
+  people: peopleTexts.zh,
+};
+
+const en: typeof zh = {
+  shell: shellTexts.en,
+  signIn: signInTexts.en,
+  today: todayTexts.en,
+  cards: cardTexts.en,
+  kiosks: kioskTexts.en,
+  discrepancies: discrepancyTexts.en,
+  numbers: numberTexts.en,
+  catalogue: catalogueTexts.en,
+  backups: backupTexts.en,
+  people: peopleTexts.en,
+};
+
+/** Namespace `office`: every visible string of the console, a file for each folder of pages. */
+export const officeTexts = { zh, en };

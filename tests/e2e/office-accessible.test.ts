@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { AxeResults } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openOfficeDemo } from '../../src/cli/office/demo.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { goTo, openOffice } from './support/office-page.ts';
+
+const DAYS = 6;
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** Where the pictures go that somebody wants to look at. */
+const PICTURES = process.env['SCREEN_PICTURES'];
+const SIZES = [
+  { width: 1366, height: 768 },
+  { width: 1920, height: 1080 },
+] as const;
+
+/** Each page of the console, and how it is brought to show what it has. */
+const PAGES: Readonly<
+  Record<string, { readonly path: string; readonly open?: (page: Page) => Promise<void> }>
+> = {
+  today: { path: '/' },
+  cards: { path: '/cards' },
+  'cards-found': { path: '/cards?q=LWTEST0001' },
+  'card-add': { path: '/cards?add=true' },
+  card: { path: '/cards/LWTEST0001E' },
+  import: { path: '/cards/import' },
+  kiosks: {
+    path: '/kiosks',
+    open: (page) => page.locator('button.ant-table-row-expand-icon').first().click(),
+  },
+  'kiosk-enrol': { path: '/kiosks', open: (page) => page.locator('main .ant-btn-primary').first().click() },
+  discrepancies: {
+    path: '/discrepancies',
+    open: (page) => page.locator('button.ant-table-row-expand-icon').first().click(),
+  },
+  numbers: { path: '/numbers?by=day' },
+  settlement: { path: '/numbers/settlement?site=xijiao-pool' },
+  catalogue: { path: '/catalogue?site=xijiao-pool' },
+  backups: { path: '/backups' },
+  people: { path: '/people' },
+  account: { path: '/account' },
+};
+
+let browser: Browser;
+let demo: Extract<Awaited<ReturnType<typeof openOfficeDemo>>, { kind: 'open' }>;
+beforeAll(async () => {
+  browser = await launchBrowser({});
+  const opened = await openOfficeDemo({ dataFolder: temporaryFolder(), port: 0, days: DAYS }, () => {});
+  if (opened.kind !== 'open') throw new Error(opened.reason);
+  demo = opened;
+}, 400_000);
+afterAll(async () => {
+  await browser?.close();
+  await demo?.close();
+});
+
+describe.each([
+  ['zh', 'light'],
+  ['zh', 'dark'],
+  ['en', 'light'],
+  ['en', 'dark'],
+] as const)('in %s, %s', (language, theme) => {
+  test('no page has a fault that axe knows, is wider than its window, or complains', {
+    timeout: 400_000,
+  }, async () => {
+    const { page, complaints } = await openOffice(browser, demo.address, { language, theme });
+    const faults: string[] = [];
+    for (const [name, { path, open }] of Object.entries(PAGES)) {
+      await goTo(page, path);
+      await open?.(page);
+      for (const size of SIZES) {
+        await page.setViewportSize(size);
+        await page.waitForTimeout(250);
+        const where = `${name} ${language} ${theme} ${size.width}`;
+        if (PICTURES !== undefined) await page.screenshot({ path: join(PICTURES, `${where}.png`) });
+        const isWide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+        if (isWide) faults.push(`${where}: wider than the window`);
+        if (size.width === SIZES[0].width) {
+          faults.push(...(await axeFaults(page)).map((fault) => `${where}: ${fault}`));
+        }
+      }
+    }
+    expect(faults).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});
+
+test('the pages are reached by the keyboard alone, and the focus goes along', async () => {
+  const { page } = await openOffice(browser, demo.address);
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('跳到正文');
+  await page.getByRole('link', { name: '前台设备', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: '前台设备' }).waitFor();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('main');
+  await page.context().close();
+});
+
+async function axeFaults(page: Page): Promise<string[]> {
+  // The console's own policy lets no script of ours in as an element.
+  await page.evaluate(AXE);
+  const results = await page.evaluate(
+    async () =>
+      (await (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run()) as AxeResults,
+  );
+  return results.violations.flatMap(({ id, nodes }) =>
+    nodes.slice(0, 3).map((node) => `${id} ${node.target.join(' ')} ${node.html.slice(0, 160)}`),
+  );
+}
