@@ -105,7 +105,9 @@ module.exports = {
       name: 'pure-layers-know-no-node',
       comment: 'these run in a browser',
       severity: 'error',
-      from: { path: '^src/(domain|protocol|app|store|scan|host-api|desk|kiosk|catalogue-review|ui|renderer|office)/' },
+      from: {
+        path: '^src/(domain|protocol|app|store|scan|host-api|desk|kiosk|catalogue-review|ui|renderer|office)/',
+      },
       to: { dependencyTypes: ['core'] },
     },
     {

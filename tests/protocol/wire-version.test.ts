@@ -8,6 +8,7 @@ import * as cards from '../../src/protocol/wire-cards.ts';
 import * as published from '../../src/protocol/wire-catalogue.ts';
 import * as kiosks from '../../src/protocol/wire-kiosks.ts';
 import * as limits from '../../src/protocol/wire-limits.ts';
+import * as overview from '../../src/protocol/wire-overview.ts';
 import * as quarantine from '../../src/protocol/wire-quarantine.ts';
 import * as reports from '../../src/protocol/wire-reports.ts';
 
@@ -29,6 +30,7 @@ const schemas = Object.entries({
   ...reports,
   ...published,
   ...cards,
+  ...overview,
 }).flatMap(([name, value]): [string, z.ZodType][] => (value instanceof z.ZodType ? [[name, value]] : []));
 
 describe('the wire', () => {
@@ -47,7 +49,7 @@ describe('the wire', () => {
         'WireError',
       ]),
     );
-    expect(schemas).toHaveLength(69);
+    expect(schemas).toHaveLength(72);
   });
 
   test('has another hash for every small change of a schema', () => {
