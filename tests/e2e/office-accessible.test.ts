@@ -1,12 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openOfficeDemo } from '../../src/cli/office/demo.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
 import { goTo, openOffice } from './support/office-page.ts';
 
 const DAYS = 6;
@@ -45,17 +45,19 @@ const PAGES: Readonly<
   account: { path: '/account' },
 };
 
+const folder = mkdtempSync(join(tmpdir(), 'office-'));
 let browser: Browser;
 let demo: Extract<Awaited<ReturnType<typeof openOfficeDemo>>, { kind: 'open' }>;
 beforeAll(async () => {
   browser = await launchBrowser({});
-  const opened = await openOfficeDemo({ dataFolder: temporaryFolder(), port: 0, days: DAYS }, () => {});
+  const opened = await openOfficeDemo({ dataFolder: folder, port: 0, days: DAYS }, () => {});
   if (opened.kind !== 'open') throw new Error(opened.reason);
   demo = opened;
 }, 400_000);
 afterAll(async () => {
   await browser?.close();
   await demo?.close();
+  rmSync(folder, { recursive: true, force: true });
 });
 
 describe.each([

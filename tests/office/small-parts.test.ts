@@ -1,0 +1,172 @@
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { HEADINGS } from '../../src/district/cardholders/rows/headings.ts';
+import { DAY_MS } from '../../src/domain/base/duration.ts';
+import { verifyBackup } from '../../src/office/backups/backup-file.ts';
+import { fieldsOf, textsOf } from '../../src/office/cards/change-card.ts';
+import { TEMPLATE_COLUMNS } from '../../src/office/cards/import/template.ts';
+import { standingOf } from '../../src/office/cards/standing.tsx';
+import { troublesOf } from '../../src/office/kiosks/use-kiosks.ts';
+import { barsOf } from '../../src/office/numbers/bars.ts';
+import { endOfMonth, periodNamed } from '../../src/office/numbers/periods.ts';
+import { csvBlob } from '../../src/office/shell/save-file.ts';
+import { officeTexts } from '../../src/office/texts.ts';
+import { missingNoticeYear } from '../../src/office/today/calendar-notice.ts';
+
+const card = {
+  cardNumber: 'LWTEST0001E',
+  name: '张三',
+  tier: null,
+  validFrom: '2026-01-01',
+  validUntil: '2026-12-31',
+  status: 'active',
+  spouse: '李四',
+  children: 1,
+} as const;
+
+test('the template has the columns that the district reads, in their first names', () => {
+  expect([...TEMPLATE_COLUMNS].sort()).toEqual(
+    Object.values(HEADINGS)
+      .map(([name]) => name)
+      .sort(),
+  );
+});
+
+describe('a change of a card', () => {
+  const before = fieldsOf(card);
+
+  test('sends what differs alone', () => {
+    expect(textsOf({ ...before, name: ' 张三丰 ' }, before)).toEqual({ name: '张三丰' });
+    expect(textsOf(before, before)).toEqual({});
+  });
+
+  test('says 无 for a spouse that is taken away, as a list does', () => {
+    expect(textsOf({ ...before, spouse: '' }, before)).toEqual({ spouse: '无' });
+  });
+});
+
+test('a card is good on its first and its last day, and its own status comes first', () => {
+  expect(standingOf(card, '2025-12-31')).toBe('future');
+  expect(standingOf(card, '2026-01-01')).toBe('active');
+  expect(standingOf(card, '2026-12-31')).toBe('active');
+  expect(standingOf(card, '2027-01-01')).toBe('expired');
+  expect(standingOf({ ...card, status: 'lost' }, '2027-01-01')).toBe('lost');
+});
+
+describe('the notice of public holidays', () => {
+  const known = (...years: number[]) => ({
+    calendar: { notices: years.map((year) => ({ year, source: '', holidays: [], workdays: [] })) },
+  });
+
+  test('is missed for the next year from November on, and for this year at any time', () => {
+    expect(missingNoticeYear(known(2026), '2026-10-31')).toBeNull();
+    expect(missingNoticeYear(known(2026), '2026-11-01')).toBe(2027);
+    expect(missingNoticeYear(known(2026, 2027), '2026-12-31')).toBeNull();
+    expect(missingNoticeYear(known(2026), '2027-01-01')).toBe(2027);
+  });
+});
+
+describe('a kiosk', () => {
+  const now = 1_800_000_000_000;
+  const kiosk = {
+    kioskId: 'k',
+    name: '前台',
+    shortName: null,
+    siteIds: ['xijiao-pool'],
+    enrolledAtMs: 0,
+    revokedAtMs: null,
+    revokedReason: null,
+    revocationToldAtMs: null,
+    lastSeenMs: now,
+    rosterAtMs: now,
+    reportedAtMs: now,
+    appVersion: '0.1.0',
+    waiting: 0,
+    clock: 'trusted',
+    clockOffByMs: 0,
+    storage: [],
+    journals: [],
+  } as const;
+  const troubles = (change: object) =>
+    troublesOf({ ...kiosk, ...change, siteIds: [], journals: [], storage: [] }, now);
+
+  test('fares well over a long weekend, and is missed after it', () => {
+    expect(troubles({})).toEqual([]);
+    expect(troubles({ lastSeenMs: now - 3 * DAY_MS })).toEqual([]);
+    expect(troubles({ lastSeenMs: now - 3 * DAY_MS - 1 })).toEqual(['unseen']);
+    expect(troubles({ lastSeenMs: null })).toEqual(['never-seen']);
+  });
+
+  test('is looked at for old data and for a clock that is off, and not once it is revoked', () => {
+    expect(troubles({ rosterAtMs: now - 7 * DAY_MS - 1 })).toEqual(['old-data']);
+    expect(troubles({ clock: 'suspect' })).toEqual(['clock']);
+    expect(troubles({ clock: 'suspect', revokedAtMs: now })).toEqual([]);
+  });
+});
+
+describe('numbers', () => {
+  const sums = { uses: 1, quantity: 1, listFen: 200, paidFen: 100, savedFen: 100, persons: 1 };
+  const report = { from: '2026-11-01', to: '2026-11-04', total: sums, disputed: [], disputedCount: 0 };
+
+  test('show a day without a use as nothing', () => {
+    const bars = barsOf({ ...report, by: ['day'], rows: [{ ...sums, day: '2026-11-02' }] }, 'uses');
+    expect(bars).toEqual([
+      { name: '2026-11-01', value: 0 },
+      { name: '2026-11-02', value: 1 },
+      { name: '2026-11-03', value: 0 },
+    ]);
+  });
+
+  test('have the busiest site first', () => {
+    const rows = [
+      { ...sums, site: 'a' },
+      { ...sums, site: 'b', uses: 3 },
+    ];
+    expect(barsOf({ ...report, by: ['site'], rows }, 'uses').map(({ name }) => name)).toEqual(['b', 'a']);
+  });
+
+  test('know the month before in January, and the end of each month', () => {
+    expect(periodNamed('lastMonth', '2027-01-15')).toEqual({ from: '2026-12-01', last: '2026-12-31' });
+    expect(endOfMonth('2026-02')).toBe('2026-03-01');
+    expect(endOfMonth('2026-12')).toBe('2027-01-01');
+  });
+});
+
+test('a file for spreadsheets runs no formula of a name, and keeps numbers as numbers', async () => {
+  const text = await csvBlob([['=1+1', 'a,b', -5, '引"号']]).text();
+  expect(text.replace('\ufeff', '')).toBe(`'=1+1,"a,b",-5,"引""号"\r\n`);
+});
+
+describe('a backup that was downloaded', () => {
+  const lines = ['#{"format":"talent-card-backup-1"}', '#{"table":"cards","columns":[]}', '{"a":"张"}'];
+  const sha256 = createHash('sha256')
+    .update(`${lines.join('\n')}\n`)
+    .digest('hex');
+  const packed = (texts: readonly string[], told = sha256) =>
+    new Blob([gzipSync(`${[...texts, `#${JSON.stringify({ manifest: { sha256: told } })}`].join('\n')}\n`)]);
+
+  test('is whole if its manifest has the hash of every line before it', async () => {
+    expect(await verifyBackup(packed(lines))).toBe('whole');
+  });
+
+  test('is broken where a line was changed or lost, or its end is cut off', async () => {
+    expect(await verifyBackup(packed(lines.slice(1)))).toBe('broken');
+    expect(await verifyBackup(packed(lines, '00'))).toBe('broken');
+    expect(await verifyBackup(packed(lines).slice(0, 60))).toBe('broken');
+    expect(await verifyBackup(new Blob(['no backup']))).toBe('broken');
+  });
+});
+
+test('every word of the console is there in both languages, with the same places to fill in', () => {
+  const wordsOf = (texts: object, place = ''): [string, string][] =>
+    Object.entries(texts).flatMap(([name, text]): [string, string][] =>
+      typeof text === 'string' ? [[`${place}.${name}`, text]] : wordsOf(text as object, `${place}.${name}`),
+    );
+  const gapsOf = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();
+  const english = new Map(wordsOf(officeTexts.en));
+  for (const [name, text] of wordsOf(officeTexts.zh)) {
+    expect(text, name).not.toBe('');
+    expect(gapsOf(english.get(name) ?? ''), name).toEqual(gapsOf(text));
+  }
+});
