@@ -34,7 +34,7 @@ export type CommandId =
   | 'confirm'
   | 'switch-card'
   | 'read'
-  | 'unlock'
+  | 'screen-unlock'
   | 'back'
   | 'help'
   | 'type'
@@ -44,7 +44,7 @@ export type CommandId =
   | 'day-end'
   | 'settings'
   | 'print'
-  | 'lock';
+  | 'screen-lock';
 
 /** Something that a clerk can do. Keyboard, buttons, help page and the command line `desk` read this table. */
 export interface Command {
@@ -117,17 +117,17 @@ function keyCommand(
 
 /** A command that opens a dialog. */
 function overlayCommand(
-  kind: Extract<Overlay['kind'], 'type' | 'help' | 'today' | 'settings' | 'day-end' | 'lock'>,
+  kind: Extract<Overlay['kind'], 'type' | 'help' | 'today' | 'settings' | 'day-end' | 'screen-lock'>,
   key: string,
   words: Text,
   role: Role = 'clerk',
 ): Command {
   const run = (desk: () => DeskState) => desk().open({ kind });
-  return keyCommand(kind, key, { words, role, actsInField: true, isPossible: isUnlocked, run });
+  return keyCommand(kind, key, { words, role, actsInField: true, isPossible: isScreenUnlocked, run });
 }
 
-function isUnlocked({ overlay }: DeskState): boolean {
-  return overlay?.kind !== 'lock';
+function isScreenUnlocked({ overlay }: DeskState): boolean {
+  return overlay?.kind !== 'screen-lock';
 }
 
 /** True if the use on the screen has a receipt; in a dialog its key is another's. */
@@ -154,7 +154,7 @@ export const COMMANDS: readonly Command[] = [
   command('scan', {
     words: { zh: '扫描或输入的内容', en: 'what was scanned or typed' },
     args: z.strictObject({ text: z.string().min(1).max(TEXT_LENGTH_MAX) }),
-    isPossible: isUnlocked,
+    isPossible: isScreenUnlocked,
     run: (desk, { text }) => desk().show(text),
   }),
   command('choose', {
@@ -249,16 +249,16 @@ export const COMMANDS: readonly Command[] = [
     isPossible: isToBeRead,
     run: (desk) => desk().back(),
   }),
-  keyCommand('unlock', 'Enter', {
+  keyCommand('screen-unlock', 'Enter', {
     words: { zh: '解锁', en: 'unlock' },
     actsInField: true,
-    isPossible: (desk) => !isUnlocked(desk),
+    isPossible: (desk) => !isScreenUnlocked(desk),
     run: (desk) => desk().back(),
   }),
   keyCommand('back', 'Escape', {
     words: { zh: '返回', en: 'back' },
     actsInField: true,
-    isPossible: isUnlocked,
+    isPossible: isScreenUnlocked,
     run: (desk) => desk().back(),
   }),
   overlayCommand('help', 'F1', { zh: '帮助', en: 'help' }),
@@ -271,7 +271,7 @@ export const COMMANDS: readonly Command[] = [
     actsInField: true,
     /** Without `seq`: the last use of today. Without `reason`: the dialog asks for it. */
     args: z.strictObject({ seq: z.int().min(1).optional(), reason: VoidBody.shape.reason.optional() }),
-    isPossible: isUnlocked,
+    isPossible: isScreenUnlocked,
     async run(desk, { seq, reason }) {
       await desk().askToVoid(seq);
       const { overlay } = desk();
@@ -298,13 +298,13 @@ export const COMMANDS: readonly Command[] = [
     keyNames: 'P',
     /** Without `seq`: the use on the screen. */
     args: z.strictObject({ seq: z.int().min(1).optional() }),
-    isPossible: (desk) => isUnlocked(desk) && (hasReceipt(desk) || desk.today.length > 0),
+    isPossible: (desk) => isScreenUnlocked(desk) && (hasReceipt(desk) || desk.today.length > 0),
     isEnabled: (desk, { seq }) => seq !== undefined || hasReceipt(desk),
     run: (desk, { seq }) => desk().print(seq),
   }),
   overlayCommand('day-end', 'F9', { zh: '日结', en: 'day end' }),
   overlayCommand('settings', 'F10', { zh: '设置', en: 'settings' }, 'technician'),
-  overlayCommand('lock', 'F12', { zh: '锁屏', en: 'lock' }),
+  overlayCommand('screen-lock', 'F12', { zh: '锁屏', en: 'lock' }),
 ];
 
 function itemsOf({ screen }: DeskState) {

@@ -60,7 +60,7 @@ export type Overlay =
         | 'export'
         | 'enrol'
         | 'day-end'
-        | 'lock'
+        | 'screen-lock'
         | 'nothing-to-void'
         | 'confirm-date';
     }

@@ -15,7 +15,7 @@ export function screenValue(desk: DeskState) {
     over: desk.overlay === null ? null : overlayValue(desk.overlay),
     isRecording: desk.isWriting,
     courtAsked: desk.courtAsk?.kind ?? null,
-    heldCard: desk.waitingCard,
+    waitingCard: desk.waitingCard,
     printing: desk.printing,
     leftBehind: desk.leftBehind.map(({ id, what, outcome }) => ({
       id,

@@ -23,10 +23,10 @@ const NOTE_STAYS_MS = 10_000;
  * Nothing that is dropped on the window opens in its place; a locked desk takes none.
  */
 export function usePictures(options: {
-  readonly isLocked: boolean;
+  readonly isScreenLocked: boolean;
   readonly scan: (picture: ImageBitmap) => Promise<PictureResult>;
 }): PicturesView {
-  const { isLocked, scan } = options;
+  const { isScreenLocked, scan } = options;
   const [note, setNote] = useState<PictureNote | null>(null);
   const [isOver, setOver] = useState(false);
   const inputRef = useRef<HTMLInputElement | null>(null);
@@ -52,21 +52,21 @@ export function usePictures(options: {
     const listening = new AbortController();
     const take = (files: FileList | undefined) => {
       const [file] = files ?? [];
-      if (file !== undefined && !isLocked) void read(file);
+      if (file !== undefined && !isScreenLocked) void read(file);
     };
     listenForFiles(listening.signal, { take, setOver });
     return () => listening.abort();
-  }, [isLocked, read]);
+  }, [isScreenLocked, read]);
 
   useEffect(() => {
-    if (isLocked || areFilesShut()) return;
+    if (isScreenLocked || areFilesShut()) return;
     return onClerkKey(({ key }) => {
       if (key === 'F3') choose();
       return key === 'F3';
     });
-  }, [isLocked, choose]);
+  }, [isScreenLocked, choose]);
 
-  return { note, isOver: isOver && !isLocked, inputRef, choose, read };
+  return { note, isOver: isOver && !isScreenLocked, inputRef, choose, read };
 }
 
 function listenForFiles(

@@ -27,7 +27,7 @@ export interface ScannerView {
 const READ_AGAIN_MS = 10_000;
 
 /** Binds the scanner to the preview and its results to the desk; a locked desk has no camera. */
-export function useScanner(isLocked: boolean): ScannerView {
+export function useScanner(isScreenLocked: boolean): ScannerView {
   const { desk, catalogue, settings } = useKiosk();
   const { cameraId, cameraSize } = useSettings();
   const [video, setVideo] = useState<HTMLVideoElement | null>(null);
@@ -39,7 +39,7 @@ export function useScanner(isLocked: boolean): ScannerView {
   const first = useRef({ cameraId, cameraSize });
 
   useEffect(() => {
-    if (video === null || isLocked) return;
+    if (video === null || isScreenLocked) return;
     let forgetting: ReturnType<typeof setTimeout> | undefined;
     const askAgain = (isAsked: boolean) => {
       clearTimeout(forgetting);
@@ -86,7 +86,7 @@ export function useScanner(isLocked: boolean): ScannerView {
       setInView(false);
       setLastCode(null);
     };
-  }, [video, isLocked, desk, catalogue, settings]);
+  }, [video, isScreenLocked, desk, catalogue, settings]);
 
   useEffect(() => {
     const isOther = first.current.cameraId !== cameraId;

@@ -77,7 +77,7 @@ const WEIGHTS: Partial<Record<CommandId, number>> = {
   scan: 8,
   choose: 12,
   confirm: 16,
-  unlock: 4,
+  'screen-unlock': 4,
   reason: 4,
 };
 

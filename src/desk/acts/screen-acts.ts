@@ -16,7 +16,7 @@ export function screenActs(
     open(overlay) {
       session.act();
       session.unanswered = null;
-      if (overlay.kind === 'lock') {
+      if (overlay.kind === 'screen-lock') {
         session.forgetWaiting();
         session.present({ kind: 'idle' });
       }

@@ -46,7 +46,7 @@ export function Dialogs() {
   const today = useDesk((desk) => desk.today);
   const run = useRun();
   const back = () => run('back');
-  const unlock = () => run('unlock');
+  const unlockScreen = () => run('screen-unlock');
   const chosen = useDesk((desk) => chosenItemOf(desk.screen));
   const language = useLanguage();
   if (overlay === null) return null;
@@ -104,13 +104,19 @@ export function Dialogs() {
           {t('switchCard.body', { item: chosen?.name[language] ?? '' })}
         </Modal>
       );
-    case 'lock':
+    case 'screen-lock':
       return (
-        // biome-ignore lint/a11y/noAutofocus: it is all there is
-        <button type="button" autoFocus className={css['lock']} onClick={unlock} data-screen="lock">
-          <strong>{t('lock.title')}</strong>
-          {t('lock.unlock')}
-          <small>{t('lock.open')}</small>
+        <button
+          type="button"
+          // biome-ignore lint/a11y/noAutofocus: it is all there is
+          autoFocus
+          className={css['screenLock']}
+          onClick={unlockScreen}
+          data-screen="screen-lock"
+        >
+          <strong>{t('screenLock.title')}</strong>
+          {t('screenLock.unlock')}
+          <small>{t('screenLock.open')}</small>
         </button>
       );
     case 'scanner':

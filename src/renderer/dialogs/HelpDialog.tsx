@@ -14,11 +14,11 @@ const WINDOW_KEYS = [
   ['day', '↑ ↓', 'scroll'],
   ['type', 'F3', 'f3'],
   ['type', 'Ctrl V', 'paste'],
-  ['lock', 'P', 'print'],
-  ['lock', 'N', 'name'],
+  ['screen-lock', 'P', 'print'],
+  ['screen-lock', 'N', 'name'],
 ] as const;
 /** Commands that can be touched here. */
-const TOUCHED = ['type', 'today', 'void', 'day-end', 'settings', 'lock'];
+const TOUCHED = ['type', 'today', 'void', 'day-end', 'settings', 'screen-lock'];
 
 /** F1: every key on one page; those that open something are buttons for a desk without a keyboard. */
 export function HelpDialog({ onClose }: { readonly onClose: () => void }) {

@@ -395,7 +395,7 @@ export const en: Words<typeof zh> = {
     version: 'Version {{version}} · {{binding}}',
     binding: { electron: 'desktop', loopback: 'browser window' },
   },
-  lock: {
+  screenLock: {
     title: 'Locked',
     unlock: 'Press Enter or touch the screen to go on',
     open: 'No sign-in is set up here: anybody can unlock',

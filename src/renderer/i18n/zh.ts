@@ -380,5 +380,5 @@ export const zh = {
     version: '版本 {{version}} · {{binding}}',
     binding: { electron: '桌面版', loopback: '浏览器窗口' },
   },
-  lock: { title: '已锁屏', unlock: '按 Enter 或点一下继续', open: '本机没有设登录：谁都可以打开' },
+  screenLock: { title: '已锁屏', unlock: '按 Enter 或点一下继续', open: '本机没有设登录：谁都可以打开' },
 } as const;

@@ -48,10 +48,10 @@ export function DeskScreen({ siteId }: { readonly siteId: string }) {
   const now = useNow();
   const run = useRun();
   const refreshToday = useDesk((desk) => desk.refreshToday);
-  const isLocked = useDesk((desk) => desk.overlay?.kind === 'lock');
+  const isScreenLocked = useDesk((desk) => desk.overlay?.kind === 'screen-lock');
   const hasOverlay = useDesk((desk) => desk.overlay !== null);
-  const scanner = useScanner(isLocked);
-  const pictures = usePictures({ isLocked, scan: scanner.scanPicture });
+  const scanner = useScanner(isScreenLocked);
+  const pictures = usePictures({ isScreenLocked, scan: scanner.scanPicture });
   useDeskKeys();
   const deskRef = useFocusReturn(hasOverlay);
   useDateQuestion();
@@ -73,7 +73,7 @@ export function DeskScreen({ siteId }: { readonly siteId: string }) {
           </span>
           <span>
             <WallClock minute={wallMinuteOf(now)} />
-            <CommandKey id="lock" className={css['lock']} />
+            <CommandKey id="screen-lock" className={css['screenLock']} />
           </span>
         </header>
         <main className={css['main']}>
