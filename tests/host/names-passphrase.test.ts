@@ -27,7 +27,7 @@ async function basicKiosk(change: Partial<HostOptions> = {}) {
   return { clock, district, options, host, pull };
 }
 
-async function lockedKiosk() {
+async function kioskWithPassphrase() {
   const kiosk = await basicKiosk();
   expect(await kiosk.host.call('names.setPassphrase', { current: null, next: PASSPHRASE })).toMatchObject({
     ok: true,
@@ -60,7 +60,7 @@ describe('without safe storage', () => {
   });
 
   test('a passphrase turns them on with the next pull, and locks them at each start', async () => {
-    const { host, key } = await lockedKiosk();
+    const { host, key } = await kioskWithPassphrase();
     expect(await host.call('names.read', {})).toMatchObject({ kind: 'locked', isPassphraseSet: true });
     expect(await keyOf(host)).toBeNull();
     expect(await host.call('names.unlock', { passphrase: PASSPHRASE })).toMatchObject({
@@ -71,13 +71,13 @@ describe('without safe storage', () => {
   });
 
   test('a passphrase is the same however its characters are composed', async () => {
-    const { host } = await lockedKiosk();
+    const { host } = await kioskWithPassphrase();
     const wide = PASSPHRASE.replaceAll('2026', '２０２６');
     expect(await host.call('names.unlock', { passphrase: wide })).toMatchObject({ ok: true });
   });
 
   test('neither passphrase nor key lies in the profile, sealed or not', async () => {
-    const { options, key, host } = await lockedKiosk();
+    const { options, key, host } = await kioskWithPassphrase();
     await host.call('names.unlock', { passphrase: PASSPHRASE });
     for (const name of readdirSync(options.profileFolder)) {
       const bytes = readFileSync(join(options.profileFolder, name));
@@ -92,7 +92,7 @@ describe('without safe storage', () => {
 
 describe('a wrong passphrase', () => {
   test('says so and changes nothing; the next try has to wait', async () => {
-    const { clock, host, key } = await lockedKiosk();
+    const { clock, host, key } = await kioskWithPassphrase();
     expect(await host.call('names.unlock', { passphrase: 'wrong one' })).toEqual({
       ok: false,
       fault: { kind: 'wrong', triesLeft: 9 },
@@ -109,7 +109,7 @@ describe('a wrong passphrase', () => {
   });
 
   test('ten times in a row gives the names up, over restarts; a new passphrase begins anew', async () => {
-    const kiosk = await lockedKiosk();
+    const kiosk = await kioskWithPassphrase();
     let { host } = kiosk;
     for (let tries = 1; tries <= 10; tries += 1) {
       if (tries === 5) {
@@ -132,7 +132,7 @@ describe('a wrong passphrase', () => {
   });
 
   test('the right one in between begins the count anew', async () => {
-    const { clock, host } = await lockedKiosk();
+    const { clock, host } = await kioskWithPassphrase();
     const attempt = (passphrase: string) => {
       clock.pass(300_000);
       return host.call('names.unlock', { passphrase });
@@ -146,7 +146,7 @@ describe('a wrong passphrase', () => {
 
 describe('a technician', () => {
   test('changes the passphrase with the old one, and keeps the names', async () => {
-    const { options, host, key } = await lockedKiosk();
+    const { options, host, key } = await kioskWithPassphrase();
     const change = { current: PASSPHRASE, next: 'the second one' };
     expect(await host.call('names.setPassphrase', { ...change, current: null })).toEqual({
       ok: false,
@@ -180,13 +180,13 @@ describe('a technician', () => {
   });
 
   test('who has forgotten it gives the names up', async () => {
-    const { options, host } = await lockedKiosk();
+    const { options, host } = await kioskWithPassphrase();
     expect(await host.call('names.forget', {})).toMatchObject({ kind: 'no-passphrase' });
     expect(readdirSync(options.profileFolder).filter((name) => name.startsWith('names'))).toEqual([]);
   });
 
-  test('finds the names gone when the roster grew too old behind the lock', async () => {
-    const { clock, options, host } = await lockedKiosk();
+  test('finds the names gone when the roster grew too old while the names were locked', async () => {
+    const { clock, options, host } = await kioskWithPassphrase();
     clock.pass(14 * DAY_MS + 1);
     expect(await host.call('names.read', {})).toMatchObject({ kind: 'locked' });
     expect(await host.call('names.unlock', { passphrase: PASSPHRASE })).toMatchObject({

@@ -11,18 +11,18 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 const FIRST = '荔湾区 2026 技术口令';
 const SECOND = '荔湾区 2027 技术口令';
 const KEY_FILE = 'names.sealed';
-const LOCK_FILE = 'names-lock.sealed';
+const PASSPHRASE_FILE = 'names-lock.sealed';
 const KEY_DRAFT = `${KEY_FILE}.new`;
-const LOCK_DRAFT = `${LOCK_FILE}.new`;
-/** A change of the passphrase first writes the old lock twice, to count its try. */
+const PASSPHRASE_DRAFT = `${PASSPHRASE_FILE}.new`;
+/** A change of the passphrase first writes the old passphrase's file twice, to count its try. */
 const TRY_WRITES = 2;
 
-test.each([KEY_FILE, LOCK_FILE])(
+test.each([KEY_FILE, PASSPHRASE_FILE])(
   'a change of the passphrase that the disk refuses at %s costs the names, and none outlives its time',
   async (refused) => {
     const { names, disk, gate, clock, isKeyFileSeen } = await unlockedVault();
     if (refused === KEY_FILE) disk.refused.add(KEY_FILE);
-    else void gate.at(LOCK_DRAFT, TRY_WRITES, () => disk.refused.add(LOCK_FILE));
+    else void gate.at(PASSPHRASE_DRAFT, TRY_WRITES, () => disk.refused.add(PASSPHRASE_FILE));
     await expect(names.setPassphrase({ current: FIRST, next: SECOND })).rejects.toMatchObject({
       code: 'EIO',
     });
@@ -38,7 +38,7 @@ test.each([KEY_FILE, LOCK_FILE])(
 );
 
 test.each([
-  [LOCK_DRAFT, TRY_WRITES],
+  [PASSPHRASE_DRAFT, TRY_WRITES],
   [KEY_DRAFT, 0],
 ])('names given up while %s is written stay given up', async (draft, writesBefore) => {
   const { names, gate, isKeyFileThere } = await unlockedVault();

@@ -6,7 +6,7 @@ import { destroyFile } from '../disk/destroyed-file.ts';
 import type { Disk } from '../disk/disk.ts';
 import { writeSealed } from '../disk/sealed-file.ts';
 import type { SecretStore } from '../profile/secret-store.ts';
-import { unwrapped, wrapped } from './names-lock.ts';
+import { unwrapped, wrapped } from './names-passphrase.ts';
 
 export const NAMES_KEY_FILE = 'names.sealed';
 export const NAMES_KEY_BYTES = 32;
@@ -23,8 +23,8 @@ interface NextKey {
   readonly madeMs: number;
   /** What `drops` was when the key was found fit to be kept. */
   readonly asOf: number;
-  /** The key of the passphrase's lock; null where the operating system keeps secrets safe. */
-  readonly lockKey: Buffer | null;
+  /** The key of the names passphrase; null if the operating system keeps secrets safe. */
+  readonly passphraseKey: Buffer | null;
 }
 
 /**
@@ -85,12 +85,12 @@ export class KeptNamesKey {
   }
 
   /** Takes the buffer over. */
-  async store(next: Buffer, { madeMs, asOf, lockKey }: NextKey): Promise<void> {
+  async store(next: Buffer, { madeMs, asOf, passphraseKey }: NextKey): Promise<void> {
     const { disk, secrets } = this.#parts;
     const value: StoredNamesKey =
-      lockKey === null
+      passphraseKey === null
         ? { kind: 'bare', keyHex: next.toString('hex'), madeMs }
-        : { kind: 'locked', boxHex: wrapped(lockKey, next), madeMs };
+        : { kind: 'locked', boxHex: wrapped(passphraseKey, next), madeMs };
     if (this.#drops === asOf) await writeSealed(disk, NAMES_KEY_FILE, { value, secrets });
     if (this.#drops !== asOf) {
       // Whoever gave it up waits for their turn to destroy the file.
@@ -105,17 +105,17 @@ export class KeptNamesKey {
   }
 
   /** Opens its box, where it lies in one. */
-  openBox(lockKey: Buffer): void {
+  openBox(passphraseKey: Buffer): void {
     if (this.#stored?.kind !== 'locked') return;
-    const unboxed = unwrapped(lockKey, this.#stored.boxHex);
+    const unboxed = unwrapped(passphraseKey, this.#stored.boxHex);
     // A box that its own passphrase does not open was changed; a pull brings the names anew.
     if (unboxed?.length === NAMES_KEY_BYTES) this.#key = unboxed;
     else this.drop();
   }
 
   /**
-   * Puts it under another lock, which `change` writes. The key's box first goes: a crash between the two files, or a disk
-   * that refuses one, costs the names, never their secrecy.
+   * Puts the key under another passphrase, which `change` stores. The old box is destroyed first. So a crash between the
+   * two files, or a disk that refuses one, costs the names, but never their secrecy.
    */
   async moveUnder(change: () => Promise<Buffer>): Promise<void> {
     const { disk, clock } = this.#parts;
@@ -124,8 +124,8 @@ export class KeptNamesKey {
     const kept = this.#key === null ? null : Buffer.from(this.#key);
     try {
       await destroyFile(disk, NAMES_KEY_FILE);
-      const lockKey = await change();
-      if (kept !== null) await this.store(kept, { madeMs, asOf, lockKey });
+      const passphraseKey = await change();
+      if (kept !== null) await this.store(kept, { madeMs, asOf, passphraseKey });
     } catch (error) {
       this.drop();
       kept?.fill(0);

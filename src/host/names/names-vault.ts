@@ -7,8 +7,8 @@ import { readSealed } from '../disk/sealed-file.ts';
 import type { RandomBytes } from '../profile/enrolment-file.ts';
 import type { SecretStore } from '../profile/secret-store.ts';
 import { KeptNamesKey, NAMES_KEY_BYTES, NAMES_KEY_FILE, StoredNamesKey } from './kept-names-key.ts';
-import { lockWith, NamesLock } from './names-lock.ts';
-import { NAMES_LOCK_FILE, PassphraseLock } from './passphrase-lock.ts';
+import { NamesPassphrase, newPassphrase } from './names-passphrase.ts';
+import { PASSPHRASE_FILE, PassphraseGuard } from './passphrase-guard.ts';
 
 const PASSPHRASE_LENGTH_MIN = 8;
 
@@ -25,11 +25,11 @@ export interface NamesVault {
   prepare(): Promise<void>;
   /** Gives the names up: the key is gone from memory at once, and from the disk when this resolves. */
   destroy(): Promise<void>;
-  /** Null when the names are unlocked until this host ends. */
+  /** Returns null if the names are now unlocked until this host ends. */
   unlock(passphrase: string): Promise<PassphraseFault | null>;
   /** Sets the first passphrase (`current` null), or changes it. */
   setPassphrase(change: { current: string | null; next: string }): Promise<PassphraseFault | null>;
-  /** Without the passphrase nothing is left to open: the names are given up with it. */
+  /** Forgets the passphrase. Nothing could open the names then, so they are given up with it. */
   forgetPassphrase(): Promise<void>;
 }
 
@@ -48,16 +48,16 @@ export interface NamesVaultParts {
 export async function openNamesVault(parts: NamesVaultParts): Promise<NamesVault> {
   const { disk, secrets, isTimeKnown } = parts;
   const key = await readSealed(disk, NAMES_KEY_FILE, { schema: StoredNamesKey, secrets });
-  const lock = await readSealed(disk, NAMES_LOCK_FILE, { schema: NamesLock, secrets });
+  const passphrase = await readSealed(disk, PASSPHRASE_FILE, { schema: NamesPassphrase, secrets });
   const stored = key.kind === 'read' ? key.value : null;
-  const found = lock.kind === 'read' ? lock.value : null;
+  const found = passphrase.kind === 'read' ? passphrase.value : null;
   const fits = stored?.kind === (secrets.strength === 'basic' ? 'locked' : 'bare');
   const isKept = stored !== null && fits && isTimeKnown && (stored.kind === 'bare' || found !== null);
   // What cannot be opened is left: a keyring that is shut today may open it at the next start.
   if (!isKept && key.kind === 'read') await destroyFile(disk, NAMES_KEY_FILE);
   const state = {
     names: new KeptNamesKey(parts, isKept ? stored : null),
-    lock: new PassphraseLock(parts, found),
+    guard: new PassphraseGuard(parts, found),
     clock: parts.clock,
     needsPassphrase: secrets.strength === 'basic',
     inTurn: turns(),
@@ -67,7 +67,7 @@ export async function openNamesVault(parts: NamesVaultParts): Promise<NamesVault
 
 interface VaultState {
   readonly names: KeptNamesKey;
-  readonly lock: PassphraseLock;
+  readonly guard: PassphraseGuard;
   readonly clock: ClockKeeper;
   /** False where the operating system keeps secrets safe. */
   readonly needsPassphrase: boolean;
@@ -75,15 +75,15 @@ interface VaultState {
 }
 
 function vaultOver(state: VaultState, random: RandomBytes): NamesVault {
-  const { names, lock, clock, needsPassphrase, inTurn } = state;
+  const { names, guard, clock, needsPassphrase, inTurn } = state;
   return {
     view() {
       checkAge(state);
       return {
         kind: kindNow(state),
         needsPassphrase,
-        isPassphraseSet: lock.isSet,
-        waitMs: Math.max(0, lock.waitMs()),
+        isPassphraseSet: guard.isSet,
+        waitMs: Math.max(0, guard.waitMs()),
       };
     },
     keyHex() {
@@ -95,7 +95,7 @@ function vaultOver(state: VaultState, random: RandomBytes): NamesVault {
         checkAge(state);
         if (kindNow(state) !== 'waiting') return;
         const madeMs = clock.look().highWaterMs;
-        const next = { madeMs, asOf: names.drops, lockKey: lock.key };
+        const next = { madeMs, asOf: names.drops, passphraseKey: guard.key };
         await names.store(Buffer.from(random(NAMES_KEY_BYTES)), next);
       }),
     destroy: () => destroy(state),
@@ -105,9 +105,9 @@ function vaultOver(state: VaultState, random: RandomBytes): NamesVault {
   };
 }
 
-function kindNow({ names, lock, clock, needsPassphrase }: VaultState): NamesView['kind'] {
-  if (needsPassphrase && !lock.isSet) return 'no-passphrase';
-  if (needsPassphrase && lock.key === null) return 'locked';
+function kindNow({ names, guard, clock, needsPassphrase }: VaultState): NamesView['kind'] {
+  if (needsPassphrase && !guard.isSet) return 'no-passphrase';
+  if (needsPassphrase && guard.key === null) return 'locked';
   if (names.key === null) return 'waiting';
   const { trust, isByDistrict } = clock.look();
   return trust === 'suspect' && !isByDistrict ? 'withheld' : 'on';
@@ -127,7 +127,7 @@ async function destroy({ names, inTurn }: VaultState): Promise<void> {
 }
 
 async function unlock(state: VaultState, passphrase: string): Promise<PassphraseFault | null> {
-  const opened = await state.lock.open(passphrase);
+  const opened = await state.guard.open(passphrase);
   if (!Buffer.isBuffer(opened)) {
     if (opened.kind === 'given-up') await giveUp(state);
     return opened;
@@ -146,21 +146,21 @@ async function setPassphrase(
   if ([...change.next].length < PASSPHRASE_LENGTH_MIN) {
     return { kind: 'too-short', lengthMin: PASSPHRASE_LENGTH_MIN };
   }
-  const { names, lock } = state;
-  if (lock.isSet) {
+  const { names, guard } = state;
+  if (guard.isSet) {
     const fault = change.current === null ? NO_CURRENT : await unlock(state, change.current);
     if (fault !== null) return fault;
   }
-  const made = await lockWith(change.next);
-  await names.moveUnder(() => lock.replace(made));
+  const made = await newPassphrase(change.next);
+  await names.moveUnder(() => guard.replace(made));
   return null;
 }
 
-async function giveUp({ names, lock }: VaultState): Promise<void> {
+async function giveUp({ names, guard }: VaultState): Promise<void> {
   names.drop();
-  lock.shut();
+  guard.shut();
   await names.destroyFile();
-  await lock.destroy();
+  await guard.destroy();
 }
 
 const NO_CURRENT: PassphraseFault = { kind: 'wrong', triesLeft: null };

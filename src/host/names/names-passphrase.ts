@@ -7,28 +7,28 @@ import { openedBox, sealedBox } from '../disk/sealed-box.ts';
 const COST = 2 ** 16;
 const BLOCK_SIZE = 8;
 const PARALLELIZATION = 1;
-/** What a file may ask for at most, so that a changed one cannot take all memory. */
+/** A file may ask for no higher cost, so that a changed file cannot take all memory. */
 const COST_MAX = 2 ** 20;
 const COST_MIN = 2 ** 15;
 const KEY_BYTES = 32;
 const SALT_BYTES = 16;
-/** Sealed under the passphrase's key: who opens it knows the passphrase. */
+/** These bytes are sealed under the passphrase's key: whoever opens the box knows the passphrase. */
 const PROOF = Buffer.from('talent-card-kiosk names');
 
-/** How a passphrase is turned into a key, and how to know the right one. Nothing in it opens anything. */
-export const NamesLock = z.strictObject({
+/** How the passphrase is turned into a key, and how the right one is known. Nothing in it opens anything. */
+export const NamesPassphrase = z.strictObject({
   saltHex: hexOf(SALT_BYTES),
   cost: z.int().min(COST_MIN).max(COST_MAX),
   blockSize: z.int().min(8).max(16),
   parallelization: z.int().min(1).max(4),
   proofHex: z.string().regex(/^[0-9a-f]+$/),
-  /** Wrong passphrases in a row; over a restart as well. */
+  /** Counts wrong passphrases in a row; a restart does not set it back. */
   failures: z.int().min(0),
 });
-export type NamesLock = z.infer<typeof NamesLock>;
+export type NamesPassphrase = z.infer<typeof NamesPassphrase>;
 
-/** A new lock and its key. The passphrase is taken as it is typed, after Unicode's NFKC. */
-export async function lockWith(passphrase: string): Promise<{ lock: NamesLock; key: Buffer }> {
+/** Makes what is stored of a new passphrase, and its key. The text is taken as it is typed, after Unicode's NFKC. */
+export async function newPassphrase(passphrase: string): Promise<{ stored: NamesPassphrase; key: Buffer }> {
   const parameters = {
     saltHex: randomBytes(SALT_BYTES).toString('hex'),
     cost: COST,
@@ -36,26 +36,26 @@ export async function lockWith(passphrase: string): Promise<{ lock: NamesLock; k
     parallelization: PARALLELIZATION,
   };
   const key = await keyOf(passphrase, parameters);
-  return { lock: { ...parameters, proofHex: wrapped(key, PROOF), failures: 0 }, key };
+  return { stored: { ...parameters, proofHex: wrapped(key, PROOF), failures: 0 }, key };
 }
 
-/** The lock's key, or null for a wrong passphrase. */
-export async function unlockedKey(lock: NamesLock, passphrase: string): Promise<Buffer | null> {
-  const key = await keyOf(passphrase, lock);
-  return unwrapped(key, lock.proofHex)?.equals(PROOF) === true ? key : null;
+/** Returns the passphrase's key, or null if another passphrase was typed. */
+export async function passphraseKey(stored: NamesPassphrase, typed: string): Promise<Buffer | null> {
+  const key = await keyOf(typed, stored);
+  return unwrapped(key, stored.proofHex)?.equals(PROOF) === true ? key : null;
 }
 
-/** A box under the lock's key, as hexadecimal digits. */
+/** Seals a secret in a box under the passphrase's key; returns the box as hexadecimal digits. */
 export function wrapped(key: Uint8Array, secret: Uint8Array): string {
   return sealedBox(key, secret).toString('hex');
 }
 
-/** What a box holds, or null where the key is another or the box was changed. */
+/** Returns what is in the box, or null if the key is another or the box was changed. */
 export function unwrapped(key: Uint8Array, boxHex: string): Buffer | null {
   return openedBox(key, Buffer.from(boxHex, 'hex'));
 }
 
-type Parameters = Pick<NamesLock, 'saltHex' | 'cost' | 'blockSize' | 'parallelization'>;
+type Parameters = Pick<NamesPassphrase, 'saltHex' | 'cost' | 'blockSize' | 'parallelization'>;
 
 function keyOf(passphrase: string, parameters: Parameters): Promise<Buffer> {
   const { saltHex, cost, blockSize, parallelization } = parameters;
@@ -63,7 +63,7 @@ function keyOf(passphrase: string, parameters: Parameters): Promise<Buffer> {
     cost,
     blockSize,
     parallelization,
-    // Twice of what RFC 7914 needs: Node's own bound lies below it.
+    // This is twice what RFC 7914 needs: Node's own bound is too low.
     maxmem: 256 * cost * blockSize,
   };
   return new Promise((resolve, reject) => {
