@@ -55,8 +55,8 @@ export interface KioskParts {
   readonly random: RandomPort;
   /** How often the clock of the host is read; every few seconds if nothing else is said. */
   readonly clockEveryMs?: number | undefined;
-  /** Holds the catalogue; what is stored, shipped and pulled, if nothing else is given. */
-  readonly holdCatalogue?: typeof createCachedCatalogue | undefined;
+  /** Opens the catalogue; if this is not given, the catalogue is the stored, shipped and pulled one. */
+  readonly openCatalogue?: typeof createCachedCatalogue | undefined;
   /** Our own code checks signatures if nothing quicker is given. */
   readonly isSigned?: SignatureCheck | undefined;
 }
@@ -132,7 +132,7 @@ type Cached = Awaited<ReturnType<typeof openCached>>;
 /** What the kiosk holds from before this start, opened and verified. */
 async function openCached(parts: KioskParts) {
   const { host, trust, timer, openCache, onRebuild, isSigned } = parts;
-  const { holdCatalogue = createCachedCatalogue } = parts;
+  const { openCatalogue = createCachedCatalogue } = parts;
   const journal = journalOf(host);
   // Asked at once, since none of them needs another: on an old machine each answer takes its time.
   const [keys, clock, { journalId, headSeq }, demoCards, { troubles }] = await Promise.all([
@@ -148,7 +148,7 @@ async function openCached(parts: KioskParts) {
   const { roots } = trust;
   const texts = cache.signedTexts;
   const districtKeys = createCachedKeys({ texts, roots, shipped: trust.keyList, clock, isSigned });
-  const catalogue = holdCatalogue({
+  const catalogue = openCatalogue({
     isSigned,
     file: cache.catalogueFile,
     trusted: roots,

@@ -47,7 +47,7 @@ export async function loadPage(
         timer: timerOf(ground, life),
         random: ground.random.next,
         clockEveryMs: CLOCK_EVERY_MS,
-        holdCatalogue: () => fixedCatalogue(ground.catalogue),
+        openCatalogue: () => fixedCatalogue(ground.catalogue),
         openCache: async (keys) => cacheOpenBy(life, ground.cache, keys),
         ui: {
           isOrderInSight: () => true,
