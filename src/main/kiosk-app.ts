@@ -11,14 +11,14 @@ import { firstStartWords, troubleWords } from '../host/start-words.ts';
 import type { HostTrouble } from '../host-api/health-api.ts';
 import { registerAppScheme, serveRenderer } from './app-protocol.ts';
 import { chooseDrive } from './drive-choice.ts';
+import { keepFullScreen } from './full-screen.ts';
 import { PINNED_TRUST_FILE, readDemoCards, readLineTrust, readPinnedTrust } from './given-files.ts';
 import { bindHost, bindPrinting } from './ipc-binding.ts';
-import { lockKiosk } from './kiosk-lock.ts';
 import { openKioskWindow } from './kiosk-window.ts';
 import type { LaunchOptions } from './launch-options.ts';
 import { osSecretStore } from './os-secret-store.ts';
 import { guardNavigation } from './own-origin.ts';
-import { lockSession } from './session-policy.ts';
+import { confineSession } from './session-policy.ts';
 import { stopWith, wantsNewProfile } from './start-fault.ts';
 
 /** Starts the kiosk; `outFolder` holds the built main, preload and renderer. Settles when the window is open. */
@@ -26,7 +26,7 @@ export async function startKiosk(options: LaunchOptions, outFolder: string): Pro
   keepFilesPrivate();
   if (options.refused.length > 0) return stopWith({ kind: 'refused-options', options: options.refused });
   if (options.profileFolder !== undefined && !isProfileSet(options.profileFolder)) return;
-  // One per profile: the folder is part of the lock.
+  // Electron runs one instance per profile: the folder is part of its lock.
   // Told to the one that runs; without one there is nothing to end.
   if (!app.requestSingleInstanceLock() || options.quit) return app.exit(0);
   // Who starts it with --no-sandbox (root in a container must) is not contradicted half way.
@@ -89,7 +89,7 @@ async function openKiosk(options: LaunchOptions, outFolder: string): Promise<voi
   // The window then asks for a code, or for the desk, itself.
   if (fault !== null) process.stderr.write(`${firstStartWords(fault)}\n`);
   Menu.setApplicationMenu(null);
-  lockSession(session.defaultSession);
+  confineSession(session.defaultSession);
   serveRenderer(protocol, join(outFolder, 'renderer'));
   bindHost(start.host);
   if (options.kiosk) bindPrinting();
@@ -99,7 +99,7 @@ async function openKiosk(options: LaunchOptions, outFolder: string): Promise<voi
     devTools: !app.isPackaged,
     icon: join(outFolder, '..', 'resources', 'icons', 'icon.png'),
   });
-  if (options.kiosk) lockKiosk(app, window);
+  if (options.kiosk) keepFullScreen(app, window);
   app.on('second-instance', (_event, argv) => (argv.includes('--quit') ? app.quit() : bringForward(window)));
 }
 

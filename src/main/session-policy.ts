@@ -5,7 +5,7 @@ import { isOwnUrl } from './own-origin.ts';
 const REMOTE_URLS = ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'ftp://*/*', 'file://*/*'];
 
 /** What pages of this session may do: our own may use the camera; nothing else, and nothing from outside. */
-export function lockSession(session: Session): void {
+export function confineSession(session: Session): void {
   session.setPermissionRequestHandler((_contents, permission, decide, details) => {
     const mediaTypes = 'mediaTypes' in details ? details.mediaTypes : undefined;
     decide(isOwnUrl(details.requestingUrl) && permission === 'media' && isCameraAlone(mediaTypes));

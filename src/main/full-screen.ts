@@ -4,7 +4,7 @@ import type { App, BrowserWindow, Input } from 'electron';
  * Keeps a window that fills the screen there: no key of the desk closes it, prints, or opens the system's files. A
  * technician ends it by starting the program again with `--quit`; so does whoever ends the session of the system.
  */
-export function lockKiosk(app: App, window: BrowserWindow): void {
+export function keepFullScreen(app: App, window: BrowserWindow): void {
   let isEnding = false;
   app.on('before-quit', () => {
     isEnding = true;
