@@ -3,7 +3,7 @@ import { cleanEnvironment } from '../host/clean-environment.ts';
 import { keepFilesPrivate, narrowFiles } from '../host/disk/private-files.ts';
 import type { LineTrust } from '../host/district/line-trust.ts';
 import { addressOfRunning } from '../host/loopback/open-door.ts';
-import { profileOwner } from '../host/profile/profile-lock.ts';
+import { profileOwner } from '../host/profile/profile-claim.ts';
 import { alreadyOpenWords } from '../host/start-words.ts';
 import type { PinnedTrust } from '../host-api/trust-api.ts';
 import { authorityWords, lineTrustOf } from './input/line-trust.ts';

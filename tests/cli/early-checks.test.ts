@@ -13,7 +13,7 @@ import {
   unusableFolder,
 } from '../../src/cli/start/early-checks.ts';
 import { lateWords, readStartOptions, type StartOptions } from '../../src/cli/start/options.ts';
-import { lockProfile } from '../../src/host/profile/profile-lock.ts';
+import { claimProfile } from '../../src/host/profile/profile-claim.ts';
 import { runCommand } from '../support/command.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -114,8 +114,8 @@ describe('before anything is started', () => {
     const folder = temporaryFolder();
     const profile = join(folder, 'kiosk');
     mkdirSync(profile);
-    const lock = lockProfile(profile);
-    if (lock.kind !== 'held') throw new Error(lock.kind);
+    const claim = claimProfile(profile);
+    if (claim.kind !== 'claimed') throw new Error(claim.kind);
     try {
       const start = (site: string) =>
         spawnSync(process.execPath, ['src/cli/start.ts', '--no-open', '--data', folder, '--site', site], {
@@ -126,7 +126,7 @@ describe('before anything is started', () => {
       expect(stderr).toMatch(/没有这个台：nonsense[\s\S]*no desk nonsense[\s\S]*xijiao-pool/);
       expect(start('xijiao-pool').stderr).toContain('This kiosk is already open');
     } finally {
-      lock.release();
+      claim.release();
     }
   });
 

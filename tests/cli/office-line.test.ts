@@ -9,7 +9,7 @@ import { enrolmentCode } from '../../src/cli/district/code.ts';
 import { officeDiscrepancies } from '../../src/cli/district/discrepancies.ts';
 import { officeQuarantine } from '../../src/cli/district/quarantine.ts';
 import { CLUSTER } from '../../src/district/database/cluster-folder.ts';
-import { lockFolder } from '../../src/district/database/folder-lock.ts';
+import { claimFolder } from '../../src/district/database/folder-claim.ts';
 import { entriesAfter } from '../district/test-kiosk.ts';
 import { type Authority, newAuthority, newCertificate } from '../support/certificates.ts';
 import { answerJson, scriptedServer } from '../support/scripted-server.ts';
@@ -139,8 +139,8 @@ describe.each(COMMANDS)('district -- $name --url', ({ ask }) => {
   test('says of data that a running district has how to ask that one', async () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, CLUSTER));
-    const lock = lockFolder(folder);
-    onTestFinished(() => lock.release());
+    const claim = claimFolder(folder);
+    onTestFinished(() => claim.release());
     expect(await ask(['--data', folder, '--demo'])).toMatchObject({
       code: 2,
       said: '',

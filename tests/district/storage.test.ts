@@ -183,7 +183,7 @@ describe("PGlite's folder", () => {
 
   test('is refused while another process holds it and taken over when that one is killed', async () => {
     const folder = preparedFolder();
-    const holder = fork(new URL('hold-folder.ts', import.meta.url), [folder]);
+    const holder = fork(new URL('claim-folder.ts', import.meta.url), [folder]);
     onTestFinished(() => {
       holder.kill('SIGKILL');
     });
@@ -196,13 +196,13 @@ describe("PGlite's folder", () => {
     await close();
   });
 
-  test('loses nothing that was answered where its lock is removed by hand and another process takes it', async () => {
+  test('loses nothing that was answered where its claim is removed by hand and another process takes it', async () => {
     const folder = preparedFolder();
     const storage: Storage = { kind: 'pglite', folder };
     const first = await openDatabase(storage, ignore);
     await addCode(first.database, 'a');
     rmSync(join(folder, 'lock.sqlite'));
-    // Nobody came: it takes its lock again.
+    // Nobody came: it claims the folder again.
     await addCode(first.database, 'b');
     expect(await faultKindOf(openDatabase(storage, ignore))).toBe('folder-in-use');
     rmSync(join(folder, 'lock.sqlite'));

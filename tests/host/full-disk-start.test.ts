@@ -29,7 +29,7 @@ describe.skipIf(!canMount())('a kiosk that starts on a full disk', () => {
     fillDisk(disk);
     const recorded = await sellUntilFull(host);
     await host.close();
-    // What the end has given free, of its lock, is taken by another program.
+    // Another program takes the room that the end of the claim has freed.
     const makeRoom = fillDisk(disk);
     const again = await startedHost(options);
     expect(await again.call('kiosk.health', {})).toEqual({ troubles: [] });

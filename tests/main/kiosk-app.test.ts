@@ -35,7 +35,7 @@ test('the window gets the preload script and the icon of its own build', async (
   expect(window.options['icon']).toBe(join(outFolder, '..', 'resources', 'icons', 'icon.png'));
 });
 
-test('keeps everything in the given profile, and asks for its lock there', async () => {
+test('keeps everything in the given profile, and claims the profile there', async () => {
   const { profileFolder } = await openedKiosk();
   expect(told.paths.get('userData')).toBe(profileFolder);
   expect(existsSync(join(profileFolder, 'kiosk', 'kiosk.lock'))).toBe(true);
@@ -102,7 +102,7 @@ test('a profile that another kiosk has open is told in both languages, and the s
   expect(told.windows).toHaveLength(1);
 });
 
-test('a lock that an ordinary end of the system left behind does not keep the kiosk shut', async () => {
+test('a claim that an ordinary end of the system left behind does not keep the kiosk shut', async () => {
   const { profileFolder, quit } = await openedKiosk();
   const path = join(profileFolder, 'kiosk', 'kiosk.lock');
   const left = readFileSync(path);

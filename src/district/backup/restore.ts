@@ -7,7 +7,7 @@ import { messageOf } from '../../domain/base/message-of.ts';
 import { wallMinuteOf } from '../../domain/base/wall-time.ts';
 import { CLUSTER, finishRestore, RESTORED } from '../database/cluster-folder.ts';
 import type { Database, Storage } from '../database/database.ts';
-import { lockFolder } from '../database/folder-lock.ts';
+import { claimFolder } from '../database/folder-claim.ts';
 import { isKnownSchema } from '../database/migrations.ts';
 import { MIGRATION_LIMITS, postgresPool } from '../database/postgres-pool.ts';
 import type { Tables } from '../database/tables.ts';
@@ -66,7 +66,7 @@ type Verified = Restoring & { readonly manifest: BackupManifest };
 
 /** Made beside its place and moved there whole; `finishRestore` ends what a stopped process began. */
 async function restoreFolder(folder: string, restoring: Verified): Promise<RestoreOutcome> {
-  const lock = lockFolder(folder);
+  const claim = claimFolder(folder);
   try {
     await finishRestore(folder);
     const inForce = join(folder, CLUSTER);
@@ -88,7 +88,7 @@ async function restoreFolder(folder: string, restoring: Verified): Promise<Resto
     await finishRestore(folder);
     return { kind: 'restored', manifest: restoring.manifest, kept, ...filled };
   } finally {
-    lock.release();
+    claim.release();
   }
 }
 

@@ -4,7 +4,7 @@ import { DatabaseError } from 'pg';
 import { messageOf } from '../../domain/base/message-of.ts';
 import { StartFault } from '../start-fault.ts';
 import { openCluster } from './cluster-folder.ts';
-import { lockFolder } from './folder-lock.ts';
+import { claimFolder } from './folder-claim.ts';
 import { guardedPglite } from './guarded-pglite.ts';
 import { migrate } from './migrations.ts';
 import { MIGRATION_LIMITS, type PostgresLimits, postgresPool, REQUEST_LIMITS } from './postgres-pool.ts';
@@ -50,21 +50,21 @@ export async function openDatabase(
 }
 
 async function openPglite(folder: string | null): Promise<FoundDatabase> {
-  const lock = folder === null ? null : lockFolder(folder);
+  const claim = folder === null ? null : claimFolder(folder);
   try {
     const opened = await (folder === null ? PGlite.create() : openCluster(folder));
-    const pglite = lock === null ? opened : guardedPglite(opened, lock);
+    const pglite = claim === null ? opened : guardedPglite(opened, claim);
     const database = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
     return {
       database,
       migrate: () => migrate(database),
       close: async () => {
         await database.destroy();
-        lock?.release();
+        claim?.release();
       },
     };
   } catch (thrown) {
-    lock?.release();
+    claim?.release();
     throw new StartFault(
       'folder-unusable',
       `the database in ${folder ?? 'memory'} cannot be opened: ${messageOf(thrown)}`,

@@ -1,6 +1,6 @@
 import type { PGlite } from '@electric-sql/pglite';
 import type { PGliteDialectConfig } from 'kysely';
-import type { FolderLock } from './folder-lock.ts';
+import type { FolderClaim } from './folder-claim.ts';
 
 type KyselyPGlite = Exclude<PGliteDialectConfig['pglite'], (...args: never) => unknown>;
 
@@ -8,7 +8,7 @@ type KyselyPGlite = Exclude<PGliteDialectConfig['pglite'], (...args: never) => u
  * PGlite that asks before each statement and each commit whether its folder is still this process's. Where it is not,
  * nothing is written any more, by a close neither: the process that has the folder now has read what was committed.
  */
-export function guardedPglite(pglite: PGlite, lock: FolderLock): KyselyPGlite {
+export function guardedPglite(pglite: PGlite, claim: FolderClaim): KyselyPGlite {
   return {
     get closed() {
       return pglite.closed;
@@ -18,10 +18,10 @@ export function guardedPglite(pglite: PGlite, lock: FolderLock): KyselyPGlite {
     },
     waitReady: pglite.waitReady,
     async close() {
-      if (lock.isHeld()) await pglite.close();
+      if (claim.isOurs()) await pglite.close();
     },
     query(...given) {
-      lock.assertHeld();
+      claim.assertOurs();
       return pglite.query(...given);
     },
     transaction: (work) =>
@@ -29,11 +29,11 @@ export function guardedPglite(pglite: PGlite, lock: FolderLock): KyselyPGlite {
         const answer = await work({
           ...tx,
           query(...given) {
-            lock.assertHeld();
+            claim.assertOurs();
             return tx.query(...given);
           },
         });
-        lock.assertHeld();
+        claim.assertOurs();
         return answer;
       }),
   };

@@ -47,7 +47,7 @@ export async function addressOfRunning(
     });
     return answer.ok ? Address.parse(await answer.json()).address : null;
   } catch {
-    return null; // it is ending, or hangs: the lock says who has the profile
+    return null; // it is ending, or hangs: the claim says who has the profile
   }
 }
 

@@ -19,8 +19,8 @@ import { type KioskJournals, openJournals } from '../journal/kiosk-journals.ts';
 import { type NamesVault, openNamesVault } from '../names/names-vault.ts';
 import { Disabled, destroyEnrolment, type RandomBytes, readEnrolment } from './enrolment-file.ts';
 import { DISABLED_FILE, type KeptEnrolment, keptEnrolment } from './kept-enrolment.ts';
+import { claimProfile } from './profile-claim.ts';
 import { readProfileFile } from './profile-file.ts';
-import { lockProfile } from './profile-lock.ts';
 import type { ProfileTraces } from './profile-trace.ts';
 import type { SecretStore } from './secret-store.ts';
 
@@ -82,24 +82,24 @@ export async function openProfile(folder: string, parts: ProfileParts): Promise<
   if (isVanished && !newProfile) return { kind: 'vanished', folder, journalId: before };
   await mkdir(folder, { recursive: true, mode: 0o700 });
   narrowFiles(folder, () => true);
-  const lock = lockProfile(folder);
-  if (lock.kind === 'in-use') return lock;
+  const claim = claimProfile(folder);
+  if (claim.kind === 'in-use') return claim;
   try {
     const frames = frameFolder(folder);
-    const journal = { ...parts.journal, ground: lock.ground };
+    const journal = { ...parts.journal, ground: claim.ground };
     const profile = await openProfileOn(folderDisk(folder), {
       frames,
       ...parts,
       journal,
       newsOf: (id) => (before === null || before === id ? [] : [newsOf(before, isVanished)]),
-      onClosed: lock.release,
+      onClosed: claim.release,
     });
     traces?.keep(folder, profile.journals.view.status().journalId);
     // What the disk refuses now, the ladder tries again.
     await frames.dropOld(profile.clock.look().highWaterMs).catch(() => undefined);
     return { kind: 'open', profile };
   } catch (error) {
-    lock.release();
+    claim.release();
     throw error;
   }
 }

@@ -1,7 +1,7 @@
-import { lockFolder } from '../../src/district/database/folder-lock.ts';
+import { claimFolder } from '../../src/district/database/folder-claim.ts';
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error('which folder?');
-lockFolder(folder);
-process.send?.('locked');
+claimFolder(folder);
+process.send?.('claimed');
 setInterval(() => {}, 60_000);

@@ -4,7 +4,7 @@ import fs, { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { KioskHost } from '../../src/host/host-options.ts';
-import { lockProfile, profileOwner } from '../../src/host/profile/profile-lock.ts';
+import { claimProfile, profileOwner } from '../../src/host/profile/profile-claim.ts';
 import { fileSecretStore } from '../../src/host/profile/secret-store.ts';
 import { TICKET } from '../support/journal-drafts.ts';
 import { ENROL_CODE, memoryDistrict } from '../support/memory-district.ts';
@@ -12,14 +12,14 @@ import { canMount, fillDisk, smallFileSystem } from '../support/small-file-syste
 import { hostOptions, startedHost } from '../support/started-host.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const LOCK_SOURCE = new URL('../../src/host/profile/profile-lock.ts', import.meta.url).href;
+const CLAIM_SOURCE = new URL('../../src/host/profile/profile-claim.ts', import.meta.url).href;
 
 test('gives a profile to one process, and to the next when it is released', () => {
   const folder = temporaryFolder();
-  const first = lockProfile(folder);
-  expect(lockProfile(folder)).toEqual({ kind: 'in-use', ownerPid: process.pid });
-  if (first.kind === 'held') first.release();
-  expect(lockProfile(folder).kind).toBe('held');
+  const first = claimProfile(folder);
+  expect(claimProfile(folder)).toEqual({ kind: 'in-use', ownerPid: process.pid });
+  if (first.kind === 'claimed') first.release();
+  expect(claimProfile(folder).kind).toBe('claimed');
   expect(readdirSync(folder)).toEqual(['kiosk.lock', 'kiosk.lock.sqlite']);
 });
 
@@ -37,19 +37,19 @@ test('does not go by a process number, which another program may have by now', (
       { pid, token: 'another' },
     ]) {
       writeFileSync(join(folder, 'kiosk.lock'), JSON.stringify(written));
-      const lock = lockProfile(folder);
-      expect(lock.kind).toBe('held');
-      if (lock.kind === 'held') lock.release();
+      const claim = claimProfile(folder);
+      expect(claim.kind).toBe('claimed');
+      if (claim.kind === 'claimed') claim.release();
     }
   }
 });
 
-test('takes over a lock that is not one', () => {
+test('takes over a claim that is no claim', () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'kiosk.lock'), 'half a li');
   writeFileSync(join(folder, 'kiosk.lock.sqlite'), 'x'.repeat(2_000));
-  expect(lockProfile(folder).kind).toBe('held');
-  expect(lockProfile(folder)).toEqual({ kind: 'in-use', ownerPid: process.pid });
+  expect(claimProfile(folder).kind).toBe('claimed');
+  expect(claimProfile(folder)).toEqual({ kind: 'in-use', ownerPid: process.pid });
 });
 
 test('needs no hard link, which some disks do not know', async () => {
@@ -57,7 +57,7 @@ test('needs no hard link, which some disks do not know', async () => {
     throw Object.assign(new Error('EPERM: operation not permitted, link'), { code: 'EPERM' });
   });
   onTestFinished(() => void vi.restoreAllMocks());
-  expect(lockProfile(temporaryFolder()).kind).toBe('held');
+  expect(claimProfile(temporaryFolder()).kind).toBe('claimed');
   const keyFile = join(temporaryFolder(), 'key');
   const sealed = fileSecretStore(keyFile).seal(Buffer.from('secret'));
   expect(fileSecretStore(keyFile).unseal(sealed)).toEqual(Buffer.from('secret'));
@@ -66,7 +66,7 @@ test('needs no hard link, which some disks do not know', async () => {
 test('says why where no lock can be held', () => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'kiosk.lock.sqlite'));
-  expect(() => lockProfile(folder)).toThrow(/磁盘不能加锁.*must be on a disk of this machine/);
+  expect(() => claimProfile(folder)).toThrow(/磁盘不能加锁.*must be on a disk of this machine/);
 });
 
 test('of many that start at once over what a killed process has left, one alone holds it', async () => {
@@ -74,34 +74,34 @@ test('of many that start at once over what a killed process has left, one alone 
   for (let round = 0; round < 3; round += 1) {
     const starts = [started(folder), started(folder), started(folder)];
     const kinds = await Promise.all(starts.map(({ kind }) => kind));
-    expect(kinds.toSorted()).toEqual(['held', 'in-use', 'in-use']);
+    expect(kinds.toSorted()).toEqual(['claimed', 'in-use', 'in-use']);
     for (const { child } of starts) child.kill('SIGKILL');
     await Promise.all(starts.map(({ gone }) => gone));
   }
 });
 
-describe('a lock that is removed by hand', () => {
+describe('a claim that is removed by hand', () => {
   test.each(['kiosk.lock', 'kiosk.lock.sqlite', 'both'])(
     'is taken again by its owner, if nobody came (%s)',
     (what) => {
       const folder = temporaryFolder();
       const first = heldIn(folder);
-      removeLock(folder, what);
+      removeClaim(folder, what);
       expect(first.ground(false)).toBe('ours');
-      expect(lockProfile(folder)).toEqual({ kind: 'in-use', ownerPid: process.pid });
+      expect(claimProfile(folder)).toEqual({ kind: 'in-use', ownerPid: process.pid });
     },
   );
 
   test.each(['kiosk.lock.sqlite', 'both'])('is lost to the one that came (%s)', (what) => {
     const folder = temporaryFolder();
     const first = heldIn(folder);
-    removeLock(folder, what);
+    removeClaim(folder, what);
     const second = heldIn(folder);
     expect(first.ground(false)).toBe('taken');
     expect(second.ground(false)).toBe('ours');
     first.release();
     expect(second.ground(false)).toBe('ours');
-    expect(lockProfile(folder).kind).toBe('in-use');
+    expect(claimProfile(folder).kind).toBe('in-use');
   });
 
   test('lets no answered sale be lost, whoever sells', async () => {
@@ -115,7 +115,7 @@ describe('a lock that is removed by hand', () => {
       return answer;
     };
     await sell(first);
-    removeLock(options.profileFolder, 'both');
+    removeClaim(options.profileFolder, 'both');
     const second = await startedHost(options);
     expect(await sell(first)).toMatchObject({ ok: false, fault: { kind: 'taken-over' } });
     expect(await sell(second)).toMatchObject({ ok: true });
@@ -132,24 +132,24 @@ describe('a lock that is removed by hand', () => {
 });
 
 function heldIn(folder: string) {
-  const lock = lockProfile(folder);
-  if (lock.kind !== 'held') throw new Error('not held');
-  return lock;
+  const claim = claimProfile(folder);
+  if (claim.kind !== 'claimed') throw new Error('not claimed');
+  return claim;
 }
 
-function removeLock(folder: string, what: string): void {
+function removeClaim(folder: string, what: string): void {
   for (const name of ['kiosk.lock', 'kiosk.lock.sqlite']) {
     if (what === 'both' || what === name) rmSync(join(folder, name));
   }
 }
 
-test('a folder that is not there is an error, not a lock', () => {
-  expect(() => lockProfile(join(temporaryFolder(), 'missing'))).toThrow('ENOENT');
+test('a folder that is not there is an error, not a claim', () => {
+  expect(() => claimProfile(join(temporaryFolder(), 'missing'))).toThrow('ENOENT');
 });
 
 test('a process that was refused leaves nothing behind', () => {
   const folder = temporaryFolder();
-  lockProfile(folder);
+  claimProfile(folder);
   const other = spawnSync(process.execPath, ['--input-type=module', '-e', holdScript(folder)]);
   expect(other.stdout.toString()).toContain('in-use');
   expect(readdirSync(folder)).toEqual(['kiosk.lock', 'kiosk.lock.sqlite']);
@@ -157,38 +157,38 @@ test('a process that was refused leaves nothing behind', () => {
 
 describe.skipIf(!canMount())('on a full disk', () => {
   test('is given to one process, and leaves nothing when it is released', () => {
-    const { folder, locks } = fullFolder();
-    const first = lockProfile(folder);
-    expect(first.kind).toBe('held');
+    const { folder, claimFiles } = fullFolder();
+    const first = claimProfile(folder);
+    expect(first.kind).toBe('claimed');
     // There is room for a name, and none to say whose it is.
-    expect(lockProfile(folder)).toEqual({ kind: 'in-use', ownerPid: null });
-    expect(first.kind === 'held' && first.ground(false)).toBe('ours');
+    expect(claimProfile(folder)).toEqual({ kind: 'in-use', ownerPid: null });
+    expect(first.kind === 'claimed' && first.ground(false)).toBe('ours');
     expect(profileOwner(folder)).toEqual({ pid: null });
-    if (first.kind === 'held') first.release();
-    expect(locks()).toEqual(['kiosk.lock.sqlite']);
+    if (first.kind === 'claimed') first.release();
+    expect(claimFiles()).toEqual(['kiosk.lock.sqlite']);
     expect(profileOwner(folder)).toBeNull();
   });
 
   test('is taken over when its process was killed', async () => {
-    const { folder, locks } = fullFolder();
+    const { folder, claimFiles } = fullFolder();
     const owner = await holder(folder);
-    expect(lockProfile(folder)).toEqual({ kind: 'in-use', ownerPid: null });
+    expect(claimProfile(folder)).toEqual({ kind: 'in-use', ownerPid: null });
     owner.kill('SIGKILL');
     await once(owner, 'exit');
-    expect(lockProfile(folder).kind).toBe('held');
-    expect(locks()).toEqual(['kiosk.lock', 'kiosk.lock.sqlite']);
+    expect(claimProfile(folder).kind).toBe('claimed');
+    expect(claimFiles()).toEqual(['kiosk.lock', 'kiosk.lock.sqlite']);
   });
 
-  test('takes over a lock that was written while there was room', async () => {
+  test('takes over a claim that was written while there was room', async () => {
     const folder = smallFileSystem();
     const owner = await holder(folder);
     const makeRoom = fillDisk(folder);
-    expect(lockProfile(folder)).toEqual({ kind: 'in-use', ownerPid: owner.pid });
+    expect(claimProfile(folder)).toEqual({ kind: 'in-use', ownerPid: owner.pid });
     owner.kill('SIGKILL');
     await once(owner, 'exit');
-    expect(lockProfile(folder).kind).toBe('held');
+    expect(claimProfile(folder).kind).toBe('claimed');
     makeRoom();
-    expect(lockProfile(folder).kind).toBe('in-use');
+    expect(claimProfile(folder).kind).toBe('in-use');
   });
 });
 
@@ -198,22 +198,22 @@ function fullFolder() {
   return {
     folder,
     makeRoom,
-    locks: () => readdirSync(folder).filter((name) => name.startsWith('kiosk.lock')),
+    claimFiles: () => readdirSync(folder).filter((name) => name.startsWith('kiosk.lock')),
   };
 }
 
 async function expectTakenOverWhenKilled(folder: string): Promise<void> {
   const owner = await holder(folder);
-  expect(lockProfile(folder)).toEqual({ kind: 'in-use', ownerPid: owner.pid });
+  expect(claimProfile(folder)).toEqual({ kind: 'in-use', ownerPid: owner.pid });
   owner.kill('SIGKILL');
   await once(owner, 'exit');
-  expect(lockProfile(folder).kind).toBe('held');
+  expect(claimProfile(folder).kind).toBe('claimed');
 }
 
-/** Another process that holds the lock. */
+/** Another process that has claimed the profile. */
 async function holder(folder: string) {
   const { child, kind } = started(folder);
-  expect(await kind).toBe('held');
+  expect(await kind).toBe('claimed');
   return child;
 }
 
@@ -229,8 +229,8 @@ function started(folder: string) {
 
 function holdScript(folder: string): string {
   return `
-    import { lockProfile } from ${JSON.stringify(LOCK_SOURCE)};
-    const lock = lockProfile(${JSON.stringify(folder)});
-    console.log(lock.kind);
-    if (lock.kind === 'held') setInterval(() => {}, 1000);`;
+    import { claimProfile } from ${JSON.stringify(CLAIM_SOURCE)};
+    const claim = claimProfile(${JSON.stringify(folder)});
+    console.log(claim.kind);
+    if (claim.kind === 'claimed') setInterval(() => {}, 1000);`;
 }

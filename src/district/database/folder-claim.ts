@@ -11,30 +11,30 @@ const STICKY = 0o1000;
 /** PGlite's own folder, whole or in the making. */
 const CLUSTER = 'pgdata';
 
-/** A lock that nothing refers to would be collected as garbage, and so given up. */
-const heldLocks = new Set<DatabaseSync>();
+/** Node would collect a lock that nothing refers to as garbage, and the operating system would then drop it. */
+const takenLocks = new Set<DatabaseSync>();
 
-export interface FolderLock {
+export interface FolderClaim {
   /**
-   * Throws where the folder is not this process's any more: somebody removed the lock by hand and another process took
-   * it, or the folder is gone. A lock that was only removed is taken again. At once.
+   * Throws if the folder is no longer this process's: somebody removed the lock file by hand and another process made
+   * its own, or the folder is gone. If the file was only removed, this takes the lock again. Answers at once.
    */
-  assertHeld(): void;
-  isHeld(): boolean;
+  assertOurs(): void;
+  isOurs(): boolean;
   release(): void;
 }
 
 /**
- * Takes a data folder (created when missing) for this process alone.
+ * Claims a data folder (made if it is missing) for this process alone.
  *
- * PGlite lets two processes open one folder and then loses rows. An open exclusive SQLite transaction is
- * a lock that the operating system itself drops when its owner dies, on Linux, Windows and macOS alike:
- * no process id to check and no stale file to judge. Its journal is in memory, so that a full disk takes it.
+ * PGlite lets two processes open one folder and then loses rows. The claim is an operating-system lock: an open
+ * exclusive SQLite transaction, which is dropped when its owner dies, on Linux, Windows and macOS alike. So there is no
+ * process number to check and no stale file to judge. Its journal is in memory, so that it needs no room on the disk.
  */
-export function lockFolder(folder: string): FolderLock {
+export function claimFolder(folder: string): FolderClaim {
   try {
     makePrivateFolder(folder);
-    return heldFolder(folder);
+    return claimedFolder(folder);
   } catch (thrown) {
     if (isBusy(thrown)) {
       throw new StartFault(
@@ -59,8 +59,8 @@ function makePrivateFolder(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (process.platform === 'win32') return;
   const names = readdirSync(folder);
-  const isOurs = names.every((name) => name === LOCK_FILE || name.startsWith(CLUSTER));
-  for (const path of isOurs
+  const isOnlyOurs = names.every((name) => name === LOCK_FILE || name.startsWith(CLUSTER));
+  for (const path of isOnlyOurs
     ? [folder]
     : names.filter((name) => name.startsWith(CLUSTER)).map((name) => join(folder, name))) {
     const { uid, mode } = statSync(path);
@@ -69,19 +69,19 @@ function makePrivateFolder(folder: string): void {
   }
 }
 
-function heldFolder(folder: string): FolderLock {
+function claimedFolder(folder: string): FolderClaim {
   const path = join(folder, LOCK_FILE);
-  let lock = locked(path);
+  let lock = takenLock(path);
   let file = idOf(path);
   const inFolder = idOf(folder);
 
-  function isHeld(): boolean {
+  function isOurs(): boolean {
     const there = idOf(path);
     if (there !== null) return there === file;
     if (idOf(folder) !== inFolder) return false;
     try {
-      const next = locked(path);
-      unlocked(lock);
+      const next = takenLock(path);
+      dropLock(lock);
       lock = next;
       file = idOf(path);
       return true;
@@ -91,33 +91,33 @@ function heldFolder(folder: string): FolderLock {
   }
 
   return {
-    isHeld,
-    assertHeld() {
-      if (isHeld()) return;
+    isOurs,
+    assertOurs() {
+      if (isOurs()) return;
       throw new Error(
         `the data folder ${resolve(folder)} is gone, or another district server has taken it: stop this one`,
       );
     },
-    release: () => unlocked(lock),
+    release: () => dropLock(lock),
   };
 }
 
-function locked(path: string): DatabaseSync {
+function takenLock(path: string): DatabaseSync {
   const lock = new DatabaseSync(path);
   try {
     lock.exec('pragma journal_mode = memory; begin exclusive');
-    // By its name: to open and close the file once more would drop this process's lock of it.
+    // The mode is set by the file's name: to open and close the file again would drop this process's lock.
     chmodSync(path, 0o600);
   } catch (thrown) {
     lock.close();
     throw thrown;
   }
-  heldLocks.add(lock);
+  takenLocks.add(lock);
   return lock;
 }
 
-function unlocked(lock: DatabaseSync): void {
-  heldLocks.delete(lock);
+function dropLock(lock: DatabaseSync): void {
+  takenLocks.delete(lock);
   if (lock.isOpen) lock.close();
 }
 
