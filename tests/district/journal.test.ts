@@ -230,7 +230,7 @@ describe.each(storageKinds)('journals on %s', (kind) => {
 describe.each(storeKinds)('a push on %s', (kind) => {
   const current = useStore(kind);
 
-  test('opens no discrepancy without the lock that all discrepancies are opened under', async () => {
+  test('opens no discrepancy without the row lock that all discrepancies are opened under', async () => {
     const services = servicesOn(watching(current()));
     const kiosk = await newKiosk(services);
     await kiosk.push(aUse, aUse);
@@ -265,21 +265,21 @@ describe.each(storeKinds)('a push on %s', (kind) => {
   });
 });
 
-/** The store, but for discrepancies that are written without the book's lock: those throw. */
+/** The store, but for discrepancies that are written without the book's row lock: those throw. */
 function watching(store: DistrictStore): DistrictStore {
   return {
     ...store,
     transaction: (work) =>
       store.transaction((writes) => {
-        let isLocked = false;
+        let isBookLocked = false;
         return work({
           ...writes,
-          lockBook() {
-            isLocked = true;
-            return writes.lockBook();
+          lockBookRow() {
+            isBookLocked = true;
+            return writes.lockBookRow();
           },
           putDiscrepancy(row) {
-            if (!isLocked) throw new Error('a discrepancy without the lock of the book');
+            if (!isBookLocked) throw new Error('a discrepancy without the row lock of the book');
             return writes.putDiscrepancy(row);
           },
         });

@@ -49,7 +49,7 @@ describe.each(storeKinds)('the store on %s', (kind) => {
     await expect(broken).rejects.toThrow('power cut');
     expect(await current().read((reads) => reads.entriesFrom(journalId, 1, 9))).toEqual([]);
     expect(await current().read((reads) => reads.discrepancyByKey(journalId))).toBeNull();
-    expect(await write((writes) => writes.lockJournal(journalId))).toEqual({
+    expect(await write((writes) => writes.lockJournalRow(journalId))).toEqual({
       kioskId,
       seq: 0,
       hash: GENESIS_HASH,
@@ -61,7 +61,7 @@ describe.each(storeKinds)('the store on %s', (kind) => {
     await Promise.all(
       Array.from({ length: 20 }, () =>
         write(async (writes) => {
-          const book = await writes.lockBook();
+          const book = await writes.lockBookRow();
           await writes.usesOfCards(['nobody']);
           await writes.saveBook({ ...book, serial: book.serial + 1 });
         }),
@@ -98,7 +98,7 @@ describe.each(storeKinds)('the store on %s', (kind) => {
     const row = { ...head, siteIds: ['gym'], expiresAt: 10_000, usedAt: null };
     expect(await write((writes) => writes.insertCode(row))).toBe(true);
     expect(await write((writes) => writes.insertCode(row))).toBe(false);
-    expect(await write((writes) => writes.lockCode(codeHash))).toEqual(row);
+    expect(await write((writes) => writes.lockCodeRow(codeHash))).toEqual(row);
     const inForce = (now: number) => current().read((reads) => reads.codeInForce(row.selector, now));
     expect(await inForce(9_999)).toEqual(row);
     expect(await inForce(10_000)).toBeNull();
@@ -106,13 +106,13 @@ describe.each(storeKinds)('the store on %s', (kind) => {
     await write((writes) => writes.markCodeUsed(codeHash, 5_000));
     expect(await inForce(9_999)).toBeNull();
     await write((writes) => writes.dropCodesBefore(10_000));
-    expect(await write((writes) => writes.lockCode(codeHash))).toEqual({
+    expect(await write((writes) => writes.lockCodeRow(codeHash))).toEqual({
       ...row,
       wrongTries: 1,
       usedAt: 5_000,
     });
     await write((writes) => writes.dropCodesBefore(10_001));
-    expect(await write((writes) => writes.lockCode(codeHash))).toBeNull();
+    expect(await write((writes) => writes.lockCodeRow(codeHash))).toBeNull();
   });
 
   test('counts the tries of a source up to a bound, from the first one on', async () => {
@@ -135,12 +135,12 @@ describe.each(storeKinds)('the store on %s', (kind) => {
     const entries = entriesAfter(null, 3, { journalId });
     await write((writes) => writes.appendEntries(entries, { kioskId, receivedAt: 5 }));
     const last = entries[2];
-    expect(await write((writes) => writes.lockJournal(journalId))).toEqual({
+    expect(await write((writes) => writes.lockJournalRow(journalId))).toEqual({
       kioskId,
       seq: 3,
       hash: last?.hash,
     });
-    expect(await write((writes) => writes.lockJournal(randomUUID()))).toBeNull();
+    expect(await write((writes) => writes.lockJournalRow(randomUUID()))).toBeNull();
     expect(await current().read((reads) => reads.entriesFrom(journalId, 2, 1))).toEqual([entries[1]]);
     expect(await current().read((reads) => reads.entriesFrom(journalId, 2, 9))).toEqual(entries.slice(1));
   });
@@ -199,14 +199,14 @@ describe.each(storeKinds)('the store on %s', (kind) => {
     if (first === undefined) throw new Error('no entry');
     await write((writes) => writes.appendEntries([first], { kioskId, receivedAt: 5 }));
     await write((writes) => writes.beginJournal(journalId, other.kioskId));
-    expect(await write((writes) => writes.lockJournal(journalId))).toEqual({
+    expect(await write((writes) => writes.lockJournalRow(journalId))).toEqual({
       kioskId,
       seq: 1,
       hash: first.hash,
     });
     const fresh = randomUUID();
     await write((writes) => writes.beginJournal(fresh, kioskId));
-    expect(await write((writes) => writes.lockJournal(fresh))).toEqual({
+    expect(await write((writes) => writes.lockJournalRow(fresh))).toEqual({
       kioskId,
       seq: 0,
       hash: GENESIS_HASH,
@@ -284,7 +284,7 @@ describe.each(storeKinds)('the store on %s', (kind) => {
     await write(async (writes) => {
       await writes.putRights([right(one, 1), right(other, 2)]);
       await writes.putRights([used]);
-      await writes.saveBook({ ...(await writes.lockBook()), position: position + 3 });
+      await writes.saveBook({ ...(await writes.lockBookRow()), position: position + 3 });
     });
     expect(await current().read((reads) => reads.rights([right(one, 0), right('none', 0)]))).toEqual([used]);
     expect(await current().read((reads) => reads.rightsAfter(position, 9))).toEqual([right(other, 2), used]);
@@ -328,7 +328,7 @@ describe.each(storeKinds)('the store on %s', (kind) => {
       tier: null,
     });
     await write(async (writes) => {
-      expect(await writes.lockRosterHead()).toBe(0);
+      expect(await writes.lockRosterHeadRow()).toBe(0);
       await writes.putCards([row(first, 1), row(second, 2), row(third, 3)]);
       expect(await writes.removeCard(first.cardNumber, 4)).toBe(true);
       expect(await writes.removeCard(first.cardNumber, 5)).toBe(false);
@@ -460,7 +460,7 @@ describe.each(storeKinds)('the store on %s', (kind) => {
     await Promise.all(
       Array.from({ length: 5 }, () =>
         write(async (writes) => {
-          const { serial, cards } = await writes.lockDenyList();
+          const { serial, cards } = await writes.lockDenyListRow();
           await writes.saveDenyList({ serial: serial + 1, cards: [...cards, card] });
         }),
       ),

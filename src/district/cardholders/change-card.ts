@@ -52,7 +52,7 @@ export async function replaceCard(
   if (!reading.ok) return { kind: 'refused', why: reading.why };
   const { cardNumber } = reading.draft;
   return store.transaction(async (writes) => {
-    const head = await writes.lockRosterHead();
+    const head = await writes.lockRosterHeadRow();
     const before = await heldCard(writes, cardNumber);
     if (before === null) return { kind: 'no-such-card' };
     if (before.record.status === 'replaced') return { kind: 'refused', why: REPLACED_ALREADY };
@@ -87,7 +87,7 @@ async function putCard(
   const { draft } = reading;
   const { cardNumber } = draft;
   return store.transaction(async (writes) => {
-    const head = await writes.lockRosterHead();
+    const head = await writes.lockRosterHeadRow();
     const before = await heldCard(writes, cardNumber);
     const not = whyNot(before);
     if (not !== null) return not;

@@ -128,7 +128,7 @@ async function judgeAll({ store }: Parts, lines: PackedLines, tally: Tally): Pro
 
 class Refused extends Error {}
 
-/** One transaction under the lock of the roster; null where a row was refused after all, and nothing was taken. */
+/** One transaction, which locks the row of the roster's head; null where a row was refused after all, and nothing was taken. */
 async function takeAll(
   { store, secrets, now }: Parts,
   { officer, fileName }: ImportRequest,
@@ -138,7 +138,7 @@ async function takeAll(
   const at = now();
   try {
     await store.transaction(async (writes) => {
-      let head = await writes.lockRosterHead();
+      let head = await writes.lockRosterHeadRow();
       const moved = new Map<CardRef, CardStatus>();
       const row = { importId, at, officer, fileName, undoneAt: null, undoneBy: null };
       await writes.putCardImport({ ...row, added: 0, changed: 0, same: 0 });

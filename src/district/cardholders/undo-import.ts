@@ -30,7 +30,7 @@ export function undoImport(
   onRows: (rows: number) => void = () => {},
 ): Promise<UndoOutcome> {
   return store.transaction(async (writes) => {
-    let head = await writes.lockRosterHead();
+    let head = await writes.lockRosterHeadRow();
     const taken = await writes.cardImport(importId);
     if (taken === null) return { kind: 'no-such-import' };
     const by = { officer, at: now(), importId: null };

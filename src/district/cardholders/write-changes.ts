@@ -88,7 +88,7 @@ export async function denyByStatus(
   now: Instant,
 ): Promise<void> {
   if (moved.size === 0) return;
-  const { serial, cards } = await writes.lockDenyList();
+  const { serial, cards } = await writes.lockDenyListRow();
   const others = cards.filter(({ cardRef, isByStatus }) => isByStatus !== true || !moved.has(cardRef));
   const deniedAnyway = new Set(
     others.flatMap(({ cardRef, issueSerial }) => (issueSerial === null ? [cardRef] : [])),

@@ -21,7 +21,7 @@ interface CountedUseTable {
   courts: Jsonb<number[]>;
 }
 
-/** One row: the counters under whose lock leases, rights and discrepancies are given out. */
+/** One row of counters. It is locked while leases, rights and discrepancies are given out. */
 interface BookTable {
   id: number;
   serial: Int8;

@@ -32,7 +32,7 @@ const migrations: Record<string, Migration> = {
 
 /**
  * Brings the database up to this program's tables. Kysely's own lock comes only after it has created its
- * bookkeeping tables, which two processes cannot do at once: so there is one lock around everything.
+ * bookkeeping tables, which two processes cannot do at once: so there is one advisory lock around everything.
  */
 export async function migrate(database: Kysely<Tables>): Promise<void> {
   await database.transaction().execute(async (transaction) => {

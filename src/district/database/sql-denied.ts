@@ -23,7 +23,7 @@ export function deniedReads(database: Database) {
 
 export function deniedWrites(database: Database) {
   return {
-    lockDenyList: () => readDenyList(database, true),
+    lockDenyListRow: () => readDenyList(database, true),
     async saveDenyList({ serial, cards }) {
       await database
         .updateTable('deny_list')
@@ -33,8 +33,8 @@ export function deniedWrites(database: Database) {
   } satisfies Partial<DistrictWrites>;
 }
 
-async function readDenyList(database: Database, isLocked: boolean): Promise<DenyListRow> {
+async function readDenyList(database: Database, isRowLocked: boolean): Promise<DenyListRow> {
   const query = database.selectFrom('deny_list').select(['serial', 'cards']);
-  const row = await (isLocked ? query.forUpdate() : query).executeTakeFirstOrThrow();
+  const row = await (isRowLocked ? query.forUpdate() : query).executeTakeFirstOrThrow();
   return { serial: Number(row.serial), cards: row.cards };
 }

@@ -90,7 +90,7 @@ export function enrolmentWrites(database: Database) {
         .set({ epoch, rolled_at: new Date(rolledAt) })
         .execute();
     },
-    async lockKiosks() {
+    async lockKioskRows() {
       await database.selectFrom('district').select('id').forNoKeyUpdate().execute();
       return (await database.selectFrom('kiosk').selectAll().execute()).map(kioskOf);
     },
@@ -118,7 +118,7 @@ export function enrolmentWrites(database: Database) {
         .executeTakeFirst();
       return result.numUpdatedRows === 1n;
     },
-    async lockKiosk(kioskId) {
+    async lockKioskRow(kioskId) {
       const row = await database
         .selectFrom('kiosk')
         .selectAll()
@@ -187,7 +187,7 @@ function codeWrites(database: Database) {
         .executeTakeFirst();
       return inserted.numInsertedOrUpdatedRows === 1n;
     },
-    async lockCode(codeHash) {
+    async lockCodeRow(codeHash) {
       const row = await database
         .selectFrom('enrolment_code')
         .selectAll()

@@ -133,7 +133,7 @@ export function journalWrites(database: Database) {
 
 function entryWrites(database: Database) {
   return {
-    async lockJournal(journalId) {
+    async lockJournalRow(journalId) {
       const row = await database
         .selectFrom('journal')
         .select(['kiosk_id', 'head_seq', 'head_hash'])

@@ -42,7 +42,7 @@ export function ledgerReads(database: Database) {
 
 export function ledgerWrites(database: Database) {
   return {
-    lockBook: () => readBook(database, true),
+    lockBookRow: () => readBook(database, true),
     async saveBook({ serial, position }) {
       await database.updateTable('book').set({ serial, position }).execute();
     },
@@ -92,9 +92,9 @@ export function ledgerWrites(database: Database) {
   } satisfies Partial<DistrictWrites>;
 }
 
-async function readBook(database: Database, locked: boolean) {
+async function readBook(database: Database, isRowLocked: boolean) {
   const query = database.selectFrom('book').select(['serial', 'position']);
-  const row = await (locked ? query.forUpdate() : query).executeTakeFirstOrThrow();
+  const row = await (isRowLocked ? query.forUpdate() : query).executeTakeFirstOrThrow();
   return { serial: Number(row.serial), position: Number(row.position) };
 }
 

@@ -55,7 +55,7 @@ export function rosterReads(database: Database) {
 
 export function rosterWrites(database: Database) {
   return {
-    lockRosterHead: () => readHead(database, true),
+    lockRosterHeadRow: () => readHead(database, true),
     async saveRosterHead(position) {
       await database.updateTable('roster_head').set({ position }).execute();
     },
@@ -86,9 +86,9 @@ export function rosterWrites(database: Database) {
   } satisfies Partial<DistrictWrites>;
 }
 
-async function readHead(database: Database, locked: boolean): Promise<number> {
+async function readHead(database: Database, isRowLocked: boolean): Promise<number> {
   const query = database.selectFrom('roster_head').select('position');
-  const row = await (locked ? query.forUpdate() : query).executeTakeFirstOrThrow();
+  const row = await (isRowLocked ? query.forUpdate() : query).executeTakeFirstOrThrow();
   return Number(row.position);
 }
 

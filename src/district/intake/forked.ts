@@ -128,8 +128,8 @@ async function settle(
   then: (writes: DistrictWrites, rows: readonly QuarantinedRow[]) => Promise<void>,
 ): Promise<ForkSettling> {
   return store.transaction(async (writes) => {
-    // Who puts more aside waits for this lock before it commits.
-    await writes.lockBook();
+    // A batch that puts more in quarantine waits for this row lock before it commits.
+    await writes.lockBookRow();
     const rows = await writes.quarantined(journalId, 'fork');
     if (rows.length === 0) return { kind: 'no-such-journal' };
     const open = rows.filter((row) => row.outcome === null);

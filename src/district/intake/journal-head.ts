@@ -9,8 +9,8 @@ import { beginJournal, JOURNALS_PER_KIOSK_MAX } from './new-journal.ts';
 const TOO_MANY_RETRY_S = 3_600;
 
 /**
- * The head of the journal under its lock; a batch that begins a journal nobody has begins it here, in the order of the
- * kiosk's lock: a hundred at once are counted one by one.
+ * Reads the head of the journal and locks its row. A batch that begins a journal which nobody has begins it here. The
+ * kiosk's row is locked first, so that a hundred batches at once are counted one by one.
  */
 export async function headFor(
   writes: DistrictWrites,
@@ -22,21 +22,21 @@ export async function headFor(
   },
 ): Promise<Outcome<{ readonly head: OwnedHead; readonly isFresh: boolean }>> {
   const { journalId, kioskId, entries } = batch;
-  const held = await writes.lockJournal(journalId);
+  const held = await writes.lockJournalRow(journalId);
   if (held !== null) return { ok: true, value: { head: held, isFresh: false } };
   const none = { kioskId, seq: 0, hash: GENESIS_HASH };
   const [first] = entries;
   // A question, or what is refused as a gap anyhow, is no reason to begin one.
   if (first?.seq !== 1) return { ok: true, value: { head: none, isFresh: false } };
   if ((await writes.countJournalsOf(kioskId)) >= JOURNALS_PER_KIOSK_MAX) {
-    await writes.lockBook();
+    await writes.lockBookRow();
     await openDiscrepancy(writes, services, tooManyMatterOf(kioskId, first));
     const message = `kiosk ${kioskId} has ${JOURNALS_PER_KIOSK_MAX} journals: enrol it anew`;
     return refused({ kind: 'too-many-tries', message, retryAfterS: TOO_MANY_RETRY_S });
   }
   await beginJournal(writes, services, { journalId, kioskId });
   // Read again: another request may have begun it meanwhile, and have got further.
-  const head = (await writes.lockJournal(journalId)) ?? none;
+  const head = (await writes.lockJournalRow(journalId)) ?? none;
   return { ok: true, value: { head, isFresh: true } };
 }
 

@@ -45,7 +45,7 @@ export async function findMismatches(
     for (const kind of kinds) mismatches.push({ kind, entry, ref });
   }
   if (mismatches.length === 0) return [];
-  await writes.lockBook();
+  await writes.lockBookRow();
   const findings: Finding[] = [];
   for (const [kind, group] of Map.groupBy(mismatches, (mismatch) => mismatch.kind)) {
     const discrepancyId = await openMismatch(writes, services, kind, group);

@@ -22,7 +22,7 @@ export async function beginJournal(
   const before = (await writes.journalIdsOf(kioskId)).filter((id) => id !== journalId);
   await writes.beginJournal(journalId, kioskId);
   if (before.length === 0) return;
-  await writes.lockBook();
+  await writes.lockBookRow();
   const today = wallDateOf(now());
   for (const left of before) {
     const leases = await writes.leasesOfJournal(left, today);

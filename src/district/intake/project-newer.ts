@@ -30,7 +30,7 @@ export async function projectNewer(services: ProjectServices): Promise<Projected
     const from: EntryRef | null = after;
     const page: { readonly rows: readonly NewerRow[]; readonly known: number } =
       await services.store.transaction(async (writes) => {
-        await writes.lockBook();
+        await writes.lockBookRow();
         const rows = await writes.newerEntries(from, PAGE);
         const known = rows.filter(({ entry }) => isKnown(entry));
         for (const group of Map.groupBy(known, ({ entry }) => entry.journalId).values()) {

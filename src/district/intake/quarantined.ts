@@ -23,7 +23,7 @@ export async function putInQuarantine(
   const [first] = entries;
   if (first === undefined) return [];
   await writes.quarantine(entries, receipt, 'revoked');
-  await writes.lockBook();
+  await writes.lockBookRow();
   const { journalId, siteId } = first;
   const discrepancyId = await openDiscrepancy(writes, services, {
     key: `revoked-kiosk:${journalId}`,
@@ -64,7 +64,7 @@ async function settle(
   then: (writes: DistrictWrites, rows: readonly QuarantinedRow[]) => Promise<void>,
 ): Promise<Settling> {
   return store.transaction(async (writes) => {
-    await writes.lockBook();
+    await writes.lockBookRow();
     const found = await writes.discrepancyById(discrepancyId);
     if (found === null) return { kind: 'no-such-discrepancy' };
     const journalId = found.entries[0]?.journalId;

@@ -36,7 +36,7 @@ export async function auditEntries(
   const items = limitedItemsOf(services.catalogue.catalogue);
   const relevant = entries.filter((entry) => touchesLimits(items, effectOf(entry)));
   if (relevant.length === 0) return [];
-  await writes.lockBook();
+  await writes.lockBookRow();
   const findings: Finding[] = [];
   for (const entry of relevant) {
     const matters = await mattersOf(writes, items, entry);

@@ -20,7 +20,7 @@ export async function closeDiscrepancy(
   { discrepancyId, note }: { readonly discrepancyId: string; readonly note: string },
 ): Promise<Discrepancy | null> {
   return store.transaction(async (writes) => {
-    await writes.lockBook();
+    await writes.lockBookRow();
     const found = await writes.discrepancyById(discrepancyId);
     if (found === null) return null;
     const closed: DiscrepancyRow = { ...found, closedAt: now(), closedNote: note };

@@ -59,7 +59,7 @@ export async function pushEntries(
   const receipt = { kioskId: batch.kioskId, receivedAt: services.now() };
   return services.store.transaction(async (writes) => {
     const { epoch } = await writes.identity();
-    const bringer = await writes.lockKiosk(batch.kioskId);
+    const bringer = await writes.lockKioskRow(batch.kioskId);
     if (bringer === null)
       return refused({ kind: 'unauthorized', message: 'no such kiosk was enrolled here' });
     const found = await headFor(writes, services, batch);
@@ -78,7 +78,7 @@ export async function pushEntries(
     if (forkSeq !== null || isUnfit) {
       const forked = forkSeq === null ? [] : batch.entries.filter((entry) => entry.seq >= forkSeq);
       await writes.quarantine(forked, receipt, 'fork');
-      await writes.lockBook();
+      await writes.lockBookRow();
       await openDiscrepancy(writes, services, forkMatterOf(batch, forked, bringer));
       const message = forkWords(batch, { forkSeq, isForeign });
       const refusal = { kind: 'fork', message, ...takenOf(batch), epoch } as const;

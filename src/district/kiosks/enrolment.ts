@@ -40,7 +40,7 @@ export async function enrol(
     const identity = await writes.identity();
     const { siteIds } = grant.value;
     const before = await writes.kioskOfJournal(request.journalId);
-    const kiosks = await writes.lockKiosks();
+    const kiosks = await writes.lockKioskRows();
     const others = kiosks.filter((kiosk) => kiosk.kioskId !== before?.kioskId);
     const name = kioskNameFor({ wanted: grant.value.kioskName ?? null, siteIds }, others);
     const shortName = shortNameFor(kiosks);
@@ -85,8 +85,8 @@ async function spendCode(
   now: number,
 ): Promise<Outcome<KioskGrant>> {
   const aimed = await writes.codeInForce(selectorOf(code), now);
-  if (aimed !== null) await writes.lockCode(aimed.codeHash);
-  const row = await writes.lockCode(codeHash);
+  if (aimed !== null) await writes.lockCodeRow(aimed.codeHash);
+  const row = await writes.lockCodeRow(codeHash);
   if (row === null) {
     if (aimed !== null) await writes.countWrongCode(aimed.codeHash);
     return refused({ kind: 'code-unknown', message: 'no such enrolment code' });

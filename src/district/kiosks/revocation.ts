@@ -19,7 +19,7 @@ export async function revokeKiosks(
     // In one order, so that two revocations at once do not wait for each other.
     const wanted = [...new Set(kioskIds)].sort();
     const unknown: string[] = [];
-    for (const kioskId of wanted) if ((await writes.lockKiosk(kioskId)) === null) unknown.push(kioskId);
+    for (const kioskId of wanted) if ((await writes.lockKioskRow(kioskId)) === null) unknown.push(kioskId);
     if (unknown.length > 0) return { kind: 'unknown-kiosks', kioskIds: unknown };
     const revoked: string[] = [];
     for (const kioskId of wanted) {

@@ -51,7 +51,7 @@ export async function shareLeases(
     if (head?.kioskId !== kioskId) {
       return refused({ kind: 'not-found', message: `this kiosk has no journal ${journalId}` });
     }
-    const { serial, position } = await writes.lockBook();
+    const { serial, position } = await writes.lockBookRow();
     const at = now();
     if (request.seen > seenMaxOf(serial, at)) {
       return refused({ kind: 'bad-request', message: 'no such lease was ever granted' });
@@ -96,12 +96,12 @@ async function headOrBegun(
   services: Pick<Services, 'now'>,
   { journalId, kioskId }: Asker,
 ): Promise<OwnedHead | null> {
-  const held = await writes.lockJournal(journalId);
+  const held = await writes.lockJournalRow(journalId);
   if (held !== null) return held;
   const journals = await writes.countJournalsOf(kioskId);
   if (journals === 0 || journals >= JOURNALS_PER_KIOSK_MAX) return null;
   await beginJournal(writes, services, { journalId, kioskId });
-  return writes.lockJournal(journalId);
+  return writes.lockJournalRow(journalId);
 }
 
 /** The highest serial that a kiosk can have seen, where the last one that is stored is `serial`. */

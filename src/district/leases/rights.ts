@@ -28,7 +28,7 @@ export async function claimRight(
   if (item === null || !kiosk.siteIds.includes(siteId)) return noSuchRight(key.itemId, siteId);
   return store.transaction(async (writes) => {
     const { epoch } = await writes.identity();
-    await writes.lockBook();
+    await writes.lockBookRow();
     const [held] = await writes.rights([key]);
     const right = held ?? (await freshRight(writes, item, { ...key, siteId }));
     if (held === undefined) await putRight(writes, right);
@@ -84,7 +84,7 @@ export async function moveRight(
   if (item === null) return noSuchRight(key.itemId, siteId);
   return store.transaction(async (writes) => {
     const { epoch } = await writes.identity();
-    await writes.lockBook();
+    await writes.lockBookRow();
     const [held] = await writes.rights([key]);
     const right = held ?? (await freshRight(writes, item, { ...key, siteId }));
     const moved = right.usedBy === null ? { ...right, siteId } : right;
@@ -127,9 +127,9 @@ export async function readRights(
   });
 }
 
-/** Puts a right under the book's lock. */
+/** Puts a right while the book's row is locked. */
 export async function putRight(writes: DistrictWrites, row: Omit<RightRow, 'position'>): Promise<void> {
-  const book = await writes.lockBook();
+  const book = await writes.lockBookRow();
   await writes.putRights([{ ...row, position: book.position + 1 }]);
   await writes.saveBook({ ...book, position: book.position + 1 });
 }

@@ -31,9 +31,9 @@ export function memoryWrites(
       assertCurrent();
       tables.lastBackup.put('note', note);
     },
-    lockBook: reads.book,
-    lockDenyList: reads.denyList,
-    lockRosterHead: reads.rosterHead,
+    lockBookRow: reads.book,
+    lockDenyListRow: reads.denyList,
+    lockRosterHeadRow: reads.rosterHead,
   };
 }
 
@@ -51,7 +51,7 @@ function enrolmentWrites(tables: MemoryTables, assertCurrent: () => void) {
       tables.codes.put(row.codeHash, row);
       return true;
     },
-    lockCode: async (codeHash) => tables.codes.get(codeHash) ?? null,
+    lockCodeRow: async (codeHash) => tables.codes.get(codeHash) ?? null,
     async countWrongCode(codeHash) {
       assertCurrent();
       const row = tables.codes.get(codeHash);
@@ -77,7 +77,7 @@ function enrolmentWrites(tables: MemoryTables, assertCurrent: () => void) {
       assertCurrent();
       tables.tries.remove(source);
     },
-    lockKiosks: async () => [...tables.kiosks.values()],
+    lockKioskRows: async () => [...tables.kiosks.values()],
     async insertKiosk(row) {
       assertCurrent();
       tables.kiosks.put(row.kioskId, row);
@@ -95,7 +95,7 @@ function enrolmentWrites(tables: MemoryTables, assertCurrent: () => void) {
       const before = tables.kioskStatuses.get(kioskId) ?? NEVER_SEEN;
       tables.kioskStatuses.put(kioskId, { ...before, ...status });
     },
-    lockKiosk: async (kioskId) => tables.kiosks.get(kioskId) ?? null,
+    lockKioskRow: async (kioskId) => tables.kiosks.get(kioskId) ?? null,
     async markRevocationTold(kioskId, at) {
       assertCurrent();
       const row = tables.kiosks.get(kioskId);
@@ -119,7 +119,7 @@ function enrolmentWrites(tables: MemoryTables, assertCurrent: () => void) {
 
 function journalWrites(tables: MemoryTables, assertCurrent: () => void) {
   return {
-    async lockJournal(journalId) {
+    async lockJournalRow(journalId) {
       const row = tables.journals.get(journalId);
       return row === undefined ? null : { kioskId: row.kioskId, seq: row.seq, hash: row.hash };
     },

@@ -46,7 +46,7 @@ export async function settle(
   const { now } = services;
   return services.store.transaction(async (writes) => {
     // Two that close one month at once come one after the other.
-    if (!isLook) await writes.lockBook();
+    if (!isLook) await writes.lockBookRow();
     const wrong: StandingUse[] = [];
     const settlement = await settlementOf(writes, { siteId, month }, wrong);
     if (!isLook) await openWrongAmounts(writes, services, wrong);
@@ -75,7 +75,7 @@ export async function reopenSettlement(
   { siteId, month, note }: SiteMonth & { readonly note: string },
 ): Promise<number | null> {
   return store.transaction(async (writes) => {
-    await writes.lockBook();
+    await writes.lockBookRow();
     const kept = (await writes.settlements(siteId, month)).at(-1);
     if (kept === undefined || kept.reopenedAt !== null) return null;
     await writes.putSettlement({ ...kept, reopenedAt: now(), reopenedNote: note });

@@ -58,7 +58,7 @@ async function changeList(
 ): Promise<boolean> {
   return store.transaction(async (writes) => {
     const { cardRefKeyHex } = await writes.identity();
-    const { serial, cards } = await writes.lockDenyList();
+    const { serial, cards } = await writes.lockDenyListRow();
     const changed = change(cards, cardRefOf(cardRefKeyHex, cardNumber));
     await writes.saveDenyList({ serial: Math.max(serial + 1, now()), cards: changed });
     return changed.length !== cards.length;

@@ -102,7 +102,7 @@ function changeOf({ record, cardNumber }: CardRow): RosterChange {
 }
 
 /**
- * Runs a change of the roster under the lock of its head, which is held until the commit. Positions are
+ * Runs a change of the roster. The row of its head is locked until the commit. Positions are
  * therefore given in commit order: no reader ever passes one that becomes visible later.
  */
 async function changeRoster<T>(
@@ -110,7 +110,7 @@ async function changeRoster<T>(
   change: (writes: DistrictWrites, head: number) => Promise<{ readonly changes: number; readonly value: T }>,
 ): Promise<T> {
   return store.transaction(async (writes) => {
-    const head = await writes.lockRosterHead();
+    const head = await writes.lockRosterHeadRow();
     const { changes, value } = await change(writes, head);
     if (changes > 0) await writes.saveRosterHead(head + changes);
     return value;

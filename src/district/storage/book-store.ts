@@ -26,8 +26,8 @@ export interface BookReads {
 
 /** The changes that a transaction may make. A row that a `lock…` has read stays as it is until the commit. */
 export interface BookWrites {
-  /** Whoever gives out leases, rights or discrepancies holds this lock, so that all of that has one order. */
-  lockBook(): Promise<Book>;
+  /** Whoever gives out leases, rights or discrepancies locks this row, so that all of them have one order. */
+  lockBookRow(): Promise<Book>;
   saveBook(book: Book): Promise<void>;
   putLeases(rows: readonly LeaseRow[]): Promise<void>;
   putSharer(row: SharerRow): Promise<void>;

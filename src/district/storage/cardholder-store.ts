@@ -28,7 +28,7 @@ export interface CardholderReads {
   cardImports(limit: number): Promise<readonly CardImportRow[]>;
 }
 
-/** The changes that a transaction may make, under the lock of the roster's head. */
+/** The changes that a transaction may make while it locks the row of the roster’s head. */
 export interface CardholderWrites {
   putCardChanges(rows: readonly CardChangeRow[]): Promise<void>;
   putCardImport(row: CardImportRow): Promise<void>;

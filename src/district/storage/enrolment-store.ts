@@ -14,7 +14,7 @@ export interface EnrolmentWrites {
   dropCodesBefore(expiredBefore: Instant): Promise<void>;
   /** False where the code is there already. */
   insertCode(row: CodeRow): Promise<boolean>;
-  lockCode(codeHash: string): Promise<CodeRow | null>;
+  lockCodeRow(codeHash: string): Promise<CodeRow | null>;
   /** One more wrong try at this code. */
   countWrongCode(codeHash: string): Promise<void>;
   markCodeUsed(codeHash: string, usedAt: Instant): Promise<void>;

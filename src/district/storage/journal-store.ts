@@ -38,7 +38,7 @@ export interface JournalReads {
 /** The changes that a transaction may make. A row that a `lock…` has read stays as it is until the commit. */
 export interface JournalWrites {
   /** Where a journal stands and whose it is; null where there is none. */
-  lockJournal(journalId: string): Promise<OwnedHead | null>;
+  lockJournalRow(journalId: string): Promise<OwnedHead | null>;
   /** Appends entries that follow the head, and moves the head. */
   appendEntries(entries: readonly JournalEntry[], receipt: Receipt): Promise<void>;
   /** Holds entries aside; the same one twice is kept once. */

@@ -17,12 +17,12 @@ export interface KioskReads {
 /** The changes that a transaction may make. A row that a `lock…` has read stays as it is until the commit. */
 export interface KioskWrites {
   /** All kiosks there are and were; none is added meanwhile. */
-  lockKiosks(): Promise<readonly KioskRow[]>;
+  lockKioskRows(): Promise<readonly KioskRow[]>;
   insertKiosk(row: KioskRow): Promise<void>;
   /** False where there is no such active kiosk. */
   revokeKiosk(kioskId: string, at: Instant, reason?: string): Promise<boolean>;
   /** The kiosk, which stays as it is until the commit; null where there is none. */
-  lockKiosk(kioskId: string): Promise<KioskRow | null>;
+  lockKioskRow(kioskId: string): Promise<KioskRow | null>;
   /** The first time counts. */
   markRevocationTold(kioskId: string, at: Instant): Promise<void>;
   /** Makes a journal the kiosk's own, beginning it where it is new. */

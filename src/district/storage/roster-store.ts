@@ -20,11 +20,11 @@ export interface RosterReads {
 /** The changes that a transaction may make. A row that a `lock…` has read stays as it is until the commit. */
 export interface RosterWrites {
   /** Positions are given under this lock, so they follow the order of commits. */
-  lockRosterHead(): Promise<number>;
+  lockRosterHeadRow(): Promise<number>;
   saveRosterHead(position: number): Promise<void>;
   putCards(rows: readonly CardRow[]): Promise<void>;
   /** False where the card is not on the roster. */
   removeCard(cardNumber: string, position: number): Promise<boolean>;
-  lockDenyList(): Promise<DenyListRow>;
+  lockDenyListRow(): Promise<DenyListRow>;
   saveDenyList(row: DenyListRow): Promise<void>;
 }
