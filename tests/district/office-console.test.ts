@@ -22,7 +22,8 @@ async function openDistrict(officeFolder?: string) {
     ...(officeFolder === undefined ? {} : { officeFolder }),
   });
   onTestFinished(() => district.close());
-  const office = (path: string, token = district.officeToken) =>
+  const officeToken = await district.createRunToken();
+  const office = (path: string, token = officeToken) =>
     ask(`${district.url}/v1/office/${path}`, { headers: { authorization: `Bearer ${token}` } });
   return { district, office };
 }

@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { HEADINGS } from '../../src/district/cardholders/rows/headings.ts';
 import { DAY_MS } from '../../src/domain/base/duration.ts';
+import type { CardNumber } from '../../src/domain/card/card-number.ts';
 import { verifyBackup } from '../../src/office/backups/backup-file.ts';
 import { fieldsOf, textsOf } from '../../src/office/cards/change-card.ts';
 import { TEMPLATE_COLUMNS } from '../../src/office/cards/import/template.ts';
@@ -15,7 +16,7 @@ import { officeTexts } from '../../src/office/texts.ts';
 import { missingNoticeYear } from '../../src/office/today/calendar-notice.ts';
 
 const card = {
-  cardNumber: 'LWTEST0001E',
+  cardNumber: 'LWTEST0001E' as CardNumber,
   name: '张三',
   tier: null,
   validFrom: '2026-01-01',
