@@ -80,14 +80,6 @@ describe('what the console asks first', () => {
       expect([answer.status, errorOf(answer).kind]).toEqual([401, 'unauthorized']);
     },
   );
-
-  test('a session is asked for in vain of a district without accounts, and that counts as no wrong try', async () => {
-    const { district, office } = await openDistrict();
-    for (let tries = 0; tries < 12; tries += 1) {
-      expect((await ask(`${district.url}/v1/office/session`)).status).toBe(404);
-    }
-    expect((await office('overview')).status).toBe(200);
-  });
 });
 
 describe("the console's page", () => {
