@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { z } from 'zod';
-import { COMMANDS, type Command, type CommandId, commandOfKey } from '../../src/desk/commands.ts';
+import type { Command, CommandId } from '../../src/desk/command.ts';
+import { COMMANDS, commandOfKey } from '../../src/desk/commands.ts';
 import { demoCardNumber } from '../../src/district/demo/showcase.ts';
 import { CATALOGUE, openGate, settled, type TestDesk } from './test-desk.ts';
 

@@ -57,8 +57,12 @@ export function screenActs(
       refreshes += 1;
       const asked = refreshes;
       try {
-        const today = await work.recordedToday();
-        if (asked === refreshes) set({ today });
+        const [today, todaySteps, deskRecords] = await Promise.all([
+          work.recordedToday(),
+          work.stepsToday(),
+          work.deskRecords(),
+        ]);
+        if (asked === refreshes) set({ today, todaySteps, deskRecords });
       } catch (cause) {
         work.failed(cause);
       }

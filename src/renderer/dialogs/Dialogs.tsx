@@ -17,6 +17,7 @@ import { VoidDialog } from './day/VoidDialog.tsx';
 import { CloseButton } from './dialog-parts.tsx';
 import css from './dialogs.module.css';
 import { HelpDialog } from './HelpDialog.tsx';
+import { StepDialog } from './StepDialog.tsx';
 import { HandScannerDialog } from './scanner/HandScannerDialog.tsx';
 import { ScannerDialog } from './scanner/ScannerDialog.tsx';
 import { EnrolDialog } from './settings/EnrolDialog.tsx';
@@ -79,6 +80,8 @@ export function Dialogs() {
       return <SettingsDialog onClose={back} />;
     case 'void':
       return <VoidDialog use={overlay.use} onReason={(reason) => run('reason', { reason })} onClose={back} />;
+    case 'step':
+      return <StepDialog step={overlay.step} />;
     case 'nothing-to-void':
       return (
         <Modal

@@ -1,7 +1,8 @@
 import { Modal } from 'antd';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
-import { COMMANDS, type Command } from '../../desk/commands.ts';
+import type { Command } from '../../desk/command.ts';
+import { COMMANDS } from '../../desk/commands.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useKiosk } from '../kiosk-context.ts';
 import { useNamesView } from '../trust/use-trust.ts';

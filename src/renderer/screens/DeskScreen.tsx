@@ -21,6 +21,7 @@ import css from './desk-screen.module.css';
 import { LeftBehindNotes } from './recorded/LeftBehindNotes.tsx';
 import { PaperSheet } from './recorded/PaperSheet.tsx';
 import { NotRecordedPane, RecordedPane, VoidedPane } from './recorded/RecordedPane.tsx';
+import { SteppedPane } from './recorded/SteppedPane.tsx';
 import { StatusBar } from './shell/StatusBar.tsx';
 import { CameraPane } from './verdict/CameraPane.tsx';
 import { DecidedPane } from './verdict/DecidedPane.tsx';
@@ -106,6 +107,8 @@ function AnswerPane({ siteId }: { readonly siteId: string }) {
       return <DecidedPane screen={screen} greenChannel={greenChannel} />;
     case 'recorded':
       return <RecordedPane screen={screen} />;
+    case 'stepped':
+      return <SteppedPane screen={screen} />;
     case 'voided':
       return <VoidedPane screen={screen} />;
     case 'not-recorded':
