@@ -4,9 +4,10 @@ import type { RosterLookup } from '../domain/card/card-record.ts';
 import type { CardRef } from '../domain/card/card-ref.ts';
 import type { RosterCursor, RosterPageFault } from '../domain/card/roster-page.ts';
 import type { UseCounters } from '../domain/decision/decision.ts';
-import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
+import type { OwnStep, RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import type { JournalDraft, JournalEntry } from '../domain/journal/journal-entry.ts';
 import type { JournalFault, JournalStatus } from '../domain/journal/journal-state.ts';
+import type { PresentRecord } from '../domain/records/present-records.ts';
 import type { SignedText } from '../domain/trust/signed-text.ts';
 import type { KeysInUse } from '../domain/trust/signing-key.ts';
 import type { LineFault } from '../protocol/line-fault.ts';
@@ -136,10 +137,17 @@ export interface UsesPort {
    * own): false after a row was changed or lost, and for a journal that went another way.
    */
   isSound(lastCounted: Pick<JournalEntry, 'seq' | 'hash'>): Promise<boolean>;
-  /** All uses of the card, and those at the desk on that day and later. */
+  /**
+   * All uses of the card, and those at the desk on that day and later: each record as it is now, by the district's feed
+   * and by the own entries that it does not name yet.
+   */
   countersFor(cardRef: CardRef, siteId: string, date: WallDate): Promise<UseCounters>;
+  /** The records of the desk for that day, whichever kiosk opened them. */
+  recordsOn(siteId: string, date: WallDate): Promise<readonly PresentRecord[]>;
   /** Recorded on that wall day at this desk, newest first. */
   recordedOn(siteId: string, date: WallDate): Promise<readonly RecordedUse[]>;
+  /** The steps of records and the admissions of that wall day at this desk, newest first. */
+  stepsOn(siteId: string, date: WallDate): Promise<readonly OwnStep[]>;
 }
 
 export type AppendResult =

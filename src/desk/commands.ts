@@ -4,6 +4,7 @@ import { WallMinute } from '../domain/base/wall-time.ts';
 import { Person } from '../domain/card/family.ts';
 import { VoidBody } from '../domain/journal/entry-body.ts';
 import { effectOf } from '../domain/journal/fold/recorded-uses.ts';
+import { type Command, type CommandId, command, keyCommand, type Role } from './command.ts';
 import { chosenItemOf, type DeskScreen, type DeskState, type Overlay } from './desk-state.ts';
 import {
   countedChoice,
@@ -13,62 +14,8 @@ import {
   movedChoice,
   personsAsked,
 } from './item-action.ts';
+import { STEP_COMMANDS } from './step-commands.ts';
 
-/** Who may do it. Nobody signs in yet: every user has all roles. */
-type Role = 'clerk' | 'technician';
-
-/** A key by its name in `KeyboardEvent.key`, and the arguments that it gives. */
-interface CommandKey {
-  readonly key: string;
-  readonly args: unknown;
-}
-
-export type CommandId =
-  | 'scan'
-  | 'choose'
-  | 'count'
-  | 'start'
-  | 'day'
-  | 'person'
-  | 'set'
-  | 'confirm'
-  | 'switch-card'
-  | 'read'
-  | 'screen-unlock'
-  | 'back'
-  | 'help'
-  | 'type'
-  | 'today'
-  | 'void'
-  | 'reason'
-  | 'day-end'
-  | 'settings'
-  | 'print'
-  | 'screen-lock';
-
-/** Something that a clerk can do. Keyboard, buttons, help page and the command line `desk` read this table. */
-export interface Command {
-  readonly id: CommandId;
-  /** What the command does, in a clerk's words. */
-  readonly words: Text;
-  readonly role: Role;
-  readonly keys: readonly CommandKey[];
-  /** The names of the keys for people. */
-  readonly keyNames: string | null;
-  /** True if its keys work in an input field, too. */
-  readonly actsInField: boolean;
-  readonly args: z.ZodType;
-  readonly isPossible: (desk: DeskState) => boolean;
-  /** False if a button with these arguments would change nothing of what is on the screen. */
-  readonly isEnabled: (desk: DeskState, args: unknown) => boolean;
-  /**
-   * Rejects if `args` do not fit the schema. False if what they name does not exist; else the screen shows what became
-   * of it.
-   */
-  readonly run: (desk: () => DeskState, args: unknown) => Promise<boolean>;
-}
-
-const NO_ARGS = z.strictObject({});
 const TEXT_LENGTH_MAX = 1_000;
 /** The digit keys of items. */
 const DIGITS = [1, 2, 3, 4, 5, 6, 7, 8, 9];
@@ -77,47 +24,9 @@ const By = z.strictObject({ by: z.union([z.literal(1), z.literal(-1)]) });
 /** In the order of their digit keys. */
 export const VOID_REASONS = VoidBody.shape.reason.options;
 
-interface CommandParts<Schema extends z.ZodType> {
-  readonly words: Text;
-  readonly keys?: readonly CommandKey[];
-  readonly keyNames?: string;
-  readonly role?: Role;
-  readonly actsInField?: boolean;
-  readonly args: Schema;
-  readonly isPossible: (desk: DeskState) => boolean;
-  readonly isEnabled?: (desk: DeskState, args: z.infer<Schema>) => boolean;
-  readonly run: (desk: () => DeskState, args: z.infer<Schema>) => unknown;
-}
-
-function command<Schema extends z.ZodType>(id: CommandId, parts: CommandParts<Schema>): Command {
-  const { keys = [], keyNames = null, role = 'clerk', actsInField = false } = parts;
-  return {
-    ...parts,
-    id,
-    role,
-    keys,
-    keyNames,
-    actsInField,
-    isEnabled: (desk, args) => parts.isEnabled?.(desk, parts.args.parse(args)) ?? true,
-    async run(desk, args) {
-      return (await parts.run(desk, parts.args.parse(args))) !== false;
-    },
-  };
-}
-
-/** A command with one key and no arguments. */
-function keyCommand(
-  id: CommandId,
-  key: string,
-  parts: Omit<CommandParts<typeof NO_ARGS>, 'args' | 'keys' | 'keyNames'>,
-): Command {
-  const keyNames = key === 'Escape' ? 'Esc' : key;
-  return command(id, { ...parts, args: NO_ARGS, keys: [{ key, args: {} }], keyNames });
-}
-
 /** A command that opens a dialog. */
 function overlayCommand(
-  kind: Extract<Overlay['kind'], 'type' | 'help' | 'today' | 'settings' | 'day-end' | 'screen-lock'>,
+  kind: Extract<Overlay['kind'], 'type' | 'help' | 'today' | 'settings' | 'day-end' | 'lock'>,
   key: string,
   words: Text,
   role: Role = 'clerk',
@@ -127,7 +36,7 @@ function overlayCommand(
 }
 
 function isScreenUnlocked({ overlay }: DeskState): boolean {
-  return overlay?.kind !== 'screen-lock';
+  return overlay?.kind !== 'lock';
 }
 
 /** True if the use on the screen has a receipt; in a dialog its key is another's. */
@@ -146,7 +55,7 @@ function isOrdering(desk: DeskState): boolean {
 /** True if the screen has something that the clerk only has to read. */
 function isToBeRead({ screen, overlay }: DeskState): boolean {
   if (overlay !== null) return overlay.kind === 'nothing-to-void';
-  return ['rejected', 'not-recorded', 'voided'].includes(screen.kind);
+  return ['rejected', 'not-recorded', 'stepped', 'voided'].includes(screen.kind);
 }
 
 /** All commands. If several have the same key, the key means the first that is possible. */
@@ -244,12 +153,13 @@ export const COMMANDS: readonly Command[] = [
     isPossible: ({ overlay }) => overlay?.kind === 'switch-card',
     run: (desk) => desk().acceptSwitch(),
   }),
+  ...STEP_COMMANDS,
   keyCommand('read', 'Enter', {
     words: { zh: '知道了', en: 'read it' },
     isPossible: isToBeRead,
     run: (desk) => desk().back(),
   }),
-  keyCommand('screen-unlock', 'Enter', {
+  keyCommand('unlock', 'Enter', {
     words: { zh: '解锁', en: 'unlock' },
     actsInField: true,
     isPossible: (desk) => !isScreenUnlocked(desk),
@@ -304,7 +214,7 @@ export const COMMANDS: readonly Command[] = [
   }),
   overlayCommand('day-end', 'F9', { zh: '日结', en: 'day end' }),
   overlayCommand('settings', 'F10', { zh: '设置', en: 'settings' }, 'technician'),
-  overlayCommand('screen-lock', 'F12', { zh: '锁屏', en: 'lock' }),
+  overlayCommand('lock', 'F12', { zh: '锁屏', en: 'lock' }),
 ];
 
 function itemsOf({ screen }: DeskState) {

@@ -1,11 +1,14 @@
 import type { CardCheck, Choices, DecidedCheck } from '../app/check/check-card.ts';
 import type { GivenChoice, ItemDecision, Verdict } from '../domain/decision/decision.ts';
 import type { VoidBody } from '../domain/journal/entry-body.ts';
-import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
+import type { OwnStep, RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 import type { JournalFault } from '../domain/journal/journal-state.ts';
 import type { Paper } from '../domain/print/paper.ts';
+import type { StepKind } from '../domain/records/possible-steps.ts';
+import type { PresentRecord } from '../domain/records/present-records.ts';
 import type { LeftBehind } from './left-behind.ts';
+import type { GivenStep, StepDraft, StepUnit } from './step-draft.ts';
 
 /** Why no decision could be made of what was shown. `no-catalogue`: none has arrived yet. */
 export type Rejection =
@@ -47,6 +50,7 @@ export type DeskScreen =
       readonly isFree: boolean;
       readonly detail: string;
     }
+  | { readonly kind: 'stepped'; readonly entry: JournalEntry; readonly step: StepDraft }
   | { readonly kind: 'voided'; readonly seq: number; readonly refundFen: number };
 
 /** What lies over the screen; one at a time. */
@@ -60,13 +64,15 @@ export type Overlay =
         | 'export'
         | 'enrol'
         | 'day-end'
-        | 'screen-lock'
+        | 'lock'
         | 'nothing-to-void'
         | 'confirm-date';
     }
   /** The technicians' pages: what is read meanwhile is shown there and decided nowhere. */
   | { readonly kind: 'scanner' | 'hand-scanner' }
   | { readonly kind: 'void'; readonly use: RecordedUse }
+  /** Enter makes the step. */
+  | { readonly kind: 'step'; readonly step: StepDraft }
   /** Another card was shown while a sale was open. */
   | { readonly kind: 'switch-card'; readonly text: string };
 
@@ -95,6 +101,10 @@ export interface DeskState {
   readonly today: readonly RecordedUse[];
   /** The paper that was last asked for, and what became of it; null before the first one. */
   readonly printing: Printing | null;
+  /** The steps of records and the admissions of today, the newest first. */
+  readonly todaySteps: readonly OwnStep[];
+  /** Today's records of this desk, whichever kiosk opened them. */
+  readonly deskRecords: readonly PresentRecord[];
   /** A text that was shown while a dialog had something half done; it opens when the dialog is closed. */
   readonly waitingCard: string | null;
   /** A text that a scanner read or a hand typed. */
@@ -120,6 +130,14 @@ export interface DeskState {
   readonly askToVoid: (seq?: number) => Promise<void>;
   /** Prints the receipt of a use of today, the one on the screen if none is named. False if there is no such use. */
   readonly print: (seq?: number) => Promise<boolean>;
+  /**
+   * Says what the step would do; Enter makes it. An admission is made at once. False if there is no such record, or the
+   * step is not possible.
+   */
+  readonly startStep: (kind: StepKind, given: GivenStep) => Promise<boolean>;
+  /** Moves the time or the court of the move that is shown. */
+  readonly adjustStep: (by: 1 | -1, unit: StepUnit) => void;
+  readonly confirmStep: () => Promise<void>;
   readonly acceptSwitch: () => Promise<void>;
   readonly open: (overlay: Overlay) => void;
   readonly back: () => void;

@@ -4,6 +4,7 @@ import { itemActs } from './acts/item-acts.ts';
 import { printActs } from './acts/print-acts.ts';
 import { recordActs } from './acts/record-acts.ts';
 import { screenActs } from './acts/screen-acts.ts';
+import { stepActs } from './acts/step-acts.ts';
 import type { DeskState } from './desk-state.ts';
 import type { DeskWork } from './desk-work.ts';
 import { createChecking } from './session/checking.ts';
@@ -28,11 +29,14 @@ export function createDeskStore(work: DeskWork): DeskStore {
       courtAsk: null,
       today: [],
       printing: null,
+      todaySteps: [],
+      deskRecords: [],
       waitingCard: null,
       ...cardActs(session, checking),
       ...itemActs(session),
       ...recordActs(session, { write, askForCourt }),
       ...printActs(session),
+      ...stepActs(session, { write }),
       ...screenActs(session),
     };
   });

@@ -2,10 +2,14 @@ import type { CardCheck, Choices, DecidedCheck } from '../app/check/check-card.t
 import type { TimerPort } from '../app/ports.ts';
 import type { RecordResult, RedeemResult } from '../app/record/record.ts';
 import type { RedeemRequest } from '../app/record/redeem.ts';
+import type { RecordAct } from '../app/record/step-record.ts';
+import type { WallMinute } from '../domain/base/wall-time.ts';
+import type { Item } from '../domain/catalogue/catalogue.ts';
 import type { Verdict } from '../domain/decision/decision.ts';
 import type { VoidBody } from '../domain/journal/entry-body.ts';
-import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
+import type { OwnStep, RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import type { Paper } from '../domain/print/paper.ts';
+import type { PresentRecord } from '../domain/records/present-records.ts';
 import type { Printing } from './desk-state.ts';
 
 /** What the desk may do; the composition root binds it to the use cases. */
@@ -30,6 +34,14 @@ export interface DeskWork {
   /** Never rejects. */
   print(paper: Paper, opensDrawer: boolean): Promise<Printing['outcome']>;
   recordedToday(): Promise<readonly RecordedUse[]>;
+  /** The steps of records and the admissions of today. */
+  stepsToday(): Promise<readonly OwnStep[]>;
+  /** Today's records of this desk, whichever kiosk opened them. */
+  deskRecords(): Promise<readonly PresentRecord[]>;
+  stepRecord(record: PresentRecord, act: RecordAct): Promise<RedeemResult>;
+  /** The items of the catalogue in use. */
+  items(): readonly Item[];
+  now(): WallMinute;
   /** What the venue has set before any choice: its list prices. */
   venueChoices(): Choices;
   /** Whether what Enter would do is wholly in sight; brings it there where it is not. */

@@ -3,19 +3,25 @@ import type { ItemDecision } from '../domain/decision/decision.ts';
 import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 import type { JournalFault } from '../domain/journal/journal-state.ts';
+import type { StepDraft } from './step-draft.ts';
 
 /** What a clerk has begun to record. */
 export type BegunWork =
   | { readonly kind: 'use'; readonly item: ItemDecision }
-  | { readonly kind: 'void'; readonly use: RecordedUse };
+  | { readonly kind: 'void'; readonly use: RecordedUse }
+  | { readonly kind: 'step'; readonly step: StepDraft };
 
 /** True if nothing is paid: then the list price is no way out when the record fails. */
 export function isFree(what: BegunWork): boolean {
   if (what.kind === 'void') return false;
+  if (what.kind === 'step') return what.step.differenceFen <= 0;
   const { item } = what;
   const price = item.kind === 'yes' || item.kind === 'ask' ? item.price : null;
   return price === null || price.totalFen === 0;
 }
+
+/** Nothing was recorded, because things are not as they were on the screen: they are looked at again. */
+export type CheckedAgain = 'not-held' | 'right-refused' | 'record-changed';
 
 export type BegunOutcome =
   /** `isSlow`: it takes longer than a record may; `isHere`: its screen still waits for it. */
@@ -24,7 +30,7 @@ export type BegunOutcome =
   | {
       readonly kind: 'not-recorded';
       /** `host`: nobody answered, so that it may or may not have been recorded. */
-      readonly reason: JournalFault['kind'] | 'host' | 'not-held' | 'right-refused';
+      readonly reason: JournalFault['kind'] | 'host' | CheckedAgain;
       readonly detail: string;
     }
   /** Nothing was recorded: a scan followed the keys at once, and the two could not be told apart. */
@@ -65,6 +71,20 @@ export function outcomeOf(result: RedeemResult): EndedOutcome {
       return { kind: 'not-recorded', reason: 'host', detail: result.detail };
     case 'not-held':
     case 'right-refused':
+    case 'record-changed':
       return { kind: 'not-recorded', reason: result.kind, detail: '' };
   }
+}
+
+const CHECKED_AGAIN: readonly string[] = [
+  'not-held',
+  'right-refused',
+  'record-changed',
+] satisfies readonly CheckedAgain[];
+
+/** True if the screen has to show how things are by now. */
+export function isToCheckAgain(
+  reason: Extract<EndedOutcome, { kind: 'not-recorded' }>['reason'],
+): reason is CheckedAgain {
+  return CHECKED_AGAIN.includes(reason);
 }

@@ -1,21 +1,33 @@
 import { unreachable } from '../domain/base/unreachable.ts';
+import { dateOfMinute, type WallMinute, wallMinuteOf } from '../domain/base/wall-time.ts';
 import type { CardLookup } from '../domain/card/card-record.ts';
 import { cardNumberIn } from '../domain/card/card-record.ts';
+import type { Item } from '../domain/catalogue/catalogue.ts';
 import type { ItemDecision, Price } from '../domain/decision/decision.ts';
 import { courtsGivenIn, minutesOf } from '../domain/decision/item-details.ts';
 import { courtsIn, minutesIn } from '../domain/journal/entry-body.ts';
 import type { JournalEntry } from '../domain/journal/journal-entry.ts';
+import { endOfPlace } from '../domain/records/booking.ts';
+import { paidFen } from '../domain/records/possible-steps.ts';
 import { chosenItemOf, type DeskScreen, type DeskState, type Overlay } from './desk-state.ts';
 import { enterOf } from './item-action.ts';
+import { recordsOfCard, recordsOfDesk } from './known-records.ts';
+import { COLLIDED, recordText, statusText } from './record-words.ts';
+import type { ShownRecord } from './step-draft.ts';
 
 /** What a clerk sees, as a value that is all JSON: amounts in fen, texts in Chinese and English. */
-export function screenValue(desk: DeskState) {
+export function screenValue(
+  desk: DeskState,
+  around: { readonly now: WallMinute; readonly items: readonly Item[] },
+) {
+  const { now } = around;
+  const shownOfDesk = recordsOfDesk(desk, around);
   return {
     ...paneValue(desk.screen),
     over: desk.overlay === null ? null : overlayValue(desk.overlay),
     isRecording: desk.isWriting,
     courtAsked: desk.courtAsk?.kind ?? null,
-    waitingCard: desk.waitingCard,
+    heldCard: desk.waitingCard,
     printing: desk.printing,
     leftBehind: desk.leftBehind.map(({ id, what, outcome }) => ({
       id,
@@ -32,6 +44,11 @@ export function screenValue(desk: DeskState) {
         voidedBySeq,
       };
     }),
+    todaySteps: desk.todaySteps.map(({ seq, siteId, recordedAt, body }) => ({
+      ...{ seq, siteId, recordedAt, kind: body.kind, recordId: body.recordId },
+    })),
+    /** Today's bookings of this desk, of any card and whichever kiosk opened them. */
+    deskRecords: shownOfDesk.map((shown) => recordValue(shown, now)),
   };
 }
 
@@ -60,6 +77,11 @@ function paneValue(screen: DeskScreen) {
         isFree: screen.isFree,
         detail: screen.detail,
       };
+    case 'stepped': {
+      const { kind, shown, differenceFen } = screen.step;
+      const { recordId } = shown.record;
+      return { kind: screen.kind, did: kind, recordId, differenceFen, entry: entryValue(screen.entry) };
+    }
     case 'voided':
       return { kind: screen.kind, seq: screen.seq, refundFen: screen.refundFen };
     default:
@@ -80,6 +102,7 @@ function decidedValue(screen: Extract<DeskScreen, { kind: 'decided' }>) {
     story: decision.story,
     dataAgeMs: decision.dataAgeMs,
     catalogueVersion: decision.catalogueVersion,
+    records: recordsOfCard(screen).map((shown) => recordValue(shown, wallMinuteOf(decision.at))),
     items: decision.items.map((item, index) => itemValue(item, index + 1)),
     order: chosen === null ? null : orderValue(chosen),
   };
@@ -124,6 +147,28 @@ function orderValue(item: ItemDecision) {
   };
 }
 
+/** `until`: the end of a booking, the last day of a pass. */
+function recordValue({ record, item, possible }: ShownRecord, now: WallMinute) {
+  const { recordId, kind, state, ownSeq, waiting, hasCollided } = record;
+  const [start, until] =
+    state.kind === 'booking' ? [state.place.start, endOfPlace(state.place)] : [state.from, state.until];
+  return {
+    ...{ recordId, kind, item: item.id, status: state.status, start, until },
+    courts: state.kind === 'booking' ? state.place.courts : [],
+    person: state.person,
+    paidFen: paidFen(record),
+    /** The number of the opening in the own journal. */
+    seq: ownSeq,
+    isOwn: ownSeq !== null,
+    /** True if the district does not know all of it yet. */
+    waiting: waiting.length > 0,
+    conflict: hasCollided ? COLLIDED : null,
+    words: recordText(record, item, now),
+    statusWords: statusText(record, dateOfMinute(now)),
+    possible,
+  };
+}
+
 function priceOf(item: ItemDecision): Price | null {
   return item.kind === 'yes' || item.kind === 'ask' ? item.price : null;
 }
@@ -141,6 +186,15 @@ function overlayValue(overlay: Overlay) {
   switch (overlay.kind) {
     case 'void':
       return { kind: overlay.kind, seq: overlay.use.seq, itemId: overlay.use.body.itemId };
+    case 'step': {
+      const { kind, shown, act, text, differenceFen, move } = overlay.step;
+      return {
+        ...{ kind: overlay.kind, step: kind, recordId: shown.record.recordId, text, differenceFen },
+        isPossible: act !== null,
+        reason: act !== null && 'reason' in act ? act.reason : null,
+        choice: move === null ? null : choiceValue(move.item),
+      };
+    }
     case 'switch-card':
       return { kind: overlay.kind, text: overlay.text };
     default:

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { JournalStatus } from '../domain/journal/journal-state.ts';
 import { CatalogueReply, RosterReply, SignedListReply } from '../protocol/wire.ts';
 import { LeaseReply, LeaseRequest, RightClaim, RightReply, RightsPage } from '../protocol/wire-limits.ts';
+import { RecordsPage } from '../protocol/wire-records.ts';
 import { lineResult, Nothing } from './call-shapes.ts';
 
 /** Calls that ask the district. Each answer has room for a fault of the line. */
@@ -20,6 +21,11 @@ export const districtApi = {
   'district.rights': {
     input: z.strictObject({ cursor: z.string().nullable() }),
     output: lineResult(RightsPage),
+  },
+  /** The records that concern this kiosk's desks, in the order of their last change; null from an older district. */
+  'district.records': {
+    input: z.strictObject({ cursor: z.string().nullable() }),
+    output: lineResult(RecordsPage.nullable()),
   },
   'district.claimRight': { input: RightClaim, output: lineResult(RightReply) },
   'district.catalogue': {

@@ -12,6 +12,7 @@ import type { RebuildProgress } from '../app/record/rebuild-uses.ts';
 import { createRightRequests } from '../app/record/right-requests.ts';
 import { clerksPatience } from '../app/sync/patience.ts';
 import { createSyncLoop, type SyncLoop } from '../app/sync/sync-loop.ts';
+import type { RecordsFeed } from '../app/sync/sync-round.ts';
 import { createDeskStore } from '../desk/desk-store.ts';
 import { wallDateOf } from '../domain/base/wall-time.ts';
 import { givesRights } from '../domain/decision/limited-items.ts';
@@ -34,6 +35,7 @@ import { keepTrust } from './keep-trust.ts';
 import type { ComposedKiosk } from './kiosk.ts';
 import { createNamesStore } from './names-store.ts';
 import { createPrinterStore } from './printer-store.ts';
+import { randomRecordId } from './record-id.ts';
 import { saveFrame } from './saved-frame.ts';
 import { createSettingsStore } from './settings-store.ts';
 import type { UiPort } from './ui-port.ts';
@@ -53,6 +55,8 @@ export interface KioskParts {
   readonly openCache: (keys: CacheKeys) => Promise<CachePort>;
   readonly timer: TimerPort;
   readonly random: RandomPort;
+  /** 128 random bits as hexadecimal digits, for a record; by the platform's own source if nothing else is given. */
+  readonly newRecordId?: (() => string) | undefined;
   /** How often the clock of the host is read; every few seconds if nothing else is said. */
   readonly clockEveryMs?: number | undefined;
   /** Opens the catalogue; if this is not given, the catalogue is the stored, shipped and pulled one. */
@@ -71,7 +75,11 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
   const siteId = () => settings.getState().settings.siteId;
   const patience = clerksPatience(timer);
   const { holdings } = cached;
-  const shared: SharedLimits = { holdings, uses, district: holdingsLineOf(host), patience, siteId };
+  const { records } = cache;
+  const shared: SharedLimits & RecordsFeed = {
+    ...{ holdings, uses, records, patience, siteId },
+    district: holdingsLineOf(host),
+  };
   const syncLoop = await syncLoopOf({ ...parts, host }, cached, shared);
   const namedCards = createNamedCards(cache);
   const printer = createPrinterStore(host, timer);
@@ -80,6 +88,7 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
   const work = deskWork({
     ...cached,
     ...{ shared, syncLoop, namedCards, ui, failed, timer },
+    newRecordId: parts.newRecordId ?? randomRecordId,
     print: printer.getState().print,
     ...{ kiosk, settings: deskSettings },
   });
@@ -144,7 +153,7 @@ async function openCached(parts: KioskParts) {
   ]);
   if (keys === null) throw new Error('the host has no keys though it is enrolled');
   const cache = await openCache(keys);
-  const uses = createCachedUses({ journal, stored: cache.uses });
+  const uses = createCachedUses({ journal, stored: cache.uses, feed: cache.records });
   const { roots } = trust;
   const texts = cache.signedTexts;
   const districtKeys = createCachedKeys({ texts, roots, shipped: trust.keyList, clock, isSigned });
@@ -178,7 +187,7 @@ async function openCached(parts: KioskParts) {
 async function syncLoopOf(
   { host, timer, random }: KioskParts,
   { journal, clock, cache, districtKeys: keys, denied, catalogue }: Cached,
-  shared: SharedLimits,
+  shared: SharedLimits & RecordsFeed,
 ): Promise<SyncLoop> {
   const isFirst = (await cache.roster.state()).pulledAt === null;
   const pulls = isFirst

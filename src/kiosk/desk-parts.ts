@@ -9,10 +9,11 @@ import type { CachedUses } from '../app/record/cached-uses.ts';
 import type { SharedLimits } from '../app/record/holdings.ts';
 import { redeem, voidUse } from '../app/record/redeem.ts';
 import type { RightRequests } from '../app/record/right-requests.ts';
+import { stepRecord } from '../app/record/step-record.ts';
 import { pullLeases } from '../app/sync/pull-leases.ts';
 import type { SyncLoop } from '../app/sync/sync-loop.ts';
 import type { DeskWork } from '../desk/desk-work.ts';
-import { wallDateOf } from '../domain/base/wall-time.ts';
+import { wallDateOf, wallMinuteOf } from '../domain/base/wall-time.ts';
 import { cardNumberIn } from '../domain/card/card-record.ts';
 import type { GivenChoice } from '../domain/decision/decision.ts';
 import type { Settings } from '../host-api/settings-api.ts';
@@ -33,6 +34,7 @@ export interface DeskParts {
   readonly shared: SharedLimits;
   readonly syncLoop: SyncLoop;
   readonly namedCards: NamedCards;
+  readonly newRecordId: () => string;
   /** Its short name. */
   readonly kiosk: string | undefined;
   readonly settings: () => Settings;
@@ -47,7 +49,7 @@ export function deskWork(parts: DeskParts): DeskWork {
   const { cache, uses, clock, journal, catalogue, districtKeys, denied, shared, syncLoop, settings, failed } =
     parts;
   const { roster, cardRefOf } = cache;
-  const { requests } = parts;
+  const { requests, newRecordId } = parts;
   const named = parts.kiosk === undefined ? {} : { kiosk: parts.kiosk };
   const siteId = () => settings().siteId ?? '';
   return {
@@ -66,7 +68,7 @@ export function deskWork(parts: DeskParts): DeskWork {
     },
     redecide,
     async redeem(request) {
-      const result = await redeem({ journal, uses, cardRefOf, shared }, request);
+      const result = await redeem({ journal, uses, cardRefOf, shared, newRecordId }, request);
       if (result.kind === 'recorded') requests.add(result.entry);
       syncLoop.poke();
       return result;
@@ -87,6 +89,17 @@ export function deskWork(parts: DeskParts): DeskWork {
       return receiptOfUse(use, { ...parts, card, isReprint, catalogue: catalogue.current() });
     },
     print: parts.print,
+    async stepRecord(record, act) {
+      const catalogueVersion = catalogue.current()?.version ?? 1;
+      const step = { record, act, siteId: siteId(), catalogueVersion };
+      const result = await stepRecord({ journal, uses, shared }, step);
+      syncLoop.poke();
+      return result;
+    },
+    stepsToday: () => uses.stepsOn(siteId(), wallDateOf(clock.now())),
+    deskRecords: () => uses.recordsOn(siteId(), wallDateOf(clock.now())),
+    items: () => catalogue.current()?.items ?? [],
+    now: () => wallMinuteOf(clock.now()),
     recordedToday: () => uses.recordedOn(siteId(), wallDateOf(clock.now())),
     venueChoices: () => venueChoicesOf(settings(), siteId()),
     isOrderInSight: parts.ui.isOrderInSight,

@@ -1,4 +1,5 @@
 import type { DistrictPort, JournalPort } from '../app/ports.ts';
+import type { RecordsLine } from '../app/record/feed-records.ts';
 import type { HoldingsLine } from '../app/record/holdings.ts';
 import { type Host, hostFault } from '../host-api/host-api.ts';
 import type { HostClock } from './host-clock.ts';
@@ -12,10 +13,11 @@ export function journalOf(host: Host): JournalPort {
   };
 }
 
-export function holdingsLineOf(host: Host): HoldingsLine {
+export function holdingsLineOf(host: Host): HoldingsLine & RecordsLine {
   return {
     leases: (request) => host.call('district.leases', request).catch(hostGone),
     rights: (cursor) => host.call('district.rights', { cursor }).catch(hostGone),
+    records: (cursor) => host.call('district.records', { cursor }).catch(hostGone),
     claimRight: (claim) => host.call('district.claimRight', claim).catch(hostGone),
   };
 }

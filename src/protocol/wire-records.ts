@@ -3,7 +3,7 @@ import { CardRefText } from '../domain/card/card-ref.ts';
 import { CatalogueId } from '../domain/catalogue/catalogue-rule.ts';
 import { isKnownKind, type JournalBody, ReadBody } from '../domain/journal/entry-body.ts';
 import { Hash } from '../domain/journal/journal-entry.ts';
-import { RECORD_KINDS, type RecordStep, type StepBody } from '../domain/records/record.ts';
+import { RECORD_KINDS, type RecordKind, type RecordStep, type StepBody } from '../domain/records/record.ts';
 import { RecordId } from '../domain/records/record-id.ts';
 import { positionOfCursor } from './position-cursor.ts';
 import { Cursor, Epoch } from './wire.ts';
@@ -53,7 +53,7 @@ export const RecordsPage = z
   .refine(({ epoch, cursor }) => positionOfCursor(cursor)?.epoch === epoch, 'a cursor of another epoch');
 export type RecordsPage = z.infer<typeof RecordsPage>;
 
-export function isKnownRecord(record: WireRecord): boolean {
+export function isKnownRecord(record: WireRecord): record is WireRecord & { readonly kind: RecordKind } {
   return RECORD_KINDS.some((kind) => kind === record.kind);
 }
 

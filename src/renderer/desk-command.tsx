@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import { type CommandId, commandOf } from '../desk/commands.ts';
+import type { CommandId } from '../desk/command.ts';
+import { commandOf } from '../desk/commands.ts';
 import { useLanguage } from './i18n/use-language.ts';
 import { useDesk, useKiosk } from './kiosk-context.ts';
 

@@ -44,7 +44,7 @@ function press(store: DeskStore, key: ClerkKey): boolean {
   // The outcome shows on the screen, not here.
   if (meant !== null) void meant.command.run(store.getState, meant.args);
   if (meant?.command.id === 'choose') showRow(Number(key.key));
-  return meant !== null || desk.overlay?.kind === 'screen-lock' || isUsedAtDesk(desk, key);
+  return meant !== null || desk.overlay?.kind === 'lock' || isUsedAtDesk(desk, key);
 }
 
 /** Brings the row into sight: a refused item is not chosen, and only its row says why. */

@@ -2,7 +2,8 @@ import { Dexie, type Table } from 'dexie';
 import type { SignedTextName } from '../app/ports.ts';
 import type { KioskCourts } from '../app/record/holdings.ts';
 import type { WallDate } from '../domain/base/wall-time.ts';
-import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
+import type { OwnStep, RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
+import type { FeedRecord } from '../domain/records/present-records.ts';
 import type { CardRight } from '../domain/shared/right.ts';
 import type { SignedText } from '../domain/trust/signed-text.ts';
 import type { RosterMark } from './roster/roster-pull.ts';
@@ -73,11 +74,11 @@ interface SignedTextRow {
   readonly signed: SignedText;
 }
 
-/** What the district has leased to this journal, and how far the rights are pulled. */
+/** What the district has leased to this journal, and how far the rights and records are pulled. */
 type HoldingsRow =
   | { readonly name: 'courts'; readonly courts: KioskCourts }
   /** `cursor` is the district's own word and means nothing here. */
-  | { readonly name: 'rights'; readonly cursor: string };
+  | { readonly name: 'rights' | 'records'; readonly cursor: string };
 
 export interface UsesHeadRow {
   readonly name: 'uses';
@@ -98,6 +99,24 @@ export interface UseRow extends RecordedUse {
   readonly date: WallDate;
   /** The journal's own pseudonym. */
   readonly cardRef: string;
+  /** The record that it opens, if it opens one. */
+  readonly recordId: string;
+}
+
+/** A step of a record, or an admission, that this kiosk wrote. */
+export interface StepRow extends OwnStep {
+  readonly recordedOn: WallDate;
+  readonly recordId: string;
+  /** The day that a move is to; other steps have none. */
+  readonly date?: WallDate;
+}
+
+/** A record of the district's feed. */
+export interface RecordRow extends FeedRecord {
+  /** The last day that its steps name; rows of which no opening has come have none. */
+  readonly date?: WallDate;
+  /** The entry that opened it. */
+  readonly opener?: string;
 }
 
 export interface Database {
@@ -111,6 +130,8 @@ export interface Database {
   readonly holdings: Table<HoldingsRow, HoldingsRow['name']>;
   readonly rights: Table<CardRight, [string, string, string]>;
   readonly uses: Table<UseRow, number>;
+  readonly steps: Table<StepRow, number>;
+  readonly records: Table<RecordRow, string>;
 }
 
 /** For a browser nothing is needed; tests bring their own factory, and the key ranges that go with it. */
@@ -149,6 +170,18 @@ export function databaseOf(options: IndexedDbOptions): Database {
     .version(5)
     .stores({})
     .upgrade((transaction) => transaction.table('roster').clear());
+  // What was counted before there were records is counted anew, with the record that each use opens.
+  dexie
+    .version(6)
+    .stores({
+      uses: 'seq, cardRef, recordId, [siteId+date], [siteId+recordedOn]',
+      steps: 'seq, recordId, date, [siteId+recordedOn]',
+      records: 'recordId, cardRef, opener, [siteId+date]',
+    })
+    .upgrade(async (transaction) => {
+      await transaction.table('uses').clear();
+      await transaction.table('usesHead').clear();
+    });
   return {
     dexie,
     blocks: dexie.table('blocks'),
@@ -160,5 +193,7 @@ export function databaseOf(options: IndexedDbOptions): Database {
     holdings: dexie.table('holdings'),
     rights: dexie.table('rights'),
     uses: dexie.table('uses'),
+    steps: dexie.table('steps'),
+    records: dexie.table('records'),
   };
 }

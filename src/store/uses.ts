@@ -1,29 +1,31 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import type { StoreFault, UsesPort } from '../app/ports.ts';
-import { type WallDate, wallDateOf } from '../domain/base/wall-time.ts';
-import type { CardRef } from '../domain/card/card-ref.ts';
-import type { PastUse, UseCounters } from '../domain/decision/decision.ts';
+import { gatherRows, type RowSource } from '../app/record/known-rows.ts';
+import { dateOfMinute, wallDateOf } from '../domain/base/wall-time.ts';
 import { advanced, type CountedHead, isHeadAt } from '../domain/journal/fold/counted-head.ts';
 import {
   dayOf,
   newerAmong,
-  pastUseOf,
+  type OwnStep,
   type RecordedUse,
-  standing,
+  stepsAmong,
   usesAfter,
   voidedSeqsOf,
 } from '../domain/journal/fold/recorded-uses.ts';
 import { type JournalEntry, KNOWN_ENTRIES } from '../domain/journal/journal-entry.ts';
-import type { Database, UseRow, UsesHeadRow } from './database.ts';
+import { type CountedFor, countersOf, recordsOn } from '../domain/records/counted-records.ts';
+import { type KnownRows, recordIdOfUse } from '../domain/records/present-records.ts';
+import type { Database, StepRow, UseRow, UsesHeadRow } from './database.ts';
+import { feedIn, LAST_DAY } from './records.ts';
 import { faultOf } from './store-fault.ts';
 
-/** Compares after every day. */
-const LAST_DAY: WallDate = '9999-12-31';
+/** No card has it: what is asked is of a desk alone. */
+const NO_CARD = '';
 
 /** Counters in IndexedDB, derived from the journal and rebuilt from it whenever the two disagree. */
 export function usesIn(database: Database): UsesPort {
-  const { dexie, uses, usesHead } = database;
+  const { dexie, uses, steps, usesHead } = database;
   return {
     async state() {
       const head = await usesHead.get('uses');
@@ -31,18 +33,31 @@ export function usesIn(database: Database): UsesPort {
     },
     add: (journalId, entries) => add(database, journalId, entries),
     clear: (base) =>
-      dexie.transaction('rw', [uses, usesHead], async () => {
+      dexie.transaction('rw', [uses, steps, usesHead], async () => {
         await uses.clear();
+        await steps.clear();
         await usesHead.clear();
         if (base !== undefined && base.seq > 0) {
           await usesHead.put({ name: 'uses', ...base, hash: null, sum: 0 });
         }
       }),
     isSound: (lastCounted) => isSound(database, lastCounted),
-    countersFor: (cardRef, siteId, date) => countersFor(database, cardRef, siteId, date),
+    async countersFor(cardRef, siteId, date) {
+      const asked = { cardRef, siteId, date };
+      const { rows, hasNewer } = await known(database, asked);
+      return countersOf(rows, asked, hasNewer);
+    },
+    async recordsOn(siteId, date) {
+      const { rows } = await known(database, { cardRef: NO_CARD, siteId, date });
+      return recordsOn(rows, { siteId, date });
+    },
     async recordedOn(siteId, date) {
       const rows = await uses.where('[siteId+recordedOn]').equals([siteId, date]).sortBy('seq');
       return rows.reverse().map(recordedUseOf);
+    },
+    async stepsOn(siteId, date) {
+      const rows = await steps.where('[siteId+recordedOn]').equals([siteId, date]).sortBy('seq');
+      return rows.reverse().map(ownStepOf);
     },
   };
 }
@@ -52,13 +67,13 @@ function add(
   journalId: string,
   entries: readonly JournalEntry[],
 ): Promise<StoreFault | null> {
-  const { dexie, uses, usesHead } = database;
+  const { dexie, uses, steps, usesHead } = database;
   return faultOf(() =>
-    dexie.transaction('rw', [uses, usesHead], async (): Promise<StoreFault | null> => {
+    dexie.transaction('rw', [uses, steps, usesHead], async (): Promise<StoreFault | null> => {
       const row = await usesHead.get('uses');
       const advance = advanced(headOf(row), journalId, entries);
       if (!advance.ok) return advance.fault;
-      const sum = sumOf(row?.sum ?? 0, await count(database, advance.fresh));
+      const sum = sumOf(row?.sum ?? 0, await count(database, journalId, advance.fresh));
       await usesHead.put({ name: 'uses', ...advance.head, sum, ...newerAfter(row, advance.fresh) });
       return null;
     }),
@@ -66,12 +81,18 @@ function add(
 }
 
 /** Answers by how much the sum of the rows moves. */
-async function count({ uses }: Database, entries: readonly JournalEntry[]): Promise<number> {
+async function count(
+  { uses, steps }: Database,
+  journalId: string,
+  entries: readonly JournalEntry[],
+): Promise<number> {
   const voided = voidedSeqsOf(entries);
   const before = voided.length === 0 ? [] : (await uses.bulkGet([...new Set(voided)])).filter(isThere);
-  const after = usesAfter(before, entries).map(rowOf);
+  const after = usesAfter(before, entries).map((use) => rowOf(journalId, use));
   if (after.length > 0) await uses.bulkPut(after);
-  return sumOf(...after.map(sumOfRow), ...before.map((row) => -sumOfRow(row)));
+  const made = stepsAmong(entries).map(stepRowOf);
+  if (made.length > 0) await steps.bulkPut(made);
+  return sumOf(...after.map(sumOfRow), ...made.map(sumOfStep), ...before.map((row) => -sumOfRow(row)));
 }
 
 /** What was not known before is not counted, whatever is known now: then `isSound` says no. */
@@ -88,7 +109,7 @@ function isThere(row: UseRow | undefined): row is UseRow {
   return row !== undefined;
 }
 
-function rowOf(use: RecordedUse): UseRow {
+function rowOf(journalId: string, use: RecordedUse): UseRow {
   const { seq, siteId, recordedAt, body, voidedBySeq } = use;
   const { cardRef } = body;
   return {
@@ -98,9 +119,15 @@ function rowOf(use: RecordedUse): UseRow {
     recordedOn: wallDateOf(recordedAt),
     date: dayOf(use),
     cardRef,
+    recordId: recordIdOfUse(journalId, use),
     body,
     voidedBySeq,
   };
+}
+
+function stepRowOf({ seq, siteId, recordedAt, body }: OwnStep): StepRow {
+  const row = { seq, siteId, recordedAt, recordedOn: wallDateOf(recordedAt), recordId: body.recordId, body };
+  return body.kind === 'booking-moved' ? { ...row, date: dateOfMinute(body.start) } : row;
 }
 
 function headOf(row: UsesHeadRow | undefined): CountedHead | null {
@@ -109,10 +136,10 @@ function headOf(row: UsesHeadRow | undefined): CountedHead | null {
 
 /** Reads every row once: some 100 ms for a year of a busy desk, at a start alone. */
 async function isSound(
-  { dexie, uses, usesHead }: Database,
+  { dexie, uses, steps, usesHead }: Database,
   lastCounted: Pick<JournalEntry, 'seq' | 'hash'>,
 ): Promise<boolean> {
-  return dexie.transaction('r', [uses, usesHead], async () => {
+  return dexie.transaction('r', [uses, steps, usesHead], async () => {
     const head = await usesHead.get('uses');
     if (head === undefined || !isHeadAt(headOf(head), lastCounted)) return false;
     if (head.newer !== undefined && head.newer.known !== KNOWN_ENTRIES) return false;
@@ -120,36 +147,61 @@ async function isSound(
     await uses.each((row) => {
       sum = sumOf(sum, sumOfRow(row));
     });
+    await steps.each((row) => {
+      sum = sumOf(sum, sumOfStep(row));
+    });
     return sum === head.sum;
   });
 }
 
-async function countersFor(
-  { dexie, uses, usesHead }: Database,
-  cardRef: CardRef,
-  siteId: string,
-  date: WallDate,
-): Promise<UseCounters> {
-  return dexie.transaction('r', [uses, usesHead], async () => {
-    const [ofCard, atDesk, head] = await Promise.all([
-      uses.where('cardRef').equals(cardRef).toArray(),
-      uses.where('[siteId+date]').between([siteId, date], [siteId, LAST_DAY], true, true).toArray(),
-      usesHead.get('uses'),
-    ]);
-    return {
-      ofCard: countedOf(ofCard),
-      atDesk: countedOf(atDesk),
-      hasNewer: head?.newer !== undefined,
-    };
+/** In one transaction, so that an entry that is counted in meanwhile is in all of it or in none. */
+async function known(
+  database: Database,
+  asked: CountedFor,
+): Promise<{ readonly rows: KnownRows; readonly hasNewer: boolean }> {
+  const { dexie, uses, steps, usesHead, records } = database;
+  return dexie.transaction('r', [uses, steps, usesHead, records], async () => {
+    const head = await usesHead.get('uses');
+    const rows = await gatherRows(sourceIn(database), head?.journalId ?? null, asked);
+    return { rows, hasNewer: head?.newer !== undefined };
   });
 }
 
-function countedOf(rows: readonly UseRow[]): readonly PastUse[] {
-  return standing(rows).map(pastUseOf);
+function sourceIn(database: Database): RowSource {
+  const { uses, steps } = database;
+  return {
+    feed: feedIn(database),
+    usesOfCard: (cardRef) => uses.where('cardRef').equals(cardRef).toArray(),
+    usesAtDesk: (siteId, date) =>
+      uses.where('[siteId+date]').between([siteId, date], [siteId, LAST_DAY], true, true).toArray(),
+    async usesBy({ recordIds, seqs }) {
+      const [opened, numbered] = await Promise.all([
+        uses
+          .where('recordId')
+          .anyOf([...recordIds])
+          .toArray(),
+        uses
+          .where('seq')
+          .anyOf([...seqs])
+          .toArray(),
+      ]);
+      return [...opened, ...numbered];
+    },
+    movesFrom: (date) => steps.where('date').aboveOrEqual(date).toArray(),
+    stepsOf: (recordIds) =>
+      steps
+        .where('recordId')
+        .anyOf([...recordIds])
+        .toArray(),
+  };
 }
 
 function recordedUseOf({ seq, siteId, recordedAt, body, voidedBySeq }: UseRow): RecordedUse {
   return { seq, siteId, recordedAt, body, voidedBySeq };
+}
+
+function ownStepOf({ seq, siteId, recordedAt, body }: StepRow): OwnStep {
+  return { seq, siteId, recordedAt, body };
 }
 
 const SUM_SIZE = 2 ** 32;
@@ -159,8 +211,16 @@ const SUM_SIZE = 2 ** 32;
  * every change, so that a row that was lost, doubled or changed behind our back is noticed at the next start.
  */
 function sumOfRow(row: UseRow): number {
-  const { seq, siteId, recordedAt, recordedOn, date, cardRef, body, voidedBySeq } = row;
-  const held = [seq, siteId, recordedAt, recordedOn, date, cardRef, Object.entries(body).sort(), voidedBySeq];
+  const { seq, siteId, recordedAt, recordedOn, date, cardRef, recordId, body, voidedBySeq } = row;
+  const fields = Object.entries(body).sort();
+  return numberOf([seq, siteId, recordedAt, recordedOn, date, cardRef, recordId, fields, voidedBySeq]);
+}
+
+function sumOfStep({ seq, siteId, recordedAt, recordedOn, recordId, date, body }: StepRow): number {
+  return numberOf([seq, siteId, recordedAt, recordedOn, recordId, date ?? null, Object.entries(body).sort()]);
+}
+
+function numberOf(held: readonly unknown[]): number {
   return new DataView(sha256(utf8ToBytes(JSON.stringify(held))).buffer).getUint32(0);
 }
 

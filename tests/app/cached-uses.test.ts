@@ -4,6 +4,7 @@ import type { JournalPort, StoreFault, UsesPort } from '../../src/app/ports.ts';
 import { createCachedUses } from '../../src/app/record/cached-uses.ts';
 import { redeem, voidUse } from '../../src/app/record/redeem.ts';
 import { loadSnapshot, newProfile, numberOf } from '../store/profile.ts';
+import { recordIds } from '../support/record-ids.ts';
 import { heldLists } from './cached-lists.ts';
 import { JOURNAL_ID, memoryJournal, recordTickets } from './memory-journal.ts';
 import { CATALOGUE } from './signed-catalogue.ts';
@@ -126,10 +127,10 @@ async function newDesk() {
     status: () => journal.status(),
     read,
   };
-  const uses = createCachedUses({ journal: reached, stored });
+  const uses = createCachedUses({ journal: reached, stored, feed: store.records });
   await uses.load();
   const clock = { now: () => NOON, highWaterMs: () => NOON };
-  const ports = { ...store, ...heldLists(), journal: reached, uses, clock };
+  const ports = { ...store, ...heldLists(), journal: reached, uses, clock, newRecordId: recordIds() };
   const check = async () => {
     const found = await checkCard(ports, {
       input: { kind: 'card', cardNumber: numberOf(1) },

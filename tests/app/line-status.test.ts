@@ -9,6 +9,7 @@ const GOOD: RoundReport = {
   denied: { kind: 'current' },
   leases: { kind: 'none' },
   rights: { kind: 'none' },
+  records: { kind: 'none' },
   catalogue: { kind: 'current' },
   roster: { kind: 'changed', changes: 0 },
 };

@@ -5,6 +5,7 @@ import { rebuildUses } from '../../src/app/record/rebuild-uses.ts';
 import { redeem, voidUse } from '../../src/app/record/redeem.ts';
 import type { Decision, GivenChoice } from '../../src/domain/decision/decision.ts';
 import { loadSnapshot, newProfile, numberOf } from '../store/profile.ts';
+import { recordIds } from '../support/record-ids.ts';
 import { heldLists } from './cached-lists.ts';
 import { JOURNAL_ID, memoryJournal, recordTickets } from './memory-journal.ts';
 import { CATALOGUE } from './signed-catalogue.ts';
@@ -18,12 +19,13 @@ async function newDesk(
   const store = await newProfile().start();
   await loadSnapshot(store, [1], 'c1', NOON - (options.ageMs ?? 0));
   const journal = memoryJournal();
-  const uses = createCachedUses({ journal, stored: store.uses });
+  const uses = createCachedUses({ journal, stored: store.uses, feed: store.records });
   const ports = {
     ...store,
     ...heldLists(),
     journal,
     uses,
+    newRecordId: recordIds(),
     clock: { now: () => NOON, highWaterMs: () => NOON },
   };
   const check = async () => {

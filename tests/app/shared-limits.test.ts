@@ -21,6 +21,7 @@ import { memoryStore } from '../district/stores.ts';
 import { CARD } from '../domain/desk.ts';
 import { shipped } from '../domain/shipped.ts';
 import { newProfile, type Profile } from '../store/profile.ts';
+import { recordIds } from '../support/record-ids.ts';
 import { heldLists } from './cached-lists.ts';
 import { manualTime } from './manual-time.ts';
 import { memoryJournal } from './memory-journal.ts';
@@ -84,12 +85,20 @@ async function kioskAt(services: TestServices, given: { siteId?: string; profile
     },
     claimRight: (claim) => over(() => claimRight(services, asker, claim)),
   };
-  const uses = createCachedUses({ journal, stored: store.uses });
+  const uses = createCachedUses({ journal, stored: store.uses, feed: store.records });
   const time = manualTime(() => true);
   const shared = { holdings, uses, district, patience: clerksPatience(time.timer), siteId: () => siteId };
   const catalogue = { current: shipped };
   const clock = { now: () => TONIGHT, highWaterMs: () => TONIGHT };
-  const ports = { ...heldLists(), clock, journal, uses, shared, cardRefOf: store.cardRefOf };
+  const ports = {
+    ...heldLists(),
+    clock,
+    journal,
+    uses,
+    shared,
+    cardRefOf: store.cardRefOf,
+    newRecordId: recordIds(),
+  };
   const roster = {
     find: async () => ({ kind: 'found' as const, record: CARD }),
     state: async () => ({ cursor: null, epoch: null, pulledAt: TONIGHT, cards: 1 }),

@@ -13,7 +13,11 @@ async function newDesk(keys?: Parameters<ReturnType<typeof newProfile>['start']>
   const journal = memoryJournal();
   const show = (index: number, port: JournalPort = journal) =>
     showName(
-      { ...store, uses: createCachedUses({ journal, stored: store.uses }), journal: port },
+      {
+        ...store,
+        uses: createCachedUses({ journal, stored: store.uses, feed: store.records }),
+        journal: port,
+      },
       { cardNumber: numberOf(index), siteId: 'xijiao-pool' },
     );
   return { store, journal, show };

@@ -30,8 +30,8 @@ test('Enter means what the screen asks for', async () => {
   await run('void', {});
   expect(desk.getState().overlay?.kind).toBe('nothing-to-void');
   expect(meant()).toBe('read');
-  await run('screen-lock', {});
-  expect(meant()).toBe('screen-unlock');
+  await run('lock', {});
+  expect(meant()).toBe('unlock');
 
   async function run(id: string, args: unknown): Promise<void> {
     await commandNamed(id)?.run(desk.getState, args);
@@ -40,10 +40,8 @@ test('Enter means what the screen asks for', async () => {
 
 test('a locked desk knows one command alone', async () => {
   const { desk } = testDesk();
-  desk.getState().open({ kind: 'screen-lock' });
-  expect(COMMANDS.filter((one) => one.isPossible(desk.getState())).map(({ id }) => id)).toEqual([
-    'screen-unlock',
-  ]);
+  desk.getState().open({ kind: 'lock' });
+  expect(COMMANDS.filter((one) => one.isPossible(desk.getState())).map(({ id }) => id)).toEqual(['unlock']);
 });
 
 test('what is typed into a field is no command, but for those that leave it', async () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { COMMANDS, type CommandId, commandOf } from '../../src/desk/commands.ts';
+import type { CommandId } from '../../src/desk/command.ts';
+import { COMMANDS, commandOf } from '../../src/desk/commands.ts';
 import { chosenItemOf } from '../../src/desk/desk-state.ts';
 import { enterOf } from '../../src/desk/item-action.ts';
 import { demoCardNumber } from '../../src/district/demo/showcase.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { z } from 'zod';
-import { COMMANDS, type Command, type CommandId, commandOfKey } from '../../src/desk/commands.ts';
+import type { Command, CommandId } from '../../src/desk/command.ts';
+import { COMMANDS, commandOfKey } from '../../src/desk/commands.ts';
 import { demoCardNumber } from '../../src/district/demo/showcase.ts';
 import { CATALOGUE, openGate, settled, type TestDesk } from './test-desk.ts';
 
@@ -77,7 +78,7 @@ const WEIGHTS: Partial<Record<CommandId, number>> = {
   scan: 8,
   choose: 12,
   confirm: 16,
-  'screen-unlock': 4,
+  unlock: 4,
   reason: 4,
 };
 

@@ -84,14 +84,14 @@ describe('a text at the desk', () => {
     const test = testDesk();
     test.checks.isShut = true;
     void test.desk.getState().show(FAMILY);
-    test.desk.getState().open({ kind: 'screen-lock' });
+    test.desk.getState().open({ kind: 'lock' });
     await openGate(test.checks);
     expect(test.desk.getState()).toMatchObject({
-      overlay: { kind: 'screen-lock' },
+      overlay: { kind: 'lock' },
       screen: { kind: 'idle' },
     });
     await test.desk.getState().show(ALONE);
-    expect(test.desk.getState().overlay).toEqual({ kind: 'screen-lock' });
+    expect(test.desk.getState().overlay).toEqual({ kind: 'lock' });
   });
 
   it('closes help and typing for its answer', async () => {
@@ -472,7 +472,7 @@ describe('a slow record', () => {
     const test = await deskWithSale();
     test.writes.isShut = true;
     void test.desk.getState().confirm();
-    for (const kind of ['type', 'settings', 'help', 'screen-lock'] as const) {
+    for (const kind of ['type', 'settings', 'help', 'lock'] as const) {
       test.desk.getState().open({ kind });
       expect(test.desk.getState().overlay).toEqual({ kind });
     }

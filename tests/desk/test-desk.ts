@@ -1,6 +1,7 @@
 import { checkCard, recheck, redecide } from '../../src/app/check/check-card.ts';
 import { tailOf } from '../../src/app/check/named-cards.ts';
 import { redeem, voidUse } from '../../src/app/record/redeem.ts';
+import { stepRecord } from '../../src/app/record/step-record.ts';
 import type { Printing } from '../../src/desk/desk-state.ts';
 import { createDeskStore, type DeskStore } from '../../src/desk/desk-store.ts';
 import { demoRecords } from '../../src/district/demo/cards.ts';
@@ -14,6 +15,7 @@ import type { Verdict } from '../../src/domain/decision/decision.ts';
 import type { RecordedUse } from '../../src/domain/journal/fold/recorded-uses.ts';
 import { bodyOf } from '../../src/domain/journal/journal-entry.ts';
 import type { Paper } from '../../src/domain/print/paper.ts';
+import { isOpeningBody } from '../../src/domain/records/record.ts';
 import type { CourtHoldings } from '../../src/domain/shared/lease.ts';
 import { Settings } from '../../src/host-api/settings-api.ts';
 import { receiptOfUse } from '../../src/kiosk/receipt.ts';
@@ -21,6 +23,7 @@ import { heldLists } from '../app/cached-lists.ts';
 import { type ManualTime, manualTime } from '../app/manual-time.ts';
 import { type MemoryJournal, memoryJournal } from '../app/memory-journal.ts';
 import { shipped } from '../domain/shipped.ts';
+import { recordIds } from '../support/record-ids.ts';
 
 /** Answers that wait until a test lets them go. */
 export interface Gate {
@@ -65,6 +68,7 @@ export function testDesk(
 ): TestDesk {
   const time = manualTime(() => true);
   const journal = memoryJournal();
+  const newRecordId = recordIds();
   const uses = {
     state: async () => ({ journalId: null, seq: 0 }),
     add: async () => null,
@@ -72,7 +76,9 @@ export function testDesk(
     clear: async () => {},
     isSound: async () => true,
     countersFor: async () => NO_COUNTERS,
+    recordsOn: async () => [],
     recordedOn: async () => [],
+    stepsOn: async () => [],
   };
   const roster = {
     find: async (cardNumber: CardNumber) => {
@@ -129,12 +135,20 @@ export function testDesk(
       async redeem(request) {
         await pass(test.writes);
         if (test.isBroken) throw new Error('a bug');
-        return redeem({ journal, uses, cardRefOf }, request);
+        return redeem({ journal, uses, cardRefOf, newRecordId }, request);
       },
       async voidUse(seq, reason) {
         await pass(test.writes);
         return voidUse({ journal, uses }, { seq, reason, siteId });
       },
+      async stepRecord(record, act) {
+        await pass(test.writes);
+        return stepRecord({ journal, uses }, { record, act, siteId, catalogueVersion: 1 });
+      },
+      stepsToday: async () => [],
+      deskRecords: async () => [],
+      items: () => CATALOGUE.items,
+      now: () => now,
       async recordedToday() {
         const uses = recordedIn(journal);
         await pass(test.lists);
@@ -199,7 +213,7 @@ function recordedIn({ entries }: MemoryJournal): readonly RecordedUse[] {
   for (const entry of entries) {
     const { seq, siteId, at } = entry;
     const body = bodyOf(entry);
-    if (body?.kind !== 'use') continue;
+    if (body === null || (body.kind !== 'use' && !isOpeningBody(body))) continue;
     const voiding = entries.find((one) => {
       const other = bodyOf(one);
       return other?.kind === 'void' && other.voidsSeq === seq;

@@ -61,7 +61,7 @@ it('waits from one dialog to the next, and asks before it takes an open sale awa
 
 it('is forgotten when the desk is locked, when another card opens, and after 90 s', async () => {
   const locked = await opened('settings');
-  locked.desk.getState().open({ kind: 'screen-lock' });
+  locked.desk.getState().open({ kind: 'lock' });
   expect(locked.desk.getState().waitingCard).toBeNull();
 
   const typed = await opened('settings');

@@ -50,9 +50,9 @@ describe.each(['中文', 'English'] as const)('in %s', (language) => {
         faults.push(...found.map((fault) => `${where}: ${fault}`));
       }
       await press(page, 'Escape', 'Escape', 'Escape');
-      if (name === 'screen-lock') {
+      if (name === 'lock') {
         await press(page, 'Enter');
-        await page.locator('[data-screen="screen-lock"]').waitFor({ state: 'detached' });
+        await page.locator('[data-screen="lock"]').waitFor({ state: 'detached' });
       }
       await isReady(page);
     }

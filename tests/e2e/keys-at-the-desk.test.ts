@@ -203,10 +203,10 @@ describe('Enter does what has the focus', () => {
 
   test('the lock has it', async () => {
     await press(page, 'F12');
-    await page.locator('[data-screen="screen-lock"]').waitFor();
+    await page.locator('[data-screen="lock"]').waitFor();
     await press(page, 'Enter');
     // The idle screen is there under the lock, too.
-    await page.locator('[data-screen="screen-lock"]').waitFor({ state: 'detached' });
+    await page.locator('[data-screen="lock"]').waitFor({ state: 'detached' });
     await isReady(page);
   });
 });

@@ -67,7 +67,7 @@ test('a locked desk lets go of the camera and takes it again when it is unlocked
   });
   expect(await track.evaluate((one) => one?.readyState)).toBe('live');
   await press(page, 'F12');
-  await page.locator('[data-screen="screen-lock"]').waitFor();
+  await page.locator('[data-screen="lock"]').waitFor();
   await expect.poll(() => track.evaluate((one) => one?.readyState), POLL).toBe('ended');
   await press(page, 'Enter');
   await expect

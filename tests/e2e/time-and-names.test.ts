@@ -65,7 +65,7 @@ describe('the holder’s name', () => {
     await page.locator('[data-name="masked"]').waitFor();
     expect(await page.content()).not.toContain(name);
     await press(page, 'F12');
-    await page.locator('[data-screen="screen-lock"]').waitFor();
+    await page.locator('[data-screen="lock"]').waitFor();
     expect(await page.content()).not.toContain(masked);
     await press(page, 'Enter');
     await isReady(page);

@@ -62,6 +62,7 @@ describe('the counters', () => {
     expect(await uses.countersFor(CARD, 'pool', '2026-11-23')).toEqual({
       ofCard: [],
       atDesk: [],
+      records: [],
       hasNewer: false,
     });
   });

@@ -1,6 +1,7 @@
 import { createListeners } from '../../domain/base/listeners.ts';
 import { turns } from '../../domain/base/turns.ts';
 import type { JournalPort, UsesPort } from '../ports.ts';
+import type { FeedSource } from './known-rows.ts';
 import { memoryUses } from './memory-uses.ts';
 import { type RebuildProgress, type RebuildReport, rebuildUses } from './rebuild-uses.ts';
 
@@ -15,7 +16,8 @@ export interface CountersTrouble {
 }
 
 /** The counters as the desk uses them: what is in the journal is counted, wherever there is room for it. */
-export interface CachedUses extends Pick<UsesPort, 'add' | 'countersFor' | 'recordedOn'> {
+export interface CachedUses
+  extends Pick<UsesPort, 'add' | 'countersFor' | 'recordsOn' | 'recordedOn' | 'stepsOn'> {
   /** An append had no answer: the journal may hold more than is counted, and the next look finds out. */
   doubt(): void;
   /** Brings them up to the journal, as a start must; what became of the stored ones. */
@@ -29,6 +31,8 @@ export interface CachedUses extends Pick<UsesPort, 'add' | 'countersFor' | 'reco
 interface CachedUsesParts {
   readonly journal: Pick<JournalPort, 'status' | 'read'>;
   readonly stored: UsesPort;
+  /** The records of the district's feed. */
+  readonly feed: FeedSource;
 }
 
 /**
@@ -36,7 +40,7 @@ interface CachedUsesParts {
  * and is answered from counters in memory, built from the journal, where that fails as well. Looks reject only where
  * the port that answers them does.
  */
-export function createCachedUses({ journal, stored }: CachedUsesParts): CachedUses {
+export function createCachedUses({ journal, stored, feed }: CachedUsesParts): CachedUses {
   const listeners = createListeners();
   let isBehind = false;
   let trouble: CountersTrouble | null = null;
@@ -71,7 +75,7 @@ export function createCachedUses({ journal, stored }: CachedUsesParts): CachedUs
 
   /** Once counted, it goes on serving where a later reading of the journal fails: it knows more than the stored. */
   async function countInMemory(): Promise<boolean> {
-    const uses = inMemory ?? memoryUses();
+    const uses = inMemory ?? memoryUses(feed);
     const isCurrent = (await rebuilt({ journal, uses })).kind === 'current';
     if (isCurrent) inMemory = uses;
     return isCurrent;
@@ -97,7 +101,9 @@ export function createCachedUses({ journal, stored }: CachedUsesParts): CachedUs
       return trouble?.kind === 'uncounted' ? { kind: 'storage', detail: trouble.detail } : null;
     },
     countersFor: async (cardRef, siteId, date) => (await best()).countersFor(cardRef, siteId, date),
+    recordsOn: async (siteId, date) => (await best()).recordsOn(siteId, date),
     recordedOn: async (siteId, date) => (await best()).recordedOn(siteId, date),
+    stepsOn: async (siteId, date) => (await best()).stepsOn(siteId, date),
   };
 }
 

@@ -1,4 +1,5 @@
 import { dateOfMinute } from '../../domain/base/wall-time.ts';
+import { courtsIn } from '../../domain/journal/entry-body.ts';
 import { isSameSlot } from '../../domain/shared/lease.ts';
 import type { KioskHoldings } from './holdings.ts';
 import { type RecordPorts, type RedeemResult, record, type UseDraft } from './record.ts';
@@ -21,7 +22,7 @@ export async function giveCourts(
     const { atDesk } = await ports.uses.countersFor(NO_CARD, siteId, slot.date);
     const given = new Set(atDesk.filter((use) => isSameSlot(use, slot)).flatMap((use) => use.courts ?? []));
     const isOurs = (court: number): boolean => holdings.holds({ ...slot, court }) && !given.has(court);
-    if (!(body.courts ?? []).every(isOurs)) return { kind: 'not-held' };
+    if (!courtsIn(body).every(isOurs)) return { kind: 'not-held' };
     return record(ports, draft);
   });
 }

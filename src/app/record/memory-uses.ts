@@ -1,50 +1,80 @@
-import { wallDateOf } from '../../domain/base/wall-time.ts';
+import { dateOfMinute, wallDateOf } from '../../domain/base/wall-time.ts';
 import { advanced, type CountedHead, isHeadAt } from '../../domain/journal/fold/counted-head.ts';
 import {
   dayOf,
   newerAmong,
-  pastUseOf,
+  type OwnStep,
   type RecordedUse,
-  standing,
+  stepsAmong,
   usesAfter,
   voidedSeqsOf,
 } from '../../domain/journal/fold/recorded-uses.ts';
+import { countersOf, recordsOn } from '../../domain/records/counted-records.ts';
+import { recordIdOfUse } from '../../domain/records/present-records.ts';
 import type { UsesPort } from '../ports.ts';
+import { type FeedSource, gatherRows, type RowSource } from './known-rows.ts';
+
+/** No card has it: what is asked is of a desk alone. */
+const NO_CARD = '';
 
 /** Counters in the memory of this process: as large as the journal, and never full. */
-export function memoryUses(): UsesPort {
+export function memoryUses(feed: FeedSource): UsesPort {
   const bySeq = new Map<number, RecordedUse>();
+  const steps = new Map<number, OwnStep>();
   let head: CountedHead | null = null;
   let newer = 0;
 
+  const usesWhere = async (isMeant: (use: RecordedUse) => boolean) => [...bySeq.values()].filter(isMeant);
+  const stepsWhere = async (isMeant: (step: OwnStep) => boolean) => [...steps.values()].filter(isMeant);
+  const source: RowSource = {
+    feed,
+    usesOfCard: (cardRef) => usesWhere((use) => use.body.cardRef === cardRef),
+    usesAtDesk: (siteId, from) => usesWhere((use) => use.siteId === siteId && dayOf(use) >= from),
+    usesBy({ recordIds, seqs }) {
+      const ids = new Set(recordIds);
+      if (ids.size + seqs.length === 0) return Promise.resolve([]);
+      return usesWhere((use) => seqs.includes(use.seq) || ids.has(recordIdOfUse(journalId(), use)));
+    },
+    movesFrom: (from) =>
+      stepsWhere(({ body }) => body.kind === 'booking-moved' && dateOfMinute(body.start) >= from),
+    stepsOf: (recordIds) => stepsWhere(({ body }) => recordIds.includes(body.recordId)),
+  };
+  const journalId = () => head?.journalId ?? null;
+
   return {
     state: async () => ({ journalId: head?.journalId ?? null, seq: head?.seq ?? 0 }),
-    async add(journalId, entries) {
-      const advance = advanced(head, journalId, entries);
+    async add(id, entries) {
+      const advance = advanced(head, id, entries);
       if (!advance.ok) return advance.fault;
       const before = voidedSeqsOf(advance.fresh).flatMap((seq) => bySeq.get(seq) ?? []);
       for (const use of usesAfter(before, advance.fresh)) bySeq.set(use.seq, use);
+      for (const step of stepsAmong(advance.fresh)) steps.set(step.seq, step);
       head = advance.head;
       newer += newerAmong(advance.fresh);
       return null;
     },
     async clear(base) {
       bySeq.clear();
+      steps.clear();
       newer = 0;
       head = base === undefined ? null : { ...base, hash: null };
     },
     isSound: async (lastCounted) => isHeadAt(head, lastCounted),
     async countersFor(cardRef, siteId, date) {
-      const uses = standing([...bySeq.values()]);
-      return {
-        ofCard: uses.filter((use) => use.body.cardRef === cardRef).map(pastUseOf),
-        atDesk: uses.filter((use) => use.siteId === siteId && dayOf(use) >= date).map(pastUseOf),
-        hasNewer: newer > 0,
-      };
+      const asked = { cardRef, siteId, date };
+      return countersOf(await gatherRows(source, journalId(), asked), asked, newer > 0);
+    },
+    async recordsOn(siteId, date) {
+      const rows = await gatherRows(source, journalId(), { cardRef: NO_CARD, siteId, date });
+      return recordsOn(rows, { siteId, date });
     },
     recordedOn: async (siteId, date) =>
       [...bySeq.values()]
         .filter((use) => use.siteId === siteId && wallDateOf(use.recordedAt) === date)
+        .reverse(),
+    stepsOn: async (siteId, date) =>
+      [...steps.values()]
+        .filter((step) => step.siteId === siteId && wallDateOf(step.recordedAt) === date)
         .reverse(),
   };
 }

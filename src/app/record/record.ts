@@ -1,4 +1,4 @@
-import type { UseBody } from '../../domain/journal/entry-body.ts';
+import type { GivenBody } from '../../domain/journal/entry-body.ts';
 import type { JournalDraft, JournalEntry } from '../../domain/journal/journal-entry.ts';
 import type { JournalFault } from '../../domain/journal/journal-state.ts';
 import type { JournalPort } from '../ports.ts';
@@ -25,13 +25,17 @@ export type RecordResult =
 
 /**
  * `not-held`: the court went back to the district, or was given, since it was shown; `right-refused`: the
- * district gave the right to another site, or it is used. Nothing was recorded: the card is to be checked again.
+ * district gave the right to another site, or it is used; `record-changed`: the record is another than it was. Nothing was recorded: the card is to be checked again.
  */
-export type RedeemResult = RecordResult | { readonly kind: 'not-held' } | { readonly kind: 'right-refused' };
+export type RedeemResult =
+  | RecordResult
+  | { readonly kind: 'not-held' }
+  | { readonly kind: 'right-refused' }
+  | { readonly kind: 'record-changed' };
 
-/** A draft of a use. */
+/** A draft of what is given. */
 export interface UseDraft extends JournalDraft {
-  readonly body: UseBody;
+  readonly body: GivenBody;
 }
 
 /** Appends to the journal and counts: what every kind of entry goes through. */

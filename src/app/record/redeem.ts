@@ -2,7 +2,8 @@ import type { CardNumber } from '../../domain/card/card-number.ts';
 import type { CardRef } from '../../domain/card/card-ref.ts';
 import type { Decision, ItemAsk, ItemDecision, Price } from '../../domain/decision/decision.ts';
 import { courtsGivenIn, minutesOf } from '../../domain/decision/item-details.ts';
-import type { UseBody, VoidBody } from '../../domain/journal/entry-body.ts';
+import type { VoidBody } from '../../domain/journal/entry-body.ts';
+import { workflowOf } from '../../domain/workflow/workflows.ts';
 import { giveCourts } from './give-courts.ts';
 import type { SharedLimits } from './holdings.ts';
 import { type RecordPorts, type RecordResult, type RedeemResult, record, type UseDraft } from './record.ts';
@@ -10,6 +11,8 @@ import { redeemRight } from './redeem-right.ts';
 
 export interface RedeemPorts extends RecordPorts {
   readonly cardRefOf: (cardNumber: CardNumber) => CardRef;
+  /** 128 random bits as hexadecimal digits. */
+  readonly newRecordId: () => string;
   /** Limits that several kiosks share; absent where one desk counts for all. */
   readonly shared?: Pick<SharedLimits, 'holdings' | 'district' | 'patience'>;
 }
@@ -55,14 +58,12 @@ function draftOf(ports: RedeemPorts, { decision, itemId, confirmed }: RedeemRequ
   const item = recordableOf(decision, itemId, confirmed);
   const { choice, price } = item;
   const courts = courtsGivenIn(item);
-  const body: UseBody = {
-    kind: 'use',
+  const fields = {
     cardRef: ports.cardRefOf(cardNumberOf(decision)),
     itemId,
     person: choice.person,
     quantity: choice.quantity,
     start: choice.start,
-    minutes: minutesOf(item),
     listTotalFen: price.listTotalFen,
     totalFen: price.totalFen,
     ruleId: item.ruleId,
@@ -70,14 +71,18 @@ function draftOf(ports: RedeemPorts, { decision, itemId, confirmed }: RedeemRequ
     catalogueVersion: decision.catalogueVersion,
     verdict: item.kind,
     confirmed: item.kind === 'ask' ? item.asks.map((ask) => ask.kind) : [],
-    ...(courts.length === 0 ? {} : { courts: [...courts] }),
   };
+  const body = workflowOf(item).bodyOf({
+    ...{ fields, courts, unit: item.unit },
+    minutes: minutesOf(item),
+    recordId: ports.newRecordId(),
+  });
   return { item, draft: { siteId: decision.siteId, body } };
 }
 
-type Recordable = Extract<ItemDecision, { kind: 'yes' | 'ask' }> & { readonly price: Price };
+export type Recordable = Extract<ItemDecision, { kind: 'yes' | 'ask' }> & { readonly price: Price };
 
-function recordableOf(decision: Decision, itemId: string, confirmed: readonly ItemAsk[]): Recordable {
+export function recordableOf(decision: Decision, itemId: string, confirmed: readonly ItemAsk[]): Recordable {
   const item = decision.items.find((candidate) => candidate.itemId === itemId);
   if (item === undefined) throw new Error(`redeem: ${itemId} is not at this desk`);
   if (item.kind === 'no' || item.kind === 'info') throw new Error(`redeem: ${itemId} is ${item.kind}`);

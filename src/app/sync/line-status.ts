@@ -61,7 +61,7 @@ export const INITIAL_LINE_STATUS: LineStatus = {
 
 /** The first trouble of a round in the order of its steps; null for a good round. */
 export function troubleOf(report: RoundReport): LineTrouble | null {
-  const { push, keys, denied, leases, rights, catalogue, roster } = report;
+  const { push, keys, denied, leases, rights, records, catalogue, roster } = report;
   if (push.kind === 'fault') return push.fault;
   if (push.kind === 'stalled') return { kind: 'push-stalled', detail: `${push.waiting} entries not taken` };
   if (keys.kind === 'fault' || keys.kind === 'store-fault') return keys.fault;
@@ -70,6 +70,7 @@ export function troubleOf(report: RoundReport): LineTrouble | null {
   if (denied.kind === 'refused') return { kind: 'denied-refused', detail: refusalText(denied.fault) };
   if (leases.kind === 'fault' || leases.kind === 'store-fault') return leases.fault;
   if (rights.kind === 'fault' || rights.kind === 'store-fault') return rights.fault;
+  if (records.kind === 'fault' || records.kind === 'store-fault') return records.fault;
   if (catalogue.kind === 'fault' || catalogue.kind === 'store-fault') return catalogue.fault;
   if (catalogue.kind === 'unverifiable') {
     return { kind: catalogue.fault.kind, detail: catalogue.fault.message };

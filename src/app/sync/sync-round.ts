@@ -1,6 +1,7 @@
 import type { LineFault } from '../../protocol/line-fault.ts';
 import type { CachedCatalogue, CatalogueOffer } from '../check/cached-catalogue.ts';
 import type { DistrictPort, JournalPort } from '../ports.ts';
+import type { RecordsLine, RecordsPort } from '../record/feed-records.ts';
 import type { SharedLimits } from '../record/holdings.ts';
 import { type LeasesOutcome, pullLeases } from './pull-leases.ts';
 import {
@@ -10,6 +11,7 @@ import {
   pullDenied,
   pullKeys,
 } from './pull-lists.ts';
+import { pullRecords, type RecordsOutcome } from './pull-records.ts';
 import { pullRights, type RightsOutcome } from './pull-rights.ts';
 import { type PullRosterPorts, pullRoster, type RosterOutcome } from './pull-roster.ts';
 import { type PushOutcome, pushJournal } from './push-journal.ts';
@@ -19,8 +21,14 @@ export interface SyncRoundPorts extends Omit<PullRosterPorts, 'keys'>, Omit<Pull
   readonly journal: Pick<JournalPort, 'status'>;
   readonly district: DistrictPort;
   /** Limits that several kiosks share; absent where one desk counts for all. */
-  readonly shared?: SharedLimits;
+  readonly shared?: SharedLimits & RecordsFeed;
   readonly catalogue: Pick<CachedCatalogue, 'current' | 'offer'>;
+}
+
+/** The records that several kiosks share. */
+export interface RecordsFeed {
+  readonly records: Pick<RecordsPort, 'cursor' | 'put'>;
+  readonly district: RecordsLine;
 }
 
 type CatalogueOutcome =
@@ -40,6 +48,7 @@ export interface RoundReport {
   readonly denied: DenialsOutcome | Skipped;
   readonly leases: LeasesOutcome | Skipped;
   readonly rights: RightsOutcome | Skipped;
+  readonly records: RecordsOutcome | Skipped;
   readonly catalogue: CatalogueOutcome | Skipped;
   readonly roster: RosterOutcome | Skipped;
 }
@@ -62,13 +71,14 @@ const ALL_SKIPPED = {
   denied: SKIPPED,
   leases: SKIPPED,
   rights: SKIPPED,
+  records: SKIPPED,
   catalogue: SKIPPED,
   roster: SKIPPED,
 };
 
 /**
- * One round: push the journal, then pull the keys, the denied cards, the leases and rights, the catalogue and
- * the roster. The journal goes first because it exists nowhere else, and because the district frees a court only
+ * One round: push the journal, then pull the keys, the denied cards, the leases, rights and records, the
+ * catalogue and the roster. The journal goes first because it exists nowhere else, and because the district frees a court only
  * when it has every use; the keys come next because the rest is checked by them. Where the district answers but
  * will not have the journal (a fork), the pulls still go on: a card reported lost must be refused here all the
  * same.
@@ -97,10 +107,12 @@ export async function syncRound(
   if (endsPulls(leases)) return { ...ALL_SKIPPED, ...before, leases };
   const rights = shared ? await pullRights({ ...shared, catalogue: ports.catalogue }, signal) : SKIPPED;
   if (endsPulls(rights)) return { ...ALL_SKIPPED, ...before, leases, rights };
+  const records = shared ? await pullRecords(shared, signal) : SKIPPED;
+  if (endsPulls(records)) return { ...ALL_SKIPPED, ...before, leases, rights, records };
   const catalogue = await pullCatalogue(ports);
-  if (endsPulls(catalogue)) return { ...ALL_SKIPPED, ...before, leases, rights, catalogue };
+  if (endsPulls(catalogue)) return { ...ALL_SKIPPED, ...before, leases, rights, records, catalogue };
   const roster = await pullRoster(ports, signal, (changes) => onProgress({ kind: 'snapshot', changes }));
-  return { ...before, leases, rights, catalogue, roster };
+  return { ...before, leases, rights, records, catalogue, roster };
 }
 
 async function pullCatalogue(ports: SyncRoundPorts): Promise<CatalogueOutcome> {
@@ -110,7 +122,14 @@ async function pullCatalogue(ports: SyncRoundPorts): Promise<CatalogueOutcome> {
 }
 
 function endsPulls(
-  step: KeysOutcome | DenialsOutcome | LeasesOutcome | RightsOutcome | CatalogueOutcome | Skipped,
+  step:
+    | KeysOutcome
+    | DenialsOutcome
+    | LeasesOutcome
+    | RightsOutcome
+    | RecordsOutcome
+    | CatalogueOutcome
+    | Skipped,
 ): boolean {
   return step.kind === 'fault' && endsRound(step.fault);
 }

@@ -148,7 +148,10 @@ function screenOf({ time }: DeskRoom, { kiosk }: ScriptedDesk) {
     troubles: kiosk.health.troubles(),
     /** Places of the catalogue that this version does not know: the benefits concerned ask. */
     notUnderstood: catalogue === null ? [] : placesNotUnderstood(catalogue).slice(0, PLACES_NAMED_MAX),
-    ...screenValue(kiosk.desk.getState()),
+    ...screenValue(kiosk.desk.getState(), {
+      now: wallMinuteOf(time.clock.now()),
+      items: catalogue?.items ?? [],
+    }),
   };
 }
 

@@ -10,6 +10,8 @@ import type { JournalInspection } from '../../host/journal/journal-inspection.ts
 export type KindCounts = ReadonlyMap<string, number>;
 
 const CARD_REF_SHOWN = 8;
+/** `booking-cancelled` is the longest. */
+const KIND_WIDTH = 17;
 
 /** The verdict on a journal, a line each, the first one the answer. */
 export function verdictLines(
@@ -39,14 +41,15 @@ export function verdictLines(
 export function entryLine(entry: JournalEntry): string {
   const { seq, siteId } = entry;
   const body = bodyOf(entry);
-  const use = body?.kind === 'use' ? body : null;
+  const use = body !== null && 'quantity' in body ? body : null;
+  const person = body !== null && 'person' in body ? body.person : '';
   return [
     String(seq).padStart(8),
     wallMinuteOf(recordedAtOf(entry)).replace('T', ' '),
-    entry.body.kind.padEnd(10),
+    entry.body.kind.padEnd(KIND_WIDTH),
     siteId.padEnd(24),
     aboutOf(body).padEnd(28),
-    (use?.person ?? '').padEnd(7),
+    person.padEnd(7),
     String(use?.quantity ?? '').padStart(3),
     (use?.totalFen == null ? '' : yuanText(use.totalFen)).padStart(9),
     body !== null && 'cardRef' in body ? `${body.cardRef.slice(0, CARD_REF_SHOWN)}…` : '',
@@ -59,7 +62,8 @@ export function entryLine(entry: JournalEntry): string {
 function aboutOf(body: JournalBody | null): string {
   if (body === null) return NEWER;
   if (body.kind === 'void') return `-> ${body.voidsSeq} ${body.reason}`;
-  return 'itemId' in body ? body.itemId : '';
+  if ('itemId' in body) return body.itemId;
+  return 'recordId' in body ? `record ${body.recordId.slice(0, CARD_REF_SHOWN)}…` : '';
 }
 
 /** In both languages, as the rest of a terminal's table. */
@@ -68,7 +72,7 @@ export const NEWER = '新版本登记 made by a newer version';
 export const TABLE_HEAD = [
   'seq'.padStart(8),
   'recorded'.padEnd(16),
-  'kind'.padEnd(10),
+  'kind'.padEnd(KIND_WIDTH),
   'site'.padEnd(24),
   'item'.padEnd(28),
   'person'.padEnd(7),

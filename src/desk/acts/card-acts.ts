@@ -7,9 +7,16 @@ import type { Checking } from '../session/checking.ts';
 import type { Session } from '../session/session.ts';
 
 /** While these lie over the screen, a card changes nothing. */
-const DEAF_OVERLAYS: readonly Overlay['kind'][] = ['screen-lock', 'scanner', 'hand-scanner'];
+const DEAF_OVERLAYS: readonly Overlay['kind'][] = ['lock', 'scanner', 'hand-scanner'];
 /** In these something may be half done: a card waits until they are closed. */
-const BUSY_OVERLAYS: readonly Overlay['kind'][] = ['settings', 'export', 'enrol', 'confirm-date', 'void'];
+const BUSY_OVERLAYS: readonly Overlay['kind'][] = [
+  'settings',
+  'export',
+  'enrol',
+  'confirm-date',
+  'void',
+  'step',
+];
 
 /** A card is shown, or another than the one that is being sold to. */
 export function cardActs(

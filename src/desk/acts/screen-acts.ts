@@ -16,7 +16,7 @@ export function screenActs(
     open(overlay) {
       session.act();
       session.unanswered = null;
-      if (overlay.kind === 'screen-lock') {
+      if (overlay.kind === 'lock') {
         session.forgetWaiting();
         session.present({ kind: 'idle' });
       }
@@ -57,8 +57,12 @@ export function screenActs(
       refreshes += 1;
       const asked = refreshes;
       try {
-        const today = await work.recordedToday();
-        if (asked === refreshes) set({ today });
+        const [today, todaySteps, deskRecords] = await Promise.all([
+          work.recordedToday(),
+          work.stepsToday(),
+          work.deskRecords(),
+        ]);
+        if (asked === refreshes) set({ today, todaySteps, deskRecords });
       } catch (cause) {
         work.failed(cause);
       }

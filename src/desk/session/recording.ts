@@ -5,6 +5,7 @@ import {
   type BegunWork,
   type EndedOutcome,
   isFree,
+  isToCheckAgain,
   outcomeOf,
   withOutcome,
   without,
@@ -76,12 +77,12 @@ export function createRecording(session: Session, { check, checkAgain }: Checkin
       await get().refreshToday();
       if (own.missed === null || !own.isLast()) return;
       // The refund is still to be read.
-      if (own.what.kind === 'void') note(own, outcome);
+      if (own.what.kind !== 'use') note(own, outcome);
       await check(own.missed);
-    } else if (!own.isLeft && (outcome.reason === 'not-held' || outcome.reason === 'right-refused')) {
+    } else if (!own.isLeft && own.what.kind === 'use' && isToCheckAgain(outcome.reason)) {
       await checkAgain();
-    } else if (overlay !== null || outcome.reason === 'not-held' || outcome.reason === 'right-refused') {
-      // Under a dialog it might leave the screen unread.
+    } else if (overlay !== null || isToCheckAgain(outcome.reason)) {
+      // Under a dialog it might leave the screen unread, and a step leaves no trace on a screen that is decided anew.
       tellBeside(own, outcome);
     } else {
       fail(own, outcome.reason, outcome.detail);

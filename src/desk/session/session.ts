@@ -5,6 +5,8 @@ import { type BegunWork, withOutcome } from '../left-behind.ts';
 
 /** How long an answer stays before the next customer must not see it any more. */
 const ANSWER_STAYS_MS = 90_000;
+/** What is done has been seen in a moment. */
+const BRIEF: readonly DeskScreen['kind'][] = ['recorded', 'stepped', 'voided'];
 export const RECORDED_STAYS_MS = 8_000;
 
 /** True if the clerk has done nothing since. An answer to something earlier is dropped. */
@@ -71,7 +73,7 @@ export function createSession(
     if (begun !== null && screen !== begun.screen) session.leave(begun);
     set(screen.kind === 'decided' ? { screen } : { screen, courtAsk: null });
     if (screen.kind === 'idle') return;
-    const isBrief = screen.kind === 'recorded' || screen.kind === 'voided';
+    const isBrief = BRIEF.includes(screen.kind);
     cancelIdle = work.timer.after(isBrief ? RECORDED_STAYS_MS : ANSWER_STAYS_MS, () => {
       if (get().overlay !== null && !isLastTurn) present(screen, true);
       else clearAway();
@@ -80,7 +82,8 @@ export function createSession(
 
   /** Nobody is at the desk any longer. Nothing about a customer stays, not even under or in an open dialog. */
   function clearAway(): void {
-    if (get().overlay?.kind === 'switch-card') set({ overlay: null });
+    const { overlay } = get();
+    if (overlay?.kind === 'switch-card' || overlay?.kind === 'step') set({ overlay: null });
     present({ kind: 'idle' }, false);
   }
 

@@ -6,12 +6,8 @@ import type { Limit } from '../../domain/catalogue/catalogue-rule.ts';
 import { courtsOf, limitedItemsOf } from '../../domain/decision/limited-items.ts';
 import { answerOfLimit } from '../../domain/decision/quota.ts';
 import { type GivenBody, minutesIn, type RightRequestBody } from '../../domain/journal/entry-body.ts';
-import {
-  type EntryEffect,
-  effectOf,
-  pastUseOf,
-  type RecordedUse,
-} from '../../domain/journal/fold/recorded-uses.ts';
+import { pastUseOf } from '../../domain/journal/fold/past-use.ts';
+import { type EntryEffect, effectOf, type RecordedUse } from '../../domain/journal/fold/recorded-uses.ts';
 import { quantityOf, usesOfYear } from '../../domain/journal/fold/taken.ts';
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import { RightYear } from '../../domain/shared/right.ts';

@@ -1,6 +1,6 @@
 import { dateOfMinute, wallMinuteOf } from '../base/wall-time.ts';
 import type { Item } from '../catalogue/catalogue.ts';
-import { isKnown, type KnownUse } from '../journal/known-use.ts';
+import { type KnownUse, knownAmong, orderOf } from '../journal/known-use.ts';
 import { shortNumber } from '../journal/short-number.ts';
 import type { StoryContext } from '../workflow/workflow.ts';
 import { workflowOf } from '../workflow/workflows.ts';
@@ -15,7 +15,7 @@ interface Told extends StoryContext {
 }
 
 /**
- * What a card did here today and holds here, from this kiosk's own journal: passes first, then what is booked from now
+ * What a card did here today and holds here, as far as this kiosk knows: passes first, then what is booked from now
  * on, then today's uses, a line for each item, the newest first.
  */
 export function storyOf(
@@ -25,11 +25,11 @@ export function storyOf(
   }: { readonly uses: readonly PastUse[]; readonly requests: readonly PastRightRequest[] },
   told: Told,
 ): readonly StoryLine[] {
-  const here = ofCard.filter(isKnown).filter((use) => use.siteId === told.siteId);
+  const here = knownAmong(ofCard).filter((use) => use.siteId === told.siteId);
   const lines = told.items.flatMap((item) => {
     const uses = here
       .filter(({ itemId }) => itemId === item.id)
-      .toSorted((one, other) => other.entry.seq - one.entry.seq);
+      .toSorted((one, other) => orderOf(other) - orderOf(one));
     const [asked] = requests
       .filter((one) => isOpen(one, { item, uses, told }))
       .toSorted((one, other) => other.seq - one.seq);
@@ -44,7 +44,7 @@ export function storyOf(
 const ORDER: readonly StoryLine['kind'][] = ['holds', 'booked', 'requested', 'done'];
 
 function inOrder(one: StoryLine, other: StoryLine): number {
-  return ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind) || other.seq - one.seq;
+  return ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind) || (other.seq ?? 0) - (one.seq ?? 0);
 }
 
 /** True if there was no use of the item after the request. `uses` are those of the same card. */
@@ -63,7 +63,7 @@ function isOpen(
   const { siteId, itemId, recordedAt } = request;
   if (siteId !== of.told.siteId || itemId !== of.item.id) return false;
   const isOfThisYear = wallMinuteOf(recordedAt).slice(0, 4) === of.told.now.slice(0, 4);
-  const uses = of.uses.map((use) => ({ itemId: use.itemId, seq: use.entry.seq }));
+  const uses = of.uses.map((use) => ({ itemId: use.itemId, seq: orderOf(use) }));
   return isOfThisYear && isUnused(request, uses);
 }
 
@@ -79,6 +79,7 @@ function requestedLine(
   return {
     kind: 'requested',
     seq,
+    recordId: null,
     itemId: id,
     text: {
       zh: `${isToday ? `今天 ${time}` : dateOfMinute(at)} 已记申请 ${name.zh}，还没算使用，有名额后再记（${number}）`,

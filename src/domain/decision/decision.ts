@@ -5,6 +5,7 @@ import type { CardLookup } from '../card/card-record.ts';
 import type { CardRef } from '../card/card-ref.ts';
 import type { Person } from '../card/family.ts';
 import type { Unit } from '../catalogue/unit.ts';
+import type { PresentRecord } from '../records/present-records.ts';
 import type { WorkflowKind } from '../workflow/workflow-kind.ts';
 
 /** 可享优惠, 不可享, 请核对, 仅供参考. */
@@ -178,11 +179,13 @@ export interface Decision {
   readonly closed: ClosedDesk | null;
 }
 
-/** One thing that this kiosk recorded for the card. */
+/** One thing that was recorded for the card. */
 export interface StoryLine {
   readonly kind: 'holds' | 'booked' | 'requested' | 'done';
-  /** The `seq` of the entry that recorded it. */
-  readonly seq: number;
+  /** The `seq` of the entry that recorded it; null for what another kiosk recorded. */
+  readonly seq: number | null;
+  /** The record that it tells of; null for what is none. */
+  readonly recordId: string | null;
   readonly itemId: string;
   readonly text: Text;
 }
@@ -245,6 +248,18 @@ export interface PastUse {
   readonly courts?: readonly number[];
   /** The entry of this kiosk's own journal; absent for what is known from elsewhere. */
   readonly entry?: UseEntry;
+  /** The record that it opened, as it is now; absent for what opens none. */
+  readonly record?: UseRecord;
+}
+
+/** A record as limits and words read it. */
+export interface UseRecord {
+  readonly recordId: string;
+  readonly start: WallMinute;
+  /** Null for what takes no stretch of time. */
+  readonly minutes: number | null;
+  readonly recordedAt: Instant;
+  readonly now: PresentRecord;
 }
 
 /** What an entry says of a use beside what is counted. */
@@ -271,6 +286,11 @@ export interface UseCounters {
   readonly ofCard: readonly PastUse[];
   /** All uses at this desk on the day in question and later, of any card: for slots, courts and rooms. */
   readonly atDesk: readonly PastUse[];
+  /**
+   * The records of the card, those that count no more among them. What a release before records gave without minutes is
+   * among them, too: it is a pass if its item is one.
+   */
+  readonly records?: readonly PresentRecord[];
   /** The journal holds entries that a newer release made: what they use up is not known here. */
   readonly hasNewer?: boolean;
 }

@@ -24,7 +24,10 @@ export function freeCourts(
   const limited = limits.flatMap((limit) => (limit.kind === 'courts-per-slot' ? [limit.courts] : []));
   if (limited.length === 0) return NO_COURTS;
   const slot = { siteId: context.siteId, itemId: item.id, date: dateOfMinute(start) };
-  const uses = context.counters.atDesk.filter((use) => isSameSlot(use, slot));
+  // What another kiosk gave without a number is in the leases already: the district counts it.
+  const uses = context.counters.atDesk.filter(
+    (use) => isSameSlot(use, slot) && (use.entry !== undefined || use.courts !== undefined),
+  );
   // A use that names no court takes any one.
   const { named, unnamed } = courtsTakenBy(uses);
   const held = courtsHeld(Math.min(...limited), slot, context.holdings?.courts ?? null);

@@ -200,6 +200,9 @@ export type RecordBody = Exclude<
 /** The openings of records. */
 export type OpeningBody = z.infer<typeof BookingOpened> | z.infer<typeof PassSold>;
 
+/** The steps after the opening. */
+export type LaterBody = Exclude<RecordBody, OpeningBody>;
+
 export const KNOWN_KINDS: ReadonlySet<string> = new Set(
   JournalBody.options.map((option) => option.shape.kind.value),
 );

@@ -4,21 +4,50 @@ import { dateText } from '../calendar/calendar.ts';
 import type { Item } from '../catalogue/catalogue.ts';
 import type { PastUse, UseEntry } from '../decision/decision.ts';
 import { lastDayOf } from '../decision/quota.ts';
+import { shortNumber } from './short-number.ts';
 
-/** A use that this kiosk recorded itself: when it is, and which entry of the journal it is. */
-export type KnownUse = PastUse & { readonly entry: UseEntry };
+/** A use of which more than its count is known: when it is, and which entry recorded it. */
+export type KnownUse = Omit<PastUse, 'entry'> & {
+  readonly entry: Omit<UseEntry, 'seq'> & {
+    /** Null for a record that another kiosk opened. */
+    readonly seq: number | null;
+  };
+};
 
-export function isKnown(use: PastUse): use is KnownUse {
-  return use.entry !== undefined;
+/** What this kiosk recorded itself, and the records of others. */
+export function knownAmong(uses: readonly PastUse[]): readonly KnownUse[] {
+  return uses.flatMap((use): readonly KnownUse[] => {
+    const { entry, record } = use;
+    if (entry !== undefined) return [{ ...use, entry }];
+    if (record === undefined) return [];
+    const { start, minutes, recordedAt } = record;
+    return [{ ...use, entry: { seq: null, start, minutes, recordedAt } }];
+  });
+}
+
+/** What another kiosk recorded comes before what this one did. */
+export function orderOf({ entry }: KnownUse): number {
+  return entry.seq ?? 0;
+}
+
+/** The number of its record, or that another desk has it. */
+export function numberText(kiosk: string | null, { entry }: KnownUse): Text {
+  if (entry.seq === null) return { zh: '另一台前台', en: 'another desk' };
+  const number = shortNumber(kiosk, entry.seq);
+  return { zh: number, en: number };
+}
+
+interface Spanned {
+  readonly entry: Pick<UseEntry, 'start' | 'minutes'>;
 }
 
 /** When a booked use is over. */
-export function endOf({ entry }: KnownUse): WallMinute {
+export function endOf({ entry }: Spanned): WallMinute {
   return plusMinutes(entry.start, entry.minutes ?? 0);
 }
 
 /** `今天 19:00–20:00`, `11-29（周日） 19:00–20:00`. */
-export function spanText(use: KnownUse, now: WallMinute): Text {
+export function spanText(use: Spanned, now: WallMinute): Text {
   const { start } = use.entry;
   const times = `${start.slice(11)}–${endOf(use).slice(11)}`;
   const date = dateOfMinute(start);

@@ -1,7 +1,6 @@
 import type { Fen } from '../base/money.ts';
 import { plusMinutes, type WallMinute } from '../base/wall-time.ts';
-import type { GivenBody } from '../journal/entry-body.ts';
-import type { RecordStep, StepBody } from './record.ts';
+import type { GivenBody, JournalBody } from '../journal/entry-body.ts';
 
 /**
  * `open`: the time is the holder's. `missed`: nobody came, so that the court is free again; who comes late is attended
@@ -35,13 +34,22 @@ export interface BookingState {
   readonly returnedFen: Fen;
 }
 
-export function openedBooking({ siteId, body }: RecordStep & { readonly body: GivenBody }): BookingState {
+export function openedBooking({
+  siteId,
+  body,
+}: {
+  readonly siteId: string;
+  readonly body: GivenBody;
+}): BookingState {
   const { cardRef, person } = body;
   return { kind: 'booking', status: 'open', siteId, cardRef, person, place: placeOf(body), returnedFen: 0 };
 }
 
 /** The state after a step; null if the step does not fit. */
-export function bookingAfter(state: BookingState, body: StepBody): BookingState | null {
+export function bookingAfter(
+  state: BookingState,
+  body: JournalBody | { readonly kind: 'newer' },
+): BookingState | null {
   const { status } = state;
   switch (body.kind) {
     case 'booking-moved':

@@ -1,8 +1,7 @@
 import { DAY_MS } from '../base/duration.ts';
 import type { Fen } from '../base/money.ts';
 import { dateOfMinute, plusDays, type WallDate } from '../base/wall-time.ts';
-import type { GivenBody } from '../journal/entry-body.ts';
-import type { RecordStep, StepBody } from './record.ts';
+import type { GivenBody, JournalBody } from '../journal/entry-body.ts';
 
 /** `paused`: it admits nobody (停卡). `returned`: the venue has taken it back (退卡). `taken-back`: sold by mistake. */
 export type PassStatus = 'valid' | 'paused' | 'returned' | 'taken-back';
@@ -27,7 +26,7 @@ export interface PassState {
 
 /** `until`: the last day where the opening says none, as before there were records. */
 export function openedPass(
-  { siteId, body }: RecordStep & { readonly body: GivenBody },
+  { siteId, body }: { readonly siteId: string; readonly body: GivenBody },
   until: WallDate | null,
 ): PassState {
   const { cardRef, person, itemId, start, listTotalFen, totalFen } = body;
@@ -40,7 +39,10 @@ export function openedPass(
 }
 
 /** The state after a step; null if the step does not fit. */
-export function passAfter(state: PassState, body: StepBody): PassState | null {
+export function passAfter(
+  state: PassState,
+  body: JournalBody | { readonly kind: 'newer' },
+): PassState | null {
   const { status } = state;
   switch (body.kind) {
     case 'pass-paused':

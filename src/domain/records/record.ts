@@ -45,6 +45,8 @@ export interface FoldedRecord {
   readonly state: RecordState | null;
   /** The step that the next one comes after; null before the opening has come. */
   readonly last: EntryRef | null;
+  /** The last step after the opening that made the state, so that it may be taken back; null for none. */
+  readonly undoable: EntryRef | null;
   /** The steps that did not fit, in order: they are kept and change nothing. */
   readonly misfits: readonly EntryRef[];
   /** It has a step of a newer release: its state may be another. */
@@ -59,14 +61,18 @@ export interface FoldedRecord {
 export function foldRecord({ kind, steps, until }: StepsOfRecord): FoldedRecord {
   const opening = steps.find(isOpening);
   const hasNewer = steps.some(({ body }) => body.kind === 'newer');
-  if (opening === undefined) return { state: null, last: null, misfits: steps.map(refOf), hasNewer };
+  if (opening === undefined) {
+    return { state: null, last: null, undoable: null, misfits: steps.map(refOf), hasNewer };
+  }
   const opened = kind === 'booking' ? openedBooking(opening) : openedPass(opening, until);
   let run: Run = { opened, opening, state: opened, applied: [], last: opening, misfits: [] };
   for (const step of steps) if (step !== opening) run = withStep(run, step);
   const misfits = new Set(run.misfits);
+  const undoable = run.applied.at(-1);
   return {
     state: run.state,
     last: refOf(run.last),
+    undoable: undoable === undefined || run.state.status === 'taken-back' ? null : refOf(undoable),
     misfits: steps.filter((step) => misfits.has(step)).map(refOf),
     hasNewer,
   };
@@ -99,7 +105,8 @@ function withStep(run: Run, step: RecordStep): Run {
   const { body } = step;
   // What it changes is not known here, nor what it comes after.
   if (body.kind === 'newer') return { ...run, last: step };
-  if (isOpening(step) || ('after' in body && !isSame(body.after, run.last))) return withMisfits(run, [step]);
+  if (isOpening(step) || ('after' in body && !isSameEntry(body.after, run.last)))
+    return withMisfits(run, [step]);
   const named = namedBy(step);
   if (named !== null) return withTakenBack(run, step, named);
   const state = stateAfter(run.state, body);
@@ -113,11 +120,11 @@ function withMisfits(run: Run, steps: readonly RecordStep[]): Run {
 
 /** Nothing is taken back twice, and no taking back is taken back. */
 function withTakenBack(run: Run, step: RecordStep, named: EntryRef): Run {
-  if (isSame(named, run.opening)) {
+  if (isSameEntry(named, run.opening)) {
     if (run.state.status === 'taken-back') return withMisfits(run, [step]);
     return { ...run, state: { ...run.state, status: 'taken-back' }, last: step };
   }
-  const target = run.applied.find((other) => isSame(other, named));
+  const target = run.applied.find((other) => isSameEntry(other, named));
   if (target === undefined) return withMisfits(run, [step]);
   const again = refold(
     run.opened,
@@ -154,10 +161,10 @@ export function namedBy({ journalId, body }: RecordStep): EntryRef | null {
   return body.kind === 'step-taken-back' ? body.step : null;
 }
 
-function isSame(one: EntryRef, other: EntryRef): boolean {
+export function isSameEntry(one: EntryRef, other: EntryRef): boolean {
   return one.journalId === other.journalId && one.seq === other.seq;
 }
 
-function refOf({ journalId, seq }: EntryRef): EntryRef {
+export function refOf({ journalId, seq }: EntryRef): EntryRef {
   return { journalId, seq };
 }

@@ -3,8 +3,8 @@ import type { RulebookItem } from '../catalogue/rulebook.ts';
 import { defaultStart } from '../decision/booking-grid.ts';
 import type { Explanation, ItemAsk } from '../decision/decision.ts';
 import { nextStartOf, stretchesOf } from '../decision/stretch.ts';
-import { endOf, type KnownUse, spanText } from '../journal/known-use.ts';
-import { shortNumber } from '../journal/short-number.ts';
+import { endOf, type KnownUse, numberText, orderOf, spanText } from '../journal/known-use.ts';
+import { bookingBodyOf } from './given-body.ts';
 import { NAMED_MAX, usesHere } from './known-uses.ts';
 import { bookedLines } from './story-line.ts';
 import { type AskedUse, MINUTES_DEFAULT, type Workflow } from './workflow.ts';
@@ -18,6 +18,7 @@ export const BOOKED_BY_TIME = {
   hasCourts: false,
   countsPeople: false,
   isPersonal: false,
+  opens: 'booking',
   spanOf: (entry, given, context) => {
     const minutes = given.minutes ?? defaultMinutes(entry);
     return { start: given.start ?? defaultStart(entry, { ...context, minutes }), minutes };
@@ -27,6 +28,7 @@ export const BOOKED_BY_TIME = {
   stretchesOf: ({ bands }, calendar, span) => stretchesOf(bands, calendar, span),
   nextStartOf: ({ bands, item, grid }, calendar, span) =>
     nextStartOf(bands, calendar, span, item.byTheMinute === true ? 1 : grid),
+  bodyOf: bookingBodyOf,
   knownAsks: (item, asked, { atDesk }) => timeAsks(asked, usesHere(item, asked, atDesk)),
   storyOf: bookedLines,
 } satisfies Partial<Workflow<'hourly' | 'booking'>>;
@@ -38,14 +40,14 @@ function defaultMinutes({ item, grid }: RulebookItem): number {
 }
 
 /**
- * Rooms, and courts without numbers, are not leased, so only this kiosk's own records are known. A time that is over may
- * still be recorded, after a question.
+ * Rooms, and courts without numbers, are not leased: this kiosk's own records are known, and those that the district's
+ * feed has brought. A time that is over may still be recorded, after a question.
  */
 function timeAsks(asked: AskedUse, uses: readonly KnownUse[]): readonly Explanation<ItemAsk>[] {
   const end = plusMinutes(asked.start, asked.minutes);
   const earlier = uses
     .filter((use) => use.entry.start < end && asked.start < endOf(use))
-    .toSorted((one, other) => one.entry.seq - other.entry.seq);
+    .toSorted((one, other) => orderOf(one) - orderOf(other));
   return [
     ...(end <= asked.now ? [askTimeOver({ start: asked.start, end })] : []),
     ...(earlier.length === 0 ? [] : [askTimeTaken(earlier, asked)]),
@@ -69,19 +71,23 @@ function askTimeOver({
   };
 }
 
-/** `earlier`: what this kiosk recorded for some of the time, the oldest first. */
+/** `earlier`: what is recorded for some of the time, the oldest first. */
 function askTimeTaken(earlier: readonly KnownUse[], { now, kiosk }: AskedUse): Explanation<ItemAsk> {
   const named = earlier.slice(0, NAMED_MAX).map((use) => {
     const span = spanText(use, now);
-    const number = shortNumber(kiosk, use.entry.seq);
-    return { zh: `${span.zh}（${number}）`, en: `${span.en} (${number})` };
+    const number = numberText(kiosk, use);
+    return { zh: `${span.zh}（${number.zh}）`, en: `${span.en} (${number.en})` };
   });
   const more = earlier.length - named.length;
   return {
     kind: 'time-taken',
     text: {
-      zh: `本机已登记 ${named.map(({ zh }) => zh).join('、')}${more > 0 ? ` 等 ${earlier.length} 笔` : ''}。请核对还有空场，否则改时间`,
-      en: `Already recorded here: ${named.map(({ en }) => en).join(', ')}${more > 0 ? ` and ${more} more` : ''}. Check that another is free, or change the time`,
+      zh: `${earlier.every(isOwn) ? '本机' : ''}已登记 ${named.map(({ zh }) => zh).join('、')}${more > 0 ? ` 等 ${earlier.length} 笔` : ''}。请核对还有空场，否则改时间`,
+      en: `Already recorded${earlier.every(isOwn) ? ' here' : ''}: ${named.map(({ en }) => en).join(', ')}${more > 0 ? ` and ${more} more` : ''}. Check that another is free, or change the time`,
     },
   };
+}
+
+function isOwn({ entry }: KnownUse): boolean {
+  return entry.seq !== null;
 }

@@ -15,6 +15,7 @@ export const GUIDANCE = {
   isPriced: false,
   countsPeople: false,
   isPersonal: false,
+  opens: null,
   isSingle: false,
   quantityMaxOf: () => 1,
   knownAsks: () => [],

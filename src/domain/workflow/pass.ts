@@ -4,8 +4,9 @@ import type { Item } from '../catalogue/catalogue.ts';
 import { isForDay } from '../catalogue/rulebook.ts';
 import type { Explanation, ItemAsk } from '../decision/decision.ts';
 import { PERSONS } from '../decision/refusals.ts';
-import { type KnownUse, passUntil } from '../journal/known-use.ts';
-import { shortNumber } from '../journal/short-number.ts';
+import { type KnownUse, numberText, passUntil } from '../journal/known-use.ts';
+import { withUntil } from '../records/present-records.ts';
+import { passBodyOf } from './given-body.ts';
 import { usesHere } from './known-uses.ts';
 import { peopleOnRecord } from './people-on-record.ts';
 import { type LineText, linesOfEach } from './story-line.ts';
@@ -26,6 +27,7 @@ export const PASS = {
   isPriced: true,
   countsPeople: false,
   isPersonal: true,
+  opens: 'pass',
   isSingle: false,
   quantityMaxOf: peopleOnRecord,
   // It is sold at any time of the day; its band is when it admits.
@@ -35,6 +37,7 @@ export const PASS = {
     return band === undefined ? null : [{ band, day, minutes: 1 }];
   },
   nextStartOf: () => null,
+  bodyOf: passBodyOf,
   knownAsks: (item, asked, { ofCard }) => passAsks(item, asked, usesHere(item, asked, ofCard)),
   storyOf: (uses, item, told) => linesOfEach(uses, told, (use) => passText(use, item, told)),
 } satisfies Workflow<'pass'>;
@@ -45,7 +48,7 @@ function passAsks(item: Item, asked: AskedUse, uses: readonly KnownUse[]): reado
   const [last] = uses
     .filter((use) => use.person === asked.person)
     .flatMap((use) => {
-      const until = passUntil(item, use.date);
+      const until = lastDayOfPass(use, item);
       return until !== null && until >= date ? [{ use, until }] : [];
     })
     .toSorted((one, other) => (one.until < other.until ? 1 : -1));
@@ -56,12 +59,12 @@ function askHoldsPass(
   { use, until }: { readonly use: KnownUse; readonly until: WallDate },
   { person, kiosk, name }: AskedUse & { readonly name: Text },
 ): Explanation<ItemAsk> {
-  const number = shortNumber(kiosk, use.entry.seq);
+  const number = numberText(kiosk, use);
   return {
     kind: 'holds-pass',
     text: {
-      zh: `${PERSONS[person].zh}已有${name.zh}，至 ${until}（${number}）。请核对是否再办一张`,
-      en: `${capital(PERSONS[person].en)} holds ${name.en} until ${until} (${number}). Check that another one is wanted`,
+      zh: `${PERSONS[person].zh}已有${name.zh}，至 ${until}（${number.zh}）。请核对是否再办一张`,
+      en: `${capital(PERSONS[person].en)} holds ${name.en} until ${until} (${number.en}). Check that another one is wanted`,
     },
   };
 }
@@ -70,8 +73,16 @@ function capital(words: string): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
+/** A pause moves it; null for what has no end. */
+function lastDayOfPass({ date, record }: KnownUse, item: Item): WallDate | null {
+  const until = passUntil(item, date);
+  if (record === undefined) return until;
+  const { state } = withUntil(record.now, until);
+  return state.kind === 'pass' ? state.until : until;
+}
+
 function passText(use: KnownUse, item: Item, { now }: StoryContext): LineText | null {
-  const until = passUntil(item, use.date);
+  const until = lastDayOfPass(use, item);
   const person = PERSONS[use.person];
   if (until === null) {
     return {

@@ -16,6 +16,7 @@ export const SERVICE = {
   isPriced: false,
   countsPeople: false,
   isPersonal: false,
+  opens: null,
   isSingle: true,
   quantityMaxOf: () => 1,
   knownAsks: () => [],

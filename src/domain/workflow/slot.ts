@@ -3,6 +3,7 @@ import { type Band, bandAt, isForDay, minuteOfDay } from '../catalogue/rulebook.
 import type { ChoiceByKind } from '../decision/decision.ts';
 import { unitPrice } from '../decision/price.ts';
 import { nextStartOf, type Span, stretchesOf } from '../decision/stretch.ts';
+import { bookingBodyOf } from './given-body.ts';
 import { bookedLines } from './story-line.ts';
 import { MINUTES_DEFAULT, type TimeContext, type Workflow } from './workflow.ts';
 
@@ -15,6 +16,7 @@ export const SLOT = {
   hasCourts: true,
   countsPeople: false,
   isPersonal: false,
+  opens: 'booking',
   isSingle: false,
   choiceOf: ({ person, quantity, start, minutes, listFen, court }) => ({
     kind: 'slot',
@@ -42,6 +44,7 @@ export const SLOT = {
     courts: courtsGiven(courtsFree, choice),
     courtsFree: courtsFree.length > 1 ? courtsFree.toSorted((one, other) => one - other) : courtsFree,
   }),
+  bodyOf: bookingBodyOf,
   knownAsks: () => [],
   storyOf: bookedLines,
 } satisfies Workflow<'slot'>;

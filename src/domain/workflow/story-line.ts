@@ -3,8 +3,7 @@ import { dateOfMinute, type WallMinute, wallMinuteOf } from '../base/wall-time.t
 import type { Item } from '../catalogue/catalogue.ts';
 import { courtNames } from '../decision/court-words.ts';
 import type { StoryLine } from '../decision/decision.ts';
-import { endOf, type KnownUse, spanText } from '../journal/known-use.ts';
-import { shortNumber } from '../journal/short-number.ts';
+import { endOf, type KnownUse, numberText, spanText } from '../journal/known-use.ts';
 import { NAMED_MAX } from './known-uses.ts';
 import type { StoryContext } from './workflow.ts';
 
@@ -24,13 +23,13 @@ export function linesOfEach(
 }
 
 function lineOf(use: KnownUse, text: LineText, { kiosk }: StoryContext): StoryLine {
-  const { seq } = use.entry;
-  const number = shortNumber(kiosk, seq);
+  const number = numberText(kiosk, use);
   return {
     kind: text.kind,
-    seq,
+    seq: use.entry.seq,
+    recordId: use.record?.recordId ?? null,
     itemId: use.itemId,
-    text: { zh: `${text.zh}（${number}）`, en: `${text.en} (${number})` },
+    text: { zh: `${text.zh}（${number.zh}）`, en: `${text.en} (${number.en})` },
   };
 }
 
@@ -41,7 +40,7 @@ export function bookedLines(uses: readonly KnownUse[], item: Item, told: StoryCo
 
 function bookedText(use: KnownUse, item: Item, { now }: StoryContext): LineText | null {
   const end = endOf(use);
-  if (dateOfMinute(end) < dateOfMinute(now)) return null;
+  if (dateOfMinute(end) < dateOfMinute(now) || use.record?.now.state.status === 'missed') return null;
   const when = spanText(use, now);
   const court = use.courts === undefined ? null : courtNames(use.courts, item);
   return {
@@ -71,7 +70,7 @@ export function doneLines(
     return [lineOf(last, { kind: 'done', ...text }, { now, kiosk })];
   }
   const named = today.slice(0, NAMED_MAX).map((use) => {
-    return `${timeOf(use)} ${shortNumber(kiosk, use.entry.seq)}`;
+    return `${timeOf(use)} ${numberText(kiosk, use).zh}`;
   });
   const more = today.length - named.length;
   const which = {
@@ -84,6 +83,7 @@ export function doneLines(
     {
       kind: 'done',
       seq: last.entry.seq,
+      recordId: null,
       itemId: item.id,
       text: { zh: `${text.zh}${which.zh}`, en: `${text.en}${which.en}` },
     },

@@ -1,7 +1,6 @@
 import { dateOfMinute, wallMinuteOf } from '../base/wall-time.ts';
 import type { Explanation, ItemAsk } from '../decision/decision.ts';
-import type { KnownUse } from '../journal/known-use.ts';
-import { shortNumber } from '../journal/short-number.ts';
+import { type KnownUse, numberText } from '../journal/known-use.ts';
 import { NAMED_MAX, usesHere } from './known-uses.ts';
 import { peopleOnRecord } from './people-on-record.ts';
 import { type DoneWords, doneLines } from './story-line.ts';
@@ -22,6 +21,7 @@ export const TICKET = {
   isPriced: true,
   countsPeople: true,
   isPersonal: false,
+  opens: null,
   isSingle: false,
   quantityMaxOf: peopleOnRecord,
   knownAsks: (item, asked, { ofCard }) => ticketAsks(asked, usesHere(item, asked, ofCard)),
@@ -50,8 +50,8 @@ function ticketAsks(asked: AskedUse, uses: readonly KnownUse[]): readonly Explan
 /** `bought`: today's tickets of the card. */
 function askBoughtToday(bought: readonly KnownUse[], { quantityMax, kiosk }: AskedUse): Explanation<ItemAsk> {
   const count = bought.reduce((sum, use) => sum + use.quantity, 0);
-  const times = bought.slice(-NAMED_MAX).map(({ entry }) => {
-    return `${wallMinuteOf(entry.recordedAt).slice(11)} ${shortNumber(kiosk, entry.seq)}`;
+  const times = bought.slice(-NAMED_MAX).map((use) => {
+    return `${wallMinuteOf(use.entry.recordedAt).slice(11)} ${numberText(kiosk, use).zh}`;
   });
   return {
     kind: 'bought-today',

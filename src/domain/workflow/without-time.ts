@@ -1,6 +1,7 @@
 import { AT_ONCE } from '../decision/item-details.ts';
 import { unitPrice } from '../decision/price.ts';
 import { nextStartOf, type Span, stretchesOf } from '../decision/stretch.ts';
+import { useBodyOf } from './given-body.ts';
 import { MINUTES_DEFAULT, type Workflow } from './workflow.ts';
 
 /** An item that is entered or handed over: it begins now, at the price of this minute. */
@@ -15,6 +16,7 @@ export const WITHOUT_TIME = {
   stretchesOf: ({ bands }, calendar, span) => stretchesOf(bands, calendar, minuteOf(span)),
   nextStartOf: ({ bands }, calendar, span) => nextStartOf(bands, calendar, minuteOf(span)),
   detailsOf: () => AT_ONCE,
+  bodyOf: useBodyOf,
   priceOf: (stretches, pricing) => unitPrice(stretches, pricing, null),
 } satisfies Partial<Workflow>;
 

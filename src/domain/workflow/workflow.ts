@@ -16,7 +16,10 @@ import type {
 } from '../decision/decision.ts';
 import type { Pricing } from '../decision/price.ts';
 import type { Span, Stretch, Stretches } from '../decision/stretch.ts';
+import type { GivenBody } from '../journal/entry-body.ts';
 import type { KnownUse } from '../journal/known-use.ts';
+import type { RecordKind } from '../records/record.ts';
+import type { Given } from './given-body.ts';
 import type { WorkflowKind } from './workflow-kind.ts';
 
 /** How long a court or room is wanted where nobody said. */
@@ -38,6 +41,8 @@ export interface Workflow<Kind extends WorkflowKind = WorkflowKind> {
   readonly countsPeople: boolean;
   /** It is in one person's name, so that the clerk says whose. */
   readonly isPersonal: boolean;
+  /** The kind of record that it opens; null for what has no later steps. */
+  readonly opens: RecordKind | null;
   /** One use is always for one, never for several. */
   readonly isSingle: boolean;
 
@@ -54,7 +59,9 @@ export interface Workflow<Kind extends WorkflowKind = WorkflowKind> {
   readonly priceOf: (stretches: Stretches, pricing: Pricing, minutes: number) => Price;
   // A method, so that the table's entries are workflows of their kind each, and any of them is a workflow.
   detailsOf(facts: DetailFacts<Kind>): ItemDetails;
-  /** The questions to the clerk that follow from what this kiosk has recorded already. */
+  /** What is written down of it: for a kind that opens a record, its opening. */
+  readonly bodyOf: (given: Given) => GivenBody;
+  /** The questions to the clerk that follow from what is known to be recorded already. */
   readonly knownAsks: (item: Item, asked: AskedUse, counters: UseCounters) => readonly Explanation<ItemAsk>[];
   /** The lines that the card's uses of this item add to its story. `uses` begins with the newest. */
   readonly storyOf: (uses: readonly KnownUse[], item: Item, told: StoryContext) => readonly StoryLine[];

@@ -4,7 +4,7 @@ import { jsonOf } from '../../domain/base/json-text.ts';
 import { isPossibleTime } from '../../domain/trust/clock-state.ts';
 import type { RevocationProof } from '../../domain/trust/revocation.ts';
 import type { LineFault } from '../../protocol/line-fault.ts';
-import { enrolCheckOf, rightsCheckOf } from '../../protocol/reply-check.ts';
+import { enrolCheckOf, recordsCheckOf, rightsCheckOf } from '../../protocol/reply-check.ts';
 import {
   CatalogueReply,
   type Cursor,
@@ -26,6 +26,7 @@ import {
   RightReply,
   RightsPage,
 } from '../../protocol/wire-limits.ts';
+import { RECORDS_PAGE_MAX, RecordsPage } from '../../protocol/wire-records.ts';
 import { refusalOf, retryAfterMsOf } from './district-refusal.ts';
 import type { DistrictTransport, LineAnswer, LineRequest } from './district-transport.ts';
 import { type Place, placeOf } from './line-address.ts';
@@ -71,6 +72,8 @@ export interface DistrictClient {
     request: LeaseRequest,
   ): Promise<DistrictResult<LeaseReply>>;
   rights(account: DistrictAccount, cursor: Cursor | null): Promise<DistrictResult<RightsPage>>;
+  /** Null from a district of a release that has no records. */
+  records(account: DistrictAccount, cursor: Cursor | null): Promise<DistrictResult<RecordsPage | null>>;
   claimRight(account: DistrictAccount, claim: RightClaim): Promise<DistrictResult<RightReply>>;
   catalogue(account: DistrictAccount, have: number): Promise<DistrictResult<CatalogueReply>>;
   report(account: DistrictAccount, report: KioskReport): Promise<DistrictResult<KioskReportReply>>;
@@ -150,6 +153,13 @@ export function districtClient(transport: DistrictTransport, now: () => number):
       if (cursor !== null) query.set('cursor', cursor);
       const result = await get(RightsPage, account, `rights?${query}`);
       return result.ok ? checked(result, rightsCheckOf(cursor, result.value)) : result;
+    },
+    async records(account, cursor) {
+      const query = new URLSearchParams({ limit: String(RECORDS_PAGE_MAX) });
+      if (cursor !== null) query.set('cursor', cursor);
+      const result = await get(RecordsPage, account, `records?${query}`);
+      if (result.ok) return checked(result, recordsCheckOf(cursor, result.value));
+      return result.wireKind === 'not-found' ? { ok: true, value: null, clockOffsetMs: null } : result;
     },
     claimRight: (account, request) => post(RightReply, account, { route: 'rights', request }),
     catalogue: (account, have) => get(CatalogueReply, account, `catalogue?have=${have}`),

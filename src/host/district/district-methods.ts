@@ -21,6 +21,12 @@ export function districtMethodsOf(parts: HostParts): Pick<HostMethods, DistrictM
         return client.leases(account, profile.journal.journalId, { ...request, headSeq });
       }),
     'district.rights': ({ cursor }) => line.ask((client, account) => client.rights(account, cursor)),
+    'district.records': async ({ cursor }) => {
+      const answer = await line.ask((client, account) => client.records(account, cursor));
+      if (!answer.ok || answer.value === null) return answer;
+      const records = answer.value.records.map(profile.journals.view.recordAsSeen);
+      return { ...answer, value: { ...answer.value, records } };
+    },
     'district.claimRight': (claim) => line.ask((client, account) => client.claimRight(account, claim)),
     'district.catalogue': ({ have }) => line.ask((client, account) => client.catalogue(account, have)),
   };

@@ -1,9 +1,11 @@
 import { bodyOf, type JournalDraft, type JournalEntry } from '../../domain/journal/journal-entry.ts';
 import type { JournalStatus } from '../../domain/journal/journal-state.ts';
+import type { WireRecord } from '../../protocol/wire-records.ts';
 import type { AcknowledgementNote } from './acknowledgement.ts';
 import { faultOf } from './file/journal-fault.ts';
 import type { AppendOutcome, EntryStamp, JournalFile } from './file/journal-file.ts';
 import type { Unfit } from './head-seal.ts';
+import { type JournalSpan, ownRef, seenRef, withRefs } from './seen-refs.ts';
 
 /** A journal and how far the district has it. */
 export interface NotedJournal {
@@ -27,12 +29,15 @@ export interface JournalView {
   status(): JournalStatus;
   /** The number in the journal that is written to of what the window calls so; 0 for an entry of one that was left. */
   ownSeqOf(seq: number): number;
+  /** A record of the district's feed as the window sees it: entries of this kiosk by the numbers of its window. */
+  recordAsSeen(record: WireRecord): WireRecord;
 }
 
 /** `journals` answers them in their order, at least one; the last is written to. */
 export function journalView(journals: () => readonly NotedJournal[]): JournalView {
   const current = () => lastOf(journals()).journal;
   const offset = () => numbersOf(journals().slice(0, -1));
+  const spans = () => spansOf(journals());
   const viewId = () => (journals()[0]?.journal ?? current()).journalId;
 
   return {
@@ -46,15 +51,17 @@ export function journalView(journals: () => readonly NotedJournal[]): JournalVie
         };
       }
       const own =
-        body.kind === 'void' ? { ...draft, body: { ...body, voidsSeq: body.voidsSeq - seen } } : draft;
+        body.kind === 'void'
+          ? { ...draft, body: { ...body, voidsSeq: body.voidsSeq - seen } }
+          : { ...draft, body: withRefs(body, (ref) => ownRef(spans(), ref)) };
       const outcome = await current().append(own, stamp);
-      return outcome.ok ? { ok: true, entry: asSeen(outcome.entry, viewId(), seen) } : outcome;
+      return outcome.ok ? { ok: true, entry: asSeen(outcome.entry, spans()) } : outcome;
     },
     async read(fromSeq, limit) {
       const entries: JournalEntry[] = [];
       let before = 0;
-      const id = viewId();
       const all = journals();
+      const known = spans();
       // Entries before one that has lost its beginning, 400 days ago, would leave a gap.
       const firstShown = all.findLastIndex(({ journal }) => journal.base().seq > 0);
       for (const [index, { journal, lastSeq }] of all.entries()) {
@@ -62,8 +69,7 @@ export function journalView(journals: () => readonly NotedJournal[]): JournalVie
         const from = Math.max(fromSeq - before, 1);
         if (missing > 0 && index >= firstShown && from <= journal.head().seq) {
           const read = await journal.read(from, missing);
-          const seen = before;
-          entries.push(...read.map((entry) => asSeen(entry, id, seen)));
+          entries.push(...read.map((entry) => asSeen(entry, known)));
         }
         before += lastSeq();
       }
@@ -82,6 +88,10 @@ export function journalView(journals: () => readonly NotedJournal[]): JournalVie
       };
     },
     ownSeqOf: (seq) => Math.max(0, seq - offset()),
+    recordAsSeen(record) {
+      const known = spans();
+      return { ...record, steps: record.steps.map((step) => placedAsSeen(step, known)) };
+    },
   };
 }
 
@@ -109,11 +119,37 @@ function lastNumberIn(journals: readonly NotedJournal[]): number {
 }
 
 /** Its hashes stay those of the entry as it lies on disk. */
-function asSeen(entry: JournalEntry, journalId: string, offset: number): JournalEntry {
-  if (offset === 0 && entry.journalId === journalId) return entry;
-  const body = bodyOf(entry);
-  const seen = body?.kind === 'void' ? { ...body, voidsSeq: body.voidsSeq + offset } : entry.body;
-  return { ...entry, journalId, seq: entry.seq + offset, body: seen };
+function asSeen(entry: JournalEntry, spans: readonly JournalSpan[]): JournalEntry {
+  // A kiosk with one journal sees what lies there.
+  if (spans.length < 2) return entry;
+  if (bodyOf(entry) === null) return { ...entry, ...seenRef(spans, entry) };
+  return placedAsSeen(entry, spans);
+}
+
+interface Placed {
+  readonly journalId: string;
+  readonly seq: number;
+  readonly body: JournalEntry['body'];
+}
+
+function placedAsSeen<Entry extends Placed>(entry: Entry, spans: readonly JournalSpan[]): Entry {
+  const { journalId, body } = entry;
+  const before = spans.find((span) => span.journalId === journalId)?.before ?? 0;
+  const voidsSeq = body['voidsSeq'];
+  const isVoid = body.kind === 'void' && typeof voidsSeq === 'number';
+  const seen = isVoid
+    ? { ...body, voidsSeq: voidsSeq + before }
+    : withRefs(body, (ref) => seenRef(spans, ref));
+  return { ...entry, ...seenRef(spans, entry), body: seen };
+}
+
+function spansOf(journals: readonly NotedJournal[]): readonly JournalSpan[] {
+  let before = 0;
+  return journals.map(({ journal, lastSeq }) => {
+    const span = { journalId: journal.journalId, before };
+    before += lastSeq();
+    return span;
+  });
 }
 
 /** The journal that is written to. */

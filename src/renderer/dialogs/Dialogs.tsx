@@ -17,6 +17,7 @@ import { VoidDialog } from './day/VoidDialog.tsx';
 import { CloseButton } from './dialog-parts.tsx';
 import css from './dialogs.module.css';
 import { HelpDialog } from './HelpDialog.tsx';
+import { StepDialog } from './StepDialog.tsx';
 import { HandScannerDialog } from './scanner/HandScannerDialog.tsx';
 import { ScannerDialog } from './scanner/ScannerDialog.tsx';
 import { EnrolDialog } from './settings/EnrolDialog.tsx';
@@ -46,7 +47,7 @@ export function Dialogs() {
   const today = useDesk((desk) => desk.today);
   const run = useRun();
   const back = () => run('back');
-  const unlockScreen = () => run('screen-unlock');
+  const unlockScreen = () => run('unlock');
   const chosen = useDesk((desk) => chosenItemOf(desk.screen));
   const language = useLanguage();
   if (overlay === null) return null;
@@ -79,6 +80,8 @@ export function Dialogs() {
       return <SettingsDialog onClose={back} />;
     case 'void':
       return <VoidDialog use={overlay.use} onReason={(reason) => run('reason', { reason })} onClose={back} />;
+    case 'step':
+      return <StepDialog step={overlay.step} />;
     case 'nothing-to-void':
       return (
         <Modal
@@ -104,7 +107,7 @@ export function Dialogs() {
           {t('switchCard.body', { item: chosen?.name[language] ?? '' })}
         </Modal>
       );
-    case 'screen-lock':
+    case 'lock':
       return (
         <button
           type="button"
@@ -112,7 +115,7 @@ export function Dialogs() {
           autoFocus
           className={css['screenLock']}
           onClick={unlockScreen}
-          data-screen="screen-lock"
+          data-screen="lock"
         >
           <strong>{t('screenLock.title')}</strong>
           {t('screenLock.unlock')}

@@ -1,7 +1,8 @@
 import { Modal } from 'antd';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
-import { COMMANDS, type Command } from '../../desk/commands.ts';
+import type { Command } from '../../desk/command.ts';
+import { COMMANDS } from '../../desk/commands.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useKiosk } from '../kiosk-context.ts';
 import { useNamesView } from '../trust/use-trust.ts';
@@ -14,11 +15,11 @@ const WINDOW_KEYS = [
   ['day', '↑ ↓', 'scroll'],
   ['type', 'F3', 'f3'],
   ['type', 'Ctrl V', 'paste'],
-  ['screen-lock', 'P', 'print'],
-  ['screen-lock', 'N', 'name'],
+  ['lock', 'P', 'print'],
+  ['lock', 'N', 'name'],
 ] as const;
 /** Commands that can be touched here. */
-const TOUCHED = ['type', 'today', 'void', 'day-end', 'settings', 'screen-lock'];
+const TOUCHED = ['type', 'today', 'void', 'day-end', 'settings', 'lock'];
 
 /** F1: every key on one page; those that open something are buttons for a desk without a keyboard. */
 export function HelpDialog({ onClose }: { readonly onClose: () => void }) {

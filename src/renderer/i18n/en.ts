@@ -200,6 +200,7 @@ export const en: Words<typeof zh> = {
     'scanned-over':
       'A scan came right after the keys, which could then not be told from the scanner’s and do not count. To record it, scan the first card again, and wait for the screen before the next scan.',
     'right-refused': 'This right is at another site, or used. Scan the card again and look.',
+    'record-changed': 'This record has just changed, and nothing was done. Scan the card again.',
   },
   behind: {
     pending: 'Recording: {{name}}…',
@@ -212,6 +213,22 @@ export const en: Words<typeof zh> = {
     void: 'void {{number}}',
     notRecorded: 'Not recorded: {{name}}.',
     read: 'Read',
+  },
+  step: {
+    admit: 'Admit',
+    move: 'Move',
+    cancel: 'Cancel booking',
+    attend: 'Has come',
+    miss: 'Nobody came',
+    pause: 'Pause',
+    resume: 'Resume',
+    return: 'Return pass',
+    'take-back': 'Take last step back',
+    ok: 'Confirm',
+    keep: 'Leave it',
+    elsewhere: 'recorded at another desk',
+    unit: { day: 'Day', grid: 'Time or court', length: 'Length' },
+    reason: { holder: 'The holder wants it', venue: 'The venue', mistyped: 'Mistyped', other: 'Other' },
   },
   switchCard: {
     title: 'Switch to the new card?',

@@ -191,6 +191,7 @@ export const zh = {
     'scanned-over':
       '按了数字和 Enter 就马上扫了卡，分不清是手按的还是扫码枪的，所以不算。要办这一笔，请再扫原来那张卡，等屏幕变了再扫下一张。',
     'right-refused': '这个名额已在别处，或已用过。请再扫一次卡查看。',
+    'record-changed': '这一笔刚才已有变化，没有照办。请再扫一次卡查看。',
   },
   behind: {
     pending: '正在记录：{{name}}…',
@@ -203,6 +204,22 @@ export const zh = {
     void: '撤销 {{number}}',
     notRecorded: '没有记录：{{name}}。',
     read: '知道了',
+  },
+  step: {
+    admit: '入场',
+    move: '改期',
+    cancel: '退订',
+    attend: '到场',
+    miss: '爽约',
+    pause: '停卡',
+    resume: '恢复',
+    return: '退卡',
+    'take-back': '撤回上一步',
+    ok: '确认',
+    keep: '不改',
+    elsewhere: '另一台前台登记',
+    unit: { day: '前一天、后一天', grid: '时间或场地', length: '时长' },
+    reason: { holder: '持卡人要求', venue: '场馆原因', mistyped: '按错了', other: '其他' },
   },
   switchCard: {
     title: '换成新出示的卡？',

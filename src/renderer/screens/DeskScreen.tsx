@@ -21,6 +21,7 @@ import css from './desk-screen.module.css';
 import { LeftBehindNotes } from './recorded/LeftBehindNotes.tsx';
 import { PaperSheet } from './recorded/PaperSheet.tsx';
 import { NotRecordedPane, RecordedPane, VoidedPane } from './recorded/RecordedPane.tsx';
+import { SteppedPane } from './recorded/SteppedPane.tsx';
 import { StatusBar } from './shell/StatusBar.tsx';
 import { CameraPane } from './verdict/CameraPane.tsx';
 import { DecidedPane } from './verdict/DecidedPane.tsx';
@@ -48,7 +49,7 @@ export function DeskScreen({ siteId }: { readonly siteId: string }) {
   const now = useNow();
   const run = useRun();
   const refreshToday = useDesk((desk) => desk.refreshToday);
-  const isScreenLocked = useDesk((desk) => desk.overlay?.kind === 'screen-lock');
+  const isScreenLocked = useDesk((desk) => desk.overlay?.kind === 'lock');
   const hasOverlay = useDesk((desk) => desk.overlay !== null);
   const scanner = useScanner(isScreenLocked);
   const pictures = usePictures({ isScreenLocked, scan: scanner.scanPicture });
@@ -73,7 +74,7 @@ export function DeskScreen({ siteId }: { readonly siteId: string }) {
           </span>
           <span>
             <WallClock minute={wallMinuteOf(now)} />
-            <CommandKey id="screen-lock" className={css['screenLock']} />
+            <CommandKey id="lock" className={css['screenLock']} />
           </span>
         </header>
         <main className={css['main']}>
@@ -106,6 +107,8 @@ function AnswerPane({ siteId }: { readonly siteId: string }) {
       return <DecidedPane screen={screen} greenChannel={greenChannel} />;
     case 'recorded':
       return <RecordedPane screen={screen} />;
+    case 'stepped':
+      return <SteppedPane screen={screen} />;
     case 'voided':
       return <VoidedPane screen={screen} />;
     case 'not-recorded':

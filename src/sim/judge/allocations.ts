@@ -3,6 +3,7 @@ import { DAY_MS } from '../../domain/base/duration.ts';
 import { dateOfMinute } from '../../domain/base/wall-time.ts';
 import type { Item } from '../../domain/catalogue/catalogue.ts';
 import type { Limit } from '../../domain/catalogue/catalogue-rule.ts';
+import { courtsIn } from '../../domain/journal/entry-body.ts';
 import type { World } from '../world/world.ts';
 import type { UseEntry } from './standing-uses.ts';
 
@@ -88,7 +89,7 @@ function courtExcesses(courts: number, itemId: string, uses: readonly UseEntry[]
       what: `court ${court} of ${itemId} was given twice at ${name}`,
       kind: 'court-collision' as const,
       itemIds,
-      uses: group.filter(({ body }) => body.courts?.includes(court)),
+      uses: group.filter(({ body }) => courtsIn(body).includes(court)),
     }));
     if (quantityOf(group) <= courts) return twice;
     const what = `more of ${itemId} than there is was given at ${name}`;
@@ -114,7 +115,7 @@ function hasNeighbours(uses: readonly UseEntry[]): boolean {
 }
 
 function courtsTwice(uses: readonly UseEntry[]): readonly number[] {
-  const courts = uses.flatMap(({ body }) => body.courts ?? []);
+  const courts = uses.flatMap(({ body }) => courtsIn(body));
   return [...new Set(courts)].filter((court) => courts.indexOf(court) !== courts.lastIndexOf(court));
 }
 

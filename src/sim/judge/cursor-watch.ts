@@ -41,6 +41,9 @@ async function marksOf({ cache }: Device): Promise<readonly [string, Mark][]> {
   const cursor = await cache.holdings.rightsCursor();
   const rights = cursor === null ? null : positionOfCursor(cursor);
   if (rights !== null) marks.push([`rights, begun ${cache.rightsBegun()} times`, rights]);
+  const position = await cache.records.cursor();
+  const records = position === null ? null : positionOfCursor(position);
+  if (records !== null) marks.push([`records, begun ${cache.recordsBegun()} times`, records]);
   const courts = await cache.holdings.courts();
   if (courts !== null && courts.epoch !== null) {
     marks.push([`leases of ${courts.journalId}`, { epoch: courts.epoch, position: courts.seen }]);

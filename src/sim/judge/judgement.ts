@@ -7,6 +7,7 @@ import type {
 } from '../../district/storage/store-rows.ts';
 import { dateOfMinute } from '../../domain/base/wall-time.ts';
 import { limitedItemsOf } from '../../domain/decision/limited-items.ts';
+import { courtsIn } from '../../domain/journal/entry-body.ts';
 import { bodyOf, chainFaultOf, GENESIS_HASH, type JournalEntry } from '../../domain/journal/journal-entry.ts';
 import { journalIdsOn } from '../world/device.ts';
 import type { World } from '../world/world.ts';
@@ -180,7 +181,8 @@ async function judgeCounts({ district, catalogue, fail }: World, uses: readonly 
 
 /** What the district has to count of an entry. */
 function countedOf({ journalId, seq, siteId, body }: UseEntry): string {
-  const { cardRef, itemId, person, quantity, start, courts = [] } = body;
+  const { cardRef, itemId, person, quantity, start } = body;
+  const courts = courtsIn(body);
   const date = dateOfMinute(start);
   return textOf({ journalId, seq, cardRef, siteId, itemId, person, quantity, date, courts });
 }

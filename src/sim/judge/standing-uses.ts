@@ -1,7 +1,10 @@
-import type { UseBody } from '../../domain/journal/entry-body.ts';
+import type { GivenBody } from '../../domain/journal/entry-body.ts';
 import { bodyOf, type JournalEntry } from '../../domain/journal/journal-entry.ts';
 
-export type UseEntry = JournalEntry & { readonly body: UseBody };
+export type UseEntry = JournalEntry & { readonly body: GivenBody };
+
+/** What was given: as it stands in a journal, by itself or as the opening of a record. */
+const GIVEN: readonly string[] = ['use', 'booking-opened', 'pass-sold'] satisfies GivenBody['kind'][];
 
 /** Uses that no void took back. */
 export function standingUses(entries: readonly JournalEntry[]): readonly UseEntry[] {
@@ -15,7 +18,8 @@ export function standingUses(entries: readonly JournalEntry[]): readonly UseEntr
 }
 
 export function isUse(entry: JournalEntry): entry is UseEntry {
-  return bodyOf(entry)?.kind === 'use';
+  const kind = bodyOf(entry)?.kind;
+  return kind !== undefined && GIVEN.includes(kind);
 }
 
 /** The place of an entry, whichever it is. */

@@ -1,6 +1,8 @@
 import type { CacheKeys, CachePort } from '../../app/cache-port.ts';
 import type { RosterPort, SignedTextName, SignedTextsPort, StoreFault, UsesPort } from '../../app/ports.ts';
+import type { RecordsPort } from '../../app/record/feed-records.ts';
 import type { HoldingsPort, KioskCourts } from '../../app/record/holdings.ts';
+import { type MemoryRecordsImage, memoryRecordsFrom } from '../../app/record/memory-records.ts';
 import type { CardNumber } from '../../domain/card/card-number.ts';
 import { cardRefOf } from '../../domain/card/card-ref.ts';
 import type { CardRight } from '../../domain/shared/right.ts';
@@ -21,12 +23,15 @@ export interface SimulatedCache {
   readonly roster: RosterPort;
   readonly texts: SignedTextsPort;
   readonly holdings: HoldingsPort;
+  readonly records: RecordsPort;
   /** Somebody copies what is known of leases. */
   keepCourts(): void;
   /** The copy comes back; false where there is none. */
   putBackCourts(): boolean;
   /** How often the rights were begun anew. */
   rightsBegun(): number;
+  /** How often the records were begun anew. */
+  recordsBegun(): number;
   /** What a reader of the roster sees now. */
   readonly held: SimulatedRoster;
 }
@@ -38,13 +43,21 @@ interface CacheImage {
   readonly courts: KioskCourts | null;
   readonly rights: ReadonlyMap<string, CardRight>;
   readonly rightsCursor: string | null;
+  readonly records: MemoryRecordsImage;
 }
 
-const EMPTY: CacheImage = { texts: new Map(), courts: null, rights: new Map(), rightsCursor: null };
+const EMPTY: CacheImage = {
+  texts: new Map(),
+  courts: null,
+  rights: new Map(),
+  rightsCursor: null,
+  records: { rows: [], cursor: null },
+};
 const FULL: StoreFault = { kind: 'quota', detail: 'as the simulation says' };
 
 export function simulatedCache(from: CacheImage = EMPTY): SimulatedCache {
-  const uses = simulatedUses(() => cache.isFull, from.uses);
+  const records = memoryRecordsFrom(from.records);
+  const uses = simulatedUses(() => cache.isFull, records, from.uses);
   const held = simulatedRoster(() => cache.isFull, from.roster);
   const texts = new Map(from.texts);
   let courts = from.courts;
@@ -52,6 +65,7 @@ export function simulatedCache(from: CacheImage = EMPTY): SimulatedCache {
   let rights = new Map(from.rights);
   let rightsCursor = from.rightsCursor;
   let rightsBegun = 0;
+  let recordsBegun = 0;
 
   const full = (): StoreFault | null => (cache.isFull ? FULL : null);
 
@@ -86,7 +100,16 @@ export function simulatedCache(from: CacheImage = EMPTY): SimulatedCache {
         return null;
       },
     },
+    records: {
+      ...records,
+      async put(rows, mark) {
+        if (full() !== null) return full();
+        if (mark.anew) recordsBegun += 1;
+        return records.put(rows, mark);
+      },
+    },
     rightsBegun: () => rightsBegun,
+    recordsBegun: () => recordsBegun,
     keepCourts() {
       courtsBefore = courts;
     },
@@ -96,7 +119,10 @@ export function simulatedCache(from: CacheImage = EMPTY): SimulatedCache {
       return true;
     },
     cloned: () =>
-      simulatedCache({ uses: uses.image(), roster: held.image(), texts, courts, rights, rightsCursor }),
+      simulatedCache({
+        ...{ uses: uses.image(), roster: held.image(), records: records.image() },
+        ...{ texts, courts, rights, rightsCursor },
+      }),
     clear() {
       uses.clear();
       held.clear();
@@ -104,6 +130,7 @@ export function simulatedCache(from: CacheImage = EMPTY): SimulatedCache {
       courts = null;
       rights = new Map();
       rightsCursor = null;
+      records.clear();
     },
   };
   return cache;
@@ -115,7 +142,7 @@ export function simulatedCache(from: CacheImage = EMPTY): SimulatedCache {
  */
 export function cacheOpenBy(
   life: Pick<Life, 'passed'>,
-  { uses, roster, texts, holdings, held }: SimulatedCache,
+  { uses, roster, texts, holdings, records, held }: SimulatedCache,
   keys: CacheKeys,
 ): CachePort {
   const open = <Port extends object>(port: Port) => endingAt(life, port);
@@ -125,6 +152,7 @@ export function cacheOpenBy(
     uses: open(uses),
     signedTexts: open(texts),
     holdings: open(holdings),
+    records: open(records),
     roster: {
       ...open(roster),
       async beginPull(kind, keysInUse) {

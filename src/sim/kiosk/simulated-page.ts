@@ -1,3 +1,4 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
 import type { CachedCatalogue } from '../../app/check/cached-catalogue.ts';
 import type { TimerPort } from '../../app/ports.ts';
 import { SECOND_MS } from '../../domain/base/duration.ts';
@@ -46,6 +47,7 @@ export async function loadPage(
         host: hostOpenBy(life, host),
         timer: timerOf(ground, life),
         random: ground.random.next,
+        newRecordId: () => bytesToHex(ground.random.bytes(16)),
         clockEveryMs: CLOCK_EVERY_MS,
         openCatalogue: () => fixedCatalogue(ground.catalogue),
         openCache: async (keys) => cacheOpenBy(life, ground.cache, keys),

@@ -1,4 +1,5 @@
 import type { StoreFault, UsesPort } from '../../app/ports.ts';
+import type { FeedSource } from '../../app/record/known-rows.ts';
 import { memoryUses } from '../../app/record/memory-uses.ts';
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 
@@ -19,8 +20,12 @@ export interface SimulatedUses {
 
 const NOTHING: UsesImage = { base: null, entries: [] };
 
-export function simulatedUses(isFull: () => boolean, from: UsesImage = NOTHING): SimulatedUses {
-  const uses = memoryUses();
+export function simulatedUses(
+  isFull: () => boolean,
+  feed: FeedSource,
+  from: UsesImage = NOTHING,
+): SimulatedUses {
+  const uses = memoryUses(feed);
   let image = from;
   // Counters in memory change before they answer.
   void uses.clear(image.base ?? undefined);

@@ -1,4 +1,4 @@
-import type { UseBody } from '../../domain/journal/entry-body.ts';
+import type { GivenBody } from '../../domain/journal/entry-body.ts';
 import { bodyOf, hashOfEntry, JournalEntry } from '../../domain/journal/journal-entry.ts';
 import { segmentNameIn } from '../../host/journal/file/journal-segment.ts';
 import { sealedIn } from '../kiosk/simulated-secrets.ts';
@@ -54,7 +54,7 @@ function sealedSeqOf({ disk }: Device, journalId: string): number {
 function forgedFrom(entries: readonly JournalEntry[]): readonly JournalEntry[] | null {
   const [first, ...rest] = entries;
   const body = first === undefined ? null : bodyOf(first);
-  if (first === undefined || body?.kind !== 'use') return null;
+  if (first === undefined || body === null || !('totalFen' in body) || !('cardRef' in body)) return null;
   const forged: JournalEntry[] = [];
   for (const entry of [{ ...first, body: cheaper(body) }, ...rest]) {
     const { hash: _, ...open } = { ...entry, parent: forged.at(-1)?.hash ?? entry.parent };
@@ -63,6 +63,6 @@ function forgedFrom(entries: readonly JournalEntry[]): readonly JournalEntry[] |
   return forged;
 }
 
-function cheaper(body: UseBody): UseBody {
+function cheaper(body: GivenBody): GivenBody {
   return { ...body, totalFen: body.totalFen === 1 ? 2 : 1 };
 }

@@ -6,6 +6,7 @@ import signedCatalogue from '../../../resources/catalogue.json';
 import { createCachedCatalogue } from '../../../src/app/check/cached-catalogue.ts';
 import { checkCard, redecide } from '../../../src/app/check/check-card.ts';
 import { createDeskStore, type DeskStore } from '../../../src/desk/desk-store.ts';
+import { wallMinuteOf } from '../../../src/domain/base/wall-time.ts';
 import { type CardNumber, cardNumberOf } from '../../../src/domain/card/card-number.ts';
 import type { RosterRecord } from '../../../src/domain/card/roster-record.ts';
 import { Catalogue } from '../../../src/domain/catalogue/catalogue.ts';
@@ -145,6 +146,11 @@ function deskOver(store: CachePort): DeskStore {
     receiptOf: notMeasured,
     print: notMeasured,
     recordedToday: async () => [],
+    stepsToday: async () => [],
+    deskRecords: async () => [],
+    stepRecord: notMeasured,
+    items: () => [],
+    now: () => wallMinuteOf(Date.now()),
     venueChoices: () => ({}),
     isOrderInSight: () => true,
     cue: () => {},

@@ -55,9 +55,9 @@ export const OTHER_SCENES: Readonly<Record<string, Readonly<Record<string, Scene
     },
     export: (page) => fromSettings(page, /导出到U盘…|Export to USB…/),
     enrol: (page) => fromSettings(page, /重新登记…|Enrol again…/),
-    'screen-lock': async (page) => {
+    lock: async (page) => {
       await press(page, 'F12');
-      await page.locator('[data-screen="screen-lock"]').waitFor();
+      await page.locator('[data-screen="lock"]').waitFor();
     },
   },
   'service-hall': {

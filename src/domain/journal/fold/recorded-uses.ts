@@ -1,14 +1,7 @@
 import type { Fen } from '../../base/money.ts';
 import { unreachable } from '../../base/unreachable.ts';
 import { dateOfMinute, type Instant, type WallDate } from '../../base/wall-time.ts';
-import type { PastUse, UseEntry } from '../../decision/decision.ts';
-import {
-  courtsIn,
-  type GivenBody,
-  minutesIn,
-  type PassAdmitted,
-  type RightRequestBody,
-} from '../entry-body.ts';
+import type { GivenBody, LaterBody, PassAdmitted, RightRequestBody } from '../entry-body.ts';
 import { bodyOf, type JournalEntry, recordedAtOf } from '../journal-entry.ts';
 
 /** One use and, when it was taken back, by which entry: a line of a day's list. */
@@ -20,15 +13,23 @@ export interface RecordedUse {
   readonly voidedBySeq: number | null;
 }
 
+/** A later step of a record, or an admission, as this kiosk wrote it. */
+export interface OwnStep {
+  readonly seq: number;
+  readonly siteId: string;
+  readonly recordedAt: Instant;
+  readonly body: LaterBody | PassAdmitted;
+}
+
 /** The effect of one entry on the result of the entries before it. */
 export type EntryEffect =
   | { readonly kind: 'use'; readonly use: RecordedUse }
   /** Takes back the use with this number of the same journal. */
   | { readonly kind: 'void'; readonly voidsSeq: number }
   /** A later step of a record (`src/domain/records`). It counts as no use by itself. */
-  | { readonly kind: 'step' }
+  | { readonly kind: 'step'; readonly step: OwnStep }
   /** A pass let its person in: that was paid for before, and counts against nothing. */
-  | { readonly kind: 'admission'; readonly admission: PassAdmitted }
+  | { readonly kind: 'admission'; readonly admission: PassAdmitted; readonly step: OwnStep }
   /** It counts as no use. */
   | { readonly kind: 'request'; readonly request: RightRequestBody }
   /** A newer release made it: what it adds or takes back is not known here. */
@@ -58,9 +59,13 @@ export function effectOf(entry: JournalEntry): EntryEffect {
     case 'pass-resumed':
     case 'pass-returned':
     case 'step-taken-back':
-      return { kind: 'step' };
+      return { kind: 'step', step: { seq, siteId, recordedAt: recordedAtOf(entry), body } };
     case 'pass-admitted':
-      return { kind: 'admission', admission: body };
+      return {
+        kind: 'admission',
+        admission: body,
+        step: { seq, siteId, recordedAt: recordedAtOf(entry), body },
+      };
     case 'name-shown':
       return { kind: 'none' };
     case undefined:
@@ -68,6 +73,14 @@ export function effectOf(entry: JournalEntry): EntryEffect {
     default:
       return unreachable(body);
   }
+}
+
+/** The steps of records and the admissions among these entries. */
+export function stepsAmong(entries: readonly JournalEntry[]): readonly OwnStep[] {
+  return entries.flatMap((entry) => {
+    const effect = effectOf(entry);
+    return effect.kind === 'step' || effect.kind === 'admission' ? [effect.step] : [];
+  });
 }
 
 /** How many of these a newer release made. */
@@ -110,16 +123,6 @@ export function standing(uses: readonly RecordedUse[]): readonly RecordedUse[] {
 /** The day that a use is for: a slot tonight is tonight's, whenever it was recorded. */
 export function dayOf({ body }: Pick<RecordedUse, 'body'>): WallDate {
   return dateOfMinute(body.start);
-}
-
-/** A use as limits count it. */
-export function pastUseOf(recorded: RecordedUse): PastUse & { readonly entry: UseEntry } {
-  const { seq, siteId, recordedAt, body } = recorded;
-  const { itemId, person, quantity, start } = body;
-  const courts = courtsIn(body);
-  const entry = { seq, start, minutes: minutesIn(body), recordedAt };
-  const use = { siteId, itemId, person, quantity, date: dayOf(recorded), entry };
-  return courts.length === 0 ? use : { ...use, courts };
 }
 
 export interface DayTotals {

@@ -1,4 +1,5 @@
 import { turns } from '../../../domain/base/turns.ts';
+import type { JournalBody } from '../../../domain/journal/entry-body.ts';
 import {
   bodyOf,
   ENTRY_FORMAT,
@@ -9,6 +10,7 @@ import {
   JournalEntry,
 } from '../../../domain/journal/journal-entry.ts';
 import type { JournalFault } from '../../../domain/journal/journal-state.ts';
+import { isOpeningBody } from '../../../domain/records/record.ts';
 import type { Disk } from '../../disk/disk.ts';
 import type { LookAtGround } from './journal-end.ts';
 import type { JournalTrouble } from './journal-fault.ts';
@@ -196,7 +198,7 @@ function journalOver({ disk, writer, opened, kept }: JournalParts): JournalFile 
   };
 }
 
-/** Only a use that is kept, and was not taken back before, can be taken back. */
+/** Only what was given, is kept, and was not taken back before, can be taken back. */
 async function voidFaultOf(journal: ReadableJournal, { body }: JournalDraft): Promise<JournalFault | null> {
   if (body.kind !== 'void') return null;
   const { voidsSeq } = body;
@@ -204,8 +206,12 @@ async function voidFaultOf(journal: ReadableJournal, { body }: JournalDraft): Pr
     return faultOf('already-voided', `entry ${voidsSeq}`);
   }
   const [voided] = await readEntries(journal, voidsSeq, 1);
-  if (voided?.seq === voidsSeq && bodyOf(voided)?.kind === 'use') return null;
+  if (voided?.seq === voidsSeq && isGiven(bodyOf(voided))) return null;
   return faultOf('unknown-void', `entry ${voidsSeq} is no use`);
+}
+
+function isGiven(body: JournalBody | null): boolean {
+  return body !== null && (body.kind === 'use' || isOpeningBody(body));
 }
 
 function nextEntry(head: ChainHead, draft: JournalDraft, stamp: EntryStamp): JournalEntry {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { CommandId } from '../../../desk/commands.ts';
+import type { CommandId } from '../../../desk/command.ts';
 import { useCommand } from '../../desk-command.tsx';
 import css from './order-bar.module.css';
 

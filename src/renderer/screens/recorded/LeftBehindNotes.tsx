@@ -56,7 +56,7 @@ function useOutcomeWords({ what, outcome }: LeftBehind): string {
     case 'recorded': {
       const { seq, body } = outcome.entry;
       if (body.kind === 'request') return t('behind.requested', { name });
-      if (what.kind === 'use') return t('behind.recorded', { name, number: numberOf(seq) });
+      if (what.kind !== 'void') return t('behind.recorded', { name, number: numberOf(seq) });
       const { totalFen } = what.use.body;
       const refund =
         totalFen === null || totalFen === 0 ? '' : t('void.refund', { yuan: yuanText(totalFen) });
@@ -72,6 +72,7 @@ function useWorkWords(what: BegunWork): string {
   const language = useLanguage();
   const numberOf = useShortNumber();
   if (what.kind === 'void') return t('behind.void', { number: numberOf(what.use.seq) });
+  if (what.kind === 'step') return what.step.text[language];
   const { item } = what;
   const given = courtsGivenIn(item);
   const courts = given.length > 0 ? ` · ${courtNames(given, item)[language]}` : '';

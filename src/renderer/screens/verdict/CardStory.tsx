@@ -9,7 +9,7 @@ export function CardStory({ story }: { readonly story: readonly StoryLine[] }) {
   return (
     <ul className={css['story']} data-story={story.length}>
       {story.map((line) => (
-        <li key={line.seq} data-story-kind={line.kind}>
+        <li key={line.recordId ?? `${line.itemId} ${line.seq}`} data-story-kind={line.kind}>
           {line.text[language]}
         </li>
       ))}

@@ -1,5 +1,7 @@
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { chosenItemOf, type DecidedScreen } from '../../../desk/desk-state.ts';
+import { onlyOneAdmitted, recordsOfCard } from '../../../desk/known-records.ts';
 import { trustOf } from '../../../domain/card/card-standing.ts';
 import type { Decision, ItemDecision, Verdict } from '../../../domain/decision/decision.ts';
 import { useRun } from '../../desk-command.tsx';
@@ -27,6 +29,8 @@ export function DecidedPane({
   const wait = useOrderWait();
   const { decision } = screen.check;
   const { cardReason, lookup } = decision;
+  const records = useMemo(() => recordsOfCard(screen), [screen]);
+  const admission = onlyOneAdmitted(records);
   const chosen = chosenItemOf(screen);
   // The answer to the question at hand: the item once one is chosen, the card before.
   const verdict = verdictShown(chosen, decision);
@@ -66,6 +70,8 @@ export function DecidedPane({
       {!isRefused && (
         <OfferList
           decision={decision}
+          records={records}
+          admitsByEnter={admission?.record.recordId ?? null}
           chosenItemId={chosen && screen.itemId}
           onChoose={(item) => run('choose', { item })}
         />

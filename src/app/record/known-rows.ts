@@ -1,0 +1,96 @@
+import type { WallDate } from '../../domain/base/wall-time.ts';
+import { dateOfMinute } from '../../domain/base/wall-time.ts';
+import type { OwnStep, RecordedUse } from '../../domain/journal/fold/recorded-uses.ts';
+import type { CountedFor } from '../../domain/records/counted-records.ts';
+import {
+  type FeedRecord,
+  type KnownRows,
+  opensNothing,
+  recordIdOfUse,
+} from '../../domain/records/present-records.ts';
+import { isOpening, type RecordStep } from '../../domain/records/record.ts';
+
+type Rows<Row> = PromiseLike<readonly Row[]>;
+
+/** Uses and steps of the own journal, and rows of the feed, as they are looked up. */
+export interface RowSource {
+  usesOfCard(cardRef: string): Rows<RecordedUse>;
+  usesAtDesk(siteId: string, from: WallDate): Rows<RecordedUse>;
+  /** Those with one of these record ids or numbers. */
+  usesBy(named: {
+    readonly recordIds: readonly string[];
+    readonly seqs: readonly number[];
+  }): Rows<RecordedUse>;
+  /** Moves to that day or a later one. */
+  movesFrom(from: WallDate): Rows<OwnStep>;
+  stepsOf(recordIds: readonly string[]): Rows<OwnStep>;
+  readonly feed: FeedSource;
+}
+
+export interface FeedSource {
+  ofCard(cardRef: string): Rows<FeedRecord>;
+  /** Whose last day, of all that their steps name, is that day or a later one. */
+  atDesk(siteId: string, from: WallDate): Rows<FeedRecord>;
+  /** Those with one of these ids, or opened by one of these entries (`openerOf`). */
+  by(named: { readonly recordIds: readonly string[]; readonly openers: readonly string[] }): Rows<FeedRecord>;
+}
+
+/** Stands for the entry that opens a record. */
+export function openerOf({ journalId, seq }: { readonly journalId: string; readonly seq: number }): string {
+  return `${journalId}/${seq}`;
+}
+
+/**
+ * Gathers what concerns a card, and a desk from a day on, so that each record that is among it is there whole. The day
+ * of a record, whatever its steps add up to, is named by its opening or by a move: so it is found by one of these.
+ */
+export async function gatherRows(
+  source: RowSource,
+  journalId: string | null,
+  { cardRef, siteId, date }: CountedFor,
+): Promise<KnownRows> {
+  const { feed } = source;
+  const [ofCard, atDesk, moves, feedOfCard, feedAtDesk] = await Promise.all([
+    source.usesOfCard(cardRef),
+    source.usesAtDesk(siteId, date),
+    source.movesFrom(date),
+    feed.ofCard(cardRef),
+    feed.atDesk(siteId, date),
+  ]);
+  // A pass has no place at a desk that another use might want, so that only the card's own are looked into.
+  const concerned = [...ofCard, ...atDesk.filter((use) => !opensNothing(use))];
+  const feedFirst = [...feedOfCard, ...feedAtDesk];
+  const feedThen = await feed.by({
+    recordIds: [...concerned.map((use) => recordIdOfUse(journalId, use)), ...moves.map(recordIdOfStep)],
+    openers: concerned.map(({ seq }) => openerOf({ journalId: journalId ?? '', seq })),
+  });
+  const feedRows = [...feedFirst, ...feedThen];
+  const recordIds = [
+    ...concerned.map((use) => recordIdOfUse(journalId, use)),
+    ...moves.map(recordIdOfStep),
+    ...feedRows.map((row) => row.recordId),
+  ];
+  const [steps, opened] = await Promise.all([
+    source.stepsOf(recordIds),
+    source.usesBy({
+      recordIds: [...moves.map(recordIdOfStep), ...feedRows.map((row) => row.recordId)],
+      seqs: feedRows.flatMap((row) => ownOpeningOf(journalId, row)),
+    }),
+  ]);
+  return { journalId, uses: [...ofCard, ...atDesk, ...opened], steps, feed: feedRows };
+}
+
+function recordIdOfStep({ body }: OwnStep): string {
+  return body.recordId;
+}
+
+function ownOpeningOf(journalId: string | null, { steps }: FeedRecord): readonly number[] {
+  const opening = steps.find(isOpening);
+  return opening?.journalId === journalId ? [opening.seq] : [];
+}
+
+/** The last day that a step of the record names; null before its opening has come. */
+export function lastDayNamed(steps: readonly RecordStep[]): WallDate | null {
+  const days = steps.flatMap(({ body }) => ('start' in body ? [dateOfMinute(body.start)] : []));
+  return days.toSorted().at(-1) ?? null;
+}

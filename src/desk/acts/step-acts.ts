@@ -1,0 +1,136 @@
+import type { RecordAct } from '../../app/record/step-record.ts';
+import { dateOfMinute, plusMinutes } from '../../domain/base/wall-time.ts';
+import type { GivenChoice } from '../../domain/decision/decision.ts';
+import type { StepKind } from '../../domain/records/possible-steps.ts';
+import type { PresentRecord } from '../../domain/records/present-records.ts';
+import { workflowOf } from '../../domain/workflow/workflows.ts';
+import type { DecidedScreen, DeskState } from '../desk-state.ts';
+import type { DeskWork } from '../desk-work.ts';
+import { countedChoice, courtChoice, movedChoice } from '../item-action.ts';
+import { recordsOfCard, recordsOfDesk } from '../known-records.ts';
+import type { Write } from '../session/recording.ts';
+import type { Session } from '../session/session.ts';
+import { draftOf, type GivenStep, type ShownRecord, type StepDraft, type StepUnit } from '../step-draft.ts';
+
+const MINUTES_PER_DAY = 1440;
+
+/** The acts by which a clerk steps a record: what it will do is shown first, and Enter does it. */
+export function stepActs(
+  session: Session,
+  { write }: { readonly write: Write },
+): Pick<DeskState, 'startStep' | 'adjustStep' | 'confirmStep'> {
+  const { work, get, set } = session;
+
+  function recordFor(kind: StepKind, recordId: string | undefined): ShownRecord | null {
+    const desk = get();
+    const { overlay } = desk;
+    const open = overlay?.kind === 'step' ? [overlay.step.shown] : [];
+    const all = [
+      ...open,
+      ...recordsOfCard(desk.screen),
+      ...recordsOfDesk(desk, { now: work.now(), items: work.items() }),
+    ];
+    const able = all.filter(({ possible }) => possible.includes(kind));
+    if (recordId !== undefined) return able.find(({ record }) => record.recordId === recordId) ?? null;
+    const [only] = able;
+    return only !== undefined && able.every(({ record }) => record.recordId === only.record.recordId)
+      ? only
+      : null;
+  }
+
+  function drafted(kind: StepKind, shown: ShownRecord, given: GivenStep): StepDraft {
+    const { screen } = get();
+    const decideMove = (record: PresentRecord, to: GivenStep) =>
+      screen.kind === 'decided' ? decidedMove(work.redecide, screen, record, to) : null;
+    return draftOf(kind, shown, given, { now: work.now(), decideMove });
+  }
+
+  async function made(step: StepDraft, act: RecordAct): Promise<void> {
+    await write(
+      { kind: 'step', step },
+      () => work.stepRecord(step.shown.record, act),
+      (entry) => ({ kind: 'stepped', entry, step }),
+    );
+  }
+
+  return {
+    async startStep(kind, given) {
+      const { isWriting, overlay } = get();
+      const shown = recordFor(kind, given.recordId);
+      if (shown === null || isWriting) return false;
+      const before = overlay?.kind === 'step' && overlay.step.kind === kind ? overlay.step.move?.given : {};
+      const step = drafted(kind, shown, { ...givenOf(before), ...given });
+      if (kind === 'admit' && step.act !== null) await made(step, step.act);
+      else set({ overlay: { kind: 'step', step } });
+      return true;
+    },
+
+    adjustStep(by, unit) {
+      const { overlay, screen } = get();
+      if (overlay?.kind !== 'step' || screen.kind !== 'decided') return;
+      const { kind, shown, move } = overlay.step;
+      if (move === null) return;
+      const change = adjusted(move, { by, unit, today: screen.check.decision.date });
+      if (change === null) return;
+      set({
+        overlay: { kind: 'step', step: drafted(kind, shown, givenOf({ ...move.given, ...change })) },
+      });
+    },
+
+    async confirmStep() {
+      const { overlay, isWriting } = get();
+      if (overlay?.kind !== 'step' || isWriting || overlay.step.act === null) return;
+      await made(overlay.step, overlay.step.act);
+    },
+  };
+}
+
+function givenOf(choice: GivenChoice = {}): GivenStep {
+  const { start, minutes, court }: Pick<GivenStep, 'start' | 'minutes'> & { court?: number | null } = choice;
+  return {
+    ...(start === undefined ? {} : { start }),
+    ...(minutes === undefined ? {} : { minutes }),
+    ...(court === undefined || court === null ? {} : { court }),
+  };
+}
+
+/** Decides about the item as a new booking of that time, with the record itself left out of what is counted. */
+function decidedMove(
+  redecide: DeskWork['redecide'],
+  { check, choices }: DecidedScreen,
+  { recordId, state }: PresentRecord,
+  { start, minutes, court }: GivenStep,
+): StepDraft['move'] {
+  const { facts } = check;
+  if (state.kind !== 'booking' || state.cardRef !== check.cardRef) return null;
+  const { place, person } = state;
+  const shown = check.decision.items.find(({ itemId }) => itemId === place.itemId);
+  const { ofCard, atDesk } = facts.counters;
+  const without = {
+    ...facts.counters,
+    ofCard: ofCard.filter(({ record }) => record?.recordId !== recordId),
+    atDesk: atDesk.filter(({ record }) => record?.recordId !== recordId),
+  };
+  const [first] = place.courts;
+  const length = minutes ?? (shown !== undefined && workflowOf(shown).isTimed ? place.minutes : undefined);
+  const given: GivenChoice = {
+    ...{ person, quantity: place.quantity, start: start ?? place.start },
+    ...(length === undefined ? {} : { minutes: length }),
+    ...(court === undefined && first === undefined ? {} : { court: court ?? first }),
+  };
+  const asked = { ...choices, [place.itemId]: { ...choices[place.itemId], ...given } };
+  const { decision } = redecide({ ...check, facts: { ...facts, counters: without } }, asked);
+  const found = decision.items.find(({ itemId }) => itemId === place.itemId);
+  return found === undefined ? null : { given, item: found };
+}
+
+/** Null at an end. */
+function adjusted(
+  { item }: NonNullable<StepDraft['move']>,
+  { by, unit, today }: { readonly by: 1 | -1; readonly unit: StepUnit; readonly today: string },
+): GivenChoice | null {
+  if (unit === 'length') return countedChoice(item, by);
+  if (unit === 'grid') return courtChoice(item, by) ?? movedChoice(item, { by, unit, today });
+  const start = plusMinutes(item.choice.start, by * MINUTES_PER_DAY);
+  return dateOfMinute(start) < today ? null : { start };
+}

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import type { Text } from '../domain/base/text.ts';
+import type { StepKind } from '../domain/records/possible-steps.ts';
+import type { DeskState } from './desk-state.ts';
+
+/** Who may do it. Nobody signs in yet: every user has all roles. */
+export type Role = 'clerk' | 'technician';
+
+/** A key by its name in `KeyboardEvent.key`, and the arguments that it gives. */
+export interface CommandKey {
+  readonly key: string;
+  readonly args: unknown;
+}
+
+export type CommandId =
+  | 'scan'
+  | 'choose'
+  | 'count'
+  | 'start'
+  | 'day'
+  | 'person'
+  | 'set'
+  | 'confirm'
+  | 'switch-card'
+  | 'read'
+  | 'unlock'
+  | 'back'
+  | 'help'
+  | 'type'
+  | 'today'
+  | 'void'
+  | 'reason'
+  | 'day-end'
+  | 'settings'
+  | 'print'
+  | 'lock'
+  | StepKind
+  | 'adjust-step'
+  | 'end-reason'
+  | 'confirm-step';
+
+/** Something that a clerk can do. Keyboard, buttons, help page and the command line `desk` read this table. */
+export interface Command {
+  readonly id: CommandId;
+  /** What the command does, in a clerk's words. */
+  readonly words: Text;
+  readonly role: Role;
+  readonly keys: readonly CommandKey[];
+  /** The names of the keys for people. */
+  readonly keyNames: string | null;
+  /** True if its keys work in an input field, too. */
+  readonly actsInField: boolean;
+  readonly args: z.ZodType;
+  readonly isPossible: (desk: DeskState) => boolean;
+  /** False if a button with these arguments would change nothing of what is on the screen. */
+  readonly isEnabled: (desk: DeskState, args: unknown) => boolean;
+  /**
+   * Rejects if `args` do not fit the schema. False if what they name does not exist; else the screen shows what became
+   * of it.
+   */
+  readonly run: (desk: () => DeskState, args: unknown) => Promise<boolean>;
+}
+
+const NO_ARGS = z.strictObject({});
+
+export interface CommandParts<Schema extends z.ZodType> {
+  readonly words: Text;
+  readonly keys?: readonly CommandKey[];
+  readonly keyNames?: string;
+  readonly role?: Role;
+  readonly actsInField?: boolean;
+  readonly args: Schema;
+  readonly isPossible: (desk: DeskState) => boolean;
+  readonly isEnabled?: (desk: DeskState, args: z.infer<Schema>) => boolean;
+  readonly run: (desk: () => DeskState, args: z.infer<Schema>) => unknown;
+}
+
+export function command<Schema extends z.ZodType>(id: CommandId, parts: CommandParts<Schema>): Command {
+  const { keys = [], keyNames = null, role = 'clerk', actsInField = false } = parts;
+  return {
+    ...parts,
+    id,
+    role,
+    keys,
+    keyNames,
+    actsInField,
+    isEnabled: (desk, args) => parts.isEnabled?.(desk, parts.args.parse(args)) ?? true,
+    async run(desk, args) {
+      return (await parts.run(desk, parts.args.parse(args))) !== false;
+    },
+  };
+}
+
+/** A command with one key and no arguments. */
+export function keyCommand(
+  id: CommandId,
+  key: string,
+  parts: Omit<CommandParts<typeof NO_ARGS>, 'args' | 'keys' | 'keyNames'>,
+): Command {
+  const keyNames = key === 'Escape' ? 'Esc' : key;
+  return command(id, { ...parts, args: NO_ARGS, keys: [{ key, args: {} }], keyNames });
+}

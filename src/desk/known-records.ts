@@ -1,0 +1,82 @@
+import { dateOfMinute, type WallMinute, wallMinuteOf } from '../domain/base/wall-time.ts';
+import type { Item } from '../domain/catalogue/catalogue.ts';
+import { passUntil } from '../domain/journal/known-use.ts';
+import { dayOfRecord } from '../domain/records/counted-records.ts';
+import { itemIdOf, possibleSteps } from '../domain/records/possible-steps.ts';
+import { type PresentRecord, withUntil } from '../domain/records/present-records.ts';
+import { workflowOf } from '../domain/workflow/workflows.ts';
+import type { DeskScreen, DeskState } from './desk-state.ts';
+import type { ShownRecord } from './step-draft.ts';
+
+/** More would push what is offered off the screen. */
+const SHOWN_MAX = 8;
+
+/**
+ * The card's records at this desk: passes that have not ended, and bookings from today on, those that were cancelled among
+ * them, because a step may be taken back. None if no card is on the screen, or if the card is refused.
+ */
+export function recordsOfCard(screen: DeskScreen): readonly ShownRecord[] {
+  if (screen.kind !== 'decided' || screen.check.decision.cardReason !== null) return [];
+  const { facts } = screen.check;
+  const now = wallMinuteOf(facts.at);
+  const { items } = facts.catalogue;
+  return (facts.counters.records ?? [])
+    .flatMap((record) => shownOf(record, itemOfRecord(items, record), now))
+    .filter(({ record, item }) => isHere(record, item, facts.siteId) && !isOver(record, now))
+    .toSorted(inOrder)
+    .slice(0, SHOWN_MAX);
+}
+
+/** Today's bookings of this desk. Nothing is moved without the card: its price depends on it. */
+export function recordsOfDesk(
+  { deskRecords }: Pick<DeskState, 'deskRecords'>,
+  { now, items }: { readonly now: WallMinute; readonly items: readonly Item[] },
+): readonly ShownRecord[] {
+  return deskRecords
+    .filter(({ kind, state }) => kind === 'booking' && state.status !== 'taken-back')
+    .flatMap((record) => shownOf(record, itemOfRecord(items, record), now))
+    .map((shown) => ({ ...shown, possible: shown.possible.filter((kind) => kind !== 'move') }))
+    .toSorted(inOrder);
+}
+
+/** Items of several sites may have one id. Null for what the catalogue does not know. */
+function itemOfRecord(items: readonly Item[], record: PresentRecord): Item | null {
+  const itemId = itemIdOf(record);
+  return items.find(({ id, siteIds }) => id === itemId && siteIds.includes(record.state.siteId)) ?? null;
+}
+
+/** None for what the catalogue does not know, or what is no record by its item. */
+function shownOf(before: PresentRecord, item: Item | null, now: WallMinute): readonly ShownRecord[] {
+  if (item === null || workflowOf(item).opens === null) return [];
+  const { state } = before;
+  const record = state.kind === 'pass' ? withUntil(before, passUntil(item, state.from)) : before;
+  return [{ record, item, possible: possibleSteps(record, now) }];
+}
+
+/** A pass admits at each site of its item; a booking is where it is. */
+function isHere({ kind, state }: PresentRecord, item: Item, siteId: string): boolean {
+  return state.siteId === siteId || (kind === 'pass' && item.siteIds.includes(siteId));
+}
+
+function isOver({ state }: PresentRecord, now: WallMinute): boolean {
+  const today = dateOfMinute(now);
+  if (state.status === 'taken-back') return true;
+  if (state.kind === 'booking') return dateOfMinute(state.place.start) < today;
+  return state.until !== null && state.until < today;
+}
+
+/** Passes first, then by time. */
+function inOrder({ record: one }: ShownRecord, { record: other }: ShownRecord): number {
+  const kinds = Number(other.kind === 'pass') - Number(one.kind === 'pass');
+  return kinds || startOf(one).localeCompare(startOf(other)) || one.recordId.localeCompare(other.recordId);
+}
+
+function startOf(record: PresentRecord): string {
+  return record.state.kind === 'booking' ? record.state.place.start : dayOfRecord(record);
+}
+
+/** The one record that Enter admits; null where the clerk has to choose, or where nothing is admitted. */
+export function onlyOneAdmitted(records: readonly ShownRecord[]): ShownRecord | null {
+  const admitting = records.filter(({ possible }) => possible.includes('admit'));
+  return admitting.length === 1 ? (admitting[0] ?? null) : null;
+}

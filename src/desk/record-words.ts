@@ -1,0 +1,104 @@
+import { ownValue } from '../domain/base/own-value.ts';
+import type { Text } from '../domain/base/text.ts';
+import type { WallMinute } from '../domain/base/wall-time.ts';
+import { courtNames } from '../domain/decision/court-words.ts';
+import type { ItemDecision } from '../domain/decision/decision.ts';
+import { courtsGivenIn, minutesOf } from '../domain/decision/item-details.ts';
+import type { LaterBody, PassAdmitted } from '../domain/journal/entry-body.ts';
+import { spanText } from '../domain/journal/known-use.ts';
+import type { BookingStatus } from '../domain/records/booking.ts';
+import { admissionOn, type PassState, type PassStatus } from '../domain/records/pass.ts';
+import type { PresentRecord } from '../domain/records/present-records.ts';
+
+interface Named {
+  readonly name: Text;
+}
+
+/** `羽毛球 3 号场地 今天 19:00–20:00`; of a pass its last day. */
+export function recordText({ state }: PresentRecord, item: Named, now: WallMinute): Text {
+  const { name } = item;
+  if (state.kind === 'pass') {
+    const until = state.until;
+    if (until === null) return name;
+    return { zh: `${name.zh}，至 ${until}`, en: `${name.en}, until ${until}` };
+  }
+  return placed(item, state.place, now);
+}
+
+/** The same of where a booking would be moved to, without the item's name. */
+export function placeText(decision: ItemDecision, item: Named, now: WallMinute): Text {
+  const { start } = decision.choice;
+  return spanned(item, { start, minutes: minutesOf(decision) ?? 0, courts: courtsGivenIn(decision) }, now);
+}
+
+interface Place {
+  readonly start: WallMinute;
+  readonly minutes: number;
+  readonly courts: readonly number[];
+}
+
+function placed(item: Named, place: Place, now: WallMinute): Text {
+  const where = spanned(item, place, now);
+  return { zh: `${item.name.zh} ${where.zh}`, en: `${item.name.en} ${where.en}` };
+}
+
+function spanned(item: Named, { start, minutes, courts }: Place, now: WallMinute): Text {
+  const span = spanText({ entry: { start, minutes } }, now);
+  if (courts.length === 0) return span;
+  const court = courtNames(courts, item);
+  return { zh: `${court.zh} ${span.zh}`, en: `${court.en} ${span.en}` };
+}
+
+const BOOKING: Readonly<Record<BookingStatus, Text>> = {
+  open: { zh: '已订', en: 'booked' },
+  attended: { zh: '已到场', en: 'has come' },
+  missed: { zh: '爽约', en: 'missed' },
+  cancelled: { zh: '已退订', en: 'cancelled' },
+  'taken-back': { zh: '已撤销', en: 'void' },
+};
+
+const PASS: Readonly<Record<PassStatus, Text>> = {
+  valid: { zh: '有效', en: 'valid' },
+  paused: { zh: '已停卡', en: 'paused' },
+  returned: { zh: '已退卡', en: 'returned' },
+  'taken-back': { zh: '已撤销', en: 'void' },
+};
+
+export function statusText({ state }: PresentRecord, today: string): Text {
+  if (state.kind === 'booking') return BOOKING[state.status];
+  return passText(state, today);
+}
+
+function passText(state: PassState, today: string): Text {
+  const admission = admissionOn(state, today);
+  if (admission === 'before') return { zh: `${state.from} 起有效`, en: `valid from ${state.from}` };
+  if (admission === 'expired') return { zh: '已到期', en: 'expired' };
+  const { status, pausedFrom } = state;
+  if (status === 'paused' && admission === 'admits') {
+    return { zh: `${pausedFrom} 起停卡`, en: `paused from ${pausedFrom} on` };
+  }
+  return PASS[status];
+}
+
+const STEPS: Readonly<Record<(LaterBody | PassAdmitted)['kind'], Text>> = {
+  'booking-moved': { zh: '改期', en: 'moved' },
+  'booking-cancelled': { zh: '退订', en: 'cancelled' },
+  'booking-attended': { zh: '到场', en: 'has come' },
+  'booking-missed': { zh: '爽约', en: 'nobody came' },
+  'pass-admitted': { zh: '入场', en: 'admitted' },
+  'pass-paused': { zh: '停卡', en: 'paused' },
+  'pass-resumed': { zh: '恢复', en: 'resumed' },
+  'pass-returned': { zh: '退卡', en: 'returned' },
+  'step-taken-back': { zh: '撤回上一步', en: 'last step taken back' },
+};
+
+/** What a step was, in a word. */
+export function stepText(kind: string): Text {
+  return ownValue(STEPS, kind) ?? { zh: '上一步', en: 'the last step' };
+}
+
+/** What another desk did first counts. */
+export const COLLIDED: Text = {
+  zh: '与另一台前台的操作冲突，已按先到的为准',
+  en: 'Another desk did something else first, and that counts',
+};

@@ -1,0 +1,172 @@
+import type { Recordable } from '../app/record/redeem.ts';
+import type { RecordAct } from '../app/record/step-record.ts';
+import { yuanText } from '../domain/base/money.ts';
+import type { Text } from '../domain/base/text.ts';
+import { unreachable } from '../domain/base/unreachable.ts';
+import { dateOfMinute, type WallMinute } from '../domain/base/wall-time.ts';
+import type { Item } from '../domain/catalogue/catalogue.ts';
+import type { GivenChoice, ItemDecision } from '../domain/decision/decision.ts';
+import type { EndReason } from '../domain/journal/entry-body.ts';
+import { paidFen, type StepKind } from '../domain/records/possible-steps.ts';
+import { afterStep, type PresentRecord, takingBack } from '../domain/records/present-records.ts';
+import { isSameEntry } from '../domain/records/record.ts';
+import { placeText, recordText, stepText } from './record-words.ts';
+
+/** A record on the screen, and what may be done with it here. */
+export interface ShownRecord {
+  readonly record: PresentRecord;
+  readonly item: Item;
+  readonly possible: readonly StepKind[];
+}
+
+/** What a clerk or a script says of a step; the rest is filled in. */
+export interface GivenStep {
+  /** May be left out if only one record can make the step. */
+  readonly recordId?: string | undefined;
+  readonly start?: string | undefined;
+  readonly minutes?: number | undefined;
+  readonly court?: number | undefined;
+  readonly reason?: EndReason | undefined;
+  readonly returnedFen?: number | undefined;
+  readonly from?: string | undefined;
+}
+
+/** What left and right, and + and − move in a step. */
+export type StepUnit = 'grid' | 'day' | 'length';
+
+/** A step that Enter would make: what it does in words, before it does it. */
+export interface StepDraft {
+  readonly kind: StepKind;
+  readonly shown: ShownRecord;
+  /** Null if it cannot be made so; `text` says why. */
+  readonly act: RecordAct | null;
+  readonly text: Text;
+  /** What is still to be paid; negative for what is to be given back. */
+  readonly differenceFen: number;
+  /** The move that it makes; null for any other step. */
+  readonly move: { readonly given: GivenChoice; readonly item: ItemDecision } | null;
+}
+
+interface DraftContext {
+  readonly now: WallMinute;
+  /** Decides about the record's item as if the record were not there; null if no card is on the screen. */
+  readonly decideMove: (record: PresentRecord, given: GivenStep) => StepDraft['move'];
+}
+
+export function draftOf(
+  kind: StepKind,
+  shown: ShownRecord,
+  given: GivenStep,
+  { now, decideMove }: DraftContext,
+): StepDraft {
+  const { record, item } = shown;
+  const what = recordText(record, item, now);
+  const plain = { kind, shown, differenceFen: 0, move: null };
+  switch (kind) {
+    case 'admit':
+      return {
+        ...plain,
+        act: { kind, at: now },
+        text: { zh: `入场：${what.zh}`, en: `Admit: ${what.en}` },
+      };
+    case 'move':
+      return moveDraft(shown, what, decideMove(record, given), now);
+    case 'cancel':
+    case 'return':
+      return endDraft(kind, shown, what, given);
+    case 'attend':
+      return { ...plain, act: { kind }, text: { zh: `到场：${what.zh}`, en: `Has come: ${what.en}` } };
+    case 'miss':
+      return {
+        ...plain,
+        act: { kind },
+        text: { zh: `爽约，没有来：${what.zh}`, en: `Nobody came: ${what.en}` },
+      };
+    case 'pause':
+    case 'resume': {
+      const from = given.from ?? dateOfMinute(now);
+      const text =
+        kind === 'pause'
+          ? { zh: `自 ${from} 起停卡：${what.zh}`, en: `Paused from ${from} on: ${what.en}` }
+          : { zh: `自 ${from} 起恢复：${what.zh}`, en: `Resumed from ${from} on: ${what.en}` };
+      return { ...plain, act: { kind, from }, text };
+    }
+    case 'take-back':
+      return backDraft(shown, what);
+    default:
+      return unreachable(kind);
+  }
+}
+
+/** The money of the step that is taken back goes the other way. */
+function backDraft(shown: ShownRecord, what: Text): StepDraft {
+  const { record } = shown;
+  const body = takingBack(record);
+  const after = body === null ? null : afterStep(record, body);
+  const differenceFen = after === null ? 0 : paidFen(after) - paidFen(record);
+  const text = takenBackText(record, what);
+  const money = moneyText(differenceFen);
+  return {
+    ...{ kind: 'take-back', shown, differenceFen, move: null },
+    act: after === null ? null : { kind: 'take-back' },
+    text: differenceFen === 0 ? text : { zh: `${text.zh}，${money.zh}`, en: `${text.en}, ${money.en}` },
+  };
+}
+
+function takenBackText({ folded, steps }: PresentRecord, what: Text): Text {
+  const { undoable } = folded;
+  const step = steps.find((one) => undoable !== null && isSameEntry(one, undoable));
+  const did = step === undefined ? { zh: '上一步', en: 'the last step' } : stepText(step.body.kind);
+  return { zh: `撤回“${did.zh}”：${what.zh}`, en: `Take back “${did.en}”: ${what.en}` };
+}
+
+/** What was paid is given back when a booking is cancelled; of a pass the venue says how much. */
+function endDraft(kind: 'cancel' | 'return', shown: ShownRecord, what: Text, given: GivenStep): StepDraft {
+  const paid = paidFen(shown.record);
+  const returnedFen = Math.min(given.returnedFen ?? (kind === 'cancel' ? paid : 0), paid);
+  const back = { zh: `退 ${yuanText(returnedFen)} 元`, en: `${yuanText(returnedFen)} yuan back` };
+  const text =
+    kind === 'cancel'
+      ? { zh: `退订：${what.zh}，${back.zh}`, en: `Cancel: ${what.en}, ${back.en}` }
+      : { zh: `退卡：${what.zh}，${back.zh}`, en: `Take back: ${what.en}, ${back.en}` };
+  const act = { kind, reason: given.reason ?? 'holder', returnedFen } as const;
+  return { kind, shown, act, text, differenceFen: 0 - returnedFen, move: null };
+}
+
+function moveDraft(shown: ShownRecord, what: Text, move: StepDraft['move'], now: WallMinute): StepDraft {
+  const { record, item } = shown;
+  const blocked = { kind: 'move', shown, act: null, differenceFen: 0, move } as const;
+  if (move === null) {
+    return { ...blocked, text: { zh: '请先出示这张卡，再改期', en: 'Show the card first, then move it' } };
+  }
+  const priced = recordableOf(move.item);
+  if (priced === null) return { ...blocked, text: whyNot(move.item) };
+  const differenceFen = priced.price.totalFen - paidFen(record);
+  const to = placeText(priced, item, now);
+  const money = moneyText(differenceFen);
+  return {
+    ...blocked,
+    act: { kind: 'move', item: priced },
+    text: { zh: `改期：${what.zh} → ${to.zh}，${money.zh}`, en: `Move: ${what.en} → ${to.en}, ${money.en}` },
+    differenceFen,
+  };
+}
+
+function recordableOf(item: ItemDecision): Recordable | null {
+  if (item.kind !== 'yes' && item.kind !== 'ask') return null;
+  return item.price === null ? null : { ...item, price: item.price };
+}
+
+function whyNot(item: ItemDecision): Text {
+  if (item.kind === 'no') return item.reason.text;
+  return (item.kind === 'ask' ? item.asks[0]?.text : undefined) ?? item.name;
+}
+
+/** What the customer pays or gets back. */
+export function moneyText(differenceFen: number): Text {
+  if (differenceFen === 0) return { zh: '差价 0.00 元', en: 'no difference' };
+  const yuan = yuanText(Math.abs(differenceFen));
+  return differenceFen > 0
+    ? { zh: `补收 ${yuan} 元`, en: `${yuan} yuan to pay` }
+    : { zh: `退 ${yuan} 元`, en: `${yuan} yuan back` };
+}

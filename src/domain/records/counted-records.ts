@@ -1,0 +1,99 @@
+import { unreachable } from '../base/unreachable.ts';
+import { dateOfMinute, type WallDate } from '../base/wall-time.ts';
+import type { PastUse, UseCounters } from '../decision/decision.ts';
+import { courtsIn } from '../journal/entry-body.ts';
+import { pastUseOf } from '../journal/fold/past-use.ts';
+import { dayOf, standing } from '../journal/fold/recorded-uses.ts';
+import { isBookingCounted, takesPlace } from './booking.ts';
+import { type KnownRows, type PresentRecord, passOfPlain, presentRows } from './present-records.ts';
+
+/** Whose uses are counted, and at which desk from which day on. */
+export interface CountedFor {
+  readonly cardRef: string;
+  readonly siteId: string;
+  readonly date: WallDate;
+}
+
+/** What limits are evaluated from: each record as it is now, and the uses that open none. */
+export function countersOf(
+  rows: KnownRows,
+  { cardRef, siteId, date }: CountedFor,
+  hasNewer: boolean,
+): UseCounters {
+  const { records, plain } = presentRows(rows);
+  const uses = standing(plain);
+  const ofCard = records.filter(({ state }) => state.cardRef === cardRef);
+  // Only the catalogue says which of them are passes.
+  const passes = uses
+    .filter(({ body }) => body.cardRef === cardRef)
+    .flatMap((use) => passOfPlain(rows.journalId, use));
+  const atDesk = records.filter(
+    (record) => record.state.siteId === siteId && dayOfRecord(record) >= date && isInTheWay(record),
+  );
+  return {
+    ofCard: inOrder([
+      ...uses.filter(({ body }) => body.cardRef === cardRef).map(pastUseOf),
+      ...ofCard.filter(isCounted).map(pastUseOfRecord),
+    ]),
+    atDesk: inOrder([
+      ...uses.filter((use) => use.siteId === siteId && dayOf(use) >= date).map(pastUseOf),
+      ...atDesk.map(pastUseOfRecord),
+    ]),
+    records: [...ofCard, ...passes],
+    hasNewer: hasNewer || [...ofCard, ...atDesk].some(({ folded }) => folded.hasNewer),
+  };
+}
+
+/** The records of a desk on a day, whichever kiosk opened them. */
+export function recordsOn(
+  rows: KnownRows,
+  { siteId, date }: Pick<CountedFor, 'siteId' | 'date'>,
+): readonly PresentRecord[] {
+  return presentRows(rows).records.filter(
+    (record) => record.state.siteId === siteId && dayOfRecord(record) === date,
+  );
+}
+
+/** In the order of the own journal; what other kiosks recorded comes before. */
+function inOrder(uses: readonly PastUse[]): readonly PastUse[] {
+  return uses.toSorted((one, other) => (one.entry?.seq ?? 0) - (other.entry?.seq ?? 0));
+}
+
+/** True while it counts against the limits of its card. */
+function isCounted({ state }: PresentRecord): boolean {
+  switch (state.kind) {
+    case 'booking':
+      return isBookingCounted(state);
+    case 'pass':
+      return state.status === 'valid' || state.status === 'paused';
+    default:
+      return unreachable(state);
+  }
+}
+
+/** True while nobody else may have its court or room. */
+function isInTheWay(record: PresentRecord): boolean {
+  return record.state.kind === 'booking' ? takesPlace(record.state) : isCounted(record);
+}
+
+/** The day that it is for: a booking's own, and the first of a pass. */
+export function dayOfRecord({ state }: PresentRecord): WallDate {
+  return state.kind === 'booking' ? dateOfMinute(state.place.start) : state.from;
+}
+
+function pastUseOfRecord(record: PresentRecord): PastUse {
+  const { state, opening, ownSeq } = record;
+  const { siteId, person } = state;
+  const placed =
+    state.kind === 'booking'
+      ? { ...state.place, minutes: state.place.minutes === 0 ? null : state.place.minutes }
+      : { ...opening.body, minutes: null, courts: courtsIn(opening.body) };
+  const { itemId, quantity, start, minutes, courts } = placed;
+  const { recordedAt } = opening;
+  return {
+    ...{ siteId, itemId, person, quantity, date: dayOfRecord(record) },
+    ...(courts.length === 0 ? {} : { courts }),
+    ...(ownSeq === null ? {} : { entry: { seq: ownSeq, start, minutes, recordedAt } }),
+    record: { recordId: record.recordId, start, minutes, recordedAt, now: record },
+  };
+}

@@ -1,0 +1,72 @@
+import { unreachable } from '../base/unreachable.ts';
+import { dateOfMinute, type WallDate, type WallMinute } from '../base/wall-time.ts';
+import type { BookingState } from './booking.ts';
+import { admissionOn, type PassState } from './pass.ts';
+import type { PresentRecord } from './present-records.ts';
+
+/** What a clerk may do with a record. `take-back`: the last step, as if it had not been. */
+export const STEP_KINDS = [
+  'admit',
+  'move',
+  'cancel',
+  'attend',
+  'miss',
+  'pause',
+  'resume',
+  'return',
+  'take-back',
+] as const;
+export type StepKind = (typeof STEP_KINDS)[number];
+
+/** None for a record that a newer release has stepped: its state is not known here. */
+export function possibleSteps({ state, folded }: PresentRecord, now: WallMinute): readonly StepKind[] {
+  if (folded.hasNewer || state.status === 'taken-back') return [];
+  const back: readonly StepKind[] = folded.undoable === null ? [] : ['take-back'];
+  switch (state.kind) {
+    case 'booking':
+      return [...bookingSteps(state, now), ...back];
+    case 'pass':
+      return [...passSteps(state, dateOfMinute(now)), ...back];
+    default:
+      return unreachable(state);
+  }
+}
+
+/** Nobody comes on another day, and nobody is missed before the time has begun. */
+function bookingSteps({ status, place }: BookingState, now: WallMinute): readonly StepKind[] {
+  const hasCome = dateOfMinute(place.start) <= dateOfMinute(now);
+  if (status === 'missed') return ['attend'];
+  if (status !== 'open') return [];
+  return [
+    ...(hasCome ? (['attend'] as const) : []),
+    ...(['move', 'cancel'] as const),
+    ...(place.start <= now ? (['miss'] as const) : []),
+  ];
+}
+
+function passSteps(state: PassState, today: WallDate): readonly StepKind[] {
+  const admits = admissionOn(state, today) === 'admits';
+  switch (state.status) {
+    case 'valid':
+      if (state.until !== null && today > state.until) return [];
+      return [...(admits ? (['admit'] as const) : []), 'pause', 'return'];
+    case 'paused':
+      return [...(admits ? (['admit'] as const) : []), 'resume', 'return'];
+    case 'returned':
+    case 'taken-back':
+      return [];
+    default:
+      return unreachable(state.status);
+  }
+}
+
+/** What the venue still has of the holder's money for it. */
+export function paidFen({ state }: PresentRecord): number {
+  const total = (state.kind === 'booking' ? state.place.totalFen : state.totalFen) ?? 0;
+  return state.status === 'taken-back' ? 0 : total - state.returnedFen;
+}
+
+/** Which item it is for now: a move may change it. */
+export function itemIdOf({ state }: PresentRecord): string {
+  return state.kind === 'booking' ? state.place.itemId : state.itemId;
+}

@@ -1,0 +1,34 @@
+import { dateOfMinute } from '../base/wall-time.ts';
+import type { Unit } from '../catalogue/unit.ts';
+import type { GivenBody, UseBody } from '../journal/entry-body.ts';
+import { passUntil } from '../journal/known-use.ts';
+
+/** What a kind's body is made from. */
+export interface Given {
+  /** What every kind writes. */
+  readonly fields: Omit<UseBody, 'kind' | 'minutes' | 'courts'>;
+  /** Null for what takes no stretch of time. */
+  readonly minutes: number | null;
+  /** By number; empty where none is named. */
+  readonly courts: readonly number[];
+  readonly unit: Unit;
+  /** For a kind that opens a record. */
+  readonly recordId: string;
+}
+
+/** What is given at once and has no later steps. */
+export function useBodyOf({ fields }: Given): GivenBody {
+  return { kind: 'use', ...fields, minutes: null };
+}
+
+/** A court or a room for a stretch of time. */
+export function bookingBodyOf({ fields, minutes, courts, recordId }: Given): GivenBody {
+  if (minutes === null) throw new Error('a booking takes a stretch of time');
+  const named = courts.length === 0 ? {} : { courts: [...courts] };
+  return { kind: 'booking-opened', recordId, ...fields, minutes, ...named };
+}
+
+export function passBodyOf({ fields, unit, recordId }: Given): GivenBody {
+  const until = passUntil({ unit }, dateOfMinute(fields.start));
+  return { kind: 'pass-sold', recordId, ...fields, until };
+}

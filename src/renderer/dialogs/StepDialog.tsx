@@ -1,0 +1,100 @@
+import { Modal } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { COLLIDED } from '../../desk/record-words.ts';
+import { END_REASONS } from '../../desk/step-commands.ts';
+import type { StepDraft, StepUnit } from '../../desk/step-draft.ts';
+import { useRun } from '../desk-command.tsx';
+import { useLanguage } from '../i18n/use-language.ts';
+import { useDesk } from '../kiosk-context.ts';
+import { WaitingCardNote } from './dialog-parts.tsx';
+import css from './dialogs.module.css';
+
+/** A step of a record: what Enter will do, before it does it. */
+export function StepDialog({ step }: { readonly step: StepDraft }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const run = useRun();
+  const isWriting = useDesk((desk) => desk.isWriting);
+  const { kind, shown, act, text, move } = step;
+  return (
+    <Modal
+      open
+      title={t(`step.${kind}`)}
+      okText={`${t('step.ok')} ⏎`}
+      cancelText={`${t('step.keep')} Esc`}
+      okButtonProps={{ disabled: act === null || isWriting }}
+      onOk={() => run('confirm-step')}
+      onCancel={() => run('back')}
+    >
+      <WaitingCardNote />
+      <p data-step-text={act === null ? 'blocked' : 'ready'} role="status">
+        <strong>{text[language]}</strong>
+      </p>
+      {shown.record.hasCollided && <p>{COLLIDED[language]}</p>}
+      {move !== null && <MoveButtons />}
+      {act !== null && 'reason' in act && (
+        <ReasonButtons reason={act.reason} onReason={(reason) => run('end-reason', { reason })} />
+      )}
+    </Modal>
+  );
+}
+
+const MOVES: readonly (readonly [StepUnit, string])[] = [
+  ['day', 'PgUp PgDn'],
+  ['grid', '← →'],
+  ['length', '− +'],
+];
+
+function MoveButtons() {
+  const { t } = useTranslation();
+  const run = useRun();
+  return (
+    <div className={css['choices']}>
+      {MOVES.map(([unit, keys]) => (
+        <span key={unit}>
+          {t(`step.unit.${unit}`)} ({keys}){' '}
+          {([-1, 1] as const).map((by) => (
+            <button
+              key={by}
+              type="button"
+              className={css['small']}
+              data-adjust={`${unit} ${by}`}
+              aria-label={`${t(`step.unit.${unit}`)} ${by < 0 ? '−' : '+'}`}
+              onClick={() => run('adjust-step', { by, unit })}
+            >
+              {by < 0 ? '−' : '+'}
+            </button>
+          ))}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function ReasonButtons({
+  reason,
+  onReason,
+}: {
+  readonly reason: string;
+  readonly onReason: (reason: string) => void;
+}) {
+  const { t } = useTranslation();
+  return (
+    <div className={css['choices']}>
+      {END_REASONS.map((one, index) => (
+        <button
+          key={one}
+          type="button"
+          className={css['choice']}
+          aria-pressed={one === reason}
+          data-reason={one}
+          onClick={() => onReason(one)}
+        >
+          <span className={css['digit']}>{index + 1}</span>
+          {t(`step.reason.${one}`)}
+          {one === reason && ' ✓'}
+        </button>
+      ))}
+    </div>
+  );
+}
