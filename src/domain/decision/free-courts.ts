@@ -3,7 +3,7 @@ import type { RulebookItem } from '../catalogue/rulebook.ts';
 import { courtsTakenBy } from '../journal/fold/taken.ts';
 import type { Holdings } from '../shared/holdings.ts';
 import { type CourtHoldings, isSameSlot, type LeaseSlot } from '../shared/lease.ts';
-import type { ChoiceBase, UseCounters } from './decision.ts';
+import type { ChoiceBase, PastUse, UseCounters } from './decision.ts';
 
 const NO_COURTS: readonly number[] = [];
 
@@ -26,13 +26,17 @@ export function freeCourts(
   const slot = { siteId: context.siteId, itemId: item.id, date: dateOfMinute(start) };
   // What another kiosk gave without a number is in the leases already: the district counts it.
   const uses = context.counters.atDesk.filter(
-    (use) => isSameSlot(use, slot) && (use.entry !== undefined || use.courts !== undefined),
+    (use) => isSameSlot(use, slot) && !isUnnamedElsewhere(use),
   );
   // A use that names no court takes any one.
   const { named, unnamed } = courtsTakenBy(uses);
   const held = courtsHeld(Math.min(...limited), slot, context.holdings?.courts ?? null);
   const free = held.filter((court) => !named.has(court));
   return free.slice(0, Math.max(0, free.length - unnamed));
+}
+
+function isUnnamedElsewhere({ record, entry, courts }: PastUse): boolean {
+  return record !== undefined && entry === undefined && courts === undefined;
 }
 
 function courtsHeld(courts: number, slot: LeaseSlot, held: CourtHoldings | null): readonly number[] {
