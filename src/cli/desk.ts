@@ -98,7 +98,9 @@ async function opened(
   const desk = await openDesk({
     ...{ folder, time, siteId, enrolmentCode, districtUrl },
     isLineUp: !options.isOffline,
-    trust: pinnedTrustIn(options.rootsFile ?? join(PROJECT_FOLDER, 'resources', DEVELOPMENT_ROOTS_FILE)),
+    pinnedTrust: pinnedTrustIn(
+      options.rootsFile ?? join(PROJECT_FOLDER, 'resources', DEVELOPMENT_ROOTS_FILE),
+    ),
     demoCards: isDemo ? demoTrayCards() : undefined,
   });
   // A clerk would have the roster before the first card comes.

@@ -54,8 +54,8 @@ async function start(): Promise<number> {
   if (unknown !== null) return said(unknown, 1);
   const running = runningKiosk(options.dataFolder);
   if (running !== null) return openRunning(options, running);
-  const trust = trustOf(options.rootsFile);
-  if (typeof trust === 'string') return said(trust, 1);
+  const pinnedTrust = pinnedTrustOf(options.rootsFile);
+  if (typeof pinnedTrust === 'string') return said(pinnedTrust, 1);
   const lineTrust = lineTrustOf(options);
   if (typeof lineTrust === 'string') return said(lineTrust, 1);
   const believed = lineTrust === null ? null : authorityWords(lineTrust);
@@ -76,7 +76,7 @@ async function start(): Promise<number> {
   // Ctrl-C ends a district that is still starting as well: that is no failure.
   if (district?.kind === 'failed') return stopping.aborted ? 0 : said(district.reason, 1);
   try {
-    return await openKiosk({ ...options, trust, lineTrust }, district?.process ?? null, stopping);
+    return await openKiosk({ ...options, pinnedTrust, lineTrust }, district?.process ?? null, stopping);
   } finally {
     await district?.process.stop();
   }
@@ -112,7 +112,7 @@ async function openRunning(options: StartOptions, { profileFolder, pid }: Runnin
 }
 
 /** Whom this kiosk believes, or in words what is wrong with the file of roots. */
-function trustOf(rootsFile: string | null): PinnedTrust | string {
+function pinnedTrustOf(rootsFile: string | null): PinnedTrust | string {
   try {
     return pinnedTrustIn(rootsFile ?? join(PROJECT_FOLDER, 'resources', DEVELOPMENT_ROOTS_FILE));
   } catch (thrown) {
@@ -122,7 +122,7 @@ function trustOf(rootsFile: string | null): PinnedTrust | string {
 }
 
 async function openKiosk(
-  options: StartOptions & { readonly trust: PinnedTrust; readonly lineTrust: LineTrust | null },
+  options: StartOptions & { readonly pinnedTrust: PinnedTrust; readonly lineTrust: LineTrust | null },
   district: DistrictProcess | null,
   stopping: AbortSignal,
 ): Promise<number> {

@@ -106,7 +106,7 @@ export async function startDistrict(options: DistrictOptions): Promise<District>
   const nonces = createNonces({ secrets, now });
   const backups = createBackupDesk({ database, store, version: packageJson.version, now });
   const held = currentCatalogue({
-    ...{ store, now, first: catalogue, trust: options.catalogue },
+    ...{ store, now, first: catalogue, catalogueTrust: options.catalogue },
     onChange: (served) => tellUnread(served, log),
   });
   const publishing = publishingBy(held, { store, now }, options.catalogue);
@@ -169,11 +169,11 @@ function tellUnread({ catalogue }: ServedCatalogue, log: (event: DistrictEvent) 
 function publishingBy(
   held: CurrentCatalogue,
   services: Pick<Services, 'store' | 'now'>,
-  trust: CatalogueTrust,
+  catalogueTrust: CatalogueTrust,
 ): CataloguePublishing {
   return {
     async publish(text) {
-      const published = await publishCatalogue(services, trust, text);
+      const published = await publishCatalogue(services, catalogueTrust, text);
       await held.look();
       return published;
     },

@@ -9,7 +9,7 @@ export const ClockView = z.strictObject({
   nowMs: z.int(),
   /** It is at least this late, whatever the clock is set to. */
   highWaterMs: z.int(),
-  trust: ClockTrust,
+  clockTrust: ClockTrust,
   /** Device clock minus `nowMs`; 0 where it is near enough. */
   offByMs: z.int(),
   /** True where the district's own time stands behind `nowMs`. */

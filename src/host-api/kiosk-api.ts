@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LineFault } from '../protocol/line-fault.ts';
 import { Nothing, resultOf } from './call-shapes.ts';
 import { KioskHealth } from './health-api.ts';
-import { KioskTrust } from './trust-api.ts';
+import { KioskPinnedTrust } from './trust-api.ts';
 
 /** What the kiosk is and belongs to. `enrolment` is null until a one-time code was accepted. */
 export const KioskInfo = z.strictObject({
@@ -48,7 +48,7 @@ export type EnrolFault = z.infer<typeof EnrolFault>;
 export const kioskApi = {
   'kiosk.info': { input: Nothing, output: KioskInfo },
   /** The roots of this kiosk, and what came with them. They are the host's alone: the page brings none. */
-  'kiosk.trust': { input: Nothing, output: KioskTrust },
+  'kiosk.pinnedTrust': { input: Nothing, output: KioskPinnedTrust },
   /** Turns a one-time code into an enrolment; `districtUrl` null keeps the configured one. */
   'kiosk.enrol': {
     input: z.strictObject({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { TrustedKeys } from '../domain/catalogue/catalogue-file.ts';
 import { SignedText } from '../domain/trust/signed-text.ts';
 
-/** What a kiosk believes from the beginning, before any district has told it anything. */
+/** What a kiosk trusts from the start, before any district has told it anything: the pinned roots and what they signed. */
 export const PinnedTrust = z.strictObject({
   roots: TrustedKeys,
   /** The list of keys that came with the roots, for a kiosk whose cache was thrown away. */
@@ -12,9 +12,9 @@ export const PinnedTrust = z.strictObject({
 });
 export type PinnedTrust = z.infer<typeof PinnedTrust>;
 
-/** The part of it that the window gets. */
-export const KioskTrust = PinnedTrust.extend({
-  /** Anybody can sign what these roots believe: every screen says so. */
+/** The pinned trust as the window gets it. */
+export const KioskPinnedTrust = PinnedTrust.extend({
+  /** True if anybody can sign for these roots: then every screen says so. */
   isDemo: z.boolean(),
 });
-export type KioskTrust = z.infer<typeof KioskTrust>;
+export type KioskPinnedTrust = z.infer<typeof KioskPinnedTrust>;

@@ -23,7 +23,7 @@ export interface HostOptions {
   readonly appVersion: string;
   readonly binding: KioskInfo['binding'];
   /** Whom this kiosk believes: of the package, or of the command line of a program that runs from its sources. */
-  readonly trust: PinnedTrust;
+  readonly pinnedTrust: PinnedTrust;
   /** The district for this run; wins over the one enrolled with. */
   readonly districtUrl?: string | undefined;
   /** What a technician settles with this start for the district's address; it holds until another word. */

@@ -38,10 +38,10 @@ export async function createHost(options: HostOptions): Promise<HostStart> {
   if (options.lineTrust !== undefined) await profile.setLineTrust(options.lineTrust).catch(() => undefined);
   const line = districtLine(profile, {
     transport:
-      options.transport ?? httpTransport({ trust: profile.lineTrust(), proxy: options.proxy ?? null }),
+      options.transport ?? httpTransport({ lineTrust: profile.lineTrust(), proxy: options.proxy ?? null }),
     urlOfThisRun: options.districtUrl,
     now: clock.now,
-    roots: options.trust.roots,
+    roots: options.pinnedTrust.roots,
     uptimeMs: clock.monotonicMs,
   });
   const reporter = statusReporter({

@@ -4,7 +4,7 @@ import { toldTroubles } from '../host-api/health-api.ts';
 import type { KioskInfo } from '../host-api/kiosk-api.ts';
 import { answerOf, heard } from './district/district-methods.ts';
 import { isPlainHttp } from './district/line-address.ts';
-import { fingerprintOf, type LineTrust, trustAt } from './district/line-trust.ts';
+import { fingerprintOf, type LineTrust, lineTrustAt } from './district/line-trust.ts';
 import type { HostMethods } from './host-methods.ts';
 import type { HostParts } from './host-parts.ts';
 
@@ -15,7 +15,10 @@ export function kioskMethodsOf(parts: HostParts): Pick<HostMethods, KioskMethod>
   const { profile, line, options } = parts;
   return {
     'kiosk.info': async () => infoOf(parts),
-    'kiosk.trust': async () => ({ ...options.trust, isDemo: areDemoRoots(options.trust.roots) }),
+    'kiosk.pinnedTrust': async () => ({
+      ...options.pinnedTrust,
+      isDemo: areDemoRoots(options.pinnedTrust.roots),
+    }),
     'kiosk.enrol': async ({ code, districtUrl }) =>
       answerOf(await heard(parts, line.enrol(code, districtUrl)), () => infoOf(parts)),
     'kiosk.health': async () => ({ troubles: toldTroubles(profile.troubles) }),
@@ -50,15 +53,15 @@ function infoOf({ profile, line, options }: HostParts): KioskInfo {
   };
 }
 
-function lineTrustOf(districtUrl: string, trust: LineTrust | null): Pick<KioskInfo, 'lineTrust'> {
-  if (trust === null) return {};
-  const { origin, authorityPem } = trust;
+function lineTrustOf(districtUrl: string, lineTrust: LineTrust | null): Pick<KioskInfo, 'lineTrust'> {
+  if (lineTrust === null) return {};
+  const { origin, authorityPem } = lineTrust;
   const authorityFingerprint = authorityPem === null ? null : fingerprintOf(authorityPem);
   return {
     lineTrust: {
       origin,
       authorityFingerprint,
-      isPlain: isPlainHttp(districtUrl) && trustAt(trust, districtUrl)?.allowsHttp === true,
+      isPlain: isPlainHttp(districtUrl) && lineTrustAt(lineTrust, districtUrl)?.allowsHttp === true,
     },
   };
 }

@@ -5,7 +5,7 @@ import { HostGone } from '../host-api/client.ts';
 import type { Host } from '../host-api/host-api.ts';
 import type { KioskInfo } from '../host-api/kiosk-api.ts';
 import type { Settings } from '../host-api/settings-api.ts';
-import type { KioskTrust } from '../host-api/trust-api.ts';
+import type { KioskPinnedTrust } from '../host-api/trust-api.ts';
 import { type Enrol, enrolWith } from './enrol.ts';
 import type { Kiosk } from './kiosk.ts';
 
@@ -13,7 +13,7 @@ import type { Kiosk } from './kiosk.ts';
 type BootPhase =
   | { readonly kind: 'starting' }
   | { readonly kind: 'other-window' }
-  | { readonly kind: 'enrol'; readonly info: KioskInfo; readonly trust: KioskTrust }
+  | { readonly kind: 'enrol'; readonly info: KioskInfo; readonly pinnedTrust: KioskPinnedTrust }
   | { readonly kind: 'rebuilding'; readonly counted: number; readonly total: number }
   | { readonly kind: 'ready'; readonly kiosk: Kiosk }
   | { readonly kind: 'host-gone'; readonly detail: string }
@@ -22,7 +22,7 @@ type BootPhase =
 interface BootState {
   readonly phase: BootPhase;
   /** Whom this kiosk believes; null before the host has said so. */
-  readonly trust: KioskTrust | null;
+  readonly pinnedTrust: KioskPinnedTrust | null;
   /** Waits for the window to be the only one, then starts what the host is ready for. */
   readonly start: () => Promise<void>;
   readonly enrol: Enrol;
@@ -41,7 +41,7 @@ export interface BootWork {
   readonly compose: (options: {
     readonly info: KioskInfo;
     readonly settings: Settings;
-    readonly trust: KioskTrust;
+    readonly pinnedTrust: KioskPinnedTrust;
     readonly onRebuild: RebuildProgress;
     readonly failed: (cause: unknown) => void;
   }) => Promise<Kiosk>;
@@ -51,13 +51,13 @@ export function createBootStore(work: BootWork): BootStore {
   const { host } = work;
   return createStore<BootState>((set, get) => {
     async function proceed(info: KioskInfo, known?: Settings): Promise<void> {
-      const trust = get().trust ?? (await host.call('kiosk.trust', {}));
-      set({ trust });
-      if (info.enrolment === null) return set({ phase: { kind: 'enrol', info, trust } });
+      const pinnedTrust = get().pinnedTrust ?? (await host.call('kiosk.pinnedTrust', {}));
+      set({ pinnedTrust });
+      if (info.enrolment === null) return set({ phase: { kind: 'enrol', info, pinnedTrust } });
       const settings = known ?? (await host.call('settings.read', {}));
       const kiosk = await work.compose({
         info,
-        trust,
+        pinnedTrust,
         settings: { ...settings, siteId: deskOf(settings, info.enrolment.siteIds) },
         onRebuild: ({ counted, total }) => set({ phase: { kind: 'rebuilding', counted, total } }),
         failed: get().failed,
@@ -67,17 +67,17 @@ export function createBootStore(work: BootWork): BootStore {
 
     return {
       phase: { kind: 'starting' },
-      trust: null,
+      pinnedTrust: null,
 
       async start() {
         try {
           await work.alone(() => set({ phase: { kind: 'other-window' } }));
-          const [settings, info, trust] = await Promise.all([
+          const [settings, info, pinnedTrust] = await Promise.all([
             host.call('settings.read', {}),
             host.call('kiosk.info', {}),
-            host.call('kiosk.trust', {}),
+            host.call('kiosk.pinnedTrust', {}),
           ]);
-          set({ trust });
+          set({ pinnedTrust });
           await work.setLanguage(settings.language);
           await proceed(info, settings);
         } catch (cause) {

@@ -21,7 +21,8 @@ import type { SignatureCheck } from '../domain/trust/signing-key.ts';
 import type { Host } from '../host-api/host-api.ts';
 import type { KioskInfo } from '../host-api/kiosk-api.ts';
 import type { Settings } from '../host-api/settings-api.ts';
-import type { KioskTrust } from '../host-api/trust-api.ts';
+import type { KioskPinnedTrust } from '../host-api/trust-api.ts';
+import { keepClockAndNames } from './clock-and-names.ts';
 import { createDeskHealth } from './desk-health.ts';
 import { deskWork } from './desk-parts.ts';
 import { enrolWith } from './enrol.ts';
@@ -31,7 +32,6 @@ import { hostAhead, inFirstRound } from './host-ahead.ts';
 import { createHostClock } from './host-clock.ts';
 import { districtOf, holdingsLineOf, journalOf } from './host-ports.ts';
 import { watchedHost } from './host-pulse.ts';
-import { keepTrust } from './keep-trust.ts';
 import type { ComposedKiosk } from './kiosk.ts';
 import { createNamesStore } from './names-store.ts';
 import { createPrinterStore } from './printer-store.ts';
@@ -46,7 +46,7 @@ export interface KioskParts {
   readonly host: Host;
   readonly info: KioskInfo;
   readonly settings: Settings;
-  readonly trust: KioskTrust;
+  readonly pinnedTrust: KioskPinnedTrust;
   readonly onRebuild: RebuildProgress;
   /** Something that should never fail has failed; the screen says so. */
   readonly failed: (cause: unknown) => void;
@@ -67,7 +67,7 @@ export interface KioskParts {
 
 /** Puts the kiosk of an enrolled host together and starts its sync loop. Rejects where the cache cannot be opened. */
 export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
-  const { info, trust, failed, ui, timer } = parts;
+  const { info, pinnedTrust, failed, ui, timer } = parts;
   const { host, pulse } = watchedHost(parts.host, timer);
   const cached = await openCached({ ...parts, host });
   const { journal, cache, clock, names, uses, requests, catalogue, atStart } = cached;
@@ -105,13 +105,26 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
     syncLoop.poke();
     readRequests();
   });
-  keepTrust({ host, clock, names, syncLoop, desk });
+  keepClockAndNames({ host, clock, names, syncLoop, desk });
   watchRevocation({ host, syncLoop, wiped: ui.startAgain });
   await syncLoop.start();
   void cache.warmRoster();
   readRequests();
   return {
-    ...{ info, trust, work, desk, settings, catalogue, syncLoop, clock, names, namedCards, pulse, requests },
+    ...{
+      info,
+      pinnedTrust,
+      work,
+      desk,
+      settings,
+      catalogue,
+      syncLoop,
+      clock,
+      names,
+      namedCards,
+      pulse,
+      requests,
+    },
     printer,
     counters: uses,
     demoCards: atStart.demoCards,
@@ -140,7 +153,7 @@ type Cached = Awaited<ReturnType<typeof openCached>>;
 
 /** What the kiosk holds from before this start, opened and verified. */
 async function openCached(parts: KioskParts) {
-  const { host, trust, timer, openCache, onRebuild, isSigned } = parts;
+  const { host, pinnedTrust, timer, openCache, onRebuild, isSigned } = parts;
   const { openCatalogue = createCachedCatalogue } = parts;
   const journal = journalOf(host);
   // Asked at once, since none of them needs another: on an old machine each answer takes its time.
@@ -154,14 +167,14 @@ async function openCached(parts: KioskParts) {
   if (keys === null) throw new Error('the host has no keys though it is enrolled');
   const cache = await openCache(keys);
   const uses = createCachedUses({ journal, stored: cache.uses, feed: cache.records });
-  const { roots } = trust;
+  const { roots } = pinnedTrust;
   const texts = cache.signedTexts;
-  const districtKeys = createCachedKeys({ texts, roots, shipped: trust.keyList, clock, isSigned });
+  const districtKeys = createCachedKeys({ texts, roots, shipped: pinnedTrust.keyList, clock, isSigned });
   const catalogue = openCatalogue({
     isSigned,
     file: cache.catalogueFile,
     trusted: roots,
-    shipped: trust.catalogue,
+    shipped: pinnedTrust.catalogue,
     listed: () => ({ keys: districtKeys.current(), date: wallDateOf(clock.now()) }),
   });
   const [names, counted] = await Promise.all([

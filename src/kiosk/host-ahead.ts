@@ -10,7 +10,7 @@ export type Question = {
 export const AT_START: readonly Question[] = [
   { method: 'settings.read', input: {} },
   { method: 'kiosk.info', input: {} },
-  { method: 'kiosk.trust', input: {} },
+  { method: 'kiosk.pinnedTrust', input: {} },
   { method: 'vault.read', input: {} },
   { method: 'journal.status', input: {} },
   { method: 'demo.cards', input: {} },
@@ -37,7 +37,7 @@ const ONLY_READS: readonly HostMethod[] = [
   'journal.status',
   'kiosk.health',
   'kiosk.info',
-  'kiosk.trust',
+  'kiosk.pinnedTrust',
   'names.read',
   'settings.read',
   'vault.read',

@@ -9,7 +9,7 @@ import type { DeskWork } from '../desk/desk-work.ts';
 import type { CardNumber } from '../domain/card/card-number.ts';
 import type { DemoCard } from '../host-api/demo-api.ts';
 import type { KioskInfo } from '../host-api/kiosk-api.ts';
-import type { KioskTrust } from '../host-api/trust-api.ts';
+import type { KioskPinnedTrust } from '../host-api/trust-api.ts';
 import type { DeskHealth } from './desk-health.ts';
 import type { Enrol } from './enrol.ts';
 import type { ExportPeriod, TableFormat, UsesExport } from './export-uses.ts';
@@ -26,7 +26,7 @@ import type { WindowTrouble } from './window-trouble.ts';
 export interface Kiosk {
   readonly info: KioskInfo;
   /** Whom this kiosk believes. */
-  readonly trust: KioskTrust;
+  readonly pinnedTrust: KioskPinnedTrust;
   readonly desk: DeskStore;
   readonly settings: SettingsStore;
   readonly catalogue: CachedCatalogue;

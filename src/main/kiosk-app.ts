@@ -62,7 +62,7 @@ async function openKiosk(options: LaunchOptions, outFolder: string): Promise<voi
     profileFolder: join(app.getPath('userData'), 'kiosk'),
     appVersion: app.getVersion(),
     binding: 'electron',
-    trust: await readPinnedTrust(options.trustFile ?? join(outFolder, 'main', PINNED_TRUST_FILE)),
+    pinnedTrust: await readPinnedTrust(options.trustFile ?? join(outFolder, 'main', PINNED_TRUST_FILE)),
     lineTrust: await readLineTrust(options.lineTrustFile),
     proxy: proxyIn(process.env),
     districtUrl: options.districtUrl,

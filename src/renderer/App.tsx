@@ -16,7 +16,7 @@ const EnrolScreen = lazy(async () => ({
 }));
 
 export function App({ boot }: { readonly boot: BootStore }) {
-  const isDemo = useStore(boot, ({ trust }) => trust?.isDemo === true);
+  const isDemo = useStore(boot, ({ pinnedTrust }) => pinnedTrust?.isDemo === true);
   return (
     <>
       <Phase boot={boot} />
@@ -38,7 +38,12 @@ function Phase({ boot }: { readonly boot: BootStore }) {
     case 'enrol':
       return (
         <Suspense>
-          <EnrolScreen info={phase.info} trust={phase.trust} onEnrol={enrol} onLanguage={chooseLanguage} />
+          <EnrolScreen
+            info={phase.info}
+            pinnedTrust={phase.pinnedTrust}
+            onEnrol={enrol}
+            onLanguage={chooseLanguage}
+          />
         </Suspense>
       );
     case 'rebuilding':

@@ -184,8 +184,8 @@ describe('the address of a district', () => {
 
   test('without TLS on another machine is told, unless an earlier start may have allowed it', async () => {
     const [address, origin] = ['http://10.0.0.9:4700', 'http://10.0.0.9:4700'];
-    const trust = { format: 1 as const, origin, authorityPem: null, allowsHttp: false };
-    expect(await unheardDistrict(address, trust)).toMatch(/没有加密.*not encrypted/);
+    const lineTrust = { format: 1 as const, origin, authorityPem: null, allowsHttp: false };
+    expect(await unheardDistrict(address, lineTrust)).toMatch(/没有加密.*not encrypted/);
     expect(await unheardDistrict(address, null)).toBeNull();
   });
 

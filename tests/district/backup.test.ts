@@ -358,7 +358,7 @@ describe('the commands', { timeout: 120_000 }, () => {
     onTestFinished(() => time.end());
     const desk = await openDesk({
       ...{ folder: temporaryFolder(), time, siteId: 'xijiao-pool', enrolmentCode },
-      ...{ districtUrl: first.url, isLineUp: true, trust: developmentTrust(), demoCards: undefined },
+      ...{ districtUrl: first.url, isLineUp: true, pinnedTrust: developmentTrust(), demoCards: undefined },
     });
     onTestFinished(() => desk.close());
     const desks = new Map([['desk', desk]]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { trustOf } from '../../src/domain/card/card-standing.ts';
+import { dataTrustOf } from '../../src/domain/card/card-standing.ts';
 import { answerFor, decisionFor, MS_PER_DAY } from './desk.ts';
 
 const pool = { site: 'xijiao-pool', now: '2026-11-23T12:00' } as const;
@@ -127,8 +127,8 @@ describe('the staleness ladder', () => {
     [90, 'low-value-only'],
     [90.001, 'info-only'],
     [null, 'info-only'],
-  ] as const)('after %s days is %s', (days, trust) => {
-    expect(trustOf(days === null ? null : Math.round(days * MS_PER_DAY))).toBe(trust);
+  ] as const)('after %s days is %s', (days, dataTrust) => {
+    expect(dataTrustOf(days === null ? null : Math.round(days * MS_PER_DAY))).toBe(dataTrust);
   });
 
   test.each([

@@ -35,13 +35,13 @@ describe('a clock that the district has just spoken of', () => {
   test('is trusted up to five minutes off, and suspect beyond, either way', () => {
     for (const way of [1, -1]) {
       expect(judgeClock(heard(NOW + way * TOLERANCE), reading(NOW + way * TOLERANCE, 1_000))).toMatchObject({
-        trust: 'trusted',
+        clockTrust: 'trusted',
         effectiveMs: NOW,
         offByMs: 0,
       });
       const wallMs = NOW + way * (TOLERANCE + 1);
       expect(judgeClock(heard(wallMs), reading(wallMs, 1_000))).toMatchObject({
-        trust: 'suspect',
+        clockTrust: 'suspect',
         effectiveMs: NOW,
         offByMs: way * (TOLERANCE + 1),
         isByDistrict: true,
@@ -53,7 +53,7 @@ describe('a clock that the district has just spoken of', () => {
     for (const offMs of [10 * YEAR, -10 * YEAR]) {
       const judged = judgeClock(heard(NOW + offMs), reading(NOW + offMs + MINUTE, 1_000 + MINUTE));
       expect(judged).toMatchObject({
-        trust: 'suspect',
+        clockTrust: 'suspect',
         effectiveMs: NOW + MINUTE,
         highWaterMs: NOW + MINUTE,
         serverOffsetMs: -offMs,
@@ -66,7 +66,7 @@ describe('a clock that the district has just spoken of', () => {
     for (const setTo of [NOW - YEAR, NOW + YEAR]) {
       const seen = clockSeen(heard(), reading(setTo, 61_000));
       expect(judgeClock(seen, reading(setTo, 61_000))).toMatchObject({
-        trust: 'suspect',
+        clockTrust: 'suspect',
         effectiveMs: NOW + MINUTE,
         highWaterMs: NOW + MINUTE,
         offByMs: setTo - NOW - MINUTE,
@@ -77,7 +77,7 @@ describe('a clock that the district has just spoken of', () => {
 
   test('goes on by the monotonic clock while nobody answers', () => {
     expect(judgeHeard(NOW + 20 * DAY, 1_000 + 20 * DAY)).toMatchObject({
-      trust: 'trusted',
+      clockTrust: 'trusted',
       effectiveMs: NOW + 20 * DAY,
       highWaterMs: NOW + 20 * DAY,
       serverOffsetAgeMs: 20 * DAY,
@@ -89,10 +89,10 @@ describe('a clock after a restart, before the district has answered', () => {
   const restarted = (wallMs: number, state = heard()) => judgeClock(state, reading(wallMs, 50, 'boot-2'));
 
   test('is trusted from five minutes before the mark to 45 days after it', () => {
-    expect(restarted(NOW - TOLERANCE)).toMatchObject({ trust: 'trusted', effectiveMs: NOW });
-    expect(restarted(NOW - TOLERANCE - 1)).toMatchObject({ trust: 'suspect', effectiveMs: NOW });
-    expect(restarted(NOW + 45 * DAY)).toMatchObject({ trust: 'trusted', effectiveMs: NOW + 45 * DAY });
-    expect(restarted(NOW + 45 * DAY + 1)).toMatchObject({ trust: 'suspect', effectiveMs: NOW });
+    expect(restarted(NOW - TOLERANCE)).toMatchObject({ clockTrust: 'trusted', effectiveMs: NOW });
+    expect(restarted(NOW - TOLERANCE - 1)).toMatchObject({ clockTrust: 'suspect', effectiveMs: NOW });
+    expect(restarted(NOW + 45 * DAY)).toMatchObject({ clockTrust: 'trusted', effectiveMs: NOW + 45 * DAY });
+    expect(restarted(NOW + 45 * DAY + 1)).toMatchObject({ clockTrust: 'suspect', effectiveMs: NOW });
   });
 
   test('takes the mark with it where it is trusted, and not where it is not', () => {
@@ -114,7 +114,7 @@ describe('a clock after a restart, before the district has answered', () => {
   test('that was off by years when the district last answered is corrected by as much', () => {
     const wrong = heard(NOW + 10 * YEAR);
     expect(restarted(NOW + 10 * YEAR + DAY, wrong)).toMatchObject({
-      trust: 'suspect',
+      clockTrust: 'suspect',
       effectiveMs: NOW + DAY,
       offByMs: 10 * YEAR,
       serverOffsetMs: -10 * YEAR,
@@ -125,7 +125,7 @@ describe('a clock after a restart, before the district has answered', () => {
   test('and was put right since is taken at its word, and asked about', () => {
     const wrong = heard(NOW + 10 * YEAR);
     expect(restarted(NOW + DAY, wrong)).toMatchObject({
-      trust: 'suspect',
+      clockTrust: 'suspect',
       effectiveMs: NOW + DAY,
       offByMs: 0,
     });
@@ -134,12 +134,12 @@ describe('a clock after a restart, before the district has answered', () => {
   test('that leaps while the kiosk runs is suspect at once', () => {
     const seen = clockSeen(heard(), reading(NOW + DAY, 0, 'boot-2'));
     const judge = (wallMs: number) => judgeClock(seen, reading(wallMs, MINUTE, 'boot-2'));
-    expect(judge(NOW + DAY + MINUTE + TOLERANCE).trust).toBe('trusted');
+    expect(judge(NOW + DAY + MINUTE + TOLERANCE).clockTrust).toBe('trusted');
     expect(judge(NOW + DAY + MINUTE + TOLERANCE + 1)).toMatchObject({
-      trust: 'suspect',
+      clockTrust: 'suspect',
       effectiveMs: NOW + DAY + MINUTE,
     });
-    expect(judge(NOW + DAY + MINUTE - TOLERANCE - 1).trust).toBe('suspect');
+    expect(judge(NOW + DAY + MINUTE - TOLERANCE - 1).clockTrust).toBe('suspect');
   });
 });
 
@@ -147,12 +147,12 @@ describe('a kiosk that has never heard its district', () => {
   test('goes by its own clock, unless that is before the program was made', () => {
     const judge = (text: string) => judgeClock(INITIAL_CLOCK, reading(Date.parse(text), 0));
     expect(judge('2031-05-05T00:00:00Z')).toMatchObject({
-      trust: 'trusted',
+      clockTrust: 'trusted',
       serverOffsetMs: null,
       serverOffsetAgeMs: null,
     });
-    expect(judge('2026-01-01T00:00:00+08:00').trust).toBe('trusted');
-    expect(judge('2025-12-31T23:00:00+08:00').trust).toBe('suspect');
+    expect(judge('2026-01-01T00:00:00+08:00').clockTrust).toBe('trusted');
+    expect(judge('2025-12-31T23:00:00+08:00').clockTrust).toBe('suspect');
   });
 
   test('drops what its own clock had claimed when the district first speaks', () => {
@@ -190,14 +190,15 @@ describe('the day that a clerk names', () => {
   test('is gone by, at the time of day of the device clock, and marked', () => {
     const state = confirmedState('2026-11-25');
     const judged = judgeClock(state, reading(YESTERYEAR + MINUTE, 50 + MINUTE, 'boot-2'));
-    expect(judged).toMatchObject({ trust: 'confirmed', isByDistrict: false });
+    expect(judged).toMatchObject({ clockTrust: 'confirmed', isByDistrict: false });
     expect(judged.effectiveMs).toBe(NOW + 2 * DAY + MINUTE);
     expect(judged.highWaterMs).toBe(judged.effectiveMs);
   });
 
   test('holds over a restart, until the day is over', () => {
     const state = confirmedState('2026-11-25');
-    const judge = (wallMs: number, bootId: string) => judgeClock(state, reading(wallMs, 60, bootId)).trust;
+    const judge = (wallMs: number, bootId: string) =>
+      judgeClock(state, reading(wallMs, 60, bootId)).clockTrust;
     expect(judge(YESTERYEAR + MINUTE, 'boot-3')).toBe('confirmed');
     // 15:42 and eight hours more: a quarter to midnight, and a quarter past.
     expect(judge(YESTERYEAR + 8 * 60 * MINUTE, 'boot-3')).toBe('confirmed');
@@ -206,7 +207,7 @@ describe('the day that a clerk names', () => {
 
   test('holds no more once the clock was set again', () => {
     const state = confirmedState('2026-11-25');
-    const judge = (offMs: number) => judgeClock(state, lost(YESTERYEAR + offMs)).trust;
+    const judge = (offMs: number) => judgeClock(state, lost(YESTERYEAR + offMs)).clockTrust;
     expect(judge(TOLERANCE)).toBe('confirmed');
     expect(judge(TOLERANCE + 1)).toBe('suspect');
     expect(judge(-TOLERANCE - 1)).toBe('suspect');
@@ -225,7 +226,7 @@ describe('the day that a clerk names', () => {
     const at = reading(YESTERYEAR, 2_000);
     expect(dateConfirmed(state, at, '2026-11-24')).toEqual({ ok: false, fault: 'district-differs' });
     const confirmed = confirmedState('2026-11-23', state, at);
-    expect(judgeClock(confirmed, at)).toMatchObject({ trust: 'confirmed', effectiveMs: NOW + 1_000 });
+    expect(judgeClock(confirmed, at)).toMatchObject({ clockTrust: 'confirmed', effectiveMs: NOW + 1_000 });
   });
 
   test('is not needed once the clock agrees with the district again', () => {
@@ -234,7 +235,7 @@ describe('the day that a clerk names', () => {
       reading(NOW + 2 * DAY, 60, 'boot-2'),
       NOW + 2 * DAY,
     );
-    expect(judgeClock(state, reading(NOW + 2 * DAY, 60, 'boot-2')).trust).toBe('trusted');
+    expect(judgeClock(state, reading(NOW + 2 * DAY, 60, 'boot-2')).clockTrust).toBe('trusted');
   });
 
   test('on the day of the mark is never before the mark', () => {

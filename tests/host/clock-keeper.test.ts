@@ -36,7 +36,7 @@ describe('what is known of time', () => {
     // The uptime of the machine went on, so the district's word still holds.
     expect(again.keeper.look()).toMatchObject({
       isByDistrict: true,
-      trust: 'suspect',
+      clockTrust: 'suspect',
       effectiveMs: Date.parse('2026-11-23T07:43:00Z'),
     });
   });

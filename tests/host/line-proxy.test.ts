@@ -138,8 +138,8 @@ async function asked(
 ) {
   const { origin } = new URL(url);
   const authorityPem = isKnown ? authority.certificatePem : null;
-  const trust = { format: 1 as const, origin, authorityPem, allowsHttp };
-  return httpTransport({ trust, proxy, requestMsMax, ...(proxyMsMax !== undefined && { proxyMsMax }) })({
+  const lineTrust = { format: 1 as const, origin, authorityPem, allowsHttp };
+  return httpTransport({ lineTrust, proxy, requestMsMax, ...(proxyMsMax !== undefined && { proxyMsMax }) })({
     method: 'GET',
     url,
     target: '/',

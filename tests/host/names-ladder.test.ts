@@ -121,7 +121,7 @@ describe('a clock that is set', () => {
     const key = await keyOf(host);
     clock.set(clock.now() + 3650 * DAY_MS);
     expect(await keyOf(host)).toBe(key);
-    expect(await host.call('clock.read', {})).toMatchObject({ trust: 'suspect', isByDistrict: true });
+    expect(await host.call('clock.read', {})).toMatchObject({ clockTrust: 'suspect', isByDistrict: true });
   });
 
   test('forward by ten years over a restart covers the names until the day is confirmed', async () => {

@@ -33,7 +33,7 @@ describe('a certificate', () => {
     ['for another name', { host: 'district.example', authority }, 'tls-wrong-name'],
   ])('%s is named as that, though its authority is known', async (_name, wish, kind) => {
     const url = await tlsServer(await newCertificate(wish));
-    expect(await asked(url, trustFor(url))).toMatchObject({ kind });
+    expect(await asked(url, lineTrustFor(url))).toMatchObject({ kind });
   });
 
   test('of the private authority is believed at its address, and at no other', async () => {
@@ -41,8 +41,8 @@ describe('a certificate', () => {
       await tlsServer(await newCertificate({ authority })),
       await tlsServer(await newCertificate({ authority })),
     ];
-    expect(await asked(url, trustFor(url))).toMatchObject({ kind: 'answered', status: 200 });
-    expect(await asked(other, trustFor(url))).toMatchObject({ kind: 'tls-unknown-authority' });
+    expect(await asked(url, lineTrustFor(url))).toMatchObject({ kind: 'answered', status: 200 });
+    expect(await asked(other, lineTrustFor(url))).toMatchObject({ kind: 'tls-unknown-authority' });
   });
 
   test('is believed that was given itself, or that vouches for it without being a root', async () => {
@@ -50,27 +50,27 @@ describe('a certificate', () => {
     const issued = await newCertificate({ authority: below });
     for (const { certificatePem } of [below, issued]) {
       const url = await tlsServer(issued);
-      const trust = { ...trustFor(url), authorityPem: certificatePem };
-      expect(await asked(url, trust)).toMatchObject({ kind: 'answered' });
+      const lineTrust = { ...lineTrustFor(url), authorityPem: certificatePem };
+      expect(await asked(url, lineTrust)).toMatchObject({ kind: 'answered' });
     }
     const alone = await newCertificate();
     const url = await tlsServer(alone);
-    const trust = { ...trustFor(url), authorityPem: alone.certificatePem };
-    expect(await asked(url, trust)).toMatchObject({ kind: 'answered' });
+    const lineTrust = { ...lineTrustFor(url), authorityPem: alone.certificatePem };
+    expect(await asked(url, lineTrust)).toMatchObject({ kind: 'answered' });
   });
 
   test.each(['TLSv1', 'TLSv1.1'] as const)(
     'under %s alone is of a district that is too old',
     async (version) => {
       const url = await tlsServer(await newCertificate({ authority }), oldTls(version));
-      expect(await asked(url, trustFor(url))).toMatchObject({ kind: 'tls-too-old' });
+      expect(await asked(url, lineTrustFor(url))).toMatchObject({ kind: 'tls-too-old' });
     },
   );
 
   test('with no cipher in common is no certificate to be used', async () => {
     const ciphers = 'ECDHE-ECDSA-NULL-SHA@SECLEVEL=0';
     const url = await tlsServer(await newCertificate({ authority }), { ciphers, maxVersion: 'TLSv1.2' });
-    expect(await asked(url, trustFor(url))).toMatchObject({ kind: 'tls-failed' });
+    expect(await asked(url, lineTrustFor(url))).toMatchObject({ kind: 'tls-failed' });
     // This cipher does not encrypt.
     expect(await kindInProcess(url, { NODE_OPTIONS: `--tls-cipher-list=${ciphers}` })).toBe('tls-failed');
   });
@@ -140,8 +140,10 @@ describe('an address', () => {
       const port = await listening(createPlainServer((_request, response) => void response.end('{}')));
       const url = `http://0.0.0.0:${port}/`;
       expect(await asked(url)).toMatchObject({ kind: 'http-not-allowed' });
-      expect(await asked(url, { ...trustFor(url), allowsHttp: true })).toMatchObject({ kind: 'answered' });
-      const elsewhere = { ...trustFor('http://0.0.0.0:1/'), allowsHttp: true };
+      expect(await asked(url, { ...lineTrustFor(url), allowsHttp: true })).toMatchObject({
+        kind: 'answered',
+      });
+      const elsewhere = { ...lineTrustFor('http://0.0.0.0:1/'), allowsHttp: true };
       expect(await asked(url, elsewhere)).toMatchObject({ kind: 'http-not-allowed' });
     },
   );
@@ -171,7 +173,7 @@ describe('the host', () => {
       fault: { kind: 'tls-unknown-authority' },
     });
     await first.close();
-    const settled = await startedHost({ ...options, lineTrust: trustFor(districtUrl) });
+    const settled = await startedHost({ ...options, lineTrust: lineTrustFor(districtUrl) });
     expect(await settled.call('kiosk.enrol', { code: ENROL_CODE, districtUrl: null })).toMatchObject({
       ok: true,
     });
@@ -254,7 +256,7 @@ describe('a file of an authority', () => {
 describe('what is settled in the profile', () => {
   test('may be written by hand, with a slash at the end of the address', async () => {
     const options = hostOptions({ districtUrl: 'https://a.example/talent' });
-    writeSettled(options, { ...trustFor('https://a.example'), origin: 'HTTPS://a.example:443/' });
+    writeSettled(options, { ...lineTrustFor('https://a.example'), origin: 'HTTPS://a.example:443/' });
     const host = await startedHost(options);
     expect((await host.call('kiosk.info', {})).lineTrust).toMatchObject({
       origin: 'https://a.example',
@@ -267,7 +269,7 @@ describe('what is settled in the profile', () => {
     ['an address that is none', { origin: 'a.example' }],
   ])('is moved aside and told where it has %s', async (_name, wrong) => {
     const options = hostOptions();
-    writeSettled(options, { ...trustFor('https://a.example'), ...wrong });
+    writeSettled(options, { ...lineTrustFor('https://a.example'), ...wrong });
     const host = await startedHost(options);
     expect((await host.call('kiosk.info', {})).lineTrust).toBeUndefined();
     const { troubles } = await host.call('kiosk.health', {});
@@ -289,7 +291,7 @@ describe('what is settled in the profile', () => {
 
   test('does not mark an address without TLS that nobody allowed, and that is not asked', async () => {
     const host = await startedHost(
-      hostOptions({ districtUrl: 'http://10.0.0.9:4700', lineTrust: trustFor('https://a.example') }),
+      hostOptions({ districtUrl: 'http://10.0.0.9:4700', lineTrust: lineTrustFor('https://a.example') }),
     );
     expect((await host.call('kiosk.info', {})).lineTrust).toMatchObject({ isPlain: false });
   });
@@ -319,7 +321,7 @@ test('what loosens TLS goes out of the environment, in any case of letters', () 
   expect(environment).toEqual({ PATH: '/bin', HTTPS_PROXY: 'http://proxy:3128' });
 });
 
-function trustFor(url: string): LineTrust {
+function lineTrustFor(url: string): LineTrust {
   const { origin } = new URL(url);
   return { format: 1, origin, authorityPem: authority.certificatePem, allowsHttp: false };
 }
@@ -351,8 +353,8 @@ async function kindInProcess(url: string, environment: Readonly<Record<string, s
   return stdout.trim();
 }
 
-async function asked(url: string, trust: LineTrust | null = null) {
-  const { kind, ...rest } = await httpTransport({ trust })({
+async function asked(url: string, lineTrust: LineTrust | null = null) {
+  const { kind, ...rest } = await httpTransport({ lineTrust })({
     method: 'GET',
     url,
     target: '/',

@@ -39,7 +39,7 @@ describe('the window’s clock', () => {
     await host.call('district.push', {});
     await clock.refresh();
     expect(clock.now()).toBe(NOW);
-    expect(clock.view()).toMatchObject({ trust: 'suspect', offByMs: YEARS_MS, isByDistrict: true });
+    expect(clock.view()).toMatchObject({ clockTrust: 'suspect', offByMs: YEARS_MS, isByDistrict: true });
   });
 
   it('learns within five seconds that the machine’s clock was set', async () => {
@@ -48,12 +48,12 @@ describe('the window’s clock', () => {
     machine.set(NOW - DAY_MS);
     machine.pass(5_000);
     await time.advance(4_999);
-    expect(clock.view().trust).toBe('trusted');
+    expect(clock.view().clockTrust).toBe('trusted');
     let readings = 0;
     clock.subscribe(() => (readings += 1));
     await time.advance(1);
     await expect.poll(() => readings).toBe(1);
-    expect(clock.view()).toMatchObject({ trust: 'suspect', offByMs: -DAY_MS });
+    expect(clock.view()).toMatchObject({ clockTrust: 'suspect', offByMs: -DAY_MS });
     expect(clock.now()).toBe(NOW + 5_000);
   });
 
@@ -76,9 +76,9 @@ describe('the window’s clock', () => {
     machine.set(NOW - YEARS_MS);
     await clock.refresh();
     expect(await clock.confirm('2026-11-22')).toBe('before-last-known');
-    expect(clock.view().trust).toBe('suspect');
+    expect(clock.view().clockTrust).toBe('suspect');
     expect(await clock.confirm('2026-11-25')).toBeNull();
-    expect(clock.view().trust).toBe('confirmed');
+    expect(clock.view().clockTrust).toBe('confirmed');
     expect(clock.now()).toBe(NOW + 2 * DAY_MS);
   });
 });

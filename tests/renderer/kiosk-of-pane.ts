@@ -50,7 +50,7 @@ export async function kioskOfPane(given: Given = {}): Promise<KioskOfPane> {
   const calls: string[] = [];
   const nowMs = instantOf(now);
   const answers: Record<string, unknown> = {
-    'clock.read': { nowMs, highWaterMs: nowMs, trust: 'trusted', offByMs: 0, isByDistrict: true },
+    'clock.read': { nowMs, highWaterMs: nowMs, clockTrust: 'trusted', offByMs: 0, isByDistrict: true },
     'names.read': { kind: 'on', needsPassphrase: false, isPassphraseSet: false, waitMs: 0 },
     'vault.read': null,
     'kiosk.health': { troubles: [] },
@@ -85,7 +85,7 @@ export async function kioskOfPane(given: Given = {}): Promise<KioskOfPane> {
   };
   const kiosk: Kiosk = {
     info: INFO,
-    trust: { roots: trustedKeys, keyList: null, catalogue: null, isDemo: true },
+    pinnedTrust: { roots: trustedKeys, keyList: null, catalogue: null, isDemo: true },
     desk: test.desk,
     settings: createSettingsStore(host, Settings.parse({ siteId, language })),
     ...{ catalogue, syncLoop, pulse },

@@ -12,7 +12,7 @@ export function hostOptions(changes: Partial<HostOptions> = {}): HostOptions {
     profileFolder: join(folder, 'profile'),
     appVersion: '0.0.0-test',
     binding: 'loopback',
-    trust: developmentTrust(),
+    pinnedTrust: developmentTrust(),
     secretStore: fileSecretStore(join(folder, 'key')),
     ...changes,
   };

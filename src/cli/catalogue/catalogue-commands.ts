@@ -65,14 +65,14 @@ export function runCatalogueCommand(args: readonly string[], signer = DEVELOPMEN
 function run(given: Given, signer: Signer): CommandResult {
   const { command, paths, site, file, language } = given;
   const [first, second] = paths;
-  const trust = trustOf(given.keys);
-  if (command === 'check' && first !== undefined) return check(first, trust);
+  const catalogueTrust = catalogueTrustIn(given.keys);
+  if (command === 'check' && first !== undefined) return check(first, catalogueTrust);
   if (command === 'diff' && first !== undefined && second !== undefined) {
-    return diff(first, second, { language, trust });
+    return diff(first, second, { language, catalogueTrust });
   }
-  if (command === 'show') return show(file ?? SHIPPED_PATH, site, { language, trust });
+  if (command === 'show') return show(file ?? SHIPPED_PATH, site, { language, catalogueTrust });
   if (command === 'sign' && first !== undefined)
-    return sign(first, { out: given.out ?? null, signer, trust });
+    return sign(first, { out: given.out ?? null, signer, catalogueTrust });
   if (command === 'schema') return done([JSON.stringify(schemaOfFile(), null, 2)]);
   return misused(whatIsMissing(command, paths.length));
 }
@@ -140,15 +140,15 @@ function argumentsOf(args: readonly string[]): Given | string {
 }
 
 /** Throws `CommandFault`. */
-function trustOf(folder: string | undefined): CatalogueTrust {
+function catalogueTrustIn(folder: string | undefined): CatalogueTrust {
   if (folder === undefined) return { roots: trustedKeys };
   const roots = rootsIn(join(folder, ROOTS_FILE));
   const { list } = listIn(join(folder, LIST_FILE), roots);
   return { roots, listed: { keys: keysOf(list), date: wallDateOf(Date.now()) } };
 }
 
-function check(path: string, trust: CatalogueTrust): CommandResult {
-  const { remarks } = readSource(path, trust);
+function check(path: string, catalogueTrust: CatalogueTrust): CommandResult {
+  const { remarks } = readSource(path, catalogueTrust);
   const errors = remarks.filter((remark) => remark.level === 'error').length;
   const summary = `${errors} errors, ${remarks.length - errors} warnings`;
   return { lines: [...remarks.map(lineOf), summary], exitCode: errors === 0 ? 0 : 1 };
@@ -156,12 +156,12 @@ function check(path: string, trust: CatalogueTrust): CommandResult {
 
 interface View {
   readonly language: Language;
-  readonly trust: CatalogueTrust;
+  readonly catalogueTrust: CatalogueTrust;
 }
 
-function diff(pathBefore: string, pathAfter: string, { language, trust }: View): CommandResult {
-  const before = readSource(pathBefore, trust);
-  const after = readSource(pathAfter, trust);
+function diff(pathBefore: string, pathAfter: string, { language, catalogueTrust }: View): CommandResult {
+  const before = readSource(pathBefore, catalogueTrust);
+  const after = readSource(pathAfter, catalogueTrust);
   if (before.catalogue === null) return unreadable(before);
   if (after.catalogue === null) return unreadable(after);
   const changes = diffCatalogues(before.catalogue, after.catalogue, language);
@@ -169,8 +169,8 @@ function diff(pathBefore: string, pathAfter: string, { language, trust }: View):
   return done(changes.length === 0 ? [none] : changes);
 }
 
-function show(path: string, siteId: string | undefined, { language, trust }: View): CommandResult {
-  const source = readSource(path, trust);
+function show(path: string, siteId: string | undefined, { language, catalogueTrust }: View): CommandResult {
+  const source = readSource(path, catalogueTrust);
   const { catalogue } = source;
   if (catalogue === null) return unreadable(source);
   const siteIds = catalogue.sites.map((site) => site.id);
@@ -184,10 +184,10 @@ function show(path: string, siteId: string | undefined, { language, trust }: Vie
 
 function sign(
   path: string,
-  asked: { readonly out: string | null; readonly signer: Signer; readonly trust: CatalogueTrust },
+  asked: { readonly out: string | null; readonly signer: Signer; readonly catalogueTrust: CatalogueTrust },
 ): CommandResult {
-  const { out, signer, trust } = asked;
-  const source = readSource(path, trust);
+  const { out, signer, catalogueTrust } = asked;
+  const source = readSource(path, catalogueTrust);
   const errors = source.remarks.filter((remark) => remark.level === 'error' && remark.kind !== 'not-signed');
   if (source.catalogue === null || errors.length > 0) return failed(errors.map(lineOf));
   const signed = signCatalogue(source.payload, signer);

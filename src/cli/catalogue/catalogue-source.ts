@@ -28,7 +28,7 @@ export interface CatalogueTrust {
 }
 
 /** Reads and checks a file; a missing or stale signature is a remark, and the rest is checked all the same. */
-export function readSource(path: string, trust: CatalogueTrust): CatalogueSource {
+export function readSource(path: string, catalogueTrust: CatalogueTrust): CatalogueSource {
   const read = readTextInput(path);
   // The place is the path, which the reason begins with.
   if (!read.ok) return broken(errorAt('unreadable', path, read.reason.slice(`${path}: `.length)));
@@ -37,7 +37,7 @@ export function readSource(path: string, trust: CatalogueTrust): CatalogueSource
   if (json === undefined) return broken(errorAt('not-json', path, 'the file is not JSON'));
   const envelope = CatalogueFile.safeParse(json);
   const payload = envelope.success ? envelope.data.payload : payloadOf(json);
-  const signature = signatureRemarks(text, trust);
+  const signature = signatureRemarks(text, catalogueTrust);
   const parsed = Catalogue.safeParse(payload);
   if (!parsed.success) return { catalogue: null, payload, remarks: shapeRemarks(parsed.error, payload) };
   const remarks = [...signature, ...unknownRemarks(payload), ...checkCatalogue(parsed.data)];

@@ -28,7 +28,7 @@ const ROUND_MS_MAX = MINUTE_MS;
 export interface ScriptedDeskOptions extends FirstStart {
   readonly folder: string;
   readonly time: DeskTime;
-  readonly trust: PinnedTrust;
+  readonly pinnedTrust: PinnedTrust;
   readonly districtUrl: string | null;
   readonly demoCards: readonly DemoCard[] | undefined;
   readonly isLineUp: boolean;
@@ -123,7 +123,7 @@ async function hostOf(parts: ScriptedDeskOptions, isLineUp: () => boolean): Prom
     profileFolder: join(parts.folder, 'kiosk'),
     appVersion: packageJson.version,
     binding: 'loopback',
-    trust: parts.trust,
+    pinnedTrust: parts.pinnedTrust,
     districtUrl: parts.districtUrl ?? undefined,
     secretStore: fileSecretStore(join(parts.folder, 'kiosk.key')),
     demoCards: parts.demoCards,

@@ -9,7 +9,7 @@ import { CARDS_USAGE, type CardsOrder, readCardsArguments } from './cards/card-o
 import { bothWords, cardLine, cardLines, changesWords, importLine, rowLine } from './cards/card-words.ts';
 import { type CardsDesk, type JobResult, listedCards, runningDesk, storedDesk } from './cards/cards-desk.ts';
 import { templateLine, writeTemplate } from './cards/template.ts';
-import { trustToReadWith } from './key-options.ts';
+import { keysToReadWith } from './key-options.ts';
 import { keyPlaceOf } from './options.ts';
 import { officeCommand } from './run-or-explain.ts';
 
@@ -28,7 +28,7 @@ export const officeCards = officeCommand({
         // The forms of card numbers alone are needed, and no signature: they are those of the shipped catalogue as well.
         const place = keyPlaceOf(given);
         const hasPlace = place.folder !== null || place.catalogue !== null;
-        const source = hasPlace ? (await trustToReadWith(place)).catalogue : await shippedCatalogue();
+        const source = hasPlace ? (await keysToReadWith(place)).catalogue : await shippedCatalogue();
         const services = { catalogue: verifyCatalogue(source), secrets: systemSecrets, now: Date.now };
         // A first list of cardholders may come before the district's first start.
         const opened = order.kind === 'import' || order.kind === 'add' ? data.openOrBegin : data.open;

@@ -1,6 +1,6 @@
 import { verifyCatalogue } from '../../district/roster/catalogue.ts';
 import { CodeRequest, KIOSK_NAME_LENGTH_MAX } from '../../protocol/wire-limits.ts';
-import { type KeyPlace, trustToReadWith } from './key-options.ts';
+import { type KeyPlace, keysToReadWith } from './key-options.ts';
 
 /** What is wrong with `--name`, in words; null for a name that a kiosk may have. */
 export function wrongKioskName(name: string | null): string | null {
@@ -17,7 +17,7 @@ export function unknownSites(known: readonly string[], asked: readonly string[])
 
 /** The same by the catalogue that stored data go with. */
 export async function unknownSitesIn(place: KeyPlace, asked: readonly string[]): Promise<string | null> {
-  const { sites } = verifyCatalogue((await trustToReadWith(place)).catalogue).catalogue;
+  const { sites } = verifyCatalogue((await keysToReadWith(place)).catalogue).catalogue;
   return unknownSites(
     sites.map(({ id }) => id),
     asked,

@@ -10,7 +10,7 @@ import { DiscrepanciesReply, Discrepancy } from '../../protocol/wire-limits.ts';
 import { optionsOf } from '../input/options-of.ts';
 import { refusedOnCommandLine } from '../input/text-input.ts';
 import type { ImportOutput } from './import.ts';
-import { trustToReadWith } from './key-options.ts';
+import { keysToReadWith } from './key-options.ts';
 import { storageOf } from './lines.ts';
 import {
   OFFICE_LINE_USAGE,
@@ -89,9 +89,9 @@ export async function officeDiscrepancies(
   return runOrExplain(output.complain, async () => {
     if (url !== undefined) return serve(runningDesk({ ...given, url }), given, output);
     // What is accepted is held against the limits of the catalogue, which a list has no need of.
-    const trust = given.accept === undefined ? null : await trustToReadWith(keyPlaceOf(given));
+    const readKeys = given.accept === undefined ? null : await keysToReadWith(keyPlaceOf(given));
     return withStore(storageOf(databaseUrl, given.data), output.complain, (store) =>
-      serve(storedDesk(store, trust?.catalogue ?? null), given, output),
+      serve(storedDesk(store, readKeys?.catalogue ?? null), given, output),
     );
   });
 }

@@ -6,7 +6,7 @@ import { optionsOf } from '../input/options-of.ts';
 import type { CommandOutput } from '../input/terminal.ts';
 import { unreadWords } from '../input/text-input.ts';
 import { importWords } from './import-words.ts';
-import { trustToReadWith } from './key-options.ts';
+import { keysToReadWith } from './key-options.ts';
 import { KEY_OPTIONS, keyPlaceOf } from './options.ts';
 import { dataCommand } from './run-or-explain.ts';
 
@@ -24,8 +24,8 @@ export const importFiles = dataCommand({
   usage: IMPORT_USAGE,
   read: readImportArguments,
   async run({ files, ...given }, data, { say, complain }) {
-    const trust = await trustToReadWith(keyPlaceOf(given));
-    const catalogue = verifyCatalogue(trust.catalogue);
+    const readKeys = await keysToReadWith(keyPlaceOf(given));
+    const catalogue = verifyCatalogue(readKeys.catalogue);
     return data.openOrBegin(async (store) => {
       const services = { store, catalogue, secrets: systemSecrets, now: Date.now };
       let code: 0 | 1 = 0;
@@ -38,7 +38,7 @@ export const importFiles = dataCommand({
         }
         const ofKiosk = async (kioskId: string) =>
           (await services.store.read((reads) => reads.kioskById(kioskId)))?.publicKeyHex ?? null;
-        const outcome = await importJournalExport(services, bytes, { list: trust.list, ofKiosk });
+        const outcome = await importJournalExport(services, bytes, { list: readKeys.list, ofKiosk });
         (outcome.ok ? say : complain)(`${file}: ${importWords(outcome)}`);
         if (!outcome.ok) code = 1;
       }

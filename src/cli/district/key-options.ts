@@ -60,7 +60,7 @@ export async function keysToRunWith(
 }
 
 /** The list and the catalogue, for what signs nothing; throws `CommandFault` and `StartFault`. */
-export async function trustToReadWith(
+export async function keysToReadWith(
   place: KeyPlace,
 ): Promise<{ readonly list: KeyList; readonly catalogue: CatalogueSource }> {
   if (!place.demo) return publicParts(place);

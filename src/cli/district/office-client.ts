@@ -59,14 +59,14 @@ const TOKEN_MISSING = `--url 还要有办公令牌：--token-file FILE，或 --t
  */
 export function officeClient(place: OfficePlace, requestMsMax?: number): OfficeClient {
   const { url } = place;
-  const trust = trustOf(place);
+  const lineTrust = lineTrustFor(place);
   const file = place['token-file'];
   if (file === undefined) throw new CommandFault(TOKEN_MISSING);
   const token = readSecret(file);
   if (!token.ok) throw new CommandFault(token.reason);
   const authorization = `Bearer ${token.text}`;
   const transport = httpTransport({
-    trust,
+    lineTrust,
     proxy: proxyIn(process.env),
     replyBytesMax: REPLY_BYTES_MAX,
     ...(requestMsMax === undefined ? {} : { requestMsMax }),
@@ -75,11 +75,11 @@ export function officeClient(place: OfficePlace, requestMsMax?: number): OfficeC
     answered(url, await transport(requestOf(placeOf(url, `office/${path}`), authorization, body)));
 }
 
-function trustOf({ url, ca, 'allow-http': allowsHttp = false }: OfficePlace): LineTrust | null {
+function lineTrustFor({ url, ca, 'allow-http': allowsHttp = false }: OfficePlace): LineTrust | null {
   if (!URL.canParse(url)) throw new CommandFault(`${url}: ${lineWords('address-unusable')}`);
-  const trust = lineTrustOf({ districtUrl: url, authorityFile: ca ?? null, allowsHttp });
-  if (typeof trust === 'string') throw new CommandFault(trust);
-  return trust;
+  const lineTrust = lineTrustOf({ districtUrl: url, authorityFile: ca ?? null, allowsHttp });
+  if (typeof lineTrust === 'string') throw new CommandFault(lineTrust);
+  return lineTrust;
 }
 
 function requestOf(place: Place, authorization: string, body: object | Uint8Array | undefined): LineRequest {

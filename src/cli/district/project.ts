@@ -2,7 +2,7 @@ import { projectNewer } from '../../district/intake/project-newer.ts';
 import { verifyCatalogue } from '../../district/roster/catalogue.ts';
 import { systemSecrets } from '../../district/storage/secrets.ts';
 import { optionsOf } from '../input/options-of.ts';
-import { trustToReadWith } from './key-options.ts';
+import { keysToReadWith } from './key-options.ts';
 import { KEY_OPTIONS, keyPlaceOf } from './options.ts';
 import { dataCommand } from './run-or-explain.ts';
 
@@ -18,7 +18,7 @@ export const projectEntries = dataCommand({
   usage: PROJECT_USAGE,
   read: readProjectArguments,
   async run(given, data, { say }) {
-    const { catalogue: source } = await trustToReadWith(keyPlaceOf(given));
+    const { catalogue: source } = await keysToReadWith(keyPlaceOf(given));
     const catalogue = verifyCatalogue(source);
     const { counted, left } = await data.open((store) =>
       projectNewer({ store, catalogue, secrets: systemSecrets, now: Date.now }),

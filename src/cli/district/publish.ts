@@ -5,7 +5,7 @@ import { CataloguePublished } from '../../protocol/wire-catalogue.ts';
 import { optionsOf } from '../input/options-of.ts';
 import { CommandFault } from '../input/terminal.ts';
 import { readTextInput } from '../input/text-input.ts';
-import { trustToReadWith } from './key-options.ts';
+import { keysToReadWith } from './key-options.ts';
 import { OFFICE_LINE_USAGE, OFFICE_OPTIONS, readOffice, refuseBareToken } from './office-client.ts';
 import { KEY_OPTIONS, keyPlaceOf } from './options.ts';
 import { officeCommand } from './run-or-explain.ts';
@@ -32,7 +32,7 @@ export const publish = officeCommand({
     const { text } = read;
     const published = await district.ask({
       async stored(data) {
-        const { catalogue } = await trustToReadWith(keyPlaceOf(given));
+        const { catalogue } = await keysToReadWith(keyPlaceOf(given));
         return data.openOrBegin((store) => publishCatalogue({ store, now: Date.now }, catalogue, text));
       },
       running: async (ask) => readOffice(await ask('catalogue', { file: text }), CataloguePublished),

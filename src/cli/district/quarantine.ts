@@ -17,7 +17,7 @@ import {
 import { optionsOf } from '../input/options-of.ts';
 import type { CommandOutput } from '../input/terminal.ts';
 import { NEWER } from '../journal/journal-words.ts';
-import { trustToReadWith } from './key-options.ts';
+import { keysToReadWith } from './key-options.ts';
 import {
   OFFICE_LINE_USAGE,
   OFFICE_OPTIONS,
@@ -87,8 +87,8 @@ export const officeQuarantine = officeCommand({
     const asked = { order, inJson: given.json === true };
     return district.ask({
       async stored(data) {
-        const trust = order.kind === 'merge' ? await trustToReadWith(keyPlaceOf(given)) : null;
-        return data.open((store) => serve(storedDesk(store, trust), asked, output));
+        const readKeys = order.kind === 'merge' ? await keysToReadWith(keyPlaceOf(given)) : null;
+        return data.open((store) => serve(storedDesk(store, readKeys), asked, output));
       },
       running: (ask) => serve(runningDesk(ask), asked, output),
     });
@@ -162,13 +162,13 @@ async function serve(
 
 function storedDesk(
   store: ReturnType<typeof sqlStore>,
-  trust: Awaited<ReturnType<typeof trustToReadWith>> | null,
+  readKeys: Awaited<ReturnType<typeof keysToReadWith>> | null,
 ): QuarantineDesk {
   const services = { store, secrets: systemSecrets, now: Date.now };
   const decide = (verb: Verb, word: { readonly journalId: string; readonly note: string }) => {
     if (verb === 'dismiss') return dismissForked(services, word);
-    if (trust === null) throw new Error('a merge needs the catalogue');
-    return mergeForked({ ...services, catalogue: verifyCatalogue(trust.catalogue) }, word);
+    if (readKeys === null) throw new Error('a merge needs the catalogue');
+    return mergeForked({ ...services, catalogue: verifyCatalogue(readKeys.catalogue) }, word);
   };
   return {
     list: () => listForked(services),

@@ -8,7 +8,7 @@ import { httpTransport } from '../../host/district/district-transport.ts';
 import { addressFaultOf, placeOf } from '../../host/district/line-address.ts';
 import { strangerKindOf } from '../../host/district/line-failure.ts';
 import { proxyIn } from '../../host/district/line-proxy.ts';
-import { type LineTrust, lineTrustIn, trustAt } from '../../host/district/line-trust.ts';
+import { type LineTrust, lineTrustAt, lineTrustIn } from '../../host/district/line-trust.ts';
 import { ENROLMENT_FILE } from '../../host/profile/enrolment-file.ts';
 import { firstStartWords, lineFaultWords } from '../../host/start-words.ts';
 import type { LineFault } from '../../protocol/line-fault.ts';
@@ -70,9 +70,9 @@ export function refusedDistrict(
   lineTrust: LineTrust | null,
 ): string | null {
   if (districtUrl === null) return null;
-  const settled = profileFoldersIn(dataFolder).map((folder) => trustAt(lineTrustIn(folder), districtUrl));
-  const trust = [lineTrust, ...settled].find((one) => one?.allowsHttp === true) ?? lineTrust;
-  const fault = addressFaultOf(districtUrl, trust);
+  const settled = profileFoldersIn(dataFolder).map((folder) => lineTrustAt(lineTrustIn(folder), districtUrl));
+  const settledTrust = [lineTrust, ...settled].find((one) => one?.allowsHttp === true) ?? lineTrust;
+  const fault = addressFaultOf(districtUrl, settledTrust);
   if (fault === null) return null;
   const [zh, en] = lineFaultWords(fault);
   const [helpZh, helpEn] = fault === 'http-not-allowed' ? ALLOW_HTTP : ['', ''];
@@ -101,7 +101,7 @@ export function foreignData(dataFolder: string, profileFolders: readonly string[
 export async function unheardDistrict(url: string, lineTrust: LineTrust | null): Promise<string | null> {
   const transport = httpTransport({
     requestMsMax: HEALTH_MS_MAX,
-    trust: lineTrust,
+    lineTrust,
     proxy: proxyIn(process.env),
   });
   const place = placeOf(url, 'health');

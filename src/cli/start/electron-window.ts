@@ -14,7 +14,7 @@ export async function runElectron(
   const demoFile = join(options.dataFolder, 'demo-cards.json');
   if (options.isDemo) writeFileSync(demoFile, JSON.stringify(demoTrayCards()), { mode: 0o600 });
   const trustFile = join(options.dataFolder, 'pinned-trust.json');
-  writeFileSync(trustFile, JSON.stringify(options.trust), { mode: 0o600 });
+  writeFileSync(trustFile, JSON.stringify(options.pinnedTrust), { mode: 0o600 });
   const lineFile = join(options.dataFolder, 'line-trust.json');
   if (options.lineTrust !== null) writeFileSync(lineFile, JSON.stringify(options.lineTrust), { mode: 0o600 });
   const child = spawn(electron, [PROJECT_FOLDER, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])], {

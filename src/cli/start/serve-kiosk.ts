@@ -24,7 +24,7 @@ export interface ServeOptions {
   readonly isDemo: boolean;
   /** Begins a new profile where there was one and is none any more; a demo does so by itself, and says it. */
   readonly newProfile: boolean;
-  readonly trust: PinnedTrust;
+  readonly pinnedTrust: PinnedTrust;
   readonly lineTrust: LineTrust | null;
 }
 
@@ -42,7 +42,7 @@ export async function serveKiosk(options: ServeOptions, say: (line: string) => v
     profileFolder,
     appVersion: packageJson.version,
     binding: 'loopback',
-    trust: options.trust,
+    pinnedTrust: options.pinnedTrust,
     lineTrust: options.lineTrust ?? undefined,
     proxy: proxyIn(process.env),
     districtUrl: options.districtUrl ?? undefined,

@@ -20,10 +20,10 @@ const LOOK_EVERY_MS = 5_000;
  */
 export async function publishCatalogue(
   { store, now }: Pick<Services, 'store' | 'now'>,
-  trust: CatalogueTrust,
+  catalogueTrust: CatalogueTrust,
   text: string,
 ): Promise<CataloguePublished> {
-  const reading = readCatalogueFile(text, trust.trusted, trust.listed);
+  const reading = readCatalogueFile(text, catalogueTrust.trusted, catalogueTrust.listed);
   if (!reading.ok) {
     return { kind: 'not-trusted', fault: reading.fault.kind, message: reading.fault.message };
   }
@@ -53,7 +53,7 @@ export interface CurrentCatalogue {
 export function currentCatalogue(parts: {
   readonly store: DistrictStore;
   readonly first: ServedCatalogue;
-  readonly trust: CatalogueTrust;
+  readonly catalogueTrust: CatalogueTrust;
   readonly now: () => number;
   readonly onChange: (served: ServedCatalogue) => void;
 }): CurrentCatalogue {
@@ -67,7 +67,7 @@ export function currentCatalogue(parts: {
     const before = known.get(version);
     if (before !== undefined) return before;
     const row = await store.read((reads) => reads.catalogueRow(version));
-    const read = row === null ? null : storedCatalogue(row.text, parts.trust);
+    const read = row === null ? null : storedCatalogue(row.text, parts.catalogueTrust);
     known.set(version, read);
     return read;
   }

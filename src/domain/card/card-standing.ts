@@ -15,20 +15,20 @@ const DAYS_LOW_VALUE_MAX = 90;
  * for low-value benefits alone; or information only. `signed-only` is a card that the roster has not got yet
  * and whose QR the district signed: low-value benefits after a look at an identity document.
  */
-export type Trust = 'full' | 'check-identity' | 'low-value-only' | 'signed-only' | 'info-only';
+export type DataTrust = 'full' | 'check-identity' | 'low-value-only' | 'signed-only' | 'info-only';
 
-/** The trust that data of this age deserves; null is a roster that was never pulled. */
-export function trustOf(dataAgeMs: number | null): Trust {
+/** How far data of this age can be trusted; null stands for a roster that was never pulled. */
+export function dataTrustOf(dataAgeMs: number | null): DataTrust {
   if (dataAgeMs === null || dataAgeMs > DAYS_LOW_VALUE_MAX * DAY_MS) return 'info-only';
   if (dataAgeMs > DAYS_ALL_BENEFITS_MAX * DAY_MS) return 'low-value-only';
   if (dataAgeMs > DAYS_FRESH_MAX * DAY_MS) return 'check-identity';
   return 'full';
 }
 
-/** The trust that a card deserves: never more than the data it is known from. */
-export function trustOfCard(lookup: CardLookup, dataAgeMs: number | null): Trust {
-  const trust = trustOf(dataAgeMs);
-  return lookup.kind === 'provisional' && trust !== 'info-only' ? 'signed-only' : trust;
+/** How far a card can be trusted: never more than the data that it is known from. */
+export function cardTrustOf(lookup: CardLookup, dataAgeMs: number | null): DataTrust {
+  const dataTrust = dataTrustOf(dataAgeMs);
+  return lookup.kind === 'provisional' && dataTrust !== 'info-only' ? 'signed-only' : dataTrust;
 }
 
 /**
@@ -89,7 +89,7 @@ function unknownReason(dataAgeMs: number | null): Explanation<CardReason> {
       },
     };
   }
-  if (trustOf(dataAgeMs) === 'full') {
+  if (dataTrustOf(dataAgeMs) === 'full') {
     return {
       kind: 'unknown-fresh',
       text: {

@@ -2,7 +2,7 @@ import { ownValue } from '../base/own-value.ts';
 import { dateOfMinute, type Instant, wallMinuteOf } from '../base/wall-time.ts';
 import { dayText } from '../calendar/calendar.ts';
 import type { CardLookup } from '../card/card-record.ts';
-import { cardReasonOf, recordOf, trustOfCard } from '../card/card-standing.ts';
+import { cardReasonOf, cardTrustOf, recordOf } from '../card/card-standing.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { rulebookOf } from '../catalogue/rulebook.ts';
 import type { Holdings } from '../shared/holdings.ts';
@@ -64,7 +64,7 @@ export function decide(input: DecideInput): Decision {
     siteId,
     now,
     record: cardReason === null ? recordOf(lookup) : null,
-    trust: trustOfCard(lookup, dataAgeMs),
+    dataTrust: cardTrustOf(lookup, dataAgeMs),
     counters: input.counters,
     holdings: input.holdings ?? null,
     sites: catalogue.sites,
@@ -75,7 +75,7 @@ export function decide(input: DecideInput): Decision {
   const entries = rulebook.itemsBySite.get(siteId) ?? [];
   const items = entries.map((entry) => decideItem(entry, ownValue(choices ?? {}, entry.item.id), context));
   const isKnownSite = rulebook.itemsBySite.has(siteId);
-  const isClosable = cardReason === null && context.trust !== 'info-only' && isKnownSite;
+  const isClosable = cardReason === null && context.dataTrust !== 'info-only' && isKnownSite;
   const closed = isClosable ? closedDesk(items, entries, context) : null;
   return {
     verdict: closed === null ? verdictOf(cardReason, items) : 'ask',

@@ -68,7 +68,7 @@ function asksOf(asks: readonly Explanation<ItemAsk>[]): StepAnswer {
 }
 
 function tooOldForAny({ context }: ItemFacts): StepAnswer {
-  return context.trust === 'info-only' ? { kind: 'info' } : null;
+  return context.dataTrust === 'info-only' ? { kind: 'info' } : null;
 }
 
 /** Before all else: neither a refusal nor a price can be believed of what is not understood. */
@@ -89,8 +89,8 @@ function informationOnly({ asked }: ItemFacts): StepAnswer {
 }
 
 function choiceRefused({ asked, record, context }: ItemFacts): StepAnswer {
-  const { trust, priceOnly } = context;
-  const reason = refusalOfChoice(asked.entry.item, asked.choice, { record, trust, priceOnly });
+  const { dataTrust, priceOnly } = context;
+  const reason = refusalOfChoice(asked.entry.item, asked.choice, { record, dataTrust, priceOnly });
   return reason === null ? null : { kind: 'no', reason };
 }
 
@@ -149,8 +149,8 @@ function knownUsesAsked({ asked, context }: ItemFacts): StepAnswer {
 }
 
 function identityAsked({ context }: ItemFacts): StepAnswer {
-  if (context.trust === 'full') return null;
-  return { kind: 'asks', asks: [context.trust === 'signed-only' ? ASK_SIGNED_ONLY : ASK_CHECK_IDENTITY] };
+  if (context.dataTrust === 'full') return null;
+  return { kind: 'asks', asks: [context.dataTrust === 'signed-only' ? ASK_SIGNED_ONLY : ASK_CHECK_IDENTITY] };
 }
 
 /** The price, unless a question must be answered before there is one. */

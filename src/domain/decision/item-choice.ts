@@ -1,6 +1,6 @@
 import { dateOfMinute } from '../base/wall-time.ts';
 import type { CardRecord } from '../card/card-record.ts';
-import type { Trust } from '../card/card-standing.ts';
+import type { DataTrust } from '../card/card-standing.ts';
 import { countOnRecord } from '../card/family.ts';
 import type { Item } from '../catalogue/catalogue.ts';
 import type { RulebookItem } from '../catalogue/rulebook.ts';
@@ -54,11 +54,11 @@ function isPrice(fen: number): boolean {
 export function refusalOfChoice(
   item: Item,
   choice: ChoiceBase,
-  context: { readonly record: CardRecord; readonly trust: Trust; readonly priceOnly: boolean },
+  context: { readonly record: CardRecord; readonly dataTrust: DataTrust; readonly priceOnly: boolean },
 ): Explanation<ItemReason> | null {
   const { person, quantity } = choice;
-  if (context.trust === 'low-value-only' && !item.lowValue) return DATA_TOO_OLD;
-  if (context.trust === 'signed-only' && !item.lowValue) return SIGNED_ONLY;
+  if (context.dataTrust === 'low-value-only' && !item.lowValue) return DATA_TOO_OLD;
+  if (context.dataTrust === 'signed-only' && !item.lowValue) return SIGNED_ONLY;
   if (!item.eligible.includes(person)) return personNotEligible(item.eligible);
   if (countOnRecord(context.record, person) === 0) return personNotOnRecord(person);
   if (dateOfMinute(choice.start) > context.record.validUntil)

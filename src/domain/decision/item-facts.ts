@@ -2,7 +2,7 @@ import { dateOfMinute, plusDays, type WallMinute, yearOf } from '../base/wall-ti
 import type { Calendar, DayFacts } from '../calendar/calendar.ts';
 import { deadlineOf } from '../calendar/deadline.ts';
 import type { CardRecord } from '../card/card-record.ts';
-import type { Trust } from '../card/card-standing.ts';
+import type { DataTrust } from '../card/card-standing.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { RulebookItem } from '../catalogue/rulebook.ts';
 import type { Holdings } from '../shared/holdings.ts';
@@ -25,7 +25,7 @@ export interface ItemContext {
   readonly now: WallMinute;
   /** Null where the card as a whole is refused. */
   readonly record: CardRecord | null;
-  readonly trust: Trust;
+  readonly dataTrust: DataTrust;
   readonly counters: UseCounters;
   /** Null where one desk counts for all. */
   readonly holdings: Holdings | null;

@@ -55,7 +55,7 @@ export const INITIAL_CLOCK: ClockState = {
 
 /** What may be believed of the time at one moment. */
 export interface ClockJudgement {
-  readonly trust: ClockTrust;
+  readonly clockTrust: ClockTrust;
   /** The time to go by for every decision. */
   readonly effectiveMs: Instant;
   /** It is at least this late, whatever the clock is set to: for the age of what this kiosk holds. */
@@ -131,7 +131,7 @@ export function judgeClock(state: ClockState, reading: ClockReading): ClockJudge
   const effectiveMs = confirmedMs ?? known.timeMs;
   const offMs = reading.wallMs - effectiveMs;
   return {
-    trust: known.kind === 'trusted' ? 'trusted' : confirmedMs === null ? 'suspect' : 'confirmed',
+    clockTrust: known.kind === 'trusted' ? 'trusted' : confirmedMs === null ? 'suspect' : 'confirmed',
     effectiveMs,
     highWaterMs: Math.max(carried.highWaterMs ?? EARLIEST_MS, effectiveMs),
     offByMs: Math.abs(offMs) > TOLERANCE_MS ? offMs : 0,

@@ -84,10 +84,18 @@ export function clockKeeper(
     look: () => look().judgement,
     stamp() {
       const { judgement, reading } = look();
-      const { trust, effectiveMs, serverOffsetMs, serverOffsetAgeMs } = judgement;
+      const { clockTrust, effectiveMs, serverOffsetMs, serverOffsetAgeMs } = judgement;
       const { wallMs, monotonicMs, bootId } = reading;
       const deviceMs = Math.max(0, wallMs);
-      return { deviceMs, monotonicMs, bootId, serverOffsetMs, serverOffsetAgeMs, clock: trust, effectiveMs };
+      return {
+        deviceMs,
+        monotonicMs,
+        bootId,
+        serverOffsetMs,
+        serverOffsetAgeMs,
+        clock: clockTrust,
+        effectiveMs,
+      };
     },
     districtHeard(serverOffsetMs) {
       const reading = read();

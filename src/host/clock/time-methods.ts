@@ -11,8 +11,8 @@ export function timeMethodsOf({
   names,
 }: Pick<Profile, 'clock' | 'names'>): Pick<HostMethods, TimeMethod> {
   const clockView = (): ClockView => {
-    const { effectiveMs, highWaterMs, trust, offByMs, isByDistrict } = clock.look();
-    return { nowMs: effectiveMs, highWaterMs, trust, offByMs, isByDistrict };
+    const { effectiveMs, highWaterMs, clockTrust, offByMs, isByDistrict } = clock.look();
+    return { nowMs: effectiveMs, highWaterMs, clockTrust, offByMs, isByDistrict };
   };
   const answer = (
     fault: PassphraseFault | null,

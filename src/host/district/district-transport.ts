@@ -9,7 +9,7 @@ import { type BoundedBody, readBounded } from './bounded-body.ts';
 import { addressFaultOf, isThisMachine, type Place } from './line-address.ts';
 import { failureOf } from './line-failure.ts';
 import { type LineProxy, PROXY_MS_MAX, proxyAgent } from './line-proxy.ts';
-import { type LineTrust, trustAt } from './line-trust.ts';
+import { type LineTrust, lineTrustAt } from './line-trust.ts';
 
 /** One question to the district as it goes over the line. */
 export interface LineRequest extends Place {
@@ -43,7 +43,7 @@ export interface TransportLimits {
   readonly replyBytesMax?: number;
   readonly proxyMsMax?: number;
   /** What a technician has settled for one address. */
-  readonly trust?: LineTrust | null;
+  readonly lineTrust?: LineTrust | null;
   /** Asked on the way to every `https://` address but this machine. */
   readonly proxy?: LineProxy | null;
 }
@@ -56,12 +56,12 @@ export function httpTransport({
   requestMsMax = REQUEST_MS_MAX,
   replyBytesMax = REPLY_BYTES_MAX,
   proxyMsMax = PROXY_MS_MAX,
-  trust = null,
+  lineTrust = null,
   proxy = null,
 }: TransportLimits = {}): DistrictTransport {
   const agent = agentsOf(proxy, proxyMsMax);
   return async ({ method, url, headers, body }) => {
-    const here = trustAt(trust, url);
+    const here = lineTrustAt(lineTrust, url);
     const unusable = addressFaultOf(url, here);
     if (unusable !== null) return { kind: unusable, detail: 'not asked' };
     try {
@@ -137,9 +137,9 @@ function agentOf(proxy: LineProxy | null, authorityPem: string | null, proxyMsMa
 }
 
 /**
- * Believes the authorities that come with Node, and this certificate, which need not be the root of its chain. They
- * are named here with the versions and ciphers, so that no variable and no setting of the machine adds to them or
- * turns the check off.
+ * Believes the authorities that come with Node, and this certificate, which need not be the root of its chain. They are
+ * named here with the versions and ciphers, so that no variable and no setting of the machine adds to them or turns the
+ * check off.
  */
 function strictTls(authorityPem: string | null) {
   const secureContext = createSecureContext({

@@ -5,12 +5,12 @@ import type { LineTrust } from './line-trust.ts';
 export type AddressFaultKind = 'address-unusable' | 'address-credentials' | 'http-not-allowed';
 
 /** Null for an address that may be asked: by TLS, on this machine, or without TLS where a technician said so. */
-export function addressFaultOf(url: string, trust: LineTrust | null): AddressFaultKind | null {
+export function addressFaultOf(url: string, lineTrust: LineTrust | null): AddressFaultKind | null {
   if (!URL.canParse(url)) return 'address-unusable';
   const { protocol, username, password } = new URL(url);
   if (protocol !== 'https:' && protocol !== 'http:') return 'address-unusable';
   if (username !== '' || password !== '') return 'address-credentials';
-  return isPlainHttp(url) && trust?.allowsHttp !== true ? 'http-not-allowed' : null;
+  return isPlainHttp(url) && lineTrust?.allowsHttp !== true ? 'http-not-allowed' : null;
 }
 
 /** True where everybody on the way can read and change what is said: no TLS, and not on this machine. */

@@ -42,13 +42,15 @@ export function lineTrustIn(profileFolder: string): LineTrust | null {
 }
 
 /** Replaces it whole. Throws on disk errors. */
-export function writeLineTrust(disk: Disk, trust: LineTrust): Promise<void> {
-  return replaceFile(disk, LINE_TRUST_FILE, Buffer.from(JSON.stringify(trust)));
+export function writeLineTrust(disk: Disk, lineTrust: LineTrust): Promise<void> {
+  return replaceFile(disk, LINE_TRUST_FILE, Buffer.from(JSON.stringify(lineTrust)));
 }
 
 /** What holds for this address: nothing of what was settled for another one. */
-export function trustAt(trust: LineTrust | null, url: string): LineTrust | null {
-  return trust !== null && URL.canParse(url) && new URL(url).origin === trust.origin ? trust : null;
+export function lineTrustAt(lineTrust: LineTrust | null, url: string): LineTrust | null {
+  return lineTrust !== null && URL.canParse(url) && new URL(url).origin === lineTrust.origin
+    ? lineTrust
+    : null;
 }
 
 export type AuthorityFile =

@@ -43,12 +43,12 @@ export function statusReporter(parts: StatusReporterParts): StatusReporter {
 
 function reportOf({ profile, appVersion }: StatusReporterParts): KioskReport {
   const { headSeq, acknowledgedSeq } = profile.journals.view.status();
-  const { trust, offByMs } = profile.clock.look();
+  const { clockTrust, offByMs } = profile.clock.look();
   const troubles = new Set(profile.troubles.map(({ kind }) => kind));
   return {
     appVersion,
     waiting: Math.max(0, headSeq - acknowledgedSeq),
-    clock: trust,
+    clock: clockTrust,
     clockOffByMs: Math.round(offByMs),
     storage: [...troubles].slice(0, TROUBLES_MAX),
   };

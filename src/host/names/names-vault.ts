@@ -109,8 +109,8 @@ function kindNow({ names, guard, clock, needsPassphrase }: VaultState): NamesVie
   if (needsPassphrase && !guard.isSet) return 'no-passphrase';
   if (needsPassphrase && guard.key === null) return 'locked';
   if (names.key === null) return 'waiting';
-  const { trust, isByDistrict } = clock.look();
-  return trust === 'suspect' && !isByDistrict ? 'withheld' : 'on';
+  const { clockTrust, isByDistrict } = clock.look();
+  return clockTrust === 'suspect' && !isByDistrict ? 'withheld' : 'on';
 }
 
 /** The ladder: whoever asks for the names finds them gone when their time is over. */

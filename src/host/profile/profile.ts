@@ -42,7 +42,7 @@ export interface Profile extends KeptEnrolment {
   /** Null where nothing was settled for the district's address. */
   lineTrust(): LineTrust | null;
   /** Holds from now on; it is for this run where the disk does not take it, which rejects. */
-  setLineTrust(trust: LineTrust): Promise<void>;
+  setLineTrust(lineTrust: LineTrust): Promise<void>;
   /** Writes again what somebody has taken away of the journal's last file and of the enrolment. Never fails. */
   secure(): Promise<void>;
   close(): Promise<void>;

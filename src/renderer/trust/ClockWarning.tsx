@@ -9,16 +9,16 @@ import css from './trust.module.css';
 export function ClockWarning({ view }: { readonly view: ClockView }) {
   const { t } = useTranslation('trust');
   const open = useDesk((desk) => desk.open);
-  const { trust, offByMs, isByDistrict, nowMs } = view;
+  const { clockTrust, offByMs, isByDistrict, nowMs } = view;
   const off = t(`clock.${unitOf(offByMs)}`, { count: countOf(offByMs) });
   const by = t(offByMs > 0 ? 'clock.fast' : 'clock.slow', { off });
   const then = isByDistrict ? t('clock.byDistrict') : t('clock.confirmed', { date: wallDateOf(nowMs) });
-  const isKnown = offByMs !== 0 && (isByDistrict || trust === 'confirmed');
+  const isKnown = offByMs !== 0 && (isByDistrict || clockTrust === 'confirmed');
   return (
     <button
       type="button"
       className={css['clock']}
-      data-clock={trust}
+      data-clock={clockTrust}
       onClick={() => open({ kind: 'confirm-date' })}
     >
       {isKnown ? `${by} · ${then}` : t('clock.doubtful')}
@@ -27,8 +27,8 @@ export function ClockWarning({ view }: { readonly view: ClockView }) {
 }
 
 /** Whether there is anything to say. */
-export function isClockOff({ trust, offByMs }: ClockView): boolean {
-  return trust !== 'trusted' || offByMs !== 0;
+export function isClockOff({ clockTrust, offByMs }: ClockView): boolean {
+  return clockTrust !== 'trusted' || offByMs !== 0;
 }
 
 function unitOf(offByMs: number): 'minutes' | 'hours' | 'days' {

@@ -22,7 +22,7 @@ export function deviceDateOf({ nowMs, offByMs }: ClockView): WallDate {
 
 /** The day itself is in doubt, not only the minutes. */
 function isDayInDoubt(view: ClockView): boolean {
-  if (view.trust !== 'suspect') return false;
+  if (view.clockTrust !== 'suspect') return false;
   return !view.isByDistrict || deviceDateOf(view) !== wallDateOf(view.nowMs);
 }
 

@@ -10,7 +10,7 @@ import { type KioskGround, SIMULATED_ROOTS } from './kiosk-ground.ts';
 import { simulatedSecrets } from './simulated-secrets.ts';
 import { openWindow, type SimulatedWindow } from './simulated-window.ts';
 
-const TRUST = { roots: SIMULATED_ROOTS, keyList: null, catalogue: null };
+const PINNED_TRUST = { roots: SIMULATED_ROOTS, keyList: null, catalogue: null };
 
 /** Small, so that a run of some dozens of entries passes over many borders. */
 const SEGMENT_BYTES_MAX = 2 * 1024;
@@ -60,7 +60,12 @@ export async function startKiosk(ground: KioskGround): Promise<RunningKiosk> {
   const host = hostOver({
     profile,
     line,
-    options: { profileFolder: disk.folder, appVersion: 'simulated', binding: 'loopback', trust: TRUST },
+    options: {
+      profileFolder: disk.folder,
+      appVersion: 'simulated',
+      binding: 'loopback',
+      pinnedTrust: PINNED_TRUST,
+    },
   });
   const window = await openWindow(host, ground, profile.finishWipe);
   return {

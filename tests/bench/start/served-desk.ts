@@ -32,7 +32,7 @@ export async function serveDesk(): Promise<ServedDesk> {
       isDemo: true,
       newProfile: false,
       lineTrust: null,
-      trust: developmentTrust(),
+      pinnedTrust: developmentTrust(),
     },
     console.log,
   );

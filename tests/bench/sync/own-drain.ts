@@ -96,7 +96,7 @@ function optionsOf(folder: string, districtUrl: string): HostOptions {
     profileFolder: join(folder, 'profile'),
     appVersion: '0.0.0-bench',
     binding: 'loopback',
-    trust: developmentTrust(),
+    pinnedTrust: developmentTrust(),
     secretStore: fileSecretStore(join(folder, 'key')),
     districtUrl,
   };

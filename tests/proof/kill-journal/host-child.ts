@@ -31,7 +31,7 @@ const started = await createHost({
   profileFolder: orders.profileFolder,
   appVersion: '0.0.0-proof',
   binding: 'loopback',
-  trust: developmentTrust(),
+  pinnedTrust: developmentTrust(),
   districtUrl: orders.districtUrl,
   secretStore: fileSecretStore(orders.keyFile),
 });

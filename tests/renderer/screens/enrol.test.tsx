@@ -79,7 +79,7 @@ describe('the form for a one-time code', () => {
 });
 
 describe('the screen of a kiosk without a district', () => {
-  const trust = { roots: trustedKeys, keyList: null, catalogue: null, isDemo: false };
+  const pinnedTrust = { roots: trustedKeys, keyList: null, catalogue: null, isDemo: false };
 
   it('says how to come by a code, and each language in its own words', async () => {
     const { show, user } = await paneKiosk();
@@ -88,7 +88,7 @@ describe('the screen of a kiosk without a district', () => {
     show(
       <EnrolScreen
         info={info}
-        trust={trust}
+        pinnedTrust={pinnedTrust}
         onEnrol={async () => null}
         onLanguage={(language) => chosen.push(language)}
       />,
@@ -102,7 +102,14 @@ describe('the screen of a kiosk without a district', () => {
   it('that was disabled says what became of its records', async () => {
     const { show } = await paneKiosk({ language: 'en' });
     const info = { districtUrl: KNOWN, disabled: { kioskName: '前台 2', districtName: '荔湾区' } };
-    show(<EnrolScreen info={info} trust={trust} onEnrol={async () => null} onLanguage={() => undefined} />);
+    show(
+      <EnrolScreen
+        info={info}
+        pinnedTrust={pinnedTrust}
+        onEnrol={async () => null}
+        onLanguage={() => undefined}
+      />,
+    );
     expect(screen.getByRole('heading').textContent).toBe('This kiosk is disabled');
     expect(screen.getByText(/^All that Desk 2 had recorded is uploaded/)).toBeDefined();
   });
@@ -129,7 +136,7 @@ it('a kiosk without a catalogue shows the fingerprints of the roots instead of d
 
 it('each root has its name and a fingerprint that two people can compare', async () => {
   const { show } = await paneKiosk({ language: 'en' });
-  show(<RootFingerprints trust={{ roots: trustedKeys, isDemo: false }} />);
+  show(<RootFingerprints pinnedTrust={{ roots: trustedKeys, isDemo: false }} />);
   expect(screen.getByText(/^Roots that this kiosk trusts/)).toBeDefined();
   for (const { id, publicKeyHex } of trustedKeys.keys) {
     expect(screen.getByText(`${id} ${fingerprintOf(publicKeyHex)}`)).toBeDefined();

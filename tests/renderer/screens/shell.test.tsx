@@ -70,7 +70,7 @@ describe('the status bar', () => {
   });
 
   it('asks for the date where the clock of the computer is not to be believed', async () => {
-    const view = { nowMs: NOW, highWaterMs: NOW, trust: 'suspect', offByMs: DAY_MS, isByDistrict: true };
+    const view = { nowMs: NOW, highWaterMs: NOW, clockTrust: 'suspect', offByMs: DAY_MS, isByDistrict: true };
     const { show, user, desk } = await paneKiosk({ answers: { 'clock.read': view } });
     show(<StatusBar now={NOW} />);
     await user.click(screen.getByRole('button', { name: /电脑时钟快了 1 天/ }));

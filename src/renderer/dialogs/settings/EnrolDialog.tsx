@@ -9,14 +9,14 @@ import { WaitingCardNote } from '../dialog-parts.tsx';
 /** For a desk that its district does not know any more, as after a restore: what was recorded stays and is sent. */
 export function EnrolDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
-  const { info, trust, enrolAgain } = useKiosk();
+  const { info, pinnedTrust, enrolAgain } = useKiosk();
   return (
     <Modal open title={t('enrol.again')} footer={null} onCancel={onClose}>
       <WaitingCardNote />
       <p>{t('enrol.againBody')}</p>
       <EnrolForm districtUrl={info.districtUrl} onEnrol={enrolAgain} />
       <LineTrustNote {...info} />
-      <RootFingerprints trust={trust} />
+      <RootFingerprints pinnedTrust={pinnedTrust} />
     </Modal>
   );
 }

@@ -25,7 +25,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
   const handScanner = useTranslation('handScanner').t;
   const records = useTranslation('records').t;
   const open = useDesk((desk) => desk.open);
-  const { info, trust, settings: store } = useKiosk();
+  const { info, pinnedTrust, settings: store } = useKiosk();
   const settings = useSettings();
   const change = useStore(store, (state) => state.change);
   const isUnsaved = useStore(store, (state) => state.isUnsaved);
@@ -130,7 +130,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
           <CatalogueFacts />
           <TroubleList />
           <span>{t('settings.roots')}</span>
-          <RootFingerprints trust={trust} />
+          <RootFingerprints pinnedTrust={pinnedTrust} />
           <span>{t('settings.about')}</span>
           <div className={css['row']}>
             <Notices />

@@ -10,14 +10,14 @@ import { RootFingerprints } from './RootFingerprints.tsx';
 /** A kiosk that may be several desks asks once which one it is. */
 export function ChooseDeskScreen() {
   const { t } = useTranslation();
-  const { info, settings, trust } = useKiosk();
+  const { info, settings, pinnedTrust } = useKiosk();
   const change = useStore(settings, (state) => state.change);
   const siteName = useSiteName();
   const noCatalogueNext = useNoCatalogueNext();
   if (useCatalogue() === null) {
     return (
       <FullScreen name="not-ready" title={t('idle.noCatalogue')} next={noCatalogueNext}>
-        <RootFingerprints trust={trust} />
+        <RootFingerprints pinnedTrust={pinnedTrust} />
       </FullScreen>
     );
   }

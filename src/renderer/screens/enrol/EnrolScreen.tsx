@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Language } from '../../../domain/base/text.ts';
 import type { KioskInfo } from '../../../host-api/kiosk-api.ts';
-import type { KioskTrust } from '../../../host-api/trust-api.ts';
+import type { KioskPinnedTrust } from '../../../host-api/trust-api.ts';
 import type { Enrol } from '../../../kiosk/enrol.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Look } from '../../styles/Look.tsx';
@@ -20,7 +20,7 @@ const LANGUAGES: readonly { readonly language: Language; readonly name: string }
 /** A kiosk that belongs to no district yet, or not any longer: how it comes to, and the field for the code. */
 export function EnrolScreen(props: {
   readonly info: Pick<KioskInfo, 'districtUrl' | 'disabled' | 'lineTrust'>;
-  readonly trust: KioskTrust;
+  readonly pinnedTrust: KioskPinnedTrust;
   readonly onEnrol: Enrol;
   readonly onLanguage: (language: Language) => void;
 }) {
@@ -55,7 +55,7 @@ export function EnrolScreen(props: {
           <EnrolForm districtUrl={districtUrl} onEnrol={props.onEnrol} />
         </Look>
         <LineTrustNote {...props.info} />
-        <RootFingerprints trust={props.trust} />
+        <RootFingerprints pinnedTrust={props.pinnedTrust} />
       </div>
     </div>
   );

@@ -1,15 +1,19 @@
 import { useTranslation } from 'react-i18next';
 import { fingerprintOf } from '../../../domain/trust/signing-key.ts';
-import type { KioskTrust } from '../../../host-api/trust-api.ts';
+import type { KioskPinnedTrust } from '../../../host-api/trust-api.ts';
 import css from './enrol-form.module.css';
 
 /** What a technician compares with the fingerprints that the district's officers wrote down. */
-export function RootFingerprints({ trust }: { readonly trust: Pick<KioskTrust, 'roots' | 'isDemo'> }) {
+export function RootFingerprints({
+  pinnedTrust,
+}: {
+  readonly pinnedTrust: Pick<KioskPinnedTrust, 'roots' | 'isDemo'>;
+}) {
   const { t } = useTranslation();
   return (
     <div className={css['roots']} data-roots>
-      <span>{t(trust.isDemo ? 'enrol.demoRoots' : 'enrol.roots')}</span>
-      {trust.roots.keys.map(({ id, publicKeyHex }) => (
+      <span>{t(pinnedTrust.isDemo ? 'enrol.demoRoots' : 'enrol.roots')}</span>
+      {pinnedTrust.roots.keys.map(({ id, publicKeyHex }) => (
         <code key={id}>
           {id} {fingerprintOf(publicKeyHex)}
         </code>

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { chosenItemOf, type DecidedScreen } from '../../../desk/desk-state.ts';
 import { onlyOneAdmitted, recordsOfCard } from '../../../desk/known-records.ts';
-import { trustOf } from '../../../domain/card/card-standing.ts';
+import { dataTrustOf } from '../../../domain/card/card-standing.ts';
 import type { Decision, ItemDecision, Verdict } from '../../../domain/decision/decision.ts';
 import { useRun } from '../../desk-command.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
@@ -36,7 +36,7 @@ export function DecidedPane({
   const verdict = verdictShown(chosen, decision);
   const isRefused = cardReason !== null;
   const headline = useHeadline(chosen, decision, greenChannel);
-  const isTooOld = !isRefused && trustOf(decision.dataAgeMs) === 'info-only';
+  const isTooOld = !isRefused && dataTrustOf(decision.dataAgeMs) === 'info-only';
   const isProvisional = lookup.kind === 'provisional' && !isRefused && !isTooOld;
   return (
     <div className={css['answer']} data-screen="decided">

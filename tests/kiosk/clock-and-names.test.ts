@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { INITIAL_LINE_STATUS, type LineStatus } from '../../src/app/sync/line-status.ts';
 import type { NamesView } from '../../src/host-api/names-api.ts';
+import { keepClockAndNames } from '../../src/kiosk/clock-and-names.ts';
 import { createHostClock } from '../../src/kiosk/host-clock.ts';
-import { keepTrust } from '../../src/kiosk/keep-trust.ts';
 import { createNamesStore } from '../../src/kiosk/names-store.ts';
 import { manualTime } from '../app/manual-time.ts';
 import { testDesk } from '../desk/test-desk.ts';
@@ -42,7 +42,7 @@ async function trustingWindow() {
       return () => {};
     },
   };
-  keepTrust({ host, clock, names, syncLoop, desk });
+  keepClockAndNames({ host, clock, names, syncLoop, desk });
   const publish = (change: Partial<LineStatus>) => {
     status = { ...status, ...change };
     for (const listener of listeners) listener();
@@ -87,8 +87,8 @@ describe('the window', () => {
     await host.call('district.push', {});
     machine.set(machine.now() - DAY_MS);
     publish({ isSyncing: true });
-    expect(clock.view().trust).toBe('trusted');
+    expect(clock.view().clockTrust).toBe('trusted');
     publish({ isSyncing: false });
-    await expect.poll(() => clock.view().trust).toBe('suspect');
+    await expect.poll(() => clock.view().clockTrust).toBe('suspect');
   });
 });

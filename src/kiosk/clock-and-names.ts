@@ -4,7 +4,7 @@ import type { Host } from '../host-api/host-api.ts';
 import type { HostClock } from './host-clock.ts';
 import type { NamesStore } from './names-store.ts';
 
-export interface TrustParts {
+export interface ClockAndNamesParts {
   readonly host: Host;
   readonly clock: HostClock;
   readonly names: NamesStore;
@@ -13,7 +13,7 @@ export interface TrustParts {
 }
 
 /** Keeps the clock, the names and what the desk shows of them in step for as long as the window lives. */
-export function keepTrust({ host, clock, names, syncLoop, desk }: TrustParts): void {
+export function keepClockAndNames({ host, clock, names, syncLoop, desk }: ClockAndNamesParts): void {
   clock.subscribe(() => void names.getState().refresh());
   syncLoop.subscribe(onRoundEnd(syncLoop, () => void clock.refresh()));
   syncLoop.subscribe(tellOfPulls(host, syncLoop));
