@@ -1,4 +1,4 @@
-/** Variables that make Node and OpenSSL believe more, check less, or tell more than a kiosk does. */
+/** These variables make Node and OpenSSL trust more, check less, or tell more than a kiosk may. */
 const LOOSENING = [
   'NODE_TLS_REJECT_UNAUTHORIZED',
   'NODE_EXTRA_CA_CERTS',
@@ -13,12 +13,12 @@ const LOOSENING = [
 ] as const;
 
 /**
- * Takes them out of this process, before it opens a connection, and so out of all that it starts. The host's line
- * names what it believes anyway.
+ * Removes these variables from this process before it opens a connection. So the programs that it starts do not get
+ * them either. The host's line to the district names everything that it trusts by itself.
  */
 export function cleanEnvironment(environment: Record<string, string | undefined>): void {
   for (const name of Object.keys(environment)) {
-    // Windows knows no case here.
+    // Windows ignores upper and lower case in these names.
     if (LOOSENING.some((one) => one === name.toUpperCase())) delete environment[name];
   }
 }

@@ -15,11 +15,11 @@ const POLICY = {
   'form-action': "'none'",
 };
 
-/** `html.cspNonce` of the renderer's build: stands in the page where its nonce belongs. */
+/** `html.cspNonce` of the renderer's build: it stands in the page in the place of the nonce. */
 export const NONCE_PLACEHOLDER = 'KIOSK-STYLE-NONCE';
 const NONCE_BYTES = 16;
 
-/** What every answer to the window carries, whether Electron or the loopback server gives it. */
+/** The headers of every answer to the window, whether Electron or the loopback server gives it. */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy': policyText(POLICY),
   'cross-origin-opener-policy': 'same-origin',
@@ -36,8 +36,8 @@ export interface SecurePage {
 }
 
 /**
- * The built page with a fresh nonce and the headers that go with it: Ant Design makes its styles at run
- * time, and only a style element with this nonce is applied. Scripts get no such way in.
+ * The built page with a fresh nonce and the headers that go with it: Ant Design makes its styles at run time, and only
+ * a style element with this nonce is applied. Scripts get no nonce.
  */
 export function securePage(builtHtml: string): SecurePage {
   const nonce = randomBytes(NONCE_BYTES).toString('base64');

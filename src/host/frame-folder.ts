@@ -10,17 +10,17 @@ import { everyStep } from './every-step.ts';
 const FOLDER = 'scanner-frames';
 /** A power cut may leave a frame under the name of its draft. */
 const NAME = /^frame-(\d{17})\.png(?:\.new)?$/;
-/** They may show cards: the oldest goes when one more comes. */
+/** The pictures may show cards, so the oldest goes when one more comes. */
 const FRAMES_MAX = 20;
-/** As long as the names at most; a technician has looked at them by then. */
+/** They are kept no longer than the names; a technician has looked at them by then. */
 const KEPT_MS = 14 * DAY_MS;
 /** More than a call of the window may bring. */
 const FRAME_BYTES_MAX = 8 * 1024 * 1024;
 const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
 /**
- * Pictures that a technician has kept of a camera, in the profile. What goes is written over before. Other files in
- * the folder stay.
+ * Pictures that a technician has kept of a camera, in the profile. A picture is overwritten before it is removed. Other
+ * files in the folder stay.
  */
 export interface FrameFolder {
   /** Keeps one under the time at which it came. `fault`: no PNG, or the disk does not take it. */
@@ -30,11 +30,11 @@ export interface FrameFolder {
     readonly highWaterMs: number;
   }): Promise<HostOutput<'scanner.saveFrame'>>;
   /**
-   * Lets those go that are more than 14 days old by the high-water mark: a clock that is set back makes none
+   * Removes pictures that are more than 14 days old by the high-water mark. A clock that is set back makes none
    * younger. Rejects on disk errors, after it has tried all.
    */
   dropOld(highWaterMs: number): Promise<void>;
-  /** Lets all go. Rejects on disk errors, after it has tried all. */
+  /** Removes all pictures. Rejects on disk errors, after it has tried all. */
   destroyAll(): Promise<void>;
 }
 

@@ -9,10 +9,10 @@ import type { LineTrust } from './district/line-trust.ts';
 import type { ProfileTraces } from './profile/profile-trace.ts';
 import type { SecretStore } from './profile/secret-store.ts';
 
-/** Two clocks: wall time in milliseconds since 1970, and milliseconds that nobody can set. */
+/** Two clocks: wall time in milliseconds since 1970, and monotonic milliseconds, which nobody can set. */
 export interface HostClock {
   now(): number;
-  /** From the beginning of the run that `bootId` names; a later run begins anew. */
+  /** Counts from the start of the run that `bootId` names; a later run starts again at 0. */
   monotonicMs(): number;
   readonly bootId: string;
 }
@@ -22,13 +22,13 @@ export interface HostOptions {
   readonly profileFolder: string;
   readonly appVersion: string;
   readonly binding: KioskInfo['binding'];
-  /** Whom this kiosk believes: of the package, or of the command line of a program that runs from its sources. */
+  /** The pinned trust of the package, or of the command line if the program runs from its sources. */
   readonly pinnedTrust: PinnedTrust;
-  /** The district for this run; wins over the one enrolled with. */
+  /** The district for this run; it counts instead of the enrolled one. */
   readonly districtUrl?: string | undefined;
-  /** What a technician settles with this start for the district's address; it holds until another word. */
+  /** What a technician allows at this start for the district's address; it counts until it is set again. */
   readonly lineTrust?: LineTrust | undefined;
-  /** The network's way out; null or absent for none. */
+  /** The network's proxy; null or absent if there is none. */
   readonly proxy?: LineProxy | null;
   readonly secretStore: SecretStore;
   /** For the demo tray; absent outside the demo. */
@@ -38,11 +38,14 @@ export interface HostOptions {
   readonly transport?: DistrictTransport | undefined;
   /** Is told what is found while the kiosk runs; `HostStart` tells what the start found. */
   readonly onTrouble?: (trouble: HostTrouble) => void;
-  /** Tells that there was a profile in this folder; without it a vanished one is not noticed. */
+  /** Remembers that there was a profile in this folder. If it is absent, nobody notices a vanished profile. */
   readonly traces?: ProfileTraces | undefined;
-  /** Begins a new profile where there was one and is none any more. */
+  /** Begins a new profile if there was one that has vanished. */
   readonly newProfile?: boolean | undefined;
-  /** Asks the clerk where an export goes; null: nowhere. Absent where the window hands the files on. */
+  /**
+   * Asks the clerk where to write an export; null if the clerk chose no place. Absent if the window hands the files
+   * over.
+   */
   readonly chooseExportFolder?: (() => Promise<string | null>) | undefined;
 }
 
@@ -55,7 +58,7 @@ export type HostStart =
   | { readonly kind: 'ready'; readonly host: KioskHost; readonly troubles: readonly HostTrouble[] }
   /** Another kiosk has this profile open: say so and stop. */
   | { readonly kind: 'profile-in-use'; readonly ownerPid: number | null }
-  /** There was a profile in the folder and is none any more: nothing was begun. */
+  /** There was a profile in the folder, and it has vanished: nothing was begun. */
   | { readonly kind: 'profile-vanished'; readonly folder: string; readonly journalId: string }
   /** The folder cannot be made, read or written. */
   | { readonly kind: 'profile-unusable'; readonly detail: string };

@@ -3,7 +3,7 @@ import type { StatusReporter } from './district/status-report.ts';
 import type { HostOptions } from './host-options.ts';
 import type { Profile } from './profile/profile.ts';
 
-/** A host put together: what it keeps, its line, and how it was started. */
+/** The parts of a host: what it keeps, its line, and how it was started. */
 export interface HostParts {
   readonly profile: Profile;
   readonly line: DistrictLine;

@@ -34,7 +34,7 @@ export async function createHost(options: HostOptions): Promise<HostStart> {
   } catch (error) {
     return { kind: 'profile-unusable', detail: messageOf(error) };
   }
-  // What the disk does not keep holds for this run.
+  // If the disk does not keep it, it counts for this run only.
   if (options.lineTrust !== undefined) await profile.setLineTrust(options.lineTrust).catch(() => undefined);
   const line = districtLine(profile, {
     transport:
@@ -51,7 +51,7 @@ export async function createHost(options: HostOptions): Promise<HostStart> {
     uptimeMs: clock.monotonicMs,
   });
   const host = hostOver({ profile, line, reporter, options });
-  // The ladder, and a wipe that the disk refused, go on while nobody is at the desk and no window asks.
+  // The staleness ladder, and a wipe that the disk refused, go on even while nobody is at the desk and no window asks.
   const frames = frameFolder(options.profileFolder);
   const ladder = setInterval(() => {
     profile.names.view();

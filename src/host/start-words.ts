@@ -7,7 +7,7 @@ import type { EnrolFault } from '../host-api/kiosk-api.ts';
 import type { ConnectionFault } from '../protocol/line-fault.ts';
 import type { FirstStartFault } from './profile/first-start.ts';
 
-/** What a start found, as a sentence in Chinese and one in English: for a terminal or a technician's log. */
+/** Says what a start found, in one sentence in Chinese and one in English, for a terminal or a technician's log. */
 export function troubleWords(trouble: HostTrouble): string {
   const [zh, en] = wordsOf(trouble);
   return terminalText(`注意：${zh}${trouble.kind === 'profile-vanished' ? ' ' : '\n'}Note: ${en}`);
@@ -159,7 +159,7 @@ function enrolFaultWords(fault: EnrolFault): string {
   return `登记没有成功：${zh}。可在窗口里再输入登记码（原来登记过的，按 F10）。\nThis kiosk could not be enrolled: ${en}. Its window takes a code again (under F10 where it was enrolled before). (${fault.detail})`;
 }
 
-/** What of a first start could not be done, in both languages; it may bring words of whoever answered. */
+/** Says in both languages what could not be done at a first start; it may quote the answer. */
 export function firstStartWords(fault: FirstStartFault): string {
   return terminalText(firstStartFaultWords(fault));
 }
@@ -186,13 +186,13 @@ function siteNotStoredWords(fault: Extract<FirstStartFault, { kind: 'site-not-st
   return `没能把本机设为 ${siteId} 台：设置写不进磁盘（${detail}），可能已满或写保护。本机还是原来的台，请先看清窗口上的台名再办理。\nThis kiosk could not become desk ${siteId}: the disk does not take its settings (${detail}); it may be full or write-protected. The desk is the one it was: look at its name in the window first.`;
 }
 
-/** Another start holds the data folder. */
+/** Another start is using the data folder. */
 export function alreadyOpenWords(ownerPid: number | null): string {
   const [zh, en] = ownerPid === null ? ['', ''] : [`（进程 ${ownerPid}）`, ` (process ${ownerPid})`];
   return `本机已有一个前台程序在运行${zh}，请用那个窗口。\nThis kiosk is already open${en}; use its window.`;
 }
 
-/** There was a profile, and the folder has none any more: somebody must decide. */
+/** There was a profile, and the folder no longer has one: somebody must decide. */
 export function vanishedWords(vanished: { readonly folder: string; readonly journalId: string }): string {
   const { folder, journalId } = vanished;
   return `${folder} 里原来有本机的记录（记录本 ${journalId}），现在没有了：可能被删除、移走，或所在的磁盘没有接上。请先找回来放回原处再启动；还没有上传的记录都在那里。确定找不回来，才重新开始。\nThere were records of this kiosk in ${folder} (journal ${journalId}), and there are none now: they were deleted or moved, or their disk is not connected. Put them back and start again, since what was not sent yet is there alone; begin anew only if they are lost.`;

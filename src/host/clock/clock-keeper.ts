@@ -16,12 +16,12 @@ import {
 } from '../../domain/trust/clock-state.ts';
 import type { HostClock } from '../host-options.ts';
 
-/** A mark that a crash takes back by less than this is no way round the staleness ladder. */
+/** A crash may set the stored mark back by up to this much; that is too little to matter to the staleness ladder. */
 const WRITE_EVERY_MS = 10 * MINUTE_MS;
-/** A device clock that moves less against the district's is the same clock. */
+/** If the device clock moves by less than this against the district's clock, nobody has set it. */
 const SAME_OFFSET_MS = 10_000;
 
-/** What is known of time and of the roster's age, as it outlives a restart. */
+/** What the kiosk knows about the time and the roster's age; it is kept over a restart. */
 export const ClockMemory = z.strictObject({
   clock: ClockState,
   /** The district's time of the last roster that this kiosk took; null before the first. */
@@ -29,19 +29,19 @@ export const ClockMemory = z.strictObject({
 });
 export type ClockMemory = z.infer<typeof ClockMemory>;
 
-/** The one who reads the machine's clocks and says what to make of them. */
+/** Reads the machine's clocks and judges them. */
 export interface ClockKeeper {
   /** Looks at the clocks now. */
   look(): ClockJudgement;
-  /** The same look, as an entry of the journal holds it. */
+  /** Looks at the clocks in the same way, and returns what a journal entry keeps. */
   stamp(): EntryTime;
-  /** The district answered just now, and its clock was so much ahead of this device's. */
+  /** Is told that the district answered just now, and by how much its clock is ahead of this device's clock. */
   districtHeard(serverOffsetMs: number): void;
-  /** The kiosk has taken a roster that the district signed as of that time. */
+  /** Is told that the kiosk has taken a roster, and as of which time the district signed it. */
   rosterPulled(asOfMs: Instant): void;
-  /** The time of the last one; null before the first. */
+  /** The time of the last roster; null before the first. */
   rosterAsOfMs(): Instant | null;
-  /** A clerk names today's date; null when it is taken. */
+  /** A clerk names today's date. Returns null if it is accepted. */
   confirm(date: WallDate): ConfirmFault | null;
   /** Writes what is not on disk yet. */
   close(): Promise<void>;
@@ -103,7 +103,7 @@ export function clockKeeper(
       remember({ ...memory, clock: districtHeard(memory.clock, reading, timeMs) });
     },
     rosterPulled(asOfMs) {
-      // No roster is of a time that is still to come: one that claims it would never grow old.
+      // A roster's time cannot be in the future: a roster that claims it would never grow old.
       const rosterAsOfMs = Math.min(asOfMs, look().judgement.highWaterMs);
       const isNewer = memory.rosterAsOfMs === null || rosterAsOfMs > memory.rosterAsOfMs;
       if (isNewer) remember({ clock: rosterHeard(memory.clock, read(), rosterAsOfMs), rosterAsOfMs });
@@ -124,7 +124,9 @@ export function clockKeeper(
   };
 }
 
-/** A bounded number of writes: by time, and where the clock or the run is not the one that was written. */
+/**
+ * Keeps the number of writes small: it writes after some time, or if the clock or the run is no longer the one on disk.
+ */
 function isWorthWriting(written: ClockMemory, next: ClockMemory): boolean {
   const { seen, highWaterMs, district } = next.clock;
   const last = written.clock;

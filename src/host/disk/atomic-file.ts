@@ -1,13 +1,13 @@
 import type { Disk } from './disk.ts';
 import { readBytes, writeBytes } from './disk-bytes.ts';
 
-/** As often as one file is found broken at most; more is no accident, and the disk needs the room. */
+/** One file is kept aside at most this often when it is broken. More is no accident, and the disk needs the room. */
 const ASIDE_MAX = 100;
 const ASIDE_DIGITS = 17;
-/** Nearly every file of a profile ends within these: no buffer is made for the largest that there may be. */
+/** Nearly every file of a profile is smaller than this, so no buffer is made for the largest size allowed. */
 const FIRST_BYTES = 4 * 1024;
 
-/** The file up to a limit in bytes, or null where there is none. Rejects on disk errors. */
+/** The file up to a limit in bytes, or null if there is none. Rejects on disk errors. */
 export async function readFileOf(disk: Disk, name: string, bytesMax: number): Promise<Buffer | null> {
   if (!(await disk.list()).includes(name)) return null;
   const handle = await disk.open(name, 'read');
@@ -45,7 +45,7 @@ export async function replaceFile(
   await disk.sync();
 }
 
-/** Writes the draft of a replacement and removes it: rejects where the disk would not take those bytes now. */
+/** Writes the draft of a replacement and removes it: rejects if the disk would not take those bytes now. */
 export async function proveReplaceable(disk: Disk, name: string, bytes: Uint8Array): Promise<void> {
   const draft = draftOf(name);
   await orRemoved(disk, draft, async () => {
@@ -58,13 +58,13 @@ async function orRemoved(disk: Disk, draft: string, work: () => Promise<void>): 
   try {
     await work();
   } catch (error) {
-    // What a crash leaves here, or a disk that lets nothing be removed, the next draft writes over.
+    // A crash may leave a draft here, and so may a disk that removes nothing. The next draft overwrites it.
     await disk.remove(draft).catch(() => undefined);
     throw error;
   }
 }
 
-/** Where a file lies before it takes the place of the old one; a crash may leave it. */
+/** The name of a file before it replaces the old one; a crash may leave it there. */
 export function draftOf(name: string): string {
   return `${name}.new`;
 }
@@ -80,7 +80,7 @@ async function writeDraft(disk: Disk, draft: string, bytes: Uint8Array): Promise
   }
 }
 
-/** Moves an unreadable file out of the way under a name of its own; null where it could not be moved. */
+/** Moves an unreadable file out of the way under a name of its own; null if it could not be moved. */
 export async function moveAside(disk: Disk, name: string): Promise<string | null> {
   try {
     const aside = await asideNameOf(disk, name);

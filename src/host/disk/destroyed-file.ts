@@ -5,9 +5,8 @@ import type { Disk } from './disk.ts';
 import { writeBytes } from './disk-bytes.ts';
 
 /**
- * Removes a file so that its bytes are gone, as far as the disk lets that be said: written over in place and
- * flushed, then unlinked, and before it the draft that a crash may have left of it. No error where there is none.
- * Throws on disk errors.
+ * Removes a file so that its bytes are gone, as far as the disk allows. It is overwritten in place, flushed, and then
+ * unlinked. A draft that a crash may have left is removed first. A missing file is no error. Throws on disk errors.
  *
  * @param bytesMax - no file of that kind is larger; what lies beyond is not written over
  */
@@ -23,7 +22,7 @@ export async function destroyFile(
 async function destroyOne(disk: Disk, name: string, bytesMax: number): Promise<void> {
   const bytes = await readFileOf(disk, name, bytesMax);
   if (bytes === null) return;
-  // What cannot be written over can still be unlinked, and sealed bytes are no use without their store.
+  // A file that cannot be overwritten can still be unlinked, and nobody can open sealed bytes without their key.
   await writeOver(disk, name, bytes.length).catch(() => undefined);
   await disk.remove(name);
   await disk.sync();

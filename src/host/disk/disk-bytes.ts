@@ -8,7 +8,7 @@ export async function readBytes(
 ): Promise<Buffer> {
   const bytes = Buffer.alloc(length);
   let filled = 0;
-  // Every turn reads a byte at least, so the length bounds the loop.
+  // Every turn reads at least one byte, so the length limits the loop.
   while (filled < length) {
     const { bytesRead } = await handle.read(bytes, filled, length - filled, start + filled);
     if (bytesRead === 0) break;
@@ -17,7 +17,7 @@ export async function readBytes(
   return bytes.subarray(0, filled);
 }
 
-/** Writes all of it, however little the disk takes at a time. Not flushed. */
+/** Writes all bytes, even if the disk takes only a few at a time. Does not flush them. */
 export async function writeBytes(
   handle: Pick<DiskHandle, 'write'>,
   bytes: Uint8Array,

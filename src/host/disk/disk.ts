@@ -3,8 +3,8 @@ import { open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * What the kiosk needs of an open file; Node's own handle is one. What was written may be lost, whole or in
- * part, until `datasync` has answered. Every call may reject with an error that has a system `code`.
+ * What the kiosk needs from an open file; Node's own file handle fits. What was written may be lost, whole or in part,
+ * until `datasync` has answered. Every call may reject with an error that has a system `code`.
  */
 export interface DiskHandle {
   /** 0 at the end of the file. */
@@ -30,9 +30,9 @@ export interface DiskHandle {
 type OpenMode = 'read' | 'write' | 'create';
 
 /**
- * What lies under a file's name beside the file that is open: the same one, or something else. `changedNs`: another
- * number once anybody has written to it. `isDeleted`: no name at all leads to the open file any more, so that it goes
- * when it is closed. `holds`: another file, nothing that can be reached, or what is no file: a folder, a pipe, a device.
+ * What now has the name of a file that is open: the same file, or something else. `changedNs`: another number once
+ * anybody has written to it. `isDeleted`: no name at all leads to the open file any more, so that it goes when it is
+ * closed. `holds`: another file, nothing that can be reached, or what is no file: a folder, a pipe, a device.
  */
 type NameLook =
   | { readonly kind: 'same'; readonly bytes: number; readonly changedNs: bigint }
@@ -47,22 +47,25 @@ type NameLook =
  * was not flushed, tears, flips, fills up and refuses. `write` and `create` may read as well.
  */
 export interface Disk {
-  /** Where a person finds the files: for words alone. */
+  /** Tells a person where the files are; it is used in messages only. */
   readonly folder: string;
   /** The names in the folder, in no order. */
   list(): Promise<readonly string[]>;
   open(name: string, mode: OpenMode): Promise<DiskHandle>;
-  /** Takes the place of a file of the new name. */
+  /** Replaces a file that has the new name. */
   rename(from: string, to: string): Promise<void>;
-  /** A name that is not there is no error. */
+  /** A missing name is no error. */
   remove(name: string): Promise<void>;
-  /** What was made, renamed or removed before it survives a power cut. */
+  /** After this, earlier makes, renames and removals survive a power cut. */
   sync(): Promise<void>;
-  /** Whether the open file is still the one under its name. At once: it stands between a flush and its answer. */
+  /**
+   * Whether the open file is still the one under its name. It answers at once, because it is asked between a flush and
+   * its answer.
+   */
   look(name: string, handle: DiskHandle): NameLook;
 }
 
-/** Without it, a pipe in the place of a file would keep a reader waiting for ever. Windows has no such flag. */
+/** If this flag is missing, a pipe in the place of a file keeps a reader waiting for ever. Windows has no such flag. */
 const DO_NOT_WAIT = (constants.O_NONBLOCK as number | undefined) ?? 0;
 
 const FLAGS = {
@@ -76,7 +79,7 @@ const NO_FOLDER_SYNC = new Set(['EISDIR', 'EPERM', 'EACCES', 'EINVAL']);
 
 /** A real folder, which is there. Its files are readable by this user alone. */
 export function folderDisk(folder: string): Disk {
-  /** By its handle, whose file keeps its number for as long as it is open. */
+  /** It asks by the handle: a file keeps its number for as long as it is open. */
   const opened = new WeakMap<DiskHandle, OpenedFile>();
   return {
     folder,

@@ -7,6 +7,6 @@ export function jsonIn<T extends z.ZodType>(file: string, schema: T): z.output<T
   try {
     return schema.safeParse(jsonOf(readFileSync(file, 'utf8'))).data ?? null;
   } catch {
-    return null; // none, or not to be read
+    return null; // there is none, or it cannot be read
   }
 }

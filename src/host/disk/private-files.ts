@@ -5,7 +5,7 @@ import { join } from 'node:path';
 const OTHERS = 0o077;
 /** A folder that all may use, such as /tmp. */
 const STICKY = 0o1000;
-/** More files than a data folder has; what is beyond lies in a narrowed folder all the same. */
+/** A data folder has fewer files than this. Further files are still inside a folder that only this user can open. */
 const FILES_MAX = 100_000;
 
 /**
@@ -17,13 +17,14 @@ export function keepFilesPrivate(): void {
 }
 
 /**
- * Takes from everybody else what an earlier release gave them of these names in the folder, with all that is below.
- * The folder itself is narrowed where nothing else lies in it. Links are not followed; what is not this user's stays.
+ * An earlier release let everybody read these names in the folder. Takes that right away, for all that is below them
+ * too. If nothing else is in the folder, the folder itself is narrowed too. Links are not followed; files of other
+ * users stay as they are.
  */
 export function narrowFiles(folder: string, isOurs: (name: string) => boolean): void {
   if (process.platform === 'win32') return;
   const names = namesIn(folder);
-  // First the folder, which shuts off all below.
+  // The folder comes first, since that shuts off everything below it.
   if (names.every(isOurs)) narrow(folder);
   let left = FILES_MAX;
   const due = names.filter(isOurs).map((name) => join(folder, name));
@@ -34,7 +35,7 @@ export function narrowFiles(folder: string, isOurs: (name: string) => boolean): 
   }
 }
 
-/** Null for what is not ours to narrow. */
+/** Null if the file is not ours and so must not be narrowed. */
 function narrow(path: string): Stats | null {
   try {
     const found = lstatSync(path);
@@ -43,7 +44,7 @@ function narrow(path: string): Stats | null {
     if ((found.mode & OTHERS) !== 0) chmodSync(path, found.mode & 0o7777 & ~OTHERS);
     return found;
   } catch {
-    return null; // gone meanwhile, or a disk without rights
+    return null; // it is gone by now, or its disk has no access rights
   }
 }
 

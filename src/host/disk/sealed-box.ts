@@ -4,7 +4,10 @@ export const NONCE_BYTES = 12;
 export const TAG_BYTES = 16;
 const CIPHER = 'aes-256-gcm';
 
-/** AES-256-GCM under a fresh nonce: nonce, tag, and what is sealed. `bound` stands open elsewhere and must be the same to open it. */
+/**
+ * AES-256-GCM under a fresh nonce: nonce, tag, and what is sealed. `bound` is readable elsewhere, and the box opens
+ * only with the same bytes.
+ */
 export function sealedBox(key: Uint8Array, secret: Uint8Array, bound?: Uint8Array): Buffer {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv(CIPHER, key, nonce);

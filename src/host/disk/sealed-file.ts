@@ -9,10 +9,10 @@ import type { Disk } from './disk.ts';
 export type SealedFile<T> =
   | { readonly kind: 'read'; readonly value: T }
   | { readonly kind: 'missing' }
-  /** Sealed by another key, changed, or not of the schema. */
+  /** The file was sealed by another key, was changed, or does not fit the schema. */
   | { readonly kind: 'sealed'; readonly file: string };
 
-/** One JSON value that must not lie readable in the profile. Throws on disk errors. */
+/** Reads one JSON value that must not be readable in the profile. Throws on disk errors. */
 export async function readSealed<T extends z.ZodType>(
   disk: Disk,
   name: string,

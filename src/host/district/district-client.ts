@@ -33,10 +33,10 @@ import { type Place, placeOf } from './line-address.ts';
 import { strangerKindOf } from './line-failure.ts';
 import { type RequestIdentity, requestSigner } from './request-signer.ts';
 
-/** What fits one packet anyway gains nothing by being packed. */
+/** Compression gains nothing for a body that fits one packet anyway. */
 const PACKED_BYTES_MIN = 1_400;
 
-/** Of the district's epoch and of the last entry that it took into quarantine; null where it does not say. */
+/** The district's epoch and the last entry that it took into quarantine; null if it does not say. */
 export interface ForkWord {
   readonly epoch: string | null;
   readonly taken: { readonly seq: number; readonly hash: string } | null;
@@ -51,11 +51,11 @@ export type DistrictResult<T> =
       readonly wireKind: WireError['error']['kind'] | null;
       /** What the district says with a fork; null otherwise. */
       readonly fork: ForkWord | null;
-      /** What it proves a revocation by; null where it says nothing of one, or proves nothing. */
+      /** The proof of a revocation; null if the district speaks of none or does not prove it. */
       readonly proof: RevocationProof | null;
     };
 
-/** Who one kiosk is, and where that is known. */
+/** Which kiosk asks, and where its enrolment is kept. */
 export interface DistrictAccount extends RequestIdentity {
   readonly districtUrl: string;
 }
@@ -87,7 +87,7 @@ export function districtClient(transport: DistrictTransport, now: () => number):
   const signer = requestSigner();
   let packs = true;
 
-  /** One more time, at once, where only the nonce was not good: as after a restart of the district. */
+  /** Asks once more, at once, if only the nonce was refused, for example after a restart of the district. */
   async function signedTransport(request: LineRequest, account: DistrictAccount): Promise<LineAnswer> {
     let answer = await transport(signer.signed(request, account));
     if (isStale(answer)) {
@@ -112,7 +112,7 @@ export function districtClient(transport: DistrictTransport, now: () => number):
       headers: {},
       body: null,
     });
-  /** Where something on the way unpacks what is packed, the district says that it is not what was signed. */
+  /** If something on the way unpacks the body, the district answers that this is not what was signed. */
   async function post<T extends z.ZodType>(
     schema: T,
     account: DistrictAccount,
@@ -167,7 +167,7 @@ export function districtClient(transport: DistrictTransport, now: () => number):
   };
 }
 
-/** An answer that says by its own `check` that it came as it was given, or that has none. */
+/** True if the answer's own `check` says that it arrived unchanged, or if it has no `check`. */
 function checked<T extends { readonly check?: string | undefined }>(
   result: Extract<DistrictResult<T>, { ok: true }>,
   check: string,
@@ -253,7 +253,9 @@ function nonsense(detail: string, retryAfterMs: number | null): DistrictResult<n
 
 const Timed = z.object({ serverTimeMs: z.int() });
 
-/** Server clock minus the device clock half way between question and answer; null where it names no possible time. */
+/**
+ * Server clock minus the device clock half way between question and answer; null if the answer names no possible time.
+ */
 function offsetOf(value: unknown, sentMs: number, answeredMs: number): number | null {
   const timed = Timed.safeParse(value);
   if (!timed.success || !isPossibleTime(timed.data.serverTimeMs)) return null;

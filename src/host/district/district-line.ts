@@ -29,22 +29,25 @@ type LineAnswer<T> =
 /** This kiosk's line to its district, signed with the key of the profile. Nothing here throws for the line. */
 export interface DistrictLine {
   districtUrl(): string;
-  /** Null when the code was taken and the enrolment is on disk. No code is spent where the disk would not take it. */
+  /**
+   * Returns null once the code was accepted and the enrolment is on disk. If the disk would refuse the enrolment, no
+   * code is used up.
+   */
   enrol(code: string, districtUrl: string | null): Promise<EnrolFault | null>;
   /**
-   * One batch; null when the district took it. A second call while one is under way shares its answer. Once the
+   * Sends one batch; returns null if the district took it. A second call during the first shares its answer. Once the
    * district has all that a revoked kiosk has recorded, the profile is wiped: `device-revoked`.
    */
   push(): Promise<LineFault | null>;
   ask<T>(
     question: (client: DistrictClient, account: DistrictAccount) => Promise<DistrictResult<T>>,
   ): Promise<LineAnswer<T>>;
-  /** The profile is about to be wiped: what would be recorded now, no district would ever have. */
+  /** The profile is about to be wiped: no district would ever get what is recorded now. */
   isClosing(): boolean;
 }
 
 export interface LineOptions {
-  /** Wins over the enrolled address until another enrolment names one. */
+  /** This address counts instead of the enrolled one, until another enrolment names an address. */
   readonly urlOfThisRun: string | undefined;
   readonly now: () => number;
   readonly transport?: DistrictTransport;
@@ -52,9 +55,12 @@ export interface LineOptions {
   readonly random?: RandomBytes;
   /** The most entries in one batch of the journal; by default as many as the wire takes. */
   readonly entriesPerPush?: number;
-  /** Whose lists of keys are believed: without them no revocation is. */
+  /** The roots whose lists of keys are trusted. If there are none, no revocation is believed. */
   readonly roots?: TrustedKeys | undefined;
-  /** Milliseconds that nobody can set: no day of the district's is shorter than half of one. */
+  /**
+   * Monotonic milliseconds, which nobody can set. Half a day by this clock must pass before another day of the district
+   * counts.
+   */
   readonly uptimeMs?: (() => number) | undefined;
 }
 
@@ -99,7 +105,7 @@ export function districtLine(profile: LineProfile, options: LineOptions): Distri
       if (asker === null) return { ok: false, fault: journals.noAccount() };
       const result = heard(await question(client, asker));
       if (result.ok) return { ok: true, value: result.value };
-      // A journal that the district refuses as a fork brings no receipt that would say so.
+      // If the district refuses a journal as a fork, no receipt comes that would say so.
       if (result.wireKind !== 'device-revoked') return { ok: false, fault: result.fault };
       revocation.tell(enrolment, { isRevoked: true, proof: result.proof });
       return { ok: false, fault: revocation.isUnproved() ? UNPROVED : result.fault };
@@ -138,7 +144,7 @@ async function enrolAt(
   return null;
 }
 
-/** What a disk, or the store of secrets, says against the enrolment; null where it says nothing. */
+/** Why the disk or the store of secrets would refuse the enrolment; null if it would not. */
 async function enrolFaultOf(kind: EnrolFault['kind'], work: Promise<void>): Promise<EnrolFault | null> {
   try {
     await work;

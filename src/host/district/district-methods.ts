@@ -32,7 +32,7 @@ export function districtMethodsOf(parts: HostParts): Pick<HostMethods, DistrictM
   };
 }
 
-/** Where the district has answered, a pull may follow: then names have a key to be sealed under. */
+/** After an answer of the district a pull may follow, so the names need a key by then. */
 export async function heard<Fault>(
   { profile }: HostParts,
   answer: Promise<Fault | null>,
@@ -43,7 +43,7 @@ export async function heard<Fault>(
   return fault;
 }
 
-/** A value, or the fault instead of it. */
+/** Returns the value, or the fault if there is none. */
 export function answerOf<Fault, Value>(fault: Fault | null, value: () => Value) {
   return fault === null ? { ok: true as const, value: value() } : { ok: false as const, fault };
 }

@@ -26,7 +26,7 @@ export function refusalOf(kind: WireErrorKind): LineFault['kind'] {
     case 'gap':
     case 'not-found':
     case 'internal':
-    // Even the nonce that came with this very answer was not good: nothing that a clerk can mend.
+    // The district refused even the nonce that it had just given. A clerk can do nothing about that.
     case 'stale-nonce':
       return 'refused';
     default:

@@ -19,7 +19,7 @@ export interface LineRequest extends Place {
   readonly body: Uint8Array<ArrayBuffer> | null;
 }
 
-/** What came back: an answer of whatever kind and from whomever, or nothing. */
+/** What came back: an answer of any kind from anybody, or nothing. */
 export type LineAnswer =
   | {
       readonly kind: 'answered';
@@ -42,9 +42,9 @@ export interface TransportLimits {
   readonly requestMsMax?: number;
   readonly replyBytesMax?: number;
   readonly proxyMsMax?: number;
-  /** What a technician has settled for one address. */
+  /** What a technician has allowed for one address. */
   readonly lineTrust?: LineTrust | null;
-  /** Asked on the way to every `https://` address but this machine. */
+  /** The proxy for every `https://` address except this machine. */
   readonly proxy?: LineProxy | null;
 }
 
@@ -96,7 +96,7 @@ function abortOf(signal: AbortSignal): Promise<never> {
   });
 }
 
-/** True for the answer with which a server sends to itself with TLS. */
+/** True for the answer by which a server redirects to itself with TLS. */
 function isSentToTls(url: string, response: Dispatcher.ResponseData): boolean {
   if (response.statusCode < 300 || response.statusCode > 399) return false;
   const asked = new URL(url);
@@ -104,10 +104,10 @@ function isSentToTls(url: string, response: Dispatcher.ResponseData): boolean {
   return asked.protocol === 'http:' && target?.protocol === 'https:' && target.hostname === asked.hostname;
 }
 
-/** An answer in another packing than was asked for is none of the district's, and read as it is. */
+/** An answer in another compression than the one asked for is not the district's. It is read as it is. */
 function unpacked(response: Dispatcher.ResponseData): Readable {
   if (headerOf(response, 'content-encoding') !== 'gzip') return response.body;
-  // What fails on the way fails the reading too.
+  // An error on the way also ends the reading.
   return pipeline(response.body, createGunzip(), () => undefined);
 }
 
@@ -117,7 +117,10 @@ function headerOf({ headers }: Dispatcher.ResponseData, name: string): string | 
   return typeof value === 'string' ? value : null;
 }
 
-/** Agents by the way that they go and what they believe, each made when it is first asked for: that takes a while. */
+/**
+ * One agent for each proxy and each trusted certificate. Each is made when it is first asked for, since that takes
+ * time.
+ */
 function agentsOf(proxy: LineProxy | null, proxyMsMax: number) {
   const made = new Map<string, Dispatcher>();
   return (url: string, authorityPem: string | null): Dispatcher => {
@@ -137,8 +140,8 @@ function agentOf(proxy: LineProxy | null, authorityPem: string | null, proxyMsMa
 }
 
 /**
- * Believes the authorities that come with Node, and this certificate, which need not be the root of its chain. They are
- * named here with the versions and ciphers, so that no variable and no setting of the machine adds to them or turns the
+ * Trusts the authorities that come with Node, and this certificate, which may be any certificate of its chain. They are
+ * named here with the versions and ciphers. So no variable and no setting of the machine adds to them or turns the
  * check off.
  */
 function strictTls(authorityPem: string | null) {

@@ -4,7 +4,9 @@ import type { LineTrust } from './line-trust.ts';
 /** Why an address is not asked at all. */
 export type AddressFaultKind = 'address-unusable' | 'address-credentials' | 'http-not-allowed';
 
-/** Null for an address that may be asked: by TLS, on this machine, or without TLS where a technician said so. */
+/**
+ * Returns null if the address may be asked: it uses TLS, is on this machine, or a technician allowed it without TLS.
+ */
 export function addressFaultOf(url: string, lineTrust: LineTrust | null): AddressFaultKind | null {
   if (!URL.canParse(url)) return 'address-unusable';
   const { protocol, username, password } = new URL(url);
@@ -13,7 +15,7 @@ export function addressFaultOf(url: string, lineTrust: LineTrust | null): Addres
   return isPlainHttp(url) && lineTrust?.allowsHttp !== true ? 'http-not-allowed' : null;
 }
 
-/** True where everybody on the way can read and change what is said: no TLS, and not on this machine. */
+/** True if everybody on the way can read and change what is sent: there is no TLS, and it leaves this machine. */
 export function isPlainHttp(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname } = new URL(url);
@@ -25,10 +27,13 @@ export function isThisMachine(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
-/** Where a route is asked. */
+/** Returns the address of a route. */
 export interface Place {
   readonly url: string;
-  /** Path and query from the district's address on: what is signed, since a proxy may take off what comes before. */
+  /**
+   * Returns path and query after the district's own address. Only this part is signed, since a proxy may remove what
+   * comes before.
+   */
   readonly target: string;
 }
 

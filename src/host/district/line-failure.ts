@@ -42,7 +42,7 @@ const KINDS: Readonly<Record<string, FailureKind>> = {
   CERT_HAS_EXPIRED: 'tls-expired',
   ERR_TLS_CERT_ALTNAME_INVALID: 'tls-wrong-name',
   HOSTNAME_MISMATCH: 'tls-wrong-name',
-  // What was read was no TLS at all.
+  // The other side does not speak TLS at all.
   ERR_SSL_WRONG_VERSION_NUMBER: 'tls-not-spoken',
   ERR_SSL_PACKET_LENGTH_TOO_LONG: 'tls-not-spoken',
   ERR_SSL_UNKNOWN_PROTOCOL: 'tls-not-spoken',
@@ -55,7 +55,7 @@ const KINDS: Readonly<Record<string, FailureKind>> = {
 const TLS_CODE =
   /^(?:ERR_SSL_|ERR_TLS_|EPROTO$|CERT_|CA_|EE_|INVALID_|UNABLE_TO_|PATH_LENGTH_|ERROR_IN_CERT_)/;
 
-/** What a question that failed comes down to; `detail` is for the technician. */
+/** Says why a question failed; `detail` is for the technician. */
 export function failureOf(error: unknown): { readonly kind: FailureKind; readonly detail: string } {
   if (error instanceof ProxyFailure) {
     return { kind: error.status === 407 ? 'proxy-login' : 'proxy-failed', detail: error.message };
@@ -70,12 +70,12 @@ export function failureOf(error: unknown): { readonly kind: FailureKind; readonl
 
 type StrangerKind = Extract<LineFault['kind'], 'proxy-login' | 'https-wanted' | 'too-large' | 'refused'>;
 
-/** What an answer comes down to that has no word of the district's; null where it may be anybody's. */
+/** Says what an answer means that does not come from the district; null if anybody may have sent it. */
 export function strangerKindOf(url: string, status: number): StrangerKind | null {
   if (status === 407) return 'proxy-login';
-  // What nginx and Apache say at a port of TLS.
+  // nginx and Apache answer so if they are asked without TLS at a port for TLS.
   if (status === 400 && url.startsWith('http:')) return 'https-wanted';
-  // A proxy before the district says it in its own words.
+  // A proxy in front of the district answers in its own words.
   if (status === 413) return 'too-large';
   // A proxy or a district that is starting answers 429 or 5xx without a body of the wire.
   return status === 429 || status >= 500 ? 'refused' : null;

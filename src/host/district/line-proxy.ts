@@ -4,17 +4,20 @@ import { errorCodeOf } from '../disk/error-code.ts';
 /** How long a proxy may take to accept or refuse a connection, in milliseconds. */
 export const PROXY_MS_MAX = 10_000;
 
-/** The way out of a network that lets nobody else out: for `https://` alone, and so blind to what passes it. */
+/**
+ * The proxy of a network that lets nothing else out. It serves `https://` only, so it cannot read what passes through
+ * it.
+ */
 export interface LineProxy {
-  /** `http://proxy:3128`, with a user and a password where it wants them. */
+  /** `http://proxy:3128`, with a user and a password if the proxy wants them. */
   readonly url: string;
-  /** Hosts that are asked without it, as in `NO_PROXY`. */
+  /** The hosts that are asked directly, as in `NO_PROXY`. */
   readonly except: string;
 }
 
 /** The proxy did not let a question pass, or is not there. */
 export class ProxyFailure extends Error {
-  /** Null where the proxy did not answer. */
+  /** Null if the proxy did not answer. */
   readonly status: number | null;
 
   constructor(status: number | null, reason: string) {
@@ -57,7 +60,7 @@ export function proxyAgent(
   });
 }
 
-/** As curl sends it, where undici wants both a user and a password; null for neither. */
+/** The header as curl sends it, since undici wants both a user and a password; null if there is neither. */
 function loginOf({ username, password }: URL): string | null {
   if (username === '' && password === '') return null;
   return `Basic ${Buffer.from(`${decoded(username)}:${decoded(password)}`).toString('base64')}`;

@@ -91,13 +91,13 @@ export function linePush(parts: PushParts): LinePush {
     return outcome.ok || isLeft ? null : outcome.fault;
   }
 
-  /** True when the profile was wiped. What is recorded while it is looked at waits for the next push. */
+  /** True if the profile was wiped. What is recorded during this look waits for the next push. */
   async function wipeWhereDelivered(ended: Enrolment, outcome: PushOutcome): Promise<boolean> {
     isClosing = true;
     try {
       await journals.settled();
       if (profile.enrolment() !== ended || !isHandedIn(profile, outcome)) return false;
-      // What a disk refuses is tried again at the next push, and each minute.
+      // If the disk refuses, this is tried again at the next push and each minute.
       await profile.wipe(ended).catch(() => undefined);
       revocation.forget();
       return true;
@@ -121,7 +121,7 @@ async function askAgainWhere({ journals }: LineProfile, epoch: string | null): P
   }
 }
 
-/** Why one journal is not taken, where the district answers. */
+/** Why the district, which answers, does not take one journal. */
 const OF_ONE_JOURNAL: ReadonlySet<LineFault['kind']> = new Set(['fork', 'refused', 'bad-request']);
 const NOT_ENROLLED: LineFault = {
   kind: 'not-enrolled',
@@ -139,7 +139,7 @@ const REVOKED: LineFault = {
   retryAfterMs: null,
 };
 
-/** True where the district, by this very answer, holds all that is recorded here, or has it in quarantine. */
+/** True if the district, by this very answer, holds all that is recorded here, or has it in quarantine. */
 function isHandedIn({ journals }: LineProfile, outcome: PushOutcome): boolean {
   const { journal, note } = journals.current();
   const known = note.current();
@@ -147,7 +147,7 @@ function isHandedIn({ journals }: LineProfile, outcome: PushOutcome): boolean {
   return outcome.ok || (outcome.fault.kind === 'fork' && known.isForked);
 }
 
-/** An earlier answer said so, and a new journal could not be begun then, for example since the disk refused. */
+/** An earlier answer said so, but a new journal could not be begun then, for example because the disk refused. */
 function isInQuarantine(noted: NotedJournal): boolean {
   const known = noted.note.current();
   return known?.isForked === true && known.seq > noted.journal.base().seq && isDelivered(noted);

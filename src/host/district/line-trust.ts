@@ -11,7 +11,7 @@ const LINE_TRUST_FILE = 'district-line.json';
 /** A certificate takes some 2 KiB. */
 const AUTHORITY_BYTES_MAX = 64 * 1024;
 
-/** What a technician has settled for the address of one district, and for no other address. */
+/** What a technician has allowed for the address of one district, and for no other address. */
 export const LineTrust = z.strictObject({
   format: z.literal(1),
   /** `https://host:port` */
@@ -30,23 +30,23 @@ export const LineTrust = z.strictObject({
 });
 export type LineTrust = z.infer<typeof LineTrust>;
 
-/** A file that is broken is moved aside, and nothing is settled by it. Throws on disk errors. */
+/** A broken file is moved aside and allows nothing. Throws on disk errors. */
 export function readLineTrust(disk: Disk): Promise<ProfileFile<LineTrust>> {
   return readProfileFile(disk, LINE_TRUST_FILE, LineTrust);
 }
 
-/** The same of a profile that nobody has open, and which stays as it is; null where nothing was settled. */
+/** Reads the same from a profile that nobody has open, and changes nothing; null if nothing was allowed. */
 export function lineTrustIn(profileFolder: string): LineTrust | null {
   // The start itself says if it cannot be read.
   return jsonIn(join(profileFolder, LINE_TRUST_FILE), LineTrust);
 }
 
-/** Replaces it whole. Throws on disk errors. */
+/** Replaces the whole file. Throws on disk errors. */
 export function writeLineTrust(disk: Disk, lineTrust: LineTrust): Promise<void> {
   return replaceFile(disk, LINE_TRUST_FILE, Buffer.from(JSON.stringify(lineTrust)));
 }
 
-/** What holds for this address: nothing of what was settled for another one. */
+/** The line trust that counts for this address; null if it was given for another address. */
 export function lineTrustAt(lineTrust: LineTrust | null, url: string): LineTrust | null {
   return lineTrust !== null && URL.canParse(url) && new URL(url).origin === lineTrust.origin
     ? lineTrust
@@ -56,7 +56,7 @@ export function lineTrustAt(lineTrust: LineTrust | null, url: string): LineTrust
 export type AuthorityFile =
   | { readonly kind: 'one'; readonly pem: string }
   | { readonly kind: 'several' }
-  /** Empty, a key, a request, or no certificate of any kind. */
+  /** The file is empty, or a key, or a request, or no certificate of any kind. */
   | { readonly kind: 'none' };
 
 /** The certificate in a file: DER, or PEM in UTF-8 or UTF-16. */

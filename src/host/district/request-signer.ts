@@ -3,7 +3,7 @@ import { contentDigestOf, isNonce, signatureHeaders } from '../../protocol/messa
 import type { DeviceKey } from '../profile/device-key.ts';
 import type { LineRequest } from './district-transport.ts';
 
-/** Who signs. */
+/** The kiosk that signs. */
 export interface RequestIdentity {
   readonly kioskId: string;
   readonly deviceKey: DeviceKey;
@@ -12,9 +12,9 @@ export interface RequestIdentity {
 /** Signs requests, each over a nonce of its own. */
 export interface RequestSigner {
   signed(request: LineRequest, identity: RequestIdentity): LineRequest;
-  /** An answer brought a nonce; nothing where it brought none. */
+  /** Is told of the nonce that an answer brought, if it brought one. */
   keep(kioskId: string, nonce: string | null): void;
-  /** A nonce was stale: so are, in all likelihood, the others. */
+  /** Is told that a nonce was stale: the others are most likely stale too. */
   forget(): void;
 }
 

@@ -3,10 +3,13 @@ import type { KioskReport } from '../../protocol/wire-kiosks.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { DistrictLine } from './district-line.ts';
 
-/** News is told at once, but no more often than this; without news the office hears again after the longer time. */
+/**
+ * News is reported at once, but not more often than this. If there is no news, the office gets a report after the
+ * longer time.
+ */
 const NEWS_AFTER_MS = MINUTE_MS;
 const SAME_AFTER_MS = 5 * MINUTE_MS;
-/** As many as the wire takes. */
+/** The wire takes no more than this. */
 const TROUBLES_MAX = 16;
 
 export interface StatusReporter {
@@ -34,7 +37,7 @@ export function statusReporter(parts: StatusReporterParts): StatusReporter {
       const at = uptimeMs();
       const afterMs = told?.news === text ? SAME_AFTER_MS : NEWS_AFTER_MS;
       if (told !== null && at - told.at < afterMs) return;
-      // Before the answer: a district that has no such route is not asked at each round either.
+      // This is set before the answer: a district that has no such route must not be asked at each round either.
       told = { news: text, at };
       await line.ask((client, account) => client.report(account, report));
     },

@@ -4,7 +4,7 @@ import { isProvedRevoked, type RevocationProof } from '../../domain/trust/revoca
 import type { Enrolment } from '../profile/enrolment-file.ts';
 import type { Profile } from '../profile/profile.ts';
 
-/** What an answer of the district says of the asker's enrolment. */
+/** Is told what an answer of the district says about the asker's enrolment. */
 interface ToldRevoked {
   readonly isRevoked: boolean;
   readonly proof: RevocationProof | null;
@@ -14,14 +14,14 @@ interface ToldRevoked {
 export interface ToldRevocation {
   /** `asked`: the enrolment under which the question was asked. */
   tell(asked: Enrolment | null, told: ToldRevoked): void;
-  /** Null where the last that was told is not of this enrolment. */
+  /** Null if the last report is not about this enrolment. */
   of(enrolment: Enrolment | null): { readonly isProved: boolean } | null;
   isUnproved(): boolean;
   /** The profile is wiped: there is nothing left that could be revoked. */
   forget(): void;
 }
 
-/** Without `roots` no revocation is believed. */
+/** If `roots` is missing, no revocation is believed. */
 export function toldRevocation(
   profile: Pick<Profile, 'enrolment'> & { readonly clock: Pick<Profile['clock'], 'look'> },
   roots: TrustedKeys | undefined,

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { Hash } from '../../domain/journal/journal-entry.ts';
 import { Epoch } from '../../protocol/wire.ts';
 
-/** How far the district has this journal, in its own words: a note only, the district's reply is the truth. */
+/** How far the district has this journal, as it said last. This is only a note; the district's reply counts. */
 export const Acknowledgement = z.strictObject({
   journalId: z.uuid(),
-  /** Null where the district refused before it named one. */
+  /** Null if the district refused before it named an entry. */
   epoch: Epoch.nullable(),
   seq: z.int().min(0),
   hash: Hash,
@@ -16,7 +16,7 @@ export type Acknowledgement = z.infer<typeof Acknowledgement>;
 
 /** The note as it stands, in memory and on disk. */
 export interface AcknowledgementNote {
-  /** Null where the district must be asked first. */
+  /** Null if the district must be asked first. */
   current(): Acknowledgement | null;
   set(acknowledgement: Acknowledgement | null): Promise<void>;
 }
@@ -31,7 +31,7 @@ export function acknowledgementNote(
     current: () => current,
     async set(acknowledgement) {
       current = acknowledgement;
-      // Losing the file costs one question to the district after the next start.
+      // If the file is lost, the kiosk asks the district once after the next start.
       await write(acknowledgement).catch(() => undefined);
     },
   };

@@ -4,11 +4,11 @@ import type { JournalFile } from './file/journal-file.ts';
 import { NEWLINE, soundEntryIn } from './file/journal-line.ts';
 import { segmentNameIn } from './file/journal-segment.ts';
 
-/** A segment takes 1 MiB; what is longer was not written by a kiosk. */
+/** A segment takes 1 MiB; a kiosk has written no longer file. */
 const DAMAGED_BYTES_MAX = 4 * 1024 * 1024;
 /** At most so many numbers lie between two lines of one journal, and behind the damage. */
 const SKIPPED_MAX = 10_000;
-/** No entry is shorter. */
+/** No entry takes fewer bytes. */
 const ENTRY_BYTES_MIN = 100;
 
 /**
@@ -25,7 +25,7 @@ export async function lastSeqIn(disk: Disk, journal: JournalFile): Promise<numbe
     .sort((one, other) => one.firstSeq - other.firstSeq);
   let last = seq;
   for (const { name, firstSeq } of files) {
-    // The file of the damage begins before it.
+    // The damaged file begins before this.
     if (name !== damage.file && firstSeq <= damage.seq) continue;
     const from = name === damage.file ? damage.offset : 0;
     const bytes = (await readFileOf(disk, name, DAMAGED_BYTES_MAX)) ?? Buffer.alloc(0);
@@ -38,7 +38,7 @@ export async function lastSeqIn(disk: Disk, journal: JournalFile): Promise<numbe
 function lastSeqOfLines(bytes: Buffer, before: number, journalId: string): number {
   let last = before;
   let start = 0;
-  // Each turn begins behind the next line end, so the length of the bytes bounds the loop.
+  // Each turn starts behind the next line end, so the number of bytes limits the loop.
   for (let end = bytes.indexOf(NEWLINE); end !== -1; end = bytes.indexOf(NEWLINE, start)) {
     const line = bytes.subarray(start, end);
     start = end + 1;

@@ -37,11 +37,11 @@ export interface GivenNumbers {
   /** What reading the file found. */
   readonly read: ProfileFile<GivenFile>;
   of(journalId: string): NumbersGiven | null;
-  /** Holds from now on. Rejects if the disk does not take it. */
+  /** Counts from now on. Rejects if the disk refuses it. */
   keep(given: NumbersGiven): Promise<void>;
 }
 
-/** Throws where the disk fails. */
+/** Throws if the disk fails. */
 export async function openGivenNumbers(disk: Disk): Promise<GivenNumbers> {
   const read = await readProfileFile(disk, NUMBERS_FILE, GivenFile);
   let journals = read.kind === 'read' ? read.value.journals : [];

@@ -17,13 +17,13 @@ export const JournalBase = z.strictObject({
   journalId: z.uuid(),
   /** The last entry that was removed; `seq` 0 and the genesis hash where none was. */
   base: z.strictObject({ seq: z.int().min(0), hash: Hash }),
-  /** The district's epoch when it said so; null in what the first kiosks wrote. */
+  /** The district's epoch when it said so; null in files of the first releases. */
   epoch: Epoch.nullable().default(null),
-  /** By the district's clock, when a day was last counted; null before the first. */
+  /** When a day was last counted, by the district's clock; null before the first. */
   countedMs: z.int().nullable().default(null),
   /**
    * On how many days the district was known to hold all entries up to `seq`, a segment's last. The first kiosks wrote
-   * when it was first known: what they have is counted anew.
+   * when it was first known: what they have is counted again.
    */
   acknowledged: z.array(z.object({ seq: z.int().min(1), days: z.int().min(0).default(0) })),
 });
@@ -32,7 +32,7 @@ export type JournalBase = z.infer<typeof JournalBase>;
 export type BaseReading =
   | { readonly kind: 'read'; readonly base: JournalBase }
   | { readonly kind: 'missing' }
-  /** Not what was written: a flipped bit, say. */
+  /** The file is not what was written, for example because of a flipped bit. */
   | { readonly kind: 'broken' };
 
 export function emptyBase(journalId: string): JournalBase {
@@ -40,7 +40,7 @@ export function emptyBase(journalId: string): JournalBase {
   return { format: 1, journalId, base, epoch: null, countedMs: null, acknowledged: [] };
 }
 
-/** The ids of the journals that the names say a base is kept for. */
+/** The ids of the journals that have a base, read from the names of the files. */
 export function baseIdsIn(names: readonly string[]): string[] {
   return names.flatMap((name) => BASE_NAME.exec(name)?.[1] ?? []);
 }
@@ -57,7 +57,7 @@ export async function readBase(disk: Disk, journalId: string): Promise<BaseReadi
     : { kind: 'broken' };
 }
 
-/** Replaces it whole, flushed: a line of JSON and its SHA-256. */
+/** Replaces the whole file and flushes it: a line of JSON and its SHA-256. */
 export async function writeBase(disk: Disk, base: JournalBase): Promise<void> {
   const text = JSON.stringify(base);
   await replaceFile(disk, baseNameOf(base.journalId), Buffer.from(`${text}\n${checkOf(text)}\n`));

@@ -10,8 +10,8 @@ export type ExportSigner = (text: string) => SignedText;
 const ID_SHOWN = 8;
 
 /**
- * A file that carries entries to the district by hand: a signed text, as JSON, in gzip. The entries follow one
- * another; the district takes those that it holds already for what they are.
+ * A file that carries entries to the district by hand: a signed text, as JSON, in gzip. The entries follow one another;
+ * the district recognises those that it has already.
  */
 export function journalExportOf(
   entries: readonly [JournalEntry, ...JournalEntry[]],

@@ -19,10 +19,10 @@ interface JournalDamage {
   readonly isMendable: boolean;
 }
 
-/** What a look at a journal's files found; nothing was changed. */
+/** What a look at a journal's files found. The look changes nothing. */
 export interface JournalInspection {
   readonly journalId: string;
-  /** Those that were read; the kiosk removes what lies before the base at its next start. */
+  /** The files that were read; at its next start the kiosk removes those before the base. */
   readonly files: readonly string[];
   /** The entry before the first one that is here; `seq` 0 for a journal from its beginning. */
   readonly base: { readonly seq: number; readonly hash: Hash };
@@ -37,8 +37,8 @@ export interface JournalInspection {
 
 /**
  * Reads a journal from its files, or from one of them alone, and checks all of it. `onEntry` is given every
- * sound entry in order. `journalId` names one of several; by default it is the one that is written to. Null where there is no
- * journal; throws where the disk fails, or nobody can say which of several is written to.
+ * sound entry in order. `journalId` names one of several; by default it is the one that is written to. Null if there is no
+ * journal; throws if the disk fails, or nobody can say which of several is written to.
  */
 export async function inspectJournal(
   disk: Disk,
@@ -74,7 +74,7 @@ async function segmentsOf(disk: Disk, journalId: string | null): Promise<Segment
   return found.sort((one, other) => one.firstSeq - other.firstSeq);
 }
 
-/** By the file's name and its first entry; a copy under another name is believed what its entry says. */
+/** The journal's id is taken from the file's name and its first entry. If the file was renamed, the entry counts. */
 async function beginningOf(disk: Disk, file: string): Promise<ChainHead> {
   const named = segmentNameIn(file);
   const entry = await firstEntryOf(disk, file);

@@ -9,7 +9,7 @@ import { baseIdsIn } from './journal-base.ts';
 
 const LIST_FILE = 'journals.json';
 const LEFT_NOTE_NAME = new RegExp(`^acknowledged-(${UUID_PATTERN})\\.json$`);
-/** A district takes no more of one enrolment. */
+/** A district accepts no more journals than this from one enrolment. */
 export const JOURNALS_MAX = 16;
 
 /** The journals of a kiosk in their order; the last is the one that is written to. */
@@ -19,9 +19,9 @@ const JournalList = z.strictObject({
 });
 
 /**
- * The ids of the journals in the folder, in their order; one that is named may have no file yet. Empty where there is
- * none. A kiosk that has left none keeps no list; where it is lost, the notes of those that were left tell which one
- * is written to. Changes nothing. Throws where the folder holds journals of which nobody can say that.
+ * The ids of the journals in the folder, in their order; one that is named may have no file yet. Empty if there is
+ * none. A kiosk that has left no journal keeps no list. If the list is lost, the notes of the journals that were left
+ * tell which one is written to. Changes nothing. Throws if the folder holds journals of which nobody can say that.
  */
 export async function journalIdsOf(disk: Disk): Promise<readonly string[]> {
   const names = await disk.list();
@@ -40,7 +40,7 @@ export async function journalIdsOf(disk: Disk): Promise<readonly string[]> {
   return [...[...found].filter((id) => id !== current).sort(), current];
 }
 
-/** Null where there is none, or not what was written. */
+/** Null if there is no list, or if it is not what was written. */
 async function listIn(disk: Disk): Promise<readonly string[] | null> {
   const bytes = await readFileOf(disk, LIST_FILE, PROFILE_FILE_BYTES_MAX);
   return JournalList.safeParse(jsonOf(String(bytes))).data?.journalIds ?? null;
@@ -51,7 +51,7 @@ export function leftNoteNameOf(journalId: string): string {
   return `acknowledged-${journalId}.json`;
 }
 
-/** On disk when it answers: the next start finds the last one as the one that is written to. */
+/** The list is on disk when this resolves. The next start then writes to the last journal of it. */
 export async function writeJournalIds(disk: Disk, journalIds: readonly string[]): Promise<void> {
   await replaceFile(disk, LIST_FILE, Buffer.from(JSON.stringify({ format: 1, journalIds })));
 }

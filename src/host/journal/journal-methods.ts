@@ -12,7 +12,7 @@ export function journalMethodsOf(parts: HostParts): Pick<HostMethods, JournalMet
   return {
     'journal.append': (draft) => append(parts, draft),
     'journal.status': async () => {
-      // A window that has had no answer asks what became of it: not before that is sure.
+      // A window that got no answer asks what became of its entry. The reply waits until that is certain.
       await profile.journals.settled();
       return profile.journals.view.status();
     },

@@ -10,7 +10,7 @@ import { JournalUnreadable } from './file/journal-reading.ts';
 /** `{"entries":[]}` around the entries of a batch. */
 const ENVELOPE_BYTES = 16;
 
-/** 500 entries are one after that. */
+/** It then counts as 500 entries. */
 const HALVINGS_MAX = 9;
 const UNANSWERED: readonly LineFault['kind'][] = ['unreachable', 'timeout', 'connection-cut'];
 
@@ -59,7 +59,7 @@ async function pushBatch({ journal, note, send, size, uptimeMs, onHeld }: PushPa
     // The refusal does not say how many entries the other end has; their numbers are on slips.
     const asked = isForkProven ? await send([]) : result;
     if (asked.ok) onHeld?.(asked.value.acknowledged.seq);
-    // If nobody answers, the journal is left in a later round: a new one would give those numbers again.
+    // If nobody answers, the journal is left in a later round, since a new one would give those numbers again.
     const isAnswered = asked.ok || asked.wireKind !== null;
     return { ok: false, fault: result.fault, isForkProven: isForkProven && isAnswered };
   }
@@ -67,7 +67,7 @@ async function pushBatch({ journal, note, send, size, uptimeMs, onHeld }: PushPa
   return takeReceipt({ journal, note, uptimeMs }, result.value);
 }
 
-/** Sends as much of the batch as the way to the district takes: half of it where all was too large. */
+/** Sends as much of the batch as the way to the district accepts: half of it if the whole was too large. */
 async function sendSmaller(
   entries: readonly JournalEntry[],
   { send, size }: Pick<PushParts, 'send' | 'size'>,
@@ -102,7 +102,7 @@ async function takeReceipt(
 
 /**
  * The district has ours up to what it says that it took, held or in quarantine; what came before it is sent
- * once a fork is known. An answer to another batch, played again, moves nothing on that is not ours; true where it names
+ * once a fork is known. An answer to another batch, played again, moves nothing on that is not ours; true if it names
  * one of ours, and so is no such answer.
  */
 async function noteFork(
@@ -117,7 +117,7 @@ async function noteFork(
   return own !== null;
 }
 
-/** The entry, where it is one of this journal's. */
+/** The entry, if it is in this journal. */
 async function ownEntry(journal: PushParts['journal'], taken: ForkWord['taken']): Promise<ForkWord['taken']> {
   if (taken === null || taken.seq <= journal.base().seq) return null;
   const [own] = await journal.read(taken.seq, 1);

@@ -20,7 +20,7 @@ interface Settling {
   readonly due: DueMend[];
 }
 
-/** What a full disk had no room for; nothing may be written before it resolves. A second call does no harm. */
+/** Does what a full disk had no room for. Nothing may be written before it resolves. It may be called again. */
 export type DueMend = () => Promise<void>;
 
 /**
@@ -99,7 +99,7 @@ async function settleRest(
   }
 }
 
-/** Puts the end of a file in order. Where it rejects nothing is lost; called again it does what is left. */
+/** Repairs the end of a file. If it rejects, nothing is lost, and a second call does what is left. */
 type EndMend = (handle: DiskHandle) => Promise<JournalTrouble>;
 
 function tailCut(
@@ -134,7 +134,7 @@ async function doneOrDue(
   try {
     return await mend(handle);
   } catch (error) {
-    // A file before the last may be removed before there is room.
+    // Files before the last one may be removed before there is room.
     if (!isLast || diskFaultOf(error).kind !== 'disk-full') throw error;
     due.push(() => mendOf(disk, file, mend));
     return { kind: 'end-unsettled', file, offset };

@@ -13,7 +13,9 @@ export interface NotedJournal {
   readonly note: AcknowledgementNote;
   /** Somebody has cut or changed it: what the district has not got of it goes to quarantine. Null if it fits. */
   readonly unfit: Unfit | null;
-  /** The last number that was given in it, also where its entry is lost; for good once it was left. */
+  /**
+   * The last number that was given in it, even if its entry is lost. It no longer changes once the journal was left.
+   */
   lastSeq(): number;
 }
 
@@ -27,7 +29,10 @@ export interface JournalView {
   /** Entries with `seq >= fromSeq` that are kept, in order, at most `limit`. */
   read(fromSeq: number, limit: number): Promise<JournalEntry[]>;
   status(): JournalStatus;
-  /** The number in the journal that is written to of what the window calls so; 0 for an entry of one that was left. */
+  /**
+   * Turns the window's number of an entry into its number in the journal that is written to; 0 if the entry is in a
+   * journal that was left.
+   */
   ownSeqOf(seq: number): number;
   /** A record of the district's feed as the window sees it: entries of this kiosk by the numbers of its window. */
   recordAsSeen(record: WireRecord): WireRecord;
@@ -95,7 +100,7 @@ export function journalView(journals: () => readonly NotedJournal[]): JournalVie
   };
 }
 
-/** The district has all of it, held or in quarantine. */
+/** True if the district has all of it, counted or in quarantine. */
 export function isDelivered({ journal, note, unfit }: NotedJournal): boolean {
   const known = note.current();
   // Nothing may be left of a journal that somebody has cut; the district must hear of it.
@@ -107,12 +112,12 @@ function deliveredOf(noted: NotedJournal | undefined): number {
   return noted?.note.current()?.seq ?? 0;
 }
 
-/** How many numbers were given in these journals. */
+/** Counts the numbers that were given in these journals. */
 export function numbersOf(journals: readonly NotedJournal[]): number {
   return journals.reduce((sum, { lastSeq }) => sum + lastSeq(), 0);
 }
 
-/** The number of the last entry that there is; 0 for none. */
+/** The number of the last entry that exists; 0 if there is none. */
 function lastNumberIn(journals: readonly NotedJournal[]): number {
   const last = journals.findLastIndex(({ journal }) => journal.head().seq > 0);
   return numbersOf(journals.slice(0, Math.max(0, last))) + (journals[last]?.journal.head().seq ?? 0);

@@ -32,7 +32,7 @@ import {
   numbersOf,
 } from './journal-view.ts';
 
-/** About the journal that is written to. */
+/** This is about the journal that is written to. */
 const ACKNOWLEDGED_FILE = 'acknowledged.json';
 
 /** All journals of a kiosk: the one that is written to, and those that it left because the district calls them forked. */
@@ -43,7 +43,7 @@ export interface KioskJournals {
   /** Those that were left, the oldest first. They stay on disk, and go to the district's quarantine. */
   left(): readonly NotedJournal[];
   /**
-   * Leaves the present journal and begins another one. False where it cannot: the disk refuses, or this was done too
+   * Leaves the present journal and begins another one. False if it cannot: the disk refuses, or this was done too
    * often for one enrolment; then all stays as it is.
    */
   beginAnew(): Promise<boolean>;
@@ -64,7 +64,7 @@ export interface OpenedJournals {
 
 interface KioskJournalOptions extends JournalOptions {
   readonly today: () => WallDate;
-  /** Keeps the heads of the journals; without it nobody notices what a hand has cut or changed. */
+  /** Keeps the heads of the journals. If it is absent, nobody notices what somebody has cut or changed. */
   readonly seals?: HeadSeals | undefined;
 }
 
@@ -116,9 +116,9 @@ function journalsOver(parts: {
   /** No entry is written while the journal changes. */
   const inTurn = turns();
   let all = opened;
-  /** Begun on the disk, and not opened yet. */
+  /** The new journal is begun on the disk, and is not opened yet. */
   let begun: string | null = null;
-  /** How far the district said that it has the one that is written to. */
+  /** How far the district has the journal that is written to, as it said last. */
   let districtSeq = 0;
   const view = journalView(() => all);
   const current = () => lastOf(all);
@@ -206,7 +206,7 @@ async function sealed(
   { journal, unfit }: NotedJournal,
   append: () => Promise<AppendOutcome>,
 ): Promise<AppendOutcome> {
-  // Sealed anew it would fit, whatever a hand has done to it.
+  // If it were sealed again, it would fit, whatever somebody has changed in it.
   if (unfit !== null) return append();
   try {
     await seals?.prepare(journal);

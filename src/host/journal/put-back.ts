@@ -27,7 +27,7 @@ function tooManyKept(name: string): Error {
   return new Error(`${name} was changed too often: move its .broken files elsewhere`);
 }
 
-/** True where nothing lies under the name that is worth keeping beside the lines. */
+/** True if nothing lies under the name that is worth keeping beside the lines. */
 async function isOlder(
   disk: Disk,
   {

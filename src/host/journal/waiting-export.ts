@@ -13,7 +13,7 @@ import { JournalUnreadable } from './file/journal-reading.ts';
 import { journalExportOf } from './journal-export.ts';
 import { isDelivered, type NotedJournal } from './journal-view.ts';
 
-/** Read by the page, so that a sale in between waits for one page alone. */
+/** Entries are read in pages, so that a sale in between waits for one page only. */
 const ENTRIES_PER_READ = 500;
 
 interface ExportFile {
@@ -34,7 +34,7 @@ export async function exportWaiting(
 ): Promise<ExportResult> {
   const enrolment = profile.enrolment();
   if (enrolment === null) return faulty('not-enrolled', 'no enrolment in this profile');
-  // One journal at a time: what was left first, then the one that is written to.
+  // Exports one journal at a time: those that were left first, then the one that is written to.
   const waiting = [...profile.journals.left(), profile.journals.current()].find(
     (noted) => !isDelivered(noted) && hasWaiting(noted),
   );
@@ -50,7 +50,7 @@ export async function exportWaiting(
     );
     if (folder === undefined) return { kind: 'download', fromSeq, toSeq, files: files.map(asBase64) };
     const disk = folderDisk(folder);
-    // The same stretch holds the same entries: writing over an earlier export loses nothing.
+    // A file of the same name has the same entries, so overwriting an earlier export loses nothing.
     for (const { name, bytes } of files) await replaceFile(disk, name, bytes);
     return { kind: 'saved', fromSeq, toSeq, files: files.map(({ name }) => join(folder, name)) };
   } catch (error) {
@@ -101,7 +101,7 @@ function asBase64({ name, bytes }: ExportFile): { readonly name: string; readonl
   return { name, base64: Buffer.from(bytes).toString('base64') };
 }
 
-/** A folder that is gone, with the drive pulled out, is no fault of our own disk. */
+/** If the folder is gone because the drive was pulled out, our own disk has no fault. */
 function faultOfDisk(error: Error): ExportFault {
   const { kind, detail } = diskFaultOf(error);
   return kind === 'disk-full' || kind === 'read-only' || kind === 'not-permitted'

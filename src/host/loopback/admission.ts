@@ -4,10 +4,10 @@ const SECRET_BYTES = 32;
 /** Unused tokens and open sessions are few; past this the oldest is dropped. */
 const KEPT_MAX = 16;
 
-/** Who may talk to the loopback server: a one-time token is exchanged for a session, once. */
+/** Decides which page may talk to the loopback server: a one-time token is exchanged for a session, once. */
 export interface Admission {
   issueToken(): string;
-  /** The session of a token that was not used yet; null for any other text. */
+  /** Gives a session for a token that was not used yet; null for any other text. */
   exchange(token: string): string | null;
   isSession(session: string | undefined): boolean;
   /** Gives the window to this session. The session that had it before ends, in whichever browser it is. */

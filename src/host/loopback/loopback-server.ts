@@ -14,9 +14,9 @@ import { answerCall } from '../host-methods.ts';
 import { type Admission, admission } from './admission.ts';
 
 const ADDRESS = '127.0.0.1';
-/** The largest call but one is the settings with a list price for every item. */
+/** The settings with a list price for every item are the second largest call. */
 const BODY_BYTES_MAX = 256 * 1024;
-/** A frame that a technician keeps. */
+/** The largest call is a frame that a technician keeps. */
 const FRAME_BYTES_MAX = 8 * 1024 * 1024;
 /** Where another process of the same user asks for a one-time address (`open-door.ts`). */
 export const ADDRESS_PATH = '/address';
@@ -25,14 +25,17 @@ export interface LoopbackOptions {
   readonly host: Host;
   /** The built renderer: `out/renderer`. */
   readonly rendererFolder: string;
-  /** The same at every start, since the browser's database belongs to the origin; 0 takes any, for tests. */
+  /**
+   * The port is the same at every start, since the browser's database belongs to the origin. Tests use 0, which takes
+   * any port.
+   */
   readonly port: number;
 }
 
 export type LoopbackStart =
   | {
       readonly kind: 'listening';
-      /** Opens the kiosk once: a one-time token is in it. */
+      /** This address opens the kiosk once, since it has a one-time token. */
       readonly url: string;
       readonly origin: string;
       /** Gives a one-time address to whoever shows it; for a process of the same user. */
@@ -143,7 +146,7 @@ function refuse(reply: FastifyReply, status: number): FastifyReply {
   return unstored(reply.code(status)).type('text/html').send(NO_SESSION_PAGE);
 }
 
-/** What a browser is shown that did not come by a one-time address. Plain HTML, no style, no script. */
+/** The page for a browser that did not come by a one-time address. It is plain HTML without style and script. */
 const NO_SESSION_PAGE = `<!doctype html>
 <html lang="zh-CN">
 <head><meta charset="utf-8"><title>英才卡前台 · Talent card kiosk</title></head>

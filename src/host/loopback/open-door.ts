@@ -11,7 +11,7 @@ const Door = z.object({ pid: z.int(), origin: z.string(), secret: z.string() });
 const Address = z.object({ address: z.string() });
 
 /**
- * Leaves word for a later `npm start` of the same user how to come to this kiosk, in a file that nobody else may read.
+ * Writes a file that tells a later `npm start` of the same user how to reach this kiosk. Nobody else may read the file.
  * Throws on disk errors.
  */
 export function leaveDoorOpen(
@@ -27,10 +27,10 @@ export function leaveDoorOpen(
 }
 
 /**
- * A one-time address of the kiosk that has the profile open; null where it gives none, and where another process left
- * the word.
+ * A one-time address of the kiosk that has the profile open; null if it gives none, or if another process wrote the
+ * file.
  *
- * @param ownerPid - the process that holds the profile; null where that cannot be told
+ * @param ownerPid - the process that holds the profile; null if that cannot be told
  */
 export async function addressOfRunning(
   profileFolder: string,
@@ -51,7 +51,7 @@ export async function addressOfRunning(
   }
 }
 
-/** Null in Electron, which has none. */
+/** Null in Electron, which has no such address. */
 function doorIn(profileFolder: string): z.infer<typeof Door> | null {
   return jsonIn(join(profileFolder, FILE), Door);
 }

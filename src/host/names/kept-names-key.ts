@@ -21,23 +21,23 @@ interface KeyParts {
 interface NextKey {
   /** High-water time of its making. */
   readonly madeMs: number;
-  /** What `drops` was when the key was found fit to be kept. */
+  /** The value of `drops` when it was decided that the key may be kept. */
   readonly asOf: number;
   /** The key of the names passphrase; null if the operating system keeps secrets safe. */
   readonly passphraseKey: Buffer | null;
 }
 
 /**
- * The key to the names in memory, and its file. Whoever gives it up has it out of the memory at once; the file goes in
- * its turn among the vault's work.
+ * The key to the names in memory, and its file. When the key is given up, it leaves the memory at once; its file is
+ * removed in its turn among the vault's work.
  */
 export class KeptNamesKey {
   readonly #parts: KeyParts;
   #stored: StoredNamesKey | null;
   #key: Buffer | null;
-  /** The file of a key that was given up: the disk did not let it go. */
+  /** True if the disk refused to remove the file of a key that was given up. */
   #hasRemains = false;
-  /** How often a key was given up: what waited for the disk meanwhile must not bring it back. */
+  /** Counts how often a key was given up, so that work which waited for the disk does not bring a key back. */
   #drops = 0;
 
   constructor(parts: KeyParts, stored: StoredNamesKey | null) {
@@ -46,7 +46,7 @@ export class KeptNamesKey {
     this.#key = stored?.kind === 'bare' ? Buffer.from(stored.keyHex, 'hex') : null;
   }
 
-  /** The key itself; null where there is none, or where it lies in a box that is shut. */
+  /** The key itself; null if there is none, or if its box was not opened yet. */
   get key(): Buffer | null {
     return this.#key;
   }
@@ -84,7 +84,7 @@ export class KeptNamesKey {
     return stored !== null && areNamesTooOld(highWaterMs, { ...stored, rosterAsOfMs: clock.rosterAsOfMs() });
   }
 
-  /** Takes the buffer over. */
+  /** Stores the key and owns the buffer from then on. */
   async store(next: Buffer, { madeMs, asOf, passphraseKey }: NextKey): Promise<void> {
     const { disk, secrets } = this.#parts;
     const value: StoredNamesKey =
@@ -104,11 +104,11 @@ export class KeptNamesKey {
     this.#key = next;
   }
 
-  /** Opens its box, where it lies in one. */
+  /** Opens the key's box, if it is in one. */
   openBox(passphraseKey: Buffer): void {
     if (this.#stored?.kind !== 'locked') return;
     const unboxed = unwrapped(passphraseKey, this.#stored.boxHex);
-    // A box that its own passphrase does not open was changed; a pull brings the names anew.
+    // A box that its own passphrase does not open was changed; a pull brings the names again.
     if (unboxed?.length === NAMES_KEY_BYTES) this.#key = unboxed;
     else this.drop();
   }
@@ -140,7 +140,7 @@ export const StoredNamesKey = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('bare'),
     keyHex: hexOf(32),
-    /** High-water time of its making: it seals nothing older. */
+    /** The high-water time when the key was made; it seals nothing older. */
     madeMs: z.int(),
   }),
   z.strictObject({

@@ -19,9 +19,9 @@ const PASSPHRASE_LENGTH_MIN = 8;
  */
 export interface NamesVault {
   view(): NamesView;
-  /** Null unless names may be shown now. */
+  /** The key in hexadecimal digits; null if names may not be shown now. */
   keyHex(): string | null;
-  /** The district answers: makes a key where there is none and one may be. */
+  /** Is called when the district answers: makes a key if there is none and one is allowed. */
   prepare(): Promise<void>;
   /** Gives the names up: the key is gone from memory at once, and from the disk when this resolves. */
   destroy(): Promise<void>;
@@ -40,11 +40,11 @@ export interface NamesVaultParts {
   readonly monotonicMs: () => number;
   /** Makes the keys. */
   readonly random: RandomBytes;
-  /** False where the marks of time are lost: nobody can tell then how old the names are. */
+  /** False if the marks of time are lost: then nobody can tell how old the names are. */
   readonly isTimeKnown: boolean;
 }
 
-/** Opens what a start finds. Throws where the disk does not let it. */
+/** Opens what a start finds. Throws if the disk does not let it. */
 export async function openNamesVault(parts: NamesVaultParts): Promise<NamesVault> {
   const { disk, secrets, isTimeKnown } = parts;
   const key = await readSealed(disk, NAMES_KEY_FILE, { schema: StoredNamesKey, secrets });
@@ -69,7 +69,7 @@ interface VaultState {
   readonly names: KeptNamesKey;
   readonly guard: PassphraseGuard;
   readonly clock: ClockKeeper;
-  /** False where the operating system keeps secrets safe. */
+  /** False if the operating system keeps secrets safe. */
   readonly needsPassphrase: boolean;
   readonly inTurn: ReturnType<typeof turns>;
 }
@@ -113,7 +113,7 @@ function kindNow({ names, guard, clock, needsPassphrase }: VaultState): NamesVie
   return clockTrust === 'suspect' && !isByDistrict ? 'withheld' : 'on';
 }
 
-/** The ladder: whoever asks for the names finds them gone when their time is over. */
+/** The staleness ladder: when the names are too old, they are destroyed at the next question about them. */
 function checkAge(state: VaultState): void {
   // The key is out of the memory at once; a file that cannot be removed now is tried again when next asked.
   if (state.names.mustGo()) void destroy(state).catch(() => undefined);

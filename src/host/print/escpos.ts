@@ -22,7 +22,7 @@ export function escposOf(paper: Paper, printer: RollPrinter, opensDrawer: boolea
   return opensDrawer && printer.hasDrawer ? Buffer.concat([OPEN_DRAWER, bytes]) : bytes;
 }
 
-/** The same as a picture. */
+/** Prints the same as a picture. */
 export function svgOf(paper: Paper, roll: keyof typeof ROLL_COLUMNS): string {
   return transform(documentOf(paper, roll), {
     cpl: ROLL_COLUMNS[roll],
@@ -51,7 +51,7 @@ function documentOf({ title, isReprint, rows, code, notes }: Paper, roll: keyof 
   ].join('\n');
 }
 
-/** Nothing that a name says is a command to the printer. */
+/** No character of a name may be a command to the printer. */
 function escaped(text: string): string {
   return withoutControls(text).replaceAll(/[\\|{}\-=~_"`^]/g, (sign) => `\\${sign}`);
 }

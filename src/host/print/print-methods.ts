@@ -6,7 +6,7 @@ import { readProfileFile } from '../profile/profile-file.ts';
 import { svgOf } from './escpos.ts';
 import { createPrintQueue, type PrintQueue } from './print-queue.ts';
 
-/** Beside the settings, which a release before this one reads strictly. */
+/** The printer has a file beside the settings, since an older release reads the settings strictly. */
 const PRINTER_FILE = 'printer.json';
 
 export type PrintMethod = Extract<keyof HostMethods, `print.${string}`>;

@@ -15,7 +15,7 @@ export interface PrintJob {
 
 /** Papers on their way to a printer: no sale ever waits for one. They are in memory only, and end with the process. */
 export interface PrintQueue {
-  /** False where too many wait. */
+  /** Returns false if too many papers wait. */
   add(job: PrintJob): boolean;
   state(): { readonly waiting: number; readonly trouble: PrinterTrouble | null };
   empty(): void;
@@ -41,7 +41,7 @@ export function createPrintQueue(
     const printed = await print(job);
     isPrinting = false;
     const isEmptied = !jobs.includes(job);
-    // What may have come out is not printed a second time by itself: the clerk looks, and has it printed again.
+    // A paper that may have come out is not printed again by itself: the clerk looks, and prints it again if needed.
     if (printed === null || printed === 'uncertain') jobs = jobs.filter((one) => one !== job);
     trouble = isEmptied && printed !== 'uncertain' ? null : printed;
     if (jobs.length === 0 || isClosed) return;

@@ -4,18 +4,18 @@ import type { PrinterTrouble } from '../../host-api/print-api.ts';
 import type { RollPrinter } from './escpos.ts';
 
 const CONNECT_MS_MAX = 5_000;
-/** A cheap printer takes a long receipt slowly; longer than this it has stopped. */
+/** A cheap printer takes a long receipt slowly; if it needs longer than this, it has stopped. */
 const WRITE_MS_MAX = 20_000;
 /** Printers that tell their state do it at once; many tell none. */
 const STATE_MS_MAX = 1_000;
 
-/** DLE EOT 1 and 4: is it ready, and is there paper. */
+/** DLE EOT 1 and 4 ask whether the printer is ready and whether there is paper. */
 const ASK_READY = Buffer.from([0x10, 0x04, 0x01]);
 const ASK_PAPER = Buffer.from([0x10, 0x04, 0x04]);
 const OFFLINE_BIT = 0x08;
 const PAPER_END_BITS = 0x60;
 
-/** Null where all bytes were taken and the printer complains of nothing. */
+/** Null if the printer took all bytes and reports no trouble. */
 export type Printed = PrinterTrouble | null;
 
 /** Sends one paper; never rejects. */
@@ -33,7 +33,7 @@ async function printOnNetwork(
     const before = await stateOf(socket);
     if (before === 'paper-out' || before === 'offline') return before;
     if (!(await isWritten(socket, bytes))) return 'uncertain';
-    // Paper or line that ends in the middle of a receipt leaves half of it.
+    // If the paper or the line ends in the middle of a receipt, half of it is printed.
     return (await stateOf(socket)) === before && !socket.destroyed ? null : 'uncertain';
   } finally {
     socket.destroy();
@@ -55,7 +55,7 @@ function connected(host: string, port: number): Promise<Socket | null> {
   });
 }
 
-/** What the printer says of itself. */
+/** What the printer says about its state. */
 async function stateOf(socket: Socket): Promise<'well' | 'paper-out' | 'offline' | 'silent'> {
   const paper = await answerTo(socket, ASK_PAPER);
   if (paper === null) return 'silent';
@@ -81,7 +81,7 @@ function answerTo(socket: Socket, question: Buffer): Promise<number | null> {
   });
 }
 
-/** False where the printer did not take all of it in time. */
+/** False if the printer did not take all of it in time. */
 function isWritten(socket: Socket, bytes: Buffer): Promise<boolean> {
   return new Promise((resolve) => {
     const end = (isWhole: boolean) => {
@@ -103,7 +103,7 @@ async function printOnDevice(path: string, bytes: Buffer): Promise<Printed> {
     const isTaken = await withinTime(file.writeFile(bytes).then(() => true));
     return isTaken ? null : 'uncertain';
   } finally {
-    // A device that hangs keeps its close waiting, too.
+    // If a device hangs, closing it hangs too.
     void file.close().catch(() => undefined);
   }
 }

@@ -7,7 +7,7 @@ import type { Disk } from '../disk/disk.ts';
 import { readSealed, type SealedFile, writeSealed } from '../disk/sealed-file.ts';
 import type { SecretStore } from './secret-store.ts';
 
-/** What a one-time code was turned into, and the keys that go with it. */
+/** What the kiosk got for its one-time code, and the keys that belong to it. */
 export const Enrolment = EnrolReply.omit({ epoch: true, check: true }).extend({
   districtUrl: z.string(),
   /** Ed25519 key that signs what this device asks and exports; made here, it never leaves this device. */
@@ -19,7 +19,7 @@ export type Enrolment = z.infer<typeof Enrolment>;
 
 const KEY_BYTES = 32;
 
-/** So many bytes that nobody can foretell. */
+/** Returns so many random bytes. */
 export type RandomBytes = (count: number) => Uint8Array;
 
 /** A new key as it is kept, 64 hexadecimal digits. */
@@ -37,7 +37,7 @@ export function newEnrolment(
 }
 
 export const ENROLMENT_FILE = 'enrolment.sealed';
-/** More than an enrolment takes. */
+/** An enrolment takes less than this. */
 const PROOF_BYTES = 4 * 1024;
 
 /** Reads the sealed file. Throws on disk errors. */
@@ -55,12 +55,15 @@ export function writeEnrolment(disk: Disk, value: Enrolment, secrets: SecretStor
   return writeSealed(disk, ENROLMENT_FILE, { value, secrets });
 }
 
-/** Rejects where an enrolment could not be sealed and stored now. What is stored stays, and no trace of this. */
+/**
+ * Rejects if an enrolment could not be sealed and stored now. The stored enrolment stays, and the trial leaves no
+ * trace.
+ */
 export async function proveEnrolmentFile(disk: Disk, secrets: SecretStore): Promise<void> {
   await proveReplaceable(disk, ENROLMENT_FILE, secrets.seal(new Uint8Array(PROOF_BYTES)));
 }
 
-/** No key of the enrolment is left on the disk. Throws on disk errors. */
+/** Removes all keys of the enrolment from the disk. Throws on disk errors. */
 export function destroyEnrolment(disk: Disk): Promise<void> {
   return destroyFile(disk, ENROLMENT_FILE);
 }

@@ -5,11 +5,11 @@ import { codeOf } from '../journal/file/journal-fault.ts';
 export interface FirstStart {
   /** One-time code for a kiosk that its district does not know; one that it knows leaves it unused. */
   readonly enrolmentCode: string | null;
-  /** The desk to be; null keeps the one in the settings. */
+  /** The desk that this kiosk becomes; null keeps the one in the settings. */
   readonly siteId: string | null;
 }
 
-/** What of a first start could not be done; the rest was. */
+/** What could not be done at a first start; everything else was done. */
 export type FirstStartFault =
   | { readonly kind: 'not-enrolled'; readonly fault: EnrolFault }
   /** The settings keep the desk that they had; `siteIds` are those that this kiosk may be. */
@@ -38,7 +38,7 @@ async function becomeDesk(host: Host, siteId: string): Promise<FirstStartFault |
   const siteIds = (await host.call('kiosk.info', {})).enrolment?.siteIds ?? [];
   if (siteIds.length > 0 && !siteIds.includes(siteId)) return { kind: 'unknown-site', siteId, siteIds };
   const settings = await host.call('settings.read', {});
-  // Where nothing changes, nothing is written: most starts, and a full disk has no room for it.
+  // If nothing changes, nothing is written. That is so at most starts, and a full disk has no room for it.
   if (settings.siteId === siteId) return null;
   try {
     await host.call('settings.write', { ...settings, siteId });

@@ -19,12 +19,12 @@ export const DISABLED_FILE = 'disabled.json';
 /** Whose kiosk this is, from its enrolment to its wipe. */
 export interface KeptEnrolment {
   enrolment(): Enrolment | null;
-  /** Rejects where `setEnrolment` would, as far as that can be told; changes nothing. */
+  /** Rejects if `setEnrolment` would reject, as far as that can be known. Changes nothing. */
   proveStorable(): Promise<void>;
   setEnrolment(enrolment: Enrolment): Promise<void>;
   /** Writes the enrolment's file again where somebody has taken it away. Rejects on disk errors. */
   keepEnrolment(): Promise<void>;
-  /** What this kiosk was before the district revoked it; null where it did not, or where it is enrolled again. */
+  /** What this kiosk was before the district revoked it; null if it was not revoked, or is enrolled again. */
   disabled(): Disabled | null;
   /**
    * Ends this enrolment, and no other that took its place since: the keys to the names, to the roster and of the
@@ -32,7 +32,7 @@ export interface KeptEnrolment {
    * `finishWipe` and the next start go on with what is left.
    */
   wipe(revoked: Enrolment): Promise<void>;
-  /** Tries again what a disk refused to a wipe; nothing where nothing is left. Rejects as `wipe` does. */
+  /** Tries again what the disk refused during a wipe. Does nothing if nothing is left. Rejects as `wipe` does. */
   finishWipe(): Promise<void>;
 }
 
@@ -41,16 +41,16 @@ interface KeptEnrolmentParts {
   readonly secrets: SecretStore;
   readonly enrolment: Enrolment | null;
   readonly disabled: Disabled | null;
-  /** What goes with the enrolment beside its own file; each resolves, too, where nothing is left. */
+  /** Removes what belongs to the enrolment beside its own file. Each also resolves if nothing is left. */
   readonly alsoWiped: readonly (() => Promise<void>)[];
 }
 
-/** Holds what a start has read; that start has finished an earlier wipe itself. */
+/** Takes what a start has read; that start has already finished an earlier wipe. */
 export function keptEnrolment(parts: KeptEnrolmentParts): KeptEnrolment {
   const { disk, secrets, alsoWiped } = parts;
   const inTurn = turns();
   let { enrolment, disabled } = parts;
-  /** A wipe has begun in memory and is not whole on the disk. */
+  /** True if a wipe is done in memory but not completed on the disk. */
   let hasRemains = false;
 
   async function wipeDisk(): Promise<void> {
@@ -69,9 +69,9 @@ export function keptEnrolment(parts: KeptEnrolmentParts): KeptEnrolment {
     proveStorable: () => inTurn(() => proveEnrolmentFile(disk, secrets)),
     setEnrolment: (next) =>
       inTurn(async () => {
-        // Keys of before need not outlive this either; a disk that still refuses may take the new ones all the same.
+        // The earlier keys must go now too. If the disk still refuses that, it may accept the new keys all the same.
         await wipeDisk().catch(() => undefined);
-        // First the note: with it, the next start would take the new enrolment for one to be wiped.
+        // The note goes first: if it stayed, the next start would wipe the new enrolment.
         await destroyFile(disk, DISABLED_FILE);
         await writeEnrolment(disk, next, secrets);
         hasRemains = false;

@@ -4,13 +4,15 @@ import { jsonOf } from '../../domain/base/json-text.ts';
 import { moveAside, readFileOf } from '../disk/atomic-file.ts';
 import type { Disk } from '../disk/disk.ts';
 
-/** Many times what any file beside the journal takes. */
+/** Every file except the journal takes much less than this. */
 export const PROFILE_FILE_BYTES_MAX = 256 * 1024;
 
 export type ProfileFile<T> =
   | { readonly kind: 'read'; readonly value: T }
   | { readonly kind: 'missing' }
-  /** Not JSON, or not of the schema: moved to `keptIn`, null where it could not be moved. */
+  /**
+   * The file is no JSON or does not fit the schema. It was moved to `keptIn`, which is null if it could not be moved.
+   */
   | { readonly kind: 'broken'; readonly file: string; readonly keptIn: string | null };
 
 /** One JSON file of the profile, checked; a broken one is moved out of the way. Throws on disk errors. */

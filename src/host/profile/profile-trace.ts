@@ -7,12 +7,12 @@ import { jsonIn } from '../disk/json-file.ts';
 
 const NAME = 'talent-card-kiosk';
 
-/** What is known of a profile apart from it: that there was one in this folder, and which journal it had. */
+/** What is known about a profile outside of it: that there was one in this folder, and which journal it had. */
 const ProfileTrace = z.object({ format: z.literal(1), folder: z.string(), journalId: z.uuid() });
 
 /** Kept in the user's own configuration, so that a profile that is deleted or moved does not take it along. */
 export interface ProfileTraces {
-  /** The journal that was in this profile folder at its last start; null where nothing is known. */
+  /** The journal that was in this profile folder at its last start; null if nothing is known. */
   journalIdOf(profileFolder: string): string | null;
   /** Never fails: without a trace a vanished profile is merely not noticed. */
   keep(profileFolder: string, journalId: string): void;

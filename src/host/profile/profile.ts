@@ -27,10 +27,10 @@ import type { SecretStore } from './secret-store.ts';
 const SETTINGS_FILE = 'settings.json';
 const CLOCK_FILE = 'clock.sealed';
 
-/** Everything that one kiosk keeps on disk, open and held by this process alone. */
+/** Everything that one kiosk keeps on disk, open and owned by this process alone. */
 export interface Profile extends KeptEnrolment {
   readonly journals: KioskJournals;
-  /** The one that is written to. Never copy a profile: this may become another. */
+  /** The journal that is written to. Do not copy this value, since another journal may take its place. */
   readonly journal: JournalFile;
   /** How far the district has that one. */
   readonly note: AcknowledgementNote;
@@ -39,11 +39,11 @@ export interface Profile extends KeptEnrolment {
   readonly troubles: readonly HostTrouble[];
   settings(): Settings;
   setSettings(settings: Settings): Promise<void>;
-  /** Null where nothing was settled for the district's address. */
+  /** Null if nothing was settled for the district's address. */
   lineTrust(): LineTrust | null;
-  /** Holds from now on; it is for this run where the disk does not take it, which rejects. */
+  /** Counts from now on. If the disk refuses it, this rejects, and it counts for this run only. */
   setLineTrust(lineTrust: LineTrust): Promise<void>;
-  /** Writes again what somebody has taken away of the journal's last file and of the enrolment. Never fails. */
+  /** Writes the journal's last file and the enrolment again if somebody has removed or changed them. Never fails. */
   secure(): Promise<void>;
   close(): Promise<void>;
 }
@@ -65,16 +65,16 @@ export interface ProfileParts {
   /** Is told what is found while the kiosk runs. */
   readonly onTrouble?: ((trouble: HostTrouble) => void) | undefined;
   readonly traces?: ProfileTraces | undefined;
-  /** Begins a new profile where there was one and is none any more. */
+  /** Begins a new profile if there was one that has vanished. */
   readonly newProfile?: boolean | undefined;
-  /** What a start finds by the id of its journal: told before all else. */
+  /** What a start finds out from the id of its journal; it is reported first. */
   readonly newsOf?: (journalId: string) => readonly HostTrouble[];
   readonly onClosed?: () => void;
-  /** Pictures beside the files, which go with the enrolment; none on a simulated disk. */
+  /** Pictures beside the files, which are removed with the enrolment; a simulated disk has none. */
   readonly frames?: Pick<FrameFolder, 'destroyAll'>;
 }
 
-/** Opens the folder, made where it is not there. Throws where the disk does not let it. */
+/** Opens the folder, made where it is not there. Throws if the disk does not let it. */
 export async function openProfile(folder: string, parts: ProfileParts): Promise<ProfileOpening> {
   const { traces, newProfile = false } = parts;
   const before = traces?.journalIdOf(folder) ?? null;
@@ -108,7 +108,7 @@ function newsOf(journalId: string, isVanished: boolean): HostTrouble {
   return { kind: isVanished ? 'profile-vanished' : 'profile-replaced', journalId };
 }
 
-/** Also where the folder is not there, and none is made. */
+/** Also works if the folder is missing, and makes none. */
 async function hasJournal(folder: string): Promise<boolean> {
   try {
     return (await readdir(folder)).some((name) => segmentNameIn(name) !== null);
@@ -118,7 +118,7 @@ async function hasJournal(folder: string): Promise<boolean> {
   }
 }
 
-/** Opens what lies on a disk that nobody else has open. Throws where the disk does not let it. */
+/** Opens what lies on a disk that nobody else has open. Throws if the disk does not let it. */
 export async function openProfileOn(disk: Disk, parts: ProfileParts): Promise<Profile> {
   const { secrets, frames } = parts;
   const disabledRead = await readProfileFile(disk, DISABLED_FILE, Disabled);
@@ -136,7 +136,7 @@ export async function openProfileOn(disk: Disk, parts: ProfileParts): Promise<Pr
   const onTrouble = (trouble: HostTrouble) => {
     troubles.push(trouble);
     parts.onTrouble?.(trouble);
-    // Who takes the one file has mostly taken the other.
+    // Whoever removed one of the files has usually removed the other.
     void held.keepEnrolment().catch(() => undefined);
   };
   const {
@@ -207,12 +207,15 @@ export async function openProfileOn(disk: Disk, parts: ProfileParts): Promise<Pr
   };
 }
 
-/** No process stays for it: its end seals as well. */
+/** The process does not wait for this timer, since closing seals as well. */
 function laterByTimer(work: () => void, delayMs: number): void {
   setTimeout(work, delayMs).unref();
 }
 
-/** What is known of time, and the names that it decides about. A store that is shut is not written over. */
+/**
+ * What is known of time, and the names that it decides about. If the secrets cannot be opened, the files are not
+ * overwritten.
+ */
 async function readTime(disk: Disk, parts: ProfileParts, isStoreShut: boolean) {
   const { secrets, random = randomBytes } = parts;
   const read = await readSealed(disk, CLOCK_FILE, { schema: ClockMemory, secrets });

@@ -5,22 +5,22 @@ import { takeOsLock } from '../disk/os-lock.ts';
 import { openedBox, sealedBox } from '../disk/sealed-box.ts';
 
 /**
- * Seals what must not lie readable in the profile. `strength` says what stands between a thief of the disk
- * and the secrets: `os` the operating system's safe storage, `basic` a key built into the program (Linux
- * without a keyring), `file` a key file that only this user may read.
+ * Seals what must not lie readable in the profile. `strength` says what protects the secrets from a thief of the disk:
+ * `os` the operating system's safe storage, `basic` a key built into the program (Linux without a keyring), `file` a
+ * key file that only this user may read.
  */
 export interface SecretStore {
   readonly strength: 'os' | 'basic' | 'file';
   seal(secret: Uint8Array): Uint8Array;
-  /** Null where the bytes were sealed by another key or were changed. */
+  /** Null if the bytes were sealed by another key or were changed. */
   unseal(sealed: Uint8Array): Uint8Array | null;
 }
 
 const KEY_BYTES = 32;
 
 /**
- * AES-256-GCM under a key file, made with mode 0600 where there is none. For machines without the
- * operating system's safe storage; keep the file outside the profile, so that a copied profile is no use.
+ * Seals with AES-256-GCM under a key file, which is made with mode 0600 if it is missing. It is for machines without
+ * the operating system's safe storage. Keep the file outside the profile, so that a copied profile is useless.
  */
 export function fileSecretStore(keyFile: string): SecretStore {
   const key = readOrMakeKey(keyFile);
@@ -38,11 +38,14 @@ function readOrMakeKey(keyFile: string): Buffer {
   return key;
 }
 
-/** Whole or not at all: on a full disk half a key would shut the kiosk for good. A key that came meanwhile stays. */
+/**
+ * Writes the whole key or nothing: half a key on a full disk would shut the kiosk for good. A key that another start
+ * has made stays.
+ */
 function makeKey(keyFile: string): void {
   mkdirSync(dirname(keyFile), { recursive: true, mode: 0o700 });
   const draft = `${keyFile}.${randomUUID()}.new`;
-  // No hard link, which some disks do not know: under a lock nobody else looks in between.
+  // Some disks know no hard links, so an operating-system lock makes sure that nobody else looks in between.
   const lock = takeOsLock(`${keyFile}.lock`);
   if (lock.kind === 'busy') throw new Error(`another start is making ${keyFile}: start again`);
   if (lock.kind === 'unusable') throw new Error(`${keyFile} cannot be made: ${lock.detail}`);
@@ -53,12 +56,12 @@ function makeKey(keyFile: string): void {
   } finally {
     rmSync(draft, { force: true });
     lock.release();
-    // Whoever takes it in this moment finds the key made.
+    // Whoever takes the lock in this moment finds the key made.
     removeIfFree(`${keyFile}.lock`);
   }
 }
 
-/** Windows lets no file go that somebody has open. */
+/** Windows does not remove a file that somebody has open. */
 function removeIfFree(path: string): void {
   try {
     rmSync(path, { force: true });

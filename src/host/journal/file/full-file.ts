@@ -9,12 +9,12 @@ import { storageGone, takenOver } from './journal-fault.ts';
  */
 export interface FullFile {
   readonly name: string;
-  /** Puts it back where it is gone or another one. Rejects where that cannot be done now, or it was cut. */
+  /** Writes the file again if it is gone or replaced. Rejects if that cannot be done now, or if the file was cut. */
   secure(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens the file, which is there. Throws where the disk fails. */
+/** Opens the file, which is there. Throws if the disk fails. */
 export async function openFull({
   disk,
   name,
@@ -44,7 +44,7 @@ export async function openFull({
   };
 }
 
-/** Its lines are nowhere any more: what is written behind them could not be read at the next start. */
+/** Its lines are lost, so entries that follow them could not be read at the next start. */
 function wasCut(name: string): Error {
   return Object.assign(new Error(`${name} was cut`), { code: 'JOURNAL_FILE_CUT' });
 }
@@ -54,7 +54,7 @@ export async function secureAll(files: readonly FullFile[]): Promise<void> {
   for (const file of files) await file.secure();
 }
 
-/** Closes all, whatever the disk says to one. */
+/** Closes all files, even if the disk refuses one. */
 export async function closeAll(files: readonly FullFile[]): Promise<void> {
   await Promise.all(files.map((file) => file.close().catch(() => undefined)));
 }

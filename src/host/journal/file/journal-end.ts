@@ -4,14 +4,14 @@ import { putBackFile } from '../put-back.ts';
 import { storageGone, takenOver } from './journal-fault.ts';
 import { NEWLINE } from './journal-line.ts';
 
-/** A file that goes from under its name this often in one write is not put back by us. */
+/** If the file disappears this often during one write, it is not written again. */
 const TRIES_MAX = 3;
 
-/** Whose the folder of the profile is: still ours; not to be found where it was; or held by another program. */
+/** The owner of the profile's folder: still this program; nobody, since it is gone; or another program. */
 export type Ground = 'ours' | 'gone' | 'taken';
 
 /**
- * Looks whose it is. `isDeleted`: no name leads to the open file any more, so that nothing else holds what it held; a
+ * Looks who owns the folder. `isDeleted`: the open file has no name any longer, so its content is nowhere else. A
  * deleted folder is then made again.
  */
 export type LookAtGround = (isDeleted: boolean) => Ground;
@@ -23,11 +23,11 @@ export type LookAtGround = (isDeleted: boolean) => Ground;
 export interface JournalEnd {
   /** The flushed lines. */
   bytes(): Buffer;
-  /** Answers when the line is flushed in the file under its name; where it rejects, `takeBack` is due. */
+  /** Resolves when the line is flushed in the file under its name. If it rejects, call `takeBack`. */
   write(line: Uint8Array): Promise<void>;
-  /** Nothing half done of a failed write stays. Else does nothing. */
+  /** Removes what a failed write has left. Does nothing if no write failed. */
   takeBack(): Promise<void>;
-  /** Puts the file back where it is not there, or not as it was. Rejects where that cannot be done now. */
+  /** Writes the file again if it is gone or changed. Rejects if that cannot be done now. */
   secure(): Promise<void>;
   close(): Promise<void>;
 }
@@ -38,11 +38,11 @@ export interface JournalEndParts {
   /** The length of the sound lines in bytes; the rest is cut off before the first write. */
   readonly length: number;
   readonly ground: LookAtGround;
-  /** Is told that the file was written again, and where what lay in its place was kept; null for nothing. */
+  /** Is told that the file was written again, and where the thing in its place was kept; null if there was none. */
   onPutBack(keptIn: string | null): void;
 }
 
-/** Opens the file, made where it is not there. Throws where the disk fails. */
+/** Opens the file, made where it is not there. Throws if the disk fails. */
 export async function openEnd(parts: JournalEndParts): Promise<JournalEnd> {
   const { disk, name, ground, onPutBack } = parts;
   let handle = await openFlushed(disk, name);
@@ -50,7 +50,7 @@ export async function openEnd(parts: JournalEndParts): Promise<JournalEnd> {
   let length = parts.length;
   /** True while bytes of a failed write may lie behind the last line. */
   let hasRemains = false;
-  /** When the file was written to that is known to hold the lines. */
+  /** When the file that is known to hold the lines was last written. */
   let knownNs = changedNs();
 
   function changedNs(): bigint | null {
@@ -58,7 +58,7 @@ export async function openEnd(parts: JournalEndParts): Promise<JournalEnd> {
     return look.kind === 'same' ? look.changedNs : null;
   }
 
-  /** True where the file under the name is ours and has so many bytes. Throws where it must not be written. */
+  /** True if the file under the name is ours and has so many bytes. Throws if it must not be written. */
   function isInPlace(bytes: number): boolean {
     const look = disk.look(name, handle);
     const whose = ground(look.kind === 'other' && look.isDeleted);
@@ -67,7 +67,7 @@ export async function openEnd(parts: JournalEndParts): Promise<JournalEnd> {
     return look.kind === 'same' && look.bytes === bytes;
   }
 
-  /** True where the file under the name is ours and holds the lines: somebody may have written over them. */
+  /** True if the file under the name is ours and holds the lines: somebody may have written over them. */
   async function isWhole(): Promise<boolean> {
     if (!isInPlace(length)) return false;
     const now = changedNs();
@@ -106,7 +106,7 @@ export async function openEnd(parts: JournalEndParts): Promise<JournalEnd> {
     },
     async takeBack() {
       if (!hasRemains) return;
-      // What another program has written behind our last line is not ours to cut.
+      // Another program may have written behind our last line. This must not be cut off.
       if (ground(false) === 'taken') throw takenOver();
       await handle.truncate(length);
       await handle.datasync();
@@ -135,7 +135,7 @@ async function openFlushed(disk: Disk, name: string): Promise<DiskHandle> {
   }
 }
 
-/** A full disk may have had no room for the last line's end, which counts as there. */
+/** A full disk may have had no room for the end of the last line; the line counts as complete. */
 async function linesOf(handle: DiskHandle, length: number): Promise<Buffer> {
   const bytes = await readBytes(handle, 0, length);
   if (bytes.length < length - 1) throw new Error('the journal was cut while it was opened');

@@ -28,14 +28,14 @@ export function diskFaultOf(error: unknown): JournalFault {
   }
 }
 
-/** Another program holds the profile: nothing may be written any more, nor taken back. */
+/** Another program owns the profile: nothing may be written or removed any longer. */
 const TAKEN_OVER = 'PROFILE_TAKEN_OVER';
 
 export function takenOver(): Error {
   return Object.assign(new Error('another program holds the profile'), { code: TAKEN_OVER });
 }
 
-/** The file is not where it was, and cannot be put there again now. */
+/** The file is gone, and cannot be written again now. */
 export function storageGone(path: string): Error {
   return Object.assign(new Error(`${path} is gone`), { code: 'ENOENT' });
 }
@@ -49,7 +49,7 @@ export function codeOf(error: unknown): string {
   return errorCodeOf(error) ?? String(error);
 }
 
-/** What opening the journal found out of the ordinary; nothing is ever dropped without one of these. */
+/** What was unusual when the journal was opened. Each thing that is dropped is reported in this way. */
 export type JournalTrouble = Exclude<
   HostTrouble,
   { kind: 'file-broken' | 'profile-vanished' | 'profile-replaced' }

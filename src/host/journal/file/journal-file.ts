@@ -22,7 +22,7 @@ import { type ReadableJournal, readEntries } from './journal-reading.ts';
 import type { JournalSegment } from './journal-segment.ts';
 import { type JournalWriter, openWriter, shutWriter } from './journal-writer.ts';
 
-/** What the host knows of an entry beyond the draft. */
+/** What the host adds to the draft of an entry. */
 export interface EntryStamp {
   readonly kioskId: string;
   /** The member of the staff who is signed in; null at a desk without sign-in. */
@@ -41,7 +41,7 @@ export interface JournalFile {
   head(): { readonly seq: number; readonly hash: Hash };
   /** The highest format of its entries that are kept; 0 if there are none. */
   newestFormat(): number;
-  /** The last entry that is not kept any more; `seq` 0 where all are. */
+  /** The last entry that is no longer kept; `seq` is 0 if all entries are kept. */
   base(): { readonly seq: number; readonly hash: Hash };
   /** Answers when the entry is flushed to disk. One at a time, in the order of the calls. */
   append(draft: JournalDraft, stamp: EntryStamp): Promise<AppendOutcome>;
@@ -52,23 +52,23 @@ export interface JournalFile {
    * own clock are removed. Never fails; what cannot be done now is done at a later call.
    */
   acknowledged(acknowledged: Acknowledged): Promise<void>;
-  /** Resolves when the appends that were asked for are done, one way or the other. */
+  /** Resolves when all appends asked for so far have succeeded or failed. */
   settled(): Promise<void>;
-  /** Puts the last file back where somebody took or changed it. False where that cannot be done now. */
+  /** Writes the last file again if somebody removed or changed it. Returns false if that cannot be done now. */
   secure(): Promise<boolean>;
   /** Waits for the appends that were asked for, and leaves the last file as it should be. */
   close(): Promise<void>;
 }
 
 export interface JournalOptions {
-  /** Which of the folder's journals, begun where it is not there; by default the one that there is. */
+  /** Which journal of the folder to open, begun if it is missing; by default the only one. */
   readonly journalId?: string;
   readonly newId?: () => string;
   /** A segment is closed before it would grow beyond this. */
   readonly segmentBytesMax?: number;
-  /** On how many days an entry must have been acknowledged before it goes. */
+  /** On how many days an entry must have been acknowledged before it is removed. */
   readonly kept?: KeptFor;
-  /** Whose the folder is now; by default always ours. */
+  /** Looks who owns the folder now; by default it is always ours. */
   readonly ground?: LookAtGround;
   /** Is told what is found while the kiosk runs. */
   readonly onTrouble?: (trouble: JournalTrouble) => void;
@@ -78,8 +78,8 @@ export interface JournalOptions {
 const SEGMENT_BYTES_MAX = 1024 * 1024;
 
 /**
- * Opens the folder's journal, or begins one under a new id. A torn tail is cut and kept beside it, a flipped
- * bit turned back; where a full disk has no room for that it waits, and so do the appends. Throws where the folder
+ * Opens the folder's journal, or begins one under a new id. A torn tail is cut off and kept beside it, and a flipped
+ * bit is turned back. If a full disk has no room for that, it waits, and so do the appends. Throws if the folder
  * cannot be used or holds two journals.
  */
 export async function openJournal(disk: Disk, options: JournalOptions = {}): Promise<JournalFile> {
@@ -94,7 +94,7 @@ export async function openJournal(disk: Disk, options: JournalOptions = {}): Pro
   return journalOver({ disk, writer, opened, kept });
 }
 
-/** Takes no entry any more. */
+/** Takes no further entry. */
 export function isDamaged({ troubles }: Pick<OpenedJournal, 'troubles'>): boolean {
   return troubles.some((trouble) => trouble.kind === 'damaged');
 }
@@ -153,7 +153,7 @@ function journalOver({ disk, writer, opened, kept }: JournalParts): JournalFile 
     base = pruned.base;
     await writer.forget(pruned.removable);
     leaving = [...leaving, ...pruned.removable];
-    // A read that is under way may still want one of them; a start removes what stays.
+    // A read under way may still need one of them. The next start removes what is left.
     if (reading > 0) return;
     for (const segment of leaving) await disk.remove(segment.name);
     leaving = [];
@@ -186,7 +186,7 @@ function journalOver({ disk, writer, opened, kept }: JournalParts): JournalFile 
     },
     async acknowledged(acknowledged) {
       if (damaged !== undefined) return;
-      // What a disk refuses here is tried again after the next push, and costs nobody anything until then.
+      // What the disk refuses here is tried again after the next push, and nothing depends on it until then.
       await queued(() => acknowledgedNow(acknowledged)).catch(() => undefined);
     },
     settled: () => queued(async () => undefined),

@@ -13,7 +13,7 @@ export interface ChainHead {
   readonly hash: Hash;
 }
 
-/** What is wrong with a line, for the technician. */
+/** Says what is wrong with a line, for the technician. */
 export type LineDamage =
   | 'line too long'
   | 'not an entry'
@@ -43,7 +43,7 @@ export function follows(line: Uint8Array, head: ChainHead): boolean {
   return typeof entryIn(line, head) !== 'string';
 }
 
-/** The entry of a line (without its end) that is what its own hash says, wherever it belongs; else null. */
+/** The entry of a line (without its end) if its own hash fits, whatever its place in the chain; null if not. */
 export function soundEntryIn(line: Uint8Array): JournalEntry | null {
   const entry = JournalEntry.safeParse(jsonOf(textOf(line))).data;
   return entry !== undefined && hashOfEntry(entry) === entry.hash ? entry : null;

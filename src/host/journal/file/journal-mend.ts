@@ -1,6 +1,6 @@
 import { NEWLINE } from './journal-line.ts';
 
-/** An entry takes less than 1 KiB; what is longer without a line end is more than one bit away from one. */
+/** An entry takes less than 1 KiB; longer bytes without a line end have more than one flipped bit. */
 const REGION_BYTES_MAX = 4 * 1024;
 const BITS = 8;
 
@@ -12,9 +12,9 @@ export interface FlippedByte {
 }
 
 /**
- * Looks for the one flipped bit that makes the damaged line at the beginning of `bytes` sound. `isSound` goes by
- * the entry's own hash: there is no guessing. Null where more than a bit is wrong. A line end may be what was
- * flipped, or what a flip made.
+ * Looks for the one flipped bit that makes the damaged line at the beginning of `bytes` sound. `isSound` checks the
+ * entry's own hash, so nothing is guessed. Null if more than a bit is wrong. A line end may be what was flipped, or
+ * what a flip made.
  */
 export function flippedBitIn(bytes: Uint8Array, isSound: (line: Uint8Array) => boolean): FlippedByte | null {
   const region = Uint8Array.from(bytes.subarray(0, REGION_BYTES_MAX));

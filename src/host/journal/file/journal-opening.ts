@@ -22,13 +22,13 @@ export interface OpenedJournal {
   /** At least one; the last is the one that is appended to. */
   readonly segments: readonly JournalSegment[];
   readonly troubles: readonly JournalTrouble[];
-  /** What the end of the last segment needs before anything is written. */
+  /** What must be done to the end of the last segment before anything is written. */
   readonly due: readonly DueMend[];
 }
 
 /**
- * Finds the journal of the folder, or begins one under a new id or `only` that id, and reads it from its base to its end.
- * Throws where the disk fails, and where the folder holds two journals or only what was beside one.
+ * Finds the journal of the folder, or begins one under a new id or `only` that id, and reads it from its base to its
+ * end. Throws if the disk fails, or if the folder has two journals, or only the files that belong to a missing one.
  */
 export async function openSegments(disk: Disk, newId: () => string, only?: string): Promise<OpenedJournal> {
   const names = await disk.list();
@@ -56,7 +56,7 @@ function journalIdOf(folder: string, found: readonly SegmentName[], baseIds: str
   return id ?? null;
 }
 
-/** Where the journal begins; what lies wholly before is left over from a removal and goes now. */
+/** Finds where the journal begins. Files that end before that are left from an earlier removal and are removed now. */
 async function settleBase(
   disk: Disk,
   journalId: string,
@@ -75,7 +75,7 @@ async function settleBase(
   return { base: { ...base, base: head }, kept };
 }
 
-/** What a segment's first entry says of the one before it; null where it cannot be read. */
+/** What a segment's first entry says of the one before it; null if it cannot be read. */
 async function headBefore(disk: Disk, file: SegmentName | undefined): Promise<JournalBase['base'] | null> {
   const entry = file === undefined ? null : await firstEntryOf(disk, file.name);
   const isOfFile = entry?.journalId === file?.journalId && entry?.seq === file?.firstSeq;

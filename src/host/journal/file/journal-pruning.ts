@@ -6,14 +6,14 @@ import { type JournalSegment, lastSeqOf } from './journal-segment.ts';
 /**
  * On how many days the district must have said that it holds an entry before it may go. The least is 45, in which a
  * district may be restored from a backup; a year and a month also lets the counters of this year's and last autumn's
- * uses be built again on this device. Days are counted and not subtracted: a clock of the district that is years off
- * for one answer is worth a day.
+ * uses be built again on this device. Days are counted, not subtracted: if the district's clock is years wrong in one
+ * answer, only one day is counted.
  */
 export const KEPT: KeptFor = { days: 400, dayMs: DAY_MS };
 
 export interface KeptFor {
   readonly days: number;
-  /** What counts as one, by the district's clock. */
+  /** What counts as one day, by the district's clock. */
   readonly dayMs: number;
 }
 
@@ -32,14 +32,17 @@ interface KeptJournal {
   readonly segments: readonly JournalSegment[];
 }
 
-/** Counts the days on which the district has each closed segment, and forgets what it has no longer. On disk when it answers. */
+/**
+ * Counts the days on which the district has each closed segment, and forgets what it no longer has. The count is on
+ * disk when this resolves.
+ */
 export async function noteAcknowledged(
   disk: Disk,
   { base, segments }: KeptJournal,
   { seq, serverTimeMs, epoch }: Acknowledged,
   { days, dayMs }: KeptFor,
 ): Promise<JournalBase> {
-  // A district that was restored may have lost entries in between, and has backups without them: it counts anew.
+  // A district that was restored may have lost entries in between, and has backups without them: it counts again.
   const marks = base.epoch === epoch ? base.acknowledged : [];
   const sinceMs = serverTimeMs - (base.countedMs ?? serverTimeMs);
   const isNextDay = sinceMs >= dayMs;
@@ -57,9 +60,9 @@ export async function noteAcknowledged(
 }
 
 /**
- * Moves the base behind the segments that the district has had for days enough, on disk before it answers; the
- * caller removes their files. A start that finds such files after a crash removes them. The last segment
- * that holds an entry always stays: the chain goes on from it.
+ * Moves the base behind the segments that the district has had for enough days, and has it on disk before it resolves;
+ * the caller removes their files. A start that finds such files after a crash removes them. The last segment that holds
+ * an entry always stays: the chain goes on from it.
  */
 export async function pruneJournal(
   disk: Disk,

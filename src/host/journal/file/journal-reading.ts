@@ -6,12 +6,12 @@ import { LINE_BYTES_MAX, NEWLINE, soundEntryIn } from './journal-line.ts';
 import { flippedBitIn } from './journal-mend.ts';
 import { type JournalSegment, lastSeqOf, stretchOf } from './journal-segment.ts';
 
-/** The disk gave back something else than what lay on it at the start. */
+/** The disk returned other bytes than those at the start. */
 export class JournalUnreadable extends Error {
   override readonly name = 'JournalUnreadable';
 }
 
-/** Where entries are read from. */
+/** The files that entries are read from. */
 export interface ReadableJournal {
   readonly disk: Disk;
   readonly segments: readonly JournalSegment[];
@@ -97,7 +97,7 @@ async function bytesOf(disk: Disk, name: string, start: number, end: number): Pr
   }
 }
 
-/** What was sound at the start may have been damaged since: nobody is given that. */
+/** An entry that was sound at the start may be damaged now, and must not be returned then. */
 function entryOf(line: string, seq: number, file: string): JournalEntry {
   const entry = soundEntryIn(Buffer.from(line));
   if (entry?.seq === seq) return entry;

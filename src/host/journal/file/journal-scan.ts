@@ -11,9 +11,9 @@ type SegmentRest =
   | { readonly kind: 'nothing' }
   /** Bytes that are no entry and end the file: a write that was never answered. */
   | { readonly kind: 'torn-tail'; readonly bytes: Uint8Array }
-  /** A last entry that is whole but for its line end. */
+  /** A last entry that lacks only its line end. */
   | { readonly kind: 'line-end-lost'; readonly entry: JournalEntry; readonly lineBytes: number }
-  /** A finished line that is not the entry it should be. Nothing behind it can be trusted. */
+  /** A finished line that is not the entry it should be. Nothing that follows it can be relied on. */
   | { readonly kind: 'damaged'; readonly detail: LineDamage };
 
 export interface SegmentScan {
@@ -78,8 +78,8 @@ function restOf(segment: JournalSegment, journalId: string, tail: Buffer): Segme
 }
 
 /**
- * Sectors of a write may reach the disk in any order: the line end without what comes before it, which then
- * reads as zeros. Only a last line can be that; no entry holds a zero byte.
+ * Sectors of a write may reach the disk in any order. The line end may be there while the bytes before it are still
+ * zeros. Only a last line can be that; no entry holds a zero byte.
  */
 function isTornWrite(rest: Buffer): boolean {
   const lineEnd = rest.indexOf(NEWLINE);

@@ -2,7 +2,7 @@ import { UUID_PATTERN } from '../../../domain/base/id-text.ts';
 import { bodyOf, type Hash, type JournalEntry } from '../../../domain/journal/journal-entry.ts';
 import type { ChainHead } from './journal-line.ts';
 
-/** One mark in so many entries: a read skips at most these. */
+/** There is one mark for so many entries, and a read skips at most these. */
 const ENTRIES_PER_MARK = 64;
 const SEQ_DIGITS = 10;
 const SEGMENT_NAME = new RegExp(`^journal-(${UUID_PATTERN})(?:-([0-9]{10}))?\\.jsonl$`);
@@ -28,7 +28,7 @@ export interface JournalSegment {
   readonly voided: Set<number>;
 }
 
-/** The name of the first segment is the journal's id alone: it is what a journal was before it had segments. */
+/** The name of the first segment is only the journal's id, as it was before a journal had segments. */
 export function segmentNameOf(journalId: string, firstSeq: number): string {
   const suffix = firstSeq === 1 ? '' : `-${String(firstSeq).padStart(SEQ_DIGITS, '0')}`;
   return `journal-${journalId}${suffix}.jsonl`;
@@ -49,15 +49,15 @@ export function segmentNameIn(name: string): SegmentName | null {
 }
 
 /**
- * The files, which are in order, without those that lie wholly before the base: a removal that was cut short has
- * left them. A segment ends where the next one begins.
+ * Drops the files that end before the base, which an interrupted removal has left. The files are in order. A segment
+ * ends where the next one begins.
  */
 export function segmentsAfter(baseSeq: number, files: readonly SegmentName[]): readonly SegmentName[] {
   const firstKept = files.findIndex((_, index) => (files[index + 1]?.firstSeq ?? Infinity) > baseSeq + 1);
   return files.slice(Math.max(0, firstKept));
 }
 
-/** A segment without entries that goes on after the head. */
+/** An empty segment that continues after the head. */
 export function emptySegment(name: string, head: ChainHead): JournalSegment {
   return {
     name,

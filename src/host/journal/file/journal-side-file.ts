@@ -1,10 +1,10 @@
 import { replaceFile } from '../../disk/atomic-file.ts';
 import type { Disk } from '../../disk/disk.ts';
 
-/** What is cut off one journal at one place: more copies than this are no accident. */
+/** The most copies of what was cut off at one place; more are no accident. */
 const ASIDE_MAX = 100;
 
-/** Writes bytes that are about to be cut off beside the file, flushed; answers the name they lie under. */
+/** Writes bytes that are about to be cut off into a file beside it, and flushes them. Returns the name of that file. */
 export async function keepAside(
   disk: Disk,
   name: string,

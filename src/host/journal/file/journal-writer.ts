@@ -12,18 +12,18 @@ export interface JournalWriter {
   /** In order, at least one; the last is the one that is written to. */
   segments(): readonly JournalSegment[];
   head(): ChainHead;
-  /** What the last segment's file has, or should have. */
+  /** The content that the last segment's file has, or should have. */
   lastBytes(): Buffer;
   /** Answers when the line is flushed; where it rejects, `takeBack` is due before the next line. */
   write(entry: JournalEntry, line: Uint8Array): Promise<void>;
   /**
-   * Nothing half done may stay, of a failed write or of what a start had no room to put in order, nor anything be
-   * written behind it. Else does nothing.
+   * Removes what a failed write has left, or what a start had no room to repair; nothing may be written behind it. Does
+   * nothing if there is no such thing.
    */
   takeBack(): Promise<void>;
-  /** Puts the files back that are gone or changed. Rejects where that cannot be done now. */
+  /** Writes files again that are gone or changed. Rejects if that cannot be done now. */
   secure(): Promise<void>;
-  /** The first segments do not belong to the journal any longer. */
+  /** Is told that the first segments no longer belong to the journal. */
   forget(segments: readonly JournalSegment[]): Promise<void>;
   close(): Promise<void>;
 }
@@ -40,7 +40,7 @@ interface WriterParts extends Pick<JournalEndParts, 'ground'> {
   onPutBack(file: string, keptIn: string | null): void;
 }
 
-/** Opens the last segment for writing, made where it is not there. Throws where the disk fails. */
+/** Opens the last segment for writing, made where it is not there. Throws if the disk fails. */
 export async function openWriter(parts: WriterParts): Promise<JournalWriter> {
   const { disk, journalId, segmentBytesMax, ground } = parts;
   let { segments, due } = parts;
@@ -105,7 +105,7 @@ export async function openWriter(parts: WriterParts): Promise<JournalWriter> {
   };
 }
 
-/** For a damaged journal, which is read and not written: no file is opened, and none is made. */
+/** The writer of a damaged journal, which is only read: no file is opened, and none is made. */
 export function shutWriter({
   journalId,
   segments,
