@@ -7,9 +7,9 @@ export function isCardNumber(text: string): boolean {
 }
 
 /**
- * What may be believed of the codes that several readers give for one picture: bars that spell a card number, what
- * its own reader has borne out, and what two readers say. One entry for each text, from the reader named first. What
- * it believes it believes again when it is asked about it alone.
+ * Selects the codes that count among those that several readers give for one picture: bars that spell a card number,
+ * codes that their own reader has confirmed, and texts that two readers give. There is one entry for each text, from
+ * the reader named first. A code that counts also counts when it is checked alone.
  */
 export function agreed(codes: readonly FoundCode[]): FoundCode[] {
   const believed = codes.flatMap((code) => {

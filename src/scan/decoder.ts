@@ -18,7 +18,7 @@ export interface DecoderWasm {
 
 interface Reading {
   readonly codes: readonly FoundCode[];
-  /** The bars last looked at, made upright; null where there were none. */
+  /** The bars last looked at, made upright; null if there were none. */
   readonly strip: GreyPicture | null;
 }
 
@@ -27,15 +27,15 @@ interface Reading {
  * picture, and whatever WebAssembly throws once its memory is gone: then start another.
  */
 export interface PictureDecoder {
-  /** One frame of a video: the cheap stages and one of the dear ones, which take turns from frame to frame. */
+  /** Reads one frame of a video: the cheap stages and one of the costly ones, which take turns from frame to frame. */
   readFrame(picture: Picture | GreyPicture, added?: readonly AddedSymbology[]): Reading;
   /** One photo: every stage, within about two seconds. */
   readPicture(picture: Picture | GreyPicture, added?: readonly AddedSymbology[]): Reading;
-  /** Another camera: what was seen before does not count any longer. */
+  /** Is told that the camera is another one: what was seen before no longer counts. */
   forget(): void;
 }
 
-/** Starts both modules; rejects where one of them is damaged. */
+/** Starts both modules; rejects if one of them is damaged. */
 export async function createPictureDecoder(wasm: DecoderWasm): Promise<PictureDecoder> {
   const readers = { zxing: await startZxing(wasm.zxing), zbar: await startZbar(wasm.zbar) };
   let video = NO_VIDEO;

@@ -1,6 +1,6 @@
 import type { Point } from './picture/picture.ts';
 
-/** Read only where they are asked for. */
+/** These are read only if the catalogue asks for them. */
 export type AddedFormat = 'Code39' | 'EAN13' | 'ITF' | 'Codabar' | 'DataMatrix' | 'PDF417' | 'Aztec';
 
 export type CodeFormat = 'Code128' | 'QRCode' | AddedFormat;

@@ -1,8 +1,8 @@
 import { ALL_BARS, type BarOptions } from './bars/bar-stage.ts';
 
 /**
- * How a frame is looked at row by row, where its strips gave nothing, from cheap to dear: some rows by ZXing-C++, every
- * row by it, every row and column by ZBar.
+ * How a frame is read row by row if its strips gave nothing, from cheap to costly: some rows by ZXing-C++, every row by
+ * it, every row and column by ZBar.
  */
 export const ROW_LOOKS = ['some', 'every', 'zbar'] as const;
 export type RowLook = (typeof ROW_LOOKS)[number];
@@ -30,7 +30,7 @@ const ALL_CLEAR: BarOptions = { ...CLEAR, firstOnly: false };
 const INVERTED: BarOptions = { ...CLEAR, areasMax: 2, inverted: true };
 const PLAIN = { halved: false, rows: 'some', wholeInverted: false, complete: false, squares: [] } as const;
 
-/** The dear stages take turns: each frame has one of them. */
+/** The costly stages take turns: each frame has one of them. */
 const PLANS: readonly FramePlan[] = [
   { ...PLAIN, bars: CLEAR, squares: [0] },
   { ...PLAIN, bars: BLURRED },

@@ -16,8 +16,8 @@ export interface PhotoReading {
 }
 
 /**
- * Reads one photo: small, then larger, first by what is quick and then by all that there is. The first size
- * and way that give a code end it; all codes that they give are told.
+ * Reads one photo: small, then larger, first by what is quick and then by all that there is. The first size and way
+ * that give a code end it; all codes that they give are returned.
  */
 export function readPhoto(grey: GreyPicture, readers: Readers): PhotoReading {
   const sizes = sizesOf(grey);

@@ -16,9 +16,9 @@ export interface VideoState {
   readonly frame: number;
   /** The last code found, and where its middle was. */
   readonly last: { readonly code: FoundCode; readonly middle: Point } | null;
-  /** The way of looking at rows that read something last, and in which frame. */
+  /** Which way of reading rows last read something, and in which frame. */
   readonly lastRows: { readonly look: RowLook; readonly frame: number } | null;
-  /** What was read in the frames before and still lacks a second witness. */
+  /** What was read in earlier frames and still lacks a second witness. */
   readonly unsure: readonly UnsureReading[];
 }
 
@@ -38,7 +38,7 @@ interface Frame {
 
 type FrameReading = Omit<BarsFound, 'areas'>;
 
-/** Reads one frame: the kind of code that was seen last first, and one of the dear stages. */
+/** Reads one frame: first the kind of code that was seen last, then one of the costly stages. */
 export function readVideoFrame(
   grey: GreyPicture,
   { video, readers }: { video: VideoState; readers: Readers },
@@ -60,7 +60,7 @@ export function readVideoFrame(
   };
 }
 
-/** The plan's way of looking at rows, or a dearer one that read something a moment ago. */
+/** The plan's way of reading rows, or a more costly one that read something a moment ago. */
 function rowsOf({ frame, lastRows }: VideoState): RowLook {
   const planned = planOf(frame).rows;
   if (lastRows === null || frame - lastRows.frame > ROWS_KEPT_FRAMES) return planned;
@@ -108,7 +108,7 @@ function readSize(grey: GreyPicture, { video, plan, readers }: Frame): FrameRead
   return { codes, strip };
 }
 
-/** What is read and not borne out does not end the search: another stage may say it, too. */
+/** A code that is not confirmed does not end the search: another stage may give it too. */
 function isTold(codes: readonly FoundCode[]): boolean {
   return agreed(codes).length > 0;
 }

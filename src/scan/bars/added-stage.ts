@@ -25,8 +25,8 @@ interface Asked {
 }
 
 /**
- * Codes of the symbologies that were added, from the first size that has one: squares in the whole picture, bars
- * in stretches made upright.
+ * Reads codes of the added symbologies, in the first picture size that has one: squares in the whole picture, bars in
+ * stretches made upright.
  */
 export function readAdded(
   sizes: readonly PhotoSize[],
@@ -50,7 +50,7 @@ function readWhole(grey: GreyPicture, { formats, zxing }: Asked): RawCode[] {
 
 const STRIP = { rowCount: 4, linesPerRow: 4 };
 const AREAS_MAX = 4;
-/** What is shorter may be a part: a line that crosses Interleaved 2 of 5 askew reads one of fewer digits. */
+/** A shorter text may be only a part: a line that crosses Interleaved 2 of 5 at an angle reads fewer digits. */
 const SPAN_MIN = 0.75;
 
 function readUpright(grey: GreyPicture, asked: Asked): RawCode[] {
@@ -70,8 +70,8 @@ function spanOf({ corners }: RawCode): number {
 }
 
 /**
- * Bars that spell a card number, or that say the same in black and white by one threshold as by each pixel's
- * surroundings.
+ * Selects bars that spell a card number, or that give the same text with one threshold and with a threshold for each
+ * pixel's surroundings.
  */
 function borneOut(strip: GreyPicture, { formats, zxing }: Asked): RawCode[] {
   const options = { ...QR_WHOLE, formats, checked: false };

@@ -11,7 +11,7 @@ export interface BarArea {
   readonly to: number;
   /** How far the bars lean: pixels along for each pixel at right angles to it, at the centre. */
   readonly lean: number;
-  /** By how much that grows for each pixel along. */
+  /** By how much that lean grows for each pixel along the code. */
   readonly leanGrowth: number;
   /** Half of the bars' height, at right angles to `along`. */
   readonly halfHeight: number;
@@ -23,7 +23,7 @@ const TILES_MIN = 8;
 const LENGTH_MIN = 60;
 const HEIGHT_MIN = 6;
 
-/** The parallelogram that these tiles make; null where they make none that could be a code. */
+/** The parallelogram that these tiles make; null if they make none that could be a code. */
 export function fittedArea(field: TileField, tiles: Int32Array): BarArea | null {
   if (tiles.length < TILES_MIN) return null;
   const { cosine, sine, x, y, energy } = meanOf(field, tiles);

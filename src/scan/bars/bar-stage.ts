@@ -8,19 +8,19 @@ import { type Strip, stripOf } from './strip.ts';
 import { agreedReading, bandReading, type StripReading } from './strip-agreement.ts';
 
 export interface BarOptions {
-  /** Stretches of bars looked at, the most promising first. */
+  /** How many stretches of bars are looked at, the most promising first. */
   readonly areasMax: number;
   /** So many of the most promising are left out: another frame looks at them. */
   readonly areasSkipped: number;
   /** Bars brighter than their paper, too. */
   readonly inverted: boolean;
-  /** Ten times the work on bars whose edges say nothing. */
+  /** Does ten times the work on bars whose edges cannot be read. */
   readonly blurred: boolean;
   /** Divides stretches at narrow blanks: for a code on a striped ground. */
   readonly apart: boolean;
   /** One code is enough: what is less promising is not looked at. */
   readonly firstOnly: boolean;
-  /** Where a code was a moment ago: bars beside it are looked at first. */
+  /** Where a code was a moment ago: bars near it are looked at first. */
   readonly near: Point | null;
   /** Stretches that have been looked at in this way already. */
   readonly tried: readonly BarArea[];
@@ -40,7 +40,7 @@ export const ALL_BARS: BarOptions = {
 
 export interface BarsFound {
   readonly codes: readonly FoundCode[];
-  /** The most promising stretch made upright, for a technician to look at; null where there is none. */
+  /** The most promising stretch made upright, for a technician to look at; null if there is none. */
   readonly strip: Strip | null;
   readonly areas: readonly BarArea[];
 }

@@ -47,7 +47,7 @@ export function missOf(row: Float32Array, values: readonly number[], templates: 
 }
 
 /**
- * The best reading of a row (four samples a module, dark is low) whose check character is right; null where it is
+ * The best reading of a row (four samples a module, dark is low) whose check character is right; null if it is
  * sure to miss `missMax` or more.
  */
 export function matchOf(row: Float32Array, templates: Templates, missMax: number): Match | null {

@@ -52,7 +52,7 @@ const FUNCTION_2 = 97;
 const LIFT = 128;
 
 /**
- * The text of a code's values from its start character to the last before the check character; null where they
+ * The text of a code's values from its start character to the last before the check character; null if they
  * make none. FNC4 lifts the character after it, twice in a row all that follow, until it comes twice again.
  */
 export function textOfValues(values: readonly number[]): string | null {

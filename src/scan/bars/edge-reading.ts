@@ -31,7 +31,7 @@ export const EDGES_MIN = 3 * SYMBOL_EDGES + STOP_EDGES + 1;
 const OFF_MAX = 0.55;
 
 /**
- * The Code 128 that these edges make, in either direction; null where they make none whose check character is right.
+ * The Code 128 that these edges make, in either direction; null if they make none whose check character is right.
  *
  * Each character is measured by its own width, from its first edge to the next one's, so that paper may bend and a
  * printer may stretch. Distances are taken from an edge to the next of the same kind (ISO/IEC 15417, annex): where ink
@@ -109,7 +109,7 @@ function likeliestAt(places: Float64Array, at: number, isStart: boolean) {
   return best;
 }
 
-/** Infinite where the row has not as many edges as a stop. */
+/** Infinite if the row has not as many edges as a stop. */
 function stopOff(places: Float64Array, at: number): number {
   const end = places[at + STOP_EDGES];
   if (end === undefined) return Number.POSITIVE_INFINITY;

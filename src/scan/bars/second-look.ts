@@ -2,22 +2,22 @@ import { isCardNumber } from '../agreement.ts';
 import type { FoundCode, Stage } from '../found-code.ts';
 import type { GreyPicture } from '../picture/picture.ts';
 
-/** A text that one reader gave once and nothing has borne out yet. */
+/** A text that one reader gave once and nothing has confirmed yet. */
 export interface UnsureReading {
   readonly text: string;
   readonly stage: Stage;
   /** A number for the pixels that it was read from. */
   readonly print: number;
-  /** In which frame. */
+  /** The number of the frame. */
   readonly frame: number;
 }
 
-/** A reading of a frame longer ago is of another card. */
+/** A reading from an older frame is of another card. */
 const FRAMES_MAX = 45;
 const UNSURE_MAX = 16;
 
 /**
- * The codes of one frame, those borne out that an earlier frame said, too: by another reader, or by the same reader
+ * The codes of one frame. A code is confirmed if an earlier frame gave it too, by another reader, or by the same reader
  * from other pixels. The same pixels again are no second reading.
  */
 export function seenAgain(

@@ -29,7 +29,7 @@ export interface SoftOptions {
   readonly blurred: boolean;
 }
 
-/** In modules; from a sharp close-up to a lens that never focuses. */
+/** The blur in modules, from a sharp close-up to a lens that never focuses. */
 const BLURS = [0.3, 0.5, 0.7, 0.9, 1.1];
 const FIRST_BLUR = 1;
 const HEAVY_BLUR = 3;

@@ -29,7 +29,10 @@ function isSure({ match }: SoftReading, { missMax, rivalRatioMin }: Certainty): 
   return match.miss < missMax && match.rivalMiss > match.miss * rivalRatioMin;
 }
 
-/** What a strip says by its edges, or else as a whole, where that is beyond doubt but for a second witness; null otherwise. */
+/**
+ * What a strip says by its edges, or as a whole if they do not tell. The result lacks only a second witness; null if it
+ * is in doubt.
+ */
 export function agreedReading(strip: Strip, options: SoftOptions): StripReading | null {
   return edgesAgreed(strip, options) ?? softAgreed(strip, options);
 }
@@ -52,7 +55,7 @@ function edgesAgreed({ rows }: Strip, { inverted }: SoftOptions): StripReading |
   const witnesses = [...(whole === null ? [] : [whole]), ...single].filter(
     ({ margin }) => margin >= MARGIN_MIN,
   );
-  // Blur makes all rows err alike: where none is sure, as many as there are prove nothing, nor does the next frame.
+  // Blur gives all rows the same error. If no row is sure, many rows prove nothing, and neither does the next frame.
   if (witnesses.length === 0) return null;
   return { text, from, to, isBorneOut: single.length > 1 && witnesses.length > 1 };
 }

@@ -9,12 +9,12 @@ import { readTwiceWithScript, readWithScript } from './script-reader.ts';
 
 interface CodeReading {
   readonly codes: readonly FoundCode[];
-  /** The bars last looked at, made upright; null where there were none. */
+  /** The bars last looked at, made upright; null if there were none. */
   readonly strip: GreyPicture | null;
 }
 
 interface FrameReading extends CodeReading {
-  /** Nothing is to be seen but what was looked at before in vain. */
+  /** The frame shows only things that were looked at before without finding a code. */
   readonly isFamiliar: boolean;
   /** False for most frames that are familiar. */
   readonly isLookedAt: boolean;
@@ -22,7 +22,7 @@ interface FrameReading extends CodeReading {
 
 /** Every way of reading that there is, behind one. */
 export interface CodeReader {
-  /** False where the wasm could not be loaded: then plain script is all there is. */
+  /** False if the wasm could not be loaded: then only plain script reads. */
   readonly isWasm: boolean;
   /** `added`: beside Code 128 and QR; the plain script reads these two alone. */
   readFrame(picture: GreyPicture, added: readonly AddedSymbology[]): FrameReading;
@@ -41,7 +41,7 @@ const FRUITLESS_BEFORE_SCRIPT = 4;
 /** A code that was not read in as many frames before is new in view. */
 const NEW_AFTER_FRAMES = 15;
 
-/** What is familiar is looked at all the same in one frame of so many, every second or two. */
+/** A familiar scene is still looked at in one frame of so many, about every second or two. */
 const FAMILIAR_FRAMES_MAX = 16;
 
 /** Reads by the decoder, and where that is null by plain script alone. */

@@ -1,14 +1,14 @@
 import { readCardCode } from '../../domain/card/card-code.ts';
 import type { CardNumberRules } from '../../domain/card/card-form.ts';
 
-/** What a text says, as far as telling one code from another goes. */
+/** What a text says, as far as it is needed to tell one code from another. */
 export interface Reading {
   /** The card number, which a signed QR claims, or the text of what is no card. */
   readonly key: string;
   /** What to hand over. */
   readonly text: string;
   readonly isCard: boolean;
-  /** Its own signature is to prove it: worth more than the bare number beside it. */
+  /** It has a signature that can prove it, so it is worth more than the bare number beside it. */
   readonly isSigned: boolean;
   readonly readsNeeded: number;
 }

@@ -2,9 +2,9 @@ import type { GreyPicture } from '../picture/picture.ts';
 
 /** What a camera sees all day, place by place: as long as nothing else comes, no card has come. */
 export interface FamiliarScene {
-  /** True where the picture shows nothing but what was looked at before without a code. */
+  /** True if the picture shows only things that were looked at before without finding a code. */
   isFamiliar(picture: GreyPicture): boolean;
-  /** The picture just asked about was looked at, and this came of it. */
+  /** Is told what a look at the last picture found. */
   lookedAt(found: 'code' | 'likeness' | 'nothing'): void;
   forget(): void;
 }
@@ -31,11 +31,11 @@ const NEWS_PLACES = 3;
 const LARGE_NEWS_PLACES = 32;
 /** So many looks in vain are not learnt from: a card that is being taken away is still to be seen in them. */
 const LOOKS_UNHEEDED = 12;
-/** Then so many are: each of the turns of the dear stages comes round twice. */
+/** After those, so many looks are learnt from, in which each costly stage has two turns. */
 const LOOKS_LEARNT = 24;
 /** What looks like a code and is never read, a radiator behind the desk, is news once it was gone for so many looks. */
 const LIKENESS_GONE_LOOKS = 24;
-/** What has not been shown again is forgotten: by this share with each picture, within a minute or so. */
+/** What is not seen again is forgotten: by this share with each picture, so within about a minute. */
 const FORGETTING = 1 / 256;
 
 /**
@@ -49,7 +49,7 @@ export function createFamiliarScene(): FamiliarScene {
   let turns = new Float32Array(0);
   let known: Ranges = rangesOf(0);
   let seen: Ranges = rangesOf(0);
-  /** In a row, since the last news or the last code. */
+  /** The number of looks in a row since the last news or the last code. */
   let vainLooks = 0;
   let isSettled = false;
   /** Looks since the last likeness of a code. */

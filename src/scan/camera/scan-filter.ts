@@ -67,9 +67,9 @@ interface Frame {
 }
 
 /**
- * What the codes of one frame mean, given those before. The same card held on is one result; taken away
- * and shown again it is a second. A check character guards its reading, so that one is enough; an old
- * number without one must be read alike in two frames. Pure.
+ * What the codes of one frame mean, given the earlier frames. The same card held on is one result; taken away and shown
+ * again it is a second. A check character guards its reading, so that one is enough; an old number without one must be
+ * read alike in two frames. Pure.
  */
 export function seeFrame(before: FilterState, frame: Frame): FilterStep {
   const { atMs } = frame;
@@ -139,7 +139,7 @@ function updated(before: FilterState, inFrame: readonly Reading[], atMs: number)
       const seen = inFrame.find((one) => one.key === sighting.key);
       const age = sighting.age + 1;
       if (seen === undefined) return { ...sighting, age, missed: sighting.missed + 1 };
-      // The bare number of a frame in which the QR was missed takes nothing back.
+      // If a frame misses the QR and has only the bare number, the signed result stays.
       const best = sighting.isSigned && !seen.isSigned ? sighting : { ...sighting, ...seen };
       return { ...best, age, reads: sighting.reads + 1, missed: 0, lastMs: atMs };
     });
@@ -166,7 +166,7 @@ function isEcho({ echo }: FilterState, seen: Reading, atMs: number): boolean {
   return echo !== null && echo.key === seen.key && atMs - echo.atMs < GONE_MS;
 }
 
-/** Both were there at one time: a card swapped for the next one never is. */
+/** Both cards were in view at the same time. That is not so if one card is swapped for the next. */
 function overlap(one: Sighting, other: Sighting): boolean {
   return one.firstMs <= other.lastMs && other.firstMs <= one.lastMs;
 }

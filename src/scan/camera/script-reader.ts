@@ -50,7 +50,7 @@ export function readTwiceWithScript(upright: GreyPicture): FoundCode[] {
   });
 }
 
-/** What a reader does not find it throws. */
+/** A reader of this library throws if it finds nothing. */
 function attempt(read: () => Result): FoundCode | null {
   try {
     const result = read();

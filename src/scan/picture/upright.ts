@@ -12,7 +12,7 @@ const GROWTH_ERROR_MAX = 0.12;
 const TRIAL_SAMPLES = 3;
 const TRIALS_MAX = 40;
 
-/** The area with the bars' direction measured anew: the one in which their mean is sharpest. */
+/** The area with the bars' direction measured again: the one in which their mean is sharpest. */
 export function upright(grey: GreyPicture, area: BarArea): BarArea {
   const strip = stripOf(grey, area, { rowCount: ROWS, linesPerRow: 1 });
   const reachSamples = (area.halfHeight * REACH_SHARE) / strip.step;

@@ -19,7 +19,7 @@ const OWN_SHARE_MIN = 0.2;
 const MARGIN = 2 * TILE;
 const GROUPS_MAX = 4096;
 
-/** A noisy background joins all that lies on it: the second time only what stands out from it well. */
+/** A noisy background joins everything on it, so the second look takes only what stands out well. */
 const FLOOR_FACTORS = [1, 4];
 /** If two boxes share more than this part of what they cover, one is enough. */
 const SHARED_MAX = 0.6;
