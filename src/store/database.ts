@@ -21,13 +21,13 @@ export interface BlockRow {
   readonly box: Uint8Array<ArrayBuffer>;
 }
 
-/** What opens a generation; with this row its keys are gone, and whatever of it is left on the disk is noise. */
+/** What opens a generation. If this row is removed, its keys are gone, and nobody can read what is left on the disk. */
 export interface HeadRow {
   readonly generation: number;
   readonly blocks: number;
   /** The generation's own key, sealed with the roster's. */
   readonly factsKeyBox: Uint8Array<ArrayBuffer>;
-  /** The same for the names; null where they were off when it was made. */
+  /** The same for the names; null if they were off when it was made. */
   readonly namesKeyBox: Uint8Array<ArrayBuffer> | null;
   /** Where each block begins in the order of the keyed hashes, and the filter for unknown cards. */
   readonly directoryBox: Uint8Array<ArrayBuffer>;
@@ -47,16 +47,16 @@ export interface RosterPointer {
   readonly serving: number;
   /** The generation that a snapshot is loading into; null for none. */
   readonly staging: number | null;
-  /** Grows only, so that no generation is ever used twice. */
+  /** It only grows, so that no generation number is used twice. */
   readonly lastGeneration: number;
   /** Later changes to it, the newest last. */
   readonly late: readonly LateSpan[];
   /** Index of the next block of later changes: grows only, as long as the generation serves. */
   readonly lateNext: number;
-  /** True where changes came while the names were locked: their names are missing. */
+  /** True if changes came while the names were locked: their names are missing. */
   readonly lacksNames: boolean;
   readonly mark: RosterMark | null;
-  /** True where a block proved unreadable: the mark's cursor counts no longer. */
+  /** True if a block could not be read: the mark's cursor no longer counts. */
   readonly isDamaged: boolean;
   /** Exact after a snapshot; after that a change counts a card as held where the filter does. */
   readonly cards: number;
@@ -134,16 +134,16 @@ export interface Database {
   readonly records: Table<RecordRow, string>;
 }
 
-/** For a browser nothing is needed; tests bring their own factory, and the key ranges that go with it. */
+/** A browser needs nothing here; tests bring their own factory and its key ranges. */
 export interface IndexedDbOptions {
   readonly indexedDB?: IDBFactory;
   readonly IDBKeyRange?: typeof IDBKeyRange;
 }
 
 /**
- * The one database of the kiosk. Everything in it can be had again: the roster and the catalogue from the
- * district, the counters from the journal. Commits reach the disk before they are reported, because a
- * mark that survives a power cut without its rows would hide cards for good.
+ * The one database of the kiosk. Everything in it can be rebuilt: the roster and the catalogue from the district, the
+ * counters from the journal. Commits reach the disk before they are reported, because a mark that survives a power cut
+ * without its rows would hide cards for good.
  */
 export function databaseOf(options: IndexedDbOptions): Database {
   const dexie = new Dexie(DATABASE_NAME, {
@@ -165,7 +165,7 @@ export function databaseOf(options: IndexedDbOptions): Database {
     .stores({ cards: null, blocks: '[generation+kind+index]', heads: 'generation' })
     .upgrade((transaction) => transaction.table('roster').clear());
   dexie.version(4).stores({ holdings: 'name', rights: '[cardRef+itemId+year], cardRef' });
-  // Later changes came to lie in layers with directories; a roster from before is loaded anew.
+  // Later changes came to lie in layers with directories; a roster from before is loaded again.
   dexie
     .version(5)
     .stores({})

@@ -29,7 +29,7 @@ export async function faultOf(write: () => PromiseLike<StoreFault | null>): Prom
   }
 }
 
-/** An error's name and those of what it wraps; of a bulk write the first failure speaks for the others. */
+/** An error's name and the names of the errors in it. In a bulk write the first failure counts for all. */
 function namesOf(error: unknown, level = 0): string[] {
   if (!(error instanceof Error) || level === WRAPPED_MAX) return [];
   const inner: unknown =

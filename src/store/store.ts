@@ -14,7 +14,7 @@ export interface StoreOptions extends IndexedDbOptions {
 
 /**
  * Opens the cache in the browser's profile, and clears away what a crash has left half done. With other keys than last time the roster
- * is empty. Rejects where the browser gives no database at all.
+ * is empty. Rejects if the browser gives no database at all.
  */
 export async function createStore({ keys, ...options }: StoreOptions): Promise<CachePort> {
   const database = databaseOf(options);

@@ -95,7 +95,7 @@ async function count(
   return sumOf(...after.map(sumOfRow), ...made.map(sumOfStep), ...before.map((row) => -sumOfRow(row)));
 }
 
-/** What was not known before is not counted, whatever is known now: then `isSound` says no. */
+/** Entries that were unknown when they came are not counted, even if they are known now. Then `isSound` says no. */
 function newerAfter(
   row: UsesHeadRow | undefined,
   fresh: readonly JournalEntry[],

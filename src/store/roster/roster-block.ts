@@ -7,7 +7,7 @@ export const ROWS_PER_BLOCK = 600;
 export const ROWS_PER_LATE_BLOCK = 2_400;
 
 const COUNT_BYTES = 2;
-/** Names that were off: every length in it reads as nothing. */
+/** The name section of a block without names: every length in it reads as zero. */
 const NO_NAMES = new Uint8Array();
 
 /** A block as it is deflated and sealed. Names lie apart from the facts because their key is another. */
@@ -22,7 +22,7 @@ export interface PlainBlock {
 export interface BlockRows {
   readonly count: number;
   readonly facts: Uint8Array;
-  /** Null where names are off. */
+  /** Null if names are off. */
   readonly names: NameRows | null;
 }
 
@@ -88,7 +88,7 @@ export function unpackFacts(plain: Uint8Array): Omit<BlockRows, 'names'> | null 
   return { count, facts };
 }
 
-/** The names of those rows, each behind its length; null where they do not fit the facts. */
+/** The names of those rows, each behind its length; null if they do not fit the facts. */
 export function unpackNames(plain: Uint8Array, rows: Omit<BlockRows, 'names'>): NameRows | null {
   const offsets = new Uint32Array(rows.count + 1);
   const bytes = new Uint8Array(plain.length);
@@ -115,7 +115,7 @@ export function addRows(packer: RosterPacker, { count, facts, names }: BlockRows
   }
 }
 
-/** Where a block begins and ends in a list of sorted rows. */
+/** The beginning and end of a block in a list of sorted rows. */
 export interface BlockRange {
   readonly from: number;
   readonly until: number;

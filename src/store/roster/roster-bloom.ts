@@ -7,14 +7,14 @@ export interface FilterSize {
 }
 
 /**
- * Of a generation: seven probes let through one in a hundred and twenty of the unknown. A small roster shall not
- * be guessed at: the filter then is as good as a list.
+ * The filter of a generation: with seven probes it lets through one in a hundred and twenty unknown cards. For a small
+ * roster nothing should be guessed: there the filter is as good as a list.
  */
 export const GENERATION_FILTER: FilterSize = { bitsPerCard: 10, bytesMin: 4096 };
 /** For later changes: there are many such filters, each with few cards, and together they must guess no worse. */
 export const LATE_FILTER: FilterSize = { bitsPerCard: 20, bytesMin: 256 };
 
-/** Says of most cards that are not held that they are not, without reading anything. */
+/** Tells for most cards that are not on the roster that they are not on it, and reads nothing for that. */
 export type BloomFilter = Uint8Array<ArrayBuffer>;
 
 export function newBloomFilter(cards: number, { bitsPerCard, bytesMin }: FilterSize): BloomFilter {
@@ -30,7 +30,7 @@ export function addToFilter(filter: BloomFilter, high: number, low: number): voi
   }
 }
 
-/** False: certainly never added. */
+/** False means that the card was certainly never added. */
 export function mayHold(filter: BloomFilter, high: number, low: number): boolean {
   if (filter.length === 0) return false;
   const bits = filter.length * 8;

@@ -25,7 +25,7 @@ const LATE_SHARE = 1 / 4;
 const LATE_ROWS_MIN = 2_000;
 const BLOCKS_READ_AT_ONCE = 32;
 
-/** True where the later changes have become so many that a new generation is worth its while. */
+/** True if the later changes have become so many that a new generation is worth its while. */
 export function isCompactionDue({ late, cards }: RosterPointer): boolean {
   const rows = late.reduce((sum, span) => sum + span.rows, 0);
   return rows > Math.max(cards * LATE_SHARE, LATE_ROWS_MIN);
@@ -45,7 +45,8 @@ export async function compact(
       await movePointer(database, (now) => ({ ...now, staging: null }));
       return markDamaged(database);
     }
-    // Names that were off when they came are not there; to seal none shall not look like having them.
+    // Names that were off when they came are not there; a generation sealed without them must not look as if it had
+    // them.
     const { namesKey } = held.generation.keys.names === null ? { namesKey: null } : database;
     return writeGeneration(
       { ...database, namesKey },
@@ -66,7 +67,7 @@ function isUnmoved(now: RosterPointer, before: RosterPointer): boolean {
   return now.staging === before.staging && now.serving === before.serving && now.lateNext === before.lateNext;
 }
 
-/** Null where a block is missing or cannot be read. */
+/** Null if a block is missing or cannot be read. */
 async function packedAnew(
   database: SealedDatabase,
   { generation, layers }: ServedGeneration,

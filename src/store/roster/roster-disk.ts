@@ -12,7 +12,7 @@ export interface BlockSpan {
   readonly until: number;
 }
 
-/** The rows of some blocks in their order; null where one is missing or cannot be read. */
+/** The rows of some blocks in their order; null if one is missing or cannot be read. */
 export async function readBlocks(
   database: SealedDatabase,
   { number: generation, keys }: Generation,
@@ -21,7 +21,8 @@ export async function readBlocks(
   const { dexie, blocks } = database;
   const range = { from: layer.from + from, until: layer.from + until };
   const rowsOf = (kind: BlockRow['kind']) => blocksBetween(database, { generation, kind }, range).toArray();
-  // One transaction: where the facts of a block are, its names are, whatever goes meanwhile.
+  // This is one transaction: the facts and the names of a block are both there, even if another write removes blocks
+  // meanwhile.
   const [facts, names] = await dexie.transaction('r', [blocks], () =>
     Promise.all([
       rowsOf(layer.late ? 'late-facts' : 'facts'),

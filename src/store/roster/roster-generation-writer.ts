@@ -16,7 +16,7 @@ const BLOCKS_PER_WRITE = 128;
 export interface GenerationJob {
   readonly generation: number;
   readonly packer: RosterPacker;
-  /** Where the pointer goes when all is written; null where another has moved it meanwhile. */
+  /** Where the pointer goes when all is written; null if another has moved it meanwhile. */
   readonly flip: (pointer: RosterPointer, cards: number) => RosterPointer | null;
   readonly estimateRoom: EstimateRoom;
 }
@@ -31,7 +31,7 @@ export async function writeGeneration(
 ): Promise<StoreFault | null> {
   const { generation, packer } = job;
   const fault = (await roomFault(job.estimateRoom, packer.bytes())) ?? (await writeBlocks(database, job));
-  // Half a roster that nobody will read must not take the room that the desk needs.
+  // An unfinished generation that nobody will read must not take the room that the desk needs.
   if (fault !== null) await faultOf(() => sweep(database, generation).then(() => null));
   // The old blocks are out of sight already: if they cannot be removed now, the next start does it.
   else await faultOf(() => sweep(database).then(() => null));
@@ -47,7 +47,7 @@ async function writeBlocks(database: SealedDatabase, job: GenerationJob): Promis
   for (let from = 0; from < ranges.length; from += BLOCKS_PER_WRITE) {
     const part = { ranges: ranges.slice(from, from + BLOCKS_PER_WRITE), firstIndex: from, late: false };
     const rows = await sealBlocks({ keys, generation, packer, sorted, ...part });
-    // The blocks before are written while these were sealed: two threads, and one more part in memory.
+    // The blocks before these are written while these are sealed. So two threads work, and one more part is in memory.
     const fault = await written;
     if (fault !== null) return fault;
     written = putWhileStaging(database, generation, rows);
@@ -85,7 +85,7 @@ function putWhileStaging(
   );
 }
 
-/** Without the rows that only say that a card is gone: a generation needs none of them. */
+/** Leaves out the rows that only say that a card is gone: a generation does not need them. */
 function withoutRemoved(packer: RosterPacker, sorted: Uint32Array): Uint32Array {
   return sorted.filter((index) => {
     const { facts, factsAt } = packer.row(index);

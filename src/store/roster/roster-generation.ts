@@ -3,7 +3,7 @@ import { type Layer, openDirectory } from './roster-layer.ts';
 import type { SealedDatabase } from './roster-pointer.ts';
 import { importKey, newKeyBytes, seal, unseal } from './roster-seal.ts';
 
-/** The two keys of one generation; `names` is null where they are off. */
+/** The two keys of one generation; `names` is null if they are off. */
 export interface GenerationKeys {
   readonly facts: CryptoKey;
   readonly names: CryptoKey | null;
@@ -13,7 +13,7 @@ export interface GenerationKeys {
 export interface Generation {
   readonly number: number;
   readonly keys: GenerationKeys;
-  /** True where there is a names key and it opens no names here: they came under another one, or never. */
+  /** True if there is a names key and it opens no names here: they came under another one, or never. */
   readonly lacksNames: boolean;
   /** What later changes are laid upon. */
   readonly base: Layer;
@@ -39,7 +39,7 @@ export async function newGenerationKeys(
   };
 }
 
-/** Opens a generation by its head; null where that cannot be read. */
+/** Opens a generation by its head; null if that cannot be read. */
 export async function openGeneration(
   { rosterKey, namesKey }: SealedDatabase,
   head: HeadRow,

@@ -9,7 +9,7 @@ export const NUMBER_BYTES = MESSAGE_BYTES;
 const KEY_LABEL = 'talent card roster order';
 const KEY_BYTES = 16;
 
-/** The place of a card in the roster; `hash` takes its number in 16 bytes. */
+/** Finds the place of a card in the roster; `hash` takes its number in 16 bytes. */
 export type NumberHasher = SipHasher;
 
 /**

@@ -65,7 +65,7 @@ export function sealDirectory(
   return seal(key, place, plain);
 }
 
-/** Null where the box cannot be read. */
+/** Null if the box cannot be read. */
 export async function openDirectory(key: CryptoKey, place: BoxPlace, box: Bytes): Promise<Directory | null> {
   const plain = await unseal(key, place, box);
   if (plain === null) return null;

@@ -43,7 +43,7 @@ function writeName(bytes: Uint8Array, offset: number, name: string): number {
     } else {
       if (code >= 0xd800 && code < 0xe000) {
         code = name.codePointAt(index) ?? code;
-        // Half a pair has no UTF-8.
+        // Half of a surrogate pair has no UTF-8.
         if (code < 0x10000) code = 0xfffd;
         else index += 1;
       }

@@ -53,7 +53,7 @@ export function movePointer(
   });
 }
 
-/** Says that the roster cannot be read, so that the next pull loads it anew. */
+/** Says that the roster cannot be read, so that the next pull loads it again. */
 export async function markDamaged(database: SealedDatabase): Promise<StoreFault> {
   await movePointer(database, (pointer) => ({ ...pointer, isDamaged: true }));
   return { kind: 'storage', detail: 'the roster on this device cannot be read' };

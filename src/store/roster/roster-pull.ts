@@ -39,7 +39,7 @@ export interface RosterWriter {
   beginChanges(): RosterBatch;
 }
 
-/** Where the changes of one pull go. */
+/** Receives the changes of one pull. */
 interface PullTarget {
   /** What the first page must go on from; null for a full copy. */
   readonly from: RosterHead | null;

@@ -22,10 +22,10 @@ export type FoundRow =
 /** Reads the roster on the main thread. Holds the head in memory, and blocks as far as its memory goes. */
 export interface RosterReader {
   pointer(): Promise<RosterPointer>;
-  /** True where names are wanted and what is held has none. */
+  /** True if names are wanted and the cached roster has none. */
   lacksNames(): Promise<boolean>;
   find(cardNumber: CardNumber): Promise<FoundRow>;
-  /** Something was written, here or elsewhere: the pointer is to be read again. */
+  /** Is told that something was written, here or elsewhere: the pointer must be read again. */
   refresh(): void;
   /** Takes the blocks into memory while nothing else is done; resolves when there is no more to take. */
   warm(pause: () => Promise<void>, isStopped: () => boolean): Promise<void>;
@@ -59,7 +59,10 @@ export function rosterReader(database: SealedDatabase): RosterReader {
     return DAMAGED;
   }
 
-  /** The blocks beside it may be as bad, so the next round loads them all; until then this card is no guess. */
+  /**
+   * The blocks beside it may be damaged too, so the next round loads them all. Until then nothing is guessed about this
+   * card.
+   */
   async function tellDamage(): Promise<void> {
     if ((await roster.current()).pointer.isDamaged) return;
     await faultOf(() => markDamaged(database).then(() => null));
@@ -100,7 +103,7 @@ function servedRoster(database: SealedDatabase, shelf: RosterShelf) {
     serving ??= readPointed(database, lastServed);
     const loading = serving;
     const { pointer, held } = await loading.catch((cause: unknown) => {
-      // The next to ask reads anew.
+      // The next caller reads again.
       if (serving === loading) serving = null;
       throw cause;
     });
@@ -140,7 +143,7 @@ function rowFinder({ database, hasher, warmRows, shelf }: FinderParts) {
     hasher.hash(number, 0);
   }
 
-  /** What a layer says of the card that was hashed last; null for nothing. */
+  /** What a layer says about the card that was hashed last; null if it says nothing. */
   function rowIn(block: WarmBlock): FoundRow | null {
     const row = warmRows.find(block, number, hasher.high);
     if (row === null) return null;
@@ -153,7 +156,7 @@ function rowFinder({ database, hasher, warmRows, shelf }: FinderParts) {
   }
 
   return {
-    /** The answer from memory; null where a block is needed that is not in it. */
+    /** The answer from memory; null if a block is needed that is not in it. */
     inMemory({ layers }: Served, cardNumber: CardNumber): FoundRow | null {
       hashOf(cardNumber);
       for (const { layer, blocks } of layers) {

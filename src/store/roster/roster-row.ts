@@ -22,10 +22,10 @@ const SPOUSES_AT = FAMILY_AT + 1;
 const STATUSES = CardStatus.options;
 /** Days from the first of the year 0, so that no day of a four-digit year is negative. */
 const DAYS_BEFORE_1970 = 719_528;
-/** Cards share some hundreds of days; a roster that does not shall fill no memory. */
+/** Cards share some hundreds of days. A roster whose cards share none must not fill the memory. */
 const DAYS_HELD_MAX = 10_000;
 
-/** Writes the facts of a change; the names are none of them. */
+/** Writes the facts of a change, without the names. */
 export function writeFacts(bytes: Uint8Array, offset: number, change: RosterChange): void {
   bytes.fill(0, offset, offset + FACT_BYTES);
   if (change.kind === 'remove') {
@@ -84,7 +84,7 @@ export function readFacts(
   };
 }
 
-/** True where both rows are of one card. */
+/** True if both rows are of one card. */
 export function isSameNumber(
   left: Uint8Array,
   leftOffset: number,

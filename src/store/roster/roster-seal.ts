@@ -6,7 +6,7 @@ import type { BlockRow } from '../database.ts';
 /** Bytes as the database keeps them. */
 export type Bytes = Uint8Array<ArrayBuffer>;
 
-/** What a box holds and where it belongs: it opens nowhere else. */
+/** What a box contains and where it belongs: in another place it does not open. */
 export interface BoxPlace {
   readonly generation: number;
   readonly kind: 'facts-key' | 'names-key' | 'directory' | BlockRow['kind'];
@@ -49,7 +49,7 @@ export async function seal(key: CryptoKey, place: BoxPlace, plain: Bytes): Promi
   return box;
 }
 
-/** The bytes in a box; null where it was damaged, swapped, or sealed with another key. */
+/** The bytes in a box; null if it was damaged, swapped, or sealed with another key. */
 export async function unseal(key: CryptoKey, place: BoxPlace, box: Bytes): Promise<Bytes | null> {
   try {
     const algorithm = algorithmOf(box.subarray(0, IV_BYTES), place);

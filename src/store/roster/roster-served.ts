@@ -11,7 +11,7 @@ export interface ServedGeneration {
   readonly layers: readonly Layer[];
 }
 
-/** `held` is null where nothing is served, or where it cannot be read. */
+/** `held` is null if nothing is served, or where it cannot be read. */
 export interface Pointed {
   readonly pointer: RosterPointer;
   readonly held: ServedGeneration | null;
@@ -22,7 +22,7 @@ interface RawPointed {
   /** What was held before, where it is of the same generation. */
   readonly before: ServedGeneration | null;
   readonly head: HeadRow | undefined;
-  /** By the first block of the layer; those alone that were not held before. */
+  /** The filters by the first block of their layer; only those that were not in memory before. */
   readonly directories: ReadonlyMap<number, Bytes>;
 }
 
@@ -35,7 +35,7 @@ export async function readPointed(database: SealedDatabase, last: ServedGenerati
   return { pointer, held: generation && layers && { generation, layers } };
 }
 
-/** In one transaction, so that nothing that the pointer tells of goes before it is read. */
+/** One transaction makes sure that nothing the pointer names is removed before it is read. */
 function readRaw(database: SealedDatabase, last: ServedGeneration | null): PromiseLike<RawPointed> {
   const { dexie, roster, heads, blocks } = database;
   return dexie.transaction('r', [roster, heads, blocks], async () => {
@@ -55,7 +55,7 @@ function readRaw(database: SealedDatabase, last: ServedGeneration | null): Promi
   });
 }
 
-/** Null where the directory of a layer is missing or cannot be read. */
+/** Null if the directory of a layer is missing or cannot be read. */
 async function layersOf(
   { number, keys, base }: Generation,
   { pointer, before, directories }: RawPointed,

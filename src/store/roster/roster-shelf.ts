@@ -19,7 +19,7 @@ export interface ShelvedLayer {
 export interface RosterShelf {
   /** What serves from now on: the blocks of layers that stay are kept. In the order of the layers. */
   serve(held: ServedGeneration | null): readonly ShelvedLayer[];
-  /** Reads blocks that are not all in memory; null where one is missing or cannot be read. */
+  /** Reads blocks that are not all in memory; null if one is missing or cannot be read. */
   take(
     shelved: ShelvedLayer,
     span: { readonly from: number; readonly until: number },

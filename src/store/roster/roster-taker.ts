@@ -15,7 +15,7 @@ export interface RosterTaker {
   close(): void;
 }
 
-/** On this very thread. */
+/** Takes pages on this thread. */
 export function inlineTaker(database: SealedDatabase): RosterTaker {
   const writer = rosterWriter(database, { estimateRoom: browserRoom });
   return { begin: (kind, keys) => beginPull(writer, kind, keys), prepare: () => {}, close: () => {} };

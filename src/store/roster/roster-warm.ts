@@ -24,7 +24,7 @@ export type OpenRow = Uint8Array;
  */
 export interface WarmRows {
   warm(rows: BlockRows): WarmBlock;
-  /** The row of a card, its number in 16 bytes; null where the block has none. */
+  /** The row of a card, its number in 16 bytes; null if the block has none. */
   find(block: WarmBlock, number: Uint8Array, high: number): OpenRow | null;
 }
 

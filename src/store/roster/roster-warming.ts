@@ -15,7 +15,7 @@ export async function warmAll(options: {
   const { shelf, layersNow, pause, isStopped } = options;
   const done = new WeakSet<ShelvedLayer>();
   while (!isStopped() && !shelf.isFull()) {
-    // Asked again each time: none comes faster than a pull, and each has an end.
+    // The loop asks again each time. It ends, since new generations come no faster than pulls, and each has an end.
     const shelved = (await layersNow()).find((one) => !done.has(one));
     if (shelved === undefined) return;
     const from = firstMissing(shelved);

@@ -92,7 +92,8 @@ export function rosterWriter(database: SealedDatabase, { estimateRoom }: WriterO
     beginChanges: () =>
       batch(async (packer, upTo) => {
         const moved = await lay(packer, upTo);
-        // The changes serve before anything is tidied up, and where there is no room for that, the next ones try again.
+        // The changes are in use before anything is tidied up. If there is no room for that, the next changes try
+        // again.
         tellRosterWritten();
         if (!moved.ok) return moved.fault;
         if (isCompactionDue(moved.value)) {

@@ -65,7 +65,7 @@ export async function openRoster(plain: Database, keys: CacheKeys): Promise<Open
     });
   }
 
-  /** The word of the worker may come after its answer: whoever wrote here looks again at once. */
+  /** The worker's message may come after its answer, so whoever wrote here looks again at once. */
   async function written<T>(work: Promise<T>): Promise<T> {
     try {
       return await work;
@@ -112,7 +112,7 @@ export async function openRoster(plain: Database, keys: CacheKeys): Promise<Open
   };
 }
 
-/** A disk without room for it must not keep the desk from starting. True where there is no roster yet. */
+/** A disk without room for it must not keep the desk from starting. True if there is no roster yet. */
 async function giveUpStaging(database: SealedDatabase): Promise<boolean> {
   let isEmpty = false;
   await faultOf(async () => {

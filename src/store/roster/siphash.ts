@@ -1,9 +1,9 @@
 /** Bytes of a message; the kiosk hashes nothing else. */
 export const MESSAGE_BYTES = 16;
 
-/** Two for each of three words, and four to end. */
+/** There are two rounds for each of three words, and four at the end. */
 const ROUNDS = 10;
-/** The last word holds no more of a message of 16 bytes than its length. */
+/** For a message of 16 bytes, the last word has only its length. */
 const LAST_WORD_HIGH = MESSAGE_BYTES << 24;
 
 /** 64 bits in two halves; every call overwrites the answer of the one before, for a million calls in a row. */
