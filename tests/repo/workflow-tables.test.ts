@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { Catalogue } from '../../src/domain/catalogue/catalogue.ts';
+import { RECORD_KINDS } from '../../src/domain/records/record.ts';
 import { WORKFLOW_KINDS } from '../../src/domain/workflow/workflow-kind.ts';
 
 /*
@@ -16,9 +17,11 @@ const HOME = join('domain', 'workflow');
 const WORDS = join('renderer', 'i18n');
 
 const units: readonly string[] = Catalogue.shape.items.element.shape.unit.options;
-const KIND = WORKFLOW_KINDS.join('|');
+/** A record has a kind, too: `booking` and `pass` stand for it wherever no `workflow` is named. */
+const isOfItems = (kind: string) => !RECORD_KINDS.some((other) => other === kind);
+const KIND = WORKFLOW_KINDS.filter(isOfItems).join('|');
 /** Names that are used for nothing else: such a text is a kind wherever it stands. */
-const KIND_ALONE = WORKFLOW_KINDS.filter((kind) => !units.includes(kind)).join('|');
+const KIND_ALONE = WORKFLOW_KINDS.filter((kind) => isOfItems(kind) && !units.includes(kind)).join('|');
 const COMPARISONS: readonly RegExp[] = [
   /\bworkflow\s*[!=]==?/,
   /[!=]==?\s*[\w.?]*\bworkflow\b/,
