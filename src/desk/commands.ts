@@ -70,7 +70,7 @@ export const COMMANDS: readonly Command[] = [
     words: { zh: '选择项目', en: 'choose an item' },
     keys: DIGITS.map((digit) => ({ key: String(digit), args: { item: digit } })),
     keyNames: '1–9',
-    /** By its place on the screen, from 1, or by its id. */
+    /** Names the item by its place on the screen, from 1, or by its id. */
     args: z.strictObject({ item: z.union([z.int().min(1), z.string()]) }),
     isPossible: (desk) => isInSale(desk) && itemsOf(desk).some(isChoosable),
     run(desk, { item }) {
@@ -179,7 +179,7 @@ export const COMMANDS: readonly Command[] = [
     keys: [{ key: 'F8', args: {} }],
     keyNames: 'F8',
     actsInField: true,
-    /** Without `seq`: the last use of today. Without `reason`: the dialog asks for it. */
+    /** If `seq` is absent, the last use of today is meant. If `reason` is absent, the dialog asks for it. */
     args: z.strictObject({ seq: z.int().min(1).optional(), reason: VoidBody.shape.reason.optional() }),
     isPossible: isScreenUnlocked,
     async run(desk, { seq, reason }) {
@@ -206,7 +206,7 @@ export const COMMANDS: readonly Command[] = [
       { key: 'P', args: {} },
     ],
     keyNames: 'P',
-    /** Without `seq`: the use on the screen. */
+    /** If `seq` is absent, the use on the screen is meant. */
     args: z.strictObject({ seq: z.int().min(1).optional() }),
     isPossible: (desk) => isScreenUnlocked(desk) && (hasReceipt(desk) || desk.today.length > 0),
     isEnabled: (desk, { seq }) => seq !== undefined || hasReceipt(desk),

@@ -16,7 +16,7 @@ export type Rejection =
   | { readonly kind: 'two-cards' }
   | { readonly kind: 'no-catalogue' };
 
-/** What the screen shows and the sound says: what is certainly not to be served, or what is worth another look. */
+/** What the screen shows and the sound says: the card must not be served, or the clerk should look again. */
 export function verdictOfRejection(rejection: Rejection): Extract<Verdict, 'no' | 'ask'> {
   if (rejection.kind === 'not-a-card' || rejection.kind === 'wrong-check') return 'no';
   return rejection.kind === 'signed-refused' && rejection.why === 'bad-signature' ? 'no' : 'ask';
@@ -53,7 +53,7 @@ export type DeskScreen =
   | { readonly kind: 'stepped'; readonly entry: JournalEntry; readonly step: StepDraft }
   | { readonly kind: 'voided'; readonly seq: number; readonly refundFen: number };
 
-/** What lies over the screen; one at a time. */
+/** The dialog over the screen; there is one at a time. */
 export type Overlay =
   | {
       readonly kind:
@@ -87,8 +87,8 @@ export interface DeskState {
   readonly screen: DeskScreen;
   readonly overlay: Overlay | null;
   /**
-   * Something is being recorded: nothing else is until that has its answer. The clerk need not wait for it on this
-   * screen.
+   * True while something is being recorded. Nothing else can be recorded until that has its answer. The clerk need not
+   * wait for it on this screen.
    */
   readonly isWriting: boolean;
   /** Records that the clerk did not wait for, the oldest first. */
@@ -141,20 +141,20 @@ export interface DeskState {
   readonly acceptSwitch: () => Promise<void>;
   readonly open: (overlay: Overlay) => void;
   readonly back: () => void;
-  /** The kiosk became another desk: what was decided for the one before is gone. */
+  /** Is told that the kiosk became another desk: decisions for the earlier desk are dropped. */
   readonly restart: () => void;
   readonly refreshToday: () => Promise<void>;
-  /** The clerk has read what became of it. */
+  /** Is told that the clerk has read what became of a record. */
   readonly dismissLeftBehind: (id: number) => void;
 }
 
-/** The item that is being sold; null where none is chosen. */
+/** The item that is being sold; null if none is chosen. */
 export function chosenItemOf(screen: DeskScreen): ItemDecision | null {
   if (screen.kind !== 'decided' || screen.itemId === null) return null;
   return screen.check.decision.items.find((item) => item.itemId === screen.itemId) ?? null;
 }
 
-/** The same card's signed QR changes something only where its bare number has not led to an answer. */
+/** The signed QR of a card changes something only if its bare number has not led to an answer. */
 export function isProofNews(screen: DeskScreen): boolean {
   if (screen.kind === 'idle' || screen.kind === 'rejected') return true;
   return screen.kind === 'decided' && screen.itemId === null && screen.check.facts.lookup.kind === 'unknown';

@@ -14,7 +14,7 @@ import { createSession } from './session/session.ts';
 
 export type DeskStore = StoreApi<DeskState>;
 
-/** The desk's screen state: one card, one sale at a time; everything else is asked of `work`. */
+/** The desk's screen state: one card and one sale at a time. It asks `work` for everything else. */
 export function createDeskStore(work: DeskWork): DeskStore {
   return createStore<DeskState>((set, get) => {
     const session = createSession(work, { set, get });

@@ -17,11 +17,11 @@ export interface DeskWork {
   /** Null before the first catalogue has arrived. */
   check(text: string, choices: Choices): Promise<CardCheck | null>;
   redecide(check: DecidedCheck, choices: Choices): DecidedCheck;
-  /** Decides again from what this kiosk may give now. */
+  /** Decides again with what this kiosk may give now. */
   recheck(check: DecidedCheck, choices: Choices): Promise<DecidedCheck>;
   /**
-   * Asks the district for a court of a slot: `answered` also where it could not be asked; `slow` where it lets the
-   * clerk wait. `late` is called when its answer comes after all.
+   * Asks the district for a court of a slot. The result is `answered` even if it could not be asked, and `slow` if the
+   * clerk would have to wait. `late` is called when its answer comes after all.
    */
   askForCourt(
     slot: { readonly itemId: string; readonly date: string },
@@ -44,10 +44,10 @@ export interface DeskWork {
   now(): WallMinute;
   /** What the venue has set before any choice: its list prices. */
   venueChoices(): Choices;
-  /** Whether what Enter would do is wholly in sight; brings it there where it is not. */
+  /** True if the clerk can see all that Enter would do. If not, scrolls it into sight. */
   isOrderInSight(): boolean;
   cue(verdict: Verdict): void;
-  /** Something that should never fail has: the desk must be opened again. */
+  /** Is told that something failed which should never fail: the desk must be opened again. */
   failed(cause: unknown): void;
   readonly timer: TimerPort;
 }

@@ -25,8 +25,8 @@ export type EnterAction =
   | { readonly kind: 'nothing-to-record' };
 
 /**
- * Who of the family may be meant, where that makes a difference: what is in one person's name. Only who is on
- * the card's record counts, so that a holder alone is never asked; everything else is the holder's.
+ * The family members that the item may be for, if it is in one person's name. Only people on the card's record count,
+ * so a holder without family is never asked. All other items are the holder's.
  */
 export function personsAsked(item: ItemDecision, lookup: CardLookup): readonly Person[] {
   const record = recordOf(lookup);
@@ -55,7 +55,7 @@ export function enterOf(item: ItemDecision): EnterAction {
   }
 }
 
-/** True where Enter does something with the item, and does not only say why it cannot. */
+/** True if Enter does something with the item, and does not only say why it cannot. */
 export function isConfirmed({ kind }: EnterAction): boolean {
   return kind === 'record' || kind === 'move-to' || kind === 'ask-court';
 }
@@ -80,7 +80,7 @@ export function countedChoice(item: ItemDecision, by: 1 | -1): GivenChoice | nul
 
 type Counted = (item: ItemDecision, by: 1 | -1) => GivenChoice | null;
 
-/** How + and − count, by kind. */
+/** How + and − count each kind of item. */
 const COUNTED = {
   ticket: peopleCounted,
   hourly: minutesCounted,
@@ -107,7 +107,7 @@ function nothingCounted(): null {
   return null;
 }
 
-/** The court before or after the one that is given, of those that may be; null at the end, or without a choice. */
+/** The next or previous court that may be given; null at the end of the list, or if there is no choice. */
 export function courtChoice({ details }: ItemDecision, by: 1 | -1): GivenChoice | null {
   if (details.kind !== 'in-slot') return null;
   const { courtsFree } = details;
@@ -116,7 +116,7 @@ export function courtChoice({ details }: ItemDecision, by: 1 | -1): GivenChoice 
   return court === undefined ? null : { court };
 }
 
-/** The start moved to the point of the grid or the day before or after, from today on; null at the end. */
+/** The start, moved by one step of the grid or one day, but not before today; null at the end. */
 export function movedChoice(
   { choice, details }: ItemDecision,
   move: { readonly by: 1 | -1; readonly unit: 'grid' | 'day'; readonly today: string },

@@ -46,7 +46,7 @@ export interface LeftBehind {
   readonly outcome: BegunOutcome;
 }
 
-/** So many are told at once; one is written at a time, and what went well is not told for long. */
+/** The most notes that are shown at once. One record is written at a time, and a note of success soon disappears. */
 const LEFT_BEHIND_MAX = 5;
 
 /** The list with this one added; it replaces an earlier outcome of the same work. */

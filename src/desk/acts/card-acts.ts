@@ -18,7 +18,7 @@ const BUSY_OVERLAYS: readonly Overlay['kind'][] = [
   'step',
 ];
 
-/** A card is shown, or another than the one that is being sold to. */
+/** A card is shown: the first one, or another than the one of the open sale. */
 export function cardActs(
   session: Session,
   { check, reject }: Checking,
@@ -65,13 +65,13 @@ export function cardActs(
   };
 }
 
-/** What is no card, a payment code held into the camera for one, takes no open sale away. */
+/** A code that is no card, for example a payment code in front of the camera, ends no open sale. */
 function isOtherCard(check: DecidedCheck, text: string): boolean {
   const number = claimedBy(text, check);
   return number !== null && number !== cardNumberIn(check.facts.lookup);
 }
 
-/** The number that a text says it is; null for what is no card. */
+/** The card number in a text; null if the text is no card. */
 function claimedBy(text: string, { facts }: DecidedCheck): CardNumber | null {
   const code = readCardCode(text, facts.catalogue);
   if (code.kind === 'signed') return code.claimed;

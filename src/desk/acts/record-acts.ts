@@ -5,7 +5,7 @@ import type { AskForCourt } from '../session/court-asking.ts';
 import type { Write } from '../session/recording.ts';
 import type { Session } from '../session/session.ts';
 
-/** What leaves the desk by one Enter: only what is in sight. */
+/** One Enter records only what the clerk can see. */
 const POSTING: readonly EnterAction['kind'][] = ['record', 'ask-court'];
 
 /** The acts that record a use, or take one back. */
@@ -60,7 +60,7 @@ export function recordActs(
     async askToVoid(seq) {
       if (get().isWriting) return;
       const isLast = session.act();
-      // The list on the screen may still be the one before the last sale.
+      // The list on the screen may not have the last sale yet.
       await get().refreshToday();
       if (!isLast()) return;
       const use = get().today.find(

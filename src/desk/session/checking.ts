@@ -51,7 +51,7 @@ export function createChecking(session: Session): Checking {
   async function checkAgain({ isQuiet } = { isQuiet: false }): Promise<void> {
     const { screen } = get();
     if (screen.kind !== 'decided') return;
-    // Quietly it must not take the screen from what the clerk is doing.
+    // A quiet check must not replace the screen that the clerk is using.
     const isLast = isQuiet ? session.last() : session.act();
     const found = await work.recheck(screen.check, screen.choices);
     if (!isLast() || (isQuiet && get().screen !== screen)) return;

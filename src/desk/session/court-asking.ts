@@ -5,7 +5,7 @@ import { enterOf } from '../item-action.ts';
 import type { Checking } from './checking.ts';
 import type { IsLast, Session } from './session.ts';
 
-/** Asks the district for a court of the slot; without a line the answer is the same as before. */
+/** Asks the district for a court of the slot; if there is no line, the answer is the same as before. */
 export type AskForCourt = (item: ItemDecision) => Promise<void>;
 
 export function createCourtAsking(session: Session, { checkAgain }: Checking): AskForCourt {

@@ -3,7 +3,7 @@ import type { DeskScreen, DeskState } from '../desk-state.ts';
 import type { DeskWork } from '../desk-work.ts';
 import { type BegunWork, withOutcome } from '../left-behind.ts';
 
-/** How long an answer stays before the next customer must not see it any more. */
+/** How long an answer stays on the screen, so that the next customer does not see it. */
 const ANSWER_STAYS_MS = 90_000;
 /** What is done has been seen in a moment. */
 const BRIEF: readonly DeskScreen['kind'][] = ['recorded', 'stepped', 'voided'];
@@ -25,14 +25,14 @@ export interface Begun {
   isSlow: boolean;
 }
 
-/** One desk at work: what it shows, and what it keeps beside that. */
+/** A working desk: what it shows, and what it keeps beside that. */
 export interface Session {
   readonly work: DeskWork;
   readonly get: StoreApi<DeskState>['getState'];
   readonly set: (change: Partial<DeskState>) => void;
   /** The clerk does something. Drops the answers to what was asked before. */
   act(): IsLast;
-  /** The same for what the clerk did last. */
+  /** Drops the answers to what the clerk did last. */
   last(): IsLast;
   /** What was shown and has no answer yet. */
   unanswered: string | null;
