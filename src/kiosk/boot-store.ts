@@ -9,7 +9,7 @@ import type { KioskPinnedTrust } from '../host-api/trust-api.ts';
 import { type Enrol, enrolWith } from './enrol.ts';
 import type { Kiosk } from './kiosk.ts';
 
-/** From an empty window to a working desk. */
+/** Leads from an empty window to a working desk. */
 type BootPhase =
   | { readonly kind: 'starting' }
   | { readonly kind: 'other-window' }
@@ -21,12 +21,12 @@ type BootPhase =
 
 interface BootState {
   readonly phase: BootPhase;
-  /** Whom this kiosk believes; null before the host has said so. */
+  /** The pinned trust of this kiosk; null before the host has told it. */
   readonly pinnedTrust: KioskPinnedTrust | null;
   /** Waits for the window to be the only one, then starts what the host is ready for. */
   readonly start: () => Promise<void>;
   readonly enrol: Enrol;
-  /** Before there is a desk with settings of its own to open. */
+  /** Sets the language before there is a desk with settings of its own. */
   readonly chooseLanguage: (language: Settings['language']) => Promise<void>;
   readonly failed: (cause: unknown) => void;
 }
@@ -104,7 +104,9 @@ export function createBootStore(work: BootWork): BootStore {
   });
 }
 
-/** The desk that was set, where this kiosk may still be it; else the only one; else the clerk chooses. */
+/**
+ * The desk that was set, if this kiosk may still be it. If not, the only desk; if there are several, the clerk chooses.
+ */
 function deskOf(settings: Settings, siteIds: readonly string[]): string | null {
   if (settings.siteId !== null && siteIds.includes(settings.siteId)) return settings.siteId;
   return siteIds.length === 1 ? (siteIds[0] ?? null) : null;

@@ -20,9 +20,9 @@ export function keepClockAndNames({ host, clock, names, syncLoop, desk }: ClockA
   names.subscribe((now, before) => {
     const [kind, last] = [now.view.kind, before.view.kind];
     if (kind === last) return;
-    // Without a key nothing shown may keep a name.
+    // If there is no key, nothing on the screen may keep a name.
     if (last === 'on') desk.getState().restart();
-    // A round brings a key where one may be, and with a key what names are missing.
+    // A sync round brings a key if one is allowed, and with a key the names that are missing.
     if (kind === 'on' || kind === 'waiting') syncLoop.poke();
   });
 }

@@ -51,7 +51,7 @@ export interface KioskParts {
   /** Something that should never fail has failed; the screen says so. */
   readonly failed: (cause: unknown) => void;
   readonly ui: UiPort;
-  /** Opens the cache of this kiosk; rejects where there is none to be had. */
+  /** Opens the cache of this kiosk; rejects if the browser gives none. */
   readonly openCache: (keys: CacheKeys) => Promise<CachePort>;
   readonly timer: TimerPort;
   readonly random: RandomPort;
@@ -65,7 +65,7 @@ export interface KioskParts {
   readonly isSigned?: SignatureCheck | undefined;
 }
 
-/** Puts the kiosk of an enrolled host together and starts its sync loop. Rejects where the cache cannot be opened. */
+/** Puts the kiosk of an enrolled host together and starts its sync loop. Rejects if the cache cannot be opened. */
 export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
   const { info, pinnedTrust, failed, ui, timer } = parts;
   const { host, pulse } = watchedHost(parts.host, timer);
@@ -151,12 +151,12 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
 
 type Cached = Awaited<ReturnType<typeof openCached>>;
 
-/** What the kiosk holds from before this start, opened and verified. */
+/** What the kiosk has kept from before this start, opened and verified. */
 async function openCached(parts: KioskParts) {
   const { host, pinnedTrust, timer, openCache, onRebuild, isSigned } = parts;
   const { openCatalogue = createCachedCatalogue } = parts;
   const journal = journalOf(host);
-  // Asked at once, since none of them needs another: on an old machine each answer takes its time.
+  // All are asked at once, since none needs another's answer, and on an old machine each answer takes its time.
   const [keys, clock, { journalId, headSeq }, demoCards, { troubles }] = await Promise.all([
     host.call('vault.read', {}),
     createHostClock(host, timer, parts.clockEveryMs),

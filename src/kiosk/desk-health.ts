@@ -3,7 +3,7 @@ import { createListeners } from '../domain/base/listeners.ts';
 import type { HostTrouble } from '../host-api/health-api.ts';
 import type { Host } from '../host-api/host-api.ts';
 
-/** What was found at the start, for as long as it holds. */
+/** What was found at the start, as long as it is still so. */
 export interface DeskHealth {
   troubles(): readonly HostTrouble[];
   subscribe(listener: () => void): () => void;

@@ -1,10 +1,10 @@
 import type { Host } from '../host-api/host-api.ts';
 import type { EnrolFault, KioskInfo } from '../host-api/kiosk-api.ts';
 
-/** Null when the kiosk is enrolled and goes on; else why not. A null address is the one that is known. */
+/** Returns null once the kiosk is enrolled and goes on; if not, the reason. A null address stands for the known one. */
 export type Enrol = (code: string, districtUrl: string | null) => Promise<EnrolFault | null>;
 
-/** Enrols with the host; `taken` goes on as the kiosk that it is then. */
+/** Enrols with the host; `taken` is called once the kiosk is enrolled, to go on as that kiosk. */
 export function enrolWith(parts: {
   readonly host: Host;
   readonly taken: (info: KioskInfo) => void | Promise<void>;

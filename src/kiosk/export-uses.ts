@@ -12,7 +12,7 @@ import { headingsOfUses, rowOfUse, type TableCell } from '../domain/print/use-ta
 import type { Settings } from '../host-api/settings-api.ts';
 import type { UiPort } from './ui-port.ts';
 
-/** More days at once than anybody asks for. */
+/** Nobody asks for more days than this at once. */
 export const EXPORT_DAYS_MAX = 366;
 const COLUMN_WIDTH = 16;
 
@@ -27,7 +27,7 @@ export interface ExportPeriod {
 export type UsesExport =
   | { readonly kind: 'downloaded'; readonly file: string; readonly uses: number }
   | { readonly kind: 'nothing' }
-  /** From after until, or more than `EXPORT_DAYS_MAX` days. */
+  /** The period ends before it begins, or has more than `EXPORT_DAYS_MAX` days. */
   | { readonly kind: 'wrong-period' }
   | { readonly kind: 'fault'; readonly detail: string };
 
@@ -119,7 +119,7 @@ function csvCell(cell: TableCell): string | number {
   }
 }
 
-/** Days are days and amounts are numbers; a text is a text, whatever it begins with. */
+/** Days are written as days and amounts as numbers. A text stays a text, whatever it begins with. */
 async function workbook(headings: readonly string[], rows: readonly (readonly TableCell[])[]): Promise<Blob> {
   // The desk sells without it: it is loaded when somebody asks for a file.
   const { default: writeExcelFile } = await import('write-excel-file/universal');

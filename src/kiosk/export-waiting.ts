@@ -5,10 +5,10 @@ import type { UiPort } from './ui-port.ts';
 
 type Result<Kind extends ExportResult['kind']> = Extract<ExportResult, { kind: Kind }>;
 
-/** What became of an export, in the terms of who looks at the screen. */
+/** What became of an export, as the person at the screen needs to know it. */
 export type ExportOutcome =
   | Result<'saved' | 'cancelled' | 'nothing'>
-  /** The browser has the files: where it puts them, it says itself. */
+  /** The browser has the files, and says itself where it puts them. */
   | {
       readonly kind: 'downloaded';
       readonly fromSeq: number;

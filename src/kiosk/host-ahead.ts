@@ -1,12 +1,12 @@
 import type { Host, HostInput, HostMethod } from '../host-api/host-api.ts';
 import type { Transport } from '../host-api/transport.ts';
 
-/** One question to the host; where it changes anything it must not be asked ahead. */
+/** One question to the host. A question that changes anything must not be asked ahead. */
 export type Question = {
   [M in HostMethod]: { readonly method: M; readonly input: HostInput<M> };
 }[HostMethod];
 
-/** What every start asks, though one answer after another is needed. */
+/** What every start asks, even though it needs the answers one after the other. */
 export const AT_START: readonly Question[] = [
   { method: 'settings.read', input: {} },
   { method: 'kiosk.info', input: {} },
@@ -29,7 +29,7 @@ export function inFirstRound(catalogueVersion: number): readonly Question[] {
   ];
 }
 
-/** What may be asked meanwhile: it changes nothing. */
+/** Questions that may be asked meanwhile, since they change nothing. */
 const ONLY_READS: readonly HostMethod[] = [
   'clock.read',
   'demo.cards',
@@ -50,9 +50,9 @@ const ONLY_READS: readonly HostMethod[] = [
 const AHEAD_MS_MAX = 10_000;
 
 /**
- * The same way to the host, which is asked all these questions at once: on an old machine each answer takes its time. An answer
- * goes to the first who asks the same. Whatever may change what the answers say ends what is kept; an answer that is a
- * fault is asked for anew.
+ * The same way to the host, which is asked all these questions at once: on an old machine each answer takes its time.
+ * An answer goes to the first caller of the same question. The kept answers are dropped when a call may change them. If
+ * an answer is a fault, the question is asked again.
  */
 export function askAhead(
   ask: Transport,
@@ -88,7 +88,7 @@ function keyOf(method: HostMethod, input: unknown): string {
   return `${method} ${JSON.stringify(input)}`;
 }
 
-/** A fault of the line in an answer, or an answer of the transport that holds one. */
+/** True if an answer is a fault of the line, or contains one. */
 function isFault(answer: unknown): boolean {
   if (typeof answer !== 'object' || answer === null) return false;
   return ('ok' in answer && answer.ok === false) || ('output' in answer && isFault(answer.output));

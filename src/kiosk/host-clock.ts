@@ -4,7 +4,7 @@ import type { WallDate } from '../domain/base/wall-time.ts';
 import type { ClockView } from '../host-api/clock-api.ts';
 import type { Host, HostOutput } from '../host-api/host-api.ts';
 
-/** So late at most does the window learn that the clock was set, or that the names are gone. */
+/** The window learns at most this late that the clock was set, or that the names are gone. */
 const READ_EVERY_MS = 5_000;
 
 type ConfirmFault = Extract<HostOutput<'clock.confirm'>, { ok: false }>['fault'];
@@ -16,11 +16,11 @@ export interface HostClock extends MarkedClockPort {
   subscribe(listener: () => void): () => void;
   /** Reads at once; a host that is gone leaves the clock running as it was. */
   refresh(): Promise<void>;
-  /** A clerk says which day it is; null when it is taken. */
+  /** A clerk says which day it is. Returns null if the day is accepted. */
   confirm(date: WallDate): Promise<ConfirmFault | null>;
 }
 
-/** Resolves after the first reading; rejects where the host does not answer even that. */
+/** Resolves after the first reading; rejects if the host does not answer even that. */
 export async function createHostClock(
   host: Host,
   timer: TimerPort,

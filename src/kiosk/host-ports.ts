@@ -4,7 +4,7 @@ import type { HoldingsLine } from '../app/record/holdings.ts';
 import { type Host, hostFault } from '../host-api/host-api.ts';
 import type { HostClock } from './host-clock.ts';
 
-/** The host's journal; rejects where the host is gone. */
+/** The host's journal; rejects if the host is gone. */
 export function journalOf(host: Host): JournalPort {
   return {
     append: (draft) => host.call('journal.append', draft),
@@ -22,12 +22,14 @@ export function holdingsLineOf(host: Host): HoldingsLine & RecordsLine {
   };
 }
 
-/** A question to the district is no place to end the screen: what a clerk does next shows whether the host is there. */
+/**
+ * A failed question to the district does not close the screen. The clerk's next act shows whether the host is there.
+ */
 function hostGone(cause: unknown) {
   return hostFault(String(cause));
 }
 
-/** The district by way of the host, where `pulls` may have been asked ahead; no answer of it rejects. */
+/** Reaches the district through the host, which may have been asked for `pulls` ahead. No answer rejects. */
 export function districtOf(host: Host, clock: Pick<HostClock, 'refresh'>, pulls: Host = host): DistrictPort {
   return {
     async push() {

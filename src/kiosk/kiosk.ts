@@ -22,10 +22,10 @@ import type { SavedFrame } from './saved-frame.ts';
 import type { SettingsStore } from './settings-store.ts';
 import type { WindowTrouble } from './window-trouble.ts';
 
-/** Everything the screens of an enrolled kiosk stand on, put together by `compose.ts`. */
+/** Everything that the screens of an enrolled kiosk need, put together by `compose.ts`. */
 export interface Kiosk {
   readonly info: KioskInfo;
-  /** Whom this kiosk believes. */
+  /** The pinned trust of this kiosk. */
   readonly pinnedTrust: KioskPinnedTrust;
   readonly desk: DeskStore;
   readonly settings: SettingsStore;
@@ -37,7 +37,7 @@ export interface Kiosk {
   readonly saveFrame: (png: Blob) => Promise<SavedFrame>;
   readonly clock: HostClock;
   readonly names: NamesStore;
-  /** All that the start found; empty where all is well. */
+  /** All that the start found; empty if all is well. */
   readonly troubles: readonly WindowTrouble[];
   /** What the host's own start found of it, for as long as it holds. */
   readonly health: DeskHealth;
@@ -54,11 +54,11 @@ export interface Kiosk {
     format: TableFormat,
     onProgress: (days: number, of: number) => void,
   ) => Promise<UsesExport>;
-  /** With another one-time code; the window begins anew where it was taken. */
+  /** Enrols again with another one-time code. If the code is accepted, the window starts again. */
   readonly enrolAgain: Enrol;
   /** What was asked of the district lately. */
   readonly requests: Pick<RightRequests, 'on' | 'newerOn'>;
-  /** Whose cards the records of the journal are, as far as this desk may know. */
+  /** Finds whose cards the journal's records are for, as far as this desk may know. */
   readonly namedCards: Pick<NamedCards, 'of'>;
   /** A full name, once the journal says that it was shown. */
   readonly showName: (cardNumber: CardNumber) => Promise<ShownName>;

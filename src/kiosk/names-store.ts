@@ -4,9 +4,9 @@ import type { NamesView, PassphraseFault } from '../host-api/names-api.ts';
 
 interface NamesState {
   readonly view: NamesView;
-  /** Asks the host; takes the names' key up or drops it where that has changed. */
+  /** Asks the host. Takes up or drops the names' key if that has changed. */
   readonly refresh: () => Promise<void>;
-  /** Null when done, else why nothing was changed. */
+  /** Returns null when it is done; if not, why nothing was changed. */
   readonly unlock: (passphrase: string) => Promise<PassphraseFault | null>;
   readonly setPassphrase: (change: {
     readonly current: string | null;
@@ -44,7 +44,7 @@ export async function createNamesStore({ host, useNamesKey }: NamesWork): Promis
     return {
       view,
       async refresh() {
-        // A host that is gone answers nothing; its next start decides anew.
+        // If the host is gone, it does not answer; its next start decides again.
         const next = await host.call('names.read', {}).catch(() => null);
         if (next !== null) await take(next).catch(() => undefined);
       },

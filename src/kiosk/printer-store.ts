@@ -5,15 +5,15 @@ import type { Paper } from '../domain/print/paper.ts';
 import type { Host } from '../host-api/host-api.ts';
 import type { Printer, PrintState } from '../host-api/print-api.ts';
 
-/** While papers wait, the printer is asked so often how it is. */
+/** How often the printer's state is asked for while papers wait. */
 const LOOK_EVERY_MS = 2_000;
 
 interface PrinterState {
   /** Null before the host has said it. */
   readonly state: PrintState | null;
-  /** Reads it again, and as long as papers wait. */
+  /** Reads the printer's state again, and keeps reading it as long as papers wait. */
   readonly look: () => Promise<void>;
-  /** False where the host could not keep it. */
+  /** Returns false if the host could not keep the setting. */
   readonly choose: (printer: Printer) => Promise<boolean>;
   /** Forgets the papers that wait. */
   readonly empty: () => Promise<void>;
@@ -23,7 +23,7 @@ interface PrinterState {
 
 export type PrinterStore = StoreApi<PrinterState>;
 
-/** The printer of this desk, as its host has it. No sale waits for any of this. */
+/** The printer of this desk, as its host knows it. No sale waits for the printer. */
 export function createPrinterStore(host: Host, timer: TimerPort): PrinterStore {
   let cancel = () => {};
   return createStore<PrinterState>((set, get) => {

@@ -10,7 +10,7 @@ import type { Settings } from '../host-api/settings-api.ts';
 
 interface ReceiptContext {
   readonly catalogue: Catalogue | null;
-  /** Null where nobody can tell whose it was. */
+  /** Null if nobody can tell whose it was. */
   readonly card: NamedCard | null;
   /** The kiosk's short name. */
   readonly kiosk: string | undefined;

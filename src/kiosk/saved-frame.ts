@@ -8,7 +8,7 @@ export async function saveFrame(host: Host, png: Blob): Promise<SavedFrame> {
     const answer = await host.call('scanner.saveFrame', { pngBase64: await base64Of(png) });
     return answer.ok ? { kind: 'saved', path: answer.path } : { kind: 'failed' };
   } catch {
-    return { kind: 'failed' }; // too large, unreadable or nobody there: all the same to who looks
+    return { kind: 'failed' }; // it is too large or unreadable, or nobody answers: it makes no difference to the technician
   }
 }
 

@@ -4,9 +4,9 @@ import type { Settings } from '../host-api/settings-api.ts';
 
 interface SettingsState {
   readonly settings: Settings;
-  /** The last change is not on disk: it holds until the kiosk is closed. */
+  /** True if the last change is not on disk: it counts until the kiosk is closed. */
   readonly isUnsaved: boolean;
-  /** Holds at once, and is written through. */
+  /** The change counts at once, and is written to the disk. */
   readonly change: (part: Partial<Settings>) => Promise<void>;
 }
 

@@ -8,7 +8,7 @@ export type WindowTrouble =
   /** The uses were counted again from the first entry on. */
   | { readonly kind: 'counters-rebuilt'; readonly entries: number };
 
-/** What is wrong with this desk, and stands on its idle screen until somebody acts or it has mended itself. */
+/** What is wrong with this desk. It stays on the idle screen until somebody acts or the trouble has ended by itself. */
 export type DeskTrouble =
   | { readonly kind: 'journal-damaged'; readonly seq: number; readonly detail: string }
   /** The district has these entries, and this machine has lost them. */
@@ -19,14 +19,14 @@ export type DeskTrouble =
   | { readonly kind: 'disk-failing'; readonly seq: number; readonly detail: string }
   /** A file that cannot be opened and was left as it is. */
   | { readonly kind: 'file-shut'; readonly detail: string }
-  /** The uses recorded here could not be counted, so that limits may be told wrongly. */
+  /** The uses recorded here could not be counted, so limits may be wrong. */
   | { readonly kind: 'counters'; readonly detail: string }
   /** They are counted in memory, and from the journal again at each start. */
   | { readonly kind: 'counters-unstored'; readonly detail: string }
-  /** The catalogue is of a newer release: what is not known here asks. */
+  /** The catalogue is for a newer release: benefits with unknown parts are answered with "ask the staff". */
   | { readonly kind: 'catalogue-unread'; readonly count: number; readonly detail: string };
 
-/** All that was found, the counters' news among it. `headSeq`: the last entry of the journal. */
+/** All that was found, including what the counters report. `headSeq`: the last entry of the journal. */
 export function windowTroubles(
   ofHost: readonly HostTrouble[],
   counted: RebuildReport,
@@ -39,7 +39,7 @@ export function windowTroubles(
 /** More places of the catalogue are not named on the idle screen. */
 const PLACES_NAMED_MAX = 20;
 
-/** What of it wants somebody: one of each kind, the gravest first. */
+/** The troubles that somebody must act on: one of each kind, the gravest first. */
 export function deskTroubles(
   ofHost: readonly HostTrouble[],
   counters: CountersTrouble | null,
