@@ -10,7 +10,7 @@ import { DemoMark } from './screens/shell/DemoMark.tsx';
 import { ReloadButton } from './screens/shell/ErrorFence.tsx';
 import { FullScreen } from './screens/shell/FullScreen.tsx';
 
-/** Seen once in a kiosk's life, and loaded only then. */
+/** This screen is seen once in a kiosk's life, and loaded only then. */
 const EnrolScreen = lazy(async () => ({
   default: (await import('./screens/enrol/EnrolScreen.tsx')).EnrolScreen,
 }));

@@ -24,7 +24,7 @@ const ui: UiPort = {
   startAgain: () => window.location.reload(),
 };
 
-/** The kiosk of this window. Rejects where the cache cannot be opened. */
+/** The kiosk of this window. Rejects if the cache cannot be opened. */
 export async function composeWindow(
   parts: Omit<KioskParts, 'ui' | 'openCache' | 'timer' | 'random' | 'isSigned'>,
 ): Promise<Kiosk> {

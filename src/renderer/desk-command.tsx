@@ -4,7 +4,7 @@ import { commandOf } from '../desk/commands.ts';
 import { useLanguage } from './i18n/use-language.ts';
 import { useDesk, useKiosk } from './kiosk-context.ts';
 
-/** A button that says which command it gives, and by which key one has it too. */
+/** A button that names its command, and the key that gives the same command. */
 export function CommandKey(props: { readonly id: CommandId; readonly className: string | undefined }) {
   const { label, isEnabled, press } = useCommand(props.id);
   return (
@@ -20,7 +20,7 @@ export function CommandKey(props: { readonly id: CommandId; readonly className: 
   );
 }
 
-/** A command of the desk as a button has it. */
+/** What a button needs of a command of the desk. */
 export interface CommandButton {
   /** Its key and its words. */
   readonly label: string;

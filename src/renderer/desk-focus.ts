@@ -1,9 +1,9 @@
 import { type MouseEvent, useEffect, useLayoutEffect, useRef } from 'react';
 import { fieldOf } from './scanner/keys/typed-field.ts';
 
-/** What Enter does here, first: at most one on the desk. */
+/** Selects the button that does what Enter does; there is at most one on the desk. */
 const PRIMARY = '[data-primary]:not(:disabled)';
-/** What takes the mouse's focus for its own use. */
+/** Selects elements that need the focus when they are clicked. */
 const TAKES_FOCUS = 'input, select, textarea, label, a, video, [contenteditable]';
 
 /** Gives the focus to the primary action of the desk; a field that had it lets go of it in any case. */
@@ -15,12 +15,12 @@ export function focusPrimary(): void {
 }
 
 /**
- * A click is done once it is clicked: with the mouse a button takes no focus, so that the next Enter does what stands
- * beside Enter and not that click again. Only the Tab key moves the focus to another button.
+ * A click with the mouse gives a button no focus. So the next Enter does what the screen says beside Enter, and does
+ * not repeat the click. Only the Tab key moves the focus to another button.
  */
 export function keepFocus(event: MouseEvent<HTMLElement>): void {
   const { target, currentTarget } = event;
-  // Events of a dialog come along here as well, though it lies elsewhere on the page.
+  // Events of a dialog come here as well, although the dialog is elsewhere on the page.
   if (!(target instanceof Element) || !currentTarget.contains(target) || target.closest(TAKES_FOCUS)) return;
   event.preventDefault();
   if (fieldOf(document.activeElement) !== null) focusPrimary();

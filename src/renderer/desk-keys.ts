@@ -8,7 +8,7 @@ import { type ClerkKey, onSight } from './scanner/keys/clerk-keys.ts';
 import { onClerkKey, onOverheard } from './scanner/keys/keyboard-wedge.ts';
 import { scrollByKey } from './screens/order/whole-rows.ts';
 
-/** What does not fit on the screen: the steps of a room, a long list. */
+/** Scrolls what does not fit on the screen: the steps of a room, a long list. */
 const SCROLL_KEYS: Readonly<Record<string, 1 | -1>> = { ArrowUp: -1, ArrowDown: 1 };
 
 /** The keys of the desk's commands, and those of the window itself. */
@@ -16,7 +16,7 @@ export function useDeskKeys(): void {
   const { desk } = useKiosk();
   useEffect(() => onClerkKey((key) => press(desk, key)), [desk]);
   useEffect(() => onSight(sightsOf(desk)), [desk]);
-  // Told before the scan that followed at once takes the screen.
+  // This is reported before the scan, which followed at once, takes the screen.
   useEffect(
     () =>
       onOverheard(({ step: { lostOrder } }) => {
@@ -26,7 +26,7 @@ export function useDeskKeys(): void {
   );
 }
 
-/** Answers the same as long as the same is on the screen: a key that waited is for what its hand has seen. */
+/** Returns the same value as long as the screen stays the same: a key that waited is meant for what the clerk saw. */
 function sightsOf(store: DeskStore): () => unknown {
   let last: readonly unknown[] = [];
   return () => {
@@ -37,7 +37,7 @@ function sightsOf(store: DeskStore): () => unknown {
   };
 }
 
-/** True where the key is used up. */
+/** True if the key is used up. */
 function press(store: DeskStore, key: ClerkKey): boolean {
   const desk = store.getState();
   const meant = commandOfKey(desk, key);

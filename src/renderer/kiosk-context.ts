@@ -6,7 +6,7 @@ import type { Kiosk } from '../kiosk/kiosk.ts';
 
 export const KioskContext = createContext<Kiosk | null>(null);
 
-/** The kiosk of this window; screens below `KioskContext` alone may ask. */
+/** The kiosk of this window; only screens below `KioskContext` may ask for it. */
 export function useKiosk(): Kiosk {
   const kiosk = useContext(KioskContext);
   if (kiosk === null) throw new Error('no kiosk above this component');

@@ -1,11 +1,11 @@
 import { SESSION_HEADER, SESSION_PATH, TOKEN_FRAGMENT, WINDOW_PATH } from '../host-api/loopback-session.ts';
 
-/** Belongs to this tab and to this origin with its port; a reload keeps it. */
+/** This storage belongs to this tab and to this origin with its port; a reload keeps it. */
 const STORED = 'kiosk-session';
 
 /**
  * The session of this page: the one-time token behind the `#` is exchanged for one, and goes out of the address and
- * the history. Null where the page was opened without one.
+ * the history. Null if the page was opened without one.
  */
 export async function openSession(): Promise<string | null> {
   // Another address in a tab that is open changes the fragment alone.
@@ -31,7 +31,9 @@ async function exchanged(token: string): Promise<string | null> {
   return session;
 }
 
-/** `fetch` for calls of the host. A kiosk that was started anew knows no session of before: the page then says so. */
+/**
+ * `fetch` for calls of the host. A kiosk that was started again does not know earlier sessions: the page then says so.
+ */
 export function fetchIn(session: string): (url: string, init: RequestInit) => Promise<Response> {
   return async (url, init) => {
     const answer = await fetch(url, { ...init, headers: { ...init.headers, [SESSION_HEADER]: session } });

@@ -11,7 +11,7 @@ export async function isSignedNatively(claim: SignatureClaim): Promise<boolean> 
     const [signature, message] = [Uint8Array.from(claim.signature), Uint8Array.from(claim.message)];
     return await crypto.subtle.verify(ED25519, key, signature, message);
   } catch {
-    // A browser without it, or no key at all: our own code knows.
+    // The browser lacks Ed25519, or this is no key: our own code decides.
     return isEd25519Signed(claim);
   }
 }

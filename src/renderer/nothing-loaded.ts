@@ -7,7 +7,7 @@ const NEXT =
   ' Press Open again. If that does not help, close this window and start the kiosk again. Everything recorded is safe.';
 const RELOAD = '重新打开 Open again';
 
-/** For a start whose scripts or first answer did not come: without this the page would stay empty. */
+/** Shown if the scripts or the first answer of a start did not come. Otherwise the page would stay empty. */
 export function showNothingLoaded(cause: unknown): void {
   const page = document.createElement('main');
   page.dataset['screen'] = 'nothing-loaded';

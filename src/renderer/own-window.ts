@@ -26,7 +26,7 @@ export function openWindow(): OwnWindow {
       tell();
     });
     await found.take();
-    // Not earlier: the other window may have changed everything.
+    // This must not come earlier: the other window may have changed everything.
     ask = askAhead(found.transport, AT_START);
   }
 

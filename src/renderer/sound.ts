@@ -7,7 +7,7 @@ interface Tone {
   readonly seconds: number;
 }
 
-/** Told apart with eyes closed: yes is one short high tone, ask two, no a longer low one. */
+/** The tones can be told apart with closed eyes: yes is one short high tone, ask two, no a longer low one. */
 const CUES: Record<Exclude<Verdict, 'info'>, readonly Tone[]> = {
   yes: [{ atSeconds: 0, hertz: 1046, seconds: 0.12 }],
   ask: [
@@ -17,7 +17,7 @@ const CUES: Record<Exclude<Verdict, 'info'>, readonly Tone[]> = {
   no: [{ atSeconds: 0, hertz: 196, seconds: 0.5 }],
 };
 
-/** Against clicks at the start and end of a tone. */
+/** Prevents clicks at the start and end of a tone. */
 const RAMP_SECONDS = 0.01;
 
 let context: AudioContext | null = null;

@@ -5,8 +5,8 @@ import { useKiosk } from './kiosk-context.ts';
 const ROSTER_WAIT_MS_MAX = 10_000;
 
 /**
- * False until all that the first scan needs is there and painted: what it does not need is loaded after it, since on
- * an old machine it would only delay the roster.
+ * False until everything that the first scan needs is loaded and painted. Other things are loaded after that, since on
+ * an old machine they would only delay the roster.
  */
 export function useIsPastFirstScan(): boolean {
   const { syncLoop } = useKiosk();

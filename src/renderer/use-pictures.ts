@@ -3,7 +3,7 @@ import { bitmapOf, type PictureFileFault } from './scanner/camera/picture-file.t
 import { onClerkKey } from './scanner/keys/keyboard-wedge.ts';
 import type { PictureResult } from './scanner/scanner-event.ts';
 
-/** What is said of the picture that was given last. */
+/** The message about the picture that was given last. */
 type PictureNote = 'reading' | PictureFileFault | Exclude<PictureResult['kind'], 'code'>;
 
 export interface PicturesView {

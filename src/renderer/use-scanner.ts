@@ -23,7 +23,7 @@ export interface ScannerView {
   readonly current: () => Scanner | null;
 }
 
-/** As long as a second reading counts with the first. */
+/** The time within which a second reading counts with the first. */
 const READ_AGAIN_MS = 10_000;
 
 /** Binds the scanner to the preview and its results to the desk; a locked desk has no camera. */

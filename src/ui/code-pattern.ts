@@ -11,7 +11,7 @@ export interface CodePattern {
   readonly modules: readonly boolean[];
 }
 
-/** Encodes any text; throws where it does not fit the code (Code 128 knows ASCII alone). */
+/** Encodes any text; throws if it does not fit the code (Code 128 knows ASCII alone). */
 export function codePatternOf({ text, code }: { text: string; code: CodeKind }): CodePattern {
   const [symbol] = code === 'qr' ? bwip.raw('qrcode', text, 'eclevel=M') : bwip.raw('code128', text, '');
   if (symbol === undefined) throw new Error(`no ${code} for this text`);

@@ -5,12 +5,12 @@ import { CARD_WIDTH, drawCard, type PicturedCard } from './card-picture.ts';
 
 interface CardPictureProps {
   readonly card: PicturedCard;
-  /** Pixels across; the printer's 300 dots an inch by default. */
+  /** Width in pixels; by default the printer's 300 dots an inch. */
   readonly width?: number;
   readonly className?: string | undefined;
 }
 
-/** A card drawn on a canvas, for the eye and for the printer; what it is must be told beside it. */
+/** A card drawn on a canvas, for the eye and for the printer; a text beside it must say what it is. */
 export function CardPicture({ card, width = CARD_WIDTH, className }: CardPictureProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { cardNumber, code, qrText } = card;

@@ -84,7 +84,7 @@ function ShowButton(props: {
 
 function TrayButton(props: {
   readonly onPress: () => void;
-  /** For the button that opens and closes the row. */
+  /** The words of the button that opens and closes the row. */
   readonly isExpanded?: boolean;
   readonly children: ReactNode;
 }) {

@@ -10,7 +10,7 @@ export function PrintSheet({ cards, onDone }: { cards: readonly DemoCard[]; onDo
   const titleOf = useCardTitle();
   useEffect(() => {
     window.addEventListener('afterprint', onDone, { once: true });
-    // Later than the pictures, which are drawn in effects of their own.
+    // This runs after the pictures, which are drawn in effects of their own.
     const timer = setTimeout(() => window.print(), 0);
     return () => {
       clearTimeout(timer);

@@ -1,6 +1,6 @@
 import { cardCanvas, type PicturedCard, slipCanvas } from './card-picture.ts';
 
-/** What is shown to the scanner. */
+/** The picture that is shown to the scanner. */
 export type ShownThing =
   | { readonly kind: 'card'; readonly card: PicturedCard }
   | { readonly kind: 'two-cards'; readonly cards: readonly [PicturedCard, PicturedCard] }

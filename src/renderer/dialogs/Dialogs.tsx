@@ -24,7 +24,7 @@ import { EnrolDialog } from './settings/EnrolDialog.tsx';
 import { SettingsDialog } from './settings/SettingsDialog.tsx';
 import { TypeDialog } from './TypeDialog.tsx';
 
-/** Whatever lies over the desk, in Ant Design's clothes. */
+/** The dialogs over the desk, made with Ant Design. */
 export function Overlay({ scanner }: { readonly scanner: ScannerView }) {
   const { theme } = useSettings();
   const isTechnician = useDesk((desk) => desk.overlay?.kind === 'scanner');
@@ -37,7 +37,7 @@ export function Overlay({ scanner }: { readonly scanner: ScannerView }) {
   );
 }
 
-/** Whatever lies over the screen; Esc takes it away. */
+/** The dialog over the screen; Esc closes it. */
 export function Dialogs() {
   const { t } = useTranslation();
   const { syncLoop, counters } = useKiosk();

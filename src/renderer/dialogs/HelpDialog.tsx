@@ -57,7 +57,7 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-/** Keys that do nothing here: no key is promised that does not work. */
+/** Hides keys that do nothing here, so that the page names no key that does not work. */
 function useAbsentKeys(): readonly string[] {
   const { kind } = useNamesView();
   return [areFilesShut() ? 'F3' : 'Ctrl V', ...(kind === 'on' ? [] : ['N'])];

@@ -6,7 +6,7 @@ import { useCatalogue } from '../use-catalogue.ts';
 import { CardKeypad } from './CardKeypad.tsx';
 import css from './dialogs.module.css';
 
-/** With blanks in it, and some more: what is too long is told as such. */
+/** Allows blanks and some more characters, so that a number that is too long can be reported as such. */
 const LENGTH_MAX = 40;
 
 /** F2: the number typed by hand, read by the same rules as a scan. */
@@ -25,7 +25,7 @@ export function TypeDialog(props: {
   };
   const submit = () => {
     if (text.trim() === '') return;
-    // A text without the form of a number is most likely mistyped: it stays here to be mended.
+    // A text that does not look like a number is most likely mistyped: it stays here to be corrected.
     if (kind === 'not-a-card' || kind === 'misread') setRefused(true);
     else props.onNumber(text);
   };
@@ -65,7 +65,7 @@ export function TypeDialog(props: {
   );
 }
 
-/** What the check character says of the number so far: a number that is not complete yet looks like a wrong one. */
+/** What the check character says about the number so far. An incomplete number looks like a wrong one. */
 function hintOf(kind: ReturnType<typeof readCardCode>['kind']): 'complete' | 'incomplete' | 'prefixHint' {
   if (kind === 'card') return 'complete';
   return kind === 'wrong-check' ? 'incomplete' : 'prefixHint';

@@ -5,7 +5,7 @@ import type { NamedCard } from '../../app/check/named-cards.ts';
 import { useDesk } from '../kiosk-context.ts';
 import css from './dialogs.module.css';
 
-/** For a dialog that only shows something: Enter closes it, as Esc does. */
+/** The button of a dialog that only shows something: Enter closes it, as Esc does. */
 export function CloseButton({ onClose, words }: { readonly onClose: () => void; readonly words?: string }) {
   const { t } = useTranslation();
   const button = useRef<HTMLButtonElement>(null);
@@ -26,7 +26,7 @@ export function CardWords({ card }: { readonly card: NamedCard | null }) {
   return card.maskedName === null ? tail : `${card.maskedName} ${tail}`;
 }
 
-/** A card was shown while this dialog had something in hand: it waits, and this says what for. */
+/** A card was shown while this dialog had something half done. The card waits, and this line says for what. */
 export function WaitingCardNote() {
   const { t } = useTranslation();
   const isWaiting = useDesk((desk) => desk.waitingCard !== null);

@@ -110,7 +110,7 @@ export const zh = {
     'unknown-rule': '已问过工作人员，确认办理',
     'unknown-part': '已打电话核对，确认办理',
   },
-  /** What a slot gives away. */
+  /** The words for what a slot gives out. */
   place: {
     court: {
       name: '场地',

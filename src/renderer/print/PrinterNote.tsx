@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import { useDesk, useKiosk } from '../kiosk-context.ts';
 import css from './printer-note.module.css';
 
-/** What the printer lacks, in one line above the status bar. It holds up nothing. */
+/** What the printer lacks, in one line above the status bar. Nothing waits for it. */
 export function PrinterNote() {
   const { t } = useTranslation('print');
   const { printer } = useKiosk();

@@ -11,7 +11,7 @@ const KINDS = ['dialog', 'network', 'device'] as const;
 type Kind = (typeof KINDS)[number];
 
 const ROLL = { paper: '58mm', cuts: true, hasDrawer: false } as const;
-/** RAW printing, as nearly every receipt printer has it. */
+/** The port for RAW printing, as on nearly every receipt printer. */
 const PORT = 9100;
 
 function fresh(kind: Kind): Printer {
@@ -25,7 +25,7 @@ function fresh(kind: Kind): Printer {
   }
 }
 
-/** For a technician: where papers come out, and a page to try it. */
+/** Lets a technician choose where papers come out, and print a test page. */
 export function PrinterSettings() {
   const { t } = useTranslation('print');
   const { printer } = useKiosk();

@@ -6,7 +6,9 @@ import { WaitingCardNote } from '../dialogs/dialog-parts.tsx';
 import { useKiosk } from '../kiosk-context.ts';
 import css from './records.module.css';
 
-/** What waits here is written where the clerk says, to be carried to the district by hand. */
+/**
+ * Writes the waiting records to the place that the clerk chooses, so that they can be carried to the district by hand.
+ */
 export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('records');
   const { syncLoop, exportWaiting } = useKiosk();

@@ -27,7 +27,7 @@ interface ScanResults {
   /** What a text would be taken for, had a hand scanner typed it. */
   likenessOf(typed: string): Likeness;
   picture(codes: readonly string[]): PictureResult;
-  /** No frames come any more. */
+  /** Is told that no further frames come. */
   noCamera(): void;
 }
 
@@ -110,7 +110,7 @@ function codeIn(typed: string, additions: ScannerAdditions, rules: CardNumberRul
   return SIGNED.test(code) ? code.toUpperCase() : code;
 }
 
-/** Begins and is as long as a signed QR is. */
+/** True if the text has the beginning and the length of a signed QR. */
 function isSignedLength(text: string): boolean {
   return SIGNED.test(text) && text.length === CARD_QR_LENGTH;
 }

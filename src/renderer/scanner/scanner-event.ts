@@ -33,7 +33,7 @@ interface RunningCamera {
 }
 
 export type ScannerEvent =
-  /** A text to hand to `readCardCode`: a card or not, of any length, never trusted. */
+  /** A text for `readCardCode`: it may be a card or not, may have any length, and must not be relied on. */
   | { readonly kind: 'code'; readonly text: string; readonly source: ScanSource }
   /**
    * The signed QR of a card, seen after its bare number was handed over: news only where nothing was known of

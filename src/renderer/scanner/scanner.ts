@@ -45,7 +45,7 @@ export interface Scanner {
 
 interface ScannerLook extends DecoderLook {
   capabilities(): MediaTrackCapabilities | null;
-  /** The last frame without a code, as PNG; null where there is none. */
+  /** The last frame without a code, as PNG; null if there is none. */
   lastMiss(): Promise<Blob | null>;
 }
 
@@ -54,7 +54,10 @@ const IDLE_PACE_MS = 66;
 
 /** Where a look takes longer on average, there is no processor time to spare for a fluent preview. */
 const SLOW_LOOK_MS = 80;
-/** So quick a machine has it again: between the two nothing changes, since each change is asked of the camera. */
+/**
+ * A machine this quick gets the fluent preview again. Between the two limits nothing changes, since each change is a
+ * request to the camera.
+ */
 const QUICK_LOOK_MS = 60;
 /** How much of that average the newest look is. */
 const NEWEST_SHARE = 0.2;

@@ -22,7 +22,7 @@ export const THEMES: Record<Settings['theme'], NonNullable<ConfigProviderProps['
       colorBgContainer: '#12161c',
       colorBgLayout: '#12161c',
     },
-    // White on the light blue of an evening desk is not read from a metre away.
+    // White on the light blue of the dark theme cannot be read from a metre away.
     components: {
       Button: { primaryColor: '#12161c' },
       Slider: { trackBg: '#6ea8ff', trackHoverBg: '#6ea8ff', handleColor: '#6ea8ff', railBg: '#333c49' },

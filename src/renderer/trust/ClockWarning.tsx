@@ -5,7 +5,7 @@ import type { ClockView } from '../../host-api/clock-api.ts';
 import { useDesk } from '../kiosk-context.ts';
 import css from './trust.module.css';
 
-/** The computer's clock is not to be believed: by how much it is off, what is gone by, and what to do. */
+/** Says that the computer's clock is wrong, by how much, which time is used instead, and what to do. */
 export function ClockWarning({ view }: { readonly view: ClockView }) {
   const { t } = useTranslation('trust');
   const open = useDesk((desk) => desk.open);
@@ -26,7 +26,7 @@ export function ClockWarning({ view }: { readonly view: ClockView }) {
   );
 }
 
-/** Whether there is anything to say. */
+/** True if there is anything to say. */
 export function isClockOff({ clockTrust, offByMs }: ClockView): boolean {
   return clockTrust !== 'trusted' || offByMs !== 0;
 }

@@ -76,7 +76,8 @@ function useFullName({ cardNumber }: CardRecord) {
     let isPressed = false;
     const stop = onClerkKey(({ key, inField, isDown }) => {
       if (key.toLowerCase() !== KEY || inField) return false;
-      // It comes a moment after it was struck, when a tap is over; one that stays down comes again and again.
+      // The key arrives a moment after it was pressed, when a short press is already over. A key that stays down
+      // arrives again and again.
       if (!isDown) return true;
       if (!isPressed) void press();
       isPressed = true;

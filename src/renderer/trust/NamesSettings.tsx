@@ -20,7 +20,7 @@ export function NamesSettings() {
   const [outcome, setOutcome] = useState<Outcome | null>(null);
 
   async function attempt(change: () => Promise<PassphraseFault | null>): Promise<void> {
-    // Refused by the disk or by a host that is gone: either way nothing is promised.
+    // The disk refused, or the host is gone: in both cases nothing is promised.
     setOutcome(
       await change().then(
         (fault) => fault ?? DONE,

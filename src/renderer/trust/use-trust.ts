@@ -5,7 +5,7 @@ import type { ClockView } from '../../host-api/clock-api.ts';
 import type { NamesView } from '../../host-api/names-api.ts';
 import { useDesk, useKiosk } from '../kiosk-context.ts';
 
-/** What the host makes of the clocks; changes with each of its readings. */
+/** How the host judges the clocks; changes with each of its readings. */
 export function useClockView(): ClockView {
   const { clock } = useKiosk();
   return useSyncExternalStore(clock.subscribe, clock.view);

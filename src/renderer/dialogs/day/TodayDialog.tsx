@@ -157,10 +157,10 @@ function RequestRow({
 
 function UseRow(props: {
   readonly use: RecordedUse;
-  /** Null where nobody can tell whose it was. */
+  /** Null if nobody can tell whose it was. */
   readonly card: NamedCard | null;
   readonly isDelivered: boolean;
-  /** Null where nothing can be voided now. */
+  /** Null if nothing can be voided now. */
   readonly onVoid: (() => void) | null;
 }) {
   const { use, card, isDelivered } = props;

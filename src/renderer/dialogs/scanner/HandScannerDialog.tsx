@@ -9,7 +9,7 @@ import css from './hand-scanner.module.css';
 import { useWedgeReport } from './use-wedge-report.ts';
 import { WedgeFacts } from './WedgeFacts.tsx';
 
-/** With the library that draws codes, which few desks ever need. */
+/** It comes with the library that draws codes, which few desks ever need. */
 const CodeBars = lazy(async () => ({ default: (await import('./CodeBars.tsx')).CodeBars }));
 
 const LOOKS = { works: 'success', better: 'warning', again: 'info', fails: 'error' } as const;
@@ -86,7 +86,7 @@ function Outcome({ report }: { readonly report: WedgeReport }) {
   );
 }
 
-/** What is taken off each scan at this desk, and the way to stop that. */
+/** What this desk removes from each scan, and the button that stops that. */
 function Kept() {
   const { t } = useTranslation('handScanner');
   const { prefix, suffix } = useSettings().scannerAdditions;

@@ -19,7 +19,7 @@ interface Look {
   readonly isWasm: boolean;
 }
 
-/** The technician's look into the scanner. What is read meanwhile is shown here and decided nowhere. */
+/** The technician's page about the scanner. What is read meanwhile is shown here and decided nowhere. */
 export function ScannerDialog(props: { readonly scanner: ScannerView; readonly onClose: () => void }) {
   const { t } = useTranslation('scanner');
   const { scanner } = props;
@@ -127,7 +127,7 @@ function DecoderFacts({ look }: { readonly look: Look }) {
   );
 }
 
-/** The desk's own stream once more: the pane behind is covered. */
+/** Shows the desk's own stream again, since the pane behind this dialog is covered. */
 function Preview() {
   const show = (video: HTMLVideoElement | null) => {
     const desk = document.querySelector<HTMLVideoElement>('[data-camera] video');

@@ -9,7 +9,7 @@ import { NOTHING_TYPED, TYPING_ENDS_MS, withHeard } from '../../scanner/keys/wed
 import { useCatalogue } from '../../use-catalogue.ts';
 
 interface WedgeLook {
-  /** The number for the scanner to be tried on. */
+  /** The number that the technician scans as a test. */
   readonly known: CardNumber;
   readonly isReceiving: boolean;
   readonly report: WedgeReport | null;

@@ -6,7 +6,7 @@ import css from '../dialogs.module.css';
 /** More places are counted. */
 const PLACES_NAMED_MAX = 20;
 
-/** For a technician: which catalogue is in force, and what of it this version does not know. */
+/** Shows a technician which catalogue is in force, and which parts of it this version does not know. */
 export function CatalogueFacts() {
   const { t } = useTranslation();
   const catalogue = useCatalogue();

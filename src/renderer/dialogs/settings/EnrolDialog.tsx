@@ -6,7 +6,7 @@ import { RootFingerprints } from '../../screens/enrol/RootFingerprints.tsx';
 import { LineTrustNote } from '../../screens/shell/LineTrustNote.tsx';
 import { WaitingCardNote } from '../dialog-parts.tsx';
 
-/** For a desk that its district does not know any more, as after a restore: what was recorded stays and is sent. */
+/** Enrols a desk that its district no longer knows, for example after a restore. Records stay and are sent. */
 export function EnrolDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const { info, pinnedTrust, enrolAgain } = useKiosk();

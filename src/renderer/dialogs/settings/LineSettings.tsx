@@ -5,7 +5,10 @@ import { LineTrustNote } from '../../screens/shell/LineTrustNote.tsx';
 import { useLineTrouble } from '../../screens/shell/line-trouble.ts';
 import css from '../dialogs.module.css';
 
-/** For a technician: which district is asked, what is in the way in full, and what is believed beside the usual. */
+/**
+ * Shows a technician which district is asked, the full trouble of the line, and what is trusted beside the usual
+ * authorities.
+ */
 export function LineSettings() {
   const { t } = useTranslation();
   const { info } = useKiosk();

@@ -12,13 +12,13 @@ interface CameraCondition {
   close(): void;
 }
 
-/** A crash now and then is made good unseen; this many in a row leave nobody to read. */
+/** A single crash is repaired without a message. After this many in a row, nothing reads codes any longer. */
 const CRASHES_TOLD = 3;
 const CHECK_MS = 1000;
 
 /**
- * Puts together what the camera says, what its pictures show and how the decoder fares, and tells every
- * change of it once: a camera that runs and delivers darkness is not running as far as the clerk goes.
+ * Puts together what the camera says, what its pictures show and how the decoder fares, and tells every change of it
+ * once: for the clerk, a camera that delivers only darkness does not run.
  */
 export function watchCondition(onState: (state: CameraState) => void): CameraCondition {
   let camera: CameraState = { kind: 'off' };
@@ -27,7 +27,7 @@ export function watchCondition(onState: (state: CameraState) => void): CameraCon
   let isDecoderDown = false;
   const timer = setInterval(passTime, CHECK_MS);
 
-  /** A window that is not seen gets no frames, and its camera is not frozen for that. */
+  /** A hidden window gets no frames; that does not mean that its camera is frozen. */
   function passTime(): void {
     const nowMs = performance.now();
     const isExcused = document.visibilityState === 'hidden' || isDecoderDown;

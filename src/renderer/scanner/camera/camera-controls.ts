@@ -1,4 +1,4 @@
-/** What a number may be set to, and what it is. */
+/** The values that a number may have, and its present value. */
 export interface CameraRange {
   readonly min: number;
   readonly max: number;
@@ -6,7 +6,7 @@ export interface CameraRange {
   readonly value: number;
 }
 
-/** What this camera lets one set; null for what it has not. */
+/** What can be set on this camera; null for what it does not have. */
 export interface CameraControls {
   /** True while it is lit. */
   readonly torch: boolean | null;
@@ -53,9 +53,9 @@ export function controlsOf(track: MediaStreamTrack): CameraControls {
   };
 }
 
-/** False where the camera refused. */
+/** False if the camera refused. */
 export async function applySetting(track: MediaStreamTrack, setting: CameraSetting): Promise<boolean> {
-  // As `advanced`: a bare number would be a wish that the camera may pass over.
+  // It is given as `advanced`, since the camera may ignore a plain number.
   return await track.applyConstraints({ advanced: [constraintOf(setting)] }).then(
     () => true,
     () => false,

@@ -4,10 +4,10 @@ export interface CameraChoice {
   readonly label: string;
 }
 
-/** The cameras of this machine; empty where none is or the page may not ask. */
+/** The cameras of this machine; empty if none is or the page may not ask. */
 export async function listCameras(): Promise<CameraChoice[]> {
   if (!hasCameraAccess()) return [];
-  // Brings the whole decoding library along, which a desk that starts does not need yet.
+  // This loads the whole decoding library, which a starting desk does not need yet.
   const { BrowserCodeReader } = await import('@zxing/browser');
   const devices = await BrowserCodeReader.listVideoInputDevices();
   return devices

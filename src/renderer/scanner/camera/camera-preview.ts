@@ -1,11 +1,11 @@
 /** Frames a second of a preview in which nothing new is to be seen: showing one costs more than a look at it. */
 const IDLE_PREVIEW_RATE = 4;
 
-/** What the clerk sees of a camera: a copy of its track. It alone is slowed, the camera itself is not asked. */
+/** What the clerk sees of a camera: a copy of its track. Only the copy is slowed, not the camera itself. */
 export interface CameraPreview {
   /** `onEnded`: the camera was unplugged. */
   show(track: MediaStreamTrack, onEnded: () => void): void;
-  /** It is fluent until this says otherwise. */
+  /** Says whether the preview may be slow. It is fluent at first. */
   setFluent(isFluent: boolean): void;
   /** The picture stays until another is shown or the preview is cleared. */
   stop(): void;
@@ -23,7 +23,7 @@ export function cameraPreview(video: HTMLVideoElement): CameraPreview {
 
   return {
     show(track, onEnded) {
-      // A copy that is forgotten and not stopped keeps the camera's light on.
+      // If a copy is not stopped, the camera's light stays on.
       shown?.stop();
       shown = track.clone();
       shown.addEventListener('ended', onEnded, { once: true });

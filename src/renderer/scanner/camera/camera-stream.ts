@@ -7,14 +7,14 @@ export async function openStream(
 ): Promise<MediaStream | CameraState> {
   const size = { width: { ideal: width }, height: { ideal: height } };
   if (cameraId !== null) {
-    // Chromium passes over a camera that is merely a wish.
+    // Chromium may ignore a camera that is not asked for with `exact`.
     const remembered = await openWith({ ...size, deviceId: { exact: cameraId } });
     if (remembered instanceof MediaStream || !isGone(remembered)) return streamOrFault(remembered);
   }
   return streamOrFault(await openWith(size));
 }
 
-/** With the right to zoom where the page may have it: without, asking for it would refuse the camera as well. */
+/** Asks for the right to zoom only if the page may have it. If not, that request would refuse the camera as well. */
 async function openWith(video: MediaTrackConstraints): Promise<unknown> {
   const zooming = await ask({ ...video, zoom: true });
   return nameOf(zooming) === 'NotAllowedError' ? await ask(video) : zooming;

@@ -30,7 +30,7 @@ const SIZES: Readonly<Record<PictureSize, { readonly width: number; readonly hei
 const CONTROLS_MS = 1000;
 /** A hub that wakes up reports its devices one after another. */
 const SETTLE_MS = 500;
-/** A program that has the camera gives no word when it lets go. */
+/** A program that uses the camera does not tell when it releases it. */
 const RETRY_MS_MIN = 2000;
 const RETRY_MS_MAX = 30_000;
 
@@ -73,7 +73,7 @@ class PlayedCamera implements Camera {
       navigator.mediaDevices.addEventListener('devicechange', () => this.#onDeviceChange(), { signal });
       onCameraPermission(signal, () => this.#restartSoon(0));
     }
-    // The caller has its scanner in hand before the first word of state comes.
+    // The caller gets its scanner before the first state is reported.
     queueMicrotask(() => this.#start());
   }
 
@@ -88,7 +88,7 @@ class PlayedCamera implements Camera {
     if (next === this.#size) return;
     this.#size = next;
     const wish = { width: { ideal: SIZES[next].width }, height: { ideal: SIZES[next].height } };
-    // A camera that cannot goes on as it was.
+    // A camera that cannot do this goes on as it was.
     void this.#adjust(async (track) => {
       // Chromium changes the pictures of a camera for its only track alone.
       this.#preview.stop();
@@ -124,7 +124,7 @@ class PlayedCamera implements Camera {
     this.#release();
     const mine = this.#attempt;
     if (!hasCameraAccess()) return this.#tell({ kind: 'unsupported' });
-    // A quiet retry keeps the words on the screen until something has changed.
+    // A quiet retry leaves the message on the screen until something has changed.
     if (this.#state.kind === 'off' || this.#state.kind === 'running') this.#tell({ kind: 'starting' });
     const opened = await openStream(this.#cameraId, SIZES[this.#size]);
     if (mine !== this.#attempt) return stopAll(opened);

@@ -10,13 +10,13 @@ export async function createCodeReader(): Promise<CodeReader> {
   return codeReaderOf(await loadDecoder());
 }
 
-/** Null where it cannot be had: the card is read all the same, only not so well. */
+/** Null if the decoder cannot be loaded: the card is still read, but not so well. */
 async function loadDecoder(): Promise<PictureDecoder | null> {
   try {
     const [zxing, zbar] = await Promise.all([bytesAt(ZXING_URL), bytesAt(ZBAR_URL)]);
     return await createPictureDecoder({ zxing, zbar });
   } catch {
-    return null; // not there, refused or broken: whichever it is, the technicians' page says so
+    return null; // it is missing, refused or broken: the technicians' page says which
   }
 }
 

@@ -24,7 +24,7 @@ export interface PictureReading {
   readonly height: number;
   /** Counts the decoding alone. */
   readonly decodeMs: number;
-  /** False where the wasm could not be loaded and plain script reads in its place. */
+  /** False if the wasm could not be loaded and plain script reads in its place. */
   readonly isWasm: boolean;
   /** The bars turned upright and cut out, when asked for and there are any. */
   readonly strip: GreyPicture | null;
@@ -44,7 +44,7 @@ export type DecodeRequest =
       /** Beside Code 128 and QR. */
       readonly added: readonly AddedSymbology[];
     }
-  /** Another camera, or the same one anew: what was learnt from the stream no longer holds. No reply. */
+  /** Another camera, or the same one again: what was learnt from the stream no longer holds. No reply. */
   | { readonly kind: 'forget' }
   /** Reads what came before, and ends. No reply. */
   | { readonly kind: 'stop' }

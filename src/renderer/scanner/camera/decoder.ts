@@ -4,7 +4,7 @@ import type { Picture } from './grey-picture.ts';
 
 type DecodeResult =
   | { readonly kind: 'reading'; readonly reading: PictureReading }
-  /** Asked for too much at once, or for a frame before the worker runs: try again later. */
+  /** Too much was asked for at once, or a frame before the worker runs: try again later. */
   | { readonly kind: 'busy' }
   | { readonly kind: 'failed'; readonly detail: string };
 
@@ -24,12 +24,12 @@ interface Decoder {
   ): Promise<DecodeResult>;
   /** The stream before the camera is another one. */
   forget(): void;
-  /** The last frame without a code, as PNG; null where there is none or nobody answers. */
+  /** The last frame without a code, as PNG; null if there is none or nobody answers. */
   lastMiss(): Promise<Blob | null>;
   close(): void;
 }
 
-/** A frame and a few pictures that were clicked on. */
+/** So many may wait at once: a frame and a few pictures that were clicked on. */
 const PENDING_MAX = 4;
 /** The first picture waits for the wasm to be compiled. */
 const FIRST_REPLY_MS_MAX = 40_000;
@@ -37,7 +37,7 @@ const FIRST_REPLY_MS_MAX = 40_000;
 const REPLY_MS_MAX = 20_000;
 /** A worker that is told to stop reads what it was given before; after so long it is ended all the same. */
 const RETIRE_MS_MAX = 5_000;
-/** What a restart waits for: at once after a first crash, ever longer where nothing was read in between. */
+/** How long a restart waits: not at all after a first crash, and longer each time if nothing was read in between. */
 const RESTART_MS = [0, 0, 1_000, 5_000, 30_000] as const;
 
 interface Pending {
@@ -45,7 +45,7 @@ interface Pending {
   readonly timer: ReturnType<typeof setTimeout>;
 }
 
-/** Without its number, which `ask` gives. */
+/** A question without its number, which `ask` adds. */
 type Question = { readonly [K in DecodeRequest['kind']]: Omit<Extract<DecodeRequest, { kind: K }>, 'id'> }[
   | 'read'
   | 'last-miss'];

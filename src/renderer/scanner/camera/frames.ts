@@ -24,7 +24,7 @@ export function watchFrames(
   let lastMs = Number.NEGATIVE_INFINITY;
   void watch();
 
-  /** Ends with the track. */
+  /** The loop ends with the track. */
   async function watch(): Promise<void> {
     for (;;) {
       const { value: frame } = await reader.read();
@@ -34,7 +34,7 @@ export function watchFrames(
   }
 
   function see(frame: VideoFrame, atMs: number): void {
-    // Nobody holds a card before a window that is not seen.
+    // Nobody shows a card to a hidden window.
     const isSeen = !stopped && document.visibilityState === 'visible';
     if (isSeen) options.onPresented(atMs);
     if (isSeen && !isBusy && atMs - lastMs >= options.paceMs()) void take(frame, atMs);

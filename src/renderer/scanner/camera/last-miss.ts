@@ -13,7 +13,7 @@ export function forgetMiss(): void {
   kept = null;
 }
 
-/** The last picture in which nothing was found, losslessly; null where there is none. */
+/** The last picture in which nothing was found, losslessly; null if there is none. */
 export async function missAsPng(): Promise<Blob | null> {
   if (kept === null) return null;
   const { width, height } = kept;

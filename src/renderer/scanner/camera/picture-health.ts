@@ -5,7 +5,7 @@ type PictureHealth = 'fine' | 'black' | 'frozen';
 
 export interface HealthState {
   readonly health: PictureHealth;
-  /** Since when every picture was dark; null where the last was not. */
+  /** Since when every picture was dark; null if the last was not. */
   readonly darkSinceMs: number | null;
   readonly fingerprint: number | null;
   /** When the picture last changed. */
@@ -15,12 +15,12 @@ export interface HealthState {
 /** Video levels put black at 16 of 255, and a covered lens still shows noise. */
 const DARK_LUMA_MAX = 26;
 const DARK_LIGHT_SHARE_MAX = 0.005;
-/** A hand over the lens is shorter. */
+/** A hand covers the lens for a shorter time than this. */
 const BLACK_MS = 3000;
-/** No camera takes the very same picture for so long: its noise alone changes some pixel each time. */
+/** No camera gives exactly the same picture for so long: its noise alone changes some pixel each time. */
 const FROZEN_MS = 8000;
 
-/** A camera that has just begun. */
+/** The state of a camera that has just started. */
 export function freshHealth(atMs: number): HealthState {
   return { health: 'fine', darkSinceMs: null, fingerprint: null, changedMs: atMs };
 }
@@ -34,7 +34,7 @@ export function seePictureSigns(before: HealthState, signs: PictureSigns, atMs: 
   return judged({ ...before, darkSinceMs, fingerprint: signs.fingerprint, changedMs }, atMs);
 }
 
-/** Time goes by without a picture: a stream that has stopped is as frozen as one that repeats itself. */
+/** Is told that time passes without a picture: a stream that has stopped is as frozen as one that repeats itself. */
 export function passWithoutPicture(before: HealthState, atMs: number): HealthState {
   return judged(before, atMs);
 }

@@ -6,7 +6,7 @@ export interface PictureSigns {
   readonly meanLuma: number;
   /** How much of the picture is lighter than a dark grey, 0 to 1. */
   readonly lightShare: number;
-  /** Equal for equal pictures; a camera's noise makes two that differ of every two it really takes. */
+  /** Equal for equal pictures. Two real pictures of a camera always differ, because of its noise. */
   readonly fingerprint: number;
 }
 

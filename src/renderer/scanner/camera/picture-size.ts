@@ -19,7 +19,9 @@ export interface SizeState {
 const FRUITLESS_MAX = 20;
 /** More than twice the pixels cost as much more time, also for an empty desk. */
 const USELESS_MS = 15_000;
-/** What looks like bars and never reads, a radiator behind the desk, is not a reason every time. */
+/**
+ * A thing that looks like bars and is never read, such as a radiator behind the desk, must not be a reason each time.
+ */
 const CONTENT_MS = MINUTE_MS;
 
 export const SMALL_PICTURE: SizeState = {

@@ -22,7 +22,7 @@ interface Origin {
   readonly code: string;
 }
 
-/** Keys that came together. */
+/** A group of keys that came together. */
 interface Batch {
   hasActed: boolean;
   isVoid: boolean;
@@ -57,8 +57,8 @@ export function addClerkHandler(handler: ClerkKeyHandler): () => void {
 }
 
 /**
- * `sight` answers what the clerk is looking at, as something that can be compared. A key that was kept waiting acts only
- * where that is still the same: an answer that came meanwhile was not what the hand was meant for.
+ * `sight` answers what the clerk is looking at, as something that can be compared. A key that was kept waiting acts
+ * only where that is still the same: the clerk did not mean the key for an answer that came meanwhile.
  */
 export function onSight(sight: () => unknown): () => void {
   sightOf = sight;
@@ -84,7 +84,7 @@ export function noteOrigin(press: KeyPress, code: string): void {
   origins.set(press, { focus: document.activeElement, sight: sightOf(), code });
 }
 
-/** Forgets everything, as the page stops listening. */
+/** Forgets everything when the page stops listening. */
 export function forgetClerkKeys(): void {
   queue = [];
   keysDown.clear();
@@ -92,7 +92,7 @@ export function forgetClerkKeys(): void {
 
 /**
  * Hands keys to the clerk's handlers in order, each after the last one has been painted: Enter acts on what it is seen
- * to act on. `now` is the key that is going down at this moment; true where nobody else may have it.
+ * to act on. `now` is the key that is going down at this moment; true if nobody else may have it.
  */
 export function deliverToClerk(presses: readonly KeyPress[], now: KeyPress | null): boolean {
   const batch: Batch = { hasActed: false, isVoid: false };
@@ -150,7 +150,7 @@ function isActivation({ key, inField }: KeyPress): boolean {
 /** Enter and the space bar act on what has the focus, and on the screen where nothing has. */
 function activate(press: KeyPress, origin: Origin, batch: Batch): boolean {
   const focus = document.activeElement;
-  // Focus went elsewhere by itself: what has it now was not meant.
+  // The focus has moved by itself, so the clerk did not mean the element that has it now.
   if (!batch.hasActed && focus !== origin.focus) return true;
   const pressed = press.key === 'Enter' ? PRESSED_BY_ENTER : PRESSED_BY_SPACE;
   if (!press.inField && focus instanceof HTMLElement && focus.matches(pressed)) {

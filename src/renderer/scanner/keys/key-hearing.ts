@@ -12,7 +12,7 @@ import {
   type StreamStep,
 } from './key-stream.ts';
 
-/** What is to be known of a keyboard event. */
+/** What must be known about a keyboard event. */
 export type HeardEvent = Pick<
   KeyboardEvent,
   | 'key'
@@ -130,7 +130,7 @@ function altDigitOf({ code, altKey, ctrlKey, metaKey }: AltEvent): string | null
   return /^Numpad([0-9])$/.exec(code)?.[1] ?? null;
 }
 
-/** With one digit more; no code is longer. */
+/** Adds one digit; no code is longer. */
 function longerAltCode(digits: string, digit: string): string {
   return (digits + digit).slice(-DIGITS_MAX);
 }

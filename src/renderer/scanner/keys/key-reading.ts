@@ -43,7 +43,7 @@ type KeyEvent = Pick<
   'key' | 'code' | 'keyCode' | 'shiftKey' | 'ctrlKey' | 'altKey' | 'metaKey' | 'isComposing'
 >;
 
-/** True where a Chinese input method keeps the key's meaning to itself. */
+/** True if a Chinese input method keeps the key's meaning to itself. */
 export function isTakenByInputMethod(event: KeyEvent): boolean {
   return event.isComposing || event.keyCode === TAKEN_BY_INPUT_METHOD || event.key === 'Process';
 }
@@ -70,14 +70,14 @@ export function readKey(event: KeyEvent): ReadKey {
   return { key, character: isNamed || isCommand ? null : typed, isMachine: false };
 }
 
-/** Ctrl with these is a hand's: select all, copy, paste, cut, redo, undo, find, print, reload. */
+/** Only a hand presses Ctrl with these: select all, copy, paste, cut, redo, undo, find, print, reload. */
 const CTRL_FOR_HANDS = 'ACVXYZFPR';
 const CONTROL_SIGNS: Readonly<Record<string, string>> = {
   BracketLeft: '\u001b',
   Backslash: '\u001c',
   BracketRight: '\u001d',
 };
-/** With Shift. */
+/** The same keys with Shift. */
 const SHIFTED_CONTROL_SIGNS: Readonly<Record<string, string>> = {
   Digit2: '\u0000',
   Digit6: '\u001e',

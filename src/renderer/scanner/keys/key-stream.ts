@@ -9,7 +9,7 @@ export interface KeyPress {
   readonly shift: boolean;
   /** Focus is in an input field, which takes characters by itself. */
   readonly inField: boolean;
-  /** The browser (Ctrl, Alt, Meta) or an input method at work has a use for it: never the clerk's to us. */
+  /** The browser (Ctrl, Alt, Meta) or an active input method uses this key, so it is no order of the clerk. */
   readonly reserved: boolean;
   /** The key is being held down, which no scanner does. */
   readonly isRepeat: boolean;
@@ -29,7 +29,7 @@ export interface KeyStream {
   readonly phase: 'quiet' | 'open' | 'scan' | 'tail';
   /** All characters so far, those that went into a field too. */
   readonly text: string;
-  /** They wait until it is clear who typed them; empty once it is a scan. */
+  /** Keys that wait until it is clear who typed them; empty once it is a scan. */
   readonly waiting: readonly KeyPress[];
   /** How many letters, digits and signs came outside of fields, and the shortest time before one of them. */
   readonly codeCount: number;
@@ -62,9 +62,9 @@ export interface StreamStep {
  * for this long, and what came together says who typed it.
  */
 export const QUIET_MS = 220;
-/** Letters order nothing, so nobody waits for what they begin. */
+/** Letters are no orders, so nobody notices that they wait. */
 const WORD_QUIET_MS = 400;
-/** What is known for a scan and is no whole card yet may stumble, over the air or on a busy machine. */
+/** A known scan that is no whole card yet may pause, over the air or on a busy machine. */
 const STUMBLE_MS = 700;
 /** A scanner's next key comes sooner than this. */
 export const SCANNER_GAP_MS_MAX = 130;
@@ -72,7 +72,7 @@ export const SCANNER_GAP_MS_MAX = 130;
 const SCAN_LENGTH_MIN = 3;
 /** No hand types so many without a rest, and no desk has a use for them. */
 const SCAN_LENGTH_SURE = 4;
-/** In a field hands type whole words: there only a speed that no hand has tells at once. */
+/** In a field hands type whole words. There only a speed that no hand reaches shows a scan at once. */
 const FAST_GAP_MS_MAX = 50;
 const SCAN_LENGTH_MIN_IN_FIELD = 6;
 /** The largest QR holds 4,296 characters; what follows is swallowed and forgotten. */
@@ -203,9 +203,11 @@ function pressCharacter(before: KeyStream, press: KeyPress, character: string): 
   return { ...stay(state), swallow: isScanners(state) || (character === ' ' && !inField) };
 }
 
-/** What ends a code, stands before one, or is a hand's: Enter waits until that is clear, Tab is let through. */
+/**
+ * This key ends a code, stands before one, or comes from a hand. Enter waits until that is clear; Tab passes at once.
+ */
 function pressSuffix(state: KeyStream, press: KeyPress, likenessOf: LikenessOf): StreamStep {
-  // A third one is a hand's, however soon: a technician who goes on pressing Tab must get on.
+  // A third Tab comes from a hand, however soon: it must work for a technician who keeps pressing Tab.
   if (state.phase === 'tail') return swallowed(QUIET);
   const isText = state.text.trim() !== '';
   const isEnd =
@@ -230,26 +232,26 @@ function pressSuffix(state: KeyStream, press: KeyPress, likenessOf: LikenessOf):
   return swallowed({ ...state, phase: 'open', text, waiting, lastMs: press.atMs, order });
 }
 
-/** The item key in these keys, if they are an order with one item; else null. */
+/** The item key in these keys if they are an order with one item; null if not. */
 function orderedIn(waiting: readonly KeyPress[]): string | null {
   const items = waiting.filter(({ key }) => /^[1-9]$/.test(key));
   const [item] = items;
   return items.length === 1 && waiting.every(isOrder) ? (item?.key ?? null) : null;
 }
 
-/** Who typed a wrong number into a field and Enter wants to hear so, whether it was a hand or a scanner. */
+/** If a wrong number and Enter were typed into a field, it is reported, whether a hand or a scanner typed it. */
 function isLike(likeness: Likeness, key: string): boolean {
   return likeness === 'card' || (likeness === 'spoilt' && key !== 'Tab');
 }
 
 /** Esc, F8, an arrow: at once, unless it may be part of a code. */
 function pressOther(state: KeyStream, press: KeyPress): StreamStep {
-  // After a rest that no scanner takes it is a clerk's, who wants to get on.
+  // After a pause longer than any scanner's, the key is the clerk's, who wants to go on.
   const isRested = press.atMs - state.lastMs > SCANNER_GAP_MS_MAX;
   if (press.key === 'Escape' && isRested) return { ...stay(QUIET), clerk: [press] };
   if (state.phase === 'scan' || state.isMachine) return swallowed({ ...state, lastMs: press.atMs });
   if (press.reserved) return stay(state.phase === 'open' ? { ...state, lastMs: press.atMs } : state);
-  // Who presses Esc wants nothing of what went before.
+  // Esc means that the clerk drops what came before.
   if (state.phase !== 'open' || press.key === 'Escape') return { ...stay(QUIET), clerk: ofClerk([press]) };
   if (press.inField) {
     return { ...stay(QUIET), clerk: ofClerk(isHands(state) ? [...state.waiting, press] : [press]) };

@@ -9,7 +9,7 @@ export interface FieldBefore {
 /** Input types that take no characters. */
 const NOT_TYPED_INTO = ['button', 'checkbox', 'color', 'file', 'image', 'radio', 'range', 'reset', 'submit'];
 
-/** The field that takes the characters of a key event; null where none does. */
+/** The field that takes the characters of a key event; null if none does. */
 export function fieldOf(target: EventTarget | null): HTMLElement | null {
   if (target instanceof HTMLInputElement) return NOT_TYPED_INTO.includes(target.type) ? null : target;
   if (target instanceof HTMLTextAreaElement) return target;

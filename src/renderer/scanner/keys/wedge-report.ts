@@ -40,7 +40,7 @@ export interface WedgeReport {
   /** Milliseconds from key to key; null for a single key. */
   readonly gapMs: { readonly min: number; readonly median: number; readonly max: number } | null;
   readonly typing: WedgeTyping;
-  /** What the desk is to keep of it from now on; null where nothing changes. */
+  /** What the desk is to keep of it from now on; null if nothing changes. */
   readonly toKeep: ScannerAdditions | null;
 }
 

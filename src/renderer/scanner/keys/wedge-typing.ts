@@ -14,7 +14,7 @@ export interface WedgeTyping {
   readonly otherKeys: readonly string[];
   readonly isAltCode: boolean;
   readonly isInputMethod: boolean;
-  /** Small letters with Shift or capitals without; null where no letter has told. */
+  /** Small letters with Shift or capitals without; null if no letter has told. */
   readonly isCapsLock: boolean | null;
   /** What the desk would have taken for a scan, each by itself. */
   readonly scans: readonly string[];
@@ -41,7 +41,7 @@ export const NOTHING_TYPED: WedgeTyping = {
 
 const TYPED_BY_KEY: Readonly<Record<string, string>> = { Enter: '\r', Tab: '\t', LineFeed: '\n' };
 
-/** With one key event, or a silence, more. Pure. */
+/** Adds one key event, or a silence. Pure. */
 export function withHeard(typing: WedgeTyping, { event, isDown, step }: Overheard): WedgeTyping {
   const told = {
     ...typing,

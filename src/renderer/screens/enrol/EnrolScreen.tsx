@@ -11,13 +11,16 @@ import { EnrolForm } from './EnrolForm.tsx';
 import css from './enrol-screen.module.css';
 import { RootFingerprints } from './RootFingerprints.tsx';
 
-/** Each in its own words: whoever cannot read the screen must find it. */
+/** Each language is named in its own words, so that a person who cannot read the screen finds it. */
 const LANGUAGES: readonly { readonly language: Language; readonly name: string }[] = [
   { language: 'zh', name: '中文' },
   { language: 'en', name: 'English' },
 ];
 
-/** A kiosk that belongs to no district yet, or not any longer: how it comes to, and the field for the code. */
+/**
+ * The screen of a kiosk that belongs to no district, or no longer: it says how to enrol, and has the field for the
+ * code.
+ */
 export function EnrolScreen(props: {
   readonly info: Pick<KioskInfo, 'districtUrl' | 'disabled' | 'lineTrust'>;
   readonly pinnedTrust: KioskPinnedTrust;

@@ -14,11 +14,11 @@ import css from './order-bar.module.css';
 /** This order is being recorded, or the one before it; or the district is asked for a court. */
 export type OrderWait = 'writing' | 'stillWriting' | 'askingCourt';
 
-/** Says what Enter does; disabled, it says why it does nothing. Not there where nothing is recorded. */
+/** Says what Enter does; disabled, it says why it does nothing. It is absent if nothing would be recorded. */
 export function ConfirmButton(props: {
   readonly item: ItemDecision;
   readonly today: string;
-  /** Why Enter must wait; null where it need not. */
+  /** Why Enter must wait; null if it need not. */
   readonly wait: OrderWait | null;
 }) {
   const { t } = useTranslation();

@@ -18,7 +18,7 @@ export function FigureField(props: {
   const { figure, isWanted = false } = props;
   const { t } = useTranslation();
   const [text, setText] = useState(figure);
-  /** What was typed and not taken. */
+  /** The text that was typed and not accepted. */
   const [refused, setRefused] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {

@@ -9,7 +9,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import css from './item-list.module.css';
 import { ORDER_PARTS } from './order-parts.tsx';
 
-/** Digits reach nine items; further ones are there for the hand. */
+/** The digit keys reach nine items; further items are chosen by touch or mouse. */
 const DIGIT_KEYS_MAX = 9;
 /** More priced items than these stand in two columns. */
 const ONE_COLUMN_MAX = 4;

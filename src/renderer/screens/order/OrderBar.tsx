@@ -57,7 +57,7 @@ export function OrderBar(props: {
   );
 }
 
-/** Nothing to pay is said in a word, not in figures. */
+/** If there is nothing to pay, a word says so instead of a figure. */
 function Sums({ price }: { readonly price: Price }) {
   const { t } = useTranslation();
   return (
@@ -99,7 +99,7 @@ function CourtNews({ item, news }: { readonly item: ItemDecision; readonly news:
   );
 }
 
-/** What is still to be found out; what the button says itself is not said twice. */
+/** Says what is still to be found out. What the button says itself is not repeated. */
 function Open({ item }: { readonly item: ItemDecision }) {
   const language = useLanguage();
   if (enterOf(item).kind === 'blocked') return null;

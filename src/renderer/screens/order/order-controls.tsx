@@ -75,7 +75,7 @@ export function SlotTime({ item }: Pick<ControlProps, 'item'>) {
   );
 }
 
-/** Who of the family a pass is for. */
+/** The family member that a pass is for. */
 export function PersonControl({
   item,
   persons,

@@ -2,7 +2,7 @@
 const INSET_PX = 4;
 
 /**
- * True where what Enter would do is wholly on the screen and nothing lies over it. Where it is not, it is scrolled into
+ * True if what Enter would do is wholly on the screen and nothing lies over it. Where it is not, it is scrolled into
  * sight and the key does nothing else: nobody confirms a total that could not be read.
  */
 export function isOrderInSight(): boolean {

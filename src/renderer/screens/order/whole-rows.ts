@@ -34,12 +34,15 @@ export function useWholeRows<T extends HTMLElement>(options: Omit<RowBox, 'box'>
       endBetweenRows();
     };
   }, [rows, isOptional]);
-  // What is drawn anew may have other rows. At first the observer calls, when the layout is known anyway.
+  // A box that is drawn again may have other rows. At first the observer calls, when the layout is known anyway.
   useLayoutEffect(endBetweenRows);
   return ref;
 }
 
-/** From the top down: what one box gives away is the next one's. The order's bar has to stay in sight before all. */
+/**
+ * Boxes are fitted from the top down: room that one box gives up goes to the next. The order's bar must stay visible
+ * above all.
+ */
 function endBetweenRows(): void {
   const boxes = [...shown].flatMap(({ box, ...how }) => {
     const element = box();
@@ -112,13 +115,16 @@ function endOne({ box, rows, isOptional }: Omit<RowBox, 'box'> & { readonly box:
   setHeight(box, Math.floor(end + rest) + box.offsetHeight - heightMax);
 }
 
-/** At most this. What the style sheet holds free for it at least is never more than before: the bar has to be seen. */
+/**
+ * The box gets at most this height. The least height of the style sheet must not grow either, since the bar must be
+ * visible.
+ */
 function setHeight(box: HTMLElement, pixels: number): void {
   box.style.maxHeight = `${pixels}px`;
   if (pixels < Number.parseFloat(getComputedStyle(box).minHeight)) box.style.minHeight = `${pixels}px`;
 }
 
-/** Up and down: an order's details, and the list of items before there is one. True where something scrolls. */
+/** Up and down: an order's details, and the list of items before there is one. True if something scrolls. */
 export function scrollByKey(by: 1 | -1): boolean {
   const boxes = [...document.querySelectorAll<HTMLElement>('[data-scrolls]')];
   const box = boxes.find((one) => one.closest('[data-order]') !== null) ?? boxes[0];

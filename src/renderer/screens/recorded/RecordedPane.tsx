@@ -27,7 +27,9 @@ export function RecordedPane({ screen }: { readonly screen: Recorded }) {
   );
 }
 
-/** Without a line the right could not be claimed: nothing is used, and the district will see the right request. */
+/**
+ * The right could not be claimed, since there is no line. Nothing is used, and the district will see the right request.
+ */
 function RequestedPane({ screen }: { readonly screen: Recorded }) {
   const { t } = useTranslation();
   const language = useLanguage();
@@ -116,7 +118,7 @@ export function VoidedPane({ screen }: { readonly screen: Voided }) {
   );
 }
 
-/** Nothing was recorded, or nobody can tell: what the clerk does now. */
+/** Nothing was recorded, or nobody can tell: says what the clerk must do now. */
 export function NotRecordedPane({ screen }: { readonly screen: NotRecorded }) {
   const { t } = useTranslation();
   return (

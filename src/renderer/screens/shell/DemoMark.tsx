@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import css from './demo-mark.module.css';
 
-/** Enough to reach across every screen. */
+/** So many words reach across every screen. */
 const WORDS = Array.from({ length: 12 }, (_, index) => index);
 
-/** Across every screen of a kiosk that believes keys which anybody has; it takes no click and covers no word. */
+/** The mark across every screen of a kiosk that trusts keys which anybody has. It takes no click and covers no word. */
 export function DemoMark() {
   const { t } = useTranslation();
   return (

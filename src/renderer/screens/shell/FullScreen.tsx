@@ -20,7 +20,10 @@ export function FullScreen(props: {
   );
 }
 
-/** A browser that did not come by a one-time address, or whose kiosk was started anew since. Nobody's language is known. */
+/**
+ * A browser that did not come by a one-time address, or whose kiosk was started again since. The language of the user is
+ * not known here.
+ */
 export function NoSessionScreen() {
   const { t } = useTranslation();
   const english = { lng: 'en' };

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { KioskInfo } from '../../../host-api/kiosk-api.ts';
 import css from './line-trust.module.css';
 
-/** What a technician has settled for the district's address; nothing where the usual holds. */
+/** Shows what a technician has allowed for the district's address; nothing if it is the usual. */
 export function LineTrustNote({ lineTrust }: Pick<KioskInfo, 'lineTrust'>) {
   const { t } = useTranslation();
   if (lineTrust === undefined) return null;

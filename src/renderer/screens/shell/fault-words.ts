@@ -3,7 +3,10 @@ import type { BegunOutcome } from '../../../desk/left-behind.ts';
 
 type Reason = Extract<BegunOutcome, { kind: 'not-recorded' }>['reason'];
 
-/** Faults of this machine: until a technician has come, a sale goes on without the card, and what is free as ever. */
+/**
+ * Faults of this machine. Until a technician has come, the clerk sells without the card, and free items are given as
+ * usual.
+ */
 const OF_MACHINE: readonly Reason[] = ['disk-full', 'read-only', 'not-permitted', 'storage-gone', 'io'];
 
 /** Why nothing was recorded, and what to do with the customer now: a sale that failed, or a void that did. */

@@ -68,7 +68,9 @@ function wordsOfMisread(t: TFunction, added: ScannerAdditions | null): { what: s
   return { what, next: t('reject.addedNext') };
 }
 
-/** Three things to tell a clerk: it was not read in full, it is forged, or it cannot be checked here. */
+/**
+ * The clerk must know which of three is so: the code was not read in full, it is forged, or it cannot be checked here.
+ */
 function wordsOfRefusedQr(t: TFunction, why: CardQrFaultKind): { what: string; next: string } {
   switch (why) {
     case 'not-base45':
