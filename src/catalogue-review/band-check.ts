@@ -46,7 +46,7 @@ function daylessReasonOf({ days, from, until }: PriceRule, calendar: Calendar): 
   return `no day from ${from} to ${until} is one of ${days}`;
 }
 
-/** Every kind of day there is, as far as day rules can tell. */
+/** Every kind of day that day rules can distinguish. */
 const DAY_KINDS: readonly { readonly name: string; readonly facts: DayFacts }[] = [
   { name: 'ordinary weekdays', facts: dayKind({ weekend: false, holiday: false, worked: true }) },
   { name: 'holidays on a weekday', facts: dayKind({ weekend: false, holiday: true, worked: false }) },

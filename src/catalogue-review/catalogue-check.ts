@@ -7,7 +7,7 @@ import { findCalendarFaults } from './calendar-check.ts';
 import { findHoursFaults } from './hours-check.ts';
 import { errorAt, type Remark, warningAt } from './remark.ts';
 
-/** What is wrong with a catalogue that has the right shape; empty where nothing is. */
+/** What is wrong with a catalogue that has the right shape; empty if nothing is. */
 export function checkCatalogue(catalogue: Catalogue): readonly Remark[] {
   const calendar = calendarOf(catalogue.calendar.notices);
   return [
@@ -123,7 +123,7 @@ function duplicatesOf(values: readonly string[]): readonly string[] {
   return [...new Set(values.filter((value, index) => values.indexOf(value) !== index))];
 }
 
-/** Texts that are there and say nothing: white space instead of a translation. */
+/** Finds texts that are only white space instead of a translation. */
 function findBlankTexts(catalogue: Catalogue): readonly Remark[] {
   return blankTextsIn(catalogue, []);
 }

@@ -19,7 +19,7 @@ interface Offer {
   readonly item: Item;
 }
 
-/** What a newer catalogue changes for people, a sentence a line; empty where nothing changes. */
+/** What a newer catalogue changes for people, a sentence a line; empty if nothing changes. */
 export function diffCatalogues(before: Catalogue, after: Catalogue, language: Language): readonly string[] {
   const old = offersOf(before);
   const now = offersOf(after);
@@ -138,7 +138,7 @@ function oldDataWords({ lowValue }: Item): Text {
   return lowValue ? { zh: '可以办理', en: 'still given' } : { zh: '不能办理', en: 'not given' };
 }
 
-/** What of an item is words alone, for people to read. */
+/** The parts of an item that are only words for people. */
 function wordsOf({ name, basis, clause, steps, stepClauses, readings }: Item): unknown {
   return [name, basis, clause, steps, stepClauses, readings];
 }

@@ -76,7 +76,7 @@ export function limitWords(limit: Limit, item: Item, catalogue: Catalogue): Text
   }
 }
 
-/** By which steps courts and rooms are booked; null for what is not booked by time. */
+/** The steps in which courts and rooms are booked; null if the item is not booked by time. */
 export function gridWords(item: Item): Text | null {
   if (!workflowOf(item).isTimed) return null;
   if (item.byTheMinute === true) return { zh: '按分钟', en: 'any minute' };
@@ -125,7 +125,7 @@ export function hoursWords(hours: OpeningHours | undefined, { dayRules }: Pick<C
 /** More places are counted. */
 const PLACES_NAMED_MAX = 20;
 
-/** Says where a catalogue has what this version does not know; null where it knows all. */
+/** Says where a catalogue has what this version does not know; null if it knows all. */
 export function notUnderstoodLine(catalogue: Catalogue): string | null {
   const places = placesNotUnderstood(catalogue);
   if (places.length === 0) return null;

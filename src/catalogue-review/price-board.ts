@@ -111,7 +111,7 @@ function boardOfRule(rule: PriceRule, item: Item, catalogue: Catalogue, language
   return `${bandWords(rule, dayName)[language]}: ${price} [${rule.clause}]`;
 }
 
-/** A service has hours where the guide names them, and no price: what costs nothing is told by its basis. */
+/** A service has no price, and has hours only if the guide names them. Its basis says that it is free. */
 function hoursOfService(rule: PriceRule, dayName: Text, language: Language): string {
   const always = rule.days === 'any' && rule.start === '00:00' && rule.end === '24:00';
   const dated = rule.from !== null || rule.until !== null;

@@ -1,7 +1,7 @@
 import { complain, say } from './input/terminal.ts';
 import { rebuildApp } from './start/build-app.ts';
 
-/** `npm run build`: the app in `out/`, or in words why not. */
+/** `npm run build`: builds the app in `out/`, or says in words why it cannot. */
 const fault = await rebuildApp(say);
 if (fault !== null) {
   complain(fault);

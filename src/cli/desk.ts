@@ -108,10 +108,7 @@ async function opened(
   return desk;
 }
 
-/**
- * A line for each desk, in their order. A code is of use once, and a desk that is enrolled needs none. Throws
- * `CommandFault`.
- */
+/** A line for each desk, in their order. A code works once, and an enrolled desk needs none. Throws `CommandFault`. */
 function codeOf({ codeFile }: DeskOptions, index: number): string | null {
   if (codeFile === null) return null;
   const read = readSecret(codeFile);

@@ -157,7 +157,7 @@ async function answerLines(
     try {
       say(wordsOf(await answerTo(office, line)));
     } catch (thrown) {
-      // The database may be away for a while, which is no reason to end.
+      // The database may be unreachable for a while; that is no reason to end.
       if (!stopping.signal.aborted) complain(`not done: ${messageOf(thrown)}`);
     }
   }

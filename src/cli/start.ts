@@ -42,7 +42,7 @@ async function start(): Promise<number> {
   const { options } = parsed;
   const unusable = unusableFolder(options.dataFolder);
   if (unusable !== null) return said(unusable, 1);
-  // Told before the district is started, which would only say that its own folder is in use.
+  // This is said before the district is started, which would only say that its own folder is in use.
   narrowFiles(options.dataFolder, (name) => DATA_NAME.test(name));
   const foreign =
     options.districtUrl === null
@@ -99,7 +99,7 @@ function runningKiosk(dataFolder: string): RunningKiosk | null {
   );
 }
 
-/** Another window of a kiosk that runs: whoever closed the browser comes back by the way that he came. */
+/** Opens another window of a running kiosk: a user who closed the browser comes back in the same way. */
 async function openRunning(options: StartOptions, { profileFolder, pid }: RunningKiosk): Promise<number> {
   const address = await addressOfRunning(profileFolder, pid);
   if (address === null) return said(alreadyOpenWords(pid), 1);
@@ -111,7 +111,7 @@ async function openRunning(options: StartOptions, { profileFolder, pid }: Runnin
   return 0;
 }
 
-/** Whom this kiosk believes, or in words what is wrong with the file of roots. */
+/** The pinned trust of this kiosk, or in words what is wrong with the file of roots. */
 function pinnedTrustOf(rootsFile: string | null): PinnedTrust | string {
   try {
     return pinnedTrustIn(rootsFile ?? join(PROJECT_FOLDER, 'resources', DEVELOPMENT_ROOTS_FILE));
@@ -167,7 +167,7 @@ async function show(options: StartOptions, issueUrl: () => string, stopping: Abo
   await aborted(stopping);
 }
 
-/** True once a window was open and is closed; false where there can be none. */
+/** True once a window was open and is closed; false if there can be none. */
 async function opensWindow(
   options: StartOptions,
   { url, words }: { readonly url: string; readonly words: string },

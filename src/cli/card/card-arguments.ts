@@ -42,11 +42,11 @@ export type CardArguments =
   | {
       readonly kind: 'issue';
       readonly count: number;
-      /** Null for numbers that nobody can foretell. */
+      /** Null makes random numbers. */
       readonly seed: string | null;
       /** The form of the numbers that are made. */
       readonly form: CardNumberForm;
-      /** To be issued as they are; empty where numbers are to be made. */
+      /** Numbers that are issued as they are; empty if numbers must be made. */
       readonly numbers: readonly CardNumber[];
       readonly serial: number;
       readonly tier: number;

@@ -20,7 +20,7 @@ export function* issueCards(
   }
 }
 
-/** Not one after the other: a number must not tell its neighbour's. No number comes twice. */
+/** Numbers are not consecutive, so that nobody can guess a neighbour's. No number comes twice. */
 function* madeNumbers(args: {
   readonly count: number;
   readonly seed: string | null;

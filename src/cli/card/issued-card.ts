@@ -18,7 +18,7 @@ export const IssuedCard = z.strictObject({
 });
 export type IssuedCard = z.infer<typeof IssuedCard>;
 
-/** More than these and a browser no longer prints the page. */
+/** If there are more cards than this, a browser no longer prints the page. */
 const CARDS_MAX = 2_000;
 
 /** The cards of a text of JSON lines; throws `CommandFault` with the number of the line in the file. */

@@ -9,7 +9,7 @@ export interface TextVerdict {
   readonly [fact: string]: unknown;
 }
 
-/** Says what a text is. A signed QR is held against the keys and the day; no roster is asked. */
+/** Says what a text is. A signed QR is checked with the keys and the day; no roster is asked. */
 export function verdictOnText(text: string, keys: KeysInUse, rules: CardNumberRules): TextVerdict {
   const code = readCardCode(text, rules);
   switch (code.kind) {

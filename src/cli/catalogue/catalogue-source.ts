@@ -14,14 +14,14 @@ import { readTextInput } from '../input/text-input.ts';
 
 /** A catalogue as an officer has it on disk: signed or not, finished or not. */
 export interface CatalogueSource {
-  /** Null where the shape is wrong. */
+  /** Null if the shape is wrong. */
   readonly catalogue: Catalogue | null;
   /** The JSON that a signature is made over. */
   readonly payload: unknown;
   readonly remarks: readonly Remark[];
 }
 
-/** Whose signature counts: the development root's, or a district's. */
+/** Says whose signature counts: the development root's, or a district's. */
 export interface CatalogueTrust {
   readonly roots: TrustedKeys;
   readonly listed?: KeysInUse;
@@ -44,7 +44,7 @@ export function readSource(path: string, catalogueTrust: CatalogueTrust): Catalo
   return { catalogue: parsed.data, payload, remarks };
 }
 
-/** What the schema lets pass and a kiosk would ask about: nobody signs it. */
+/** Finds what the schema accepts but a kiosk does not know: nobody may sign that. */
 function unknownRemarks(payload: unknown): readonly Remark[] {
   const reading = readPayload(payload);
   const places = reading.ok ? (reading.catalogue.unread?.places ?? []) : [];

@@ -111,7 +111,7 @@ async function atDesk(
   const isDone = command.isPossible(before) && (await command.run(store.getState, read));
   const screen = await freshScreen(room, desk);
   const pane = store.getState().screen;
-  // That screen stays until it is read; only the command that led to it has failed.
+  // The screen stays until it is read, but only the command that led to it counts as failed.
   if (pane.kind === 'not-recorded' && pane !== before.screen) {
     return { ...failed('not-recorded', pane.reason), screen };
   }
@@ -132,7 +132,7 @@ function failed(kind: Fault['kind'], message: string) {
   return { ok: false as const, error: { kind, message } };
 }
 
-/** A screen names no more places. */
+/** A screen names at most so many places. */
 const PLACES_NAMED_MAX = 20;
 
 function screenOf({ time }: DeskRoom, { kiosk }: ScriptedDesk) {

@@ -11,7 +11,7 @@ export const ClockMinute = WallMinute.refine(
   },
 );
 
-/** The time that desks and demo district go by. */
+/** The clock that desks and demo district use. */
 export interface DeskTime {
   readonly clock: HostClock;
   readonly timer: TimerPort;
@@ -28,8 +28,8 @@ interface Waiting {
 }
 
 /**
- * If `at` is null, the machine's clock counts. Else time stands still at that minute and only `moveTo` moves it, so that
- * a script gives the same answers however long it takes. Timers still take as long as they say.
+ * If `at` is null, the machine's clock counts. If not, time stands still at that minute and only `moveTo` moves it, so
+ * that a script gives the same answers however long it takes. Timers still take as long as they say.
  */
 export function deskTime(at: WallMinute | null): DeskTime {
   const startedMs = performance.now();

@@ -38,7 +38,7 @@ export async function openKeptCache(file: string): Promise<KeptCache> {
   try {
     for (const database of before === null ? [] : databasesIn(before)) await restore(factory, database);
   } catch {
-    // Better no cache than half of one: the journal and the district give it again.
+    // No cache is better than half a cache: it is rebuilt from the journal and the district.
     factory = new IDBFactory();
   }
   return {

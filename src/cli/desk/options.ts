@@ -18,9 +18,9 @@ export interface DeskOptions {
   readonly districtUrl: string | null;
   /** The file with the one-time codes of that district, a line for each desk. */
   readonly codeFile: string | null;
-  /** Whom the kiosks believe instead of the development root. */
+  /** The file of roots that the kiosks trust instead of the development root. */
   readonly rootsFile: string | null;
-  /** Without any line, and without a district. */
+  /** True for a run without a line and without a district. */
   readonly isOffline: boolean;
   /** The minute at which time stands still; null for the machine's clock. */
   readonly at: WallMinute | null;

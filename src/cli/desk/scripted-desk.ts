@@ -41,7 +41,7 @@ export interface ScriptedDesk {
   readonly ended: () => string | null;
   /** False cuts the line to the district, true mends it. */
   setLine(isUp: boolean): void;
-  /** Waits for one round with the district, however it goes; false where it did not finish in a minute. */
+  /** Waits for one round with the district, however it goes; false if it did not finish in a minute. */
   sync(): Promise<boolean>;
   /** Writes the cache to its file. */
   keep(): Promise<void>;
@@ -147,7 +147,7 @@ async function hostOf(parts: ScriptedDeskOptions, isLineUp: () => boolean): Prom
   }
 }
 
-/** A round that begins from now on, to its end; false where it takes too long. */
+/** A round that begins from now on, to its end; false if it takes too long. */
 async function roundOf({ syncLoop }: Kiosk): Promise<boolean> {
   // A round that runs already may have begun before the last record was written.
   if (!(await until(syncLoop, ({ isSyncing }) => !isSyncing))) return false;

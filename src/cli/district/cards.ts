@@ -13,7 +13,7 @@ import { keysToReadWith } from './key-options.ts';
 import { keyPlaceOf } from './options.ts';
 import { officeCommand } from './run-or-explain.ts';
 
-/** How often long work says how far it is. */
+/** How often long work reports its progress. */
 const PROGRESS_ROWS = 20_000;
 
 /** `npm run district -- cards`: exit 2 where nothing could be asked for. */
@@ -98,7 +98,7 @@ async function serve(desk: CardsDesk, { order, inJson }: Asked, output: CommandO
   }
 }
 
-/** What is refused is the officer's to mend, and no failure of the command. */
+/** The officer must correct refused rows; they are no failure of the command. */
 async function refusedAsOne<T>(complain: (line: string) => void, work: () => Promise<T>): Promise<T | null> {
   try {
     return await work();
@@ -216,7 +216,7 @@ function notDone({ kind }: JobResult): CommandFault {
   );
 }
 
-/** Says now and then how far long work is. */
+/** Reports the progress of long work from time to time. */
 function progressTo(complain: (line: string) => void) {
   let told = '';
   return ({

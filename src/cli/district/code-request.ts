@@ -15,7 +15,7 @@ export function unknownSites(known: readonly string[], asked: readonly string[])
   return `没有这个服务点 no such site: ${unknown.join(', ')}\n${known.join('\n')}`;
 }
 
-/** The same by the catalogue that stored data go with. */
+/** Does the same with the catalogue that belongs to the stored data. */
 export async function unknownSitesIn(place: KeyPlace, asked: readonly string[]): Promise<string | null> {
   const { sites } = verifyCatalogue((await keysToReadWith(place)).catalogue).catalogue;
   return unknownSites(

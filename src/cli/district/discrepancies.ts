@@ -63,7 +63,7 @@ const NOTHING_QUARANTINED =
 /** What can be asked of the discrepancies, wherever they are. */
 interface DiscrepancyDesk {
   list(open: boolean): Promise<readonly Discrepancy[]>;
-  /** Null where there is no such discrepancy, or nothing of it is in quarantine. */
+  /** Null if there is no such discrepancy, or nothing of it is in quarantine. */
   settle(how: Settlement['how'], discrepancyId: string, note: string): Promise<Discrepancy | null>;
 }
 
@@ -88,7 +88,7 @@ export async function officeDiscrepancies(
   const { url } = given;
   return runOrExplain(output.complain, async () => {
     if (url !== undefined) return serve(runningDesk({ ...given, url }), given, output);
-    // What is accepted is held against the limits of the catalogue, which a list has no need of.
+    // Accepted uses are checked against the limits of the catalogue; a list does not need that.
     const readKeys = given.accept === undefined ? null : await keysToReadWith(keyPlaceOf(given));
     return withStore(storageOf(databaseUrl, given.data), output.complain, (store) =>
       serve(storedDesk(store, readKeys?.catalogue ?? null), given, output),

@@ -17,7 +17,7 @@ import { CATALOGUE_FILE, keyFilesIn, LIST_FILE, ROOTS_FILE, rootsIn } from '../k
 import { passphrasesOf } from '../keys/passphrase.ts';
 import { SealedKey } from '../keys/sealed-key.ts';
 
-/** Where a district has its keys from. */
+/** Says where a district has its keys from. */
 export interface KeyPlace {
   readonly demo: boolean;
   /** The `district` part of what `npm run keys` makes. */
@@ -59,7 +59,7 @@ export async function keysToRunWith(
   return { keys, catalogue };
 }
 
-/** The list and the catalogue, for what signs nothing; throws `CommandFault` and `StartFault`. */
+/** The list and the catalogue, for a command that signs nothing; throws `CommandFault` and `StartFault`. */
 export async function keysToReadWith(
   place: KeyPlace,
 ): Promise<{ readonly list: KeyList; readonly catalogue: CatalogueSource }> {
@@ -86,7 +86,7 @@ function fileOf(named: string | null, folder: string | null, name: string): stri
   return join(folder, name);
 }
 
-/** The server's key that the list believes longest; a folder with anybody else's secret is refused. */
+/** The server's key that is valid longest by the list. A folder that has anybody else's secret key is refused. */
 function serverKeyOf(place: KeyPlace, list: KeyList): { readonly file: string; readonly key: SealedKey } {
   if (place.serverKey !== null) {
     return { file: place.serverKey, key: onlyServer(place.serverKey, readJson(place.serverKey, SealedKey)) };

@@ -26,7 +26,7 @@ export function readyLines({
   readonly district: District;
   readonly storage: Storage;
   readonly cards: number;
-  /** Null where no site was named. */
+  /** Null if no site was named. */
   readonly code: string | null;
   /** Of a demo. */
   readonly officers: readonly DemoOfficer[];

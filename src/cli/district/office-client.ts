@@ -27,7 +27,7 @@ export const OFFICE_LINE_USAGE = `  --url URL       a district that runs: https:
   --ca FILE       a certificate (PEM or DER) that vouches for that district; HTTPS_PROXY and NO_PROXY are honoured
   --allow-http    ask it without TLS: everybody on the way can read the token of the office`;
 
-/** A running district and what a technician lets this command believe of it. */
+/** A running district and the line trust that a technician gives this command for it. */
 export interface OfficePlace {
   readonly url: string;
   readonly 'token-file'?: string | undefined;

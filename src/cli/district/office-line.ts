@@ -10,7 +10,7 @@ import { wrongKioskName } from './code-request.ts';
 
 /** What a line of standard input asks of a running district. */
 export type OfficeLine =
-  /** `siteIds` is null where none was named. */
+  /** `siteIds` is null if none was named. */
   | { readonly kind: 'code'; readonly siteIds: readonly string[] | null; readonly kioskName: string | null }
   | { readonly kind: 'deny'; readonly denial: Denial }
   | { readonly kind: 'allow'; readonly cardNumber: CardNumber }
@@ -49,7 +49,7 @@ function readCodeLine(words: readonly string[]): OfficeLine {
   return wrongName === null ? { kind: 'code', ...grant } : { kind: 'wrong', message: wrongName };
 }
 
-/** The sites and the name that a code is for; null where that cannot be read, or no site is named. */
+/** The sites and the name that a code is for; null if that cannot be read, or no site is named. */
 function readGrant(
   words: readonly string[],
 ): { readonly siteIds: readonly string[]; readonly kioskName: string | null } | null {

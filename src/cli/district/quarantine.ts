@@ -68,9 +68,9 @@ type Verb = 'merge' | 'dismiss';
 /** What can be asked of the quarantine, wherever it is. */
 interface QuarantineDesk {
   list(): Promise<readonly QuarantinedJournal[]>;
-  /** Empty where nothing was ever put aside of the journal. */
+  /** Empty if no entry of the journal was ever in quarantine. */
   show(journalId: string): Promise<readonly QuarantinedEntry[]>;
-  /** How many were decided on; null where nothing was ever put aside of the journal. */
+  /** How many were decided on; null if no entry of the journal was ever in quarantine. */
   settle(verb: Verb, journalId: string, note: string): Promise<number | null>;
 }
 
@@ -182,7 +182,7 @@ function storedDesk(
 
 function runningDesk(ask: OfficeClient): QuarantineDesk {
   const placeOf = (journalId: string) => `quarantine/${encodeURIComponent(journalId)}`;
-  // A journal of which nothing is put aside is not found, and an id that is none is a bad request.
+  // A journal that has nothing in quarantine is "not found", and an invalid id is a bad request.
   const isNone = ({ status }: OfficeAnswer) => status === 404 || status === 400;
   return {
     list: async () => readOffice(await ask('quarantine'), QuarantineReply).journals,

@@ -39,7 +39,7 @@ export const report = officeCommand({
   },
 });
 
-/** For its owner alone, and over nothing that is there. Throws `CommandFault`. */
+/** Writes a file that only its owner can read, and overwrites nothing. Throws `CommandFault`. */
 function writeNewFile(file: string, text: string): void {
   try {
     writeFileSync(file, text, { flag: 'wx', mode: 0o600, flush: true });

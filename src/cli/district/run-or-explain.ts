@@ -63,7 +63,7 @@ export function dataCommand<Given extends GivenPlace>({
   };
 }
 
-/** Null where nothing was asked for, and `complain` has said why. */
+/** Null if nothing was asked for, and `complain` has said why. */
 function readOrExplain<Given extends object>(
   { usage, read }: Reading<Given>,
   args: readonly string[],

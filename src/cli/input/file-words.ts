@@ -24,7 +24,7 @@ const WORDS: Readonly<Record<string, Text>> = {
   EAGAIN: { zh: '现在读不到，请稍后再试', en: 'it cannot be read now; try again later' },
 };
 
-/** Why a file could not be read or written, in words; what has none is told by the system's name. */
+/** Says in words why a file could not be read or written; an unknown error keeps the system's name. */
 export function fileWords(thrown: unknown): Text {
   const code = errorCodeOf(thrown);
   const known = code === null ? undefined : WORDS[code];

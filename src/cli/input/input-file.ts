@@ -13,7 +13,10 @@ type InputFile =
   | { readonly ok: true; readonly bytes: Uint8Array }
   | { readonly ok: false; readonly why: Text };
 
-/** All of a file; null is standard input, to its end. Never waits for a pipe that nobody writes to. A larger one is none. */
+/**
+ * All of a file; null is standard input, to its end. Never waits for a pipe that nobody writes to. A file that is
+ * larger is refused.
+ */
 export function readInputFile(file: string | null, bytesMax = INPUT_BYTES_MAX): InputFile {
   try {
     const why = file === null ? null : whyNoFile(file, statSync(file), bytesMax);
@@ -29,14 +32,14 @@ export function readInputFile(file: string | null, bytesMax = INPUT_BYTES_MAX): 
   }
 }
 
-/** Why a path cannot be read as a file, without opening it; null where it may. Throws where nothing is there. */
+/** Why a path cannot be read as a file, without opening it; null if it may. Throws if nothing is there. */
 export function whyNoFile(file: string, stats: Stats, bytesMax = INPUT_BYTES_MAX): Text | null {
   if (stats.isDirectory()) return FOLDER;
   if (stats.isFile()) return stats.size > bytesMax ? tooLarge(bytesMax) : null;
   return OPEN_ALREADY.test(file) ? null : NO_FILE;
 }
 
-/** Why standard input cannot be read: Node takes a folder for an input that has ended. Null where it may. */
+/** Why standard input cannot be read: Node takes a folder for an input that has ended. Null if it may. */
 export function whyNoInput(): Text | null {
   try {
     return isFolder(process.stdin.fd) ? FOLDER : null;
@@ -52,7 +55,7 @@ function isFolder(handle: number): boolean {
 function bytesOf(handle: number, bytesMax: number): InputFile {
   const chunks: Buffer[] = [];
   let length = 0;
-  // What grows while it is read, and standard input, have no size before.
+  // A growing file and standard input have no size that is known before.
   while (length <= bytesMax) {
     const chunk = Buffer.alloc(READ_BYTES);
     const read = readSome(handle, chunk);

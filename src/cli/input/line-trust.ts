@@ -7,7 +7,7 @@ const CA_WITHOUT_TLS =
   '--ca 只用于 https:// 的地址 --ca is for an https:// address: without TLS there is no certificate to check';
 
 interface LineSettings {
-  /** Null where no district was named. */
+  /** Null if no district was named. */
   readonly districtUrl: string | null;
   readonly authorityFile: string | null;
   readonly allowsHttp: boolean;
@@ -29,7 +29,7 @@ export function lineTrustOf({
     : `--ca ${authorityFile}: ${authority.reason}`;
 }
 
-/** What a technician compares before he goes on; null where no certificate was given. */
+/** What a technician compares before he goes on; null if no certificate was given. */
 export function authorityWords({ origin, authorityPem }: LineTrust): string | null {
   if (authorityPem === null) return null;
   return `另外信任的证书，只用于 a further certificate is believed, for ${origin} alone (SHA-256):\n  ${fingerprintOf(authorityPem)}`;

@@ -12,8 +12,8 @@ import { CommandFault } from './terminal.ts';
 export const DEVELOPMENT_ROOTS_FILE = 'trusted-keys.json';
 
 /**
- * The roots of a file, and the list of keys and the catalogue that lie beside it. What lies there and is not signed
- * by these roots is refused and not left out: somebody meant it to be believed. Throws `CommandFault`.
+ * The roots of a file, and the list of keys and the catalogue that lie beside it. If a file there is not signed by
+ * these roots, it is refused, not left out: somebody meant it to be trusted. Throws `CommandFault`.
  */
 export function pinnedTrustIn(rootsFile: string): PinnedTrust {
   const folder = dirname(rootsFile);

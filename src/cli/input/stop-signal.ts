@@ -3,8 +3,8 @@ const ONE_STOP_MS_MAX = 1_000;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Aborts at Ctrl-C, at a closing terminal and at a supervisor's word, so that everything ends in order. Whoever will
- * not wait for that says it again: a second later no signal is listened to any more, and the next one ends the process.
+ * Aborts at Ctrl-C, at a closing terminal and at a supervisor's word, so that everything ends in order. If somebody
+ * does not want to wait for that, a second signal ends the process, once a second has passed.
  */
 export function abortOnSignals(stopping: AbortController): void {
   const stop = (): void => stopping.abort();

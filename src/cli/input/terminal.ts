@@ -1,9 +1,9 @@
 import { terminalText } from '../../domain/base/plain-text.ts';
 
-/** What whoever gave the command can mend: told in one line, without a stack. */
+/** A fault that the user of the command can correct. It is reported in one line, without a stack. */
 export class CommandFault extends Error {}
 
-/** Where a command says what it has to say. */
+/** The outputs of a command. */
 export interface CommandOutput {
   readonly say: (line: string) => void;
   readonly complain: (line: string) => void;

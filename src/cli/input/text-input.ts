@@ -40,7 +40,7 @@ export async function* inputLines(): AsyncGenerator<TextInput> {
   else yield { ok: false, reason: unreadWords(STANDARD_INPUT, why) };
 }
 
-/** A text line by line, each as soon as it is there; the first that is no text ends it. */
+/** Gives a text line by line, each as soon as it has arrived; a line that is no text ends it. */
 export async function* textLines(input: AsyncIterable<Uint8Array>): AsyncGenerator<TextInput> {
   let decoder: TextDecoder | null = null;
   let beginning: Uint8Array = new Uint8Array();
@@ -94,7 +94,7 @@ function decoderOrThrow(beginning: Uint8Array): TextDecoder {
 
 const SECRET_LENGTH_MAX = 256;
 
-/** What stands in for an option that a command line no longer takes. */
+/** Names what replaces an option that a command line no longer takes. */
 export function refusedOnCommandLine(option: string): string {
   return `${option} 不能写在命令行上（本机其他用户看得到），请用 ${option}-file 文件，或 ${option}-file - 从标准输入读。
 ${option} is not taken on the command line, which every user of this machine can read: use ${option}-file FILE, or ${option}-file - for standard input.`;

@@ -12,8 +12,8 @@ import { passphrasesOf } from '../keys/passphrase.ts';
 
 /**
  * Signs with the key of a file; without one with the kiosk's own, where its profile can be unsealed here; for one
- * that was never enrolled with the development key, which only a demo's district lists. Null where the kiosk's key
- * lies in the operating system's safe storage, which only the kiosk itself opens. Throws where the file holds no key.
+ * that was never enrolled with the development key, which only a demo's district lists. Null if the kiosk's key
+ * lies in the operating system's safe storage, which only the kiosk itself opens. Throws if the file holds no key.
  */
 export async function exportSignerOf(
   { keyFile, passphraseFile }: { readonly keyFile: string | null; readonly passphraseFile: string | null },
@@ -27,7 +27,7 @@ export async function exportSignerOf(
   return (text) => signText('journal-export', text, signer ?? DEVELOPMENT_EXPORT_SIGNER);
 }
 
-/** Null where the operating system keeps the profile's secrets, or it was never enrolled. */
+/** Null if the operating system keeps the profile's secrets, or it was never enrolled. */
 async function kioskSigner(profileFolder: string): Promise<Signer | null> {
   const secretsFile = join(dirname(profileFolder), 'kiosk.key');
   if (!existsSync(secretsFile)) return null;

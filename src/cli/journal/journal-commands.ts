@@ -47,13 +47,13 @@ export async function runJournalCommand(args: readonly string[], output: Output)
 
 type Given = Exclude<JournalArguments, { command: 'help' | 'wrong' }>;
 
-/** One journal at a path; `journalId` null where there is one alone, or none. */
+/** One journal at a path; `journalId` null if there is one alone, or none. */
 interface Chosen {
   readonly path: string;
   readonly journalId: string | null;
 }
 
-/** Those that a kiosk has left as well, of which an export takes the one that is named. */
+/** Includes the journals that a kiosk has left; an export takes the one that is named. */
 async function journalsAt(path: string, given: Given): Promise<readonly (string | null)[]> {
   if (given.journalId !== null) return [given.journalId];
   try {
@@ -61,7 +61,7 @@ async function journalsAt(path: string, given: Given): Promise<readonly (string 
     const ids = only === null ? await journalIdsOf(disk) : [];
     return ids.length < 2 || given.command === 'export' ? [null] : ids;
   } catch {
-    return [null]; // the look at it says why
+    return [null]; // the inspection says why
   }
 }
 

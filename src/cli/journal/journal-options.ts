@@ -5,7 +5,7 @@ import { WallDate } from '../../domain/base/wall-time.ts';
 import { JournalBody } from '../../domain/journal/entry-body.ts';
 import { optionsOf } from '../input/options-of.ts';
 
-/** Which entries; every field narrows. */
+/** Selects entries; every field narrows the selection. */
 export interface EntryFilter {
   readonly fromSeq: number;
   readonly toSeq: number;

@@ -16,7 +16,7 @@ export interface JournalPlace {
   readonly only: string | null;
 }
 
-/** Throws where the path is not there; a data folder leads to the profile in it. */
+/** Throws if the path is not there; a data folder leads to the profile in it. */
 export async function journalPlaceOf(path: string): Promise<JournalPlace> {
   if (!statSync(path).isDirectory()) {
     proveFile(path);

@@ -65,7 +65,7 @@ export async function withdrawKey(args: Args<'withdraw'>, ceremony: Ceremony): P
   say(`请把新的 ${LIST_FILE} 带到服务器并重启。Take the new ${LIST_FILE} to the server and start it again.`);
 }
 
-/** A stolen key must never come back in force by this. */
+/** This must never make a stolen key valid again. */
 function prolongs({ id, validUntil }: SigningKey, asked: WallDate, today: WallDate): CommandFault {
   const since =
     validUntil < today
@@ -82,7 +82,7 @@ function lastDayWords(keyId: string, validUntil: WallDate, today: WallDate): str
     : `${keyId}: 注意：到 ${validUntil} 为止（含当天）仍然有效，之后才停用。Note: it goes on being believed until the end of ${validUntil}, and not after. 现在就停用，不写 --last-day。To stop it at once, leave --last-day out.`;
 }
 
-/** Public only: nothing is signed by it before all kiosks know it. */
+/** The file is public only: this key signs nothing before all kiosks know it. */
 async function rollRoot(args: Args<'issue' | 'roll'>, held: KeyFolder, ceremony: Ceremony): Promise<void> {
   const keyId = nextKeyId(held, 'root');
   ceremony.passphrases.expect([keyId]);
@@ -123,7 +123,7 @@ function isOfRole({ id }: SigningKey, role: KeyRole): boolean {
   return id.startsWith(`${ROLES[role].prefix}-`);
 }
 
-/** Null where those before stay as they are: printed cards must be read for as long as they are valid. */
+/** Null if those before stay as they are: printed cards must be read for as long as they are valid. */
 function lastDayOfOlder(
   { kind, role, overlapDays }: Args<'issue' | 'roll'>,
   today: WallDate,

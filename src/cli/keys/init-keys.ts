@@ -39,7 +39,7 @@ export async function initKeys(
   if (first === undefined) throw new CommandFault('there must be a root');
   const list: KeyList = { format: 1, serial: 1, ...days, keys: others.map((one) => listed(one, days)) };
   const trusted = { keys: roots.map(({ sealed }) => rootEntry(sealed, today)) };
-  // The public files come last: without them nothing takes the folder for whole.
+  // The public files come last: while they are missing, no command accepts the folder as complete.
   for (const [index, { sealed }] of roots.entries()) {
     for (const file of rootFiles[index] ?? []) writeNew(file, sealed);
   }

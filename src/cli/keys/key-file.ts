@@ -7,7 +7,7 @@ import { readTextInput } from '../input/text-input.ts';
 import type { Passphrases } from './passphrase.ts';
 import { type KeyRole, openKey, SealedKey } from './sealed-key.ts';
 
-/** A person may mistype. */
+/** How often a person may mistype the passphrase. */
 const TRIES_MAX = 3;
 
 /** Reads a file of JSON; what is wrong in it is told without its content, which may be secret. Throws `CommandFault`. */

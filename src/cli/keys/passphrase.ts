@@ -9,8 +9,8 @@ import { readTextInput } from '../input/text-input.ts';
 /** Where passphrases come from: never the command line or the environment, which other programs can read. */
 export interface Passphrases {
   /**
-   * Says beforehand what will be asked for, in this order. A file or a pipe must hold a line for each, or one line for
-   * all; else it throws `CommandFault`.
+   * Says before the first question what will be asked for, in this order. A file or a pipe must hold a line for each,
+   * or one line for all; else it throws `CommandFault`.
    */
   expect(whats: readonly string[]): void;
   /** The next passphrase. `isNew` asks a person twice and refuses a short one. Throws `CommandFault`. */
@@ -36,7 +36,7 @@ export function passphrasesOf(file: string | null, pipe: PipeUse = 'shared'): Pa
  */
 export type PipeUse = 'shared' | 'whole';
 
-/** For whoever has the lines already. */
+/** Gives passphrases from lines that were read already. */
 export function linesAsPassphrases(
   lines: Iterator<string>,
   place: string,

@@ -49,7 +49,7 @@ function withDraft(file: string, content: unknown, place: (draft: string) => voi
   }
 }
 
-/** So that the name outlives a power cut too; Windows and some sticks cannot, and do it themselves. */
+/** Makes the name survive a power cut too. Windows and some memory sticks cannot do this, and do not need it. */
 function syncFolder(folder: string): void {
   try {
     const handle = openSync(folder, 'r');

@@ -64,7 +64,7 @@ export function makeKey(
   };
 }
 
-/** Null where the passphrase is another one, or anything in the file was changed. */
+/** Null if the passphrase is another one, or anything in the file was changed. */
 export function openKey(file: SealedKey, passphrase: string): Signer | null {
   const sealed = hexToBytes(file.sealedHex);
   const [secret, tag] = [sealed.subarray(0, SECRET_BYTES), sealed.subarray(SECRET_BYTES)];
@@ -93,7 +93,9 @@ function wrappingKeyOf(passphrase: string, { cost, saltHex }: SealedKey['scrypt'
   });
 }
 
-/** What stands open in the file is bound to the secret: nobody makes a card key of a root by its name. */
+/**
+ * The readable part of the file is bound to the secret, so nobody can turn a root key into a card key by renaming it.
+ */
 function boundTo({
   format,
   keyId,

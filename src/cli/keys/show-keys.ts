@@ -3,7 +3,7 @@ import { plusDays, type WallDate } from '../../domain/base/wall-time.ts';
 import { fingerprintOf, type SigningKey } from '../../domain/trust/signing-key.ts';
 import { type KeyFolder, keyFilesIn, ROLES } from './key-folder.ts';
 
-/** Who looks at the list has this long to roll a key. */
+/** A warning comes this long before a key ends, so that there is time to roll it. */
 const ENDS_SOON_DAYS = 60;
 
 /** What is in force, a line each. */

@@ -34,13 +34,15 @@ export interface Quote {
   readonly totalFen: Fen;
   readonly listTotalFen: Fen;
   readonly savedFen: Fen;
-  /** True where the price rests on a holiday calendar without a State Council notice. */
+  /** True if the price rests on a holiday calendar without a State Council notice. */
   readonly provisional: boolean;
   readonly catalogueVersion: number;
   readonly clause: string;
   readonly basis: Text;
   readonly lines: readonly QuoteLine[];
-  /** Set where the price is right and a desk would not book such a time: what it says, and the next start that it books. */
+  /**
+   * Set if the price is right but a desk would not book such a time: its words, and the next start that it would book.
+   */
   readonly offGrid?: DeskNote;
   /** Set where the price is right and the desk is closed at that time. */
   readonly closed?: DeskNote;

@@ -26,7 +26,7 @@ export type ParsedArguments =
   | { readonly ok: true; readonly request: QuoteRequest; readonly json: boolean }
   | { readonly ok: false; readonly error: QuoteError; readonly json: boolean };
 
-/** A price is told for whatever a journal may hold: a desk records less. */
+/** A price is given for everything that a journal may have; a desk records less. */
 const { minutesMax: MINUTES_MAX, quantityMax: QUANTITY_MAX } = USE_BOUNDS.journal;
 
 const OPTIONS = [

@@ -40,7 +40,7 @@ export async function readPictureFile(file: string): Promise<PictureFile> {
     const pixels = new Uint8ClampedArray(data.buffer, data.byteOffset, data.byteLength);
     return { ok: true, picture: { data: pixels, width: info.width, height: info.height } };
   } catch (error) {
-    // What a file may be is without end; whatever cannot be made of it is the file's fault, told in the reader's words.
+    // A file may be anything. If it cannot be read, the file is at fault, and the reader's words are shown.
     return { ok: false, message: messageOf(error) };
   }
 }

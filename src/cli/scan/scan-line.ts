@@ -13,7 +13,7 @@ export interface ScanLine {
   readonly stage: Stage | null;
   /** The decoding alone, without reading the file and taking its compression away. */
   readonly ms: number | null;
-  /** With `--frames`: the first frame that gave the text, from 1; null where none did. */
+  /** The first frame that gave the text, from 1, if `--frames` is used; null if no frame did. */
   readonly frame?: number | null;
   readonly reason?: string;
   /** The file could not be read at all. */

@@ -78,7 +78,7 @@ function hasChineseFont(): boolean {
   return list.status === 0 && list.stdout.trim() !== '';
 }
 
-/** The last line that apt-get wrote where it failed; null where all is installed. */
+/** The last line that apt-get wrote if it failed; null if all is installed. */
 function installDebianPackages(names: readonly string[]): string | null {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   for (const command of [

@@ -21,7 +21,7 @@ const ERROR_TAIL_LINES = 20;
 /** Vite takes these in a path for the beginning of an address's fragment or query, and finds no file. */
 const NOT_BUILDABLE = /[#?]/;
 
-/** Why nothing can be built in a folder, in one line; null where it can. */
+/** Why nothing can be built in a folder, in one line; null if it can. */
 export function buildFolderFault(folder = PROJECT_FOLDER): string | null {
   const [character] = NOT_BUILDABLE.exec(folder) ?? [];
   if (character === undefined) return null;

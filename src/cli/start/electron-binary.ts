@@ -17,7 +17,7 @@ export type ElectronSearch =
 export function findElectron(packageFolder = ELECTRON_PACKAGE): ElectronSearch {
   const override = process.env['ELECTRON_OVERRIDE_DIST_PATH'] || null;
   const folder = override ?? join(packageFolder, 'dist');
-  // With the override the package itself falls back to this name.
+  // If the override is used, the package itself falls back to this name.
   const executable = executableNameIn(packageFolder) ?? (override === null ? null : 'electron');
   if (executable === null) return { kind: 'missing', reason: 'the Electron binary was not downloaded' };
   const path = join(folder, executable);
@@ -30,7 +30,7 @@ export function electronSource(): string {
   return mirror || npmMirror || 'https://github.com/electron/electron/releases';
 }
 
-/** Lets the package fetch its binary, for at most `timeoutMs`; whatever goes wrong becomes one line. */
+/** Lets the package fetch its binary, for at most `timeoutMs`; any error becomes one line. */
 export async function installElectron(
   timeoutMs: number,
   packageFolder = ELECTRON_PACKAGE,

@@ -11,7 +11,7 @@ const REMEMBERED_MS = DAY_MS;
 
 const Failure = z.strictObject({ atMs: z.int().min(0), source: z.string(), reason: z.string() });
 
-/** Why Electron could not be fetched from there within the last day; null where it is worth another try. */
+/** Why Electron could not be fetched from there within the last day; null if it is worth another try. */
 export function rememberedFailure(source: string, nowMs: number, file = FILE): string | null {
   const failure = jsonIn(file, Failure);
   if (failure?.source !== source) return null;
@@ -19,7 +19,7 @@ export function rememberedFailure(source: string, nowMs: number, file = FILE): s
   return ageMs >= 0 && ageMs < REMEMBERED_MS ? failure.reason : null;
 }
 
-/** Null forgets. A cache that takes nothing costs another try at the next start, and nothing else. */
+/** Null removes the note. If the cache cannot be written, the next start tries again, and nothing else happens. */
 export function rememberFailure(failure: z.infer<typeof Failure> | null, file = FILE): void {
   try {
     rmSync(file, { force: true });

@@ -70,7 +70,7 @@ export async function chooseElectron(
   }
 }
 
-/** What a browser window has recorded lies in a profile of its own, which Electron would not show. */
+/** Records of a browser window are in a profile of its own, which Electron would not show. */
 function isOfBrowser(
   { insist, dataFolder }: { readonly insist: boolean; readonly dataFolder: string },
   say: (line: string) => void,

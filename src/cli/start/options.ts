@@ -11,7 +11,7 @@ export interface StartOptions {
   readonly open: boolean;
   /** True never looks for Electron. */
   readonly browser: boolean;
-  /** True fetches Electron anew where it is missing, waits for it, and uses it whatever had the data before. */
+  /** True fetches Electron again if it is missing, waits for it, and uses it even if a browser had the data before. */
   readonly electron: boolean;
   readonly dataFolder: string;
   /** The port of the loopback server. IndexedDB belongs to it, so it stays the same from start to start. */
@@ -20,13 +20,13 @@ export interface StartOptions {
   readonly districtUrl: string | null;
   /** One-time enrolment code for that district; without it the window asks. */
   readonly code: string | null;
-  /** Begins anew where the data is gone. */
+  /** Begins a new profile if the data is gone. */
   readonly newProfile: boolean;
   /** A certificate of the authority that vouches for that district. */
   readonly authorityFile: string | null;
-  /** That district may be asked without TLS. */
+  /** True if that district may be asked without TLS. */
   readonly allowsHttp: boolean;
-  /** Whom this kiosk believes instead of the development root. */
+  /** The file of roots that this kiosk trusts instead of the development root. */
   readonly rootsFile: string | null;
 }
 
@@ -137,7 +137,7 @@ function portOf(text: string): number | null {
   return /^[0-9]{1,5}$/.test(plain) && Number(plain) <= PORT_MAX ? Number(plain) : null;
 }
 
-/** Null where no file was named; `none` where there is no code in it. */
+/** Null if no file was named; `none` where there is no code in it. */
 function codeIn(file: string | undefined): { readonly code: string } | { readonly message: string } | null {
   if (file === undefined) return null;
   const read = readSecret(file);
@@ -162,7 +162,10 @@ function lateOptionsOf(options: StartOptions): readonly string[] {
   return late.filter(([, isGiven]) => isGiven).map(([name]) => name);
 }
 
-/** That these did nothing, and what to do; null where there is nothing to say. They may be what it was started with. */
+/**
+ * Says that these options did nothing, and what to do; null if there is nothing to say. The kiosk may have been started
+ * with them.
+ */
 export function lateWords(options: StartOptions): string | null {
   const late = lateOptionsOf(options).join(' ');
   if (late === '') return null;

@@ -22,7 +22,7 @@ export interface ServeOptions {
   readonly districtUrl: string | null;
   readonly enrolmentCode: string | null;
   readonly isDemo: boolean;
-  /** Begins a new profile where there was one and is none any more; a demo does so by itself, and says it. */
+  /** Begins a new profile if there was one that has vanished; a demo does so by itself, and says it. */
   readonly newProfile: boolean;
   readonly pinnedTrust: PinnedTrust;
   readonly lineTrust: LineTrust | null;
@@ -90,7 +90,7 @@ export async function serveKiosk(options: ServeOptions, say: (line: string) => v
   };
 }
 
-/** The key file's store, or what its disk or its content says against it. */
+/** The key file's store, or why its disk or its content does not allow it. */
 function openKeyFile(path: string): SecretStore | string {
   try {
     return fileSecretStore(path);

@@ -50,7 +50,7 @@ export interface FactTexts {
   readonly children?: string;
 }
 
-/** The order and the options of a command line, or in words why it is none. */
+/** Reads the order and the options of a command line, or says in words what is wrong. */
 export function readCardsArguments(args: string[]) {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;

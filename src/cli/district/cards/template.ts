@@ -4,7 +4,7 @@ import { HEADINGS } from '../../../district/cardholders/rows/headings.ts';
 import { fileWordsInBoth } from '../../input/file-words.ts';
 import { CommandFault } from '../../input/terminal.ts';
 
-/** Without the mark, Excel takes UTF-8 for GBK. */
+/** If this mark is missing, Excel reads UTF-8 as GBK. */
 const BYTE_ORDER_MARK = '\ufeff';
 const COLUMN_WIDTH = 16;
 const NOTES_WIDTH = 90;
