@@ -94,7 +94,7 @@ export interface DeskState {
   /** Records that the clerk did not wait for, the oldest first. */
   readonly leftBehind: readonly LeftBehind[];
   /**
-   * The district is asked for a court of the chosen item; `slow`: the clerk need not wait any more; `none`: it has
+   * The district is asked for a court of the chosen item. `slow`: the clerk need not wait any longer. `none`: it has
    * answered, or could not be asked, and this kiosk has none to give.
    */
   readonly courtAsk: { readonly itemId: string; readonly kind: 'asking' | 'slow' | 'none' } | null;

@@ -21,8 +21,8 @@ export type HostMethods = {
 
 /**
  * A host whose every call is checked by the schemas of `hostApi`. A wrong input is a bug and throws. So is a wrong
- * output, or a method that throws; where the district was to be asked it is a fault of the line instead, so that a
- * desk goes on recording as it does without a line.
+ * output, or a method that throws. If the method asks the district, the bug becomes a fault of the line instead, so
+ * that a desk goes on recording as it does without a line.
  */
 export function checkedHost(methods: HostMethods, close: () => Promise<void>): KioskHost {
   return {
@@ -43,8 +43,8 @@ function faultOfBug(cause: unknown) {
 }
 
 /**
- * Answers one call from outside the process: an unlisted method or a wrong input is refused before the host
- * hears of it, and a bug of the host becomes a reply. Never rejects.
+ * Answers one call from outside the process: an unlisted method or a wrong input is refused before it reaches the host.
+ * A bug of the host becomes a reply. Never rejects.
  */
 export async function answerCall(host: Host, method: unknown, input: unknown): Promise<HostReply> {
   if (!isMethod(method)) return { ok: false, error: 'bad-call', detail: 'no such method' };

@@ -7,9 +7,9 @@ export function isCardNumber(text: string): boolean {
 }
 
 /**
- * Selects the codes that count among those that several readers give for one picture: bars that spell a card number,
- * codes that their own reader has confirmed, and texts that two readers give. There is one entry for each text, from
- * the reader named first. A code that counts also counts when it is checked alone.
+ * Selects the codes that count among those that several readers give for one picture. These are bars that spell a card
+ * number, codes that their own reader has confirmed, and texts that two readers give. There is one entry for each text,
+ * from the reader named first. A code that counts also counts when it is checked alone.
  */
 export function agreed(codes: readonly FoundCode[]): FoundCode[] {
   const believed = codes.flatMap((code) => {

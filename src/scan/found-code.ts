@@ -6,10 +6,9 @@ export type AddedFormat = 'Code39' | 'EAN13' | 'ITF' | 'Codabar' | 'DataMatrix' 
 export type CodeFormat = 'Code128' | 'QRCode' | AddedFormat;
 
 /**
- * What found a code, in order of cost: bars made upright and read as a whole (`strip`), the whole picture by
- * ZXing-C++ (`whole`), squares enlarged and sharpened (`square`), the whole picture by ZBar (`zbar`), the whole
- * picture by ZXing-C++ for symbologies that were added (`added`), the whole picture by @zxing/library in plain script
- * (`script`).
+ * What found a code, in order of cost. `strip`: bars made upright and read as a whole. `whole`: ZXing-C++ on the whole
+ * picture. `square`: squares enlarged and sharpened. `zbar`: ZBar on the whole picture. `added`: ZXing-C++ on the whole
+ * picture for added symbologies. `script`: @zxing/library in plain script on the whole picture.
  */
 export type Stage = 'strip' | 'whole' | 'square' | 'zbar' | 'added' | 'script';
 

@@ -1,8 +1,8 @@
 import { ALL_BARS, type BarOptions } from './bars/bar-stage.ts';
 
 /**
- * How a frame is read row by row if its strips gave nothing, from cheap to costly: some rows by ZXing-C++, every row by
- * it, every row and column by ZBar.
+ * How a frame is read row by row if its strips gave nothing. From cheap to costly: some rows by ZXing-C++, every row by
+ * ZXing-C++, every row and column by ZBar.
  */
 export const ROW_LOOKS = ['some', 'every', 'zbar'] as const;
 export type RowLook = (typeof ROW_LOOKS)[number];

@@ -207,8 +207,8 @@ function ownStepOf({ seq, siteId, recordedAt, body }: StepRow): OwnStep {
 const SUM_SIZE = 2 ** 32;
 
 /**
- * A number that stands for a row. The sum over all rows, modulo 2^32, is kept beside them and moves with
- * every change, so that a row that was lost, doubled or changed behind our back is noticed at the next start.
+ * A number that stands for a row. The sum over all rows, modulo 2^32, is kept beside them and changes with every row.
+ * So a row that was lost, doubled or changed by somebody else is noticed at the next start.
  */
 function sumOfRow(row: UseRow): number {
   const { seq, siteId, recordedAt, recordedOn, date, cardRef, recordId, body, voidedBySeq } = row;

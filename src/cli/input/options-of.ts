@@ -6,9 +6,8 @@ export function asksForHelp(args: readonly string[]): boolean {
 }
 
 /**
- * The options and files of a command line, as `parseArgs` reads them. Throws, as it does, for an option that there is
- * not or that lacks its value; and for a value that is given twice, of which the
- * first would be lost without a word.
+ * The options and files of a command line, as `parseArgs` reads them. Throws, as it does, if an option does not exist
+ * or lacks its value. Also throws if a value is given twice, since the first would be lost without a message.
  */
 export function optionsOf<T extends ParseArgsConfig>(config: T): ReturnType<typeof parseArgs<T>> {
   const { tokens = [] } = parseArgs({ ...config, tokens: true });

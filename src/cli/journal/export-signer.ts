@@ -11,9 +11,10 @@ import { signerIn } from '../keys/key-file.ts';
 import { passphrasesOf } from '../keys/passphrase.ts';
 
 /**
- * Signs with the key of a file; without one with the kiosk's own, where its profile can be unsealed here; for one
- * that was never enrolled with the development key, which only a demo's district lists. Null if the kiosk's key
- * lies in the operating system's safe storage, which only the kiosk itself opens. Throws if the file holds no key.
+ * Signs with the key of a file. If none is given, signs with the kiosk's own key, if its profile can be unsealed here.
+ * A kiosk that was never enrolled signs with the development key, which only a demo's district lists. Null if the
+ * kiosk's key lies in the operating system's safe storage, which only the kiosk itself opens. Throws if the file holds
+ * no key.
  */
 export async function exportSignerOf(
   { keyFile, passphraseFile }: { readonly keyFile: string | null; readonly passphraseFile: string | null },

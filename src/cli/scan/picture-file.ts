@@ -17,8 +17,8 @@ const HEIC_MESSAGE =
 const TOO_LARGE_MESSAGE = '图片太大 (the picture is too large)';
 
 /**
- * A PNG, JPEG, WebP, GIF, BMP or AVIF (or what else sharp reads) as it is meant to be looked at: turned by EXIF, on
- * white, the first picture of several.
+ * Reads a PNG, JPEG, WebP, GIF, BMP or AVIF, or what else sharp reads. The picture is turned by EXIF and laid on white;
+ * of several pictures the first is taken.
  */
 export async function readPictureFile(file: string): Promise<PictureFile> {
   const read = readInputFile(file);

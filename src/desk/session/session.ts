@@ -49,7 +49,7 @@ export interface Session {
   /** The clerk goes on to something else. From now on the screen shows the record beside it. */
   leave(own: Begun): void;
   notePending(own: Begun): void;
-  /** True while the order on the screen is the one that is being recorded. */
+  /** True while the order on the screen is being recorded. */
   isBegunHere(): boolean;
 }
 

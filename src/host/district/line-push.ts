@@ -154,8 +154,8 @@ function isInQuarantine(noted: NotedJournal): boolean {
 }
 
 /**
- * The district has put another end of it on record, or has all that can be read of a damaged one: then the damaged file
- * stays as it is, and keeps the desk shut no longer.
+ * True if the district has recorded another end of it, or has all that can be read of a damaged one. Then the damaged
+ * file stays as it is, and no longer keeps the desk shut.
  */
 function isToLeave(noted: NotedJournal, outcome: PushOutcome): boolean {
   if (!outcome.ok && outcome.fault.kind !== 'fork') return false;

@@ -22,8 +22,8 @@ export interface RequestSigner {
 const NONCES_MAX = 8;
 
 /**
- * Keeps the nonces that the district gave. There are as many as answers, so as many as requests were ever under
- * way at once; a request that finds none is signed over the empty one, and its answer brings the first.
+ * Keeps the nonces that the district gave. Each answer brings one, so there are as many as requests were ever under way
+ * at once. A request that finds none is signed over the empty nonce, and its answer brings the first.
  */
 export function requestSigner(): RequestSigner {
   let owner = '';

@@ -79,8 +79,8 @@ export async function numbersGivenIn(
   const { journal, note, known, isWrittenTo, today } = of;
   const { journalId, head, troubles } = journal;
   const { seq } = head();
-  // The numbers of a journal that was left only grow: its file may be cut later, or the kiosk went on in it after a new
-  // journal could not be begun.
+  // The numbers of a journal that was left only grow. Its file may be cut later, or the kiosk went on in it because a
+  // new journal could not be begun.
   if (!isWrittenTo && known !== null) {
     return { ...known, lastSeq: Math.max(known.lastSeq, await lastSeqIn(disk, journal)) };
   }

@@ -24,9 +24,9 @@ interface Settling {
 export type DueMend = () => Promise<void>;
 
 /**
- * Reads a segment and brings its file to the end of its last sound line: a single flipped bit is turned
- * back, a lost line end put there, a torn tail cut and kept beside it. Other damage stays as it is. What a full disk
- * has no room for is due before the next write, and the end of the file stays as it is until then.
+ * Reads a segment and repairs the end of its file: a single flipped bit is turned back, a lost line end is added, and a
+ * torn tail is cut off and kept beside it. Other damage stays as it is. What a full disk has no room for is due before
+ * the next write, and the end of the file stays as it is until then.
  */
 export async function settleSegment(disk: Disk, settling: Settling): Promise<JournalSegment> {
   const { name, head, troubles } = settling;

@@ -220,7 +220,7 @@ async function sealed(
 
 /**
  * The note of how far the district has the journal. If the journal has lost its end, the district has all that is left,
- * so the note is set back to the end; a note that says that the journal is forked is dropped.
+ * so the note is set back to the end. A note that says that the journal is forked is dropped.
  */
 function noteOf(disk: Disk, file: string, journal: JournalFile, value: Acknowledgement | null) {
   const isShort = value !== null && value.seq > journal.head().seq;

@@ -24,9 +24,9 @@ interface ExportFile {
 type Entries = readonly [JournalEntry, ...JournalEntry[]];
 
 /**
- * Signs the entries that the district has not acknowledged with the device's own key, for a site without a line,
- * and writes them where `chooseFolder` says; without it they are handed to the window. Nothing is marked as
- * delivered, so that the same entries may be exported again: the district takes each once.
+ * For a site without a line: signs the entries that the district has not acknowledged with the device's own key, and
+ * writes them where `chooseFolder` says. If that is absent, the window gets them. Nothing is marked as delivered, so
+ * that the same entries may be exported again: the district takes each once.
  */
 export async function exportWaiting(
   profile: Pick<Profile, 'journals' | 'enrolment' | 'clock'>,

@@ -13,9 +13,9 @@ import { PASSPHRASE_FILE, PassphraseGuard } from './passphrase-guard.ts';
 const PASSPHRASE_LENGTH_MIN = 8;
 
 /**
- * Keeps the key to the names, apart from the key to everything else: the staleness ladder destroys it, and
- * where the operating system has no real safe storage it lies in a box that only a passphrase opens. The
- * verdict on a card needs none of it.
+ * Keeps the key to the names, apart from the key to everything else, since the staleness ladder destroys it. If the
+ * operating system has no real safe storage, the key is in a box that only a passphrase opens. The verdict on a card
+ * needs none of it.
  */
 export interface NamesVault {
   view(): NamesView;

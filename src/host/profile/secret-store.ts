@@ -6,8 +6,8 @@ import { openedBox, sealedBox } from '../disk/sealed-box.ts';
 
 /**
  * Seals what must not lie readable in the profile. `strength` says what protects the secrets from a thief of the disk:
- * `os` the operating system's safe storage, `basic` a key built into the program (Linux without a keyring), `file` a
- * key file that only this user may read.
+ * `os` is the operating system's safe storage. `basic` is a key built into the program (Linux without a keyring).
+ * `file` is a key file that only this user may read.
  */
 export interface SecretStore {
   readonly strength: 'os' | 'basic' | 'file';

@@ -4,11 +4,10 @@ import type { CameraControls } from './camera/camera-controls.ts';
 export type ScanSource = 'camera' | 'wedge' | 'picture';
 
 /**
- * What the camera is doing. `none`: no camera there; `denied`: not allowed to use it; `busy`: another
- * program has it; `unplugged`: went away while running; `unsupported`: this page may not ask for one
- * (no secure origin); `failed`: anything else, with the browser's own word for the technician. While it
- * runs: `black`: nothing but darkness; `frozen`: the same picture again and again; `no-decoder`: there is a
- * picture and nobody to read it.
+ * What the camera is doing. `none`: there is no camera. `denied`: the page may not use it. `busy`: another program uses
+ * it. `unplugged`: it was removed while it ran. `unsupported`: this page may not ask for one (no secure origin).
+ * `failed`: anything else, with the browser's own word for the technician. While it runs: `black`: nothing but
+ * darkness; `frozen`: the same picture again and again; `no-decoder`: there is a picture and nobody to read it.
  */
 export type CameraState =
   | { readonly kind: 'off' }

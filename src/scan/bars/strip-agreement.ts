@@ -85,8 +85,8 @@ function borneOut({ text, from, to }: SoftReading, isBorneOut: boolean): StripRe
 }
 
 /**
- * What single rows say of bars that are wider at one side than at the other, where the mean says nothing: with the
- * strictest bounds, and any text but a card number from two rows.
+ * What single rows say about bars that are wider at one side than at the other, if the mean says nothing. The strictest
+ * bounds are used, and any text except a card number needs two rows.
  */
 export function bandReading(strip: Strip): StripReading | null {
   const readings = strip.rows.flatMap((row) => softReadingOf(row, { inverted: false, blurred: false }) ?? []);

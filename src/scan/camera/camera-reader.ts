@@ -107,8 +107,8 @@ function readerOver(decoder: PictureDecoder): TirelessReader {
   let lastRead = new Map<string, number>();
 
   /**
-   * The first look at a frame ends with its first code, which is quick; before a code that is new in view
-   * counts, the same frame is searched for a second card.
+   * The first look at a frame is quick, since it ends with its first code. Before a code that is new in view counts,
+   * the same frame is searched for a second card.
    */
   function withOthers(
     picture: GreyPicture,

@@ -97,9 +97,9 @@ interface Heard {
 }
 
 /**
- * What a hand scanner has read, given the frames and readings before. A symbol's own check character does not
- * save an old number from a key that is lost or changed on its way: it counts with the second equal reading
- * within ten seconds, or while the camera sees it too. Pure.
+ * What a hand scanner has read, given the frames and readings before. A symbol's own check character does not show that
+ * a typed key was lost or changed on its way. So an old number counts only with a second equal reading within ten
+ * seconds, or while the camera sees it too. Pure.
  */
 export function hearWedge(before: FilterState, heard: Heard): Omit<FilterStep, 'inView'> {
   const { atMs } = heard;
@@ -181,7 +181,7 @@ function cardToAnnounce(cards: readonly Sighting[], atMs: number): Sighting | nu
   );
 }
 
-/** One result stands for all that is no card and in view together. */
+/** All codes in view that are no cards give one result together. */
 function otherToAnnounce(others: readonly Sighting[], atMs: number): Sighting | null {
   if (others.some((other) => other.announced)) return null;
   const isDue = ({ lastMs, firstMs, age }: Sighting) =>

@@ -12,7 +12,7 @@ import { isRemoved } from './roster-row.ts';
 import { sealBlocks } from './roster-sealing.ts';
 import type { ServedGeneration } from './roster-served.ts';
 
-/** A look-up asks the filter of each layer: beyond so many, the newest are laid together. */
+/** A look-up asks the filter of each layer, so if there are more layers than this, the newest are joined. */
 const LATE_LAYERS_MAX = 32;
 
 export interface ChangesJob {
@@ -56,8 +56,8 @@ export async function writeChanges(
 }
 
 /**
- * How many of the layers, oldest first, stay as they are. Where there are too many, the newest are laid
- * together up to one larger than all above it: so each card is written again but a few times.
+ * How many of the layers, oldest first, stay as they are. If there are too many, the newest are joined, up to a layer
+ * that is larger than all newer ones. So each card is written again only a few times.
  */
 function layersKept(late: readonly LateSpan[], rows: number): number {
   if (late.length < LATE_LAYERS_MAX) return late.length;

@@ -18,8 +18,8 @@ import type { EstimateRoom } from './roster-room.ts';
 import { readPointed, type ServedGeneration } from './roster-served.ts';
 
 /**
- * A new generation takes as long as a snapshot: a quarter of the roster must have changed since the last one, so
- * that it costs each change less than the change itself. Until then later changes take that much more room.
+ * A new generation takes as long as a snapshot. So a quarter of the roster must have changed since the last one; then
+ * it costs less than the changes themselves. Until then later changes take that much more room.
  */
 const LATE_SHARE = 1 / 4;
 const LATE_ROWS_MIN = 2_000;

@@ -13,9 +13,9 @@ const KEY_BYTES = 16;
 export type NumberHasher = SipHasher;
 
 /**
- * SipHash-2-4 of a card number, under a key of its own drawn from the district's: nobody without the key can
- * say where a card would lie. Several times quicker than HMAC-SHA-256 (0.4 µs to 3 µs), which an import of a
- * million cards could not afford.
+ * SipHash-2-4 of a card number, under a key derived from the district's. Nobody can say where a card would be without
+ * that key. Several times quicker than HMAC-SHA-256 (0.4 µs to 3 µs), which an import of a million cards could not
+ * afford.
  */
 export function numberHasher(cardRefKeyHex: string): NumberHasher {
   const key = hmac(sha256, hexToBytes(cardRefKeyHex), utf8ToBytes(KEY_LABEL));

@@ -1,8 +1,8 @@
 import type { StoreFault } from '../../app/ports.ts';
 
 /**
- * What replaces a roster needs room beside it, and the browser's database gives room back late: a new
- * generation was measured to take up to seven times its own size for a while, and four times for long.
+ * A new roster needs room beside the old one, and the browser's database gives room back late. A new generation was
+ * measured to take up to seven times its own size for a while, and four times for long.
  */
 const PEAK_FACTOR = 7;
 

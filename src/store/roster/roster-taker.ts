@@ -22,8 +22,8 @@ export function inlineTaker(database: SealedDatabase): RosterTaker {
 }
 
 /**
- * In a worker of its own, begun with the first pull unless it was prepared for: verifying, parsing, packing and sealing a million cards
- * takes seconds, in which a scan must be answered.
+ * Takes pages in a worker, which starts with the first pull or earlier. To verify, parse, pack and seal a million cards
+ * takes seconds, and a scan must be answered meanwhile.
  */
 export function workerTaker(storeKeys: CacheKeys): RosterTaker {
   let worker: Worker | null = null;

@@ -10,8 +10,8 @@ import { readPointed } from './roster-served.ts';
 const CARDS_WALKED_MAX = 50_000;
 
 /**
- * The numbers behind pseudonyms, of the cards that are on the roster: a pseudonym leads nowhere by itself, so that all
- * cards are gone through until each one wanted is found. What is not found is not in the answer.
+ * Finds the card numbers behind pseudonyms, for cards on the roster. A number cannot be computed from a pseudonym, so
+ * the cards are read one by one until all wanted ones are found. What is not found is not in the answer.
  */
 export async function numbersBehind(
   database: SealedDatabase,

@@ -18,9 +18,8 @@ export interface WarmBlock {
 export type OpenRow = Uint8Array;
 
 /**
- * Keeps rows in memory under a random key of this start (ChaCha20): no page of memory that is swapped out, and
- * no copy of it in a crash report, can be searched for a name or a number. A row opens in a microsecond,
- * because no other thread is asked.
+ * Keeps rows in memory under a random key of this start (ChaCha20). So nobody can search a swapped page or a crash
+ * report for a name or a number. A row opens in a microsecond, because no other thread is asked.
  */
 export interface WarmRows {
   warm(rows: BlockRows): WarmBlock;

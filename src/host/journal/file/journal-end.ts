@@ -120,8 +120,8 @@ export async function openEnd(parts: JournalEndParts): Promise<JournalEnd> {
 }
 
 /**
- * What is in it already may be a line that a process wrote and died before it flushed: from now on it counts,
- * and an entry in the next file must not outlive it.
+ * The file may already have a line whose process died before it flushed it. From now on this line counts, and it must
+ * be on disk before an entry in the next file.
  */
 async function openFlushed(disk: Disk, name: string): Promise<DiskHandle> {
   const handle = await disk.open(name, 'create');

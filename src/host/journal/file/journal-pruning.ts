@@ -4,9 +4,9 @@ import { type JournalBase, writeBase } from '../journal-base.ts';
 import { type JournalSegment, lastSeqOf } from './journal-segment.ts';
 
 /**
- * On how many days the district must have said that it holds an entry before it may go. The least is 45, in which a
- * district may be restored from a backup; a year and a month also lets the counters of this year's and last autumn's
- * uses be built again on this device. Days are counted, not subtracted: if the district's clock is years wrong in one
+ * On how many days the district must have said that it holds an entry before it may go. The least is 45, since a
+ * district may be restored from a backup within that time. With a year and a month, this device can also count this
+ * year's and last autumn's uses again. Days are counted, not subtracted: if the district's clock is years wrong in one
  * answer, only one day is counted.
  */
 export const KEPT: KeptFor = { days: 400, dayMs: DAY_MS };

@@ -17,8 +17,8 @@ const CRASHES_TOLD = 3;
 const CHECK_MS = 1000;
 
 /**
- * Puts together what the camera says, what its pictures show and how the decoder fares, and tells every change of it
- * once: for the clerk, a camera that delivers only darkness does not run.
+ * Combines what the camera says, what its pictures show and how the decoder works, and reports every change once. For
+ * the clerk, a camera that delivers only darkness does not run.
  */
 export function watchCondition(onState: (state: CameraState) => void): CameraCondition {
   let camera: CameraState = { kind: 'off' };

@@ -177,8 +177,8 @@ function openQuestions(onLate: () => void) {
 }
 
 /**
- * Ends a worker. One that still has a frame is told to stop instead and ends by itself: a frame that dies with its
- * worker is never closed, and Chromium says so on the console.
+ * Ends a worker. A worker that still has a frame is told to stop and ends by itself. If a frame dies with its worker,
+ * it is never closed, and Chromium complains on the console.
  */
 function retire(worker: Worker, hasPictures: boolean): void {
   worker.onmessage = null;

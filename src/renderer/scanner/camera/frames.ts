@@ -5,10 +5,10 @@ declare class MediaStreamTrackProcessor {
 }
 
 /**
- * Hands over the newest frame of a camera's track, never while `onFrame` is still at work and never sooner
- * than `paceMs` after the one before: frames in between are dropped, none is queued. A frame is handed over
- * as it lies in memory, without being drawn or copied by the page, and whether or not the preview shows it.
- * `onPresented` hears of every frame that the camera delivered. Returns the way to stop.
+ * Hands over the newest frame of a camera's track. It waits while `onFrame` is still at work, and until `paceMs` after
+ * the frame before. Frames in between are dropped; none is queued. A frame is handed over as it lies in memory, without
+ * being drawn or copied by the page, and whether or not the preview shows it. `onPresented` hears of every frame that
+ * the camera delivered. Returns the way to stop.
  */
 export function watchFrames(
   track: MediaStreamTrack,
