@@ -58,7 +58,7 @@ async function wayToHost(): Promise<Way | null> {
   return { transport: httpTransport(ask, '/host'), take: () => takeWindow(ask) };
 }
 
-const LOCK_NAME = 'talent-card-kiosk';
+const WINDOW_LOCK_NAME = 'talent-card-kiosk';
 
 /**
  * Resolves once this is the only window of the kiosk, and keeps it so until the window closes. Calls
@@ -71,10 +71,10 @@ function alone(isWaiting: () => void): Promise<void> {
       return new Promise<never>(() => {});
     };
     navigator.locks
-      .request(LOCK_NAME, { ifAvailable: true }, (lock) => {
-        if (lock !== null) return holdForever();
+      .request(WINDOW_LOCK_NAME, { ifAvailable: true }, (windowLock) => {
+        if (windowLock !== null) return holdForever();
         isWaiting();
-        navigator.locks.request(LOCK_NAME, holdForever).catch(reject);
+        navigator.locks.request(WINDOW_LOCK_NAME, holdForever).catch(reject);
         return undefined;
       })
       .catch(reject);

@@ -12,7 +12,7 @@ import { writeNew } from './safe-write.ts';
 import { linesOfKeys } from './show-keys.ts';
 
 /** It lies in the key folder itself, and not in `district`, which is copied to the server. */
-const LOCK_FILE = 'keys.lock';
+const OS_LOCK_FILE = 'keys.lock';
 
 /** Runs one command on keys; throws `CommandFault`. */
 export async function runKeys(args: KeyArguments, ceremony: Ceremony): Promise<void> {
@@ -42,16 +42,16 @@ export async function runKeys(args: KeyArguments, ceremony: Ceremony): Promise<v
 /** Two commands at once would start from the same list, and the second would write its list over that of the first. */
 async function alone(folder: string, change: () => Promise<void>): Promise<void> {
   if (!existsSync(folder)) return change();
-  const lock = takeOsLock(join(folder, LOCK_FILE));
-  if (lock.kind === 'busy') {
+  const osLock = takeOsLock(join(folder, OS_LOCK_FILE));
+  if (osLock.kind === 'busy') {
     throw new CommandFault(
       `${folder}：另一个命令正在改这里的密钥，请等它结束再试。Another command is changing the keys here; wait until it has ended.`,
     );
   }
-  if (lock.kind === 'unusable') throw new CommandFault(`${folder} cannot be locked: ${lock.detail}`);
+  if (osLock.kind === 'unusable') throw new CommandFault(`${folder} cannot be locked: ${osLock.detail}`);
   try {
     await change();
   } finally {
-    lock.release();
+    osLock.release();
   }
 }

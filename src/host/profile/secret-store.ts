@@ -46,16 +46,16 @@ function makeKey(keyFile: string): void {
   mkdirSync(dirname(keyFile), { recursive: true, mode: 0o700 });
   const draft = `${keyFile}.${randomUUID()}.new`;
   // Some disks know no hard links, so an operating-system lock makes sure that nobody else looks in between.
-  const lock = takeOsLock(`${keyFile}.lock`);
-  if (lock.kind === 'busy') throw new Error(`another start is making ${keyFile}: start again`);
-  if (lock.kind === 'unusable') throw new Error(`${keyFile} cannot be made: ${lock.detail}`);
+  const osLock = takeOsLock(`${keyFile}.lock`);
+  if (osLock.kind === 'busy') throw new Error(`another start is making ${keyFile}: start again`);
+  if (osLock.kind === 'unusable') throw new Error(`${keyFile} cannot be made: ${osLock.detail}`);
   try {
     if (existsSync(keyFile)) return;
     writeFileSync(draft, randomBytes(KEY_BYTES), { flag: 'wx', mode: 0o600, flush: true });
     renameSync(draft, keyFile);
   } finally {
     rmSync(draft, { force: true });
-    lock.release();
+    osLock.release();
     // Whoever takes the lock in this moment finds the key made.
     removeIfFree(`${keyFile}.lock`);
   }

@@ -2,17 +2,17 @@ import { type CountHeadings, csvTable } from './csv-table.ts';
 import { TableFault, type TablePart } from './table.ts';
 import { tableDecoder } from './text-encoding.ts';
 import { xlsxTable } from './xlsx-table.ts';
-import { locked } from './zip-parts.ts';
+import { encryptedFault } from './zip-parts.ts';
 
 /** What a file is by its first bytes, whatever it is called. */
 type FileKind = 'zip' | 'ole' | 'web-page' | 'text';
 
 const HEAD_BYTES = 1024;
 const ZIP = [0x50, 0x4b];
-/** The container of .xls, and of a workbook that a password locks. */
+/** The container of .xls, and of a workbook that is encrypted with a password. */
 const OLE = [0xd0, 0xcf, 0x11, 0xe0];
-/** The stream in which a locked workbook lies, as OLE writes names. */
-const LOCKED_STREAM = Buffer.from('EncryptedPackage', 'utf16le');
+/** The stream that an encrypted workbook is in, as OLE writes names. */
+const ENCRYPTED_STREAM = Buffer.from('EncryptedPackage', 'utf16le');
 const MARKUP = /^[\s\ufeff]*<(?:!doctype|html|head|meta|body|table|div|\?xml|!--)/i;
 
 /** Whatever else it is called, the content decides. */
@@ -34,7 +34,7 @@ export async function* openTable(
   if (bytes.length === 0) throw new TableFault('empty', { zh: '文件是空的', en: 'the file is empty' });
   const kind = kindOf(bytes);
   if (kind === 'web-page') throw webPage();
-  if (kind === 'ole' && Buffer.from(bytes).includes(LOCKED_STREAM)) throw locked();
+  if (kind === 'ole' && Buffer.from(bytes).includes(ENCRYPTED_STREAM)) throw encryptedFault();
   const extension = /\.([a-z0-9]{1,5})$/i.exec(fileName)?.[1]?.toLowerCase() ?? '';
   const allowed = KINDS_OF_EXTENSION[extension];
   if (allowed !== undefined && !allowed.includes(kind)) throw wrongExtension(extension, kind);

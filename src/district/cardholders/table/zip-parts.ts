@@ -26,7 +26,7 @@ export async function zipParts(bytes: Uint8Array): Promise<ZipParts> {
       count += 1;
       unpacked += entry.uncompressedSize;
       if (count > PARTS_MAX || unpacked > UNPACKED_BYTES_MAX) throw bomb();
-      if (entry.isEncrypted()) throw locked();
+      if (entry.isEncrypted()) throw encryptedFault();
       entries.set(entry.fileName.toLowerCase(), entry);
     }
   } catch (thrown) {
@@ -81,8 +81,8 @@ function bomb(): TableFault {
   });
 }
 
-/** For a zip and for a workbook that a password locks. */
-export function locked(): TableFault {
+/** The fault of a zip or a workbook that is encrypted with a password. */
+export function encryptedFault(): TableFault {
   return new TableFault('password', {
     zh: '文件有打开密码。请先在 Excel 或 WPS 中取消密码，再保存',
     en: 'the file is locked with a password: take the password off in Excel or WPS, and save it',
