@@ -35,7 +35,7 @@ const UNFIT = { sealedSeq: 3 } as const;
 const NONE = { hash: '', seq: 0 };
 const CARD = 'c'.repeat(32);
 
-describe('what is put aside of a forked journal', () => {
+describe('the entries of a forked journal in quarantine', () => {
   test('counts for nobody, until it is merged; a second merge does nothing', async () => {
     const { services, kiosk, fork } = await forked([courtUse([1])]);
     expect(await counted(services)).toEqual([]);

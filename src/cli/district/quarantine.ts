@@ -46,7 +46,7 @@ ${OFFICE_LINE_USAGE}`;
 
 const ORDER_WANTED =
   '要写明做什么：list、show、merge 或 dismiss，后三个要记录本编号 list, show, merge or dismiss is needed; the last three take the id of a journal';
-const NOTHING = '这本记录没有待处理的记录 nothing is put aside of journal';
+const NOTHING = '这本记录没有待处理的记录 no entry is in quarantine from journal';
 const ALL_DECIDED =
   '这本记录早已全部处理过，以前的决定没有改 nothing waits any more, and what was decided before stays, of journal';
 const OUTCOMES: Readonly<Record<QuarantinedEntry['outcome'], string>> = {

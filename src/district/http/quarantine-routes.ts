@@ -34,7 +34,7 @@ export const quarantineRoutes: FastifyPluginAsyncZod<{ readonly services: Servic
     handler: async (request, reply) => {
       const entries = await forkedEntriesOf(services, request.params.journalId);
       if (entries.length === 0)
-        return refuse(reply, { kind: 'not-found', message: 'nothing is put aside of it' });
+        return refuse(reply, { kind: 'not-found', message: 'nothing of it is in quarantine' });
       return { serverTimeMs: services.now(), entries: [...entries] };
     },
   });
@@ -54,7 +54,7 @@ export const quarantineRoutes: FastifyPluginAsyncZod<{ readonly services: Servic
       handler: async (request, reply) => {
         const settling = await settle(services, { ...request.params, ...request.body });
         if (settling.kind === 'settled') return { serverTimeMs: services.now(), entries: settling.entries };
-        return refuse(reply, { kind: 'not-found', message: 'nothing is put aside of it' });
+        return refuse(reply, { kind: 'not-found', message: 'nothing of it is in quarantine' });
       },
     });
   }

@@ -94,7 +94,7 @@ function storedAsOf({ seq, hash }: JournalEntry, held: ReadonlyMap<number, strin
 
 type ForkSettling =
   | { readonly kind: 'settled'; readonly entries: number }
-  /** Nothing of such a journal was ever put aside. */
+  /** No entry of such a journal was ever in quarantine. */
   | { readonly kind: 'no-such-journal' };
 
 interface Word {
@@ -103,7 +103,7 @@ interface Word {
 }
 
 /**
- * What is put aside of the journal counts from now on, as uses of their own: held against every limit, and a
+ * The journal's entries in quarantine count from now on, as uses of their own: held against every limit, and a
  * discrepancy where it is beyond one. What was decided before stays as it is, so that a second merge does
  * nothing. An entry that the journal itself has is not counted again. Another entry of the same number is: on
  * a cloned disk it is another sale. In an edited journal it is not, and `storedAs` tells the officer so before.
@@ -117,7 +117,7 @@ export function mergeForked(
   });
 }
 
-/** What is put aside of the journal counts nowhere, for good; it is kept, with the reason in the discrepancy. */
+/** The journal's entries in quarantine never count; they are kept there, with the reason in the discrepancy. */
 export function dismissForked(services: Pick<Services, 'store' | 'now'>, word: Word): Promise<ForkSettling> {
   return settle(services, { ...word, outcome: 'dismissed' }, async () => {});
 }

@@ -52,7 +52,7 @@ async function districtDays(world: World): Promise<void> {
   district.isClosed = false;
 }
 
-/** An officer merges or dismisses what is put aside of a journal, at once or never. */
+/** An officer merges or dismisses a journal's entries in quarantine, at once or never. */
 async function decideOnForks({ district }: World, random: Random): Promise<void> {
   const { services } = district;
   for (const { journalId, waiting } of await listForked(services)) {
