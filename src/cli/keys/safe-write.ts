@@ -49,7 +49,10 @@ function withDraft(file: string, content: unknown, place: (draft: string) => voi
   }
 }
 
-/** Makes the name survive a power cut too. Windows and some memory sticks cannot do this, and do not need it. */
+/**
+ * Makes the name survive a power cut too. Windows and some memory sticks cannot be asked for this, and do it by
+ * themselves.
+ */
 function syncFolder(folder: string): void {
   try {
     const handle = openSync(folder, 'r');

@@ -10,11 +10,11 @@ import { JournalUnreadable } from './file/journal-reading.ts';
 /** `{"entries":[]}` around the entries of a batch. */
 const ENVELOPE_BYTES = 16;
 
-/** It then counts as 500 entries. */
+/** After so many halvings, a batch of 500 entries has one. */
 const HALVINGS_MAX = 9;
 const UNANSWERED: readonly LineFault['kind'][] = ['unreachable', 'timeout', 'connection-cut'];
 
-/** `isForkProven`: the answer is to this very batch, and the district has put it aside or holds another end. */
+/** `isForkProven`: the answer is to this very batch, and the district has it in quarantine or has another end. */
 export type PushOutcome =
   | { readonly ok: true }
   | { readonly ok: false; readonly fault: LineFault; readonly isForkProven?: boolean };

@@ -57,7 +57,7 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-/** Hides keys that do nothing here, so that the page names no key that does not work. */
+/** The keys that do nothing here; the page leaves them out. */
 function useAbsentKeys(): readonly string[] {
   const { kind } = useNamesView();
   return [areFilesShut() ? 'F3' : 'Ctrl V', ...(kind === 'on' ? [] : ['N'])];

@@ -4,7 +4,7 @@ import type { GreyPicture } from '../picture/picture.ts';
 export interface FamiliarScene {
   /** True if the picture shows only things that were looked at before without finding a code. */
   isFamiliar(picture: GreyPicture): boolean;
-  /** Is told what a look at the last picture found. */
+  /** Is told what a look at the picture found that `isFamiliar` was asked about last. */
   lookedAt(found: 'code' | 'likeness' | 'nothing'): void;
   forget(): void;
 }

@@ -116,8 +116,8 @@ function endOne({ box, rows, isOptional }: Omit<RowBox, 'box'> & { readonly box:
 }
 
 /**
- * The box gets at most this height. The least height of the style sheet must not grow either, since the bar must be
- * visible.
+ * The box gets at most this height. If its least height in the style sheet is larger, that is lowered too, since the
+ * bar must be visible.
  */
 function setHeight(box: HTMLElement, pixels: number): void {
   box.style.maxHeight = `${pixels}px`;
