@@ -14,6 +14,7 @@ import { createEnrolmentCode, type KioskGrant } from './kiosks/enrolment-code.ts
 import { rollEpoch } from './kiosks/identity.ts';
 import { revokeKiosk } from './kiosks/kiosk.ts';
 import { createNonces } from './kiosks/nonces.ts';
+import { eraseNotesDaily } from './notes/erase-notes.ts';
 import { type CatalogueSource, type ServedCatalogue, verifyCatalogue } from './roster/catalogue.ts';
 import { allowCard, type Denial, denyCard } from './roster/denied.ts';
 import type { DistrictKeys } from './roster/keys.ts';
@@ -111,8 +112,10 @@ export async function startDistrict(options: DistrictOptions): Promise<District>
     },
   };
   const server = await createServer(services, options);
+  let endErasing = async () => {};
   const close = async (): Promise<void> => {
     await server.close();
+    await endErasing();
     await backups.close();
     await closeDatabase();
   };
@@ -122,6 +125,9 @@ export async function startDistrict(options: DistrictOptions): Promise<District>
     await held.look();
     await seedCards(store, options.seed ?? []);
     await projectNewer(services);
+    endErasing = eraseNotesDaily(services, (thrown) =>
+      log({ kind: 'notes-not-erased', message: messageOf(thrown) }),
+    );
     const url = await listen(server, options);
     return {
       url,

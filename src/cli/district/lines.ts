@@ -87,6 +87,8 @@ export function eventLine(event: DistrictEvent): string {
       return `WRONG OFFICE TOKEN from ${event.source}: ${event.tries} in 15 minutes`;
     case 'catalogue-not-understood':
       return notUnderstoodLine(event.catalogue) ?? '';
+    case 'notes-not-erased':
+      return `NOTES PAST THEIR END WERE NOT ERASED: ${terminalLine(event.message)}; see npm run district -- notes`;
     case 'connection-lost':
       return `a connection to the database was lost: ${terminalLine(event.message)}`;
     case 'request-failed':

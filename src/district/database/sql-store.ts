@@ -8,6 +8,7 @@ import { enrolmentReads, enrolmentWrites } from './sql-enrolment.ts';
 import { journalReads, journalWrites } from './sql-journal.ts';
 import { kioskStatusReads, kioskStatusWrites } from './sql-kiosk-status.ts';
 import { ledgerReads, ledgerWrites } from './sql-ledger.ts';
+import { forgetDroppedKeys, noteReads, noteWrites } from './sql-notes.ts';
 import { reportReads, reportWrites } from './sql-reports.ts';
 import { rosterReads, rosterWrites } from './sql-roster.ts';
 import type { Tables } from './tables.ts';
@@ -19,6 +20,7 @@ export function sqlStore(database: Database, kind: Storage['kind']): DistrictSto
     kind,
     transaction: (work) => database.transaction().execute((transaction) => work(writesOf(transaction))),
     read: (work) => work(reads),
+    forgetDroppedKeys: () => forgetDroppedKeys(database, kind),
   };
 }
 
@@ -32,6 +34,7 @@ function readsOf(database: Database): DistrictReads {
     ...deniedReads(database),
     ...backupReads(database),
     ...cardholderReads(database),
+    ...noteReads(database),
     ...reportReads(database),
   };
 }
@@ -47,6 +50,7 @@ function writesOf(transaction: Transaction<Tables>) {
     ...deniedWrites(transaction),
     ...backupWrites(transaction),
     ...cardholderWrites(transaction),
+    ...noteWrites(transaction),
     ...reportWrites(transaction),
   };
 }

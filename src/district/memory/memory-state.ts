@@ -1,6 +1,7 @@
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import type { BackupNote } from '../storage/backup-store.ts';
 import type { KioskStatus } from '../storage/kiosk-status-store.ts';
+import type { NoteKeyRow, NoteRow } from '../storage/note-store.ts';
 import type { CatalogueRow, SettlementRow } from '../storage/report-store.ts';
 import type {
   Book,
@@ -60,6 +61,10 @@ export function memoryTables(undo: UndoLog) {
     sharers: new MemoryTable<string, SharerRow>(undo),
     rights: new MemoryTable<string, RightRow>(undo),
     cases: new MemoryTable<string, CaseRow>(undo),
+    notes: new MemoryTable<string, NoteRow>(undo),
+    /** No backup has them. */
+    noteKeys: new MemoryTable<string, NoteKeyRow>(undo),
+    noteRemains: new MemoryTable<'remains', boolean>(undo),
     cards: new MemoryTable<string, CardRow>(undo),
     cardChanges: new MemoryTable<number, CardChangeRow>(undo),
     cardImports: new MemoryTable<string, CardImportRow>(undo),

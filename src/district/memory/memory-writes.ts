@@ -2,6 +2,7 @@ import { bodyOf, GENESIS_HASH } from '../../domain/journal/journal-entry.ts';
 import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
 import type { CountedUse } from '../storage/store-rows.ts';
 import { entryKeyOf, quarantineKeyOf, rightKeyOf, slotKeyOf } from './memory-keys.ts';
+import { memoryNoteWrites } from './memory-notes.ts';
 import { NEVER_SEEN } from './memory-reads.ts';
 import { memoryReportWrites } from './memory-reports.ts';
 import type { MemoryTables } from './memory-state.ts';
@@ -25,6 +26,7 @@ export function memoryWrites(
       const identity = await reads.identity();
       tables.identity.put('identity', { ...identity, epoch, rolledAt });
     },
+    ...memoryNoteWrites(tables, assertCurrent),
     ...memoryReportWrites(tables, assertCurrent),
     async noteBackup(note) {
       assertCurrent();
