@@ -3,6 +3,7 @@ import { JournalStatus } from '../domain/journal/journal-state.ts';
 import { CatalogueReply, RosterReply, SignedListReply } from '../protocol/wire.ts';
 import { LeaseReply, LeaseRequest, RightClaim, RightReply, RightsPage } from '../protocol/wire-limits.ts';
 import { lineResult, Nothing } from './call-shapes.ts';
+import { NotesPulled, NotesPushed } from './notes-api.ts';
 
 /** Calls that ask the district. Each answer has room for a fault of the line. */
 export const districtApi = {
@@ -22,6 +23,10 @@ export const districtApi = {
     output: lineResult(RightsPage),
   },
   'district.claimRight': { input: RightClaim, output: lineResult(RightReply) },
+  /** Sends one batch of the notes that the district has not got, of those whose entry it has. */
+  'district.pushNotes': { input: Nothing, output: lineResult(NotesPushed) },
+  /** Takes one page of the notes of this kiosk's sites, and erases those that have had their end. */
+  'district.pullNotes': { input: Nothing, output: lineResult(NotesPulled) },
   'district.catalogue': {
     input: z.strictObject({ have: z.int().min(0) }),
     output: lineResult(CatalogueReply),
