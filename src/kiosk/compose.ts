@@ -27,7 +27,7 @@ import { enrolWith } from './enrol.ts';
 import { exportWaiting } from './export-waiting.ts';
 import { hostAhead, inFirstRound } from './host-ahead.ts';
 import { createHostClock } from './host-clock.ts';
-import { districtOf, holdingsLineOf, journalOf } from './host-ports.ts';
+import { districtOf, holdingsLineOf, journalOf, notesLineOf, notesOf } from './host-ports.ts';
 import { watchedHost } from './host-pulse.ts';
 import { keepTrust } from './keep-trust.ts';
 import type { ComposedKiosk } from './kiosk.ts';
@@ -99,6 +99,7 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
   return {
     ...{ info, trust, work, desk, settings, catalogue, syncLoop, clock, names, namedCards, pulse, requests },
     counters: uses,
+    notes: notesOf(host),
     demoCards: atStart.demoCards,
     findings: windowFindings(atStart.findings, atStart.counted, atStart.headSeq),
     health: createDeskHealth({ host, syncLoop, atStart: atStart.findings }),
@@ -172,6 +173,7 @@ async function syncLoopOf(
     ? hostAhead(host, inFirstRound(catalogue.current()?.version ?? 0), timer.monotonicMs)
     : host;
   const district = districtOf(host, clock, pulls);
-  const asked = { shared, journal, district, keys, denied, catalogue };
+  const notes = notesLineOf(host);
+  const asked = { shared, notes, journal, district, keys, denied, catalogue };
   return createSyncLoop({ ...asked, roster: cache.roster, clock, timer, random });
 }

@@ -1,4 +1,4 @@
-import type { DistrictPort, JournalPort } from '../app/ports.ts';
+import type { DistrictPort, JournalPort, NotesLine, NotesPort } from '../app/ports.ts';
 import type { HoldingsLine } from '../app/record/holdings.ts';
 import { type Host, hostFault } from '../host-api/host-api.ts';
 import type { HostClock } from './host-clock.ts';
@@ -17,6 +17,22 @@ export function holdingsLineOf(host: Host): HoldingsLine {
     leases: (request) => host.call('district.leases', request).catch(hostGone),
     rights: (cursor) => host.call('district.rights', { cursor }).catch(hostGone),
     claimRight: (claim) => host.call('district.claimRight', claim).catch(hostGone),
+  };
+}
+
+/** The host's notes; rejects where the host is gone. */
+export function notesOf(host: Host): NotesPort {
+  return {
+    put: (note) => host.call('notes.put', note),
+    read: (hash) => host.call('notes.read', { hash }),
+    list: (recordId) => host.call('notes.list', { recordId }),
+  };
+}
+
+export function notesLineOf(host: Host): NotesLine {
+  return {
+    push: () => host.call('district.pushNotes', {}).catch(hostGone),
+    pull: () => host.call('district.pullNotes', {}).catch(hostGone),
   };
 }
 
