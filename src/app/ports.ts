@@ -7,6 +7,7 @@ import type { UseCounters } from '../domain/decision/decision.ts';
 import type { OwnStep, RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import type { JournalDraft, JournalEntry } from '../domain/journal/journal-entry.ts';
 import type { JournalFault, JournalStatus } from '../domain/journal/journal-state.ts';
+import type { NoteKind } from '../domain/notes/note.ts';
 import type { PresentRecord } from '../domain/records/present-records.ts';
 import type { SignedText } from '../domain/trust/signed-text.ts';
 import type { KeysInUse } from '../domain/trust/signing-key.ts';
@@ -175,6 +176,65 @@ export interface DistrictPort {
   denied(have: number): Promise<LineResult<SignedListReply>>;
   rosterPage(cursor: RosterCursor | null): Promise<LineResult<RosterReply>>;
   catalogue(have: number): Promise<LineResult<CatalogueReply>>;
+}
+
+/** Why a note was not kept: the sale goes on without it, and says so. */
+interface NotePortFault {
+  readonly kind:
+    | 'disk-full'
+    | 'read-only'
+    | 'not-permitted'
+    | 'storage-gone'
+    | 'io'
+    | 'too-many'
+    | 'not-enrolled';
+  readonly detail: string;
+}
+
+/** What a clerk writes down of a person: it lies sealed with the host, and no cache has it. */
+export interface NotesPort {
+  /** Flushed when it answers: only then may an entry name its hash. `endsMs`: `noteEndOf` it. */
+  put(note: {
+    readonly kind: NoteKind;
+    readonly recordId: string;
+    readonly siteId: string;
+    /** 1 to 500 characters. */
+    readonly text: string;
+    readonly endsMs: Instant;
+  }): Promise<
+    | { readonly ok: true; readonly value: { readonly hash: string } }
+    | { readonly ok: false; readonly fault: NotePortFault }
+  >;
+  /** `erased`: it has had its end. `none`: it is not on this device, or cannot be opened here. */
+  read(
+    hash: string,
+  ): Promise<{ readonly kind: 'text'; readonly text: string } | { readonly kind: 'erased' | 'none' }>;
+  /** The notes of a record that are on this device, whoever wrote them. */
+  list(recordId: string): Promise<
+    readonly {
+      readonly hash: string;
+      readonly kind: string;
+      readonly endsMs: Instant;
+      readonly isWaiting: boolean;
+    }[]
+  >;
+}
+
+/** Notes on their way: the host sends and takes them, one batch or page a call. */
+export interface NotesLine {
+  push(): Promise<
+    LineResult<
+      | { readonly kind: 'pushed'; readonly sent: number; readonly waiting: number; readonly more: boolean }
+      | { readonly kind: 'older-district'; readonly waiting: number }
+    >
+  >;
+  pull(): Promise<
+    LineResult<
+      | { readonly kind: 'pulled'; readonly changes: number; readonly more: boolean }
+      | { readonly kind: 'older-district' | 'full' }
+      | { readonly kind: 'disk'; readonly detail: string }
+    >
+  >;
 }
 
 /** A clock that remembers: what the age of data is told by. */

@@ -14,6 +14,7 @@ import { IMPORT_USAGE, importFiles } from './district/import.ts';
 import { keysToRunWith } from './district/key-options.ts';
 import { KIOSKS_USAGE, officeKiosks } from './district/kiosks.ts';
 import { answerLinesOf, eventLine, type OfficeAnswer, readyLines } from './district/lines.ts';
+import { NOTES_USAGE, notes } from './district/notes.ts';
 import { OFFICE_USAGE, readOfficeLine } from './district/office-line.ts';
 import { type DistrictArguments, readArguments, USAGE } from './district/options.ts';
 import { PROJECT_USAGE, projectEntries } from './district/project.ts';
@@ -35,6 +36,7 @@ const COMMANDS = new Map([
   ['discrepancies', { run: officeDiscrepancies, usage: DISCREPANCIES_USAGE }],
   ['quarantine', { run: officeQuarantine, usage: QUARANTINE_USAGE }],
   ['project', { run: projectEntries, usage: PROJECT_USAGE }],
+  ['notes', { run: notes, usage: NOTES_USAGE }],
   ['kiosks', { run: officeKiosks, usage: KIOSKS_USAGE }],
   ['backup', { run: backUp, usage: BACKUP_USAGE }],
   ['restore', { run: restore, usage: RESTORE_USAGE }],

@@ -14,6 +14,7 @@ import { createEnrolmentCode, type KioskGrant } from './kiosks/enrolment-code.ts
 import { rollEpoch } from './kiosks/identity.ts';
 import { revokeKiosk } from './kiosks/kiosk.ts';
 import { createNonces } from './kiosks/nonces.ts';
+import { eraseNotesDaily } from './notes/erase-notes.ts';
 import { createDemoOfficers, type DemoOfficer } from './office/demo-officers.ts';
 import { firstLinkOf, makeFirstLink } from './office/first.ts';
 import { createRunTokens } from './office/run-token.ts';
@@ -118,9 +119,11 @@ export async function startDistrict(options: DistrictOptions): Promise<District>
   };
   const runTokens = createRunTokens(services);
   const server = await createServer(services, options);
+  let endErasing = async () => {};
   const close = async (): Promise<void> => {
     await server.close();
     await runTokens.end();
+    await endErasing();
     await backups.close();
     await closeDatabase();
   };
@@ -130,6 +133,9 @@ export async function startDistrict(options: DistrictOptions): Promise<District>
     await held.look();
     await seedCards(store, options.seed ?? []);
     await projectNewer(services);
+    endErasing = eraseNotesDaily(services, (thrown) =>
+      log({ kind: 'notes-not-erased', message: messageOf(thrown) }),
+    );
     const url = await listen(server, options);
     return {
       url,

@@ -19,6 +19,8 @@ export type DistrictEvent =
   | { readonly kind: 'office-locked-out'; readonly source: string }
   /** The catalogue that it serves is of a newer release: it leases and counts nothing by what it does not know. */
   | { readonly kind: 'catalogue-not-understood'; readonly catalogue: Catalogue }
+  /** Notes that have had their end could not be erased; tried again a day later. */
+  | { readonly kind: 'notes-not-erased'; readonly message: string }
   | { readonly kind: 'connection-lost'; readonly message: string }
   | { readonly kind: 'request-failed'; readonly request: string; readonly thrown: unknown };
 

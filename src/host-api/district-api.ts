@@ -4,6 +4,7 @@ import { CatalogueReply, RosterReply, SignedListReply } from '../protocol/wire.t
 import { LeaseReply, LeaseRequest, RightClaim, RightReply, RightsPage } from '../protocol/wire-limits.ts';
 import { RecordsPage } from '../protocol/wire-records.ts';
 import { lineResult, Nothing } from './call-shapes.ts';
+import { NotesPulled, NotesPushed } from './notes-api.ts';
 
 /** Calls that ask the district. Each answer has room for a fault of the line. */
 export const districtApi = {
@@ -28,6 +29,10 @@ export const districtApi = {
     output: lineResult(RecordsPage.nullable()),
   },
   'district.claimRight': { input: RightClaim, output: lineResult(RightReply) },
+  /** Sends one batch of the notes that the district has not got, of those whose entry it has. */
+  'district.pushNotes': { input: Nothing, output: lineResult(NotesPushed) },
+  /** Takes one page of the notes of this kiosk's sites, and erases those that have had their end. */
+  'district.pullNotes': { input: Nothing, output: lineResult(NotesPulled) },
   'district.catalogue': {
     input: z.strictObject({ have: z.int().min(0) }),
     output: lineResult(CatalogueReply),

@@ -6,6 +6,7 @@ import { districtApi } from './district-api.ts';
 import { journalApi } from './journal-api.ts';
 import { kioskApi } from './kiosk-api.ts';
 import { namesApi } from './names-api.ts';
+import { notesApi } from './notes-api.ts';
 import { printApi } from './print-api.ts';
 import { scannerApi } from './scanner-api.ts';
 import { settingsApi } from './settings-api.ts';
@@ -20,6 +21,7 @@ export const hostApi = {
   ...clockApi,
   ...namesApi,
   ...journalApi,
+  ...notesApi,
   ...districtApi,
   ...scannerApi,
   ...printApi,

@@ -12,6 +12,7 @@ import type { HostOptions, HostStart, KioskHost } from './host-options.ts';
 import type { HostParts } from './host-parts.ts';
 import { journalMethodsOf } from './journal/journal-methods.ts';
 import { kioskMethodsOf } from './kiosk-methods.ts';
+import { noteMethodsOf } from './notes/note-methods.ts';
 import { type PrintMethod, printMethodsOf } from './print/print-methods.ts';
 import { openProfile, type Profile } from './profile/profile.ts';
 
@@ -58,6 +59,7 @@ export async function createHost(options: HostOptions): Promise<HostStart> {
     void frames.dropOld(profile.clock.look().highWaterMs).catch(() => undefined);
     void profile.finishWipe().catch(() => undefined);
     void profile.secure();
+    void profile.tendNotes();
   }, LADDER_EVERY_MS).unref();
   const close = () => {
     clearInterval(ladder);
@@ -82,6 +84,7 @@ function methodsOf(parts: HostParts): Omit<HostMethods, PrintMethod> {
     ...kioskMethodsOf(parts),
     ...timeMethodsOf(profile),
     ...journalMethodsOf(parts),
+    ...noteMethodsOf(parts),
     ...districtMethodsOf(parts),
     'settings.read': async () => profile.settings(),
     'settings.write': async (settings) => {

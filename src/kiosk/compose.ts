@@ -30,7 +30,7 @@ import { exportUses } from './export-uses.ts';
 import { exportWaiting } from './export-waiting.ts';
 import { hostAhead, inFirstRound } from './host-ahead.ts';
 import { createHostClock } from './host-clock.ts';
-import { districtOf, holdingsLineOf, journalOf } from './host-ports.ts';
+import { districtOf, holdingsLineOf, journalOf, notesLineOf, notesOf } from './host-ports.ts';
 import { watchedHost } from './host-pulse.ts';
 import type { ComposedKiosk } from './kiosk.ts';
 import { createNamesStore } from './names-store.ts';
@@ -127,6 +127,7 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
     },
     printer,
     counters: uses,
+    notes: notesOf(host),
     demoCards: atStart.demoCards,
     troubles: windowTroubles(atStart.troubles, atStart.counted, atStart.headSeq),
     health: createDeskHealth({ host, syncLoop, atStart: atStart.troubles }),
@@ -207,6 +208,7 @@ async function syncLoopOf(
     ? hostAhead(host, inFirstRound(catalogue.current()?.version ?? 0), timer.monotonicMs)
     : host;
   const district = districtOf(host, clock, pulls);
-  const asked = { shared, journal, district, keys, denied, catalogue };
+  const notes = notesLineOf(host);
+  const asked = { shared, notes, journal, district, keys, denied, catalogue };
   return createSyncLoop({ ...asked, roster: cache.roster, clock, timer, random });
 }

@@ -1,4 +1,4 @@
-import type { DistrictPort, JournalPort } from '../app/ports.ts';
+import type { DistrictPort, JournalPort, NotesLine, NotesPort } from '../app/ports.ts';
 import type { RecordsLine } from '../app/record/feed-records.ts';
 import type { HoldingsLine } from '../app/record/holdings.ts';
 import { type Host, hostFault } from '../host-api/host-api.ts';
@@ -19,6 +19,22 @@ export function holdingsLineOf(host: Host): HoldingsLine & RecordsLine {
     rights: (cursor) => host.call('district.rights', { cursor }).catch(hostGone),
     records: (cursor) => host.call('district.records', { cursor }).catch(hostGone),
     claimRight: (claim) => host.call('district.claimRight', claim).catch(hostGone),
+  };
+}
+
+/** The host's notes; rejects where the host is gone. */
+export function notesOf(host: Host): NotesPort {
+  return {
+    put: (note) => host.call('notes.put', note),
+    read: (hash) => host.call('notes.read', { hash }),
+    list: (recordId) => host.call('notes.list', { recordId }),
+  };
+}
+
+export function notesLineOf(host: Host): NotesLine {
+  return {
+    push: () => host.call('district.pushNotes', {}).catch(hostGone),
+    pull: () => host.call('district.pullNotes', {}).catch(hostGone),
   };
 }
 

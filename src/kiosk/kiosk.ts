@@ -1,6 +1,7 @@
 import type { CachedCatalogue } from '../app/check/cached-catalogue.ts';
 import type { NamedCards } from '../app/check/named-cards.ts';
 import type { ShownName } from '../app/check/show-name.ts';
+import type { NotesPort } from '../app/ports.ts';
 import type { CachedUses } from '../app/record/cached-uses.ts';
 import type { RightRequests } from '../app/record/right-requests.ts';
 import type { SyncLoop } from '../app/sync/sync-loop.ts';
@@ -71,4 +72,6 @@ export interface ComposedKiosk extends Kiosk {
   /** The use cases, as its desk is bound to them. */
   readonly work: DeskWork;
   readonly counters: CachedUses;
+  /** What clerks write down of people. */
+  readonly notes: NotesPort;
 }

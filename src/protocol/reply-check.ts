@@ -3,6 +3,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import canonicalize from 'canonicalize';
 import type { Cursor, EnrolReply } from './wire.ts';
 import type { RightsPage } from './wire-limits.ts';
+import type { NotesPage } from './wire-notes.ts';
 import type { RecordsPage } from './wire-records.ts';
 
 /** A kiosk with one wrong digit in its key would know every card by another pseudonym, and nothing later would tell. */
@@ -28,6 +29,14 @@ export function recordsCheckOf(
   { epoch, records, cursor, more }: Omit<RecordsPage, 'serverTimeMs' | 'check'>,
 ): string {
   return sumOf({ asked, epoch, records, cursor, more });
+}
+
+/** The same for a page of notes. */
+export function notesCheckOf(
+  asked: Cursor | null,
+  { epoch, notes, cursor, more }: Omit<NotesPage, 'serverTimeMs' | 'check'>,
+): string {
+  return sumOf({ asked, epoch, notes, cursor, more });
 }
 
 /**

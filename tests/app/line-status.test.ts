@@ -5,11 +5,13 @@ import { faultOf } from './scripted-district.ts';
 
 const GOOD: RoundReport = {
   push: { kind: 'drained', delivered: 0, waiting: 0 },
+  pushedNotes: { kind: 'pushed', sent: 0, waiting: 0 },
   keys: { kind: 'current' },
   denied: { kind: 'current' },
   leases: { kind: 'none' },
   rights: { kind: 'none' },
   records: { kind: 'none' },
+  pulledNotes: { kind: 'pulled', changes: 0 },
   catalogue: { kind: 'current' },
   roster: { kind: 'changed', changes: 0 },
 };
@@ -22,6 +24,15 @@ describe('the trouble of a round', () => {
     ['is none while a drain goes on', { push: { kind: 'more', delivered: 1, waiting: 1 } }, undefined],
     ['is none after a snapshot', { roster: { kind: 'snapshot', changes: 3 } }, undefined],
     ['is none for what a stop left undone', { roster: { kind: 'stopped' } }, undefined],
+    [
+      'is none where the district is too old for notes',
+      { pushedNotes: { kind: 'older-district', waiting: 2 } },
+      undefined,
+    ],
+    ['is what the notes met', { pushedNotes: refused }, 'refused'],
+    ['is what the notes of others met', { pulledNotes: refused }, 'refused'],
+    ['is no room for the notes of others', { pulledNotes: { kind: 'full' } }, 'quota'],
+    ['is a disk that takes no notes', { pulledNotes: { kind: 'disk', detail: 'EIO' } }, 'storage'],
     ['is what the push met', { push: { ...refused, delivered: 0, waiting: 1 } }, 'refused'],
     ['is a push without progress', { push: { kind: 'stalled', delivered: 0, waiting: 1 } }, 'push-stalled'],
     ['is what the keys met', { keys: refused }, 'refused'],

@@ -149,7 +149,12 @@ describe.each(storeKinds)('a journal carried by hand, on %s', (kind) => {
 });
 
 test('a file that would unpack to more than it may is refused before it is unpacked', async () => {
-  const services = servicesOn({ kind: 'memory', transaction: neverAsked, read: neverAsked });
+  const services = servicesOn({
+    kind: 'memory',
+    transaction: neverAsked,
+    read: neverAsked,
+    forgetDroppedKeys: neverAsked,
+  });
   const bomb = gzipSync(Buffer.alloc(EXPORT_BYTES_MAX + 1));
   expect(await importJournalExport(services, bomb, { list: LIST, ofKiosk: neverAsked })).toMatchObject({
     ok: false,

@@ -61,9 +61,10 @@ export const INITIAL_LINE_STATUS: LineStatus = {
 
 /** The first trouble of a round in the order of its steps; null for a good round. */
 export function troubleOf(report: RoundReport): LineTrouble | null {
-  const { push, keys, denied, leases, rights, records, catalogue, roster } = report;
+  const { push, pushedNotes, keys, denied, leases, rights, records, pulledNotes, catalogue, roster } = report;
   if (push.kind === 'fault') return push.fault;
   if (push.kind === 'stalled') return { kind: 'push-stalled', detail: `${push.waiting} entries not taken` };
+  if (pushedNotes.kind === 'fault') return pushedNotes.fault;
   if (keys.kind === 'fault' || keys.kind === 'store-fault') return keys.fault;
   if (keys.kind === 'refused') return { kind: 'keys-refused', detail: refusalText(keys.fault) };
   if (denied.kind === 'fault' || denied.kind === 'store-fault') return denied.fault;
@@ -71,6 +72,9 @@ export function troubleOf(report: RoundReport): LineTrouble | null {
   if (leases.kind === 'fault' || leases.kind === 'store-fault') return leases.fault;
   if (rights.kind === 'fault' || rights.kind === 'store-fault') return rights.fault;
   if (records.kind === 'fault' || records.kind === 'store-fault') return records.fault;
+  if (pulledNotes.kind === 'fault') return pulledNotes.fault;
+  if (pulledNotes.kind === 'full') return { kind: 'quota', detail: 'notes' };
+  if (pulledNotes.kind === 'disk') return { kind: 'storage', detail: `notes: ${pulledNotes.detail}` };
   if (catalogue.kind === 'fault' || catalogue.kind === 'store-fault') return catalogue.fault;
   if (catalogue.kind === 'unverifiable') {
     return { kind: catalogue.fault.kind, detail: catalogue.fault.message };

@@ -1,6 +1,6 @@
 import type { LineFault } from '../../protocol/line-fault.ts';
 import type { CachedCatalogue, CatalogueOffer } from '../check/cached-catalogue.ts';
-import type { DistrictPort, JournalPort } from '../ports.ts';
+import type { DistrictPort, JournalPort, NotesLine } from '../ports.ts';
 import type { RecordsLine, RecordsPort } from '../record/feed-records.ts';
 import type { SharedLimits } from '../record/holdings.ts';
 import { type LeasesOutcome, pullLeases } from './pull-leases.ts';
@@ -11,10 +11,12 @@ import {
   pullDenied,
   pullKeys,
 } from './pull-lists.ts';
+import { type PullNotesOutcome, pullNotes } from './pull-notes.ts';
 import { pullRecords, type RecordsOutcome } from './pull-records.ts';
 import { pullRights, type RightsOutcome } from './pull-rights.ts';
 import { type PullRosterPorts, pullRoster, type RosterOutcome } from './pull-roster.ts';
 import { type PushOutcome, pushJournal } from './push-journal.ts';
+import { type PushNotesOutcome, pushNotes } from './push-notes.ts';
 
 export interface SyncRoundPorts extends Omit<PullRosterPorts, 'keys'>, Omit<PullListsPorts, 'keys'> {
   readonly keys: PullRosterPorts['keys'] & PullListsPorts['keys'];
@@ -22,6 +24,8 @@ export interface SyncRoundPorts extends Omit<PullRosterPorts, 'keys'>, Omit<Pull
   readonly district: DistrictPort;
   /** Limits that several kiosks share; absent where one desk counts for all. */
   readonly shared?: SharedLimits & RecordsFeed;
+  /** What clerks wrote down of people; absent where nothing is. */
+  readonly notes?: NotesLine;
   readonly catalogue: Pick<CachedCatalogue, 'current' | 'offer'>;
 }
 
@@ -44,11 +48,13 @@ interface Skipped {
 /** What one round did, step by step. */
 export interface RoundReport {
   readonly push: PushOutcome;
+  readonly pushedNotes: PushNotesOutcome | Skipped;
   readonly keys: KeysOutcome | Skipped;
   readonly denied: DenialsOutcome | Skipped;
   readonly leases: LeasesOutcome | Skipped;
   readonly rights: RightsOutcome | Skipped;
   readonly records: RecordsOutcome | Skipped;
+  readonly pulledNotes: PullNotesOutcome | Skipped;
   readonly catalogue: CatalogueOutcome | Skipped;
   readonly roster: RosterOutcome | Skipped;
 }
@@ -67,19 +73,21 @@ export interface RoundWatch {
 
 const SKIPPED: Skipped = { kind: 'skipped' };
 const ALL_SKIPPED = {
+  pushedNotes: SKIPPED,
   keys: SKIPPED,
   denied: SKIPPED,
   leases: SKIPPED,
   rights: SKIPPED,
   records: SKIPPED,
+  pulledNotes: SKIPPED,
   catalogue: SKIPPED,
   roster: SKIPPED,
 };
 
 /**
- * One round: push the journal, then pull the keys, the denied cards, the leases, rights and records, the
- * catalogue and the roster. The journal goes first because it exists nowhere else, and because the district frees a court only
- * when it has every use; the keys come next because the rest is checked by them. Where the district answers but
+ * One round: push the journal and the notes that it names, then pull the keys, the denied cards, the leases, rights,
+ * records and notes, the catalogue and the roster. The journal goes first because it exists nowhere else, and because
+ * the district frees a court only when it has every use; the keys come next because the rest is checked by them. Where the district answers but
  * will not have the journal (a fork), the pulls still go on: a card reported lost must be refused here all the
  * same.
  */
@@ -95,12 +103,14 @@ export async function syncRound(
   if (signal.aborted || (push.kind === 'fault' && endsRound(push.fault))) {
     return { ...ALL_SKIPPED, push };
   }
+  const { shared, notes, clock, journal } = ports;
+  const pushedNotes = notes ? await pushNotes(notes, signal) : SKIPPED;
+  if (endsPulls(pushedNotes)) return { ...ALL_SKIPPED, push, pushedNotes };
   const keys = await pullKeys(ports);
-  if (endsPulls(keys)) return { ...ALL_SKIPPED, push, keys };
+  if (endsPulls(keys)) return { ...ALL_SKIPPED, push, pushedNotes, keys };
   const denied = await pullDenied(ports);
-  if (endsPulls(denied)) return { ...ALL_SKIPPED, push, keys, denied };
-  const before = { push, keys, denied };
-  const { shared, clock, journal } = ports;
+  const before = { push, pushedNotes, keys, denied };
+  if (endsPulls(denied)) return { ...ALL_SKIPPED, ...before };
   const leases = shared
     ? await pullLeases({ ...shared, clock, journal, catalogue: ports.catalogue })
     : SKIPPED;
@@ -109,10 +119,13 @@ export async function syncRound(
   if (endsPulls(rights)) return { ...ALL_SKIPPED, ...before, leases, rights };
   const records = shared ? await pullRecords(shared, signal) : SKIPPED;
   if (endsPulls(records)) return { ...ALL_SKIPPED, ...before, leases, rights, records };
+  const pulledNotes = notes ? await pullNotes(notes, signal) : SKIPPED;
+  const shares = { leases, rights, records, pulledNotes };
+  if (endsPulls(pulledNotes)) return { ...ALL_SKIPPED, ...before, ...shares };
   const catalogue = await pullCatalogue(ports);
-  if (endsPulls(catalogue)) return { ...ALL_SKIPPED, ...before, leases, rights, records, catalogue };
+  if (endsPulls(catalogue)) return { ...ALL_SKIPPED, ...before, ...shares, catalogue };
   const roster = await pullRoster(ports, signal, (changes) => onProgress({ kind: 'snapshot', changes }));
-  return { ...before, leases, rights, records, catalogue, roster };
+  return { ...before, ...shares, catalogue, roster };
 }
 
 async function pullCatalogue(ports: SyncRoundPorts): Promise<CatalogueOutcome> {
@@ -123,6 +136,8 @@ async function pullCatalogue(ports: SyncRoundPorts): Promise<CatalogueOutcome> {
 
 function endsPulls(
   step:
+    | PushNotesOutcome
+    | PullNotesOutcome
     | KeysOutcome
     | DenialsOutcome
     | LeasesOutcome

@@ -128,6 +128,8 @@ export function eventLine(event: DistrictEvent): string {
       return `LOCKED OUT after wrong passwords: a name or a source, from ${event.source}`;
     case 'catalogue-not-understood':
       return notUnderstoodLine(event.catalogue) ?? '';
+    case 'notes-not-erased':
+      return `NOTES PAST THEIR END WERE NOT ERASED: ${terminalLine(event.message)}; see npm run district -- notes`;
     case 'connection-lost':
       return `a connection to the database was lost: ${terminalLine(event.message)}`;
     case 'request-failed':

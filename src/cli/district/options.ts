@@ -43,6 +43,7 @@ npm run district -- project (--keys FOLDER | --demo) [--data FOLDER]    counts e
 npm run district -- import FILE... (--keys FOLDER | --demo) [--data FOLDER]    takes journals that were exported to a file
 npm run district -- cards template|import|list|show|add|set|replace|imports|undo     cardholders
 npm run district -- discrepancies [--data FOLDER]      lists what an officer must look into
+npm run district -- notes [erase]                      notes of clerks: how many, and erases those past their end
 npm run district -- kiosks list|enrol|revoke           the kiosks: how each fares, codes, revocation
 npm run district -- backup FILE|FOLDER                  restore FILE, check, roll-epoch: docs/operators.md
 npm run district -- report usage --from DATE --to DATE  what was used; settle --site ID --month YYYY-MM closes a month

@@ -6,6 +6,7 @@ import { StartFault } from '../start-fault.ts';
 import { createCardholders } from './cardholder-migration.ts';
 import { createAuthors, keepNewerEntries } from './journal-migration.ts';
 import { createLedger } from './ledger-migration.ts';
+import { createNotes } from './note-migration.ts';
 import { createOffice } from './office-migration.ts';
 import { createReports } from './report-migration.ts';
 import { createDenyList } from './sql-denied.ts';
@@ -28,6 +29,7 @@ const migrations: Record<string, Migration> = {
   '012-cardholders': { up: createCardholders },
   '013-reports': { up: createReports },
   '020-office': { up: createOffice },
+  '015-notes': { up: createNotes },
 };
 
 /**

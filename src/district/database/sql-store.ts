@@ -6,6 +6,7 @@ import { deniedReads, deniedWrites } from './sql-denied.ts';
 import { enrolmentReads, enrolmentWrites } from './sql-enrolment.ts';
 import { journalReads, journalWrites } from './sql-journal.ts';
 import { ledgerReads, ledgerWrites } from './sql-ledger.ts';
+import { forgetDroppedKeys, noteReads, noteWrites } from './sql-notes.ts';
 import { officeReads } from './sql-office.ts';
 import { officeWrites } from './sql-office-writes.ts';
 import { reportReads, reportWrites } from './sql-reports.ts';
@@ -20,6 +21,7 @@ export function sqlStore(database: Database, kind: Storage['kind']): DistrictSto
     kind,
     transaction: (work) => database.transaction().execute((transaction) => work(writesOf(transaction))),
     read: (work) => work(reads),
+    forgetDroppedKeys: () => forgetDroppedKeys(database, kind),
   };
 }
 
@@ -33,6 +35,7 @@ function readsOf(database: Database): DistrictReads {
     ...deniedReads(database),
     ...backupReads(database),
     ...cardholderReads(database),
+    ...noteReads(database),
     ...reportReads(database),
     ...officeReads(database),
   };
@@ -49,6 +52,7 @@ function writesOf(transaction: Transaction<Tables>) {
     ...deniedWrites(transaction),
     ...backupWrites(transaction),
     ...cardholderWrites(transaction),
+    ...noteWrites(transaction),
     ...reportWrites(transaction),
     ...officeWrites(transaction),
   };

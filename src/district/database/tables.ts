@@ -5,6 +5,7 @@ import type { Settlement } from '../../protocol/wire-reports.ts';
 import type { DeniedRow, QuarantineOutcome, QuarantineReason } from '../storage/store-rows.ts';
 import type { CardholderTables } from './cardholder-tables.ts';
 import type { Int8, Jsonb, LedgerTables, Timestamp } from './ledger-tables.ts';
+import type { NoteTables } from './note-tables.ts';
 import type { OfficeTables } from './office-tables.ts';
 
 /** What this district is; one row. */
@@ -167,7 +168,7 @@ interface CatalogueTable {
   stored_at: Timestamp;
 }
 
-export interface Tables extends LedgerTables, CardholderTables, OfficeTables {
+export interface Tables extends LedgerTables, CardholderTables, OfficeTables, NoteTables {
   settlement: SettlementTable;
   catalogue: CatalogueTable;
   backup_note: BackupNoteTable;

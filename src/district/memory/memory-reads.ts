@@ -10,6 +10,7 @@ import type { RosterReads } from '../storage/roster-store.ts';
 import type { DistrictReads } from '../storage/store.ts';
 import type { CardUse, EntryRef, LeaseRow, QuarantineOutcome } from '../storage/store-rows.ts';
 import type { KioskStatus, KioskStatusReads } from '../storage/upkeep-store.ts';
+import { memoryNoteReads } from './memory-notes.ts';
 import { memoryOfficeReads } from './memory-office.ts';
 import { memoryReportReads } from './memory-reports.ts';
 import { type MemoryTables, quarantineKeyOf, rightKeyOf, slotKeyOf } from './memory-state.ts';
@@ -27,6 +28,7 @@ export function memoryReads(tables: MemoryTables): DistrictReads {
     ...bookReads(tables),
     ...rosterReads(tables),
     ...cardholderReads(tables),
+    ...memoryNoteReads(tables),
     ...memoryReportReads(tables),
     ...memoryOfficeReads(tables),
   };

@@ -2,6 +2,7 @@ import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import type { LeaseSlot } from '../../domain/shared/lease.ts';
 import type { RightKey } from '../../domain/shared/right.ts';
 import type { AuditRow } from '../../protocol/wire-office.ts';
+import type { NoteKeyRow, NoteRow } from '../storage/note-store.ts';
 import type { OfficerRow, TryRow as OfficeTryRow, SessionRow, TokenRow } from '../storage/office-store.ts';
 import type { CatalogueRow, SettlementRow } from '../storage/report-store.ts';
 import type {
@@ -72,6 +73,10 @@ export function memoryTables(undo: UndoLog) {
     sharers: new MemoryTable<string, SharerRow>(undo),
     rights: new MemoryTable<string, RightRow>(undo),
     discrepancies: new MemoryTable<string, DiscrepancyRow>(undo),
+    notes: new MemoryTable<string, NoteRow>(undo),
+    /** No backup has them. */
+    noteKeys: new MemoryTable<string, NoteKeyRow>(undo),
+    noteRemains: new MemoryTable<'remains', boolean>(undo),
     cards: new MemoryTable<string, CardRow>(undo),
     cardChanges: new MemoryTable<number, CardChangeRow>(undo),
     cardImports: new MemoryTable<string, CardImportRow>(undo),

@@ -55,9 +55,15 @@ export function createMemoryStore(identity: DistrictIdentity): MemoryStore {
     kind: 'memory',
     transaction: (work) => inTurn(() => commit(work)),
     read: (work) => inTurn(() => work(reads)),
+    forgetDroppedKeys: async () => 'all',
     snapshot: () =>
       inTurn(async () => ({
-        tables: new Map(Object.entries(tables).map(([name, table]) => [name, table.copy() as never])),
+        tables: new Map(
+          Object.entries(tables).map(([name, table]) => [
+            name,
+            (name === 'noteKeys' ? new Map() : table.copy()) as never,
+          ]),
+        ),
       })),
     restore(snapshot) {
       generation += 1;

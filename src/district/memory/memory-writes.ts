@@ -1,6 +1,7 @@
 import { bodyOf, GENESIS_HASH } from '../../domain/journal/journal-entry.ts';
 import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
 import type { CountedUse } from '../storage/store-rows.ts';
+import { memoryNoteWrites } from './memory-notes.ts';
 import { memoryOfficeWrites } from './memory-office.ts';
 import { NEVER_SEEN } from './memory-reads.ts';
 import { memoryReportWrites } from './memory-reports.ts';
@@ -25,6 +26,7 @@ export function memoryWrites(
       const identity = await reads.identity();
       tables.identity.put('identity', { ...identity, epoch, rolledAt });
     },
+    ...memoryNoteWrites(tables, assertCurrent),
     ...memoryReportWrites(tables, assertCurrent),
     ...memoryOfficeWrites(tables, assertCurrent),
     async noteBackup(note) {

@@ -4,6 +4,7 @@ import type { CardholderReads, CardholderWrites } from './cardholder-store.ts';
 import type { EnrolmentReads, EnrolmentWrites } from './enrolment-store.ts';
 import type { JournalReads, JournalWrites } from './journal-store.ts';
 import type { KioskReads, KioskWrites } from './kiosk-store.ts';
+import type { Forgotten, NoteReads, NoteWrites } from './note-store.ts';
 import type { OfficeReads, OfficeWrites } from './office-store.ts';
 import type { ReportReads, ReportWrites } from './report-store.ts';
 import type { RosterReads, RosterWrites } from './roster-store.ts';
@@ -25,6 +26,8 @@ export interface DistrictStore {
   transaction<T>(work: (writes: DistrictWrites) => Promise<T>): Promise<T>;
   /** Reads what is committed; two reads may see two states. */
   read<T>(work: (reads: DistrictReads) => Promise<T>): Promise<T>;
+  /** Lets go of what deleted keys of notes leave behind, as far as the storage can. Not within a transaction. */
+  forgetDroppedKeys(): Promise<Forgotten>;
 }
 
 /** What may be read, within a transaction or without. */
@@ -37,6 +40,7 @@ export interface DistrictReads
     RosterReads,
     BackupReads,
     CardholderReads,
+    NoteReads,
     ReportReads,
     OfficeReads {
   identity(): Promise<DistrictIdentity>;
@@ -53,6 +57,7 @@ export interface DistrictWrites
     RosterWrites,
     BackupWrites,
     CardholderWrites,
+    NoteWrites,
     ReportWrites,
     OfficeWrites {
   setEpoch(epoch: string, rolledAt: Instant): Promise<void>;

@@ -5,6 +5,7 @@ import { CardNumberForm } from '../card/card-form.ts';
 import { Person } from '../card/family.ts';
 import { OldCardNumberPattern } from '../card/old-card-number.ts';
 import { AddedSymbology } from '../card/symbology.ts';
+import { NoteKeeping } from '../notes/note.ts';
 import { WORKFLOW_KINDS } from '../workflow/workflow-kind.ts';
 import { CatalogueId, Clause, DayRule, Limit, Rule } from './catalogue-rule.ts';
 import { OpeningHours } from './opening-hours.ts';
@@ -126,6 +127,8 @@ export const Catalogue = z.strictObject({
   /** Readings that hold for every item. */
   readings: z.array(Reading),
   calendar: z.strictObject({ notices: z.array(HolidayNotice) }),
+  /** For how many days what a clerk wrote down is kept, by its kind; 30 for a kind that is not here. */
+  notes: z.array(NoteKeeping).max(16).optional(),
   sites: z.array(Site).min(1),
   items: z.array(Item),
 });

@@ -3,6 +3,7 @@ import type { Text } from '../base/text.ts';
 import { CardNumberForm } from '../card/card-form.ts';
 import { OldCardNumberPattern } from '../card/old-card-number.ts';
 import { AddedSymbology } from '../card/symbology.ts';
+import { NoteKeeping } from '../notes/note.ts';
 import {
   Catalogue,
   DayRuleWords,
@@ -143,6 +144,7 @@ function headOf(payload: Given) {
   const oldCardNumbers = listPart('oldCardNumbers', payload, shape.oldCardNumbers, OldCardNumberPattern);
   const addedSymbologies = listPart('addedSymbologies', payload, shape.addedSymbologies, AddedSymbology);
   const readings = listPart('readings', payload, shape.readings, Reading);
+  const notes = listPart('notes', payload, shape.notes, NoteKeeping);
   return {
     value: {
       title: title.value,
@@ -151,8 +153,9 @@ function headOf(payload: Given) {
       oldCardNumbers: oldCardNumbers.value,
       ...(addedSymbologies.value === undefined ? {} : { addedSymbologies: addedSymbologies.value }),
       readings: readings.value,
+      ...(notes.value === undefined ? {} : { notes: notes.value }),
     },
-    places: placesOf([title, hotline, cardNumbers, oldCardNumbers, addedSymbologies, readings]),
+    places: placesOf([title, hotline, cardNumbers, oldCardNumbers, addedSymbologies, readings, notes]),
   };
 }
 

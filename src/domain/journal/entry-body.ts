@@ -4,6 +4,7 @@ import { WallDate, WallMinute } from '../base/wall-time.ts';
 import { CardRefText } from '../card/card-ref.ts';
 import { Person } from '../card/family.ts';
 import { USE_BOUNDS } from '../decision/use-bounds.ts';
+import { NOTES_PER_ENTRY_MAX, NoteRef, ReadNoteRef } from '../notes/note.ts';
 import { RecordId } from '../records/record-id.ts';
 import { RightYear } from '../shared/right.ts';
 
@@ -33,6 +34,10 @@ const GIVEN = {
 };
 const Minutes = z.int().min(1).max(USE_BOUNDS.journal.minutesMax);
 const Courts = z.array(z.int().min(1).max(99)).min(1).max(8);
+/** What a clerk wrote down of a person is not here: it lies sealed elsewhere, under these hashes, until its end. */
+const Notes = z.array(NoteRef).min(1).max(NOTES_PER_ENTRY_MAX);
+/** A newer release may know more kinds of them. */
+const ReadNotes = { notes: z.array(ReadNoteRef).optional() };
 
 /**
  * What was given at once. Releases before records wrote courts, rooms and passes so, too: only those have `minutes` or
@@ -55,6 +60,7 @@ export const BookingOpened = z.strictObject({
   minutes: Minutes,
   /** By number; absent where the venue numbers none. */
   courts: Courts.optional(),
+  notes: Notes.optional(),
 });
 
 /** Opens a record: a pass or a membership of one person. */
@@ -98,6 +104,7 @@ const BookingMoved = z.strictObject({
   catalogueVersion: GIVEN.catalogueVersion,
   verdict: GIVEN.verdict,
   confirmed: GIVEN.confirmed,
+  notes: Notes.optional(),
 });
 
 /** Why something ends before its time. */
@@ -224,9 +231,9 @@ export const ReadBody = z.union([
     VoidBody.loose(),
     NameShownBody.loose(),
     RightRequestBody.loose(),
-    BookingOpened.loose(),
+    BookingOpened.loose().extend(ReadNotes),
     PassSold.loose(),
-    BookingMoved.loose(),
+    BookingMoved.loose().extend(ReadNotes),
     BookingCancelled.loose(),
     BookingAttended.loose(),
     BookingMissed.loose(),

@@ -21,6 +21,8 @@ export const JournalFault = z.strictObject({
     'already-voided',
     /** The entry is of a journal that was left: the office decides about it. */
     'with-office',
+    /** The entry names a note that is not on this device. */
+    'note-missing',
     /** The folder or the file is not where it was. */
     'storage-gone',
     /** Another program holds the profile now. */

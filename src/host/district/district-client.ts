@@ -4,7 +4,7 @@ import { jsonOf } from '../../domain/base/json-text.ts';
 import { isPossibleTime } from '../../domain/trust/clock-state.ts';
 import type { RevocationProof } from '../../domain/trust/revocation.ts';
 import type { LineFault } from '../../protocol/line-fault.ts';
-import { enrolCheckOf, recordsCheckOf, rightsCheckOf } from '../../protocol/reply-check.ts';
+import { enrolCheckOf, notesCheckOf, recordsCheckOf, rightsCheckOf } from '../../protocol/reply-check.ts';
 import {
   CatalogueReply,
   type Cursor,
@@ -26,6 +26,7 @@ import {
   RightReply,
   RightsPage,
 } from '../../protocol/wire-limits.ts';
+import { NOTES_PAGE_MAX, NotesPage, type NotesPush, NotesPushReply } from '../../protocol/wire-notes.ts';
 import { RECORDS_PAGE_MAX, RecordsPage } from '../../protocol/wire-records.ts';
 import { refusalOf, retryAfterMsOf } from './district-refusal.ts';
 import type { DistrictTransport, LineAnswer, LineRequest } from './district-transport.ts';
@@ -75,6 +76,8 @@ export interface DistrictClient {
   /** Null from a district of a release that has no records. */
   records(account: DistrictAccount, cursor: Cursor | null): Promise<DistrictResult<RecordsPage | null>>;
   claimRight(account: DistrictAccount, claim: RightClaim): Promise<DistrictResult<RightReply>>;
+  notes(account: DistrictAccount, cursor: Cursor | null): Promise<DistrictResult<NotesPage>>;
+  pushNotes(account: DistrictAccount, push: NotesPush): Promise<DistrictResult<NotesPushReply>>;
   catalogue(account: DistrictAccount, have: number): Promise<DistrictResult<CatalogueReply>>;
   report(account: DistrictAccount, report: KioskReport): Promise<DistrictResult<KioskReportReply>>;
 }
@@ -161,6 +164,13 @@ export function districtClient(transport: DistrictTransport, now: () => number):
       if (result.ok) return checked(result, recordsCheckOf(cursor, result.value));
       return result.wireKind === 'not-found' ? { ok: true, value: null, clockOffsetMs: null } : result;
     },
+    async notes(account, cursor) {
+      const query = new URLSearchParams({ limit: String(NOTES_PAGE_MAX) });
+      if (cursor !== null) query.set('cursor', cursor);
+      const result = await get(NotesPage, account, `notes?${query}`);
+      return result.ok ? checked(result, notesCheckOf(cursor, result.value)) : result;
+    },
+    pushNotes: (account, request) => post(NotesPushReply, account, { route: 'notes', request }),
     claimRight: (account, request) => post(RightReply, account, { route: 'rights', request }),
     catalogue: (account, have) => get(CatalogueReply, account, `catalogue?have=${have}`),
     report: (account, request) => post(KioskReportReply, account, { route: 'report', request }),

@@ -22,7 +22,7 @@ import { toldRevocation } from './told-revocation.ts';
 /** Where a kiosk asks for its district until it is told otherwise. */
 const DISTRICT_URL_DEFAULT = 'http://127.0.0.1:4700';
 
-type LineAnswer<T> =
+export type LineAnswer<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly fault: LineFault };
 

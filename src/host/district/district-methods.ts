@@ -1,7 +1,10 @@
 import type { HostMethods } from '../host-methods.ts';
 import type { HostParts } from '../host-parts.ts';
 
-type DistrictMethod = Extract<keyof HostMethods, `district.${string}`>;
+type DistrictMethod = Exclude<
+  Extract<keyof HostMethods, `district.${string}`>,
+  'district.pushNotes' | 'district.pullNotes'
+>;
 
 /** Answers the calls that ask the district. */
 export function districtMethodsOf(parts: HostParts): Pick<HostMethods, DistrictMethod> {

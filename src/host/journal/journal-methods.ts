@@ -1,6 +1,8 @@
 import type { JournalDraft } from '../../domain/journal/journal-entry.ts';
+import { notesIn } from '../../domain/notes/note.ts';
 import type { HostMethods } from '../host-methods.ts';
 import type { HostParts } from '../host-parts.ts';
+import { faultOf } from './file/journal-fault.ts';
 import type { AppendOutcome } from './file/journal-file.ts';
 import { exportWaiting } from './waiting-export.ts';
 
@@ -26,9 +28,15 @@ async function append({ profile, line }: HostParts, draft: JournalDraft): Promis
   if (enrolment === null || line.isClosing()) {
     return { ok: false, fault: { kind: 'not-enrolled', detail: 'no enrolment in this profile' } };
   }
-  return profile.journals.view.append(draft, {
+  const refs = notesIn(draft.body);
+  if (refs.length > 0 && !('recordId' in draft.body && profile.notes.holds(refs, draft.body.recordId))) {
+    return { ok: false, fault: faultOf('note-missing', refs.map(({ hash }) => hash).join(' ')) };
+  }
+  const outcome = await profile.journals.view.append(draft, {
     kioskId: enrolment.kioskId,
     staff: null,
     at: profile.clock.stamp(),
   });
+  if (outcome.ok && refs.length > 0) void profile.notesNamed(refs);
+  return outcome;
 }

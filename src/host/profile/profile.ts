@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir } from 'node:fs/promises';
 import { wallDateOf } from '../../domain/base/wall-time.ts';
+import type { NoteRef } from '../../domain/notes/note.ts';
 import type { HostTrouble } from '../../host-api/health-api.ts';
 import { Settings } from '../../host-api/settings-api.ts';
 import { type ClockKeeper, ClockMemory, clockKeeper } from '../clock/clock-keeper.ts';
@@ -17,6 +18,8 @@ import { segmentNameIn } from '../journal/file/journal-segment.ts';
 import { headSeals, type SealParts } from '../journal/head-seal.ts';
 import { type KioskJournals, openJournals } from '../journal/kiosk-journals.ts';
 import { type NamesVault, openNamesVault } from '../names/names-vault.ts';
+import { findNamingIn } from '../notes/naming-entry.ts';
+import { type NoteBook, openNoteBook } from '../notes/note-book.ts';
 import { Disabled, destroyEnrolment, type RandomBytes, readEnrolment } from './enrolment-file.ts';
 import { DISABLED_FILE, type KeptEnrolment, keptEnrolment } from './kept-enrolment.ts';
 import { claimProfile } from './profile-claim.ts';
@@ -36,6 +39,10 @@ export interface Profile extends KeptEnrolment {
   readonly note: AcknowledgementNote;
   readonly clock: ClockKeeper;
   readonly names: NamesVault;
+  readonly notes: NoteBook;
+  /** Where all of this lies. */
+  readonly disk: Disk;
+  readonly monotonicMs: () => number;
   readonly troubles: readonly HostTrouble[];
   settings(): Settings;
   setSettings(settings: Settings): Promise<void>;
@@ -45,6 +52,10 @@ export interface Profile extends KeptEnrolment {
   setLineTrust(lineTrust: LineTrust): Promise<void>;
   /** Writes the journal's last file and the enrolment again if somebody has removed or changed them. Never fails. */
   secure(): Promise<void>;
+  /** Erases the notes that have had their end. Never fails. */
+  tendNotes(): Promise<void>;
+  /** An entry names these from now on. Never fails. */
+  notesNamed(refs: readonly NoteRef[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -128,10 +139,12 @@ export async function openProfileOn(disk: Disk, parts: ProfileParts): Promise<Pr
   const read = await readProfileFile(disk, SETTINGS_FILE, Settings);
   const lineRead = await readLineTrust(disk);
   const time = await readTime(disk, parts, stored.kind === 'sealed');
-  if (disabledRead.kind === 'read') {
-    await time.names.destroy();
-    await frames?.destroyAll();
-  }
+  const notes = await openNoteBook({
+    ...{ disk, secrets, random: parts.random, isShut: stored.kind === 'sealed' },
+    nowMs: () => time.clock.look().highWaterMs,
+  });
+  const alsoWiped = [time.names.destroy, notes.destroyAll, ...(frames ? [frames.destroyAll] : [])];
+  if (disabledRead.kind === 'read') for (const wiped of alsoWiped) await wiped();
   const troubles: HostTrouble[] = [];
   const onTrouble = (trouble: HostTrouble) => {
     troubles.push(trouble);
@@ -141,7 +154,7 @@ export async function openProfileOn(disk: Disk, parts: ProfileParts): Promise<Pr
   };
   const {
     journals,
-    notes,
+    notes: acknowledgements,
     troubles: ofJournals,
   } = await openJournals(disk, {
     ...parts.journal,
@@ -154,7 +167,7 @@ export async function openProfileOn(disk: Disk, parts: ProfileParts): Promise<Pr
     secrets,
     enrolment: stored.kind === 'read' ? stored.value : null,
     disabled: disabledRead.kind === 'read' ? disabledRead.value : null,
-    alsoWiped: frames === undefined ? [time.names.destroy] : [time.names.destroy, frames.destroyAll],
+    alsoWiped,
   });
   let lineTrust = lineRead.kind === 'read' ? lineRead.value : null;
   let settings = read.kind === 'read' ? read.value : Settings.parse({});
@@ -163,9 +176,11 @@ export async function openProfileOn(disk: Disk, parts: ProfileParts): Promise<Pr
   for (const file of [stored, time.read]) {
     if (file.kind === 'sealed') troubles.push({ kind: 'file-broken', file: file.file, keptIn: null });
   }
-  for (const file of [read, ...notes, disabledRead, lineRead]) {
+  for (const file of [read, ...acknowledgements, disabledRead, lineRead]) {
     if (file.kind === 'broken') troubles.push({ kind: 'file-broken', file: file.file, keptIn: file.keptIn });
   }
+  const findNaming = findNamingIn(journals);
+  await notes.settle(findNaming);
   const secure = async () => {
     if (await journals.current().journal.secure()) await held.keepEnrolment().catch(() => undefined);
   };
@@ -179,6 +194,7 @@ export async function openProfileOn(disk: Disk, parts: ProfileParts): Promise<Pr
     },
     clock: time.clock,
     names: time.names,
+    ...{ notes, disk, monotonicMs: parts.clock.monotonicMs },
     get troubles() {
       const left = journals.left().map(({ journal }) => journal.journalId);
       return troubles.map((trouble) => asLeft(trouble, left));
@@ -195,6 +211,8 @@ export async function openProfileOn(disk: Disk, parts: ProfileParts): Promise<Pr
       return writeLineTrust(disk, next);
     },
     secure,
+    tendNotes: () => notes.tend(findNaming),
+    notesNamed: (refs) => notes.named(refs, findNaming),
     async close() {
       try {
         await time.clock.close();

@@ -187,6 +187,8 @@ export const en: Words<typeof zh> = {
     'already-voided': 'This record is void already.',
     'with-office':
       'This record is in a journal that this kiosk has left: the district decides about it, and it cannot be voided here. Note its number and call the district.',
+    'note-missing':
+      'The note that belongs to it is not on this kiosk. Write it again, or go on without a note.',
     'storage-gone':
       'The folder with the records is gone (deleted, moved, or its disk unplugged). Leave this program open, and call a technician at once to put it back.',
     'taken-over':

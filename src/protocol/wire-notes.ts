@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { CatalogueId } from '../domain/catalogue/catalogue-rule.ts';
+import { EntryRef } from '../domain/journal/entry-body.ts';
+import { Hash } from '../domain/journal/journal-entry.ts';
+import { NoteHash, NoteKeyHex, NoteKindName, SEALED_NOTE_BYTES_MAX } from '../domain/notes/note.ts';
+import { RecordId } from '../domain/records/record-id.ts';
+import { positionOfCursor } from './position-cursor.ts';
+import { Cursor, Epoch } from './wire.ts';
+
+export const NOTES_PER_PUSH_MAX = 50;
+export const NOTES_PAGE_MAX = 100;
+
+const SealedBase64 = z.base64().max(4 * Math.ceil(SEALED_NOTE_BYTES_MAX / 3));
+
+/**
+ * `POST /v1/notes`: sealed notes and their keys, each with the entry that names it. The same note again is no harm. What
+ * becomes of each stands in the answer: one that is not good keeps none of the others.
+ */
+export const NotesPush = z.strictObject({
+  notes: z
+    .array(
+      z.strictObject({
+        hash: NoteHash,
+        kind: NoteKindName,
+        recordId: RecordId,
+        entry: EntryRef,
+        sealed: SealedBase64,
+        keyHex: NoteKeyHex,
+      }),
+    )
+    .min(1)
+    .max(NOTES_PER_PUSH_MAX),
+});
+export type NotesPush = z.infer<typeof NotesPush>;
+export type PushedNote = NotesPush['notes'][number];
+
+/**
+ * `kept`: the district has it, now or before. `waits`: it does not know the entry yet, so the kiosk sends the note again.
+ * `erased`: the note has had its end. `refused`: bytes, key and entry do not belong together.
+ */
+export const NoteOutcome = z.enum(['kept', 'waits', 'erased', 'refused']);
+export type NoteOutcome = z.infer<typeof NoteOutcome>;
+
+export const NotesPushReply = z.object({
+  epoch: Epoch,
+  serverTimeMs: z.int(),
+  outcomes: z.array(z.object({ hash: NoteHash, outcome: NoteOutcome })).max(NOTES_PER_PUSH_MAX),
+});
+export type NotesPushReply = z.infer<typeof NotesPushReply>;
+
+/** A note, or the word that its end has come: then every kiosk destroys its key and bytes. */
+const WireNote = z.union([
+  z.object({ hash: NoteHash, erase: z.literal(true) }),
+  z.object({
+    hash: NoteHash,
+    kind: NoteKindName,
+    recordId: RecordId,
+    siteId: CatalogueId,
+    endsMs: z.int().min(0),
+    sealed: SealedBase64,
+    keyHex: NoteKeyHex,
+  }),
+]);
+export type WireNote = z.infer<typeof WireNote>;
+
+/** `GET /v1/notes?cursor=&limit=`: the notes of the sites of the asker, in the order of their last change. */
+export const NotesQuery = z.strictObject({
+  cursor: Cursor.optional(),
+  limit: z.coerce.number().int().min(1).max(NOTES_PAGE_MAX).default(NOTES_PAGE_MAX),
+});
+export const NotesPage = z
+  .object({
+    epoch: Epoch,
+    serverTimeMs: z.int(),
+    notes: z.array(WireNote).max(NOTES_PAGE_MAX),
+    cursor: Cursor,
+    /** False on the last page: the reader is now up to date. */
+    more: z.boolean(),
+    /** `notesCheckOf` the question and the rest. */
+    check: Hash,
+  })
+  .refine(({ epoch, cursor }) => positionOfCursor(cursor)?.epoch === epoch, 'a cursor of another epoch');
+export type NotesPage = z.infer<typeof NotesPage>;
