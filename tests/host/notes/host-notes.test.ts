@@ -196,7 +196,7 @@ test('bytes that somebody kept open after the end with nothing that is left on t
   // The journal still names it, and its chain is whole.
   expect(leftOf(pushed.hash).some((path) => path.endsWith('.jsonl'))).toBe(true);
   const host = await startedHost(desk.options);
-  expect(await host.call('kiosk.health', {})).toEqual({ findings: [] });
+  expect(await host.call('kiosk.health', {})).toEqual({ troubles: [] });
   expect(await host.call('notes.read', { hash: pushed.hash })).toEqual({ kind: 'erased' });
 });
 
