@@ -44,6 +44,8 @@ describe('a desk without a window', { timeout: RUN_MS_MAX }, () => {
     ['hospital-priority', ['--site', 'liwan-central-hospital'], 0],
     ['gym-slot', ['--site', 'liwan-gymnasium'], 0],
     ['pass-sale', ['--site', 'youth-sports-club'], 0],
+    ['court-moved', ['--site', 'fangcun-sports-centre'], 0],
+    ['pass-admitted', ['--site', 'youth-sports-club'], 0],
     ['refused-cards', ['--site', 'xijiao-pool'], 1],
     ['two-desks', ['--desk', 'a=liwan-gymnasium', '--desk', 'b=liwan-gymnasium'], 1],
   ])('plays %s', async (name, desks, code) => {
