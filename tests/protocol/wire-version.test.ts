@@ -18,7 +18,7 @@ import * as reports from '../../src/protocol/wire-reports.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: 'dcde8bc5fd59124daf9036ea295d4be4e65c7d8834ea8956e5c7991a2225a3e9',
+  v1: 'f68616d2109e9b5a9b743f2eb0c17e9d742ac093af108ba6634f279ecd5fa2e8',
 };
 
 const schemas = Object.entries({

@@ -16,7 +16,7 @@ export function ItemTable({ rows, total }: { readonly rows: readonly Row[]; read
       key: 'item',
       title: t('numbers.item'),
       width: 220,
-      render: (_value, { item }) => (item === TOTAL ? <strong>{t('numbers.total')}</strong> : itemName(item)),
+      render: (_value, { item }) => itemName(item),
     },
     ...SUMS.map((name) => ({
       key: name,
