@@ -147,7 +147,7 @@ function FindingLine({ finding }: { readonly finding: Finding }) {
   return (
     <li>
       <Mark tone={level === 'error' ? 'bad' : 'look'}>{t(`catalogue.${level}`)}</Mark>{' '}
-      {t(`catalogue.finding.${known}`)}：{place}
+      {t('shell.says', { name: t(`catalogue.finding.${known}`), value: place })}
       <div className="code">{message}</div>
     </li>
   );

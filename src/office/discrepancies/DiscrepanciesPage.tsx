@@ -53,7 +53,7 @@ export function DiscrepanciesPage() {
           aria-label={t('discrepancies.kindFilter')}
           value={search.kind ?? ''}
           options={[
-            { value: '', label: `${t('discrepancies.kindFilter')}：${t('shell.all')}` },
+            { value: '', label: t('shell.allOf', { name: t('discrepancies.kindFilter') }) },
             ...KINDS.map((value) => ({ value, label: t(`discrepancies.kind.${value}`) })),
           ]}
           onChange={(kind) => void navigate({ search: (before) => ({ ...before, kind: orAll(kind) }) })}
@@ -63,7 +63,7 @@ export function DiscrepanciesPage() {
           aria-label={t('discrepancies.siteFilter')}
           value={search.site ?? ''}
           options={[
-            { value: '', label: `${t('discrepancies.siteFilter')}：${t('shell.all')}` },
+            { value: '', label: t('shell.allOf', { name: t('discrepancies.siteFilter') }) },
             ...names.sites.map((site) => ({ value: site.id, label: say(site.name) })),
           ]}
           onChange={(site) => void navigate({ search: (before) => ({ ...before, site: orAll(site) }) })}
