@@ -1,12 +1,14 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { Segmented, Select, type TableColumnsType } from 'antd';
 import { OfficeCase } from '../../protocol/wire-limits.ts';
+import { useStanding } from '../api/standing.ts';
 import { useNames } from '../catalogue/use-catalogue.ts';
 import { FaultNote } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
 import { Mark } from '../shell/Mark.tsx';
 import { OfficeTable } from '../shell/OfficeTable.tsx';
 import { PageHead } from '../shell/PageHead.tsx';
+import { seesQuarantine } from '../shell/pages.ts';
 import { minuteWords } from '../shell/times.ts';
 import { DiscrepancyDetail } from './DiscrepancyDetail.tsx';
 import { Quarantine } from './Quarantine.tsx';
@@ -21,6 +23,7 @@ export function DiscrepanciesPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const names = useNames();
+  const { standing } = useStanding();
   const isOpen = search.closed !== true;
   const asked = useDiscrepancies(isOpen);
   const all = asked.data ?? [];
@@ -86,7 +89,7 @@ export function DiscrepanciesPage() {
         }
         detail={(one) => <DiscrepancyDetail discrepancy={one} />}
       />
-      <Quarantine />
+      {seesQuarantine(standing) && <Quarantine />}
     </>
   );
 }
