@@ -20,7 +20,7 @@ const under = () => rootRoute;
 
 const todayRoute = createRoute({ getParentRoute: under, path: '/', component: TodayPage });
 
-export const cardsRoute = createRoute({
+const cardsRoute = createRoute({
   getParentRoute: under,
   path: '/cards',
   validateSearch: z.object({
@@ -33,19 +33,19 @@ export const cardsRoute = createRoute({
   component: lazyRouteComponent(() => import('./cards/CardsPage.tsx'), 'CardsPage'),
 });
 
-export const importsRoute = createRoute({
+const importsRoute = createRoute({
   getParentRoute: under,
   path: '/cards/import',
   component: lazyRouteComponent(() => import('./cards/import/ImportPage.tsx'), 'ImportPage'),
 });
 
-export const cardRoute = createRoute({
+const cardRoute = createRoute({
   getParentRoute: under,
   path: '/cards/$cardNumber',
   component: lazyRouteComponent(() => import('./cards/CardPage.tsx'), 'CardPage'),
 });
 
-export const kiosksRoute = createRoute({
+const kiosksRoute = createRoute({
   getParentRoute: under,
   path: '/kiosks',
   validateSearch: z.object({
@@ -58,28 +58,28 @@ export const kiosksRoute = createRoute({
   component: lazyRouteComponent(() => import('./kiosks/KiosksPage.tsx'), 'KiosksPage'),
 });
 
-export const discrepanciesRoute = createRoute({
+const discrepanciesRoute = createRoute({
   getParentRoute: under,
   path: '/discrepancies',
   validateSearch: z.object({ closed: flag, kind: word, site: word, id: word }),
   component: lazyRouteComponent(() => import('./discrepancies/DiscrepanciesPage.tsx'), 'DiscrepanciesPage'),
 });
 
-export const numbersRoute = createRoute({
+const numbersRoute = createRoute({
   getParentRoute: under,
   path: '/numbers',
   validateSearch: z.object({ from: word, to: word, by: word, site: word }),
   component: lazyRouteComponent(() => import('./numbers/NumbersPage.tsx'), 'NumbersPage'),
 });
 
-export const settlementRoute = createRoute({
+const settlementRoute = createRoute({
   getParentRoute: under,
   path: '/numbers/settlement',
   validateSearch: z.object({ site: word, month: word }),
   component: lazyRouteComponent(() => import('./numbers/SettlementPage.tsx'), 'SettlementPage'),
 });
 
-export const catalogueRoute = createRoute({
+const catalogueRoute = createRoute({
   getParentRoute: under,
   path: '/catalogue',
   validateSearch: z.object({ site: word }),

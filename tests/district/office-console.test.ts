@@ -1,31 +1,30 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { startDistrict } from '../../src/district/district.ts';
-import { shippedCatalogue } from '../../src/district/roster/catalogue.ts';
-import { developmentKeys } from '../../src/district/roster/keys.ts';
+import { createServer } from '../../src/district/http/server.ts';
+import { createEnrolmentCode } from '../../src/district/kiosks/enrolment-code.ts';
+import { createRunTokens } from '../../src/district/office/run-token.ts';
 import { CatalogueInForce, EntryReply, OverviewReply } from '../../src/protocol/wire-overview.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { MONDAY_MORNING } from './test-district.ts';
+import { servicesOn } from './logic.ts';
+import { memoryStore } from './stores.ts';
 import { ask, aUse, enrolKiosk, entriesAfter, errorOf } from './test-kiosk.ts';
 
-const shipped = await shippedCatalogue();
-
+/** A district in memory, over real HTTP. */
 async function openDistrict(officeFolder?: string) {
-  const district = await startDistrict({
-    storage: { kind: 'pglite', folder: null },
-    host: '127.0.0.1',
-    port: 0,
-    catalogue: shipped,
-    keys: developmentKeys(),
-    now: () => MONDAY_MORNING,
-    ...(officeFolder === undefined ? {} : { officeFolder }),
-  });
-  onTestFinished(() => district.close());
-  const officeToken = await district.createRunToken();
+  const services = servicesOn(memoryStore());
+  const server = await createServer(services, { officeFolder });
+  const url = await server.listen({ host: '127.0.0.1', port: 0 });
+  onTestFinished(() => server.close());
+  const district = {
+    url,
+    createEnrolmentCode: (grant: Parameters<typeof createEnrolmentCode>[1]) =>
+      createEnrolmentCode(services, grant),
+  };
+  const officeToken = await createRunTokens(services).create();
   const office = (path: string, token = officeToken) =>
-    ask(`${district.url}/v1/office/${path}`, { headers: { authorization: `Bearer ${token}` } });
-  return { district, office };
+    ask(`${url}/v1/office/${path}`, { headers: { authorization: `Bearer ${token}` } });
+  return { district, office, services };
 }
 
 describe('what the console asks first', () => {
@@ -53,8 +52,9 @@ describe('what the console asks first', () => {
   });
 
   test('the catalogue in force, to the letter', async () => {
-    const { office } = await openDistrict();
-    expect(CatalogueInForce.parse((await office('catalogue')).body).file).toBe(shipped.text);
+    const { office, services } = await openDistrict();
+    const { file } = CatalogueInForce.parse((await office('catalogue')).body);
+    expect(file).toBe(services.catalogue.text);
   });
 
   test('one entry by its place, and nothing for a place that the journal has not', async () => {

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { HEADINGS } from '../../src/district/cardholders/rows/headings.ts';
 import { DAY_MS } from '../../src/domain/base/duration.ts';
-import type { CardNumber } from '../../src/domain/card/card-number.ts';
+import { cardNumberOf } from '../../src/domain/card/card-number.ts';
 import { verifyBackup } from '../../src/office/backups/backup-file.ts';
 import { fieldsOf, textsOf } from '../../src/office/cards/change-card.ts';
 import { TEMPLATE_COLUMNS } from '../../src/office/cards/import/template.ts';
@@ -11,12 +11,14 @@ import { standingOf } from '../../src/office/cards/standing.tsx';
 import { troublesOf } from '../../src/office/kiosks/use-kiosks.ts';
 import { barsOf } from '../../src/office/numbers/bars.ts';
 import { endOfMonth, periodNamed } from '../../src/office/numbers/periods.ts';
+import { actionWords, outcomeWords } from '../../src/office/people/audit-words.ts';
+import { mayOpen, seesQuarantine } from '../../src/office/shell/pages.ts';
 import { csvBlob } from '../../src/office/shell/save-file.ts';
 import { officeTexts } from '../../src/office/texts.ts';
 import { missingNoticeYear } from '../../src/office/today/calendar-notice.ts';
 
 const card = {
-  cardNumber: 'LWTEST0001E' as CardNumber,
+  cardNumber: cardNumberOf('LWTEST0001'),
   name: '张三',
   tier: null,
   validFrom: '2026-01-01',
@@ -157,6 +159,35 @@ describe('a backup that was downloaded', () => {
     expect(await verifyBackup(packed(lines).slice(0, 60))).toBe('broken');
     expect(await verifyBackup(new Blob(['no backup']))).toBe('broken');
   });
+});
+
+describe('the audit log', () => {
+  test('names what was done in words, whichever name the discrepancies have', () => {
+    expect(actionWords('POST /office/cards/:cardNumber', 'zh')).toBe('变更持卡人');
+    expect(actionWords('POST /office/cases/:caseId/close', 'zh')).toBe('办结差异');
+    expect(actionWords('POST /office/discrepancies/:discrepancyId/close', 'zh')).toBe('办结差异');
+    expect(actionWords('GET /office/discrepancies', 'en')).toBe('Looked at the discrepancies');
+  });
+
+  test('leaves what a newer district writes as it is', () => {
+    expect(actionWords('POST /office/of-next-year', 'zh')).toBe('POST /office/of-next-year');
+    expect(outcomeWords('done from 10.0.0.7', 'zh')).toBe('完成（10.0.0.7）');
+    expect(outcomeWords('refused: forbidden', 'zh')).toBe('被拒绝（forbidden）');
+    expect(outcomeWords('for 30 minutes', 'zh')).toBe('for 30 minutes');
+  });
+});
+
+test('a page is in sight of the roles that have something to do there, and a token sees all', () => {
+  const as = (role: 'finance' | 'auditor') =>
+    ({
+      kind: 'signed-in',
+      officer: { name: '甲', role, siteIds: null, mustChangePassword: false, hasTotp: false },
+    }) as const;
+  expect(mayOpen(as('finance'), 'cards')).toBe(false);
+  expect(mayOpen(as('finance'), 'numbers')).toBe(true);
+  expect(mayOpen(as('auditor'), 'people')).toBe(true);
+  expect(seesQuarantine(as('finance'))).toBe(false);
+  expect(mayOpen({ kind: 'token', token: 'x' }, 'people')).toBe(true);
 });
 
 test('every word of the console is there in both languages, with the same places to fill in', () => {

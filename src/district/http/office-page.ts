@@ -5,7 +5,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 
 /** Where the office's browser finds its console. */
-export const OFFICE_PATH = '/office';
+const OFFICE_PATH = '/office';
 /** `html.cspNonce` of the console's build: stands in the page where its nonce belongs. */
 const NONCE_PLACEHOLDER = 'OFFICE-STYLE-NONCE';
 const NONCE_BYTES = 16;

@@ -66,7 +66,7 @@ export function CardsPage() {
             void navigate({ search: (before) => ({ ...before, status: value === '' ? undefined : value }) })
           }
           options={[
-            { value: '', label: `${t('cards.fact.status')}：${t('shell.all')}` },
+            { value: '', label: t('shell.allOf', { name: t('cards.fact.status') }) },
             ...STANDINGS.map((value) => ({ value, label: t(`cards.status.${value}`) })),
           ]}
         />

@@ -43,7 +43,9 @@ function Facts({ catalogue }: { readonly catalogue: Catalogue }) {
     ...(validFrom === null ? [] : [t('catalogue.from', { from: validFrom })]),
     ...(validUntil === null ? [] : [t('catalogue.until', { until: validUntil })]),
   ].join(' ');
-  const years = catalogue.calendar.notices.map(({ year, source }) => `${year}（${source}）`);
+  const years = catalogue.calendar.notices.map(({ year, source }) =>
+    t('shell.inside', { text: year, inner: source }),
+  );
   return (
     <section className="panel">
       <h2>{t('catalogue.inForce')}</h2>

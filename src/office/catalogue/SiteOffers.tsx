@@ -56,7 +56,7 @@ export function SiteOffers({ catalogue, site }: { readonly catalogue: Catalogue;
     <div className="offers">
       {site.hours !== undefined && (
         <p>
-          {t('catalogue.hours')}：{say(hoursWords(site.hours, catalogue))}
+          {t('shell.says', { name: t('catalogue.hours'), value: say(hoursWords(site.hours, catalogue)) })}
         </p>
       )}
       <OfficeTable<Item>
@@ -81,10 +81,14 @@ function Rules({ item, catalogue }: { readonly item: Item; readonly catalogue: C
     const price =
       rule.card.kind === 'free'
         ? t('catalogue.free')
-        : `${say(priceWords(rule.listFen, item.unit))} → ${say(priceWords(cardPriceFen(rule), item.unit))}（${say(rateText(rule.card))}）`;
+        : t('shell.inside', {
+            text: `${say(priceWords(rule.listFen, item.unit))} → ${say(priceWords(cardPriceFen(rule), item.unit))}`,
+            inner: say(rateText(rule.card)),
+          });
     return (
       <div key={rule.id}>
-        {band}：<strong>{price}</strong>
+        {t('shell.says', { name: band, value: '' })}
+        <strong>{price}</strong>
       </div>
     );
   });

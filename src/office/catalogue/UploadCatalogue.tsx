@@ -147,7 +147,7 @@ function RemarkLine({ remark }: { readonly remark: Remark }) {
   return (
     <li>
       <Mark tone={level === 'error' ? 'bad' : 'look'}>{t(`catalogue.${level}`)}</Mark>{' '}
-      {t(`catalogue.remark.${known}`)}：{place}
+      {t('shell.says', { name: t(`catalogue.remark.${known}`), value: place })}
       <div className="code">{message}</div>
     </li>
   );

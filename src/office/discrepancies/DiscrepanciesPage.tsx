@@ -1,12 +1,14 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { Segmented, Select, type TableColumnsType } from 'antd';
 import { Discrepancy } from '../../protocol/wire-limits.ts';
+import { useStanding } from '../api/standing.ts';
 import { useNames } from '../catalogue/use-catalogue.ts';
 import { FaultNote } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
 import { Mark } from '../shell/Mark.tsx';
 import { OfficeTable } from '../shell/OfficeTable.tsx';
 import { PageHead } from '../shell/PageHead.tsx';
+import { seesQuarantine } from '../shell/pages.ts';
 import { minuteWords } from '../shell/times.ts';
 import { DiscrepancyDetail } from './DiscrepancyDetail.tsx';
 import { Quarantine } from './Quarantine.tsx';
@@ -21,6 +23,7 @@ export function DiscrepanciesPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const names = useNames();
+  const { standing } = useStanding();
   const isOpen = search.closed !== true;
   const asked = useDiscrepancies(isOpen);
   const all = asked.data ?? [];
@@ -53,7 +56,7 @@ export function DiscrepanciesPage() {
           aria-label={t('discrepancies.kindFilter')}
           value={search.kind ?? ''}
           options={[
-            { value: '', label: `${t('discrepancies.kindFilter')}：${t('shell.all')}` },
+            { value: '', label: t('shell.allOf', { name: t('discrepancies.kindFilter') }) },
             ...KINDS.map((value) => ({ value, label: t(`discrepancies.kind.${value}`) })),
           ]}
           onChange={(kind) => void navigate({ search: (before) => ({ ...before, kind: orAll(kind) }) })}
@@ -63,7 +66,7 @@ export function DiscrepanciesPage() {
           aria-label={t('discrepancies.siteFilter')}
           value={search.site ?? ''}
           options={[
-            { value: '', label: `${t('discrepancies.siteFilter')}：${t('shell.all')}` },
+            { value: '', label: t('shell.allOf', { name: t('discrepancies.siteFilter') }) },
             ...names.sites.map((site) => ({ value: site.id, label: say(site.name) })),
           ]}
           onChange={(site) => void navigate({ search: (before) => ({ ...before, site: orAll(site) }) })}
@@ -86,7 +89,7 @@ export function DiscrepanciesPage() {
         }
         detail={(one) => <DiscrepancyDetail discrepancy={one} />}
       />
-      <Quarantine />
+      {seesQuarantine(standing) && <Quarantine />}
     </>
   );
 }

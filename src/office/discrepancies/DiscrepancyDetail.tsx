@@ -18,15 +18,15 @@ export function DiscrepancyDetail({ discrepancy }: { readonly discrepancy: Discr
   const hows: readonly Settling[] = kind === 'revoked-kiosk' ? ['accept', 'dismiss'] : ['close'];
   return (
     <>
-      <h3>{t('discrepancies.what')}</h3>
+      <h2>{t('discrepancies.what')}</h2>
       <p>{t(`discrepancies.says.${kind}`)}</p>
       <div className="columns">
         <div>
-          <h3>{t('discrepancies.subject')}</h3>
+          <h2>{t('discrepancies.subject')}</h2>
           <Subject discrepancy={discrepancy} />
         </div>
         <div>
-          <h3>{t('discrepancies.entries')}</h3>
+          <h2>{t('discrepancies.entries')}</h2>
           <ul>
             {entries.map(({ journalId, seq }) => (
               <EntryWords key={`${journalId}#${seq}`} journalId={journalId} seq={seq} />
@@ -47,7 +47,8 @@ export function DiscrepancyDetail({ discrepancy }: { readonly discrepancy: Discr
         </div>
       ) : (
         <p>
-          {t('discrepancies.closedAt')} {minuteWords(closedAtMs)} · {t('discrepancies.note')}：{closedNote}
+          {t('discrepancies.closedAt')} {minuteWords(closedAtMs)} ·{' '}
+          {t('shell.says', { name: t('discrepancies.note'), value: closedNote })}
         </p>
       )}
       {open !== null && (

@@ -77,7 +77,7 @@ export function KiosksPage() {
           aria-label={t('kiosks.col.sites')}
           value={search.site ?? ''}
           options={[
-            { value: '', label: `${t('kiosks.col.sites')}：${t('shell.all')}` },
+            { value: '', label: t('shell.allOf', { name: t('kiosks.col.sites') }) },
             ...names.sites.map((site) => ({ value: site.id, label: say(site.name) })),
           ]}
           onChange={(value) =>
@@ -98,7 +98,7 @@ export function KiosksPage() {
         empty={all.length === 0 ? t('kiosks.empty') : t('kiosks.emptyFound')}
         sorted={search}
         onSort={({ sort, order }) => void navigate({ search: (before) => ({ ...before, sort, order }) })}
-        width={1050}
+        width={1100}
         chosen={{
           keys: chosen,
           onChange: setChosen,

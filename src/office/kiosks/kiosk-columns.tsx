@@ -41,14 +41,14 @@ export function useKioskColumns(now: number): TableColumnsType<OfficeKiosk> {
     {
       key: 'seen',
       title: t('kiosks.col.seen'),
-      width: 120,
+      width: 140,
       sorter: byField(({ lastSeenMs }) => lastSeenMs),
       render: (_value, { lastSeenMs }) => since(lastSeenMs, now),
     },
     {
       key: 'data',
       title: t('kiosks.col.data'),
-      width: 120,
+      width: 140,
       sorter: byField(({ rosterAtMs }) => rosterAtMs),
       render: (_value, { rosterAtMs }) => since(rosterAtMs, now),
     },

@@ -5,9 +5,6 @@ import { useWords } from '../shell/i18n.ts';
 import { OfficeTable } from '../shell/OfficeTable.tsx';
 import { SUMS, sumText } from './UsageTable.tsx';
 
-/** No item is called so. */
-const TOTAL = '';
-
 type Row = UsageSums & { readonly item: string };
 
 /** The items of a site's month; `total` where somebody has added them up, since persons do not add. */
@@ -19,7 +16,7 @@ export function ItemTable({ rows, total }: { readonly rows: readonly Row[]; read
       key: 'item',
       title: t('numbers.item'),
       width: 220,
-      render: (_value, { item }) => (item === TOTAL ? <strong>{t('numbers.total')}</strong> : itemName(item)),
+      render: (_value, { item }) => itemName(item),
     },
     ...SUMS.map((name) => ({
       key: name,

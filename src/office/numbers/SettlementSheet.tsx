@@ -13,6 +13,8 @@ import { OfficeTable } from '../shell/OfficeTable.tsx';
 import { minuteWords } from '../shell/times.ts';
 import { ItemTable } from './ItemTable.tsx';
 
+const SIGN_HERE = '________________';
+
 /** A settlement as it is kept: what the district owes, what does not fit, and a sheet to print and sign. */
 export function SettlementSheet({
   reply,
@@ -64,9 +66,9 @@ export function SettlementSheet({
         {state !== 'open' && <Reopen siteId={siteId} month={month} onReopened={onReopened} />}
       </div>
       <div className="print-only">
-        <p>{t('numbers.signOffice')}：________________</p>
-        <p>{t('numbers.signSite')}：________________</p>
-        <p>{t('numbers.signDate')}：________________</p>
+        <p>{t('shell.says', { name: t('numbers.signOffice'), value: SIGN_HERE })}</p>
+        <p>{t('shell.says', { name: t('numbers.signSite'), value: SIGN_HERE })}</p>
+        <p>{t('shell.says', { name: t('numbers.signDate'), value: SIGN_HERE })}</p>
       </div>
     </section>
   );

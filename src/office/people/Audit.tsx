@@ -3,11 +3,13 @@ import { Button, Input, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { instantOf, plusDays, wallDateOf } from '../../domain/base/wall-time.ts';
 import { call } from '../api/call.ts';
+import { Role } from '../api/wire-session.ts';
 import { FaultNote } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
 import { OfficeTable } from '../shell/OfficeTable.tsx';
 import { csvBlob, saveFile } from '../shell/save-file.ts';
 import { minuteWords } from '../shell/times.ts';
+import { actionWords, outcomeWords } from './audit-words.ts';
 import { AuditReply, type AuditRow } from './wire-people.ts';
 
 const PAGE = 500;
@@ -16,7 +18,11 @@ const DAY = /^\d{4}-\d\d-\d\d$/;
 
 /** Who did what and when, from a day on, in the order in which it happened. */
 export function Audit() {
-  const { t } = useWords();
+  const { t, language } = useWords();
+  const roleOf = (role: string) => {
+    const known = Role.options.find((one) => one === role);
+    return known === undefined ? role : t(`shell.role.${known}`);
+  };
   const [from, setFrom] = useState(() => plusDays(wallDateOf(Date.now()), 1 - DAYS));
   const pages = useInfiniteQuery({
     queryKey: ['audit', from],
@@ -34,10 +40,19 @@ export function Audit() {
   const columns: TableColumnsType<AuditRow> = [
     { key: 'at', title: t('people.at'), width: 160, render: (_value, { atMs }) => minuteWords(atMs) },
     { key: 'who', title: t('people.who'), width: 150, dataIndex: 'officer' },
-    { key: 'role', title: t('people.role'), width: 130, dataIndex: 'role' },
-    { key: 'action', title: t('people.action'), width: 280, dataIndex: 'action' },
-    { key: 'subject', title: t('people.subject'), width: 150, dataIndex: 'subject' },
-    { key: 'detail', title: t('people.detail'), dataIndex: 'detail' },
+    { key: 'role', title: t('people.role'), width: 120, render: (_value, { role }) => roleOf(role) },
+    {
+      key: 'action',
+      title: t('people.action'),
+      width: 240,
+      render: (_value, { action }) => actionWords(action, language),
+    },
+    { key: 'subject', title: t('people.subject'), width: 260, dataIndex: 'subject' },
+    {
+      key: 'detail',
+      title: t('people.detail'),
+      render: (_value, { detail }) => outcomeWords(detail, language),
+    },
   ];
   const save = () =>
     saveFile(
@@ -47,10 +62,10 @@ export function Audit() {
         ...rows.map((row) => [
           minuteWords(row.atMs),
           row.officer,
-          row.role,
-          row.action,
+          roleOf(row.role),
+          actionWords(row.action, language),
           row.subject,
-          row.detail,
+          outcomeWords(row.detail, language),
         ]),
       ]),
     );

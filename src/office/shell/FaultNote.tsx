@@ -31,7 +31,7 @@ export function FaultNote({ fault, onRetry }: { readonly fault: unknown; readonl
   );
 }
 
-export function useFaultWords(fault: unknown): { readonly title: string; readonly detail: string } {
+function useFaultWords(fault: unknown): { readonly title: string; readonly detail: string } {
   const { t } = useWords();
   if (!(fault instanceof OfficeFault)) return { title: t('shell.fault.other'), detail: String(fault) };
   const kind = KNOWN.find((one) => one === fault.kind) ?? 'other';

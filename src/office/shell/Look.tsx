@@ -43,7 +43,7 @@ const THEMES = {
     },
     components: {
       Button: { primaryColor: '#12161c', dangerColor: '#12161c' },
-      Segmented: { itemSelectedBg: '#12161c' },
+      Segmented: { trackBg: '#12161c', itemSelectedBg: '#3a4657' },
     },
   },
 };

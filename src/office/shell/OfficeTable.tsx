@@ -1,5 +1,6 @@
 import { Table, type TableColumnsType } from 'antd';
 import type { ReactNode } from 'react';
+import { useWords } from './i18n.ts';
 
 /** Longer tables draw only the rows in sight. */
 const DRAWN_MAX = 200;
@@ -34,6 +35,7 @@ export function OfficeTable<Row extends object>(props: {
   /** The cells of a last row that stays last in any order. */
   readonly total?: readonly ReactNode[];
 }) {
+  const { t } = useWords();
   const { label, columns, rows, rowKey, empty, sorted, onSort, chosen, width = 900, detail, total } = props;
   const isLong = rows.length > DRAWN_MAX;
   const shown = columns.map((column) =>
@@ -54,13 +56,24 @@ export function OfficeTable<Row extends object>(props: {
         locale={{ emptyText: <div className="soft">{empty}</div> }}
         virtual={isLong}
         scroll={isLong ? { x: width, y: Math.max(320, window.innerHeight - PIXELS_ABOVE) } : { x: width }}
-        expandable={{ ...NO_TREE, ...(detail === undefined ? {} : { expandedRowRender: detail }) }}
+        expandable={{
+          ...NO_TREE,
+          ...(detail === undefined
+            ? {}
+            : {
+                expandedRowRender: detail,
+                columnTitle: <span className="unseen">{t('shell.details')}</span>,
+              }),
+        }}
         {...(chosen === undefined
           ? {}
           : {
               rowSelection: {
                 selectedRowKeys: [...chosen.keys],
                 onChange: (keys) => chosen.onChange(keys.map(String)),
+                // Its box for all would stand a second time in a hidden row, where it still takes the focus.
+                hideSelectAll: true,
+                columnTitle: <span className="unseen">{t('shell.choose')}</span>,
                 getCheckboxProps: (row: Row) => ({
                   disabled: !chosen.isOpen(row),
                   'aria-label': chosen.labelOf(row),

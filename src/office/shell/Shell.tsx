@@ -3,29 +3,10 @@ import { Button, Segmented } from 'antd';
 import { useEffect, useRef } from 'react';
 import { signOut } from '../api/session.ts';
 import { useStanding } from '../api/standing.ts';
-import type { Role } from '../api/wire-session.ts';
 import { useOverview } from '../today/use-today.ts';
 import { setOfficeLanguage, useWords } from './i18n.ts';
+import { mayOpen, PAGES } from './pages.ts';
 import { keepPreference, useTheme } from './preferences.ts';
-import type { shellTexts } from './texts.ts';
-
-/** Each page, its address, and the roles that have something to see on it; absent for all. */
-const PAGES: readonly Page[] = [
-  { name: 'today', to: '/' },
-  { name: 'cards', to: '/cards', roles: ['administrator', 'officer'] },
-  { name: 'kiosks', to: '/kiosks', roles: ['administrator', 'officer', 'auditor'] },
-  { name: 'discrepancies', to: '/discrepancies' },
-  { name: 'numbers', to: '/numbers' },
-  { name: 'catalogue', to: '/catalogue' },
-  { name: 'backups', to: '/backups', roles: ['administrator', 'officer', 'auditor'] },
-  { name: 'people', to: '/people', roles: ['administrator', 'auditor'] },
-];
-
-interface Page {
-  readonly name: keyof typeof shellTexts.zh.pages;
-  readonly to: string;
-  readonly roles?: readonly Role[];
-}
 
 /** What stands around every page: navigation, language, theme, and who works here. */
 export function Shell() {
@@ -40,8 +21,7 @@ export function Shell() {
   }, [path]);
   const overview = useOverview();
   const { standing } = useStanding();
-  const role = standing.kind === 'signed-in' ? standing.officer.role : null;
-  const pages = PAGES.filter(({ roles }) => roles === undefined || role === null || roles.includes(role));
+  const pages = PAGES.filter(({ name }) => mayOpen(standing, name));
   return (
     <div className="shell">
       <a className="skip" href="#main">

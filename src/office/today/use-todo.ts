@@ -5,11 +5,13 @@ import type { CardImportsReply } from '../../protocol/wire-cards.ts';
 import type { OfficeKiosk } from '../../protocol/wire-kiosks.ts';
 import type { OverviewReply } from '../../protocol/wire-overview.ts';
 import { faultKindOf } from '../api/fault.ts';
+import { useStanding } from '../api/standing.ts';
 import { useImports } from '../cards/use-cards.ts';
 import { useCatalogue } from '../catalogue/use-catalogue.ts';
 import { troublesOf, useKiosks } from '../kiosks/use-kiosks.ts';
 import { useWords } from '../shell/i18n.ts';
 import type { Tone } from '../shell/Mark.tsx';
+import { mayOpen, seesQuarantine } from '../shell/pages.ts';
 import { minuteWords, useSince } from '../shell/times.ts';
 import { missingNoticeYear } from './calendar-notice.ts';
 import { useOverview } from './use-today.ts';
@@ -20,7 +22,7 @@ const BACKUP_OLD_MS = 7 * DAY_MS;
 const NAMED_MAX = 4;
 const ORDER: Readonly<Record<Tone, number>> = { bad: 0, look: 1, plain: 2, good: 3 };
 
-export interface Todo {
+interface Todo {
   readonly key: string;
   readonly tone: Tone;
   readonly title: string;
@@ -35,9 +37,15 @@ export function useTodo() {
   const imports = useImports();
   const catalogue = useCatalogue();
   const wordsOf = useTodoWords();
+  const { standing } = useStanding();
   const now = overview.data?.serverTimeMs ?? null;
   const rows: Todo[] = [
-    ...(overview.data === undefined ? [] : wordsOf.overview(overview.data)),
+    ...(overview.data === undefined
+      ? []
+      : wordsOf
+          .overview(overview.data)
+          .filter(({ key }) => key !== 'quarantine' || seesQuarantine(standing))
+          .filter(({ key }) => key !== 'backup' || mayOpen(standing, 'backups'))),
     ...(kiosks.data === undefined ? [] : [wordsOf.kiosks(kiosks.data.kiosks, kiosks.data.serverTimeMs)]),
     ...(catalogue.data === undefined || now === null ? [] : [wordsOf.calendar(catalogue.data, now)]),
     ...(imports.data === undefined || overview.data === undefined

@@ -1,0 +1,78 @@
+import { ownValue } from '../../domain/base/own-value.ts';
+import type { Language, Text } from '../../domain/base/text.ts';
+
+/** What an officer did, by the action that the audit log names; an action of a newer district stands as it is. */
+const ACTIONS: Readonly<Record<string, Text>> = {
+  'sign-in': { zh: '登录', en: 'Signed in' },
+  confirm: { zh: '再次确认密码', en: 'Confirmed the password' },
+  'change-password': { zh: '修改密码', en: 'Changed the password' },
+  'locked-out': { zh: '试错过多，暂停登录', en: 'Locked out by wrong tries' },
+  'first-administrator': { zh: '设立第一位管理员', en: 'First administrator' },
+  token: { zh: '使用访问令牌', en: 'Used an access token' },
+  'DELETE /office/session': { zh: '退出登录', en: 'Signed out' },
+  'POST /office/session/totp': { zh: '开始设置动态验证码', en: 'Began to set up codes' },
+  'POST /office/session/totp/confirm': { zh: '启用动态验证码', en: 'Turned codes on' },
+  'GET /office/officers': { zh: '查看人员', en: 'Looked at the people' },
+  'POST /office/officers': { zh: '添加人员', en: 'Added a person' },
+  'POST /office/officers/:name': { zh: '变更人员', en: 'Changed a person' },
+  'GET /office/sessions': { zh: '查看登录会话', en: 'Looked at the sessions' },
+  'DELETE /office/sessions/:sessionId': { zh: '结束会话', en: 'Ended a session' },
+  'GET /office/tokens': { zh: '查看访问令牌', en: 'Looked at the access tokens' },
+  'POST /office/tokens': { zh: '新建访问令牌', en: 'Made an access token' },
+  'POST /office/tokens/:name/end': { zh: '停用访问令牌', en: 'Ended an access token' },
+  'GET /office/audit': { zh: '查看审计记录', en: 'Looked at the audit' },
+  'GET /office/cards': { zh: '查找持卡人', en: 'Searched cardholders' },
+  'GET /office/cards/:cardNumber': { zh: '查看持卡人', en: 'Looked at a card' },
+  'POST /office/cards': { zh: '添加持卡人', en: 'Added a card' },
+  'POST /office/cards/:cardNumber': { zh: '变更持卡人', en: 'Changed a card' },
+  'POST /office/cards/:cardNumber/replace': { zh: '换发新卡', en: 'Replaced a card' },
+  'GET /office/cards/imports': { zh: '查看导入记录', en: 'Looked at the lists taken' },
+  'POST /office/cards/imports': { zh: '导入或试算名单', en: 'Imported or tried a list' },
+  'POST /office/cards/imports/:importId/undo': { zh: '撤回导入', en: 'Undid an import' },
+  'GET /office/kiosks': { zh: '查看前台设备', en: 'Looked at the kiosks' },
+  'POST /office/kiosks/codes': { zh: '生成登记码', en: 'Made enrolment codes' },
+  'POST /office/codes': { zh: '生成登记码', en: 'Made an enrolment code' },
+  'POST /office/kiosks/revoke': { zh: '停用前台', en: 'Revoked kiosks' },
+  'POST /office/rights': { zh: '改选权利的服务点', en: 'Moved a right' },
+  'GET /office/entries/:journalId/:seq': { zh: '查看一笔记录', en: 'Looked at a record' },
+  'GET /office/quarantine': { zh: '查看隔离的记录', en: 'Looked at the quarantine' },
+  'GET /office/quarantine/:journalId': { zh: '查看隔离的记录', en: 'Looked at the quarantine' },
+  'POST /office/quarantine/:journalId/merge': { zh: '并入隔离的记录', en: 'Merged from quarantine' },
+  'POST /office/quarantine/:journalId/dismiss': { zh: '不计入隔离的记录', en: 'Dismissed from quarantine' },
+  'GET /office/reports/usage': { zh: '查看统计', en: 'Looked at the numbers' },
+  'POST /office/settlements': { zh: '查看或关账结算', en: 'Looked at or closed a month' },
+  'POST /office/settlements/reopen': { zh: '重新打开结算', en: 'Reopened a month' },
+  'POST /office/catalogue': { zh: '发布目录', en: 'Published a catalogue' },
+  'GET /office/check': { zh: '检查数据', en: 'Checked the data' },
+  'POST /office/epoch': { zh: '更换数据代次', en: 'Rolled the epoch' },
+  'POST /office/backups': { zh: '制作备份', en: 'Made a backup' },
+  'POST /office/backups/:backupId/kept': { zh: '登记备份已存好', en: 'Noted a kept backup' },
+};
+
+/** Of discrepancies, whichever name their routes have. */
+const DISCREPANCIES: Readonly<Record<string, Text>> = {
+  '': { zh: '查看差异', en: 'Looked at the discrepancies' },
+  close: { zh: '办结差异', en: 'Closed a discrepancy' },
+  accept: { zh: '计入停用前台的记录', en: 'Accepted what was held aside' },
+  dismiss: { zh: '不计入停用前台的记录', en: 'Dismissed what was held aside' },
+};
+
+export function actionWords(action: string, language: Language): string {
+  const known = ownValue(ACTIONS, action);
+  if (known !== undefined) return known[language];
+  const [, verb] = /^(?:GET|POST) \/office\/(?:cases|discrepancies)(?:\/:\w+\/(\w+))?$/.exec(action) ?? [
+    null,
+    null,
+  ];
+  const found = verb === null ? undefined : ownValue(DISCREPANCIES, verb ?? '');
+  return found?.[language] ?? action;
+}
+
+/** `done`, `done from ADDRESS`, `refused: KIND`, `refused from ADDRESS`; anything else stands as it is. */
+export function outcomeWords(detail: string, language: Language): string {
+  if (language === 'en') return detail;
+  const [, outcome = '', rest = ''] = /^(done|refused)(?::| from)?\s*(.*)$/.exec(detail) ?? [];
+  if (outcome === '') return detail;
+  const word = outcome === 'done' ? '完成' : '被拒绝';
+  return rest === '' ? word : `${word}（${rest}）`;
+}

@@ -1,0 +1,29 @@
+import type { Standing } from '../api/standing.ts';
+import type { Role } from '../api/wire-session.ts';
+
+/** Each page, its address, and the roles that have something to do on it; absent for all. */
+export const PAGES = [
+  { name: 'today', to: '/' },
+  { name: 'cards', to: '/cards', roles: ['administrator', 'officer'] },
+  { name: 'kiosks', to: '/kiosks', roles: ['administrator', 'officer', 'auditor'] },
+  { name: 'discrepancies', to: '/discrepancies' },
+  { name: 'numbers', to: '/numbers' },
+  { name: 'catalogue', to: '/catalogue' },
+  { name: 'backups', to: '/backups', roles: ['administrator', 'officer', 'auditor'] },
+  { name: 'people', to: '/people', roles: ['administrator', 'auditor'] },
+] as const satisfies readonly { name: string; to: string; roles?: readonly Role[] }[];
+
+type PageName = (typeof PAGES)[number]['name'];
+
+/** The district has the last word; this keeps out of sight what it would refuse. A token has every right. */
+export function mayOpen(standing: Standing, name: PageName): boolean {
+  const page = PAGES.find((one) => one.name === name);
+  if (page === undefined || !('roles' in page) || standing.kind !== 'signed-in') return true;
+  const roles: readonly Role[] = page.roles;
+  return roles.includes(standing.officer.role);
+}
+
+/** Second futures of journals are for those who look after kiosks. */
+export function seesQuarantine(standing: Standing): boolean {
+  return mayOpen(standing, 'kiosks');
+}
