@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { messageOf } from '../domain/base/message-of.ts';
 import { keepFilesPrivate } from '../host/disk/private-files.ts';
+import { officerLines } from './district/lines.ts';
 import { asksForHelp, optionsOf } from './input/options-of.ts';
 import { abortOnSignals } from './input/stop-signal.ts';
 import { complain, say } from './input/terminal.ts';
@@ -46,6 +47,7 @@ async function main(args: readonly string[]): Promise<number> {
     return 1;
   }
   try {
+    say(`\n${officerLines(demo.officers).join('\n')}\n`);
     await show(demo.address, options, stopping.signal);
     return 0;
   } finally {

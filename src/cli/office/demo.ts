@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { demoRecords } from '../../district/demo/cards.ts';
 import { startDistrict } from '../../district/district.ts';
+import type { DemoOfficer } from '../../district/office/demo-officers.ts';
 import { shippedCatalogue } from '../../district/roster/catalogue.ts';
 import { developmentKeys } from '../../district/roster/keys.ts';
 import { StartFault } from '../../district/start-fault.ts';
@@ -13,7 +14,12 @@ import { officeAsker } from './office-asker.ts';
 const DAYS = 60;
 
 export type OfficeDemo =
-  | { readonly kind: 'open'; readonly address: string; close(): Promise<void> }
+  | {
+      readonly kind: 'open';
+      readonly address: string;
+      readonly officers: readonly DemoOfficer[];
+      close(): Promise<void>;
+    }
   | { readonly kind: 'failed'; readonly reason: string };
 
 interface OfficeDemoOptions {
@@ -50,11 +56,18 @@ export async function openOfficeDemo(
       await makeDemoMonths({ district, clock, ask, days, now: Date.now() });
     }
     clock.setTo = null;
-    // Behind the #, where no server and no proxy reads it; the page takes it out of the address at once.
-    const address = `${district.url}/office#token=${officeToken}`;
-    return { kind: 'open', address, close: district.close };
+    const officers = await district.createDemoOfficers();
+    const address = `${district.url}/office${accountOf(officers)}`;
+    return { kind: 'open', address, officers, close: district.close };
   } catch (thrown) {
     if (!(thrown instanceof StartFault)) throw thrown;
     return { kind: 'failed', reason: thrown.message };
   }
+}
+
+/** The administrator's account behind the #, where no server and no proxy reads it; the page takes it out of the address. */
+function accountOf(officers: readonly DemoOfficer[]): string {
+  const first = officers.find(({ role }) => role === 'administrator');
+  if (first === undefined) return '';
+  return `#account=${Buffer.from(JSON.stringify([first.name, first.password])).toString('base64url')}`;
 }

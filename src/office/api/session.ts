@@ -10,6 +10,7 @@ export async function findStanding(given: Given): Promise<void> {
   const token = given.kind === 'token' ? given.token : keptToken();
   if (token !== null) return setStanding({ kind: 'token', token });
   try {
+    if (given.kind === 'account') return await signIn({ name: given.name, password: given.password });
     const { officer } = await call({ path: 'session', reply: SessionReply });
     setStanding({ kind: 'signed-in', officer });
   } catch (thrown) {
