@@ -121,7 +121,7 @@ export const OfficeCase = z.object({
 });
 export type OfficeCase = z.infer<typeof OfficeCase>;
 
-/** `GET /v1/office/cases?open=&limit=`, with the office's token. */
+/** `GET /v1/office/cases?open=&limit=`, as an officer or with an access token. */
 export const CasesQuery = z.strictObject({
   open: z.enum(['true', 'false']).default('true'),
   limit: z.coerce.number().int().min(1).max(CASES_MAX).default(CASES_MAX),
