@@ -18,7 +18,7 @@ import * as reports from '../../src/protocol/wire-reports.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: 'de79c1a84109828d2be7c0ec4318ab3de3e268ad83a9c8efe5369b8dd1b8d858',
+  v1: '14d2e5df6e686e2e9628f81a3af4eab1e7c4284398b6f455062ad83041992a4e',
 };
 
 const schemas = Object.entries({
