@@ -4,6 +4,7 @@ import { type District, startDistrict } from '../district/district.ts';
 import { StartFault } from '../district/start-fault.ts';
 import { messageOf } from '../domain/base/message-of.ts';
 import { keepFilesPrivate } from '../host/disk/private-files.ts';
+import { AUDIT_USAGE, audit } from './district/audit.ts';
 import { BACKUP_USAGE, backUp } from './district/backup.ts';
 import { CARDS_USAGE } from './district/cards/card-order.ts';
 import { officeCards } from './district/cards.ts';
@@ -16,12 +17,15 @@ import { KIOSKS_USAGE, officeKiosks } from './district/kiosks.ts';
 import { answerLinesOf, eventLine, type OfficeAnswer, readyLines } from './district/lines.ts';
 import { NOTES_USAGE, notes } from './district/notes.ts';
 import { OFFICE_USAGE, readOfficeLine } from './district/office-line.ts';
+import { OFFICERS_USAGE } from './district/officers/officer-order.ts';
+import { officers } from './district/officers.ts';
 import { type DistrictArguments, readArguments, USAGE } from './district/options.ts';
 import { PROJECT_USAGE, projectEntries } from './district/project.ts';
 import { PUBLISH_USAGE, publish } from './district/publish.ts';
 import { officeQuarantine, QUARANTINE_USAGE } from './district/quarantine.ts';
 import { REPORT_USAGE, report } from './district/report.ts';
 import { RESTORE_USAGE, restore } from './district/restore.ts';
+import { SESSIONS_USAGE, sessions } from './district/sessions.ts';
 import { SETTLE_USAGE, settleMonth } from './district/settle.ts';
 import { CHECK_USAGE, check, ROLL_USAGE, roll } from './district/upkeep.ts';
 import { asksForHelp } from './input/options-of.ts';
@@ -46,6 +50,9 @@ const COMMANDS = new Map([
   ['settle', { run: settleMonth, usage: SETTLE_USAGE }],
   ['catalogue', { run: publish, usage: PUBLISH_USAGE }],
   ['code', { run: enrolmentCode, usage: CODE_USAGE }],
+  ['officers', { run: officers, usage: OFFICERS_USAGE }],
+  ['sessions', { run: sessions, usage: SESSIONS_USAGE }],
+  ['audit', { run: audit, usage: AUDIT_USAGE }],
 ]);
 
 keepFilesPrivate();

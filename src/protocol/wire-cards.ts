@@ -39,7 +39,7 @@ const FactChange = z.object({
 });
 export type FactChange = z.infer<typeof FactChange>;
 
-/** `GET /v1/office/cards`, with the office's token: cards in the order of their numbers, after one of them. */
+/** `GET /v1/office/cards`, as an officer or with an access token: cards in the order of their numbers, after one of them. */
 export const CardsQuery = z.strictObject({
   search: storable(60).default(''),
   after: storable(16).default(''),

@@ -52,7 +52,7 @@ export const OfficeKiosk = z.object({
 });
 export type OfficeKiosk = z.infer<typeof OfficeKiosk>;
 
-/** `GET /v1/office/kiosks`, with the office's token. */
+/** `GET /v1/office/kiosks`, as an officer or with an access token. */
 export const KiosksReply = z.object({ serverTimeMs: z.int(), kiosks: z.array(OfficeKiosk) });
 
 /** `POST /v1/office/kiosks/codes`: so many one-time codes as `CodeRequest` asks for one. */

@@ -121,7 +121,7 @@ export const Discrepancy = z.object({
 });
 export type Discrepancy = z.infer<typeof Discrepancy>;
 
-/** `GET /v1/office/discrepancies?open=&limit=`, with the office's token. */
+/** `GET /v1/office/discrepancies?open=&limit=`, as an officer or with an access token. */
 export const DiscrepanciesQuery = z.strictObject({
   open: z.enum(['true', 'false']).default('true'),
   limit: z.coerce.number().int().min(1).max(DISCREPANCIES_MAX).default(DISCREPANCIES_MAX),

@@ -19,7 +19,10 @@ export const OfficerName = z
   .trim()
   .min(1)
   .max(NAME_LENGTH_MAX)
-  .refine((name) => isShownWhole(name) && isStorableText(name) && !/[:/\\?#%]/.test(name), 'no such name')
+  .refine(
+    (name) => isShownWhole(name) && isStorableText(name) && !/[:/\\?#%]|^[.]+$/.test(name),
+    'no such name',
+  )
   .overwrite((name) => name.normalize('NFC'));
 const Password = z.string().min(1).max(PASSWORD_LENGTH_MAX).refine(isStorableText, 'text with NUL');
 /** Six digits, or a recovery code with or without its hyphens. */
@@ -48,7 +51,7 @@ export type SessionReply = z.infer<typeof SessionReply>;
 export const SignInRequest = z.strictObject({ name: OfficerName, password: Password, code: Code.optional() });
 export type SignInRequest = z.infer<typeof SignInRequest>;
 
-/** `POST /v1/office/session/confirm`: who sits there is still the officer. It lasts five minutes. */
+/** `POST /v1/office/session/confirm`: who sits there is still the officer; it lasts five minutes. 403 `wrong-password`. */
 export const ConfirmRequest = z.strictObject({ password: Password, code: Code.optional() });
 export type ConfirmRequest = z.infer<typeof ConfirmRequest>;
 

@@ -34,7 +34,7 @@ const QuarantinedEntry = z.object({
 });
 export type QuarantinedEntry = z.infer<typeof QuarantinedEntry>;
 
-/** `GET /v1/office/quarantine`, with the office's token. */
+/** `GET /v1/office/quarantine`, as an officer or with an access token. */
 export const QuarantineReply = z.object({
   serverTimeMs: z.int(),
   journals: z.array(QuarantinedJournal).max(QUARANTINE_JOURNALS_MAX),

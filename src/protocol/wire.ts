@@ -34,6 +34,7 @@ export const WireErrorKind = z.enum([
   'too-many-tries',
   'unauthorized',
   'totp-needed',
+  'wrong-password',
   'forbidden',
   'confirm-needed',
   'stale-nonce',

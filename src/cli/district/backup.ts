@@ -32,8 +32,8 @@ export const BACKUP_USAGE = `npm run district -- backup FILE|FOLDER [--json] [--
 
   Writes everything that the district keeps to a new file, as it is at one moment; in a FOLDER the file is named for the
   time. It is written under another name (.unfinished), checked, and then renamed: a file of the right name is whole.
-  PostgreSQL goes on serving meanwhile. With PGlite the district must not be running, or is asked at URL with the
-  office's token (--token-file - reads standard input), and then answers nobody else until the backup is made.
+  PostgreSQL goes on serving meanwhile. With PGlite the district must not be running, or is asked at URL with an
+  access token (--token-file - reads standard input), and then answers nobody else until the backup is made.
   The file holds names and the key of the pseudonyms: keep it as safe as the database. The keys that the server signs
   with are not in it: npm run -s keys made them, and they are kept apart.
   --data FOLDER   data folder (.data/district); not used when DATABASE_URL names a PostgreSQL

@@ -13,7 +13,7 @@ export const CODE_USAGE = `npm run district -- code --site ID [--site ID]... [--
 
   An enrolment code, once, for a kiosk that may be these desks and no other. Without --name the district finds a name
   that no other kiosk there has. Writes to the data, with PGlite while the district is not running, or asks a running
-  district at URL with the office's token, which it tells when it starts (--token-file - reads standard input).
+  district at URL with an access token (officers token; --token-file - reads standard input).
   --data FOLDER   data folder (.data/district); not used when DATABASE_URL names a PostgreSQL
 ${OFFICE_LINE_USAGE}`;
 

@@ -30,7 +30,7 @@ npm run district -- discrepancies --close|--accept|--dismiss ID --note TEXT [...
   Lists what an officer must look into: courts given twice, rights used elsewhere, limits exceeded, forked
   journals, entries that do not fit who wrote them; --close says what was found. What a revoked kiosk brought counts
   for nobody until --accept, which needs --keys FOLDER or --demo, for the catalogue; --dismiss leaves it so for good. Asks the data, with PGlite while the district is not running, or a
-  running district at URL with the office's token, which it tells when it starts (--token-file - reads standard input).
+  running district at URL with an access token (officers token; --token-file - reads standard input).
   --data FOLDER   data folder (.data/district); not used when DATABASE_URL names a PostgreSQL
 ${OFFICE_LINE_USAGE}`;
 

@@ -33,8 +33,8 @@ npm run district -- kiosks revoke ID... --reason TEXT [--json]
   enrol   a one-time code for each of N kiosks (1, at most ${CODES_PER_REQUEST_MAX}); several are called NAME 1, NAME 2 and so on
   revoke  shuts kiosks out for good: all of them, or none if one is unknown. A revoked kiosk may still hand in what it
           has recorded; what it brings after it was told so goes to quarantine (npm run district -- discrepancies)
-  Each asks the data, with PGlite while the district is not running, or a running district at URL with the office's
-  token, which it tells when it starts (--token-file - reads standard input); --keys or --demo are not needed then.
+  Each asks the data, with PGlite while the district is not running, or a running district at URL with an
+  access token (officers token; --token-file - reads standard input); --keys or --demo are not needed then.
   --data FOLDER   data folder (.data/district); not used when DATABASE_URL names a PostgreSQL
 ${OFFICE_LINE_USAGE}`;
 

@@ -25,7 +25,7 @@ export const OFFICE_OPTIONS = {
 
 export const OFFICE_LINE_USAGE = `  --url URL       a district that runs: https:// anywhere, http:// on this machine alone
   --ca FILE       a certificate (PEM or DER) that vouches for that district; HTTPS_PROXY and NO_PROXY are honoured
-  --allow-http    ask it without TLS: everybody on the way can read the token of the office`;
+  --allow-http    ask it without TLS: everybody on the way can read the token`;
 
 /** A running district and the line trust that a technician gives this command for it. */
 export interface OfficePlace {
@@ -49,8 +49,9 @@ export function refuseBareToken({ token }: { readonly token?: string | undefined
 /** Asks a running district as its office, by the rules that a kiosk has for its line. */
 export type OfficeClient = (path: string, body?: object | Uint8Array) => Promise<OfficeAnswer>;
 
-const TOKEN_MISSING = `--url 还要有办公令牌：--token-file FILE，或 --token-file - 从标准输入读。令牌在区平台启动时告知。
---url needs the token of the office, which a district tells when it starts: --token-file FILE, or --token-file - for standard input.`;
+const TOKEN_VARIABLE = 'OFFICE_TOKEN';
+const TOKEN_MISSING = `--url 还要有办公令牌：--token-file FILE，或 --token-file - 从标准输入读，或环境变量 ${TOKEN_VARIABLE}。管理员用 officers token 生成令牌。
+--url needs an access token, which an administrator makes with officers token: --token-file FILE, --token-file - for standard input, or the variable ${TOKEN_VARIABLE}.`;
 
 /**
  * Throws `CommandFault` where the token or the certificate cannot be read.
@@ -60,11 +61,7 @@ const TOKEN_MISSING = `--url 还要有办公令牌：--token-file FILE，或 --t
 export function officeClient(place: OfficePlace, requestMsMax?: number): OfficeClient {
   const { url } = place;
   const lineTrust = lineTrustFor(place);
-  const file = place['token-file'];
-  if (file === undefined) throw new CommandFault(TOKEN_MISSING);
-  const token = readSecret(file);
-  if (!token.ok) throw new CommandFault(token.reason);
-  const authorization = `Bearer ${token.text}`;
+  const authorization = `Bearer ${tokenOf(place)}`;
   const transport = httpTransport({
     lineTrust,
     proxy: proxyIn(process.env),
@@ -73,6 +70,16 @@ export function officeClient(place: OfficePlace, requestMsMax?: number): OfficeC
   });
   return async (path, body) =>
     answered(url, await transport(requestOf(placeOf(url, `office/${path}`), authorization, body)));
+}
+
+function tokenOf(place: OfficePlace): string {
+  const file = place['token-file'];
+  const variable = process.env[TOKEN_VARIABLE]?.trim();
+  if (file === undefined && variable) return variable;
+  if (file === undefined) throw new CommandFault(TOKEN_MISSING);
+  const token = readSecret(file);
+  if (!token.ok) throw new CommandFault(token.reason);
+  return token.text;
 }
 
 function lineTrustFor({ url, ca, 'allow-http': allowsHttp = false }: OfficePlace): LineTrust | null {
@@ -126,7 +133,7 @@ type FaultKind = Parameters<typeof lineFaultWords>[0];
 const HELP: Partial<Readonly<Record<FaultKind, readonly [zh: string, en: string]>>> = {
   'http-not-allowed': [
     '；路上的人都能看到办公令牌，确需如此用 --allow-http',
-    '. Everybody on the way could read the token of the office; --allow-http sends it all the same',
+    '. Everybody on the way could read the token; --allow-http sends it all the same',
   ],
   'tls-self-signed': ['；用 --ca 给出证书', '; give it with --ca FILE'],
   'tls-unknown-authority': ['；用 --ca 给出该机构的证书', '; give that of the authority with --ca FILE'],

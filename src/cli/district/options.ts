@@ -49,6 +49,8 @@ npm run district -- backup FILE|FOLDER                  restore FILE, check, rol
 npm run district -- report usage --from DATE --to DATE  what was used; settle --site ID --month YYYY-MM closes a month
 npm run district -- catalogue publish FILE              a signed catalogue, for a district that runs as well
 npm run district -- quarantine list|show|merge|dismiss decides on second futures of forked journals
+npm run district -- officers list|add|set|lock|reset|token|first    who may sign in to the office, and tokens
+npm run district -- sessions list|end                  who is signed in; audit export: what they did
 
   --port N        port to listen on; 0 lets the system choose (${PORT_DEFAULT})
   --host ADDRESS  address to listen on (127.0.0.1: this machine alone)

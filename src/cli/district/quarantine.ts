@@ -40,7 +40,7 @@ npm run -s district -- quarantine merge|dismiss JOURNAL --note TEXT
   dismiss keeps them and counts them nowhere. Both close the discrepancy with the note; what was decided before stays,
   and where nothing waits any more they say so and end with 1.
   Asks the data, with PGlite while the district is not running, where merge needs --keys FOLDER or --demo for the
-  catalogue; or a running district at URL with the office's token (--token-file - reads standard input).
+  catalogue; or a running district at URL with an access token (--token-file - reads standard input).
   --data FOLDER   data folder (.data/district); not used when DATABASE_URL names a PostgreSQL
 ${OFFICE_LINE_USAGE}`;
 

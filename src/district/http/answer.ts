@@ -7,6 +7,7 @@ const STATUS_OF: Readonly<Record<WireErrorKind, number>> = {
   'bad-request': 400,
   unauthorized: 401,
   'totp-needed': 401,
+  'wrong-password': 403,
   forbidden: 403,
   'confirm-needed': 403,
   'stale-nonce': 401,

@@ -6,7 +6,7 @@ import type { DistrictReads, DistrictStore, DistrictWrites } from '../storage/st
 /** What a row tells, before it has its place in the chain. */
 export type AuditFact = Omit<AuditRow, 'seq' | 'parent' | 'hash'>;
 
-export const AUDIT_GENESIS = '0'.repeat(64);
+const AUDIT_GENESIS = '0'.repeat(64);
 const ROWS_PER_READ = 1_000;
 const TEXT_LENGTH_MAX = 200;
 

@@ -1,12 +1,12 @@
 import type { FirstRequest } from '../../protocol/wire-office.ts';
 import { type Outcome, refused } from '../refusal.ts';
 import type { Services } from '../services.ts';
+import { hashOfToken } from '../storage/secrets.ts';
 import { appendAudit } from './audit.ts';
 import { hasAdministrator, newOfficerRow } from './officers.ts';
 import { hashOfPassword, wrongPassword } from './passwords.ts';
 import { OFFICE_POLICY } from './policy.ts';
 import { type BegunSession, beginSession } from './sessions.ts';
-import { hashOfToken } from './token-hash.ts';
 import { countTry, forgetTries, tryKeysOf } from './tries.ts';
 
 /** The token of a one-time link for the first administrator; null where there is an administrator. */

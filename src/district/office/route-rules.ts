@@ -56,7 +56,7 @@ export const OFFICE_ROUTES = [
   'POST /office/settlements/reopen',
   'POST /office/catalogue',
 ] as const;
-export type OfficeRoute = (typeof OFFICE_ROUTES)[number];
+type OfficeRoute = (typeof OFFICE_ROUTES)[number];
 
 export interface RouteRule {
   /** `anyone`: nobody is signed in yet. `session`: whoever has signed in, and no program. Otherwise these roles. */

@@ -10,6 +10,7 @@ export function createRunTokens(services: Pick<Services, 'store' | 'secrets' | '
   const names: string[] = [];
   return {
     async create(): Promise<string> {
+      await endKilledRuns(services, names);
       const name = `run-${services.secrets.code(NAME_CODE_LENGTH)}`;
       const order = { name, role: 'administrator', siteIds: null, days: DAYS_MAX } as const;
       const made = await makeToken(services, order, RUN_MAKER);
@@ -22,4 +23,13 @@ export function createRunTokens(services: Pick<Services, 'store' | 'secrets' | '
       for (const name of names.splice(0)) await endToken(services, name).catch(() => undefined);
     },
   };
+}
+
+/** A process that was killed leaves its token. Of PostgreSQL several processes may run, each with its own. */
+async function endKilledRuns({ store }: Pick<Services, 'store'>, own: readonly string[]): Promise<void> {
+  if (store.kind === 'postgresql') return;
+  const tokens = await store.read((reads) => reads.tokens());
+  for (const { name, createdBy } of tokens) {
+    if (createdBy === RUN_MAKER && !own.includes(name)) await endToken({ store }, name);
+  }
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { TotpOffer } from '../../protocol/wire-office.ts';
 import { type Outcome, refused } from '../refusal.ts';
 import type { Services } from '../services.ts';
+import { WRONG_PASSWORD } from './proof.ts';
 import type { OpenSession } from './sessions.ts';
 import { hashOfRecovery, newRecoveryCodes, newSecret, stepOfCode } from './totp.ts';
 
@@ -23,7 +24,7 @@ export async function offerTotp(
   return { secretUri: uri, recoveryCodes: [...recoveryCodes] };
 }
 
-/** Refusals: `bad-request` where none is offered, `unauthorized` for a wrong code. */
+/** Refusals: `bad-request` where none is offered, `wrong-password` for a wrong code. */
 export async function takeTotp(
   { store, now }: Pick<Services, 'store' | 'now'>,
   { officer }: OpenSession,
@@ -37,7 +38,7 @@ export async function takeTotp(
     }
     const { secret, recoveryHashes } = current.totpOffered;
     const totpStep = stepOfCode(secret, code, now());
-    if (totpStep === null) return refused({ kind: 'unauthorized', message: 'wrong code' });
+    if (totpStep === null) return refused(WRONG_PASSWORD);
     await writes.putOfficer({ ...current, totpSecret: secret, totpOffered: null, totpStep, recoveryHashes });
     return { ok: true, value: null };
   });

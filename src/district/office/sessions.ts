@@ -1,9 +1,9 @@
 import type { SessionReply, SessionView } from '../../protocol/wire-office.ts';
 import type { Services } from '../services.ts';
 import type { OfficerRow, SessionRow } from '../storage/office-store.ts';
+import { hashOfToken } from '../storage/secrets.ts';
 import type { DistrictWrites } from '../storage/store.ts';
 import { OFFICE_POLICY } from './policy.ts';
-import { hashOfToken } from './token-hash.ts';
 
 export interface OpenSession {
   readonly session: SessionRow;
@@ -52,7 +52,7 @@ export async function openSessionOf(
   });
 }
 
-export function isInForce({ createdAt, seenAt, expiresAt }: SessionRow, at: number): boolean {
+function isInForce({ createdAt, seenAt, expiresAt }: SessionRow, at: number): boolean {
   const { idleMsMax, clockStepMsMax } = OFFICE_POLICY;
   if (Math.max(createdAt, seenAt) > at + clockStepMsMax) return false;
   return at < expiresAt && at < seenAt + idleMsMax;

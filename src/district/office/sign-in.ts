@@ -1,30 +1,12 @@
 import type { ConfirmRequest, PasswordChange, SignInRequest } from '../../protocol/wire-office.ts';
 import { type Outcome, refused } from '../refusal.ts';
-import type { Services } from '../services.ts';
 import type { OfficerRow } from '../storage/office-store.ts';
-import type { DistrictWrites } from '../storage/store.ts';
-import { appendAudit } from './audit.ts';
-import { hashOfPassword, isOneOf, isPasswordOf, wrongPassword } from './passwords.ts';
+import { hashOfToken } from '../storage/secrets.ts';
+import { hashOfPassword, isOneOf, wrongPassword } from './passwords.ts';
 import { OFFICE_POLICY } from './policy.ts';
+import { judge, prove, type SignInServices, settle } from './proof.ts';
 import { type BegunSession, beginSession, type OpenSession } from './sessions.ts';
-import { hashOfToken } from './token-hash.ts';
-import { withCodeUsed } from './totp.ts';
-import { countTry, forgetTries, takeTryBack, tryKeysOf } from './tries.ts';
-
-type SignInServices = Pick<Services, 'store' | 'secrets' | 'now' | 'log'>;
-
-/** What an officer shows, and for what. */
-interface Proof {
-  readonly action: 'sign-in' | 'confirm' | 'change-password';
-  readonly name: string;
-  readonly password: string;
-  /** Absent where none was typed; null where none is asked for. */
-  readonly code?: string | null | undefined;
-  readonly source: string;
-}
-
-/** One word for a wrong name, a wrong password and a wrong code. */
-const UNAUTHORIZED = { kind: 'unauthorized', message: 'wrong name, password or code' } as const;
+import { takeTryBack, tryKeysOf } from './tries.ts';
 
 /**
  * Signs an officer in. Refusals: `unauthorized`; `totp-needed` after the right name and password;
@@ -44,7 +26,7 @@ export function signIn(
   });
 }
 
-/** Proves the password within a session, for what is grave. Refusals as for `signIn`. */
+/** Proves the password within a session, for what is grave. Refusals as for `signIn`, but `wrong-password`. */
 export function confirm(
   services: SignInServices,
   { session, officer }: OpenSession,
@@ -60,7 +42,7 @@ export function confirm(
 
 /**
  * Changes the officer's own password, ends all their sessions and begins one anew. Refusals: `bad-request` for a password
- * against the rules or used before, and as for `signIn`.
+ * against the rules or used before, and as for `confirm`.
  */
 export async function changePassword(
   services: SignInServices,
@@ -68,11 +50,19 @@ export async function changePassword(
   { old, new: password }: PasswordChange,
   source: string,
 ): Promise<Outcome<BegunSession>> {
-  const wrong = wrongPassword(password, officer.name) ?? (await usedBefore(officer, password));
+  const wrong = wrongPassword(password, officer.name);
   if (wrong !== null) return refused({ kind: 'bad-request', message: wrong });
-  const passwordHash = await hashOfPassword(password);
   const proof = { action: 'change-password', name: officer.name, password: old, code: null, source } as const;
-  return prove(services, proof, async (writes, current) => {
+  const judged = await judge(services, proof);
+  if (!judged.ok) return judged;
+  // The slow look at earlier passwords is for who has proved the present one.
+  const used = judged.value.isRight ? await usedBefore(officer, password) : null;
+  if (used !== null) {
+    await services.store.transaction((writes) => takeTryBack(writes, tryKeysOf(proof)));
+    return refused({ kind: 'bad-request', message: used });
+  }
+  const passwordHash = judged.value.isRight ? await hashOfPassword(password) : '';
+  return settle(services, { proof, judged: judged.value }, async (writes, current) => {
     const changed: OfficerRow = {
       ...current,
       passwordHash,
@@ -93,60 +83,4 @@ async function usedBefore(officer: OfficerRow, password: string): Promise<string
   const hashes = [officer.passwordHash, ...officer.passwordHistory].slice(0, OFFICE_POLICY.passwordHistory);
   if (!(await isOneOf(password, hashes))) return null;
   return `不能与最近 ${OFFICE_POLICY.passwordHistory} 次的密码相同 the password is one of the last ${OFFICE_POLICY.passwordHistory}`;
-}
-
-/** Counts the try, judges it, and does `work` in the commit that spends the code. */
-async function prove<T>(
-  services: SignInServices,
-  proof: Proof,
-  work: (writes: DistrictWrites, officer: OfficerRow) => Promise<Outcome<T>>,
-): Promise<Outcome<T>> {
-  const { store, now } = services;
-  const keys = tryKeysOf(proof);
-  const counted = await store.transaction((writes) => countTry(writes, keys, now()));
-  if (!counted.ok) return counted;
-  const known = await store.read((reads) => reads.officer(proof.name));
-  const isRight = await isPasswordOf(proof.password, known?.passwordHash ?? null);
-  return store.transaction(async (writes) => {
-    await writes.lockOfficers();
-    const officer = await writes.officer(proof.name);
-    const isSame = officer !== null && officer.passwordHash === known?.passwordHash && !officer.isLocked;
-    if (!isRight || !isSame) return refuseTry(writes, services, { proof, officer, shut: counted.value });
-    if (officer.totpSecret !== null && proof.code === undefined) {
-      await takeTryBack(writes, keys);
-      return refused({ kind: 'totp-needed', message: 'a code of the second factor is needed' });
-    }
-    const used = proof.code === null ? officer : withCodeUsed(officer, proof.code ?? '', now());
-    if (used === null) return refuseTry(writes, services, { proof, officer, shut: counted.value });
-    if (used !== officer) await writes.putOfficer(used);
-    await forgetTries(writes, keys);
-    const outcome = await work(writes, used);
-    await appendAudit(writes, { ...factOf(services, proof, officer), detail: `done from ${proof.source}` });
-    return outcome;
-  });
-}
-
-/** Who mistypes may type a password for a name: a name that nobody has is not written down. */
-function factOf({ now }: Pick<Services, 'now'>, { action }: Proof, officer: OfficerRow | null) {
-  return { atMs: now(), officer: officer?.name ?? '', role: officer?.role ?? '', action, subject: '' };
-}
-
-async function refuseTry(
-  writes: DistrictWrites,
-  services: SignInServices,
-  {
-    proof,
-    officer,
-    shut,
-  }: { readonly proof: Proof; readonly officer: OfficerRow | null; readonly shut: readonly string[] },
-): Promise<Outcome<never>> {
-  const fact = factOf(services, proof, officer);
-  await appendAudit(writes, { ...fact, detail: `refused from ${proof.source}` });
-  const minutes = OFFICE_POLICY.lockMs / 60_000;
-  for (const key of shut) {
-    const subject = key.startsWith('source ') ? proof.source : (officer?.name ?? '');
-    await appendAudit(writes, { ...fact, action: 'locked-out', subject, detail: `for ${minutes} minutes` });
-    services.log({ kind: 'office-locked-out', source: proof.source });
-  }
-  return refused(UNAUTHORIZED);
 }

@@ -3,9 +3,9 @@ import type { NewToken, TokenView } from '../../protocol/wire-office.ts';
 import { type Outcome, refused } from '../refusal.ts';
 import type { Services } from '../services.ts';
 import type { TokenRow } from '../storage/office-store.ts';
+import { hashOfToken } from '../storage/secrets.ts';
 import { appendAudit } from './audit.ts';
 import { wrongGrant } from './officers.ts';
-import { hashOfToken } from './token-hash.ts';
 
 /** So many wrong tokens of a source are judged at once; then each wait is twice the one before. */
 const FREE_TRIES = 5;

@@ -1,4 +1,4 @@
-import { randomBytes, randomInt, randomUUID, scrypt } from 'node:crypto';
+import { createHash, randomBytes, randomInt, randomUUID, scrypt } from 'node:crypto';
 import { promisify } from 'node:util';
 
 /** Where everything unpredictable comes from: a simulation brings a source that it can repeat. */
@@ -28,3 +28,8 @@ export const systemSecrets: Secrets = {
     return hash.toString('hex');
   },
 };
+
+/** What the database has of a cookie, an access token or a link: nobody guesses 256 bits, so a fast hash will do. */
+export function hashOfToken(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}

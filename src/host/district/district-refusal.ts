@@ -20,6 +20,7 @@ export function refusalOf(kind: WireErrorKind): LineFault['kind'] {
       return 'not-enrolled';
     // The office alone is answered so.
     case 'totp-needed':
+    case 'wrong-password':
     case 'forbidden':
     case 'confirm-needed':
     case 'bad-entry':

@@ -133,7 +133,7 @@ const en: typeof zh = {
   codeMore: 'Another one',
   revokeTitle: 'Revoke kiosks',
   revokeAbout:
-    '{{count}} will be revoked: {{names}}. With a line they serve nobody any more, and names and roster are wiped there; what they bring later is held aside until you look into it. This cannot be undone: to be used again, a kiosk has to enrol anew.',
+    '{{count}} will be revoked: {{names}}. With a line they serve nobody any more, and names and roster are wiped there; what they bring later goes to quarantine until you look into it. This cannot be undone: to be used again, a kiosk has to enrol anew.',
   reason: 'Reason (it is kept, and clerks see it)',
   reasonWanted: 'Say why: lost, machine replaced…',
   revokeDo: 'Revoke {{count}}',

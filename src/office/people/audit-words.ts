@@ -53,17 +53,14 @@ const ACTIONS: Readonly<Record<string, Text>> = {
 const DISCREPANCIES: Readonly<Record<string, Text>> = {
   '': { zh: '查看差异', en: 'Looked at the discrepancies' },
   close: { zh: '办结差异', en: 'Closed a discrepancy' },
-  accept: { zh: '计入停用前台的记录', en: 'Accepted what was held aside' },
-  dismiss: { zh: '不计入停用前台的记录', en: 'Dismissed what was held aside' },
+  accept: { zh: '计入停用前台的记录', en: 'Accepted what was in quarantine' },
+  dismiss: { zh: '不计入停用前台的记录', en: 'Dismissed what was in quarantine' },
 };
 
 export function actionWords(action: string, language: Language): string {
   const known = ownValue(ACTIONS, action);
   if (known !== undefined) return known[language];
-  const [, verb] = /^(?:GET|POST) \/office\/(?:cases|discrepancies)(?:\/:\w+\/(\w+))?$/.exec(action) ?? [
-    null,
-    null,
-  ];
+  const [, verb] = /^(?:GET|POST) \/office\/discrepancies(?:\/:\w+\/(\w+))?$/.exec(action) ?? [null, null];
   const found = verb === null ? undefined : ownValue(DISCREPANCIES, verb ?? '');
   return found?.[language] ?? action;
 }

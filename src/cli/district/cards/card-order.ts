@@ -21,7 +21,7 @@ npm run -s district -- cards undo IMPORT [--json]      takes a file back
   --officer NAME  who does it, for the history (office); a running district takes the name of the token
   --data FOLDER   data folder (.data/district); not used when DATABASE_URL names a PostgreSQL
   --keys FOLDER   the forms of card numbers are those of the catalogue there; without it, of resources/catalogue.json
-  Asks the data, with PGlite while the district is not running; or a running district at URL with the office's token
+  Asks the data, with PGlite while the district is not running; or a running district at URL with an access token
   (--url URL --token-file FILE; - reads standard input).
 ${OFFICE_LINE_USAGE}`;
 

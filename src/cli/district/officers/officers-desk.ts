@@ -1,0 +1,93 @@
+import { writeAudit } from '../../../district/office/audit.ts';
+import {
+  addOfficer,
+  changeOfficer,
+  listOfficers,
+  type OfficerDone,
+} from '../../../district/office/officers.ts';
+import { endToken, listTokens, makeToken } from '../../../district/office/tokens.ts';
+import type { Outcome } from '../../../district/refusal.ts';
+import type { Services } from '../../../district/services.ts';
+import {
+  type NewOfficer,
+  type NewToken,
+  type OfficerChange,
+  OfficerReply,
+  OfficersReply,
+  type OfficerView,
+  TokenReply,
+  TokensReply,
+  type TokenView,
+} from '../../../protocol/wire-office.ts';
+import { CommandFault } from '../../input/terminal.ts';
+import { type OfficeClient, readOffice } from '../office-client.ts';
+
+/** What can be asked of officers and tokens, wherever they are. What is refused throws `CommandFault`. */
+export interface OfficersDesk {
+  list(): Promise<{ readonly officers: readonly OfficerView[]; readonly tokens: readonly TokenView[] }>;
+  add(officer: NewOfficer): Promise<OfficerDone>;
+  change(name: string, change: OfficerChange): Promise<OfficerDone>;
+  token(order: NewToken): Promise<string>;
+  /** False where there is none of this name. */
+  endToken(name: string): Promise<boolean>;
+}
+
+/** Who works on the data themselves, as the log names it. */
+const COMMAND_LINE = 'command-line';
+
+/** Officers in data that this command has open. */
+export function storedDesk(services: Pick<Services, 'store' | 'secrets' | 'now'>): OfficersDesk {
+  const written = (action: string, subject: string) =>
+    writeCommand(services, { action: `officers ${action}`, subject });
+  return {
+    list: async () => ({ officers: await listOfficers(services), tokens: await listTokens(services) }),
+    async add(officer) {
+      const done = doneOrThrow(await addOfficer(services, officer));
+      await written('add', `${officer.name} · ${officer.role}`);
+      return done;
+    },
+    async change(name, change) {
+      const done = doneOrThrow(await changeOfficer(services, name, change));
+      await written(Object.keys(change).join(' '), name);
+      return done;
+    },
+    async token(order) {
+      const { token } = doneOrThrow(await makeToken(services, order, COMMAND_LINE));
+      await written('token', `${order.name} · ${order.role}`);
+      return token;
+    },
+    async endToken(name) {
+      const isEnded = await endToken(services, name);
+      if (isEnded) await written('token end', name);
+      return isEnded;
+    },
+  };
+}
+
+/** What a command does to the data themselves stands in the log as well. */
+export function writeCommand(
+  { store, now }: Pick<Services, 'store' | 'now'>,
+  { action, subject }: { readonly action: string; readonly subject: string },
+): Promise<void> {
+  return writeAudit(store, { atMs: now(), officer: COMMAND_LINE, role: '', action, subject, detail: 'done' });
+}
+
+function doneOrThrow<T>(outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome.value;
+  throw new CommandFault(outcome.refusal.message);
+}
+
+/** Officers of a district that runs. */
+export function runningDesk(ask: OfficeClient): OfficersDesk {
+  return {
+    list: async () => ({
+      officers: readOffice(await ask('officers'), OfficersReply).officers,
+      tokens: readOffice(await ask('tokens'), TokensReply).tokens,
+    }),
+    add: async (officer) => readOffice(await ask('officers', officer), OfficerReply),
+    change: async (name, change) =>
+      readOffice(await ask(`officers/${encodeURIComponent(name)}`, change), OfficerReply),
+    token: async (order) => readOffice(await ask('tokens', order), TokenReply).token,
+    endToken: async (name) => (await ask(`tokens/${encodeURIComponent(name)}/end`, {})).status === 200,
+  };
+}
