@@ -17,6 +17,7 @@ import { createNonces } from './kiosks/nonces.ts';
 import { createDemoOfficers, type DemoOfficer } from './office/demo-officers.ts';
 import { firstLinkOf, makeFirstLink } from './office/first.ts';
 import { createRunTokens } from './office/run-token.ts';
+import { projectRecords } from './records/project-records.ts';
 import { type CatalogueSource, type ServedCatalogue, verifyCatalogue } from './roster/catalogue.ts';
 import { allowCard, type Denial, denyCard } from './roster/denied.ts';
 import type { DistrictKeys } from './roster/keys.ts';
@@ -130,6 +131,7 @@ export async function startDistrict(options: DistrictOptions): Promise<District>
     await held.look();
     await seedCards(store, options.seed ?? []);
     await projectNewer(services);
+    await projectRecords(services);
     const url = await listen(server, options);
     return {
       url,

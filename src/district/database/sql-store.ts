@@ -8,6 +8,7 @@ import { journalReads, journalWrites } from './sql-journal.ts';
 import { ledgerReads, ledgerWrites } from './sql-ledger.ts';
 import { officeReads } from './sql-office.ts';
 import { officeWrites } from './sql-office-writes.ts';
+import { recordReads, recordWrites } from './sql-records.ts';
 import { reportReads, reportWrites } from './sql-reports.ts';
 import { rosterReads, rosterWrites } from './sql-roster.ts';
 import { backupReads, backupWrites, kioskStatusReads, kioskStatusWrites } from './sql-upkeep.ts';
@@ -33,6 +34,7 @@ function readsOf(database: Database): DistrictReads {
     ...deniedReads(database),
     ...backupReads(database),
     ...cardholderReads(database),
+    ...recordReads(database),
     ...reportReads(database),
     ...officeReads(database),
   };
@@ -49,6 +51,7 @@ function writesOf(transaction: Transaction<Tables>) {
     ...deniedWrites(transaction),
     ...backupWrites(transaction),
     ...cardholderWrites(transaction),
+    ...recordWrites(transaction),
     ...reportWrites(transaction),
     ...officeWrites(transaction),
   };

@@ -6,6 +6,7 @@ import type { DeniedRow, QuarantineOutcome, QuarantineReason } from '../storage/
 import type { CardholderTables } from './cardholder-tables.ts';
 import type { Int8, Jsonb, LedgerTables, Timestamp } from './ledger-tables.ts';
 import type { OfficeTables } from './office-tables.ts';
+import type { RecordTables } from './record-tables.ts';
 
 /** What this district is; one row. */
 interface DistrictTable {
@@ -106,6 +107,8 @@ export interface JournalEntryTable {
   entry: Jsonb<JournalEntry>;
   /** False while no release of the district has known its kind. */
   is_projected: boolean;
+  /** False for what came before there were records and may belong to one. */
+  is_in_records: boolean;
 }
 
 /** The kiosks that a journal has ever belonged to. */
@@ -167,7 +170,7 @@ interface CatalogueTable {
   stored_at: Timestamp;
 }
 
-export interface Tables extends LedgerTables, CardholderTables, OfficeTables {
+export interface Tables extends LedgerTables, RecordTables, CardholderTables, OfficeTables {
   settlement: SettlementTable;
   catalogue: CatalogueTable;
   backup_note: BackupNoteTable;

@@ -3,6 +3,7 @@ import type { LeaseSlot } from '../../domain/shared/lease.ts';
 import type { RightKey } from '../../domain/shared/right.ts';
 import type { AuditRow } from '../../protocol/wire-office.ts';
 import type { OfficerRow, TryRow as OfficeTryRow, SessionRow, TokenRow } from '../storage/office-store.ts';
+import type { RecordRow, RecordStepRow } from '../storage/record-store.ts';
 import type { CatalogueRow, SettlementRow } from '../storage/report-store.ts';
 import type {
   Book,
@@ -72,6 +73,13 @@ export function memoryTables(undo: UndoLog) {
     sharers: new MemoryTable<string, SharerRow>(undo),
     rights: new MemoryTable<string, RightRow>(undo),
     discrepancies: new MemoryTable<string, DiscrepancyRow>(undo),
+    records: new MemoryTable<string, RecordRow>(undo),
+    recordByOpener: new MemoryTable<string, string>(undo),
+    /** The steps of each record, in their order. */
+    steps: new MemoryTable<string, readonly RecordStepRow[]>(undo),
+    /** The record of each entry, by its hash and by its name. */
+    recordByHash: new MemoryTable<string, string>(undo),
+    recordByStep: new MemoryTable<string, string>(undo),
     cards: new MemoryTable<string, CardRow>(undo),
     cardChanges: new MemoryTable<number, CardChangeRow>(undo),
     cardImports: new MemoryTable<string, CardImportRow>(undo),

@@ -3,6 +3,7 @@ import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
 import type { CountedUse } from '../storage/store-rows.ts';
 import { memoryOfficeWrites } from './memory-office.ts';
 import { NEVER_SEEN } from './memory-reads.ts';
+import { memoryRecordWrites } from './memory-records.ts';
 import { memoryReportWrites } from './memory-reports.ts';
 import { entryKeyOf, type MemoryTables, quarantineKeyOf, rightKeyOf, slotKeyOf } from './memory-state.ts';
 import type { MemoryTable } from './memory-table.ts';
@@ -25,6 +26,7 @@ export function memoryWrites(
       const identity = await reads.identity();
       tables.identity.put('identity', { ...identity, epoch, rolledAt });
     },
+    ...memoryRecordWrites(tables, assertCurrent),
     ...memoryReportWrites(tables, assertCurrent),
     ...memoryOfficeWrites(tables, assertCurrent),
     async noteBackup(note) {

@@ -5,6 +5,7 @@ import type { EnrolmentReads, EnrolmentWrites } from './enrolment-store.ts';
 import type { JournalReads, JournalWrites } from './journal-store.ts';
 import type { KioskReads, KioskWrites } from './kiosk-store.ts';
 import type { OfficeReads, OfficeWrites } from './office-store.ts';
+import type { RecordReads, RecordWrites } from './record-store.ts';
 import type { ReportReads, ReportWrites } from './report-store.ts';
 import type { RosterReads, RosterWrites } from './roster-store.ts';
 import type { DistrictIdentity } from './store-rows.ts';
@@ -37,6 +38,7 @@ export interface DistrictReads
     RosterReads,
     BackupReads,
     CardholderReads,
+    RecordReads,
     ReportReads,
     OfficeReads {
   identity(): Promise<DistrictIdentity>;
@@ -53,6 +55,7 @@ export interface DistrictWrites
     RosterWrites,
     BackupWrites,
     CardholderWrites,
+    RecordWrites,
     ReportWrites,
     OfficeWrites {
   setEpoch(epoch: string, rolledAt: Instant): Promise<void>;
