@@ -20,7 +20,7 @@ import * as reports from '../../src/protocol/wire-reports.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: '2606514c7381f7109e1dd47260bfc4729ffb88e152091b2ed92670e8715b0477',
+  v1: 'bdb06b24ff344e5ca0ac8ad43631788d4e77cabaee47a3bbdefeefa1d4368b5b',
 };
 
 const schemas = Object.entries({
