@@ -18,6 +18,7 @@ import { eraseNotesDaily } from './notes/erase-notes.ts';
 import { createDemoOfficers, type DemoOfficer } from './office/demo-officers.ts';
 import { firstLinkOf, makeFirstLink } from './office/first.ts';
 import { createRunTokens } from './office/run-token.ts';
+import { projectRecords } from './records/project-records.ts';
 import { type CatalogueSource, type ServedCatalogue, verifyCatalogue } from './roster/catalogue.ts';
 import { allowCard, type Denial, denyCard } from './roster/denied.ts';
 import type { DistrictKeys } from './roster/keys.ts';
@@ -136,6 +137,7 @@ export async function startDistrict(options: DistrictOptions): Promise<District>
     endErasing = eraseNotesDaily(services, (thrown) =>
       log({ kind: 'notes-not-erased', message: messageOf(thrown) }),
     );
+    await projectRecords(services);
     const url = await listen(server, options);
     return {
       url,

@@ -7,17 +7,34 @@ interface EpochPosition {
   readonly position: number;
 }
 
-const CURSOR = new RegExp(`^(${UUID_PATTERN})\\.(0|[1-9][0-9]{0,14})$`);
+const POSITION = '(0|[1-9][0-9]{0,14})';
+const CURSOR = new RegExp(`^(${UUID_PATTERN})\\.${POSITION}(?:\\.([0-9a-f]{8})\\.${POSITION})?$`);
 
-/** The text of a cursor. */
-export function positionCursorOf({ epoch, position }: EpochPosition): Cursor {
-  return `${epoch}.${position}`;
+/** What a reader was shown who is not shown all: the positions between mean nothing to one that is shown other rows. */
+interface ReaderScope {
+  /** Eight hexadecimal digits that stand for what the reader may see. */
+  readonly scope: string;
+  /** Where the order stood when the reader began: what had ended by then need not come. */
+  readonly begun: number;
 }
 
-/** Null for what no district can have given. */
-export function positionOfCursor(cursor: Cursor): EpochPosition | null {
-  const [, epoch, position] = CURSOR.exec(cursor) ?? [];
-  return epoch === undefined || position === undefined ? null : { epoch, position: Number(position) };
+/** The text of a cursor. */
+export function positionCursorOf({
+  epoch,
+  position,
+  shown = null,
+}: EpochPosition & { readonly shown?: ReaderScope | null }): Cursor {
+  return shown === null ? `${epoch}.${position}` : `${epoch}.${position}.${shown.scope}.${shown.begun}`;
+}
+
+/** Null for what no district can have given. `shown` is null in a cursor of a feed that shows everybody the same. */
+export function positionOfCursor(
+  cursor: Cursor,
+): (EpochPosition & { readonly shown: ReaderScope | null }) | null {
+  const [, epoch, position, scope, begun] = CURSOR.exec(cursor) ?? [];
+  if (epoch === undefined || position === undefined) return null;
+  const shown = scope === undefined || begun === undefined ? null : { scope, begun: Number(begun) };
+  return { epoch, position: Number(position), shown };
 }
 
 /** True where both are of one epoch and `one` lies before `other`. */

@@ -31,7 +31,7 @@ export const CheckReply = z.object({
   lastBackup: z.object({ madeAtMs: z.int(), sha256: z.string() }).nullable(),
   faults: z.array(
     z.object({
-      kind: z.enum(['chain', 'head', 'counted-void', 'audit']),
+      kind: z.enum(['chain', 'head', 'counted-void', 'audit', 'record']),
       /** Empty for `audit`. */
       journalId: z.string(),
       seq: z.int(),

@@ -77,7 +77,7 @@ export const CardReply = z.object({
       person: z.string(),
       quantity: z.int(),
       totalFen: z.int().nullable(),
-      state: z.enum(['counts', 'taken-back', 'quarantined']),
+      state: z.enum(['counts', 'taken-back', 'quarantined', 'cancelled', 'missed', 'returned', 'collided']),
       journalId: z.string(),
       seq: z.int(),
     }),

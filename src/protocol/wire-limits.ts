@@ -93,6 +93,7 @@ export const Discrepancy = z.object({
     'limit-exceeded',
     'request-refused',
     'journal-fork',
+    'record-collision',
     'unknown-enrolment',
     'foreign-enrolment',
     'foreign-site',

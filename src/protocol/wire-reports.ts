@@ -11,7 +11,7 @@ const NOTED_MAX = 500;
 
 /** What some uses come to. Money is in fen. */
 export const UsageSums = z.object({
-  /** Entries; one entry may be for several tickets. */
+  /** Entries; one entry may be for several tickets. A booking or a pass that was given back is none. */
   uses: z.int(),
   quantity: z.int(),
   listFen: z.int(),
@@ -19,6 +19,8 @@ export const UsageSums = z.object({
   savedFen: z.int(),
   /** Different people: a card's holder, spouse and child are three. */
   persons: z.int(),
+  /** How often passes let somebody in; absent for never. */
+  admissions: z.int().optional(),
 });
 export type UsageSums = z.infer<typeof UsageSums>;
 

@@ -234,7 +234,12 @@ describe.each(storeKinds)('the right to a check-up on %s', (kind) => {
     const [kiosk, cardRef] = [await newKiosk(services), newCard()];
     const use = { cardRef, itemId: 'check-up', siteId: CENTRAL, date: MONDAY, person: 'holder' as const };
     await services.store.transaction((writes) =>
-      writes.insertUses([{ ...use, journalId: kiosk.journalId, seq: 1, quantity: 1, courts: [] }]),
+      writes.insertUses([
+        {
+          ...{ ...use, journalId: kiosk.journalId, seq: 1, quantity: 1, courts: [] },
+          ...{ takesPlace: true, givenBy: kiosk.journalId },
+        },
+      ]),
     );
     const used = { value: { outcome: 'used', right: { siteId: CENTRAL, used: true } } };
     expect(await moveRight(services, { ...YEAR, cardRef, siteId: TCM })).toMatchObject(used);

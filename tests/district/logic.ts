@@ -18,6 +18,7 @@ export const BADMINTON = 'badminton-free';
 const MONDAY_NOON = Date.UTC(2026, 10, 23, 4, 0);
 export const MONDAY = '2026-11-23';
 const HOSPITAL = 'liwan-central-hospital';
+export const HOSPITAL_SITES = [HOSPITAL];
 export const POOL = 'xijiao-pool';
 const HEALTH_CENTRE = 'community-health-centre';
 export const SITES = [GYM, POOL, HOSPITAL, 'liwan-tcm-hospital', HEALTH_CENTRE, 'fangcun-sports-centre'];

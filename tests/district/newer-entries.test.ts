@@ -126,6 +126,9 @@ describe('what an earlier release of the district did not know', () => {
       database,
     );
     await sql`delete from counted_use`.execute(database);
+    for (const table of ['record', 'record_step']) {
+      await sql`delete from ${sql.table(table)}`.execute(database);
+    }
 
     expect(await projectNewer(services)).toEqual({ counted: 2, left: 0 });
     const uses = await services.store.read((reads) => reads.usesOfCards([kept, voided]));

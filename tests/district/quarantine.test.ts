@@ -175,7 +175,7 @@ describe('the entries of a forked journal in quarantine', () => {
       for await (const use of standingUses(reads, period)) uses.push(use);
       return uses;
     });
-    expect(reported).toMatchObject([{ body: { courts: [3] }, seq: 4 }]);
+    expect(reported).toMatchObject([{ counts: { body: { courts: [3] } }, seq: 4 }]);
     const merged = await forkedEntriesOf(services, journalId);
     expect(merged.map(({ mergedAs }) => mergedAs?.seq ?? null)).toEqual([null, null, null, 4, 5]);
   });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { demoRecords } from '../../src/district/demo/cards.ts';
+import type { RecordRow, RecordStepRow } from '../../src/district/storage/record-store.ts';
 import type { DistrictWrites } from '../../src/district/storage/store.ts';
 import type {
   CardChangeRow,
@@ -232,6 +233,64 @@ describe.each(storeKinds)('the store on %s', (kind) => {
     expect(seqsOf(await ofCard())).toEqual([3]);
     expect(await current().read((reads) => reads.usesOfCards([]))).toEqual([]);
     expect(await current().read((reads) => reads.usesOfSlots([]))).toEqual([]);
+  });
+
+  test('knows which use an entry is, and leaves a court out that nobody came for', async () => {
+    const missed = recordedUse(31, { date: '2027-02-01', takesPlace: false, givenBy: randomUUID() });
+    const taken = recordedUse(32, { date: '2027-02-01' });
+    await write((writes) => writes.insertUses([missed, taken]));
+    const reads = await current().read((store) =>
+      Promise.all([
+        store.countedUse({ journalId: JOURNAL, seq: 31 }),
+        store.countedUse({ journalId: JOURNAL, seq: 33 }),
+        store.usesOfSlots([{ ...SLOT, date: '2027-02-01' }]),
+      ]),
+    );
+    expect(reads).toEqual([missed, null, [taken]]);
+  });
+
+  test('gives records by their last change to the sites that they concern, and their steps in order', async () => {
+    const here = recordRow(1, { siteId: 'pool', itemId: 'lane', itemIds: ['lane', 'sauna'] });
+    const there = recordRow(2, { siteId: 'gym' });
+    const ended = recordRow(3, { siteId: 'gym', endsOn: '2026-01-01' });
+    await write(async (writes) => {
+      await writes.putRecords([here, there, ended]);
+      await writes.putSteps([stepRow(here, 2), stepRow(here, 0), stepRow(here, 1)]);
+      await writes.putRecords([{ ...there, position: 904 }]);
+    });
+    const query = {
+      after: 900,
+      limit: 9,
+      siteIds: [],
+      elsewhere: [],
+      ended: { before: '2026-06-01', upTo: 999 },
+    };
+    const found = (change: object) => current().read((store) => store.recordsAfter({ ...query, ...change }));
+    expect(await found({})).toEqual([]);
+    expect(await found({ siteIds: ['gym'] })).toEqual([{ ...there, position: 904 }]);
+    expect(await found({ siteIds: ['gym'], ended: { before: '2026-06-01', upTo: 902 } })).toMatchObject([
+      { recordId: ended.recordId },
+      { recordId: there.recordId },
+    ]);
+    expect(await found({ elsewhere: [{ siteId: 'pool', itemIds: ['sauna'] }] })).toEqual([here]);
+    expect(await found({ elsewhere: [{ siteId: 'gym', itemIds: ['sauna'] }] })).toEqual([]);
+    const steps = (nMax: number) =>
+      current().read((store) => store.stepsOfRecords([here.recordId, there.recordId], nMax));
+    expect((await steps(9)).map(({ n }) => n)).toEqual([0, 1, 2]);
+    expect((await steps(2)).map(({ n }) => n)).toEqual([0, 1]);
+    const [first] = await steps(1);
+    await current().read(async (store) => {
+      expect(await store.stepsByHash([first?.hash ?? '', 'none'])).toEqual([first]);
+      expect(await store.stepsByRef([{ journalId: first?.journalId ?? '', seq: first?.seq ?? 0 }])).toEqual([
+        first,
+      ]);
+      expect(await store.lastStepsOf([here.recordId, there.recordId])).toEqual(new Map([[here.recordId, 2]]));
+      expect(await store.recordsOpenedBy([here.opener])).toEqual([here]);
+      expect(await store.recordsOpenedBy([{ ...here.opener, seq: 99 }])).toEqual([]);
+    });
+    // The same entry again takes its own place: a release that knows its kind reads it anew.
+    await write((writes) => writes.putSteps([{ ...stepRow(here, 2), body: { kind: 'known' } }]));
+    expect((await steps(9)).map(({ body }) => body.kind)).toEqual(['newer', 'newer', 'known']);
   });
 
   test('keeps one lease a court, found by site and by holder from a day on', async () => {
@@ -510,8 +569,30 @@ function recordedUse(seq: number, change: Partial<CountedUse>): CountedUse {
     person: 'holder',
     quantity: 1,
     courts: [seq],
+    takesPlace: true,
+    givenBy: JOURNAL,
     ...change,
   };
+}
+
+function recordRow(n: number, change: Partial<RecordRow>): RecordRow {
+  const place = { start: '2026-12-01T19:00', minutes: 60, courts: [1], quantity: 1 } as const;
+  const price = { listTotalFen: null, totalFen: 0, ruleId: 'r', catalogueVersion: 1 } as const;
+  const row: RecordRow = {
+    ...{ recordId: `${n}`.repeat(32), kind: 'booking', siteId: 'gym', itemId: 'lane', itemIds: ['lane'] },
+    ...{ cardRef: 'nobody', opener: { journalId: JOURNAL, seq: 900 + n }, until: null, endsOn: null },
+    state: {
+      ...{ kind: 'booking', status: 'open', siteId: 'gym', cardRef: 'nobody', person: 'holder' },
+      ...{ place: { itemId: 'lane', ...place, ...price }, returnedFen: 0 },
+    },
+    position: 900 + n,
+  };
+  return { ...row, ...change };
+}
+
+function stepRow({ recordId }: RecordRow, n: number): RecordStepRow {
+  const entry = { journalId: JOURNAL, seq: 950 + n, hash: `${recordId}-${n}` };
+  return { recordId, n, ...entry, siteId: 'gym', recordedAt: 5, body: { kind: 'newer', text: 'a\u0000' } };
 }
 
 function discrepancyOf(change: Partial<DiscrepancyRow>): DiscrepancyRow {

@@ -21,7 +21,7 @@ import * as reports from '../../src/protocol/wire-reports.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: '652089c8ddd7f1539d3adabbfd9135e2197acccbda267637b155c7088d8d1f4a',
+  v1: '39d29e0880fe4151f313110d0b58c4cbb5e2064f3c28ac05e31db7de381cfd57',
 };
 
 const schemas = Object.entries({

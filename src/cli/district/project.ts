@@ -1,4 +1,5 @@
 import { projectNewer } from '../../district/intake/project-newer.ts';
+import { projectRecords } from '../../district/records/project-records.ts';
 import { verifyCatalogue } from '../../district/roster/catalogue.ts';
 import { systemSecrets } from '../../district/storage/secrets.ts';
 import { optionsOf } from '../input/options-of.ts';
@@ -8,8 +9,8 @@ import { dataCommand } from './run-or-explain.ts';
 
 export const PROJECT_USAGE = `npm run district -- project (--keys FOLDER | --demo) [--data FOLDER]
 
-  Counts the entries that an earlier release of the district stored without knowing their kind. Each start of the
-  district does it, too; a second run does nothing more. With PGlite the district must not be running.
+  Counts the entries that an earlier release of the district stored without knowing their kind, and makes records of the
+  bookings and passes that were sold before there were records. Each start of the district does it, too; a second run does nothing more. With PGlite the district must not be running.
   --keys FOLDER   the district part of what npm run keys has made
   --data FOLDER   data folder (.data/district); not used when DATABASE_URL names a PostgreSQL`;
 
@@ -20,9 +21,12 @@ export const projectEntries = dataCommand({
   async run(given, data, { say }) {
     const { catalogue: source } = await keysToReadWith(keyPlaceOf(given));
     const catalogue = verifyCatalogue(source);
-    const { counted, left } = await data.open((store) =>
-      projectNewer({ store, catalogue, secrets: systemSecrets, now: Date.now }),
-    );
+    const { counted, left } = await data.open(async (store) => {
+      const services = { store, catalogue, secrets: systemSecrets, now: Date.now };
+      const projected = await projectNewer(services);
+      await projectRecords(services);
+      return projected;
+    });
     say(
       `补计 ${counted} 条，本版本仍不认识 ${left} 条 counted ${counted}, not known to this version ${left}`,
     );

@@ -16,6 +16,7 @@ const SUMS: readonly (readonly [keyof UsageSums, string])[] = [
   ['paidFen', '实付（分） paidFen'],
   ['savedFen', '优惠（分） savedFen'],
   ['persons', '人数 persons'],
+  ['admissions', '入场次数 admissions'],
 ];
 
 const FEN_PER_YUAN = 100;
@@ -23,7 +24,7 @@ const FEN_PER_YUAN = 100;
 /** The rows of a report, with a head and the total at the end. */
 export function usageTable({ by, rows, total }: UsageReport): (string | number)[][] {
   const lead = by.length === 0 ? [''] : by.map((key) => KEYS[key]);
-  const sumsOf = (sums: UsageSums) => SUMS.map(([field]) => sums[field]);
+  const sumsOf = (sums: UsageSums) => SUMS.map(([field]) => sums[field] ?? 0);
   return [
     [...lead, ...SUMS.map(([, name]) => name)],
     ...rows.map((row) => [...(by.length === 0 ? [''] : by.map((key) => row[key] ?? '')), ...sumsOf(row)]),
@@ -85,8 +86,9 @@ function disputedWords({
   ];
 }
 
-function sumsWords({ uses, quantity, listFen, paidFen, savedFen, persons }: UsageSums): string {
-  return `${uses} 笔 uses, ${quantity} 数量 quantity, 原价 list ${yuan(listFen)}, 实付 paid ${yuan(paidFen)}, 优惠 saved ${yuan(savedFen)}, ${persons} 人 persons`;
+function sumsWords({ uses, quantity, listFen, paidFen, savedFen, persons, admissions }: UsageSums): string {
+  const admitted = admissions === undefined ? '' : `, ${admissions} 入场 admissions`;
+  return `${uses} 笔 uses, ${quantity} 数量 quantity, 原价 list ${yuan(listFen)}, 实付 paid ${yuan(paidFen)}, 优惠 saved ${yuan(savedFen)}, ${persons} 人 persons${admitted}`;
 }
 
 function yuan(fen: number | null): string {

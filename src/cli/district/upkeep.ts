@@ -83,6 +83,7 @@ const FAULTS: Readonly<Record<DistrictCheck['faults'][number]['kind'], string>> 
   head: '记录缺失 entries are missing at the end',
   'counted-void': '已撤销的还在计数 what was taken back still counts',
   audit: '审计日志缺失或被改动 a row of the audit log is missing or was changed',
+  record: '预订或年卡与记录本不符 a booking or a pass is not what the journals say',
 };
 
 function readPlace(args: string[]) {

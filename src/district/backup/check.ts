@@ -4,26 +4,12 @@ import { auditChain, auditRows } from '../office/audit.ts';
 import type { Services } from '../services.ts';
 import type { DistrictReads } from '../storage/store.ts';
 import type { BackupNote } from '../storage/upkeep-store.ts';
+import { type CheckFault, type RecordCheck, recordCheck } from './check-records.ts';
 
 const ENTRIES_PER_READ = 1_000;
 const CARDS_PER_READ = 500;
 /** Past this many the first ones are enough to see what is wrong. */
 const FAULTS_MAX = 100;
-
-/**
- * What is wrong with a district's data.
- *
- * - `chain`: an entry does not follow from the one before, or its hash does not fit.
- * - `head`: the journal has fewer or more entries than it says.
- * - `counted-void`: a use counts against a limit although it was taken back, or there is no such use.
- * - `audit`: a row of the audit log is missing, was changed, or does not follow from the one before.
- */
-interface CheckFault {
-  readonly kind: 'chain' | 'head' | 'counted-void' | 'audit';
-  readonly journalId: string;
-  readonly seq: number;
-  readonly detail: string;
-}
 
 export interface DistrictCheck {
   readonly epoch: string;
@@ -46,13 +32,14 @@ export async function checkDistrict({ store }: Pick<Services, 'store'>): Promise
     const faults: CheckFault[] = [];
     const journals = overviews.flatMap((overview) => overview.journals);
     let entries = 0;
+    const records = await recordCheck(reads);
     for (const journal of journals) {
-      const checked = await checkJournal(reads, journal);
+      const checked = await checkJournal(reads, records, journal);
       entries += checked.entries;
       faults.push(...checked.faults);
     }
     const audit = await checkAudit(reads);
-    faults.push(...audit.faults);
+    faults.push(...audit.faults, ...(await records.end()));
     return {
       auditRows: audit.rows,
       epoch: (await reads.identity()).epoch,
@@ -84,6 +71,7 @@ async function checkAudit(
 
 async function checkJournal(
   reads: DistrictReads,
+  records: RecordCheck,
   { journalId, entries: headSeq }: { readonly journalId: string; readonly entries: number },
 ): Promise<{ readonly entries: number; readonly faults: readonly CheckFault[] }> {
   let head = { journalId, seq: 0, hash: GENESIS_HASH };
@@ -105,25 +93,26 @@ async function checkJournal(
       }
       if (effect.kind === 'void') standing.delete(effect.voidsSeq);
     }
+    const stood = await records.checkPage(journalId, entries);
+    faults.push(...stood.faults);
+    for (const seq of stood.ended) standing.delete(seq);
     head = { journalId, seq: last.seq, hash: last.hash };
   }
   // Entries that came while this was read are no fault.
   if (head.seq < headSeq) {
     faults.push({ kind: 'head', journalId, seq: head.seq, detail: `${headSeq} entries are acknowledged` });
   }
-  faults.push(...(await countedWrongly(reads, journalId, { standing, cardRefs: [...cardRefs] })));
+  faults.push(...(await countedWrongly(reads, head, { standing, cardRefs: [...cardRefs] })));
   return { entries: head.seq, faults };
 }
 
 /** A use that counts must be there and stand. One that came while this was read is later than all that was read. */
 async function countedWrongly(
   reads: DistrictReads,
-  journalId: string,
+  { journalId, seq: last }: { readonly journalId: string; readonly seq: number },
   { standing, cardRefs }: { readonly standing: ReadonlySet<number>; readonly cardRefs: readonly string[] },
 ): Promise<readonly CheckFault[]> {
   const faults: CheckFault[] = [];
-  let last = 0;
-  for (const seq of standing) last = Math.max(last, seq);
   for (let from = 0; from < cardRefs.length; from += CARDS_PER_READ) {
     const counted = await reads.usesOfCards(cardRefs.slice(from, from + CARDS_PER_READ));
     for (const use of counted) {

@@ -18,6 +18,7 @@ type BodyColumns = Omit<
   | 'site_id'
   | 'entry'
   | 'is_projected'
+  | 'is_in_records'
 >;
 
 const NO_BODY = {
@@ -55,6 +56,7 @@ export function rowOf(
     ...bodyColumnsOf(entry),
     entry: JSON.stringify(entry),
     is_projected: bodyOf(entry) !== null,
+    is_in_records: true,
   };
 }
 

@@ -19,6 +19,9 @@ interface CountedUseTable {
   quantity: number;
   date: string;
   courts: Jsonb<number[]>;
+  takes_place: boolean;
+  /** Null for its own journal. */
+  given_by: string | null;
 }
 
 /** One row of counters. It is locked while leases, rights and discrepancies are given out. */

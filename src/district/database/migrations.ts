@@ -8,6 +8,7 @@ import { createAuthors, keepNewerEntries } from './journal-migration.ts';
 import { createLedger } from './ledger-migration.ts';
 import { createNotes } from './note-migration.ts';
 import { createOffice } from './office-migration.ts';
+import { createRecords } from './record-migration.ts';
 import { createReports } from './report-migration.ts';
 import { createDenyList } from './sql-denied.ts';
 import type { Tables } from './tables.ts';
@@ -28,8 +29,9 @@ const migrations: Record<string, Migration> = {
   '011-backup-note': { up: createBackupNote },
   '012-cardholders': { up: createCardholders },
   '013-reports': { up: createReports },
-  '020-office': { up: createOffice },
   '015-notes': { up: createNotes },
+  '020-office': { up: createOffice },
+  '021-records': { up: createRecords },
 };
 
 /**

@@ -121,8 +121,18 @@ function countedUseReads(database: Database) {
             slots.map((slot) => where.and({ site_id: slot.siteId, item_id: slot.itemId, date: slot.date })),
           ),
         )
+        .where('takes_place', '=', true)
         .execute();
       return rows.map(countedUseOf);
+    },
+    async countedUse({ journalId, seq }) {
+      const row = await database
+        .selectFrom('counted_use')
+        .selectAll()
+        .where('journal_id', '=', journalId)
+        .where('seq', '=', seq)
+        .executeTakeFirst();
+      return row === undefined ? null : countedUseOf(row);
     },
   } satisfies Partial<DistrictReads>;
 }
@@ -220,6 +230,8 @@ function countedUseWrites(database: Database) {
             quantity: use.quantity,
             date: use.date,
             courts: JSON.stringify(use.courts),
+            takes_place: use.takesPlace,
+            given_by: use.givenBy,
           })),
         )
         .execute();
@@ -247,5 +259,7 @@ function countedUseOf(row: Selectable<LedgerTables['counted_use']>): CountedUse 
     quantity: row.quantity,
     date: row.date,
     courts: row.courts,
+    takesPlace: row.takes_place,
+    givenBy: row.given_by ?? row.journal_id,
   };
 }

@@ -9,6 +9,9 @@ const isQuarantined = (entry: string) => sql<SqlBool>`exists (
     and held.hash = ${sql.ref(`${entry}.hash`)} and held.reason = 'revoked'
     and held.outcome is distinct from 'accepted')`;
 
+/** What a report may count. */
+const COUNTED_KINDS = ['use', 'booking-opened', 'pass-sold', 'pass-admitted'];
+
 /** Only a later entry takes a use back: a void of what was not there yet is a void of nothing. */
 const TAKEN_BACK = sql<SqlBool>`exists (
   select 1 from journal_entry as voiding
@@ -21,7 +24,7 @@ export function reportReads(database: Database) {
       const rows = await database
         .selectFrom('journal_entry as used')
         .select('entry')
-        .where('kind', '=', 'use')
+        .where('kind', 'in', COUNTED_KINDS)
         .where(sql<SqlBool>`recorded_ms >= ${fromMs} and recorded_ms < ${toMs}`)
         .$if(siteId !== undefined, (query) => query.where('site_id', '=', siteId ?? ''))
         .$if(after !== null, (query) =>

@@ -9,6 +9,7 @@ import { ledgerReads, ledgerWrites } from './sql-ledger.ts';
 import { forgetDroppedKeys, noteReads, noteWrites } from './sql-notes.ts';
 import { officeReads } from './sql-office.ts';
 import { officeWrites } from './sql-office-writes.ts';
+import { recordReads, recordWrites } from './sql-records.ts';
 import { reportReads, reportWrites } from './sql-reports.ts';
 import { rosterReads, rosterWrites } from './sql-roster.ts';
 import { backupReads, backupWrites, kioskStatusReads, kioskStatusWrites } from './sql-upkeep.ts';
@@ -36,6 +37,7 @@ function readsOf(database: Database): DistrictReads {
     ...backupReads(database),
     ...cardholderReads(database),
     ...noteReads(database),
+    ...recordReads(database),
     ...reportReads(database),
     ...officeReads(database),
   };
@@ -53,6 +55,7 @@ function writesOf(transaction: Transaction<Tables>) {
     ...backupWrites(transaction),
     ...cardholderWrites(transaction),
     ...noteWrites(transaction),
+    ...recordWrites(transaction),
     ...reportWrites(transaction),
     ...officeWrites(transaction),
   };

@@ -7,6 +7,7 @@ import type { CardholderTables } from './cardholder-tables.ts';
 import type { Int8, Jsonb, LedgerTables, Timestamp } from './ledger-tables.ts';
 import type { NoteTables } from './note-tables.ts';
 import type { OfficeTables } from './office-tables.ts';
+import type { RecordTables } from './record-tables.ts';
 
 /** What this district is; one row. */
 interface DistrictTable {
@@ -107,6 +108,8 @@ export interface JournalEntryTable {
   entry: Jsonb<JournalEntry>;
   /** False while no release of the district has known its kind. */
   is_projected: boolean;
+  /** False for what came before there were records and may belong to one. */
+  is_in_records: boolean;
 }
 
 /** The kiosks that a journal has ever belonged to. */
@@ -168,7 +171,7 @@ interface CatalogueTable {
   stored_at: Timestamp;
 }
 
-export interface Tables extends LedgerTables, CardholderTables, OfficeTables, NoteTables {
+export interface Tables extends LedgerTables, RecordTables, CardholderTables, OfficeTables, NoteTables {
   settlement: SettlementTable;
   catalogue: CatalogueTable;
   backup_note: BackupNoteTable;

@@ -4,7 +4,7 @@ import {
   type QuarantinedEntry,
   type QuarantinedJournal,
 } from '../../protocol/wire-quarantine.ts';
-import { auditEntries, takeBack } from '../journal/audit.ts';
+import { auditEntries } from '../journal/audit.ts';
 import type { Services } from '../services.ts';
 import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
 import type { EntryRef, QuarantinedRow, QuarantineOutcome } from '../storage/store-rows.ts';
@@ -157,28 +157,48 @@ async function count(
       await findMismatches(writes, services, { entries, bringer, refOf: mergedRefOf });
     }
   }
+  const byHash = new Map(rows.map(({ entry }) => [entry.hash, entry]));
   await auditEntries(
     writes,
     services,
-    recorded.map(({ entry }) => ({ ...entry, ...mergedRefOf(entry) })),
+    recorded.map(({ entry }) => mergedEntryOf(entry, byHash)),
   );
-  const byHash = new Map(rows.map(({ entry }) => [entry.hash, entry]));
-  for (const { entry } of fresh) {
-    const body = bodyOf(entry);
-    if (body?.kind === 'void') await takeBack(writes, voidedBy(entry, body.voidsSeq, byHash));
-  }
+  const voids = fresh.filter(({ entry }) => bodyOf(entry)?.kind === 'void');
+  await auditEntries(
+    writes,
+    services,
+    voids.map(({ entry }) => mergedEntryOf(entry, byHash)),
+  );
 }
 
-/** The entry that a void takes back: of its own future, or before that of the one which the district holds. */
-export function voidedBy(
+/**
+ * An entry of a fork under the name by which it counts, with the names of what it refers to. A void goes by the journal
+ * of what it takes back, since it names nothing but a number.
+ */
+export function mergedEntryOf(entry: JournalEntry, byHash: ReadonlyMap<string, JournalEntry>): JournalEntry {
+  const body = bodyOf(entry);
+  const nameOf = (ref: EntryRef): EntryRef =>
+    ref.journalId === entry.journalId ? namedBefore(entry, ref.seq, byHash) : ref;
+  if (body?.kind === 'void') {
+    return { ...entry, journalId: namedBefore(entry, body.voidsSeq, byHash).journalId };
+  }
+  const named = { ...entry, ...mergedRefOf(entry) };
+  if (body === null || !('after' in body)) return named;
+  const after = nameOf(body.after);
+  const step = 'step' in body ? { step: nameOf(body.step) } : {};
+  return { ...named, body: { ...body, after, ...step } };
+}
+
+/** An earlier entry of a journal: of its own future, or before that of the one which the district holds. */
+export function namedBefore(
   entry: JournalEntry,
-  voidsSeq: number,
+  seq: number,
   byHash: ReadonlyMap<string, JournalEntry>,
 ): EntryRef {
   let before: JournalEntry | undefined = entry;
   // Each turn goes one entry back, so that `seq` bounds the loop.
-  while (before !== undefined && before.seq > voidsSeq) before = byHash.get(before.parent);
-  return before === undefined ? { journalId: entry.journalId, seq: voidsSeq } : mergedRefOf(before);
+  while (before !== undefined && before.seq > seq) before = byHash.get(before.parent);
+  return before === undefined ? { journalId: entry.journalId, seq } : mergedRefOf(before);
 }
 
 function outcomeOf(outcome: QuarantineOutcome): QuarantinedEntry['outcome'] {

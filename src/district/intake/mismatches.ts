@@ -1,3 +1,4 @@
+import { type EntryEffect, effectOf } from '../../domain/journal/fold/recorded-uses.ts';
 import { bodyOf, type JournalEntry } from '../../domain/journal/journal-entry.ts';
 import { type Finding, openDiscrepancy } from '../journal/finding.ts';
 import { type CatalogueOfVersion, knownCatalogues } from '../reports/known-catalogues.ts';
@@ -99,8 +100,9 @@ async function amountMismatchesOf(
   catalogueOf: CatalogueOfVersion,
   entry: JournalEntry,
 ): Promise<readonly MismatchKind[]> {
-  const body = bodyOf(entry);
-  if (body?.kind !== 'use') return [];
+  const effect = effectOf(entry);
+  if (effect.kind !== 'use') return [];
+  const { body } = effect.use;
   const again = recalculate(await catalogueOf(body.catalogueVersion), entry.siteId, body);
   return again.kind === 'different' ? ['wrong-amount'] : [];
 }
@@ -110,12 +112,21 @@ async function voidMismatchesOf(reads: DistrictReads, entry: JournalEntry): Prom
   const body = bodyOf(entry);
   if (body?.kind !== 'void') return [];
   const [voided] = body.voidsSeq < seq ? await reads.entriesFrom(journalId, body.voidsSeq, 1) : [];
-  const voidedBody = voided === undefined ? undefined : bodyOf(voided);
-  // The entry is of a newer release, and may be one that a void takes back.
-  if (voidedBody !== null && voidedBody?.kind !== 'use') return ['void-of-nothing'];
+  if (voided === undefined || !MAY_BE_VOIDED[effectOf(voided).kind]) return ['void-of-nothing'];
   const voids = await reads.voidsOf(journalId, [body.voidsSeq]);
   return voids.some((other) => other.seq < seq) ? ['void-of-nothing'] : [];
 }
+
+/** An entry of a newer release may be one that a void takes back. */
+const MAY_BE_VOIDED: Readonly<Record<EntryEffect['kind'], boolean>> = {
+  use: true,
+  step: true,
+  admission: true,
+  newer: true,
+  void: false,
+  request: false,
+  none: false,
+};
 
 function openMismatch(
   writes: DistrictWrites,

@@ -1,6 +1,5 @@
-import { effectOf } from '../../domain/journal/fold/recorded-uses.ts';
 import { bodyOf, JournalEntry } from '../../domain/journal/journal-entry.ts';
-import { auditEntries, takeBack } from '../journal/audit.ts';
+import { auditEntries } from '../journal/audit.ts';
 import type { Services } from '../services.ts';
 import type { DistrictWrites } from '../storage/store.ts';
 import type { EntryRef, NewerRow } from '../storage/store-rows.ts';
@@ -75,10 +74,9 @@ async function count(
     journalId,
     open.map(({ entry }) => entry.seq),
   );
-  for (const entry of voids) {
-    const effect = effectOf(entry);
-    if (effect.kind === 'void' && !waiting.has(entry.seq)) {
-      await takeBack(writes, { journalId, seq: effect.voidsSeq });
-    }
-  }
+  await auditEntries(
+    writes,
+    services,
+    voids.filter((entry) => !waiting.has(entry.seq)),
+  );
 }

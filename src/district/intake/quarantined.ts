@@ -1,7 +1,6 @@
-import { voidedSeqsOf } from '../../domain/journal/fold/recorded-uses.ts';
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import type { Discrepancy } from '../../protocol/wire-limits.ts';
-import { auditEntries, takeBack } from '../journal/audit.ts';
+import { auditEntries } from '../journal/audit.ts';
 import { discrepancyOf } from '../journal/discrepancies.ts';
 import { type Finding, openDiscrepancy } from '../journal/finding.ts';
 import type { Services } from '../services.ts';
@@ -98,5 +97,5 @@ async function count(
   const setAside = new Set(held.filter((row) => row.outcome === 'dismissed').map((row) => row.entry.seq));
   const seqs = rows.map((row) => row.entry.seq);
   const voids = (await writes.voidsOf(journalId, seqs)).filter((entry) => !setAside.has(entry.seq));
-  for (const seq of voidedSeqsOf(voids)) await takeBack(writes, { journalId, seq });
+  await auditEntries(writes, services, voids);
 }

@@ -1,8 +1,23 @@
-import { dateOfMinute, type Instant, plusDays, wallDateOf, yearOf } from '../../domain/base/wall-time.ts';
+import {
+  dateOfMinute,
+  type Instant,
+  plusDays,
+  type WallDate,
+  wallDateOf,
+  yearOf,
+} from '../../domain/base/wall-time.ts';
 import type { Catalogue, Item } from '../../domain/catalogue/catalogue.ts';
 import { USE_BOUNDS } from '../../domain/decision/use-bounds.ts';
-import type { RightRequestBody, UseBody } from '../../domain/journal/entry-body.ts';
+import {
+  courtsIn,
+  type GivenBody,
+  minutesIn,
+  type PassAdmitted,
+  type RightRequestBody,
+} from '../../domain/journal/entry-body.ts';
 import { bodyOf, type JournalEntry } from '../../domain/journal/journal-entry.ts';
+import type { RecordKind } from '../../domain/records/record.ts';
+import { openedRecordOf } from '../../domain/workflow/opened-record.ts';
 import { workflowOf } from '../../domain/workflow/workflows.ts';
 import { isRightAt } from '../leases/rights.ts';
 import type { MismatchKind } from '../storage/store-rows.ts';
@@ -23,23 +38,43 @@ const known = new WeakMap<Catalogue, Desks>();
 
 /**
  * How an entry does not fit what a desk may record by the district's catalogue. Prices are held against their range
- * alone. An item that the district has dropped since is a mismatch too: somebody has to look.
+ * alone. An item that the district has dropped since is a mismatch too: somebody has to look. A later step of a record is
+ * judged with its record.
  */
 export function shapeMismatchesOf(
   entry: JournalEntry,
   catalogue: Catalogue,
   now: Instant,
 ): readonly MismatchKind[] {
-  const { siteIds, items } = desksOf(catalogue);
+  const { siteIds } = desksOf(catalogue);
   const { siteId } = entry;
   const body = bodyOf(entry);
   // A newer release may know more sites, too.
   if (body === null) return [];
   if (!siteIds.has(siteId)) return ['unknown-site'];
-  if (body.kind !== 'use' && body.kind !== 'request') return [];
+  switch (body.kind) {
+    case 'use':
+    case 'booking-opened':
+    case 'pass-sold':
+    case 'request':
+    case 'pass-admitted':
+      return shapeMismatchesOfGiven({ siteId, body }, catalogue, now);
+    default:
+      return [];
+  }
+}
+
+type Judged = GivenBody | RightRequestBody | PassAdmitted;
+
+/** The same of what a desk gave, or a move of a booking gives, at a site. */
+export function shapeMismatchesOfGiven(
+  { siteId, body }: { readonly siteId: string; readonly body: Judged },
+  catalogue: Catalogue,
+  now: Instant,
+): readonly MismatchKind[] {
   const versions: readonly MismatchKind[] =
     body.catalogueVersion > catalogue.version ? ['unknown-catalogue'] : [];
-  const item = items.get(`${siteId}/${body.itemId}`);
+  const item = desksOf(catalogue).items.get(`${siteId}/${body.itemId}`);
   if (item === undefined) return ['unknown-item', ...versions];
   // This release does not understand the item, so it cannot judge the use. A newer kiosk may be right.
   const isKnown = item.unread === undefined;
@@ -48,13 +83,14 @@ export function shapeMismatchesOf(
 }
 
 /** When it came decides: what an entry says of the time is its writer's word. */
-function isOfOurDays(body: UseBody | RightRequestBody, now: Instant): boolean {
+function isOfOurDays(body: Judged, now: Instant): boolean {
+  if (body.kind !== 'request') return isOurDay(dateOfMinute(body.start), now);
   const last = plusDays(wallDateOf(now), DAYS_AHEAD_MAX);
-  if (body.kind === 'request') {
-    return body.year >= yearOf(FIRST_DAY) && body.year <= yearOf(last);
-  }
-  const date = dateOfMinute(body.start);
-  return date >= FIRST_DAY && date <= last;
+  return body.year >= yearOf(FIRST_DAY) && body.year <= yearOf(last);
+}
+
+export function isOurDay(date: WallDate, now: Instant): boolean {
+  return date >= FIRST_DAY && date <= plusDays(wallDateOf(now), DAYS_AHEAD_MAX);
 }
 
 function desksOf(catalogue: Catalogue): Desks {
@@ -70,19 +106,36 @@ function desksOf(catalogue: Catalogue): Desks {
   return desks;
 }
 
-function isPlausible(item: Item, siteId: string, body: UseBody | RightRequestBody): boolean {
+function isPlausible(item: Item, siteId: string, body: Judged): boolean {
   if (body.kind === 'request') return isRightAt(item, siteId);
+  if (!item.eligible.includes(body.person)) return false;
+  if (body.kind === 'pass-admitted') return openedRecordOf(item) === PASS;
   const { listTotalFen, totalFen } = body;
-  if (!item.eligible.includes(body.person) || body.quantity > QUANTITY_MAX) return false;
+  if (body.quantity > QUANTITY_MAX) return false;
   if (listTotalFen !== null && totalFen !== null && totalFen > listTotalFen) return false;
-  return fitsWorkflow(item, body);
+  return fitsRecord(item, body) && fitsWorkflow(item, body);
 }
 
-function fitsWorkflow(item: Item, { quantity, minutes, courts }: UseBody): boolean {
+const PASS: RecordKind = 'pass';
+
+/** Each opening is one of its own kind of item. Releases before records wrote all of them as uses. */
+function fitsRecord(item: Item, body: GivenBody): boolean {
+  if (body.kind === 'use') return true;
+  if (openedRecordOf(item) !== KIND_OPENED[body.kind]) return false;
+  return !('until' in body) || body.until === null || body.until >= dateOfMinute(body.start);
+}
+
+const KIND_OPENED = {
+  'booking-opened': 'booking',
+  'pass-sold': 'pass',
+} satisfies Record<Exclude<GivenBody['kind'], 'use'>, RecordKind>;
+
+function fitsWorkflow(item: Item, body: GivenBody): boolean {
   const { isRecorded, hasSpan, isTimed, isSingle, hasCourts } = workflowOf(item);
+  const [minutes, courts] = [minutesIn(body), courtsIn(body)];
   const isLong = isTimed && minutes !== null && minutes > MINUTES_MAX;
   if (!isRecorded || isLong || (minutes !== null) !== hasSpan) return false;
-  if (isSingle && quantity !== 1) return false;
+  if (isSingle && body.quantity !== 1) return false;
   // The first kiosks named no courts.
-  return courts === undefined || (hasCourts && new Set(courts).size === quantity);
+  return courts.length === 0 || (hasCourts && new Set(courts).size === body.quantity);
 }

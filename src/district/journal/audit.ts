@@ -1,41 +1,44 @@
 import { unreachable } from '../../domain/base/unreachable.ts';
-import { yearOf } from '../../domain/base/wall-time.ts';
-import { deskViewOf } from '../../domain/card/roster-record.ts';
 import type { Item } from '../../domain/catalogue/catalogue.ts';
-import type { Limit } from '../../domain/catalogue/catalogue-rule.ts';
-import { courtsOf, limitedItemsOf } from '../../domain/decision/limited-items.ts';
-import { answerOfLimit } from '../../domain/decision/quota.ts';
-import { type GivenBody, minutesIn, type RightRequestBody } from '../../domain/journal/entry-body.ts';
+import { limitedItemsOf } from '../../domain/decision/limited-items.ts';
+import type { RightRequestBody } from '../../domain/journal/entry-body.ts';
 import { pastUseOf } from '../../domain/journal/fold/past-use.ts';
 import { type EntryEffect, effectOf, type RecordedUse } from '../../domain/journal/fold/recorded-uses.ts';
-import { quantityOf, usesOfYear } from '../../domain/journal/fold/taken.ts';
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
-import { RightYear } from '../../domain/shared/right.ts';
-import { freshRight, isRightAt, putRight, rightKeyOf } from '../leases/rights.ts';
+import { freshRight, isRightAt, putRight } from '../leases/rights.ts';
+import { openRecordBook, type RecordBook, type RecordChange } from '../records/record-book.ts';
+import { mattersOfChange } from '../records/record-matters.ts';
+import { recordRoleOf } from '../records/record-role.ts';
 import type { Services } from '../services.ts';
 import type { DistrictWrites } from '../storage/store.ts';
 import type { CountedUse, EntryRef } from '../storage/store-rows.ts';
 import { type Finding, type Matter, openDiscrepancy } from './finding.ts';
+import { countUse, takeBack } from './limit-matters.ts';
 
 type AuditServices = Pick<Services, 'catalogue' | 'secrets' | 'now'>;
 
 /**
- * Holds fresh entries against the limits that several kiosks share, in the transaction that stores them: a
- * court given twice, a right used elsewhere or twice. What collides stays on both sides and becomes a discrepancy;
- * nothing is refused and nobody is billed by machine. Answers what was found, in the order of the entries.
+ * Puts fresh entries into the records that they belong to, and holds them against the limits that several kiosks share,
+ * in the transaction that stores them: a court given twice, a right used elsewhere or twice, a booking that two desks
+ * moved at once. What collides stays on both sides and becomes a discrepancy; nothing is refused and nobody is billed by machine.
+ * Answers what was found, in the order of the entries. An entry that stands in its record already changes nothing.
  */
 export async function auditEntries(
   writes: DistrictWrites,
   services: AuditServices,
   entries: readonly JournalEntry[],
 ): Promise<readonly Finding[]> {
-  const items = limitedItemsOf(services.catalogue.catalogue);
-  const relevant = entries.filter((entry) => touchesLimits(items, effectOf(entry)));
+  const { catalogue } = services.catalogue;
+  const items = limitedItemsOf(catalogue);
+  const relevant = entries.filter(
+    (entry) => touchesLimits(items, effectOf(entry)) || recordRoleOf(entry, catalogue).kind !== 'none',
+  );
   if (relevant.length === 0) return [];
   await writes.lockBookRow();
+  const records = await openRecordBook(writes, { catalogue, now: services.now() }, relevant);
   const findings: Finding[] = [];
   for (const entry of relevant) {
-    const matters = await mattersOf(writes, items, entry);
+    const matters = await mattersOf(writes, services, { items, records, entry });
     for (const matter of matters) {
       findings.push({
         seq: entry.seq,
@@ -44,7 +47,36 @@ export async function auditEntries(
       });
     }
   }
+  await records.save();
   return findings;
+}
+
+/**
+ * Puts entries that are counted already into the records that they belong to. What a record counts for then is what all
+ * of them say together: a court that was taken back and sold again was never given twice.
+ */
+export async function bringIntoRecords(
+  writes: DistrictWrites,
+  services: AuditServices,
+  entries: readonly JournalEntry[],
+): Promise<void> {
+  const { catalogue } = services.catalogue;
+  await writes.lockBookRow();
+  const records = await openRecordBook(writes, { catalogue, now: services.now() }, entries);
+  const changes = new Map<string, RecordChange>();
+  for (const entry of entries) {
+    const taken = records.take(entry);
+    if (taken.kind !== 'changed') continue;
+    const { change } = taken;
+    const earlier = changes.get(change.recordId);
+    changes.set(change.recordId, earlier === undefined ? change : { ...change, before: earlier.before });
+  }
+  const items = limitedItemsOf(catalogue);
+  for (const change of changes.values()) {
+    const matters = await mattersOfChange(writes, services, { items, change, isCounted: true });
+    for (const matter of matters) await openDiscrepancy(writes, services, matter);
+  }
+  await records.save();
 }
 
 type LimitedItems = ReadonlyMap<string, Item>;
@@ -69,6 +101,25 @@ function touchesLimits(items: LimitedItems, effect: EntryEffect): boolean {
 
 async function mattersOf(
   writes: DistrictWrites,
+  services: AuditServices,
+  given: { readonly items: LimitedItems; readonly records: RecordBook; readonly entry: JournalEntry },
+): Promise<readonly Matter[]> {
+  const { items, records, entry } = given;
+  const taken = records.take(entry);
+  switch (taken.kind) {
+    case 'none':
+      return mattersWithoutRecord(writes, items, entry);
+    case 'kept':
+      return [];
+    case 'changed':
+      return mattersOfChange(writes, services, { items, change: taken.change });
+    default:
+      return unreachable(taken);
+  }
+}
+
+async function mattersWithoutRecord(
+  writes: DistrictWrites,
   items: LimitedItems,
   entry: JournalEntry,
 ): Promise<readonly Matter[]> {
@@ -80,8 +131,15 @@ async function mattersOf(
       return [];
     case 'request':
       return requestMatters(writes, items.get(effect.request.itemId), { entry, body: effect.request });
-    case 'use':
-      return mattersOfUse(writes, items.get(effect.use.body.itemId), { journalId, recorded: effect.use });
+    case 'use': {
+      const item = items.get(effect.use.body.itemId);
+      const { start } = effect.use.body;
+      if (item === undefined) return [];
+      return countUse(writes, item, {
+        use: countedUseOf(journalId, effect.use),
+        span: { start, minutes: null },
+      });
+    }
     case 'none':
     case 'newer':
     case 'step':
@@ -90,136 +148,6 @@ async function mattersOf(
     default:
       return unreachable(effect);
   }
-}
-
-async function mattersOfUse(
-  writes: DistrictWrites,
-  item: Item | undefined,
-  { journalId, recorded }: { readonly journalId: string; readonly recorded: RecordedUse },
-): Promise<readonly Matter[]> {
-  if (item === undefined) return [];
-  const use = countedUseOf(journalId, recorded);
-  const matters = [
-    ...(await courtMatters(writes, item, use)),
-    ...(await limitMatters(writes, item, { use, body: recorded.body })),
-    ...(await rightMatters(writes, item, use)),
-  ];
-  await writes.insertUses([use]);
-  return matters;
-}
-
-/** Undoes a use: it does not count any longer, and a right is open again unless it was used twice. */
-export async function takeBack(writes: DistrictWrites, { journalId, seq }: EntryRef): Promise<void> {
-  const use = await writes.removeUse({ journalId, seq });
-  if (use === null) return;
-  const [right] = await writes.rights([rightKeyOf(use)]);
-  if (right?.usedBy?.journalId === journalId && right.usedBy.seq === seq) {
-    const others = await writes.usesOfCards([use.cardRef]);
-    const other = usesOfYear(yearOf(use.date), others).find((one) => one.itemId === use.itemId);
-    const usedBy = other === undefined ? null : { journalId: other.journalId, seq: other.seq };
-    await putRight(writes, { ...right, usedBy });
-  }
-}
-
-/** A court that was given before, or more courts than there are. */
-async function courtMatters(writes: DistrictWrites, item: Item, use: CountedUse): Promise<readonly Matter[]> {
-  const limit = courtsOf(item);
-  if (limit === null) return [];
-  const others = await writes.usesOfSlots([use]);
-  const matters: Matter[] = [];
-  for (const court of use.courts) {
-    const same = others.filter((other) => other.courts.includes(court));
-    if (same.length === 0) continue;
-    matters.push({
-      key: `court:${use.siteId}/${use.itemId}/${use.date}/${court}`,
-      kind: 'court-collision',
-      subject: { ...subjectOf(use), cardRef: null, court },
-      entries: [...same, use],
-    });
-  }
-  const taken = quantityOf([...others, use]);
-  const isBeyond = use.courts.some((court) => court > limit.courts);
-  if (taken > limit.courts || isBeyond) {
-    matters.push({
-      key: `slot:${use.siteId}/${use.itemId}/${use.date}`,
-      kind: 'limit-exceeded',
-      subject: { ...subjectOf(use), cardRef: null },
-      entries: [...others, use],
-    });
-  }
-  return matters;
-}
-
-/** More than a card may have, counted over every kiosk, be it on the roster or not. */
-async function limitMatters(
-  writes: DistrictWrites,
-  item: Item,
-  { use, body }: { readonly use: CountedUse; readonly body: GivenBody },
-): Promise<readonly Matter[]> {
-  const limits = item.limits.filter((limit) => isOfCard(limit));
-  if (limits.length === 0) return [];
-  const others = await writes.usesOfCards([use.cardRef]);
-  const record = (await writes.recordsByRef([use.cardRef])).get(use.cardRef);
-  const wanted = {
-    item,
-    siteId: use.siteId,
-    person: use.person,
-    quantity: use.quantity,
-    start: body.start,
-    minutes: minutesIn(body) ?? 1,
-    free: true,
-    now: body.start,
-    record: { family: record === undefined ? [] : deskViewOf(record).family },
-    holdings: null,
-    sites: [],
-  };
-  return limits
-    .filter((limit) => record !== undefined || !isOfRecord(limit, use))
-    .filter((limit) => answerOfLimit(limit, wanted, { ofCard: others, courtsFree: [] }).kind === 'no')
-    .map((limit) => ({
-      key: `limit:${limit.id}/${use.cardRef}/${yearOf(use.date)}`,
-      kind: 'limit-exceeded' as const,
-      subject: subjectOf(use),
-      entries: [...others.filter((other) => isUnderLimit(limit, use, other)), use],
-    }));
-}
-
-function isOfCard({ kind }: Limit): boolean {
-  return kind === 'uses-per-card-and-year' || kind === 'uses-per-person' || kind === 'one-of-set';
-}
-
-/** True where only the card's record says how much is allowed: how many of the family there are. */
-function isOfRecord({ kind }: Limit, { person }: CountedUse): boolean {
-  return kind === 'uses-per-person' && person !== 'holder';
-}
-
-function isUnderLimit(limit: Limit, use: CountedUse, other: CountedUse): boolean {
-  if (limit.kind === 'one-of-set') return limit.itemIds.includes(other.itemId);
-  const isOfYear = limit.kind !== 'uses-per-card-and-year' || yearOf(other.date) === yearOf(use.date);
-  return other.itemId === use.itemId && isOfYear;
-}
-
-/**
- * A right used at another site than the holder chose; a right that nobody chose is this site's from now on. What no
- * kiosk could read is no right: a year that none has, and a site that does not give it.
- */
-async function rightMatters(writes: DistrictWrites, item: Item, use: CountedUse): Promise<readonly Matter[]> {
-  const key = rightKeyOf(use);
-  if (!isRightAt(item, use.siteId) || !RightYear.safeParse(key.year).success) return [];
-  const [right] = await writes.rights([key]);
-  const usedBy = { journalId: use.journalId, seq: use.seq };
-  if (right === undefined || right.usedBy === null) {
-    await putRight(writes, { ...key, siteId: right?.siteId ?? use.siteId, usedBy });
-  }
-  if (right === undefined || right.siteId === use.siteId) return [];
-  return [
-    {
-      key: `right:${key.cardRef}/${key.itemId}/${key.year}`,
-      kind: 'right-elsewhere',
-      subject: subjectOf(use),
-      entries: [...(right.usedBy === null ? [] : [right.usedBy]), use],
-    },
-  ];
 }
 
 /**
@@ -250,9 +178,6 @@ async function requestMatters(
 
 function countedUseOf(journalId: string, recorded: RecordedUse): CountedUse {
   const { entry, courts = [], ...counted } = pastUseOf(recorded);
-  return { ...counted, courts, journalId, seq: entry.seq, cardRef: recorded.body.cardRef };
-}
-
-function subjectOf({ siteId, itemId, cardRef, date }: CountedUse): Matter['subject'] {
-  return { siteId, itemId, cardRef, date, court: null };
+  const { cardRef } = recorded.body;
+  return { ...counted, courts, journalId, seq: entry.seq, cardRef, takesPlace: true, givenBy: journalId };
 }

@@ -21,7 +21,7 @@ export class GivenCourts {
   }
 
   hasOfAnother(court: Court, journalId: string): boolean {
-    return this.#usesOf(court).some((use) => use.journalId !== journalId);
+    return this.#usesOf(court).some((use) => use.givenBy !== journalId);
   }
 
   /** How many courts of the slot are used by uses that name no court. The first kiosks recorded them so. */

@@ -108,7 +108,9 @@ export async function readRights(
     return refused({ kind: 'not-found', message: 'no desk of this kiosk gives such a right' });
   }
   const given = cursor === undefined ? undefined : positionOfCursor(cursor);
-  if (given === null) return refused({ kind: 'bad-request', message: 'no cursor of this district' });
+  if (given === null || (given !== undefined && given.shown !== null)) {
+    return refused({ kind: 'bad-request', message: 'no cursor of this district' });
+  }
   return store.read(async (reads) => {
     const { epoch } = await reads.identity();
     const { position: head } = await reads.book();

@@ -1,6 +1,8 @@
 import type { RosterRecord } from '../../domain/card/roster-record.ts';
-import type { UseBody } from '../../domain/journal/entry-body.ts';
+import type { GivenBody } from '../../domain/journal/entry-body.ts';
 import { bodyOf, type JournalEntry } from '../../domain/journal/journal-entry.ts';
+import { isOpeningBody } from '../../domain/records/record.ts';
+import { cardUseOfRecord } from '../records/card-use.ts';
 import type { BookReads } from '../storage/book-store.ts';
 import type { CardholderReads } from '../storage/cardholder-store.ts';
 import type { EnrolmentReads } from '../storage/enrolment-store.ts';
@@ -12,8 +14,9 @@ import type { CardUse, EntryRef, LeaseRow, QuarantineOutcome } from '../storage/
 import type { KioskStatus, KioskStatusReads } from '../storage/upkeep-store.ts';
 import { memoryNoteReads } from './memory-notes.ts';
 import { memoryOfficeReads } from './memory-office.ts';
+import { memoryRecordReads } from './memory-records.ts';
 import { memoryReportReads } from './memory-reports.ts';
-import { type MemoryTables, quarantineKeyOf, rightKeyOf, slotKeyOf } from './memory-state.ts';
+import { entryKeyOf, type MemoryTables, quarantineKeyOf, rightKeyOf, slotKeyOf } from './memory-state.ts';
 
 export const NEVER_SEEN: KioskStatus = { seenAt: null, rosterAt: null, report: null, reportedAt: null };
 
@@ -29,6 +32,7 @@ export function memoryReads(tables: MemoryTables): DistrictReads {
     ...rosterReads(tables),
     ...cardholderReads(tables),
     ...memoryNoteReads(tables),
+    ...memoryRecordReads(tables),
     ...memoryReportReads(tables),
     ...memoryOfficeReads(tables),
   };
@@ -104,7 +108,9 @@ function journalReads(tables: MemoryTables): JournalReads {
     },
     isQuarantined: async (entry) => tables.quarantine.get(quarantineKeyOf(entry)) !== undefined,
     usesOfCards: async (cardRefs) => cardRefs.flatMap((cardRef) => tables.usesByCard.get(cardRef) ?? []),
-    usesOfSlots: async (slots) => slots.flatMap((slot) => tables.usesBySlot.get(slotKeyOf(slot)) ?? []),
+    usesOfSlots: async (slots) =>
+      slots.flatMap((slot) => tables.usesBySlot.get(slotKeyOf(slot)) ?? []).filter((use) => use.takesPlace),
+    countedUse: async (ref) => tables.uses.get(entryKeyOf(ref)) ?? null,
   };
 }
 
@@ -220,13 +226,13 @@ function cardholderReads(tables: MemoryTables): CardholderReads {
 
 interface RecordedUse {
   readonly entry: JournalEntry;
-  readonly body: UseBody;
+  readonly body: GivenBody;
 }
 
 function usesIn(tables: MemoryTables): readonly RecordedUse[] {
   return [...tables.entries.copy().values()].flat().flatMap((entry) => {
     const body = bodyOf(entry);
-    return body?.kind === 'use' ? [{ entry, body }] : [];
+    return body?.kind === 'use' || (body !== null && isOpeningBody(body)) ? [{ entry, body }] : [];
   });
 }
 
@@ -239,8 +245,11 @@ function cardUseOf(tables: MemoryTables, { entry, body }: RecordedUse): CardUse 
   const aside = tables.quarantine.get(quarantineKeyOf({ journalId, seq, hash }));
   const isAside = aside !== undefined && aside.reason === 'revoked' && aside.outcome !== 'accepted';
   const { itemId, person, quantity, start, totalFen } = body;
-  const state = isTakenBack ? 'taken-back' : isAside ? 'quarantined' : 'counts';
-  return { journalId, seq, siteId, itemId, person, quantity, start, totalFen, state };
+  const record = tables.records.get(tables.recordByOpener.get(entryKeyOf(entry)) ?? '');
+  const known = record === undefined && body.kind !== 'use' ? 'collided' : 'counts';
+  const state = isTakenBack ? 'taken-back' : isAside ? 'quarantined' : known;
+  const use = { journalId, seq, siteId, itemId, person, quantity, start, totalFen, state } as const;
+  return record === undefined ? use : cardUseOfRecord(use, record.state);
 }
 
 function leasesWhere(tables: MemoryTables, matches: (lease: LeaseRow) => boolean): LeaseRow[] {

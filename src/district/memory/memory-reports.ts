@@ -51,7 +51,7 @@ function standingOf(tables: MemoryTables, journalId: string): readonly JournalEn
     const held = tables.quarantine.get(quarantineKeyOf(entry));
     if (held?.reason === 'revoked' && held.outcome !== 'accepted') continue;
     const effect = effectOf(entry);
-    if (effect.kind === 'use') standing.set(entry.seq, entry);
+    if (effect.kind === 'use' || effect.kind === 'admission') standing.set(entry.seq, entry);
     if (effect.kind === 'void') standing.delete(effect.voidsSeq);
   }
   return [...standing.values()];

@@ -4,6 +4,7 @@ import type { RightKey } from '../../domain/shared/right.ts';
 import type { AuditRow } from '../../protocol/wire-office.ts';
 import type { NoteKeyRow, NoteRow } from '../storage/note-store.ts';
 import type { OfficerRow, TryRow as OfficeTryRow, SessionRow, TokenRow } from '../storage/office-store.ts';
+import type { RecordRow, RecordStepRow } from '../storage/record-store.ts';
 import type { CatalogueRow, SettlementRow } from '../storage/report-store.ts';
 import type {
   Book,
@@ -77,6 +78,13 @@ export function memoryTables(undo: UndoLog) {
     /** No backup has them. */
     noteKeys: new MemoryTable<string, NoteKeyRow>(undo),
     noteRemains: new MemoryTable<'remains', boolean>(undo),
+    records: new MemoryTable<string, RecordRow>(undo),
+    recordByOpener: new MemoryTable<string, string>(undo),
+    /** The steps of each record, in their order. */
+    steps: new MemoryTable<string, readonly RecordStepRow[]>(undo),
+    /** The record of each entry, by its hash and by its name. */
+    recordByHash: new MemoryTable<string, string>(undo),
+    recordByStep: new MemoryTable<string, string>(undo),
     cards: new MemoryTable<string, CardRow>(undo),
     cardChanges: new MemoryTable<number, CardChangeRow>(undo),
     cardImports: new MemoryTable<string, CardImportRow>(undo),

@@ -4,6 +4,7 @@ import type { CountedUse } from '../storage/store-rows.ts';
 import { memoryNoteWrites } from './memory-notes.ts';
 import { memoryOfficeWrites } from './memory-office.ts';
 import { NEVER_SEEN } from './memory-reads.ts';
+import { memoryRecordWrites } from './memory-records.ts';
 import { memoryReportWrites } from './memory-reports.ts';
 import { entryKeyOf, type MemoryTables, quarantineKeyOf, rightKeyOf, slotKeyOf } from './memory-state.ts';
 import type { MemoryTable } from './memory-table.ts';
@@ -27,6 +28,7 @@ export function memoryWrites(
       tables.identity.put('identity', { ...identity, epoch, rolledAt });
     },
     ...memoryNoteWrites(tables, assertCurrent),
+    ...memoryRecordWrites(tables, assertCurrent),
     ...memoryReportWrites(tables, assertCurrent),
     ...memoryOfficeWrites(tables, assertCurrent),
     async noteBackup(note) {

@@ -1,4 +1,5 @@
 import { wallDateOf } from '../../domain/base/wall-time.ts';
+import type { GivenBody } from '../../domain/journal/entry-body.ts';
 import {
   DISPUTED_MAX,
   type Settlement,
@@ -47,7 +48,7 @@ export async function settle(
   return services.store.transaction(async (writes) => {
     // Two that close one month at once come one after the other.
     if (!isLook) await writes.lockBookRow();
-    const wrong: StandingUse[] = [];
+    const wrong: GivenUse[] = [];
     const settlement = await settlementOf(writes, { siteId, month }, wrong);
     if (!isLook) await openWrongAmounts(writes, services, wrong);
     const kept = (await writes.settlements(siteId, month)).at(-1);
@@ -57,7 +58,7 @@ export async function settle(
       const { number, closedAt } = kept;
       return { state: 'kept', number, closedAtMs: closedAt, settlement: kept.content, changed };
     }
-    if (settlement.total.uses === 0 && empty !== true) return null;
+    if (settlement.items.length === 0 && empty !== true) return null;
     if (isLook || wallDateOf(now()) < daysOfMonth(month).to) {
       return { state: 'open', number: 0, closedAtMs: null, settlement, changed: null };
     }
@@ -87,7 +88,7 @@ export async function reopenSettlement(
 async function settlementOf(
   reads: DistrictReads,
   { siteId, month }: SiteMonth,
-  wrong: StandingUse[],
+  wrong: GivenUse[],
 ): Promise<Settlement> {
   const { from, to } = daysOfMonth(month);
   const catalogueOf = knownCatalogues(reads, null);
@@ -99,17 +100,20 @@ async function settlementOf(
   const recorded = new UsageCounter();
   let uncheckedCount = 0;
   for await (const use of standingUses(reads, { ...periodOf(from, to), siteId })) {
-    const { body } = use;
-    const counter = items.get(body.itemId) ?? new UsageCounter();
-    items.set(body.itemId, counter);
+    const { itemId, counts } = use;
+    const counter = items.get(itemId) ?? new UsageCounter();
+    items.set(itemId, counter);
     counter.add(use);
     total.add(use);
     disputes.note(use);
+    if (counts.kind !== 'given') continue;
+    const { body } = counts;
     const again = recalculate(await catalogueOf(body.catalogueVersion), siteId, body);
     if (again.kind === 'unknown') uncheckedCount += 1;
     if (again.kind === 'different') {
-      wrong.push(use);
-      if (wrongAmounts.length < DISPUTED_MAX) wrongAmounts.push(wrongAmountOf(use, again.expected));
+      wrong.push({ ...use, body });
+      if (wrongAmounts.length < DISPUTED_MAX)
+        wrongAmounts.push(wrongAmountOf({ ...use, body }, again.expected));
     }
     if (again.kind !== 'unknown' && again.expected !== null) {
       recorded.add(use);
@@ -133,10 +137,9 @@ async function settlementOf(
   };
 }
 
-function wrongAmountOf(
-  { journalId, seq, body }: StandingUse,
-  expected: WrongAmount['expected'],
-): WrongAmount {
+type GivenUse = StandingUse & { readonly body: GivenBody };
+
+function wrongAmountOf({ journalId, seq, body }: GivenUse, expected: WrongAmount['expected']): WrongAmount {
   const { itemId, listTotalFen: listFen, totalFen: paidFen } = body;
   return { journalId, seq, itemId, recorded: { listFen, paidFen }, expected };
 }
@@ -148,7 +151,7 @@ function wrongAmountOf(
 async function openWrongAmounts(
   writes: DistrictWrites,
   services: Pick<Services, 'secrets' | 'now'>,
-  wrong: readonly StandingUse[],
+  wrong: readonly GivenUse[],
 ): Promise<void> {
   for (const [journalId, uses] of Map.groupBy(wrong, (use) => use.journalId)) {
     const key = `wrong-amount:${journalId}`;

@@ -1,22 +1,25 @@
 import { instantOf, plusDays, type WallDate } from '../../domain/base/wall-time.ts';
-import type { GivenBody } from '../../domain/journal/entry-body.ts';
 import { effectOf } from '../../domain/journal/fold/recorded-uses.ts';
 import { bodyOf, type JournalEntry, recordedAtOf } from '../../domain/journal/journal-entry.ts';
-import { voidedBy, withoutStored } from '../intake/forked.ts';
+import type { RecordState } from '../../domain/records/record.ts';
+import { namedBefore, withoutStored } from '../intake/forked.ts';
 import { mergedRefOf } from '../intake/merged-ref.ts';
+import { countsOfRecord, type StandingCounts } from '../records/record-counts.ts';
 import type { UsesCursor } from '../storage/report-store.ts';
 import type { DistrictReads } from '../storage/store.ts';
 import type { EntryRef } from '../storage/store-rows.ts';
 
 const USES_PER_READ = 2_000;
+const RECORDS_PER_READ = 500;
 /** More forked journals than a district will ever have. */
 const FORKED_MAX = 10_000;
 
-/** A use that counts, under the name by which discrepancies know it. */
+/** What an entry adds to the sums, under the name by which discrepancies know it. */
 export interface StandingUse extends EntryRef {
   readonly siteId: string;
   readonly at: number;
-  readonly body: GivenBody;
+  readonly itemId: string;
+  readonly counts: StandingCounts;
 }
 
 export interface UsesPeriod {
@@ -38,8 +41,8 @@ export function daysOfMonth(month: string): { readonly from: WallDate; readonly 
 }
 
 /**
- * Every use of the period that stands, merged ones of forks included, by the time at which the kiosk recorded
- * it. Nothing of it was taken back, nor is it in quarantine.
+ * Every use of the period that stands, merged ones of forks included, by the time at which the kiosk recorded it. Nothing
+ * of it was taken back, nor is it in quarantine. A booking belongs to the time at which it was opened, whatever came later.
  */
 export async function* standingUses(
   reads: DistrictReads,
@@ -50,24 +53,56 @@ export async function* standingUses(
   for (;;) {
     const query = { fromMs, toMs, siteId, after, limit: USES_PER_READ };
     const entries: readonly JournalEntry[] = await reads.usesRecorded(query);
-    for (const entry of entries) {
-      if (!merged.takenBack.has(keyOf(entry))) yield* standingIn(entry, entry);
-    }
+    const open = entries.filter((entry) => !merged.takenBack.has(keyOf(entry)));
+    yield* standingAmong(
+      reads,
+      open.map((entry) => ({ entry, ref: { journalId: entry.journalId, seq: entry.seq } })),
+    );
     const last = entries.at(-1);
     if (last === undefined || entries.length < USES_PER_READ) break;
     after = { journalId: last.journalId, seq: last.seq, at: recordedAtOf(last) };
   }
-  for (const { entry, ref } of merged.uses) {
+  const inPeriod = merged.uses.filter(({ entry }) => {
     const at = recordedAtOf(entry);
-    if (at >= fromMs && at < toMs && (siteId ?? entry.siteId) === entry.siteId) yield* standingIn(entry, ref);
+    return at >= fromMs && at < toMs && (siteId ?? entry.siteId) === entry.siteId;
+  });
+  yield* standingAmong(reads, inPeriod);
+}
+
+interface NamedEntry {
+  readonly entry: JournalEntry;
+  readonly ref: EntryRef;
+}
+
+async function* standingAmong(
+  reads: DistrictReads,
+  entries: readonly NamedEntry[],
+): AsyncGenerator<StandingUse> {
+  for (let from = 0; from < entries.length; from += RECORDS_PER_READ) {
+    const some = entries.slice(from, from + RECORDS_PER_READ);
+    const rows = await reads.recordsOpenedBy(some.map(({ ref }) => ref));
+    const states = new Map(rows.map(({ opener, state }) => [keyOf(opener), state]));
+    for (const { entry, ref } of some) {
+      const found = countsOf(entry, states.get(keyOf(ref)));
+      if (found !== null) yield { ...ref, siteId: entry.siteId, at: recordedAtOf(entry), ...found };
+    }
   }
 }
 
-function standingIn(entry: JournalEntry, { journalId, seq }: EntryRef): readonly StandingUse[] {
+/** Null for what adds nothing. */
+function countsOf(
+  entry: JournalEntry,
+  state: RecordState | undefined,
+): Pick<StandingUse, 'itemId' | 'counts'> | null {
   const effect = effectOf(entry);
-  if (effect.kind !== 'use') return [];
-  const { siteId, recordedAt, body } = effect.use;
-  return [{ journalId, seq, siteId, at: recordedAt, body }];
+  if (effect.kind === 'admission') {
+    return { itemId: effect.admission.itemId, counts: { kind: 'admitted' } };
+  }
+  if (effect.kind !== 'use') return null;
+  const { body } = effect.use;
+  if (state !== undefined) return countsOfRecord(body, state);
+  // An opening that opened nothing is a misfit of another one's record.
+  return body.kind === 'use' ? { itemId: body.itemId, counts: { kind: 'given', body } } : null;
 }
 
 /** Entries of forks that officers have merged: the uses have names of their own, and the voids take some back. */
@@ -88,7 +123,7 @@ async function mergedForks(reads: DistrictReads) {
     for (const { entry, outcome } of rows) {
       if (outcome !== 'accepted') continue;
       const body = bodyOf(entry);
-      if (body?.kind === 'void') takenBack.add(keyOf(voidedBy(entry, body.voidsSeq, byHash)));
+      if (body?.kind === 'void') takenBack.add(keyOf(namedBefore(entry, body.voidsSeq, byHash)));
       else uses.push({ entry, ref: mergedRefOf(entry) });
     }
   }

@@ -9,7 +9,7 @@ const MONTH_LENGTH = 7;
 
 const KEYS: Readonly<Record<ReportKey, (use: StandingUse) => string>> = {
   site: ({ siteId }) => siteId,
-  item: ({ body }) => body.itemId,
+  item: ({ itemId }) => itemId,
   day: ({ at }) => wallDateOf(at),
   month: ({ at }) => wallDateOf(at).slice(0, MONTH_LENGTH),
 };

@@ -31,8 +31,10 @@ export interface JournalReads {
   isQuarantined(entry: EntryRef & { readonly hash: string }): Promise<boolean>;
   /** Uses of these cards, of any item. */
   usesOfCards(cardRefs: readonly string[]): Promise<readonly CountedUse[]>;
-  /** Uses of these slots, of any card. */
+  /** Uses that take a court of these slots, of any card. */
   usesOfSlots(slots: readonly LeaseSlot[]): Promise<readonly CountedUse[]>;
+  /** The use that an entry is counted as; null for none. */
+  countedUse(ref: EntryRef): Promise<CountedUse | null>;
 }
 
 /** The changes that a transaction may make. A row that a `lock…` has read stays as it is until the commit. */

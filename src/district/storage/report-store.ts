@@ -41,8 +41,8 @@ export interface CatalogueRow {
 /** May be read within a transaction or without. */
 export interface ReportReads {
   /**
-   * Uses that stand, in the order of their recording: nobody took them back, and they are not in quarantine.
-   * A void that is in quarantine takes nothing back. Merged uses of forks are not among them.
+   * Uses, openings of records and admissions that stand, in the order of their recording: nobody took them back, and
+   * they are not in quarantine. A void that is in quarantine takes nothing back. Merged uses of forks are not among them.
    */
   usesRecorded(query: UsesQuery): Promise<readonly JournalEntry[]>;
   /** All settlements of a site's month, the first one first. */

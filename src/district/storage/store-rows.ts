@@ -95,6 +95,10 @@ export interface CountedUse extends EntryRef {
   readonly date: WallDate;
   /** The courts of a slot; empty where none is named. */
   readonly courts: readonly number[];
+  /** False where nobody came: its courts are free again, and it counts for its card. */
+  readonly takesPlace: boolean;
+  /** The journal that gave these courts: another than its own where it was moved from another desk. */
+  readonly givenBy: string;
 }
 
 /** One court of one slot, and which journal may give it away. */
@@ -123,7 +127,7 @@ export interface SharerRow {
 export interface Book {
   /** The serial of the last lease that was granted. */
   readonly serial: number;
-  /** The position of the last change of a right. */
+  /** The position of the last change of a right or a record. */
   readonly position: number;
 }
 
@@ -143,6 +147,8 @@ export type DiscrepancyKind =
   | 'limit-exceeded'
   | 'request-refused'
   | 'journal-fork'
+  /** Steps of one record that do not follow from each other, as of two desks that made them while apart. */
+  | 'record-collision'
   | MismatchKind
   /** In quarantine: a kiosk brought it after it was told that it is revoked. */
   | 'revoked-kiosk'
@@ -227,6 +233,15 @@ export interface CardChangeRow {
   readonly after: Cardholder | null;
 }
 
+export type CardUseState =
+  | 'counts'
+  | 'taken-back'
+  | 'quarantined'
+  | 'cancelled'
+  | 'missed'
+  | 'returned'
+  | 'collided';
+
 /** A use of a card as its journal has it. */
 export interface CardUse extends EntryRef {
   readonly siteId: string;
@@ -235,8 +250,11 @@ export interface CardUse extends EntryRef {
   readonly quantity: number;
   readonly start: WallMinute;
   readonly totalFen: number | null;
-  /** `held-aside` counts for nobody until an officer says so. */
-  readonly state: 'counts' | 'taken-back' | 'quarantined';
+  /**
+   * `quarantined` counts for nobody until an officer says so; `collided` opened a record that another entry had opened. A
+   * booking that was moved is as it is now.
+   */
+  readonly state: CardUseState;
 }
 
 /** A file of cardholders that was taken. */

@@ -6,6 +6,7 @@ import type { JournalReads, JournalWrites } from './journal-store.ts';
 import type { KioskReads, KioskWrites } from './kiosk-store.ts';
 import type { Forgotten, NoteReads, NoteWrites } from './note-store.ts';
 import type { OfficeReads, OfficeWrites } from './office-store.ts';
+import type { RecordReads, RecordWrites } from './record-store.ts';
 import type { ReportReads, ReportWrites } from './report-store.ts';
 import type { RosterReads, RosterWrites } from './roster-store.ts';
 import type { DistrictIdentity } from './store-rows.ts';
@@ -41,6 +42,7 @@ export interface DistrictReads
     BackupReads,
     CardholderReads,
     NoteReads,
+    RecordReads,
     ReportReads,
     OfficeReads {
   identity(): Promise<DistrictIdentity>;
@@ -58,6 +60,7 @@ export interface DistrictWrites
     BackupWrites,
     CardholderWrites,
     NoteWrites,
+    RecordWrites,
     ReportWrites,
     OfficeWrites {
   setEpoch(epoch: string, rolledAt: Instant): Promise<void>;

@@ -8,7 +8,15 @@ import { OfficeTable } from '../shell/OfficeTable.tsx';
 
 type Use = CardReply['uses'][number];
 const PERSONS = ['holder', 'spouse', 'child'] as const;
-const TONES = { counts: 'good', 'taken-back': 'plain', quarantined: 'look' } as const;
+const TONES = {
+  counts: 'good',
+  'taken-back': 'plain',
+  quarantined: 'look',
+  cancelled: 'plain',
+  missed: 'plain',
+  returned: 'plain',
+  collided: 'look',
+} as const;
 
 /** What a card was used for, the newest first. */
 export function CardUses({ uses }: { readonly uses: readonly Use[] }) {

@@ -54,7 +54,15 @@ const zh = {
   usePaid: '实付（元）',
   useState: '状态',
   person: { holder: '持卡人', spouse: '配偶', child: '子女' },
-  state: { counts: '有效', 'taken-back': '已撤销', quarantined: '暂不计入' },
+  state: {
+    counts: '有效',
+    'taken-back': '已撤销',
+    quarantined: '暂不计入',
+    cancelled: '已退订',
+    missed: '爽约',
+    returned: '已退卡',
+    collided: '与另一笔冲突，不计入',
+  },
   do: {
     edit: '修改资料',
     renew: '续期',
@@ -179,7 +187,15 @@ const en: typeof zh = {
   usePaid: 'Paid (yuan)',
   useState: 'State',
   person: { holder: 'Holder', spouse: 'Spouse', child: 'Child' },
-  state: { counts: 'Counts', 'taken-back': 'Taken back', quarantined: 'In quarantine' },
+  state: {
+    counts: 'Counts',
+    'taken-back': 'Taken back',
+    quarantined: 'In quarantine',
+    cancelled: 'Cancelled',
+    missed: 'Missed',
+    returned: 'Returned',
+    collided: 'Collides, not counted',
+  },
   do: {
     edit: 'Change',
     renew: 'Renew',

@@ -9,6 +9,7 @@ import { shareLeases } from '../../district/leases/leases.ts';
 import { claimRight, readRights } from '../../district/leases/rights.ts';
 import { readNotes } from '../../district/notes/read-notes.ts';
 import { takeNotes } from '../../district/notes/take-notes.ts';
+import { readRecords } from '../../district/records/feed.ts';
 import type { Outcome, Refusal } from '../../district/refusal.ts';
 import { type ServedList, servedDenyList, servedKeys } from '../../district/roster/denied.ts';
 import { readRoster } from '../../district/roster/roster.ts';
@@ -17,6 +18,7 @@ import { UUID_PATTERN } from '../../domain/base/id-text.ts';
 import { EnrolRequest, PushRequest, RosterQuery } from '../../protocol/wire.ts';
 import { LeaseRequest, RightClaim, RightsQuery } from '../../protocol/wire-limits.ts';
 import { NotesPush, NotesQuery } from '../../protocol/wire-notes.ts';
+import { RecordsQuery } from '../../protocol/wire-records.ts';
 import type { DistrictAnswer } from '../kiosk/simulated-line.ts';
 
 const JOURNAL_ROUTE = new RegExp(`^/v1/journals/(${UUID_PATTERN})/(entries|leases)$`);
@@ -81,6 +83,14 @@ export async function answer(
         stamped(
           services,
           await readNotes(services, kiosk, { cursor, limit: Math.min(limit, pageMax) }),
+          (value) => value,
+        ),
+      );
+    case '/v1/records':
+      return parsed(RecordsQuery, Object.fromEntries(query), async ({ cursor, limit }) =>
+        stamped(
+          services,
+          await readRecords(services, kiosk, { cursor, limit: Math.min(limit, pageMax) }),
           (value) => value,
         ),
       );

@@ -84,7 +84,8 @@ function excessesOf(
 
 function courtExcesses(courts: number, itemId: string, uses: readonly UseEntry[]): readonly Excess[] {
   const itemIds = [itemId];
-  return grouped(uses, (use) => `${use.siteId} on ${dateOf(use)}`).flatMap(([name, group]) => {
+  const there = uses.filter((use) => use.isMissed !== true);
+  return grouped(there, (use) => `${use.siteId} on ${dateOf(use)}`).flatMap(([name, group]) => {
     const twice = courtsTwice(group).map((court) => ({
       what: `court ${court} of ${itemId} was given twice at ${name}`,
       kind: 'court-collision' as const,

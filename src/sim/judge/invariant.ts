@@ -8,6 +8,8 @@ export const INVARIANTS = {
   newer: 'what a newer release made is carried on, and is no discrepancy',
   fork: 'a kiosk whose journal the district calls forked goes on in another one',
   allocation: 'what two kiosks gave away at once is a discrepancy',
+  steps: 'each step of a booking or a pass is in its record, and once',
+  records: 'a booking or a pass is what its steps give, and what does not fit is a discrepancy',
   generation: 'whoever reads a roster reads one state of the district, whole',
   cursor: 'a cursor never goes back within an epoch',
   revocation: 'no older list lets a denied card in again, and a kiosk that was shut out stays so',

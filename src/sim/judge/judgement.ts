@@ -14,6 +14,7 @@ import type { World } from '../world/world.ts';
 import { judgeAllocations } from './allocations.ts';
 import { judgeDevice } from './device-judgement.ts';
 import { standingWithMerged } from './merged-uses.ts';
+import { asTheyStand, judgeDeviceRecords, judgeRecords } from './record-judgement.ts';
 import { refOf, type UseEntry } from './standing-uses.ts';
 
 const ENTRIES_MAX = 100_000;
@@ -38,14 +39,17 @@ export async function judge(world: World): Promise<void> {
     const hashes = new Set(aside.map((entry) => entry.hash));
     return held.filter((entry) => !hashes.has(entry.hash));
   });
-  const standing = standingWithMerged(
-    counted,
-    journals.flatMap((journal) => journal.quarantined),
-  );
+  const quarantined = journals.flatMap((journal) => journal.quarantined);
+  const merged = quarantined.filter((row) => row.outcome === 'accepted').map((row) => row.entry);
+  const records = await judgeRecords(world, [...counted, ...merged]);
+  const standing = asTheyStand(standingWithMerged(counted, quarantined), records);
   await judgeCounts(world, standing);
   await judgeAllocations(world, standing);
   const denied = (await servedDenyList(world.district.services)).signed.text;
-  for (const device of world.devices) await judgeDevice(world, device, denied);
+  for (const device of world.devices) {
+    await judgeDevice(world, device, denied);
+    await judgeDeviceRecords(world, device);
+  }
 }
 
 async function heldJournals({ oracle, district, devices }: World): Promise<readonly HeldJournal[]> {
@@ -187,7 +191,7 @@ function countedOf({ journalId, seq, siteId, body }: UseEntry): string {
   return textOf({ journalId, seq, cardRef, siteId, itemId, person, quantity, date, courts });
 }
 
-function textOf(use: CountedUse): string {
+function textOf(use: Omit<CountedUse, 'takesPlace' | 'givenBy'>): string {
   const { journalId, seq, cardRef, siteId, itemId, person, quantity, date, courts } = use;
   return [journalId, seq, cardRef, siteId, itemId, person, quantity, date, courts.join('+')].join('/');
 }

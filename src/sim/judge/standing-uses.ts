@@ -1,7 +1,12 @@
 import type { GivenBody } from '../../domain/journal/entry-body.ts';
 import { bodyOf, type JournalEntry } from '../../domain/journal/journal-entry.ts';
 
-export type UseEntry = JournalEntry & { readonly body: GivenBody };
+/** A use, or the opening of a record, which is one as long as its record says so. */
+export type UseEntry = JournalEntry & {
+  readonly body: GivenBody;
+  /** Nobody came: its courts are free again. */
+  readonly isMissed?: boolean;
+};
 
 /** What was given: as it stands in a journal, by itself or as the opening of a record. */
 const GIVEN: readonly string[] = ['use', 'booking-opened', 'pass-sold'] satisfies GivenBody['kind'][];

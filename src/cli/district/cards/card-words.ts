@@ -88,6 +88,10 @@ const STATES: Readonly<Record<CardReply['uses'][number]['state'], string>> = {
   counts: '',
   'taken-back': '  已撤销 taken back',
   quarantined: '  暂不计入 in quarantine',
+  cancelled: '  已退订 cancelled',
+  missed: '  爽约 missed',
+  returned: '  已退卡 returned',
+  collided: '  与另一笔冲突，不计入 collides with another, not counted',
 };
 
 function useWords({

@@ -1,0 +1,57 @@
+import { type Kysely, sql } from 'kysely';
+
+/**
+ * Records and their steps. What came before may have opened some: those entries are marked here, and read at the next
+ * start, since only the catalogue says which item is a pass.
+ */
+export async function createRecords(database: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table record (
+      record_id text primary key,
+      kind text not null,
+      site_id text not null,
+      item_id text not null,
+      item_ids jsonb not null,
+      card_ref text not null,
+      opener_journal_id text not null,
+      opener_seq bigint not null,
+      state jsonb not null,
+      until text,
+      ends_on text,
+      position bigint not null unique,
+      unique (opener_journal_id, opener_seq)
+    )`.execute(database);
+  await sql`
+    create table record_step (
+      record_id text not null,
+      n integer not null,
+      journal_id text not null,
+      seq bigint not null,
+      hash text not null unique,
+      site_id text not null,
+      recorded_ms bigint not null,
+      body json not null,
+      primary key (record_id, n)
+    )`.execute(database);
+  await sql`create index record_step_by_entry on record_step (journal_id, seq)`.execute(database);
+  // A process of the release before may still write: what it leaves out has a meaning, and is read at the next start.
+  await sql`
+    alter table counted_use
+      add column takes_place boolean not null default true,
+      add column given_by text`.execute(database);
+  await sql`alter table journal_entry add column is_in_records boolean not null default false`.execute(
+    database,
+  );
+  await sql`
+    update journal_entry set is_in_records = true where kind not in ('use', 'void') and is_projected`.execute(
+    database,
+  );
+  await sql`
+    create index journal_entry_before_records on journal_entry (journal_id, seq) where not is_in_records`.execute(
+    database,
+  );
+  await sql`drop index journal_entry_by_time`.execute(database);
+  await sql`
+    create index journal_entry_by_time on journal_entry (recorded_ms, journal_id, seq)
+    where kind in ('use', 'booking-opened', 'pass-sold', 'pass-admitted')`.execute(database);
+}

@@ -1,0 +1,160 @@
+import { type WallMinute, yearOf } from '../../domain/base/wall-time.ts';
+import { deskViewOf } from '../../domain/card/roster-record.ts';
+import type { Item } from '../../domain/catalogue/catalogue.ts';
+import type { Limit } from '../../domain/catalogue/catalogue-rule.ts';
+import { courtsOf } from '../../domain/decision/limited-items.ts';
+import { answerOfLimit } from '../../domain/decision/quota.ts';
+import { quantityOf, usesOfYear } from '../../domain/journal/fold/taken.ts';
+import { RightYear } from '../../domain/shared/right.ts';
+import { isRightAt, putRight, rightKeyOf } from '../leases/rights.ts';
+import type { DistrictWrites } from '../storage/store.ts';
+import type { CountedUse, EntryRef } from '../storage/store-rows.ts';
+import type { Matter } from './finding.ts';
+
+/** When a use begins, and how long it takes; null for what takes no stretch of time. */
+interface UseSpan {
+  readonly start: WallMinute;
+  readonly minutes: number | null;
+}
+
+/** Counts a use against the limits of its item, and answers which it is beyond. */
+export async function countUse(
+  writes: DistrictWrites,
+  item: Item,
+  counted: { readonly use: CountedUse; readonly span: UseSpan },
+): Promise<readonly Matter[]> {
+  const { use } = counted;
+  const matters = [
+    ...(use.takesPlace ? await courtMatters(writes, item, use) : []),
+    ...(await limitMatters(writes, item, counted)),
+    ...(await rightMatters(writes, item, use)),
+  ];
+  await writes.insertUses([use]);
+  return matters;
+}
+
+/** Undoes a use: it does not count any longer, and a right is open again unless it was used twice. */
+export async function takeBack(writes: DistrictWrites, { journalId, seq }: EntryRef): Promise<void> {
+  const use = await writes.removeUse({ journalId, seq });
+  if (use === null) return;
+  const [right] = await writes.rights([rightKeyOf(use)]);
+  if (right?.usedBy?.journalId === journalId && right.usedBy.seq === seq) {
+    const others = await writes.usesOfCards([use.cardRef]);
+    const other = usesOfYear(yearOf(use.date), others).find((one) => one.itemId === use.itemId);
+    const usedBy = other === undefined ? null : { journalId: other.journalId, seq: other.seq };
+    await putRight(writes, { ...right, usedBy });
+  }
+}
+
+/** A court that was given before, or more courts than there are. */
+export async function courtMatters(
+  writes: DistrictWrites,
+  item: Item,
+  use: CountedUse,
+): Promise<readonly Matter[]> {
+  const limit = courtsOf(item);
+  if (limit === null) return [];
+  const others = await writes.usesOfSlots([use]);
+  const matters: Matter[] = [];
+  for (const court of use.courts) {
+    const same = others.filter((other) => other.courts.includes(court));
+    if (same.length === 0) continue;
+    matters.push({
+      key: `court:${use.siteId}/${use.itemId}/${use.date}/${court}`,
+      kind: 'court-collision',
+      subject: { ...subjectOf(use), cardRef: null, court },
+      entries: [...same, use],
+    });
+  }
+  const taken = quantityOf([...others, use]);
+  const isBeyond = use.courts.some((court) => court > limit.courts);
+  if (taken > limit.courts || isBeyond) {
+    matters.push({
+      key: `slot:${use.siteId}/${use.itemId}/${use.date}`,
+      kind: 'limit-exceeded',
+      subject: { ...subjectOf(use), cardRef: null },
+      entries: [...others, use],
+    });
+  }
+  return matters;
+}
+
+/** More than a card may have, counted over every kiosk, be it on the roster or not. */
+export async function limitMatters(
+  writes: DistrictWrites,
+  item: Item,
+  { use, span }: { readonly use: CountedUse; readonly span: UseSpan },
+): Promise<readonly Matter[]> {
+  const limits = item.limits.filter((limit) => isOfCard(limit));
+  if (limits.length === 0) return [];
+  const others = await writes.usesOfCards([use.cardRef]);
+  const record = (await writes.recordsByRef([use.cardRef])).get(use.cardRef);
+  const wanted = {
+    item,
+    siteId: use.siteId,
+    person: use.person,
+    quantity: use.quantity,
+    start: span.start,
+    minutes: span.minutes ?? 1,
+    free: true,
+    now: span.start,
+    record: { family: record === undefined ? [] : deskViewOf(record).family },
+    holdings: null,
+    sites: [],
+  };
+  return limits
+    .filter((limit) => record !== undefined || !isOfRecord(limit, use))
+    .filter((limit) => answerOfLimit(limit, wanted, { ofCard: others, courtsFree: [] }).kind === 'no')
+    .map((limit) => ({
+      key: `limit:${limit.id}/${use.cardRef}/${yearOf(use.date)}`,
+      kind: 'limit-exceeded' as const,
+      subject: subjectOf(use),
+      entries: [...others.filter((other) => isUnderLimit(limit, use, other)), use],
+    }));
+}
+
+function isOfCard({ kind }: Limit): boolean {
+  return kind === 'uses-per-card-and-year' || kind === 'uses-per-person' || kind === 'one-of-set';
+}
+
+/** True where only the card's record says how much is allowed: how many of the family there are. */
+function isOfRecord({ kind }: Limit, { person }: CountedUse): boolean {
+  return kind === 'uses-per-person' && person !== 'holder';
+}
+
+function isUnderLimit(limit: Limit, use: CountedUse, other: CountedUse): boolean {
+  if (limit.kind === 'one-of-set') return limit.itemIds.includes(other.itemId);
+  const isOfYear = limit.kind !== 'uses-per-card-and-year' || yearOf(other.date) === yearOf(use.date);
+  return other.itemId === use.itemId && isOfYear;
+}
+
+/**
+ * A right used at another site than the holder chose; a right that nobody chose is this site's from now on. What no
+ * kiosk could read is no right: a year that none has, and a site that does not give it.
+ */
+export async function rightMatters(
+  writes: DistrictWrites,
+  item: Item,
+  use: CountedUse,
+): Promise<readonly Matter[]> {
+  const key = rightKeyOf(use);
+  if (!isRightAt(item, use.siteId) || !RightYear.safeParse(key.year).success) return [];
+  const [right] = await writes.rights([key]);
+  const usedBy = { journalId: use.journalId, seq: use.seq };
+  if (right === undefined || right.usedBy === null) {
+    await putRight(writes, { ...key, siteId: right?.siteId ?? use.siteId, usedBy });
+  }
+  if (right === undefined || right.siteId === use.siteId) return [];
+  return [
+    {
+      key: `right:${key.cardRef}/${key.itemId}/${key.year}`,
+      kind: 'right-elsewhere',
+      subject: subjectOf(use),
+      entries: [...(right.usedBy === null ? [] : [right.usedBy]), use],
+    },
+  ];
+}
+
+function subjectOf({ siteId, itemId, cardRef, date }: CountedUse): Matter['subject'] {
+  return { siteId, itemId, cardRef, date, court: null };
+}

@@ -1,0 +1,86 @@
+import type {
+  RecordReads,
+  RecordRow,
+  RecordStepRow,
+  RecordsQuery,
+  RecordWrites,
+} from '../storage/record-store.ts';
+import { entryKeyOf, type MemoryTables } from './memory-state.ts';
+
+export function memoryRecordReads(tables: MemoryTables): RecordReads {
+  const stepOf = (recordId: string | undefined, matches: (row: RecordStepRow) => boolean) =>
+    (tables.steps.get(recordId ?? '') ?? []).filter(matches);
+  return {
+    records: async (recordIds) => [...new Set(recordIds)].flatMap((id) => tables.records.get(id) ?? []),
+    recordsAfter: async (query) =>
+      [...tables.records.values()]
+        .filter((row) => row.position > query.after && concerns(row, query) && !isOld(row, query))
+        .sort((one, other) => one.position - other.position)
+        .slice(0, query.limit),
+    recordsOpenedBy: async (openers) =>
+      openers.flatMap((ref) => tables.records.get(tables.recordByOpener.get(entryKeyOf(ref)) ?? '') ?? []),
+    recordPage: async (after, limit) =>
+      [...tables.records.values()]
+        .filter(({ recordId }) => recordId > after)
+        .sort((one, other) => (one.recordId < other.recordId ? -1 : 1))
+        .slice(0, limit),
+    stepsOfRecords: async (recordIds, nMax) =>
+      [...new Set(recordIds)].sort().flatMap((id) => stepOf(id, ({ n }) => n < nMax)),
+    lastStepsOf: async (recordIds) =>
+      new Map(
+        recordIds.flatMap((id) => {
+          const last = tables.steps.get(id)?.at(-1);
+          return last === undefined ? [] : [[id, last.n] as const];
+        }),
+      ),
+    stepsByHash: async (hashes) =>
+      hashes.flatMap((hash) => stepOf(tables.recordByHash.get(hash), (row) => row.hash === hash)),
+    stepsByRef: async (refs) =>
+      refs.flatMap(({ journalId, seq }) =>
+        stepOf(
+          tables.recordByStep.get(entryKeyOf({ journalId, seq })),
+          (row) => row.journalId === journalId && row.seq === seq,
+        ),
+      ),
+    countSteps: async () => [...tables.steps.values()].reduce((sum, rows) => sum + rows.length, 0),
+    // A district in memory begins with this release.
+    entriesBeforeRecords: async () => [],
+  };
+}
+
+export function memoryRecordWrites(tables: MemoryTables, assertCurrent: () => void): RecordWrites {
+  return {
+    async putRecords(rows) {
+      assertCurrent();
+      for (const row of rows) {
+        tables.records.put(row.recordId, row);
+        tables.recordByOpener.put(entryKeyOf(row.opener), row.recordId);
+      }
+    },
+    async putSteps(rows) {
+      assertCurrent();
+      for (const row of rows) {
+        const others = (tables.steps.get(row.recordId) ?? []).filter(({ hash }) => hash !== row.hash);
+        tables.steps.put(
+          row.recordId,
+          [...others, row].sort((one, other) => one.n - other.n),
+        );
+        tables.recordByHash.put(row.hash, row.recordId);
+        tables.recordByStep.put(entryKeyOf(row), row.recordId);
+      }
+    },
+    async markInRecords() {
+      assertCurrent();
+    },
+  };
+}
+
+function concerns({ siteId, itemIds }: RecordRow, { siteIds, elsewhere }: RecordsQuery): boolean {
+  const hasItemAt = (other: RecordsQuery['elsewhere'][number]): boolean =>
+    other.siteId === siteId && other.itemIds.some((itemId) => itemIds.includes(itemId));
+  return siteIds.includes(siteId) || elsewhere.some(hasItemAt);
+}
+
+function isOld({ endsOn, position }: RecordRow, { ended }: RecordsQuery): boolean {
+  return position <= ended.upTo && endsOn !== null && endsOn < ended.before;
+}

@@ -1,0 +1,128 @@
+import { dateOfMinute } from '../../domain/base/wall-time.ts';
+import type { Item } from '../../domain/catalogue/catalogue.ts';
+import { type BookedPlace, isBookingCounted, takesPlace } from '../../domain/records/booking.ts';
+import { isOpening, type RecordState } from '../../domain/records/record.ts';
+import type { Matter } from '../journal/finding.ts';
+import { countUse, courtMatters, limitMatters, rightMatters, takeBack } from '../journal/limit-matters.ts';
+import type { RecordStepRow } from '../storage/record-store.ts';
+import type { DistrictWrites } from '../storage/store.ts';
+import type { CountedUse, EntryRef } from '../storage/store-rows.ts';
+import { itemIdOf, type RecordChange, recordStepOf } from './record-book.ts';
+
+export interface Recounted {
+  /** The items whose uses are counted. */
+  readonly items: ReadonlyMap<string, Item>;
+  readonly change: RecordChange;
+  /** Its entries were counted before, if their item was: what is not counted stays so. */
+  readonly isCounted?: true;
+}
+
+/**
+ * Makes the use by which a record counts what its state says: nothing once it is cancelled or returned, another court
+ * and day once it is moved. Answers what it is beyond by that.
+ */
+export async function recount(
+  writes: DistrictWrites,
+  { items, change, isCounted: wasCounted }: Recounted,
+): Promise<readonly Matter[]> {
+  const item = items.get(itemIdOf(change.after.state));
+  if (item === undefined && change.before === null) return [];
+  const due = item === undefined ? null : dueUseOf(change);
+  const held = await writes.countedUse(change.opener);
+  if (held === null && wasCounted === true) return [];
+  if (due === null || item === undefined) {
+    if (held !== null) await takeBack(writes, held);
+    return [];
+  }
+  const counted = { use: due, span: spanOf(change) };
+  const matters =
+    held === null ? await countUse(writes, item, counted) : await changed(writes, item, held, counted);
+  // The entry that moved it is on this side of what collides, beside the one that opened it.
+  return matters.map((matter) => ({ ...matter, entries: withStep(matter.entries, change.step) }));
+}
+
+async function changed(
+  writes: DistrictWrites,
+  item: Item,
+  held: CountedUse,
+  counted: Parameters<typeof countUse>[2],
+): Promise<readonly Matter[]> {
+  const { use } = counted;
+  const isSameDay = held.itemId === use.itemId && held.date === use.date && held.siteId === use.siteId;
+  const isSameCount = isSameDay && held.quantity === use.quantity;
+  const isSamePlace = isSameCount && held.courts.join() === use.courts.join();
+  if (isSamePlace && held.takesPlace === use.takesPlace && held.givenBy === use.givenBy) return [];
+  if (isSameDay) await writes.removeUse(held);
+  else await takeBack(writes, held);
+  const isNewPlace = use.takesPlace && !(isSamePlace && held.takesPlace);
+  const matters = [
+    ...(isNewPlace ? await courtMatters(writes, item, use) : []),
+    ...(isSameCount ? [] : await limitMatters(writes, item, counted)),
+    ...(isSameDay ? [] : await rightMatters(writes, item, use)),
+  ];
+  await writes.insertUses([use]);
+  return matters;
+}
+
+/** The use by which a record counts, under the name of its opening; null for none. */
+function dueUseOf({
+  after,
+  opener,
+  steps,
+}: Pick<RecordChange, 'after' | 'opener' | 'steps'>): CountedUse | null {
+  const { state } = after;
+  const { journalId, seq } = opener;
+  const { siteId, cardRef, person } = state;
+  if (!isCounted(state)) return null;
+  const named = { journalId, seq, siteId, cardRef, person };
+  if (state.kind === 'pass') {
+    const { itemId, from: date } = state;
+    const counts = { quantity: quantityOpened(opener), courts: [], takesPlace: true, givenBy: journalId };
+    return { ...named, itemId, date, ...counts };
+  }
+  const { itemId, quantity, start, courts } = state.place;
+  return {
+    ...named,
+    ...{ itemId, quantity, date: dateOfMinute(start), courts: [...courts] },
+    takesPlace: takesPlace(state),
+    givenBy: giverOf(state.place, steps) ?? journalId,
+  };
+}
+
+/** True while it counts against the limits of its card. */
+export function isCounted(state: RecordState): boolean {
+  if (state.kind === 'booking') return isBookingCounted(state);
+  return state.status === 'valid' || state.status === 'paused';
+}
+
+function quantityOpened(opener: RecordStepRow): number {
+  const step = recordStepOf(opener);
+  return isOpening(step) ? step.body.quantity : 1;
+}
+
+/** The journal whose kiosk gave the courts: the last one that put the booking there. */
+function giverOf(
+  { itemId, start, courts }: BookedPlace,
+  steps: readonly RecordStepRow[],
+): string | undefined {
+  return steps.findLast((row) => {
+    const { body } = recordStepOf(row);
+    if (!('start' in body)) return false;
+    return body.itemId === itemId && body.start === start && courtsOf(body) === courts.join();
+  })?.journalId;
+}
+
+function courtsOf(body: object): string {
+  return 'courts' in body && Array.isArray(body.courts) ? body.courts.join() : '';
+}
+
+function spanOf({ after: { state }, opener }: RecordChange) {
+  if (state.kind === 'booking') return { start: state.place.start, minutes: state.place.minutes };
+  const step = recordStepOf(opener);
+  return { start: isOpening(step) ? step.body.start : (`${state.from}T00:00` as const), minutes: null };
+}
+
+function withStep(entries: readonly EntryRef[], { journalId, seq }: RecordStepRow): readonly EntryRef[] {
+  const isNamed = entries.some((ref) => ref.journalId === journalId && ref.seq === seq);
+  return isNamed ? entries : [...entries, { journalId, seq }];
+}

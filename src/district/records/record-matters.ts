@@ -1,0 +1,50 @@
+import type { FoldedRecord } from '../../domain/records/record.ts';
+import type { Matter } from '../journal/finding.ts';
+import type { Services } from '../services.ts';
+import type { DistrictWrites } from '../storage/store.ts';
+import type { EntryRef } from '../storage/store-rows.ts';
+import { type Recounted, recount } from './counted-record.ts';
+import { itemIdOf, type RecordChange } from './record-book.ts';
+import { stepMismatchMatters } from './step-mismatches.ts';
+
+/** What an officer must look into after a change of a record; the use by which it counts is right after this. */
+export async function mattersOfChange(
+  writes: DistrictWrites,
+  services: Pick<Services, 'catalogue' | 'now'>,
+  given: Recounted,
+): Promise<readonly Matter[]> {
+  return [
+    ...collisionsOf(given.change),
+    ...(await stepMismatchMatters(writes, services, given.change)),
+    ...(await recount(writes, given)),
+  ];
+}
+
+/** Steps that do not fit since this entry came, with what they do not fit. One record is one matter. */
+function collisionsOf(change: RecordChange): readonly Matter[] {
+  const { recordId, before, after, step, isIgnored } = change;
+  const misfits = isIgnored ? [step] : newMisfits(before, after);
+  if (misfits.length === 0) return [];
+  const { siteId, cardRef } = after.state;
+  return [
+    {
+      key: `record:${recordId}`,
+      kind: 'record-collision',
+      subject: { siteId, itemId: itemIdOf(after.state), cardRef, date: null, court: null },
+      entries: [before?.last ?? null, after.last, ...misfits].flatMap((ref) =>
+        ref === null ? [] : [{ journalId: ref.journalId, seq: ref.seq }],
+      ),
+    },
+  ];
+}
+
+/** Where a step of a newer release is among them, what does not fit here may fit there. */
+function newMisfits(before: FoldedRecord | null, after: FoldedRecord): readonly EntryRef[] {
+  if (after.hasNewer) return [];
+  const known = new Set(before === null || before.hasNewer ? [] : before.misfits.map(nameOf));
+  return after.misfits.filter((ref) => !known.has(nameOf(ref)));
+}
+
+function nameOf({ journalId, seq }: EntryRef): string {
+  return `${journalId}/${seq}`;
+}

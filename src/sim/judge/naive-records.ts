@@ -1,0 +1,103 @@
+import type { UseEntry } from './standing-uses.ts';
+
+/** One step of a record in the order of its arrival. */
+export interface NaiveStep {
+  readonly journalId: string;
+  readonly seq: number;
+  readonly body: { readonly kind: string; readonly [field: string]: unknown };
+}
+
+/** What a record is by a count of the judge's own. */
+export interface NaiveRecord {
+  readonly status: string;
+  /** The fields of the opening, or of the last move that stands. */
+  readonly given: UseEntry['body'];
+  /** The steps that changed nothing, since another one came first. */
+  readonly misfits: readonly string[];
+}
+
+/** Which status a step may follow, and which one it makes. */
+const NEXT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'booking-moved': { open: 'open' },
+  'booking-cancelled': { open: 'cancelled' },
+  'booking-attended': { open: 'attended', missed: 'attended' },
+  'booking-missed': { open: 'missed' },
+  'pass-paused': { valid: 'paused' },
+  'pass-resumed': { paused: 'valid' },
+  'pass-returned': { valid: 'returned', paused: 'returned' },
+};
+
+/** Null where no opening is among the steps. */
+export function naiveRecord(kind: string, steps: readonly NaiveStep[]): NaiveRecord | null {
+  const opening = steps.find(({ body }) => OPENINGS.has(body.kind));
+  if (opening === undefined) return null;
+  const first = kind === 'booking' ? 'open' : 'valid';
+  let standing: readonly NaiveStep[] = [];
+  let isTakenBack = false;
+  let last = nameOf(opening);
+  const misfits = new Set<string>();
+  for (const step of steps) {
+    if (step === opening) continue;
+    const { body } = step;
+    const named = takenBackBy(step);
+    const follows = body['after'] === undefined || nameOf(body['after'] as NaiveStep) === last;
+    const target = standing.find((one) => nameOf(one) === named);
+    const isOpener = named === nameOf(opening);
+    const fits =
+      !OPENINGS.has(body.kind) &&
+      follows &&
+      (named === null
+        ? !isTakenBack && statusAfter(first, [...standing, step]) !== null
+        : isOpener
+          ? !isTakenBack
+          : target !== undefined);
+    if (!fits) {
+      misfits.add(nameOf(step));
+      continue;
+    }
+    last = nameOf(step);
+    if (isOpener) isTakenBack = true;
+    else if (named === null) standing = [...standing, step];
+    else standing = withoutStep(first, standing, { target, misfits });
+  }
+  const moves = [opening, ...standing].filter(({ body }) => 'start' in body);
+  return {
+    status: isTakenBack ? 'taken-back' : (statusAfter(first, standing) ?? first),
+    given: { ...opening.body, ...moves.at(-1)?.body } as unknown as UseEntry['body'],
+    misfits: [...misfits],
+  };
+}
+
+const OPENINGS: ReadonlySet<string> = new Set(['use', 'booking-opened', 'pass-sold']);
+
+/** What only made sense after the step that is taken back goes with it. */
+function withoutStep(
+  first: string,
+  standing: readonly NaiveStep[],
+  { target, misfits }: { readonly target: NaiveStep | undefined; readonly misfits: Set<string> },
+): readonly NaiveStep[] {
+  let left: readonly NaiveStep[] = [];
+  for (const step of standing) {
+    if (step === target) continue;
+    if (statusAfter(first, [...left, step]) === null) misfits.add(nameOf(step));
+    else left = [...left, step];
+  }
+  return left;
+}
+
+/** Null where a step may not follow the one before. */
+function statusAfter(first: string, steps: readonly NaiveStep[]): string | null {
+  return steps.reduce<string | null>(
+    (status, { body }) => (status === null ? null : (NEXT[body.kind]?.[status] ?? null)),
+    first,
+  );
+}
+
+function takenBackBy({ journalId, body }: NaiveStep): string | null {
+  if (body.kind === 'void') return `${journalId}/${body['voidsSeq']}`;
+  return body.kind === 'step-taken-back' ? nameOf(body['step'] as NaiveStep) : null;
+}
+
+function nameOf({ journalId, seq }: { readonly journalId: string; readonly seq: number }): string {
+  return `${journalId}/${seq}`;
+}
