@@ -3,6 +3,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import canonicalize from 'canonicalize';
 import type { Cursor, EnrolReply } from './wire.ts';
 import type { RightsPage } from './wire-limits.ts';
+import type { ReplacedPage } from './wire-replaced.ts';
 
 /** A kiosk with one wrong digit in its key would know every card by another pseudonym, and nothing later would tell. */
 export function enrolCheckOf(reply: EnrolReply): string {
@@ -19,6 +20,14 @@ export function rightsCheckOf(
   { epoch, rights, cursor, more }: Omit<RightsPage, 'serverTimeMs' | 'check'>,
 ): string {
   return sumOf({ asked, epoch, rights, cursor, more });
+}
+
+/** The same for a page of replaced cards. */
+export function replacedCheckOf(
+  asked: Cursor | null,
+  { epoch, replaced, cursor, more }: Omit<ReplacedPage, 'serverTimeMs' | 'check'>,
+): string {
+  return sumOf({ asked, epoch, replaced, cursor, more });
 }
 
 /**

@@ -9,6 +9,7 @@ import { createCardholders } from './cardholder-migration.ts';
 import { createKioskStatus } from './kiosk-status-migration.ts';
 import { createLedger } from './ledger-migration.ts';
 import { keepNewerEntries } from './newer-migration.ts';
+import { createReplacements } from './replacement-migration.ts';
 import { createReports } from './report-migration.ts';
 import { createDenyList } from './sql-denied.ts';
 import type { Tables } from './tables.ts';
@@ -28,6 +29,7 @@ const migrations: Record<string, Migration> = {
   '011-backup-note': { up: createBackupNote },
   '012-cardholders': { up: createCardholders },
   '013-reports': { up: createReports },
+  '014-replacements': { up: createReplacements },
 };
 
 /**

@@ -8,6 +8,7 @@ import { enrolmentReads, enrolmentWrites } from './sql-enrolment.ts';
 import { journalReads, journalWrites } from './sql-journal.ts';
 import { kioskStatusReads, kioskStatusWrites } from './sql-kiosk-status.ts';
 import { ledgerReads, ledgerWrites } from './sql-ledger.ts';
+import { replacedReads, replacedWrites } from './sql-replaced.ts';
 import { reportReads, reportWrites } from './sql-reports.ts';
 import { rosterReads, rosterWrites } from './sql-roster.ts';
 import type { Tables } from './tables.ts';
@@ -29,6 +30,7 @@ function readsOf(database: Database): DistrictReads {
     ...journalReads(database),
     ...ledgerReads(database),
     ...rosterReads(database),
+    ...replacedReads(database),
     ...deniedReads(database),
     ...backupReads(database),
     ...cardholderReads(database),
@@ -44,6 +46,7 @@ function writesOf(transaction: Transaction<Tables>) {
     ...journalWrites(transaction),
     ...ledgerWrites(transaction),
     ...rosterWrites(transaction),
+    ...replacedWrites(transaction),
     ...deniedWrites(transaction),
     ...backupWrites(transaction),
     ...cardholderWrites(transaction),

@@ -11,8 +11,9 @@ import {
   NewCardRequest,
   ReplaceRequest,
 } from '../../protocol/wire-cards.ts';
-import { addCard, type CardOutcome, changeCard, replaceCard } from '../cardholders/change-card.ts';
+import { addCard, type CardOutcome, changeCard } from '../cardholders/change-card.ts';
 import { findCards, showCard } from '../cardholders/look-up.ts';
+import { replaceCard } from '../cardholders/replace-card.ts';
 import { cardReplyOf, importViewOf, officeCardOf } from '../cardholders/wire-views.ts';
 import { type Outcome, refused } from '../refusal.ts';
 import type { Services } from '../services.ts';
@@ -124,7 +125,8 @@ const changeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> = asy
     config: limitedTo(PER_MINUTE.office),
     bodyLimit: OFFICE_BYTES_MAX,
     schema: {
-      summary: 'Give the holder the next card number; the old card is refused from then on',
+      summary:
+        'Give the holder another card, the next number or the one named; the old card is refused from then on, and its uses count',
       security: OFFICE_TOKEN,
       params: CardParams,
       body: ReplaceRequest,

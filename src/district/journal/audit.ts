@@ -16,6 +16,7 @@ import { quantityOf, usesOfYear } from '../../domain/journal/fold/taken.ts';
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import { RightYear } from '../../domain/shared/right.ts';
 import { freshRight, isRightAt, putRight, rightKeyOf } from '../leases/rights.ts';
+import { holderOf } from '../roster/holder.ts';
 import type { Services } from '../services.ts';
 import type { DistrictWrites } from '../storage/store.ts';
 import type { CountedUse, EntryRef } from '../storage/store-rows.ts';
@@ -110,7 +111,8 @@ export async function takeBack(writes: DistrictWrites, { journalId, seq }: Entry
   if (use === null) return;
   const [right] = await writes.rights([rightKeyOf(use)]);
   if (right?.usedBy?.journalId === journalId && right.usedBy.seq === seq) {
-    const others = await writes.usesOfCards([use.cardRef]);
+    const { cards } = await holderOf(writes, use.cardRef);
+    const others = await writes.usesOfCards(cards);
     const other = usesOfYear(yearOf(use.date), others).find((one) => one.itemId === use.itemId);
     const usedBy = other === undefined ? null : { journalId: other.journalId, seq: other.seq };
     await putRight(writes, { ...right, usedBy });
@@ -146,16 +148,18 @@ async function courtMatters(writes: DistrictWrites, item: Item, use: CountedUse)
   return matters;
 }
 
-/** More than a card may have, counted over every kiosk, be it on the roster or not. */
-async function limitMatters(
+/** More than a holder may have, counted over every kiosk and all cards of the holder, be they on the roster or not. */
+export async function limitMatters(
   writes: DistrictWrites,
   item: Item,
-  { use, body }: { readonly use: CountedUse; readonly body: UseBody },
+  { use, body }: { readonly use: CountedUse; readonly body: Pick<UseBody, 'start' | 'minutes'> },
 ): Promise<readonly Matter[]> {
   const limits = item.limits.filter((limit) => isOfCard(limit));
   if (limits.length === 0) return [];
-  const others = await writes.usesOfCards([use.cardRef]);
-  const record = (await writes.recordsByRef([use.cardRef])).get(use.cardRef);
+  const { cards, oldest, newest } = await holderOf(writes, use.cardRef);
+  const others = (await writes.usesOfCards(cards)).filter((other) => !isSameEntry(other, use));
+  const records = await writes.recordsByRef([newest, use.cardRef]);
+  const record = records.get(newest) ?? records.get(use.cardRef);
   const wanted = {
     item,
     siteId: use.siteId,
@@ -173,11 +177,15 @@ async function limitMatters(
     .filter((limit) => record !== undefined || !isOfRecord(limit, use))
     .filter((limit) => answerOfLimit(limit, wanted, { ofCard: others, courtsFree: [] }).kind === 'no')
     .map((limit) => ({
-      key: `limit:${limit.id}/${use.cardRef}/${yearOf(use.date)}`,
+      key: `limit:${limit.id}/${oldest}/${yearOf(use.date)}`,
       kind: 'limit-exceeded' as const,
       subject: subjectOf(use),
       entries: [...others.filter((other) => isUnderLimit(limit, use, other)), use],
     }));
+}
+
+function isSameEntry(one: EntryRef, other: EntryRef): boolean {
+  return one.journalId === other.journalId && one.seq === other.seq;
 }
 
 function isOfCard({ kind }: Limit): boolean {
@@ -208,9 +216,10 @@ async function rightMatters(writes: DistrictWrites, item: Item, use: CountedUse)
     await putRight(writes, { ...key, siteId: right?.siteId ?? use.siteId, usedBy });
   }
   if (right === undefined || right.siteId === use.siteId) return [];
+  const { oldest } = await holderOf(writes, use.cardRef);
   return [
     {
-      key: `right:${key.cardRef}/${key.itemId}/${key.year}`,
+      key: `right:${oldest}/${key.itemId}/${key.year}`,
       kind: 'right-elsewhere',
       subject: subjectOf(use),
       entries: [...(right.usedBy === null ? [] : [right.usedBy]), use],
@@ -234,10 +243,11 @@ async function requestMatters(
   if (held === undefined && asked !== undefined) await putRight(writes, asked);
   if (right?.siteId === siteId && right.usedBy === null) return [];
   const usedBy = right?.usedBy ?? null;
+  const { oldest } = await holderOf(writes, cardRef);
   const entries: EntryRef[] = [...(usedBy === null ? [] : [usedBy]), { journalId, seq }];
   const subject = { siteId, itemId, cardRef, date: null, court: null };
   return [
-    { key: `request:${cardRef}/${itemId}/${year}/${siteId}`, kind: 'request-refused', subject, entries },
+    { key: `request:${oldest}/${itemId}/${year}/${siteId}`, kind: 'request-refused', subject, entries },
   ];
 }
 

@@ -17,6 +17,7 @@ import type {
   LeaseRow,
   NewerRow,
   QuarantinedRow,
+  ReplacementRow,
   RightRow,
   SharerRow,
 } from '../storage/store-rows.ts';
@@ -61,6 +62,7 @@ export function memoryTables(undo: UndoLog) {
     rights: new MemoryTable<string, RightRow>(undo),
     cases: new MemoryTable<string, CaseRow>(undo),
     cards: new MemoryTable<string, CardRow>(undo),
+    replacements: new MemoryTable<string, ReplacementRow>(undo),
     cardChanges: new MemoryTable<number, CardChangeRow>(undo),
     cardImports: new MemoryTable<string, CardImportRow>(undo),
     cardNumberByRef: new MemoryTable<string, string>(undo),
