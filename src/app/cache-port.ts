@@ -1,6 +1,13 @@
 import type { CardNumber } from '../domain/card/card-number.ts';
 import type { CardRef } from '../domain/card/card-ref.ts';
-import type { CatalogueFilePort, NumbersPort, RosterPort, SignedTextsPort, UsesPort } from './ports.ts';
+import type {
+  CatalogueFilePort,
+  NumbersPort,
+  ReplacementsPort,
+  RosterPort,
+  SignedTextsPort,
+  UsesPort,
+} from './ports.ts';
 import type { HoldingsPort } from './record/holdings.ts';
 
 /** What the cache is opened with, from the host's vault: 64 hexadecimal digits each. */
@@ -25,6 +32,7 @@ export interface CachePort extends NumbersPort {
   readonly signedTexts: SignedTextsPort;
   readonly uses: UsesPort;
   readonly holdings: HoldingsPort;
+  readonly replacements: ReplacementsPort;
   readonly cardRefOf: (cardNumber: CardNumber) => CardRef;
   close(): void;
 }

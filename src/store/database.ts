@@ -2,6 +2,7 @@ import { Dexie, type Table } from 'dexie';
 import type { SignedTextName } from '../app/ports.ts';
 import type { KioskCourts } from '../app/record/holdings.ts';
 import type { WallDate } from '../domain/base/wall-time.ts';
+import type { Replacement } from '../domain/card/replacement.ts';
 import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import type { CardRight } from '../domain/shared/right.ts';
 import type { SignedText } from '../domain/trust/signed-text.ts';
@@ -73,11 +74,11 @@ interface SignedTextRow {
   readonly signed: SignedText;
 }
 
-/** What the district has leased to this journal, and how far the rights are pulled. */
+/** What the district has leased to this journal, and how far the rights and the replaced cards are pulled. */
 type HoldingsRow =
   | { readonly name: 'courts'; readonly courts: KioskCourts }
   /** `cursor` is the district's own word and means nothing here. */
-  | { readonly name: 'rights'; readonly cursor: string };
+  | { readonly name: 'rights' | 'replaced'; readonly cursor: string };
 
 export interface UsesHeadRow {
   readonly name: 'uses';
@@ -110,6 +111,7 @@ export interface Database {
   readonly usesHead: Table<UsesHeadRow, 'uses'>;
   readonly holdings: Table<HoldingsRow, HoldingsRow['name']>;
   readonly rights: Table<CardRight, [string, string, string]>;
+  readonly replaced: Table<Replacement, string>;
   readonly uses: Table<UseRow, number>;
 }
 
@@ -149,6 +151,7 @@ export function databaseOf(options: IndexedDbOptions): Database {
     .version(5)
     .stores({})
     .upgrade((transaction) => transaction.table('roster').clear());
+  dexie.version(6).stores({ replaced: 'cardRef, *replaces' });
   return {
     dexie,
     blocks: dexie.table('blocks'),
@@ -159,6 +162,7 @@ export function databaseOf(options: IndexedDbOptions): Database {
     usesHead: dexie.table('usesHead'),
     holdings: dexie.table('holdings'),
     rights: dexie.table('rights'),
+    replaced: dexie.table('replaced'),
     uses: dexie.table('uses'),
   };
 }

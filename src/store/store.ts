@@ -2,6 +2,7 @@ import type { CacheKeys, CachePort } from '../app/cache-port.ts';
 import { cardRefOf } from '../domain/card/card-ref.ts';
 import { databaseOf, type IndexedDbOptions } from './database.ts';
 import { holdingsIn } from './holdings.ts';
+import { replacementsIn } from './replacements.ts';
 import { openRoster } from './roster/roster.ts';
 import { askToKeep } from './roster/roster-room.ts';
 import { catalogueFileIn, signedTextsIn } from './signed-texts.ts';
@@ -47,6 +48,7 @@ export async function createStore({ keys, ...options }: StoreOptions): Promise<C
     signedTexts: signedTextsIn(database),
     uses: usesIn(database),
     holdings: holdingsIn(database),
+    replacements: replacementsIn(database),
     cardRefOf: (cardNumber) => cardRefOf(keys.cardRefKeyHex, cardNumber),
     close() {
       roster.close();

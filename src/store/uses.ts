@@ -39,7 +39,7 @@ export function usesIn(database: Database): UsesPort {
         }
       }),
     isSound: (lastCounted) => isSound(database, lastCounted),
-    countersFor: (cardRef, siteId, date) => countersFor(database, cardRef, siteId, date),
+    countersFor: (cardRefs, siteId, date) => countersFor(database, cardRefs, siteId, date),
     async recordedOn(siteId, date) {
       const rows = await uses.where('[siteId+recordedOn]').equals([siteId, date]).sortBy('seq');
       return rows.reverse().map(recordedUseOf);
@@ -126,13 +126,13 @@ async function isSound(
 
 async function countersFor(
   { dexie, uses, usesHead }: Database,
-  cardRef: CardRef,
+  cardRefs: readonly CardRef[],
   siteId: string,
   date: WallDate,
 ): Promise<UseCounters> {
   return dexie.transaction('r', [uses, usesHead], async () => {
     const [ofCard, atDesk, head] = await Promise.all([
-      uses.where('cardRef').equals(cardRef).toArray(),
+      uses.where('cardRef').anyOf(cardRefs).toArray(),
       uses.where('[siteId+date]').between([siteId, date], [siteId, LAST_DAY], true, true).toArray(),
       usesHead.get('uses'),
     ]);

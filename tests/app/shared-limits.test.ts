@@ -89,7 +89,8 @@ async function kioskAt(services: TestServices, given: { siteId?: string; profile
   const shared = { holdings, uses, district, patience: clerksPatience(time.timer), siteId: () => siteId };
   const catalogue = { current: shipped };
   const clock = { now: () => TONIGHT, highWaterMs: () => TONIGHT };
-  const ports = { ...heldLists(), clock, journal, uses, shared, cardRefOf: store.cardRefOf };
+  const { replacements, cardRefOf } = store;
+  const ports = { ...heldLists(), clock, journal, uses, replacements, shared, cardRefOf };
   const roster = {
     find: async () => ({ kind: 'found' as const, record: CARD }),
     state: async () => ({ cursor: null, epoch: null, pulledAt: TONIGHT, cards: 1 }),

@@ -60,6 +60,7 @@ export function testDesk(siteId = 'xijiao-pool', now: WallMinute = '2026-11-23T1
     countersFor: async () => NO_COUNTERS,
     recordedOn: async () => [],
   };
+  const replacements = { cardsOf: async (cardRef: string) => [cardRef] };
   const roster = {
     find: async (cardNumber: CardNumber) => {
       const record = ROSTER.get(cardNumber);
@@ -95,6 +96,7 @@ export function testDesk(siteId = 'xijiao-pool', now: WallMinute = '2026-11-23T1
               clock,
               roster,
               uses,
+              replacements,
               cardRefOf,
               ...heldLists(),
               ...(test.courts && { shared: sharedOf(test.courts) }),
@@ -105,7 +107,11 @@ export function testDesk(siteId = 'xijiao-pool', now: WallMinute = '2026-11-23T1
       },
       redecide,
       recheck: (check, choices) =>
-        recheck({ uses, ...(test.courts && { shared: sharedOf(test.courts) }) }, check, choices),
+        recheck(
+          { uses, replacements, ...(test.courts && { shared: sharedOf(test.courts) }) },
+          check,
+          choices,
+        ),
       async askForCourt(_slot, late) {
         test.lateCourt = late;
         return test.isDistrictSlow ? 'slow' : 'answered';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { memoryUses } from '../../src/app/record/memory-uses.ts';
 import type { JournalBody } from '../../src/domain/journal/entry-body.ts';
 import type { JournalEntry } from '../../src/domain/journal/journal-entry.ts';
 import { timeAfter } from '../support/journal-drafts.ts';
@@ -56,10 +57,22 @@ async function newUses() {
 }
 
 describe('the counters', () => {
+  it.each([
+    ['IndexedDB', newUses],
+    ['memory', async () => memoryUses()],
+  ] as const)('in %s count the cards of one holder together', async (_, open) => {
+    const uses = await open();
+    await uses.add(JOURNAL, [entryOf(1, useOf()), entryOf(2, useOf({ cardRef: OTHER_CARD }))]);
+    const both = await uses.countersFor([CARD, OTHER_CARD], 'pool', '2026-11-23');
+    expect(both.ofCard.map(({ entry }) => entry?.seq).sort()).toEqual([1, 2]);
+    expect((await uses.countersFor([OTHER_CARD], 'pool', '2026-11-23')).ofCard).toHaveLength(1);
+    expect((await uses.countersFor([], 'pool', '2026-11-23')).ofCard).toEqual([]);
+  });
+
   it('start with no journal and no use', async () => {
     const uses = await newUses();
     expect(await uses.state()).toEqual({ journalId: null, seq: 0 });
-    expect(await uses.countersFor(CARD, 'pool', '2026-11-23')).toEqual({
+    expect(await uses.countersFor([CARD], 'pool', '2026-11-23')).toEqual({
       ofCard: [],
       atDesk: [],
       hasNewer: false,
@@ -75,7 +88,7 @@ describe('the counters', () => {
       entryOf(4, useOf(), { siteId: 'gym' }),
       entryOf(5, useOf({ cardRef: OTHER_CARD, start: '2026-11-22T23:59' })),
     ]);
-    const { ofCard, atDesk } = await uses.countersFor(CARD, 'pool', '2026-11-23');
+    const { ofCard, atDesk } = await uses.countersFor([CARD], 'pool', '2026-11-23');
     const outdoor = { itemId: 'outdoor', person: 'holder', quantity: 2 };
     expect(ofCard).toMatchObject([
       { ...outdoor, siteId: 'pool', date: '2026-11-23', entry: { seq: 1, minutes: null } },
@@ -94,7 +107,7 @@ describe('the counters', () => {
   it('forget a voided use, and the list shows which entry took it back', async () => {
     const uses = await newUses();
     await uses.add(JOURNAL, [entryOf(1, useOf()), entryOf(2, useOf()), entryOf(3, voidOf(1))]);
-    expect((await uses.countersFor(CARD, 'pool', '2026-11-23')).ofCard).toHaveLength(1);
+    expect((await uses.countersFor([CARD], 'pool', '2026-11-23')).ofCard).toHaveLength(1);
     const list = await uses.recordedOn('pool', '2026-11-23');
     expect(list.map(({ seq, voidedBySeq }) => [seq, voidedBySeq])).toEqual([
       [2, null],
@@ -109,7 +122,7 @@ describe('the counters', () => {
     expect(await uses.add(JOURNAL, entries)).toBeNull();
     expect(await uses.add(JOURNAL, entries.slice(0, 1))).toBeNull();
     expect(await uses.state()).toEqual({ journalId: JOURNAL, seq: 3 });
-    expect((await uses.countersFor(CARD, 'pool', '2026-11-23')).ofCard).toHaveLength(1);
+    expect((await uses.countersFor([CARD], 'pool', '2026-11-23')).ofCard).toHaveLength(1);
   });
 
   it('refuse to leap over a missing entry', async () => {
@@ -167,7 +180,7 @@ describe('the counters', () => {
   it('do not take a name that was shown for a use', async () => {
     const uses = await newUses();
     await uses.add(JOURNAL, [entryOf(1, { kind: 'name-shown', cardRef: CARD }), entryOf(2, useOf())]);
-    expect((await uses.countersFor(CARD, 'pool', '2026-11-23')).ofCard).toHaveLength(1);
+    expect((await uses.countersFor([CARD], 'pool', '2026-11-23')).ofCard).toHaveLength(1);
     expect((await uses.recordedOn('pool', '2026-11-23')).map(({ seq }) => seq)).toEqual([2]);
     expect(await uses.state()).toEqual({ journalId: JOURNAL, seq: 2 });
   });
@@ -178,11 +191,11 @@ describe('the counters', () => {
     const newer = { ...entryOf(2, useOf()), body: { ...useOf(), kind: 'use-of-next-year' } };
     await uses.add(JOURNAL, [entryOf(1, useOf()), newer, entryOf(3, useOf())]);
     const again = (await profile.start()).uses;
-    expect((await again.countersFor(CARD, 'pool', '2026-11-23')).ofCard).toHaveLength(2);
-    expect((await again.countersFor(OTHER_CARD, 'pool', '2026-11-23')).hasNewer).toBe(true);
+    expect((await again.countersFor([CARD], 'pool', '2026-11-23')).ofCard).toHaveLength(2);
+    expect((await again.countersFor([OTHER_CARD], 'pool', '2026-11-23')).hasNewer).toBe(true);
     expect(await again.isSound({ seq: 3, hash: '1'.repeat(64) })).toBe(true);
     await again.clear();
-    expect((await again.countersFor(CARD, 'pool', '2026-11-23')).hasNewer).toBe(false);
+    expect((await again.countersFor([CARD], 'pool', '2026-11-23')).hasNewer).toBe(false);
   });
 
   it('of a release that knew less are not sound: what it did not know is counted anew', async () => {

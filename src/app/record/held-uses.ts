@@ -96,7 +96,7 @@ export function createHeldUses({ journal, stored }: HeldUsesParts): HeldUses {
       await settled();
       return trouble?.kind === 'uncounted' ? { kind: 'storage', detail: trouble.detail } : null;
     },
-    countersFor: async (cardRef, siteId, date) => (await best()).countersFor(cardRef, siteId, date),
+    countersFor: async (cardRefs, siteId, date) => (await best()).countersFor(cardRefs, siteId, date),
     recordedOn: async (siteId, date) => (await best()).recordedOn(siteId, date),
   };
 }

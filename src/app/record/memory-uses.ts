@@ -34,10 +34,10 @@ export function memoryUses(): UsesPort {
       head = base === undefined ? null : { ...base, hash: null };
     },
     isSound: async (lastCounted) => isHeadAt(head, lastCounted),
-    async countersFor(cardRef, siteId, date) {
+    async countersFor(cardRefs, siteId, date) {
       const uses = standing([...bySeq.values()]);
       return {
-        ofCard: uses.filter((use) => use.body.cardRef === cardRef).map(pastUseOf),
+        ofCard: uses.filter((use) => cardRefs.includes(use.body.cardRef)).map(pastUseOf),
         atDesk: uses.filter((use) => use.siteId === siteId && dayOf(use) >= date).map(pastUseOf),
         hasNewer: newer > 0,
       };

@@ -4,7 +4,7 @@ import { jsonOf } from '../../domain/base/json-text.ts';
 import { isPossibleTime } from '../../domain/trust/clock-state.ts';
 import type { RevocationProof } from '../../domain/trust/revocation.ts';
 import type { LineFault } from '../../protocol/line-fault.ts';
-import { enrolCheckOf, rightsCheckOf } from '../../protocol/reply-check.ts';
+import { enrolCheckOf, replacedCheckOf, rightsCheckOf } from '../../protocol/reply-check.ts';
 import {
   CatalogueReply,
   type Cursor,
@@ -26,6 +26,7 @@ import {
   RightReply,
   RightsPage,
 } from '../../protocol/wire-limits.ts';
+import { REPLACED_PAGE_MAX, ReplacedPage } from '../../protocol/wire-replaced.ts';
 import { refusalOf } from './district-refusal.ts';
 import type { DistrictTransport, LineAnswer, LineRequest } from './district-transport.ts';
 import { type Place, placeOf } from './line-address.ts';
@@ -72,6 +73,8 @@ export interface DistrictClient {
     request: LeaseRequest,
   ): Promise<DistrictResult<LeaseReply>>;
   rights(account: DistrictAccount, cursor: Cursor | null): Promise<DistrictResult<RightsPage>>;
+  /** Null where the district is of a release that has no such route. */
+  replaced(account: DistrictAccount, cursor: Cursor | null): Promise<DistrictResult<ReplacedPage | null>>;
   claimRight(account: DistrictAccount, claim: RightClaim): Promise<DistrictResult<RightReply>>;
   catalogue(account: DistrictAccount, have: number): Promise<DistrictResult<CatalogueReply>>;
   report(account: DistrictAccount, report: KioskReport): Promise<DistrictResult<KioskReportReply>>;
@@ -151,6 +154,13 @@ export function districtClient(transport: DistrictTransport, now: () => number):
       if (cursor !== null) query.set('cursor', cursor);
       const result = await get(RightsPage, account, `rights?${query}`);
       return result.ok ? checked(result, rightsCheckOf(cursor, result.value)) : result;
+    },
+    async replaced(account, cursor) {
+      const query = new URLSearchParams({ limit: String(REPLACED_PAGE_MAX) });
+      if (cursor !== null) query.set('cursor', cursor);
+      const result = await get(ReplacedPage, account, `replaced?${query}`);
+      if (result.ok) return checked(result, replacedCheckOf(cursor, result.value));
+      return result.wireKind === 'not-found' ? { ok: true, value: null, clockOffsetMs: null } : result;
     },
     claimRight: (account, request) => post(RightReply, account, { route: 'rights', request }),
     catalogue: (account, have) => get(CatalogueReply, account, `catalogue?have=${have}`),

@@ -21,6 +21,7 @@ export function districtMethodsOf(parts: HostParts): Pick<HostMethods, DistrictM
         return client.leases(account, profile.journal.journalId, { ...request, headSeq });
       }),
     'district.rights': ({ cursor }) => line.ask((client, account) => client.rights(account, cursor)),
+    'district.replaced': ({ cursor }) => line.ask((client, account) => client.replaced(account, cursor)),
     'district.claimRight': (claim) => line.ask((client, account) => client.claimRight(account, claim)),
     'district.catalogue': ({ have }) => line.ask((client, account) => client.catalogue(account, have)),
   };

@@ -1,8 +1,16 @@
 import type { CacheKeys, CachePort } from '../../app/cache-port.ts';
-import type { RosterPort, SignedTextName, SignedTextsPort, StoreFault, UsesPort } from '../../app/ports.ts';
+import type {
+  ReplacementsPort,
+  RosterPort,
+  SignedTextName,
+  SignedTextsPort,
+  StoreFault,
+  UsesPort,
+} from '../../app/ports.ts';
 import type { HoldingsPort, KioskCourts } from '../../app/record/holdings.ts';
 import type { CardNumber } from '../../domain/card/card-number.ts';
 import { cardRefOf } from '../../domain/card/card-ref.ts';
+import { cardsOfHolder, type Replacement } from '../../domain/card/replacement.ts';
 import type { CardRight } from '../../domain/shared/right.ts';
 import type { SignedText } from '../../domain/trust/signed-text.ts';
 import { type RosterImage, type SimulatedRoster, simulatedRoster } from '../district/simulated-roster.ts';
@@ -21,12 +29,15 @@ export interface SimulatedCache {
   readonly roster: RosterPort;
   readonly texts: SignedTextsPort;
   readonly holdings: HoldingsPort;
+  readonly replacements: ReplacementsPort;
   /** Somebody copies what is known of leases. */
   keepCourts(): void;
   /** The copy comes back; false where there is none. */
   putBackCourts(): boolean;
   /** How often the rights were begun anew. */
   rightsBegun(): number;
+  /** The same for the replaced cards. */
+  replacedBegun(): number;
   /** What a reader of the roster sees now. */
   readonly held: SimulatedRoster;
 }
@@ -38,9 +49,18 @@ interface CacheImage {
   readonly courts: KioskCourts | null;
   readonly rights: ReadonlyMap<string, CardRight>;
   readonly rightsCursor: string | null;
+  readonly replaced: ReadonlyMap<string, Replacement>;
+  readonly replacedCursor: string | null;
 }
 
-const EMPTY: CacheImage = { texts: new Map(), courts: null, rights: new Map(), rightsCursor: null };
+const EMPTY: CacheImage = {
+  texts: new Map(),
+  courts: null,
+  rights: new Map(),
+  rightsCursor: null,
+  replaced: new Map(),
+  replacedCursor: null,
+};
 const FULL: StoreFault = { kind: 'quota', detail: 'as the simulation says' };
 
 export function simulatedCache(from: CacheImage = EMPTY): SimulatedCache {
@@ -52,6 +72,8 @@ export function simulatedCache(from: CacheImage = EMPTY): SimulatedCache {
   let rights = new Map(from.rights);
   let rightsCursor = from.rightsCursor;
   let rightsBegun = 0;
+  let { replaced, replacedCursor } = from;
+  let replacedBegun = 0;
 
   const full = (): StoreFault | null => (cache.isFull ? FULL : null);
 
@@ -86,7 +108,20 @@ export function simulatedCache(from: CacheImage = EMPTY): SimulatedCache {
         return null;
       },
     },
+    replacements: {
+      cardsOf: async (cardRef) => cardsOfHolder(cardRef, [...replaced.values()]),
+      cursor: async () => replacedCursor,
+      async put(fresh, { cursor, anew }) {
+        if (full() !== null) return full();
+        if (anew) replacedBegun += 1;
+        const kept = anew ? [] : replaced.values();
+        replaced = new Map([...kept, ...fresh].map((one) => [one.cardRef, one]));
+        replacedCursor = cursor;
+        return null;
+      },
+    },
     rightsBegun: () => rightsBegun,
+    replacedBegun: () => replacedBegun,
     keepCourts() {
       courtsBefore = courts;
     },
@@ -96,7 +131,10 @@ export function simulatedCache(from: CacheImage = EMPTY): SimulatedCache {
       return true;
     },
     cloned: () =>
-      simulatedCache({ uses: uses.image(), roster: held.image(), texts, courts, rights, rightsCursor }),
+      simulatedCache({
+        ...{ uses: uses.image(), roster: held.image(), texts, courts },
+        ...{ rights, rightsCursor, replaced, replacedCursor },
+      }),
     clear() {
       uses.clear();
       held.clear();
@@ -104,6 +142,8 @@ export function simulatedCache(from: CacheImage = EMPTY): SimulatedCache {
       courts = null;
       rights = new Map();
       rightsCursor = null;
+      replaced = new Map();
+      replacedCursor = null;
     },
   };
   return cache;
@@ -115,7 +155,7 @@ export function simulatedCache(from: CacheImage = EMPTY): SimulatedCache {
  */
 export function cacheOpenBy(
   life: Pick<Life, 'passed'>,
-  { uses, roster, texts, holdings, held }: SimulatedCache,
+  { uses, roster, texts, holdings, replacements, held }: SimulatedCache,
   keys: CacheKeys,
 ): CachePort {
   const open = <Port extends object>(port: Port) => endingAt(life, port);
@@ -125,6 +165,7 @@ export function cacheOpenBy(
     uses: open(uses),
     signedTexts: open(texts),
     holdings: open(holdings),
+    replacements: open(replacements),
     roster: {
       ...open(roster),
       async beginPull(kind, keysInUse) {
