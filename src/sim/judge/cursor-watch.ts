@@ -41,6 +41,9 @@ async function marksOf({ cache }: Device): Promise<readonly [string, Mark][]> {
   const cursor = await cache.holdings.rightsCursor();
   const rights = cursor === null ? null : positionOfCursor(cursor);
   if (rights !== null) marks.push([`rights, begun ${cache.rightsBegun()} times`, rights]);
+  const known = await cache.replacements.cursor();
+  const replaced = known === null ? null : positionOfCursor(known);
+  if (replaced !== null) marks.push([`replaced cards, begun ${cache.replacedBegun()} times`, replaced]);
   const courts = await cache.holdings.courts();
   if (courts !== null && courts.epoch !== null) {
     marks.push([`leases of ${courts.journalId}`, { epoch: courts.epoch, position: courts.seen }]);
