@@ -3,6 +3,7 @@ import { JournalStatus } from '../domain/journal/journal-state.ts';
 import { CatalogueReply, RosterReply, SignedListReply } from '../protocol/wire.ts';
 import { LeaseReply, LeaseRequest, RightClaim, RightReply, RightsPage } from '../protocol/wire-limits.ts';
 import { RecordsPage } from '../protocol/wire-records.ts';
+import { ReplacedPage } from '../protocol/wire-replaced.ts';
 import { lineResult, Nothing } from './call-shapes.ts';
 
 /** Calls that ask the district. Each answer has room for a fault of the line. */
@@ -26,6 +27,11 @@ export const districtApi = {
   'district.records': {
     input: z.strictObject({ cursor: z.string().nullable() }),
     output: lineResult(RecordsPage.nullable()),
+  },
+  /** Cards that took the place of others; null from a district of a release that tells none. */
+  'district.replaced': {
+    input: z.strictObject({ cursor: z.string().nullable() }),
+    output: lineResult(ReplacedPage.nullable()),
   },
   'district.claimRight': { input: RightClaim, output: lineResult(RightReply) },
   'district.catalogue': {

@@ -208,5 +208,6 @@ async function syncLoopOf(
     : host;
   const district = districtOf(host, clock, pulls);
   const asked = { shared, journal, district, keys, denied, catalogue };
-  return createSyncLoop({ ...asked, roster: cache.roster, clock, timer, random });
+  const { roster, replacements } = cache;
+  return createSyncLoop({ ...asked, roster, replacements, clock, timer, random });
 }

@@ -4,6 +4,7 @@ import canonicalize from 'canonicalize';
 import type { Cursor, EnrolReply } from './wire.ts';
 import type { RightsPage } from './wire-limits.ts';
 import type { RecordsPage } from './wire-records.ts';
+import type { ReplacedPage } from './wire-replaced.ts';
 
 /** A kiosk with one wrong digit in its key would know every card by another pseudonym, and nothing later would tell. */
 export function enrolCheckOf(reply: EnrolReply): string {
@@ -28,6 +29,14 @@ export function recordsCheckOf(
   { epoch, records, cursor, more }: Omit<RecordsPage, 'serverTimeMs' | 'check'>,
 ): string {
   return sumOf({ asked, epoch, records, cursor, more });
+}
+
+/** The same for a page of replaced cards. */
+export function replacedCheckOf(
+  asked: Cursor | null,
+  { epoch, replaced, cursor, more }: Omit<ReplacedPage, 'serverTimeMs' | 'check'>,
+): string {
+  return sumOf({ asked, epoch, replaced, cursor, more });
 }
 
 /**

@@ -12,6 +12,7 @@ import * as office from '../../src/protocol/wire-office.ts';
 import * as overview from '../../src/protocol/wire-overview.ts';
 import * as quarantine from '../../src/protocol/wire-quarantine.ts';
 import * as records from '../../src/protocol/wire-records.ts';
+import * as replaced from '../../src/protocol/wire-replaced.ts';
 import * as reports from '../../src/protocol/wire-reports.ts';
 
 /**
@@ -27,6 +28,7 @@ const schemas = Object.entries({
   ...wire,
   ...limits,
   ...overview,
+  ...replaced,
   ...quarantine,
   ...kiosks,
   ...backup,

@@ -7,6 +7,7 @@ import { createCardholders } from './cardholder-migration.ts';
 import { createAuthors, keepNewerEntries } from './journal-migration.ts';
 import { createLedger } from './ledger-migration.ts';
 import { createOffice } from './office-migration.ts';
+import { createReplacements } from './replacement-migration.ts';
 import { createReports } from './report-migration.ts';
 import { createDenyList } from './sql-denied.ts';
 import type { Tables } from './tables.ts';
@@ -28,6 +29,7 @@ const migrations: Record<string, Migration> = {
   '012-cardholders': { up: createCardholders },
   '013-reports': { up: createReports },
   '020-office': { up: createOffice },
+  '021-replacements': { up: createReplacements },
 };
 
 /**

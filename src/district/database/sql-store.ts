@@ -8,6 +8,7 @@ import { journalReads, journalWrites } from './sql-journal.ts';
 import { ledgerReads, ledgerWrites } from './sql-ledger.ts';
 import { officeReads } from './sql-office.ts';
 import { officeWrites } from './sql-office-writes.ts';
+import { replacedReads, replacedWrites } from './sql-replaced.ts';
 import { reportReads, reportWrites } from './sql-reports.ts';
 import { rosterReads, rosterWrites } from './sql-roster.ts';
 import { backupReads, backupWrites, kioskStatusReads, kioskStatusWrites } from './sql-upkeep.ts';
@@ -30,6 +31,7 @@ function readsOf(database: Database): DistrictReads {
     ...journalReads(database),
     ...ledgerReads(database),
     ...rosterReads(database),
+    ...replacedReads(database),
     ...deniedReads(database),
     ...backupReads(database),
     ...cardholderReads(database),
@@ -46,6 +48,7 @@ function writesOf(transaction: Transaction<Tables>) {
     ...journalWrites(transaction),
     ...ledgerWrites(transaction),
     ...rosterWrites(transaction),
+    ...replacedWrites(transaction),
     ...deniedWrites(transaction),
     ...backupWrites(transaction),
     ...cardholderWrites(transaction),

@@ -1,17 +1,18 @@
 import { unreachable } from '../../domain/base/unreachable.ts';
-import { yearOf } from '../../domain/base/wall-time.ts';
+import { type WallMinute, yearOf } from '../../domain/base/wall-time.ts';
 import { deskViewOf } from '../../domain/card/roster-record.ts';
 import type { Item } from '../../domain/catalogue/catalogue.ts';
 import type { Limit } from '../../domain/catalogue/catalogue-rule.ts';
 import { courtsOf, limitedItemsOf } from '../../domain/decision/limited-items.ts';
 import { answerOfLimit } from '../../domain/decision/quota.ts';
-import { type GivenBody, minutesIn, type RightRequestBody } from '../../domain/journal/entry-body.ts';
+import { minutesIn, type RightRequestBody } from '../../domain/journal/entry-body.ts';
 import { pastUseOf } from '../../domain/journal/fold/past-use.ts';
 import { type EntryEffect, effectOf, type RecordedUse } from '../../domain/journal/fold/recorded-uses.ts';
 import { quantityOf, usesOfYear } from '../../domain/journal/fold/taken.ts';
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import { RightYear } from '../../domain/shared/right.ts';
 import { freshRight, isRightAt, putRight, rightKeyOf } from '../leases/rights.ts';
+import { holderOf } from '../roster/holder.ts';
 import type { Services } from '../services.ts';
 import type { DistrictWrites } from '../storage/store.ts';
 import type { CountedUse, EntryRef } from '../storage/store-rows.ts';
@@ -98,10 +99,11 @@ async function mattersOfUse(
   { journalId, recorded }: { readonly journalId: string; readonly recorded: RecordedUse },
 ): Promise<readonly Matter[]> {
   if (item === undefined) return [];
+  const { body } = recorded;
   const use = countedUseOf(journalId, recorded);
   const matters = [
     ...(await courtMatters(writes, item, use)),
-    ...(await limitMatters(writes, item, { use, body: recorded.body })),
+    ...(await limitMatters(writes, item, { use, start: body.start, minutes: minutesIn(body) })),
     ...(await rightMatters(writes, item, use)),
   ];
   await writes.insertUses([use]);
@@ -114,7 +116,8 @@ export async function takeBack(writes: DistrictWrites, { journalId, seq }: Entry
   if (use === null) return;
   const [right] = await writes.rights([rightKeyOf(use)]);
   if (right?.usedBy?.journalId === journalId && right.usedBy.seq === seq) {
-    const others = await writes.usesOfCards([use.cardRef]);
+    const { cards } = await holderOf(writes, use.cardRef);
+    const others = await writes.usesOfCards(cards);
     const other = usesOfYear(yearOf(use.date), others).find((one) => one.itemId === use.itemId);
     const usedBy = other === undefined ? null : { journalId: other.journalId, seq: other.seq };
     await putRight(writes, { ...right, usedBy });
@@ -150,25 +153,34 @@ async function courtMatters(writes: DistrictWrites, item: Item, use: CountedUse)
   return matters;
 }
 
-/** More than a card may have, counted over every kiosk, be it on the roster or not. */
-async function limitMatters(
+interface LimitedUse {
+  readonly use: CountedUse;
+  readonly start: WallMinute;
+  /** Null for a use without a length. */
+  readonly minutes: number | null;
+}
+
+/** More than a holder may have, counted over every kiosk and all cards of the holder, be they on the roster or not. */
+export async function limitMatters(
   writes: DistrictWrites,
   item: Item,
-  { use, body }: { readonly use: CountedUse; readonly body: GivenBody },
+  { use, start, minutes }: LimitedUse,
 ): Promise<readonly Matter[]> {
   const limits = item.limits.filter((limit) => isOfCard(limit));
   if (limits.length === 0) return [];
-  const others = await writes.usesOfCards([use.cardRef]);
-  const record = (await writes.recordsByRef([use.cardRef])).get(use.cardRef);
+  const { cards, oldest, newest } = await holderOf(writes, use.cardRef);
+  const others = (await writes.usesOfCards(cards)).filter((other) => !isSameEntry(other, use));
+  const records = await writes.recordsByRef([newest, use.cardRef]);
+  const record = records.get(newest) ?? records.get(use.cardRef);
   const wanted = {
     item,
     siteId: use.siteId,
     person: use.person,
     quantity: use.quantity,
-    start: body.start,
-    minutes: minutesIn(body) ?? 1,
+    start,
+    minutes: minutes ?? 1,
     free: true,
-    now: body.start,
+    now: start,
     record: { family: record === undefined ? [] : deskViewOf(record).family },
     holdings: null,
     sites: [],
@@ -177,11 +189,15 @@ async function limitMatters(
     .filter((limit) => record !== undefined || !isOfRecord(limit, use))
     .filter((limit) => answerOfLimit(limit, wanted, { ofCard: others, courtsFree: [] }).kind === 'no')
     .map((limit) => ({
-      key: `limit:${limit.id}/${use.cardRef}/${yearOf(use.date)}`,
+      key: `limit:${limit.id}/${oldest}/${yearOf(use.date)}`,
       kind: 'limit-exceeded' as const,
       subject: subjectOf(use),
       entries: [...others.filter((other) => isUnderLimit(limit, use, other)), use],
     }));
+}
+
+function isSameEntry(one: EntryRef, other: EntryRef): boolean {
+  return one.journalId === other.journalId && one.seq === other.seq;
 }
 
 function isOfCard({ kind }: Limit): boolean {
@@ -212,9 +228,10 @@ async function rightMatters(writes: DistrictWrites, item: Item, use: CountedUse)
     await putRight(writes, { ...key, siteId: right?.siteId ?? use.siteId, usedBy });
   }
   if (right === undefined || right.siteId === use.siteId) return [];
+  const { oldest } = await holderOf(writes, use.cardRef);
   return [
     {
-      key: `right:${key.cardRef}/${key.itemId}/${key.year}`,
+      key: `right:${oldest}/${key.itemId}/${key.year}`,
       kind: 'right-elsewhere',
       subject: subjectOf(use),
       entries: [...(right.usedBy === null ? [] : [right.usedBy]), use],
@@ -241,10 +258,11 @@ async function requestMatters(
   if (held === undefined && asked !== undefined) await putRight(writes, asked);
   if (right?.siteId === siteId && right.usedBy === null) return [];
   const usedBy = right?.usedBy ?? null;
+  const { oldest } = await holderOf(writes, cardRef);
   const entries: EntryRef[] = [...(usedBy === null ? [] : [usedBy]), { journalId, seq }];
   const subject = { siteId, itemId, cardRef, date: null, court: null };
   return [
-    { key: `request:${cardRef}/${itemId}/${year}/${siteId}`, kind: 'request-refused', subject, entries },
+    { key: `request:${oldest}/${itemId}/${year}/${siteId}`, kind: 'request-refused', subject, entries },
   ];
 }
 

@@ -20,6 +20,7 @@ import type {
   LeaseRow,
   NewerRow,
   QuarantinedRow,
+  ReplacementRow,
   RightRow,
   SharerRow,
 } from '../storage/store-rows.ts';
@@ -73,6 +74,7 @@ export function memoryTables(undo: UndoLog) {
     rights: new MemoryTable<string, RightRow>(undo),
     discrepancies: new MemoryTable<string, DiscrepancyRow>(undo),
     cards: new MemoryTable<string, CardRow>(undo),
+    replacements: new MemoryTable<string, ReplacementRow>(undo),
     cardChanges: new MemoryTable<number, CardChangeRow>(undo),
     cardImports: new MemoryTable<string, CardImportRow>(undo),
     cardNumberByRef: new MemoryTable<string, string>(undo),

@@ -1,6 +1,9 @@
 import type { UsageSums } from '../../protocol/wire-reports.ts';
 import type { StandingUse } from './standing-uses.ts';
 
+/** The same answer for all cards of one holder. */
+export type HolderOfCard = (cardRef: string) => string;
+
 /** Adds uses up. A use without an amount adds none; without a list price, what was paid stands for it. */
 export class UsageCounter {
   #uses = 0;
@@ -8,6 +11,11 @@ export class UsageCounter {
   #listFen = 0;
   #paidFen = 0;
   readonly #persons = new Set<string>();
+  readonly #holderOf: HolderOfCard;
+
+  constructor(holderOf: HolderOfCard) {
+    this.#holderOf = holderOf;
+  }
 
   add({ body }: StandingUse): void {
     const paidFen = body.totalFen ?? 0;
@@ -15,7 +23,7 @@ export class UsageCounter {
     this.#quantity += body.quantity;
     this.#paidFen += paidFen;
     this.#listFen += body.listTotalFen ?? paidFen;
-    this.#persons.add(`${body.cardRef}/${body.person}`);
+    this.#persons.add(`${this.#holderOf(body.cardRef)}/${body.person}`);
   }
 
   sums(): UsageSums {

@@ -4,7 +4,7 @@ import { jsonOf } from '../../domain/base/json-text.ts';
 import { isPossibleTime } from '../../domain/trust/clock-state.ts';
 import type { RevocationProof } from '../../domain/trust/revocation.ts';
 import type { LineFault } from '../../protocol/line-fault.ts';
-import { enrolCheckOf, recordsCheckOf, rightsCheckOf } from '../../protocol/reply-check.ts';
+import { enrolCheckOf, recordsCheckOf, replacedCheckOf, rightsCheckOf } from '../../protocol/reply-check.ts';
 import {
   CatalogueReply,
   type Cursor,
@@ -27,6 +27,7 @@ import {
   RightsPage,
 } from '../../protocol/wire-limits.ts';
 import { RECORDS_PAGE_MAX, RecordsPage } from '../../protocol/wire-records.ts';
+import { REPLACED_PAGE_MAX, ReplacedPage } from '../../protocol/wire-replaced.ts';
 import { refusalOf, retryAfterMsOf } from './district-refusal.ts';
 import type { DistrictTransport, LineAnswer, LineRequest } from './district-transport.ts';
 import { type Place, placeOf } from './line-address.ts';
@@ -74,6 +75,8 @@ export interface DistrictClient {
   rights(account: DistrictAccount, cursor: Cursor | null): Promise<DistrictResult<RightsPage>>;
   /** Null from a district of a release that has no records. */
   records(account: DistrictAccount, cursor: Cursor | null): Promise<DistrictResult<RecordsPage | null>>;
+  /** Null where the district is of a release that has no such route. */
+  replaced(account: DistrictAccount, cursor: Cursor | null): Promise<DistrictResult<ReplacedPage | null>>;
   claimRight(account: DistrictAccount, claim: RightClaim): Promise<DistrictResult<RightReply>>;
   catalogue(account: DistrictAccount, have: number): Promise<DistrictResult<CatalogueReply>>;
   report(account: DistrictAccount, report: KioskReport): Promise<DistrictResult<KioskReportReply>>;
@@ -159,6 +162,13 @@ export function districtClient(transport: DistrictTransport, now: () => number):
       if (cursor !== null) query.set('cursor', cursor);
       const result = await get(RecordsPage, account, `records?${query}`);
       if (result.ok) return checked(result, recordsCheckOf(cursor, result.value));
+      return result.wireKind === 'not-found' ? { ok: true, value: null, clockOffsetMs: null } : result;
+    },
+    async replaced(account, cursor) {
+      const query = new URLSearchParams({ limit: String(REPLACED_PAGE_MAX) });
+      if (cursor !== null) query.set('cursor', cursor);
+      const result = await get(ReplacedPage, account, `replaced?${query}`);
+      if (result.ok) return checked(result, replacedCheckOf(cursor, result.value));
       return result.wireKind === 'not-found' ? { ok: true, value: null, clockOffsetMs: null } : result;
     },
     claimRight: (account, request) => post(RightReply, account, { route: 'rights', request }),

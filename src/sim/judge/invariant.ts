@@ -8,6 +8,7 @@ export const INVARIANTS = {
   newer: 'what a newer release made is carried on, and is no discrepancy',
   fork: 'a kiosk whose journal the district calls forked goes on in another one',
   allocation: 'what two kiosks gave away at once is a discrepancy',
+  holder: 'the cards that a holder had one after the other count as one, at every kiosk and in the district',
   generation: 'whoever reads a roster reads one state of the district, whole',
   cursor: 'a cursor never goes back within an epoch',
   revocation: 'no older list lets a denied card in again, and a kiosk that was shut out stays so',
