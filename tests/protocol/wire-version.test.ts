@@ -21,7 +21,7 @@ import * as reports from '../../src/protocol/wire-reports.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: '2606514c7381f7109e1dd47260bfc4729ffb88e152091b2ed92670e8715b0477',
+  v1: '0dc82c60095339fcaeeb2dbde15089c7a6bd0117efd6c04ac3ec153b96f7b510',
 };
 
 const schemas = Object.entries({
@@ -55,7 +55,7 @@ describe('the wire', () => {
         'WireError',
       ]),
     );
-    expect(schemas).toHaveLength(96);
+    expect(schemas).toHaveLength(98);
   });
 
   test('has another hash for every small change of a schema', () => {

@@ -64,13 +64,12 @@ function newMemory() {
 }
 
 /** A room that another kiosk booked for the afternoon. */
-function bookedElsewhere(cardRef: string): FeedRecord {
+function bookedElsewhere({ kind: _, minutes: __, ...use }: UseBody): FeedRecord {
   const recordId = '4d1a3c9e-52d4-4b0e-9f35-6a2d7e0b1c11';
-  const { kind: _, minutes: __, ...use } = useOf({ cardRef, start: '2026-11-23T16:00' }) as UseBody;
   const body = { ...use, kind: 'booking-opened' as const, recordId, minutes: 60 };
   const journalId = '7b0e6f5a-9c55-4c37-8a5f-1f2f3c4d5e66';
   const step = { journalId, seq: 7, siteId: 'pool', recordedAt: AFTERNOON_MS, body };
-  return { recordId, kind: 'booking', siteId: 'pool', cardRef, steps: [step] };
+  return { recordId, kind: 'booking', siteId: 'pool', cardRef: use.cardRef, steps: [step] };
 }
 
 describe('the counters', () => {
@@ -91,7 +90,7 @@ describe('the counters', () => {
     ['memory', async () => newMemory()],
   ] as const)('in %s have the records of every card of one holder', async (_, open) => {
     const { uses, records } = await open();
-    const row = bookedElsewhere(CARD);
+    const row = bookedElsewhere(useOf({ start: '2026-11-23T16:00' }) as UseBody);
     await records.put([row], { cursor: 'c', anew: true });
     // Of an earlier day than is asked for at the desk, so that only the card brings it.
     const both = await uses.countersFor([CARD, OTHER_CARD], 'pool', '2026-11-24');
