@@ -1,6 +1,13 @@
 import type { CardNumber } from '../domain/card/card-number.ts';
 import type { CardRef } from '../domain/card/card-ref.ts';
-import type { CatalogueFilePort, NumbersPort, RosterPort, SignedTextsPort, UsesPort } from './ports.ts';
+import type {
+  CatalogueFilePort,
+  NumbersPort,
+  ReplacementsPort,
+  RosterPort,
+  SignedTextsPort,
+  UsesPort,
+} from './ports.ts';
 import type { RecordsPort } from './record/feed-records.ts';
 import type { HoldingsPort } from './record/holdings.ts';
 
@@ -27,6 +34,7 @@ export interface CachePort extends NumbersPort {
   readonly uses: UsesPort;
   readonly holdings: HoldingsPort;
   readonly records: RecordsPort;
+  readonly replacements: ReplacementsPort;
   readonly cardRefOf: (cardNumber: CardNumber) => CardRef;
   close(): void;
 }

@@ -2,6 +2,7 @@ import type { Instant, WallDate } from '../domain/base/wall-time.ts';
 import type { CardNumber } from '../domain/card/card-number.ts';
 import type { RosterLookup } from '../domain/card/card-record.ts';
 import type { CardRef } from '../domain/card/card-ref.ts';
+import type { Replacement } from '../domain/card/replacement.ts';
 import type { RosterCursor, RosterPageFault } from '../domain/card/roster-page.ts';
 import type { UseCounters } from '../domain/decision/decision.ts';
 import type { OwnStep, RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
@@ -12,7 +13,8 @@ import type { PresentRecord } from '../domain/records/present-records.ts';
 import type { SignedText } from '../domain/trust/signed-text.ts';
 import type { KeysInUse } from '../domain/trust/signing-key.ts';
 import type { LineFault } from '../protocol/line-fault.ts';
-import type { CatalogueReply, RosterReply, SignedListReply } from '../protocol/wire.ts';
+import type { CatalogueReply, Cursor, RosterReply, SignedListReply } from '../protocol/wire.ts';
+import type { ReplacedPage } from '../protocol/wire-replaced.ts';
 
 /** The one way to read a clock. */
 export interface ClockPort {
@@ -87,6 +89,9 @@ export interface RosterPageTaken {
   /** Where to ask for the next page. */
   readonly cursor: RosterCursor;
   readonly more: boolean;
+  /** The district's epoch, and how far its roster was: `replaced` must be known up to there before it serves. */
+  readonly epoch: string;
+  readonly position: number;
   /** Changes in it. */
   readonly changes: number;
 }
@@ -102,6 +107,19 @@ export interface RosterPull {
   >;
   /** After the last page: one transaction, cursor included; null when done. `pulledAt`: when it was asked for. */
   finish(pulledAt: Instant): Promise<StoreFault | RosterPageFault | null>;
+}
+
+/** Which cards took the place of which, so that their uses count as those of one holder. */
+export interface ReplacementsPort {
+  /** All cards of the holder of this one, the card itself among them. */
+  cardsOf(cardRef: CardRef): Promise<readonly CardRef[]>;
+  /** Up to where they are known; null before the first pull. */
+  cursor(): Promise<Cursor | null>;
+  /** In one transaction; later ones of a card win, and `anew` forgets all that was there. */
+  put(
+    replaced: readonly Replacement[],
+    mark: { readonly cursor: Cursor; readonly anew: boolean },
+  ): Promise<StoreFault | null>;
 }
 
 /** The signed catalogue file as text, as the district sent it. */
@@ -139,10 +157,10 @@ export interface UsesPort {
    */
   isSound(lastCounted: Pick<JournalEntry, 'seq' | 'hash'>): Promise<boolean>;
   /**
-   * All uses of the card, and those at the desk on that day and later: each record as it is now, by the district's feed
-   * and by the own entries that it does not name yet.
+   * All uses of these cards, which are one holder's, and those at the desk on that day and later: each record as it is
+   * now, by the district's feed and by the own entries that it does not name yet.
    */
-  countersFor(cardRef: CardRef, siteId: string, date: WallDate): Promise<UseCounters>;
+  countersFor(cardRefs: readonly CardRef[], siteId: string, date: WallDate): Promise<UseCounters>;
   /** The records of the desk for that day, whichever kiosk opened them. */
   recordsOn(siteId: string, date: WallDate): Promise<readonly PresentRecord[]>;
   /** Recorded on that wall day at this desk, newest first. */
@@ -175,6 +193,8 @@ export interface DistrictPort {
   /** The list of denied cards, likewise. */
   denied(have: number): Promise<LineResult<SignedListReply>>;
   rosterPage(cursor: RosterCursor | null): Promise<LineResult<RosterReply>>;
+  /** Cards that took the place of others; null where the district is of a release that tells none. */
+  replaced(cursor: Cursor | null): Promise<LineResult<ReplacedPage | null>>;
   catalogue(have: number): Promise<LineResult<CatalogueReply>>;
 }
 

@@ -3,6 +3,7 @@ import { JournalStatus } from '../domain/journal/journal-state.ts';
 import { CatalogueReply, RosterReply, SignedListReply } from '../protocol/wire.ts';
 import { LeaseReply, LeaseRequest, RightClaim, RightReply, RightsPage } from '../protocol/wire-limits.ts';
 import { RecordsPage } from '../protocol/wire-records.ts';
+import { ReplacedPage } from '../protocol/wire-replaced.ts';
 import { lineResult, Nothing } from './call-shapes.ts';
 import { NotesPulled, NotesPushed } from './notes-api.ts';
 
@@ -27,6 +28,11 @@ export const districtApi = {
   'district.records': {
     input: z.strictObject({ cursor: z.string().nullable() }),
     output: lineResult(RecordsPage.nullable()),
+  },
+  /** Cards that took the place of others; null from a district of a release that tells none. */
+  'district.replaced': {
+    input: z.strictObject({ cursor: z.string().nullable() }),
+    output: lineResult(ReplacedPage.nullable()),
   },
   'district.claimRight': { input: RightClaim, output: lineResult(RightReply) },
   /** Sends one batch of the notes that the district has not got, of those whose entry it has. */

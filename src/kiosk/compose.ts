@@ -210,5 +210,6 @@ async function syncLoopOf(
   const district = districtOf(host, clock, pulls);
   const notes = notesLineOf(host);
   const asked = { shared, notes, journal, district, keys, denied, catalogue };
-  return createSyncLoop({ ...asked, roster: cache.roster, clock, timer, random });
+  const { roster, replacements } = cache;
+  return createSyncLoop({ ...asked, roster, replacements, clock, timer, random });
 }

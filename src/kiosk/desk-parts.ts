@@ -48,7 +48,7 @@ export interface DeskParts {
 export function deskWork(parts: DeskParts): DeskWork {
   const { cache, uses, clock, journal, catalogue, districtKeys, denied, shared, syncLoop, settings, failed } =
     parts;
-  const { roster, cardRefOf } = cache;
+  const { roster, replacements, cardRefOf } = cache;
   const { requests, newRecordId } = parts;
   const named = parts.kiosk === undefined ? {} : { kiosk: parts.kiosk };
   const siteId = () => settings().siteId ?? '';
@@ -57,7 +57,10 @@ export function deskWork(parts: DeskParts): DeskWork {
       const current = catalogue.current();
       if (current === null) return null;
       const found = await checkCard(
-        { clock, roster, uses, requests, keys: districtKeys, denied, shared, cardRefOf, ...named },
+        {
+          ...{ clock, roster, uses, replacements, requests, keys: districtKeys, denied },
+          ...{ shared, cardRefOf, ...named },
+        },
         { input: { kind: 'text', text }, siteId: siteId(), catalogue: current, choices },
       );
       if (found.kind === 'roster-damaged') syncLoop.poke();
@@ -78,7 +81,7 @@ export function deskWork(parts: DeskParts): DeskWork {
       syncLoop.poke();
       return result;
     },
-    recheck: (check, choices) => recheck({ uses, requests, shared }, check, choices),
+    recheck: (check, choices) => recheck({ uses, replacements, requests, shared }, check, choices),
     async askForCourt(want, late) {
       const ask = () => pullLeases({ ...shared, clock, journal, catalogue }, [want]);
       return (await shared.patience.ask(ask, late)) === null ? 'slow' : 'answered';

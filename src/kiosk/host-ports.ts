@@ -57,6 +57,7 @@ export function districtOf(host: Host, clock: Pick<HostClock, 'refresh'>, pulls:
     keys: (have) => pulls.call('district.keys', { have }).catch(hostGone),
     denied: (have) => pulls.call('district.denied', { have }).catch(hostGone),
     rosterPage: (cursor) => pulls.call('district.rosterPage', { cursor }).catch(hostGone),
+    replaced: (cursor) => host.call('district.replaced', { cursor }).catch(hostGone),
     catalogue: (have) => pulls.call('district.catalogue', { have }).catch(hostGone),
   };
 }

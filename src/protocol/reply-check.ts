@@ -5,6 +5,7 @@ import type { Cursor, EnrolReply } from './wire.ts';
 import type { RightsPage } from './wire-limits.ts';
 import type { NotesPage } from './wire-notes.ts';
 import type { RecordsPage } from './wire-records.ts';
+import type { ReplacedPage } from './wire-replaced.ts';
 
 /** A kiosk with one wrong digit in its key would know every card by another pseudonym, and nothing later would tell. */
 export function enrolCheckOf(reply: EnrolReply): string {
@@ -37,6 +38,14 @@ export function notesCheckOf(
   { epoch, notes, cursor, more }: Omit<NotesPage, 'serverTimeMs' | 'check'>,
 ): string {
   return sumOf({ asked, epoch, notes, cursor, more });
+}
+
+/** The same for a page of replaced cards. */
+export function replacedCheckOf(
+  asked: Cursor | null,
+  { epoch, replaced, cursor, more }: Omit<ReplacedPage, 'serverTimeMs' | 'check'>,
+): string {
+  return sumOf({ asked, epoch, replaced, cursor, more });
 }
 
 /**

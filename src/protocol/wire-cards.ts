@@ -55,6 +55,8 @@ export const CardReply = z.object({
   card: OfficeCard.nullable(),
   /** What the list of denied cards says of the card as a whole. */
   denied: DeniedCard.shape.status.nullable(),
+  /** All cards of the holder, the oldest first; districts of before name none. */
+  cardsOfHolder: z.array(z.string()).default([]),
   /** Newest first. */
   history: z.array(
     z.object({
@@ -71,6 +73,8 @@ export const CardReply = z.object({
   /** Newest first. */
   uses: z.array(
     z.object({
+      /** The card that was used, if it is an earlier or later one of the same holder. */
+      otherCard: z.string().optional(),
       start: z.string(),
       siteId: z.string(),
       itemId: z.string(),
@@ -100,8 +104,8 @@ const CardTexts = z.strictObject({
 export const NewCardRequest = CardTexts.extend({ cardNumber: storable(64) });
 /** `POST /v1/office/cards/{cardNumber}`: what is not there stays as it is. */
 export const CardChangeRequest = CardTexts;
-/** `POST /v1/office/cards/{cardNumber}/replace` */
-export const ReplaceRequest = z.strictObject({});
+/** `POST /v1/office/cards/{cardNumber}/replace`: by the card that is named, or else by the next number. */
+export const ReplaceRequest = z.strictObject({ by: storable(64).optional() });
 /** What these answer: the card as it is now. */
 export const CardChangeReply = z.object({
   serverTimeMs: z.int(),

@@ -2,6 +2,7 @@ import { Dexie, type Table } from 'dexie';
 import type { SignedTextName } from '../app/ports.ts';
 import type { KioskCourts } from '../app/record/holdings.ts';
 import type { WallDate } from '../domain/base/wall-time.ts';
+import type { Replacement } from '../domain/card/replacement.ts';
 import type { OwnStep, RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import type { FeedRecord } from '../domain/records/present-records.ts';
 import type { CardRight } from '../domain/shared/right.ts';
@@ -74,11 +75,11 @@ interface SignedTextRow {
   readonly signed: SignedText;
 }
 
-/** What the district has leased to this journal, and how far the rights and records are pulled. */
+/** What the district has leased to this journal, and how far the rights, records and replaced cards are pulled. */
 type HoldingsRow =
   | { readonly name: 'courts'; readonly courts: KioskCourts }
   /** `cursor` is the district's own word and means nothing here. */
-  | { readonly name: 'rights' | 'records'; readonly cursor: string };
+  | { readonly name: 'rights' | 'records' | 'replaced'; readonly cursor: string };
 
 export interface UsesHeadRow {
   readonly name: 'uses';
@@ -129,6 +130,7 @@ export interface Database {
   readonly usesHead: Table<UsesHeadRow, 'uses'>;
   readonly holdings: Table<HoldingsRow, HoldingsRow['name']>;
   readonly rights: Table<CardRight, [string, string, string]>;
+  readonly replaced: Table<Replacement, string>;
   readonly uses: Table<UseRow, number>;
   readonly steps: Table<StepRow, number>;
   readonly records: Table<RecordRow, string>;
@@ -182,6 +184,7 @@ export function databaseOf(options: IndexedDbOptions): Database {
       await transaction.table('uses').clear();
       await transaction.table('usesHead').clear();
     });
+  dexie.version(7).stores({ replaced: 'cardRef, *replaces' });
   return {
     dexie,
     blocks: dexie.table('blocks'),
@@ -192,6 +195,7 @@ export function databaseOf(options: IndexedDbOptions): Database {
     usesHead: dexie.table('usesHead'),
     holdings: dexie.table('holdings'),
     rights: dexie.table('rights'),
+    replaced: dexie.table('replaced'),
     uses: dexie.table('uses'),
     steps: dexie.table('steps'),
     records: dexie.table('records'),

@@ -33,7 +33,11 @@ export function recordsIn(database: Database): RecordsPort {
 /** The same rows as they are looked up, also within a transaction. */
 export function feedIn({ records }: Database): FeedSource {
   return {
-    ofCard: (cardRef) => records.where('cardRef').equals(cardRef).toArray(),
+    ofCards: (cardRefs) =>
+      records
+        .where('cardRef')
+        .anyOf([...cardRefs])
+        .toArray(),
     atDesk: (siteId, date) =>
       records.where('[siteId+date]').between([siteId, date], [siteId, LAST_DAY], true, true).toArray(),
     async by({ recordIds, openers }) {

@@ -3,6 +3,7 @@ import { cardRefOf } from '../domain/card/card-ref.ts';
 import { databaseOf, type IndexedDbOptions } from './database.ts';
 import { holdingsIn } from './holdings.ts';
 import { recordsIn } from './records.ts';
+import { replacementsIn } from './replacements.ts';
 import { openRoster } from './roster/roster.ts';
 import { askToKeep } from './roster/roster-room.ts';
 import { catalogueFileIn, signedTextsIn } from './signed-texts.ts';
@@ -49,6 +50,7 @@ export async function createStore({ keys, ...options }: StoreOptions): Promise<C
     uses: usesIn(database),
     holdings: holdingsIn(database),
     records: recordsIn(database),
+    replacements: replacementsIn(database),
     cardRefOf: (cardNumber) => cardRefOf(keys.cardRefKeyHex, cardNumber),
     close() {
       roster.close();

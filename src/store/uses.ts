@@ -20,9 +20,6 @@ import type { Database, StepRow, UseRow, UsesHeadRow } from './database.ts';
 import { feedIn, LAST_DAY } from './records.ts';
 import { faultOf } from './store-fault.ts';
 
-/** No card has it: what is asked is of a desk alone. */
-const NO_CARD = '';
-
 /** Counters in IndexedDB, derived from the journal and rebuilt from it whenever the two disagree. */
 export function usesIn(database: Database): UsesPort {
   const { dexie, uses, steps, usesHead } = database;
@@ -42,13 +39,13 @@ export function usesIn(database: Database): UsesPort {
         }
       }),
     isSound: (lastCounted) => isSound(database, lastCounted),
-    async countersFor(cardRef, siteId, date) {
-      const asked = { cardRef, siteId, date };
+    async countersFor(cardRefs, siteId, date) {
+      const asked = { cardRefs, siteId, date };
       const { rows, hasNewer } = await known(database, asked);
       return countersOf(rows, asked, hasNewer);
     },
     async recordsOn(siteId, date) {
-      const { rows } = await known(database, { cardRef: NO_CARD, siteId, date });
+      const { rows } = await known(database, { cardRefs: [], siteId, date });
       return recordsOn(rows, { siteId, date });
     },
     async recordedOn(siteId, date) {
@@ -171,7 +168,11 @@ function sourceIn(database: Database): RowSource {
   const { uses, steps } = database;
   return {
     feed: feedIn(database),
-    usesOfCard: (cardRef) => uses.where('cardRef').equals(cardRef).toArray(),
+    usesOfCards: (cardRefs) =>
+      uses
+        .where('cardRef')
+        .anyOf([...cardRefs])
+        .toArray(),
     usesAtDesk: (siteId, date) =>
       uses.where('[siteId+date]').between([siteId, date], [siteId, LAST_DAY], true, true).toArray(),
     async usesBy({ recordIds, seqs }) {

@@ -47,6 +47,7 @@ function shown(text: string, held: Held = {}): Promise<CardCheck> {
     ...heldLists(held),
     clock: { now: () => NOW, highWaterMs: () => NOW },
     cardRefOf: (cardNumber: CardNumber) => cardRefOf(REF_KEY, cardNumber),
+    replacements: { cardsOf: async (cardRef: string) => [cardRef] },
     uses: { countersFor: async () => ({ ofCard: [], atDesk: [] }) },
     roster: {
       state: async () => ({ cursor: null, epoch: null, pulledAt, cards: roster.length }),

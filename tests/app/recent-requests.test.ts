@@ -12,16 +12,18 @@ test('knows what was asked for before this start, and what is recorded from then
   await journal.append({ siteId: 'liwan-central-hospital', body: requestOf('check-up') });
   await journal.append({ siteId: 'liwan-central-hospital', body: { kind: 'name-shown', cardRef: CARD } });
   const requests = createRightRequests(journal);
-  expect(requests.of(CARD)).toEqual([]);
+  expect(requests.of([CARD])).toEqual([]);
   await requests.load();
-  expect(requests.of(CARD)).toMatchObject([{ siteId: 'liwan-central-hospital', itemId: 'check-up', seq: 1 }]);
+  expect(requests.of([CARD])).toMatchObject([
+    { siteId: 'liwan-central-hospital', itemId: 'check-up', seq: 1 },
+  ]);
   const later = await journal.append({ siteId: 'liwan-central-hospital', body: requestOf('other') });
   if (!later.ok) throw new Error(later.fault.kind);
   requests.add(later.entry);
   requests.add(later.entry);
-  expect(requests.of(CARD).map(({ seq }) => seq)).toEqual([1, 3]);
-  expect(requests.of('cd'.repeat(16))).toEqual([]);
-  const today = wallDateOf(requests.of(CARD)[0]?.recordedAt ?? 0);
+  expect(requests.of([CARD]).map(({ seq }) => seq)).toEqual([1, 3]);
+  expect(requests.of(['cd'.repeat(16)])).toEqual([]);
+  const today = wallDateOf(requests.of([CARD])[0]?.recordedAt ?? 0);
   expect(requests.on('liwan-central-hospital', today).map(({ seq }) => seq)).toEqual([3, 1]);
   expect(requests.on('xijiao-pool', today)).toEqual([]);
   expect(requests.on('liwan-central-hospital', '2020-01-01')).toEqual([]);
@@ -46,7 +48,7 @@ test('a host that is gone leaves it empty, and the desk open', async () => {
   const gone = () => Promise.reject(new Error('gone'));
   const requests = createRightRequests({ status: gone, read: gone });
   await requests.load();
-  expect(requests.of(CARD)).toEqual([]);
+  expect(requests.of([CARD])).toEqual([]);
 });
 
 function requestOf(itemId: string): JournalBody {

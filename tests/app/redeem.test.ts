@@ -133,7 +133,7 @@ describe('a sale', () => {
     expect(await sell(await check())).toMatchObject({ kind: 'unanswered' });
     expect(await ports.uses.recordedOn('xijiao-pool', '2026-11-23')).toHaveLength(1);
     const { ofCard } = await ports.uses.countersFor(
-      ports.cardRefOf(numberOf(1)),
+      [ports.cardRefOf(numberOf(1))],
       'xijiao-pool',
       '2026-11-23',
     );

@@ -1,16 +1,18 @@
 import type { DistrictPort, LineResult } from '../../src/app/ports.ts';
+import type { Replacement } from '../../src/domain/card/replacement.ts';
 import type { RosterPage } from '../../src/domain/card/roster-page.ts';
 import type { RosterChange } from '../../src/domain/card/roster-record.ts';
 import type { JournalEntry } from '../../src/domain/journal/journal-entry.ts';
 import type { SignedText } from '../../src/domain/trust/signed-text.ts';
 import type { LineFault } from '../../src/protocol/line-fault.ts';
+import { positionCursorOf, positionOfCursor } from '../../src/protocol/position-cursor.ts';
 import { signedPage } from '../support/roster-pages.ts';
 import type { MemoryJournal } from './memory-journal.ts';
 
 const FIRST_EPOCH = '11111111-1111-4111-8111-111111111111';
 export const SECOND_EPOCH = '22222222-2222-4222-8222-222222222222';
 
-type DistrictCall = 'push' | 'keys' | 'denied' | 'catalogue' | 'rosterPage';
+type DistrictCall = 'push' | 'keys' | 'denied' | 'catalogue' | 'rosterPage' | 'replaced';
 
 /** A district in memory, at the other end of a line that a test can cut anywhere. */
 export interface ScriptedDistrict extends DistrictPort {
@@ -19,6 +21,9 @@ export interface ScriptedDistrict extends DistrictPort {
   readonly committed: JournalEntry[];
   /** The change log of the roster; a cursor is a position in it. */
   readonly log: RosterChange[];
+  /** Cards that took the place of others, each with the length of the log then; null for a district that tells none. */
+  replacedCards: (Replacement & { readonly position: number })[] | null;
+  replacedPerPage: number;
   keyList: SignedText | null;
   denyList: SignedText | null;
   catalogueFile: string | null;
@@ -45,6 +50,8 @@ export function scriptedDistrict(journal: MemoryJournal): ScriptedDistrict {
     epoch: FIRST_EPOCH,
     committed: [],
     log: [],
+    replacedCards: [],
+    replacedPerPage: 1000,
     keyList: null,
     denyList: null,
     catalogueFile: null,
@@ -65,6 +72,24 @@ export function scriptedDistrict(journal: MemoryJournal): ScriptedDistrict {
       answer('keys', () => ({ ok: true, value: { ...stamp(), serial: 1, signed: district.keyList } })),
     denied: () =>
       answer('denied', () => ({ ok: true, value: { ...stamp(), serial: 1, signed: district.denyList } })),
+    replaced: (cursor) =>
+      answer('replaced', () => {
+        if (district.replacedCards === null) return { ok: true, value: null };
+        const { epoch } = district;
+        const given = cursor === null ? null : positionOfCursor(cursor);
+        const from = given?.epoch === epoch && given.position <= district.log.length ? given.position : 0;
+        const rows = district.replacedCards.filter(({ position }) => position > from);
+        const replaced = rows.slice(0, district.replacedPerPage);
+        const more = rows.length > replaced.length;
+        const position = more ? (replaced.at(-1)?.position ?? from) : district.log.length;
+        const page = {
+          replaced,
+          more,
+          cursor: positionCursorOf({ epoch, position }),
+          check: '00'.repeat(32),
+        };
+        return { ok: true, value: { ...stamp(), ...page } };
+      }),
     rosterPage: (cursor) =>
       answer('rosterPage', () => {
         const from = cursor === null ? 0 : Number(cursor);

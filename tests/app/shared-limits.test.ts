@@ -90,13 +90,15 @@ async function kioskAt(services: TestServices, given: { siteId?: string; profile
   const shared = { holdings, uses, district, patience: clerksPatience(time.timer), siteId: () => siteId };
   const catalogue = { current: shipped };
   const clock = { now: () => TONIGHT, highWaterMs: () => TONIGHT };
+  const { replacements, cardRefOf } = store;
   const ports = {
     ...heldLists(),
     clock,
     journal,
     uses,
+    replacements,
     shared,
-    cardRefOf: store.cardRefOf,
+    cardRefOf,
     newRecordId: recordIds(),
   };
   const roster = {

@@ -52,7 +52,7 @@ describe('a full name', () => {
     expect(journal.entries).toHaveLength(2);
     expect(await store.uses.state()).toMatchObject({ seq: 2 });
     const cardRef = store.cardRefOf(numberOf(1));
-    expect((await store.uses.countersFor(cardRef, 'xijiao-pool', '2026-11-23')).ofCard).toEqual([]);
+    expect((await store.uses.countersFor([cardRef], 'xijiao-pool', '2026-11-23')).ofCard).toEqual([]);
     expect(await store.uses.recordedOn('xijiao-pool', '2026-11-23')).toEqual([]);
   });
 

@@ -22,6 +22,7 @@ async function newKiosk(change: Partial<SyncLoopPorts> = {}) {
     catalogue: createCachedCatalogue({ file: store.catalogueFile, trusted: { keys: [] } }),
     ...silentLists(),
     roster: store.roster,
+    replacements: store.replacements,
     clock: time.clock,
     timer: time.timer,
     random: () => 0.5,
@@ -37,9 +38,10 @@ describe('in ordinary times', () => {
     const { loop, district, time } = await newKiosk();
     loop.start();
     await time.advance(29_999);
-    expect(district.calls).toEqual(['push', 'keys', 'denied', 'catalogue', 'rosterPage']);
+    // The cards that were replaced are asked for with the roster that has moved, and not again.
+    expect(district.calls).toEqual(['push', 'keys', 'denied', 'catalogue', 'rosterPage', 'replaced']);
     await time.advance(1);
-    expect(district.calls.slice(5)).toEqual(['push', 'keys', 'denied', 'catalogue', 'rosterPage']);
+    expect(district.calls.slice(6)).toEqual(['push', 'keys', 'denied', 'catalogue', 'rosterPage']);
     expect(loop.status()).toMatchObject({
       line: { kind: 'up', since: time.clock.now() - 30_000 },
       lastSuccessAt: time.clock.now(),

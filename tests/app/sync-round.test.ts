@@ -22,6 +22,7 @@ async function newKiosk() {
     ...silentLists(),
     catalogue,
     roster: store.roster,
+    replacements: store.replacements,
     clock: { now: () => 1_790_000_000_000 },
   };
   const progress: unknown[] = [];
@@ -189,7 +190,7 @@ describe('the keys and the denied cards', () => {
     });
     expect(asked).toEqual([3, 5]);
     expect(offered).toEqual(['root', 'district-1']);
-    expect(district.calls).toEqual(['push', 'keys', 'denied', 'catalogue', 'rosterPage']);
+    expect(district.calls).toEqual(['push', 'keys', 'denied', 'catalogue', 'rosterPage', 'replaced']);
   });
 
   it.each(['keys', 'denied'] as const)('end the round where the line goes away at the %s', async (step) => {
@@ -247,7 +248,7 @@ describe('the journal', () => {
     district.entriesPerPush = 1;
     await recordTickets(journal, 2);
     expect((await round()).push).toEqual({ kind: 'drained', delivered: 2, waiting: 0 });
-    expect(district.calls).toEqual(['push', 'push', 'keys', 'denied', 'catalogue', 'rosterPage']);
+    expect(district.calls).toEqual(['push', 'push', 'keys', 'denied', 'catalogue', 'rosterPage', 'replaced']);
   });
 
   it('is asked for even with nothing to send, because the answer tells of a restored server', async () => {

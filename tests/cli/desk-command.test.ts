@@ -71,6 +71,22 @@ describe('a desk without a window', { timeout: RUN_MS_MAX }, () => {
     });
   });
 
+  test('gives the card that took the place of another nothing that its holder had with the old one', async () => {
+    const folder = temporaryFolder();
+    const desks = ['a=liwan-central-hospital', 'b=liwan-peoples-hospital', 'pool=xijiao-pool'];
+    const data = [...desks.flatMap((desk) => ['--desk', desk]), '--data', folder];
+    const script = (name: string) => readFileSync(join(FOLDER, name), 'utf8');
+    const before = await play(script('old-card.jsonl'), [...data, ...AT]);
+    expect(before.answers).toMatchObject(linesOf(script('old-card.expected.jsonl')));
+    const replace = ['cards', 'replace', 'LWTEST0001E', '--data', join(folder, 'district')];
+    const office = spawn(process.execPath, [join('src', 'cli', 'district.ts'), ...replace]);
+    expect(await new Promise((resolve) => office.once('close', resolve))).toBe(0);
+    // Each desk has a round at its start, and no line after it.
+    const after = await play(script('new-card.jsonl'), [...data, '--at', '2026-11-25T11:00']);
+    expect(after.complained).toBe('');
+    expect(after.answers).toMatchObject(linesOf(script('new-card.expected.jsonl')));
+  });
+
   test('asks about what only a newer release knows of its catalogue, and sells the rest', async () => {
     const folder = temporaryFolder();
     const payload = changed(({ payload: whole, item }) => {

@@ -80,6 +80,7 @@ export function testDesk(
     recordedOn: async () => [],
     stepsOn: async () => [],
   };
+  const replacements = { cardsOf: async (cardRef: string) => [cardRef] };
   const roster = {
     find: async (cardNumber: CardNumber) => {
       const record = ROSTER.get(cardNumber);
@@ -117,6 +118,7 @@ export function testDesk(
               clock,
               roster,
               uses,
+              replacements,
               cardRefOf,
               ...heldLists(),
               ...(test.courts && { shared: sharedOf(test.courts) }),
@@ -127,7 +129,11 @@ export function testDesk(
       },
       redecide,
       recheck: (check, choices) =>
-        recheck({ uses, ...(test.courts && { shared: sharedOf(test.courts) }) }, check, choices),
+        recheck(
+          { uses, replacements, ...(test.courts && { shared: sharedOf(test.courts) }) },
+          check,
+          choices,
+        ),
       async askForCourt(_slot, late) {
         test.lateCourt = late;
         return test.isDistrictSlow ? 'slow' : 'answered';

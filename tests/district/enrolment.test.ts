@@ -176,7 +176,14 @@ describe.each(storageKinds)('enrolment on %s', (kind) => {
     expect(await district.revokeKiosk(lost.enrolment.kioskId)).toBe(false);
     const pushed = await lost.push(entriesAfter(null, 3, lost));
     expect(PushReply.parse(pushed.body)).toMatchObject({ acknowledged: { seq: 3 }, revoked: true });
-    for (const path of ['/v1/roster', '/v1/catalogue', '/v1/keys', '/v1/denied', '/v1/rights']) {
+    for (const path of [
+      '/v1/roster',
+      '/v1/catalogue',
+      '/v1/keys',
+      '/v1/denied',
+      '/v1/rights',
+      '/v1/replaced',
+    ]) {
       const answer = await lost.get(path);
       expect([path, answer.status, errorOf(answer).kind]).toEqual([path, 403, 'device-revoked']);
     }

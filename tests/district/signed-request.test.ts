@@ -143,7 +143,14 @@ describe('a district that hears signed requests', () => {
 
   test('a request that is not signed, or of nobody, is refused on every route of kiosks', async () => {
     const kiosk = await newKiosk();
-    for (const path of ['/v1/roster', '/v1/catalogue', '/v1/keys', '/v1/denied', '/v1/rights']) {
+    for (const path of [
+      '/v1/roster',
+      '/v1/catalogue',
+      '/v1/keys',
+      '/v1/denied',
+      '/v1/rights',
+      '/v1/replaced',
+    ]) {
       const bearer = await ask(current().district.url + path, { headers: { authorization: 'Bearer x' } });
       expect([path, bearer.status, errorOf(bearer).kind]).toEqual([path, 401, 'unauthorized']);
       const nobody = kiosk.sign({ path }, await kiosk.nonce());

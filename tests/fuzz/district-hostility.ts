@@ -94,6 +94,13 @@ export const ROUTES: Readonly<Record<string, HonestRoute>> = {
     body: null,
     bodyBytesMax: 0,
   },
+  replaced: {
+    method: 'GET',
+    path: () => '/v1/replaced?limit=10',
+    credentials: 'kiosk',
+    body: null,
+    bodyBytesMax: 0,
+  },
   roster: {
     method: 'GET',
     path: () => '/v1/roster?limit=10',

@@ -30,6 +30,7 @@ const QUESTIONS: Readonly<Record<string, (host: Host) => Promise<unknown>>> = {
   roster: (host) => host.call('district.rosterPage', { cursor: null }),
   catalogue: (host) => host.call('district.catalogue', { have: 0 }),
   rights: (host) => host.call('district.rights', { cursor: null }),
+  'replaced cards': (host) => host.call('district.replaced', { cursor: null }),
   leases: (host) =>
     host.call('district.leases', {
       siteId: 'xijiao-pool',
@@ -154,6 +155,7 @@ async function loopOf(host: Host): Promise<{ loop: SyncLoop; time: ReturnType<ty
     catalogue: { current: () => null, offer: () => Promise.reject(new Error('none was offered')) },
     ...silentLists(),
     roster: store.roster,
+    replacements: store.replacements,
     clock: time.clock,
     timer: time.timer,
     random: () => 0.5,

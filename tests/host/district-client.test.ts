@@ -5,7 +5,7 @@ import type { JournalEntry } from '../../src/domain/journal/journal-entry.ts';
 import { districtClient } from '../../src/host/district/district-client.ts';
 import { httpTransport, type TransportLimits } from '../../src/host/district/district-transport.ts';
 import { deviceKeyOf } from '../../src/host/profile/device-key.ts';
-import { enrolCheckOf, rightsCheckOf } from '../../src/protocol/reply-check.ts';
+import { enrolCheckOf, replacedCheckOf, rightsCheckOf } from '../../src/protocol/reply-check.ts';
 import { WireErrorKind } from '../../src/protocol/wire.ts';
 import { answerJson, scriptedServer } from '../support/scripted-server.ts';
 
@@ -100,6 +100,30 @@ test('believes a page of rights that answers its own question, or one without a 
     false,
     false,
   ]);
+});
+
+test('believes a page of replaced cards that answers its own question, and hears where there is none', async () => {
+  const asked = `${EPOCH}.6`;
+  const cards = [{ cardRef: 'ab'.repeat(16), replaces: ['cd'.repeat(16)] }];
+  const page = { epoch: EPOCH, serverTimeMs: 1, replaced: cards, cursor: `${EPOCH}.7`, more: false };
+  const ofOld = { error: { kind: 'not-found', message: 'no such route' } };
+  const answers: [number, unknown][] = [
+    [200, { ...page, check: replacedCheckOf(asked, page) }],
+    [200, { ...page, replaced: [], check: replacedCheckOf(asked, page) }],
+    [200, { ...page, check: replacedCheckOf(null, page) }],
+    [404, ofOld],
+    [404, { message: 'of a proxy' }],
+    [500, { error: { kind: 'internal', message: 'a bug' } }],
+  ];
+  const server = await scriptedServer((response) => answerJson(response, ...(answers.shift() ?? [500, {}])));
+  const client = clientOf();
+  const ask = () => client.replaced(accountAt(server.url), asked);
+  expect(await ask()).toMatchObject({ ok: true, value: { replaced: cards } });
+  expect(await ask()).toMatchObject({ ok: false, fault: { kind: 'nonsense' } });
+  expect(await ask()).toMatchObject({ ok: false, fault: { kind: 'nonsense' } });
+  expect(await ask()).toMatchObject({ ok: true, value: null });
+  expect(await ask()).toMatchObject({ ok: false });
+  expect(await ask()).toMatchObject({ ok: false, fault: { kind: 'refused' } });
 });
 
 const HTML = '<html><body>请先登录网络</body></html>';

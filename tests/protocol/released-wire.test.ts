@@ -8,6 +8,7 @@ import { hashOfEntry } from '../../src/domain/journal/journal-entry.ts';
 import * as wire from '../../src/protocol/wire.ts';
 import * as kiosks from '../../src/protocol/wire-kiosks.ts';
 import * as limits from '../../src/protocol/wire-limits.ts';
+import * as replaced from '../../src/protocol/wire-replaced.ts';
 import { servicesOn } from '../district/logic.ts';
 import { memoryStore } from '../district/stores.ts';
 
@@ -16,7 +17,7 @@ import { memoryStore } from '../district/stores.ts';
  * a `PushReply`. Files of a version that was shipped stay as they are; a later one adds a folder.
  */
 const FOLDER = new URL('fixtures/', import.meta.url);
-const schemas: Readonly<Record<string, unknown>> = { ...wire, ...limits, ...kiosks };
+const schemas: Readonly<Record<string, unknown>> = { ...wire, ...limits, ...replaced, ...kiosks };
 
 const versions = readdirSync(FOLDER, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
@@ -63,6 +64,7 @@ describe('the wire of every version', () => {
         'LeaseRequest',
         'PushReply',
         'PushRequest',
+        'ReplacedPage',
         'RightClaim',
         'RightReply',
         'RightsPage',

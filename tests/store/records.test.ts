@@ -4,6 +4,7 @@ import type { UsesPort } from '../../src/app/ports.ts';
 import type { RecordsPort } from '../../src/app/record/feed-records.ts';
 import { memoryRecords } from '../../src/app/record/memory-records.ts';
 import { memoryUses } from '../../src/app/record/memory-uses.ts';
+import type { CardRef } from '../../src/domain/card/card-ref.ts';
 import type { EntryRef, JournalBody } from '../../src/domain/journal/entry-body.ts';
 import type { JournalEntry } from '../../src/domain/journal/journal-entry.ts';
 import type { FeedRecord } from '../../src/domain/records/present-records.ts';
@@ -220,8 +221,8 @@ function later(
   return all[what] ?? back;
 }
 
-async function countersOf(uses: UsesPort, cardRef: string, siteId: string) {
-  const { ofCard, atDesk } = await uses.countersFor(cardRef, siteId, TODAY);
+async function countersOf(uses: UsesPort, cardRef: CardRef, siteId: string) {
+  const { ofCard, atDesk } = await uses.countersFor([cardRef], siteId, TODAY);
   const textOf = ({ record }: (typeof ofCard)[number]) =>
     `${record?.recordId.slice(-1)} ${record?.start.slice(0, 16)}`;
   return { ofCard: ofCard.map(textOf).sort(), atDesk: atDesk.map(textOf).sort() };

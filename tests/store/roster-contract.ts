@@ -50,9 +50,9 @@ export function rosterContract(name: string, newRoster: () => Promise<RosterUnde
         if (!begun.ok) throw new Error(begun.fault.detail);
         const changes = [putOf(2, { status: 'lost' }), putOf(3)];
         const page = signedPage({ changes, cursor: 'c2', position: 2 });
-        expect(await begun.value.add(page)).toEqual({
+        expect(await begun.value.add(page)).toMatchObject({
           ok: true,
-          value: { cursor: 'c2', more: false, changes: 2 },
+          value: { cursor: 'c2', more: false, changes: 2, position: 2 },
         });
         expect(await statusesOf(held, [1, 2, 3])).toEqual(['active', 'active', 'unknown']);
         expect((await held.roster.state()).cursor).toBe('c1');

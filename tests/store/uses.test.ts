@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { JournalBody } from '../../src/domain/journal/entry-body.ts';
+import { memoryRecords } from '../../src/app/record/memory-records.ts';
+import { memoryUses } from '../../src/app/record/memory-uses.ts';
+import type { JournalBody, UseBody } from '../../src/domain/journal/entry-body.ts';
 import type { JournalEntry } from '../../src/domain/journal/journal-entry.ts';
+import type { FeedRecord } from '../../src/domain/records/present-records.ts';
 import { timeAfter } from '../support/journal-drafts.ts';
 import { newProfile } from './profile.ts';
 
@@ -55,11 +58,54 @@ async function newUses() {
   return (await newProfile().start()).uses;
 }
 
+function newMemory() {
+  const records = memoryRecords();
+  return { uses: memoryUses(records), records };
+}
+
+/** A room that another kiosk booked for the afternoon. */
+function bookedElsewhere({ kind: _, minutes: __, ...use }: UseBody): FeedRecord {
+  const recordId = '4d1a3c9e-52d4-4b0e-9f35-6a2d7e0b1c11';
+  const body = { ...use, kind: 'booking-opened' as const, recordId, minutes: 60 };
+  const journalId = '7b0e6f5a-9c55-4c37-8a5f-1f2f3c4d5e66';
+  const step = { journalId, seq: 7, siteId: 'pool', recordedAt: AFTERNOON_MS, body };
+  return { recordId, kind: 'booking', siteId: 'pool', cardRef: use.cardRef, steps: [step] };
+}
+
 describe('the counters', () => {
+  it.each([
+    ['IndexedDB', () => newProfile().start()],
+    ['memory', async () => newMemory()],
+  ] as const)('in %s count the cards of one holder together', async (_, open) => {
+    const { uses } = await open();
+    await uses.add(JOURNAL, [entryOf(1, useOf()), entryOf(2, useOf({ cardRef: OTHER_CARD }))]);
+    const both = await uses.countersFor([CARD, OTHER_CARD], 'pool', '2026-11-23');
+    expect(both.ofCard.map(({ entry }) => entry?.seq).sort()).toEqual([1, 2]);
+    expect((await uses.countersFor([OTHER_CARD], 'pool', '2026-11-23')).ofCard).toHaveLength(1);
+    expect((await uses.countersFor([], 'pool', '2026-11-23')).ofCard).toEqual([]);
+  });
+
+  it.each([
+    ['IndexedDB', () => newProfile().start()],
+    ['memory', async () => newMemory()],
+  ] as const)('in %s have the records of every card of one holder', async (_, open) => {
+    const { uses, records } = await open();
+    const row = bookedElsewhere(useOf({ start: '2026-11-23T16:00' }) as UseBody);
+    await records.put([row], { cursor: 'c', anew: true });
+    // Of an earlier day than is asked for at the desk, so that only the card brings it.
+    const both = await uses.countersFor([CARD, OTHER_CARD], 'pool', '2026-11-24');
+    expect(both.records?.map(({ recordId }) => recordId)).toEqual([row.recordId]);
+    expect(both.ofCard.map(({ record }) => record?.recordId)).toEqual([row.recordId]);
+    expect(await uses.countersFor([OTHER_CARD], 'pool', '2026-11-24')).toMatchObject({
+      records: [],
+      ofCard: [],
+    });
+  });
+
   it('start with no journal and no use', async () => {
     const uses = await newUses();
     expect(await uses.state()).toEqual({ journalId: null, seq: 0 });
-    expect(await uses.countersFor(CARD, 'pool', '2026-11-23')).toEqual({
+    expect(await uses.countersFor([CARD], 'pool', '2026-11-23')).toEqual({
       ofCard: [],
       atDesk: [],
       records: [],
@@ -76,7 +122,7 @@ describe('the counters', () => {
       entryOf(4, useOf(), { siteId: 'gym' }),
       entryOf(5, useOf({ cardRef: OTHER_CARD, start: '2026-11-22T23:59' })),
     ]);
-    const { ofCard, atDesk } = await uses.countersFor(CARD, 'pool', '2026-11-23');
+    const { ofCard, atDesk } = await uses.countersFor([CARD], 'pool', '2026-11-23');
     const outdoor = { itemId: 'outdoor', person: 'holder', quantity: 2 };
     expect(ofCard).toMatchObject([
       { ...outdoor, siteId: 'pool', date: '2026-11-23', entry: { seq: 1, minutes: null } },
@@ -95,7 +141,7 @@ describe('the counters', () => {
   it('forget a voided use, and the list shows which entry took it back', async () => {
     const uses = await newUses();
     await uses.add(JOURNAL, [entryOf(1, useOf()), entryOf(2, useOf()), entryOf(3, voidOf(1))]);
-    expect((await uses.countersFor(CARD, 'pool', '2026-11-23')).ofCard).toHaveLength(1);
+    expect((await uses.countersFor([CARD], 'pool', '2026-11-23')).ofCard).toHaveLength(1);
     const list = await uses.recordedOn('pool', '2026-11-23');
     expect(list.map(({ seq, voidedBySeq }) => [seq, voidedBySeq])).toEqual([
       [2, null],
@@ -110,7 +156,7 @@ describe('the counters', () => {
     expect(await uses.add(JOURNAL, entries)).toBeNull();
     expect(await uses.add(JOURNAL, entries.slice(0, 1))).toBeNull();
     expect(await uses.state()).toEqual({ journalId: JOURNAL, seq: 3 });
-    expect((await uses.countersFor(CARD, 'pool', '2026-11-23')).ofCard).toHaveLength(1);
+    expect((await uses.countersFor([CARD], 'pool', '2026-11-23')).ofCard).toHaveLength(1);
   });
 
   it('refuse to leap over a missing entry', async () => {
@@ -168,7 +214,7 @@ describe('the counters', () => {
   it('do not take a name that was shown for a use', async () => {
     const uses = await newUses();
     await uses.add(JOURNAL, [entryOf(1, { kind: 'name-shown', cardRef: CARD }), entryOf(2, useOf())]);
-    expect((await uses.countersFor(CARD, 'pool', '2026-11-23')).ofCard).toHaveLength(1);
+    expect((await uses.countersFor([CARD], 'pool', '2026-11-23')).ofCard).toHaveLength(1);
     expect((await uses.recordedOn('pool', '2026-11-23')).map(({ seq }) => seq)).toEqual([2]);
     expect(await uses.state()).toEqual({ journalId: JOURNAL, seq: 2 });
   });
@@ -179,11 +225,11 @@ describe('the counters', () => {
     const newer = { ...entryOf(2, useOf()), body: { ...useOf(), kind: 'use-of-next-year' } };
     await uses.add(JOURNAL, [entryOf(1, useOf()), newer, entryOf(3, useOf())]);
     const again = (await profile.start()).uses;
-    expect((await again.countersFor(CARD, 'pool', '2026-11-23')).ofCard).toHaveLength(2);
-    expect((await again.countersFor(OTHER_CARD, 'pool', '2026-11-23')).hasNewer).toBe(true);
+    expect((await again.countersFor([CARD], 'pool', '2026-11-23')).ofCard).toHaveLength(2);
+    expect((await again.countersFor([OTHER_CARD], 'pool', '2026-11-23')).hasNewer).toBe(true);
     expect(await again.isSound({ seq: 3, hash: '1'.repeat(64) })).toBe(true);
     await again.clear();
-    expect((await again.countersFor(CARD, 'pool', '2026-11-23')).hasNewer).toBe(false);
+    expect((await again.countersFor([CARD], 'pool', '2026-11-23')).hasNewer).toBe(false);
   });
 
   it('of a release that knew less are not sound: what it did not know is counted anew', async () => {

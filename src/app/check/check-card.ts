@@ -9,7 +9,7 @@ import { onlyOf } from '../../domain/card/card-repair.ts';
 import { deniedStatusOf } from '../../domain/card/deny-list.ts';
 import { type DecideInput, decide } from '../../domain/decision/decide.ts';
 import type { Decision } from '../../domain/decision/decision.ts';
-import type { MarkedClockPort, RosterAnswer, RosterPort, UsesPort } from '../ports.ts';
+import type { MarkedClockPort, ReplacementsPort, RosterAnswer, RosterPort, UsesPort } from '../ports.ts';
 import type { KioskHoldings } from '../record/holdings.ts';
 import type { RightRequests } from '../record/right-requests.ts';
 import type { CachedDenials } from './cached-denials.ts';
@@ -23,6 +23,7 @@ export interface CheckCardPorts {
   readonly clock: MarkedClockPort;
   readonly roster: Pick<RosterPort, 'find' | 'state'>;
   readonly uses: Pick<UsesPort, 'countersFor'>;
+  readonly replacements: Pick<ReplacementsPort, 'cardsOf'>;
   /** Absent for a desk without a district. */
   readonly requests?: Pick<RightRequests, 'of'>;
   readonly keys: Pick<CachedKeys, 'current'>;
@@ -92,22 +93,29 @@ export function redecide(check: DecidedCheck, choices: Choices): DecidedCheck {
 
 /** The same card at the same instant, after what this kiosk may give has changed. */
 export async function recheck(
-  { uses, shared, requests }: Pick<CheckCardPorts, 'uses' | 'shared' | 'requests'>,
+  ports: CountPorts,
   check: DecidedCheck,
   choices: Choices,
 ): Promise<DecidedCheck> {
-  const { siteId, at } = check.facts;
-  const [counters, held] = await Promise.all([
-    uses.countersFor(check.cardRef, siteId, wallDateOf(at)),
-    shared?.holdings.forCard(check.cardRef),
+  const counted = await countedOf(ports, check.cardRef, check.facts);
+  return redecide({ ...check, facts: { ...check.facts, ...counted } }, choices);
+}
+
+type CountPorts = Pick<CheckCardPorts, 'uses' | 'replacements' | 'shared' | 'requests'>;
+
+/** What counts against the limits of a card: the uses, rights and requests of all cards that its holder has had. */
+async function countedOf(
+  { uses, replacements, shared, requests }: CountPorts,
+  cardRef: CardRef,
+  { siteId, at }: { readonly siteId: string; readonly at: Instant },
+) {
+  const cardRefs = await replacements.cardsOf(cardRef);
+  const [counters, holdings] = await Promise.all([
+    uses.countersFor(cardRefs, siteId, wallDateOf(at)),
+    shared?.holdings.forCard(cardRef, cardRefs),
   ]);
-  const facts = {
-    ...check.facts,
-    counters,
-    requests: requests?.of(check.cardRef) ?? [],
-    ...(held === undefined ? {} : { holdings: held }),
-  };
-  return redecide({ ...check, facts }, choices);
+  const held = holdings === undefined ? {} : { holdings };
+  return { counters, requests: requests?.of(cardRefs) ?? [], ...held };
 }
 
 /** A card number, and the signed QR that it came from. */
@@ -123,11 +131,11 @@ async function checkShown(
 ): Promise<CardCheck> {
   const at = ports.clock.now();
   const cardRef = ports.cardRefOf(cardNumber);
-  const [answer, roster, counters, holdings] = await Promise.all([
-    ports.roster.find(cardNumber),
+  // Before what counts: a roster that has just come serves after the replaced cards are known, and never before.
+  const answer = await ports.roster.find(cardNumber);
+  const [roster, counted] = await Promise.all([
     ports.roster.state(),
-    ports.uses.countersFor(cardRef, siteId, wallDateOf(at)),
-    ports.shared?.holdings.forCard(cardRef),
+    countedOf(ports, cardRef, { siteId, at }),
   ]);
   if (answer.kind === 'damaged') return { kind: 'roster-damaged', cardNumber };
   if (answer.kind === 'unknown' && signed?.kind === 'unproved') {
@@ -140,10 +148,8 @@ async function checkShown(
       : answer;
   const lookup = unlessDenied(ports, known, { cardNumber, cardRef, claim });
   const dataAgeMs = dataAgeMsOf(ports.clock.highWaterMs(), roster.pulledAt);
-  const held = holdings === undefined ? {} : { holdings };
   const named = ports.kiosk === undefined ? {} : { kiosk: ports.kiosk };
-  const requests = ports.requests?.of(cardRef) ?? [];
-  const facts = { catalogue, siteId, lookup, at, dataAgeMs, counters, requests, ...held, ...named };
+  const facts = { catalogue, siteId, lookup, at, dataAgeMs, ...counted, ...named };
   return { kind: 'decided', cardRef, decision: decide({ ...facts, choices }), facts };
 }
 

@@ -100,7 +100,7 @@ export function createCachedUses({ journal, stored, feed }: CachedUsesParts): Ca
       await settled();
       return trouble?.kind === 'uncounted' ? { kind: 'storage', detail: trouble.detail } : null;
     },
-    countersFor: async (cardRef, siteId, date) => (await best()).countersFor(cardRef, siteId, date),
+    countersFor: async (cardRefs, siteId, date) => (await best()).countersFor(cardRefs, siteId, date),
     recordsOn: async (siteId, date) => (await best()).recordsOn(siteId, date),
     recordedOn: async (siteId, date) => (await best()).recordedOn(siteId, date),
     stepsOn: async (siteId, date) => (await best()).stepsOn(siteId, date),

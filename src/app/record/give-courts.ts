@@ -4,8 +4,8 @@ import { isSameSlot } from '../../domain/shared/lease.ts';
 import type { KioskHoldings } from './holdings.ts';
 import { type RecordPorts, type RedeemResult, record, type UseDraft } from './record.ts';
 
-/** No card has it: the counters of a day at a desk are asked for without any card. */
-const NO_CARD = '';
+/** The counters of a day at a desk are asked for without any card. */
+const NO_CARDS: readonly string[] = [];
 
 /**
  * Records a use of courts that are still this kiosk's to give. The lock keeps a court from going back to the
@@ -19,7 +19,7 @@ export async function giveCourts(
   const { siteId, body } = draft;
   const slot = { siteId, itemId: body.itemId, date: dateOfMinute(body.start) };
   return holdings.exclusively(async () => {
-    const { atDesk } = await ports.uses.countersFor(NO_CARD, siteId, slot.date);
+    const { atDesk } = await ports.uses.countersFor(NO_CARDS, siteId, slot.date);
     const given = new Set(atDesk.filter((use) => isSameSlot(use, slot)).flatMap((use) => use.courts ?? []));
     const isOurs = (court: number): boolean => holdings.holds({ ...slot, court }) && !given.has(court);
     if (!courtsIn(body).every(isOurs)) return { kind: 'not-held' };

@@ -51,8 +51,8 @@ export interface KioskHoldings {
   /** Whether a court may still be given. */
   holds(lease: Pick<Lease, 'siteId' | 'itemId' | 'date' | 'court'>): boolean;
   replaceCourts(courts: KioskCourts): Promise<StoreFault | null>;
-  /** For a decision about a card. */
-  forCard(cardRef: string): Promise<Holdings>;
+  /** For a decision about a card: what is known of the rights of its holder's cards, those of the card itself first. */
+  forCard(cardRef: string, ofHolder?: readonly string[]): Promise<Holdings>;
   readonly rights: Pick<HoldingsPort, 'rightsCursor' | 'putRights'>;
   /**
    * Runs one work after the other: a court is given away, or given back, never both. Resolves as the work does.
@@ -79,7 +79,13 @@ export async function openHoldings(port: HoldingsPort, journalId: string): Promi
       if (fault === null) held = courts;
       return fault;
     },
-    forCard: async (cardRef) => ({ courts: held, rights: await port.rightsOf(cardRef) }),
+    async forCard(cardRef, ofHolder = [cardRef]) {
+      const others = ofHolder.filter((one) => one !== cardRef);
+      const [own = [], ...rest] = await Promise.all([cardRef, ...others].map((one) => port.rightsOf(one)));
+      // The district keeps those of one holder alike. Until it has told so, what is used counts first.
+      const used = rest.flat().toSorted((one, other) => Number(other.used) - Number(one.used));
+      return { courts: held, rights: [...own, ...used] };
+    },
     rights: port,
     exclusively: turns(),
     settling: turns(),

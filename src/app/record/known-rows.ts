@@ -14,7 +14,7 @@ type Rows<Row> = PromiseLike<readonly Row[]>;
 
 /** Uses and steps of the own journal, and rows of the feed, as they are looked up. */
 export interface RowSource {
-  usesOfCard(cardRef: string): Rows<RecordedUse>;
+  usesOfCards(cardRefs: readonly string[]): Rows<RecordedUse>;
   usesAtDesk(siteId: string, from: WallDate): Rows<RecordedUse>;
   /** Those with one of these record ids or numbers. */
   usesBy(named: {
@@ -28,7 +28,7 @@ export interface RowSource {
 }
 
 export interface FeedSource {
-  ofCard(cardRef: string): Rows<FeedRecord>;
+  ofCards(cardRefs: readonly string[]): Rows<FeedRecord>;
   /** Whose last day, of all that their steps name, is that day or a later one. */
   atDesk(siteId: string, from: WallDate): Rows<FeedRecord>;
   /** Those with one of these ids, or opened by one of these entries (`openerOf`). */
@@ -41,23 +41,23 @@ export function openerOf({ journalId, seq }: { readonly journalId: string; reado
 }
 
 /**
- * Gathers what concerns a card, and a desk from a day on, so that each record that is among it is there whole. The day
+ * Gathers what concerns the cards of a holder, and a desk from a day on, so that each record that is among it is there whole. The day
  * of a record, whatever its steps add up to, is named by its opening or by a move: so it is found by one of these.
  */
 export async function gatherRows(
   source: RowSource,
   journalId: string | null,
-  { cardRef, siteId, date }: CountedFor,
+  { cardRefs, siteId, date }: CountedFor,
 ): Promise<KnownRows> {
   const { feed } = source;
   const [ofCard, atDesk, moves, feedOfCard, feedAtDesk] = await Promise.all([
-    source.usesOfCard(cardRef),
+    source.usesOfCards(cardRefs),
     source.usesAtDesk(siteId, date),
     source.movesFrom(date),
-    feed.ofCard(cardRef),
+    feed.ofCards(cardRefs),
     feed.atDesk(siteId, date),
   ]);
-  // A pass has no place at a desk that another use might want, so that only the card's own are looked into.
+  // A pass has no place at a desk that another use might want, so that only the holder's own are looked into.
   const concerned = [...ofCard, ...atDesk.filter((use) => !opensNothing(use))];
   const feedFirst = [...feedOfCard, ...feedAtDesk];
   const feedThen = await feed.by({

@@ -29,7 +29,7 @@ export function memoryRecordsFrom(
       cursor = mark.cursor;
       return null;
     },
-    ofCard: (cardRef) => where((row) => row.cardRef === cardRef),
+    ofCards: (cardRefs) => where((row) => cardRefs.includes(row.cardRef)),
     atDesk: (siteId, date) => where((row) => row.siteId === siteId && isFrom(lastDayNamed(row.steps), date)),
     by: ({ recordIds, openers }) =>
       where((row) => recordIds.includes(row.recordId) || openers.includes(openerOfRecord(row) ?? '')),

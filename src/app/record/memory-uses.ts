@@ -14,9 +14,6 @@ import { recordIdOfUse } from '../../domain/records/present-records.ts';
 import type { UsesPort } from '../ports.ts';
 import { type FeedSource, gatherRows, type RowSource } from './known-rows.ts';
 
-/** No card has it: what is asked is of a desk alone. */
-const NO_CARD = '';
-
 /** Counters in the memory of this process: as large as the journal, and never full. */
 export function memoryUses(feed: FeedSource): UsesPort {
   const bySeq = new Map<number, RecordedUse>();
@@ -28,7 +25,7 @@ export function memoryUses(feed: FeedSource): UsesPort {
   const stepsWhere = async (isMeant: (step: OwnStep) => boolean) => [...steps.values()].filter(isMeant);
   const source: RowSource = {
     feed,
-    usesOfCard: (cardRef) => usesWhere((use) => use.body.cardRef === cardRef),
+    usesOfCards: (cardRefs) => usesWhere((use) => cardRefs.includes(use.body.cardRef)),
     usesAtDesk: (siteId, from) => usesWhere((use) => use.siteId === siteId && dayOf(use) >= from),
     usesBy({ recordIds, seqs }) {
       const ids = new Set(recordIds);
@@ -60,12 +57,12 @@ export function memoryUses(feed: FeedSource): UsesPort {
       head = base === undefined ? null : { ...base, hash: null };
     },
     isSound: async (lastCounted) => isHeadAt(head, lastCounted),
-    async countersFor(cardRef, siteId, date) {
-      const asked = { cardRef, siteId, date };
+    async countersFor(cardRefs, siteId, date) {
+      const asked = { cardRefs, siteId, date };
       return countersOf(await gatherRows(source, journalId(), asked), asked, newer > 0);
     },
     async recordsOn(siteId, date) {
-      const rows = await gatherRows(source, journalId(), { cardRef: NO_CARD, siteId, date });
+      const rows = await gatherRows(source, journalId(), { cardRefs: [], siteId, date });
       return recordsOn(rows, { siteId, date });
     },
     recordedOn: async (siteId, date) =>

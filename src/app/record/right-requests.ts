@@ -21,7 +21,8 @@ export interface NewerEntry {
 
 /** The right requests that this kiosk has recorded lately, and what a newer release recorded on it. */
 export interface RightRequests {
-  of(cardRef: CardRef): readonly PastRightRequest[];
+  /** For these cards, which are one holder's. */
+  of(cardRefs: readonly CardRef[]): readonly PastRightRequest[];
   /** At this desk on that day, the newest first. */
   on(siteId: string, date: WallDate): readonly PastRightRequest[];
   /** What a newer release recorded at this desk on that day, the newest first. */
@@ -47,7 +48,7 @@ export function createRightRequests(journal: Pick<JournalPort, 'status' | 'read'
   }
 
   return {
-    of: (cardRef) => [...bySeq.values()].filter((one) => one.cardRef === cardRef),
+    of: (cardRefs) => [...bySeq.values()].filter((one) => cardRefs.includes(one.cardRef)),
     on: (siteId, date) => newestFirst(bySeq.values(), siteId, date),
     newerOn: (siteId, date) => newestFirst(newer.values(), siteId, date),
     add,

@@ -48,7 +48,7 @@ export function stepRecord(ports: StepPorts, request: StepRequest): Promise<Rede
 async function step(ports: StepPorts, request: StepRequest): Promise<RedeemResult> {
   const { record: shown, siteId } = request;
   const date = dateOfMinute(shown.opening.body.start);
-  const { records = [] } = await ports.uses.countersFor(shown.state.cardRef, shown.state.siteId, date);
+  const { records = [] } = await ports.uses.countersFor([shown.state.cardRef], shown.state.siteId, date);
   const now = records.find(({ recordId }) => recordId === shown.recordId);
   const { last } = shown.folded;
   if (now === undefined || last === null || now.folded.last === null) return { kind: 'record-changed' };
@@ -141,7 +141,7 @@ async function areOurs(ports: StepPorts, now: PresentRecord, after: RecordState)
   const isSame = before?.itemId === slot.itemId && dateOfMinute(before.start) === slot.date;
   const wanted = taken.courts.filter((court) => !isSame || !before.courts.includes(court));
   if (wanted.length === 0) return true;
-  const { atDesk } = await ports.uses.countersFor(after.cardRef, slot.siteId, slot.date);
+  const { atDesk } = await ports.uses.countersFor([after.cardRef], slot.siteId, slot.date);
   const given = new Set(
     atDesk
       .filter((use) => isSameSlot(use, slot) && use.record?.recordId !== now.recordId)

@@ -7,8 +7,8 @@ import type { LeaseReply, LeaseRequest } from '../../protocol/wire-limits.ts';
 import type { ClockPort, JournalPort, StoreFault, UsesPort } from '../ports.ts';
 import type { HoldingsLine, KioskCourts, KioskHoldings } from '../record/holdings.ts';
 
-/** No card has it: the counters of a day at a desk are asked for without any card. */
-const NO_CARD = '';
+/** The counters of a day at a desk are asked for without any card. */
+const NO_CARDS: readonly string[] = [];
 
 interface PullLeasesPorts {
   readonly clock: ClockPort;
@@ -92,7 +92,7 @@ async function dropReturned(ports: PullLeasesPorts, siteId: string): Promise<Sto
 }
 
 async function isUsed({ uses }: PullLeasesPorts, lease: Lease): Promise<boolean> {
-  const { atDesk } = await uses.countersFor(NO_CARD, lease.siteId, lease.date);
+  const { atDesk } = await uses.countersFor(NO_CARDS, lease.siteId, lease.date);
   // A use that names no court may have been of this one.
   return atDesk.some((use) => isSameSlot(use, lease) && (use.courts?.includes(lease.court) ?? true));
 }

@@ -10,6 +10,7 @@ import type {
   RosterPullKind,
   StoreFault,
 } from '../ports.ts';
+import { type PullReplacedPorts, pullReplaced } from './pull-replaced.ts';
 
 /** More pages than this (20,000 changes) are had sooner as a snapshot, and never fill the memory. */
 const CHANGE_PAGES_MAX = 20;
@@ -31,7 +32,8 @@ export type RosterOutcome =
 export interface PullRosterPorts {
   readonly clock: ClockPort;
   readonly roster: Pick<RosterPort, 'state' | 'beginPull'>;
-  readonly district: Pick<DistrictPort, 'rosterPage'>;
+  readonly replacements: PullReplacedPorts['replacements'];
+  readonly district: Pick<DistrictPort, 'rosterPage' | 'replaced'>;
   readonly keys: Pick<CachedKeys, 'current'>;
 }
 
@@ -99,6 +101,8 @@ async function pullPages(
     changes += taken.value.changes;
     cursor = taken.value.cursor;
     if (!taken.value.more) {
+      const replaced = await pullReplaced(ports, taken.value, signal);
+      if (replaced.kind !== 'known') return replaced;
       const fault = await pull.finish(pulledAt);
       if (fault !== null) return outcomeOf(kind, fault);
       return { kind: kind === 'changes' ? 'changed' : 'snapshot', changes };

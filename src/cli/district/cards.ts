@@ -76,9 +76,8 @@ async function serve(desk: CardsDesk, { order, inJson }: Asked, output: CommandO
     case 'add':
     case 'set':
     case 'replace': {
-      const texts = 'texts' in order ? order.texts : {};
       const done = await refusedAsOne(complain, () =>
-        desk.change(order.kind, { cardNumber: order.cardNumber, texts }),
+        order.kind === 'replace' ? desk.replace(order) : desk.change(order.kind, order),
       );
       if (done === null) return 1;
       if (inJson) say(JSON.stringify(done));

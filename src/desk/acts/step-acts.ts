@@ -102,7 +102,9 @@ function decidedMove(
   { start, minutes, court }: GivenStep,
 ): StepDraft['move'] {
   const { facts } = check;
-  if (state.kind !== 'booking' || state.cardRef !== check.cardRef) return null;
+  // Also a record of a card that this one took the place of.
+  const isOfHolder = facts.counters.records?.some((one) => one.recordId === recordId) === true;
+  if (state.kind !== 'booking' || !isOfHolder) return null;
   const { place, person } = state;
   const shown = check.decision.items.find(({ itemId }) => itemId === place.itemId);
   const { ofCard, atDesk } = facts.counters;

@@ -1,7 +1,6 @@
 import type { Text } from '../../domain/base/text.ts';
 import { wallDateOf } from '../../domain/base/wall-time.ts';
-import { type CardNumberForm, formsOf, hasCardForm } from '../../domain/card/card-form.ts';
-import { type CardNumber, cardNumberOf } from '../../domain/card/card-number.ts';
+import type { CardNumber } from '../../domain/card/card-number.ts';
 import type { CardStatus } from '../../domain/card/card-record.ts';
 import type { CardRef } from '../../domain/card/card-ref.ts';
 import type { Services } from '../services.ts';
@@ -40,43 +39,6 @@ export function addCard(parts: Parts, order: CardOrder): Promise<CardOutcome> {
   return putCard(parts, order, (held) => (held === null ? null : { kind: 'is-there-already' }));
 }
 
-/**
- * Gives the holder of a card the next number of its form; the old card is refused everywhere from then on. Uses, rights
- * and records of the old card stay with its number.
- */
-export async function replaceCard(
-  { store, catalogue, now }: Parts,
-  { cardNumber: text, officer }: { readonly cardNumber: string; readonly officer: string },
-): Promise<CardOutcome> {
-  const reading = draftOf({ catalogue }, text, {});
-  if (!reading.ok) return { kind: 'refused', why: reading.why };
-  const { cardNumber } = reading.draft;
-  return store.transaction(async (writes) => {
-    const head = await writes.lockRosterHeadRow();
-    const before = await heldCard(writes, cardNumber);
-    if (before === null) return { kind: 'no-such-card' };
-    if (before.record.status === 'replaced') return { kind: 'refused', why: REPLACED_ALREADY };
-    const form = formsOf(catalogue.catalogue).find((one) => hasCardForm(cardNumber, { cardNumbers: [one] }));
-    const next = await nextNumber(writes, form ?? formsOf(catalogue.catalogue)[0]);
-    if (next === null) return { kind: 'refused', why: NO_NUMBERS };
-    const holder: Cardholder = {
-      ...before,
-      record: { ...before.record, cardNumber: next, status: 'active' },
-    };
-    const after: Cardholder = { ...before, record: { ...before.record, status: 'replaced' } };
-    await commitChanges(writes, {
-      head,
-      changes: [
-        { cardNumber, before, after, otherCard: next },
-        { cardNumber: next, before: null, after: holder, otherCard: cardNumber },
-      ],
-      officer,
-      now: now(),
-    });
-    return { kind: 'done', holder, changes: changesBetween(null, holder) };
-  });
-}
-
 async function putCard(
   { store, catalogue, now }: Parts,
   { cardNumber: text, texts, officer }: CardOrder,
@@ -104,7 +66,7 @@ async function putCard(
 }
 
 /** Reads what an officer wrote as if it were a row of a file. */
-function draftOf(
+export function draftOf(
   { catalogue }: Pick<Parts, 'catalogue'>,
   cardNumber: string,
   texts: CardTexts,
@@ -127,12 +89,12 @@ function named(problems: Parameters<typeof refusedRow>[1]): Text {
   return { zh: `${column}：${why.zh}`, en: `${column}: ${why.en}` };
 }
 
-async function heldCard(writes: DistrictWrites, cardNumber: CardNumber): Promise<Cardholder | null> {
+export async function heldCard(writes: DistrictWrites, cardNumber: CardNumber): Promise<Cardholder | null> {
   const [row] = await writes.cardsByNumber([cardNumber]);
   return row === undefined || row.record === null ? null : { record: row.record, tier: row.tier };
 }
 
-async function commitChanges(
+export async function commitChanges(
   writes: DistrictWrites,
   {
     head,
@@ -152,19 +114,4 @@ async function commitChanges(
   await writes.saveRosterHead(head + changes.length);
 }
 
-/** Null where all numbers of the form are given. */
-async function nextNumber(
-  writes: DistrictWrites,
-  form: CardNumberForm | undefined,
-): Promise<CardNumber | null> {
-  if (form === undefined) return null;
-  const { prefix, length } = form;
-  const digits = length - prefix.length - 1;
-  const last = await writes.lastNumberOf(form);
-  const next = String(Number(last?.slice(prefix.length, -1) ?? 0) + 1).padStart(digits, '0');
-  return digits < 1 || next.length > digits ? null : cardNumberOf(`${prefix}${next}`);
-}
-
 const NO_NUMBER: Text = { zh: '没有卡号', en: 'there is no card number' };
-const NO_NUMBERS: Text = { zh: '这种卡号已用完', en: 'all numbers of this form are given' };
-const REPLACED_ALREADY: Text = { zh: '此卡已换发过新卡', en: 'the card was replaced already' };

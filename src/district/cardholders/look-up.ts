@@ -1,8 +1,10 @@
 import { plainTyped } from '../../domain/base/typed-text.ts';
-import { cardRefOf } from '../../domain/card/card-ref.ts';
+import { type CardRef, cardRefOf } from '../../domain/card/card-ref.ts';
 import type { DeniedStatus } from '../../domain/card/deny-list.ts';
 import { deniedStatusOf } from '../../domain/card/deny-list.ts';
+import { holderOf } from '../roster/holder.ts';
 import type { Services } from '../services.ts';
+import type { DistrictReads } from '../storage/store.ts';
 import type { CardChangeRow, Cardholder, CardUse } from '../storage/store-rows.ts';
 import { cardNumberIn } from './rows/number-cell.ts';
 
@@ -18,9 +20,14 @@ export interface CardDetail {
   readonly denied: DeniedStatus | null;
   /** Newest first. */
   readonly history: readonly CardChangeRow[];
-  /** Newest first. */
-  readonly uses: readonly CardUse[];
+  /** The numbers of all cards that its holder has had, the oldest first. */
+  readonly cardsOfHolder: readonly string[];
+  /** Those of all these cards, newest first. */
+  readonly uses: readonly UseOfHolder[];
 }
+
+/** A use, and the number of the card that was used if it is another one of the same holder. */
+type UseOfHolder = CardUse & { readonly otherCard?: string };
 
 type Parts = Pick<Services, 'store' | 'catalogue'>;
 
@@ -59,7 +66,24 @@ export function showCard({ store, catalogue }: Parts, text: string): Promise<Car
       holder: row.record === null ? null : { record: row.record, tier: row.tier },
       denied,
       history: await reads.changesOfCard(cardNumber, HISTORY_MAX),
-      uses: await reads.usesOfCard(cardRef, HISTORY_MAX),
+      ...(await usesOfHolder(reads, { cardNumber, cardRef })),
     };
   });
+}
+
+async function usesOfHolder(
+  reads: DistrictReads,
+  { cardNumber, cardRef }: { readonly cardNumber: string; readonly cardRef: CardRef },
+): Promise<Pick<CardDetail, 'cardsOfHolder' | 'uses'>> {
+  const { cards } = await holderOf(reads, cardRef);
+  const numbers = await reads.numbersByRef(cards);
+  const numberOf = (ref: CardRef) => numbers.get(ref) ?? cardNumber;
+  const uses: UseOfHolder[] = [];
+  for (const ref of cards) {
+    const other = ref === cardRef ? {} : { otherCard: numberOf(ref) };
+    for (const use of await reads.usesOfCard(ref, HISTORY_MAX)) uses.push({ ...use, ...other });
+  }
+  const newestFirst = (one: CardUse, another: CardUse) =>
+    one.start === another.start ? another.seq - one.seq : one.start < another.start ? 1 : -1;
+  return { cardsOfHolder: cards.map(numberOf), uses: uses.toSorted(newestFirst).slice(0, HISTORY_MAX) };
 }

@@ -17,6 +17,7 @@ export function cardReplyOf(detail: CardDetail, serverTimeMs: number): CardReply
     cardNumber: detail.cardNumber,
     card: detail.holder && officeCardOf(detail.holder),
     denied: detail.denied,
+    cardsOfHolder: [...detail.cardsOfHolder],
     history: detail.history.map(historyOf),
     uses: [...detail.uses],
   };

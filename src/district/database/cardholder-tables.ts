@@ -27,7 +27,15 @@ interface CardImportTable {
   undone_by: string | null;
 }
 
+/** A card that took the place of others, which it names from the oldest on. */
+interface CardReplacementTable {
+  card_ref: string;
+  replaces: Jsonb<string[]>;
+  position: Int8;
+}
+
 export interface CardholderTables {
+  card_replacement: CardReplacementTable;
   card_change: CardChangeTable;
   card_import: CardImportTable;
 }

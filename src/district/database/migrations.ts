@@ -9,6 +9,7 @@ import { createLedger } from './ledger-migration.ts';
 import { createNotes } from './note-migration.ts';
 import { createOffice } from './office-migration.ts';
 import { createRecords } from './record-migration.ts';
+import { createReplacements } from './replacement-migration.ts';
 import { createReports } from './report-migration.ts';
 import { createDenyList } from './sql-denied.ts';
 import type { Tables } from './tables.ts';
@@ -32,6 +33,7 @@ const migrations: Record<string, Migration> = {
   '015-notes': { up: createNotes },
   '020-office': { up: createOffice },
   '021-records': { up: createRecords },
+  '021-replacements': { up: createReplacements },
 };
 
 /**

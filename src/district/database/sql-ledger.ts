@@ -113,6 +113,16 @@ function rightReads(database: Database) {
         .execute();
       return rows.map(rightOf);
     },
+    async rightsOfCards(cardRefs) {
+      if (cardRefs.length === 0) return [];
+      const rows = await database
+        .selectFrom('card_right')
+        .selectAll()
+        .where('card_ref', 'in', cardRefs)
+        .orderBy('position')
+        .execute();
+      return rows.map(rightOf);
+    },
     async rightsAfter(position, limit) {
       const rows = await database
         .selectFrom('card_right')

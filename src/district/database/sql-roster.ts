@@ -42,6 +42,18 @@ export function rosterReads(database: Database) {
       }
       return records;
     },
+    async numbersByRef(cardRefs) {
+      const numbers = new Map<string, string>();
+      for (const part of partsOf(cardRefs)) {
+        const rows = await database
+          .selectFrom('card')
+          .select(['card_ref', 'card_number'])
+          .where('card_ref', 'in', part)
+          .execute();
+        for (const row of rows) numbers.set(row.card_ref, row.card_number);
+      }
+      return numbers;
+    },
     async countCards() {
       const row = await database
         .selectFrom('card')

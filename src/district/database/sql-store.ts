@@ -10,6 +10,7 @@ import { forgetDroppedKeys, noteReads, noteWrites } from './sql-notes.ts';
 import { officeReads } from './sql-office.ts';
 import { officeWrites } from './sql-office-writes.ts';
 import { recordReads, recordWrites } from './sql-records.ts';
+import { replacedReads, replacedWrites } from './sql-replaced.ts';
 import { reportReads, reportWrites } from './sql-reports.ts';
 import { rosterReads, rosterWrites } from './sql-roster.ts';
 import { backupReads, backupWrites, kioskStatusReads, kioskStatusWrites } from './sql-upkeep.ts';
@@ -33,6 +34,7 @@ function readsOf(database: Database): DistrictReads {
     ...journalReads(database),
     ...ledgerReads(database),
     ...rosterReads(database),
+    ...replacedReads(database),
     ...deniedReads(database),
     ...backupReads(database),
     ...cardholderReads(database),
@@ -51,6 +53,7 @@ function writesOf(transaction: Transaction<Tables>) {
     ...journalWrites(transaction),
     ...ledgerWrites(transaction),
     ...rosterWrites(transaction),
+    ...replacedWrites(transaction),
     ...deniedWrites(transaction),
     ...backupWrites(transaction),
     ...cardholderWrites(transaction),

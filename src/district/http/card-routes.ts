@@ -10,8 +10,9 @@ import {
   NewCardRequest,
   ReplaceRequest,
 } from '../../protocol/wire-cards.ts';
-import { addCard, type CardOutcome, changeCard, replaceCard } from '../cardholders/change-card.ts';
+import { addCard, type CardOutcome, changeCard } from '../cardholders/change-card.ts';
 import { findCards, showCard } from '../cardholders/look-up.ts';
+import { replaceCard } from '../cardholders/replace-card.ts';
 import { cardReplyOf, importViewOf, officeCardOf } from '../cardholders/wire-views.ts';
 import { type Outcome, refused } from '../refusal.ts';
 import type { Services } from '../services.ts';
@@ -105,14 +106,18 @@ const changeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> = asy
     method: 'POST',
     url: '/office/cards/:cardNumber/replace',
     ...officeRoute({
-      summary: 'Give the holder the next card number; the old card is refused from then on',
+      summary:
+        'Give the holder another card, the next number or the one named; the old card is refused from then on, and its uses count',
       params: CardParams,
       body: ReplaceRequest,
       reply: CardChangeReply,
     }),
     handler: async (request, reply) => {
       const officer = askerOf(request).name;
-      const outcome = changed(services, await replaceCard(services, { ...request.params, officer }));
+      const outcome = changed(
+        services,
+        await replaceCard(services, { ...request.params, ...request.body, officer }),
+      );
       return outcome.ok ? outcome.value : refuse(reply, outcome.refusal);
     },
   });

@@ -10,9 +10,11 @@ import {
   RightsQuery,
 } from '../../protocol/wire-limits.ts';
 import { RecordsPage, RecordsQuery } from '../../protocol/wire-records.ts';
+import { ReplacedPage, ReplacedQuery } from '../../protocol/wire-replaced.ts';
 import { shareLeases } from '../leases/leases.ts';
 import { claimRight, readRights } from '../leases/rights.ts';
 import { readRecords } from '../records/feed.ts';
+import { readReplaced } from '../roster/replaced.ts';
 import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
 import { DEVICE_SIGNATURE } from './openapi.ts';
@@ -21,7 +23,10 @@ import { kioskOf, requireKiosk } from './signed-routes.ts';
 const LEASES_BYTES_MAX = 256 * 1024;
 const CLAIM_BYTES_MAX = 1024;
 
-/** What several kiosks share: the courts of a slot, rights that a card has at one of several sites, and records. */
+/**
+ * What several kiosks share: the courts of a slot, rights that a card has at one of several sites, records, and which cards
+ * count as one holder's.
+ */
 export const limitRoutes: FastifyPluginAsyncZod<{ readonly services: Services }> = async (
   app,
   { services },
@@ -92,6 +97,23 @@ export const limitRoutes: FastifyPluginAsyncZod<{ readonly services: Services }>
     handler: async (request, reply) => {
       const { cursor, limit } = request.query;
       const outcome = await readRecords(services, kioskOf(request), { cursor, limit });
+      if (!outcome.ok) return refuse(reply, outcome.refusal);
+      return { ...outcome.value, serverTimeMs: services.now() };
+    },
+  });
+  app.route({
+    method: 'GET',
+    url: '/replaced',
+    ...requireKiosk(services),
+    schema: {
+      summary: 'One page of the cards that took the place of others, or of those since a cursor',
+      security: DEVICE_SIGNATURE,
+      querystring: ReplacedQuery,
+      response: { 200: ReplacedPage, default: WireError },
+    },
+    handler: async (request, reply) => {
+      const { cursor, limit } = request.query;
+      const outcome = await readReplaced(services, { cursor, limit });
       if (!outcome.ok) return refuse(reply, outcome.refusal);
       return { ...outcome.value, serverTimeMs: services.now() };
     },

@@ -9,6 +9,7 @@ import { freshRight, isRightAt, putRight } from '../leases/rights.ts';
 import { openRecordBook, type RecordBook, type RecordChange } from '../records/record-book.ts';
 import { mattersOfChange } from '../records/record-matters.ts';
 import { recordRoleOf } from '../records/record-role.ts';
+import { holderOf } from '../roster/holder.ts';
 import type { Services } from '../services.ts';
 import type { DistrictWrites } from '../storage/store.ts';
 import type { CountedUse, EntryRef } from '../storage/store-rows.ts';
@@ -169,10 +170,11 @@ async function requestMatters(
   if (held === undefined && asked !== undefined) await putRight(writes, asked);
   if (right?.siteId === siteId && right.usedBy === null) return [];
   const usedBy = right?.usedBy ?? null;
+  const { oldest } = await holderOf(writes, cardRef);
   const entries: EntryRef[] = [...(usedBy === null ? [] : [usedBy]), { journalId, seq }];
   const subject = { siteId, itemId, cardRef, date: null, court: null };
   return [
-    { key: `request:${cardRef}/${itemId}/${year}/${siteId}`, kind: 'request-refused', subject, entries },
+    { key: `request:${oldest}/${itemId}/${year}/${siteId}`, kind: 'request-refused', subject, entries },
   ];
 }
 

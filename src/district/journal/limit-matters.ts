@@ -7,6 +7,7 @@ import { answerOfLimit } from '../../domain/decision/quota.ts';
 import { quantityOf, usesOfYear } from '../../domain/journal/fold/taken.ts';
 import { RightYear } from '../../domain/shared/right.ts';
 import { isRightAt, putRight, rightKeyOf } from '../leases/rights.ts';
+import { holderOf } from '../roster/holder.ts';
 import type { DistrictWrites } from '../storage/store.ts';
 import type { CountedUse, EntryRef } from '../storage/store-rows.ts';
 import type { Matter } from './finding.ts';
@@ -39,7 +40,8 @@ export async function takeBack(writes: DistrictWrites, { journalId, seq }: Entry
   if (use === null) return;
   const [right] = await writes.rights([rightKeyOf(use)]);
   if (right?.usedBy?.journalId === journalId && right.usedBy.seq === seq) {
-    const others = await writes.usesOfCards([use.cardRef]);
+    const { cards } = await holderOf(writes, use.cardRef);
+    const others = await writes.usesOfCards(cards);
     const other = usesOfYear(yearOf(use.date), others).find((one) => one.itemId === use.itemId);
     const usedBy = other === undefined ? null : { journalId: other.journalId, seq: other.seq };
     await putRight(writes, { ...right, usedBy });
@@ -79,7 +81,7 @@ export async function courtMatters(
   return matters;
 }
 
-/** More than a card may have, counted over every kiosk, be it on the roster or not. */
+/** More than a holder may have, counted over every kiosk and all cards of the holder, be they on the roster or not. */
 export async function limitMatters(
   writes: DistrictWrites,
   item: Item,
@@ -87,8 +89,10 @@ export async function limitMatters(
 ): Promise<readonly Matter[]> {
   const limits = item.limits.filter((limit) => isOfCard(limit));
   if (limits.length === 0) return [];
-  const others = await writes.usesOfCards([use.cardRef]);
-  const record = (await writes.recordsByRef([use.cardRef])).get(use.cardRef);
+  const { cards, oldest, newest } = await holderOf(writes, use.cardRef);
+  const others = (await writes.usesOfCards(cards)).filter((other) => !isSameEntry(other, use));
+  const records = await writes.recordsByRef([newest, use.cardRef]);
+  const record = records.get(newest) ?? records.get(use.cardRef);
   const wanted = {
     item,
     siteId: use.siteId,
@@ -106,11 +110,15 @@ export async function limitMatters(
     .filter((limit) => record !== undefined || !isOfRecord(limit, use))
     .filter((limit) => answerOfLimit(limit, wanted, { ofCard: others, courtsFree: [] }).kind === 'no')
     .map((limit) => ({
-      key: `limit:${limit.id}/${use.cardRef}/${yearOf(use.date)}`,
+      key: `limit:${limit.id}/${oldest}/${yearOf(use.date)}`,
       kind: 'limit-exceeded' as const,
       subject: subjectOf(use),
       entries: [...others.filter((other) => isUnderLimit(limit, use, other)), use],
     }));
+}
+
+function isSameEntry(one: EntryRef, other: EntryRef): boolean {
+  return one.journalId === other.journalId && one.seq === other.seq;
 }
 
 function isOfCard({ kind }: Limit): boolean {
@@ -145,9 +153,10 @@ export async function rightMatters(
     await putRight(writes, { ...key, siteId: right?.siteId ?? use.siteId, usedBy });
   }
   if (right === undefined || right.siteId === use.siteId) return [];
+  const { oldest } = await holderOf(writes, use.cardRef);
   return [
     {
-      key: `right:${key.cardRef}/${key.itemId}/${key.year}`,
+      key: `right:${oldest}/${key.itemId}/${key.year}`,
       kind: 'right-elsewhere',
       subject: subjectOf(use),
       entries: [...(right.usedBy === null ? [] : [right.usedBy]), use],

@@ -1,4 +1,5 @@
 import { yearOf } from '../../domain/base/wall-time.ts';
+import type { CardRef } from '../../domain/card/card-ref.ts';
 import type { Item } from '../../domain/catalogue/catalogue.ts';
 import { givesRights, limitedItemsOf, rightLimitOf } from '../../domain/decision/limited-items.ts';
 import { usesOfItem, usesOfYear } from '../../domain/journal/fold/taken.ts';
@@ -8,6 +9,7 @@ import { rightsCheckOf } from '../../protocol/reply-check.ts';
 import type { Cursor } from '../../protocol/wire.ts';
 import type { RightClaim, RightReply, RightsPage } from '../../protocol/wire-limits.ts';
 import { type Outcome, refused } from '../refusal.ts';
+import { holderOf } from '../roster/holder.ts';
 import type { Services } from '../services.ts';
 import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
 import type { RightRow } from '../storage/store-rows.ts';
@@ -56,7 +58,8 @@ export async function freshRight(
   item: Item,
   { siteId, ...key }: RightClaim,
 ): Promise<Omit<RightRow, 'position'>> {
-  const uses = usesOfYear(key.year, usesOfItem(item, await reads.usesOfCards([key.cardRef])));
+  const { cards } = await holderOf(reads, key.cardRef);
+  const uses = usesOfYear(key.year, usesOfItem(item, await reads.usesOfCards(cards)));
   const last = uses.length < (rightLimitOf(item)?.uses ?? 0) ? undefined : uses.at(-1);
   if (last === undefined) return { ...key, siteId, usedBy: null };
   return { ...key, siteId: last.siteId, usedBy: { journalId: last.journalId, seq: last.seq } };
@@ -129,11 +132,33 @@ export async function readRights(
   });
 }
 
-/** Puts a right while the book's row is locked. */
+/**
+ * Puts a right while the book's row is locked. Every card of the holder has it alike: whichever card a kiosk looks up, even
+ * one of a release that knows nothing of replaced cards, it finds the same.
+ */
 export async function putRight(writes: DistrictWrites, row: Omit<RightRow, 'position'>): Promise<void> {
   const book = await writes.lockBookRow();
-  await writes.putRights([{ ...row, position: book.position + 1 }]);
-  await writes.saveBook({ ...book, position: book.position + 1 });
+  const { cards } = await holderOf(writes, row.cardRef);
+  const rows = cards.map((cardRef, index) => ({ ...row, cardRef, position: book.position + 1 + index }));
+  await writes.putRights(rows);
+  await writes.saveBook({ ...book, position: book.position + rows.length });
+}
+
+/**
+ * Makes the rights of cards that have become one holder's alike, the newest card last: a right that is used stays used,
+ * and of several sites that of the newest card counts.
+ */
+export async function joinRights(writes: DistrictWrites, cards: readonly CardRef[]): Promise<void> {
+  await writes.lockBookRow();
+  const rows = await writes.rightsOfCards(cards);
+  const placeOf = ({ cardRef, usedBy }: RightRow) =>
+    cards.indexOf(cardRef) + (usedBy === null ? 0 : cards.length);
+  for (const group of Map.groupBy(rows, ({ itemId, year }) => `${itemId}/${year}`).values()) {
+    const [right] = group.toSorted((one, other) => placeOf(other) - placeOf(one));
+    if (right === undefined) continue;
+    const { position: _, ...kept } = right;
+    await putRight(writes, kept);
+  }
 }
 
 export function rightKeyOf({

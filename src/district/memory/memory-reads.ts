@@ -126,6 +126,8 @@ function bookReads(tables: MemoryTables): BookReads {
         const row = tables.rights.get(rightKeyOf(key));
         return row === undefined ? [] : [row];
       }),
+    rightsOfCards: async (cardRefs) =>
+      [...tables.rights.values()].filter((row) => cardRefs.includes(row.cardRef)).sort(byPosition),
     async rightsAfter(position, limit) {
       if (there(tables.book.get('book')).position <= position) return [];
       return [...tables.rights.values()]
@@ -169,8 +171,24 @@ function rosterReads(tables: MemoryTables): RosterReads {
       }
       return records;
     },
+    numbersByRef: async (cardRefs) =>
+      new Map(
+        cardRefs.flatMap((cardRef) => {
+          const number = tables.cardNumberByRef.get(cardRef);
+          return number === undefined ? [] : [[cardRef, number] as const];
+        }),
+      ),
     countCards: async () => [...tables.cards.values()].filter((row) => row.record !== null).length,
     denyList: async () => there(tables.denyList.get('list')),
+    replacementsOf: async (cardRefs) =>
+      [...tables.replacements.values()]
+        .filter((row) => cardRefs.includes(row.cardRef) || row.replaces.some((one) => cardRefs.includes(one)))
+        .sort(byPosition),
+    replacementsAfter: async (position, limit) =>
+      [...tables.replacements.values()]
+        .filter((row) => row.position > position)
+        .sort(byPosition)
+        .slice(0, limit),
   };
 }
 

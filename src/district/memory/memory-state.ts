@@ -22,6 +22,7 @@ import type {
   LeaseRow,
   NewerRow,
   QuarantinedRow,
+  ReplacementRow,
   RightRow,
   SharerRow,
 } from '../storage/store-rows.ts';
@@ -86,6 +87,7 @@ export function memoryTables(undo: UndoLog) {
     recordByHash: new MemoryTable<string, string>(undo),
     recordByStep: new MemoryTable<string, string>(undo),
     cards: new MemoryTable<string, CardRow>(undo),
+    replacements: new MemoryTable<string, ReplacementRow>(undo),
     cardChanges: new MemoryTable<number, CardChangeRow>(undo),
     cardImports: new MemoryTable<string, CardImportRow>(undo),
     cardNumberByRef: new MemoryTable<string, string>(undo),

@@ -235,6 +235,10 @@ function rosterWrites(tables: MemoryTables, assertCurrent: () => void) {
         tables.cardNumberByRef.put(row.cardRef, row.cardNumber);
       }
     },
+    async putReplacement(row) {
+      assertCurrent();
+      tables.replacements.put(row.cardRef, row);
+    },
     async removeCard(cardNumber, position) {
       assertCurrent();
       const row = tables.cards.get(cardNumber);

@@ -8,6 +8,7 @@ import {
   type WrongAmount,
 } from '../../protocol/wire-reports.ts';
 import { openDiscrepancy } from '../journal/finding.ts';
+import { oldestCards } from '../roster/holder.ts';
 import type { Services } from '../services.ts';
 import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
 import { disputeBook } from './disputed.ts';
@@ -93,15 +94,16 @@ async function settlementOf(
   const { from, to } = daysOfMonth(month);
   const catalogueOf = knownCatalogues(reads, null);
   const disputes = await disputeBook(reads);
-  const total = new UsageCounter();
+  const holderOf = await oldestCards(reads);
+  const total = new UsageCounter(holderOf);
   const items = new Map<string, UsageCounter>();
   const wrongAmounts: WrongAmount[] = [];
   const expectedSums = { listFen: 0, paidFen: 0 };
-  const recorded = new UsageCounter();
+  const recorded = new UsageCounter(holderOf);
   let uncheckedCount = 0;
   for await (const use of standingUses(reads, { ...periodOf(from, to), siteId })) {
     const { itemId, counts } = use;
-    const counter = items.get(itemId) ?? new UsageCounter();
+    const counter = items.get(itemId) ?? new UsageCounter(holderOf);
     items.set(itemId, counter);
     counter.add(use);
     total.add(use);

@@ -3,6 +3,9 @@ import type { GivenBody } from '../../domain/journal/entry-body.ts';
 import type { UsageSums } from '../../protocol/wire-reports.ts';
 import type { StandingUse } from './standing-uses.ts';
 
+/** The same answer for all cards of one holder. */
+export type HolderOfCard = (cardRef: string) => string;
+
 /**
  * Adds uses up. A use without an amount adds none; without a list price, what was paid stands for it. What a venue kept of
  * a booking that was given back was paid, and nothing was saved by it.
@@ -14,6 +17,11 @@ export class UsageCounter {
   #paidFen = 0;
   #admissions = 0;
   readonly #persons = new Set<string>();
+  readonly #holderOf: HolderOfCard;
+
+  constructor(holderOf: HolderOfCard) {
+    this.#holderOf = holderOf;
+  }
 
   add({ counts }: StandingUse): void {
     switch (counts.kind) {
@@ -38,7 +46,7 @@ export class UsageCounter {
     this.#quantity += body.quantity;
     this.#paidFen += paidFen;
     this.#listFen += body.listTotalFen ?? paidFen;
-    this.#persons.add(`${body.cardRef}/${body.person}`);
+    this.#persons.add(`${this.#holderOf(body.cardRef)}/${body.person}`);
   }
 
   sums(): UsageSums {

@@ -1,5 +1,6 @@
 import { type WallDate, wallDateOf } from '../../domain/base/wall-time.ts';
 import type { ReportKey, UsageReport } from '../../protocol/wire-reports.ts';
+import { oldestCards } from '../roster/holder.ts';
 import type { Services } from '../services.ts';
 import { disputeBook } from './disputed.ts';
 import { periodOf, type StandingUse, standingUses } from './standing-uses.ts';
@@ -33,13 +34,14 @@ export async function reportUsage(
   return store.read(async (reads) => {
     const keys = [...new Set(by)];
     const disputes = await disputeBook(reads);
-    const total = new UsageCounter();
+    const holderOf = await oldestCards(reads);
+    const total = new UsageCounter(holderOf);
     const groups = new Map<string, { readonly values: readonly string[]; readonly counter: UsageCounter }>();
     for await (const use of standingUses(reads, periodOf(from, to))) {
       if (siteIds?.includes(use.siteId) === false) continue;
       const values = keys.map((key) => KEYS[key](use));
       const name = JSON.stringify(values);
-      const group = groups.get(name) ?? { values, counter: new UsageCounter() };
+      const group = groups.get(name) ?? { values, counter: new UsageCounter(holderOf) };
       groups.set(name, group);
       group.counter.add(use);
       total.add(use);

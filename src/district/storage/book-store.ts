@@ -9,6 +9,8 @@ export interface BookReads {
   leasesOfJournal(journalId: string, fromDate: WallDate): Promise<readonly LeaseRow[]>;
   sharersOf(siteId: string): Promise<readonly SharerRow[]>;
   rights(keys: readonly RightKey[]): Promise<readonly RightRow[]>;
+  /** All rights of these cards. */
+  rightsOfCards(cardRefs: readonly string[]): Promise<readonly RightRow[]>;
   /** Rights in the order of their last change. */
   rightsAfter(position: number, limit: number): Promise<readonly RightRow[]>;
   book(): Promise<Book>;

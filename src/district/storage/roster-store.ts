@@ -1,5 +1,5 @@
 import type { RosterRecord } from '../../domain/card/roster-record.ts';
-import type { CardRow, DenyListRow } from './store-rows.ts';
+import type { CardRow, DenyListRow, ReplacementRow } from './store-rows.ts';
 
 /** Cards, and those that are denied. May be read within a transaction or without. */
 export interface RosterReads {
@@ -13,7 +13,13 @@ export interface RosterReads {
   cardsByNumber(cardNumbers: readonly string[]): Promise<readonly CardRow[]>;
   /** The records of these pseudonyms; removed and unknown cards are left out. */
   recordsByRef(cardRefs: readonly string[]): Promise<ReadonlyMap<string, RosterRecord>>;
+  /** The numbers of these pseudonyms, of removed cards too. */
+  numbersByRef(cardRefs: readonly string[]): Promise<ReadonlyMap<string, string>>;
   countCards(): Promise<number>;
+  /** Those that name one of these cards, be it as the new one or among the old ones. */
+  replacementsOf(cardRefs: readonly string[]): Promise<readonly ReplacementRow[]>;
+  /** In the order of their positions. */
+  replacementsAfter(position: number, limit: number): Promise<readonly ReplacementRow[]>;
   denyList(): Promise<DenyListRow>;
 }
 
@@ -25,6 +31,8 @@ export interface RosterWrites {
   putCards(rows: readonly CardRow[]): Promise<void>;
   /** False where the card is not on the roster. */
   removeCard(cardNumber: string, position: number): Promise<boolean>;
+  /** While the row of the roster's head is locked. Takes the place of the row of that card. */
+  putReplacement(row: ReplacementRow): Promise<void>;
   lockDenyListRow(): Promise<DenyListRow>;
   saveDenyList(row: DenyListRow): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import type { Instant, WallDate, WallMinute } from '../../domain/base/wall-time.ts';
 import type { DeniedCard } from '../../domain/card/deny-list.ts';
 import type { Person } from '../../domain/card/family.ts';
+import type { Replacement } from '../../domain/card/replacement.ts';
 import type { RosterRecord } from '../../domain/card/roster-record.ts';
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import type { LeaseSlot } from '../../domain/shared/lease.ts';
@@ -205,6 +206,11 @@ export interface CardRow {
   readonly record: RosterRecord | null;
   /** 层次, in the words of the office; null for none. No desk is told. */
   readonly tier: string | null;
+}
+
+/** A card that took the place of others, and the position on the roster that it had then. */
+export interface ReplacementRow extends Replacement {
+  readonly position: number;
 }
 
 /** A cardholder as the office has them: what desks are told, and what they are not. */

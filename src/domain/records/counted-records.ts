@@ -9,7 +9,8 @@ import { type KnownRows, type PresentRecord, passOfPlain, presentRows } from './
 
 /** Whose uses are counted, and at which desk from which day on. */
 export interface CountedFor {
-  readonly cardRef: string;
+  /** All cards of one holder; none where a desk alone is asked for. */
+  readonly cardRefs: readonly string[];
   readonly siteId: string;
   readonly date: WallDate;
 }
@@ -17,24 +18,20 @@ export interface CountedFor {
 /** What limits are evaluated from: each record as it is now, and the uses that open none. */
 export function countersOf(
   rows: KnownRows,
-  { cardRef, siteId, date }: CountedFor,
+  { cardRefs, siteId, date }: CountedFor,
   hasNewer: boolean,
 ): UseCounters {
   const { records, plain } = presentRows(rows);
   const uses = standing(plain);
-  const ofCard = records.filter(({ state }) => state.cardRef === cardRef);
+  const ofCard = records.filter(({ state }) => cardRefs.includes(state.cardRef));
   // Only the catalogue says which of them are passes.
-  const passes = uses
-    .filter(({ body }) => body.cardRef === cardRef)
-    .flatMap((use) => passOfPlain(rows.journalId, use));
+  const plainOfCard = uses.filter(({ body }) => cardRefs.includes(body.cardRef));
+  const passes = plainOfCard.flatMap((use) => passOfPlain(rows.journalId, use));
   const atDesk = records.filter(
     (record) => record.state.siteId === siteId && dayOfRecord(record) >= date && isInTheWay(record),
   );
   return {
-    ofCard: inOrder([
-      ...uses.filter(({ body }) => body.cardRef === cardRef).map(pastUseOf),
-      ...ofCard.filter(isCounted).map(pastUseOfRecord),
-    ]),
+    ofCard: inOrder([...plainOfCard.map(pastUseOf), ...ofCard.filter(isCounted).map(pastUseOfRecord)]),
     atDesk: inOrder([
       ...uses.filter((use) => use.siteId === siteId && dayOf(use) >= date).map(pastUseOf),
       ...atDesk.map(pastUseOfRecord),

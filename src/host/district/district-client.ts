@@ -4,7 +4,13 @@ import { jsonOf } from '../../domain/base/json-text.ts';
 import { isPossibleTime } from '../../domain/trust/clock-state.ts';
 import type { RevocationProof } from '../../domain/trust/revocation.ts';
 import type { LineFault } from '../../protocol/line-fault.ts';
-import { enrolCheckOf, notesCheckOf, recordsCheckOf, rightsCheckOf } from '../../protocol/reply-check.ts';
+import {
+  enrolCheckOf,
+  notesCheckOf,
+  recordsCheckOf,
+  replacedCheckOf,
+  rightsCheckOf,
+} from '../../protocol/reply-check.ts';
 import {
   CatalogueReply,
   type Cursor,
@@ -28,6 +34,7 @@ import {
 } from '../../protocol/wire-limits.ts';
 import { NOTES_PAGE_MAX, NotesPage, type NotesPush, NotesPushReply } from '../../protocol/wire-notes.ts';
 import { RECORDS_PAGE_MAX, RecordsPage } from '../../protocol/wire-records.ts';
+import { REPLACED_PAGE_MAX, ReplacedPage } from '../../protocol/wire-replaced.ts';
 import { refusalOf, retryAfterMsOf } from './district-refusal.ts';
 import type { DistrictTransport, LineAnswer, LineRequest } from './district-transport.ts';
 import { type Place, placeOf } from './line-address.ts';
@@ -75,6 +82,8 @@ export interface DistrictClient {
   rights(account: DistrictAccount, cursor: Cursor | null): Promise<DistrictResult<RightsPage>>;
   /** Null from a district of a release that has no records. */
   records(account: DistrictAccount, cursor: Cursor | null): Promise<DistrictResult<RecordsPage | null>>;
+  /** Null where the district is of a release that has no such route. */
+  replaced(account: DistrictAccount, cursor: Cursor | null): Promise<DistrictResult<ReplacedPage | null>>;
   claimRight(account: DistrictAccount, claim: RightClaim): Promise<DistrictResult<RightReply>>;
   notes(account: DistrictAccount, cursor: Cursor | null): Promise<DistrictResult<NotesPage>>;
   pushNotes(account: DistrictAccount, push: NotesPush): Promise<DistrictResult<NotesPushReply>>;
@@ -144,37 +153,44 @@ export function districtClient(transport: DistrictTransport, now: () => number):
       post(PushReply, account, { route: `journals/${journalId}/entries`, request }),
     keys: (account, have) => get(SignedListReply, account, `keys?have=${have}`),
     denied: (account, have) => get(SignedListReply, account, `denied?have=${have}`),
-    rosterPage(account, cursor) {
-      const query = new URLSearchParams({ limit: String(ROSTER_PAGE_MAX) });
-      if (cursor !== null) query.set('cursor', cursor);
-      return get(RosterReply, account, `roster?${query}`);
-    },
+    rosterPage: (account, cursor) => get(RosterReply, account, pageRoute('roster', ROSTER_PAGE_MAX, cursor)),
     leases: (account, journalId, request) =>
       post(LeaseReply, account, { route: `journals/${journalId}/leases`, request }),
     async rights(account, cursor) {
-      const query = new URLSearchParams({ limit: String(RIGHTS_PAGE_MAX) });
-      if (cursor !== null) query.set('cursor', cursor);
-      const result = await get(RightsPage, account, `rights?${query}`);
-      return result.ok ? checked(result, rightsCheckOf(cursor, result.value)) : result;
+      const page = await get(RightsPage, account, pageRoute('rights', RIGHTS_PAGE_MAX, cursor));
+      return page.ok ? checked(page, rightsCheckOf(cursor, page.value)) : page;
     },
     async records(account, cursor) {
-      const query = new URLSearchParams({ limit: String(RECORDS_PAGE_MAX) });
-      if (cursor !== null) query.set('cursor', cursor);
-      const result = await get(RecordsPage, account, `records?${query}`);
-      if (result.ok) return checked(result, recordsCheckOf(cursor, result.value));
-      return result.wireKind === 'not-found' ? { ok: true, value: null, clockOffsetMs: null } : result;
+      const page = await get(RecordsPage, account, pageRoute('records', RECORDS_PAGE_MAX, cursor));
+      return page.ok ? checked(page, recordsCheckOf(cursor, page.value)) : unlessUnknown(page);
     },
     async notes(account, cursor) {
-      const query = new URLSearchParams({ limit: String(NOTES_PAGE_MAX) });
-      if (cursor !== null) query.set('cursor', cursor);
-      const result = await get(NotesPage, account, `notes?${query}`);
-      return result.ok ? checked(result, notesCheckOf(cursor, result.value)) : result;
+      const page = await get(NotesPage, account, pageRoute('notes', NOTES_PAGE_MAX, cursor));
+      return page.ok ? checked(page, notesCheckOf(cursor, page.value)) : page;
     },
     pushNotes: (account, request) => post(NotesPushReply, account, { route: 'notes', request }),
+    async replaced(account, cursor) {
+      const page = await get(ReplacedPage, account, pageRoute('replaced', REPLACED_PAGE_MAX, cursor));
+      return page.ok ? checked(page, replacedCheckOf(cursor, page.value)) : unlessUnknown(page);
+    },
     claimRight: (account, request) => post(RightReply, account, { route: 'rights', request }),
     catalogue: (account, have) => get(CatalogueReply, account, `catalogue?have=${have}`),
     report: (account, request) => post(KioskReportReply, account, { route: 'report', request }),
   };
+}
+
+/** The route of the next page of a feed. */
+function pageRoute(feed: string, limit: number, cursor: Cursor | null): string {
+  const query = new URLSearchParams({ limit: String(limit) });
+  if (cursor !== null) query.set('cursor', cursor);
+  return `${feed}?${query}`;
+}
+
+/** A district of a release before has no such feed: null, and the kiosk goes on without it. */
+function unlessUnknown(
+  failed: Extract<DistrictResult<never>, { readonly ok: false }>,
+): DistrictResult<null> {
+  return failed.wireKind === 'not-found' ? { ok: true, value: null, clockOffsetMs: null } : failed;
 }
 
 /** True if the answer's own `check` says that it arrived unchanged, or if it has no `check`. */

@@ -30,6 +30,7 @@ export function districtMethodsOf(parts: HostParts): Pick<HostMethods, DistrictM
       const records = answer.value.records.map(profile.journals.view.recordAsSeen);
       return { ...answer, value: { ...answer.value, records } };
     },
+    'district.replaced': ({ cursor }) => line.ask((client, account) => client.replaced(account, cursor)),
     'district.claimRight': (claim) => line.ask((client, account) => client.claimRight(account, claim)),
     'district.catalogue': ({ have }) => line.ask((client, account) => client.catalogue(account, have)),
   };

@@ -12,6 +12,7 @@ import { takeNotes } from '../../district/notes/take-notes.ts';
 import { readRecords } from '../../district/records/feed.ts';
 import type { Outcome, Refusal } from '../../district/refusal.ts';
 import { type ServedList, servedDenyList, servedKeys } from '../../district/roster/denied.ts';
+import { readReplaced } from '../../district/roster/replaced.ts';
 import { readRoster } from '../../district/roster/roster.ts';
 import type { Services } from '../../district/services.ts';
 import { UUID_PATTERN } from '../../domain/base/id-text.ts';
@@ -19,6 +20,7 @@ import { EnrolRequest, PushRequest, RosterQuery } from '../../protocol/wire.ts';
 import { LeaseRequest, RightClaim, RightsQuery } from '../../protocol/wire-limits.ts';
 import { NotesPush, NotesQuery } from '../../protocol/wire-notes.ts';
 import { RecordsQuery } from '../../protocol/wire-records.ts';
+import { ReplacedQuery } from '../../protocol/wire-replaced.ts';
 import type { DistrictAnswer } from '../kiosk/simulated-line.ts';
 
 const JOURNAL_ROUTE = new RegExp(`^/v1/journals/(${UUID_PATTERN})/(entries|leases)$`);
@@ -91,6 +93,14 @@ export async function answer(
         stamped(
           services,
           await readRecords(services, kiosk, { cursor, limit: Math.min(limit, pageMax) }),
+          (value) => value,
+        ),
+      );
+    case '/v1/replaced':
+      return parsed(ReplacedQuery, Object.fromEntries(query), async ({ cursor, limit }) =>
+        stamped(
+          services,
+          await readReplaced(services, { cursor, limit: Math.min(limit, pageMax) }),
           (value) => value,
         ),
       );

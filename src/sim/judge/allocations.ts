@@ -5,6 +5,7 @@ import type { Item } from '../../domain/catalogue/catalogue.ts';
 import type { Limit } from '../../domain/catalogue/catalogue-rule.ts';
 import { courtsIn } from '../../domain/journal/entry-body.ts';
 import type { World } from '../world/world.ts';
+import type { Holders } from './holders.ts';
 import type { UseEntry } from './standing-uses.ts';
 
 const DISCREPANCIES_MAX = 10_000;
@@ -22,13 +23,13 @@ interface Excess {
 
 /** Whatever was given beyond a limit of the catalogue, by whichever kiosks, has become a discrepancy. */
 export async function judgeAllocations(world: World, standing: readonly UseEntry[]): Promise<void> {
-  const { district, catalogue, fail } = world;
+  const { district, catalogue, fail, holders } = world;
   const discrepancies = await district.store.read((reads) =>
     reads.discrepancies({ open: true, limit: DISCREPANCIES_MAX }),
   );
   for (const item of catalogue.items) {
     const uses = standing.filter((use) => use.body.itemId === item.id);
-    const excesses = item.limits.flatMap((limit) => excessesOf(limit, item, { uses, standing }));
+    const excesses = item.limits.flatMap((limit) => excessesOf(limit, item, { uses, standing, holders }));
     for (const excess of excesses) {
       if (!discrepancies.some((row) => isAbout(row, excess)))
         fail('allocation', `${excess.what}, and is no discrepancy`);
@@ -39,10 +40,19 @@ export async function judgeAllocations(world: World, standing: readonly UseEntry
 function excessesOf(
   limit: Limit,
   item: Item,
-  { uses, standing }: { readonly uses: readonly UseEntry[]; readonly standing: readonly UseEntry[] },
+  {
+    uses,
+    standing,
+    holders,
+  }: {
+    readonly uses: readonly UseEntry[];
+    readonly standing: readonly UseEntry[];
+    readonly holders: Pick<Holders, 'nameOf'>;
+  },
 ): readonly Excess[] {
   const itemIds = [item.id];
   const kind = 'limit-exceeded';
+  const holderOf = ({ body }: UseEntry) => holders.nameOf(body.cardRef);
   const beyond = (most: number, of: readonly UseEntry[], nameOf: (use: UseEntry) => string) =>
     grouped(of, nameOf)
       .filter(([, group]) => quantityOf(group) > most)
@@ -57,16 +67,16 @@ function excessesOf(
       );
   switch (limit.kind) {
     case 'uses-per-card-and-year':
-      return beyond(limit.uses, uses, (use) => `${use.body.cardRef} in ${dateOf(use).slice(0, YEAR_LENGTH)}`);
+      return beyond(limit.uses, uses, (use) => `${holderOf(use)} in ${dateOf(use).slice(0, YEAR_LENGTH)}`);
     case 'uses-per-person': {
       // How many spouses and children there are is the roster's affair, and that changes.
       const ofHolders = uses.filter(({ body }) => body.person === 'holder');
-      return beyond(limit.uses, ofHolders, ({ body }) => body.cardRef);
+      return beyond(limit.uses, ofHolders, holderOf);
     }
     case 'one-of-set':
       return grouped(
         standing.filter(({ body }) => limit.itemIds.includes(body.itemId)),
-        ({ body }) => body.cardRef,
+        holderOf,
       )
         .filter(([, group]) => hasNeighbours(group))
         .map(([name, group]) => ({

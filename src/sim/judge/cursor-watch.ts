@@ -44,6 +44,9 @@ async function marksOf({ cache }: Device): Promise<readonly [string, Mark][]> {
   const position = await cache.records.cursor();
   const records = position === null ? null : positionOfCursor(position);
   if (records !== null) marks.push([`records, begun ${cache.recordsBegun()} times`, records]);
+  const known = await cache.replacements.cursor();
+  const replaced = known === null ? null : positionOfCursor(known);
+  if (replaced !== null) marks.push([`replaced cards, begun ${cache.replacedBegun()} times`, replaced]);
   const courts = await cache.holdings.courts();
   if (courts !== null && courts.epoch !== null) {
     marks.push([`leases of ${courts.journalId}`, { epoch: courts.epoch, position: courts.seen }]);

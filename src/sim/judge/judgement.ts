@@ -46,6 +46,7 @@ export async function judge(world: World): Promise<void> {
   await judgeCounts(world, standing);
   await judgeAllocations(world, standing);
   const denied = (await servedDenyList(world.district.services)).signed.text;
+  await world.holders.judge(world.devices);
   for (const device of world.devices) {
     await judgeDevice(world, device, denied);
     await judgeDeviceRecords(world, device);
@@ -174,7 +175,9 @@ async function judgeCounts({ district, catalogue, fail }: World, uses: readonly 
   const cards = await district.store.read((reads) =>
     reads.cardsAfter({ position: 0, begun: 0, limit: DISCREPANCIES_MAX }),
   );
-  const cardRefs = [...new Set(cards.map((card) => card.cardRef))];
+  // A restored district may know nothing of a card that was used.
+  const used = standing.map(({ body }) => body.cardRef);
+  const cardRefs = [...new Set([...cards.map((card) => card.cardRef), ...used])];
   const counted = await district.store.read((reads) => reads.usesOfCards(cardRefs));
   const expected = standing.map(countedOf).sort().join(' ');
   const actual = counted.map(textOf).sort().join(' ');

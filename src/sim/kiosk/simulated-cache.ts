@@ -1,10 +1,18 @@
 import type { CacheKeys, CachePort } from '../../app/cache-port.ts';
-import type { RosterPort, SignedTextName, SignedTextsPort, StoreFault, UsesPort } from '../../app/ports.ts';
+import type {
+  ReplacementsPort,
+  RosterPort,
+  SignedTextName,
+  SignedTextsPort,
+  StoreFault,
+  UsesPort,
+} from '../../app/ports.ts';
 import type { RecordsPort } from '../../app/record/feed-records.ts';
 import type { HoldingsPort, KioskCourts } from '../../app/record/holdings.ts';
 import { type MemoryRecordsImage, memoryRecordsFrom } from '../../app/record/memory-records.ts';
 import type { CardNumber } from '../../domain/card/card-number.ts';
 import { cardRefOf } from '../../domain/card/card-ref.ts';
+import { cardsOfHolder, type Replacement } from '../../domain/card/replacement.ts';
 import type { CardRight } from '../../domain/shared/right.ts';
 import type { SignedText } from '../../domain/trust/signed-text.ts';
 import { type RosterImage, type SimulatedRoster, simulatedRoster } from '../district/simulated-roster.ts';
@@ -24,6 +32,7 @@ export interface SimulatedCache {
   readonly texts: SignedTextsPort;
   readonly holdings: HoldingsPort;
   readonly records: RecordsPort;
+  readonly replacements: ReplacementsPort;
   /** Somebody copies what is known of leases. */
   keepCourts(): void;
   /** The copy comes back; false where there is none. */
@@ -32,6 +41,8 @@ export interface SimulatedCache {
   rightsBegun(): number;
   /** How often the records were begun anew. */
   recordsBegun(): number;
+  /** The same for the replaced cards. */
+  replacedBegun(): number;
   /** What a reader of the roster sees now. */
   readonly held: SimulatedRoster;
 }
@@ -44,6 +55,8 @@ interface CacheImage {
   readonly rights: ReadonlyMap<string, CardRight>;
   readonly rightsCursor: string | null;
   readonly records: MemoryRecordsImage;
+  readonly replaced: ReadonlyMap<string, Replacement>;
+  readonly replacedCursor: string | null;
 }
 
 const EMPTY: CacheImage = {
@@ -52,6 +65,8 @@ const EMPTY: CacheImage = {
   rights: new Map(),
   rightsCursor: null,
   records: { rows: [], cursor: null },
+  replaced: new Map(),
+  replacedCursor: null,
 };
 const FULL: StoreFault = { kind: 'quota', detail: 'as the simulation says' };
 
@@ -66,6 +81,8 @@ export function simulatedCache(from: CacheImage = EMPTY): SimulatedCache {
   let rightsCursor = from.rightsCursor;
   let rightsBegun = 0;
   let recordsBegun = 0;
+  let { replaced, replacedCursor } = from;
+  let replacedBegun = 0;
 
   const full = (): StoreFault | null => (cache.isFull ? FULL : null);
 
@@ -108,8 +125,21 @@ export function simulatedCache(from: CacheImage = EMPTY): SimulatedCache {
         return records.put(rows, mark);
       },
     },
+    replacements: {
+      cardsOf: async (cardRef) => cardsOfHolder(cardRef, [...replaced.values()]),
+      cursor: async () => replacedCursor,
+      async put(fresh, { cursor, anew }) {
+        if (full() !== null) return full();
+        if (anew) replacedBegun += 1;
+        const kept = anew ? [] : replaced.values();
+        replaced = new Map([...kept, ...fresh].map((one) => [one.cardRef, one]));
+        replacedCursor = cursor;
+        return null;
+      },
+    },
     rightsBegun: () => rightsBegun,
     recordsBegun: () => recordsBegun,
+    replacedBegun: () => replacedBegun,
     keepCourts() {
       courtsBefore = courts;
     },
@@ -121,7 +151,7 @@ export function simulatedCache(from: CacheImage = EMPTY): SimulatedCache {
     cloned: () =>
       simulatedCache({
         ...{ uses: uses.image(), roster: held.image(), records: records.image() },
-        ...{ texts, courts, rights, rightsCursor },
+        ...{ texts, courts, rights, rightsCursor, replaced, replacedCursor },
       }),
     clear() {
       uses.clear();
@@ -131,6 +161,8 @@ export function simulatedCache(from: CacheImage = EMPTY): SimulatedCache {
       rights = new Map();
       rightsCursor = null;
       records.clear();
+      replaced = new Map();
+      replacedCursor = null;
     },
   };
   return cache;
@@ -142,7 +174,7 @@ export function simulatedCache(from: CacheImage = EMPTY): SimulatedCache {
  */
 export function cacheOpenBy(
   life: Pick<Life, 'passed'>,
-  { uses, roster, texts, holdings, records, held }: SimulatedCache,
+  { uses, roster, texts, holdings, records, replacements, held }: SimulatedCache,
   keys: CacheKeys,
 ): CachePort {
   const open = <Port extends object>(port: Port) => endingAt(life, port);
@@ -153,6 +185,7 @@ export function cacheOpenBy(
     signedTexts: open(texts),
     holdings: open(holdings),
     records: open(records),
+    replacements: open(replacements),
     roster: {
       ...open(roster),
       async beginPull(kind, keysInUse) {

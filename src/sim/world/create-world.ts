@@ -4,6 +4,7 @@ import { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import { simulatedDistrict } from '../district/simulated-district.ts';
 import { cursorWatch } from '../judge/cursor-watch.ts';
 import { denialWatch } from '../judge/denial-watch.ts';
+import { createHolders } from '../judge/holders.ts';
 import type { Fail, Violation } from '../judge/invariant.ts';
 import { nameWatch } from '../judge/name-watch.ts';
 import { createOracle } from '../judge/oracle.ts';
@@ -63,6 +64,7 @@ export function createWorld({ seed, trace }: WorldOptions): World {
   const denials = denialWatch({ fail, cardRefKeyHex: CARD_REF_KEY_HEX });
   const cursors = cursorWatch(fail);
   const oracle = createOracle();
+  const holders = createHolders({ fail, district, catalogue, cardRefKeyHex: CARD_REF_KEY_HEX });
   const cutOff = new Map<Device, { fromMs: number; untilMs: number }>();
   const world: World = {
     random,
@@ -75,6 +77,7 @@ export function createWorld({ seed, trace }: WorldOptions): World {
     catalogue,
     cards: records.map((record) => record.cardNumber),
     oracle,
+    holders,
     rosters,
     denials,
     cursors,
@@ -96,6 +99,7 @@ export function createWorld({ seed, trace }: WorldOptions): World {
       rosters.check(device, time.nowMs());
       await denials.check(device);
       await cursors.check(device);
+      await holders.check(device);
     },
     noted: (device, what) => note(`${device.name} ${what}`),
   };

@@ -1,6 +1,8 @@
 import { MINUTE_MS, SECOND_MS } from '../../domain/base/duration.ts';
+import { wallDateOf } from '../../domain/base/wall-time.ts';
 import type { CardNumber } from '../../domain/card/card-number.ts';
 import type { JournalDraft, JournalEntry } from '../../domain/journal/journal-entry.ts';
+import { isUse } from '../judge/standing-uses.ts';
 import { type RunningKiosk, startKiosk } from '../kiosk/simulated-kiosk.ts';
 import { type DistrictDoor, simulatedLine } from '../kiosk/simulated-line.ts';
 import type { Attempt } from '../kiosk/simulated-window.ts';
@@ -10,6 +12,7 @@ import type { FaultKind } from './fault-plan.ts';
 import { newLife } from './life.ts';
 import { strikeClock, strikeWhileOff } from './machine-off.ts';
 import { nextShiftMs } from './opening-hours.ts';
+import type { Random } from './random.ts';
 import type { World } from './world.ts';
 
 const SHIFT_MS_MIN = 10 * SECOND_MS;
@@ -21,6 +24,8 @@ const ACTIONS_MAX = 5;
 /** The share of entries that a later release writes, in runs with that fault. */
 const NEWER_SHARE = 0.1;
 const ENROL_AGAIN_MS = 15 * SECOND_MS;
+/** As many of the cards that were given last are shown more often than others. */
+const NEWEST_CARDS = 3;
 const CRASH_AWAITS_MAX = 120;
 /** From the scan to the counted entry a process passes about so many. */
 const CRASH_AWAITS_IN_ACT_MAX = 40;
@@ -194,12 +199,15 @@ async function act(world: World, device: Device, kiosk: RunningKiosk): Promise<v
   const { headSeq: seq } = journals.view.status();
   const isVoid = seq > 0 && random.chance(0.15);
   const isNewer = world.faults.has('newer-release') && random.chance(NEWER_SHARE);
-  const card: CardNumber = random.pick(world.cards);
+  const card: CardNumber = shownCard(world, random);
   await life.during(kiosk.window.refresh());
   if (!life.isAlive()) return;
   await world.looked(device);
   if (device.isDoomed) life.endAfter(1 + random.below(CRASH_AWAITS_IN_ACT_MAX));
-  const refusedBefore = isVoid || isNewer ? null : await world.denials.refusalOf(device, card);
+  const isSale = !isVoid && !isNewer;
+  const refusedBefore = isSale ? await world.denials.refusalOf(device, card) : null;
+  const today = wallDateOf(world.time.nowMs());
+  const known = isSale ? await world.holders.knownOf(device, card, today) : null;
   // A list that has just been written is in force a moment later.
   await world.time.sleep(1);
   if (!life.isAlive()) return;
@@ -217,6 +225,9 @@ async function act(world: World, device: Device, kiosk: RunningKiosk): Promise<v
     return;
   }
   if (outcome.kind === 'recorded') world.oracle.recorded(device.name, ownEntryOf(kiosk, outcome.entry));
+  if (known !== null && outcome.kind === 'recorded' && isUse(outcome.entry)) {
+    world.holders.sold(device, known, outcome.entry.body);
+  }
   // A list that came while the sale was under way may have been read before or after.
   const refused =
     outcome.kind === 'recorded' && refusedBefore !== null && (await world.denials.refusalOf(device, card));
@@ -225,6 +236,13 @@ async function act(world: World, device: Device, kiosk: RunningKiosk): Promise<v
     device,
     outcome.kind === 'recorded' ? `${outcome.entry.body.kind} ${outcome.entry.seq}` : outcome.why,
   );
+}
+
+/** A holder with a new card often wants what they had. */
+function shownCard({ cards, faults }: World, random: Random): CardNumber {
+  const card = random.pick(cards);
+  if (!faults.has('card-replaced') || random.chance(0.6)) return card;
+  return cards.at(-1 - random.below(NEWEST_CARDS)) ?? card;
 }
 
 /**

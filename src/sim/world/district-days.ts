@@ -1,6 +1,8 @@
+import { replaceCard } from '../../district/cardholders/replace-card.ts';
 import { demoRecords } from '../../district/demo/cards.ts';
 import { dismissForked, listForked, mergeForked } from '../../district/intake/forked.ts';
 import { DAY_MS } from '../../domain/base/duration.ts';
+import { cardNumberOf } from '../../domain/card/card-number.ts';
 import type { RosterRecord } from '../../domain/card/roster-record.ts';
 import type { DistrictVersion } from '../district/district-version.ts';
 import { journalIdsOn, newDevice } from './device.ts';
@@ -27,11 +29,13 @@ async function districtDays(world: World): Promise<void> {
   const random = world.random.fork('district days');
   let backup = await district.backup();
   let backupMs = time.nowMs();
+  let links = world.holders.links();
   while (time.nowMs() < world.endMs) {
     await time.sleep(random.between(0.1, 2) * DAY_MS);
     if (time.nowMs() >= world.endMs) break;
     if (random.chance(0.5)) await changeOneCard(world, random);
     if (random.chance(0.3)) await decideOnForks(world, random);
+    if (faults.has('card-replaced') && random.chance(0.3)) await replaceOneCard(world, random);
     if (faults.has('keys-rotated') && random.chance(0.1)) {
       tally.fired('keys-rotated');
       district.rotateKeys();
@@ -40,10 +44,12 @@ async function districtDays(world: World): Promise<void> {
     if (faults.has('server-restored') && random.chance(0.1)) {
       tally.fired('server-restored');
       await district.restore(backup);
+      await world.holders.restored(links);
       await world.rosters.begin(district);
     }
     if (random.chance(0.4) || time.nowMs() - backupMs > BACKUP_AGE_MS_MAX) {
       backup = await district.backup();
+      links = world.holders.links();
       backupMs = time.nowMs();
     }
     district.isClosed = faults.has('district-down') && random.chance(0.2);
@@ -86,6 +92,21 @@ async function changeOneCard(world: World, random: Random): Promise<void> {
   }
   const status = isRevoked ? random.pick(['lost', 'revoked', 'suspended'] as const) : 'active';
   await changeCards(world, [{ ...record, status }]);
+}
+
+/** A holder gets another card. No number is given twice, though a restored district knows nothing of some. */
+async function replaceOneCard({ district, cards, holders, rosters, denials, tally }: World, random: Random) {
+  const before = random.pick(cards);
+  const card = cardNumberOf(`LW2026${String(cards.length).padStart(4, '0')}`);
+  const serialOf = async () => (await district.store.read((reads) => reads.denyList())).serial;
+  const serial = await serialOf();
+  const outcome = await replaceCard(district.services, { cardNumber: before, by: card, officer: 'office' });
+  if (outcome.kind !== 'done') return;
+  tally.fired('card-replaced');
+  cards.push(card);
+  await holders.replaced(card, before);
+  await rosters.begin(district);
+  if ((await serialOf()) !== serial) await denials.issued(district);
 }
 
 async function changeCards(world: World, records: readonly RosterRecord[]): Promise<void> {

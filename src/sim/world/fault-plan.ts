@@ -28,6 +28,7 @@ const WORLD_FAULTS = [
   'stale-lease',
   'device-revoked',
   'card-revoked',
+  'card-replaced',
 ] as const;
 
 /** Every kind of fault that there is: what a report must account for, whether it happened or not. */

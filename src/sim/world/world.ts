@@ -3,6 +3,7 @@ import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import type { SimulatedDistrict } from '../district/simulated-district.ts';
 import type { CursorWatch } from '../judge/cursor-watch.ts';
 import type { DenialWatch } from '../judge/denial-watch.ts';
+import type { Holders } from '../judge/holders.ts';
 import type { Fail, Violation } from '../judge/invariant.ts';
 import type { NameWatch } from '../judge/name-watch.ts';
 import type { Oracle } from '../judge/oracle.ts';
@@ -24,8 +25,10 @@ export interface World {
   readonly district: SimulatedDistrict;
   readonly devices: Device[];
   readonly catalogue: Catalogue;
-  readonly cards: readonly CardNumber[];
+  /** All that the office has given out so far. */
+  readonly cards: CardNumber[];
   readonly oracle: Oracle;
+  readonly holders: Holders;
   readonly rosters: RosterWatch;
   readonly denials: DenialWatch;
   readonly cursors: CursorWatch;

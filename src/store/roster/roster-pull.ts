@@ -135,6 +135,6 @@ function headOf({ epoch, cursor, position, asOfMs }: RosterPage): RosterHead {
   return { epoch, cursor, position, asOfMs };
 }
 
-function takenOf({ cursor, more, changes }: RosterPage): RosterPageTaken {
-  return { cursor, more, changes: changes.length };
+function takenOf({ cursor, more, epoch, position, changes }: RosterPage): RosterPageTaken {
+  return { cursor, more, epoch, position, changes: changes.length };
 }

@@ -167,13 +167,14 @@ function deskOver(store: CachePort): DeskStore {
   });
 }
 
-function check({ roster, uses, cardRefOf }: CachePort, text: string) {
+function check({ roster, uses, replacements, cardRefOf }: CachePort, text: string) {
   const input = { kind: 'text' as const, text };
   const lists = { keys: { current: () => [] }, denied: { current: () => new Map() } };
   const ports = {
     clock: { now: () => Date.now(), highWaterMs: () => Date.now() },
     roster,
     uses,
+    replacements,
     cardRefOf,
     ...lists,
   };

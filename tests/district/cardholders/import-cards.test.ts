@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { changeCard, replaceCard } from '../../../src/district/cardholders/change-card.ts';
+import { changeCard } from '../../../src/district/cardholders/change-card.ts';
 import {
   type ImportOutcome,
   importCards,
   type JudgedRow,
 } from '../../../src/district/cardholders/import-cards.ts';
 import { findCards, showCard } from '../../../src/district/cardholders/look-up.ts';
+import { replaceCard } from '../../../src/district/cardholders/replace-card.ts';
 import { undoImport } from '../../../src/district/cardholders/undo-import.ts';
 import { cardReplyOf, officeCardOf } from '../../../src/district/cardholders/wire-views.ts';
 import { denyCard, servedDenyList } from '../../../src/district/roster/denied.ts';

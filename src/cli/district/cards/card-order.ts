@@ -9,7 +9,7 @@ npm run -s district -- cards list [TEXT] [--limit N] [--after NUMBER] [--json]
 npm run -s district -- cards show NUMBER [--json]
 npm run -s district -- cards add NUMBER --name NAME --from DAY --until DAY [...]
 npm run -s district -- cards set NUMBER [--status …] [--name …] [--tier …] [--from …] [--until …] [--spouse …] [--child …]...
-npm run -s district -- cards replace NUMBER            gives the holder the next number; the old card is refused
+npm run -s district -- cards replace NUMBER [--by NUMBER]   gives the holder the next number, or the one named
 npm run -s district -- cards imports [--json]          files that were taken
 npm run -s district -- cards undo IMPORT [--json]      takes a file back
 
@@ -18,6 +18,8 @@ npm run -s district -- cards undo IMPORT [--json]      takes a file back
   where one is refused (exit 1). --dry-run says what would become of each row.
   status is 有效, 暂停, 挂失, 注销 or 已换发 (active, suspended, lost, revoked, replaced). --child NAME once for each child,
   of whom only the count is kept; --spouse '' and --child '' take them off.
+  replace refuses the old card from then on. Uses, rights and records of the old card, and of those before it, count as
+  the new card's own. --by names a card that is printed or on the roster already, also for one that was replaced before.
   --officer NAME  who does it, for the history (office); a running district takes the name of the token
   --data FOLDER   data folder (.data/district); not used when DATABASE_URL names a PostgreSQL
   --keys FOLDER   the forms of card numbers are those of the catalogue there; without it, of resources/catalogue.json
@@ -35,7 +37,7 @@ export type CardsOrder =
   | { readonly kind: 'import'; readonly file: string; readonly isDryRun: boolean }
   | { readonly kind: 'list'; readonly text: string; readonly after: string; readonly limit: number }
   | { readonly kind: 'show'; readonly cardNumber: string }
-  | { readonly kind: 'replace'; readonly cardNumber: string }
+  | { readonly kind: 'replace'; readonly cardNumber: string; readonly by?: string }
   | { readonly kind: 'add' | 'set'; readonly cardNumber: string; readonly texts: FactTexts }
   | { readonly kind: 'imports' }
   | { readonly kind: 'undo'; readonly importId: string };
@@ -71,6 +73,7 @@ export function readCardsArguments(args: string[]) {
       status: text,
       spouse: text,
       child: { type: 'string', multiple: true },
+      by: text,
       ...OFFICE_OPTIONS,
       ...KEY_OPTIONS,
     },
@@ -94,6 +97,7 @@ interface Given {
   readonly status?: string | undefined;
   readonly spouse?: string | undefined;
   readonly child?: readonly string[] | undefined;
+  readonly by?: string | undefined;
 }
 
 function orderOf([verb, object, ...others]: readonly string[], given: Given): CardsOrder | string {
@@ -102,6 +106,7 @@ function orderOf([verb, object, ...others]: readonly string[], given: Given): Ca
   const isChange = verb === 'add' || verb === 'set';
   if (!isChange && Object.keys(texts).length > 0) return ONLY_FOR_CHANGES;
   if (isChange && Object.keys(texts).length === 0) return NO_CHANGE;
+  if (given.by !== undefined && verb !== 'replace') return ONLY_FOR_REPLACE;
   if (given['dry-run'] === true && verb !== 'import') return ONLY_FOR_IMPORTS;
   switch (verb) {
     case 'template':
@@ -114,8 +119,10 @@ function orderOf([verb, object, ...others]: readonly string[], given: Given): Ca
       if (object === undefined) return NO_FILE;
       return { kind: verb, file: object, isDryRun: given['dry-run'] === true };
     case 'show':
-    case 'replace':
       return object === undefined ? NO_NUMBER : { kind: verb, cardNumber: object };
+    case 'replace':
+      if (object === undefined) return NO_NUMBER;
+      return { kind: verb, cardNumber: object, ...(given.by === undefined ? {} : { by: given.by }) };
     case 'add':
     case 'set':
       return object === undefined ? NO_NUMBER : { kind: verb, cardNumber: object, texts };
@@ -151,6 +158,7 @@ const NO_IMPORT = '要写明撤销哪次导入，见 cards imports the id of an 
 const NO_CHANGE = '要写明改什么，如 --status 挂失 say what to change, such as --status 挂失';
 const TOO_MUCH = '多了参数 there are too many words';
 const ONLY_FOR_CHANGES = '这些选项只用于 add 和 set these options are for add and set alone';
+const ONLY_FOR_REPLACE = '--by 只用于 replace --by is for replace alone';
 const ONLY_FOR_IMPORTS = '--dry-run 只用于 import --dry-run is for import alone';
 const WRONG_LIMIT = `--limit：应为 1 至 ${LIMIT_MAX} 的整数 --limit must be a whole number from 1 to ${LIMIT_MAX}`;
 const OFFICER_OF_TOKEN =

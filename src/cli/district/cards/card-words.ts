@@ -71,12 +71,22 @@ export function changesWords(changes: readonly FactChange[]): string {
 }
 
 /** A card with its history and its uses, line by line. */
-export function cardLines({ cardNumber, card, denied, history, uses }: CardReply): readonly string[] {
+export function cardLines({
+  cardNumber,
+  card,
+  denied,
+  cardsOfHolder,
+  history,
+  uses,
+}: CardReply): readonly string[] {
   return [
     card === null ? `${cardNumber}  已移出名册 not on the roster any more` : cardLine(card),
     ...(denied === null
       ? []
       : [`  在停用名单上 on the list of denied cards: ${STATUS_WORDS[denied].zh} ${denied}`]),
+    ...(cardsOfHolder.length < 2
+      ? []
+      : [terminalLine(`  同一持卡人 one holder: ${cardsOfHolder.join(' → ')}`)]),
     `  历史 history: ${history.length}`,
     ...history.map((one) => `    ${historyLine(one)}`),
     `  使用 uses: ${uses.length}`,
@@ -95,6 +105,7 @@ const STATES: Readonly<Record<CardReply['uses'][number]['state'], string>> = {
 };
 
 function useWords({
+  otherCard,
   start,
   siteId,
   itemId,
@@ -104,7 +115,8 @@ function useWords({
   state,
 }: CardReply['uses'][number]): string {
   const paid = totalFen === null ? '' : `  ${yuanText(totalFen)}`;
-  return `${start.replace('T', ' ')}  ${siteId} · ${itemId}  ${person} × ${quantity}${paid}${STATES[state]}`;
+  const card = otherCard === undefined ? '' : `  用卡 card ${otherCard}`;
+  return `${start.replace('T', ' ')}  ${siteId} · ${itemId}  ${person} × ${quantity}${paid}${STATES[state]}${card}`;
 }
 
 function historyLine({

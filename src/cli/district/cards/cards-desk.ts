@@ -1,12 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import {
-  addCard,
-  type CardOutcome,
-  changeCard,
-  replaceCard,
-} from '../../../district/cardholders/change-card.ts';
+import { addCard, type CardOutcome, changeCard } from '../../../district/cardholders/change-card.ts';
 import { type ImportProgress, importCards } from '../../../district/cardholders/import-cards.ts';
 import { findCards, showCard } from '../../../district/cardholders/look-up.ts';
+import { replaceCard } from '../../../district/cardholders/replace-card.ts';
 import { undoImport } from '../../../district/cardholders/undo-import.ts';
 import { cardReplyOf, importViewOf, officeCardOf } from '../../../district/cardholders/wire-views.ts';
 import type { Services } from '../../../district/services.ts';
@@ -36,6 +32,11 @@ interface CardsWatch {
   readonly onRow: (row: JudgedRow) => void;
 }
 
+interface ReplacedCard {
+  readonly cardNumber: string;
+  readonly by?: string | undefined;
+}
+
 /** What can be asked of the cardholders, wherever they are. What is refused throws `CommandFault`. */
 export interface CardsDesk {
   /** At most `CARDS_PAGE_MAX` cards. */
@@ -47,9 +48,11 @@ export interface CardsDesk {
   /** Null for a card that the district never had. */
   show(cardNumber: string): Promise<CardReply | null>;
   change(
-    kind: 'add' | 'set' | 'replace',
+    kind: 'add' | 'set',
     order: { readonly cardNumber: string; readonly texts: FactTexts },
   ): Promise<Pick<CardChangeReply, 'card' | 'changes'>>;
+  /** By the card that is named, or else by the next number. */
+  replace(order: ReplacedCard): Promise<Pick<CardChangeReply, 'card' | 'changes'>>;
   take(
     file: { readonly bytes: Uint8Array; readonly fileName: string; readonly isDryRun: boolean },
     watch: CardsWatch,
@@ -77,9 +80,10 @@ export function storedDesk(
     },
     async change(kind, { cardNumber, texts }) {
       const order = { cardNumber, texts, officer };
-      const work = { add: addCard, set: changeCard, replace: replaceCard }[kind];
+      const work = { add: addCard, set: changeCard }[kind];
       return doneOrThrow(await work(services, order));
     },
+    replace: async (order) => doneOrThrow(await replaceCard(services, { ...order, officer })),
     async take(file, { onProgress, onRow }) {
       const outcome = await importCards(
         services,
@@ -160,11 +164,14 @@ export function runningDesk(ask: OfficeClient): CardsDesk {
       const answer =
         kind === 'add'
           ? await ask('cards', { cardNumber, ...texts })
-          : kind === 'set'
-            ? await ask(cardPlace(cardNumber), { ...texts })
-            : await ask(`${cardPlace(cardNumber)}/replace`, {});
+          : await ask(cardPlace(cardNumber), { ...texts });
       return readOffice(answer, CardChangeReply);
     },
+    replace: async ({ cardNumber, by }) =>
+      readOffice(
+        await ask(`${cardPlace(cardNumber)}/replace`, by === undefined ? {} : { by }),
+        CardChangeReply,
+      ),
     async take({ bytes, fileName, isDryRun }, watch) {
       const query = new URLSearchParams({ fileName, dryRun: String(isDryRun) });
       return finished(await ask(`cards/imports?${query}`, bytes), watch);
