@@ -141,7 +141,7 @@ test('a browser of five years ago, without what came since, shows the first page
   await page.getByRole('heading', { name: '今日待办' }).waitFor();
   await page.getByRole('link', { name: '持卡人', exact: true }).click();
   await page.getByRole('heading', { name: '持卡人' }).waitFor();
-  await page.getByText('张三丰').waitFor();
+  await page.getByText(/找到 \d+ 张/).waitFor();
   expect(errors).toEqual([]);
   await context.close();
 });
