@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { noteBundledPackages, noticesOf } from './src/cli/notices/bundled-packages.ts';
 
 const STYLE_HELPER = /@rc-component[\\/]util[\\/](es|lib)[\\/]Dom[\\/]dynamicCSS\.js$/;
 const WITHOUT_NONCE = 'if (csp?.nonce) {';
@@ -22,11 +23,22 @@ const nonceForEveryStyle: Plugin = {
   },
 };
 
+const bundled = new Set<string>();
+
+/** The licences of what is in the console, beside it. */
+const notices: Plugin = {
+  name: 'notices',
+  enforce: 'post',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'assets/notices.txt', source: noticesOf(bundled) });
+  },
+};
+
 /** The console of the office: static files that the district serves below `/office/`. */
 export default defineConfig({
   root: 'src/office',
   base: '/office/',
-  plugins: [react(), nonceForEveryStyle],
+  plugins: [react(), nonceForEveryStyle, noteBundledPackages(bundled), notices],
   build: {
     outDir: '../../out/office',
     emptyOutDir: true,

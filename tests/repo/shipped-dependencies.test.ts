@@ -1,9 +1,9 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-/** What the command lines, the district and the window import; tools of the build and of tests are not among them. */
+/** What the command lines, the district, the window and the console import; tools of the build and of tests are not among them. */
 const SHIPPED_SOURCES =
-  'src/{domain,protocol,app,store,scan,host-api,host,main,preload,renderer,district}/**/*.{ts,tsx}';
+  'src/{domain,protocol,app,store,scan,host-api,host,main,preload,ui,renderer,catalogue-review,office,district}/**/*.{ts,tsx}';
 /** Electron is the program that the app is packed with. */
 const PROVIDED = ['electron'];
 

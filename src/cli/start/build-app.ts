@@ -9,6 +9,7 @@ export const PROJECT_FOLDER = fileURLToPath(new URL('../../..', import.meta.url)
 export const OFFICE_FOLDER = join(PROJECT_FOLDER, 'out', 'office');
 /** Written last by the build, so that its age is the build's. */
 const STAMP = join(OFFICE_FOLDER, 'index.html');
+const WINDOW_PAGE = join(PROJECT_FOLDER, 'out', 'renderer', 'index.html');
 const SOURCES = [
   'src/**/*.{ts,tsx,css,html}',
   'resources/*.json',
@@ -63,7 +64,7 @@ async function runTool([script = '', ...args]: readonly string[]): Promise<strin
 }
 
 function isStale(): boolean {
-  if (!existsSync(STAMP)) return true;
+  if (!existsSync(STAMP) || !existsSync(WINDOW_PAGE)) return true;
   const builtMs = statSync(STAMP).mtimeMs;
   return globSync(SOURCES, { cwd: PROJECT_FOLDER }).some(
     (source) => statSync(join(PROJECT_FOLDER, source)).mtimeMs > builtMs,

@@ -19,6 +19,7 @@ export function AddCard({ isOpen, onClose }: { readonly isOpen: boolean; readonl
   return (
     <Modal
       open={isOpen}
+      width={720}
       title={t('cards.add')}
       okText={t('shell.save')}
       confirmLoading={adding.isPending}

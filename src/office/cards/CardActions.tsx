@@ -95,6 +95,7 @@ function EditDialog({ card, ordering, onSave, onClose }: DialogProps) {
   return (
     <Modal
       open
+      width={720}
       title={`${t('cards.do.edit')} · ${card.cardNumber}`}
       okText={t('shell.save')}
       confirmLoading={ordering.isPending}

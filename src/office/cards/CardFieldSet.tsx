@@ -8,7 +8,7 @@ export function CardFieldSet({ isNew }: { readonly isNew: boolean }) {
   const { t } = useWords();
   const dayRule = { required: true, message: t('cards.dateWanted') };
   return (
-    <>
+    <div className="field-grid">
       {isNew && (
         <Form.Item
           name="cardNumber"
@@ -53,6 +53,6 @@ export function CardFieldSet({ isNew }: { readonly isNew: boolean }) {
       <Form.Item name="children" label={t('cards.fact.children')}>
         <InputNumber min={0} max={CHILDREN_MAX} precision={0} />
       </Form.Item>
-    </>
+    </div>
   );
 }
