@@ -115,7 +115,10 @@ test('believes a page of replaced cards that answers its own question, and hears
     [404, { message: 'of a proxy' }],
     [500, { error: { kind: 'internal', message: 'a bug' } }],
   ];
-  const server = await scriptedServer((response) => answerJson(response, ...(answers.shift() ?? [500, {}])));
+  const server = await scriptedServer((response) => {
+    const [status, body] = answers.shift() ?? [500, {}];
+    answerJson(response, status, body);
+  });
   const client = clientOf();
   const ask = () => client.replaced(accountAt(server.url), asked);
   expect(await ask()).toMatchObject({ ok: true, value: { replaced: cards } });
