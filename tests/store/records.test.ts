@@ -80,10 +80,13 @@ class Play {
   private seqs = { [OWN]: 0, [OTHER]: 0 };
   private position = 0;
 
-  constructor(
-    private readonly uses: UsesPort,
-    private readonly feed: RecordsPort,
-  ) {}
+  private readonly uses: UsesPort;
+  private readonly feed: RecordsPort;
+
+  constructor(uses: UsesPort, feed: RecordsPort) {
+    this.uses = uses;
+    this.feed = feed;
+  }
 
   async step({ isOwn, record, what, day, feed, rebuild }: Drawn): Promise<void> {
     await this.write(isOwn, record, what, DAYS[day] ?? TODAY);

@@ -1,5 +1,6 @@
 import { unreachable } from '../base/unreachable.ts';
 import { dateOfMinute, type WallDate, type WallMinute } from '../base/wall-time.ts';
+import type { RecordedUse } from '../journal/fold/recorded-uses.ts';
 import type { BookingState } from './booking.ts';
 import { admissionOn, type PassState } from './pass.ts';
 import type { PresentRecord } from './present-records.ts';
@@ -69,4 +70,15 @@ export function paidFen({ state }: PresentRecord): number {
 /** Which item it is for now: a move may change it. */
 export function itemIdOf({ state }: PresentRecord): string {
   return state.kind === 'booking' ? state.place.itemId : state.itemId;
+}
+
+/** What a void of this use gives back: by now it may have been moved to another price, or given back in part. */
+export function refundFenOf({ body, record }: Pick<RecordedUse, 'body' | 'record'>): number {
+  return record === undefined ? (body.totalFen ?? 0) : paidFen(record);
+}
+
+/** False for what was taken back, cancelled or returned already. */
+export function isStillGiven({ voidedBySeq, record }: Pick<RecordedUse, 'voidedBySeq' | 'record'>): boolean {
+  const ended: readonly string[] = ['taken-back', 'cancelled', 'returned'];
+  return voidedBySeq === null && (record === undefined || !ended.includes(record.state.status));
 }
