@@ -25,9 +25,7 @@ export function freeCourts(
   if (limited.length === 0) return NO_COURTS;
   const slot = { siteId: context.siteId, itemId: item.id, date: dateOfMinute(start) };
   // What another kiosk gave without a number is in the leases already: the district counts it.
-  const uses = context.counters.atDesk.filter(
-    (use) => isSameSlot(use, slot) && !isUnnamedElsewhere(use),
-  );
+  const uses = context.counters.atDesk.filter((use) => isSameSlot(use, slot) && !isUnnamedElsewhere(use));
   // A use that names no court takes any one.
   const { named, unnamed } = courtsTakenBy(uses);
   const held = courtsHeld(Math.min(...limited), slot, context.holdings?.courts ?? null);

@@ -6,18 +6,16 @@ import { admissionOn, type PassState } from './pass.ts';
 import type { PresentRecord } from './present-records.ts';
 
 /** What a clerk may do with a record. `take-back`: the last step, as if it had not been. */
-export const STEP_KINDS = [
-  'admit',
-  'move',
-  'cancel',
-  'attend',
-  'miss',
-  'pause',
-  'resume',
-  'return',
-  'take-back',
-] as const;
-export type StepKind = (typeof STEP_KINDS)[number];
+export type StepKind =
+  | 'admit'
+  | 'move'
+  | 'cancel'
+  | 'attend'
+  | 'miss'
+  | 'pause'
+  | 'resume'
+  | 'return'
+  | 'take-back';
 
 /** None for a record that a newer release has stepped: its state is not known here. */
 export function possibleSteps({ state, folded }: PresentRecord, now: WallMinute): readonly StepKind[] {
