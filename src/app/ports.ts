@@ -5,7 +5,8 @@ import type { CardRef } from '../domain/card/card-ref.ts';
 import type { Replacement } from '../domain/card/replacement.ts';
 import type { RosterCursor, RosterPageFault } from '../domain/card/roster-page.ts';
 import type { UseCounters } from '../domain/decision/decision.ts';
-import type { OwnStep, RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
+import type { OwnStep } from '../domain/journal/fold/own-rows.ts';
+import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import type { JournalDraft, JournalEntry } from '../domain/journal/journal-entry.ts';
 import type { JournalFault, JournalStatus } from '../domain/journal/journal-state.ts';
 import type { NoteKind } from '../domain/notes/note.ts';
@@ -163,7 +164,7 @@ export interface UsesPort {
   countersFor(cardRefs: readonly CardRef[], siteId: string, date: WallDate): Promise<UseCounters>;
   /** The records of the desk for that day, whichever kiosk opened them. */
   recordsOn(siteId: string, date: WallDate): Promise<readonly PresentRecord[]>;
-  /** Recorded on that wall day at this desk, newest first. */
+  /** Recorded on that wall day at this desk, newest first, each with the record that it opened. */
   recordedOn(siteId: string, date: WallDate): Promise<readonly RecordedUse[]>;
   /** The steps of records and the admissions of that wall day at this desk, newest first. */
   stepsOn(siteId: string, date: WallDate): Promise<readonly OwnStep[]>;

@@ -1,7 +1,8 @@
 import type { CardCheck, Choices, DecidedCheck } from '../app/check/check-card.ts';
 import type { GivenChoice, ItemDecision, Verdict } from '../domain/decision/decision.ts';
 import type { VoidBody } from '../domain/journal/entry-body.ts';
-import type { OwnStep, RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
+import type { OwnStep } from '../domain/journal/fold/own-rows.ts';
+import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 import type { JournalFault } from '../domain/journal/journal-state.ts';
 import type { Paper } from '../domain/print/paper.ts';

@@ -118,7 +118,7 @@ export const STEP_COMMANDS: readonly Command[] = [
 ];
 
 /** Why it ends, as the dialog has it; null if no end is shown. */
-export function reasonOf(desk: DeskState): EndReason | null {
+function reasonOf(desk: DeskState): EndReason | null {
   const act = stepOf(desk)?.act;
   return act != null && 'reason' in act ? act.reason : null;
 }

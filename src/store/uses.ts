@@ -1,13 +1,13 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import type { StoreFault, UsesPort } from '../app/ports.ts';
-import { gatherRows, type RowSource } from '../app/record/known-rows.ts';
+import { gatherRows, type RowSource, withRecords } from '../app/record/known-rows.ts';
 import { dateOfMinute, wallDateOf } from '../domain/base/wall-time.ts';
 import { advanced, type CountedHead, isHeadAt } from '../domain/journal/fold/counted-head.ts';
+import type { OwnStep } from '../domain/journal/fold/own-rows.ts';
 import {
   dayOf,
   newerAmong,
-  type OwnStep,
   type RecordedUse,
   stepsAmong,
   usesAfter,
@@ -48,10 +48,13 @@ export function usesIn(database: Database): UsesPort {
       const { rows } = await known(database, { cardRefs: [], siteId, date });
       return recordsOn(rows, { siteId, date });
     },
-    async recordedOn(siteId, date) {
-      const rows = await uses.where('[siteId+recordedOn]').equals([siteId, date]).sortBy('seq');
-      return rows.reverse().map(recordedUseOf);
-    },
+    recordedOn: (siteId, date) =>
+      dexie.transaction('r', [uses, steps, usesHead, database.records], async () => {
+        const head = await usesHead.get('uses');
+        const rows = await uses.where('[siteId+recordedOn]').equals([siteId, date]).sortBy('seq');
+        const recorded = rows.reverse().map(recordedUseOf);
+        return withRecords(sourceIn(database), head?.journalId ?? null, recorded);
+      }),
     async stepsOn(siteId, date) {
       const rows = await steps.where('[siteId+recordedOn]').equals([siteId, date]).sortBy('seq');
       return rows.reverse().map(ownStepOf);

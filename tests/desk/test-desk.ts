@@ -1,5 +1,8 @@
 import { checkCard, recheck, redecide } from '../../src/app/check/check-card.ts';
 import { tailOf } from '../../src/app/check/named-cards.ts';
+import type { UsesPort } from '../../src/app/ports.ts';
+import { memoryRecords } from '../../src/app/record/memory-records.ts';
+import { memoryUses } from '../../src/app/record/memory-uses.ts';
 import { redeem, voidUse } from '../../src/app/record/redeem.ts';
 import { stepRecord } from '../../src/app/record/step-record.ts';
 import type { Printing } from '../../src/desk/desk-state.ts';
@@ -13,6 +16,7 @@ import { deskViewOf } from '../../src/domain/card/roster-record.ts';
 import type { Catalogue } from '../../src/domain/catalogue/catalogue.ts';
 import type { Verdict } from '../../src/domain/decision/decision.ts';
 import type { RecordedUse } from '../../src/domain/journal/fold/recorded-uses.ts';
+import type { JournalEntry } from '../../src/domain/journal/journal-entry.ts';
 import { bodyOf } from '../../src/domain/journal/journal-entry.ts';
 import type { Paper } from '../../src/domain/print/paper.ts';
 import { isOpeningBody } from '../../src/domain/records/record.ts';
@@ -54,6 +58,8 @@ export interface TestDesk {
   isDistrictSlow: boolean;
   lateCourt: () => Promise<void>;
   isInSight: boolean;
+  /** What is recorded counts against the next, as at a real desk. */
+  isCounting: boolean;
   listPricesFen: Record<string, { readonly listFen: number }>;
 }
 
@@ -69,13 +75,16 @@ export function testDesk(
   const time = manualTime(() => true);
   const journal = memoryJournal();
   const newRecordId = recordIds();
+  const counting = memoryUses(memoryRecords());
   const uses = {
     state: async () => ({ journalId: null, seq: 0 }),
-    add: async () => null,
+    add: async (journalId: string, entries: readonly JournalEntry[]) =>
+      test.isCounting ? counting.add(journalId, entries) : null,
     doubt: () => undefined,
     clear: async () => {},
     isSound: async () => true,
-    countersFor: async () => NO_COUNTERS,
+    countersFor: async (...asked: Parameters<UsesPort['countersFor']>) =>
+      test.isCounting ? counting.countersFor(...asked) : NO_COUNTERS,
     recordsOn: async () => [],
     recordedOn: async () => [],
     stepsOn: async () => [],
@@ -105,6 +114,7 @@ export function testDesk(
     isDistrictSlow: false,
     lateCourt: async () => {},
     isInSight: true,
+    isCounting: false,
     listPricesFen: {},
     desk: createDeskStore({
       async check(text, choices) {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { dayTotalsOf } from '../../src/domain/journal/fold/day-totals.ts';
 import type { RecordedUse } from '../../src/domain/journal/fold/recorded-uses.ts';
-import { dayTotalsOf } from '../../src/domain/journal/fold/recorded-uses.ts';
 
 function use(
   totalFen: number | null,

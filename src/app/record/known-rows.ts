@@ -1,11 +1,13 @@
 import type { WallDate } from '../../domain/base/wall-time.ts';
 import { dateOfMinute } from '../../domain/base/wall-time.ts';
-import type { OwnStep, RecordedUse } from '../../domain/journal/fold/recorded-uses.ts';
+import type { OwnStep } from '../../domain/journal/fold/own-rows.ts';
+import type { RecordedUse } from '../../domain/journal/fold/recorded-uses.ts';
 import type { CountedFor } from '../../domain/records/counted-records.ts';
 import {
   type FeedRecord,
   type KnownRows,
   opensNothing,
+  presentRows,
   recordIdOfUse,
 } from '../../domain/records/present-records.ts';
 import { isOpening, type RecordStep } from '../../domain/records/record.ts';
@@ -93,4 +95,24 @@ function ownOpeningOf(journalId: string | null, { steps }: FeedRecord): readonly
 export function lastDayNamed(steps: readonly RecordStep[]): WallDate | null {
   const days = steps.flatMap(({ body }) => ('start' in body ? [dateOfMinute(body.start)] : []));
   return days.toSorted().at(-1) ?? null;
+}
+
+/** The uses with the records that they opened, as those are now. */
+export async function withRecords(
+  source: RowSource,
+  journalId: string | null,
+  uses: readonly RecordedUse[],
+): Promise<readonly RecordedUse[]> {
+  const openings = uses.filter((use) => !opensNothing(use));
+  if (openings.length === 0) return uses;
+  const named = openings.map((use) => recordIdOfUse(journalId, use));
+  const openers = openings.map(({ seq }) => openerOf({ journalId: journalId ?? '', seq }));
+  const feed = await source.feed.by({ recordIds: named, openers });
+  const steps = await source.stepsOf([...named, ...feed.map(({ recordId }) => recordId)]);
+  const { records } = presentRows({ journalId, uses: openings, steps, feed });
+  const bySeq = new Map(records.map((record) => [record.ownSeq, record]));
+  return uses.map((use) => {
+    const record = bySeq.get(use.seq);
+    return record === undefined ? use : { ...use, record };
+  });
 }

@@ -1,9 +1,9 @@
 import { dateOfMinute, wallDateOf } from '../../domain/base/wall-time.ts';
 import { advanced, type CountedHead, isHeadAt } from '../../domain/journal/fold/counted-head.ts';
+import type { OwnStep } from '../../domain/journal/fold/own-rows.ts';
 import {
   dayOf,
   newerAmong,
-  type OwnStep,
   type RecordedUse,
   stepsAmong,
   usesAfter,
@@ -12,7 +12,7 @@ import {
 import { countersOf, recordsOn } from '../../domain/records/counted-records.ts';
 import { recordIdOfUse } from '../../domain/records/present-records.ts';
 import type { UsesPort } from '../ports.ts';
-import { type FeedSource, gatherRows, type RowSource } from './known-rows.ts';
+import { type FeedSource, gatherRows, type RowSource, withRecords } from './known-rows.ts';
 
 /** Counters in the memory of this process: as large as the journal, and never full. */
 export function memoryUses(feed: FeedSource): UsesPort {
@@ -65,10 +65,12 @@ export function memoryUses(feed: FeedSource): UsesPort {
       const rows = await gatherRows(source, journalId(), { cardRefs: [], siteId, date });
       return recordsOn(rows, { siteId, date });
     },
-    recordedOn: async (siteId, date) =>
-      [...bySeq.values()]
-        .filter((use) => use.siteId === siteId && wallDateOf(use.recordedAt) === date)
-        .reverse(),
+    async recordedOn(siteId, date) {
+      const uses = [...bySeq.values()].filter(
+        (use) => use.siteId === siteId && wallDateOf(use.recordedAt) === date,
+      );
+      return withRecords(source, journalId(), uses.reverse());
+    },
     stepsOn: async (siteId, date) =>
       [...steps.values()]
         .filter((step) => step.siteId === siteId && wallDateOf(step.recordedAt) === date)

@@ -1,3 +1,4 @@
+import { isStillGiven, refundFenOf } from '../../domain/records/possible-steps.ts';
 import { chosenItemOf, type DeskState } from '../desk-state.ts';
 import { type EnterAction, enterOf, isChoosable } from '../item-action.ts';
 import { withOutcome } from '../left-behind.ts';
@@ -53,7 +54,7 @@ export function recordActs(
       await write(
         { kind: 'void', use },
         () => work.voidUse(use.seq, reason),
-        () => ({ kind: 'voided', seq: use.seq, refundFen: use.body.totalFen ?? 0 }),
+        () => ({ kind: 'voided', seq: use.seq, refundFen: refundFenOf(use) }),
       );
     },
 
@@ -63,9 +64,7 @@ export function recordActs(
       // The list on the screen may not have the last sale yet.
       await get().refreshToday();
       if (!isLast()) return;
-      const use = get().today.find(
-        (one) => one.voidedBySeq === null && (seq === undefined || one.seq === seq),
-      );
+      const use = get().today.find((one) => isStillGiven(one) && (seq === undefined || one.seq === seq));
       set({ overlay: use ? { kind: 'void', use } : { kind: 'nothing-to-void' } });
     },
   };

@@ -253,7 +253,7 @@ export interface PastUse {
 }
 
 /** A record as limits and words read it. */
-export interface UseRecord {
+interface UseRecord {
   readonly recordId: string;
   readonly start: WallMinute;
   /** Null for what takes no stretch of time. */

@@ -1,22 +1,21 @@
 import { unreachable } from '../base/unreachable.ts';
 import { dateOfMinute, type WallDate, type WallMinute } from '../base/wall-time.ts';
+import type { RecordedUse } from '../journal/fold/recorded-uses.ts';
 import type { BookingState } from './booking.ts';
 import { admissionOn, type PassState } from './pass.ts';
 import type { PresentRecord } from './present-records.ts';
 
 /** What a clerk may do with a record. `take-back`: the last step, as if it had not been. */
-export const STEP_KINDS = [
-  'admit',
-  'move',
-  'cancel',
-  'attend',
-  'miss',
-  'pause',
-  'resume',
-  'return',
-  'take-back',
-] as const;
-export type StepKind = (typeof STEP_KINDS)[number];
+export type StepKind =
+  | 'admit'
+  | 'move'
+  | 'cancel'
+  | 'attend'
+  | 'miss'
+  | 'pause'
+  | 'resume'
+  | 'return'
+  | 'take-back';
 
 /** None for a record that a newer release has stepped: its state is not known here. */
 export function possibleSteps({ state, folded }: PresentRecord, now: WallMinute): readonly StepKind[] {
@@ -69,4 +68,15 @@ export function paidFen({ state }: PresentRecord): number {
 /** Which item it is for now: a move may change it. */
 export function itemIdOf({ state }: PresentRecord): string {
   return state.kind === 'booking' ? state.place.itemId : state.itemId;
+}
+
+/** What a void of this use gives back: by now it may have been moved to another price, or given back in part. */
+export function refundFenOf({ body, record }: Pick<RecordedUse, 'body' | 'record'>): number {
+  return record === undefined ? (body.totalFen ?? 0) : paidFen(record);
+}
+
+/** False for what was taken back, cancelled or returned already. */
+export function isStillGiven({ voidedBySeq, record }: Pick<RecordedUse, 'voidedBySeq' | 'record'>): boolean {
+  const ended: readonly string[] = ['taken-back', 'cancelled', 'returned'];
+  return voidedBySeq === null && (record === undefined || !ended.includes(record.state.status));
 }

@@ -1,6 +1,6 @@
 import type { WallDate } from '../base/wall-time.ts';
 import { type EntryRef, type GivenBody, type LaterBody, minutesIn } from '../journal/entry-body.ts';
-import type { OwnStep, RecordedUse } from '../journal/fold/recorded-uses.ts';
+import type { OwnStep, OwnUse } from '../journal/fold/own-rows.ts';
 import {
   type FoldedRecord,
   foldRecord,
@@ -31,7 +31,7 @@ export interface FeedRecord {
 export interface KnownRows {
   /** The kiosk's own journal; null before its first entry. */
   readonly journalId: string | null;
-  readonly uses: readonly RecordedUse[];
+  readonly uses: readonly OwnUse[];
   readonly steps: readonly OwnStep[];
   readonly feed: readonly FeedRecord[];
 }
@@ -54,7 +54,7 @@ export interface PresentRecord extends StepsOfRecord {
 export interface PresentRows {
   readonly records: readonly PresentRecord[];
   /** Own uses that open no record, as far as is known here. */
-  readonly plain: readonly RecordedUse[];
+  readonly plain: readonly OwnUse[];
 }
 
 /** Each use once: a record whose opening is in the own journal and in the feed is one. */
@@ -73,7 +73,7 @@ export function presentRows({ journalId, uses, steps, feed }: KnownRows): Presen
     if (step.body.kind !== 'pass-admitted') found.get(step.body.recordId)?.steps.push(step);
   }
   const records: PresentRecord[] = [];
-  const plain: RecordedUse[] = [];
+  const plain: OwnUse[] = [];
   for (const [recordId, one] of found) {
     const isPlain = one.row === null && one.steps.length === 0 && one.uses.every(opensNothing);
     if (isPlain) plain.push(...one.uses);
@@ -84,12 +84,12 @@ export function presentRows({ journalId, uses, steps, feed }: KnownRows): Presen
 
 interface Found {
   readonly row: FeedRecord | null;
-  readonly uses: RecordedUse[];
+  readonly uses: OwnUse[];
   readonly steps: OwnStep[];
 }
 
 /** A `use` without minutes is a pass of a release before records, if anything at all. */
-export function opensNothing({ body }: Pick<RecordedUse, 'body'>): boolean {
+export function opensNothing({ body }: Pick<OwnUse, 'body'>): boolean {
   return body.kind === 'use' && body.minutes === null;
 }
 
@@ -104,15 +104,12 @@ function ownOpeningsIn(journalId: string | null, feed: readonly FeedRecord[]): R
 }
 
 /** The record that an own use opens; the feed may know it by another id where a kiosk has had several journals. */
-export function recordIdOfUse(
-  journalId: string | null,
-  { seq, body }: Pick<RecordedUse, 'seq' | 'body'>,
-): string {
+export function recordIdOfUse(journalId: string | null, { seq, body }: Pick<OwnUse, 'seq' | 'body'>): string {
   return 'recordId' in body ? body.recordId : recordIdOfEntry({ journalId: journalId ?? '', seq });
 }
 
 /** What a use without minutes is if its item turns out to be a pass. */
-export function passOfPlain(journalId: string | null, use: RecordedUse): readonly PresentRecord[] {
+export function passOfPlain(journalId: string | null, use: OwnUse): readonly PresentRecord[] {
   return presentOf(journalId, recordIdOfUse(journalId, use), { row: null, uses: [use], steps: [] });
 }
 

@@ -187,9 +187,7 @@ function pageRoute(feed: string, limit: number, cursor: Cursor | null): string {
 }
 
 /** A district of a release before has no such feed: null, and the kiosk goes on without it. */
-function unlessUnknown(
-  failed: Extract<DistrictResult<never>, { readonly ok: false }>,
-): DistrictResult<null> {
+function unlessUnknown(failed: Extract<DistrictResult<never>, { readonly ok: false }>): DistrictResult<null> {
   return failed.wireKind === 'not-found' ? { ok: true, value: null, clockOffsetMs: null } : failed;
 }
 

@@ -1,24 +1,14 @@
-import type { Fen } from '../../base/money.ts';
 import { unreachable } from '../../base/unreachable.ts';
-import { dateOfMinute, type Instant, type WallDate } from '../../base/wall-time.ts';
-import type { GivenBody, LaterBody, PassAdmitted, RightRequestBody } from '../entry-body.ts';
+import { dateOfMinute, type WallDate } from '../../base/wall-time.ts';
+import type { PresentRecord } from '../../records/present-records.ts';
+import type { PassAdmitted, RightRequestBody } from '../entry-body.ts';
 import { bodyOf, type JournalEntry, recordedAtOf } from '../journal-entry.ts';
+import type { OwnStep, OwnUse } from './own-rows.ts';
 
 /** One use and, when it was taken back, by which entry: a line of a day's list. */
-export interface RecordedUse {
-  readonly seq: number;
-  readonly siteId: string;
-  readonly recordedAt: Instant;
-  readonly body: GivenBody;
-  readonly voidedBySeq: number | null;
-}
-
-/** A later step of a record, or an admission, as this kiosk wrote it. */
-export interface OwnStep {
-  readonly seq: number;
-  readonly siteId: string;
-  readonly recordedAt: Instant;
-  readonly body: LaterBody | PassAdmitted;
+export interface RecordedUse extends OwnUse {
+  /** The record that it opened, as it is now; absent for what opens none, and where nobody has looked. */
+  readonly record?: PresentRecord;
 }
 
 /** The effect of one entry on the result of the entries before it. */
@@ -123,24 +113,4 @@ export function standing(uses: readonly RecordedUse[]): readonly RecordedUse[] {
 /** The day that a use is for: a slot tonight is tonight's, whenever it was recorded. */
 export function dayOf({ body }: Pick<RecordedUse, 'body'>): WallDate {
   return dateOfMinute(body.start);
-}
-
-export interface DayTotals {
-  readonly uses: number;
-  readonly voids: number;
-  readonly totalFen: Fen;
-  readonly savedFen: Fen;
-}
-
-/** What a day's list comes to: uses that were taken back count as voids and nothing else. */
-export function dayTotalsOf(recorded: readonly RecordedUse[]): DayTotals {
-  const uses = standing(recorded);
-  const totalFen = uses.reduce((sum, use) => sum + (use.body.totalFen ?? 0), 0);
-  const listFen = uses.reduce((sum, use) => sum + (use.body.listTotalFen ?? use.body.totalFen ?? 0), 0);
-  return {
-    uses: uses.length,
-    voids: recorded.length - uses.length,
-    totalFen,
-    savedFen: listFen - totalFen,
-  };
 }

@@ -1,7 +1,8 @@
 import { Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { yuanText } from '../../../domain/base/money.ts';
-import { dayTotalsOf, type RecordedUse } from '../../../domain/journal/fold/recorded-uses.ts';
+import { dayTotalsOf } from '../../../domain/journal/fold/day-totals.ts';
+import type { RecordedUse } from '../../../domain/journal/fold/recorded-uses.ts';
 import { CloseButton } from '../dialog-parts.tsx';
 import css from '../dialogs.module.css';
 import { MissingNote, UncountedNote } from './MissingNote.tsx';

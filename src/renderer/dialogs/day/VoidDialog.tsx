@@ -4,6 +4,7 @@ import { VOID_REASONS } from '../../../desk/commands.ts';
 import { yuanText } from '../../../domain/base/money.ts';
 import type { VoidBody } from '../../../domain/journal/entry-body.ts';
 import type { RecordedUse } from '../../../domain/journal/fold/recorded-uses.ts';
+import { refundFenOf } from '../../../domain/records/possible-steps.ts';
 import { useNamedCards } from '../../use-named-cards.ts';
 import { useShortNumber, useUseWords } from '../../use-use-words.ts';
 import { CardWords, CloseButton, WaitingCardNote } from '../dialog-parts.tsx';
@@ -19,6 +20,7 @@ export function VoidDialog(props: {
   const words = useUseWords();
   const numberOf = useShortNumber();
   const { seq, body } = props.use;
+  const refundFen = refundFenOf(props.use);
   const card = useNamedCards([body.cardRef]).get(body.cardRef) ?? null;
   return (
     <Modal
@@ -32,7 +34,7 @@ export function VoidDialog(props: {
         <CardWords card={card} />
         {' · '}
         {words(props.use)}
-        {body.totalFen !== null && body.totalFen > 0 && ` · ${t('item.total')} ${yuanText(body.totalFen)}`}
+        {refundFen > 0 && ` · ${t('item.total')} ${yuanText(refundFen)}`}
       </p>
       <p>{t('void.question')}</p>
       <div className={css['choices']}>

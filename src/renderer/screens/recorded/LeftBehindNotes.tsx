@@ -3,6 +3,7 @@ import { type BegunWork, isFree, type LeftBehind } from '../../../desk/left-behi
 import { yuanText } from '../../../domain/base/money.ts';
 import { courtNames } from '../../../domain/decision/court-words.ts';
 import { courtsGivenIn } from '../../../domain/decision/item-details.ts';
+import { refundFenOf } from '../../../domain/records/possible-steps.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useDesk } from '../../kiosk-context.ts';
 import { useShortNumber } from '../../use-use-words.ts';
@@ -57,9 +58,8 @@ function useOutcomeWords({ what, outcome }: LeftBehind): string {
       const { seq, body } = outcome.entry;
       if (body.kind === 'request') return t('behind.requested', { name });
       if (what.kind !== 'void') return t('behind.recorded', { name, number: numberOf(seq) });
-      const { totalFen } = what.use.body;
-      const refund =
-        totalFen === null || totalFen === 0 ? '' : t('void.refund', { yuan: yuanText(totalFen) });
+      const refundFen = refundFenOf(what.use);
+      const refund = refundFen === 0 ? '' : t('void.refund', { yuan: yuanText(refundFen) });
       return `${t('behind.voided', { name })} ${refund}`;
     }
     case 'not-recorded':

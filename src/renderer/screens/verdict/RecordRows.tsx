@@ -64,7 +64,7 @@ function RecordRow({
 }
 
 /** A button for each step; it says what the step is, and a dialog what it will do. */
-export function StepButtons({
+function StepButtons({
   recordId,
   possible,
   isByEnter = false,
