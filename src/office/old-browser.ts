@@ -41,7 +41,11 @@ add(String.prototype, 'isWellFormed', function isWellFormed(this: string): boole
     return false;
   }
 });
-add(Object, 'hasOwn', (object: object, name: PropertyKey) => Object.hasOwn(object, name));
+add(
+  Object,
+  'hasOwn',
+  (object: object, name: PropertyKey) => Reflect.getOwnPropertyDescriptor(object, name) !== undefined,
+);
 add(Object, 'groupBy', <T>(list: Iterable<T>, keyOf: (one: T) => PropertyKey) => {
   const groups: Record<PropertyKey, T[]> = Object.create(null);
   for (const one of list) {
