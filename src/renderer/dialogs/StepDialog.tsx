@@ -22,7 +22,7 @@ export function StepDialog({ step }: { readonly step: StepDraft }) {
       title={t(`step.${kind}`)}
       okText={`${t('step.ok')} ⏎`}
       cancelText={`${t('step.keep')} Esc`}
-      okButtonProps={{ disabled: act === null || isWriting }}
+      okButtonProps={{ autoFocus: true, disabled: act === null || isWriting }}
       onOk={() => run('confirm-step')}
       onCancel={() => run('back')}
     >
