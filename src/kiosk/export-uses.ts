@@ -13,7 +13,7 @@ import type { Settings } from '../host-api/settings-api.ts';
 import type { UiPort } from './ui-port.ts';
 
 /** Nobody asks for more days than this at once. */
-export const EXPORT_DAYS_MAX = 366;
+const EXPORT_DAYS_MAX = 366;
 const COLUMN_WIDTH = 16;
 
 export type TableFormat = 'csv' | 'xlsx';

@@ -46,7 +46,7 @@ function isFrom(day: WallDate | null, date: WallDate): boolean {
 }
 
 /** Null before its opening has come. */
-export function openerOfRecord({ steps }: FeedRecord): string | null {
+function openerOfRecord({ steps }: FeedRecord): string | null {
   const opening = steps.find(isOpening);
   return opening === undefined ? null : openerOf(opening);
 }

@@ -82,7 +82,7 @@ function draftOf(ports: RedeemPorts, { decision, itemId, confirmed }: RedeemRequ
 
 export type Recordable = Extract<ItemDecision, { kind: 'yes' | 'ask' }> & { readonly price: Price };
 
-export function recordableOf(decision: Decision, itemId: string, confirmed: readonly ItemAsk[]): Recordable {
+function recordableOf(decision: Decision, itemId: string, confirmed: readonly ItemAsk[]): Recordable {
   const item = decision.items.find((candidate) => candidate.itemId === itemId);
   if (item === undefined) throw new Error(`redeem: ${itemId} is not at this desk`);
   if (item.kind === 'no' || item.kind === 'info') throw new Error(`redeem: ${itemId} is ${item.kind}`);

@@ -53,7 +53,7 @@ export const UseBody = z.strictObject({
 export type UseBody = z.infer<typeof UseBody>;
 
 /** Opens a record (`src/domain/records`): a court or a room for a stretch of time. */
-export const BookingOpened = z.strictObject({
+const BookingOpened = z.strictObject({
   kind: z.literal('booking-opened'),
   recordId: RecordId,
   ...GIVEN,
@@ -64,7 +64,7 @@ export const BookingOpened = z.strictObject({
 });
 
 /** Opens a record: a pass or a membership of one person. */
-export const PassSold = z.strictObject({
+const PassSold = z.strictObject({
   kind: z.literal('pass-sold'),
   recordId: RecordId,
   ...GIVEN,

@@ -156,7 +156,7 @@ function stateAfter(state: RecordState, body: StepBody): RecordState | null {
 }
 
 /** The entry that this step takes back; null for any other step. */
-export function namedBy({ journalId, body }: RecordStep): EntryRef | null {
+function namedBy({ journalId, body }: RecordStep): EntryRef | null {
   if (body.kind === 'void') return { journalId, seq: body.voidsSeq };
   return body.kind === 'step-taken-back' ? body.step : null;
 }
