@@ -57,13 +57,13 @@ test('no file outside the workflows compares a kind of item', () => {
 test.each([
   "if (item.workflow === 'slot') return;",
   'if (item.workflow !== other.workflow) return;',
-  "const isPass = 'pass' === kind;",
+  "const isTicket = 'ticket' === kind;",
   'if (wanted === entry.item.workflow) return;',
   'switch (item.workflow) {',
   'switch (workflow) {',
   "    case 'service':",
   '    case "ticket": {',
-  "const { workflow: kind } = item; return kind !== 'booking';",
+  "const { workflow: kind } = item; return kind !== 'hourly';",
   'if (TIMED.includes(item.workflow)) return;',
   "const COUNTED = new Set(['ticket', 'hourly']);",
 ])('a comparison is seen: %s', (line) => {
