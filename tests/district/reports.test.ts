@@ -423,8 +423,8 @@ describe('the commands', { timeout: 60_000 }, () => {
     const file = join(folder, 'usage.csv');
     expect((await run(report, 'usage', ...days, '--csv', file, '--data', data)).code).toBe(0);
     expect(readFileSync(file, 'utf8')).toBe(
-      '\ufeff服务点 site,项目 item,笔数 uses,数量 quantity,原价（分） listFen,实付（分） paidFen,优惠（分） savedFen,人数 persons\r\n' +
-        `${POOL},'=1+1,1,2,10000,5000,5000,1\r\n合计 total,,1,2,10000,5000,5000,1\r\n`,
+      '\ufeff服务点 site,项目 item,笔数 uses,数量 quantity,原价（分） listFen,实付（分） paidFen,优惠（分） savedFen,人数 persons,入场次数 admissions\r\n' +
+        `${POOL},'=1+1,1,2,10000,5000,5000,1,0\r\n合计 total,,1,2,10000,5000,5000,1,0\r\n`,
     );
     expect((await run(report, 'usage', ...days, '--csv', file, '--data', data)).code).toBe(2);
     const month = ['--site', POOL, '--month', '2026-11'];
