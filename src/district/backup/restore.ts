@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
 import { messageOf } from '../../domain/base/message-of.ts';
@@ -110,13 +111,25 @@ async function restorePostgres(url: string, restoring: Verified): Promise<Restor
   }
 }
 
+/** A connection that was just closed may be seen for a moment: only what stays is in use. */
+const LOOKS = 10;
+const LOOK_EVERY_MS = 300;
+
+async function connectionsOfOthers(database: Database): Promise<number> {
+  for (let look = 1; ; look += 1) {
+    const others = await sql<{ count: string }>`
+      select count(*) as count from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`.execute(
+      database,
+    );
+    const connections = Number(others.rows[0]?.count ?? 0);
+    if (connections === 0 || look === LOOKS) return connections;
+    await setTimeout(LOOK_EVERY_MS);
+  }
+}
+
 async function refill(database: Database, restoring: Verified): Promise<RestoreOutcome> {
-  const others = await sql<{ count: string }>`
-    select count(*) as count from pg_stat_activity
-    where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`.execute(
-    database,
-  );
-  const connections = Number(others.rows[0]?.count ?? 0);
+  const connections = await connectionsOfOthers(database);
   if (connections > 0) return { kind: 'in-use', connections };
   const { rows } = await sql<{ schema: string; tables: string }>`
     select current_schema() as schema, count(*) as tables from pg_class
