@@ -125,6 +125,8 @@ async function connectionsOfOthers(database: Database): Promise<number> {
     const connections = Number(others.rows[0]?.count ?? 0);
     if (connections === 0 || look === LOOKS) return connections;
     await setTimeout(LOOK_EVERY_MS);
+    // Within a transaction the list stays as it was first seen.
+    await sql`select pg_stat_clear_snapshot()`.execute(database);
   }
 }
 
