@@ -184,9 +184,11 @@ function UseRow(props: {
       <td className={css['figure']}>{yuanText(totalFen ?? 0)}</td>
       <td>{t(`today.${state}`)}</td>
       <td className={css['figure']}>
-        <button type="button" className={css['small']} onClick={() => run('print', { seq: use.seq })}>
-          {printed('again')}
-        </button>{' '}
+        {props.onVoid !== null && (
+          <button type="button" className={css['small']} onClick={() => run('print', { seq: use.seq })}>
+            {printed('again')}
+          </button>
+        )}{' '}
         {!isVoided && props.onVoid !== null && (
           <button type="button" className={css['small']} onClick={props.onVoid}>
             {t('recorded.undo')}
