@@ -1,10 +1,14 @@
 import type { RecordResult, RedeemResult } from '../../app/record/record.ts';
+import type { RecordAct } from '../../app/record/step-record.ts';
 import type { LineStatus } from '../../app/sync/line-status.ts';
 import { createListeners } from '../../domain/base/listeners.ts';
+import { unreachable } from '../../domain/base/unreachable.ts';
+import { dateOfMinute, type WallMinute, wallMinuteOf } from '../../domain/base/wall-time.ts';
 import type { CardNumber } from '../../domain/card/card-number.ts';
 import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import { courtsOf } from '../../domain/decision/limited-items.ts';
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
+import { possibleSteps, type StepKind } from '../../domain/records/possible-steps.ts';
 import type { Host } from '../../host-api/host-api.ts';
 import type { ComposedKiosk } from '../../kiosk/kiosk.ts';
 import type { KioskGround } from './kiosk-ground.ts';
@@ -30,6 +34,8 @@ export interface SimulatedWindow {
   /** Null where the page was left meanwhile: nobody knows then what became of it. */
   sell(cardNumber: CardNumber): Promise<Attempt | null>;
   voidUse(seq: number): Promise<Attempt | null>;
+  /** Makes a step of one of the card's records: whatever is possible with it now. */
+  step(cardNumber: CardNumber): Promise<Attempt | null>;
   /** Asks the host for the time, the keys and the names, as it does every few seconds. */
   refresh(): Promise<void>;
   /** Ends the sync loop; the kiosk stays as it is. */
@@ -77,6 +83,7 @@ export async function openWindow(
     },
     sell: (cardNumber) => attempt((kiosk) => sell(kiosk, ground, cardNumber)),
     voidUse: (seq) => attempt(async ({ work }) => attemptOf(await work.voidUse(seq, 'mistyped'))),
+    step: (cardNumber) => attempt((kiosk) => step(kiosk, ground, cardNumber)),
     async refresh() {
       const kiosk = page.kiosk();
       // Whoever looks does not wait for the end of the minute.
@@ -115,6 +122,48 @@ async function sell(
   const item = random.pick(slots.length > 0 && random.chance(SLOT_SHARE) ? slots : offered);
   const confirmed = item.kind === 'ask' ? item.asks.map((ask) => ask.kind) : [];
   return attemptOf(await work.redeem({ decision, itemId: item.itemId, confirmed }));
+}
+
+async function step(
+  { work }: ComposedKiosk,
+  { random }: KioskGround,
+  cardNumber: CardNumber,
+): Promise<Attempt> {
+  const check = await work.check(cardNumber, {});
+  if (check?.kind !== 'decided') return { kind: 'refused', why: check?.kind ?? 'no catalogue' };
+  const { records = [] } = check.facts.counters;
+  const now = wallMinuteOf(check.facts.at);
+  const acts = records.flatMap((record) =>
+    possibleSteps(record, now).flatMap((kind) => {
+      const act = actOf(kind, now);
+      return act === null ? [] : [{ record, act }];
+    }),
+  );
+  if (acts.length === 0) return { kind: 'refused', why: 'no record' };
+  const { record, act } = random.pick(acts);
+  return attemptOf(await work.stepRecord(record, act));
+}
+
+/** Null for a move: what it costs and where it goes is decided at the desk. */
+function actOf(kind: StepKind, now: WallMinute): RecordAct | null {
+  switch (kind) {
+    case 'admit':
+      return { kind, at: now };
+    case 'cancel':
+    case 'return':
+      return { kind, reason: 'holder', returnedFen: 0 };
+    case 'pause':
+    case 'resume':
+      return { kind, from: dateOfMinute(now) };
+    case 'attend':
+    case 'miss':
+    case 'take-back':
+      return { kind };
+    case 'move':
+      return null;
+    default:
+      return unreachable(kind);
+  }
 }
 
 function attemptOf(result: RedeemResult | RecordResult): Attempt {

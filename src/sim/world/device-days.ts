@@ -21,6 +21,8 @@ const SHIFT_MS_MAX = 90 * SECOND_MS;
 const LONG_SHIFT_SHARE = 0.01;
 const LONG_SHIFT_MS_MAX = 45 * MINUTE_MS;
 const ACTIONS_MAX = 5;
+/** The share of acts that are steps of a record. */
+const STEP_SHARE = 0.2;
 /** The share of entries that a later release writes, in runs with that fault. */
 const NEWER_SHARE = 0.1;
 const ENROL_AGAIN_MS = 15 * SECOND_MS;
@@ -199,12 +201,13 @@ async function act(world: World, device: Device, kiosk: RunningKiosk): Promise<v
   const { headSeq: seq } = journals.view.status();
   const isVoid = seq > 0 && random.chance(0.15);
   const isNewer = world.faults.has('newer-release') && random.chance(NEWER_SHARE);
+  const isStep = random.chance(STEP_SHARE);
   const card: CardNumber = shownCard(world, random);
   await life.during(kiosk.window.refresh());
   if (!life.isAlive()) return;
   await world.looked(device);
   if (device.isDoomed) life.endAfter(1 + random.below(CRASH_AWAITS_IN_ACT_MAX));
-  const isSale = !isVoid && !isNewer;
+  const isSale = !isVoid && !isNewer && !isStep;
   const refusedBefore = isSale ? await world.denials.refusalOf(device, card) : null;
   const today = wallDateOf(world.time.nowMs());
   const known = isSale ? await world.holders.knownOf(device, card, today) : null;
@@ -215,7 +218,9 @@ async function act(world: World, device: Device, kiosk: RunningKiosk): Promise<v
     ? recordAsNewer(world, device, kiosk)
     : isVoid
       ? kiosk.window.voidUse(1 + random.below(seq))
-      : kiosk.window.sell(card);
+      : isStep
+        ? kiosk.window.step(card)
+        : kiosk.window.sell(card);
   const outcome = await life.during(attempt);
   if (outcome === null) {
     world.oracle.leftInDoubt(before.journalId, ownSeq + 1);
