@@ -20,6 +20,7 @@ const COPIED = [
   '.dependency-cruiser.cjs',
   '.gitignore',
   'electron.vite.config.ts',
+  'office.vite.config.ts',
   'packaging.mjs',
   'vitest.config.ts',
 ];

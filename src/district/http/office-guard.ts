@@ -80,6 +80,8 @@ async function admit(services: Services, request: FastifyRequest): Promise<Outco
   const rule = insistOnRule(request.method, request.routeOptions.url ?? '');
   const given = request.headers.authorization;
   const isProgram = given !== undefined && rule.who !== 'anyone';
+  const isNobody = !isProgram && rule.who !== 'anyone' && sessionTokenOf(request) === null;
+  if (isNobody) return refused(UNAUTHORIZED);
   const changes = request.method !== 'GET' && request.method !== 'HEAD';
   if (!isProgram && changes && !isSameSite(request)) return refused(NOT_SAME_SITE);
   if (rule.who === 'anyone') return { ok: true, value: null };
