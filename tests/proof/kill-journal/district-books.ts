@@ -108,6 +108,8 @@ async function countFaults(database: Database, entries: readonly JournalEntry[])
       quantity: body.quantity,
       date: body.start.slice(0, DATE_LENGTH),
       courts: body.courts ?? [],
+      takes_place: true,
+      given_by: entry.journalId,
     }));
   if (isDeepStrictEqual(held, wanted)) return [];
   const first = wanted.find((use, index) => !isDeepStrictEqual(held[index], use));
