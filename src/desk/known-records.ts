@@ -1,6 +1,7 @@
 import { dateOfMinute, type WallMinute, wallMinuteOf } from '../domain/base/wall-time.ts';
 import type { Item } from '../domain/catalogue/catalogue.ts';
 import { passUntil } from '../domain/journal/known-use.ts';
+import { endOfPlace } from '../domain/records/booking.ts';
 import { dayOfRecord } from '../domain/records/counted-records.ts';
 import { itemIdOf, possibleSteps } from '../domain/records/possible-steps.ts';
 import { type PresentRecord, withUntil } from '../domain/records/present-records.ts';
@@ -12,7 +13,7 @@ import type { ShownRecord } from './step-draft.ts';
 const SHOWN_MAX = 8;
 
 /**
- * The card's records at this desk: passes that have not ended, and bookings from today on, those that were cancelled among
+ * The card's records at this desk: passes that have not ended, and bookings from today on or still going on, those that were cancelled among
  * them, because a step may be taken back. None if no card is on the screen, or if the card is refused.
  */
 export function recordsOfCard(screen: DeskScreen): readonly ShownRecord[] {
@@ -58,11 +59,12 @@ function isHere({ kind, state }: PresentRecord, item: Item, siteId: string): boo
   return state.siteId === siteId || (kind === 'pass' && item.siteIds.includes(siteId));
 }
 
+/** A booking of yesterday evening goes on past midnight, and a paused pass waits for its holder. */
 function isOver({ state }: PresentRecord, now: WallMinute): boolean {
   const today = dateOfMinute(now);
   if (state.status === 'taken-back') return true;
-  if (state.kind === 'booking') return dateOfMinute(state.place.start) < today;
-  return state.until !== null && state.until < today;
+  if (state.kind === 'pass') return state.status !== 'paused' && state.until !== null && state.until < today;
+  return dateOfMinute(state.place.start) < today && endOfPlace(state.place) <= now;
 }
 
 /** Passes first, then by time. */

@@ -201,6 +201,7 @@ describe('a pass', () => {
     });
     expect(admissionOn(fold([sold, paused]).state, '2026-12-31')).toBe('admits');
     expect(admissionOn(fold([sold, paused]).state, '2027-01-01')).toBe('paused');
+    expect(admissionOn(fold([sold, paused]).state, '2027-12-01')).toBe('paused');
     expect(fold([sold, paused, resumed]).state).toMatchObject({ status: 'valid', until: '2027-12-10' });
   });
 

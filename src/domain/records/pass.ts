@@ -77,13 +77,16 @@ function resumed(state: PassState, from: WallDate): PassState | null {
   };
 }
 
-/** What a pass is worth on a day. `before`: it has not begun. */
+/**
+ * What a pass is worth on a day. `before`: it has not begun. A paused pass does not expire: its end moves when it is
+ * resumed.
+ */
 export function admissionOn(
   state: PassState,
   date: WallDate,
 ): 'admits' | 'before' | 'expired' | 'paused' | 'returned' | 'taken-back' {
   if (state.status === 'returned' || state.status === 'taken-back') return state.status;
   if (date < state.from) return 'before';
-  if (state.until !== null && date > state.until) return 'expired';
-  return state.pausedFrom !== null && date >= state.pausedFrom ? 'paused' : 'admits';
+  if (state.pausedFrom !== null && date >= state.pausedFrom) return 'paused';
+  return state.until !== null && date > state.until ? 'expired' : 'admits';
 }
