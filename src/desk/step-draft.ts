@@ -3,7 +3,7 @@ import type { RecordAct } from '../app/record/step-record.ts';
 import { yuanText } from '../domain/base/money.ts';
 import type { Text } from '../domain/base/text.ts';
 import { unreachable } from '../domain/base/unreachable.ts';
-import { dateOfMinute, type WallMinute } from '../domain/base/wall-time.ts';
+import { dateOfMinute, type WallDate, type WallMinute } from '../domain/base/wall-time.ts';
 import type { Item } from '../domain/catalogue/catalogue.ts';
 import type { GivenChoice, ItemDecision } from '../domain/decision/decision.ts';
 import type { EndReason } from '../domain/journal/entry-body.ts';
@@ -83,19 +83,53 @@ export function draftOf(
         text: { zh: `爽约，没有来：${what.zh}`, en: `Nobody came: ${what.en}` },
       };
     case 'pause':
-    case 'resume': {
-      const from = given.from ?? dateOfMinute(now);
-      const text =
-        kind === 'pause'
-          ? { zh: `自 ${from} 起停卡：${what.zh}`, en: `Paused from ${from} on: ${what.en}` }
-          : { zh: `自 ${from} 起恢复：${what.zh}`, en: `Resumed from ${from} on: ${what.en}` };
-      return { ...plain, act: { kind, from }, text };
-    }
+      return { ...plain, ...paused(shown, what, given.from ?? dateOfMinute(now)) };
+    case 'resume':
+      return { ...plain, ...resumed(shown, given.from ?? dateOfMinute(now), now) };
     case 'take-back':
       return backDraft(shown, what);
     default:
       return unreachable(kind);
   }
+}
+
+type Dated = Pick<StepDraft, 'act' | 'text'>;
+
+function paused({ record }: ShownRecord, what: Text, from: WallDate): Dated {
+  const { recordId, folded, state } = record;
+  const after = folded.last;
+  if (after === null || afterStep(record, { kind: 'pass-paused', recordId, after, from }) === null) {
+    const first = state.kind === 'pass' ? state.from : from;
+    return {
+      act: null,
+      text: {
+        zh: `停卡日期须在有效期内，${first} 起：${what.zh}`,
+        en: `A pass is paused on a day on which it is valid, from ${first} on: ${what.en}`,
+      },
+    };
+  }
+  const text = { zh: `自 ${from} 起停卡：${what.zh}`, en: `Paused from ${from} on: ${what.en}` };
+  return { act: { kind: 'pause', from }, text };
+}
+
+/** Says the new last day: the end moves by the days of the pause. */
+function resumed({ record, item }: ShownRecord, from: WallDate, now: WallMinute): Dated {
+  const { recordId, folded, state } = record;
+  const after = folded.last;
+  const next = after === null ? null : afterStep(record, { kind: 'pass-resumed', recordId, after, from });
+  if (next === null) {
+    const first = (state.kind === 'pass' ? state.pausedFrom : null) ?? from;
+    return {
+      act: null,
+      text: {
+        zh: `恢复日期不能早于停卡日期 ${first}`,
+        en: `A pass is not resumed before ${first}, the day on which its pause begins`,
+      },
+    };
+  }
+  const what = recordText(next, item, now);
+  const text = { zh: `自 ${from} 起恢复：${what.zh}`, en: `Resumed from ${from} on: ${what.en}` };
+  return { act: { kind: 'resume', from }, text };
 }
 
 /** The money of the step that is taken back goes the other way. */
@@ -128,7 +162,7 @@ function endDraft(kind: 'cancel' | 'return', shown: ShownRecord, what: Text, giv
   const text =
     kind === 'cancel'
       ? { zh: `退订：${what.zh}，${back.zh}`, en: `Cancel: ${what.en}, ${back.en}` }
-      : { zh: `退卡：${what.zh}，${back.zh}`, en: `Take back: ${what.en}, ${back.en}` };
+      : { zh: `退卡：${what.zh}，${back.zh}`, en: `Return: ${what.en}, ${back.en}` };
   const act = { kind, reason: given.reason ?? 'holder', returnedFen } as const;
   return { kind, shown, act, text, differenceFen: 0 - returnedFen, move: null };
 }
@@ -144,10 +178,15 @@ function moveDraft(shown: ShownRecord, what: Text, move: StepDraft['move'], now:
   const differenceFen = priced.price.totalFen - paidFen(record);
   const to = placeText(priced, item, now);
   const money = moneyText(differenceFen);
+  // The entry says that the clerk has answered these.
+  const asks = move.item.kind === 'ask' ? move.item.asks : [];
   return {
     ...blocked,
     act: { kind: 'move', item: priced },
-    text: { zh: `改期：${what.zh} → ${to.zh}，${money.zh}`, en: `Move: ${what.en} → ${to.en}, ${money.en}` },
+    text: {
+      zh: [`改期：${what.zh} → ${to.zh}，${money.zh}`, ...asks.map(({ text }) => text.zh)].join('。'),
+      en: [`Move: ${what.en} → ${to.en}, ${money.en}`, ...asks.map(({ text }) => text.en)].join('. '),
+    },
     differenceFen,
   };
 }
