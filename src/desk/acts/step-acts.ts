@@ -21,15 +21,15 @@ export function stepActs(
 ): Pick<DeskState, 'startStep' | 'adjustStep' | 'confirmStep'> {
   const { work, get, set } = session;
 
+  /** Without a name it is the record of the dialog or of the card on the screen, and no other customer's. */
   function recordFor(kind: StepKind, recordId: string | undefined): ShownRecord | null {
     const desk = get();
-    const { overlay } = desk;
+    const { overlay, screen } = desk;
     const open = overlay?.kind === 'step' ? [overlay.step.shown] : [];
-    const all = [
-      ...open,
-      ...recordsOfCard(desk.screen),
-      ...recordsOfDesk(desk, { now: work.now(), items: work.items() }),
-    ];
+    const ofCard = [...open, ...recordsOfCard(screen)];
+    const ofDesk = recordsOfDesk(desk, { now: work.now(), items: work.items() });
+    const isCardAlone = recordId === undefined && screen.kind === 'decided' && overlay?.kind !== 'today';
+    const all = isCardAlone ? ofCard : [...ofCard, ...ofDesk];
     const able = all.filter(({ possible }) => possible.includes(kind));
     if (recordId !== undefined) return able.find(({ record }) => record.recordId === recordId) ?? null;
     const [only] = able;
