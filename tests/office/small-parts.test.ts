@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { HEADINGS } from '../../src/district/cardholders/rows/headings.ts';
+import { OFFICE_ROUTES, ROUTE_RULES } from '../../src/district/office/route-rules.ts';
 import { DAY_MS } from '../../src/domain/base/duration.ts';
 import { cardNumberOf } from '../../src/domain/card/card-number.ts';
 import { verifyBackup } from '../../src/office/backups/backup-file.ts';
@@ -169,10 +170,18 @@ describe('the audit log', () => {
     expect(actionWords('GET /office/discrepancies', 'en')).toBe('Looked at the discrepancies');
   });
 
+  test('has words for every route that the log has a row of', () => {
+    const wordless = OFFICE_ROUTES.filter((route) => ROUTE_RULES[route].isUnlogged !== true).filter(
+      (route) => actionWords(route, 'zh') === route,
+    );
+    expect(wordless).toEqual([]);
+    expect(outcomeWords('refused: confirm-needed', 'zh')).toBe('被拒绝（须再次输入密码）');
+  });
+
   test('leaves what a newer district writes as it is', () => {
     expect(actionWords('POST /office/of-next-year', 'zh')).toBe('POST /office/of-next-year');
     expect(outcomeWords('done from 10.0.0.7', 'zh')).toBe('完成（10.0.0.7）');
-    expect(outcomeWords('refused: forbidden', 'zh')).toBe('被拒绝（forbidden）');
+    expect(outcomeWords('refused: of-next-year', 'zh')).toBe('被拒绝（of-next-year）');
     expect(outcomeWords('for 30 minutes', 'zh')).toBe('for 30 minutes');
   });
 });

@@ -17,6 +17,7 @@ const ACTIONS: Readonly<Record<string, Text>> = {
   'POST /office/officers/:name': { zh: '变更人员', en: 'Changed a person' },
   'GET /office/sessions': { zh: '查看登录会话', en: 'Looked at the sessions' },
   'DELETE /office/sessions/:sessionId': { zh: '结束会话', en: 'Ended a session' },
+  'POST /office/sessions/:sessionId/end': { zh: '结束会话', en: 'Ended a session' },
   'GET /office/tokens': { zh: '查看访问令牌', en: 'Looked at the access tokens' },
   'POST /office/tokens': { zh: '新建访问令牌', en: 'Made an access token' },
   'POST /office/tokens/:name/end': { zh: '停用访问令牌', en: 'Ended an access token' },
@@ -65,11 +66,23 @@ export function actionWords(action: string, language: Language): string {
   return found?.[language] ?? action;
 }
 
+/** Why a request was refused, by the kinds that an officer meets; another one stands as it is. */
+const REFUSALS: Readonly<Record<string, string>> = {
+  'bad-request': '内容有误',
+  'confirm-needed': '须再次输入密码',
+  forbidden: '没有权限',
+  'not-found': '没有找到',
+  'too-large': '内容太大',
+  'too-many-tries': '操作太频繁',
+  'wrong-password': '密码不对',
+  internal: '系统故障',
+};
+
 /** `done`, `done from ADDRESS`, `refused: KIND`, `refused from ADDRESS`; anything else stands as it is. */
 export function outcomeWords(detail: string, language: Language): string {
   if (language === 'en') return detail;
   const [, outcome = '', rest = ''] = /^(done|refused)(?::| from)?\s*(.*)$/.exec(detail) ?? [];
   if (outcome === '') return detail;
   const word = outcome === 'done' ? '完成' : '被拒绝';
-  return rest === '' ? word : `${word}（${rest}）`;
+  return rest === '' ? word : `${word}（${ownValue(REFUSALS, rest) ?? rest}）`;
 }
