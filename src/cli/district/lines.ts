@@ -63,7 +63,7 @@ const ROLES: Readonly<Record<OfficeRole, string>> = {
   officer: '经办 officer',
   finance: '财务 finance',
   auditor: '审计 auditor',
-  'venue-manager': '场馆管理员 venue manager',
+  'venue-manager': '场馆负责人 venue manager',
 };
 
 /** A role in Chinese and English. */

@@ -104,8 +104,8 @@ export async function changeOfficer(
 }
 
 const NO_ADMINISTRATOR = '至少要有一名可登录的管理员 at least one administrator who can sign in must be left';
-const SITES_WANTED = '场馆管理员须指定场馆 a venue manager needs sites';
-const NO_SITES = '只有场馆管理员限定场馆 only a venue manager has sites';
+const SITES_WANTED = '场馆负责人须指定服务点 a venue manager needs sites';
+const NO_SITES = '只有场馆负责人限定服务点 only a venue manager has sites';
 
 /** A venue manager of before who becomes something else has all sites. */
 function sitesKept(role: OfficeRole, { siteIds }: OfficerRow): readonly string[] | null {

@@ -29,6 +29,7 @@ export function UsageChart({ report, measure }: { readonly report: UsageReport; 
       values: bars.map(({ value }) =>
         measure === 'uses' || measure === 'persons' ? value : value / FEN_PER_YUAN,
       ),
+      isCount: measure === 'uses' || measure === 'persons',
       isDark: theme === 'dark',
       title: t(`numbers.measure.${measure}`),
     });
@@ -54,17 +55,22 @@ export function UsageChart({ report, measure }: { readonly report: UsageReport; 
 interface Drawn {
   readonly labels: readonly string[];
   readonly values: readonly number[];
+  /** Nobody reads a fifth of a use. */
+  readonly isCount: boolean;
   readonly isDark: boolean;
   readonly title: string;
 }
 
 const LIGHT = { text: '#1b2330', grid: '#d9dee6', bar: '#1559b7' };
 const DARK = { text: '#eef2f7', grid: '#333c49', bar: '#8ab8ff' };
+const WHOLE_STEPS = Array.from({ length: 8 }, (_, power) =>
+  [1, 2, 5].map((step) => step * 10 ** power),
+).flat();
 const LABEL_LENGTH_MAX = 8;
 const LABEL_PIXELS = 90;
 
 /** Draws, follows the width of its place, and answers how to end it. */
-function drawBars(place: HTMLElement, { labels, values, isDark, title }: Drawn): () => void {
+function drawBars(place: HTMLElement, { labels, values, isCount, isDark, title }: Drawn): () => void {
   const colours = isDark ? DARK : LIGHT;
   const axis = { stroke: colours.text, grid: { stroke: colours.grid, width: 1 }, ticks: { show: false } };
   const bars = uPlot.paths.bars?.({ size: [0.7, 60] });
@@ -85,7 +91,7 @@ function drawBars(place: HTMLElement, { labels, values, isDark, title }: Drawn):
           splits: (plot) => everyNth(labels.length, Math.max(1, Math.floor(plot.width / LABEL_PIXELS))),
           values: (_plot, splits) => splits.map((split) => shortLabel(labels[split] ?? '')),
         },
-        { ...axis, size: 70 },
+        { ...axis, size: 70, ...(isCount ? { incrs: WHOLE_STEPS } : {}) },
       ],
       series: [
         {},

@@ -24,7 +24,7 @@ const zh = {
   nameWanted: '请输入用户名',
   passwordWanted: '请输入密码',
   changeTitle: '修改密码',
-  changeMust: '这是管理员给的一次性密码，请先换成只有您知道的密码。',
+  changeMust: '这是别人给您的一次性密码，或已用满 90 天。请先换成只有您知道的新密码。',
   old: '当前密码',
   fresh: '新密码',
   changed: '密码已修改',
@@ -73,7 +73,8 @@ const en: typeof zh = {
   nameWanted: 'Please type your name',
   passwordWanted: 'Please type your password',
   changeTitle: 'Change the password',
-  changeMust: 'This password came from an administrator and works once. Choose one that you alone know.',
+  changeMust:
+    'Somebody gave you this password to be used once, or it is 90 days old. Choose a new one that you alone know.',
   old: 'Present password',
   fresh: 'New password',
   changed: 'The password is changed',
