@@ -12,7 +12,7 @@ import {
 } from '../../protocol/wire-office.ts';
 import { takeFirstLink } from '../office/first.ts';
 import { offerTotp, takeTotp } from '../office/second-factor.ts';
-import { isConfirmed, sessionReplyOf } from '../office/sessions.ts';
+import { sessionReplyOf } from '../office/sessions.ts';
 import { changePassword, confirm, signIn } from '../office/sign-in.ts';
 import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
@@ -136,14 +136,7 @@ const secondFactorRoutes: Routes = async (app, { services }) => {
       summary: 'A new second factor, which counts once a code of it was seen',
       response: { 200: TotpOffer, default: WireError },
     },
-    handler: async (request, reply) => {
-      const open = openOf(request);
-      const replaces = open.officer.totpSecret !== null;
-      if (replaces && !isConfirmed(open.session, services.now())) {
-        return refuse(reply, { kind: 'confirm-needed', message: 'prove the password again' });
-      }
-      return offerTotp(services, open);
-    },
+    handler: async (request) => offerTotp(services, openOf(request)),
   });
   app.route({
     method: 'POST',

@@ -86,7 +86,7 @@ export const ROUTE_RULES: Readonly<Record<OfficeRoute, RouteRule>> = {
   'DELETE /office/session': OWN,
   'POST /office/session/confirm': { ...OWN, isUnlogged: true },
   'POST /office/session/password': { ...OWN, isUnlogged: true },
-  'POST /office/session/totp': OWN,
+  'POST /office/session/totp': { ...OWN, isGrave: true },
   'POST /office/session/totp/confirm': OWN,
   'POST /office/first': ANYONE,
   'GET /office/officers': { who: ADMINISTRATOR },

@@ -21,7 +21,7 @@ const MATRIX: Readonly<Record<string, string>> = {
   'DELETE /office/session': 'aofuv',
   'POST /office/session/confirm': 'aofuv',
   'POST /office/session/password': 'aofuv',
-  'POST /office/session/totp': 'aofuv',
+  'POST /office/session/totp': 'aofuv!',
   'POST /office/session/totp/confirm': 'aofuv',
   'POST /office/first': 'anyone',
   'GET /office/officers': 'a',

@@ -186,6 +186,9 @@ describe.each(kinds)('the sign-in of the office on %s', { timeout: 60_000 }, (ki
     const cookie = await signIn('双', { from });
     const post = (path: string, payload?: object) =>
       ask({ method: 'POST', url: `/v1/office/session/${path}`, cookie, ...(payload ? { payload } : {}) });
+    // A window that was left open must not take the account over.
+    expect(kindOf(await post('totp'))).toBe('confirm-needed');
+    await post('confirm', { password: PASSWORD });
     const offer = (await post('totp')).json();
     expect(offer.recoveryCodes).toHaveLength(10);
     const uri = new URL(offer.secretUri);
@@ -212,7 +215,8 @@ describe.each(kinds)('the sign-in of the office on %s', { timeout: 60_000 }, (ki
     expect(kindOf(await tryIn('双', PASSWORD, newSource(), recovery))).toBe('unauthorized');
     const officers = JSON.stringify(await store().read((reads) => reads.officers()));
     expect(officers).not.toContain(recovery);
-    // Another second factor in place of it is grave.
+    // Another one in place of it is as grave, once the proof is over.
+    services.clock += 5 * MINUTE_MS;
     expect(kindOf(await post('totp'))).toBe('confirm-needed');
   });
 
@@ -220,6 +224,12 @@ describe.each(kinds)('the sign-in of the office on %s', { timeout: 60_000 }, (ki
     const { ask, signIn, officer, services } = office();
     await officer('重', 'officer');
     const cookie = await signIn('重', { from: newSource() });
+    await ask({
+      method: 'POST',
+      url: '/v1/office/session/confirm',
+      cookie,
+      payload: { password: PASSWORD },
+    });
     const offered = await ask({ method: 'POST', url: '/v1/office/session/totp', cookie });
     const totp = new TOTP({ secret: new URL(offered.json().secretUri).searchParams.get('secret') ?? '' });
     const url = '/v1/office/session/totp/confirm';
