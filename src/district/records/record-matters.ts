@@ -20,11 +20,12 @@ export async function mattersOfChange(
   ];
 }
 
-/** Steps that do not fit since this entry came, with what they do not fit. One record is one matter. */
+/** Steps that do not fit since this entry came, and a void that passed over another desk's step. One record is one matter. */
 function collisionsOf(change: RecordChange): readonly Matter[] {
   const { recordId, before, after, step, isIgnored } = change;
   const misfits = isIgnored ? [step] : newMisfits(before, after);
-  if (misfits.length === 0) return [];
+  const isBlind = isBlindVoid(change);
+  if (misfits.length === 0 && !isBlind) return [];
   const { siteId, cardRef } = after.state;
   return [
     {
@@ -36,6 +37,15 @@ function collisionsOf(change: RecordChange): readonly Matter[] {
       ),
     },
   ];
+}
+
+/**
+ * A void names nothing that it comes after: another desk may have stepped the record, and have taken or given money,
+ * before the voiding desk heard of it.
+ */
+function isBlindVoid({ before, step }: RecordChange): boolean {
+  const last = before?.last ?? null;
+  return step.body.kind === 'void' && last !== null && last.journalId !== step.journalId;
 }
 
 /** Where a step of a newer release is among them, what does not fit here may fit there. */

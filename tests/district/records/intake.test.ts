@@ -99,6 +99,22 @@ describe.each(storeKinds)('the records of a district on %s', (kind) => {
     expect(await usesOn(date)).toHaveLength(1);
   });
 
+  test('opens a discrepancy for a void that passes over the step of another desk', async () => {
+    const [a, b, recordId] = [await newKiosk(services), await newKiosk(services), newRecordId()];
+    await a.push(opened(recordId, { start: evening().start }));
+    await b.push(moved(recordId, { journalId: a.journalId, seq: 1 }, { start: evening().start }));
+    const findings = await a.push({ kind: 'void', voidsSeq: 1, reason: 'mistyped' });
+    expect(findings).toMatchObject([{ seq: 2, kind: 'record-collision' }]);
+    expect(await collisionsOf(b.journalId)).toMatchObject([
+      {
+        entries: [
+          { journalId: b.journalId, seq: 1 },
+          { journalId: a.journalId, seq: 2 },
+        ],
+      },
+    ]);
+  });
+
   test('keeps two steps that two desks made while apart, and opens a discrepancy with both', async () => {
     const [a, b, recordId, { date, start }] = [
       await newKiosk(services),
