@@ -12,6 +12,7 @@ const COPIED = [
   'package-lock.json',
   'tsconfig.json',
   'electron.vite.config.ts',
+  'office.vite.config.ts',
 ];
 /** No file of Windows has a question mark in its name. */
 const NOT_BUILDABLE = process.platform === 'win32' ? ['a#b'] : ['a#b', 'a?b'];

@@ -9,7 +9,7 @@ const FILES_WITHOUT_SIGN_MAX = 15;
 const READ_FIRST = 3;
 
 /** Folders with rows of one kind. The page of the folder above describes them. */
-const ROWS: readonly string[] = ['tests/sim/planted', 'tests/protocol/fixtures/v1'];
+const ROWS: readonly string[] = ['tests/sim/planted', 'tests/protocol/fixtures/v1', 'tests/cli/desk'];
 
 const folders = ['src', 'tests']
   .flatMap((root) => readdirSync(join(PROJECT, root), { recursive: true, withFileTypes: true }))
