@@ -91,7 +91,7 @@ export type CardReply = z.infer<typeof CardReply>;
 
 /** As an office writes it in a row of a file: a day in any usual form, a status in Chinese, children with 、. */
 const FactText = storable(400).optional();
-const CardTexts = z.strictObject({
+export const CardTexts = z.strictObject({
   name: FactText,
   tier: FactText,
   validFrom: FactText,
@@ -100,6 +100,7 @@ const CardTexts = z.strictObject({
   spouse: FactText,
   children: FactText,
 });
+export type CardTexts = z.infer<typeof CardTexts>;
 /** `POST /v1/office/cards` puts a new card on the roster. */
 export const NewCardRequest = CardTexts.extend({ cardNumber: storable(64) });
 /** `POST /v1/office/cards/{cardNumber}`: what is not there stays as it is. */

@@ -40,7 +40,7 @@ export async function openedLoopback(host: Host) {
   return { loopback, session, fetchOwn };
 }
 
-/** What a page does with the one-time address that it was opened by; empty where it is good no more. */
+/** What a page does with the one-time address that it was opened by; empty if the address is no longer valid. */
 export async function sessionOf(address: string): Promise<string> {
   const answer = await exchange(address);
   return answer.ok ? ((await answer.json()) as { session: string }).session : '';

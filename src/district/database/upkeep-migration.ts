@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Why a kiosk was revoked, and how it fares. */
+/** Why a kiosk was revoked, and how it is doing. */
 export async function createKioskStatus(database: Kysely<unknown>): Promise<void> {
   await sql`alter table kiosk add column revoked_reason text`.execute(database);
   await sql`

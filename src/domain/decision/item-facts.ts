@@ -45,7 +45,7 @@ export interface AskedItem {
   readonly workflow: Workflow;
   /** The clerk's choice with its defaults. */
   readonly choice: Choice;
-  /** The stretch of time that is priced; of an item without one, the time at which it is handed over. */
+  /** The stretch of time that is priced; for an item without one, the time at which it is handed over. */
   readonly span: Span;
   /** The courts of the slot that this desk may still give; empty where courts are not limited. */
   readonly courtsFree: readonly number[];

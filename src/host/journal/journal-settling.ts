@@ -25,8 +25,8 @@ export type DueMend = () => Promise<void>;
 
 /**
  * Reads a segment and repairs the end of its file: a single flipped bit is turned back, a lost line end is added, and a
- * torn tail is cut off and kept beside it. Other damage stays as it is. What a full disk has no room for is due before
- * the next write, and the end of the file stays as it is until then.
+ * torn tail is cut off and kept beside it. Other damage stays as it is. If a full disk has no room for the repair, it
+ * is made before the next write, and the end of the file stays as it is until then.
  */
 export async function settleSegment(disk: Disk, settling: Settling): Promise<JournalSegment> {
   const { name, head, troubles } = settling;
@@ -125,7 +125,7 @@ function lineEndPut(seq: number, lineEnd: number): EndMend {
   };
 }
 
-/** A kiosk on a full disk still answers cards and pushes: it starts, and the mend waits for room. */
+/** A kiosk on a full disk still answers cards and pushes: it starts, and the repair waits for room. */
 async function doneOrDue(
   { disk, handle }: OpenFile,
   { name: file, isLast, due }: Settling,

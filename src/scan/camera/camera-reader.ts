@@ -49,7 +49,7 @@ export function codeReaderOf(decoder: PictureDecoder | null): CodeReader {
   return sparing(decoder === null ? scriptReader() : readerOver(decoder));
 }
 
-/** Passes over frames that show nothing new. */
+/** Skips frames that show nothing new. */
 function sparing(reader: TirelessReader): CodeReader {
   const scene = createFamiliarScene();
   let passedOver = 0;

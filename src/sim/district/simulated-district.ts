@@ -117,7 +117,7 @@ export function simulatedDistrict(parts: {
     backup: () => store.snapshot(),
     async restore(backup) {
       store.restore(backup);
-      // The server was started anew, and knows no nonce that it has given.
+      // The server was started again, and knows no nonce that it has given.
       nonces = createNonces({ secrets, now });
       await rollEpoch(services);
     },
