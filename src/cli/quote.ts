@@ -1,12 +1,12 @@
 import { notUnderstoodLine } from '../catalogue-review/catalogue-words.ts';
 import { jsonOf } from '../domain/base/json-text.ts';
 import { yuanText } from '../domain/base/money.ts';
-import type { Catalogue, Catalogue } from '../domain/catalogue/catalogue.ts';
+import type { Catalogue } from '../domain/catalogue/catalogue.ts';
 import { shippedCatalogue } from './catalogue/catalogue-source.ts';
 import { complain, say } from './input/terminal.ts';
 import { inputLines } from './input/text-input.ts';
-import { type Quote, type QuoteResult, quoteOf, quoteOf } from './quote/quotation.ts';
-import { parseArguments, parseArguments, type QuoteError } from './quote/quote-arguments.ts';
+import { type Quote, type QuoteResult, quoteOf } from './quote/quotation.ts';
+import { parseArguments, type QuoteError } from './quote/quote-arguments.ts';
 
 const USAGE = `用法 (usage):
   npm run -s quote -- --site ID --item ID --start YYYY-MM-DDTHH:MM [--minutes N] [--quantity N]
@@ -79,7 +79,7 @@ function printError(error: QuoteError): void {
 }
 
 /** The answer to one line of a batch: a JSON array of arguments. Errors are answers too. */
-export function answerOfLine(catalogue: Catalogue, line: string): QuoteResult {
+function answerOfLine(catalogue: Catalogue, line: string): QuoteResult {
   const args = argumentsOfLine(line);
   if (args === null) {
     return { error: { kind: 'bad-line', message: '每行应为 JSON 字符串数组 (not a JSON array of strings)' } };

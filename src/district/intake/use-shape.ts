@@ -17,6 +17,7 @@ import {
 } from '../../domain/journal/entry-body.ts';
 import { bodyOf, type JournalEntry } from '../../domain/journal/journal-entry.ts';
 import type { RecordKind } from '../../domain/records/record.ts';
+import { workflowOf } from '../../domain/workflow/workflows.ts';
 import { isRightAt } from '../leases/rights.ts';
 import type { MismatchKind } from '../storage/store-rows.ts';
 
