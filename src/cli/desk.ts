@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { demoRecords } from '../district/demo/cards.ts';
+import { demoTrayCards } from '../district/demo/signed-cards.ts';
 import { type District, startDistrict } from '../district/district.ts';
 import { shippedCatalogue } from '../district/roster/catalogue.ts';
 import { developmentKeys } from '../district/roster/keys.ts';
@@ -16,7 +17,6 @@ import { abortOnSignals } from './input/stop-signal.ts';
 import { CommandFault, complain, say } from './input/terminal.ts';
 import { inputLines, readSecret } from './input/text-input.ts';
 import { PROJECT_FOLDER } from './start/build-app.ts';
-import { demoTrayCards } from './start/demo-tray-cards.ts';
 import { foreignData, unusableFolder } from './start/early-checks.ts';
 
 process.exitCode = await run(process.argv.slice(2));

@@ -1,11 +1,10 @@
 import { notUnderstoodLine } from '../catalogue-review/catalogue-words.ts';
-import { jsonOf } from '../domain/base/json-text.ts';
 import { yuanText } from '../domain/base/money.ts';
 import type { Catalogue } from '../domain/catalogue/catalogue.ts';
 import { shippedCatalogue } from './catalogue/catalogue-source.ts';
 import { complain, say } from './input/terminal.ts';
 import { inputLines } from './input/text-input.ts';
-import { type Quote, type QuoteResult, quoteOf } from './quote/quotation.ts';
+import { answerOfLine, type Quote, quoteOf } from './quote/quotation.ts';
 import { parseArguments, type QuoteError } from './quote/quote-arguments.ts';
 
 const USAGE = `用法 (usage):
@@ -76,22 +75,4 @@ function printQuote(quote: Quote): void {
 
 function printError(error: QuoteError): void {
   complain(`${error.kind}: ${error.message}`);
-}
-
-/** The answer to one line of a batch: a JSON array of arguments. Errors are answers too. */
-function answerOfLine(catalogue: Catalogue, line: string): QuoteResult {
-  const args = argumentsOfLine(line);
-  if (args === null) {
-    return { error: { kind: 'bad-line', message: '每行应为 JSON 字符串数组 (not a JSON array of strings)' } };
-  }
-  const parsed = parseArguments(args);
-  return parsed.ok ? quoteOf(catalogue, parsed.request) : { error: parsed.error };
-}
-
-/** Numbers are taken as they are written, so that `["--minutes", 90]` is understood. */
-function argumentsOfLine(line: string): readonly string[] | null {
-  const value = jsonOf(line);
-  if (!Array.isArray(value)) return null;
-  const isWord = (entry: unknown) => typeof entry === 'string' || typeof entry === 'number';
-  return value.every(isWord) ? value.map(String) : null;
 }

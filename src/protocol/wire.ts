@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { hexOf } from '../domain/base/id-text.ts';
-import { SHORT_NAME } from '../domain/base/short-name.ts';
+import { hexOf, SHORT_NAME } from '../domain/base/id-text.ts';
 import { Hash, JournalEntry } from '../domain/journal/journal-entry.ts';
 import { RevocationProof } from '../domain/trust/revocation.ts';
 import { SignedText } from '../domain/trust/signed-text.ts';

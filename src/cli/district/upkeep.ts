@@ -1,5 +1,5 @@
 import { checkDistrict, type DistrictCheck } from '../../district/backup/check.ts';
-import { rollEpoch } from '../../district/kiosks/identity.ts';
+import { rollEpoch } from '../../district/kiosks/epoch.ts';
 import { systemSecrets } from '../../district/storage/secrets.ts';
 import { DAY_MS, HOUR_MS } from '../../domain/base/duration.ts';
 import { wallMinuteOf } from '../../domain/base/wall-time.ts';

@@ -1,5 +1,5 @@
 import { messageOf } from '../../domain/base/message-of.ts';
-import { AddedSymbology } from '../../domain/card/symbology.ts';
+import { AddedSymbology } from '../../domain/card/scanner-additions.ts';
 import { type NothingToRun, optionsOf } from '../input/options-of.ts';
 
 export interface ScanArguments {

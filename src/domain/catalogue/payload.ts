@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Text } from '../base/text.ts';
 import { CardNumberForm } from '../card/card-form.ts';
 import { OldCardNumberPattern } from '../card/old-card-number.ts';
-import { AddedSymbology } from '../card/symbology.ts';
+import { AddedSymbology } from '../card/scanner-additions.ts';
 import { NoteKeeping } from '../notes/note.ts';
 import {
   Catalogue,

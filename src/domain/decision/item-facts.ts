@@ -1,6 +1,5 @@
 import { dateOfMinute, plusDays, type WallMinute, yearOf } from '../base/wall-time.ts';
-import type { Calendar, DayFacts } from '../calendar/calendar.ts';
-import { deadlineOf } from '../calendar/deadline.ts';
+import { type Calendar, type DayFacts, deadlineOf } from '../calendar/calendar.ts';
 import type { CardRecord } from '../card/card-record.ts';
 import type { DataTrust } from '../card/card-standing.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';

@@ -1,12 +1,11 @@
+import { replaceFile } from '../disk/atomic-file.ts';
 import type { Disk, DiskHandle } from '../disk/disk.ts';
 import { readBytes, writeBytes } from '../disk/disk-bytes.ts';
-import type { JournalTrouble } from './file/journal-fault.ts';
-import { diskFaultOf } from './file/journal-fault.ts';
+import { diskFaultOf, type JournalTrouble } from './file/journal-fault.ts';
 import { type ChainHead, follows, LINE_BYTES_MAX, NEWLINE } from './file/journal-line.ts';
 import { flippedBitIn } from './file/journal-mend.ts';
 import { headAfter, type SegmentScan, scanSegment } from './file/journal-scan.ts';
 import { addToSegment, type JournalSegment } from './file/journal-segment.ts';
-import { keepAside } from './file/journal-side-file.ts';
 
 /** A disk that has turned over more bits than this in one file is to be replaced, not mended. */
 const MENDS_MAX = 16;
@@ -148,4 +147,23 @@ async function mendOf(disk: Disk, file: string, mend: EndMend): Promise<void> {
   } finally {
     await handle.close();
   }
+}
+
+/** The most copies of what was cut off at one place; more are no accident. */
+const ASIDE_MAX = 100;
+
+/** Writes bytes that are about to be cut off into a file beside it, and flushes them. Returns the name of that file. */
+export async function keepAside(
+  disk: Disk,
+  name: string,
+  cut: { readonly offset: number; readonly bytes: Uint8Array },
+): Promise<string> {
+  const taken = new Set(await disk.list());
+  for (let copy = 1; copy <= ASIDE_MAX; copy += 1) {
+    const aside = `${name}.torn-${cut.offset}-${copy}`;
+    if (taken.has(aside)) continue;
+    await replaceFile(disk, aside, cut.bytes);
+    return aside;
+  }
+  throw new Error(`${name} was torn ${ASIDE_MAX} times at byte ${cut.offset}`);
 }

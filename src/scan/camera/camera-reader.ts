@@ -1,4 +1,4 @@
-import type { AddedSymbology } from '../../domain/card/symbology.ts';
+import type { AddedSymbology } from '../../domain/card/scanner-additions.ts';
 import { agreed } from '../agreement.ts';
 import { seenAgain, type UnsureReading } from '../bars/second-look.ts';
 import type { PictureDecoder } from '../decoder.ts';

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { createEnrolmentCode } from '../../district/kiosks/enrolment-code.ts';
-import { rollEpoch } from '../../district/kiosks/identity.ts';
+import { rollEpoch } from '../../district/kiosks/epoch.ts';
 import { revokeKiosk } from '../../district/kiosks/kiosk.ts';
 import { createNonces } from '../../district/kiosks/nonces.ts';
 import { checkRequest } from '../../district/kiosks/signed-request.ts';

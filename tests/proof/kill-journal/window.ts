@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { JournalDraft, JournalEntry } from '../../../src/domain/journal/journal-entry.ts';
+import { SESSION_HEADER } from '../../../src/host-api/bridge.ts';
 import { hostApi } from '../../../src/host-api/host-api.ts';
-import { SESSION_HEADER } from '../../../src/host-api/loopback-session.ts';
 import { launchProfile } from '../../support/profile-browser.ts';
 import { heardPush, type PushTally } from './busy-desk.ts';
 import type { Ledger } from './ledger.ts';

@@ -1,4 +1,4 @@
-import type { AddedSymbology } from '../../../domain/card/symbology.ts';
+import type { AddedSymbology } from '../../../domain/card/scanner-additions.ts';
 import type { GreyPicture, Picture } from './grey-picture.ts';
 import type { PictureSigns } from './picture-signs.ts';
 

@@ -1,4 +1,4 @@
-import type { AddedSymbology } from '../../../domain/card/symbology.ts';
+import type { AddedSymbology } from '../../../domain/card/scanner-additions.ts';
 import type { DecodeReply, DecodeRequest, PictureReading } from './decoder-message.ts';
 import type { Picture } from './grey-picture.ts';
 
