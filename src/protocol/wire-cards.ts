@@ -89,8 +89,12 @@ export const CardReply = z.object({
 });
 export type CardReply = z.infer<typeof CardReply>;
 
-/** As an office writes it in a row of a file: a day in any usual form, a status in Chinese, children with 、. */
 const FactText = storable(400).optional();
+
+/**
+ * What an office writes of a card, as in a row of a file: a day in any usual form, a status in Chinese, children with 、.
+ * `POST /v1/office/cards/{cardNumber}` takes it as a change: what is not there stays as it is.
+ */
 export const CardTexts = z.strictObject({
   name: FactText,
   tier: FactText,
@@ -101,10 +105,9 @@ export const CardTexts = z.strictObject({
   children: FactText,
 });
 export type CardTexts = z.infer<typeof CardTexts>;
+
 /** `POST /v1/office/cards` puts a new card on the roster. */
 export const NewCardRequest = CardTexts.extend({ cardNumber: storable(64) });
-/** `POST /v1/office/cards/{cardNumber}`: what is not there stays as it is. */
-export const CardChangeRequest = CardTexts;
 /** `POST /v1/office/cards/{cardNumber}/replace`: by the card that is named, or else by the next number. */
 export const ReplaceRequest = z.strictObject({ by: storable(64).optional() });
 /** What these answer: the card as it is now. */

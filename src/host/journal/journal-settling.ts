@@ -153,7 +153,7 @@ async function mendOf(disk: Disk, file: string, mend: EndMend): Promise<void> {
 const ASIDE_MAX = 100;
 
 /** Writes bytes that are about to be cut off into a file beside it, and flushes them. Returns the name of that file. */
-export async function keepAside(
+async function keepAside(
   disk: Disk,
   name: string,
   cut: { readonly offset: number; readonly bytes: Uint8Array },

@@ -19,7 +19,7 @@ export interface ControlProps {
 }
 
 /** How many tickets. */
-export function QuantityControl({ item }: Pick<ControlProps, 'item'>) {
+function QuantityControl({ item }: Pick<ControlProps, 'item'>) {
   const { t } = useTranslation();
   return (
     <Stepper label={t('item.count')} signs={['−', '+']} command="count">
@@ -29,7 +29,7 @@ export function QuantityControl({ item }: Pick<ControlProps, 'item'>) {
 }
 
 /** Which day, from when, for how long; the minutes may also be typed, to the minute. */
-export function TimeControl({ item, onChange }: ControlProps) {
+function TimeControl({ item, onChange }: ControlProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { choice, details } = item;
@@ -55,7 +55,7 @@ export function TimeControl({ item, onChange }: ControlProps) {
 }
 
 /** When the slot is, and how many of its courts nobody has taken. */
-export function SlotTime({ item }: Pick<ControlProps, 'item'>) {
+function SlotTime({ item }: Pick<ControlProps, 'item'>) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { choice, details } = item;
