@@ -1,11 +1,11 @@
-import { Form, Input, Modal } from 'antd';
-import { FaultNote } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
-
-const NOTE_LENGTH_MAX = 500;
+import { ReasonDialog } from '../shell/ReasonDialog.tsx';
 
 /** Asks for what was found before something is decided for good. */
-export function NoteDialog(props: {
+export function NoteDialog({
+  onNote,
+  ...dialog
+}: {
   readonly title: string;
   readonly about: string;
   readonly okText: string;
@@ -15,27 +15,6 @@ export function NoteDialog(props: {
   readonly onClose: () => void;
 }) {
   const { t } = useWords();
-  const [form] = Form.useForm<{ note: string }>();
-  return (
-    <Modal
-      open
-      title={props.title}
-      okText={props.okText}
-      confirmLoading={props.isPending}
-      onOk={() => form.submit()}
-      onCancel={props.onClose}
-    >
-      <p>{props.about}</p>
-      <Form form={form} layout="vertical" requiredMark={false} onFinish={({ note }) => props.onNote(note)}>
-        <Form.Item
-          name="note"
-          label={t('discrepancies.note')}
-          rules={[{ required: true, whitespace: true, message: t('discrepancies.noteWanted') }]}
-        >
-          <Input.TextArea autoFocus rows={3} maxLength={NOTE_LENGTH_MAX} />
-        </Form.Item>
-      </Form>
-      {props.fault !== null && <FaultNote fault={props.fault} />}
-    </Modal>
-  );
+  const words = { label: t('discrepancies.note'), wanted: t('discrepancies.noteWanted') };
+  return <ReasonDialog {...dialog} {...words} onReason={onNote} />;
 }
