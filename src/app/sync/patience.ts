@@ -29,7 +29,7 @@ export function clerksPatience(timer: TimerPort): Patience {
         });
         question()
           .then((answer) => (isLate ? late(answer) : resolve(answer)))
-          // Nobody waits any more for what fails late.
+          // If it fails later, nobody waits for it.
           .catch((cause: unknown) => reject(cause))
           .finally(() => {
             unanswered -= 1;

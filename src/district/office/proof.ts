@@ -80,7 +80,7 @@ export async function settle<T>(
   });
 }
 
-/** Who mistypes may type a password for a name: a name that nobody has is not written down. */
+/** A name that no officer has is not written down: somebody may have typed the password into the field of the name. */
 function factOf({ now }: Pick<Services, 'now'>, { action }: Proof, officer: OfficerRow | null) {
   return { atMs: now(), officer: officer?.name ?? '', role: officer?.role ?? '', action, subject: '' };
 }

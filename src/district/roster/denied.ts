@@ -13,7 +13,7 @@ export interface Denial {
   readonly status: DeniedStatus;
 }
 
-/** What kiosks are handed: a list with its serial, signed. */
+/** The signed list with its serial, as kiosks get it. */
 export interface ServedList {
   readonly serial: number;
   readonly signed: SignedText;

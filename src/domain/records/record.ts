@@ -41,7 +41,7 @@ export interface StepsOfRecord {
 export type RecordState = BookingState | PassState;
 
 export interface FoldedRecord {
-  /** Null before its opening has come. */
+  /** Null until the entry that opens it has arrived. */
   readonly state: RecordState | null;
   /** The step that the next one comes after; null before the opening has come. */
   readonly last: EntryRef | null;

@@ -30,16 +30,16 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
         {COMMANDS.filter(({ keyNames }) => keyNames !== null).map((command) => (
           <Fragment key={command.id}>
             {isTold(command) && <CommandRow command={command} />}
-            {WINDOW_KEYS.filter(({ after, keyNames }) => after === command.id && !absent.includes(keyNames)).map(
-              ({ keyNames, words }) => (
-                <Fragment key={keyNames}>
-                  <dt>
-                    <span>{keyNames}</span>
-                  </dt>
-                  <dd>{t(`help.${words}`)}</dd>
-                </Fragment>
-              ),
-            )}
+            {WINDOW_KEYS.filter(
+              ({ after, keyNames }) => after === command.id && !absent.includes(keyNames),
+            ).map(({ keyNames, words }) => (
+              <Fragment key={keyNames}>
+                <dt>
+                  <span>{keyNames}</span>
+                </dt>
+                <dd>{t(`help.${words}`)}</dd>
+              </Fragment>
+            ))}
           </Fragment>
         ))}
       </dl>

@@ -13,7 +13,7 @@ export function newLife(): Life {
   let alive = true;
   let awaitsLeft: number | null = null;
   let tellEnd = () => {};
-  /** Belongs to this life alone. A promise shared by all lives would keep in memory whatever waits for it. */
+  /** Each life has its own. A promise shared by all lives would keep everything that waits for it in memory. */
   const never = new Promise<never>(() => {});
   const ended = new Promise<null>((resolve) => {
     tellEnd = () => resolve(null);

@@ -16,7 +16,7 @@ const DELIMITER_HINT = /^"?sep=(.)"?\r?\n/;
 /** A formula that keeps zeros: `="0012"`. */
 const TEXT_FORMULA = /^="([^"]*)"$/;
 
-/** How many headings a row has; 0 for a row that is none of headings. */
+/** How many headings a row has; 0 for a row that is not a row of headings. */
 export type CountHeadings = (cells: readonly Cell[]) => number;
 
 /** A CSV file, row by row; a quoted cell may hold ends of lines. Throws `TableFault`. */
