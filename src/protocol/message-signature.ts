@@ -61,7 +61,7 @@ export function signatureHeaders(
   };
 }
 
-/** Null where the request is not signed, or in another form than this one. Names of headers in lower case. */
+/** Null if the request is not signed, or in another form than this one. Names of headers in lower case. */
 export function readSignature(headers: Headers): ReadSignature | null {
   const contentDigest = textOf(headers['content-digest']);
   const input = SIGNATURE_INPUT.exec(textOf(headers['signature-input']));

@@ -37,7 +37,7 @@ export function positionOfCursor(
   return { epoch, position: Number(position), shown };
 }
 
-/** True where both are of one epoch and `one` lies before `other`. */
+/** True if both are of one epoch and `one` lies before `other`. */
 export function comesBefore(one: Cursor, other: Cursor): boolean {
   const [first, second] = [positionOfCursor(one), positionOfCursor(other)];
   return first !== null && first.epoch === second?.epoch && first.position < second.position;

@@ -139,7 +139,7 @@ const RefusedRow = z.object({
 });
 const ImportResult = z.object({
   kind: z.literal('judged'),
-  /** Null where nothing was taken. */
+  /** Null if nothing was taken. */
   importId: z.uuid().nullable(),
   added: z.int(),
   changed: z.int(),

@@ -75,7 +75,7 @@ export function wrongPassword(password: string, name: string): string | null {
   return null;
 }
 
-/** True where the password is one of these. */
+/** True if the password is one of these. */
 export async function isOneOf(password: string, hashes: readonly string[]): Promise<boolean> {
   for (const hash of hashes) if (await isPasswordOf(password, hash)) return true;
   return false;

@@ -68,7 +68,7 @@ export async function noteUse(
   await store.transaction((writes) => writes.noteSession(sessionId, { seenAt: at }));
 }
 
-/** True where the officer has proved the password within it a moment ago. */
+/** True if the officer has proved the password within it a moment ago. */
 export function isConfirmed({ confirmedAt }: SessionRow, at: number): boolean {
   return confirmedAt !== null && confirmedAt <= at && at < confirmedAt + OFFICE_POLICY.confirmMsMax;
 }

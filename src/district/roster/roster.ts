@@ -45,7 +45,7 @@ export async function seedCards(store: DistrictStore, records: readonly RosterRe
   });
 }
 
-/** Takes a card off the roster; false where it is not on it. */
+/** Takes a card off the roster; false if it is not on it. */
 export async function removeCard(store: DistrictStore, cardNumber: CardNumber): Promise<boolean> {
   return changeRoster(store, async (writes, head) => {
     const removed = await writes.removeCard(cardNumber, head + 1);

@@ -29,7 +29,7 @@ export interface RosterWrites {
   lockRosterHeadRow(): Promise<number>;
   saveRosterHead(position: number): Promise<void>;
   putCards(rows: readonly CardRow[]): Promise<void>;
-  /** False where the card is not on the roster. */
+  /** False if the card is not on the roster. */
   removeCard(cardNumber: string, position: number): Promise<boolean>;
   /** While the row of the roster's head is locked. Takes the place of the row of that card. */
   putReplacement(row: ReplacementRow): Promise<void>;

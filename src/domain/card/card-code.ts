@@ -23,7 +23,7 @@ export type CardCode =
   | {
       /** Has the form of a card number, but the check character refutes it. */
       readonly kind: 'wrong-check';
-      /** Where the slip probably is, counted from 1; null where nothing stands out. */
+      /** Where the slip probably is, counted from 1; null if nothing stands out. */
       readonly suspect: { readonly position: number } | null;
       /** The one plausible repair, to be confirmed by the clerk and never taken silently. */
       readonly suggestion: CardNumber | null;
@@ -36,7 +36,7 @@ export type CardCode =
        * the way. It is to be read once more, and says nothing of a card.
        */
       readonly kind: 'misread';
-      /** What stands around a whole card number, as a scanner adds it; null where there is none. */
+      /** What stands around a whole card number, as a scanner adds it; null if there is none. */
       readonly added: ScannerAdditions | null;
     }
   | { readonly kind: 'not-a-card'; readonly why: NotACard };

@@ -129,7 +129,7 @@ function lastNumberIn(journals: readonly NotedJournal[]): number {
   return numbersOf(journals.slice(0, Math.max(0, last))) + (journals[last]?.journal.head().seq ?? 0);
 }
 
-/** Its hashes stay those of the entry as it lies on disk. */
+/** Its hashes stay those of the entry on disk. */
 function asSeen(entry: JournalEntry, spans: readonly JournalSpan[]): JournalEntry {
   // A kiosk with one journal sees what lies there.
   if (spans.length < 2) return entry;

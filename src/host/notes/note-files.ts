@@ -99,7 +99,7 @@ export function noteFiles(disk: Disk, secrets: SecretStore): NoteFiles {
   };
 }
 
-/** Null where there is none. Without a look at the whole folder: at a start each of some thousand notes is read. */
+/** Null if there is none. Without a look at the whole folder: at a start each of some thousand notes is read. */
 async function bytesIn(disk: Disk, name: string): Promise<Buffer | null> {
   let handle: DiskHandle;
   try {

@@ -21,7 +21,7 @@ export interface SimulatedPage {
   /** Null before it is enrolled. */
   kiosk(): ComposedKiosk | null;
   enrol(code: string): Promise<void>;
-  /** What the work answers, or null where the page is left before. */
+  /** What the work answers, or null if the page is left before. */
   during<T>(work: Promise<T>): Promise<T | null>;
   leave(): void;
 }

@@ -5,7 +5,7 @@ export interface Life {
   passed(): Promise<void>;
   /** Ends the process at its n-th await from now, or now for 0. */
   endAfter(awaits: number): void;
-  /** What the work answers, or null where the life ends before. */
+  /** What the work answers, or null if the life ends before. */
   during<T>(work: Promise<T>): Promise<T | null>;
 }
 

@@ -28,7 +28,7 @@ export interface OfficersDesk {
   add(officer: NewOfficer): Promise<OfficerDone>;
   change(name: string, change: OfficerChange): Promise<OfficerDone>;
   token(order: NewToken): Promise<string>;
-  /** False where there is none of this name. */
+  /** False if there is none of this name. */
   endToken(name: string): Promise<boolean>;
 }
 
