@@ -1,26 +1,9 @@
+import type { QuoteError, QuoteRequest } from '../../catalogue-review/quotation.ts';
 import type { Fen } from '../../domain/base/money.ts';
 import { plainTyped } from '../../domain/base/typed-text.ts';
 import { WallMinute } from '../../domain/base/wall-time.ts';
 import { Person } from '../../domain/card/family.ts';
 import { USE_BOUNDS } from '../../domain/decision/use-bounds.ts';
-
-/** Why there is no quote. `nextStart` is the next minute that has a price. */
-export interface QuoteError {
-  readonly kind: string;
-  readonly message: string;
-  readonly nextStart?: WallMinute;
-}
-
-/** What a quote is asked for. */
-export interface QuoteRequest {
-  readonly siteId: string;
-  readonly itemId: string;
-  readonly start: WallMinute;
-  readonly minutes?: number;
-  readonly quantity?: number;
-  readonly person?: Person;
-  readonly listFen?: Fen;
-}
 
 export type ParsedArguments =
   | { readonly ok: true; readonly request: QuoteRequest; readonly json: boolean }

@@ -1,6 +1,6 @@
+import { type QuoteResult, quoteOf } from '../../catalogue-review/quotation.ts';
 import { jsonOf } from '../../domain/base/json-text.ts';
 import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
-import { type QuoteResult, quoteOf } from './quotation.ts';
 import { parseArguments } from './quote-arguments.ts';
 
 /** The answer to one line of a batch: a JSON array of arguments. Errors are answers too. */

@@ -3,15 +3,16 @@ import { Alert, App, Button, Upload } from 'antd';
 import { useState } from 'react';
 import { checkCatalogue } from '../../catalogue-review/catalogue-check.ts';
 import { diffCatalogues } from '../../catalogue-review/catalogue-diff.ts';
-import type { Remark } from '../../catalogue-review/remark.ts';
 import { unreachable } from '../../domain/base/unreachable.ts';
 import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
+import { catalogueInFile } from '../../domain/catalogue/catalogue-file.ts';
 import { CataloguePublished } from '../../protocol/wire-catalogue.ts';
 import { call } from '../api/call.ts';
 import { FaultNote } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
 import { Mark } from '../shell/Mark.tsx';
-import { CATALOGUE_KEY, catalogueIn } from './use-catalogue.ts';
+import { RemarkLine } from './RemarkLine.tsx';
+import { CATALOGUE_KEY } from './use-catalogue.ts';
 
 type Given =
   | { readonly kind: 'none' }
@@ -31,7 +32,7 @@ export function UploadCatalogue({ inForce }: { readonly inForce: Catalogue }) {
   const read = async (file: File) => {
     publishing.reset();
     const text = await file.text();
-    const catalogue = catalogueIn(text);
+    const catalogue = catalogueInFile(text);
     setGiven(
       catalogue === null
         ? { kind: 'no-catalogue', name: file.name }
@@ -122,34 +123,6 @@ function Review(props: {
         </Button>
       )}
     </>
-  );
-}
-
-const KINDS = [
-  'dangling-id',
-  'duplicate-id',
-  'missing-translation',
-  'never-applies',
-  'not-a-weekend',
-  'overlap',
-  'price-above-list',
-  'unknown-day-rule',
-  'wrong-year',
-  'empty-site',
-  'gap',
-  'unknown-rule',
-] as const;
-
-function RemarkLine({ remark }: { readonly remark: Remark }) {
-  const { t } = useWords();
-  const { kind, level, place, message } = remark;
-  const known = KINDS.find((one) => one === kind) ?? 'other';
-  return (
-    <li>
-      <Mark tone={level === 'error' ? 'bad' : 'look'}>{t(`catalogue.${level}`)}</Mark>{' '}
-      {t('shell.says', { name: t(`catalogue.remark.${known}`), value: place })}
-      <div className="code">{message}</div>
-    </li>
   );
 }
 

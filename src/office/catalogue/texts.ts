@@ -1,6 +1,6 @@
 const zh = {
   title: '优惠目录',
-  about: '现在执行的服务点、项目和价格。要改，请上传签好名的新目录。',
+  about: '现在执行的服务点、项目和价格。要改，请在草稿上改，批准、签名后发布。',
   inForce: '正在执行',
   version: '第 {{version}} 版',
   facts: {
@@ -73,7 +73,7 @@ const zh = {
 
 const en: typeof zh = {
   title: 'Catalogue',
-  about: 'The sites, items and prices in force. To change them, upload a new catalogue that is signed.',
+  about: 'The sites, items and prices in force. Changes are made on a draft, approved, signed and published.',
   inForce: 'In force',
   version: 'Version {{version}}',
   facts: {

@@ -1,13 +1,31 @@
-import type { Fen } from '../../domain/base/money.ts';
-import { ownValue } from '../../domain/base/own-value.ts';
-import type { Text } from '../../domain/base/text.ts';
-import { instantOf, type WallMinute } from '../../domain/base/wall-time.ts';
-import { cardNumberOf } from '../../domain/card/card-number.ts';
-import type { CardRecord } from '../../domain/card/card-record.ts';
-import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
-import { type DecideInput, decide } from '../../domain/decision/decide.ts';
-import type { Explanation, ItemDecision, Price, PriceLine } from '../../domain/decision/decision.ts';
-import type { QuoteError, QuoteRequest } from './quote-arguments.ts';
+import type { Fen } from '../domain/base/money.ts';
+import { ownValue } from '../domain/base/own-value.ts';
+import type { Text } from '../domain/base/text.ts';
+import { instantOf, type WallMinute } from '../domain/base/wall-time.ts';
+import { cardNumberOf } from '../domain/card/card-number.ts';
+import type { CardRecord } from '../domain/card/card-record.ts';
+import type { Person } from '../domain/card/family.ts';
+import type { Catalogue } from '../domain/catalogue/catalogue.ts';
+import { type DecideInput, decide } from '../domain/decision/decide.ts';
+import type { Explanation, ItemDecision, Price, PriceLine } from '../domain/decision/decision.ts';
+
+/** Why there is no quote. `nextStart` is the next minute that has a price. */
+export interface QuoteError {
+  readonly kind: string;
+  readonly message: string;
+  readonly nextStart?: WallMinute;
+}
+
+/** What a quote is asked for. */
+export interface QuoteRequest {
+  readonly siteId: string;
+  readonly itemId: string;
+  readonly start: WallMinute;
+  readonly minutes?: number;
+  readonly quantity?: number;
+  readonly person?: Person;
+  readonly listFen?: Fen;
+}
 
 /** One stretch or count of a quote; `amount` and `listAmount` are in fen, like every sum here. */
 interface QuoteLine {
