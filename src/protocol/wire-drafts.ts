@@ -91,6 +91,7 @@ export const DraftCheckReply = z.object({
       kind: z.string(),
       place: z.string(),
       message: z.string(),
+      messageZh: z.string(),
     }),
   ),
   differences: z.object({ zh: z.array(z.string()), en: z.array(z.string()) }),

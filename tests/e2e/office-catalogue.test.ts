@@ -70,6 +70,11 @@ test('an officer changes prices, hours, sites and holidays on a draft, another a
   await picture(page, 'items');
   await page.getByRole('button', { name: '修改 露天池门票' }).click();
   await page.getByLabel('原价（元）').fill('60');
+  // What is wrong is said at its field, and nothing is saved.
+  await page.getByLabel('结束', { exact: true }).fill('00:00');
+  await page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
+  await page.getByText('要晚于开始的 00:00').waitFor();
+  await page.getByLabel('结束', { exact: true }).fill('24:00');
   await picture(page, 'item-form');
   await save(page);
   await page.getByRole('region', { name: '露天池门票' }).getByText('60.00').waitFor();
@@ -90,7 +95,9 @@ test('an officer changes prices, hours, sites and holidays on a draft, another a
 
   // Each station of the streets is a site of its own.
   await page.getByRole('button', { name: '按名单分设 街道公共法律服务工作站' }).click();
-  await page.getByLabel('名称，每行一个').fill('沙面街公共法律服务工作站\n岭南街公共法律服务工作站|Lingnan station');
+  await page
+    .getByLabel('名称，每行一个')
+    .fill('沙面街公共法律服务工作站\n岭南街公共法律服务工作站|Lingnan station');
   await picture(page, 'split');
   await save(page);
   await page.getByText('岭南街公共法律服务工作站').waitFor();
@@ -100,7 +107,8 @@ test('an officer changes prices, hours, sites and holidays on a draft, another a
   // The holidays of the next year, from the notice's own words.
   await tab(page, '放假安排');
   await page.getByRole('button', { name: '从国务院通知录入' }).click();
-  const notice = '国办发明电〔2026〕9号 关于2027年部分节假日安排的通知\n一、元旦：1月1日（周五）至3日（周日）放假，共3天。';
+  const notice =
+    '国办发明电〔2026〕9号 关于2027年部分节假日安排的通知\n一、元旦：1月1日（周五）至3日（周日）放假，共3天。';
   await page.getByLabel('通知正文').fill(notice.replace('周五', '周四'));
   await page.getByRole('button', { name: '读取' }).click();
   await page.getByText('日期与星期对不上').waitFor();
@@ -139,10 +147,11 @@ test('an officer changes prices, hours, sites and holidays on a draft, another a
   await page.getByRole('button', { name: '批准', exact: true }).click();
   await page.getByRole('dialog').getByRole('button', { name: '批准', exact: true }).click();
   const password = officers.find(({ role }) => role === 'officer')?.password ?? '';
-  await page.getByLabel('密码').fill(password);
+  await page.getByRole('textbox', { name: '密码' }).fill(password);
   await page.keyboard.press('Enter');
   await page.getByText('不能批准自己参与修改的草稿').waitFor();
-  expect(complaints).toEqual([]);
+  // The browser says each answer of 403, as the question for the password is one.
+  expect(complaints.filter((line) => !line.includes('403'))).toEqual([]);
 
   const second = await asOfficer('administrator');
   await goTo(second.page, '/catalogue/draft?tab=review');
@@ -159,5 +168,5 @@ test('an officer changes prices, hours, sites and holidays on a draft, another a
   await second.page.getByText('第 7 版').first().waitFor();
   await second.page.getByRole('region', { name: '目录的历次版本' }).getByText('正在执行').waitFor();
   await picture(second.page, 'catalogue');
-  expect(second.complaints).toEqual([]);
+  expect(second.complaints.filter((line) => !line.includes('403'))).toEqual([]);
 });

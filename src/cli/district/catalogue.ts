@@ -15,7 +15,7 @@ import { CommandFault, type CommandOutput } from '../input/terminal.ts';
 import { readTextInput } from '../input/text-input.ts';
 import { parseArguments } from '../quote/quote-arguments.ts';
 import { type DraftDesk, runningDraftDesk, storedDraftDesk } from './catalogue/draft-desk.ts';
-import { type DraftOrder, DRAFTS_USAGE, readDraftArguments } from './catalogue/draft-order.ts';
+import { DRAFTS_USAGE, type DraftOrder, readDraftArguments } from './catalogue/draft-order.ts';
 import { draftWords, outcomeWords, publicationLine } from './catalogue/draft-words.ts';
 import { keysToReadWith } from './key-options.ts';
 import { keyPlaceOf } from './options.ts';

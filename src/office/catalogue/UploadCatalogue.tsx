@@ -11,7 +11,7 @@ import { call } from '../api/call.ts';
 import { FaultNote } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
 import { Mark } from '../shell/Mark.tsx';
-import { RemarkLine } from './RemarkLine.tsx';
+import { Remarks } from './RemarkLine.tsx';
 import { CATALOGUE_KEY } from './use-catalogue.ts';
 
 type Given =
@@ -81,8 +81,7 @@ function Review(props: {
   const { modal } = App.useApp();
   const { name, catalogue } = props.next;
   const { version, validFrom } = catalogue;
-  const remarks = checkCatalogue(catalogue);
-  const errors = remarks.filter(({ level }) => level === 'error').length;
+  const errors = checkCatalogue(catalogue).filter(({ level }) => level === 'error').length;
   const differences = diffCatalogues(props.inForce, catalogue, language);
   const ask = () =>
     modal.confirm({
@@ -99,12 +98,7 @@ function Review(props: {
         {validFrom === null ? t('catalogue.startsNow') : t('catalogue.startsAt', { from: validFrom })}
       </p>
       <h3>{t('catalogue.checks')}</h3>
-      {remarks.length === 0 && <Mark tone="good">{t('catalogue.checksGood')}</Mark>}
-      <ul>
-        {remarks.map((remark) => (
-          <RemarkLine key={`${remark.kind} ${remark.place} ${remark.message}`} remark={remark} />
-        ))}
-      </ul>
+      <Remarks catalogue={catalogue} inForce={props.inForce} good={t('catalogue.checksGood')} />
       <h3>{t('catalogue.differences')}</h3>
       {differences.length === 0 ? (
         <p>{t('catalogue.differencesNone')}</p>

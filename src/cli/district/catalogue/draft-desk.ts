@@ -86,8 +86,7 @@ export function runningDraftDesk(ask: OfficeClient): DraftDesk {
     begin: async (fromVersion) =>
       readOffice(await ask(`${path}/begin`, fromVersion === null ? {} : { fromVersion }), DraftOutcome),
     step: async (name, order) => readOffice(await ask(`${path}/${name}`, order), DraftOutcome),
-    publications: async () =>
-      readOffice(await ask('catalogue/publications'), PublicationsReply).publications,
+    publications: async () => readOffice(await ask('catalogue/publications'), PublicationsReply).publications,
     withdraw: async (version, reason) =>
       readOffice(await ask(`catalogue/publications/${version}/withdraw`, { reason }), WithdrawalReply),
   };

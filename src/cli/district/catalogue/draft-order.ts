@@ -50,7 +50,15 @@ export function readDraftArguments(args: string[]) {
       comment: text,
       reason: text,
       'from-version': text,
-      ...{ site: text, item: text, start: text, minutes: text, quantity: text, person: text, 'list-price': text },
+      ...{
+        site: text,
+        item: text,
+        start: text,
+        minutes: text,
+        quantity: text,
+        person: text,
+        'list-price': text,
+      },
       ...OFFICE_OPTIONS,
       ...KEY_OPTIONS,
     },
@@ -84,7 +92,9 @@ function orderOf([verb, word, ...more]: readonly string[], given: Given): DraftO
   switch (verb) {
     case 'begin': {
       const fromVersion = version(wordOf('from-version'));
-      return given['from-version'] !== undefined && fromVersion === null ? null : { kind: 'begin', fromVersion };
+      return given['from-version'] !== undefined && fromVersion === null
+        ? null
+        : { kind: 'begin', fromVersion };
     }
     case 'draft':
       return { kind: 'draft', out: wordOf('out') };

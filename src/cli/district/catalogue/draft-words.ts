@@ -1,6 +1,6 @@
 import { terminalLine } from '../../../domain/base/plain-text.ts';
-import { wallMinuteOf } from '../../../domain/base/wall-time.ts';
 import { unreachable } from '../../../domain/base/unreachable.ts';
+import { wallMinuteOf } from '../../../domain/base/wall-time.ts';
 import type { CatalogueDraft, DraftOutcome, Publication } from '../../../protocol/wire-drafts.ts';
 
 const STATES: Readonly<Record<CatalogueDraft['state'], string>> = {

@@ -59,7 +59,12 @@ function HeadForm({ onClose }: { readonly onClose: () => void }) {
       </Form.Item>
       <div className="field-grid">
         <DateField name="validFrom" label={t('draft.head.validFrom')} extra={t('draft.head.fromNote')} />
-        <DateField name="validUntil" label={t('draft.head.validUntil')} extra={t('draft.head.untilNote')} />
+        <DateField
+          name="validUntil"
+          label={t('draft.head.validUntil')}
+          after={['validFrom']}
+          extra={t('draft.head.untilNote')}
+        />
       </div>
     </EditDrawer>
   );

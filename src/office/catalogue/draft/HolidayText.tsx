@@ -42,7 +42,7 @@ export function HolidayText({
         <Form.Item label={t('draft.holiday.textLabel')} htmlFor="holiday-text">
           <Input.TextArea
             id="holiday-text"
-            autoSize={{ minRows: 12, maxRows: 24 }}
+            rows={16}
             maxLength={20_000}
             value={text}
             onChange={(event) => setText(event.target.value)}

@@ -81,7 +81,7 @@ function NoticePanel({ notice, onEdit }: { readonly notice: Notice; readonly onE
         <dd>{workdays.length === 0 ? t('shell.none') : workdays.map(({ date }) => date).join(' · ')}</dd>
       </dl>
       {mayEdit && (
-        <div className="bar" style={{ margin: 0 }}>
+        <div className="bar" style={{ margin: '12px 0 0' }}>
           <Button aria-label={`${t('draft.edit')} ${year}`} onClick={onEdit}>
             {t('draft.edit')}
           </Button>
@@ -132,7 +132,12 @@ function NoticeForm({ notice, onClose }: { readonly notice: Notice; readonly onC
               <div key={key} className="row-fields">
                 <TextField name={[name, 'name']} label={t('draft.holiday.name')} />
                 <DateField name={[name, 'from']} label={t('draft.holiday.from')} isWanted />
-                <DateField name={[name, 'until']} label={t('draft.holiday.until')} isWanted />
+                <DateField
+                  name={[name, 'until']}
+                  label={t('draft.holiday.until')}
+                  after={['holidays', name, 'from']}
+                  isWanted
+                />
                 <Button onClick={() => remove(name)}>{t('draft.remove')}</Button>
               </div>
             ))}

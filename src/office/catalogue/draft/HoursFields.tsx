@@ -57,7 +57,11 @@ function UsualHours() {
                 <Select style={{ width: '15rem' }} options={days} />
               </Form.Item>
               <TimeField name={[name, 'start']} label={t('draft.hours.start')} />
-              <TimeField name={[name, 'end']} label={t('draft.hours.end')} />
+              <TimeField
+                name={[name, 'end']}
+                label={t('draft.hours.end')}
+                after={['hours', 'days', name, 'start']}
+              />
               <Button onClick={() => remove(name)}>{t('draft.remove')}</Button>
             </div>
           ))}
@@ -81,7 +85,12 @@ function Exceptions() {
             <div key={key} className="card-row">
               <div className="row-fields">
                 <DateField name={[name, 'from']} label={t('draft.hours.from')} isWanted />
-                <DateField name={[name, 'until']} label={t('draft.hours.until')} isWanted />
+                <DateField
+                  name={[name, 'until']}
+                  label={t('draft.hours.until')}
+                  after={['hours', 'exceptions', name, 'from']}
+                  isWanted
+                />
                 <Form.Item
                   name={[name, 'name']}
                   label={t('draft.hours.name')}
@@ -123,7 +132,11 @@ function OpenThen({ name }: { readonly name: number }) {
           {rows.map((row) => (
             <div key={row.key} className="row-fields">
               <TimeField name={[row.name, 'start']} label={t('draft.hours.start')} />
-              <TimeField name={[row.name, 'end']} label={t('draft.hours.end')} />
+              <TimeField
+                name={[row.name, 'end']}
+                label={t('draft.hours.end')}
+                after={['hours', 'exceptions', name, 'open', row.name, 'start']}
+              />
               <Button onClick={() => remove(row.name)}>{t('draft.remove')}</Button>
             </div>
           ))}

@@ -1,10 +1,9 @@
-import { checkCatalogue } from '../../../catalogue-review/catalogue-check.ts';
 import { diffCatalogues } from '../../../catalogue-review/catalogue-diff.ts';
 import { useKiosks } from '../../kiosks/use-kiosks.ts';
 import { useWords } from '../../shell/i18n.ts';
 import { Mark } from '../../shell/Mark.tsx';
 import { useOverview } from '../../today/use-today.ts';
-import { RemarkLine } from '../RemarkLine.tsx';
+import { Remarks } from '../RemarkLine.tsx';
 import { useCatalogue } from '../use-catalogue.ts';
 import { useDraftDesk } from './use-draft.ts';
 
@@ -12,17 +11,14 @@ import { useDraftDesk } from './use-draft.ts';
 export function ReviewTab() {
   const { t } = useWords();
   const { catalogue } = useDraftDesk();
-  const remarks = checkCatalogue(catalogue);
+  const { data: inForce } = useCatalogue();
   return (
     <>
       <section className="panel">
         <h2>{t('draft.review.checks')}</h2>
-        {remarks.length === 0 && <Mark tone="good">{t('draft.review.good')}</Mark>}
-        <ul>
-          {remarks.map((remark) => (
-            <RemarkLine key={`${remark.kind} ${remark.place} ${remark.message}`} remark={remark} />
-          ))}
-        </ul>
+        {inForce !== undefined && (
+          <Remarks catalogue={catalogue} inForce={inForce} good={t('draft.review.good')} />
+        )}
       </section>
       <Differences />
       <OldKiosks />

@@ -1,6 +1,6 @@
-import { Button, Form, Select } from 'antd';
+import { Button, Form, type FormInstance, Select } from 'antd';
 import type { Item } from '../../../domain/catalogue/catalogue.ts';
-import type { PriceRule } from '../../../domain/catalogue/catalogue-rule.ts';
+import type { CardPrice, PriceRule } from '../../../domain/catalogue/catalogue-rule.ts';
 import { useWords } from '../../shell/i18n.ts';
 import { freeId } from './edit-catalogue.ts';
 import { CardPriceInput, ClauseField, DateField, FenInput, TimeField } from './fields.tsx';
@@ -43,6 +43,14 @@ function Band(props: { readonly name: number; readonly isPriced: boolean; readon
   const { t } = useWords();
   const days = useDayOptions();
   const { name, isPriced, onRemove } = props;
+  const notAboveList = ({ getFieldValue }: Pick<FormInstance, 'getFieldValue'>) => ({
+    validator: (_rule: unknown, card: CardPrice | undefined) => {
+      const list = getFieldValue(['rules', name, 'listFen']) as number | null;
+      return card?.kind === 'fixed' && list !== null && card.fen > list
+        ? Promise.reject(new Error(t('draft.item.aboveList')))
+        : Promise.resolve();
+    },
+  });
   return (
     <div className="card-row">
       <div className="row-fields">
@@ -50,13 +58,18 @@ function Band(props: { readonly name: number; readonly isPriced: boolean; readon
           <Select style={{ width: '15rem' }} options={days} />
         </Form.Item>
         <TimeField name={[name, 'start']} label={t('draft.item.start')} />
-        <TimeField name={[name, 'end']} label={t('draft.item.end')} />
+        <TimeField name={[name, 'end']} label={t('draft.item.end')} after={['rules', name, 'start']} />
         {isPriced && (
           <>
             <Form.Item name={[name, 'listFen']} label={t('draft.item.list')}>
               <FenInput placeholder={t('draft.item.listOpen')} />
             </Form.Item>
-            <Form.Item name={[name, 'card']} label={t('draft.item.card')}>
+            <Form.Item
+              name={[name, 'card']}
+              label={t('draft.item.card')}
+              dependencies={[['rules', name, 'listFen']]}
+              rules={[notAboveList]}
+            >
               <CardPriceInput />
             </Form.Item>
           </>
@@ -64,7 +77,7 @@ function Band(props: { readonly name: number; readonly isPriced: boolean; readon
       </div>
       <div className="row-fields">
         <DateField name={[name, 'from']} label={t('draft.item.from')} />
-        <DateField name={[name, 'until']} label={t('draft.item.until')} />
+        <DateField name={[name, 'until']} label={t('draft.item.until')} after={['rules', name, 'from']} />
         <div style={{ width: '9rem' }}>
           <ClauseField name={[name, 'clause']} />
         </div>

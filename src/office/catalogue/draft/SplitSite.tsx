@@ -36,7 +36,7 @@ export function SplitSite({ site, onClose }: { readonly site: Site; readonly onC
         label={t('draft.site.splitLines')}
         rules={[{ required: true, whitespace: true, message: t('draft.site.splitWanted') }]}
       >
-        <Input.TextArea autoSize={{ minRows: 8, maxRows: 20 }} maxLength={10_000} />
+        <Input.TextArea rows={12} maxLength={10_000} />
       </Form.Item>
       <Form.Item name="keep" valuePropName="checked">
         <Checkbox>{t('draft.site.splitKeep', { name })}</Checkbox>

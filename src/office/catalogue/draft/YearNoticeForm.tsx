@@ -42,9 +42,7 @@ export function YearNoticeForm({
           <Input maxLength={20} autoComplete="off" />
         </Form.Item>
         <DateField name="from" label={t('draft.item.noticeFrom')} isWanted />
-        <Form.Item noStyle dependencies={['from']}>
-          {() => <DateField name="until" label={t('draft.item.noticeUntil')} isWanted />}
-        </Form.Item>
+        <DateField name="until" label={t('draft.item.noticeUntil')} after={['from']} isWanted />
       </div>
       <Form.Item name="siteIds" label={t('draft.item.noticeSites')} rules={wanted}>
         <Select

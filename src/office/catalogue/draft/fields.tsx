@@ -1,4 +1,4 @@
-import { Form, Input, InputNumber, Select } from 'antd';
+import { Form, type FormInstance, Input, InputNumber, Select } from 'antd';
 import type { ReactNode } from 'react';
 import type { Text } from '../../../domain/base/text.ts';
 import type { CardPrice } from '../../../domain/catalogue/catalogue-rule.ts';
@@ -57,7 +57,7 @@ export function TextPair({
       {...(language === 'zh' && id !== undefined ? { id } : {})}
       aria-label={words}
       placeholder={language === 'zh' ? '中文' : 'English'}
-      autoSize={{ minRows: rows, maxRows: 8 }}
+      rows={rows}
       maxLength={TEXT_MAX}
       value={value[language]}
       onChange={(event) => onChange?.({ ...value, [language]: event.target.value.replaceAll('\n', ' ') })}
@@ -86,14 +86,39 @@ export function ClauseField({ name }: { readonly name: Name }) {
   );
 }
 
-export function TimeField({ name, label }: { readonly name: Name; readonly label: string }) {
+/** The whole path of a field of the form, for one that is to come later. */
+export type Path = (string | number)[];
+
+/** A rule for the field of an end: it is after its beginning, or on the same day where that is enough. */
+function useAfter(after: Path | undefined, isSameEnough: boolean) {
   const { t } = useWords();
+  return ({ getFieldValue }: Pick<FormInstance, 'getFieldValue'>) => ({
+    validator: (_rule: unknown, value: string | null | undefined) => {
+      const begin = after === undefined ? null : (getFieldValue(after) as string | null | undefined);
+      const isBad = begin && value && (isSameEnough ? value < begin : value <= begin);
+      return isBad ? Promise.reject(new Error(t('draft.afterWanted', { begin }))) : Promise.resolve();
+    },
+  });
+}
+
+export function TimeField({
+  name,
+  label,
+  after,
+}: {
+  readonly name: Name;
+  readonly label: string;
+  readonly after?: Path;
+}) {
+  const { t } = useWords();
+  const isAfter = useAfter(after, false);
   const pattern = /^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$/;
   return (
     <Form.Item
       name={name}
       label={label}
-      rules={[{ required: true, pattern, message: t('draft.timeWanted') }]}
+      dependencies={after === undefined ? [] : [after]}
+      rules={[{ required: true, pattern, message: t('draft.timeWanted') }, isAfter]}
     >
       <Input maxLength={5} autoComplete="off" placeholder="08:30" style={{ width: '6rem' }} />
     </Form.Item>
@@ -105,12 +130,22 @@ export function DateField(props: {
   readonly name: Name;
   readonly label: string;
   readonly isWanted?: boolean;
+  /** The day before which it may not be. */
+  readonly after?: Path;
   readonly extra?: ReactNode;
 }) {
   const { t } = useWords();
+  const { after } = props;
+  const isAfter = useAfter(after, true);
   const rules = props.isWanted === true ? [{ required: true, message: t('draft.wanted') }] : [];
   return (
-    <Form.Item name={props.name} label={props.label} rules={rules} extra={props.extra}>
+    <Form.Item
+      name={props.name}
+      label={props.label}
+      dependencies={after === undefined ? [] : [after]}
+      rules={[...rules, isAfter]}
+      extra={props.extra}
+    >
       <DateInput />
     </Form.Item>
   );

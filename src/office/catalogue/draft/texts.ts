@@ -51,6 +51,7 @@ const zh = {
   enOf: '{{label}}（英文）',
   wanted: '请填写',
   timeWanted: '时间写成 08:30，最晚 24:00',
+  afterWanted: '要晚于开始的 {{begin}}',
   clauseWanted: '条款写成 5.3.1',
   hotlineWanted: '电话只写数字和短横线',
   saved: '已保存',
@@ -160,6 +161,7 @@ const zh = {
     list: '原价（元）',
     listOpen: '场馆定',
     card: '英才卡价',
+    aboveList: '英才卡价不能高于原价',
     fixed: '固定价（元）',
     ratio: '原价的百分之',
     free: '免费',
@@ -229,7 +231,7 @@ const zh = {
   review: {
     checks: '检查',
     differences: '与正在执行的第 {{version}} 版对照',
-    good: '检查通过，没有发现问题',
+    good: '没有错误，也没有新的提醒',
     none: '没有不同',
     kiosks: '可能不认识新内容的前台',
     kiosksAbout:
@@ -348,6 +350,7 @@ const en: typeof zh = {
   enOf: '{{label}} (English)',
   wanted: 'Please fill this in',
   timeWanted: 'A time such as 08:30, at the latest 24:00',
+  afterWanted: 'It begins at {{begin}}; the end comes later',
   clauseWanted: 'A clause such as 5.3.1',
   hotlineWanted: 'Digits and hyphens alone',
   saved: 'Saved',
@@ -459,6 +462,7 @@ const en: typeof zh = {
     list: 'List price (yuan)',
     listOpen: 'set by the venue',
     card: 'Card price',
+    aboveList: 'The card price may not be above the list price',
     fixed: 'Fixed (yuan)',
     ratio: 'Per cent of the list price',
     free: 'Free',
@@ -528,7 +532,7 @@ const en: typeof zh = {
   review: {
     checks: 'Checks',
     differences: 'Against version {{version}}, which is in force',
-    good: 'No problem was found',
+    good: 'No error and no new warning',
     none: 'No differences',
     kiosks: 'Desks that may not know what is new',
     kiosksAbout:
