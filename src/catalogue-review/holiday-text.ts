@@ -28,6 +28,10 @@ const NAMES: Readonly<Record<string, string>> = {
   国庆节: 'National Day',
 };
 
+/** 一、元旦：… up to the next of its kind, also within one line; 农历腊月二十八、周日 in the middle begins none. */
+const LINE =
+  /(?:^|[\n。:])[一二三四五六七八九十]+、([^:\n]{2,20}):([^\n]*?)(?=[\n。][一二三四五六七八九十]+、|\n|$)/g;
+
 /**
  * Reads the State Council's notice as it is published: 一、元旦：1月1日（周四）至3日（周六）放假调休，共3天。1月4日（周日）上班。
  * What the notice says twice, weekdays and the count of days, has to agree with its dates.
@@ -40,9 +44,7 @@ export function readHolidayText(given: string): HolidayTextReading {
   const year = Number(/(20\d\d)年(?:部分)?节假日/.exec(text)?.[1] ?? /(20\d\d)年/.exec(text)?.[1] ?? 0);
   if (year === 0) return { ok: false, fault: 'no-year', line: '' };
   const source = /国办发明电[[〔(【]?(20\d\d)[\]〕)】]?(\d+)号/.exec(text);
-  const lines = [
-    ...text.matchAll(/[一二三四五六七八九十]+、([^:\n]{2,20}):([^\n]*?)(?=[一二三四五六七八九十]+、|\n|$)/g),
-  ];
+  const lines = [...text.matchAll(LINE)];
   const holidays: Notice['holidays'] = [];
   const workdays: Notice['workdays'] = [];
   for (const [line, title = '', words = ''] of lines) {
@@ -55,7 +57,7 @@ export function readHolidayText(given: string): HolidayTextReading {
         .join(' and '),
     };
     const read = readSentence(words, year);
-    if (typeof read === 'string') return { ok: false, fault: read, line };
+    if (typeof read === 'string') return { ok: false, fault: read, line: line.replace(/^[\n。:]/, '') };
     holidays.push({ name, from: read.from, until: read.until });
     workdays.push(...read.workdays.map((date) => ({ name, date })));
   }

@@ -10,7 +10,6 @@ import { CataloguePublished } from '../../protocol/wire-catalogue.ts';
 import { call } from '../api/call.ts';
 import { FaultNote } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
-import { Mark } from '../shell/Mark.tsx';
 import { Remarks } from './RemarkLine.tsx';
 import { CATALOGUE_KEY } from './use-catalogue.ts';
 
