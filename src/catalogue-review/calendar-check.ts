@@ -30,7 +30,7 @@ function findNoticeFaults(notice: Notice): readonly Remark[] {
           ),
         ]
       : []),
-    ...(from.startsWith(year)
+    ...(from.startsWith(year) || until.startsWith(year)
       ? []
       : [errorAt('wrong-year', place, `${name.en} begins on ${from}`, `${name.zh}从 ${from} 开始`)]),
   ]);
