@@ -8,7 +8,7 @@ export type HolidayTextReading =
   /** `line` is the sentence that is not understood, or does not fit itself; empty for the whole text. */
   | { readonly ok: false; readonly fault: HolidayTextFault; readonly line: string };
 
-export type HolidayTextFault =
+type HolidayTextFault =
   | 'no-year'
   | 'no-holidays'
   | 'not-understood'

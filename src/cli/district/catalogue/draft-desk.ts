@@ -27,7 +27,7 @@ import { CatalogueInForce } from '../../../protocol/wire-overview.ts';
 import { CommandFault } from '../../input/terminal.ts';
 import { type OfficeClient, readOffice } from '../office-client.ts';
 
-export type DraftStepName = 'save' | 'submit' | 'approve' | 'return' | 'drop';
+type DraftStepName = 'save' | 'submit' | 'approve' | 'return' | 'drop';
 
 /** The draft of the catalogue, wherever it is. */
 export interface DraftDesk {

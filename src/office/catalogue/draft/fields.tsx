@@ -44,7 +44,7 @@ export function TextField({
   );
 }
 
-export function TextPair({
+function TextPair({
   id,
   value = { zh: '', en: '' },
   onChange,
