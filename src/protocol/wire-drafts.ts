@@ -17,7 +17,6 @@ const Revision = z.int().min(1);
 const LIST_PRICE_FEN_MAX = 99_999_999;
 
 const DraftState = z.enum(['editing', 'submitted', 'approved', 'published', 'dropped']);
-type DraftState = z.infer<typeof DraftState>;
 
 /** What the office works on before it is a catalogue. `payload` is what is signed. */
 export const CatalogueDraft = z.object({
