@@ -8,7 +8,7 @@ import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import { catalogueInFile } from '../../domain/catalogue/catalogue-file.ts';
 import { CataloguePublished } from '../../protocol/wire-catalogue.ts';
 import { call } from '../api/call.ts';
-import { FaultNote } from '../shell/FaultNote.tsx';
+import { FaultAlert, FaultNote } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
 import { Remarks } from './RemarkLine.tsx';
 import { CATALOGUE_KEY } from './use-catalogue.ts';
@@ -138,24 +138,12 @@ function Outcome({ outcome }: { readonly outcome: CataloguePublished }) {
       );
     }
     case 'not-trusted':
-      return <Refused title={t('catalogue.notTrusted')} detail={`${outcome.fault}: ${outcome.message}`} />;
+      return <FaultAlert title={t('catalogue.notTrusted')} detail={`${outcome.fault}: ${outcome.message}`} />;
     case 'not-newer':
-      return <Refused title={t('catalogue.notNewer', { held: outcome.held })} />;
+      return <FaultAlert title={t('catalogue.notNewer', { held: outcome.held })} />;
     case 'too-far-ahead':
-      return <Refused title={t('catalogue.tooFar', { held: outcome.held })} />;
+      return <FaultAlert title={t('catalogue.tooFar', { held: outcome.held })} />;
     default:
       return unreachable(outcome);
   }
-}
-
-function Refused({ title, detail = '' }: { readonly title: string; readonly detail?: string }) {
-  return (
-    <Alert
-      type="error"
-      showIcon
-      role="alert"
-      title={title}
-      description={detail === '' ? undefined : <span className="code">{detail}</span>}
-    />
-  );
 }
