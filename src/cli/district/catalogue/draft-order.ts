@@ -1,5 +1,5 @@
-import { optionsOf } from '../../input/options-of.ts';
-import { OFFICE_LINE_USAGE, OFFICE_OPTIONS, refuseBareToken } from '../office-client.ts';
+import { FLAG, TEXT as text } from '../../input/options-of.ts';
+import { OFFICE_LINE_USAGE, officeOptionsOf } from '../office-client.ts';
 import { KEY_OPTIONS } from '../options.ts';
 
 export const DRAFTS_USAGE = `npm run -s district -- catalogue begin [--from-version N]    a draft from what is in force, or from version N
@@ -32,18 +32,16 @@ export type DraftOrder =
   | { readonly kind: 'list' }
   | { readonly kind: 'withdraw'; readonly version: number; readonly reason: string };
 
-const text = { type: 'string' } as const;
 /** What a quote is asked with; handed on as it is. */
 const QUOTE_OPTIONS = ['site', 'item', 'start', 'minutes', 'quantity', 'person', 'list-price'] as const;
 
 /** The order and the options of a command line, or in words why it is none. */
 export function readDraftArguments(args: string[]) {
-  const { values, positionals } = optionsOf({
+  const { values, positionals } = officeOptionsOf({
     args,
     allowPositionals: true,
     options: {
-      data: text,
-      json: { type: 'boolean' },
+      json: FLAG,
       out: text,
       officer: text,
       language: text,
@@ -59,11 +57,9 @@ export function readDraftArguments(args: string[]) {
         person: text,
         'list-price': text,
       },
-      ...OFFICE_OPTIONS,
       ...KEY_OPTIONS,
     },
   });
-  refuseBareToken(values);
   const order = orderOf(positionals, values);
   return order === null ? DRAFTS_USAGE : { ...values, order };
 }
