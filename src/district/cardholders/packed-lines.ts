@@ -1,4 +1,5 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { collectGarbage } from './collect-garbage.ts';
 import { FirstRows } from './first-rows.ts';
 import type { CardLine } from './read-cards.ts';
 import type { CardDraft, RefusedRow, RowPlace } from './rows/card-draft.ts';
@@ -8,6 +9,8 @@ import { headingOf } from './rows/read-row.ts';
 
 /** How many lines are judged, and written, at once. */
 const LINES_PER_PACK = 1_000;
+/** After so many packs the garbage of them is collected. */
+const PACKS_PER_COLLECTION = 20;
 
 /** A line of a file that waits to be judged. */
 export type PackedLine =
@@ -59,6 +62,7 @@ export async function packLines(
     if (open.length === LINES_PER_PACK) {
       packs.push(packOf(open));
       open = [];
+      if (packs.length % PACKS_PER_COLLECTION === 0) collectGarbage();
     }
     onLine(length);
   }
@@ -70,7 +74,10 @@ export async function packLines(
     length,
     refused,
     *packs() {
-      for (const pack of packs) yield JSON.parse(inflateRawSync(pack).toString()) as PackedLine[];
+      for (const [index, pack] of packs.entries()) {
+        if (index > 0 && index % PACKS_PER_COLLECTION === 0) collectGarbage();
+        yield JSON.parse(inflateRawSync(pack).toString()) as PackedLine[];
+      }
     },
     headingOf(sheet, field) {
       const columns = sheets[sheet];
