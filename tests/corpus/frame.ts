@@ -3,7 +3,14 @@ import { asJpeg, type CorpusFrame } from './camera-frame.ts';
 import { cardFace } from './card-face.ts';
 import { photograph } from './optics.ts';
 import { draw, type Plane, viewOf } from './plane.ts';
-import { type CodeKind, type DecoyKind, decoyOf, labelOf, type PrintedCode, symbolOf } from './printed-code.ts';
+import {
+  type CodeKind,
+  type DecoyKind,
+  decoyOf,
+  labelOf,
+  type PrintedCode,
+  symbolOf,
+} from './printed-code.ts';
 import { type Random, randomOf } from './random.ts';
 import { type Draw, drawOf, TIERS, type Tier } from './tier.ts';
 

@@ -55,7 +55,8 @@ const LABEL_SHAPES: readonly [(random: Random) => string, ...((random: Random) =
   (random) => some(DIGITS, random.whole(6, 20), random),
   (random) => some(ALPHANUMERIC, random.whole(5, 12), random),
   (random) => `${some(DIGITS, 3, random)}-${some(DIGITS, random.whole(6, 13), random)}`,
-  (random) => `${some(UPPER, 1, random)}${some(LOWER, random.whole(3, 8), random)} ${some(DIGITS, 2, random)}`,
+  (random) =>
+    `${some(UPPER, 1, random)}${some(LOWER, random.whole(3, 8), random)} ${some(DIGITS, 2, random)}`,
 ];
 
 /** The bars of a label that is no card. */

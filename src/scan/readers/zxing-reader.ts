@@ -1,5 +1,5 @@
 import { prepareZXingModule, type ZXingReaderModule } from 'zxing-wasm/reader';
-import { type AddedFormat, type CodeFormat, CORRECTED, type RawCode } from '../found-code.ts';
+import { type AddedFormat, CORRECTED, type CodeFormat, type RawCode } from '../found-code.ts';
 import { areApart, type GreyPicture } from '../picture/picture.ts';
 
 export interface ZxingOptions {

@@ -25,7 +25,7 @@ function turned(picture: Sharp, degrees: number): Sharp {
   return picture.rotate(degrees, PAPER);
 }
 
-export const ALL_TOGETHER = 'several';
+const ALL_TOGETHER = 'several';
 export const DISTORTION_NAMES: readonly string[] = [...Object.keys(DISTORTIONS), ALL_TOGETHER];
 
 /** The same photograph as another day would have given it; the same seed gives the same picture. */
@@ -61,9 +61,15 @@ async function pictureOf(picture: Sharp): Promise<Picture> {
   const file = await picture.toBuffer({ resolveWithObject: true });
   const isRaw = file.info.format === 'raw';
   const raw = isRaw
-    ? sharp(file.data, { raw: { width: file.info.width, height: file.info.height, channels: file.info.channels as 3 } })
+    ? sharp(file.data, {
+        raw: { width: file.info.width, height: file.info.height, channels: file.info.channels as 3 },
+      })
     : sharp(file.data);
-  const { data, info } = await raw.toColourspace('srgb').ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+  const { data, info } = await raw
+    .toColourspace('srgb')
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
   return {
     data: new Uint8ClampedArray(data.buffer, data.byteOffset, data.byteLength),
     width: info.width,
