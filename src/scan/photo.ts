@@ -6,7 +6,7 @@ import type { Strip } from './bars/strip.ts';
 import { type FoundCode, staged } from './found-code.ts';
 import { enlargedBy, sizesOf, THOROUGH_PIXELS } from './picture/photo-size.ts';
 import { type GreyPicture, shrunk } from './picture/picture.ts';
-import { QR_WHOLE } from './readers/zxing-reader.ts';
+import { QR_WHOLE, type ZxingReader } from './readers/zxing-reader.ts';
 import { ALL_TREATMENTS, readSquares } from './squares/square-stage.ts';
 import { tileFieldOf } from './tile-field.ts';
 
@@ -38,7 +38,7 @@ export function readPhoto(grey: GreyPicture, readers: Readers): PhotoReading {
 }
 
 function lookQuickly(grey: GreyPicture, { zxing }: Readers): PhotoReading {
-  const bars = readBarsOfAnySize(grey);
+  const bars = readBarsOfAnySize(grey, zxing);
   const whole = zxing.read(grey, { ...QR_WHOLE, formats: ['Code128', 'QRCode'], rotated: true });
   return { codes: [...bars.codes, ...whole.map(staged('whole'))], strip: bars.strip };
 }
@@ -46,11 +46,12 @@ function lookQuickly(grey: GreyPicture, { zxing }: Readers): PhotoReading {
 const QUICK_BARS: BarOptions = { ...ALL_BARS, areasMax: 6 };
 
 /** Tiles see no bars that are wider than they are: these are looked for at half the size. */
-function readBarsOfAnySize(grey: GreyPicture): PhotoReading {
-  const bars = readBars(grey, tileFieldOf(grey), QUICK_BARS);
+function readBarsOfAnySize(grey: GreyPicture, zxing: ZxingReader): PhotoReading {
+  const options = { ...QUICK_BARS, zxing };
+  const bars = readBars(grey, tileFieldOf(grey), options);
   if (agreed(bars.codes).length > 0) return bars;
   const half = shrunk(grey, 2);
-  const { codes } = readBars(half, tileFieldOf(half), QUICK_BARS);
+  const { codes } = readBars(half, tileFieldOf(half), options);
   return { codes: [...bars.codes, ...codes.map((code) => enlargedBy(2, code))], strip: bars.strip };
 }
 
@@ -72,6 +73,7 @@ function lookThoroughly(grey: GreyPicture, { zxing, zbar }: Readers): PhotoReadi
       blurred: true,
       apart,
       tried,
+      zxing,
     });
     tried = bars.areas;
     strip ??= bars.strip;
