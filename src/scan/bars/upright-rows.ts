@@ -12,16 +12,16 @@ const OPTIONS: ZxingOptions = {
   reduced: false,
 };
 
-/** Columns are half a pixel apart: modules of little more than a pixel become wide enough for a reader of rows. */
-const STEP = 0.5;
+/** Columns are less than half a pixel apart: modules of little more than a pixel become wide enough for a reader of rows. */
+const STEP = 0.4;
 const COLUMNS_MAX = 1600;
 /** Lines are at least a pixel apart, so that no two of them see the same noise. */
 const LINES_MAX = 32;
 /** Blank paper beyond either end, in pixels. */
-const MARGIN = 14;
+const MARGIN = 24;
 const REACH_SHARE = 0.8;
 
-/** What ZXing-C++ reads, row by row, of bars that have been made upright and twice as wide. */
+/** What ZXing-C++ reads, row by row, of bars that have been made upright and more than twice as wide. */
 export function readUprightRows(grey: GreyPicture, area: BarArea, zxing: ZxingReader): FoundCode[] {
   const length = area.to - area.from + 2 * MARGIN;
   const reach = area.halfHeight * REACH_SHARE;
