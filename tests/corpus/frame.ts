@@ -29,7 +29,7 @@ export function labelFrame(tier: Tier, seed: string): Promise<CorpusFrame> {
   return frameOf(labelOf(random), drawOf(tier, 'code128', random), random);
 }
 
-/** A desk without a card: things, stripes, print, and codes of kinds that no card bears. */
+/** A desk without a card: things, stripes, print, and codes of kinds that no card has. */
 export async function negativeFrame(seed: string): Promise<CorpusFrame> {
   const random = randomOf(`negative ${seed}`);
   const tier = random.pick([TIERS[0] ?? 'easy', ...TIERS]);

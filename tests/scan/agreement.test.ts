@@ -65,7 +65,7 @@ test('tells texts of bars that lie apart, and squares whatever bars say at their
   expect(textsOf([upper, square])).toHaveLength(2);
 });
 
-/** What is told of frames in which one reader each says this. */
+/** What the filter says of frames in which one reader each reads this. */
 function told(frames: readonly { code: FoundCode; light: number }[]): boolean[] {
   let unsure: readonly UnsureReading[] = [];
   return frames.map(({ code, light }, frame) => {
