@@ -86,6 +86,18 @@ const catalogueRoute = createRoute({
   component: lazyRouteComponent(() => import('./catalogue/CataloguePage.tsx'), 'CataloguePage'),
 });
 
+const noticesRoute = createRoute({
+  getParentRoute: under,
+  path: '/notices',
+  validateSearch: z.object({
+    q: word,
+    show: word,
+    sort: word,
+    order: z.enum(['asc', 'desc']).optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./notices/NoticesPage.tsx'), 'NoticesPage'),
+});
+
 const backupsRoute = createRoute({
   getParentRoute: under,
   path: '/backups',
@@ -115,6 +127,7 @@ export const officeRouter = createRouter({
     numbersRoute,
     settlementRoute,
     catalogueRoute,
+    noticesRoute,
     backupsRoute,
     peopleRoute,
     accountRoute,

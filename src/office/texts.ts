@@ -3,6 +3,7 @@ import { cardTexts } from './cards/texts.ts';
 import { catalogueTexts } from './catalogue/texts.ts';
 import { discrepancyTexts } from './discrepancies/texts.ts';
 import { kioskTexts } from './kiosks/texts.ts';
+import { noticeTexts } from './notices/texts.ts';
 import { numberTexts } from './numbers/texts.ts';
 import { peopleTexts } from './people/texts.ts';
 import { shellTexts } from './shell/texts.ts';
@@ -17,6 +18,7 @@ const zh = {
   kiosks: kioskTexts.zh,
   discrepancies: discrepancyTexts.zh,
   numbers: numberTexts.zh,
+  notices: noticeTexts.zh,
   catalogue: catalogueTexts.zh,
   backups: backupTexts.zh,
   people: peopleTexts.zh,
@@ -30,6 +32,7 @@ const en: typeof zh = {
   kiosks: kioskTexts.en,
   discrepancies: discrepancyTexts.en,
   numbers: numberTexts.en,
+  notices: noticeTexts.en,
   catalogue: catalogueTexts.en,
   backups: backupTexts.en,
   people: peopleTexts.en,

@@ -7,6 +7,7 @@ import { createCardholders } from './cardholder-migration.ts';
 import { createAuthors, keepNewerEntries } from './journal-migration.ts';
 import { createLedger } from './ledger-migration.ts';
 import { createNotes } from './note-migration.ts';
+import { createNotices } from './notice-migration.ts';
 import { createOffice } from './office-migration.ts';
 import { createRecords } from './record-migration.ts';
 import { createReplacements } from './replacement-migration.ts';
@@ -34,6 +35,7 @@ const migrations: Record<string, Migration> = {
   '020-office': { up: createOffice },
   '021-records': { up: createRecords },
   '021-replacements': { up: createReplacements },
+  '022-notices': { up: createNotices },
 };
 
 /**

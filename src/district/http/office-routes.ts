@@ -10,6 +10,7 @@ import { cardRoutes } from './card-routes.ts';
 import { catalogueOfficeRoutes } from './catalogue-office-routes.ts';
 import { discrepancyRoutes } from './discrepancy-routes.ts';
 import { kioskRoutes } from './kiosk-routes.ts';
+import { noticeOfficeRoutes } from './notice-routes.ts';
 import { guardOffice } from './office-guard.ts';
 import { officeRoute } from './office-route.ts';
 import { officerRoutes } from './officer-routes.ts';
@@ -39,6 +40,7 @@ export const officeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }
   await app.register(cardRoutes, { services });
   await app.register(reportOfficeRoutes, { services });
   await app.register(catalogueOfficeRoutes, { services });
+  await app.register(noticeOfficeRoutes, { services });
   app.route({
     method: 'POST',
     url: '/office/codes',

@@ -13,6 +13,7 @@ import type { DistrictReads } from '../storage/store.ts';
 import type { CardUse, EntryRef, LeaseRow, QuarantineOutcome } from '../storage/store-rows.ts';
 import type { KioskStatus, KioskStatusReads } from '../storage/upkeep-store.ts';
 import { memoryNoteReads } from './memory-notes.ts';
+import { memoryNoticeReads } from './memory-notices.ts';
 import { memoryOfficeReads } from './memory-office.ts';
 import { memoryRecordReads } from './memory-records.ts';
 import { memoryReportReads } from './memory-reports.ts';
@@ -32,6 +33,7 @@ export function memoryReads(tables: MemoryTables): DistrictReads {
     ...rosterReads(tables),
     ...cardholderReads(tables),
     ...memoryNoteReads(tables),
+    ...memoryNoticeReads(tables),
     ...memoryRecordReads(tables),
     ...memoryReportReads(tables),
     ...memoryOfficeReads(tables),

@@ -3,6 +3,7 @@ import type { LeaseSlot } from '../../domain/shared/lease.ts';
 import type { RightKey } from '../../domain/shared/right.ts';
 import type { AuditRow } from '../../protocol/wire-office.ts';
 import type { NoteKeyRow, NoteRow } from '../storage/note-store.ts';
+import type { NoticeReadRow, NoticeRow } from '../storage/notice-store.ts';
 import type { OfficerRow, TryRow as OfficeTryRow, SessionRow, TokenRow } from '../storage/office-store.ts';
 import type { RecordRow, RecordStepRow } from '../storage/record-store.ts';
 import type { CatalogueRow, SettlementRow } from '../storage/report-store.ts';
@@ -79,6 +80,9 @@ export function memoryTables(undo: UndoLog) {
     /** No backup has them. */
     noteKeys: new MemoryTable<string, NoteKeyRow>(undo),
     noteRemains: new MemoryTable<'remains', boolean>(undo),
+    notices: new MemoryTable<string, NoticeRow>(undo),
+    /** By notice and kiosk. */
+    noticeReads: new MemoryTable<string, NoticeReadRow>(undo),
     records: new MemoryTable<string, RecordRow>(undo),
     recordByOpener: new MemoryTable<string, string>(undo),
     /** The steps of each record, in their order. */

@@ -2,6 +2,7 @@ import { bodyOf, GENESIS_HASH } from '../../domain/journal/journal-entry.ts';
 import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
 import type { CountedUse } from '../storage/store-rows.ts';
 import { memoryNoteWrites } from './memory-notes.ts';
+import { memoryNoticeWrites } from './memory-notices.ts';
 import { memoryOfficeWrites } from './memory-office.ts';
 import { NEVER_SEEN } from './memory-reads.ts';
 import { memoryRecordWrites } from './memory-records.ts';
@@ -28,6 +29,7 @@ export function memoryWrites(
       tables.identity.put('identity', { ...identity, epoch, rolledAt });
     },
     ...memoryNoteWrites(tables, assertCurrent),
+    ...memoryNoticeWrites(tables, assertCurrent),
     ...memoryRecordWrites(tables, assertCurrent),
     ...memoryReportWrites(tables, assertCurrent),
     ...memoryOfficeWrites(tables, assertCurrent),

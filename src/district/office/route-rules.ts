@@ -55,6 +55,9 @@ export const OFFICE_ROUTES = [
   'POST /office/settlements',
   'POST /office/settlements/reopen',
   'POST /office/catalogue',
+  'GET /office/notices',
+  'POST /office/notices',
+  'POST /office/notices/:noticeId/withdraw',
 ] as const;
 type OfficeRoute = (typeof OFFICE_ROUTES)[number];
 
@@ -134,6 +137,9 @@ export const ROUTE_RULES: Readonly<Record<OfficeRoute, RouteRule>> = {
   'POST /office/settlements': { who: EVERYONE },
   'POST /office/settlements/reopen': { who: MONEY },
   'POST /office/catalogue': { who: ADMINISTRATOR, isGrave: true },
+  'GET /office/notices': { who: EVERYONE },
+  'POST /office/notices': { who: DESK },
+  'POST /office/notices/:noticeId/withdraw': { who: DESK },
 };
 
 /** The rule of a route by its name; null for one that has none. */

@@ -20,6 +20,7 @@ const FIELDS: Readonly<Record<string, (value: string) => string>> = {
   locked: (locked) => (locked === 'true' ? 'locked' : 'unlocked'),
   reset: () => 'reset',
   sessionId: (sessionId) => `session ${sessionId}`,
+  noticeId: (noticeId) => `notice ${noticeId}`,
   cardRef: (cardRef) => `card ref ${cardRef}`,
 };
 /** Enough to find the card again together with the time, and too little to print it. */

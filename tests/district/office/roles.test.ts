@@ -69,6 +69,9 @@ const MATRIX: Readonly<Record<string, string>> = {
   'POST /office/settlements': 'aofuv',
   'POST /office/settlements/reopen': 'af',
   'POST /office/catalogue': 'a!',
+  'GET /office/notices': 'aofuv',
+  'POST /office/notices': 'ao',
+  'POST /office/notices/:noticeId/withdraw': 'ao',
 };
 const LETTERS: Readonly<Record<OfficeRole, string>> = {
   administrator: 'a',

@@ -1,0 +1,28 @@
+import { type Kysely, sql } from 'kysely';
+
+/** What the office tells its desks, and which desks have read it. */
+export async function createNotices(database: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table notice (
+      notice_id text primary key,
+      position bigint not null unique,
+      zh text not null,
+      en text,
+      importance text not null,
+      from_day text not null,
+      until_day text not null,
+      site_ids jsonb,
+      officer text not null,
+      written_at timestamptz not null,
+      withdrawn_at timestamptz,
+      withdrawn_by text
+    )`.execute(database);
+  await sql`create index notice_by_time on notice (written_at)`.execute(database);
+  await sql`
+    create table notice_read (
+      notice_id text not null references notice,
+      kiosk_id text not null,
+      read_at timestamptz not null,
+      primary key (notice_id, kiosk_id)
+    )`.execute(database);
+}
