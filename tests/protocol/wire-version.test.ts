@@ -23,7 +23,7 @@ import * as reports from '../../src/protocol/wire-reports.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: 'e7eb72e6bac94027665ce78a13b8d6a35cb5e7919f5ccadfb2b2d76f8d633ef3',
+  v1: '00a4eb93e4ab398707847238acd080d224e92a94de2b3214e85aec5244b6450f',
 };
 
 const schemas = Object.entries({
