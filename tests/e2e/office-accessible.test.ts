@@ -39,6 +39,7 @@ const PAGES: Readonly<
   },
   numbers: { path: '/numbers?by=day' },
   settlement: { path: '/numbers/settlement?site=xijiao-pool' },
+  notices: { path: '/notices' },
   catalogue: { path: '/catalogue?site=xijiao-pool' },
   backups: { path: '/backups' },
   people: { path: '/people' },

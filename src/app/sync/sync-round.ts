@@ -91,10 +91,10 @@ const ALL_SKIPPED = {
 
 /**
  * One round: push the journal and the notes that it names, then pull the keys, the denied cards, the leases, rights,
- * records and notes, what the office tells its desks, the catalogue and the roster. The journal goes first because it exists nowhere else, and because
- * the district frees a court only when it has every use; the keys come next because the rest is checked by them. Where the district answers but
- * will not have the journal (a fork), the pulls still go on: a card reported lost must be refused here all the
- * same.
+ * records and notes, what the office tells its desks, the catalogue and the roster. The journal goes first because it
+ * exists nowhere else, and because the district frees a court only when it has every use; the keys come next because the
+ * rest is checked by them. Where the district answers but will not have the journal (a fork), the pulls still go on: a
+ * card reported lost must be refused here all the same.
  */
 export async function syncRound(
   ports: SyncRoundPorts,
