@@ -79,6 +79,13 @@ const settlementRoute = createRoute({
   component: lazyRouteComponent(() => import('./numbers/SettlementPage.tsx'), 'SettlementPage'),
 });
 
+const briefRoute = createRoute({
+  getParentRoute: under,
+  path: '/numbers/brief',
+  validateSearch: z.object({ month: word }),
+  component: lazyRouteComponent(() => import('./numbers/BriefPage.tsx'), 'BriefPage'),
+});
+
 const catalogueRoute = createRoute({
   getParentRoute: under,
   path: '/catalogue',
@@ -126,6 +133,7 @@ export const officeRouter = createRouter({
     discrepanciesRoute,
     numbersRoute,
     settlementRoute,
+    briefRoute,
     catalogueRoute,
     noticesRoute,
     backupsRoute,
