@@ -23,7 +23,7 @@ import * as reports from '../../src/protocol/wire-reports.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: '00a4eb93e4ab398707847238acd080d224e92a94de2b3214e85aec5244b6450f',
+  v1: '0d8967af095082c1d732b86eaf53d476cb45f7f6aaf0846bc97571afc0780ab0',
 };
 
 const schemas = Object.entries({
