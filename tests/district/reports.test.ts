@@ -120,7 +120,7 @@ describe.each(storeKinds)('reports on %s', { timeout: 60_000 }, (kind) => {
     const held = (await listDiscrepancies(services, { open: true, limit: 99 })).find(
       ({ kind: found, entries }) => found === 'revoked-kiosk' && entries[0]?.journalId === lost.journalId,
     );
-    const word = { discrepancyId: held?.discrepancyId ?? '', note: 'x' };
+    const word = { officer: '李明', discrepancyId: held?.discrepancyId ?? '', note: 'x' };
     if (kind === 'memory') await dismissQuarantined(services, word);
     else await acceptQuarantined(services, word);
     expect(await paidOf()).toBe(kind === 'memory' ? 1_110 : 10_110);
@@ -134,7 +134,7 @@ describe.each(storeKinds)('reports on %s', { timeout: 60_000 }, (kind) => {
     const { kioskId, journalId } = one;
     expect((await pushEntries(services, { kioskId, journalId, entries: clone })).ok).toBe(false);
     const before = await paidOf();
-    await mergeForked(services, { journalId, note: 'both sold' });
+    await mergeForked(services, { officer: '李明', journalId, note: 'both sold' });
     expect((await paidOf()) - before).toBe(100_000);
   });
 
@@ -363,7 +363,7 @@ describe.each(storeKinds)('reports on %s', { timeout: 60_000 }, (kind) => {
       disputed: [{ journalId: kiosk.journalId, seq: 2, kind: 'wrong-amount', discrepancyId: found?.caseId }],
     });
     // An officer has looked at it: it is not opened again by the next run.
-    await closeDiscrepancy(services, { discrepancyId: found?.caseId ?? '', note: '已核实' });
+    await closeDiscrepancy(services, { officer: '李明', discrepancyId: found?.caseId ?? '', note: '已核实' });
     await settle(services, place);
     const open = await listDiscrepancies(services, { open: true, limit: 99 });
     expect(open.filter(({ discrepancyId }) => discrepancyId === found?.caseId)).toEqual([]);

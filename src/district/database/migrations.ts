@@ -4,10 +4,10 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { messageOf } from '../../domain/base/message-of.ts';
 import { StartFault } from '../start-fault.ts';
 import { createCardholders } from './cardholder-migration.ts';
+import { createDiscrepancyWords, createNotices } from './desk-words-migration.ts';
 import { createAuthors, keepNewerEntries } from './journal-migration.ts';
 import { createLedger } from './ledger-migration.ts';
 import { createNotes } from './note-migration.ts';
-import { createNotices } from './notice-migration.ts';
 import { createOffice } from './office-migration.ts';
 import { createRecords } from './record-migration.ts';
 import { createReplacements } from './replacement-migration.ts';
@@ -36,6 +36,7 @@ const migrations: Record<string, Migration> = {
   '021-records': { up: createRecords },
   '021-replacements': { up: createReplacements },
   '022-notices': { up: createNotices },
+  '023-discrepancy-words': { up: createDiscrepancyWords },
 };
 
 /**

@@ -141,6 +141,8 @@ function bookReads(tables: MemoryTables): BookReads {
     discrepancyByKey: async (key) => tables.discrepancies.get(key) ?? null,
     discrepancyById: async (discrepancyId) =>
       [...tables.discrepancies.values()].find((row) => row.discrepancyId === discrepancyId) ?? null,
+    discrepancyWords: async (discrepancyIds) =>
+      discrepancyIds.flatMap((discrepancyId) => tables.discrepancyWords.get(discrepancyId) ?? []),
     discrepancies: async ({ open, limit, kind, siteIds = null }) =>
       [...tables.discrepancies.values()]
         .filter((row) => (row.closedAt === null) === open && (kind ?? row.kind) === row.kind)

@@ -16,6 +16,7 @@ import type {
   CountedUse,
   DenyListRow,
   DiscrepancyRow,
+  DiscrepancyWordRow,
   DistrictIdentity,
   EntryRef,
   JournalHead,
@@ -76,6 +77,8 @@ export function memoryTables(undo: UndoLog) {
     sharers: new MemoryTable<string, SharerRow>(undo),
     rights: new MemoryTable<string, RightRow>(undo),
     discrepancies: new MemoryTable<string, DiscrepancyRow>(undo),
+    /** By discrepancy, the first one first. */
+    discrepancyWords: new MemoryTable<string, readonly DiscrepancyWordRow[]>(undo),
     notes: new MemoryTable<string, NoteRow>(undo),
     /** No backup has them. */
     noteKeys: new MemoryTable<string, NoteKeyRow>(undo),

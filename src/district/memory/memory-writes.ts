@@ -148,11 +148,12 @@ function journalWrites(tables: MemoryTables, assertCurrent: () => void) {
         tables.quarantine.put(key, { ...receipt, entry, reason, outcome: null });
       }
     },
-    async settleQuarantine({ journalId, reason }, outcome) {
+    async settleQuarantine({ journalId, reason, hashes }, outcome) {
       assertCurrent();
       for (const [key, row] of tables.quarantine.copy()) {
         const isOfJournal = row.entry.journalId === journalId && row.reason === reason;
-        if (isOfJournal && row.outcome === null) tables.quarantine.put(key, { ...row, outcome });
+        const isMeant = isOfJournal && (hashes?.includes(row.entry.hash) ?? true);
+        if (isMeant && row.outcome === null) tables.quarantine.put(key, { ...row, outcome });
       }
     },
     async markProjected(entries) {
@@ -216,6 +217,11 @@ function bookWrites(tables: MemoryTables, assertCurrent: () => void) {
     async putDiscrepancy(row) {
       assertCurrent();
       tables.discrepancies.put(row.key, row);
+    },
+    async addDiscrepancyWord(row) {
+      assertCurrent();
+      const before = tables.discrepancyWords.get(row.discrepancyId) ?? [];
+      tables.discrepancyWords.put(row.discrepancyId, [...before, row]);
     },
   } satisfies Partial<DistrictWrites>;
 }

@@ -57,6 +57,7 @@ const ACTIONS: Readonly<Record<string, Text>> = {
 const DISCREPANCIES: Readonly<Record<string, Text>> = {
   '': { zh: '查看差异', en: 'Looked at the discrepancies' },
   close: { zh: '办结差异', en: 'Closed a discrepancy' },
+  comment: { zh: '补充差异情况', en: 'Commented on a discrepancy' },
   accept: { zh: '计入停用前台的记录', en: 'Accepted what was in quarantine' },
   dismiss: { zh: '不计入停用前台的记录', en: 'Dismissed what was in quarantine' },
 };

@@ -39,6 +39,7 @@ const MATRIX: Readonly<Record<string, string>> = {
   'GET /office/entries/:journalId/:seq': 'aofuv',
   'GET /office/discrepancies': 'aofuv',
   'POST /office/discrepancies/:discrepancyId/close': 'ao',
+  'POST /office/discrepancies/:discrepancyId/comment': 'ao',
   'POST /office/discrepancies/:discrepancyId/accept': 'ao',
   'POST /office/discrepancies/:discrepancyId/dismiss': 'ao',
   'GET /office/quarantine': 'aou',

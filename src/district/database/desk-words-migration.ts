@@ -1,5 +1,20 @@
 import { type Kysely, sql } from 'kysely';
 
+/** What officers have said of a discrepancy, in the order in which they said it. */
+export async function createDiscrepancyWords(database: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table discrepancy_word (
+      case_id text not null references office_case (case_id),
+      number integer not null,
+      at timestamptz not null,
+      officer text not null,
+      how text not null,
+      note text not null,
+      asked text,
+      primary key (case_id, number)
+    )`.execute(database);
+}
+
 /** What the office tells its desks, and which desks have read it. */
 export async function createNotices(database: Kysely<unknown>): Promise<void> {
   await sql`
