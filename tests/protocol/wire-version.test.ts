@@ -23,7 +23,7 @@ import * as reports from '../../src/protocol/wire-reports.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: '0d8967af095082c1d732b86eaf53d476cb45f7f6aaf0846bc97571afc0780ab0',
+  v1: '6c2d13ba83c3960804edf745cc2e9ffe3f0d8d47b3a3318fd6d498f4943f9d7f',
 };
 
 const schemas = Object.entries({

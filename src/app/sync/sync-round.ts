@@ -12,9 +12,10 @@ import {
   pullKeys,
 } from './pull-lists.ts';
 import { type PullNotesOutcome, pullNotes } from './pull-notes.ts';
-import { type NoticesOutcome, type PullNoticesPorts, pullNotices } from './pull-notices.ts';
-import { pullRecords, type RecordsOutcome } from './pull-records.ts';
-import { pullRights, type RightsOutcome } from './pull-rights.ts';
+import { type PullNoticesPorts, pullNotices } from './pull-notices.ts';
+import type { PagesOutcome } from './pull-pages.ts';
+import { pullRecords } from './pull-records.ts';
+import { pullRights } from './pull-rights.ts';
 import { type PullRosterPorts, pullRoster, type RosterOutcome } from './pull-roster.ts';
 import { type PushOutcome, pushJournal } from './push-journal.ts';
 import { type PushNotesOutcome, pushNotes } from './push-notes.ts';
@@ -55,10 +56,10 @@ export interface RoundReport {
   readonly keys: KeysOutcome | Skipped;
   readonly denied: DenialsOutcome | Skipped;
   readonly leases: LeasesOutcome | Skipped;
-  readonly rights: RightsOutcome | Skipped;
-  readonly records: RecordsOutcome | Skipped;
+  readonly rights: PagesOutcome | Skipped;
+  readonly records: PagesOutcome | Skipped;
   readonly pulledNotes: PullNotesOutcome | Skipped;
-  readonly notices: NoticesOutcome | Skipped;
+  readonly notices: PagesOutcome | Skipped;
   readonly catalogue: CatalogueOutcome | Skipped;
   readonly roster: RosterOutcome | Skipped;
 }
@@ -149,9 +150,7 @@ function endsPulls(
     | KeysOutcome
     | DenialsOutcome
     | LeasesOutcome
-    | RightsOutcome
-    | RecordsOutcome
-    | NoticesOutcome
+    | PagesOutcome
     | CatalogueOutcome
     | Skipped,
 ): boolean {

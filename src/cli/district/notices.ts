@@ -2,10 +2,10 @@ import { listNotices, withdrawNotice, writeNotice } from '../../district/notices
 import { terminalLine } from '../../domain/base/plain-text.ts';
 import { wallDateOf, wallMinuteOf } from '../../domain/base/wall-time.ts';
 import { NoticeWriting, OfficeNotice, OfficeNotices } from '../../protocol/wire-notices.ts';
-import { optionsOf } from '../input/options-of.ts';
+import { FLAG, TEXT } from '../input/options-of.ts';
 import type { CommandOutput } from '../input/terminal.ts';
 import { unknownSitesIn } from './code-request.ts';
-import { OFFICE_LINE_USAGE, OFFICE_OPTIONS, readOffice, refuseBareToken } from './office-client.ts';
+import { OFFICE_LINE_USAGE, officeOptionsOf, readOffice } from './office-client.ts';
 import { KEY_OPTIONS, keyPlaceOf } from './options.ts';
 import { type AskedDistrict, officeCommand } from './run-or-explain.ts';
 
@@ -98,27 +98,22 @@ function withdraw(
 
 type NoticesArguments = Exclude<ReturnType<typeof readNoticesArguments>, string>;
 
-const text = { type: 'string' } as const;
-
 function readNoticesArguments(args: readonly string[]) {
-  const { values, positionals } = optionsOf({
+  const { values, positionals } = officeOptionsOf({
     args: [...args],
     allowPositionals: true,
     options: {
-      data: text,
-      zh: text,
-      en: text,
-      from: text,
-      until: text,
-      officer: text,
+      zh: TEXT,
+      en: TEXT,
+      from: TEXT,
+      until: TEXT,
+      officer: TEXT,
       site: { type: 'string', multiple: true },
-      important: { type: 'boolean' },
-      json: { type: 'boolean' },
-      ...OFFICE_OPTIONS,
+      important: FLAG,
+      json: FLAG,
       ...KEY_OPTIONS,
     },
   });
-  refuseBareToken(values);
   const asked = askedIn(positionals, values);
   return typeof asked === 'string' ? `${asked}\n\n${NOTICES_USAGE}` : { ...values, asked };
 }

@@ -1,9 +1,9 @@
 import { reportUsage } from '../../district/reports/usage.ts';
 import { csvOf } from '../../domain/print/csv.ts';
 import { UsageQuery, UsageReport } from '../../protocol/wire-reports.ts';
-import { optionsOf } from '../input/options-of.ts';
+import { FLAG, TEXT } from '../input/options-of.ts';
 import { writeNewFile, writeNewWorkbook } from './new-file.ts';
-import { OFFICE_LINE_USAGE, OFFICE_OPTIONS, readOffice, refuseBareToken } from './office-client.ts';
+import { OFFICE_LINE_USAGE, officeOptionsOf, readOffice } from './office-client.ts';
 import { usageTable, usageWords } from './report-words.ts';
 import { officeCommand } from './run-or-explain.ts';
 
@@ -40,22 +40,18 @@ export const report = officeCommand({
 });
 
 function readReportArguments(args: string[]) {
-  const text = { type: 'string' } as const;
-  const { values, positionals } = optionsOf({
+  const { values, positionals } = officeOptionsOf({
     args,
     allowPositionals: true,
     options: {
-      from: text,
-      to: text,
-      by: text,
-      csv: text,
-      xlsx: text,
-      data: text,
-      json: { type: 'boolean' },
-      ...OFFICE_OPTIONS,
+      from: TEXT,
+      to: TEXT,
+      by: TEXT,
+      csv: TEXT,
+      xlsx: TEXT,
+      json: FLAG,
     },
   });
-  refuseBareToken(values);
   const { from, to, by } = values;
   const query = UsageQuery.safeParse({ from, to, ...(by === undefined ? {} : { by }) });
   if (positionals.join(' ') !== 'usage' || !query.success) return `${WHAT_WANTED}\n\n${REPORT_USAGE}`;
