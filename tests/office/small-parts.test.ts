@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { HEADINGS } from '../../src/district/cardholders/rows/headings.ts';
 import { xlsxTable } from '../../src/district/cardholders/table/xlsx-table.ts';
 import { OFFICE_ROUTES, ROUTE_RULES } from '../../src/district/office/route-rules.ts';
+import { subjectOf } from '../../src/district/office/subject.ts';
 import { DAY_MS } from '../../src/domain/base/duration.ts';
 import { cardNumberOf } from '../../src/domain/card/card-number.ts';
 import { verifyBackup } from '../../src/office/backups/backup-file.ts';
@@ -14,10 +15,9 @@ import { troublesOf } from '../../src/office/kiosks/use-kiosks.ts';
 import { barsOf } from '../../src/office/numbers/bars.ts';
 import { changeText, topOf } from '../../src/office/numbers/brief.ts';
 import { endOfMonth, periodNamed } from '../../src/office/numbers/periods.ts';
-import { actionWords, outcomeWords } from '../../src/office/people/audit-words.ts';
+import { actionWords, outcomeWords, subjectWords } from '../../src/office/people/audit-words.ts';
 import { mayOpen, seesQuarantine } from '../../src/office/shell/pages.ts';
-import { csvBlob } from '../../src/office/shell/save-file.ts';
-import { workbookOf } from '../../src/office/shell/save-workbook.ts';
+import { csvBlob, workbookOf } from '../../src/office/shell/save-file.ts';
 import { officeTexts } from '../../src/office/texts.ts';
 import { missingNoticeYear } from '../../src/office/today/calendar-notice.ts';
 
@@ -254,4 +254,32 @@ test('a workbook has numbers as numbers, money in yuan, and no formula of a text
     read.push(part.kind === 'row' ? part.cells : part.name);
   }
   expect(read).toEqual(['统计', ['服务点', '实付'], ['=1+1', 123.45], [null, 7], '第二张', ['空']]);
+});
+
+test('what an audit row was about stands in Chinese, whatever field the district wrote it from', () => {
+  const roleOf = (role: string) => (role === 'officer' ? '经办' : role);
+  const inChinese = (subject: string) => subjectWords(subject, { language: 'zh', roleOf });
+  // Each field is written alone; what has English in it must be translated.
+  const fields = [
+    'cardNumber',
+    'search',
+    'from',
+    'to',
+    'journalId',
+    'importId',
+    'dryRun',
+    'backupId',
+    'locked',
+    'reset',
+  ];
+  for (const field of [...fields, 'sessionId', 'noticeId', 'cardRef', 'address']) {
+    const written = subjectOf(
+      [{ [field]: field === 'dryRun' || field === 'locked' ? 'true' : '12345678' }],
+      true,
+    );
+    expect(written, field).not.toBe('');
+    expect(inChinese(written), field).not.toMatch(/[a-z]/);
+  }
+  expect(inChinese('李明 · officer · reset')).toBe('李明 · 经办 · 重置密码');
+  expect(subjectWords('reset', { language: 'en', roleOf })).toBe('reset');
 });

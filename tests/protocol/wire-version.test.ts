@@ -23,7 +23,7 @@ import * as reports from '../../src/protocol/wire-reports.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: '6c2d13ba83c3960804edf745cc2e9ffe3f0d8d47b3a3318fd6d498f4943f9d7f',
+  v1: '89be9a51981cc4e6d2b619e479ccf02e50c2b9d864de9d805db040f5499353b9',
 };
 
 const schemas = Object.entries({
@@ -59,7 +59,7 @@ describe('the wire', () => {
         'WireError',
       ]),
     );
-    expect(schemas).toHaveLength(112);
+    expect(schemas).toHaveLength(117);
   });
 
   test('has another hash for every small change of a schema', () => {

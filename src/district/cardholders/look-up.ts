@@ -54,8 +54,7 @@ export function showCard({ store, catalogue }: Parts, text: string): Promise<Car
     const { cardNumber } = reading;
     const [row] = await reads.cardsByNumber([cardNumber]);
     if (row === undefined) return null;
-    const { cardRefKeyHex } = await reads.identity();
-    const cardRef = cardRefOf(cardRefKeyHex, cardNumber);
+    const cardRef = await cardRefIn(reads, cardNumber);
     const { cards } = await reads.denyList();
     const denied = deniedStatusOf(new Map([[cardRef, cards.filter((card) => card.cardRef === cardRef)]]), {
       cardRef,
@@ -69,6 +68,12 @@ export function showCard({ store, catalogue }: Parts, text: string): Promise<Car
       ...(await usesOfHolder(reads, { cardNumber, cardRef })),
     };
   });
+}
+
+/** The pseudonym by which this district's journals name a card. */
+export async function cardRefIn(reads: DistrictReads, cardNumber: string): Promise<CardRef> {
+  const { cardRefKeyHex } = await reads.identity();
+  return cardRefOf(cardRefKeyHex, cardNumber);
 }
 
 async function usesOfHolder(

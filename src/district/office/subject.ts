@@ -20,6 +20,7 @@ const FIELDS: Readonly<Record<string, (value: string) => string>> = {
   locked: (locked) => (locked === 'true' ? 'locked' : 'unlocked'),
   reset: () => 'reset',
   sessionId: (sessionId) => `session ${sessionId}`,
+  address: (address) => `address ${address}`,
   noticeId: (noticeId) => `notice ${noticeId}`,
   cardRef: (cardRef) => `card ref ${cardRef}`,
 };

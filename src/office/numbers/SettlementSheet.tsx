@@ -10,7 +10,7 @@ import { NoteDialog } from '../discrepancies/NoteDialog.tsx';
 import { useWords } from '../shell/i18n.ts';
 import { Mark } from '../shell/Mark.tsx';
 import { OfficeTable } from '../shell/OfficeTable.tsx';
-import { saveWorkbook } from '../shell/save-workbook.ts';
+import { saveWorkbook } from '../shell/save-file.ts';
 import { minuteWords } from '../shell/times.ts';
 import { ItemTable } from './ItemTable.tsx';
 import { SettlementChanges } from './SettlementChanges.tsx';

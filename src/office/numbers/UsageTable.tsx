@@ -5,7 +5,7 @@ import type { ReportKey, UsageReport, UsageSums } from '../../protocol/wire-repo
 import { useNames } from '../catalogue/use-catalogue.ts';
 import { useWords } from '../shell/i18n.ts';
 import { byField, OfficeTable } from '../shell/OfficeTable.tsx';
-import type { SheetCell } from '../shell/save-workbook.ts';
+import type { SheetCell } from '../shell/save-file.ts';
 
 export const SUMS = ['uses', 'quantity', 'persons', 'listFen', 'paidFen', 'savedFen'] as const;
 export type Sum = (typeof SUMS)[number];
