@@ -95,7 +95,7 @@ export const HolderData = z.object({
   /** The card that was asked for first, then the holder's others. */
   cards: z.array(CardReply),
   rights: z.array(
-    z.object({ itemId: z.string(), year: z.int(), siteId: z.string().nullable(), isUsed: z.boolean() }),
+    z.object({ itemId: z.string(), year: z.string(), siteId: z.string(), isUsed: z.boolean() }),
   ),
   /** Bookings and passes. */
   records: z.array(

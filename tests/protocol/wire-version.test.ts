@@ -23,7 +23,7 @@ import * as reports from '../../src/protocol/wire-reports.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: '89be9a51981cc4e6d2b619e479ccf02e50c2b9d864de9d805db040f5499353b9',
+  v1: 'a00a2c879ef322cec63176e5ae2ef6adfa32b12f5574dd509a7eb110423378a5',
 };
 
 const schemas = Object.entries({

@@ -22,7 +22,8 @@ export async function holderData(
   }
   const at = services.now();
   return services.store.read(async (reads) => {
-    const { cards } = await holderOf(reads, await cardRefIn(reads, asked.cardNumber));
+    const cardRef = await cardRefIn(reads, asked.cardNumber);
+    const { cards } = await holderOf(reads, cardRef);
     const rights = await reads.rightsOfCards(cards);
     const records = await reads.recordsOpenedBy(asked.uses.map(({ journalId, seq }) => ({ journalId, seq })));
     return {

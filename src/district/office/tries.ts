@@ -1,3 +1,4 @@
+import { sourceOf } from '../kiosks/enrolment.ts';
 import { type Outcome, refused } from '../refusal.ts';
 import type { DistrictStore, DistrictWrites } from '../storage/store.ts';
 import { OFFICE_POLICY } from './policy.ts';
@@ -9,7 +10,9 @@ export function tryKeysOf({ name, source }: { readonly name: string | null; read
 
 /** Lets an address in again whose wrong tries had shut it out; the log says who did. */
 export async function unlockAddress(store: DistrictStore, address: string): Promise<void> {
-  await store.transaction((writes) => forgetTries(writes, tryKeysOf({ name: null, source: address })));
+  await store.transaction((writes) =>
+    forgetTries(writes, tryKeysOf({ name: null, source: sourceOf(address) })),
+  );
 }
 
 export function officerKeyOf(name: string): string {

@@ -33,7 +33,7 @@ test('a holder who asks gets every card, use and right; the password is asked fo
   const cardRef = await services.store.read((reads) => cardRefIn(reads, CARD as never));
   const kiosk = await newKiosk(services);
   await kiosk.push({ ...courtUse([1]), cardRef });
-  await replaceCard(services, { cardNumber: CARD, officer: '李明', by: null } as never);
+  await replaceCard(services, { cardNumber: CARD, officer: '李明' });
   await office.officer('李明', 'officer');
   const cookie = await office.signIn('李明');
   const url = `/v1/office/cards/${CARD}/data`;
@@ -64,6 +64,9 @@ test('an address that wrong tries have locked is opened by an administrator from
   const cookie = await office.signIn('管理员', { from: other });
   const unlock = (address: string) =>
     office.ask({ method: 'POST', url: UNLOCK, from: other, cookie, payload: { address } });
+  expect(kindOf(await unlock(locked))).toBe('confirm-needed');
+  const payload = { password: PASSWORD };
+  await office.ask({ method: 'POST', url: '/v1/office/session/confirm', from: other, cookie, payload });
   expect(kindOf(await unlock('nonsense'))).toBe('bad-request');
   expect(kindOf(await unlock(other))).toBe('200');
   expect(kindOf(await from(locked, '王芳', PASSWORD))).toBe('too-many-tries');
