@@ -105,6 +105,13 @@ const noticesRoute = createRoute({
   component: lazyRouteComponent(() => import('./notices/NoticesPage.tsx'), 'NoticesPage'),
 });
 
+const draftRoute = createRoute({
+  getParentRoute: under,
+  path: '/catalogue/draft',
+  validateSearch: z.object({ tab: word, site: word }),
+  component: lazyRouteComponent(() => import('./catalogue/draft/DraftPage.tsx'), 'DraftPage'),
+});
+
 const backupsRoute = createRoute({
   getParentRoute: under,
   path: '/backups',
@@ -136,6 +143,7 @@ export const officeRouter = createRouter({
     briefRoute,
     catalogueRoute,
     noticesRoute,
+    draftRoute,
     backupsRoute,
     peopleRoute,
     accountRoute,

@@ -1,5 +1,6 @@
 import { backupTexts } from './backups/texts.ts';
 import { cardTexts } from './cards/texts.ts';
+import { draftTexts } from './catalogue/draft/texts.ts';
 import { catalogueTexts } from './catalogue/texts.ts';
 import { discrepancyTexts } from './discrepancies/texts.ts';
 import { kioskTexts } from './kiosks/texts.ts';
@@ -20,6 +21,7 @@ const zh = {
   numbers: numberTexts.zh,
   notices: noticeTexts.zh,
   catalogue: catalogueTexts.zh,
+  draft: draftTexts.zh,
   backups: backupTexts.zh,
   people: peopleTexts.zh,
 };
@@ -34,6 +36,7 @@ const en: typeof zh = {
   numbers: numberTexts.en,
   notices: noticeTexts.en,
   catalogue: catalogueTexts.en,
+  draft: draftTexts.en,
   backups: backupTexts.en,
   people: peopleTexts.en,
 };

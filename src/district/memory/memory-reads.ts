@@ -12,6 +12,7 @@ import type { RosterReads } from '../storage/roster-store.ts';
 import type { DistrictReads } from '../storage/store.ts';
 import type { CardUse, EntryRef, LeaseRow, QuarantineOutcome } from '../storage/store-rows.ts';
 import type { KioskStatus, KioskStatusReads } from '../storage/upkeep-store.ts';
+import { memoryDraftReads } from './memory-drafts.ts';
 import { memoryNoteReads } from './memory-notes.ts';
 import { memoryNoticeReads } from './memory-notices.ts';
 import { memoryOfficeReads } from './memory-office.ts';
@@ -36,6 +37,7 @@ export function memoryReads(tables: MemoryTables): DistrictReads {
     ...memoryNoticeReads(tables),
     ...memoryRecordReads(tables),
     ...memoryReportReads(tables),
+    ...memoryDraftReads(tables),
     ...memoryOfficeReads(tables),
   };
 }

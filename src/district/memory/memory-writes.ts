@@ -1,6 +1,7 @@
 import { bodyOf, GENESIS_HASH } from '../../domain/journal/journal-entry.ts';
 import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
 import type { CountedUse } from '../storage/store-rows.ts';
+import { memoryDraftWrites } from './memory-drafts.ts';
 import { memoryNoteWrites } from './memory-notes.ts';
 import { memoryNoticeWrites } from './memory-notices.ts';
 import { memoryOfficeWrites } from './memory-office.ts';
@@ -32,6 +33,7 @@ export function memoryWrites(
     ...memoryNoticeWrites(tables, assertCurrent),
     ...memoryRecordWrites(tables, assertCurrent),
     ...memoryReportWrites(tables, assertCurrent),
+    ...memoryDraftWrites(tables, assertCurrent),
     ...memoryOfficeWrites(tables, assertCurrent),
     async noteBackup(note) {
       assertCurrent();

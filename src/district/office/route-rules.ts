@@ -61,6 +61,18 @@ export const OFFICE_ROUTES = [
   'GET /office/notices',
   'POST /office/notices',
   'POST /office/notices/:noticeId/withdraw',
+  'GET /office/catalogue/draft',
+  'GET /office/catalogue/draft/check',
+  'POST /office/catalogue/draft/quote',
+  'POST /office/catalogue/draft/begin',
+  'POST /office/catalogue/draft/save',
+  'POST /office/catalogue/draft/submit',
+  'POST /office/catalogue/draft/approve',
+  'POST /office/catalogue/draft/return',
+  'POST /office/catalogue/draft/drop',
+  'POST /office/catalogue/draft/sign',
+  'GET /office/catalogue/publications',
+  'POST /office/catalogue/publications/:version/withdraw',
 ] as const;
 type OfficeRoute = (typeof OFFICE_ROUTES)[number];
 
@@ -146,6 +158,18 @@ export const ROUTE_RULES: Readonly<Record<OfficeRoute, RouteRule>> = {
   'GET /office/notices': { who: EVERYONE },
   'POST /office/notices': { who: DESK },
   'POST /office/notices/:noticeId/withdraw': { who: DESK },
+  'GET /office/catalogue/draft': { who: LOOKS, isUnlogged: true },
+  'GET /office/catalogue/draft/check': { who: LOOKS, isUnlogged: true },
+  'POST /office/catalogue/draft/quote': { who: LOOKS, isUnlogged: true },
+  'POST /office/catalogue/draft/begin': { who: DESK },
+  'POST /office/catalogue/draft/save': { who: DESK },
+  'POST /office/catalogue/draft/submit': { who: DESK },
+  'POST /office/catalogue/draft/approve': { who: DESK, isGrave: true },
+  'POST /office/catalogue/draft/return': { who: DESK },
+  'POST /office/catalogue/draft/drop': { who: DESK },
+  'POST /office/catalogue/draft/sign': { who: ADMINISTRATOR, isGrave: true },
+  'GET /office/catalogue/publications': { who: LOOKS, isUnlogged: true },
+  'POST /office/catalogue/publications/:version/withdraw': { who: ADMINISTRATOR, isGrave: true },
 };
 
 /** The rule of a route by its name; null for one that has none. */

@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/base/wall-time.ts';
 import type { BookReads, BookWrites } from './book-store.ts';
 import type { CardholderReads, CardholderWrites } from './cardholder-store.ts';
+import type { CatalogueReads, CatalogueWrites } from './catalogue-store.ts';
 import type { EnrolmentReads, EnrolmentWrites } from './enrolment-store.ts';
 import type { JournalReads, JournalWrites } from './journal-store.ts';
 import type { KioskReads, KioskWrites } from './kiosk-store.ts';
@@ -46,6 +47,7 @@ export interface DistrictReads
     NoticeReads,
     RecordReads,
     ReportReads,
+    CatalogueReads,
     OfficeReads {
   identity(): Promise<DistrictIdentity>;
 }
@@ -65,6 +67,7 @@ export interface DistrictWrites
     NoticeWrites,
     RecordWrites,
     ReportWrites,
+    CatalogueWrites,
     OfficeWrites {
   setEpoch(epoch: string, rolledAt: Instant): Promise<void>;
 }
