@@ -41,7 +41,7 @@ export async function commentOn(
   });
 }
 
-/** An officer has looked into it; null where there is no such discrepancy. */
+/** An officer has looked into it; null if there is no such discrepancy. */
 export async function closeDiscrepancy(
   { store, now }: Pick<Services, 'store' | 'now'>,
   word: OfficerWord,

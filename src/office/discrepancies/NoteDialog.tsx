@@ -2,11 +2,15 @@ import { Form, Input, Modal } from 'antd';
 import { FaultNote } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
 
-const NOTE_LENGTH_MAX = 500;
+const REASON_LENGTH_MAX = 500;
 const ASKED_LENGTH_MAX = 100;
 
 /** Asks for what was found before something is decided for good. */
-export function NoteDialog(props: {
+export function NoteDialog({
+  onNote,
+  hasAsked = false,
+  ...dialog
+}: {
   readonly title: string;
   readonly about: string;
   readonly okText: string;
@@ -18,12 +22,34 @@ export function NoteDialog(props: {
   readonly onClose: () => void;
 }) {
   const { t } = useWords();
-  const [form] = Form.useForm<{ note: string; asked?: string }>();
+  const words = { label: t('discrepancies.note'), wanted: t('discrepancies.noteWanted') };
+  const asked = { label: t('discrepancies.asked'), help: t('discrepancies.askedHelp') };
+  return <ReasonDialog {...dialog} {...words} {...(hasAsked ? { asked } : {})} onReason={onNote} />;
+}
+
+/** Asks for a reason in words before something is decided for good. */
+export function ReasonDialog(props: {
+  readonly title: string;
+  readonly about: string;
+  readonly okText: string;
+  readonly isDangerous?: boolean;
+  readonly label: string;
+  /** What is said if the field is left empty. */
+  readonly wanted: string;
+  readonly isPending: boolean;
+  readonly fault: unknown;
+  /** A second field, which may stay empty. */
+  readonly asked?: { readonly label: string; readonly help: string };
+  readonly onReason: (reason: string, asked: string | null) => void;
+  readonly onClose: () => void;
+}) {
+  const [form] = Form.useForm<{ reason: string; asked?: string }>();
   return (
     <Modal
       open
       title={props.title}
       okText={props.okText}
+      okButtonProps={{ danger: props.isDangerous === true }}
       confirmLoading={props.isPending}
       onOk={() => form.submit()}
       onCancel={props.onClose}
@@ -33,17 +59,17 @@ export function NoteDialog(props: {
         form={form}
         layout="vertical"
         requiredMark={false}
-        onFinish={({ note, asked = '' }) => props.onNote(note, asked.trim() === '' ? null : asked)}
+        onFinish={({ reason, asked = '' }) => props.onReason(reason, asked.trim() === '' ? null : asked)}
       >
         <Form.Item
-          name="note"
-          label={t('discrepancies.note')}
-          rules={[{ required: true, whitespace: true, message: t('discrepancies.noteWanted') }]}
+          name="reason"
+          label={props.label}
+          rules={[{ required: true, whitespace: true, message: props.wanted }]}
         >
-          <Input.TextArea autoFocus rows={3} maxLength={NOTE_LENGTH_MAX} />
+          <Input.TextArea autoFocus rows={3} maxLength={REASON_LENGTH_MAX} />
         </Form.Item>
-        {props.hasAsked === true && (
-          <Form.Item name="asked" label={t('discrepancies.asked')} extra={t('discrepancies.askedHelp')}>
+        {props.asked !== undefined && (
+          <Form.Item name="asked" label={props.asked.label} extra={props.asked.help}>
             <Input maxLength={ASKED_LENGTH_MAX} />
           </Form.Item>
         )}
