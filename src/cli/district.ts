@@ -18,6 +18,7 @@ import { keysToRunWith } from './district/key-options.ts';
 import { KIOSKS_USAGE, officeKiosks } from './district/kiosks.ts';
 import { answerLinesOf, eventLine, type OfficeAnswer, readyLines } from './district/lines.ts';
 import { NOTES_USAGE, notes } from './district/notes.ts';
+import { NOTICES_USAGE, officeNotices } from './district/notices.ts';
 import { OFFICE_USAGE, readOfficeLine } from './district/office-line.ts';
 import { OFFICERS_USAGE } from './district/officers/officer-order.ts';
 import { officers } from './district/officers.ts';
@@ -41,6 +42,7 @@ const COMMANDS = new Map([
   ['discrepancies', { run: officeDiscrepancies, usage: DISCREPANCIES_USAGE }],
   ['quarantine', { run: officeQuarantine, usage: QUARANTINE_USAGE }],
   ['project', { run: projectEntries, usage: PROJECT_USAGE }],
+  ['notices', { run: officeNotices, usage: NOTICES_USAGE }],
   ['notes', { run: notes, usage: NOTES_USAGE }],
   ['kiosks', { run: officeKiosks, usage: KIOSKS_USAGE }],
   ['backup', { run: backUp, usage: BACKUP_USAGE }],

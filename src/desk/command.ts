@@ -33,6 +33,7 @@ export type CommandId =
   | 'day-end'
   | 'settings'
   | 'print'
+  | 'notice-read'
   | 'lock'
   | StepKind
   | 'adjust-step'

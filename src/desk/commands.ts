@@ -212,6 +212,16 @@ export const COMMANDS: readonly Command[] = [
     isEnabled: (desk, { seq }) => seq !== undefined || hasReceipt(desk),
     run: (desk, { seq }) => desk().print(seq),
   }),
+  command('notice-read', {
+    words: { zh: '通知已阅', en: 'notice read' },
+    keys: [{ key: 'F7', args: {} }],
+    keyNames: 'F7',
+    /** If `notice` is absent, the first of those on the screen is meant. */
+    args: z.strictObject({ notice: z.uuid().optional() }),
+    isPossible: ({ screen, overlay, notices }) =>
+      overlay === null && screen.kind === 'idle' && notices.length > 0,
+    run: (desk, { notice }) => desk().readNotice(notice),
+  }),
   overlayCommand('day-end', 'F9', { zh: '日结', en: 'day end' }),
   overlayCommand('settings', 'F10', { zh: '设置', en: 'settings' }, 'technician'),
   overlayCommand('lock', 'F12', { zh: '锁屏', en: 'lock' }),

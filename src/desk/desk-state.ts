@@ -5,6 +5,7 @@ import type { OwnStep } from '../domain/journal/fold/own-rows.ts';
 import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 import type { JournalFault } from '../domain/journal/journal-state.ts';
+import type { DeskNotice } from '../domain/notices/desk-notice.ts';
 import type { Paper } from '../domain/print/paper.ts';
 import type { StepKind } from '../domain/records/possible-steps.ts';
 import type { PresentRecord } from '../domain/records/present-records.ts';
@@ -106,6 +107,8 @@ export interface DeskState {
   readonly todaySteps: readonly OwnStep[];
   /** Today's records of this desk, whichever kiosk opened them. */
   readonly deskRecords: readonly PresentRecord[];
+  /** What the office tells this desk and nobody has read here, the important first. */
+  readonly notices: readonly DeskNotice[];
   /** A text that was shown while a dialog had something half done; it opens when the dialog is closed. */
   readonly waitingCard: string | null;
   /** A text that a scanner read or a hand typed. */
@@ -145,6 +148,9 @@ export interface DeskState {
   /** Is told that the kiosk became another desk: decisions for the earlier desk are dropped. */
   readonly restart: () => void;
   readonly refreshToday: () => Promise<void>;
+  readonly refreshNotices: () => Promise<void>;
+  /** A clerk has read this notice, or the first if none is named. False if there is no such notice. */
+  readonly readNotice: (noticeId?: string) => Promise<boolean>;
   /** Is told that the clerk has read what became of a record. */
   readonly dismissLeftBehind: (id: number) => void;
 }

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { cardActs } from './acts/card-acts.ts';
 import { itemActs } from './acts/item-acts.ts';
+import { noticeActs } from './acts/notice-acts.ts';
 import { printActs } from './acts/print-acts.ts';
 import { recordActs } from './acts/record-acts.ts';
 import { screenActs } from './acts/screen-acts.ts';
@@ -31,11 +32,13 @@ export function createDeskStore(work: DeskWork): DeskStore {
       printing: null,
       todaySteps: [],
       deskRecords: [],
+      notices: [],
       waitingCard: null,
       ...cardActs(session, checking),
       ...itemActs(session),
       ...recordActs(session, { write, askForCourt }),
       ...printActs(session),
+      ...noticeActs(session),
       ...stepActs(session, { write }),
       ...screenActs(session),
     };

@@ -9,6 +9,7 @@ import type { Verdict } from '../domain/decision/decision.ts';
 import type { VoidBody } from '../domain/journal/entry-body.ts';
 import type { OwnStep } from '../domain/journal/fold/own-rows.ts';
 import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
+import type { DeskNotice } from '../domain/notices/desk-notice.ts';
 import type { Paper } from '../domain/print/paper.ts';
 import type { PresentRecord } from '../domain/records/present-records.ts';
 import type { Printing } from './desk-state.ts';
@@ -40,6 +41,10 @@ export interface DeskWork {
   /** Today's records of this desk, whichever kiosk opened them. */
   deskRecords(): Promise<readonly PresentRecord[]>;
   stepRecord(record: PresentRecord, act: RecordAct): Promise<RedeemResult>;
+  /** What the office tells this desk today and nobody has read here. */
+  notices(): Promise<readonly DeskNotice[]>;
+  /** Keeps on this device that it was read; false if the device could not. */
+  readNotice(noticeId: string): Promise<boolean>;
   /** The items of the catalogue in use. */
   items(): readonly Item[];
   now(): WallMinute;

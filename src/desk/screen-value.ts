@@ -28,6 +28,10 @@ export function screenValue(
     isRecording: desk.isWriting,
     courtAsked: desk.courtAsk?.kind ?? null,
     heldCard: desk.waitingCard,
+    /** What the office tells this desk and nobody has read here. */
+    notices: desk.notices.map(({ noticeId, zh, en, importance, from, until }) => ({
+      ...{ id: noticeId, words: { zh, en: en ?? zh }, importance, from, until },
+    })),
     printing: desk.printing,
     leftBehind: desk.leftBehind.map(({ id, what, outcome }) => ({
       id,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { JournalStatus } from '../domain/journal/journal-state.ts';
 import { CatalogueReply, RosterReply, SignedListReply } from '../protocol/wire.ts';
 import { LeaseReply, LeaseRequest, RightClaim, RightReply, RightsPage } from '../protocol/wire-limits.ts';
+import { NoticesPage, NoticesRead, NoticesReadReply } from '../protocol/wire-notices.ts';
 import { RecordsPage } from '../protocol/wire-records.ts';
 import { ReplacedPage } from '../protocol/wire-replaced.ts';
 import { lineResult, Nothing } from './call-shapes.ts';
@@ -34,6 +35,13 @@ export const districtApi = {
     input: z.strictObject({ cursor: z.string().nullable() }),
     output: lineResult(ReplacedPage.nullable()),
   },
+  /** What the office tells this kiosk's desks; null from a district of a release that tells nothing. */
+  'district.notices': {
+    input: z.strictObject({ cursor: z.string().nullable() }),
+    output: lineResult(NoticesPage.nullable()),
+  },
+  /** A clerk has read these. */
+  'district.noticesRead': { input: NoticesRead, output: lineResult(NoticesReadReply) },
   'district.claimRight': { input: RightClaim, output: lineResult(RightReply) },
   /** Sends one batch of the notes that the district has not got, of those whose entry it has. */
   'district.pushNotes': { input: Nothing, output: lineResult(NotesPushed) },

@@ -23,7 +23,7 @@ import type { Host } from '../host-api/host-api.ts';
 import type { KioskInfo } from '../host-api/kiosk-api.ts';
 import type { Settings } from '../host-api/settings-api.ts';
 import type { KioskPinnedTrust } from '../host-api/trust-api.ts';
-import { keepClockAndNames } from './clock-and-names.ts';
+import { keepClockAndNames, onRoundEnd } from './clock-and-names.ts';
 import { createDeskHealth } from './desk-health.ts';
 import { deskWork } from './desk-parts.ts';
 import { enrolWith } from './enrol.ts';
@@ -31,7 +31,7 @@ import { exportUses } from './export-uses.ts';
 import { exportWaiting } from './export-waiting.ts';
 import { hostAhead, inFirstRound } from './host-ahead.ts';
 import { createHostClock } from './host-clock.ts';
-import { districtOf, holdingsLineOf, journalOf, notesLineOf, notesOf } from './host-ports.ts';
+import { districtOf, holdingsLineOf, journalOf, notesLineOf, notesOf, noticesLineOf } from './host-ports.ts';
 import { watchedHost } from './host-pulse.ts';
 import type { ComposedKiosk } from './kiosk.ts';
 import { createNamesStore } from './names-store.ts';
@@ -106,10 +106,13 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
     readRequests();
   });
   keepClockAndNames({ host, clock, names, syncLoop, desk });
+  // What the office tells is on the screen once a round has brought it.
+  syncLoop.subscribe(onRoundEnd(syncLoop, () => void desk.getState().refreshNotices()));
   watchRevocation({ host, syncLoop, wiped: ui.startAgain });
   await syncLoop.start();
   void cache.warmRoster();
   readRequests();
+  void desk.getState().refreshNotices();
   return {
     ...{
       info,
@@ -209,7 +212,8 @@ async function syncLoopOf(
     : host;
   const district = districtOf(host, clock, pulls);
   const notes = notesLineOf(host);
-  const asked = { shared, notes, journal, district, keys, denied, catalogue };
+  const notices = { notices: cache.notices, line: noticesLineOf(host) };
+  const asked = { shared, notes, notices, journal, district, keys, denied, catalogue };
   const { roster, replacements } = cache;
   return createSyncLoop({ ...asked, roster, replacements, clock, timer, random });
 }

@@ -16,6 +16,7 @@ import type { DeskWork } from '../desk/desk-work.ts';
 import { wallDateOf, wallMinuteOf } from '../domain/base/wall-time.ts';
 import { cardNumberIn } from '../domain/card/card-record.ts';
 import type { GivenChoice } from '../domain/decision/decision.ts';
+import { noticesOn } from '../domain/notices/desk-notice.ts';
 import type { Settings } from '../host-api/settings-api.ts';
 import type { HostClock } from './host-clock.ts';
 import { receiptOfUse } from './receipt.ts';
@@ -101,6 +102,13 @@ export function deskWork(parts: DeskParts): DeskWork {
     },
     stepsToday: () => uses.stepsOn(siteId(), wallDateOf(clock.now())),
     deskRecords: () => uses.recordsOn(siteId(), wallDateOf(clock.now())),
+    notices: async () =>
+      noticesOn(await cache.notices.unread(), { siteId: siteId(), day: wallDateOf(clock.now()) }),
+    async readNotice(noticeId) {
+      const fault = await cache.notices.markRead(noticeId);
+      syncLoop.poke();
+      return fault === null;
+    },
     items: () => catalogue.current()?.items ?? [],
     now: () => wallMinuteOf(clock.now()),
     recordedToday: () => uses.recordedOn(siteId(), wallDateOf(clock.now())),

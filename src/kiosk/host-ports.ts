@@ -1,3 +1,4 @@
+import type { NoticesLine } from '../app/notices/notices-port.ts';
 import type { DistrictPort, JournalPort, NotesLine, NotesPort } from '../app/ports.ts';
 import type { RecordsLine } from '../app/record/feed-records.ts';
 import type { HoldingsLine } from '../app/record/holdings.ts';
@@ -19,6 +20,14 @@ export function holdingsLineOf(host: Host): HoldingsLine & RecordsLine {
     rights: (cursor) => host.call('district.rights', { cursor }).catch(hostGone),
     records: (cursor) => host.call('district.records', { cursor }).catch(hostGone),
     claimRight: (claim) => host.call('district.claimRight', claim).catch(hostGone),
+  };
+}
+
+export function noticesLineOf(host: Host): NoticesLine {
+  return {
+    notices: (cursor) => host.call('district.notices', { cursor }).catch(hostGone),
+    noticesRead: (noticeIds) =>
+      host.call('district.noticesRead', { noticeIds: [...noticeIds] }).catch(hostGone),
   };
 }
 

@@ -79,11 +79,30 @@ const settlementRoute = createRoute({
   component: lazyRouteComponent(() => import('./numbers/SettlementPage.tsx'), 'SettlementPage'),
 });
 
+const briefRoute = createRoute({
+  getParentRoute: under,
+  path: '/numbers/brief',
+  validateSearch: z.object({ month: word }),
+  component: lazyRouteComponent(() => import('./numbers/BriefPage.tsx'), 'BriefPage'),
+});
+
 const catalogueRoute = createRoute({
   getParentRoute: under,
   path: '/catalogue',
   validateSearch: z.object({ site: word }),
   component: lazyRouteComponent(() => import('./catalogue/CataloguePage.tsx'), 'CataloguePage'),
+});
+
+const noticesRoute = createRoute({
+  getParentRoute: under,
+  path: '/notices',
+  validateSearch: z.object({
+    q: word,
+    show: word,
+    sort: word,
+    order: z.enum(['asc', 'desc']).optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./notices/NoticesPage.tsx'), 'NoticesPage'),
 });
 
 const draftRoute = createRoute({
@@ -121,7 +140,9 @@ export const officeRouter = createRouter({
     discrepanciesRoute,
     numbersRoute,
     settlementRoute,
+    briefRoute,
     catalogueRoute,
+    noticesRoute,
     draftRoute,
     backupsRoute,
     peopleRoute,

@@ -4,6 +4,7 @@ import { draftTexts } from './catalogue/draft/texts.ts';
 import { catalogueTexts } from './catalogue/texts.ts';
 import { discrepancyTexts } from './discrepancies/texts.ts';
 import { kioskTexts } from './kiosks/texts.ts';
+import { noticeTexts } from './notices/texts.ts';
 import { numberTexts } from './numbers/texts.ts';
 import { peopleTexts } from './people/texts.ts';
 import { shellTexts } from './shell/texts.ts';
@@ -18,6 +19,7 @@ const zh = {
   kiosks: kioskTexts.zh,
   discrepancies: discrepancyTexts.zh,
   numbers: numberTexts.zh,
+  notices: noticeTexts.zh,
   catalogue: catalogueTexts.zh,
   draft: draftTexts.zh,
   backups: backupTexts.zh,
@@ -32,6 +34,7 @@ const en: typeof zh = {
   kiosks: kioskTexts.en,
   discrepancies: discrepancyTexts.en,
   numbers: numberTexts.en,
+  notices: noticeTexts.en,
   catalogue: catalogueTexts.en,
   draft: draftTexts.en,
   backups: backupTexts.en,

@@ -4,6 +4,7 @@ import canonicalize from 'canonicalize';
 import type { Cursor, EnrolReply } from './wire.ts';
 import type { RightsPage } from './wire-limits.ts';
 import type { NotesPage } from './wire-notes.ts';
+import type { NoticesPage } from './wire-notices.ts';
 import type { RecordsPage } from './wire-records.ts';
 import type { ReplacedPage } from './wire-replaced.ts';
 
@@ -38,6 +39,14 @@ export function notesCheckOf(
   { epoch, notes, cursor, more }: Omit<NotesPage, 'serverTimeMs' | 'check'>,
 ): string {
   return sumOf({ asked, epoch, notes, cursor, more });
+}
+
+/** The same for a page of notices to desks. */
+export function noticesCheckOf(
+  asked: Cursor | null,
+  { epoch, notices, cursor, more }: Omit<NoticesPage, 'serverTimeMs' | 'check'>,
+): string {
+  return sumOf({ asked, epoch, notices, cursor, more });
 }
 
 /** The same for a page of replaced cards. */

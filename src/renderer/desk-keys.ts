@@ -30,8 +30,8 @@ export function useDeskKeys(): void {
 function sightsOf(store: DeskStore): () => unknown {
   let last: readonly unknown[] = [];
   return () => {
-    const { screen, overlay, isWriting } = store.getState();
-    const now = [screen, overlay, isWriting];
+    const { screen, overlay, isWriting, notices } = store.getState();
+    const now = [screen, overlay, isWriting, screen.kind === 'idle' ? notices : null];
     if (now.some((part, index) => part !== last[index])) last = now;
     return last;
   };

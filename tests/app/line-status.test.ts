@@ -12,6 +12,7 @@ const GOOD: RoundReport = {
   rights: { kind: 'none' },
   records: { kind: 'none' },
   pulledNotes: { kind: 'pulled', changes: 0 },
+  notices: { kind: 'none' },
   catalogue: { kind: 'current' },
   roster: { kind: 'changed', changes: 0 },
 };
@@ -23,6 +24,7 @@ describe('the trouble of a round', () => {
     ['is none after a good round', {}, undefined],
     ['is none while a drain goes on', { push: { kind: 'more', delivered: 1, waiting: 1 } }, undefined],
     ['is none after a snapshot', { roster: { kind: 'snapshot', changes: 3 } }, undefined],
+    ['is what the notices to desks met', { notices: refused }, 'refused'],
     ['is none for what a stop left undone', { roster: { kind: 'stopped' } }, undefined],
     [
       'is none where the district is too old for notes',

@@ -18,6 +18,7 @@ import type { Verdict } from '../../src/domain/decision/decision.ts';
 import type { RecordedUse } from '../../src/domain/journal/fold/recorded-uses.ts';
 import type { JournalEntry } from '../../src/domain/journal/journal-entry.ts';
 import { bodyOf } from '../../src/domain/journal/journal-entry.ts';
+import type { DeskNotice } from '../../src/domain/notices/desk-notice.ts';
 import type { Paper } from '../../src/domain/print/paper.ts';
 import { isOpeningBody } from '../../src/domain/records/record.ts';
 import type { CourtHoldings } from '../../src/domain/shared/lease.ts';
@@ -61,6 +62,8 @@ export interface TestDesk {
   /** What is recorded counts against the next, as at a real desk. */
   isCounting: boolean;
   listPricesFen: Record<string, { readonly listFen: number }>;
+  /** What the office tells this desk and nobody has read. */
+  notices: readonly DeskNotice[];
 }
 
 export const CATALOGUE = shipped();
@@ -116,6 +119,7 @@ export function testDesk(
     isInSight: true,
     isCounting: false,
     listPricesFen: {},
+    notices: [],
     desk: createDeskStore({
       async check(text, choices) {
         const { catalogue } = test;
@@ -163,6 +167,11 @@ export function testDesk(
       },
       stepsToday: async () => [],
       deskRecords: async () => [],
+      notices: async () => test.notices,
+      async readNotice(noticeId) {
+        test.notices = test.notices.filter((notice) => notice.noticeId !== noticeId);
+        return true;
+      },
       items: () => CATALOGUE.items,
       now: () => now,
       async recordedToday() {

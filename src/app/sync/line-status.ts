@@ -62,7 +62,19 @@ export const INITIAL_LINE_STATUS: LineStatus = {
 
 /** The first trouble of a round in the order of its steps; null for a good round. */
 export function troubleOf(report: RoundReport): LineTrouble | null {
-  const { push, pushedNotes, keys, denied, leases, rights, records, pulledNotes, catalogue, roster } = report;
+  const {
+    push,
+    pushedNotes,
+    keys,
+    denied,
+    leases,
+    rights,
+    records,
+    pulledNotes,
+    notices,
+    catalogue,
+    roster,
+  } = report;
   if (push.kind === 'fault') return push.fault;
   if (push.kind === 'stalled') return { kind: 'push-stalled', detail: `${push.waiting} entries not taken` };
   if (pushedNotes.kind === 'fault') return pushedNotes.fault;
@@ -76,6 +88,7 @@ export function troubleOf(report: RoundReport): LineTrouble | null {
   if (pulledNotes.kind === 'fault') return pulledNotes.fault;
   if (pulledNotes.kind === 'full') return { kind: 'quota', detail: 'notes' };
   if (pulledNotes.kind === 'disk') return { kind: 'storage', detail: `notes: ${pulledNotes.detail}` };
+  if (notices.kind === 'fault' || notices.kind === 'store-fault') return notices.fault;
   if (catalogue.kind === 'fault' || catalogue.kind === 'store-fault') return catalogue.fault;
   if (catalogue.kind === 'unverifiable') {
     return { kind: catalogue.fault.kind, detail: catalogue.fault.message };

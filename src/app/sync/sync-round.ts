@@ -12,6 +12,7 @@ import {
   pullKeys,
 } from './pull-lists.ts';
 import { type PullNotesOutcome, pullNotes } from './pull-notes.ts';
+import { type PullNoticesPorts, pullNotices } from './pull-notices.ts';
 import type { PagesOutcome } from './pull-pages.ts';
 import { pullRecords } from './pull-records.ts';
 import { pullRights } from './pull-rights.ts';
@@ -27,6 +28,8 @@ export interface SyncRoundPorts extends Omit<PullRosterPorts, 'keys'>, Omit<Pull
   readonly shared?: SharedLimits & RecordsFeed;
   /** What clerks wrote down of people; absent where nothing is. */
   readonly notes?: NotesLine;
+  /** What the office tells its desks; absent where no desk shows it. */
+  readonly notices?: PullNoticesPorts;
   readonly catalogue: Pick<CachedCatalogue, 'current' | 'offer'>;
 }
 
@@ -56,6 +59,7 @@ export interface RoundReport {
   readonly rights: PagesOutcome | Skipped;
   readonly records: PagesOutcome | Skipped;
   readonly pulledNotes: PullNotesOutcome | Skipped;
+  readonly notices: PagesOutcome | Skipped;
   readonly catalogue: CatalogueOutcome | Skipped;
   readonly roster: RosterOutcome | Skipped;
 }
@@ -81,16 +85,17 @@ const ALL_SKIPPED = {
   rights: SKIPPED,
   records: SKIPPED,
   pulledNotes: SKIPPED,
+  notices: SKIPPED,
   catalogue: SKIPPED,
   roster: SKIPPED,
 };
 
 /**
  * One round: push the journal and the notes that it names, then pull the keys, the denied cards, the leases, rights,
- * records and notes, the catalogue and the roster. The journal goes first because it exists nowhere else, and because
- * the district frees a court only when it has every use; the keys come next because the rest is checked by them. Where
- * the district answers but will not have the journal (a fork), the pulls still go on: a card reported lost must be
- * refused here anyway.
+ * records and notes, what the office tells its desks, the catalogue and the roster. The journal goes first because it
+ * exists nowhere else, and because the district frees a court only when it has every use; the keys come next because the
+ * rest is checked by them. Where the district answers but will not have the journal (a fork), the pulls still go on: a
+ * card reported lost must be refused here all the same.
  */
 export async function syncRound(
   ports: SyncRoundPorts,
@@ -121,8 +126,11 @@ export async function syncRound(
   const records = shared ? await pullRecords(shared, signal) : SKIPPED;
   if (endsPulls(records)) return { ...ALL_SKIPPED, ...before, leases, rights, records };
   const pulledNotes = notes ? await pullNotes(notes, signal) : SKIPPED;
-  const shares = { leases, rights, records, pulledNotes };
-  if (endsPulls(pulledNotes)) return { ...ALL_SKIPPED, ...before, ...shares };
+  const ofSites = { leases, rights, records, pulledNotes };
+  if (endsPulls(pulledNotes)) return { ...ALL_SKIPPED, ...before, ...ofSites };
+  const notices = ports.notices ? await pullNotices({ ...ports.notices, clock }, signal) : SKIPPED;
+  const shares = { ...ofSites, notices };
+  if (endsPulls(notices)) return { ...ALL_SKIPPED, ...before, ...shares };
   const catalogue = await pullCatalogue(ports);
   if (endsPulls(catalogue)) return { ...ALL_SKIPPED, ...before, ...shares, catalogue };
   const roster = await pullRoster(ports, signal, (changes) => onProgress({ kind: 'snapshot', changes }));

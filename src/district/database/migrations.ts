@@ -5,6 +5,7 @@ import { messageOf } from '../../domain/base/message-of.ts';
 import { StartFault } from '../start-fault.ts';
 import { createCardholders, createReplacements } from './cardholder-migration.ts';
 import { createDrafts } from './catalogue-migration.ts';
+import { createDiscrepancyWords, createNotices } from './desk-words-migration.ts';
 import { createAuthors, keepNewerEntries } from './journal-migration.ts';
 import { createLedger } from './ledger-migration.ts';
 import { createNotes } from './note-migration.ts';
@@ -34,6 +35,8 @@ const migrations: Record<string, Migration> = {
   '021-records': { up: createRecords },
   '021-replacements': { up: createReplacements },
   '022-catalogue-drafts': { up: createDrafts },
+  '022-notices': { up: createNotices },
+  '023-discrepancy-words': { up: createDiscrepancyWords },
 };
 
 /**

@@ -8,6 +8,7 @@ import { enrolmentReads, enrolmentWrites } from './sql-enrolment.ts';
 import { journalReads, journalWrites } from './sql-journal.ts';
 import { ledgerReads, ledgerWrites } from './sql-ledger.ts';
 import { forgetDroppedKeys, noteReads, noteWrites } from './sql-notes.ts';
+import { noticeReads, noticeWrites } from './sql-notices.ts';
 import { officeReads } from './sql-office.ts';
 import { officeWrites } from './sql-office-writes.ts';
 import { recordReads, recordWrites } from './sql-records.ts';
@@ -40,6 +41,7 @@ function readsOf(database: Database): DistrictReads {
     ...backupReads(database),
     ...cardholderReads(database),
     ...noteReads(database),
+    ...noticeReads(database),
     ...recordReads(database),
     ...reportReads(database),
     ...officeReads(database),
@@ -60,6 +62,7 @@ function writesOf(transaction: Transaction<Tables>) {
     ...backupWrites(transaction),
     ...cardholderWrites(transaction),
     ...noteWrites(transaction),
+    ...noticeWrites(transaction),
     ...recordWrites(transaction),
     ...reportWrites(transaction),
     ...officeWrites(transaction),

@@ -6,6 +6,7 @@ import type { DeniedRow, QuarantineOutcome, QuarantineReason } from '../storage/
 import type { CardholderTables } from './cardholder-tables.ts';
 import type { Int8, Jsonb, LedgerTables, Timestamp } from './ledger-tables.ts';
 import type { NoteTables } from './note-tables.ts';
+import type { NoticeTables } from './notice-tables.ts';
 import type { OfficeTables } from './office-tables.ts';
 import type { RecordTables } from './record-tables.ts';
 
@@ -183,7 +184,13 @@ interface CatalogueDraftTable {
   content: string;
 }
 
-export interface Tables extends LedgerTables, RecordTables, CardholderTables, OfficeTables, NoteTables {
+export interface Tables
+  extends LedgerTables,
+    RecordTables,
+    CardholderTables,
+    OfficeTables,
+    NoteTables,
+    NoticeTables {
   settlement: SettlementTable;
   catalogue: CatalogueTable;
   catalogue_draft: CatalogueDraftTable;

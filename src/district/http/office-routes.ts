@@ -11,6 +11,7 @@ import { catalogueOfficeRoutes } from './catalogue-office-routes.ts';
 import { discrepancyRoutes } from './discrepancy-routes.ts';
 import { draftRoutes } from './draft-routes.ts';
 import { kioskRoutes } from './kiosk-routes.ts';
+import { noticeOfficeRoutes } from './notice-routes.ts';
 import { guardOffice } from './office-guard.ts';
 import { officeRoute } from './office-route.ts';
 import { officerRoutes } from './officer-routes.ts';
@@ -40,6 +41,7 @@ export const officeRoutes: FastifyPluginAsyncZod<{ readonly services: Services }
   await app.register(cardRoutes, { services });
   await app.register(reportOfficeRoutes, { services });
   await app.register(catalogueOfficeRoutes, { services });
+  await app.register(noticeOfficeRoutes, { services });
   await app.register(draftRoutes, { services });
   app.route({
     method: 'POST',

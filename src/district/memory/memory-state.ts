@@ -4,6 +4,7 @@ import type { RightKey } from '../../domain/shared/right.ts';
 import type { AuditRow } from '../../protocol/wire-office.ts';
 import type { CatalogueDraftRow, PublicationRow } from '../storage/catalogue-store.ts';
 import type { NoteKeyRow, NoteRow } from '../storage/note-store.ts';
+import type { NoticeReadRow, NoticeRow } from '../storage/notice-store.ts';
 import type { OfficerRow, TryRow as OfficeTryRow, SessionRow, TokenRow } from '../storage/office-store.ts';
 import type { RecordRow, RecordStepRow } from '../storage/record-store.ts';
 import type { CatalogueRow, SettlementRow } from '../storage/report-store.ts';
@@ -16,6 +17,7 @@ import type {
   CountedUse,
   DenyListRow,
   DiscrepancyRow,
+  DiscrepancyWordRow,
   DistrictIdentity,
   EntryRef,
   JournalHead,
@@ -78,10 +80,15 @@ export function memoryTables(undo: UndoLog) {
     sharers: new MemoryTable<string, SharerRow>(undo),
     rights: new MemoryTable<string, RightRow>(undo),
     discrepancies: new MemoryTable<string, DiscrepancyRow>(undo),
+    /** By discrepancy, the first one first. */
+    discrepancyWords: new MemoryTable<string, readonly DiscrepancyWordRow[]>(undo),
     notes: new MemoryTable<string, NoteRow>(undo),
     /** No backup has them. */
     noteKeys: new MemoryTable<string, NoteKeyRow>(undo),
     noteRemains: new MemoryTable<'remains', boolean>(undo),
+    notices: new MemoryTable<string, NoticeRow>(undo),
+    /** By notice and kiosk. */
+    noticeReads: new MemoryTable<string, NoticeReadRow>(undo),
     records: new MemoryTable<string, RecordRow>(undo),
     recordByOpener: new MemoryTable<string, string>(undo),
     /** The steps of each record, in their order. */

@@ -3,6 +3,7 @@ import type { DistrictReads, DistrictWrites } from '../storage/store.ts';
 import type { CountedUse } from '../storage/store-rows.ts';
 import { memoryDraftWrites } from './memory-drafts.ts';
 import { memoryNoteWrites } from './memory-notes.ts';
+import { memoryNoticeWrites } from './memory-notices.ts';
 import { memoryOfficeWrites } from './memory-office.ts';
 import { NEVER_SEEN } from './memory-reads.ts';
 import { memoryRecordWrites } from './memory-records.ts';
@@ -29,6 +30,7 @@ export function memoryWrites(
       tables.identity.put('identity', { ...identity, epoch, rolledAt });
     },
     ...memoryNoteWrites(tables, assertCurrent),
+    ...memoryNoticeWrites(tables, assertCurrent),
     ...memoryRecordWrites(tables, assertCurrent),
     ...memoryReportWrites(tables, assertCurrent),
     ...memoryDraftWrites(tables, assertCurrent),
@@ -148,11 +150,12 @@ function journalWrites(tables: MemoryTables, assertCurrent: () => void) {
         tables.quarantine.put(key, { ...receipt, entry, reason, outcome: null });
       }
     },
-    async settleQuarantine({ journalId, reason }, outcome) {
+    async settleQuarantine({ journalId, reason, hashes }, outcome) {
       assertCurrent();
       for (const [key, row] of tables.quarantine.copy()) {
         const isOfJournal = row.entry.journalId === journalId && row.reason === reason;
-        if (isOfJournal && row.outcome === null) tables.quarantine.put(key, { ...row, outcome });
+        const isMeant = isOfJournal && (hashes?.includes(row.entry.hash) ?? true);
+        if (isMeant && row.outcome === null) tables.quarantine.put(key, { ...row, outcome });
       }
     },
     async markProjected(entries) {
@@ -216,6 +219,11 @@ function bookWrites(tables: MemoryTables, assertCurrent: () => void) {
     async putDiscrepancy(row) {
       assertCurrent();
       tables.discrepancies.put(row.key, row);
+    },
+    async addDiscrepancyWord(row) {
+      assertCurrent();
+      const before = tables.discrepancyWords.get(row.discrepancyId) ?? [];
+      tables.discrepancyWords.put(row.discrepancyId, [...before, row]);
     },
   } satisfies Partial<DistrictWrites>;
 }

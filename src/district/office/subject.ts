@@ -23,6 +23,8 @@ const FIELDS: Readonly<Record<string, (value: string) => string>> = {
   locked: (locked) => (locked === 'true' ? 'locked' : 'unlocked'),
   reset: () => 'reset',
   sessionId: (sessionId) => `session ${sessionId}`,
+  address: (address) => `address ${address}`,
+  noticeId: (noticeId) => `notice ${noticeId}`,
   cardRef: (cardRef) => `card ref ${cardRef}`,
 };
 /** Enough to find the card again together with the time, and too little to print it. */

@@ -1,6 +1,14 @@
 import type { WallDate } from '../../domain/base/wall-time.ts';
 import type { RightKey } from '../../domain/shared/right.ts';
-import type { Book, DiscrepancyKind, DiscrepancyRow, LeaseRow, RightRow, SharerRow } from './store-rows.ts';
+import type {
+  Book,
+  DiscrepancyKind,
+  DiscrepancyRow,
+  DiscrepancyWordRow,
+  LeaseRow,
+  RightRow,
+  SharerRow,
+} from './store-rows.ts';
 
 /** Leases, rights and discrepancies, which share one order. May be read within a transaction or without. */
 export interface BookReads {
@@ -24,6 +32,8 @@ export interface BookReads {
     /** Only these sites; null or absent for all. */
     readonly siteIds?: readonly string[] | null;
   }): Promise<readonly DiscrepancyRow[]>;
+  /** The first one first. */
+  discrepancyWords(discrepancyIds: readonly string[]): Promise<readonly DiscrepancyWordRow[]>;
 }
 
 /** The changes that a transaction may make. A row that a `lock…` has read stays as it is until the commit. */
@@ -37,4 +47,5 @@ export interface BookWrites {
   dropSharers(drop: { readonly journalId: string; readonly keepSiteId: string }): Promise<void>;
   putRights(rows: readonly RightRow[]): Promise<void>;
   putDiscrepancy(row: DiscrepancyRow): Promise<void>;
+  addDiscrepancyWord(row: DiscrepancyWordRow): Promise<void>;
 }

@@ -6,6 +6,7 @@ import type { EnrolmentReads, EnrolmentWrites } from './enrolment-store.ts';
 import type { JournalReads, JournalWrites } from './journal-store.ts';
 import type { KioskReads, KioskWrites } from './kiosk-store.ts';
 import type { Forgotten, NoteReads, NoteWrites } from './note-store.ts';
+import type { NoticeReads, NoticeWrites } from './notice-store.ts';
 import type { OfficeReads, OfficeWrites } from './office-store.ts';
 import type { RecordReads, RecordWrites } from './record-store.ts';
 import type { ReportReads, ReportWrites } from './report-store.ts';
@@ -43,6 +44,7 @@ export interface DistrictReads
     BackupReads,
     CardholderReads,
     NoteReads,
+    NoticeReads,
     RecordReads,
     ReportReads,
     CatalogueReads,
@@ -62,6 +64,7 @@ export interface DistrictWrites
     BackupWrites,
     CardholderWrites,
     NoteWrites,
+    NoticeWrites,
     RecordWrites,
     ReportWrites,
     CatalogueWrites,

@@ -7,6 +7,7 @@ import type { LineFault } from '../../protocol/line-fault.ts';
 import {
   enrolCheckOf,
   notesCheckOf,
+  noticesCheckOf,
   recordsCheckOf,
   replacedCheckOf,
   rightsCheckOf,
@@ -33,6 +34,12 @@ import {
   RightsPage,
 } from '../../protocol/wire-limits.ts';
 import { NOTES_PAGE_MAX, NotesPage, type NotesPush, NotesPushReply } from '../../protocol/wire-notes.ts';
+import {
+  NOTICES_PAGE_MAX,
+  NoticesPage,
+  type NoticesRead,
+  NoticesReadReply,
+} from '../../protocol/wire-notices.ts';
 import { RECORDS_PAGE_MAX, RecordsPage } from '../../protocol/wire-records.ts';
 import { REPLACED_PAGE_MAX, ReplacedPage } from '../../protocol/wire-replaced.ts';
 import { refusalOf, retryAfterMsOf } from './district-refusal.ts';
@@ -88,6 +95,9 @@ export interface DistrictClient {
   records(account: DistrictAccount, cursor: Cursor | null): Promise<DistrictResult<RecordsPage | null>>;
   /** Null where the district is of a release that has no such route. */
   replaced(account: DistrictAccount, cursor: Cursor | null): Promise<DistrictResult<ReplacedPage | null>>;
+  /** Null where the district is of a release that has no such route. */
+  notices(account: DistrictAccount, cursor: Cursor | null): Promise<DistrictResult<NoticesPage | null>>;
+  noticesRead(account: DistrictAccount, read: NoticesRead): Promise<DistrictResult<NoticesReadReply>>;
   claimRight(account: DistrictAccount, claim: RightClaim): Promise<DistrictResult<RightReply>>;
   notes(account: DistrictAccount, cursor: Cursor | null): Promise<DistrictResult<NotesPage>>;
   pushNotes(account: DistrictAccount, push: NotesPush): Promise<DistrictResult<NotesPushReply>>;
@@ -177,6 +187,11 @@ export function districtClient(transport: DistrictTransport, now: () => number):
       const page = await get(ReplacedPage, account, pageRoute('replaced', REPLACED_PAGE_MAX, cursor));
       return page.ok ? checked(page, replacedCheckOf(cursor, page.value)) : unlessUnknown(page);
     },
+    async notices(account, cursor) {
+      const page = await get(NoticesPage, account, pageRoute('notices', NOTICES_PAGE_MAX, cursor));
+      return page.ok ? checked(page, noticesCheckOf(cursor, page.value)) : unlessUnknown(page);
+    },
+    noticesRead: (account, request) => post(NoticesReadReply, account, { route: 'notices/read', request }),
     claimRight: (account, request) => post(RightReply, account, { route: 'rights', request }),
     catalogue: (account, have) => get(CatalogueReply, account, `catalogue?have=${have}`),
     report: (account, request) => post(KioskReportReply, account, { route: 'report', request }),

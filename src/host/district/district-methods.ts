@@ -31,6 +31,8 @@ export function districtMethodsOf(parts: HostParts): Pick<HostMethods, DistrictM
       return { ...answer, value: { ...answer.value, records } };
     },
     'district.replaced': ({ cursor }) => line.ask((client, account) => client.replaced(account, cursor)),
+    'district.notices': ({ cursor }) => line.ask((client, account) => client.notices(account, cursor)),
+    'district.noticesRead': (read) => line.ask((client, account) => client.noticesRead(account, read)),
     'district.claimRight': (claim) => line.ask((client, account) => client.claimRight(account, claim)),
     'district.catalogue': ({ have }) => line.ask((client, account) => client.catalogue(account, have)),
   };

@@ -8,6 +8,7 @@ export const PAGES = [
   { name: 'kiosks', to: '/kiosks', roles: ['administrator', 'officer', 'auditor'] },
   { name: 'discrepancies', to: '/discrepancies' },
   { name: 'numbers', to: '/numbers' },
+  { name: 'notices', to: '/notices' },
   { name: 'catalogue', to: '/catalogue' },
   { name: 'backups', to: '/backups', roles: ['administrator', 'officer', 'auditor'] },
   { name: 'people', to: '/people', roles: ['administrator', 'auditor'] },

@@ -34,6 +34,13 @@ export const en: Words<typeof zh> = {
     provisional:
       'Its signed QR code is good (until {{date}}), but the card list here has not got the card yet. Check an identity document; low-value benefits only',
   },
+  notices: {
+    title: 'Notices from the district office',
+    normal: 'Notice',
+    important: 'Important',
+    read: 'Read',
+    more: '{{count}} more, shown when these are read.',
+  },
   idle: {
     title: 'Please show the talent card',
     hint: 'Hold it to the camera, use the scanner, or press F2 to type the number',

@@ -30,6 +30,13 @@ export const zh = {
     tooOld: '本机名册超过 90 天未更新，只能查询，不能办理。请联网后再试',
     provisional: '签名二维码有效（至 {{date}}），本机名册尚未收到此卡。请核对身份证件，只办低额优惠',
   },
+  notices: {
+    title: '区人才办通知',
+    normal: '通知',
+    important: '重要通知',
+    read: '已阅',
+    more: '还有 {{count}} 条通知，读完这几条后显示。',
+  },
   idle: {
     title: '请出示英才卡',
     hint: '对准摄像头，或用扫码枪，或按 F2 输入卡号',

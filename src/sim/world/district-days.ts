@@ -64,7 +64,7 @@ async function decideOnForks({ district }: World, random: Random): Promise<void>
   for (const { journalId, waiting } of await listForked(services)) {
     if (waiting === 0 || random.chance(0.3)) continue;
     const decide = random.chance(0.7) ? mergeForked : dismissForked;
-    await decide(services, { journalId, note: 'looked into' });
+    await decide(services, { journalId, officer: 'officer', note: 'looked into' });
   }
 }
 
