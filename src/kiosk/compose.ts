@@ -189,7 +189,7 @@ async function openCached(parts: KioskParts) {
     uses.load(onRebuild),
     districtKeys.load().then(() => catalogue.load()),
   ]);
-  const denied = createCachedDenials({ texts, keys: districtKeys, clock });
+  const denied = createCachedDenials({ texts, keys: districtKeys, clock, isSigned });
   await denied.load();
   const holdings = await openHoldings(cache.holdings, journalId);
   const requests = createRightRequests(journal);

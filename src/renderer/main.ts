@@ -1,4 +1,3 @@
-import '../ui/fonts.css';
 import './styles/theme.css';
 import { showNothingLoaded } from './nothing-loaded.ts';
 import { openWindow } from './own-window.ts';

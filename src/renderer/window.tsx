@@ -14,7 +14,10 @@ export async function showWindow(own: OwnWindow): Promise<void> {
   if (element === null) throw new Error('index.html has no #root');
   const root = createRoot(element);
   const [transport] = await Promise.all([own.host, startTranslation('zh')]);
-  if (transport === null) return root.render(<NoSessionScreen />);
+  if (transport === null) {
+    loadFonts();
+    return root.render(<NoSessionScreen />);
+  }
   const host = hostBehind(transport);
   const boot = createBootStore({
     host,
@@ -22,10 +25,23 @@ export async function showWindow(own: OwnWindow): Promise<void> {
     setLanguage,
     compose: (options) => composeWindow({ host, ...options }),
   });
+  const unsubscribe = boot.subscribe(({ phase }) => {
+    if (phase.kind === 'starting') return;
+    unsubscribe();
+    loadFonts();
+  });
   root.render(
     <ErrorFence>
       <App boot={boot} />
     </ErrorFence>,
   );
   await boot.getState().start();
+}
+
+/** A window that is never idle loads them after so long. */
+const FONTS_WAIT_MS_MAX = 1_000;
+
+/** Only a machine without Chinese fonts has these loaded. They are larger than all scripts, and no scan waits for them. */
+function loadFonts(): void {
+  requestIdleCallback(() => void import('../ui/fonts.css'), { timeout: FONTS_WAIT_MS_MAX });
 }
