@@ -90,7 +90,7 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
     ...{ shared, syncLoop, namedCards, ui, failed, timer },
     newRecordId: parts.newRecordId ?? randomRecordId,
     print: printer.getState().print,
-    ...{ kiosk, settings: deskSettings },
+    ...{ kiosk, settings: deskSettings, isSigned: parts.isSigned },
   });
   const desk = createDeskStore(work);
   /** Only a desk that gives a right has requests. */

@@ -16,6 +16,7 @@ import type { DeskWork } from '../desk/desk-work.ts';
 import { wallDateOf, wallMinuteOf } from '../domain/base/wall-time.ts';
 import { cardNumberIn } from '../domain/card/card-record.ts';
 import type { GivenChoice } from '../domain/decision/decision.ts';
+import type { SignatureCheck } from '../domain/trust/signing-key.ts';
 import type { Settings } from '../host-api/settings-api.ts';
 import type { HostClock } from './host-clock.ts';
 import { receiptOfUse } from './receipt.ts';
@@ -31,6 +32,7 @@ export interface DeskParts {
   readonly catalogue: CachedCatalogue;
   readonly districtKeys: CachedKeys;
   readonly denied: CachedDenials;
+  readonly isSigned?: SignatureCheck | undefined;
   readonly shared: SharedLimits;
   readonly syncLoop: SyncLoop;
   readonly namedCards: NamedCards;
@@ -59,6 +61,7 @@ export function deskWork(parts: DeskParts): DeskWork {
       const found = await checkCard(
         {
           ...{ clock, roster, uses, replacements, requests, keys: districtKeys, denied },
+          isSigned: parts.isSigned,
           ...{ shared, cardRefOf, ...named },
         },
         { input: { kind: 'text', text }, siteId: siteId(), catalogue: current, choices },

@@ -3,8 +3,8 @@ import { MINUTE_MS } from '../domain/base/duration.ts';
 import { composeKiosk, type KioskParts } from '../kiosk/compose.ts';
 import type { Kiosk } from '../kiosk/kiosk.ts';
 import type { UiPort } from '../kiosk/ui-port.ts';
+import { isSignedNatively } from '../store/native-signatures.ts';
 import { createStore } from '../store/store.ts';
-import { isSignedNatively } from './native-signatures.ts';
 import { isOrderInSight } from './screens/order/order-in-sight.ts';
 import { playCue } from './sound.ts';
 
