@@ -95,7 +95,6 @@ export default defineConfig({
       // The same files also run in an installed Chrome, Edge or Chromium over the loopback binding.
       target: 'chrome120',
       minify: true,
-      sourcemap: process.env['PROF'] ? 'hidden' : false,
       // Loaded from this machine's disk: one large file is not slow.
       chunkSizeWarningLimit: 4096,
       // The content security policy knows no data: addresses for scripts, styles, fonts and WebAssembly.

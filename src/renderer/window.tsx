@@ -3,6 +3,7 @@ import { hostBehind } from '../host-api/client.ts';
 import { createBootStore } from '../kiosk/boot-store.ts';
 import { App } from './App.tsx';
 import { composeWindow } from './compose.ts';
+import { loadFonts } from './fonts.ts';
 import { setLanguage, startTranslation } from './i18n/i18n.ts';
 import type { OwnWindow } from './own-window.ts';
 import { ErrorFence } from './screens/shell/ErrorFence.tsx';
@@ -26,6 +27,8 @@ export async function showWindow(own: OwnWindow): Promise<void> {
     compose: (options) => composeWindow({ host, ...options }),
   });
   const unsubscribe = boot.subscribe(({ phase }) => {
+    // A desk loads them itself, after what its first scan needs.
+    if (phase.kind === 'ready') return unsubscribe();
     if (phase.kind === 'starting') return;
     unsubscribe();
     loadFonts();
@@ -36,12 +39,4 @@ export async function showWindow(own: OwnWindow): Promise<void> {
     </ErrorFence>,
   );
   await boot.getState().start();
-}
-
-/** A window that is never idle loads them after so long. */
-const FONTS_WAIT_MS_MAX = 1_000;
-
-/** Only a machine without Chinese fonts has these loaded. They are larger than all scripts, and no scan waits for them. */
-function loadFonts(): void {
-  requestIdleCallback(() => void import('../ui/fonts.css'), { timeout: FONTS_WAIT_MS_MAX });
 }

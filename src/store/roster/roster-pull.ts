@@ -64,13 +64,15 @@ export async function beginPull(
   isSigned: SignatureCheck = isEd25519Signed,
 ): Promise<StoreAnswer<RosterPull>> {
   const target = kind === 'snapshot' ? await snapshotTarget(writer) : await changesTarget(writer);
-  return target.ok ? { ok: true, value: pullInto(target.value, (signed) => readChecked(rosterPageReading(signed, keys), isSigned)) } : target;
+  return target.ok
+    ? {
+        ok: true,
+        value: pullInto(target.value, (signed) => readChecked(rosterPageReading(signed, keys), isSigned)),
+      }
+    : target;
 }
 
-function pullInto(
-  target: PullTarget,
-  read: (signed: SignedText) => Promise<RosterPageReading>,
-): RosterPull {
+function pullInto(target: PullTarget, read: (signed: SignedText) => Promise<RosterPageReading>): RosterPull {
   let head: RosterHead | null = target.from;
   let isComplete = false;
   let failure: StoreFault | RosterPageFault | null = null;
