@@ -1,4 +1,5 @@
 import './old-browser.ts';
+import '../ui/base.css';
 import '../ui/fonts.css';
 import './office.css';
 import { createRoot } from 'react-dom/client';

@@ -1,11 +1,12 @@
 import { wallDateOf } from '../../domain/base/wall-time.ts';
 import {
   type DeniedCards,
+  type DenyList,
   type DenyListFault,
   deniedCardsOf,
   denyListReading,
 } from '../../domain/card/deny-list.ts';
-import { isNextSerial, isPossibleSerial } from '../../domain/trust/serial-bound.ts';
+import { isPossibleSerial } from '../../domain/trust/serial-bound.ts';
 import type { SignedText } from '../../domain/trust/signed-text.ts';
 import {
   isEd25519Signed,
@@ -13,13 +14,11 @@ import {
   type SignatureCheck,
   withoutDays,
 } from '../../domain/trust/signing-key.ts';
-import type { ClockPort, SignedTextsPort, StoreFault } from '../ports.ts';
+import type { ClockPort, SignedTextsPort } from '../ports.ts';
 import type { CachedKeys } from './cached-keys.ts';
+import { type ListOffer, takeList } from './list-offer.ts';
 
-export type DenialsOffer =
-  | { readonly kind: 'adopted'; readonly serial: number }
-  | { readonly kind: 'refused'; readonly fault: DenyListFault }
-  | { readonly kind: 'store-fault'; readonly fault: StoreFault };
+export type DenialsOffer = ListOffer<DenyListFault>;
 
 /** The denied cards as this kiosk holds them. */
 export interface CachedDenials {
@@ -43,6 +42,11 @@ export function createCachedDenials(options: {
   let denied: DeniedCards = new Map();
   let knownSerial = 0;
 
+  function adopt(list: DenyList): void {
+    denied = deniedCardsOf(list);
+    knownSerial = list.serial;
+  }
+
   return {
     current: () => denied,
     serial: () => knownSerial,
@@ -52,23 +56,17 @@ export function createCachedDenials(options: {
       const reading =
         signed && (await readChecked(denyListReading(signed, withoutDays(keys.current()), 0), isSigned));
       if (!reading?.ok || !isPossibleSerial(reading.list.serial)) return false;
-      denied = deniedCardsOf(reading.list);
-      knownSerial = reading.list.serial;
+      adopt(reading.list);
       return true;
     },
     async offer(signed) {
       const inUse = { keys: keys.current(), date: wallDateOf(clock.now()) };
       const reading = await readChecked(denyListReading(signed, inUse, knownSerial), isSigned);
-      if (!reading.ok) return { kind: 'refused', fault: reading.fault };
-      const { serial } = reading.list;
-      if (!isNextSerial(serial, knownSerial, clock.now())) {
-        return { kind: 'refused', fault: { kind: 'too-far-ahead', message: `serial ${serial}` } };
-      }
-      const fault = await texts.write('denied', signed);
-      if (fault !== null) return { kind: 'store-fault', fault };
-      denied = deniedCardsOf(reading.list);
-      knownSerial = reading.list.serial;
-      return { kind: 'adopted', serial: knownSerial };
+      return takeList(reading, knownSerial, {
+        now: clock.now(),
+        keep: () => texts.write('denied', signed),
+        adopt,
+      });
     },
   };
 }
