@@ -15,7 +15,9 @@ export function hostBehind(transport: Transport): Host {
   return {
     async call<M extends HostMethod>(method: M, input: HostInput<M>): Promise<HostOutput<M>> {
       // A wrong input is a bug of the caller and throws as such, before anything leaves the window.
-      const shapes = await shapesOf(method);
+      const shapes = await shapesOf(method).catch((cause: unknown) => {
+        throw new HostGone(`${method}: its schemas were not loaded`, { cause });
+      });
       const checked = shapes.input.parse(input);
       const reply = await transport(method, checked).catch((cause: unknown) => {
         throw new HostGone(`${method}: no answer`, { cause });
