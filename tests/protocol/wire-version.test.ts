@@ -22,7 +22,7 @@ import * as reports from '../../src/protocol/wire-reports.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: '07a19e9f6d28fbd1fc2790c9730dfef8103f9fd4c4812a1d866f94c0bbf9a458',
+  v1: '9e8a5ce4fc81674e6ed6783fb73dc4c99ce22c26f636c35cb1e777cdf0c300f1',
 };
 
 const schemas = Object.entries({
