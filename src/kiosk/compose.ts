@@ -90,7 +90,7 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
     ...{ shared, syncLoop, namedCards, ui, failed, timer },
     newRecordId: parts.newRecordId ?? randomRecordId,
     print: printer.getState().print,
-    ...{ kiosk, settings: deskSettings },
+    ...{ kiosk, settings: deskSettings, isSigned: parts.isSigned },
   });
   const desk = createDeskStore(work);
   /** Only a desk that gives a right has requests. */
@@ -192,7 +192,7 @@ async function openCached(parts: KioskParts) {
     uses.load(onRebuild),
     districtKeys.load().then(() => catalogue.load()),
   ]);
-  const denied = createCachedDenials({ texts, keys: districtKeys, clock });
+  const denied = createCachedDenials({ texts, keys: districtKeys, clock, isSigned });
   await denied.load();
   const holdings = await openHoldings(cache.holdings, journalId);
   const requests = createRightRequests(journal);

@@ -17,6 +17,7 @@ import { wallDateOf, wallMinuteOf } from '../domain/base/wall-time.ts';
 import { cardNumberIn } from '../domain/card/card-record.ts';
 import type { GivenChoice } from '../domain/decision/decision.ts';
 import { noticesOn } from '../domain/notices/desk-notice.ts';
+import type { SignatureCheck } from '../domain/trust/signing-key.ts';
 import type { Settings } from '../host-api/settings-api.ts';
 import type { HostClock } from './host-clock.ts';
 import { receiptOfUse } from './receipt.ts';
@@ -32,6 +33,7 @@ export interface DeskParts {
   readonly catalogue: CachedCatalogue;
   readonly districtKeys: CachedKeys;
   readonly denied: CachedDenials;
+  readonly isSigned?: SignatureCheck | undefined;
   readonly shared: SharedLimits;
   readonly syncLoop: SyncLoop;
   readonly namedCards: NamedCards;
@@ -60,6 +62,7 @@ export function deskWork(parts: DeskParts): DeskWork {
       const found = await checkCard(
         {
           ...{ clock, roster, uses, replacements, requests, keys: districtKeys, denied },
+          isSigned: parts.isSigned,
           ...{ shared, cardRefOf, ...named },
         },
         { input: { kind: 'text', text }, siteId: siteId(), catalogue: current, choices },

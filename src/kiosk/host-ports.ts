@@ -2,7 +2,8 @@ import type { NoticesLine } from '../app/notices/notices-port.ts';
 import type { DistrictPort, JournalPort, NotesLine, NotesPort } from '../app/ports.ts';
 import type { RecordsLine } from '../app/record/feed-records.ts';
 import type { HoldingsLine } from '../app/record/holdings.ts';
-import { type Host, hostFault } from '../host-api/host-api.ts';
+import type { Host } from '../host-api/host-api.ts';
+import { hostFault } from '../host-api/line-method.ts';
 import type { HostClock } from './host-clock.ts';
 
 /** The host's journal; rejects if the host is gone. */

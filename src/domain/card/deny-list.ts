@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { jsonOf } from '../base/json-text.ts';
 import {
-  openSignedText,
   type SignedText,
   type SignedTextFault,
   type Signer,
+  signedTextOpening,
   signText,
 } from '../trust/signed-text.ts';
-import type { KeysInUse } from '../trust/signing-key.ts';
+import { type KeysInUse, readNow, type SignedReading } from '../trust/signing-key.ts';
 import type { CardRef } from './card-ref.ts';
 import { CardRefText } from './card-ref.ts';
 
@@ -44,7 +44,16 @@ export type DenyListReading =
 
 /** Reads a list of denied cards; one with a lower serial than `knownSerial` (0: none is held) is a replay. */
 export function readDenyList(signed: SignedText, keys: KeysInUse, knownSerial: number): DenyListReading {
-  const opening = openSignedText('denied', signed, keys);
+  return readNow(denyListReading(signed, keys, knownSerial));
+}
+
+/** The same, for a check of the signature that answers later. */
+export function* denyListReading(
+  signed: SignedText,
+  keys: KeysInUse,
+  knownSerial: number,
+): SignedReading<DenyListReading> {
+  const opening = yield* signedTextOpening('denied', signed, keys);
   if (!opening.ok) return opening;
   const parsed = DenyList.safeParse(jsonOf(opening.text));
   if (!parsed.success) return faulty('bad-shape', z.prettifyError(parsed.error));

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { HOUR_MS } from '../base/duration.ts';
 import { jsonOf } from '../base/json-text.ts';
-import { openSignedText, type SignedText, type Signer, signText } from '../trust/signed-text.ts';
-import type { KeysInUse } from '../trust/signing-key.ts';
+import { type SignedText, type Signer, signedTextOpening, signText } from '../trust/signed-text.ts';
+import { type KeysInUse, readNow, type SignedReading } from '../trust/signing-key.ts';
 import { RosterChange } from './roster-record.ts';
 
 const CHANGES_MAX = 1000;
@@ -51,7 +51,12 @@ export type RosterPageReading =
 
 /** Reads a signed page. Nothing of it is parsed before its signature fits a key of the district. */
 export function readRosterPage(signed: SignedText, keys: KeysInUse): RosterPageReading {
-  const opening = openSignedText('roster', signed, keys);
+  return readNow(rosterPageReading(signed, keys));
+}
+
+/** The same, for a check of the signature that answers later. */
+export function* rosterPageReading(signed: SignedText, keys: KeysInUse): SignedReading<RosterPageReading> {
+  const opening = yield* signedTextOpening('roster', signed, keys);
   if (!opening.ok) return pageFault('unsigned', opening.fault.message);
   const parsed = RosterPage.safeParse(jsonOf(opening.text));
   return parsed.success

@@ -8,7 +8,9 @@ import {
   type KeyPurpose,
   type KeysInUse,
   keyFaultOf,
+  readNow,
   type SignatureClaim,
+  type SignedReading,
 } from './signing-key.ts';
 
 /** What a signed text is for; the signature covers it, so that none fits where another is expected. */
@@ -48,18 +50,27 @@ export function signText(purpose: SignedTextPurpose, text: string, { keyId, secr
 export function openSignedText(
   purpose: SignedTextPurpose,
   signed: SignedText,
-  { keys, date }: KeysInUse,
+  keys: KeysInUse,
 ): SignedTextOpening {
+  return readNow(signedTextOpening(purpose, signed, keys));
+}
+
+/** The same, for a check of the signature that answers later. */
+export function* signedTextOpening(
+  purpose: SignedTextPurpose,
+  signed: SignedText,
+  { keys, date }: KeysInUse,
+): SignedReading<SignedTextOpening> {
   const { keyId } = signed;
   const key = keys.find((candidate) => candidate.id === keyId);
   const fault = keyFaultOf(key, { purpose: keyPurposeOf(purpose), date });
   if (fault !== null || key === undefined) return faulty(fault ?? 'unknown-key', `${keyId} on ${date}`);
-  return isTextSignedBy(key.publicKeyHex, purpose, signed)
-    ? { ok: true, text: signed.text }
-    : faulty(
-        'bad-signature',
-        `the signature does not fit the text, the purpose ${purpose} and the key ${keyId}`,
-      );
+  const claim = claimOf(key.publicKeyHex, purpose, signed);
+  if (claim !== null && (yield claim)) return { ok: true, text: signed.text };
+  return faulty(
+    'bad-signature',
+    `the signature does not fit the text, the purpose ${purpose} and the key ${keyId}`,
+  );
 }
 
 /** True where this very Ed25519 key (64 hexadecimal digits) signed the text for this purpose. Never throws. */

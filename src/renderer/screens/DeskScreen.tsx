@@ -8,6 +8,7 @@ import { DemoTray } from '../demo/DemoTray.tsx';
 import { CommandKey, useRun } from '../desk-command.tsx';
 import { keepFocus, useFocusReturn } from '../desk-focus.ts';
 import { useDeskKeys } from '../desk-keys.ts';
+import { loadFonts } from '../fonts.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk, useDeskName, useKiosk } from '../kiosk-context.ts';
 import { PrinterNote } from '../print/PrinterNote.tsx';
@@ -57,7 +58,9 @@ export function DeskScreen({ siteId }: { readonly siteId: string }) {
   useDateQuestion();
   const isPastFirstScan = useIsPastFirstScan();
   useEffect(() => {
-    if (isPastFirstScan) void loadOverlay();
+    if (!isPastFirstScan) return;
+    loadFonts();
+    void loadOverlay();
   }, [isPastFirstScan]);
   const today = wallDateOf(now);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new desk or a new day has another list
