@@ -8,6 +8,8 @@ import type { JournalFault } from '../domain/journal/journal-state.ts';
 import type { Paper } from '../domain/print/paper.ts';
 import type { StepKind } from '../domain/records/possible-steps.ts';
 import type { PresentRecord } from '../domain/records/present-records.ts';
+import type { Permission } from '../domain/staff/permission.ts';
+import type { GivenPin, StaffNow, StaffRefusal } from './desk-work.ts';
 import type { LeftBehind } from './left-behind.ts';
 import type { GivenStep, StepDraft, StepUnit } from './step-draft.ts';
 
@@ -54,6 +56,13 @@ export type DeskScreen =
   | { readonly kind: 'stepped'; readonly entry: JournalEntry; readonly step: StepDraft }
   | { readonly kind: 'voided'; readonly seq: number; readonly refundFen: number };
 
+/** What goes on once it is allowed; `again`: the clerk does it again, who sees then what is done. */
+export type AfterApproval =
+  | { readonly kind: 'open'; readonly overlay: 'settings' }
+  | { readonly kind: 'void'; readonly use: RecordedUse; readonly reason: VoidBody['reason'] }
+  | { readonly kind: 'step'; readonly step: StepDraft }
+  | { readonly kind: 'again' };
+
 /** The dialog over the screen; there is one at a time. */
 export type Overlay =
   | {
@@ -67,11 +76,15 @@ export type Overlay =
         | 'day-end'
         | 'lock'
         | 'nothing-to-void'
+        | 'hand-over'
+        | 'change-pin'
         | 'confirm-date';
     }
   /** The technicians' pages: what is read meanwhile is shown there and decided nowhere. */
   | { readonly kind: 'scanner' | 'hand-scanner' }
   | { readonly kind: 'void'; readonly use: RecordedUse }
+  /** Somebody who may do it has to allow it. */
+  | { readonly kind: 'approve'; readonly permission: Permission; readonly after: AfterApproval }
   /** Enter makes the step. */
   | { readonly kind: 'step'; readonly step: StepDraft }
   /** Another card was shown while a sale was open. */
@@ -99,6 +112,10 @@ export interface DeskState {
    * answered, or could not be asked, and this kiosk has none to give.
    */
   readonly courtAsk: { readonly itemId: string; readonly kind: 'asking' | 'slow' | 'none' } | null;
+  /** Who works here. */
+  readonly staff: StaffNow;
+  /** Why the last PIN did nothing; null after one that did. */
+  readonly staffFault: StaffRefusal | null;
   readonly today: readonly RecordedUse[];
   /** The paper that was last asked for, and what became of it; null before the first one. */
   readonly printing: Printing | null;
@@ -139,6 +156,16 @@ export interface DeskState {
   /** Moves the time or the court of the move that is shown. */
   readonly adjustStep: (by: 1 | -1, unit: StepUnit) => void;
   readonly confirmStep: () => Promise<void>;
+  /** Is told what the host says of the staff. */
+  readonly staffChanged: (staff: StaffNow) => void;
+  /** Begins a session in place of the one before, or opens the lock. What is open stays. */
+  readonly signIn: (given: GivenPin) => Promise<boolean>;
+  readonly signOut: () => Promise<void>;
+  /** Allows what the dialog asks for. */
+  readonly approve: (given: GivenPin) => Promise<boolean>;
+  readonly changePin: (given: GivenPin & { readonly next: string }) => Promise<boolean>;
+  /** True if it is allowed now. If not, the dialog asks for the PIN of somebody who may, and goes on after it. */
+  readonly insistOn: (permission: Permission, after: AfterApproval) => boolean;
   readonly acceptSwitch: () => Promise<void>;
   readonly open: (overlay: Overlay) => void;
   readonly back: () => void;

@@ -4,6 +4,7 @@ import { itemActs } from './acts/item-acts.ts';
 import { printActs } from './acts/print-acts.ts';
 import { recordActs } from './acts/record-acts.ts';
 import { screenActs } from './acts/screen-acts.ts';
+import { staffActs } from './acts/staff-acts.ts';
 import { stepActs } from './acts/step-acts.ts';
 import type { DeskState } from './desk-state.ts';
 import type { DeskWork } from './desk-work.ts';
@@ -11,6 +12,7 @@ import { createChecking } from './session/checking.ts';
 import { createCourtAsking } from './session/court-asking.ts';
 import { createRecording } from './session/recording.ts';
 import { createSession } from './session/session.ts';
+import { NO_STAFF } from './staff-view.ts';
 
 export type DeskStore = StoreApi<DeskState>;
 
@@ -27,6 +29,8 @@ export function createDeskStore(work: DeskWork): DeskStore {
       isWriting: false,
       leftBehind: [],
       courtAsk: null,
+      staff: NO_STAFF,
+      staffFault: null,
       today: [],
       printing: null,
       todaySteps: [],
@@ -37,6 +41,7 @@ export function createDeskStore(work: DeskWork): DeskStore {
       ...recordActs(session, { write, askForCourt }),
       ...printActs(session),
       ...stepActs(session, { write }),
+      ...staffActs(session),
       ...screenActs(session),
     };
   });

@@ -28,6 +28,7 @@ export function screenValue(
     isRecording: desk.isWriting,
     courtAsked: desk.courtAsk?.kind ?? null,
     heldCard: desk.waitingCard,
+    staff: staffValue(desk),
     printing: desk.printing,
     leftBehind: desk.leftBehind.map(({ id, what, outcome }) => ({
       id,
@@ -178,8 +179,21 @@ function choiceValue(item: ItemDecision) {
   return { person, quantity, start, minutes: minutesOf(item), listFen, courts: courtsGivenIn(item) };
 }
 
-function entryValue({ journalId, seq, siteId, body }: JournalEntry) {
-  return { journalId, seq, siteId, body };
+/** By names, as the screen shows them. */
+function staffValue({ staff, staffFault }: DeskState) {
+  const { isRequired, members, session, approval, pinsWaiting } = staff;
+  return {
+    isRequired,
+    members: members.map(({ name, role }, index) => ({ place: index + 1, name, role })),
+    session: session && { ...session, member: session.member.name, role: session.member.role },
+    approval: approval && { permission: approval.permission, member: approval.member.name },
+    ...{ pinsWaiting, fault: staffFault },
+  };
+}
+
+function entryValue({ journalId, seq, siteId, staff, approvedBy, body }: JournalEntry) {
+  const by = staff == null ? {} : { staff };
+  return { journalId, seq, siteId, ...by, ...(approvedBy === undefined ? {} : { approvedBy }), body };
 }
 
 function overlayValue(overlay: Overlay) {
@@ -197,6 +211,8 @@ function overlayValue(overlay: Overlay) {
     }
     case 'switch-card':
       return { kind: overlay.kind, text: overlay.text };
+    case 'approve':
+      return { kind: overlay.kind, permission: overlay.permission };
     default:
       return { kind: overlay.kind };
   }

@@ -10,6 +10,7 @@ import { notesApi } from './notes-api.ts';
 import { printApi } from './print-api.ts';
 import { scannerApi } from './scanner-api.ts';
 import { settingsApi } from './settings-api.ts';
+import { staffApi } from './staff-api.ts';
 
 /**
  * Everything the UI may ask of its host: names, input and output. Both bindings (Electron IPC, HTTP on
@@ -25,6 +26,7 @@ export const hostApi = {
   ...districtApi,
   ...scannerApi,
   ...printApi,
+  ...staffApi,
   ...demoApi,
 } as const;
 

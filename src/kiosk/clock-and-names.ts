@@ -28,7 +28,7 @@ export function keepClockAndNames({ host, clock, names, syncLoop, desk }: ClockA
 }
 
 /** The district may just have told the time. */
-function onRoundEnd(syncLoop: SyncLoop, ended: () => void): () => void {
+export function onRoundEnd(syncLoop: SyncLoop, ended: () => void): () => void {
   let wasSyncing = false;
   return () => {
     const { isSyncing } = syncLoop.status();

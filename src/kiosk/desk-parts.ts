@@ -40,6 +40,7 @@ export interface DeskParts {
   readonly settings: () => Settings;
   readonly ui: Pick<UiPort, 'isOrderInSight' | 'cue'>;
   readonly print: DeskWork['print'];
+  readonly staff: DeskWork['staff'];
   readonly failed: (cause: unknown) => void;
   readonly timer: TimerPort;
 }
@@ -111,6 +112,7 @@ export function deskWork(parts: DeskParts): DeskWork {
       if (soundOn) parts.ui.cue(verdict, volume);
     },
     failed,
+    staff: parts.staff,
     timer: parts.timer,
   };
 }

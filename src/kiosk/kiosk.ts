@@ -10,6 +10,7 @@ import type { DeskWork } from '../desk/desk-work.ts';
 import type { CardNumber } from '../domain/card/card-number.ts';
 import type { DemoCard } from '../host-api/demo-api.ts';
 import type { KioskInfo } from '../host-api/kiosk-api.ts';
+import type { DemoMember } from '../host-api/staff-api.ts';
 import type { KioskPinnedTrust } from '../host-api/trust-api.ts';
 import type { DeskHealth } from './desk-health.ts';
 import type { Enrol } from './enrol.ts';
@@ -34,6 +35,10 @@ export interface Kiosk {
   readonly syncLoop: SyncLoop;
   /** Empty outside the demo. */
   readonly demoCards: readonly DemoCard[];
+  /** Members to try; empty outside the demo. */
+  readonly demoMembers: readonly DemoMember[];
+  /** Is told that somebody is at the desk: a desk that nobody stirs is locked. */
+  readonly stir: () => void;
   /** Keeps a frame for the technician in the host's profile. */
   readonly saveFrame: (png: Blob) => Promise<SavedFrame>;
   readonly clock: HostClock;

@@ -92,6 +92,13 @@ const backupsRoute = createRoute({
   component: lazyRouteComponent(() => import('./backups/BackupsPage.tsx'), 'BackupsPage'),
 });
 
+const staffRoute = createRoute({
+  getParentRoute: under,
+  path: '/staff',
+  validateSearch: z.object({ q: word, removed: flag }),
+  component: lazyRouteComponent(() => import('./staff/StaffPage.tsx'), 'StaffPage'),
+});
+
 const peopleRoute = createRoute({
   getParentRoute: under,
   path: '/people',
@@ -116,6 +123,7 @@ export const officeRouter = createRouter({
     settlementRoute,
     catalogueRoute,
     backupsRoute,
+    staffRoute,
     peopleRoute,
     accountRoute,
   ]),

@@ -7,6 +7,7 @@ import { redeem, voidUse } from '../../src/app/record/redeem.ts';
 import { stepRecord } from '../../src/app/record/step-record.ts';
 import type { Printing } from '../../src/desk/desk-state.ts';
 import { createDeskStore, type DeskStore } from '../../src/desk/desk-store.ts';
+import type { StaffWork } from '../../src/desk/desk-work.ts';
 import { demoRecords } from '../../src/district/demo/cards.ts';
 import type { Language } from '../../src/domain/base/text.ts';
 import { instantOf, type WallMinute } from '../../src/domain/base/wall-time.ts';
@@ -61,6 +62,8 @@ export interface TestDesk {
   /** What is recorded counts against the next, as at a real desk. */
   isCounting: boolean;
   listPricesFen: Record<string, { readonly listFen: number }>;
+  /** What the host says to each PIN. */
+  staff: StaffWork;
 }
 
 export const CATALOGUE = shipped();
@@ -116,6 +119,13 @@ export function testDesk(
     isInSight: true,
     isCounting: false,
     listPricesFen: {},
+    staff: {
+      signIn: async () => null,
+      approve: async () => null,
+      changePin: async () => null,
+      lock: async () => undefined,
+      signOut: async () => undefined,
+    },
     desk: createDeskStore({
       async check(text, choices) {
         const { catalogue } = test;
@@ -190,6 +200,7 @@ export function testDesk(
       isOrderInSight: () => test.isInSight,
       cue: (verdict) => test.cues.push(verdict),
       failed: (cause) => test.failures.push(cause),
+      staff: test.staff,
       timer: time.timer,
     }),
   };

@@ -91,6 +91,8 @@ export async function kioskOfPane(given: Given = {}): Promise<KioskOfPane> {
     ...{ catalogue, syncLoop, pulse },
     printer: createPrinterStore(host, test.time.timer),
     demoCards: [],
+    demoMembers: [],
+    stir: () => undefined,
     clock: await createHostClock(host, test.time.timer),
     names: await createNamesStore({ host, useNamesKey: async () => undefined }),
     troubles: [],

@@ -1,6 +1,6 @@
 import type { LineFault } from '../../protocol/line-fault.ts';
 import type { CachedCatalogue, CatalogueOffer } from '../check/cached-catalogue.ts';
-import type { DistrictPort, JournalPort, NotesLine } from '../ports.ts';
+import type { DistrictPort, JournalPort, NotesLine, StaffLine } from '../ports.ts';
 import type { RecordsLine, RecordsPort } from '../record/feed-records.ts';
 import type { SharedLimits } from '../record/holdings.ts';
 import { type LeasesOutcome, pullLeases } from './pull-leases.ts';
@@ -15,6 +15,7 @@ import { type PullNotesOutcome, pullNotes } from './pull-notes.ts';
 import { pullRecords, type RecordsOutcome } from './pull-records.ts';
 import { pullRights, type RightsOutcome } from './pull-rights.ts';
 import { type PullRosterPorts, pullRoster, type RosterOutcome } from './pull-roster.ts';
+import { pullStaff, type StaffOutcome } from './pull-staff.ts';
 import { type PushOutcome, pushJournal } from './push-journal.ts';
 import { type PushNotesOutcome, pushNotes } from './push-notes.ts';
 
@@ -26,6 +27,8 @@ export interface SyncRoundPorts extends Omit<PullRosterPorts, 'keys'>, Omit<Pull
   readonly shared?: SharedLimits & RecordsFeed;
   /** What clerks wrote down of people; absent where nothing is. */
   readonly notes?: NotesLine;
+  /** Who may work at the desks; absent where nobody signs in. */
+  readonly staff?: StaffLine;
   readonly catalogue: Pick<CachedCatalogue, 'current' | 'offer'>;
 }
 
@@ -51,6 +54,7 @@ export interface RoundReport {
   readonly pushedNotes: PushNotesOutcome | Skipped;
   readonly keys: KeysOutcome | Skipped;
   readonly denied: DenialsOutcome | Skipped;
+  readonly staff: StaffOutcome | Skipped;
   readonly leases: LeasesOutcome | Skipped;
   readonly rights: RightsOutcome | Skipped;
   readonly records: RecordsOutcome | Skipped;
@@ -76,6 +80,7 @@ const ALL_SKIPPED = {
   pushedNotes: SKIPPED,
   keys: SKIPPED,
   denied: SKIPPED,
+  staff: SKIPPED,
   leases: SKIPPED,
   rights: SKIPPED,
   records: SKIPPED,
@@ -85,7 +90,7 @@ const ALL_SKIPPED = {
 };
 
 /**
- * One round: push the journal and the notes that it names, then pull the keys, the denied cards, the leases, rights,
+ * One round: push the journal and the notes that it names, then pull the keys, the denied cards, the staff, the leases, rights,
  * records and notes, the catalogue and the roster. The journal goes first because it exists nowhere else, and because
  * the district frees a court only when it has every use; the keys come next because the rest is checked by them. Where the district answers but
  * will not have the journal (a fork), the pulls still go on: a card reported lost must be refused here all the
@@ -109,8 +114,11 @@ export async function syncRound(
   const keys = await pullKeys(ports);
   if (endsPulls(keys)) return { ...ALL_SKIPPED, push, pushedNotes, keys };
   const denied = await pullDenied(ports);
-  const before = { push, pushedNotes, keys, denied };
-  if (endsPulls(denied)) return { ...ALL_SKIPPED, ...before };
+  const checked = { push, pushedNotes, keys, denied };
+  if (endsPulls(denied)) return { ...ALL_SKIPPED, ...checked };
+  const staff = ports.staff ? await pullStaff(ports.staff) : SKIPPED;
+  const before = { ...checked, staff };
+  if (endsPulls(staff)) return { ...ALL_SKIPPED, ...before };
   const leases = shared
     ? await pullLeases({ ...shared, clock, journal, catalogue: ports.catalogue })
     : SKIPPED;
@@ -140,6 +148,7 @@ function endsPulls(
     | PullNotesOutcome
     | KeysOutcome
     | DenialsOutcome
+    | StaffOutcome
     | LeasesOutcome
     | RightsOutcome
     | RecordsOutcome

@@ -44,6 +44,7 @@ export async function openOfficeDemo(
       catalogue: await shippedCatalogue(),
       keys: developmentKeys(),
       seed: demoRecords,
+      hasDemoStaff: true,
       docs: true,
       officeFolder: OFFICE_FOLDER,
       now: () => clock.setTo ?? Date.now(),

@@ -16,6 +16,9 @@ const BUSY_OVERLAYS: readonly Overlay['kind'][] = [
   'confirm-date',
   'void',
   'step',
+  'hand-over',
+  'change-pin',
+  'approve',
 ];
 
 /** A card is shown: the first one, or another than the one of the open sale. */

@@ -52,7 +52,7 @@ export function recordActs(
     async voidRecorded(use, reason) {
       if (get().isWriting) return;
       await write(
-        { kind: 'void', use },
+        { kind: 'void', use, reason },
         () => work.voidUse(use.seq, reason),
         () => ({ kind: 'voided', seq: use.seq, refundFen: refundFenOf(use) }),
       );

@@ -1,6 +1,7 @@
 import type { DeskState } from '../desk-state.ts';
 import { type LeftBehind, without } from '../left-behind.ts';
 import type { Session } from '../session/session.ts';
+import { needsPin } from '../staff-view.ts';
 
 function isToldAtRest({ outcome }: LeftBehind): boolean {
   return outcome.kind !== 'pending';
@@ -19,13 +20,15 @@ export function screenActs(
       if (overlay.kind === 'lock') {
         session.forgetWaiting();
         session.present({ kind: 'idle' });
+        void work.staff.lock().catch(work.failed);
       }
       if (overlay.kind === 'today' || overlay.kind === 'day-end') void get().refreshToday();
-      set({ overlay });
+      set({ overlay, staffFault: null });
     },
 
     back() {
-      const { overlay, screen, waitingCard } = get();
+      const { overlay, screen, waitingCard, staff } = get();
+      if (overlay?.kind === 'lock' && needsPin(staff)) return;
       session.act();
       session.unanswered = null;
       session.forgetWaiting();

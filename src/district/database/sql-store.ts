@@ -13,6 +13,7 @@ import { recordReads, recordWrites } from './sql-records.ts';
 import { replacedReads, replacedWrites } from './sql-replaced.ts';
 import { reportReads, reportWrites } from './sql-reports.ts';
 import { rosterReads, rosterWrites } from './sql-roster.ts';
+import { staffReads, staffWrites } from './sql-staff.ts';
 import { backupReads, backupWrites, kioskStatusReads, kioskStatusWrites } from './sql-upkeep.ts';
 import type { Tables } from './tables.ts';
 
@@ -41,6 +42,7 @@ function readsOf(database: Database): DistrictReads {
     ...noteReads(database),
     ...recordReads(database),
     ...reportReads(database),
+    ...staffReads(database),
     ...officeReads(database),
   };
 }
@@ -60,6 +62,7 @@ function writesOf(transaction: Transaction<Tables>) {
     ...noteWrites(transaction),
     ...recordWrites(transaction),
     ...reportWrites(transaction),
+    ...staffWrites(transaction),
     ...officeWrites(transaction),
   };
 }

@@ -8,6 +8,7 @@ import type { Int8, Jsonb, LedgerTables, Timestamp } from './ledger-tables.ts';
 import type { NoteTables } from './note-tables.ts';
 import type { OfficeTables } from './office-tables.ts';
 import type { RecordTables } from './record-tables.ts';
+import type { StaffTables } from './staff-tables.ts';
 
 /** What this district is; one row. */
 interface DistrictTable {
@@ -171,7 +172,13 @@ interface CatalogueTable {
   stored_at: Timestamp;
 }
 
-export interface Tables extends LedgerTables, RecordTables, CardholderTables, OfficeTables, NoteTables {
+export interface Tables
+  extends LedgerTables,
+    RecordTables,
+    CardholderTables,
+    OfficeTables,
+    NoteTables,
+    StaffTables {
   settlement: SettlementTable;
   catalogue: CatalogueTable;
   backup_note: BackupNoteTable;

@@ -16,6 +16,7 @@ import { memoryNoteReads } from './memory-notes.ts';
 import { memoryOfficeReads } from './memory-office.ts';
 import { memoryRecordReads } from './memory-records.ts';
 import { memoryReportReads } from './memory-reports.ts';
+import { memoryStaffReads } from './memory-staff.ts';
 import { entryKeyOf, type MemoryTables, quarantineKeyOf, rightKeyOf, slotKeyOf } from './memory-state.ts';
 
 export const NEVER_SEEN: KioskStatus = { seenAt: null, rosterAt: null, report: null, reportedAt: null };
@@ -34,6 +35,7 @@ export function memoryReads(tables: MemoryTables): DistrictReads {
     ...memoryNoteReads(tables),
     ...memoryRecordReads(tables),
     ...memoryReportReads(tables),
+    ...memoryStaffReads(tables),
     ...memoryOfficeReads(tables),
   };
 }

@@ -9,6 +9,7 @@ import type { OfficeReads, OfficeWrites } from './office-store.ts';
 import type { RecordReads, RecordWrites } from './record-store.ts';
 import type { ReportReads, ReportWrites } from './report-store.ts';
 import type { RosterReads, RosterWrites } from './roster-store.ts';
+import type { StaffReads, StaffWrites } from './staff-store.ts';
 import type { DistrictIdentity } from './store-rows.ts';
 import type { BackupReads, BackupWrites, KioskStatusReads, KioskStatusWrites } from './upkeep-store.ts';
 
@@ -44,6 +45,7 @@ export interface DistrictReads
     NoteReads,
     RecordReads,
     ReportReads,
+    StaffReads,
     OfficeReads {
   identity(): Promise<DistrictIdentity>;
 }
@@ -62,6 +64,7 @@ export interface DistrictWrites
     NoteWrites,
     RecordWrites,
     ReportWrites,
+    StaffWrites,
     OfficeWrites {
   setEpoch(epoch: string, rolledAt: Instant): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import type { HostMethods } from '../host-methods.ts';
 import type { HostParts } from '../host-parts.ts';
+import { pullStaff } from '../staff/staff-line.ts';
 
 type DistrictMethod = Exclude<
   Extract<keyof HostMethods, `district.${string}`>,
@@ -32,6 +33,7 @@ export function districtMethodsOf(parts: HostParts): Pick<HostMethods, DistrictM
     },
     'district.replaced': ({ cursor }) => line.ask((client, account) => client.replaced(account, cursor)),
     'district.claimRight': (claim) => line.ask((client, account) => client.claimRight(account, claim)),
+    'district.staff': () => pullStaff(parts),
     'district.catalogue': ({ have }) => line.ask((client, account) => client.catalogue(account, have)),
   };
 }

@@ -189,6 +189,10 @@ export const en: Words<typeof zh> = {
       'This record is in a journal that this kiosk has left: the district decides about it, and it cannot be voided here. Note its number and call the district.',
     'note-missing':
       'The note that belongs to it is not on this kiosk. Write it again, or go on without a note.',
+    'sign-in-needed':
+      'Nobody is signed in, or the desk is locked: nothing was recorded. Sign in and try again.',
+    'approval-needed':
+      'A supervisor has to allow this: nothing was recorded. Have one type the PIN, and try again.',
     'storage-gone':
       'The folder with the records is gone (deleted, moved, or its disk unplugged). Leave this program open, and call a technician at once to put it back.',
     'taken-over':

@@ -6,6 +6,7 @@ import { printTexts } from '../print/texts.ts';
 import { recordsTexts } from '../records/texts.ts';
 import { handScannerTexts } from '../scanner/keys/hand-scanner-texts.ts';
 import { scannerTexts } from '../scanner/texts.ts';
+import { staffTexts } from '../staff/texts.ts';
 import { trustTexts } from '../trust/texts.ts';
 import { en } from './en.ts';
 import { zh } from './zh.ts';
@@ -25,6 +26,7 @@ export async function startTranslation(language: Language): Promise<void> {
         trust: trustTexts.zh,
         records: recordsTexts.zh,
         print: printTexts.zh,
+        staff: staffTexts.zh,
       },
       en: {
         desk: en,
@@ -34,6 +36,7 @@ export async function startTranslation(language: Language): Promise<void> {
         trust: trustTexts.en,
         records: recordsTexts.en,
         print: printTexts.en,
+        staff: staffTexts.en,
       },
     },
     interpolation: { escapeValue: false },

@@ -157,6 +157,13 @@ function deskOver(store: CachePort): DeskStore {
     failed(cause) {
       throw cause;
     },
+    staff: {
+      signIn: notMeasured,
+      approve: notMeasured,
+      changePin: notMeasured,
+      lock: notMeasured,
+      signOut: notMeasured,
+    },
     timer: {
       monotonicMs: () => performance.now(),
       after(delayMs, callback) {

@@ -1,0 +1,36 @@
+import type { StaffMember } from '../domain/staff/member.ts';
+import { mayAllow, type Permission } from '../domain/staff/permission.ts';
+import type { StaffNow } from './desk-work.ts';
+
+/** A desk whose district keeps no staff. */
+export const NO_STAFF: StaffNow = {
+  isRequired: false,
+  members: [],
+  session: null,
+  approval: null,
+  pinsWaiting: 0,
+};
+
+/** True if the desk opens by a member and a PIN alone. */
+export function needsPin({ isRequired, session }: StaffNow): boolean {
+  return session === null ? isRequired : session.isLocked;
+}
+
+/** True if the member who works here may do it now; without a session everybody may, as the desk asks for none. */
+export function isAllowedNow(staff: StaffNow, permission: Permission): boolean {
+  const { session, approval } = staff;
+  if (session === null) return !staff.isRequired;
+  return mayAllow(session.member.role, permission) || approval?.permission === permission;
+}
+
+/** Those whose PIN would allow it. */
+export function approversOf(staff: StaffNow, permission: Permission): readonly StaffMember[] {
+  return staff.members.filter(({ role }) => mayAllow(role, permission));
+}
+
+/** The member by the place in the list, from 1, by name or by id; null for none or more than one. */
+export function memberNamed(members: readonly StaffMember[], named: number | string): StaffMember | null {
+  if (typeof named === 'number') return members[named - 1] ?? null;
+  const found = members.filter(({ memberId, name }) => memberId === named || name === named);
+  return found.length === 1 ? (found[0] ?? null) : null;
+}
