@@ -4,6 +4,7 @@ import type { demoTexts } from './renderer/demo/texts.ts';
 import type { zh } from './renderer/i18n/zh.ts';
 import type { printTexts } from './renderer/print/texts.ts';
 import type { recordsTexts } from './renderer/records/texts.ts';
+import type { staffTexts } from './renderer/staff/texts.ts';
 import type { handScannerTexts } from './renderer/scanner/keys/hand-scanner-texts.ts';
 import type { scannerTexts } from './renderer/scanner/texts.ts';
 import type { trustTexts } from './renderer/trust/texts.ts';
@@ -20,6 +21,7 @@ declare module 'i18next' {
       demo: typeof demoTexts.zh;
       trust: typeof trustTexts.zh;
       records: typeof recordsTexts.zh;
+      staff: typeof staffTexts.zh;
       print: typeof printTexts.zh;
     };
   }
