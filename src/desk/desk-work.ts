@@ -11,36 +11,9 @@ import type { OwnStep } from '../domain/journal/fold/own-rows.ts';
 import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import type { Paper } from '../domain/print/paper.ts';
 import type { PresentRecord } from '../domain/records/present-records.ts';
-import type { StaffMember } from '../domain/staff/member.ts';
 import type { Permission } from '../domain/staff/permission.ts';
-import type { PinFault } from '../domain/staff/pin.ts';
 import type { Printing } from './desk-state.ts';
-
-/** Who works here and who could: nothing about a PIN. */
-export interface StaffNow {
-  /** Nothing is recorded here before somebody has signed in. */
-  readonly isRequired: boolean;
-  readonly members: readonly StaffMember[];
-  readonly session: {
-    readonly member: StaffMember;
-    readonly isLocked: boolean;
-    readonly isPinAllotted: boolean;
-  } | null;
-  readonly approval: { readonly permission: Permission; readonly member: StaffMember } | null;
-  readonly pinsWaiting: number;
-}
-
-/** Why a PIN did nothing; `wrong` says not which part was. */
-export type StaffRefusal =
-  | { readonly kind: 'wrong' | 'must-change' | 'not-allowed' | 'disk' }
-  | { readonly kind: 'wait'; readonly waitMs: number }
-  | { readonly kind: 'unfit-pin'; readonly why: PinFault | 'same' };
-
-/** A member and what was typed. It is handed on and kept nowhere. */
-export interface GivenPin {
-  readonly memberId: string;
-  readonly pin: string;
-}
+import type { GivenPin, StaffRefusal } from './staff-view.ts';
 
 /** The host's word on who works here. Null is yes. */
 export interface StaffWork {

@@ -7,7 +7,7 @@ import type { SettingsStore } from './settings-store.ts';
 import type { StaffStore } from './staff-store.ts';
 
 /** A desk that nobody has touched for so long is locked, if somebody is signed in. */
-export const IDLE_LOCK_MS = 5 * MINUTE_MS;
+const IDLE_LOCK_MS = 5 * MINUTE_MS;
 
 export interface KeepStaffParts {
   readonly staff: StaffStore;

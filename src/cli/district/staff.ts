@@ -46,7 +46,11 @@ async function serve(desk: StaffDesk, { order, inJson }: Asked, { say }: Command
     }
     case 'sign-in':
       await desk.signIn(order.siteId, order.signIn);
-      say(inJson ? JSON.stringify({ siteId: order.siteId, signIn: order.signIn }) : siteWords(order.siteId, order.signIn));
+      say(
+        inJson
+          ? JSON.stringify({ siteId: order.siteId, signIn: order.signIn })
+          : siteWords(order.siteId, order.signIn),
+      );
       return 0;
     default:
       return unreachable(order);

@@ -106,22 +106,21 @@ export function createRecording(session: Session, { check, checkAgain }: Checkin
     work.timer.after(RECORDED_STAYS_MS, () => get().dismissLeftBehind(id));
   }
 
-  function fail(
-    { what }: Begun,
-    reason: Extract<DeskScreen, { kind: 'not-recorded' }>['reason'],
-    detail: string,
-  ): void {
-    session.present({
-      kind: 'not-recorded',
-      reason,
-      isVoid: what.kind === 'void',
-      isFree: isFree(what),
-      detail,
-    });
+  function fail({ what }: Begun, reason: FailReason, detail: string): void {
+    session.present(failedScreen(what, { reason, detail }));
     work.cue(reason === 'host' ? 'ask' : 'no');
   }
 
   return write;
+}
+
+type FailReason = Extract<DeskScreen, { kind: 'not-recorded' }>['reason'];
+
+function failedScreen(
+  what: BegunWork,
+  { reason, detail }: { readonly reason: FailReason; readonly detail: string },
+): DeskScreen {
+  return { kind: 'not-recorded', reason, isVoid: what.kind === 'void', isFree: isFree(what), detail };
 }
 
 /** True if somebody has to sign in or to allow it: what was to be recorded goes on after that. */

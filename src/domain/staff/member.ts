@@ -10,7 +10,7 @@ export type StaffRole = z.infer<typeof StaffRole>;
 export const MemberId = hexOf(16);
 
 export const MEMBER_NAME_LENGTH_MAX = 20;
-export const MEMBER_SITES_MAX = 100;
+const MEMBER_SITES_MAX = 100;
 
 /** A name as the office writes it, for the list from which a clerk picks. */
 export const MemberName = z

@@ -36,7 +36,7 @@ const OVERRIDES: ReadonlySet<string> = new Set<ItemAsk>([
   'unknown-rule',
 ]);
 
-export function isOverride(ask: string): boolean {
+function isOverride(ask: string): boolean {
   return OVERRIDES.has(ask);
 }
 

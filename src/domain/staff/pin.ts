@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { hexOf } from '../base/id-text.ts';
 
 export const PIN_LENGTH_MIN = 6;
-export const PIN_LENGTH_MAX = 12;
+const PIN_LENGTH_MAX = 12;
 
 /** What can be typed as a PIN at all; a longer text is not looked at. */
 export const PinText = z.string().min(1).max(40);

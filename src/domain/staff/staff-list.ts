@@ -9,7 +9,7 @@ import { MemberId, MemberName, MemberSites, SiteId, StaffRole } from './member.t
 import { PinVerifier } from './pin.ts';
 
 /** More than any kiosk's sites have. */
-export const STAFF_MAX = 1_000;
+const STAFF_MAX = 1_000;
 
 /** `allotted`: by the office, and to be changed; `own`: by the member; `must-change`: good for nothing but to change it. */
 export const PinState = z.enum(['allotted', 'own', 'must-change']);

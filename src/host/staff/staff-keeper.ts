@@ -45,7 +45,7 @@ export interface PinAsked {
   readonly pin: string;
 }
 
-export type PinAnswer =
+type PinAnswer =
   | { readonly ok: true; readonly member: ListedMember; readonly keyHex: string }
   | { readonly ok: false; readonly fault: StaffFault };
 

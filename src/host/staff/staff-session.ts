@@ -28,7 +28,7 @@ interface Approval {
 }
 
 /** Who an entry is by, and who allowed it; `undo` gives the approval back if nothing was recorded. */
-export type StaffStamp =
+type StaffStamp =
   | {
       readonly ok: true;
       readonly stamp: { readonly staff: string | null; readonly approvedBy?: string };

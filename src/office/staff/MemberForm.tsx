@@ -45,9 +45,7 @@ export function MemberForm(props: {
           <Input autoComplete="off" autoFocus maxLength={MEMBER_NAME_LENGTH_MAX} />
         </Form.Item>
         <Form.Item name="role" label={t('staff.role')} extra={t('staff.roleHelp')}>
-          <Select
-            options={StaffRole.options.map((value) => ({ value, label: t(`staff.roles.${value}`) }))}
-          />
+          <Select options={StaffRole.options.map((value) => ({ value, label: t(`staff.roles.${value}`) }))} />
         </Form.Item>
         <Form.Item
           name="siteIds"

@@ -16,7 +16,8 @@ export function SignInSites(props: {
   const { siteName } = useNames();
   const saving = useSaveSite();
   const countOf = (siteId: string) =>
-    props.members.filter(({ siteIds, removedAtMs }) => removedAtMs === null && siteIds.includes(siteId)).length;
+    props.members.filter(({ siteIds, removedAtMs }) => removedAtMs === null && siteIds.includes(siteId))
+      .length;
   const ask = (siteId: string, signIn: boolean) =>
     modal.confirm({
       title: t(signIn ? 'staff.signInOn' : 'staff.signInOff'),

@@ -38,8 +38,7 @@ export function StaffPage() {
       content: t(`staff.${kind}Ask`, { name }),
       okText: t(`staff.${kind}`),
       cancelText: t('shell.cancel'),
-      onOk: () =>
-        saving.mutate({ memberId, body: kind === 'reset' ? { reset: true } : { removed: true } }),
+      onOk: () => saving.mutate({ memberId, body: kind === 'reset' ? { reset: true } : { removed: true } }),
     });
   return (
     <>
@@ -100,15 +99,17 @@ export function StaffPage() {
   );
 }
 
-function useColumns(
-  onOpen: (member: StaffMemberView) => void,
-  ask: Ask,
-): TableColumnsType<StaffMemberView> {
+function useColumns(onOpen: (member: StaffMemberView) => void, ask: Ask): TableColumnsType<StaffMemberView> {
   const { t, language } = useWords();
   const { siteName } = useNames();
   return [
     { key: 'name', title: t('staff.name'), width: 140, dataIndex: 'name' },
-    { key: 'role', title: t('staff.role'), width: 110, render: (_value, { role }) => t(`staff.roles.${role}`) },
+    {
+      key: 'role',
+      title: t('staff.role'),
+      width: 110,
+      render: (_value, { role }) => t(`staff.roles.${role}`),
+    },
     {
       key: 'sites',
       title: t('staff.sites'),

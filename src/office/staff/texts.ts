@@ -1,6 +1,7 @@
 const zh = {
   title: '前台人员',
-  about: '各服务点谁可以在前台登录、什么角色。PIN 由这里发放，本人可在前台修改；名单在前台联网后几十秒内更新。',
+  about:
+    '各服务点谁可以在前台登录、什么角色。PIN 由这里发放，本人可在前台修改；名单在前台联网后几十秒内更新。',
   add: '添加人员',
   change: '修改',
   reset: '重置 PIN',
@@ -62,7 +63,8 @@ const en: typeof zh = {
   done: 'Saved',
   showRemoved: 'Show removed members, too',
   signIn: 'Sites that ask for a sign-in',
-  signInAbout: 'Where it is on, a desk records nothing before somebody has signed in. Add members of the site first.',
+  signInAbout:
+    'Where it is on, a desk records nothing before somebody has signed in. Add members of the site first.',
   signInOn: 'Sign-in',
   signInOff: 'None',
   nobody: 'nobody yet',

@@ -7,8 +7,19 @@ test('a PIN has six to twelve digits, and none that is tried first', () => {
   expect(pinFaultOf('260481')).toBeNull();
   expect(pinFaultOf('260481937205')).toBeNull();
   expect(pinFaultOf('2604819372056')).toBe('too-long');
-  for (const text of ['26048a', '26 0481', '２６０４８１', '-260481']) expect(pinFaultOf(text)).toBe('not-digits');
-  for (const pin of ['000000', '777777', '123456', '234567', '987654', '890123', '121212', '123123', '1212121']) {
+  for (const text of ['26048a', '26 0481', '２６０４８１', '-260481'])
+    expect(pinFaultOf(text)).toBe('not-digits');
+  for (const pin of [
+    '000000',
+    '777777',
+    '123456',
+    '234567',
+    '987654',
+    '890123',
+    '121212',
+    '123123',
+    '1212121',
+  ]) {
     expect(pinFaultOf(pin), pin).toBe('easy');
   }
   for (const pin of ['135790', '112233', '100000', '201998']) expect(pinFaultOf(pin), pin).toBeNull();

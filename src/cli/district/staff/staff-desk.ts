@@ -1,6 +1,12 @@
 import type { Outcome } from '../../../district/refusal.ts';
 import type { Services } from '../../../district/services.ts';
-import { addMember, changeMember, listStaff, type MemberDone, setSignIn } from '../../../district/staff/staff.ts';
+import {
+  addMember,
+  changeMember,
+  listStaff,
+  type MemberDone,
+  setSignIn,
+} from '../../../district/staff/staff.ts';
 import {
   type MemberChange,
   MemberReply,

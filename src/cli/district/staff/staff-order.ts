@@ -62,14 +62,19 @@ function orderOf([verb, named, ...more]: readonly string[], given: Given): Staff
       return read.success ? { kind: 'add', member: read.data } : ADD_WANTED;
     }
     case 'set':
-      return changeOf(named, { ...(name && { name }), ...(role && { role }), ...(site && { siteIds: site }) });
+      return changeOf(named, {
+        ...(name && { name }),
+        ...(role && { role }),
+        ...(site && { siteIds: site }),
+      });
     case 'reset-pin':
       return changeOf(named, { reset: true });
     case 'remove':
       return changeOf(named, { removed: true });
     case 'sign-in': {
       const siteId = site?.[0];
-      if (siteId === undefined || site?.length !== 1 || (named !== 'on' && named !== 'off')) return SIGN_IN_WANTED;
+      if (siteId === undefined || site?.length !== 1 || (named !== 'on' && named !== 'off'))
+        return SIGN_IN_WANTED;
       return { kind: 'sign-in', siteId, signIn: named === 'on' };
     }
     default:
