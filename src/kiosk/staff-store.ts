@@ -26,7 +26,10 @@ export async function createStaffStore(host: Host, siteId: () => string | null):
     const site = siteId();
     return site === null ? NOBODY : host.call('staff.read', { siteId: site });
   };
-  const first = await read();
+  const found = await read();
+  // Whoever opens the window need not be the one who left it.
+  const isOpen = found.session?.isLocked === false;
+  const first = isOpen ? await host.call('staff.lock', { siteId: siteId() ?? '' }) : found;
   return createStore<StaffState>((set) => {
     const show = (view: StaffView) => set({ view });
     async function asked(

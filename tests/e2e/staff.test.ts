@@ -56,7 +56,9 @@ test('a desk of two clerks and a supervisor: what each did is in the own name, o
     await page.locator('[data-screen="decided"]').waitFor();
     await press(page, '1', 'F7');
     await page.locator('[data-member]').filter({ hasText: SECOND }).click();
-    for (const digit of second.pin) await page.locator(`[data-digit="${digit}"]`).click();
+    for (const digit of second.pin) {
+      await page.getByRole('dialog').getByRole('button', { name: digit, exact: true }).click();
+    }
     await page.locator('[role="dialog"] [data-primary]').click();
     await page.locator(`[data-signed-in="${SECOND}"]`).waitFor();
     await page.locator('[data-order]').waitFor();
@@ -115,12 +117,15 @@ function member(role: 'clerk' | 'supervisor') {
   return found;
 }
 
-/** By the keyboard alone: the digit of the member, the PIN, Enter. */
+/** By the keyboard alone: the digit of the member, where none is likely, the PIN, Enter. */
 async function typePin(page: Page, name: string, pin: string): Promise<void> {
   const row = page.locator('[data-member]').filter({ hasText: name });
   await row.waitFor();
-  if ((await row.getAttribute('aria-pressed')) !== 'true') await row.press('Enter');
-  await page.locator('[data-pin="pin"]').fill('');
+  if ((await row.getAttribute('aria-pressed')) !== 'true') {
+    await page.locator(':focus').evaluateAll((all) => all.forEach((one) => one instanceof HTMLElement && one.blur()));
+    await press(page, (await row.getAttribute('data-member')) ?? '');
+  }
+  await page.waitForFunction(() => document.activeElement?.matches('[data-pin="pin"]') === true);
   await press(page, ...pin, 'Enter');
 }
 

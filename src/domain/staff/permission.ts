@@ -5,7 +5,7 @@ import type { JournalBody } from '../journal/entry-body.ts';
 import type { StaffRole } from './member.ts';
 
 /** What a clerk may not do alone. */
-export const Permission = z.enum(['void-others', 'void-earlier', 'override', 'full-name', 'settings']);
+export const Permission = z.enum(['void-others', 'void-earlier', 'override', 'full-name', 'settings', 'close-day']);
 export type Permission = z.infer<typeof Permission>;
 
 /** Who may do it, and so may allow it to a clerk on the spot. */
@@ -15,6 +15,7 @@ const ALLOWED: Readonly<Record<Permission, readonly StaffRole[]>> = {
   override: ['supervisor'],
   'full-name': ['supervisor'],
   settings: ['supervisor', 'technician'],
+  'close-day': ['supervisor'],
 };
 
 export function mayAllow(role: StaffRole, permission: Permission): boolean {
@@ -58,6 +59,7 @@ export interface Asking {
 /** What the member must be allowed before this is recorded; null if every member may. */
 export function permissionFor(body: JournalBody, asking: Asking): Permission | null {
   if (body.kind === 'name-shown') return 'full-name';
+  if (body.kind === 'day-closed' || body.kind === 'day-reopened') return 'close-day';
   if (body.kind === 'void' || body.kind === 'step-taken-back') return permissionToTakeBack(asking);
   return 'confirmed' in body && body.confirmed.some(isOverride) ? 'override' : null;
 }
