@@ -1,5 +1,6 @@
 import 'i18next';
 import type { officeTexts } from './office/texts.ts';
+import type { closingTexts } from './renderer/closing/texts.ts';
 import type { demoTexts } from './renderer/demo/texts.ts';
 import type { zh } from './renderer/i18n/zh.ts';
 import type { printTexts } from './renderer/print/texts.ts';
@@ -22,6 +23,7 @@ declare module 'i18next' {
       trust: typeof trustTexts.zh;
       records: typeof recordsTexts.zh;
       staff: typeof staffTexts.zh;
+      closing: typeof closingTexts.zh;
       print: typeof printTexts.zh;
     };
   }

@@ -38,6 +38,11 @@ export type CommandId =
   | 'sign-out'
   | 'approve'
   | 'change-pin'
+  | 'count-cash'
+  | 'recount'
+  | 'close-day'
+  | 'reopen-day'
+  | 'print-day-end'
   | StepKind
   | 'adjust-step'
   | 'end-reason'

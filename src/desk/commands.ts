@@ -4,6 +4,7 @@ import { WallMinute } from '../domain/base/wall-time.ts';
 import { Person } from '../domain/card/family.ts';
 import { VoidBody } from '../domain/journal/entry-body.ts';
 import { effectOf } from '../domain/journal/fold/recorded-uses.ts';
+import { CLOSING_COMMANDS } from './closing-commands.ts';
 import { type Command, type CommandId, command, keyCommand } from './command.ts';
 import { chosenItemOf, type DeskScreen, type DeskState, type Overlay } from './desk-state.ts';
 import {
@@ -28,7 +29,7 @@ export const VOID_REASONS = VoidBody.shape.reason.options;
 
 /** A command that opens a dialog. */
 function overlayCommand(
-  kind: Extract<Overlay['kind'], 'type' | 'help' | 'today' | 'day-end' | 'lock'>,
+  kind: Extract<Overlay['kind'], 'type' | 'help' | 'today' | 'lock'>,
   key: string,
   words: Text,
 ): Command {
@@ -216,7 +217,7 @@ export const COMMANDS: readonly Command[] = [
     isEnabled: (desk, { seq }) => seq !== undefined || hasReceipt(desk),
     run: (desk, { seq }) => desk().print(seq),
   }),
-  overlayCommand('day-end', 'F9', { zh: '日结', en: 'day end' }),
+  ...CLOSING_COMMANDS,
   keyCommand('settings', 'F10', {
     words: { zh: '设置', en: 'settings' },
     role: 'technician',

@@ -1,5 +1,11 @@
 import type { CardCheck, Choices, DecidedCheck } from '../app/check/check-card.ts';
 import type { GivenChoice, ItemDecision, Verdict } from '../domain/decision/decision.ts';
+import type {
+  DayClosed,
+  DayReopened,
+  DifferenceReason,
+  ReopenReason,
+} from '../domain/journal/closing-body.ts';
 import type { VoidBody } from '../domain/journal/entry-body.ts';
 import type { OwnStep } from '../domain/journal/fold/own-rows.ts';
 import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
@@ -10,6 +16,7 @@ import type { StepKind } from '../domain/records/possible-steps.ts';
 import type { PresentRecord } from '../domain/records/present-records.ts';
 import type { Permission } from '../domain/staff/permission.ts';
 import type { LeftBehind } from './left-behind.ts';
+import type { DayClosing } from './day-closing.ts';
 import type { GivenPin, StaffNow, StaffRefusal } from './staff-view.ts';
 import type { GivenStep, StepDraft, StepUnit } from './step-draft.ts';
 
@@ -61,6 +68,7 @@ export type AfterApproval =
   | { readonly kind: 'open'; readonly overlay: 'settings' }
   | { readonly kind: 'void'; readonly use: RecordedUse; readonly reason: VoidBody['reason'] }
   | { readonly kind: 'step'; readonly step: StepDraft }
+  | { readonly kind: 'day-end'; readonly closing: DayClosing; readonly body: DayClosed | DayReopened }
   | { readonly kind: 'again' };
 
 /** The dialog over the screen; there is one at a time. */
@@ -73,7 +81,6 @@ export type Overlay =
         | 'settings'
         | 'export'
         | 'enrol'
-        | 'day-end'
         | 'lock'
         | 'nothing-to-void'
         | 'hand-over'
@@ -83,6 +90,7 @@ export type Overlay =
   /** The technicians' pages: what is read meanwhile is shown there and decided nowhere. */
   | { readonly kind: 'scanner' | 'hand-scanner' }
   | { readonly kind: 'void'; readonly use: RecordedUse }
+  | { readonly kind: 'day-end'; readonly closing: DayClosing }
   /** Somebody who may do it has to allow it. */
   | { readonly kind: 'approve'; readonly permission: Permission; readonly after: AfterApproval }
   /** Enter makes the step. */
@@ -166,6 +174,18 @@ export interface DeskState {
   readonly changePin: (given: GivenPin & { readonly next: string }) => Promise<boolean>;
   /** True if it is allowed now. If not, the dialog asks for the PIN of somebody who may, and goes on after it. */
   readonly insistOn: (permission: Permission, after: AfterApproval) => boolean;
+  /** Reads what was recorded since the last closing. The dialog asks for the count first. */
+  readonly openDayEnd: () => Promise<void>;
+  /** Null at a desk that takes no cash. From then on the sum is shown. */
+  readonly countCash: (countedFen: number | null) => Promise<void>;
+  readonly recount: () => void;
+  /** Signs the day off. A difference needs a reason; without one nothing is done. */
+  readonly closeDay: (reason: DifferenceReason | null) => Promise<void>;
+  /** Takes back the last closing. */
+  readonly reopenDay: (reason: ReopenReason) => Promise<void>;
+  /** Records what was signed off; goes on after an approval. */
+  readonly sendDayEnd: (closing: DayClosing, body: DayClosed | DayReopened) => Promise<void>;
+  readonly printDayEnd: () => Promise<boolean>;
   readonly acceptSwitch: () => Promise<void>;
   readonly open: (overlay: Overlay) => void;
   readonly back: () => void;

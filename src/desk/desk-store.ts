@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { cardActs } from './acts/card-acts.ts';
+import { closingActs } from './acts/closing-acts.ts';
 import { itemActs } from './acts/item-acts.ts';
 import { printActs } from './acts/print-acts.ts';
 import { recordActs } from './acts/record-acts.ts';
@@ -42,6 +43,7 @@ export function createDeskStore(work: DeskWork): DeskStore {
       ...printActs(session),
       ...stepActs(session, { write }),
       ...staffActs(session),
+      ...closingActs(session),
       ...screenActs(session),
     };
   });

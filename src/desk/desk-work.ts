@@ -1,14 +1,17 @@
 import type { CardCheck, Choices, DecidedCheck } from '../app/check/check-card.ts';
 import type { TimerPort } from '../app/ports.ts';
+import type { OpenDay } from '../app/record/close-day.ts';
 import type { RecordResult, RedeemResult } from '../app/record/record.ts';
 import type { RedeemRequest } from '../app/record/redeem.ts';
 import type { RecordAct } from '../app/record/step-record.ts';
 import type { WallMinute } from '../domain/base/wall-time.ts';
 import type { Item } from '../domain/catalogue/catalogue.ts';
 import type { Verdict } from '../domain/decision/decision.ts';
+import type { DayClosed, DayReopened } from '../domain/journal/closing-body.ts';
 import type { VoidBody } from '../domain/journal/entry-body.ts';
 import type { OwnStep } from '../domain/journal/fold/own-rows.ts';
 import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
+import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 import type { Paper } from '../domain/print/paper.ts';
 import type { PresentRecord } from '../domain/records/present-records.ts';
 import type { Permission } from '../domain/staff/permission.ts';
@@ -22,6 +25,15 @@ export interface StaffWork {
   readonly changePin: (given: GivenPin & { readonly next: string }) => Promise<StaffRefusal | null>;
   readonly lock: () => Promise<void>;
   readonly signOut: () => Promise<void>;
+}
+
+/** The end of a desk's day. */
+export interface ClosingWork {
+  /** What was recorded since the last closing. Rejects if the journal cannot be read. */
+  readonly read: () => Promise<OpenDay>;
+  readonly record: (body: DayClosed | DayReopened) => Promise<RecordResult>;
+  /** The closing as it stands on paper. */
+  readonly paper: (entry: JournalEntry, body: DayClosed) => Promise<Paper>;
 }
 
 /** What the desk may do; the composition root binds it to the use cases. */
@@ -61,6 +73,7 @@ export interface DeskWork {
   cue(verdict: Verdict): void;
   /** Is told that something failed which should never fail: the desk must be opened again. */
   failed(cause: unknown): void;
+  readonly closing: ClosingWork;
   readonly staff: StaffWork;
   readonly timer: TimerPort;
 }

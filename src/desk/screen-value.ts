@@ -9,6 +9,7 @@ import { courtsIn, minutesIn } from '../domain/journal/entry-body.ts';
 import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 import { endOfPlace } from '../domain/records/booking.ts';
 import { paidFen } from '../domain/records/possible-steps.ts';
+import { closingValue } from './day-closing.ts';
 import { chosenItemOf, type DeskScreen, type DeskState, type Overlay } from './desk-state.ts';
 import { enterOf } from './item-action.ts';
 import { recordsOfCard, recordsOfDesk } from './known-records.ts';
@@ -211,6 +212,8 @@ function overlayValue(overlay: Overlay) {
     }
     case 'switch-card':
       return { kind: overlay.kind, text: overlay.text };
+    case 'day-end':
+      return { kind: overlay.kind, ...closingValue(overlay.closing) };
     case 'approve':
       return { kind: overlay.kind, permission: overlay.permission };
     default:

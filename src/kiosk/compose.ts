@@ -23,6 +23,7 @@ import type { KioskInfo } from '../host-api/kiosk-api.ts';
 import type { Settings } from '../host-api/settings-api.ts';
 import type { KioskPinnedTrust } from '../host-api/trust-api.ts';
 import { keepClockAndNames } from './clock-and-names.ts';
+import { exportClosing } from './day-closing.ts';
 import { createDeskHealth } from './desk-health.ts';
 import { deskWork } from './desk-parts.ts';
 import { enrolWith } from './enrol.ts';
@@ -94,6 +95,7 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
     newRecordId: parts.newRecordId ?? randomRecordId,
     print: printer.getState().print,
     staff: staff.getState(),
+    members: () => staff.getState().view.members,
     ...{ kiosk, settings: deskSettings },
   });
   const desk = createDeskStore(work);
@@ -144,6 +146,15 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
         period,
         format,
         onProgress,
+      ),
+    exportClosing: (closing, format) =>
+      exportClosing(
+        {
+          ...{ catalogue, kiosk, settings: deskSettings, download: ui.download },
+          members: () => staff.getState().view.members,
+        },
+        closing,
+        format,
       ),
     // The journal stays. The kiosk's name, its desks and its card key may change.
     enrolAgain: enrolWith({ host, failed, taken: ui.startAgain }),

@@ -16,7 +16,9 @@ import type { DeskWork } from '../desk/desk-work.ts';
 import { wallDateOf, wallMinuteOf } from '../domain/base/wall-time.ts';
 import { cardNumberIn } from '../domain/card/card-record.ts';
 import type { GivenChoice } from '../domain/decision/decision.ts';
+import type { StaffMember } from '../domain/staff/member.ts';
 import type { Settings } from '../host-api/settings-api.ts';
+import { closingWork } from './day-closing.ts';
 import type { HostClock } from './host-clock.ts';
 import { receiptOfUse } from './receipt.ts';
 import type { UiPort } from './ui-port.ts';
@@ -41,6 +43,7 @@ export interface DeskParts {
   readonly ui: Pick<UiPort, 'isOrderInSight' | 'cue'>;
   readonly print: DeskWork['print'];
   readonly staff: DeskWork['staff'];
+  readonly members: () => readonly StaffMember[];
   readonly failed: (cause: unknown) => void;
   readonly timer: TimerPort;
 }
@@ -112,6 +115,10 @@ export function deskWork(parts: DeskParts): DeskWork {
       if (soundOn) parts.ui.cue(verdict, volume);
     },
     failed,
+    closing: closingWork({
+      ...{ journal, uses, catalogue, settings, kiosk: parts.kiosk, members: parts.members, now: clock.now },
+      recorded: syncLoop.poke,
+    }),
     staff: parts.staff,
     timer: parts.timer,
   };

@@ -8,6 +8,8 @@ import type { SyncLoop } from '../app/sync/sync-loop.ts';
 import type { DeskStore } from '../desk/desk-store.ts';
 import type { DeskWork } from '../desk/desk-work.ts';
 import type { CardNumber } from '../domain/card/card-number.ts';
+import type { DayClosed } from '../domain/journal/closing-body.ts';
+import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 import type { DemoCard } from '../host-api/demo-api.ts';
 import type { KioskInfo } from '../host-api/kiosk-api.ts';
 import type { DemoMember } from '../host-api/staff-api.ts';
@@ -54,6 +56,11 @@ export interface Kiosk {
   readonly pulse: HostPulse;
   /** Writes what the district has not acknowledged to where the clerk says. */
   readonly exportWaiting: () => Promise<ExportOutcome>;
+  /** Hands the clerk a closing as a file. */
+  readonly exportClosing: (
+    closing: { readonly entry: JournalEntry; readonly body: DayClosed },
+    format: TableFormat,
+  ) => Promise<UsesExport>;
   /** Hands the clerk the list of a period as a file. */
   readonly exportUses: (
     period: ExportPeriod,

@@ -7,7 +7,7 @@ import { redeem, voidUse } from '../../src/app/record/redeem.ts';
 import { stepRecord } from '../../src/app/record/step-record.ts';
 import type { Printing } from '../../src/desk/desk-state.ts';
 import { createDeskStore, type DeskStore } from '../../src/desk/desk-store.ts';
-import type { StaffWork } from '../../src/desk/desk-work.ts';
+import type { ClosingWork, StaffWork } from '../../src/desk/desk-work.ts';
 import { demoRecords } from '../../src/district/demo/cards.ts';
 import type { Language } from '../../src/domain/base/text.ts';
 import { instantOf, type WallMinute } from '../../src/domain/base/wall-time.ts';
@@ -64,6 +64,7 @@ export interface TestDesk {
   listPricesFen: Record<string, { readonly listFen: number }>;
   /** What the host says to each PIN. */
   staff: StaffWork;
+  closing: ClosingWork;
 }
 
 export const CATALOGUE = shipped();
@@ -119,6 +120,11 @@ export function testDesk(
     isInSight: true,
     isCounting: false,
     listPricesFen: {},
+    closing: {
+      read: () => openDay(journal, siteId, clock.now()),
+      record: (body) => closeDay({ journal, uses }, { siteId, body }),
+      paper: async () => ({ title: '日结单', isReprint: false, rows: [], code: null, notes: [] }),
+    },
     staff: {
       signIn: async () => null,
       approve: async () => null,
@@ -200,6 +206,11 @@ export function testDesk(
       isOrderInSight: () => test.isInSight,
       cue: (verdict) => test.cues.push(verdict),
       failed: (cause) => test.failures.push(cause),
+      closing: {
+        read: () => test.closing.read(),
+        record: (body) => test.closing.record(body),
+        paper: (entry, body) => test.closing.paper(entry, body),
+      },
       // A test may put in another answer later.
       staff: {
         signIn: (given) => test.staff.signIn(given),

@@ -15,6 +15,7 @@ const BUSY_OVERLAYS: readonly Overlay['kind'][] = [
   'enrol',
   'confirm-date',
   'void',
+  'day-end',
   'step',
   'hand-over',
   'change-pin',

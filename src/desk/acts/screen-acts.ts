@@ -22,7 +22,7 @@ export function screenActs(
         session.present({ kind: 'idle' });
         void work.staff.lock().catch(work.failed);
       }
-      if (overlay.kind === 'today' || overlay.kind === 'day-end') void get().refreshToday();
+      if (overlay.kind === 'today') void get().refreshToday();
       set({ overlay, staffFault: null });
     },
 

@@ -18,6 +18,9 @@ export function staffActs(
         return get().voidRecorded(after.use, after.reason);
       case 'step':
         return set({ overlay: { kind: 'step', step: after.step } });
+      case 'day-end':
+        set({ overlay: { kind: 'day-end', closing: after.closing } });
+        return get().sendDayEnd(after.closing, after.body);
       case 'again':
         return;
     }

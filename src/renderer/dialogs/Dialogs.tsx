@@ -1,6 +1,7 @@
 import { Modal } from 'antd';
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DayEndDialog } from '../closing/DayEndDialog.tsx';
 import { commandOf } from '../../desk/commands.ts';
 import { chosenItemOf } from '../../desk/desk-state.ts';
 import { needsPin } from '../../desk/staff-view.ts';
@@ -13,7 +14,6 @@ import { ApproveDialog, ChangePinDialog, HandOverDialog, LockScreen } from '../s
 import { Look } from '../styles/Look.tsx';
 import { ConfirmDateDialog } from '../trust/ConfirmDateDialog.tsx';
 import type { ScannerView } from '../use-scanner.ts';
-import { DayEndDialog } from './day/DayEndDialog.tsx';
 import { TodayDialog } from './day/TodayDialog.tsx';
 import { VoidDialog } from './day/VoidDialog.tsx';
 import { CloseButton } from './dialog-parts.tsx';
@@ -43,7 +43,7 @@ export function Overlay({ scanner }: { readonly scanner: ScannerView }) {
 export function Dialogs() {
   const { t } = useTranslation();
   const { syncLoop, counters } = useKiosk();
-  const { waiting, acknowledgedSeq } = useSyncExternalStore(syncLoop.subscribe, syncLoop.status);
+  const { acknowledgedSeq } = useSyncExternalStore(syncLoop.subscribe, syncLoop.status);
   const isUncounted = useSyncExternalStore(counters.subscribe, counters.trouble)?.kind === 'uncounted';
   const overlay = useDesk((desk) => desk.overlay);
   const today = useDesk((desk) => desk.today);
@@ -70,7 +70,7 @@ export function Dialogs() {
         />
       );
     case 'day-end':
-      return <DayEndDialog uses={today} waiting={waiting} isUncounted={isUncounted} onClose={back} />;
+      return <DayEndDialog closing={overlay.closing} isUncounted={isUncounted} onClose={back} />;
     case 'confirm-date':
       return <ConfirmDateDialog onClose={back} />;
     case 'export':

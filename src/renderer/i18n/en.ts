@@ -289,14 +289,6 @@ export const en: Words<typeof zh> = {
     amount: 'Amount',
     state: 'State',
   },
-  dayEnd: {
-    title: 'Day end',
-    uses: 'Uses',
-    voids: 'Voids',
-    total: 'Due',
-    saved: 'Saved',
-    waiting: 'To send',
-  },
   help: {
     title: 'Help',
     touch: 'Keys framed in blue can be touched.',

@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '../../domain/base/text.ts';
+import { closingTexts } from '../closing/texts.ts';
 import { demoTexts } from '../demo/texts.ts';
 import { printTexts } from '../print/texts.ts';
 import { recordsTexts } from '../records/texts.ts';
@@ -27,6 +28,7 @@ export async function startTranslation(language: Language): Promise<void> {
         records: recordsTexts.zh,
         print: printTexts.zh,
         staff: staffTexts.zh,
+        closing: closingTexts.zh,
       },
       en: {
         desk: en,
@@ -37,6 +39,7 @@ export async function startTranslation(language: Language): Promise<void> {
         records: recordsTexts.en,
         print: printTexts.en,
         staff: staffTexts.en,
+        closing: closingTexts.en,
       },
     },
     interpolation: { escapeValue: false },

@@ -277,14 +277,6 @@ export const zh = {
     amount: '金额',
     state: '状态',
   },
-  dayEnd: {
-    title: '日结',
-    uses: '笔数',
-    voids: '撤销',
-    total: '应收',
-    saved: '已省',
-    waiting: '待上传',
-  },
   help: {
     title: '帮助',
     touch: '蓝框的键可以点。',
