@@ -15,8 +15,8 @@ import type { Paper } from '../domain/print/paper.ts';
 import type { StepKind } from '../domain/records/possible-steps.ts';
 import type { PresentRecord } from '../domain/records/present-records.ts';
 import type { Permission } from '../domain/staff/permission.ts';
-import type { LeftBehind } from './left-behind.ts';
 import type { DayClosing } from './day-closing.ts';
+import type { LeftBehind } from './left-behind.ts';
 import type { GivenPin, StaffNow, StaffRefusal } from './staff-view.ts';
 import type { GivenStep, StepDraft, StepUnit } from './step-draft.ts';
 

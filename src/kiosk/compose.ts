@@ -139,23 +139,10 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
     troubles: windowTroubles(atStart.troubles, atStart.counted, atStart.headSeq),
     health: createDeskHealth({ host, syncLoop, atStart: atStart.troubles }),
     saveFrame: (png) => saveFrame(host, png),
-    exportWaiting: () => exportWaiting(host, ui.download),
-    exportUses: (period, format, onProgress) =>
-      exportUses(
-        { ...cached, namedCards, kiosk, settings: deskSettings, download: ui.download },
-        period,
-        format,
-        onProgress,
-      ),
-    exportClosing: (closing, format) =>
-      exportClosing(
-        {
-          ...{ catalogue, kiosk, settings: deskSettings, download: ui.download },
-          members: () => staff.getState().view.members,
-        },
-        closing,
-        format,
-      ),
+    ...exportsOf(host, {
+      ...{ ...cached, namedCards, kiosk, settings: deskSettings, download: ui.download },
+      members: () => staff.getState().view.members,
+    }),
     // The journal stays. The kiosk's name, its desks and its card key may change.
     enrolAgain: enrolWith({ host, failed, taken: ui.startAgain }),
     async showName(cardNumber) {
@@ -167,6 +154,17 @@ export async function composeKiosk(parts: KioskParts): Promise<ComposedKiosk> {
       return shown;
     },
     now: clock.now,
+  };
+}
+
+function exportsOf(
+  host: Host,
+  parts: Parameters<typeof exportUses>[0] & Parameters<typeof exportClosing>[0],
+): Pick<Kiosk, 'exportWaiting' | 'exportUses' | 'exportClosing'> {
+  return {
+    exportWaiting: () => exportWaiting(host, parts.download),
+    exportUses: (...asked) => exportUses(parts, ...asked),
+    exportClosing: (...asked) => exportClosing(parts, ...asked),
   };
 }
 

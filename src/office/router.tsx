@@ -79,6 +79,13 @@ const settlementRoute = createRoute({
   component: lazyRouteComponent(() => import('./numbers/SettlementPage.tsx'), 'SettlementPage'),
 });
 
+const closingsRoute = createRoute({
+  getParentRoute: under,
+  path: '/numbers/closings',
+  validateSearch: z.object({ from: word, to: word }),
+  component: lazyRouteComponent(() => import('./numbers/ClosingsPage.tsx'), 'ClosingsPage'),
+});
+
 const catalogueRoute = createRoute({
   getParentRoute: under,
   path: '/catalogue',
@@ -121,6 +128,7 @@ export const officeRouter = createRouter({
     discrepanciesRoute,
     numbersRoute,
     settlementRoute,
+    closingsRoute,
     catalogueRoute,
     backupsRoute,
     staffRoute,

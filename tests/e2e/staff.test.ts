@@ -128,7 +128,11 @@ async function typePin(page: Page, name: string, pin: string): Promise<void> {
   const row = page.locator('[data-member]').filter({ hasText: name });
   await row.waitFor();
   if ((await row.getAttribute('aria-pressed')) !== 'true') {
-    await page.locator(':focus').evaluateAll((all) => all.forEach((one) => one instanceof HTMLElement && one.blur()));
+    await page
+      .locator(':focus')
+      .evaluateAll((all) => {
+        for (const one of all) if (one instanceof HTMLElement) one.blur();
+      });
     await press(page, (await row.getAttribute('data-member')) ?? '');
   }
   await page.waitForFunction(() => document.activeElement?.matches('[data-pin="pin"]') === true);

@@ -110,6 +110,7 @@ export async function kioskOfPane(given: Given = {}): Promise<KioskOfPane> {
     }),
     saveFrame: () => Promise.reject(new Error('no pane saves a frame')),
     exportUses: async () => ({ kind: 'nothing' }),
+    exportClosing: async () => ({ kind: 'nothing' }),
     exportWaiting: () => Promise.reject(new Error('no pane exports')),
     enrolAgain: () => Promise.reject(new Error('no pane enrols again')),
     showName: async () => ({ kind: 'no-name' }),

@@ -136,7 +136,12 @@ export function closingTable(
       row(words('reversals'), date, body.reversals, body.reversedFen),
       row(sum, date, null, expectedFen(body)),
       row(words('counted'), date, null, body.countedFen),
-      row(words('difference'), body.reason === null ? '' : REASONS[body.reason][language], null, differenceFen(body)),
+      row(
+        words('difference'),
+        body.reason === null ? '' : REASONS[body.reason][language],
+        null,
+        differenceFen(body),
+      ),
     ],
   };
 }

@@ -5,7 +5,14 @@ import type { JournalBody } from '../journal/entry-body.ts';
 import type { StaffRole } from './member.ts';
 
 /** What a clerk may not do alone. */
-export const Permission = z.enum(['void-others', 'void-earlier', 'override', 'full-name', 'settings', 'close-day']);
+export const Permission = z.enum([
+  'void-others',
+  'void-earlier',
+  'override',
+  'full-name',
+  'settings',
+  'close-day',
+]);
 export type Permission = z.infer<typeof Permission>;
 
 /** Who may do it, and so may allow it to a clerk on the spot. */

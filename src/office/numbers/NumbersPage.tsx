@@ -45,6 +45,9 @@ export function NumbersPage() {
     <>
       <PageHead title={t('numbers.title')} about={t('numbers.about')}>
         <ExportButton report={usage.data} />
+        <Button onClick={() => void navigate({ to: '/numbers/closings' })}>
+          {t('numbers.closings.title')}
+        </Button>
         <Button onClick={() => void navigate({ to: '/numbers/settlement' })}>
           {t('numbers.settlement')}
         </Button>

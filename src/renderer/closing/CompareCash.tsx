@@ -36,7 +36,11 @@ export function CompareCash({ closing }: { readonly closing: CountedDay }) {
             {sums.reversals > 0 &&
               row(t('compare.reversals', { count: sums.reversals }), yuanText(sums.reversedFen))}
             {row(t('compare.expected'), yuanText(expectedFen(sums)), true)}
-            {row(t('compare.counted'), countedFen === null ? t('compare.noCash') : yuanText(countedFen), true)}
+            {row(
+              t('compare.counted'),
+              countedFen === null ? t('compare.noCash') : yuanText(countedFen),
+              true,
+            )}
             {difference !== null && row(t('compare.difference'), differenceWords(t, difference), true)}
           </tbody>
         </table>
@@ -75,10 +79,7 @@ export function CompareCash({ closing }: { readonly closing: CountedDay }) {
   );
 }
 
-function differenceWords(
-  t: ReturnType<typeof useTranslation<'closing'>>['t'],
-  difference: number,
-): string {
+function differenceWords(t: ReturnType<typeof useTranslation<'closing'>>['t'], difference: number): string {
   if (difference === 0) return t('compare.even');
   const yuan = yuanText(Math.abs(difference));
   return difference > 0 ? t('compare.over', { yuan }) : t('compare.short', { yuan });

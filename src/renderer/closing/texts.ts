@@ -67,7 +67,8 @@ const en: typeof zh = {
     since: 'Counts from the last closing ({{number}})',
     sinceToday: 'Counts from the first record of {{date}}',
     unfinished: 'A sale on the screen is not finished; it does not count.',
-    waiting: '{{count}} records are not uploaded. The day can be closed all the same; they follow with the line.',
+    waiting:
+      '{{count}} records are not uploaded. The day can be closed all the same; they follow with the line.',
   },
   compare: {
     item: 'Item',

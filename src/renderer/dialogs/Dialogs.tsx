@@ -1,11 +1,11 @@
 import { Modal } from 'antd';
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { DayEndDialog } from '../closing/DayEndDialog.tsx';
 import { commandOf } from '../../desk/commands.ts';
 import { chosenItemOf } from '../../desk/desk-state.ts';
 import { needsPin } from '../../desk/staff-view.ts';
 import { unreachable } from '../../domain/base/unreachable.ts';
+import { DayEndDialog } from '../closing/DayEndDialog.tsx';
 import { useRun } from '../desk-command.tsx';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useDesk, useKiosk, useSettings } from '../kiosk-context.ts';

@@ -157,6 +157,7 @@ function deskOver(store: CachePort): DeskStore {
     failed(cause) {
       throw cause;
     },
+    closing: { read: notMeasured, record: notMeasured, paper: notMeasured },
     staff: {
       signIn: notMeasured,
       approve: notMeasured,

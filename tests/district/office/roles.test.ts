@@ -70,6 +70,7 @@ const MATRIX: Readonly<Record<string, string>> = {
   'POST /office/cards/:cardNumber': 'ao',
   'POST /office/cards/:cardNumber/replace': 'ao',
   'GET /office/reports/usage': 'aofuv',
+  'GET /office/closings': 'aofuv',
   'POST /office/settlements': 'aofuv',
   'POST /office/settlements/reopen': 'af',
   'POST /office/catalogue': 'a!',
