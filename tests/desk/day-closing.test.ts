@@ -49,6 +49,7 @@ test('the next closing begins after the last one, and a reopened one is counted 
   await desk.run('day-end');
   await desk.run('count-cash', { countedFen: null });
   await desk.run('close-day');
+  await desk.run('back');
   await desk.sell(3);
   await desk.run('day-end');
   expect(desk.over()).toMatchObject({ stage: 'count', lastSeq: 2 });
