@@ -27,6 +27,7 @@ export type CommandId =
   | 'help'
   | 'type'
   | 'today'
+  | 'list-day'
   | 'void'
   | 'reason'
   | 'day-end'

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Text } from '../domain/base/text.ts';
-import { WallMinute } from '../domain/base/wall-time.ts';
+import { WallDate, WallMinute } from '../domain/base/wall-time.ts';
 import { Person } from '../domain/card/family.ts';
 import { VoidBody } from '../domain/journal/entry-body.ts';
 import { effectOf } from '../domain/journal/fold/recorded-uses.ts';
@@ -177,13 +177,20 @@ export const COMMANDS: readonly Command[] = [
   overlayCommand('help', 'F1', { zh: '帮助', en: 'help' }),
   overlayCommand('type', 'F2', { zh: '输入卡号', en: 'type a card number' }),
   overlayCommand('today', 'F6', { zh: '今日记录', en: 'today’s records' }),
+  command('list-day', {
+    words: { zh: '看某天的记录', en: 'the records of a day' },
+    /** Null leads back to today. */
+    args: z.strictObject({ date: WallDate.nullable() }),
+    isPossible: ({ overlay }) => overlay?.kind === 'today',
+    run: (desk, { date }) => desk().listDay(date),
+  }),
   command('void', {
     words: { zh: '撤销上一笔', en: 'void last' },
     keys: [{ key: 'F8', args: {} }],
     mayNeed: ['void-others', 'void-earlier'],
     keyNames: 'F8',
     actsInField: true,
-    /** If `seq` is absent, the last use of today is meant. If `reason` is absent, the dialog asks for it. */
+    /** `seq` is of today, or of the day that is listed. If it is absent, the last use of today is meant. If `reason` is absent, the dialog asks for it. */
     args: z.strictObject({ seq: z.int().min(1).optional(), reason: VoidBody.shape.reason.optional() }),
     isPossible: isScreenUnlocked,
     async run(desk, { seq, reason }) {
@@ -213,7 +220,7 @@ export const COMMANDS: readonly Command[] = [
     keyNames: 'P',
     /** If `seq` is absent, the use on the screen is meant. */
     args: z.strictObject({ seq: z.int().min(1).optional() }),
-    isPossible: (desk) => isScreenUnlocked(desk) && (hasReceipt(desk) || desk.today.length > 0),
+    isPossible: (desk) => isScreenUnlocked(desk) && (hasReceipt(desk) || desk.today.length > 0 || desk.listed !== null),
     isEnabled: (desk, { seq }) => seq !== undefined || hasReceipt(desk),
     run: (desk, { seq }) => desk().print(seq),
   }),

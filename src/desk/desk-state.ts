@@ -1,4 +1,5 @@
 import type { CardCheck, Choices, DecidedCheck } from '../app/check/check-card.ts';
+import type { WallDate } from '../domain/base/wall-time.ts';
 import type { GivenChoice, ItemDecision, Verdict } from '../domain/decision/decision.ts';
 import type {
   DayClosed,
@@ -125,6 +126,8 @@ export interface DeskState {
   /** Why the last PIN did nothing; null after one that did. */
   readonly staffFault: StaffRefusal | null;
   readonly today: readonly RecordedUse[];
+  /** The earlier day that the list shows; null for today. */
+  readonly listed: { readonly date: WallDate; readonly uses: readonly RecordedUse[] } | null;
   /** The paper that was last asked for, and what became of it; null before the first one. */
   readonly printing: Printing | null;
   /** The steps of records and the admissions of today, the newest first. */
@@ -152,9 +155,11 @@ export interface DeskState {
   /** Enter: what `enterOf` says of the chosen item. */
   readonly confirm: () => Promise<void>;
   readonly voidRecorded: (use: RecordedUse, reason: VoidBody['reason']) => Promise<void>;
-  /** Asks for the reason to void that use of today, or the last one. */
+  /** The list shows that day; null for today. */
+  readonly listDay: (date: WallDate | null) => Promise<void>;
+  /** Asks for the reason to void that use of today or of the listed day, or the last one of today. */
   readonly askToVoid: (seq?: number) => Promise<void>;
-  /** Prints the receipt of a use of today, the one on the screen if none is named. False if there is no such use. */
+  /** Prints the receipt of a use of today or of the listed day, the one on the screen if none is named. False if there is no such use. */
   readonly print: (seq?: number) => Promise<boolean>;
   /**
    * Says what the step would do; Enter makes it. An admission is made at once. False if there is no such record, or the

@@ -33,6 +33,7 @@ export function createDeskStore(work: DeskWork): DeskStore {
       staff: NO_STAFF,
       staffFault: null,
       today: [],
+      listed: null,
       printing: null,
       todaySteps: [],
       deskRecords: [],

@@ -4,7 +4,7 @@ import type { OpenDay } from '../app/record/close-day.ts';
 import type { RecordResult, RedeemResult } from '../app/record/record.ts';
 import type { RedeemRequest } from '../app/record/redeem.ts';
 import type { RecordAct } from '../app/record/step-record.ts';
-import type { WallMinute } from '../domain/base/wall-time.ts';
+import type { WallDate, WallMinute } from '../domain/base/wall-time.ts';
 import type { Item } from '../domain/catalogue/catalogue.ts';
 import type { Verdict } from '../domain/decision/decision.ts';
 import type { DayClosed, DayReopened } from '../domain/journal/closing-body.ts';
@@ -58,6 +58,7 @@ export interface DeskWork {
   /** Never rejects. */
   print(paper: Paper, opensDrawer: boolean): Promise<Printing['outcome']>;
   recordedToday(): Promise<readonly RecordedUse[]>;
+  recordedOn(date: WallDate): Promise<readonly RecordedUse[]>;
   /** The steps of records and the admissions of today. */
   stepsToday(): Promise<readonly OwnStep[]>;
   /** Today's records of this desk, whichever kiosk opened them. */

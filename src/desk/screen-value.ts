@@ -6,6 +6,7 @@ import type { Item } from '../domain/catalogue/catalogue.ts';
 import type { ItemDecision, Price } from '../domain/decision/decision.ts';
 import { courtsGivenIn, minutesOf } from '../domain/decision/item-details.ts';
 import { courtsIn, minutesIn } from '../domain/journal/entry-body.ts';
+import type { RecordedUse } from '../domain/journal/fold/recorded-uses.ts';
 import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 import { endOfPlace } from '../domain/records/booking.ts';
 import { paidFen } from '../domain/records/possible-steps.ts';
@@ -38,19 +39,22 @@ export function screenValue(
       ...(outcome.kind === 'recorded' ? { entry: entryValue(outcome.entry) } : {}),
       ...(outcome.kind === 'not-recorded' ? { reason: outcome.reason, detail: outcome.detail } : {}),
     })),
-    today: desk.today.map(({ seq, siteId, recordedAt, body, voidedBySeq }) => {
-      const { itemId, person, quantity, start, totalFen } = body;
-      const [minutes, courts] = [minutesIn(body), courtsIn(body)];
-      return {
-        ...{ seq, siteId, recordedAt, itemId, person, quantity, start, minutes, totalFen, courts },
-        voidedBySeq,
-      };
-    }),
+    today: desk.today.map(useValue),
+    listed: desk.listed && { date: desk.listed.date, uses: desk.listed.uses.map(useValue) },
     todaySteps: desk.todaySteps.map(({ seq, siteId, recordedAt, body }) => ({
       ...{ seq, siteId, recordedAt, kind: body.kind, recordId: body.recordId },
     })),
     /** Today's bookings of this desk, of any card and whichever kiosk opened them. */
     deskRecords: shownOfDesk.map((shown) => recordValue(shown, now)),
+  };
+}
+
+function useValue({ seq, siteId, recordedAt, body, voidedBySeq }: RecordedUse) {
+  const { itemId, person, quantity, start, totalFen } = body;
+  const [minutes, courts] = [minutesIn(body), courtsIn(body)];
+  return {
+    ...{ seq, siteId, recordedAt, itemId, person, quantity, start, minutes, totalFen, courts },
+    voidedBySeq,
   };
 }
 

@@ -34,7 +34,7 @@ import { createHostClock } from './host-clock.ts';
 import { districtOf, holdingsLineOf, journalOf, notesLineOf, notesOf, staffLineOf } from './host-ports.ts';
 import { watchedHost } from './host-pulse.ts';
 import { keepStaff } from './keep-staff.ts';
-import type { ComposedKiosk } from './kiosk.ts';
+import type { ComposedKiosk, Kiosk } from './kiosk.ts';
 import { createNamesStore } from './names-store.ts';
 import { createPrinterStore } from './printer-store.ts';
 import { randomRecordId } from './record-id.ts';

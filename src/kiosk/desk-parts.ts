@@ -108,6 +108,7 @@ export function deskWork(parts: DeskParts): DeskWork {
     items: () => catalogue.current()?.items ?? [],
     now: () => wallMinuteOf(clock.now()),
     recordedToday: () => uses.recordedOn(siteId(), wallDateOf(clock.now())),
+    recordedOn: (date) => uses.recordedOn(siteId(), date),
     venueChoices: () => venueChoicesOf(settings(), siteId()),
     isOrderInSight: parts.ui.isOrderInSight,
     cue(verdict) {

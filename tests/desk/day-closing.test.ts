@@ -17,7 +17,7 @@ function closingDesk() {
     await run('choose', { item: 1 });
     await run('confirm');
   };
-  return { ...test, run, over, isPossible, sell };
+  return Object.assign(test, { run, over, isPossible, sell });
 }
 
 test('the sum is hidden until somebody has counted, a difference needs a reason, and the entry says all', async () => {
@@ -61,6 +61,29 @@ test('the next closing begins after the last one, and a reopened one is counted 
   await desk.run('count-cash', { countedFen: null });
   expect(desk.over()).toMatchObject({ uses: 2 });
   expect(desk.journal.entries.map(({ body }) => body.kind)).toEqual(['use', 'day-closed', 'use', 'day-reopened']);
+});
+
+test('the list shows an earlier day, and a use of it is voided as a reversal of today', async () => {
+  const desk = closingDesk();
+  await desk.sell(1);
+  await desk.run('day-end');
+  await desk.run('count-cash', { countedFen: null });
+  await desk.run('close-day');
+  await desk.run('back');
+  const [sold] = desk.desk.getState().today;
+  if (sold === undefined) throw new Error('nothing was sold');
+  desk.recordedOn = async (date) => (date === '2026-11-22' ? [{ ...sold, seq: 1 }] : []);
+  await desk.run('today');
+  await desk.run('list-day', { date: '2026-11-22' });
+  expect(desk.desk.getState().listed).toMatchObject({ date: '2026-11-22', uses: [{ seq: 1 }] });
+  await desk.run('void', { seq: 1, reason: 'customer-left' });
+  expect(desk.desk.getState().screen).toMatchObject({ kind: 'voided', seq: 1, refundFen: 2_500 });
+  await desk.run('day-end');
+  await desk.run('count-cash', { countedFen: 0 });
+  expect(desk.over()).toMatchObject({ uses: 0, voids: 0, reversals: 1, reversedFen: -2_500, differenceFen: 2_500 });
+  await desk.run('back');
+  await desk.run('today');
+  expect(desk.desk.getState().listed).toBeNull();
 });
 
 test('a clerk is asked for a supervisor, and the closing goes on after the PIN', async () => {

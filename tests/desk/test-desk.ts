@@ -8,7 +8,7 @@ import { redeem, voidUse } from '../../src/app/record/redeem.ts';
 import { stepRecord } from '../../src/app/record/step-record.ts';
 import type { Printing } from '../../src/desk/desk-state.ts';
 import { createDeskStore, type DeskStore } from '../../src/desk/desk-store.ts';
-import type { ClosingWork, StaffWork } from '../../src/desk/desk-work.ts';
+import type { ClosingWork, DeskWork, StaffWork } from '../../src/desk/desk-work.ts';
 import { demoRecords } from '../../src/district/demo/cards.ts';
 import type { Language } from '../../src/domain/base/text.ts';
 import { instantOf, type WallMinute } from '../../src/domain/base/wall-time.ts';
@@ -66,6 +66,8 @@ export interface TestDesk {
   /** What the host says to each PIN. */
   staff: StaffWork;
   closing: ClosingWork;
+  /** What the desk has of an earlier day. */
+  recordedOn: DeskWork['recordedOn'];
 }
 
 export const CATALOGUE = shipped();
@@ -121,6 +123,7 @@ export function testDesk(
     isInSight: true,
     isCounting: false,
     listPricesFen: {},
+    recordedOn: async () => [],
     closing: {
       read: () => openDay(journal, siteId, clock.now()),
       record: (body) => closeDay({ journal, uses }, { siteId, body }),
@@ -186,6 +189,9 @@ export function testDesk(
         const uses = recordedIn(journal);
         await pass(test.lists);
         return uses;
+      },
+      async recordedOn(date) {
+        return test.recordedOn(date);
       },
       async receiptOf(use, isReprint) {
         const record = [...ROSTER.values()].find((one) => cardRefOf(one.cardNumber) === use.body.cardRef);

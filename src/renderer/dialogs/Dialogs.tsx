@@ -47,6 +47,7 @@ export function Dialogs() {
   const isUncounted = useSyncExternalStore(counters.subscribe, counters.trouble)?.kind === 'uncounted';
   const overlay = useDesk((desk) => desk.overlay);
   const today = useDesk((desk) => desk.today);
+  const listed = useDesk((desk) => desk.listed);
   const run = useRun();
   const back = () => run('back');
   const unlockScreen = () => run('unlock');
@@ -62,7 +63,8 @@ export function Dialogs() {
     case 'today':
       return (
         <TodayDialog
-          uses={today}
+          uses={listed?.uses ?? today}
+          date={listed?.date ?? null}
           deliveredUpToSeq={acknowledgedSeq}
           isUncounted={isUncounted}
           onVoid={(seq) => run('void', { seq })}

@@ -270,6 +270,11 @@ export const en: Words<typeof zh> = {
   today: {
     title: 'Today',
     empty: 'Nothing recorded today',
+    emptyDay: 'Nothing recorded on this day',
+    day: 'Day',
+    before: 'Day before',
+    after: 'Day after',
+    past: 'An earlier day: a void is a reversal of today',
     lost: 'This machine has lost {{count}} records ({{from}} to {{to}}): they are not listed here and not in the sums. The district has them, and they count. Do not record them again, compare the till with the district’s figures, and tell a technician.',
     unreadable: `Some records are damaged and cannot be read: uses may be missing here, and the sums may be too low. Record nothing again, give no money back, and call ${HOTLINE} now.`,
     uncounted:

@@ -258,6 +258,11 @@ export const zh = {
   today: {
     title: '今日记录',
     empty: '今天还没有记录',
+    emptyDay: '这一天没有记录',
+    day: '日期',
+    before: '前一天',
+    after: '后一天',
+    past: '以前的记录，撤销按今天冲正',
     lost: '本机丢了 {{count}} 笔（{{from}} 至 {{to}}），这里没有列出，也没有算进合计。区里已经收到，都算数：不要重办，对账请以区里为准，并告诉技术员。',
     unreadable: `本机有记录损坏、读不出来，这里可能少几笔，合计也可能不全。不要重办，也不要退款，请马上联系 ${HOTLINE}。`,
     uncounted:
