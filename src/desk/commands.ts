@@ -220,7 +220,8 @@ export const COMMANDS: readonly Command[] = [
     keyNames: 'P',
     /** If `seq` is absent, the use on the screen is meant. */
     args: z.strictObject({ seq: z.int().min(1).optional() }),
-    isPossible: (desk) => isScreenUnlocked(desk) && (hasReceipt(desk) || desk.today.length > 0 || desk.listed !== null),
+    isPossible: (desk) =>
+      isScreenUnlocked(desk) && (hasReceipt(desk) || desk.today.length > 0 || desk.listed !== null),
     isEnabled: (desk, { seq }) => seq !== undefined || hasReceipt(desk),
     run: (desk, { seq }) => desk().print(seq),
   }),

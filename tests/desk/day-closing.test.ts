@@ -24,7 +24,13 @@ test('the sum is hidden until somebody has counted, a difference needs a reason,
   const desk = closingDesk();
   await desk.sell(1);
   await desk.run('day-end');
-  expect(desk.over()).toEqual({ kind: 'day-end', stage: 'count', waiting: 1, date: '2026-11-23', lastSeq: null });
+  expect(desk.over()).toEqual({
+    kind: 'day-end',
+    stage: 'count',
+    waiting: 1,
+    date: '2026-11-23',
+    lastSeq: null,
+  });
   expect(desk.isPossible('close-day')).toBe(false);
   await desk.run('count-cash', { countedFen: 2_000 });
   expect(desk.over()).toMatchObject({ stage: 'compare', uses: 1, totalFen: 2_500, differenceFen: -500 });
@@ -60,7 +66,12 @@ test('the next closing begins after the last one, and a reopened one is counted 
   expect(desk.over()).toMatchObject({ stage: 'count', lastSeq: null });
   await desk.run('count-cash', { countedFen: null });
   expect(desk.over()).toMatchObject({ uses: 2 });
-  expect(desk.journal.entries.map(({ body }) => body.kind)).toEqual(['use', 'day-closed', 'use', 'day-reopened']);
+  expect(desk.journal.entries.map(({ body }) => body.kind)).toEqual([
+    'use',
+    'day-closed',
+    'use',
+    'day-reopened',
+  ]);
 });
 
 test('the list shows an earlier day, and a use of it is voided as a reversal of today', async () => {
@@ -80,7 +91,13 @@ test('the list shows an earlier day, and a use of it is voided as a reversal of 
   expect(desk.desk.getState().screen).toMatchObject({ kind: 'voided', seq: 1, refundFen: 2_500 });
   await desk.run('day-end');
   await desk.run('count-cash', { countedFen: 0 });
-  expect(desk.over()).toMatchObject({ uses: 0, voids: 0, reversals: 1, reversedFen: -2_500, differenceFen: 2_500 });
+  expect(desk.over()).toMatchObject({
+    uses: 0,
+    voids: 0,
+    reversals: 1,
+    reversedFen: -2_500,
+    differenceFen: 2_500,
+  });
   await desk.run('back');
   await desk.run('today');
   expect(desk.desk.getState().listed).toBeNull();

@@ -1,9 +1,9 @@
 import { checkCard, recheck, redecide } from '../../src/app/check/check-card.ts';
 import { tailOf } from '../../src/app/check/named-cards.ts';
 import type { UsesPort } from '../../src/app/ports.ts';
+import { closeDay, openDay } from '../../src/app/record/close-day.ts';
 import { memoryRecords } from '../../src/app/record/memory-records.ts';
 import { memoryUses } from '../../src/app/record/memory-uses.ts';
-import { closeDay, openDay } from '../../src/app/record/close-day.ts';
 import { redeem, voidUse } from '../../src/app/record/redeem.ts';
 import { stepRecord } from '../../src/app/record/step-record.ts';
 import type { Printing } from '../../src/desk/desk-state.ts';

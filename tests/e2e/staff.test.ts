@@ -91,6 +91,16 @@ test('a desk of two clerks and a supervisor: what each did is in the own name, o
     await isOpen(page);
     await wedge(page, FAMILY, 'Enter');
     expect(await sell(page, '1')).toBe(4);
+
+    // 日结: counted blind, a difference with a reason, signed off by the supervisor who is at the desk.
+    await press(page, 'F9');
+    await page.locator('[data-cash]').waitFor();
+    expect(await page.locator('[data-item-sum]').count()).toBe(0);
+    await press(page, '4', '0', 'Enter');
+    await page.locator('[data-closing="compare"] [data-member-sum]').first().waitFor();
+    await page.locator('[data-closing] [data-reason="change"]').click();
+    await page.locator('[data-closed="5"]').waitFor();
+    await press(page, 'Escape');
     await expect.poll(() => waiting(page), { timeout: 60_000 }).toBe(0);
 
     const kept = [await indexedDbText(page), desk.output(), ...filesUnder(join(folder, 'desk'))].join('\n');
@@ -108,6 +118,19 @@ test('a desk of two clerks and a supervisor: what each did is in the own name, o
     { seq: 2, staff: second.member.memberId, body: { kind: 'use' } },
     { seq: 3, staff: second.member.memberId, approvedBy: boss.memberId, body: { kind: 'void', voidsSeq: 1 } },
     { seq: 4, staff: boss.memberId, body: { kind: 'use' } },
+    {
+      seq: 5,
+      staff: boss.memberId,
+      approvedBy: boss.memberId,
+      body: {
+        kind: 'day-closed',
+        ...{ uses: 2, voids: 1, reversals: 0, totalFen: 5_000, countedFen: 4_000, reason: 'change' },
+        members: expect.arrayContaining([
+          { staff: second.member.memberId, uses: 1, totalFen: 2_500 },
+          { staff: boss.memberId, uses: 1, totalFen: 2_500 },
+        ]),
+      },
+    },
   ]);
 });
 
@@ -128,11 +151,9 @@ async function typePin(page: Page, name: string, pin: string): Promise<void> {
   const row = page.locator('[data-member]').filter({ hasText: name });
   await row.waitFor();
   if ((await row.getAttribute('aria-pressed')) !== 'true') {
-    await page
-      .locator(':focus')
-      .evaluateAll((all) => {
-        for (const one of all) if (one instanceof HTMLElement) one.blur();
-      });
+    await page.locator(':focus').evaluateAll((all) => {
+      for (const one of all) if (one instanceof HTMLElement) one.blur();
+    });
     await press(page, (await row.getAttribute('data-member')) ?? '');
   }
   await page.waitForFunction(() => document.activeElement?.matches('[data-pin="pin"]') === true);

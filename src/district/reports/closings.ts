@@ -23,7 +23,9 @@ export async function reportClosings(
 ): Promise<ClosingsReport> {
   const { entries, nameOf, shortNameOf } = await store.read(async (reads) => {
     const members = new Map((await reads.staffMembers()).map(({ memberId, name }) => [memberId, name]));
-    const kiosks = new Map((await reads.kioskOverviews()).map(({ kiosk }) => [kiosk.kioskId, kiosk.shortName]));
+    const kiosks = new Map(
+      (await reads.kioskOverviews()).map(({ kiosk }) => [kiosk.kioskId, kiosk.shortName]),
+    );
     return {
       entries: await reads.closingEntries({ ...periodOf(from, to), limit: CLOSINGS_MAX }),
       nameOf: (memberId: string | null | undefined) =>

@@ -1,5 +1,5 @@
-import { getRouteApi } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
 import { Input, type TableColumnsType } from 'antd';
 import { yuanText } from '../../domain/base/money.ts';
 import { plusDays, wallDateOf } from '../../domain/base/wall-time.ts';
@@ -133,9 +133,7 @@ function ClosingParts({ row }: { readonly row: ClosingView }) {
   const { itemName } = useNames();
   return (
     <p>
-      {row.items
-        .map((one) => `${itemName(one.itemId)} ${one.uses} · ${yuanText(one.totalFen)}`)
-        .join('；')}
+      {row.items.map((one) => `${itemName(one.itemId)} ${one.uses} · ${yuanText(one.totalFen)}`).join('；')}
       <br />
       {row.members
         .map((one) => `${one.name ?? t('numbers.closings.nobody')} ${one.uses} · ${yuanText(one.totalFen)}`)

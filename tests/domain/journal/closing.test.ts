@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
 import type { JournalBody } from '../../../src/domain/journal/entry-body.ts';
-import { closingOf, differenceFen, earlierSeqsOf, expectedFen } from '../../../src/domain/journal/fold/closing.ts';
+import {
+  closingOf,
+  differenceFen,
+  earlierSeqsOf,
+  expectedFen,
+} from '../../../src/domain/journal/fold/closing.ts';
 import { GENESIS_HASH, type JournalEntry } from '../../../src/domain/journal/journal-entry.ts';
 
 const JOURNAL = '0c9f6a52-0d3e-4b61-8d0c-2f6a9c1b7e11';
@@ -110,12 +115,20 @@ test('a booking that was moved and cancelled comes to what the venue has kept', 
   expect(close(day.slice(0, 2))).toMatchObject({ uses: 1, totalFen: 6_000 });
   expect(close(day)).toMatchObject({ uses: 1, totalFen: 1_000, reversals: 0 });
   expect(close([...day, entry(4, takenBack(3, 3))])).toMatchObject({ totalFen: 6_000 });
-  expect(close([...day.slice(0, 1), entry(2, takenBack(1, 1))])).toMatchObject({ uses: 0, voids: 1, totalFen: 0 });
+  expect(close([...day.slice(0, 1), entry(2, takenBack(1, 1))])).toMatchObject({
+    uses: 0,
+    voids: 1,
+    totalFen: 0,
+  });
 });
 
 test('a booking of an earlier closing brings in the difference alone', () => {
   const earlier = [entry(1, booking(4_000))];
-  expect(close([entry(5, moved(1, 6_000))], earlier)).toMatchObject({ uses: 0, reversals: 1, reversedFen: 2_000 });
+  expect(close([entry(5, moved(1, 6_000))], earlier)).toMatchObject({
+    uses: 0,
+    reversals: 1,
+    reversedFen: 2_000,
+  });
   expect(close([entry(5, cancelled(1, 4_000))], earlier)).toMatchObject({ reversedFen: -4_000 });
   expect(close([entry(5, cancelled(1, 4_000)), entry(6, takenBack(5, 5))], earlier)).toMatchObject({
     reversals: 2,

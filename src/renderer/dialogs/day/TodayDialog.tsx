@@ -58,7 +58,9 @@ export function TodayDialog(props: {
       <MissingNote />
       <DayChoice date={date} />
       <p>
-        {props.uses.length + asked.length + newer.length === 0 ? t(props.date === null ? 'today.empty' : 'today.emptyDay') : t('today.count', values)}
+        {props.uses.length + asked.length + newer.length === 0
+          ? t(props.date === null ? 'today.empty' : 'today.emptyDay')
+          : t('today.count', values)}
         {asked.length > 0 && t('today.requests', { count: asked.length })}
         {newer.length > 0 && t('today.newerCount', { count: newer.length })}
       </p>
