@@ -11,7 +11,7 @@ import { DOCS_PATH } from './http/openapi.ts';
 import { createServer, listen } from './http/server.ts';
 import { projectNewer } from './intake/project-newer.ts';
 import { createEnrolmentCode, type KioskGrant } from './kiosks/enrolment-code.ts';
-import { rollEpoch } from './kiosks/identity.ts';
+import { rollEpoch } from './kiosks/epoch.ts';
 import { revokeKiosk } from './kiosks/kiosk.ts';
 import { createNonces } from './kiosks/nonces.ts';
 import { eraseNotesDaily } from './notes/erase-notes.ts';

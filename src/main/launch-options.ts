@@ -25,10 +25,10 @@ export interface LaunchOptions {
 }
 
 /**
- * Options of the command line win over the environment; what Chromium adds of its own is passed over. A code comes by
- * the environment alone: every user of the machine can read a command line. An installed
- * kiosk takes `--kiosk` and `--quit` alone: whoever may start it must not choose its district, its profile or whom it
- * believes, and no switch of Chromium's opens it to a debugger or takes its sandbox away.
+ * Options of the command line win over the environment; what Chromium adds of its own is skipped. A code comes by the
+ * environment alone: every user of the machine can read a command line. An installed kiosk takes `--kiosk` and `--quit`
+ * alone: whoever may start it must not choose its district, its profile or whom it believes, and no switch of
+ * Chromium's opens it to a debugger or takes its sandbox away.
  */
 export function launchOptions(
   args: readonly string[],

@@ -89,9 +89,13 @@ export const CardReply = z.object({
 });
 export type CardReply = z.infer<typeof CardReply>;
 
-/** As an office writes it in a row of a file: a day in any usual form, a status in Chinese, children with 、. */
 const FactText = storable(400).optional();
-const CardTexts = z.strictObject({
+
+/**
+ * What an office writes of a card, as in a row of a file: a day in any usual form, a status in Chinese, children with 、.
+ * `POST /v1/office/cards/{cardNumber}` takes it as a change: what is not there stays as it is.
+ */
+export const CardTexts = z.strictObject({
   name: FactText,
   tier: FactText,
   validFrom: FactText,
@@ -100,10 +104,10 @@ const CardTexts = z.strictObject({
   spouse: FactText,
   children: FactText,
 });
+export type CardTexts = z.infer<typeof CardTexts>;
+
 /** `POST /v1/office/cards` puts a new card on the roster. */
 export const NewCardRequest = CardTexts.extend({ cardNumber: storable(64) });
-/** `POST /v1/office/cards/{cardNumber}`: what is not there stays as it is. */
-export const CardChangeRequest = CardTexts;
 /** `POST /v1/office/cards/{cardNumber}/replace`: by the card that is named, or else by the next number. */
 export const ReplaceRequest = z.strictObject({ by: storable(64).optional() });
 /** What these answer: the card as it is now. */

@@ -38,7 +38,7 @@ const SignedInOfficer = z.object({
   hasTotp: z.boolean(),
 });
 
-/** `GET /v1/office/session`, which no idle time begins anew by; `POST /v1/office/session` answers the same. */
+/** `GET /v1/office/session`, which no idle time starts again by; `POST /v1/office/session` answers the same. */
 export const SessionReply = z.object({
   officer: SignedInOfficer,
   expiresAtMs: z.int(),

@@ -196,7 +196,7 @@ test('the compiler names every table that lacks a new kind of item', () => {
     expect.arrayContaining([
       'src/domain/workflow/workflows.ts',
       'src/desk/item-action.ts',
-      'src/renderer/screens/order/order-parts.tsx',
+      'src/renderer/screens/order/order-controls.tsx',
       'src/catalogue-review/band-check.ts',
     ]),
   );

@@ -59,7 +59,7 @@ interface KioskTable {
   revoked_reason: string | null;
 }
 
-/** How a kiosk fares; no row for one that was never seen since this is noted. */
+/** How a kiosk is doing; no row for one that was never seen since this is noted. */
 interface KioskStatusTable {
   kiosk_id: string;
   seen_at: Timestamp | null;
@@ -83,7 +83,7 @@ export interface JournalEntryTable {
   hash: string;
   /** The kiosk that recorded it. */
   kiosk_id: string;
-  /** The kiosk that brought it: another one after the device was enrolled anew. */
+  /** The kiosk that brought it: another one after the device was enrolled again. */
   received_from: string;
   received_at: Timestamp;
   device_ms: Int8;

@@ -16,8 +16,7 @@ import { type Outcome, refused } from '../refusal.ts';
 import type { Services } from '../services.ts';
 import { refuse } from './answer.ts';
 import { sourceOfRequest } from './request-source.ts';
-import { isSameSite } from './same-site.ts';
-import { sessionTokenOf } from './session-cookie.ts';
+import { isSameSite, sessionTokenOf } from './session-cookie.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -17,7 +17,6 @@ import {
 } from '../../domain/journal/entry-body.ts';
 import { bodyOf, type JournalEntry } from '../../domain/journal/journal-entry.ts';
 import type { RecordKind } from '../../domain/records/record.ts';
-import { openedRecordOf } from '../../domain/workflow/opened-record.ts';
 import { workflowOf } from '../../domain/workflow/workflows.ts';
 import { isRightAt } from '../leases/rights.ts';
 import type { MismatchKind } from '../storage/store-rows.ts';
@@ -109,7 +108,7 @@ function desksOf(catalogue: Catalogue): Desks {
 function isPlausible(item: Item, siteId: string, body: Judged): boolean {
   if (body.kind === 'request') return isRightAt(item, siteId);
   if (!item.eligible.includes(body.person)) return false;
-  if (body.kind === 'pass-admitted') return openedRecordOf(item) === PASS;
+  if (body.kind === 'pass-admitted') return workflowOf(item).opens === PASS;
   const { listTotalFen, totalFen } = body;
   if (body.quantity > QUANTITY_MAX) return false;
   if (listTotalFen !== null && totalFen !== null && totalFen > listTotalFen) return false;
@@ -121,7 +120,7 @@ const PASS: RecordKind = 'pass';
 /** Each opening is one of its own kind of item. Releases before records wrote all of them as uses. */
 function fitsRecord(item: Item, body: GivenBody): boolean {
   if (body.kind === 'use') return true;
-  if (openedRecordOf(item) !== KIND_OPENED[body.kind]) return false;
+  if (workflowOf(item).opens !== KIND_OPENED[body.kind]) return false;
   return !('until' in body) || body.until === null || body.until >= dateOfMinute(body.start);
 }
 

@@ -50,8 +50,8 @@ export function isRightAt(item: Item, siteId: string): boolean {
 }
 
 /**
- * A right that nobody has chosen a site for, at the site that it is now asked for. Uses from before there were
- * rights count all the same: it may be used already, at another site.
+ * A right that nobody has chosen a site for, at the site that it is now asked for. Uses from before there were rights
+ * count anyway: it may be used already, at another site.
  */
 export async function freshRight(
   reads: DistrictReads,

@@ -31,7 +31,7 @@ export async function readNotes(
     const page = {
       epoch,
       notes: taken.flatMap((row) => wireNoteOf(row, keys.get(row.hash)) ?? []),
-      // What other sites have had meanwhile is passed over for good.
+      // What other sites have had meanwhile is skipped for good.
       cursor: positionCursorOf({ epoch, position: more ? last : Math.max(last, head) }),
       more,
     };

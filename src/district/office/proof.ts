@@ -36,7 +36,7 @@ export async function prove<T>(services: SignInServices, proof: Proof, work: Wor
 
 interface Judged {
   readonly isRight: boolean;
-  /** Of the officer as they were; null for a name that nobody has. */
+  /** The officer as they were; null for a name that nobody has. */
   readonly passwordHash: string | null;
   /** What this try locks if it is wrong. */
   readonly shut: readonly string[];

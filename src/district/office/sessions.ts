@@ -58,7 +58,7 @@ function isInForce({ createdAt, seenAt, expiresAt }: SessionRow, at: number): bo
   return at < expiresAt && at < seenAt + idleMsMax;
 }
 
-/** Somebody uses it: the idle time begins anew. Not every request is written down. */
+/** Somebody uses it: the idle time starts again. Not every request is written down. */
 export async function noteUse(
   { store, now }: Pick<Services, 'store' | 'now'>,
   { sessionId, seenAt }: SessionRow,

@@ -10,7 +10,7 @@ import type { Services } from '../services.ts';
 import type { RecordRow, RecordStepRow, RecordsQuery } from '../storage/record-store.ts';
 import type { DistrictReads } from '../storage/store.ts';
 
-/** A kiosk that begins anew is spared what ended longer ago. */
+/** A kiosk that starts again is spared what ended longer ago. */
 const ENDED_DAYS_MAX = 60;
 /** A kiosk takes a reply of 8 MiB, and gives up a page that takes too long. */
 const PAGE_BYTES_MAX = 1024 * 1024;

@@ -36,8 +36,8 @@ const CANDIDATES_MAX = 128;
 const MINUTES_PER_HOUR = 60;
 
 /**
- * Prices a recorded use anew. If the venue set the list price, the clerk typed it, and the entry has only what it came to:
- * then some list price must give both amounts.
+ * Prices a recorded use again. If the venue set the list price, the clerk typed it, and the entry has only what it came
+ * to: then some list price must give both amounts.
  */
 export function recalculate(catalogue: Catalogue | null, siteId: string, body: GivenBody): Recalculation {
   const item = catalogue?.items.find(({ id, siteIds }) => id === body.itemId && siteIds.includes(siteId));

@@ -4,7 +4,7 @@ import type { CardRow, DenyListRow, ReplacementRow } from './store-rows.ts';
 /** Cards, and those that are denied. May be read within a transaction or without. */
 export interface RosterReads {
   rosterHead(): Promise<number>;
-  /** Cards in the order of their last change; of removed ones only those removed after `begun`. */
+  /** Cards in the order of their last change; removed ones only if they were removed after `begun`. */
   cardsAfter(from: {
     readonly position: number;
     readonly begun: number;

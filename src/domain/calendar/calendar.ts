@@ -1,5 +1,5 @@
 import type { Text } from '../base/text.ts';
-import { plusDays, type WallDate } from '../base/wall-time.ts';
+import { dateOfMinute, plusDays, type WallDate, type WallMinute } from '../base/wall-time.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { LUNAR_YEARS } from './lunar-year.ts';
 import { statutoryDaysOf } from './statutory-days.ts';
@@ -142,4 +142,24 @@ function datesOf(from: WallDate, until: WallDate): readonly WallDate[] {
     dates.push(date);
   }
   return dates;
+}
+
+/** The day by which a matter accepted at `start` is to be finished (办结); null where none is promised. */
+export function deadlineOf(
+  workdays: number | undefined,
+  calendar: Calendar,
+  start: WallMinute,
+): DayFacts | null {
+  return workdays === undefined ? null : workdayAfter(calendar, dateOfMinute(start), workdays);
+}
+
+/** The deadline in words; a year without a notice is told. */
+export function deadlineText(deadline: DayFacts): Text {
+  const { zh, en } = dateText(deadline.date);
+  const zhProvisional = deadline.provisional ? '（该年放假安排未公布，暂定）' : '';
+  const enProvisional = deadline.provisional ? ' (provisional: no holiday notice for that year yet)' : '';
+  return {
+    zh: `最迟 ${zh}办结${zhProvisional}`,
+    en: `To be finished by ${en} at the latest${enProvisional}`,
+  };
 }

@@ -50,7 +50,7 @@ const MISREAD_LENGTH_MAX = 32;
 const ADDITION = /^[!-~]{0,8}$/;
 /** A card number in groups with separators and blanks around it stays well below this. */
 const TEXT_LENGTH_MAX = 64;
-/** A signed QR has 135; whatever is longer is refused all the same. */
+/** A signed QR has 135; whatever is longer is refused anyway. */
 const SIGNED_LENGTH_MAX = 160;
 const SIGNED = new RegExp(`^${CARD_QR_PREFIX}`, 'i');
 

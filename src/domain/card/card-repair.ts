@@ -2,7 +2,7 @@ import { CardNumber, hasValidCheckCharacter } from './card-number.ts';
 
 /** One way to make a card number of a wrong one: a character replaced, or two neighbours swapped. */
 export interface Repair {
-  /** Where the slip is then, counted from 1; of a swap the first of the two. */
+  /** Where the slip is then, counted from 1; for a swap, the first of the two. */
   readonly position: number;
   readonly cardNumber: CardNumber;
   /** A swap, or characters that are taken for one another in print and by hand. */

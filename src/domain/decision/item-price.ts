@@ -40,7 +40,7 @@ export function closedReason(
 
 /** How far ahead the next start is looked for. */
 const NEXT_DAYS_MAX = 31;
-/** A month has no more openings and beginnings of bands that are looked at. */
+/** The search stops after this many openings and band starts; a month has fewer. */
 const NEXT_STEPS_MAX = 200;
 
 /**

@@ -4,7 +4,7 @@ import type { GivenBody, JournalBody } from '../journal/entry-body.ts';
 
 /**
  * `open`: the time is the holder's. `missed`: nobody came, so that the court is free again; who comes late is attended
- * all the same. `taken-back`: it was opened by mistake.
+ * anyway. `taken-back`: it was opened by mistake.
  */
 export type BookingStatus = 'open' | 'attended' | 'missed' | 'cancelled' | 'taken-back';
 

@@ -2,8 +2,7 @@ import { unreachable } from '../base/unreachable.ts';
 import { dateOfMinute, type WallDate } from '../base/wall-time.ts';
 import type { PastUse, UseCounters } from '../decision/decision.ts';
 import { courtsIn } from '../journal/entry-body.ts';
-import { pastUseOf } from '../journal/fold/past-use.ts';
-import { dayOf, standing } from '../journal/fold/recorded-uses.ts';
+import { dayOf, pastUseOf, standing } from '../journal/fold/recorded-uses.ts';
 import { isBookingCounted, takesPlace } from './booking.ts';
 import { type KnownRows, type PresentRecord, passOfPlain, presentRows } from './present-records.ts';
 

@@ -65,7 +65,7 @@ export interface Disk {
   look(name: string, handle: DiskHandle): NameLook;
 }
 
-/** If this flag is missing, a pipe in the place of a file keeps a reader waiting for ever. Windows has no such flag. */
+/** If this flag is missing, a pipe in the place of a file keeps a reader waiting forever. Windows has no such flag. */
 const DO_NOT_WAIT = (constants.O_NONBLOCK as number | undefined) ?? 0;
 
 const FLAGS = {

@@ -2,13 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { SESSION_HEADER, SESSION_PATH, TOKEN_FRAGMENT, WINDOW_PATH } from '../../host-api/bridge.ts';
 import type { Host } from '../../host-api/host-api.ts';
-import {
-  SESSION_HEADER,
-  SESSION_PATH,
-  TOKEN_FRAGMENT,
-  WINDOW_PATH,
-} from '../../host-api/loopback-session.ts';
 import { SECURITY_HEADERS, securePage } from '../content-security.ts';
 import { answerCall } from '../host-methods.ts';
 import { type Admission, admission } from './admission.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { hexOf } from '../../domain/base/id-text.ts';
-import { areNamesTooOld } from '../../domain/card/names-age.ts';
+import { areNamesTooOld } from '../../domain/card/card-standing.ts';
 import type { ClockKeeper } from '../clock/clock-keeper.ts';
 import { destroyFile } from '../disk/destroyed-file.ts';
 import type { Disk } from '../disk/disk.ts';

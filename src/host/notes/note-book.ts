@@ -189,7 +189,7 @@ async function contentOf(files: NoteFiles, hash: string): Promise<NoteContent | 
   return read?.kind === 'whole' && keyHex !== null ? { sealed: read.file.sealed, keyHex } : null;
 }
 
-/** Of those that an entry names: without it, the district does not know the note. */
+/** Only notes that an entry names: without the entry, the district does not know the note. */
 function waitingIn(metas: readonly NoteMeta[]): readonly WaitingNote[] {
   return metas
     .filter(({ own }) => own?.isSent === false)

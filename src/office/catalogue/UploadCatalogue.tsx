@@ -8,7 +8,7 @@ import { unreachable } from '../../domain/base/unreachable.ts';
 import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import { CataloguePublished } from '../../protocol/wire-catalogue.ts';
 import { call } from '../api/call.ts';
-import { FaultNote } from '../shell/FaultNote.tsx';
+import { FaultAlert, FaultNote } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
 import { Mark } from '../shell/Mark.tsx';
 import { CATALOGUE_KEY, catalogueIn } from './use-catalogue.ts';
@@ -172,24 +172,12 @@ function Outcome({ outcome }: { readonly outcome: CataloguePublished }) {
       );
     }
     case 'not-trusted':
-      return <Refused title={t('catalogue.notTrusted')} detail={`${outcome.fault}: ${outcome.message}`} />;
+      return <FaultAlert title={t('catalogue.notTrusted')} detail={`${outcome.fault}: ${outcome.message}`} />;
     case 'not-newer':
-      return <Refused title={t('catalogue.notNewer', { held: outcome.held })} />;
+      return <FaultAlert title={t('catalogue.notNewer', { held: outcome.held })} />;
     case 'too-far-ahead':
-      return <Refused title={t('catalogue.tooFar', { held: outcome.held })} />;
+      return <FaultAlert title={t('catalogue.tooFar', { held: outcome.held })} />;
     default:
       return unreachable(outcome);
   }
-}
-
-function Refused({ title, detail = '' }: { readonly title: string; readonly detail?: string }) {
-  return (
-    <Alert
-      type="error"
-      showIcon
-      role="alert"
-      title={title}
-      description={detail === '' ? undefined : <span className="code">{detail}</span>}
-    />
-  );
 }

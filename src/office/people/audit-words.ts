@@ -54,7 +54,7 @@ const ACTIONS: Readonly<Record<string, Text>> = {
   'POST /office/backups/:backupId/kept': { zh: '登记备份已存好', en: 'Noted a kept backup' },
 };
 
-/** Of discrepancies, whichever name their routes have. */
+/** Words for discrepancies, under both names that their routes have had. */
 const DISCREPANCIES: Readonly<Record<string, Text>> = {
   '': { zh: '查看差异', en: 'Looked at the discrepancies' },
   close: { zh: '办结差异', en: 'Closed a discrepancy' },

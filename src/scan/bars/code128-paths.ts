@@ -1,6 +1,6 @@
 import { CHECK_MODULUS } from './code128-table.ts';
 
-/** What one place may be, the likeliest first, and what of the row each leaves unexplained. */
+/** What one place may be, the likeliest first, and how much of the row each leaves unexplained. */
 export interface PlaceChoices {
   readonly values: readonly number[];
   readonly misses: readonly number[];

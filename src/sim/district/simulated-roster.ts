@@ -108,7 +108,7 @@ export function simulatedRoster(isFull: () => boolean, from: RosterImage = NO_RO
     },
     port: {
       state: async () => ({
-        // As the real one does: a roster without its names is loaded anew once there is a key to them.
+        // As the real one does: a roster without its names is loaded again once there is a key to them.
         cursor: lacksNames() ? null : (mark?.cursor ?? null),
         epoch: lacksNames() ? null : (mark?.epoch ?? null),
         pulledAt: mark?.pulledAt ?? null,

@@ -12,7 +12,10 @@ export interface Oracle {
   /** The process ended before it answered: the entry may be there, once, or not. */
   leftInDoubt(journalId: string, seq: number): void;
   all(): readonly Recorded[];
-  /** The places in this journal at which an entry may be that nobody was told of, as often as that happened. */
+  /**
+   * The places in this journal where an entry may stand that was never reported as recorded; each place as often as
+   * that happened.
+   */
   doubtsOf(journalId: string): readonly number[];
   /** A disk with this journal was copied, or a hand has edited it: it has two futures. */
   forked(journalId: string): void;

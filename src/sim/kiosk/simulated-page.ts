@@ -30,7 +30,7 @@ export async function loadPage(
   ground: KioskGround,
   told: {
     readonly changed: () => void;
-    /** The kiosk was enrolled again, or wiped: the page is to be loaded anew. */
+    /** The kiosk was enrolled again, or wiped: the page must be loaded again. */
     readonly again: () => void;
   },
 ): Promise<SimulatedPage> {

@@ -19,8 +19,8 @@ export async function roomFault(estimate: EstimateRoom, bytes: number): Promise<
 }
 
 /**
- * Asks the browser not to throw the database away when the disk gets full. It may say no, and may do it all
- * the same: then the kiosk starts without a roster, and loads one.
+ * Asks the browser not to throw the database away when the disk gets full. It may say no, and may do it anyway: then
+ * the kiosk starts without a roster, and loads one.
  */
 export function askToKeep(): void {
   // Nothing depends on the answer; a browser that cannot even be asked is no trouble of the desk's.

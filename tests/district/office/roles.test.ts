@@ -85,7 +85,7 @@ const LETTERS: Readonly<Record<OfficeRole, string>> = {
 /** What the guard says; a request that got past it is refused for its nonsense, or answered. */
 const SHUT = ['unauthorized', 'forbidden', 'confirm-needed'];
 
-/** All routes that the district has, as Fastify was told of them. */
+/** All routes that the district has, as they were registered with Fastify. */
 async function registeredRoutes(): Promise<readonly string[]> {
   const app = Fastify();
   const seen = new Set<string>();

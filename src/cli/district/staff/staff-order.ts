@@ -1,7 +1,6 @@
 import { StaffRole } from '../../../domain/staff/member.ts';
 import { MemberChange, NewMember } from '../../../protocol/wire-staff.ts';
-import { optionsOf } from '../../input/options-of.ts';
-import { OFFICE_LINE_USAGE, OFFICE_OPTIONS, refuseBareToken } from '../office-client.ts';
+import { OFFICE_LINE_USAGE, officeOptionsOf } from '../office-client.ts';
 
 export const STAFF_USAGE = `npm run -s district -- staff list [--site ID] [--json]             members of the desks, and which sites ask for a sign-in
 npm run -s district -- staff add NAME --role ROLE --site ID...     prints the PIN, once
@@ -28,7 +27,7 @@ export type StaffOrder =
 /** The order and the options of a command line, or in words why it is none. */
 export function readStaffArguments(args: string[]) {
   const text = { type: 'string' } as const;
-  const { values: given, positionals } = optionsOf({
+  const { values: given, positionals } = officeOptionsOf({
     args,
     allowPositionals: true,
     options: {
@@ -37,10 +36,8 @@ export function readStaffArguments(args: string[]) {
       role: text,
       name: text,
       site: { type: 'string', multiple: true },
-      ...OFFICE_OPTIONS,
     },
   });
-  refuseBareToken(given);
   const order = orderOf(positionals, given);
   return typeof order === 'string' ? `${order}\n\n${STAFF_USAGE}` : { ...given, order };
 }

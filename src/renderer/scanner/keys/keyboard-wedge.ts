@@ -60,7 +60,10 @@ export function onWedgeScan(onScan: (text: string) => void, likenessOf: Likeness
   return listening(added(scanHandlers, { onScan, likenessOf }));
 }
 
-/** Tells of every key beside what is done with it, for a page that shows how a scanner types. Returns the way to stop. */
+/**
+ * Reports every key and what is done with it, for a page that shows how a scanner types. Returns a function that stops
+ * the reports.
+ */
 export function onOverheard(handler: (heard: Overheard) => void): () => void {
   return listening(added(overhearers, handler));
 }

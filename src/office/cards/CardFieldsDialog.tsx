@@ -1,10 +1,55 @@
-import { Form, Input, InputNumber } from 'antd';
+import { Form, type FormInstance, Input, InputNumber, Modal } from 'antd';
+import { FaultNote } from '../shell/FaultNote.tsx';
 import { useWords } from '../shell/i18n.ts';
+import type { CardFields } from './change-card.ts';
 
 const CHILDREN_MAX = 20;
 
-/** The facts of a card, for a new one and for a change. */
-export function CardFieldSet({ isNew }: { readonly isNew: boolean }) {
+/** A dialog with the facts of a card, for a new one and for a change. */
+export function CardFieldsDialog({
+  title,
+  form,
+  before,
+  isOpen,
+  saving,
+  onSave,
+  onClose,
+}: {
+  readonly title: string;
+  readonly form: FormInstance<CardFields>;
+  /** What stands in the fields first; a card that has a number keeps it. */
+  readonly before: Partial<CardFields>;
+  readonly isOpen: boolean;
+  readonly saving: { readonly isPending: boolean; readonly error: unknown };
+  readonly onSave: (fields: CardFields) => void;
+  readonly onClose: () => void;
+}) {
+  const { t } = useWords();
+  return (
+    <Modal
+      open={isOpen}
+      width={720}
+      title={title}
+      okText={t('shell.save')}
+      confirmLoading={saving.isPending}
+      onOk={() => form.submit()}
+      onCancel={onClose}
+    >
+      <Form<CardFields>
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        initialValues={before}
+        onFinish={onSave}
+      >
+        <CardFieldSet isNew={before.cardNumber === undefined} />
+      </Form>
+      {saving.error !== null && <FaultNote fault={saving.error} />}
+    </Modal>
+  );
+}
+
+function CardFieldSet({ isNew }: { readonly isNew: boolean }) {
   const { t } = useWords();
   const dayRule = { required: true, message: t('cards.dateWanted') };
   return (
