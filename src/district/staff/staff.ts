@@ -8,7 +8,6 @@ import type {
   StaffMemberView,
   StaffSiteView,
 } from '../../protocol/wire-staff.ts';
-import type { Kiosk } from '../kiosks/kiosk.ts';
 import { type Outcome, refused } from '../refusal.ts';
 import type { Services } from '../services.ts';
 import type { StaffMemberRow } from '../storage/staff-store.ts';
@@ -103,7 +102,7 @@ export async function setSignIn(parts: Parts, { siteId, signIn }: StaffSiteView)
  */
 export async function takePin(
   parts: Parts,
-  { siteIds }: Pick<Kiosk, 'siteIds'>,
+  { siteIds }: { readonly siteIds: readonly string[] },
   { memberId, proofHex, verifier }: PinChangeRequest,
 ): Promise<boolean> {
   const outcome = await changeStaff<null>(parts, async (writes) => {
