@@ -24,7 +24,7 @@ import * as staff from '../../src/protocol/wire-staff.ts';
  * changes the line of the present version, knowingly. Lines of versions once shipped stay.
  */
 const HASHES: Readonly<Record<string, string>> = {
-  v1: 'd7f2e01da4f3df19c8b862ff8ac903c9ba00f40bd8ebfc23919d382f40ed8d21',
+  v1: '57bcaa9a17690df1b52b09bcdf7f74aaf56db873f9fdb8ab483792b0ee8fc08b',
 };
 
 const schemas = Object.entries({

@@ -1,4 +1,4 @@
-import { Modal } from 'antd';
+import { Button, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { DayClosing } from '../../desk/day-closing.ts';
 import { unreachable } from '../../domain/base/unreachable.ts';
@@ -21,7 +21,13 @@ export function DayEndDialog(props: {
       open
       width="46rem"
       title={t('title')}
-      footer={<CloseButton onClose={props.onClose} />}
+      footer={
+        ['closed', 'failed', 'unread'].includes(props.closing.stage) ? (
+          <CloseButton onClose={props.onClose} />
+        ) : (
+          <Button onClick={props.onClose}>{t('leave')} Esc</Button>
+        )
+      }
       onCancel={props.onClose}
     >
       <WaitingCardNote />

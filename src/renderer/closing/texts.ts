@@ -1,5 +1,6 @@
 const zh = {
   title: '日结',
+  leave: '以后再结',
   reading: '正在读取记录…',
   unread: '记录读不出来，不能日结。请通知技术员。',
   count: {
@@ -56,6 +57,7 @@ const zh = {
 
 const en: typeof zh = {
   title: 'Day closing',
+  leave: 'Close later',
   reading: 'Reading the records…',
   unread: 'The records cannot be read, so the day cannot be closed. Call a technician.',
   count: {

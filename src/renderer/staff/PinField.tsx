@@ -8,6 +8,7 @@ export function PinField(props: {
   readonly label: string;
   readonly value: string;
   readonly onChange: (text: string) => void;
+  readonly onFocus: () => void;
 }) {
   return (
     <label>
@@ -21,6 +22,7 @@ export function PinField(props: {
         spellCheck={false}
         value={props.value}
         data-pin={props.name}
+        onFocus={props.onFocus}
         onChange={(event) => props.onChange(event.target.value)}
       />
     </label>

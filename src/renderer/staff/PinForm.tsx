@@ -35,6 +35,8 @@ export function PinForm(props: {
   const [typed, setTyped] = useState({ pin: '', next: '', again: '' });
   const [isLooking, setLooking] = useState(false);
   const [differs, setDiffers] = useState(false);
+  /** The field that the keys on the glass type into. */
+  const [active, setActive] = useState<keyof typeof typed>('pin');
   const pinField = useRef<HTMLInputElement>(null);
   const nextField = useRef<HTMLInputElement>(null);
   const mustChange = useDesk((desk) => desk.staffFault?.kind === 'must-change');
@@ -70,6 +72,7 @@ export function PinForm(props: {
       name={name}
       label={label}
       value={typed[name]}
+      onFocus={() => setActive(name)}
       onChange={(text) => change({ [name]: text.slice(0, TYPED_MAX) })}
     />
   );
@@ -83,12 +86,10 @@ export function PinForm(props: {
         <p className={css['fault']} role="alert" data-staff-fault>
           {differs ? t('changePin.differ') : isLooking ? t('looking') : words}
         </p>
-        {!asks && (
-          <DigitKeys
-            onDigit={(digit) => change({ pin: `${typed.pin}${digit}`.slice(0, TYPED_MAX) })}
-            onErase={() => change({ pin: typed.pin.slice(0, -1) })}
-          />
-        )}
+        <DigitKeys
+          onDigit={(digit) => change({ [active]: `${typed[active]}${digit}`.slice(0, TYPED_MAX) })}
+          onErase={() => change({ [active]: typed[active].slice(0, -1) })}
+        />
         <button
           type="button"
           className={css['primary']}
