@@ -10,13 +10,14 @@ import {
   type PullListsPorts,
   pullDenied,
   pullKeys,
+  pullStaff,
+  type StaffOutcome,
 } from './pull-lists.ts';
 import { type PullNotesOutcome, pullNotes } from './pull-notes.ts';
 import type { PagesOutcome } from './pull-pages.ts';
 import { pullRecords } from './pull-records.ts';
 import { pullRights } from './pull-rights.ts';
 import { type PullRosterPorts, pullRoster, type RosterOutcome } from './pull-roster.ts';
-import { pullStaff, type StaffOutcome } from './pull-staff.ts';
 import { type PushOutcome, pushJournal } from './push-journal.ts';
 import { type PushNotesOutcome, pushNotes } from './push-notes.ts';
 

@@ -11,7 +11,7 @@ import { createBackupNote, createKioskStatus, createOffice } from './office-migr
 import { createRecords } from './record-migration.ts';
 import { createReports } from './report-migration.ts';
 import { createDenyList } from './sql-denied.ts';
-import { createStaff } from './staff-migration.ts';
+import { createStaff } from './staff-tables.ts';
 import type { Tables } from './tables.ts';
 
 /** Any constant: processes that start at once on one database queue up behind it. */

@@ -1,3 +1,4 @@
+import { type Kysely, sql } from 'kysely';
 import type { StaffRole } from '../../domain/staff/member.ts';
 import type { StaffMemberRow } from '../storage/staff-store.ts';
 import type { Int8, Jsonb, Timestamp } from './ledger-tables.ts';
@@ -27,4 +28,25 @@ export interface StaffTables {
   staff_member: StaffMemberTable;
   staff_site: StaffSiteTable;
   staff_head: StaffHeadTable;
+}
+
+/** Members keep their row when they are removed: the journal has their ids. */
+export async function createStaff(database: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table staff_member (
+      member_id text primary key,
+      name text not null,
+      role text not null,
+      site_ids jsonb not null,
+      pin jsonb,
+      created_at timestamptz not null,
+      removed_at timestamptz
+    )`.execute(database);
+  await sql`create table staff_site (site_id text primary key)`.execute(database);
+  await sql`
+    create table staff_head (
+      id smallint primary key check (id = 1),
+      serial bigint not null
+    )`.execute(database);
+  await sql`insert into staff_head values (1, 1)`.execute(database);
 }
