@@ -17,7 +17,7 @@ const layers = {
   ui: ['domain'],
   renderer: ['kiosk', 'desk', 'app', 'domain', 'host-api', 'scan', 'ui'],
   office: ['ui', 'catalogue-review', 'protocol', 'domain'],
-  district: ['protocol', 'domain'],
+  district: ['catalogue-review', 'protocol', 'domain'],
 };
 
 const layerRules = Object.entries(layers).map(([layer, allowed]) => ({

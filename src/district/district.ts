@@ -60,6 +60,8 @@ export interface DistrictOptions {
   readonly docs?: boolean;
   /** Where the built console of the office is; without it, none is served. */
   readonly officeFolder?: string;
+  /** Of a demo: the district signs the catalogues that its office has approved by itself. */
+  readonly catalogueSigner?: (payload: unknown) => string;
 }
 
 /** A running district server. */
@@ -117,6 +119,7 @@ export async function startDistrict(options: DistrictOptions): Promise<District>
   const publishing = publishingBy(held, { store, now }, options.catalogue);
   const services: Services = {
     ...{ store, keys, log, now, secrets, nonces, backups, publishing },
+    ...(options.catalogueSigner === undefined ? {} : { catalogueSigner: options.catalogueSigner }),
     get catalogue() {
       return held.current();
     },
@@ -184,8 +187,8 @@ function publishingBy(
   catalogueTrust: CatalogueTrust,
 ): CataloguePublishing {
   return {
-    async publish(text) {
-      const published = await publishCatalogue(services, catalogueTrust, text);
+    async publish(text, by) {
+      const published = await publishCatalogue(services, catalogueTrust, text, by);
       await held.look();
       return published;
     },

@@ -4,7 +4,7 @@ export const BRIDGE_NAME = 'kioskHost';
 /** The one IPC channel between window and main process. */
 export const HOST_CHANNEL = 'kiosk-host';
 
-/** Prints the page on the printer of the system, without its dialog: of a window that fills the screen. */
+/** Prints the page on the system's printer without a dialog, for a window that fills the screen. */
 export const PRINT_CHANNEL = 'kiosk-print';
 
 /** Tells the preload script that its window fills the screen. */

@@ -18,7 +18,7 @@ export interface LaunchOptions {
   readonly demoCardsFile: string | undefined;
   /** One-time code for a kiosk that is not enrolled yet. */
   readonly enrolmentCode: string | undefined;
-  /** Begins a new profile where there was one and is none any more, without asking. */
+  /** Begins a new profile if the former one has disappeared, without asking. */
   readonly newProfile: boolean;
   /** The desk to be, where it is not chosen in the window. */
   readonly siteId: string | undefined;

@@ -93,6 +93,13 @@ const catalogueRoute = createRoute({
   component: lazyRouteComponent(() => import('./catalogue/CataloguePage.tsx'), 'CataloguePage'),
 });
 
+const draftRoute = createRoute({
+  getParentRoute: under,
+  path: '/catalogue/draft',
+  validateSearch: z.object({ tab: word, site: word }),
+  component: lazyRouteComponent(() => import('./catalogue/draft/DraftPage.tsx'), 'DraftPage'),
+});
+
 const backupsRoute = createRoute({
   getParentRoute: under,
   path: '/backups',
@@ -130,6 +137,7 @@ export const officeRouter = createRouter({
     settlementRoute,
     closingsRoute,
     catalogueRoute,
+    draftRoute,
     backupsRoute,
     staffRoute,
     peopleRoute,

@@ -1,5 +1,6 @@
 import { backupTexts } from './backups/texts.ts';
 import { cardTexts } from './cards/texts.ts';
+import { draftTexts } from './catalogue/draft/texts.ts';
 import { catalogueTexts } from './catalogue/texts.ts';
 import { discrepancyTexts } from './discrepancies/texts.ts';
 import { kioskTexts } from './kiosks/texts.ts';
@@ -19,6 +20,7 @@ const zh = {
   discrepancies: discrepancyTexts.zh,
   numbers: numberTexts.zh,
   catalogue: catalogueTexts.zh,
+  draft: draftTexts.zh,
   backups: backupTexts.zh,
   people: peopleTexts.zh,
   staff: staffTexts.zh,
@@ -33,6 +35,7 @@ const en: typeof zh = {
   discrepancies: discrepancyTexts.en,
   numbers: numberTexts.en,
   catalogue: catalogueTexts.en,
+  draft: draftTexts.en,
   backups: backupTexts.en,
   people: peopleTexts.en,
   staff: staffTexts.en,

@@ -39,7 +39,10 @@ const FactChange = z.object({
 });
 export type FactChange = z.infer<typeof FactChange>;
 
-/** `GET /v1/office/cards`, as an officer or with an access token: cards in the order of their numbers, after one of them. */
+/**
+ * `GET /v1/office/cards`, as an officer or with an access token: cards in the order of their numbers, after one of
+ * them.
+ */
 export const CardsQuery = z.strictObject({
   search: storable(60).default(''),
   after: storable(16).default(''),
@@ -55,7 +58,7 @@ export const CardReply = z.object({
   card: OfficeCard.nullable(),
   /** What the list of denied cards says of the card as a whole. */
   denied: DeniedCard.shape.status.nullable(),
-  /** All cards of the holder, the oldest first; districts of before name none. */
+  /** All cards of the holder, the oldest first; older districts name none. */
   cardsOfHolder: z.array(z.string()).default([]),
   /** Newest first. */
   history: z.array(
@@ -92,8 +95,8 @@ export type CardReply = z.infer<typeof CardReply>;
 const FactText = storable(400).optional();
 
 /**
- * What an office writes of a card, as in a row of a file: a day in any usual form, a status in Chinese, children with 、.
- * `POST /v1/office/cards/{cardNumber}` takes it as a change: what is not there stays as it is.
+ * What an office writes of a card, as in a row of a file: a day in any usual form, a status in Chinese, children with
+ * 、. `POST /v1/office/cards/{cardNumber}` takes it as a change: what is not there stays as it is.
  */
 export const CardTexts = z.strictObject({
   name: FactText,
@@ -136,7 +139,7 @@ const RefusedRow = z.object({
 });
 const ImportResult = z.object({
   kind: z.literal('judged'),
-  /** Null where nothing was taken. */
+  /** Null if nothing was taken. */
   importId: z.uuid().nullable(),
   added: z.int(),
   changed: z.int(),

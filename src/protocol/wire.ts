@@ -167,7 +167,7 @@ export const SignedListReply = z.object({
   epoch: Epoch,
   serverTimeMs: z.int(),
   serial: z.int().min(1),
-  /** Null where the district has no other list than that. */
+  /** Null if the district has no other list than that. */
   signed: SignedText.nullable(),
 });
 export type SignedListReply = z.infer<typeof SignedListReply>;

@@ -1,13 +1,13 @@
 /** A line that both sides print in every run, with the median of each of its numbers. */
 export interface LineComparison {
-  /** The line with # for each number. */
+  /** The line with # for each number that is compared. A number that is the same in every run stands there itself. */
   readonly words: string;
   readonly numbers: readonly { readonly now: number; readonly before: number }[];
 }
 
 const NUMBER = /(?<![\w.])\d+(?:[.,]\d+)*/g;
 
-/** Compares what a bench prints on two sides. A number that is the same in every run (a count, a version) is left out. */
+/** Compares what a bench prints on two sides. A number that is the same in every run (a count, a version) is not compared. */
 export function comparedRuns(runs: {
   readonly now: readonly string[];
   readonly before: readonly string[];
@@ -17,7 +17,7 @@ export function comparedRuns(runs: {
   const all = [...now, ...before];
   return [...(now[0]?.keys() ?? [])]
     .filter((words) => all.every((lines) => lines.has(words)))
-    .map((words) => ({ words, numbers: mediansOf(words, now, before) }))
+    .map((words) => comparisonOf(words, now, before))
     .filter(({ numbers }) => numbers.length > 0);
 }
 
@@ -37,18 +37,26 @@ function numbersByLine(output: string): NumbersByLine {
   return lines;
 }
 
-function mediansOf(
+function comparisonOf(
   words: string,
   now: readonly NumbersByLine[],
   before: readonly NumbersByLine[],
-): LineComparison['numbers'] {
+): LineComparison {
   const count = now[0]?.get(words)?.length ?? 0;
-  return Array.from({ length: count }, (_, place) => {
+  const places = Array.from({ length: count }, (_, place) => {
     const [ours, theirs] = [now, before].map((side) => side.map((lines) => lines.get(words)?.[place] ?? 0));
-    const all = [...(ours ?? []), ...(theirs ?? [])];
-    const isFixed = all.every((value) => value === all[0]);
-    return isFixed ? [] : [{ now: medianOf(ours ?? []), before: medianOf(theirs ?? []) }];
-  }).flat();
+    return { now: ours ?? [], before: theirs ?? [] };
+  });
+  const isSame = ({ now: [first], now, before }: (typeof places)[number]) =>
+    [...now, ...before].every((value) => value === first);
+  const unseen = [...places];
+  const shown = words.replaceAll('#', () => {
+    const place = unseen.shift();
+    return place !== undefined && isSame(place) ? String(place.now[0]) : '#';
+  });
+  const compared = places.filter((place) => !isSame(place));
+  const numbers = compared.map((place) => ({ now: medianOf(place.now), before: medianOf(place.before) }));
+  return { words: shown, numbers };
 }
 
 function medianOf(values: readonly number[]): number {

@@ -20,7 +20,7 @@ export interface CachedKeys {
   current(): readonly SigningKey[];
   /** The serial of the list that is cached; 0 if there is none. */
   serial(): number;
-  /** Reads what is stored; false where nothing is stored or no pinned root signed it. */
+  /** Reads what is stored; false if nothing is stored or no pinned root signed it. */
   load(): Promise<boolean>;
   /** Takes a list from the district: signed by a pinned root, in force, newer, on disk, and only then in use. */
   offer(signed: SignedText): Promise<KeysOffer>;

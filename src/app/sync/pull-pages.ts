@@ -26,7 +26,7 @@ interface Feed<Page extends FeedPage> {
   readonly pagesMax: number;
   readonly cursor: () => Promise<string | null>;
   readonly ask: (cursor: string | null) => Promise<PageAnswer<Page>>;
-  /** Keeps a page with its cursor; `anew` drops first what was kept. */
+  /** Keeps a page with its cursor; `anew` first drops the pages that were kept before. */
   readonly keep: (
     page: Page,
     at: { readonly cursor: string; readonly anew: boolean },
@@ -47,11 +47,11 @@ export async function pullPages<Page extends FeedPage>(
     const page = answer.value;
     if (page === null) return { kind: 'none' };
     if (cursor !== null && comesBefore(page.cursor, cursor)) {
-      // A district that has lost its tail, or an old answer played again: either way what is kept begins anew.
+      // A district that has lost its tail, or an old answer played again: in both cases the copy here starts again.
       cursor = null;
       continue;
     }
-    // A district that was restored has another epoch: it begins anew, and so does what is kept.
+    // A district that was restored has another epoch: its feed starts again, and so does the copy here.
     const anew = cursor === null || !cursor.startsWith(page.epoch);
     const fault = await feed.keep(page, { cursor: page.cursor, anew });
     if (fault !== null) return { kind: 'store-fault', fault };

@@ -30,7 +30,7 @@ export function readyLines({
   readonly code: string | null;
   /** The officers of a demo. */
   readonly officers: readonly DemoOfficer[];
-  /** Null where there is an administrator. */
+  /** Null if there is an administrator. */
   readonly first: string | null;
   readonly now: number;
 }): string {

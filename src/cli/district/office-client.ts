@@ -38,7 +38,7 @@ export interface OfficePlace {
   readonly 'allow-http'?: boolean | undefined;
 }
 
-/** What a district answered; `status` of what is no success decides what to say. */
+/** What a district answered; if it is not a success, its `status` decides what to say. */
 export interface OfficeAnswer {
   readonly status: number;
   readonly text: string;
@@ -128,8 +128,8 @@ function answered(url: string, answer: LineAnswer): OfficeAnswer {
 }
 
 /**
- * The body of a successful answer. Throws `CommandFault`: with the district's own message if it refused, with other words
- * if the answer is not one of a district.
+ * The body of a successful answer. Throws `CommandFault`: with the district's own message if it refused, with other
+ * words if the answer is not one of a district.
  */
 export function readOffice<T>({ status, text }: OfficeAnswer, schema: z.ZodType<T>): T {
   const value = jsonOf(text);

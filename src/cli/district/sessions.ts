@@ -41,7 +41,7 @@ function storedDesk(store: DistrictStore): SessionsDesk {
 
 interface SessionsDesk {
   list(): Promise<readonly SessionView[]>;
-  /** False where there is none. */
+  /** False if there is none. */
   end(sessionId: string): Promise<boolean>;
 }
 

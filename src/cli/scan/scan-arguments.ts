@@ -13,7 +13,7 @@ export interface ScanArguments {
 
 const NAMES = AddedSymbology.options.join(', ');
 
-/** Ten seconds at the fastest camera's pace. */
+/** As many frames as the fastest camera makes in ten seconds. */
 const FRAMES_MAX = 600;
 
 export const SCAN_USAGE = `用法 (usage):

@@ -134,7 +134,7 @@ function portOf(text: string): number | null {
   return /^[0-9]{1,5}$/.test(plain) && Number(plain) <= PORT_MAX ? Number(plain) : null;
 }
 
-/** Null if no file was named; `none` where there is no code in it. */
+/** Null if no file was named; `none` if there is no code in it. */
 function codeIn(file: string | undefined): { readonly code: string } | { readonly message: string } | null {
   if (file === undefined) return null;
   const read = readSecret(file);

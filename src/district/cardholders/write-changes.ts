@@ -10,7 +10,7 @@ import type { Cardholder, DeniedRow } from '../storage/store-rows.ts';
 /** A change of one card. */
 export interface HolderChange {
   readonly cardNumber: CardNumber;
-  /** Null where the card is not on the roster. */
+  /** Null if the card is not on the roster. */
   readonly before: Cardholder | null;
   /** Null takes it off. */
   readonly after: Cardholder | null;

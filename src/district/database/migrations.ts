@@ -4,6 +4,7 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { messageOf } from '../../domain/base/message-of.ts';
 import { StartFault } from '../start-fault.ts';
 import { createCardholders, createReplacements } from './cardholder-migration.ts';
+import { createDrafts } from './catalogue-migration.ts';
 import { createAuthors, keepNewerEntries } from './journal-migration.ts';
 import { createLedger } from './ledger-migration.ts';
 import { createNotes } from './note-migration.ts';
@@ -33,7 +34,8 @@ const migrations: Record<string, Migration> = {
   '020-office': { up: createOffice },
   '021-records': { up: createRecords },
   '021-replacements': { up: createReplacements },
-  '022-staff': { up: createStaff },
+  '022-catalogue-drafts': { up: createDrafts },
+  '023-staff': { up: createStaff },
 };
 
 /**

@@ -4,13 +4,16 @@ import { HOUR_MS, MINUTE_MS } from '../../domain/base/duration.ts';
 
 /** How long the district waits for PostgreSQL. */
 export interface PostgresLimits {
-  /** For a connection, a new one or one of the pool. */
+  /** How long a request waits for a connection, a new one or one from the pool. */
   readonly connectMs: number;
   /** PostgreSQL breaks a statement off after this, waiting for row locks included; its connection stays good. */
   readonly statementMs: number;
   /** For the answer to a statement; longer than `statementMs`, so that only silence takes as long. */
   readonly answerMs: number;
-  /** PostgreSQL ends a transaction in which it hears nothing for this long, so that a dead connection keeps no row locked. */
+  /**
+   * PostgreSQL ends a transaction in which it hears nothing for this long, so that a dead connection keeps no row
+   * locked.
+   */
   readonly idleInTransactionMs: number;
 }
 

@@ -199,7 +199,7 @@ async function foundInParts<Key, Row>(
   return found;
 }
 
-/** Records of these sites, and those of items that these sites have too. */
+/** Records of these sites, and records elsewhere of items that these sites offer too. */
 function concerns({ siteIds, elsewhere }: RecordsQuery) {
   const own = sql<SqlBool>`site_id in (${sql.join([...siteIds, ''])})`;
   const others = elsewhere.map(

@@ -3,6 +3,7 @@ import type { DistrictReads, DistrictStore } from '../storage/store.ts';
 import type { Database, Storage } from './database.ts';
 import { cardholderReads, cardholderWrites } from './sql-cardholders.ts';
 import { deniedReads, deniedWrites } from './sql-denied.ts';
+import { draftReads, draftWrites } from './sql-drafts.ts';
 import { enrolmentReads, enrolmentWrites } from './sql-enrolment.ts';
 import { journalReads, journalWrites } from './sql-journal.ts';
 import { ledgerReads, ledgerWrites } from './sql-ledger.ts';
@@ -44,6 +45,7 @@ function readsOf(database: Database): DistrictReads {
     ...reportReads(database),
     ...staffReads(database),
     ...officeReads(database),
+    ...draftReads(database),
   };
 }
 
@@ -64,5 +66,6 @@ function writesOf(transaction: Transaction<Tables>) {
     ...reportWrites(transaction),
     ...staffWrites(transaction),
     ...officeWrites(transaction),
+    ...draftWrites(transaction),
   };
 }

@@ -170,6 +170,18 @@ interface CatalogueTable {
   version: Int8;
   text: string;
   stored_at: Timestamp;
+  published_by: string | null;
+  approved_by: string | null;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+  withdrawn_reason: string | null;
+}
+
+interface CatalogueDraftTable {
+  draft_id: string;
+  is_open: boolean;
+  changed_at: Timestamp;
+  content: string;
 }
 
 export interface Tables
@@ -181,6 +193,7 @@ export interface Tables
     StaffTables {
   settlement: SettlementTable;
   catalogue: CatalogueTable;
+  catalogue_draft: CatalogueDraftTable;
   backup_note: BackupNoteTable;
   district: DistrictTable;
   roster_head: RosterHeadTable;

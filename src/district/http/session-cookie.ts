@@ -4,7 +4,7 @@ import { WIRE_VERSION } from '../../protocol/wire.ts';
 const NAME = 'office_session';
 const PATH = `/${WIRE_VERSION}/office`;
 
-/** Null where the browser sent none. */
+/** Null if the browser sent none. */
 export function sessionTokenOf({ cookies }: FastifyRequest): string | null {
   return cookies[NAME] ?? null;
 }
@@ -23,7 +23,7 @@ function optionsFor({ protocol }: FastifyRequest) {
 }
 
 /**
- * True where a page of the district itself sends the request: no form and no link of another site can set the header, and
+ * True if a page of the district itself sends the request: no form and no link of another site can set the header, and
  * a browser tells where a request begins.
  */
 export function isSameSite({ headers, host }: Pick<FastifyRequest, 'headers' | 'host'>): boolean {

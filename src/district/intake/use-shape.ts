@@ -22,9 +22,9 @@ import { isRightAt } from '../leases/rights.ts';
 import type { MismatchKind } from '../storage/store-rows.ts';
 
 const { quantityMax: QUANTITY_MAX, minutesMax: MINUTES_MAX } = USE_BOUNDS.desk;
-/** There were no talent cards' desks before. */
+/** No desk for talent cards existed before. */
 const FIRST_DAY = '2026-01-01';
-/** Far more than anybody books ahead, be the kiosk's clock a month off. */
+/** Far more than anybody books ahead, even if the kiosk's clock is a month wrong. */
 const DAYS_AHEAD_MAX = 366;
 
 interface Desks {
@@ -37,8 +37,8 @@ const known = new WeakMap<Catalogue, Desks>();
 
 /**
  * How an entry does not fit what a desk may record by the district's catalogue. Prices are held against their range
- * alone. An item that the district has dropped since is a mismatch too: somebody has to look. A later step of a record is
- * judged with its record.
+ * alone. An item that the district has dropped since is a mismatch too: somebody has to look. A later step of a
+ * record is judged with its record.
  */
 export function shapeMismatchesOf(
   entry: JournalEntry,

@@ -46,7 +46,7 @@ export type ImportOutcome =
 export interface ImportKeys {
   /** Whoever else may sign an export: the keys of the district's list. */
   readonly list: KeyList;
-  /** The public key (hexadecimal Ed25519) of a kiosk itself; null where it has none that is known. */
+  /** The public key (hexadecimal Ed25519) of a kiosk itself; null if it has none that is known. */
   readonly ofKiosk: (kioskId: string) => Promise<string | null>;
 }
 

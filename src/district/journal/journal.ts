@@ -135,7 +135,7 @@ function hasUnstorableText(entry: JournalEntry): boolean {
   return texts.some((text) => typeof text === 'string' && !isStorableText(text));
 }
 
-/** The first `seq` that does not follow from what the district holds; null where all does. */
+/** The first `seq` that does not follow from what the district holds; null if all does. */
 async function forkSeqOf(
   writes: DistrictWrites,
   { journalId, entries }: Batch,

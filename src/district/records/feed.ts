@@ -19,8 +19,8 @@ const SCOPE_LENGTH = 8;
 
 /**
  * One page of records in commit order: those of the asker's sites, and of items that its sites have too. Without a
- * cursor, with one of another epoch or one from when the asker's sites had other items, from the beginning. `bad-request`
- * for a cursor that no district has given.
+ * cursor, with one of another epoch or one from when the asker's sites had other items, from the beginning.
+ * `bad-request` for a cursor that no district has given.
  */
 export async function readRecords(
   { store, catalogue, now }: Pick<Services, 'store' | 'catalogue' | 'now'>,
@@ -70,7 +70,7 @@ function elsewhereOf({ items }: Catalogue, siteIds: readonly string[]): RecordsQ
     .toSorted((one, other) => (one.siteId < other.siteId ? -1 : 1));
 }
 
-/** Who may see other records has another: what lay before its cursor was never shown to it. */
+/** A digest of what the reader may see. If that changes, the old cursor is void: earlier records were never shown. */
 function scopeOf(siteIds: readonly string[], elsewhere: RecordsQuery['elsewhere']): string {
   const seen = JSON.stringify([
     siteIds.toSorted(),

@@ -14,7 +14,7 @@ interface Amounts {
 /** How what was recorded compares with what `decide` gives by the catalogue that the entry names. */
 export type Recalculation =
   | { readonly kind: 'same'; readonly expected: Amounts }
-  /** `expected` is null where the catalogue has no price for such a use. */
+  /** `expected` is null if the catalogue has no price for such a use. */
   | { readonly kind: 'different'; readonly expected: Amounts | null }
   /** The catalogue, or this item in it, is not known or not understood here. */
   | { readonly kind: 'unknown' };

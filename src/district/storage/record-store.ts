@@ -25,7 +25,7 @@ export interface RecordRow {
   readonly position: number;
 }
 
-/** One entry of a record. It waits where there is no `RecordRow` yet. */
+/** One entry of a record. It waits if there is no `RecordRow` yet. */
 export interface RecordStepRow extends EntryRef {
   readonly recordId: string;
   /** Its place in the order of arrival, from 1; the opening has 0. */

@@ -16,7 +16,7 @@ export interface RosterReads {
   /** The numbers of these pseudonyms, of removed cards too. */
   numbersByRef(cardRefs: readonly string[]): Promise<ReadonlyMap<string, string>>;
   countCards(): Promise<number>;
-  /** Those that name one of these cards, be it as the new one or among the old ones. */
+  /** Those that name one of these cards, as the new card or as an old one. */
   replacementsOf(cardRefs: readonly string[]): Promise<readonly ReplacementRow[]>;
   /** In the order of their positions. */
   replacementsAfter(position: number, limit: number): Promise<readonly ReplacementRow[]>;
@@ -29,7 +29,7 @@ export interface RosterWrites {
   lockRosterHeadRow(): Promise<number>;
   saveRosterHead(position: number): Promise<void>;
   putCards(rows: readonly CardRow[]): Promise<void>;
-  /** False where the card is not on the roster. */
+  /** False if the card is not on the roster. */
   removeCard(cardNumber: string, position: number): Promise<boolean>;
   /** While the row of the roster's head is locked. Takes the place of the row of that card. */
   putReplacement(row: ReplacementRow): Promise<void>;

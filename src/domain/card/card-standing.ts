@@ -57,7 +57,7 @@ export function recordOf(lookup: CardLookup): CardRecord | null {
   return { cardNumber, status: 'active', validFrom, validUntil, maskedName: null, family: [] };
 }
 
-/** Why a card gives nothing today, or null where it stands. `hotline` is who helps with the card. */
+/** Why a card gives nothing today, or null if it stands. `hotline` is who helps with the card. */
 export function cardReasonOf(
   lookup: CardLookup,
   context: { readonly date: WallDate; readonly dataAgeMs: number | null; readonly hotline: string },

@@ -26,7 +26,7 @@ export function stretchesFor(
   return noPriceNow(workflow, now, nextStartFor(entry, calendar, span));
 }
 
-/** Why the item is not open all that time; null where it is, or where nobody has entered hours. */
+/** Why the item is not open all that time; null if it is, or where nobody has entered hours. */
 export function closedReason(
   entry: RulebookItem,
   { start, minutes }: Span,
@@ -83,7 +83,7 @@ function isSome(stretches: readonly Stretch[]): stretches is Stretches {
   return stretches.length > 0;
 }
 
-/** True where the card price is a share of a list price that only the venue knows. */
+/** True if the card price is a share of a list price that only the venue knows. */
 export function isListPriceNeeded({ band }: Stretch): boolean {
   return band.listFen === null && band.card.kind === 'ratio';
 }

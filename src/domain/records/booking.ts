@@ -15,7 +15,7 @@ export interface BookedPlace {
   readonly start: WallMinute;
   /** 0 for an opening that names none. */
   readonly minutes: number;
-  /** By number; empty where none is named. */
+  /** By number; empty if none is named. */
   readonly courts: readonly number[];
   readonly listTotalFen: Fen | null;
   readonly totalFen: Fen | null;

@@ -8,7 +8,7 @@ import { type KnownRows, type PresentRecord, passOfPlain, presentRows } from './
 
 /** Whose uses are counted, and at which desk from which day on. */
 export interface CountedFor {
-  /** All cards of one holder; none where a desk alone is asked for. */
+  /** All cards of one holder; none if a desk alone is asked for. */
   readonly cardRefs: readonly string[];
   readonly siteId: string;
   readonly date: WallDate;

@@ -26,7 +26,7 @@ export interface DiskHandle {
   close(): Promise<void>;
 }
 
-/** `read` and `write` want a file that is there (`ENOENT`); `create` makes an empty one where there is none. */
+/** `read` and `write` want a file that is there (`ENOENT`); `create` makes an empty one if there is none. */
 type OpenMode = 'read' | 'write' | 'create';
 
 /**

@@ -98,7 +98,7 @@ async function settleRest(
   }
 }
 
-/** Repairs the end of a file. If it rejects, nothing is lost, and a second call does what is left. */
+/** Repairs the end of a file. If it rejects, nothing is lost, and a second call does the rest. */
 type EndMend = (handle: DiskHandle) => Promise<JournalTrouble>;
 
 function tailCut(

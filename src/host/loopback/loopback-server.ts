@@ -11,7 +11,7 @@ import { type Admission, admission } from './admission.ts';
 const ADDRESS = '127.0.0.1';
 /** The settings with a list price for every item are the second largest call. */
 const BODY_BYTES_MAX = 256 * 1024;
-/** The largest call is a frame that a technician keeps. */
+/** The largest call saves a frame of the camera for a technician. */
 const FRAME_BYTES_MAX = 8 * 1024 * 1024;
 /** Where another process of the same user asks for a one-time address (`open-door.ts`). */
 export const ADDRESS_PATH = '/address';

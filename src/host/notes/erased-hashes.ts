@@ -6,7 +6,8 @@ import { readProfileFile } from '../profile/profile-file.ts';
 
 const FILE = 'notes-erased.json';
 /**
- * What fits well into a file of the profile. For an older note the desk says that there is none, which is also true.
+ * This many fit well into a file of the profile. For an older erased note the desk says that there is no note, which
+ * is also true.
  */
 const HASHES_MAX = 2_000;
 

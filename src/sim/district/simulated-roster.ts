@@ -8,7 +8,7 @@ import { beginPull, type RosterMark, type RosterWriter } from '../../store/roste
 export interface RosterImage {
   readonly serving: Cards;
   readonly mark: RosterMark | null;
-  /** The key under which all names of what is served lie; null where some are missing. */
+  /** The key under which all names of what is served lie; null if some are missing. */
   readonly sealedUnder: string | null;
 }
 

@@ -20,7 +20,7 @@ export interface Oracle {
   /** A disk with this journal was copied, or a hand has edited it: it has two futures. */
   forked(journalId: string): void;
   isForked(journalId: string): boolean;
-  /** A hand took entries out of the journal on a disk, and put others in their place. */
+  /** Somebody took entries out of the journal on a disk by hand, and put others in their place. */
   editedByHand(
     journalId: string,
     edit: { readonly destroyed: readonly JournalEntry[]; readonly forged: readonly JournalEntry[] },

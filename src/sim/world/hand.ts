@@ -45,7 +45,7 @@ function lastFileOf({ disk }: Device) {
   return { ...last, entries };
 }
 
-/** 0 where nothing is sealed. */
+/** 0 if nothing is sealed. */
 function sealedSeqOf({ disk }: Device, journalId: string): number {
   const sealed = sealedIn(disk.contentOf(`journal-${journalId}.head.sealed`));
   return sealed !== null && typeof sealed === 'object' && 'seq' in sealed ? Number(sealed.seq) : 0;

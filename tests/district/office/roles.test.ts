@@ -74,6 +74,18 @@ const MATRIX: Readonly<Record<string, string>> = {
   'POST /office/settlements': 'aofuv',
   'POST /office/settlements/reopen': 'af',
   'POST /office/catalogue': 'a!',
+  'GET /office/catalogue/draft': 'aou',
+  'GET /office/catalogue/draft/check': 'aou',
+  'POST /office/catalogue/draft/quote': 'aou',
+  'POST /office/catalogue/draft/begin': 'ao',
+  'POST /office/catalogue/draft/save': 'ao',
+  'POST /office/catalogue/draft/submit': 'ao',
+  'POST /office/catalogue/draft/approve': 'ao!',
+  'POST /office/catalogue/draft/return': 'ao',
+  'POST /office/catalogue/draft/drop': 'ao',
+  'POST /office/catalogue/draft/sign': 'a!',
+  'GET /office/catalogue/publications': 'aou',
+  'POST /office/catalogue/publications/:version/withdraw': 'a!',
 };
 const LETTERS: Readonly<Record<OfficeRole, string>> = {
   administrator: 'a',

@@ -46,7 +46,7 @@ export function childrenIn(cell: Cell): number | null {
   return nameFault(cell, 'family') === null ? namesOf(cell).length : null;
 }
 
-/** Why a cell holds no name, or null. The words repeat nothing of it: it may be the number of a person. */
+/** Why a cell holds no name, or null. The words do not quote the cell: it may hold an identity number. */
 export function nameFault(cell: Cell, whose: 'holder' | 'family'): Text | null {
   const text = cellText(cell);
   if (text === null) return null;

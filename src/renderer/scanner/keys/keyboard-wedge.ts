@@ -44,7 +44,7 @@ let isFocusTaken = false;
 
 /**
  * The one place where the app hears keys. Keys that may be a hand scanner's never come here, and characters and Enter
- * come once it is certain that a hand struck them: 220 ms after the last key. Everything else comes at once; keys with
+ * come once it is certain that a person typed them: 220 ms after the last key. Everything else comes at once; keys with
  * Ctrl, Alt or Meta and those of an input method at work do not come. Enter and the space bar press the button that has
  * the focus. The handler added last is asked first. Returns the way to stop.
  */

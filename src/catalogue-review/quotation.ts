@@ -1,14 +1,31 @@
-import { jsonOf } from '../../domain/base/json-text.ts';
-import type { Fen } from '../../domain/base/money.ts';
-import { ownValue } from '../../domain/base/own-value.ts';
-import type { Text } from '../../domain/base/text.ts';
-import { instantOf, type WallMinute } from '../../domain/base/wall-time.ts';
-import { cardNumberOf } from '../../domain/card/card-number.ts';
-import type { CardRecord } from '../../domain/card/card-record.ts';
-import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
-import { type DecideInput, decide } from '../../domain/decision/decide.ts';
-import type { Explanation, ItemDecision, Price, PriceLine } from '../../domain/decision/decision.ts';
-import { parseArguments, type QuoteError, type QuoteRequest } from './quote-arguments.ts';
+import type { Fen } from '../domain/base/money.ts';
+import { ownValue } from '../domain/base/own-value.ts';
+import type { Text } from '../domain/base/text.ts';
+import { instantOf, type WallMinute } from '../domain/base/wall-time.ts';
+import { cardNumberOf } from '../domain/card/card-number.ts';
+import type { CardRecord } from '../domain/card/card-record.ts';
+import type { Person } from '../domain/card/family.ts';
+import type { Catalogue } from '../domain/catalogue/catalogue.ts';
+import { type DecideInput, decide } from '../domain/decision/decide.ts';
+import type { Explanation, ItemDecision, Price, PriceLine } from '../domain/decision/decision.ts';
+
+/** Why there is no quote. `nextStart` is the next minute that has a price. */
+export interface QuoteError {
+  readonly kind: string;
+  readonly message: string;
+  readonly nextStart?: WallMinute;
+}
+
+/** What a quote is asked for. */
+export interface QuoteRequest {
+  readonly siteId: string;
+  readonly itemId: string;
+  readonly start: WallMinute;
+  readonly minutes?: number;
+  readonly quantity?: number;
+  readonly person?: Person;
+  readonly listFen?: Fen;
+}
 
 /** One stretch or count of a quote; `amount` and `listAmount` are in fen, like every sum here. */
 interface QuoteLine {
@@ -170,22 +187,4 @@ function lineOf(line: PriceLine): QuoteLine {
 
 function failed(kind: string, message: string): QuoteResult {
   return { error: { kind, message } };
-}
-
-/** The answer to one line of a batch: a JSON array of arguments. Errors are answers too. */
-export function answerOfLine(catalogue: Catalogue, line: string): QuoteResult {
-  const args = argumentsOfLine(line);
-  if (args === null) {
-    return { error: { kind: 'bad-line', message: '每行应为 JSON 字符串数组 (not a JSON array of strings)' } };
-  }
-  const parsed = parseArguments(args);
-  return parsed.ok ? quoteOf(catalogue, parsed.request) : { error: parsed.error };
-}
-
-/** Numbers are taken as they are written, so that `["--minutes", 90]` is understood. */
-function argumentsOfLine(line: string): readonly string[] | null {
-  const value = jsonOf(line);
-  if (!Array.isArray(value)) return null;
-  const isWord = (entry: unknown) => typeof entry === 'string' || typeof entry === 'number';
-  return value.every(isWord) ? value.map(String) : null;
 }
